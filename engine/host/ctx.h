@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT
+ * Calling a feature: loaded plugins, the host table, one call's context. Knows no process and no file: worker.h does. */
+#pragma once
+#include "../org/acts.h"
+#include "../scenario/plan.h"
+#include "../store/live.h"
+
+/* Plugins loaded into this process. Only a worker or a bench makes one. */
+typedef struct OrgHostSet OrgHostSet;
+OrgHostSet *org_host_set_new(void);
+void org_host_set_free(OrgHostSet *set);
+/* Load one library; FALSE with a sentence naming the file (missing symbol, newer ABI, duplicate id, bad descriptor). */
+gboolean org_host_set_load(OrgHostSet *set, const char *path, GError **error);
+OrgCatalogue *org_host_set_catalogue(OrgHostSet *set);               /* owned by the set */
+const OrgFeature *org_host_set_feature(OrgHostSet *set, const OrgFeatureInfo *info);
+
+typedef struct OrgCall OrgCall; /* everything one call needs; reused from call to call */
+typedef struct {
+    gpointer data;
+    void (*measure)(gpointer, const char *series, OrgRow unit, double value);
+    void (*finding)(gpointer, guint severity, guint table, OrgRow row, const char *text);
+    gboolean (*progress)(gpointer, double part);
+    gboolean (*output)(gpointer, const char *name, const char *media_type, const void *, gsize);
+} OrgCallSink;
+
+typedef struct {
+    const OrgPlan *plan;
+    const OrgItem *item;             /* NULL: values below */
+    const OrgFeature *feature;
+    const OrgFeatureInfo *info;
+    const OrgValueInfo *values;
+    OrgMonth from, now, window_first, window_last;
+    guint64 seed; guint32 replication; guint32 ordinal; /* of the item among the items of its feature */
+    gboolean may_write;              /* operators and processes */
+    double carried;                  /* in and out */
+    const OrgMark *before;           /* rules after a step: mark of the step's beginning; else NULL */
+    const OrgCallSink *sink;
+} OrgCallSpec;
+
+/* A caller: one organisation and its views (baselines by plan index; NULL where none). */
+typedef struct OrgCaller OrgCaller;
+OrgCaller *org_caller_new(Org *org, Org **baselines, guint n_baselines, const OrgPlan *plan, GError **error);
+void org_caller_free(OrgCaller *caller);
+OrgLive *org_caller_live(OrgCaller *caller);
+/* Make one call. On failure everything it did is undone (undo log and journal) and error names what the plugin said. */
+gboolean org_caller_call(OrgCaller *caller, OrgCallSpec *spec, GError **error);
+/* A call whose organisation is a baseline: metrics on a snapshot. view: index in baselines. */
+gboolean org_caller_call_on(OrgCaller *caller, guint view, OrgCallSpec *spec, GError **error);

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * orgsim/plugin.h: everything that a plugin sees of orgsim.
+ *
+ * A plugin is a shared library that exports one function, orgsim_plugin_v1(), written by the macro
+ * ORG_PLUGIN at the end of this header. It describes features: operators, processes, rules, metrics
+ * and renderers. The host calls a feature's run() with a table of functions (OrgHost) and a handle of
+ * the call (OrgCtx). The feature reads the organisation as columns and changes it by verbs.
+ *
+ * A plugin is stateless: it has no writable globals, opens no file, starts no process, asks no clock.
+ * What must outlive a call goes into attributes (set_numbers, set_words), which are recorded and undone.
+ *
+ * C99 and C++11 clean. Append-only within a major version: members are only ever added at the end of a
+ * struct, and `size` tells how much of it is there. tests/abi freezes the layout.
+ */
+#ifndef ORGSIM_PLUGIN_H
+#define ORGSIM_PLUGIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ORG_ABI_MAJOR 1 /* a break renames the entry symbol */
+#ifndef ORG_ABI_MINOR
+#define ORG_ABI_MINOR 0 /* a plugin opts in to newer members by defining this before the include */
+#endif
+#define ORG_ABI ((uint32_t) ORG_ABI_MAJOR << 16 | ORG_ABI_MINOR)
+
+/* ---- values ------------------------------------------------------------------------------------- */
+
+typedef uint32_t OrgRow; /* a row of a table below; rows never move or vanish in a run */
+#define ORG_NONE UINT32_MAX
+typedef int32_t OrgMonth;     /* year * 12 + month - 1: 2021-01 is 24252 */
+#define ORG_OPEN INT32_MAX    /* not ended */
+#define ORG_UNKNOWN INT32_MIN /* not known */
+#define ORG_MONTH(year, month) ((OrgMonth) ((year) *12 + (month) -1))
+typedef uint32_t OrgWord; /* a word of the run's dictionary; 0 is "no word" */
+typedef int32_t OrgStatus;
+enum { ORG_OK = 0, ORG_E_FAILED = -1, ORG_E_NOT_FOUND = -2, ORG_E_INVALID = -3, ORG_E_FORBIDDEN = -4 };
+typedef struct OrgCtx OrgCtx; /* one call, or a read-only view of the organisation at another time */
+
+enum { ORG_UNITS = 1, ORG_POSTS, ORG_PEOPLE };       /* tables */
+enum { ORG_HEAD = 1, ORG_DEPUTY, ORG_STAFF };        /* rank of a post; 0 unknown */
+enum { ORG_EMPLOYED = 1, ORG_SURPLUS, ORG_LEFT };    /* state of a person */
+enum { ORG_FEMALE = 1, ORG_MALE };                   /* 0 unknown */
+
+/* The organisation as columns; column[i] describes row i, 0 <= i < n. Valid for the whole call and showing
+ * the verbs' effects. Only open_unit, open_posts and join may move the columns: fetch again after those.
+ * A row is open while closed == ORG_OPEN (units, posts) or state != ORG_LEFT (people). */
+typedef struct {
+    uint32_t size, n;
+    const OrgRow *parent;    /* ORG_NONE for a root */
+    const OrgRow *successor; /* of a closed unit: the unit that took over, or ORG_NONE */
+    const OrgWord *type, *function;
+    const OrgMonth *opened, *closed; /* opened: ORG_UNKNOWN when it stood before the data */
+} OrgUnits;
+
+typedef struct {
+    uint32_t size, n;
+    const OrgRow *unit;
+    const OrgRow *holder;     /* person, or ORG_NONE: vacant */
+    const OrgRow *reports_to; /* post, or ORG_NONE */
+    const uint8_t *rank;
+    const OrgWord *title, *category, *funding; /* category: civil-servant, public-employee, contract; funding: state, own */
+    const uint16_t *coefficient;               /* salary coefficient in hundredths, allowance included; 0 unknown */
+    const uint32_t *fte;                       /* weight of the post in thousandths; 1000 is one full post */
+    const OrgMonth *opened, *closed;
+} OrgPosts;
+
+typedef struct {
+    uint32_t size, n;
+    const OrgRow *unit;               /* the unit of the post, or where a surplus person waits */
+    const OrgRow *post;               /* ORG_NONE: no post */
+    const OrgRow *second;             /* a second post held by the same person, or ORG_NONE */
+    const OrgMonth *born, *hired;     /* ORG_UNKNOWN where not known */
+    const OrgMonth *since;            /* since when the person is in the state */
+    const uint8_t *sex, *rating, *state; /* rating: 0 unknown, 1 (worst) to 5 (best) */
+} OrgPeople;
+
+/* ---- parameters --------------------------------------------------------------------------------- */
+
+/* Typed parameters: the host parses, range-checks, documents and offers them to editors. */
+typedef uint32_t OrgType;
+enum {
+    ORG_BOOL = 1,   /* integer(): 0 or 1 */
+    ORG_INT,        /* integer() */
+    ORG_REAL,       /* real() */
+    ORG_PERCENT,    /* written 2.5%; real() gives 0.025 */
+    ORG_TEXT,       /* text() */
+    ORG_CHOICE,     /* one of `choices`; text(), and integer() gives its index */
+    ORG_DATE,       /* written 2021-01; integer() gives the OrgMonth */
+    ORG_UNIT,       /* the id of an open unit; integer() gives its row */
+    ORG_UNIT_SET,   /* ids, or SQL over the live table units; rows() */
+    ORG_POST_SET,   /* the same over posts */
+    ORG_PERSON_SET, /* the same over people */
+    ORG_TABLE,      /* a CSV file or a list of mappings; table() */
+    ORG_AMOUNT,     /* a count, or a percentage of something; real(), and relative() tells which */
+    ORG_BASELINE    /* the name of a baseline with an organisation, or "start"; text() */
+};
+
+typedef struct {
+    const char *key;     /* as written in a scenario: lower-case, underscores; "into.id" is the key id inside into: */
+    const char *summary; /* one line, a message id */
+    const char *unit;    /* of the value, for people: "months", "VND", NULL */
+    OrgType type;
+    const char *fallback;       /* spelled as in a scenario; "" = empty set, text or table; NULL = required */
+    double min, max;            /* of a number; both 0: unbounded */
+    const char *const *choices; /* ORG_CHOICE: NULL-terminated */
+    const char *columns;        /* ORG_TABLE: "age:int,rate:real,unit:unit,name:text,month:date"; a '?' after the type: optional */
+} OrgParam;
+
+/* A column of a table parameter. number: int, real, date (OrgMonth), unit (row; ORG_NONE as -1); NaN = absent.
+ * text: only for text columns, NULL = absent. */
+typedef struct {
+    const char *name;
+    OrgType type;
+    const double *number;
+    const char *const *text;
+} OrgColumn;
+
+typedef struct {
+    uint32_t size, stride; /* stride: bytes from one OrgColumn to the next */
+    size_t rows, n_columns;
+    const OrgColumn *columns;
+} OrgTable;
+
+/* A person who joins. post: vacant and open, or ORG_NONE. */
+typedef struct {
+    uint32_t size;
+    OrgRow post;
+    OrgMonth born, hired;
+    uint8_t sex;
+} OrgJoiner;
+
+/* Fields for set(). Values: words as OrgWord, rows as OrgRow, ranks and ratings as their numbers. */
+enum {
+    ORG_F_TYPE = 1,    /* units */
+    ORG_F_FUNCTION,    /* units */
+    ORG_F_RANK,        /* posts */
+    ORG_F_TITLE,       /* posts */
+    ORG_F_CATEGORY,    /* posts */
+    ORG_F_FUNDING,     /* posts */
+    ORG_F_COEFFICIENT, /* posts, hundredths */
+    ORG_F_FTE,         /* posts, thousandths */
+    ORG_F_REPORTS_TO,  /* posts */
+    ORG_F_RATING       /* people */
+};
+
+enum { ORG_NOTE = 1, ORG_WARN, ORG_VETO }; /* severity of a finding */
+
+/* ---- the host ----------------------------------------------------------------------------------- */
+
+typedef struct OrgHost {
+    uint32_t size, abi;
+
+    /* Parameters, by index in the feature's table. A wrong index or type makes the call fail (sticky). */
+    int64_t (*integer)(OrgCtx *, unsigned);
+    double (*real)(OrgCtx *, unsigned);
+    const char *(*text)(OrgCtx *, unsigned);                /* never NULL */
+    size_t (*rows)(OrgCtx *, unsigned, const OrgRow **);    /* ascending open rows; also on a view, judged there */
+    const OrgTable *(*table)(OrgCtx *, unsigned);
+    bool (*given)(OrgCtx *, unsigned);                      /* the scenario wrote it (not the fallback) */
+    bool (*relative)(OrgCtx *, unsigned);                   /* ORG_AMOUNT: written as a percentage */
+
+    /* Reading. Pointers live for the call. */
+    const OrgUnits *(*units)(OrgCtx *);
+    const OrgPosts *(*posts)(OrgCtx *);
+    const OrgPeople *(*people)(OrgCtx *);
+    size_t (*children)(OrgCtx *, OrgRow unit, const OrgRow **); /* open rows, ascending, a copy for the call; ORG_NONE: the roots */
+    size_t (*posts_of)(OrgCtx *, OrgRow unit, const OrgRow **); /* open rows, ascending, a copy for the call */
+    OrgRow (*find)(OrgCtx *, uint32_t table, const char *id);   /* open or closed; ORG_NONE if there is none */
+    const char *(*id)(OrgCtx *, uint32_t table, OrgRow);
+    const char *(*name)(OrgCtx *, uint32_t table, OrgRow); /* units and people: name; posts: title; "" if none */
+    const double *(*numbers)(OrgCtx *, uint32_t table, const char *attribute); /* n values, NaN = absent; NULL: no such column */
+    const OrgWord *(*words)(OrgCtx *, uint32_t table, const char *attribute);  /* n values; NULL: no such column */
+    OrgWord (*word)(OrgCtx *, const char *);          /* the word of a text, made if new; 0 for "" */
+    const char *(*spell)(OrgCtx *, OrgWord);          /* "" for 0 */
+    OrgMonth (*from)(OrgCtx *);                       /* the tick is (from, now] */
+    OrgMonth (*now)(OrgCtx *);
+    void (*window)(OrgCtx *, OrgMonth *first, OrgMonth *last); /* of this step: where it fell due, and the last month that `over:` allows */
+    OrgCtx *(*before)(OrgCtx *);                      /* rules: the organisation before this step; NULL when no step ran */
+    OrgCtx *(*baseline)(OrgCtx *, const char *name);  /* NULL: no organisation under that name; "start" always is one */
+    void (*range)(OrgCtx *, OrgRow *first, OrgRow *end); /* ORG_BY_ROWS: the people rows of this call; else all */
+
+    /* The verbs. Each is checked, recorded as one act with a reason, and undone if the call fails.
+     * After the first failure later verbs do nothing and return the first error. */
+    OrgRow (*open_unit)(OrgCtx *, OrgRow parent, OrgWord type, const char *id, const char *name); /* id "": one is made; ORG_NONE on failure */
+    OrgStatus (*rename_unit)(OrgCtx *, OrgRow, const char *name);
+    OrgStatus (*move_unit)(OrgCtx *, OrgRow, OrgRow parent);
+    OrgStatus (*close_unit)(OrgCtx *, OrgRow, OrgRow successor); /* must be empty of open posts and children; people waiting there move on */
+    OrgStatus (*open_posts)(OrgCtx *, OrgRow like, OrgRow unit, uint32_t n, OrgRow *first); /* vacant copies of `like`: rows first … first+n-1 */
+    OrgStatus (*move_posts)(OrgCtx *, const OrgRow *, size_t, OrgRow unit); /* holders go along */
+    OrgStatus (*close_posts)(OrgCtx *, const OrgRow *, size_t);             /* a holder becomes surplus */
+    OrgStatus (*set)(OrgCtx *, uint32_t field, const OrgRow *, const int64_t *, size_t);
+    OrgStatus (*set_numbers)(OrgCtx *, uint32_t table, const char *attribute, const OrgRow *, const double *, size_t);
+    OrgStatus (*set_words)(OrgCtx *, uint32_t table, const char *attribute, const OrgRow *, const OrgWord *, size_t);
+    OrgStatus (*place)(OrgCtx *, const OrgRow *people, const OrgRow *posts, size_t, bool second); /* into vacant posts; the post held before falls vacant unless second */
+    OrgStatus (*leave)(OrgCtx *, const OrgRow *people, const OrgMonth *when, size_t, const char *reason); /* when within (from, now] */
+    OrgStatus (*join)(OrgCtx *, const OrgJoiner *, size_t, uint32_t stride, OrgRow *first);
+    void (*because)(OrgCtx *, const char *reason); /* the reason of the acts that follow in this call */
+
+    /* Saying. Formats are message ids that the host translates; %s %d %u %g %ld only. */
+    void (*measure)(OrgCtx *, const char *series, OrgRow unit_or_none, double value);
+    void (*finding)(OrgCtx *, uint32_t severity, uint32_t table, OrgRow, const char *format, ...);
+    OrgStatus (*fail)(OrgCtx *, OrgStatus, const char *format, ...); /* returns the status given */
+    bool (*progress)(OrgCtx *, double part);                         /* false: return now */
+
+    /* A number that this item carries from one call to its next in a run (0 at first): what is left of a cut
+     * that has `over:`. Restored when the step is undone. */
+    double (*carried)(OrgCtx *);
+    void (*carry)(OrgCtx *, double);
+
+    /* Renderers: runs, the organisation of a run at a month, the views of the file by name, outputs. */
+    size_t (*runs)(OrgCtx *);
+    OrgCtx *(*at)(OrgCtx *, size_t run, OrgMonth); /* ORG_UNKNOWN: the start; ORG_OPEN: the end; same rows at all times of a run */
+    const OrgTable *(*data)(OrgCtx *, const char *view); /* "run", "series", "target", "finding": one table over all runs; NULL if unknown */
+    OrgStatus (*output)(OrgCtx *, const char *name, const char *media_type, const void *, size_t);
+
+    /* Chance and memory. */
+    uint64_t (*key)(OrgCtx *, int32_t year); /* for org_chance(); needs ORG_USES_CHANCE */
+    void *(*scratch)(OrgCtx *, size_t);      /* zeroed, 64-byte aligned, freed when the call returns; NULL only when out of memory */
+} OrgHost;
+
+/* ---- chance ------------------------------------------------------------------------------------- */
+
+/* A draw as a pure function of (key, row, draw): the SplitMix64 finaliser (Steele, Lea, Flood 2014) over a
+ * Weyl-spaced counter. Fixed for a major version, since it is compiled into plugins; test vectors are in
+ * tests/abi. Vectorises in a loop over rows. */
+static inline uint64_t
+org_chance(uint64_t key, uint64_t row, uint64_t draw)
+{
+    uint64_t x = key + row * UINT64_C(0x9E3779B97F4A7C15) + draw * UINT64_C(0xD1B54A32D192ED03);
+    x = (x ^ (x >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    x = (x ^ (x >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return x ^ (x >> 31);
+}
+
+/* A draw as a real in [0, 1). */
+static inline double
+org_chance_real(uint64_t key, uint64_t row, uint64_t draw)
+{
+    return (double) (org_chance(key, row, draw) >> 11) * (1.0 / 9007199254740992.0);
+}
+
+/* ---- the descriptor ----------------------------------------------------------------------------- */
+
+typedef uint32_t OrgKind;
+enum {
+    ORG_OPERATOR = 1, /* changes the organisation when a step says so */
+    ORG_PROCESS,      /* changes it at every boundary: retirement, resignation, recruitment; measures, too */
+    ORG_RULE,         /* reads; notes, warns or vetoes by finding() */
+    ORG_METRIC,       /* reads; measures named series */
+    ORG_RENDERER      /* reads finished runs; writes charts and reports */
+};
+enum {
+    ORG_USES_CHANCE = 1u << 0,   /* undeclared use is ORG_E_FORBIDDEN */
+    ORG_BY_ROWS = 1u << 1,       /* may be called per block of people: touches only people in range() and their
+                                    posts; the result does not depend on the blocking */
+    ORG_NEEDS_BIRTHS = 1u << 2,  /* needs dates of birth: without them the scenario must state a population */
+    ORG_NEEDS_HOLDERS = 1u << 3, /* needs to know which posts are vacant */
+    ORG_ASSUMED = 1u << 4        /* a process or metric whose figures are typed, not simulated */
+};
+
+typedef struct {
+    const char *name;    /* as written in a scenario: "merge" */
+    const char *summary; /* one line, a message id */
+    const char *details; /* Markdown, with the source of the model; may be NULL */
+    OrgKind kind;
+    uint32_t flags;
+    const OrgParam *params;
+    uint32_t n_params;
+    OrgStatus (*run)(const OrgHost *, OrgCtx *); /* ORG_OK, or what fail() returned */
+} OrgFeature;
+
+typedef struct {
+    uint32_t size, abi, feature_size, param_size; /* as compiled: the host strides by these */
+    const char *id, *version, *author, *license;
+    const OrgFeature *features;
+    uint32_t n_features;
+} OrgPlugin;
+
+#if defined(__GNUC__)
+#define ORG_EXPORT __attribute__((visibility("default")))
+#else
+#define ORG_EXPORT
+#endif
+
+#ifdef __cplusplus
+#define ORG_C_LINKAGE extern "C"
+#else
+#define ORG_C_LINKAGE
+#endif
+
+/* ORG_PLUGIN("merge", "1.0.0", "orgsim", "MIT", features); features is an array of OrgFeature. */
+#define ORG_PLUGIN(id_, version_, author_, license_, features_)                                               \
+    ORG_C_LINKAGE ORG_EXPORT const OrgPlugin *orgsim_plugin_v1(void);                                         \
+    const OrgPlugin *orgsim_plugin_v1(void)                                                                   \
+    {                                                                                                         \
+        static const OrgPlugin plugin = { sizeof(OrgPlugin), ORG_ABI,    sizeof(OrgFeature),                  \
+                                          sizeof(OrgParam),  id_,        version_,                            \
+                                          author_,           license_,   features_,                           \
+                                          (uint32_t) (sizeof(features_) / sizeof((features_)[0])) };          \
+        return &plugin;                                                                                       \
+    }                                                                                                         \
+    typedef int orgsim_plugin_needs_semicolon
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ * The verbs: the only way to change a finished organisation. Each checks everything first, then applies, logs
+ * the cells it overwrote (when org->undo), and records one act (when org->journal). On FALSE nothing changed
+ * and error is set (domain ORG_ERROR, code an OrgStatus). Rows must exist and be open unless said otherwise.
+ * All are O(rows touched). */
+#pragma once
+#include "org.h"
+
+/* id NULL or "": one is made. A taken id is an error. parent may be ORG_NONE. */
+gboolean org_open_unit(Org *org, OrgRow parent, OrgWord type, const char *id, const char *name, OrgRow *row, GError **error);
+gboolean org_rename_unit(Org *org, OrgRow unit, const char *name, GError **error);
+gboolean org_move_unit(Org *org, OrgRow unit, OrgRow parent, GError **error);
+/* The unit must have no open post or child. Surplus people waiting there move to the successor, else to the parent. */
+gboolean org_close_unit(Org *org, OrgRow unit, OrgRow successor, GError **error);
+gboolean org_open_posts(Org *org, OrgRow like, OrgRow unit, guint32 n, OrgRow *first, GError **error);
+gboolean org_move_posts(Org *org, const OrgRow *posts, gsize n, OrgRow unit, GError **error);
+gboolean org_close_posts(Org *org, const OrgRow *posts, gsize n, GError **error);
+gboolean org_set(Org *org, guint field, const OrgRow *rows, const gint64 *values, gsize n, GError **error); /* field: ORG_F_… */
+gboolean org_set_numbers(Org *org, guint table, const char *attribute, const OrgRow *rows, const double *values, gsize n, GError **error);
+gboolean org_set_words(Org *org, guint table, const char *attribute, const OrgRow *rows, const OrgWord *values, gsize n, GError **error);
+gboolean org_place(Org *org, const OrgRow *people, const OrgRow *posts, gsize n, gboolean second, GError **error);
+/* when[i] must lie in (from, org->month]; reason is a word of the dictionary. */
+gboolean org_leave(Org *org, const OrgRow *people, const OrgMonth *when, gsize n, OrgMonth from, const char *reason, GError **error);
+gboolean org_join(Org *org, const OrgJoiner *joiners, gsize n, gsize stride, OrgRow *first, GError **error);
+
+/* ---- undo ----------------------------------------------------------------------------------- */
+
+/* Begin to log overwritten cells (idempotent). */
+void org_undo_enable(Org *org);
+typedef struct { guint entries; OrgTotals totals; } OrgMark;
+OrgMark org_mark(const Org *org);
+/* Back to the mark, byte for byte (org_pack gives the same block, but that words stay in the dictionary). */
+void org_undo_to(Org *org, OrgMark mark);
+/* Forget the log up to now (the marks before become invalid): after a boundary. */
+void org_undo_forget(Org *org);
+/* A copy of the organisation as it was at the mark. O(n). */
+Org *org_copy_at(const Org *org, OrgMark mark);
+/* The invariants, over only the rows touched since the mark. O(rows touched × depth). */
+gboolean org_check_since(const Org *org, OrgMark mark, GError **error);
+
+/* What changed since the mark: one call a cell whose value differs, in the order first touched. Appended rows give
+ * one call a column that differs from its initial value, from = initial. For attributes column is
+ * ORG_COL_ATTRIBUTE + index and the values are doubles or words, as the attribute is. */
+typedef union { gint64 number; double real; } OrgValue;
+typedef void (*OrgChangeFn)(guint table, OrgRow row, guint column, OrgValue from, OrgValue to, gpointer data);
+void org_changes_since(const Org *org, OrgMark mark, OrgChangeFn fn, gpointer data);

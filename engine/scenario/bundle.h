@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ * A bundle: the texts that a scenario was made of (itself, what it includes, its tables), by path relative to the
+ * scenario's folder. The parent fills it from disk while it reads a scenario; the worker, which can open nothing,
+ * reads the same scenario from the bundle that it was handed; the file stores it as the run's manifest. */
+#pragma once
+#include <glib.h>
+
+typedef struct OrgBundle OrgBundle;
+OrgBundle *org_bundle_new(const char *folder);       /* folder: reads from disk are relative to it; NULL: no disk */
+void org_bundle_free(OrgBundle *bundle);
+/* The bytes of a path (relative to the folder; absolute is taken as it is). Read from disk once, kept. Size limit 64 MiB. */
+GBytes *org_bundle_get(OrgBundle *bundle, const char *path, GError **error);
+void org_bundle_put(OrgBundle *bundle, const char *path, GBytes *bytes);
+guint org_bundle_size(const OrgBundle *bundle);
+const char *org_bundle_path(const OrgBundle *bundle, guint index); /* in order of first use */
+GBytes *org_bundle_bytes(const OrgBundle *bundle, guint index);
+char *org_bundle_hash(const OrgBundle *bundle);      /* SHA-256 over paths and bytes, hex */
+GBytes *org_bundle_pack(const OrgBundle *bundle);
+OrgBundle *org_bundle_unpack(GBytes *packed, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgBundle, org_bundle_free)

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT
+ * A run: boundaries, processes, steps, rules, metrics. Runs where the plugins are loaded (the worker, or a bench in
+ * one process); what comes out goes to a sink. DESIGN section 6. */
+#pragma once
+#include "../host/ctx.h"
+#include "../scenario/plan.h"
+
+/* Where a run's results go. All pointers are valid during the call only. */
+typedef struct OrgSink {
+    gpointer data;
+    /* Before each call into a plugin: who is blamed if it never returns. */
+    void (*calling)(gpointer, const OrgItem *item, const char *plugin, OrgMonth month);
+    void (*acts)(gpointer, const guint8 *bytes, gsize size);
+    void (*measure)(gpointer, guint item, const char *series, OrgRow unit, OrgMonth month, double value, guint view); /* view: 0 the run, else baseline index */
+    void (*finding)(gpointer, guint item, gint step, guint severity, guint table, OrgRow row, OrgMonth month, const char *text); /* step -1: none */
+    void (*step)(gpointer, guint item, OrgMonth month, const char *status, const char *text);
+    gboolean (*progress)(gpointer, double part); /* FALSE: stop */
+} OrgSink;
+
+typedef enum { ORG_RUN_DONE, ORG_RUN_VETOED, ORG_RUN_FAILED, ORG_RUN_INTERRUPTED } OrgRunStatus;
+
+/* Run the plan on org (changed in place). baselines: organisations by plan->baselines index, NULL where there is none.
+ * FAILED sets error with a sentence that names plugin and step. */
+OrgRunStatus org_sim_run(const OrgPlan *plan, OrgHostSet *host, Org *org, Org **baselines, guint64 seed, guint32 replication,
+                         const OrgSink *sink, GError **error);

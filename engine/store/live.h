@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT
+ * Live tables: the organisation in memory as read-only SQLite tables `units` (id, name, type, function, parent, opened,
+ * closed, staff, posts, vacant, depth, n_children, every attribute), `posts` (id, unit, title, rank ('head'…), category,
+ * funding, coefficient, fte, reports_to, holder, opened, unit_type, unit_function, attributes) and `people` (id, name, unit,
+ * post, second, born, hired, since, age (years at the organisation's month), sex ('F','M'), rating, state, rank, category,
+ * funding, coefficient, attributes). Open rows only. Months are text 'YYYY-MM', ids are text, unknown is NULL. */
+#pragma once
+#include "../org/org.h"
+
+typedef struct OrgLive OrgLive;
+/* The organisation must outlive the object; its columns may change and grow between calls. */
+OrgLive *org_live_new(Org *org, GError **error);
+void org_live_free(OrgLive *live);
+/* Point it at another organisation with the same dictionary (a view at another time): selections are not cached across. */
+void org_live_set(OrgLive *live, Org *org);
+
+/* Open rows of a table for which `where` holds, ascending; empty or NULL where: all. Cached until a column that the text
+ * reads was written. The rows belong to live, until its next call. Unknown columns give "no such column: …, nearest …". */
+gboolean org_live_select(OrgLive *live, guint table, const char *where, const OrgRow **rows, gsize *n, GError **error);
+/* One number: the first column of the first row of a SELECT, or of SELECT (expression). NaN for NULL. */
+gboolean org_live_number(OrgLive *live, const char *sql, double *value, GError **error);
+/* Check that a predicate or statement compiles, without running it. */
+gboolean org_live_check(OrgLive *live, guint table, const char *where, GError **error);
+gboolean org_live_check_sql(OrgLive *live, const char *sql, GError **error);
+/* A whole SELECT, rows as text. */
+gboolean org_live_query(OrgLive *live, const char *sql, gboolean (*fn)(gint n, char **values, char **names, gpointer data), gpointer data, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgLive, org_live_free)
