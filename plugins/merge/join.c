@@ -229,7 +229,7 @@ merge_finish(Merge *m, Join *join)
         return false;
     merge_because(m, join->opened ? "consolidated into" : "absorbed into", join->target);
     for (size_t i = 0; i < join->n_sources; i++)
-        if (!merge_ok(m, h->close_unit(m->ctx, join->sources[i], now_at(m, join->target))))
+        if (!merge_ok(m, h->close_unit(m->ctx, join->sources[i], join->target)))
             return false;
     m->units_closed += join->n_sources;
     return true;

@@ -125,21 +125,51 @@ is_double_duty(const Merge *m, OrgRow post)
     return holder != ORG_NONE && m->people->post[holder] != post;
 }
 
+/* The head who stays may have reported, directly or not, to a head of the same merge; then the place of that one is taken:
+ * reports would run in a circle otherwise. */
+static bool
+take_place(Merge *m, const Pool *pool, const uint8_t *was_head)
+{
+    OrgRow above = ORG_NONE;
+    for (size_t i = 0; i < pool->n; i++)
+        if (was_head[i]) {
+            size_t steps = 0;
+            OrgRow boss = m->posts->reports_to[pool->head];
+            while (boss != ORG_NONE && boss != pool->rows[i] && steps++ < m->posts->n)
+                boss = m->posts->reports_to[boss];
+            if (boss != ORG_NONE && (above == ORG_NONE || m->posts->reports_to[boss] == ORG_NONE))
+                above = boss;
+        }
+    return above == ORG_NONE || set_field(m, ORG_F_REPORTS_TO, pool->head, m->posts->reports_to[above]);
+}
+
+static bool
+mark_other_heads(Merge *m, const Pool *pool, uint8_t *was_head)
+{
+    bool any = false;
+    for (size_t i = 0; i < pool->n; i++)
+        if (m->posts->rank[pool->rows[i]] == ORG_HEAD && pool->rows[i] != pool->head) {
+            any = was_head[i] = 1;
+            if (!replace_boss(m, pool->rows[i], pool->head))
+                return false;
+        }
+    return !any || take_place(m, pool, was_head);
+}
+
 static bool
 settle_heads(Merge *m, Join *join, Pool *pool, uint8_t *was_head)
 {
     int64_t other = m->host->integer(m->ctx, P_OTHER_HEADS);
     choose_head(m, pool);
     merge_because(m, "one head stays in", join->target);
+    if (!mark_other_heads(m, pool, was_head))
+        return false;
     for (size_t i = 0; i < pool->n; i++) {
         OrgRow post = pool->rows[i];
-        if (m->posts->rank[post] != ORG_HEAD || post == pool->head)
+        if (!was_head[i])
             continue;
         bool held = m->posts->holder[post] != ORG_NONE;
         m->heads_released += held;
-        if (!replace_boss(m, post, pool->head))
-            return false;
-        was_head[i] = 1;
         if (!held || other == OTHER_SURPLUS || is_double_duty(m, post))
             close_later(m, join, post, true);
         else if (!lower(m, pool, post, other == OTHER_DEPUTY ? ORG_DEPUTY : ORG_STAFF))
@@ -281,6 +311,15 @@ boss_after(const Merge *m, OrgRow boss)
     return boss;
 }
 
+static bool
+is_below(const OrgPosts *posts, OrgRow post, OrgRow boss)
+{
+    uint32_t steps = 0;
+    while (post != ORG_NONE && post != boss && steps++ < posts->n)
+        post = posts->reports_to[post];
+    return post != ORG_NONE;
+}
+
 bool
 merge_redirect(Merge *m)
 {
@@ -301,7 +340,7 @@ merge_redirect(Merge *m)
             continue;
         OrgRow after = boss_after(m, boss);
         rows[k] = p;
-        values[k++] = after == p ? ORG_NONE : after;
+        values[k++] = after != ORG_NONE && is_below(posts, after, p) ? ORG_NONE : after;
     }
     m->host->because(m->ctx, "the head they reported to is no longer head");
     return !k || merge_ok(m, m->host->set(m->ctx, ORG_F_REPORTS_TO, rows, values, k));
