@@ -279,9 +279,12 @@ cut_settle(Cut *c)
 {
     int64_t fate = c->host->integer(c->ctx, P_SURPLUS);
     size_t n = 0;
-    /* Who still has a second post stays in it. */
+    uint8_t *seen = c->n_holders ? cut_scratch(c, c->people->n, 1) : NULL;
+    if (!seen)
+        return c->status == ORG_OK;
+    /* Who still has a second post stays in it; who lost both is there twice. */
     for (size_t i = 0; i < c->n_holders; i++)
-        if (c->people->state[c->holders[i].person] == ORG_SURPLUS)
+        if (c->people->state[c->holders[i].person] == ORG_SURPLUS && !seen[c->holders[i].person]++)
             c->holders[n++] = c->holders[i];
     c->n_holders = n;
     if (!n)
