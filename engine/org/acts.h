@@ -19,6 +19,7 @@ struct OrgJournal {
     guint32 item;       /* index of the scenario's item */
     char *plugin;       /* owned; set by org_journal_context */
     char *reason;       /* owned; "" if none */
+    guint open;         /* where the act being written begins */
 };
 OrgJournal *org_journal_new(void);
 void org_journal_free(OrgJournal *journal);

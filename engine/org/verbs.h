@@ -2,7 +2,7 @@
  * The verbs: the only way to change a finished organisation. Each checks everything first, then applies, logs
  * the cells it overwrote (when org->undo), and records one act (when org->journal). On FALSE nothing changed
  * and error is set (domain ORG_ERROR, code an OrgStatus). Rows must exist and be open unless said otherwise.
- * All are O(rows touched). */
+ * All are O(rows touched). The act is recorded before the cells change, so an array of rows may lie in a column. */
 #pragma once
 #include "org.h"
 

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+// The invariants: of the whole organisation, and of the rows touched since a mark.
+#include "internal.h"
+#include <string.h>
+
+static gboolean
+broken(GError **error, const Org *org, guint table, OrgRow row, const char *what)
+{
+    static const char *const one[] = { "", "unit", "post", "person" };
+    return org_fail(error, ORG_E_FAILED, "%s \"%s\" (row %u) %s", one[table], org_id(org, table, row), row, what);
+}
+
+/* ---- values in range: what must hold before indexes are built ---- */
+
+static gint64
+limit(const Org *org, OrgColumnKind kind)
+{
+    switch (kind) {
+    case ORG_K_UNIT:
+        return org->units.n;
+    case ORG_K_POST:
+        return org->posts.n;
+    case ORG_K_PERSON:
+        return org->people.n;
+    case ORG_K_WORD:
+        return org_dict_size(org->dict);
+    default:
+        return G_MAXINT64;
+    }
+}
+
+gboolean
+org_check_columns(const Org *org, GError **error)
+{
+    for (guint c = 0; c < ORG_N_COLUMNS; c++) {
+        const OrgColumnInfo *info = &org_columns[c];
+        gint64 max = limit(org, info->kind);
+        gboolean may_be_none = info->kind <= ORG_K_PERSON;
+        const void *data = *org_column((Org *) org, c);
+        guint32 n = max == G_MAXINT64 ? 0 : org_rows(org, info->table);
+        for (OrgRow row = 0; row < n; row++) {
+            gint64 value = ((const guint32 *) data)[row];
+            if (value >= max && !(may_be_none && value == ORG_NONE))
+                return broken(error, org, info->table, row, "refers to a row or word that does not exist");
+        }
+    }
+    for (OrgRow i = 0; i < org->posts.n; i++)
+        if (org->posts.unit[i] == ORG_NONE || org->posts.rank[i] > ORG_STAFF)
+            return broken(error, org, ORG_POSTS, i, "has no unit, or no known rank");
+    for (OrgRow i = 0; i < org->people.n; i++)
+        if (org->people.state[i] < ORG_EMPLOYED || org->people.state[i] > ORG_LEFT || org->people.sex[i] > ORG_MALE ||
+            org->people.rating[i] > 5)
+            return broken(error, org, ORG_PEOPLE, i, "has an unknown state, sex or rating");
+    return TRUE;
+}
+
+/* ---- one row ---- */
+
+static gboolean
+check_unit(const Org *org, OrgRow unit, GError **error)
+{
+    const OrgUnitTable *u = &org->units;
+    if (u->closed[unit] != ORG_OPEN) {
+        if (u->n_posts[unit] || u->n_children[unit])
+            return broken(error, org, ORG_UNITS, unit, "is closed but still has open posts or units");
+        return TRUE;
+    }
+    guint32 steps = 0;
+    for (OrgRow up = u->parent[unit]; up != ORG_NONE; up = u->parent[up]) {
+        if (u->closed[up] != ORG_OPEN)
+            return broken(error, org, ORG_UNITS, unit, "is open below a closed unit");
+        if (++steps > u->n)
+            return broken(error, org, ORG_UNITS, unit, "is below itself (a cycle)");
+    }
+    return TRUE;
+}
+
+static gboolean
+check_post(const Org *org, OrgRow post, GError **error)
+{
+    const OrgPostTable *p = &org->posts;
+    OrgRow person = p->holder[post];
+    if (p->closed[post] != ORG_OPEN)
+        return person == ORG_NONE || broken(error, org, ORG_POSTS, post, "is closed but held");
+    if (org->units.closed[p->unit[post]] != ORG_OPEN)
+        return broken(error, org, ORG_POSTS, post, "is open in a closed unit");
+    if (person != ORG_NONE && org->people.post[person] != post && org->people.second[person] != post)
+        return broken(error, org, ORG_POSTS, post, "names a holder who does not hold it");
+    return TRUE;
+}
+
+static gboolean
+check_person(const Org *org, OrgRow person, GError **error)
+{
+    const OrgPersonTable *h = &org->people;
+    OrgRow post = h->post[person], second = h->second[person];
+    guint state = h->state[person];
+    if (post != ORG_NONE && org->posts.holder[post] != person)
+        return broken(error, org, ORG_PEOPLE, person, "claims a post that another or nobody holds");
+    if (second != ORG_NONE && (org->posts.holder[second] != person || second == post))
+        return broken(error, org, ORG_PEOPLE, person, "claims a second post that another or nobody holds");
+    if ((state == ORG_EMPLOYED) != (post != ORG_NONE))
+        return broken(error, org, ORG_PEOPLE, person,
+                      "is employed without a post, or has a post without being employed");
+    if (post != ORG_NONE && h->unit[person] != org->posts.unit[post])
+        return broken(error, org, ORG_PEOPLE, person, "is in another unit than the post");
+    if (state == ORG_SURPLUS && h->unit[person] != ORG_NONE && org->units.closed[h->unit[person]] != ORG_OPEN)
+        return broken(error, org, ORG_PEOPLE, person, "waits at a closed unit");
+    return TRUE;
+}
+
+/* ---- everything ---- */
+
+/* Depths by walking up, each unit once: a cycle meets a unit of the same walk. */
+static gboolean
+check_tree(const Org *org, GError **error)
+{
+    const OrgUnitTable *u = &org->units;
+    g_autofree guint32 *walk = g_new0(guint32, (gsize) u->n + 1);
+    for (OrgRow start = 0; start < u->n; start++) {
+        OrgRow i = start;
+        for (; i != ORG_NONE && !walk[i]; i = u->parent[i])
+            walk[i] = start + 1;
+        if (i != ORG_NONE && walk[i] == start + 1)
+            return broken(error, org, ORG_UNITS, i, "is below itself (a cycle)");
+        if (u->closed[start] == ORG_OPEN && u->parent[start] != ORG_NONE && u->closed[u->parent[start]] != ORG_OPEN)
+            return broken(error, org, ORG_UNITS, start, "is open below a closed unit");
+    }
+    return TRUE;
+}
+
+static gboolean
+same_indexes(const Org *org, const Org *fresh, GError **error)
+{
+    const OrgUnitTable *a = &org->units, *b = &fresh->units;
+    for (OrgRow i = 0; i < a->n; i++)
+        if (a->n_children[i] != b->n_children[i] || a->n_posts[i] != b->n_posts[i] || a->n_held[i] != b->n_held[i] ||
+            a->n_idle[i] != b->n_idle[i] || a->fte[i] != b->fte[i] || a->fte_held[i] != b->fte_held[i])
+            return broken(error, org, ORG_UNITS, i, "has wrong counts in the index");
+    if (org->totals.units != fresh->totals.units || org->totals.posts != fresh->totals.posts ||
+        org->totals.people != fresh->totals.people || org->totals.surplus != fresh->totals.surplus)
+        return org_fail(error, ORG_E_FAILED, "the running totals differ from a recount");
+    for (OrgRow i = 0; i < a->n; i++) {
+        guint32 posts = 0, children = 0;
+        for (OrgRow p = a->first_post[i]; p != ORG_NONE && posts <= a->n_posts[i]; p = org->posts.next[p], posts++)
+            if (org->posts.unit[p] != i)
+                return broken(error, org, ORG_POSTS, p, "is in the list of another unit");
+        for (OrgRow c = a->first_child[i]; c != ORG_NONE && children <= a->n_children[i];
+             c = a->next_sibling[c], children++)
+            if (a->parent[c] != i)
+                return broken(error, org, ORG_UNITS, c, "is in the list of another parent");
+        if (posts != a->n_posts[i] || children != a->n_children[i])
+            return broken(error, org, ORG_UNITS, i, "has lists of another length than its counts");
+    }
+    return TRUE;
+}
+
+gboolean
+org_check(const Org *org, GError **error)
+{
+    if (!org_check_columns(org, error) || !check_tree(org, error))
+        return FALSE;
+    for (OrgRow i = 0; i < org->posts.n; i++)
+        if (!check_post(org, i, error))
+            return FALSE;
+    for (OrgRow i = 0; i < org->people.n; i++)
+        if (!check_person(org, i, error))
+            return FALSE;
+    g_autoptr(Org) fresh = org_copy(org);
+    return same_indexes(org, fresh, error);
+}
+
+gboolean
+org_check_since(const Org *org, OrgMark mark, GError **error)
+{
+    for (guint i = mark.entries; org->undo && i < org->undo->n; i++) {
+        const UndoEntry *entry = &org->undo->entries[i];
+        OrgRow end = entry->kind == UNDO_APPEND ? org_rows(org, entry->table) : entry->row + 1;
+        for (OrgRow row = entry->row; entry->kind != UNDO_ATTRIBUTE && row < end; row++) {
+            gboolean fine = entry->table == ORG_UNITS   ? check_unit(org, row, error)
+                            : entry->table == ORG_POSTS ? check_post(org, row, error)
+                                                        : check_person(org, row, error);
+            if (!fine)
+                return FALSE;
+        }
+    }
+    const OrgTotals *a = &org->totals, *b = &mark.totals;
+    if (a->people + a->left - b->left != b->people + a->joined - b->joined)
+        return org_fail(error, ORG_E_FAILED, "people do not add up: before is not after + left - joined");
+    if (a->posts + a->posts_closed - b->posts_closed != b->posts + a->posts_opened - b->posts_opened)
+        return org_fail(error, ORG_E_FAILED, "posts do not add up: before is not after + closed - opened");
+    if (a->units + a->units_closed - b->units_closed != b->units + a->units_opened - b->units_opened)
+        return org_fail(error, ORG_E_FAILED, "units do not add up: before is not after + closed - opened");
+    return TRUE;
+}

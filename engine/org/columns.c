@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+// Generic access to the built-in columns, and growing them.
+#include "internal.h"
+#include <string.h>
+
+#define SIGNED(t) ((t) -1 < (t) 1)
+#define UNITS_OFFSET(m) G_STRUCT_OFFSET(Org, units.m)
+#define POSTS_OFFSET(m) G_STRUCT_OFFSET(Org, posts.m)
+#define PEOPLE_OFFSET(m) G_STRUCT_OFFSET(Org, people.m)
+const OrgColumnInfo org_columns[ORG_N_COLUMNS] = {
+#define X(T, m, t, k, n, i) { ORG_##T, sizeof(t), SIGNED(t), ORG_K_##k, n, i, T##_OFFSET(m) },
+    ORG_UNIT_COLUMNS(X) ORG_POST_COLUMNS(X) ORG_PERSON_COLUMNS(X)
+#undef X
+};
+
+const guint8 org_first_column[5] = { 0, ORG_COL_UNITS_id, ORG_COL_POSTS_id, ORG_COL_PEOPLE_id, ORG_N_COLUMNS };
+
+guint32
+org_rows(const Org *org, guint table)
+{
+    return table == ORG_UNITS    ? org->units.n
+           : table == ORG_POSTS  ? org->posts.n
+           : table == ORG_PEOPLE ? org->people.n
+                                 : 0;
+}
+
+gint64
+org_load_cell(const void *data, const OrgColumnInfo *info, gsize row)
+{
+    switch (info->width) {
+    case 1:
+        return ((const guint8 *) data)[row];
+    case 2:
+        return ((const guint16 *) data)[row];
+    default:
+        return info->is_signed ? (gint64) ((const gint32 *) data)[row] : (gint64) ((const guint32 *) data)[row];
+    }
+}
+
+void
+org_store_cell(void *data, const OrgColumnInfo *info, gsize row, gint64 value)
+{
+    switch (info->width) {
+    case 1:
+        ((guint8 *) data)[row] = (guint8) value;
+        break;
+    case 2:
+        ((guint16 *) data)[row] = (guint16) value;
+        break;
+    default:
+        ((guint32 *) data)[row] = (guint32) value;
+    }
+}
+
+gint64
+org_cell(const Org *org, OrgColumnId column, OrgRow row)
+{
+    const OrgColumnInfo *info = &org_columns[column];
+    return org_load_cell(*org_column((Org *) org, column), info, row);
+}
+
+OrgColumnId
+org_column_by_name(guint table, const char *name)
+{
+    if (table < ORG_UNITS || table > ORG_PEOPLE)
+        return ORG_N_COLUMNS;
+    for (guint c = org_first_column[table]; c < org_first_column[table + 1]; c++)
+        if (!strcmp(org_columns[c].name, name))
+            return c;
+    return ORG_N_COLUMNS;
+}
+
+static gboolean
+is_mapped(const Org *org, const void *data)
+{
+    return org->map && (const char *) data >= (const char *) org->map &&
+           (const char *) data < (const char *) org->map + org->map_size;
+}
+
+void
+org_free_column(Org *org, void *data)
+{
+    if (!is_mapped(org, data))
+        g_free(data);
+}
+
+static void *
+regrow(Org *org, void *data, gsize width, guint32 n, guint32 capacity)
+{
+    if (!is_mapped(org, data))
+        return g_realloc_n(data, capacity, width);
+    void *own = g_malloc_n(capacity, width);
+    memcpy(own, data, n * width);
+    return own;
+}
+
+static void
+grow_unit_indexes(Org *org, guint32 capacity)
+{
+    OrgUnitTable *u = &org->units;
+    u->first_child = g_renew(OrgRow, u->first_child, capacity);
+    u->next_sibling = g_renew(OrgRow, u->next_sibling, capacity);
+    u->prev_sibling = g_renew(OrgRow, u->prev_sibling, capacity);
+    u->first_post = g_renew(OrgRow, u->first_post, capacity);
+    u->n_children = g_renew(guint32, u->n_children, capacity);
+    u->n_posts = g_renew(guint32, u->n_posts, capacity);
+    u->n_held = g_renew(guint32, u->n_held, capacity);
+    u->n_idle = g_renew(guint32, u->n_idle, capacity);
+    u->fte = g_renew(gint64, u->fte, capacity);
+    u->fte_held = g_renew(gint64, u->fte_held, capacity);
+}
+
+/* The n and capacity of a table. */
+static guint32 *
+counts(Org *org, guint table)
+{
+    return table == ORG_UNITS ? &org->units.n : table == ORG_POSTS ? &org->posts.n : &org->people.n;
+}
+
+static void
+grow(Org *org, guint table, guint32 need)
+{
+    guint32 *n = counts(org, table), *capacity = n + 1;
+    G_STATIC_ASSERT(G_STRUCT_OFFSET(OrgUnitTable, capacity) == sizeof(guint32));
+    guint32 want = MAX(need, *capacity + *capacity / 2 + 16);
+    for (guint c = org_first_column[table]; c < org_first_column[table + 1]; c++) {
+        void **data = org_column(org, c);
+        *data = regrow(org, *data, org_columns[c].width, *n, want);
+    }
+    for (guint a = 0; a < org->attributes[table]->len; a++) {
+        OrgAttribute *attribute = &g_array_index(org->attributes[table], OrgAttribute, a);
+        if (attribute->is_number)
+            attribute->number = regrow(org, attribute->number, sizeof(double), *n, want);
+        else
+            attribute->word = regrow(org, attribute->word, sizeof(OrgWord), *n, want);
+    }
+    if (table == ORG_UNITS)
+        grow_unit_indexes(org, want);
+    if (table == ORG_POSTS) {
+        org->posts.next = g_renew(OrgRow, org->posts.next, want);
+        org->posts.prev = g_renew(OrgRow, org->posts.prev, want);
+    }
+    *capacity = want;
+}
+
+static void
+clear_unit_indexes(Org *org, OrgRow unit)
+{
+    OrgUnitTable *u = &org->units;
+    u->first_child[unit] = u->next_sibling[unit] = u->prev_sibling[unit] = u->first_post[unit] = ORG_NONE;
+    u->n_children[unit] = u->n_posts[unit] = u->n_held[unit] = u->n_idle[unit] = 0;
+    u->fte[unit] = u->fte_held[unit] = 0;
+}
+
+OrgRow
+org_append(Org *org, guint table, guint32 count)
+{
+    guint32 *n = counts(org, table), *capacity = n + 1;
+    g_return_val_if_fail(count < ORG_NONE - *n, ORG_NONE);
+    if (*n + count > *capacity)
+        grow(org, table, *n + count);
+    OrgRow first = *n;
+    for (guint c = org_first_column[table]; c < org_first_column[table + 1]; c++) {
+        const OrgColumnInfo *info = &org_columns[c];
+        void *data = *org_column(org, c);
+        for (guint32 i = 0; i < count; i++)
+            org_store_cell(data, info, first + i, info->initial);
+        org->version[c]++;
+    }
+    for (guint a = 0; a < org->attributes[table]->len; a++) {
+        OrgAttribute *attribute = &g_array_index(org->attributes[table], OrgAttribute, a);
+        for (guint32 i = 0; i < count; i++)
+            if (attribute->is_number)
+                attribute->number[first + i] = NAN;
+            else
+                attribute->word[first + i] = 0;
+    }
+    for (guint32 i = 0; i < count; i++)
+        if (table == ORG_UNITS)
+            clear_unit_indexes(org, first + i);
+        else if (table == ORG_POSTS)
+            org->posts.next[first + i] = org->posts.prev[first + i] = ORG_NONE;
+    *n += count;
+    return first;
+}
+
+OrgRow
+org_add_units(Org *org, guint32 n)
+{
+    return org_append(org, ORG_UNITS, n);
+}
+
+OrgRow
+org_add_posts(Org *org, guint32 n)
+{
+    return org_append(org, ORG_POSTS, n);
+}
+
+OrgRow
+org_add_people(Org *org, guint32 n)
+{
+    return org_append(org, ORG_PEOPLE, n);
+}

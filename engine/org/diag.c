@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "diag.h"
+#include <string.h>
+
+struct OrgDiags {
+    GPtrArray *list;
+    guint count[3]; /* by severity */
+};
+
+static void
+diag_free(gpointer data)
+{
+    OrgDiag *diag = data;
+    g_free(diag->file);
+    g_free(diag->id);
+    g_free(diag->text);
+    g_free(diag->source);
+    g_strfreev(diag->ids);
+    g_free(diag);
+}
+
+OrgDiags *
+org_diags_new(void)
+{
+    OrgDiags *diags = g_new0(OrgDiags, 1);
+    diags->list = g_ptr_array_new_with_free_func(diag_free);
+    return diags;
+}
+
+void
+org_diags_free(OrgDiags *diags)
+{
+    if (diags)
+        g_ptr_array_free(diags->list, TRUE);
+    g_free(diags);
+}
+
+OrgDiag *
+org_diags_add(OrgDiags *diags, OrgSeverity severity, const char *code, const char *file, guint line, guint column,
+              const char *format, ...)
+{
+    OrgDiag *diag = g_new0(OrgDiag, 1);
+    diag->severity = severity;
+    diag->code = code;
+    diag->file = g_strdup(file);
+    diag->line = line;
+    diag->column = column;
+    va_list args;
+    va_start(args, format);
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    diag->text = g_utf8_make_valid(text, -1);
+    g_ptr_array_add(diags->list, diag);
+    diags->count[severity]++;
+    return diag;
+}
+
+guint
+org_diags_count(const OrgDiags *diags, OrgSeverity at_least)
+{
+    guint count = 0;
+    for (guint s = at_least; s <= ORG_SEVERITY_ERROR; s++)
+        count += diags->count[s];
+    return count;
+}
+
+guint
+org_diags_size(const OrgDiags *diags)
+{
+    return diags->list->len;
+}
+
+const OrgDiag *
+org_diags_get(const OrgDiags *diags, guint index)
+{
+    return index < diags->list->len ? diags->list->pdata[index] : NULL;
+}
+
+/* Control characters never reach a terminal. */
+static void
+append_safe(GString *out, const char *text)
+{
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (g_unichar_iscntrl(c))
+            g_string_append_c(out, ' ');
+        else
+            g_string_append_unichar(out, c);
+    }
+}
+
+void
+org_diags_print(const OrgDiags *diags, GString *out)
+{
+    static const char *const names[] = { "note", "warning", "error" };
+    for (guint i = 0; i < diags->list->len; i++) {
+        const OrgDiag *diag = diags->list->pdata[i];
+        if (diag->file)
+            g_string_append_printf(out, "%s:", diag->file);
+        if (diag->file && diag->line)
+            g_string_append_printf(out, "%u:%u:", diag->line, diag->column);
+        g_string_append_printf(out, "%s%s: ", diag->file ? " " : "", names[diag->severity]);
+        append_safe(out, diag->text);
+        g_string_append_c(out, '\n');
+        if (diag->source && g_utf8_validate(diag->source, -1, NULL) && g_utf8_strlen(diag->source, -1) <= 200) {
+            g_string_append(out, "    ");
+            append_safe(out, diag->source);
+            g_string_append_printf(out, "\n    %*s^\n", diag->column ? (int) diag->column - 1 : 0, "");
+        }
+    }
+}
+
+/* Damerau–Levenshtein (optimal string alignment) over bytes; three rows suffice. */
+static guint
+distance(const char *a, const char *b)
+{
+    guint n = (guint) strlen(a), m = (guint) strlen(b);
+    if (n > 60 || m > 60)
+        return G_MAXUINT;
+    guint rows[3][64];
+    for (guint j = 0; j <= m; j++)
+        rows[0][j] = j;
+    for (guint i = 1; i <= n; i++) {
+        guint *now = rows[i % 3], *last = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
+        now[0] = i;
+        for (guint j = 1; j <= m; j++) {
+            guint cost = g_ascii_tolower(a[i - 1]) != g_ascii_tolower(b[j - 1]);
+            now[j] = MIN(MIN(last[j] + 1, now[j - 1] + 1), last[j - 1] + cost);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                now[j] = MIN(now[j], before[j - 2] + 1);
+        }
+    }
+    return rows[n % 3][m];
+}
+
+const char *
+org_nearest(const char *word, const char *const *candidates)
+{
+    const char *best = NULL;
+    guint limit = MAX(1, (guint) strlen(word) / 3), best_distance = limit + 1;
+    for (guint i = 0; candidates && candidates[i]; i++) {
+        guint d = distance(word, candidates[i]);
+        if (d < best_distance) {
+            best = candidates[i];
+            best_distance = d;
+        }
+    }
+    return best;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT
+ * Shared by the files of this folder only. */
+#pragma once
+#include "acts.h"
+#include <math.h>
+
+extern const guint8 org_first_column[5]; /* by table; [table + 1] is the end */
+
+static inline void **
+org_column(Org *org, guint column)
+{
+    return (void **) ((char *) org + org_columns[column].offset);
+}
+gint64 org_load_cell(const void *data, const OrgColumnInfo *info, gsize row);
+void org_store_cell(void *data, const OrgColumnInfo *info, gsize row, gint64 value);
+void org_free_column(Org *org, void *data); /* unless it lives in the map */
+OrgRow org_append(Org *org, guint table, guint32 count);
+
+/* ---- the undo log: one entry an overwritten cell; appended rows; made attributes */
+typedef enum { UNDO_CELL, UNDO_APPEND, UNDO_ATTRIBUTE } UndoKind;
+typedef struct {
+    guint8 kind, table;
+    guint16 column; /* ORG_COL_ATTRIBUTE + index for attributes */
+    OrgRow row;     /* UNDO_APPEND: the number of rows before */
+    OrgValue old;
+} UndoEntry;
+struct OrgUndo {
+    UndoEntry *entries;
+    guint n, capacity;
+};
+void org_undo_grow(OrgUndo *undo);
+
+static inline void
+org_log(Org *org, UndoKind kind, guint table, guint column, OrgRow row, OrgValue old)
+{
+    OrgUndo *undo = org->undo;
+    if (!undo)
+        return;
+    if (G_UNLIKELY(undo->n == undo->capacity))
+        org_undo_grow(undo);
+    undo->entries[undo->n++] = (UndoEntry){ (guint8) kind, (guint8) table, (guint16) column, row, old };
+}
+
+/* Write one cell: log what it was, count the version. */
+#define ORG_PUT(org, T, tab, m, row, val)                                                                              \
+    do {                                                                                                               \
+        org_log((org), UNDO_CELL, ORG_##T, ORG_COL_##T##_##m, (row), (OrgValue){ .number = (org)->tab.m[row] });       \
+        (org)->tab.m[row] = (val);                                                                                     \
+        (org)->version[ORG_COL_##T##_##m]++;                                                                           \
+    } while (0)
+
+/* ---- indexes (index.c) */
+void org_index_rebuild(Org *org); /* indexes and row totals, from the columns */
+void org_link_unit(Org *org, OrgRow unit);
+void org_unlink_unit(Org *org, OrgRow unit);
+void org_link_post(Org *org, OrgRow post);
+void org_unlink_post(Org *org, OrgRow post);
+void org_forget_ids(Org *org, guint table);
+void org_remember_id(Org *org, guint table, OrgRow row);
+
+/* ---- checks used by verbs */
+gboolean org_fail(GError **error, gint code, const char *format, ...) G_GNUC_PRINTF(3, 4);
+gboolean org_check_columns(const Org *org, GError **error); /* every row, word and code in range */
+gboolean org_want_open(const Org *org, guint table, OrgRow row, GError **error);
+/* All rows exist, are open and differ from one another. */
+gboolean org_want_rows(const Org *org, guint table, const OrgRow *rows, gsize n, GError **error);
+
+/* ---- recording: an act is begun, filled and ended; nothing happens without a journal */
+gboolean org_act_begin(Org *org, OrgVerb verb);
+void org_act_u32(Org *org, guint32 value);
+void org_act_text(Org *org, const char *text);
+void org_act_array(Org *org, const void *data, gsize n, gsize width); /* count, then n cells */
+void org_act_words(Org *org, const OrgWord *words, gsize n);          /* distinct texts, then indexes */
+void org_act_end(Org *org);

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+// Making, copying and reading an organisation.
+#include "internal.h"
+#include <string.h>
+#include <sys/mman.h>
+
+G_DEFINE_QUARK(org - error - quark, org_error)
+
+Org *
+org_new(OrgDict *dict, OrgMonth month)
+{
+    Org *org = g_new0(Org, 1);
+    org->dict = org_dict_ref(dict);
+    org->month = month;
+    for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
+        org->attributes[t] = g_array_new(FALSE, TRUE, sizeof(OrgAttribute));
+    return org;
+}
+
+static void
+free_indexes(Org *org)
+{
+    OrgUnitTable *u = &org->units;
+    g_free(u->first_child);
+    g_free(u->next_sibling);
+    g_free(u->prev_sibling);
+    g_free(u->first_post);
+    g_free(u->n_children);
+    g_free(u->n_posts);
+    g_free(u->n_held);
+    g_free(u->n_idle);
+    g_free(u->fte);
+    g_free(u->fte_held);
+    g_free(org->posts.next);
+    g_free(org->posts.prev);
+}
+
+void
+org_free(Org *org)
+{
+    if (!org)
+        return;
+    for (guint c = 0; c < ORG_N_COLUMNS; c++)
+        org_free_column(org, *org_column(org, c));
+    for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++) {
+        for (guint a = 0; a < org->attributes[t]->len; a++) {
+            OrgAttribute *attribute = &g_array_index(org->attributes[t], OrgAttribute, a);
+            g_free(attribute->number);
+            g_free(attribute->word);
+        }
+        g_array_free(org->attributes[t], TRUE);
+        org_forget_ids(org, t);
+    }
+    free_indexes(org);
+    if (org->undo)
+        g_free(org->undo->entries);
+    g_free(org->undo);
+    org_dict_unref(org->dict);
+    g_free(org);
+}
+
+static void
+copy_attributes(Org *to, const Org *from, guint table)
+{
+    for (guint a = 0; a < from->attributes[table]->len; a++) {
+        OrgAttribute attribute = g_array_index(from->attributes[table], OrgAttribute, a);
+        gsize n = org_rows(from, table), capacity = MAX(n, 1);
+        if (attribute.is_number) {
+            const double *old = attribute.number;
+            attribute.number = g_new(double, capacity);
+            memcpy(attribute.number, old, n * sizeof(double));
+        } else {
+            const OrgWord *old = attribute.word;
+            attribute.word = g_new(OrgWord, capacity);
+            memcpy(attribute.word, old, n * sizeof(OrgWord));
+        }
+        g_array_append_val(to->attributes[table], attribute);
+    }
+}
+
+Org *
+org_copy(const Org *from)
+{
+    Org *org = org_new(from->dict, from->month);
+    for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++) {
+        guint32 n = org_rows(from, t);
+        if (n)
+            org_append(org, t, n);
+        for (guint c = org_first_column[t]; n && c < org_first_column[t + 1]; c++)
+            memcpy(*org_column(org, c), *org_column((Org *) from, c), (gsize) n * org_columns[c].width);
+        /* attributes are sized to n; the next append regrows them with the table */
+        copy_attributes(org, from, t);
+    }
+    org->units.capacity = org->units.n;
+    org->posts.capacity = org->posts.n;
+    org->people.capacity = org->people.n;
+    org->totals = from->totals;
+    org->filled_unknown = from->filled_unknown;
+    org->births_unknown = from->births_unknown;
+    org_index_rebuild(org);
+    return org;
+}
+
+gboolean
+org_finish(Org *org, GError **error)
+{
+    OrgPersonTable *h = &org->people;
+    for (OrgRow i = 0; i < h->n; i++) {
+        if (h->state[i] == ORG_EMPLOYED && h->post[i] == ORG_NONE)
+            h->state[i] = ORG_SURPLUS;
+        if (h->post[i] != ORG_NONE && h->post[i] < org->posts.n)
+            h->unit[i] = org->posts.unit[h->post[i]];
+        if (h->born[i] == ORG_UNKNOWN && h->state[i] != ORG_LEFT)
+            org->births_unknown = TRUE;
+    }
+    if (!org_check_columns(org, error))
+        return FALSE;
+    org_index_rebuild(org);
+    return org_check(org, error);
+}
+
+gboolean
+org_is_open(const Org *org, guint table, OrgRow row)
+{
+    if (row >= org_rows(org, table))
+        return FALSE;
+    return table == ORG_UNITS   ? org->units.closed[row] == ORG_OPEN
+           : table == ORG_POSTS ? org->posts.closed[row] == ORG_OPEN
+                                : org->people.state[row] != ORG_LEFT;
+}
+
+static int
+by_row(gconstpointer a, gconstpointer b)
+{
+    OrgRow x = *(const OrgRow *) a, y = *(const OrgRow *) b;
+    return x < y ? -1 : x > y;
+}
+
+void
+org_children(const Org *org, OrgRow unit, GArray *rows)
+{
+    guint from = rows->len;
+    if (unit == ORG_NONE) {
+        for (OrgRow i = 0; i < org->units.n; i++)
+            if (org->units.closed[i] == ORG_OPEN && org->units.parent[i] == ORG_NONE)
+                g_array_append_val(rows, i);
+        return;
+    }
+    for (OrgRow i = org->units.first_child[unit]; i != ORG_NONE; i = org->units.next_sibling[i])
+        g_array_append_val(rows, i);
+    qsort((OrgRow *) (void *) rows->data + from, rows->len - from, sizeof(OrgRow), by_row);
+}
+
+void
+org_posts_of(const Org *org, OrgRow unit, GArray *rows)
+{
+    guint from = rows->len;
+    for (OrgRow i = org->units.first_post[unit]; i != ORG_NONE; i = org->posts.next[i])
+        g_array_append_val(rows, i);
+    qsort((OrgRow *) (void *) rows->data + from, rows->len - from, sizeof(OrgRow), by_row);
+}
+
+guint
+org_depth(const Org *org, OrgRow unit)
+{
+    guint depth = 0;
+    for (; unit != ORG_NONE; unit = org->units.parent[unit])
+        depth++;
+    return depth;
+}
+
+gboolean
+org_is_under(const Org *org, OrgRow unit, OrgRow ancestor)
+{
+    while (unit != ORG_NONE && unit != ancestor)
+        unit = org->units.parent[unit];
+    return unit == ancestor;
+}

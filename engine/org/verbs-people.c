@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+// The verbs on people: place, leave, join.
+#include "internal.h"
+#include <string.h>
+
+static void
+take_post(Org *org, OrgRow post, OrgRow person)
+{
+    OrgRow unit = org->posts.unit[post];
+    ORG_PUT(org, POSTS, posts, holder, post, person);
+    org->units.n_held[unit]++;
+    org->units.fte_held[unit] += org->posts.fte[post];
+}
+
+static void
+vacate(Org *org, OrgRow post)
+{
+    OrgRow unit = org->posts.unit[post];
+    ORG_PUT(org, POSTS, posts, holder, post, ORG_NONE);
+    org->units.n_held[unit]--;
+    org->units.fte_held[unit] -= org->posts.fte[post];
+}
+
+static gboolean
+want_placing(const Org *org, const OrgRow *people, const OrgRow *posts, gsize n, gboolean second, GError **error)
+{
+    if (!org_want_rows(org, ORG_PEOPLE, people, n, error) || !org_want_rows(org, ORG_POSTS, posts, n, error))
+        return FALSE;
+    for (gsize i = 0; i < n; i++) {
+        if (org->posts.holder[posts[i]] != ORG_NONE)
+            return org_fail(error, ORG_E_INVALID, "post \"%s\" is not vacant", org_id(org, ORG_POSTS, posts[i]));
+        if (!second)
+            continue;
+        if (org->people.post[people[i]] == ORG_NONE || org->people.second[people[i]] != ORG_NONE)
+            return org_fail(error, ORG_E_INVALID, "person \"%s\" needs one post, and only one, to take a second",
+                            org_id(org, ORG_PEOPLE, people[i]));
+    }
+    return TRUE;
+}
+
+static void
+place_one(Org *org, OrgRow person, OrgRow post)
+{
+    OrgPersonTable *h = &org->people;
+    if (h->post[person] != ORG_NONE)
+        vacate(org, h->post[person]);
+    if (h->state[person] == ORG_SURPLUS) {
+        org->totals.surplus--;
+        if (h->unit[person] != ORG_NONE)
+            org->units.n_idle[h->unit[person]]--;
+        ORG_PUT(org, PEOPLE, people, state, person, ORG_EMPLOYED);
+        ORG_PUT(org, PEOPLE, people, since, person, org->month);
+    }
+    ORG_PUT(org, PEOPLE, people, post, person, post);
+    ORG_PUT(org, PEOPLE, people, unit, person, org->posts.unit[post]);
+    take_post(org, post, person);
+}
+
+gboolean
+org_place(Org *org, const OrgRow *people, const OrgRow *posts, gsize n, gboolean second, GError **error)
+{
+    if (!want_placing(org, people, posts, n, second, error))
+        return FALSE;
+    if (org_act_begin(org, ORG_VERB_PLACE)) {
+        org_act_u32(org, second);
+        org_act_array(org, people, n, sizeof(OrgRow));
+        org_act_array(org, posts, n, sizeof(OrgRow));
+        org_act_end(org);
+    }
+    for (gsize i = 0; i < n; i++)
+        if (second) {
+            ORG_PUT(org, PEOPLE, people, second, people[i], posts[i]);
+            take_post(org, posts[i], people[i]);
+        } else
+            place_one(org, people[i], posts[i]);
+    return TRUE;
+}
+
+static gboolean
+want_leaving(const Org *org, const OrgRow *people, const OrgMonth *when, gsize n, OrgMonth from, const char *reason,
+             GError **error)
+{
+    if (!reason || !g_utf8_validate(reason, -1, NULL))
+        return org_fail(error, ORG_E_INVALID, "leaving needs a reason in UTF-8");
+    if (!org_want_rows(org, ORG_PEOPLE, people, n, error))
+        return FALSE;
+    for (gsize i = 0; i < n; i++)
+        if (when[i] <= from || when[i] > org->month)
+            return org_fail(error, ORG_E_INVALID, "person \"%s\" would leave outside the months of this call",
+                            org_id(org, ORG_PEOPLE, people[i]));
+    return TRUE;
+}
+
+gboolean
+org_leave(Org *org, const OrgRow *people, const OrgMonth *when, gsize n, OrgMonth from, const char *reason,
+          GError **error)
+{
+    if (!want_leaving(org, people, when, n, from, reason, error))
+        return FALSE;
+    if (org_act_begin(org, ORG_VERB_LEAVE)) {
+        org_act_array(org, people, n, sizeof(OrgRow));
+        org_act_array(org, when, n, sizeof(OrgMonth));
+        org_act_u32(org, (guint32) from);
+        org_act_text(org, reason);
+        org_act_end(org);
+    }
+    OrgPersonTable *h = &org->people;
+    OrgWord word = org_dict_add(org->dict, reason, -1);
+    for (gsize i = 0; i < n; i++) {
+        OrgRow person = people[i];
+        if (h->post[person] != ORG_NONE) {
+            vacate(org, h->post[person]);
+            ORG_PUT(org, PEOPLE, people, post, person, ORG_NONE);
+        }
+        if (h->second[person] != ORG_NONE) {
+            vacate(org, h->second[person]);
+            ORG_PUT(org, PEOPLE, people, second, person, ORG_NONE);
+        }
+        if (h->state[person] == ORG_SURPLUS) {
+            org->totals.surplus--;
+            if (h->unit[person] != ORG_NONE)
+                org->units.n_idle[h->unit[person]]--;
+        }
+        ORG_PUT(org, PEOPLE, people, state, person, ORG_LEFT);
+        ORG_PUT(org, PEOPLE, people, since, person, when[i]);
+        ORG_PUT(org, PEOPLE, people, reason, person, word);
+    }
+    org->totals.people -= (guint32) n;
+    org->totals.left += n;
+    return TRUE;
+}
+
+static const OrgJoiner *
+joiner(const OrgJoiner *joiners, gsize stride, gsize i)
+{
+    return (const OrgJoiner *) (const void *) ((const char *) joiners + i * stride);
+}
+
+static gboolean
+want_joiners(const Org *org, const OrgJoiner *joiners, gsize n, gsize stride, GError **error)
+{
+    if (n > 10000000 || n >= ORG_NONE - org->people.n)
+        return org_fail(error, ORG_E_INVALID, "%" G_GSIZE_FORMAT " people in one call are too many", n);
+    g_autofree guint8 *taken = g_malloc0((gsize) org->posts.n + 1);
+    for (gsize i = 0; i < n; i++) {
+        const OrgJoiner *j = joiner(joiners, stride, i);
+        if (j->sex > ORG_MALE)
+            return org_fail(error, ORG_E_INVALID, "%u is no sex (0 unknown, 1 female, 2 male)", j->sex);
+        if (j->post == ORG_NONE)
+            return org_fail(error, ORG_E_INVALID, "a person joins into a vacant post");
+        if (!org_want_open(org, ORG_POSTS, j->post, error))
+            return FALSE;
+        if (org->posts.holder[j->post] != ORG_NONE || taken[j->post]++)
+            return org_fail(error, ORG_E_INVALID, "post \"%s\" is not vacant", org_id(org, ORG_POSTS, j->post));
+    }
+    return TRUE;
+}
+
+gboolean
+org_join(Org *org, const OrgJoiner *joiners, gsize n, gsize stride, OrgRow *first, GError **error)
+{
+    if (!want_joiners(org, joiners, n, stride, error))
+        return FALSE;
+    OrgRow row = org->people.n;
+    if (n) {
+        org_append(org, ORG_PEOPLE, (guint32) n);
+        org_log(org, UNDO_APPEND, ORG_PEOPLE, 0, row, (OrgValue){ 0 });
+    }
+    for (gsize i = 0; i < n; i++) {
+        const OrgJoiner *j = joiner(joiners, stride, i);
+        OrgRow person = row + (OrgRow) i;
+        org->people.post[person] = j->post;
+        org->people.unit[person] = org->posts.unit[j->post];
+        org->people.born[person] = j->born;
+        org->people.hired[person] = j->hired;
+        org->people.since[person] = org->month;
+        org->people.sex[person] = j->sex;
+        take_post(org, j->post, person);
+    }
+    org->totals.people += (guint32) n;
+    org->totals.joined += n;
+    if (org_act_begin(org, ORG_VERB_JOIN)) {
+        org_act_u32(org, (guint32) n);
+        for (gsize i = 0; i < n; i++) {
+            const OrgJoiner *j = joiner(joiners, stride, i);
+            org_act_u32(org, j->post);
+            org_act_u32(org, (guint32) j->born);
+            org_act_u32(org, (guint32) j->hired);
+            org_act_u32(org, j->sex);
+        }
+        org_act_end(org);
+    }
+    if (first)
+        *first = row;
+    return TRUE;
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+// The verbs on posts, and setting fields of rows.
+#include "internal.h"
+#include <string.h>
+
+gboolean
+org_want_rows(const Org *org, guint table, const OrgRow *rows, gsize n, GError **error)
+{
+    gboolean ascending = TRUE;
+    for (gsize i = 0; i < n; i++) {
+        if (!org_want_open(org, table, rows[i], error))
+            return FALSE;
+        ascending &= i == 0 || rows[i] > rows[i - 1];
+    }
+    if (ascending)
+        return TRUE;
+    g_autofree guint8 *seen = g_malloc0(org_rows(org, table));
+    for (gsize i = 0; i < n; i++)
+        if (seen[rows[i]]++)
+            return org_fail(error, ORG_E_INVALID, "\"%s\" is named twice in one call", org_id(org, table, rows[i]));
+    return TRUE;
+}
+
+gboolean
+org_open_posts(Org *org, OrgRow like, OrgRow unit, guint32 n, OrgRow *first, GError **error)
+{
+    if (like >= org->posts.n)
+        return org_fail(error, ORG_E_NOT_FOUND, "post row %u does not exist", like);
+    if (!org_want_open(org, ORG_UNITS, unit, error))
+        return FALSE;
+    if (n > 10000000 || n >= ORG_NONE - org->posts.n)
+        return org_fail(error, ORG_E_INVALID, "%u posts in one call are too many", n);
+    OrgRow row = org->posts.n;
+    if (n) {
+        org_append(org, ORG_POSTS, n);
+        org_log(org, UNDO_APPEND, ORG_POSTS, 0, row, (OrgValue){ 0 });
+    }
+    OrgPostTable *p = &org->posts;
+    for (OrgRow i = row; i < row + n; i++) {
+        p->id[i] = p->id[like];
+        p->ordinal[i] = p->id[like] ? i + 1 : 0; /* unique: groups number from 1 within at most i rows */
+        p->title[i] = p->title[like];
+        p->category[i] = p->category[like];
+        p->funding[i] = p->funding[like];
+        p->reports_to[i] = p->reports_to[like];
+        p->fte[i] = p->fte[like];
+        p->coefficient[i] = p->coefficient[like];
+        p->rank[i] = p->rank[like];
+        p->unit[i] = unit;
+        p->opened[i] = org->month;
+        org_link_post(org, i);
+        org_remember_id(org, ORG_POSTS, i);
+    }
+    org->totals.posts += n;
+    org->totals.posts_opened += n;
+    if (org_act_begin(org, ORG_VERB_OPEN_POSTS)) {
+        org_act_u32(org, like);
+        org_act_u32(org, unit);
+        org_act_u32(org, n);
+        org_act_end(org);
+    }
+    if (first)
+        *first = row;
+    return TRUE;
+}
+
+gboolean
+org_move_posts(Org *org, const OrgRow *posts, gsize n, OrgRow unit, GError **error)
+{
+    if (!org_want_open(org, ORG_UNITS, unit, error) || !org_want_rows(org, ORG_POSTS, posts, n, error))
+        return FALSE;
+    if (org_act_begin(org, ORG_VERB_MOVE_POSTS)) {
+        org_act_array(org, posts, n, sizeof(OrgRow));
+        org_act_u32(org, unit);
+        org_act_end(org);
+    }
+    for (gsize i = 0; i < n; i++) {
+        OrgRow post = posts[i], person = org->posts.holder[post];
+        org_unlink_post(org, post);
+        ORG_PUT(org, POSTS, posts, unit, post, unit);
+        org_link_post(org, post);
+        if (person != ORG_NONE && org->people.post[person] == post)
+            ORG_PUT(org, PEOPLE, people, unit, person, unit);
+    }
+    return TRUE;
+}
+
+/* The holder of a post that closes: falls back on a second post, else is surplus at the unit. */
+static void
+release_holder(Org *org, OrgRow post)
+{
+    OrgRow person = org->posts.holder[post];
+    OrgPersonTable *h = &org->people;
+    if (h->second[person] == post) {
+        ORG_PUT(org, PEOPLE, people, second, person, ORG_NONE);
+        return;
+    }
+    OrgRow second = h->second[person];
+    ORG_PUT(org, PEOPLE, people, post, person, second);
+    if (second != ORG_NONE) {
+        ORG_PUT(org, PEOPLE, people, second, person, ORG_NONE);
+        ORG_PUT(org, PEOPLE, people, unit, person, org->posts.unit[second]);
+        return;
+    }
+    ORG_PUT(org, PEOPLE, people, state, person, ORG_SURPLUS);
+    ORG_PUT(org, PEOPLE, people, since, person, org->month);
+    org->totals.surplus++;
+    org->units.n_idle[h->unit[person]]++;
+}
+
+gboolean
+org_close_posts(Org *org, const OrgRow *posts, gsize n, GError **error)
+{
+    if (!org_want_rows(org, ORG_POSTS, posts, n, error))
+        return FALSE;
+    if (org_act_begin(org, ORG_VERB_CLOSE_POSTS)) {
+        org_act_array(org, posts, n, sizeof(OrgRow));
+        org_act_end(org);
+    }
+    for (gsize i = 0; i < n; i++) {
+        OrgRow post = posts[i];
+        org_unlink_post(org, post);
+        if (org->posts.holder[post] != ORG_NONE) {
+            release_holder(org, post);
+            ORG_PUT(org, POSTS, posts, holder, post, ORG_NONE);
+        }
+        ORG_PUT(org, POSTS, posts, closed, post, org->month);
+    }
+    org->totals.posts -= (guint32) n;
+    org->totals.posts_closed += n;
+    return TRUE;
+}
+
+/* ---- set ---- */
+
+typedef struct {
+    guint table;
+    OrgColumnId column;
+    gint64 max; /* of codes and weights */
+} Field;
+
+static const Field fields[] = {
+    [ORG_F_TYPE] = { ORG_UNITS, ORG_COL_UNITS_type, 0 },
+    [ORG_F_FUNCTION] = { ORG_UNITS, ORG_COL_UNITS_function, 0 },
+    [ORG_F_RANK] = { ORG_POSTS, ORG_COL_POSTS_rank, ORG_STAFF },
+    [ORG_F_TITLE] = { ORG_POSTS, ORG_COL_POSTS_title, 0 },
+    [ORG_F_CATEGORY] = { ORG_POSTS, ORG_COL_POSTS_category, 0 },
+    [ORG_F_FUNDING] = { ORG_POSTS, ORG_COL_POSTS_funding, 0 },
+    [ORG_F_COEFFICIENT] = { ORG_POSTS, ORG_COL_POSTS_coefficient, G_MAXUINT16 },
+    [ORG_F_FTE] = { ORG_POSTS, ORG_COL_POSTS_fte, 1000000000 },
+    [ORG_F_REPORTS_TO] = { ORG_POSTS, ORG_COL_POSTS_reports_to, 0 },
+    [ORG_F_RATING] = { ORG_PEOPLE, ORG_COL_PEOPLE_rating, 5 },
+};
+
+static gboolean
+want_boss(const Org *org, OrgRow post, gint64 value, GError **error)
+{
+    OrgRow boss = (OrgRow) value;
+    if (value == ORG_NONE)
+        return TRUE;
+    if (value < 0 || value >= org->posts.n || org->posts.closed[boss] != ORG_OPEN)
+        return org_fail(error, ORG_E_INVALID, "post \"%s\" cannot report to a post that is not there",
+                        org_id(org, ORG_POSTS, post));
+    guint32 steps = 0;
+    for (; boss != ORG_NONE && boss != post && steps <= org->posts.n; steps++)
+        boss = org->posts.reports_to[boss];
+    if (boss != ORG_NONE)
+        return org_fail(error, ORG_E_INVALID, "post \"%s\" would report to itself", org_id(org, ORG_POSTS, post));
+    return TRUE;
+}
+
+static gboolean
+want_value(const Org *org, const Field *field, OrgRow row, gint64 value, GError **error)
+{
+    if (field->column == ORG_COL_POSTS_reports_to)
+        return want_boss(org, row, value, error);
+    gint64 max = org_columns[field->column].kind == ORG_K_WORD ? (gint64) org_dict_size(org->dict) - 1 : field->max;
+    if (value < 0 || value > max)
+        return org_fail(error, ORG_E_INVALID, "%" G_GINT64_FORMAT " is no value for \"%s\" (0 to %" G_GINT64_FORMAT ")",
+                        value, org_columns[field->column].name, max);
+    return TRUE;
+}
+
+gboolean
+org_set(Org *org, guint number, const OrgRow *rows, const gint64 *values, gsize n, GError **error)
+{
+    if (number < ORG_F_TYPE || number >= G_N_ELEMENTS(fields))
+        return org_fail(error, ORG_E_INVALID, "there is no field %u", number);
+    const Field *field = &fields[number];
+    if (!org_want_rows(org, field->table, rows, n, error))
+        return FALSE;
+    for (gsize i = 0; i < n; i++)
+        if (!want_value(org, field, rows[i], values[i], error))
+            return FALSE;
+    gboolean weight = number == ORG_F_FTE;
+    void *data = *org_column(org, field->column);
+    const OrgColumnInfo *info = &org_columns[field->column];
+    for (gsize i = 0; i < n; i++) {
+        if (weight)
+            org_unlink_post(org, rows[i]);
+        org_log(org, UNDO_CELL, field->table, field->column, rows[i],
+                (OrgValue){ .number = org_load_cell(data, info, rows[i]) });
+        org_store_cell(data, info, rows[i], values[i]);
+        if (weight)
+            org_link_post(org, rows[i]);
+    }
+    org->version[field->column]++;
+    if (org_act_begin(org, ORG_VERB_SET)) {
+        org_act_u32(org, number);
+        org_act_array(org, rows, n, sizeof(OrgRow));
+        g_autofree OrgWord *cells = g_new(OrgWord, n + 1);
+        for (gsize i = 0; i < n; i++)
+            cells[i] = (OrgWord) values[i];
+        if (info->kind == ORG_K_WORD)
+            org_act_words(org, cells, n);
+        else
+            org_act_array(org, cells, n, sizeof(guint32));
+        org_act_end(org);
+    }
+    return TRUE;
+}
