@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Writes units.csv and posts.csv of scenarios/hanoi-2020-replay (or of the folder given).
+"""Writes units.csv, posts.csv and the tables of merges of scenarios/hanoi-2020-replay (or of the folder given).
 
 The counts before restructuring that were reported (17, 102, 26, 308, 23) are in the data as they are. Everything
 else - which unit stood beside which, their posts, their initial vacancies - is an assumption made so that merging
@@ -150,9 +150,14 @@ def main():
     service_units(data)
     boards(data)
     write(os.path.join(here, "units.csv"),
-          ["id", "name", "type", "parent_id", "function", "merge_group", "fate", "building", "illustrative"], data.units)
+          ["id", "name", "type", "parent_id", "function", "fate", "building", "illustrative"],
+          [u[:5] + u[6:] for u in data.units])
     write(os.path.join(here, "posts.csv"),
           ["id", "unit_id", "title", "rank", "category", "funding", "coefficient", "assigned", "filled"], data.posts)
+    for type, file in (("room", "merge-rooms.csv"), ("service-unit", "merge-service-units.csv"),
+                       ("project-board", "merge-project-boards.csv"), ("party-unit", "merge-party-units.csv")):
+        write(os.path.join(here, file), ["unit", "into"],
+              [[u[0], u[5]] for u in data.units if u[2] == type and u[6] == "absorbed"])
 
 
 if __name__ == "__main__":
