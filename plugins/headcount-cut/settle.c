@@ -256,13 +256,17 @@ let_go(Cut *c)
     OrgRow *retiring = cut_scratch(c, c->n_holders, sizeof *retiring),
            *leaving = cut_scratch(c, c->n_holders, sizeof *leaving);
     OrgMonth *when = cut_scratch(c, c->n_holders, sizeof *when);
-    if (!retiring || !leaving || !when || !cut_ages(c))
+    OrgRow *paid = cut_scratch(c, c->n_holders, sizeof *paid);
+    double *amount = cut_scratch(c, c->n_holders, sizeof *amount);
+    if (!retiring || !leaving || !when || !paid || !amount || !cut_ages(c))
         return false;
     Terms terms = read_terms(c);
     for (size_t i = 0; i < c->n_holders; i++) {
         Leaver leaver = describe_leaver(c, &terms, c->holders[i]);
         bool retires = retire && may_retire(c, &terms, &leaver);
-        c->severance += pay(c, &terms, &leaver, retires);
+        paid[i] = c->holders[i].person;
+        amount[i] = pay(c, &terms, &leaver, retires);
+        c->severance += amount[i];
         when[i] = c->now;
         if (retires)
             retiring[c->retired++] = c->holders[i].person;
@@ -270,6 +274,10 @@ let_go(Cut *c)
             leaving[c->gone++] = c->holders[i].person;
     }
     state_assumptions(c, &terms);
+    /* What change-cost adds up; set while they are still there. */
+    c->host->because(c->ctx, "severance");
+    if (!cut_ok(c, c->host->set_numbers(c->ctx, ORG_PEOPLE, "headcount-cut.severance", paid, amount, c->n_holders)))
+        return false;
     return leave(c, retiring, when, c->retired, "the post was cut; retired early", "early-retirement") &&
            leave(c, leaving, when, c->gone, "the post was cut; left under a scheme", "streamlined");
 }

@@ -149,7 +149,7 @@ mark_other_heads(Merge *m, const Pool *pool, uint8_t *was_head)
     bool any = false;
     for (size_t i = 0; i < pool->n; i++)
         if (m->posts->rank[pool->rows[i]] == ORG_HEAD && pool->rows[i] != pool->head) {
-            any = was_head[i] = 1;
+            any = (was_head[i] = 1);
             if (!replace_boss(m, pool->rows[i], pool->head))
                 return false;
         }

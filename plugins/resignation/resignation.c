@@ -109,7 +109,8 @@ mark_by_class(const Model *model, const Slice *slice, uint32_t first, uint32_t n
 }
 
 static OrgStatus
-resign(const OrgHost *host, OrgCtx *ctx, const Model *model, const Slice *slice, OrgRow first, uint32_t n)
+resign(const OrgHost *host, OrgCtx *ctx, const Model *model, const Slice *slice, OrgRow first, uint32_t n,
+       double *resigned)
 {
     uint8_t marks[CHUNK];
     OrgRow rows[CHUNK];
@@ -129,6 +130,7 @@ resign(const OrgHost *host, OrgCtx *ctx, const Model *model, const Slice *slice,
             month++;
         when[i] = ORG_MONTH(slice->year, 1) + month;
     }
+    *resigned += found;
     return found > 0 ? host->leave(ctx, rows, when, found, model->reason) : ORG_OK;
 }
 
@@ -173,6 +175,7 @@ run(const OrgHost *host, OrgCtx *ctx)
     OrgMonth from = host->from(ctx), now = host->now(ctx);
     OrgRow first, end;
     host->range(ctx, &first, &end);
+    double resigned = 0;
     for (OrgMonth begin = from + 1; begin <= now; begin = ORG_MONTH(begin / 12 + 1, 1)) {
         int32_t year = begin / 12;
         OrgMonth last = ORG_MONTH(year, 12) < now ? ORG_MONTH(year, 12) : now;
@@ -180,12 +183,13 @@ run(const OrgHost *host, OrgCtx *ctx)
         OrgRow row = first;
         while (row < end) {
             uint32_t n = chunk_size(row, end);
-            status = resign(host, ctx, &model, &slice, row, n);
+            status = resign(host, ctx, &model, &slice, row, n, &resigned);
             if (status != ORG_OK)
                 return status;
             row += n;
         }
     }
+    host->measure(ctx, "resigned", ORG_NONE, resigned);
     return ORG_OK;
 }
 

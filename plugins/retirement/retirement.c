@@ -176,6 +176,7 @@ run(const OrgHost *host, OrgCtx *ctx)
     host->range(ctx, &first, &end);
     uint8_t due[CHUNK];
     OrgRow rows[CHUNK];
+    double retired = 0;
     while (first < end) {
         uint32_t n = chunk_size(first, end);
         mark_due(people->born + first, people->sex + first, people->state + first, n, &limits, due);
@@ -184,8 +185,10 @@ run(const OrgHost *host, OrgCtx *ctx)
             status = let_go(host, ctx, people, &limits, rows, found);
         if (status != ORG_OK)
             return status;
+        retired += found;
         first += n;
     }
+    host->measure(ctx, "retired", ORG_NONE, retired);
     return ORG_OK;
 }
 
