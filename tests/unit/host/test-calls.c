@@ -116,7 +116,7 @@ test_key(Fixture *f, gconstpointer data)
     (void) data;
     guint64 keys[7], plain = key_now(f);
     g_assert_cmpuint(plain, ==, org_chance_key(7, 0, "probe", "probing", NULL, 0, 2023));
-    f->item = (OrgItem) { .id = "step-1" };
+    f->item = (OrgItem){ .id = "step-1" };
     f->spec.item = &f->item;
     g_assert_cmpuint(key_now(f), ==, plain); // an id that the reader made does not count
     f->spec.from -= 6;
@@ -212,7 +212,7 @@ test_on_baseline(Fixture *f, gconstpointer data)
 {
     g_autoptr(GError) error = NULL;
     (void) data;
-    f->feature = (OrgFeature) { .name = "units", .kind = ORG_METRIC, .run = counts_units };
+    f->feature = (OrgFeature){ .name = "units", .kind = ORG_METRIC, .run = counts_units };
     f->spec.feature = &f->feature;
     g_assert_true(org_caller_call_on(f->caller, 1, &f->spec, &error));
     g_assert_true(org_caller_call(f->caller, &f->spec, &error));
@@ -226,7 +226,8 @@ test_on_baseline(Fixture *f, gconstpointer data)
 static OrgStatus
 says(const OrgHost *host, OrgCtx *ctx)
 {
-    host->finding(ctx, ORG_WARN, ORG_UNITS, 1, "%s has %d of %u: %.1f%% (%g, %ld)", "fin", -2, 3u, 66.66, 0.25, 1L << 40);
+    host->finding(ctx, ORG_WARN, ORG_UNITS, 1, "%s has %d of %u: %.1f%% (%g, %ld)", "fin", -2, 3u, 66.66, 0.25,
+                  1L << 40);
     host->finding(ctx, ORG_NOTE, 0, ORG_NONE, "broken \xff%s", "x");
     return ORG_OK;
 }

@@ -100,8 +100,8 @@ test_duplicates(void)
     OrgHostSet *set = org_host_set_new();
     g_assert_true(org_host_set_load(set, fine, &error));
     g_assert_false(org_host_set_load(set, again, &error)); // the same id
-    g_autofree char *says = g_strdup_printf("%s: plugin \"odd-fine\" is already there, from %s; remove one of the two files",
-                                            again, fine);
+    g_autofree char *says =
+        g_strdup_printf("%s: plugin \"odd-fine\" is already there, from %s; remove one of the two files", again, fine);
     g_assert_cmpstr(error->message, ==, says);
     g_clear_error(&error);
     g_assert_false(org_host_set_load(set, other, &error)); // another id, the same feature
@@ -175,7 +175,8 @@ test_order(void)
         }
         g_string_append_c(all, '\n');
     }
-    g_assert_cmpstr(all->str, ==, "longer: longer-sum longer-again\nodd-fine: odd even\nshorter: shorter-sum shorter-again\n");
+    g_assert_cmpstr(all->str, ==,
+                    "longer: longer-sum longer-again\nodd-fine: odd even\nshorter: shorter-sum shorter-again\n");
     g_assert_true(odd == org_catalogue_find(catalogue, "odd")); // what was handed out stays where it is
     org_host_set_free(set);
 }

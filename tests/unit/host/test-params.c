@@ -121,7 +121,7 @@ test_missing(Fixture *f, gconstpointer data)
     g_assert_cmpstr(f->error, ==, "units: there is no unit \"plam\"; the nearest id is \"plan\"");
     g_assert_cmpstr(listed, ==, "");
 
-    f->item = (OrgItem) { .values = values, .file = "plan.yaml" }; // with its place when it is written in a file
+    f->item = (OrgItem){ .values = values, .file = "plan.yaml" }; // with its place when it is written in a file
     values[UNITS].line = 12;
     values[UNITS].column = 20;
     f->spec.item = &f->item;
@@ -137,7 +137,8 @@ test_closed(Fixture *f, gconstpointer data)
     use_params(f);
     values[UNITS].ids = units;
     g_assert_false(fixture_call(f, ORG_METRIC, lists_all));
-    g_assert_cmpstr(f->error, ==, "units: unit \"old\" was closed in 2022-07 and went into \"fin\"; name that one instead");
+    g_assert_cmpstr(f->error, ==,
+                    "units: unit \"old\" was closed in 2022-07 and went into \"fin\"; name that one instead");
     values[UNITS].ids = NULL;
     values[PEOPLE].ids = people;
     g_assert_false(fixture_call(f, ORG_METRIC, lists_all));
@@ -148,7 +149,8 @@ static OrgStatus
 reads_unit(const OrgHost *host, OrgCtx *ctx)
 {
     g_free(listed);
-    listed = g_strdup_printf("%ld %d %d", (long) host->integer(ctx, UNIT), host->given(ctx, UNIT), host->given(ctx, COUNT));
+    listed =
+        g_strdup_printf("%ld %d %d", (long) host->integer(ctx, UNIT), host->given(ctx, UNIT), host->given(ctx, COUNT));
     return ORG_OK;
 }
 
@@ -204,7 +206,8 @@ reads_table(const OrgHost *host, OrgCtx *ctx)
     g_assert_cmpstr(unit->name, ==, "unit");
     g_assert_true(unit->number && rate->number && name->text && !name->number && !rate->text);
     for (size_t i = 0; i < table->rows; i++)
-        g_string_append_printf(out, "%g %g %s\n", unit->number[i], rate->number[i], name->text[i] ? name->text[i] : "-");
+        g_string_append_printf(out, "%g %g %s\n", unit->number[i], rate->number[i],
+                               name->text[i] ? name->text[i] : "-");
     g_free(listed);
     listed = g_string_free(out, FALSE);
     return ORG_OK;
@@ -213,7 +216,8 @@ reads_table(const OrgHost *host, OrgCtx *ctx)
 static void
 test_table(Fixture *f, gconstpointer data)
 {
-    char *names[] = { "unit", "rate", "name", NULL }, *units[] = { "plan", "old", NULL }, *labels[] = { "a", NULL, "c" };
+    char *names[] = { "unit", "rate", "name", NULL }, *units[] = { "plan", "old", NULL },
+         *labels[] = { "a", NULL, "c" };
     OrgType types[] = { ORG_UNIT, ORG_REAL, ORG_TEXT };
     double rates[] = { 0.5, NAN, 2 }, *numbers[] = { NULL, rates, NULL };
     char **texts[] = { units, NULL, labels };
@@ -227,7 +231,8 @@ test_table(Fixture *f, gconstpointer data)
     g_assert_cmpstr(listed, ==, "4 0.5 a\n2 nan -\nnan 2 c\n");
     units[1] = "plom";
     g_assert_false(fixture_call(f, ORG_METRIC, lists_units) && fixture_call(f, ORG_METRIC, reads_table));
-    g_assert_cmpstr(f->error, ==, "bands, row 2, column \"unit\": there is no unit \"plom\"; the nearest id is \"plan\"");
+    g_assert_cmpstr(f->error, ==,
+                    "bands, row 2, column \"unit\": there is no unit \"plom\"; the nearest id is \"plan\"");
 }
 
 int

@@ -12,8 +12,14 @@ typedef struct {
     OrgFeature known;
     void *later[2];
 } Feature;
-#define PARAM(...) { .known = { __VA_ARGS__ }, .later = { (void *) 8, (void *) 16, (void *) 24 } }
-#define FEATURE(...) { .known = { __VA_ARGS__ }, .later = { (void *) 8, (void *) 16 } }
+#define PARAM(...)                                                                                                     \
+    {                                                                                                                  \
+        .known = { __VA_ARGS__ }, .later = {(void *) 8, (void *) 16, (void *) 24 }                                     \
+    }
+#define FEATURE(...)                                                                                                   \
+    {                                                                                                                  \
+        .known = { __VA_ARGS__ }, .later = {(void *) 8, (void *) 16 }                                                  \
+    }
 #else
 typedef struct {
     const char *key, *summary, *unit;
@@ -21,8 +27,14 @@ typedef struct {
     const char *fallback;
 } Param;
 typedef OrgFeature Feature;
-#define PARAM(...) { __VA_ARGS__ }
-#define FEATURE(...) { __VA_ARGS__ }
+#define PARAM(...)                                                                                                     \
+    {                                                                                                                  \
+        __VA_ARGS__                                                                                                    \
+    }
+#define FEATURE(...)                                                                                                   \
+    {                                                                                                                  \
+        __VA_ARGS__                                                                                                    \
+    }
 #endif
 
 static OrgStatus
@@ -47,8 +59,15 @@ ORG_EXPORT const OrgPlugin *orgsim_plugin_v1(void);
 const OrgPlugin *
 orgsim_plugin_v1(void)
 {
-    static const OrgPlugin plugin = { sizeof(OrgPlugin), ORG_ABI,   sizeof(Feature), sizeof(Param),
-                                      PLUGIN_ID,         "0.1",     "orgsim",        "MIT",
-                                      (const OrgFeature *) features, 2 };
+    static const OrgPlugin plugin = { sizeof(OrgPlugin),
+                                      ORG_ABI,
+                                      sizeof(Feature),
+                                      sizeof(Param),
+                                      PLUGIN_ID,
+                                      "0.1",
+                                      "orgsim",
+                                      "MIT",
+                                      (const OrgFeature *) features,
+                                      2 };
     return &plugin;
 }
