@@ -68,7 +68,8 @@ name_ok(const Judge *judge, const char *what, const char *name, const char *join
     for (const char *at = name; *at != '\0'; at++) {
         gboolean joint = strchr(joints, *at) != NULL;
         if (fresh ? !g_ascii_islower(*at) : !joint && !g_ascii_islower(*at) && !g_ascii_isdigit(*at))
-            return refuse(judge, "its %s \"%s\" is not made of lower-case letters, digits and \"%s\"", what, name, joints);
+            return refuse(judge, "its %s \"%s\" is not made of lower-case letters, digits and \"%s\"", what, name,
+                          joints);
         fresh = *at == '.';
     }
     return !fresh || refuse(judge, "its %s \"%s\" ends too early", what, name);
