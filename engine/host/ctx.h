@@ -15,6 +15,8 @@ OrgCatalogue *org_host_set_catalogue(OrgHostSet *set);               /* owned by
 const OrgFeature *org_host_set_feature(OrgHostSet *set, const OrgFeatureInfo *info);
 
 typedef struct OrgCall OrgCall; /* everything one call needs; reused from call to call */
+
+/* Where a call's words go; a NULL member drops them (output: refuses). Texts live during the call of the member only. */
 typedef struct {
     gpointer data;
     void (*measure)(gpointer, const char *series, OrgRow unit, double value);
@@ -22,6 +24,14 @@ typedef struct {
     gboolean (*progress)(gpointer, double part);
     gboolean (*output)(gpointer, const char *name, const char *media_type, const void *, gsize);
 } OrgCallSink;
+
+/* Renderers: the finished runs that they draw. What at() and table() return stays the archive's until the call is over. */
+typedef struct {
+    gpointer data;
+    gsize n_runs;
+    Org *(*at)(gpointer, gsize run, OrgMonth month, GError **error); /* ORG_UNKNOWN: the start; ORG_OPEN: the end */
+    const OrgTable *(*table)(gpointer, const char *view);            /* NULL: no such view */
+} OrgCallArchive;
 
 typedef struct {
     const OrgPlan *plan;
@@ -35,14 +45,25 @@ typedef struct {
     double carried;                  /* in and out */
     const OrgMark *before;           /* rules after a step: mark of the step's beginning; else NULL */
     const OrgCallSink *sink;
+    const OrgCallArchive *archive;   /* renderers; else NULL */
+    const char *plugin;              /* id; NULL: feature comes from org_host_set_feature(), which knows it */
 } OrgCallSpec;
 
-/* A caller: one organisation and its views (baselines by plan index; NULL where none). */
+/* A caller: one organisation and its views (baselines by plan index; NULL where none). All are borrowed. baselines[0] is
+ * the start; without it the caller keeps a copy of org as it is now. plan may be NULL: no counting rules, only "start". */
 typedef struct OrgCaller OrgCaller;
 OrgCaller *org_caller_new(Org *org, Org **baselines, guint n_baselines, const OrgPlan *plan, GError **error);
 void org_caller_free(OrgCaller *caller);
 OrgLive *org_caller_live(OrgCaller *caller);
-/* Make one call. On failure everything it did is undone (undo log and journal) and error names what the plugin said. */
+/* Make one call. On failure everything it did is undone (undo log and journal) and error (ORG_ERROR, an OrgStatus) says
+ * what the plugin or the host said, without plugin and item: the caller of this function knows where it stands. What was
+ * measured and found before the failure has reached the sink. An ORG_BY_ROWS feature runs in blocks of people rows in
+ * order; its measures are added up over the blocks, so that they do not depend on the blocking. */
 gboolean org_caller_call(OrgCaller *caller, OrgCallSpec *spec, GError **error);
 /* A call whose organisation is a baseline: metrics on a snapshot. view: index in baselines. */
 gboolean org_caller_call_on(OrgCaller *caller, guint view, OrgCallSpec *spec, GError **error);
+
+/* The key of an item's draws in a calendar year, for org_chance(). item_id: as the scenario wrote it; NULL: it did not,
+ * and ordinal (among the items of the feature) stands for it. Fixed for a major version; test vectors in tests/abi. */
+guint64 org_chance_key(guint64 seed, guint32 replication, const char *plugin, const char *feature, const char *item_id,
+                       guint32 ordinal, gint32 year);

@@ -33,6 +33,7 @@ typedef struct {
     OrgItemRole role;
     guint index;                    /* in plan->items: what acts are stamped with */
     char *id;                       /* as given, or made: "step-3", "retirement", unique in the plan */
+    gboolean id_given;              /* written in the scenario: names the item's draws; else its ordinal does */
     char *note;                     /* "" if none */
     const OrgFeatureInfo *feature;  /* in the catalogue; NULL: sql */
     char *sql;                      /* metrics written in SQL; else NULL */

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+// Parameters: single values and tables. Sets are in ctx-rows.c.
+#include "ctx-private.h"
+#include "describe.h"
+#include <math.h>
+
+#define BIT(type) (1u << (type))
+
+static const char *const type_nouns[] = { "",
+                                          "a yes or no, read by integer()",
+                                          "a whole number, read by integer()",
+                                          "a number, read by real()",
+                                          "a percentage, read by real()",
+                                          "a text, read by text()",
+                                          "a choice, read by text() or integer()",
+                                          "a month, read by integer()",
+                                          "a unit, read by integer()",
+                                          "a set of units, read by rows()",
+                                          "a set of posts, read by rows()",
+                                          "a set of people, read by rows()",
+                                          "a table, read by table()",
+                                          "an amount, read by real()",
+                                          "a baseline, read by text()" };
+
+const OrgValueInfo *
+org_ctx_value(OrgCtx *ctx, unsigned param, guint32 types, const char *reader)
+{
+    const OrgCall *call = org_ctx_call(ctx);
+    const OrgFeature *feature = call->feature;
+    if (param >= feature->n_params) {
+        org_ctx_fail(ctx, ORG_E_INVALID, "%s(%u): the feature has %u parameters, counted from 0", reader, param,
+                     feature->n_params);
+        return NULL;
+    }
+    const OrgParam *described = &feature->params[param];
+    if (!(types & BIT(described->type))) {
+        org_ctx_fail(ctx, ORG_E_INVALID, "%s(%u): parameter \"%s\" is %s", reader, param, described->key,
+                     type_nouns[described->type]);
+        return NULL;
+    }
+    return &call->values[param];
+}
+
+const char *
+org_ctx_param_place(OrgCtx *ctx, unsigned param)
+{
+    OrgCall *call = org_ctx_call(ctx);
+    const char *key = call->feature->params[param].key;
+    const OrgItem *item = call->spec->item;
+    const OrgValueInfo *value = &call->values[param];
+    if (item == NULL || item->file == NULL || value->line == 0)
+        return key;
+    g_autofree char *place = g_strdup_printf("%s:%u:%u: %s", item->file, value->line, value->column, key);
+    const char *kept = org_arena_text(&call->lasting, place);
+    return kept != NULL ? kept : key;
+}
+
+int64_t
+org_host_integer(OrgCtx *ctx, unsigned param)
+{
+    const guint32 types = BIT(ORG_BOOL) | BIT(ORG_INT) | BIT(ORG_CHOICE) | BIT(ORG_DATE) | BIT(ORG_UNIT);
+    const OrgValueInfo *value = org_ctx_value(ctx, param, types, "integer");
+    if (value == NULL)
+        return 0;
+    OrgType type = org_ctx_call(ctx)->feature->params[param].type;
+    if (type == ORG_UNIT) {
+        if (value->text == NULL || value->text[0] == '\0')
+            return ORG_NONE;
+        return org_ctx_resolve(ctx, ORG_UNITS, value->text, org_ctx_param_place(ctx, param), FALSE);
+    }
+    if (isnan(value->number))
+        return type == ORG_DATE ? ORG_UNKNOWN : 0;
+    return (int64_t) value->number;
+}
+
+double
+org_host_real(OrgCtx *ctx, unsigned param)
+{
+    const OrgValueInfo *value = org_ctx_value(ctx, param, BIT(ORG_REAL) | BIT(ORG_PERCENT) | BIT(ORG_AMOUNT), "real");
+    return value != NULL ? value->number : 0;
+}
+
+const char *
+org_host_text(OrgCtx *ctx, unsigned param)
+{
+    const guint32 types = BIT(ORG_TEXT) | BIT(ORG_CHOICE) | BIT(ORG_UNIT) | BIT(ORG_BASELINE);
+    const OrgValueInfo *value = org_ctx_value(ctx, param, types, "text");
+    return value != NULL && value->text != NULL ? value->text : "";
+}
+
+bool
+org_host_given(OrgCtx *ctx, unsigned param)
+{
+    const OrgValueInfo *value = org_ctx_value(ctx, param, ~0u, "given");
+    return value != NULL && value->given;
+}
+
+bool
+org_host_relative(OrgCtx *ctx, unsigned param)
+{
+    const OrgValueInfo *value = org_ctx_value(ctx, param, BIT(ORG_AMOUNT), "relative");
+    return value != NULL && value->relative;
+}
+
+// Ids of a unit column as rows. A closed unit keeps its row: a table speaks of several years.
+static const double *
+unit_column(OrgCtx *ctx, const OrgTableValue *table, guint column, const char *place)
+{
+    double *rows = org_arena_take(&org_ctx_call(ctx)->lasting, table->rows * sizeof *rows);
+    if (rows == NULL) {
+        org_ctx_fail(ctx, ORG_E_FAILED, "table(): out of memory");
+        return NULL;
+    }
+    for (guint i = 0; i < table->rows; i++) {
+        const char *id = table->texts[column][i];
+        rows[i] = NAN;
+        if (id == NULL || id[0] == '\0')
+            continue;
+        g_autofree char *where = g_strdup_printf("%s, row %u, column \"%s\"", place, i + 1, table->names[column]);
+        OrgRow row = org_ctx_resolve(ctx, ORG_UNITS, id, where, TRUE);
+        if (row == ORG_NONE)
+            return NULL;
+        rows[i] = row;
+    }
+    return rows;
+}
+
+// An empty table still has the columns that the feature declares, so that a plugin need not ask.
+static const OrgTable *
+empty_table(OrgCtx *ctx, unsigned param)
+{
+    OrgCall *call = org_ctx_call(ctx);
+    g_autoptr(GArray) declared = org_table_columns(call->feature->params[param].columns, NULL);
+    guint n = declared != NULL ? declared->len : 0;
+    OrgColumn *columns = org_arena_take(&call->lasting, MAX(n, 1) * sizeof *columns);
+    OrgTable *table = org_arena_take(&call->lasting, sizeof *table);
+    if (columns == NULL || table == NULL)
+        return NULL;
+    static const double no_number[1];
+    static const char *const no_text[1];
+    for (guint i = 0; i < n; i++) {
+        const OrgTableColumn *column = &g_array_index(declared, OrgTableColumn, i);
+        gboolean text = column->type == ORG_TEXT;
+        columns[i] = (OrgColumn){ .name = org_arena_text(&call->lasting, column->name),
+                                  .type = column->type,
+                                  .number = text ? NULL : no_number,
+                                  .text = text ? no_text : NULL };
+    }
+    *table = (OrgTable){ .size = sizeof *table, .stride = sizeof *columns, .n_columns = n, .columns = columns };
+    return table;
+}
+
+static const OrgTable *
+full_table(OrgCtx *ctx, const OrgTableValue *value, const char *place)
+{
+    OrgCall *call = org_ctx_call(ctx);
+    OrgColumn *columns = org_arena_take(&call->lasting, MAX(value->n_columns, 1) * sizeof *columns);
+    OrgTable *table = org_arena_take(&call->lasting, sizeof *table);
+    if (columns == NULL || table == NULL)
+        return NULL;
+    for (guint i = 0; i < value->n_columns; i++) {
+        columns[i] = (OrgColumn){ .name = value->names[i], .type = value->types[i] };
+        if (value->types[i] == ORG_TEXT)
+            columns[i].text = (const char *const *) value->texts[i];
+        else if (value->types[i] == ORG_UNIT)
+            columns[i].number = unit_column(ctx, value, i, place);
+        else
+            columns[i].number = value->numbers[i];
+        if (columns[i].number == NULL && columns[i].text == NULL)
+            return NULL;
+    }
+    *table = (OrgTable){ .size = sizeof *table,
+                         .stride = sizeof *columns,
+                         .rows = value->rows,
+                         .n_columns = value->n_columns,
+                         .columns = columns };
+    return table;
+}
+
+const OrgTable *
+org_host_table(OrgCtx *ctx, unsigned param)
+{
+    // What a plugin reads after a failure: nothing, but never NULL, so that it can run on to its end.
+    static const OrgTable nothing = { .size = sizeof nothing, .stride = sizeof(OrgColumn) };
+    const OrgValueInfo *value = org_ctx_value(ctx, param, BIT(ORG_TABLE), "table");
+    if (value == NULL)
+        return &nothing;
+    OrgRowSet *kept = org_ctx_kept(ctx, param);
+    if (!kept->known) {
+        gboolean empty = value->table == NULL || value->table->rows == 0;
+        kept->table = empty ? empty_table(ctx, param) : full_table(ctx, value->table, org_ctx_param_place(ctx, param));
+        kept->known = TRUE;
+    }
+    if (kept->table != NULL)
+        return kept->table;
+    org_ctx_fail(ctx, ORG_E_FAILED, "table(): out of memory");
+    return &nothing;
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// Inside the host table: what a call's context is made of. Shared by ctx*.c only.
+#pragma once
+#include "arena.h"
+#include "ctx.h"
+
+#define ORG_BLOCK_ROWS 16384 // people rows of one ORG_BY_ROWS block: its columns stay in the second-level cache
+
+// What a set or table parameter came to, kept for the call.
+typedef struct {
+    gboolean known;
+    const OrgRow *rows; // ascending
+    gsize n;
+    const OrgTable *table;
+} OrgRowSet;
+
+// One organisation as a plugin sees it. The handle given to plugins; a view's address never changes while a call runs.
+struct OrgCtx {
+    OrgCaller *caller;
+    Org *org;
+    gboolean owns_org;
+    OrgLive *live;  // made when a set is first written in SQL
+    OrgUnits units; // as handed out; filled again after growth
+    OrgPosts posts;
+    OrgPeople people;
+    GArray *sets;  // OrgRowSet, one a parameter of the feature; flags cleared at each call
+    guint in_call; // number of the call that `sets` belongs to
+};
+
+// A series summed over the blocks of an ORG_BY_ROWS call.
+typedef struct {
+    char *series; // in the call's arena
+    OrgRow unit;
+    double value;
+} OrgBlockSum;
+
+struct OrgCall {
+    OrgCallSpec *spec; // NULL between calls
+    const OrgFeature *feature;
+    const OrgValueInfo *values;
+    const char *plugin;
+    OrgCtx *primary; // the organisation that the call is about
+    guint number;
+    OrgRow first, end; // people rows of this block
+    gboolean by_rows;
+    OrgStatus status; // the first failure; ORG_OK so far
+    char *message;    // its sentence
+    double carried;
+    OrgArena block;     // scratch(), copies of rows and texts: until run() returns
+    OrgArena lasting;   // sets and tables: until the whole call is over
+    GPtrArray *sums;    // OrgBlockSum * in the order first measured; NULL until one is
+    GHashTable *sum_of; // the same, for finding them
+    gint32 key_year;    // of the last key made: a process asks for the same one in each block
+    guint64 key;
+    gboolean key_known;
+};
+
+struct OrgCaller {
+    const OrgPlan *plan;
+    struct OrgCall call;
+    OrgCtx *main;
+    GPtrArray *baselines; // OrgCtx *, by plan index; NULL where none; [0] is the start and always there
+    OrgCtx *before;       // the organisation before the step; made when asked, shared by the rules after one step
+    OrgMark before_mark;  // where it was copied
+    GPtrArray *times;     // renderers: OrgCtx * of runs at a month, freed after the call
+    GArray *list;         // OrgRow, reused
+};
+
+OrgCtx *org_ctx_new(OrgCaller *caller, Org *org);
+void org_ctx_free(OrgCtx *ctx);
+void org_ctx_refresh(OrgCtx *ctx);  // fill units, posts, people
+OrgLive *org_ctx_live(OrgCtx *ctx); // NULL: failed, the failure sticks
+void org_caller_drop_before(OrgCaller *caller);
+OrgRowSet *org_ctx_kept(OrgCtx *ctx, unsigned param);
+static inline OrgCall *
+org_ctx_call(OrgCtx *ctx)
+{
+    return &ctx->caller->call;
+}
+
+// Remember the first failure and return it. Later ones change nothing.
+OrgStatus org_ctx_fail(OrgCtx *ctx, OrgStatus status, const char *format, ...) G_GNUC_PRINTF(3, 4);
+// The same with what another part said, "reader(): sentence". Takes error.
+OrgStatus org_ctx_fail_error(OrgCtx *ctx, const char *reader, GError *error);
+// "file:line:column: key" of a parameter where it is written, else "key". In the call's arena.
+const char *org_ctx_param_place(OrgCtx *ctx, unsigned param);
+// The parameter's value if it has one of the types (a mask of 1 << ORG_…), else NULL and a failure that sticks.
+const OrgValueInfo *org_ctx_value(OrgCtx *ctx, unsigned param, guint32 types, const char *reader);
+gboolean org_ctx_row_ok(OrgCtx *ctx, guint table, OrgRow row, const char *reader);
+const char *org_table_noun(guint table); // "unit", "post", "person"
+// Row of an id in ctx; ORG_NONE and a failure that names the nearest id. closed_ok: a closed row will do.
+OrgRow org_ctx_resolve(OrgCtx *ctx, guint table, const char *id, const char *place, gboolean closed_ok);
+void org_ctx_flush_sums(OrgCall *call, gboolean keep); // forget the summed measures, to the sink first if keep
+
+// The members of OrgHost, by file.
+int64_t org_host_integer(OrgCtx *, unsigned);
+double org_host_real(OrgCtx *, unsigned);
+const char *org_host_text(OrgCtx *, unsigned);
+bool org_host_given(OrgCtx *, unsigned);
+bool org_host_relative(OrgCtx *, unsigned);
+const OrgTable *org_host_table(OrgCtx *, unsigned);
+size_t org_host_rows(OrgCtx *, unsigned, const OrgRow **);
+
+const OrgUnits *org_host_units(OrgCtx *);
+const OrgPosts *org_host_posts(OrgCtx *);
+const OrgPeople *org_host_people(OrgCtx *);
+size_t org_host_children(OrgCtx *, OrgRow, const OrgRow **);
+size_t org_host_posts_of(OrgCtx *, OrgRow, const OrgRow **);
+OrgRow org_host_find(OrgCtx *, uint32_t, const char *);
+const char *org_host_id(OrgCtx *, uint32_t, OrgRow);
+const char *org_host_name(OrgCtx *, uint32_t, OrgRow);
+const double *org_host_numbers(OrgCtx *, uint32_t, const char *);
+const OrgWord *org_host_words(OrgCtx *, uint32_t, const char *);
+OrgWord org_host_word(OrgCtx *, const char *);
+const char *org_host_spell(OrgCtx *, OrgWord);
+OrgMonth org_host_from(OrgCtx *);
+OrgMonth org_host_now(OrgCtx *);
+void org_host_window(OrgCtx *, OrgMonth *, OrgMonth *);
+OrgCtx *org_host_before(OrgCtx *);
+OrgCtx *org_host_baseline(OrgCtx *, const char *);
+void org_host_range(OrgCtx *, OrgRow *, OrgRow *);
+void *org_host_scratch(OrgCtx *, size_t);
+uint64_t org_host_key(OrgCtx *, int32_t);
+
+OrgRow org_host_open_unit(OrgCtx *, OrgRow, OrgWord, const char *, const char *);
+OrgStatus org_host_rename_unit(OrgCtx *, OrgRow, const char *);
+OrgStatus org_host_move_unit(OrgCtx *, OrgRow, OrgRow);
+OrgStatus org_host_close_unit(OrgCtx *, OrgRow, OrgRow);
+OrgStatus org_host_open_posts(OrgCtx *, OrgRow, OrgRow, uint32_t, OrgRow *);
+OrgStatus org_host_move_posts(OrgCtx *, const OrgRow *, size_t, OrgRow);
+OrgStatus org_host_close_posts(OrgCtx *, const OrgRow *, size_t);
+OrgStatus org_host_set(OrgCtx *, uint32_t, const OrgRow *, const int64_t *, size_t);
+OrgStatus org_host_set_numbers(OrgCtx *, uint32_t, const char *, const OrgRow *, const double *, size_t);
+OrgStatus org_host_set_words(OrgCtx *, uint32_t, const char *, const OrgRow *, const OrgWord *, size_t);
+OrgStatus org_host_place(OrgCtx *, const OrgRow *, const OrgRow *, size_t, bool);
+OrgStatus org_host_leave(OrgCtx *, const OrgRow *, const OrgMonth *, size_t, const char *);
+OrgStatus org_host_join(OrgCtx *, const OrgJoiner *, size_t, uint32_t, OrgRow *);
+void org_host_because(OrgCtx *, const char *);
+
+void org_host_measure(OrgCtx *, const char *, OrgRow, double);
+void org_host_finding(OrgCtx *, uint32_t, uint32_t, OrgRow, const char *, ...);
+OrgStatus org_host_fail(OrgCtx *, OrgStatus, const char *, ...);
+bool org_host_progress(OrgCtx *, double);
+double org_host_carried(OrgCtx *);
+void org_host_carry(OrgCtx *, double);
+
+size_t org_host_runs(OrgCtx *);
+OrgCtx *org_host_at(OrgCtx *, size_t, OrgMonth);
+const OrgTable *org_host_data(OrgCtx *, const char *);
+OrgStatus org_host_output(OrgCtx *, const char *, const char *, const void *, size_t);

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+// Sets of rows: ids and SQL become ascending open rows, judged in the organisation that is asked.
+#include "ctx-private.h"
+#include "../org/month.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define NEAREST_MAX 200000 // ids that a spelling is compared with
+
+const char *
+org_table_noun(guint table)
+{
+    return table == ORG_UNITS ? "unit" : table == ORG_POSTS ? "post" : "person";
+}
+
+// "TC-9", or NULL. Only for a sentence of failure: it reads every id.
+static char *
+nearest_id(OrgCtx *ctx, guint table, const char *id)
+{
+    g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+    guint32 n = org_rows(ctx->org, table);
+    for (guint32 row = 0; row < n && ids->len < NEAREST_MAX; row++)
+        if (org_is_open(ctx->org, table, row))
+            g_ptr_array_add(ids, g_strdup(org_id(ctx->org, table, row)));
+    g_ptr_array_add(ids, NULL);
+    return g_strdup(org_nearest(id, (const char *const *) ids->pdata));
+}
+
+static void
+fail_missing(OrgCtx *ctx, guint table, const char *id, const char *place)
+{
+    g_autofree char *nearest = nearest_id(ctx, table, id);
+    if (nearest != NULL)
+        org_ctx_fail(ctx, ORG_E_NOT_FOUND, "%s: there is no %s \"%s\"; the nearest id is \"%s\"", place,
+                     org_table_noun(table), id, nearest);
+    else
+        org_ctx_fail(ctx, ORG_E_NOT_FOUND, "%s: there is no %s \"%s\"", place, org_table_noun(table), id);
+}
+
+static void
+fail_closed(OrgCtx *ctx, guint table, OrgRow row, const char *id, const char *place)
+{
+    const Org *org = ctx->org;
+    char when[16];
+    if (table == ORG_PEOPLE) {
+        org_ctx_fail(ctx, ORG_E_INVALID, "%s: person \"%s\" left in %s", place, id,
+                     org_month_text(org->people.since[row], when));
+        return;
+    }
+    org_month_text(table == ORG_UNITS ? org->units.closed[row] : org->posts.closed[row], when);
+    OrgRow successor = table == ORG_UNITS ? org->units.successor[row] : ORG_NONE;
+    if (successor != ORG_NONE)
+        org_ctx_fail(ctx, ORG_E_INVALID, "%s: unit \"%s\" was closed in %s and went into \"%s\"; name that one instead",
+                     place, id, when, org_id(org, ORG_UNITS, successor));
+    else
+        org_ctx_fail(ctx, ORG_E_INVALID, "%s: %s \"%s\" was closed in %s", place, org_table_noun(table), id, when);
+}
+
+OrgRow
+org_ctx_resolve(OrgCtx *ctx, guint table, const char *id, const char *place, gboolean closed_ok)
+{
+    OrgRow row = org_find(ctx->org, table, id);
+    if (row == ORG_NONE) {
+        fail_missing(ctx, table, id, place);
+        return ORG_NONE;
+    }
+    if (closed_ok || org_is_open(ctx->org, table, row))
+        return row;
+    fail_closed(ctx, table, row, id, place);
+    return ORG_NONE;
+}
+
+static int
+by_row(const void *a, const void *b)
+{
+    OrgRow x = *(const OrgRow *) a, y = *(const OrgRow *) b;
+    return (x > y) - (x < y);
+}
+
+static gboolean
+out_of_memory(OrgCtx *ctx)
+{
+    org_ctx_fail(ctx, ORG_E_FAILED, "rows(): out of memory");
+    return FALSE;
+}
+
+static gboolean
+rows_of_ids(OrgCtx *ctx, guint table, char *const *ids, const char *place, OrgRowSet *set)
+{
+    gsize n = g_strv_length((char **) ids);
+    OrgRow *rows = org_arena_take(&org_ctx_call(ctx)->lasting, n * sizeof *rows);
+    if (rows == NULL)
+        return out_of_memory(ctx);
+    for (gsize i = 0; i < n; i++) {
+        rows[i] = org_ctx_resolve(ctx, table, ids[i], place, FALSE);
+        if (rows[i] == ORG_NONE)
+            return FALSE;
+    }
+    qsort(rows, n, sizeof *rows, by_row);
+    gsize kept = 0;
+    for (gsize i = 0; i < n; i++) // an id written twice is one row
+        if (kept == 0 || rows[kept - 1] != rows[i])
+            rows[kept++] = rows[i];
+    set->rows = rows;
+    set->n = kept;
+    return TRUE;
+}
+
+static gboolean
+rows_of_where(OrgCtx *ctx, guint table, const char *where, const char *place, OrgRowSet *set)
+{
+    OrgLive *live = org_ctx_live(ctx);
+    if (live == NULL)
+        return FALSE;
+    const OrgRow *rows = NULL;
+    gsize n = 0;
+    GError *error = NULL;
+    if (!org_live_select(live, table, where, &rows, &n, &error)) {
+        org_ctx_fail(ctx, ORG_E_INVALID, "%s: %s", place, error != NULL ? error->message : "the selection failed");
+        g_clear_error(&error);
+        return FALSE;
+    }
+    // The rows are the live table's until its next call, but the plugin's until the call returns.
+    OrgRow *copy = org_arena_take(&org_ctx_call(ctx)->lasting, n * sizeof *copy);
+    if (copy == NULL)
+        return out_of_memory(ctx);
+    if (n > 0)
+        memcpy(copy, rows, n * sizeof *copy);
+    set->rows = copy;
+    set->n = n;
+    return TRUE;
+}
+
+// Open posts or people whose unit (or whose post) is among `of`.
+static gboolean
+rows_within(OrgCtx *ctx, guint table, guint of_table, const OrgRowSet *of, OrgRowSet *set)
+{
+    const Org *org = ctx->org;
+    guint32 n = org_rows(org, table), kept = 0;
+    g_autofree guint8 *member = g_malloc0(MAX(org_rows(org, of_table), 1));
+    for (gsize i = 0; i < of->n; i++)
+        member[of->rows[i]] = 1;
+    const OrgRow *link = table == ORG_POSTS      ? org->posts.unit
+                         : of_table == ORG_UNITS ? org->people.unit
+                                                 : org->people.post;
+    OrgRow *rows = org_arena_take(&org_ctx_call(ctx)->lasting, n * sizeof *rows);
+    if (rows == NULL)
+        return out_of_memory(ctx);
+    for (OrgRow row = 0; row < n; row++)
+        if (link[row] != ORG_NONE && member[link[row]] && org_is_open(org, table, row))
+            rows[kept++] = row;
+    set->rows = rows;
+    set->n = kept;
+    return TRUE;
+}
+
+static guint
+table_by_name(const char *name)
+{
+    if (name == NULL || name[0] == '\0' || strcmp(name, "units") == 0)
+        return ORG_UNITS;
+    return strcmp(name, "posts") == 0 ? ORG_POSTS : ORG_PEOPLE;
+}
+
+static const OrgCounting *
+find_counting(const OrgPlan *plan, const char *name)
+{
+    for (guint i = 0; plan != NULL && plan->countings != NULL && i < plan->countings->len; i++) {
+        const OrgCounting *counting = g_ptr_array_index(plan->countings, i);
+        if (strcmp(counting->name, name) == 0)
+            return counting;
+    }
+    return NULL;
+}
+
+// A counting rule speaks of its own table; posts and people are reached through their unit or post.
+static gboolean
+rows_of_counting(OrgCtx *ctx, guint table, const char *name, const char *place, OrgRowSet *set)
+{
+    const OrgCallSpec *spec = org_ctx_call(ctx)->spec;
+    const OrgCounting *counting = find_counting(spec->plan != NULL ? spec->plan : ctx->caller->plan, name);
+    if (counting == NULL) {
+        org_ctx_fail(ctx, ORG_E_NOT_FOUND, "%s: there is no counting rule \"%s\"", place, name);
+        return FALSE;
+    }
+    guint of_table = table_by_name(counting->table);
+    if (of_table > table) {
+        org_ctx_fail(ctx, ORG_E_INVALID, "%s: counting rule \"%s\" counts %s, but %ss are wanted here", place, name,
+                     counting->table, org_table_noun(table));
+        return FALSE;
+    }
+    OrgRowSet of = { 0 };
+    if (!rows_of_where(ctx, of_table, counting->where, place, &of))
+        return FALSE;
+    if (of_table != table)
+        return rows_within(ctx, table, of_table, &of, set);
+    *set = of;
+    return TRUE;
+}
+
+static gboolean
+judge(OrgCtx *ctx, guint table, const OrgValueInfo *value, const char *place, OrgRowSet *set)
+{
+    if (value->counting != NULL)
+        return rows_of_counting(ctx, table, value->counting, place, set);
+    if (value->ids != NULL)
+        return rows_of_ids(ctx, table, value->ids, place, set);
+    if (value->where != NULL && value->where[0] != '\0')
+        return rows_of_where(ctx, table, value->where, place, set);
+    return TRUE; // an empty set
+}
+
+OrgRowSet *
+org_ctx_kept(OrgCtx *ctx, unsigned param)
+{
+    const OrgCall *call = org_ctx_call(ctx);
+    if (ctx->in_call != call->number) {
+        ctx->in_call = call->number;
+        g_array_set_size(ctx->sets, 0);
+        g_array_set_size(ctx->sets, call->feature->n_params); // cleared to zero
+    }
+    return &g_array_index(ctx->sets, OrgRowSet, param);
+}
+
+// First index whose row is not below.
+static gsize
+lower_bound(const OrgRowSet *set, OrgRow row)
+{
+    gsize low = 0, high = set->n;
+    while (low < high) {
+        gsize middle = low + (high - low) / 2;
+        if (set->rows[middle] < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t
+org_host_rows(OrgCtx *ctx, unsigned param, const OrgRow **rows)
+{
+    static const OrgRow none[1];
+    if (rows != NULL)
+        *rows = none;
+    const guint32 types = 1u << ORG_UNIT_SET | 1u << ORG_POST_SET | 1u << ORG_PERSON_SET;
+    const OrgValueInfo *value = org_ctx_value(ctx, param, types, "rows");
+    OrgCall *call = org_ctx_call(ctx);
+    if (value == NULL || call->status != ORG_OK)
+        return 0;
+    guint table = call->feature->params[param].type - ORG_UNIT_SET + ORG_UNITS;
+    OrgRowSet *set = org_ctx_kept(ctx, param);
+    if (!set->known) {
+        set->known = TRUE;
+        if (!judge(ctx, table, value, org_ctx_param_place(ctx, param), set))
+            *set = (OrgRowSet){ .known = TRUE };
+    }
+    gsize first = 0, end = set->n;
+    if (call->by_rows && table == ORG_PEOPLE && ctx == call->primary) { // of this block only
+        first = lower_bound(set, call->first);
+        end = lower_bound(set, call->end);
+    }
+    if (rows != NULL && set->rows != NULL)
+        *rows = set->rows + first;
+    return end - first;
+}

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+// A caller and one call of a feature. A call costs no heap memory once its arenas are warm.
+#include "ctx-private.h"
+#include "set.h"
+#include <string.h>
+
+static const OrgHost host = {
+    sizeof(OrgHost),      ORG_ABI,
+    org_host_integer,     org_host_real,
+    org_host_text,        org_host_rows,
+    org_host_table,       org_host_given,
+    org_host_relative,    org_host_units,
+    org_host_posts,       org_host_people,
+    org_host_children,    org_host_posts_of,
+    org_host_find,        org_host_id,
+    org_host_name,        org_host_numbers,
+    org_host_words,       org_host_word,
+    org_host_spell,       org_host_from,
+    org_host_now,         org_host_window,
+    org_host_before,      org_host_baseline,
+    org_host_range,       org_host_open_unit,
+    org_host_rename_unit, org_host_move_unit,
+    org_host_close_unit,  org_host_open_posts,
+    org_host_move_posts,  org_host_close_posts,
+    org_host_set,         org_host_set_numbers,
+    org_host_set_words,   org_host_place,
+    org_host_leave,       org_host_join,
+    org_host_because,     org_host_measure,
+    org_host_finding,     org_host_fail,
+    org_host_progress,    org_host_carried,
+    org_host_carry,       org_host_runs,
+    org_host_at,          org_host_data,
+    org_host_output,      org_host_key,
+    org_host_scratch,
+};
+
+// ---- failure
+
+OrgStatus
+org_ctx_fail(OrgCtx *ctx, OrgStatus status, const char *format, ...)
+{
+    OrgCall *call = org_ctx_call(ctx);
+    if (call->status != ORG_OK)
+        return call->status;
+    va_list args;
+    va_start(args, format);
+    call->message = g_strdup_vprintf(format, args);
+    va_end(args);
+    call->status = status;
+    return status;
+}
+
+OrgStatus
+org_ctx_fail_error(OrgCtx *ctx, const char *reader, GError *error)
+{
+    OrgStatus status = ORG_E_FAILED;
+    if (error != NULL && error->domain == ORG_ERROR && error->code < ORG_OK && error->code >= ORG_E_FORBIDDEN)
+        status = error->code;
+    status = org_ctx_fail(ctx, status, "%s(): %s", reader, error != NULL ? error->message : "it failed");
+    g_clear_error(&error);
+    return status;
+}
+
+// ---- views
+
+OrgCtx *
+org_ctx_new(OrgCaller *caller, Org *org)
+{
+    OrgCtx *ctx = g_new0(OrgCtx, 1);
+    ctx->caller = caller;
+    ctx->org = org;
+    ctx->sets = g_array_new(FALSE, TRUE, sizeof(OrgRowSet));
+    org_ctx_refresh(ctx);
+    return ctx;
+}
+
+void
+org_ctx_free(OrgCtx *ctx)
+{
+    if (ctx == NULL)
+        return;
+    g_clear_pointer(&ctx->live, org_live_free);
+    if (ctx->owns_org)
+        org_free(ctx->org);
+    g_array_unref(ctx->sets);
+    g_free(ctx);
+}
+
+OrgLive *
+org_ctx_live(OrgCtx *ctx)
+{
+    if (ctx->live != NULL)
+        return ctx->live;
+    GError *error = NULL;
+    ctx->live = org_live_new(ctx->org, &error);
+    if (ctx->live == NULL)
+        org_ctx_fail_error(ctx, "rows", error);
+    return ctx->live;
+}
+
+void
+org_caller_drop_before(OrgCaller *caller)
+{
+    g_clear_pointer(&caller->before, org_ctx_free);
+}
+
+// ---- the caller
+
+OrgCaller *
+org_caller_new(Org *org, Org **baselines, guint n_baselines, const OrgPlan *plan, GError **error)
+{
+    OrgCaller *caller = g_new0(OrgCaller, 1);
+    caller->plan = plan;
+    caller->main = org_ctx_new(caller, org);
+    caller->times = g_ptr_array_new_with_free_func((GDestroyNotify) org_ctx_free);
+    caller->baselines = g_ptr_array_new_with_free_func((GDestroyNotify) org_ctx_free);
+    caller->main->live = org_live_new(org, error);
+    if (caller->main->live == NULL) {
+        org_caller_free(caller);
+        return NULL;
+    }
+    for (guint i = 0; i < MAX(n_baselines, 1); i++) {
+        Org *baseline = i < n_baselines && baselines != NULL ? baselines[i] : NULL;
+        OrgCtx *view = NULL;
+        if (baseline != NULL || i == 0) { // the start is always there
+            view = org_ctx_new(caller, baseline != NULL ? baseline : org_copy(org));
+            view->owns_org = baseline == NULL;
+        }
+        g_ptr_array_add(caller->baselines, view);
+    }
+    org_undo_enable(org);
+    return caller;
+}
+
+void
+org_caller_free(OrgCaller *caller)
+{
+    if (caller == NULL)
+        return;
+    OrgCall *call = &caller->call;
+    org_caller_drop_before(caller);
+    g_ptr_array_unref(caller->times);
+    g_ptr_array_unref(caller->baselines);
+    org_ctx_free(caller->main);
+    org_arena_clear(&call->block);
+    org_arena_clear(&call->lasting);
+    g_clear_pointer(&call->sums, g_ptr_array_unref);
+    g_clear_pointer(&call->sum_of, g_hash_table_unref);
+    g_clear_pointer(&caller->list, g_array_unref);
+    g_free(caller);
+}
+
+OrgLive *
+org_caller_live(OrgCaller *caller)
+{
+    return caller->main->live;
+}
+
+// ---- one call
+
+static void
+begin(OrgCaller *caller, OrgCtx *ctx, OrgCallSpec *spec)
+{
+    OrgCall *call = &caller->call;
+    call->spec = spec;
+    call->feature = spec->feature;
+    call->values = spec->item != NULL ? spec->item->values : spec->values;
+    call->plugin = spec->plugin != NULL ? spec->plugin : org_host_feature_plugin(spec->feature);
+    call->primary = ctx;
+    call->number++;
+    call->by_rows = (spec->feature->flags & ORG_BY_ROWS) != 0;
+    call->status = ORG_OK;
+    call->carried = spec->carried;
+    call->key_known = FALSE;
+    org_arena_reset(&call->lasting);
+    org_ctx_refresh(ctx);
+}
+
+// Run the feature over all people in blocks, or once. The number of rows is fixed at the start: who joins in this call
+// is the business of the next one.
+static void
+run_blocks(OrgCall *call)
+{
+    OrgRow n = call->primary->org->people.n;
+    OrgRow step = call->by_rows ? ORG_BLOCK_ROWS : MAX(n, 1);
+    call->first = 0;
+    do {
+        call->end = n - call->first > step ? call->first + step : n;
+        org_arena_reset(&call->block);
+        OrgStatus said = call->feature->run(&host, call->primary);
+        if (said != ORG_OK && call->status == ORG_OK)
+            org_ctx_fail(call->primary, ORG_E_FAILED,
+                         "it returned %d without saying why (a feature returns ORG_OK or what fail() returned)", said);
+        call->first = call->end;
+    } while (call->status == ORG_OK && call->first < n);
+}
+
+static gboolean
+end(OrgCaller *caller, GError **error)
+{
+    OrgCall *call = &caller->call;
+    gboolean ok = call->status == ORG_OK;
+    org_ctx_flush_sums(call, ok);
+    if (ok)
+        call->spec->carried = call->carried;
+    else
+        g_set_error_literal(error, ORG_ERROR, call->status, call->message);
+    g_clear_pointer(&call->message, g_free);
+    g_ptr_array_set_size(caller->times, 0);
+    call->spec = NULL;
+    return ok;
+}
+
+gboolean
+org_caller_call(OrgCaller *caller, OrgCallSpec *spec, GError **error)
+{
+    OrgCtx *ctx = caller->main;
+    Org *org = ctx->org;
+    begin(caller, ctx, spec);
+    if (!spec->may_write) {
+        run_blocks(&caller->call);
+        return end(caller, error);
+    }
+    org_caller_drop_before(caller); // the organisation that a rule looks back to is about to be another one
+    OrgMark mark = org_mark(org);
+    OrgJournalMark journal_mark = { 0 };
+    OrgMonth month = org->month;
+    org->month = spec->now;
+    if (org->journal != NULL) {
+        journal_mark = org_journal_mark(org->journal);
+        org_journal_context(org->journal, spec->now, spec->item != NULL ? spec->item->index : 0, caller->call.plugin);
+        org_journal_because(org->journal, "");
+    }
+    run_blocks(&caller->call);
+    if (caller->call.status != ORG_OK) {
+        org_undo_to(org, mark);
+        org->month = month;
+        if (org->journal != NULL)
+            org_journal_truncate(org->journal, journal_mark);
+        org_ctx_refresh(ctx);
+    }
+    return end(caller, error);
+}
+
+gboolean
+org_caller_call_on(OrgCaller *caller, guint view, OrgCallSpec *spec, GError **error)
+{
+    OrgCtx *ctx = view < caller->baselines->len ? g_ptr_array_index(caller->baselines, view) : NULL;
+    if (ctx == NULL) {
+        g_set_error(error, ORG_ERROR, ORG_E_NOT_FOUND, "baseline %u has no organisation", view);
+        return FALSE;
+    }
+    begin(caller, ctx, spec);
+    run_blocks(&caller->call);
+    return end(caller, error);
+}

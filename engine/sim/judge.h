@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT
+ * Verdicts: what a run's measures say about each target. Pure arithmetic over what was measured; no plugin is called. */
+#pragma once
+#include "../org/org.h"
+#include "../scenario/plan.h"
+
+typedef struct {
+    guint item;
+    char *series;  /* owned by the measures */
+    OrgRow unit;   /* ORG_NONE: the whole organisation */
+    OrgMonth month;
+    double value;
+    guint view;    /* 0: the run; else baseline index + 1 */
+} OrgMeasure;
+
+GArray *org_measures_new(void); /* of OrgMeasure; g_array_unref frees the texts */
+void org_measures_add(GArray *measures, guint item, const char *series, OrgRow unit, OrgMonth month, double value, guint view);
+
+typedef enum { ORG_NOT_MET, ORG_MET, ORG_DEPENDS, ORG_NO_VALUE } OrgMet;
+typedef enum { ORG_BASIS_SIMULATED, ORG_BASIS_REPORTED, ORG_BASIS_ASSUMED } OrgBasis;
+
+/* One target, one counting rule, one deadline. NaN: none. */
+typedef struct {
+    OrgMonth month;
+    const char *counting;          /* name of the counting rule, or "" */
+    double baseline, baseline_high; /* equal unless the baseline is uncertain */
+    double value;
+    double change, change_high;    /* from baseline and from baseline_high; a fraction when the target is relative */
+    double needed;                 /* the value that would just meet it, at `baseline` */
+    double break_even;             /* uncertain: the baseline at which the verdict turns */
+    double actual;                 /* what was reported for the month */
+    OrgMet met;
+    OrgBasis basis;
+} OrgJudgement;
+
+typedef struct {
+    const OrgTarget *target;
+    GArray *judgements;            /* OrgJudgement: by counting rule as listed, then by month */
+    guint n_months;                /* judgements a counting rule */
+    OrgMet met;                    /* of the first counting rule: met only if met at every deadline */
+    OrgBasis basis;
+    gboolean illustrative;         /* the baseline is an illustration */
+} OrgVerdict;
+void org_verdict_free(OrgVerdict *verdict);
+
+/* Judge every target of the plan. unit scopes are looked up in org (the run's end). from_actuals: ORG_UNKNOWN, or the month
+ * up to which reported figures replace simulated ones: later values are the reported one plus the simulated change since.
+ * Returns OrgVerdict * by target. */
+GPtrArray *org_judge(const OrgPlan *plan, const GArray *measures, Org *org, OrgMonth from_actuals);
+
+const char *org_met_text(OrgMet met);       /* "met", "not met", "depends", "no value" */
+const char *org_basis_text(OrgBasis basis); /* "simulated", "reported", "assumed" */
+/* The judgement that stands for the verdict: the last deadline under the first counting rule. */
+const OrgJudgement *org_verdict_headline(const OrgVerdict *verdict);

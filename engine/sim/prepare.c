@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "prepare.h"
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+    const OrgPlan *plan;
+    Org *org;
+    OrgLive *live;
+    OrgDiags *diags;
+    GHashTable *founded; /* ids that steps will make */
+    const OrgItem *item;
+} Prepare;
+
+static OrgDiag *
+complain(Prepare *p, const OrgValueInfo *value, const char *code, const char *text)
+{
+    guint line = value && value->line ? value->line : p->item->line;
+    guint column = value && value->line ? value->column : p->item->column;
+    OrgDiag *diag = org_diags_add(p->diags, ORG_SEVERITY_ERROR, code, p->item->file, line, column, "%s", text);
+    diag->id = g_strdup(p->item->id);
+    return diag;
+}
+
+static void
+check_id(Prepare *p, const OrgValueInfo *value, guint table, const char *id)
+{
+    static const char *const one[] = { "", "unit", "post", "person" };
+    if (g_hash_table_contains(p->founded, id))
+        return;
+    OrgRow row = org_find(p->org, table, id);
+    if (row != ORG_NONE && org_is_open(p->org, table, row))
+        return;
+    g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+    for (OrgRow i = 0; table == ORG_UNITS && i < org_rows(p->org, table); i++)
+        if (org_is_open(p->org, table, i))
+            g_ptr_array_add(ids, g_strdup(org_id(p->org, table, i)));
+    g_ptr_array_add(ids, NULL);
+    const char *nearest = org_nearest(id, (const char *const *) ids->pdata);
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_string_printf(text, "there is no %s \"%s\" in the starting organisation, and no earlier step founds it",
+                    one[table], id);
+    if (nearest)
+        g_string_append_printf(text, "; nearest: \"%s\"", nearest);
+    complain(p, value, "unknown-id", text->str);
+}
+
+static guint
+table_of(OrgType type)
+{
+    return type == ORG_UNIT || type == ORG_UNIT_SET ? ORG_UNITS
+           : type == ORG_POST_SET                   ? ORG_POSTS
+           : type == ORG_PERSON_SET                 ? ORG_PEOPLE
+                                                    : 0;
+}
+
+static void
+check_value(Prepare *p, const OrgParamInfo *param, const OrgValueInfo *value)
+{
+    guint table = table_of(param->type);
+    if (!table || !value->given)
+        return;
+    if (param->type == ORG_UNIT && value->text && *value->text)
+        check_id(p, value, table, value->text);
+    for (guint i = 0; value->ids && value->ids[i]; i++)
+        check_id(p, value, table, value->ids[i]);
+    g_autoptr(GError) error = NULL;
+    if (value->where && !value->counting && !org_live_check(p->live, table, value->where, &error))
+        complain(p, value, "bad-sql", error->message);
+}
+
+/* An id that this step makes is known to the steps after it. */
+static void
+found(Prepare *p, const OrgParamInfo *param, const OrgValueInfo *value)
+{
+    if (param->type == ORG_TEXT && value->given && value->text && *value->text &&
+        (!strcmp(param->key, "id") || g_str_has_suffix(param->key, ".id")))
+        g_hash_table_add(p->founded, value->text);
+}
+
+static void
+check_needs(Prepare *p)
+{
+    guint32 flags = p->item->feature->flags;
+    if ((flags & ORG_NEEDS_BIRTHS) && p->org->births_unknown) {
+        g_autofree char *text =
+            g_strdup_printf("%s needs dates of birth, which this organisation does not have; state a "
+                            "population: (ages by category) or give people.csv",
+                            p->item->feature->name);
+        complain(p, NULL, "needs-births", text);
+    }
+    if ((flags & ORG_NEEDS_HOLDERS) && p->org->filled_unknown) {
+        g_autofree char *text =
+            g_strdup_printf("%s needs to know which posts are vacant, but \"filled\" is not given; state a "
+                            "population: with vacancy: (say 8%%)",
+                            p->item->feature->name);
+        complain(p, NULL, "needs-vacancies", text);
+    }
+}
+
+static void
+check_item(Prepare *p)
+{
+    g_autoptr(GError) error = NULL;
+    const OrgItem *item = p->item;
+    if (item->when) {
+        g_autofree char *sql = g_strdup_printf("select (%s)", item->when);
+        if (!org_live_check_sql(p->live, sql, &error))
+            complain(p, NULL, "bad-sql", error->message);
+        g_clear_error(&error);
+    }
+    if (item->sql && !org_live_check_sql(p->live, item->sql, &error))
+        complain(p, NULL, "bad-sql", error->message);
+    if (!item->feature)
+        return;
+    check_needs(p);
+    for (guint i = 0; i < item->feature->params->len; i++)
+        check_value(p, &g_array_index(item->feature->params, OrgParamInfo, i), &item->values[i]);
+    for (guint i = 0; i < item->feature->params->len; i++)
+        found(p, &g_array_index(item->feature->params, OrgParamInfo, i), &item->values[i]);
+}
+
+static int
+by_time(gconstpointer a, gconstpointer b)
+{
+    const OrgItem *x = *(OrgItem *const *) a, *y = *(OrgItem *const *) b;
+    OrgMonth s = x->at && x->at->len ? g_array_index(x->at, OrgMonth, 0) : ORG_UNKNOWN;
+    OrgMonth t = y->at && y->at->len ? g_array_index(y->at, OrgMonth, 0) : ORG_UNKNOWN;
+    return s != t ? (s < t ? -1 : 1) : (int) x->index - (int) y->index;
+}
+
+static void
+check_countings(Prepare *p)
+{
+    OrgItem nowhere = { .file = p->plan->path, .id = (char *) "counting" };
+    for (guint i = 0; i < p->plan->countings->len; i++) {
+        const OrgCounting *counting = p->plan->countings->pdata[i];
+        g_autoptr(GError) error = NULL;
+        guint table = !g_strcmp0(counting->table, "posts")    ? ORG_POSTS
+                      : !g_strcmp0(counting->table, "people") ? ORG_PEOPLE
+                                                              : ORG_UNITS;
+        if (org_live_check(p->live, table, counting->where, &error))
+            continue;
+        g_autofree char *text = g_strdup_printf("counting rule \"%s\": %s", counting->name, error->message);
+        p->item = &nowhere;
+        complain(p, NULL, "bad-sql", text);
+    }
+}
+
+void
+org_prepare_check(const OrgPlan *plan, Org *org, OrgDiags *diags)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(OrgLive) live = org_live_new(org, &error);
+    if (!live) {
+        org_diags_add(diags, ORG_SEVERITY_ERROR, "internal", plan->path, 0, 0, "%s", error->message);
+        return;
+    }
+    g_autoptr(GHashTable) founded = g_hash_table_new(g_str_hash, g_str_equal);
+    Prepare p = { plan, org, live, diags, founded, NULL };
+    check_countings(&p);
+    g_autoptr(GPtrArray) items = g_ptr_array_new();
+    for (guint i = 0; i < plan->items->len; i++)
+        g_ptr_array_add(items, plan->items->pdata[i]);
+    g_ptr_array_sort(items, by_time);
+    for (guint i = 0; i < items->len; i++) {
+        p.item = items->pdata[i];
+        check_item(&p);
+    }
+}
