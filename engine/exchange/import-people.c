@@ -27,22 +27,30 @@ read_code(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField fiel
     return value;
 }
 
+// A date that cannot be: taken as not known when the import goes on.
 static void
-check_dates(OrgIntake *in, OrgTableIn *tab, const OrgPersonIn *person, const char *id)
+impossible(OrgIntake *in, OrgTableIn *tab, const OrgPersonIn *person, OrgField field, OrgMonth *month, const char *id,
+           const char *why)
+{
+    org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-date", person->line, field, id, "person %s is %s", org_quoted(id), why);
+    org_intake_repair(in, tab, person->line, field, id, "the date was taken as not known");
+    *month = ORG_UNKNOWN;
+}
+
+static void
+check_dates(OrgIntake *in, OrgTableIn *tab, OrgPersonIn *person, const char *id)
 {
     const OrgMonth now = in->import->date, youngest = 14 * 12, oldest = 100 * 12;
 
     if (person->born != ORG_UNKNOWN && person->born > now)
-        org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-date", person->line, ORG_FIELD_BORN, id,
-                           "person %s is born after the date of this snapshot", org_quoted(id));
+        impossible(in, tab, person, ORG_FIELD_BORN, &person->born, id, "born after the date of this snapshot");
     else if (person->born != ORG_UNKNOWN && now - person->born > oldest && person->state != ORG_LEFT)
         org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "odd-date", person->line, ORG_FIELD_BORN, id,
                            "person %s would be %d years old", org_quoted(id), (now - person->born) / 12);
     if (person->hired == ORG_UNKNOWN)
         return;
     if (person->born != ORG_UNKNOWN && person->hired < person->born)
-        org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-date", person->line, ORG_FIELD_HIRED, id,
-                           "person %s is hired before being born", org_quoted(id));
+        impossible(in, tab, person, ORG_FIELD_HIRED, &person->hired, id, "hired before being born");
     else if (person->born != ORG_UNKNOWN && person->hired - person->born < youngest)
         org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "odd-date", person->line, ORG_FIELD_HIRED, id,
                            "person %s would be hired at the age of %d", org_quoted(id), (person->hired - person->born) / 12);

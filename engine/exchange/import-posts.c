@@ -101,6 +101,7 @@ read_quota(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, const char *
         (guint32) org_intake_number(in, tab, record, ORG_FIELD_ASSIGNED, id, 0, MAX_ASSIGNED, 1, ORG_NONE);
     post->filled = (guint32) org_intake_number(in, tab, record, ORG_FIELD_FILLED, id, 0, MAX_ASSIGNED, 1, ORG_NONE);
     post->n = post->assigned == ORG_NONE ? 1 : post->assigned;
+    in->filled_given |= post->filled != ORG_NONE;
     if (post->assigned != ORG_NONE && post->ordinal) {
         org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-number", record->line, ORG_FIELD_ASSIGNED, id,
                            "%s names one post of a group, so it cannot have assigned posts of its own", org_quoted(id));

@@ -67,7 +67,7 @@ typedef struct OrgIntake {
     GHashTable *counts; /* code → problems so far */
     OrgTableIn tables[4];
     Org *org;
-    gboolean some_unknown; /* posts whose filled was not given */
+    gboolean filled_given; /* some post says whether it is filled */
 } OrgIntake;
 
 /* ---- problems (intake.c) */

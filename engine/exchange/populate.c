@@ -235,6 +235,7 @@ add_holders(Org *org, const OrgRow *posts, guint n)
         if (org->people.id[i])
             org_id_map_add(&ids, org->people.id[i], org->people.ordinal[i], i);
     OrgRow first = org_add_people(org, n);
+    g_clear_pointer(&org->by_id[ORG_PEOPLE], g_hash_table_unref); // it does not know the new rows
     for (guint i = 0; i < n; i++) {
         OrgRow person = first + i, post = posts[i];
         OrgWord word = org->posts.id[post];

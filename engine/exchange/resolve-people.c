@@ -172,8 +172,9 @@ need_of(OrgIntake *in, const OrgPostIn *row, guint *held)
         guint32 within = MIN(row->filled, row->n);
         need.anonymous = within > *held ? within - *held : 0;
         need.surplus = row->filled > row->n ? row->filled - row->n : 0;
-    } else if (row->assigned != ORG_NONE || !in->tables[ORG_PEOPLE].bytes) {
-        need.unknown = row->n - *held; // a list of people says who holds single posts, not how full a quota is
+    } else if (row->assigned != ORG_NONE || in->filled_given || in->tables[ORG_PEOPLE].rows->len == 0) {
+        // A list of people says who holds single posts; not how full a quota is, nor what a blank cell beside others means.
+        need.unknown = row->n - *held;
     }
     return need;
 }
