@@ -19,7 +19,7 @@ hoard(const OrgHost *host, OrgCtx *ctx)
 static OrgStatus
 insist(const OrgHost *host, OrgCtx *ctx)
 {
-    volatile char *last = NULL;
+    char *volatile last = NULL;
     (void) host;
     (void) ctx;
     for (;;) {
