@@ -76,8 +76,7 @@ org_host_integer(OrgCtx *ctx, unsigned param)
 double
 org_host_real(OrgCtx *ctx, unsigned param)
 {
-    const OrgValueInfo *value =
-        org_ctx_value(ctx, param, BIT(ORG_REAL) | BIT(ORG_PERCENT) | BIT(ORG_AMOUNT), "real");
+    const OrgValueInfo *value = org_ctx_value(ctx, param, BIT(ORG_REAL) | BIT(ORG_PERCENT) | BIT(ORG_AMOUNT), "real");
     return value != NULL ? value->number : 0;
 }
 
@@ -142,12 +141,12 @@ empty_table(OrgCtx *ctx, unsigned param)
     for (guint i = 0; i < n; i++) {
         const OrgTableColumn *column = &g_array_index(declared, OrgTableColumn, i);
         gboolean text = column->type == ORG_TEXT;
-        columns[i] = (OrgColumn) { .name = org_arena_text(&call->lasting, column->name),
-                                   .type = column->type,
-                                   .number = text ? NULL : no_number,
-                                   .text = text ? no_text : NULL };
+        columns[i] = (OrgColumn){ .name = org_arena_text(&call->lasting, column->name),
+                                  .type = column->type,
+                                  .number = text ? NULL : no_number,
+                                  .text = text ? no_text : NULL };
     }
-    *table = (OrgTable) { .size = sizeof *table, .stride = sizeof *columns, .n_columns = n, .columns = columns };
+    *table = (OrgTable){ .size = sizeof *table, .stride = sizeof *columns, .n_columns = n, .columns = columns };
     return table;
 }
 
@@ -160,7 +159,7 @@ full_table(OrgCtx *ctx, const OrgTableValue *value, const char *place)
     if (columns == NULL || table == NULL)
         return NULL;
     for (guint i = 0; i < value->n_columns; i++) {
-        columns[i] = (OrgColumn) { .name = value->names[i], .type = value->types[i] };
+        columns[i] = (OrgColumn){ .name = value->names[i], .type = value->types[i] };
         if (value->types[i] == ORG_TEXT)
             columns[i].text = (const char *const *) value->texts[i];
         else if (value->types[i] == ORG_UNIT)
@@ -170,11 +169,11 @@ full_table(OrgCtx *ctx, const OrgTableValue *value, const char *place)
         if (columns[i].number == NULL && columns[i].text == NULL)
             return NULL;
     }
-    *table = (OrgTable) { .size = sizeof *table,
-                          .stride = sizeof *columns,
-                          .rows = value->rows,
-                          .n_columns = value->n_columns,
-                          .columns = columns };
+    *table = (OrgTable){ .size = sizeof *table,
+                         .stride = sizeof *columns,
+                         .rows = value->rows,
+                         .n_columns = value->n_columns,
+                         .columns = columns };
     return table;
 }
 

@@ -19,7 +19,7 @@ typedef struct { gint64 id; char *name, *hash; OrgMonth date; guint32 units, pos
 void org_snapshot_info_free(OrgSnapshotInfo *info);
 GPtrArray *org_store_snapshots(OrgStore *store, GError **error); /* OrgSnapshotInfo *, by id */
 /* Store one; a snapshot with the same name and hash is kept as it is (its id is returned), another hash under the
- * same name is an error unless replace. repairs: JSON text of what --lenient did, or NULL. One transaction. */
+ * same name is an error unless replace. A replaced snapshot that runs began from stays as "name~2". repairs: JSON text of what --lenient did, or NULL. One transaction. */
 gint64 org_store_put(OrgStore *store, const char *name, const Org *org, const char *hash, const char *repairs, gboolean replace, GError **error);
 /* name NULL: the newest by date. */
 Org *org_store_get(OrgStore *store, const char *name, OrgDict *dict, GError **error);
@@ -46,11 +46,13 @@ typedef struct {
     int met;                         /* 1, 0, -1 depends */
 } OrgTargetRow;
 typedef struct { const char *item; OrgMonth month; const char *status; /* done, vetoed, skipped, not-due */ const char *text; } OrgStepRow;
+typedef struct { const char *metric, *scope, *source; OrgMonth month; double value; } OrgActualRow; /* scope "": the whole */
 
 typedef struct {
     const char *status;              /* done, vetoed */
     const char *message;             /* "" if none */
-    const char *snapshot_name;       /* the starting organisation is stored under it (org_store_put rules) */
+    const char *snapshot_name;       /* the starting organisation is stored under it; when the name is taken by another
+                                        organisation, under "name~2", "name~3", …: a finished run is never lost to a name */
     const Org *start, *end;
     const char *start_hash, *end_hash;
     GPtrArray *baselines;            /* of struct { const char *name; const Org *org; const char *hash } *: stored as snapshots; may be NULL */
@@ -60,6 +62,7 @@ typedef struct {
     const OrgStepRow *steps; guint n_steps;
     const guint8 *acts; gsize acts_size; /* journal bytes; replayed here on a copy of start to write the changes */
     const char *totals_json;
+    const OrgActualRow *actuals; guint n_actuals; /* reported figures that the run was judged by; kept by metric, scope, month */
 } OrgRunResult;
 typedef struct { const char *name; const Org *org; const char *hash; } OrgBaselineSnapshot;
 /* Everything of a finished run in one transaction. */

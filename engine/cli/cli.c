@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#include "cli.h"
+#include "../host/worker.h"
+#include "../store/store.h"
+#include <math.h>
+#include <string.h>
+
+static char *
+help_text(const OrgCommand *command)
+{
+    g_auto(GStrv) lines = g_strsplit(command->examples, "\n", -1);
+    GString *text = g_string_new("Examples:\n");
+    for (guint i = 0; lines[i]; i++)
+        if (*lines[i])
+            g_string_append_printf(text, "  %s\n", lines[i]);
+    return g_string_free(text, FALSE);
+}
+
+gboolean
+org_cli_options(const OrgCommand *command, const GOptionEntry *entries, int *argc, char ***argv, int min, int max, int *status)
+{
+    g_autofree char *usage = g_strdup_printf("%s %s", command->name, command->usage);
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_autofree char *help = help_text(command);
+    g_autofree char *summary = g_strdup_printf("%s\n\nUsage: orgsim %s", command->summary, usage);
+    g_option_context_set_summary(context, summary);
+    g_option_context_set_description(context, help);
+    g_option_context_add_main_entries(context, entries, NULL);
+    g_option_context_set_help_enabled(context, FALSE);
+    for (int i = 1; i < *argc && strcmp((*argv)[i], "--"); i++)
+        if (!strcmp((*argv)[i], "--help") || !strcmp((*argv)[i], "-h")) {
+            g_autofree char *all = g_option_context_get_help(context, TRUE, NULL);
+            const char *body = strchr(all, '\n'); /* GLib's own usage line does not know our commands */
+            g_print("%s", body ? body + 1 + (body[1] == '\n') : all);
+            *status = ORG_EXIT_DONE;
+            return FALSE;
+        }
+    g_autoptr(GError) error = NULL;
+    if (!g_option_context_parse(context, argc, argv, &error)) {
+        *status = org_cli_fail(ORG_EXIT_USAGE, "%s\nUsage: orgsim %s", error->message, usage);
+        return FALSE;
+    }
+    if (*argc > 1 && !strcmp((*argv)[1], "--")) { /* GLib leaves it where an argument begins with a dash */
+        memmove(*argv + 1, *argv + 2, (gsize) (*argc - 1) * sizeof(char *));
+        (*argc)--;
+    }
+    if (*argc - 1 < min || (max >= 0 && *argc - 1 > max)) {
+        *status = org_cli_fail(ORG_EXIT_USAGE, "%s\nUsage: orgsim %s", *argc - 1 < min ? "something is missing" : "too many arguments", usage);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+int
+org_cli_fail(int status, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    g_printerr("orgsim: %s\n", valid);
+    return status;
+}
+
+int
+org_cli_fail_error(int status, GError *error)
+{
+    g_autoptr(GError) own = error;
+    if (!own)
+        return status ? status : ORG_EXIT_INPUT;
+    if (!status && own->domain == ORG_STORE_ERROR)
+        status = own->code == ORG_STORE_NOT_FOUND || own->code == ORG_STORE_NOT_OURS ? ORG_EXIT_INPUT : ORG_EXIT_STORAGE;
+    if (!status && own->domain == ORG_WORKER_ERROR)
+        status = own->code == ORG_WORKER_E_INTERRUPTED ? ORG_EXIT_INTERRUPTED : ORG_EXIT_PLUGIN;
+    return org_cli_fail(status ? status : ORG_EXIT_INPUT, "%s", own->message);
+}
+
+/* U+2009 between thousands and U+2212 for minus: as tables are set, and never mistaken for a point or a dash. */
+char *
+org_cli_number(double value, guint decimals)
+{
+    if (isnan(value))
+        return g_strdup("–");
+    char format[8], digits[64];
+    g_snprintf(format, sizeof format, "%%.%uf", MIN(decimals, 9));
+    g_ascii_formatd(digits, sizeof digits, format, fabs(value));
+    if (strchr(digits, '.')) {
+        char *end = digits + strlen(digits);
+        while (end[-1] == '0')
+            *--end = 0;
+        if (end[-1] == '.')
+            *--end = 0;
+    }
+    GString *text = g_string_new(value < 0 && strcmp(digits, "0") ? "−" : "");
+    gsize whole = strcspn(digits, ".");
+    for (gsize i = 0; digits[i]; i++) {
+        if (i && i < whole && (whole - i) % 3 == 0 && whole > 3)
+            g_string_append(text, "\u2009");
+        g_string_append_c(text, digits[i]);
+    }
+    return g_string_free(text, FALSE);
+}
+
+char *
+org_cli_percent(double fraction)
+{
+    if (isnan(fraction))
+        return g_strdup("–");
+    g_autofree char *number = org_cli_number(fraction * 100, 1);
+    return g_strdup_printf("%s%s %%", fraction > 0 ? "+" : "", number);
+}

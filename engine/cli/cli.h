@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ * Commands: each is one const entry in a file of its own; main.c is the table. Data goes to stdout, everything else to
+ * stderr. */
+#pragma once
+#include <glib.h>
+
+typedef struct OrgCommand {
+    const char *name;
+    const char *usage;    /* after "orgsim NAME" */
+    const char *summary;  /* one line */
+    const char *examples; /* shown by --help, each line an example */
+    int (*run)(int argc, char **argv); /* argv[0] is the command's name; returns the exit status */
+} OrgCommand;
+
+enum {
+    ORG_EXIT_DONE = 0,
+    ORG_EXIT_CHECK = 1,
+    ORG_EXIT_USAGE = 2,
+    ORG_EXIT_INPUT = 3,
+    ORG_EXIT_PLUGIN = 4,
+    ORG_EXIT_STORAGE = 5,
+    ORG_EXIT_INTERRUPTED = 130
+};
+
+extern const OrgCommand org_cmd_import, org_cmd_check, org_cmd_run, org_cmd_runs, org_cmd_show, org_cmd_explain, org_cmd_query,
+    org_cmd_chart, org_cmd_export, org_cmd_plugin, org_cmd_scenario, org_cmd_doctor;
+
+/* Parse options by entries; a problem or a wrong number of arguments prints a sentence and the usage. TRUE to go on,
+ * else *status is the exit status (--help gives 0). min, max: arguments after options (max -1: any). */
+gboolean org_cli_options(const OrgCommand *command, const GOptionEntry *entries, int *argc, char ***argv, int min, int max, int *status);
+
+/* "orgsim: sentence" on stderr; returns status. */
+int org_cli_fail(int status, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* The same for an error, which is freed; the status that its domain means when status is 0. */
+int org_cli_fail_error(int status, GError *error);
+
+/* A number for people: thousands by a thin space, at most `decimals` after the point; "–" for NaN. Owned by the caller. */
+char *org_cli_number(double value, guint decimals);
+char *org_cli_percent(double fraction); /* "−12.3 %" */

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+// orgsim run: a scenario, from files to a stored and judged run.
+#include "../org/month.h"
+#include "cli.h"
+#include "document.h"
+#include "record.h"
+#include <math.h>
+#include <signal.h>
+#include <string.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t interrupted;
+
+static void
+on_signal(int number)
+{
+    (void) number;
+    interrupted = 1;
+}
+
+typedef struct {
+    char *into, *from_actuals;
+    gint64 seed;
+    gint call_limit;
+    gboolean json, quiet, require_targets;
+} Options;
+
+typedef struct {
+    gboolean show;
+    gint64 started, shown;
+} Progress;
+
+static gboolean
+on_progress(double part, gpointer data)
+{
+    Progress *progress = data;
+    gint64 now = g_get_monotonic_time();
+    if (progress->show && now - progress->started > 500000 && now - progress->shown > 200000 && part > 0) {
+        double left = (double) (now - progress->started) / 1e6 * (1 - part) / part;
+        g_printerr("\r%3.0f %%, about %.0f s left ", part * 100, ceil(left));
+        progress->shown = now;
+    }
+    return !interrupted;
+}
+
+static char *
+store_path(const Options *options, const char *scenario, const OrgPlan *plan)
+{
+    if (options->into)
+        return g_strdup(options->into);
+    if (plan)
+        return g_strdup_printf("%s.orgdb", plan->name);
+    g_autofree char *base = g_path_get_basename(scenario), *folder = g_path_get_dirname(scenario);
+    g_autofree char *stem = g_strndup(base, (gsize) (strrchr(base, '.') ? strrchr(base, '.') - base : (gssize) strlen(base)));
+    g_autofree char *name = g_strcmp0(stem, "scenario") ? g_strdup(stem) : g_path_get_basename(folder);
+    return g_strdup_printf("%s.orgdb", name);
+}
+
+static void
+print_diags(const OrgDiags *diags)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    org_diags_print(diags, text);
+    g_printerr("%s", text->str);
+}
+
+/* Print what is stored: as JSON or as text. */
+static int
+print_run(OrgStore *store, gint64 run, const Options *options)
+{
+    GError *error = NULL;
+    OrgRunInfo *info = org_store_run(store, run, &error);
+    if (!info)
+        return org_cli_fail_error(0, error);
+    if (options->json) {
+        json_t *doc = org_document_json(store, info, NULL, &error);
+        if (doc) {
+            json_dumpf(doc, stdout, JSON_INDENT(2));
+            fputc('\n', stdout);
+        }
+        json_decref(doc);
+    } else if (!options->quiet) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        if (org_document_text(store, info, text, &error))
+            fputs(text->str, stdout);
+    } else {
+        g_autofree char *name = org_document_name(store, info);
+        puts(name);
+    }
+    org_run_info_free(info);
+    return error ? org_cli_fail_error(0, error) : ORG_EXIT_DONE;
+}
+
+/* Does a target stand unmet? Read from the file, as everything that is printed. */
+static gboolean
+count_missed(gint n, char **values, char **names, gpointer data)
+{
+    (void) n;
+    (void) names;
+    *(gint *) data = (gint) g_ascii_strtoll(values[0] ? values[0] : "0", NULL, 10);
+    return TRUE;
+}
+
+static int
+fail_run(OrgStore *store, gint64 run, const char *status, const char *message, const Options *options)
+{
+    GError *error = NULL;
+    gboolean stopped = !g_strcmp0(status, "interrupted");
+    if (!org_store_fail_run(store, run, status, message, &error))
+        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    if (options->json)
+        print_run(store, run, options);
+    org_cli_fail(0, "%s", message);
+    g_printerr("Recorded as %s:run-%" G_GINT64_FORMAT " (%s)\n", org_store_path(store), run, status);
+    return stopped ? ORG_EXIT_INTERRUPTED : ORG_EXIT_PLUGIN;
+}
+
+static int
+finish(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, const OrgWorkerResult *result, const Options *options)
+{
+    GError *error = NULL;
+    OrgMonth from_actuals = ORG_UNKNOWN;
+    if (options->from_actuals)
+        org_month_parse(options->from_actuals, &from_actuals);
+    if (!org_record(store, run, loaded, start, result, from_actuals, &error))
+        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    int status = print_run(store, run, options);
+    if (status == ORG_EXIT_DONE && result->status == ORG_WORKER_VETOED)
+        status = ORG_EXIT_CHECK;
+    gint missed = 0;
+    if (status == ORG_EXIT_DONE && options->require_targets &&
+        org_store_query_run(store, "select count(*) from target_result where run = ?1 and verdict <> 'met'", run, count_missed, &missed, NULL) && missed)
+        status = ORG_EXIT_CHECK;
+    return status;
+}
+
+static int
+do_run(OrgStore *store, gint64 run, OrgLoaded *loaded, guint64 seed, const Options *options)
+{
+    GError *error = NULL;
+    g_autoptr(Org) start = org_copy(loaded->org);
+    Progress progress = { isatty(STDERR_FILENO) && !options->quiet, g_get_monotonic_time(), 0 };
+    OrgWorkerJob job = { .path = loaded->path, .plan = loaded->plan, .org = loaded->org, .baselines = loaded->baselines,
+                         .n_baselines = loaded->plan->baselines->len, .seed = seed };
+    g_autoptr(OrgWorkerResult) result = org_worker_run(loaded->worker, &job, on_progress, &progress, &error);
+    if (progress.shown)
+        g_printerr("\r\033[K");
+    if (!result || result->status == ORG_WORKER_FAILED || result->status == ORG_WORKER_INTERRUPTED) {
+        gboolean stopped = interrupted || (result && result->status == ORG_WORKER_INTERRUPTED);
+        const char *message = stopped ? "the run was interrupted" : result ? result->message : error->message;
+        int status = fail_run(store, run, stopped ? "interrupted" : "failed", message, options);
+        g_clear_error(&error);
+        return status;
+    }
+    return finish(store, run, loaded, start, result, options);
+}
+
+static int
+run_scenario(const char *scenario, const Options *options)
+{
+    g_auto(OrgLoaded) loaded = { 0 };
+    GError *error = NULL;
+    OrgWorkerOptions worker = { .call_seconds = (guint) options->call_limit };
+    gboolean ready = org_load(scenario, &worker, &loaded, &error);
+    g_autofree char *blame = ready || error ? NULL : org_load_blames_plugin(&loaded);
+    if (!options->quiet || !ready)
+        print_diags(loaded.diags);
+    if (!ready && !blame)
+        return error ? org_cli_fail_error(error->domain == ORG_WORKER_ERROR ? ORG_EXIT_PLUGIN : ORG_EXIT_INPUT, error)
+                     : org_cli_fail(ORG_EXIT_INPUT, "%s was not run: %u errors", scenario, org_diags_count(loaded.diags, ORG_SEVERITY_ERROR));
+    guint64 seed = options->seed >= 0 ? (guint64) options->seed : loaded.plan ? loaded.plan->seed : 0;
+    g_autofree char *path = store_path(options, scenario, loaded.plan);
+    g_autoptr(OrgStore) store = org_store_open(path, ORG_STORE_WRITE, &error);
+    if (!store)
+        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    OrgManifestTexts texts = { 0 };
+    org_manifest_make(&loaded, scenario, seed, &texts);
+    gint64 run = org_store_begin_run(store, &texts.manifest, &error);
+    org_manifest_clear(&texts);
+    if (!run)
+        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    if (blame)
+        return fail_run(store, run, "failed", blame, options);
+    return do_run(store, run, &loaded, seed, options);
+}
+
+static int
+run(int argc, char **argv)
+{
+    Options options = { .seed = -1 };
+    const GOptionEntry entries[] = {
+        { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, "Store the run in this file (NAME.orgdb here)", "F.orgdb" },
+        { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, "Seed of all chance (the scenario's)", "N" },
+        { "from-actuals", 0, 0, G_OPTION_ARG_STRING, &options.from_actuals, "Judge from what was reported up to this month", "YYYY-MM" },
+        { "require-targets", 0, 0, G_OPTION_ARG_NONE, &options.require_targets, "Exit 1 when a target is not met", NULL },
+        { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, "Seconds that one plugin call may take (30)", "SECONDS" },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Print only the run's name", NULL },
+        { NULL },
+    };
+    int status;
+    OrgMonth month;
+    if (!org_cli_options(&org_cmd_run, entries, &argc, &argv, 1, 1, &status))
+        return status;
+    if (options.from_actuals && !org_month_parse(options.from_actuals, &month))
+        return org_cli_fail(ORG_EXIT_USAGE, "--from-actuals wants a month such as 2023-12, not \"%s\"", options.from_actuals);
+    if (options.call_limit < 0)
+        return org_cli_fail(ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d", options.call_limit);
+    struct sigaction action = { .sa_handler = on_signal };
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    status = run_scenario(argv[1], &options);
+    g_free(options.into);
+    g_free(options.from_actuals);
+    return status;
+}
+
+const OrgCommand org_cmd_run = {
+    .name = "run",
+    .usage = "SCENARIO.yaml [options]",
+    .summary = "run a scenario, judge its targets, store the run",
+    .examples = "orgsim run scenarios/hanoi-2025/scenario.yaml\n"
+                "orgsim run plan.yaml --into plans.orgdb --seed 7 --json\n"
+                "orgsim run plan.yaml --from-actuals 2023-12",
+    .run = run,
+};

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+// A stored run as text: headline, targets, totals, what did not go as planned.
+#include "../org/month.h"
+#include "cli.h"
+#include "document.h"
+#include "table.h"
+#include <math.h>
+#include <string.h>
+
+static double
+real(const json_t *object, const char *key)
+{
+    json_t *value = json_object_get(object, key);
+    return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
+static const char *
+string(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+/* Required in percent: the change is shown so. */
+static gboolean
+is_relative(const char *required)
+{
+    return strchr(required, '%') != NULL && (required[0] == '-' || required[0] == '+' || g_str_has_prefix(required, "−"));
+}
+
+static char *
+baseline_text(const json_t *j)
+{
+    double low = real(j, "baseline"), high = real(j, "baseline_high");
+    g_autofree char *a = org_cli_number(low, 2), *b = org_cli_number(high, 2);
+    return isnan(low) || isnan(high) || low == high ? g_steal_pointer(&a) : g_strdup_printf("%s … %s", a, b);
+}
+
+/* Values of a target set in percent are shares; they read better in percent. */
+static char *
+value_text(const json_t *j, const char *required)
+{
+    double value = real(j, "value");
+    if (!isnan(value) && strchr(required, '%') && !is_relative(required) && fabs(value) <= 1.5) {
+        g_autofree char *number = org_cli_number(value * 100, 1);
+        return g_strdup_printf("%s %%", number);
+    }
+    return org_cli_number(value, 2);
+}
+
+static void
+add_row(OrgTextTable *table, const json_t *target, const json_t *j, gboolean headline)
+{
+    const char *required = string(target, "required");
+    g_autofree char *baseline = baseline_text(j), *value = value_text(j, required);
+    double change = real(j, "change");
+    g_autofree char *changed = isnan(change) ? g_strdup("") : is_relative(required) ? org_cli_percent(change) : org_cli_number(change, 2);
+    const char *verdict = string(headline ? target : j, "verdict"), *basis = string(j, "basis");
+    double turn = real(j, "break_even");
+    g_autofree char *at = org_cli_number(turn, 0);
+    g_autofree char *shown = !strcmp(verdict, "depends") && !isnan(turn) ? g_strdup_printf("depends: turns at %s", at) : g_strdup(verdict);
+    const char *cells[] = { headline ? string(target, "id") : "", headline ? string(target, "title") : string(j, "counting"), required,
+                            isnan(real(j, "baseline")) ? "" : baseline, value, changed, string(j, "month"), shown, basis };
+    org_text_table_add(table, cells);
+}
+
+static void
+print_targets(json_t *doc, GString *out)
+{
+    static const OrgTextColumn columns[] = { { "Target", FALSE, FALSE }, { "Title", FALSE, TRUE }, { "Required", TRUE, FALSE },
+                                             { "Baseline", TRUE, FALSE }, { "Value", TRUE, FALSE }, { "Change", TRUE, FALSE },
+                                             { "By", FALSE, FALSE }, { "Verdict", FALSE, FALSE }, { "Basis", FALSE, FALSE } };
+    json_t *targets = json_object_get(doc, "targets"), *target, *j;
+    gsize i, k;
+    guint met = 0;
+    if (!json_array_size(targets))
+        return;
+    OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
+    json_array_foreach(targets, i, target)
+    {
+        met += json_is_true(json_object_get(target, "headline"));
+        add_row(table, target, target, TRUE);
+        const char *first = string(target, "counting");
+        const char *last = "";
+        json_array_foreach(json_object_get(target, "judgements"), k, j)
+        {
+            /* The other counting rules, at their last deadline. */
+            json_t *next = json_array_get(json_object_get(target, "judgements"), k + 1);
+            last = string(j, "counting");
+            if (strcmp(last, first) && (!next || strcmp(string(next, "counting"), last)))
+                add_row(table, target, j, FALSE);
+        }
+    }
+    g_string_append_c(out, '\n');
+    org_text_table_finish(table, out);
+    g_string_append_printf(out, "\n%u of %u targets met (assumed figures never count as met here).\n", met, (guint) json_array_size(targets));
+    json_array_foreach(targets, i, target) if (*string(target, "note"))
+        g_string_append_printf(out, "  %s: %s\n", string(target, "id"), string(target, "note"));
+}
+
+static void
+print_totals(json_t *doc, GString *out)
+{
+    json_t *totals = json_object_get(doc, "totals");
+    static const char *const names[] = { "units", "posts", "people" };
+    if (!json_is_object(totals))
+        return;
+    g_string_append(out, "\n");
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        json_t *one = json_object_get(totals, names[i]);
+        g_autofree char *before = org_cli_number(real(one, "before"), 1), *after = org_cli_number(real(one, "after"), 1);
+        g_string_append_printf(out, "%-7s %9s → %s", names[i], before, after);
+        if (i == 2) {
+            g_autofree char *left = org_cli_number(real(one, "left"), 0), *joined = org_cli_number(real(one, "joined"), 0),
+                            *surplus = org_cli_number(real(one, "surplus"), 0);
+            g_string_append_printf(out, " (%s left, %s joined; %s without a post at the end)", left, joined, surplus);
+        } else {
+            g_autofree char *opened = org_cli_number(real(one, "opened"), 0), *closed = org_cli_number(real(one, "closed"), 0);
+            g_string_append_printf(out, " (%s closed, %s opened)", closed, opened);
+        }
+        g_string_append_c(out, '\n');
+    }
+}
+
+static void
+print_steps(json_t *doc, GString *out)
+{
+    json_t *step;
+    gsize i;
+    json_array_foreach(json_object_get(doc, "steps"), i, step) if (strcmp(string(step, "status"), "done"))
+        g_string_append_printf(out, "Step %s (%s) %s: %s\n", string(step, "id"), string(step, "month"), string(step, "status"), string(step, "text"));
+}
+
+static void
+print_findings(json_t *doc, GString *out)
+{
+    json_t *findings = json_object_get(doc, "findings"), *f;
+    gsize i;
+    guint shown = 0, warnings = 0;
+    json_array_foreach(findings, i, f) warnings += strcmp(string(f, "severity"), "note") != 0;
+    if (!json_array_size(findings))
+        return;
+    g_string_append_printf(out, "\n%u findings, %u of them warnings or vetoes", (guint) json_array_size(findings), warnings);
+    g_string_append(out, warnings > 8 ? "; the first 8:\n" : ":\n");
+    json_array_foreach(findings, i, f) if (strcmp(string(f, "severity"), "note") && shown++ < 8)
+        g_string_append_printf(out, "  %s %s %s: %s\n", string(f, "month"), string(f, "severity"), string(f, "rule"), string(f, "text"));
+}
+
+gboolean
+org_document_text(OrgStore *store, const OrgRunInfo *info, GString *out, GError **error)
+{
+    json_t *doc = org_document_json(store, info, NULL, error);
+    if (!doc)
+        return FALSE;
+    g_string_append_printf(out, "%s (%s to %s): %s\n", *string(doc, "title") ? string(doc, "title") : string(doc, "scenario"),
+                           string(doc, "from"), string(doc, "to"), info->status);
+    if (*info->message)
+        g_string_append_printf(out, "%s\n", info->message);
+    print_targets(doc, out);
+    print_totals(doc, out);
+    print_steps(doc, out);
+    print_findings(doc, out);
+    g_string_append_printf(out, "\nStored as %s\n", string(doc, "run"));
+    json_decref(doc);
+    return TRUE;
+}

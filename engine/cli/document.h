@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT
+ * A stored run as one document: what `run`, `show` and `compare` print, as text and as JSON. Read from the file, so that
+ * what is printed is what is stored. */
+#pragma once
+#include "../store/store.h"
+#include <jansson.h>
+
+/* {"run", "status", "seed", …} as in DESIGN section 7. outputs: paths, or NULL. */
+json_t *org_document_json(OrgStore *store, const OrgRunInfo *info, char **outputs, GError **error);
+/* The headline: targets with verdicts, totals, steps that were not done, findings by rule. */
+gboolean org_document_text(OrgStore *store, const OrgRunInfo *info, GString *out, GError **error);
+/* F.orgdb:run-N */
+char *org_document_name(OrgStore *store, const OrgRunInfo *info);

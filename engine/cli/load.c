@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include "load.h"
+#include "../org/month.h"
+#include "../sim/prepare.h"
+#include <string.h>
+
+static char *
+beside(const char *folder, const char *path)
+{
+    return g_path_is_absolute(path) ? g_strdup(path) : g_build_filename(folder, path, NULL);
+}
+
+static GBytes *
+read_file(const char *path, GError **error)
+{
+    char *text;
+    gsize size;
+    if (!g_file_get_contents(path, &text, &size, error))
+        return NULL;
+    return g_bytes_new_take(text, size);
+}
+
+/* CSV files to an organisation; problems go to diags. */
+static Org *
+load_csv(OrgLoaded *loaded, const char *folder, const OrgSource *source, OrgMonth date, GError **error)
+{
+    const char *const names[3] = { source->units, source->posts, source->people };
+    char *paths[3] = { NULL };
+    GBytes *bytes[3] = { NULL };
+    Org *org = NULL;
+    gboolean read = TRUE;
+    for (guint i = 0; i < 3 && read; i++)
+        if (names[i]) {
+            paths[i] = beside(folder, names[i]);
+            bytes[i] = read_file(paths[i], error);
+            read = bytes[i] != NULL;
+        }
+    if (read) {
+        OrgImport import = { paths[0], paths[1], paths[2], bytes[0], bytes[1], bytes[2], source->date != ORG_UNKNOWN ? source->date : date, FALSE };
+        g_autoptr(OrgDict) dict = org_dict_new();
+        org = org_import_csv(&import, dict, loaded->diags, error);
+    }
+    for (guint i = 0; i < 3; i++) {
+        g_clear_pointer(&bytes[i], g_bytes_unref);
+        g_free(paths[i]);
+    }
+    return org;
+}
+
+static Org *
+load_source(OrgLoaded *loaded, const char *folder, const OrgSource *source, OrgMonth date, GError **error)
+{
+    if (source->units)
+        return load_csv(loaded, folder, source, date, error);
+    const char *file = source->orgdb ? source->orgdb : loaded->plan->organisation.orgdb;
+    if (!file) {
+        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "snapshot \"%s\" names no file; expected F.orgdb:SNAPSHOT",
+                    source->snapshot);
+        return NULL;
+    }
+    g_autofree char *path = beside(folder, file);
+    g_autoptr(OrgStore) store = org_store_open(path, ORG_STORE_READ, error);
+    g_autoptr(OrgDict) dict = org_dict_new();
+    return store ? org_store_get(store, source->snapshot, dict, error) : NULL;
+}
+
+static gboolean
+populate(const OrgPlan *plan, Org *org, GError **error)
+{
+    const OrgPopulation *population = plan->population;
+    if (!population)
+        return TRUE;
+    g_autofree OrgBand *bands = g_new0(OrgBand, population->bands->len + 1);
+    for (guint i = 0; i < population->bands->len; i++) {
+        const OrgPopulationBand *b = &g_array_index(population->bands, OrgPopulationBand, i);
+        bands[i] = (OrgBand){ b->category, b->age_from, b->age_to, b->men, b->women, b->hired_at };
+    }
+    return org_populate(org, bands, population->bands->len, population->vacancy, population->seed, error);
+}
+
+static char *
+snapshot_name(const OrgPlan *plan)
+{
+    if (plan->organisation.name && *plan->organisation.name)
+        return g_strdup(plan->organisation.name);
+    if (plan->organisation.snapshot)
+        return g_strdup(plan->organisation.snapshot);
+    char month[16];
+    return g_strdup_printf("%s-%s", plan->name, org_month_text(plan->from, month));
+}
+
+static gboolean
+load_organisations(OrgLoaded *loaded, const char *folder, GError **error)
+{
+    OrgPlan *plan = loaded->plan;
+    loaded->org = load_source(loaded, folder, &plan->organisation, plan->from, error);
+    if (!loaded->org || !populate(plan, loaded->org, error))
+        return FALSE;
+    loaded->snapshot = snapshot_name(plan);
+    loaded->baselines = g_new0(Org *, plan->baselines->len + 1);
+    loaded->baseline_hashes = g_new0(char *, plan->baselines->len + 1);
+    for (guint i = 0; i < plan->baselines->len; i++) {
+        const OrgBaseline *baseline = plan->baselines->pdata[i];
+        if (baseline->kind == ORG_BASELINE_START || (!baseline->source.units && !baseline->source.snapshot))
+            continue;
+        loaded->baselines[i] = load_source(loaded, folder, &baseline->source, plan->from, error);
+        if (!loaded->baselines[i])
+            return FALSE;
+        loaded->baseline_hashes[i] = org_hash(loaded->baselines[i]);
+    }
+    return TRUE;
+}
+
+gboolean
+org_load(const char *scenario, const OrgWorkerOptions *options, OrgLoaded *loaded, GError **error)
+{
+    *loaded = (OrgLoaded){ 0 };
+    loaded->diags = org_diags_new();
+    g_autofree char *folder = g_path_get_dirname(scenario);
+    loaded->path = g_path_get_basename(scenario);
+    loaded->worker = org_worker_start(options, error);
+    if (!loaded->worker)
+        return FALSE;
+    loaded->plan = org_plan_read(loaded->path, org_bundle_new(folder), org_worker_catalogue(loaded->worker), loaded->diags);
+    if (!loaded->plan || org_diags_count(loaded->diags, ORG_SEVERITY_ERROR))
+        return FALSE;
+    if (!load_organisations(loaded, folder, error))
+        return FALSE;
+    org_prepare_check(loaded->plan, loaded->org, loaded->diags);
+    if (org_diags_count(loaded->diags, ORG_SEVERITY_ERROR))
+        return FALSE;
+    loaded->org->month = loaded->plan->from - 1; /* a run begins at the end of the month before */
+    loaded->hash = org_hash(loaded->org);
+    return TRUE;
+}
+
+void
+org_loaded_clear(OrgLoaded *loaded)
+{
+    for (guint i = 0; loaded->plan && loaded->baselines && i < loaded->plan->baselines->len; i++) {
+        org_free(loaded->baselines[i]);
+        g_free(loaded->baseline_hashes[i]);
+    }
+    g_clear_pointer(&loaded->baselines, g_free);
+    g_clear_pointer(&loaded->baseline_hashes, g_free);
+    g_clear_pointer(&loaded->org, org_free);
+    g_clear_pointer(&loaded->plan, org_plan_free);
+    g_clear_pointer(&loaded->worker, org_worker_stop);
+    g_clear_pointer(&loaded->diags, org_diags_free);
+    g_clear_pointer(&loaded->path, g_free);
+    g_clear_pointer(&loaded->hash, g_free);
+    g_clear_pointer(&loaded->snapshot, g_free);
+}
+
+char *
+org_load_blames_plugin(const OrgLoaded *loaded)
+{
+    const GPtrArray *broken = loaded->worker ? org_worker_catalogue(loaded->worker)->broken : NULL;
+    const OrgDiag *first = NULL;
+    if (!broken || !broken->len)
+        return NULL;
+    for (guint i = 0; i < org_diags_size(loaded->diags); i++) {
+        const OrgDiag *diag = org_diags_get(loaded->diags, i);
+        if (diag->severity == ORG_SEVERITY_ERROR && strcmp(diag->code, "unknown-feature"))
+            return NULL;
+        if (!first && diag->severity == ORG_SEVERITY_ERROR)
+            first = diag;
+    }
+    if (!first)
+        return NULL;
+    const OrgBrokenPlugin *blamed = broken->pdata[0];
+    for (guint i = 0; i < broken->len; i++) {
+        const OrgBrokenPlugin *b = broken->pdata[i];
+        if (!g_strcmp0(b->stem, first->id))
+            blamed = b;
+    }
+    return g_strdup_printf("plugin %s (step at %s:%u): %s could not be used: %s", blamed->stem, first->file ? first->file : "?",
+                           first->line, blamed->path, blamed->why);
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "cli.h"
+#include "../org/diag.h"
+#include <locale.h>
+#include <string.h>
+
+static const OrgCommand *const commands[] = {
+    &org_cmd_import, &org_cmd_check,  &org_cmd_run,   &org_cmd_runs,   &org_cmd_show,     &org_cmd_explain,
+    &org_cmd_query,  &org_cmd_chart,  &org_cmd_export, &org_cmd_plugin, &org_cmd_scenario, &org_cmd_doctor,
+};
+
+static void
+print_help(void)
+{
+    g_print("orgsim %s: what-if runs of organisational restructuring against dated targets\n\n"
+            "Usage: orgsim COMMAND …   (orgsim COMMAND --help shows options and examples)\n\nCommands:\n", ORG_VERSION);
+    for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
+        g_print("  %-9s %s\n", commands[i]->name, commands[i]->summary);
+    g_print("\nA TARGET is F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N; a RUN is the last form.\n"
+            "Exit status: 0 done, 1 a check failed, 2 wrong usage, 3 bad input, 4 a plugin failed, 5 storage failed, 130 interrupted.\n");
+}
+
+int
+main(int argc, char **argv)
+{
+    /* Numbers are never read or written by the locale; only the terminal's character set is taken from it. */
+    setlocale(LC_CTYPE, "");
+    if (argc < 2) {
+        print_help();
+        return ORG_EXIT_USAGE;
+    }
+    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
+        print_help();
+        return ORG_EXIT_DONE;
+    }
+    if (!strcmp(argv[1], "--version")) {
+        g_print("orgsim %s\n", ORG_VERSION);
+        return ORG_EXIT_DONE;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
+        if (!strcmp(argv[1], commands[i]->name))
+            return commands[i]->run(argc - 1, argv + 1);
+    const char *names[G_N_ELEMENTS(commands) + 1] = { NULL };
+    for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
+        names[i] = commands[i]->name;
+    const char *nearest = org_nearest(argv[1], names);
+    return org_cli_fail(ORG_EXIT_USAGE, "there is no command \"%s\"%s%s; see orgsim --help", argv[1], nearest ? "; nearest: " : "",
+                        nearest ? nearest : "");
+}

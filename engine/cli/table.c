@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "table.h"
+#include <libsmartcols.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct OrgTextTable {
+    struct libscols_table *table;
+    guint n;
+};
+
+OrgTextTable *
+org_text_table_new(const OrgTextColumn *columns, guint n)
+{
+    OrgTextTable *table = g_new0(OrgTextTable, 1);
+    table->table = scols_new_table();
+    table->n = n;
+    for (guint i = 0; i < n; i++) {
+        int flags = (columns[i].right ? SCOLS_FL_RIGHT : 0) | (columns[i].wrap ? SCOLS_FL_WRAP : 0);
+        scols_table_new_column(table->table, columns[i].title, columns[i].wrap ? 0.4 : 1, flags);
+    }
+    /* Off a terminal nothing is cut: 160 columns wrap long titles and keep the figures on one line. */
+    if (!isatty(STDOUT_FILENO)) {
+        scols_table_set_termforce(table->table, SCOLS_TERMFORCE_ALWAYS);
+        scols_table_set_termwidth(table->table, 160);
+    }
+    return table;
+}
+
+static char *
+safe(const char *text)
+{
+    GString *out = g_string_new(NULL);
+    g_autofree char *valid = g_utf8_make_valid(text ? text : "", -1);
+    for (const char *p = valid; *p; p = g_utf8_next_char(p))
+        g_string_append_unichar(out, g_unichar_iscntrl(g_utf8_get_char(p)) ? ' ' : g_utf8_get_char(p));
+    return g_string_free(out, FALSE);
+}
+
+void
+org_text_table_add(OrgTextTable *table, const char *const *cells)
+{
+    struct libscols_line *line = scols_table_new_line(table->table, NULL);
+    for (guint i = 0; line && i < table->n; i++) {
+        g_autofree char *text = safe(cells[i]);
+        scols_line_set_data(line, i, text);
+    }
+}
+
+void
+org_text_table_finish(OrgTextTable *table, GString *out)
+{
+    char *text = NULL;
+    if (!scols_print_table_to_string(table->table, &text) && text)
+        g_string_append(out, text);
+    free(text);
+    scols_unref_table(table->table);
+    g_free(table);
+}

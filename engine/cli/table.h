@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT
+ * A table on a terminal, by libsmartcols: columns as wide as needed, wrapped to the terminal. */
+#pragma once
+#include <glib.h>
+
+typedef struct OrgTextTable OrgTextTable;
+typedef struct { const char *title; gboolean right; gboolean wrap; } OrgTextColumn;
+OrgTextTable *org_text_table_new(const OrgTextColumn *columns, guint n);
+/* n texts, copied; control characters are shown as spaces. */
+void org_text_table_add(OrgTextTable *table, const char *const *cells);
+/* Appends the table to out and frees it. */
+void org_text_table_finish(OrgTextTable *table, GString *out);

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: MIT
+// A descriptor is read by the sizes that it states, and everything in it is judged before anything is used.
+#include "describe.h"
+#include "fallback.h"
+#include "../org/org.h"
+#include <math.h>
+#include <string.h>
+
+#define ID_MAX 64
+#define LINE_MAX_BYTES 1000
+#define DETAILS_MAX ((gsize) 1 << 16)
+#define COUNT_MAX 256 // features of a plugin, parameters of a feature, choices of a parameter
+#define STRIDE_MAX 4096
+
+// Members that were there in 1.0 and cannot be guessed; what a shorter struct lacks after them is zero.
+#define PLUGIN_LEAST (offsetof(OrgPlugin, n_features) + sizeof(guint32))
+#define FEATURE_LEAST (offsetof(OrgFeature, run) + sizeof(gpointer))
+#define PARAM_LEAST (offsetof(OrgParam, fallback) + sizeof(gpointer))
+
+typedef struct {
+    const char *path;
+    const char *where; // "feature \"merge\", parameter 2", or "its descriptor"
+    GError **error;
+} Judge;
+
+static gboolean refuse(const Judge *judge, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static gboolean
+refuse(const Judge *judge, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    g_set_error(judge->error, ORG_ERROR, ORG_E_INVALID, "%s: %s: %s", judge->path, judge->where, text);
+    return FALSE;
+}
+
+// An address that cannot be one: NULL's page, or not aligned. What lies behind others cannot be known.
+static gboolean
+is_address(const void *pointer, gsize align)
+{
+    return (gsize) pointer >= 4096 && (gsize) pointer % align == 0;
+}
+
+static gboolean
+text_ok(const Judge *judge, const char *what, const char *text, gsize max)
+{
+    if (text == NULL)
+        return refuse(judge, "its %s is NULL", what);
+    if (!is_address(text, 1))
+        return refuse(judge, "its %s is no text", what);
+    gsize size = strnlen(text, max + 1);
+    if (size > max)
+        return refuse(judge, "its %s is longer than %lu bytes", what, (gulong) max);
+    if (!g_utf8_validate(text, (gssize) size, NULL))
+        return refuse(judge, "its %s is not valid UTF-8", what);
+    return TRUE;
+}
+
+// Letters, digits and `joint`, beginning with a letter: "min-staff", "into.id".
+static gboolean
+name_ok(const Judge *judge, const char *what, const char *name, const char *joints)
+{
+    if (!text_ok(judge, what, name, ID_MAX))
+        return FALSE;
+    gboolean fresh = TRUE; // a letter must come
+    for (const char *at = name; *at != '\0'; at++) {
+        gboolean joint = strchr(joints, *at) != NULL;
+        if (fresh ? !g_ascii_islower(*at) : !joint && !g_ascii_islower(*at) && !g_ascii_isdigit(*at))
+            return refuse(judge, "its %s \"%s\" is not made of lower-case letters, digits and \"%s\"", what, name,
+                          joints);
+        fresh = *at == '.';
+    }
+    return !fresh || refuse(judge, "its %s \"%s\" ends too early", what, name);
+}
+
+static gboolean
+stride_ok(const Judge *judge, const char *what, guint32 stride, gsize least)
+{
+    if (stride >= least && stride <= STRIDE_MAX && stride % G_ALIGNOF(gpointer) == 0)
+        return TRUE;
+    return refuse(judge, "%s is %u bytes, which no version of the interface has (at least %lu)", what, stride,
+                  (gulong) least);
+}
+
+// ---- parameters
+
+static gboolean
+choices_ok(const Judge *judge, const OrgParam *param)
+{
+    if (param->type != ORG_CHOICE)
+        return param->choices == NULL || refuse(judge, "only a choice has choices");
+    if (!is_address(param->choices, G_ALIGNOF(gpointer)))
+        return refuse(judge, "a choice has a NULL-terminated list of choices");
+    guint n = 0;
+    for (; param->choices[n] != NULL; n++) {
+        if (n == COUNT_MAX)
+            return refuse(judge, "more than %d choices; is the list NULL-terminated?", COUNT_MAX);
+        if (!text_ok(judge, "choice", param->choices[n], ID_MAX))
+            return FALSE;
+        for (guint i = 0; i <= n; i++)
+            if (param->choices[n][0] == '\0' || (i < n && strcmp(param->choices[i], param->choices[n]) == 0))
+                return refuse(judge, "choice \"%s\" is empty or there twice", param->choices[n]);
+    }
+    return n > 0 || refuse(judge, "its list of choices is empty");
+}
+
+static gboolean
+columns_ok(const Judge *judge, const OrgParam *param)
+{
+    if (param->type != ORG_TABLE)
+        return param->columns == NULL || refuse(judge, "only a table has columns");
+    if (!text_ok(judge, "columns", param->columns, LINE_MAX_BYTES))
+        return FALSE;
+    g_autoptr(GError) why = NULL;
+    g_autoptr(GArray) columns = org_table_columns(param->columns, &why);
+    return columns != NULL || refuse(judge, "%s", why->message);
+}
+
+static gboolean
+param_ok(const Judge *judge, const OrgParam *param)
+{
+    if (!name_ok(judge, "key", param->key, "_.") || !text_ok(judge, "summary", param->summary, LINE_MAX_BYTES))
+        return FALSE;
+    if (param->unit != NULL && !text_ok(judge, "unit", param->unit, ID_MAX))
+        return FALSE;
+    if (param->type < ORG_BOOL || param->type > ORG_BASELINE)
+        return refuse(judge, "type %u of \"%s\" is not known", param->type, param->key);
+    if (isnan(param->min) || isnan(param->max) || param->min > param->max)
+        return refuse(judge, "the bounds of \"%s\" are empty", param->key);
+    if (!choices_ok(judge, param) || !columns_ok(judge, param))
+        return FALSE;
+    if (param->fallback == NULL)
+        return TRUE;
+    if (!text_ok(judge, "fallback", param->fallback, LINE_MAX_BYTES))
+        return FALSE;
+    const char *expected = org_fallback_expected(param);
+    return expected == NULL ||
+           refuse(judge, "the fallback \"%s\" of \"%s\" is not %s", param->fallback, param->key, expected);
+}
+
+// No key twice, and none that is also the group of another ("into" beside "into.id").
+static gboolean
+keys_differ(const Judge *judge, const OrgParam *params, guint n)
+{
+    for (guint i = 0; i < n; i++) {
+        gsize length = strlen(params[i].key);
+        for (guint j = 0; j < n; j++) {
+            const char *other = params[j].key;
+            if (i == j || strncmp(other, params[i].key, length) != 0)
+                continue;
+            if (other[length] == '\0' || other[length] == '.')
+                return refuse(judge, "keys \"%s\" and \"%s\" are in each other's way", params[i].key, other);
+        }
+    }
+    return TRUE;
+}
+
+static gboolean
+read_params(const Judge *judge, OrgLoadedFeature *loaded, guint32 stride)
+{
+    OrgFeature *feature = &loaded->feature;
+    if (feature->n_params > COUNT_MAX)
+        return refuse(judge, "it has %u parameters; at most %d", feature->n_params, COUNT_MAX);
+    if (feature->n_params > 0 && !is_address(feature->params, G_ALIGNOF(gpointer)))
+        return refuse(judge, "its parameters are nowhere");
+    loaded->params = g_new0(OrgParam, MAX(feature->n_params, 1));
+    for (guint i = 0; i < feature->n_params; i++) {
+        g_autofree char *where = g_strdup_printf("feature \"%s\", parameter %u", feature->name, i + 1);
+        Judge inner = { judge->path, where, judge->error };
+        memcpy(&loaded->params[i], (const char *) feature->params + (gsize) i * stride, MIN(stride, sizeof(OrgParam)));
+        if (!param_ok(&inner, &loaded->params[i]))
+            return FALSE;
+    }
+    feature->params = loaded->params;
+    return keys_differ(judge, loaded->params, feature->n_params);
+}
+
+// ---- features
+
+static const char *const reserved[] = { "at", "every", "over", "when", "id", "note", "sql", "where", NULL };
+
+static gboolean
+flags_ok(const Judge *judge, const OrgFeature *feature)
+{
+    const guint32 known = ORG_USES_CHANCE | ORG_BY_ROWS | ORG_NEEDS_BIRTHS | ORG_NEEDS_HOLDERS | ORG_ASSUMED;
+    if (feature->flags & ~known)
+        return refuse(judge, "it sets flags that this orgsim does not know (0x%x)", feature->flags & ~known);
+    gboolean blocks = (feature->flags & ORG_BY_ROWS) != 0;
+    if (blocks && feature->kind != ORG_PROCESS && feature->kind != ORG_METRIC)
+        return refuse(judge, "only processes and metrics run in blocks of rows (ORG_BY_ROWS)");
+    return TRUE;
+}
+
+static OrgLoadedFeature *
+read_feature(const Judge *judge, const OrgPlugin *plugin, guint index)
+{
+    OrgLoadedFeature *loaded = g_new0(OrgLoadedFeature, 1);
+    OrgFeature *feature = &loaded->feature;
+    memcpy(feature, (const char *) plugin->features + (gsize) index * plugin->feature_size,
+           MIN(plugin->feature_size, sizeof *feature));
+    g_autofree char *number = g_strdup_printf("feature %u", index + 1);
+    Judge outer = { judge->path, number, judge->error };
+    gboolean ok = name_ok(&outer, "name", feature->name, "-");
+    if (ok && g_strv_contains(reserved, feature->name))
+        ok = refuse(&outer, "the name \"%s\" means something else in a scenario", feature->name);
+    g_autofree char *name = ok ? g_strdup_printf("feature \"%s\"", feature->name) : NULL;
+    Judge inner = { judge->path, name, judge->error };
+    ok = ok && text_ok(&inner, "summary", feature->summary, LINE_MAX_BYTES);
+    ok = ok && (feature->details == NULL || text_ok(&inner, "details", feature->details, DETAILS_MAX));
+    if (ok && (feature->kind < ORG_OPERATOR || feature->kind > ORG_RENDERER))
+        ok = refuse(&inner, "kind %u is not known", feature->kind);
+    ok = ok && flags_ok(&inner, feature);
+    if (ok && feature->run == NULL)
+        ok = refuse(&inner, "it has no run()");
+    if (ok && read_params(&inner, loaded, plugin->param_size)) {
+        loaded->plugin = plugin->id;
+        return loaded;
+    }
+    g_free(loaded->params);
+    g_free(loaded);
+    return NULL;
+}
+
+static void
+free_feature(gpointer data)
+{
+    OrgLoadedFeature *loaded = data;
+    g_free(loaded->params);
+    g_free(loaded);
+}
+
+void
+org_description_free(OrgDescription *description)
+{
+    if (description == NULL)
+        return;
+    g_ptr_array_unref(description->features);
+    g_free(description);
+}
+
+static gboolean
+plugin_ok(const Judge *judge, const OrgPlugin *plugin)
+{
+    if (!stride_ok(judge, "an OrgFeature", plugin->feature_size, FEATURE_LEAST) ||
+        !stride_ok(judge, "an OrgParam", plugin->param_size, PARAM_LEAST))
+        return FALSE;
+    if (!name_ok(judge, "id", plugin->id, "-") || !text_ok(judge, "version", plugin->version, ID_MAX) ||
+        !text_ok(judge, "author", plugin->author, LINE_MAX_BYTES) ||
+        !text_ok(judge, "license", plugin->license, LINE_MAX_BYTES))
+        return FALSE;
+    if (plugin->n_features == 0 || plugin->n_features > COUNT_MAX)
+        return refuse(judge, "it has %u features; from 1 to %d", plugin->n_features, COUNT_MAX);
+    return is_address(plugin->features, G_ALIGNOF(gpointer)) || refuse(judge, "its features are nowhere");
+}
+
+OrgDescription *
+org_description_read(const OrgPlugin *from, const char *path, GError **error)
+{
+    Judge judge = { path, "its descriptor", error };
+    if (!is_address(from, G_ALIGNOF(gpointer)) || !stride_ok(&judge, "an OrgPlugin", from->size, PLUGIN_LEAST))
+        return NULL;
+    g_autoptr(OrgDescription) description = g_new0(OrgDescription, 1);
+    description->features = g_ptr_array_new_with_free_func(free_feature);
+    memcpy(&description->plugin, from, MIN(from->size, sizeof *from));
+    if (!plugin_ok(&judge, &description->plugin))
+        return NULL;
+    for (guint i = 0; i < description->plugin.n_features; i++) {
+        OrgLoadedFeature *loaded = read_feature(&judge, &description->plugin, i);
+        if (loaded == NULL)
+            return NULL;
+        g_ptr_array_add(description->features, loaded);
+        for (guint j = 0; j < i; j++) {
+            const OrgLoadedFeature *other = g_ptr_array_index(description->features, j);
+            if (strcmp(other->feature.name, loaded->feature.name) == 0) {
+                refuse(&judge, "feature \"%s\" is there twice", other->feature.name);
+                return NULL;
+            }
+        }
+    }
+    return g_steal_pointer(&description);
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Descriptors: reading one that somebody else compiled, without trusting it.
+#pragma once
+#include "../scenario/catalogue.h"
+
+// A feature with full-size structs, whatever the plugin was compiled against. Texts stay in the library.
+typedef struct {
+    OrgFeature feature; // first: org_host_set_feature() returns its address
+    const char *plugin; // id
+    OrgParam *params;
+} OrgLoadedFeature;
+
+typedef struct {
+    OrgPlugin plugin;    // full-size copy
+    GPtrArray *features; // OrgLoadedFeature *
+} OrgDescription;
+
+// Check a descriptor and copy it. path: for the sentence. NULL when anything is wrong; nothing of it is then kept.
+OrgDescription *org_description_read(const OrgPlugin *from, const char *path, GError **error);
+void org_description_free(OrgDescription *description);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgDescription, org_description_free)
+
+// One column that a table parameter declares.
+typedef struct {
+    char *name;
+    OrgType type; // ORG_INT, ORG_REAL, ORG_UNIT, ORG_TEXT, ORG_DATE
+    gboolean optional;
+} OrgTableColumn;
+// "age:int,rate:real?": OrgTableColumn, in order; NULL with a sentence when it is badly written.
+GArray *org_table_columns(const char *columns, GError **error);
+void org_table_column_clear(OrgTableColumn *column);

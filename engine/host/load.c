@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// Loading a library: dlopen, the entry symbol, the version. What the descriptor says is judged in describe.c.
+#include "set.h"
+#include <dlfcn.h>
+#include <string.h>
+
+#define ENTRY "orgsim_plugin_v1"
+
+typedef const OrgPlugin *(*EntryFn)(void);
+
+static gboolean refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static gboolean
+refuse(GError **error, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    g_set_error_literal(error, ORG_ERROR, ORG_E_INVALID, valid);
+    return FALSE;
+}
+
+// The linker's sentence begins with the path, which ours already names.
+static const char *
+linker_says(const char *path)
+{
+    const char *says = dlerror();
+    if (says == NULL)
+        return "the linker does not say why";
+    gsize length = strlen(path);
+    if (strncmp(says, path, length) == 0 && strncmp(says + length, ": ", 2) == 0)
+        return says + length + 2;
+    return says;
+}
+
+static EntryFn
+find_entry(void *library, const char *path, GError **error)
+{
+    void *symbol = dlsym(library, ENTRY);
+    EntryFn entry = NULL;
+    if (symbol == NULL && dlsym(library, "orgsim_plugin_v2") != NULL)
+        refuse(error, "%s: it was made for a newer orgsim (plugin interface 2; this orgsim knows %d.%d)", path,
+               ORG_ABI_MAJOR, ORG_ABI_MINOR);
+    else if (symbol == NULL)
+        refuse(error, "%s: it is no orgsim plugin: it does not export %s(); write ORG_PLUGIN(…) at its end", path,
+               ENTRY);
+    else
+        memcpy(&entry, &symbol, sizeof entry); // ISO C has no cast from object to function pointer
+    return entry;
+}
+
+static gboolean
+abi_ok(guint32 abi, const char *path, GError **error)
+{
+    guint major = abi >> 16, minor = abi & 0xffff;
+    if (major == ORG_ABI_MAJOR && minor <= ORG_ABI_MINOR)
+        return TRUE;
+    if (major == 0 || major > 1000)
+        return refuse(error, "%s: its descriptor is broken: plugin interface %u.%u", path, major, minor);
+    return refuse(error, "%s: it was made for a newer orgsim (plugin interface %u.%u; this orgsim knows %d.%d)", path,
+                  major, minor, ORG_ABI_MAJOR, ORG_ABI_MINOR);
+}
+
+gboolean
+org_host_set_load(OrgHostSet *set, const char *path, GError **error)
+{
+    g_autofree char *full = g_canonicalize_filename(path, NULL); // a bare name would be looked for in system folders
+    g_autofree char *contents = NULL;
+    g_autoptr(GError) why = NULL;
+    gsize size = 0;
+    if (!g_file_get_contents(full, &contents, &size, &why))
+        return refuse(error, "%s: it cannot be read: %s", path, why->message);
+    g_autofree char *sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *) contents, size);
+
+    // The library is never closed: its texts are in use, and threads or exit handlers of its own would be left hanging.
+    void *library = dlopen(full, RTLD_NOW | RTLD_LOCAL);
+    if (library == NULL)
+        return refuse(error, "%s: it cannot be loaded: %s", path, linker_says(full));
+    EntryFn entry = find_entry(library, path, error);
+    if (entry == NULL)
+        return FALSE;
+    const OrgPlugin *plugin = entry();
+    if (plugin == NULL)
+        return refuse(error, "%s: %s() returned NULL", path, ENTRY);
+    if (!abi_ok(plugin->abi, path, error))
+        return FALSE;
+    g_autoptr(OrgDescription) description = org_description_read(plugin, path, error);
+    if (description == NULL || !org_host_set_add(set, description, path, sha256, error))
+        return FALSE;
+    description = NULL; // the set's now
+    return TRUE;
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Inside the host: the set of loaded plugins.
+#pragma once
+#include "ctx.h"
+#include "describe.h"
+
+struct OrgHostSet {
+    GPtrArray *descriptions; // OrgDescription *, in loading order
+    GHashTable *features;    // name → OrgLoadedFeature *
+    OrgCatalogue *catalogue;
+};
+
+// Take a described plugin in, or refuse a duplicate naming both files. Takes description only on success.
+gboolean org_host_set_add(OrgHostSet *set, OrgDescription *description, const char *path, const char *sha256,
+                          GError **error);
+
+// The plugin of a feature that org_host_set_feature() returned.
+const char *org_host_feature_plugin(const OrgFeature *feature);

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT
+ * The worker, seen from the parent: a helper program in which plugin code runs, behind the walls of sandbox.h. The parent
+ * hands it sealed copies and believes nothing that it hands back: every frame is checked and every act is replayed
+ * through the verbs. A plugin that crashes, hangs, eats memory, exits or lies makes a sentence that names it. */
+#pragma once
+#include "../org/acts.h"
+#include "../scenario/plan.h"
+
+#define ORG_WORKER_ERROR (org_worker_error_quark())
+GQuark org_worker_error_quark(void);
+enum {
+    ORG_WORKER_E_PROGRAM = 1, /* the worker program is missing or did not start */
+    ORG_WORKER_E_SYSTEM,      /* the system refused a socket, memory, a sandbox */
+    ORG_WORKER_E_PLUGIN,      /* a plugin misbehaved; the message names it */
+    ORG_WORKER_E_INTERRUPTED
+};
+
+typedef struct {
+    const char *worker_path;        /* NULL: orgsim-worker beside the running program, then in ../libexec/orgsim */
+    const char *const *plugin_dirs; /* NULL: org_search_folders(); an empty list: no plugins */
+    guint call_seconds;             /* limit of one plugin call; 0: 30 */
+    gsize memory_mb;                /* limit of the worker's address space; 0: 2048 */
+    guint cpu_seconds;              /* processor time of a worker's whole life; 0: a day */
+} OrgWorkerOptions;
+
+typedef struct OrgWorker OrgWorker;
+
+/* Start a worker and load all plugins that are found. A library that dies while it is loaded, or cannot be used, is in
+ * catalogue->broken with the reason; the others work. NULL only when no worker can be had at all. */
+OrgWorker *org_worker_start(const OrgWorkerOptions *options, GError **error);
+void org_worker_stop(OrgWorker *worker);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgWorker, org_worker_stop)
+const OrgCatalogue *org_worker_catalogue(const OrgWorker *worker); /* the worker's; the same until org_worker_stop */
+const char *org_worker_sandbox(const OrgWorker *worker);           /* "seccomp, landlock 4, no capabilities" */
+
+/* ---- running -------------------------------------------------------------------------------- */
+
+typedef struct {
+    const char *path;    /* the scenario, as given to org_plan_read with this plan's bundle */
+    const OrgPlan *plan; /* read with org_worker_catalogue(); its bundle is what the worker reads */
+    Org *org;            /* the start; becomes the end state */
+    Org **baselines;     /* by plan->baselines index, NULL where there is none */
+    guint n_baselines;   /* plan->baselines->len, at most 240 */
+    guint64 seed;
+    guint32 replication;
+    gboolean skip_acts; /* later replications: no acts come back and org stays as it is */
+} OrgWorkerJob;
+
+/* The same values as OrgRunStatus of sim.h. */
+typedef enum { ORG_WORKER_DONE, ORG_WORKER_VETOED, ORG_WORKER_FAILED, ORG_WORKER_INTERRUPTED } OrgWorkerStatus;
+
+typedef struct { guint item; OrgRow unit; OrgMonth month; guint view /* 0: the run; n: baseline n - 1 */; double value; const char *series; } OrgWorkerMeasure;
+typedef struct { guint item; gint step; guint severity, table; OrgRow row; OrgMonth month; char *text; } OrgWorkerFinding;
+typedef struct { guint item; OrgMonth month; char *status, *text; } OrgWorkerStep;
+
+typedef struct {
+    OrgWorkerStatus status;
+    char *message;      /* why vetoed or failed, a sentence; "" when done */
+    gint item;          /* FAILED: item that was running, or -1 */
+    OrgMonth month;     /* FAILED: its month */
+    GByteArray *acts;   /* a journal; empty unless done or vetoed */
+    GArray *series;     /* OrgWorkerMeasure, in the order measured; all these are checked */
+    GArray *findings;   /* OrgWorkerFinding */
+    GArray *steps;      /* OrgWorkerStep */
+    char *end_hash;     /* org_hash of the end state; NULL unless done or vetoed */
+    GStringChunk *strings;
+} OrgWorkerResult;
+void org_worker_result_free(OrgWorkerResult *result);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgWorkerResult, org_worker_result_free)
+
+/* How far the work is, 0 to 1; also called about ten times a second with the last value. FALSE interrupts. */
+typedef gboolean (*OrgWorkerProgress)(double part, gpointer data);
+
+/* Run a scenario. Whatever plugins do, there is a result (status FAILED); NULL only when the parent or the system fails.
+ * On done and vetoed org is the end state, reached by replaying the acts, and its hash is the worker's. Else org is as it
+ * was, but that after refused acts it holds those before the refused one: free it. A worker that died is started again
+ * by the next call. progress may be NULL. */
+OrgWorkerResult *org_worker_run(OrgWorker *worker, const OrgWorkerJob *job, OrgWorkerProgress progress, gpointer data,
+                                GError **error);
+
+/* ---- rendering ------------------------------------------------------------------------------ */
+
+typedef struct {
+    const Org *start;
+    const guint8 *acts; /* a journal */
+    gsize acts_size;
+    OrgMonth from, to;
+} OrgWorkerRenderRun;
+
+/* A table for the renderer's data(): "run", "series", "target", "finding". Columns are ORG_TEXT, or numbers (NaN = absent). */
+typedef struct { const char *name; OrgType type; const double *number; const char *const *text; } OrgWorkerColumn;
+typedef struct { const char *name; gsize rows, n_columns; const OrgWorkerColumn *columns; } OrgWorkerView;
+
+/* An output of a renderer. name is a file name without folders, checked. FALSE with error ends the rendering. */
+typedef gboolean (*OrgWorkerOutput)(const char *name, const char *media_type, GBytes *bytes, gpointer data, GError **error);
+
+typedef struct {
+    const char *feature;
+    const char *const *keys, *const *values; /* parameters spelled as in a scenario; NULL-terminated, same length; or NULL */
+    const OrgWorkerRenderRun *runs;
+    guint n_runs; /* at most 100 */
+    const OrgWorkerView *views;
+    guint n_views;
+    OrgWorkerOutput output;
+    OrgWorkerProgress progress; /* may be NULL */
+    gpointer data;
+} OrgWorkerRendering;
+/* FALSE with a sentence when the renderer fails, misbehaves or is not there. */
+gboolean org_worker_render(OrgWorker *worker, const OrgWorkerRendering *rendering, GError **error);
+
+/* ---- doctor --------------------------------------------------------------------------------- */
+
+/* What `orgsim doctor` says of plugins: the worker, the sandbox in force, limits, folders, plugins, what is broken. */
+char *org_worker_doctor(const OrgWorkerOptions *options);

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "db.h"
+#include <math.h>
+#include <stdarg.h>
+
+G_DEFINE_QUARK(org - store - error - quark, org_store_error)
+
+static int
+code_of(int result)
+{
+    switch (result & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return ORG_STORE_BUSY;
+    case SQLITE_NOTADB:
+        return ORG_STORE_NOT_OURS;
+    default:
+        return ORG_STORE_FAILED;
+    }
+}
+
+gboolean
+store_fail(OrgStore *store, GError **error)
+{
+    int result = sqlite3_extended_errcode(store->db), code = code_of(result);
+    const char *path = store->path;
+    switch (result & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        g_set_error(error, ORG_STORE_ERROR, code, "%s is being written by another program; try again when it is done",
+                    path);
+        break;
+    case SQLITE_NOTADB:
+        g_set_error(error, ORG_STORE_ERROR, code, "%s is not an organisation file", path);
+        break;
+    case SQLITE_CORRUPT:
+        g_set_error(error, ORG_STORE_ERROR, code,
+                    "%s is damaged (%s); take it from a copy, or rescue what is left with "
+                    "\"sqlite3 %s .recover\"",
+                    path, sqlite3_errmsg(store->db), path);
+        break;
+    case SQLITE_FULL:
+        g_set_error(error, ORG_STORE_ERROR, code, "%s: the disk is full; nothing was stored", path);
+        break;
+    case SQLITE_READONLY:
+        g_set_error(error, ORG_STORE_ERROR, code,
+                    "%s may not be written; check its permissions and those of its folder", path);
+        break;
+    case SQLITE_CANTOPEN:
+        g_set_error(error, ORG_STORE_ERROR, code, "%s cannot be opened; check that it is there and may be read", path);
+        break;
+    default:
+        g_set_error(error, ORG_STORE_ERROR, code, "%s: %s", path, sqlite3_errmsg(store->db));
+    }
+    return FALSE;
+}
+
+gboolean
+store_exec(OrgStore *store, const char *sql, GError **error)
+{
+    return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK || store_fail(store, error);
+}
+
+sqlite3_stmt *
+store_prepare(OrgStore *store, const char *sql, GError **error)
+{
+    sqlite3_stmt *stmt = NULL;
+    if (sqlite3_prepare_v2(store->db, sql, -1, &stmt, NULL) != SQLITE_OK)
+        store_fail(store, error);
+    return stmt;
+}
+
+static void
+bind_one(sqlite3_stmt *stmt, int at, char letter, va_list *arguments)
+{
+    if (letter == 'i') {
+        sqlite3_bind_int64(stmt, at, va_arg(*arguments, gint64));
+    } else if (letter == 't' || letter == 'T') {
+        const char *text = va_arg(*arguments, const char *);
+        sqlite3_bind_text(stmt, at, letter == 'T' && text && !*text ? NULL : text, -1, SQLITE_STATIC);
+    } else if (letter == 'd') {
+        double value = va_arg(*arguments, double);
+        if (isnan(value))
+            sqlite3_bind_null(stmt, at);
+        else
+            sqlite3_bind_double(stmt, at, value);
+    } else if (letter == 'm') {
+        OrgMonth month = va_arg(*arguments, OrgMonth);
+        if (month == ORG_OPEN || month == ORG_UNKNOWN)
+            sqlite3_bind_null(stmt, at);
+        else
+            sqlite3_bind_int(stmt, at, month);
+    } else {
+        GBytes *bytes = va_arg(*arguments, GBytes *);
+        gsize size = 0;
+        const void *data = bytes ? g_bytes_get_data(bytes, &size) : NULL;
+        sqlite3_bind_blob64(stmt, at, bytes && !data ? "" : data, size, SQLITE_STATIC);
+    }
+}
+
+static gboolean
+put(OrgStore *store, sqlite3_stmt *stmt, GError **error, const char *letters, va_list *arguments)
+{
+    for (int i = 0; letters[i]; i++)
+        bind_one(stmt, i + 1, letters[i], arguments);
+    int result = sqlite3_step(stmt);
+    gboolean ok = result == SQLITE_DONE || result == SQLITE_ROW || store_fail(store, error);
+    sqlite3_reset(stmt);
+    return ok;
+}
+
+gboolean
+store_put(OrgStore *store, sqlite3_stmt *stmt, GError **error, const char *letters, ...)
+{
+    va_list arguments;
+    va_start(arguments, letters);
+    gboolean ok = put(store, stmt, error, letters, &arguments);
+    va_end(arguments);
+    return ok;
+}
+
+gboolean
+store_put_once(OrgStore *store, GError **error, const char *sql, const char *letters, ...)
+{
+    g_autoptr(sqlite3_stmt) stmt = store_prepare(store, sql, error);
+    va_list arguments;
+    va_start(arguments, letters);
+    gboolean ok = stmt && put(store, stmt, error, letters, &arguments);
+    va_end(arguments);
+    return ok;
+}
+
+int
+store_step(OrgStore *store, sqlite3_stmt *stmt, GError **error)
+{
+    int result = sqlite3_step(stmt);
+    if (result == SQLITE_ROW || result == SQLITE_DONE)
+        return result;
+    store_fail(store, error);
+    return 0;
+}
+
+gint64
+store_number(OrgStore *store, const char *sql, gint64 fallback)
+{
+    g_autoptr(sqlite3_stmt) stmt = store_prepare(store, sql, NULL);
+    if (!stmt || sqlite3_step(stmt) != SQLITE_ROW || sqlite3_column_type(stmt, 0) == SQLITE_NULL)
+        return fallback;
+    return sqlite3_column_int64(stmt, 0);
+}
+
+OrgMonth
+store_month(sqlite3_stmt *stmt, int column, OrgMonth absent)
+{
+    return sqlite3_column_type(stmt, column) == SQLITE_NULL ? absent : sqlite3_column_int(stmt, column);
+}
+
+char *
+store_text(sqlite3_stmt *stmt, int column)
+{
+    const char *text = (const char *) sqlite3_column_text(stmt, column);
+    return g_strdup(text ? text : "");
+}
+
+/* A run whose process is gone will never report; whoever may write says so. */
+static gboolean
+mark_interrupted(OrgStore *store, GError **error)
+{
+    g_autoptr(sqlite3_stmt) running =
+        store_prepare(store, "SELECT id, runner FROM run WHERE status = 'running'", error);
+    g_autoptr(GArray) stale = g_array_new(FALSE, FALSE, sizeof(gint64));
+    int result = 0;
+    while (running && (result = store_step(store, running, error)) == SQLITE_ROW) {
+        gint64 id = sqlite3_column_int64(running, 0);
+        g_autofree char *runner = store_text(running, 1);
+        if (!store_runner_alive(runner))
+            g_array_append_val(stale, id);
+    }
+    if (result != SQLITE_DONE)
+        return FALSE;
+    for (guint i = 0; i < stale->len; i++)
+        if (!store_put_once(
+                store, error,
+                "UPDATE run SET status = 'interrupted', message = 'its process ended without a word' WHERE id = ?1",
+                "i", g_array_index(stale, gint64, i)))
+            return FALSE;
+    return TRUE;
+}
+
+gboolean
+store_begin(OrgStore *store, GError **error)
+{
+    if (!store->writable) {
+        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_FAILED, "%s was opened for reading only", store->path);
+        return FALSE;
+    }
+    /* Keys that this very transaction makes need no look-up a row (a tenth to a third of the time); tests check them all. */
+    if (!store_exec(store, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", error))
+        return FALSE;
+    return mark_interrupted(store, error) || store_end(store, FALSE, error);
+}
+
+gboolean
+store_end(OrgStore *store, gboolean ok, GError **error)
+{
+    ok = ok && store_exec(store, "COMMIT", error);
+    if (!ok)
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    sqlite3_exec(store->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
+    return ok;
+}

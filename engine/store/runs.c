@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// Runs: begun in one transaction that writes the row of `run` alone, so that a run that fails or is killed leaves a trace
+// and nothing else. finish.c writes the rest.
+#include "db.h"
+
+gint64
+org_store_begin_run(OrgStore *store, const OrgManifest *m, GError **error)
+{
+    if (!store_begin(store, error))
+        return 0;
+    g_autofree char *runner = store_runner();
+    g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, m->seed);
+    gboolean ok =
+        store_put_once(store, error,
+                       "INSERT INTO run(status, scenario, title, engine, plugins, scenario_hash, organisation_hash,"
+                       " sandbox, bundle, seed, replications, first_month, last_month, items, runner, started) VALUES"
+                       " ('running', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+                       " strftime('%Y-%m-%dT%H:%M:%SZ'))",
+                       "tttttttbtimmtt", m->scenario ? m->scenario : "", m->title, m->engine, m->plugins_json,
+                       m->scenario_hash, m->organisation_hash, m->sandbox, m->bundle, seed, (gint64) m->replications,
+                       m->from, m->to, m->items_json, runner);
+    gint64 id = sqlite3_last_insert_rowid(store->db);
+    return store_end(store, ok, error) ? id : 0;
+}
+
+gboolean
+org_store_fail_run(OrgStore *store, gint64 run, const char *status, const char *message, GError **error)
+{
+    if (!store_begin(store, error))
+        return FALSE;
+    gboolean ok = store_put_once(store, error,
+                                 "UPDATE run SET status = ?2, message = ?3, finished = strftime('%Y-%m-%dT%H:%M:%SZ')"
+                                 " WHERE id = ?1 AND status IN ('running', 'interrupted')",
+                                 "itt", run, status, message ? message : "");
+    if (ok && sqlite3_changes(store->db) == 0) {
+        ok = FALSE;
+        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "%s has no run %" G_GINT64_FORMAT " under way",
+                    store->path, run);
+    }
+    return store_end(store, ok, error);
+}
+
+void
+org_run_info_free(OrgRunInfo *info)
+{
+    if (!info)
+        return;
+    char *const texts[] = { info->scenario,          info->title,       info->status,
+                            info->message,           info->engine,      info->scenario_hash,
+                            info->organisation_hash, info->sandbox,     info->plugins_json,
+                            info->items_json,        info->totals_json, info->started };
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_free(texts[i]);
+    g_free(info);
+}
+
+static OrgRunInfo *
+read_info(sqlite3_stmt *stmt)
+{
+    OrgRunInfo *info = g_new0(OrgRunInfo, 1);
+    char **const texts[] = { &info->scenario,          &info->title,       &info->status,
+                             &info->message,           &info->engine,      &info->scenario_hash,
+                             &info->organisation_hash, &info->sandbox,     &info->plugins_json,
+                             &info->items_json,        &info->totals_json, &info->started };
+    int at = 0;
+    info->id = sqlite3_column_int64(stmt, at++);
+    info->snapshot = sqlite3_column_int64(stmt, at++);
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        *texts[i] = store_text(stmt, at++);
+    g_autofree char *seed = store_text(stmt, at++);
+    info->seed = g_ascii_strtoull(seed, NULL, 10);
+    info->replications = (guint32) sqlite3_column_int64(stmt, at++);
+    info->from = store_month(stmt, at++, ORG_UNKNOWN);
+    info->to = store_month(stmt, at, ORG_UNKNOWN);
+    return info;
+}
+
+#define INFO                                                                                                           \
+    "SELECT id, snapshot, scenario, title, status, message, engine, scenario_hash, organisation_hash, sandbox, "       \
+    "plugins,"                                                                                                         \
+    " items, totals, started, seed, replications, first_month, last_month FROM run "
+
+GPtrArray *
+org_store_runs(OrgStore *store, GError **error)
+{
+    g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify) org_run_info_free);
+    g_autoptr(sqlite3_stmt) stmt = store_prepare(store, INFO "ORDER BY id", error);
+    int result = 0;
+    while (stmt && (result = store_step(store, stmt, error)) == SQLITE_ROW)
+        g_ptr_array_add(all, read_info(stmt));
+    return result == SQLITE_DONE ? g_steal_pointer(&all) : NULL;
+}
+
+static void
+no_such_run(OrgStore *store, gint64 run, GError **error)
+{
+    if (run)
+        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
+                    "%s has no run %" G_GINT64_FORMAT "; \"orgsim runs %s\" lists them", store->path, run, store->path);
+    else
+        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "%s holds no runs", store->path);
+}
+
+/* A statement at the row of the run (0: the newest), or NULL. */
+static sqlite3_stmt *
+at_run(OrgStore *store, const char *select, gint64 run, GError **error)
+{
+    g_autofree char *sql = g_strconcat(select, run ? "WHERE id = ?1" : "ORDER BY id DESC LIMIT 1", NULL);
+    g_autoptr(sqlite3_stmt) stmt = store_prepare(store, sql, error);
+    if (!stmt)
+        return NULL;
+    if (run)
+        sqlite3_bind_int64(stmt, 1, run);
+    int result = store_step(store, stmt, error);
+    if (result == SQLITE_DONE)
+        no_such_run(store, run, error);
+    return result == SQLITE_ROW ? g_steal_pointer(&stmt) : NULL;
+}
+
+OrgRunInfo *
+org_store_run(OrgStore *store, gint64 run, GError **error)
+{
+    g_autoptr(sqlite3_stmt) stmt = at_run(store, INFO, run, error);
+    return stmt ? read_info(stmt) : NULL;
+}
+
+GBytes *
+org_store_run_bundle(OrgStore *store, gint64 run, GError **error)
+{
+    g_autoptr(sqlite3_stmt) stmt = at_run(store, "SELECT bundle FROM run ", run, error);
+    return stmt ? g_bytes_new(sqlite3_column_blob(stmt, 0), (gsize) sqlite3_column_bytes(stmt, 0)) : NULL;
+}
+
+GBytes *
+org_store_run_acts(OrgStore *store, gint64 run, GError **error)
+{
+    g_autoptr(sqlite3_stmt) found = at_run(store, "SELECT id FROM run ", run, error);
+    g_autoptr(sqlite3_stmt) stmt =
+        found ? store_prepare(store, "SELECT payload FROM act WHERE run = ?1 ORDER BY seq", error) : NULL;
+    if (!stmt)
+        return NULL;
+    sqlite3_bind_int64(stmt, 1, sqlite3_column_int64(found, 0));
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    int result;
+    while ((result = store_step(store, stmt, error)) == SQLITE_ROW)
+        g_byte_array_append(bytes, sqlite3_column_blob(stmt, 0), (guint) sqlite3_column_bytes(stmt, 0));
+    return result == SQLITE_DONE ? g_byte_array_free_to_bytes(g_steal_pointer(&bytes)) : NULL;
+}

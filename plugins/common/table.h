@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Reading table parameters: shared by the built-in plugins, knows plugin.h only.
+#pragma once
+#include <orgsim/plugin.h>
+
+// The column by its place in the feature's declaration.
+static inline const OrgColumn *
+column_of(const OrgTable *table, size_t index)
+{
+    return (const OrgColumn *) (const void *) ((const char *) table->columns + index * table->stride);
+}
+
+// A number of a table; `absent` where the column or the value is missing.
+static inline double
+number_or(const OrgTable *table, size_t column, size_t row, double absent)
+{
+    const double *number = column_of(table, column)->number;
+    return number && number[row] == number[row] ? number[row] : absent;
+}

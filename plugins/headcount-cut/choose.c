@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: MIT
+/* Which posts are closed. Linear in the posts of the set: one pass to survey them, a counting sort by unit only where a
+ * choice is left, a selection inside each unit, one verb call at the end. */
+#include "cut.h"
+
+enum { VACANT = 1, HELD = 2 };
+
+typedef struct {
+    OrgRow *rows;
+    size_t n;
+    int64_t weight;
+} Pool;
+
+static bool
+survey(Cut *c, Pool *vacant, Pool *held)
+{
+    const OrgRow *unit = c->posts->unit, *holder = c->posts->holder;
+    const uint8_t *rank = c->posts->rank;
+    c->size = cut_scratch(c, c->units->n, sizeof *c->size);
+    c->closable = cut_scratch(c, c->units->n, sizeof *c->closable);
+    c->ends = cut_scratch(c, c->posts->n, 1);
+    vacant->rows = cut_scratch(c, c->n + 1, sizeof(OrgRow));
+    held->rows = cut_scratch(c, c->n + 1, sizeof(OrgRow));
+    if (!c->size || !c->closable || !c->ends || !vacant->rows || !held->rows)
+        return false;
+    static const uint32_t masks[] = { 1u << ORG_HEAD, 1u << ORG_HEAD | 1u << ORG_DEPUTY, 0 };
+    c->spared = masks[c->host->integer(c->ctx, P_SPARE)];
+    for (size_t i = 0; i < c->n; i++) {
+        OrgRow post = c->set[i];
+        bool open_to_cut = !(c->spared >> rank[post] & 1), is_vacant = holder[post] == ORG_NONE;
+        c->size[unit[post]]++;
+        vacant->rows[vacant->n] = held->rows[held->n] = post;
+        vacant->n += open_to_cut & is_vacant;
+        held->n += open_to_cut & !is_vacant;
+    }
+    return true;
+}
+
+/* The floor counts all open posts of a unit, in the set or not. */
+static void
+set_floors(Cut *c)
+{
+    uint32_t floor = (uint32_t) c->host->integer(c->ctx, P_FLOOR);
+    if (!floor) {
+        for (OrgRow u = 0; u < c->units->n; u++)
+            c->closable[u] = c->size[u];
+        return;
+    }
+    for (OrgRow p = 0; p < c->posts->n; p++)
+        c->closable[c->posts->unit[p]] += c->posts->closed[p] == ORG_OPEN;
+    for (OrgRow u = 0; u < c->units->n; u++)
+        c->closable[u] = c->closable[u] > floor ? c->closable[u] - floor : 0;
+}
+
+/* Smaller goes first; 31 bits. */
+static uint32_t
+rank_person(const Cut *c, OrgRow person, int64_t order, uint64_t key)
+{
+    const uint32_t last = INT32_MAX - 1;
+    OrgMonth hired = c->people->hired[person];
+    switch (order) {
+    case ORDER_RETIREMENT: {
+        OrgMonth at = cut_retirement(c, person);
+        return at == ORG_UNKNOWN ? last : at <= c->now ? 0 : (uint32_t) (at - c->now);
+    }
+    case ORDER_JUNIOR:
+        return hired == ORG_UNKNOWN ? last : (uint32_t) (1 << 30) - (uint32_t) hired;
+    case ORDER_RATING: {
+        uint32_t rating = c->people->rating[person] ? c->people->rating[person] : 6;
+        return rating << 20 | (hired == ORG_UNKNOWN ? 0xFFFFF : 0xFFFFE - ((uint32_t) hired & 0xFFFF));
+    }
+    case ORDER_SENIORITY:
+        return hired == ORG_UNKNOWN ? last : (uint32_t) hired;
+    default:
+        return (uint32_t) (org_chance(key, person, 0) >> 33);
+    }
+}
+
+static bool
+end_post(Cut *c, OrgRow post)
+{
+    if (c->posts->fte[post] > c->left)
+        return false;
+    c->left -= c->posts->fte[post];
+    c->closable[c->posts->unit[post]]--;
+    c->ends[post] = 1;
+    return true;
+}
+
+/* The posts of one unit, `share` of which go: vacant ones first, then by the order. keys is room for n. */
+static size_t
+choose_in_unit(Cut *c, const OrgRow *rows, uint32_t n, uint32_t share, uint64_t *keys, uint64_t chance)
+{
+    size_t taken = 0;
+    if (share == n) {
+        for (uint32_t i = 0; i < n; i++)
+            if (c->last || c->posts->holder[rows[i]] == ORG_NONE)
+                taken += end_post(c, rows[i]);
+        return taken;
+    }
+    int64_t order = c->host->integer(c->ctx, P_ORDER);
+    for (uint32_t i = 0; i < n; i++) {
+        OrgRow holder = c->posts->holder[rows[i]];
+        uint64_t first = holder == ORG_NONE ? 0 : 1 + (uint64_t) rank_person(c, holder, order, chance);
+        keys[i] = first << 32 | rows[i];
+    }
+    cut_smallest(keys, n, share);
+    for (uint32_t i = 0; i < share; i++)
+        if (c->last || keys[i] >> 32 == 0) /* a held post waits until the quota falls due */
+            taken += end_post(c, (OrgRow) keys[i]);
+    return taken;
+}
+
+/* The pool ordered by unit, stable; start[u] .. start[u + 1] are the rows of unit u. */
+static OrgRow *
+sort_by_unit(Cut *c, const Pool *pool, uint32_t *start)
+{
+    OrgRow *sorted = cut_scratch(c, pool->n, sizeof *sorted);
+    if (!sorted)
+        return NULL;
+    const OrgRow *unit = c->posts->unit;
+    uint32_t sum = 0;
+    for (OrgRow u = 0; u < c->units->n; u++) {
+        uint32_t n = start[u];
+        start[u] = sum;
+        sum += n;
+    }
+    for (size_t i = 0; i < pool->n; i++)
+        sorted[start[unit[pool->rows[i]]]++] = pool->rows[i];
+    for (OrgRow u = c->units->n; u > 0; u--)
+        start[u] = start[u - 1];
+    start[0] = 0;
+    return sorted;
+}
+
+/* Close about k posts of the pool. False when the call has failed; *taken says how many. */
+static bool
+cut_round(Cut *c, const Pool *pool, uint64_t k, size_t *taken)
+{
+    uint32_t n_units = c->units->n;
+    uint32_t *start = cut_scratch(c, (size_t) n_units + 1, sizeof *start),
+             *limit = cut_scratch(c, n_units, sizeof *limit), *share = cut_scratch(c, n_units, sizeof *share);
+    if (!start || !limit || !share)
+        return false;
+    for (size_t i = 0; i < pool->n; i++)
+        start[c->posts->unit[pool->rows[i]]]++;
+    uint32_t most = 0;
+    for (OrgRow u = 0; u < n_units; u++) {
+        limit[u] = start[u] < c->closable[u] ? start[u] : c->closable[u];
+        most = start[u] > most ? start[u] : most;
+    }
+    const OrgRow *sorted = sort_by_unit(c, pool, start);
+    uint64_t *keys = cut_scratch(c, most, sizeof *keys);
+    if (!sorted || !keys || !cut_spread(c, c->size, limit, share, k))
+        return false;
+    uint64_t chance = c->host->integer(c->ctx, P_ORDER) == ORDER_RANDOM ? c->host->key(c->ctx, c->now / 12) : 0;
+    for (OrgRow u = 0; u < n_units; u++)
+        if (share[u])
+            *taken += choose_in_unit(c, sorted + start[u], start[u + 1] - start[u], share[u], keys, chance);
+    return true;
+}
+
+/* Posts that are still there and not heavier than what is left to cut. */
+static void
+keep_eligible(const Cut *c, Pool *pool)
+{
+    size_t n = 0;
+    pool->weight = 0;
+    for (size_t i = 0; i < pool->n; i++) {
+        OrgRow post = pool->rows[i];
+        if (c->ends[post] || c->posts->fte[post] > c->left)
+            continue;
+        pool->weight += c->posts->fte[post];
+        pool->rows[n++] = post;
+    }
+    pool->n = n;
+}
+
+/* Close posts of the pool until the quota is met. Posts of one weight need one round; with mixed weights a round closes as
+ * many posts as their mean weight suggests, and the next ones fill up. */
+static bool
+cut_pool(Cut *c, Pool *pool)
+{
+    size_t taken = 1;
+    for (int round = 0; round < 64 && taken && c->left > 0; round++) {
+        keep_eligible(c, pool);
+        if (!pool->n)
+            break;
+        uint64_t k =
+            (uint64_t) ((double) c->left * (double) pool->n / (double) (pool->weight > 0 ? pool->weight : 1) + 1e-9);
+        taken = 0;
+        if (!cut_round(c, pool, k ? k : 1, &taken))
+            return false;
+        if (!c->last)
+            break;
+    }
+    return true;
+}
+
+/* Both pools as one, by post. */
+static bool
+unite(Cut *c, const Pool *a, const Pool *b, Pool *both)
+{
+    size_t i = 0, j = 0;
+    both->rows = cut_scratch(c, a->n + b->n, sizeof *both->rows);
+    if (!both->rows)
+        return false;
+    while (i < a->n || j < b->n)
+        both->rows[both->n++] = j == b->n || (i < a->n && a->rows[i] < b->rows[j]) ? a->rows[i++] : b->rows[j++];
+    return true;
+}
+
+static bool
+check_births(Cut *c, const Pool *held)
+{
+    if (c->host->integer(c->ctx, P_ORDER) != ORDER_RETIREMENT || !held->n)
+        return true;
+    for (size_t i = 0; i < held->n; i++)
+        if (c->people->born[c->posts->holder[held->rows[i]]] != ORG_UNKNOWN)
+            return cut_ages(c);
+    return cut_ok(
+        c, c->host->fail(c->ctx, ORG_E_INVALID,
+                         "`order: retirement-near` needs dates of birth, and no holder of these posts has one: give "
+                         "them, state a population, or choose another order."));
+}
+
+/* Lists of what ends, by post; holders are remembered before their posts are gone. */
+static bool
+close_chosen(Cut *c, const Pool *vacant, const Pool *held)
+{
+    OrgRow *rows = cut_scratch(c, vacant->n + held->n, sizeof *rows);
+    size_t n[3] = { 0 };
+    c->holders = cut_scratch(c, held->n, sizeof *c->holders);
+    if (!rows || !c->holders)
+        return false;
+    for (size_t i = 0; i < c->n; i++)
+        if (c->ends[c->set[i]] && c->posts->holder[c->set[i]] == ORG_NONE)
+            rows[n[VACANT]++] = c->set[i];
+    for (size_t i = 0; i < c->n; i++)
+        if (c->ends[c->set[i]] && c->posts->holder[c->set[i]] != ORG_NONE) {
+            c->holders[n[HELD]] = (Holder){ c->posts->holder[c->set[i]], c->set[i] };
+            rows[n[VACANT] + n[HELD]++] = c->set[i];
+        }
+    c->n_holders = n[HELD];
+    c->closed_vacant = n[VACANT];
+    c->closed_held = n[HELD];
+    c->host->because(c->ctx, "vacant post closed to meet the quota");
+    if (n[VACANT] && !cut_ok(c, c->host->close_posts(c->ctx, rows, n[VACANT])))
+        return false;
+    c->host->because(c->ctx, "held post closed to meet the quota");
+    return !n[HELD] || cut_ok(c, c->host->close_posts(c->ctx, rows + n[VACANT], n[HELD]));
+}
+
+bool
+cut_choose(Cut *c)
+{
+    Pool vacant = { 0 }, held = { 0 }, both = { 0 };
+    if (!survey(c, &vacant, &held))
+        return false;
+    size_t n_vacant = vacant.n, n_held = held.n;
+    if (c->left > 0) {
+        set_floors(c);
+        bool by_unit = c->host->integer(c->ctx, P_SPREAD) == SPREAD_BY_UNIT;
+        if (by_unit && !(check_births(c, &held) && unite(c, &vacant, &held, &both) && cut_pool(c, &both)))
+            return false;
+        if (!by_unit && !cut_pool(c, &vacant))
+            return false;
+        if (!by_unit && c->last && c->left > 0 && !(check_births(c, &held) && cut_pool(c, &held)))
+            return false;
+    }
+    vacant.n = n_vacant;
+    held.n = n_held;
+    return close_chosen(c, &vacant, &held);
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+/* What the files of this plugin share: one call of headcount-cut. Weights are thousandths of a post, as in the column fte;
+ * a plain post weighs 1000. */
+#pragma once
+#include <orgsim/plugin.h>
+
+enum {
+    P_WHERE,
+    P_BY,
+    P_OF,
+    P_ROUNDING,
+    P_ORDER,
+    P_SPREAD,
+    P_FLOOR,
+    P_SPARE,
+    P_SURPLUS,
+    P_YEARS_EARLY,
+    P_SCHEME,
+    P_SCHEDULE,
+    P_BASE,
+    P_COEFFICIENT,
+    P_ALLOWANCE,
+    P_SERVICE,
+    N_PARAMS
+};
+
+enum { ROUND_UP, ROUND_NEAREST, ROUND_DOWN };
+enum { ORDER_RETIREMENT, ORDER_JUNIOR, ORDER_RATING, ORDER_SENIORITY, ORDER_RANDOM };
+enum { SPREAD_EVEN, SPREAD_BY_UNIT, SPREAD_LARGEST };
+enum { SPARE_HEADS, SPARE_LEADERS, SPARE_NONE };
+enum { SURPLUS_PLACE, SURPLUS_PLACE_ONLY, SURPLUS_RETIRE, SURPLUS_LEAVE, SURPLUS_KEEP };
+enum { SCHEME_IN_FORCE, SCHEME_29, SCHEME_178, SCHEME_154, SCHEME_NONE };
+
+/* A person whose post is closed, and the post. */
+typedef struct {
+    OrgRow person, post;
+} Holder;
+
+/* Months at which people reach the age of retirement, by month of birth. */
+typedef struct {
+    OrgMonth born_from;
+    uint32_t n;
+    OrgMonth *men, *women;
+} Ages;
+
+typedef struct {
+    const OrgHost *host;
+    OrgCtx *ctx;
+    OrgStatus status;
+    const OrgUnits *units;
+    const OrgPosts *posts;
+    const OrgPeople *people;
+    OrgMonth now;
+    bool last;         /* the quota falls due in this call */
+    const OrgRow *set; /* the posts that may be cut */
+    size_t n;
+    int64_t left; /* of the quota, a weight */
+    uint32_t spared; /* a bit for each rank that is spared */
+    uint8_t *ends;   /* by post: 1 when it is closed by this call */
+    uint32_t *size, *closable; /* by unit: posts in the set; posts that may still be closed before the floor is reached */
+    Holder *holders; /* of closed posts, by post */
+    size_t n_holders;
+    Ages ages;
+    size_t closed_vacant, closed_held, placed, retired, gone, kept;
+    double severance;
+} Cut;
+
+static inline bool
+cut_ok(Cut *c, OrgStatus status)
+{
+    if (c->status == ORG_OK)
+        c->status = status;
+    return c->status == ORG_OK;
+}
+
+/* Zeroed memory for the call; NULL (and the call has failed) when there is none. */
+static inline void *
+cut_scratch(Cut *c, size_t n, size_t size)
+{
+    void *memory = c->host->scratch(c->ctx, (n ? n : 1) * size);
+    if (!memory)
+        cut_ok(c, c->host->fail(c->ctx, ORG_E_FAILED, "Out of memory."));
+    return memory;
+}
+
+/* quota.c: how much is to be cut in this call. */
+bool cut_quota(Cut *c);
+
+/* spread.c: share out k posts over n units; weight and limit by unit; share is written, zeroed before. */
+bool cut_spread(Cut *c, const uint32_t *weight, const uint32_t *limit, uint32_t *share, uint64_t k);
+/* Moves the k smallest of n keys to the front, in no order. O(n). */
+void cut_smallest(uint64_t *keys, size_t n, size_t k);
+
+/* choose.c: mark posts as closed until the quota is met, and close them. */
+bool cut_choose(Cut *c);
+
+/* settle.c: what becomes of the holders. */
+bool cut_settle(Cut *c);
+
+/* ages.c */
+bool cut_ages(Cut *c);
+OrgMonth cut_retirement(const Cut *c, OrgRow person); /* ORG_UNKNOWN without a date of birth */
+
+/* severance.c: pay in VND by a scheme. */
+typedef struct {
+    double salary, average;  /* VND a month: now, and the mean of the last 60 months */
+    int32_t service, early;  /* months served; months before the age of retirement */
+    bool civil_servant, late; /* late: from the 13th month after the decision */
+} Leaver;
+double cut_retire_pay(int scheme, const Leaver *leaver);
+double cut_leave_pay(int scheme, const Leaver *leaver);
+int32_t cut_least_service(int scheme); /* months, to retire early */
+bool cut_in_force(int scheme, OrgMonth month);
+double cut_base_salary(const OrgTable *table, OrgMonth month); /* VND a month; an empty table: the published one */

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+/* headcount-cut: quota is cut by closing posts: vacant ones first, then those that fall vacant, then by a stated order. */
+#include "cut.h"
+
+static const char *const roundings[] = { "up", "nearest", "down", NULL };
+static const char *const orders[] = { "retirement-near", "junior-first", "rating", "seniority", "random", NULL };
+static const char *const spreads[] = { "even", "by-unit", "largest-first", NULL };
+static const char *const spares[] = { "heads", "leaders", "none", NULL };
+static const char *const surpluses[] = { "place", "place-only", "retire-early", "leave", "keep", NULL };
+static const char *const schemes[] = {
+    "in-force", "decree-29-2023", "decree-178-2024", "decree-154-2025", "none", NULL
+};
+
+static const OrgParam params[N_PARAMS] = {
+    [P_WHERE] = { "where", "Posts that may be closed", NULL, ORG_POST_SET, NULL },
+    [P_BY] = { "by", "How many posts: a count, or a percentage of the posts of the set in the baseline `of`", "posts",
+               ORG_AMOUNT, NULL, 0, 1e9 },
+    [P_OF] = { "of", "The baseline that a percentage is of", NULL, ORG_BASELINE, "start" },
+    [P_ROUNDING] = { "rounding", "Of a percentage, to whole posts", NULL, ORG_CHOICE, "up", 0, 0, roundings },
+    [P_ORDER] = { "order", "Whose posts are closed when no vacant ones are left", NULL, ORG_CHOICE, "retirement-near",
+                  0, 0, orders },
+    [P_SPREAD] = { "spread",
+                   "Over units: vacant posts anywhere first, then in proportion; each unit its share; or from the "
+                   "largest",
+                   NULL, ORG_CHOICE, "even", 0, 0, spreads },
+    [P_FLOOR] = { "floor", "Open posts that every unit keeps", "posts", ORG_INT, "0", 0, 1e6 },
+    [P_SPARE] = { "spare", "Leading posts that are never closed: heads, leaders (heads and deputies), or none", NULL,
+                  ORG_CHOICE, "heads", 0, 0, spares },
+    [P_SURPLUS] = { "surplus",
+                    "People of closed posts: placed, else retired early, else leaving; or from a later step of "
+                    "these on; or kept",
+                    NULL, ORG_CHOICE, "place", 0, 0, surpluses },
+    [P_YEARS_EARLY] = { "years_early", "How long before the age of retirement people may retire early", "years",
+                        ORG_REAL, "5", 0, 10 },
+    [P_SCHEME] = { "scheme", "By which decree severance is counted", NULL, ORG_CHOICE, "in-force", 0, 0, schemes },
+    [P_SCHEDULE] = { "schedule", "Ages of retirement by year, in months; else the Labour Code's", NULL, ORG_TABLE, "",
+                     0, 0, NULL, "year:int,male_months:int,female_months:int" },
+    [P_BASE] = { "base", "Base salary by date of effect; else the published series", NULL, ORG_TABLE, "", 0, 0, NULL,
+                 "month:date,amount:real" },
+    [P_COEFFICIENT] = { "coefficient", "Assumed salary coefficient, allowance included, where a post has none", NULL,
+                        ORG_REAL, "3.66", 0.1, 100 },
+    [P_ALLOWANCE] = { "allowance", "Public-service allowance on top of the coefficient", NULL, ORG_PERCENT, "25%", 0,
+                      10 },
+    [P_SERVICE] = { "service", "Assumed service where the month of hiring is unknown", "years", ORG_REAL, "20", 0, 60 },
+};
+
+static void
+report(const Cut *c)
+{
+    void (*measure)(OrgCtx *, const char *, OrgRow, double) = c->host->measure;
+    measure(c->ctx, "closed-vacant", ORG_NONE, (double) c->closed_vacant);
+    measure(c->ctx, "closed-held", ORG_NONE, (double) c->closed_held);
+    measure(c->ctx, "placed", ORG_NONE, (double) c->placed);
+    measure(c->ctx, "retired-early", ORG_NONE, (double) c->retired);
+    measure(c->ctx, "left", ORG_NONE, (double) c->gone);
+    measure(c->ctx, "surplus", ORG_NONE, (double) c->kept);
+    measure(c->ctx, "severance", ORG_NONE, c->severance);
+}
+
+static OrgStatus
+run(const OrgHost *host, OrgCtx *ctx)
+{
+    Cut c = { .host = host, .ctx = ctx, .now = host->now(ctx) };
+    c.units = host->units(ctx);
+    c.posts = host->posts(ctx);
+    c.people = host->people(ctx);
+    c.n = host->rows(ctx, P_WHERE, &c.set);
+    if (!cut_quota(&c) || !cut_choose(&c) || !cut_settle(&c))
+        return c.status;
+    if (c.last && c.left > 0)
+        host->finding(ctx, ORG_WARN, 0, ORG_NONE,
+                      "The cut falls short by %g posts: the others are spared, or their units are at the floor.",
+                      (double) c.left / 1000);
+    host->carry(ctx, c.last ? 0 : (double) c.left);
+    report(&c);
+    return c.status;
+}
+
+static const OrgFeature features[] = {
+    { "headcount-cut", "Cut quota by closing posts: vacant ones first, then by a stated order",
+      "Staffing is streamlined as in Vietnamese practice: quota is withdrawn, not people dismissed at random. Vacant "
+      "posts go "
+      "first, with `over:` those that fall vacant meanwhile, then held posts in the order given. Severance by Decrees "
+      "29/2023, "
+      "178/2024 and 154/2025.",
+      ORG_OPERATOR, ORG_USES_CHANCE | ORG_NEEDS_HOLDERS, params, N_PARAMS, run },
+};
+
+ORG_PLUGIN("headcount-cut", "1.0.0", "orgsim", "MIT", features);

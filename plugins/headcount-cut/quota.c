@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+/* How much is to be cut: a share of a baseline, or a count; and what an earlier call of the same step left over. */
+#include "cut.h"
+
+#include <math.h>
+
+static int64_t
+weigh(const OrgPosts *posts, const OrgRow *rows, size_t n)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += posts->fte[rows[i]];
+    return sum;
+}
+
+/* Whole posts, as a weight. A share such as 2.5 % of 130,000 must not round up to one post more for a binary fraction. */
+static int64_t
+whole_posts(double posts, int64_t rounding)
+{
+    const double slack = 1e-9 * (1 + fabs(posts));
+    double whole = rounding == ROUND_UP        ? ceil(posts - slack)
+                   : rounding == ROUND_NEAREST ? floor(posts + 0.5 + slack)
+                                               : floor(posts + slack);
+    return whole <= 0 ? 0 : (int64_t) (whole > 1e12 ? 1e12 : whole) * 1000;
+}
+
+static bool
+full_quota(Cut *c, int64_t *quota)
+{
+    const OrgHost *h = c->host;
+    double by = h->real(c->ctx, P_BY);
+    if (h->relative(c->ctx, P_BY)) {
+        const char *name = h->text(c->ctx, P_OF);
+        OrgCtx *base = h->baseline(c->ctx, name);
+        if (!base)
+            return cut_ok(
+                c, h->fail(c->ctx, ORG_E_NOT_FOUND,
+                           "`of: %s` names a baseline without an organisation, so its posts cannot be counted: give "
+                           "its snapshot, or write `by:` as a count of posts.",
+                           name));
+        const OrgRow *rows;
+        size_t n = h->rows(base, P_WHERE, &rows);
+        by *= (double) weigh(h->posts(base), rows, n) / 1000;
+    }
+    *quota = whole_posts(by, h->integer(c->ctx, P_ROUNDING));
+    return true;
+}
+
+bool
+cut_quota(Cut *c)
+{
+    OrgMonth first, last;
+    c->host->window(c->ctx, &first, &last);
+    c->last = c->now >= last;
+    c->left = (int64_t) c->host->carried(c->ctx);
+    if (c->now > first)
+        return true;
+    int64_t quota = 0;
+    if (!full_quota(c, &quota))
+        return false;
+    c->left += quota;
+    return true;
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// A unit must keep a minimum of staff: its posts (or the people present) with everything under it.
+#include <orgsim/plugin.h>
+
+enum { WHERE, AT_LEAST, COUNTS, WITHIN, CATEGORY, SEVERITY, BASIS };
+enum { ASSIGNED, PRESENT };
+enum { SUBTREE, UNIT };
+
+static const char *const counts_choices[] = { "assigned", "present", NULL };
+static const char *const within_choices[] = { "subtree", "unit", NULL };
+static const char *const severity_choices[] = { "veto", "warn", "note", NULL };
+static const uint32_t severities[] = { ORG_VETO, ORG_WARN, ORG_NOTE };
+
+static const OrgParam params[] = {
+    { .key = "where", .summary = "Units that the minimum applies to", .type = ORG_UNIT_SET, .fallback = NULL },
+    { .key = "at_least",
+      .summary = "Staff that a unit needs",
+      .unit = "full posts",
+      .type = ORG_REAL,
+      .fallback = NULL,
+      .min = 0,
+      .max = 1e6 },
+    { .key = "counts",
+      .summary = "What is counted: posts `assigned` (quota, held or vacant), or staff `present` (posts held)",
+      .type = ORG_CHOICE,
+      .fallback = "assigned",
+      .choices = counts_choices },
+    { .key = "within",
+      .summary = "Count the unit with everything under it (`subtree`) or its own posts only (`unit`)",
+      .type = ORG_CHOICE,
+      .fallback = "subtree",
+      .choices = within_choices },
+    { .key = "category",
+      .summary = "Count only posts of this category, e.g. civil-servant; empty: all",
+      .type = ORG_TEXT,
+      .fallback = "" },
+    { .key = "severity",
+      .summary = "What a breach is: a `veto` undoes the step that caused it",
+      .type = ORG_CHOICE,
+      .fallback = "veto",
+      .choices = severity_choices },
+    { .key = "basis", .summary = "Legal basis, printed with the finding", .type = ORG_TEXT, .fallback = "" },
+};
+
+// Thousandths of full posts by unit, each with what is under it when subtree is set.
+static void
+count_staff(const OrgHost *host, OrgCtx *ctx, int64_t *staff, bool present, bool subtree, OrgWord category)
+{
+    const OrgUnits *units = host->units(ctx);
+    const OrgPosts *posts = host->posts(ctx);
+    int64_t *own = subtree ? host->scratch(ctx, (units->n + 1) * sizeof *own) : staff;
+    if (!own)
+        return;
+    for (OrgRow post = 0; post < posts->n; post++) {
+        if (posts->closed[post] != ORG_OPEN || (present && posts->holder[post] == ORG_NONE))
+            continue;
+        if (category == 0 || posts->category[post] == category)
+            own[posts->unit[post]] += posts->fte[post];
+    }
+    if (!subtree)
+        return;
+    for (OrgRow unit = 0; unit < units->n; unit++)
+        for (OrgRow up = unit; own[unit] != 0 && up != ORG_NONE; up = units->parent[up])
+            staff[up] += own[unit];
+}
+
+static OrgStatus
+run(const OrgHost *host, OrgCtx *ctx)
+{
+    const OrgUnits *units = host->units(ctx);
+    const char *basis = host->text(ctx, BASIS);
+    bool present = host->integer(ctx, COUNTS) == PRESENT;
+    double at_least = host->real(ctx, AT_LEAST);
+    uint32_t severity = severities[host->integer(ctx, SEVERITY)];
+    const OrgRow *rows;
+    size_t n = host->rows(ctx, WHERE, &rows);
+    if (n == 0)
+        return ORG_OK;
+    int64_t *staff = host->scratch(ctx, (units->n + 1) * sizeof *staff);
+    if (!staff)
+        return host->fail(ctx, ORG_E_FAILED, "out of memory");
+    const char *category = host->text(ctx, CATEGORY);
+    count_staff(host, ctx, staff, present, host->integer(ctx, WITHIN) == SUBTREE,
+                category[0] ? host->word(ctx, category) : 0);
+    for (size_t i = 0; i < n; i++) {
+        if ((double) staff[rows[i]] >= at_least * 1000 - 0.5)
+            continue;
+        const char *name = host->name(ctx, ORG_UNITS, rows[i]);
+        const char *unit = name[0] ? name : host->id(ctx, ORG_UNITS, rows[i]);
+        double has = (double) staff[rows[i]] / 1000;
+        if (present)
+            host->finding(ctx, severity, ORG_UNITS, rows[i], "%s has %g staff present; at least %g are required%s%s",
+                          unit, has, at_least, basis[0] ? ": " : "", basis);
+        else
+            host->finding(ctx, severity, ORG_UNITS, rows[i], "%s has %g assigned posts; at least %g are required%s%s",
+                          unit, has, at_least, basis[0] ? ": " : "", basis);
+    }
+    return ORG_OK;
+}
+
+static const OrgFeature features[] = {
+    { .name = "min-staff",
+      .summary = "A unit must keep a minimum of staff",
+      .details =
+          "Counts the posts of each unit of the set, by their weight, with everything under the unit. Staff minimums "
+          "of the law read assigned quota, so vacant posts count unless `counts: present`.",
+      .kind = ORG_RULE,
+      .params = params,
+      .n_params = sizeof params / sizeof params[0],
+      .run = run },
+};
+
+ORG_PLUGIN("min-staff", "1.0.0", "orgsim", "MIT", features);

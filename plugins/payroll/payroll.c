@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// What pay costs: coefficient x base salary of the day x (1 + allowance), summed over posts by their weight.
+#include "../common/base-salary.h"
+
+enum { WHERE, PAID, ALLOWANCE, CONTRIBUTIONS, MISSING, BASE };
+enum { FILLED, ASSIGNED };
+
+static const char *const paid_choices[] = { "filled", "assigned", NULL };
+
+static const OrgParam params[] = {
+    { .key = "where", .summary = "Posts that are paid; empty: all open posts", .type = ORG_POST_SET, .fallback = "" },
+    { .key = "paid",
+      .summary = "Pay the `filled` posts, or all `assigned` ones (what the quota would cost if it were filled)",
+      .type = ORG_CHOICE,
+      .fallback = "filled",
+      .choices = paid_choices },
+    { .key = "allowance",
+      .summary = "Allowances on top of coefficient x base salary",
+      .type = ORG_PERCENT,
+      .fallback = "25%",
+      .min = 0,
+      .max = 10 },
+    { .key = "contributions",
+      .summary = "What the employer pays on top, as a share of pay",
+      .type = ORG_PERCENT,
+      .fallback = "0%",
+      .min = 0,
+      .max = 10 },
+    { .key = "missing",
+      .summary = "Coefficient assumed for posts that give none; 0: such posts are left out and counted as `unpriced`",
+      .type = ORG_REAL,
+      .fallback = "0",
+      .min = 0,
+      .max = 100 },
+    { .key = "base",
+      .summary = "Base salary a month by date. Default: Vietnam's lương cơ sở since 2013",
+      .unit = "VND",
+      .type = ORG_TABLE,
+      .fallback = "",
+      .columns = BASE_SALARY_COLUMNS },
+};
+
+typedef struct {
+    uint64_t priced;   // sum of coefficient (hundredths) x weight (thousandths)
+    uint64_t unpriced; // thousandths of posts without a coefficient
+} Sum;
+
+static void
+add(Sum *sum, const OrgPosts *posts, OrgRow post, bool filled_only)
+{
+    if (posts->closed[post] != ORG_OPEN || (filled_only && posts->holder[post] == ORG_NONE))
+        return;
+    sum->priced += (uint64_t) posts->coefficient[post] * posts->fte[post];
+    sum->unpriced += posts->coefficient[post] == 0 ? posts->fte[post] : 0;
+}
+
+static OrgStatus
+run(const OrgHost *host, OrgCtx *ctx)
+{
+    double base = base_salary_at(host->table(ctx, BASE), host->now(ctx));
+    if (base <= 0) {
+        OrgMonth now = host->now(ctx);
+        return host->fail(ctx, ORG_E_INVALID, "the table of base salaries has no amount for month %d of %d",
+                          (int) (now % 12 + 1), (int) (now / 12));
+    }
+    const OrgPosts *posts = host->posts(ctx);
+    bool filled_only = host->integer(ctx, PAID) == FILLED;
+    Sum sum = { 0, 0 };
+    if (host->given(ctx, WHERE)) {
+        const OrgRow *rows;
+        size_t n = host->rows(ctx, WHERE, &rows);
+        for (size_t i = 0; i < n; i++)
+            add(&sum, posts, rows[i], filled_only);
+    } else {
+        for (OrgRow post = 0; post < posts->n; post++)
+            add(&sum, posts, post, filled_only);
+    }
+    double missing = host->real(ctx, MISSING);
+    double coefficients = (double) sum.priced / 1e5 + missing * (double) sum.unpriced / 1e3;
+    double month = coefficients * base * (1 + host->real(ctx, ALLOWANCE)) * (1 + host->real(ctx, CONTRIBUTIONS));
+    host->measure(ctx, "payroll", ORG_NONE, month);
+    host->measure(ctx, "payroll-year", ORG_NONE, month * 12);
+    host->measure(ctx, "unpriced", ORG_NONE, missing > 0 ? 0 : (double) sum.unpriced / 1000);
+    return ORG_OK;
+}
+
+static const OrgFeature features[] = {
+    { .name = "payroll",
+      .summary = "Pay a month and a year at the base salary of the day",
+      .details =
+          "coefficient x base salary x (1 + allowance). Series `payroll` (VND a month), `payroll-year` (twelve times "
+          "that) and `unpriced` (posts without a coefficient, left out).",
+      .kind = ORG_METRIC,
+      .params = params,
+      .n_params = sizeof params / sizeof params[0],
+      .run = run },
+};
+
+ORG_PLUGIN("payroll", "1.0.0", "orgsim", "MIT", features);

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// How many people work in the organisation, and how many of them wait without a post.
+#include "../common/columns.h"
+
+enum { WHERE };
+enum { SMALL = 128 }; // small enough that counts fit the bytes that the compiler adds up in
+
+static const OrgParam params[] = {
+    { .key = "where",
+      .summary = "People who count; empty: all who have not left",
+      .type = ORG_PERSON_SET,
+      .fallback = "" },
+};
+
+typedef struct {
+    size_t present, surplus;
+} Count;
+
+// Bytes are added up in bytes, chunk by chunk: four times as many to a vector as with wider counters.
+HOT static Count
+count_all(const uint8_t *state, size_t n)
+{
+    Count count = { 0, 0 };
+    size_t i = 0;
+    for (; i + SMALL <= n; i += SMALL) {
+        uint8_t left = 0, surplus = 0;
+        for (size_t k = 0; k < SMALL; k++) {
+            left = (uint8_t) (left + (state[i + k] == ORG_LEFT));
+            surplus = (uint8_t) (surplus + (state[i + k] == ORG_SURPLUS));
+        }
+        count.present += (size_t) SMALL - left;
+        count.surplus += surplus;
+    }
+    for (; i < n; i++) {
+        count.present += state[i] != ORG_LEFT;
+        count.surplus += state[i] == ORG_SURPLUS;
+    }
+    return count;
+}
+
+static Count
+count_rows(const uint8_t *state, const OrgRow *rows, size_t n)
+{
+    Count count = { n, 0 };
+    for (size_t i = 0; i < n; i++)
+        count.surplus += state[rows[i]] == ORG_SURPLUS;
+    return count;
+}
+
+static OrgStatus
+run(const OrgHost *host, OrgCtx *ctx)
+{
+    const OrgPeople *people = host->people(ctx);
+    Count count;
+    if (host->given(ctx, WHERE)) {
+        const OrgRow *rows;
+        size_t n = host->rows(ctx, WHERE, &rows);
+        count = count_rows(people->state, rows, n);
+    } else {
+        count = count_all(people->state, people->n);
+    }
+    host->measure(ctx, "people", ORG_NONE, (double) count.present);
+    host->measure(ctx, "surplus", ORG_NONE, (double) count.surplus);
+    return ORG_OK;
+}
+
+static const OrgFeature features[] = {
+    { .name = "people",
+      .summary = "People present, and of these surplus (without a post)",
+      .kind = ORG_METRIC,
+      .params = params,
+      .n_params = sizeof params / sizeof params[0],
+      .run = run },
+};
+
+ORG_PLUGIN("people", "1.0.0", "orgsim", "MIT", features);

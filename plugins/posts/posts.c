@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// How many posts there are, by their weight: assigned, of these filled and vacant.
+#include "../common/columns.h"
+
+enum { WHERE, BY_UNIT };
+
+static const OrgParam params[] = {
+    { .key = "where", .summary = "Posts that count; empty: all open posts", .type = ORG_POST_SET, .fallback = "" },
+    { .key = "by_unit",
+      .summary = "Measure the posts of each unit itself, too",
+      .type = ORG_BOOL,
+      .fallback = "false" },
+};
+
+typedef struct {
+    uint64_t assigned, filled; // thousandths of full posts
+} Sum;
+
+HOT static Sum
+sum_all(const OrgMonth *closed, const OrgRow *holder, const uint32_t *fte, uint32_t n)
+{
+    uint64_t assigned = 0, filled = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t weight = closed[i] == ORG_OPEN ? fte[i] : 0;
+        assigned += weight;
+        filled += holder[i] != ORG_NONE ? weight : 0;
+    }
+    return (Sum){ assigned, filled };
+}
+
+static Sum
+sum_rows(const OrgPosts *posts, const OrgRow *rows, size_t n)
+{
+    Sum sum = { 0, 0 };
+    for (size_t i = 0; i < n; i++) {
+        sum.assigned += posts->fte[rows[i]];
+        sum.filled += posts->holder[rows[i]] != ORG_NONE ? posts->fte[rows[i]] : 0;
+    }
+    return sum;
+}
+
+static void
+measure(const OrgHost *host, OrgCtx *ctx, OrgRow unit, const Sum *sum)
+{
+    host->measure(ctx, "posts", unit, (double) sum->assigned / 1000);
+    host->measure(ctx, "filled", unit, (double) sum->filled / 1000);
+    host->measure(ctx, "vacant", unit, (double) (sum->assigned - sum->filled) / 1000);
+}
+
+static OrgStatus
+measure_by_unit(const OrgHost *host, OrgCtx *ctx, const OrgPosts *posts, const OrgRow *rows, size_t n)
+{
+    uint32_t n_units = host->units(ctx)->n;
+    Sum *sums = host->scratch(ctx, (n_units + (size_t) 1) * sizeof *sums);
+    if (!sums)
+        return host->fail(ctx, ORG_E_FAILED, "out of memory");
+    for (size_t i = 0; i < (rows ? n : posts->n); i++) {
+        OrgRow post = rows ? rows[i] : (OrgRow) i;
+        if (posts->closed[post] != ORG_OPEN)
+            continue;
+        sums[posts->unit[post]].assigned += posts->fte[post];
+        sums[posts->unit[post]].filled += posts->holder[post] != ORG_NONE ? posts->fte[post] : 0;
+    }
+    for (OrgRow unit = 0; unit < n_units; unit++)
+        if (sums[unit].assigned > 0)
+            measure(host, ctx, unit, &sums[unit]);
+    return ORG_OK;
+}
+
+static OrgStatus
+run(const OrgHost *host, OrgCtx *ctx)
+{
+    const OrgPosts *posts = host->posts(ctx);
+    const OrgRow *rows = NULL;
+    size_t n = 0;
+    Sum sum;
+    if (host->given(ctx, WHERE)) {
+        n = host->rows(ctx, WHERE, &rows);
+        sum = sum_rows(posts, rows, n);
+    } else {
+        sum = sum_all(posts->closed, posts->holder, posts->fte, posts->n);
+    }
+    measure(host, ctx, ORG_NONE, &sum);
+    return host->integer(ctx, BY_UNIT) ? measure_by_unit(host, ctx, posts, rows, n) : ORG_OK;
+}
+
+static const OrgFeature features[] = {
+    { .name = "posts",
+      .summary = "Posts (assigned quota) by their weight; of these filled and vacant",
+      .kind = ORG_METRIC,
+      .params = params,
+      .n_params = sizeof params / sizeof params[0],
+      .run = run },
+};
+
+ORG_PLUGIN("posts", "1.0.0", "orgsim", "MIT", features);

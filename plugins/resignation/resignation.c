@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+// Resignation by chance: each person has one draw a calendar year. It says whether the person would go in that year
+// and in which month; the process acts when that month lies in the tick. So the leavers do not depend on the clock,
+// on blocks, or on what else happens.
+#include "../common/columns.h"
+#include "../common/table.h"
+
+enum { RATE, RATES, REASON };
+enum { MAX_RATES = 254, MONTHS = 12 };
+
+static const OrgParam params[] = {
+    { .key = "rate",
+      .summary = "Share of the people who leave in a year",
+      .unit = "a year",
+      .type = ORG_PERCENT,
+      .fallback = "0%",
+      .min = 0,
+      .max = 1 },
+    { .key = "rates",
+      .summary =
+          "Other rates by category of the post and age at the start of the year; the first row that fits counts, "
+          "else `rate`",
+      .type = ORG_TABLE,
+      .fallback = "",
+      .columns = "rate:real,category:text?,age_from:int?,age_to:int?" },
+    { .key = "reason",
+      .summary = "Reason written down for those who leave",
+      .type = ORG_TEXT,
+      .fallback = "resignation" },
+};
+
+// A rate as a range of draws: a draw h (64 bits) is an event of the year when h < edge[12], and the event falls into
+// month m of the year when edge[m] <= h < edge[m + 1].
+typedef struct {
+    uint64_t edge[MONTHS + 1];
+} Edges;
+
+typedef struct {
+    double rate;
+    OrgWord category;         // 0: any
+    int32_t age_from, age_to; // years, inclusive
+    bool needs_age;
+    Edges edges;
+} Class;
+
+typedef struct {
+    const OrgPeople *people;
+    const OrgPosts *posts;
+    const char *reason;
+    Edges edges;
+    Class *classes;
+    size_t n_classes;
+} Model;
+
+// The part of the tick inside one calendar year.
+typedef struct {
+    uint64_t key;
+    int32_t year, begin, end; // months of the year: begin <= m < end
+} Slice;
+
+static Edges
+edges_of(double rate)
+{
+    // 53 bits, as org_chance_real() has; one short of all of them, so that the edges fit when the rate is 1.
+    uint64_t whole = (uint64_t) (rate * 9007199254740992.0);
+    if (whole > UINT64_C(9007199254740991))
+        whole = UINT64_C(9007199254740991);
+    Edges edges;
+    for (uint64_t m = 0; m <= MONTHS; m++)
+        edges.edge[m] = whole * m / MONTHS << 11;
+    return edges;
+}
+
+HOT static void
+mark_events(uint64_t key, uint32_t first, const uint8_t *state, uint32_t n, uint64_t low, uint64_t width,
+            uint8_t *restrict marks)
+{
+    for (uint32_t i = 0; i < n; i++)
+        marks[i] = (uint8_t) ((org_chance(key, (uint64_t) first + i, 0) - low < width) & (state[i] != ORG_LEFT));
+}
+
+static const Edges *
+edges_for(const Model *model, OrgRow row, int32_t year)
+{
+    OrgRow post = model->people->post[row];
+    OrgMonth born = model->people->born[row];
+    OrgWord category = post == ORG_NONE ? 0 : model->posts->category[post];
+    int32_t age = born == ORG_UNKNOWN ? -1 : (ORG_MONTH(year, 1) - born) / 12;
+    for (size_t k = 0; k < model->n_classes; k++) {
+        const Class *class = &model->classes[k];
+        if (class->category != 0 && class->category != category)
+            continue;
+        if (class->needs_age && (age < class->age_from || age > class->age_to))
+            continue;
+        return &class->edges;
+    }
+    return &model->edges;
+}
+
+static void
+mark_by_class(const Model *model, const Slice *slice, uint32_t first, uint32_t n, uint8_t *marks)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const Edges *edges = edges_for(model, first + i, slice->year);
+        uint64_t draw = org_chance(slice->key, (uint64_t) first + i, 0);
+        uint64_t low = edges->edge[slice->begin];
+        marks[i] = draw - low < edges->edge[slice->end] - low && model->people->state[first + i] != ORG_LEFT;
+    }
+}
+
+static OrgStatus
+resign(const OrgHost *host, OrgCtx *ctx, const Model *model, const Slice *slice, OrgRow first, uint32_t n,
+       double *resigned)
+{
+    uint8_t marks[CHUNK];
+    OrgRow rows[CHUNK];
+    OrgMonth when[CHUNK];
+    uint64_t low = model->edges.edge[slice->begin];
+    if (model->n_classes > 0)
+        mark_by_class(model, slice, first, n, marks);
+    else
+        mark_events(slice->key, first, model->people->state + first, n, low, model->edges.edge[slice->end] - low,
+                    marks);
+    uint32_t found = collect(marks, n, first, rows);
+    for (uint32_t i = 0; i < found; i++) {
+        const Edges *edges = model->n_classes > 0 ? edges_for(model, rows[i], slice->year) : &model->edges;
+        uint64_t draw = org_chance(slice->key, rows[i], 0);
+        int32_t month = slice->begin;
+        while (draw >= edges->edge[month + 1])
+            month++;
+        when[i] = ORG_MONTH(slice->year, 1) + month;
+    }
+    *resigned += found;
+    return found > 0 ? host->leave(ctx, rows, when, found, model->reason) : ORG_OK;
+}
+
+static OrgStatus
+read_rates(const OrgHost *host, OrgCtx *ctx, Model *model)
+{
+    const OrgTable *table = host->table(ctx, RATES);
+    if (!table || table->rows == 0)
+        return ORG_OK;
+    if (table->rows > MAX_RATES)
+        return host->fail(ctx, ORG_E_INVALID, "`rates` has more than %d rows", MAX_RATES);
+    model->classes = host->scratch(ctx, table->rows * sizeof *model->classes);
+    if (!model->classes)
+        return host->fail(ctx, ORG_E_FAILED, "out of memory");
+    const double *rate = column_of(table, 0)->number;
+    const char *const *category = column_of(table, 1)->text;
+    const double *from = column_of(table, 2)->number, *to = column_of(table, 3)->number;
+    for (size_t i = 0; i < table->rows; i++) {
+        Class *class = &model->classes[i];
+        if (!(rate[i] >= 0 && rate[i] <= 1))
+            return host->fail(ctx, ORG_E_INVALID, "row %u of `rates`: the rate must lie between 0 and 1, e.g. 0.018",
+                              (unsigned) i + 1);
+        class->rate = rate[i];
+        class->category = category && category[i] ? host->word(ctx, category[i]) : 0;
+        class->needs_age = (from && from[i] == from[i]) || (to && to[i] == to[i]);
+        class->age_from = from && from[i] == from[i] ? (int32_t) from[i] : 0;
+        class->age_to = to && to[i] == to[i] ? (int32_t) to[i] : 200;
+        class->edges = edges_of(class->rate);
+    }
+    model->n_classes = table->rows;
+    return ORG_OK;
+}
+
+static OrgStatus
+run(const OrgHost *host, OrgCtx *ctx)
+{
+    Model model = { .people = host->people(ctx), .posts = host->posts(ctx), .reason = host->text(ctx, REASON) };
+    model.edges = edges_of(host->real(ctx, RATE));
+    OrgStatus status = read_rates(host, ctx, &model);
+    if (status != ORG_OK)
+        return status;
+    OrgMonth from = host->from(ctx), now = host->now(ctx);
+    OrgRow first, end;
+    host->range(ctx, &first, &end);
+    double resigned = 0;
+    for (OrgMonth begin = from + 1; begin <= now; begin = ORG_MONTH(begin / 12 + 1, 1)) {
+        int32_t year = begin / 12;
+        OrgMonth last = ORG_MONTH(year, 12) < now ? ORG_MONTH(year, 12) : now;
+        Slice slice = { host->key(ctx, year), year, begin % 12, last % 12 + 1 };
+        OrgRow row = first;
+        while (row < end) {
+            uint32_t n = chunk_size(row, end);
+            status = resign(host, ctx, &model, &slice, row, n, &resigned);
+            if (status != ORG_OK)
+                return status;
+            row += n;
+        }
+    }
+    host->measure(ctx, "resigned", ORG_NONE, resigned);
+    return ORG_OK;
+}
+
+static const OrgFeature features[] = {
+    { .name = "resignation",
+      .summary = "People leave of their own will, by a yearly rate",
+      .details =
+          "Each person has one draw a calendar year: with probability `rate` the person leaves in that year, in a "
+          "month that is equally likely. The model is an assumption; the rate comes from the planner's records.",
+      .kind = ORG_PROCESS,
+      .flags = ORG_USES_CHANCE | ORG_BY_ROWS,
+      .params = params,
+      .n_params = sizeof params / sizeof params[0],
+      .run = run },
+};
+
+ORG_PLUGIN("resignation", "1.0.0", "orgsim", "MIT", features);

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+// Span of control and layers. Who reports to whom is read from reports_to where posts say so; else a unit's head leads
+// the other posts of the unit and the heads of the units right under it.
+#include <orgsim/plugin.h>
+
+#include <stdio.h>
+
+enum { WHERE, FROM };
+enum { AUTO, REPORTS, UNITS };
+
+static const char *const from_choices[] = { "auto", "reports", "units", NULL };
+
+static const OrgParam params[] = {
+    { .key = "where", .summary = "Units looked at; empty: all open units", .type = ORG_UNIT_SET, .fallback = "" },
+    { .key = "from",
+      .summary =
+          "Read spans from `reports` (reports_to of the posts) or from `units` (heads); `auto`: reports where any "
+          "post says to whom it reports",
+      .type = ORG_CHOICE,
+      .fallback = "auto",
+      .choices = from_choices },
+};
+
+typedef struct {
+    uint64_t leaders, led;
+    uint32_t widest;
+} Span;
+
+static void
+add_leader(Span *span, uint32_t led)
+{
+    if (led == 0)
+        return;
+    span->leaders++;
+    span->led += led;
+    span->widest = led > span->widest ? led : span->widest;
+}
+
+static bool
+any_report(const OrgPosts *posts)
+{
+    for (OrgRow post = 0; post < posts->n; post++)
+        if (posts->closed[post] == ORG_OPEN && posts->reports_to[post] != ORG_NONE)
+            return true;
+    return false;
+}
+
+static void
+span_of_reports(const OrgPosts *posts, const uint8_t *in, uint32_t *led, Span *span)
+{
+    for (OrgRow post = 0; post < posts->n; post++)
+        if (posts->closed[post] == ORG_OPEN && posts->reports_to[post] != ORG_NONE)
+            led[posts->reports_to[post]]++;
+    for (OrgRow post = 0; post < posts->n; post++)
+        if (posts->closed[post] == ORG_OPEN && in[posts->unit[post]])
+            add_leader(span, led[post]);
+}
+
+// A unit's head leads the unit's other posts and one head for each unit right under it.
+static void
+span_of_units(const OrgUnits *units, const OrgPosts *posts, const uint8_t *in, uint32_t *led, uint32_t *heads,
+              Span *span)
+{
+    for (OrgRow post = 0; post < posts->n; post++) {
+        if (posts->closed[post] != ORG_OPEN)
+            continue;
+        OrgRow unit = posts->unit[post], parent = units->parent[unit];
+        bool head = posts->rank[post] == ORG_HEAD;
+        heads[unit] += head;
+        led[unit] += !head;
+        if (head && parent != ORG_NONE)
+            led[parent]++;
+    }
+    for (OrgRow unit = 0; unit < units->n; unit++)
+        if (units->closed[unit] == ORG_OPEN && in[unit] && heads[unit] > 0)
+            add_leader(span, led[unit]);
+}
+
+static uint32_t
+depth_of(const OrgUnits *units, OrgRow unit)
+{
+    uint32_t depth = 0;
+    for (OrgRow up = unit; up != ORG_NONE; up = units->parent[up])
+        depth++;
+    return depth;
+}
+
+// Posts by layer: the root of a tree is layer 1.
+static OrgStatus
+measure_layers(const OrgHost *host, OrgCtx *ctx, const uint8_t *in)
+{
+    const OrgUnits *units = host->units(ctx);
+    const OrgPosts *posts = host->posts(ctx);
+    uint32_t *depth = host->scratch(ctx, (units->n + (size_t) 1) * sizeof *depth);
+    if (!depth)
+        return host->fail(ctx, ORG_E_FAILED, "out of memory");
+    uint32_t deepest = 0;
+    for (OrgRow unit = 0; unit < units->n; unit++) {
+        if (units->closed[unit] != ORG_OPEN || !in[unit])
+            continue;
+        depth[unit] = depth_of(units, unit);
+        deepest = depth[unit] > deepest ? depth[unit] : deepest;
+    }
+    host->measure(ctx, "layers", ORG_NONE, deepest);
+    uint64_t *weight = host->scratch(ctx, (deepest + (size_t) 1) * sizeof *weight);
+    if (!weight)
+        return host->fail(ctx, ORG_E_FAILED, "out of memory");
+    for (OrgRow post = 0; post < posts->n; post++)
+        if (posts->closed[post] == ORG_OPEN && in[posts->unit[post]])
+            weight[depth[posts->unit[post]]] += posts->fte[post];
+    for (uint32_t layer = 1; layer <= deepest; layer++) {
+        char series[32];
+        snprintf(series, sizeof series, "posts-in-layer-%u", layer);
+        host->measure(ctx, series, ORG_NONE, (double) weight[layer] / 1000);
+    }
+    return ORG_OK;
+}
+
+static OrgStatus
+run(const OrgHost *host, OrgCtx *ctx)
+{
+    const OrgUnits *units = host->units(ctx);
+    const OrgPosts *posts = host->posts(ctx);
+    uint8_t *in = host->scratch(ctx, units->n + (size_t) 1);
+    uint32_t *led = host->scratch(ctx, (units->n + (size_t) posts->n + 1) * sizeof *led);
+    uint32_t *heads = host->scratch(ctx, (units->n + (size_t) 1) * sizeof *heads);
+    if (!in || !led || !heads)
+        return host->fail(ctx, ORG_E_FAILED, "out of memory");
+    const OrgRow *rows = NULL;
+    bool some = host->given(ctx, WHERE);
+    size_t n = some ? host->rows(ctx, WHERE, &rows) : 0;
+    for (size_t i = 0; i < n; i++)
+        in[rows[i]] = 1;
+    for (OrgRow unit = 0; !some && unit < units->n; unit++)
+        in[unit] = units->closed[unit] == ORG_OPEN;
+
+    int64_t from = host->integer(ctx, FROM);
+    Span span = { 0, 0, 0 };
+    if (from == REPORTS || (from == AUTO && any_report(posts)))
+        span_of_reports(posts, in, led, &span);
+    else
+        span_of_units(units, posts, in, led, heads, &span);
+    if (span.leaders > 0) {
+        host->measure(ctx, "mean-span", ORG_NONE, (double) span.led / (double) span.leaders);
+        host->measure(ctx, "max-span", ORG_NONE, span.widest);
+    }
+    host->measure(ctx, "leaders", ORG_NONE, (double) span.leaders);
+    return measure_layers(host, ctx, in);
+}
+
+static const OrgFeature features[] = {
+    { .name = "span-and-layers",
+      .summary = "Span of control and management layers",
+      .details =
+          "Series `mean-span`, `max-span` (posts led by one leader), `leaders` (who lead at least one post), `layers` "
+          "(depth of the tree, a root is 1) and `posts-in-layer-N`.",
+      .kind = ORG_METRIC,
+      .params = params,
+      .n_params = sizeof params / sizeof params[0],
+      .run = run },
+};
+
+ORG_PLUGIN("span-and-layers", "1.0.0", "orgsim", "MIT", features);

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// How many units there are: all open ones, or those that a counting rule names.
+#include <orgsim/plugin.h>
+
+enum { WHERE, BY_PARENT };
+
+static const OrgParam params[] = {
+    { .key = "where", .summary = "Units that count; empty: all open units", .type = ORG_UNIT_SET, .fallback = "" },
+    { .key = "by_parent",
+      .summary = "Measure the number under each parent, too",
+      .type = ORG_BOOL,
+      .fallback = "false" },
+};
+
+static size_t
+count_all(const OrgUnits *units)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < units->n; i++)
+        n += units->closed[i] == ORG_OPEN;
+    return n;
+}
+
+static OrgStatus
+measure_by_parent(const OrgHost *host, OrgCtx *ctx, const OrgUnits *units, const OrgRow *rows, size_t n)
+{
+    uint32_t *count = host->scratch(ctx, (units->n + (size_t) 1) * sizeof *count);
+    if (!count)
+        return host->fail(ctx, ORG_E_FAILED, "out of memory");
+    for (size_t i = 0; i < (rows ? n : units->n); i++) {
+        OrgRow unit = rows ? rows[i] : (OrgRow) i;
+        if (units->closed[unit] == ORG_OPEN && units->parent[unit] != ORG_NONE)
+            count[units->parent[unit]]++;
+    }
+    for (OrgRow unit = 0; unit < units->n; unit++)
+        if (count[unit] > 0)
+            host->measure(ctx, "units", unit, count[unit]);
+    return ORG_OK;
+}
+
+static OrgStatus
+run(const OrgHost *host, OrgCtx *ctx)
+{
+    const OrgUnits *units = host->units(ctx);
+    const OrgRow *rows = NULL;
+    size_t n;
+    if (host->given(ctx, WHERE))
+        n = host->rows(ctx, WHERE, &rows);
+    else
+        n = count_all(units);
+    host->measure(ctx, "units", ORG_NONE, (double) n);
+    return host->integer(ctx, BY_PARENT) ? measure_by_parent(host, ctx, units, rows, n) : ORG_OK;
+}
+
+static const OrgFeature features[] = {
+    { .name = "units",
+      .summary = "Number of organisational units",
+      .kind = ORG_METRIC,
+      .params = params,
+      .n_params = sizeof params / sizeof params[0],
+      .run = run },
+};
+
+ORG_PLUGIN("units", "1.0.0", "orgsim", "MIT", features);
