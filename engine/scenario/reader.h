@@ -4,7 +4,7 @@
 #pragma once
 #include "../org/month.h"
 #include "plan.h"
-#include "yaml.h"
+#include "yaml-node.h"
 
 typedef struct {
     OrgPlan *plan;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* Asking nodes, and texts for messages. */
-#include "yaml.h"
+#include "yaml-node.h"
 #include <string.h>
 
 OrgYaml *

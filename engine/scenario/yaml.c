@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "yaml.h"
+#include "yaml-node.h"
 #include <string.h>
 #include <yaml.h>
 
