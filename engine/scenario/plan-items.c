@@ -307,6 +307,7 @@ make_id(OrgReader *reader, OrgItem *out, const char *id, guint ordinal)
     g_autofree char *base = out->role == ORG_ITEM_STEP ? g_strdup_printf("step-%u", ordinal)
                                                        : g_strdup(out->feature ? out->feature->name : "item");
     out->id = id ? g_strdup(id) : org_reader_unique(reader, base);
+    out->id_given = id != NULL;
     g_autoptr(GArray) own = g_array_new(FALSE, FALSE, sizeof(guint));
     g_array_append_val(own, out->index);
     if (out->role == ORG_ITEM_PROCESS) /* processes measure, too */
