@@ -36,6 +36,7 @@ typedef struct {
     OrgPlan *plan;
     Org *org;
     Org **baselines;
+    OrgJournal *journal;
     GArray *mappings; /* Mapping; organisations live in them */
 } Job;
 
@@ -43,6 +44,7 @@ static void
 job_free(Job *job)
 {
     org_free(job->org);
+    g_clear_pointer(&job->journal, org_journal_free);
     for (guint i = 0; job->baselines && i < job->n_baselines; i++)
         org_free(job->baselines[i]);
     g_free(job->baselines);
@@ -241,6 +243,8 @@ org_child_run(OrgChild *child, const OrgFrame *frame)
         return;
     }
     child->narrowed = TRUE;
+    if (job->want_acts)
+        job->org->journal = job->journal = org_journal_new();
     OrgRunStatus status = org_sim_run(job->plan, child->host, job->org, job->baselines, job->seed, job->replication,
                                       &sink, &error);
     gboolean whole = status == ORG_RUN_DONE || status == ORG_RUN_VETOED;
