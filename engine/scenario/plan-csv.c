@@ -98,7 +98,7 @@ feed(OrgReader *reader, const char *file, struct csv_parser *parser, Reading *re
 }
 
 gboolean
-org_csv_read(OrgReader *reader, const char *file, GBytes *bytes, OrgCsv *csv)
+org_plan_csv_read(OrgReader *reader, const char *file, GBytes *bytes, OrgCsv *csv)
 {
     gsize size;
     const char *data = g_bytes_get_data(bytes, &size);

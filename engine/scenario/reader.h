@@ -114,7 +114,7 @@ typedef struct {
     GPtrArray *rows; /* GPtrArray of char *: the first is the header */
     GArray *lines;   /* guint: where each row begins */
 } OrgCsv;
-gboolean org_csv_read(OrgReader *reader, const char *file, GBytes *bytes, OrgCsv *csv);
+gboolean org_plan_csv_read(OrgReader *reader, const char *file, GBytes *bytes, OrgCsv *csv);
 void org_csv_clear(OrgCsv *csv);
 
 /* ---- plan-metrics.c: items that targets read */
