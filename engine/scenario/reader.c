@@ -47,7 +47,7 @@ org_reader_suggest(const char *word, const char *const *candidates)
     if (nearest)
         return g_strdup_printf("; did you mean \"%s\"?", nearest);
     guint n = g_strv_length((char **) candidates);
-    if (n == 0 || n > 24)
+    if (n == 0 || n > 12)
         return g_strdup("");
     g_autofree char *all = g_strjoinv(", ", (char **) candidates);
     return g_strdup_printf("; known %s %s", n == 1 ? "is" : "are", all);
@@ -91,8 +91,8 @@ org_reader_month_in_span(OrgReader *reader, const OrgYaml *node, const char *wha
     if (!reader->span_known || (*month >= plan->from && *month <= plan->to))
         return TRUE;
     char from[16], to[16], own[16];
-    org_reader_error(reader, node, "month-outside", "%s is %s, which lies outside the scenario's span from %s to %s", what,
-                     org_month_text(*month, own), org_month_text(plan->from, from), org_month_text(plan->to, to));
+    org_reader_error(reader, node, "month-outside", "%s is %s, which lies outside the scenario's span from %s to %s",
+                     what, org_month_text(*month, own), org_month_text(plan->from, from), org_month_text(plan->to, to));
     return FALSE;
 }
 
