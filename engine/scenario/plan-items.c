@@ -314,6 +314,8 @@ add_metric(Item *item, const OrgFeatureInfo *feature, OrgValueInfo *values, OrgC
         made = org_metric_add(reader, feature, values, list, item->node, own, note, FALSE);
     else
         made = org_metric_add_sql(reader, item->body->text, item->body, own, note, FALSE);
+    if (id && made->len == 1)
+        ((OrgItem *) g_ptr_array_index(reader->plan->items, g_array_index(made, guint, 0)))->id_given = TRUE;
     org_metric_name(reader, own, made);
 }
 

@@ -217,6 +217,9 @@ org_plan_read(const char *path, OrgBundle *bundle, const OrgCatalogue *catalogue
     if (main_doc && main_doc->root && main_doc->root->kind == ORG_YAML_MAPPING)
         read_sections(&reader);
     report(own, reader.plan, diags);
+    if (reader.n_said > ORG_MOST_SAID)
+        org_diags_add(diags, ORG_SEVERITY_ERROR, "too-many", reader.plan->path, 0, 0,
+                      "more than %d problems; the rest is not shown", ORG_MOST_SAID);
     if (org_diags_count(own, ORG_SEVERITY_ERROR) == 0)
         return reader.plan;
     org_plan_free(reader.plan);

@@ -4,19 +4,14 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_SAID = 1000 }; /* a hostile file is not answered with a report longer than itself */
-
 OrgDiag *
 org_reader_say(OrgReader *reader, OrgSeverity severity, const OrgPlace *place, const char *code, const char *text)
 {
     g_autofree char *key = g_strdup_printf("%s:%u:%u:%s", place->file, place->line, place->column, text);
-    if (reader->n_said > MOST_SAID || !g_hash_table_add(reader->said, g_steal_pointer(&key)))
+    if (reader->n_said > ORG_MOST_SAID || !g_hash_table_add(reader->said, g_steal_pointer(&key)))
         return NULL;
-    if (++reader->n_said > MOST_SAID) {
-        org_diags_add(reader->diags, ORG_SEVERITY_ERROR, "too-many", reader->plan->path, 0, 0,
-                      "more than %d problems; the rest is not shown", MOST_SAID);
+    if (++reader->n_said > ORG_MOST_SAID)
         return NULL;
-    }
     OrgDiag *diag = org_diags_add(reader->diags, severity, code, place->file, place->line, place->column, "%s", text);
     if (place->node)
         diag->source = org_yaml_line(place->node->doc, place->line, place->column);

@@ -6,6 +6,8 @@
 #include "plan.h"
 #include "yaml-node.h"
 
+#define ORG_MOST_SAID 1000 /* problems: a hostile file is not answered with a report longer than itself */
+
 typedef struct {
     OrgPlan *plan;
     const OrgCatalogue *catalogue;

@@ -152,6 +152,17 @@ test_many_keys(void)
 }
 
 static void
+test_many_repeats(void)
+{
+    g_autofree char *text = repeat("a: 1\n", 100000);
+    g_autoptr(OrgDiags) diags = org_diags_new();
+    g_autoptr(OrgYamlDoc) doc = read_text(text, strlen(text), diags);
+    g_assert_cmpuint(doc->root->keys->len, ==, 1);
+    g_assert_cmpuint(org_diags_size(diags), ==, 501);
+    g_assert_cmpstr(org_diags_get(diags, 500)->code, ==, "too-many");
+}
+
+static void
 test_many_items(void)
 {
     g_autoptr(GString) text =
@@ -211,6 +222,7 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/bytes", test_bytes);
     g_test_add_func("/hostile/huge-scalar", test_huge_scalar);
     g_test_add_func("/hostile/many-keys", test_many_keys);
+    g_test_add_func("/hostile/many-repeats", test_many_repeats);
     g_test_add_func("/hostile/many-items", test_many_items);
     g_test_add_func("/hostile/mutations", test_mutations);
     g_test_add_func("/hostile/empty", test_empty);
