@@ -56,6 +56,13 @@ static void
 unknown_key(Params *params, const OrgYaml *key, const char *full)
 {
     const OrgFeatureInfo *feature = params->feature;
+    params->good = FALSE;
+    if (g_str_has_suffix(full, "<<")) { /* what it would have brought is not missed */
+        for (guint i = 0; i < feature->params->len; i++)
+            params->tried[i] = TRUE;
+        org_reader_error(params->reader, key, "bad-key", "merge keys (<<) are not read; write the parameters here");
+        return;
+    }
     g_autoptr(GPtrArray) free_keys = g_ptr_array_new(), all = g_ptr_array_new();
     for (guint i = 0; i < feature->params->len; i++) {
         g_ptr_array_add(all, param_at(feature, i)->key);
@@ -72,7 +79,6 @@ unknown_key(Params *params, const OrgYaml *key, const char *full)
                                         : org_reader_suggest(full, (const char *const *) all->pdata);
     org_reader_error(params->reader, key, "unknown-parameter", "%s has no parameter %s%s", feature->name, quoted,
                      feature->params->len ? suggestion : "; it takes none");
-    params->good = FALSE;
 }
 
 static void
