@@ -20,7 +20,7 @@ report(const Options *options, const Org *org, const OrgDiags *diags)
     } else if (!options->quiet) {
         g_autofree char *counts = org_report_counts(diags), *totals = org_report_totals(org);
         g_autoptr(GString) text = g_string_new(NULL);
-        org_diags_print(diags, text);
+        org_diags_print(diags, ORG_SEVERITY_NOTE, 0, text);
         printf("%s%s\n%s\n", text->str, totals, counts);
     }
     return org_diags_count(diags, ORG_SEVERITY_ERROR) ? ORG_EXIT_CHECK : ORG_EXIT_DONE;
