@@ -36,6 +36,7 @@ typedef struct {
     OrgPlan *plan;
     Org *org;
     Org **baselines;
+    OrgJournal *journal;
     GArray *mappings; /* Mapping; organisations live in them */
 } Job;
 
@@ -43,6 +44,7 @@ static void
 job_free(Job *job)
 {
     org_free(job->org);
+    g_clear_pointer(&job->journal, org_journal_free);
     for (guint i = 0; job->baselines && i < job->n_baselines; i++)
         org_free(job->baselines[i]);
     g_free(job->baselines);
@@ -92,7 +94,7 @@ read_plan(OrgChild *child, const char *path, GError **error)
     OrgPlan *plan = org_plan_read(path, bundle, org_host_set_catalogue(child->host), diags);
     if (!plan) {
         g_autoptr(GString) text = g_string_new(NULL);
-        org_diags_print(diags, text);
+        org_diags_print(diags, ORG_SEVERITY_NOTE, 0, text);
         g_set_error(error, ORG_ERROR, ORG_E_INVALID, "the worker reads the scenario otherwise than the engine: %s",
                     text->str);
     }
@@ -241,6 +243,8 @@ org_child_run(OrgChild *child, const OrgFrame *frame)
         return;
     }
     child->narrowed = TRUE;
+    if (job->want_acts)
+        job->org->journal = job->journal = org_journal_new();
     OrgRunStatus status = org_sim_run(job->plan, child->host, job->org, job->baselines, job->seed, job->replication,
                                       &sink, &error);
     gboolean whole = status == ORG_RUN_DONE || status == ORG_RUN_VETOED;

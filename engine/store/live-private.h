@@ -105,6 +105,7 @@ struct OrgLive {
     guint64 call; /* counts calls: within one, the organisation stands still */
     LiveDerived derived;
     LiveReads *reading; /* filled by the authorizer while a statement is compiled */
+    gboolean declaring; /* a table is being declared */
     char *denied;       /* what the authorizer refused */
     StoreGuard guard;
     GHashTable *selections; /* key -> LiveSelection */

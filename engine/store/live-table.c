@@ -38,7 +38,9 @@ connect(sqlite3 *db, void *data, int argc, const char *const *argv, sqlite3_vtab
     OrgLive *live = data;
     guint table = strcmp(argv[0], "units") == 0 ? ORG_UNITS : strcmp(argv[0], "posts") == 0 ? ORG_POSTS : ORG_PEOPLE;
     g_autofree char *sql = live_declaration(live, table);
+    live->declaring = TRUE; /* the authorizer is asked about this CREATE TABLE, too */
     int result = sqlite3_declare_vtab(db, sql);
+    live->declaring = FALSE;
     if (result != SQLITE_OK)
         return result;
     Table *made = g_new0(Table, 1);

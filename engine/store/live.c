@@ -71,6 +71,8 @@ authorize(void *data, int action, const char *a, const char *b, const char *data
 {
     (void) database, (void) view;
     OrgLive *live = data;
+    if (live->declaring)
+        return SQLITE_OK;
     switch (action) {
     case SQLITE_SELECT:
         if (live->reading)
@@ -92,13 +94,14 @@ authorize(void *data, int action, const char *a, const char *b, const char *data
 
 /* ", nearest "name"" for a column or table that is not there. */
 static char *
-nearest(const OrgLive *live, const char *word)
+nearest(const OrgLive *live, const char *word, gboolean of_tables)
 {
     const char *dot = strrchr(word, '.');
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (guint table = ORG_UNITS; table <= ORG_PEOPLE; table++) {
-        g_ptr_array_add(names, (gpointer) live_names[table]);
-        for (guint i = 0; i < live->columns[table]->len; i++)
+        if (of_tables)
+            g_ptr_array_add(names, (gpointer) live_names[table]);
+        for (guint i = 0; !of_tables && i < live->columns[table]->len; i++)
             g_ptr_array_add(names, (gpointer) g_array_index(live->columns[table], LiveColumn, i).name);
     }
     g_ptr_array_add(names, NULL);
@@ -110,14 +113,14 @@ static char *
 explain(OrgLive *live, const char *sql)
 {
     const char *message = sqlite3_errmsg(live->db);
-    if (live->denied && sqlite3_errcode(live->db) == SQLITE_AUTH)
-        return g_strdup(live->denied);
+    if (live->denied)
+        return g_steal_pointer(&live->denied);
     static const char *const missing[] = { "no such column: ", "no such table: " };
     for (guint i = 0; i < G_N_ELEMENTS(missing); i++) {
         if (!g_str_has_prefix(message, missing[i]))
             continue;
         const char *name = message + strlen(missing[i]);
-        g_autofree char *quoted = g_strdup_printf("\"%s\"", name), *hint = nearest(live, name);
+        g_autofree char *quoted = g_strdup_printf("\"%s\"", name), *hint = nearest(live, name, i == 1);
         if (i == 0 && strstr(sql, quoted))
             return g_strdup_printf("%s (a text stands in single quotes: '%s')", message, name);
         return g_strconcat(message, hint, NULL);
@@ -147,7 +150,8 @@ live_compile(OrgLive *live, const char *sql, LiveReads *reads, GError **error)
     const char *why = NULL;
     if (result != SQLITE_OK)
         fail(live, sql, error);
-    else if (!raw || !sqlite3_stmt_readonly(raw) || sqlite3_stmt_isexplain(raw) || !store_only_blank(rest))
+    else if (!raw || !sqlite3_stmt_readonly(raw) || sqlite3_column_count(raw) == 0 || sqlite3_stmt_isexplain(raw) ||
+             !store_only_blank(rest))
         why = "one SELECT was expected";
     else if (sqlite3_bind_parameter_count(raw) > 0)
         why = "there is nothing to fill in for \"?\" or \":name\"; write the value itself";
