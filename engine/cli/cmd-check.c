@@ -23,7 +23,7 @@ report(const Options *options, const Org *org, const OrgDiags *diags)
     } else if (!options->quiet) {
         g_autofree char *counts = org_report_counts(diags), *totals = org ? org_report_totals(org) : NULL;
         g_autoptr(GString) text = g_string_new(NULL);
-        org_diags_print(diags, text);
+        org_diags_print(diags, ORG_SEVERITY_NOTE, 1000, text);
         printf("%s%s%s%s\n", text->str, totals ? totals : "", totals ? "\n" : "", counts);
     }
     return org_diags_count(diags, ORG_SEVERITY_ERROR) ? ORG_EXIT_CHECK : ORG_EXIT_DONE;
