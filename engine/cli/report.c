@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "report.h"
 #include "cli.h"
-#include <string.h>
+
+#define MAX_PROBLEMS 1000 // on a terminal; --json lists all
 
 void
 org_report_problems(const OrgDiags *diags, gboolean quiet)
