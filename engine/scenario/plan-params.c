@@ -27,6 +27,20 @@ find_param(const OrgFeatureInfo *feature, const char *key)
     return -1;
 }
 
+/* `counting: NAME` chooses what a feature looks at even when it calls that parameter otherwise: it stands for `where`,
+ * or for the first set. */
+static int
+counted_param(const OrgFeatureInfo *feature)
+{
+    int where = find_param(feature, "where"), first = -1;
+    for (guint i = 0; i < feature->params->len && first < 0; i++)
+        if (param_at(feature, i)->type >= ORG_UNIT_SET && param_at(feature, i)->type <= ORG_PERSON_SET)
+            first = (int) i;
+    gboolean is_set = where >= 0 && param_at(feature, (guint) where)->type >= ORG_UNIT_SET &&
+                      param_at(feature, (guint) where)->type <= ORG_PERSON_SET;
+    return is_set ? where : first;
+}
+
 /* The parts that stand directly below a prefix: "into.id", "into.name" give "id, name". NULL: nothing does. */
 static char *
 parts_below(const OrgFeatureInfo *feature, const char *prefix)
@@ -81,6 +95,11 @@ read_param(Params *params, guint index, const OrgYaml *key, const OrgYaml *node)
         return;
     }
     params->tried[index] = TRUE;
+    OrgParamInfo counted = *param;
+    if (strcmp(key->text, "counting") == 0) { /* read as a rule's name whatever the parameter is called */
+        counted.key = (char *) "counting";
+        param = &counted;
+    }
     if (!org_read_value(params->reader, param, node, params->list, &params->values[index]))
         params->good = FALSE;
     if (params->list && params->list->param == -2)
@@ -94,6 +113,8 @@ read_mapping(Params *params, const OrgYaml *mapping, const char *prefix)
         const OrgYaml *key = g_ptr_array_index(mapping->keys, i), *node = g_ptr_array_index(mapping->items, i);
         g_autofree char *full = prefix ? g_strdup_printf("%s.%s", prefix, key->text) : g_strdup(key->text);
         int index = strlen(full) <= 200 ? find_param(params->feature, full) : -1;
+        if (index < 0 && strcmp(full, "counting") == 0)
+            index = counted_param(params->feature);
         g_autofree char *below = strlen(full) <= 200 ? parts_below(params->feature, full) : NULL;
         if (below && node->kind == ORG_YAML_MAPPING) {
             read_mapping(params, node, full);

@@ -124,8 +124,8 @@ org_value_count(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *nod
         if (strcmp(counting->name, name) != 0)
             continue;
         if (strcmp(counting->table, table) != 0) {
-            org_reader_error(reader, node, "wrong-table", "the counting rule %s counts %s, but %s needs %s", quoted,
-                             counting->table, param->key, table);
+            org_reader_error(reader, node, "wrong-table", "the counting rule %s counts %s, but %s are needed here",
+                             quoted, counting->table, table);
             return FALSE;
         }
         g_free(value->counting);
