@@ -472,6 +472,25 @@ test_numbers(void)
     g_assert_cmpuint(calls, ==, 1);
 }
 
+/* A person is staff of the unit of the first post, wherever the second one goes. */
+static void
+test_second_post(void)
+{
+    g_autoptr(Org) org = small_org();
+    g_autoptr(OrgLive) live = new_live(org);
+    OrgRow second = 1;
+    static const char sql[] =
+        "select staff * 10 + (select staff from units where id = 'it') from units where id = 'fin'";
+    g_assert_cmpfloat(number(live, sql), ==, 11);
+    g_assert_true(org_move_posts(org, &second, 1, 0, NULL));
+    g_assert_cmpfloat(number(live, sql), ==, 11);
+    g_assert_true(org_move_posts(org, &second, 1, 1, NULL));
+    g_assert_cmpfloat(number(live, sql), ==, 11);
+    OrgRow main_post = 0;
+    g_assert_true(org_close_posts(org, &main_post, 1, NULL)); /* the second becomes the first */
+    g_assert_cmpfloat(number(live, sql), ==, 2);
+}
+
 /* How texts and numbers compare is SQLite's to say, whatever we push down. */
 static void
 test_affinity(void)
@@ -635,6 +654,7 @@ main(int argc, char **argv)
     g_test_add_func("/live/another-organisation", test_set);
     g_test_add_func("/live/values", test_values);
     g_test_add_func("/live/numbers", test_numbers);
+    g_test_add_func("/live/second-post", test_second_post);
     g_test_add_func("/live/affinity", test_affinity);
     g_test_add_func("/live/refused", test_refused);
     g_test_add_func("/live/endless", test_endless);
