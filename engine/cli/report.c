@@ -8,10 +8,9 @@ void
 org_report_problems(const OrgDiags *diags, gboolean quiet)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-
     if (quiet)
         return;
-    org_diags_print(diags, ORG_SEVERITY_NOTE, MAX_PROBLEMS, text);
+    org_diags_print(diags, ORG_SEVERITY_NOTE, 500, text);
     g_printerr("%s", text->str);
 }
 
