@@ -51,7 +51,8 @@ add_attributes(json_t *row, const Org *org, guint table, OrgRow i)
         if (json_object_get(row, name)) // a column of the model has this name
             continue;
         if (attribute->is_number ? !isnan(attribute->number[i]) : attribute->word[i] != 0)
-            json_object_set_new(row, name, attribute->is_number ? number(attribute->number[i]) : word(org, attribute->word[i]));
+            json_object_set_new(row, name,
+                                attribute->is_number ? number(attribute->number[i]) : word(org, attribute->word[i]));
     }
 }
 
@@ -127,7 +128,8 @@ person(const Org *org, OrgRow i)
 
 // A list with one row a line, written straight into the text: a tree of 130,000 objects is not kept.
 static void
-append_list(GString *out, const char *key, const Org *org, guint table, gboolean all, json_t *(*make)(const Org *, OrgRow))
+append_list(GString *out, const char *key, const Org *org, guint table, gboolean all,
+            json_t *(*make)(const Org *, OrgRow))
 {
     const char *separator = "";
 
