@@ -123,7 +123,8 @@ org_value_count(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *nod
         g_ptr_array_add(names, counting->name);
         if (strcmp(counting->name, name) != 0)
             continue;
-        if (strcmp(counting->table, table) != 0) {
+        /* A rule over units also counts their posts and the people in them. */
+        if (strcmp(counting->table, table) != 0 && strcmp(counting->table, "units") != 0) {
             org_reader_error(reader, node, "wrong-table", "the counting rule %s counts %s, but %s are needed here",
                              quoted, counting->table, table);
             return FALSE;

@@ -199,7 +199,7 @@ put_item(GString *out, const OrgItem *item)
     if (*item->note)
         g_string_append_printf(out, "    note %s\n", item->note);
     if (item->when)
-        g_string_append_printf(out, "    when %s\n", item->when);
+        g_string_append_printf(out, "    when %s @%u:%u\n", item->when, item->when_line, item->when_column);
     if (item->counting)
         g_string_append_printf(out, "    counting %s\n", item->counting);
     if (item->valid_from != ORG_UNKNOWN || item->valid_to != ORG_OPEN) {
