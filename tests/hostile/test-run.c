@@ -195,6 +195,7 @@ test_interrupt(void)
     g_assert_cmpint(result->status, ==, ORG_WORKER_INTERRUPTED);
     g_assert_cmpuint(asked, ==, 3);
     g_assert_cmpint(g_get_monotonic_time() - begun, <, 5 * G_USEC_PER_SEC);
+    g_clear_pointer(&plan, org_plan_free); /* it points into the worker's catalogue */
     hostile_stop(&h);
 }
 
