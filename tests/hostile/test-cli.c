@@ -2,6 +2,7 @@
 /* The whole program against plugins that misbehave: exit status 4, the run recorded as failed naming plugin and step,
  * every other table of the organisation file as it was. */
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -117,25 +118,33 @@ count_runs(void)
     return n;
 }
 
-static void
-expect_failed_row(const char *plugin, const char *what)
+/* A column of the newest run; the caller frees. */
+static char *
+last_run(const char *column)
 {
+    g_autofree char *sql = g_strdup_printf("SELECT %s FROM run ORDER BY id DESC LIMIT 1", column);
     sqlite3 *db = open_file();
     sqlite3_stmt *statement;
 
-    g_assert_cmpint(
-        sqlite3_prepare_v2(db, "SELECT status, message FROM run ORDER BY id DESC LIMIT 1", -1, &statement, NULL), ==,
-        SQLITE_OK);
+    g_assert_cmpint(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), ==, SQLITE_OK);
     g_assert_cmpint(sqlite3_step(statement), ==, SQLITE_ROW);
-    const char *message = (const char *) sqlite3_column_text(statement, 1);
+    char *text = g_strdup((const char *) sqlite3_column_text(statement, 0));
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+    return text;
+}
+
+static void
+expect_failed_row(const char *plugin, const char *what)
+{
+    g_autofree char *status = last_run("status"), *message = last_run("message");
+
     g_test_message("%s", message);
-    g_assert_cmpstr((const char *) sqlite3_column_text(statement, 0), ==, "failed");
+    g_assert_cmpstr(status, ==, "failed");
     g_assert_nonnull(strstr(message, plugin));
     /* A library that never loaded has no feature, so that its step is known by where it is written. */
     g_assert_true(strstr(message, "step the-step, 2022-07") || strstr(message, "scenario.yaml:10"));
     g_assert_nonnull(strstr(message, what));
-    sqlite3_finalize(statement);
-    sqlite3_close(db);
 }
 
 static void
@@ -200,6 +209,38 @@ test_lies(void)
     expect_failed("garbage", "half-frame: {}", "");
 }
 
+/* Ctrl-C in a plugin that never returns: 130, and the run is recorded as interrupted. */
+static void
+test_interrupt(void)
+{
+    g_autofree char *library = g_strdup_printf("%s/crash.so", g_getenv("ORGSIM_TEST_EVIL"));
+    g_autofree char *scenario = g_build_filename(folder, "scenario.yaml", NULL);
+    g_autofree char *before = sum_others();
+    char *arguments[] = {
+        (char *) g_getenv("ORGSIM_TEST_PROGRAM"), (char *) "run", scenario, (char *) "--into", file, NULL
+    };
+    int runs = count_runs(), status;
+    GPid pid;
+
+    write_scenario("loop: {}");
+    g_setenv("ORGSIM_PLUGIN_PATH", library, TRUE);
+    g_assert_true(g_spawn_async(folder, arguments, NULL,
+                                G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                                NULL, NULL, &pid, NULL));
+    g_unsetenv("ORGSIM_PLUGIN_PATH");
+    while (count_runs() == runs) /* the run is recorded before it begins */
+        g_usleep(10000);
+    g_usleep(100000);
+    kill(pid, SIGINT);
+    g_assert_cmpint(waitpid(pid, &status, 0), ==, pid);
+    g_assert_true(WIFEXITED(status));
+    g_assert_cmpint(WEXITSTATUS(status), ==, 130);
+    g_autofree char *word = last_run("status");
+    g_assert_cmpstr(word, ==, "interrupted");
+    g_autofree char *after = sum_others();
+    g_assert_cmpstr(after, ==, before);
+}
+
 /* An honest run fills the tables first, so that there is something to be kept. */
 static void
 begin(void)
@@ -244,6 +285,7 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/cli/constructor", test_constructor);
     g_test_add_func("/hostile/cli/write", test_write);
     g_test_add_func("/hostile/cli/lies", test_lies);
+    g_test_add_func("/hostile/cli/interrupt", test_interrupt);
     int result = g_test_run();
     end();
     return result;
