@@ -74,7 +74,7 @@ hostile_start(Hostile *h, guint call_seconds, const char *first, ...)
     OrgWorkerOptions options = { .worker_path = g_getenv("ORGSIM_TEST_WORKER"),
                                  .plugin_dirs = (const char *const *) paths->pdata,
                                  .call_seconds = call_seconds,
-                                 .memory_mb = 512 };
+                                 .memory_mb = 256 };
     h->worker = org_worker_start(&options, &error);
     g_assert_no_error(error);
     h->dict = org_dict_new();

@@ -12,7 +12,7 @@ typedef struct {
     char *victim; /* a file in it */
 } Hostile;
 
-/* A worker with the named plugins of evil/ ("crash", …; NULL-terminated) and 512 MB. */
+/* A worker with the named plugins of evil/ ("crash", …; NULL-terminated) and 256 MB. */
 void hostile_start(Hostile *h, guint call_seconds, const char *first, ...) G_GNUC_NULL_TERMINATED;
 void hostile_stop(Hostile *h);
 char *hostile_library(const char *name); /* its path */

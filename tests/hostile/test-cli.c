@@ -56,6 +56,7 @@ open_file(void)
     sqlite3 *db;
 
     g_assert_cmpint(sqlite3_open_v2(file, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+    sqlite3_busy_timeout(db, 10000);
     return db;
 }
 

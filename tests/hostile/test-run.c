@@ -42,9 +42,9 @@ test_memory(void)
         g_test_skip("the address sanitiser has no limit of memory");
         return;
     }
-    hostile_start(&h, 10, "greed", NULL);
-    hostile_expect_failed(&h, "hoard", FALSE, STEP("greed"), "used more than 512 MB", NULL);
-    hostile_expect_failed(&h, "insist", FALSE, STEP("greed"), "used more than 512 MB", NULL);
+    hostile_start(&h, 4, "greed", NULL);
+    hostile_expect_failed(&h, "hoard", FALSE, STEP("greed"), "used more than 256 MB", NULL);
+    hostile_expect_failed(&h, "insist", FALSE, STEP("greed"), "used more than 256 MB", NULL);
     hostile_expect_failed(&h, "scratch", FALSE, STEP("greed"), NULL);
     hostile_stop(&h);
 }
