@@ -26,11 +26,12 @@ test_prefix(void)
     g_assert_cmpstr(name(h, "town"), ==, "Town");
     g_assert_cmpstr(name(h, "fin"), ==, "New Finance");
     g_assert_cmpstr(name(h, "plan"), ==, "New Planning");
-    harness_expect(h, HARNESS_ACTS | HARNESS_FINDINGS | HARNESS_MEASURES, "acts\n"
-                                                                         "  2022-07 template rename-unit: the plan renames it\n"
-                                                                         "findings\n"
-                                                                         "measures\n"
-                                                                         "  renamed = 1\n");
+    harness_expect(h, HARNESS_ACTS | HARNESS_FINDINGS | HARNESS_MEASURES,
+                   "acts\n"
+                   "  2022-07 template rename-unit: the plan renames it\n"
+                   "findings\n"
+                   "measures\n"
+                   "  renamed = 1\n");
 }
 
 static void
@@ -46,9 +47,10 @@ test_nothing_to_do(void)
 {
     g_autoptr(Harness) h = town();
     g_assert_true(harness_call(h, "template", "2022-07", "units", "plan", "prefix", "New ", NULL));
-    harness_expect(h, HARNESS_ACTS | HARNESS_FINDINGS, "acts\n"
-                                                       "findings\n"
-                                                       "  note: no unit needed the prefix \"New \"\n");
+    harness_expect(h, HARNESS_ACTS | HARNESS_FINDINGS,
+                   "acts\n"
+                   "findings\n"
+                   "  note: no unit needed the prefix \"New \"\n");
 }
 
 static void
