@@ -11,15 +11,34 @@ typedef struct {
     gboolean lenient;
 } OrgImport;
 
+#define ORG_EXCHANGE_ERROR (org_exchange_error_quark())
+GQuark org_exchange_error_quark(void);
+enum { ORG_EXCHANGE_BAD_INPUT, ORG_EXCHANGE_FILE };
+
 /* Read CSV files into a finished organisation. Problems (codes as in DESIGN section 7) go to diags, each with
- * file:line:column and id. NULL when any is an error (unless lenient, which repairs and says how). */
+ * file:line:column and id. line: where the row begins, a row may hold line breaks; column: the field, from 1.
+ * NULL when any is an error (unless lenient, which repairs and says how: the problem becomes a warning, and a note
+ * with the code "repair" beside it tells what was done). */
 Org *org_import_csv(const OrgImport *import, OrgDict *dict, OrgDiags *diags, GError **error);
+
+/* As org_import_csv without lenient, but the repaired organisation comes back even so, for its totals; *refused tells
+ * that there were errors. NULL only when nothing could be built (error set). */
+Org *org_import_csv_report(const OrgImport *import, OrgDict *dict, OrgDiags *diags, gboolean *refused, GError **error);
 
 /* The data-quality report of an organisation already built (orgsim check F.orgdb): no files or lines. */
 void org_quality(const Org *org, OrgDiags *diags);
 
-/* {"units": …, "posts": …, "people": …, "fte": …, "roots": …, "depth": …, "counts": {…}, "problems": […]} */
+/* {"units": …, "posts": …, "people": …, "fte": …, "roots": …, "depth": …, "reports_depth": …, "counts": {…},
+ * "problems": […]}. Open rows; depth: of the units, a root is 1; reports_depth: of posts over reports_to.
+ * Owned by the caller, ends in a newline. */
 char *org_quality_json(const Org *org, const OrgDiags *diags);
+
+typedef struct {
+    guint64 units, posts, people; /* open rows */
+    double fte;
+    guint roots, depth, reports_depth;
+} OrgQualityTotals;
+OrgQualityTotals org_quality_totals(const Org *org);
 
 /* One age band of a population assumption; the shape of OrgPopulationBand in scenario/plan.h. */
 typedef struct { const char *category; gint age_from, age_to; double men, women, hired_at; } OrgBand;
@@ -28,6 +47,11 @@ typedef struct { const char *category; gint age_from, age_to; double men, women,
  * Deterministic in (seed, row). Says in error which category has no band. */
 gboolean org_populate(Org *org, const OrgBand *bands, guint n, double vacancy, guint64 seed, GError **error);
 
+/* The attribute of posts (1 where it holds) that marks whose `filled` was not given, when others' was. Written back as
+ * a blank cell of the column `filled`, and forgotten by org_populate. */
+#define ORG_FILLED_UNKNOWN "filled_unknown"
+
 /* units.csv, posts.csv, people.csv in a folder (made if needed). Cells that begin with = + - @ tab or CR are
- * neutralised with a leading ' unless they are numbers. Files are written beside and renamed. */
+ * neutralised with a leading ' unless they are numbers; reading takes it off again. Files are written beside and renamed.
+ * all: closed units and posts and people who left as well. */
 gboolean org_export_csv(const Org *org, const char *folder, gboolean all, GError **error);

@@ -38,7 +38,8 @@ org_host_key(OrgCtx *ctx, int32_t year)
         return call->key;
     const OrgCallSpec *spec = call->spec;
     const char *item = spec->item != NULL && spec->item->id_given ? spec->item->id : NULL;
-    call->key = org_chance_key(spec->seed, spec->replication, call->plugin, call->feature->name, item, spec->ordinal, year);
+    call->key =
+        org_chance_key(spec->seed, spec->replication, call->plugin, call->feature->name, item, spec->ordinal, year);
     call->key_year = year;
     call->key_known = TRUE;
     return call->key;

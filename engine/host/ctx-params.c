@@ -3,6 +3,7 @@
 #include "ctx-private.h"
 #include "describe.h"
 #include <math.h>
+#include <string.h>
 
 #define BIT(type) (1u << (type))
 
@@ -76,8 +77,7 @@ org_host_integer(OrgCtx *ctx, unsigned param)
 double
 org_host_real(OrgCtx *ctx, unsigned param)
 {
-    const OrgValueInfo *value =
-        org_ctx_value(ctx, param, BIT(ORG_REAL) | BIT(ORG_PERCENT) | BIT(ORG_AMOUNT), "real");
+    const OrgValueInfo *value = org_ctx_value(ctx, param, BIT(ORG_REAL) | BIT(ORG_PERCENT) | BIT(ORG_AMOUNT), "real");
     return value != NULL ? value->number : 0;
 }
 
@@ -142,13 +142,39 @@ empty_table(OrgCtx *ctx, unsigned param)
     for (guint i = 0; i < n; i++) {
         const OrgTableColumn *column = &g_array_index(declared, OrgTableColumn, i);
         gboolean text = column->type == ORG_TEXT;
-        columns[i] = (OrgColumn) { .name = org_arena_text(&call->lasting, column->name),
-                                   .type = column->type,
-                                   .number = text ? NULL : no_number,
-                                   .text = text ? no_text : NULL };
+        columns[i] = (OrgColumn){ .name = org_arena_text(&call->lasting, column->name),
+                                  .type = column->type,
+                                  .number = text ? NULL : no_number,
+                                  .text = text ? no_text : NULL };
     }
-    *table = (OrgTable) { .size = sizeof *table, .stride = sizeof *columns, .n_columns = n, .columns = columns };
+    *table = (OrgTable){ .size = sizeof *table, .stride = sizeof *columns, .n_columns = n, .columns = columns };
     return table;
+}
+
+// An optional column that the table does not have is absent in each row.
+static gboolean
+fill_column(OrgCtx *ctx, OrgColumn *column, const OrgTableValue *value, guint index, const char *place)
+{
+    OrgArena *arena = &org_ctx_call(ctx)->lasting;
+    *column = (OrgColumn){ .name = value->names[index], .type = value->types[index] };
+    if (column->type == ORG_TEXT) {
+        column->text = (const char *const *) value->texts[index];
+        if (column->text == NULL && (column->text = org_arena_take(arena, value->rows * sizeof(char *))) != NULL)
+            memset((gpointer) column->text, 0, value->rows * sizeof(char *));
+        return column->text != NULL;
+    }
+    if (column->type == ORG_UNIT && value->texts[index] != NULL) {
+        column->number = unit_column(ctx, value, index, place);
+        return column->number != NULL;
+    }
+    column->number = value->numbers[index];
+    if (column->number != NULL)
+        return TRUE;
+    double *absent = org_arena_take(arena, value->rows * sizeof *absent);
+    for (guint i = 0; absent != NULL && i < value->rows; i++)
+        absent[i] = NAN;
+    column->number = absent;
+    return absent != NULL;
 }
 
 static const OrgTable *
@@ -159,37 +185,32 @@ full_table(OrgCtx *ctx, const OrgTableValue *value, const char *place)
     OrgTable *table = org_arena_take(&call->lasting, sizeof *table);
     if (columns == NULL || table == NULL)
         return NULL;
-    for (guint i = 0; i < value->n_columns; i++) {
-        columns[i] = (OrgColumn) { .name = value->names[i], .type = value->types[i] };
-        if (value->types[i] == ORG_TEXT)
-            columns[i].text = (const char *const *) value->texts[i];
-        else if (value->types[i] == ORG_UNIT)
-            columns[i].number = unit_column(ctx, value, i, place);
-        else
-            columns[i].number = value->numbers[i];
-        if (columns[i].number == NULL && columns[i].text == NULL)
+    for (guint i = 0; i < value->n_columns; i++)
+        if (!fill_column(ctx, &columns[i], value, i, place))
             return NULL;
-    }
-    *table = (OrgTable) { .size = sizeof *table,
-                          .stride = sizeof *columns,
-                          .rows = value->rows,
-                          .n_columns = value->n_columns,
-                          .columns = columns };
+    *table = (OrgTable){ .size = sizeof *table,
+                         .stride = sizeof *columns,
+                         .rows = value->rows,
+                         .n_columns = value->n_columns,
+                         .columns = columns };
     return table;
 }
 
 const OrgTable *
 org_host_table(OrgCtx *ctx, unsigned param)
 {
-    // What a plugin reads after a failure: nothing, but never NULL, so that it can run on to its end.
+    // What a plugin reads after a wrong index or type: nothing, but never NULL, so that it can run on to its end.
     static const OrgTable nothing = { .size = sizeof nothing, .stride = sizeof(OrgColumn) };
     const OrgValueInfo *value = org_ctx_value(ctx, param, BIT(ORG_TABLE), "table");
     if (value == NULL)
         return &nothing;
     OrgRowSet *kept = org_ctx_kept(ctx, param);
     if (!kept->known) {
-        gboolean empty = value->table == NULL || value->table->rows == 0;
-        kept->table = empty ? empty_table(ctx, param) : full_table(ctx, value->table, org_ctx_param_place(ctx, param));
+        gboolean full = value->table != NULL && value->table->rows > 0;
+        if (full && !(kept->table = full_table(ctx, value->table, org_ctx_param_place(ctx, param))))
+            org_ctx_fail(ctx, ORG_E_FAILED, "table(): out of memory"); // unless a sentence has been said
+        if (kept->table == NULL) // after a failure, too: a plugin indexes the columns that it declared
+            kept->table = empty_table(ctx, param);
         kept->known = TRUE;
     }
     if (kept->table != NULL)

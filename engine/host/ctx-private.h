@@ -19,8 +19,8 @@ struct OrgCtx {
     OrgCaller *caller;
     Org *org;
     gboolean owns_org;
-    OrgLive *live;   // made when a set is first written in SQL
-    OrgUnits units;     // as handed out; filled again after growth
+    OrgLive *live;  // made when a set is first written in SQL
+    OrgUnits units; // as handed out; filled again after growth
     OrgPosts posts;
     OrgPeople people;
     GArray *sets;  // OrgRowSet, one a parameter of the feature; flags cleared at each call
@@ -68,8 +68,8 @@ struct OrgCaller {
 
 OrgCtx *org_ctx_new(OrgCaller *caller, Org *org);
 void org_ctx_free(OrgCtx *ctx);
-void org_ctx_refresh(OrgCtx *ctx);                          // fill units, posts, people
-OrgLive *org_ctx_live(OrgCtx *ctx);                         // NULL: failed, the failure sticks
+void org_ctx_refresh(OrgCtx *ctx);  // fill units, posts, people
+OrgLive *org_ctx_live(OrgCtx *ctx); // NULL: failed, the failure sticks
 void org_caller_drop_before(OrgCaller *caller);
 OrgRowSet *org_ctx_kept(OrgCtx *ctx, unsigned param);
 static inline OrgCall *

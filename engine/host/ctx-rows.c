@@ -140,7 +140,7 @@ rows_within(OrgCtx *ctx, guint table, guint of_table, const OrgRowSet *of, OrgRo
     g_autofree guint8 *member = g_malloc0(MAX(org_rows(org, of_table), 1));
     for (gsize i = 0; i < of->n; i++)
         member[of->rows[i]] = 1;
-    const OrgRow *link = table == ORG_POSTS     ? org->posts.unit
+    const OrgRow *link = table == ORG_POSTS      ? org->posts.unit
                          : of_table == ORG_UNITS ? org->people.unit
                                                  : org->people.post;
     OrgRow *rows = org_arena_take(&org_ctx_call(ctx)->lasting, n * sizeof *rows);
@@ -253,7 +253,7 @@ org_host_rows(OrgCtx *ctx, unsigned param, const OrgRow **rows)
     if (!set->known) {
         set->known = TRUE;
         if (!judge(ctx, table, value, org_ctx_param_place(ctx, param), set))
-            *set = (OrgRowSet) { .known = TRUE };
+            *set = (OrgRowSet){ .known = TRUE };
     }
     gsize first = 0, end = set->n;
     if (call->by_rows && table == ORG_PEOPLE && ctx == call->primary) { // of this block only

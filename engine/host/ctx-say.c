@@ -50,7 +50,7 @@ add_up(OrgCtx *ctx, const char *series, OrgRow unit, double value)
             org_ctx_fail(ctx, ORG_E_FAILED, "measure(): out of memory");
             return;
         }
-        *sum = (OrgBlockSum) { .series = name, .unit = unit };
+        *sum = (OrgBlockSum){ .series = name, .unit = unit };
         g_hash_table_add(call->sum_of, sum);
         g_ptr_array_add(call->sums, sum);
     }

@@ -13,9 +13,12 @@ allow(OrgCtx *ctx, const char *verb)
     OrgKind kind = call->feature->kind;
     if (kind != ORG_OPERATOR && kind != ORG_PROCESS)
         return org_ctx_fail(ctx, ORG_E_FORBIDDEN, "%s(): a %s may not change the organisation", verb,
-                            kind == ORG_RULE ? "rule" : kind == ORG_METRIC ? "metric" : "renderer");
+                            kind == ORG_RULE     ? "rule"
+                            : kind == ORG_METRIC ? "metric"
+                                                 : "renderer");
     if (ctx != call->primary || ctx != ctx->caller->main)
-        return org_ctx_fail(ctx, ORG_E_FORBIDDEN, "%s(): a view of the organisation at another time is read-only", verb);
+        return org_ctx_fail(ctx, ORG_E_FORBIDDEN, "%s(): a view of the organisation at another time is read-only",
+                            verb);
     if (!call->spec->may_write)
         return org_ctx_fail(ctx, ORG_E_FORBIDDEN, "%s(): this call may not change the organisation", verb);
     return ORG_OK;
@@ -38,7 +41,8 @@ need_text(OrgCtx *ctx, const char *verb, const char *text, const char *what)
 {
     if (text != NULL && g_utf8_validate(text, -1, NULL))
         return ORG_OK;
-    return org_ctx_fail(ctx, ORG_E_INVALID, "%s(): the %s is %s", verb, what, text == NULL ? "NULL" : "not valid UTF-8");
+    return org_ctx_fail(ctx, ORG_E_INVALID, "%s(): the %s is %s", verb, what,
+                        text == NULL ? "NULL" : "not valid UTF-8");
 }
 
 #define TRY(expression)                                                                                                \
@@ -159,8 +163,8 @@ may_set(OrgCtx *ctx, const char *verb, guint table, const char *name)
     if (name[0] == '\0')
         return org_ctx_fail(ctx, ORG_E_INVALID, "%s(): an attribute has a name", verb);
     if (org_column_by_name(table, name) != ORG_N_COLUMNS)
-        return org_ctx_fail(ctx, ORG_E_INVALID, "%s(): \"%s\" is a column of its own; set() and the other verbs write it",
-                            verb, name);
+        return org_ctx_fail(ctx, ORG_E_INVALID,
+                            "%s(): \"%s\" is a column of its own; set() and the other verbs write it", verb, name);
     const char *dot = strchr(name, '.');
     const char *plugin = org_ctx_call(ctx)->plugin;
     if (dot == NULL || (strlen(plugin) == (gsize) (dot - name) && strncmp(name, plugin, (gsize) (dot - name)) == 0))

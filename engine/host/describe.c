@@ -68,7 +68,8 @@ name_ok(const Judge *judge, const char *what, const char *name, const char *join
     for (const char *at = name; *at != '\0'; at++) {
         gboolean joint = strchr(joints, *at) != NULL;
         if (fresh ? !g_ascii_islower(*at) : !joint && !g_ascii_islower(*at) && !g_ascii_isdigit(*at))
-            return refuse(judge, "its %s \"%s\" is not made of lower-case letters, digits and \"%s\"", what, name, joints);
+            return refuse(judge, "its %s \"%s\" is not made of lower-case letters, digits and \"%s\"", what, name,
+                          joints);
         fresh = *at == '.';
     }
     return !fresh || refuse(judge, "its %s \"%s\" ends too early", what, name);
@@ -139,20 +140,14 @@ param_ok(const Judge *judge, const OrgParam *param)
            refuse(judge, "the fallback \"%s\" of \"%s\" is not %s", param->fallback, param->key, expected);
 }
 
-// No key twice, and none that is also the group of another ("into" beside "into.id").
+// No key twice. "into" may stand beside "into.id": a value that is written either as itself or as a mapping.
 static gboolean
 keys_differ(const Judge *judge, const OrgParam *params, guint n)
 {
-    for (guint i = 0; i < n; i++) {
-        gsize length = strlen(params[i].key);
-        for (guint j = 0; j < n; j++) {
-            const char *other = params[j].key;
-            if (i == j || strncmp(other, params[i].key, length) != 0)
-                continue;
-            if (other[length] == '\0' || other[length] == '.')
-                return refuse(judge, "keys \"%s\" and \"%s\" are in each other's way", params[i].key, other);
-        }
-    }
+    for (guint i = 0; i < n; i++)
+        for (guint j = i + 1; j < n; j++)
+            if (strcmp(params[i].key, params[j].key) == 0)
+                return refuse(judge, "key \"%s\" is there twice", params[i].key);
     return TRUE;
 }
 

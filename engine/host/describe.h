@@ -11,7 +11,7 @@ typedef struct {
 } OrgLoadedFeature;
 
 typedef struct {
-    OrgPlugin plugin;   // full-size copy
+    OrgPlugin plugin;    // full-size copy
     GPtrArray *features; // OrgLoadedFeature *
 } OrgDescription;
 

@@ -69,7 +69,9 @@ org_table_columns(const char *columns, GError **error)
     static const struct {
         const char *word;
         OrgType type;
-    } types[] = { { "int", ORG_INT }, { "real", ORG_REAL }, { "unit", ORG_UNIT }, { "text", ORG_TEXT }, { "date", ORG_DATE } };
+    } types[] = {
+        { "int", ORG_INT }, { "real", ORG_REAL }, { "unit", ORG_UNIT }, { "text", ORG_TEXT }, { "date", ORG_DATE }
+    };
     g_autoptr(GArray) made = g_array_new(FALSE, TRUE, sizeof(OrgTableColumn));
     g_array_set_clear_func(made, (GDestroyNotify) org_table_column_clear);
     g_auto(GStrv) parts = g_strsplit(columns, ",", -1);
@@ -87,7 +89,8 @@ org_table_columns(const char *columns, GError **error)
         gboolean twice = FALSE;
         for (guint j = 0; type != NULL && j < made->len; j++) {
             const char *other = g_array_index(made, OrgTableColumn, j).name;
-            twice = twice || (strlen(other) == (gsize) (type - part) && strncmp(other, part, (gsize) (type - part)) == 0);
+            twice =
+                twice || (strlen(other) == (gsize) (type - part) && strncmp(other, part, (gsize) (type - part)) == 0);
         }
         if (type == NULL || type == part || column.type == 0 || twice) {
             g_set_error(error, ORG_ERROR, ORG_E_INVALID,

@@ -8,8 +8,7 @@
 
 typedef const OrgPlugin *(*EntryFn)(void);
 
-static gboolean
-refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static gboolean refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 static gboolean
 refuse(GError **error, const char *format, ...)
@@ -45,7 +44,8 @@ find_entry(void *library, const char *path, GError **error)
         refuse(error, "%s: it was made for a newer orgsim (plugin interface 2; this orgsim knows %d.%d)", path,
                ORG_ABI_MAJOR, ORG_ABI_MINOR);
     else if (symbol == NULL)
-        refuse(error, "%s: it is no orgsim plugin: it does not export %s(); write ORG_PLUGIN(…) at its end", path, ENTRY);
+        refuse(error, "%s: it is no orgsim plugin: it does not export %s(); write ORG_PLUGIN(…) at its end", path,
+               ENTRY);
     else
         memcpy(&entry, &symbol, sizeof entry); // ISO C has no cast from object to function pointer
     return entry;

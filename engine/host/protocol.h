@@ -14,7 +14,9 @@ enum {
     ORG_FRAME_START = 1, /* u32 protocol, u64 memory bytes (0: no limit), u64 processor seconds, u32 n, n × text library path */
     ORG_FRAME_RUN,       /* text path, u64 seed, u32 replication, u32 want acts, u32 n baselines, n × u32 present */
     ORG_FRAME_RENDER,    /* text feature, u32 n values, n × (text key, text value), u32 n runs, n × (u64 acts size,
-                            i32 from, i32 to), u32 n views, n × view; a run's two descriptors: start, acts */
+                            i32 from, i32 to), u32 n views, n × view; a run's two descriptors: start, acts.
+                            A view: text name, u64 rows, u32 n columns, n × (text name, u32 type, cells: f64, or u32
+                            whether there is one and the text) */
 
     /* worker to parent */
     ORG_FRAME_HELLO = 32, /* u32 protocol, text sandbox */

@@ -114,14 +114,14 @@ enter(OrgCatalogue *catalogue, const OrgDescription *description, const char *pa
     for (guint i = first; i < catalogue->features->len; i++)
         ((OrgFeatureInfo *) g_ptr_array_index(catalogue->features, i))->plugin++;
     OrgPluginInfo *info = g_new0(OrgPluginInfo, 1);
-    *info = (OrgPluginInfo) { .id = g_strdup(plugin->id),
-                              .version = g_strdup(plugin->version),
-                              .author = g_strdup(plugin->author),
-                              .license = g_strdup(plugin->license),
-                              .path = g_strdup(path),
-                              .sha256 = g_strdup(sha256),
-                              .first_feature = first,
-                              .n_features = n };
+    *info = (OrgPluginInfo){ .id = g_strdup(plugin->id),
+                             .version = g_strdup(plugin->version),
+                             .author = g_strdup(plugin->author),
+                             .license = g_strdup(plugin->license),
+                             .path = g_strdup(path),
+                             .sha256 = g_strdup(sha256),
+                             .first_feature = first,
+                             .n_features = n };
     g_ptr_array_insert(catalogue->plugins, (gint) at, info);
     for (guint i = 0; i < n; i++) {
         const OrgLoadedFeature *loaded = g_ptr_array_index(description->features, i);

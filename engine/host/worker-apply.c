@@ -4,9 +4,8 @@
 #include "worker-private.h"
 #include <string.h>
 
-/* The plugin that an item belongs to: plans point into the catalogue only by index, so acts are judged by item. */
 static gboolean
-act_allowed(const OrgPlan *plan, const OrgAct *act, OrgMonth last, char **why)
+act_allowed(const OrgCatalogue *catalogue, const OrgPlan *plan, const OrgAct *act, OrgMonth last, char **why)
 {
     if (act->item >= plan->items->len) {
         *why = g_strdup("belongs to no item of the scenario");
@@ -15,6 +14,11 @@ act_allowed(const OrgPlan *plan, const OrgAct *act, OrgMonth last, char **why)
     const OrgItem *item = plan->items->pdata[act->item];
     if (item->role != ORG_ITEM_PROCESS && item->role != ORG_ITEM_STEP) {
         *why = g_strdup("comes from a rule or metric, which may only read");
+        return FALSE;
+    }
+    const OrgPluginInfo *plugin = item->feature ? catalogue->plugins->pdata[item->feature->plugin] : NULL;
+    if (!plugin || strcmp(plugin->id, act->plugin) != 0) {
+        *why = g_strdup("comes from another plugin than the scenario names");
         return FALSE;
     }
     if (act->month < last || act->month > plan->to) {
@@ -38,7 +42,7 @@ refuse(OrgWorkerResult *result, gint item, OrgMonth month, char *message)
 }
 
 static gboolean
-replay(OrgWorkerResult *result, const OrgWorkerJob *job)
+replay(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgWorkerJob *job)
 {
     g_autoptr(GError) error = NULL;
     gsize offset = 0;
@@ -49,7 +53,7 @@ replay(OrgWorkerResult *result, const OrgWorkerJob *job)
     while (org_act_next(result->acts->data, result->acts->len, &offset, &act, &error)) {
         g_autofree char *why = NULL;
         n++;
-        if (act_allowed(job->plan, &act, last, &why) && org_act_replay(job->org, &act, &error)) {
+        if (act_allowed(catalogue, job->plan, &act, last, &why) && org_act_replay(job->org, &act, &error)) {
             last = act.month;
             continue;
         }
@@ -71,14 +75,22 @@ row_ok(const Org *org, guint table, OrgRow row)
     return row == ORG_NONE || (table != 0 && row < org_rows(org, table));
 }
 
+/* View 0 is the run itself, view n the baseline n - 1; the start has the rows of the run. */
+static const Org *
+org_of_view(const OrgWorkerJob *job, guint view)
+{
+    const Org *baseline = view > 0 && view <= job->n_baselines ? job->baselines[view - 1] : NULL;
+
+    return baseline ? baseline : job->org;
+}
+
 /* Rows can only be judged at the end, for a run may open new ones. */
 static gboolean
 check_rows(OrgWorkerResult *result, const OrgWorkerJob *job)
 {
     for (guint i = 0; i < result->series->len; i++) {
         const OrgWorkerMeasure *m = &g_array_index(result->series, OrgWorkerMeasure, i);
-        const Org *org = m->view > 0 && m->view < job->n_baselines ? job->baselines[m->view] : job->org;
-        if (org && row_ok(org, ORG_UNITS, m->unit))
+        if (row_ok(org_of_view(job, m->view), ORG_UNITS, m->unit))
             continue;
         g_autofree char *label = org_item_label(job->plan, m->item, m->month);
         return refuse(result, (gint) m->item, m->month,
@@ -96,11 +108,12 @@ check_rows(OrgWorkerResult *result, const OrgWorkerJob *job)
 }
 
 gboolean
-org_worker_result_apply(OrgWorkerResult *result, const OrgWorkerJob *job, OrgMonth end_month)
+org_worker_result_apply(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgWorkerJob *job,
+                        OrgMonth end_month)
 {
     if (job->skip_acts)
         return TRUE;
-    if (!replay(result, job))
+    if (!replay(catalogue, result, job))
         return FALSE;
     job->org->month = end_month;
     if (!check_rows(result, job))

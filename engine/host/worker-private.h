@@ -82,4 +82,5 @@ OrgWorkerResult *org_worker_result_new(void);
 gboolean org_worker_result_take(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *frame, OrgMonth *end_month,
                                 gboolean *done, char **why);
 /* After a RESULT of done or vetoed: replay the acts on job->org and check rows and hash. FALSE: result is FAILED. */
-gboolean org_worker_result_apply(OrgWorkerResult *result, const OrgWorkerJob *job, OrgMonth end_month);
+gboolean org_worker_result_apply(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgWorkerJob *job,
+                                 OrgMonth end_month);

@@ -91,7 +91,7 @@ take_measure(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *f
     m.view = org_frame_get_u32(&cursor);
     m.value = org_frame_get_f64(&cursor);
     g_autofree char *series = org_frame_get_text(&cursor, ORG_MAX_NAME);
-    if (!org_frame_done(&cursor) || m.item >= job->plan->items->len || m.view >= MAX(job->n_baselines, 1) ||
+    if (!org_frame_done(&cursor) || m.item >= job->plan->items->len || m.view > job->plan->baselines->len ||
         !month_ok(job->plan, m.month))
         return bad(why, "measured something that the scenario does not ask for");
     const OrgItem *item = job->plan->items->pdata[m.item];

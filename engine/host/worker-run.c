@@ -109,7 +109,7 @@ org_worker_run(OrgWorker *worker, const OrgWorkerJob *job, OrgWorkerProgress pro
         result->month = worker->month;
     }
     if (result->status == ORG_WORKER_DONE || result->status == ORG_WORKER_VETOED)
-        if (!org_worker_result_apply(result, job, end_month))
+        if (!org_worker_result_apply(worker->catalogue, result, job, end_month))
             org_worker_reap(worker, TRUE); /* it lied once */
     return g_steal_pointer(&result);
 }

@@ -40,7 +40,7 @@ typedef struct {
     const OrgPlan *plan; /* read with org_worker_catalogue(); its bundle is what the worker reads */
     Org *org;            /* the start; becomes the end state */
     Org **baselines;     /* by plan->baselines index, NULL where there is none */
-    guint n_baselines;
+    guint n_baselines;   /* plan->baselines->len, at most 240 */
     guint64 seed;
     guint32 replication;
     gboolean skip_acts; /* later replications: no acts come back and org stays as it is */
@@ -49,7 +49,7 @@ typedef struct {
 /* The same values as OrgRunStatus of sim.h. */
 typedef enum { ORG_WORKER_DONE, ORG_WORKER_VETOED, ORG_WORKER_FAILED, ORG_WORKER_INTERRUPTED } OrgWorkerStatus;
 
-typedef struct { guint item; OrgRow unit; OrgMonth month; guint view; double value; const char *series; } OrgWorkerMeasure;
+typedef struct { guint item; OrgRow unit; OrgMonth month; guint view /* 0: the run; n: baseline n - 1 */; double value; const char *series; } OrgWorkerMeasure;
 typedef struct { guint item; gint step; guint severity, table; OrgRow row; OrgMonth month; char *text; } OrgWorkerFinding;
 typedef struct { guint item; OrgMonth month; char *status, *text; } OrgWorkerStep;
 

@@ -165,7 +165,6 @@ org_append(Org *org, guint table, guint32 count)
         void *data = *org_column(org, c);
         for (guint32 i = 0; i < count; i++)
             org_store_cell(data, info, first + i, info->initial);
-        org->version[c]++;
     }
     for (guint a = 0; a < org->attributes[table]->len; a++) {
         OrgAttribute *attribute = &g_array_index(org->attributes[table], OrgAttribute, a);

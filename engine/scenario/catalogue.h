@@ -42,7 +42,25 @@ typedef struct {
 OrgCatalogue *org_catalogue_new(void);
 void org_catalogue_free(OrgCatalogue *catalogue);
 const OrgFeatureInfo *org_catalogue_find(const OrgCatalogue *catalogue, const char *feature); /* NULL if there is none */
+
+/* Filling one: a plugin, then its features. The members are set by the caller; all texts are owned by the catalogue. */
+OrgPluginInfo *org_catalogue_add_plugin(OrgCatalogue *catalogue);
+OrgFeatureInfo *org_catalogue_add_feature(OrgCatalogue *catalogue); /* of the plugin added last; params is empty */
+OrgBrokenPlugin *org_catalogue_add_broken(OrgCatalogue *catalogue, const char *path, const char *why);
+
+/* Names of types and kinds as JSON and `plugin list` write them: "units", "operator". NULL for a number that is none. */
+const char *org_type_name(OrgType type);
+const char *org_type_words(OrgType type); /* what a value looks like: "a percentage such as 2.5%" */
+gboolean org_type_parse(const char *name, OrgType *type);
+const char *org_kind_name(OrgKind kind);
+gboolean org_kind_parse(const char *name, OrgKind *kind);
+
 /* As one JSON text, and back: how descriptors cross from the worker. */
 char *org_catalogue_to_json(const OrgCatalogue *catalogue);
 OrgCatalogue *org_catalogue_from_json(const char *json, gssize size, GError **error);
+
+/* The JSON Schema (draft 7) of scenarios that use these features; for editors. */
+char *org_scenario_schema(const OrgCatalogue *catalogue);
+/* The commented scenario that `orgsim scenario new` writes. */
+const char *org_scenario_template(void);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgCatalogue, org_catalogue_free)

@@ -23,5 +23,7 @@ gboolean org_live_number(OrgLive *live, const char *sql, double *value, GError *
 gboolean org_live_check(OrgLive *live, guint table, const char *where, GError **error);
 gboolean org_live_check_sql(OrgLive *live, const char *sql, GError **error);
 /* A whole SELECT, rows as text. */
-gboolean org_live_query(OrgLive *live, const char *sql, gboolean (*fn)(gint n, char **values, char **names, gpointer data), gpointer data, GError **error);
+gboolean org_live_query(OrgLive *live, const char *sql,
+                        gboolean (*fn)(gint n, char **values, char **names, gpointer data), gpointer data,
+                        GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgLive, org_live_free)

@@ -69,7 +69,7 @@ query(OrgStore *store, const char *sql, gint64 run, gboolean bound, OrgRowFn fn,
     int result = sqlite3_prepare_v2(store->db, sql, -1, &raw, &rest);
     g_autoptr(sqlite3_stmt) stmt = raw;
     gboolean ok = result == SQLITE_OK || compile_failed(store, error);
-    if (ok && (!stmt || !sqlite3_stmt_readonly(stmt) || !store_only_blank(rest)))
+    if (ok && (!stmt || !sqlite3_stmt_readonly(stmt) || sqlite3_column_count(stmt) == 0 || !store_only_blank(rest)))
         ok = refuse(store, error, "one SELECT was expected");
     if (ok) {
         if (bound)

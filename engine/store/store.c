@@ -125,7 +125,7 @@ prepare_to_write(OrgStore *store, const StoreMigration *migrations, guint n, int
     }
     store->writable = TRUE;
     if (version == 0)
-        return store_exec(store, "PRAGMA page_size = 8192; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL",
+        return store_exec(store, "PRAGMA page_size = 16384; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL",
                           error) &&
                store_create(store, error);
     return store_exec(store, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL", error) &&

@@ -17,7 +17,7 @@ enum {
     P_YEARS_EARLY,
     P_SCHEME,
     P_SCHEDULE,
-    P_BASE_SALARY,
+    P_BASE,
     P_COEFFICIENT,
     P_ALLOWANCE,
     P_SERVICE,
@@ -109,6 +109,6 @@ typedef struct {
 } Leaver;
 double cut_retire_pay(int scheme, const Leaver *leaver);
 double cut_leave_pay(int scheme, const Leaver *leaver);
-int32_t cut_least_service(int scheme);           /* months, to retire early */
+int32_t cut_least_service(int scheme); /* months, to retire early */
 bool cut_in_force(int scheme, OrgMonth month);
 double cut_base_salary(const OrgTable *table, OrgMonth month); /* VND a month; an empty table: the published one */

@@ -147,7 +147,7 @@ static Terms
 read_terms(const Cut *c)
 {
     const OrgHost *h = c->host;
-    const OrgTable *table = h->table(c->ctx, P_BASE_SALARY);
+    const OrgTable *table = h->table(c->ctx, P_BASE);
     Terms t = { .scheme = (int) h->integer(c->ctx, P_SCHEME), .civil_servant = h->word(c->ctx, "civil-servant") };
     OrgMonth first, last;
     h->window(c->ctx, &first, &last);

@@ -37,8 +37,8 @@ static const OrgParam params[N_PARAMS] = {
     [P_DEPUTIES] = { "deputies", "Keep all deputies (legal for the grace period), or cap them now", NULL, ORG_CHOICE,
                      "keep", 0, 0, deputy_choices },
     [P_DEPUTY_CAP] = { "deputy_cap", "With deputies: cap: deputies that stay", "posts", ORG_INT, "0", 0, 100 },
-    [P_DEPUTY_BANDS] = { "deputy_bands", "With deputies: cap: deputies that stay by the posts of the merged unit", NULL,
-                         ORG_TABLE, "", 0, 0, NULL, "from:int,cap:int" },
+    [P_DEPUTY_CAPS] = { "deputy_caps", "With deputies: cap: deputies that stay by the posts of the merged unit", NULL,
+                        ORG_TABLE, "", 0, 0, NULL, "cap:int,upto:int?" },
     [P_OTHER_DEPUTIES] = { "other_deputies", "What deputies above the cap become; surplus closes their posts", NULL,
                            ORG_CHOICE, "surplus", 0, 0, other_deputy_choices },
     [P_GRACE] = { "grace", "Time to settle people who lost a leading post", "months", ORG_INT, "36", 0, 600 },
@@ -79,12 +79,12 @@ static bool
 check_cap(Merge *m)
 {
     const OrgHost *h = m->host;
-    const OrgTable *bands = h->table(m->ctx, P_DEPUTY_BANDS);
-    if (h->integer(m->ctx, P_DEPUTIES) == 0 || h->given(m->ctx, P_DEPUTY_CAP) || (bands && bands->rows))
+    const OrgTable *caps = h->table(m->ctx, P_DEPUTY_CAPS);
+    if (h->integer(m->ctx, P_DEPUTIES) == 0 || h->given(m->ctx, P_DEPUTY_CAP) || (caps && caps->rows))
         return true;
     return merge_ok(
         m, h->fail(m->ctx, ORG_E_INVALID,
-                   "`deputies: cap` needs `deputy_cap:` (a number) or `deputy_bands:` (by the posts of the unit)."));
+                   "`deputies: cap` needs `deputy_cap:` (a number) or `deputy_caps:` (by the posts of the unit)."));
 }
 
 static size_t

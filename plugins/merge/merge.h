@@ -23,7 +23,7 @@ enum {
     P_OTHER_HEADS,
     P_DEPUTIES,
     P_DEPUTY_CAP,
-    P_DEPUTY_BANDS,
+    P_DEPUTY_CAPS,
     P_OTHER_DEPUTIES,
     P_GRACE,
     P_SUPPORT,

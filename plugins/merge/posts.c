@@ -149,7 +149,8 @@ mark_other_heads(Merge *m, const Pool *pool, uint8_t *was_head)
     bool any = false;
     for (size_t i = 0; i < pool->n; i++)
         if (m->posts->rank[pool->rows[i]] == ORG_HEAD && pool->rows[i] != pool->head) {
-            any = (was_head[i] = 1);
+            any = true;
+            was_head[i] = 1;
             if (!replace_boss(m, pool->rows[i], pool->head))
                 return false;
         }
@@ -212,22 +213,20 @@ candidate(const Merge *m, OrgRow post, bool was_head, bool rated)
     return c;
 }
 
-/* Deputies that may stay in a unit of so many posts; SIZE_MAX when the bands say nothing about it. */
+/* Deputies that may stay in a unit of so many posts: by the first row that reaches it, as the rule deputy-cap reads such a
+ * table; SIZE_MAX when none does. */
 static size_t
 deputy_cap(const Merge *m, size_t posts)
 {
-    const OrgTable *bands = m->host->table(m->ctx, P_DEPUTY_BANDS);
-    if (!bands || !bands->rows)
+    const OrgTable *caps = m->host->table(m->ctx, P_DEPUTY_CAPS);
+    if (!caps || !caps->rows)
         return (size_t) m->host->integer(m->ctx, P_DEPUTY_CAP);
-    const double *from = bands->columns->number;
-    const double *cap = ((const OrgColumn *) (const void *) ((const char *) bands->columns + bands->stride))->number;
-    size_t best = SIZE_MAX, at = SIZE_MAX;
-    for (size_t i = 0; i < bands->rows; i++)
-        if (from[i] <= (double) posts && (at == SIZE_MAX || from[i] > from[at])) {
-            at = i;
-            best = cap[i] < 0 ? 0 : (size_t) cap[i];
-        }
-    return best;
+    const double *cap = caps->columns->number;
+    const double *upto = ((const OrgColumn *) (const void *) ((const char *) caps->columns + caps->stride))->number;
+    for (size_t i = 0; i < caps->rows; i++)
+        if (!(upto[i] < (double) posts))
+            return cap[i] > 0 ? (size_t) cap[i] : 0;
+    return SIZE_MAX;
 }
 
 static bool

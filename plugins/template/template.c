@@ -12,7 +12,10 @@ enum { UNITS, PREFIX, ONCE };
 static const OrgParam params[] = {
     { .key = "units", .summary = "Units to rename", .type = ORG_UNIT_SET, .fallback = NULL },
     { .key = "prefix", .summary = "Text put before each name", .type = ORG_TEXT, .fallback = NULL },
-    { .key = "once", .summary = "Leave names alone that begin with the text already", .type = ORG_BOOL, .fallback = "true" },
+    { .key = "once",
+      .summary = "Leave names alone that begin with the text already",
+      .type = ORG_BOOL,
+      .fallback = "true" },
 };
 
 static OrgStatus

@@ -196,9 +196,9 @@ add_post(Harness *h, const HarnessTable *table, guint i, OrgRow row, guint ordin
 void
 harness_posts(Harness *h, const char *csv)
 {
-    static const char *const known[] = { "id",         "unit",   "rank", "title",  "category", "funding", "coefficient",
-                                         "fte",        "opened", "held", "person", "born",     "sex",     "hired",
-                                         "reports_to", "rating", "n",    NULL };
+    static const char *const known[] = { "id",          "unit",  "rank",       "title",  "category", "funding",
+                                         "coefficient", "fte",   "opened",     "held",   "person",   "born",
+                                         "sex",         "hired", "reports_to", "rating", "n",        NULL };
     HarnessTable *table = harness_table(csv);
     for (guint i = 0; i < table->rows->len; i++) {
         const char *n = get(table, i, "n"), *held = get(table, i, "held");

@@ -26,7 +26,7 @@ struct Harness {
 
 HarnessTable *harness_table(const char *csv);
 void harness_table_free(HarnessTable *table);
-int harness_column(const HarnessTable *table, const char *name);                        // -1: none
-const char *harness_field(const HarnessTable *table, guint row, int column);            // "" if none
-OrgValueInfo *harness_values(const OrgFeatureInfo *info, const char *const *pairs);     // key, value, …, NULL
+int harness_column(const HarnessTable *table, const char *name);                    // -1: none
+const char *harness_field(const HarnessTable *table, guint row, int column);        // "" if none
+OrgValueInfo *harness_values(const OrgFeatureInfo *info, const char *const *pairs); // key, value, …, NULL
 void harness_values_free(OrgValueInfo *values, const OrgFeatureInfo *info);

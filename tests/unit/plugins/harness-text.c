@@ -26,7 +26,8 @@ units_text(GString *out, const Org *org)
 {
     g_string_append(out, "units\n");
     for (OrgRow row = 0; row < org->units.n; row++) {
-        g_string_append_printf(out, "  %s (%s)", org_id(org, ORG_UNITS, row), org_dict_text(org->dict, org->units.type[row]));
+        g_string_append_printf(out, "  %s (%s)", org_id(org, ORG_UNITS, row),
+                               org_dict_text(org->dict, org->units.type[row]));
         if (org->units.parent[row] != ORG_NONE && org->units.closed[row] == ORG_OPEN)
             g_string_append_printf(out, " under %s", org_id(org, ORG_UNITS, org->units.parent[row]));
         add_closed(out, org->units.closed[row]);

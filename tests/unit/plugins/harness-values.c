@@ -106,7 +106,8 @@ read_value(OrgValueInfo *value, const OrgParamInfo *param, const char *text)
         value->number = month;
         break;
     case ORG_CHOICE:
-        while (param->choices[(guint) value->number] != NULL && strcmp(param->choices[(guint) value->number], text) != 0)
+        while (param->choices[(guint) value->number] != NULL &&
+               strcmp(param->choices[(guint) value->number], text) != 0)
             value->number++;
         if (param->choices[(guint) value->number] == NULL)
             g_error("harness: %s: \"%s\" is none of its choices", param->key, text);

@@ -30,8 +30,8 @@ on_finding(gpointer data, guint severity, guint table, OrgRow row, const char *t
     if (row == ORG_NONE)
         g_string_append_printf(h->findings, "  %s: %s\n", words[severity], text);
     else
-        g_string_append_printf(h->findings, "  %s %s %s: %s\n", words[severity], noun(table), org_id(h->org, table, row),
-                               text);
+        g_string_append_printf(h->findings, "  %s %s %s: %s\n", words[severity], noun(table),
+                               org_id(h->org, table, row), text);
 }
 
 static void
@@ -89,7 +89,7 @@ harness_new(const char *plugin)
     OrgCallSink *sink = g_new(OrgCallSink, 1);
     *sink = calls;
     sink->data = h;
-    h->spec = (OrgCallSpec) { .plan = h->plan, .seed = 1, .sink = sink };
+    h->spec = (OrgCallSpec){ .plan = h->plan, .seed = 1, .sink = sink };
     load(h, plugin);
     return h;
 }
@@ -172,7 +172,8 @@ verify(Harness *h, Org *copy, guint journal_from, gboolean ok)
     copy->month = h->org->month;
     g_autofree char *now = org_hash(h->org), *replayed = org_hash(copy);
     if (strcmp(now, replayed) != 0)
-        g_error("harness: %s", ok ? "replaying the acts gives another organisation" : "a failed call changed something");
+        g_error("harness: %s",
+                ok ? "replaying the acts gives another organisation" : "a failed call changed something");
 }
 
 static gboolean

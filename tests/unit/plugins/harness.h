@@ -15,6 +15,7 @@
 // Every call is also checked for what no test should have to ask: the invariants hold, a failed call changed nothing,
 // and replaying the acts on a copy gives the same organisation.
 #pragma once
+#include <math.h> // NAN: nothing was measured
 #include "../../../engine/host/ctx.h"
 
 typedef struct Harness Harness;

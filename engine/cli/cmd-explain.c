@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// orgsim explain: what happened to a unit, when, by which step and plugin, and where its posts and people went.
+#include "../org/month.h"
+#include "cli.h"
+#include "story.h"
+#include <stdio.h>
+
+static void
+print_text(const OrgStory *story)
+{
+    printf("%s (%s)\n\n%s\n", story->name, story->id, story->begin);
+    for (guint i = 0; i < story->events->len; i++) {
+        const OrgStoryEvent *event = story->events->pdata[i];
+        char month[16];
+        printf("\n%s, step %s (%s%s%s)%s%s\n  %s.\n", org_month_text(event->month, month), event->step, event->feature,
+               g_strcmp0(event->feature, event->plugin) ? " of plugin " : "", g_strcmp0(event->feature, event->plugin) ? event->plugin : "",
+               *event->reason ? ": " : "", event->reason, event->text);
+    }
+    printf("\n%s\n%s\n%s\n", story->end, story->posts, story->people);
+}
+
+static void
+print_json(const OrgStory *story)
+{
+    json_t *events = json_array();
+    for (guint i = 0; i < story->events->len; i++) {
+        const OrgStoryEvent *e = story->events->pdata[i];
+        char month[16];
+        json_array_append_new(events, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "month", org_month_text(e->month, month), "step", e->step, "feature",
+                                                e->feature, "plugin", e->plugin, "reason", e->reason, "text", e->text));
+    }
+    json_t *doc = json_pack("{s:s, s:s, s:s, s:o, s:s, s:s, s:s}", "id", story->id, "name", story->name, "begin", story->begin, "events", events, "end",
+                            story->end, "posts", story->posts, "people", story->people);
+    json_dumpf(doc, stdout, JSON_INDENT(2));
+    putchar('\n');
+    json_decref(doc);
+}
+
+static int
+run(int argc, char **argv)
+{
+    gboolean json = FALSE, quiet = FALSE;
+    const GOptionEntry entries[] = {
+        { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON document", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print nothing; the exit status says whether the unit is there", NULL },
+        { NULL },
+    };
+    int status;
+    if (!org_cli_options(&org_cmd_explain, entries, &argc, &argv, 2, 2, &status))
+        return status;
+    GError *error = NULL;
+    g_auto(OrgOpened) opened = { 0 };
+    g_autoptr(OrgStory) story = NULL;
+    if (org_target_open(argv[1], TRUE, &opened, &error))
+        story = org_story_tell(&opened, argv[2], &error);
+    if (!story)
+        return org_cli_fail_error(0, error);
+    if (json)
+        print_json(story);
+    else if (!quiet)
+        print_text(story);
+    return ORG_EXIT_DONE;
+}
+
+const OrgCommand org_cmd_explain = {
+    .name = "explain",
+    .usage = "RUN UNIT [options]",
+    .summary = "tell what happened to a unit: when, by which step and plugin, where its posts and people went",
+    .examples = "orgsim explain hanoi-2025.orgdb:run-1 so-noi-vu",
+    .run = run,
+};

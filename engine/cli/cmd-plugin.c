@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+// orgsim plugin list | show NAME: what the plugins offer.
+#include "../host/worker.h"
+#include "../org/diag.h"
+#include "cli.h"
+#include "table.h"
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const kinds[] = { "", "operator", "process", "rule", "metric", "renderer" };
+static const char *const types[] = { "", "bool", "int", "real", "percent", "text", "choice", "date", "unit", "unit-set",
+                                     "post-set", "person-set", "table", "amount", "baseline" };
+
+static const char *
+type_name(OrgType type)
+{
+    return type < G_N_ELEMENTS(types) ? types[type] : "unknown";
+}
+
+static const OrgPluginInfo *
+plugin_of(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
+{
+    return catalogue->plugins->pdata[feature->plugin];
+}
+
+static json_t *
+param_json(const OrgParamInfo *param)
+{
+    json_t *p = json_object();
+    json_object_set_new(p, "key", json_string(param->key));
+    json_object_set_new(p, "type", json_string(type_name(param->type)));
+    json_object_set_new(p, "summary", json_string(param->summary));
+    json_object_set_new(p, "unit", param->unit ? json_string(param->unit) : json_null());
+    json_object_set_new(p, "default", param->fallback ? json_string(param->fallback) : json_null());
+    json_object_set_new(p, "required", json_boolean(!param->fallback));
+    if (param->min != 0 || param->max != 0) {
+        json_object_set_new(p, "min", isfinite(param->min) ? json_real(param->min) : json_null());
+        json_object_set_new(p, "max", isfinite(param->max) ? json_real(param->max) : json_null());
+    }
+    if (param->choices) {
+        json_t *choices = json_array();
+        for (guint i = 0; param->choices[i]; i++)
+            json_array_append_new(choices, json_string(param->choices[i]));
+        json_object_set_new(p, "choices", choices);
+    }
+    if (param->columns)
+        json_object_set_new(p, "columns", json_string(param->columns));
+    return p;
+}
+
+static json_t *
+feature_json(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
+{
+    const OrgPluginInfo *plugin = plugin_of(catalogue, feature);
+    json_t *params = json_array();
+    for (guint i = 0; i < feature->params->len; i++)
+        json_array_append_new(params, param_json(&g_array_index(feature->params, OrgParamInfo, i)));
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o}", "id", plugin->id, "version", plugin->version, "kind",
+                     feature->kind < G_N_ELEMENTS(kinds) ? kinds[feature->kind] : "", "name", feature->name, "summary", feature->summary,
+                     "author", plugin->author, "license", plugin->license, "params", params);
+}
+
+static void
+list_table(const OrgCatalogue *catalogue)
+{
+    static const OrgTextColumn columns[] = { { "Name", FALSE, FALSE }, { "Kind", FALSE, FALSE }, { "Summary", FALSE, TRUE },
+                                             { "Plugin", FALSE, FALSE }, { "Version", FALSE, FALSE } };
+    OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
+    for (guint i = 0; i < catalogue->features->len; i++) {
+        const OrgFeatureInfo *feature = catalogue->features->pdata[i];
+        const OrgPluginInfo *plugin = plugin_of(catalogue, feature);
+        const char *cells[] = { feature->name, kinds[feature->kind], feature->summary, plugin->id, plugin->version };
+        org_text_table_add(table, cells);
+    }
+    g_autoptr(GString) text = g_string_new(NULL);
+    org_text_table_finish(table, text);
+    printf("%s\n", text->str);
+}
+
+static void
+show(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
+{
+    static const OrgTextColumn columns[] = { { "Parameter", FALSE, FALSE }, { "Type", FALSE, FALSE }, { "Default", FALSE, FALSE },
+                                             { "Unit", FALSE, FALSE }, { "Meaning", FALSE, TRUE } };
+    const OrgPluginInfo *plugin = plugin_of(catalogue, feature);
+    printf("%s (%s of plugin %s %s, %s, %s)\n%s\n\n", feature->name, kinds[feature->kind], plugin->id, plugin->version, plugin->author,
+           plugin->license, feature->summary);
+    OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
+    for (guint i = 0; i < feature->params->len; i++) {
+        const OrgParamInfo *param = &g_array_index(feature->params, OrgParamInfo, i);
+        g_autofree char *choices = param->choices ? g_strjoinv(" | ", param->choices) : NULL;
+        g_autofree char *meaning = choices ? g_strdup_printf("%s (%s)", param->summary, choices)
+                                   : param->columns ? g_strdup_printf("%s (columns %s)", param->summary, param->columns)
+                                                    : g_strdup(param->summary);
+        const char *cells[] = { param->key, type_name(param->type), param->fallback ? param->fallback : "required", param->unit ? param->unit : "", meaning };
+        org_text_table_add(table, cells);
+    }
+    g_autoptr(GString) text = g_string_new(NULL);
+    org_text_table_finish(table, text);
+    printf("%s\n", text->str);
+    if (feature->details)
+        printf("\n%s\n", feature->details);
+}
+
+static void
+warn_broken(const OrgCatalogue *catalogue)
+{
+    for (guint i = 0; i < catalogue->broken->len; i++) {
+        const OrgBrokenPlugin *broken = catalogue->broken->pdata[i];
+        g_printerr("orgsim: %s could not be used: %s\n", broken->path, broken->why);
+    }
+}
+
+static int
+list(const OrgCatalogue *catalogue, gboolean json)
+{
+    if (!json) {
+        list_table(catalogue);
+        return ORG_EXIT_DONE;
+    }
+    json_t *all = json_array();
+    for (guint i = 0; i < catalogue->features->len; i++)
+        json_array_append_new(all, feature_json(catalogue, catalogue->features->pdata[i]));
+    json_dumpf(all, stdout, JSON_INDENT(2));
+    putchar('\n');
+    json_decref(all);
+    return ORG_EXIT_DONE;
+}
+
+static int
+show_named(const OrgCatalogue *catalogue, const char *name, gboolean json)
+{
+    const OrgFeatureInfo *feature = org_catalogue_find(catalogue, name);
+    if (!feature) {
+        g_autoptr(GPtrArray) names = g_ptr_array_new();
+        for (guint i = 0; i < catalogue->features->len; i++)
+            g_ptr_array_add(names, ((OrgFeatureInfo *) catalogue->features->pdata[i])->name);
+        g_ptr_array_add(names, NULL);
+        const char *nearest = org_nearest(name, (const char *const *) names->pdata);
+        return org_cli_fail(ORG_EXIT_INPUT, "no plugin offers \"%s\"%s%s; see orgsim plugin list", name, nearest ? "; nearest: " : "", nearest ? nearest : "");
+    }
+    if (json) {
+        json_t *one = feature_json(catalogue, feature);
+        json_dumpf(one, stdout, JSON_INDENT(2));
+        putchar('\n');
+        json_decref(one);
+    } else
+        show(catalogue, feature);
+    return ORG_EXIT_DONE;
+}
+
+static int
+run(int argc, char **argv)
+{
+    gboolean json = FALSE, quiet = FALSE;
+    const GOptionEntry entries[] = {
+        { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON document", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Do not tell of plugins that cannot be used", NULL },
+        { NULL },
+    };
+    int status;
+    if (!org_cli_options(&org_cmd_plugin, entries, &argc, &argv, 1, 2, &status))
+        return status;
+    gboolean lists = !strcmp(argv[1], "list") && argc == 2, shows = !strcmp(argv[1], "show") && argc == 3;
+    if (!lists && !shows)
+        return org_cli_fail(ORG_EXIT_USAGE, "expected: orgsim plugin list, or orgsim plugin show NAME");
+    GError *error = NULL;
+    OrgWorkerOptions options = { 0 };
+    g_autoptr(OrgWorker) worker = org_worker_start(&options, &error);
+    if (!worker)
+        return org_cli_fail_error(ORG_EXIT_PLUGIN, error);
+    const OrgCatalogue *catalogue = org_worker_catalogue(worker);
+    if (!quiet)
+        warn_broken(catalogue);
+    return lists ? list(catalogue, json) : show_named(catalogue, argv[2], json);
+}
+
+const OrgCommand org_cmd_plugin = {
+    .name = "plugin",
+    .usage = "list | show NAME [options]",
+    .summary = "list what plugins offer, or show one with its parameters",
+    .examples = "orgsim plugin list\norgsim plugin show merge\norgsim plugin list --json",
+    .run = run,
+};

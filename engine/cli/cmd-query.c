@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// orgsim query: SQL over a file, a snapshot or the end of a run.
+#include "../org/month.h"
+#include "../store/live.h"
+#include "cli.h"
+#include "table.h"
+#include "target.h"
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+    gboolean json, csv;
+    OrgTextTable *table;
+    json_t *list;
+    guint rows;
+} Out;
+
+static void
+print_csv_cell(const char *text, gboolean first)
+{
+    if (!first)
+        putchar(',');
+    if (!text)
+        return;
+    /* A spreadsheet would run it; a number is no formula. */
+    double value;
+    gboolean formula = *text && strchr("=+-@\t\r", *text) && !org_number_parse(text, &value);
+    gboolean quote = strpbrk(text, ",\"\r\n") || formula;
+    if (!quote) {
+        fputs(text, stdout);
+        return;
+    }
+    putchar('"');
+    if (formula)
+        putchar('\'');
+    for (const char *p = text; *p; p++) {
+        if (*p == '"')
+            putchar('"');
+        putchar(*p);
+    }
+    putchar('"');
+}
+
+static void
+begin(Out *out, gint n, char **names)
+{
+    if (out->csv) {
+        for (gint i = 0; i < n; i++)
+            print_csv_cell(names[i], i == 0);
+        fputs("\r\n", stdout);
+    } else if (!out->json) {
+        g_autofree OrgTextColumn *columns = g_new0(OrgTextColumn, (gsize) n);
+        for (gint i = 0; i < n; i++)
+            columns[i].title = names[i];
+        out->table = org_text_table_new(columns, (guint) n);
+    }
+}
+
+static gboolean
+on_row(gint n, char **values, char **names, gpointer data)
+{
+    Out *out = data;
+    if (!out->rows++)
+        begin(out, n, names);
+    if (out->csv) {
+        for (gint i = 0; i < n; i++)
+            print_csv_cell(values[i], i == 0);
+        fputs("\r\n", stdout);
+    } else if (out->json) {
+        json_t *row = json_object();
+        for (gint i = 0; i < n; i++)
+            json_object_set_new(row, names[i], values[i] ? json_string(values[i]) : json_null());
+        json_array_append_new(out->list, row);
+    } else
+        org_text_table_add(out->table, (const char *const *) values);
+    return TRUE;
+}
+
+static gboolean
+ask(const char *target, const char *sql, Out *out, GError **error)
+{
+    g_auto(OrgTargetName) name = { 0 };
+    if (!org_target_parse(target, &name, error))
+        return FALSE;
+    if (!name.run && !name.snapshot) {
+        g_autoptr(OrgStore) store = org_store_open(name.path, ORG_STORE_READ, error);
+        return store && org_store_query(store, sql, on_row, out, error);
+    }
+    g_auto(OrgOpened) opened = { 0 };
+    if (!org_target_open(target, FALSE, &opened, error))
+        return FALSE;
+    g_autoptr(OrgLive) live = org_live_new(opened.end ? opened.end : opened.start, error);
+    return live && org_live_query(live, sql, on_row, out, error);
+}
+
+static int
+run(int argc, char **argv)
+{
+    Out out = { 0 };
+    gboolean quiet = FALSE;
+    const GOptionEntry entries[] = {
+        { "json", 0, 0, G_OPTION_ARG_NONE, &out.json, "Print a JSON list of rows", NULL },
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &out.csv, "Print CSV", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print no count of rows", NULL },
+        { NULL },
+    };
+    int status;
+    if (!org_cli_options(&org_cmd_query, entries, &argc, &argv, 2, 2, &status))
+        return status;
+    GError *error = NULL;
+    out.list = out.json ? json_array() : NULL;
+    if (!ask(argv[1], argv[2], &out, &error)) {
+        json_decref(out.list);
+        return org_cli_fail_error(0, error);
+    }
+    if (out.json) {
+        json_dumpf(out.list, stdout, JSON_INDENT(2));
+        putchar('\n');
+        json_decref(out.list);
+    } else if (out.table) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        org_text_table_finish(out.table, text);
+        printf("%s\n", text->str);
+    }
+    if (!out.json && !out.csv && !quiet)
+        g_printerr("%u rows\n", out.rows);
+    return ORG_EXIT_DONE;
+}
+
+const OrgCommand org_cmd_query = {
+    .name = "query",
+    .usage = "TARGET SQL [options]",
+    .summary = "ask a file, a snapshot or the end of a run with SQL",
+    .examples = "orgsim query hanoi-2025.orgdb:run-1 \"select type, count(*), sum(posts) from units group by type\"\n"
+                "orgsim query hanoi-2025.orgdb \"select * from unit_fate where run = 1 and fate <> 'kept'\" --csv",
+    .run = run,
+};

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// orgsim runs: the runs of a file.
+#include "../org/month.h"
+#include "cli.h"
+#include "document.h"
+#include "table.h"
+#include <stdio.h>
+#include <string.h>
+
+static int
+print_table(const GPtrArray *runs, const char *path)
+{
+    static const OrgTextColumn columns[] = { { "Run", FALSE, FALSE },  { "Scenario", FALSE, TRUE }, { "Status", FALSE, FALSE },
+                                             { "From", FALSE, FALSE }, { "To", FALSE, FALSE },      { "Seed", TRUE, FALSE },
+                                             { "Started", FALSE, FALSE } };
+    OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
+    for (guint i = 0; i < runs->len; i++) {
+        const OrgRunInfo *info = runs->pdata[i];
+        char from[16], to[16];
+        g_autofree char *name = g_strdup_printf("%s:run-%" G_GINT64_FORMAT, path, info->id);
+        g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, info->seed);
+        const char *cells[] = { name, info->scenario, info->status, org_month_text(info->from, from), org_month_text(info->to, to), seed, info->started };
+        org_text_table_add(table, cells);
+    }
+    g_autoptr(GString) out = g_string_new(NULL);
+    org_text_table_finish(table, out);
+    printf("%s\n", out->str);
+    return ORG_EXIT_DONE;
+}
+
+static int
+print_json(const GPtrArray *runs, const char *path)
+{
+    json_t *list = json_array();
+    for (guint i = 0; i < runs->len; i++) {
+        const OrgRunInfo *info = runs->pdata[i];
+        char from[16], to[16];
+        g_autofree char *name = g_strdup_printf("%s:run-%" G_GINT64_FORMAT, path, info->id);
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:s}", "run", name, "scenario", info->scenario, "status", info->status,
+                                              "message", info->message, "from", org_month_text(info->from, from), "to", org_month_text(info->to, to),
+                                              "seed", (json_int_t) info->seed, "started", info->started));
+    }
+    json_dumpf(list, stdout, JSON_INDENT(2));
+    putchar('\n');
+    json_decref(list);
+    return ORG_EXIT_DONE;
+}
+
+static int
+run(int argc, char **argv)
+{
+    gboolean json = FALSE, last = FALSE, quiet = FALSE;
+    const GOptionEntry entries[] = {
+        { "last", 0, 0, G_OPTION_ARG_NONE, &last, "Print only the name of the newest run that is done", NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON document", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print only names", NULL },
+        { NULL },
+    };
+    int status;
+    if (!org_cli_options(&org_cmd_runs, entries, &argc, &argv, 1, 1, &status))
+        return status;
+    GError *error = NULL;
+    g_autoptr(OrgStore) store = org_store_open(argv[1], ORG_STORE_READ, &error);
+    g_autoptr(GPtrArray) runs = store ? org_store_runs(store, &error) : NULL;
+    if (!runs)
+        return org_cli_fail_error(0, error);
+    const OrgRunInfo *newest = NULL;
+    for (guint i = 0; i < runs->len; i++) {
+        const OrgRunInfo *info = runs->pdata[i];
+        if (!strcmp(info->status, "done") || !strcmp(info->status, "vetoed"))
+            newest = !newest || info->id > newest->id ? info : newest;
+        if (quiet && !last)
+            printf("%s:run-%" G_GINT64_FORMAT "\n", argv[1], info->id);
+    }
+    if (last && !newest)
+        return org_cli_fail(ORG_EXIT_INPUT, "%s holds no run that is done", argv[1]);
+    if (last)
+        printf("%s:run-%" G_GINT64_FORMAT "\n", argv[1], newest->id);
+    if (last || quiet)
+        return ORG_EXIT_DONE;
+    return json ? print_json(runs, argv[1]) : print_table(runs, argv[1]);
+}
+
+const OrgCommand org_cmd_runs = {
+    .name = "runs",
+    .usage = "F.orgdb [options]",
+    .summary = "list the runs of a file",
+    .examples = "orgsim runs hanoi-2025.orgdb\norgsim runs hanoi-2025.orgdb --last",
+    .run = run,
+};

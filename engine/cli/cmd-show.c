@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// orgsim show: a run again, as it was printed, with plan against actual.
+#include "cli.h"
+#include "document.h"
+#include "target.h"
+#include <stdio.h>
+
+static int
+run(int argc, char **argv)
+{
+    gboolean json = FALSE, quiet = FALSE;
+    const GOptionEntry entries[] = {
+        { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON document", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print nothing; the exit status says whether the run is there", NULL },
+        { NULL },
+    };
+    int status;
+    if (!org_cli_options(&org_cmd_show, entries, &argc, &argv, 1, 1, &status))
+        return status;
+    GError *error = NULL;
+    g_auto(OrgTargetName) name = { 0 };
+    if (!org_target_parse(argv[1], &name, &error))
+        return org_cli_fail_error(0, error);
+    g_autoptr(OrgStore) store = org_store_open(name.path, ORG_STORE_READ, &error);
+    OrgRunInfo *info = store ? org_store_run(store, name.run, &error) : NULL;
+    if (!info)
+        return org_cli_fail_error(0, error);
+    if (json) {
+        json_t *doc = org_document_json(store, info, NULL, &error);
+        if (doc) {
+            json_dumpf(doc, stdout, JSON_INDENT(2));
+            putchar('\n');
+        }
+        json_decref(doc);
+    } else if (!quiet) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        if (org_document_text(store, info, text, &error))
+            fputs(text->str, stdout);
+    }
+    org_run_info_free(info);
+    return error ? org_cli_fail_error(0, error) : ORG_EXIT_DONE;
+}
+
+const OrgCommand org_cmd_show = {
+    .name = "show",
+    .usage = "RUN [options]",
+    .summary = "show a stored run: targets, totals, steps, findings",
+    .examples = "orgsim show hanoi-2025.orgdb:run-1\norgsim show hanoi-2025.orgdb --json      (the newest run)",
+    .run = run,
+};

@@ -1,0 +1,450 @@
+// SPDX-License-Identifier: MIT
+#include "story.h"
+#include "../org/diag.h"
+#include "../org/month.h"
+#include <string.h>
+
+/* What the acts of one step (or process) in one month did to the unit: counts, until the next step begins. */
+typedef struct {
+    OrgMonth month;
+    guint32 item;
+    char *plugin, *reason;
+    guint posts_in, posts_out, posts_closed, posts_opened, placed, left, surplus, funding;
+    OrgRow from, to;            /* another unit that posts came from or went to; ORG_NONE, or ORG_NONE - 1: several */
+    gboolean opened, closed, renamed, moved, children_in, children_out;
+    OrgRow successor, parent;
+    char *old_name, *leave_reason;
+} Chapter;
+
+typedef struct {
+    Org *org;         /* replayed so far */
+    OrgRow unit;
+    Chapter chapter;
+    gboolean any;
+    GPtrArray *events;
+    json_t *items;    /* of the run: ids and features */
+} Teller;
+
+#define SEVERAL (ORG_NONE - 1)
+
+static void
+event_free(gpointer data)
+{
+    OrgStoryEvent *event = data;
+    g_free(event->step);
+    g_free(event->feature);
+    g_free(event->plugin);
+    g_free(event->reason);
+    g_free(event->text);
+    g_free(event);
+}
+
+void
+org_story_free(OrgStory *story)
+{
+    if (!story)
+        return;
+    g_ptr_array_unref(story->events);
+    g_free(story->id);
+    g_free(story->name);
+    g_free(story->begin);
+    g_free(story->end);
+    g_free(story->posts);
+    g_free(story->people);
+    g_free(story);
+}
+
+static char *
+unit_text(const Org *org, OrgRow unit)
+{
+    if (unit == SEVERAL)
+        return g_strdup("several units");
+    if (unit == ORG_NONE)
+        return g_strdup("no unit");
+    return g_strdup_printf("“%s” (%s)", org_name(org, ORG_UNITS, unit), org_id(org, ORG_UNITS, unit));
+}
+
+static const char *
+item_text(const Teller *t, guint32 item, const char *key)
+{
+    const char *text = json_string_value(json_object_get(json_array_get(t->items, item), key));
+    return text ? text : "";
+}
+
+/* ---- one chapter as a sentence ---- */
+
+static void
+say(GString *text, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static void
+say(GString *text, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *part = g_strdup_vprintf(format, args);
+    va_end(args);
+    if (text->len)
+        g_string_append(text, "; ");
+    g_string_append(text, part);
+}
+
+static void
+count(GString *text, guint n, const char *one, const char *many)
+{
+    if (n)
+        say(text, "%u %s", n, n == 1 ? one : many);
+}
+
+static void
+say_unit(const Teller *t, GString *text)
+{
+    const Chapter *c = &t->chapter;
+    if (c->opened) {
+        g_autofree char *parent = unit_text(t->org, c->parent);
+        say(text, c->parent == ORG_NONE ? "it was founded%s" : "it was founded under %s", c->parent == ORG_NONE ? "" : parent);
+    }
+    if (c->renamed)
+        say(text, "it was renamed from “%s” to “%s”", c->old_name, org_name(t->org, ORG_UNITS, t->unit));
+    if (c->moved) {
+        g_autofree char *parent = unit_text(t->org, c->parent);
+        say(text, "it moved under %s", parent);
+    }
+    if (c->closed) {
+        g_autofree char *to = unit_text(t->org, c->successor);
+        if (c->successor == ORG_NONE)
+            say(text, "it was closed, and nothing took its place");
+        else
+            say(text, "it was closed and %s took over", to);
+    }
+}
+
+static char *
+chapter_text(const Teller *t)
+{
+    const Chapter *c = &t->chapter;
+    GString *text = g_string_new(NULL);
+    say_unit(t, text);
+    g_autofree char *from = unit_text(t->org, c->from), *to = unit_text(t->org, c->to);
+    if (c->posts_in)
+        say(text, "%u %s came from %s", c->posts_in, c->posts_in == 1 ? "post" : "posts", from);
+    if (c->posts_out)
+        say(text, "%u %s went to %s", c->posts_out, c->posts_out == 1 ? "post" : "posts", to);
+    count(text, c->posts_opened, "post was opened", "posts were opened");
+    count(text, c->posts_closed, "post was closed", "posts were closed");
+    count(text, c->funding, "post changed its funding", "posts changed their funding");
+    count(text, c->surplus, "person lost the post and waits for another", "people lost their posts and wait for others");
+    count(text, c->placed, "person was placed in a post here", "people were placed in posts here");
+    if (c->left)
+        say(text, "%u %s left%s%s", c->left, c->left == 1 ? "person" : "people", c->leave_reason ? ": " : "", c->leave_reason ? c->leave_reason : "");
+    if (text->len)
+        text->str[0] = g_ascii_toupper(text->str[0]);
+    return g_string_free(text, FALSE);
+}
+
+static void
+close_chapter(Teller *t)
+{
+    Chapter *c = &t->chapter;
+    if (t->any) {
+        g_autofree char *text = chapter_text(t);
+        if (*text) {
+            OrgStoryEvent *event = g_new0(OrgStoryEvent, 1);
+            *event = (OrgStoryEvent){ c->month, g_strdup(item_text(t, c->item, "id")), g_strdup(item_text(t, c->item, "feature")),
+                                      g_strdup(c->plugin), g_strdup(c->reason), g_steal_pointer(&text) };
+            g_ptr_array_add(t->events, event);
+        }
+    }
+    g_free(c->plugin);
+    g_free(c->reason);
+    g_free(c->old_name);
+    g_free(c->leave_reason);
+    *c = (Chapter){ .from = ORG_NONE, .to = ORG_NONE, .successor = ORG_NONE, .parent = ORG_NONE };
+    t->any = FALSE;
+}
+
+/* ---- reading changes ---- */
+
+static void
+meet(OrgRow *place, OrgRow unit)
+{
+    *place = *place == ORG_NONE || *place == unit ? unit : SEVERAL;
+}
+
+static gboolean
+unit_change(Teller *t, OrgRow row, guint column, OrgValue from, OrgValue to)
+{
+    Chapter *c = &t->chapter;
+    if (row != t->unit)
+        return FALSE;
+    switch (column) {
+    case ORG_COL_UNITS_opened:
+        c->opened = TRUE;
+        c->parent = t->org->units.parent[row];
+        return TRUE;
+    case ORG_COL_UNITS_name:
+        if (!from.number)
+            return FALSE;
+        c->renamed = TRUE;
+        g_free(c->old_name);
+        c->old_name = g_strdup(org_dict_text(t->org->dict, (OrgWord) from.number));
+        return TRUE;
+    case ORG_COL_UNITS_parent:
+        c->moved = !c->opened && t->org->units.opened[row] != t->chapter.month;
+        c->parent = (OrgRow) to.number;
+        return TRUE;
+    case ORG_COL_UNITS_closed:
+        c->closed = TRUE;
+        c->successor = t->org->units.successor[row];
+        return TRUE;
+    default:
+        return FALSE;
+    }
+}
+
+static gboolean
+post_change(Teller *t, OrgRow row, guint column, OrgValue from, OrgValue to)
+{
+    Chapter *c = &t->chapter;
+    const OrgPostTable *p = &t->org->posts;
+    if (column == ORG_COL_POSTS_unit) {
+        gboolean fresh = from.number == ORG_NONE;
+        if (to.number == t->unit && fresh)
+            c->posts_opened++;
+        else if (to.number == t->unit) {
+            c->posts_in++;
+            meet(&c->from, (OrgRow) from.number);
+        } else if (from.number == t->unit) {
+            c->posts_out++;
+            meet(&c->to, (OrgRow) to.number);
+        } else
+            return FALSE;
+        return TRUE;
+    }
+    if (p->unit[row] != t->unit)
+        return FALSE;
+    if (column == ORG_COL_POSTS_closed)
+        c->posts_closed++;
+    else if (column == ORG_COL_POSTS_funding && from.number)
+        c->funding++;
+    else
+        return FALSE;
+    return TRUE;
+}
+
+static gboolean
+person_change(Teller *t, OrgRow row, guint column, OrgValue from, OrgValue to)
+{
+    Chapter *c = &t->chapter;
+    const OrgPersonTable *h = &t->org->people;
+    if (column == ORG_COL_PEOPLE_state && to.number == ORG_LEFT && h->unit[row] == t->unit) {
+        c->left++;
+        if (!c->leave_reason)
+            c->leave_reason = g_strdup(org_dict_text(t->org->dict, h->reason[row]));
+    } else if (column == ORG_COL_PEOPLE_state && to.number == ORG_SURPLUS && h->unit[row] == t->unit)
+        c->surplus++;
+    else if (column == ORG_COL_PEOPLE_post && to.number != ORG_NONE && (from.number == ORG_NONE || t->org->posts.unit[from.number] != t->unit) &&
+             h->unit[row] == t->unit)
+        c->placed++;
+    else
+        return FALSE;
+    return TRUE;
+}
+
+static void
+on_change(guint table, OrgRow row, guint column, OrgValue from, OrgValue to, gpointer data)
+{
+    Teller *t = data;
+    t->any |= table == ORG_UNITS   ? unit_change(t, row, column, from, to)
+              : table == ORG_POSTS ? post_change(t, row, column, from, to)
+                                   : person_change(t, row, column, from, to);
+}
+
+static gboolean
+tell_acts(Teller *t, GBytes *acts, GError **error)
+{
+    gsize size, offset = 0;
+    const guint8 *bytes = g_bytes_get_data(acts, &size);
+    OrgAct act;
+    GError *broken = NULL;
+    while (org_act_next(bytes, size, &offset, &act, &broken)) {
+        Chapter *c = &t->chapter;
+        if (c->month != act.month || c->item != act.item || g_strcmp0(c->plugin, act.plugin) || g_strcmp0(c->reason, act.reason)) {
+            close_chapter(t);
+            c->month = act.month;
+            c->item = act.item;
+            c->plugin = g_strdup(act.plugin);
+            c->reason = g_strdup(act.reason);
+        }
+        OrgMark mark = org_mark(t->org);
+        if (!org_act_replay(t->org, &act, error))
+            return FALSE;
+        org_changes_since(t->org, mark, on_change, t);
+        org_undo_forget(t->org);
+    }
+    close_chapter(t);
+    if (!broken)
+        return TRUE;
+    g_propagate_error(error, broken);
+    return FALSE;
+}
+
+/* ---- how it began and ended ---- */
+
+static char *
+state_text(const Org *org, OrgRow unit)
+{
+    const OrgUnitTable *u = &org->units;
+    g_autofree char *parent = unit_text(org, u->parent[unit]);
+    const char *type = org_dict_text(org->dict, u->type[unit]);
+    return g_strdup_printf("a %s%s%s with %u posts, %u of them held%s", *type ? type : "unit", u->parent[unit] == ORG_NONE ? "" : " under ",
+                           u->parent[unit] == ORG_NONE ? "" : parent, u->n_posts[unit], u->n_held[unit],
+                           u->n_idle[unit] ? ", and surplus people waiting" : "");
+}
+
+typedef struct {
+    OrgRow unit;
+    guint n;
+} Place;
+
+static int
+by_count(gconstpointer a, gconstpointer b)
+{
+    const Place *x = a, *y = b;
+    return x->n != y->n ? (x->n > y->n ? -1 : 1) : x->unit < y->unit ? -1 : x->unit > y->unit;
+}
+
+static void
+add_place(GArray *places, OrgRow unit)
+{
+    for (guint i = 0; i < places->len; i++)
+        if (g_array_index(places, Place, i).unit == unit) {
+            g_array_index(places, Place, i).n++;
+            return;
+        }
+    Place place = { unit, 1 };
+    g_array_append_val(places, place);
+}
+
+static void
+list_places(GString *text, GArray *places, const Org *end, OrgRow self)
+{
+    g_array_sort(places, by_count);
+    for (guint i = 0; i < places->len; i++) {
+        const Place *place = &g_array_index(places, Place, i);
+        g_autofree char *where = unit_text(end, place->unit);
+        if (place->unit == self)
+            say(text, "%u still here", place->n);
+        else
+            say(text, "%u in %s", place->n, where);
+    }
+}
+
+static char *
+posts_fate(const OrgOpened *run, OrgRow unit)
+{
+    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(Place));
+    guint total = 0, closed = 0;
+    for (OrgRow p = 0; p < run->start->posts.n; p++) {
+        if (run->start->posts.unit[p] != unit || run->start->posts.closed[p] != ORG_OPEN)
+            continue;
+        total++;
+        if (run->end->posts.closed[p] != ORG_OPEN)
+            closed++;
+        else
+            add_place(places, run->end->posts.unit[p]);
+    }
+    GString *text = g_string_new(NULL);
+    list_places(text, places, run->end, unit);
+    count(text, closed, "closed", "closed");
+    g_autofree char *parts = g_string_free(text, FALSE);
+    return total ? g_strdup_printf("Of its %u posts at the start: %s.", total, parts) : g_strdup("It had no posts at the start.");
+}
+
+static char *
+people_fate(const OrgOpened *run, OrgRow unit)
+{
+    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(Place));
+    g_autoptr(GHashTable) reasons = g_hash_table_new(g_direct_hash, g_direct_equal);
+    g_autoptr(GPtrArray) order = g_ptr_array_new();
+    const OrgPersonTable *a = &run->start->people, *b = &run->end->people;
+    guint total = 0, surplus = 0;
+    for (OrgRow i = 0; i < a->n; i++) {
+        if (a->unit[i] != unit || a->state[i] == ORG_LEFT)
+            continue;
+        total++;
+        if (b->state[i] == ORG_LEFT) {
+            gpointer key = GUINT_TO_POINTER(b->reason[i]);
+            guint n = GPOINTER_TO_UINT(g_hash_table_lookup(reasons, key));
+            if (!n)
+                g_ptr_array_add(order, key);
+            g_hash_table_insert(reasons, key, GUINT_TO_POINTER(n + 1));
+        } else if (b->state[i] == ORG_SURPLUS)
+            surplus++;
+        else
+            add_place(places, b->unit[i]);
+    }
+    GString *text = g_string_new(NULL);
+    list_places(text, places, run->end, unit);
+    count(text, surplus, "without a post", "without a post");
+    for (guint i = 0; i < order->len; i++)
+        say(text, "%u left (%s)", GPOINTER_TO_UINT(g_hash_table_lookup(reasons, order->pdata[i])),
+            org_dict_text(run->end->dict, GPOINTER_TO_UINT(order->pdata[i])));
+    g_autofree char *parts = g_string_free(text, FALSE);
+    return total ? g_strdup_printf("Of its %u people at the start: %s.", total, parts) : g_strdup("It had no people at the start.");
+}
+
+static char *
+end_text(const OrgOpened *run, OrgRow unit)
+{
+    const OrgUnitTable *u = &run->end->units;
+    char month[16];
+    if (u->closed[unit] == ORG_OPEN) {
+        g_autofree char *state = state_text(run->end, unit);
+        return g_strdup_printf("At the end it is %s.", state);
+    }
+    g_autofree char *to = unit_text(run->end, u->successor[unit]);
+    return g_strdup_printf("It was closed in %s; %s.", org_month_text(u->closed[unit], month),
+                           u->successor[unit] == ORG_NONE ? "no unit took over" : to);
+}
+
+static OrgRow
+find_unit(const OrgOpened *run, const char *id, GError **error)
+{
+    OrgRow unit = org_find(run->end, ORG_UNITS, id);
+    if (unit != ORG_NONE)
+        return unit;
+    g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+    for (OrgRow i = 0; i < run->end->units.n; i++)
+        g_ptr_array_add(ids, g_strdup(org_id(run->end, ORG_UNITS, i)));
+    g_ptr_array_add(ids, NULL);
+    const char *nearest = org_nearest(id, (const char *const *) ids->pdata);
+    g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "this run knows no unit \"%s\"%s%s; orgsim query RUN \"select id, name from units\" lists those open at its end",
+                id, nearest ? "; nearest: " : "", nearest ? nearest : "");
+    return ORG_NONE;
+}
+
+OrgStory *
+org_story_tell(const OrgOpened *run, const char *id, GError **error)
+{
+    OrgRow unit = find_unit(run, id, error);
+    if (unit == ORG_NONE)
+        return NULL;
+    g_autoptr(Org) org = org_copy(run->start);
+    org_undo_enable(org);
+    g_autoptr(OrgStory) story = g_new0(OrgStory, 1);
+    story->events = g_ptr_array_new_with_free_func(event_free);
+    Teller t = { .org = org, .unit = unit, .events = story->events, .items = json_loads(run->info->items_json ? run->info->items_json : "[]", 0, NULL) };
+    t.chapter = (Chapter){ .from = ORG_NONE, .to = ORG_NONE, .successor = ORG_NONE, .parent = ORG_NONE };
+    gboolean told = tell_acts(&t, run->acts, error);
+    json_decref(t.items);
+    if (!told)
+        return NULL;
+    gboolean old = unit < run->start->units.n;
+    story->id = g_strdup(org_id(run->end, ORG_UNITS, unit));
+    story->name = g_strdup(org_name(run->end, ORG_UNITS, unit));
+    g_autofree char *state = old ? state_text(run->start, unit) : NULL;
+    story->begin = old ? g_strdup_printf("At the start it was %s.", state) : g_strdup("It did not exist at the start.");
+    story->posts = posts_fate(run, unit);
+    story->people = people_fate(run, unit);
+    story->end = end_text(run, unit);
+    return g_steal_pointer(&story);
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#include "views.h"
+#include "../org/month.h"
+#include <math.h>
+#include <string.h>
+
+/* A view is declared as columns with types and one statement; months are numbers (OrgMonth). */
+typedef struct {
+    const char *name, *sql;
+    const char *columns[16];
+    guint numbers; /* bit i: column i is a number */
+} ViewSpec;
+
+static const ViewSpec specs[] = {
+    { "series", "select 0, item, series, unit, month, value, p5, p95 from series where run = ?1 order by seq",
+      { "run", "item", "series", "unit", "month", "value", "p5", "p95" }, 0xF1 },
+    { "target",
+      "select 0, id, title, metric, against, counting, month, baseline, baseline_high, value, change, required, verdict, basis, note"
+      " from target where run = ?1 order by seq",
+      { "run", "id", "title", "metric", "against", "counting", "month", "baseline", "baseline_high", "value", "change", "required", "verdict", "basis", "note" },
+      0x07C1 },
+    { "finding", "select 0, severity, rule, \"table\", id, text, month, step from finding where run = ?1 order by seq",
+      { "run", "severity", "rule", "table", "id", "text", "month", "step" }, 0x41 },
+};
+
+typedef struct {
+    const ViewSpec *spec;
+    guint n;
+    GArray *numbers[16];  /* double */
+    GPtrArray *texts[16]; /* char *, NULL = absent */
+    OrgWorkerColumn columns[16];
+} View;
+
+struct OrgViews {
+    View views[4];
+    OrgWorkerView tables[4];
+    guint n;
+};
+
+static void
+view_begin(View *view, const ViewSpec *spec)
+{
+    view->spec = spec;
+    while (view->n < 16 && spec->columns[view->n]) {
+        if (spec->numbers >> view->n & 1)
+            view->numbers[view->n] = g_array_new(FALSE, FALSE, sizeof(double));
+        else
+            view->texts[view->n] = g_ptr_array_new_with_free_func(g_free);
+        view->n++;
+    }
+}
+
+static void
+view_add(View *view, char **values)
+{
+    for (guint c = 0; c < view->n; c++) {
+        double number = NAN;
+        if (view->texts[c])
+            g_ptr_array_add(view->texts[c], g_strdup(values[c]));
+        else {
+            if (values[c] && !org_number_parse(values[c], &number))
+                number = NAN;
+            g_array_append_val(view->numbers[c], number);
+        }
+    }
+}
+
+static gboolean
+on_row(gint n, char **values, char **names, gpointer data)
+{
+    (void) n;
+    (void) names;
+    view_add(data, values);
+    return TRUE;
+}
+
+static void
+view_end(View *view, OrgWorkerView *table)
+{
+    gsize rows = view->texts[1] ? view->texts[1]->len : 0;
+    for (guint c = 0; c < view->n; c++)
+        view->columns[c] = (OrgWorkerColumn){ view->spec->columns[c], view->texts[c] ? ORG_TEXT : ORG_REAL,
+                                              view->numbers[c] ? (const double *) (void *) view->numbers[c]->data : NULL,
+                                              view->texts[c] ? (const char *const *) view->texts[c]->pdata : NULL };
+    *table = (OrgWorkerView){ view->spec->name, rows, view->n, view->columns };
+}
+
+static const ViewSpec run_spec = { "run", NULL, { "run", "title", "scenario", "status", "from", "to", "hash", "snapshot" }, 0x31 };
+
+static void
+add_run(View *view, const OrgOpened *opened)
+{
+    const OrgRunInfo *info = opened->info;
+    g_autofree char *from = g_strdup_printf("%d", info ? info->from : opened->start->month);
+    g_autofree char *to = g_strdup_printf("%d", info ? info->to : opened->start->month);
+    char zero[] = "0", empty[] = "";
+    g_autofree char *file = g_path_get_basename(opened->name.path);
+    char *values[] = { zero, info ? info->title : opened->name.snapshot ? opened->name.snapshot : file, info ? info->scenario : empty,
+                       info ? info->status : empty, from, to, info && info->scenario_hash ? info->scenario_hash : empty,
+                       opened->name.snapshot ? opened->name.snapshot : empty };
+    view_add(view, values);
+}
+
+OrgViews *
+org_views_read(const OrgOpened *opened, GError **error)
+{
+    OrgViews *views = g_new0(OrgViews, 1);
+    view_begin(&views->views[0], &run_spec);
+    add_run(&views->views[0], opened);
+    view_end(&views->views[0], &views->tables[0]);
+    views->n = 1;
+    for (guint i = 0; i < G_N_ELEMENTS(specs) && opened->info; i++) {
+        View *view = &views->views[views->n];
+        view_begin(view, &specs[i]);
+        views->n++;
+        if (!org_store_query_run(opened->store, specs[i].sql, opened->info->id, on_row, view, error)) {
+            org_views_free(views);
+            return NULL;
+        }
+        view_end(view, &views->tables[views->n - 1]);
+    }
+    return views;
+}
+
+void
+org_views_free(OrgViews *views)
+{
+    for (guint v = 0; views && v < views->n; v++)
+        for (guint c = 0; c < views->views[v].n; c++) {
+            g_clear_pointer(&views->views[v].numbers[c], g_array_unref);
+            g_clear_pointer(&views->views[v].texts[c], g_ptr_array_unref);
+        }
+    g_free(views);
+}
+
+const OrgWorkerView *
+org_views_tables(const OrgViews *views)
+{
+    return views->tables;
+}
+
+guint
+org_views_count(const OrgViews *views)
+{
+    return views->n;
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+#include "intake.h"
+#include <string.h>
+
+static gboolean
+is_blank(const char *p, gsize size, gsize *width)
+{
+    if (size >= 1 && (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r'))
+        *width = 1;
+    else if (size >= 2 && p[0] == '\xC2' && p[1] == '\xA0') // a no-break space, as copied from web pages
+        *width = 2;
+    else
+        return FALSE;
+    return TRUE;
+}
+
+OrgCell
+org_cell_get(const OrgRecord *record, const OrgHeader *header, OrgField field)
+{
+    gint column = header->column[field];
+    if (column < 0 || (guint) column >= record->n)
+        return (OrgCell){ "", 0 };
+    OrgCell cell = record->cells[column];
+    gsize width;
+    while (is_blank(cell.text, cell.size, &width)) {
+        cell.text += width;
+        cell.size -= width;
+    }
+    for (;;) {
+        if (cell.size >= 1 && is_blank(cell.text + cell.size - 1, 1, &width))
+            cell.size -= 1;
+        else if (cell.size >= 2 && is_blank(cell.text + cell.size - 2, 2, &width) && width == 2)
+            cell.size -= 2;
+        else
+            break;
+    }
+    return cell;
+}
+
+static gboolean
+two_digits(const char *p, gint *value)
+{
+    if (!g_ascii_isdigit(p[0]) || !g_ascii_isdigit(p[1]))
+        return FALSE;
+    *value = (p[0] - '0') * 10 + p[1] - '0';
+    return TRUE;
+}
+
+static gboolean
+make_month(gint year, gint month, gint day, OrgMonth *result)
+{
+    if (year < 1800 || year > 2299 || month < 1 || month > 12)
+        return FALSE;
+    if (day < 1 || day > g_date_get_days_in_month((GDateMonth) month, (GDateYear) year))
+        return FALSE;
+    *result = ORG_MONTH(year, month);
+    return TRUE;
+}
+
+gboolean
+org_cell_month(const char *text, OrgMonth *month)
+{
+    gint century, years, m, day = 1;
+    gsize size = strlen(text);
+
+    if ((size == 7 || size == 10) && text[4] == '-') {
+        if (!two_digits(text, &century) || !two_digits(text + 2, &years) || !two_digits(text + 5, &m))
+            return FALSE;
+        if (size == 10 && (text[7] != '-' || !two_digits(text + 8, &day)))
+            return FALSE;
+        return make_month(century * 100 + years, m, day, month);
+    }
+    const char *slash = strchr(text, '/'), *second = slash ? strchr(slash + 1, '/') : NULL;
+    if (!second || strlen(second + 1) != 4 || slash - text < 1 || slash - text > 2 || second - slash < 2 || second - slash > 3)
+        return FALSE;
+    char padded[5] = "0000";
+    memcpy(padded + (2 - (slash - text)), text, (gsize) (slash - text));
+    memcpy(padded + 2 + (3 - (second - slash)), slash + 1, (gsize) (second - slash - 1));
+    if (!two_digits(padded, &day) || !two_digits(padded + 2, &m) || !two_digits(second + 1, &century) ||
+        !two_digits(second + 3, &years))
+        return FALSE;
+    return make_month(century * 100 + years, m, day, month);
+}
+
+gboolean
+org_cell_is_plain_number(const char *text, gsize size, double *value)
+{
+    const char *p = text;
+    guint digits = 0;
+
+    if (size == 0 || size > 32 || strlen(text) != size)
+        return FALSE;
+    if (*p == '-')
+        p++;
+    if (!g_ascii_isdigit(*p) || (*p == '0' && g_ascii_isdigit(p[1]))) // 007 is a code, +84 a telephone
+        return FALSE;
+    for (const char *q = p; *q; q++)
+        digits += g_ascii_isdigit(*q) ? 1 : 0;
+    return digits <= 15 && org_number_parse(text, value); // a longer one would lose digits
+}
+
+// The cell as a NUL-terminated text: the trimmed end is not terminated in the record.
+static const char *
+terminated(OrgCell cell, char buffer[64])
+{
+    if (cell.text[cell.size] == '\0' || cell.size == 0)
+        return cell.size ? cell.text : "";
+    gsize n = MIN(cell.size, 63);
+    memcpy(buffer, cell.text, n);
+    buffer[n] = '\0';
+    return buffer;
+}
+
+static OrgWord
+cached_word(OrgIntake *in, OrgTableIn *tab, OrgField field, const char *text, gsize size)
+{
+    OrgWordCache *cache = &tab->cache[field];
+
+    if (size == 0)
+        return 0;
+    if (size == cache->size && memcmp(cache->text, text, size) == 0) // rows of one unit stand together
+        return cache->word;
+    OrgWord word = org_dict_add(in->dict, text, (gssize) size);
+    if (size <= sizeof cache->text) {
+        memcpy(cache->text, text, size);
+        cache->size = (guint) size;
+        cache->word = word;
+    }
+    return word;
+}
+
+OrgWord
+org_intake_word(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field)
+{
+    OrgCell cell = org_cell_get(record, &tab->header, field);
+    return cached_word(in, tab, field, cell.text, cell.size);
+}
+
+OrgWord
+org_intake_id(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, guint32 *ordinal)
+{
+    OrgCell cell = org_cell_get(record, &tab->header, field);
+    gsize digits = 0;
+    guint64 value = 0;
+
+    *ordinal = 0;
+    while (digits < cell.size && digits < 10 && g_ascii_isdigit(cell.text[cell.size - 1 - digits]))
+        digits++;
+    if (digits > 0 && cell.size > digits + 1 && cell.text[cell.size - 1 - digits] == '#' &&
+        cell.text[cell.size - digits] != '0') {
+        for (gsize i = cell.size - digits; i < cell.size; i++)
+            value = value * 10 + (guint64) (cell.text[i] - '0');
+        if (value < G_MAXUINT32) {
+            *ordinal = (guint32) value;
+            cell.size -= digits + 1;
+        }
+    }
+    return cached_word(in, tab, field, cell.text, cell.size);
+}
+
+OrgMonth
+org_intake_month(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, const char *id, OrgMonth blank)
+{
+    OrgCell cell = org_cell_get(record, &tab->header, field);
+    char buffer[64];
+    OrgMonth month;
+
+    if (cell.size == 0)
+        return blank;
+    const char *text = terminated(cell, buffer);
+    if (org_cell_month(text, &month))
+        return month;
+    org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-date", record->line, field, id,
+                       "%s %s is not a date; write 2021-01, 2021-01-31 or 31/01/2021", org_field_info(tab->table, field)->name,
+                       org_quoted(text));
+    org_intake_repair(in, tab, record->line, field, id, "the date was taken as not known");
+    return blank;
+}
+
+gint64
+org_intake_number(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, const char *id, double min,
+                  double max, gint scale, gint64 blank)
+{
+    OrgCell cell = org_cell_get(record, &tab->header, field);
+    char buffer[64];
+    double value;
+
+    if (cell.size == 0)
+        return blank;
+    const char *text = terminated(cell, buffer);
+    const char *name = org_field_info(tab->table, field)->name;
+    gboolean is_number = cell.size < 64 && org_number_parse(text, &value);
+    double scaled = is_number ? value * scale : 0;
+    gint64 whole = (gint64) (scaled < 0 ? scaled - 0.5 : scaled + 0.5) * (ABS(scaled) < 1e15);
+    if (is_number && value >= min && value <= max && (scale > 1 || (double) whole == scaled))
+        return whole;
+
+    char low[40], high[40];
+    org_number_text(min, low);
+    org_number_text(max, high);
+    if (!is_number && strchr(text, ','))
+        org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-number", record->line, field, id,
+                           "%s %s is not a number; write the decimal sign as a point, and no thousands separator", name,
+                           org_quoted(text));
+    else
+        org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-number", record->line, field, id, "%s %s is not a %s from %s to %s",
+                           name, org_quoted(text), scale > 1 ? "number" : "whole number", low, high);
+    org_intake_repair(in, tab, record->line, field, id, "%s was taken as not given", name);
+    return blank;
+}
+
+guint8
+org_cell_code(OrgCell cell, const OrgCodeName *names, gboolean *unknown)
+{
+    *unknown = FALSE;
+    if (cell.size == 0)
+        return 0;
+    for (; names->name; names++)
+        if (strlen(names->name) == cell.size && memcmp(names->name, cell.text, cell.size) == 0)
+            return names->code;
+    *unknown = TRUE;
+    return 0;
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+#include "sheet.h"
+#include <csv.h>
+#include <string.h>
+
+// libcsv says neither where a field stands nor, when it is not strict, that a quote is misplaced. So it is run
+// strict: an error stops it at the byte concerned, from where this file goes on.
+#define CHUNK (64 * 1024)
+#define MAX_BROKEN 100
+
+typedef struct {
+    const OrgSheetSink *sink;
+    GString *text;   // the cells of the row, each with its NUL
+    GArray *offsets; // gsize: where each cell begins in text
+    GArray *cells;   // OrgCell
+    guint line;      // of the byte after the last field or row end
+    guint row_line;  // where the row began
+    gboolean after_cr, stopped;
+} Reader;
+
+static void
+on_field(void *field, size_t size, void *data)
+{
+    Reader *reader = data;
+
+    if (reader->offsets->len == 0)
+        reader->row_line = reader->line;
+    reader->after_cr = FALSE;
+    gsize offset = reader->text->len;
+    g_array_append_val(reader->offsets, offset);
+    g_string_append_len(reader->text, field ? field : "", (gssize) size);
+    g_string_append_c(reader->text, '\0');
+    const char *p = reader->text->str + offset, *end = p + size;
+    for (; (p = memchr(p, '\n', (gsize) (end - p))); p++)
+        reader->line++;
+}
+
+static void
+emit(Reader *reader)
+{
+    guint n = reader->offsets->len;
+    g_array_set_size(reader->cells, n);
+    OrgCell *cells = (OrgCell *) (void *) reader->cells->data;
+    const gsize *offsets = (const gsize *) (const void *) reader->offsets->data;
+    for (guint i = 0; i < n; i++) {
+        gsize end = i + 1 < n ? offsets[i + 1] : reader->text->len;
+        cells[i] = (OrgCell){ reader->text->str + offsets[i], end - offsets[i] - 1 };
+    }
+    OrgRecord record = { reader->row_line, n, cells };
+    if (!reader->sink->record(&record, reader->sink->data))
+        reader->stopped = TRUE;
+}
+
+static void
+clear_row(Reader *reader)
+{
+    g_string_truncate(reader->text, 0);
+    g_array_set_size(reader->offsets, 0);
+}
+
+static void
+on_row(int terminator, void *data)
+{
+    Reader *reader = data;
+    gboolean second_of_crlf = terminator == '\n' && reader->after_cr;
+
+    if (reader->offsets->len > 0 && !reader->stopped)
+        emit(reader);
+    clear_row(reader);
+    reader->after_cr = terminator == '\r';
+    if (!second_of_crlf && terminator >= 0)
+        reader->line++;
+}
+
+static void
+broken(Reader *reader, const char *code, const char *text)
+{
+    guint line = reader->offsets->len ? reader->row_line : reader->line;
+    reader->sink->broken(code, line, reader->offsets->len + 1, text, reader->sink->data);
+}
+
+// Where the line after the one that holds `at` begins.
+static gsize
+next_line(const char *bytes, gsize size, gsize at)
+{
+    const char *newline = at < size ? memchr(bytes + at, '\n', size - at) : NULL;
+    return newline ? (gsize) (newline - bytes) + 1 : size;
+}
+
+static guint
+count_lines(const char *bytes, gsize from, gsize to)
+{
+    guint n = 0;
+    for (const char *p = bytes + from, *end = bytes + to; (p = memchr(p, '\n', (gsize) (end - p))); p++)
+        n++;
+    return n;
+}
+
+typedef enum { PASS_DONE, PASS_BROKEN, PASS_STOP } Pass;
+
+// Parse from *at to the end, or to text that stands behind a closing quote, at which *at then points.
+static Pass
+parse(Reader *reader, struct csv_parser *parser, const char *bytes, gsize size, gsize *at)
+{
+    const unsigned char strict = CSV_REPALL_NL | CSV_STRICT;
+
+    while (*at < size && !reader->stopped) {
+        gsize want = MIN(size - *at, CHUNK);
+        gsize done = csv_parse(parser, bytes + *at, want, on_field, on_row, reader);
+        *at += done;
+        if (parser->entry_pos > ORG_CELL_LIMIT) {
+            broken(reader, "long-cell", "this cell is longer than 1 MiB, the most a cell may hold; is a quote not closed? "
+                                        "The rest of the file was not read.");
+            return PASS_STOP;
+        }
+        if (done == want)
+            continue;
+        if (csv_error(parser) != CSV_EPARSE)
+            return PASS_STOP;
+        if (parser->quoted)
+            return PASS_BROKEN;
+        csv_set_opts(parser, CSV_REPALL_NL); // a quote inside an unquoted cell: an ordinary letter
+        *at += csv_parse(parser, bytes + *at, 1, on_field, on_row, reader);
+        csv_set_opts(parser, strict);
+    }
+    csv_set_opts(parser, strict | CSV_STRICT_FINI);
+    if (!reader->stopped && csv_fini(parser, on_field, on_row, reader) != 0)
+        return PASS_BROKEN;
+    return PASS_DONE;
+}
+
+// Excel's "sep=;" line: what it names, and how long it is.
+static gsize
+separator_line(const char *bytes, gsize size, char *separator)
+{
+    if (size < 6 || g_ascii_strncasecmp(bytes, "sep=", 4) != 0 || (bytes[5] != '\n' && bytes[5] != '\r'))
+        return 0;
+    *separator = bytes[4];
+    return 5;
+}
+
+void
+org_sheet_read_csv(const char *bytes, gsize size, char separator, const OrgSheetSink *sink)
+{
+    Reader reader = { .sink = sink, .line = 1 };
+    reader.text = g_string_sized_new(4096);
+    reader.offsets = g_array_new(FALSE, FALSE, sizeof(gsize));
+    reader.cells = g_array_new(FALSE, FALSE, sizeof(OrgCell));
+    char named = separator ? separator : org_sheet_separator(bytes, size);
+    gsize at = separator_line(bytes, size, &named);
+
+    gsize known = 0;     // an offset whose line is known …
+    guint known_line = 1; // … and that line
+    for (guint tries = 0; at < size && tries <= MAX_BROKEN; tries++) {
+        struct csv_parser parser;
+        csv_init(&parser, CSV_REPALL_NL | CSV_STRICT);
+        csv_set_delim(&parser, (unsigned char) named);
+        csv_set_blk_size(&parser, CHUNK);
+        Pass pass = parse(&reader, &parser, bytes, size, &at);
+        gboolean unclosed = pass == PASS_BROKEN && at >= size;
+        csv_free(&parser);
+        if (pass != PASS_BROKEN || reader.stopped)
+            break;
+        guint row_line = reader.offsets->len ? reader.row_line : reader.line;
+        broken(&reader, "bad-quote",
+               unclosed ? "the quote that opens this cell is never closed; double a quote that belongs to the text"
+                        : "text follows the closing quote of this cell; double a quote that belongs to the text");
+        clear_row(&reader);
+        if (unclosed) { // it has swallowed the rest of the file: read on behind its first line
+            while (known_line <= row_line && known < size) {
+                known = next_line(bytes, size, known);
+                known_line++;
+            }
+            at = known;
+        } else {
+            at = next_line(bytes, size, at);
+            known_line += count_lines(bytes, known, at);
+            known = at;
+        }
+        reader.line = known_line;
+        reader.after_cr = FALSE;
+    }
+    g_string_free(reader.text, TRUE);
+    g_array_unref(reader.offsets);
+    g_array_unref(reader.cells);
+}
+
+char
+org_sheet_separator(const char *bytes, gsize size)
+{
+    guint commas = 0, semicolons = 0, tabs = 0;
+    gboolean quoted = FALSE;
+
+    for (gsize i = 0; i < size && i < CHUNK; i++) {
+        char c = bytes[i];
+        if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && (c == '\n' || c == '\r')) {
+            if (commas + semicolons + tabs > 0)
+                break;
+        } else if (!quoted) {
+            commas += c == ',';
+            semicolons += c == ';';
+            tabs += c == '\t';
+        }
+    }
+    if (semicolons > commas && semicolons >= tabs)
+        return ';';
+    return tabs > commas ? '\t' : ',';
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "csv-write.h"
+#include "../org/month.h"
+#include <string.h>
+
+static gboolean
+is_formula(const char *text)
+{
+    double value;
+    gsize quotes = strspn(text, "'");
+
+    if (!text[quotes] || !strchr("=+-@\t\r", text[quotes]))
+        return FALSE;
+    return quotes > 0 || !org_number_parse(text, &value);
+}
+
+void
+org_csv_append(GString *out, const char *text)
+{
+    gsize size = strlen(text);
+    gboolean formula = is_formula(text);
+
+    if (out->len && out->str[out->len - 1] != '\n')
+        g_string_append_c(out, ',');
+    else if (size == 0)
+        g_string_append(out, "\"\""); // a row must not begin like a blank line
+    gboolean blanks = size && (strchr(" \t", text[0]) || strchr(" \t", text[size - 1]));
+    if (!blanks && !text[strcspn(text, ",\"\r\n;\t")]) {
+        if (formula)
+            g_string_append_c(out, '\'');
+        g_string_append_len(out, text, (gssize) size);
+        return;
+    }
+    g_string_append_c(out, '"');
+    if (formula)
+        g_string_append_c(out, '\'');
+    for (const char *p = text; *p; p++) {
+        if (*p == '"')
+            g_string_append_c(out, '"');
+        g_string_append_c(out, *p);
+    }
+    g_string_append_c(out, '"');
+}
+
+void
+org_csv_end_row(GString *out)
+{
+    g_string_append_c(out, '\n');
+}

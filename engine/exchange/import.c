@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "intake.h"
+#include <string.h>
+
+static void
+table_init(OrgTableIn *tab, guint table, const char *name, const char *path, GBytes *bytes)
+{
+    tab->table = table;
+    tab->name = name;
+    tab->path = path ? path : name;
+    tab->bytes = bytes;
+    for (guint i = 0; i < ORG_N_FIELDS; i++)
+        tab->header.column[i] = -1;
+    tab->attributes = g_ptr_array_new_with_free_func(org_attribute_in_free);
+}
+
+static void
+table_clear(OrgTableIn *tab)
+{
+    org_header_clear(&tab->header);
+    g_clear_pointer(&tab->rows, g_array_unref);
+    g_clear_pointer(&tab->attributes, g_ptr_array_unref);
+    org_id_map_clear(&tab->ids);
+}
+
+// ---- where the organisation's rows were written
+
+typedef struct {
+    OrgIntake *in;
+    guint32 *post_row; // the sheet's row of each post
+} Places;
+
+static void
+locate(guint table, OrgRow row, OrgField field, const char **file, guint *line, guint *column, gpointer data)
+{
+    const Places *places = data;
+    const OrgTableIn *tab = &places->in->tables[table];
+
+    *file = tab->path;
+    *column = org_intake_column(tab, field);
+    *line = 0;
+    if (table == ORG_UNITS)
+        *line = g_array_index(tab->rows, OrgUnitIn, row).line;
+    else if (table == ORG_POSTS)
+        *line = g_array_index(tab->rows, OrgPostIn, places->post_row[row]).line;
+    else if (row < tab->rows->len)
+        *line = g_array_index(tab->rows, OrgPersonIn, row).line;
+}
+
+static void
+report_quality(OrgIntake *in)
+{
+    const OrgTableIn *posts = &in->tables[ORG_POSTS];
+    Places places = { in, g_new0(guint32, (gsize) in->org->posts.n + 1) };
+
+    for (guint i = 0; i < posts->rows->len; i++) {
+        const OrgPostIn *post = &g_array_index(posts->rows, OrgPostIn, i);
+        for (guint32 k = 0; k < post->n; k++)
+            places.post_row[post->first + k] = i;
+    }
+    OrgLocator locator = { locate, &places };
+    org_quality_report(in->org, in->diags, &locator);
+    g_free(places.post_row);
+}
+
+static Org *
+import(OrgIntake *in, GError **error)
+{
+    const OrgImport *source = in->import;
+
+    table_init(&in->tables[ORG_UNITS], ORG_UNITS, "units", source->units, source->units_bytes);
+    table_init(&in->tables[ORG_POSTS], ORG_POSTS, "posts", source->posts, source->posts_bytes);
+    table_init(&in->tables[ORG_PEOPLE], ORG_PEOPLE, "people", source->people, source->people_bytes);
+    in->org = org_new(in->dict, source->date);
+    org_intake_units(in);
+    org_intake_posts(in);
+    org_intake_people(in);
+    org_resolve_units(in);
+    org_resolve_posts(in);
+    org_build_units(in);
+    org_build_posts(in);
+    org_build_people(in);
+    if (!org_finish(in->org, error)) {
+        g_prefix_error(error, "the tables do not make an organisation: ");
+        return NULL;
+    }
+    report_quality(in);
+    org_intake_finish_counts(in);
+    return g_steal_pointer(&in->org);
+}
+
+static Org *
+run_import(const OrgImport *source, OrgDict *dict, OrgDiags *diags, guint *errors, GError **error)
+{
+    OrgIntake in = { .import = source, .dict = dict, .diags = diags, .lenient = source->lenient };
+
+    in.counts = g_hash_table_new(g_str_hash, g_str_equal);
+    Org *org = import(&in, error);
+    *errors = source->lenient ? in.fatal : in.errors;
+    for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
+        table_clear(&in.tables[t]);
+    g_hash_table_unref(in.counts);
+    org_free(in.org);
+    return org;
+}
+
+Org *
+org_import_csv_report(const OrgImport *source, OrgDict *dict, OrgDiags *diags, gboolean *refused, GError **error)
+{
+    guint errors;
+    Org *org = run_import(source, dict, diags, &errors, error);
+
+    *refused = !org || errors > 0;
+    return org;
+}
+
+Org *
+org_import_csv(const OrgImport *source, OrgDict *dict, OrgDiags *diags, GError **error)
+{
+    guint errors;
+    g_autoptr(Org) org = run_import(source, dict, diags, &errors, error);
+
+    if (!org)
+        return NULL;
+    if (errors > 0) {
+        g_set_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_BAD_INPUT,
+                    errors == 1 ? "the tables have %u error; nothing was imported"
+                                : "the tables have %u errors; nothing was imported",
+                    errors);
+        return NULL;
+    }
+    return g_steal_pointer(&org);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT
+ * A sheet: rows of text cells, from whatever format. The CSV reader is one source; the importers see only records. */
+#pragma once
+#include <glib.h>
+
+typedef struct {
+    const char *text; /* NUL-terminated; may hold more NULs when size says so */
+    gsize size;
+} OrgCell;
+
+/* One row. All pointers live until the callback returns. */
+typedef struct {
+    guint line; /* where the row begins, from 1 */
+    guint n;
+    OrgCell *cells; /* n of them; the receiver may point them elsewhere */
+} OrgRecord;
+
+typedef gboolean (*OrgRecordFn)(OrgRecord *record, gpointer data); /* FALSE stops */
+/* A row that could not be read: where, and a sentence. */
+typedef void (*OrgBrokenFn)(const char *code, guint line, guint column, const char *text, gpointer data);
+
+typedef struct {
+    OrgRecordFn record;
+    OrgBrokenFn broken;
+    gpointer data;
+} OrgSheetSink;
+
+#define ORG_CELL_LIMIT (1u << 20) /* bytes in one cell */
+
+/* Read CSV: RFC 4180 with `separator` (0: found out from the first line among , ; and tab), LF, CRLF or CR, line breaks
+ * and doubled quotes inside quoted cells. A quote inside an unquoted cell is a letter. Blank lines are skipped, and an
+ * opening line "sep=;" is obeyed. */
+void org_sheet_read_csv(const char *bytes, gsize size, char separator, const OrgSheetSink *sink);
+char org_sheet_separator(const char *bytes, gsize size);
+
+/* The bytes as UTF-8 as far as a byte order mark tells: UTF-8's is taken off, UTF-16 is converted. `valid`: all of it is
+ * UTF-8 without NUL; `suspect`: some cells may hold U+FFFD or text decoded twice. */
+typedef struct {
+    GBytes *bytes;
+    gboolean valid, suspect;
+} OrgText;
+OrgText org_text_decode(GBytes *bytes);
+/* What looks wrong in a cell of valid UTF-8: a static phrase, or NULL. */
+const char *org_text_suspect(const char *text, gsize size);

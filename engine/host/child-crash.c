@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "child.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define LAST_STACK (64u << 10)
+
+static int statm = -1;
+static guint64 page_size;
+
+/* Only calls that a signal handler may make. The channel stands at a frame boundary: plugins run between frames. */
+static void
+last_frame(guint32 type, guint32 number, guint64 bytes, gboolean with_bytes)
+{
+    guint8 frame[ORG_FRAME_HEADER + 12];
+    guint32 size = with_bytes ? 12 : 4;
+
+    memcpy(frame, &type, 4);
+    memcpy(frame + 4, &size, 4);
+    memcpy(frame + 8, &number, 4);
+    memcpy(frame + 12, &bytes, 8);
+    if (send(ORG_WORKER_CHANNEL, frame, ORG_FRAME_HEADER + size, MSG_NOSIGNAL) < 0)
+        return;
+}
+
+/* Pages of address space, the first number of statm, which was opened while files could be. */
+static guint64
+pages_used(void)
+{
+    char text[64];
+    guint64 pages = 0;
+    gssize n = statm >= 0 ? pread(statm, text, sizeof text, 0) : 0;
+
+    for (gssize i = 0; i < n && text[i] >= '0' && text[i] <= '9'; i++)
+        pages = pages * 10 + (guint64) (text[i] - '0');
+    return pages;
+}
+
+static void
+on_crash(int number)
+{
+    last_frame(ORG_FRAME_DYING, (guint32) number, pages_used() * page_size, TRUE);
+    /* The handler is reset: the faulting instruction runs again and ends the process with its own signal. */
+}
+
+static void
+on_forbidden(int number, siginfo_t *info, void *context)
+{
+    (void) number;
+    (void) context;
+    last_frame(ORG_FRAME_FORBIDDEN, (guint32) info->si_syscall, 0, FALSE);
+    _exit(128 + SIGSYS);
+}
+
+void
+org_child_watch_crashes(void)
+{
+#if !defined(__SANITIZE_ADDRESS__) /* which has handlers of its own */
+    static const int fatal[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP };
+    struct sigaction crash = { .sa_handler = on_crash, .sa_flags = SA_ONSTACK | SA_RESETHAND };
+    stack_t stack = { .ss_sp = malloc(LAST_STACK), .ss_size = LAST_STACK }; /* an endless recursion has none left */
+
+    sigaltstack(&stack, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(fatal); i++)
+        sigaction(fatal[i], &crash, NULL);
+#endif
+    struct sigaction forbidden = { .sa_sigaction = on_forbidden, .sa_flags = SA_SIGINFO | SA_ONSTACK };
+    sigaction(SIGSYS, &forbidden, NULL);
+    statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    page_size = (guint64) sysconf(_SC_PAGESIZE);
+}

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: MIT
+/* Table parameters: a CSV file or a list of mappings, checked against the columns that are declared. */
+#include "reader.h"
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+    char *name;
+    OrgType type;
+    gboolean optional;
+    gboolean meant; /* a misspelt column was probably this one: it is not also reported as missing */
+} Column;
+
+typedef struct {
+    OrgReader *reader;
+    const char *what;
+    GArray *columns; /* Column */
+    OrgTableRead *out;
+    gboolean good;
+} Table;
+
+static void
+column_clear(gpointer data)
+{
+    g_free(((Column *) data)->name);
+}
+
+/* "age:int,rate:real?" */
+static GArray *
+parse_columns(const char *text)
+{
+    GArray *columns = g_array_new(FALSE, TRUE, sizeof(Column));
+    g_array_set_clear_func(columns, column_clear);
+    g_auto(GStrv) parts = g_strsplit(text ? text : "", ",", -1);
+    for (char **part = parts; *part; part++) {
+        g_auto(GStrv) halves = g_strsplit(g_strstrip(*part), ":", 2);
+        Column column = { .type = ORG_TEXT };
+        char *type = halves[0] ? halves[1] : NULL;
+        if (!halves[0] || !*halves[0])
+            continue;
+        if (type && g_str_has_suffix(type, "?")) {
+            column.optional = TRUE;
+            type[strlen(type) - 1] = 0;
+        }
+        if (type && !org_type_parse(g_strstrip(type), &column.type))
+            column.type = ORG_TEXT;
+        column.name = g_strdup(g_strstrip(halves[0]));
+        g_array_append_val(columns, column);
+    }
+    return columns;
+}
+
+static Column *
+column_at(const Table *table, guint index)
+{
+    return &g_array_index(table->columns, Column, index);
+}
+
+static gboolean
+is_number(OrgType type)
+{
+    return type == ORG_BOOL || type == ORG_INT || type == ORG_REAL || type == ORG_PERCENT || type == ORG_DATE ||
+           type == ORG_AMOUNT;
+}
+
+G_GNUC_PRINTF(4, 5)
+static void
+complain(Table *table, const OrgPlace *place, const char *code, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    org_reader_say(table->reader, ORG_SEVERITY_ERROR, place, code, text);
+    table->good = FALSE;
+}
+
+static void
+start(Table *table, guint most_rows)
+{
+    OrgTableValue *value = table->out->value = g_new0(OrgTableValue, 1);
+    guint n = value->n_columns = table->columns->len;
+    value->names = g_new0(char *, n + 1);
+    value->types = g_new0(OrgType, n + 1);
+    value->numbers = g_new0(double *, n + 1);
+    value->texts = g_new0(char **, n + 1);
+    for (guint c = 0; c < n; c++) {
+        value->names[c] = g_strdup(column_at(table, c)->name);
+        value->types[c] = column_at(table, c)->type;
+        if (is_number(value->types[c])) {
+            value->numbers[c] = g_new(double, most_rows + 1);
+            for (guint r = 0; r < most_rows; r++)
+                value->numbers[c][r] = NAN;
+        } else {
+            value->texts[c] = g_new0(char *, most_rows + 1);
+        }
+    }
+    table->out->places = g_array_new(FALSE, FALSE, sizeof(OrgPlace));
+}
+
+static gboolean
+parse_cell(OrgType type, const char *text, double *number)
+{
+    gboolean relative = FALSE;
+    OrgMonth month;
+    switch (type) {
+    case ORG_BOOL:
+        *number = strcmp(text, "true") == 0 || strcmp(text, "yes") == 0 || strcmp(text, "1") == 0;
+        return *number || strcmp(text, "false") == 0 || strcmp(text, "no") == 0 || strcmp(text, "0") == 0;
+    case ORG_DATE:
+        if (!org_month_parse(text, &month))
+            return FALSE;
+        *number = month;
+        return TRUE;
+    default:
+        if (!org_parse_amount(text, number, &relative))
+            return FALSE;
+        if (relative != (type == ORG_PERCENT) && type != ORG_AMOUNT)
+            return FALSE;
+        return type != ORG_INT || *number == floor(*number);
+    }
+}
+
+/* One cell of the row that is being added. text NULL or "": blank. */
+static void
+set_cell(Table *table, guint c, const char *text, const OrgPlace *place)
+{
+    const Column *column = column_at(table, c);
+    OrgTableValue *value = table->out->value;
+    if (!text || !*text) {
+        if (!column->optional)
+            complain(table, place, "blank-cell", "%s: the column %s is blank here, expected %s", table->what,
+                     column->name, org_type_words(column->type));
+        return;
+    }
+    if (!value->numbers[c]) {
+        value->texts[c][value->rows] = g_strdup(text);
+        return;
+    }
+    if (parse_cell(column->type, text, &value->numbers[c][value->rows]))
+        return;
+    g_autofree char *quoted = org_yaml_quote(text);
+    complain(table, place, "bad-cell", "%s: the column %s holds %s, expected %s%s", table->what, column->name, quoted,
+             org_type_words(column->type),
+             column->type == ORG_PERCENT ? " (with the % sign)"
+             : strchr(text, ',')         ? " (with a point as the decimal sign)"
+                                         : "");
+}
+
+static int
+find_column(const Table *table, const char *name)
+{
+    for (guint c = 0; c < table->columns->len; c++)
+        if (strcmp(column_at(table, c)->name, name) == 0)
+            return (int) c;
+    return -1;
+}
+
+static void
+unknown_column(Table *table, const char *name, const OrgPlace *place)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (guint c = 0; c < table->columns->len; c++)
+        g_ptr_array_add(names, column_at(table, c)->name);
+    g_ptr_array_add(names, NULL);
+    const char *meant = strlen(name) <= 64 ? org_nearest(name, (const char *const *) names->pdata) : NULL;
+    if (meant)
+        column_at(table, (guint) find_column(table, meant))->meant = TRUE;
+    g_autofree char *quoted = org_yaml_quote(name);
+    g_autofree char *suggestion = org_reader_suggest(name, (const char *const *) names->pdata);
+    complain(table, place, "unknown-column", "%s has no column %s%s", table->what, quoted, suggestion);
+}
+
+/* Which column each field of the header is; -1: none. */
+static int *
+read_header(Table *table, const GPtrArray *header, guint line)
+{
+    int *columns = g_new(int, header->len + 1);
+    g_autofree gboolean *present = g_new0(gboolean, table->columns->len + 1);
+    for (guint f = 0; f < header->len; f++) {
+        OrgPlace place = { table->out->file, line, f + 1, NULL };
+        const char *name = g_ptr_array_index(header, f);
+        columns[f] = find_column(table, name);
+        if (columns[f] < 0) {
+            unknown_column(table, name, &place);
+        } else if (present[columns[f]]) {
+            complain(table, &place, "duplicate-column", "%s: the column %s stands twice", table->what, name);
+            columns[f] = -1;
+        } else {
+            present[columns[f]] = TRUE;
+        }
+    }
+    OrgPlace place = { table->out->file, line, 1, NULL };
+    for (guint c = 0; c < table->columns->len; c++)
+        if (!present[c] && !column_at(table, c)->optional && !column_at(table, c)->meant)
+            complain(table, &place, "missing-column", "%s: the column %s is missing: %s", table->what,
+                     column_at(table, c)->name, org_type_words(column_at(table, c)->type));
+    return columns;
+}
+
+static gboolean
+is_blank_row(const GPtrArray *row)
+{
+    for (guint f = 0; f < row->len; f++)
+        if (*(const char *) g_ptr_array_index(row, f))
+            return FALSE;
+    return TRUE;
+}
+
+static void
+read_rows(Table *table, const OrgCsv *csv)
+{
+    const GPtrArray *header = g_ptr_array_index(csv->rows, 0);
+    start(table, csv->rows->len);
+    g_autofree int *columns = read_header(table, header, g_array_index(csv->lines, guint, 0));
+    for (guint r = 1; r < csv->rows->len; r++) {
+        const GPtrArray *row = g_ptr_array_index(csv->rows, r);
+        OrgPlace place = { table->out->file, g_array_index(csv->lines, guint, r), 1, NULL };
+        if (is_blank_row(row))
+            continue;
+        if (row->len != header->len) {
+            place.column = MIN(row->len, header->len) + 1;
+            complain(table, &place, "bad-row", "%s: this row has %u fields, the header has %u", table->what, row->len,
+                     header->len);
+            continue;
+        }
+        for (guint f = 0; f < row->len; f++) {
+            place.column = f + 1;
+            if (columns[f] >= 0)
+                set_cell(table, (guint) columns[f], g_ptr_array_index(row, f), &place);
+        }
+        place.column = 1;
+        g_array_append_val(table->out->places, place);
+        table->out->value->rows++;
+    }
+}
+
+static void
+read_csv(Table *table, const OrgYaml *node)
+{
+    g_autofree char *path = org_reader_path(node);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) bytes = org_bundle_get(table->reader->plan->bundle, path, &error);
+    if (!bytes) {
+        OrgPlace place = { node->doc->file, node->line, node->column, node };
+        g_autofree char *quoted = org_yaml_quote(node->text);
+        complain(table, &place, "missing-file", "%s: the table %s cannot be read: %s", table->what, quoted,
+                 error->message);
+        return;
+    }
+    table->out->file = g_steal_pointer(&path);
+    OrgCsv csv = { 0 };
+    if (org_plan_csv_read(table->reader, table->out->file, bytes, &csv))
+        read_rows(table, &csv);
+    else
+        table->good = FALSE;
+    org_csv_clear(&csv);
+}
+
+static void
+read_list_row(Table *table, const OrgYaml *row)
+{
+    OrgPlace place = { row->doc->file, row->line, row->column, row };
+    if (row->kind != ORG_YAML_MAPPING) {
+        complain(table, &place, "bad-row", "%s: a row is %s, expected a mapping of columns", table->what,
+                 org_yaml_kind_name(row));
+        return;
+    }
+    for (guint c = 0; c < table->columns->len; c++)
+        column_at(table, c)->meant = FALSE;
+    for (guint i = 0; i < row->keys->len; i++) {
+        const OrgYaml *key = g_ptr_array_index(row->keys, i), *cell = g_ptr_array_index(row->items, i);
+        OrgPlace at_key = { key->doc->file, key->line, key->column, key };
+        OrgPlace at_cell = { cell->doc->file, cell->line, cell->column, cell };
+        int c = find_column(table, key->text);
+        if (c < 0)
+            unknown_column(table, key->text, &at_key);
+        else if (cell->kind != ORG_YAML_SCALAR)
+            complain(table, &at_cell, "bad-cell", "%s: the column %s holds %s, expected %s", table->what, key->text,
+                     org_yaml_kind_name(cell), org_type_words(column_at(table, (guint) c)->type));
+        else
+            set_cell(table, (guint) c, org_yaml_is_null(cell) ? "" : cell->text, &at_cell);
+    }
+    for (guint c = 0; c < table->columns->len; c++) {
+        const Column *column = column_at(table, c);
+        if (!column->optional && !column->meant && !org_yaml_get(row, column->name, NULL))
+            complain(table, &place, "missing-column", "%s: this row lacks the column %s: %s", table->what, column->name,
+                     org_type_words(column->type));
+    }
+    g_array_append_val(table->out->places, place);
+    table->out->value->rows++;
+}
+
+gboolean
+org_read_table(OrgReader *reader, const char *columns, const OrgYaml *node, const char *what, OrgTableRead *out)
+{
+    Table table = { .reader = reader, .what = what, .out = out, .good = TRUE };
+    table.columns = parse_columns(columns);
+    if (node->kind == ORG_YAML_SEQUENCE) {
+        start(&table, node->items->len);
+        for (guint i = 0; i < node->items->len; i++)
+            read_list_row(&table, g_ptr_array_index(node->items, i));
+    } else if (node->kind == ORG_YAML_SCALAR && *node->text && !org_yaml_is_null(node)) {
+        read_csv(&table, node);
+    } else if (node->kind == ORG_YAML_MAPPING || node->plain) {
+        org_reader_error(reader, node, "bad-value", "%s is %s, expected %s", what, org_yaml_kind_name(node),
+                         org_type_words(ORG_TABLE));
+        table.good = FALSE;
+    } /* else "": an empty table */
+    g_array_unref(table.columns);
+    return table.good;
+}
+
+void
+org_table_read_clear(OrgTableRead *table)
+{
+    org_table_value_free(table->value);
+    if (table->places)
+        g_array_unref(table->places);
+    g_free(table->file);
+    memset(table, 0, sizeof *table);
+}

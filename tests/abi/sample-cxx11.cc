@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+#define SAMPLE "sample-cxx"
+#include "sample.h"

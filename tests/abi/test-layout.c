@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+// The layout of plugin.h, frozen by numbers: plugins that were compiled years ago read these offsets. A member is only
+// ever added at the end of a struct; then its line is added here, and no other line changes.
+#include <orgsim/plugin.h>
+
+#include <assert.h>
+#include <stdio.h>
+
+#define LIES(type, member, offset) static_assert(offsetof(type, member) == (offset), #type "." #member " has moved")
+#define MEASURES(type, size) static_assert(sizeof(type) == (size), #type " has another size")
+#define IS(name, value) static_assert((int64_t) (name) == (value), #name " has another value")
+
+#if UINTPTR_MAX == UINT64_MAX // the numbers are those of 64-bit machines
+LIES(OrgUnits, size, 0);
+LIES(OrgUnits, n, 4);
+LIES(OrgUnits, parent, 8);
+LIES(OrgUnits, successor, 16);
+LIES(OrgUnits, type, 24);
+LIES(OrgUnits, function, 32);
+LIES(OrgUnits, opened, 40);
+LIES(OrgUnits, closed, 48);
+MEASURES(OrgUnits, 56);
+LIES(OrgPosts, size, 0);
+LIES(OrgPosts, n, 4);
+LIES(OrgPosts, unit, 8);
+LIES(OrgPosts, holder, 16);
+LIES(OrgPosts, reports_to, 24);
+LIES(OrgPosts, rank, 32);
+LIES(OrgPosts, title, 40);
+LIES(OrgPosts, category, 48);
+LIES(OrgPosts, funding, 56);
+LIES(OrgPosts, coefficient, 64);
+LIES(OrgPosts, fte, 72);
+LIES(OrgPosts, opened, 80);
+LIES(OrgPosts, closed, 88);
+MEASURES(OrgPosts, 96);
+LIES(OrgPeople, size, 0);
+LIES(OrgPeople, n, 4);
+LIES(OrgPeople, unit, 8);
+LIES(OrgPeople, post, 16);
+LIES(OrgPeople, second, 24);
+LIES(OrgPeople, born, 32);
+LIES(OrgPeople, hired, 40);
+LIES(OrgPeople, since, 48);
+LIES(OrgPeople, sex, 56);
+LIES(OrgPeople, rating, 64);
+LIES(OrgPeople, state, 72);
+MEASURES(OrgPeople, 80);
+LIES(OrgParam, key, 0);
+LIES(OrgParam, summary, 8);
+LIES(OrgParam, unit, 16);
+LIES(OrgParam, type, 24);
+LIES(OrgParam, fallback, 32);
+LIES(OrgParam, min, 40);
+LIES(OrgParam, max, 48);
+LIES(OrgParam, choices, 56);
+LIES(OrgParam, columns, 64);
+MEASURES(OrgParam, 72);
+LIES(OrgColumn, name, 0);
+LIES(OrgColumn, type, 8);
+LIES(OrgColumn, number, 16);
+LIES(OrgColumn, text, 24);
+MEASURES(OrgColumn, 32);
+LIES(OrgTable, size, 0);
+LIES(OrgTable, stride, 4);
+LIES(OrgTable, rows, 8);
+LIES(OrgTable, n_columns, 16);
+LIES(OrgTable, columns, 24);
+MEASURES(OrgTable, 32);
+LIES(OrgJoiner, size, 0);
+LIES(OrgJoiner, post, 4);
+LIES(OrgJoiner, born, 8);
+LIES(OrgJoiner, hired, 12);
+LIES(OrgJoiner, sex, 16);
+MEASURES(OrgJoiner, 20);
+LIES(OrgHost, size, 0);
+LIES(OrgHost, abi, 4);
+LIES(OrgHost, integer, 8);
+LIES(OrgHost, real, 16);
+LIES(OrgHost, text, 24);
+LIES(OrgHost, rows, 32);
+LIES(OrgHost, table, 40);
+LIES(OrgHost, given, 48);
+LIES(OrgHost, relative, 56);
+LIES(OrgHost, units, 64);
+LIES(OrgHost, posts, 72);
+LIES(OrgHost, people, 80);
+LIES(OrgHost, children, 88);
+LIES(OrgHost, posts_of, 96);
+LIES(OrgHost, find, 104);
+LIES(OrgHost, id, 112);
+LIES(OrgHost, name, 120);
+LIES(OrgHost, numbers, 128);
+LIES(OrgHost, words, 136);
+LIES(OrgHost, word, 144);
+LIES(OrgHost, spell, 152);
+LIES(OrgHost, from, 160);
+LIES(OrgHost, now, 168);
+LIES(OrgHost, window, 176);
+LIES(OrgHost, before, 184);
+LIES(OrgHost, baseline, 192);
+LIES(OrgHost, range, 200);
+LIES(OrgHost, open_unit, 208);
+LIES(OrgHost, rename_unit, 216);
+LIES(OrgHost, move_unit, 224);
+LIES(OrgHost, close_unit, 232);
+LIES(OrgHost, open_posts, 240);
+LIES(OrgHost, move_posts, 248);
+LIES(OrgHost, close_posts, 256);
+LIES(OrgHost, set, 264);
+LIES(OrgHost, set_numbers, 272);
+LIES(OrgHost, set_words, 280);
+LIES(OrgHost, place, 288);
+LIES(OrgHost, leave, 296);
+LIES(OrgHost, join, 304);
+LIES(OrgHost, because, 312);
+LIES(OrgHost, measure, 320);
+LIES(OrgHost, finding, 328);
+LIES(OrgHost, fail, 336);
+LIES(OrgHost, progress, 344);
+LIES(OrgHost, carried, 352);
+LIES(OrgHost, carry, 360);
+LIES(OrgHost, runs, 368);
+LIES(OrgHost, at, 376);
+LIES(OrgHost, data, 384);
+LIES(OrgHost, output, 392);
+LIES(OrgHost, key, 400);
+LIES(OrgHost, scratch, 408);
+MEASURES(OrgHost, 416);
+LIES(OrgFeature, name, 0);
+LIES(OrgFeature, summary, 8);
+LIES(OrgFeature, details, 16);
+LIES(OrgFeature, kind, 24);
+LIES(OrgFeature, flags, 28);
+LIES(OrgFeature, params, 32);
+LIES(OrgFeature, n_params, 40);
+LIES(OrgFeature, run, 48);
+MEASURES(OrgFeature, 56);
+LIES(OrgPlugin, size, 0);
+LIES(OrgPlugin, abi, 4);
+LIES(OrgPlugin, feature_size, 8);
+LIES(OrgPlugin, param_size, 12);
+LIES(OrgPlugin, id, 16);
+LIES(OrgPlugin, version, 24);
+LIES(OrgPlugin, author, 32);
+LIES(OrgPlugin, license, 40);
+LIES(OrgPlugin, features, 48);
+LIES(OrgPlugin, n_features, 56);
+MEASURES(OrgPlugin, 64);
+#endif
+
+IS(ORG_OK, 0);
+IS(ORG_E_FAILED, -1);
+IS(ORG_E_NOT_FOUND, -2);
+IS(ORG_E_INVALID, -3);
+IS(ORG_E_FORBIDDEN, -4);
+IS(ORG_UNITS, 1);
+IS(ORG_POSTS, 2);
+IS(ORG_PEOPLE, 3);
+IS(ORG_HEAD, 1);
+IS(ORG_DEPUTY, 2);
+IS(ORG_STAFF, 3);
+IS(ORG_EMPLOYED, 1);
+IS(ORG_SURPLUS, 2);
+IS(ORG_LEFT, 3);
+IS(ORG_FEMALE, 1);
+IS(ORG_MALE, 2);
+IS(ORG_BOOL, 1);
+IS(ORG_INT, 2);
+IS(ORG_REAL, 3);
+IS(ORG_PERCENT, 4);
+IS(ORG_TEXT, 5);
+IS(ORG_CHOICE, 6);
+IS(ORG_DATE, 7);
+IS(ORG_UNIT, 8);
+IS(ORG_UNIT_SET, 9);
+IS(ORG_POST_SET, 10);
+IS(ORG_PERSON_SET, 11);
+IS(ORG_TABLE, 12);
+IS(ORG_AMOUNT, 13);
+IS(ORG_BASELINE, 14);
+IS(ORG_F_TYPE, 1);
+IS(ORG_F_FUNCTION, 2);
+IS(ORG_F_RANK, 3);
+IS(ORG_F_TITLE, 4);
+IS(ORG_F_CATEGORY, 5);
+IS(ORG_F_FUNDING, 6);
+IS(ORG_F_COEFFICIENT, 7);
+IS(ORG_F_FTE, 8);
+IS(ORG_F_REPORTS_TO, 9);
+IS(ORG_F_RATING, 10);
+IS(ORG_NOTE, 1);
+IS(ORG_WARN, 2);
+IS(ORG_VETO, 3);
+IS(ORG_OPERATOR, 1);
+IS(ORG_PROCESS, 2);
+IS(ORG_RULE, 3);
+IS(ORG_METRIC, 4);
+IS(ORG_RENDERER, 5);
+IS(ORG_USES_CHANCE, 1);
+IS(ORG_BY_ROWS, 2);
+IS(ORG_NEEDS_BIRTHS, 4);
+IS(ORG_NEEDS_HOLDERS, 8);
+IS(ORG_ASSUMED, 16);
+IS(ORG_NONE, 4294967295);
+IS(ORG_OPEN, 2147483647);
+IS(ORG_UNKNOWN, INT32_MIN);
+IS(ORG_ABI_MAJOR, 1);
+IS(ORG_ABI_MINOR, 0);
+IS(ORG_MONTH(2021, 1), 24252);
+
+int
+main(void)
+{
+    printf("1..1\nok 1 - the layout of plugin.h is what this file says, since it compiled\n");
+    return 0;
+}

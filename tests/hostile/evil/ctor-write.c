@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Writes, forks and calls home while it is loaded: stage 1 stands already.
+#include <errno.h>
+#include <fcntl.h>
+#include <orgsim/plugin.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static int got_through;
+
+__attribute__((constructor)) static void
+begin(void)
+{
+    const char *path = getenv("ORGSIM_EVIL_PATH");
+    int fd = open(path ? path : "evil-was-here", O_RDWR | O_CREAT, 0600);
+    if (fd >= 0) {
+        got_through = 1;
+        if (write(fd, "broken", 6) < 0)
+            got_through = 2;
+    }
+    if (socket(AF_INET, SOCK_STREAM, 0) >= 0)
+        got_through = 3;
+    if (open("/etc/passwd", O_RDONLY) >= 0)
+        got_through = 4;
+    if (unlink(path ? path : "evil-was-here") == 0)
+        got_through = 5;
+}
+
+static OrgStatus
+tell(const OrgHost *host, OrgCtx *ctx)
+{
+    return got_through ? host->fail(ctx, ORG_E_FAILED, "GOT THROUGH: %d", got_through) : ORG_OK;
+}
+
+static const OrgFeature features[] = {
+    { "ctor-write", "reaches for files while it is loaded", NULL, ORG_OPERATOR, 0, NULL, 0, tell },
+};
+ORG_PLUGIN("ctor-write", "1", "tests", "MIT", features);

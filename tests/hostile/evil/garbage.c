@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// Speaks on the engine's channel in the worker's name.
+#include "../../../engine/host/protocol.h" /* an attacker has read it, too */
+#include <orgsim/plugin.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static void
+to_all(const void *bytes, size_t size)
+{
+    for (int fd = 0; fd < 64; fd++)
+        if (write(fd, bytes, size) < 0)
+            continue;
+}
+
+static OrgStatus
+noise(const OrgHost *host, OrgCtx *ctx)
+{
+    unsigned char bytes[4096];
+    (void) host;
+    (void) ctx;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (unsigned char) (i * 2654435761u >> 7 | 0x80);
+    to_all(bytes, sizeof bytes);
+    return ORG_OK;
+}
+
+static void
+frame(uint32_t type, const void *payload, uint32_t size)
+{
+    unsigned char bytes[512];
+    memcpy(bytes, &type, 4);
+    memcpy(bytes + 4, &size, 4);
+    memcpy(bytes + 8, payload, size);
+    to_all(bytes, 8 + size);
+}
+
+/* RESULT: done, a month, no message, a hash of zeros: "all went well". */
+static OrgStatus
+claim_success(const OrgHost *host, OrgCtx *ctx)
+{
+    struct {
+        uint32_t status, month, message, hash;
+        char digits[64];
+    } result = { 0, (uint32_t) host->now(ctx), 0, 64, { 0 } };
+    memset(result.digits, '0', 64);
+    frame(ORG_FRAME_RESULT, &result, sizeof result);
+    _exit(0);
+}
+
+/* ACTS: bytes that are no act, then success. */
+static OrgStatus
+claim_acts(const OrgHost *host, OrgCtx *ctx)
+{
+    frame(ORG_FRAME_ACTS, "\xff\xff\xff\x7f, 0123456789abcdef", 24);
+    return claim_success(host, ctx);
+}
+
+/* CALLING: an item that does not exist. */
+static OrgStatus
+blame_another(const OrgHost *host, OrgCtx *ctx)
+{
+    uint32_t calling[3] = { 4000000000u, 0, 0 };
+    (void) host;
+    (void) ctx;
+    frame(ORG_FRAME_CALLING, calling, sizeof calling);
+    for (;;)
+        pause();
+    return ORG_OK;
+}
+
+/* A frame that announces more than it brings, and an end. */
+static OrgStatus
+half_frame(const OrgHost *host, OrgCtx *ctx)
+{
+    uint32_t header[2] = { ORG_FRAME_ACTS, 1000 };
+    (void) host;
+    (void) ctx;
+    to_all(header, sizeof header);
+    _exit(0);
+}
+
+/* Calling frames without end put off every deadline. */
+static OrgStatus
+keep_calling(const OrgHost *host, OrgCtx *ctx)
+{
+    struct {
+        uint32_t item, month, size;
+        char name[8];
+    } calling = { 0, (uint32_t) host->now(ctx), 7, "garbage" };
+    for (;;)
+        frame(ORG_FRAME_CALLING, &calling, 19);
+    return ORG_OK;
+}
+
+static OrgStatus
+hang_up(const OrgHost *host, OrgCtx *ctx)
+{
+    (void) host;
+    (void) ctx;
+    for (int fd = 0; fd < 64; fd++)
+        close(fd);
+    for (;;)
+        pause();
+    return ORG_OK;
+}
+
+static const OrgFeature features[] = {
+    { "noise", "writes nonsense to every descriptor", NULL, ORG_OPERATOR, 0, NULL, 0, noise },
+    { "claim-success", "sends a result in the worker's name", NULL, ORG_OPERATOR, 0, NULL, 0, claim_success },
+    { "claim-acts", "sends acts that are none", NULL, ORG_OPERATOR, 0, NULL, 0, claim_acts },
+    { "blame-another", "announces a call of another item", NULL, ORG_OPERATOR, 0, NULL, 0, blame_another },
+    { "half-frame", "breaks off in a frame", NULL, ORG_OPERATOR, 0, NULL, 0, half_frame },
+    { "keep-calling", "announces calls without end", NULL, ORG_OPERATOR, 0, NULL, 0, keep_calling },
+    { "hang-up", "closes every descriptor", NULL, ORG_OPERATOR, 0, NULL, 0, hang_up },
+};
+ORG_PLUGIN("garbage", "1", "tests", "MIT", features);

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Takes memory without end: as an honest mistake, and without looking at the answer.
+#include <orgsim/plugin.h>
+#include <stdlib.h>
+#include <string.h>
+
+static OrgStatus
+hoard(const OrgHost *host, OrgCtx *ctx)
+{
+    (void) host;
+    (void) ctx;
+    for (;;) {
+        char *more = malloc(1 << 20);
+        memset(more, 1, 1 << 20); /* crashes on the refused one */
+    }
+    return ORG_OK;
+}
+
+static OrgStatus
+insist(const OrgHost *host, OrgCtx *ctx)
+{
+    char *volatile last = NULL;
+    (void) host;
+    (void) ctx;
+    for (;;) {
+        char *more = malloc(1 << 20);
+        if (more)
+            last = more; /* lost; asks again for ever */
+    }
+    return last ? ORG_OK : ORG_E_FAILED;
+}
+
+static OrgStatus
+scratch(const OrgHost *host, OrgCtx *ctx)
+{
+    for (;;)
+        if (!host->scratch(ctx, 64 << 20))
+            return host->fail(ctx, ORG_E_FAILED, "scratch() gave up");
+    return ORG_OK;
+}
+
+static const OrgFeature features[] = {
+    { "hoard", "writes to ever more memory", NULL, ORG_OPERATOR, 0, NULL, 0, hoard },
+    { "insist", "asks for ever more memory", NULL, ORG_OPERATOR, 0, NULL, 0, insist },
+    { "scratch", "asks the host for ever more memory", NULL, ORG_OPERATOR, 0, NULL, 0, scratch },
+};
+ORG_PLUGIN("greed", "1", "tests", "MIT", features);

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// Breaks the rules of the interface without crashing.
+#include <math.h>
+#include <orgsim/plugin.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* After a failure the call has failed, whatever it returns. */
+static OrgStatus
+forget_failure(const OrgHost *host, OrgCtx *ctx)
+{
+    host->rename_unit(ctx, 0, "Renamed before");
+    host->fail(ctx, ORG_E_INVALID, "the quota cannot be met");
+    host->rename_unit(ctx, 0, "Renamed after");
+    return ORG_OK;
+}
+
+static OrgStatus
+wrong_row(const OrgHost *host, OrgCtx *ctx)
+{
+    host->close_unit(ctx, 4000000000u, ORG_NONE);
+    return ORG_OK;
+}
+
+static OrgStatus
+wrong_reads(const OrgHost *host, OrgCtx *ctx)
+{
+    const OrgRow *rows;
+    host->children(ctx, 123456789, &rows);
+    host->id(ctx, 77, 5);
+    host->spell(ctx, 4000000000u);
+    host->find(ctx, ORG_UNITS, NULL);
+    return ORG_OK;
+}
+
+static OrgStatus
+measure_nothing(const OrgHost *host, OrgCtx *ctx)
+{
+    host->measure(ctx, "share", ORG_NONE, NAN);
+    return ORG_OK;
+}
+
+static OrgStatus
+long_finding(const OrgHost *host, OrgCtx *ctx)
+{
+    size_t size = (size_t) 1 << 30;
+    char *text = malloc(size);
+    if (!text)
+        return host->fail(ctx, ORG_E_FAILED, "out of memory");
+    memset(text, 'x', size - 1);
+    text[size - 1] = '\0';
+    host->finding(ctx, ORG_WARN, 0, ORG_NONE, "%s", text);
+    free(text);
+    return ORG_OK;
+}
+
+static OrgStatus
+broken_text(const OrgHost *host, OrgCtx *ctx)
+{
+    host->finding(ctx, ORG_WARN, 0, ORG_NONE, "%s", "\xff\xfe<script>\x1b[31m");
+    return ORG_OK;
+}
+
+/* The columns are handed out as const; a cast makes them writable in this process. */
+static OrgStatus
+write_columns(const OrgHost *host, OrgCtx *ctx)
+{
+    const OrgUnits *units = host->units(ctx);
+    OrgWord *type = (OrgWord *) (uintptr_t) units->type;
+    type[0] = type[0] ? 0 : 1;
+    return ORG_OK;
+}
+
+static OrgStatus
+odd_status(const OrgHost *host, OrgCtx *ctx)
+{
+    (void) host;
+    (void) ctx;
+    return 12345;
+}
+
+static OrgStatus
+rule_that_writes(const OrgHost *host, OrgCtx *ctx)
+{
+    host->rename_unit(ctx, 0, "Renamed by a rule");
+    return ORG_OK;
+}
+
+static const OrgFeature features[] = {
+    { "forget-failure", "returns success after fail()", NULL, ORG_OPERATOR, 0, NULL, 0, forget_failure },
+    { "wrong-row", "closes a unit that does not exist", NULL, ORG_OPERATOR, 0, NULL, 0, wrong_row },
+    { "wrong-reads", "asks for rows and words that do not exist", NULL, ORG_OPERATOR, 0, NULL, 0, wrong_reads },
+    { "measure-nothing", "measures a value that is not a number", NULL, ORG_OPERATOR, 0, NULL, 0, measure_nothing },
+    { "long-finding", "reports a finding of 1 GB", NULL, ORG_OPERATOR, 0, NULL, 0, long_finding },
+    { "broken-text", "reports a finding that is not UTF-8", NULL, ORG_OPERATOR, 0, NULL, 0, broken_text },
+    { "write-columns", "writes to the columns past the verbs", NULL, ORG_OPERATOR, 0, NULL, 0, write_columns },
+    { "odd-status", "returns a status that is none", NULL, ORG_OPERATOR, 0, NULL, 0, odd_status },
+    { "rule-that-writes", "renames a unit in a rule", NULL, ORG_RULE, 0, NULL, 0, rule_that_writes },
+};
+ORG_PLUGIN("lie", "1", "tests", "MIT", features);

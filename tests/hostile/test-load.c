@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+/* Libraries that misbehave while they are loaded: the others still load. */
+#include "hostile.h"
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const OrgBrokenPlugin *
+broken(Hostile *h, const char *stem)
+{
+    const OrgCatalogue *catalogue = org_worker_catalogue(h->worker);
+
+    for (guint i = 0; i < catalogue->broken->len; i++) {
+        const OrgBrokenPlugin *plugin = catalogue->broken->pdata[i];
+        if (strcmp(plugin->stem, stem) == 0)
+            return plugin;
+    }
+    return NULL;
+}
+
+static void
+test_constructor_exits(void)
+{
+    Hostile h;
+
+    hostile_start(&h, 1, "crash", "ctor-exit", "good", NULL);
+    const OrgBrokenPlugin *plugin = broken(&h, "ctor-exit");
+    g_assert_nonnull(plugin);
+    g_assert_nonnull(strstr(plugin->why, "ctor-exit.so"));
+    g_assert_nonnull(strstr(plugin->why, "ended the process with status 0"));
+    g_assert_nonnull(strstr(plugin->why, "while it was loaded"));
+    g_assert_cmpuint(org_worker_catalogue(h.worker)->broken->len, ==, 1);
+    g_assert_nonnull(org_catalogue_find(org_worker_catalogue(h.worker), "polish"));
+    g_assert_nonnull(org_catalogue_find(org_worker_catalogue(h.worker), "segfault"));
+    g_assert_null(org_catalogue_find(org_worker_catalogue(h.worker), "ctor-exit"));
+    hostile_stop(&h);
+}
+
+/* The walls stand before constructors run. */
+static void
+test_constructor_writes(void)
+{
+    Hostile h;
+
+    hostile_start(&h, 1, "ctor-write", NULL);
+    hostile_expect_done(&h, "ctor-write", FALSE);
+    hostile_stop(&h);
+}
+
+static void
+test_no_library(void)
+{
+    Hostile h;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = g_dir_make_tmp("orgsim-plugins-XXXXXX", NULL);
+    g_autofree char *text = g_build_filename(folder, "text.so", NULL);
+    g_autofree char *empty = g_build_filename(folder, "empty.so", NULL);
+    const char *const dirs[] = { folder, NULL };
+    OrgWorkerOptions options = { .worker_path = g_getenv("ORGSIM_TEST_WORKER"), .plugin_dirs = dirs };
+
+    g_assert_true(g_file_set_contents(text, "this is no library\n", -1, NULL));
+    g_assert_true(g_file_set_contents(empty, "", -1, NULL));
+    h.worker = org_worker_start(&options, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(org_worker_catalogue(h.worker)->plugins->len, ==, 0);
+    g_assert_nonnull(broken(&h, "text"));
+    g_assert_nonnull(broken(&h, "empty"));
+    g_assert_nonnull(strstr(broken(&h, "text")->why, text));
+    org_worker_stop(h.worker);
+    g_remove(text);
+    g_remove(empty);
+    g_rmdir(folder);
+}
+
+static void
+test_duplicate_id(void)
+{
+    Hostile h;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = g_dir_make_tmp("orgsim-plugins-XXXXXX", NULL);
+    g_autofree char *copy = g_build_filename(folder, "good-copy.so", NULL);
+    g_autofree char *original = hostile_library("good");
+    g_autofree char *bytes = NULL;
+    gsize size;
+
+    g_assert_true(g_file_get_contents(original, &bytes, &size, NULL));
+    g_assert_true(g_file_set_contents(copy, bytes, (gssize) size, NULL));
+    const char *const dirs[] = { original, original, folder, NULL };
+    OrgWorkerOptions options = { .worker_path = g_getenv("ORGSIM_TEST_WORKER"), .plugin_dirs = dirs };
+    h.worker = org_worker_start(&options, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(org_worker_catalogue(h.worker)->plugins->len, ==, 1);
+    const OrgPluginInfo *plugin = org_worker_catalogue(h.worker)->plugins->pdata[0];
+    g_assert_cmpstr(plugin->path, ==, original);
+    g_assert_cmpuint(strlen(plugin->sha256), ==, 64);
+    g_assert_cmpuint(org_worker_catalogue(h.worker)->broken->len, ==, 1);
+    g_assert_nonnull(strstr(broken(&h, "good-copy")->why, original));
+    g_assert_nonnull(strstr(broken(&h, "good-copy")->why, copy));
+    org_worker_stop(h.worker);
+    g_remove(copy);
+    g_rmdir(folder);
+}
+
+static void
+test_no_program(void)
+{
+    g_autoptr(GError) error = NULL;
+    OrgWorkerOptions options = { .worker_path = "/nowhere/orgsim-worker" };
+
+    g_assert_null(org_worker_start(&options, &error));
+    g_assert_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_PROGRAM);
+    g_assert_nonnull(strstr(error->message, "/nowhere/orgsim-worker"));
+}
+
+/* A program that is no worker: the answer is a sentence, not a hang. */
+static void
+test_other_program(void)
+{
+    g_autoptr(GError) error = NULL;
+    OrgWorkerOptions options = { .worker_path = "/bin/true" };
+
+    g_assert_null(org_worker_start(&options, &error));
+    g_assert_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM);
+}
+
+static void
+test_sandbox(void)
+{
+    Hostile h;
+
+    hostile_start(&h, 1, "good", NULL);
+    g_test_message("sandbox: %s", org_worker_sandbox(h.worker));
+    g_assert_true(strstr(org_worker_sandbox(h.worker), "seccomp") || strstr(org_worker_sandbox(h.worker), "landlock"));
+    g_assert_nonnull(strstr(org_worker_sandbox(h.worker), "no capabilities"));
+    hostile_stop(&h);
+}
+
+static void
+test_doctor(void)
+{
+    g_autofree char *crash = hostile_library("crash"), *ctor = hostile_library("ctor-exit");
+    const char *const dirs[] = { crash, ctor, "/nowhere", NULL };
+    OrgWorkerOptions options = { .worker_path = g_getenv("ORGSIM_TEST_WORKER"), .plugin_dirs = dirs };
+    g_autofree char *text = org_worker_doctor(&options);
+
+    g_assert_nonnull(strstr(text, "sandbox: "));
+    g_assert_nonnull(strstr(text, "plugin folder: /nowhere (not there)"));
+    g_assert_nonnull(strstr(text, "plugins: 1 with 8 features"));
+    g_assert_nonnull(strstr(text, "broken plugin: "));
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/hostile/load/constructor-exits", test_constructor_exits);
+    g_test_add_func("/hostile/load/constructor-writes", test_constructor_writes);
+    g_test_add_func("/hostile/load/no-library", test_no_library);
+    g_test_add_func("/hostile/load/duplicate-id", test_duplicate_id);
+    g_test_add_func("/hostile/load/no-program", test_no_program);
+    g_test_add_func("/hostile/load/other-program", test_other_program);
+    g_test_add_func("/hostile/load/sandbox", test_sandbox);
+    g_test_add_func("/hostile/load/doctor", test_doctor);
+    return g_test_run();
+}

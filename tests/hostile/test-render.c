@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+/* Renderers in the worker: runs made again from their acts, tables, outputs; crashes. */
+#include "hostile.h"
+#include <string.h>
+
+typedef struct {
+    guint outputs;
+    gboolean refuse;
+} Taken;
+
+static gboolean
+take(const char *name, const char *media_type, GBytes *bytes, gpointer data, GError **error)
+{
+    Taken *taken = data;
+
+    g_assert_cmpstr(name, ==, "chart.svg");
+    g_assert_cmpstr(media_type, ==, "image/svg+xml");
+    g_assert_true(g_str_has_prefix(g_bytes_get_data(bytes, NULL), "<svg"));
+    taken->outputs++;
+    if (taken->refuse)
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOSPC, "the disk is full");
+    return !taken->refuse;
+}
+
+typedef struct {
+    Hostile h;
+    Org *start;
+    OrgWorkerResult *result;
+    OrgWorkerRenderRun run;
+    OrgWorkerColumn columns[2];
+    OrgWorkerView view;
+    OrgWorkerRendering rendering;
+    Taken taken;
+} Fixture;
+
+static void
+set_up(Fixture *f)
+{
+    static const char *const texts[] = { "town" };
+    static const double numbers[] = { 7 };
+
+    memset(f, 0, sizeof *f);
+    hostile_start(&f->h, 1, "good", NULL);
+    f->start = org_copy(f->h.org);
+    f->result = hostile_run(&f->h, "polish", FALSE);
+    if (f->result->status != ORG_WORKER_DONE)
+        g_error("%s", f->result->message);
+    f->run = (OrgWorkerRenderRun){ f->start, f->result->acts->data, f->result->acts->len, ORG_MONTH(2021, 1),
+                                   ORG_MONTH(2022, 12) };
+    f->columns[0] = (OrgWorkerColumn){ .name = "name", .type = ORG_TEXT, .text = texts };
+    f->columns[1] = (OrgWorkerColumn){ .name = "seed", .type = ORG_REAL, .number = numbers };
+    f->view = (OrgWorkerView){ "run", 1, 2, f->columns };
+    f->rendering = (OrgWorkerRendering){ .feature = "draw", .runs = &f->run, .n_runs = 1, .views = &f->view,
+                                         .n_views = 1, .output = take, .data = &f->taken };
+}
+
+static void
+tear_down(Fixture *f)
+{
+    org_worker_result_free(f->result);
+    org_free(f->start);
+    hostile_stop(&f->h);
+}
+
+static void
+test_draws(void)
+{
+    g_autoptr(GError) error = NULL;
+    Fixture f;
+
+    set_up(&f);
+    g_assert_true(org_worker_render(f.h.worker, &f.rendering, &error));
+    g_assert_no_error(error);
+    g_assert_cmpuint(f.taken.outputs, ==, 1);
+    g_assert_true(org_worker_render(f.h.worker, &f.rendering, &error));
+    g_assert_cmpuint(f.taken.outputs, ==, 2);
+    tear_down(&f);
+}
+
+static void
+test_crashes(void)
+{
+    static const char *const keys[] = { "how", NULL }, *const values[] = { "crash", NULL };
+    g_autoptr(GError) error = NULL;
+    Fixture f;
+
+    set_up(&f);
+    f.rendering.keys = keys;
+    f.rendering.values = values;
+    g_assert_false(org_worker_render(f.h.worker, &f.rendering, &error));
+    g_assert_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_PLUGIN);
+    g_assert_nonnull(strstr(error->message, "plugin good (renderer)"));
+    g_assert_cmpuint(f.taken.outputs, ==, 0);
+    tear_down(&f);
+}
+
+static void
+test_wrong_parameter(void)
+{
+    static const char *const keys[] = { "hwo", NULL }, *const values[] = { "well", NULL };
+    g_autoptr(GError) error = NULL;
+    Fixture f;
+
+    set_up(&f);
+    f.rendering.keys = keys;
+    f.rendering.values = values;
+    g_assert_false(org_worker_render(f.h.worker, &f.rendering, &error));
+    g_assert_nonnull(strstr(error->message, "draw has no parameter \"hwo\"; did you mean \"how\"?"));
+    tear_down(&f);
+}
+
+static void
+test_no_renderer(void)
+{
+    g_autoptr(GError) error = NULL;
+    Fixture f;
+
+    set_up(&f);
+    f.rendering.feature = "polish";
+    g_assert_false(org_worker_render(f.h.worker, &f.rendering, &error));
+    g_assert_cmpstr(error->message, ==, "there is no renderer \"polish\"; there are: draw");
+    tear_down(&f);
+}
+
+static void
+test_refused_output(void)
+{
+    g_autoptr(GError) error = NULL;
+    Fixture f;
+
+    set_up(&f);
+    f.taken.refuse = TRUE;
+    g_assert_false(org_worker_render(f.h.worker, &f.rendering, &error));
+    g_assert_cmpstr(error->message, ==, "the disk is full");
+    g_clear_error(&error);
+    f.taken.refuse = FALSE;
+    g_assert_true(org_worker_render(f.h.worker, &f.rendering, &error));
+    tear_down(&f);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/hostile/render/draws", test_draws);
+    g_test_add_func("/hostile/render/crashes", test_crashes);
+    g_test_add_func("/hostile/render/wrong-parameter", test_wrong_parameter);
+    g_test_add_func("/hostile/render/no-renderer", test_no_renderer);
+    g_test_add_func("/hostile/render/refused-output", test_refused_output);
+    return g_test_run();
+}

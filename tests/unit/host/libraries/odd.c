@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// One library a way to get a descriptor wrong; built once for each ODD of meson.build.
+#include <orgsim/plugin.h>
+
+enum {
+    FINE,
+    NULL_PLUGIN,
+    NEWER_MINOR,
+    NEWER_MAJOR,
+    NO_SUMMARY,
+    BAD_UTF8,
+    BAD_ID,
+    BAD_KEY,
+    BAD_KIND,
+    BAD_FLAGS,
+    BAD_TYPE,
+    NO_RUN,
+    RESERVED,
+    TWICE,
+    BAD_FALLBACK,
+    NO_CHOICES,
+    BAD_COLUMNS,
+    NO_FEATURES,
+    TINY,
+    WILD,
+    KEYS_CLASH,
+    BLOCKS_OPERATOR,
+    BAD_BOUNDS,
+};
+
+#define IF(odd, then, otherwise) (ODD == (odd) ? (then) : (otherwise))
+
+static OrgStatus
+run(const OrgHost *host, OrgCtx *ctx)
+{
+    (void) host;
+    (void) ctx;
+    return ORG_OK;
+}
+
+static const char *const choices[] = { "one", "two", NULL };
+static const OrgParam params[] = {
+    { .key = IF(BAD_KEY, "Key", "key"),
+      .summary = "A choice",
+      .type = IF(BAD_TYPE, 99, ORG_CHOICE),
+      .fallback = IF(BAD_FALLBACK, "three", "two"),
+      .choices = IF(NO_CHOICES, NULL, choices) },
+    { .key = IF(KEYS_CLASH, "key.sub", "other"),
+      .summary = "A table",
+      .type = ORG_TABLE,
+      .fallback = "",
+      .columns = IF(BAD_COLUMNS, "age:int,age:real", "age:int,rate:real?") },
+    { .key = "share",
+      .summary = "A share",
+      .unit = "of posts",
+      .type = ORG_PERCENT,
+      .fallback = "2.5%",
+      .min = IF(BAD_BOUNDS, 2, 0),
+      .max = 1 },
+};
+
+static const OrgFeature features[] = {
+    { .name = IF(RESERVED, "when", "odd"),
+      .summary = IF(NO_SUMMARY, NULL, IF(BAD_UTF8, "\xff", "An odd one")),
+      .details = "For tests.",
+      .kind = IF(BAD_KIND, 6, ORG_OPERATOR),
+      .flags = IF(BAD_FLAGS, 1u << 20, IF(BLOCKS_OPERATOR, ORG_BY_ROWS, ORG_NEEDS_BIRTHS)),
+      .params = params,
+      .n_params = 3,
+      .run = IF(NO_RUN, NULL, run) },
+    { .name = IF(TWICE, "odd", "even"), .summary = "Another", .kind = ORG_METRIC, .run = run },
+};
+
+ORG_EXPORT const OrgPlugin *orgsim_plugin_v1(void);
+const OrgPlugin *
+orgsim_plugin_v1(void)
+{
+    static const OrgPlugin plugin = {
+        .size = IF(TINY, 16, sizeof(OrgPlugin)),
+        .abi = IF(NEWER_MINOR, ORG_ABI + 1, IF(NEWER_MAJOR, 2u << 16, ORG_ABI)),
+        .feature_size = sizeof(OrgFeature),
+        .param_size = sizeof(OrgParam),
+        .id = IF(BAD_ID, "odd.one", PLUGIN_ID),
+        .version = "1.2.3",
+        .author = "orgsim",
+        .license = "MIT",
+        .features = IF(WILD, (const OrgFeature *) 8, features),
+        .n_features = IF(NO_FEATURES, 0, 2),
+    };
+    return ODD == NULL_PLUGIN ? NULL : &plugin;
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+// Loading: what is wrong with a library is a sentence that names the file, never a crash.
+#include "../../../engine/host/ctx.h"
+#include <string.h>
+
+static char *
+library(const char *name)
+{
+    return g_strdup_printf("%s/%s.so", g_getenv("ORGSIM_TEST_LIBRARIES"), name);
+}
+
+static void
+test_fine(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = library("odd-fine");
+    OrgHostSet *set = org_host_set_new();
+    g_assert_true(org_host_set_load(set, path, &error));
+    g_assert_no_error(error);
+    OrgCatalogue *catalogue = org_host_set_catalogue(set);
+    g_assert_cmpuint(catalogue->plugins->len, ==, 1);
+    const OrgPluginInfo *plugin = g_ptr_array_index(catalogue->plugins, 0);
+    g_assert_cmpstr(plugin->id, ==, "odd-fine");
+    g_assert_cmpstr(plugin->version, ==, "1.2.3");
+    g_assert_cmpstr(plugin->path, ==, path);
+    g_autofree char *bytes = NULL;
+    gsize size = 0;
+    g_assert_true(g_file_get_contents(path, &bytes, &size, NULL));
+    g_autofree char *sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *) bytes, size);
+    g_assert_cmpstr(plugin->sha256, ==, sha256);
+    const OrgFeatureInfo *info = org_catalogue_find(catalogue, "odd");
+    g_assert_cmpuint(info->params->len, ==, 3);
+    const OrgParamInfo *param = &g_array_index(info->params, OrgParamInfo, 0);
+    g_assert_cmpstr(param->choices[1], ==, "two");
+    g_assert_null(param->choices[2]);
+    param = &g_array_index(info->params, OrgParamInfo, 2);
+    g_assert_cmpstr(param->unit, ==, "of posts");
+    g_assert_cmpfloat(param->max, ==, 1);
+    g_assert_nonnull(org_host_set_feature(set, info)->run);
+    org_host_set_free(set);
+}
+
+typedef struct {
+    const char *name, *says;
+} Refused;
+
+static const Refused refused[] = {
+    { "missing", "it cannot be read: " },
+    { "none", "it is no orgsim plugin: it does not export orgsim_plugin_v1()" },
+    { "text", "it cannot be loaded: " },
+    { "odd-null-plugin", "orgsim_plugin_v1() returned NULL" },
+    { "odd-newer-minor", "it was made for a newer orgsim (plugin interface 1.1; this orgsim knows 1.0)" },
+    { "odd-newer-major", "it was made for a newer orgsim (plugin interface 2.0; this orgsim knows 1.0)" },
+    { "odd-no-summary", "feature \"odd\": its summary is NULL" },
+    { "odd-bad-utf8", "feature \"odd\": its summary is not valid UTF-8" },
+    { "odd-bad-id", "its id \"odd.one\" is not made of lower-case letters" },
+    { "odd-bad-key", "feature \"odd\", parameter 1: its key \"Key\" is not made of lower-case letters" },
+    { "odd-bad-kind", "feature \"odd\": kind 6 is not known" },
+    { "odd-bad-flags", "feature \"odd\": it sets flags that this orgsim does not know (0x100000)" },
+    { "odd-bad-type", "feature \"odd\", parameter 1: type 99 of \"key\" is not known" },
+    { "odd-no-run", "feature \"odd\": it has no run()" },
+    { "odd-reserved", "feature 1: the name \"when\" means something else in a scenario" },
+    { "odd-twice", "feature \"odd\" is there twice" },
+    { "odd-bad-fallback", "parameter 1: the fallback \"three\" of \"key\" is not one of its choices" },
+    { "odd-no-choices", "parameter 1: a choice has a NULL-terminated list of choices" },
+    { "odd-bad-columns", "parameter 2: column 2 of \"age:int,age:real\" is not a new name" },
+    { "odd-no-features", "it has 0 features" },
+    { "odd-tiny", "an OrgPlugin is 16 bytes, which no version of the interface has" },
+    { "odd-wild", "its features are nowhere" },
+    { "odd-keys-clash", "keys \"key\" and \"key.sub\" are in each other's way" },
+    { "odd-blocks-operator", "only processes and metrics run in blocks of rows" },
+    { "odd-bad-bounds", "parameter 3: the bounds of \"share\" are empty" },
+};
+
+static void
+test_refused(gconstpointer data)
+{
+    const Refused *how = data;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = library(how->name);
+    OrgHostSet *set = org_host_set_new();
+    if (strcmp(how->name, "text") == 0) {
+        g_free(path);
+        path = g_strdup(g_getenv("ORGSIM_TEST_TEXT"));
+    }
+    g_assert_false(org_host_set_load(set, path, &error));
+    g_assert_nonnull(error);
+    if (!g_str_has_prefix(error->message, path) || strstr(error->message, how->says) == NULL)
+        g_error("\"%s\" says not \"%s\"", error->message, how->says);
+    g_assert_cmpuint(org_host_set_catalogue(set)->plugins->len, ==, 0);
+    g_assert_cmpuint(org_host_set_catalogue(set)->features->len, ==, 0);
+    org_host_set_free(set);
+}
+
+static void
+test_duplicates(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *fine = library("odd-fine"), *again = library("odd-again"), *other = library("odd-other");
+    OrgHostSet *set = org_host_set_new();
+    g_assert_true(org_host_set_load(set, fine, &error));
+    g_assert_false(org_host_set_load(set, again, &error)); // the same id
+    g_autofree char *says =
+        g_strdup_printf("%s: plugin \"odd-fine\" is already there, from %s; remove one of the two files", again, fine);
+    g_assert_cmpstr(error->message, ==, says);
+    g_clear_error(&error);
+    g_assert_false(org_host_set_load(set, other, &error)); // another id, the same feature
+    g_assert_true(g_str_has_prefix(error->message, other));
+    g_assert_nonnull(strstr(error->message, "feature \"odd\" is already there, from plugin \"odd-fine\" in "));
+    g_assert_nonnull(strstr(error->message, fine));
+    g_assert_cmpuint(org_host_set_catalogue(set)->plugins->len, ==, 1);
+    org_host_set_free(set);
+}
+
+static double measured;
+
+static void
+on_measure(gpointer data, const char *series, OrgRow unit, double value)
+{
+    (void) data;
+    (void) unit;
+    g_assert_cmpstr(series, ==, "sum");
+    measured = value;
+}
+
+static void
+test_sizes(gconstpointer name)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = library(name), *sum = g_strdup_printf("%s-again", (const char *) name);
+    OrgHostSet *set = org_host_set_new();
+    g_assert_true(org_host_set_load(set, path, &error));
+    g_assert_no_error(error);
+    const OrgFeatureInfo *info = org_catalogue_find(org_host_set_catalogue(set), sum);
+    g_assert_cmpuint(info->params->len, ==, 2);
+    const OrgParamInfo *second = &g_array_index(info->params, OrgParamInfo, 1);
+    g_assert_cmpstr(second->key, ==, "second");
+    g_assert_true(second->min == 0 && second->max == 0 && second->choices == NULL && second->columns == NULL);
+
+    g_autoptr(OrgDict) dict = org_dict_new();
+    g_autoptr(Org) org = org_new(dict, ORG_MONTH(2021, 1));
+    g_assert_true(org_finish(org, NULL));
+    OrgCaller *caller = org_caller_new(org, NULL, 0, NULL, &error);
+    OrgValueInfo values[2] = { { .number = 30 }, { .number = 12 } };
+    OrgCallSink sink = { .measure = on_measure };
+    OrgCallSpec spec = { .feature = org_host_set_feature(set, info), .values = values, .sink = &sink };
+    g_assert_true(org_caller_call(caller, &spec, &error));
+    g_assert_cmpfloat(measured, ==, 42);
+    org_caller_free(caller);
+    org_host_set_free(set);
+}
+
+static void
+test_order(void)
+{
+    static const char *const names[] = { "odd-fine", "longer", "shorter" };
+    OrgHostSet *set = org_host_set_new();
+    const OrgFeatureInfo *odd = NULL;
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *path = library(names[i]);
+        g_assert_true(org_host_set_load(set, path, NULL));
+        if (i == 0)
+            odd = org_catalogue_find(org_host_set_catalogue(set), "odd");
+    }
+    const OrgCatalogue *catalogue = org_host_set_catalogue(set);
+    g_autoptr(GString) all = g_string_new(NULL);
+    for (guint i = 0; i < catalogue->plugins->len; i++) {
+        const OrgPluginInfo *plugin = g_ptr_array_index(catalogue->plugins, i);
+        g_string_append_printf(all, "%s:", plugin->id);
+        for (guint j = 0; j < plugin->n_features; j++) {
+            const OrgFeatureInfo *info = g_ptr_array_index(catalogue->features, plugin->first_feature + j);
+            g_assert_cmpuint(info->plugin, ==, i);
+            g_assert_cmpuint(info->index, ==, j);
+            g_string_append_printf(all, " %s", info->name);
+        }
+        g_string_append_c(all, '\n');
+    }
+    g_assert_cmpstr(all->str, ==,
+                    "longer: longer-sum longer-again\nodd-fine: odd even\nshorter: shorter-sum shorter-again\n");
+    g_assert_true(odd == org_catalogue_find(catalogue, "odd")); // what was handed out stays where it is
+    org_host_set_free(set);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/host/load/fine", test_fine);
+    for (guint i = 0; i < G_N_ELEMENTS(refused); i++) {
+        g_autofree char *path = g_strdup_printf("/host/load/refused/%s", refused[i].name);
+        g_test_add_data_func(path, &refused[i], test_refused);
+    }
+    g_test_add_func("/host/load/duplicates", test_duplicates);
+    g_test_add_data_func("/host/load/shorter", "shorter", test_sizes);
+    g_test_add_data_func("/host/load/longer", "longer", test_sizes);
+    g_test_add_func("/host/load/order", test_order);
+    return g_test_run();
+}

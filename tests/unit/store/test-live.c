@@ -1,0 +1,643 @@
+// SPDX-License-Identifier: MIT
+// The live tables against plain loops over the columns, through random verbs and undo: a cache that is right only most of the
+// time would be worse than none.
+#include "../../../engine/store/live.h"
+#include "../org/random-org.h"
+#include <math.h>
+#include <seccomp.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static OrgLive *
+new_live(Org *org)
+{
+    GError *error = NULL;
+    OrgLive *live = org_live_new(org, &error);
+    g_assert_no_error(error);
+    return live;
+}
+
+/* ---- predicates, in SQL and in C --------------------------------------------------------------------- */
+
+static gboolean
+is(const Org *org, OrgWord word, const char *text)
+{
+    return strcmp(org_dict_text(org->dict, word), text) == 0;
+}
+
+static guint
+staff(const Org *org, OrgRow unit)
+{
+    guint n = 0;
+    for (OrgRow i = 0; i < org->people.n; i++)
+        n += org->people.state[i] != ORG_LEFT && org->people.unit[i] == unit;
+    return n;
+}
+
+static gint64
+fte(const Org *org, OrgRow unit, gboolean vacant)
+{
+    gint64 sum = 0;
+    for (OrgRow i = 0; i < org->posts.n; i++)
+        if (org->posts.closed[i] == ORG_OPEN && org->posts.unit[i] == unit &&
+            (!vacant || org->posts.holder[i] == ORG_NONE))
+            sum += org->posts.fte[i];
+    return sum;
+}
+
+static gboolean
+u_room(const Org *org, OrgRow r)
+{
+    return is(org, org->units.type[r], "room");
+}
+static gboolean
+u_big(const Org *org, OrgRow r)
+{
+    return staff(org, r) >= 3 && fte(org, r, FALSE) > 2000;
+}
+static gboolean
+u_vacant(const Org *org, OrgRow r)
+{
+    return fte(org, r, TRUE) > 0;
+}
+static gboolean
+u_deep(const Org *org, OrgRow r)
+{
+    return org_depth(org, r) >= 3;
+}
+static gboolean
+u_child(const Org *org, OrgRow r)
+{
+    return org->units.parent[r] == 1;
+}
+static gboolean
+u_root(const Org *org, OrgRow r)
+{
+    return org->units.parent[r] == ORG_NONE;
+}
+static gboolean
+u_north(const Org *org, OrgRow r)
+{
+    return is(org, org_attribute_find(org, ORG_UNITS, "building")->word[r], "north");
+}
+static gboolean
+u_loaded(const Org *org, OrgRow r)
+{
+    return org_attribute_find(org, ORG_UNITS, "workload")->number[r] > 50;
+}
+static gboolean
+u_leaf(const Org *org, OrgRow r)
+{
+    for (OrgRow i = 0; i < org->units.n; i++)
+        if (org->units.closed[i] == ORG_OPEN && org->units.parent[i] == r)
+            return FALSE;
+    return TRUE;
+}
+static gboolean
+u_under(const Org *org, OrgRow r)
+{
+    gint64 sum = 0, people = 0;
+    for (OrgRow i = 0; i < org->units.n; i++)
+        if (org->units.closed[i] == ORG_OPEN && org_is_under(org, i, r)) {
+            sum += fte(org, i, FALSE);
+            people += staff(org, i);
+        }
+    return sum >= 10000 && people >= 8;
+}
+
+static gboolean
+p_state(const Org *org, OrgRow r)
+{
+    return is(org, org->posts.funding[r], "state") && is(org, org->posts.category[r], "public-employee");
+}
+static gboolean
+p_lead(const Org *org, OrgRow r)
+{
+    return org->posts.rank[r] == ORG_HEAD || org->posts.rank[r] == ORG_DEPUTY;
+}
+static gboolean
+p_vacant(const Org *org, OrgRow r)
+{
+    return org->posts.holder[r] == ORG_NONE;
+}
+static gboolean
+p_vacant_staff(const Org *org, OrgRow r)
+{
+    return p_vacant(org, r) && org->posts.rank[r] == ORG_STAFF;
+}
+static gboolean
+p_part(const Org *org, OrgRow r)
+{
+    return org->posts.fte[r] < 1000;
+}
+static gboolean
+p_unit(const Org *org, OrgRow r)
+{
+    return org->posts.unit[r] == 3;
+}
+static gboolean
+p_of_room(const Org *org, OrgRow r)
+{
+    return u_room(org, org->posts.unit[r]);
+}
+static gboolean
+p_of_big(const Org *org, OrgRow r)
+{
+    return staff(org, org->posts.unit[r]) >= 6;
+}
+static gboolean
+p_fifth(const Org *org, OrgRow r)
+{
+    return is(org, org->posts.id[r], "group") && org->posts.ordinal[r] == 5;
+}
+static gboolean
+p_young(const Org *org, OrgRow r)
+{
+    OrgRow h = org->posts.holder[r];
+    return h != ORG_NONE && org->people.born[h] >= ORG_MONTH(1985, 1);
+}
+static gboolean
+p_all(const Org *org, OrgRow r)
+{
+    (void) org, (void) r;
+    return TRUE;
+}
+
+static gboolean
+h_surplus(const Org *org, OrgRow r)
+{
+    return org->people.state[r] == ORG_SURPLUS;
+}
+static gboolean
+h_head(const Org *org, OrgRow r)
+{
+    return org->people.post[r] != ORG_NONE && org->posts.rank[org->people.post[r]] == ORG_HEAD;
+}
+static gboolean
+h_not_state(const Org *org, OrgRow r)
+{
+    return org->people.post[r] == ORG_NONE || !is(org, org->posts.funding[org->people.post[r]], "state");
+}
+static gboolean
+h_older(const Org *org, OrgRow r)
+{
+    return org->people.sex[r] == ORG_FEMALE && (org->month - org->people.born[r]) / 12 >= 40;
+}
+static gboolean
+h_second(const Org *org, OrgRow r)
+{
+    return org->people.second[r] != ORG_NONE;
+}
+static gboolean
+h_room_contract(const Org *org, OrgRow r)
+{
+    OrgRow post = org->people.post[r];
+    return org->people.unit[r] != ORG_NONE && u_room(org, org->people.unit[r]) && post != ORG_NONE &&
+           is(org, org->posts.category[post], "contract");
+}
+static gboolean
+h_score(const Org *org, OrgRow r)
+{
+    return org_attribute_find(org, ORG_PEOPLE, "test.score")->number[r] > 1;
+}
+
+static const struct {
+    guint table;
+    const char *where, *attribute; /* attribute: of the table; without it the predicate must not compile */
+    gboolean (*holds)(const Org *, OrgRow);
+} cases[] = {
+    { ORG_UNITS, "type = 'room'", NULL, u_room },
+    { ORG_UNITS, "staff >= 3 and posts > 2", NULL, u_big },
+    { ORG_UNITS, "vacant > 0", NULL, u_vacant },
+    { ORG_UNITS, "depth >= 3", NULL, u_deep },
+    { ORG_UNITS, "parent = 'u-1'", NULL, u_child },
+    { ORG_UNITS, "parent is null", NULL, u_root },
+    { ORG_UNITS, "building = 'north'", NULL, u_north },
+    { ORG_UNITS, "workload > 50", NULL, u_loaded },
+    { ORG_UNITS, "n_children = 0", NULL, u_leaf },
+    { ORG_UNITS, "posts_under >= 10 and staff_under >= 8", NULL, u_under },
+    { ORG_POSTS, "funding = 'state' and category = 'public-employee'", NULL, p_state },
+    { ORG_POSTS, "rank in ('head', 'deputy')", NULL, p_lead },
+    { ORG_POSTS, "holder is null", NULL, p_vacant },
+    { ORG_POSTS, "vacant and rank = 'staff'", NULL, p_vacant_staff },
+    { ORG_POSTS, "fte < 1", NULL, p_part },
+    { ORG_POSTS, "unit = 'u-3'", NULL, p_unit },
+    { ORG_POSTS, "unit_type = 'room'", NULL, p_of_room },
+    { ORG_POSTS, "unit in (select id from units where staff >= 6)", NULL, p_of_big },
+    { ORG_POSTS,
+      "exists (select 1 from people where post = posts.id and born >= '1985-01') or exists"
+      " (select 1 from people h where h.second = posts.id and h.born >= '1985-01')",
+      NULL, p_young },
+    { ORG_POSTS, "id = 'group#5'", NULL, p_fifth },
+    { ORG_POSTS, "", NULL, p_all },
+    { ORG_PEOPLE, "state = 'surplus'", NULL, h_surplus },
+    { ORG_PEOPLE, "rank = 'head'", NULL, h_head },
+    { ORG_PEOPLE, "funding is not 'state'", NULL, h_not_state },
+    { ORG_PEOPLE, "sex = 'F' and age >= 40", NULL, h_older },
+    { ORG_PEOPLE, "second is not null", NULL, h_second },
+    { ORG_PEOPLE, "unit_type = 'room' and category = 'contract'", NULL, h_room_contract },
+    { ORG_PEOPLE, "\"test.score\" > 1", "test.score", h_score },
+};
+
+static void
+compare(OrgLive *live, const Org *org, guint i)
+{
+    const OrgRow *rows = NULL;
+    gsize n = 0, at = 0;
+    g_autoptr(GError) error = NULL;
+    gboolean ok = org_live_select(live, cases[i].table, cases[i].where, &rows, &n, &error);
+    if (cases[i].attribute && !org_attribute_find(org, cases[i].table, cases[i].attribute)) {
+        g_assert_false(ok);
+        g_assert_nonnull(strstr(error->message, "no such column"));
+        return;
+    }
+    g_assert_no_error(error);
+    for (OrgRow row = 0; row < org_rows(org, cases[i].table); row++) {
+        gboolean want = org_is_open(org, cases[i].table, row) && cases[i].holds(org, row);
+        gboolean have = at < n && rows[at] == row;
+        if (want != have)
+            g_error("\"%s\": row %u is %s, should be %s", cases[i].where, row, have ? "in" : "out",
+                    want ? "in" : "out");
+        at += have;
+    }
+    g_assert_cmpuint(at, ==, n);
+}
+
+/* What random_verb() leaves alone: words that selections read, and time. */
+static void
+random_words(Org *org, GRand *rand)
+{
+    static const char *const words[] = { "room", "office", "state", "own", "contract", "public-employee" };
+    gint64 value = org_dict_add(org->dict, words[pick(rand, 6)], -1);
+    OrgRow row = pick(rand, org->units.n), post = pick(rand, org->posts.n);
+    switch (pick(rand, 4)) {
+    case 0:
+        org_set(org, ORG_F_TYPE, &row, &value, 1, NULL);
+        break;
+    case 1:
+        org_set(org, ORG_F_FUNDING, &post, &value, 1, NULL);
+        break;
+    case 2:
+        org_set(org, ORG_F_CATEGORY, &post, &value, 1, NULL);
+        break;
+    default:
+        org->month += (OrgMonth) pick(rand, 5);
+    }
+}
+
+static void
+against_loops(guint seed, guint units, guint posts, guint people, guint rounds)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
+    Org *org = random_org(rand, units, posts, people);
+    OrgLive *live = new_live(org);
+    OrgMark mark = org_mark(org);
+    for (guint round = 0; round < rounds; round++) {
+        for (guint k = pick(rand, 6); k > 0; k--)
+            random_verb(org, rand);
+        if (pick(rand, 3) == 0)
+            random_words(org, rand);
+        if (pick(rand, 5) == 0)
+            mark = org_mark(org);
+        if (pick(rand, 7) == 0)
+            org_undo_to(org, mark);
+        for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
+            if (pick(rand, 3))
+                compare(live, org, i);
+    }
+    org_live_free(live);
+    random_org_free(org);
+}
+
+static void
+test_small(void)
+{
+    for (guint seed = 0; seed < 40; seed++)
+        against_loops(seed, 6, 20, 20, 40);
+}
+
+static void
+test_large(void)
+{
+    for (guint seed = 100; seed < 103; seed++)
+        against_loops(seed, 30, 400, 420, 30);
+}
+
+static void
+test_no_rows(void)
+{
+    against_loops(7, 4, 1, 1, 10);
+    g_autoptr(OrgDict) dict = org_dict_new();
+    g_autoptr(Org) org = org_new(dict, ORG_MONTH(2021, 1));
+    g_assert_true(org_finish(org, NULL));
+    g_autoptr(OrgLive) live = new_live(org);
+    const OrgRow *rows;
+    gsize n = 1;
+    g_assert_true(org_live_select(live, ORG_UNITS, "posts_under > 0 or type = 'x'", &rows, &n, NULL));
+    g_assert_cmpuint(n, ==, 0);
+}
+
+/* ---- another organisation ---------------------------------------------------------------------------- */
+
+static void
+test_set(void)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(5);
+    Org *a = random_org(rand, 8, 100, 90), *b = org_copy(a);
+    org_attribute(b, ORG_PEOPLE, "test.score", TRUE)->number[3] = 2;
+    OrgRow gone[] = { 1, 2, 5 };
+    g_assert_true(org_close_posts(b, gone, 3, NULL));
+    OrgLive *live = new_live(a);
+    for (guint turn = 0; turn < 4; turn++) {
+        Org *org = turn % 2 ? b : a;
+        org_live_set(live, org);
+        for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
+            compare(live, org, i);
+    }
+    org_live_free(live);
+    org_free(b);
+    random_org_free(a);
+}
+
+/* ---- numbers and rows -------------------------------------------------------------------------------- */
+
+static double
+number(OrgLive *live, const char *sql)
+{
+    g_autoptr(GError) error = NULL;
+    double value = 0;
+    org_live_number(live, sql, &value, &error);
+    g_assert_no_error(error);
+    return value;
+}
+
+static gboolean
+append_row(gint n, char **values, char **names, gpointer data)
+{
+    for (gint i = 0; i < n; i++)
+        g_string_append_printf(data, "%s=%s%s", names[i], values[i] ? values[i] : "null", i + 1 < n ? "," : ";");
+    return TRUE;
+}
+
+static gboolean
+stop_at_once(gint n, char **values, char **names, gpointer data)
+{
+    (void) n, (void) values, (void) names;
+    ++*(guint *) data;
+    return FALSE;
+}
+
+/* Two units and three posts, known by heart. */
+static Org *
+small_org(void)
+{
+    g_autoptr(OrgDict) dict = org_dict_new();
+    Org *org = org_new(dict, ORG_MONTH(2021, 6));
+    org_add_units(org, 2);
+    org_add_posts(org, 3);
+    org_add_people(org, 2);
+    org->units.id[0] = org_dict_add(dict, "fin", -1);
+    org->units.id[1] = org_dict_add(dict, "it", -1);
+    org->units.parent[1] = 0;
+    org->posts.unit[0] = 0;
+    org->posts.unit[1] = org->posts.unit[2] = 1;
+    org->posts.id[1] = org->posts.id[2] = org_dict_add(dict, "g", -1);
+    org->posts.ordinal[1] = 1;
+    org->posts.ordinal[2] = 2;
+    org->posts.fte[2] = 500;
+    org->posts.coefficient[0] = 234;
+    org->posts.rank[0] = ORG_HEAD;
+    org->posts.holder[0] = org->posts.holder[1] = 0; /* one person, two posts */
+    org->people.post[0] = 0;
+    org->people.second[0] = 1;
+    org->people.born[0] = ORG_MONTH(1980, 7);
+    org->people.unit[1] = 1;                                     /* waits */
+    org_attribute(org, ORG_UNITS, "posts", TRUE)->number[0] = 7; /* a name that is taken */
+    org_attribute(org, ORG_UNITS, "rowid", TRUE)->number[1] = 9;
+    GError *error = NULL;
+    org_finish(org, &error);
+    g_assert_no_error(error);
+    return org;
+}
+
+static void
+test_values(void)
+{
+    g_autoptr(Org) org = small_org();
+    g_autoptr(OrgLive) live = new_live(org);
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_assert_true(
+        org_live_query(live,
+                       "select id, parent, staff, posts, vacant, depth, n_children, posts_under, staff_under, posts_,"
+                       " rowid_ from units",
+                       append_row, text, NULL));
+    g_assert_cmpstr(
+        text->str, ==,
+        "id=fin,parent=null,staff=1,posts=1,vacant=0,depth=1,n_children=1,posts_under=2.5,staff_under=2,posts_=7,"
+        "rowid_=null;id=it,parent=fin,staff=1,posts=1.5,vacant=0.5,depth=2,n_children=0,posts_under=1.5,"
+        "staff_under=1,posts_=null,rowid_=9;");
+    g_string_truncate(text, 0);
+    g_assert_true(org_live_query(live, "select id, unit, rank, coefficient, fte, holder, vacant from posts", append_row,
+                                 text, NULL));
+    g_assert_cmpstr(text->str, ==,
+                    "id=p1,unit=fin,rank=head,coefficient=2.34,fte=1,holder=h1,vacant=0;"
+                    "id=g#1,unit=it,rank=null,coefficient=null,fte=1,holder=h1,vacant=0;"
+                    "id=g#2,unit=it,rank=null,coefficient=null,fte=0.5,holder=null,vacant=1;");
+    g_string_truncate(text, 0);
+    g_assert_true(org_live_query(live, "select id, post, second, born, age, state, rank, unit from people", append_row,
+                                 text, NULL));
+    g_assert_cmpstr(text->str, ==,
+                    "id=h1,post=p1,second=g#1,born=1980-07,age=40,state=employed,rank=head,unit=fin;"
+                    "id=h2,post=null,second=null,born=null,age=null,state=surplus,rank=null,unit=it;");
+    g_assert_cmpfloat(number(live, "select vacant / posts from units where id = 'it'"), ==, 0.5 / 1.5);
+}
+
+static void
+test_numbers(void)
+{
+    g_autoptr(Org) org = small_org();
+    g_autoptr(OrgLive) live = new_live(org);
+    g_assert_cmpfloat(number(live, "select count(*) from posts"), ==, 3);
+    g_assert_cmpfloat(number(live, "(select count(*) from posts) - 1"), ==, 2);
+    g_assert_cmpfloat(number(live, "with t as (select fte from posts) select sum(fte) from t"), ==, 2.5);
+    g_assert_true(isnan(number(live, "select null")));
+    g_assert_true(isnan(number(live, "select 1 from units where id = 'none'")));
+    g_assert_cmpfloat(number(live, "exists (select 1 from units where id = 'it')"), ==, 1);
+    double value;
+    g_autoptr(GError) error = NULL;
+    g_assert_false(org_live_number(live, "select id from units", &value, &error));
+    g_assert_nonnull(strstr(error->message, "\"fin\""));
+    guint calls = 0;
+    g_assert_true(org_live_query(live, "select id from posts", stop_at_once, &calls, NULL));
+    g_assert_cmpuint(calls, ==, 1);
+}
+
+/* How texts and numbers compare is SQLite's to say, whatever we push down. */
+static void
+test_affinity(void)
+{
+    g_autoptr(Org) org = small_org();
+    g_autoptr(OrgLive) live = new_live(org);
+    OrgWord seven = org_dict_add(org->dict, "7", -1);
+    org->units.type[0] = seven;
+    org->version[ORG_COL_UNITS_type]++;
+    g_assert_cmpfloat(number(live, "select count(*) from units where type = 7"), ==, 1);
+    g_assert_cmpfloat(number(live, "select count(*) from units where type = '7'"), ==, 1);
+    g_assert_cmpfloat(number(live, "select count(*) from units where type = x'37'"), ==, 0);
+    g_assert_cmpfloat(number(live, "select count(*) from units where type = null"), ==, 0);
+    g_assert_cmpfloat(number(live, "select count(*) from units where type is null"), ==, 1);
+    g_assert_cmpfloat(number(live, "select count(*) from units where id = 'FIN' collate nocase"), ==, 1);
+    g_assert_cmpfloat(number(live, "select count(*) from units where rowid = 1"), ==, 1);
+    g_assert_cmpfloat(number(live, "select count(*) from units where rowid = 1.5"), ==, 0);
+    g_assert_cmpfloat(number(live, "select count(*) from units where rowid = 4294967296"), ==, 0);
+    g_assert_cmpfloat(number(live, "select count(*) from units u join posts p on p.unit = u.id where u.id = 'it'"), ==,
+                      2);
+    g_assert_cmpfloat(
+        number(live, "select count(*) from people p left join posts q on q.id = p.post where q.id is null"), ==, 1);
+    g_assert_cmpfloat(number(live, "select count(*) from posts where rank is null"), ==, 2);
+    g_assert_cmpfloat(number(live, "select count(*) from people where rank is null"), ==, 1);
+}
+
+/* ---- what is refused --------------------------------------------------------------------------------- */
+
+static void
+refused(OrgLive *live, const char *sql, const char *why)
+{
+    g_autoptr(GError) error = NULL;
+    double value;
+    g_assert_false(org_live_number(live, sql, &value, &error));
+    if (!strstr(error->message, why))
+        g_error("\"%s\" is refused with \"%s\", not for \"%s\"", sql, error->message, why);
+}
+
+static void
+test_refused(void)
+{
+    g_autoptr(Org) org = small_org();
+    g_autoptr(OrgLive) live = new_live(org);
+    static const char *const writes[] = { "update units set id = 1",
+                                          "delete from posts",
+                                          "create table t(x)",
+                                          "attach 'x.db' as x",
+                                          "pragma user_version",
+                                          "with t as (select 1) insert into units select * from t",
+                                          "vacuum",
+                                          "begin",
+                                          "drop table units",
+                                          "detach main",
+                                          "reindex",
+                                          NULL };
+    const OrgRow *rows;
+    gsize n;
+    for (guint i = 0; writes[i]; i++) {
+        g_autoptr(GError) error = NULL;
+        g_assert_false(org_live_query(live, writes[i], append_row, NULL, &error));
+        g_assert_nonnull(error);
+    }
+    refused(live, "select random()", "\"random\"");
+    refused(live, "select date('now')", "\"date\"");
+    refused(live, "select load_extension('x')", "load_extension");
+    refused(live, "select name from pragma_table_list", "can only be read");
+    refused(live, "select sql from sqlite_schema", "only units, posts and people");
+    refused(live, "select ?", "nothing to fill in");
+    refused(live, "select 1; select 2", "one SELECT");
+    refused(live, "explain select 1", "");
+    refused(live, "select typ from units", "nearest \"type\"");
+    refused(live, "select 1 from unit", "nearest \"units\"");
+    refused(live, "select 1 from units where type = \"room\"", "'room'");
+    static const char *const wheres[] = { "1) union select 5 from (select 1",
+                                          "type = 'room",
+                                          "1 /* open",
+                                          "count(*) > 1",
+                                          "1; select 2",
+                                          "type = ?",
+                                          "(1",
+                                          "1)",
+                                          NULL };
+    for (guint i = 0; wheres[i]; i++) {
+        g_autoptr(GError) error = NULL;
+        g_assert_false(org_live_select(live, ORG_UNITS, wheres[i], &rows, &n, &error));
+        g_assert_nonnull(error);
+    }
+    g_assert_true(org_live_select(live, ORG_UNITS, "id = 'it' -- the other", &rows, &n, NULL));
+    g_assert_cmpuint(n, ==, 1);
+    g_assert_true(org_live_check(live, ORG_UNITS, "staff > 1", NULL));
+    g_assert_false(org_live_check(live, ORG_UNITS, "stuff > 1", NULL));
+    g_assert_true(org_live_check_sql(live, "select 1", NULL));
+    g_assert_false(org_live_check_sql(live, "select from", NULL));
+}
+
+static void
+test_endless(void)
+{
+    g_autoptr(Org) org = small_org();
+    g_autoptr(OrgLive) live = new_live(org);
+    refused(live, "with recursive t(x) as (select 1 union all select x + 1 from t) select count(*) from t",
+            "stopped because");
+    refused(live, "with recursive t(x) as (select 1 union select x + 1 from t) select max(x) from t",
+            "stopped because");
+    refused(live,
+            "select length(group_concat(a.id || hex(zeroblob(10000000)))) from units a, units b, posts c, posts d", "");
+    g_assert_cmpfloat(number(live, "select count(*) from posts"), ==, 3); /* and it still works */
+}
+
+/* ---- the sandbox ------------------------------------------------------------------------------------- */
+
+static int
+in_sandbox(OrgLive *live)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    static const char *const calls[] = { "open", "openat", "creat", "unlink", "execve", "socket" };
+    for (guint i = 0; i < G_N_ELEMENTS(calls); i++)
+        seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, seccomp_syscall_resolve_name(calls[i]), 0);
+    if (seccomp_load(filter) != 0)
+        return 2;
+    double value = 0;
+    const OrgRow *rows;
+    gsize n;
+    if (!org_live_number(
+            live,
+            "select count(*) from (select p.id, q.id from posts p, posts q, units u order by p.id || q.id || u.id,"
+            " q.rank limit 100000)",
+            &value, NULL) ||
+        value != 100000)
+        return 3;
+    if (!org_live_number(live, "select count(distinct a.id || b.id) from posts a, posts b", &value, NULL) ||
+        value != 400.0 * 400)
+        return 4;
+    return org_live_select(live, ORG_POSTS, "unit in (select id from units where staff > 1)", &rows, &n, NULL) ? 0 : 5;
+}
+
+static void
+test_sandbox(void)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(9);
+    Org *org = random_org(rand, 10, 400, 400);
+    OrgLive *live = new_live(org);
+    pid_t child = fork();
+    if (child == 0)
+        _exit(in_sandbox(live));
+    int status = -1;
+    g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+    g_assert_true(WIFEXITED(status));
+    g_assert_cmpint(WEXITSTATUS(status), ==, 0);
+    org_live_free(live);
+    random_org_free(org);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/live/against-loops/small", test_small);
+    g_test_add_func("/live/against-loops/large", test_large);
+    g_test_add_func("/live/no-rows", test_no_rows);
+    g_test_add_func("/live/another-organisation", test_set);
+    g_test_add_func("/live/values", test_values);
+    g_test_add_func("/live/numbers", test_numbers);
+    g_test_add_func("/live/affinity", test_affinity);
+    g_test_add_func("/live/refused", test_refused);
+    g_test_add_func("/live/endless", test_endless);
+    g_test_add_func("/live/sandbox", test_sandbox);
+    return g_test_run();
+}
