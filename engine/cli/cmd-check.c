@@ -14,14 +14,17 @@ typedef struct {
 static int
 report(const Options *options, const Org *org, const OrgDiags *diags)
 {
+    g_autoptr(OrgDict) dict = org_dict_new();
+    g_autoptr(Org) none = org_new(dict, 0); // a scenario may be wrong before there is any organisation
+
     if (options->json) {
-        g_autofree char *text = org_quality_json(org, diags);
+        g_autofree char *text = org_quality_json(org ? org : none, diags);
         fputs(text, stdout);
     } else if (!options->quiet) {
-        g_autofree char *counts = org_report_counts(diags), *totals = org_report_totals(org);
+        g_autofree char *counts = org_report_counts(diags), *totals = org ? org_report_totals(org) : NULL;
         g_autoptr(GString) text = g_string_new(NULL);
-        org_diags_print(diags, ORG_SEVERITY_NOTE, 0, text);
-        printf("%s%s\n%s\n", text->str, totals, counts);
+        org_diags_print(diags, ORG_SEVERITY_NOTE, 1000, text);
+        printf("%s%s%s%s\n", text->str, totals ? totals : "", totals ? "\n" : "", counts);
     }
     return org_diags_count(diags, ORG_SEVERITY_ERROR) ? ORG_EXIT_CHECK : ORG_EXIT_DONE;
 }
@@ -57,9 +60,7 @@ check_scenario(const char *path, const Options *options)
     g_autofree char *blamed = org_load_blames_plugin(&loaded);
     if (blamed)
         return org_cli_fail(ORG_EXIT_PLUGIN, "%s", blamed);
-    g_autoptr(OrgDict) dict = org_dict_new();
-    g_autoptr(Org) none = loaded.org ? NULL : org_new(dict, 0);
-    return report(options, loaded.org ? loaded.org : none, loaded.diags);
+    return report(options, loaded.org, loaded.diags);
 }
 
 static int

@@ -1,32 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "report.h"
 #include "cli.h"
-#include <string.h>
 
-#define MAX_LINES 1000
+#define MAX_PROBLEMS 1000 // on a terminal; --json lists all
 
 void
 org_report_problems(const OrgDiags *diags, gboolean quiet)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    guint lines = 0, rest = 0;
-    gsize cut = 0;
-
     if (quiet)
         return;
-    org_diags_print(diags, text);
-    for (gsize i = 0; i < text->len; i++) {
-        if (text->str[i] != '\n')
-            continue;
-        if (++lines == MAX_LINES)
-            cut = i + 1;
-        rest += lines > MAX_LINES;
-    }
-    if (rest > 0)
-        g_string_truncate(text, cut);
+    org_diags_print(diags, ORG_SEVERITY_NOTE, 500, text);
     g_printerr("%s", text->str);
-    if (rest > 0)
-        g_printerr("… and %u more lines; --json lists all\n", rest);
 }
 
 char *

@@ -3,7 +3,7 @@
 #pragma once
 #include "../exchange/exchange.h"
 
-/* Problems on stderr (the first thousand lines; the rest is counted), unless quiet. */
+/* Problems on stderr (the first thousand; the rest is counted), unless quiet. */
 void org_report_problems(const OrgDiags *diags, gboolean quiet);
 /* "2 errors, 1 warning, 3 notes" */
 char *org_report_counts(const OrgDiags *diags);

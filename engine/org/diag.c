@@ -123,7 +123,7 @@ org_diags_print(const OrgDiags *diags, OrgSeverity at_least, guint most, GString
         shown++;
     }
     if (left)
-        g_string_append_printf(out, "… and %u more of this kind; orgsim check lists them all\n", left);
+        g_string_append_printf(out, "… and %u more of this kind; orgsim check --json lists them all\n", left);
 }
 
 /* Damerau–Levenshtein (optimal string alignment) over bytes; three rows suffice. */
