@@ -68,9 +68,11 @@ bench_org_new(guint32 n)
         org->posts.holder[p] = person;
         org->people.post[person] = p;
         org->people.unit[person] = org->posts.unit[p];
-        org->people.born[person] =
-            ORG_MONTH(1960, 6) + (OrgMonth) (org_chance_real(BENCH_KEY, person, BENCH_BORN) * 456);
-        org->people.sex[person] = org_chance_real(BENCH_KEY, person, BENCH_SEX) < 0.55 ? ORG_FEMALE : ORG_MALE;
+        gboolean woman = org_chance_real(BENCH_KEY, person, BENCH_SEX) < 0.55;
+        org->people.sex[person] = woman ? ORG_FEMALE : ORG_MALE;
+        // nobody is past retirement at the start of 2021, and all ages follow evenly
+        org->people.born[person] = (woman ? ORG_MONTH(1966, 1) : ORG_MONTH(1961, 1)) +
+                                   (OrgMonth) (org_chance_real(BENCH_KEY, person, BENCH_BORN) * 408);
         person++;
     }
     g_autoptr(GError) error = NULL;

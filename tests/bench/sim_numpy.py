@@ -78,8 +78,9 @@ class Organisation:
         self.closed = np.zeros(n_posts, np.int32)  # 0: open
         self.fte = np.full(n_posts, 1000, np.int32)
         self.post = np.flatnonzero(held).astype(np.int32)
-        self.born = (1960 * 12 + 5 + (real(KEY, h, 2) * 456).astype(np.int32)).astype(np.int32)
-        self.sex = np.where(real(KEY, h, 3) < 0.55, FEMALE, MALE).astype(np.uint8)
+        woman = real(KEY, h, 3) < 0.55
+        self.sex = np.where(woman, FEMALE, MALE).astype(np.uint8)
+        self.born = (np.where(woman, 1966 * 12, 1961 * 12) + (real(KEY, h, 2) * 408).astype(np.int32)).astype(np.int32)
         self.state = np.full(n, EMPLOYED, np.uint8)
         self.since = np.zeros(n, np.int32)
         self.row = h.astype(U64)
