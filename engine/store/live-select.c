@@ -194,17 +194,48 @@ forget(LiveSelection *s)
     memset(s->holds, 0, s->words * sizeof(guint64));
 }
 
+/* The rows of a word of bits that are open. Half of the bits or more are set in most words, so that testing each row and
+ * keeping its number or not, without a branch, beats walking the bits. */
+static inline OrgRow *
+collect_word(OrgRow *to, guint64 bits, OrgRow first, OrgRow end, const OrgMonth *closed, const guint8 *state)
+{
+    for (OrgRow row = first; row < end; row++) {
+        *to = row;
+        to += (bits >> (row - first)) & (closed ? closed[row] == ORG_OPEN : state[row] != ORG_LEFT);
+    }
+    return to;
+}
+
 static void
 collect(const Org *org, LiveSelection *s)
 {
     guint32 n = org_rows(org, s->table);
-    g_array_set_size(s->rows, 0);
+    g_array_set_size(s->rows, n + 1); /* one more: the loop writes before it knows */
+    OrgRow *start = (OrgRow *) (void *) s->rows->data, *to = start;
+    const OrgMonth *closed = s->table == ORG_UNITS   ? org->units.closed
+                             : s->table == ORG_POSTS ? org->posts.closed
+                                                     : NULL;
+    for (guint32 w = 0; w * 64 < n; w++) {
+        guint64 bits = s->stmt ? s->holds[w] : G_MAXUINT64;
+        if (bits)
+            to = collect_word(to, bits, w * 64, MIN(w * 64 + 64, n), closed, org->people.state);
+    }
+    g_array_set_size(s->rows, (guint) (to - start));
+}
+
+/* Open rows that were not judged yet. */
+static GArray *
+to_judge(const Org *org, const LiveSelection *s)
+{
+    GArray *todo = g_array_new(FALSE, FALSE, sizeof(OrgRow));
+    guint32 n = org_rows(org, s->table);
     for (guint32 w = 0; w * 64 < n; w++)
-        for (guint64 left = s->stmt ? s->holds[w] : G_MAXUINT64; left; left &= left - 1) {
+        for (guint64 left = ~s->judged[w]; left; left &= left - 1) {
             OrgRow row = w * 64 + (guint32) __builtin_ctzll(left);
             if (row < n && is_open(org, s->table, row))
-                g_array_append_val(s->rows, row);
+                g_array_append_val(todo, row);
         }
+    return todo;
 }
 
 static gboolean
@@ -221,10 +252,7 @@ refresh(OrgLive *live, LiveSelection *s, GError **error)
     if (!read_fresh)
         forget(s);
     if (s->stmt) {
-        g_autoptr(GArray) todo = g_array_new(FALSE, FALSE, sizeof(OrgRow));
-        for (OrgRow row = 0; row < n; row++)
-            if (is_open(org, s->table, row) && !has(s->judged, row))
-                g_array_append_val(todo, row);
+        g_autoptr(GArray) todo = to_judge(org, s);
         if (todo->len && !judge(live, s, todo, error)) {
             s->read_stamp.set = FALSE; /* judged in part: begin anew next time */
             return FALSE;

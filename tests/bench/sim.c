@@ -182,7 +182,7 @@ cpu_seconds(void)
 
 // The seconds of one run on a fresh copy, which the caller owns.
 static double
-run_once(const OrgPlan *plan, OrgHostSet *set, const Org *start, const Options *options, Results *results, Org **after)
+run_once(const OrgPlan *plan, OrgHostSet *set, Org *start, const Options *options, Results *results, Org **after)
 {
     g_autoptr(GError) error = NULL;
     Org *org = org_copy(start);
@@ -191,8 +191,9 @@ run_once(const OrgPlan *plan, OrgHostSet *set, const Org *start, const Options *
     g_array_set_size(results->measures, 0);
     results->act_bytes = 0;
     const OrgSink sink = { results, on_calling, on_acts, on_measure, on_finding, on_step, on_progress };
+    Org *baselines[] = { start };
     double began = cpu_seconds();
-    OrgRunStatus status = org_sim_run(plan, set, org, NULL, plan->seed, 0, &sink, &error);
+    OrgRunStatus status = org_sim_run(plan, set, org, baselines, plan->seed, 0, &sink, &error);
     double took = cpu_seconds() - began;
     if (status != ORG_RUN_DONE)
         g_error("the run failed: %s", error ? error->message : "vetoed");
