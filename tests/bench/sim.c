@@ -23,7 +23,7 @@ static const struct {
 
 typedef struct {
     int people, years, reps;
-    gboolean acts;
+    gboolean acts, profile;
     const char *plugins;
 } Options;
 
@@ -37,6 +37,8 @@ typedef struct {
 typedef struct {
     GArray *measures;
     gsize act_bytes;
+    int calling;                      // the item that runs; N_ITEMS: none yet
+    double since, spent[N_ITEMS + 1]; // CPU seconds, by item
 } Results;
 
 static OrgHostSet *
@@ -126,10 +128,29 @@ plan_new(OrgHostSet *set, const Options *options)
 
 // ---- what comes out
 
+static double
+cpu_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double) now.tv_sec + (double) now.tv_nsec * 1e-9;
+}
+
+// What passes until the next call belongs to this one: its checks and what the simulator does after it.
+static void
+switch_to(Results *results, int item)
+{
+    double now = cpu_seconds();
+    results->spent[results->calling] += now - results->since;
+    results->calling = item;
+    results->since = now;
+}
+
 static void
 on_calling(gpointer data, const OrgItem *item, const char *plugin, OrgMonth month)
 {
-    (void) data, (void) item, (void) plugin, (void) month;
+    (void) plugin, (void) month;
+    switch_to(data, (int) item->index);
 }
 
 static void
@@ -172,14 +193,6 @@ on_progress(gpointer data, double part)
 
 // ---- running
 
-static double
-cpu_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double) now.tv_sec + (double) now.tv_nsec * 1e-9;
-}
-
 // The seconds of one run on a fresh copy, which the caller owns.
 static double
 run_once(const OrgPlan *plan, OrgHostSet *set, Org *start, const Options *options, Results *results, Org **after)
@@ -192,9 +205,12 @@ run_once(const OrgPlan *plan, OrgHostSet *set, Org *start, const Options *option
     results->act_bytes = 0;
     const OrgSink sink = { results, on_calling, on_acts, on_measure, on_finding, on_step, on_progress };
     Org *baselines[] = { start };
-    double began = cpu_seconds();
+    memset(results->spent, 0, sizeof results->spent);
+    results->calling = N_ITEMS;
+    double began = results->since = cpu_seconds();
     OrgRunStatus status = org_sim_run(plan, set, org, baselines, plan->seed, 0, &sink, &error);
-    double took = cpu_seconds() - began;
+    switch_to(results, N_ITEMS);
+    double took = results->since - began;
     if (status != ORG_RUN_DONE)
         g_error("the run failed: %s", error ? error->message : "vetoed");
     *after = org;
@@ -239,6 +255,15 @@ print_counts(const Results *results, const Org *org)
            closed);
 }
 
+static void
+print_profile(const Results *results, const Options *options)
+{
+    for (int i = 0; i <= N_ITEMS; i++)
+        fprintf(stderr, "%s %.2f  ", i < N_ITEMS ? jobs[i].feature : "set-up",
+                results->spent[i] * 1e9 / options->people / options->years);
+    fprintf(stderr, "ns per person-year\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -248,6 +273,7 @@ main(int argc, char **argv)
         { "years", 0, 0, G_OPTION_ARG_INT, &options.years, "Yearly steps (10)", "N" },
         { "reps", 0, 0, G_OPTION_ARG_INT, &options.reps, "Repetitions; the best counts (10)", "N" },
         { "acts", 0, 0, G_OPTION_ARG_NONE, &options.acts, "Record acts, as the first replication of a run does", NULL },
+        { "profile", 0, 0, G_OPTION_ARG_NONE, &options.profile, "Say where the time of each repetition went", NULL },
         { "plugins", 0, 0, G_OPTION_ARG_FILENAME, &options.plugins, "Folder of the built plugins", "DIR" },
         { NULL },
     };
@@ -268,6 +294,8 @@ main(int argc, char **argv)
     for (int i = 0; i < options.reps; i++) {
         g_clear_pointer(&after, org_free);
         best = MIN(best, run_once(plan, set, start, &options, &results, &after));
+        if (options.profile)
+            print_profile(&results, &options);
     }
     printf("{\n  \"ns\": %.6g,\n  \"act_bytes\": %" G_GSIZE_FORMAT ",\n", best * 1e9 / options.people / options.years,
            results.act_bytes);
