@@ -85,6 +85,7 @@ cut_scratch(Cut *c, size_t n, size_t size)
 }
 
 /* quota.c: how much is to be cut in this call. */
+bool cut_set(Cut *c, OrgCtx *view, const OrgRow **rows, size_t *n); /* the posts of `where`, on a view */
 bool cut_quota(Cut *c);
 
 /* spread.c: share out k posts over n units; weight and limit by unit; share is written, zeroed before. */
@@ -112,4 +113,3 @@ double cut_retire_pay(int scheme, const Leaver *leaver);
 double cut_leave_pay(int scheme, const Leaver *leaver);
 int32_t cut_least_service(int scheme); /* months, to retire early */
 bool cut_in_force(int scheme, OrgMonth month);
-double cut_base_salary(const OrgTable *table, OrgMonth month); /* VND a month; an empty table: the published one */

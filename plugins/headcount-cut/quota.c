@@ -24,6 +24,25 @@ whole_posts(double posts, int64_t rounding)
     return whole <= 0 ? 0 : (int64_t) (whole > 1e12 ? 1e12 : whole) * 1000;
 }
 
+bool
+cut_set(Cut *c, OrgCtx *view, const OrgRow **rows, size_t *n)
+{
+    *n = c->host->rows(view, P_WHERE, rows);
+    if (c->host->given(c->ctx, P_WHERE))
+        return true;
+    const OrgPosts *posts = c->host->posts(view);
+    OrgRow *all = cut_scratch(c, posts->n, sizeof *all);
+    if (!all)
+        return false;
+    *n = 0;
+    for (OrgRow p = 0; p < posts->n; p++) {
+        all[*n] = p;
+        *n += posts->closed[p] == ORG_OPEN;
+    }
+    *rows = all;
+    return true;
+}
+
 static bool
 full_quota(Cut *c, int64_t *quota)
 {
@@ -39,7 +58,9 @@ full_quota(Cut *c, int64_t *quota)
                            "its snapshot, or write `by:` as a count of posts.",
                            name));
         const OrgRow *rows;
-        size_t n = h->rows(base, P_WHERE, &rows);
+        size_t n;
+        if (!cut_set(c, base, &rows, &n))
+            return false;
         by *= (double) weigh(h->posts(base), rows, n) / 1000;
     }
     *quota = whole_posts(by, h->integer(c->ctx, P_ROUNDING));

@@ -233,6 +233,14 @@ test_percent_of_baseline(void)
 }
 
 static void
+test_all_posts(void)
+{
+    g_autoptr(Harness) h = three_rooms();
+    g_assert_true(harness_call(h, "headcount-cut", "2022-12", "by", "25%", NULL)); // of all twelve
+    assert_closed(h, "a5 b3 b4");
+}
+
+static void
 test_over_several_months(void)
 {
     g_autoptr(Harness) h = three_rooms();
@@ -522,6 +530,7 @@ main(int argc, char **argv)
     g_test_add_func("/headcount-cut/even-spread", test_even_spread);
     g_test_add_func("/headcount-cut/rounding", test_rounding);
     g_test_add_func("/headcount-cut/percent-of-baseline", test_percent_of_baseline);
+    g_test_add_func("/headcount-cut/all-posts", test_all_posts);
     g_test_add_func("/headcount-cut/over-several-months", test_over_several_months);
     g_test_add_func("/headcount-cut/over-falls-due", test_over_falls_due);
     g_test_add_func("/headcount-cut/placing-near-by", test_placing_near_by);
