@@ -51,10 +51,12 @@ typedef struct {
     const OrgPosts *posts;
     const OrgPeople *people;
     OrgMonth now;
-    bool last;         /* the quota falls due in this call */
     const OrgRow *set; /* the posts that may be cut */
     size_t n;
-    int64_t left; /* of the quota, a weight */
+    int64_t left;     /* of the quota, a weight: what is still to be cut, in the end what a later call takes up */
+    int64_t due;      /* of it, what falls due in this call and is taken from held posts if need be */
+    int64_t short_by; /* of that, what could not be cut */
+    bool due_now;
     uint32_t spared; /* a bit for each rank that is spared */
     uint8_t *ends;   /* by post: 1 when it is closed by this call; eight more than posts */
     size_t n_ends;   /* how many are 1 */

@@ -67,11 +67,11 @@ run(const OrgHost *host, OrgCtx *ctx)
     c.people = host->people(ctx);
     if (!cut_set(&c, ctx, &c.set, &c.n) || !cut_quota(&c) || !cut_choose(&c) || !cut_settle(&c))
         return c.status;
-    if (c.last && c.left > 0)
+    if (c.short_by > 0)
         host->finding(ctx, ORG_WARN, 0, ORG_NONE,
                       "The cut falls short by %g posts: the others are spared, or their units are at the floor.",
-                      (double) c.left / 1000);
-    host->carry(ctx, c.last ? 0 : (double) c.left);
+                      (double) c.short_by / 1000);
+    host->carry(ctx, (double) c.left);
     report(&c);
     return c.status;
 }

@@ -282,6 +282,27 @@ test_over_falls_due(void)
 }
 
 static void
+test_windows_that_meet(void)
+{
+    g_autoptr(Harness) h = three_rooms();
+    OrgCallSpec *spec = harness_spec(h);
+    const char *cut[] = { "by", "4", "surplus", "keep", "order", "rating" };
+    spec->window_first = ORG_MONTH(2022, 1);
+    spec->window_last = ORG_MONTH(2023, 1);
+    STEP("2022-01");
+    assert_closed(h, "a5 b3 b4");
+    // The next quota of four begins before the first one was met: the missing post falls due, the four may wait.
+    spec->window_first = ORG_MONTH(2023, 1);
+    spec->window_last = ORG_MONTH(2024, 1);
+    STEP("2023-01");
+    assert_closed(h, "a4 a5 b3 b4");
+    g_assert_cmpfloat(spec->carried, ==, 4000);
+    STEP("2024-01");
+    assert_closed(h, "a2 a3 a4 a5 a6 b2 b3 b4");
+    g_assert_cmpfloat(spec->carried, ==, 0);
+}
+
+static void
 test_placing_near_by(void)
 {
     g_autoptr(Harness) h = harness_new("headcount-cut");
@@ -533,6 +554,7 @@ main(int argc, char **argv)
     g_test_add_func("/headcount-cut/all-posts", test_all_posts);
     g_test_add_func("/headcount-cut/over-several-months", test_over_several_months);
     g_test_add_func("/headcount-cut/over-falls-due", test_over_falls_due);
+    g_test_add_func("/headcount-cut/windows-that-meet", test_windows_that_meet);
     g_test_add_func("/headcount-cut/placing-near-by", test_placing_near_by);
     g_test_add_func("/headcount-cut/official-example", test_official_example);
     g_test_add_func("/headcount-cut/odd-months-of-service", test_odd_months_of_service);
