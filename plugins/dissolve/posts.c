@@ -166,6 +166,7 @@ move_and_close(Dissolve *d, OrgRow *rows, size_t n)
         if (d->post_ends[rows[i]] != 1)
             rows[stay++] = rows[i];
     d->posts_moved = stay;
+    qsort(d->closing, d->n_closing, sizeof *d->closing, by_row); /* rows in order are checked without a table */
     d->host->because(d->ctx, "the unit was dissolved");
     if (d->n_closing && !dissolve_ok(d, d->host->close_posts(d->ctx, d->closing, d->n_closing)))
         return false;
