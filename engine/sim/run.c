@@ -411,7 +411,7 @@ org_sim_run(const OrgPlan *plan, OrgHostSet *host, Org *org, Org **baselines, gu
     guint n = plan->items->len, n_baselines = plan->baselines->len;
     org_undo_enable(org);
     org->month = plan->from - 1;
-    g_autoptr(Org) begun = org_copy(org);
+    g_autoptr(Org) begun = baselines && baselines[0] ? NULL : org_copy(org);
     g_autofree Org **views = g_new0(Org *, n_baselines + 1);
     for (guint b = 0; b < n_baselines; b++)
         views[b] = baselines ? baselines[b] : NULL;

@@ -81,6 +81,7 @@ ask(OrgLive *live, LiveSelection *s, const GArray *rows, gboolean all, GError **
 /* Rows grouped by what they hold in the columns read. */
 typedef struct {
     GArray *first;  /* a row of each kind */
+    guint32 last;   /* the kind found last: neighbours are often alike */
     guint32 *kind;  /* of each row asked about */
     guint32 *slots; /* hash table: kind + 1, or 0 */
     gint64 *values; /* of each kind, n_columns each */
@@ -97,9 +98,20 @@ kinds_clear(Kinds *kinds)
 
 #define SLOTS (4 * MANY_KINDS)
 
+static inline gboolean
+alike(const gint64 *a, const gint64 *b, guint n)
+{
+    gint64 differ = 0;
+    for (guint c = 0; c < n; c++)
+        differ |= a[c] ^ b[c];
+    return differ == 0;
+}
+
 static guint32
 kind_of(Kinds *kinds, const gint64 *values, guint n, OrgRow row)
 {
+    if (kinds->first->len && alike(&kinds->values[(gsize) kinds->last * n], values, n))
+        return kinds->last;
     guint64 hash = 0;
     for (guint c = 0; c < n; c++) {
         hash = (hash ^ (guint64) values[c]) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
@@ -107,14 +119,14 @@ kind_of(Kinds *kinds, const gint64 *values, guint n, OrgRow row)
     }
     for (guint32 at = (guint32) hash % SLOTS;; at = (at + 1) % SLOTS) {
         guint32 kind = kinds->slots[at];
-        if (kind && memcmp(&kinds->values[(gsize) (kind - 1) * n], values, n * sizeof *values) == 0)
-            return kind - 1;
+        if (kind && alike(&kinds->values[(gsize) (kind - 1) * n], values, n))
+            return kinds->last = kind - 1;
         if (kind)
             continue;
         kinds->slots[at] = kinds->first->len + 1;
         memcpy(&kinds->values[(gsize) kinds->first->len * n], values, n * sizeof *values);
         g_array_append_val(kinds->first, row);
-        return kinds->first->len - 1;
+        return kinds->last = kinds->first->len - 1;
     }
 }
 
@@ -124,8 +136,10 @@ sort_into_kinds(OrgLive *live, const LiveReads *reads, const GArray *rows, Kinds
 {
     guint n = reads->n_columns;
     gint64 values[G_N_ELEMENTS(reads->columns)];
-    *kinds = (Kinds){ g_array_new(FALSE, FALSE, sizeof(OrgRow)), g_new(guint32, rows->len), g_new0(guint32, SLOTS),
-                      g_new(gint64, (gsize) (MANY_KINDS + 1) * MAX(n, 1)) };
+    *kinds = (Kinds){ .first = g_array_new(FALSE, FALSE, sizeof(OrgRow)),
+                      .kind = g_new(guint32, rows->len),
+                      .slots = g_new0(guint32, SLOTS),
+                      .values = g_new(gint64, (gsize) (MANY_KINDS + 1) * MAX(n, 1)) };
     for (guint i = 0; i < rows->len; i++) {
         OrgRow row = g_array_index(rows, OrgRow, i);
         for (guint c = 0; c < n; c++)
@@ -194,17 +208,53 @@ forget(LiveSelection *s)
     memset(s->holds, 0, s->words * sizeof(guint64));
 }
 
+/* NULL for people, who have a state instead. */
+static inline const OrgMonth *
+closed_months(const Org *org, guint table)
+{
+    return table == ORG_UNITS ? org->units.closed : table == ORG_POSTS ? org->posts.closed : NULL;
+}
+
+/* The rows of a word of bits that are open. Half of the bits or more are set in most words, so that testing each row and
+ * keeping its number or not, without a branch, beats walking the bits. */
+static inline OrgRow *
+collect_word(OrgRow *to, guint64 bits, OrgRow first, OrgRow end, const OrgMonth *closed, const guint8 *state)
+{
+    for (OrgRow row = first; row < end; row++) {
+        *to = row;
+        to += (bits >> (row - first)) & (closed ? closed[row] == ORG_OPEN : state[row] != ORG_LEFT);
+    }
+    return to;
+}
+
 static void
 collect(const Org *org, LiveSelection *s)
 {
     guint32 n = org_rows(org, s->table);
-    g_array_set_size(s->rows, 0);
+    g_array_set_size(s->rows, n + 1); /* one more: the loop writes before it knows */
+    OrgRow *start = (OrgRow *) (void *) s->rows->data, *to = start;
+    const OrgMonth *closed = closed_months(org, s->table);
+    for (guint32 w = 0; w * 64 < n; w++) {
+        guint64 bits = s->stmt ? s->holds[w] : G_MAXUINT64;
+        if (bits)
+            to = collect_word(to, bits, w * 64, MIN(w * 64 + 64, n), closed, org->people.state);
+    }
+    g_array_set_size(s->rows, (guint) (to - start));
+}
+
+/* Open rows that were not judged yet. */
+static GArray *
+to_judge(const Org *org, const LiveSelection *s)
+{
+    guint32 n = org_rows(org, s->table);
+    GArray *todo = g_array_sized_new(FALSE, FALSE, sizeof(OrgRow), n + 1);
+    OrgRow *start = (OrgRow *) (void *) todo->data, *to = start;
     for (guint32 w = 0; w * 64 < n; w++)
-        for (guint64 left = s->stmt ? s->holds[w] : G_MAXUINT64; left; left &= left - 1) {
-            OrgRow row = w * 64 + (guint32) __builtin_ctzll(left);
-            if (row < n && is_open(org, s->table, row))
-                g_array_append_val(s->rows, row);
-        }
+        if (~s->judged[w])
+            to = collect_word(to, ~s->judged[w], w * 64, MIN(w * 64 + 64, n), closed_months(org, s->table),
+                              org->people.state);
+    g_array_set_size(todo, (guint) (to - start));
+    return todo;
 }
 
 static gboolean
@@ -221,10 +271,7 @@ refresh(OrgLive *live, LiveSelection *s, GError **error)
     if (!read_fresh)
         forget(s);
     if (s->stmt) {
-        g_autoptr(GArray) todo = g_array_new(FALSE, FALSE, sizeof(OrgRow));
-        for (OrgRow row = 0; row < n; row++)
-            if (is_open(org, s->table, row) && !has(s->judged, row))
-                g_array_append_val(todo, row);
+        g_autoptr(GArray) todo = to_judge(org, s);
         if (todo->len && !judge(live, s, todo, error)) {
             s->read_stamp.set = FALSE; /* judged in part: begin anew next time */
             return FALSE;

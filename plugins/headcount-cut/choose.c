@@ -3,7 +3,7 @@
  * choice is left, a selection inside each unit, one verb call at the end. */
 #include "cut.h"
 
-enum { VACANT = 1, HELD = 2 };
+#include <string.h>
 
 typedef struct {
     OrgRow *rows;
@@ -11,27 +11,51 @@ typedef struct {
     int64_t weight;
 } Pool;
 
+/* Counts the posts of the set by unit and lists the vacant ones that may be closed. One pass without a branch on what a
+ * post is; posts of a unit mostly stand together, so that counts are added run by run. */
 static bool
-survey(Cut *c, Pool *vacant, Pool *held)
+survey(Cut *c, Pool *vacant)
 {
     const OrgRow *unit = c->posts->unit, *holder = c->posts->holder;
     const uint8_t *rank = c->posts->rank;
     c->size = cut_scratch(c, c->units->n, sizeof *c->size);
     c->closable = cut_scratch(c, c->units->n, sizeof *c->closable);
-    c->ends = cut_scratch(c, c->posts->n, 1);
+    c->ends = cut_scratch(c, (size_t) c->posts->n + 8, 1);
     vacant->rows = cut_scratch(c, c->n + 1, sizeof(OrgRow));
-    held->rows = cut_scratch(c, c->n + 1, sizeof(OrgRow));
-    if (!c->size || !c->closable || !c->ends || !vacant->rows || !held->rows)
+    if (!c->size || !c->closable || !c->ends || !vacant->rows)
         return false;
     static const uint32_t masks[] = { 1u << ORG_HEAD, 1u << ORG_HEAD | 1u << ORG_DEPUTY, 0 };
-    c->spared = masks[c->host->integer(c->ctx, P_SPARE)];
+    uint32_t spared = masks[c->host->integer(c->ctx, P_SPARE)], run = 0;
+    c->spared = spared;
+    OrgRow *rows = vacant->rows, last = c->n > 0 ? unit[c->set[0]] : 0;
     for (size_t i = 0; i < c->n; i++) {
         OrgRow post = c->set[i];
-        bool open_to_cut = !(c->spared >> rank[post] & 1), is_vacant = holder[post] == ORG_NONE;
-        c->size[unit[post]]++;
-        vacant->rows[vacant->n] = held->rows[held->n] = post;
-        vacant->n += open_to_cut & is_vacant;
-        held->n += open_to_cut & !is_vacant;
+        if (unit[post] != last) {
+            c->size[last] += run;
+            last = unit[post];
+            run = 0;
+        }
+        run++;
+        *rows = post;
+        rows += !(spared >> rank[post] & 1) & (holder[post] == ORG_NONE);
+    }
+    if (run > 0)
+        c->size[last] += run;
+    vacant->n = (size_t) (rows - vacant->rows);
+    return true;
+}
+
+/* The held posts that may be closed: only asked for when the vacant ones do not do. */
+static bool
+list_held(Cut *c, Pool *held)
+{
+    held->rows = cut_scratch(c, c->n + 1, sizeof(OrgRow));
+    if (!held->rows)
+        return false;
+    for (size_t i = 0; i < c->n; i++) {
+        OrgRow post = c->set[i];
+        held->rows[held->n] = post;
+        held->n += !(c->spared >> c->posts->rank[post] & 1) & (c->posts->holder[post] != ORG_NONE);
     }
     return true;
 }
@@ -84,6 +108,7 @@ end_post(Cut *c, OrgRow post)
     c->left -= c->posts->fte[post];
     c->closable[c->posts->unit[post]]--;
     c->ends[post] = 1;
+    c->n_ends++;
     return true;
 }
 
@@ -94,7 +119,7 @@ choose_in_unit(Cut *c, const OrgRow *rows, uint32_t n, uint32_t share, uint64_t 
     size_t taken = 0;
     if (share == n) {
         for (uint32_t i = 0; i < n; i++)
-            if (c->last || c->posts->holder[rows[i]] == ORG_NONE)
+            if (c->due_now || c->posts->holder[rows[i]] == ORG_NONE)
                 taken += end_post(c, rows[i]);
         return taken;
     }
@@ -106,7 +131,7 @@ choose_in_unit(Cut *c, const OrgRow *rows, uint32_t n, uint32_t share, uint64_t 
     }
     cut_smallest(keys, n, share);
     for (uint32_t i = 0; i < share; i++)
-        if (c->last || keys[i] >> 32 == 0) /* a held post waits until the quota falls due */
+        if (c->due_now || keys[i] >> 32 == 0) /* a held post waits until the quota falls due */
             taken += end_post(c, (OrgRow) keys[i]);
     return taken;
 }
@@ -191,7 +216,7 @@ cut_pool(Cut *c, Pool *pool)
         taken = 0;
         if (!cut_round(c, pool, k ? k : 1, &taken))
             return false;
-        if (!c->last)
+        if (!c->due_now)
             break;
     }
     return true;
@@ -224,51 +249,72 @@ check_births(Cut *c, const Pool *held)
                          "them, state a population, or choose another order."));
 }
 
-/* Lists of what ends, by post; holders are remembered before their posts are gone. */
+/* Lists of what ends, by post; holders are remembered before their posts are gone. Most words of eight posts end none. */
 static bool
-close_chosen(Cut *c, const Pool *vacant, const Pool *held)
+close_chosen(Cut *c)
 {
-    OrgRow *rows = cut_scratch(c, vacant->n + held->n, sizeof *rows);
-    size_t n[3] = { 0 };
-    c->holders = cut_scratch(c, held->n, sizeof *c->holders);
+    OrgRow *rows = cut_scratch(c, c->n_ends, sizeof *rows);
+    size_t n_vacant = 0;
+    c->holders = cut_scratch(c, c->n_ends, sizeof *c->holders);
     if (!rows || !c->holders)
         return false;
-    for (size_t i = 0; i < c->n; i++)
-        if (c->ends[c->set[i]] && c->posts->holder[c->set[i]] == ORG_NONE)
-            rows[n[VACANT]++] = c->set[i];
-    for (size_t i = 0; i < c->n; i++)
-        if (c->ends[c->set[i]] && c->posts->holder[c->set[i]] != ORG_NONE) {
-            c->holders[n[HELD]] = (Holder){ c->posts->holder[c->set[i]], c->set[i] };
-            rows[n[VACANT] + n[HELD]++] = c->set[i];
+    for (OrgRow word = 0; word < c->posts->n; word += 8) {
+        uint64_t any;
+        memcpy(&any, c->ends + word, sizeof any);
+        for (OrgRow post = word; any && post < word + 8; post++) {
+            if (!c->ends[post])
+                continue;
+            OrgRow holder = c->posts->holder[post];
+            if (holder == ORG_NONE)
+                rows[n_vacant++] = post;
+            else
+                c->holders[c->n_holders++] = (Holder){ holder, post };
         }
-    c->n_holders = n[HELD];
-    c->closed_vacant = n[VACANT];
-    c->closed_held = n[HELD];
+    }
+    for (size_t i = 0; i < c->n_holders; i++)
+        rows[n_vacant + i] = c->holders[i].post;
+    c->closed_vacant = n_vacant;
+    c->closed_held = c->n_holders;
     c->host->because(c->ctx, "vacant post closed to meet the quota");
-    if (n[VACANT] && !cut_ok(c, c->host->close_posts(c->ctx, rows, n[VACANT])))
+    if (n_vacant && !cut_ok(c, c->host->close_posts(c->ctx, rows, n_vacant)))
         return false;
     c->host->because(c->ctx, "held post closed to meet the quota");
-    return !n[HELD] || cut_ok(c, c->host->close_posts(c->ctx, rows + n[VACANT], n[HELD]));
+    return !c->n_holders || cut_ok(c, c->host->close_posts(c->ctx, rows + n_vacant, c->n_holders));
+}
+
+/* Close posts worth `amount`; held ones only when it is due now. */
+static bool
+cut_amount(Cut *c, const Pool *all_vacant, int64_t amount, bool due)
+{
+    Pool vacant = { cut_scratch(c, all_vacant->n, sizeof(OrgRow)), all_vacant->n, 0 }, held = { 0 }, both = { 0 };
+    if (!vacant.rows)
+        return false;
+    memcpy(vacant.rows, all_vacant->rows, vacant.n * sizeof(OrgRow));
+    c->left = amount;
+    c->due_now = due;
+    if (c->host->integer(c->ctx, P_SPREAD) == SPREAD_BY_UNIT)
+        return list_held(c, &held) && check_births(c, &held) && unite(c, &vacant, &held, &both) && cut_pool(c, &both);
+    if (!cut_pool(c, &vacant))
+        return false;
+    return !due || c->left <= 0 || (list_held(c, &held) && check_births(c, &held) && cut_pool(c, &held));
 }
 
 bool
 cut_choose(Cut *c)
 {
-    Pool vacant = { 0 }, held = { 0 }, both = { 0 };
-    if (!survey(c, &vacant, &held))
+    Pool vacant = { 0 };
+    int64_t due = c->due, later = c->left - c->due;
+    if (!survey(c, &vacant))
         return false;
-    size_t n_vacant = vacant.n, n_held = held.n;
-    if (c->left > 0) {
-        set_floors(c);
-        bool by_unit = c->host->integer(c->ctx, P_SPREAD) == SPREAD_BY_UNIT;
-        if (by_unit && !(check_births(c, &held) && unite(c, &vacant, &held, &both) && cut_pool(c, &both)))
-            return false;
-        if (!by_unit && !cut_pool(c, &vacant))
-            return false;
-        if (!by_unit && c->last && c->left > 0 && !(check_births(c, &held) && cut_pool(c, &held)))
-            return false;
-    }
-    vacant.n = n_vacant;
-    held.n = n_held;
-    return close_chosen(c, &vacant, &held);
+    if (c->left <= 0)
+        return close_chosen(c);
+    set_floors(c);
+    c->left = 0;
+    if (due > 0 && !cut_amount(c, &vacant, due, true))
+        return false;
+    c->short_by = due > 0 ? c->left : 0;
+    c->left = 0;
+    if (later > 0 && !cut_amount(c, &vacant, later, false))
+        return false;
+    return close_chosen(c);
 }

@@ -24,6 +24,25 @@ whole_posts(double posts, int64_t rounding)
     return whole <= 0 ? 0 : (int64_t) (whole > 1e12 ? 1e12 : whole) * 1000;
 }
 
+bool
+cut_set(Cut *c, OrgCtx *view, const OrgRow **rows, size_t *n)
+{
+    *n = c->host->rows(view, P_WHERE, rows);
+    if (c->host->given(c->ctx, P_WHERE))
+        return true;
+    const OrgPosts *posts = c->host->posts(view);
+    OrgRow *all = cut_scratch(c, posts->n, sizeof *all);
+    if (!all)
+        return false;
+    *n = 0;
+    for (OrgRow p = 0; p < posts->n; p++) {
+        all[*n] = p;
+        *n += posts->closed[p] == ORG_OPEN;
+    }
+    *rows = all;
+    return true;
+}
+
 static bool
 full_quota(Cut *c, int64_t *quota)
 {
@@ -39,7 +58,9 @@ full_quota(Cut *c, int64_t *quota)
                            "its snapshot, or write `by:` as a count of posts.",
                            name));
         const OrgRow *rows;
-        size_t n = h->rows(base, P_WHERE, &rows);
+        size_t n;
+        if (!cut_set(c, base, &rows, &n))
+            return false;
         by *= (double) weigh(h->posts(base), rows, n) / 1000;
     }
     *quota = whole_posts(by, h->integer(c->ctx, P_ROUNDING));
@@ -51,13 +72,16 @@ cut_quota(Cut *c)
 {
     OrgMonth first, last;
     c->host->window(c->ctx, &first, &last);
-    c->last = c->now >= last;
     c->left = (int64_t) c->host->carried(c->ctx);
-    if (c->now > first)
-        return true;
-    int64_t quota = 0;
-    if (!full_quota(c, &quota))
-        return false;
-    c->left += quota;
+    if (c->now <= first) {
+        /* A new quota begins; what is left of the one before has had its time. */
+        int64_t quota = 0;
+        c->due = c->left;
+        if (!full_quota(c, &quota))
+            return false;
+        c->left += quota;
+    }
+    if (c->now >= last)
+        c->due = c->left;
     return true;
 }

@@ -7,7 +7,8 @@ cut_smallest(uint64_t *keys, size_t n, size_t k)
 {
     size_t low = 0, high = n;
     while (k > low && k < high && high - low > 1) {
-        uint64_t pivot = keys[low + (high - 1 - low) / 2]; /* never the last: both sides must shrink */
+        /* Never the last key: then j would stay there, and the part would not get smaller. */
+        uint64_t pivot = keys[low + (high - low - 1) / 2];
         size_t i = low, j = high - 1;
         for (;;) {
             while (keys[i] < pivot)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "harness.h"
 
+#include <string.h>
+
 static const char caps[] = "cap,upto\n1,9\n2,14\n3,\n";
 
 // A room of `staff` posts of which `deputies` are deputies' (and held).
@@ -8,10 +10,11 @@ static Harness *
 room(int staff, int deputies, const char *merged)
 {
     Harness *h = harness_new("deputy-cap");
-    g_autofree char *units = g_strdup_printf("id,name,type,parent,merge.month\nso,Department,so,,\nr,Room,room,so,%s\n",
-                                             merged);
+    g_autofree char *units =
+        g_strdup_printf("id,name,type,parent,merge.month\nso,Department,so,,\nr,Room,room,so,%s\n", merged);
     harness_units(h, units);
-    g_autofree char *posts = g_strdup_printf("id,unit,rank,n\nd,r,deputy,%d\ns,r,staff,%d\n", deputies, staff - deputies);
+    g_autofree char *posts =
+        g_strdup_printf("id,unit,rank,n\nd,r,deputy,%d\ns,r,staff,%d\n", deputies, staff - deputies);
     harness_posts(h, posts);
     return h;
 }
@@ -62,7 +65,8 @@ test_grace(void)
     g_assert_true(harness_call(h, "deputy-cap", "2025-08", "where", "type = 'room'", "caps", caps, NULL));
     harness_expect(h, HARNESS_FINDINGS, "findings\n  veto unit r: Room has 4 deputies; 2 are allowed\n");
     harness_forget(h);
-    g_assert_true(harness_call(h, "deputy-cap", "2025-08", "where", "type = 'room'", "caps", caps, "grace", "60", NULL));
+    g_assert_true(
+        harness_call(h, "deputy-cap", "2025-08", "where", "type = 'room'", "caps", caps, "grace", "60", NULL));
     harness_expect(h, HARNESS_FINDINGS,
                    "findings\n"
                    "  note unit r: Room has 4 deputies after its merger; 2 are allowed from the end of 2027-07\n");
@@ -91,7 +95,8 @@ departments(const char *merged)
 {
     Harness *h = harness_new("deputy-cap");
     g_autofree char *units = g_strdup_printf("id,name,type,parent,merge.month\n"
-                                             "city,City,city,,\nx,X,so,city,\ny,Y,so,city,%s\nz,Z,so,city,\n", merged);
+                                             "city,City,city,,\nx,X,so,city,\ny,Y,so,city,%s\nz,Z,so,city,\n",
+                                             merged);
     harness_units(h, units);
     harness_posts(h, "id,unit,rank,n\ndx,x,deputy,3\ndy,y,deputy,6\ndz,z,deputy,2\n");
     return h;
@@ -108,8 +113,8 @@ test_average_and_pool(void)
     g_assert_nonnull(strstr(all, "3 units have 11 deputies; 10 are allowed together"));
     g_assert_nonnull(strstr(all, "veto"));
     harness_forget(h);
-    g_assert_true(harness_call(h, "deputy-cap", "2021-12", "where", "type = 'so'", "average", "3", "over", "parent",
-                               NULL));
+    g_assert_true(
+        harness_call(h, "deputy-cap", "2021-12", "where", "type = 'so'", "average", "3", "over", "parent", NULL));
     harness_expect(h, HARNESS_FINDINGS,
                    "findings\n"
                    "  veto unit city: 3 units of City have 11 deputies; 9 are allowed together\n");
@@ -120,12 +125,13 @@ test_average_in_grace(void)
 {
     g_autofree char *merged = g_strdup_printf("%d", ORG_MONTH(2021, 3));
     g_autoptr(Harness) h = departments(merged);
-    g_assert_true(harness_call(h, "deputy-cap", "2022-12", "where", "type = 'so'", "average", "3", "over", "parent",
-                               NULL));
-    harness_expect(h, HARNESS_FINDINGS,
-                   "findings\n"
-                   "  note unit city: 3 units of City have 11 deputies after mergers; 9 are allowed together from the end "
-                   "of 2024-03\n");
+    g_assert_true(
+        harness_call(h, "deputy-cap", "2022-12", "where", "type = 'so'", "average", "3", "over", "parent", NULL));
+    harness_expect(
+        h, HARNESS_FINDINGS,
+        "findings\n"
+        "  note unit city: 3 units of City have 11 deputies after mergers; 9 are allowed together from the end "
+        "of 2024-03\n");
 }
 
 static void

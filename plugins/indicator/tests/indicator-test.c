@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "harness.h"
 
+#include <math.h>
+#include <string.h>
+
 static const char figures[] = "value,year,month\n0.85,2021,\n0.87,,2022-06\n0.91,2024,\n";
 
 static Harness *

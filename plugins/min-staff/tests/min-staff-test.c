@@ -26,8 +26,8 @@ static void
 test_assigned(void)
 {
     g_autoptr(Harness) h = town();
-    g_assert_true(harness_call(h, "min-staff", "2021-12", "where", "type = 'room'", "at_least", "7", "basis", "Art. 5",
-                               NULL));
+    g_assert_true(
+        harness_call(h, "min-staff", "2021-12", "where", "type = 'room'", "at_least", "7", "basis", "Art. 5", NULL));
     harness_expect(h, HARNESS_FINDINGS,
                    "findings\n"
                    "  veto unit b: Room B has 6.5 assigned posts; at least 7 are required: Art. 5\n"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "harness.h"
 
+#include <string.h>
+
 enum { STAFF = 20000 };
 
 static Harness *

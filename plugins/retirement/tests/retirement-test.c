@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "harness.h"
 
+#include <string.h>
+
 // The cohorts that follow from the schedule of Decree 135/2020: born in these months, retired at this age in months.
 typedef struct {
     char sex;
@@ -157,8 +159,8 @@ test_bad_schedule(void)
     g_assert_false(harness_call(h, "retirement", "2021-12", "schedule",
                                 "year,male_months,female_months\n2022,720,660\n2021,720,660\n", NULL));
     g_assert_nonnull(strstr(harness_error(h), "2021 stands after 2022"));
-    g_assert_false(harness_call(h, "retirement", "2021-12", "schedule",
-                                "year,male_months,female_months\n2022,0,660\n", NULL));
+    g_assert_false(
+        harness_call(h, "retirement", "2021-12", "schedule", "year,male_months,female_months\n2022,0,660\n", NULL));
     g_assert_nonnull(strstr(harness_error(h), "row 1"));
 }
 

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "harness.h"
+
+#include <string.h>
+
+static double
+payroll(const char *posts, const char *month, const char *key, const char *value)
+{
+    g_autoptr(Harness) h = harness_new("payroll");
+    harness_month(h, "2010-12");
+    harness_units(h, "id,type\ntown,town\n");
+    harness_posts(h, posts);
+    g_assert_true(harness_call(h, "payroll", month, key, value, NULL));
+    g_assert_cmpfloat_with_epsilon(harness_measured(h, "payroll-year", NULL), 12 * harness_measured(h, "payroll", NULL),
+                                   1e-3);
+    return harness_measured(h, "payroll", NULL);
+}
+
+static const char one[] = "id,unit,coefficient\np,town,5.25\n";
+
+// The salary in letter 1814 of the Ministry of Home Affairs: (4.65 + 0.6) x 2,340,000 x 1.25.
+static void
+test_official_example(void)
+{
+    g_assert_cmpfloat_with_epsilon(payroll(one, "2025-05", NULL, NULL), 15356250, 1e-6);
+}
+
+static void
+test_base_salary_of_the_day(void)
+{
+    const struct {
+        const char *month;
+        double base;
+    } days[] = { { "2013-07", 1150000 }, { "2019-06", 1390000 }, { "2019-07", 1490000 }, { "2023-06", 1490000 },
+                 { "2023-07", 1800000 }, { "2024-06", 1800000 }, { "2024-07", 2340000 }, { "2030-01", 2530000 } };
+    for (gsize i = 0; i < G_N_ELEMENTS(days); i++)
+        g_assert_cmpfloat_with_epsilon(payroll(one, days[i].month, NULL, NULL), 5.25 * 1.25 * days[i].base, 1e-6);
+}
+
+static void
+test_before_the_table(void)
+{
+    g_autoptr(Harness) h = harness_new("payroll");
+    harness_month(h, "2010-12");
+    harness_units(h, "id,type\ntown,town\n");
+    g_assert_false(harness_call(h, "payroll", "2011-12", NULL));
+    g_assert_nonnull(strstr(harness_error(h), "month 12 of 2011"));
+}
+
+static const char mixed[] = "id,unit,coefficient,fte,held\n"
+                            "a,town,3,1,yes\n"
+                            "b,town,3,1,no\n"
+                            "c,town,4,0.5,yes\n"
+                            "d,town,,1,yes\n";
+
+static void
+test_weights_and_vacancies(void)
+{
+    const double unit = 1.25 * 2340000;
+    g_assert_cmpfloat_with_epsilon(payroll(mixed, "2025-01", NULL, NULL), 5 * unit, 1e-3);
+    g_assert_cmpfloat_with_epsilon(payroll(mixed, "2025-01", "paid", "assigned"), 8 * unit, 1e-3);
+    g_assert_cmpfloat_with_epsilon(payroll(mixed, "2025-01", "missing", "2.5"), 7.5 * unit, 1e-3);
+    g_assert_cmpfloat_with_epsilon(payroll(mixed, "2025-01", "contributions", "20%"), 5 * unit * 1.2, 1e-3);
+    g_assert_cmpfloat_with_epsilon(payroll(mixed, "2025-01", "where", "id = 'c'"), 2 * unit, 1e-3);
+    g_assert_cmpfloat_with_epsilon(payroll(mixed, "2025-01", "base", "month,amount\n2020-01,100\n2025-02,200\n"),
+                                   5 * 1.25 * 100, 1e-9);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/payroll/official-example", test_official_example);
+    g_test_add_func("/payroll/base-salary", test_base_salary_of_the_day);
+    g_test_add_func("/payroll/before", test_before_the_table);
+    g_test_add_func("/payroll/weights", test_weights_and_vacancies);
+    return g_test_run();
+}

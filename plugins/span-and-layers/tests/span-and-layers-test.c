@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "harness.h"
+
+// A department with a director, two deputies and three rooms, each with a head and four staff.
+static Harness *
+department(const char *boss)
+{
+    Harness *h = harness_new("span-and-layers");
+    harness_units(h, "id,type,parent\nso,so,\na,room,so\nb,room,so\nc,room,so\n");
+    g_autofree char *posts = g_strdup_printf("id,unit,rank,reports_to\n"
+                                             "dir,so,head,\nd1,so,deputy,%s\nd2,so,deputy,%s\n"
+                                             "ha,a,head,\na1,a,staff,\na2,a,staff,\na3,a,staff,\na4,a,staff,\n"
+                                             "hb,b,head,\nb1,b,staff,\nb2,b,staff,\nb3,b,staff,\nb4,b,staff,\n"
+                                             "hc,c,head,\nc1,c,staff,\nc2,c,staff,\nc3,c,staff,\nc4,c,staff,\n",
+                                             boss, boss);
+    harness_posts(h, posts);
+    return h;
+}
+
+static void
+test_from_units(void)
+{
+    g_autoptr(Harness) h = department("");
+    g_assert_true(harness_call(h, "span-and-layers", "2021-12", NULL));
+    harness_expect(h, HARNESS_MEASURES,
+                   "measures\n"
+                   "  mean-span = 4.25\n"
+                   "  max-span = 5\n"
+                   "  leaders = 4\n"
+                   "  layers = 2\n"
+                   "  posts-in-layer-1 = 3\n"
+                   "  posts-in-layer-2 = 15\n");
+}
+
+static void
+test_from_reports(void)
+{
+    g_autoptr(Harness) h = department("dir");
+    g_assert_true(harness_call(h, "span-and-layers", "2021-12", NULL));
+    g_assert_cmpfloat(harness_measured(h, "mean-span", NULL), ==, 2);
+    g_assert_cmpfloat(harness_measured(h, "leaders", NULL), ==, 1);
+    g_assert_true(harness_call(h, "span-and-layers", "2021-12", "from", "units", NULL));
+    g_assert_cmpfloat(harness_measured(h, "mean-span", NULL), ==, 4.25);
+}
+
+static void
+test_some_units(void)
+{
+    g_autoptr(Harness) h = department("");
+    g_assert_true(harness_call(h, "span-and-layers", "2021-12", "where", "type = 'room'", NULL));
+    g_assert_cmpfloat(harness_measured(h, "mean-span", NULL), ==, 4);
+    g_assert_cmpfloat(harness_measured(h, "leaders", NULL), ==, 3);
+    g_assert_cmpfloat(harness_measured(h, "posts-in-layer-1", NULL), ==, 0);
+    g_assert_cmpfloat(harness_measured(h, "posts-in-layer-2", NULL), ==, 15);
+    harness_forget(h);
+    g_assert_true(harness_call(h, "span-and-layers", "2021-12", "where", "type = 'agency'", NULL));
+    harness_expect(h, HARNESS_MEASURES, "measures\n  leaders = 0\n  layers = 0\n");
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/span-and-layers/units", test_from_units);
+    g_test_add_func("/span-and-layers/reports", test_from_reports);
+    g_test_add_func("/span-and-layers/where", test_some_units);
+    return g_test_run();
+}

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: MIT
+// The simulation kernel through the real plugin interface: retirement, resignation, headcount-cut and metrics over ten
+// yearly steps, with plugins loaded from their .so files and run by the simulator in this process. Prints one JSON
+// object: nanoseconds of CPU time a person-year, counts by year, and checksums that name every leaver and closed post.
+// sim_numpy.py does the same job in numpy, compares, and prints the result.
+#include "../../engine/sim/sim.h"
+#include "bench-org.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { RETIREMENT, RESIGNATION, CUT, UNITS, POSTS, PEOPLE, N_ITEMS };
+
+static const struct {
+    const char *feature;
+    OrgItemRole role;
+} jobs[N_ITEMS] = {
+    { "retirement", ORG_ITEM_PROCESS }, { "resignation", ORG_ITEM_PROCESS }, { "headcount-cut", ORG_ITEM_STEP },
+    { "units", ORG_ITEM_METRIC },       { "posts", ORG_ITEM_METRIC },        { "people", ORG_ITEM_METRIC },
+};
+
+typedef struct {
+    int people, years, reps;
+    gboolean acts, profile;
+    const char *plugins;
+} Options;
+
+typedef struct {
+    guint item;
+    const char *series;
+    OrgMonth month;
+    double value;
+} Measure;
+
+typedef struct {
+    GArray *measures;
+    gsize act_bytes;
+    int calling;                      // the item that runs; N_ITEMS: none yet
+    double since, spent[N_ITEMS + 1]; // CPU seconds, by item
+} Results;
+
+static OrgHostSet *
+load(const char *folder)
+{
+    OrgHostSet *set = org_host_set_new();
+    for (int i = 0; i < N_ITEMS; i++) {
+        g_autoptr(GError) error = NULL;
+        g_autofree char *path = g_strdup_printf("%s/%s/%s.so", folder, jobs[i].feature, jobs[i].feature);
+        if (!org_host_set_load(set, path, &error))
+            g_error("%s", error->message);
+    }
+    return set;
+}
+
+// A parameter as the scenario's reader would hand it over: its fallback, or a given text.
+static void
+set_value(OrgItem *item, const char *key, double number, gboolean relative, const char *text, const char *where)
+{
+    for (guint i = 0; i < item->feature->params->len; i++) {
+        if (strcmp(g_array_index(item->feature->params, OrgParamInfo, i).key, key) != 0)
+            continue;
+        item->values[i] = (OrgValueInfo){
+            .given = TRUE, .number = number, .relative = relative, .text = (char *) text, .where = (char *) where
+        };
+        return;
+    }
+    g_error("feature %s has no parameter %s", item->feature->name, key);
+}
+
+static void
+set_fallbacks(OrgItem *item)
+{
+    item->values = g_new0(OrgValueInfo, item->feature->params->len + 1);
+    for (guint i = 0; i < item->feature->params->len; i++) {
+        const OrgParamInfo *param = &g_array_index(item->feature->params, OrgParamInfo, i);
+        OrgValueInfo *value = &item->values[i];
+        value->text = (char *) "";
+        if (!param->fallback || !*param->fallback)
+            continue;
+        value->text = param->fallback;
+        value->number = g_ascii_strtod(param->fallback, NULL) / (strchr(param->fallback, '%') ? 100 : 1);
+        if (param->type == ORG_CHOICE)
+            for (value->number = 0; strcmp(param->choices[(int) value->number], param->fallback) != 0;)
+                value->number++;
+    }
+}
+
+static OrgPlan *
+plan_new(OrgHostSet *set, const Options *options)
+{
+    OrgPlan *plan = g_new0(OrgPlan, 1);
+    plan->path = plan->name = (char *) "bench";
+    plan->from = ORG_MONTH(2021, 1);
+    plan->to = ORG_MONTH(2020 + options->years, 12);
+    plan->clock = 12;
+    plan->items = g_ptr_array_new();
+    plan->baselines = g_ptr_array_new();
+    plan->countings = g_ptr_array_new();
+    plan->targets = g_ptr_array_new();
+    plan->actuals = g_array_new(FALSE, FALSE, sizeof(OrgActual));
+    OrgBaseline *start = g_new0(OrgBaseline, 1);
+    start->name = (char *) "start";
+    g_ptr_array_add(plan->baselines, start);
+    for (guint i = 0; i < N_ITEMS; i++) {
+        OrgItem *item = g_new0(OrgItem, 1);
+        item->role = jobs[i].role;
+        item->index = i;
+        item->id = (char *) jobs[i].feature;
+        item->note = (char *) "";
+        item->file = (char *) "bench";
+        item->feature = org_catalogue_find(org_host_set_catalogue(set), jobs[i].feature);
+        item->valid_from = ORG_UNKNOWN;
+        item->valid_to = ORG_OPEN;
+        set_fallbacks(item);
+        g_ptr_array_add(plan->items, item);
+    }
+    set_value(plan->items->pdata[RESIGNATION], "rate", 0.02, TRUE, "", NULL);
+    OrgItem *cut = plan->items->pdata[CUT];
+    set_value(cut, "by", 0.025, TRUE, "", NULL);
+    set_value(cut, "where", 0, FALSE, "", "funding = 'state'");
+    cut->at = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
+    for (int y = 0; y < options->years; y++)
+        g_array_append_val(cut->at, (OrgMonth){ ORG_MONTH(2021 + y, 12) });
+    return plan;
+}
+
+// ---- what comes out
+
+static double
+cpu_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double) now.tv_sec + (double) now.tv_nsec * 1e-9;
+}
+
+// What passes until the next call belongs to this one: its checks and what the simulator does after it.
+static void
+switch_to(Results *results, int item)
+{
+    double now = cpu_seconds();
+    results->spent[results->calling] += now - results->since;
+    results->calling = item;
+    results->since = now;
+}
+
+static void
+on_calling(gpointer data, const OrgItem *item, const char *plugin, OrgMonth month)
+{
+    (void) plugin, (void) month;
+    switch_to(data, (int) item->index);
+}
+
+static void
+on_acts(gpointer data, const guint8 *bytes, gsize size)
+{
+    (void) bytes;
+    ((Results *) data)->act_bytes += size;
+}
+
+static void
+on_measure(gpointer data, guint item, const char *series, OrgRow unit, OrgMonth month, double value, guint view)
+{
+    (void) unit, (void) view;
+    Measure measure = { item, g_intern_string(series), month, value };
+    g_array_append_val(((Results *) data)->measures, measure);
+}
+
+static void
+on_finding(gpointer data, guint item, gint step, guint severity, guint table, OrgRow row, OrgMonth month,
+           const char *text)
+{
+    (void) data, (void) step, (void) table, (void) row;
+    fprintf(stderr, "%s, %d: severity %u: %s\n", jobs[item].feature, (int) (month / 12), severity, text);
+}
+
+static void
+on_step(gpointer data, guint item, OrgMonth month, const char *status, const char *text)
+{
+    (void) data, (void) item;
+    if (strcmp(status, "done") != 0)
+        g_error("step in %d: %s: %s", (int) (month / 12), status, text);
+}
+
+static gboolean
+on_progress(gpointer data, double part)
+{
+    (void) data, (void) part;
+    return TRUE;
+}
+
+// ---- running
+
+// The seconds of one run on a fresh copy, which the caller owns.
+static double
+run_once(const OrgPlan *plan, OrgHostSet *set, Org *start, const Options *options, Results *results, Org **after)
+{
+    g_autoptr(GError) error = NULL;
+    Org *org = org_copy(start);
+    if (options->acts)
+        org->journal = org_journal_new();
+    g_array_set_size(results->measures, 0);
+    results->act_bytes = 0;
+    const OrgSink sink = { results, on_calling, on_acts, on_measure, on_finding, on_step, on_progress };
+    Org *baselines[] = { start };
+    memset(results->spent, 0, sizeof results->spent);
+    results->calling = N_ITEMS;
+    double began = results->since = cpu_seconds();
+    OrgRunStatus status = org_sim_run(plan, set, org, baselines, plan->seed, 0, &sink, &error);
+    switch_to(results, N_ITEMS);
+    double took = results->since - began;
+    if (status != ORG_RUN_DONE)
+        g_error("the run failed: %s", error ? error->message : "vetoed");
+    *after = org;
+    return took;
+}
+
+static void
+print_series(const Results *results, guint item, const char *series)
+{
+    const char *separator = "";
+    printf("  \"%s.%s\": [", jobs[item].feature, series);
+    for (guint i = 0; i < results->measures->len; i++) {
+        const Measure *m = &g_array_index(results->measures, Measure, i);
+        if (m->item != item || strcmp(m->series, series) != 0 || m->month < ORG_MONTH(2021, 1))
+            continue;
+        printf("%s%.17g", separator, m->value);
+        separator = ", ";
+    }
+    printf("],\n");
+}
+
+static void
+print_counts(const Results *results, const Org *org)
+{
+    print_series(results, UNITS, "units");
+    print_series(results, POSTS, "posts");
+    print_series(results, POSTS, "vacant");
+    print_series(results, PEOPLE, "people");
+    print_series(results, PEOPLE, "surplus");
+    print_series(results, RETIREMENT, "retired");
+    print_series(results, RESIGNATION, "resigned");
+    print_series(results, CUT, "closed-held");
+    // Each leaver with the month, each closed post with its month: equal sums, equal persons and posts.
+    guint64 leavers = 0, closed = 0;
+    for (guint i = 0; i < org->people.n; i++)
+        if (org->people.state[i] == ORG_LEFT)
+            leavers += org_chance((guint64) org->people.since[i], i, 0);
+    for (guint i = 0; i < org->posts.n; i++)
+        if (org->posts.closed[i] != ORG_OPEN)
+            closed += org_chance((guint64) org->posts.closed[i], i, 1);
+    printf("  \"leavers\": \"%016" G_GINT64_MODIFIER "x\",\n  \"closed\": \"%016" G_GINT64_MODIFIER "x\"\n", leavers,
+           closed);
+}
+
+static void
+print_profile(const Results *results, const Options *options)
+{
+    for (int i = 0; i <= N_ITEMS; i++)
+        fprintf(stderr, "%s %.2f  ", i < N_ITEMS ? jobs[i].feature : "set-up",
+                results->spent[i] * 1e9 / options->people / options->years);
+    fprintf(stderr, "ns per person-year\n");
+}
+
+int
+main(int argc, char **argv)
+{
+    Options options = { .people = 150000, .years = 10, .reps = 10, .plugins = NULL };
+    GOptionEntry entries[] = {
+        { "people", 0, 0, G_OPTION_ARG_INT, &options.people, "People (150000)", "N" },
+        { "years", 0, 0, G_OPTION_ARG_INT, &options.years, "Yearly steps (10)", "N" },
+        { "reps", 0, 0, G_OPTION_ARG_INT, &options.reps, "Repetitions; the best counts (10)", "N" },
+        { "acts", 0, 0, G_OPTION_ARG_NONE, &options.acts, "Record acts, as the first replication of a run does", NULL },
+        { "profile", 0, 0, G_OPTION_ARG_NONE, &options.profile, "Say where the time of each repetition went", NULL },
+        { "plugins", 0, 0, G_OPTION_ARG_FILENAME, &options.plugins, "Folder of the built plugins", "DIR" },
+        { NULL },
+    };
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GOptionContext) context = g_option_context_new("- benchmark of the simulation");
+    g_option_context_add_main_entries(context, entries, NULL);
+    if (!g_option_context_parse(context, &argc, &argv, &error) || !options.plugins || options.people < 100 ||
+        options.years < 1 || options.reps < 1) {
+        fprintf(stderr, "%s\n", error ? error->message : "bench-sim needs --plugins DIR");
+        return 2;
+    }
+    OrgHostSet *set = load(options.plugins);
+    OrgPlan *plan = plan_new(set, &options);
+    g_autoptr(Org) start = bench_org_new((guint32) options.people);
+    Results results = { .measures = g_array_new(FALSE, FALSE, sizeof(Measure)) };
+    g_autoptr(Org) after = NULL;
+    double best = G_MAXDOUBLE;
+    for (int i = 0; i < options.reps; i++) {
+        g_clear_pointer(&after, org_free);
+        best = MIN(best, run_once(plan, set, start, &options, &results, &after));
+        if (options.profile)
+            print_profile(&results, &options);
+    }
+    printf("{\n  \"ns\": %.6g,\n  \"act_bytes\": %" G_GSIZE_FORMAT ",\n", best * 1e9 / options.people / options.years,
+           results.act_bytes);
+    print_counts(&results, after);
+    printf("}\n");
+    return 0;
+}
