@@ -7,7 +7,7 @@ cut_smallest(uint64_t *keys, size_t n, size_t k)
 {
     size_t low = 0, high = n;
     while (k > low && k < high && high - low > 1) {
-        uint64_t pivot = keys[low + (high - low) / 2];
+        uint64_t pivot = keys[low + (high - low - 1) / 2]; /* not the last: both parts must be shorter than the whole */
         size_t i = low, j = high - 1;
         for (;;) {
             while (keys[i] < pivot)
