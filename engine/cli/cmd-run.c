@@ -57,11 +57,12 @@ store_path(const Options *options, const char *scenario, const OrgPlan *plan)
     return g_strdup_printf("%s.orgdb", name);
 }
 
+/* Errors and warnings; what an import only notes is for `orgsim check`. */
 static void
 print_diags(const OrgDiags *diags)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    org_diags_print(diags, text);
+    org_diags_print(diags, ORG_SEVERITY_WARNING, 50, text);
     g_printerr("%s", text->str);
 }
 

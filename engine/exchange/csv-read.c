@@ -140,13 +140,13 @@ separator_line(const char *bytes, gsize size, char *separator)
 }
 
 void
-org_csv_read(const char *bytes, gsize size, char separator, const OrgSheetSink *sink)
+org_sheet_read_csv(const char *bytes, gsize size, char separator, const OrgSheetSink *sink)
 {
     Reader reader = { .sink = sink, .line = 1 };
     reader.text = g_string_sized_new(4096);
     reader.offsets = g_array_new(FALSE, FALSE, sizeof(gsize));
     reader.cells = g_array_new(FALSE, FALSE, sizeof(OrgCell));
-    char named = separator ? separator : org_csv_separator(bytes, size);
+    char named = separator ? separator : org_sheet_separator(bytes, size);
     gsize at = separator_line(bytes, size, &named);
 
     gsize known = 0;     // an offset whose line is known …
@@ -186,7 +186,7 @@ org_csv_read(const char *bytes, gsize size, char separator, const OrgSheetSink *
 }
 
 char
-org_csv_separator(const char *bytes, gsize size)
+org_sheet_separator(const char *bytes, gsize size)
 {
     guint commas = 0, semicolons = 0, tabs = 0;
     gboolean quoted = FALSE;

@@ -298,7 +298,7 @@ org_intake_read(OrgIntake *in, OrgTableIn *tab, OrgRowFn row)
     gsize size;
     const char *data = g_bytes_get_data(bytes, &size);
     if (size > 0)
-        org_csv_read(data, size, 0, &sink);
+        org_sheet_read_csv(data, size, 0, &sink);
     if (!tab->has_header && in->errors == 0)
         org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "empty-file", 1, 1, NULL,
                               "the file is empty; its first line must name the columns");

@@ -30,8 +30,8 @@ typedef struct {
 /* Read CSV: RFC 4180 with `separator` (0: found out from the first line among , ; and tab), LF, CRLF or CR, line breaks
  * and doubled quotes inside quoted cells. A quote inside an unquoted cell is a letter. Blank lines are skipped, and an
  * opening line "sep=;" is obeyed. */
-void org_csv_read(const char *bytes, gsize size, char separator, const OrgSheetSink *sink);
-char org_csv_separator(const char *bytes, gsize size);
+void org_sheet_read_csv(const char *bytes, gsize size, char separator, const OrgSheetSink *sink);
+char org_sheet_separator(const char *bytes, gsize size);
 
 /* The bytes as UTF-8 as far as a byte order mark tells: UTF-8's is taken off, UTF-16 is converted. `valid`: all of it is
  * UTF-8 without NUL; `suspect`: some cells may hold U+FFFD or text decoded twice. */

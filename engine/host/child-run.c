@@ -94,7 +94,7 @@ read_plan(OrgChild *child, const char *path, GError **error)
     OrgPlan *plan = org_plan_read(path, bundle, org_host_set_catalogue(child->host), diags);
     if (!plan) {
         g_autoptr(GString) text = g_string_new(NULL);
-        org_diags_print(diags, text);
+        org_diags_print(diags, ORG_SEVERITY_NOTE, 0, text);
         g_set_error(error, ORG_ERROR, ORG_E_INVALID, "the worker reads the scenario otherwise than the engine: %s",
                     text->str);
     }

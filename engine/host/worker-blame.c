@@ -86,7 +86,6 @@ signal_words(int number)
     case SIGILL: return "illegal instruction";
     case SIGBUS: return "bus error";
     case SIGTRAP: return "trap";
-    case SIGSYS: return "forbidden system call";
     case SIGXCPU: return "limit of processor time";
     case SIGXFSZ: return "forbidden write to a file";
     case SIGKILL: return "killed from outside, perhaps for want of memory";
@@ -112,6 +111,8 @@ org_worker_obituary(const OrgWorker *worker, int status)
         return g_strdup_printf("used more than %" G_GSIZE_FORMAT " MB of memory", worker->memory_mb);
     if (status == -1)
         return g_strdup("closed its channel to the engine");
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS) /* with signals blocked nothing could be said of the call */
+        return g_strdup("made a forbidden system call, which no plugin may do, and was stopped");
     if (WIFSIGNALED(status))
         return g_strdup_printf("was killed by signal %d (%s)", WTERMSIG(status), signal_words(WTERMSIG(status)));
     return g_strdup_printf("ended the process with status %d", WEXITSTATUS(status));

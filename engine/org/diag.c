@@ -89,25 +89,41 @@ append_safe(GString *out, const char *text)
     }
 }
 
-void
-org_diags_print(const OrgDiags *diags, GString *out)
+static void
+print_one(const OrgDiag *diag, GString *out)
 {
     static const char *const names[] = { "note", "warning", "error" };
+    if (diag->file)
+        g_string_append_printf(out, "%s:", diag->file);
+    if (diag->file && diag->line)
+        g_string_append_printf(out, "%u:%u:", diag->line, diag->column);
+    g_string_append_printf(out, "%s%s: ", diag->file ? " " : "", names[diag->severity]);
+    append_safe(out, diag->text);
+    g_string_append_c(out, '\n');
+    if (!diag->source || !g_utf8_validate(diag->source, -1, NULL) || g_utf8_strlen(diag->source, -1) > 200)
+        return;
+    g_string_append(out, "    ");
+    append_safe(out, diag->source);
+    g_string_append_printf(out, "\n    %*s^\n", diag->column ? (int) diag->column - 1 : 0, "");
+}
+
+void
+org_diags_print(const OrgDiags *diags, OrgSeverity at_least, guint most, GString *out)
+{
+    guint shown = 0, left = 0;
     for (guint i = 0; i < diags->list->len; i++) {
         const OrgDiag *diag = diags->list->pdata[i];
-        if (diag->file)
-            g_string_append_printf(out, "%s:", diag->file);
-        if (diag->file && diag->line)
-            g_string_append_printf(out, "%u:%u:", diag->line, diag->column);
-        g_string_append_printf(out, "%s%s: ", diag->file ? " " : "", names[diag->severity]);
-        append_safe(out, diag->text);
-        g_string_append_c(out, '\n');
-        if (diag->source && g_utf8_validate(diag->source, -1, NULL) && g_utf8_strlen(diag->source, -1) <= 200) {
-            g_string_append(out, "    ");
-            append_safe(out, diag->source);
-            g_string_append_printf(out, "\n    %*s^\n", diag->column ? (int) diag->column - 1 : 0, "");
+        if (diag->severity < at_least)
+            continue;
+        if (most && shown == most) {
+            left++;
+            continue;
         }
+        print_one(diag, out);
+        shown++;
     }
+    if (left)
+        g_string_append_printf(out, "… and %u more of this kind; orgsim check --json lists them all\n", left);
 }
 
 /* Damerau–Levenshtein (optimal string alignment) over bytes; three rows suffice. */

@@ -26,8 +26,9 @@ OrgDiag *org_diags_add(OrgDiags *diags, OrgSeverity severity, const char *code, 
 guint org_diags_count(const OrgDiags *diags, OrgSeverity at_least);
 guint org_diags_size(const OrgDiags *diags);
 const OrgDiag *org_diags_get(const OrgDiags *diags, guint index); /* in order of addition */
-/* "file:line:column: error: text" with the source line and a caret below, one after another. */
-void org_diags_print(const OrgDiags *diags, GString *out);
+/* "file:line:column: error: text" with the source line and a caret below, one after another: those of at least a severity,
+ * and at most `most` of them (0: all), then how many were left out. */
+void org_diags_print(const OrgDiags *diags, OrgSeverity at_least, guint most, GString *out);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgDiags, org_diags_free)
 
 /* The candidate nearest to word (Damerau–Levenshtein, at most a third of its length away), or NULL. */

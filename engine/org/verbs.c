@@ -28,7 +28,7 @@ org_open_posts(Org *org, OrgRow like, OrgRow unit, guint32 n, OrgRow *first, GEr
         return org_fail(error, ORG_E_NOT_FOUND, "post row %u does not exist", like);
     if (!org_want_open(org, ORG_UNITS, unit, error))
         return FALSE;
-    if (n > 10000000 || n >= ORG_NONE - org->posts.n)
+    if (n > 1000000 || n >= ORG_NONE - org->posts.n)
         return org_fail(error, ORG_E_INVALID, "%u posts in one call are too many", n);
     OrgRow row = org->posts.n;
     if (n) {

@@ -56,6 +56,12 @@ org_bundle_free(OrgBundle *bundle)
 }
 
 const char *
+org_bundle_folder(const OrgBundle *bundle)
+{
+    return bundle->folder;
+}
+
+const char *
 org_bundle_name(const OrgBundle *bundle)
 {
     return bundle->name ? bundle->name : "";
@@ -170,8 +176,8 @@ org_bundle_get(OrgBundle *bundle, const char *path, GError **error)
     if (!bytes)
         return NULL;
     if (bundle->total + g_bytes_get_size(bytes) > TOTAL_LIMIT) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "the files of this scenario have more than %d MiB together",
-                    TOTAL_LIMIT >> 20);
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+                    "the files of this scenario have more than %d MiB together", TOTAL_LIMIT >> 20);
         return NULL;
     }
     add_entry(bundle, normal, bytes);

@@ -14,6 +14,7 @@ GBytes *org_bundle_get(OrgBundle *bundle, const char *path, GError **error);
 /* A path as it is written in a file of the bundle (from_file NULL: in no file), as the bundle names it: relative to the
  * folder, without "." and "x/..". */
 char *org_bundle_resolve(const char *from_file, const char *path);
+const char *org_bundle_folder(const OrgBundle *bundle); /* as given; NULL: no disk */
 const char *org_bundle_name(const OrgBundle *bundle); /* last part of the folder's path, also after unpacking; "" if none */
 void org_bundle_put(OrgBundle *bundle, const char *path, GBytes *bytes); /* takes a reference of its own */
 guint org_bundle_size(const OrgBundle *bundle);

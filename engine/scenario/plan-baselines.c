@@ -189,11 +189,12 @@ read_baseline(OrgReader *reader, const OrgYaml *key, const OrgYaml *node)
 {
     g_autofree char *quoted = org_yaml_quote(key->text);
     if (strcmp(key->text, "start") == 0 || strcmp(key->text, "previous") == 0) {
-        org_reader_error(reader, key, "duplicate-id",
-                         strcmp(key->text, "start") == 0
-                             ? "the baseline %s is always there: the organisation before the first step; choose another name"
-                             : "%s means the year before a target's month; choose another name for this baseline",
-                         quoted);
+        org_reader_error(
+            reader, key, "duplicate-id",
+            strcmp(key->text, "start") == 0
+                ? "the baseline %s is always there: the organisation before the first step; choose another name"
+                : "%s means the year before a target's month; choose another name for this baseline",
+            quoted);
         return;
     }
     if (org_plan_baseline(reader->plan, key->text)) {

@@ -87,7 +87,8 @@ feed(OrgReader *reader, const char *file, struct csv_parser *parser, Reading *re
         if (parser->pstate == 0) /* between rows */
             reading->row_line = reading->line;
         if (csv_parse(parser, data + at, length, on_field, on_row, reading) != length)
-            return complain(reader, file, reading->line, "bad-csv", "a quote inside a field; double it or quote the field");
+            return complain(reader, file, reading->line, "bad-csv",
+                            "a quote inside a field; double it or quote the field");
         if (reading->csv->rows->len > MOST_ROWS)
             return complain(reader, file, reading->line, "too-big", "more than 1,000,000 rows");
         at += length;
@@ -98,7 +99,7 @@ feed(OrgReader *reader, const char *file, struct csv_parser *parser, Reading *re
 }
 
 gboolean
-org_csv_read(OrgReader *reader, const char *file, GBytes *bytes, OrgCsv *csv)
+org_plan_csv_read(OrgReader *reader, const char *file, GBytes *bytes, OrgCsv *csv)
 {
     gsize size;
     const char *data = g_bytes_get_data(bytes, &size);
@@ -118,7 +119,8 @@ org_csv_read(OrgReader *reader, const char *file, GBytes *bytes, OrgCsv *csv)
     if (reading.row)
         g_ptr_array_unref(reading.row);
     if (good && !csv->rows->len)
-        return complain(reader, file, 1, "bad-csv", "the file is empty; a first row with the names of the columns is expected");
+        return complain(reader, file, 1, "bad-csv",
+                        "the file is empty; a first row with the names of the columns is expected");
     return good;
 }
 

@@ -26,9 +26,14 @@ read_bands(OrgReader *reader, const OrgYaml *node, OrgPopulation *population)
     OrgTableRead table = { 0 };
     gboolean good = org_read_table(reader, "category:text?,age_from:int,age_to:int,men:real,women:real,hired_at:real",
                                    node, "population", &table);
-    for (guint r = 0; good && r < table.value->rows; r++) {
+    for (guint r = 0; table.value && r < table.value->rows; r++) {
         const OrgTableValue *value = table.value;
         const char *category = value->texts[0][r];
+        gboolean whole = TRUE; /* a row with a bad cell has been complained about */
+        for (guint c = 1; c < value->n_columns; c++)
+            whole = whole && !isnan(value->numbers[c][r]);
+        if (!whole)
+            continue;
         OrgPopulationBand band = { .category = g_strdup(category ? category : "") };
         band.age_from = (gint) CLAMP(value->numbers[1][r], -1, 1000);
         band.age_to = (gint) CLAMP(value->numbers[2][r], -1, 1000);
@@ -113,6 +118,14 @@ is_known_metric(OrgReader *reader, GHashTable *targets, const char *name)
 }
 
 static void
+free_actual(OrgActual *actual)
+{
+    g_free(actual->metric);
+    g_free(actual->scope);
+    g_free(actual->source);
+}
+
+static void
 add_actual(OrgReader *reader, const OrgTableValue *table, guint r, const OrgPlace *place, GHashTable *targets,
            GHashTable *seen)
 {
@@ -133,6 +146,8 @@ add_actual(OrgReader *reader, const OrgTableValue *table, guint r, const OrgPlac
                                                 "used",
                                                 quoted);
         org_reader_say(reader, ORG_SEVERITY_NOTE, &cell, "unknown-metric", text);
+        free_actual(&actual);
+        return;
     } else if (!is_known_metric(reader, targets, actual.metric) && !reader->unsure) {
         org_reader_error(reader, cell.node, "unknown-metric", "actuals: %s is no metric or target of this scenario",
                          quoted);
@@ -154,10 +169,10 @@ org_read_actuals(OrgReader *reader)
     ORG_EACH_SECTION(reader, "actuals", node)
     {
         OrgTableRead table = { 0 };
-        gboolean good = org_read_table(reader, "metric:text,month:date,value:amount,scope:text?,source:text?", node,
-                                       "actuals", &table);
-        for (guint r = 0; good && table.value && r < table.value->rows; r++)
-            add_actual(reader, table.value, r, &g_array_index(table.places, OrgPlace, r), targets, seen);
+        org_read_table(reader, "metric:text,month:date,value:amount,scope:text?,source:text?", node, "actuals", &table);
+        for (guint r = 0; table.value && r < table.value->rows; r++)
+            if (table.value->texts[0][r] && !isnan(table.value->numbers[1][r]) && !isnan(table.value->numbers[2][r]))
+                add_actual(reader, table.value, r, &g_array_index(table.places, OrgPlace, r), targets, seen);
         org_table_read_clear(&table);
     }
 }

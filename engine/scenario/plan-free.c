@@ -10,7 +10,7 @@ org_source_clear(OrgSource *source)
     g_free(source->posts);
     g_free(source->people);
     g_free(source->name);
-    *source = (OrgSource) { .date = ORG_UNKNOWN };
+    *source = (OrgSource){ .date = ORG_UNKNOWN };
 }
 
 static void

@@ -88,7 +88,8 @@ read_files(OrgReader *reader, const OrgYaml *node, gboolean is_baseline, OrgSour
     else if (stored)
         read_stored(reader, stored, is_baseline, source);
     else if (!org_yaml_get(node, "units", NULL) && spelt)
-        org_reader_error(reader, node, "missing-key", "organisation: needs units: FILE.csv (posts: and people: may follow)");
+        org_reader_error(reader, node, "missing-key",
+                         "organisation: needs units: FILE.csv (posts: and people: may follow)");
     return before == org_reader_errors(reader);
 }
 

@@ -8,11 +8,11 @@ enum { MOST_ITEMS = 10000 };
 typedef struct {
     OrgReader *reader;
     OrgItemRole role;
-    const OrgYaml *node;   /* the item */
-    const OrgYaml *key;    /* its feature's name */
-    const OrgYaml *body;   /* what stands below it */
-    GHashTable *meant;     /* reserved keys and parameters that a wrong key was probably meant to be */
-    gboolean misplaced;    /* parameters beside the feature instead of below it: said once */
+    const OrgYaml *node; /* the item */
+    const OrgYaml *key;  /* its feature's name */
+    const OrgYaml *body; /* what stands below it */
+    GHashTable *meant;   /* reserved keys and parameters that a wrong key was probably meant to be */
+    gboolean misplaced;  /* parameters beside the feature instead of below it: said once */
     gboolean good;
 } Item;
 
@@ -29,8 +29,7 @@ static const struct {
                         "a rule applies at every step from valid_from to valid_to" },
     [ORG_ITEM_METRIC] = { "metrics", { "id", "note" }, ORG_METRIC, "a metric is measured at every period end" },
 };
-static const char *const reserved[] = { "at",   "every",      "over",     "when", "id",
-                                        "note", "valid_from", "valid_to", NULL };
+static const char *const reserved[] = { "at", "every", "over", "when", "id", "note", "valid_from", "valid_to", NULL };
 static const char *const section_of_kind[] = { "", "steps", "processes", "rules", "metrics", "" };
 
 static gboolean
@@ -83,7 +82,8 @@ static void
 unknown_feature(Item *item, const OrgYaml *key)
 {
     g_autofree char *quoted = org_yaml_quote(key->text), *suggestion = suggest_key(item, key->text, TRUE);
-    g_autofree char *text = g_strdup_printf("there is no %s %s%s", org_kind_name(roles[item->role].kind), quoted, suggestion);
+    g_autofree char *text =
+        g_strdup_printf("there is no %s %s%s", org_kind_name(roles[item->role].kind), quoted, suggestion);
     OrgPlace place = { key->doc->file, key->line, key->column, key };
     OrgDiag *diag = org_reader_say(item->reader, ORG_SEVERITY_ERROR, &place, "unknown-feature", text);
     item->good = FALSE;
@@ -116,7 +116,7 @@ stray_key(Item *item, const OrgYaml *key, const OrgFeatureInfo *feature)
     if (meant)
         g_hash_table_add(item->meant, (char *) meant);
     g_autofree char *suggestion = suggest_key(item, key->text, FALSE);
-    complain(item, key, "unknown-key", "%s is neither a feature nor a key of an item of %s:%s", quoted,
+    complain(item, key, "unknown-key", "%s is neither a feature nor a key of an item under %s%s", quoted,
              roles[item->role].section, suggestion);
 }
 
@@ -126,36 +126,72 @@ seems_reserved(const char *key)
     return strlen(key) <= 64 && org_nearest(key, reserved);
 }
 
+static gboolean
+has_param(const OrgFeatureInfo *feature, const char *key)
+{
+    for (guint i = 0; feature && i < feature->params->len; i++)
+        if (strcmp(g_array_index(feature->params, OrgParamInfo, i).key, key) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static OrgKind
+kind_of(const OrgReader *reader, const char *key)
+{
+    const OrgFeatureInfo *feature = org_catalogue_find(reader->catalogue, key);
+    return feature ? feature->kind : ORG_METRIC; /* sql */
+}
+
+/* The first feature of the kind that is needed here, else the first of any. */
+static void
+choose_feature(Item *item)
+{
+    const OrgYaml *node = item->node;
+    for (guint i = 0; i < node->keys->len; i++) {
+        const OrgYaml *key = g_ptr_array_index(node->keys, i);
+        if (g_strv_contains(reserved, key->text) || !is_feature(item->reader, key->text))
+            continue;
+        gboolean fits = kind_of(item->reader, key->text) == roles[item->role].kind;
+        if (item->key && !fits)
+            continue;
+        item->key = key;
+        item->body = g_ptr_array_index(node->items, i);
+        if (fits)
+            return;
+    }
+}
+
+/* The key that was probably meant to be the feature, when none is one. */
+static const OrgYaml *
+find_unknown(const Item *item)
+{
+    for (guint i = 0; !item->key && i < item->node->keys->len; i++) {
+        const OrgYaml *key = g_ptr_array_index(item->node->keys, i);
+        if (!g_strv_contains(reserved, key->text) && !seems_reserved(key->text))
+            return key;
+    }
+    return NULL;
+}
+
 /* Find the item's feature, and complain about keys that do not belong. */
 static void
 find_feature(Item *item)
 {
-    const OrgYaml *node = item->node, *unknown = NULL;
-    for (guint i = 0; i < node->keys->len; i++) {
-        const OrgYaml *key = g_ptr_array_index(node->keys, i);
-        if (g_strv_contains(reserved, key->text))
-            continue;
-        if (!is_feature(item->reader, key->text)) {
-            if (!unknown && !seems_reserved(key->text))
-                unknown = key;
-            continue;
-        }
-        if (item->key) {
-            complain(item, key, "two-features", "%s and %s in one item; begin a new item (with \"- \") for the second",
-                     item->key->text, key->text);
-            continue;
-        }
-        item->key = key;
-        item->body = g_ptr_array_index(node->items, i);
-    }
+    choose_feature(item);
+    const OrgYaml *node = item->node, *unknown = find_unknown(item);
     const OrgFeatureInfo *feature = item->key ? org_catalogue_find(item->reader->catalogue, item->key->text) : NULL;
-    if (!item->key && unknown)
+    if (unknown)
         unknown_feature(item, unknown);
     gboolean misspelt = FALSE;
     for (guint i = 0; i < node->keys->len; i++) {
         const OrgYaml *key = g_ptr_array_index(node->keys, i);
-        if (g_strv_contains(reserved, key->text) || is_feature(item->reader, key->text) || (!item->key && key == unknown))
+        if (g_strv_contains(reserved, key->text) || key == item->key || key == unknown)
             continue;
+        if (is_feature(item->reader, key->text) && !has_param(feature, key->text)) {
+            complain(item, key, "two-features", "%s and %s in one item; begin a new item (with \"- \") for the second",
+                     item->key->text, key->text);
+            continue;
+        }
         stray_key(item, key, feature);
         g_autofree char *near = suggest_key(item, key->text, TRUE);
         misspelt = misspelt || strstr(near, "did you mean");
@@ -164,7 +200,7 @@ find_feature(Item *item)
         return;
     g_autofree char *suggestion = suggest_key(item, "", TRUE);
     complain(item, node, "missing-feature", "this item names no %s to use%s", org_kind_name(roles[item->role].kind),
-                 suggestion);
+             suggestion);
 }
 
 static void
@@ -172,8 +208,7 @@ check_kind(Item *item)
 {
     if (!item->key)
         return;
-    const OrgFeatureInfo *feature = org_catalogue_find(item->reader->catalogue, item->key->text);
-    OrgKind kind = feature ? feature->kind : ORG_METRIC; /* sql */
+    OrgKind kind = kind_of(item->reader, item->key->text);
     if (kind == roles[item->role].kind)
         return;
     g_autofree char *where = kind < ORG_RENDERER ? g_strdup_printf("; write it under %s:", section_of_kind[kind])
@@ -209,7 +244,8 @@ read_time(Item *item, OrgItem *out)
 static void
 read_validity(Item *item, OrgItem *out)
 {
-    const OrgYaml *from = org_yaml_get(item->node, "valid_from", NULL), *to = org_yaml_get(item->node, "valid_to", NULL);
+    const OrgYaml *from = org_yaml_get(item->node, "valid_from", NULL),
+                  *to = org_yaml_get(item->node, "valid_to", NULL);
     if (from && !org_reader_month(item->reader, from, "valid_from:", &out->valid_from))
         item->good = FALSE;
     if (to && !org_reader_month(item->reader, to, "valid_to:", &out->valid_to))
@@ -229,7 +265,7 @@ check_reserved(Item *item)
         gboolean timing = strcmp(key->text, "at") == 0 || strcmp(key->text, "every") == 0;
         if (wrong_kind && timing) /* a step in the wrong section is one mistake */
             continue;
-        complain(item, key, "unknown-key", "%s: does not belong to an item of %s:%s%s", key->text,
+        complain(item, key, "unknown-key", "%s: does not belong to an item under %s%s%s", key->text,
                  roles[item->role].section, *roles[item->role].hint ? "; " : "", roles[item->role].hint);
     }
 }
@@ -248,8 +284,8 @@ read_id(Item *item)
     }
     const OrgYaml *first = g_hash_table_lookup(reader->ids, node->text);
     if (first) {
-        complain(item, node, "duplicate-id", "the id \"%s\" is taken by the item in %s:%u", node->text, first->doc->file,
-                 first->line);
+        complain(item, node, "duplicate-id", "the id \"%s\" is taken by the item in %s:%u", node->text,
+                 first->doc->file, first->line);
         return NULL;
     }
     g_hash_table_insert(reader->ids, (char *) node->text, (gpointer) node);
@@ -278,6 +314,8 @@ add_metric(Item *item, const OrgFeatureInfo *feature, OrgValueInfo *values, OrgC
         made = org_metric_add(reader, feature, values, list, item->node, own, note, FALSE);
     else
         made = org_metric_add_sql(reader, item->body->text, item->body, own, note, FALSE);
+    if (id && made->len == 1)
+        ((OrgItem *) g_ptr_array_index(reader->plan->items, g_array_index(made, guint, 0)))->id_given = TRUE;
     org_metric_name(reader, own, made);
 }
 
@@ -370,8 +408,9 @@ read_role(OrgReader *reader, OrgItemRole role)
         if (org_yaml_is_null(section))
             continue;
         if (section->kind != ORG_YAML_SEQUENCE) {
-            org_reader_error(reader, section, "bad-value", "%s: is %s, expected a list of items (lines that begin with \"- \")",
-                             roles[role].section, org_yaml_kind_name(section));
+            org_reader_error(reader, section, "bad-value",
+                             "%s: is %s, expected a list of items (lines that begin with \"- \")", roles[role].section,
+                             org_yaml_kind_name(section));
             reader->unsure = TRUE;
             continue;
         }

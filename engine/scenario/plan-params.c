@@ -27,6 +27,17 @@ find_param(const OrgFeatureInfo *feature, const char *key)
     return -1;
 }
 
+/* The set parameter of that name: `counting: RULE` may stand for `where: {counting: RULE}`. */
+static int
+find_set(const OrgFeatureInfo *feature, const char *key)
+{
+    int index = find_param(feature, key);
+    if (index < 0)
+        return -1;
+    OrgType type = param_at(feature, (guint) index)->type;
+    return type == ORG_UNIT_SET || type == ORG_POST_SET || type == ORG_PERSON_SET ? index : -1;
+}
+
 /* The parts that stand directly below a prefix: "into.id", "into.name" give "id, name". NULL: nothing does. */
 static char *
 parts_below(const OrgFeatureInfo *feature, const char *prefix)
@@ -45,6 +56,13 @@ static void
 unknown_key(Params *params, const OrgYaml *key, const char *full)
 {
     const OrgFeatureInfo *feature = params->feature;
+    params->good = FALSE;
+    if (g_str_has_suffix(full, "<<")) { /* what it would have brought is not missed */
+        for (guint i = 0; i < feature->params->len; i++)
+            params->tried[i] = TRUE;
+        org_reader_error(params->reader, key, "bad-key", "merge keys (<<) are not read; write the parameters here");
+        return;
+    }
     g_autoptr(GPtrArray) free_keys = g_ptr_array_new(), all = g_ptr_array_new();
     for (guint i = 0; i < feature->params->len; i++) {
         g_ptr_array_add(all, param_at(feature, i)->key);
@@ -61,13 +79,15 @@ unknown_key(Params *params, const OrgYaml *key, const char *full)
                                         : org_reader_suggest(full, (const char *const *) all->pdata);
     org_reader_error(params->reader, key, "unknown-parameter", "%s has no parameter %s%s", feature->name, quoted,
                      feature->params->len ? suggestion : "; it takes none");
-    params->good = FALSE;
 }
 
 static void
 read_param(Params *params, guint index, const OrgYaml *key, const OrgYaml *node)
 {
-    const OrgParamInfo *param = param_at(params->feature, index);
+    OrgParamInfo own = *param_at(params->feature, index);
+    const OrgParamInfo *param = &own;
+    if (!strcmp(key->text, "counting"))
+        own.key = (char *) "counting"; /* says how the set is written */
     if (params->values[index].given) {
         org_reader_error(params->reader, key, "duplicate-key", "%s is given twice, first in line %u", param->key,
                          params->values[index].line);
@@ -88,6 +108,8 @@ read_mapping(Params *params, const OrgYaml *mapping, const char *prefix)
         const OrgYaml *key = g_ptr_array_index(mapping->keys, i), *node = g_ptr_array_index(mapping->items, i);
         g_autofree char *full = prefix ? g_strdup_printf("%s.%s", prefix, key->text) : g_strdup(key->text);
         int index = strlen(full) <= 200 ? find_param(params->feature, full) : -1;
+        if (index < 0 && !strcmp(full, "counting"))
+            index = find_set(params->feature, "where");
         g_autofree char *below = strlen(full) <= 200 ? parts_below(params->feature, full) : NULL;
         if (below && node->kind == ORG_YAML_MAPPING) {
             read_mapping(params, node, full);

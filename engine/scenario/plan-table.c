@@ -250,7 +250,7 @@ read_csv(Table *table, const OrgYaml *node)
     }
     table->out->file = g_steal_pointer(&path);
     OrgCsv csv = { 0 };
-    if (org_csv_read(table->reader, table->out->file, bytes, &csv))
+    if (org_plan_csv_read(table->reader, table->out->file, bytes, &csv))
         read_rows(table, &csv);
     else
         table->good = FALSE;

@@ -7,21 +7,21 @@
 typedef struct {
     OrgReader *reader;
     const OrgYaml *node;
-    const OrgYaml *at;     /* where to point: the id, or the item */
+    const OrgYaml *at; /* where to point: the id, or the item */
     OrgTarget *out;
-    gboolean spelt;        /* no unknown key: what is missing is missing, not misspelt */
+    gboolean spelt; /* no unknown key: what is missing is missing, not misspelt */
 } Target;
 
-static const char *const target_keys[] = { "id",       "title",   "note",     "source", "confidence", "metric",  "with",
-                                           "sql",      "series",  "unit",     "against", "change",    "equals",  "at_least",
-                                           "at_most",  "above",   "below",    "between", "by",        "every",   "average",
-                                           NULL };
+static const char *const target_keys[] = { "id",     "title",    "note",    "source", "confidence", "metric",
+                                           "with",   "sql",      "series",  "unit",   "against",    "change",
+                                           "equals", "at_least", "at_most", "above",  "below",      "between",
+                                           "by",     "every",    "average", NULL };
 static const struct {
     const char *key, *sign;
     OrgCompare compare;
 } comparisons[] = {
-    { "change", "", ORG_CMP_CHANGE },        { "equals", "= ", ORG_CMP_EQUALS }, { "at_least", ">= ", ORG_CMP_AT_LEAST },
-    { "at_most", "<= ", ORG_CMP_AT_MOST },   { "above", "> ", ORG_CMP_ABOVE },   { "below", "< ", ORG_CMP_BELOW },
+    { "change", "", ORG_CMP_CHANGE },      { "equals", "= ", ORG_CMP_EQUALS }, { "at_least", ">= ", ORG_CMP_AT_LEAST },
+    { "at_most", "<= ", ORG_CMP_AT_MOST }, { "above", "> ", ORG_CMP_ABOVE },   { "below", "< ", ORG_CMP_BELOW },
     { "between", "", ORG_CMP_BETWEEN },
 };
 
@@ -157,7 +157,8 @@ read_metric(Target *target)
         g_autoptr(GArray) items = org_metric_add_sql(reader, text, sql, target->out->id, NULL, TRUE);
         take_items(target, items);
     } else if (target->spelt && !with) {
-        org_reader_error(reader, target->at, "missing-key", "this target does not say what is measured: metric: or sql:");
+        org_reader_error(reader, target->at, "missing-key",
+                         "this target does not say what is measured: metric: or sql:");
     }
 }
 
@@ -173,12 +174,14 @@ read_change(Target *target, const OrgYaml *node)
     g_autofree char *quoted = org_yaml_quote(text);
     if (!org_parse_amount(text, &out->low, &out->relative))
         org_reader_error(target->reader, node, "bad-value",
-                         "change: is %s, expected a signed number such as -45 or a signed percentage such as -20%%", quoted);
+                         "change: is %s, expected a signed number such as -45 or a signed percentage such as -20%%",
+                         quoted);
     else if (out->low == 0)
         org_reader_error(target->reader, node, "bad-value", "change: is 0; for no change at all write equals: 0");
     else if (out->low > 0 && *text != '+')
         org_reader_error(target->reader, node, "bad-value",
-                         "change: is %s, expected a sign: -20%% means at least 20%% fewer, +20%% at least 20%% more", quoted);
+                         "change: is %s, expected a sign: -20%% means at least 20%% fewer, +20%% at least 20%% more",
+                         quoted);
     out->high = out->low;
     out->required = g_strdup(text);
 }
@@ -244,9 +247,10 @@ read_comparison(Target *target)
     }
     if (found < 0) {
         if (target->spelt)
-            org_reader_error(reader, target->at, "missing-key",
-                             "this target does not say what is required: change:, equals:, at_least:, at_most:, above:, "
-                             "below: or between:");
+            org_reader_error(
+                reader, target->at, "missing-key",
+                "this target does not say what is required: change:, equals:, at_least:, at_most:, above:, "
+                "below: or between:");
         return;
     }
     OrgCompare compare = target->out->compare;
@@ -255,8 +259,8 @@ read_comparison(Target *target)
         org_reader_error(reader, get(target, "change"), "missing-key",
                          "change: needs against: the baseline that it is a change of");
     if (against && compare != ORG_CMP_CHANGE && compare != ORG_CMP_CHANGE_EQUALS && compare != ORG_CMP_EQUALS)
-        org_reader_error(reader, against, "bad-value", "against: goes with change: or equals:, not with %s:",
-                         comparisons[found].key);
+        org_reader_error(reader, against, "bad-value",
+                         "against: goes with change: or equals:, not with %s:", comparisons[found].key);
 }
 
 static void
@@ -363,8 +367,9 @@ read_id(Target *target, GHashTable *seen, guint ordinal)
         target->out->id = g_strdup(node->text ? node->text : "?");
     const OrgYaml *first = g_hash_table_lookup(seen, target->out->id);
     if (first)
-        org_reader_error(reader, node ? node : target->node, "duplicate-id", "the id \"%s\" is taken by the target in %s:%u",
-                         target->out->id, first->doc->file, first->line);
+        org_reader_error(reader, node ? node : target->node, "duplicate-id",
+                         "the id \"%s\" is taken by the target in %s:%u", target->out->id, first->doc->file,
+                         first->line);
     else
         g_hash_table_insert(seen, g_strdup(target->out->id), (gpointer) target->node);
 }
@@ -412,7 +417,8 @@ org_read_targets(OrgReader *reader)
             continue;
         if (section->kind != ORG_YAML_SEQUENCE || section->items->len > MOST_TARGETS) {
             org_reader_error(reader, section, "bad-value", "targets: is %s, expected a list of at most %d targets",
-                             section->items && section->kind == ORG_YAML_SEQUENCE ? "too long" : org_yaml_kind_name(section),
+                             section->items && section->kind == ORG_YAML_SEQUENCE ? "too long"
+                                                                                  : org_yaml_kind_name(section),
                              MOST_TARGETS);
             reader->unsure = TRUE;
             continue;

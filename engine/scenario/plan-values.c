@@ -55,10 +55,10 @@ read_number(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, O
 {
     const char *text = node->kind == ORG_YAML_SCALAR ? node->text : NULL;
     if (!text || !org_parse_amount(text, &value->number, &value->relative)) {
-        const char *hint = !text                              ? ""
-                           : strchr(text, ',') != NULL        ? "; write the decimal sign as a point, thousands without a sign"
+        const char *hint = !text                       ? ""
+                           : strchr(text, ',') != NULL ? "; write the decimal sign as a point, thousands without a sign"
                            : g_str_has_suffix(text, " percent") ? "; write the % sign"
-                                                              : "";
+                                                                : "";
         return wrong(reader, param, node, hint);
     }
     if (param->type == ORG_PERCENT && !value->relative)
@@ -112,7 +112,8 @@ read_baseline(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node,
 }
 
 gboolean
-org_value_count(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, const char *name, OrgValueInfo *value)
+org_value_count(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, const char *name,
+                OrgValueInfo *value)
 {
     const char *table = param->type == ORG_UNIT_SET ? "units" : param->type == ORG_POST_SET ? "posts" : "people";
     g_autoptr(GPtrArray) names = g_ptr_array_new();
@@ -122,7 +123,8 @@ org_value_count(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *nod
         g_ptr_array_add(names, counting->name);
         if (strcmp(counting->name, name) != 0)
             continue;
-        if (strcmp(counting->table, table) != 0) {
+        /* A rule over units also counts their posts and the people in them. */
+        if (strcmp(counting->table, table) != 0 && strcmp(counting->table, "units") != 0) {
             org_reader_error(reader, node, "wrong-table", "the counting rule %s counts %s, but %s needs %s", quoted,
                              counting->table, param->key, table);
             return FALSE;
@@ -152,7 +154,7 @@ read_countings(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node
     }
     if (!list || !list->may_list || list->names || node->items->len == 0) {
         org_reader_error(reader, node, "bad-value", "%s",
-                         node->items->len == 0      ? "the list of counting rules is empty"
+                         node->items->len == 0 ? "the list of counting rules is empty"
                          : list && list->names ? "only one parameter of a metric may list several counting rules"
                                                : "only metrics and targets may list several counting rules; name one");
         return FALSE;
@@ -321,8 +323,9 @@ org_value_fallback(OrgReader *reader, const OrgFeatureInfo *feature, const OrgPa
     }
     /* read as its own small file, whose problems are told in one sentence at the item */
     OrgYamlDoc doc = { .file = (char *) "" };
-    OrgYaml scalar = { .doc = &doc, .kind = ORG_YAML_SCALAR, .plain = FALSE, .line = 1, .column = 1,
-                       .text = param->fallback };
+    OrgYaml scalar = {
+        .doc = &doc, .kind = ORG_YAML_SCALAR, .plain = FALSE, .line = 1, .column = 1, .text = param->fallback
+    };
     doc.bytes = g_bytes_new_static("", 0);
     doc.lines = g_array_new(FALSE, FALSE, sizeof(gsize));
     g_autoptr(OrgDiags) own = org_diags_new();

@@ -6,9 +6,9 @@
 enum { MOST_FILES = 64, MOST_INCLUDE_DEPTH = 16 };
 
 static const char *const top_keys[] = {
-    "orgsim", "title",    "description", "organisation", "from",    "to",    "clock",   "history", "on_veto",    "seed",
-    "include", "baselines", "actuals",     "counting",     "processes", "steps", "rules", "metrics", "targets", "population",
-    NULL,
+    "orgsim",    "title",   "description", "organisation", "from",      "to",         "clock",
+    "history",   "on_veto", "seed",        "include",      "baselines", "actuals",    "counting",
+    "processes", "steps",   "rules",       "metrics",      "targets",   "population", NULL,
 };
 
 /* ---- the files */
@@ -57,8 +57,10 @@ check_root(OrgReader *reader, OrgYamlDoc *doc)
     if (doc->truncated)
         return;
     if (doc->root) {
-        org_reader_error(reader, doc->root, "bad-value", "a scenario is expected to be a mapping that begins with \"orgsim: 1\", "
-                         "not %s", org_yaml_kind_name(doc->root));
+        org_reader_error(reader, doc->root, "bad-value",
+                         "a scenario is expected to be a mapping that begins with \"orgsim: 1\", "
+                         "not %s",
+                         org_yaml_kind_name(doc->root));
         return;
     }
     OrgPlace place = { doc->file, 1, 1, NULL };
@@ -107,7 +109,8 @@ name_of(const OrgBundle *bundle, const char *path)
     char *dot = strrchr(file, '.');
     if (dot && dot != file)
         *dot = 0;
-    const char *place = strcmp(base, ".") == 0 || strcmp(base, "..") == 0 || strcmp(base, "/") == 0 ? org_bundle_name(bundle) : base;
+    const char *place =
+        strcmp(base, ".") == 0 || strcmp(base, "..") == 0 || strcmp(base, "/") == 0 ? org_bundle_name(bundle) : base;
     const char *stem = g_str_has_prefix(file, "plan-") && file[5] ? file + 5 : file;
     if (!*place || strcmp(place, "/") == 0)
         return g_strdup(stem);
@@ -154,11 +157,49 @@ free_doc(gpointer doc)
     org_yaml_doc_free(doc);
 }
 
+/* ---- the report: by place, the scenario's own file first, named as the user named its folder */
+
+static gint
+compare_diags(gconstpointer a, gconstpointer b, gpointer data)
+{
+    const OrgDiag *left = *(const OrgDiag *const *) a, *right = *(const OrgDiag *const *) b;
+    const char *own = data;
+    gboolean first = g_strcmp0(left->file, own) == 0, second = g_strcmp0(right->file, own) == 0;
+    if (first != second)
+        return first ? -1 : 1;
+    int order = g_strcmp0(left->file, right->file);
+    if (order)
+        return order;
+    if (left->line != right->line)
+        return left->line < right->line ? -1 : 1;
+    return left->column < right->column ? -1 : left->column > right->column;
+}
+
+static void
+report(const OrgDiags *from, const OrgPlan *plan, OrgDiags *to)
+{
+    const char *folder = org_bundle_folder(plan->bundle);
+    guint n = org_diags_size(from);
+    g_autoptr(GPtrArray) sorted = g_ptr_array_sized_new(n);
+    for (guint i = 0; i < n; i++)
+        g_ptr_array_add(sorted, (gpointer) org_diags_get(from, i));
+    g_ptr_array_sort_with_data(sorted, compare_diags, plan->path); /* stable */
+    for (guint i = 0; i < n; i++) {
+        const OrgDiag *diag = g_ptr_array_index(sorted, i);
+        gboolean bare = !folder || strcmp(folder, ".") == 0 || !diag->file || g_path_is_absolute(diag->file);
+        g_autofree char *file = bare ? g_strdup(diag->file) : g_build_filename(folder, diag->file, NULL);
+        OrgDiag *copy = org_diags_add(to, diag->severity, diag->code, file, diag->line, diag->column, "%s", diag->text);
+        copy->table = diag->table;
+        copy->id = g_strdup(diag->id);
+        copy->source = g_strdup(diag->source);
+    }
+}
+
 OrgPlan *
 org_plan_read(const char *path, OrgBundle *bundle, const OrgCatalogue *catalogue, OrgDiags *diags)
 {
-    guint before = org_diags_count(diags, ORG_SEVERITY_ERROR);
-    OrgReader reader = { .plan = plan_new(path, bundle), .catalogue = catalogue, .diags = diags };
+    g_autoptr(OrgDiags) own = org_diags_new();
+    OrgReader reader = { .plan = plan_new(path, bundle), .catalogue = catalogue, .diags = own };
     g_autoptr(GPtrArray) docs = reader.docs = g_ptr_array_new_with_free_func(free_doc);
     g_autoptr(GHashTable) said = reader.said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GHashTable) flawed = reader.flawed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -175,7 +216,11 @@ org_plan_read(const char *path, OrgBundle *bundle, const OrgCatalogue *catalogue
     const OrgYamlDoc *main_doc = docs->len ? g_ptr_array_index(docs, docs->len - 1) : NULL;
     if (main_doc && main_doc->root && main_doc->root->kind == ORG_YAML_MAPPING)
         read_sections(&reader);
-    if (org_diags_count(diags, ORG_SEVERITY_ERROR) == before)
+    report(own, reader.plan, diags);
+    if (reader.n_said > ORG_MOST_SAID)
+        org_diags_add(diags, ORG_SEVERITY_ERROR, "too-many", reader.plan->path, 0, 0,
+                      "more than %d problems; the rest is not shown", ORG_MOST_SAID);
+    if (org_diags_count(own, ORG_SEVERITY_ERROR) == 0)
         return reader.plan;
     org_plan_free(reader.plan);
     return NULL;

@@ -4,19 +4,14 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_SAID = 1000 }; /* a hostile file is not answered with a report longer than itself */
-
 OrgDiag *
 org_reader_say(OrgReader *reader, OrgSeverity severity, const OrgPlace *place, const char *code, const char *text)
 {
     g_autofree char *key = g_strdup_printf("%s:%u:%u:%s", place->file, place->line, place->column, text);
-    if (reader->n_said > MOST_SAID || !g_hash_table_add(reader->said, g_steal_pointer(&key)))
+    if (reader->n_said > ORG_MOST_SAID || !g_hash_table_add(reader->said, g_steal_pointer(&key)))
         return NULL;
-    if (++reader->n_said > MOST_SAID) {
-        org_diags_add(reader->diags, ORG_SEVERITY_ERROR, "too-many", reader->plan->path, 0, 0,
-                      "more than %d problems; the rest is not shown", MOST_SAID);
+    if (++reader->n_said > ORG_MOST_SAID)
         return NULL;
-    }
     OrgDiag *diag = org_diags_add(reader->diags, severity, code, place->file, place->line, place->column, "%s", text);
     if (place->node)
         diag->source = org_yaml_line(place->node->doc, place->line, place->column);
@@ -47,7 +42,7 @@ org_reader_suggest(const char *word, const char *const *candidates)
     if (nearest)
         return g_strdup_printf("; did you mean \"%s\"?", nearest);
     guint n = g_strv_length((char **) candidates);
-    if (n == 0 || n > 24)
+    if (n == 0 || n > 12)
         return g_strdup("");
     g_autofree char *all = g_strjoinv(", ", (char **) candidates);
     return g_strdup_printf("; known %s %s", n == 1 ? "is" : "are", all);
@@ -91,8 +86,8 @@ org_reader_month_in_span(OrgReader *reader, const OrgYaml *node, const char *wha
     if (!reader->span_known || (*month >= plan->from && *month <= plan->to))
         return TRUE;
     char from[16], to[16], own[16];
-    org_reader_error(reader, node, "month-outside", "%s is %s, which lies outside the scenario's span from %s to %s", what,
-                     org_month_text(*month, own), org_month_text(plan->from, from), org_month_text(plan->to, to));
+    org_reader_error(reader, node, "month-outside", "%s is %s, which lies outside the scenario's span from %s to %s",
+                     what, org_month_text(*month, own), org_month_text(plan->from, from), org_month_text(plan->to, to));
     return FALSE;
 }
 

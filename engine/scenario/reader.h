@@ -6,22 +6,24 @@
 #include "plan.h"
 #include "yaml-node.h"
 
+#define ORG_MOST_SAID 1000 /* problems: a hostile file is not answered with a report longer than itself */
+
 typedef struct {
     OrgPlan *plan;
     const OrgCatalogue *catalogue;
     OrgDiags *diags;
-    GPtrArray *docs;        /* OrgYamlDoc *, included ones before the file that includes them; the scenario is the last */
-    gboolean unsure;        /* a part could not be read: names that seem unknown may stand there */
-    gboolean span_known;    /* from: and to: were read */
-    gboolean no_source;     /* organisation: is wrong or absent, and said to be */
-    GHashTable *said;       /* diagnostics already given: a file read twice is complained about once */
+    GPtrArray *docs;     /* OrgYamlDoc *, included ones before the file that includes them; the scenario is the last */
+    gboolean unsure;     /* a part could not be read: names that seem unknown may stand there */
+    gboolean span_known; /* from: and to: were read */
+    gboolean no_source;  /* organisation: is wrong or absent, and said to be */
+    GHashTable *said;    /* diagnostics already given: a file read twice is complained about once */
     guint n_said;
-    GHashTable *flawed;     /* "baseline 2015": names whose definition is wrong; uses of them are not complained about */
-    GHashTable *ids;        /* item ids given by the user -> OrgYaml * where */
-    GHashTable *taken;      /* ids that items have, given or made */
-    GHashTable *next;       /* base of made ids -> last number used */
-    GHashTable *metrics;    /* name -> GArray of guint: items that a target may name (several: one a counting rule) */
-    GHashTable *shared;     /* signature of a metric -> item index + 1 */
+    GHashTable *flawed;  /* "baseline 2015": names whose definition is wrong; uses of them are not complained about */
+    GHashTable *ids;     /* item ids given by the user -> OrgYaml * where */
+    GHashTable *taken;   /* ids that items have, given or made */
+    GHashTable *next;    /* base of made ids -> last number used */
+    GHashTable *metrics; /* name -> GArray of guint: items that a target may name (several: one a counting rule) */
+    GHashTable *shared;  /* signature of a metric -> item index + 1 */
 } OrgReader;
 
 /* A place in a file, also of a CSV cell (column: the field). */
@@ -32,8 +34,10 @@ typedef struct {
 } OrgPlace;
 
 /* ---- reader.c: diagnostics and scalars */
-OrgDiag *org_reader_say(OrgReader *reader, OrgSeverity severity, const OrgPlace *place, const char *code, const char *text);
-void org_reader_error(OrgReader *reader, const OrgYaml *at, const char *code, const char *format, ...) G_GNUC_PRINTF(4, 5);
+OrgDiag *org_reader_say(OrgReader *reader, OrgSeverity severity, const OrgPlace *place, const char *code,
+                        const char *text);
+void org_reader_error(OrgReader *reader, const OrgYaml *at, const char *code, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
 guint org_reader_errors(const OrgReader *reader);
 /* "; did you mean "x"?" or "; known are a, b" or "". candidates: NULL-terminated. */
 char *org_reader_suggest(const char *word, const char *const *candidates);
@@ -44,7 +48,8 @@ gboolean org_reader_month_in_span(OrgReader *reader, const OrgYaml *node, const 
 gboolean org_reader_flag(OrgReader *reader, const OrgYaml *node, const char *what, gboolean *value);
 gboolean org_reader_number(OrgReader *reader, const OrgYaml *node, const char *what, double *value, gboolean *relative);
 gboolean org_reader_whole(OrgReader *reader, const OrgYaml *node, const char *what, guint64 most, guint64 *value);
-gboolean org_reader_choice(OrgReader *reader, const OrgYaml *node, const char *what, const char *const *choices, guint *index);
+gboolean org_reader_choice(OrgReader *reader, const OrgYaml *node, const char *what, const char *const *choices,
+                           guint *index);
 gboolean org_reader_mapping(OrgReader *reader, const OrgYaml *node, const char *what);
 /* "2.5%" -> 0.025 and relative; "100". FALSE when it is neither. */
 gboolean org_parse_amount(const char *text, double *value, gboolean *relative);
@@ -58,16 +63,16 @@ gboolean org_reader_id(OrgReader *reader, const OrgYaml *node, const char *what)
 char *org_reader_path(const OrgYaml *node);
 
 /* ---- the sections */
-void org_read_head(OrgReader *reader);       /* plan-head.c */
+void org_read_head(OrgReader *reader); /* plan-head.c */
 gboolean org_read_source(OrgReader *reader, const OrgYaml *node, gboolean is_baseline, OrgSource *source);
 void org_source_clear(OrgSource *source);
-void org_read_countings(OrgReader *reader);  /* plan-baselines.c */
+void org_read_countings(OrgReader *reader); /* plan-baselines.c */
 void org_read_baselines(OrgReader *reader);
 void org_check_baseline_values(OrgReader *reader); /* after the targets */
-void org_read_population(OrgReader *reader); /* plan-data.c */
-void org_read_actuals(OrgReader *reader);    /* after the targets */
-void org_read_items(OrgReader *reader);      /* plan-items.c */
-void org_read_targets(OrgReader *reader);    /* plan-targets.c */
+void org_read_population(OrgReader *reader);       /* plan-data.c */
+void org_read_actuals(OrgReader *reader);          /* after the targets */
+void org_read_items(OrgReader *reader);            /* plan-items.c */
+void org_read_targets(OrgReader *reader);          /* plan-targets.c */
 
 /* ---- plan-when.c: months of steps and targets */
 /* A month or a list of months within the span; appended ascending to at. */
@@ -78,9 +83,9 @@ gboolean org_read_duration(OrgReader *reader, const OrgYaml *node, const char *w
 
 /* ---- plan-params.c, plan-values.c: parameters */
 typedef struct {
-    gboolean may_list;  /* several counting rules may be given */
-    int param;          /* which parameter lists them; -1: none */
-    GPtrArray *names;   /* of the rules; NULL: none */
+    gboolean may_list; /* several counting rules may be given */
+    int param;         /* which parameter lists them; -1: none */
+    GPtrArray *names;  /* of the rules; NULL: none */
 } OrgCountingList;
 /* The parameters of a feature from the mapping body (NULL: none given). at: where the feature is named. values has one
  * element a parameter. FALSE when something was wrong (and said). ignore: keys said to be misplaced, or NULL. */
@@ -105,7 +110,8 @@ typedef struct {
     char *file;     /* owned; places point at it */
 } OrgTableRead;
 /* columns: as in OrgParam, plus the type amount (a number or a percentage). node: a path or a list of mappings. */
-gboolean org_read_table(OrgReader *reader, const char *columns, const OrgYaml *node, const char *what, OrgTableRead *table);
+gboolean org_read_table(OrgReader *reader, const char *columns, const OrgYaml *node, const char *what,
+                        OrgTableRead *table);
 void org_table_read_clear(OrgTableRead *table);
 void org_table_value_free(OrgTableValue *table);
 OrgTableValue *org_table_value_copy(const OrgTableValue *table);
@@ -114,7 +120,7 @@ typedef struct {
     GPtrArray *rows; /* GPtrArray of char *: the first is the header */
     GArray *lines;   /* guint: where each row begins */
 } OrgCsv;
-gboolean org_csv_read(OrgReader *reader, const char *file, GBytes *bytes, OrgCsv *csv);
+gboolean org_plan_csv_read(OrgReader *reader, const char *file, GBytes *bytes, OrgCsv *csv);
 void org_csv_clear(OrgCsv *csv);
 
 /* ---- plan-metrics.c: items that targets read */
@@ -122,8 +128,10 @@ OrgItem *org_item_new(OrgReader *reader, OrgItemRole role, const OrgYaml *at); /
 void org_item_free(OrgItem *item);
 /* Add a metric, one item a counting rule, or find equal ones. Returns item indexes; owned by the caller. */
 GArray *org_metric_add(OrgReader *reader, const OrgFeatureInfo *feature, OrgValueInfo *values,
-                       const OrgCountingList *list, const OrgYaml *at, const char *id, const char *note, gboolean for_target);
-GArray *org_metric_add_sql(OrgReader *reader, const char *sql, const OrgYaml *at, const char *id, const char *note, gboolean for_target);
+                       const OrgCountingList *list, const OrgYaml *at, const char *id, const char *note,
+                       gboolean for_target);
+GArray *org_metric_add_sql(OrgReader *reader, const char *sql, const OrgYaml *at, const char *id, const char *note,
+                           gboolean for_target);
 void org_metric_name(OrgReader *reader, const char *name, const GArray *items);
 /* An id of the form base, base-2, … that no item has; it is taken then. */
 char *org_reader_unique(OrgReader *reader, const char *base);

@@ -146,7 +146,8 @@ put_param(json_t *properties, const char *key, const OrgParamInfo *param)
     g_autofree char *head = dot ? g_strndup(key, (gsize) (dot - key)) : g_strdup(key);
     json_t *known = json_object_get(properties, head);
     if (!dot) {
-        json_object_set_new(properties, head, known ? either(json_incref(known), param_schema(param)) : param_schema(param));
+        json_object_set_new(properties, head,
+                            known ? either(json_incref(known), param_schema(param)) : param_schema(param));
         return;
     }
     json_t *inner = json_object_get(known, "properties"), *options = json_object_get(known, "anyOf");
@@ -202,7 +203,8 @@ items_schema(const OrgCatalogue *catalogue, OrgKind kind)
     json_object_set_new(properties, "id", either(of_type("string"), of_type("number")));
     json_object_set_new(properties, "note", of_type("string"));
     if (kind == ORG_METRIC) {
-        json_object_set_new(properties, "sql", described(of_type("string"), "a SELECT or an expression over the live tables"));
+        json_object_set_new(properties, "sql",
+                            described(of_type("string"), "a SELECT or an expression over the live tables"));
         json_array_append_new(one, json_pack("{s:[s]}", "required", "sql"));
     }
     for (guint i = 0; i < catalogue->features->len; i++) {
@@ -251,7 +253,8 @@ target_schema(void)
         json_object_set_new(properties, bounds[i], amount_schema());
     json_object_set_new(properties, "with", of_type("object"));
     json_object_set_new(properties, "against", either(of_type("string"), of_type("number")));
-    json_object_set_new(properties, "change", described(amount_schema(), "-20% at most, +5% at least, or an absolute change"));
+    json_object_set_new(properties, "change",
+                        described(amount_schema(), "-20% at most, +5% at least, or an absolute change"));
     json_object_set_new(properties, "between", list_of(amount_schema()));
     json_object_set_new(properties, "average", of_type("boolean"));
     json_t *every = json_pack("{s:[s, s, s]}", "enum", "year", "quarter", "month");
@@ -295,7 +298,8 @@ population_schema(void)
 static void
 put_head(json_t *properties)
 {
-    json_object_set_new(properties, "orgsim", json_pack("{s:i, s:s}", "const", 1, "description", "version of the format"));
+    json_object_set_new(properties, "orgsim",
+                        json_pack("{s:i, s:s}", "const", 1, "description", "version of the format"));
     json_object_set_new(properties, "title", of_type("string"));
     json_object_set_new(properties, "description", of_type("string"));
     json_object_set_new(properties, "organisation", organisation_schema(FALSE));

@@ -44,7 +44,7 @@ static const char text[] =
     "    change: -10%\n"
     "    by: 2025-12\n"
     "  - id: units\n"
-    "    title: A fifth fewer units than at the start (needs a merger: see above)\n"
+    "    title: A fifth fewer units than at the start (needs a merger, see above)\n"
     "    metric: units\n"
     "    with: {counting: all-units}\n"
     "    against: start\n"

@@ -3,6 +3,8 @@
 #include <string.h>
 #include <yaml.h>
 
+enum { MOST_SAID = 500 }; /* a hostile file is not answered with a report longer than itself */
+
 typedef struct {
     OrgYaml *node;
     OrgYaml *key; /* of a mapping: waits for its value */
@@ -15,6 +17,7 @@ typedef struct {
     GArray *open;        /* Open: containers being read, outermost first */
     GHashTable *anchors; /* name -> OrgYaml *, complete nodes only */
     guint expansion;     /* nodes that aliases added */
+    guint said;          /* problems */
     gboolean stop;
 } Reading;
 
@@ -22,6 +25,8 @@ G_GNUC_PRINTF(5, 6)
 static void
 complain(Reading *reading, guint line, guint column, const char *code, const char *format, ...)
 {
+    if (++reading->said > MOST_SAID)
+        return;
     va_list args;
     va_start(args, format);
     g_autofree char *text = g_strdup_vprintf(format, args);
@@ -443,6 +448,9 @@ org_yaml_read(const char *file, GBytes *bytes, OrgDiags *diags)
     read_events(&reading, (const guchar *) (data ? data : ""), size);
     g_array_unref(reading.open);
     g_hash_table_unref(reading.anchors);
+    if (reading.said > MOST_SAID)
+        org_diags_add(diags, ORG_SEVERITY_ERROR, "too-many", file, doc->lines->len, 1,
+                      "%u more problems of this kind; they are not shown", reading.said - MOST_SAID);
     return doc;
 }
 

@@ -41,7 +41,7 @@ gboolean store_end(OrgStore *store, gboolean ok, GError **error);
 
 /* ---- schema.c, migrate.c */
 typedef struct {
-    int from;        /* user_version that it starts at; it leads to from + 1 */
+    int from; /* user_version that it starts at; it leads to from + 1 */
     const char *sql;
 } StoreMigration;
 extern const char *const store_schema[]; /* statements, NULL-terminated */
@@ -63,17 +63,18 @@ gint64 store_put_snapshot(OrgStore *store, const char *name, const Org *org, con
                           StoreNameRule rule, GError **error);
 
 /* ---- rows.c: rows of an organisation to and from tables keyed (snapshot or run, row) */
-extern const char *const store_tables[4];     /* "unit", "post", "person" */
+extern const char *const store_tables[4];      /* "unit", "post", "person" */
 extern const char *const store_table_names[4]; /* "units", "posts", "people" */
 /* into: "unit" or "unit_end" …. pick: the rows to write, or NULL for all. */
-gboolean store_write_rows(OrgStore *store, const char *into, gint64 key, const Org *org, guint table, const GArray *pick,
-                          GError **error);
+gboolean store_write_rows(OrgStore *store, const char *into, gint64 key, const Org *org, guint table,
+                          const GArray *pick, GError **error);
 gboolean store_read_rows(OrgStore *store, gint64 snapshot, Org *org, guint table, GError **error);
 
 /* ---- changes.c */
 /* Replay the acts on a copy of start; write acts, changes and the rows of the end that differ. */
-gboolean store_write_acts(OrgStore *store, gint64 run, const Org *start, const guint8 *bytes, gsize size, GError **error);
+gboolean store_write_acts(OrgStore *store, gint64 run, const Org *start, const guint8 *bytes, gsize size,
+                          GError **error);
 
 /* ---- runner.c: who runs, as text that outlives the process */
-char *store_runner(void);                       /* of this process */
+char *store_runner(void); /* of this process */
 gboolean store_runner_alive(const char *runner);

@@ -30,7 +30,7 @@ static gboolean
 compile_failed(OrgStore *store, GError **error)
 {
     int result = sqlite3_errcode(store->db) & 0xff;
-    if (result == SQLITE_AUTH)
+    if (result == SQLITE_AUTH || strcmp(sqlite3_errmsg(store->db), "not authorized") == 0)
         return refuse(store, error, "only reading is allowed here: write one SELECT");
     if (result != SQLITE_ERROR)
         return store_fail(store, error);

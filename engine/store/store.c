@@ -153,6 +153,10 @@ store_open_as(const char *path, OrgStoreMode mode, const StoreMigration *migrati
         g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "there is no file %s", path);
         return NULL;
     }
+    if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_OURS, "%s is a folder, not an organisation file", path);
+        return NULL;
+    }
     g_autoptr(OrgStore) store = g_new0(OrgStore, 1);
     store->path = g_strdup(path);
     int flags = mode == ORG_STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;

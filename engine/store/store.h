@@ -8,71 +8,113 @@ typedef struct OrgStore OrgStore;
 GQuark org_store_error_quark(void);
 enum { ORG_STORE_FAILED, ORG_STORE_NOT_FOUND, ORG_STORE_NOT_OURS, ORG_STORE_NEWER, ORG_STORE_BUSY };
 
-typedef enum { ORG_STORE_READ, ORG_STORE_WRITE } OrgStoreMode; /* WRITE makes the file when it is not there, migrates an older one */
+typedef enum {
+    ORG_STORE_READ,
+    ORG_STORE_WRITE
+} OrgStoreMode; /* WRITE makes the file when it is not there, migrates an older one */
 OrgStore *org_store_open(const char *path, OrgStoreMode mode, GError **error);
 void org_store_close(OrgStore *store);
 const char *org_store_path(const OrgStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgStore, org_store_close)
 
 /* ---- snapshots */
-typedef struct { gint64 id; char *name, *hash; OrgMonth date; guint32 units, posts, people; } OrgSnapshotInfo;
+typedef struct {
+    gint64 id;
+    char *name, *hash;
+    OrgMonth date;
+    guint32 units, posts, people;
+} OrgSnapshotInfo;
 void org_snapshot_info_free(OrgSnapshotInfo *info);
 GPtrArray *org_store_snapshots(OrgStore *store, GError **error); /* OrgSnapshotInfo *, by id */
 /* Store one; a snapshot with the same name and hash is kept as it is (its id is returned), another hash under the
  * same name is an error unless replace. A replaced snapshot that runs began from stays as "name~2". repairs: JSON text of what --lenient did, or NULL. One transaction. */
-gint64 org_store_put(OrgStore *store, const char *name, const Org *org, const char *hash, const char *repairs, gboolean replace, GError **error);
+gint64 org_store_put(OrgStore *store, const char *name, const Org *org, const char *hash, const char *repairs,
+                     gboolean replace, GError **error);
 /* name NULL: the newest by date. */
 Org *org_store_get(OrgStore *store, const char *name, OrgDict *dict, GError **error);
 Org *org_store_get_id(OrgStore *store, gint64 id, OrgDict *dict, GError **error);
 
 /* ---- runs */
-typedef struct {                     /* all borrowed */
+typedef struct { /* all borrowed */
     const char *scenario, *title, *engine, *plugins_json, *scenario_hash, *organisation_hash, *sandbox;
-    GBytes *bundle;                  /* org_bundle_pack of the texts */
+    GBytes *bundle; /* org_bundle_pack of the texts */
     guint64 seed;
     guint32 replications;
     OrgMonth from, to;
-    const char *items_json;          /* [{"index","id","feature","plugin","role","note","file","line"}] */
+    const char *items_json; /* [{"index","id","feature","plugin","role","note","file","line"}] */
 } OrgManifest;
 /* Insert the run as running (one transaction; marks a stale running one interrupted first). Returns its number, 0 on error. */
 gint64 org_store_begin_run(OrgStore *store, const OrgManifest *manifest, GError **error);
 
-typedef struct { const char *item, *series, *unit; OrgMonth month; double value, p5, p95; } OrgSeriesRow; /* unit "" = whole; p5, p95 NaN */
-typedef struct { const char *severity, *rule, *table, *id, *text; OrgMonth month; const char *step; } OrgFindingRow;
+typedef struct {
+    const char *item, *series, *unit;
+    OrgMonth month;
+    double value, p5, p95;
+} OrgSeriesRow; /* unit "" = whole; p5, p95 NaN */
+typedef struct {
+    const char *severity, *rule, *table, *id, *text;
+    OrgMonth month;
+    const char *step;
+} OrgFindingRow;
 typedef struct {
     const char *id, *title, *metric, *against, *required, *verdict, *basis, *note, *counting;
     OrgMonth month;
     double baseline, baseline_high, value, change, probability, break_even; /* NaN = none */
-    int met;                         /* 1, 0, -1 depends */
+    int met;                                                                /* 1, 0, -1 depends */
 } OrgTargetRow;
-typedef struct { const char *item; OrgMonth month; const char *status; /* done, vetoed, skipped, not-due */ const char *text; } OrgStepRow;
-typedef struct { const char *metric, *scope, *source; OrgMonth month; double value; } OrgActualRow; /* scope "": the whole */
+typedef struct {
+    const char *item;
+    OrgMonth month;
+    const char *status; /* done, vetoed, skipped, not-due */
+    const char *text;
+} OrgStepRow;
+typedef struct {
+    const char *metric, *scope, *source;
+    OrgMonth month;
+    double value;
+} OrgActualRow; /* scope "": the whole */
 
 typedef struct {
-    const char *status;              /* done, vetoed */
-    const char *message;             /* "" if none */
-    const char *snapshot_name;       /* the starting organisation is stored under it; when the name is taken by another
+    const char *status;        /* done, vetoed */
+    const char *message;       /* "" if none */
+    const char *snapshot_name; /* the starting organisation is stored under it; when the name is taken by another
                                         organisation, under "name~2", "name~3", …: a finished run is never lost to a name */
     const Org *start, *end;
     const char *start_hash, *end_hash;
-    GPtrArray *baselines;            /* of struct { const char *name; const Org *org; const char *hash } *: stored as snapshots; may be NULL */
-    const OrgSeriesRow *series; guint n_series;
-    const OrgFindingRow *findings; guint n_findings;
-    const OrgTargetRow *targets; guint n_targets;
-    const OrgStepRow *steps; guint n_steps;
-    const guint8 *acts; gsize acts_size; /* journal bytes; replayed here on a copy of start to write the changes */
+    GPtrArray *
+        baselines; /* of struct { const char *name; const Org *org; const char *hash } *: stored as snapshots; may be NULL */
+    const OrgSeriesRow *series;
+    guint n_series;
+    const OrgFindingRow *findings;
+    guint n_findings;
+    const OrgTargetRow *targets;
+    guint n_targets;
+    const OrgStepRow *steps;
+    guint n_steps;
+    const guint8 *acts;
+    gsize acts_size; /* journal bytes; replayed here on a copy of start to write the changes */
     const char *totals_json;
-    const OrgActualRow *actuals; guint n_actuals; /* reported figures that the run was judged by; kept by metric, scope, month */
+    const OrgActualRow *actuals;
+    guint n_actuals; /* reported figures that the run was judged by; kept by metric, scope, month */
 } OrgRunResult;
-typedef struct { const char *name; const Org *org; const char *hash; } OrgBaselineSnapshot;
+typedef struct {
+    const char *name;
+    const Org *org;
+    const char *hash;
+} OrgBaselineSnapshot;
 /* Everything of a finished run in one transaction. */
 gboolean org_store_finish_run(OrgStore *store, gint64 run, const OrgRunResult *result, GError **error);
 /* status failed or interrupted; nothing but the run's row changes. */
 gboolean org_store_fail_run(OrgStore *store, gint64 run, const char *status, const char *message, GError **error);
 
 typedef struct {
-    gint64 id, snapshot; char *scenario, *title, *status, *message, *engine, *scenario_hash, *organisation_hash, *sandbox, *plugins_json, *items_json, *totals_json;
-    char *started; guint64 seed; guint32 replications; OrgMonth from, to;
+    gint64 id, snapshot;
+    char *scenario, *title, *status, *message, *engine, *scenario_hash, *organisation_hash, *sandbox, *plugins_json,
+        *items_json, *totals_json;
+    char *started;
+    guint64 seed;
+    guint32 replications;
+    OrgMonth from, to;
 } OrgRunInfo;
 void org_run_info_free(OrgRunInfo *info);
 GPtrArray *org_store_runs(OrgStore *store, GError **error);

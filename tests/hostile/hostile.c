@@ -116,7 +116,7 @@ plan_of(Hostile *h, const char *feature, gboolean with_path)
     OrgPlan *plan = org_plan_read("scenario.yaml", bundle, org_worker_catalogue(h->worker), diags);
     if (!plan) {
         g_autoptr(GString) problems = g_string_new(NULL);
-        org_diags_print(diags, problems);
+        org_diags_print(diags, ORG_SEVERITY_NOTE, 0, problems);
         g_error("%s", problems->str);
     }
     return plan;

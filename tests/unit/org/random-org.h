@@ -49,11 +49,12 @@ random_org(GRand *rand, guint n_units, guint n_posts, guint n_people)
         } else if (n_units)
             org->people.unit[i] = pick(rand, n_units);
     }
-    OrgAttribute *building = org_attribute(org, ORG_UNITS, "building", FALSE);
-    OrgAttribute *workload = org_attribute(org, ORG_UNITS, "workload", TRUE);
+    /* The columns, not the attributes: a second attribute moves the first. */
+    OrgWord *building = org_attribute(org, ORG_UNITS, "building", FALSE)->word;
+    double *workload = org_attribute(org, ORG_UNITS, "workload", TRUE)->number;
     for (guint i = 0; i < n_units; i++) {
-        building->word[i] = org_dict_add(dict, pick(rand, 2) ? "north" : "south", -1);
-        workload->number[i] = pick(rand, 1000) / 8.0;
+        building[i] = org_dict_add(dict, pick(rand, 2) ? "north" : "south", -1);
+        workload[i] = pick(rand, 1000) / 8.0;
     }
     GError *error = NULL;
     org_finish(org, &error);

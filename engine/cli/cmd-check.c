@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// orgsim check: what is odd or wrong in an organisation, or in a scenario with all that it names.
+#include "cli.h"
+#include "load.h"
+#include "report.h"
+#include "target.h"
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+    gboolean json, quiet;
+} Options;
+
+static int
+report(const Options *options, const Org *org, const OrgDiags *diags)
+{
+    g_autoptr(OrgDict) dict = org_dict_new();
+    g_autoptr(Org) none = org_new(dict, 0); // a scenario may be wrong before there is any organisation
+
+    if (options->json) {
+        g_autofree char *text = org_quality_json(org ? org : none, diags);
+        fputs(text, stdout);
+    } else if (!options->quiet) {
+        g_autofree char *counts = org_report_counts(diags), *totals = org ? org_report_totals(org) : NULL;
+        g_autoptr(GString) text = g_string_new(NULL);
+        org_diags_print(diags, ORG_SEVERITY_NOTE, 1000, text);
+        printf("%s%s%s%s\n", text->str, totals ? totals : "", totals ? "\n" : "", counts);
+    }
+    return org_diags_count(diags, ORG_SEVERITY_ERROR) ? ORG_EXIT_CHECK : ORG_EXIT_DONE;
+}
+
+static int
+check_target(const char *target, const Options *options)
+{
+    GError *error = NULL, *broken = NULL;
+    g_auto(OrgOpened) opened = { 0 };
+
+    if (!org_target_open(target, FALSE, &opened, &error))
+        return org_cli_fail_error(0, error);
+    const Org *org = opened.end ? opened.end : opened.start;
+    g_autoptr(OrgDiags) diags = org_diags_new();
+    if (!org_check(org, &broken)) { // a file that something else has written
+        org_diags_add(diags, ORG_SEVERITY_ERROR, "broken", NULL, 0, 0, "%s", broken->message);
+        g_error_free(broken);
+    }
+    org_quality(org, diags);
+    return report(options, org, diags);
+}
+
+static int
+check_scenario(const char *path, const Options *options)
+{
+    GError *error = NULL;
+    OrgWorkerOptions worker = { 0 };
+    g_auto(OrgLoaded) loaded = { 0 };
+
+    if (!org_load(path, &worker, &loaded, &error) && org_diags_count(loaded.diags, ORG_SEVERITY_ERROR) == 0)
+        return org_cli_fail_error(0, error);
+    g_clear_error(&error); // says only that there are errors, which the report lists
+    g_autofree char *blamed = org_load_blames_plugin(&loaded);
+    if (blamed)
+        return org_cli_fail(ORG_EXIT_PLUGIN, "%s", blamed);
+    return report(options, loaded.org, loaded.diags);
+}
+
+static int
+run(int argc, char **argv)
+{
+    Options options = { 0 };
+    const GOptionEntry entries[] = {
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print the report as one JSON document", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Print nothing; the exit status is 1 when there are errors", NULL },
+        { NULL },
+    };
+    int status;
+
+    if (!org_cli_options(&org_cmd_check, entries, &argc, &argv, 1, 1, &status))
+        return status;
+    if (g_str_has_suffix(argv[1], ".yaml") || g_str_has_suffix(argv[1], ".yml"))
+        return check_scenario(argv[1], &options);
+    return check_target(argv[1], &options);
+}
+
+const OrgCommand org_cmd_check = {
+    .name = "check",
+    .usage = "TARGET | SCENARIO.yaml [options]",
+    .summary = "report what is wrong or odd in an organisation or a scenario",
+    .examples = "orgsim check town.orgdb:town-2021\norgsim check hanoi-2025.orgdb:run-1 --json\norgsim check scenarios/hanoi-2025/scenario.yaml",
+    .run = run,
+};

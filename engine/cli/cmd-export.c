@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// orgsim export: a snapshot, or a run and the organisation at its end, as CSV or JSON.
+#include "../exchange/exchange.h"
+#include "cli.h"
+#include "export-json.h"
+#include "target.h"
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+    char *format, *output;
+    gboolean all, json, quiet;
+} Options;
+
+static void
+tell(const Options *options, char **paths)
+{
+    if (options->json) {
+        json_t *document = json_object(), *list = json_array();
+        for (guint i = 0; paths[i]; i++)
+            json_array_append_new(list, json_string(paths[i]));
+        json_object_set_new(document, "outputs", list);
+        json_dumpf(document, stdout, JSON_INDENT(2));
+        putchar('\n');
+        json_decref(document);
+    } else if (!options->quiet) {
+        for (guint i = 0; paths[i]; i++)
+            g_printerr("%s\n", paths[i]);
+    }
+}
+
+static int
+export_csv(const Options *options, const OrgOpened *opened)
+{
+    GError *error = NULL;
+
+    if (!org_export_csv(opened->end ? opened->end : opened->start, options->output, options->all, &error))
+        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    g_autofree char *units = g_build_filename(options->output, "units.csv", NULL);
+    g_autofree char *posts = g_build_filename(options->output, "posts.csv", NULL);
+    g_autofree char *people = g_build_filename(options->output, "people.csv", NULL);
+    char *paths[] = { units, posts, people, NULL };
+    tell(options, paths);
+    return ORG_EXIT_DONE;
+}
+
+static int
+export_json(const Options *options, const OrgOpened *opened)
+{
+    GError *error = NULL;
+    g_autofree char *text = org_export_json(opened, options->all, &error);
+
+    if (!text)
+        return org_cli_fail_error(0, error);
+    if (!options->output) {
+        fputs(text, stdout);
+        return fflush(stdout) == 0 ? ORG_EXIT_DONE : org_cli_fail(ORG_EXIT_STORAGE, "standard output cannot be written");
+    }
+    if (!g_file_set_contents(options->output, text, -1, &error)) // written beside and renamed
+        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    char *paths[] = { options->output, NULL };
+    tell(options, paths);
+    return ORG_EXIT_DONE;
+}
+
+static int
+export(const Options *options, const char *target)
+{
+    GError *error = NULL;
+    gboolean csv = strcmp(options->format, "csv") == 0;
+
+    if (!csv && strcmp(options->format, "json") != 0)
+        return org_cli_fail(ORG_EXIT_USAGE, "\"%s\" is no format; expected csv or json", options->format);
+    if (csv && !options->output)
+        return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the folder for units.csv, posts.csv and people.csv");
+    g_auto(OrgOpened) opened = { 0 };
+    if (!org_target_open(target, FALSE, &opened, &error))
+        return org_cli_fail_error(0, error);
+    return csv ? export_csv(options, &opened) : export_json(options, &opened);
+}
+
+static int
+run(int argc, char **argv)
+{
+    Options options = { 0 };
+    const GOptionEntry entries[] = {
+        { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format, "csv (a folder of tables) or json (one document)", "FORMAT" },
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Folder for csv; file for json (default: standard output)", "PATH" },
+        { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Closed units and posts and people who left as well", NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print the paths written as a JSON document", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Do not print the paths written", NULL },
+        { NULL },
+    };
+    int status;
+
+    if (org_cli_options(&org_cmd_export, entries, &argc, &argv, 1, 1, &status)) {
+        if (!options.format)
+            options.format = g_strdup(options.json && !options.output ? "json" : "csv");
+        status = export(&options, argv[1]);
+    }
+    g_free(options.format);
+    g_free(options.output);
+    return status;
+}
+
+const OrgCommand org_cmd_export = {
+    .name = "export",
+    .usage = "TARGET --format csv|json [-o PATH] [--all]",
+    .summary = "write a snapshot, or a run and its end, as CSV or JSON",
+    .examples = "orgsim export town.orgdb:town-2021 --format csv -o tables\n"
+                "orgsim export hanoi-2025.orgdb:run-1 --format json -o run.json\n"
+                "orgsim export hanoi-2025.orgdb:run-1 --format csv --all -o after",
+    .run = run,
+};

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+// orgsim import: tables to a snapshot. All problems are told at once; with an error nothing is written.
+#include "../exchange/exchange.h"
+#include "../org/month.h"
+#include "../store/store.h"
+#include "cli.h"
+#include "report.h"
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+    char *units, *posts, *people, *into, *snapshot, *date;
+    gboolean lenient, replace, dry_run, json, quiet;
+    OrgMonth month;
+} Options;
+
+static void
+options_clear(Options *options)
+{
+    g_free(options->units);
+    g_free(options->posts);
+    g_free(options->people);
+    g_free(options->into);
+    g_free(options->snapshot);
+    g_free(options->date);
+}
+
+// What is wrong with the options: a sentence, or NULL.
+static const char *
+wrong_usage(Options *options)
+{
+    if (!options->units)
+        return "--units is missing: the table of units, as CSV";
+    if (!options->dry_run && !options->into)
+        return "--into F.orgdb is missing (or --dry-run, to check without writing)";
+    if (options->into && !g_str_has_suffix(options->into, ".orgdb"))
+        return "the file of --into must end in .orgdb";
+    if (!options->dry_run && !options->date)
+        return "--date is missing: the month that the tables describe, such as 2021-01";
+    if (options->date && !org_month_parse(options->date, &options->month))
+        return "--date is no month; write it as 2021-01";
+    if (options->snapshot && (!*options->snapshot || strchr(options->snapshot, ':') || g_str_has_prefix(options->snapshot, "run-")))
+        return "--snapshot must be a name without a colon that does not begin with \"run-\"";
+    if (!options->date) { // only asked whether dates are plausible
+        g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+        options->month = ORG_MONTH(g_date_time_get_year(now), g_date_time_get_month(now));
+    }
+    return NULL;
+}
+
+static gboolean
+read_table(const char *path, GBytes **bytes, GError **error)
+{
+    char *text;
+    gsize size;
+
+    if (!path)
+        return TRUE;
+    if (!g_file_get_contents(path, &text, &size, error))
+        return FALSE;
+    *bytes = g_bytes_new_take(text, size);
+    return TRUE;
+}
+
+// What --lenient did, as it is kept with the snapshot; NULL when there was nothing to repair.
+static char *
+repairs_json(const OrgDiags *diags)
+{
+    json_t *list = json_array();
+
+    for (guint i = 0; i < org_diags_size(diags); i++) {
+        const OrgDiag *diag = org_diags_get(diags, i);
+        if (strcmp(diag->code, "repair") != 0)
+            continue;
+        json_t *repair = json_object();
+        json_object_set_new(repair, "table", diag->table ? json_string(diag->table) : json_null());
+        json_object_set_new(repair, "file", diag->file ? json_string(diag->file) : json_null());
+        json_object_set_new(repair, "line", json_integer(diag->line));
+        json_object_set_new(repair, "column", json_integer(diag->column));
+        json_object_set_new(repair, "id", diag->id ? json_string(diag->id) : json_null());
+        json_object_set_new(repair, "text", json_string(diag->text));
+        json_array_append_new(list, repair);
+    }
+    char *raw = json_array_size(list) ? json_dumps(list, JSON_COMPACT) : NULL, *text = g_strdup(raw);
+    free(raw);
+    json_decref(list);
+    return text;
+}
+
+static int
+store(const Options *options, const Org *org, const OrgDiags *diags)
+{
+    GError *error = NULL;
+    g_autofree char *hash = org_hash(org), *repairs = repairs_json(diags);
+    const char *name = options->snapshot ? options->snapshot : options->date;
+    g_autoptr(OrgStore) file = org_store_open(options->into, ORG_STORE_WRITE, &error);
+
+    if (!file || !org_store_put(file, name, org, hash, repairs, options->replace, &error))
+        return org_cli_fail_error(0, error);
+    if (!options->json && !options->quiet)
+        printf("%s:%s\n", options->into, name);
+    return ORG_EXIT_DONE;
+}
+
+static void
+summarise(const Options *options, const Org *org, const OrgDiags *diags, gboolean refused)
+{
+    g_autofree char *counts = org_report_counts(diags), *totals = org_report_totals(org);
+
+    if (options->quiet)
+        return;
+    g_printerr("%s\n", totals);
+    g_printerr("%s\n", counts);
+    if (refused && !options->lenient)
+        g_printerr("Nothing was written. Correct the tables, or let --lenient repair what it can and say how.\n");
+    else if (refused)
+        g_printerr("Nothing was written.\n");
+    else if (options->dry_run)
+        g_printerr("Nothing was written (--dry-run).\n");
+}
+
+static int
+import(const Options *options, const OrgImport *tables)
+{
+    GError *error = NULL;
+    gboolean refused;
+    g_autoptr(OrgDict) dict = org_dict_new();
+    g_autoptr(OrgDiags) diags = org_diags_new();
+    g_autoptr(Org) org = org_import_csv_report(tables, dict, diags, &refused, &error);
+
+    if (!org) {
+        org_report_problems(diags, options->json);
+        return org_cli_fail_error(ORG_EXIT_INPUT, error);
+    }
+    if (options->json) {
+        g_autofree char *text = org_quality_json(org, diags);
+        fputs(text, stdout);
+    } else {
+        org_report_problems(diags, options->quiet && !refused);
+        summarise(options, org, diags, refused);
+    }
+    if (refused)
+        return ORG_EXIT_INPUT;
+    return options->dry_run ? ORG_EXIT_DONE : store(options, org, diags);
+}
+
+static int
+run(int argc, char **argv)
+{
+    Options options = { .month = ORG_UNKNOWN };
+    const GOptionEntry entries[] = {
+        { "units", 0, 0, G_OPTION_ARG_FILENAME, &options.units, "Table of units: id,name,type,parent_id[,function]", "FILE" },
+        { "posts", 0, 0, G_OPTION_ARG_FILENAME, &options.posts,
+          "Table of posts: id,unit_id,title,rank,category,funding,coefficient,fte,assigned,filled,reports_to", "FILE" },
+        { "people", 0, 0, G_OPTION_ARG_FILENAME, &options.people, "Table of people: id,name,born,sex,hired,post_id,rating", "FILE" },
+        { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, "Organisation file, made if it is not there", "F.orgdb" },
+        { "snapshot", 0, 0, G_OPTION_ARG_STRING, &options.snapshot, "Name of the snapshot (default: the date)", "NAME" },
+        { "date", 0, 0, G_OPTION_ARG_STRING, &options.date, "Month that the tables describe", "2021-01" },
+        { "lenient", 0, 0, G_OPTION_ARG_NONE, &options.lenient, "Repair errors where that can be done, and list each repair", NULL },
+        { "replace", 0, 0, G_OPTION_ARG_NONE, &options.replace, "Put the snapshot in the place of another of that name", NULL },
+        { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run, "Report, write nothing", NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print the data-quality report as JSON", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Print only errors", NULL },
+        { NULL },
+    };
+    int status;
+
+    if (!org_cli_options(&org_cmd_import, entries, &argc, &argv, 0, 0, &status)) {
+        options_clear(&options);
+        return status;
+    }
+    const char *wrong = wrong_usage(&options);
+    GError *error = NULL;
+    OrgImport tables = { options.units, options.posts, options.people, NULL, NULL, NULL, options.month, options.lenient };
+    if (wrong)
+        status = org_cli_fail(ORG_EXIT_USAGE, "%s\nUsage: orgsim import %s", wrong, org_cmd_import.usage);
+    else if (!read_table(options.units, &tables.units_bytes, &error) || !read_table(options.posts, &tables.posts_bytes, &error) ||
+             !read_table(options.people, &tables.people_bytes, &error))
+        status = org_cli_fail_error(ORG_EXIT_INPUT, error);
+    else
+        status = import(&options, &tables);
+    g_clear_pointer(&tables.units_bytes, g_bytes_unref);
+    g_clear_pointer(&tables.posts_bytes, g_bytes_unref);
+    g_clear_pointer(&tables.people_bytes, g_bytes_unref);
+    options_clear(&options);
+    return status;
+}
+
+const OrgCommand org_cmd_import = {
+    .name = "import",
+    .usage = "--units U.csv [--posts P.csv] [--people H.csv] --into F.orgdb --snapshot NAME --date 2021-01 [--lenient] | --dry-run",
+    .summary = "read tables into an organisation file",
+    .examples = "orgsim import --units units.csv --posts posts.csv --into town.orgdb --snapshot town-2021 --date 2021-01\n"
+                "orgsim import --units units.csv --posts posts.csv --people people.csv --dry-run --json\n"
+                "orgsim import --units units.csv --into town.orgdb --snapshot as-is --date 2021-01 --lenient",
+    .run = run,
+};

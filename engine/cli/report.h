@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT
+ * The data-quality report on a terminal: problems, then one line of counts. */
+#pragma once
+#include "../exchange/exchange.h"
+
+/* Problems on stderr (the first thousand; the rest is counted), unless quiet. */
+void org_report_problems(const OrgDiags *diags, gboolean quiet);
+/* "2 errors, 1 warning, 3 notes" */
+char *org_report_counts(const OrgDiags *diags);
+/* "12 units (1 root, 3 levels), 60 posts (58.5 full), 55 people" */
+char *org_report_totals(const Org *org);

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "fixture.h"
+#include <jansson.h>
+#include <string.h>
+
+static void
+test_round_trip(void)
+{
+    g_autoptr(OrgCatalogue) catalogue = fixture_catalogue();
+    g_autofree char *json = org_catalogue_to_json(catalogue);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(OrgCatalogue) copy = org_catalogue_from_json(json, -1, &error);
+    g_assert_no_error(error);
+    g_autofree char *again = org_catalogue_to_json(copy);
+    g_assert_cmpstr(json, ==, again);
+    g_assert_cmpuint(copy->plugins->len, ==, catalogue->plugins->len);
+    g_assert_cmpuint(copy->features->len, ==, catalogue->features->len);
+    g_assert_cmpuint(copy->broken->len, ==, 1);
+    for (guint i = 0; i < catalogue->features->len; i++) {
+        const OrgFeatureInfo *a = g_ptr_array_index(catalogue->features, i), *b = g_ptr_array_index(copy->features, i);
+        g_assert_cmpstr(a->name, ==, b->name);
+        g_assert_cmpuint(a->kind, ==, b->kind);
+        g_assert_cmpuint(a->flags, ==, b->flags);
+        g_assert_cmpuint(a->plugin, ==, b->plugin);
+        g_assert_cmpuint(a->index, ==, b->index);
+        g_assert_cmpstr(a->details, ==, b->details);
+        g_assert_cmpuint(a->params->len, ==, b->params->len);
+        for (guint p = 0; p < a->params->len; p++) {
+            const OrgParamInfo *x = &g_array_index(a->params, OrgParamInfo, p),
+                               *y = &g_array_index(b->params, OrgParamInfo, p);
+            g_assert_cmpstr(x->fallback, ==, y->fallback);
+            g_assert_cmpuint(x->type, ==, y->type);
+            g_assert_cmpfloat(x->min, ==, y->min);
+            g_assert_cmpfloat(x->max, ==, y->max);
+            g_assert_cmpstr(x->columns, ==, y->columns);
+            g_assert_cmpint(x->choices == NULL, ==, y->choices == NULL);
+        }
+    }
+    g_assert_nonnull(org_catalogue_find(copy, "merge"));
+    g_assert_null(org_catalogue_find(copy, "merg"));
+}
+
+static void
+test_hostile_json(void)
+{
+    static const char *const texts[] = {
+        "",
+        "[]",
+        "{}",
+        "{\"plugins\":[],\"broken\":1}",
+        "{\"plugins\":[1],\"broken\":[]}",
+        "{\"plugins\":[{\"id\":\"a\",\"features\":[{}]}],\"broken\":[]}",
+        "{\"plugins\":[{\"id\":\"a\",\"features\":[{\"name\":\"x\",\"kind\":\"king\",\"params\":[]}]}],\"broken\":[]}",
+        "{\"plugins\":[{\"id\":\"a\",\"features\":[{\"name\":\"x\",\"kind\":\"rule\",\"flags\":-1,\"params\":[]}]}],"
+        "\"broken\":[]}",
+        "{\"plugins\":[{\"id\":\"a\",\"features\":[{\"name\":\"x\",\"kind\":\"rule\",\"params\":[{\"key\":\"k\","
+        "\"type\":\"choice\"}]}]}],\"broken\":[]}",
+        "{\"plugins\":[{\"id\":\"a\",\"features\":[{\"name\":\"x\",\"kind\":\"rule\",\"params\":[{\"key\":\"k\","
+        "\"type\":\"int\",\"columns\":\"a:int\"}]}]}],\"broken\":[]}",
+        "{\"plugins\":[{\"id\":\"a\\u0000b\",\"features\":[]}],\"broken\":[]}",
+        "{\"plugins\":[],\"broken\":[{\"path\":1}]}",
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autoptr(GError) error = NULL;
+        g_assert_null(org_catalogue_from_json(texts[i], -1, &error));
+        g_assert_nonnull(error);
+    }
+    g_autoptr(OrgCatalogue) catalogue = fixture_catalogue();
+    g_autofree char *json = org_catalogue_to_json(catalogue);
+    for (gsize size = 0; size < strlen(json); size += 7) {
+        g_autoptr(GError) error = NULL;
+        g_assert_null(org_catalogue_from_json(json, (gssize) size, &error));
+        g_assert_nonnull(error);
+    }
+}
+
+static void
+test_schema(void)
+{
+    g_autoptr(OrgCatalogue) catalogue = fixture_catalogue();
+    g_autofree char *text = org_scenario_schema(catalogue);
+    json_t *schema = json_loads(text, 0, NULL);
+    g_assert_nonnull(schema);
+    json_t *properties = json_object_get(schema, "properties");
+    g_assert_cmpuint(json_object_size(properties), ==, 20); /* every key of a scenario */
+    json_t *step = json_object_get(json_object_get(json_object_get(properties, "steps"), "items"), "properties");
+    g_assert_nonnull(json_object_get(step, "merge"));
+    g_assert_null(json_object_get(step, "units"));
+    json_t *into = json_object_get(json_object_get(json_object_get(step, "merge"), "properties"), "into");
+    json_t *options = json_object_get(into, "anyOf");
+    g_assert_cmpuint(json_array_size(options), ==, 2); /* into: x, or into: {id, name} */
+    json_t *inner = json_object_get(json_array_get(options, 1), "properties");
+    g_assert_nonnull(json_object_get(inner, "id"));
+    g_assert_nonnull(json_object_get(inner, "name"));
+    json_decref(schema);
+}
+
+static void
+test_template(void)
+{
+    g_autoptr(OrgDiags) diags = org_diags_new();
+    g_autofree char *out = NULL;
+    fixture_reads(org_scenario_template(), -1, diags);
+    GString *text = g_string_new(NULL);
+    org_diags_print(diags, ORG_SEVERITY_NOTE, 0, text);
+    out = g_string_free(text, FALSE);
+    g_assert_cmpstr(out, ==, "");
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/catalogue/round-trip", test_round_trip);
+    g_test_add_func("/catalogue/hostile-json", test_hostile_json);
+    g_test_add_func("/catalogue/schema", test_schema);
+    g_test_add_func("/catalogue/template", test_template);
+    return g_test_run();
+}

@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: MIT
+// The file: what goes in comes out; what is no organisation file, or damaged, or of another version, says so.
+#include "store-test.h"
+#include <math.h>
+
+/* ---- snapshots --------------------------------------------------------------------------------------- */
+
+static Org *
+changed_org(guint seed, guint units, guint posts, guint people)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
+    Org *org = random_org(rand, units, posts, people);
+    for (guint i = 0; i < 60; i++)
+        random_verb(org, rand);
+    return org;
+}
+
+static void
+test_round_trip(void)
+{
+    char *path = new_path();
+    OrgStore *store = open_store(path, ORG_STORE_WRITE);
+    for (guint seed = 0; seed < 30; seed++) {
+        Org *org = changed_org(seed, 1 + seed % 9, seed * 2, seed * 2);
+        org->filled_unknown = seed % 2;
+        g_autofree char *hash = org_hash(org), *name = g_strdup_printf("s%u", seed);
+        g_autoptr(GError) error = NULL;
+        gint64 id = org_store_put(store, name, org, hash, seed ? NULL : "[]", FALSE, &error);
+        g_assert_no_error(error);
+        g_autoptr(OrgDict) dict = org_dict_new();
+        g_autoptr(Org) back = org_store_get(store, name, dict, &error);
+        g_autoptr(Org) again = org_store_get_id(store, id, dict, &error);
+        g_assert_no_error(error);
+        g_autofree char *have = org_hash(back), *twice = org_hash(again);
+        g_assert_cmpstr(have, ==, hash);
+        g_assert_cmpstr(twice, ==, hash);
+        g_assert_cmpint(back->month, ==, org->month);
+        g_assert_cmpint(back->filled_unknown, ==, org->filled_unknown);
+        g_assert_cmpint(back->totals.people, ==, org->totals.people);
+        random_org_free(org);
+    }
+    assert_sound(store);
+    org_store_close(store);
+    drop_path(path);
+}
+
+static void
+test_odd_values(void)
+{
+    char *path = new_path();
+    g_autoptr(OrgDict) dict = org_dict_new();
+    g_autoptr(Org) org = org_new(dict, ORG_MONTH(1999, 12));
+    org_add_units(org, 3);
+    org->units.name[0] = org_dict_add(dict, "Phòng <script>'\";--\n=cmd|", -1);
+    org->units.id[2] = org_dict_add(dict, "null", -1);
+    org_add_posts(org, 2);
+    org->posts.unit[0] = org->posts.unit[1] = 2;
+    org->posts.fte[0] = 4294967295u;
+    org->posts.fte[1] = 1;
+    org->posts.coefficient[1] = 65535;
+    OrgAttribute *number = org_attribute(org, ORG_POSTS, "a \"b\" . c", TRUE),
+                 *word = org_attribute(org, ORG_UNITS, "w", FALSE);
+    number->number[0] = 0.1 + 0.2;
+    number->number[1] = -1e308;
+    word->word[1] = org_dict_add(dict, "1.0", -1);
+    org_attribute(org, ORG_PEOPLE, "nobody has it", TRUE);
+    g_assert_true(org_finish(org, NULL));
+    g_autofree char *hash = org_hash(org);
+    OrgStore *store = open_store(path, ORG_STORE_WRITE);
+    g_assert_cmpint(org_store_put(store, "odd", org, hash, NULL, FALSE, NULL), >, 0);
+    g_autoptr(OrgDict) other = org_dict_new();
+    g_autoptr(Org) back = org_store_get(store, NULL, other, NULL);
+    g_autofree char *have = org_hash(back);
+    g_assert_cmpstr(have, ==, hash);
+    g_assert_nonnull(org_attribute_find(back, ORG_PEOPLE, "nobody has it"));
+    assert_ask(store, "select id, unit, fte, coefficient from post_list",
+               "p1|null|4294967.295|null\np2|null|0.001|655.35\n");
+    assert_ask(store, "select id, name from unit_list where id <> 'u2'", "u1|Phòng <script>'\";--\n=cmd|\nnull|null\n");
+    org_store_close(store);
+    drop_path(path);
+}
+
+static void
+test_names(void)
+{
+    char *path = new_path();
+    OrgStore *store = open_store(path, ORG_STORE_WRITE);
+    Org *a = changed_org(1, 4, 10, 10), *b = changed_org(2, 4, 10, 10);
+    b->month = a->month + 12;
+    g_autofree char *hash_a = org_hash(a), *hash_b = org_hash(b);
+    g_autoptr(GError) error = NULL;
+    gint64 id = org_store_put(store, "x", a, hash_a, NULL, FALSE, NULL);
+    g_assert_cmpint(org_store_put(store, "x", a, hash_a, NULL, FALSE, NULL), ==, id); /* the same is kept */
+    g_assert_cmpint(org_store_put(store, "x", b, hash_b, NULL, FALSE, &error), ==, 0);
+    g_assert_nonnull(strstr(error->message, "\"x\""));
+    g_assert_cmpint(org_store_put(store, "x", b, hash_b, NULL, TRUE, NULL), >, 0);
+    g_assert_cmpint(org_store_put(store, "older", a, hash_a, NULL, FALSE, NULL), >, 0);
+    g_autoptr(GPtrArray) all = org_store_snapshots(store, NULL);
+    g_assert_cmpuint(all->len, ==, 2);
+    const OrgSnapshotInfo *first = g_ptr_array_index(all, 0);
+    g_assert_cmpstr(first->name, ==, "x");
+    g_assert_cmpstr(first->hash, ==, hash_b);
+    g_assert_cmpint(first->date, ==, b->month);
+    g_assert_cmpuint(first->people, ==, b->totals.people);
+    g_autoptr(OrgDict) dict = org_dict_new();
+    g_autoptr(Org) newest = org_store_get(store, NULL, dict, NULL);
+    g_assert_cmpint(newest->month, ==, b->month); /* by date, not by number */
+    g_clear_error(&error);
+    g_assert_null(org_store_get(store, "y", dict, &error));
+    g_assert_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND);
+    g_assert_null(org_store_get_id(store, 99, dict, NULL));
+    assert_sound(store);
+    org_store_close(store);
+    random_org_free(a);
+    random_org_free(b);
+    drop_path(path);
+}
+
+/* ---- other files ------------------------------------------------------------------------------------- */
+
+static void
+cannot_open(const char *path, OrgStoreMode mode, int code, const char *why)
+{
+    g_autoptr(GError) error = NULL;
+    OrgStore *store = org_store_open(path, mode, &error);
+    g_assert_null(store);
+    g_assert_error(error, ORG_STORE_ERROR, code);
+    g_assert_nonnull(strstr(error->message, path));
+    if (!strstr(error->message, why))
+        g_error("\"%s\" does not say \"%s\"", error->message, why);
+}
+
+static void
+test_not_ours(void)
+{
+    char *path = new_path();
+    cannot_open(path, ORG_STORE_READ, ORG_STORE_NOT_FOUND, "there is no file");
+    g_file_set_contents(path, "id,name,type\n", -1, NULL);
+    cannot_open(path, ORG_STORE_READ, ORG_STORE_NOT_OURS, "not an organisation file");
+    cannot_open(path, ORG_STORE_WRITE, ORG_STORE_NOT_OURS, "not an organisation file");
+    g_autofree char *kept = NULL;
+    g_assert_true(g_file_get_contents(path, &kept, NULL, NULL));
+    g_assert_cmpstr(kept, ==, "id,name,type\n");
+    g_remove(path);
+    sqlite3 *db;
+    g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
+    g_assert_cmpint(sqlite3_exec(db, "create table t(x)", NULL, NULL, NULL), ==, SQLITE_OK);
+    sqlite3_close(db);
+    cannot_open(path, ORG_STORE_WRITE, ORG_STORE_NOT_OURS, "another program");
+    g_file_set_contents(path, "", 0, NULL);
+    cannot_open(path, ORG_STORE_READ, ORG_STORE_NOT_OURS, "empty");
+    org_store_close(open_store(path, ORG_STORE_WRITE)); /* an empty file may become one */
+    org_store_close(open_store(path, ORG_STORE_READ));
+    g_autofree char *folder = g_path_get_dirname(path);
+    cannot_open(folder, ORG_STORE_READ, ORG_STORE_NOT_OURS, "a folder");
+    drop_path(path);
+}
+
+static char *
+stored(Org **org)
+{
+    char *path = new_path();
+    OrgStore *store = open_store(path, ORG_STORE_WRITE);
+    *org = changed_org(3, 30, 3000, 3000);
+    g_autofree char *hash = org_hash(*org);
+    g_assert_cmpint(org_store_put(store, "x", *org, hash, NULL, FALSE, NULL), >, 0);
+    org_store_close(store);
+    return path;
+}
+
+/* Wherever bytes are damaged: a sentence or the right organisation, never a crash or another organisation taken for it. */
+static void
+test_damaged(void)
+{
+    Org *org;
+    char *path = stored(&org), *bytes;
+    gsize size;
+    g_assert_true(g_file_get_contents(path, &bytes, &size, NULL));
+    g_autoptr(GRand) rand = g_rand_new_with_seed(4);
+    guint failed = 0;
+    for (guint i = 0; i < 60; i++) {
+        g_autofree char *copy = g_memdup2(bytes, size);
+        gsize at = i < 20 ? 100 + pick(rand, 16000) : pick(rand, (guint) size - 64);
+        for (guint k = 0; k < 64; k++)
+            copy[at + k] = (char) pick(rand, 256);
+        g_assert_true(g_file_set_contents(path, copy, (gssize) (i % 3 ? size : size * (i + 1) / 61), NULL));
+        g_autoptr(GError) error = NULL;
+        g_autoptr(OrgStore) store = org_store_open(path, ORG_STORE_READ, &error);
+        g_autoptr(OrgDict) dict = org_dict_new();
+        g_autoptr(Org) back = store ? org_store_get(store, "x", dict, &error) : NULL;
+        g_assert_true((back != NULL) == (error == NULL));
+        failed += error != NULL;
+        if (error)
+            g_assert_nonnull(strstr(error->message, path));
+        else
+            g_assert_true(org_check(back, NULL));
+    }
+    g_assert_cmpuint(failed, >, 20);
+    g_free(bytes);
+    random_org_free(org);
+    drop_path(path);
+}
+
+/* Values that SQLite finds in order but an organisation cannot hold. */
+static void
+test_impossible(void)
+{
+    static const char *const edits[] = {
+        "update post set unit = 31 where row = 7",
+        "update post set unit = -1 where row = 7",
+        "update post set unit = null",
+        "update unit set parent = row",
+        "update post set rank = 'king' where row = 3",
+        "update person set state = 'asleep'",
+        "delete from post where row = 5",
+        "update person set row = row + 1000000",
+        "update post set fte = -1",
+        "update post set fte = 1e300",
+        "update post set coefficient = 700",
+        "update post set holder = 4 where row in (1, 2, 3)",
+        "update attribute_value set row = 999999 where row = 1",
+        "update unit set name = cast(x'ff41' as text)",
+        "update attribute_value set value = cast(x'ff' as text) where \"table\" = 'units' and position = 0",
+        "update unit set closed = 9e15",
+        "update unit set name = 'a' || char(0) || 'b'",
+        "update attribute set kind = 'word'",
+        "update attribute set \"table\" = 'rooms' where \"table\" = 'people'",
+        NULL
+    };
+    for (guint i = 0; edits[i]; i++) {
+        Org *org;
+        char *path = stored(&org);
+        sqlite3 *db;
+        sqlite3_open(path, &db);
+        if (sqlite3_exec(db, edits[i], NULL, NULL, NULL) != SQLITE_OK)
+            g_error("%s: %s", edits[i], sqlite3_errmsg(db));
+        sqlite3_close(db);
+        OrgStore *store = open_store(path, ORG_STORE_READ);
+        g_autoptr(GError) error = NULL;
+        g_autoptr(OrgDict) dict = org_dict_new();
+        if (org_store_get(store, "x", dict, &error))
+            g_error("\"%s\" goes unnoticed", edits[i]);
+        g_assert_nonnull(strstr(error->message, path));
+        org_store_close(store);
+        random_org_free(org);
+        drop_path(path);
+    }
+}
+
+/* A file from elsewhere cannot make us run what it brings. */
+static void
+test_hostile_schema(void)
+{
+    Org *org;
+    char *path = stored(&org);
+    sqlite3 *db;
+    sqlite3_open(path, &db);
+    g_assert_cmpint(
+        sqlite3_exec(db, "create trigger evil after insert on run begin delete from snapshot; end", NULL, NULL, NULL),
+        ==, SQLITE_OK);
+    OrgStore *store = open_store(path, ORG_STORE_WRITE);
+    OrgManifest manifest = { .scenario = "x" };
+    g_assert_cmpint(org_store_begin_run(store, &manifest, NULL), >, 0);
+    assert_ask(store, "select count(*) from snapshot", "1\n");
+    org_store_close(store);
+    g_assert_cmpint(sqlite3_exec(db, "alter table finding rename to other; create view finding as select * from other",
+                                 NULL, NULL, NULL),
+                    ==, SQLITE_OK);
+    sqlite3_close(db);
+    cannot_open(path, ORG_STORE_READ, ORG_STORE_NOT_OURS, "\"finding\"");
+    random_org_free(org);
+    drop_path(path);
+}
+
+/* ---- versions ---------------------------------------------------------------------------------------- */
+
+/* What a program of two versions later would bring. */
+static const StoreMigration later[] = {
+    { 1, "ALTER TABLE snapshot ADD COLUMN author TEXT; UPDATE snapshot SET author = 'unknown'" },
+    { 2, "ALTER TABLE snapshot RENAME COLUMN author TO made_by" },
+};
+
+static void
+test_migration(void)
+{
+    Org *org;
+    char *path = stored(&org);
+    g_autoptr(GError) error = NULL;
+    /* Read only: migrated in memory, the file stays as it is. */
+    g_chmod(path, 0400);
+    OrgStore *store = store_open_as(path, ORG_STORE_READ, later, 2, store_version + 2, &error);
+    g_assert_no_error(error);
+    assert_ask(store, "select made_by from snapshot", "unknown\n");
+    org_store_close(store);
+    g_chmod(path, 0600);
+    store = open_store(path, ORG_STORE_READ);
+    g_assert_cmpint(store_number(store, "pragma user_version", 0), ==, store_version);
+    org_store_close(store);
+    /* A step that fails leaves the old version. */
+    static const StoreMigration broken[] = { { 1, "ALTER TABLE snapshot ADD COLUMN author TEXT" },
+                                             { 2, "UPDATE nothing SET x = 1" } };
+    g_assert_null(store_open_as(path, ORG_STORE_WRITE, broken, 2, store_version + 2, &error));
+    g_clear_error(&error);
+    g_assert_null(store_open_as(path, ORG_STORE_WRITE, later, 1, store_version + 2, &error));
+    g_assert_nonnull(strstr(error->message, "no way"));
+    g_clear_error(&error);
+    store = open_store(path, ORG_STORE_WRITE);
+    g_assert_cmpint(
+        store_number(store, "select count(*) from pragma_table_info('snapshot') where name in ('author')", -1), ==, 0);
+    org_store_close(store);
+    store = store_open_as(path, ORG_STORE_WRITE, later, 2, store_version + 2, &error);
+    g_assert_no_error(error);
+    assert_ask(store, "select made_by from snapshot", "unknown\n");
+    assert_ask(store, "select count(*) > 10 from sqlite_schema where type = 'view'", "1\n");
+    assert_sound(store);
+    org_store_close(store);
+    /* Now it is newer than this program. */
+    cannot_open(path, ORG_STORE_WRITE, ORG_STORE_NEWER, "newer orgsim (file version 3, this program knows up to 1)");
+    store = open_store(path, ORG_STORE_READ);
+    g_autoptr(OrgDict) dict = org_dict_new();
+    g_autoptr(Org) back = org_store_get(store, "x", dict, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(org_store_put(store, "y", back, "hash", NULL, FALSE, &error), ==, 0);
+    g_assert_nonnull(strstr(error->message, "reading only"));
+    org_store_close(store);
+    random_org_free(org);
+    drop_path(path);
+}
+
+static void
+test_made_right(void)
+{
+    char *path = new_path();
+    OrgStore *store = open_store(path, ORG_STORE_WRITE);
+    assert_ask(store, "select count(*) from sqlite_schema where type = 'table' and sql not like '%STRICT%'", "0\n");
+    g_assert_cmpint(store_number(store, "pragma application_id", 0), ==, STORE_APPLICATION_ID);
+    g_assert_cmpint(store_number(store, "pragma foreign_keys", 0), ==, 1);
+    g_assert_cmpint(store_number(store, "pragma trusted_schema", 1), ==, 0);
+    g_autoptr(sqlite3_stmt) journal = store_prepare(store, "pragma journal_mode", NULL);
+    sqlite3_step(journal);
+    g_assert_cmpstr((const char *) sqlite3_column_text(journal, 0), ==, "delete");
+    sqlite3_reset(journal);
+    /* Every view can be read. */
+    g_autofree char *names = ask(store, "select name from sqlite_schema where type = 'view'");
+    g_auto(GStrv) views = g_strsplit(g_strchomp(names), "\n", -1);
+    g_assert_cmpuint(g_strv_length(views), >=, 12);
+    for (guint i = 0; views[i]; i++) {
+        g_autofree char *sql = g_strdup_printf("select * from %s", views[i]);
+        assert_ask(store, sql, "");
+    }
+    g_clear_pointer(&journal, sqlite3_finalize);
+    org_store_close(store);
+    drop_path(path);
+}
+
+/* ---- asking ------------------------------------------------------------------------------------------ */
+
+static void
+test_query(void)
+{
+    Org *org;
+    char *path = stored(&org);
+    OrgStore *store = open_store(path, ORG_STORE_WRITE);
+    static const char *const refused[][2] = {
+        { "delete from snapshot", "only reading" },
+        { "pragma user_version = 9", "only reading" },
+        { "attach ':memory:' as x", "only reading" },
+        { "select load_extension('x')", "load_extension" },
+        { "select 1; select 2", "one SELECT" },
+        { "", "one SELECT" },
+        { "select nobody from snapshot", "no such column: nobody" },
+        { "with recursive t(x) as (select 1 union all select x + 1 from t) select max(x) from t", "stopped because" },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(refused); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(GString) text = g_string_new(NULL);
+        g_assert_false(org_store_query(store, refused[i][0], store_test_append, text, &error));
+        if (!strstr(error->message, refused[i][1]))
+            g_error("\"%s\" is refused with \"%s\"", refused[i][0], error->message);
+    }
+    assert_ask(store, "select 1.0, 0.1, null, 'a', x'00ff'", "1|0.1|null|a|x'00ff'\n");
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_assert_true(org_store_query_run(store, "select ?1 + 1", 41, store_test_append, text, NULL));
+    g_assert_cmpstr(text->str, ==, "42\n");
+    assert_ask(store, "select count(*) from snapshot", "1\n");
+    org_store_close(store);
+    random_org_free(org);
+    drop_path(path);
+}
+
+static void
+test_busy(void)
+{
+    Org *org;
+    char *path = stored(&org);
+    OrgStore *store = open_store(path, ORG_STORE_WRITE);
+    sqlite3_busy_timeout(store->db, 20);
+    sqlite3 *db;
+    sqlite3_open(path, &db);
+    sqlite3_exec(db, "begin immediate", NULL, NULL, NULL);
+    OrgManifest manifest = { .scenario = "x" };
+    g_autoptr(GError) error = NULL;
+    g_assert_cmpint(org_store_begin_run(store, &manifest, &error), ==, 0);
+    g_assert_error(error, ORG_STORE_ERROR, ORG_STORE_BUSY);
+    sqlite3_close(db);
+    g_assert_cmpint(org_store_begin_run(store, &manifest, NULL), >, 0);
+    org_store_close(store);
+    random_org_free(org);
+    drop_path(path);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/store/round-trip", test_round_trip);
+    g_test_add_func("/store/odd-values", test_odd_values);
+    g_test_add_func("/store/names", test_names);
+    g_test_add_func("/store/not-ours", test_not_ours);
+    g_test_add_func("/store/damaged", test_damaged);
+    g_test_add_func("/store/impossible", test_impossible);
+    g_test_add_func("/store/hostile-schema", test_hostile_schema);
+    g_test_add_func("/store/migration", test_migration);
+    g_test_add_func("/store/made-right", test_made_right);
+    g_test_add_func("/store/query", test_query);
+    g_test_add_func("/store/busy", test_busy);
+    return g_test_run();
+}
