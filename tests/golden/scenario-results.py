@@ -46,7 +46,8 @@ def series(document, id, name):
 
 
 def replay(document):
-    reported = {"steering-party": (17, 12), "steering-city": (102, 28), "project-boards": (26, 5), "party-units": -13, "rooms": -45,
+    reported = {"steering-party": (17, 12), "steering-city": (102, 28), "project-boards": (26, 5), "party-units": -13,
+                "rooms": -45,
                 "psu": -121, "room-heads": -26, "room-deputies": -116, "psu-leaders": (308, 131), "offices": (23, 16)}
     expect("replay targets", sorted(t["id"] for t in document["targets"]), sorted(reported))
     for id, figure in reported.items():
@@ -68,12 +69,14 @@ def hanoi(plans):
         expect(name + " T5", verdicts(plans[name], "T5"), t5)
         expect(name + " T6", verdicts(plans[name], "T6"), [t6])
         for step in ("quota-cut", "close-vacant-posts", "assigned-2022", "assigned-2023", "assigned-2024"):
-            held = [s["value"] for s in plans[name]["series"] if s["id"] == step and s["series"] in ("closed-held", "left")]
+            held = [s["value"] for s in plans[name]["series"] if s["id"] == step
+                    and s["series"] in ("closed-held", "left")]
             expect("%s %s closes held posts" % (name, step), sum(map(sum, held)), 0)
         expect(name + " surplus", plans[name]["totals"]["people"]["surplus"], 0)
         expect(name + " baseline 2015", [j["baseline"] for j in target(plans[name], "T5")["judgements"]], [1742, 3275])
     asreported = plans["plan-asreported"]
-    months = next(s["months"] for s in asreported["series"] if s["id"] == "state-service-posts" and s["series"] == "posts")
+    months = next(s["months"] for s in asreported["series"] if s["id"] == "state-service-posts"
+                  and s["series"] == "posts")
     ends = [v for m, v in zip(months, series(asreported, "state-service-posts", "posts")) if m.endswith("-12")]
     expect("plan-asreported posts", ends, SERIES_AS_ASSIGNED)
     for t in (t for p in plans.values() for t in p["targets"]):
