@@ -61,6 +61,7 @@ void org_remember_id(Org *org, guint table, OrgRow row);
 /* ---- checks used by verbs */
 gboolean org_fail(GError **error, gint code, const char *format, ...) G_GNUC_PRINTF(3, 4);
 gboolean org_check_columns(const Org *org, GError **error); /* every row, word and code in range */
+gboolean org_check_rows(const Org *org, GError **error);    /* the invariants of each row; columns are in range, indexes are right */
 gboolean org_want_open(const Org *org, guint table, OrgRow row, GError **error);
 /* All rows exist, are open and differ from one another. */
 gboolean org_want_rows(const Org *org, guint table, const OrgRow *rows, gsize n, GError **error);
