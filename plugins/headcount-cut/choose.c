@@ -123,6 +123,14 @@ choose_in_unit(Cut *c, const OrgRow *rows, uint32_t n, uint32_t share, uint64_t 
                 taken += end_post(c, rows[i]);
         return taken;
     }
+    uint32_t n_vacant = 0;
+    for (uint32_t i = 0; i < n; i++)
+        n_vacant += c->posts->holder[rows[i]] == ORG_NONE;
+    if (n_vacant == n) { /* the rows ascend, and of vacant posts the first go */
+        for (uint32_t i = 0; i < share; i++)
+            taken += end_post(c, rows[i]);
+        return taken;
+    }
     int64_t order = c->host->integer(c->ctx, P_ORDER);
     for (uint32_t i = 0; i < n; i++) {
         OrgRow holder = c->posts->holder[rows[i]];
