@@ -25,7 +25,8 @@ chunk_size(OrgRow first, OrgRow end)
     return (stop < end ? stop : end) - first;
 }
 
-// The rows whose mark is 1 (else 0), ascending; marks has room for n rounded up to 8. Most words of eight are empty.
+// The rows whose mark is 1 (else 0), ascending. Most words of eight are empty; inside the others no branch is taken on a
+// mark. marks has room for n rounded up to 8, rows for one more than are found.
 static inline uint32_t
 collect(uint8_t *marks, uint32_t n, OrgRow first, OrgRow *rows)
 {
@@ -37,8 +38,8 @@ collect(uint8_t *marks, uint32_t n, OrgRow first, OrgRow *rows)
         if (word == 0)
             continue;
         for (uint32_t k = i; k < i + 8; k++) {
-            if (marks[k])
-                rows[found++] = first + k;
+            rows[found] = first + k;
+            found += marks[k];
         }
     }
     return found;

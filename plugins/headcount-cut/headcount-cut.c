@@ -12,7 +12,7 @@ static const char *const schemes[] = {
 };
 
 static const OrgParam params[N_PARAMS] = {
-    [P_WHERE] = { "where", "Posts that may be closed", NULL, ORG_POST_SET, NULL },
+    [P_WHERE] = { "where", "Posts that may be closed; none given: all open posts", NULL, ORG_POST_SET, "" },
     [P_BY] = { "by", "How many posts: a count, or a percentage of the posts of the set in the baseline `of`", "posts",
                ORG_AMOUNT, NULL, 0, 1e9 },
     [P_OF] = { "of", "The baseline that a percentage is of", NULL, ORG_BASELINE, "start" },
@@ -64,7 +64,8 @@ run(const OrgHost *host, OrgCtx *ctx)
     c.units = host->units(ctx);
     c.posts = host->posts(ctx);
     c.people = host->people(ctx);
-    c.n = host->rows(ctx, P_WHERE, &c.set);
+    c.all = !host->given(ctx, P_WHERE);
+    c.n = c.all ? 0 : host->rows(ctx, P_WHERE, &c.set);
     if (!cut_quota(&c) || !cut_choose(&c) || !cut_settle(&c))
         return c.status;
     if (c.last && c.left > 0)

@@ -4,15 +4,6 @@
 
 #include <math.h>
 
-static int64_t
-weigh(const OrgPosts *posts, const OrgRow *rows, size_t n)
-{
-    int64_t sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += posts->fte[rows[i]];
-    return sum;
-}
-
 /* Whole posts, as a weight. A share such as 2.5 % of 130,000 must not round up to one post more for a binary fraction. */
 static int64_t
 whole_posts(double posts, int64_t rounding)
@@ -38,9 +29,7 @@ full_quota(Cut *c, int64_t *quota)
                            "`of: %s` names a baseline without an organisation, so its posts cannot be counted: give "
                            "its snapshot, or write `by:` as a count of posts.",
                            name));
-        const OrgRow *rows;
-        size_t n = h->rows(base, P_WHERE, &rows);
-        by *= (double) weigh(h->posts(base), rows, n) / 1000;
+        by *= (double) cut_weigh(c, base) / 1000;
     }
     *quota = whole_posts(by, h->integer(c->ctx, P_ROUNDING));
     return true;
