@@ -3,7 +3,7 @@
  * choice is left, a selection inside each unit, one verb call at the end. */
 #include "cut.h"
 
-#include <string.h>
+#include "../common/columns.h"
 
 /* The floor counts all open posts of a unit, in the set or not. */
 static void
@@ -222,27 +222,25 @@ check_births(Cut *c, const Pool *held)
                          "them, state a population, or choose another order."));
 }
 
-/* Lists of what ends, by post; holders are remembered before their posts are gone. Most words of eight posts end none. */
+/* Lists of what ends, by post; holders are remembered before their posts are gone. */
 static bool
 close_chosen(Cut *c)
 {
-    OrgRow *rows = cut_scratch(c, c->n_ends, sizeof *rows);
-    size_t n_vacant = 0;
+    OrgRow *ended = cut_scratch(c, c->n_ends, sizeof *ended), *rows = cut_scratch(c, c->n_ends, sizeof *rows);
+    size_t n_vacant = 0, n_ended = 0;
     c->holders = cut_scratch(c, c->n_ends, sizeof *c->holders);
-    if (!rows || !c->holders)
+    if (!ended || !rows || !c->holders)
         return false;
-    for (OrgRow word = 0; word < c->posts->n; word += 8) {
-        uint64_t any;
-        memcpy(&any, c->ends + word, sizeof any);
-        for (OrgRow post = word; any && post < word + 8; post++) {
-            if (!c->ends[post])
-                continue;
-            OrgRow holder = c->posts->holder[post];
-            if (holder == ORG_NONE)
-                rows[n_vacant++] = post;
-            else
-                c->holders[c->n_holders++] = (Holder){ holder, post };
-        }
+    for (OrgRow first = 0, n; c->n_ends > 0 && first < c->posts->n; first += n) {
+        n = chunk_size(first, c->posts->n);
+        n_ended += collect(c->ends + first, n, first, ended + n_ended);
+    }
+    for (size_t i = 0; i < n_ended; i++) {
+        OrgRow holder = c->posts->holder[ended[i]];
+        if (holder == ORG_NONE)
+            rows[n_vacant++] = ended[i];
+        else
+            c->holders[c->n_holders++] = (Holder){ holder, ended[i] };
     }
     for (size_t i = 0; i < c->n_holders; i++)
         rows[n_vacant + i] = c->holders[i].post;

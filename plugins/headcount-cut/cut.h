@@ -57,7 +57,7 @@ typedef struct {
     size_t n;
     int64_t left;    /* of the quota, a weight */
     uint32_t spared; /* a bit for each rank that is spared */
-    uint8_t *ends;   /* by post: 1 when it is closed by this call; eight more than posts */
+    uint8_t *ends;   /* by post: 1 when it is closed by this call; 64 more than posts */
     size_t n_ends;   /* how many are 1 */
     uint32_t *size,
         *closable;   /* by unit: posts in the set; posts that may still be closed before the floor is reached */

@@ -53,22 +53,48 @@ mark_vacant(const OrgMonth *closed, const OrgRow *holder, const uint8_t *rank, u
                               (rank[i] != spared_too));
 }
 
-/* Posts of a unit mostly stand together, so that they are counted run by run. */
-static void
-count_open(const OrgPosts *posts, uint32_t *size)
+HOT static void
+mark_open(const OrgMonth *closed, uint32_t n, uint8_t *restrict marks)
 {
-    OrgRow last = 0;
-    uint32_t run = 0;
-    for (OrgRow post = 0; post < posts->n; post++) {
-        if (posts->unit[post] != last) {
-            size[last] += run;
-            last = posts->unit[post];
-            run = 0;
-        }
-        run += posts->closed[post] == ORG_OPEN;
+    for (uint32_t i = 0; i < n; i++)
+        marks[i] = closed[i] == ORG_OPEN;
+}
+
+/* Where another unit begins; unit[-1] must be readable. */
+HOT static void
+mark_edges(const OrgRow *unit, uint32_t n, uint8_t *restrict marks)
+{
+    for (uint32_t i = 0; i < n; i++)
+        marks[i] = unit[i] != unit[(int64_t) i - 1];
+}
+
+static uint32_t
+count_marks(const uint8_t *marks, uint32_t n)
+{
+    uint64_t sum = 0, eight;
+    for (; n >= 8; n -= 8, marks += 8) {
+        memcpy(&eight, marks, sizeof eight);
+        sum += eight * UINT64_C(0x0101010101010101) >> 56;
     }
-    if (posts->n > 0)
-        size[last] += run;
+    for (; n > 0; n--)
+        sum += *marks++;
+    return (uint32_t) sum;
+}
+
+/* Open posts by unit. Posts of a unit mostly stand together, so that they are counted run by run. */
+static void
+count_open(const OrgPosts *posts, OrgRow first, uint32_t n, uint32_t *size)
+{
+    uint8_t is_open[CHUNK], edges[CHUNK];
+    OrgRow edge[CHUNK];
+    mark_open(posts->closed + first, n, is_open);
+    mark_edges(posts->unit + first + 1, n - 1, edges);
+    uint32_t begin = 0, n_edges = collect(edges, n - 1, 1, edge);
+    for (uint32_t k = 0; k <= n_edges; k++) {
+        uint32_t end = k < n_edges ? edge[k] : n;
+        size[posts->unit[first + begin]] += count_marks(is_open + begin, end - begin);
+        begin = end;
+    }
 }
 
 static void
@@ -76,9 +102,9 @@ survey_all(Cut *c, Pool *vacant, uint8_t spared, uint8_t spared_too)
 {
     const OrgPosts *posts = c->posts;
     uint8_t marks[CHUNK];
-    count_open(posts, c->size);
     for (OrgRow first = 0; first < posts->n;) {
         uint32_t n = chunk_size(first, posts->n);
+        count_open(posts, first, n, c->size);
         mark_vacant(posts->closed + first, posts->holder + first, posts->rank + first, n, spared, spared_too, marks);
         vacant->n += collect(marks, n, first, vacant->rows + vacant->n);
         first += n;
@@ -114,7 +140,7 @@ cut_survey(Cut *c, Pool *vacant)
     c->spared = ranks[0] == 255 ? 0 : 1u << ranks[0] | 1u << ranks[1];
     c->size = cut_scratch(c, c->units->n, sizeof *c->size);
     c->closable = cut_scratch(c, c->units->n, sizeof *c->closable);
-    c->ends = cut_scratch(c, (size_t) c->posts->n + 8, 1);
+    c->ends = cut_scratch(c, (size_t) c->posts->n + 64, 1);
     vacant->rows = cut_scratch(c, (c->all ? c->posts->n : c->n) + (size_t) 8, sizeof(OrgRow));
     vacant->vacant = true;
     if (!c->size || !c->closable || !c->ends || !vacant->rows)

@@ -113,7 +113,7 @@ resign(const OrgHost *host, OrgCtx *ctx, const Model *model, const Slice *slice,
        double *resigned)
 {
     uint8_t marks[CHUNK];
-    OrgRow rows[CHUNK + 1];
+    OrgRow rows[CHUNK];
     OrgMonth when[CHUNK];
     uint64_t low = model->edges.edge[slice->begin];
     if (model->n_classes > 0)

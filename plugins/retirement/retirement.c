@@ -175,7 +175,7 @@ run(const OrgHost *host, OrgCtx *ctx)
     OrgRow first, end;
     host->range(ctx, &first, &end);
     uint8_t due[CHUNK];
-    OrgRow rows[CHUNK + 1];
+    OrgRow rows[CHUNK];
     double retired = 0;
     while (first < end) {
         uint32_t n = chunk_size(first, end);
