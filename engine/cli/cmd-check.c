@@ -69,7 +69,8 @@ run(int argc, char **argv)
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print the report as one JSON document", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Print nothing; the exit status is 1 when there are errors", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
+          "Print nothing; the exit status is 1 when there are errors", NULL },
         { NULL },
     };
     int status;
@@ -85,6 +86,7 @@ const OrgCommand org_cmd_check = {
     .name = "check",
     .usage = "TARGET | SCENARIO.yaml [options]",
     .summary = "report what is wrong or odd in an organisation or a scenario",
-    .examples = "orgsim check town.orgdb:town-2021\norgsim check hanoi-2025.orgdb:run-1 --json\norgsim check scenarios/hanoi-2025/scenario.yaml",
+    .examples = "orgsim check town.orgdb:town-2021\norgsim check hanoi-2025.orgdb:run-1 --json\norgsim check "
+                "scenarios/hanoi-2025/scenario.yaml",
     .run = run,
 };

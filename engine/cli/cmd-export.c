@@ -55,7 +55,8 @@ export_json(const Options *options, const OrgOpened *opened)
         return org_cli_fail_error(0, error);
     if (!options->output) {
         fputs(text, stdout);
-        return fflush(stdout) == 0 ? ORG_EXIT_DONE : org_cli_fail(ORG_EXIT_STORAGE, "standard output cannot be written");
+        return fflush(stdout) == 0 ? ORG_EXIT_DONE
+                                   : org_cli_fail(ORG_EXIT_STORAGE, "standard output cannot be written");
     }
     if (!g_file_set_contents(options->output, text, -1, &error)) // written beside and renamed
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
@@ -64,8 +65,7 @@ export_json(const Options *options, const OrgOpened *opened)
     return ORG_EXIT_DONE;
 }
 
-static int
-export(const Options *options, const char *target)
+static int export(const Options *options, const char *target)
 {
     GError *error = NULL;
     gboolean csv = strcmp(options->format, "csv") == 0;
@@ -85,8 +85,10 @@ run(int argc, char **argv)
 {
     Options options = { 0 };
     const GOptionEntry entries[] = {
-        { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format, "csv (a folder of tables) or json (one document)", "FORMAT" },
-        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Folder for csv; file for json (default: standard output)", "PATH" },
+        { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format, "csv (a folder of tables) or json (one document)",
+          "FORMAT" },
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
+          "Folder for csv; file for json (default: standard output)", "PATH" },
         { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Closed units and posts and people who left as well", NULL },
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print the paths written as a JSON document", NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Do not print the paths written", NULL },

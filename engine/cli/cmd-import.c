@@ -40,7 +40,8 @@ wrong_usage(Options *options)
         return "--date is missing: the month that the tables describe, such as 2021-01";
     if (options->date && !org_month_parse(options->date, &options->month))
         return "--date is no month; write it as 2021-01";
-    if (options->snapshot && (!*options->snapshot || strchr(options->snapshot, ':') || g_str_has_prefix(options->snapshot, "run-")))
+    if (options->snapshot &&
+        (!*options->snapshot || strchr(options->snapshot, ':') || g_str_has_prefix(options->snapshot, "run-")))
         return "--snapshot must be a name without a colon that does not begin with \"run-\"";
     if (!options->date) { // only asked whether dates are plausible
         g_autoptr(GDateTime) now = g_date_time_new_now_utc();
@@ -150,15 +151,20 @@ run(int argc, char **argv)
 {
     Options options = { .month = ORG_UNKNOWN };
     const GOptionEntry entries[] = {
-        { "units", 0, 0, G_OPTION_ARG_FILENAME, &options.units, "Table of units: id,name,type,parent_id[,function]", "FILE" },
+        { "units", 0, 0, G_OPTION_ARG_FILENAME, &options.units, "Table of units: id,name,type,parent_id[,function]",
+          "FILE" },
         { "posts", 0, 0, G_OPTION_ARG_FILENAME, &options.posts,
           "Table of posts: id,unit_id,title,rank,category,funding,coefficient,fte,assigned,filled,reports_to", "FILE" },
-        { "people", 0, 0, G_OPTION_ARG_FILENAME, &options.people, "Table of people: id,name,born,sex,hired,post_id,rating", "FILE" },
+        { "people", 0, 0, G_OPTION_ARG_FILENAME, &options.people,
+          "Table of people: id,name,born,sex,hired,post_id,rating", "FILE" },
         { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, "Organisation file, made if it is not there", "F.orgdb" },
-        { "snapshot", 0, 0, G_OPTION_ARG_STRING, &options.snapshot, "Name of the snapshot (default: the date)", "NAME" },
+        { "snapshot", 0, 0, G_OPTION_ARG_STRING, &options.snapshot, "Name of the snapshot (default: the date)",
+          "NAME" },
         { "date", 0, 0, G_OPTION_ARG_STRING, &options.date, "Month that the tables describe", "2021-01" },
-        { "lenient", 0, 0, G_OPTION_ARG_NONE, &options.lenient, "Repair errors where that can be done, and list each repair", NULL },
-        { "replace", 0, 0, G_OPTION_ARG_NONE, &options.replace, "Put the snapshot in the place of another of that name", NULL },
+        { "lenient", 0, 0, G_OPTION_ARG_NONE, &options.lenient,
+          "Repair errors where that can be done, and list each repair", NULL },
+        { "replace", 0, 0, G_OPTION_ARG_NONE, &options.replace, "Put the snapshot in the place of another of that name",
+          NULL },
         { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run, "Report, write nothing", NULL },
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print the data-quality report as JSON", NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Print only errors", NULL },
@@ -172,10 +178,13 @@ run(int argc, char **argv)
     }
     const char *wrong = wrong_usage(&options);
     GError *error = NULL;
-    OrgImport tables = { options.units, options.posts, options.people, NULL, NULL, NULL, options.month, options.lenient };
+    OrgImport tables = {
+        options.units, options.posts, options.people, NULL, NULL, NULL, options.month, options.lenient
+    };
     if (wrong)
         status = org_cli_fail(ORG_EXIT_USAGE, "%s\nUsage: orgsim import %s", wrong, org_cmd_import.usage);
-    else if (!read_table(options.units, &tables.units_bytes, &error) || !read_table(options.posts, &tables.posts_bytes, &error) ||
+    else if (!read_table(options.units, &tables.units_bytes, &error) ||
+             !read_table(options.posts, &tables.posts_bytes, &error) ||
              !read_table(options.people, &tables.people_bytes, &error))
         status = org_cli_fail_error(ORG_EXIT_INPUT, error);
     else
@@ -189,10 +198,12 @@ run(int argc, char **argv)
 
 const OrgCommand org_cmd_import = {
     .name = "import",
-    .usage = "--units U.csv [--posts P.csv] [--people H.csv] --into F.orgdb --snapshot NAME --date 2021-01 [--lenient] | --dry-run",
+    .usage = "--units U.csv [--posts P.csv] [--people H.csv] --into F.orgdb --snapshot NAME --date 2021-01 [--lenient] "
+             "| --dry-run",
     .summary = "read tables into an organisation file",
-    .examples = "orgsim import --units units.csv --posts posts.csv --into town.orgdb --snapshot town-2021 --date 2021-01\n"
-                "orgsim import --units units.csv --posts posts.csv --people people.csv --dry-run --json\n"
-                "orgsim import --units units.csv --into town.orgdb --snapshot as-is --date 2021-01 --lenient",
+    .examples =
+        "orgsim import --units units.csv --posts posts.csv --into town.orgdb --snapshot town-2021 --date 2021-01\n"
+        "orgsim import --units units.csv --posts posts.csv --people people.csv --dry-run --json\n"
+        "orgsim import --units units.csv --into town.orgdb --snapshot as-is --date 2021-01 --lenient",
     .run = run,
 };

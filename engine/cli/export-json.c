@@ -48,8 +48,11 @@ add_attributes(json_t *row, const Org *org, guint table, OrgRow i)
     for (guint a = 0; a < org->attributes[table]->len; a++) {
         const OrgAttribute *attribute = &g_array_index(org->attributes[table], OrgAttribute, a);
         const char *name = org_dict_text(org->dict, attribute->name);
+        if (json_object_get(row, name)) // a column of the model has this name
+            continue;
         if (attribute->is_number ? !isnan(attribute->number[i]) : attribute->word[i] != 0)
-            json_object_set_new(row, name, attribute->is_number ? number(attribute->number[i]) : word(org, attribute->word[i]));
+            json_object_set_new(row, name,
+                                attribute->is_number ? number(attribute->number[i]) : word(org, attribute->word[i]));
     }
 }
 
@@ -60,7 +63,6 @@ unit(const Org *org, OrgRow i)
     json_t *row = json_object();
     gboolean open = u->closed[i] == ORG_OPEN;
 
-    add_attributes(row, org, ORG_UNITS, i); // first: a column of the model overrides a namesake
     json_object_set_new(row, "id", json_string(org_id(org, ORG_UNITS, i)));
     json_object_set_new(row, "name", word(org, u->name[i]));
     json_object_set_new(row, "type", word(org, u->type[i]));
@@ -74,6 +76,7 @@ unit(const Org *org, OrgRow i)
     json_object_set_new(row, "posts", json_integer(open ? u->n_posts[i] : 0));
     json_object_set_new(row, "staff", json_integer(open ? u->n_held[i] + u->n_idle[i] : 0));
     json_object_set_new(row, "fte", number(open ? (double) u->fte[i] / 1000 : 0));
+    add_attributes(row, org, ORG_UNITS, i);
     return row;
 }
 
@@ -83,7 +86,6 @@ post(const Org *org, OrgRow i)
     const OrgPostTable *p = &org->posts;
     json_t *row = json_object();
 
-    add_attributes(row, org, ORG_POSTS, i);
     json_object_set_new(row, "id", json_string(org_id(org, ORG_POSTS, i)));
     json_object_set_new(row, "unit", id_or_null(org, ORG_UNITS, p->unit[i]));
     json_object_set_new(row, "title", word(org, p->title[i]));
@@ -96,6 +98,7 @@ post(const Org *org, OrgRow i)
     json_object_set_new(row, "reports_to", id_or_null(org, ORG_POSTS, p->reports_to[i]));
     if (p->closed[i] != ORG_OPEN)
         json_object_set_new(row, "closed", month(p->closed[i]));
+    add_attributes(row, org, ORG_POSTS, i);
     return row;
 }
 
@@ -105,7 +108,6 @@ person(const Org *org, OrgRow i)
     const OrgPersonTable *h = &org->people;
     json_t *row = json_object();
 
-    add_attributes(row, org, ORG_PEOPLE, i);
     json_object_set_new(row, "id", json_string(org_id(org, ORG_PEOPLE, i)));
     json_object_set_new(row, "name", word(org, h->name[i]));
     json_object_set_new(row, "born", month(h->born[i]));
@@ -120,12 +122,14 @@ person(const Org *org, OrgRow i)
         json_object_set_new(row, "since", month(h->since[i]));
         json_object_set_new(row, "reason", word(org, h->reason[i]));
     }
+    add_attributes(row, org, ORG_PEOPLE, i);
     return row;
 }
 
 // A list with one row a line, written straight into the text: a tree of 130,000 objects is not kept.
 static void
-append_list(GString *out, const char *key, const Org *org, guint table, gboolean all, json_t *(*make)(const Org *, OrgRow))
+append_list(GString *out, const char *key, const Org *org, guint table, gboolean all,
+            json_t *(*make)(const Org *, OrgRow))
 {
     const char *separator = "";
 

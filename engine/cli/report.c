@@ -32,7 +32,7 @@ org_report_totals(const Org *org)
     g_autofree char *units = org_cli_number((double) t.units, 0), *posts = org_cli_number((double) t.posts, 0);
     g_autofree char *people = org_cli_number((double) t.people, 0), *fte = org_cli_number(t.fte, 3);
 
-    return g_strdup_printf("%s unit%s (%u root%s, %u level%s), %s post%s (%s full), %s %s", units, t.units == 1 ? "" : "s",
-                           t.roots, t.roots == 1 ? "" : "s", t.depth, t.depth == 1 ? "" : "s", posts,
-                           t.posts == 1 ? "" : "s", fte, people, t.people == 1 ? "person" : "people");
+    return g_strdup_printf("%s unit%s (%u root%s, %u level%s), %s post%s (%s full), %s %s", units,
+                           t.units == 1 ? "" : "s", t.roots, t.roots == 1 ? "" : "s", t.depth, t.depth == 1 ? "" : "s",
+                           posts, t.posts == 1 ? "" : "s", fte, people, t.people == 1 ? "person" : "people");
 }

@@ -71,7 +71,8 @@ org_cell_month(const char *text, OrgMonth *month)
         return make_month(century * 100 + years, m, day, month);
     }
     const char *slash = strchr(text, '/'), *second = slash ? strchr(slash + 1, '/') : NULL;
-    if (!second || strlen(second + 1) != 4 || slash - text < 1 || slash - text > 2 || second - slash < 2 || second - slash > 3)
+    if (!second || strlen(second + 1) != 4 || slash - text < 1 || slash - text > 2 || second - slash < 2 ||
+        second - slash > 3)
         return FALSE;
     char padded[5] = "0000";
     memcpy(padded + (2 - (slash - text)), text, (gsize) (slash - text));
@@ -159,7 +160,8 @@ org_intake_id(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField 
 }
 
 OrgMonth
-org_intake_month(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, const char *id, OrgMonth blank)
+org_intake_month(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, const char *id,
+                 OrgMonth blank)
 {
     OrgCell cell = org_cell_get(record, &tab->header, field);
     char buffer[64];
@@ -171,8 +173,8 @@ org_intake_month(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgFie
     if (org_cell_month(text, &month))
         return month;
     org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-date", record->line, field, id,
-                       "%s %s is not a date; write 2021-01, 2021-01-31 or 31/01/2021", org_field_info(tab->table, field)->name,
-                       org_quoted(text));
+                       "%s %s is not a date; write 2021-01, 2021-01-31 or 31/01/2021",
+                       org_field_info(tab->table, field)->name, org_quoted(text));
     org_intake_repair(in, tab, record->line, field, id, "the date was taken as not known");
     return blank;
 }
@@ -203,8 +205,9 @@ org_intake_number(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgFi
                            "%s %s is not a number; write the decimal sign as a point, and no thousands separator", name,
                            org_quoted(text));
     else
-        org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-number", record->line, field, id, "%s %s is not a %s from %s to %s",
-                           name, org_quoted(text), scale > 1 ? "number" : "whole number", low, high);
+        org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-number", record->line, field, id,
+                           "%s %s is not a %s from %s to %s", name, org_quoted(text),
+                           scale > 1 ? "number" : "whole number", low, high);
     org_intake_repair(in, tab, record->line, field, id, "%s was taken as not given", name);
     return blank;
 }

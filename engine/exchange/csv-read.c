@@ -109,8 +109,9 @@ parse(Reader *reader, struct csv_parser *parser, const char *bytes, gsize size, 
         gsize done = csv_parse(parser, bytes + *at, want, on_field, on_row, reader);
         *at += done;
         if (parser->entry_pos > ORG_CELL_LIMIT) {
-            broken(reader, "long-cell", "this cell is longer than 1 MiB, the most a cell may hold; is a quote not closed? "
-                                        "The rest of the file was not read.");
+            broken(reader, "long-cell",
+                   "this cell is longer than 1 MiB, the most a cell may hold; is a quote not closed? "
+                   "The rest of the file was not read.");
             return PASS_STOP;
         }
         if (done == want)
@@ -149,7 +150,7 @@ org_sheet_read_csv(const char *bytes, gsize size, char separator, const OrgSheet
     char named = separator ? separator : org_sheet_separator(bytes, size);
     gsize at = separator_line(bytes, size, &named);
 
-    gsize known = 0;     // an offset whose line is known …
+    gsize known = 0;      // an offset whose line is known …
     guint known_line = 1; // … and that line
     for (guint tries = 0; at < size && tries <= MAX_BROKEN; tries++) {
         struct csv_parser parser;

@@ -41,7 +41,11 @@ typedef struct {
 OrgQualityTotals org_quality_totals(const Org *org);
 
 /* One age band of a population assumption; the shape of OrgPopulationBand in scenario/plan.h. */
-typedef struct { const char *category; gint age_from, age_to; double men, women, hired_at; } OrgBand;
+typedef struct {
+    const char *category;
+    gint age_from, age_to;
+    double men, women, hired_at;
+} OrgBand;
 /* Give every held anonymous post a person with sex, birth and hiring drawn from the bands of its category (or of ""),
  * and people without a date of birth one. vacancy: share of posts vacant where filled is not given (NaN: leave unknown).
  * Deterministic in (seed, row). Says in error which category has no band. */

@@ -88,7 +88,9 @@ static void
 write_units(const Export *e)
 {
     const OrgUnitTable *units = &e->org->units;
-    const char *const names[] = { "id", "name", "type", "parent_id", "function", "opened", "closed", "successor", NULL };
+    const char *const names[] = {
+        "id", "name", "type", "parent_id", "function", "opened", "closed", "successor", NULL
+    };
 
     put_header(e, ORG_UNITS, names);
     for (OrgRow i = 0; i < units->n; i++) {
@@ -123,8 +125,8 @@ write_posts(const Export *e)
     const OrgPostTable *posts = &e->org->posts;
     const OrgAttribute *mark = org_attribute_find(e->org, ORG_POSTS, ORG_FILLED_UNKNOWN);
     // `assigned` stays blank, each post having its row; the column keeps an attribute such as "quota" from being taken for it
-    const char *const names[] = { "id",       "unit_id",    "title",  "rank",   "category", "funding", "coefficient", "fte",
-                                  "assigned", "filled", "reports_to", "opened", "closed",   NULL };
+    const char *const names[] = { "id",  "unit_id",  "title",  "rank",       "category", "funding", "coefficient",
+                                  "fte", "assigned", "filled", "reports_to", "opened",   "closed",  NULL };
 
     put_header(e, ORG_POSTS, names);
     for (OrgRow i = 0; i < posts->n; i++) {
@@ -154,7 +156,7 @@ static void
 write_people(const Export *e)
 {
     const OrgPersonTable *people = &e->org->people;
-    const char *const names[] = { "id",     "name",    "born",           "sex",   "hired", "post_id", "rating",
+    const char *const names[] = { "id",      "name",           "born",  "sex",   "hired",  "post_id", "rating",
                                   "unit_id", "second_post_id", "state", "since", "reason", NULL };
     char rating[2] = "";
 
@@ -189,7 +191,8 @@ org_export_csv(const Org *org, const char *folder, gboolean all, GError **error)
 
     if (g_mkdir_with_parents(folder, 0777) != 0) {
         int reason = errno;
-        g_set_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE, "the folder %s cannot be made: %s", folder, g_strerror(reason));
+        g_set_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE, "the folder %s cannot be made: %s", folder,
+                    g_strerror(reason));
         return FALSE;
     }
     for (guint i = 0; i < G_N_ELEMENTS(files); i++) {

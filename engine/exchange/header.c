@@ -23,13 +23,15 @@ static const OrgFieldInfo fields[] = {
     { ORG_POSTS, ORG_FIELD_UNIT, "unit_id",
       NAMES("unit", "unit_code", "mã_đơn_vị", "đơn_vị", "tên_đơn_vị", "department_id", "unit_name") },
     { ORG_POSTS, ORG_FIELD_TITLE, "title",
-      NAMES("job_title", "position", "name", "generic_job_title", "chức_danh", "chức_vụ", "vị_trí_việc_làm", "vị_trí") },
+      NAMES("job_title", "position", "name", "generic_job_title", "chức_danh", "chức_vụ", "vị_trí_việc_làm",
+            "vị_trí") },
     { ORG_POSTS, ORG_FIELD_RANK, "rank", NAMES("cấp_lãnh_đạo") },
     { ORG_POSTS, ORG_FIELD_CATEGORY, "category", NAMES("loại_biên_chế", "đối_tượng") },
     { ORG_POSTS, ORG_FIELD_FUNDING, "funding", NAMES("nguồn_kinh_phí", "nguồn_lương") },
     { ORG_POSTS, ORG_FIELD_COEFFICIENT, "coefficient", NAMES("salary_coefficient", "hệ_số", "hệ_số_lương") },
     { ORG_POSTS, ORG_FIELD_FTE, "fte", NAMES("number_of_posts_in_fte") },
-    { ORG_POSTS, ORG_FIELD_ASSIGNED, "assigned", NAMES("quota", "assigned_posts", "biên_chế_giao", "biên_chế_được_giao", "được_giao") },
+    { ORG_POSTS, ORG_FIELD_ASSIGNED, "assigned",
+      NAMES("quota", "assigned_posts", "biên_chế_giao", "biên_chế_được_giao", "được_giao") },
     { ORG_POSTS, ORG_FIELD_FILLED, "filled", NAMES("present", "có_mặt", "hiện_có", "biên_chế_có_mặt") },
     { ORG_POSTS, ORG_FIELD_REPORTS_TO, "reports_to",
       NAMES("reports_to_post", "manager_id", "reports_to_senior_post", "reporting_senior_post", "báo_cáo_cho",
@@ -143,9 +145,9 @@ report_duplicates(char **keys, const OrgRecord *record, OrgBrokenFn broken, gpoi
             continue;
         if (g_hash_table_contains(first, keys[i])) {
             guint at = GPOINTER_TO_UINT(g_hash_table_lookup(first, keys[i]));
-            g_autofree char *text =
-                g_strdup_printf("the column \"%.60s\" stands here for the second time (first: column %u); rename or remove one",
-                                record->cells[i].text, at);
+            g_autofree char *text = g_strdup_printf(
+                "the column \"%.60s\" stands here for the second time (first: column %u); rename or remove one",
+                record->cells[i].text, at);
             broken("duplicate-column", record->line, i + 1, text, data);
         } else {
             g_hash_table_insert(first, keys[i], GUINT_TO_POINTER(i + 1));

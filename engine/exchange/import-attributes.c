@@ -150,7 +150,8 @@ org_intake_build_attributes(OrgIntake *in, OrgTableIn *tab)
         if (org_column_by_name(tab->table, name) != ORG_N_COLUMNS || strcmp(name, ORG_FILLED_UNKNOWN) == 0) {
             char *renamed = g_strconcat("x_", name, NULL);
             org_intake_problem_at(in, tab, ORG_SEVERITY_NOTE, "renamed-column", 1, attribute->column + 1, NULL,
-                                  "\"%s\" is a name that orgsim uses itself; the column is kept as \"%s\"", name, renamed);
+                                  "\"%s\" is a name that orgsim uses itself; the column is kept as \"%s\"", name,
+                                  renamed);
             g_free(name);
             name = renamed;
         }

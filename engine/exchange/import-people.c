@@ -2,14 +2,16 @@
 #include "intake.h"
 #include <string.h>
 
-static const OrgCodeName sexes[] = { { "F", ORG_FEMALE }, { "M", ORG_MALE },      { "f", ORG_FEMALE },
-                                     { "m", ORG_MALE },   { "female", ORG_FEMALE }, { "male", ORG_MALE },
-                                     { "nữ", ORG_FEMALE }, { "nam", ORG_MALE },     { NULL, 0 } };
-static const OrgCodeName states[] = { { "employed", ORG_EMPLOYED }, { "surplus", ORG_SURPLUS }, { "left", ORG_LEFT }, { NULL, 0 } };
+static const OrgCodeName sexes[] = { { "F", ORG_FEMALE },  { "M", ORG_MALE },        { "f", ORG_FEMALE },
+                                     { "m", ORG_MALE },    { "female", ORG_FEMALE }, { "male", ORG_MALE },
+                                     { "nữ", ORG_FEMALE }, { "nam", ORG_MALE },      { NULL, 0 } };
+static const OrgCodeName states[] = {
+    { "employed", ORG_EMPLOYED }, { "surplus", ORG_SURPLUS }, { "left", ORG_LEFT }, { NULL, 0 }
+};
 
 static guint8
-read_code(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, const OrgCodeName *names, const char *code,
-          const char *expected, const char *id)
+read_code(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, const OrgCodeName *names,
+          const char *code, const char *expected, const char *id)
 {
     OrgCell cell = org_cell_get(record, &tab->header, field);
     gboolean unknown;
@@ -32,7 +34,8 @@ static void
 impossible(OrgIntake *in, OrgTableIn *tab, const OrgPersonIn *person, OrgField field, OrgMonth *month, const char *id,
            const char *why)
 {
-    org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-date", person->line, field, id, "person %s is %s", org_quoted(id), why);
+    org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-date", person->line, field, id, "person %s is %s",
+                       org_quoted(id), why);
     org_intake_repair(in, tab, person->line, field, id, "the date was taken as not known");
     *month = ORG_UNKNOWN;
 }
@@ -53,7 +56,8 @@ check_dates(OrgIntake *in, OrgTableIn *tab, OrgPersonIn *person, const char *id)
         impossible(in, tab, person, ORG_FIELD_HIRED, &person->hired, id, "hired before being born");
     else if (person->born != ORG_UNKNOWN && person->hired - person->born < youngest)
         org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "odd-date", person->line, ORG_FIELD_HIRED, id,
-                           "person %s would be hired at the age of %d", org_quoted(id), (person->hired - person->born) / 12);
+                           "person %s would be hired at the age of %d", org_quoted(id),
+                           (person->hired - person->born) / 12);
     else if (person->hired > now)
         org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "odd-date", person->line, ORG_FIELD_HIRED, id,
                            "person %s is hired after the date of this snapshot", org_quoted(id));
@@ -64,7 +68,8 @@ take_id(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgPersonIn *pe
 {
     person->id = org_intake_id(in, tab, record, ORG_FIELD_ID, &person->ordinal);
     if (!person->id) {
-        org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "blank-id", record->line, ORG_FIELD_ID, NULL, "the person has no id");
+        org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "blank-id", record->line, ORG_FIELD_ID, NULL,
+                           "the person has no id");
         org_intake_repair(in, tab, record->line, ORG_FIELD_ID, NULL, "the row was left out");
         return FALSE;
     }
@@ -75,7 +80,8 @@ take_id(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgPersonIn *pe
     org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "duplicate-id", record->line, ORG_FIELD_ID, id,
                        "id %s stands in line %u already; each person needs an id of their own", org_quoted(id),
                        g_array_index(tab->rows, OrgPersonIn, first).line);
-    org_intake_repair(in, tab, record->line, ORG_FIELD_ID, id, "the row was left out; the first row of %s counts", org_quoted(id));
+    org_intake_repair(in, tab, record->line, ORG_FIELD_ID, id, "the row was left out; the first row of %s counts",
+                      org_quoted(id));
     return FALSE;
 }
 

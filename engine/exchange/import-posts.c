@@ -13,14 +13,13 @@ static const OrgCodeName ranks[] = { { "staff", ORG_STAFF },       { "head", ORG
 typedef struct {
     const char *given, *canonical;
 } Synonym;
-static const Synonym categories[] = { { "công chức", "civil-servant" },
-                                      { "viên chức", "public-employee" },
-                                      { "hợp đồng", "contract" },
-                                      { "civil servant", "civil-servant" },
-                                      { "public employee", "public-employee" },
-                                      { NULL, NULL } };
-static const Synonym fundings[] = { { "ngân sách", "state" }, { "ngân sách nhà nước", "state" }, { "nsnn", "state" },
-                                    { "tự chủ", "own" },      { "nguồn thu", "own" },             { NULL, NULL } };
+static const Synonym categories[] = {
+    { "công chức", "civil-servant" },     { "viên chức", "public-employee" },       { "hợp đồng", "contract" },
+    { "civil servant", "civil-servant" }, { "public employee", "public-employee" }, { NULL, NULL }
+};
+static const Synonym fundings[] = { { "ngân sách", "state" }, { "ngân sách nhà nước", "state" },
+                                    { "nsnn", "state" },      { "tự chủ", "own" },
+                                    { "nguồn thu", "own" },   { NULL, NULL } };
 
 static char *
 folded(OrgCell cell)
@@ -87,18 +86,19 @@ make_id(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgPostIn *post
     }
     post->id = word;
     if (tab->header.column[ORG_FIELD_ID] >= 0)
-        org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "blank-id", record->line, ORG_FIELD_ID, org_dict_text(in->dict, word),
-                           "the post has no id; it is called %s, after its unit and title", org_quoted(org_dict_text(in->dict, word)));
+        org_intake_problem(
+            in, tab, ORG_SEVERITY_WARNING, "blank-id", record->line, ORG_FIELD_ID, org_dict_text(in->dict, word),
+            "the post has no id; it is called %s, after its unit and title", org_quoted(org_dict_text(in->dict, word)));
     else if (tab->rows->len == 0)
         org_intake_problem_at(in, tab, ORG_SEVERITY_NOTE, "made-id", 1, 1, NULL,
-                              "the posts have no ids; each is called after its unit and title, such as %s", org_quoted(base));
+                              "the posts have no ids; each is called after its unit and title, such as %s",
+                              org_quoted(base));
 }
 
 static void
 read_quota(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, const char *id, OrgPostIn *post)
 {
-    post->assigned =
-        (guint32) org_intake_number(in, tab, record, ORG_FIELD_ASSIGNED, id, 0, MAX_ASSIGNED, 1, ORG_NONE);
+    post->assigned = (guint32) org_intake_number(in, tab, record, ORG_FIELD_ASSIGNED, id, 0, MAX_ASSIGNED, 1, ORG_NONE);
     post->filled = (guint32) org_intake_number(in, tab, record, ORG_FIELD_FILLED, id, 0, MAX_ASSIGNED, 1, ORG_NONE);
     post->n = post->assigned == ORG_NONE ? 1 : post->assigned;
     in->filled_given |= post->filled != ORG_NONE;
@@ -115,10 +115,10 @@ read_quota(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, const char *
         post->assigned == ORG_NONE
             ? g_strdup_printf("filled is %u, but a row without assigned is one post: filled is 0 or 1", post->filled)
             : g_strdup_printf("filled is %u, more than the %u assigned", post->filled, post->n);
-    org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "filled-above-assigned", record->line, ORG_FIELD_FILLED, id, "post %s: %s",
-                       org_quoted(id), why);
-    org_intake_repair(in, tab, record->line, ORG_FIELD_FILLED, id, "the %u above quota became surplus people of the unit",
-                      post->filled - post->n);
+    org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "filled-above-assigned", record->line, ORG_FIELD_FILLED, id,
+                       "post %s: %s", org_quoted(id), why);
+    org_intake_repair(in, tab, record->line, ORG_FIELD_FILLED, id,
+                      "the %u above quota became surplus people of the unit", post->filled - post->n);
 }
 
 static void
@@ -131,10 +131,11 @@ read_fte(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, const char *id
         org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "blank-fte", record->line, ORG_FIELD_FTE, id,
                            "post %s has no fte; it is counted as one full post", org_quoted(id));
     if (post->fte > 1000 && post->assigned != ORG_NONE && post->assigned > 1)
-        org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "ambiguous-fte", record->line, ORG_FIELD_FTE, id,
-                           "fte is the weight of one post, so %s counts as %u posts of %.6g each; leave assigned blank when "
-                           "fte is the sum of the row",
-                           org_quoted(id), post->assigned, post->fte / 1000.0);
+        org_intake_problem(
+            in, tab, ORG_SEVERITY_WARNING, "ambiguous-fte", record->line, ORG_FIELD_FTE, id,
+            "fte is the weight of one post, so %s counts as %u posts of %.6g each; leave assigned blank when "
+            "fte is the sum of the row",
+            org_quoted(id), post->assigned, post->fte / 1000.0);
 }
 
 static void
@@ -161,8 +162,7 @@ read_post(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record)
     }
     post.boss = org_intake_id(in, tab, record, ORG_FIELD_REPORTS_TO, &post.boss_ordinal);
     post.rank = read_rank(in, tab, record, id);
-    post.coefficient =
-        (guint16) org_intake_number(in, tab, record, ORG_FIELD_COEFFICIENT, id, 0, 600, 100, 0);
+    post.coefficient = (guint16) org_intake_number(in, tab, record, ORG_FIELD_COEFFICIENT, id, 0, 600, 100, 0);
     post.opened = org_intake_month(in, tab, record, ORG_FIELD_OPENED, id, ORG_UNKNOWN);
     post.closed = org_intake_month(in, tab, record, ORG_FIELD_CLOSED, id, ORG_OPEN);
     read_quota(in, tab, record, id, &post);

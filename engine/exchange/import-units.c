@@ -11,7 +11,8 @@ read_unit(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record)
     if (tab->header.column[ORG_FIELD_ID] < 0)
         return;
     if (id.size == 0) {
-        org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "blank-id", record->line, ORG_FIELD_ID, NULL, "the unit has no id");
+        org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "blank-id", record->line, ORG_FIELD_ID, NULL,
+                           "the unit has no id");
         org_intake_repair(in, tab, record->line, ORG_FIELD_ID, NULL, "the row was left out");
         return;
     }
@@ -65,7 +66,9 @@ org_found_missing_unit(OrgIntake *in, OrgWord id, guint line)
 
     if (at != ORG_NONE)
         return at;
-    OrgUnitIn unit = { .line = line, .id = word, .name = word, .parent_at = ORG_NONE, .opened = ORG_UNKNOWN, .closed = ORG_OPEN };
+    OrgUnitIn unit = {
+        .line = line, .id = word, .name = word, .parent_at = ORG_NONE, .opened = ORG_UNKNOWN, .closed = ORG_OPEN
+    };
     g_array_append_val(tab->rows, unit);
     return tab->rows->len - 1;
 }
@@ -123,7 +126,8 @@ check_closed(OrgIntake *in, OrgTableIn *tab)
     for (guint i = 0; i < tab->rows->len; i++) {
         OrgUnitIn *unit = unit_at(tab, i);
         const char *id = org_dict_text(in->dict, unit->id);
-        if (unit->closed == ORG_OPEN && unit->parent_at != ORG_NONE && unit_at(tab, unit->parent_at)->closed != ORG_OPEN) {
+        if (unit->closed == ORG_OPEN && unit->parent_at != ORG_NONE &&
+            unit_at(tab, unit->parent_at)->closed != ORG_OPEN) {
             org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "closed-parent", unit->line, ORG_FIELD_PARENT, id,
                                "unit %s is open but lies under %s, which is closed", org_quoted(id),
                                org_quoted(org_dict_text(in->dict, unit->parent)));

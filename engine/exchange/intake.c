@@ -71,7 +71,8 @@ org_intake_column(const OrgTableIn *tab, OrgField field)
 static gboolean
 is_fatal(const char *code)
 {
-    static const char *const codes[] = { "missing-column", "empty-file", "too-many-columns", "long-cell", "long-column-name" };
+    static const char *const codes[] = { "missing-column", "empty-file", "too-many-columns", "long-cell",
+                                         "long-column-name" };
     for (guint i = 0; i < G_N_ELEMENTS(codes); i++)
         if (strcmp(code, codes[i]) == 0)
             return TRUE;
@@ -79,8 +80,8 @@ is_fatal(const char *code)
 }
 
 static OrgDiag *
-add_problem(OrgIntake *in, OrgTableIn *tab, OrgSeverity severity, const char *code, guint line, guint column, const char *id,
-            const char *text)
+add_problem(OrgIntake *in, OrgTableIn *tab, OrgSeverity severity, const char *code, guint line, guint column,
+            const char *id, const char *text)
 {
     if (severity == ORG_SEVERITY_ERROR) {
         in->errors++;
@@ -145,8 +146,8 @@ org_intake_finish_counts(OrgIntake *in)
         if (GPOINTER_TO_UINT(count) <= MAX_LISTED)
             continue;
         OrgDiag *diag = org_diags_add(in->diags, ORG_SEVERITY_WARNING, "not-listed", NULL, 0, 0,
-                                      "%u more problems of the kind %s are not listed", GPOINTER_TO_UINT(count) - MAX_LISTED,
-                                      (const char *) code);
+                                      "%u more problems of the kind %s are not listed",
+                                      GPOINTER_TO_UINT(count) - MAX_LISTED, (const char *) code);
         diag->table = NULL;
     }
 }
@@ -162,7 +163,8 @@ org_intake_need(OrgIntake *in, OrgTableIn *tab, OrgField field)
     g_autofree const char **names = org_field_names(tab->table);
     g_autofree char *known = g_strjoinv(",", (char **) names);
     org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "missing-column", 1, 1, NULL,
-                          "there is no column \"%s\"; the columns of %s that orgsim knows are %s", info->name, tab->name, known);
+                          "there is no column \"%s\"; the columns of %s that orgsim knows are %s", info->name,
+                          tab->name, known);
     return FALSE;
 }
 
@@ -213,13 +215,14 @@ check_encoding(Feed *feed, OrgRecord *record, guint i)
                               nul ? "%s holds a NUL byte; save the file as UTF-8 text"
                                   : "%s is not UTF-8; save the file as UTF-8 (in Excel: \"CSV UTF-8\")",
                               org_quoted(text));
-        org_intake_repair(feed->in, feed->tab, record->line, ORG_N_FIELDS, NULL, "each bad byte of column %u became U+FFFD", i + 1);
+        org_intake_repair(feed->in, feed->tab, record->line, ORG_N_FIELDS, NULL,
+                          "each bad byte of column %u became U+FFFD", i + 1);
         return;
     }
     const char *why = feed->tab->suspect ? org_text_suspect(cell->text, cell->size) : NULL;
     if (why)
-        org_intake_problem_at(feed->in, feed->tab, ORG_SEVERITY_WARNING, "bad-encoding", record->line, i + 1, NULL, "%s %s",
-                              org_quoted(cell->text), why);
+        org_intake_problem_at(feed->in, feed->tab, ORG_SEVERITY_WARNING, "bad-encoding", record->line, i + 1, NULL,
+                              "%s %s", org_quoted(cell->text), why);
 }
 
 static gboolean
@@ -228,8 +231,8 @@ begin(Feed *feed, OrgRecord *record)
     OrgTableIn *tab = feed->tab;
 
     if (record->n > MAX_COLUMNS) {
-        org_intake_problem_at(feed->in, tab, ORG_SEVERITY_ERROR, "too-many-columns", record->line, MAX_COLUMNS + 1, NULL,
-                              "this file has %u columns; orgsim reads at most %d", record->n, MAX_COLUMNS);
+        org_intake_problem_at(feed->in, tab, ORG_SEVERITY_ERROR, "too-many-columns", record->line, MAX_COLUMNS + 1,
+                              NULL, "this file has %u columns; orgsim reads at most %d", record->n, MAX_COLUMNS);
         return FALSE;
     }
     org_header_init(&tab->header, tab->table, record, on_broken, feed);
@@ -247,10 +250,12 @@ check_width(Feed *feed, const OrgRecord *record)
     for (guint i = n; i < record->n; i++) {
         if (record->cells[i].size == 0)
             continue;
-        org_intake_problem_at(feed->in, feed->tab, ORG_SEVERITY_ERROR, "extra-cell", record->line, i + 1, NULL,
-                              "the row has a cell %s beyond the %u columns of the header; put a text that holds the separator in quotes",
-                              org_quoted(record->cells[i].text), n);
-        org_intake_repair(feed->in, feed->tab, record->line, ORG_N_FIELDS, NULL, "the cells beyond column %u were left out", n);
+        org_intake_problem_at(
+            feed->in, feed->tab, ORG_SEVERITY_ERROR, "extra-cell", record->line, i + 1, NULL,
+            "the row has a cell %s beyond the %u columns of the header; put a text that holds the separator in quotes",
+            org_quoted(record->cells[i].text), n);
+        org_intake_repair(feed->in, feed->tab, record->line, ORG_N_FIELDS, NULL,
+                          "the cells beyond column %u were left out", n);
         break;
     }
     if (record->n < n)

@@ -19,10 +19,10 @@ typedef struct {
     guint line;
     OrgWord id, unit, title, category, funding, boss;
     guint32 ordinal, boss_ordinal;
-    guint32 unit_at;                 /* index of the unit's row, or ORG_NONE */
-    guint32 boss_at;                 /* index of the boss's row here, or ORG_NONE */
-    guint32 assigned, filled;        /* ORG_NONE: not given */
-    guint32 first, n;                /* the organisation's posts: first … first + n - 1 */
+    guint32 unit_at;          /* index of the unit's row, or ORG_NONE */
+    guint32 boss_at;          /* index of the boss's row here, or ORG_NONE */
+    guint32 assigned, filled; /* ORG_NONE: not given */
+    guint32 first, n;         /* the organisation's posts: first … first + n - 1 */
     guint32 fte;
     guint16 coefficient;
     guint8 rank;
@@ -64,7 +64,7 @@ typedef struct OrgIntake {
     OrgDiags *diags;
     gboolean lenient;
     guint errors, fatal; /* fatal: no repair mends it */
-    GHashTable *counts; /* code → problems so far */
+    GHashTable *counts;  /* code → problems so far */
     OrgTableIn tables[4];
     Org *org;
     gboolean filled_given; /* some post says whether it is filled */
@@ -78,8 +78,8 @@ OrgDiag *org_intake_problem(OrgIntake *in, OrgTableIn *tab, OrgSeverity severity
 OrgDiag *org_intake_problem_at(OrgIntake *in, OrgTableIn *tab, OrgSeverity severity, const char *code, guint line,
                                guint column, const char *id, const char *format, ...) G_GNUC_PRINTF(8, 9);
 /* What a lenient import did about the problem before; nothing when the import is not lenient. */
-void org_intake_repair(OrgIntake *in, OrgTableIn *tab, guint line, OrgField field, const char *id, const char *format, ...)
-    G_GNUC_PRINTF(6, 7);
+void org_intake_repair(OrgIntake *in, OrgTableIn *tab, guint line, OrgField field, const char *id, const char *format,
+                       ...) G_GNUC_PRINTF(6, 7);
 void org_intake_finish_counts(OrgIntake *in);
 /* A text for a message: in quotes, control characters shown, cut after 60 characters. One of eight buffers. */
 const char *org_quoted(const char *text);
@@ -88,13 +88,14 @@ const char *org_spell_id(const OrgDict *dict, OrgWord word, guint32 ordinal);
 guint org_intake_column(const OrgTableIn *tab, OrgField field); /* from 1; 1 when there is no such column */
 
 /* ---- cells (cells.c) */
-gboolean org_cell_month(const char *text, OrgMonth *month); /* YYYY-MM, YYYY-MM-DD, DD/MM/YYYY */
+gboolean org_cell_month(const char *text, OrgMonth *month);                     /* YYYY-MM, YYYY-MM-DD, DD/MM/YYYY */
 gboolean org_cell_is_plain_number(const char *text, gsize size, double *value); /* and not a code such as 007 */
 OrgCell org_cell_get(const OrgRecord *record, const OrgHeader *header, OrgField field); /* trimmed; "" if none */
 OrgWord org_intake_word(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field);
 /* An id: a word, and an ordinal when it is spelled word#ordinal. */
 OrgWord org_intake_id(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, guint32 *ordinal);
-OrgMonth org_intake_month(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, const char *id, OrgMonth blank);
+OrgMonth org_intake_month(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, const char *id,
+                          OrgMonth blank);
 /* A number in [min, max]; blank when the cell is, `wrong` when it is bad. scale: 1000 for thousandths. */
 gint64 org_intake_number(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, const char *id,
                          double min, double max, gint scale, gint64 blank);
@@ -148,7 +149,7 @@ void org_resolve_units(OrgIntake *in);
 void org_resolve_posts(OrgIntake *in);
 void org_build_units(OrgIntake *in);
 void org_build_posts(OrgIntake *in);
-void org_build_people(OrgIntake *in); /* holders as well */
+void org_build_people(OrgIntake *in);                                  /* holders as well */
 guint32 org_found_missing_unit(OrgIntake *in, OrgWord id, guint line); /* a root for posts whose unit is missing */
 /* The organisation's post that an id means, or ORG_NONE. A group's plain id: its first post, *group its size. */
 guint32 org_intake_post(const OrgIntake *in, OrgWord word, guint32 ordinal, const OrgPostIn **row);
@@ -156,7 +157,8 @@ guint32 org_intake_post(const OrgIntake *in, OrgWord word, guint32 ordinal, cons
 /* ---- the report (quality.c) */
 /* Where a row of the organisation was written: from an import. NULL: nowhere. */
 typedef struct {
-    void (*locate)(guint table, OrgRow row, OrgField field, const char **file, guint *line, guint *column, gpointer data);
+    void (*locate)(guint table, OrgRow row, OrgField field, const char **file, guint *line, guint *column,
+                   gpointer data);
     gpointer data;
 } OrgLocator;
 void org_quality_report(const Org *org, OrgDiags *diags, const OrgLocator *locator);

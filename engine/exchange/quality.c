@@ -14,7 +14,8 @@ typedef struct {
 } Report;
 
 static OrgDiag *
-report(const Report *r, OrgSeverity severity, const char *code, guint table, OrgRow row, OrgField field, const char *text)
+report(const Report *r, OrgSeverity severity, const char *code, guint table, OrgRow row, OrgField field,
+       const char *text)
 {
     static const char *const names[] = { NULL, "units", "posts", "people" };
     const char *file = NULL;
@@ -37,9 +38,9 @@ on_similar(OrgRow row, OrgRow like, gpointer data)
     if (r->listed++ >= MAX_PER_CODE)
         return;
     g_autofree char *other = g_strdup(org_id(r->org, ORG_UNITS, like));
-    g_autofree char *text =
-        g_strdup_printf("%s is much like %s (%s) beside it; is it the same unit?", org_quoted(org_name(r->org, ORG_UNITS, row)),
-                        org_quoted(org_name(r->org, ORG_UNITS, like)), org_quoted(other));
+    g_autofree char *text = g_strdup_printf("%s is much like %s (%s) beside it; is it the same unit?",
+                                            org_quoted(org_name(r->org, ORG_UNITS, row)),
+                                            org_quoted(org_name(r->org, ORG_UNITS, like)), org_quoted(other));
     report(r, ORG_SEVERITY_WARNING, "similar-name", ORG_UNITS, row, ORG_FIELD_NAME, text);
 }
 
@@ -63,9 +64,9 @@ check_names(Report *r)
         }
         if (repeated++ >= MAX_PER_CODE)
             continue;
-        g_autofree char *text = g_strdup_printf("unit %s beside it has the same name, %s",
-                                                org_quoted(org_id(r->org, ORG_UNITS, seen)),
-                                                org_quoted(org_dict_text(r->org->dict, units->name[i])));
+        g_autofree char *text =
+            g_strdup_printf("unit %s beside it has the same name, %s", org_quoted(org_id(r->org, ORG_UNITS, seen)),
+                            org_quoted(org_dict_text(r->org->dict, units->name[i])));
         report(r, ORG_SEVERITY_WARNING, "duplicate-name", ORG_UNITS, i, ORG_FIELD_NAME, text);
     }
     org_id_map_clear(&first);
@@ -112,15 +113,15 @@ check_heads(Report *r)
         if (org->posts.closed[i] != ORG_OPEN || org->posts.rank[i] != ORG_HEAD)
             continue;
         if (++heads[unit] == 2) {
-            g_autofree char *text = g_strdup_printf("unit %s has more than one post of a head",
-                                                    org_quoted(org_id(org, ORG_UNITS, unit)));
+            g_autofree char *text =
+                g_strdup_printf("unit %s has more than one post of a head", org_quoted(org_id(org, ORG_UNITS, unit)));
             report(r, ORG_SEVERITY_WARNING, "several-heads", ORG_POSTS, i, ORG_FIELD_RANK, text);
         }
         gboolean known = !org->filled_unknown || (mark && mark->is_number && !(mark->number[i] == 1));
         if (org->posts.holder[i] != ORG_NONE || !known)
             continue;
-        g_autofree char *text = g_strdup_printf("nobody holds the post of the head of unit %s",
-                                                org_quoted(org_id(org, ORG_UNITS, unit)));
+        g_autofree char *text =
+            g_strdup_printf("nobody holds the post of the head of unit %s", org_quoted(org_id(org, ORG_UNITS, unit)));
         report(r, ORG_SEVERITY_NOTE, "vacant-head", ORG_POSTS, i, ORG_FIELD_FILLED, text);
     }
 }
@@ -139,8 +140,9 @@ check_unknown(Report *r)
         births += people->born[i] == ORG_UNKNOWN && people->state[i] != ORG_LEFT;
     if (births == 0)
         return;
-    g_autofree char *text = g_strdup_printf("%u of %u people have no date of birth; retirement needs a stated population assumption",
-                                            births, r->org->totals.people);
+    g_autofree char *text =
+        g_strdup_printf("%u of %u people have no date of birth; retirement needs a stated population assumption",
+                        births, r->org->totals.people);
     report(r, ORG_SEVERITY_NOTE, "births-unknown", ORG_PEOPLE, ORG_NONE, ORG_N_FIELDS, text);
 }
 

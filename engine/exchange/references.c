@@ -3,8 +3,8 @@
 #include "intake.h"
 #include <string.h>
 
-#define MAX_LINES 10             // lines listed for one missing id
-#define NEAREST_BUDGET 2000000u  // candidates compared in one table: a suggestion must not cost more than the import
+#define MAX_LINES 10            // lines listed for one missing id
+#define NEAREST_BUDGET 2000000u // candidates compared in one table: a suggestion must not cost more than the import
 
 typedef struct {
     guint first, count;
@@ -84,14 +84,16 @@ org_report_dangling(OrgIntake *in, OrgTableIn *tab, OrgField field, const char *
         const char *id = org_spell_id(in->dict, d->id, d->ordinal);
         const char *text = org_spell_id(in->dict, d->missing, d->missing_ordinal);
         if (missing->first != i) {
-            org_intake_problem(in, tab, ORG_SEVERITY_ERROR, code, d->line, field, id, "%s %s is not in %s (see line %u)", noun,
-                               org_quoted(text), where, dangling[missing->first].line);
+            org_intake_problem(in, tab, ORG_SEVERITY_ERROR, code, d->line, field, id,
+                               "%s %s is not in %s (see line %u)", noun, org_quoted(text), where,
+                               dangling[missing->first].line);
             continue;
         }
         const char *like = nearest(in, target, text, &budget);
         g_autofree char *hint = like ? g_strdup_printf(" Nearest: %s.", org_quoted(like)) : g_strdup("");
-        g_autofree char *others =
-            missing->count > 1 ? g_strdup_printf("; %u rows name it (%s)", missing->count, missing->lines->str) : g_strdup("");
+        g_autofree char *others = missing->count > 1
+                                      ? g_strdup_printf("; %u rows name it (%s)", missing->count, missing->lines->str)
+                                      : g_strdup("");
         org_intake_problem(in, tab, ORG_SEVERITY_ERROR, code, d->line, field, id, "%s %s is not in %s%s.%s", noun,
                            org_quoted(text), where, others, hint);
     }
@@ -124,11 +126,12 @@ report_cycle(const OrgCycleSpec *spec, guint32 *next, GArray *cycle)
     g_string_append(path, org_quoted(ids->pdata[0]));
     g_ptr_array_add(ids, NULL);
     spec->describe(spec->tab, rows[first], &line, &id, &ordinal);
-    OrgDiag *diag = org_intake_problem(spec->in, spec->tab, ORG_SEVERITY_ERROR, "cycle", line, spec->field, ids->pdata[0],
-                                       "these %u %ss lie under one another: %s; one of them must have another %s", cycle->len,
-                                       spec->noun, path->str, spec->field == ORG_FIELD_PARENT ? "parent" : "boss");
-    org_intake_repair(spec->in, spec->tab, line, spec->field, ids->pdata[0], "%s %s %s", spec->noun, org_quoted(ids->pdata[0]),
-                      spec->cut);
+    OrgDiag *diag =
+        org_intake_problem(spec->in, spec->tab, ORG_SEVERITY_ERROR, "cycle", line, spec->field, ids->pdata[0],
+                           "these %u %ss lie under one another: %s; one of them must have another %s", cycle->len,
+                           spec->noun, path->str, spec->field == ORG_FIELD_PARENT ? "parent" : "boss");
+    org_intake_repair(spec->in, spec->tab, line, spec->field, ids->pdata[0], "%s %s %s", spec->noun,
+                      org_quoted(ids->pdata[0]), spec->cut);
     char **list = (char **) g_ptr_array_free(g_steal_pointer(&ids), FALSE);
     if (diag)
         diag->ids = list;

@@ -21,7 +21,8 @@ no_such_post(OrgIntake *in, OrgTableIn *tab, const OrgDangling *list, guint n, O
     for (guint i = 0; i < n; i++) {
         const char *id = org_spell_id(in->dict, list[i].id, list[i].ordinal);
         org_intake_repair(in, tab, list[i].line, field, id,
-                          field == ORG_FIELD_POST ? "person %s was left without a post" : "the second post of %s was dropped",
+                          field == ORG_FIELD_POST ? "person %s was left without a post"
+                                                  : "the second post of %s was dropped",
                           org_quoted(id));
     }
 }
@@ -43,7 +44,8 @@ may_hold(OrgIntake *in, OrgTableIn *tab, const OrgPersonIn *person, OrgField fie
 
     if (row->closed != ORG_OPEN) {
         org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "closed-post", person->line, field, id,
-                           "person %s names post %s, which is closed", org_quoted(id), org_quoted(org_dict_text(in->dict, row->id)));
+                           "person %s names post %s, which is closed", org_quoted(id),
+                           org_quoted(org_dict_text(in->dict, row->id)));
     } else if (post == ORG_NONE) {
         org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "several-holders", person->line, field, id,
                            "person %s names the group %s, but all its %u posts are taken by others", org_quoted(id),
@@ -145,8 +147,8 @@ seat_the_rest(OrgIntake *in, OrgTableIn *tab)
         if (person->state == ORG_LEFT || person->post)
             continue;
         org_intake_problem(in, tab, person->state == ORG_EMPLOYED ? ORG_SEVERITY_WARNING : ORG_SEVERITY_NOTE, "no-post",
-                           person->line, ORG_FIELD_POST, person_id(in, person), "person %s has no post: counted as surplus",
-                           org_quoted(person_id(in, person)));
+                           person->line, ORG_FIELD_POST, person_id(in, person),
+                           "person %s has no post: counted as surplus", org_quoted(person_id(in, person)));
     }
     org_report_dangling(in, tab, ORG_FIELD_UNIT, "missing-unit", "unit", units,
                         (const OrgDangling *) (const void *) dangling->data, dangling->len);

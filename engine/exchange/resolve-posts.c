@@ -41,8 +41,8 @@ find_units(OrgIntake *in, OrgTableIn *tab)
         if (post->unit)
             g_array_append_val(dangling, d);
         else if (has_column)
-            org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "missing-unit", post->line, ORG_FIELD_UNIT, post_id(in, post),
-                               "post %s names no unit", org_quoted(post_id(in, post)));
+            org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "missing-unit", post->line, ORG_FIELD_UNIT,
+                               post_id(in, post), "post %s names no unit", org_quoted(post_id(in, post)));
     }
     const OrgDangling *list = (const OrgDangling *) (const void *) dangling->data;
     org_report_dangling(in, tab, ORG_FIELD_UNIT, "missing-unit", "unit", units, list, dangling->len);
@@ -89,8 +89,10 @@ find_bosses(OrgIntake *in, OrgTableIn *tab)
         } else if (post->boss_at == i) {
             const char *id = post_id(in, post);
             org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "self-boss", post->line, ORG_FIELD_REPORTS_TO, id,
-                               "post %s reports to itself; leave the cell blank for a post without a boss", org_quoted(id));
-            org_intake_repair(in, tab, post->line, ORG_FIELD_REPORTS_TO, id, "post %s was left without a boss", org_quoted(id));
+                               "post %s reports to itself; leave the cell blank for a post without a boss",
+                               org_quoted(id));
+            org_intake_repair(in, tab, post->line, ORG_FIELD_REPORTS_TO, id, "post %s was left without a boss",
+                              org_quoted(id));
             post->boss_at = ORG_NONE;
         }
     }
@@ -98,7 +100,8 @@ find_bosses(OrgIntake *in, OrgTableIn *tab)
     org_report_dangling(in, tab, ORG_FIELD_REPORTS_TO, "missing-boss", "reports_to", tab, list, dangling->len);
     for (guint i = 0; i < dangling->len; i++) {
         const char *id = org_spell_id(in->dict, list[i].id, list[i].ordinal);
-        org_intake_repair(in, tab, list[i].line, ORG_FIELD_REPORTS_TO, id, "post %s was left without a boss", org_quoted(id));
+        org_intake_repair(in, tab, list[i].line, ORG_FIELD_REPORTS_TO, id, "post %s was left without a boss",
+                          org_quoted(id));
     }
 }
 
@@ -115,7 +118,8 @@ check_group_ids(OrgIntake *in, OrgTableIn *tab)
             continue;
         const char *id = post_id(in, post);
         org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "duplicate-id", post->line, ORG_FIELD_ID, id,
-                           "id %s is also the id of a post of the group in line %u", org_quoted(id), post_at(tab, at)->line);
+                           "id %s is also the id of a post of the group in line %u", org_quoted(id),
+                           post_at(tab, at)->line);
         org_intake_repair(in, tab, post->line, ORG_FIELD_ID, id, "the row was left out; the group in line %u counts",
                           post_at(tab, at)->line);
         post->n = 0;
@@ -152,7 +156,8 @@ number_rows(OrgIntake *in, OrgTableIn *tab)
     for (guint i = 0; i < tab->rows->len; i++) {
         OrgPostIn *post = post_at(tab, i);
         if (total + post->n > MAX_POSTS) {
-            org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-number", post->line, ORG_FIELD_ASSIGNED, post_id(in, post),
+            org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-number", post->line, ORG_FIELD_ASSIGNED,
+                               post_id(in, post),
                                "up to this row the file has more than %u posts, the most that orgsim holds", MAX_POSTS);
             post->n = 0;
             for (guint k = i + 1; k < tab->rows->len; k++)
@@ -207,7 +212,8 @@ build_row(OrgIntake *in, OrgTableIn *tab, const OrgPostIn *post)
     const OrgPostIn *row;
 
     if (post->boss_at != ORG_NONE)
-        boss = post_at(tab, post->boss_at)->id == post->boss ? org_intake_post(in, post->boss, post->boss_ordinal, &row) : ORG_NONE;
+        boss = post_at(tab, post->boss_at)->id == post->boss ? org_intake_post(in, post->boss, post->boss_ordinal, &row)
+                                                             : ORG_NONE;
     for (guint32 k = 0; k < post->n; k++) {
         guint32 i = post->first + k;
         posts->id[i] = post->id;

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #define BASE G_GUINT64_CONSTANT(0x100000001B3)
-#define MAX_LETTERS 100   // a longer name is not looked at
-#define MAX_CHAIN 64      // names compared under one hash
+#define MAX_LETTERS 100 // a longer name is not looked at
+#define MAX_CHAIN 64    // names compared under one hash
 #define MAX_ENTRIES 6000000u
 
 typedef struct {
@@ -79,7 +79,8 @@ alike(const Name *a, const Name *b)
     while (tail < shorter - head && a->letters[a->n - 1 - tail] == b->letters[b->n - 1 - tail])
         tail++;
     guint x = a->n - head - tail, y = b->n - head - tail;
-    gboolean swapped = x == 2 && y == 2 && a->letters[head] == b->letters[head + 1] && a->letters[head + 1] == b->letters[head];
+    gboolean swapped =
+        x == 2 && y == 2 && a->letters[head] == b->letters[head + 1] && a->letters[head + 1] == b->letters[head];
     if ((x > 1 || y > 1) && !swapped)
         return FALSE;
     return telling_word(a, head) && telling_word(b, head);

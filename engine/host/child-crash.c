@@ -9,6 +9,21 @@
 #include <unistd.h>
 
 #define LAST_STACK (64u << 10)
+#if defined(__SANITIZE_ADDRESS__) /* which has handlers of its own */
+#define SANITIZED 1
+#else
+#define SANITIZED 0
+#endif
+
+#if SANITIZED
+/* The search for leaks at exit starts a process, which the sandbox takes for a plugin's doing. */
+__attribute__((visibility("default"))) const char *__asan_default_options(void);
+const char *
+__asan_default_options(void)
+{
+    return "detect_leaks=0";
+}
+#endif
 
 static int statm = -1;
 static guint64 page_size;
@@ -57,10 +72,9 @@ on_forbidden(int number, siginfo_t *info, void *context)
     _exit(128 + SIGSYS);
 }
 
-void
-org_child_watch_crashes(void)
+static void
+watch_signals(void)
 {
-#if !defined(__SANITIZE_ADDRESS__) /* which has handlers of its own */
     static const int fatal[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP };
     struct sigaction crash = { .sa_handler = on_crash, .sa_flags = SA_ONSTACK | SA_RESETHAND };
     stack_t stack = { .ss_sp = malloc(LAST_STACK), .ss_size = LAST_STACK }; /* an endless recursion has none left */
@@ -68,8 +82,15 @@ org_child_watch_crashes(void)
     sigaltstack(&stack, NULL);
     for (guint i = 0; i < G_N_ELEMENTS(fatal); i++)
         sigaction(fatal[i], &crash, NULL);
-#endif
+}
+
+void
+org_child_watch_crashes(void)
+{
     struct sigaction forbidden = { .sa_sigaction = on_forbidden, .sa_flags = SA_SIGINFO | SA_ONSTACK };
+
+    if (!SANITIZED)
+        watch_signals();
     sigaction(SIGSYS, &forbidden, NULL);
     statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
     page_size = (guint64) sysconf(_SC_PAGESIZE);

@@ -134,8 +134,9 @@ take_view(OrgFrameCursor *cursor)
             column->number = cells;
         }
     }
-    view->table = (OrgTable){ .size = sizeof(OrgTable), .stride = sizeof(OrgColumn), .rows = rows, .n_columns = n,
-                              .columns = view->columns };
+    view->table = (OrgTable){
+        .size = sizeof(OrgTable), .stride = sizeof(OrgColumn), .rows = rows, .n_columns = n, .columns = view->columns
+    };
     return view;
 }
 
@@ -262,9 +263,15 @@ render(Rendering *r, const char *name, GError **error)
     if (none && !org_finish(none, error))
         return FALSE;
     Org *org = none ? none : g_array_index(r->runs, Run, 0).start;
-    OrgCallSpec spec = { .feature = org_host_set_feature(host, info), .info = info, .values = spelled->values,
-                         .from = org->month, .now = org->month, .window_first = org->month, .window_last = org->month,
-                         .sink = &sink, .archive = &archive };
+    OrgCallSpec spec = { .feature = org_host_set_feature(host, info),
+                         .info = info,
+                         .values = spelled->values,
+                         .from = org->month,
+                         .now = org->month,
+                         .window_first = org->month,
+                         .window_last = org->month,
+                         .sink = &sink,
+                         .archive = &archive };
     g_autoptr(OrgCaller) caller = org_caller_new(org, NULL, 0, NULL, error);
     return caller && org_caller_call(caller, &spec, error);
 }

@@ -14,10 +14,12 @@
 #define PROGRESS_STEP 0.002
 
 G_STATIC_ASSERT((int) ORG_RUN_DONE == (int) ORG_WORKER_DONE && (int) ORG_RUN_VETOED == (int) ORG_WORKER_VETOED);
-G_STATIC_ASSERT((int) ORG_RUN_FAILED == (int) ORG_WORKER_FAILED && (int) ORG_RUN_INTERRUPTED == (int) ORG_WORKER_INTERRUPTED);
+G_STATIC_ASSERT((int) ORG_RUN_FAILED == (int) ORG_WORKER_FAILED &&
+                (int) ORG_RUN_INTERRUPTED == (int) ORG_WORKER_INTERRUPTED);
 
 typedef struct {
     OrgChild *child;
+    const Org *org;
     gboolean want_acts;
     double shown; /* progress last sent */
 } Sender;
@@ -183,8 +185,12 @@ static void
 say_finding(gpointer data, guint item, gint step, guint severity, guint table, OrgRow row, OrgMonth month,
             const char *text)
 {
-    OrgFrameOut *out = &((Sender *) data)->child->out;
+    const Sender *sender = data;
+    OrgFrameOut *out = &sender->child->out;
     g_autofree char *cut = org_child_cut(text, ORG_MAX_TEXT);
+    /* Now, for a step that is vetoed is undone, and its rows with it. */
+    gboolean there = table != 0 && row != ORG_NONE && row < org_rows(sender->org, table);
+    g_autofree char *id = org_child_cut(there ? org_id(sender->org, table, row) : "", ORG_MAX_TEXT);
 
     org_frame_begin(out, ORG_FRAME_FINDING);
     org_frame_put_u32(out, item);
@@ -194,6 +200,7 @@ say_finding(gpointer data, guint item, gint step, guint severity, guint table, O
     org_frame_put_u32(out, row);
     org_frame_put_i32(out, month);
     org_frame_put_text(out, cut);
+    org_frame_put_text(out, id);
     org_frame_end(out);
 }
 
@@ -233,7 +240,7 @@ org_child_run(OrgChild *child, const OrgFrame *frame)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(Job) job = take_job(child, frame, &error);
-    Sender sender = { .child = child, .want_acts = job && job->want_acts };
+    Sender sender = { .child = child, .org = job ? job->org : NULL, .want_acts = job && job->want_acts };
     OrgSink sink = { &sender, say_calling, say_acts, say_measure, say_finding, say_step, say_progress };
 
     if (job && !child->narrowed && !org_sandbox_narrow(&error))
@@ -245,8 +252,8 @@ org_child_run(OrgChild *child, const OrgFrame *frame)
     child->narrowed = TRUE;
     if (job->want_acts)
         job->org->journal = job->journal = org_journal_new();
-    OrgRunStatus status = org_sim_run(job->plan, child->host, job->org, job->baselines, job->seed, job->replication,
-                                      &sink, &error);
+    OrgRunStatus status =
+        org_sim_run(job->plan, child->host, job->org, job->baselines, job->seed, job->replication, &sink, &error);
     gboolean whole = status == ORG_RUN_DONE || status == ORG_RUN_VETOED;
     g_autofree char *hash = whole ? org_hash(job->org) : NULL;
     org_child_result(child, whole ? status : ORG_RUN_FAILED, job->org->month, error ? error->message : "", hash);

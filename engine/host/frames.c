@@ -10,7 +10,7 @@
 #define READ_PIECE (256u << 10)
 #define SEND_PATIENCE 10000 /* milliseconds */
 
-G_DEFINE_QUARK(org-frame-error-quark, org_frame_error)
+G_DEFINE_QUARK(org - frame - error - quark, org_frame_error)
 
 void
 org_frame_out_init(OrgFrameOut *out, int fd)
@@ -198,10 +198,9 @@ org_frame_fill(OrgFrameIn *in, GError **error)
     guint had = in->buffer->len;
     g_byte_array_set_size(in->buffer, had + READ_PIECE);
     struct iovec piece = { .iov_base = in->buffer->data + had, .iov_len = READ_PIECE };
-    struct msghdr message = { .msg_iov = &piece,
-                              .msg_iovlen = 1,
-                              .msg_control = control.space,
-                              .msg_controllen = sizeof control.space };
+    struct msghdr message = {
+        .msg_iov = &piece, .msg_iovlen = 1, .msg_control = control.space, .msg_controllen = sizeof control.space
+    };
     gssize got;
     do
         got = recvmsg(in->fd, &message, MSG_CMSG_CLOEXEC);

@@ -22,7 +22,7 @@
 #define FS_REFER (1ull << 13)
 #define FS_TRUNCATE (1ull << 14)
 #define FS_IOCTL_DEV (1ull << 15)
-#define NET_TCP 3ull    /* bind, connect */
+#define NET_TCP 3ull       /* bind, connect */
 #define SCOPE_OUTSIDE 3ull /* abstract sockets, signals */
 
 typedef struct {
@@ -37,11 +37,25 @@ typedef struct {
 char **
 org_sandbox_readable(const char *const *libraries)
 {
-    static const char *const fixed[] = { "/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64",
-                                         "/usr/local/lib", "/nix/store", "/gnu/store", "/etc/ld.so.cache",
-                                         "/etc/ld.so.preload", "/etc/fonts", "/usr/share/fonts",
-                                         "/usr/local/share/fonts", "/usr/share/fontconfig", "/usr/share/poppler",
-                                         "/var/cache/fontconfig", "/dev/null", "/dev/urandom" };
+    static const char *const fixed[] = { "/lib",
+                                         "/lib32",
+                                         "/lib64",
+                                         "/usr/lib",
+                                         "/usr/lib32",
+                                         "/usr/lib64",
+                                         "/usr/local/lib",
+                                         "/nix/store",
+                                         "/gnu/store",
+                                         "/etc/ld.so.cache",
+                                         "/etc/ld.so.preload",
+                                         "/etc/fonts",
+                                         "/usr/share/fonts",
+                                         "/usr/local/share/fonts",
+                                         "/usr/share/fontconfig",
+                                         "/usr/share/poppler",
+                                         "/var/cache/fontconfig",
+                                         "/dev/null",
+                                         "/dev/urandom" };
     g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
     const char *home = g_get_home_dir();
 

@@ -14,8 +14,8 @@ GQuark org_sandbox_error_quark(void);
 enum { ORG_SANDBOX_REFUSED = 1, ORG_SANDBOX_MISSING };
 
 typedef struct {
-    guint64 memory_bytes;  /* address space; 0: no limit */
-    guint64 cpu_seconds;   /* of the whole worker; 0: no limit */
+    guint64 memory_bytes;        /* address space; 0: no limit */
+    guint64 cpu_seconds;         /* of the whole worker; 0: no limit */
     const char *const *readable; /* files and folders that stage 1 leaves readable, NULL-terminated */
 } OrgSandboxLimits;
 

@@ -69,6 +69,18 @@ is_new(const OrgHostSet *set, const OrgDescription *description, const char *pat
     return TRUE;
 }
 
+static void
+clear_param(gpointer data)
+{
+    OrgParamInfo *param = data;
+    g_free(param->key);
+    g_free(param->summary);
+    g_free(param->unit);
+    g_free(param->fallback);
+    g_strfreev(param->choices);
+    g_free(param->columns);
+}
+
 static OrgFeatureInfo *
 feature_info(const OrgFeature *feature, guint plugin, guint index)
 {
@@ -81,6 +93,7 @@ feature_info(const OrgFeature *feature, guint plugin, guint index)
     info->plugin = plugin;
     info->index = index;
     info->params = g_array_new(FALSE, TRUE, sizeof(OrgParamInfo));
+    g_array_set_clear_func(info->params, clear_param); // the catalogue frees the array only
     for (guint i = 0; i < feature->n_params; i++) {
         const OrgParam *param = &feature->params[i];
         OrgParamInfo copy = { .key = g_strdup(param->key),

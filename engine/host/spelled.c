@@ -65,7 +65,8 @@ read_choice(const OrgParamInfo *param, const char *text, OrgValueInfo *value, GE
 static gboolean
 read_flag(const OrgParamInfo *param, const char *text, OrgValueInfo *value, GError **error)
 {
-    static const char *const yes[] = { "true", "yes", "on", "1", NULL }, *const no[] = { "false", "no", "off", "0", NULL };
+    static const char *const yes[] = { "true", "yes", "on", "1", NULL }, *const no[] = { "false", "no", "off", "0",
+                                                                                         NULL };
 
     value->number = g_strv_contains(yes, text);
     return value->number != 0 || g_strv_contains(no, text) || expected(error, param, text, "true or false");

@@ -27,6 +27,7 @@ org_worker_doctor(const OrgWorkerOptions *options)
     g_string_append_printf(out, "plugins: %u with %u features\n", worker->catalogue->plugins->len,
                            worker->catalogue->features->len);
     for (guint i = 0; i < worker->catalogue->broken->len; i++)
-        g_string_append_printf(out, "broken plugin: %s\n", ((OrgBrokenPlugin *) worker->catalogue->broken->pdata[i])->why);
+        g_string_append_printf(out, "broken plugin: %s\n",
+                               ((OrgBrokenPlugin *) worker->catalogue->broken->pdata[i])->why);
     return g_string_free(out, FALSE);
 }

@@ -31,13 +31,13 @@ struct OrgWorker {
 
     /* what it does now */
     OrgBlame blame;
-    guint blamed;       /* library or item */
+    guint blamed; /* library or item */
     OrgMonth month;
-    char *plugin;       /* id, owned */
+    char *plugin;        /* id, owned */
     const OrgPlan *plan; /* of the run under way, for names of items */
-    gint64 deadline;    /* monotonic microseconds */
-    guint64 calls;      /* CALLING frames in this run */
-    guint32 forbidden;  /* system call that the sandbox ended it for */
+    gint64 deadline;     /* monotonic microseconds */
+    guint64 calls;       /* CALLING frames in this run */
+    guint32 forbidden;   /* system call that the sandbox ended it for */
     gboolean is_forbidden;
     guint64 memory_used; /* as it said when it died, or as the system says */
 
@@ -79,8 +79,8 @@ gboolean org_worker_ready(OrgWorker *worker, gboolean for_rendering, GError **er
 /* ---- worker-result.c */
 OrgWorkerResult *org_worker_result_new(void);
 /* Take one frame of a run. FALSE with a predicate for org_worker_reject: "measured …". done: it was RESULT. */
-gboolean org_worker_result_take(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *frame, OrgMonth *end_month,
-                                gboolean *done, char **why);
+gboolean org_worker_result_take(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *frame,
+                                OrgMonth *end_month, gboolean *done, char **why);
 /* After a RESULT of done or vetoed: replay the acts on job->org and check rows and hash. FALSE: result is FAILED. */
 gboolean org_worker_result_apply(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgWorkerJob *job,
                                  OrgMonth end_month);

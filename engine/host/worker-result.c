@@ -9,6 +9,7 @@ static void
 clear_finding(gpointer item)
 {
     g_free(((OrgWorkerFinding *) item)->text);
+    g_free(((OrgWorkerFinding *) item)->id);
 }
 
 static void
@@ -117,14 +118,15 @@ take_finding(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *f
     f.row = org_frame_get_u32(&cursor);
     f.month = org_frame_get_i32(&cursor);
     f.text = org_frame_get_text(&cursor, ORG_MAX_TEXT);
+    f.id = org_frame_get_text(&cursor, ORG_MAX_TEXT);
     gint items = (gint) job->plan->items->len;
     if (!org_frame_done(&cursor) || f.item >= (guint) items || f.step < -1 || f.step >= items ||
         f.severity < ORG_NOTE || f.severity > ORG_VETO || f.table > ORG_PEOPLE || !month_ok(job->plan, f.month)) {
-        g_free(f.text);
+        clear_finding(&f);
         return bad(why, "reported a finding that makes no sense");
     }
     if (result->findings->len >= ORG_MAX_FINDINGS) {
-        g_free(f.text);
+        clear_finding(&f);
         return bad(why, "reported more than %u findings", ORG_MAX_FINDINGS);
     }
     g_array_append_val(result->findings, f);

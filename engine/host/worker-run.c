@@ -54,8 +54,8 @@ send_job(OrgWorker *worker, const OrgWorkerJob *job, GError **error)
 static void
 fail(OrgWorkerResult *result, const OrgWorker *worker, const GError *why)
 {
-    result->status = g_error_matches(why, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED) ? ORG_WORKER_INTERRUPTED
-                                                                                      : ORG_WORKER_FAILED;
+    result->status =
+        g_error_matches(why, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED) ? ORG_WORKER_INTERRUPTED : ORG_WORKER_FAILED;
     g_free(result->message);
     result->message = g_strdup(why->message);
     result->item = worker->blame == ORG_BLAME_CALL ? (gint) worker->blamed : -1;

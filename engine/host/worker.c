@@ -8,7 +8,7 @@
 #define DEFAULT_CPU_SECONDS 86400
 #define MAX_LIBRARIES 4096
 
-G_DEFINE_QUARK(org-worker-error-quark, org_worker_error)
+G_DEFINE_QUARK(org - worker - error - quark, org_worker_error)
 
 static void
 send_start(OrgWorker *worker)
@@ -240,8 +240,8 @@ start_again(OrgWorker *worker, GError **error)
 
     if (!now)
         return FALSE;
-    gboolean same = now->plugins->len == worker->catalogue->plugins->len &&
-                    now->features->len == worker->catalogue->features->len;
+    gboolean same =
+        now->plugins->len == worker->catalogue->plugins->len && now->features->len == worker->catalogue->features->len;
     for (guint i = 0; same && i < now->plugins->len; i++) {
         const OrgPluginInfo *a = now->plugins->pdata[i], *b = worker->catalogue->plugins->pdata[i];
         same = strcmp(a->id, b->id) == 0 && strcmp(a->path, b->path) == 0 && strcmp(a->sha256, b->sha256) == 0;

@@ -30,7 +30,7 @@ typedef struct OrgWorker OrgWorker;
 OrgWorker *org_worker_start(const OrgWorkerOptions *options, GError **error);
 void org_worker_stop(OrgWorker *worker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgWorker, org_worker_stop)
-const OrgCatalogue *org_worker_catalogue(const OrgWorker *worker); /* the worker's; the same until org_worker_stop */
+const OrgCatalogue *org_worker_catalogue(const OrgWorker *worker); /* the worker's, until org_worker_stop; plans point into it */
 const char *org_worker_sandbox(const OrgWorker *worker);           /* "seccomp, landlock 4, no capabilities" */
 
 /* ---- running -------------------------------------------------------------------------------- */
@@ -49,20 +49,39 @@ typedef struct {
 /* The same values as OrgRunStatus of sim.h. */
 typedef enum { ORG_WORKER_DONE, ORG_WORKER_VETOED, ORG_WORKER_FAILED, ORG_WORKER_INTERRUPTED } OrgWorkerStatus;
 
-typedef struct { guint item; OrgRow unit; OrgMonth month; guint view /* 0: the run; n: baseline n - 1 */; double value; const char *series; } OrgWorkerMeasure;
-typedef struct { guint item; gint step; guint severity, table; OrgRow row; OrgMonth month; char *text; } OrgWorkerFinding;
-typedef struct { guint item; OrgMonth month; char *status, *text; } OrgWorkerStep;
+typedef struct {
+    guint item;
+    OrgRow unit;
+    OrgMonth month;
+    guint view /* 0: the run; n: baseline n - 1 */;
+    double value;
+    const char *series;
+} OrgWorkerMeasure;
+/* id: of the row when it was found; row is ORG_NONE when the row is gone, since a step that opened it was undone. */
+typedef struct {
+    guint item;
+    gint step;
+    guint severity, table;
+    OrgRow row;
+    OrgMonth month;
+    char *text, *id;
+} OrgWorkerFinding;
+typedef struct {
+    guint item;
+    OrgMonth month;
+    char *status, *text;
+} OrgWorkerStep;
 
 typedef struct {
     OrgWorkerStatus status;
-    char *message;      /* why vetoed or failed, a sentence; "" when done */
-    gint item;          /* FAILED: item that was running, or -1 */
-    OrgMonth month;     /* FAILED: its month */
-    GByteArray *acts;   /* a journal; empty unless done or vetoed */
-    GArray *series;     /* OrgWorkerMeasure, in the order measured; all these are checked */
-    GArray *findings;   /* OrgWorkerFinding */
-    GArray *steps;      /* OrgWorkerStep */
-    char *end_hash;     /* org_hash of the end state; NULL unless done or vetoed */
+    char *message;    /* why vetoed or failed, a sentence; "" when done */
+    gint item;        /* FAILED: item that was running, or -1 */
+    OrgMonth month;   /* FAILED: its month */
+    GByteArray *acts; /* a journal; empty unless done or vetoed */
+    GArray *series;   /* OrgWorkerMeasure, in the order measured; all these are checked */
+    GArray *findings; /* OrgWorkerFinding */
+    GArray *steps;    /* OrgWorkerStep */
+    char *end_hash;   /* org_hash of the end state; NULL unless done or vetoed */
     GStringChunk *strings;
 } OrgWorkerResult;
 void org_worker_result_free(OrgWorkerResult *result);
@@ -88,15 +107,26 @@ typedef struct {
 } OrgWorkerRenderRun;
 
 /* A table for the renderer's data(): "run", "series", "target", "finding". Columns are ORG_TEXT, or numbers (NaN = absent). */
-typedef struct { const char *name; OrgType type; const double *number; const char *const *text; } OrgWorkerColumn;
-typedef struct { const char *name; gsize rows, n_columns; const OrgWorkerColumn *columns; } OrgWorkerView;
+typedef struct {
+    const char *name;
+    OrgType type;
+    const double *number;
+    const char *const *text;
+} OrgWorkerColumn;
+typedef struct {
+    const char *name;
+    gsize rows, n_columns;
+    const OrgWorkerColumn *columns;
+} OrgWorkerView;
 
 /* An output of a renderer. name is a file name without folders, checked. FALSE with error ends the rendering. */
-typedef gboolean (*OrgWorkerOutput)(const char *name, const char *media_type, GBytes *bytes, gpointer data, GError **error);
+typedef gboolean (*OrgWorkerOutput)(const char *name, const char *media_type, GBytes *bytes, gpointer data,
+                                    GError **error);
 
 typedef struct {
     const char *feature;
-    const char *const *keys, *const *values; /* parameters spelled as in a scenario; NULL-terminated, same length; or NULL */
+    const char *const *keys,
+        *const *values; /* parameters spelled as in a scenario; NULL-terminated, same length; or NULL */
     const OrgWorkerRenderRun *runs;
     guint n_runs; /* at most 100 */
     const OrgWorkerView *views;

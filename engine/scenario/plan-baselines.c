@@ -47,6 +47,9 @@ read_counting(OrgReader *reader, const OrgYaml *key, const OrgYaml *node)
         OrgCounting *counting = g_new0(OrgCounting, 1);
         const char *sql = where ? org_reader_text(reader, where, "where:") : NULL;
         counting->name = g_strdup(key->text);
+        counting->file = g_strdup(key->doc->file);
+        counting->line = where ? where->line : key->line;
+        counting->column = where ? where->column : key->column;
         counting->table = g_strdup(tables[table]);
         counting->where = g_strdup(sql ? sql : "");
         counting->wording = optional_text(reader, node, "wording");

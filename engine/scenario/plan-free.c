@@ -34,6 +34,7 @@ free_counting(OrgCounting *counting)
     g_free(counting->where);
     g_free(counting->wording);
     g_free(counting->source);
+    g_free(counting->file);
     g_free(counting);
 }
 

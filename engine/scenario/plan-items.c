@@ -239,6 +239,8 @@ read_time(Item *item, OrgItem *out)
     out->when = when ? g_strdup(org_reader_text(reader, when, "when:")) : NULL;
     if (when && !out->when)
         item->good = FALSE;
+    if (when)
+        out->when_line = when->line, out->when_column = when->column;
 }
 
 static void

@@ -27,15 +27,18 @@ find_param(const OrgFeatureInfo *feature, const char *key)
     return -1;
 }
 
-/* The set parameter of that name: `counting: RULE` may stand for `where: {counting: RULE}`. */
+/* `counting: NAME` chooses what a feature looks at even when it calls that parameter otherwise: it stands for `where`,
+ * or for the first set. */
 static int
-find_set(const OrgFeatureInfo *feature, const char *key)
+counted_param(const OrgFeatureInfo *feature)
 {
-    int index = find_param(feature, key);
-    if (index < 0)
-        return -1;
-    OrgType type = param_at(feature, (guint) index)->type;
-    return type == ORG_UNIT_SET || type == ORG_POST_SET || type == ORG_PERSON_SET ? index : -1;
+    int where = find_param(feature, "where"), first = -1;
+    for (guint i = 0; i < feature->params->len && first < 0; i++)
+        if (param_at(feature, i)->type >= ORG_UNIT_SET && param_at(feature, i)->type <= ORG_PERSON_SET)
+            first = (int) i;
+    gboolean is_set = where >= 0 && param_at(feature, (guint) where)->type >= ORG_UNIT_SET &&
+                      param_at(feature, (guint) where)->type <= ORG_PERSON_SET;
+    return is_set ? where : first;
 }
 
 /* The parts that stand directly below a prefix: "into.id", "into.name" give "id, name". NULL: nothing does. */
@@ -84,10 +87,7 @@ unknown_key(Params *params, const OrgYaml *key, const char *full)
 static void
 read_param(Params *params, guint index, const OrgYaml *key, const OrgYaml *node)
 {
-    OrgParamInfo own = *param_at(params->feature, index);
-    const OrgParamInfo *param = &own;
-    if (!strcmp(key->text, "counting"))
-        own.key = (char *) "counting"; /* says how the set is written */
+    const OrgParamInfo *param = param_at(params->feature, index);
     if (params->values[index].given) {
         org_reader_error(params->reader, key, "duplicate-key", "%s is given twice, first in line %u", param->key,
                          params->values[index].line);
@@ -95,6 +95,11 @@ read_param(Params *params, guint index, const OrgYaml *key, const OrgYaml *node)
         return;
     }
     params->tried[index] = TRUE;
+    OrgParamInfo counted = *param;
+    if (strcmp(key->text, "counting") == 0) { /* read as a rule's name whatever the parameter is called */
+        counted.key = (char *) "counting";
+        param = &counted;
+    }
     if (!org_read_value(params->reader, param, node, params->list, &params->values[index]))
         params->good = FALSE;
     if (params->list && params->list->param == -2)
@@ -108,8 +113,8 @@ read_mapping(Params *params, const OrgYaml *mapping, const char *prefix)
         const OrgYaml *key = g_ptr_array_index(mapping->keys, i), *node = g_ptr_array_index(mapping->items, i);
         g_autofree char *full = prefix ? g_strdup_printf("%s.%s", prefix, key->text) : g_strdup(key->text);
         int index = strlen(full) <= 200 ? find_param(params->feature, full) : -1;
-        if (index < 0 && !strcmp(full, "counting"))
-            index = find_set(params->feature, "where");
+        if (index < 0 && strcmp(full, "counting") == 0)
+            index = counted_param(params->feature);
         g_autofree char *below = strlen(full) <= 200 ? parts_below(params->feature, full) : NULL;
         if (below && node->kind == ORG_YAML_MAPPING) {
             read_mapping(params, node, full);

@@ -41,6 +41,7 @@ typedef struct {
     GArray *at;                     /* steps: months (OrgMonth), ascending, `every:` expanded over the plan's span */
     gint over;                      /* months that the step stays due after each month; 0 */
     char *when;                     /* SQL boolean, or NULL */
+    guint when_line, when_column;   /* where it is written, in file */
     OrgMonth valid_from, valid_to;  /* rules; ORG_UNKNOWN / ORG_OPEN */
     char *counting;                 /* metrics made for a counting rule: its name; else NULL */
     gboolean for_target;            /* metric made for a target, not written under metrics: */
@@ -66,7 +67,11 @@ typedef struct {
     gboolean illustrative;          /* printed wherever the baseline is */
 } OrgBaseline;
 
-typedef struct { char *name, *table, *where, *wording, *source; } OrgCounting; /* table: "units" unless said */
+typedef struct {
+    char *name, *table, *where, *wording, *source; /* table: "units" unless said */
+    char *file;                     /* where its SQL is written, for what is found wrong in it later */
+    guint line, column;
+} OrgCounting;
 
 typedef struct { char *metric, *scope, *source; OrgMonth month; double value; } OrgActual; /* scope: unit id or "" */
 

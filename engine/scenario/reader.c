@@ -181,7 +181,7 @@ org_reader_mapping(OrgReader *reader, const OrgYaml *node, const char *what)
 void
 org_reader_keys(OrgReader *reader, const OrgYaml *mapping, const char *what, const char *const *known)
 {
-    for (guint i = 0; i < mapping->keys->len; i++) {
+    for (guint i = 0; i < mapping->keys->len && reader->n_said <= ORG_MOST_SAID; i++) {
         const OrgYaml *key = g_ptr_array_index(mapping->keys, i);
         if (g_strv_contains(known, key->text))
             continue;

@@ -168,9 +168,13 @@ feature_schema(const OrgFeatureInfo *feature)
     for (guint i = 0; i < feature->params->len; i++) {
         const OrgParamInfo *param = &g_array_index(feature->params, OrgParamInfo, i);
         put_param(properties, param->key, param);
-        if (!param->fallback && !strchr(param->key, '.'))
+        if (!param->fallback && !strchr(param->key, '.') &&
+            strcmp(param->key, "where") != 0) /* counting: may stand in */
             json_array_append_new(required, json_string(param->key));
     }
+    json_t *where = json_object_get(properties, "where");
+    if (where && !json_object_get(properties, "counting"))
+        json_object_set_new(properties, "counting", either(of_type("string"), list_of(of_type("string"))));
     json_t *object = closed_object(properties);
     if (json_array_size(required))
         json_object_set_new(object, "required", required);

@@ -11,8 +11,8 @@ static const char text[] =
     "# Where the organisation comes from: CSV files beside this one (only units is needed),\n"
     "# or a stored snapshot such as town.orgdb:town-2021.\n"
     "organisation: {units: units.csv, posts: posts.csv, people: people.csv}\n"
-    "from: 2021-01\n"
-    "to: 2025-12\n"
+    "from: 2025-01\n"
+    "to: 2027-12\n"
     "clock: yearly # or quarterly, monthly\n"
     "\n"
     "# What counts as a unit, in SQL over the table of units. A target names the rule that it counts by.\n"
@@ -30,9 +30,9 @@ static const char text[] =
     "steps:\n"
     "  - every: year\n"
     "    id: yearly-cut\n"
-    "    note: Close a fortieth of the posts of the start each year, vacant ones first.\n"
-    "    headcount-cut: {by: 2.5%, of: start}\n"
-    "  # - at: 2022-07\n"
+    "    note: Each year close 4 % of the posts that there were at the start, vacant ones first; heads and deputies stay.\n"
+    "    headcount-cut: {where: \"rank = 'staff'\", by: 4%, of: start}\n"
+    "  # - at: 2025-07\n"
     "  #   merge: {units: [finance, planning], into: {id: finplan, name: Finance and Planning}}\n"
     "\n"
     "# What must be reached: a metric, a comparison, and when it is judged.\n"
@@ -42,14 +42,14 @@ static const char text[] =
     "    metric: posts\n"
     "    against: start\n"
     "    change: -10%\n"
-    "    by: 2025-12\n"
+    "    by: 2027-12\n"
     "  - id: units\n"
     "    title: A fifth fewer units than at the start (needs a merger, see above)\n"
     "    metric: units\n"
     "    with: {counting: all-units}\n"
     "    against: start\n"
     "    change: -20%\n"
-    "    by: 2025-12\n";
+    "    by: 2027-12\n";
 
 const char *
 org_scenario_template(void)

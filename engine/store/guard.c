@@ -9,10 +9,10 @@ store_guard_limits(sqlite3 *db)
     static const struct {
         int id, value;
     } limits[] = {
-        { SQLITE_LIMIT_SQL_LENGTH, 1 << 20 },  { SQLITE_LIMIT_EXPR_DEPTH, 200 },
-        { SQLITE_LIMIT_COMPOUND_SELECT, 100 }, { SQLITE_LIMIT_VDBE_OP, 250000 },
-        { SQLITE_LIMIT_ATTACHED, 0 },          { SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000 },
-        { SQLITE_LIMIT_TRIGGER_DEPTH, 10 },    { SQLITE_LIMIT_WORKER_THREADS, 0 },
+        { SQLITE_LIMIT_SQL_LENGTH, 1 << 20 },       { SQLITE_LIMIT_COMPOUND_SELECT, 100 },
+        { SQLITE_LIMIT_VDBE_OP, 250000 },           { SQLITE_LIMIT_ATTACHED, 0 },
+        { SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000 }, { SQLITE_LIMIT_TRIGGER_DEPTH, 10 },
+        { SQLITE_LIMIT_WORKER_THREADS, 0 },
     };
     for (guint i = 0; i < G_N_ELEMENTS(limits); i++)
         sqlite3_limit(db, limits[i].id, limits[i].value);

@@ -29,10 +29,8 @@ const char *const live_names[4] = { NULL, "units", "posts", "people" };
 #define TREE_READS (LIVE_BIT(ORG_COL_UNITS_parent) | LIVE_BIT(ORG_COL_UNITS_closed) | LIVE_ROWS(ORG_UNITS))
 #define FTE_READS                                                                                                      \
     (LIVE_BIT(ORG_COL_POSTS_unit) | LIVE_BIT(ORG_COL_POSTS_closed) | LIVE_BIT(ORG_COL_POSTS_fte) | LIVE_ROWS(ORG_POSTS))
-#define STAFF_READS                                                                                                    \
-    (LIVE_BIT(ORG_COL_PEOPLE_unit) | LIVE_BIT(ORG_COL_PEOPLE_post) | LIVE_BIT(ORG_COL_PEOPLE_second) |                 \
-     LIVE_BIT(ORG_COL_PEOPLE_state) | LIVE_BIT(ORG_COL_POSTS_unit) | LIVE_BIT(ORG_COL_POSTS_closed) |                  \
-     LIVE_BIT(ORG_COL_POSTS_holder) | LIVE_ROWS(ORG_PEOPLE) | LIVE_ROWS(ORG_POSTS))
+/* Everyone is at one unit, whichever posts they hold. */
+#define STAFF_READS (LIVE_BIT(ORG_COL_PEOPLE_unit) | LIVE_BIT(ORG_COL_PEOPLE_state) | LIVE_ROWS(ORG_PEOPLE))
 const guint64 live_staff_reads = STAFF_READS, live_fte_reads = FTE_READS,
               live_vacant_reads = FTE_READS | LIVE_BIT(ORG_COL_POSTS_holder),
               live_tree_reads = TREE_READS | FTE_READS | STAFF_READS;

@@ -104,23 +104,32 @@ boss_after(const Dissolve *d, OrgRow post, OrgRow boss)
     return boss;
 }
 
+/* Must this post get another boss? Its own ends or ceases to lead, or it steps down itself. */
+static bool
+loses_boss(const Dissolve *d, OrgRow post)
+{
+    OrgRow boss = d->posts->reports_to[post];
+    if (d->posts->closed[post] != ORG_OPEN || d->post_ends[post] == 1)
+        return false;
+    return d->post_ends[post] == 2 || (boss != ORG_NONE && d->post_ends[boss]);
+}
+
 static bool
 redirect(Dissolve *d)
 {
-    const OrgPosts *posts = d->posts;
     size_t n = 0;
-    for (OrgRow p = 0; p < posts->n; p++)
-        n += posts->reports_to[p] != ORG_NONE && d->post_ends[posts->reports_to[p]];
+    for (OrgRow p = 0; p < d->posts->n; p++)
+        n += loses_boss(d, p);
     OrgRow *rows = dissolve_scratch(d, n, sizeof *rows);
     int64_t *values = dissolve_scratch(d, n, sizeof *values);
     if (!rows || !values)
         return false;
     n = 0;
-    for (OrgRow p = 0; p < posts->n; p++)
-        if (posts->closed[p] == ORG_OPEN && d->post_ends[p] != 1 && posts->reports_to[p] != ORG_NONE &&
-            d->post_ends[posts->reports_to[p]]) {
+    for (OrgRow p = 0; p < d->posts->n; p++)
+        if (loses_boss(d, p)) {
+            bool steps_down = d->post_ends[p] == 2 && d->to_head != ORG_NONE;
             rows[n] = p;
-            values[n++] = boss_after(d, p, posts->reports_to[p]);
+            values[n++] = boss_after(d, p, steps_down ? d->to_head : d->posts->reports_to[p]);
         }
     d->host->because(d->ctx, "the head they reported to is no longer head");
     return !n || dissolve_ok(d, d->host->set(d->ctx, ORG_F_REPORTS_TO, rows, values, n));
@@ -157,6 +166,7 @@ move_and_close(Dissolve *d, OrgRow *rows, size_t n)
         if (d->post_ends[rows[i]] != 1)
             rows[stay++] = rows[i];
     d->posts_moved = stay;
+    qsort(d->closing, d->n_closing, sizeof *d->closing, by_row); /* rows in order are checked without a table */
     d->host->because(d->ctx, "the unit was dissolved");
     if (d->n_closing && !dissolve_ok(d, d->host->close_posts(d->ctx, d->closing, d->n_closing)))
         return false;

@@ -64,7 +64,7 @@ choose_in_unit(Cut *c, const OrgRow *rows, uint32_t n, uint32_t share, uint64_t 
     size_t taken = 0;
     if (share == n) {
         for (uint32_t i = 0; i < n; i++)
-            if (c->last || c->posts->holder[rows[i]] == ORG_NONE)
+            if (c->due_now || c->posts->holder[rows[i]] == ORG_NONE)
                 taken += end_post(c, rows[i]);
         return taken;
     }
@@ -81,7 +81,7 @@ choose_in_unit(Cut *c, const OrgRow *rows, uint32_t n, uint32_t share, uint64_t 
     }
     cut_smallest(keys, n, share);
     for (uint32_t i = 0; i < share; i++)
-        if (c->last || keys[i] >> 32 == 0) /* a held post waits until the quota falls due */
+        if (c->due_now || keys[i] >> 32 == 0) /* a held post waits until the quota falls due */
             taken += end_post(c, (OrgRow) keys[i]);
     return taken;
 }
@@ -189,7 +189,7 @@ cut_pool(Cut *c, Pool *pool)
         taken = 0;
         if (!cut_round(c, pool, k ? k : 1, &taken))
             return false;
-        if (!c->last)
+        if (!c->due_now)
             break;
     }
     return true;
@@ -253,24 +253,40 @@ close_chosen(Cut *c)
     return !c->n_holders || cut_ok(c, c->host->close_posts(c->ctx, rows + n_vacant, c->n_holders));
 }
 
+/* Close posts worth `amount`; held ones only when it is due now. */
+static bool
+cut_amount(Cut *c, const Pool *all_vacant, int64_t amount, bool due)
+{
+    Pool vacant = { cut_scratch(c, all_vacant->n, sizeof(OrgRow)), all_vacant->n, 0, true }, held = { 0 }, both = { 0 };
+    if (!vacant.rows)
+        return false;
+    memcpy(vacant.rows, all_vacant->rows, vacant.n * sizeof(OrgRow));
+    c->left = amount;
+    c->due_now = due;
+    if (c->host->integer(c->ctx, P_SPREAD) == SPREAD_BY_UNIT)
+        return cut_list_held(c, &held) && check_births(c, &held) && unite(c, &vacant, &held, &both) &&
+               cut_pool(c, &both);
+    if (!cut_pool(c, &vacant))
+        return false;
+    return !due || c->left <= 0 || (cut_list_held(c, &held) && check_births(c, &held) && cut_pool(c, &held));
+}
+
 bool
 cut_choose(Cut *c)
 {
-    Pool vacant = { 0 }, held = { 0 }, both = { 0 };
+    Pool vacant = { 0 };
+    int64_t due = c->due, later = c->left - c->due;
     if (!cut_survey(c, &vacant))
         return false;
     if (c->left <= 0)
         return close_chosen(c);
     set_floors(c);
-    if (c->host->integer(c->ctx, P_SPREAD) == SPREAD_BY_UNIT) {
-        if (!(cut_list_held(c, &held) && check_births(c, &held) && unite(c, &vacant, &held, &both) &&
-              cut_pool(c, &both)))
-            return false;
-        return close_chosen(c);
-    }
-    if (!cut_pool(c, &vacant))
+    c->left = 0;
+    if (due > 0 && !cut_amount(c, &vacant, due, true))
         return false;
-    if (c->last && c->left > 0 && !(cut_list_held(c, &held) && check_births(c, &held) && cut_pool(c, &held)))
+    c->short_by = due > 0 ? c->left : 0;
+    c->left = 0;
+    if (later > 0 && !cut_amount(c, &vacant, later, false))
         return false;
     return close_chosen(c);
 }

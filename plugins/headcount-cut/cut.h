@@ -51,11 +51,13 @@ typedef struct {
     const OrgPosts *posts;
     const OrgPeople *people;
     OrgMonth now;
-    bool last;         /* the quota falls due in this call */
     bool all;          /* any open post may be cut; then set is listed only when it is needed (cut_need_set) */
     const OrgRow *set; /* the posts that may be cut */
     size_t n;
-    int64_t left;    /* of the quota, a weight */
+    int64_t left;     /* of the quota, a weight: what is still to be cut, in the end what a later call takes up */
+    int64_t due;      /* of it, what falls due in this call and is taken from held posts if need be */
+    int64_t short_by; /* of that, what could not be cut */
+    bool due_now;
     uint32_t spared; /* a bit for each rank that is spared */
     uint8_t *ends;   /* by post: 1 when it is closed by this call; 64 more than posts */
     size_t n_ends;   /* how many are 1 */
@@ -127,4 +129,3 @@ double cut_retire_pay(int scheme, const Leaver *leaver);
 double cut_leave_pay(int scheme, const Leaver *leaver);
 int32_t cut_least_service(int scheme); /* months, to retire early */
 bool cut_in_force(int scheme, OrgMonth month);
-double cut_base_salary(const OrgTable *table, OrgMonth month); /* VND a month; an empty table: the published one */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* headcount-cut: quota is cut by closing posts: vacant ones first, then those that fall vacant, then by a stated order. */
+#include "../common/base-salary.h"
 #include "cut.h"
 
 static const char *const roundings[] = { "up", "nearest", "down", NULL };
@@ -12,7 +13,7 @@ static const char *const schemes[] = {
 };
 
 static const OrgParam params[N_PARAMS] = {
-    [P_WHERE] = { "where", "Posts that may be closed; none given: all open posts", NULL, ORG_POST_SET, "" },
+    [P_WHERE] = { "where", "Posts that may be closed; all when left out", NULL, ORG_POST_SET, "" },
     [P_BY] = { "by", "How many posts: a count, or a percentage of the posts of the set in the baseline `of`", "posts",
                ORG_AMOUNT, NULL, 0, 1e9 },
     [P_OF] = { "of", "The baseline that a percentage is of", NULL, ORG_BASELINE, "start" },
@@ -36,7 +37,7 @@ static const OrgParam params[N_PARAMS] = {
     [P_SCHEDULE] = { "schedule", "Ages of retirement by year, in months; else the Labour Code's", NULL, ORG_TABLE, "",
                      0, 0, NULL, "year:int,male_months:int,female_months:int" },
     [P_BASE] = { "base", "Base salary by date of effect; else the published series", NULL, ORG_TABLE, "", 0, 0, NULL,
-                 "month:date,amount:real" },
+                 BASE_SALARY_COLUMNS },
     [P_COEFFICIENT] = { "coefficient", "Assumed salary coefficient, allowance included, where a post has none", NULL,
                         ORG_REAL, "3.66", 0.1, 100 },
     [P_ALLOWANCE] = { "allowance", "Public-service allowance on top of the coefficient", NULL, ORG_PERCENT, "25%", 0,
@@ -68,11 +69,11 @@ run(const OrgHost *host, OrgCtx *ctx)
     c.n = c.all ? 0 : host->rows(ctx, P_WHERE, &c.set);
     if (!cut_quota(&c) || !cut_choose(&c) || !cut_settle(&c))
         return c.status;
-    if (c.last && c.left > 0)
+    if (c.short_by > 0)
         host->finding(ctx, ORG_WARN, 0, ORG_NONE,
                       "The cut falls short by %g posts: the others are spared, or their units are at the floor.",
-                      (double) c.left / 1000);
-    host->carry(ctx, c.last ? 0 : (double) c.left);
+                      (double) c.short_by / 1000);
+    host->carry(ctx, (double) c.left);
     report(&c);
     return c.status;
 }

@@ -40,13 +40,16 @@ cut_quota(Cut *c)
 {
     OrgMonth first, last;
     c->host->window(c->ctx, &first, &last);
-    c->last = c->now >= last;
     c->left = (int64_t) c->host->carried(c->ctx);
-    if (c->now > first)
-        return true;
-    int64_t quota = 0;
-    if (!full_quota(c, &quota))
-        return false;
-    c->left += quota;
+    if (c->now <= first) {
+        /* A new quota begins; what is left of the one before has had its time. */
+        int64_t quota = 0;
+        c->due = c->left;
+        if (!full_quota(c, &quota))
+            return false;
+        c->left += quota;
+    }
+    if (c->now >= last)
+        c->due = c->left;
     return true;
 }

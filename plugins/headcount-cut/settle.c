@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* What becomes of people whose posts were closed: a vacant like post near by, early retirement, leaving under a scheme. */
+#include "../common/base-salary.h"
 #include "cut.h"
 
 #include <stdio.h>
@@ -154,9 +155,9 @@ read_terms(const Cut *c)
     OrgMonth first, last;
     h->window(c->ctx, &first, &last);
     t.late = c->now - first >= 12;
-    t.base = cut_base_salary(table, c->now);
+    t.base = base_salary_at(table, c->now);
     for (OrgMonth month = c->now - 59; month <= c->now; month++)
-        t.average += cut_base_salary(table, month) / 60;
+        t.average += base_salary_at(table, month) / 60;
     return t;
 }
 

@@ -107,32 +107,3 @@ cut_in_force(int scheme, OrgMonth month)
         return true;
     }
 }
-
-double
-cut_base_salary(const OrgTable *table, OrgMonth month)
-{
-    static const struct {
-        OrgMonth from;
-        double vnd;
-    } published[] = { { ORG_MONTH(2013, 7), 1150000 }, { ORG_MONTH(2016, 5), 1210000 }, { ORG_MONTH(2017, 7), 1300000 },
-                      { ORG_MONTH(2018, 7), 1390000 }, { ORG_MONTH(2019, 7), 1490000 }, { ORG_MONTH(2023, 7), 1800000 },
-                      { ORG_MONTH(2024, 7), 2340000 }, { ORG_MONTH(2026, 7), 2530000 } };
-    const size_t n = sizeof published / sizeof *published;
-    OrgMonth best = ORG_UNKNOWN, first = ORG_OPEN;
-    double vnd = 0, earliest = 0;
-    bool given = table && table->rows;
-    for (size_t i = 0; i < (given ? table->rows : n); i++) {
-        const char *next = given ? (const char *) table->columns + table->stride : NULL;
-        OrgMonth from = given ? (OrgMonth) table->columns->number[i] : published[i].from;
-        double value = given ? ((const OrgColumn *) (const void *) next)->number[i] : published[i].vnd;
-        if (from <= month && from >= best) {
-            best = from;
-            vnd = value;
-        }
-        if (from < first) {
-            first = from;
-            earliest = value;
-        }
-    }
-    return best == ORG_UNKNOWN ? earliest : vnd;
-}

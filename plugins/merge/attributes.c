@@ -107,18 +107,15 @@ merge_attributes(Merge *m, const Join *join, OrgRow main_source)
 static bool
 leave_building(Merge *m, const Attribute *a, OrgRow top, double old, double to)
 {
-    OrgRow *stack = merge_scratch(m, m->units->n, sizeof *stack);
-    if (!stack)
-        return false;
     size_t n = 0;
-    for (stack[n++] = top; n;) {
-        OrgRow unit = stack[--n];
+    for (m->stack[n++] = top; n;) {
+        OrgRow unit = m->stack[--n];
         const OrgRow *children;
         size_t count = m->host->children(m->ctx, unit, &children);
         for (size_t i = 0; i < count; i++) {
             if (merge_value(a, children[i]) == old && !merge_assign(m, a, children[i], to))
                 return false;
-            stack[n++] = children[i];
+            m->stack[n++] = children[i];
         }
     }
     return true;

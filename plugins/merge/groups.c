@@ -258,9 +258,6 @@ static OrgStatus
 judge(Merge *m, const Group *group, OrgRow *group_of, OrgRow number)
 {
     const OrgHost *h = m->host;
-    if (group->n < 2)
-        return h->fail(m->ctx, ORG_E_INVALID, "A merge needs at least two different open units; only \"%s\" is given.",
-                       group->n ? h->id(m->ctx, ORG_UNITS, group->units[0]) : "nothing");
     for (size_t i = 0; i < group->n; i++) {
         if (group_of[group->units[i]])
             return h->fail(m->ctx, ORG_E_INVALID,
@@ -268,6 +265,9 @@ judge(Merge *m, const Group *group, OrgRow *group_of, OrgRow number)
                            h->id(m->ctx, ORG_UNITS, group->units[i]));
         group_of[group->units[i]] = number;
     }
+    if (group->n < 2)
+        return h->fail(m->ctx, ORG_E_INVALID, "A merge needs at least two different open units; only \"%s\" is given.",
+                       group->n ? h->id(m->ctx, ORG_UNITS, group->units[0]) : "nothing");
     for (size_t i = 0; i < group->n; i++) {
         OrgStatus status = judge_unit(m, group, group->units[i], group_of, number);
         if (status != ORG_OK)

@@ -212,6 +212,13 @@ set_deadlines(Merge *m, Join *join)
     return true;
 }
 
+static int
+by_row(const void *a, const void *b)
+{
+    const OrgRow *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
 bool
 merge_finish(Merge *m, Join *join)
 {
@@ -222,6 +229,8 @@ merge_finish(Merge *m, Join *join)
             holder != ORG_NONE && m->people->post[holder] == join->closing[i] && m->people->second[holder] == ORG_NONE;
     }
     merge_because(m, "closed when units were merged into", join->target);
+    qsort(join->closing, join->n_closing, sizeof *join->closing,
+          by_row); /* rows in order are checked without a table */
     if (join->n_closing && !merge_ok(m, h->close_posts(m->ctx, join->closing, join->n_closing)))
         return false;
     m->posts_closed += join->n_closing;

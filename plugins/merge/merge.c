@@ -112,8 +112,10 @@ static bool
 carry_out(Merge *m, const Group *groups)
 {
     size_t n_units = m->units->n + count_groups(groups);
-    if (!(m->into = merge_scratch(m, n_units, sizeof *m->into)) ||
-        !(m->origin = merge_scratch(m, n_units, sizeof *m->origin)))
+    m->into = merge_scratch(m, n_units, sizeof *m->into);
+    m->origin = merge_scratch(m, n_units, sizeof *m->origin);
+    m->stack = merge_scratch(m, n_units, sizeof *m->stack);
+    if (!m->into || !m->origin || !m->stack)
         return false;
     for (const Group *g = groups; g; g = g->next)
         if (!merge_begin(m, g))

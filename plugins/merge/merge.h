@@ -82,6 +82,7 @@ typedef struct {
     OrgRow *into;    /* by unit: the unit it is being merged into + 1; 0: none */
     OrgRow *origin;  /* by unit: the source it stood under before + 1; 0: did not move */
     OrgRow *instead; /* by post: the head who takes over its reports + 1, ORG_NONE: nobody; 0: itself. NULL until needed */
+    OrgRow *stack;   /* room for all units, to walk the tree with */
     uint8_t *doomed; /* by post: 1 when it is closed at the end of the call */
     Join *joins, **last;
     OrgStatus status; /* of the first thing that failed */

@@ -12,7 +12,8 @@ import os
 import sys
 
 ILLUSTRATIVE = " (minh họa)"
-# Departments and equivalents by their real names; rooms after the restructuring and pairs merged are assumed (sum of pairs: 45).
+# Departments and equivalents by their real names; rooms after the restructuring and pairs merged are assumed (sum of
+# pairs: 45).
 DEPARTMENTS = [
     ("vp-ubnd", "Văn phòng Ủy ban nhân dân thành phố", 8, 3), ("so-khdt", "Sở Kế hoạch và Đầu tư", 8, 3),
     ("so-tc", "Sở Tài chính", 7, 2), ("so-nnptnt", "Sở Nông nghiệp và Phát triển nông thôn", 4, 2),
@@ -27,7 +28,8 @@ DEPARTMENTS = [
 ]
 VACANT_HEADSHIPS = 19  # pairs in which one room had no head in post: assumed, see README.md
 PSU_GROUPS, PSU_CLOSED, PSU_LEADERS, BUILDINGS, BUILDINGS_LEFT = 44, 121, 308, 23, 16
-BOARD_FIELDS = ["giao thông", "dân dụng và công nghiệp", "cấp thoát nước và môi trường", "văn hóa và xã hội", "nông nghiệp"]
+BOARD_FIELDS = ["giao thông", "dân dụng và công nghiệp", "cấp thoát nước và môi trường", "văn hóa và xã hội",
+                "nông nghiệp"]
 
 
 class Data:
@@ -39,7 +41,8 @@ class Data:
 
     def post(self, unit, n, title, rank, category, coefficient, assigned, filled):
         if assigned:
-            self.posts.append(["%s.%d" % (unit, n), unit, title, rank, category, "state", coefficient, assigned, filled])
+            self.posts.append(["%s.%d" % (unit, n), unit, title, rank, category, "state", coefficient, assigned,
+                               filled])
 
 
 def leaders(data, unit, titles, category, size, heads_held, deputies):
@@ -50,15 +53,16 @@ def leaders(data, unit, titles, category, size, heads_held, deputies):
 
 
 def rooms(data):
-    """Pairs (a, b): b goes into a. 26 pairs of two led rooms of 15 posts with three deputies each; 19 pairs whose second
-    room has 12 posts, two deputies and a vacant headship. Rooms outside a pair are only there to be counted."""
+    """Pairs (a, b): b goes into a. 26 pairs of two led rooms of 15 posts with three deputies each; 19 pairs whose
+    second room has 12 posts, two deputies and a vacant headship. Rooms outside a pair are only there to be counted."""
     titles, pair = ("Trưởng phòng", "Phó Trưởng phòng", "Chuyên viên"), 0
     for id, name, kept, pairs in DEPARTMENTS:
         data.unit(id, name, "so", "hn", "administration", illustrative=0)
         for k in range(1, kept + 1):
             room = "%s-p%02d" % (id, k)
             merged = k <= pairs
-            data.unit(room, "Phòng %d – %s%s" % (k, name, ILLUSTRATIVE), "room", id, "specialist", room if merged else "")
+            group = room if merged else ""
+            data.unit(room, "Phòng %d – %s%s" % (k, name, ILLUSTRATIVE), "room", id, "specialist", group)
             leaders(data, room, titles, "civil-servant", 15 if merged else 12, 1, 3 if merged else 2)
         for k in range(1, pairs + 1):
             room, pair = "%s-s%02d" % (id, k), pair + 1
@@ -69,7 +73,7 @@ def rooms(data):
 
 
 def service_units(data):
-    """44 groups: 33 of four units and 11 of three (165 units), each with a head; 143 deputies among them; 23 buildings."""
+    """44 groups: 33 of four units and 11 of three (165 units), each with a head; 143 deputies and 23 buildings."""
     titles = ("Giám đốc", "Phó Giám đốc", "Viên chức")
     sizes = [4 if g % 4 else 3 for g in range(PSU_GROUPS)]
     deputies = [1] * sum(sizes)
@@ -78,10 +82,10 @@ def service_units(data):
     for size in sizes:
         first.append(n)
         n += size
-    # Units without a deputy: one in each of the first groups (never the last group), so that every group has at least two
-    # deputies, but the last, which has one: 43 x 2 + 1 = 87 deputies after the cap of two a unit.
-    without = [first[g] + 1 for g in range(spare - 2 if sizes[-1] == 3 else spare - 3)]
-    without += [first[-1] + k for k in range(1, sizes[-1])]
+    # Units without a deputy: three of the four in the last group, and one in each of the first groups. So every group
+    # has at least two deputies but the last, which has one: 43 x 2 + 1 = 87 deputies under the cap of two a unit.
+    without = [first[-1] + k for k in range(1, sizes[-1])]
+    without += [first[g] + 1 for g in range(spare - len(without))]
     for k in without:
         deputies[k] = 0
     number = 0
@@ -95,8 +99,8 @@ def service_units(data):
                 building = "tru-so-%02d" % (g + 1)
             if k == 2 and g < BUILDINGS - BUILDINGS_LEFT:
                 building = "tru-so-%02d" % (BUILDINGS_LEFT + g + 1)
-            data.unit(unit, "Đơn vị sự nghiệp %d.%d%s" % (g + 1, k, ILLUSTRATIVE), "service-unit", parent, "service", lead,
-                      "kept" if k == 1 else "absorbed", building)
+            data.unit(unit, "Đơn vị sự nghiệp %d.%d%s" % (g + 1, k, ILLUSTRATIVE), "service-unit", parent, "service",
+                      lead, "kept" if k == 1 else "absorbed", building)
             leaders(data, unit, titles, "public-employee", 18, 1, deputies[number])
             number += 1
 
@@ -106,19 +110,20 @@ def boards(data):
     titles = ("Giám đốc", "Phó Giám đốc", "Viên chức")
     for k in range(26):
         field, nth = k % 5, k // 5
-        data.unit("da-%d-%d" % (field + 1, nth + 1), "Ban quản lý dự án %s %d%s" % (BOARD_FIELDS[field], nth + 1, ILLUSTRATIVE),
-                  "project-board", "hn", "projects", "da-%d-1" % (field + 1), "kept" if nth == 0 else "absorbed")
+        name = "Ban quản lý dự án %s %d%s" % (BOARD_FIELDS[field], nth + 1, ILLUSTRATIVE)
+        data.unit("da-%d-%d" % (field + 1, nth + 1), name, "project-board", "hn", "projects", "da-%d-1" % (field + 1),
+                  "kept" if nth == 0 else "absorbed")
         leaders(data, "da-%d-%d" % (field + 1, nth + 1), titles, "public-employee", 16, 1, 1)
 
 
 def committees(data):
     """Steering committees have no posts of their own: their members sit there beside their work."""
     for k in range(1, 18):
-        data.unit("bcd-dang-%02d" % k, "Ban chỉ đạo của Thành ủy %02d%s" % (k, ILLUSTRATIVE), "steering-committee", "khoi-dang", "party",
-                  fate="kept" if k <= 12 else "ended")
+        data.unit("bcd-dang-%02d" % k, "Ban chỉ đạo của Thành ủy %02d%s" % (k, ILLUSTRATIVE), "steering-committee",
+                  "khoi-dang", "party", fate="kept" if k <= 12 else "ended")
     for k in range(1, 103):
-        data.unit("bcd-tp-%03d" % k, "Ban chỉ đạo của Ủy ban nhân dân thành phố %03d%s" % (k, ILLUSTRATIVE), "steering-committee", "hn",
-                  "city", fate="kept" if k <= 28 else "ended")
+        name = "Ban chỉ đạo của Ủy ban nhân dân thành phố %03d%s" % (k, ILLUSTRATIVE)
+        data.unit("bcd-tp-%03d" % k, name, "steering-committee", "hn", "city", fate="kept" if k <= 28 else "ended")
 
 
 def party(data):
@@ -126,8 +131,10 @@ def party(data):
     titles = ("Trưởng phòng", "Phó Trưởng phòng", "Cán bộ")
     for k in range(1, 41):
         absorbed, ended = 10 <= k <= 18, 37 <= k
-        data.unit("kd-%02d" % k, "Phòng, đơn vị khối Đảng, đoàn thể %02d%s" % (k, ILLUSTRATIVE), "party-unit", "khoi-dang", "party",
-                  "kd-%02d" % (k - 9 if absorbed else k) if k <= 18 else "", "absorbed" if absorbed else "ended" if ended else "kept")
+        group = "kd-%02d" % (k - 9 if absorbed else k) if k <= 18 else ""
+        fate = "absorbed" if absorbed else "ended" if ended else "kept"
+        data.unit("kd-%02d" % k, "Phòng, đơn vị khối Đảng, đoàn thể %02d%s" % (k, ILLUSTRATIVE), "party-unit",
+                  "khoi-dang", "party", group, fate)
         leaders(data, "kd-%02d" % k, titles, "civil-servant", 8, 1, 1)
 
 

@@ -38,7 +38,8 @@ class Dice:
 
 # Departments and equivalents: id, name, specialised rooms, inspectorate, sub-departments, public service units.
 # Names are real; rooms, sub-departments and units are assumed, but that three pairs match the affiliated units
-# published for their merger of 2025: 23 (kế hoạch + tài chính), 37 (nông nghiệp + tài nguyên), 21 (thông tin + khoa học).
+# published for their merger of 2025: 23 (kế hoạch + tài chính), 37 (nông nghiệp + tài nguyên), 21 (thông tin + khoa
+# học).
 DEPARTMENTS = [
     ("vp-ubnd", "Văn phòng Ủy ban nhân dân thành phố", 8, 0, 0, 1),
     ("so-khdt", "Sở Kế hoạch và Đầu tư", 8, 1, 0, 2),
@@ -91,14 +92,17 @@ DISTRICT_ROOMS = [
 URBAN_ROOMS = [("kinh-te", "Phòng Kinh tế", "economy"), ("qldt", "Phòng Quản lý đô thị", "urban")]
 RURAL_ROOMS = [("nnptnt", "Phòng Nông nghiệp và Phát triển nông thôn", "agriculture"),
                ("ktht", "Phòng Kinh tế và Hạ tầng", "infrastructure")]
-# Kinds of a district's public service units, assumed for every district: id, name, function, self-financing (low, high) in %.
+# Kinds of a district's public service units, assumed for every district: id, name, function, self-financing (low,
+# high) in %.
 DISTRICT_UNITS = [
-    ("ttyt", "Trung tâm y tế", "health", 5, 25), ("ttgd", "Trung tâm giáo dục nghề nghiệp – thường xuyên", "vocational", 10, 45),
+    ("ttyt", "Trung tâm y tế", "health", 5, 25),
+    ("ttgd", "Trung tâm giáo dục nghề nghiệp – thường xuyên", "vocational", 10, 45),
     ("ttvh", "Trung tâm văn hóa – thể thao", "culture", 5, 35), ("ttqd", "Trung tâm quỹ đất", "land", 35, 95),
 ]
 SO_FUNCTIONS = {"so-yt": "health", "so-vhtt": "culture", "so-ldtbxh": "social", "so-gddt": "education",
                 "so-nnptnt": "agriculture", "so-tnmt": "land", "so-gtvt": "transport", "so-tp": "justice"}
-SCHOOLS = [("mn", "Trường mầm non công lập", "kindergarten", 9, 32), ("th", "Trường tiểu học công lập", "primary", 9, 46),
+SCHOOLS = [("mn", "Trường mầm non công lập", "kindergarten", 9, 32),
+           ("th", "Trường tiểu học công lập", "primary", 9, 46),
            ("cs", "Trường trung học cơ sở công lập", "lower-secondary", 8, 48)]
 ILLUSTRATIVE = " (minh họa)"
 
@@ -121,7 +125,8 @@ def department(units, dice, id, name, rooms, inspectorate, sub, rooms_2015):
     if id != "vp-ubnd":
         units.append(Unit(id + "-vp", "Văn phòng – " + name, "office", id, "office", dice.between(11, 17), 7))
     if inspectorate:
-        units.append(Unit(id + "-tt", "Thanh tra – " + name, "inspectorate", id, "inspectorate", dice.between(8, 13), 7))
+        units.append(Unit(id + "-tt", "Thanh tra – " + name, "inspectorate", id, "inspectorate", dice.between(8, 13),
+                          7))
     for k in range(1, rooms + rooms_2015 + 1):
         function = {1: "personnel", 2: "planning-finance"}.get(k, "specialist")
         units.append(Unit("%s-p%02d" % (id, k), "Phòng nghiệp vụ %d – %s%s" % (k, short, ILLUSTRATIVE), "room", id,
@@ -132,8 +137,8 @@ def department(units, dice, id, name, rooms, inspectorate, sub, rooms_2015):
         units.append(Unit(cc, "Chi cục %d – %s%s" % (k, short, ILLUSTRATIVE), "sub-department", id, "specialist",
                           dice.between(12, 18), 12, illustrative=1, rooms=n))
         for j in range(1, n + 1):
-            units.append(Unit("%s-p%d" % (cc, j), "Phòng %d – Chi cục %d – %s%s" % (j, k, short, ILLUSTRATIVE), "sub-room",
-                              cc, "specialist", dice.between(6, 11), 5, illustrative=1))
+            units.append(Unit("%s-p%d" % (cc, j), "Phòng %d – Chi cục %d – %s%s" % (j, k, short, ILLUSTRATIVE),
+                              "sub-room", cc, "specialist", dice.between(6, 11), 5, illustrative=1))
 
 
 def service_unit(units, dice, id, name, parent, function, weight, financing, rooms, only_2015=False):
@@ -154,7 +159,8 @@ def city_units(units, dice, id, name, count):
                          dice.between(80, 220), dice.between(35, 99), dice.between(6, 8))
             continue
         rooms = {"so-ldtbxh": 3, "so-nnptnt": 2, "so-tnmt": 2}.get(id, 3 if id == "so-vhtt" and k % 2 else 0)
-        service_unit(units, dice, "%s-dv%02d" % (id, k), "Đơn vị sự nghiệp %02d – %s%s" % (k, name, ILLUSTRATIVE), id, function,
+        service_unit(units, dice, "%s-dv%02d" % (id, k), "Đơn vị sự nghiệp %02d – %s%s" % (k, name, ILLUSTRATIVE), id,
+                     function,
                      dice.between(18, 42), dice.between(5, 95), rooms)
 
 
@@ -166,17 +172,22 @@ def district(units, dice, index, id, name, short, rural, schools, new_schools, c
     for key, kind, function, low, high in DISTRICT_UNITS:
         large = key == "ttyt"
         service_unit(units, dice, "%s-%s" % (id, key), "%s – %s%s" % (kind, short, ILLUSTRATIVE), id, function,
-                     dice.between(180, 300) if large else dice.between(18, 34), dice.between(low, high), 4 if large else 0)
+                     dice.between(180, 300) if large else dice.between(18, 34), dice.between(low, high),
+                     4 if large else 0)
     for k in range(1, 4):  # three small units a district that were closed by 2020
         service_unit(units, dice, "%s-cu%d" % (id, k), "Đơn vị sự nghiệp cũ %d – %s%s" % (k, short, ILLUSTRATIVE), id,
                      "economy", dice.between(16, 22), dice.between(5, 40), 0, True)
     for k in range(1, 3 if index < 15 else 2):
-        units.append(Unit("%s-da%d" % (id, k), "Ban quản lý dự án %d – %s%s" % (k, short, ILLUSTRATIVE), "project-board", id,
-                          "projects", dice.between(16, 24), 15, True, 1, financing=dice.between(70, 99), only_2015=k > 1))
+        units.append(Unit("%s-da%d" % (id, k), "Ban quản lý dự án %d – %s%s" % (k, short, ILLUSTRATIVE),
+                          "project-board", id,
+                          "projects", dice.between(16, 24), 15, True, 1, financing=dice.between(70, 99),
+                          only_2015=k > 1))
     for k in range(1, schools + closed_schools + 1):
         key, kind, level, share, weight = SCHOOLS[k % 3]
-        units.append(Unit("%s-%s%03d" % (id, key, k), "%s %03d – %s%s" % (kind, k, short, ILLUSTRATIVE), "service-unit", id,
-                          "school", dice.between(weight - 8, weight + 16), 20, True, 1, financing=dice.below(10), level=level,
+        units.append(Unit("%s-%s%03d" % (id, key, k), "%s %03d – %s%s" % (kind, k, short, ILLUSTRATIVE),
+                          "service-unit", id,
+                          "school", dice.between(weight - 8, weight + 16), 20, True, 1, financing=dice.below(10),
+                          level=level,
                           only_2015=k > schools, new=schools - new_schools < k <= schools))
 
 
@@ -192,25 +203,33 @@ def build():
     for (id, name, rooms, inspectorate, sub, services), extra in zip(DEPARTMENTS, closed_rooms):
         department(units, dice, id, name, rooms, inspectorate, sub, extra)
         city_units(units, dice, id, name.replace("Sở ", ""), services)
-    # One department-level body closed between 2015 and 2020; its name is not in our sources. It has five of the 65 rooms.
-    units.append(Unit("co-quan-cu", "Cơ quan tương đương sở đã giải thể" + ILLUSTRATIVE, "so", "hn", "administration", 0, 4,
+    # One department-level body closed between 2015 and 2020; its name is not in our sources. It has five of the 65
+    # rooms.
+    units.append(Unit("co-quan-cu", "Cơ quan tương đương sở đã giải thể" + ILLUSTRATIVE, "so", "hn", "administration",
+                      0, 4,
                       illustrative=1, only_2015=True))
     for k in range(1, 6):
-        units.append(Unit("co-quan-cu-p%02d" % k, "Phòng nghiệp vụ %d – cơ quan đã giải thể%s" % (k, ILLUSTRATIVE), "room",
+        units.append(Unit("co-quan-cu-p%02d" % k, "Phòng nghiệp vụ %d – cơ quan đã giải thể%s" % (k, ILLUSTRATIVE),
+                          "room",
                           "co-quan-cu", "specialist", dice.between(8, 16), 7, illustrative=1, only_2015=True))
     for k in range(1, COLLEGES + 1):
         service_unit(units, dice, "hn-cd%d" % k, "Trường cao đẳng nghề %d%s" % (k, ILLUSTRATIVE), "hn", "vocational",
                      dice.between(40, 90), dice.between(35, 90), 6)
     for k in range(1, PSU_CLOSED - 90 + 1):
-        service_unit(units, dice, "hn-cu%02d" % k, "Đơn vị sự nghiệp thành phố cũ %02d%s" % (k, ILLUSTRATIVE), "hn", "economy",
+        service_unit(units, dice, "hn-cu%02d" % k, "Đơn vị sự nghiệp thành phố cũ %02d%s" % (k, ILLUSTRATIVE), "hn",
+                     "economy",
                      dice.between(16, 30), dice.between(5, 60), 0, True)
     for k in range(1, 11 + BOARDS_CLOSED - 15 + 1):
-        units.append(Unit("hn-da%02d" % k, "Ban quản lý dự án thành phố %02d%s" % (k, ILLUSTRATIVE), "project-board", "hn",
-                          "projects", dice.between(18, 34), 15, True, 1, financing=dice.between(70, 99), only_2015=k > 11))
+        units.append(Unit("hn-da%02d" % k, "Ban quản lý dự án thành phố %02d%s" % (k, ILLUSTRATIVE), "project-board",
+                          "hn",
+                          "projects", dice.between(18, 34), 15, True, 1, financing=dice.between(70, 99),
+                          only_2015=k > 11))
     upper = 115
     for k in range(1, upper + 1):
-        units.append(Unit("so-gddt-pt%03d" % k, "Trường trung học phổ thông công lập %03d%s" % (k, ILLUSTRATIVE), "service-unit",
-                          "so-gddt", "school", dice.between(70, 110), 40, True, 1, financing=dice.below(25), level="upper-secondary",
+        units.append(Unit("so-gddt-pt%03d" % k, "Trường trung học phổ thông công lập %03d%s" % (k, ILLUSTRATIVE),
+                          "service-unit",
+                          "so-gddt", "school", dice.between(70, 110), 40, True, 1, financing=dice.below(25),
+                          level="upper-secondary",
                           new=k > upper - 7))
     n = len(DISTRICTS)
     schools = spread(N_SCHOOLS - upper, n)
@@ -291,7 +310,8 @@ def rows_of(u):
 
 
 def fill(rows, filled):
-    """Say how many posts of each row are held: leaders nearly all, inner rooms all, the rest by even shares to the exact total."""
+    """Say how many posts of each row are held: leaders nearly all, inner rooms all, the rest by even shares, to the
+    exact total."""
     held = []
     for k, (u, title, rank, coefficient, count) in enumerate(rows):
         held.append(count - 1 if rank != "staff" and count and k % 41 == 7 else count)
@@ -333,8 +353,8 @@ def snapshot(folder, units, civil, public, filled):
     write(os.path.join(folder, "units.csv"),
           ["id", "name", "type", "parent_id", "function", "level", "autonomy_group", "autonomy_class", "self_financing",
            "illustrative"],
-          [[u.id, u.name, u.type, u.parent, u.function, u.level, *autonomy(u), "" if u.financing is None else u.financing,
-            u.illustrative] for u in units])
+          [[u.id, u.name, u.type, u.parent, u.function, u.level, *autonomy(u),
+            "" if u.financing is None else u.financing, u.illustrative] for u in units])
     rows = [(u, *r) for u in units for r in rows_of(u)]
     held = {}
     if filled:
@@ -345,8 +365,8 @@ def snapshot(folder, units, civil, public, filled):
     for k, (u, title, rank, coefficient, count) in enumerate(rows):
         n = n + 1 if u is last else 1
         last = u
-        lines.append(["%s.%d" % (u.id, n), u.id, title, rank, "public-employee" if u.public else "civil-servant", "state",
-                      "%d.%02d" % divmod(coefficient, 100), count, held.get(k, "")])
+        lines.append(["%s.%d" % (u.id, n), u.id, title, rank, "public-employee" if u.public else "civil-servant",
+                      "state", "%d.%02d" % divmod(coefficient, 100), count, held.get(k, "")])
     write(os.path.join(folder, "posts.csv"),
           ["id", "unit_id", "title", "rank", "category", "funding", "coefficient", "assigned", "filled"], lines)
 

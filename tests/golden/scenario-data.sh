@@ -20,10 +20,11 @@ for name in hanoi-2025 hanoi-2020-replay; do
     done <"$work/files"
 done
 
-# Column of the sums by category: assigned is the eighth field, filled the ninth, category the fifth; no field of a posts
-# row holds a comma.
+# Sums by category (the fifth field): assigned is the eighth field, filled the ninth; no field of a posts row holds a
+# comma.
 sum() {
-    awk -F, -v category="$2" -v field="$3" 'NR > 1 && $5 == category { s += $field } END { print s + 0 }' "$root/scenarios/hanoi-2025/$1/posts.csv"
+    awk -F, -v category="$2" -v field="$3" 'NR > 1 && $5 == category { s += $field } END { print s + 0 }' \
+        "$root/scenarios/hanoi-2025/$1/posts.csv"
 }
 expect() {
     if [ "$2" != "$3" ]; then

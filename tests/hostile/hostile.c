@@ -74,7 +74,7 @@ hostile_start(Hostile *h, guint call_seconds, const char *first, ...)
     OrgWorkerOptions options = { .worker_path = g_getenv("ORGSIM_TEST_WORKER"),
                                  .plugin_dirs = (const char *const *) paths->pdata,
                                  .call_seconds = call_seconds,
-                                 .memory_mb = 512 };
+                                 .memory_mb = 256 };
     h->worker = org_worker_start(&options, &error);
     g_assert_no_error(error);
     h->dict = org_dict_new();
@@ -103,14 +103,18 @@ plan_of(Hostile *h, const char *feature, gboolean with_path)
     OrgBundle *bundle = org_bundle_new(h->folder);
 
     g_assert_nonnull(info);
-    g_autofree char *call = with_path ? g_strdup_printf("%s: {path: \"%s\"}", feature, h->victim)
-                                      : g_strdup_printf("%s: {}", feature);
+    g_autofree char *call =
+        with_path ? g_strdup_printf("%s: {path: \"%s\"}", feature, h->victim) : g_strdup_printf("%s: {}", feature);
     g_autofree char *text =
         info->kind == ORG_RULE
-            ? g_strdup_printf("orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2021-01\nto: 2022-12\n"
-                              "rules:\n  - %s\n", call)
-            : g_strdup_printf("orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2021-01\nto: 2022-12\n"
-                              "steps:\n  - at: 2022-07\n    %s\n", call);
+            ? g_strdup_printf(
+                  "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2021-01\nto: 2022-12\n"
+                  "rules:\n  - %s\n",
+                  call)
+            : g_strdup_printf(
+                  "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2021-01\nto: 2022-12\n"
+                  "steps:\n  - at: 2022-07\n    %s\n",
+                  call);
     g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
     org_bundle_put(bundle, "scenario.yaml", bytes);
     OrgPlan *plan = org_plan_read("scenario.yaml", bundle, org_worker_catalogue(h->worker), diags);
@@ -128,7 +132,10 @@ hostile_run(Hostile *h, const char *feature, gboolean with_path)
     g_autoptr(GError) error = NULL;
     g_autoptr(OrgPlan) plan = plan_of(h, feature, with_path);
     g_autofree Org **baselines = g_new0(Org *, plan->baselines->len + 1);
-    OrgWorkerJob job = { .path = "scenario.yaml", .plan = plan, .org = h->org, .baselines = baselines,
+    OrgWorkerJob job = { .path = "scenario.yaml",
+                         .plan = plan,
+                         .org = h->org,
+                         .baselines = baselines,
                          .n_baselines = plan->baselines->len };
     OrgWorkerResult *result = org_worker_run(h->worker, &job, NULL, NULL, &error);
 

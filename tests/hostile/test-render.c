@@ -50,8 +50,13 @@ set_up(Fixture *f)
     f->columns[0] = (OrgWorkerColumn){ .name = "name", .type = ORG_TEXT, .text = texts };
     f->columns[1] = (OrgWorkerColumn){ .name = "seed", .type = ORG_REAL, .number = numbers };
     f->view = (OrgWorkerView){ "run", 1, 2, f->columns };
-    f->rendering = (OrgWorkerRendering){ .feature = "draw", .runs = &f->run, .n_runs = 1, .views = &f->view,
-                                         .n_views = 1, .output = take, .data = &f->taken };
+    f->rendering = (OrgWorkerRendering){ .feature = "draw",
+                                         .runs = &f->run,
+                                         .n_runs = 1,
+                                         .views = &f->view,
+                                         .n_views = 1,
+                                         .output = take,
+                                         .data = &f->taken };
 }
 
 static void

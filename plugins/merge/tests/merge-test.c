@@ -171,10 +171,11 @@ test_vacant_head_goes_first(void)
     harness_units(h, "id,type,parent\ntown,town,\na,room,town\nb,room,town\n");
     harness_posts(h, "id,unit,rank,held\na1,a,head,no\na2,a,staff,yes\nb1,b,head,yes\n");
     g_assert_true(harness_call(h, "merge", "2022-07", "units", "a,b", "into", "a", NULL));
-    harness_expect(h, HARNESS_POSTS, "posts\n"
-                                     "  a1 in a: head, closed 2022-07\n"
-                                     "  a2 in a: staff, held by h-a2\n"
-                                     "  b1 in a: head, held by h-b1\n");
+    harness_expect(h, HARNESS_POSTS,
+                   "posts\n"
+                   "  a1 in a: head, closed 2022-07\n"
+                   "  a2 in a: staff, held by h-a2\n"
+                   "  b1 in a: head, held by h-b1\n");
     g_assert_cmpfloat(harness_measured(h, "heads-released", NULL), ==, 0);
     reconcile(h, 3, 2);
 }
@@ -189,7 +190,8 @@ test_double_duty_just_ends(void)
     OrgMonth when = org->month;
     g_assert_true(org_leave(org, &old, &when, 1, when - 1, "resigned", NULL));
     g_assert_true(org_place(org, &person, &post, 1, TRUE, NULL));
-    g_assert_true(harness_call(h, "merge", "2022-07", "units", "fin,plan", "into", "fin", "other_heads", "deputy", NULL));
+    g_assert_true(
+        harness_call(h, "merge", "2022-07", "units", "fin,plan", "into", "fin", "other_heads", "deputy", NULL));
     g_assert_cmpint(org->posts.closed[post], ==, ORG_MONTH(2022, 7));
     g_assert_cmpuint(org->people.post[person], ==, harness_post(h, "f1"));
     g_assert_cmpuint(org->people.state[person], ==, ORG_EMPLOYED);
@@ -199,17 +201,18 @@ static void
 test_deputies_above_the_cap(void)
 {
     g_autoptr(Harness) h = two_rooms();
-    g_assert_true(harness_call(h, "merge", "2022-07", "units", "fin,plan", "into", "fin", "deputies", "cap", "deputy_caps",
-                               "cap,upto\n1,9\n2,14\n3,\n", NULL));
+    g_assert_true(harness_call(h, "merge", "2022-07", "units", "fin,plan", "into", "fin", "deputies", "cap",
+                               "deputy_caps", "cap,upto\n1,9\n2,14\n3,\n", NULL));
     // Two deputies in seven posts, one is allowed: the former head stays before the deputy.
-    harness_expect(h, HARNESS_PEOPLE, "people\n"
-                                      "  h-mayor employed in town at mayor\n"
-                                      "  h-f1 employed in fin at f1\n"
-                                      "  h-f2 surplus in fin\n"
-                                      "  h-f3 employed in fin at f3\n"
-                                      "  h-p1 employed in fin at p1\n"
-                                      "  h-p2 employed in fin at p2\n"
-                                      "  h-p4 employed in fin at p4\n");
+    harness_expect(h, HARNESS_PEOPLE,
+                   "people\n"
+                   "  h-mayor employed in town at mayor\n"
+                   "  h-f1 employed in fin at f1\n"
+                   "  h-f2 surplus in fin\n"
+                   "  h-f3 employed in fin at f3\n"
+                   "  h-p1 employed in fin at p1\n"
+                   "  h-p2 employed in fin at p2\n"
+                   "  h-p4 employed in fin at p4\n");
     g_assert_cmpfloat(harness_measured(h, "deputies-released", NULL), ==, 1);
     g_assert_cmpfloat(harness_measured(h, "surplus", NULL), ==, 1);
     g_assert_cmpstr(boss_of(h, "f3"), ==, "f1");
@@ -220,8 +223,8 @@ static void
 test_deputies_to_staff(void)
 {
     g_autoptr(Harness) h = two_rooms();
-    g_assert_true(harness_call(h, "merge", "2022-07", "units", "fin,plan", "into", "fin", "other_heads", "staff", "deputies",
-                               "cap", "deputy_cap", "0", "other_deputies", "staff", NULL));
+    g_assert_true(harness_call(h, "merge", "2022-07", "units", "fin,plan", "into", "fin", "other_heads", "staff",
+                               "deputies", "cap", "deputy_cap", "0", "other_deputies", "staff", NULL));
     for (OrgRow p = 0; p < harness_org(h)->posts.n; p++)
         g_assert_cmpuint(harness_org(h)->posts.rank[p], !=, ORG_DEPUTY);
     g_assert_cmpfloat(harness_measured(h, "posts-closed", NULL), ==, 0);
@@ -270,19 +273,20 @@ test_support_rooms(void)
     g_autoptr(Harness) h = two_departments();
     g_assert_true(harness_call(h, "merge", "2025-03", "units", "a,b", "into.id", "c", "into.name", "Finance", NULL));
     // The larger office survives; other rooms move, also the two statistics rooms.
-    harness_expect(h, HARNESS_UNITS, "units\n"
-                                     "  city (city)\n"
-                                     "  a (department), closed 2025-03 into c\n"
-                                     "  ao (room), closed 2025-03 into bo\n"
-                                     "  ap (room) under c\n"
-                                     "  at (room) under c\n"
-                                     "  b (department), closed 2025-03 into c\n"
-                                     "  bo (room) under c\n"
-                                     "  boa (team) under bo\n"
-                                     "  bt (room) under c\n"
-                                     "  bs (room) under c\n"
-                                     "  as (room) under c\n"
-                                     "  c (department) under city\n");
+    harness_expect(h, HARNESS_UNITS,
+                   "units\n"
+                   "  city (city)\n"
+                   "  a (department), closed 2025-03 into c\n"
+                   "  ao (room), closed 2025-03 into bo\n"
+                   "  ap (room) under c\n"
+                   "  at (room) under c\n"
+                   "  b (department), closed 2025-03 into c\n"
+                   "  bo (room) under c\n"
+                   "  boa (team) under bo\n"
+                   "  bt (room) under c\n"
+                   "  bs (room) under c\n"
+                   "  as (room) under c\n"
+                   "  c (department) under city\n");
     g_assert_cmpfloat(harness_measured(h, "units-closed", NULL), ==, 3);
     g_assert_cmpfloat(unit_number(h, "merge.month", "bo"), ==, ORG_MONTH(2025, 3));
     // a and b are equally large, so the first gives its building; west is empty, the mill stays.
@@ -297,21 +301,22 @@ static void
 test_like_children(void)
 {
     g_autoptr(Harness) h = two_departments();
-    g_assert_true(harness_call(h, "merge", "2025-03", "units", "a,b", "into", "a", "children", "merge-like", "support", "keep",
-                               "release_offices", "keep", NULL));
+    g_assert_true(harness_call(h, "merge", "2025-03", "units", "a,b", "into", "a", "children", "merge-like", "support",
+                               "keep", "release_offices", "keep", NULL));
     // Statistics becomes one (the survivor's own); the treasury is protected; offices are kept apart.
-    harness_expect(h, HARNESS_UNITS, "units\n"
-                                     "  city (city)\n"
-                                     "  a (department) under city\n"
-                                     "  ao (room) under a\n"
-                                     "  ap (room) under a\n"
-                                     "  at (room) under a\n"
-                                     "  b (department), closed 2025-03 into a\n"
-                                     "  bo (room), closed 2025-03 into ao\n"
-                                     "  boa (team) under ao\n"
-                                     "  bt (room) under a\n"
-                                     "  bs (room), closed 2025-03 into as\n"
-                                     "  as (room) under a\n");
+    harness_expect(h, HARNESS_UNITS,
+                   "units\n"
+                   "  city (city)\n"
+                   "  a (department) under city\n"
+                   "  ao (room) under a\n"
+                   "  ap (room) under a\n"
+                   "  at (room) under a\n"
+                   "  b (department), closed 2025-03 into a\n"
+                   "  bo (room), closed 2025-03 into ao\n"
+                   "  boa (team) under ao\n"
+                   "  bt (room) under a\n"
+                   "  bs (room), closed 2025-03 into as\n"
+                   "  as (room) under a\n");
     g_assert_cmpstr(unit_word(h, "building", "bt"), ==, "west");
     g_assert_cmpfloat(harness_measured(h, "offices-released", NULL), ==, 1); // the mill
 }
@@ -329,21 +334,22 @@ test_table(void)
                                "bs,stat,\n"
                                "ap,ao,\n",
                                NULL));
-    harness_expect(h, HARNESS_UNITS | HARNESS_FINDINGS, "units\n"
-                                                        "  city (city)\n"
-                                                        "  a (department), closed 2025-03 into c\n"
-                                                        "  ao (room), closed 2025-03 into bo\n"
-                                                        "  ap (room), closed 2025-03 into ao\n"
-                                                        "  at (room) under c\n"
-                                                        "  b (department), closed 2025-03 into c\n"
-                                                        "  bo (room) under c\n"
-                                                        "  boa (team) under bo\n"
-                                                        "  bt (room) under c\n"
-                                                        "  bs (room), closed 2025-03 into stat\n"
-                                                        "  as (room), closed 2025-03 into stat\n"
-                                                        "  c (department) under city\n"
-                                                        "  stat (room) under c\n"
-                                                        "findings\n");
+    harness_expect(h, HARNESS_UNITS | HARNESS_FINDINGS,
+                   "units\n"
+                   "  city (city)\n"
+                   "  a (department), closed 2025-03 into c\n"
+                   "  ao (room) under c\n"
+                   "  ap (room), closed 2025-03 into ao\n"
+                   "  at (room) under c\n"
+                   "  b (department), closed 2025-03 into c\n"
+                   "  bo (room), closed 2025-03 into ao\n"
+                   "  boa (team) under ao\n"
+                   "  bt (room) under c\n"
+                   "  bs (room), closed 2025-03 into stat\n"
+                   "  as (room), closed 2025-03 into stat\n"
+                   "  c (department) under city\n"
+                   "  stat (room) under c\n"
+                   "findings\n");
     g_assert_cmpfloat(harness_measured(h, "merges", NULL), ==, 3);
     reconcile(h, 12, 12);
 }
@@ -355,31 +361,36 @@ test_siblings(void)
     harness_units(h, "id,type,parent,protected\nt,town,,\n"
                      "a,school,t,\nb,school,t,\nc,school,t,\nd,school,t,\ne,school,t,1\nu,town,,\nf,school,u,\n");
     harness_posts(h, "id,unit,n\na,a,2\nb,b,3\nc,c,1\nd,d,1\n");
-    g_assert_true(harness_call(h, "merge", "2022-07", "where", "type = 'school'", "group", "siblings", "size", "2", NULL));
-    harness_expect(h, HARNESS_UNITS, "units\n"
-                                     "  t (town)\n"
-                                     "  a (school), closed 2022-07 into b\n"
-                                     "  b (school) under t\n"
-                                     "  c (school) under t\n"
-                                     "  d (school), closed 2022-07 into c\n"
-                                     "  e (school) under t\n"
-                                     "  u (town)\n"
-                                     "  f (school) under u\n");
+    g_assert_true(
+        harness_call(h, "merge", "2022-07", "where", "type = 'school'", "group", "siblings", "size", "2", NULL));
+    harness_expect(h, HARNESS_UNITS,
+                   "units\n"
+                   "  t (town)\n"
+                   "  a (school), closed 2022-07 into b\n"
+                   "  b (school) under t\n"
+                   "  c (school) under t\n"
+                   "  d (school), closed 2022-07 into c\n"
+                   "  e (school) under t\n"
+                   "  u (town)\n"
+                   "  f (school) under u\n");
     g_assert_true(harness_call(h, "merge", "2023-07", "where", "type = 'museum'", "group", "siblings", NULL));
-    harness_expect(h, HARNESS_FINDINGS, "findings\n"
-                                        "  note: Nothing to merge: none of the 0 chosen units has a sibling among them.\n");
+    harness_expect(h, HARNESS_FINDINGS,
+                   "findings\n"
+                   "  note: Nothing to merge: none of the 0 chosen units has a sibling among them.\n");
 }
 
 static void
 test_autonomy_is_not_lowered(void)
 {
     g_autoptr(Harness) h = harness_new("merge");
-    harness_units(h, "id,name,type,parent,autonomy_group\nt,T,town,,\na,A,centre,t,4\nb,B,centre,t,2\nc,C,centre,t,1\n");
+    harness_units(h,
+                  "id,name,type,parent,autonomy_group\nt,T,town,,\na,A,centre,t,4\nb,B,centre,t,2\nc,C,centre,t,1\n");
     g_assert_true(harness_call(h, "merge", "2022-07", "units", "a,b", "into", "a", NULL));
-    harness_expect(h, HARNESS_FINDINGS,
-                   "findings\n"
-                   "  warn unit a: A keeps its own degree of autonomy, but absorbs a unit of autonomy group 2; Decree 120/2020 "
-                   "Art. 5.2 does not allow it to be lowered.\n");
+    harness_expect(
+        h, HARNESS_FINDINGS,
+        "findings\n"
+        "  warn unit a: A keeps its own degree of autonomy, but absorbs a unit of autonomy group 2; Decree 120/2020 "
+        "Art. 5.2 does not allow it to be lowered.\n");
     g_assert_cmpfloat(unit_number(h, "autonomy_group", "a"), ==, 4);
     g_assert_true(harness_call(h, "merge", "2022-08", "units", "a,c", "into.id", "n", "into.name", "N", NULL));
     g_assert_cmpfloat(unit_number(h, "autonomy_group", "n"), ==, 1);

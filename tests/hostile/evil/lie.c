@@ -43,7 +43,7 @@ measure_nothing(const OrgHost *host, OrgCtx *ctx)
 static OrgStatus
 long_finding(const OrgHost *host, OrgCtx *ctx)
 {
-    size_t size = (size_t) 1 << 30;
+    size_t size = (size_t) 100 << 20;
     char *text = malloc(size);
     if (!text)
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
@@ -91,7 +91,7 @@ static const OrgFeature features[] = {
     { "wrong-row", "closes a unit that does not exist", NULL, ORG_OPERATOR, 0, NULL, 0, wrong_row },
     { "wrong-reads", "asks for rows and words that do not exist", NULL, ORG_OPERATOR, 0, NULL, 0, wrong_reads },
     { "measure-nothing", "measures a value that is not a number", NULL, ORG_OPERATOR, 0, NULL, 0, measure_nothing },
-    { "long-finding", "reports a finding of 1 GB", NULL, ORG_OPERATOR, 0, NULL, 0, long_finding },
+    { "long-finding", "reports a finding of 100 MB", NULL, ORG_OPERATOR, 0, NULL, 0, long_finding },
     { "broken-text", "reports a finding that is not UTF-8", NULL, ORG_OPERATOR, 0, NULL, 0, broken_text },
     { "write-columns", "writes to the columns past the verbs", NULL, ORG_OPERATOR, 0, NULL, 0, write_columns },
     { "odd-status", "returns a status that is none", NULL, ORG_OPERATOR, 0, NULL, 0, odd_status },

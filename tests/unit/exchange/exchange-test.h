@@ -11,12 +11,15 @@ bytes_of(const char *text)
 
 /* Texts as units.csv, posts.csv, people.csv of 2021-01. refused may be NULL. */
 static inline Org *
-import_texts(const char *units, const char *posts, const char *people, gboolean lenient, OrgDiags *diags, gboolean *refused)
+import_texts(const char *units, const char *posts, const char *people, gboolean lenient, OrgDiags *diags,
+             gboolean *refused)
 {
     g_autoptr(GBytes) u = bytes_of(units);
     g_autoptr(GBytes) p = bytes_of(posts);
     g_autoptr(GBytes) h = bytes_of(people);
-    OrgImport import = { "units.csv", posts ? "posts.csv" : NULL, people ? "people.csv" : NULL, u, p, h, ORG_MONTH(2021, 1), lenient };
+    OrgImport import = {
+        "units.csv", posts ? "posts.csv" : NULL, people ? "people.csv" : NULL, u, p, h, ORG_MONTH(2021, 1), lenient
+    };
     g_autoptr(OrgDict) dict = org_dict_new();
     g_autoptr(GError) error = NULL;
     gboolean dummy;

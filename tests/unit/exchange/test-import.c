@@ -53,9 +53,9 @@ test_people_in_groups(void)
     g_autoptr(Org) org = import_sound("id\na\n", "id,unit_id,assigned,filled\ng,a,4,3\n",
                                       "id,name,post_id\nh1,Lan,g\nh2,Hoa,g#1\nh3,Nam,\n");
 
-    g_assert_cmpuint(org->posts.holder[0], ==, 1);                       // named exactly
-    g_assert_cmpuint(org->posts.holder[1], ==, 0);                       // takes the next
-    g_assert_cmpuint(org->posts.holder[2], ==, 3);                       // anonymous, up to filled
+    g_assert_cmpuint(org->posts.holder[0], ==, 1); // named exactly
+    g_assert_cmpuint(org->posts.holder[1], ==, 0); // takes the next
+    g_assert_cmpuint(org->posts.holder[2], ==, 3); // anonymous, up to filled
     g_assert_cmpuint(org->posts.holder[3], ==, ORG_NONE);
     g_assert_cmpuint(org->people.state[2], ==, ORG_SURPLUS);
     g_assert_cmpstr(org_id(org, ORG_PEOPLE, 3), ==, "g#3");
@@ -155,8 +155,8 @@ static void
 test_messages(void)
 {
     g_autoptr(OrgDiags) diags = org_diags_new();
-    g_autoptr(Org) org = import_texts("id,name,type,parent_id\nTC-9,A,,\nb,B,,TC-09\nc,C,,TC-09\nd,D,,TC-09\n", NULL, NULL, FALSE,
-                                      diags, NULL);
+    g_autoptr(Org) org = import_texts("id,name,type,parent_id\nTC-9,A,,\nb,B,,TC-09\nc,C,,TC-09\nd,D,,TC-09\n", NULL,
+                                      NULL, FALSE, diags, NULL);
 
     g_assert_cmpstr(org_diags_get(diags, 0)->text, ==,
                     "parent \"TC-09\" is not in this file; 3 rows name it (3, 4, 5). Nearest: \"TC-9\".");
@@ -167,11 +167,12 @@ static void
 test_json(void)
 {
     g_autoptr(OrgDiags) diags = org_diags_new();
-    g_autoptr(Org) org = import_texts("id,parent_id\na,\nb,a\nc,d\nd,c\n", "id,unit_id,fte,reports_to\np,a,0.5,\nq,b,1,p\n", NULL,
-                                      FALSE, diags, NULL);
+    g_autoptr(Org) org = import_texts("id,parent_id\na,\nb,a\nc,d\nd,c\n",
+                                      "id,unit_id,fte,reports_to\np,a,0.5,\nq,b,1,p\n", NULL, FALSE, diags, NULL);
     g_autofree char *text = org_quality_json(org, diags);
     json_t *document = json_loads(text, 0, NULL);
-    json_t *counts = json_object_get(document, "counts"), *problem = json_array_get(json_object_get(document, "problems"), 0);
+    json_t *counts = json_object_get(document, "counts"),
+           *problem = json_array_get(json_object_get(document, "problems"), 0);
 
     g_assert_nonnull(document);
     g_assert_cmpint(json_integer_value(json_object_get(document, "units")), ==, 4);
@@ -226,7 +227,8 @@ test_many_siblings(void)
     g_autoptr(Org) org = import_texts(units->str, NULL, NULL, FALSE, diags, NULL);
     gint64 spent = g_get_monotonic_time() - start;
     for (guint i = 0; i < org_diags_size(diags); i++)
-        similar += strcmp(org_diags_get(diags, i)->code, "similar-name") == 0 && g_strcmp0(org_diags_get(diags, i)->id, "y") == 0;
+        similar += strcmp(org_diags_get(diags, i)->code, "similar-name") == 0 &&
+                   g_strcmp0(org_diags_get(diags, i)->id, "y") == 0;
     g_assert_cmpuint(similar, ==, 1);
     g_test_message("100,000 siblings in %" G_GINT64_FORMAT " ms", spent / 1000);
     g_assert_cmpint(spent, <, 20 * G_USEC_PER_SEC); // each with each would be 5,000,000,000 comparisons

@@ -41,13 +41,17 @@ static const Case cases[] = {
     { "closes-later", "id,name,parent_id,closed\na,A,,2030-01\n", NULL, NULL, "units.csv:2:4 warning odd-date a\n" },
 
     // names
-    { "same-sibling-name", ROOT "b,Finance,room,a\nc,Finance,room,a\n", NULL, NULL, "units.csv:4:2 warning duplicate-name c\n" },
+    { "same-sibling-name", ROOT "b,Finance,room,a\nc,Finance,room,a\n", NULL, NULL,
+      "units.csv:4:2 warning duplicate-name c\n" },
     { "same-name-elsewhere", ROOT "b,Beta,room,a\nc,Finance,room,a\nd,Finance,room,b\n", NULL, NULL, "" },
     { "similar-name", ROOT "b,New Westminster,room,a\nc,New Westminister,room,a\n", NULL, NULL,
       "units.csv:4:2 warning similar-name c\n" },
-    { "similar-case", ROOT "b,Finance Office,room,a\nc,finance  office,room,a\n", NULL, NULL, "units.csv:4:2 warning similar-name c\n" },
-    { "similar-swapped", ROOT "b,Personnel,room,a\nc,Persnonel,room,a\n", NULL, NULL, "units.csv:4:2 warning similar-name c\n" },
-    { "numbered-not-similar", ROOT "b,Room number 11,room,a\nc,Room number 12,room,a\nd,Ward A,room,a\ne,Ward B,room,a\n", NULL, NULL, "" },
+    { "similar-case", ROOT "b,Finance Office,room,a\nc,finance  office,room,a\n", NULL, NULL,
+      "units.csv:4:2 warning similar-name c\n" },
+    { "similar-swapped", ROOT "b,Personnel,room,a\nc,Persnonel,room,a\n", NULL, NULL,
+      "units.csv:4:2 warning similar-name c\n" },
+    { "numbered-not-similar",
+      ROOT "b,Room number 11,room,a\nc,Room number 12,room,a\nd,Ward A,room,a\ne,Ward B,room,a\n", NULL, NULL, "" },
     { "tones-not-similar", ROOT "b,Xã Tân Hòa,room,a\nc,Xã Tân Hóa,room,a\n", NULL, NULL, "" },
     { "similar-in-vietnamese", ROOT "b,Phòng Khách chuyênviên,room,a\nc,Phòng Khách chuyênvien,room,a\n", NULL, NULL,
       "units.csv:4:2 warning similar-name c\n" },
@@ -72,12 +76,16 @@ static const Case cases[] = {
     { "cr-only", "id,name,parent_id\ra,A,\rb,B,zz\r", NULL, NULL, "units.csv:3:3 error missing-parent b\n" },
     { "semicolons", "id;name;parent_id\na;A, B;\nb;B;zz\n", NULL, NULL, "units.csv:3:3 error missing-parent b\n" },
     { "tabs", "id\tname\tparent_id\na\tA\t\nb\tB\tzz\n", NULL, NULL, "units.csv:3:3 error missing-parent b\n" },
-    { "sep-line", "sep=;\nid;name;parent_id\na;A,x,y,z,w;\nb;B;zz\n", NULL, NULL, "units.csv:4:3 error missing-parent b\n" },
+    { "sep-line", "sep=;\nid;name;parent_id\na;A,x,y,z,w;\nb;B;zz\n", NULL, NULL,
+      "units.csv:4:3 error missing-parent b\n" },
     { "embedded-newlines", U "a,\"Alpha\nand more\nof it\",city,\nb,Beta,room,zz\n", NULL, NULL,
       "units.csv:5:4 error missing-parent b\n" },
-    { "error-in-a-row-of-lines", ROOT "b,\"Beta\nand more\",room,zz\n", NULL, NULL, "units.csv:3:4 error missing-parent b\n" },
-    { "embedded-crlf", "id,name,parent_id\r\na,\"A\r\nA\",\r\nb,B,zz\r\n", NULL, NULL, "units.csv:4:3 error missing-parent b\n" },
-    { "doubled-quotes", U "a,\"the \"\"A\"\", so called\",city,\nb,B,room,zz\n", NULL, NULL, "units.csv:3:4 error missing-parent b\n" },
+    { "error-in-a-row-of-lines", ROOT "b,\"Beta\nand more\",room,zz\n", NULL, NULL,
+      "units.csv:3:4 error missing-parent b\n" },
+    { "embedded-crlf", "id,name,parent_id\r\na,\"A\r\nA\",\r\nb,B,zz\r\n", NULL, NULL,
+      "units.csv:4:3 error missing-parent b\n" },
+    { "doubled-quotes", U "a,\"the \"\"A\"\", so called\",city,\nb,B,room,zz\n", NULL, NULL,
+      "units.csv:3:4 error missing-parent b\n" },
     { "quote-inside-unquoted", U "a,the \"A\" room,city,\nb,5\" pipe,room,a\n", NULL, NULL, "" },
     { "text-after-quote", U "a,\"Alpha\"x,city,\nb,Beta,room,zz\n", NULL, NULL,
       "units.csv:2:2 error bad-quote\nunits.csv:3:4 error missing-parent b\n" },
@@ -92,21 +100,25 @@ static const Case cases[] = {
     { "nul-byte", NULL, NULL, NULL, "units.csv:2:2 error bad-encoding\n" },
     { "replacement-letter", U "a,Ph\xEF\xBF\xBDng,city,\n", NULL, NULL, "units.csv:2:2 warning bad-encoding\n" },
     { "mojibake", U "a,Ph\xC3\x83\xC2\xB2ng,city,\n", NULL, NULL, "units.csv:2:2 warning bad-encoding\n" },
-    { "mojibake-vietnamese", U "a,Alpha,\xC3\xA1\xC2\xBB\xE2\x84\xA2,\n", NULL, NULL, "units.csv:2:3 warning bad-encoding\n" },
+    { "mojibake-vietnamese", U "a,Alpha,\xC3\xA1\xC2\xBB\xE2\x84\xA2,\n", NULL, NULL,
+      "units.csv:2:3 warning bad-encoding\n" },
     { "bad-bytes-in-header", "id,name,\xFF\na,A,1\n", NULL, NULL, "units.csv:1:3 error bad-encoding\n" },
 
     // posts
     { "missing-unit", ROOT, P "p1,zz,Head,head,,,,1,,,\n", NULL, "posts.csv:2:2 error missing-unit p1\n" },
     { "blank-unit", ROOT, P "p1,,Head,head,,,,1,,,\n", NULL, "posts.csv:2:2 error missing-unit p1\n" },
     { "duplicate-post", ROOT, P1 "p1,a,Clerk,staff,,,,1,,,\n", NULL, "posts.csv:3:1 error duplicate-id p1\n" },
-    { "group-against-row", ROOT, P "g,a,,staff,,,,1,3,,\ng#2,a,,staff,,,,1,,,\n", NULL, "posts.csv:3:1 error duplicate-id g#2\n" },
+    { "group-against-row", ROOT, P "g,a,,staff,,,,1,3,,\ng#2,a,,staff,,,,1,,,\n", NULL,
+      "posts.csv:3:1 error duplicate-id g#2\n" },
     { "group-beside-row", ROOT, P "g,a,,staff,,,,1,3,,\ng#4,a,,staff,,,,1,,,\n", NULL, "" },
     { "missing-boss", ROOT, P "p1,a,,staff,,,,1,,,p9\n", NULL, "posts.csv:2:11 error missing-boss p1\n" },
     { "boss-in-group", ROOT, P "g,a,,head,,,,1,2,2,\np1,a,,staff,,,,1,,,g#2\np2,a,,staff,,,,1,,,g\n", NULL,
       "posts.csv:2:4 warning several-heads g#2\n" },
-    { "boss-beyond-group", ROOT, P "g,a,,staff,,,,1,2,2,\np1,a,,staff,,,,1,,,g#3\n", NULL, "posts.csv:3:11 error missing-boss p1\n" },
+    { "boss-beyond-group", ROOT, P "g,a,,staff,,,,1,2,2,\np1,a,,staff,,,,1,,,g#3\n", NULL,
+      "posts.csv:3:11 error missing-boss p1\n" },
     { "self-boss", ROOT, P "p1,a,,staff,,,,1,,,p1\n", NULL, "posts.csv:2:11 error self-boss p1\n" },
-    { "boss-cycle", ROOT, P "p1,a,,staff,,,,1,,,p2\np2,a,,staff,,,,1,,,p1\n", NULL, "posts.csv:2:11 error cycle p1 [p1 p2]\n" },
+    { "boss-cycle", ROOT, P "p1,a,,staff,,,,1,,,p2\np2,a,,staff,,,,1,,,p1\n", NULL,
+      "posts.csv:2:11 error cycle p1 [p1 p2]\n" },
     { "blank-fte", ROOT, P "p1,a,,staff,,,,,,,\n", NULL, "posts.csv:2:8 warning blank-fte p1\n" },
     { "no-fte-column", ROOT, "id,unit_id\np1,a\n", NULL, "" },
     { "bad-fte", ROOT, P "p1,a,,staff,,,,half,,,\n", NULL, "posts.csv:2:8 error bad-number p1\n" },
@@ -126,7 +138,8 @@ static const Case cases[] = {
     { "unknown-rank", ROOT, P "p1,a,,boss,,,,1,,,\n", NULL, "posts.csv:2:4 warning unknown-rank p1\n" },
     { "two-heads", ROOT, P1 "p2,a,Head,head,,,,1,,,\n", NULL, "posts.csv:3:4 warning several-heads p2\n" },
     { "assigned-of-one-post", ROOT, P "g#2,a,,staff,,,,1,2,,\n", NULL, "posts.csv:2:9 error bad-number g#2\n" },
-    { "post-in-closed-unit", "id,name,closed\na,A,2020-05\n", "id,unit_id\np1,a\n", NULL, "posts.csv:2:2 error closed-unit p1\n" },
+    { "post-in-closed-unit", "id,name,closed\na,A,2020-05\n", "id,unit_id\np1,a\n", NULL,
+      "posts.csv:2:2 error closed-unit p1\n" },
     { "blank-post-id", ROOT, P ",a,Clerk,staff,,,,1,,,\n,a,Clerk,staff,,,,1,,,\n", NULL,
       "posts.csv:2:1 warning blank-id a/Clerk\nposts.csv:3:1 warning blank-id a/Clerk/2\n" },
 
@@ -135,7 +148,8 @@ static const Case cases[] = {
     { "duplicate-person", ROOT, P1, H "h1,Lan,,F,,p1,\nh1,Hoa,,F,,,\n", "people.csv:3:1 error duplicate-id h1\n" },
     { "blank-person-id", ROOT, P1, H ",Lan,,F,,p1,\n", "people.csv:2:1 error blank-id\n" },
     { "two-holders", ROOT, P1, H "h1,Lan,,F,,p1,\nh2,Hoa,,F,,p1,\n", "people.csv:3:6 error several-holders h2\n" },
-    { "group-full", ROOT, P "g,a,,staff,,,,1,1,,\n", H "h1,Lan,,F,,g,\nh2,Hoa,,F,,g,\n", "people.csv:3:6 error several-holders h2\n" },
+    { "group-full", ROOT, P "g,a,,staff,,,,1,1,,\n", H "h1,Lan,,F,,g,\nh2,Hoa,,F,,g,\n",
+      "people.csv:3:6 error several-holders h2\n" },
     { "no-post", ROOT, P1, H "h1,Lan,,F,,,\n", "" },
     { "bad-born", ROOT, P1, H "h1,Lan,1980-13,F,,p1,\n", "people.csv:2:3 error bad-date h1\n" },
     { "bad-day", ROOT, P1, H "h1,Lan,1981-02-29,F,,p1,\n", "people.csv:2:3 error bad-date h1\n" },
@@ -156,9 +170,12 @@ static const Case cases[] = {
       "units.csv:3:1 error duplicate-id a\nposts.csv:2:8 error bad-number p1\npeople.csv:2:3 error bad-date h1\n"
       "people.csv:2:7 error bad-number h1\nposts.csv:2:2 error missing-unit p1\nposts.csv:2:11 error missing-boss p1\n"
       "people.csv:2:6 error missing-post h1\n" },
-    { "header-synonyms", "Mã,Tên đơn vị,Đơn vị cấp trên\nx,A,\ny,B,zz\n", NULL, NULL, "units.csv:3:3 error missing-parent y\n" },
-    { "english-synonyms", "Code,Unit Name,Parent\nx,A,\ny,B,zz\n", NULL, NULL, "units.csv:3:3 error missing-parent y\n" },
-    { "quota-synonyms", ROOT, "Mã,Đơn vị,Biên chế giao,Có mặt\nq,a,3,4\n", NULL, "posts.csv:2:4 error filled-above-assigned q\n" },
+    { "header-synonyms", "Mã,Tên đơn vị,Đơn vị cấp trên\nx,A,\ny,B,zz\n", NULL, NULL,
+      "units.csv:3:3 error missing-parent y\n" },
+    { "english-synonyms", "Code,Unit Name,Parent\nx,A,\ny,B,zz\n", NULL, NULL,
+      "units.csv:3:3 error missing-parent y\n" },
+    { "quota-synonyms", ROOT, "Mã,Đơn vị,Biên chế giao,Có mặt\nq,a,3,4\n", NULL,
+      "posts.csv:2:4 error filled-above-assigned q\n" },
 };
 
 static void
@@ -190,8 +207,14 @@ import_case(const Case *c, gboolean lenient, OrgDiags *diags, gboolean *refused)
     g_autoptr(GBytes) units = units_of(c);
     g_autoptr(GBytes) posts = bytes_of(c->posts);
     g_autoptr(GBytes) people = bytes_of(c->people);
-    OrgImport import = { "units.csv", c->posts ? "posts.csv" : NULL, c->people ? "people.csv" : NULL, units, posts, people,
-                         ORG_MONTH(2021, 1), lenient };
+    OrgImport import = { "units.csv",
+                         c->posts ? "posts.csv" : NULL,
+                         c->people ? "people.csv" : NULL,
+                         units,
+                         posts,
+                         people,
+                         ORG_MONTH(2021, 1),
+                         lenient };
     g_autoptr(OrgDict) dict = org_dict_new();
     g_autoptr(GError) error = NULL;
     Org *org = org_import_csv_report(&import, dict, diags, refused, &error);

@@ -26,7 +26,8 @@ mangled(GRand *rand, const char *text)
 
     for (guint i = 0; i < changes; i++) {
         gsize at = (gsize) g_rand_int_range(rand, 0, (gint) n);
-        copy[at] = g_rand_boolean(rand) ? "\",\n#9x"[g_rand_int_range(rand, 0, 6)] : text[g_rand_int_range(rand, 0, (gint) n)];
+        copy[at] =
+            g_rand_boolean(rand) ? "\",\n#9x"[g_rand_int_range(rand, 0, 6)] : text[g_rand_int_range(rand, 0, (gint) n)];
     }
     return g_bytes_new_take(copy, (gsize) g_rand_int_range(rand, 1, (gint) n + 1));
 }
@@ -65,7 +66,8 @@ test_noise(void)
 static void
 test_mangled(void)
 {
-    const char *units = "id,name,type,parent_id,closed,size\na,A,x,,,1\nb,\"B\nb\",x,a,,2\nc,C,y,b,2020-01,x\nd,D,y,a,,4\n";
+    const char *units =
+        "id,name,type,parent_id,closed,size\na,A,x,,,1\nb,\"B\nb\",x,a,,2\nc,C,y,b,2020-01,x\nd,D,y,a,,4\n";
     const char *posts = "id,unit_id,rank,fte,assigned,filled,reports_to,closed\ng,a,head,1,9,3,,\np,b,staff,1,,1,g#1,\n"
                         "q,b,staff,0.5,,,p,2019-01\nr#9,d,,2,,0,q,\n";
     const char *people = "id,name,born,sex,hired,post_id,unit_id,state,second_post_id\n1,L,1980-01,F,2001-01,g,,,p\n"

@@ -81,8 +81,10 @@ test_reproducible(void)
 static void
 test_order_of_columns(void)
 {
-    g_autoptr(Org) a = import_sound("id,name\na,A\n", "id,unit_id,category,assigned,filled\nx,a,civil-servant,50,30\n", NULL);
-    g_autoptr(Org) b = import_sound("name,id\nA,a\n", "filled,category,assigned,unit_id,id\n30,civil-servant,50,a,x\n", NULL);
+    g_autoptr(Org) a =
+        import_sound("id,name\na,A\n", "id,unit_id,category,assigned,filled\nx,a,civil-servant,50,30\n", NULL);
+    g_autoptr(Org) b =
+        import_sound("name,id\nA,a\n", "filled,category,assigned,unit_id,id\n30,civil-servant,50,a,x\n", NULL);
 
     populate(a, NAN, 3);
     populate(b, NAN, 3);
@@ -122,8 +124,9 @@ test_vacancy(void)
 static void
 test_known_stays(void)
 {
-    g_autoptr(Org) org = import_sound("id\na\n", "id,unit_id,category\nx,a,civil-servant\ny,a,civil-servant\nz,a,civil-servant\n",
-                                      "id,born,sex,hired,post_id\np,1970-05,F,1995-01,x\nq,,M,2010-01,y\nr,,F,,z\n");
+    g_autoptr(Org) org =
+        import_sound("id\na\n", "id,unit_id,category\nx,a,civil-servant\ny,a,civil-servant\nz,a,civil-servant\n",
+                     "id,born,sex,hired,post_id\np,1970-05,F,1995-01,x\nq,,M,2010-01,y\nr,,F,,z\n");
     populate(org, NAN, 1);
     g_assert_cmpint(org->people.born[0], ==, ORG_MONTH(1970, 5));
     g_assert_cmpint(org->people.hired[1], ==, ORG_MONTH(2010, 1));

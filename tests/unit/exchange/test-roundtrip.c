@@ -67,7 +67,8 @@ static void
 test_plain(void)
 {
     g_autoptr(Org) org =
-        import_sound("id,name,type,parent_id,function,opened,building,quota\nc,City,city,,,,,7\nf,Finance,so,c,money,2001-05,B,8.5\n",
+        import_sound("id,name,type,parent_id,function,opened,building,quota\nc,City,city,,,,,7\nf,Finance,so,c,money,"
+                     "2001-05,B,8.5\n",
                      "id,unit_id,title,rank,category,funding,grade,coefficient,fte,assigned,filled,reports_to,quota\n"
                      "h,f,Director,head,civil-servant,state,A3,6.2,1,,1,,12\ng,f,Clerk,staff,,,,,0.5,5,2,h,13\n",
                      "id,name,born,sex,hired,post_id,rating,note\np1,Lan,1980-02,F,2005-01,h,4,\n");
@@ -108,7 +109,7 @@ test_hostile(void)
     g_autofree char *units = read_text(folder, "units.csv");
     g_assert_nonnull(strstr(units, "\na,'=cmd|'/c calc'!A1,"));
     g_assert_nonnull(strstr(units, "\nb,'@sum,"));
-    g_assert_nonnull(strstr(units, "\nd,-5,"));       // a number stays one
+    g_assert_nonnull(strstr(units, "\nd,-5,")); // a number stays one
     g_assert_nonnull(strstr(units, ",\"'\ttab\","));
     g_assert_nonnull(strstr(units, "successor,'=attr,\"a,b\"\n"));
     remove_folder(folder);
@@ -148,10 +149,12 @@ test_random(void)
             char parent[16] = "";
             if (i && g_rand_boolean(rand))
                 g_snprintf(parent, sizeof parent, "u%d", g_rand_int_range(rand, 0, (gint) i));
-            g_string_append_printf(units, "u%u,\"Name, %u\"\"x\"\"\",t%u,%s,%u.25,%s\n", i, i, i % 3, parent, i, i % 2 ? "w" : "");
+            g_string_append_printf(units, "u%u,\"Name, %u\"\"x\"\"\",t%u,%s,%u.25,%s\n", i, i, i % 3, parent, i,
+                                   i % 2 ? "w" : "");
         }
         for (guint i = 0; i < n; i++) {
-            guint assigned = (guint) g_rand_int_range(rand, 1, 6), filled = (guint) g_rand_int_range(rand, 0, (gint) assigned + 1);
+            guint assigned = (guint) g_rand_int_range(rand, 1, 6),
+                  filled = (guint) g_rand_int_range(rand, 0, (gint) assigned + 1);
             g_string_append_printf(posts, "p%u,u%d,T%u,%s,0.%u,%u,", i, g_rand_int_range(rand, 0, (gint) n), i % 4,
                                    i % 3 ? "staff" : "head", i % 9 + 1, assigned);
             if (g_rand_boolean(rand))

@@ -67,7 +67,7 @@ static const Refused refused[] = {
     { "odd-no-features", "it has 0 features" },
     { "odd-tiny", "an OrgPlugin is 16 bytes, which no version of the interface has" },
     { "odd-wild", "its features are nowhere" },
-    { "odd-keys-clash", "keys \"key\" and \"key.sub\" are in each other's way" },
+    { "odd-key-twice", "feature \"odd\": key \"key\" is there twice" },
     { "odd-blocks-operator", "only processes and metrics run in blocks of rows" },
     { "odd-bad-bounds", "parameter 3: the bounds of \"share\" are empty" },
 };

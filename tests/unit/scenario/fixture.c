@@ -88,6 +88,7 @@ static const P min_staff[] = { { "where", ORG_UNIT_SET },
                                { 0 } };
 static const P units[] = { { "counting", ORG_UNIT_SET, "" }, { 0 } };
 static const P posts[] = { { "where", ORG_POST_SET, "" }, { "counting", ORG_POST_SET, "" }, { 0 } };
+static const P share[] = { { "of", ORG_UNIT_SET, "" }, { "where", ORG_UNIT_SET }, { 0 } };
 static const P broken_default[] = { { "rate", ORG_PERCENT, "7" }, { 0 } };
 
 OrgCatalogue *
@@ -106,6 +107,7 @@ fixture_catalogue(void)
     add(catalogue, ORG_RULE, "min-staff", min_staff);
     add(catalogue, ORG_METRIC, "units", units);
     add(catalogue, ORG_METRIC, "posts", posts);
+    add(catalogue, ORG_METRIC, "share", share);
     add(catalogue, ORG_RENDERER, "chart", NULL);
     org_catalogue_add_broken(catalogue, "plugins/bad.so", "exited while it was loaded");
     return catalogue;
@@ -197,7 +199,7 @@ put_item(GString *out, const OrgItem *item)
     if (*item->note)
         g_string_append_printf(out, "    note %s\n", item->note);
     if (item->when)
-        g_string_append_printf(out, "    when %s\n", item->when);
+        g_string_append_printf(out, "    when %s @%u:%u\n", item->when, item->when_line, item->when_column);
     if (item->counting)
         g_string_append_printf(out, "    counting %s\n", item->counting);
     if (item->valid_from != ORG_UNKNOWN || item->valid_to != ORG_OPEN) {

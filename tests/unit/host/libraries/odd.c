@@ -23,7 +23,7 @@ enum {
     NO_FEATURES,
     TINY,
     WILD,
-    KEYS_CLASH,
+    KEY_TWICE,
     BLOCKS_OPERATOR,
     BAD_BOUNDS,
 };
@@ -45,7 +45,7 @@ static const OrgParam params[] = {
       .type = IF(BAD_TYPE, 99, ORG_CHOICE),
       .fallback = IF(BAD_FALLBACK, "three", "two"),
       .choices = IF(NO_CHOICES, NULL, choices) },
-    { .key = IF(KEYS_CLASH, "key.sub", "other"),
+    { .key = IF(KEY_TWICE, "key", "other"),
       .summary = "A table",
       .type = ORG_TABLE,
       .fallback = "",

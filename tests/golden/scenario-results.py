@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Runs the scenarios of the repository and checks the answers that their READMEs give.
+
+Usage: scenario-results.py ORGSIM SOURCE-ROOT
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+SERIES_AS_ASSIGNED = [122765, 122765, 114059, 113662, 113537, 117555]  # end of 2020 (the start) to 2025
+problems = []
+
+
+def expect(what, found, wanted):
+    if found != wanted:
+        problems.append("%s: %r, expected %r" % (what, found, wanted))
+
+
+def run(orgsim, path, folder):
+    done = subprocess.run([orgsim, "run", path, "--json"], cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit("%s: exit %d\n%s" % (path, done.returncode, done.stderr))
+    document = json.loads(done.stdout)
+    expect(path + " status", document["status"], "done")
+    units, posts, people = (document["totals"][k] for k in ("units", "posts", "people"))
+    expect(path + " units reconcile", units["before"] + units["opened"] - units["closed"], units["after"])
+    expect(path + " posts reconcile", posts["before"] + posts["opened"] - posts["closed"], posts["after"])
+    expect(path + " people reconcile", people["before"] + people["joined"] - people["left"], people["after"])
+    return document
+
+
+def target(document, id):
+    return next(t for t in document["targets"] if t["id"] == id)
+
+
+def verdicts(document, id):
+    return [j["verdict"] for j in target(document, id)["judgements"]]
+
+
+def series(document, id, name):
+    return next(s["value"] for s in document["series"] if s["id"] == id and s["series"] == name)
+
+
+def replay(document):
+    reported = {"steering-party": (17, 12), "steering-city": (102, 28), "project-boards": (26, 5), "party-units": -13,
+                "rooms": -45,
+                "psu": -121, "room-heads": -26, "room-deputies": -116, "psu-leaders": (308, 131), "offices": (23, 16)}
+    expect("replay targets", sorted(t["id"] for t in document["targets"]), sorted(reported))
+    for id, figure in reported.items():
+        t = target(document, id)
+        found = (t["baseline"], t["value"]) if isinstance(figure, tuple) else t["change"]
+        expect("replay " + id, found, figure)
+        expect("replay " + id, t["verdict"], "met")
+
+
+def hanoi(plans):
+    wanted = {  # T5 schools out, T5 schools in, T6
+        "scenario": (["met", "met"], "met"),
+        "plan-merge": (["met", "not met"], "not met"),
+        "plan-attrition": (["not met", "not met"], "depends"),
+        "plan-autonomy": (["not met", "not met"], "met"),
+        "plan-asreported": (["not met", "not met"], "not met"),
+    }
+    for name, (t5, t6) in wanted.items():
+        expect(name + " T5", verdicts(plans[name], "T5"), t5)
+        expect(name + " T6", verdicts(plans[name], "T6"), [t6])
+        for step in ("quota-cut", "close-vacant-posts", "assigned-2022", "assigned-2023", "assigned-2024"):
+            held = [s["value"] for s in plans[name]["series"] if s["id"] == step
+                    and s["series"] in ("closed-held", "left")]
+            expect("%s %s closes held posts" % (name, step), sum(map(sum, held)), 0)
+        expect(name + " surplus", plans[name]["totals"]["people"]["surplus"], 0)
+        expect(name + " baseline 2015", [j["baseline"] for j in target(plans[name], "T5")["judgements"]], [1742, 3275])
+    asreported = plans["plan-asreported"]
+    months = next(s["months"] for s in asreported["series"] if s["id"] == "state-service-posts"
+                  and s["series"] == "posts")
+    ends = [v for m, v in zip(months, series(asreported, "state-service-posts", "posts")) if m.endswith("-12")]
+    expect("plan-asreported posts", ends, SERIES_AS_ASSIGNED)
+    for t in (t for p in plans.values() for t in p["targets"]):
+        if t["basis"] == "assumed" and t.get("headline"):
+            problems.append("%s: an assumed figure counts as met in the headline" % t["id"])
+
+
+def main():
+    orgsim, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+    folder = os.path.join(root, "scenarios")
+    with tempfile.TemporaryDirectory() as work:
+        replay(run(orgsim, os.path.join(folder, "hanoi-2020-replay", "scenario.yaml"), work))
+        names = ("scenario", "plan-merge", "plan-attrition", "plan-autonomy", "plan-asreported")
+        hanoi({n: run(orgsim, os.path.join(folder, "hanoi-2025", n + ".yaml"), work) for n in names})
+        town = run(orgsim, os.path.join(folder, "small-town", "scenario.yaml"), work)
+        expect("small-town", [t["verdict"] for t in town["targets"]], ["met", "not met"])
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    sys.exit(1 if problems else 0)
+
+
+if __name__ == "__main__":
+    main()

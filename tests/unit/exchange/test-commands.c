@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+// import, check and export as a planner types them: exit statuses, what goes where, nothing written when refused.
+#include <glib/gstdio.h>
+#include <string.h>
+#include <jansson.h>
+#include <sys/wait.h>
+#include "exchange-test.h"
+
+typedef struct {
+    char *folder, *out, *err;
+    int status;
+} Shell;
+
+static void
+run(Shell *shell, const char *arguments)
+{
+    g_autofree char *line = g_strdup_printf("%s %s", g_getenv("ORGSIM"), arguments);
+    g_auto(GStrv) argv = NULL;
+    g_autoptr(GError) error = NULL;
+    int wait = 0;
+
+    g_clear_pointer(&shell->out, g_free);
+    g_clear_pointer(&shell->err, g_free);
+    g_assert_true(g_shell_parse_argv(line, NULL, &argv, &error));
+    g_spawn_sync(shell->folder, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &shell->out, &shell->err, &wait, &error);
+    g_assert_no_error(error);
+    g_assert_true(WIFEXITED(wait));
+    shell->status = WEXITSTATUS(wait);
+}
+
+static void
+put(const Shell *shell, const char *name, const char *text)
+{
+    g_autofree char *path = g_build_filename(shell->folder, name, NULL);
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+static gboolean
+is_there(const Shell *shell, const char *name)
+{
+    g_autofree char *path = g_build_filename(shell->folder, name, NULL);
+    return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+static void
+set_up(Shell *shell, gconstpointer data)
+{
+    (void) data;
+    shell->folder = g_dir_make_tmp("orgsim-commands-XXXXXX", NULL);
+    g_assert_nonnull(shell->folder);
+    put(shell, "u.csv", "id,name,type,parent_id\nt,Town,town,\nf,Finance,room,t\n");
+    put(shell, "p.csv", "id,unit_id,title,rank,assigned,filled\nh,f,Head,head,1,1\ng,f,Clerk,staff,5,3\n");
+    put(shell, "bad.csv", "id,name,type,parent_id\nt,Town,town,\nt,Again,room,\nf,Finance,room,zz\n");
+}
+
+static void
+tear_down(Shell *shell, gconstpointer data)
+{
+    static const char *const files[] = { "u.csv", "p.csv", "bad.csv", "a.orgdb", "b.orgdb", "a.json" };
+    static const char *const folders[] = { "one", "two" };
+
+    (void) data;
+    for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
+        g_autofree char *path = g_build_filename(shell->folder, files[i], NULL);
+        g_remove(path);
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(folders); i++) {
+        g_autofree char *path = g_build_filename(shell->folder, folders[i], NULL);
+        remove_folder(path);
+    }
+    g_assert_cmpint(g_rmdir(shell->folder), ==, 0); // nothing else was left behind
+    g_free(shell->folder);
+    g_free(shell->out);
+    g_free(shell->err);
+}
+
+static void
+test_import(Shell *shell, gconstpointer data)
+{
+    (void) data;
+    run(shell, "import --units u.csv --posts p.csv --into a.orgdb --snapshot start --date 2021-01");
+    g_assert_cmpint(shell->status, ==, 0);
+    g_assert_cmpstr(shell->out, ==, "a.orgdb:start\n");
+    run(shell, "check a.orgdb:start --json");
+    g_assert_cmpint(shell->status, ==, 0);
+    g_assert_cmpstr(shell->err, ==, "");
+    json_t *report = json_loads(shell->out, 0, NULL);
+    g_assert_cmpint(json_integer_value(json_object_get(report, "posts")), ==, 6);
+    g_assert_cmpint(json_integer_value(json_object_get(report, "people")), ==, 4);
+    json_decref(report);
+    run(shell,
+        "import --units u.csv --into a.orgdb --snapshot start --date 2021-01"); // another organisation of that name
+    g_assert_cmpint(shell->status, !=, 0);
+    run(shell, "import --units u.csv --into a.orgdb --snapshot start --date 2021-01 --replace -q");
+    g_assert_cmpint(shell->status, ==, 0);
+    g_assert_cmpstr(shell->out, ==, "");
+}
+
+static void
+test_refused(Shell *shell, gconstpointer data)
+{
+    (void) data;
+    run(shell, "import --units bad.csv --into a.orgdb --date 2021-01");
+    g_assert_cmpint(shell->status, ==, 3);
+    g_assert_false(is_there(shell, "a.orgdb"));
+    g_assert_nonnull(strstr(shell->err, "bad.csv:3:1: error: id \"t\" stands in line 2 already"));
+    g_assert_nonnull(strstr(shell->err, "bad.csv:4:4: error: parent \"zz\" is not in this file"));
+    g_assert_cmpstr(shell->out, ==, "");
+
+    run(shell, "import --units bad.csv --dry-run --json");
+    g_assert_cmpint(shell->status, ==, 3);
+    json_t *report = json_loads(shell->out, 0, NULL), *counts = json_object_get(report, "counts");
+    g_assert_cmpint(json_integer_value(json_object_get(counts, "duplicate-id")), ==, 1);
+    g_assert_cmpint(json_integer_value(json_object_get(counts, "missing-parent")), ==, 1);
+    g_assert_cmpint(json_integer_value(json_object_get(report, "units")), ==, 2);
+    json_decref(report);
+
+    run(shell, "import --units bad.csv --into a.orgdb --date 2021-01 --lenient");
+    g_assert_cmpint(shell->status, ==, 0);
+    g_assert_nonnull(strstr(shell->err, "bad.csv:4:4: note: unit \"f\" was made a root"));
+    g_assert_true(is_there(shell, "a.orgdb"));
+}
+
+static void
+test_dry_run(Shell *shell, gconstpointer data)
+{
+    (void) data;
+    run(shell, "import --units u.csv --posts p.csv --into a.orgdb --date 2021-01 --dry-run");
+    g_assert_cmpint(shell->status, ==, 0);
+    g_assert_false(is_there(shell, "a.orgdb"));
+}
+
+static void
+test_export(Shell *shell, gconstpointer data)
+{
+    static const char *const tables[] = { "units.csv", "posts.csv", "people.csv" };
+
+    (void) data;
+    run(shell, "import --units u.csv --posts p.csv --into a.orgdb --date 2021-01");
+    run(shell, "export a.orgdb --format csv -o one");
+    g_assert_cmpint(shell->status, ==, 0);
+    run(shell,
+        "import --units one/units.csv --posts one/posts.csv --people one/people.csv --into b.orgdb --date 2021-01");
+    g_assert_cmpint(shell->status, ==, 0);
+    run(shell, "export b.orgdb:2021-01 --format csv -o two --json");
+    g_assert_cmpint(shell->status, ==, 0);
+    for (guint i = 0; i < G_N_ELEMENTS(tables); i++) {
+        g_autofree char *one = g_build_filename(shell->folder, "one", NULL),
+                        *two = g_build_filename(shell->folder, "two", NULL);
+        g_autofree char *a = read_text(one, tables[i]), *b = read_text(two, tables[i]);
+        g_assert_cmpstr(a, ==, b);
+    }
+    run(shell, "export a.orgdb --format json");
+    json_t *document = json_loads(shell->out, 0, NULL);
+    g_assert_cmpuint(json_array_size(json_object_get(document, "units")), ==, 2);
+    g_assert_cmpuint(json_array_size(json_object_get(document, "people")), ==, 4);
+    json_decref(document);
+    g_autofree char *printed = g_strdup(shell->out);
+    run(shell, "export a.orgdb --format json -o a.json");
+    g_autofree char *written = read_text(shell->folder, "a.json");
+    g_assert_cmpstr(printed, ==, written);
+}
+
+static void
+test_usage(Shell *shell, gconstpointer data)
+{
+    static const struct {
+        const char *arguments;
+        int status;
+    } cases[] = {
+        { "import", 2 },
+        { "import --units u.csv", 2 },
+        { "import --units u.csv --into a.orgdb", 2 },
+        { "import --units u.csv --into a.db --date 2021-01", 2 },
+        { "import --units u.csv --into a.orgdb --date January", 2 },
+        { "import --units u.csv --into a.orgdb --date 2021-01 --snapshot run-1", 2 },
+        { "import --units no.csv --into a.orgdb --date 2021-01", 3 },
+        { "import --nonsense", 2 },
+        { "import --help", 0 },
+        { "check", 2 },
+        { "check u.csv", 3 },
+        { "check a.orgdb", 3 },
+        { "export a.orgdb --format xml -o one", 2 },
+        { "export a.orgdb --format csv", 2 },
+        { "export a.orgdb --format csv -o one", 3 },
+    };
+
+    (void) data;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        run(shell, cases[i].arguments);
+        g_test_message("%s: %s", cases[i].arguments, shell->err);
+        g_assert_cmpint(shell->status, ==, cases[i].status);
+        g_assert_true(cases[i].status == 0 || *shell->err); // a sentence
+        g_assert_false(is_there(shell, "a.orgdb"));
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add("/exchange/commands/import", Shell, NULL, set_up, test_import, tear_down);
+    g_test_add("/exchange/commands/refused", Shell, NULL, set_up, test_refused, tear_down);
+    g_test_add("/exchange/commands/dry-run", Shell, NULL, set_up, test_dry_run, tear_down);
+    g_test_add("/exchange/commands/export", Shell, NULL, set_up, test_export, tear_down);
+    g_test_add("/exchange/commands/usage", Shell, NULL, set_up, test_usage, tear_down);
+    return g_test_run();
+}

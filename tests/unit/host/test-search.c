@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+/* Where plugins are looked for, and parameters spelled on a command line. */
+#include "../../../engine/host/search.h"
+#include "../../../engine/host/spelled.h"
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static char *
+put(const char *folder, const char *name)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_autofree char *parent = g_path_get_dirname(path);
+
+    g_assert_cmpint(g_mkdir_with_parents(parent, 0755), ==, 0);
+    g_assert_true(g_file_set_contents(path, "x", 1, NULL));
+    return g_steal_pointer(&path);
+}
+
+static void
+remove_all(const char *folder)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    const char *name;
+
+    while (dir && (name = g_dir_read_name(dir))) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_DIR) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+            remove_all(path);
+        else
+            g_remove(path);
+    }
+    g_rmdir(folder);
+}
+
+static void
+test_libraries(void)
+{
+    g_autofree char *one = g_dir_make_tmp("orgsim-search-XXXXXX", NULL),
+                    *two = g_dir_make_tmp("orgsim-search-XXXXXX", NULL);
+    g_autofree char *b = put(one, "b/b.so"), *a = put(one, "a.so"), *readme = put(one, "b/README.md");
+    g_autofree char *other = put(one, "c/other.so"), *z = put(two, "z.so");
+    g_autofree char *link = g_build_filename(two, "link.so", NULL);
+    g_assert_cmpint(symlink(a, link), ==, 0);
+    /* In the order of the places, by name within each; a.so is reached three times and listed once. */
+    const char *const places[] = { one, "/nowhere", two, a, readme, NULL };
+    g_auto(GStrv) found = org_search_libraries(places);
+
+    g_assert_cmpuint(g_strv_length(found), ==, 3);
+    g_assert_cmpstr(found[0], ==, a);
+    g_assert_cmpstr(found[1], ==, b);
+    g_assert_cmpstr(found[2], ==, z);
+    remove_all(one);
+    remove_all(two);
+}
+
+static void
+test_folders(void)
+{
+    g_setenv("ORGSIM_PLUGIN_PATH", "/first::/second/x.so", TRUE);
+    g_auto(GStrv) places = org_search_folders();
+    guint n = g_strv_length(places);
+
+    g_assert_cmpuint(n, >=, 4);
+    g_assert_cmpstr(places[n - 3], ==, "/first");
+    g_assert_cmpstr(places[n - 2], ==, "/second/x.so");
+    g_assert_true(g_str_has_suffix(places[n - 1], "orgsim/plugins"));
+}
+
+static void
+test_stem(void)
+{
+    static const char *const cases[][2] = {
+        { "/a/b/merge.so", "merge" }, { "libmerge.so", "merge" }, { "lib.so", "lib" }, { "plain", "plain" }
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *stem = org_library_stem(cases[i][0]);
+        g_assert_cmpstr(stem, ==, cases[i][1]);
+    }
+}
+
+/* ---- spelled parameters ----------------------------------------------------------------------- */
+
+static char *choices[] = { (char *) "tree", (char *) "diff", NULL };
+
+static OrgFeatureInfo *
+feature(void)
+{
+    static OrgParamInfo params[] = {
+        { .key = (char *) "view", .type = ORG_CHOICE, .fallback = (char *) "tree", .choices = choices },
+        { .key = (char *) "depth", .type = ORG_INT, .fallback = (char *) "3", .min = 1, .max = 9 },
+        { .key = (char *) "share", .type = ORG_PERCENT, .fallback = (char *) "2.5%" },
+        { .key = (char *) "month", .type = ORG_DATE, .fallback = (char *) "" },
+        { .key = (char *) "units", .type = ORG_UNIT_SET, .fallback = (char *) "" },
+        { .key = (char *) "where", .type = ORG_UNIT_SET, .fallback = (char *) "" },
+        { .key = (char *) "legend", .type = ORG_BOOL, .fallback = (char *) "true" },
+    };
+    static OrgFeatureInfo info = { .name = (char *) "chart" };
+
+    if (!info.params) {
+        info.params = g_array_new(FALSE, FALSE, sizeof(OrgParamInfo));
+        g_array_append_vals(info.params, params, G_N_ELEMENTS(params));
+    }
+    return &info;
+}
+
+static void
+test_spelled(void)
+{
+    static const char *const keys[] = { "view", "share", "month", "units", "where", "legend", NULL };
+    static const char *const values[] = { "diff", "20%", "2022-07", "a,b", "type = 'room'", "no", NULL };
+    g_autoptr(GError) error = NULL;
+    g_autoptr(OrgSpelled) spelled = org_spelled_new(feature(), keys, values, &error);
+
+    g_assert_no_error(error);
+    const OrgValueInfo *v = spelled->values;
+    g_assert_cmpstr(v[0].text, ==, "diff");
+    g_assert_cmpfloat(v[0].number, ==, 1);
+    g_assert_true(v[0].given);
+    g_assert_false(v[1].given);
+    g_assert_cmpfloat(v[1].number, ==, 3);
+    g_assert_cmpfloat(v[2].number, ==, 0.2);
+    g_assert_cmpfloat(v[3].number, ==, ORG_MONTH(2022, 7));
+    g_assert_cmpuint(g_strv_length(v[4].ids), ==, 2);
+    g_assert_cmpstr(v[5].where, ==, "type = 'room'");
+    g_assert_null(v[5].ids);
+    g_assert_cmpfloat(v[6].number, ==, 0);
+}
+
+static void
+test_misspelled(void)
+{
+    static const char *const cases[][3] = {
+        { "view", "three", "view is \"three\"; expected one of tree, diff" },
+        { "depth", "10", "depth is \"10\"; expected a value from 1 to 9" },
+        { "depth", "2.5", "depth is \"2.5\"; expected a whole number" },
+        { "depth", "2,5", "depth is \"2,5\"; expected a number" },
+        { "share", "20", "share is \"20\"; expected a percentage, with the % sign" },
+        { "month", "July", "month is \"July\"; expected a month such as 2021-01" },
+        { "legend", "perhaps", "legend is \"perhaps\"; expected true or false" },
+        { "veiw", "tree", "chart has no parameter \"veiw\"; did you mean \"view\"?" },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GError) error = NULL;
+        const char *const keys[] = { cases[i][0], NULL }, *const values[] = { cases[i][1], NULL };
+        g_assert_null(org_spelled_new(feature(), keys, values, &error));
+        g_assert_cmpstr(error->message, ==, cases[i][2]);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/search/libraries", test_libraries);
+    g_test_add_func("/search/folders", test_folders);
+    g_test_add_func("/search/stem", test_stem);
+    g_test_add_func("/spelled/values", test_spelled);
+    g_test_add_func("/spelled/wrong", test_misspelled);
+    return g_test_run();
+}
