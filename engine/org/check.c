@@ -181,8 +181,12 @@ org_check(const Org *org, GError **error)
 gboolean
 org_check_since(const Org *org, OrgMark mark, GError **error)
 {
+    OrgRow last[4] = { ORG_NONE, ORG_NONE, ORG_NONE, ORG_NONE }; /* a verb writes several cells of a row in turn */
     for (guint i = mark.entries; org->undo && i < org->undo->n; i++) {
         const UndoEntry *entry = &org->undo->entries[i];
+        if (entry->kind == UNDO_CELL && last[entry->table] == entry->row)
+            continue;
+        last[entry->table] = entry->row;
         OrgRow end = entry->kind == UNDO_APPEND ? org_rows(org, entry->table) : entry->row + 1;
         for (OrgRow row = entry->row; entry->kind != UNDO_ATTRIBUTE && row < end; row++) {
             gboolean fine = entry->table == ORG_UNITS   ? check_unit(org, row, error)

@@ -41,6 +41,17 @@ org_log(Org *org, UndoKind kind, guint table, guint column, OrgRow row, OrgValue
     undo->entries[undo->n++] = (UndoEntry){ (guint8) kind, (guint8) table, (guint16) column, row, old };
 }
 
+/* Room for so many more entries, so that a verb on many rows can write them through a pointer of its own. */
+static inline UndoEntry *
+org_undo_reserve(Org *org, gsize more)
+{
+    if (!org->undo)
+        return NULL;
+    while (org->undo->capacity - org->undo->n < more)
+        org_undo_grow(org->undo);
+    return org->undo->entries + org->undo->n;
+}
+
 /* Write one cell: log what it was, count the version. */
 #define ORG_PUT(org, T, tab, m, row, val)                                                                              \
     do {                                                                                                               \
