@@ -60,7 +60,8 @@ typedef struct {
     uint32_t spared; /* a bit for each rank that is spared */
     uint8_t *ends;   /* by post: 1 when it is closed by this call; eight more than posts */
     size_t n_ends;   /* how many are 1 */
-    uint32_t *size, *closable; /* by unit: posts in the set; posts that may still be closed before the floor is reached */
+    uint32_t *size,
+        *closable;   /* by unit: posts in the set; posts that may still be closed before the floor is reached */
     Holder *holders; /* of closed posts, by post */
     size_t n_holders;
     Ages ages;
@@ -107,8 +108,8 @@ OrgMonth cut_retirement(const Cut *c, OrgRow person); /* ORG_UNKNOWN without a d
 
 /* severance.c: pay in VND by a scheme. */
 typedef struct {
-    double salary, average;  /* VND a month: now, and the mean of the last 60 months */
-    int32_t service, early;  /* months served; months before the age of retirement */
+    double salary, average;   /* VND a month: now, and the mean of the last 60 months */
+    int32_t service, early;   /* months served; months before the age of retirement */
     bool civil_servant, late; /* late: from the 13th month after the decision */
 } Leaver;
 double cut_retire_pay(int scheme, const Leaver *leaver);
