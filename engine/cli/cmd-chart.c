@@ -15,8 +15,8 @@ typedef struct {
 } Options;
 
 typedef struct {
-    const char *base;  /* path without ending */
-    GPtrArray *paths;  /* written so far */
+    const char *base; /* path without ending */
+    GPtrArray *paths; /* written so far */
 } Files;
 
 /* Written beside its place and renamed: a reader never sees half a file. */
@@ -57,8 +57,9 @@ draw(const Options *options, const OrgOpened *opened, Files *files, GError **err
     g_autoptr(OrgWorker) worker = org_worker_start(&worker_options, error);
     if (!worker)
         return FALSE;
-    const char *pairs[][2] = { { "view", options->view }, { "format", options->format }, { "style", options->style }, { "title", options->title },
-                               { "under", options->under }, { "page", options->page },   { "depth", options->depth }, { "lang", options->lang } };
+    const char *pairs[][2] = { { "view", options->view },   { "format", options->format }, { "style", options->style },
+                               { "title", options->title }, { "under", options->under },   { "page", options->page },
+                               { "depth", options->depth }, { "lang", options->lang } };
     const char *keys[G_N_ELEMENTS(pairs) + 1] = { NULL }, *values[G_N_ELEMENTS(pairs) + 1] = { NULL };
     for (guint i = 0, n = 0; i < G_N_ELEMENTS(pairs); i++)
         if (pairs[i][1]) {
@@ -72,8 +73,15 @@ draw(const Options *options, const OrgOpened *opened, Files *files, GError **err
     g_autoptr(OrgViews) views = org_views_read(opened, error);
     if (!views)
         return FALSE;
-    OrgWorkerRendering rendering = { .feature = "chart", .keys = keys, .values = values, .runs = &run, .n_runs = 1,
-                                     .views = org_views_tables(views), .n_views = org_views_count(views), .output = on_output, .data = files };
+    OrgWorkerRendering rendering = { .feature = "chart",
+                                     .keys = keys,
+                                     .values = values,
+                                     .runs = &run,
+                                     .n_runs = 1,
+                                     .views = org_views_tables(views),
+                                     .n_views = org_views_count(views),
+                                     .output = on_output,
+                                     .data = files };
     return org_worker_render(worker, &rendering, error);
 }
 
@@ -85,7 +93,8 @@ chart(const char *target, const Options *options)
     if (!org_target_open(target, FALSE, &opened, &error))
         return org_cli_fail_error(0, error);
     if (!opened.info && strcmp(options->view, "tree"))
-        return org_cli_fail(ORG_EXIT_USAGE, "--view %s needs a run (F.orgdb:run-N); a snapshot has --view tree", options->view);
+        return org_cli_fail(ORG_EXIT_USAGE, "--view %s needs a run (F.orgdb:run-N); a snapshot has --view tree",
+                            options->view);
     g_autofree char *base = base_of(options, &opened);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     Files files = { base, paths };
@@ -112,10 +121,13 @@ run(int argc, char **argv)
 {
     Options options = { 0 };
     const GOptionEntry entries[] = {
-        { "view", 0, 0, G_OPTION_ARG_STRING, &options.view, "tree, before, after, diff or timeline (diff of a run, tree of a snapshot)", "VIEW" },
-        { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "svg, pdf, png, dot, separated by commas (svg)", "FORMATS" },
+        { "view", 0, 0, G_OPTION_ARG_STRING, &options.view,
+          "tree, before, after, diff or timeline (diff of a run, tree of a snapshot)", "VIEW" },
+        { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "svg, pdf, png, dot, separated by commas (svg)",
+          "FORMATS" },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Path without ending (NAME-VIEW here)", "PATH" },
-        { "style", 0, 0, G_OPTION_ARG_STRING, &options.style, "Style of the chart; see orgsim plugin show chart", "STYLE" },
+        { "style", 0, 0, G_OPTION_ARG_STRING, &options.style, "Style of the chart; see orgsim plugin show chart",
+          "STYLE" },
         { "title", 0, 0, G_OPTION_ARG_STRING, &options.title, "Title (the scenario's)", "TEXT" },
         { "under", 0, 0, G_OPTION_ARG_STRING, &options.under, "Only this unit and what is below it", "UNIT" },
         { "depth", 0, 0, G_OPTION_ARG_STRING, &options.depth, "Levels to draw", "N" },
@@ -133,7 +145,8 @@ run(int argc, char **argv)
     if (!options.format)
         options.format = g_strdup("svg");
     status = chart(argv[1], &options);
-    char **texts[] = { &options.view, &options.format, &options.output, &options.style, &options.title, &options.under, &options.page, &options.depth, &options.lang };
+    char **texts[] = { &options.view,  &options.format, &options.output, &options.style, &options.title,
+                       &options.under, &options.page,   &options.depth,  &options.lang };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
     return status;

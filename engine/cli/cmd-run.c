@@ -52,7 +52,8 @@ store_path(const Options *options, const char *scenario, const OrgPlan *plan)
     if (plan)
         return g_strdup_printf("%s.orgdb", plan->name);
     g_autofree char *base = g_path_get_basename(scenario), *folder = g_path_get_dirname(scenario);
-    g_autofree char *stem = g_strndup(base, (gsize) (strrchr(base, '.') ? strrchr(base, '.') - base : (gssize) strlen(base)));
+    g_autofree char *stem =
+        g_strndup(base, (gsize) (strrchr(base, '.') ? strrchr(base, '.') - base : (gssize) strlen(base)));
     g_autofree char *name = g_strcmp0(stem, "scenario") ? g_strdup(stem) : g_path_get_basename(folder);
     return g_strdup_printf("%s.orgdb", name);
 }
@@ -118,7 +119,8 @@ fail_run(OrgStore *store, gint64 run, const char *status, const char *message, c
 }
 
 static int
-finish(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, const OrgWorkerResult *result, const Options *options)
+finish(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, const OrgWorkerResult *result,
+       const Options *options)
 {
     GError *error = NULL;
     OrgMonth from_actuals = ORG_UNKNOWN;
@@ -131,7 +133,9 @@ finish(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, c
         status = ORG_EXIT_CHECK;
     gint missed = 0;
     if (status == ORG_EXIT_DONE && options->require_targets &&
-        org_store_query_run(store, "select count(*) from target_result where run = ?1 and verdict <> 'met'", run, count_missed, &missed, NULL) && missed)
+        org_store_query_run(store, "select count(*) from target_result where run = ?1 and verdict <> 'met'", run,
+                            count_missed, &missed, NULL) &&
+        missed)
         status = ORG_EXIT_CHECK;
     return status;
 }
@@ -142,8 +146,12 @@ do_run(OrgStore *store, gint64 run, OrgLoaded *loaded, guint64 seed, const Optio
     GError *error = NULL;
     g_autoptr(Org) start = org_copy(loaded->org);
     Progress progress = { isatty(STDERR_FILENO) && !options->quiet, g_get_monotonic_time(), 0 };
-    OrgWorkerJob job = { .path = loaded->path, .plan = loaded->plan, .org = loaded->org, .baselines = loaded->baselines,
-                         .n_baselines = loaded->plan->baselines->len, .seed = seed };
+    OrgWorkerJob job = { .path = loaded->path,
+                         .plan = loaded->plan,
+                         .org = loaded->org,
+                         .baselines = loaded->baselines,
+                         .n_baselines = loaded->plan->baselines->len,
+                         .seed = seed };
     g_autoptr(OrgWorkerResult) result = org_worker_run(loaded->worker, &job, on_progress, &progress, &error);
     if (progress.shown)
         g_printerr("\r\033[K");
@@ -169,7 +177,8 @@ run_scenario(const char *scenario, const Options *options)
         print_diags(loaded.diags);
     if (!ready && !blame)
         return error ? org_cli_fail_error(error->domain == ORG_WORKER_ERROR ? ORG_EXIT_PLUGIN : ORG_EXIT_INPUT, error)
-                     : org_cli_fail(ORG_EXIT_INPUT, "%s was not run: %u errors", scenario, org_diags_count(loaded.diags, ORG_SEVERITY_ERROR));
+                     : org_cli_fail(ORG_EXIT_INPUT, "%s was not run: %u errors", scenario,
+                                    org_diags_count(loaded.diags, ORG_SEVERITY_ERROR));
     guint64 seed = options->seed >= 0 ? (guint64) options->seed : loaded.plan ? loaded.plan->seed : 0;
     g_autofree char *path = store_path(options, scenario, loaded.plan);
     g_autoptr(OrgStore) store = org_store_open(path, ORG_STORE_WRITE, &error);
@@ -191,11 +200,15 @@ run(int argc, char **argv)
 {
     Options options = { .seed = -1 };
     const GOptionEntry entries[] = {
-        { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, "Store the run in this file (NAME.orgdb here)", "F.orgdb" },
+        { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, "Store the run in this file (NAME.orgdb here)",
+          "F.orgdb" },
         { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, "Seed of all chance (the scenario's)", "N" },
-        { "from-actuals", 0, 0, G_OPTION_ARG_STRING, &options.from_actuals, "Judge from what was reported up to this month", "YYYY-MM" },
-        { "require-targets", 0, 0, G_OPTION_ARG_NONE, &options.require_targets, "Exit 1 when a target is not met", NULL },
-        { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, "Seconds that one plugin call may take (30)", "SECONDS" },
+        { "from-actuals", 0, 0, G_OPTION_ARG_STRING, &options.from_actuals,
+          "Judge from what was reported up to this month", "YYYY-MM" },
+        { "require-targets", 0, 0, G_OPTION_ARG_NONE, &options.require_targets, "Exit 1 when a target is not met",
+          NULL },
+        { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, "Seconds that one plugin call may take (30)",
+          "SECONDS" },
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Print only the run's name", NULL },
         { NULL },
@@ -205,7 +218,8 @@ run(int argc, char **argv)
     if (!org_cli_options(&org_cmd_run, entries, &argc, &argv, 1, 1, &status))
         return status;
     if (options.from_actuals && !org_month_parse(options.from_actuals, &month))
-        return org_cli_fail(ORG_EXIT_USAGE, "--from-actuals wants a month such as 2023-12, not \"%s\"", options.from_actuals);
+        return org_cli_fail(ORG_EXIT_USAGE, "--from-actuals wants a month such as 2023-12, not \"%s\"",
+                            options.from_actuals);
     if (options.call_limit < 0)
         return org_cli_fail(ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d", options.call_limit);
     struct sigaction action = { .sa_handler = on_signal };

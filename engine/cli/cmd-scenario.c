@@ -9,7 +9,9 @@
 static int
 make(const char *name)
 {
-    g_autofree char *path = g_str_has_suffix(name, ".yaml") || g_str_has_suffix(name, ".yml") ? g_strdup(name) : g_strconcat(name, ".yaml", NULL);
+    g_autofree char *path = g_str_has_suffix(name, ".yaml") || g_str_has_suffix(name, ".yml")
+                                ? g_strdup(name)
+                                : g_strconcat(name, ".yaml", NULL);
     if (g_file_test(path, G_FILE_TEST_EXISTS))
         return org_cli_fail(ORG_EXIT_INPUT, "%s is already there; choose another name", path);
     GError *error = NULL;

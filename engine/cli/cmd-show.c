@@ -11,7 +11,8 @@ run(int argc, char **argv)
     gboolean json = FALSE, quiet = FALSE;
     const GOptionEntry entries[] = {
         { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON document", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print nothing; the exit status says whether the run is there", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print nothing; the exit status says whether the run is there",
+          NULL },
         { NULL },
     };
     int status;

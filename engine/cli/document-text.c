@@ -25,7 +25,8 @@ string(const json_t *object, const char *key)
 static gboolean
 is_relative(const char *required)
 {
-    return strchr(required, '%') != NULL && (required[0] == '-' || required[0] == '+' || g_str_has_prefix(required, "−"));
+    return strchr(required, '%') != NULL &&
+           (required[0] == '-' || required[0] == '+' || g_str_has_prefix(required, "−"));
 }
 
 static char *
@@ -54,22 +55,34 @@ add_row(OrgTextTable *table, const json_t *target, const json_t *j, gboolean hea
     const char *required = string(target, "required");
     g_autofree char *baseline = baseline_text(j), *value = value_text(j, required);
     double change = real(j, "change");
-    g_autofree char *changed = isnan(change) ? g_strdup("") : is_relative(required) ? org_cli_percent(change) : org_cli_number(change, 2);
+    g_autofree char *changed = isnan(change)           ? g_strdup("")
+                               : is_relative(required) ? org_cli_percent(change)
+                                                       : org_cli_number(change, 2);
     const char *verdict = string(headline ? target : j, "verdict"), *basis = string(j, "basis");
     double turn = real(j, "break_even");
     g_autofree char *at = org_cli_number(turn, 0);
-    g_autofree char *shown = !strcmp(verdict, "depends") && !isnan(turn) ? g_strdup_printf("depends: turns at %s", at) : g_strdup(verdict);
-    const char *cells[] = { headline ? string(target, "id") : "", headline ? string(target, "title") : string(j, "counting"), required,
-                            isnan(real(j, "baseline")) ? "" : baseline, value, changed, string(j, "month"), shown, basis };
+    g_autofree char *shown =
+        !strcmp(verdict, "depends") && !isnan(turn) ? g_strdup_printf("depends: turns at %s", at) : g_strdup(verdict);
+    const char *cells[] = { headline ? string(target, "id") : "",
+                            headline ? string(target, "title") : string(j, "counting"),
+                            required,
+                            isnan(real(j, "baseline")) ? "" : baseline,
+                            value,
+                            changed,
+                            string(j, "month"),
+                            shown,
+                            basis };
     org_text_table_add(table, cells);
 }
 
 static void
 print_targets(json_t *doc, GString *out)
 {
-    static const OrgTextColumn columns[] = { { "Target", FALSE, FALSE }, { "Title", FALSE, TRUE }, { "Required", TRUE, FALSE },
-                                             { "Baseline", TRUE, FALSE }, { "Value", TRUE, FALSE }, { "Change", TRUE, FALSE },
-                                             { "By", FALSE, FALSE }, { "Verdict", FALSE, FALSE }, { "Basis", FALSE, FALSE } };
+    static const OrgTextColumn columns[] = { { "Target", FALSE, FALSE },  { "Title", FALSE, TRUE },
+                                             { "Required", TRUE, FALSE }, { "Baseline", TRUE, FALSE },
+                                             { "Value", TRUE, FALSE },    { "Change", TRUE, FALSE },
+                                             { "By", FALSE, FALSE },      { "Verdict", FALSE, FALSE },
+                                             { "Basis", FALSE, FALSE } };
     json_t *targets = json_object_get(doc, "targets"), *target, *j;
     gsize i, k;
     guint met = 0;
@@ -93,7 +106,8 @@ print_targets(json_t *doc, GString *out)
     }
     g_string_append_c(out, '\n');
     org_text_table_finish(table, out);
-    g_string_append_printf(out, "\n%u of %u targets met (assumed figures never count as met here).\n", met, (guint) json_array_size(targets));
+    g_string_append_printf(out, "\n%u of %u targets met (assumed figures never count as met here).\n", met,
+                           (guint) json_array_size(targets));
     json_array_foreach(targets, i, target) if (*string(target, "note"))
         g_string_append_printf(out, "  %s: %s\n", string(target, "id"), string(target, "note"));
 }
@@ -108,14 +122,17 @@ print_totals(json_t *doc, GString *out)
     g_string_append(out, "\n");
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
         json_t *one = json_object_get(totals, names[i]);
-        g_autofree char *before = org_cli_number(real(one, "before"), 1), *after = org_cli_number(real(one, "after"), 1);
+        g_autofree char *before = org_cli_number(real(one, "before"), 1),
+                        *after = org_cli_number(real(one, "after"), 1);
         g_string_append_printf(out, "%-7s %9s → %s", names[i], before, after);
         if (i == 2) {
-            g_autofree char *left = org_cli_number(real(one, "left"), 0), *joined = org_cli_number(real(one, "joined"), 0),
+            g_autofree char *left = org_cli_number(real(one, "left"), 0),
+                            *joined = org_cli_number(real(one, "joined"), 0),
                             *surplus = org_cli_number(real(one, "surplus"), 0);
             g_string_append_printf(out, " (%s left, %s joined; %s without a post at the end)", left, joined, surplus);
         } else {
-            g_autofree char *opened = org_cli_number(real(one, "opened"), 0), *closed = org_cli_number(real(one, "closed"), 0);
+            g_autofree char *opened = org_cli_number(real(one, "opened"), 0),
+                            *closed = org_cli_number(real(one, "closed"), 0);
             g_string_append_printf(out, " (%s closed, %s opened)", closed, opened);
         }
         g_string_append_c(out, '\n');
@@ -128,7 +145,8 @@ print_steps(json_t *doc, GString *out)
     json_t *step;
     gsize i;
     json_array_foreach(json_object_get(doc, "steps"), i, step) if (strcmp(string(step, "status"), "done"))
-        g_string_append_printf(out, "Step %s (%s) %s: %s\n", string(step, "id"), string(step, "month"), string(step, "status"), string(step, "text"));
+        g_string_append_printf(out, "Step %s (%s) %s: %s\n", string(step, "id"), string(step, "month"),
+                               string(step, "status"), string(step, "text"));
 }
 
 static void
@@ -140,10 +158,11 @@ print_findings(json_t *doc, GString *out)
     json_array_foreach(findings, i, f) warnings += strcmp(string(f, "severity"), "note") != 0;
     if (!json_array_size(findings))
         return;
-    g_string_append_printf(out, "\n%u findings, %u of them warnings or vetoes", (guint) json_array_size(findings), warnings);
+    g_string_append_printf(out, "\n%u findings, %u of them warnings or vetoes", (guint) json_array_size(findings),
+                           warnings);
     g_string_append(out, warnings > 8 ? "; the first 8:\n" : ":\n");
-    json_array_foreach(findings, i, f) if (strcmp(string(f, "severity"), "note") && shown++ < 8)
-        g_string_append_printf(out, "  %s %s %s: %s\n", string(f, "month"), string(f, "severity"), string(f, "rule"), string(f, "text"));
+    json_array_foreach(findings, i, f) if (strcmp(string(f, "severity"), "note") && shown++ < 8) g_string_append_printf(
+        out, "  %s %s %s: %s\n", string(f, "month"), string(f, "severity"), string(f, "rule"), string(f, "text"));
 }
 
 gboolean
@@ -152,8 +171,9 @@ org_document_text(OrgStore *store, const OrgRunInfo *info, GString *out, GError 
     json_t *doc = org_document_json(store, info, NULL, error);
     if (!doc)
         return FALSE;
-    g_string_append_printf(out, "%s (%s to %s): %s\n", *string(doc, "title") ? string(doc, "title") : string(doc, "scenario"),
-                           string(doc, "from"), string(doc, "to"), info->status);
+    g_string_append_printf(out, "%s (%s to %s): %s\n",
+                           *string(doc, "title") ? string(doc, "title") : string(doc, "scenario"), string(doc, "from"),
+                           string(doc, "to"), info->status);
     if (*info->message)
         g_string_append_printf(out, "%s\n", info->message);
     print_targets(doc, out);

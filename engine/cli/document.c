@@ -34,7 +34,7 @@ typedef struct {
 } Targets;
 
 #define TARGET_SQL                                                                                                     \
-    "select id, title, metric, against, counting, month, baseline, baseline_high, value, change, required, verdict,"  \
+    "select id, title, metric, against, counting, month, baseline, baseline_high, value, change, required, verdict,"   \
     " basis, probability, break_even, note from target where run = ?1 order by seq"
 
 static json_t *
@@ -44,7 +44,9 @@ judgement(char **v)
     double m;
     json_t *j = json_object();
     json_object_set_new(j, "counting", text_or_null(v[4]));
-    json_object_set_new(j, "month", v[5] && org_number_parse(v[5], &m) ? json_string(org_month_text((OrgMonth) m, month)) : json_null());
+    json_object_set_new(j, "month",
+                        v[5] && org_number_parse(v[5], &m) ? json_string(org_month_text((OrgMonth) m, month))
+                                                           : json_null());
     json_object_set_new(j, "baseline", number(v[6]));
     json_object_set_new(j, "baseline_high", number(v[7]));
     json_object_set_new(j, "value", number(v[8]));
@@ -89,7 +91,8 @@ badness(const char *verdict)
 static void
 set_headline(json_t *target)
 {
-    static const char *const keys[] = { "counting", "month", "baseline", "baseline_high", "value", "change", "basis", "probability", "break_even" };
+    static const char *const keys[] = { "counting", "month", "baseline",    "baseline_high", "value",
+                                        "change",   "basis", "probability", "break_even" };
     json_t *list = json_object_get(target, "judgements"), *j, *headline = NULL;
     const char *first = NULL, *verdict = "met";
     gsize i;
@@ -167,7 +170,9 @@ on_finding(gint n, char **v, char **names, gpointer data)
     json_object_set_new(f, "table", text_or_null(v[2]));
     json_object_set_new(f, "unit", text_or_null(v[3]));
     json_object_set_new(f, "text", json_string(v[4]));
-    json_object_set_new(f, "month", v[5] && org_number_parse(v[5], &m) ? json_string(org_month_text((OrgMonth) m, month)) : json_null());
+    json_object_set_new(f, "month",
+                        v[5] && org_number_parse(v[5], &m) ? json_string(org_month_text((OrgMonth) m, month))
+                                                           : json_null());
     json_object_set_new(f, "step", text_or_null(v[6]));
     json_array_append_new(data, f);
     return TRUE;
@@ -182,7 +187,9 @@ on_step(gint n, char **v, char **names, gpointer data)
     (void) names;
     json_t *step = json_object();
     json_object_set_new(step, "id", json_string(v[0]));
-    json_object_set_new(step, "month", v[1] && org_number_parse(v[1], &m) ? json_string(org_month_text((OrgMonth) m, month)) : json_null());
+    json_object_set_new(step, "month",
+                        v[1] && org_number_parse(v[1], &m) ? json_string(org_month_text((OrgMonth) m, month))
+                                                           : json_null());
     json_object_set_new(step, "status", json_string(v[2]));
     json_object_set_new(step, "text", text_or_null(v[3]));
     json_array_append_new(data, step);
@@ -208,12 +215,14 @@ fill(json_t *doc, OrgStore *store, const OrgRunInfo *info, GError **error)
     json_object_set_new(doc, "steps", steps);
     gboolean done =
         org_store_query_run(store, TARGET_SQL, info->id, on_target, &targets, error) &&
-        org_store_query_run(store, "select item, series, unit, month, value, p5, p95 from series where run = ?1 order by seq",
+        org_store_query_run(store,
+                            "select item, series, unit, month, value, p5, p95 from series where run = ?1 order by seq",
                             info->id, on_series, &series, error) &&
-        org_store_query_run(store, "select severity, rule, \"table\", id, text, month, step from finding where run = ?1 order by seq",
-                            info->id, on_finding, findings, error) &&
-        org_store_query_run(store, "select item, month, status, text from step where run = ?1 order by seq", info->id, on_step,
-                            steps, error);
+        org_store_query_run(
+            store, "select severity, rule, \"table\", id, text, month, step from finding where run = ?1 order by seq",
+            info->id, on_finding, findings, error) &&
+        org_store_query_run(store, "select item, month, status, text from step where run = ?1 order by seq", info->id,
+                            on_step, steps, error);
     gsize i;
     json_array_foreach(targets.list, i, target) set_headline(target);
     g_hash_table_unref(series.index);

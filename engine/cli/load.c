@@ -36,7 +36,14 @@ load_csv(OrgLoaded *loaded, const char *folder, const OrgSource *source, OrgMont
             read = bytes[i] != NULL;
         }
     if (read) {
-        OrgImport import = { paths[0], paths[1], paths[2], bytes[0], bytes[1], bytes[2], source->date != ORG_UNKNOWN ? source->date : date, FALSE };
+        OrgImport import = { paths[0],
+                             paths[1],
+                             paths[2],
+                             bytes[0],
+                             bytes[1],
+                             bytes[2],
+                             source->date != ORG_UNKNOWN ? source->date : date,
+                             FALSE };
         g_autoptr(OrgDict) dict = org_dict_new();
         org = org_import_csv(&import, dict, loaded->diags, error);
     }
@@ -54,8 +61,8 @@ load_source(OrgLoaded *loaded, const char *folder, const OrgSource *source, OrgM
         return load_csv(loaded, folder, source, date, error);
     const char *file = source->orgdb ? source->orgdb : loaded->plan->organisation.orgdb;
     if (!file) {
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "snapshot \"%s\" names no file; expected F.orgdb:SNAPSHOT",
-                    source->snapshot);
+        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
+                    "snapshot \"%s\" names no file; expected F.orgdb:SNAPSHOT", source->snapshot);
         return NULL;
     }
     g_autofree char *path = beside(folder, file);
@@ -121,7 +128,8 @@ org_load(const char *scenario, const OrgWorkerOptions *options, OrgLoaded *loade
     loaded->worker = org_worker_start(options, error);
     if (!loaded->worker)
         return FALSE;
-    loaded->plan = org_plan_read(loaded->path, org_bundle_new(folder), org_worker_catalogue(loaded->worker), loaded->diags);
+    loaded->plan =
+        org_plan_read(loaded->path, org_bundle_new(folder), org_worker_catalogue(loaded->worker), loaded->diags);
     if (!loaded->plan || org_diags_count(loaded->diags, ORG_SEVERITY_ERROR))
         return FALSE;
     if (!load_organisations(loaded, folder, error))
@@ -174,6 +182,6 @@ org_load_blames_plugin(const OrgLoaded *loaded)
         if (!g_strcmp0(b->stem, first->id))
             blamed = b;
     }
-    return g_strdup_printf("plugin %s (step at %s:%u): %s could not be used: %s", blamed->stem, first->file ? first->file : "?",
-                           first->line, blamed->path, blamed->why);
+    return g_strdup_printf("plugin %s (step at %s:%u): %s could not be used: %s", blamed->stem,
+                           first->file ? first->file : "?", first->line, blamed->path, blamed->why);
 }

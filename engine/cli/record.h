@@ -18,5 +18,5 @@ void org_manifest_clear(OrgManifestTexts *texts);
 char *org_totals_json(const Org *start, const Org *end);
 
 /* Store everything of a run that is done or vetoed. start: as it was before the run; loaded->org: as it is after. */
-gboolean org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, const OrgWorkerResult *result,
-                    OrgMonth from_actuals, GError **error);
+gboolean org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start,
+                    const OrgWorkerResult *result, OrgMonth from_actuals, GError **error);

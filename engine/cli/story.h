@@ -8,7 +8,7 @@
 typedef struct {
     OrgMonth month;
     char *step, *feature, *plugin, *reason;
-    char *text;     /* what this step did to the unit, a sentence */
+    char *text; /* what this step did to the unit, a sentence */
 } OrgStoryEvent;
 
 typedef struct {

@@ -11,7 +11,7 @@ OrgHostSet *org_host_set_new(void);
 void org_host_set_free(OrgHostSet *set);
 /* Load one library; FALSE with a sentence naming the file (missing symbol, newer ABI, duplicate id, bad descriptor). */
 gboolean org_host_set_load(OrgHostSet *set, const char *path, GError **error);
-OrgCatalogue *org_host_set_catalogue(OrgHostSet *set);               /* owned by the set */
+OrgCatalogue *org_host_set_catalogue(OrgHostSet *set); /* owned by the set */
 const OrgFeature *org_host_set_feature(OrgHostSet *set, const OrgFeatureInfo *info);
 
 typedef struct OrgCall OrgCall; /* everything one call needs; reused from call to call */
@@ -35,18 +35,20 @@ typedef struct {
 
 typedef struct {
     const OrgPlan *plan;
-    const OrgItem *item;             /* NULL: values below */
+    const OrgItem *item; /* NULL: values below */
     const OrgFeature *feature;
     const OrgFeatureInfo *info;
     const OrgValueInfo *values;
     OrgMonth from, now, window_first, window_last;
-    guint64 seed; guint32 replication; guint32 ordinal; /* of the item among the items of its feature */
-    gboolean may_write;              /* operators and processes */
-    double carried;                  /* in and out */
-    const OrgMark *before;           /* rules after a step: mark of the step's beginning; else NULL */
+    guint64 seed;
+    guint32 replication;
+    guint32 ordinal;       /* of the item among the items of its feature */
+    gboolean may_write;    /* operators and processes */
+    double carried;        /* in and out */
+    const OrgMark *before; /* rules after a step: mark of the step's beginning; else NULL */
     const OrgCallSink *sink;
-    const OrgCallArchive *archive;   /* renderers; else NULL */
-    const char *plugin;              /* id; NULL: feature comes from org_host_set_feature(), which knows it */
+    const OrgCallArchive *archive; /* renderers; else NULL */
+    const char *plugin;            /* id; NULL: feature comes from org_host_set_feature(), which knows it */
 } OrgCallSpec;
 
 /* A caller: one organisation and its views (baselines by plan index; NULL where none). All are borrowed. baselines[0] is

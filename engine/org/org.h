@@ -68,6 +68,11 @@ typedef struct {
 } OrgColumnInfo;
 extern const OrgColumnInfo org_columns[ORG_N_COLUMNS];
 
+/* What verbs and readers may come to, whoever asks: acts come from a worker, which may lie. A table of an import may
+ * hold more rows than ORG_MAX_ROWS, but no post can then be opened. */
+#define ORG_MAX_ROWS (1u << 24)
+#define ORG_MAX_ATTRIBUTES 4096u /* of a table */
+
 /* A further column of the input: numbers (NaN = absent) or words (0 = absent), n values, grown with the table. */
 typedef struct {
     OrgWord name;
@@ -144,7 +149,8 @@ OrgRow org_add_units(Org *org, guint32 n);
 OrgRow org_add_posts(Org *org, guint32 n);
 OrgRow org_add_people(Org *org, guint32 n);
 
-/* The attribute of a table, made if new (with absent values); NULL when it exists with the other kind. */
+/* The attribute of a table, made if new (with absent values); NULL when it exists with the other kind, or when
+ * the table has ORG_MAX_ATTRIBUTES. */
 OrgAttribute *org_attribute(Org *org, guint table, const char *name, gboolean is_number);
 /* The attribute if there, else NULL. */
 const OrgAttribute *org_attribute_find(const Org *org, guint table, const char *name);

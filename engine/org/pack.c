@@ -193,10 +193,11 @@ read_attributes(Org *org, const Header *header, char **at, const OrgWord *map, G
 static gboolean
 check_header(const Header *header, gsize size, GError **error)
 {
-    gboolean fine = header->magic == MAGIC && header->size == size && header->dict_bytes < size && header->words > 0;
+    gboolean fine = header->magic == MAGIC && header->size == size && header->dict_bytes < size && header->words > 0 &&
+                    header->words - 1 <= header->dict_bytes;
     gsize attributes = 0;
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++) {
-        fine &= header->rows[t] < size && header->attributes[t] < 100000;
+        fine &= header->rows[t] < size && header->attributes[t] <= ORG_MAX_ATTRIBUTES;
         attributes += header->attributes[t];
     }
     fine = fine && attributes * 64 < size;

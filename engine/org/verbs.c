@@ -28,8 +28,10 @@ org_open_posts(Org *org, OrgRow like, OrgRow unit, guint32 n, OrgRow *first, GEr
         return org_fail(error, ORG_E_NOT_FOUND, "post row %u does not exist", like);
     if (!org_want_open(org, ORG_UNITS, unit, error))
         return FALSE;
-    if (n > 1000000 || n >= ORG_NONE - org->posts.n)
+    if (n > 1000000)
         return org_fail(error, ORG_E_INVALID, "%u posts in one call are too many", n);
+    if (n > 0 && org->posts.n + (guint64) n > ORG_MAX_ROWS)
+        return org_fail(error, ORG_E_INVALID, "more than %u posts are too many", ORG_MAX_ROWS);
     OrgRow row = org->posts.n;
     if (n) {
         org_append(org, ORG_POSTS, n);

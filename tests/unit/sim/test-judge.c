@@ -26,14 +26,22 @@ set_up(Case *c, gconstpointer data)
     c->plan.baselines = g_ptr_array_new();
     c->plan.targets = g_ptr_array_new();
     c->plan.actuals = g_array_new(FALSE, TRUE, sizeof(OrgActual));
-    c->feature = (OrgFeatureInfo){ .name = (char *) "units", .kind = ORG_METRIC, .params = g_array_new(FALSE, TRUE, sizeof(OrgParamInfo)) };
+    c->feature = (OrgFeatureInfo){ .name = (char *) "units",
+                                   .kind = ORG_METRIC,
+                                   .params = g_array_new(FALSE, TRUE, sizeof(OrgParamInfo)) };
     for (guint i = 0; i < 2; i++) {
-        c->items[i] = (OrgItem){ .role = ORG_ITEM_METRIC, .index = i, .id = (char *) (i ? "other" : "units"), .feature = &c->feature };
+        c->items[i] = (OrgItem){
+            .role = ORG_ITEM_METRIC, .index = i, .id = (char *) (i ? "other" : "units"), .feature = &c->feature
+        };
         g_ptr_array_add(c->plan.items, &c->items[i]);
     }
-    c->baseline = (OrgBaseline){ .name = (char *) "2015", .kind = ORG_BASELINE_VALUES, .values = g_array_new(FALSE, TRUE, sizeof(OrgBaselineValue)) };
+    c->baseline = (OrgBaseline){ .name = (char *) "2015",
+                                 .kind = ORG_BASELINE_VALUES,
+                                 .values = g_array_new(FALSE, TRUE, sizeof(OrgBaselineValue)) };
     g_ptr_array_add(c->plan.baselines, &c->baseline);
-    c->target = (OrgTarget){ .id = (char *) "T5", .series = (char *) "", .metrics = g_array_new(FALSE, TRUE, sizeof(guint)),
+    c->target = (OrgTarget){ .id = (char *) "T5",
+                             .series = (char *) "",
+                             .metrics = g_array_new(FALSE, TRUE, sizeof(guint)),
                              .by = g_array_new(FALSE, TRUE, sizeof(OrgMonth)) };
     guint first = 0;
     OrgMonth end = c->plan.to;
@@ -91,11 +99,11 @@ test_compare(Case *c, gconstpointer data)
         double low, high, value;
         OrgMet met;
     } rows[] = {
-        { ORG_CMP_EQUALS, 28, 0, 28, ORG_MET },         { ORG_CMP_EQUALS, 28, 0, 29, ORG_NOT_MET },
-        { ORG_CMP_AT_LEAST, 0.2, 0, 0.2, ORG_MET },     { ORG_CMP_AT_LEAST, 0.2, 0, 0.19, ORG_NOT_MET },
-        { ORG_CMP_AT_MOST, 10, 0, 10, ORG_MET },        { ORG_CMP_AT_MOST, 10, 0, 10.5, ORG_NOT_MET },
-        { ORG_CMP_ABOVE, 0.75, 0, 0.75, ORG_NOT_MET },  { ORG_CMP_ABOVE, 0.75, 0, 0.76, ORG_MET },
-        { ORG_CMP_BELOW, 5, 0, 5, ORG_NOT_MET },        { ORG_CMP_BELOW, 5, 0, 4.9, ORG_MET },
+        { ORG_CMP_EQUALS, 28, 0, 28, ORG_MET },          { ORG_CMP_EQUALS, 28, 0, 29, ORG_NOT_MET },
+        { ORG_CMP_AT_LEAST, 0.2, 0, 0.2, ORG_MET },      { ORG_CMP_AT_LEAST, 0.2, 0, 0.19, ORG_NOT_MET },
+        { ORG_CMP_AT_MOST, 10, 0, 10, ORG_MET },         { ORG_CMP_AT_MOST, 10, 0, 10.5, ORG_NOT_MET },
+        { ORG_CMP_ABOVE, 0.75, 0, 0.75, ORG_NOT_MET },   { ORG_CMP_ABOVE, 0.75, 0, 0.76, ORG_MET },
+        { ORG_CMP_BELOW, 5, 0, 5, ORG_NOT_MET },         { ORG_CMP_BELOW, 5, 0, 4.9, ORG_MET },
         { ORG_CMP_BETWEEN, 9000, 10000, 9500, ORG_MET }, { ORG_CMP_BETWEEN, 9000, 10000, 10001, ORG_NOT_MET },
     };
     (void) data;
