@@ -32,10 +32,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!files[0])
         files[0] = g_bytes_new(NULL, 0);
     for (gboolean lenient = FALSE; lenient <= TRUE; lenient++) {
-        OrgImport import = { "units.csv", files[1] ? "posts.csv" : NULL,
-                             files[2] ? "people.csv" : NULL, files[0],
-                             files[1], files[2],
-                             ORG_MONTH(2021, 1), lenient };
+        OrgImport import = { "units.csv",
+                             files[1] ? "posts.csv" : NULL,
+                             files[2] ? "people.csv" : NULL,
+                             files[0],
+                             files[1],
+                             files[2],
+                             ORG_MONTH(2021, 1),
+                             lenient };
         g_autoptr(OrgDict) dict = org_dict_new();
         g_autoptr(OrgDiags) diags = org_diags_new();
         g_autoptr(GError) error = NULL;
@@ -43,6 +47,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         FUZZ_MUST(org || error);
         for (guint i = 0; i < org_diags_size(diags); i++)
             FUZZ_MUST(g_utf8_validate(org_diags_get(diags, i)->text, -1, NULL));
+        g_autoptr(GString) shown = g_string_new(NULL);
+        org_diags_print(diags, ORG_SEVERITY_NOTE, 0, shown);
+        g_debug("%s", shown->str);
         if (!org)
             continue;
         fuzz_accepted |= !lenient;

@@ -17,11 +17,13 @@ judge(const OrgFrame *frame, OrgWorkerResult *result, const OrgWorkerJob *job, c
     gboolean taken = org_worker_result_take(result, job, frame, &end_month, &done, &why);
     FUZZ_MUST(taken == (why == NULL));
     *over = done || !taken;
+    g_debug("frame %u: %s", frame->type, why ? why : "taken");
     if (!taken || !done || result->status == ORG_WORKER_FAILED)
         return;
     fuzz_accepted = org_worker_result_apply(catalogue, result, job, end_month);
     FUZZ_MUST(fuzz_accepted == (result->status != ORG_WORKER_FAILED));
     FUZZ_MUST(fuzz_accepted || *result->message);
+    g_debug("result: %s", result->message);
 }
 
 int

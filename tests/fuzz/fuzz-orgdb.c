@@ -52,8 +52,8 @@ read_runs(OrgStore *store)
 static void
 examine(const char *path, OrgStoreMode mode)
 {
-    static const char *const queries[] = { "select * from series", "select * from unit_fate", "select * from person_fate",
-                                           "select * from target_result" };
+    static const char *const queries[] = { "select * from series", "select * from unit_fate",
+                                           "select * from person_fate", "select * from target_result" };
     g_autoptr(GError) error = NULL;
     g_autoptr(OrgStore) store = org_store_open(path, mode, &error);
     gsize cells = 0;

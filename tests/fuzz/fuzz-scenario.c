@@ -24,6 +24,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         FUZZ_MUST(g_utf8_validate(org_diags_get(diags, i)->text, -1, NULL));
     g_autoptr(GString) shown = g_string_new(NULL);
     org_diags_print(diags, ORG_SEVERITY_NOTE, 0, shown);
+    g_debug("%s", shown->str);
     if (plan) {
         g_autofree char *text = fixture_dump(plan);
         fuzz_accepted = TRUE;

@@ -10,8 +10,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* Set by a harness when the reader took the input as it is. */
 extern gboolean fuzz_accepted;
 
+/* What a reader said is shown with G_MESSAGES_DEBUG=all. */
+
 /* A promise of the reader that the input broke: ends the process, so that the fuzzer keeps the input. */
-#define FUZZ_MUST(condition) ((condition) ? (void) 0 : g_error("%s:%d: broken: %s", __FILE__, __LINE__, #condition))
+#define FUZZ_MUST(condition)                                                                                           \
+    G_STMT_START                                                                                                       \
+    {                                                                                                                  \
+        if (!(condition))                                                                                              \
+            g_error("%s:%d: broken: %s", __FILE__, __LINE__, #condition);                                              \
+    }                                                                                                                  \
+    G_STMT_END
 
 /* Text inputs of several files: each begins with a line "@@ NAME". What stands before the first is called "". */
 typedef void (*FuzzPart)(const char *name, GBytes *bytes, gpointer data);
