@@ -3,7 +3,9 @@
 #include "../org/month.h"
 #include "cli.h"
 #include "document.h"
+#include "draw.h"
 #include "record.h"
+#include <errno.h>
 #include <math.h>
 #include <signal.h>
 #include <string.h>
@@ -20,7 +22,7 @@ on_signal(int number)
 }
 
 typedef struct {
-    char *into, *from_actuals;
+    char *into, *out, *from_actuals;
     gint64 seed;
     gint call_limit;
     gboolean json, quiet, require_targets;
@@ -67,7 +69,74 @@ print_diags(const OrgDiags *diags)
     g_printerr("%s", text->str);
 }
 
-/* Print what is stored: as JSON or as text. */
+/* The pictures of --out, beside run.json. */
+static gboolean
+write_charts(OrgStore *store, const OrgRunInfo *info, const char *folder, GPtrArray *paths, GError **error)
+{
+    static const char *const views[] = { "before", "after", "diff", "timeline" };
+    g_autofree char *name = org_document_name(store, info);
+    g_auto(OrgOpened) opened = { 0 };
+    if (g_mkdir_with_parents(folder, 0777) != 0) {
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "the folder %s could not be made: %s", folder,
+                    g_strerror(errno));
+        return FALSE;
+    }
+    if (!org_target_open(name, TRUE, &opened, error))
+        return FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(views); i++) {
+        g_autofree char *file = g_strdup_printf("%s-%s", info->scenario, views[i]),
+                        *base = g_build_filename(folder, file, NULL);
+        OrgChart chart = { .view = views[i], .format = "svg,pdf,png" };
+        if (!org_draw(&chart, &opened, base, paths, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+write_json(json_t *doc, const char *folder, GPtrArray *paths, GError **error)
+{
+    char *text = json_dumps(doc, JSON_INDENT(2));
+    g_autofree char *path = g_build_filename(folder, "run.json", NULL);
+    gboolean done = g_file_set_contents_full(path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0644, error);
+    free(text);
+    if (done)
+        g_ptr_array_insert(paths, 0, g_strdup(path));
+    return done;
+}
+
+/* Print what is stored: as JSON or as text; with --out also as files. */
+static gboolean
+print_stored(OrgStore *store, const OrgRunInfo *info, const Options *options, GError **error)
+{
+    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+    gboolean finished = !strcmp(info->status, "done") || !strcmp(info->status, "vetoed");
+    if (options->out && finished && !write_charts(store, info, options->out, paths, error))
+        return FALSE;
+    g_ptr_array_add(paths, NULL);
+    json_t *doc = org_document_json(store, info, (char **) paths->pdata, error);
+    gboolean done = doc && (!options->out || !finished || write_json(doc, options->out, paths, error));
+    if (done && options->json) {
+        json_dumpf(doc, stdout, JSON_INDENT(2));
+        fputc('\n', stdout);
+    }
+    json_decref(doc);
+    if (!done || options->json)
+        return done;
+    g_autofree char *name = org_document_name(store, info);
+    g_autoptr(GString) text = g_string_new(name);
+    g_string_append_c(text, '\n');
+    if (!options->quiet) {
+        g_string_truncate(text, 0);
+        if (!org_document_text(store, info, text, error))
+            return FALSE;
+        for (guint i = 0; paths->pdata[i]; i++)
+            g_string_append_printf(text, "%s%s\n", i ? "        " : "Written ", (char *) paths->pdata[i]);
+    }
+    fputs(text->str, stdout);
+    return TRUE;
+}
+
 static int
 print_run(OrgStore *store, gint64 run, const Options *options)
 {
@@ -75,23 +144,9 @@ print_run(OrgStore *store, gint64 run, const Options *options)
     OrgRunInfo *info = org_store_run(store, run, &error);
     if (!info)
         return org_cli_fail_error(0, error);
-    if (options->json) {
-        json_t *doc = org_document_json(store, info, NULL, &error);
-        if (doc) {
-            json_dumpf(doc, stdout, JSON_INDENT(2));
-            fputc('\n', stdout);
-        }
-        json_decref(doc);
-    } else if (!options->quiet) {
-        g_autoptr(GString) text = g_string_new(NULL);
-        if (org_document_text(store, info, text, &error))
-            fputs(text->str, stdout);
-    } else {
-        g_autofree char *name = org_document_name(store, info);
-        puts(name);
-    }
+    gboolean done = print_stored(store, info, options, &error);
     org_run_info_free(info);
-    return error ? org_cli_fail_error(0, error) : ORG_EXIT_DONE;
+    return done ? ORG_EXIT_DONE : org_cli_fail_error(0, error);
 }
 
 /* Does a target stand unmet? Read from the file, as everything that is printed. */
@@ -202,6 +257,8 @@ run(int argc, char **argv)
     const GOptionEntry entries[] = {
         { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, "Store the run in this file (NAME.orgdb here)",
           "F.orgdb" },
+        { "out", 0, 0, G_OPTION_ARG_FILENAME, &options.out,
+          "Also write run.json and charts (svg, pdf, png) to this folder", "DIR" },
         { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, "Seed of all chance (the scenario's)", "N" },
         { "from-actuals", 0, 0, G_OPTION_ARG_STRING, &options.from_actuals,
           "Judge from what was reported up to this month", "YYYY-MM" },
@@ -227,6 +284,7 @@ run(int argc, char **argv)
     sigaction(SIGTERM, &action, NULL);
     status = run_scenario(argv[1], &options);
     g_free(options.into);
+    g_free(options.out);
     g_free(options.from_actuals);
     return status;
 }
@@ -236,6 +294,7 @@ const OrgCommand org_cmd_run = {
     .usage = "SCENARIO.yaml [options]",
     .summary = "run a scenario, judge its targets, store the run",
     .examples = "orgsim run scenarios/hanoi-2025/scenario.yaml\n"
+                "orgsim run scenarios/hanoi-2025/scenario.yaml --out out\n"
                 "orgsim run plan.yaml --into plans.orgdb --seed 7 --json\n"
                 "orgsim run plan.yaml --from-actuals 2023-12",
     .run = run,

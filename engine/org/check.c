@@ -156,9 +156,9 @@ same_indexes(const Org *org, const Org *fresh, GError **error)
 }
 
 gboolean
-org_check(const Org *org, GError **error)
+org_check_rows(const Org *org, GError **error)
 {
-    if (!org_check_columns(org, error) || !check_tree(org, error))
+    if (!check_tree(org, error))
         return FALSE;
     for (OrgRow i = 0; i < org->posts.n; i++)
         if (!check_post(org, i, error))
@@ -166,6 +166,14 @@ org_check(const Org *org, GError **error)
     for (OrgRow i = 0; i < org->people.n; i++)
         if (!check_person(org, i, error))
             return FALSE;
+    return TRUE;
+}
+
+gboolean
+org_check(const Org *org, GError **error)
+{
+    if (!org_check_columns(org, error) || !org_check_rows(org, error))
+        return FALSE;
     g_autoptr(Org) fresh = org_copy(org);
     return same_indexes(org, fresh, error);
 }
@@ -173,8 +181,12 @@ org_check(const Org *org, GError **error)
 gboolean
 org_check_since(const Org *org, OrgMark mark, GError **error)
 {
+    OrgRow last[4] = { ORG_NONE, ORG_NONE, ORG_NONE, ORG_NONE }; /* a verb writes several cells of a row in turn */
     for (guint i = mark.entries; org->undo && i < org->undo->n; i++) {
         const UndoEntry *entry = &org->undo->entries[i];
+        if (entry->kind == UNDO_CELL && last[entry->table] == entry->row)
+            continue;
+        last[entry->table] = entry->row;
         OrgRow end = entry->kind == UNDO_APPEND ? org_rows(org, entry->table) : entry->row + 1;
         for (OrgRow row = entry->row; entry->kind != UNDO_ATTRIBUTE && row < end; row++) {
             gboolean fine = entry->table == ORG_UNITS   ? check_unit(org, row, error)

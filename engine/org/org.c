@@ -116,7 +116,7 @@ org_finish(Org *org, GError **error)
     if (!org_check_columns(org, error))
         return FALSE;
     org_index_rebuild(org);
-    return org_check(org, error);
+    return org_check_rows(org, error); /* the indexes are fresh */
 }
 
 gboolean

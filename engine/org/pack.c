@@ -115,6 +115,11 @@ org_pack(const Org *org, void *block)
 static OrgWord *
 read_dict(const Header *header, const char *text, OrgDict *dict, GError **error)
 {
+    if (header->words >
+        (guint64) header->dict_bytes + 1) { /* a word takes a byte at least: ask for no more memory than that */
+        org_fail(error, ORG_E_INVALID, "the packed dictionary is damaged");
+        return NULL;
+    }
     g_autofree OrgWord *map = g_new0(OrgWord, (gsize) header->words + 1);
     const char *end = text + header->dict_bytes;
     for (guint32 w = 1; w < header->words; w++) {

@@ -51,6 +51,7 @@ typedef struct {
     const OrgPosts *posts;
     const OrgPeople *people;
     OrgMonth now;
+    bool all;          /* any open post may be cut; then set is listed only when it is needed (cut_need_set) */
     const OrgRow *set; /* the posts that may be cut */
     size_t n;
     int64_t left;     /* of the quota, a weight: what is still to be cut, in the end what a later call takes up */
@@ -58,7 +59,7 @@ typedef struct {
     int64_t short_by; /* of that, what could not be cut */
     bool due_now;
     uint32_t spared; /* a bit for each rank that is spared */
-    uint8_t *ends;   /* by post: 1 when it is closed by this call; eight more than posts */
+    uint8_t *ends;   /* by post: 1 when it is closed by this call; 64 more than posts */
     size_t n_ends;   /* how many are 1 */
     uint32_t *size,
         *closable;   /* by unit: posts in the set; posts that may still be closed before the floor is reached */
@@ -88,13 +89,25 @@ cut_scratch(Cut *c, size_t n, size_t size)
 }
 
 /* quota.c: how much is to be cut in this call. */
-bool cut_set(Cut *c, OrgCtx *view, const OrgRow **rows, size_t *n); /* the posts of `where`, on a view */
 bool cut_quota(Cut *c);
 
 /* spread.c: share out k posts over n units; weight and limit by unit; share is written, zeroed before. */
 bool cut_spread(Cut *c, const uint32_t *weight, const uint32_t *limit, uint32_t *share, uint64_t k);
 /* Moves the k smallest of n keys to the front, in no order. O(n). */
 void cut_smallest(uint64_t *keys, size_t n, size_t k);
+
+typedef struct {
+    OrgRow *rows;
+    size_t n;
+    int64_t weight;
+    bool vacant; /* all of them */
+} Pool;
+
+/* survey.c: passes over the posts of the set. */
+int64_t cut_weigh(const Cut *c, OrgCtx *view); /* the weight of the set, judged in a view */
+bool cut_survey(Cut *c, Pool *vacant);  /* size, spared, ends; and the vacant posts that may be closed, ascending */
+bool cut_list_held(Cut *c, Pool *held); /* the held posts that may be closed, ascending */
+bool cut_need_set(Cut *c);
 
 /* choose.c: mark posts as closed until the quota is met, and close them. */
 bool cut_choose(Cut *c);

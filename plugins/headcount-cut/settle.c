@@ -54,6 +54,8 @@ static bool
 list_vacancies(Cut *c, Vacancies *v)
 {
     uint32_t n = 0;
+    if (!cut_need_set(c))
+        return false;
     for (size_t i = 0; i < c->n; i++)
         n += !c->ends[c->set[i]] && c->posts->holder[c->set[i]] == ORG_NONE;
     v->all = cut_scratch(c, n, sizeof *v->all);

@@ -70,7 +70,6 @@ class Organisation:
         self.unit = np.sort(1 + (real(KEY, p, 1) * n_units).astype(np.int32)).astype(np.int32)
         first = np.r_[True, self.unit[1:] != self.unit[:-1]]
         self.rank = np.where(first, HEAD, STAFF).astype(np.uint8)
-        self.state_paid = real(KEY, p, 5) < 0.9
         draws = chance(KEY, p, 4)
         held = draws >= np.sort(draws)[n_posts - n]
         self.holder = np.full(n_posts, NONE, np.int32)
@@ -161,7 +160,7 @@ def spread(weight, limit, k):
 
 def cut(o, quota, now):
     """Close vacant posts, shared out over units by size, the first of each unit."""
-    mask = (o.closed == 0) & o.state_paid
+    mask = o.closed == 0
     size = np.bincount(o.unit[mask], minlength=o.n_units)
     vacant = np.flatnonzero(mask & (o.holder == NONE) & (o.rank != HEAD))
     if len(vacant) < quota:
@@ -191,7 +190,7 @@ NAMES = ("units.units", "posts.posts", "posts.vacant", "people.people", "people.
 
 def simulate(o, years, seed=0):
     series = {name: [] for name in NAMES}
-    quota = int(np.ceil(CUT * np.count_nonzero(o.state_paid) - 1e-6))
+    quota = int(np.ceil(CUT * np.count_nonzero(o.closed == 0) - 1e-6))
     for year in range(2021, 2021 + years):
         series["retirement.retired"].append(float(retire(o, year)))
         series["resignation.resigned"].append(float(resign(o, year, seed)))
