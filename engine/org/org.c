@@ -136,6 +136,14 @@ by_row(gconstpointer a, gconstpointer b)
     return x < y ? -1 : x > y;
 }
 
+/* Sort the rows from `from` on; an empty array has no data to hand to qsort. */
+static void
+sort_tail(GArray *rows, guint from)
+{
+    if (rows->len > from)
+        qsort((OrgRow *) (void *) rows->data + from, rows->len - from, sizeof(OrgRow), by_row);
+}
+
 void
 org_children(const Org *org, OrgRow unit, GArray *rows)
 {
@@ -148,7 +156,7 @@ org_children(const Org *org, OrgRow unit, GArray *rows)
     }
     for (OrgRow i = org->units.first_child[unit]; i != ORG_NONE; i = org->units.next_sibling[i])
         g_array_append_val(rows, i);
-    qsort((OrgRow *) (void *) rows->data + from, rows->len - from, sizeof(OrgRow), by_row);
+    sort_tail(rows, from);
 }
 
 void
@@ -157,7 +165,7 @@ org_posts_of(const Org *org, OrgRow unit, GArray *rows)
     guint from = rows->len;
     for (OrgRow i = org->units.first_post[unit]; i != ORG_NONE; i = org->posts.next[i])
         g_array_append_val(rows, i);
-    qsort((OrgRow *) (void *) rows->data + from, rows->len - from, sizeof(OrgRow), by_row);
+    sort_tail(rows, from);
 }
 
 guint
