@@ -178,12 +178,31 @@ org_check(const Org *org, GError **error)
     return same_indexes(org, fresh, error);
 }
 
+/* What check_post() and check_person() read. */
+static inline void
+prefetch_touched(const Org *org, const UndoEntry *entry)
+{
+    if (entry->kind != UNDO_CELL)
+        return;
+    if (entry->table == ORG_POSTS) {
+        org_prefetch(&org->posts.closed[entry->row]);
+        org_prefetch(&org->posts.holder[entry->row]);
+        org_prefetch(&org->posts.unit[entry->row]);
+    } else if (entry->table == ORG_PEOPLE && entry->column == ORG_COL_PEOPLE_state) {
+        org_prefetch(&org->people.post[entry->row]);
+        org_prefetch(&org->people.second[entry->row]);
+        org_prefetch(&org->people.state[entry->row]);
+    }
+}
+
 gboolean
 org_check_since(const Org *org, OrgMark mark, GError **error)
 {
     OrgRow last[4] = { ORG_NONE, ORG_NONE, ORG_NONE, ORG_NONE }; /* a verb writes several cells of a row in turn */
     for (guint i = mark.entries; org->undo && i < org->undo->n; i++) {
         const UndoEntry *entry = &org->undo->entries[i];
+        if (i + 4 * ORG_AHEAD < org->undo->n)
+            prefetch_touched(org, &entry[4 * ORG_AHEAD]);
         if (entry->kind == UNDO_CELL && last[entry->table] == entry->row)
             continue;
         last[entry->table] = entry->row;

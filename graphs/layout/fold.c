@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+#include "fold.h"
+
+/* Rows deeper than `depth` are counted in their parent's; groups of siblings with more than `kept` unchanged members
+ * fold these, with more than `all` members fold all; the same for whole cards. */
+typedef struct {
+    uint32_t depth, kept, all, cards;
+    bool notes;
+} Level;
+
+#define ANY UINT32_MAX
+
+static const Level levels[] = {
+    { ANY, ANY, ANY, ANY, true }, { ANY, ANY, ANY, ANY, false }, { 3, ANY, ANY, ANY, true },
+    { 3, ANY, ANY, ANY, false },  { 2, ANY, ANY, ANY, true },    { 2, ANY, ANY, ANY, false },
+    { 1, ANY, ANY, ANY, true },   { 1, ANY, ANY, ANY, false },   { 1, 40, ANY, ANY, false },
+    { 1, 20, ANY, ANY, false },   { 1, 12, ANY, ANY, false },    { 1, 8, ANY, ANY, false },
+    { 1, 5, ANY, ANY, false },    { 1, 3, ANY, ANY, false },     { 1, 1, ANY, ANY, false },
+    { 1, 1, 40, ANY, false },     { 1, 1, 20, ANY, false },      { 1, 1, 12, ANY, false },
+    { 1, 1, 8, ANY, false },      { 1, 1, 5, ANY, false },       { 1, 1, 3, ANY, false },
+    { 1, 1, 1, ANY, false },      { 0, 1, 1, ANY, false },       { 0, 1, 1, 60, false },
+    { 0, 1, 1, 20, false },       { 0, 1, 1, 5, false },         { 0, 1, 1, 1, false },
+    { 0, 1, 1, 0, false },
+};
+
+unsigned
+org_fold_levels(void)
+{
+    return sizeof levels / sizeof levels[0];
+}
+
+typedef struct {
+    const OrgTree *tree;
+    const Level *level;
+    OrgFold *fold;
+    uint32_t *members, *kept, *chip; /* by group, valid for one family at a time */
+    uint32_t *below;                 /* changed nodes up to node i */
+} Folding;
+
+static uint32_t
+add_item(Folding *f, uint32_t node, uint32_t group, uint16_t depth)
+{
+    OrgFold *fold = f->fold;
+    fold->item[fold->n] = (OrgFoldItem){ .node = node, .group = group, .depth = depth };
+    return fold->n++;
+}
+
+static bool
+is_kept(const Folding *f, uint32_t node)
+{
+    return f->below[f->tree->end[node]] == f->below[node];
+}
+
+/* Is the node folded into a chip of its group? */
+static bool
+is_folded(const Folding *f, uint32_t node)
+{
+    uint32_t group = f->tree->group[node];
+    if (f->tree->depth[node] == 0)
+        return f->level->cards != ANY && f->members[group] > f->level->cards;
+    return (f->members[group] > f->level->all && f->members[group] > 1) ||
+           (is_kept(f, node) && f->kept[group] > f->level->kept && f->kept[group] > 1);
+}
+
+static void
+count_family(Folding *f, uint32_t first, uint32_t end)
+{
+    const OrgTree *tree = f->tree;
+    for (uint32_t i = first; i < end; i = tree->end[i])
+        f->members[tree->group[i]] = f->kept[tree->group[i]] = 0, f->chip[tree->group[i]] = ORG_FOLD_NONE;
+    for (uint32_t i = first; i < end; i = tree->end[i]) {
+        f->members[tree->group[i]]++;
+        f->kept[tree->group[i]] += is_kept(f, i);
+    }
+}
+
+static void
+hide(Folding *f, uint32_t node, uint32_t end, uint32_t item)
+{
+    OrgFoldItem *it = &f->fold->item[item];
+    it->hidden += end - node;
+    it->changed += f->below[end] - f->below[node];
+    for (uint32_t i = node; i < end; i++)
+        f->fold->item_of[i] = item;
+}
+
+/* The members that are folded, as chips at the end of the family. At the last level one chip takes all. */
+static void
+add_chips(Folding *f, uint32_t first, uint32_t end)
+{
+    const OrgTree *tree = f->tree;
+    uint32_t mixed = ORG_FOLD_NONE;
+    for (uint32_t i = first; i < end; i = tree->end[i]) {
+        if (f->fold->item_of[i] != ORG_FOLD_NONE)
+            continue;
+        uint32_t group = tree->group[i], *chip = f->level->cards == 0 && tree->depth[i] == 0 ? &mixed : &f->chip[group];
+        if (*chip == ORG_FOLD_NONE) {
+            *chip = add_item(f, ORG_FOLD_NONE, chip == &mixed ? ORG_FOLD_NONE : group, tree->depth[i]);
+            f->fold->cards += tree->depth[i] == 0;
+        }
+        f->fold->item[*chip].units++;
+        hide(f, i, tree->end[i], *chip);
+    }
+}
+
+static void fold_rows(Folding *f, uint32_t parent, unsigned max_depth);
+
+static void
+fold_node(Folding *f, uint32_t node, unsigned max_depth)
+{
+    const OrgTree *tree = f->tree;
+    uint32_t item = add_item(f, node, tree->group[node], tree->depth[node]);
+    f->fold->item_of[node] = item;
+    f->fold->cards += tree->depth[node] == 0;
+    if (tree->end[node] == node + 1)
+        return;
+    if (tree->depth[node] >= max_depth)
+        hide(f, node + 1, tree->end[node], item);
+    else
+        fold_rows(f, node, max_depth);
+}
+
+/* The decision is taken for the whole family first, since the counters by group are used again below. */
+static void
+fold_rows(Folding *f, uint32_t parent, unsigned max_depth)
+{
+    const OrgTree *tree = f->tree;
+    bool root = parent == ORG_FOLD_NONE;
+    uint32_t first = root ? 0 : parent + 1, end = root ? tree->n : tree->end[parent];
+    enum { SHOWN = ORG_FOLD_NONE - 1 };
+    count_family(f, first, end);
+    for (uint32_t i = first; i < end; i = tree->end[i])
+        f->fold->item_of[i] = is_folded(f, i) ? ORG_FOLD_NONE : SHOWN;
+    for (uint32_t i = first; i < end; i = tree->end[i])
+        if (f->fold->item_of[i] == SHOWN)
+            fold_node(f, i, max_depth);
+    count_family(f, first, end);
+    add_chips(f, first, end);
+}
+
+void
+org_fold(const OrgTree *tree, unsigned level, unsigned depth, OrgFold *fold)
+{
+    const Level *chosen = &levels[level];
+    Folding f = { tree,
+                  chosen,
+                  fold,
+                  fold->scratch,
+                  fold->scratch + tree->n,
+                  fold->scratch + 2 * (uint64_t) tree->n,
+                  fold->scratch + 3 * (uint64_t) tree->n };
+    fold->n = fold->cards = 0;
+    fold->notes = chosen->notes;
+    f.below[0] = 0;
+    for (uint32_t i = 0; i < tree->n; i++)
+        f.below[i + 1] = f.below[i] + tree->changed[i];
+    unsigned max_depth = chosen->depth < 40 ? chosen->depth : 40; // deeper indents leave no room for a name
+    if (depth > 0 && depth - 1 < max_depth)
+        max_depth = depth - 1;
+    fold_rows(&f, ORG_FOLD_NONE, max_depth);
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// Cards with rows in a grid on a page: the columns and the text size that make the best use of the paper.
+#ifndef ORG_LAYOUT_STACK_H
+#define ORG_LAYOUT_STACK_H
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What an item needs. Widths are thousandths of the text size of rows. */
+typedef struct {
+    const char *name, *note; /* note: a line below the name, or NULL */
+    int value_width;         /* of the figures at the right */
+    int lead;                /* before the name: indentation and badge */
+    bool header;             /* begins a card */
+    bool bold;
+} OrgStackItem;
+
+/* Lengths are quarters of a point. */
+typedef struct {
+    int x, y, width, height; /* where cards may stand */
+    int text_min, text_max;  /* sizes of rows' text */
+    bool boxes;              /* a box for each unit instead of one for the card */
+} OrgStackPage;
+
+typedef struct {
+    int x, y, width, height; /* quarters of a point from the upper left of the page */
+    int name_width;          /* thousandths of the item's text size */
+    uint8_t lines;           /* of the name */
+    bool note;
+    uint32_t row; /* of the grid */
+} OrgStackBox;
+
+typedef struct {
+    int text;          /* size of rows' text, quarters of a point */
+    int columns, rows; /* of the grid */
+    int bus;           /* distance from a row of cards up to its bus, quarters of a point */
+    OrgStackBox *box;  /* one an item */
+    OrgStackBox *card; /* one a card: its outline */
+    uint32_t n_cards;
+} OrgStack;
+
+/* The text size of a header, given that of rows. */
+int org_stack_header_text(int text);
+
+/* Places the items, in order. notes: rows have them, too. scratch: room for one number an item. False if they do not fit at text_min. */
+bool org_stack(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, bool notes, int *scratch,
+               OrgStack *out);
+
+#endif
