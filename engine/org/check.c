@@ -141,7 +141,8 @@ same_indexes(const Org *org, const Org *fresh, GError **error)
             a->n_idle[i] != b->n_idle[i] || a->fte[i] != b->fte[i] || a->fte_held[i] != b->fte_held[i])
             return broken(error, org, ORG_UNITS, i, "has wrong counts in the index");
     if (org->totals.units != fresh->totals.units || org->totals.posts != fresh->totals.posts ||
-        org->totals.people != fresh->totals.people || org->n_second != fresh->n_second || org->totals.surplus != fresh->totals.surplus)
+        org->totals.people != fresh->totals.people || org->n_second != fresh->n_second ||
+        org->totals.surplus != fresh->totals.surplus)
         return org_fail(error, ORG_E_FAILED, "the running totals differ from a recount");
     for (OrgRow i = 0; i < a->n; i++) {
         guint32 posts = 0, children = 0;

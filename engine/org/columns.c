@@ -3,7 +3,6 @@
 #include "internal.h"
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #define SIGNED(t) ((t) -1 < (t) 1)
 #define UNITS_OFFSET(m) G_STRUCT_OFFSET(Org, units.m)
@@ -168,18 +167,12 @@ carve_all(Org *org, char *block, const guint32 rows[4])
 void
 org_take_block(Org *org, const guint32 rows[4])
 {
-    const gsize huge = (gsize) 1 << 21;
-    gsize size = carve_all(org, NULL, rows), align = size < huge ? 64 : huge;
-    size = (MAX(size, 1) + align - 1) & ~(align - 1);
-    org->map = aligned_alloc(align, size);
+    gsize size = carve_all(org, NULL, rows);
+    org->map = aligned_alloc(64, size); /* not on huge pages: clearing fresh ones took ten times as long as copying */
     if (!org->map)
         g_error("out of memory: %" G_GSIZE_FORMAT " bytes for a copy of the organisation", size);
     org->map_size = size;
     org->owns_map = TRUE;
-#ifdef MADV_HUGEPAGE
-    if (align == huge)
-        madvise(org->map, size, MADV_HUGEPAGE); /* a copy costs as much for its pages as for its bytes otherwise */
-#endif
     carve_all(org, org->map, rows);
     grow_unit_indexes(org, rows[ORG_UNITS]);
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)

@@ -38,6 +38,19 @@ count_trailing_zeros(uint64_t bits)
 #endif
 }
 
+// Rows that lie strewn over a column are asked for this many rows before they are read.
+enum { AHEAD = 32 };
+
+static inline void
+ask_for(const void *address)
+{
+#if defined(__GNUC__)
+    __builtin_prefetch(address);
+#else
+    (void) address;
+#endif
+}
+
 // The set bits of a word as rows, ascending.
 static inline uint32_t
 rows_of_bits(uint64_t bits, OrgRow first, OrgRow *rows)

@@ -148,8 +148,10 @@ keep_eligible(const Cut *c, Pool *pool, uint32_t *count)
     bool ascending = true;
     int64_t sum = 0;
     for (size_t i = 0; i < pool->n; i++) {
-        OrgRow post = pool->rows[i], unit = unit_of[post];
+        OrgRow post = pool->rows[i], unit = unit_of[post], later = pool->rows[i + AHEAD < pool->n ? i + AHEAD : i];
         uint32_t weight = fte[post];
+        ask_for(&fte[later]);
+        ask_for(&unit_of[later]);
         bool keep = !cut_ends(c, post) & (weight <= c->left);
         pool->rows[n] = post;
         n += keep;

@@ -33,7 +33,8 @@ cut_need_set(Cut *c)
         return false;
     for (OrgRow post = 0; post < c->posts->n; post++) {
         rows[c->n] = post;
-        c->n += (c->posts->closed[post] == ORG_OPEN) | cut_ends(c, post); /* one that this call closed belongs to the set */
+        c->n +=
+            (c->posts->closed[post] == ORG_OPEN) | cut_ends(c, post); /* one that this call closed belongs to the set */
     }
     c->set = rows;
     return true;
