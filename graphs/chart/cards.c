@@ -8,6 +8,7 @@
 
 enum { BAR_TEXT = CANVAS_PT(13), BAR = CANVAS_PT(26), BAR_GAP = CANVAS_PT(8), TRUNK = CANVAS_PT(10) };
 
+enum { INDENT = 900 };
 enum { CHIP_ROOM = 13500 }; /* thousandths of the text size that the narrowest card has for a chip */
 
 /* The parts of an item that drawing needs: its words, its figures, its status. */
@@ -163,7 +164,7 @@ prepare(Cards *c)
             look_of_unit(c, i);
         bool header = item->depth == 0, badge = c->model.diff && !look->chip && (!header || look->status != KEPT);
         bool bold = header || (look->status != KEPT && look->status != POSTS && !look->closed);
-        int lead = (header ? 600 : c->model.diff && !look->chip ? 1650 : 700) + (header ? 0 : 900 * (item->depth - 1)) + (header && badge ? 1700 : 0);
+        int lead = (header ? 600 : c->model.diff && !look->chip ? 1650 : 700) + (header ? 0 : INDENT * (item->depth - 1)) + (header && badge ? 1700 : 0);
         int value = org_text_width(look->value, header || look->status != KEPT);
         c->items[i] = (OrgStackItem){ .name = look->name, .note = header || item->notes || look->keep_note ? look->note : NULL, .lead = lead, .value_width = header ? value * 11 / 10 : value,
                                       .header = header, .bold = bold,
@@ -372,7 +373,7 @@ draw_row(Cards *c, uint32_t i)
                     c->items[i].lead * unit / 1000,
                     unit * 5 / 10 };
     if (changed) {
-        int left = rect.x + (depth - 1) * unit * 9 / 10, bar = unit * 3 / 10;
+        int left = rect.x + (depth - 1) * unit * INDENT / 1000, bar = unit * 3 / 10;
         canvas_box(c->canvas, NULL, (Rect){ left, rect.y, bar, rect.height }, status->pen, NULL, 0);
         int note = c->stack.box[i].note ? unit * 12 / 10 : 0;
         canvas_text(c->canvas, (Rect){ left + bar, rect.y, unit * 13 / 10, rect.height - note }, ALIGN_CENTRE,

@@ -305,6 +305,27 @@ draw_panels(const Chart *chart, Canvas *canvas, const Target *targets, uint32_t 
     }
 }
 
+/* Targets, and those met: by every way of counting, and none by an assumed figure. */
+static uint32_t
+count_met(const Target *targets, uint32_t n, uint32_t *met)
+{
+    uint32_t all = 0;
+    *met = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        bool first = true, good = true;
+        for (uint32_t k = 0; k < n; k++) {
+            const TargetMark *mark = &targets[k].marks[targets[k].n_marks - 1];
+            if (strcmp(targets[k].id, targets[i].id))
+                continue;
+            first &= k >= i;
+            good &= !strcmp(mark->verdict, "met") && strcmp(mark->basis, "assumed");
+        }
+        all += first;
+        *met += first && good;
+    }
+    return all;
+}
+
 /* A page holds so many panels; what is beyond them is said, not dropped in silence. */
 enum { PANELS = 30 };
 
@@ -312,13 +333,11 @@ OrgStatus
 timeline_draw(const Chart *chart, Canvas *canvas)
 {
     Target *targets = NULL;
-    uint32_t n = targets_read(chart, &targets), shown = n < PANELS ? n : PANELS, met = 0;
-    for (uint32_t i = 0; i < n; i++)
-        met += !strcmp(targets[i].marks[targets[i].n_marks - 1].verdict, "met") && strcmp(targets[i].marks[targets[i].n_marks - 1].basis, "assumed");
+    uint32_t n = targets_read(chart, &targets), shown = n < PANELS ? n : PANELS, met, all = count_met(targets, n, &met);
     const Words *w = chart->words;
     const char *subtitle = n == 0 ? w->no_targets
-                           : n == shown ? chart_print(chart, "%s  \xC2\xB7  %u / %u %s", w->timeline, met, n, w->met)
-                                        : chart_print(chart, "%s  \xC2\xB7  %u / %u %s  \xC2\xB7  + %u %s", w->timeline, met, n, w->met, n - shown, w->more);
+                           : n == shown ? chart_print(chart, "%s  \xC2\xB7  %u / %u %s", w->timeline, met, all, w->met)
+                                        : chart_print(chart, "%s  \xC2\xB7  %u / %u %s  \xC2\xB7  + %u %s", w->timeline, met, all, w->met, n - shown, w->more);
     Rect body;
     PageText text = { .title = page_title(chart), .subtitle = subtitle };
     if (!page_begin(chart, &text, canvas, &body))

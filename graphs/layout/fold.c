@@ -10,6 +10,7 @@ typedef struct {
 } Level;
 
 #define ANY UINT32_MAX
+#define DEEPEST 40 /* of what is drawn; recursion goes no deeper either */
 
 static const Level levels[] = {
     { ANY, ANY, ANY, ANY, true, 2 },
@@ -156,7 +157,7 @@ fold_node(Folding *f, uint32_t node)
 {
     const OrgTree *tree = f->tree;
     choose_level(f, node);
-    unsigned max_depth = f->level->depth < 40 ? f->level->depth : 40; // deeper indents leave no room for a name
+    unsigned max_depth = f->level->depth < DEEPEST ? f->level->depth : DEEPEST;
     max_depth = f->depth > 0 && f->depth - 1 < max_depth ? f->depth - 1 : max_depth;
     uint32_t item = add_item(f, node, tree->group[node], tree->depth[node]);
     f->fold->item_of[node] = item;
