@@ -12,7 +12,7 @@ typedef struct {
     int lead;                /* before the name: indentation and badge */
     bool header;             /* begins a card */
     bool bold;
-    uint8_t lines;  /* that the name may take: 1 or 2 */
+    uint8_t lines; /* that the name may take: 1 or 2 */
 } OrgStackItem;
 
 /* Lengths are fifths of a point. */
@@ -27,8 +27,8 @@ typedef struct {
     int name_width;          /* thousandths of the item's text size */
     uint8_t lines;           /* of the name */
     bool note;
-    bool value_below;        /* the figures have a line of their own below the name */
-    uint32_t row; /* of the grid */
+    bool value_below; /* the figures have a line of their own below the name */
+    uint32_t row;     /* of the grid */
 } OrgStackBox;
 
 typedef struct {

@@ -30,10 +30,12 @@ case_free(Case *c)
 static char *
 random_name(GRand *rand)
 {
-    static const char *const words[] = { "Phòng", "Sở", "Nông nghiệp", "và", "Department", "of", "Finance", "–", "Kế hoạch", "<b>", "W", "Trung-tâm-không-ngắt" };
+    static const char *const words[] = { "Phòng",   "Sở", "Nông nghiệp", "và",  "Department", "of",
+                                         "Finance", "–",  "Kế hoạch",    "<b>", "W",          "Trung-tâm-không-ngắt" };
     GString *name = g_string_new(NULL);
     for (int n = g_rand_int_range(rand, 1, 9); n > 0; n--)
-        g_string_append_printf(name, "%s%s", name->len ? " " : "", words[g_rand_int_range(rand, 0, G_N_ELEMENTS(words))]);
+        g_string_append_printf(name, "%s%s", name->len ? " " : "",
+                               words[g_rand_int_range(rand, 0, G_N_ELEMENTS(words))]);
     return g_string_free(name, FALSE);
 }
 
@@ -42,8 +44,14 @@ random_tree(GRand *rand, Case *c)
 {
     uint32_t n = (uint32_t) g_rand_int_range(rand, 1, g_rand_int_range(rand, 0, 8) ? 80 : 1500);
     int deepest = g_rand_int_range(rand, 1, 40);
-    *c = (Case){ .end = g_new0(uint32_t, n), .group = g_new0(uint32_t, n), .depth = g_new0(uint16_t, n), .changed = g_new0(uint8_t, n),
-                 .levels = g_new0(uint8_t, n + 1), .items = g_new0(OrgStackItem, n + 1), .scratch = g_new0(int, n + 1), .names = g_new0(char *, n + 1) };
+    *c = (Case){ .end = g_new0(uint32_t, n),
+                 .group = g_new0(uint32_t, n),
+                 .depth = g_new0(uint16_t, n),
+                 .changed = g_new0(uint8_t, n),
+                 .levels = g_new0(uint8_t, n + 1),
+                 .items = g_new0(OrgStackItem, n + 1),
+                 .scratch = g_new0(int, n + 1),
+                 .names = g_new0(char *, n + 1) };
     for (uint32_t i = 0; i < n; i++) {
         int most = i ? MIN(c->depth[i - 1] + 1, deepest) : 0;
         c->depth[i] = (uint16_t) g_rand_int_range(rand, 0, most + 1);
@@ -105,7 +113,8 @@ overlap(const OrgStackBox *a, const OrgStackBox *b)
 static bool
 within(const OrgStackBox *in, int x, int y, int width, int height)
 {
-    return in->x >= x && in->y >= y && in->x + in->width <= x + width && in->y + in->height <= y + height && in->width > 0 && in->height > 0;
+    return in->x >= x && in->y >= y && in->x + in->width <= x + width && in->y + in->height <= y + height &&
+           in->width > 0 && in->height > 0;
 }
 
 /* Room for the lines of the name and the note at the text's size. */
@@ -118,7 +127,8 @@ check_text(const Case *c, uint32_t i)
     OrgTextLines lines;
     org_text_break(item->name, item->bold, box->name_width, box->lines, &lines);
     g_assert_cmpuint(lines.n, <=, box->lines);
-    g_assert_cmpint((int) lines.n * text * 118 / 100 + (box->note ? c->stack.text : 0) + (box->value_below ? text : 0), <=, box->height);
+    g_assert_cmpint((int) lines.n * text * 118 / 100 + (box->note ? c->stack.text : 0) + (box->value_below ? text : 0),
+                    <=, box->height);
     for (unsigned l = 0; l < lines.n; l++) {
         g_assert_true(g_utf8_validate(lines.line[l], -1, NULL));
         g_assert_cmpint(org_text_width(lines.line[l], item->bold), <=, box->name_width);
@@ -148,7 +158,8 @@ check_stack(const Case *c, const OrgStackPage *page)
         for (uint32_t b = a + 1; b < stack->n_cards; b++)
             g_assert_false(overlap(&stack->card[a], &stack->card[b]));
         const OrgStackBox *one = &stack->card[a], *before = a ? &stack->card[a - 1] : NULL;
-        g_assert_true(!before || (one->row == before->row ? one->x > before->x : one->row == before->row + 1 && one->y > before->y));
+        g_assert_true(!before || (one->row == before->row ? one->x > before->x
+                                                          : one->row == before->row + 1 && one->y > before->y));
         g_assert_cmpint(one->y - stack->bus, >=, page->y - 1); // the bus stands above the card, on the page
     }
 }
@@ -161,8 +172,11 @@ make_items(GRand *rand, Case *c)
         bool header = item->depth == 0;
         c->items[i] = (OrgStackItem){ .name = item->node == ORG_FOLD_NONE ? "+ 74 service-unit" : c->names[item->node],
                                       .note = (header || item->notes) && g_rand_boolean(rand) ? "into Finance" : NULL,
-                                      .value_width = g_rand_int_range(rand, 0, 7000), .lead = 700 + (header ? 0 : 900 * (item->depth - 1)),
-                                      .header = header, .bold = header, .lines = header ? 2 : item->lines };
+                                      .value_width = g_rand_int_range(rand, 0, 7000),
+                                      .lead = 700 + (header ? 0 : 900 * (item->depth - 1)),
+                                      .header = header,
+                                      .bold = header,
+                                      .lines = header ? 2 : item->lines };
     }
 }
 
@@ -218,7 +232,8 @@ test_text(void)
     g_assert_cmpint(org_text_width("", false), ==, 0);
     g_assert_cmpint(org_text_width("iii", false), <, org_text_width("WWW", false));
     g_assert_cmpint(org_text_width("Nông nghiệp", false), <, org_text_width("Nông nghiệp", true));
-    g_assert_cmpint(org_text_width("o\xCC\x82\xCC\x81", false), ==, org_text_width("o", false)); // combining marks stand on the letter
+    g_assert_cmpint(org_text_width("o\xCC\x82\xCC\x81", false), ==,
+                    org_text_width("o", false)); // combining marks stand on the letter
     org_text_break("Sở Nông nghiệp và Môi trường", true, 10000, 2, &lines);
     g_assert_cmpuint(lines.n, ==, 2);
     g_assert_false(lines.shortened);
