@@ -4,14 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCALE = 2 }; /* nodes' units in a quarter of a point */
+enum { SCALE = 2 }; /* nodes' units in a fifth of a point */
 
 /* A length in inches, spelled without floating point. */
 static void
-set_inches(void *node, const char *attribute, int quarters)
+set_inches(void *node, const char *attribute, int fifths)
 {
     char text[48];
-    int64_t units = (int64_t) quarters * SCALE;
+    int64_t units = (int64_t) fifths * SCALE;
     snprintf(text, sizeof text, "%d.%06d", (int) (units / 72), (int) (units % 72 * 1000000 / 72));
     agset(node, (char *) (uintptr_t) attribute, text);
 }
@@ -86,8 +86,8 @@ canvas_begin(Canvas *canvas, int width, int height)
     declare(canvas->graph, AGNODE, node, sizeof node / sizeof node[0]);
     declare(canvas->graph, AGEDGE, edge, sizeof edge / sizeof edge[0]);
     char size[64];
-    snprintf(size, sizeof size, "%d.%04d,%d.%04d!", width / 288, width % 288 * 10000 / 288, height / 288,
-             height % 288 * 10000 / 288);
+    snprintf(size, sizeof size, "%d.%04d,%d.%04d!", width / 360, width % 360 * 10000 / 360, height / 360,
+             height % 360 * 10000 / 360);
     agset(canvas->graph, (char *) "size", size);
     canvas_box(canvas, "page", (Rect){ 0, 0, width, height }, "#FFFFFF", NULL, 0);
     return true;

@@ -8,6 +8,7 @@
 
 enum { BAR_TEXT = CANVAS_PT(13), BAR = CANVAS_PT(26), BAR_GAP = CANVAS_PT(8), TRUNK = CANVAS_PT(10) };
 
+enum { INDENT = 900 };
 enum { CHIP_ROOM = 13500 }; /* thousandths of the text size that the narrowest card has for a chip */
 
 /* The parts of an item that drawing needs: its words, its figures, its status. */
@@ -31,7 +32,7 @@ typedef struct {
     OrgStackItem *items;
     Look *looks;
     Hidden *hidden;
-    uint8_t *levels; /* of folding, by type of card */
+    uint8_t *levels;       /* of folding, by type of card */
     const char *above[64]; /* names of the units drawn last at each depth */
     OrgStack stack;
     int *scratch;
@@ -73,7 +74,10 @@ count_text(const Cards *c, uint32_t units, const char *type)
 {
     char number[64];
     const Words *words = c->chart->words;
-    return chart_print(c->chart, "+ %s %s", words_fte(words, (int64_t) units * 1000, number), *type ? type : units == 1 ? words->unit : words->units);
+    return chart_print(c->chart, "+ %s %s", words_fte(words, (int64_t) units * 1000, number),
+                       *type        ? type
+                       : units == 1 ? words->unit
+                                    : words->units);
 }
 
 /* What the items stand for besides their own unit. */
@@ -100,7 +104,8 @@ static void
 look_of_chip(Cards *c, uint32_t i)
 {
     const OrgFoldItem *item = &c->fold.item[i];
-    const char *type = item->group == ORG_FOLD_NONE ? "" : c->chart->host->spell(c->chart->ctx, c->model.group_type[item->group]);
+    const char *type =
+        item->group == ORG_FOLD_NONE ? "" : c->chart->host->spell(c->chart->ctx, c->model.group_type[item->group]);
     Look *look = &c->looks[i];
     *look = (Look){ .name = count_text(c, item->units, type), .value = value_of(c, &c->hidden[i].sum), .chip = true };
     snprintf(look->id, sizeof look->id, "c%u", i);
@@ -138,14 +143,19 @@ look_of_unit(Cards *c, uint32_t i)
     const OrgFoldItem *item = &c->fold.item[i];
     const ModelUnit *unit = &c->model.unit[item->node];
     Look *look = &c->looks[i];
-    *look = (Look){ .name = unit->name, .note = unit->note, .value = value_of(c, unit), .status = unit->status, .closed = unit->closed };
+    *look = (Look){ .name = unit->name,
+                    .note = unit->note,
+                    .value = value_of(c, unit),
+                    .status = unit->status,
+                    .closed = unit->closed };
     snprintf(look->id, sizeof look->id, "n%u", unit->row);
     c->above[item->depth] = unit->name;
     for (unsigned d = item->depth; d-- > 0;)
         look->name = without_parent(c, look->name, c->above[d]);
     if (item->hidden) {
         const char *changes = changes_in(c, i), *count = count_text(c, item->hidden, "");
-        look->note = chart_print(c->chart, "%s%s%s%s%s", count, *changes ? "  " : "", changes, unit->note ? " \xC2\xB7 " : "", unit->note ? unit->note : "");
+        look->note = chart_print(c->chart, "%s%s%s%s%s", count, *changes ? "  " : "", changes,
+                                 unit->note ? " \xC2\xB7 " : "", unit->note ? unit->note : "");
         look->keep_note = *changes;
     }
 }
@@ -163,10 +173,17 @@ prepare(Cards *c)
             look_of_unit(c, i);
         bool header = item->depth == 0, badge = c->model.diff && !look->chip && (!header || look->status != KEPT);
         bool bold = header || (look->status != KEPT && look->status != POSTS && !look->closed);
-        int lead = (header ? 600 : c->model.diff && !look->chip ? 1650 : 700) + (header ? 0 : 900 * (item->depth - 1)) + (header && badge ? 1700 : 0);
+        int lead = (header                         ? 600
+                    : c->model.diff && !look->chip ? 1650
+                                                   : 700) +
+                   (header ? 0 : INDENT * (item->depth - 1)) + (header && badge ? 1700 : 0);
         int value = org_text_width(look->value, header || look->status != KEPT);
-        c->items[i] = (OrgStackItem){ .name = look->name, .note = header || item->notes || look->keep_note ? look->note : NULL, .lead = lead, .value_width = header ? value * 11 / 10 : value,
-                                      .header = header, .bold = bold,
+        c->items[i] = (OrgStackItem){ .name = look->name,
+                                      .note = header || item->notes || look->keep_note ? look->note : NULL,
+                                      .lead = lead,
+                                      .value_width = header ? value * 11 / 10 : value,
+                                      .header = header,
+                                      .bold = bold,
                                       .lines = header || look->chip ? 2 : item->lines };
     }
 }
@@ -187,8 +204,8 @@ make_room(Cards *c)
     c->scratch = host->scratch(ctx, n * sizeof *c->scratch);
     c->stack.box = host->scratch(ctx, n * sizeof *c->stack.box);
     c->stack.card = host->scratch(ctx, n * sizeof *c->stack.card);
-    if (!c->fold.item || !c->fold.item_of || !c->fold.scratch || !c->items || !c->looks || !c->hidden || !c->levels || !c->scratch ||
-        !c->stack.box || !c->stack.card)
+    if (!c->fold.item || !c->fold.item_of || !c->fold.scratch || !c->items || !c->looks || !c->hidden || !c->levels ||
+        !c->scratch || !c->stack.box || !c->stack.card)
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
     return ORG_OK;
 }
@@ -238,8 +255,13 @@ static OrgStatus
 fit(Cards *c, Rect body)
 {
     bool a4 = !strcmp(c->chart->page, "A4");
-    OrgStackPage page = { .x = body.x + TRUNK, .y = body.y + BAR + BAR_GAP, .width = body.width - 2 * TRUNK, .height = body.height - BAR - BAR_GAP,
-                          .text_min = CANVAS_PT(7), .text_max = a4 ? CANVAS_PT(11) : CANVAS_PT(16), .boxes = c->boxes };
+    OrgStackPage page = { .x = body.x + TRUNK,
+                          .y = body.y + BAR + BAR_GAP,
+                          .width = body.width - 2 * TRUNK,
+                          .height = body.height - BAR - BAR_GAP,
+                          .text_min = CANVAS_PT(7),
+                          .text_max = a4 ? CANVAS_PT(11) : CANVAS_PT(16),
+                          .boxes = c->boxes };
     unsigned level = 0;
     for (; level < org_fold_levels(); level++) {
         memset(c->levels, (int) level, c->model.n + 1);
@@ -268,10 +290,9 @@ strike(Cards *c, Rect name, Font font, const OrgTextLines *lines)
     int pitch = font.size * 12 / 10, top = name.y + (name.height - (int) lines->n * pitch) / 2;
     for (unsigned l = 0; l < lines->n; l++) {
         int width = (int) ((int64_t) org_text_width(lines->line[l], font.bold) * font.size / 1000);
-        canvas_box(
-            c->canvas, NULL,
-            (Rect){ name.x, top + (int) l * pitch + pitch / 2, width < name.width ? width : name.width, 3 },
-            font.color, NULL, 0);
+        canvas_box(c->canvas, NULL,
+                   (Rect){ name.x, top + (int) l * pitch + pitch / 2, width < name.width ? width : name.width, 3 },
+                   font.color, NULL, 0);
     }
 }
 
@@ -348,6 +369,21 @@ draw_header(Cards *c, uint32_t i)
     draw_words(c, i, &style);
 }
 
+/* From the header down to a box of its card. */
+static void
+draw_branch(Cards *c, uint32_t i, Agnode_t *node, Rect rect)
+{
+    uint32_t header = i;
+    while (!c->items[header].header)
+        header--;
+    const OrgStackBox *top = &c->stack.box[header];
+    int x = (top->x + rect.x) / 2, y = rect.y + rect.height / 2;
+    int from = i == header + 1 ? top->y + top->height : c->stack.box[i - 1].y + c->stack.box[i - 1].height / 2;
+    const Point points[] = { { x, from }, { x, y }, { x, y }, { rect.x, y } };
+    canvas_lines(c->canvas, agnode(c->canvas->graph, c->looks[header].id, 0), node, points, 4, 2, LINE,
+                 CANVAS_PT(0.75));
+}
+
 static void
 draw_row(Cards *c, uint32_t i)
 {
@@ -363,6 +399,8 @@ draw_row(Cards *c, uint32_t i)
                                 c->boxes && !look->closed ? look->chip ? LINE : status->pen : NULL, CANVAS_PT(0.5));
     if (c->boxes && look->closed)
         canvas_dashes(c->canvas, node, rect, status->pen, CANVAS_PT(0.5));
+    if (c->boxes)
+        draw_branch(c, i, node, rect);
     const char *ink = look->closed ? status->pen : look->chip ? MUTED : INK;
     Style style = { rect,
                     { unit, c->items[i].bold, ink },
@@ -372,7 +410,7 @@ draw_row(Cards *c, uint32_t i)
                     c->items[i].lead * unit / 1000,
                     unit * 5 / 10 };
     if (changed) {
-        int left = rect.x + (depth - 1) * unit * 9 / 10, bar = unit * 3 / 10;
+        int left = rect.x + (depth - 1) * unit * INDENT / 1000, bar = unit * 3 / 10;
         canvas_box(c->canvas, NULL, (Rect){ left, rect.y, bar, rect.height }, status->pen, NULL, 0);
         int note = c->stack.box[i].note ? unit * 12 / 10 : 0;
         canvas_text(c->canvas, (Rect){ left + bar, rect.y, unit * 13 / 10, rect.height - note }, ALIGN_CENTRE,

@@ -94,7 +94,7 @@ bool
 page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
 {
     bool a4 = !strcmp(chart->page, "A4");
-    int width = a4 ? 3368 : 4762, height = a4 ? 2382 : 3368;
+    int width = a4 ? 4210 : 5953, height = a4 ? 2976 : 4210;
     if (!canvas_begin(canvas, width, height))
         return false;
     Rect at = { MARGIN, MARGIN, width - 2 * MARGIN, TITLE_LINE };

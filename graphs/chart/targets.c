@@ -59,7 +59,8 @@ read_required(Target *target, TargetMark *mark)
     }
     mark->level = percent ? target->baseline * (1 + sign * value / 100) : target->baseline + sign * value;
     if (target->baseline_high > target->baseline)
-        mark->level_high = percent ? target->baseline_high * (1 + sign * value / 100) : target->baseline_high + sign * value;
+        mark->level_high =
+            percent ? target->baseline_high * (1 + sign * value / 100) : target->baseline_high + sign * value;
 }
 
 /* The first series of the item that the target is judged by: the metric, which a way of counting may replace. */
@@ -74,8 +75,9 @@ read_points(const Chart *chart, const OrgTable *series, const char *item, Target
         if (!first)
             first = text_at(series, "series", i);
         if (!strcmp(first, text_at(series, "series", i)) && !isnan(number_at(series, "value", i)))
-            target->points[target->n_points++] = (TargetPoint){ number_at(series, "month", i), number_at(series, "value", i),
-                                                                number_at(series, "p5", i), number_at(series, "p95", i) };
+            target->points[target->n_points++] =
+                (TargetPoint){ number_at(series, "month", i), number_at(series, "value", i), number_at(series, "p5", i),
+                               number_at(series, "p95", i) };
     }
     return target->n_points > 0;
 }
@@ -107,7 +109,9 @@ target_of(const OrgTable *table, size_t row, Target *targets, uint32_t *n)
     for (uint32_t i = 0; i < *n; i++)
         if (!strcmp(targets[i].id, id) && !strcmp(targets[i].counting, counting))
             return &targets[i];
-    targets[*n] = (Target){ .id = id, .counting = counting, .title = text_at(table, "title", row), .metric = text_at(table, "metric", row) };
+    targets[*n] = (Target){
+        .id = id, .counting = counting, .title = text_at(table, "title", row), .metric = text_at(table, "metric", row)
+    };
     return &targets[(*n)++];
 }
 
@@ -128,8 +132,10 @@ targets_read(const Chart *chart, Target **out)
         target->baseline_high = number_at(table, "baseline_high", i);
         target->value = number_at(table, "value", i);
         TargetMark *mark = &target->marks[target->n_marks++];
-        *mark = (TargetMark){ .month = number_at(table, "month", i), .required = text_at(table, "required", i),
-                              .verdict = text_at(table, "verdict", i), .basis = text_at(table, "basis", i) };
+        *mark = (TargetMark){ .month = number_at(table, "month", i),
+                              .required = text_at(table, "required", i),
+                              .verdict = text_at(table, "verdict", i),
+                              .basis = text_at(table, "basis", i) };
         read_required(target, mark);
     }
     for (uint32_t i = 0; i < n; i++)

@@ -8,7 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TITLE = CANVAS_PT(10), SMALL = CANVAS_PT(8), LABEL = CANVAS_PT(7.5), GAP = CANVAS_PT(12), GUTTER = CANVAS_PT(86), PAD = CANVAS_PT(9) };
+enum {
+    TITLE = CANVAS_PT(10),
+    SMALL = CANVAS_PT(8),
+    LABEL = CANVAS_PT(7.5),
+    GAP = CANVAS_PT(12),
+    GUTTER = CANVAS_PT(112),
+    PAD = CANVAS_PT(9)
+};
 
 #define RED "#B3261E"
 #define GREEN "#176B40"
@@ -106,14 +113,16 @@ draw_axes(const Panel *p)
 {
     int bottom = p->plot.y + p->plot.height;
     segment(p, p->plot.x, bottom, p->plot.x + p->plot.width, bottom, LINE, CANVAS_PT(0.75), false);
-    int years = (int) ((p->last - p->first) / 12 + 0.5), room = p->plot.width / CANVAS_PT(30), every = room > 0 ? 1 + years / room : years;
-    for (double month = ceil((p->first - 11) / 12) * 12 + 11; month <= p->last + 0.5; month += 12 * (every > 0 ? every : 1)) {
+    int years = (int) ((p->last - p->first) / 12 + 0.5), room = p->plot.width / CANVAS_PT(30),
+        every = room > 0 ? 1 + years / room : years;
+    for (double month = ceil((p->first - 11) / 12) * 12 + 11; month <= p->last + 0.5;
+         month += 12 * (every > 0 ? every : 1)) {
         char year[16];
         int x = x_of(p, month);
         snprintf(year, sizeof year, "%d", (int) (month / 12));
         segment(p, x, bottom, x, bottom + CANVAS_PT(3), LINE, CANVAS_PT(0.75), false);
-        canvas_text(p->canvas, (Rect){ x - CANVAS_PT(15), bottom + CANVAS_PT(3), CANVAS_PT(30), CANVAS_PT(10) }, ALIGN_CENTRE,
-                    (Font){ LABEL, false, MUTED }, year);
+        canvas_text(p->canvas, (Rect){ x - CANVAS_PT(15), bottom + CANVAS_PT(3), CANVAS_PT(30), CANVAS_PT(10) },
+                    ALIGN_CENTRE, (Font){ LABEL, false, MUTED }, year);
     }
 }
 
@@ -142,7 +151,9 @@ draw_dots(const Panel *p)
     enum { DOT = CANVAS_PT(3.5) };
     const Target *t = p->target;
     for (uint32_t i = 0; i < t->n_points; i++)
-        canvas_box(p->canvas, NULL, (Rect){ x_of(p, t->points[i].month) - DOT / 2, y_of(p, t->points[i].value) - DOT / 2, DOT, DOT }, BLUE, NULL, 0);
+        canvas_box(p->canvas, NULL,
+                   (Rect){ x_of(p, t->points[i].month) - DOT / 2, y_of(p, t->points[i].value) - DOT / 2, DOT, DOT },
+                   BLUE, NULL, 0);
 }
 
 typedef struct {
@@ -154,7 +165,7 @@ typedef struct {
 static void
 draw_labels(const Panel *p, Label *labels, unsigned n)
 {
-    enum { PITCH = CANVAS_PT(10) };
+    enum { PITCH = CANVAS_PT(9) };
     for (unsigned i = 1; i < n; i++)
         for (unsigned k = i; k > 0 && labels[k].y < labels[k - 1].y; k--) {
             Label swap = labels[k];
@@ -175,10 +186,28 @@ draw_labels(const Panel *p, Label *labels, unsigned n)
 }
 
 static Label
-label_of(const Panel *p, const char *what, double value, const char *color)
+label_of(const Panel *p, const char *what, double value, double high, const char *color)
 {
-    char number[64];
-    return (Label){ y_of(p, value), chart_print(p->chart, "%s %s", what, words_number(p->chart->words, value, p->target->percent, number)), color };
+    char low_text[64], high_text[64];
+    int percent = p->target->percent;
+    const char *text = chart_print(p->chart, "%s %s", what, words_number(p->chart->words, value, percent, low_text));
+    if (!isnan(high))
+        text = chart_print(p->chart, "%s\xE2\x80\x93%s", text, words_number(p->chart->words, high, percent, high_text));
+    return (Label){ y_of(p, isnan(high) ? value : (value + high) / 2), text, color };
+}
+
+/* A level, or two where the baseline is uncertain; returns whether there is one. */
+static bool
+draw_level(const Panel *p, const char *what, double value, double high, const char *line, const char *ink, Label *label)
+{
+    const double levels[2] = { value, high > value ? high : NAN };
+    for (int i = 0; i < 2; i++)
+        if (!isnan(levels[i]))
+            segment(p, p->plot.x, y_of(p, levels[i]), p->plot.x + p->plot.width, y_of(p, levels[i]), line, CANVAS_PT(1),
+                    true);
+    if (!isnan(value))
+        *label = label_of(p, what, value, levels[1], ink);
+    return !isnan(value);
 }
 
 static void
@@ -186,25 +215,19 @@ draw_levels(const Panel *p)
 {
     const Target *t = p->target;
     const Words *w = p->chart->words;
-    Label labels[5];
-    unsigned n = 0;
-    int left = p->plot.x, right = p->plot.x + p->plot.width;
     const TargetMark *last = &t->marks[t->n_marks - 1];
-    const double levels[4] = { t->baseline, t->baseline_high > t->baseline ? t->baseline_high : NAN, last->level, last->level_high };
-    for (int i = 0; i < 4; i++) {
-        if (isnan(levels[i]))
-            continue;
-        int y = y_of(p, levels[i]);
-        segment(p, left, y, right, y, i < 2 ? LINE : AMBER, CANVAS_PT(i < 2 ? 0.75 : 1), true);
-        labels[n++] = label_of(p, i < 2 ? w->baseline : w->required, levels[i], i < 2 ? MUTED : AMBER);
-    }
+    Label labels[3];
+    unsigned n = 0;
+    n += draw_level(p, w->baseline, t->baseline, t->baseline_high, LINE, MUTED, &labels[n]);
+    n += draw_level(p, w->required, last->level, last->level_high, AMBER, AMBER, &labels[n]);
     if (t->n_points)
-        labels[n++] = label_of(p, w->value, t->points[t->n_points - 1].value, BLUE);
+        labels[n++] = label_of(p, w->value, t->points[t->n_points - 1].value, NAN, BLUE);
     else if (!isnan(t->value))
-        labels[n++] = label_of(p, w->value, t->value, BLUE);
+        labels[n++] = label_of(p, w->value, t->value, NAN, BLUE);
     for (uint32_t i = 0; i < t->n_marks; i++) {
         int x = x_of(p, t->marks[i].month);
-        segment(p, x, p->plot.y, x, p->plot.y + p->plot.height, t->n_marks > 1 ? "#C9D1D9" : LINE, CANVAS_PT(0.75), true);
+        segment(p, x, p->plot.y, x, p->plot.y + p->plot.height, t->n_marks > 1 ? "#C9D1D9" : LINE, CANVAS_PT(0.75),
+                true);
     }
     draw_labels(p, labels, n);
 }
@@ -214,9 +237,13 @@ static const char *
 verdict_text(const Panel *p, const TargetMark *mark)
 {
     const Words *w = p->chart->words;
-    const char *verdict = !strcmp(mark->verdict, "met") ? w->met : !strcmp(mark->verdict, "not met") ? w->not_met
-                          : !strcmp(mark->verdict, "depends") ? w->depends : mark->verdict;
-    const char *basis = !strcmp(mark->basis, "assumed") ? w->assumed : !strcmp(mark->basis, "reported") ? w->reported : "";
+    const char *verdict = !strcmp(mark->verdict, "met")       ? w->met
+                          : !strcmp(mark->verdict, "not met") ? w->not_met
+                          : !strcmp(mark->verdict, "depends") ? w->depends
+                                                              : mark->verdict;
+    const char *basis = !strcmp(mark->basis, "assumed")    ? w->assumed
+                        : !strcmp(mark->basis, "reported") ? w->reported
+                                                           : "";
     return chart_print(p->chart, "%s%s%s%s", verdict, *basis ? " (" : "", basis, *basis ? ")" : "");
 }
 
@@ -225,7 +252,8 @@ draw_verdict(const Panel *p, Rect rect)
 {
     const TargetMark *mark = &p->target->marks[p->target->n_marks - 1];
     const char *text = verdict_text(p, mark);
-    bool met = !strcmp(mark->verdict, "met"), assumed = !strcmp(mark->basis, "assumed"), missed = !strcmp(mark->verdict, "not met");
+    bool met = !strcmp(mark->verdict, "met"), assumed = !strcmp(mark->basis, "assumed"),
+         missed = !strcmp(mark->verdict, "not met");
     const char *color = met ? GREEN : missed ? RED : AMBER;
     int width = (int) ((int64_t) org_text_width(text, true) * SMALL / 1000) + CANVAS_PT(12);
     Rect pill = { rect.x + rect.width - width, rect.y, width, CANVAS_PT(14) };
@@ -246,13 +274,16 @@ draw_head(const Panel *p, Rect rect)
     const char *title = chart_print(p->chart, "%s  %s", t->id, t->title);
     int room = rect.width - pill - CANVAS_PT(6);
     org_text_break(title, true, (int) ((int64_t) room * 970 / TITLE), 2, &lines);
-    const char *both = chart_print(p->chart, "%s%s%s", lines.line[0], lines.n > 1 ? "\n" : "", lines.n > 1 ? lines.line[1] : "");
+    const char *both =
+        chart_print(p->chart, "%s%s%s", lines.line[0], lines.n > 1 ? "\n" : "", lines.n > 1 ? lines.line[1] : "");
     int height = CANVAS_PT(12.5) * (int) lines.n;
     canvas_text(p->canvas, (Rect){ rect.x, rect.y, room, height }, ALIGN_LEFT, (Font){ TITLE, true, INK }, both);
     const char *text = chart_print(p->chart, "%s %s %s %s%s%s", w->required, mark->required, w->by,
-                                   words_month((OrgMonth) (isnan(mark->month) ? -1 : mark->month), month), *t->counting ? "  \xC2\xB7  " : "", t->counting);
+                                   words_month((OrgMonth) (isnan(mark->month) ? -1 : mark->month), month),
+                                   *t->counting ? "  \xC2\xB7  " : "", t->counting);
     org_text_break(text, false, (int) ((int64_t) rect.width * 980 / SMALL), 1, &lines);
-    canvas_text(p->canvas, (Rect){ rect.x, rect.y + height + CANVAS_PT(1), rect.width, CANVAS_PT(11) }, ALIGN_LEFT, (Font){ SMALL, false, MUTED }, lines.line[0]);
+    canvas_text(p->canvas, (Rect){ rect.x, rect.y + height + CANVAS_PT(1), rect.width, CANVAS_PT(11) }, ALIGN_LEFT,
+                (Font){ SMALL, false, MUTED }, lines.line[0]);
 }
 
 static void
@@ -263,8 +294,9 @@ draw_panel(Panel *p, Rect rect, uint32_t i)
     p->node = canvas_box(p->canvas, id, rect, "#FFFFFF", "#C9D1D9", CANVAS_PT(0.5));
     Rect inner = { rect.x + PAD, rect.y + PAD, rect.width - 2 * PAD, rect.height - 2 * PAD };
     draw_head(p, inner);
-    int head = CANVAS_PT(44);
-    p->plot = (Rect){ inner.x + CANVAS_PT(8), inner.y + head, inner.width - GUTTER - CANVAS_PT(8), inner.height - head - CANVAS_PT(14) };
+    int head = CANVAS_PT(40);
+    p->plot = (Rect){ inner.x + CANVAS_PT(8), inner.y + head, inner.width - GUTTER - CANVAS_PT(8),
+                      inner.height - head - CANVAS_PT(14) };
     find_range(p);
     draw_axes(p);
     draw_levels(p);
@@ -282,7 +314,8 @@ choose_grid(uint32_t n, Rect body, uint32_t *columns, uint32_t *rows)
     *columns = *rows = 1;
     for (uint32_t c = 1; c <= n && c <= 6; c++) {
         uint32_t r = (n + c - 1) / c;
-        double shape = ((double) body.width / c) / ((double) body.height / r), off = fabs(log(shape / 1.5)) + 0.02 * (c * r - n);
+        double shape = ((double) body.width / c) / ((double) body.height / r),
+               off = fabs(log(shape / 1.5)) + 0.02 * (c * r - n);
         if (off < best) {
             best = off;
             *columns = c;
@@ -300,9 +333,31 @@ draw_panels(const Chart *chart, Canvas *canvas, const Target *targets, uint32_t 
     height = height > width * 3 / 4 ? width * 3 / 4 : height;
     for (uint32_t i = 0; i < n; i++) {
         Panel panel = { .chart = chart, .canvas = canvas, .target = &targets[i] };
-        Rect rect = { body.x + (int) (i % columns) * (width + GAP), body.y + (int) (i / columns) * (height + GAP), width, height };
+        Rect rect = { body.x + (int) (i % columns) * (width + GAP), body.y + (int) (i / columns) * (height + GAP),
+                      width, height };
         draw_panel(&panel, rect, i);
     }
+}
+
+/* Targets, and those met: by every way of counting, and none by an assumed figure. */
+static uint32_t
+count_met(const Target *targets, uint32_t n, uint32_t *met)
+{
+    uint32_t all = 0;
+    *met = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        bool first = true, good = true;
+        for (uint32_t k = 0; k < n; k++) {
+            const TargetMark *mark = &targets[k].marks[targets[k].n_marks - 1];
+            if (strcmp(targets[k].id, targets[i].id))
+                continue;
+            first &= k >= i;
+            good &= !strcmp(mark->verdict, "met") && strcmp(mark->basis, "assumed");
+        }
+        all += first;
+        *met += first && good;
+    }
+    return all;
 }
 
 /* A page holds so many panels; what is beyond them is said, not dropped in silence. */
@@ -312,13 +367,12 @@ OrgStatus
 timeline_draw(const Chart *chart, Canvas *canvas)
 {
     Target *targets = NULL;
-    uint32_t n = targets_read(chart, &targets), shown = n < PANELS ? n : PANELS, met = 0;
-    for (uint32_t i = 0; i < n; i++)
-        met += !strcmp(targets[i].marks[targets[i].n_marks - 1].verdict, "met") && strcmp(targets[i].marks[targets[i].n_marks - 1].basis, "assumed");
+    uint32_t n = targets_read(chart, &targets), shown = n < PANELS ? n : PANELS, met, all = count_met(targets, n, &met);
     const Words *w = chart->words;
-    const char *subtitle = n == 0 ? w->no_targets
-                           : n == shown ? chart_print(chart, "%s  \xC2\xB7  %u / %u %s", w->timeline, met, n, w->met)
-                                        : chart_print(chart, "%s  \xC2\xB7  %u / %u %s  \xC2\xB7  + %u %s", w->timeline, met, n, w->met, n - shown, w->more);
+    const char *subtitle = n == 0       ? w->no_targets
+                           : n == shown ? chart_print(chart, "%s  \xC2\xB7  %u / %u %s", w->timeline, met, all, w->met)
+                                        : chart_print(chart, "%s  \xC2\xB7  %u / %u %s  \xC2\xB7  + %u %s", w->timeline,
+                                                      met, all, w->met, n - shown, w->more);
     Rect body;
     PageText text = { .title = page_title(chart), .subtitle = subtitle };
     if (!page_begin(chart, &text, canvas, &body))

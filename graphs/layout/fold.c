@@ -10,44 +10,23 @@ typedef struct {
 } Level;
 
 #define ANY UINT32_MAX
+#define DEEPEST 40 /* of what is drawn; recursion goes no deeper either */
 
 static const Level levels[] = {
-    { ANY, ANY, ANY, ANY, true, 2 },
-    { ANY, ANY, ANY, ANY, false, 2 },
-    { 3, ANY, ANY, ANY, true, 2 },
-    { 3, ANY, ANY, ANY, false, 2 },
-    { 2, ANY, ANY, ANY, true, 2 },
-    { 2, ANY, ANY, ANY, false, 2 },
-    { 1, ANY, ANY, ANY, true, 2 },
-    { 1, ANY, ANY, ANY, false, 2 },
-    { 1, ANY, ANY, ANY, false, 1 },
-    { 1, 40, ANY, ANY, true, 1 },
-    { 1, 40, ANY, ANY, false, 1 },
-    { 1, 20, ANY, ANY, true, 1 },
-    { 1, 20, ANY, ANY, false, 1 },
-    { 1, 12, ANY, ANY, true, 1 },
-    { 1, 12, ANY, ANY, false, 1 },
-    { 1, 8, ANY, ANY, true, 1 },
-    { 1, 8, ANY, ANY, false, 1 },
-    { 1, 5, ANY, ANY, true, 1 },
-    { 1, 5, ANY, ANY, false, 1 },
-    { 1, 3, ANY, ANY, true, 1 },
-    { 1, 3, ANY, ANY, false, 1 },
-    { 1, 1, ANY, ANY, true, 1 },
-    { 1, 1, ANY, ANY, false, 1 },
-    { 1, 1, 40, ANY, false, 1 },
-    { 1, 1, 20, ANY, false, 1 },
-    { 1, 1, 12, ANY, false, 1 },
-    { 1, 1, 8, ANY, false, 1 },
-    { 1, 1, 5, ANY, false, 1 },
-    { 1, 1, 3, ANY, false, 1 },
-    { 1, 1, 1, ANY, false, 1 },
-    { 0, 1, 1, ANY, false, 1 },
-    { 0, 1, 1, 60, false, 1 },
-    { 0, 1, 1, 20, false, 1 },
-    { 0, 1, 1, 5, false, 1 },
-    { 0, 1, 1, 1, false, 1 },
-    { 0, 1, 1, 0, false, 1 },
+    { ANY, ANY, ANY, ANY, true, 2 }, { ANY, ANY, ANY, ANY, false, 2 }, { 3, ANY, ANY, ANY, true, 2 },
+    { 3, ANY, ANY, ANY, false, 2 },  { 2, ANY, ANY, ANY, true, 2 },    { 2, ANY, ANY, ANY, false, 2 },
+    { 1, ANY, ANY, ANY, true, 2 },   { 1, ANY, ANY, ANY, false, 2 },   { 1, ANY, ANY, ANY, false, 1 },
+    { 1, 40, ANY, ANY, true, 1 },    { 1, 40, ANY, ANY, false, 1 },    { 1, 20, ANY, ANY, true, 1 },
+    { 1, 20, ANY, ANY, false, 1 },   { 1, 12, ANY, ANY, true, 1 },     { 1, 12, ANY, ANY, false, 1 },
+    { 1, 8, ANY, ANY, true, 1 },     { 1, 8, ANY, ANY, false, 1 },     { 1, 5, ANY, ANY, true, 1 },
+    { 1, 5, ANY, ANY, false, 1 },    { 1, 3, ANY, ANY, true, 1 },      { 1, 3, ANY, ANY, false, 1 },
+    { 1, 1, ANY, ANY, true, 1 },     { 1, 1, ANY, ANY, false, 1 },     { 1, 1, 40, ANY, false, 1 },
+    { 1, 1, 20, ANY, false, 1 },     { 1, 1, 12, ANY, false, 1 },      { 1, 1, 8, ANY, false, 1 },
+    { 1, 1, 5, ANY, false, 1 },      { 1, 1, 3, ANY, false, 1 },       { 1, 1, 1, ANY, false, 1 },
+    { 0, 1, 1, ANY, false, 1 },      { 0, 1, 1, 60, false, 1 },        { 0, 1, 1, 40, false, 1 },
+    { 0, 1, 1, 28, false, 1 },       { 0, 1, 1, 24, false, 1 },        { 0, 1, 1, 20, false, 1 },
+    { 0, 1, 1, 15, false, 1 },       { 0, 1, 1, 12, false, 1 },        { 0, 1, 1, 9, false, 1 },
+    { 0, 1, 1, 5, false, 1 },        { 0, 1, 1, 1, false, 1 },         { 0, 1, 1, 0, false, 1 },
 };
 
 bool
@@ -64,8 +43,8 @@ org_fold_levels(void)
 
 typedef struct {
     const OrgTree *tree;
-    const Level *level;      /* of the card at work */
-    const uint8_t *levels;   /* by group of the card */
+    const Level *level;    /* of the card at work */
+    const uint8_t *levels; /* by group of the card */
     unsigned depth;
     OrgFold *fold;
     uint32_t *members, *kept, *chip; /* by group, valid for one family at a time */
@@ -76,8 +55,9 @@ static uint32_t
 add_item(Folding *f, uint32_t node, uint32_t group, uint16_t depth)
 {
     OrgFold *fold = f->fold;
-    fold->item[fold->n] = (OrgFoldItem){ .node = node, .group = group, .depth = depth, .notes = f->level->notes,
-                                             .lines = f->level->lines };
+    fold->item[fold->n] = (OrgFoldItem){
+        .node = node, .group = group, .depth = depth, .notes = f->level->notes, .lines = f->level->lines
+    };
     return fold->n++;
 }
 
@@ -156,7 +136,7 @@ fold_node(Folding *f, uint32_t node)
 {
     const OrgTree *tree = f->tree;
     choose_level(f, node);
-    unsigned max_depth = f->level->depth < 40 ? f->level->depth : 40; // deeper indents leave no room for a name
+    unsigned max_depth = f->level->depth < DEEPEST ? f->level->depth : DEEPEST;
     max_depth = f->depth > 0 && f->depth - 1 < max_depth ? f->depth - 1 : max_depth;
     uint32_t item = add_item(f, node, tree->group[node], tree->depth[node]);
     f->fold->item_of[node] = item;

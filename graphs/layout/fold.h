@@ -24,8 +24,8 @@ typedef struct {
     uint32_t hidden;  /* nodes that this item stands for besides its own */
     uint32_t changed; /* of these, how many have changed */
     uint16_t depth;
-    bool notes;       /* there is room for a note below the name */
-    uint8_t lines;    /* that the name may take */
+    bool notes;    /* there is room for a note below the name */
+    uint8_t lines; /* that the name may take */
 } OrgFoldItem;
 
 typedef struct {

@@ -19,6 +19,8 @@ enum {
     VALUE_END = 600,
     NARROWEST = 15500,
     WIDEST = 30000,
+    SHORTEST_NAME = 2500,
+    IMPOSSIBLE = 1 << 28,
     COLUMNS = 16,
 };
 
@@ -81,7 +83,10 @@ set_item(const Stacking *s, uint32_t i, int width, long *cost)
     }
     set.lines = natural <= set.room ? 1 : item->lines;
     set.height = item->header ? HEADER + (set.lines - 1) * HEADER_LINE : ROW + (set.lines - 1) * LINE;
-    set.height += (set.note ? LINE : 0) + (set.value_below ? HEADER_LINE : 0) + (s->page->boxes && !item->header ? BOX_GAP : 0);
+    set.height +=
+        (set.note ? LINE : 0) + (set.value_below ? HEADER_LINE : 0) + (s->page->boxes && !item->header ? BOX_GAP : 0);
+    if (!item->header && set.room < SHORTEST_NAME && set.room < natural)
+        set.height = IMPOSSIBLE; // a card of this width has no room for the name
     *cost += natural <= set.room ? 0 : fits(natural, set.room, set.lines) ? 1 : item->header ? 12 : 4;
     return set;
 }

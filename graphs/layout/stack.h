@@ -12,10 +12,10 @@ typedef struct {
     int lead;                /* before the name: indentation and badge */
     bool header;             /* begins a card */
     bool bold;
-    uint8_t lines;  /* that the name may take: 1 or 2 */
+    uint8_t lines; /* that the name may take: 1 or 2 */
 } OrgStackItem;
 
-/* Lengths are quarters of a point. */
+/* Lengths are fifths of a point. */
 typedef struct {
     int x, y, width, height; /* where cards may stand */
     int text_min, text_max;  /* sizes of rows' text */
@@ -23,18 +23,18 @@ typedef struct {
 } OrgStackPage;
 
 typedef struct {
-    int x, y, width, height; /* quarters of a point from the upper left of the page */
+    int x, y, width, height; /* fifths of a point from the upper left of the page */
     int name_width;          /* thousandths of the item's text size */
     uint8_t lines;           /* of the name */
     bool note;
-    bool value_below;        /* the figures have a line of their own below the name */
-    uint32_t row; /* of the grid */
+    bool value_below; /* the figures have a line of their own below the name */
+    uint32_t row;     /* of the grid */
 } OrgStackBox;
 
 typedef struct {
-    int text;          /* size of rows' text, quarters of a point */
+    int text;          /* size of rows' text, fifths of a point */
     int columns, rows; /* of the grid */
-    int bus;           /* distance from a row of cards up to its bus, quarters of a point */
+    int bus;           /* distance from a row of cards up to its bus, fifths of a point */
     OrgStackBox *box;  /* one an item */
     OrgStackBox *card; /* one a card: its outline */
     uint32_t n_cards;
