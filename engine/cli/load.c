@@ -115,6 +115,11 @@ load_organisations(OrgLoaded *loaded, const char *folder, GError **error)
             return FALSE;
         loaded->baseline_hashes[i] = org_hash(loaded->baselines[i]);
     }
+    /* An import says what its files lack; what a population fills in is not lacking. */
+    if (!loaded->org->births_unknown)
+        org_diags_drop(loaded->diags, "births-unknown");
+    if (!loaded->org->filled_unknown)
+        org_diags_drop(loaded->diags, "filled-unknown");
     return TRUE;
 }
 
@@ -182,6 +187,6 @@ org_load_blames_plugin(const OrgLoaded *loaded)
         if (!g_strcmp0(b->stem, first->id))
             blamed = b;
     }
-    return g_strdup_printf("plugin %s (step at %s:%u): %s could not be used: %s", blamed->stem,
-                           first->file ? first->file : "?", first->line, blamed->path, blamed->why);
+    return g_strdup_printf("plugin %s (step at %s:%u) could not be used: %s", blamed->stem,
+                           first->file ? first->file : "?", first->line, blamed->why); /* why begins with the path */
 }

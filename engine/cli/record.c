@@ -142,7 +142,7 @@ series_rows(const OrgLoaded *loaded, const OrgWorkerResult *result, const OrgSpr
 }
 
 static GArray *
-finding_rows(const OrgLoaded *loaded, const OrgWorkerResult *result, GStringChunk *texts)
+finding_rows(const OrgLoaded *loaded, const OrgWorkerResult *result)
 {
     static const char *const severities[] = { "note", "note", "warning", "veto" };
     static const char *const tables[] = { "", "units", "posts", "people" };
@@ -152,7 +152,7 @@ finding_rows(const OrgLoaded *loaded, const OrgWorkerResult *result, GStringChun
         OrgFindingRow row = { severities[MIN(f->severity, ORG_VETO)],
                               ((OrgItem *) loaded->plan->items->pdata[f->item])->id,
                               tables[MIN(f->table, ORG_PEOPLE)],
-                              id_or_empty(loaded->org, f->table, f->row, texts),
+                              f->id ? f->id : "",
                               f->text,
                               f->month,
                               f->step < 0 ? "" : ((OrgItem *) loaded->plan->items->pdata[f->step])->id };
@@ -182,8 +182,10 @@ target_note(const OrgPlan *plan, const OrgVerdict *verdict, GStringChunk *texts)
     if (baseline && baseline->illustrative) {
         if (note->len)
             g_string_append(note, " ");
-        g_string_append_printf(note, "The %s denominator is illustrative%s%s.", baseline->name,
+        g_string_append_printf(note, "The %s denominator is illustrative%s%s", baseline->name,
                                baseline->note && *baseline->note ? ": " : "", baseline->note ? baseline->note : "");
+        if (!g_str_has_suffix(note->str, "."))
+            g_string_append_c(note, '.');
     }
     const char *kept = g_string_chunk_insert(texts, note->str);
     g_string_free(note, TRUE);
@@ -221,9 +223,31 @@ target_rows(const OrgLoaded *loaded, GPtrArray *verdicts, const OrgSpread *sprea
                                  j->break_even,
                                  j->met == ORG_MET       ? 1
                                  : j->met == ORG_DEPENDS ? -1
-                                                         : 0 };
+                                                         : 0,
+                                 j->pace.month,
+                                 j->pace.actual,
+                                 j->pace.planned,
+                                 j->pace.share,
+                                 j->pace.before,
+                                 j->pace.before_high,
+                                 j->pace.remaining,
+                                 j->pace.remaining_high,
+                                 j->pace.yearly,
+                                 j->pace.yearly_high };
             g_array_append_val(rows, row);
         }
+    }
+    return rows;
+}
+
+static GArray *
+actual_rows(const OrgPlan *plan)
+{
+    GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgActualRow));
+    for (guint i = 0; i < plan->actuals->len; i++) {
+        const OrgActual *a = &g_array_index(plan->actuals, OrgActual, i);
+        OrgActualRow row = { a->metric, a->scope ? a->scope : "", a->source, a->month, a->value };
+        g_array_append_val(rows, row);
     }
     return rows;
 }
@@ -264,9 +288,9 @@ org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *star
     GStringChunk *texts = g_string_chunk_new(4096);
     g_autoptr(GArray) measured = org_record_measures(result);
     g_autoptr(GPtrArray) verdicts = org_judge(loaded->plan, measured, loaded->org, from_actuals);
-    g_autoptr(GArray) series = series_rows(loaded, result, spread, texts),
-                      findings = finding_rows(loaded, result, texts), steps = step_rows(loaded, result),
-                      targets = target_rows(loaded, verdicts, spread, texts);
+    g_autoptr(GArray) series = series_rows(loaded, result, spread, texts), findings = finding_rows(loaded, result),
+                      steps = step_rows(loaded, result), targets = target_rows(loaded, verdicts, spread, texts),
+                      actuals = actual_rows(loaded->plan);
     g_autoptr(GPtrArray) baselines = baseline_snapshots(loaded);
     g_autofree char *totals = org_totals_json(start, loaded->org);
     OrgRunResult stored = {
@@ -289,6 +313,9 @@ org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *star
         .acts = result->acts->data,
         .acts_size = result->acts->len,
         .totals_json = totals,
+        .actuals = (OrgActualRow *) (void *) actuals->data,
+        .n_actuals = actuals->len,
+        .from_actuals = from_actuals,
     };
     gboolean done = org_store_finish_run(store, run, &stored, error);
     g_string_chunk_free(texts);
