@@ -8,13 +8,20 @@
 
 enum { BAR_TEXT = CANVAS_PT(13), BAR = CANVAS_PT(26), BAR_GAP = CANVAS_PT(8), TRUNK = CANVAS_PT(10) };
 
+enum { CHIP_ROOM = 13500 }; /* thousandths of the text size that the narrowest card has for a chip */
+
 /* The parts of an item that drawing needs: its words, its figures, its status. */
 typedef struct {
-    const char *name, *value;
+    const char *name, *note, *value;
     uint8_t status;
-    bool closed, chip, folded;
+    bool closed, chip, keep_note;
     char id[16];
 } Look;
+
+typedef struct {
+    uint32_t counts[STATUSES]; /* of all units that are not drawn */
+    ModelUnit sum;             /* posts of the members of a chip */
+} Hidden;
 
 typedef struct {
     const Chart *chart;
@@ -23,6 +30,9 @@ typedef struct {
     OrgFold fold;
     OrgStackItem *items;
     Look *looks;
+    Hidden *hidden;
+    uint8_t *levels; /* of folding, by type of card */
+    const char *above[64]; /* names of the units drawn last at each depth */
     OrgStack stack;
     int *scratch;
     bool boxes;
@@ -44,39 +54,82 @@ value_of(const Cards *c, const ModelUnit *unit)
                        words_signed(words, unit->after - unit->before, delta));
 }
 
+/* How many of the units that an item stands for have changed, by the badges: "&12 ±40". */
 static const char *
-with_changed(const Cards *c, const char *text, uint32_t changed)
+changes_in(const Cards *c, uint32_t i)
 {
+    const char *text = "";
     char number[64];
-    if (!c->model.diff || !changed)
-        return text;
-    return chart_print(c->chart, "%s \xC2\xB7 %s %s", text,
-                       words_fte(c->chart->words, (int64_t) changed * 1000, number), c->chart->words->changed);
+    for (int s = 0; c->model.diff && s < STATUSES; s++)
+        if (s != KEPT && c->hidden[i].counts[s])
+            text = chart_print(c->chart, "%s%s%s%s", text, *text ? " " : "", status_looks[s].badge,
+                               words_fte(c->chart->words, (int64_t) c->hidden[i].counts[s] * 1000, number));
+    return text;
 }
 
-/* The chip of members that are not drawn: how many, their posts, how many changed. */
+/* "+ 74 service-unit" */
+static const char *
+count_text(const Cards *c, uint32_t units, const char *type)
+{
+    char number[64];
+    const Words *words = c->chart->words;
+    return chart_print(c->chart, "+ %s %s", words_fte(words, (int64_t) units * 1000, number), *type ? type : units == 1 ? words->unit : words->units);
+}
+
+/* What the items stand for besides their own unit. */
+static void
+sum_hidden(Cards *c)
+{
+    const OrgTree *tree = &c->model.tree;
+    memset(c->hidden, 0, c->fold.n * sizeof *c->hidden);
+    for (uint32_t node = 0; node < tree->n; node++) {
+        const OrgFoldItem *item = &c->fold.item[c->fold.item_of[node]];
+        Hidden *hidden = &c->hidden[c->fold.item_of[node]];
+        const ModelUnit *unit = &c->model.unit[node];
+        if (item->node == node)
+            continue;
+        hidden->counts[unit->status]++;
+        if (tree->depth[node] == item->depth) {
+            hidden->sum.before += unit->before;
+            hidden->sum.after += unit->after;
+        }
+    }
+}
+
 static void
 look_of_chip(Cards *c, uint32_t i)
 {
     const OrgFoldItem *item = &c->fold.item[i];
-    const OrgTree *tree = &c->model.tree;
-    ModelUnit sum = { .name = NULL };
-    for (uint32_t node = 0; node < tree->n; node++)
-        if (c->fold.item_of[node] == i && tree->depth[node] == item->depth) {
-            sum.before += c->model.unit[node].before;
-            sum.after += c->model.unit[node].after;
-        }
-    char number[64];
-    const char *type =
-        item->group == ORG_FOLD_NONE ? "" : c->chart->host->spell(c->chart->ctx, c->model.group_type[item->group]);
-    const char *text =
-        chart_print(c->chart, "+ %s %s", words_fte(c->chart->words, (int64_t) item->units * 1000, number),
-                    *type              ? type
-                    : item->units == 1 ? c->chart->words->unit
-                                       : c->chart->words->units);
+    const char *type = item->group == ORG_FOLD_NONE ? "" : c->chart->host->spell(c->chart->ctx, c->model.group_type[item->group]);
     Look *look = &c->looks[i];
-    *look = (Look){ .name = with_changed(c, text, item->changed), .value = value_of(c, &sum), .chip = true };
+    *look = (Look){ .name = count_text(c, item->units, type), .value = value_of(c, &c->hidden[i].sum), .chip = true };
     snprintf(look->id, sizeof look->id, "c%u", i);
+    const char *changes = changes_in(c, i);
+    const char *inline_text = chart_print(c->chart, "%s  %s", look->name, changes);
+    if (*changes && org_text_width(inline_text, false) + org_text_width(look->value, false) <= CHIP_ROOM) {
+        look->name = inline_text;
+        return;
+    }
+    look->note = *changes ? changes : NULL;
+    look->keep_note = *changes;
+}
+
+/* "Room 1 – Finance" stands in the card "Department of Finance": the end says nothing new there. */
+static const char *
+without_parent(const Cards *c, const char *name, const char *parent)
+{
+    static const char dash[] = " \xE2\x80\x93 ";
+    const char *bracket = strstr(parent, " (");
+    size_t parent_size = bracket ? (size_t) (bracket - parent) : strlen(parent);
+    for (const char *at = strstr(name, dash); at && at > name; at = strstr(at + 1, dash)) {
+        const char *rest = at + strlen(dash), *end = strstr(rest, " (");
+        size_t size = end ? (size_t) (end - rest) : strlen(rest);
+        if (size < 2 || size > parent_size || memcmp(parent + parent_size - size, rest, size))
+            continue;
+        if (size == parent_size || parent[parent_size - size - 1] == ' ')
+            return chart_print(c->chart, "%.*s%s", (int) (at - name), name, rest + size);
+    }
+    return name;
 }
 
 static void
@@ -85,19 +138,22 @@ look_of_unit(Cards *c, uint32_t i)
     const OrgFoldItem *item = &c->fold.item[i];
     const ModelUnit *unit = &c->model.unit[item->node];
     Look *look = &c->looks[i];
-    char number[64];
-    *look = (Look){ .name = unit->name, .value = value_of(c, unit), .status = unit->status, .closed = unit->closed };
+    *look = (Look){ .name = unit->name, .note = unit->note, .value = value_of(c, unit), .status = unit->status, .closed = unit->closed };
     snprintf(look->id, sizeof look->id, "n%u", unit->row);
-    if (item->hidden)
-        look->name = with_changed(c,
-                                  chart_print(c->chart, "%s \xC2\xB7 +%s", unit->name,
-                                              words_fte(c->chart->words, (int64_t) item->hidden * 1000, number)),
-                                  item->changed);
+    c->above[item->depth] = unit->name;
+    for (unsigned d = item->depth; d-- > 0;)
+        look->name = without_parent(c, look->name, c->above[d]);
+    if (item->hidden) {
+        const char *changes = changes_in(c, i), *count = count_text(c, item->hidden, "");
+        look->note = chart_print(c->chart, "%s%s%s%s%s", count, *changes ? "  " : "", changes, unit->note ? " \xC2\xB7 " : "", unit->note ? unit->note : "");
+        look->keep_note = *changes;
+    }
 }
 
 static void
 prepare(Cards *c)
 {
+    sum_hidden(c);
     for (uint32_t i = 0; i < c->fold.n; i++) {
         const OrgFoldItem *item = &c->fold.item[i];
         const Look *look = &c->looks[i];
@@ -107,17 +163,11 @@ prepare(Cards *c)
             look_of_unit(c, i);
         bool header = item->depth == 0, badge = c->model.diff && !look->chip && (!header || look->status != KEPT);
         bool bold = header || (look->status != KEPT && look->status != POSTS && !look->closed);
-        int lead = (header          ? 600
-                    : c->model.diff ? 1650
-                                    : 700) +
-                   (header ? 0 : 900 * (item->depth - 1)) + (header && badge ? 1500 : 0);
+        int lead = (header ? 600 : c->model.diff && !look->chip ? 1650 : 700) + (header ? 0 : 900 * (item->depth - 1)) + (header && badge ? 1700 : 0);
         int value = org_text_width(look->value, header || look->status != KEPT);
-        c->items[i] = (OrgStackItem){ .name = look->name,
-                                      .note = look->chip ? NULL : c->model.unit[item->node].note,
-                                      .lead = lead,
-                                      .value_width = header ? value * 11 / 10 : value,
-                                      .header = header,
-                                      .bold = bold };
+        c->items[i] = (OrgStackItem){ .name = look->name, .note = header || item->notes || look->keep_note ? look->note : NULL, .lead = lead, .value_width = header ? value * 11 / 10 : value,
+                                      .header = header, .bold = bold,
+                                      .lines = header || look->chip ? 2 : item->lines };
     }
 }
 
@@ -132,37 +182,77 @@ make_room(Cards *c)
     c->fold.scratch = host->scratch(ctx, 4 * n * sizeof(uint32_t));
     c->items = host->scratch(ctx, n * sizeof *c->items);
     c->looks = host->scratch(ctx, n * sizeof *c->looks);
+    c->hidden = host->scratch(ctx, n * sizeof *c->hidden);
+    c->levels = host->scratch(ctx, n);
     c->scratch = host->scratch(ctx, n * sizeof *c->scratch);
     c->stack.box = host->scratch(ctx, n * sizeof *c->stack.box);
     c->stack.card = host->scratch(ctx, n * sizeof *c->stack.card);
-    if (!c->fold.item || !c->fold.item_of || !c->fold.scratch || !c->items || !c->looks || !c->scratch ||
+    if (!c->fold.item || !c->fold.item_of || !c->fold.scratch || !c->items || !c->looks || !c->hidden || !c->levels || !c->scratch ||
         !c->stack.box || !c->stack.card)
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
     return ORG_OK;
 }
 
-/* The lowest level of folding that fits the page. A page holds so few rows that a level with far more need not be tried. */
+static bool
+fits(Cards *c, const OrgStackPage *page)
+{
+    enum { MOST = 2500 }; /* no page holds so many rows: not worth measuring */
+    org_fold(&c->model.tree, c->levels, c->chart->depth, &c->fold);
+    if (c->fold.n > MOST)
+        return false;
+    prepare(c);
+    return org_stack_fits(c->items, c->fold.n, page, c->scratch);
+}
+
+/* Where cards of several types share the page, each type may show more than the one that needs most room allows: step
+ * by step in turn, so that no type takes all. */
+static void
+refine(Cards *c, const OrgStackPage *page)
+{
+    enum { TYPES = 12, AHEAD = 3 };
+    const OrgTree *tree = &c->model.tree;
+    uint32_t types[TYPES], n = 0;
+    for (uint32_t i = 0; i < tree->n && n < TYPES; i = tree->end[i]) {
+        uint32_t k = 0;
+        while (k < n && types[k] != tree->group[i])
+            k++;
+        types[k] = tree->group[i];
+        n += k == n;
+    }
+    for (bool any = true; any;) {
+        any = false;
+        for (uint32_t k = 0; k < n; k++) {
+            uint32_t g = types[k];
+            uint8_t now = c->levels[g], found = now;
+            for (uint8_t l = now; found == now && l-- > 0 && now - l <= AHEAD;) {
+                c->levels[g] = l;
+                found = fits(c, page) ? l : now;
+            }
+            c->levels[g] = found;
+            any |= found != now;
+        }
+    }
+}
+
 static OrgStatus
 fit(Cards *c, Rect body)
 {
-    enum { MOST = 2500 };
     bool a4 = !strcmp(c->chart->page, "A4");
-    OrgStackPage page = { .x = body.x + TRUNK,
-                          .y = body.y + BAR + BAR_GAP,
-                          .width = body.width - 2 * TRUNK,
-                          .height = body.height - BAR - BAR_GAP,
-                          .text_min = CANVAS_PT(7),
-                          .text_max = a4 ? CANVAS_PT(11) : CANVAS_PT(14),
-                          .boxes = c->boxes };
-    for (unsigned level = 0; level < org_fold_levels(); level++) {
-        org_fold(&c->model.tree, level, c->chart->depth, &c->fold);
-        if (c->fold.n > MOST)
-            continue;
-        prepare(c);
-        if (org_stack(c->items, c->fold.n, &page, c->fold.notes, c->scratch, &c->stack))
-            return ORG_OK;
+    OrgStackPage page = { .x = body.x + TRUNK, .y = body.y + BAR + BAR_GAP, .width = body.width - 2 * TRUNK, .height = body.height - BAR - BAR_GAP,
+                          .text_min = CANVAS_PT(7), .text_max = a4 ? CANVAS_PT(11) : CANVAS_PT(16), .boxes = c->boxes };
+    unsigned level = 0;
+    for (; level < org_fold_levels(); level++) {
+        memset(c->levels, (int) level, c->model.n + 1);
+        if (fits(c, &page))
+            break;
     }
-    return c->chart->host->fail(c->chart->ctx, ORG_E_FAILED, "the chart does not fit the page; use page: A3");
+    if (level == org_fold_levels())
+        return c->chart->host->fail(c->chart->ctx, ORG_E_FAILED, "the chart does not fit the page; use page: A3");
+    if (level > 0 && org_fold_keeps_cards(level))
+        refine(c, &page);
+    fits(c, &page);
+    org_stack(c->items, c->fold.n, &page, c->scratch, &c->stack);
+    return ORG_OK;
 }
 
 static Rect
@@ -180,7 +270,7 @@ strike(Cards *c, Rect name, Font font, const OrgTextLines *lines)
         int width = (int) ((int64_t) org_text_width(lines->line[l], font.bold) * font.size / 1000);
         canvas_box(
             c->canvas, NULL,
-            (Rect){ name.x, top + (int) l * pitch + pitch * 11 / 20, width < name.width ? width : name.width, 3 },
+            (Rect){ name.x, top + (int) l * pitch + pitch / 2, width < name.width ? width : name.width, 3 },
             font.color, NULL, 0);
     }
 }
@@ -201,6 +291,8 @@ draw_words(Cards *c, uint32_t i, const Style *style)
     Rect row = { style->rect.x, style->rect.y, style->rect.width, style->rect.height - note };
     int room = (int) ((int64_t) box->name_width * style->name.size / 1000);
     Rect name = { row.x + style->lead, row.y, room, row.height };
+    if (box->value_below)
+        name.height -= style->name.size * 12 / 10;
     OrgTextLines lines;
     org_text_break(look->name, style->name.bold, box->name_width, box->lines, &lines);
     char both[2 * ORG_TEXT_BYTES + 2];
@@ -209,6 +301,8 @@ draw_words(Cards *c, uint32_t i, const Style *style)
     if (look->closed)
         strike(c, name, style->name, &lines);
     Rect value = { name.x + name.width, row.y, row.x + row.width - style->end - name.x - name.width, row.height };
+    if (box->value_below)
+        value = (Rect){ row.x, name.y + name.height - CANVAS_PT(1), row.width - style->end, row.height - name.height };
     canvas_text(c->canvas, value, ALIGN_RIGHT, style->value, look->value);
     if (!note)
         return;
@@ -293,7 +387,7 @@ draw_bar(Cards *c, Rect body, Rect *at)
     const ModelUnit *top = &c->model.top;
     const char *value = value_of(c, top), *ink = "#FFFFFF",
                *fill = c->model.diff && top->status != KEPT ? status_looks[top->status].head : "#6B5200";
-    const char *badge = c->model.diff ? status_looks[top->status].badge : "";
+    const char *badge = c->model.diff && top->status != KEPT ? status_looks[top->status].badge : "";
     const char *text =
         chart_print(c->chart, "%s%s%s%s%s", badge, *badge ? "  " : "", top->name, *value ? "  \xC2\xB7  " : "", value);
     OrgTextLines lines;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 const StatusLook status_looks[STATUSES] = {
-    [KEPT] = { "", "#33475B", "#FFFFFF", "#33475B" },
+    [KEPT] = { "\xE2\x80\x93", "#33475B", "#FFFFFF", "#33475B" },
     [MERGED] = { "&", "#1C64B4", "#DCE9F8", "#1C64B4" },
     [DISSOLVED] = { "\xC3\x97", "#B3261E", "#FBE4E2", "#B3261E" },
     [NEW] = { "+", "#176B40", "#DDF2E4", "#176B40" },

@@ -12,6 +12,7 @@ typedef struct {
     int lead;                /* before the name: indentation and badge */
     bool header;             /* begins a card */
     bool bold;
+    uint8_t lines;  /* that the name may take: 1 or 2 */
 } OrgStackItem;
 
 /* Lengths are quarters of a point. */
@@ -26,6 +27,7 @@ typedef struct {
     int name_width;          /* thousandths of the item's text size */
     uint8_t lines;           /* of the name */
     bool note;
+    bool value_below;        /* the figures have a line of their own below the name */
     uint32_t row; /* of the grid */
 } OrgStackBox;
 
@@ -41,8 +43,10 @@ typedef struct {
 /* The text size of a header, given that of rows. */
 int org_stack_header_text(int text);
 
-/* Places the items, in order. notes: rows have them, too. scratch: room for one number an item. False if they do not fit at text_min. */
-bool org_stack(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, bool notes, int *scratch,
-               OrgStack *out);
+/* Places the items, in order. scratch: room for one number an item. False if they do not fit at text_min. */
+bool org_stack(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int *scratch, OrgStack *out);
+
+/* Whether they fit at text_min; places nothing. */
+bool org_stack_fits(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int *scratch);
 
 #endif
