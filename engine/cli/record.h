@@ -11,7 +11,8 @@ typedef struct {
     GBytes *bundle;
 } OrgManifestTexts;
 /* plan may be NULL (a scenario that could not be read because a plugin is broken). */
-void org_manifest_make(const OrgLoaded *loaded, const char *scenario, guint64 seed, guint replications, OrgManifestTexts *texts);
+void org_manifest_make(const OrgLoaded *loaded, const char *scenario, guint64 seed, guint replications,
+                       OrgManifestTexts *texts);
 void org_manifest_clear(OrgManifestTexts *texts);
 
 /* {"units": {…}, "posts": {…}, "people": {…}} with before, after, opened, closed, left, joined, surplus. */
@@ -22,5 +23,5 @@ GArray *org_record_measures(const OrgWorkerResult *result);
 
 /* Store everything of a run that is done or vetoed. start: as it was before the run; loaded->org: as it is after.
  * spread: over replications, or NULL. */
-gboolean org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, const OrgWorkerResult *result,
-                    OrgMonth from_actuals, const OrgSpread *spread, GError **error);
+gboolean org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start,
+                    const OrgWorkerResult *result, OrgMonth from_actuals, const OrgSpread *spread, GError **error);
