@@ -197,6 +197,37 @@ prefetch_touched(const Org *org, const UndoEntry *entry)
     }
 }
 
+static gboolean
+check_row(const Org *org, guint table, OrgRow row, OrgRow last[4], GError **error)
+{
+    if (last[table] == row)
+        return TRUE;
+    last[table] = row;
+    return table == ORG_UNITS   ? check_unit(org, row, error)
+           : table == ORG_POSTS ? check_post(org, row, error)
+                                : check_person(org, row, error);
+}
+
+/* Who held a post and what somebody held are checked, too: the other end of a tie that was cut may still claim it. */
+static gboolean
+check_entry(const Org *org, const UndoEntry *entry, OrgRow last[4], GError **error)
+{
+    if (entry->kind == UNDO_CELL) {
+        guint other = entry->column == ORG_COL_POSTS_holder                                            ? ORG_PEOPLE
+                      : entry->column == ORG_COL_PEOPLE_post || entry->column == ORG_COL_PEOPLE_second ? ORG_POSTS
+                                                                                                       : 0;
+        if (!check_row(org, entry->table, entry->row, last, error))
+            return FALSE;
+        return !other || entry->old.number == ORG_NONE ||
+               check_row(org, other, (OrgRow) entry->old.number, last, error);
+    }
+    OrgRow end = entry->kind == UNDO_APPEND ? org_rows(org, entry->table) : 0;
+    for (OrgRow row = entry->row; row < end; row++)
+        if (!check_row(org, entry->table, row, last, error))
+            return FALSE;
+    return TRUE;
+}
+
 gboolean
 org_check_since(const Org *org, OrgMark mark, GError **error)
 {
@@ -205,17 +236,8 @@ org_check_since(const Org *org, OrgMark mark, GError **error)
         const UndoEntry *entry = &org->undo->entries[i];
         if (i + 4 * ORG_AHEAD < org->undo->n)
             prefetch_touched(org, &entry[4 * ORG_AHEAD]);
-        if (entry->kind == UNDO_CELL && last[entry->table] == entry->row)
-            continue;
-        last[entry->table] = entry->row;
-        OrgRow end = entry->kind == UNDO_APPEND ? org_rows(org, entry->table) : entry->row + 1;
-        for (OrgRow row = entry->row; entry->kind != UNDO_ATTRIBUTE && row < end; row++) {
-            gboolean fine = entry->table == ORG_UNITS   ? check_unit(org, row, error)
-                            : entry->table == ORG_POSTS ? check_post(org, row, error)
-                                                        : check_person(org, row, error);
-            if (!fine)
-                return FALSE;
-        }
+        if (!check_entry(org, entry, last, error))
+            return FALSE;
     }
     const OrgTotals *a = &org->totals, *b = &mark.totals;
     if (a->people + a->left - b->left != b->people + a->joined - b->joined)
