@@ -6,9 +6,9 @@
 
 typedef struct OrgCommand {
     const char *name;
-    const char *usage;    /* after "orgsim NAME" */
-    const char *summary;  /* one line */
-    const char *examples; /* shown by --help, each line an example */
+    const char *usage;                 /* after "orgsim NAME" */
+    const char *summary;               /* one line */
+    const char *examples;              /* shown by --help, each line an example */
     int (*run)(int argc, char **argv); /* argv[0] is the command's name; returns the exit status */
 } OrgCommand;
 
@@ -22,12 +22,13 @@ enum {
     ORG_EXIT_INTERRUPTED = 130
 };
 
-extern const OrgCommand org_cmd_import, org_cmd_check, org_cmd_run, org_cmd_runs, org_cmd_show, org_cmd_explain, org_cmd_query,
-    org_cmd_chart, org_cmd_export, org_cmd_plugin, org_cmd_scenario, org_cmd_doctor;
+extern const OrgCommand org_cmd_import, org_cmd_check, org_cmd_run, org_cmd_runs, org_cmd_show, org_cmd_explain,
+    org_cmd_query, org_cmd_chart, org_cmd_export, org_cmd_plugin, org_cmd_scenario, org_cmd_doctor;
 
 /* Parse options by entries; a problem or a wrong number of arguments prints a sentence and the usage. TRUE to go on,
  * else *status is the exit status (--help gives 0). min, max: arguments after options (max -1: any). */
-gboolean org_cli_options(const OrgCommand *command, const GOptionEntry *entries, int *argc, char ***argv, int min, int max, int *status);
+gboolean org_cli_options(const OrgCommand *command, const GOptionEntry *entries, int *argc, char ***argv, int min,
+                         int max, int *status);
 
 /* "orgsim: sentence" on stderr; returns status. */
 int org_cli_fail(int status, const char *format, ...) G_GNUC_PRINTF(2, 3);

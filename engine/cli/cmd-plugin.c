@@ -10,7 +10,8 @@
 #include <string.h>
 
 static const char *const kinds[] = { "", "operator", "process", "rule", "metric", "renderer" };
-static const char *const types[] = { "", "bool", "int", "real", "percent", "text", "choice", "date", "unit", "unit-set",
+static const char *const types[] = { "",         "bool",       "int",   "real",   "percent",
+                                     "text",     "choice",     "date",  "unit",   "unit-set",
                                      "post-set", "person-set", "table", "amount", "baseline" };
 
 static const char *
@@ -58,15 +59,18 @@ feature_json(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
     for (guint i = 0; i < feature->params->len; i++)
         json_array_append_new(params, param_json(&g_array_index(feature->params, OrgParamInfo, i)));
     return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o}", "id", plugin->id, "version", plugin->version, "kind",
-                     feature->kind < G_N_ELEMENTS(kinds) ? kinds[feature->kind] : "", "name", feature->name, "summary", feature->summary,
-                     "author", plugin->author, "license", plugin->license, "params", params);
+                     feature->kind < G_N_ELEMENTS(kinds) ? kinds[feature->kind] : "", "name", feature->name, "summary",
+                     feature->summary, "author", plugin->author, "license", plugin->license, "params", params);
 }
 
 static void
 list_table(const OrgCatalogue *catalogue)
 {
-    static const OrgTextColumn columns[] = { { "Name", FALSE, FALSE }, { "Kind", FALSE, FALSE }, { "Summary", FALSE, TRUE },
-                                             { "Plugin", FALSE, FALSE }, { "Version", FALSE, FALSE } };
+    static const OrgTextColumn columns[] = { { "Name", FALSE, FALSE },
+                                             { "Kind", FALSE, FALSE },
+                                             { "Summary", FALSE, TRUE },
+                                             { "Plugin", FALSE, FALSE },
+                                             { "Version", FALSE, FALSE } };
     OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
     for (guint i = 0; i < catalogue->features->len; i++) {
         const OrgFeatureInfo *feature = catalogue->features->pdata[i];
@@ -82,19 +86,23 @@ list_table(const OrgCatalogue *catalogue)
 static void
 show(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
 {
-    static const OrgTextColumn columns[] = { { "Parameter", FALSE, FALSE }, { "Type", FALSE, FALSE }, { "Default", FALSE, FALSE },
-                                             { "Unit", FALSE, FALSE }, { "Meaning", FALSE, TRUE } };
+    static const OrgTextColumn columns[] = { { "Parameter", FALSE, FALSE },
+                                             { "Type", FALSE, FALSE },
+                                             { "Default", FALSE, FALSE },
+                                             { "Unit", FALSE, FALSE },
+                                             { "Meaning", FALSE, TRUE } };
     const OrgPluginInfo *plugin = plugin_of(catalogue, feature);
-    printf("%s (%s of plugin %s %s, %s, %s)\n%s\n\n", feature->name, kinds[feature->kind], plugin->id, plugin->version, plugin->author,
-           plugin->license, feature->summary);
+    printf("%s (%s of plugin %s %s, %s, %s)\n%s\n\n", feature->name, kinds[feature->kind], plugin->id, plugin->version,
+           plugin->author, plugin->license, feature->summary);
     OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
     for (guint i = 0; i < feature->params->len; i++) {
         const OrgParamInfo *param = &g_array_index(feature->params, OrgParamInfo, i);
         g_autofree char *choices = param->choices ? g_strjoinv(" | ", param->choices) : NULL;
-        g_autofree char *meaning = choices ? g_strdup_printf("%s (%s)", param->summary, choices)
+        g_autofree char *meaning = choices          ? g_strdup_printf("%s (%s)", param->summary, choices)
                                    : param->columns ? g_strdup_printf("%s (columns %s)", param->summary, param->columns)
                                                     : g_strdup(param->summary);
-        const char *cells[] = { param->key, type_name(param->type), param->fallback ? param->fallback : "required", param->unit ? param->unit : "", meaning };
+        const char *cells[] = { param->key, type_name(param->type), param->fallback ? param->fallback : "required",
+                                param->unit ? param->unit : "", meaning };
         org_text_table_add(table, cells);
     }
     g_autoptr(GString) text = g_string_new(NULL);
@@ -109,7 +117,7 @@ warn_broken(const OrgCatalogue *catalogue)
 {
     for (guint i = 0; i < catalogue->broken->len; i++) {
         const OrgBrokenPlugin *broken = catalogue->broken->pdata[i];
-        g_printerr("orgsim: %s could not be used: %s\n", broken->path, broken->why);
+        g_printerr("orgsim: a plugin could not be used: %s\n", broken->why); /* begins with its path */
     }
 }
 
@@ -139,7 +147,8 @@ show_named(const OrgCatalogue *catalogue, const char *name, gboolean json)
             g_ptr_array_add(names, ((OrgFeatureInfo *) catalogue->features->pdata[i])->name);
         g_ptr_array_add(names, NULL);
         const char *nearest = org_nearest(name, (const char *const *) names->pdata);
-        return org_cli_fail(ORG_EXIT_INPUT, "no plugin offers \"%s\"%s%s; see orgsim plugin list", name, nearest ? "; nearest: " : "", nearest ? nearest : "");
+        return org_cli_fail(ORG_EXIT_INPUT, "no plugin offers \"%s\"%s%s; see orgsim plugin list", name,
+                            nearest ? "; nearest: " : "", nearest ? nearest : "");
     }
     if (json) {
         json_t *one = feature_json(catalogue, feature);

@@ -3,7 +3,9 @@
 #include "../org/month.h"
 #include "cli.h"
 #include "document.h"
+#include "draw.h"
 #include "record.h"
+#include <errno.h>
 #include <math.h>
 #include <signal.h>
 #include <string.h>
@@ -20,21 +22,23 @@ on_signal(int number)
 }
 
 typedef struct {
-    char *into, *from_actuals;
+    char *into, *out, *from_actuals;
     gint64 seed;
-    gint call_limit;
+    gint reps, call_limit;
     gboolean json, quiet, require_targets;
 } Options;
 
 typedef struct {
     gboolean show;
     gint64 started, shown;
+    double first, part; /* of the whole that this replication is */
 } Progress;
 
 static gboolean
 on_progress(double part, gpointer data)
 {
     Progress *progress = data;
+    part = progress->first + part * progress->part;
     gint64 now = g_get_monotonic_time();
     if (progress->show && now - progress->started > 500000 && now - progress->shown > 200000 && part > 0) {
         double left = (double) (now - progress->started) / 1e6 * (1 - part) / part;
@@ -52,7 +56,8 @@ store_path(const Options *options, const char *scenario, const OrgPlan *plan)
     if (plan)
         return g_strdup_printf("%s.orgdb", plan->name);
     g_autofree char *base = g_path_get_basename(scenario), *folder = g_path_get_dirname(scenario);
-    g_autofree char *stem = g_strndup(base, (gsize) (strrchr(base, '.') ? strrchr(base, '.') - base : (gssize) strlen(base)));
+    g_autofree char *stem =
+        g_strndup(base, (gsize) (strrchr(base, '.') ? strrchr(base, '.') - base : (gssize) strlen(base)));
     g_autofree char *name = g_strcmp0(stem, "scenario") ? g_strdup(stem) : g_path_get_basename(folder);
     return g_strdup_printf("%s.orgdb", name);
 }
@@ -66,7 +71,74 @@ print_diags(const OrgDiags *diags)
     g_printerr("%s", text->str);
 }
 
-/* Print what is stored: as JSON or as text. */
+/* The pictures of --out, beside run.json. */
+static gboolean
+write_charts(OrgStore *store, const OrgRunInfo *info, const char *folder, GPtrArray *paths, GError **error)
+{
+    static const char *const views[] = { "before", "after", "diff", "timeline" };
+    g_autofree char *name = org_document_name(store, info);
+    g_auto(OrgOpened) opened = { 0 };
+    if (g_mkdir_with_parents(folder, 0777) != 0) {
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "the folder %s could not be made: %s", folder,
+                    g_strerror(errno));
+        return FALSE;
+    }
+    if (!org_target_open(name, TRUE, &opened, error))
+        return FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(views); i++) {
+        g_autofree char *file = g_strdup_printf("%s-%s", info->scenario, views[i]),
+                        *base = g_build_filename(folder, file, NULL);
+        OrgChart chart = { .view = views[i], .format = "svg,pdf,png" };
+        if (!org_draw(&chart, &opened, base, paths, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+write_json(json_t *doc, const char *folder, GPtrArray *paths, GError **error)
+{
+    char *text = json_dumps(doc, JSON_INDENT(2));
+    g_autofree char *path = g_build_filename(folder, "run.json", NULL);
+    gboolean done = g_file_set_contents_full(path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0644, error);
+    free(text);
+    if (done)
+        g_ptr_array_insert(paths, 0, g_strdup(path));
+    return done;
+}
+
+/* Print what is stored: as JSON or as text; with --out also as files. */
+static gboolean
+print_stored(OrgStore *store, const OrgRunInfo *info, const Options *options, GError **error)
+{
+    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+    gboolean finished = !strcmp(info->status, "done") || !strcmp(info->status, "vetoed");
+    if (options->out && finished && !write_charts(store, info, options->out, paths, error))
+        return FALSE;
+    g_ptr_array_add(paths, NULL);
+    json_t *doc = org_document_json(store, info, (char **) paths->pdata, error);
+    gboolean done = doc && (!options->out || !finished || write_json(doc, options->out, paths, error));
+    if (done && options->json) {
+        json_dumpf(doc, stdout, JSON_INDENT(2));
+        fputc('\n', stdout);
+    }
+    json_decref(doc);
+    if (!done || options->json)
+        return done;
+    g_autofree char *name = org_document_name(store, info);
+    g_autoptr(GString) text = g_string_new(name);
+    g_string_append_c(text, '\n');
+    if (!options->quiet) {
+        g_string_truncate(text, 0);
+        if (!org_document_text(store, info, text, error))
+            return FALSE;
+        for (guint i = 0; paths->pdata[i]; i++)
+            g_string_append_printf(text, "%s%s\n", i ? "        " : "Written ", (char *) paths->pdata[i]);
+    }
+    fputs(text->str, stdout);
+    return TRUE;
+}
+
 static int
 print_run(OrgStore *store, gint64 run, const Options *options)
 {
@@ -74,23 +146,9 @@ print_run(OrgStore *store, gint64 run, const Options *options)
     OrgRunInfo *info = org_store_run(store, run, &error);
     if (!info)
         return org_cli_fail_error(0, error);
-    if (options->json) {
-        json_t *doc = org_document_json(store, info, NULL, &error);
-        if (doc) {
-            json_dumpf(doc, stdout, JSON_INDENT(2));
-            fputc('\n', stdout);
-        }
-        json_decref(doc);
-    } else if (!options->quiet) {
-        g_autoptr(GString) text = g_string_new(NULL);
-        if (org_document_text(store, info, text, &error))
-            fputs(text->str, stdout);
-    } else {
-        g_autofree char *name = org_document_name(store, info);
-        puts(name);
-    }
+    gboolean done = print_stored(store, info, options, &error);
     org_run_info_free(info);
-    return error ? org_cli_fail_error(0, error) : ORG_EXIT_DONE;
+    return done ? ORG_EXIT_DONE : org_cli_fail_error(0, error);
 }
 
 /* Does a target stand unmet? Read from the file, as everything that is printed. */
@@ -117,23 +175,80 @@ fail_run(OrgStore *store, gint64 run, const char *status, const char *message, c
     return stopped ? ORG_EXIT_INTERRUPTED : ORG_EXIT_PLUGIN;
 }
 
+static OrgMonth
+anchor(const Options *options)
+{
+    OrgMonth month = ORG_UNKNOWN;
+    if (options->from_actuals)
+        org_month_parse(options->from_actuals, &month);
+    return month;
+}
+
 static int
-finish(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, const OrgWorkerResult *result, const Options *options)
+finish(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, const OrgWorkerResult *result,
+       const OrgSpread *spread, const Options *options)
 {
     GError *error = NULL;
-    OrgMonth from_actuals = ORG_UNKNOWN;
-    if (options->from_actuals)
-        org_month_parse(options->from_actuals, &from_actuals);
-    if (!org_record(store, run, loaded, start, result, from_actuals, &error))
+    if (!org_record(store, run, loaded, start, result, anchor(options), spread, &error))
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
     int status = print_run(store, run, options);
     if (status == ORG_EXIT_DONE && result->status == ORG_WORKER_VETOED)
         status = ORG_EXIT_CHECK;
     gint missed = 0;
     if (status == ORG_EXIT_DONE && options->require_targets &&
-        org_store_query_run(store, "select count(*) from target_result where run = ?1 and verdict <> 'met'", run, count_missed, &missed, NULL) && missed)
+        org_store_query_run(store, "select count(*) from target_result where run = ?1 and verdict <> 'met'", run,
+                            count_missed, &missed, NULL) &&
+        missed)
         status = ORG_EXIT_CHECK;
     return status;
+}
+
+/* A failed or interrupted result, recorded; the exit status. */
+static int
+give_up(OrgStore *store, gint64 run, const OrgWorkerResult *result, GError *error, const Options *options)
+{
+    g_autoptr(GError) own = error;
+    gboolean stopped = interrupted || (result && result->status == ORG_WORKER_INTERRUPTED);
+    const char *message = stopped ? "the run was interrupted" : result ? result->message : own->message;
+    return fail_run(store, run, stopped ? "interrupted" : "failed", message, options);
+}
+
+static gboolean
+is_finished(const OrgWorkerResult *result)
+{
+    return result && result->status != ORG_WORKER_FAILED && result->status != ORG_WORKER_INTERRUPTED;
+}
+
+static void
+spread_result(OrgSpread *spread, const OrgLoaded *loaded, const OrgWorkerResult *result, const Options *options)
+{
+    g_autoptr(GArray) measures = org_record_measures(result);
+    g_autoptr(GPtrArray) verdicts = org_judge(loaded->plan, measures, loaded->org, anchor(options));
+    org_spread_add(spread, measures, verdicts);
+}
+
+/* Replications 1, 2, …: only their measures come back. start stays as it is. NULL when all are done. */
+static OrgWorkerResult *
+replicate(OrgLoaded *loaded, Org *start, guint64 seed, OrgSpread *spread, const Options *options, Progress *progress,
+          GError **error)
+{
+    for (gint r = 1; r < options->reps; r++) {
+        OrgWorkerJob job = { .path = loaded->path,
+                             .plan = loaded->plan,
+                             .org = start,
+                             .baselines = loaded->baselines,
+                             .n_baselines = loaded->plan->baselines->len,
+                             .seed = seed,
+                             .replication = (guint32) r,
+                             .skip_acts = TRUE };
+        progress->first = r / (double) options->reps;
+        OrgWorkerResult *result = org_worker_run(loaded->worker, &job, on_progress, progress, error);
+        if (!is_finished(result))
+            return result;
+        spread_result(spread, loaded, result, options);
+        org_worker_result_free(result);
+    }
+    return NULL;
 }
 
 static int
@@ -141,20 +256,26 @@ do_run(OrgStore *store, gint64 run, OrgLoaded *loaded, guint64 seed, const Optio
 {
     GError *error = NULL;
     g_autoptr(Org) start = org_copy(loaded->org);
-    Progress progress = { isatty(STDERR_FILENO) && !options->quiet, g_get_monotonic_time(), 0 };
-    OrgWorkerJob job = { .path = loaded->path, .plan = loaded->plan, .org = loaded->org, .baselines = loaded->baselines,
-                         .n_baselines = loaded->plan->baselines->len, .seed = seed };
+    Progress progress = { isatty(STDERR_FILENO) && !options->quiet, g_get_monotonic_time(), 0, 0, 1.0 / options->reps };
+    OrgWorkerJob job = { .path = loaded->path,
+                         .plan = loaded->plan,
+                         .org = loaded->org,
+                         .baselines = loaded->baselines,
+                         .n_baselines = loaded->plan->baselines->len,
+                         .seed = seed };
     g_autoptr(OrgWorkerResult) result = org_worker_run(loaded->worker, &job, on_progress, &progress, &error);
+    g_autoptr(OrgWorkerResult) broken = NULL;
+    g_autoptr(OrgSpread) spread = options->reps > 1 ? org_spread_new() : NULL;
+    gboolean finished = is_finished(result);
+    if (finished && spread) {
+        spread_result(spread, loaded, result, options);
+        broken = replicate(loaded, start, seed, spread, options, &progress, &error);
+    }
     if (progress.shown)
         g_printerr("\r\033[K");
-    if (!result || result->status == ORG_WORKER_FAILED || result->status == ORG_WORKER_INTERRUPTED) {
-        gboolean stopped = interrupted || (result && result->status == ORG_WORKER_INTERRUPTED);
-        const char *message = stopped ? "the run was interrupted" : result ? result->message : error->message;
-        int status = fail_run(store, run, stopped ? "interrupted" : "failed", message, options);
-        g_clear_error(&error);
-        return status;
-    }
-    return finish(store, run, loaded, start, result, options);
+    if (!finished || broken || error)
+        return give_up(store, run, broken ? broken : finished ? NULL : result, error, options);
+    return finish(store, run, loaded, start, result, spread, options);
 }
 
 static int
@@ -169,14 +290,15 @@ run_scenario(const char *scenario, const Options *options)
         print_diags(loaded.diags);
     if (!ready && !blame)
         return error ? org_cli_fail_error(error->domain == ORG_WORKER_ERROR ? ORG_EXIT_PLUGIN : ORG_EXIT_INPUT, error)
-                     : org_cli_fail(ORG_EXIT_INPUT, "%s was not run: %u errors", scenario, org_diags_count(loaded.diags, ORG_SEVERITY_ERROR));
+                     : org_cli_fail(ORG_EXIT_INPUT, "%s was not run; nothing was stored. Correct what is listed above",
+                                    scenario);
     guint64 seed = options->seed >= 0 ? (guint64) options->seed : loaded.plan ? loaded.plan->seed : 0;
     g_autofree char *path = store_path(options, scenario, loaded.plan);
     g_autoptr(OrgStore) store = org_store_open(path, ORG_STORE_WRITE, &error);
     if (!store)
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
     OrgManifestTexts texts = { 0 };
-    org_manifest_make(&loaded, scenario, seed, &texts);
+    org_manifest_make(&loaded, scenario, seed, (guint) options->reps, &texts);
     gint64 run = org_store_begin_run(store, &texts.manifest, &error);
     org_manifest_clear(&texts);
     if (!run)
@@ -189,13 +311,21 @@ run_scenario(const char *scenario, const Options *options)
 static int
 run(int argc, char **argv)
 {
-    Options options = { .seed = -1 };
+    Options options = { .seed = -1, .reps = 1 };
     const GOptionEntry entries[] = {
-        { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, "Store the run in this file (NAME.orgdb here)", "F.orgdb" },
+        { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, "Store the run in this file (NAME.orgdb here)",
+          "F.orgdb" },
+        { "out", 0, 0, G_OPTION_ARG_FILENAME, &options.out,
+          "Also write run.json and charts (svg, pdf, png) to this folder", "DIR" },
         { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, "Seed of all chance (the scenario's)", "N" },
-        { "from-actuals", 0, 0, G_OPTION_ARG_STRING, &options.from_actuals, "Judge from what was reported up to this month", "YYYY-MM" },
-        { "require-targets", 0, 0, G_OPTION_ARG_NONE, &options.require_targets, "Exit 1 when a target is not met", NULL },
-        { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, "Seconds that one plugin call may take (30)", "SECONDS" },
+        { "reps", 0, 0, G_OPTION_ARG_INT, &options.reps, "Repeat with N streams of chance: bands and probabilities (1)",
+          "N" },
+        { "from-actuals", 0, 0, G_OPTION_ARG_STRING, &options.from_actuals,
+          "Judge from what was reported up to this month", "YYYY-MM" },
+        { "require-targets", 0, 0, G_OPTION_ARG_NONE, &options.require_targets, "Exit 1 when a target is not met",
+          NULL },
+        { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, "Seconds that one plugin call may take (30)",
+          "SECONDS" },
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Print only the run's name", NULL },
         { NULL },
@@ -205,7 +335,10 @@ run(int argc, char **argv)
     if (!org_cli_options(&org_cmd_run, entries, &argc, &argv, 1, 1, &status))
         return status;
     if (options.from_actuals && !org_month_parse(options.from_actuals, &month))
-        return org_cli_fail(ORG_EXIT_USAGE, "--from-actuals wants a month such as 2023-12, not \"%s\"", options.from_actuals);
+        return org_cli_fail(ORG_EXIT_USAGE, "--from-actuals wants a month such as 2023-12, not \"%s\"",
+                            options.from_actuals);
+    if (options.reps < 1 || options.reps > 100000)
+        return org_cli_fail(ORG_EXIT_USAGE, "--reps wants a number from 1 to 100000, not %d", options.reps);
     if (options.call_limit < 0)
         return org_cli_fail(ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d", options.call_limit);
     struct sigaction action = { .sa_handler = on_signal };
@@ -213,6 +346,7 @@ run(int argc, char **argv)
     sigaction(SIGTERM, &action, NULL);
     status = run_scenario(argv[1], &options);
     g_free(options.into);
+    g_free(options.out);
     g_free(options.from_actuals);
     return status;
 }
@@ -222,7 +356,9 @@ const OrgCommand org_cmd_run = {
     .usage = "SCENARIO.yaml [options]",
     .summary = "run a scenario, judge its targets, store the run",
     .examples = "orgsim run scenarios/hanoi-2025/scenario.yaml\n"
+                "orgsim run scenarios/hanoi-2025/scenario.yaml --out out\n"
                 "orgsim run plan.yaml --into plans.orgdb --seed 7 --json\n"
+                "orgsim run plan.yaml --reps 200\n"
                 "orgsim run plan.yaml --from-actuals 2023-12",
     .run = run,
 };

@@ -10,8 +10,9 @@
 static int
 print_table(const GPtrArray *runs, const char *path)
 {
-    static const OrgTextColumn columns[] = { { "Run", FALSE, FALSE },  { "Scenario", FALSE, TRUE }, { "Status", FALSE, FALSE },
-                                             { "From", FALSE, FALSE }, { "To", FALSE, FALSE },      { "Seed", TRUE, FALSE },
+    static const OrgTextColumn columns[] = { { "Run", FALSE, FALSE },    { "Scenario", FALSE, TRUE },
+                                             { "Status", FALSE, FALSE }, { "From", FALSE, FALSE },
+                                             { "To", FALSE, FALSE },     { "Seed", TRUE, FALSE },
                                              { "Started", FALSE, FALSE } };
     OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
     for (guint i = 0; i < runs->len; i++) {
@@ -19,7 +20,10 @@ print_table(const GPtrArray *runs, const char *path)
         char from[16], to[16];
         g_autofree char *name = g_strdup_printf("%s:run-%" G_GINT64_FORMAT, path, info->id);
         g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, info->seed);
-        const char *cells[] = { name, info->scenario, info->status, org_month_text(info->from, from), org_month_text(info->to, to), seed, info->started };
+        const char *cells[] = {
+            name, info->scenario, info->status, org_month_text(info->from, from), org_month_text(info->to, to),
+            seed, info->started
+        };
         org_text_table_add(table, cells);
     }
     g_autoptr(GString) out = g_string_new(NULL);
@@ -36,8 +40,9 @@ print_json(const GPtrArray *runs, const char *path)
         const OrgRunInfo *info = runs->pdata[i];
         char from[16], to[16];
         g_autofree char *name = g_strdup_printf("%s:run-%" G_GINT64_FORMAT, path, info->id);
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:s}", "run", name, "scenario", info->scenario, "status", info->status,
-                                              "message", info->message, "from", org_month_text(info->from, from), "to", org_month_text(info->to, to),
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:s}", "run", name, "scenario",
+                                              info->scenario, "status", info->status, "message", info->message, "from",
+                                              org_month_text(info->from, from), "to", org_month_text(info->to, to),
                                               "seed", (json_int_t) info->seed, "started", info->started));
     }
     json_dumpf(list, stdout, JSON_INDENT(2));

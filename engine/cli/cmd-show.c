@@ -11,7 +11,8 @@ run(int argc, char **argv)
     gboolean json = FALSE, quiet = FALSE;
     const GOptionEntry entries[] = {
         { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON document", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print nothing; the exit status says whether the run is there", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print nothing; the exit status says whether the run is there",
+          NULL },
         { NULL },
     };
     int status;
@@ -21,6 +22,11 @@ run(int argc, char **argv)
     g_auto(OrgTargetName) name = { 0 };
     if (!org_target_parse(argv[1], &name, &error))
         return org_cli_fail_error(0, error);
+    if (name.snapshot)
+        return org_cli_fail(
+            ORG_EXIT_INPUT,
+            "\"%s\" is no run; expected F.orgdb:run-N, or F.orgdb for the newest run (orgsim runs %s lists them)",
+            argv[1], name.path);
     g_autoptr(OrgStore) store = org_store_open(name.path, ORG_STORE_READ, &error);
     OrgRunInfo *info = store ? org_store_run(store, name.run, &error) : NULL;
     if (!info)

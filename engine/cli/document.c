@@ -34,8 +34,26 @@ typedef struct {
 } Targets;
 
 #define TARGET_SQL                                                                                                     \
-    "select id, title, metric, against, counting, month, baseline, baseline_high, value, change, required, verdict,"  \
-    " basis, probability, break_even, note from target where run = ?1 order by seq"
+    "select id, title, metric, against, counting, month, baseline, baseline_high, value, change, required, verdict,"   \
+    " basis, probability, break_even, note, reported_month, reported, planned, share, before, before_high, remaining," \
+    " remaining_high, yearly, yearly_high from target where run = ?1 order by seq"
+
+/* Plan against actual. before: achieved before the start; share: of the planned change or value. */
+static json_t *
+pace(char **v)
+{
+    static const char *const keys[] = { "reported",  "planned",        "share",  "before",     "before_high",
+                                        "remaining", "remaining_high", "yearly", "yearly_high" };
+    char month[16];
+    double m;
+    json_t *p = json_object();
+    json_object_set_new(p, "month",
+                        v[0] && org_number_parse(v[0], &m) ? json_string(org_month_text((OrgMonth) m, month))
+                                                           : json_null());
+    for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
+        json_object_set_new(p, keys[i], number(v[1 + i]));
+    return p;
+}
 
 static json_t *
 judgement(char **v)
@@ -44,7 +62,9 @@ judgement(char **v)
     double m;
     json_t *j = json_object();
     json_object_set_new(j, "counting", text_or_null(v[4]));
-    json_object_set_new(j, "month", v[5] && org_number_parse(v[5], &m) ? json_string(org_month_text((OrgMonth) m, month)) : json_null());
+    json_object_set_new(j, "month",
+                        v[5] && org_number_parse(v[5], &m) ? json_string(org_month_text((OrgMonth) m, month))
+                                                           : json_null());
     json_object_set_new(j, "baseline", number(v[6]));
     json_object_set_new(j, "baseline_high", number(v[7]));
     json_object_set_new(j, "value", number(v[8]));
@@ -54,6 +74,7 @@ judgement(char **v)
     json_object_set_new(j, "basis", text_or_null(v[12]));
     json_object_set_new(j, "probability", number(v[13]));
     json_object_set_new(j, "break_even", number(v[14]));
+    json_object_set_new(j, "actual", pace(v + 16));
     return j;
 }
 
@@ -89,7 +110,8 @@ badness(const char *verdict)
 static void
 set_headline(json_t *target)
 {
-    static const char *const keys[] = { "counting", "month", "baseline", "baseline_high", "value", "change", "basis", "probability", "break_even" };
+    static const char *const keys[] = { "counting", "month", "baseline",    "baseline_high", "value",
+                                        "change",   "basis", "probability", "break_even",    "actual" };
     json_t *list = json_object_get(target, "judgements"), *j, *headline = NULL;
     const char *first = NULL, *verdict = "met";
     gsize i;
@@ -167,7 +189,9 @@ on_finding(gint n, char **v, char **names, gpointer data)
     json_object_set_new(f, "table", text_or_null(v[2]));
     json_object_set_new(f, "unit", text_or_null(v[3]));
     json_object_set_new(f, "text", json_string(v[4]));
-    json_object_set_new(f, "month", v[5] && org_number_parse(v[5], &m) ? json_string(org_month_text((OrgMonth) m, month)) : json_null());
+    json_object_set_new(f, "month",
+                        v[5] && org_number_parse(v[5], &m) ? json_string(org_month_text((OrgMonth) m, month))
+                                                           : json_null());
     json_object_set_new(f, "step", text_or_null(v[6]));
     json_array_append_new(data, f);
     return TRUE;
@@ -182,7 +206,9 @@ on_step(gint n, char **v, char **names, gpointer data)
     (void) names;
     json_t *step = json_object();
     json_object_set_new(step, "id", json_string(v[0]));
-    json_object_set_new(step, "month", v[1] && org_number_parse(v[1], &m) ? json_string(org_month_text((OrgMonth) m, month)) : json_null());
+    json_object_set_new(step, "month",
+                        v[1] && org_number_parse(v[1], &m) ? json_string(org_month_text((OrgMonth) m, month))
+                                                           : json_null());
     json_object_set_new(step, "status", json_string(v[2]));
     json_object_set_new(step, "text", text_or_null(v[3]));
     json_array_append_new(data, step);
@@ -208,12 +234,14 @@ fill(json_t *doc, OrgStore *store, const OrgRunInfo *info, GError **error)
     json_object_set_new(doc, "steps", steps);
     gboolean done =
         org_store_query_run(store, TARGET_SQL, info->id, on_target, &targets, error) &&
-        org_store_query_run(store, "select item, series, unit, month, value, p5, p95 from series where run = ?1 order by seq",
+        org_store_query_run(store,
+                            "select item, series, unit, month, value, p5, p95 from series where run = ?1 order by seq",
                             info->id, on_series, &series, error) &&
-        org_store_query_run(store, "select severity, rule, \"table\", id, text, month, step from finding where run = ?1 order by seq",
-                            info->id, on_finding, findings, error) &&
-        org_store_query_run(store, "select item, month, status, text from step where run = ?1 order by seq", info->id, on_step,
-                            steps, error);
+        org_store_query_run(
+            store, "select severity, rule, \"table\", id, text, month, step from finding where run = ?1 order by seq",
+            info->id, on_finding, findings, error) &&
+        org_store_query_run(store, "select item, month, status, text from step where run = ?1 order by seq", info->id,
+                            on_step, steps, error);
     gsize i;
     json_array_foreach(targets.list, i, target) set_headline(target);
     g_hash_table_unref(series.index);
@@ -233,6 +261,9 @@ org_document_json(OrgStore *store, const OrgRunInfo *info, char **outputs, GErro
     json_object_set_new(doc, "title", text_or_null(info->title));
     json_object_set_new(doc, "from", json_string(org_month_text(info->from, month)));
     json_object_set_new(doc, "to", json_string(org_month_text(info->to, month)));
+    json_object_set_new(doc, "from_actuals",
+                        info->from_actuals == ORG_UNKNOWN ? json_null()
+                                                          : json_string(org_month_text(info->from_actuals, month)));
     json_object_set_new(doc, "seed", json_integer((json_int_t) info->seed));
     json_object_set_new(doc, "replications", json_integer(info->replications));
     json_object_set_new(doc, "totals", parse_or_null(info->totals_json));

@@ -8,11 +8,11 @@
 typedef struct {
     OrgWorker *worker;
     OrgPlan *plan;
-    char *path;        /* the scenario inside its bundle */
-    Org *org;          /* the starting organisation, populated */
-    char *hash;        /* of org as loaded and populated */
-    char *snapshot;    /* the name it is stored under */
-    Org **baselines;   /* by plan->baselines index; NULL where there is none */
+    char *path;      /* the scenario inside its bundle */
+    Org *org;        /* the starting organisation, populated */
+    char *hash;      /* of org as loaded and populated */
+    char *snapshot;  /* the name it is stored under */
+    Org **baselines; /* by plan->baselines index; NULL where there is none */
     char **baseline_hashes;
     OrgDiags *diags;
 } OrgLoaded;

@@ -13,11 +13,13 @@ static void
 print_help(void)
 {
     g_print("orgsim %s: what-if runs of organisational restructuring against dated targets\n\n"
-            "Usage: orgsim COMMAND …   (orgsim COMMAND --help shows options and examples)\n\nCommands:\n", ORG_VERSION);
+            "Usage: orgsim COMMAND …   (orgsim COMMAND --help shows options and examples)\n\nCommands:\n",
+            ORG_VERSION);
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
         g_print("  %-9s %s\n", commands[i]->name, commands[i]->summary);
     g_print("\nA TARGET is F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N; a RUN is the last form.\n"
-            "Exit status: 0 done, 1 a check failed, 2 wrong usage, 3 bad input, 4 a plugin failed, 5 storage failed, 130 interrupted.\n");
+            "Exit status: 0 done, 1 a check failed, 2 wrong usage, 3 bad input, 4 a plugin failed, 5 storage failed, "
+            "130 interrupted.\n");
 }
 
 int
@@ -44,6 +46,6 @@ main(int argc, char **argv)
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
         names[i] = commands[i]->name;
     const char *nearest = org_nearest(argv[1], names);
-    return org_cli_fail(ORG_EXIT_USAGE, "there is no command \"%s\"%s%s; see orgsim --help", argv[1], nearest ? "; nearest: " : "",
-                        nearest ? nearest : "");
+    return org_cli_fail(ORG_EXIT_USAGE, "there is no command \"%s\"%s%s; see orgsim --help", argv[1],
+                        nearest ? "; nearest: " : "", nearest ? nearest : "");
 }

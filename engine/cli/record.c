@@ -33,7 +33,8 @@ plugins_json(const OrgCatalogue *catalogue, const OrgPlan *plan)
             used = item->feature && item->feature->plugin == p;
         }
         if (used)
-            json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "id", plugin->id, "version", plugin->version, "sha256", plugin->sha256));
+            json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "id", plugin->id, "version", plugin->version,
+                                                  "sha256", plugin->sha256));
     }
     return dump(list);
 }
@@ -45,16 +46,18 @@ items_json(const OrgCatalogue *catalogue, const OrgPlan *plan)
     json_t *list = json_array();
     for (guint i = 0; plan && i < plan->items->len; i++) {
         const OrgItem *item = plan->items->pdata[i];
-        json_array_append_new(list, json_pack("{s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:i}", "index", (int) item->index, "id", item->id,
-                                              "feature", item->feature ? item->feature->name : "sql", "plugin", plugin_of(catalogue, item),
-                                              "role", roles[item->role], "note", item->note ? item->note : "", "file",
-                                              item->file ? item->file : "", "line", (int) item->line));
+        json_array_append_new(list, json_pack("{s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:i}", "index", (int) item->index,
+                                              "id", item->id, "feature", item->feature ? item->feature->name : "sql",
+                                              "plugin", plugin_of(catalogue, item), "role", roles[item->role], "note",
+                                              item->note ? item->note : "", "file", item->file ? item->file : "",
+                                              "line", (int) item->line));
     }
     return dump(list);
 }
 
 void
-org_manifest_make(const OrgLoaded *loaded, const char *scenario, guint64 seed, OrgManifestTexts *texts)
+org_manifest_make(const OrgLoaded *loaded, const char *scenario, guint64 seed, guint replications,
+                  OrgManifestTexts *texts)
 {
     const OrgCatalogue *catalogue = org_worker_catalogue(loaded->worker);
     const OrgPlan *plan = loaded->plan;
@@ -63,9 +66,19 @@ org_manifest_make(const OrgLoaded *loaded, const char *scenario, guint64 seed, O
     texts->hash = plan ? org_bundle_hash(plan->bundle) : NULL;
     texts->bundle = plan ? org_bundle_pack(plan->bundle) : NULL;
     texts->manifest = (OrgManifest){
-        .scenario = plan ? plan->name : scenario, .title = plan ? plan->title : "", .engine = ORG_VERSION, .plugins_json = texts->plugins_json,
-        .scenario_hash = texts->hash, .organisation_hash = loaded->hash, .sandbox = org_worker_sandbox(loaded->worker), .bundle = texts->bundle,
-        .seed = seed, .replications = 1, .from = plan ? plan->from : 0, .to = plan ? plan->to : 0, .items_json = texts->items_json,
+        .scenario = plan ? plan->name : scenario,
+        .title = plan ? plan->title : "",
+        .engine = ORG_VERSION,
+        .plugins_json = texts->plugins_json,
+        .scenario_hash = texts->hash,
+        .organisation_hash = loaded->hash,
+        .sandbox = org_worker_sandbox(loaded->worker),
+        .bundle = texts->bundle,
+        .seed = seed,
+        .replications = replications,
+        .from = plan ? plan->from : 0,
+        .to = plan ? plan->to : 0,
+        .items_json = texts->items_json,
     };
 }
 
@@ -82,13 +95,15 @@ char *
 org_totals_json(const Org *start, const Org *end)
 {
     const OrgTotals *a = &start->totals, *b = &end->totals;
-    return dump(json_pack("{s:{s:I, s:I, s:I, s:I}, s:{s:I, s:I, s:I, s:I}, s:{s:I, s:I, s:I, s:I, s:I}}", "units", "before",
-                          (json_int_t) a->units, "after", (json_int_t) b->units, "opened", (json_int_t) (b->units_opened - a->units_opened),
-                          "closed", (json_int_t) (b->units_closed - a->units_closed), "posts", "before", (json_int_t) a->posts, "after",
-                          (json_int_t) b->posts, "opened", (json_int_t) (b->posts_opened - a->posts_opened), "closed",
-                          (json_int_t) (b->posts_closed - a->posts_closed), "people", "before", (json_int_t) a->people, "after",
-                          (json_int_t) b->people, "left", (json_int_t) (b->left - a->left), "joined", (json_int_t) (b->joined - a->joined),
-                          "surplus", (json_int_t) b->surplus));
+    return dump(json_pack("{s:{s:I, s:I, s:I, s:I}, s:{s:I, s:I, s:I, s:I}, s:{s:I, s:I, s:I, s:I, s:I}}", "units",
+                          "before", (json_int_t) a->units, "after", (json_int_t) b->units, "opened",
+                          (json_int_t) (b->units_opened - a->units_opened), "closed",
+                          (json_int_t) (b->units_closed - a->units_closed), "posts", "before", (json_int_t) a->posts,
+                          "after", (json_int_t) b->posts, "opened", (json_int_t) (b->posts_opened - a->posts_opened),
+                          "closed", (json_int_t) (b->posts_closed - a->posts_closed), "people", "before",
+                          (json_int_t) a->people, "after", (json_int_t) b->people, "left",
+                          (json_int_t) (b->left - a->left), "joined", (json_int_t) (b->joined - a->joined), "surplus",
+                          (json_int_t) b->surplus));
 }
 
 /* ---- rows ---- */
@@ -100,7 +115,7 @@ id_or_empty(const Org *org, guint table, OrgRow row, GStringChunk *texts)
 }
 
 static GArray *
-series_rows(const OrgLoaded *loaded, const OrgWorkerResult *result, GStringChunk *texts)
+series_rows(const OrgLoaded *loaded, const OrgWorkerResult *result, const OrgSpread *spread, GStringChunk *texts)
 {
     const OrgPlan *plan = loaded->plan;
     GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgSeriesRow));
@@ -109,23 +124,37 @@ series_rows(const OrgLoaded *loaded, const OrgWorkerResult *result, GStringChunk
         gboolean ends = m->month == plan->from - 1 || m->month == plan->to;
         if (m->view || (m->unit != ORG_NONE && !ends && !plan->history_all))
             continue;
-        OrgSeriesRow row = { ((OrgItem *) plan->items->pdata[m->item])->id, m->series, id_or_empty(loaded->org, ORG_UNITS, m->unit, texts),
-                             m->month, m->value, NAN, NAN };
+        OrgSeriesRow row = { ((OrgItem *) plan->items->pdata[m->item])->id,
+                             m->series,
+                             id_or_empty(loaded->org, ORG_UNITS, m->unit, texts),
+                             m->month,
+                             m->value,
+                             NAN,
+                             NAN };
+        OrgSpreadBand band;
+        if (spread && m->unit == ORG_NONE && org_spread_band(spread, m->item, m->series, m->month, &band)) {
+            row.p5 = band.p5;
+            row.p95 = band.p95;
+        }
         g_array_append_val(rows, row);
     }
     return rows;
 }
 
 static GArray *
-finding_rows(const OrgLoaded *loaded, const OrgWorkerResult *result, GStringChunk *texts)
+finding_rows(const OrgLoaded *loaded, const OrgWorkerResult *result)
 {
     static const char *const severities[] = { "note", "note", "warning", "veto" };
     static const char *const tables[] = { "", "units", "posts", "people" };
     GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgFindingRow));
     for (guint i = 0; i < result->findings->len; i++) {
         const OrgWorkerFinding *f = &g_array_index(result->findings, OrgWorkerFinding, i);
-        OrgFindingRow row = { severities[MIN(f->severity, ORG_VETO)], ((OrgItem *) loaded->plan->items->pdata[f->item])->id,
-                              tables[MIN(f->table, ORG_PEOPLE)], id_or_empty(loaded->org, f->table, f->row, texts), f->text, f->month,
+        OrgFindingRow row = { severities[MIN(f->severity, ORG_VETO)],
+                              ((OrgItem *) loaded->plan->items->pdata[f->item])->id,
+                              tables[MIN(f->table, ORG_PEOPLE)],
+                              f->id ? f->id : "",
+                              f->text,
+                              f->month,
                               f->step < 0 ? "" : ((OrgItem *) loaded->plan->items->pdata[f->step])->id };
         g_array_append_val(rows, row);
     }
@@ -153,8 +182,10 @@ target_note(const OrgPlan *plan, const OrgVerdict *verdict, GStringChunk *texts)
     if (baseline && baseline->illustrative) {
         if (note->len)
             g_string_append(note, " ");
-        g_string_append_printf(note, "The %s denominator is illustrative%s%s.", baseline->name, baseline->note && *baseline->note ? ": " : "",
-                               baseline->note ? baseline->note : "");
+        g_string_append_printf(note, "The %s denominator is illustrative%s%s", baseline->name,
+                               baseline->note && *baseline->note ? ": " : "", baseline->note ? baseline->note : "");
+        if (!g_str_has_suffix(note->str, "."))
+            g_string_append_c(note, '.');
     }
     const char *kept = g_string_chunk_insert(texts, note->str);
     g_string_free(note, TRUE);
@@ -162,7 +193,7 @@ target_note(const OrgPlan *plan, const OrgVerdict *verdict, GStringChunk *texts)
 }
 
 static GArray *
-target_rows(const OrgLoaded *loaded, GPtrArray *verdicts, GStringChunk *texts)
+target_rows(const OrgLoaded *loaded, GPtrArray *verdicts, const OrgSpread *spread, GStringChunk *texts)
 {
     GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgTargetRow));
     for (guint v = 0; v < verdicts->len; v++) {
@@ -174,12 +205,49 @@ target_rows(const OrgLoaded *loaded, GPtrArray *verdicts, GStringChunk *texts)
             const OrgJudgement *j = &g_array_index(verdict->judgements, OrgJudgement, i);
             if (verdict->n_months && i % verdict->n_months < skip)
                 continue; /* an average is judged once, at its last deadline */
-            OrgTargetRow row = { target->id, target->title, ((OrgItem *) loaded->plan->items->pdata[target->metric])->id, target->against,
-                                 target->required, org_met_text(j->met), org_basis_text(j->basis), note, j->counting, j->month,
-                                 j->baseline, j->baseline_high, j->value, j->change, NAN, j->break_even,
-                                 j->met == ORG_MET ? 1 : j->met == ORG_DEPENDS ? -1 : 0 };
+            OrgTargetRow row = { target->id,
+                                 target->title,
+                                 ((OrgItem *) loaded->plan->items->pdata[target->metric])->id,
+                                 target->against,
+                                 target->required,
+                                 org_met_text(j->met),
+                                 org_basis_text(j->basis),
+                                 note,
+                                 j->counting,
+                                 j->month,
+                                 j->baseline,
+                                 j->baseline_high,
+                                 j->value,
+                                 j->change,
+                                 spread ? org_spread_chance(spread, v, i).probability : NAN,
+                                 j->break_even,
+                                 j->met == ORG_MET       ? 1
+                                 : j->met == ORG_DEPENDS ? -1
+                                                         : 0,
+                                 j->pace.month,
+                                 j->pace.actual,
+                                 j->pace.planned,
+                                 j->pace.share,
+                                 j->pace.before,
+                                 j->pace.before_high,
+                                 j->pace.remaining,
+                                 j->pace.remaining_high,
+                                 j->pace.yearly,
+                                 j->pace.yearly_high };
             g_array_append_val(rows, row);
         }
+    }
+    return rows;
+}
+
+static GArray *
+actual_rows(const OrgPlan *plan)
+{
+    GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgActualRow));
+    for (guint i = 0; i < plan->actuals->len; i++) {
+        const OrgActual *a = &g_array_index(plan->actuals, OrgActual, i);
+        OrgActualRow row = { a->metric, a->scope ? a->scope : "", a->source, a->month, a->value };
+        g_array_append_val(rows, row);
     }
     return rows;
 }
@@ -202,8 +270,8 @@ baseline_snapshots(const OrgLoaded *loaded)
     return list;
 }
 
-static GArray *
-measures(const OrgWorkerResult *result)
+GArray *
+org_record_measures(const OrgWorkerResult *result)
 {
     GArray *all = org_measures_new();
     for (guint i = 0; i < result->series->len; i++) {
@@ -215,22 +283,39 @@ measures(const OrgWorkerResult *result)
 
 gboolean
 org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, const OrgWorkerResult *result,
-           OrgMonth from_actuals, GError **error)
+           OrgMonth from_actuals, const OrgSpread *spread, GError **error)
 {
     GStringChunk *texts = g_string_chunk_new(4096);
-    g_autoptr(GArray) measured = measures(result);
+    g_autoptr(GArray) measured = org_record_measures(result);
     g_autoptr(GPtrArray) verdicts = org_judge(loaded->plan, measured, loaded->org, from_actuals);
-    g_autoptr(GArray) series = series_rows(loaded, result, texts), findings = finding_rows(loaded, result, texts),
-                      steps = step_rows(loaded, result), targets = target_rows(loaded, verdicts, texts);
+    g_autoptr(GArray) series = series_rows(loaded, result, spread, texts), findings = finding_rows(loaded, result),
+                      steps = step_rows(loaded, result), targets = target_rows(loaded, verdicts, spread, texts),
+                      actuals = actual_rows(loaded->plan);
     g_autoptr(GPtrArray) baselines = baseline_snapshots(loaded);
     g_autofree char *totals = org_totals_json(start, loaded->org);
     OrgRunResult stored = {
-        .status = result->status == ORG_WORKER_VETOED ? "vetoed" : "done", .message = result->message ? result->message : "",
-        .snapshot_name = loaded->snapshot, .start = start, .end = loaded->org, .start_hash = loaded->hash, .end_hash = result->end_hash,
-        .baselines = baselines, .series = (OrgSeriesRow *) (void *) series->data, .n_series = series->len,
-        .findings = (OrgFindingRow *) (void *) findings->data, .n_findings = findings->len,
-        .targets = (OrgTargetRow *) (void *) targets->data, .n_targets = targets->len, .steps = (OrgStepRow *) (void *) steps->data,
-        .n_steps = steps->len, .acts = result->acts->data, .acts_size = result->acts->len, .totals_json = totals,
+        .status = result->status == ORG_WORKER_VETOED ? "vetoed" : "done",
+        .message = result->message ? result->message : "",
+        .snapshot_name = loaded->snapshot,
+        .start = start,
+        .end = loaded->org,
+        .start_hash = loaded->hash,
+        .end_hash = result->end_hash,
+        .baselines = baselines,
+        .series = (OrgSeriesRow *) (void *) series->data,
+        .n_series = series->len,
+        .findings = (OrgFindingRow *) (void *) findings->data,
+        .n_findings = findings->len,
+        .targets = (OrgTargetRow *) (void *) targets->data,
+        .n_targets = targets->len,
+        .steps = (OrgStepRow *) (void *) steps->data,
+        .n_steps = steps->len,
+        .acts = result->acts->data,
+        .acts_size = result->acts->len,
+        .totals_json = totals,
+        .actuals = (OrgActualRow *) (void *) actuals->data,
+        .n_actuals = actuals->len,
+        .from_actuals = from_actuals,
     };
     gboolean done = org_store_finish_run(store, run, &stored, error);
     g_string_chunk_free(texts);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "story.h"
+#include "story-row.h"
 #include "../org/diag.h"
 #include "../org/month.h"
 #include <string.h>
@@ -10,19 +11,19 @@ typedef struct {
     guint32 item;
     char *plugin, *reason;
     guint posts_in, posts_out, posts_closed, posts_opened, placed, left, surplus, funding;
-    OrgRow from, to;            /* another unit that posts came from or went to; ORG_NONE, or ORG_NONE - 1: several */
+    OrgRow from, to; /* another unit that posts came from or went to; ORG_NONE, or ORG_NONE - 1: several */
     gboolean opened, closed, renamed, moved, children_in, children_out;
     OrgRow successor, parent;
     char *old_name, *leave_reason;
 } Chapter;
 
 typedef struct {
-    Org *org;         /* replayed so far */
+    Org *org; /* replayed so far */
     OrgRow unit;
     Chapter chapter;
     gboolean any;
     GPtrArray *events;
-    json_t *items;    /* of the run: ids and features */
+    json_t *items; /* of the run: ids and features */
 } Teller;
 
 #define SEVERAL (ORG_NONE - 1)
@@ -37,6 +38,14 @@ event_free(gpointer data)
     g_free(event->reason);
     g_free(event->text);
     g_free(event);
+}
+
+OrgStory *
+org_story_new(void)
+{
+    OrgStory *story = g_new0(OrgStory, 1);
+    story->events = g_ptr_array_new_with_free_func(event_free);
+    return story;
 }
 
 void
@@ -73,8 +82,7 @@ item_text(const Teller *t, guint32 item, const char *key)
 
 /* ---- one chapter as a sentence ---- */
 
-static void
-say(GString *text, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static void say(GString *text, const char *format, ...) G_GNUC_PRINTF(2, 3);
 static void
 say(GString *text, const char *format, ...)
 {
@@ -100,7 +108,8 @@ say_unit(const Teller *t, GString *text)
     const Chapter *c = &t->chapter;
     if (c->opened) {
         g_autofree char *parent = unit_text(t->org, c->parent);
-        say(text, c->parent == ORG_NONE ? "it was founded%s" : "it was founded under %s", c->parent == ORG_NONE ? "" : parent);
+        say(text, c->parent == ORG_NONE ? "it was founded%s" : "it was founded under %s",
+            c->parent == ORG_NONE ? "" : parent);
     }
     if (c->renamed)
         say(text, "it was renamed from “%s” to “%s”", c->old_name, org_name(t->org, ORG_UNITS, t->unit));
@@ -131,13 +140,36 @@ chapter_text(const Teller *t)
     count(text, c->posts_opened, "post was opened", "posts were opened");
     count(text, c->posts_closed, "post was closed", "posts were closed");
     count(text, c->funding, "post changed its funding", "posts changed their funding");
-    count(text, c->surplus, "person lost the post and waits for another", "people lost their posts and wait for others");
+    count(text, c->surplus, "person lost the post and waits for another",
+          "people lost their posts and wait for others");
     count(text, c->placed, "person was placed in a post here", "people were placed in posts here");
     if (c->left)
-        say(text, "%u %s left%s%s", c->left, c->left == 1 ? "person" : "people", c->leave_reason ? ": " : "", c->leave_reason ? c->leave_reason : "");
+        say(text, "%u %s left%s%s", c->left, c->left == 1 ? "person" : "people", c->leave_reason ? ": " : "",
+            c->leave_reason ? c->leave_reason : "");
     if (text->len)
         text->str[0] = g_ascii_toupper(text->str[0]);
     return g_string_free(text, FALSE);
+}
+
+/* Acts of one step may take turns with others: what goes on from the last event joins its sentence. */
+static void
+add_event(Teller *t, char *text, const char *reason)
+{
+    const Chapter *c = &t->chapter;
+    const char *step = item_text(t, c->item, "id");
+    OrgStoryEvent *last = t->events->len ? t->events->pdata[t->events->len - 1] : NULL;
+    if (last && last->month == c->month && !strcmp(last->step, step) && !g_strcmp0(last->reason, reason)) {
+        g_autofree char *before = last->text, *more = text;
+        more[0] = g_ascii_tolower(more[0]);
+        last->text = g_strdup_printf("%s; %s", before, more);
+        return;
+    }
+    OrgStoryEvent *event = g_new0(OrgStoryEvent, 1);
+    *event = (OrgStoryEvent){
+        c->month, g_strdup(step), g_strdup(item_text(t, c->item, "feature")), g_strdup(c->plugin), g_strdup(reason),
+        text
+    };
+    g_ptr_array_add(t->events, event);
 }
 
 static void
@@ -146,12 +178,10 @@ close_chapter(Teller *t)
     Chapter *c = &t->chapter;
     if (t->any) {
         g_autofree char *text = chapter_text(t);
-        if (*text) {
-            OrgStoryEvent *event = g_new0(OrgStoryEvent, 1);
-            *event = (OrgStoryEvent){ c->month, g_strdup(item_text(t, c->item, "id")), g_strdup(item_text(t, c->item, "feature")),
-                                      g_strdup(c->plugin), g_strdup(c->reason), g_steal_pointer(&text) };
-            g_ptr_array_add(t->events, event);
-        }
+        /* The reason is told of what was given up ("absorbed into X"); said of the unit that gains, it would be odd. */
+        gboolean gains = (c->posts_in || c->placed || c->opened) && !c->posts_out && !c->closed;
+        if (*text)
+            add_event(t, g_steal_pointer(&text), gains ? "" : c->reason);
     }
     g_free(c->plugin);
     g_free(c->reason);
@@ -241,8 +271,8 @@ person_change(Teller *t, OrgRow row, guint column, OrgValue from, OrgValue to)
             c->leave_reason = g_strdup(org_dict_text(t->org->dict, h->reason[row]));
     } else if (column == ORG_COL_PEOPLE_state && to.number == ORG_SURPLUS && h->unit[row] == t->unit)
         c->surplus++;
-    else if (column == ORG_COL_PEOPLE_post && to.number != ORG_NONE && (from.number == ORG_NONE || t->org->posts.unit[from.number] != t->unit) &&
-             h->unit[row] == t->unit)
+    else if (column == ORG_COL_PEOPLE_post && to.number != ORG_NONE &&
+             (from.number == ORG_NONE || t->org->posts.unit[from.number] != t->unit) && h->unit[row] == t->unit)
         c->placed++;
     else
         return FALSE;
@@ -267,7 +297,8 @@ tell_acts(Teller *t, GBytes *acts, GError **error)
     GError *broken = NULL;
     while (org_act_next(bytes, size, &offset, &act, &broken)) {
         Chapter *c = &t->chapter;
-        if (c->month != act.month || c->item != act.item || g_strcmp0(c->plugin, act.plugin) || g_strcmp0(c->reason, act.reason)) {
+        if (c->month != act.month || c->item != act.item || g_strcmp0(c->plugin, act.plugin) ||
+            g_strcmp0(c->reason, act.reason)) {
             close_chapter(t);
             c->month = act.month;
             c->item = act.item;
@@ -295,9 +326,9 @@ state_text(const Org *org, OrgRow unit)
     const OrgUnitTable *u = &org->units;
     g_autofree char *parent = unit_text(org, u->parent[unit]);
     const char *type = org_dict_text(org->dict, u->type[unit]);
-    return g_strdup_printf("a %s%s%s with %u posts, %u of them held%s", *type ? type : "unit", u->parent[unit] == ORG_NONE ? "" : " under ",
-                           u->parent[unit] == ORG_NONE ? "" : parent, u->n_posts[unit], u->n_held[unit],
-                           u->n_idle[unit] ? ", and surplus people waiting" : "");
+    return g_strdup_printf("a %s%s%s with %u posts, %u of them held%s", *type ? type : "unit",
+                           u->parent[unit] == ORG_NONE ? "" : " under ", u->parent[unit] == ORG_NONE ? "" : parent,
+                           u->n_posts[unit], u->n_held[unit], u->n_idle[unit] ? ", and surplus people waiting" : "");
 }
 
 typedef struct {
@@ -356,7 +387,8 @@ posts_fate(const OrgOpened *run, OrgRow unit)
     list_places(text, places, run->end, unit);
     count(text, closed, "closed", "closed");
     g_autofree char *parts = g_string_free(text, FALSE);
-    return total ? g_strdup_printf("Of its %u posts at the start: %s.", total, parts) : g_strdup("It had no posts at the start.");
+    return total ? g_strdup_printf("Of its %u posts at the start: %s.", total, parts)
+                 : g_strdup("It had no posts at the start.");
 }
 
 static char *
@@ -389,7 +421,8 @@ people_fate(const OrgOpened *run, OrgRow unit)
         say(text, "%u left (%s)", GPOINTER_TO_UINT(g_hash_table_lookup(reasons, order->pdata[i])),
             org_dict_text(run->end->dict, GPOINTER_TO_UINT(order->pdata[i])));
     g_autofree char *parts = g_string_free(text, FALSE);
-    return total ? g_strdup_printf("Of its %u people at the start: %s.", total, parts) : g_strdup("It had no people at the start.");
+    return total ? g_strdup_printf("Of its %u people at the start: %s.", total, parts)
+                 : g_strdup("It had no people at the start.");
 }
 
 static char *
@@ -402,37 +435,35 @@ end_text(const OrgOpened *run, OrgRow unit)
         return g_strdup_printf("At the end it is %s.", state);
     }
     g_autofree char *to = unit_text(run->end, u->successor[unit]);
-    return g_strdup_printf("It was closed in %s; %s.", org_month_text(u->closed[unit], month),
-                           u->successor[unit] == ORG_NONE ? "no unit took over" : to);
+    return g_strdup_printf("It was closed in %s; %s took over.", org_month_text(u->closed[unit], month),
+                           u->successor[unit] == ORG_NONE ? "no unit" : to);
 }
 
-static OrgRow
-find_unit(const OrgOpened *run, const char *id, GError **error)
+static void
+not_there(const OrgOpened *run, const char *id, GError **error)
 {
-    OrgRow unit = org_find(run->end, ORG_UNITS, id);
-    if (unit != ORG_NONE)
-        return unit;
     g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
     for (OrgRow i = 0; i < run->end->units.n; i++)
         g_ptr_array_add(ids, g_strdup(org_id(run->end, ORG_UNITS, i)));
     g_ptr_array_add(ids, NULL);
     const char *nearest = org_nearest(id, (const char *const *) ids->pdata);
-    g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "this run knows no unit \"%s\"%s%s; orgsim query RUN \"select id, name from units\" lists those open at its end",
-                id, nearest ? "; nearest: " : "", nearest ? nearest : "");
-    return ORG_NONE;
+    g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
+                "this run knows no unit, post or person \"%s\"%s%s; orgsim query RUN \"select id, name from units\" "
+                "lists those open "
+                "at its end",
+                id, nearest ? "; nearest unit: " : "", nearest ? nearest : "");
 }
 
-OrgStory *
-org_story_tell(const OrgOpened *run, const char *id, GError **error)
+static OrgStory *
+tell_unit(const OrgOpened *run, OrgRow unit, GError **error)
 {
-    OrgRow unit = find_unit(run, id, error);
-    if (unit == ORG_NONE)
-        return NULL;
     g_autoptr(Org) org = org_copy(run->start);
     org_undo_enable(org);
-    g_autoptr(OrgStory) story = g_new0(OrgStory, 1);
-    story->events = g_ptr_array_new_with_free_func(event_free);
-    Teller t = { .org = org, .unit = unit, .events = story->events, .items = json_loads(run->info->items_json ? run->info->items_json : "[]", 0, NULL) };
+    g_autoptr(OrgStory) story = org_story_new();
+    Teller t = { .org = org,
+                 .unit = unit,
+                 .events = story->events,
+                 .items = json_loads(run->info->items_json ? run->info->items_json : "[]", 0, NULL) };
     t.chapter = (Chapter){ .from = ORG_NONE, .to = ORG_NONE, .successor = ORG_NONE, .parent = ORG_NONE };
     gboolean told = tell_acts(&t, run->acts, error);
     json_decref(t.items);
@@ -447,4 +478,16 @@ org_story_tell(const OrgOpened *run, const char *id, GError **error)
     story->people = people_fate(run, unit);
     story->end = end_text(run, unit);
     return g_steal_pointer(&story);
+}
+
+OrgStory *
+org_story_tell(const OrgOpened *run, const char *id, GError **error)
+{
+    for (guint table = ORG_UNITS; table <= ORG_PEOPLE; table++) {
+        OrgRow row = org_find(run->end, table, id);
+        if (row != ORG_NONE)
+            return table == ORG_UNITS ? tell_unit(run, row, error) : org_story_tell_row(run, table, row, error);
+    }
+    not_there(run, id, error);
+    return NULL;
 }

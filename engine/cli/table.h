@@ -4,7 +4,11 @@
 #include <glib.h>
 
 typedef struct OrgTextTable OrgTextTable;
-typedef struct { const char *title; gboolean right; gboolean wrap; } OrgTextColumn;
+typedef struct {
+    const char *title;
+    gboolean right;
+    gboolean wrap;
+} OrgTextColumn;
 OrgTextTable *org_text_table_new(const OrgTextColumn *columns, guint n);
 /* n texts, copied; control characters are shown as spaces. */
 void org_text_table_add(OrgTextTable *table, const char *const *cells);

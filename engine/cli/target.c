@@ -51,8 +51,9 @@ open_run(OrgOpened *opened, GError **error)
     if (!opened->info)
         return FALSE;
     if (strcmp(opened->info->status, "done") && strcmp(opened->info->status, "vetoed")) {
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "run-%" G_GINT64_FORMAT " is %s and holds no result%s%s",
-                    opened->name.run, opened->info->status, *opened->info->message ? ": " : "", opened->info->message);
+        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
+                    "run-%" G_GINT64_FORMAT " is %s and holds no result%s%s", opened->name.run, opened->info->status,
+                    *opened->info->message ? ": " : "", opened->info->message);
         return FALSE;
     }
     g_autoptr(OrgDict) dict = org_dict_new();

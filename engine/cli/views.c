@@ -12,15 +12,21 @@ typedef struct {
 } ViewSpec;
 
 static const ViewSpec specs[] = {
-    { "series", "select 0, item, series, unit, month, value, p5, p95 from series where run = ?1 order by seq",
-      { "run", "item", "series", "unit", "month", "value", "p5", "p95" }, 0xF1 },
+    { "series",
+      "select 0, item, series, unit, month, value, p5, p95 from series where run = ?1 order by seq",
+      { "run", "item", "series", "unit", "month", "value", "p5", "p95" },
+      0xF1 },
     { "target",
-      "select 0, id, title, metric, against, counting, month, baseline, baseline_high, value, change, required, verdict, basis, note"
+      "select 0, id, title, metric, against, counting, month, baseline, baseline_high, value, change, required, "
+      "verdict, basis, note"
       " from target where run = ?1 order by seq",
-      { "run", "id", "title", "metric", "against", "counting", "month", "baseline", "baseline_high", "value", "change", "required", "verdict", "basis", "note" },
+      { "run", "id", "title", "metric", "against", "counting", "month", "baseline", "baseline_high", "value", "change",
+        "required", "verdict", "basis", "note" },
       0x07C1 },
-    { "finding", "select 0, severity, rule, \"table\", id, text, month, step from finding where run = ?1 order by seq",
-      { "run", "severity", "rule", "table", "id", "text", "month", "step" }, 0x41 },
+    { "finding",
+      "select 0, severity, rule, \"table\", id, text, month, step from finding where run = ?1 order by seq",
+      { "run", "severity", "rule", "table", "id", "text", "month", "step" },
+      0x41 },
 };
 
 typedef struct {
@@ -79,13 +85,16 @@ view_end(View *view, OrgWorkerView *table)
 {
     gsize rows = view->texts[1] ? view->texts[1]->len : 0;
     for (guint c = 0; c < view->n; c++)
-        view->columns[c] = (OrgWorkerColumn){ view->spec->columns[c], view->texts[c] ? ORG_TEXT : ORG_REAL,
-                                              view->numbers[c] ? (const double *) (void *) view->numbers[c]->data : NULL,
-                                              view->texts[c] ? (const char *const *) view->texts[c]->pdata : NULL };
+        view->columns[c] =
+            (OrgWorkerColumn){ view->spec->columns[c], view->texts[c] ? ORG_TEXT : ORG_REAL,
+                               view->numbers[c] ? (const double *) (void *) view->numbers[c]->data : NULL,
+                               view->texts[c] ? (const char *const *) view->texts[c]->pdata : NULL };
     *table = (OrgWorkerView){ view->spec->name, rows, view->n, view->columns };
 }
 
-static const ViewSpec run_spec = { "run", NULL, { "run", "title", "scenario", "status", "from", "to", "hash", "snapshot" }, 0x31 };
+static const ViewSpec run_spec = {
+    "run", NULL, { "run", "title", "scenario", "status", "from", "to", "hash", "snapshot" }, 0x31
+};
 
 static void
 add_run(View *view, const OrgOpened *opened)
@@ -95,8 +104,15 @@ add_run(View *view, const OrgOpened *opened)
     g_autofree char *to = g_strdup_printf("%d", info ? info->to : opened->start->month);
     char zero[] = "0", empty[] = "";
     g_autofree char *file = g_path_get_basename(opened->name.path);
-    char *values[] = { zero, info ? info->title : opened->name.snapshot ? opened->name.snapshot : file, info ? info->scenario : empty,
-                       info ? info->status : empty, from, to, info && info->scenario_hash ? info->scenario_hash : empty,
+    char *values[] = { zero,
+                       info                    ? info->title
+                       : opened->name.snapshot ? opened->name.snapshot
+                                               : file,
+                       info ? info->scenario : empty,
+                       info ? info->status : empty,
+                       from,
+                       to,
+                       info && info->scenario_hash ? info->scenario_hash : empty,
                        opened->name.snapshot ? opened->name.snapshot : empty };
     view_add(view, values);
 }

@@ -11,7 +11,7 @@ OrgHostSet *org_host_set_new(void);
 void org_host_set_free(OrgHostSet *set);
 /* Load one library; FALSE with a sentence naming the file (missing symbol, newer ABI, duplicate id, bad descriptor). */
 gboolean org_host_set_load(OrgHostSet *set, const char *path, GError **error);
-OrgCatalogue *org_host_set_catalogue(OrgHostSet *set);               /* owned by the set */
+OrgCatalogue *org_host_set_catalogue(OrgHostSet *set); /* owned by the set */
 const OrgFeature *org_host_set_feature(OrgHostSet *set, const OrgFeatureInfo *info);
 
 typedef struct OrgCall OrgCall; /* everything one call needs; reused from call to call */
@@ -35,18 +35,20 @@ typedef struct {
 
 typedef struct {
     const OrgPlan *plan;
-    const OrgItem *item;             /* NULL: values below */
+    const OrgItem *item; /* NULL: values below */
     const OrgFeature *feature;
     const OrgFeatureInfo *info;
     const OrgValueInfo *values;
     OrgMonth from, now, window_first, window_last;
-    guint64 seed; guint32 replication; guint32 ordinal; /* of the item among the items of its feature */
-    gboolean may_write;              /* operators and processes */
-    double carried;                  /* in and out */
-    const OrgMark *before;           /* rules after a step: mark of the step's beginning; else NULL */
+    guint64 seed;
+    guint32 replication;
+    guint32 ordinal;       /* of the item among the items of its feature */
+    gboolean may_write;    /* operators and processes */
+    double carried;        /* in and out */
+    const OrgMark *before; /* rules after a step: mark of the step's beginning; else NULL */
     const OrgCallSink *sink;
-    const OrgCallArchive *archive;   /* renderers; else NULL */
-    const char *plugin;              /* id; NULL: feature comes from org_host_set_feature(), which knows it */
+    const OrgCallArchive *archive; /* renderers; else NULL */
+    const char *plugin;            /* id; NULL: feature comes from org_host_set_feature(), which knows it */
 } OrgCallSpec;
 
 /* A caller: one organisation and its views (baselines by plan index; NULL where none). All are borrowed. baselines[0] is
@@ -55,7 +57,7 @@ typedef struct OrgCaller OrgCaller;
 OrgCaller *org_caller_new(Org *org, Org **baselines, guint n_baselines, const OrgPlan *plan, GError **error);
 void org_caller_free(OrgCaller *caller);
 OrgLive *org_caller_live(OrgCaller *caller);
-/* Make one call. On failure everything it did is undone (undo log and journal) and error (ORG_ERROR, an OrgStatus) says
+/* Make one call, and check the invariants of what it changed. On failure everything it did is undone (undo log and journal) and error (ORG_ERROR, an OrgStatus) says
  * what the plugin or the host said, without plugin and item: the caller of this function knows where it stands. What was
  * measured and found before the failure has reached the sink. An ORG_BY_ROWS feature runs in blocks of people rows in
  * order; its measures are added up over the blocks, so that they do not depend on the blocking. */

@@ -30,8 +30,9 @@ typedef struct OrgWorker OrgWorker;
 OrgWorker *org_worker_start(const OrgWorkerOptions *options, GError **error);
 void org_worker_stop(OrgWorker *worker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgWorker, org_worker_stop)
-const OrgCatalogue *org_worker_catalogue(const OrgWorker *worker); /* the worker's, until org_worker_stop; plans point into it */
-const char *org_worker_sandbox(const OrgWorker *worker);           /* "seccomp, landlock 4, no capabilities" */
+const OrgCatalogue *
+org_worker_catalogue(const OrgWorker *worker);           /* the worker's, until org_worker_stop; plans point into it */
+const char *org_worker_sandbox(const OrgWorker *worker); /* "seccomp, landlock 4, no capabilities" */
 
 /* ---- running -------------------------------------------------------------------------------- */
 

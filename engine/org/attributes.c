@@ -31,6 +31,8 @@ org_attribute(Org *org, guint table, const char *name, gboolean is_number)
     OrgAttribute *have = (OrgAttribute *) org_attribute_find(org, table, name);
     if (have)
         return have->is_number == is_number ? have : NULL;
+    if (org->attributes[table]->len >= ORG_MAX_ATTRIBUTES)
+        return NULL;
     OrgAttribute attribute = { .name = org_dict_add(org->dict, name, -1), .is_number = is_number };
     guint32 capacity = capacity_of(org, table);
     if (is_number) {
@@ -60,6 +62,8 @@ want_attribute(Org *org, guint table, const char *name, gboolean is_number, cons
     const OrgAttribute *have = org_attribute_find(org, table, name);
     if (have && have->is_number != is_number)
         return org_fail(error, ORG_E_INVALID, "attribute \"%s\" holds %s", name, have->is_number ? "numbers" : "words");
+    if (!have && org->attributes[table]->len >= ORG_MAX_ATTRIBUTES)
+        return org_fail(error, ORG_E_INVALID, "a table has at most %u attributes", ORG_MAX_ATTRIBUTES);
     return TRUE;
 }
 

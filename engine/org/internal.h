@@ -14,6 +14,8 @@ org_column(Org *org, guint column)
 gint64 org_load_cell(const void *data, const OrgColumnInfo *info, gsize row);
 void org_store_cell(void *data, const OrgColumnInfo *info, gsize row, gint64 value);
 void org_free_column(Org *org, void *data); /* unless it lives in the map */
+/* Room for so many rows a table in one block of the organisation's own, instead of an allocation a column. */
+void org_take_block(Org *org, const guint32 rows[4]);
 OrgRow org_append(Org *org, guint table, guint32 count);
 
 /* ---- the undo log: one entry an overwritten cell; appended rows; made attributes */
@@ -41,6 +43,29 @@ org_log(Org *org, UndoKind kind, guint table, guint column, OrgRow row, OrgValue
     undo->entries[undo->n++] = (UndoEntry){ (guint8) kind, (guint8) table, (guint16) column, row, old };
 }
 
+/* Room for so many more entries, so that a verb on many rows can write them through a pointer of its own. */
+static inline UndoEntry *
+org_undo_reserve(Org *org, gsize more)
+{
+    if (!org->undo)
+        return NULL;
+    while (org->undo->capacity - org->undo->n < more)
+        org_undo_grow(org->undo);
+    return org->undo->entries + org->undo->n;
+}
+
+/* Verbs touch one cell here and one there, in as many cache lines: the lines are asked for this many rows ahead. */
+enum { ORG_AHEAD = 16 };
+static inline void
+org_prefetch(const void *address)
+{
+#if defined(__GNUC__)
+    __builtin_prefetch(address, 1);
+#else
+    (void) address;
+#endif
+}
+
 /* Write one cell: log what it was, count the version. */
 #define ORG_PUT(org, T, tab, m, row, val)                                                                              \
     do {                                                                                                               \
@@ -61,6 +86,7 @@ void org_remember_id(Org *org, guint table, OrgRow row);
 /* ---- checks used by verbs */
 gboolean org_fail(GError **error, gint code, const char *format, ...) G_GNUC_PRINTF(3, 4);
 gboolean org_check_columns(const Org *org, GError **error); /* every row, word and code in range */
+gboolean org_check_rows(const Org *org, GError **error);    /* the invariants of each row; columns are in range, indexes are right */
 gboolean org_want_open(const Org *org, guint table, OrgRow row, GError **error);
 /* All rows exist, are open and differ from one another. */
 gboolean org_want_rows(const Org *org, guint table, const OrgRow *rows, gsize n, GError **error);

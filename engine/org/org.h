@@ -68,6 +68,11 @@ typedef struct {
 } OrgColumnInfo;
 extern const OrgColumnInfo org_columns[ORG_N_COLUMNS];
 
+/* What verbs and readers may come to, whoever asks: acts come from a worker, which may lie. A table of an import may
+ * hold more rows than ORG_MAX_ROWS, but no post can then be opened. */
+#define ORG_MAX_ROWS (1u << 24)
+#define ORG_MAX_ATTRIBUTES 4096u /* of a table */
+
 /* A further column of the input: numbers (NaN = absent) or words (0 = absent), n values, grown with the table. */
 typedef struct {
     OrgWord name;
@@ -127,8 +132,10 @@ typedef struct Org {
     OrgUndo *undo;       /* NULL: nothing is logged (bulk building) */
     OrgJournal *journal; /* NULL: acts are not recorded */
     GHashTable *by_id[4]; /* built when first asked; see org_find */
-    gpointer map;         /* org_unpack: the mapping that immutable columns still live in */
+    gpointer map;         /* one block that columns live in: the mapping of org_unpack, or a copy's own */
     gsize map_size;
+    gboolean owns_map;
+    guint32 n_second;     /* people who hold a second post: mostly none, and then nobody need be asked */
 } Org;
 
 /* ---- making --------------------------------------------------------------------------------- */
@@ -144,7 +151,8 @@ OrgRow org_add_units(Org *org, guint32 n);
 OrgRow org_add_posts(Org *org, guint32 n);
 OrgRow org_add_people(Org *org, guint32 n);
 
-/* The attribute of a table, made if new (with absent values); NULL when it exists with the other kind. */
+/* The attribute of a table, made if new (with absent values); NULL when it exists with the other kind, or when
+ * the table has ORG_MAX_ATTRIBUTES. */
 OrgAttribute *org_attribute(Org *org, guint table, const char *name, gboolean is_number);
 /* The attribute if there, else NULL. */
 const OrgAttribute *org_attribute_find(const Org *org, guint table, const char *name);

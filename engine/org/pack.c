@@ -115,6 +115,11 @@ org_pack(const Org *org, void *block)
 static OrgWord *
 read_dict(const Header *header, const char *text, OrgDict *dict, GError **error)
 {
+    if (header->words >
+        (guint64) header->dict_bytes + 1) { /* a word takes a byte at least: ask for no more memory than that */
+        org_fail(error, ORG_E_INVALID, "the packed dictionary is damaged");
+        return NULL;
+    }
     g_autofree OrgWord *map = g_new0(OrgWord, (gsize) header->words + 1);
     const char *end = text + header->dict_bytes;
     for (guint32 w = 1; w < header->words; w++) {
@@ -188,10 +193,11 @@ read_attributes(Org *org, const Header *header, char **at, const OrgWord *map, G
 static gboolean
 check_header(const Header *header, gsize size, GError **error)
 {
-    gboolean fine = header->magic == MAGIC && header->size == size && header->dict_bytes < size && header->words > 0;
+    gboolean fine = header->magic == MAGIC && header->size == size && header->dict_bytes < size && header->words > 0 &&
+                    header->words - 1 <= header->dict_bytes;
     gsize attributes = 0;
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++) {
-        fine &= header->rows[t] < size && header->attributes[t] < 100000;
+        fine &= header->rows[t] < size && header->attributes[t] <= ORG_MAX_ATTRIBUTES;
         attributes += header->attributes[t];
     }
     fine = fine && attributes * 64 < size;

@@ -6,7 +6,7 @@
 #include <glib.h>
 
 typedef struct OrgBundle OrgBundle;
-OrgBundle *org_bundle_new(const char *folder);       /* folder: reads from disk are relative to it; NULL: no disk */
+OrgBundle *org_bundle_new(const char *folder); /* folder: reads from disk are relative to it; NULL: no disk */
 void org_bundle_free(OrgBundle *bundle);
 /* The bytes of a path (relative to the folder; absolute is taken as it is). Read from disk once, kept. Size limit 64 MiB. Returns a
  * reference of the caller's own (g_autoptr(GBytes)). Only ordinary files. The error is a part of a sentence without the path. */
@@ -15,12 +15,13 @@ GBytes *org_bundle_get(OrgBundle *bundle, const char *path, GError **error);
  * folder, without "." and "x/..". */
 char *org_bundle_resolve(const char *from_file, const char *path);
 const char *org_bundle_folder(const OrgBundle *bundle); /* as given; NULL: no disk */
-const char *org_bundle_name(const OrgBundle *bundle); /* last part of the folder's path, also after unpacking; "" if none */
+const char *
+org_bundle_name(const OrgBundle *bundle); /* last part of the folder's path, also after unpacking; "" if none */
 void org_bundle_put(OrgBundle *bundle, const char *path, GBytes *bytes); /* takes a reference of its own */
 guint org_bundle_size(const OrgBundle *bundle);
 const char *org_bundle_path(const OrgBundle *bundle, guint index); /* in order of first use */
-GBytes *org_bundle_bytes(const OrgBundle *bundle, guint index); /* owned by the bundle */
-char *org_bundle_hash(const OrgBundle *bundle);      /* SHA-256 over paths and bytes, hex */
+GBytes *org_bundle_bytes(const OrgBundle *bundle, guint index);    /* owned by the bundle */
+char *org_bundle_hash(const OrgBundle *bundle);                    /* SHA-256 over paths and bytes, hex */
 GBytes *org_bundle_pack(const OrgBundle *bundle);
 OrgBundle *org_bundle_unpack(GBytes *packed, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgBundle, org_bundle_free)

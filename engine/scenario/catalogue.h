@@ -8,30 +8,32 @@
 typedef struct {
     char *key, *summary, *unit; /* unit may be NULL */
     OrgType type;
-    char *fallback;             /* NULL: required */
+    char *fallback; /* NULL: required */
     double min, max;
-    char **choices;             /* NULL-terminated, or NULL */
-    char *columns;              /* ORG_TABLE, else NULL */
+    char **choices; /* NULL-terminated, or NULL */
+    char *columns;  /* ORG_TABLE, else NULL */
 } OrgParamInfo;
 
 typedef struct {
     char *name, *summary, *details; /* details may be NULL */
     OrgKind kind;
     guint32 flags;
-    GArray *params;             /* OrgParamInfo */
-    guint plugin;               /* index in the catalogue's plugins */
-    guint index;                /* of the feature in its plugin */
+    GArray *params; /* OrgParamInfo */
+    guint plugin;   /* index in the catalogue's plugins */
+    guint index;    /* of the feature in its plugin */
 } OrgFeatureInfo;
 
 typedef struct {
     char *id, *version, *author, *license;
-    char *path;                 /* of the shared library */
-    char *sha256;               /* of the file */
+    char *path;   /* of the shared library */
+    char *sha256; /* of the file */
     guint first_feature, n_features;
 } OrgPluginInfo;
 
 /* A library that could not be used, and why: "… exited with status 0 while it was loaded". */
-typedef struct { char *path, *stem, *why; } OrgBrokenPlugin;
+typedef struct {
+    char *path, *stem, *why;
+} OrgBrokenPlugin;
 
 typedef struct {
     GPtrArray *plugins;  /* OrgPluginInfo *, by id */
@@ -41,7 +43,8 @@ typedef struct {
 
 OrgCatalogue *org_catalogue_new(void);
 void org_catalogue_free(OrgCatalogue *catalogue);
-const OrgFeatureInfo *org_catalogue_find(const OrgCatalogue *catalogue, const char *feature); /* NULL if there is none */
+const OrgFeatureInfo *org_catalogue_find(const OrgCatalogue *catalogue,
+                                         const char *feature); /* NULL if there is none */
 
 /* Filling one: a plugin, then its features. The members are set by the caller; all texts are owned by the catalogue. */
 OrgPluginInfo *org_catalogue_add_plugin(OrgCatalogue *catalogue);

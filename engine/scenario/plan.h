@@ -7,15 +7,15 @@
 
 /* A value of a parameter, by its type. */
 typedef struct {
-    gboolean given;       /* FALSE: the feature's fallback */
-    double number;        /* BOOL, INT, REAL, PERCENT (0.025), AMOUNT, DATE (OrgMonth), CHOICE (index) */
-    gboolean relative;    /* AMOUNT: written as a percentage */
-    char *text;           /* TEXT, CHOICE, UNIT (an id), BASELINE; "" if empty */
-    char **ids;           /* sets written as ids; NULL otherwise */
-    char *where;          /* sets written as SQL, or through a counting rule; NULL otherwise */
-    char *counting;       /* name of the counting rule, or NULL */
+    gboolean given;              /* FALSE: the feature's fallback */
+    double number;               /* BOOL, INT, REAL, PERCENT (0.025), AMOUNT, DATE (OrgMonth), CHOICE (index) */
+    gboolean relative;           /* AMOUNT: written as a percentage */
+    char *text;                  /* TEXT, CHOICE, UNIT (an id), BASELINE; "" if empty */
+    char **ids;                  /* sets written as ids; NULL otherwise */
+    char *where;                 /* sets written as SQL, or through a counting rule; NULL otherwise */
+    char *counting;              /* name of the counting rule, or NULL */
     struct OrgTableValue *table; /* TABLE; NULL if empty */
-    guint line, column;   /* where it stands; 0: fallback */
+    guint line, column;          /* where it stands; 0: fallback */
 } OrgValueInfo;
 
 /* A table parameter: columns as the feature declares them. Unit columns hold ids as text (resolved when called). */
@@ -23,107 +23,124 @@ typedef struct OrgTableValue {
     guint rows, n_columns;
     char **names;
     OrgType *types;
-    double **numbers;     /* [column][row], NaN = absent; NULL for text and unit columns */
-    char ***texts;        /* [column][row], NULL = absent; NULL for number columns */
+    double **numbers; /* [column][row], NaN = absent; NULL for text and unit columns */
+    char ***texts;    /* [column][row], NULL = absent; NULL for number columns */
 } OrgTableValue;
 
 typedef enum { ORG_ITEM_PROCESS, ORG_ITEM_STEP, ORG_ITEM_RULE, ORG_ITEM_METRIC } OrgItemRole;
 
 typedef struct {
     OrgItemRole role;
-    guint index;                    /* in plan->items: what acts are stamped with */
-    char *id;                       /* as given, or made: "step-3", "retirement", unique in the plan */
-    gboolean id_given;              /* written in the scenario: names the item's draws; else its ordinal does */
-    char *note;                     /* "" if none */
-    const OrgFeatureInfo *feature;  /* in the catalogue; NULL: sql */
-    char *sql;                      /* metrics written in SQL; else NULL */
-    OrgValueInfo *values;           /* feature->params->len of them */
-    GArray *at;                     /* steps: months (OrgMonth), ascending, `every:` expanded over the plan's span */
-    gint over;                      /* months that the step stays due after each month; 0 */
-    char *when;                     /* SQL boolean, or NULL */
-    guint when_line, when_column;   /* where it is written, in file */
-    OrgMonth valid_from, valid_to;  /* rules; ORG_UNKNOWN / ORG_OPEN */
-    char *counting;                 /* metrics made for a counting rule: its name; else NULL */
-    gboolean for_target;            /* metric made for a target, not written under metrics: */
-    char *file;                     /* where it is written */
+    guint index;                   /* in plan->items: what acts are stamped with */
+    char *id;                      /* as given, or made: "step-3", "retirement", unique in the plan */
+    gboolean id_given;             /* written in the scenario: names the item's draws; else its ordinal does */
+    char *note;                    /* "" if none */
+    const OrgFeatureInfo *feature; /* in the catalogue; NULL: sql */
+    char *sql;                     /* metrics written in SQL; else NULL */
+    OrgValueInfo *values;          /* feature->params->len of them */
+    GArray *at;                    /* steps: months (OrgMonth), ascending, `every:` expanded over the plan's span */
+    gint over;                     /* months that the step stays due after each month; 0 */
+    char *when;                    /* SQL boolean, or NULL */
+    guint when_line, when_column;  /* where it is written, in file */
+    OrgMonth valid_from, valid_to; /* rules; ORG_UNKNOWN / ORG_OPEN */
+    char *counting;                /* metrics made for a counting rule: its name; else NULL */
+    gboolean for_target;           /* metric made for a target, not written under metrics: */
+    char *file;                    /* where it is written */
     guint line, column;
 } OrgItem;
 
-typedef struct {                    /* where an organisation comes from */
-    char *orgdb, *snapshot;         /* F.orgdb:SNAPSHOT; or */
-    char *units, *posts, *people;   /* CSV paths (posts, people may be NULL) */
-    OrgMonth date;                  /* of the CSV files; ORG_UNKNOWN: the plan's from */
-    char *name;                     /* snapshot name to store under */
+typedef struct {                  /* where an organisation comes from */
+    char *orgdb, *snapshot;       /* F.orgdb:SNAPSHOT; or */
+    char *units, *posts, *people; /* CSV paths (posts, people may be NULL) */
+    OrgMonth date;                /* of the CSV files; ORG_UNKNOWN: the plan's from */
+    char *name;                   /* snapshot name to store under */
 } OrgSource;
 
 typedef enum { ORG_BASELINE_START, ORG_BASELINE_SNAPSHOT, ORG_BASELINE_VALUES } OrgBaselineKind;
-typedef struct { char *target; double low, high; } OrgBaselineValue; /* low == high: certain */
+typedef struct {
+    char *target;
+    double low, high;
+} OrgBaselineValue; /* low == high: certain */
 typedef struct {
     char *name;
     OrgBaselineKind kind;
-    OrgSource source;               /* SNAPSHOT */
-    GArray *values;                 /* OrgBaselineValue, by target or metric id */
-    char *note, *source_text;       /* what is assumed, where from; "" if none */
-    gboolean illustrative;          /* printed wherever the baseline is */
+    OrgSource source;         /* SNAPSHOT */
+    GArray *values;           /* OrgBaselineValue, by target or metric id */
+    char *note, *source_text; /* what is assumed, where from; "" if none */
+    gboolean illustrative;    /* printed wherever the baseline is */
 } OrgBaseline;
 
 typedef struct {
     char *name, *table, *where, *wording, *source; /* table: "units" unless said */
-    char *file;                     /* where its SQL is written, for what is found wrong in it later */
+    char *file;                                    /* where its SQL is written, for what is found wrong in it later */
     guint line, column;
 } OrgCounting;
 
-typedef struct { char *metric, *scope, *source; OrgMonth month; double value; } OrgActual; /* scope: unit id or "" */
+typedef struct {
+    char *metric, *scope, *source;
+    OrgMonth month;
+    double value;
+} OrgActual; /* scope: unit id or "" */
 
 /* What a population assumption says of people known only by counts. */
 typedef struct {
-    char *category;                 /* "" : any */
-    gint age_from, age_to;          /* years, inclusive */
-    double men, women;              /* weights */
-    double hired_at;                /* mean age at hiring, years */
+    char *category;        /* "" : any */
+    gint age_from, age_to; /* years, inclusive */
+    double men, women;     /* weights */
+    double hired_at;       /* mean age at hiring, years */
 } OrgPopulationBand;
-typedef struct { GArray *bands; double vacancy; /* for posts whose filled is unknown; NaN: not stated */ guint64 seed; char *source; } OrgPopulation;
+typedef struct {
+    GArray *bands;
+    double vacancy; /* for posts whose filled is unknown; NaN: not stated */
+    guint64 seed;
+    char *source;
+} OrgPopulation;
 
 typedef enum {
-    ORG_CMP_CHANGE,   /* the change from the baseline, at most (negative) or at least (positive) `low`; relative or absolute */
-    ORG_CMP_EQUALS, ORG_CMP_AT_LEAST, ORG_CMP_AT_MOST, ORG_CMP_ABOVE, ORG_CMP_BELOW, ORG_CMP_BETWEEN,
+    ORG_CMP_CHANGE, /* the change from the baseline, at most (negative) or at least (positive) `low`; relative or absolute */
+    ORG_CMP_EQUALS,
+    ORG_CMP_AT_LEAST,
+    ORG_CMP_AT_MOST,
+    ORG_CMP_ABOVE,
+    ORG_CMP_BELOW,
+    ORG_CMP_BETWEEN,
     ORG_CMP_CHANGE_EQUALS /* equals: with against: an exact change, e.g. equals: -45 */
 } OrgCompare;
 
 typedef struct {
     char *id, *title, *note, *source, *confidence;
-    guint metric;                   /* item index of the metric: the first when several counting rules */
-    GArray *metrics;                /* guint item indexes: one a counting rule, else one */
-    char *series;                   /* series name of the metric to read; "" : its only or first one */
-    char *unit;                     /* scope: a unit id, or NULL */
-    char *against;                  /* baseline name, "previous" (a year before), or NULL */
+    guint metric;    /* item index of the metric: the first when several counting rules */
+    GArray *metrics; /* guint item indexes: one a counting rule, else one */
+    char *series;    /* series name of the metric to read; "" : its only or first one */
+    char *unit;      /* scope: a unit id, or NULL */
+    char *against;   /* baseline name, "previous" (a year before), or NULL */
     OrgCompare compare;
-    gboolean relative;              /* low, high are fractions of the baseline */
+    gboolean relative; /* low, high are fractions of the baseline */
     double low, high;
-    gboolean average;               /* against previous: the mean of the yearly changes is judged */
-    GArray *by;                     /* OrgMonth, ascending: each is judged */
-    char *required;                 /* as written: "-20%", ">= 15 %" */
+    gboolean average; /* against previous: the mean of the yearly changes is judged */
+    GArray *by;       /* OrgMonth, ascending: each is judged */
+    char *required;   /* as written: "-20%", ">= 15 %" */
     guint line, column;
 } OrgTarget;
 
 typedef enum { ORG_VETO_STOP, ORG_VETO_SKIP } OrgOnVeto;
 
 typedef struct OrgPlan {
-    char *path, *name;              /* file; the scenario's own name: the folder's, or file stem unless "scenario" */
+    char *path, *name; /* file; the scenario's own name: the folder's, or file stem unless "scenario" */
     char *title, *description;
     OrgSource organisation;
     OrgMonth from, to;
-    gint clock;                     /* months a period: 12, 3, 1 */
+    gint clock; /* months a period: 12, 3, 1 */
     gboolean history_all;
     OrgOnVeto on_veto;
     guint64 seed;
-    GPtrArray *items;               /* OrgItem *: processes, steps, rules, metrics, in file order within each role */
-    GPtrArray *baselines;           /* OrgBaseline *; the first is "start" */
-    GPtrArray *countings;           /* OrgCounting * */
-    GPtrArray *targets;             /* OrgTarget * */
-    GArray *actuals;                /* OrgActual */
-    OrgPopulation *population;      /* NULL: none stated */
-    OrgBundle *bundle;              /* texts read */
+    GPtrArray *items;          /* OrgItem *: processes, steps, rules, metrics, in file order within each role */
+    GPtrArray *baselines;      /* OrgBaseline *; the first is "start" */
+    GPtrArray *countings;      /* OrgCounting * */
+    GPtrArray *targets;        /* OrgTarget * */
+    GArray *actuals;           /* OrgActual */
+    OrgPopulation *population; /* NULL: none stated */
+    OrgBundle *bundle;         /* texts read */
 } OrgPlan;
 
 /* Read a scenario and check all that can be checked without the organisation. Problems go to diags; NULL when any is an

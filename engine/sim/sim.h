@@ -11,8 +11,10 @@ typedef struct OrgSink {
     /* Before each call into a plugin: who is blamed if it never returns. */
     void (*calling)(gpointer, const OrgItem *item, const char *plugin, OrgMonth month);
     void (*acts)(gpointer, const guint8 *bytes, gsize size);
-    void (*measure)(gpointer, guint item, const char *series, OrgRow unit, OrgMonth month, double value, guint view); /* view: 0 the run, else baseline index */
-    void (*finding)(gpointer, guint item, gint step, guint severity, guint table, OrgRow row, OrgMonth month, const char *text); /* step -1: none */
+    void (*measure)(gpointer, guint item, const char *series, OrgRow unit, OrgMonth month, double value,
+                    guint view); /* view: 0 the run, n: baseline n - 1 */
+    void (*finding)(gpointer, guint item, gint step, guint severity, guint table, OrgRow row, OrgMonth month,
+                    const char *text); /* step -1: none */
     void (*step)(gpointer, guint item, OrgMonth month, const char *status, const char *text);
     gboolean (*progress)(gpointer, double part); /* FALSE: stop */
 } OrgSink;
@@ -21,5 +23,5 @@ typedef enum { ORG_RUN_DONE, ORG_RUN_VETOED, ORG_RUN_FAILED, ORG_RUN_INTERRUPTED
 
 /* Run the plan on org (changed in place). baselines: organisations by plan->baselines index, NULL where there is none.
  * FAILED sets error with a sentence that names plugin and step. */
-OrgRunStatus org_sim_run(const OrgPlan *plan, OrgHostSet *host, Org *org, Org **baselines, guint64 seed, guint32 replication,
-                         const OrgSink *sink, GError **error);
+OrgRunStatus org_sim_run(const OrgPlan *plan, OrgHostSet *host, Org *org, Org **baselines, guint64 seed,
+                         guint32 replication, const OrgSink *sink, GError **error);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a run did: its acts replayed one by one on a copy of the start, each with the cells that it changed.
-#include "db.h"
+#include "feed.h"
 #include "values.h"
 #include <math.h>
 
@@ -45,60 +45,80 @@ sorted(const GArray *cells, guint32 rows)
 /* ---- spelling ---------------------------------------------------------------------------------------- */
 
 static void
-bind_number(sqlite3_stmt *stmt, int at, const Org *org, OrgColumnId column, gint64 value)
+give_number(sqlite3_context *out, const Org *org, OrgColumnId column, gint64 value)
 {
     const OrgColumnInfo *info = &org_columns[column];
     char month[16];
     if (store_is_absent(column, value))
-        sqlite3_bind_null(stmt, at);
+        sqlite3_result_null(out);
     else if (info->kind == ORG_K_WORD)
-        sqlite3_bind_text(stmt, at, org_dict_text(org->dict, (OrgWord) value), -1, SQLITE_STATIC);
+        sqlite3_result_text(out, org_dict_text(org->dict, (OrgWord) value), -1, SQLITE_STATIC);
     else if (store_is_row(info->kind))
-        sqlite3_bind_text(stmt, at, org_id(org, store_target(info->kind), (OrgRow) value), -1, SQLITE_TRANSIENT);
+        sqlite3_result_text(out, org_id(org, store_target(info->kind), (OrgRow) value), -1, SQLITE_TRANSIENT);
     else if (info->kind == ORG_K_MONTH)
-        sqlite3_bind_text(stmt, at, org_month_text((OrgMonth) value, month), -1, SQLITE_TRANSIENT);
+        sqlite3_result_text(out, org_month_text((OrgMonth) value, month), -1, SQLITE_TRANSIENT);
     else if (store_code_is_named(column))
-        sqlite3_bind_text(stmt, at, store_code_text(column, value), -1, SQLITE_STATIC);
+        sqlite3_result_text(out, store_code_text(column, value), -1, SQLITE_STATIC);
     else if (info->kind == ORG_K_CODE || (info->kind == ORG_K_THOUSANDTHS && value % 1000 == 0))
-        sqlite3_bind_int64(stmt, at, info->kind == ORG_K_CODE ? value : value / 1000);
+        sqlite3_result_int64(out, info->kind == ORG_K_CODE ? value : value / 1000);
     else
-        sqlite3_bind_double(stmt, at, (double) value / (info->kind == ORG_K_THOUSANDTHS ? 1000 : 100));
+        sqlite3_result_double(out, (double) value / (info->kind == ORG_K_THOUSANDTHS ? 1000 : 100));
 }
 
 static void
-bind_attribute(sqlite3_stmt *stmt, int at, const Org *org, const OrgAttribute *attribute, OrgValue value)
+give_attribute(sqlite3_context *out, const Org *org, const OrgAttribute *attribute, OrgValue value)
 {
     if (attribute->is_number && isnan(value.real))
-        sqlite3_bind_null(stmt, at);
+        sqlite3_result_null(out);
     else if (attribute->is_number)
-        sqlite3_bind_double(stmt, at, value.real);
+        sqlite3_result_double(out, value.real);
     else if (value.number == 0)
-        sqlite3_bind_null(stmt, at);
+        sqlite3_result_null(out);
     else
-        sqlite3_bind_text(stmt, at, org_dict_text(org->dict, (OrgWord) value.number), -1, SQLITE_STATIC);
+        sqlite3_result_text(out, org_dict_text(org->dict, (OrgWord) value.number), -1, SQLITE_STATIC);
 }
 
+/* An attribute may bear the name of a column ("name"); within one act both may change, so it is told apart. */
 static void
-bind_change(sqlite3_stmt *stmt, const Org *org, guint table, const Cell *cell)
+give_attribute_name(sqlite3_context *out, guint table, const char *name)
 {
-    sqlite3_bind_int64(stmt, 3, cell->row);
-    sqlite3_bind_int64(stmt, 4, cell->seq);
-    if (cell->column < ORG_N_COLUMNS) {
-        sqlite3_bind_text(stmt, 5, org_columns[cell->column].name, -1, SQLITE_STATIC);
-        bind_number(stmt, 6, org, cell->column, cell->from.number);
-        bind_number(stmt, 7, org, cell->column, cell->to.number);
-        return;
-    }
-    const OrgAttribute *attribute =
-        &g_array_index(org->attributes[table], OrgAttribute, cell->column - ORG_COL_ATTRIBUTE);
-    /* An attribute may bear the name of a column ("name"); within one act both may change, so it is told apart. */
-    const char *name = org_dict_text(org->dict, attribute->name);
     if (org_column_by_name(table, name) == ORG_N_COLUMNS)
-        sqlite3_bind_text(stmt, 5, name, -1, SQLITE_STATIC);
+        sqlite3_result_text(out, name, -1, SQLITE_STATIC);
     else
-        sqlite3_bind_text(stmt, 5, g_strconcat("attribute ", name, NULL), -1, g_free);
-    bind_attribute(stmt, 6, org, attribute, cell->from);
-    bind_attribute(stmt, 7, org, attribute, cell->to);
+        sqlite3_result_text(out, g_strconcat("attribute ", name, NULL), -1, g_free);
+}
+
+typedef struct {
+    const Org *org;
+    gint64 run;
+    guint table;
+    const Cell *cells;
+} Feeding;
+
+/* run, table, row, seq, column, from, to */
+static void
+give_change(sqlite3_context *out, gint64 number, int place, gpointer data)
+{
+    const Feeding *f = data;
+    const Cell *cell = &f->cells[number];
+    const OrgAttribute *attribute = NULL;
+    if (cell->column >= ORG_N_COLUMNS)
+        attribute = &g_array_index(f->org->attributes[f->table], OrgAttribute, cell->column - ORG_COL_ATTRIBUTE);
+    OrgValue value = place == 5 ? cell->from : cell->to;
+    if (place == 0)
+        sqlite3_result_int64(out, f->run);
+    else if (place == 1)
+        sqlite3_result_text(out, store_table_names[f->table], -1, SQLITE_STATIC);
+    else if (place <= 3)
+        sqlite3_result_int64(out, place == 2 ? cell->row : cell->seq);
+    else if (attribute && place == 4)
+        give_attribute_name(out, f->table, org_dict_text(f->org->dict, attribute->name));
+    else if (attribute)
+        give_attribute(out, f->org, attribute, value);
+    else if (place == 4)
+        sqlite3_result_text(out, org_columns[cell->column].name, -1, SQLITE_STATIC);
+    else
+        give_number(out, f->org, cell->column, value.number);
 }
 
 /* ---- writing ----------------------------------------------------------------------------------------- */
@@ -106,23 +126,10 @@ bind_change(sqlite3_stmt *stmt, const Org *org, guint table, const Cell *cell)
 static gboolean
 write_changes(OrgStore *store, gint64 run, const Org *end, guint table, const GArray *cells, GError **error)
 {
-    g_autoptr(sqlite3_stmt) stmt =
-        store_prepare(store,
-                      "INSERT INTO change(run, \"table\", row, seq, \"column\", \"from\", \"to\")"
-                      " VALUES (?,?,?,?,?,?,?)",
-                      error);
-    if (!stmt)
-        return FALSE;
     g_autofree Cell *all = sorted(cells, org_rows(end, table));
-    sqlite3_bind_int64(stmt, 1, run);
-    sqlite3_bind_text(stmt, 2, store_table_names[table], -1, SQLITE_STATIC);
-    for (guint i = 0; i < cells->len; i++) {
-        bind_change(stmt, end, table, &all[i]);
-        if (sqlite3_step(stmt) != SQLITE_DONE)
-            return store_fail(store, error);
-        sqlite3_reset(stmt);
-    }
-    return TRUE;
+    Feeding feeding = { end, run, table, all };
+    StoreFeed feed = { &feeding, cells->len, give_change };
+    return store_feed(store, "change(run, \"table\", row, seq, \"column\", \"from\", \"to\")", 7, &feed, error);
 }
 
 /* Rows that a built-in column changed in, or that were appended, in ascending order. */

@@ -138,6 +138,17 @@ raw_of_cell(const Org *org, const LiveColumn *column, OrgRow row)
     return is_id(column->column) ? (gint64) row : store_cell(store_cells(org, info), info, row);
 }
 
+gboolean
+live_small(const Org *org, const LiveColumn *column, const guint32 **wide, const guint8 **narrow)
+{
+    const OrgColumnInfo *info = column->kind == LIVE_CELL ? &org_columns[column->column] : NULL;
+    if (!info || column->via != NONE || is_id(column->column))
+        return FALSE;
+    *wide = info->kind == ORG_K_WORD ? store_cells(org, info) : NULL;
+    *narrow = info->kind == ORG_K_CODE && info->width == 1 ? store_cells(org, info) : NULL;
+    return *wide || *narrow;
+}
+
 gint64
 live_raw(OrgLive *live, const LiveColumn *column, OrgRow row)
 {

@@ -52,6 +52,8 @@ typedef struct {
 #define LIVE_NULL G_MININT64
 /* A cell as a number: the same number, the same SQL value. */
 gint64 live_raw(OrgLive *live, const LiveColumn *column, OrgRow row);
+/* The cells of a column of words (wide) or one-byte codes (narrow) of the row itself; FALSE for any other column. */
+gboolean live_small(const Org *org, const LiveColumn *column, const guint32 **wide, const guint8 **narrow);
 void live_result(sqlite3_context *context, OrgLive *live, const LiveColumn *column, gint64 raw);
 /* (Re)build live->columns from the organisation. TRUE when they differ from before. */
 gboolean live_columns_update(OrgLive *live);

@@ -81,7 +81,6 @@ ask(OrgLive *live, LiveSelection *s, const GArray *rows, gboolean all, GError **
 /* Rows grouped by what they hold in the columns read. */
 typedef struct {
     GArray *first;  /* a row of each kind */
-    guint32 last;   /* the kind found last: neighbours are often alike */
     guint32 *kind;  /* of each row asked about */
     guint32 *slots; /* hash table: kind + 1, or 0 */
     gint64 *values; /* of each kind, n_columns each */
@@ -110,8 +109,6 @@ alike(const gint64 *a, const gint64 *b, guint n)
 static guint32
 kind_of(Kinds *kinds, const gint64 *values, guint n, OrgRow row)
 {
-    if (kinds->first->len && alike(&kinds->values[(gsize) kinds->last * n], values, n))
-        return kinds->last;
     guint64 hash = 0;
     for (guint c = 0; c < n; c++) {
         hash = (hash ^ (guint64) values[c]) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
@@ -120,13 +117,13 @@ kind_of(Kinds *kinds, const gint64 *values, guint n, OrgRow row)
     for (guint32 at = (guint32) hash % SLOTS;; at = (at + 1) % SLOTS) {
         guint32 kind = kinds->slots[at];
         if (kind && alike(&kinds->values[(gsize) (kind - 1) * n], values, n))
-            return kinds->last = kind - 1;
+            return kind - 1;
         if (kind)
             continue;
         kinds->slots[at] = kinds->first->len + 1;
         memcpy(&kinds->values[(gsize) kinds->first->len * n], values, n * sizeof *values);
         g_array_append_val(kinds->first, row);
-        return kinds->last = kinds->first->len - 1;
+        return kinds->first->len - 1;
     }
 }
 
@@ -168,10 +165,77 @@ judge_by_kind(OrgLive *live, LiveSelection *s, const GArray *rows, GError **erro
     return ok;
 }
 
+#define SMALL 4096
+
+typedef struct {
+    const guint32 *wide; /* one of the two is set */
+    const guint8 *narrow;
+} SmallCells;
+
+static inline guint32
+small_cell(const SmallCells *cells, OrgRow row)
+{
+    return cells->wide ? cells->wide[row] : cells->narrow[row];
+}
+
+/* Bits for those of the rows (ascending) whose value holds; whole words at a time. */
+static void
+put_where(guint64 *bits, const OrgRow *rows, guint n, const SmallCells *cells, const guint8 *holds)
+{
+    guint64 word = 0;
+    for (guint i = 0; i < n; i++) {
+        if (i && rows[i] / 64 != rows[i - 1] / 64) {
+            bits[rows[i - 1] / 64] |= word;
+            word = 0;
+        }
+        word |= (guint64) (holds ? holds[small_cell(cells, rows[i])] : 1) << (rows[i] % 64);
+    }
+    if (n)
+        bits[rows[n - 1] / 64] |= word;
+}
+
+/* The usual predicate reads one column of words or codes of the row itself: one row of each value is judged, with tables
+ * in place of the hash. *done is FALSE when this is no such predicate. */
+static gboolean
+judge_small(OrgLive *live, LiveSelection *s, const GArray *rows, gboolean *done, GError **error)
+{
+    SmallCells cells = { 0 };
+    *done = s->reads.n_columns == 1 && live_small(live->org, s->reads.columns[0], &cells.wide, &cells.narrow);
+    if (!*done)
+        return TRUE;
+    const OrgRow *all = (const OrgRow *) (const void *) rows->data;
+    guint8 holds[SMALL] = { 0 };
+    g_autoptr(GArray) first = g_array_new(FALSE, FALSE, sizeof(OrgRow));
+    for (guint i = 0; i < rows->len; i++) {
+        guint32 value = small_cell(&cells, all[i]);
+        if (value >= SMALL) {
+            *done = FALSE;
+            return TRUE;
+        }
+        if (!holds[value]) {
+            holds[value] = 1;
+            g_array_append_val(first, all[i]);
+        }
+    }
+    if (!ask(live, s, first, FALSE, error))
+        return FALSE;
+    for (guint k = 0; k < first->len; k++) {
+        OrgRow row = g_array_index(first, OrgRow, k);
+        holds[small_cell(&cells, row)] = has(s->holds, row);
+    }
+    put_where(s->holds, all, rows->len, &cells, holds);
+    return TRUE;
+}
+
 static gboolean
 judge(OrgLive *live, LiveSelection *s, const GArray *rows, GError **error)
 {
     if (rows->len >= FEW && s->alone && !s->many && !s->reads.too_many) {
+        gboolean done;
+        if (!judge_small(live, s, rows, &done, error))
+            return FALSE;
+        if (done)
+            return TRUE;
         if (judge_by_kind(live, s, rows, error))
             return TRUE;
         if (!s->many)
@@ -276,8 +340,7 @@ refresh(OrgLive *live, LiveSelection *s, GError **error)
             s->read_stamp.set = FALSE; /* judged in part: begin anew next time */
             return FALSE;
         }
-        for (guint i = 0; i < todo->len; i++)
-            put(s->judged, g_array_index(todo, OrgRow, i));
+        put_where(s->judged, (const OrgRow *) (const void *) todo->data, todo->len, NULL, NULL);
     }
     collect(org, s);
     s->ready = TRUE;

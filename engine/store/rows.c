@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Rows of an organisation to and from tables keyed (snapshot or run, row), by the list of columns in org_columns[].
-#include "db.h"
+#include "feed.h"
 #include "values.h"
 #include <math.h>
 
@@ -14,7 +14,6 @@ typedef struct {
     OrgWord last; /* the word read before: neighbours are mostly alike */
     int last_size;
     const void *cells;
-    gint64 before; /* the cell written before */
 } Field;
 
 /* The columns of a table, in order; returns how many. */
@@ -31,63 +30,51 @@ fields_of(const Org *org, guint table, Field *fields)
     return n;
 }
 
-static void
-bind_cell(sqlite3_stmt *stmt, int at, const Org *org, const Field *field, gint64 value)
-{
-    if (store_is_absent(field->id, value))
-        sqlite3_bind_null(stmt, at);
-    else if (field->info->kind == ORG_K_WORD)
-        sqlite3_bind_text(stmt, at, org_dict_text(org->dict, (OrgWord) value), -1, SQLITE_STATIC);
-    else if (field->named)
-        sqlite3_bind_text(stmt, at, store_code_text(field->id, value), -1, SQLITE_STATIC);
-    else if (field->info->kind == ORG_K_THOUSANDTHS)
-        sqlite3_bind_double(stmt, at, (double) value / 1000);
-    else if (field->info->kind == ORG_K_HUNDREDTHS)
-        sqlite3_bind_double(stmt, at, (double) value / 100);
-    else
-        sqlite3_bind_int64(stmt, at, value);
-}
+typedef struct {
+    const Org *org;
+    const GArray *pick; /* NULL: every row */
+    gint64 key;
+    Field fields[ORG_N_COLUMNS];
+} Rows;
 
-static sqlite3_stmt *
-prepare_insert(OrgStore *store, const char *into, const Field *fields, guint n, GError **error)
+static void
+give_cell(sqlite3_context *out, gint64 number, int column, gpointer data)
 {
-    g_autoptr(GString) sql = g_string_new(NULL), marks = g_string_new("?,?");
-    gboolean of_run = g_str_has_suffix(into, "_end");
-    g_string_printf(sql, "INSERT INTO %s(%s, row", into, of_run ? "run" : "snapshot");
-    for (guint i = 0; i < n; i++) {
-        g_string_append_printf(sql, ", %s", fields[i].info->name);
-        g_string_append(marks, ",?");
+    const Rows *rows = data;
+    OrgRow row = rows->pick ? g_array_index(rows->pick, OrgRow, number) : (OrgRow) number;
+    if (column < 2) {
+        sqlite3_result_int64(out, column ? (gint64) row : rows->key);
+        return;
     }
-    g_string_append_printf(sql, ") VALUES (%s)", marks->str);
-    return store_prepare(store, sql->str, error);
+    const Field *field = &rows->fields[column - 2];
+    gint64 value = store_cell(field->cells, field->info, row);
+    if (store_is_absent(field->id, value))
+        return;
+    if (field->info->kind == ORG_K_WORD)
+        sqlite3_result_text(out, org_dict_text(rows->org->dict, (OrgWord) value), -1, SQLITE_STATIC);
+    else if (field->named)
+        sqlite3_result_text(out, store_code_text(field->id, value), -1, SQLITE_STATIC);
+    else if (field->info->kind == ORG_K_THOUSANDTHS)
+        sqlite3_result_double(out, (double) value / 1000);
+    else if (field->info->kind == ORG_K_HUNDREDTHS)
+        sqlite3_result_double(out, (double) value / 100);
+    else
+        sqlite3_result_int64(out, value);
 }
 
 gboolean
 store_write_rows(OrgStore *store, const char *into, gint64 key, const Org *org, guint table, const GArray *pick,
                  GError **error)
 {
-    Field fields[ORG_N_COLUMNS];
-    guint n_fields = fields_of(org, table, fields);
-    g_autoptr(sqlite3_stmt) insert = prepare_insert(store, into, fields, n_fields, error);
-    if (!insert)
-        return FALSE;
-    guint32 n = pick ? pick->len : org_rows(org, table);
-    sqlite3_bind_int64(insert, 1, key);
-    for (guint32 i = 0; i < n; i++) {
-        OrgRow row = pick ? g_array_index(pick, OrgRow, i) : i;
-        sqlite3_bind_int64(insert, 2, row);
-        for (guint f = 0; f < n_fields; f++) {
-            /* A binding outlives a reset, and most cells are as in the row before: a sixth of the time is saved. */
-            gint64 value = store_cell(fields[f].cells, fields[f].info, row);
-            if (i == 0 || value != fields[f].before)
-                bind_cell(insert, (int) f + 3, org, &fields[f], value);
-            fields[f].before = value;
-        }
-        if (sqlite3_step(insert) != SQLITE_DONE)
-            return store_fail(store, error);
-        sqlite3_reset(insert);
-    }
-    return TRUE;
+    Rows rows = { org, pick, key, { { 0 } } };
+    guint n = fields_of(org, table, rows.fields);
+    g_autoptr(GString) columns = g_string_new(NULL);
+    g_string_printf(columns, "%s(%s, row", into, g_str_has_suffix(into, "_end") ? "run" : "snapshot");
+    for (guint i = 0; i < n; i++)
+        g_string_append_printf(columns, ", %s", rows.fields[i].info->name);
+    g_string_append_c(columns, ')');
+    StoreFeed feed = { &rows, pick ? pick->len : org_rows(org, table), give_cell };
+    return store_feed(store, columns->str, n + 2, &feed, error);
 }
 
 /* ---- reading: the file is not trusted, so every text, code and row number is checked ---------------- */

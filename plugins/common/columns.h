@@ -25,21 +25,60 @@ chunk_size(OrgRow first, OrgRow end)
     return (stop < end ? stop : end) - first;
 }
 
-// The rows whose mark is 1 (else 0), ascending; marks has room for n rounded up to 8. Most words of eight are empty.
+static inline int
+count_trailing_zeros(uint64_t bits)
+{
+#if defined(__GNUC__)
+    return __builtin_ctzll(bits);
+#else
+    int n = 0;
+    while (!(bits >> n & 1))
+        n++;
+    return n;
+#endif
+}
+
+// Rows that lie strewn over a column are asked for this many rows before they are read.
+enum { AHEAD = 32 };
+
+static inline void
+ask_for(const void *address)
+{
+#if defined(__GNUC__)
+    __builtin_prefetch(address);
+#else
+    (void) address;
+#endif
+}
+
+// The set bits of a word as rows, ascending.
+static inline uint32_t
+rows_of_bits(uint64_t bits, OrgRow first, OrgRow *rows)
+{
+    uint32_t found = 0;
+    for (; bits != 0; bits &= bits - 1)
+        rows[found++] = first + (uint32_t) count_trailing_zeros(bits);
+    return found;
+}
+
+// The rows whose mark is 1 (else 0), ascending. Sixty-four marks become the bits of one word, whose set bits are walked, so
+// that a branch is missed once a word and not once a row. marks has room for n rounded up to 64.
 static inline uint32_t
 collect(uint8_t *marks, uint32_t n, OrgRow first, OrgRow *rows)
 {
     uint32_t found = 0;
-    memset(marks + n, 0, (8 - n % 8) % 8);
-    for (uint32_t i = 0; i < n; i += 8) {
-        uint64_t word;
-        memcpy(&word, marks + i, sizeof word);
-        if (word == 0)
-            continue;
-        for (uint32_t k = i; k < i + 8; k++) {
-            if (marks[k])
-                rows[found++] = first + k;
+    memset(marks + n, 0, (64 - n % 64) % 64);
+    for (uint32_t i = 0; i < n; i += 64) {
+        uint64_t bits = 0;
+        for (uint32_t k = 0; k < 8; k++) {
+            uint64_t eight;
+            memcpy(&eight, marks + i + 8 * k, sizeof eight);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+            eight = __builtin_bswap64(eight);
+#endif
+            bits |= eight * UINT64_C(0x0102040810204080) >> 56 << (8 * k); // byte j goes to bit j
         }
+        found += rows_of_bits(bits, first + i, rows + found);
     }
     return found;
 }

@@ -15,10 +15,10 @@ typedef struct {
     const OrgUnits *units;
     const OrgPosts *posts;
     const OrgPeople *people;
-    OrgRow to;          /* the unit that takes over, or ORG_NONE */
-    OrgRow to_head;     /* its head post, or ORG_NONE */
-    uint8_t *ends;      /* by unit: 1 when it is dissolved */
-    OrgRow *list;       /* those units, children before parents */
+    OrgRow to;      /* the unit that takes over, or ORG_NONE */
+    OrgRow to_head; /* its head post, or ORG_NONE */
+    uint8_t *ends;  /* by unit: 1 when it is dissolved */
+    OrgRow *list;   /* those units, children before parents */
     size_t n_list;
     uint8_t *post_ends; /* by post: 1 when it is closed, 2 when it ceases to lead */
     OrgRow *closing, *released;

@@ -3,62 +3,7 @@
  * choice is left, a selection inside each unit, one verb call at the end. */
 #include "cut.h"
 
-#include <string.h>
-
-typedef struct {
-    OrgRow *rows;
-    size_t n;
-    int64_t weight;
-} Pool;
-
-/* Counts the posts of the set by unit and lists the vacant ones that may be closed. One pass without a branch on what a
- * post is; posts of a unit mostly stand together, so that counts are added run by run. */
-static bool
-survey(Cut *c, Pool *vacant)
-{
-    const OrgRow *unit = c->posts->unit, *holder = c->posts->holder;
-    const uint8_t *rank = c->posts->rank;
-    c->size = cut_scratch(c, c->units->n, sizeof *c->size);
-    c->closable = cut_scratch(c, c->units->n, sizeof *c->closable);
-    c->ends = cut_scratch(c, (size_t) c->posts->n + 8, 1);
-    vacant->rows = cut_scratch(c, c->n + 1, sizeof(OrgRow));
-    if (!c->size || !c->closable || !c->ends || !vacant->rows)
-        return false;
-    static const uint32_t masks[] = { 1u << ORG_HEAD, 1u << ORG_HEAD | 1u << ORG_DEPUTY, 0 };
-    uint32_t spared = masks[c->host->integer(c->ctx, P_SPARE)], run = 0;
-    c->spared = spared;
-    OrgRow *rows = vacant->rows, last = c->n > 0 ? unit[c->set[0]] : 0;
-    for (size_t i = 0; i < c->n; i++) {
-        OrgRow post = c->set[i];
-        if (unit[post] != last) {
-            c->size[last] += run;
-            last = unit[post];
-            run = 0;
-        }
-        run++;
-        *rows = post;
-        rows += !(spared >> rank[post] & 1) & (holder[post] == ORG_NONE);
-    }
-    if (run > 0)
-        c->size[last] += run;
-    vacant->n = (size_t) (rows - vacant->rows);
-    return true;
-}
-
-/* The held posts that may be closed: only asked for when the vacant ones do not do. */
-static bool
-list_held(Cut *c, Pool *held)
-{
-    held->rows = cut_scratch(c, c->n + 1, sizeof(OrgRow));
-    if (!held->rows)
-        return false;
-    for (size_t i = 0; i < c->n; i++) {
-        OrgRow post = c->set[i];
-        held->rows[held->n] = post;
-        held->n += !(c->spared >> c->posts->rank[post] & 1) & (c->posts->holder[post] != ORG_NONE);
-    }
-    return true;
-}
+#include "../common/columns.h"
 
 /* The floor counts all open posts of a unit, in the set or not. */
 static void
@@ -70,10 +15,8 @@ set_floors(Cut *c)
             c->closable[u] = c->size[u];
         return;
     }
-    for (OrgRow p = 0; p < c->posts->n; p++)
-        c->closable[c->posts->unit[p]] += c->posts->closed[p] == ORG_OPEN;
     for (OrgRow u = 0; u < c->units->n; u++)
-        c->closable[u] = c->closable[u] > floor ? c->closable[u] - floor : 0;
+        c->closable[u] = c->units->n_posts[u] > floor ? c->units->n_posts[u] - floor : 0;
 }
 
 /* Smaller goes first; 31 bits. */
@@ -107,20 +50,25 @@ end_post(Cut *c, OrgRow post)
         return false;
     c->left -= c->posts->fte[post];
     c->closable[c->posts->unit[post]]--;
-    c->ends[post] = 1;
+    c->ends[post / 64] |= UINT64_C(1) << (post % 64);
     c->n_ends++;
     return true;
 }
 
-/* The posts of one unit, `share` of which go: vacant ones first, then by the order. keys is room for n. */
+/* The posts of one unit, `share` of which go: vacant ones first, then by the order. keys is room for n; vacant: all are. */
 static size_t
-choose_in_unit(Cut *c, const OrgRow *rows, uint32_t n, uint32_t share, uint64_t *keys, uint64_t chance)
+choose_in_unit(Cut *c, const OrgRow *rows, uint32_t n, uint32_t share, uint64_t *keys, uint64_t chance, bool vacant)
 {
     size_t taken = 0;
     if (share == n) {
         for (uint32_t i = 0; i < n; i++)
             if (c->due_now || c->posts->holder[rows[i]] == ORG_NONE)
                 taken += end_post(c, rows[i]);
+        return taken;
+    }
+    if (vacant) { /* the rows ascend, and of vacant posts the first go */
+        for (uint32_t i = 0; i < share; i++)
+            taken += end_post(c, rows[i]);
         return taken;
     }
     int64_t order = c->host->integer(c->ctx, P_ORDER);
@@ -136,69 +84,87 @@ choose_in_unit(Cut *c, const OrgRow *rows, uint32_t n, uint32_t share, uint64_t 
     return taken;
 }
 
-/* The pool ordered by unit, stable; start[u] .. start[u + 1] are the rows of unit u. */
-static OrgRow *
-sort_by_unit(Cut *c, const Pool *pool, uint32_t *start)
+/* Counts by unit become places: those of unit u are start[u] .. start[u + 1]. */
+static void
+to_starts(uint32_t *start, uint32_t n_units)
 {
-    OrgRow *sorted = cut_scratch(c, pool->n, sizeof *sorted);
-    if (!sorted)
-        return NULL;
-    const OrgRow *unit = c->posts->unit;
     uint32_t sum = 0;
-    for (OrgRow u = 0; u < c->units->n; u++) {
-        uint32_t n = start[u];
+    for (OrgRow u = 0; u <= n_units; u++) {
+        uint32_t n = u < n_units ? start[u] : 0;
         start[u] = sum;
         sum += n;
     }
-    for (size_t i = 0; i < pool->n; i++)
-        sorted[start[unit[pool->rows[i]]]++] = pool->rows[i];
-    for (OrgRow u = c->units->n; u > 0; u--)
-        start[u] = start[u - 1];
-    start[0] = 0;
+}
+
+/* The pool ordered by unit, stable. */
+static OrgRow *
+sort_by_unit(Cut *c, const Pool *pool, const uint32_t *start)
+{
+    OrgRow *sorted = cut_scratch(c, pool->n, sizeof *sorted);
+    uint32_t *at = cut_scratch(c, c->units->n, sizeof *at);
+    if (!sorted || !at)
+        return NULL;
+    for (size_t i = 0; i < pool->n; i++) {
+        OrgRow unit = c->posts->unit[pool->rows[i]];
+        sorted[start[unit] + at[unit]++] = pool->rows[i];
+    }
     return sorted;
 }
 
-/* Close about k posts of the pool. False when the call has failed; *taken says how many. */
+/* Close about k posts of the pool; start: posts of the pool by unit. False when the call has failed; *taken says how many. */
 static bool
-cut_round(Cut *c, const Pool *pool, uint64_t k, size_t *taken)
+cut_round(Cut *c, const Pool *pool, uint32_t *start, uint64_t k, size_t *taken)
 {
-    uint32_t n_units = c->units->n;
-    uint32_t *start = cut_scratch(c, (size_t) n_units + 1, sizeof *start),
-             *limit = cut_scratch(c, n_units, sizeof *limit), *share = cut_scratch(c, n_units, sizeof *share);
-    if (!start || !limit || !share)
+    uint32_t n_units = c->units->n, most = 0;
+    uint32_t *limit = cut_scratch(c, n_units, sizeof *limit), *share = cut_scratch(c, n_units, sizeof *share);
+    if (!limit || !share)
         return false;
-    for (size_t i = 0; i < pool->n; i++)
-        start[c->posts->unit[pool->rows[i]]]++;
-    uint32_t most = 0;
     for (OrgRow u = 0; u < n_units; u++) {
         limit[u] = start[u] < c->closable[u] ? start[u] : c->closable[u];
         most = start[u] > most ? start[u] : most;
     }
-    const OrgRow *sorted = sort_by_unit(c, pool, start);
+    to_starts(start, n_units);
+    const OrgRow *sorted = pool->by_unit ? pool->rows : sort_by_unit(c, pool, start);
     uint64_t *keys = cut_scratch(c, most, sizeof *keys);
     if (!sorted || !keys || !cut_spread(c, c->size, limit, share, k))
         return false;
     uint64_t chance = c->host->integer(c->ctx, P_ORDER) == ORDER_RANDOM ? c->host->key(c->ctx, c->now / 12) : 0;
     for (OrgRow u = 0; u < n_units; u++)
         if (share[u])
-            *taken += choose_in_unit(c, sorted + start[u], start[u + 1] - start[u], share[u], keys, chance);
+            *taken +=
+                choose_in_unit(c, sorted + start[u], start[u + 1] - start[u], share[u], keys, chance, pool->vacant);
     return true;
 }
 
-/* Posts that are still there and not heavier than what is left to cut. */
+/* Keeps the posts that are still there and not heavier than what is left to cut, and counts them by unit. They mostly stand
+ * in the order of their units, as they do when data is kept unit by unit. */
 static void
-keep_eligible(const Cut *c, Pool *pool)
+keep_eligible(const Cut *c, Pool *pool, uint32_t *count)
 {
+    const OrgRow *unit_of = c->posts->unit;
+    const uint32_t *fte = c->posts->fte;
+    const uint64_t *ends = c->ends;
+    const int64_t left = c->left;
+    const size_t all = pool->n;
+    OrgRow *rows = pool->rows, last = 0;
     size_t n = 0;
-    pool->weight = 0;
-    for (size_t i = 0; i < pool->n; i++) {
-        OrgRow post = pool->rows[i];
-        if (c->ends[post] || c->posts->fte[post] > c->left)
-            continue;
-        pool->weight += c->posts->fte[post];
-        pool->rows[n++] = post;
+    uint32_t falling = 0;
+    int64_t sum = 0;
+    for (size_t i = 0; i < all; i++) {
+        OrgRow post = rows[i], unit = unit_of[post], later = rows[i + AHEAD < all ? i + AHEAD : i];
+        uint32_t weight = fte[post], keep = (uint32_t) (~(ends[post / 64] >> (post % 64)) & 1) & (weight <= left);
+        ask_for(&fte[later]);
+        ask_for(&unit_of[later]);
+        rows[n] = post;
+        n += keep;
+        count[unit] += keep;
+        sum += weight & (0 - keep);
+        falling |= unit < last;
+        last = unit;
     }
     pool->n = n;
+    pool->weight = sum;
+    pool->by_unit = !falling;
 }
 
 /* Close posts of the pool until the quota is met. Posts of one weight need one round; with mixed weights a round closes as
@@ -208,13 +174,16 @@ cut_pool(Cut *c, Pool *pool)
 {
     size_t taken = 1;
     for (int round = 0; round < 64 && taken && c->left > 0; round++) {
-        keep_eligible(c, pool);
+        uint32_t *count = cut_scratch(c, (size_t) c->units->n + 1, sizeof *count);
+        if (!count)
+            return false;
+        keep_eligible(c, pool, count);
         if (!pool->n)
             break;
         uint64_t k =
             (uint64_t) ((double) c->left * (double) pool->n / (double) (pool->weight > 0 ? pool->weight : 1) + 1e-9);
         taken = 0;
-        if (!cut_round(c, pool, k ? k : 1, &taken))
+        if (!cut_round(c, pool, count, k ? k : 1, &taken))
             return false;
         if (!c->due_now)
             break;
@@ -249,27 +218,23 @@ check_births(Cut *c, const Pool *held)
                          "them, state a population, or choose another order."));
 }
 
-/* Lists of what ends, by post; holders are remembered before their posts are gone. Most words of eight posts end none. */
+/* Lists of what ends, by post; holders are remembered before their posts are gone. */
 static bool
 close_chosen(Cut *c)
 {
-    OrgRow *rows = cut_scratch(c, c->n_ends, sizeof *rows);
-    size_t n_vacant = 0;
+    OrgRow *ended = cut_scratch(c, c->n_ends, sizeof *ended), *rows = cut_scratch(c, c->n_ends, sizeof *rows);
+    size_t n_vacant = 0, n_ended = 0;
     c->holders = cut_scratch(c, c->n_ends, sizeof *c->holders);
-    if (!rows || !c->holders)
+    if (!ended || !rows || !c->holders)
         return false;
-    for (OrgRow word = 0; word < c->posts->n; word += 8) {
-        uint64_t any;
-        memcpy(&any, c->ends + word, sizeof any);
-        for (OrgRow post = word; any && post < word + 8; post++) {
-            if (!c->ends[post])
-                continue;
-            OrgRow holder = c->posts->holder[post];
-            if (holder == ORG_NONE)
-                rows[n_vacant++] = post;
-            else
-                c->holders[c->n_holders++] = (Holder){ holder, post };
-        }
+    for (OrgRow first = 0; c->n_ends > 0 && first < c->posts->n; first += 64)
+        n_ended += rows_of_bits(c->ends[first / 64], first, ended + n_ended);
+    for (size_t i = 0; i < n_ended; i++) {
+        OrgRow holder = c->posts->holder[ended[i]];
+        if (holder == ORG_NONE)
+            rows[n_vacant++] = ended[i];
+        else
+            c->holders[c->n_holders++] = (Holder){ holder, ended[i] };
     }
     for (size_t i = 0; i < c->n_holders; i++)
         rows[n_vacant + i] = c->holders[i].post;
@@ -282,21 +247,19 @@ close_chosen(Cut *c)
     return !c->n_holders || cut_ok(c, c->host->close_posts(c->ctx, rows + n_vacant, c->n_holders));
 }
 
-/* Close posts worth `amount`; held ones only when it is due now. */
+/* Close posts worth `amount`; held ones only when it is due now. The pool is used up. */
 static bool
-cut_amount(Cut *c, const Pool *all_vacant, int64_t amount, bool due)
+cut_amount(Cut *c, Pool *vacant, int64_t amount, bool due)
 {
-    Pool vacant = { cut_scratch(c, all_vacant->n, sizeof(OrgRow)), all_vacant->n, 0 }, held = { 0 }, both = { 0 };
-    if (!vacant.rows)
-        return false;
-    memcpy(vacant.rows, all_vacant->rows, vacant.n * sizeof(OrgRow));
+    Pool held = { 0 }, both = { 0 };
     c->left = amount;
     c->due_now = due;
     if (c->host->integer(c->ctx, P_SPREAD) == SPREAD_BY_UNIT)
-        return list_held(c, &held) && check_births(c, &held) && unite(c, &vacant, &held, &both) && cut_pool(c, &both);
-    if (!cut_pool(c, &vacant))
+        return cut_list_held(c, &held) && check_births(c, &held) && unite(c, vacant, &held, &both) &&
+               cut_pool(c, &both);
+    if (!cut_pool(c, vacant))
         return false;
-    return !due || c->left <= 0 || (list_held(c, &held) && check_births(c, &held) && cut_pool(c, &held));
+    return !due || c->left <= 0 || (cut_list_held(c, &held) && check_births(c, &held) && cut_pool(c, &held));
 }
 
 bool
@@ -304,17 +267,24 @@ cut_choose(Cut *c)
 {
     Pool vacant = { 0 };
     int64_t due = c->due, later = c->left - c->due;
-    if (!survey(c, &vacant))
+    if (!cut_survey(c, &vacant))
         return false;
     if (c->left <= 0)
         return close_chosen(c);
     set_floors(c);
+    Pool again = vacant; /* a second amount sees the vacant posts that the first one found too heavy */
+    if (due > 0 && later > 0) {
+        again.rows = cut_scratch(c, vacant.n, sizeof *again.rows);
+        if (!again.rows)
+            return false;
+        memcpy(again.rows, vacant.rows, vacant.n * sizeof *again.rows);
+    }
     c->left = 0;
     if (due > 0 && !cut_amount(c, &vacant, due, true))
         return false;
     c->short_by = due > 0 ? c->left : 0;
     c->left = 0;
-    if (later > 0 && !cut_amount(c, &vacant, later, false))
+    if (later > 0 && !cut_amount(c, &again, later, false))
         return false;
     return close_chosen(c);
 }

@@ -51,6 +51,7 @@ typedef struct {
     const OrgPosts *posts;
     const OrgPeople *people;
     OrgMonth now;
+    bool all;          /* any open post may be cut; then set is listed only when it is needed (cut_need_set) */
     const OrgRow *set; /* the posts that may be cut */
     size_t n;
     int64_t left;     /* of the quota, a weight: what is still to be cut, in the end what a later call takes up */
@@ -58,9 +59,10 @@ typedef struct {
     int64_t short_by; /* of that, what could not be cut */
     bool due_now;
     uint32_t spared; /* a bit for each rank that is spared */
-    uint8_t *ends;   /* by post: 1 when it is closed by this call; eight more than posts */
-    size_t n_ends;   /* how many are 1 */
-    uint32_t *size, *closable; /* by unit: posts in the set; posts that may still be closed before the floor is reached */
+    uint64_t *ends;  /* a bit a post: it is closed by this call (cut_ends) */
+    size_t n_ends;   /* how many are set */
+    uint32_t *size,
+        *closable;   /* by unit: posts in the set; posts that may still be closed before the floor is reached */
     Holder *holders; /* of closed posts, by post */
     size_t n_holders;
     Ages ages;
@@ -76,6 +78,12 @@ cut_ok(Cut *c, OrgStatus status)
     return c->status == ORG_OK;
 }
 
+static inline bool
+cut_ends(const Cut *c, OrgRow post)
+{
+    return c->ends[post / 64] >> (post % 64) & 1;
+}
+
 /* Zeroed memory for the call; NULL (and the call has failed) when there is none. */
 static inline void *
 cut_scratch(Cut *c, size_t n, size_t size)
@@ -87,13 +95,26 @@ cut_scratch(Cut *c, size_t n, size_t size)
 }
 
 /* quota.c: how much is to be cut in this call. */
-bool cut_set(Cut *c, OrgCtx *view, const OrgRow **rows, size_t *n); /* the posts of `where`, on a view */
 bool cut_quota(Cut *c);
 
 /* spread.c: share out k posts over n units; weight and limit by unit; share is written, zeroed before. */
 bool cut_spread(Cut *c, const uint32_t *weight, const uint32_t *limit, uint32_t *share, uint64_t k);
 /* Moves the k smallest of n keys to the front, in no order. O(n). */
 void cut_smallest(uint64_t *keys, size_t n, size_t k);
+
+typedef struct {
+    OrgRow *rows;
+    size_t n;
+    int64_t weight;
+    bool vacant;  /* all of them */
+    bool by_unit; /* in the order of their units */
+} Pool;
+
+/* survey.c: passes over the posts of the set. */
+int64_t cut_weigh(const Cut *c, OrgCtx *view); /* the weight of the set, judged in a view */
+bool cut_survey(Cut *c, Pool *vacant);  /* size, spared, ends; and the vacant posts that may be closed, ascending */
+bool cut_list_held(Cut *c, Pool *held); /* the held posts that may be closed, ascending */
+bool cut_need_set(Cut *c);
 
 /* choose.c: mark posts as closed until the quota is met, and close them. */
 bool cut_choose(Cut *c);
@@ -107,8 +128,8 @@ OrgMonth cut_retirement(const Cut *c, OrgRow person); /* ORG_UNKNOWN without a d
 
 /* severance.c: pay in VND by a scheme. */
 typedef struct {
-    double salary, average;  /* VND a month: now, and the mean of the last 60 months */
-    int32_t service, early;  /* months served; months before the age of retirement */
+    double salary, average;   /* VND a month: now, and the mean of the last 60 months */
+    int32_t service, early;   /* months served; months before the age of retirement */
     bool civil_servant, late; /* late: from the 13th month after the decision */
 } Leaver;
 double cut_retire_pay(int scheme, const Leaver *leaver);

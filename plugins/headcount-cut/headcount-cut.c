@@ -65,7 +65,9 @@ run(const OrgHost *host, OrgCtx *ctx)
     c.units = host->units(ctx);
     c.posts = host->posts(ctx);
     c.people = host->people(ctx);
-    if (!cut_set(&c, ctx, &c.set, &c.n) || !cut_quota(&c) || !cut_choose(&c) || !cut_settle(&c))
+    c.all = !host->given(ctx, P_WHERE);
+    c.n = c.all ? 0 : host->rows(ctx, P_WHERE, &c.set);
+    if (!cut_quota(&c) || !cut_choose(&c) || !cut_settle(&c))
         return c.status;
     if (c.short_by > 0)
         host->finding(ctx, ORG_WARN, 0, ORG_NONE,

@@ -4,15 +4,6 @@
 
 #include <math.h>
 
-static int64_t
-weigh(const OrgPosts *posts, const OrgRow *rows, size_t n)
-{
-    int64_t sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += posts->fte[rows[i]];
-    return sum;
-}
-
 /* Whole posts, as a weight. A share such as 2.5 % of 130,000 must not round up to one post more for a binary fraction. */
 static int64_t
 whole_posts(double posts, int64_t rounding)
@@ -22,25 +13,6 @@ whole_posts(double posts, int64_t rounding)
                    : rounding == ROUND_NEAREST ? floor(posts + 0.5 + slack)
                                                : floor(posts + slack);
     return whole <= 0 ? 0 : (int64_t) (whole > 1e12 ? 1e12 : whole) * 1000;
-}
-
-bool
-cut_set(Cut *c, OrgCtx *view, const OrgRow **rows, size_t *n)
-{
-    *n = c->host->rows(view, P_WHERE, rows);
-    if (c->host->given(c->ctx, P_WHERE))
-        return true;
-    const OrgPosts *posts = c->host->posts(view);
-    OrgRow *all = cut_scratch(c, posts->n, sizeof *all);
-    if (!all)
-        return false;
-    *n = 0;
-    for (OrgRow p = 0; p < posts->n; p++) {
-        all[*n] = p;
-        *n += posts->closed[p] == ORG_OPEN;
-    }
-    *rows = all;
-    return true;
 }
 
 static bool
@@ -57,11 +29,7 @@ full_quota(Cut *c, int64_t *quota)
                            "`of: %s` names a baseline without an organisation, so its posts cannot be counted: give "
                            "its snapshot, or write `by:` as a count of posts.",
                            name));
-        const OrgRow *rows;
-        size_t n;
-        if (!cut_set(c, base, &rows, &n))
-            return false;
-        by *= (double) weigh(h->posts(base), rows, n) / 1000;
+        by *= (double) cut_weigh(c, base) / 1000;
     }
     *quota = whole_posts(by, h->integer(c->ctx, P_ROUNDING));
     return true;

@@ -37,8 +37,8 @@ enum {
 };
 
 enum { HEADS_FIRST, HEADS_LARGEST, HEADS_RATING, HEADS_SENIORITY };
-enum { OTHER_DEPUTY, OTHER_STAFF, OTHER_SURPLUS };          /* other_heads */
-enum { DEPUTY_TO_STAFF, DEPUTY_TO_SURPLUS };                /* other_deputies */
+enum { OTHER_DEPUTY, OTHER_STAFF, OTHER_SURPLUS }; /* other_heads */
+enum { DEPUTY_TO_STAFF, DEPUTY_TO_SURPLUS };       /* other_deputies */
 
 /* An attribute column of units, whichever kind it has; both NULL when there is none. */
 typedef struct {
@@ -79,9 +79,10 @@ typedef struct {
     const OrgPeople *people;
     OrgWord *support; /* functions (or types) of duplicate support rooms */
     size_t n_support;
-    OrgRow *into;    /* by unit: the unit it is being merged into + 1; 0: none */
-    OrgRow *origin;  /* by unit: the source it stood under before + 1; 0: did not move */
-    OrgRow *instead; /* by post: the head who takes over its reports + 1, ORG_NONE: nobody; 0: itself. NULL until needed */
+    OrgRow *into;   /* by unit: the unit it is being merged into + 1; 0: none */
+    OrgRow *origin; /* by unit: the source it stood under before + 1; 0: did not move */
+    OrgRow
+        *instead; /* by post: the head who takes over its reports + 1, ORG_NONE: nobody; 0: itself. NULL until needed */
     OrgRow *stack;   /* room for all units, to walk the tree with */
     uint8_t *doomed; /* by post: 1 when it is closed at the end of the call */
     Join *joins, **last;

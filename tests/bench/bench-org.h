@@ -9,7 +9,7 @@ enum { BENCH_UNIT_SIZE = 60 };
 
 // Draws of a row: one stream of the key BENCH_KEY for each thing drawn.
 #define BENCH_KEY G_GUINT64_CONSTANT(20210317)
-enum { BENCH_UNIT = 1, BENCH_BORN, BENCH_SEX, BENCH_VACANT, BENCH_FUNDING };
+enum { BENCH_UNIT = 1, BENCH_BORN, BENCH_SEX, BENCH_VACANT };
 
 static int
 bench_by_draw(gconstpointer a, gconstpointer b)
@@ -37,7 +37,7 @@ bench_by_number(gconstpointer a, gconstpointer b)
 }
 
 // n people on as many posts and a twentieth more, vacant ones strewn in between; units of 60 people on average, one head
-// each; nine posts in ten are paid by the state.
+// each.
 static inline Org *
 bench_org_new(guint32 n)
 {
@@ -45,7 +45,7 @@ bench_org_new(guint32 n)
     OrgDict *dict = org_dict_new();
     Org *org = org_new(dict, ORG_MONTH(2020, 12));
     OrgWord room = org_dict_add(dict, "room", -1), employee = org_dict_add(dict, "public-employee", -1);
-    OrgWord state = org_dict_add(dict, "state", -1), own = org_dict_add(dict, "own", -1);
+    OrgWord state = org_dict_add(dict, "state", -1);
     org_add_units(org, n_units + 1); // row 0 is the root
     org_add_posts(org, n_posts);
     org_add_people(org, n);
@@ -62,7 +62,7 @@ bench_org_new(guint32 n)
         gboolean first = p == 0 || org->posts.unit[p] != org->posts.unit[p - 1];
         org->posts.rank[p] = first ? ORG_HEAD : ORG_STAFF;
         org->posts.category[p] = employee;
-        org->posts.funding[p] = org_chance_real(BENCH_KEY, p, BENCH_FUNDING) < 0.9 ? state : own;
+        org->posts.funding[p] = state;
         if (org_chance(BENCH_KEY, p, BENCH_VACANT) < vacant_below)
             continue;
         org->posts.holder[p] = person;

@@ -119,7 +119,6 @@ plan_new(OrgHostSet *set, const Options *options)
     set_value(plan->items->pdata[RESIGNATION], "rate", 0.02, TRUE, "", NULL);
     OrgItem *cut = plan->items->pdata[CUT];
     set_value(cut, "by", 0.025, TRUE, "", NULL);
-    set_value(cut, "where", 0, FALSE, "", "funding = 'state'");
     cut->at = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
     for (int y = 0; y < options->years; y++)
         g_array_append_val(cut->at, (OrgMonth){ ORG_MONTH(2021 + y, 12) });

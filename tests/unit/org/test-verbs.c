@@ -155,6 +155,37 @@ test_damage(void)
     random_org_free(org);
 }
 
+/* A few bytes of a liar cannot make the engine take all memory. */
+static void
+test_bounds(void)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(5);
+    Org *org = random_org(rand, 3, 5, 5);
+    g_autoptr(GError) error = NULL;
+    char name[20];
+    guint n = org->attributes[ORG_UNITS]->len;
+    for (; n < ORG_MAX_ATTRIBUTES; n++) {
+        g_snprintf(name, sizeof name, "a%u", n);
+        g_assert_true(org_set_numbers(org, ORG_UNITS, name, NULL, NULL, 0, &error));
+    }
+    g_assert_false(org_set_numbers(org, ORG_UNITS, "one-more", NULL, NULL, 0, &error));
+    g_assert_cmpstr(error->message, ==, "a table has at most 4096 attributes");
+    g_clear_error(&error);
+    g_assert_false(org_open_posts(org, 0, 0, 1000001, NULL, &error));
+    g_clear_error(&error);
+    Packed packed = pack(org);
+    guint32 words;
+    gsize at = 2 * sizeof(guint64) + 3 * sizeof(guint32); /* of `words` in the header */
+    memcpy(&words, (char *) packed.block + at, sizeof words);
+    g_assert_cmpuint(words, ==, org_dict_size(org->dict));
+    words = G_MAXUINT32;
+    memcpy((char *) packed.block + at, &words, sizeof words);
+    g_assert_null(org_unpack(packed.block, packed.size, NULL, &error));
+    g_assert_cmpstr(error->message, ==, "the packed organisation is damaged");
+    g_free(packed.block);
+    random_org_free(org);
+}
+
 typedef struct {
     guint cells;
     OrgRow row;
@@ -221,6 +252,7 @@ main(int argc, char **argv)
     g_test_add_func("/org/copy-at", test_copy_at);
     g_test_add_func("/org/pack", test_pack);
     g_test_add_func("/org/damage", test_damage);
+    g_test_add_func("/org/bounds", test_bounds);
     g_test_add_func("/org/changes", test_changes);
     g_test_add_func("/org/refusals", test_refusals);
     return g_test_run();
