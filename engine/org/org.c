@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Making, copying and reading an organisation.
 #include "internal.h"
+#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 G_DEFINE_QUARK(org - error - quark, org_error)
 
@@ -31,8 +31,8 @@ free_indexes(Org *org)
     g_free(u->n_idle);
     g_free(u->fte);
     g_free(u->fte_held);
-    g_free(org->posts.next);
-    g_free(org->posts.prev);
+    org_free_column(org, org->posts.next);
+    org_free_column(org, org->posts.prev);
 }
 
 void
@@ -52,6 +52,8 @@ org_free(Org *org)
         org_forget_ids(org, t);
     }
     free_indexes(org);
+    if (org->owns_map)
+        free(org->map);
     if (org->undo)
         g_free(org->undo->entries);
     g_free(org->undo);
@@ -82,18 +84,14 @@ Org *
 org_copy(const Org *from)
 {
     Org *org = org_new(from->dict, from->month);
+    org_take_block(org, (guint32[]){ 0, from->units.n, from->posts.n, from->people.n });
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++) {
         guint32 n = org_rows(from, t);
-        if (n)
-            org_append(org, t, n);
         for (guint c = org_first_column[t]; n && c < org_first_column[t + 1]; c++)
             memcpy(*org_column(org, c), *org_column((Org *) from, c), (gsize) n * org_columns[c].width);
         /* attributes are sized to n; the next append regrows them with the table */
         copy_attributes(org, from, t);
     }
-    org->units.capacity = org->units.n;
-    org->posts.capacity = org->posts.n;
-    org->people.capacity = org->people.n;
     org->totals = from->totals;
     org->filled_unknown = from->filled_unknown;
     org->births_unknown = from->births_unknown;

@@ -70,6 +70,7 @@ org_place(Org *org, const OrgRow *people, const OrgRow *posts, gsize n, gboolean
     for (gsize i = 0; i < n; i++)
         if (second) {
             ORG_PUT(org, PEOPLE, people, second, people[i], posts[i]);
+            org->n_second++;
             take_post(org, posts[i], people[i]);
         } else
             place_one(org, people[i], posts[i]);
@@ -122,7 +123,8 @@ leave_one(Org *org, OrgRow person, OrgMonth when, OrgWord reason, UndoEntry *log
         log = leave_post(org, h->post[person], log);
         LEAVE_PUT(PEOPLE, h, post, person, ORG_NONE);
     }
-    if (h->second[person] != ORG_NONE) {
+    if (org->n_second && h->second[person] != ORG_NONE) {
+        org->n_second--;
         log = leave_post(org, h->second[person], log);
         LEAVE_PUT(PEOPLE, h, second, person, ORG_NONE);
     }
@@ -141,7 +143,6 @@ static inline void
 prefetch_person(const OrgPersonTable *h, OrgRow person)
 {
     org_prefetch(&h->post[person]);
-    org_prefetch(&h->second[person]);
     org_prefetch(&h->since[person]);
     org_prefetch(&h->reason[person]);
 }
@@ -183,6 +184,8 @@ org_leave(Org *org, const OrgRow *people, const OrgMonth *when, gsize n, OrgMont
     }
     OrgWord word = org_dict_add(org->dict, reason, -1);
     UndoEntry *log = org_undo_reserve(org, n * LEAVE_CELLS), *end = log;
+    for (gsize i = 0; i < MIN(n, 2 * ORG_AHEAD); i++)
+        prefetch_person(&org->people, people[i]);
     for (gsize i = 0; i < n; i++) {
         if (i + 2 * ORG_AHEAD < n)
             prefetch_person(&org->people, people[i + 2 * ORG_AHEAD]);

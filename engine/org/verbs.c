@@ -114,12 +114,14 @@ release_holder(Org *org, OrgRow post)
     OrgPersonTable *h = &org->people;
     if (h->second[person] == post) {
         ORG_PUT(org, PEOPLE, people, second, person, ORG_NONE);
+        org->n_second--;
         return;
     }
     OrgRow second = h->second[person];
     ORG_PUT(org, PEOPLE, people, post, person, second);
     if (second != ORG_NONE) {
         ORG_PUT(org, PEOPLE, people, second, person, ORG_NONE);
+        org->n_second--;
         ORG_PUT(org, PEOPLE, people, unit, person, org->posts.unit[second]);
         return;
     }

@@ -138,14 +138,19 @@ org_spread_band(const OrgSpread *spread, guint item, const char *series, OrgMont
 }
 
 OrgChanceOf
+org_wilson(double p, guint count)
+{
+    const double z = 1.959963984540054; /* 97.5 % of the normal distribution */
+    double n = count, middle = (p + z * z / (2 * n)) / (1 + z * z / n);
+    double half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n);
+    return (OrgChanceOf){ p, MAX(0, middle - half), MIN(1, middle + half) };
+}
+
+OrgChanceOf
 org_spread_chance(const OrgSpread *spread, guint target, guint index)
 {
     const GArray *counts = target < spread->met->len ? g_array_index(spread->met, GArray *, target) : NULL;
     if (!spread->n || !counts || index >= counts->len)
         return (OrgChanceOf){ NAN, NAN, NAN };
-    const double z = 1.959963984540054; /* 97.5 % of the normal distribution */
-    double n = spread->n, p = g_array_index(counts, guint, index) / n;
-    double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
-    double half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n);
-    return (OrgChanceOf){ p, MAX(0, middle - half), MIN(1, middle + half) };
+    return org_wilson(g_array_index(counts, guint, index) / (double) spread->n, spread->n);
 }

@@ -12,10 +12,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgSpread, org_spread_free)
 void org_spread_add(OrgSpread *spread, const GArray *measures, const GPtrArray *verdicts);
 guint org_spread_count(const OrgSpread *spread);
 
-typedef struct { double mean, p5, p50, p95; } OrgSpreadBand;
+typedef struct {
+    double mean, p5, p50, p95;
+} OrgSpreadBand;
 /* FALSE when no replication measured it. Quantiles by linear interpolation between order statistics (Hyndman and Fan's type 7). */
 gboolean org_spread_band(const OrgSpread *spread, guint item, const char *series, OrgMonth month, OrgSpreadBand *band);
 
-/* The share of replications in which judgement `index` of target `target` was met, with the 95 % interval of Wilson (1927). */
-typedef struct { double probability, low, high; } OrgChanceOf;
+typedef struct {
+    double probability, low, high;
+} OrgChanceOf;
+/* A share p of n trials with its 95 % interval (Wilson 1927). */
+OrgChanceOf org_wilson(double p, guint n);
+/* The share of replications in which judgement `index` of target `target` was met. NaN where there is none. */
 OrgChanceOf org_spread_chance(const OrgSpread *spread, guint target, guint index);

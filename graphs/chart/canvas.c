@@ -4,14 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCALE = 2 }; /* nodes' units in a quarter of a point */
+enum { SCALE = 2 }; /* nodes' units in a fifth of a point */
 
 /* A length in inches, spelled without floating point. */
 static void
-set_inches(void *node, const char *attribute, int quarters)
+set_inches(void *node, const char *attribute, int fifths)
 {
     char text[48];
-    int64_t units = (int64_t) quarters * SCALE;
+    int64_t units = (int64_t) fifths * SCALE;
     snprintf(text, sizeof text, "%d.%06d", (int) (units / 72), (int) (units % 72 * 1000000 / 72));
     agset(node, (char *) (uintptr_t) attribute, text);
 }
@@ -86,8 +86,8 @@ canvas_begin(Canvas *canvas, int width, int height)
     declare(canvas->graph, AGNODE, node, sizeof node / sizeof node[0]);
     declare(canvas->graph, AGEDGE, edge, sizeof edge / sizeof edge[0]);
     char size[64];
-    snprintf(size, sizeof size, "%d.%04d,%d.%04d!", width / 288, width % 288 * 10000 / 288, height / 288,
-             height % 288 * 10000 / 288);
+    snprintf(size, sizeof size, "%d.%04d,%d.%04d!", width / 360, width % 360 * 10000 / 360, height / 360,
+             height % 360 * 10000 / 360);
     agset(canvas->graph, (char *) "size", size);
     canvas_box(canvas, "page", (Rect){ 0, 0, width, height }, "#FFFFFF", NULL, 0);
     return true;
@@ -125,6 +125,15 @@ canvas_box(Canvas *canvas, const char *id, Rect rect, const char *fill, const ch
     return node;
 }
 
+/* Marks U+202A to U+202E and U+2066 to U+2069 turn the direction of what follows: a name could disguise its neighbours. */
+static bool
+turns_reading(const char *text)
+{
+    const unsigned char *c = (const unsigned char *) text;
+    return c[0] == 0xE2 &&
+           ((c[1] == 0x80 && c[2] >= 0xAA && c[2] <= 0xAE) || (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9));
+}
+
 /* Plain labels know escapes of a backslash and entities of an ampersand; control characters have no place on paper. */
 static size_t
 escape(const char *text, Align align, char *out, size_t size)
@@ -132,6 +141,10 @@ escape(const char *text, Align align, char *out, size_t size)
     size_t n = 0;
     const char *end_of_line = align == ALIGN_LEFT ? "\\l" : align == ALIGN_RIGHT ? "\\r" : "\\n";
     for (; *text && n + 8 < size; text++) {
+        if (turns_reading(text)) {
+            text += 2;
+            continue;
+        }
         unsigned char c = (unsigned char) *text;
         const char *with = c == '\\'   ? "\\\\"
                            : c == '&'  ? "&amp;"

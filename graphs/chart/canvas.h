@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A page as a cgraph graph: boxes, text and lines at given places, ready for the layout nop2.
-// Lengths are quarters of a point from the upper left corner of the page. Nodes stand at twice that, so that every
+// Lengths are fifths of a point from the upper left corner of the page. Nodes stand at twice that, ten to a point, so that every
 // centre is an integer and no number is ever printed or read as a decimal fraction of the locale.
 #ifndef ORG_CHART_CANVAS_H
 #define ORG_CHART_CANVAS_H
@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define CANVAS_PT(points) ((int) ((points) *4))
+#define CANVAS_PT(points) ((int) ((points) *5))
 
 typedef struct {
     int x, y, width, height;
@@ -17,7 +17,7 @@ typedef struct {
 typedef enum { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT } Align;
 
 typedef struct {
-    int size; /* quarters of a point */
+    int size; /* fifths of a point */
     bool bold;
     const char *color;
 } Font;

@@ -179,7 +179,7 @@ walk(Reader *r, OrgRow first, OrgRow stop, Groups *groups, Out *out)
         out->unit[i] = unit_of(r, u);
         out->group[i] = group_of(groups, side->units->type[u]);
         out->depth[i] = (uint16_t) (depth < UINT16_MAX ? depth : UINT16_MAX);
-        out->changed[i] = out->unit[i].status != KEPT;
+        out->changed[i] = out->unit[i].status != KEPT && out->unit[i].status != POSTS;
         out->place[u] = i;
         out->end[i] = i + 1;
         if (r->first_child[u] != ORG_NONE) {

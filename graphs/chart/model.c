@@ -120,6 +120,18 @@ link_joined(Reader *r)
     }
 }
 
+static void
+read_months(const Chart *chart, Model *model, OrgCtx *start)
+{
+    const OrgTable *run = chart->host->data(chart->ctx, "run");
+    const OrgColumn *from = chart_column(run, "from"), *to = chart_column(run, "to");
+    model->from = model->to = chart->host->now(start);
+    if (from && from->number && to && to->number && run->rows > 0) {
+        model->from = (OrgMonth) from->number[0];
+        model->to = (OrgMonth) to->number[0];
+    }
+}
+
 OrgStatus
 model_read(const Chart *chart, Model *model)
 {
@@ -138,7 +150,6 @@ model_read(const Chart *chart, Model *model)
     choose_tree(&r);
     link_children(&r);
     link_joined(&r);
-    model->from = host->now(start);
-    model->to = host->now(end);
+    read_months(chart, model, start);
     return model_walk(&r);
 }

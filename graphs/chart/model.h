@@ -33,6 +33,7 @@ typedef struct {
     const OrgWord *group_type; /* of each group of the tree */
     ModelUnit top;             /* the bar above the cards; row ORG_NONE when it stands for several roots */
     uint32_t counts[STATUSES]; /* over all units of the chart, the bar's included */
+    /* tree.changed is set for what happened to a unit itself; a unit whose posts changed is folded like any other */
     uint32_t units_before, units_after;
     bool diff, has_posts;
     OrgMonth from, to;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 const StatusLook status_looks[STATUSES] = {
-    [KEPT] = { "", "#33475B", "#FFFFFF", "#33475B" },
+    [KEPT] = { "\xE2\x80\x93", "#33475B", "#FFFFFF", "#33475B" },
     [MERGED] = { "&", "#1C64B4", "#DCE9F8", "#1C64B4" },
     [DISSOLVED] = { "\xC3\x97", "#B3261E", "#FBE4E2", "#B3261E" },
     [NEW] = { "+", "#176B40", "#DDF2E4", "#176B40" },
@@ -94,7 +94,7 @@ bool
 page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
 {
     bool a4 = !strcmp(chart->page, "A4");
-    int width = a4 ? 3368 : 4762, height = a4 ? 2382 : 3368;
+    int width = a4 ? 4210 : 5953, height = a4 ? 2976 : 4210;
     if (!canvas_begin(canvas, width, height))
         return false;
     Rect at = { MARGIN, MARGIN, width - 2 * MARGIN, TITLE_LINE };

@@ -64,7 +64,7 @@ set_pdf_date(char *pdf, size_t size, OrgMonth month)
     static const char *const keys[] = { "/CreationDate (D:", "/ModDate (D:" };
     char date[32];
     unsigned year = (unsigned) (month / 12) % 10000;
-    snprintf(date, sizeof date, "%04u%02u01000000+00'00", year, (unsigned) (month % 12 + 1));
+    snprintf(date, sizeof date, "%04u%02u01000000", year, (unsigned) (month % 12 + 1));
     for (int k = 0; k < 2; k++) {
         char *at = memmem(pdf, size, keys[k], strlen(keys[k]));
         char *digits = at ? at + strlen(keys[k]) : NULL;

@@ -6,22 +6,34 @@
 typedef struct {
     uint32_t depth, kept, all, cards;
     bool notes;
+    uint8_t lines;
 } Level;
 
 #define ANY UINT32_MAX
+#define DEEPEST 40 /* of what is drawn; recursion goes no deeper either */
 
 static const Level levels[] = {
-    { ANY, ANY, ANY, ANY, true }, { ANY, ANY, ANY, ANY, false }, { 3, ANY, ANY, ANY, true },
-    { 3, ANY, ANY, ANY, false },  { 2, ANY, ANY, ANY, true },    { 2, ANY, ANY, ANY, false },
-    { 1, ANY, ANY, ANY, true },   { 1, ANY, ANY, ANY, false },   { 1, 40, ANY, ANY, false },
-    { 1, 20, ANY, ANY, false },   { 1, 12, ANY, ANY, false },    { 1, 8, ANY, ANY, false },
-    { 1, 5, ANY, ANY, false },    { 1, 3, ANY, ANY, false },     { 1, 1, ANY, ANY, false },
-    { 1, 1, 40, ANY, false },     { 1, 1, 20, ANY, false },      { 1, 1, 12, ANY, false },
-    { 1, 1, 8, ANY, false },      { 1, 1, 5, ANY, false },       { 1, 1, 3, ANY, false },
-    { 1, 1, 1, ANY, false },      { 0, 1, 1, ANY, false },       { 0, 1, 1, 60, false },
-    { 0, 1, 1, 20, false },       { 0, 1, 1, 5, false },         { 0, 1, 1, 1, false },
-    { 0, 1, 1, 0, false },
+    { ANY, ANY, ANY, ANY, true, 2 }, { ANY, ANY, ANY, ANY, false, 2 }, { 3, ANY, ANY, ANY, true, 2 },
+    { 3, ANY, ANY, ANY, false, 2 },  { 2, ANY, ANY, ANY, true, 2 },    { 2, ANY, ANY, ANY, false, 2 },
+    { 1, ANY, ANY, ANY, true, 2 },   { 1, ANY, ANY, ANY, false, 2 },   { 1, ANY, ANY, ANY, false, 1 },
+    { 1, 40, ANY, ANY, true, 1 },    { 1, 40, ANY, ANY, false, 1 },    { 1, 20, ANY, ANY, true, 1 },
+    { 1, 20, ANY, ANY, false, 1 },   { 1, 12, ANY, ANY, true, 1 },     { 1, 12, ANY, ANY, false, 1 },
+    { 1, 8, ANY, ANY, true, 1 },     { 1, 8, ANY, ANY, false, 1 },     { 1, 5, ANY, ANY, true, 1 },
+    { 1, 5, ANY, ANY, false, 1 },    { 1, 3, ANY, ANY, true, 1 },      { 1, 3, ANY, ANY, false, 1 },
+    { 1, 1, ANY, ANY, true, 1 },     { 1, 1, ANY, ANY, false, 1 },     { 1, 1, 40, ANY, false, 1 },
+    { 1, 1, 20, ANY, false, 1 },     { 1, 1, 12, ANY, false, 1 },      { 1, 1, 8, ANY, false, 1 },
+    { 1, 1, 5, ANY, false, 1 },      { 1, 1, 3, ANY, false, 1 },       { 1, 1, 1, ANY, false, 1 },
+    { 0, 1, 1, ANY, false, 1 },      { 0, 1, 1, 60, false, 1 },        { 0, 1, 1, 40, false, 1 },
+    { 0, 1, 1, 28, false, 1 },       { 0, 1, 1, 24, false, 1 },        { 0, 1, 1, 20, false, 1 },
+    { 0, 1, 1, 15, false, 1 },       { 0, 1, 1, 12, false, 1 },        { 0, 1, 1, 9, false, 1 },
+    { 0, 1, 1, 5, false, 1 },        { 0, 1, 1, 1, false, 1 },         { 0, 1, 1, 0, false, 1 },
 };
+
+bool
+org_fold_keeps_cards(unsigned level)
+{
+    return levels[level].cards == ANY;
+}
 
 unsigned
 org_fold_levels(void)
@@ -31,7 +43,9 @@ org_fold_levels(void)
 
 typedef struct {
     const OrgTree *tree;
-    const Level *level;
+    const Level *level;    /* of the card at work */
+    const uint8_t *levels; /* by group of the card */
+    unsigned depth;
     OrgFold *fold;
     uint32_t *members, *kept, *chip; /* by group, valid for one family at a time */
     uint32_t *below;                 /* changed nodes up to node i */
@@ -41,7 +55,9 @@ static uint32_t
 add_item(Folding *f, uint32_t node, uint32_t group, uint16_t depth)
 {
     OrgFold *fold = f->fold;
-    fold->item[fold->n] = (OrgFoldItem){ .node = node, .group = group, .depth = depth };
+    fold->item[fold->n] = (OrgFoldItem){
+        .node = node, .group = group, .depth = depth, .notes = f->level->notes, .lines = f->level->lines
+    };
     return fold->n++;
 }
 
@@ -51,11 +67,20 @@ is_kept(const Folding *f, uint32_t node)
     return f->below[f->tree->end[node]] == f->below[node];
 }
 
+/* A card is folded to the level of its group, and so is all that is in it. */
+static void
+choose_level(Folding *f, uint32_t node)
+{
+    if (f->tree->depth[node] == 0)
+        f->level = &levels[f->levels[f->tree->group[node]]];
+}
+
 /* Is the node folded into a chip of its group? */
 static bool
-is_folded(const Folding *f, uint32_t node)
+is_folded(Folding *f, uint32_t node)
 {
     uint32_t group = f->tree->group[node];
+    choose_level(f, node);
     if (f->tree->depth[node] == 0)
         return f->level->cards != ANY && f->members[group] > f->level->cards;
     return (f->members[group] > f->level->all && f->members[group] > 1) ||
@@ -93,6 +118,7 @@ add_chips(Folding *f, uint32_t first, uint32_t end)
     for (uint32_t i = first; i < end; i = tree->end[i]) {
         if (f->fold->item_of[i] != ORG_FOLD_NONE)
             continue;
+        choose_level(f, i);
         uint32_t group = tree->group[i], *chip = f->level->cards == 0 && tree->depth[i] == 0 ? &mixed : &f->chip[group];
         if (*chip == ORG_FOLD_NONE) {
             *chip = add_item(f, ORG_FOLD_NONE, chip == &mixed ? ORG_FOLD_NONE : group, tree->depth[i]);
@@ -103,12 +129,15 @@ add_chips(Folding *f, uint32_t first, uint32_t end)
     }
 }
 
-static void fold_rows(Folding *f, uint32_t parent, unsigned max_depth);
+static void fold_rows(Folding *f, uint32_t parent);
 
 static void
-fold_node(Folding *f, uint32_t node, unsigned max_depth)
+fold_node(Folding *f, uint32_t node)
 {
     const OrgTree *tree = f->tree;
+    choose_level(f, node);
+    unsigned max_depth = f->level->depth < DEEPEST ? f->level->depth : DEEPEST;
+    max_depth = f->depth > 0 && f->depth - 1 < max_depth ? f->depth - 1 : max_depth;
     uint32_t item = add_item(f, node, tree->group[node], tree->depth[node]);
     f->fold->item_of[node] = item;
     f->fold->cards += tree->depth[node] == 0;
@@ -117,12 +146,12 @@ fold_node(Folding *f, uint32_t node, unsigned max_depth)
     if (tree->depth[node] >= max_depth)
         hide(f, node + 1, tree->end[node], item);
     else
-        fold_rows(f, node, max_depth);
+        fold_rows(f, node);
 }
 
 /* The decision is taken for the whole family first, since the counters by group are used again below. */
 static void
-fold_rows(Folding *f, uint32_t parent, unsigned max_depth)
+fold_rows(Folding *f, uint32_t parent)
 {
     const OrgTree *tree = f->tree;
     bool root = parent == ORG_FOLD_NONE;
@@ -133,29 +162,21 @@ fold_rows(Folding *f, uint32_t parent, unsigned max_depth)
         f->fold->item_of[i] = is_folded(f, i) ? ORG_FOLD_NONE : SHOWN;
     for (uint32_t i = first; i < end; i = tree->end[i])
         if (f->fold->item_of[i] == SHOWN)
-            fold_node(f, i, max_depth);
+            fold_node(f, i);
     count_family(f, first, end);
     add_chips(f, first, end);
 }
 
 void
-org_fold(const OrgTree *tree, unsigned level, unsigned depth, OrgFold *fold)
+org_fold(const OrgTree *tree, const uint8_t *by_group, unsigned depth, OrgFold *fold)
 {
-    const Level *chosen = &levels[level];
-    Folding f = { tree,
-                  chosen,
-                  fold,
-                  fold->scratch,
-                  fold->scratch + tree->n,
-                  fold->scratch + 2 * (uint64_t) tree->n,
-                  fold->scratch + 3 * (uint64_t) tree->n };
+    Folding f = { .tree = tree, .levels = by_group, .depth = depth, .fold = fold, .members = fold->scratch };
+    f.kept = f.members + tree->n;
+    f.chip = f.kept + tree->n;
+    f.below = f.chip + tree->n;
     fold->n = fold->cards = 0;
-    fold->notes = chosen->notes;
     f.below[0] = 0;
     for (uint32_t i = 0; i < tree->n; i++)
         f.below[i + 1] = f.below[i] + tree->changed[i];
-    unsigned max_depth = chosen->depth < 40 ? chosen->depth : 40; // deeper indents leave no room for a name
-    if (depth > 0 && depth - 1 < max_depth)
-        max_depth = depth - 1;
-    fold_rows(&f, ORG_FOLD_NONE, max_depth);
+    fold_rows(&f, ORG_FOLD_NONE);
 }

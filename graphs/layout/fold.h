@@ -24,11 +24,12 @@ typedef struct {
     uint32_t hidden;  /* nodes that this item stands for besides its own */
     uint32_t changed; /* of these, how many have changed */
     uint16_t depth;
+    bool notes;    /* there is room for a note below the name */
+    uint8_t lines; /* that the name may take */
 } OrgFoldItem;
 
 typedef struct {
     uint32_t n, cards;
-    bool notes;        /* rows may have notes */
     OrgFoldItem *item; /* room for n + 1 nodes */
     uint32_t *item_of; /* of each node: the item that draws or counts it */
     uint32_t *scratch; /* room for 4 n + 1 numbers */
@@ -37,7 +38,10 @@ typedef struct {
 /* Number of levels of folding; level 0 draws everything. */
 unsigned org_fold_levels(void);
 
-/* Folds to the level. depth > 0 draws at most that many levels of nodes. */
-void org_fold(const OrgTree *tree, unsigned level, unsigned depth, OrgFold *fold);
+/* Does the level leave every card of depth 0 in its place? */
+bool org_fold_keeps_cards(unsigned level);
+
+/* Folds the cards of each group to the level of that group. depth > 0 draws at most that many levels of nodes. */
+void org_fold(const OrgTree *tree, const uint8_t *levels, unsigned depth, OrgFold *fold);
 
 #endif

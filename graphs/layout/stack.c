@@ -7,18 +7,20 @@
 enum {
     ROW = 1500,
     LINE = 1200,
-    HEADER = 2300,
+    HEADER = 2200,
     HEADER_LINE = 1350,
     CARD_END = 350,
     GAP_X = 1500,
-    GAP_Y = 2400,
-    BUS = 900,
+    GAP_Y = 2100,
+    BUS = 850,
     BOX_GAP = 300,
     BOX_INSET = 1200,
     VALUE_GAP = 600,
     VALUE_END = 600,
-    NARROWEST = 13000,
+    NARROWEST = 15500,
     WIDEST = 30000,
+    SHORTEST_NAME = 2500,
+    IMPOSSIBLE = 1 << 28,
     COLUMNS = 16,
 };
 
@@ -32,7 +34,6 @@ typedef struct {
     const OrgStackItem *items;
     uint32_t n;
     const OrgStackPage *page;
-    bool notes;
     const int *natural; /* widths of the names */
 } Stacking;
 
@@ -43,38 +44,51 @@ typedef struct {
     long cost;      /* names broken or shortened */
 } Grid;
 
+/* How the words of an item are set. */
+typedef struct {
+    int room;  /* for the name, thousandths of the item's own text size */
+    int lines; /* of the name */
+    int height;
+    bool value_below, note;
+} Setting;
+
 static int
-name_room(const Stacking *s, uint32_t i, int width)
+room_of(const Stacking *s, const OrgStackItem *item, int width, bool beside)
 {
-    const OrgStackItem *item = &s->items[i];
-    int room = width - item->lead - item->value_width - VALUE_END - (item->value_width ? VALUE_GAP : 0);
+    int room = width - item->lead - VALUE_END;
+    if (beside && item->value_width)
+        room -= item->value_width + VALUE_GAP;
     if (s->page->boxes && !item->header)
         room -= BOX_INSET;
     room = item->header ? (int) ((int64_t) room * 10 / 11) : room;
     return room < 1000 ? 1000 : room;
 }
 
-/* Lines that the name takes; two short of what measuring cannot foresee is taken as two. */
-static int
-lines_of(const Stacking *s, uint32_t i, int width, long *cost)
+/* Two lines hold a little less than twice one line, since they break between words. */
+static bool
+fits(int natural, int room, int lines)
 {
-    int room = name_room(s, i, width);
-    if (s->natural[i] <= room)
-        return 1;
-    *cost += s->natural[i] > 2 * room - room / 8 ? 4 : 1;
-    return 2;
+    return natural <= (lines > 1 ? 2 * room - room / 4 : room);
 }
 
-static int
-item_height(const Stacking *s, uint32_t i, int lines)
+static Setting
+set_item(const Stacking *s, uint32_t i, int width, long *cost)
 {
     const OrgStackItem *item = &s->items[i];
-    int height = item->header ? HEADER + (lines - 1) * HEADER_LINE : ROW + (lines - 1) * LINE;
-    if (item->note && (s->notes || item->header))
-        height += LINE;
-    if (s->page->boxes && !item->header)
-        height += BOX_GAP;
-    return height;
+    int natural = s->natural[i];
+    Setting set = { .room = room_of(s, item, width, true), .note = item->note != NULL };
+    if (item->header && item->value_width && !fits(natural, set.room, 2)) {
+        set.value_below = true;
+        set.room = room_of(s, item, width, false);
+    }
+    set.lines = natural <= set.room ? 1 : item->lines;
+    set.height = item->header ? HEADER + (set.lines - 1) * HEADER_LINE : ROW + (set.lines - 1) * LINE;
+    set.height +=
+        (set.note ? LINE : 0) + (set.value_below ? HEADER_LINE : 0) + (s->page->boxes && !item->header ? BOX_GAP : 0);
+    if (!item->header && set.room < SHORTEST_NAME && set.room < natural)
+        set.height = IMPOSSIBLE; // a card of this width has no room for the name
+    *cost += natural <= set.room ? 0 : fits(natural, set.room, set.lines) ? 1 : item->header ? 12 : 4;
+    return set;
 }
 
 static uint32_t
@@ -95,9 +109,9 @@ grid_row(const Stacking *s, uint32_t *at, Grid *grid, int *header)
     for (int c = 0; c < grid->columns && *at < s->n; c++) {
         uint32_t end = card_end(s, *at);
         int64_t below = 0;
-        int top = item_height(s, *at, lines_of(s, *at, grid->width, &grid->cost));
+        int top = set_item(s, *at, grid->width, &grid->cost).height;
         for (uint32_t i = *at + 1; i < end; i++)
-            below += item_height(s, i, lines_of(s, i, grid->width, &grid->cost));
+            below += set_item(s, i, grid->width, &grid->cost).height;
         tallest = below > tallest ? below : tallest;
         *header = top > *header ? top : *header;
         *at = end;
@@ -148,17 +162,18 @@ scaled(int64_t length, int text)
 static OrgStackBox
 box_at(const Stacking *s, const Grid *grid, uint32_t i, int64_t x, int64_t y, int height)
 {
-    const OrgStackItem *item = &s->items[i];
     long cost = 0;
-    int inset = s->page->boxes && !item->header ? BOX_INSET : 0, gap = s->page->boxes && !item->header ? BOX_GAP : 0;
-    int left = scaled(x + inset, grid->text), top = scaled(y + gap, grid->text);
+    bool boxed = s->page->boxes && !s->items[i].header;
+    int left = scaled(x + (boxed ? BOX_INSET : 0), grid->text), top = scaled(y + (boxed ? BOX_GAP : 0), grid->text);
+    Setting set = set_item(s, i, grid->width, &cost);
     return (OrgStackBox){ .x = s->page->x + left,
                           .y = s->page->y + top,
                           .width = scaled(x + grid->width, grid->text) - left,
                           .height = scaled(y + height, grid->text) - top,
-                          .name_width = name_room(s, i, grid->width),
-                          .lines = (uint8_t) lines_of(s, i, grid->width, &cost),
-                          .note = item->note && (s->notes || item->header) };
+                          .name_width = set.room,
+                          .lines = (uint8_t) set.lines,
+                          .note = set.note,
+                          .value_below = set.value_below };
 }
 
 static void
@@ -169,7 +184,7 @@ place_card(const Stacking *s, const Grid *grid, uint32_t first, int64_t x, int64
     out->box[first] = box_at(s, grid, first, x, y, header);
     for (uint32_t i = first + 1; i < end; i++) {
         long cost = 0;
-        int height = item_height(s, i, lines_of(s, i, grid->width, &cost));
+        int height = set_item(s, i, grid->width, &cost).height;
         out->box[i] = box_at(s, grid, i, x, at, height);
         at += height;
     }
@@ -202,18 +217,33 @@ place(const Stacking *s, Grid *grid, OrgStack *out)
     }
 }
 
-bool
-org_stack(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, bool notes, int *scratch, OrgStack *out)
+static uint32_t
+measure(const OrgStackItem *items, uint32_t n, int *natural)
 {
-    Stacking s = { items, n, page, notes, scratch };
-    Grid best;
     uint32_t cards = 0;
-    out->n_cards = 0;
-    out->rows = 0;
     for (uint32_t i = 0; i < n; i++) {
-        scratch[i] = org_text_width(items[i].name, items[i].bold);
+        natural[i] = org_text_width(items[i].name, items[i].bold);
         cards += items[i].header;
     }
+    return cards;
+}
+
+bool
+org_stack_fits(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int *scratch)
+{
+    Stacking s = { items, n, page, scratch };
+    Grid best;
+    return n == 0 || best_grid(&s, page->text_min, measure(items, n, scratch), &best);
+}
+
+bool
+org_stack(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int *scratch, OrgStack *out)
+{
+    Stacking s = { items, n, page, scratch };
+    Grid best;
+    uint32_t cards = measure(items, n, scratch);
+    out->n_cards = 0;
+    out->rows = 0;
     if (!best_grid(&s, page->text_min, cards, &best))
         return n == 0;
     for (int text = page->text_max; text > page->text_min; text -= 2)

@@ -12,9 +12,10 @@ typedef struct {
     int lead;                /* before the name: indentation and badge */
     bool header;             /* begins a card */
     bool bold;
+    uint8_t lines; /* that the name may take: 1 or 2 */
 } OrgStackItem;
 
-/* Lengths are quarters of a point. */
+/* Lengths are fifths of a point. */
 typedef struct {
     int x, y, width, height; /* where cards may stand */
     int text_min, text_max;  /* sizes of rows' text */
@@ -22,17 +23,18 @@ typedef struct {
 } OrgStackPage;
 
 typedef struct {
-    int x, y, width, height; /* quarters of a point from the upper left of the page */
+    int x, y, width, height; /* fifths of a point from the upper left of the page */
     int name_width;          /* thousandths of the item's text size */
     uint8_t lines;           /* of the name */
     bool note;
-    uint32_t row; /* of the grid */
+    bool value_below; /* the figures have a line of their own below the name */
+    uint32_t row;     /* of the grid */
 } OrgStackBox;
 
 typedef struct {
-    int text;          /* size of rows' text, quarters of a point */
+    int text;          /* size of rows' text, fifths of a point */
     int columns, rows; /* of the grid */
-    int bus;           /* distance from a row of cards up to its bus, quarters of a point */
+    int bus;           /* distance from a row of cards up to its bus, fifths of a point */
     OrgStackBox *box;  /* one an item */
     OrgStackBox *card; /* one a card: its outline */
     uint32_t n_cards;
@@ -41,8 +43,10 @@ typedef struct {
 /* The text size of a header, given that of rows. */
 int org_stack_header_text(int text);
 
-/* Places the items, in order. notes: rows have them, too. scratch: room for one number an item. False if they do not fit at text_min. */
-bool org_stack(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, bool notes, int *scratch,
-               OrgStack *out);
+/* Places the items, in order. scratch: room for one number an item. False if they do not fit at text_min. */
+bool org_stack(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int *scratch, OrgStack *out);
+
+/* Whether they fit at text_min; places nothing. */
+bool org_stack_fits(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int *scratch);
 
 #endif

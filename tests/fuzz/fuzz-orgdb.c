@@ -43,7 +43,7 @@ read_runs(OrgStore *store)
     if (newest) {
         g_autoptr(GBytes) bundle = org_store_run_bundle(store, newest->id, NULL);
         g_autoptr(GBytes) acts = org_store_run_acts(store, newest->id, NULL);
-        whole &= acts != NULL;
+        whole &= acts && bundle;
     }
     g_clear_pointer(&newest, org_run_info_free);
     return whole;
