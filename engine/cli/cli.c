@@ -47,7 +47,7 @@ org_cli_options(const OrgCommand *command, const GOptionEntry *entries, int *arg
     }
     if (*argc - 1 < min || (max >= 0 && *argc - 1 > max)) {
         *status = org_cli_fail(ORG_EXIT_USAGE, "%s\nUsage: orgsim %s",
-                               *argc - 1 < min ? "something is missing" : "too many arguments", usage);
+                               *argc - 1 < min ? "an argument is missing" : "too many arguments", usage);
         return FALSE;
     }
     return TRUE;

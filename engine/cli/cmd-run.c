@@ -290,8 +290,8 @@ run_scenario(const char *scenario, const Options *options)
         print_diags(loaded.diags);
     if (!ready && !blame)
         return error ? org_cli_fail_error(error->domain == ORG_WORKER_ERROR ? ORG_EXIT_PLUGIN : ORG_EXIT_INPUT, error)
-                     : org_cli_fail(ORG_EXIT_INPUT, "%s was not run: %u errors", scenario,
-                                    org_diags_count(loaded.diags, ORG_SEVERITY_ERROR));
+                     : org_cli_fail(ORG_EXIT_INPUT, "%s was not run; nothing was stored. Correct what is listed above",
+                                    scenario);
     guint64 seed = options->seed >= 0 ? (guint64) options->seed : loaded.plan ? loaded.plan->seed : 0;
     g_autofree char *path = store_path(options, scenario, loaded.plan);
     g_autoptr(OrgStore) store = org_store_open(path, ORG_STORE_WRITE, &error);

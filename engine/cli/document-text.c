@@ -2,6 +2,7 @@
 // A stored run as text: headline, targets, totals, what did not go as planned.
 #include "../org/month.h"
 #include "cli.h"
+#include "../sim/spread.h"
 #include "document.h"
 #include "table.h"
 #include <math.h>
@@ -48,8 +49,23 @@ figure_text(double value, const char *required)
     return org_cli_number(value, 2);
 }
 
+/* "met", "depends: turns at 119 739"; with replications also how many of them met it, and the interval of Wilson. */
+static char *
+verdict_text(const json_t *j, const char *verdict, guint replications)
+{
+    double turn = real(j, "break_even"), probability = real(j, "probability");
+    g_autofree char *at = org_cli_number(turn, 0);
+    gboolean turns = !strcmp(verdict, "depends") && !isnan(turn);
+    g_autofree char *text = turns ? g_strdup_printf("depends: turns at %s", at) : g_strdup(verdict);
+    if (replications < 2 || isnan(probability))
+        return g_steal_pointer(&text);
+    OrgChanceOf chance = org_wilson(probability, replications);
+    return g_strdup_printf("%s; met in %.0f %% (%.0f–%.0f %%)", text, chance.probability * 100, chance.low * 100,
+                           chance.high * 100);
+}
+
 static void
-add_row(OrgTextTable *table, const json_t *target, const json_t *j, gboolean headline)
+add_row(OrgTextTable *table, const json_t *target, const json_t *j, gboolean headline, guint replications)
 {
     const char *required = string(target, "required");
     g_autofree char *baseline = baseline_text(j), *value = figure_text(real(j, "value"), required);
@@ -58,10 +74,7 @@ add_row(OrgTextTable *table, const json_t *target, const json_t *j, gboolean hea
                                : is_relative(required) ? org_cli_percent(change)
                                                        : org_cli_number(change, 2);
     const char *verdict = string(headline ? target : j, "verdict"), *basis = string(j, "basis");
-    double turn = real(j, "break_even");
-    g_autofree char *at = org_cli_number(turn, 0);
-    g_autofree char *shown =
-        !strcmp(verdict, "depends") && !isnan(turn) ? g_strdup_printf("depends: turns at %s", at) : g_strdup(verdict);
+    g_autofree char *shown = verdict_text(j, verdict, replications);
     const char *cells[] = { headline ? string(target, "id") : "",
                             headline ? string(target, "title") : string(j, "counting"),
                             required,
@@ -84,14 +97,14 @@ print_targets(json_t *doc, GString *out)
                                              { "Basis", FALSE, FALSE } };
     json_t *targets = json_object_get(doc, "targets"), *target, *j;
     gsize i, k;
-    guint met = 0;
+    guint met = 0, replications = (guint) json_integer_value(json_object_get(doc, "replications"));
     if (!json_array_size(targets))
         return;
     OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
     json_array_foreach(targets, i, target)
     {
         met += json_is_true(json_object_get(target, "headline"));
-        add_row(table, target, target, TRUE);
+        add_row(table, target, target, TRUE, replications);
         const char *first = string(target, "counting");
         const char *last = "";
         json_array_foreach(json_object_get(target, "judgements"), k, j)
@@ -100,7 +113,7 @@ print_targets(json_t *doc, GString *out)
             json_t *next = json_array_get(json_object_get(target, "judgements"), k + 1);
             last = string(j, "counting");
             if (strcmp(last, first) && (!next || strcmp(string(next, "counting"), last)))
-                add_row(table, target, j, FALSE);
+                add_row(table, target, j, FALSE, replications);
         }
     }
     g_string_append_c(out, '\n');

@@ -55,7 +55,7 @@ org_undo_reserve(Org *org, gsize more)
 }
 
 /* Verbs touch one cell here and one there, in as many cache lines: the lines are asked for this many rows ahead. */
-enum { ORG_AHEAD = 12 };
+enum { ORG_AHEAD = 16 };
 static inline void
 org_prefetch(const void *address)
 {

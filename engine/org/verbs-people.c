@@ -184,6 +184,8 @@ org_leave(Org *org, const OrgRow *people, const OrgMonth *when, gsize n, OrgMont
     }
     OrgWord word = org_dict_add(org->dict, reason, -1);
     UndoEntry *log = org_undo_reserve(org, n * LEAVE_CELLS), *end = log;
+    for (gsize i = 0; i < MIN(n, 2 * ORG_AHEAD); i++)
+        prefetch_person(&org->people, people[i]);
     for (gsize i = 0; i < n; i++) {
         if (i + 2 * ORG_AHEAD < n)
             prefetch_person(&org->people, people[i + 2 * ORG_AHEAD]);

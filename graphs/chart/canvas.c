@@ -125,6 +125,15 @@ canvas_box(Canvas *canvas, const char *id, Rect rect, const char *fill, const ch
     return node;
 }
 
+/* Marks U+202A to U+202E and U+2066 to U+2069 turn the direction of what follows: a name could disguise its neighbours. */
+static bool
+turns_reading(const char *text)
+{
+    const unsigned char *c = (const unsigned char *) text;
+    return c[0] == 0xE2 &&
+           ((c[1] == 0x80 && c[2] >= 0xAA && c[2] <= 0xAE) || (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9));
+}
+
 /* Plain labels know escapes of a backslash and entities of an ampersand; control characters have no place on paper. */
 static size_t
 escape(const char *text, Align align, char *out, size_t size)
@@ -132,6 +141,10 @@ escape(const char *text, Align align, char *out, size_t size)
     size_t n = 0;
     const char *end_of_line = align == ALIGN_LEFT ? "\\l" : align == ALIGN_RIGHT ? "\\r" : "\\n";
     for (; *text && n + 8 < size; text++) {
+        if (turns_reading(text)) {
+            text += 2;
+            continue;
+        }
         unsigned char c = (unsigned char) *text;
         const char *with = c == '\\'   ? "\\\\"
                            : c == '&'  ? "&amp;"

@@ -28,6 +28,7 @@ typedef struct {
     const Target *target;
     Agnode_t *node;
     Rect plot;
+    int gutter;                    /* right of the plot, for its labels */
     double first, last, low, high; /* months and values at the edges of the plot */
 } Panel;
 
@@ -178,7 +179,8 @@ draw_labels(const Panel *p, Label *labels, unsigned n)
         labels[i].y = labels[i].y > most ? most : labels[i].y;
         if (i && labels[i].y < labels[i - 1].y + PITCH)
             labels[i].y = labels[i - 1].y + PITCH;
-        Rect at = { p->plot.x + p->plot.width + CANVAS_PT(5), labels[i].y - PITCH / 2, GUTTER - CANVAS_PT(5), PITCH };
+        Rect at = { p->plot.x + p->plot.width + CANVAS_PT(5), labels[i].y - PITCH / 2, p->gutter - CANVAS_PT(5),
+                    PITCH };
         OrgTextLines lines;
         org_text_break(labels[i].text, false, (int) ((int64_t) at.width * 980 / LABEL), 1, &lines);
         canvas_text(p->canvas, at, ALIGN_LEFT, (Font){ LABEL, false, labels[i].color }, lines.line[0]);
@@ -262,6 +264,20 @@ draw_verdict(const Panel *p, Rect rect)
     return width;
 }
 
+/* ">= -5%" as it is written on paper. */
+static const char *
+required_text(const Panel *p, const char *text)
+{
+    const char *out = "";
+    for (; *text; text++)
+        if ((*text == '>' || *text == '<') && text[1] == '=')
+            out = chart_print(p->chart, "%s%s", out, *text++ == '>' ? "\xE2\x89\xA5" : "\xE2\x89\xA4");
+        else
+            out =
+                *text == '-' ? chart_print(p->chart, "%s\xE2\x88\x92", out) : chart_print(p->chart, "%s%c", out, *text);
+    return out;
+}
+
 static void
 draw_head(const Panel *p, Rect rect)
 {
@@ -276,13 +292,13 @@ draw_head(const Panel *p, Rect rect)
     org_text_break(title, true, (int) ((int64_t) room * 970 / TITLE), 2, &lines);
     const char *both =
         chart_print(p->chart, "%s%s%s", lines.line[0], lines.n > 1 ? "\n" : "", lines.n > 1 ? lines.line[1] : "");
-    int height = CANVAS_PT(12.5) * (int) lines.n;
+    int height = CANVAS_PT(12.5) * (int) lines.n, below = height > CANVAS_PT(15) ? height : CANVAS_PT(15);
     canvas_text(p->canvas, (Rect){ rect.x, rect.y, room, height }, ALIGN_LEFT, (Font){ TITLE, true, INK }, both);
-    const char *text = chart_print(p->chart, "%s %s %s %s%s%s", w->required, mark->required, w->by,
+    const char *text = chart_print(p->chart, "%s %s %s %s%s%s", w->required, required_text(p, mark->required), w->by,
                                    words_month((OrgMonth) (isnan(mark->month) ? -1 : mark->month), month),
                                    *t->counting ? "  \xC2\xB7  " : "", t->counting);
     org_text_break(text, false, (int) ((int64_t) rect.width * 980 / SMALL), 1, &lines);
-    canvas_text(p->canvas, (Rect){ rect.x, rect.y + height + CANVAS_PT(1), rect.width, CANVAS_PT(11) }, ALIGN_LEFT,
+    canvas_text(p->canvas, (Rect){ rect.x, rect.y + below, rect.width, CANVAS_PT(11) }, ALIGN_LEFT,
                 (Font){ SMALL, false, MUTED }, lines.line[0]);
 }
 
@@ -295,7 +311,8 @@ draw_panel(Panel *p, Rect rect, uint32_t i)
     Rect inner = { rect.x + PAD, rect.y + PAD, rect.width - 2 * PAD, rect.height - 2 * PAD };
     draw_head(p, inner);
     int head = CANVAS_PT(40);
-    p->plot = (Rect){ inner.x + CANVAS_PT(8), inner.y + head, inner.width - GUTTER - CANVAS_PT(8),
+    p->gutter = inner.width * 2 / 5 < GUTTER ? inner.width * 2 / 5 : GUTTER;
+    p->plot = (Rect){ inner.x + CANVAS_PT(8), inner.y + head, inner.width - p->gutter - CANVAS_PT(8),
                       inner.height - head - CANVAS_PT(14) };
     find_range(p);
     draw_axes(p);

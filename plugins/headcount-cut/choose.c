@@ -143,26 +143,28 @@ keep_eligible(const Cut *c, Pool *pool, uint32_t *count)
 {
     const OrgRow *unit_of = c->posts->unit;
     const uint32_t *fte = c->posts->fte;
+    const uint64_t *ends = c->ends;
+    const int64_t left = c->left;
+    const size_t all = pool->n;
+    OrgRow *rows = pool->rows, last = 0;
     size_t n = 0;
-    OrgRow last = 0;
-    bool ascending = true;
+    uint32_t falling = 0;
     int64_t sum = 0;
-    for (size_t i = 0; i < pool->n; i++) {
-        OrgRow post = pool->rows[i], unit = unit_of[post], later = pool->rows[i + AHEAD < pool->n ? i + AHEAD : i];
-        uint32_t weight = fte[post];
+    for (size_t i = 0; i < all; i++) {
+        OrgRow post = rows[i], unit = unit_of[post], later = rows[i + AHEAD < all ? i + AHEAD : i];
+        uint32_t weight = fte[post], keep = (uint32_t) (~(ends[post / 64] >> (post % 64)) & 1) & (weight <= left);
         ask_for(&fte[later]);
         ask_for(&unit_of[later]);
-        bool keep = !cut_ends(c, post) & (weight <= c->left);
-        pool->rows[n] = post;
+        rows[n] = post;
         n += keep;
         count[unit] += keep;
-        sum += keep ? weight : 0;
-        ascending &= unit >= last;
+        sum += weight & (0 - keep);
+        falling |= unit < last;
         last = unit;
     }
     pool->n = n;
     pool->weight = sum;
-    pool->by_unit = ascending;
+    pool->by_unit = !falling;
 }
 
 /* Close posts of the pool until the quota is met. Posts of one weight need one round; with mixed weights a round closes as
