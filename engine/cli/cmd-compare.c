@@ -2,11 +2,12 @@
 // orgsim compare: two to ten runs or snapshots side by side.
 #include "cli.h"
 #include "compare.h"
+#include "mask.h"
 #include <stdio.h>
 
 typedef struct {
     gboolean all, csv, json, quiet;
-    char *output;
+    char *output, *mask;
 } Options;
 
 static int
@@ -41,7 +42,7 @@ compare(const Options *options, char **targets, guint n)
         return org_cli_fail(ORG_EXIT_USAGE, "--csv and --json are two forms of one output; name one");
     for (guint c = 0; done && c < n; c++) {
         columns[c].target = targets[c];
-        done = org_target_open(targets[c], FALSE, &columns[c].opened, &error);
+        done = org_target_open_masked(targets[c], FALSE, options->mask, &columns[c].opened, &error);
     }
     json_t *doc = done ? org_compare(columns, n, &error) : NULL;
     int status = doc ? write_out(options, doc) : org_cli_fail_error(0, error);
@@ -61,6 +62,7 @@ run(int argc, char **argv)
     const GOptionEntry entries[] = {
         { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Text: every unit that fares differently", NULL },
         { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, "Print CSV: section, key, then a column a target", NULL },
+        ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Write to a file (default: standard output)",
           "FILE" },
@@ -72,6 +74,7 @@ run(int argc, char **argv)
     if (org_cli_options(&org_cmd_compare, entries, &argc, &argv, 2, ORG_COMPARE_MOST, &status))
         status = compare(&options, argv + 1, (guint) argc - 1);
     g_free(options.output);
+    g_free(options.mask);
     return status;
 }
 

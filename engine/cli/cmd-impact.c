@@ -2,11 +2,12 @@
 // orgsim impact: what a run means for each unit and each person, reconciled with its totals.
 #include "cli.h"
 #include "impact-out.h"
+#include "mask.h"
 #include "../org/diag.h"
 #include <stdio.h>
 
 typedef struct {
-    char *unit, *output;
+    char *unit, *output, *mask;
     gboolean all, csv, json, quiet;
 } Options;
 
@@ -55,7 +56,7 @@ impact(const Options *options, const char *target)
     if (options->output && !options->csv)
         return org_cli_fail(ORG_EXIT_USAGE, "-o is the folder for --csv, which is missing");
     g_auto(OrgOpened) run = { 0 };
-    if (!org_target_open(target, TRUE, &run, &error))
+    if (!org_target_open_masked(target, TRUE, options->mask, &run, &error))
         return org_cli_fail_error(0, error);
     OrgImpactView view = { .run = &run, .only = ORG_NONE, .all = options->all };
     if (options->unit && !find_unit(run.end, options->unit, &view.only, &error))
@@ -81,6 +82,7 @@ run(int argc, char **argv)
         { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, "Write impact-units.csv and impact-people.csv", NULL },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Folder for --csv, made if it is not there",
           "DIR" },
+        ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
           "Print no text; the exit status says whether the lists add up", NULL },
@@ -91,6 +93,7 @@ run(int argc, char **argv)
         status = impact(&options, argv[1]);
     g_free(options.unit);
     g_free(options.output);
+    g_free(options.mask);
     return status;
 }
 
@@ -100,6 +103,6 @@ const OrgCommand org_cmd_impact = {
     .summary = "list what a run means for each unit and person, reconciled with its totals",
     .examples = "orgsim impact hanoi-2025.orgdb:run-1\n"
                 "orgsim impact small-town.orgdb:run-1 --unit finance\n"
-                "orgsim impact hanoi-2025.orgdb:run-1 --csv -o lists",
+                "orgsim impact hanoi-2025.orgdb:run-1 --csv -o lists --mask names,pay",
     .run = run,
 };

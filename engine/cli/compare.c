@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "compare.h"
 #include "document.h"
+#include "mask.h"
 #include "../org/month.h"
 #include <math.h>
 #include <string.h>
@@ -288,6 +289,7 @@ org_compare(OrgCompared *columns, guint n, GError **error)
             json_decref(doc);
             return NULL;
         }
+        org_mask_document(columns[c].document, opened->mask);
     }
     json_object_set_new(doc, "columns", list);
     json_object_set_new(doc, "targets", targets(columns, n));
