@@ -7,6 +7,7 @@ Usage: impact.py ORGSIM SOURCE-ROOT [--write]     (--write: the golden files are
 """
 
 import csv
+import difflib
 import json
 import os
 import re
@@ -25,7 +26,9 @@ def expect(what, found, wanted):
 
 
 def call(orgsim, folder, *args, status=0):
-    done = subprocess.run([orgsim, *args], cwd=folder, capture_output=True, text=True, check=False)
+    env = {**os.environ, "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
+    done = subprocess.run([orgsim, *args], cwd=folder, capture_output=True, text=True, encoding="utf-8", env=env,
+                          check=False)
     if done.returncode != status:
         sys.exit("orgsim %s: exit %d, expected %d\n%s" % (" ".join(args), done.returncode, status, done.stderr))
     return done.stdout
@@ -39,7 +42,10 @@ def golden(here, name, text, write):
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
     with open(path, encoding="utf-8") as file:
-        expect("text of " + name, text.splitlines(), file.read().splitlines())
+        wanted = file.read()
+    if text != wanted:
+        problems.append("".join(difflib.unified_diff(wanted.splitlines(True), text.splitlines(True), "impact/%s.txt" % name,
+                                                     "now")))
 
 
 def rows(orgsim, folder, file, sql):
