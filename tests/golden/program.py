@@ -20,7 +20,7 @@ import time
 from shapes import check_shapes
 
 COMMANDS = ("import", "check", "run", "runs", "show", "explain", "query", "chart", "export", "plugin", "scenario",
-            "doctor")
+            "doctor", "impact", "compare")
 VETO = (("clock: yearly", "clock: yearly\non_veto: stop"), ("at_least: 3", "at_least: 7"))
 
 
