@@ -117,7 +117,7 @@ warn_broken(const OrgCatalogue *catalogue)
 {
     for (guint i = 0; i < catalogue->broken->len; i++) {
         const OrgBrokenPlugin *broken = catalogue->broken->pdata[i];
-        g_printerr("orgsim: %s could not be used: %s\n", broken->path, broken->why);
+        g_printerr("orgsim: a plugin could not be used: %s\n", broken->why); /* begins with its path */
     }
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Column names: which column of a sheet is which field of a table, by name or synonym, English or Vietnamese. */
 #pragma once
-#include "sheet.h"
+#include "../text/sheet.h"
 #include <orgsim/plugin.h>
 
 typedef enum {

@@ -59,8 +59,8 @@ typedef struct {
     int64_t short_by; /* of that, what could not be cut */
     bool due_now;
     uint32_t spared; /* a bit for each rank that is spared */
-    uint8_t *ends;   /* by post: 1 when it is closed by this call; 64 more than posts */
-    size_t n_ends;   /* how many are 1 */
+    uint64_t *ends;  /* a bit a post: it is closed by this call (cut_ends) */
+    size_t n_ends;   /* how many are set */
     uint32_t *size,
         *closable;   /* by unit: posts in the set; posts that may still be closed before the floor is reached */
     Holder *holders; /* of closed posts, by post */
@@ -76,6 +76,12 @@ cut_ok(Cut *c, OrgStatus status)
     if (c->status == ORG_OK)
         c->status = status;
     return c->status == ORG_OK;
+}
+
+static inline bool
+cut_ends(const Cut *c, OrgRow post)
+{
+    return c->ends[post / 64] >> (post % 64) & 1;
 }
 
 /* Zeroed memory for the call; NULL (and the call has failed) when there is none. */
@@ -100,7 +106,8 @@ typedef struct {
     OrgRow *rows;
     size_t n;
     int64_t weight;
-    bool vacant; /* all of them */
+    bool vacant;  /* all of them */
+    bool by_unit; /* in the order of their units */
 } Pool;
 
 /* survey.c: passes over the posts of the set. */
