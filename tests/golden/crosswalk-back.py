@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 CASES = [("small-town", "scenario.yaml"), ("hanoi-2025", "scenario.yaml"), ("hanoi-2025", "plan-merge.yaml"),
-         ("hanoi-2020-replay", "scenario.yaml")]
+         ("hanoi-2020-replay", "scenario.yaml"), ("hanoi-2025-march", "scenario.yaml")]
 
 
 def call(arguments, folder):
