@@ -69,6 +69,9 @@ post_change(Follower *f, guint column, OrgValue from, OrgValue to)
             say(f->text, "%s took it", person_text(org, (OrgRow) to.number));
     } else if (column == ORG_COL_POSTS_closed)
         say(f->text, "it was closed in %s", unit);
+    else if (column == ORG_COL_POSTS_title && from.number)
+        say(f->text, "“%s” became “%s”", org_dict_text(org->dict, (OrgWord) from.number),
+            org_dict_text(org->dict, (OrgWord) to.number));
     else if (column == ORG_COL_POSTS_funding && from.number)
         say(f->text, "its funding changed from %s to %s", org_dict_text(org->dict, (OrgWord) from.number),
             org_dict_text(org->dict, (OrgWord) to.number));
@@ -106,6 +109,11 @@ static void
 on_change(guint table, OrgRow row, guint column, OrgValue from, OrgValue to, gpointer data)
 {
     Follower *f = data;
+    /* What becomes of the post that a person holds concerns the person. */
+    gboolean held = f->table == ORG_PEOPLE && table == ORG_POSTS && f->row < f->org->people.n &&
+                    f->org->people.post[f->row] == row && column == ORG_COL_POSTS_title;
+    if (held)
+        post_change(f, column, from, to);
     if (table != f->table || row != f->row)
         return;
     if (table == ORG_POSTS)

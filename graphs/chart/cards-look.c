@@ -120,10 +120,13 @@ look_of_unit(Cards *c, uint32_t i)
     c->above[item->depth] = unit->name;
     for (unsigned d = item->depth; d-- > 0;)
         look->name = without_parent(c, look->name, c->above[d]);
+    look->name = without_parent(c, look->name, c->model.top.name);
+    if (look->note && !strchr(look->note, ';')) /* a list of names keeps them whole */
+        look->note = without_parent(c, look->note, c->model.top.name);
     if (item->hidden) {
         const char *changes = changes_in(c, i), *count = count_text(c, item->hidden, "");
         look->note = chart_print(c->chart, "%s%s%s%s%s", count, *changes ? "  " : "", changes,
-                                 unit->note ? " \xC2\xB7 " : "", unit->note ? unit->note : "");
+                                 look->note ? " \xC2\xB7 " : "", look->note ? look->note : "");
         look->keep_note = *changes;
     }
 }

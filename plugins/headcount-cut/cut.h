@@ -2,7 +2,7 @@
 /* What the files of this plugin share: one call of headcount-cut. Weights are thousandths of a post, as in the column fte;
  * a plain post weighs 1000. */
 #pragma once
-#include <orgsim/plugin.h>
+#include "../common/call.h"
 
 enum {
     P_WHERE,
@@ -73,9 +73,7 @@ typedef struct {
 static inline bool
 cut_ok(Cut *c, OrgStatus status)
 {
-    if (c->status == ORG_OK)
-        c->status = status;
-    return c->status == ORG_OK;
+    return call_ok(&c->status, status);
 }
 
 static inline bool
@@ -88,10 +86,7 @@ cut_ends(const Cut *c, OrgRow post)
 static inline void *
 cut_scratch(Cut *c, size_t n, size_t size)
 {
-    void *memory = c->host->scratch(c->ctx, (n ? n : 1) * size);
-    if (!memory)
-        cut_ok(c, c->host->fail(c->ctx, ORG_E_FAILED, "Out of memory."));
-    return memory;
+    return call_scratch(c->host, c->ctx, &c->status, n, size);
 }
 
 /* quota.c: how much is to be cut in this call. */

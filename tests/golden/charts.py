@@ -9,6 +9,7 @@ and that the bytes do not depend on the run or the locale. The .dot of the small
 Usage: charts.py ORGSIM SOURCE-ROOT [--update]
 """
 
+import csv
 import os
 import re
 import sqlite3
@@ -197,6 +198,28 @@ def check_bytes(orgsim, folder, target):
     return kept["dot"].decode("utf-8")
 
 
+HOSTILE = [r'<script>alert(1)</script> & "x" \N\G {a|b}', r"\\back\l & &lt;b&gt; &#65; 100%s %n", "]]> --> <!-- <![CDATA[", "=cmd|' /C calc'!A0"]
+
+
+def check_hostile(orgsim, folder):
+    """Names that mean something to Graphviz, XML or printf come back as they are."""
+    units, path = os.path.join(folder, "units.csv"), os.path.join(folder, "hostile.orgdb")
+    with open(units, "w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["id", "name", "type", "parent_id"])
+        for i, name in enumerate(HOSTILE):
+            rows.writerow(["u%d" % i, name, "<b>", "u0" if i else ""])
+    command = [orgsim, "import", "--units", units, "--into", path, "--snapshot", "s", "--date", "2024-01"]
+    subprocess.run(command, capture_output=True, check=True)
+    base = chart(orgsim, folder, path + ":s", ["--view", "tree", "--format", "svg"])
+    tree = ElementTree.parse(base + ".svg")
+    texts = [t.text for t in tree.iter(SVG + "text")]
+    for name in HOSTILE:
+        if name not in texts:
+            problems.append("the name %r is not on the chart: %r" % (name, texts))
+    expect("elements", {e.tag for e in tree.iter()} - {SVG + t for t in ("svg", "g", "title", "polygon", "path", "text")}, set())
+
+
 def main():
     orgsim, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     widths = Widths(root)
@@ -211,6 +234,7 @@ def main():
                 file.write(dot)
         if dot != read(golden).decode("utf-8"):
             problems.append("the diff of the small town differs from small-town-diff.dot; look at it, then --update")
+        check_hostile(orgsim, folder)
         check_scenario(orgsim, root, folder, "hanoi-2025", widths)
     if problems:
         sys.exit("\n".join(problems[:40] + ["%d problems" % len(problems)]))
