@@ -40,10 +40,13 @@ export_csv(const Options *options, const OrgOpened *opened)
 
     if (!org_export_csv(opened->end ? opened->end : opened->start, options->output, options->all, &error))
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    if (opened->end && !org_export_crosswalk(opened->start, opened->end, options->output, &error))
+        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    g_autofree char *crosswalk = g_build_filename(options->output, "crosswalk.csv", NULL);
     g_autofree char *units = g_build_filename(options->output, "units.csv", NULL);
     g_autofree char *posts = g_build_filename(options->output, "posts.csv", NULL);
     g_autofree char *people = g_build_filename(options->output, "people.csv", NULL);
-    char *paths[] = { units, posts, people, NULL };
+    char *paths[] = { units, posts, people, opened->end ? crosswalk : NULL, NULL };
     tell(options, paths);
     return ORG_EXIT_DONE;
 }
@@ -156,7 +159,7 @@ const OrgCommand org_cmd_export = {
     .summary = "write a snapshot, or a run and its end, as CSV or JSON",
     .examples = "orgsim export town.orgdb:town-2021 --format csv -o tables\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --format json -o run.json\n"
-                "orgsim export hanoi-2025.orgdb:run-1 --format csv --all -o after\n"
+                "orgsim export hanoi-2025.orgdb:run-1 --format csv --all -o after   # of a run also crosswalk.csv: old and new units\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --appendix -o appendix.csv\n"
                 "orgsim export town.orgdb:town-2021 --format orgdb --mask names,pay,born -o masked.orgdb",
     .run = run,

@@ -59,3 +59,8 @@ gboolean org_populate(Org *org, const OrgBand *bands, guint n, double vacancy, g
  * neutralised with a leading ' unless they are numbers; reading takes it off again. Files are written beside and renamed.
  * all: closed units and posts and people who left as well. */
 gboolean org_export_csv(const Org *org, const char *folder, gboolean all, GError **error);
+
+/* crosswalk.csv (old_id, new_id, date, share) in a folder that is there: one row for each unit open at the start and each unit
+ * of the end that it became, by its successors and by where its posts are; a blank new_id: nothing took over. Units opened
+ * and closed between are passed through, those founded stand in units.csv only. start and end share their rows. */
+gboolean org_export_crosswalk(const Org *start, const Org *end, const char *folder, GError **error);

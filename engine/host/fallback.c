@@ -78,6 +78,8 @@ org_table_columns(const char *columns, GError **error)
     for (guint i = 0; parts[i] != NULL; i++) {
         char *part = g_strstrip(parts[i]), *type = strchr(part, ':');
         OrgTableColumn column = { 0 };
+        if (strcmp(part, "*") == 0 && parts[i + 1] == NULL && made->len > 0) // what else the table holds is let be
+            break;
         gsize length = type != NULL ? strlen(type) : 0;
         if (length > 1 && type[length - 1] == '?') {
             column.optional = TRUE;

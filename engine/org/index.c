@@ -128,6 +128,13 @@ id_key(OrgWord word, guint32 ordinal)
     return GSIZE_TO_POINTER((gsize) word << 32 | ordinal);
 }
 
+/* The direct hash would take the ordinal only, which is 0 for every plain id. */
+static guint
+hash_id(gconstpointer key)
+{
+    return (guint) ((GPOINTER_TO_SIZE(key) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15)) >> 32);
+}
+
 static guint32
 ordinal_of(const Org *org, guint table, OrgRow row)
 {
@@ -169,7 +176,7 @@ org_find(Org *org, guint table, const char *id)
     if (table < ORG_UNITS || table > ORG_PEOPLE || !id || !*id)
         return ORG_NONE;
     if (!org->by_id[table]) {
-        org->by_id[table] = g_hash_table_new(g_direct_hash, g_direct_equal);
+        org->by_id[table] = g_hash_table_new(hash_id, g_direct_equal);
         for (OrgRow row = 0; row < org_rows(org, table); row++)
             org_remember_id(org, table, row);
     }

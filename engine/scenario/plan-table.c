@@ -15,6 +15,7 @@ typedef struct {
     OrgReader *reader;
     const char *what;
     GArray *columns; /* Column */
+    gboolean open;   /* other columns are let be: the declaration ends in "*" */
     OrgTableRead *out;
     gboolean good;
 } Table;
@@ -36,7 +37,7 @@ parse_columns(const char *text)
         g_auto(GStrv) halves = g_strsplit(g_strstrip(*part), ":", 2);
         Column column = { .type = ORG_TEXT };
         char *type = halves[0] ? halves[1] : NULL;
-        if (!halves[0] || !*halves[0])
+        if (!halves[0] || !*halves[0] || strcmp(halves[0], "*") == 0)
             continue;
         if (type && g_str_has_suffix(type, "?")) {
             column.optional = TRUE;
@@ -182,7 +183,8 @@ read_header(Table *table, const GPtrArray *header, guint line)
         const char *name = g_ptr_array_index(header, f);
         columns[f] = find_column(table, name);
         if (columns[f] < 0) {
-            unknown_column(table, name, &place);
+            if (!table->open)
+                unknown_column(table, name, &place);
         } else if (present[columns[f]]) {
             complain(table, &place, "duplicate-column", "%s: the column %s stands twice", table->what, name);
             columns[f] = -1;
@@ -273,6 +275,8 @@ read_list_row(Table *table, const OrgYaml *row)
         OrgPlace at_key = { key->doc->file, key->line, key->column, key };
         OrgPlace at_cell = { cell->doc->file, cell->line, cell->column, cell };
         int c = find_column(table, key->text);
+        if (c < 0 && table->open)
+            continue;
         if (c < 0)
             unknown_column(table, key->text, &at_key);
         else if (cell->kind != ORG_YAML_SCALAR)
@@ -296,6 +300,7 @@ org_read_table(OrgReader *reader, const char *columns, const OrgYaml *node, cons
 {
     Table table = { .reader = reader, .what = what, .out = out, .good = TRUE };
     table.columns = parse_columns(columns);
+    table.open = columns && g_str_has_suffix(columns, "*");
     if (node->kind == ORG_YAML_SEQUENCE) {
         start(&table, node->items->len);
         for (guint i = 0; i < node->items->len; i++)

@@ -57,6 +57,15 @@ def replay(document):
         expect("replay " + id, t["verdict"], "met")
 
 
+def march(document):
+    reported = {"departments-left": (21, 15), "boards-left": (2, 1), "finance-left": (23, 17),
+                "agriculture-environment-left": (37, 25), "science-left": (21, 12)}
+    expect("march targets", sorted(t["id"] for t in document["targets"]), sorted(reported))
+    for id, figure in reported.items():
+        t = target(document, id)
+        expect("march " + id, (t["baseline"], t["value"], t["verdict"]), figure + ("met",))
+
+
 def hanoi(plans):
     wanted = {  # T5 schools out, T5 schools in, T6
         "scenario": (["met", "met"], "met"),
@@ -89,6 +98,7 @@ def main():
     folder = os.path.join(root, "scenarios")
     with tempfile.TemporaryDirectory() as work:
         replay(run(orgsim, os.path.join(folder, "hanoi-2020-replay", "scenario.yaml"), work))
+        march(run(orgsim, os.path.join(folder, "hanoi-2025-march", "scenario.yaml"), work))
         names = ("scenario", "plan-merge", "plan-attrition", "plan-autonomy", "plan-asreported")
         hanoi({n: run(orgsim, os.path.join(folder, "hanoi-2025", n + ".yaml"), work) for n in names})
         town = run(orgsim, os.path.join(folder, "small-town", "scenario.yaml"), work)

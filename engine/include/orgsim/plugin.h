@@ -112,7 +112,7 @@ typedef struct {
     const char *fallback;       /* spelled as in a scenario; "" = empty set, text or table; NULL = required */
     double min, max;            /* of a number; both 0: unbounded */
     const char *const *choices; /* ORG_CHOICE: NULL-terminated */
-    const char *columns;        /* ORG_TABLE: "age:int,rate:real,unit:unit,name:text,month:date"; a '?' after the type: optional */
+    const char *columns;        /* ORG_TABLE: "age:int,rate:real,unit:unit,name:text,month:date"; a '?' after the type: optional; a last "*": others are let be */
 } OrgParam;
 
 /* A column of a table parameter. number: int, real, date (OrgMonth), unit (row; ORG_NONE as -1); NaN = absent.
