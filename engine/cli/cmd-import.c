@@ -2,6 +2,7 @@
 // orgsim import: tables to a snapshot. All problems are told at once; with an error nothing is written.
 #include "../exchange/exchange.h"
 #include "../org/month.h"
+#include "../scenario/column-map.h"
 #include "../store/store.h"
 #include "cli.h"
 #include "report.h"
@@ -10,7 +11,7 @@
 #include <string.h>
 
 typedef struct {
-    char *units, *posts, *people, *into, *snapshot, *date;
+    char *units, *posts, *people, *into, *snapshot, *date, *encoding, *delimiter, *map;
     gboolean lenient, replace, dry_run, json, quiet;
     OrgMonth month;
 } Options;
@@ -24,18 +25,38 @@ options_clear(Options *options)
     g_free(options->into);
     g_free(options->snapshot);
     g_free(options->date);
+    g_free(options->encoding);
+    g_free(options->delimiter);
+    g_free(options->map);
+}
+
+// The separator named: one sign, or "tab". 0: not given; -1: none that could be one.
+static int
+delimiter_of(const Options *options)
+{
+    const char *given = options->delimiter;
+
+    if (!given)
+        return 0;
+    if (g_ascii_strcasecmp(given, "tab") == 0 || strcmp(given, "\\t") == 0)
+        return '\t';
+    return strlen(given) == 1 && !g_ascii_isalnum(*given) && !strchr("\"\r\n", *given) ? *given : -1;
 }
 
 // What is wrong with the options: a sentence, or NULL.
 static const char *
 wrong_usage(Options *options)
 {
-    if (!options->units)
-        return "--units is missing: the table of units, as CSV";
+    if (!options->units && !options->posts)
+        return "--units is missing: the table of units (or --posts alone, when it names the units)";
     if (!options->dry_run && !options->into)
         return "--into F.orgdb is missing (or --dry-run, to check without writing)";
     if (options->into && !g_str_has_suffix(options->into, ".orgdb"))
         return "the file of --into must end in .orgdb";
+    if (options->encoding && !org_import_encoding(options->encoding))
+        return "--encoding is none of utf-8, utf-16le, utf-16be, windows-1252, windows-1258";
+    if (delimiter_of(options) < 0)
+        return "--delimiter must be one sign, such as ; or tab";
     if (!options->dry_run && !options->date)
         return "--date is missing: the month that the tables describe, such as 2021-01";
     if (options->date && !org_month_parse(options->date, &options->month))
@@ -146,52 +167,97 @@ import(const Options *options, const OrgImport *tables)
     return options->dry_run ? ORG_EXIT_DONE : store(options, org, diags);
 }
 
+// The mapping file of --map; NULL and *status when it is wrong.
+static OrgColumnMap *
+read_map(const Options *options, int *status)
+{
+    GError *error = NULL;
+    g_autoptr(GBytes) bytes = NULL;
+    g_autoptr(OrgDiags) diags = org_diags_new();
+
+    if (!read_table(options->map, &bytes, &error)) {
+        *status = org_cli_fail_error(ORG_EXIT_INPUT, error);
+        return NULL;
+    }
+    OrgColumnMap *map = org_column_map_read(options->map, bytes, diags);
+    org_report_problems(diags, map && options->quiet);
+    if (!map)
+        *status = org_cli_fail(ORG_EXIT_INPUT, "the mapping file %s was not understood", options->map);
+    return map;
+}
+
+static int
+import_tables(const Options *options)
+{
+    GError *error = NULL;
+    int status = ORG_EXIT_DONE;
+    g_autoptr(OrgColumnMap) map = options->map ? read_map(options, &status) : NULL;
+    if (options->map && !map)
+        return status;
+    OrgImport tables = { .units = options->units,
+                         .posts = options->posts,
+                         .people = options->people,
+                         .date = options->month,
+                         .lenient = options->lenient,
+                         .encoding = options->encoding ? org_import_encoding(options->encoding) : NULL,
+                         .delimiter = (char) delimiter_of(options),
+                         .map = map };
+    if (!read_table(options->units, &tables.units_bytes, &error) ||
+        !read_table(options->posts, &tables.posts_bytes, &error) ||
+        !read_table(options->people, &tables.people_bytes, &error))
+        status = org_cli_fail_error(ORG_EXIT_INPUT, error);
+    else
+        status = import(options, &tables);
+    g_clear_pointer(&tables.units_bytes, g_bytes_unref);
+    g_clear_pointer(&tables.posts_bytes, g_bytes_unref);
+    g_clear_pointer(&tables.people_bytes, g_bytes_unref);
+    return status;
+}
+
+static gboolean
+parse(Options *options, int *argc, char ***argv, int *status)
+{
+    const GOptionEntry entries[] = {
+        { "units", 0, 0, G_OPTION_ARG_FILENAME, &options->units, "Table of units: id,name,type,parent_id[,function]",
+          "FILE" },
+        { "posts", 0, 0, G_OPTION_ARG_FILENAME, &options->posts,
+          "Table of posts: id,unit_id,title,rank,category,funding,coefficient,fte,assigned,filled,reports_to", "FILE" },
+        { "people", 0, 0, G_OPTION_ARG_FILENAME, &options->people,
+          "Table of people: id,name,born,sex,hired,post_id,rating", "FILE" },
+        { "into", 0, 0, G_OPTION_ARG_FILENAME, &options->into, "Organisation file, made if it is not there",
+          "F.orgdb" },
+        { "snapshot", 0, 0, G_OPTION_ARG_STRING, &options->snapshot, "Name of the snapshot (default: the date)",
+          "NAME" },
+        { "date", 0, 0, G_OPTION_ARG_STRING, &options->date, "Month that the tables describe", "2021-01" },
+        { "map", 0, 0, G_OPTION_ARG_FILENAME, &options->map,
+          "What the tables' columns and values are called here (YAML)", "map.yaml" },
+        { "encoding", 0, 0, G_OPTION_ARG_STRING, &options->encoding,
+          "Of the CSV files: utf-8, utf-16le, utf-16be, windows-1252, windows-1258 (default: found out)", "NAME" },
+        { "delimiter", 0, 0, G_OPTION_ARG_STRING, &options->delimiter,
+          "Between the cells of the CSV files: , ; tab or another sign (default: found out)", "SIGN" },
+        { "lenient", 0, 0, G_OPTION_ARG_NONE, &options->lenient,
+          "Repair errors where that can be done, and list each repair", NULL },
+        { "replace", 0, 0, G_OPTION_ARG_NONE, &options->replace,
+          "Put the snapshot in the place of another of that name", NULL },
+        { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->dry_run, "Report, write nothing", NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print the data-quality report as JSON", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "Print only errors", NULL },
+        { NULL },
+    };
+    return org_cli_options(&org_cmd_import, entries, argc, argv, 0, 0, status);
+}
+
 static int
 run(int argc, char **argv)
 {
     Options options = { .month = ORG_UNKNOWN };
-    const GOptionEntry entries[] = {
-        { "units", 0, 0, G_OPTION_ARG_FILENAME, &options.units, "Table of units: id,name,type,parent_id[,function]",
-          "FILE" },
-        { "posts", 0, 0, G_OPTION_ARG_FILENAME, &options.posts,
-          "Table of posts: id,unit_id,title,rank,category,funding,coefficient,fte,assigned,filled,reports_to", "FILE" },
-        { "people", 0, 0, G_OPTION_ARG_FILENAME, &options.people,
-          "Table of people: id,name,born,sex,hired,post_id,rating", "FILE" },
-        { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, "Organisation file, made if it is not there", "F.orgdb" },
-        { "snapshot", 0, 0, G_OPTION_ARG_STRING, &options.snapshot, "Name of the snapshot (default: the date)",
-          "NAME" },
-        { "date", 0, 0, G_OPTION_ARG_STRING, &options.date, "Month that the tables describe", "2021-01" },
-        { "lenient", 0, 0, G_OPTION_ARG_NONE, &options.lenient,
-          "Repair errors where that can be done, and list each repair", NULL },
-        { "replace", 0, 0, G_OPTION_ARG_NONE, &options.replace, "Put the snapshot in the place of another of that name",
-          NULL },
-        { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run, "Report, write nothing", NULL },
-        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print the data-quality report as JSON", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Print only errors", NULL },
-        { NULL },
-    };
     int status;
 
-    if (!org_cli_options(&org_cmd_import, entries, &argc, &argv, 0, 0, &status)) {
-        options_clear(&options);
-        return status;
+    if (parse(&options, &argc, &argv, &status)) {
+        const char *wrong = wrong_usage(&options);
+        status = wrong ? org_cli_fail(ORG_EXIT_USAGE, "%s\nUsage: orgsim import %s", wrong, org_cmd_import.usage)
+                       : import_tables(&options);
     }
-    const char *wrong = wrong_usage(&options);
-    GError *error = NULL;
-    OrgImport tables = {
-        options.units, options.posts, options.people, NULL, NULL, NULL, options.month, options.lenient
-    };
-    if (wrong)
-        status = org_cli_fail(ORG_EXIT_USAGE, "%s\nUsage: orgsim import %s", wrong, org_cmd_import.usage);
-    else if (!read_table(options.units, &tables.units_bytes, &error) ||
-             !read_table(options.posts, &tables.posts_bytes, &error) ||
-             !read_table(options.people, &tables.people_bytes, &error))
-        status = org_cli_fail_error(ORG_EXIT_INPUT, error);
-    else
-        status = import(&options, &tables);
-    g_clear_pointer(&tables.units_bytes, g_bytes_unref);
-    g_clear_pointer(&tables.posts_bytes, g_bytes_unref);
-    g_clear_pointer(&tables.people_bytes, g_bytes_unref);
     options_clear(&options);
     return status;
 }

@@ -1,15 +1,23 @@
 /* SPDX-License-Identifier: MIT
  * Data in and out: CSV files to an organisation, with a data-quality report; an organisation to CSV and JSON. */
 #pragma once
+#include "../org/column-map.h"
 #include "../org/diag.h"
 #include "../org/org.h"
 
 typedef struct {
-    const char *units, *posts, *people; /* paths for diagnostics; posts, people may be NULL */
+    const char *units, *posts, *people; /* paths for diagnostics; each may be NULL, units only beside posts: the
+                                         * units are then made from their names there and from who reports to whom */
     GBytes *units_bytes, *posts_bytes, *people_bytes;
     OrgMonth date;
     gboolean lenient;
+    const char *encoding;    /* of CSV, as org_import_encoding() spells it; NULL: found out */
+    char delimiter;          /* of CSV; 0: found out among , ; and tab */
+    const OrgColumnMap *map; /* or NULL */
 } OrgImport;
+
+/* An encoding as a user names it, such as cp1258, in the spelling that OrgImport wants; NULL when it is not known. */
+const char *org_import_encoding(const char *given);
 
 #define ORG_EXCHANGE_ERROR (org_exchange_error_quark())
 GQuark org_exchange_error_quark(void);

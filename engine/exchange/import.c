@@ -2,6 +2,12 @@
 #include "intake.h"
 #include <string.h>
 
+const char *
+org_import_encoding(const char *given)
+{
+    return org_text_encoding(given);
+}
+
 static void
 table_init(OrgTableIn *tab, guint table, const char *name, const char *path, GBytes *bytes)
 {
@@ -20,6 +26,7 @@ table_clear(OrgTableIn *tab)
     org_header_clear(&tab->header);
     g_clear_pointer(&tab->rows, g_array_unref);
     g_clear_pointer(&tab->attributes, g_ptr_array_unref);
+    g_clear_pointer(&tab->values, g_ptr_array_unref);
     org_id_map_clear(&tab->ids);
 }
 
@@ -71,7 +78,10 @@ import(OrgIntake *in, GError **error)
     table_init(&in->tables[ORG_UNITS], ORG_UNITS, "units", source->units, source->units_bytes);
     table_init(&in->tables[ORG_POSTS], ORG_POSTS, "posts", source->posts, source->posts_bytes);
     table_init(&in->tables[ORG_PEOPLE], ORG_PEOPLE, "people", source->people, source->people_bytes);
+    if (!source->units_bytes && source->posts)
+        in->tables[ORG_UNITS].path = source->posts; // where its units are named
     in->org = org_new(in->dict, source->date);
+    org_intake_check_map(in);
     org_intake_units(in);
     org_intake_posts(in);
     org_intake_people(in);

@@ -52,9 +52,11 @@ typedef struct {
     GBytes *bytes; /* NULL: no such sheet */
     OrgHeader header;
     gboolean has_header, valid, suspect;
+    const char *guessed;   /* the encoding, until the first cell that depends on it is told of */
     GArray *rows;          /* OrgUnitIn, OrgPostIn or OrgPersonIn */
     OrgIdMap ids;          /* to indexes in rows */
     GPtrArray *attributes; /* OrgAttributeIn *, as header.extra */
+    GPtrArray *values;     /* GHashTable * of a column, or NULL: what its values mean here; NULL: no mapping */
     OrgWordCache cache[ORG_N_FIELDS];
 } OrgTableIn;
 
@@ -111,6 +113,15 @@ typedef void (*OrgRowFn)(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record
 void org_intake_read(OrgIntake *in, OrgTableIn *tab, OrgRowFn row);
 /* FALSE, and reported, when the column is not there. */
 gboolean org_intake_need(OrgIntake *in, OrgTableIn *tab, OrgField field);
+
+/* ---- the mapping file (mapping.c) */
+void org_intake_map_begin(OrgIntake *in, OrgTableIn *tab); /* once the header is known */
+void org_intake_map_row(OrgTableIn *tab, OrgRecord *record);
+/* A field that the mapping file names and that is much like one of ours: reported at its line. */
+void org_intake_check_map(OrgIntake *in);
+
+/* ---- units of posts alone (unit-tree.c): the unit of whom most of a unit's posts report to is its parent */
+void org_derive_unit_tree(OrgIntake *in);
 
 /* ---- attributes (import-attributes.c) */
 OrgAttributeIn *org_attribute_in_new(const OrgExtraColumn *column);

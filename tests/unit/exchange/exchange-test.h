@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Shared by the tests of exchange: import texts, compare folders. */
 #pragma once
+#include <glib/gstdio.h>
+#include <string.h>
 #include "../../../engine/exchange/exchange.h"
 
 static inline GBytes *
