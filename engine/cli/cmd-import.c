@@ -11,7 +11,8 @@
 #include <string.h>
 
 typedef struct {
-    char *units, *posts, *people, *into, *snapshot, *date, *encoding, *delimiter, *map;
+    char *units, *posts, *people, *into, *snapshot, *date, *encoding, *delimiter, *map, *workbook;
+    char *sheets[3]; // of units, posts, people, where the option named one
     gboolean lenient, replace, dry_run, json, quiet;
     OrgMonth month;
 } Options;
@@ -28,6 +29,9 @@ options_clear(Options *options)
     g_free(options->encoding);
     g_free(options->delimiter);
     g_free(options->map);
+    g_free(options->workbook);
+    for (guint i = 0; i < 3; i++)
+        g_free(options->sheets[i]);
 }
 
 // The separator named: one sign, or "tab". 0: not given; -1: none that could be one.
@@ -47,8 +51,8 @@ delimiter_of(const Options *options)
 static const char *
 wrong_usage(Options *options)
 {
-    if (!options->units && !options->posts)
-        return "--units is missing: the table of units (or --posts alone, when it names the units)";
+    if (!options->units && !options->posts && !options->workbook)
+        return "--units is missing: the table of units (or --posts alone, when it names the units; or --workbook)";
     if (!options->dry_run && !options->into)
         return "--into F.orgdb is missing (or --dry-run, to check without writing)";
     if (options->into && !g_str_has_suffix(options->into, ".orgdb"))
@@ -85,6 +89,21 @@ read_table(const char *path, GBytes **bytes, GError **error)
     return TRUE;
 }
 
+// "units.xlsx:Sheet1" is a sheet of a workbook, unless there is a file of that name.
+static void
+split_sheet(char *path, char **sheet)
+{
+    char *colon = path ? strrchr(path, ':') : NULL;
+
+    if (!colon || g_file_test(path, G_FILE_TEST_EXISTS))
+        return;
+    g_autofree char *file = g_strndup(path, (gsize) (colon - path));
+    if (!g_file_test(file, G_FILE_TEST_EXISTS))
+        return;
+    *sheet = g_strdup(colon + 1);
+    *colon = '\0';
+}
+
 // What --lenient did, as it is kept with the snapshot; NULL when there was nothing to repair.
 static char *
 repairs_json(const OrgDiags *diags)
@@ -98,6 +117,8 @@ repairs_json(const OrgDiags *diags)
         json_t *repair = json_object();
         json_object_set_new(repair, "table", diag->table ? json_string(diag->table) : json_null());
         json_object_set_new(repair, "file", diag->file ? json_string(diag->file) : json_null());
+        if (diag->sheet)
+            json_object_set_new(repair, "sheet", json_string(diag->sheet));
         json_object_set_new(repair, "line", json_integer(diag->line));
         json_object_set_new(repair, "column", json_integer(diag->column));
         json_object_set_new(repair, "id", diag->id ? json_string(diag->id) : json_null());
@@ -187,13 +208,16 @@ read_map(const Options *options, int *status)
 }
 
 static int
-import_tables(const Options *options)
+import_tables(Options *options)
 {
     GError *error = NULL;
     int status = ORG_EXIT_DONE;
     g_autoptr(OrgColumnMap) map = options->map ? read_map(options, &status) : NULL;
     if (options->map && !map)
         return status;
+    split_sheet(options->units, &options->sheets[0]);
+    split_sheet(options->posts, &options->sheets[1]);
+    split_sheet(options->people, &options->sheets[2]);
     OrgImport tables = { .units = options->units,
                          .posts = options->posts,
                          .people = options->people,
@@ -201,16 +225,22 @@ import_tables(const Options *options)
                          .lenient = options->lenient,
                          .encoding = options->encoding ? org_import_encoding(options->encoding) : NULL,
                          .delimiter = (char) delimiter_of(options),
-                         .map = map };
+                         .map = map,
+                         .units_sheet = options->sheets[0],
+                         .posts_sheet = options->sheets[1],
+                         .people_sheet = options->sheets[2],
+                         .workbook = options->workbook };
     if (!read_table(options->units, &tables.units_bytes, &error) ||
         !read_table(options->posts, &tables.posts_bytes, &error) ||
-        !read_table(options->people, &tables.people_bytes, &error))
+        !read_table(options->people, &tables.people_bytes, &error) ||
+        !read_table(options->workbook, &tables.workbook_bytes, &error))
         status = org_cli_fail_error(ORG_EXIT_INPUT, error);
     else
         status = import(options, &tables);
     g_clear_pointer(&tables.units_bytes, g_bytes_unref);
     g_clear_pointer(&tables.posts_bytes, g_bytes_unref);
     g_clear_pointer(&tables.people_bytes, g_bytes_unref);
+    g_clear_pointer(&tables.workbook_bytes, g_bytes_unref);
     return status;
 }
 
@@ -218,8 +248,8 @@ static gboolean
 parse(Options *options, int *argc, char ***argv, int *status)
 {
     const GOptionEntry entries[] = {
-        { "units", 0, 0, G_OPTION_ARG_FILENAME, &options->units, "Table of units: id,name,type,parent_id[,function]",
-          "FILE" },
+        { "units", 0, 0, G_OPTION_ARG_FILENAME, &options->units,
+          "Table of units: id,name,type,parent_id[,function]; CSV, XLSX or F.xlsx:SHEET", "FILE" },
         { "posts", 0, 0, G_OPTION_ARG_FILENAME, &options->posts,
           "Table of posts: id,unit_id,title,rank,category,funding,coefficient,fte,assigned,filled,reports_to", "FILE" },
         { "people", 0, 0, G_OPTION_ARG_FILENAME, &options->people,
@@ -229,6 +259,8 @@ parse(Options *options, int *argc, char ***argv, int *status)
         { "snapshot", 0, 0, G_OPTION_ARG_STRING, &options->snapshot, "Name of the snapshot (default: the date)",
           "NAME" },
         { "date", 0, 0, G_OPTION_ARG_STRING, &options->date, "Month that the tables describe", "2021-01" },
+        { "workbook", 0, 0, G_OPTION_ARG_FILENAME, &options->workbook,
+          "All tables in one: sheets named units, posts, people (Đơn vị, Biên chế, Nhân sự)", "F.xlsx" },
         { "map", 0, 0, G_OPTION_ARG_FILENAME, &options->map,
           "What the tables' columns and values are called here (YAML)", "map.yaml" },
         { "encoding", 0, 0, G_OPTION_ARG_STRING, &options->encoding,
@@ -264,12 +296,15 @@ run(int argc, char **argv)
 
 const OrgCommand org_cmd_import = {
     .name = "import",
-    .usage = "--units U.csv [--posts P.csv] [--people H.csv] --into F.orgdb --snapshot NAME --date 2021-01 [--lenient] "
+    .usage = "--units U.csv [--posts P.csv] [--people H.csv] [--map M.yaml] | --workbook F.xlsx --into F.orgdb "
+             "--snapshot NAME --date 2021-01 [--lenient] "
              "| --dry-run",
     .summary = "read tables into an organisation file",
     .examples =
         "orgsim import --units units.csv --posts posts.csv --into town.orgdb --snapshot town-2021 --date 2021-01\n"
         "orgsim import --units units.csv --posts posts.csv --people people.csv --dry-run --json\n"
+        "orgsim import --workbook town.xlsx --into town.orgdb --snapshot town-2021 --date 2021-01\n"
+        "orgsim import --posts staff.xlsx:2024 --map map.yaml --into office.orgdb --date 2024-01\n"
         "orgsim import --units units.csv --into town.orgdb --snapshot as-is --date 2021-01 --lenient",
     .run = run,
 };

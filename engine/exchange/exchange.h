@@ -14,6 +14,11 @@ typedef struct {
     const char *encoding;    /* of CSV, as org_import_encoding() spells it; NULL: found out */
     char delimiter;          /* of CSV; 0: found out among , ; and tab */
     const OrgColumnMap *map; /* or NULL */
+    /* XLSX is known by its bytes. Which sheet of it; NULL: the only one, or the one called after the table. */
+    const char *units_sheet, *posts_sheet, *people_sheet;
+    const char
+        *workbook; /* path for diagnostics: one XLSX for all tables that have no bytes of their own, by the names */
+    GBytes *workbook_bytes; /* of its sheets; or NULL */
 } OrgImport;
 
 /* An encoding as a user names it, such as cp1258, in the spelling that OrgImport wants; NULL when it is not known. */

@@ -71,8 +71,8 @@ org_intake_column(const OrgTableIn *tab, OrgField field)
 static gboolean
 is_fatal(const char *code)
 {
-    static const char *const codes[] = { "missing-column", "empty-file",       "too-many-columns",
-                                         "long-cell",      "long-column-name", "wrong-encoding" };
+    static const char *const codes[] = { "missing-column",   "empty-file",     "too-many-columns", "long-cell",
+                                         "long-column-name", "wrong-encoding", "bad-workbook",     "missing-sheet" };
     for (guint i = 0; i < G_N_ELEMENTS(codes); i++)
         if (strcmp(code, codes[i]) == 0)
             return TRUE;
@@ -185,9 +185,12 @@ on_broken(const char *code, guint line, guint column, const char *text, gpointer
     org_intake_problem_at(feed->in, feed->tab, ORG_SEVERITY_ERROR, code, line, column, NULL, "%s", text);
     if (is_fatal(code))
         return;
-    org_intake_repair(feed->in, feed->tab, line, ORG_N_FIELDS, NULL, "%s",
-                      strcmp(code, "duplicate-column") == 0 ? "the second column became an attribute of its own"
-                                                            : "the row was left out");
+    const char *done = "the row was left out";
+    if (strcmp(code, "duplicate-column") == 0)
+        done = "the second column became an attribute of its own";
+    else if (feed->tab->is_workbook)
+        done = "the cell was taken as blank";
+    org_intake_repair(feed->in, feed->tab, line, ORG_N_FIELDS, NULL, "%s", done);
 }
 
 // Take off what export put before a formula: one ' of '=…, ''=… and so on.
@@ -227,7 +230,8 @@ check_encoding(Feed *feed, OrgRecord *record, guint i)
             feed->tab->guessed, org_quoted(cell->text));
         feed->tab->guessed = NULL;
     }
-    const char *why = feed->tab->suspect ? org_text_suspect(cell->text, cell->size) : NULL;
+    const char *why =
+        feed->tab->suspect && !g_str_is_ascii(cell->text) ? org_text_suspect(cell->text, cell->size) : NULL;
     if (why)
         org_intake_problem_at(feed->in, feed->tab, ORG_SEVERITY_WARNING, "bad-encoding", record->line, i + 1, NULL,
                               "%s %s", org_quoted(cell->text), why);
@@ -282,7 +286,7 @@ on_record(OrgRecord *record, gpointer data)
     for (guint i = 0; i < record->n; i++) {
         if (record->cells[i].size > 0)
             blank = FALSE;
-        if (record->cells[i].text[0] == '\'')
+        if (record->cells[i].text[0] == '\'' && !feed->tab->is_workbook)
             restore_formula(&record->cells[i]);
         if (!feed->tab->valid || feed->tab->suspect || feed->tab->guessed)
             check_encoding(feed, record, i);
@@ -333,9 +337,18 @@ org_intake_read(OrgIntake *in, OrgTableIn *tab, OrgRowFn row)
         return;
     Feed feed = { .in = in, .tab = tab, .row = row, .remade = g_ptr_array_new_with_free_func(g_free) };
     OrgSheetSink sink = { on_record, on_broken, &feed };
-    read_csv(&feed, &sink);
+    tab->is_workbook = org_workbook_sniff(tab->bytes);
+    if (tab->is_workbook) {
+        gint sheet = org_intake_open_sheet(in, tab);
+        tab->valid = tab->suspect = TRUE; // XML is UTF-8; what its texts went through before is seen cell by cell
+        if (sheet >= 0)
+            org_sheet_read_xlsx(in->workbook, (guint) sheet, &sink);
+    } else {
+        read_csv(&feed, &sink);
+    }
     if (!tab->has_header && in->errors == 0)
         org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "empty-file", 1, 1, NULL,
-                              "the file is empty; its first line must name the columns");
+                              "the %s is empty; its first line must name the columns",
+                              tab->is_workbook ? "sheet" : "file");
     g_ptr_array_unref(feed.remade);
 }

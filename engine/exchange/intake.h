@@ -7,6 +7,7 @@
 #include "header.h"
 #include "idmap.h"
 #include "../org/month.h"
+#include "xlsx.h"
 
 typedef struct {
     guint line, row; /* row in the organisation, once built */
@@ -50,6 +51,9 @@ typedef struct {
     const char *name; /* "units", static */
     const char *path;
     GBytes *bytes; /* NULL: no such sheet */
+    gboolean is_workbook;
+    const char *wanted; /* name of its sheet, or NULL */
+    char *sheet;        /* name of the sheet read */
     OrgHeader header;
     gboolean has_header, valid, suspect;
     const char *guessed;   /* the encoding, until the first cell that depends on it is told of */
@@ -69,6 +73,8 @@ typedef struct OrgIntake {
     GHashTable *counts;  /* code → problems so far */
     OrgTableIn tables[4];
     Org *org;
+    OrgWorkbook *workbook; /* the one opened last … */
+    GBytes *opened;        /* … and of which bytes */
     gboolean filled_given; /* some post says whether it is filled */
 } OrgIntake;
 
@@ -113,6 +119,13 @@ typedef void (*OrgRowFn)(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record
 void org_intake_read(OrgIntake *in, OrgTableIn *tab, OrgRowFn row);
 /* FALSE, and reported, when the column is not there. */
 gboolean org_intake_need(OrgIntake *in, OrgTableIn *tab, OrgField field);
+
+/* ---- workbooks (intake-xlsx.c) */
+void org_intake_find_sheets(OrgIntake *in); /* those of import->workbook */
+/* The sheet of a table; -1, and reported, when there is none. */
+gint org_intake_open_sheet(OrgIntake *in, OrgTableIn *tab);
+void org_intake_name_sheets(OrgIntake *in, guint from); /* in the problems from that one on */
+void org_intake_close_workbook(OrgIntake *in);
 
 /* ---- the mapping file (mapping.c) */
 void org_intake_map_begin(OrgIntake *in, OrgTableIn *tab); /* once the header is known */
