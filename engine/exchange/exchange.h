@@ -4,6 +4,7 @@
 #include "../org/column-map.h"
 #include "../org/diag.h"
 #include "../org/org.h"
+#include "table-out.h"
 
 typedef struct {
     const char *units, *posts, *people; /* paths for diagnostics; each may be NULL, units only beside posts: the
@@ -68,7 +69,20 @@ gboolean org_populate(Org *org, const OrgBand *bands, guint n, double vacancy, g
  * a blank cell of the column `filled`, and forgotten by org_populate. */
 #define ORG_FILLED_UNKNOWN "filled_unknown"
 
-/* units.csv, posts.csv, people.csv in a folder (made if needed). Cells that begin with = + - @ tab or CR are
+/* units.csv, posts.csv, people.csv and datapackage.json in a folder (made if needed). Cells that begin with = + - @ tab or CR are
  * neutralised with a leading ' unless they are numbers; reading takes it off again. Files are written beside and renamed.
  * all: closed units and posts and people who left as well. */
 gboolean org_export_csv(const Org *org, const char *folder, gboolean all, GError **error);
+
+/* One more sheet of a workbook. A cell (NULL: blank) is written as its column's kind when it reads as one, else as text. */
+typedef struct {
+    const char *name;
+    guint n;
+    const char *const *columns;
+    const OrgOutKind *kinds;
+    GPtrArray *rows; /* of n const char * each */
+} OrgSheetOut;
+
+/* A workbook with the sheets units, posts, people and, where given, one more. Texts are text cells, whatever they begin
+ * with; months are dates. Written beside and renamed. The same organisation gives the same bytes. */
+gboolean org_export_xlsx(const Org *org, const char *path, gboolean all, const OrgSheetOut *extra, GError **error);

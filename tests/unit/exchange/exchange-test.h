@@ -60,7 +60,7 @@ read_text(const char *folder, const char *name)
 static inline void
 remove_folder(const char *folder)
 {
-    const char *const names[] = { "units.csv", "posts.csv", "people.csv" };
+    const char *const names[] = { "units.csv", "posts.csv", "people.csv", "datapackage.json" };
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
         g_autofree char *path = g_build_filename(folder, names[i], NULL);
         g_remove(path);
