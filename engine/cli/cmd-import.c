@@ -11,7 +11,7 @@
 #include <string.h>
 
 typedef struct {
-    char *units, *posts, *people, *into, *snapshot, *date, *encoding, *delimiter, *map, *workbook;
+    char *units, *posts, *people, *into, *snapshot, *date, *encoding, *delimiter, *map, *workbook, *template, *lang;
     char *sheets[3]; // of units, posts, people, where the option named one
     gboolean lenient, replace, dry_run, json, quiet;
     OrgMonth month;
@@ -30,6 +30,8 @@ options_clear(Options *options)
     g_free(options->delimiter);
     g_free(options->map);
     g_free(options->workbook);
+    g_free(options->template);
+    g_free(options->lang);
     for (guint i = 0; i < 3; i++)
         g_free(options->sheets[i]);
 }
@@ -51,6 +53,14 @@ delimiter_of(const Options *options)
 static const char *
 wrong_usage(Options *options)
 {
+    if (options->lang && strcmp(options->lang, "en") != 0 && strcmp(options->lang, "vi") != 0)
+        return "--lang must be en or vi";
+    if (options->template)
+        return options->units || options->posts || options->people || options->workbook || options->into
+                   ? "--template writes a blank workbook and goes with --lang alone"
+                   : NULL;
+    if (options->lang)
+        return "--lang goes with --template";
     if (!options->units && !options->posts && !options->workbook)
         return "--units is missing: the table of units (or --posts alone, when it names the units; or --workbook)";
     if (!options->dry_run && !options->into)
@@ -244,6 +254,18 @@ import_tables(Options *options)
     return status;
 }
 
+static int
+write_template(const Options *options)
+{
+    GError *error = NULL;
+
+    if (!org_template_xlsx(options->template, g_strcmp0(options->lang, "vi") == 0, &error))
+        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    if (!options->quiet)
+        g_printerr("%s\n", options->template);
+    return ORG_EXIT_DONE;
+}
+
 static gboolean
 parse(Options *options, int *argc, char ***argv, int *status)
 {
@@ -261,6 +283,9 @@ parse(Options *options, int *argc, char ***argv, int *status)
         { "date", 0, 0, G_OPTION_ARG_STRING, &options->date, "Month that the tables describe", "2021-01" },
         { "workbook", 0, 0, G_OPTION_ARG_FILENAME, &options->workbook,
           "All tables in one: sheets named units, posts, people (Đơn vị, Biên chế, Nhân sự)", "F.xlsx" },
+        { "template", 0, 0, G_OPTION_ARG_FILENAME, &options->template,
+          "Write a blank workbook with instructions to fill in, for --workbook", "F.xlsx" },
+        { "lang", 0, 0, G_OPTION_ARG_STRING, &options->lang, "Language of the blank workbook: en or vi", "LANG" },
         { "map", 0, 0, G_OPTION_ARG_FILENAME, &options->map,
           "What the tables' columns and values are called here (YAML)", "map.yaml" },
         { "encoding", 0, 0, G_OPTION_ARG_STRING, &options->encoding,
@@ -287,8 +312,10 @@ run(int argc, char **argv)
 
     if (parse(&options, &argc, &argv, &status)) {
         const char *wrong = wrong_usage(&options);
-        status = wrong ? org_cli_fail(ORG_EXIT_USAGE, "%s\nUsage: orgsim import %s", wrong, org_cmd_import.usage)
-                       : import_tables(&options);
+        if (wrong)
+            status = org_cli_fail(ORG_EXIT_USAGE, "%s\nUsage: orgsim import %s", wrong, org_cmd_import.usage);
+        else
+            status = options.template ? write_template(&options) : import_tables(&options);
     }
     options_clear(&options);
     return status;
@@ -298,12 +325,13 @@ const OrgCommand org_cmd_import = {
     .name = "import",
     .usage = "--units U.csv [--posts P.csv] [--people H.csv] [--map M.yaml] | --workbook F.xlsx --into F.orgdb "
              "--snapshot NAME --date 2021-01 [--lenient] "
-             "| --dry-run",
+             "| --dry-run; or --template F.xlsx [--lang vi]",
     .summary = "read tables into an organisation file",
     .examples =
         "orgsim import --units units.csv --posts posts.csv --into town.orgdb --snapshot town-2021 --date 2021-01\n"
         "orgsim import --units units.csv --posts posts.csv --people people.csv --dry-run --json\n"
         "orgsim import --workbook town.xlsx --into town.orgdb --snapshot town-2021 --date 2021-01\n"
+        "orgsim import --template blank.xlsx --lang vi\n"
         "orgsim import --posts staff.xlsx:2024 --map map.yaml --into office.orgdb --date 2024-01\n"
         "orgsim import --units units.csv --into town.orgdb --snapshot as-is --date 2021-01 --lenient",
     .run = run,

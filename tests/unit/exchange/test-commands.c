@@ -197,6 +197,23 @@ test_workbook(Shell *shell, gconstpointer data)
 }
 
 static void
+test_template(Shell *shell, gconstpointer data)
+{
+    (void) data;
+    run(shell, "import --template a.xlsx --lang vi");
+    g_assert_cmpint(shell->status, ==, 0);
+    run(shell, "import --workbook a.xlsx --dry-run");
+    g_assert_cmpint(shell->status, ==, 0);
+    run(shell, "import --template a.xlsx");
+    g_assert_cmpint(shell->status, ==, 5); // is there already
+    run(shell, "import --template b.xlsx --lang fr");
+    g_assert_cmpint(shell->status, ==, 2);
+    run(shell, "import --template b.xlsx --units u.csv");
+    g_assert_cmpint(shell->status, ==, 2);
+    g_assert_false(is_there(shell, "b.xlsx"));
+}
+
+static void
 test_map(Shell *shell, gconstpointer data)
 {
     (void) data;
@@ -260,6 +277,7 @@ main(int argc, char **argv)
     g_test_add("/exchange/commands/dry-run", Shell, NULL, set_up, test_dry_run, tear_down);
     g_test_add("/exchange/commands/export", Shell, NULL, set_up, test_export, tear_down);
     g_test_add("/exchange/commands/workbook", Shell, NULL, set_up, test_workbook, tear_down);
+    g_test_add("/exchange/commands/template", Shell, NULL, set_up, test_template, tear_down);
     g_test_add("/exchange/commands/map", Shell, NULL, set_up, test_map, tear_down);
     g_test_add("/exchange/commands/usage", Shell, NULL, set_up, test_usage, tear_down);
     return g_test_run();
