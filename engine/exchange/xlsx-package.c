@@ -95,8 +95,8 @@ org_xml_stop(OrgXml *xml)
     XML_StopParser(xml->parser, XML_FALSE);
 }
 
-static void
-refuse(OrgXml *xml, const char *what)
+void
+org_xml_refuse(OrgXml *xml, const char *what)
 {
     xml->refused = what;
     XML_StopParser(xml->parser, XML_FALSE);
@@ -110,7 +110,7 @@ on_start(void *data, const char *name, const char **attributes)
     if (xml->stopped || xml->refused)
         return;
     if (++xml->depth > MAX_DEPTH)
-        refuse(xml, "elements nested too deep");
+        org_xml_refuse(xml, "elements nested too deep");
     else if (xml->start)
         xml->start(xml, local(name), attributes);
 }
@@ -144,7 +144,7 @@ on_doctype(void *data, const char *name, const char *system_id, const char *publ
     (void) system_id;
     (void) public_id;
     (void) has_internal;
-    refuse(data, "a document type declaration");
+    org_xml_refuse(data, "a document type declaration");
 }
 
 static gboolean

@@ -26,6 +26,8 @@ struct OrgXml {
 };
 /* Call from a handler: no more is read, and that is no error. */
 void org_xml_stop(OrgXml *xml);
+/* The same, and it is an error; what: a static phrase, "elements nested too deep". */
+void org_xml_refuse(OrgXml *xml, const char *what);
 /* The value of an attribute by its name without prefix, or NULL. */
 const char *org_xml_attribute(const char **attributes, const char *name);
 

@@ -6,7 +6,8 @@
 #include <string.h>
 
 #define MAX_PART (16ull << 20)
-#define MAX_STRINGS (256ull << 20)
+#define MAX_STRINGS_PART (192ull << 20)
+#define MAX_STRINGS 8000000u
 #define MAX_SHEETS 1000
 
 gboolean
@@ -150,6 +151,10 @@ strings_end(OrgXml *xml, const char *name)
     if (strcmp(name, "si") != 0)
         return;
     org_xlsx_unescape(workbook->text, strings->begin);
+    if (workbook->offsets->len == MAX_STRINGS) {
+        org_xml_refuse(xml, "more than 8,000,000 texts");
+        return;
+    }
     g_array_append_val(workbook->offsets, strings->begin);
     g_string_append_c(workbook->text, '\0');
 }
@@ -266,7 +271,7 @@ read_parts(OrgWorkbook *workbook, GError **error)
     const char *styles_part = target_of(relations, NULL, "styles");
     Strings strings = { .workbook = workbook };
     OrgXml strings_xml = { .start = strings_start, .end = strings_end, .text = strings_text, .data = &strings };
-    if (strings_part && !org_package_parse(workbook->package, strings_part, MAX_STRINGS, &strings_xml, error))
+    if (strings_part && !org_package_parse(workbook->package, strings_part, MAX_STRINGS_PART, &strings_xml, error))
         return FALSE;
     g_autoptr(GHashTable) custom = g_hash_table_new(NULL, NULL);
     Styles styles = { workbook, custom, FALSE };

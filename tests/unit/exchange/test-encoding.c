@@ -104,6 +104,22 @@ test_wrong_name(void)
     g_assert_null(org_import_encoding("ebcdic"));
 }
 
+// The name of a code page fits almost any bytes; what it makes of UTF-8 is told from the letters.
+static void
+test_named_over_utf8(void)
+{
+    g_autoptr(GBytes) bytes = bytes_of("id,name\na,Phòng\nb,Sở\n"), undefined = bytes_of(TABLE);
+    g_autoptr(OrgDiags) diags = org_diags_new();
+    gboolean refused;
+    g_autoptr(Org) org = import_bytes(bytes, "windows-1252", 0, diags, &refused);
+
+    g_assert_cmpuint(org_diags_count(diags, ORG_SEVERITY_WARNING), ==, 2);
+    g_assert_cmpstr(org_diags_get(diags, 0)->code, ==, "bad-encoding");
+    g_assert_cmpuint(org_diags_get(diags, 0)->line, ==, 2);
+    g_assert_cmpuint(org_diags_get(diags, 0)->column, ==, 2);
+    assert_refused(undefined, "windows-1252", 3); // Đ has a byte that is no letter there
+}
+
 static void
 test_delimiter(void)
 {
@@ -123,6 +139,7 @@ main(int argc, char **argv)
     g_test_add_func("/exchange/encoding/same", test_same);
     g_test_add_func("/exchange/encoding/windows-1252", test_windows_1252);
     g_test_add_func("/exchange/encoding/wrong-name", test_wrong_name);
+    g_test_add_func("/exchange/encoding/named-over-utf-8", test_named_over_utf8);
     g_test_add_func("/exchange/encoding/delimiter", test_delimiter);
     return g_test_run();
 }
