@@ -20,7 +20,7 @@ gboolean
 org_cli_options(const OrgCommand *command, const GOptionEntry *entries, int *argc, char ***argv, int min, int max,
                 int *status)
 {
-    g_autofree char *usage = g_strdup_printf("%s %s", command->name, command->usage);
+    g_autofree char *usage = g_strdup_printf("%s%s%s", command->name, *command->usage ? " " : "", command->usage);
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
     g_autofree char *help = help_text(command);
     g_autofree char *summary = g_strdup_printf("%s\n\nUsage: orgsim %s", command->summary, usage);
@@ -31,8 +31,8 @@ org_cli_options(const OrgCommand *command, const GOptionEntry *entries, int *arg
     for (int i = 1; i < *argc && strcmp((*argv)[i], "--"); i++)
         if (!strcmp((*argv)[i], "--help") || !strcmp((*argv)[i], "-h")) {
             g_autofree char *all = g_option_context_get_help(context, TRUE, NULL);
-            const char *body = strchr(all, '\n'); /* GLib's own usage line does not know our commands */
-            g_print("%s", body ? body + 1 + (body[1] == '\n') : all);
+            const char *body = strstr(all, summary); /* after GLib's own usage line, which knows no commands */
+            g_print("%s", body ? body : all);
             *status = ORG_EXIT_DONE;
             return FALSE;
         }
@@ -47,7 +47,7 @@ org_cli_options(const OrgCommand *command, const GOptionEntry *entries, int *arg
     }
     if (*argc - 1 < min || (max >= 0 && *argc - 1 > max)) {
         *status = org_cli_fail(ORG_EXIT_USAGE, "%s\nUsage: orgsim %s",
-                               *argc - 1 < min ? "something is missing" : "too many arguments", usage);
+                               *argc - 1 < min ? "an argument is missing" : "too many arguments", usage);
         return FALSE;
     }
     return TRUE;

@@ -50,6 +50,8 @@ check_target(const char *target, const Options *options)
 static int
 check_scenario(const char *path, const Options *options)
 {
+    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+        return org_cli_fail(ORG_EXIT_INPUT, "there is no file %s; check its name and the folder you are in", path);
     GError *error = NULL;
     OrgWorkerOptions worker = { 0 };
     g_auto(OrgLoaded) loaded = { 0 };

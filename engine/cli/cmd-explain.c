@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// orgsim explain: what happened to a unit, when, by which step and plugin, and where its posts and people went.
+// orgsim explain: what happened to a unit (or a post, or a person), when, by which step and plugin, and where its posts and people went.
 #include "../org/month.h"
 #include "cli.h"
 #include "story.h"
@@ -17,7 +17,9 @@ print_text(const OrgStory *story)
                g_strcmp0(event->feature, event->plugin) ? event->plugin : "", *event->reason ? ": " : "", event->reason,
                event->text);
     }
-    printf("\n%s\n%s\n%s\n", story->end, story->posts, story->people);
+    printf("\n%s\n", story->end);
+    if (*story->posts) /* of a unit */
+        printf("%s\n%s\n", story->posts, story->people);
 }
 
 static void
@@ -45,8 +47,7 @@ run(int argc, char **argv)
     gboolean json = FALSE, quiet = FALSE;
     const GOptionEntry entries[] = {
         { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON document", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print nothing; the exit status says whether the unit is there",
-          NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print nothing; the exit status says whether it is there", NULL },
         { NULL },
     };
     int status;
@@ -68,8 +69,9 @@ run(int argc, char **argv)
 
 const OrgCommand org_cmd_explain = {
     .name = "explain",
-    .usage = "RUN UNIT [options]",
-    .summary = "tell what happened to a unit: when, by which step and plugin, where its posts and people went",
+    .usage = "RUN UNIT|POST|PERSON [options]",
+    .summary =
+        "tell what happened to a unit, post or person: when, by which step and plugin, where posts and people went",
     .examples = "orgsim explain hanoi-2025.orgdb:run-1 so-noi-vu",
     .run = run,
 };

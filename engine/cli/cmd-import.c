@@ -93,8 +93,13 @@ read_table(const char *path, GBytes **bytes, GError **error)
 
     if (!path)
         return TRUE;
-    if (!g_file_get_contents(path, &text, &size, error))
+    g_autoptr(GError) why = NULL;
+    if (!g_file_get_contents(path, &text, &size, &why)) {
+        gboolean missing = g_error_matches(why, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+        g_set_error(error, G_FILE_ERROR, why->code, "%s %s%s", path,
+                    missing ? "is not there; check its name" : "cannot be read: ", missing ? "" : why->message);
         return FALSE;
+    }
     *bytes = g_bytes_new_take(text, size);
     return TRUE;
 }

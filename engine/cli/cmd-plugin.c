@@ -9,17 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const kinds[] = { "", "operator", "process", "rule", "metric", "renderer" };
-static const char *const types[] = { "",         "bool",       "int",   "real",   "percent",
-                                     "text",     "choice",     "date",  "unit",   "unit-set",
-                                     "post-set", "person-set", "table", "amount", "baseline" };
-
-static const char *
-type_name(OrgType type)
-{
-    return type < G_N_ELEMENTS(types) ? types[type] : "unknown";
-}
-
 static const OrgPluginInfo *
 plugin_of(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
 {
@@ -31,7 +20,7 @@ param_json(const OrgParamInfo *param)
 {
     json_t *p = json_object();
     json_object_set_new(p, "key", json_string(param->key));
-    json_object_set_new(p, "type", json_string(type_name(param->type)));
+    json_object_set_new(p, "type", json_string(org_type_name(param->type)));
     json_object_set_new(p, "summary", json_string(param->summary));
     json_object_set_new(p, "unit", param->unit ? json_string(param->unit) : json_null());
     json_object_set_new(p, "default", param->fallback ? json_string(param->fallback) : json_null());
@@ -59,8 +48,8 @@ feature_json(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
     for (guint i = 0; i < feature->params->len; i++)
         json_array_append_new(params, param_json(&g_array_index(feature->params, OrgParamInfo, i)));
     return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o}", "id", plugin->id, "version", plugin->version, "kind",
-                     feature->kind < G_N_ELEMENTS(kinds) ? kinds[feature->kind] : "", "name", feature->name, "summary",
-                     feature->summary, "author", plugin->author, "license", plugin->license, "params", params);
+                     org_kind_name(feature->kind), "name", feature->name, "summary", feature->summary, "author",
+                     plugin->author, "license", plugin->license, "params", params);
 }
 
 static void
@@ -75,7 +64,8 @@ list_table(const OrgCatalogue *catalogue)
     for (guint i = 0; i < catalogue->features->len; i++) {
         const OrgFeatureInfo *feature = catalogue->features->pdata[i];
         const OrgPluginInfo *plugin = plugin_of(catalogue, feature);
-        const char *cells[] = { feature->name, kinds[feature->kind], feature->summary, plugin->id, plugin->version };
+        const char *cells[] = { feature->name, org_kind_name(feature->kind), feature->summary, plugin->id,
+                                plugin->version };
         org_text_table_add(table, cells);
     }
     g_autoptr(GString) text = g_string_new(NULL);
@@ -92,8 +82,8 @@ show(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
                                              { "Unit", FALSE, FALSE },
                                              { "Meaning", FALSE, TRUE } };
     const OrgPluginInfo *plugin = plugin_of(catalogue, feature);
-    printf("%s (%s of plugin %s %s, %s, %s)\n%s\n\n", feature->name, kinds[feature->kind], plugin->id, plugin->version,
-           plugin->author, plugin->license, feature->summary);
+    printf("%s (%s of plugin %s %s, %s, %s)\n%s\n\n", feature->name, org_kind_name(feature->kind), plugin->id,
+           plugin->version, plugin->author, plugin->license, feature->summary);
     OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
     for (guint i = 0; i < feature->params->len; i++) {
         const OrgParamInfo *param = &g_array_index(feature->params, OrgParamInfo, i);
@@ -101,7 +91,7 @@ show(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
         g_autofree char *meaning = choices          ? g_strdup_printf("%s (%s)", param->summary, choices)
                                    : param->columns ? g_strdup_printf("%s (columns %s)", param->summary, param->columns)
                                                     : g_strdup(param->summary);
-        const char *cells[] = { param->key, type_name(param->type), param->fallback ? param->fallback : "required",
+        const char *cells[] = { param->key, org_type_name(param->type), param->fallback ? param->fallback : "required",
                                 param->unit ? param->unit : "", meaning };
         org_text_table_add(table, cells);
     }
@@ -117,7 +107,7 @@ warn_broken(const OrgCatalogue *catalogue)
 {
     for (guint i = 0; i < catalogue->broken->len; i++) {
         const OrgBrokenPlugin *broken = catalogue->broken->pdata[i];
-        g_printerr("orgsim: %s could not be used: %s\n", broken->path, broken->why);
+        g_printerr("orgsim: a plugin could not be used: %s\n", broken->why); /* begins with its path */
     }
 }
 

@@ -112,7 +112,8 @@ run(int argc, char **argv)
     out.list = out.json ? json_array() : NULL;
     if (!ask(argv[1], argv[2], &out, &error)) {
         json_decref(out.list);
-        return org_cli_fail_error(0, error);
+        gboolean mistake = g_error_matches(error, ORG_STORE_ERROR, ORG_STORE_FAILED); /* in the SQL */
+        return org_cli_fail_error(mistake ? ORG_EXIT_INPUT : 0, error);
     }
     if (out.json) {
         json_dumpf(out.list, stdout, JSON_INDENT(2));

@@ -24,19 +24,21 @@ on_signal(int number)
 typedef struct {
     char *into, *out, *from_actuals;
     gint64 seed;
-    gint call_limit;
+    gint reps, call_limit;
     gboolean json, quiet, require_targets;
 } Options;
 
 typedef struct {
     gboolean show;
     gint64 started, shown;
+    double first, part; /* of the whole that this replication is */
 } Progress;
 
 static gboolean
 on_progress(double part, gpointer data)
 {
     Progress *progress = data;
+    part = progress->first + part * progress->part;
     gint64 now = g_get_monotonic_time();
     if (progress->show && now - progress->started > 500000 && now - progress->shown > 200000 && part > 0) {
         double left = (double) (now - progress->started) / 1e6 * (1 - part) / part;
@@ -173,15 +175,21 @@ fail_run(OrgStore *store, gint64 run, const char *status, const char *message, c
     return stopped ? ORG_EXIT_INTERRUPTED : ORG_EXIT_PLUGIN;
 }
 
+static OrgMonth
+anchor(const Options *options)
+{
+    OrgMonth month = ORG_UNKNOWN;
+    if (options->from_actuals)
+        org_month_parse(options->from_actuals, &month);
+    return month;
+}
+
 static int
 finish(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, const OrgWorkerResult *result,
-       const Options *options)
+       const OrgSpread *spread, const Options *options)
 {
     GError *error = NULL;
-    OrgMonth from_actuals = ORG_UNKNOWN;
-    if (options->from_actuals)
-        org_month_parse(options->from_actuals, &from_actuals);
-    if (!org_record(store, run, loaded, start, result, from_actuals, &error))
+    if (!org_record(store, run, loaded, start, result, anchor(options), spread, &error))
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
     int status = print_run(store, run, options);
     if (status == ORG_EXIT_DONE && result->status == ORG_WORKER_VETOED)
@@ -195,12 +203,60 @@ finish(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, c
     return status;
 }
 
+/* A failed or interrupted result, recorded; the exit status. */
+static int
+give_up(OrgStore *store, gint64 run, const OrgWorkerResult *result, GError *error, const Options *options)
+{
+    g_autoptr(GError) own = error;
+    gboolean stopped = interrupted || (result && result->status == ORG_WORKER_INTERRUPTED);
+    const char *message = stopped ? "the run was interrupted" : result ? result->message : own->message;
+    return fail_run(store, run, stopped ? "interrupted" : "failed", message, options);
+}
+
+static gboolean
+is_finished(const OrgWorkerResult *result)
+{
+    return result && result->status != ORG_WORKER_FAILED && result->status != ORG_WORKER_INTERRUPTED;
+}
+
+static void
+spread_result(OrgSpread *spread, const OrgLoaded *loaded, const OrgWorkerResult *result, const Options *options)
+{
+    g_autoptr(GArray) measures = org_record_measures(result);
+    g_autoptr(GPtrArray) verdicts = org_judge(loaded->plan, measures, loaded->org, anchor(options));
+    org_spread_add(spread, measures, verdicts);
+}
+
+/* Replications 1, 2, …: only their measures come back. start stays as it is. NULL when all are done. */
+static OrgWorkerResult *
+replicate(OrgLoaded *loaded, Org *start, guint64 seed, OrgSpread *spread, const Options *options, Progress *progress,
+          GError **error)
+{
+    for (gint r = 1; r < options->reps; r++) {
+        OrgWorkerJob job = { .path = loaded->path,
+                             .plan = loaded->plan,
+                             .org = start,
+                             .baselines = loaded->baselines,
+                             .n_baselines = loaded->plan->baselines->len,
+                             .seed = seed,
+                             .replication = (guint32) r,
+                             .skip_acts = TRUE };
+        progress->first = r / (double) options->reps;
+        OrgWorkerResult *result = org_worker_run(loaded->worker, &job, on_progress, progress, error);
+        if (!is_finished(result))
+            return result;
+        spread_result(spread, loaded, result, options);
+        org_worker_result_free(result);
+    }
+    return NULL;
+}
+
 static int
 do_run(OrgStore *store, gint64 run, OrgLoaded *loaded, guint64 seed, const Options *options)
 {
     GError *error = NULL;
     g_autoptr(Org) start = org_copy(loaded->org);
-    Progress progress = { isatty(STDERR_FILENO) && !options->quiet, g_get_monotonic_time(), 0 };
+    Progress progress = { isatty(STDERR_FILENO) && !options->quiet, g_get_monotonic_time(), 0, 0, 1.0 / options->reps };
     OrgWorkerJob job = { .path = loaded->path,
                          .plan = loaded->plan,
                          .org = loaded->org,
@@ -208,16 +264,18 @@ do_run(OrgStore *store, gint64 run, OrgLoaded *loaded, guint64 seed, const Optio
                          .n_baselines = loaded->plan->baselines->len,
                          .seed = seed };
     g_autoptr(OrgWorkerResult) result = org_worker_run(loaded->worker, &job, on_progress, &progress, &error);
+    g_autoptr(OrgWorkerResult) broken = NULL;
+    g_autoptr(OrgSpread) spread = options->reps > 1 ? org_spread_new() : NULL;
+    gboolean finished = is_finished(result);
+    if (finished && spread) {
+        spread_result(spread, loaded, result, options);
+        broken = replicate(loaded, start, seed, spread, options, &progress, &error);
+    }
     if (progress.shown)
         g_printerr("\r\033[K");
-    if (!result || result->status == ORG_WORKER_FAILED || result->status == ORG_WORKER_INTERRUPTED) {
-        gboolean stopped = interrupted || (result && result->status == ORG_WORKER_INTERRUPTED);
-        const char *message = stopped ? "the run was interrupted" : result ? result->message : error->message;
-        int status = fail_run(store, run, stopped ? "interrupted" : "failed", message, options);
-        g_clear_error(&error);
-        return status;
-    }
-    return finish(store, run, loaded, start, result, options);
+    if (!finished || broken || error)
+        return give_up(store, run, broken ? broken : finished ? NULL : result, error, options);
+    return finish(store, run, loaded, start, result, spread, options);
 }
 
 static int
@@ -232,15 +290,15 @@ run_scenario(const char *scenario, const Options *options)
         print_diags(loaded.diags);
     if (!ready && !blame)
         return error ? org_cli_fail_error(error->domain == ORG_WORKER_ERROR ? ORG_EXIT_PLUGIN : ORG_EXIT_INPUT, error)
-                     : org_cli_fail(ORG_EXIT_INPUT, "%s was not run: %u errors", scenario,
-                                    org_diags_count(loaded.diags, ORG_SEVERITY_ERROR));
+                     : org_cli_fail(ORG_EXIT_INPUT, "%s was not run; nothing was stored. Correct what is listed above",
+                                    scenario);
     guint64 seed = options->seed >= 0 ? (guint64) options->seed : loaded.plan ? loaded.plan->seed : 0;
     g_autofree char *path = store_path(options, scenario, loaded.plan);
     g_autoptr(OrgStore) store = org_store_open(path, ORG_STORE_WRITE, &error);
     if (!store)
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
     OrgManifestTexts texts = { 0 };
-    org_manifest_make(&loaded, scenario, seed, &texts);
+    org_manifest_make(&loaded, scenario, seed, (guint) options->reps, &texts);
     gint64 run = org_store_begin_run(store, &texts.manifest, &error);
     org_manifest_clear(&texts);
     if (!run)
@@ -253,13 +311,15 @@ run_scenario(const char *scenario, const Options *options)
 static int
 run(int argc, char **argv)
 {
-    Options options = { .seed = -1 };
+    Options options = { .seed = -1, .reps = 1 };
     const GOptionEntry entries[] = {
         { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, "Store the run in this file (NAME.orgdb here)",
           "F.orgdb" },
         { "out", 0, 0, G_OPTION_ARG_FILENAME, &options.out,
           "Also write run.json and charts (svg, pdf, png) to this folder", "DIR" },
         { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, "Seed of all chance (the scenario's)", "N" },
+        { "reps", 0, 0, G_OPTION_ARG_INT, &options.reps, "Repeat with N streams of chance: bands and probabilities (1)",
+          "N" },
         { "from-actuals", 0, 0, G_OPTION_ARG_STRING, &options.from_actuals,
           "Judge from what was reported up to this month", "YYYY-MM" },
         { "require-targets", 0, 0, G_OPTION_ARG_NONE, &options.require_targets, "Exit 1 when a target is not met",
@@ -277,6 +337,8 @@ run(int argc, char **argv)
     if (options.from_actuals && !org_month_parse(options.from_actuals, &month))
         return org_cli_fail(ORG_EXIT_USAGE, "--from-actuals wants a month such as 2023-12, not \"%s\"",
                             options.from_actuals);
+    if (options.reps < 1 || options.reps > 100000)
+        return org_cli_fail(ORG_EXIT_USAGE, "--reps wants a number from 1 to 100000, not %d", options.reps);
     if (options.call_limit < 0)
         return org_cli_fail(ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d", options.call_limit);
     struct sigaction action = { .sa_handler = on_signal };
@@ -296,6 +358,7 @@ const OrgCommand org_cmd_run = {
     .examples = "orgsim run scenarios/hanoi-2025/scenario.yaml\n"
                 "orgsim run scenarios/hanoi-2025/scenario.yaml --out out\n"
                 "orgsim run plan.yaml --into plans.orgdb --seed 7 --json\n"
+                "orgsim run plan.yaml --reps 200\n"
                 "orgsim run plan.yaml --from-actuals 2023-12",
     .run = run,
 };

@@ -3,21 +3,28 @@
 #include "../host/worker.h"
 #include "../scenario/catalogue.h"
 #include "cli.h"
+#include "starter.h"
 #include <stdio.h>
 #include <string.h>
 
 static int
 make(const char *name)
 {
-    g_autofree char *path = g_str_has_suffix(name, ".yaml") || g_str_has_suffix(name, ".yml")
-                                ? g_strdup(name)
-                                : g_strconcat(name, ".yaml", NULL);
-    if (g_file_test(path, G_FILE_TEST_EXISTS))
-        return org_cli_fail(ORG_EXIT_INPUT, "%s is already there; choose another name", path);
+    gboolean short_ending = g_str_has_suffix(name, ".yml");
+    const char *ending = short_ending ? ".yml" : ".yaml";
+    g_autofree char *stem =
+        g_str_has_suffix(name, ending) ? g_strndup(name, strlen(name) - strlen(ending)) : g_strdup(name);
+    g_autofree char *base = g_path_get_basename(stem);
+    if (!*base || strpbrk(base, " #:,{}[]\"'\\&*!|>%@`"))
+        return org_cli_fail(ORG_EXIT_USAGE, "\"%s\" is no name for a scenario; use letters, digits, - and _", name);
     GError *error = NULL;
-    if (!g_file_set_contents(path, org_scenario_template(), -1, &error))
-        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
-    printf("%s\n", path);
+    g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
+    if (!org_starter_write(stem, ending, made, &error))
+        return org_cli_fail_error(
+            g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_EXIST) ? ORG_EXIT_INPUT : ORG_EXIT_STORAGE, error);
+    for (guint i = 0; i < made->len; i++)
+        printf("%s\n", (const char *) made->pdata[i]);
+    g_printerr("Run it: orgsim run %s%s\n", stem, ending);
     return ORG_EXIT_DONE;
 }
 
@@ -51,7 +58,8 @@ run(int argc, char **argv)
 const OrgCommand org_cmd_scenario = {
     .name = "scenario",
     .usage = "new NAME | schema",
-    .summary = "write a scenario to begin with, or the JSON Schema of the format for editors",
+    .summary =
+        "write a scenario to begin with (and an example organisation), or the JSON Schema of the format for editors",
     .examples = "orgsim scenario new my-plan.yaml\norgsim scenario schema > orgsim.schema.json",
     .run = run,
 };

@@ -22,6 +22,11 @@ run(int argc, char **argv)
     g_auto(OrgTargetName) name = { 0 };
     if (!org_target_parse(argv[1], &name, &error))
         return org_cli_fail_error(0, error);
+    if (name.snapshot)
+        return org_cli_fail(
+            ORG_EXIT_INPUT,
+            "\"%s\" is no run; expected F.orgdb:run-N, or F.orgdb for the newest run (orgsim runs %s lists them)",
+            argv[1], name.path);
     g_autoptr(OrgStore) store = org_store_open(name.path, ORG_STORE_READ, &error);
     OrgRunInfo *info = store ? org_store_run(store, name.run, &error) : NULL;
     if (!info)

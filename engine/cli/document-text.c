@@ -2,6 +2,7 @@
 // A stored run as text: headline, targets, totals, what did not go as planned.
 #include "../org/month.h"
 #include "cli.h"
+#include "../sim/spread.h"
 #include "document.h"
 #include "table.h"
 #include <math.h>
@@ -39,9 +40,8 @@ baseline_text(const json_t *j)
 
 /* Values of a target set in percent are shares; they read better in percent. */
 static char *
-value_text(const json_t *j, const char *required)
+figure_text(double value, const char *required)
 {
-    double value = real(j, "value");
     if (!isnan(value) && strchr(required, '%') && !is_relative(required) && fabs(value) <= 1.5) {
         g_autofree char *number = org_cli_number(value * 100, 1);
         return g_strdup_printf("%s %%", number);
@@ -49,20 +49,32 @@ value_text(const json_t *j, const char *required)
     return org_cli_number(value, 2);
 }
 
+/* "met", "depends: turns at 119 739"; with replications also how many of them met it, and the interval of Wilson. */
+static char *
+verdict_text(const json_t *j, const char *verdict, guint replications)
+{
+    double turn = real(j, "break_even"), probability = real(j, "probability");
+    g_autofree char *at = org_cli_number(turn, 0);
+    gboolean turns = !strcmp(verdict, "depends") && !isnan(turn);
+    g_autofree char *text = turns ? g_strdup_printf("depends: turns at %s", at) : g_strdup(verdict);
+    if (replications < 2 || isnan(probability))
+        return g_steal_pointer(&text);
+    OrgChanceOf chance = org_wilson(probability, replications);
+    return g_strdup_printf("%s; met in %.0f %% (%.0f–%.0f %%)", text, chance.probability * 100, chance.low * 100,
+                           chance.high * 100);
+}
+
 static void
-add_row(OrgTextTable *table, const json_t *target, const json_t *j, gboolean headline)
+add_row(OrgTextTable *table, const json_t *target, const json_t *j, gboolean headline, guint replications)
 {
     const char *required = string(target, "required");
-    g_autofree char *baseline = baseline_text(j), *value = value_text(j, required);
+    g_autofree char *baseline = baseline_text(j), *value = figure_text(real(j, "value"), required);
     double change = real(j, "change");
     g_autofree char *changed = isnan(change)           ? g_strdup("")
                                : is_relative(required) ? org_cli_percent(change)
                                                        : org_cli_number(change, 2);
     const char *verdict = string(headline ? target : j, "verdict"), *basis = string(j, "basis");
-    double turn = real(j, "break_even");
-    g_autofree char *at = org_cli_number(turn, 0);
-    g_autofree char *shown =
-        !strcmp(verdict, "depends") && !isnan(turn) ? g_strdup_printf("depends: turns at %s", at) : g_strdup(verdict);
+    g_autofree char *shown = verdict_text(j, verdict, replications);
     const char *cells[] = { headline ? string(target, "id") : "",
                             headline ? string(target, "title") : string(j, "counting"),
                             required,
@@ -85,14 +97,14 @@ print_targets(json_t *doc, GString *out)
                                              { "Basis", FALSE, FALSE } };
     json_t *targets = json_object_get(doc, "targets"), *target, *j;
     gsize i, k;
-    guint met = 0;
+    guint met = 0, replications = (guint) json_integer_value(json_object_get(doc, "replications"));
     if (!json_array_size(targets))
         return;
     OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
     json_array_foreach(targets, i, target)
     {
         met += json_is_true(json_object_get(target, "headline"));
-        add_row(table, target, target, TRUE);
+        add_row(table, target, target, TRUE, replications);
         const char *first = string(target, "counting");
         const char *last = "";
         json_array_foreach(json_object_get(target, "judgements"), k, j)
@@ -101,7 +113,7 @@ print_targets(json_t *doc, GString *out)
             json_t *next = json_array_get(json_object_get(target, "judgements"), k + 1);
             last = string(j, "counting");
             if (strcmp(last, first) && (!next || strcmp(string(next, "counting"), last)))
-                add_row(table, target, j, FALSE);
+                add_row(table, target, j, FALSE, replications);
         }
     }
     g_string_append_c(out, '\n');
@@ -110,6 +122,74 @@ print_targets(json_t *doc, GString *out)
                            (guint) json_array_size(targets));
     json_array_foreach(targets, i, target) if (*string(target, "note"))
         g_string_append_printf(out, "  %s: %s\n", string(target, "id"), string(target, "note"));
+}
+
+/* ---- plan against actual ---- */
+
+/* A figure at either baseline: "−4 433", or "−14 902 … −7 067". */
+static char *
+range_text(double low, double high, const char *required)
+{
+    if (fabs(low) >= 100) { /* hundreds of posts: their fractions say nothing */
+        low = round(low);
+        high = round(high);
+    }
+    g_autofree char *a = figure_text(low, required), *b = figure_text(high, required);
+    return isnan(low) || isnan(high) || low == high ? g_steal_pointer(&a) : g_strdup_printf("%s … %s", a, b);
+}
+
+static void
+add_pace(OrgTextTable *table, const json_t *target)
+{
+    const json_t *p = json_object_get(target, "actual");
+    const char *required = string(target, "required");
+    double remaining = real(p, "remaining"), remaining_high = real(p, "remaining_high"), share = real(p, "share");
+    gboolean reached = remaining == 0 && (isnan(remaining_high) || remaining_high == 0);
+    gboolean over = !strcmp(string(p, "month"), string(target, "month"));
+    g_autofree char *planned = figure_text(real(p, "planned"), required),
+                    *actual = figure_text(real(p, "reported"), required),
+                    *before = range_text(real(p, "before"), real(p, "before_high"), required),
+                    *part = org_cli_number(share * 100, 1),
+                    *percent = isnan(share) ? g_strdup("–") : g_strdup_printf("%s %%", part),
+                    *rest = reached ? g_strdup("reached") : range_text(remaining, remaining_high, required),
+                    *yearly = reached || isnan(remaining) ? g_strdup("–")
+                              : over                      ? g_strdup("too late")
+                                     : range_text(real(p, "yearly"), real(p, "yearly_high"), required);
+    const char *cells[] = { string(target, "id"), string(p, "month"), planned, actual, percent, before, rest, yearly };
+    org_text_table_add(table, cells);
+}
+
+static void
+print_pace(json_t *doc, GString *out)
+{
+    static const OrgTextColumn columns[] = { { "Target", FALSE, FALSE },   { "Reported", FALSE, FALSE },
+                                             { "Plan", TRUE, FALSE },      { "Actual", TRUE, FALSE },
+                                             { "Of plan", TRUE, FALSE },   { "Before", TRUE, FALSE },
+                                             { "Remaining", TRUE, FALSE }, { "A year", TRUE, FALSE } };
+    json_t *target;
+    gsize i;
+    OrgTextTable *table = NULL;
+    json_array_foreach(json_object_get(doc, "targets"), i, target)
+    {
+        if (!json_is_string(json_object_get(json_object_get(target, "actual"), "month")))
+            continue;
+        if (!table)
+            table = org_text_table_new(columns, G_N_ELEMENTS(columns));
+        add_pace(table, target);
+    }
+    if (!table)
+        return;
+    g_string_append(out, "\nPlan against actual, at the last reported month:\n");
+    org_text_table_finish(table, out);
+    g_string_append(out,
+                    "\nOf plan: share of the planned change (of the planned value, for a level). Before: achieved "
+                    "from the baseline to the start.\nRemaining: still to come to meet the target; a year: the pace "
+                    "that this takes until the deadline.\n");
+    if (*string(doc, "from_actuals"))
+        g_string_append_printf(out,
+                               "The plan goes on from what was reported up to %s: values after it are the reported "
+                               "figure and the planned change since.\n",
+                               string(doc, "from_actuals"));
 }
 
 static void
@@ -177,6 +257,7 @@ org_document_text(OrgStore *store, const OrgRunInfo *info, GString *out, GError 
     if (*info->message)
         g_string_append_printf(out, "%s\n", info->message);
     print_targets(doc, out);
+    print_pace(doc, out);
     print_totals(doc, out);
     print_steps(doc, out);
     print_findings(doc, out);

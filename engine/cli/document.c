@@ -35,7 +35,25 @@ typedef struct {
 
 #define TARGET_SQL                                                                                                     \
     "select id, title, metric, against, counting, month, baseline, baseline_high, value, change, required, verdict,"   \
-    " basis, probability, break_even, note from target where run = ?1 order by seq"
+    " basis, probability, break_even, note, reported_month, reported, planned, share, before, before_high, remaining," \
+    " remaining_high, yearly, yearly_high from target where run = ?1 order by seq"
+
+/* Plan against actual. before: achieved before the start; share: of the planned change or value. */
+static json_t *
+pace(char **v)
+{
+    static const char *const keys[] = { "reported",  "planned",        "share",  "before",     "before_high",
+                                        "remaining", "remaining_high", "yearly", "yearly_high" };
+    char month[16];
+    double m;
+    json_t *p = json_object();
+    json_object_set_new(p, "month",
+                        v[0] && org_number_parse(v[0], &m) ? json_string(org_month_text((OrgMonth) m, month))
+                                                           : json_null());
+    for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
+        json_object_set_new(p, keys[i], number(v[1 + i]));
+    return p;
+}
 
 static json_t *
 judgement(char **v)
@@ -56,6 +74,7 @@ judgement(char **v)
     json_object_set_new(j, "basis", text_or_null(v[12]));
     json_object_set_new(j, "probability", number(v[13]));
     json_object_set_new(j, "break_even", number(v[14]));
+    json_object_set_new(j, "actual", pace(v + 16));
     return j;
 }
 
@@ -92,7 +111,7 @@ static void
 set_headline(json_t *target)
 {
     static const char *const keys[] = { "counting", "month", "baseline",    "baseline_high", "value",
-                                        "change",   "basis", "probability", "break_even" };
+                                        "change",   "basis", "probability", "break_even",    "actual" };
     json_t *list = json_object_get(target, "judgements"), *j, *headline = NULL;
     const char *first = NULL, *verdict = "met";
     gsize i;
@@ -242,6 +261,9 @@ org_document_json(OrgStore *store, const OrgRunInfo *info, char **outputs, GErro
     json_object_set_new(doc, "title", text_or_null(info->title));
     json_object_set_new(doc, "from", json_string(org_month_text(info->from, month)));
     json_object_set_new(doc, "to", json_string(org_month_text(info->to, month)));
+    json_object_set_new(doc, "from_actuals",
+                        info->from_actuals == ORG_UNKNOWN ? json_null()
+                                                          : json_string(org_month_text(info->from_actuals, month)));
     json_object_set_new(doc, "seed", json_integer((json_int_t) info->seed));
     json_object_set_new(doc, "replications", json_integer(info->replications));
     json_object_set_new(doc, "totals", parse_or_null(info->totals_json));

@@ -19,8 +19,12 @@ on_output(const char *name, const char *media_type, GBytes *bytes, gpointer data
     g_autofree char *path = g_strconcat(files->base, ending ? ending : "", NULL);
     gsize size;
     const char *content = g_bytes_get_data(bytes, &size);
-    if (!g_file_set_contents_full(path, content, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0644, error))
+    g_autoptr(GError) why = NULL;
+    if (!g_file_set_contents_full(path, content, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0644, &why)) {
+        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
+                    "%s cannot be written; check that its folder is there: %s", path, why->message);
         return FALSE;
+    }
     g_ptr_array_add(files->paths, g_steal_pointer(&path));
     return TRUE;
 }

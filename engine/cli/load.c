@@ -7,16 +7,21 @@
 static char *
 beside(const char *folder, const char *path)
 {
-    return g_path_is_absolute(path) ? g_strdup(path) : g_build_filename(folder, path, NULL);
+    return g_path_is_absolute(path) || !strcmp(folder, ".") ? g_strdup(path) : g_build_filename(folder, path, NULL);
 }
 
 static GBytes *
-read_file(const char *path, GError **error)
+read_file(const char *scenario, const char *path, GError **error)
 {
     char *text;
     gsize size;
-    if (!g_file_get_contents(path, &text, &size, error))
+    g_autoptr(GError) why = NULL;
+    if (!g_file_get_contents(path, &text, &size, &why)) {
+        gboolean missing = g_error_matches(why, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+        g_set_error(error, G_FILE_ERROR, why->code, "%s names the table %s, %s%s", scenario, path,
+                    missing ? "which is not there" : "which cannot be read: ", missing ? "" : why->message);
         return NULL;
+    }
     return g_bytes_new_take(text, size);
 }
 
@@ -32,7 +37,7 @@ load_csv(OrgLoaded *loaded, const char *folder, const OrgSource *source, OrgMont
     for (guint i = 0; i < 3 && read; i++)
         if (names[i]) {
             paths[i] = beside(folder, names[i]);
-            bytes[i] = read_file(paths[i], error);
+            bytes[i] = read_file(loaded->path, paths[i], error);
             read = bytes[i] != NULL;
         }
     if (read) {
@@ -115,6 +120,11 @@ load_organisations(OrgLoaded *loaded, const char *folder, GError **error)
             return FALSE;
         loaded->baseline_hashes[i] = org_hash(loaded->baselines[i]);
     }
+    /* An import says what its files lack; what a population fills in is not lacking. */
+    if (!loaded->org->births_unknown)
+        org_diags_drop(loaded->diags, "births-unknown");
+    if (!loaded->org->filled_unknown)
+        org_diags_drop(loaded->diags, "filled-unknown");
     return TRUE;
 }
 
@@ -182,6 +192,6 @@ org_load_blames_plugin(const OrgLoaded *loaded)
         if (!g_strcmp0(b->stem, first->id))
             blamed = b;
     }
-    return g_strdup_printf("plugin %s (step at %s:%u): %s could not be used: %s", blamed->stem,
-                           first->file ? first->file : "?", first->line, blamed->path, blamed->why);
+    return g_strdup_printf("plugin %s (step at %s:%u) could not be used: %s", blamed->stem,
+                           first->file ? first->file : "?", first->line, blamed->why); /* why begins with the path */
 }

@@ -56,7 +56,8 @@ items_json(const OrgCatalogue *catalogue, const OrgPlan *plan)
 }
 
 void
-org_manifest_make(const OrgLoaded *loaded, const char *scenario, guint64 seed, OrgManifestTexts *texts)
+org_manifest_make(const OrgLoaded *loaded, const char *scenario, guint64 seed, guint replications,
+                  OrgManifestTexts *texts)
 {
     const OrgCatalogue *catalogue = org_worker_catalogue(loaded->worker);
     const OrgPlan *plan = loaded->plan;
@@ -74,7 +75,7 @@ org_manifest_make(const OrgLoaded *loaded, const char *scenario, guint64 seed, O
         .sandbox = org_worker_sandbox(loaded->worker),
         .bundle = texts->bundle,
         .seed = seed,
-        .replications = 1,
+        .replications = replications,
         .from = plan ? plan->from : 0,
         .to = plan ? plan->to : 0,
         .items_json = texts->items_json,
@@ -114,7 +115,7 @@ id_or_empty(const Org *org, guint table, OrgRow row, GStringChunk *texts)
 }
 
 static GArray *
-series_rows(const OrgLoaded *loaded, const OrgWorkerResult *result, GStringChunk *texts)
+series_rows(const OrgLoaded *loaded, const OrgWorkerResult *result, const OrgSpread *spread, GStringChunk *texts)
 {
     const OrgPlan *plan = loaded->plan;
     GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgSeriesRow));
@@ -130,13 +131,18 @@ series_rows(const OrgLoaded *loaded, const OrgWorkerResult *result, GStringChunk
                              m->value,
                              NAN,
                              NAN };
+        OrgSpreadBand band;
+        if (spread && m->unit == ORG_NONE && org_spread_band(spread, m->item, m->series, m->month, &band)) {
+            row.p5 = band.p5;
+            row.p95 = band.p95;
+        }
         g_array_append_val(rows, row);
     }
     return rows;
 }
 
 static GArray *
-finding_rows(const OrgLoaded *loaded, const OrgWorkerResult *result, GStringChunk *texts)
+finding_rows(const OrgLoaded *loaded, const OrgWorkerResult *result)
 {
     static const char *const severities[] = { "note", "note", "warning", "veto" };
     static const char *const tables[] = { "", "units", "posts", "people" };
@@ -146,7 +152,7 @@ finding_rows(const OrgLoaded *loaded, const OrgWorkerResult *result, GStringChun
         OrgFindingRow row = { severities[MIN(f->severity, ORG_VETO)],
                               ((OrgItem *) loaded->plan->items->pdata[f->item])->id,
                               tables[MIN(f->table, ORG_PEOPLE)],
-                              id_or_empty(loaded->org, f->table, f->row, texts),
+                              f->id ? f->id : "",
                               f->text,
                               f->month,
                               f->step < 0 ? "" : ((OrgItem *) loaded->plan->items->pdata[f->step])->id };
@@ -176,8 +182,10 @@ target_note(const OrgPlan *plan, const OrgVerdict *verdict, GStringChunk *texts)
     if (baseline && baseline->illustrative) {
         if (note->len)
             g_string_append(note, " ");
-        g_string_append_printf(note, "The %s denominator is illustrative%s%s.", baseline->name,
+        g_string_append_printf(note, "The %s denominator is illustrative%s%s", baseline->name,
                                baseline->note && *baseline->note ? ": " : "", baseline->note ? baseline->note : "");
+        if (!g_str_has_suffix(note->str, "."))
+            g_string_append_c(note, '.');
     }
     const char *kept = g_string_chunk_insert(texts, note->str);
     g_string_free(note, TRUE);
@@ -185,7 +193,7 @@ target_note(const OrgPlan *plan, const OrgVerdict *verdict, GStringChunk *texts)
 }
 
 static GArray *
-target_rows(const OrgLoaded *loaded, GPtrArray *verdicts, GStringChunk *texts)
+target_rows(const OrgLoaded *loaded, GPtrArray *verdicts, const OrgSpread *spread, GStringChunk *texts)
 {
     GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgTargetRow));
     for (guint v = 0; v < verdicts->len; v++) {
@@ -211,13 +219,35 @@ target_rows(const OrgLoaded *loaded, GPtrArray *verdicts, GStringChunk *texts)
                                  j->baseline_high,
                                  j->value,
                                  j->change,
-                                 NAN,
+                                 spread ? org_spread_chance(spread, v, i).probability : NAN,
                                  j->break_even,
                                  j->met == ORG_MET       ? 1
                                  : j->met == ORG_DEPENDS ? -1
-                                                         : 0 };
+                                                         : 0,
+                                 j->pace.month,
+                                 j->pace.actual,
+                                 j->pace.planned,
+                                 j->pace.share,
+                                 j->pace.before,
+                                 j->pace.before_high,
+                                 j->pace.remaining,
+                                 j->pace.remaining_high,
+                                 j->pace.yearly,
+                                 j->pace.yearly_high };
             g_array_append_val(rows, row);
         }
+    }
+    return rows;
+}
+
+static GArray *
+actual_rows(const OrgPlan *plan)
+{
+    GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgActualRow));
+    for (guint i = 0; i < plan->actuals->len; i++) {
+        const OrgActual *a = &g_array_index(plan->actuals, OrgActual, i);
+        OrgActualRow row = { a->metric, a->scope ? a->scope : "", a->source, a->month, a->value };
+        g_array_append_val(rows, row);
     }
     return rows;
 }
@@ -240,8 +270,8 @@ baseline_snapshots(const OrgLoaded *loaded)
     return list;
 }
 
-static GArray *
-measures(const OrgWorkerResult *result)
+GArray *
+org_record_measures(const OrgWorkerResult *result)
 {
     GArray *all = org_measures_new();
     for (guint i = 0; i < result->series->len; i++) {
@@ -253,13 +283,14 @@ measures(const OrgWorkerResult *result)
 
 gboolean
 org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, const OrgWorkerResult *result,
-           OrgMonth from_actuals, GError **error)
+           OrgMonth from_actuals, const OrgSpread *spread, GError **error)
 {
     GStringChunk *texts = g_string_chunk_new(4096);
-    g_autoptr(GArray) measured = measures(result);
+    g_autoptr(GArray) measured = org_record_measures(result);
     g_autoptr(GPtrArray) verdicts = org_judge(loaded->plan, measured, loaded->org, from_actuals);
-    g_autoptr(GArray) series = series_rows(loaded, result, texts), findings = finding_rows(loaded, result, texts),
-                      steps = step_rows(loaded, result), targets = target_rows(loaded, verdicts, texts);
+    g_autoptr(GArray) series = series_rows(loaded, result, spread, texts), findings = finding_rows(loaded, result),
+                      steps = step_rows(loaded, result), targets = target_rows(loaded, verdicts, spread, texts),
+                      actuals = actual_rows(loaded->plan);
     g_autoptr(GPtrArray) baselines = baseline_snapshots(loaded);
     g_autofree char *totals = org_totals_json(start, loaded->org);
     OrgRunResult stored = {
@@ -282,6 +313,9 @@ org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *star
         .acts = result->acts->data,
         .acts_size = result->acts->len,
         .totals_json = totals,
+        .actuals = (OrgActualRow *) (void *) actuals->data,
+        .n_actuals = actuals->len,
+        .from_actuals = from_actuals,
     };
     gboolean done = org_store_finish_run(store, run, &stored, error);
     g_string_chunk_free(texts);

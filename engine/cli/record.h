@@ -2,7 +2,7 @@
  * From what a worker handed back to what the file keeps. */
 #pragma once
 #include "load.h"
-#include "../sim/judge.h"
+#include "../sim/spread.h"
 
 /* The manifest's texts; borrowed by `manifest`, freed with the struct. */
 typedef struct {
@@ -11,12 +11,17 @@ typedef struct {
     GBytes *bundle;
 } OrgManifestTexts;
 /* plan may be NULL (a scenario that could not be read because a plugin is broken). */
-void org_manifest_make(const OrgLoaded *loaded, const char *scenario, guint64 seed, OrgManifestTexts *texts);
+void org_manifest_make(const OrgLoaded *loaded, const char *scenario, guint64 seed, guint replications,
+                       OrgManifestTexts *texts);
 void org_manifest_clear(OrgManifestTexts *texts);
 
 /* {"units": {…}, "posts": {…}, "people": {…}} with before, after, opened, closed, left, joined, surplus. */
 char *org_totals_json(const Org *start, const Org *end);
 
-/* Store everything of a run that is done or vetoed. start: as it was before the run; loaded->org: as it is after. */
+/* What a worker measured, as the judge wants it (OrgMeasure). */
+GArray *org_record_measures(const OrgWorkerResult *result);
+
+/* Store everything of a run that is done or vetoed. start: as it was before the run; loaded->org: as it is after.
+ * spread: over replications, or NULL. */
 gboolean org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start,
-                    const OrgWorkerResult *result, OrgMonth from_actuals, GError **error);
+                    const OrgWorkerResult *result, OrgMonth from_actuals, const OrgSpread *spread, GError **error);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "story.h"
+#include "story-row.h"
 #include "../org/diag.h"
 #include "../org/month.h"
 #include <string.h>
@@ -37,6 +38,14 @@ event_free(gpointer data)
     g_free(event->reason);
     g_free(event->text);
     g_free(event);
+}
+
+OrgStory *
+org_story_new(void)
+{
+    OrgStory *story = g_new0(OrgStory, 1);
+    story->events = g_ptr_array_new_with_free_func(event_free);
+    return story;
 }
 
 void
@@ -142,22 +151,37 @@ chapter_text(const Teller *t)
     return g_string_free(text, FALSE);
 }
 
+/* Acts of one step may take turns with others: what goes on from the last event joins its sentence. */
+static void
+add_event(Teller *t, char *text, const char *reason)
+{
+    const Chapter *c = &t->chapter;
+    const char *step = item_text(t, c->item, "id");
+    OrgStoryEvent *last = t->events->len ? t->events->pdata[t->events->len - 1] : NULL;
+    if (last && last->month == c->month && !strcmp(last->step, step) && !g_strcmp0(last->reason, reason)) {
+        g_autofree char *before = last->text, *more = text;
+        more[0] = g_ascii_tolower(more[0]);
+        last->text = g_strdup_printf("%s; %s", before, more);
+        return;
+    }
+    OrgStoryEvent *event = g_new0(OrgStoryEvent, 1);
+    *event = (OrgStoryEvent){
+        c->month, g_strdup(step), g_strdup(item_text(t, c->item, "feature")), g_strdup(c->plugin), g_strdup(reason),
+        text
+    };
+    g_ptr_array_add(t->events, event);
+}
+
 static void
 close_chapter(Teller *t)
 {
     Chapter *c = &t->chapter;
     if (t->any) {
         g_autofree char *text = chapter_text(t);
-        if (*text) {
-            OrgStoryEvent *event = g_new0(OrgStoryEvent, 1);
-            *event = (OrgStoryEvent){ c->month,
-                                      g_strdup(item_text(t, c->item, "id")),
-                                      g_strdup(item_text(t, c->item, "feature")),
-                                      g_strdup(c->plugin),
-                                      g_strdup(c->reason),
-                                      g_steal_pointer(&text) };
-            g_ptr_array_add(t->events, event);
-        }
+        /* The reason is told of what was given up ("absorbed into X"); said of the unit that gains, it would be odd. */
+        gboolean gains = (c->posts_in || c->placed || c->opened) && !c->posts_out && !c->closed;
+        if (*text)
+            add_event(t, g_steal_pointer(&text), gains ? "" : c->reason);
     }
     g_free(c->plugin);
     g_free(c->reason);
@@ -411,38 +435,31 @@ end_text(const OrgOpened *run, OrgRow unit)
         return g_strdup_printf("At the end it is %s.", state);
     }
     g_autofree char *to = unit_text(run->end, u->successor[unit]);
-    return g_strdup_printf("It was closed in %s; %s.", org_month_text(u->closed[unit], month),
-                           u->successor[unit] == ORG_NONE ? "no unit took over" : to);
+    return g_strdup_printf("It was closed in %s; %s took over.", org_month_text(u->closed[unit], month),
+                           u->successor[unit] == ORG_NONE ? "no unit" : to);
 }
 
-static OrgRow
-find_unit(const OrgOpened *run, const char *id, GError **error)
+static void
+not_there(const OrgOpened *run, const char *id, GError **error)
 {
-    OrgRow unit = org_find(run->end, ORG_UNITS, id);
-    if (unit != ORG_NONE)
-        return unit;
     g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
     for (OrgRow i = 0; i < run->end->units.n; i++)
         g_ptr_array_add(ids, g_strdup(org_id(run->end, ORG_UNITS, i)));
     g_ptr_array_add(ids, NULL);
     const char *nearest = org_nearest(id, (const char *const *) ids->pdata);
     g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
-                "this run knows no unit \"%s\"%s%s; orgsim query RUN \"select id, name from units\" lists those open "
+                "this run knows no unit, post or person \"%s\"%s%s; orgsim query RUN \"select id, name from units\" "
+                "lists those open "
                 "at its end",
-                id, nearest ? "; nearest: " : "", nearest ? nearest : "");
-    return ORG_NONE;
+                id, nearest ? "; nearest unit: " : "", nearest ? nearest : "");
 }
 
-OrgStory *
-org_story_tell(const OrgOpened *run, const char *id, GError **error)
+static OrgStory *
+tell_unit(const OrgOpened *run, OrgRow unit, GError **error)
 {
-    OrgRow unit = find_unit(run, id, error);
-    if (unit == ORG_NONE)
-        return NULL;
     g_autoptr(Org) org = org_copy(run->start);
     org_undo_enable(org);
-    g_autoptr(OrgStory) story = g_new0(OrgStory, 1);
-    story->events = g_ptr_array_new_with_free_func(event_free);
+    g_autoptr(OrgStory) story = org_story_new();
     Teller t = { .org = org,
                  .unit = unit,
                  .events = story->events,
@@ -461,4 +478,16 @@ org_story_tell(const OrgOpened *run, const char *id, GError **error)
     story->people = people_fate(run, unit);
     story->end = end_text(run, unit);
     return g_steal_pointer(&story);
+}
+
+OrgStory *
+org_story_tell(const OrgOpened *run, const char *id, GError **error)
+{
+    for (guint table = ORG_UNITS; table <= ORG_PEOPLE; table++) {
+        OrgRow row = org_find(run->end, table, id);
+        if (row != ORG_NONE)
+            return table == ORG_UNITS ? tell_unit(run, row, error) : org_story_tell_row(run, table, row, error);
+    }
+    not_there(run, id, error);
+    return NULL;
 }

@@ -4,9 +4,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#define WRAP_AT 48 /* characters a line of a wrapped cell */
+
 struct OrgTextTable {
     struct libscols_table *table;
     guint n;
+    guint64 wrapped; /* bit i: column i wraps */
 };
 
 OrgTextTable *
@@ -17,7 +20,12 @@ org_text_table_new(const OrgTextColumn *columns, guint n)
     table->n = n;
     for (guint i = 0; i < n; i++) {
         int flags = (columns[i].right ? SCOLS_FL_RIGHT : 0) | (columns[i].wrap ? SCOLS_FL_WRAP : 0);
-        scols_table_new_column(table->table, columns[i].title, columns[i].wrap ? 0.4 : 1, flags);
+        struct libscols_column *column = scols_table_new_column(table->table, columns[i].title, 1, flags);
+        if (columns[i].wrap && i < 64) { /* the library breaks words; lines are broken here, and it keeps them */
+            table->wrapped |= (guint64) 1 << i;
+            scols_column_set_wrapfunc(column, scols_wrapnl_chunksize, scols_wrapnl_nextchunk, NULL);
+            scols_column_set_safechars(column, "\n");
+        }
     }
     /* Off a terminal nothing is cut: 160 columns wrap long titles and keep the figures on one line. */
     if (!isatty(STDOUT_FILENO)) {
@@ -37,13 +45,32 @@ safe(const char *text)
     return g_string_free(out, FALSE);
 }
 
+/* Break between words where a line would grow over WRAP_AT. */
+static char *
+break_lines(const char *text)
+{
+    g_auto(GStrv) words = g_strsplit(text, " ", -1);
+    GString *out = g_string_new(NULL);
+    glong line = 0;
+    for (guint i = 0; words[i]; i++) {
+        glong size = g_utf8_strlen(words[i], -1);
+        gboolean breaks = line && line + 1 + size > WRAP_AT;
+        if (i)
+            g_string_append_c(out, breaks ? '\n' : ' ');
+        line = breaks ? size : line + size + (i > 0);
+        g_string_append(out, words[i]);
+    }
+    return g_string_free(out, FALSE);
+}
+
 void
 org_text_table_add(OrgTextTable *table, const char *const *cells)
 {
     struct libscols_line *line = scols_table_new_line(table->table, NULL);
     for (guint i = 0; line && i < table->n; i++) {
         g_autofree char *text = safe(cells[i]);
-        scols_line_set_data(line, i, text);
+        g_autofree char *lines = i < 64 && table->wrapped >> i & 1 ? break_lines(text) : NULL;
+        scols_line_set_data(line, i, lines ? lines : text);
     }
 }
 

@@ -192,10 +192,12 @@ org_intake_number(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgFi
     const char *text = terminated(cell, buffer);
     const char *name = org_field_info(tab->table, field)->name;
     gboolean is_number = cell.size < 64 && org_number_parse(text, &value);
-    double scaled = is_number ? value * scale : 0;
-    gint64 whole = (gint64) (scaled < 0 ? scaled - 0.5 : scaled + 0.5) * (ABS(scaled) < 1e15);
-    if (is_number && value >= min && value <= max && (scale > 1 || (double) whole == scaled))
-        return whole;
+    if (is_number && value >= min && value <= max) { /* only then does it fit */
+        double scaled = value * scale;
+        gint64 whole = (gint64) (scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+        if (scale > 1 || (double) whole == scaled)
+            return whole;
+    }
 
     char low[40], high[40];
     org_number_text(min, low);

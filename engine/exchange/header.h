@@ -2,7 +2,7 @@
  * Column names: which column of a sheet is which field of a table, by name or synonym, English or Vietnamese. */
 #pragma once
 #include "../org/column-map.h"
-#include "sheet.h"
+#include "../text/sheet.h"
 #include <orgsim/plugin.h>
 
 typedef enum {

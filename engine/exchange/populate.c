@@ -194,7 +194,8 @@ unknown_posts(const Org *org, guint64 seed)
         Candidate candidate = { category, org_chance(key, i, DRAW_VACANT), i };
         g_array_append_val(list, candidate);
     }
-    qsort(list->data, list->len, sizeof(Candidate), by_chance);
+    if (list->len > 0)
+        qsort(list->data, list->len, sizeof(Candidate), by_chance);
     return list;
 }
 
@@ -220,7 +221,8 @@ posts_to_fill(const Org *org, double vacancy, guint64 seed)
         for (guint i = from + vacant; i < to; i++)
             g_array_append_val(posts, list[i].post);
     }
-    qsort(posts->data, posts->len, sizeof(OrgRow), by_post);
+    if (posts->len > 0)
+        qsort(posts->data, posts->len, sizeof(OrgRow), by_post);
     return posts;
 }
 

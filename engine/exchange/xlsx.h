@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Workbooks as sources of records: XLSX, read as a stream. */
 #pragma once
-#include "sheet.h"
+#include "../text/sheet.h"
 #include "xlsx-package.h"
 
 typedef struct OrgWorkbook {

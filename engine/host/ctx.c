@@ -176,21 +176,33 @@ begin(OrgCaller *caller, OrgCtx *ctx, OrgCallSpec *spec)
     org_ctx_refresh(ctx);
 }
 
+// The invariants of the rows that a block touched, while they are still in the cache.
+static void
+check_block(OrgCall *call, OrgMark mark)
+{
+    g_autoptr(GError) error = NULL;
+    if (call->spec->may_write && call->status == ORG_OK && !org_check_since(call->primary->org, mark, &error))
+        org_ctx_fail(call->primary, ORG_E_FAILED, "it left the organisation broken: %s", error->message);
+}
+
 // Run the feature over all people in blocks, or once. The number of rows is fixed at the start: who joins in this call
 // is the business of the next one.
 static void
 run_blocks(OrgCall *call)
 {
-    OrgRow n = call->primary->org->people.n;
+    const Org *org = call->primary->org;
+    OrgRow n = org->people.n;
     OrgRow step = call->by_rows ? ORG_BLOCK_ROWS : MAX(n, 1);
     call->first = 0;
     do {
         call->end = n - call->first > step ? call->first + step : n;
         org_arena_reset(&call->block);
+        OrgMark mark = org_mark(org);
         OrgStatus said = call->feature->run(&host, call->primary);
         if (said != ORG_OK && call->status == ORG_OK)
             org_ctx_fail(call->primary, ORG_E_FAILED,
                          "it returned %d without saying why (a feature returns ORG_OK or what fail() returned)", said);
+        check_block(call, mark);
         call->first = call->end;
     } while (call->status == ORG_OK && call->first < n);
 }

@@ -57,7 +57,7 @@ typedef struct OrgCaller OrgCaller;
 OrgCaller *org_caller_new(Org *org, Org **baselines, guint n_baselines, const OrgPlan *plan, GError **error);
 void org_caller_free(OrgCaller *caller);
 OrgLive *org_caller_live(OrgCaller *caller);
-/* Make one call. On failure everything it did is undone (undo log and journal) and error (ORG_ERROR, an OrgStatus) says
+/* Make one call, and check the invariants of what it changed. On failure everything it did is undone (undo log and journal) and error (ORG_ERROR, an OrgStatus) says
  * what the plugin or the host said, without plugin and item: the caller of this function knows where it stands. What was
  * measured and found before the failure has reached the sink. An ORG_BY_ROWS feature runs in blocks of people rows in
  * order; its measures are added up over the blocks, so that they do not depend on the blocking. */

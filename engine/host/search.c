@@ -84,7 +84,7 @@ add_folder(GPtrArray *found, const char *folder)
         g_autofree char *path = g_build_filename(folder, name, NULL);
         if (g_str_has_suffix(name, ".so")) {
             g_ptr_array_add(paths, g_steal_pointer(&path));
-        } else if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+        } else if (strcmp(name, "template") && g_file_test(path, G_FILE_TEST_IS_DIR)) { /* to be copied, not used */
             g_autofree char *file = g_strconcat(name, ".so", NULL);
             g_autofree char *inner = g_build_filename(path, file, NULL);
             if (g_file_test(inner, G_FILE_TEST_IS_REGULAR))

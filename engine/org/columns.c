@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Generic access to the built-in columns, and growing them.
 #include "internal.h"
+#include <stdlib.h>
 #include <string.h>
 
 #define SIGNED(t) ((t) -1 < (t) 1)
@@ -137,10 +138,45 @@ grow(Org *org, guint table, guint32 need)
     if (table == ORG_UNITS)
         grow_unit_indexes(org, want);
     if (table == ORG_POSTS) {
-        org->posts.next = g_renew(OrgRow, org->posts.next, want);
-        org->posts.prev = g_renew(OrgRow, org->posts.prev, want);
+        org->posts.next = regrow(org, org->posts.next, sizeof(OrgRow), *n, want);
+        org->posts.prev = regrow(org, org->posts.prev, sizeof(OrgRow), *n, want);
     }
     *capacity = want;
+}
+
+/* Space in the block at *at, which may be NULL to add up sizes. */
+static void *
+carve(char *block, gsize *at, gsize size)
+{
+    char *place = block ? block + *at : NULL;
+    *at += (MAX(size, 1) + 63) & ~(gsize) 63; /* an empty column lies inside the block, too */
+    return place;
+}
+
+static gsize
+carve_all(Org *org, char *block, const guint32 rows[4])
+{
+    gsize at = 0;
+    for (guint c = 0; c < ORG_N_COLUMNS; c++)
+        *org_column(org, c) = carve(block, &at, (gsize) rows[org_columns[c].table] * org_columns[c].width);
+    org->posts.next = carve(block, &at, rows[ORG_POSTS] * sizeof(OrgRow));
+    org->posts.prev = carve(block, &at, rows[ORG_POSTS] * sizeof(OrgRow));
+    return at;
+}
+
+void
+org_take_block(Org *org, const guint32 rows[4])
+{
+    gsize size = carve_all(org, NULL, rows);
+    org->map = aligned_alloc(64, size); /* not on huge pages: clearing fresh ones took ten times as long as copying */
+    if (!org->map)
+        g_error("out of memory: %" G_GSIZE_FORMAT " bytes for a copy of the organisation", size);
+    org->map_size = size;
+    org->owns_map = TRUE;
+    carve_all(org, org->map, rows);
+    grow_unit_indexes(org, rows[ORG_UNITS]);
+    for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
+        counts(org, t)[0] = counts(org, t)[1] = rows[t]; /* n and capacity */
 }
 
 static void

@@ -56,6 +56,18 @@ org_diags_add(OrgDiags *diags, OrgSeverity severity, const char *code, const cha
     return diag;
 }
 
+void
+org_diags_drop(OrgDiags *diags, const char *code)
+{
+    for (guint i = diags->list->len; i-- > 0;) {
+        const OrgDiag *diag = diags->list->pdata[i];
+        if (strcmp(diag->code, code))
+            continue;
+        diags->count[diag->severity]--;
+        g_ptr_array_remove_index(diags->list, i);
+    }
+}
+
 guint
 org_diags_count(const OrgDiags *diags, OrgSeverity at_least)
 {

@@ -27,6 +27,8 @@ void org_diags_free(OrgDiags *diags);
 /* Appends and returns a diagnostic (owned by diags) for setting id, table, source, ids. */
 OrgDiag *org_diags_add(OrgDiags *diags, OrgSeverity severity, const char *code, const char *file, guint line, guint column,
                        const char *format, ...) G_GNUC_PRINTF(7, 8);
+/* Takes back all of a code: what was said is no longer so. */
+void org_diags_drop(OrgDiags *diags, const char *code);
 guint org_diags_count(const OrgDiags *diags, OrgSeverity at_least);
 guint org_diags_size(const OrgDiags *diags);
 const OrgDiag *org_diags_get(const OrgDiags *diags, guint index); /* in order of addition */

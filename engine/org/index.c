@@ -88,6 +88,7 @@ clear(Org *org)
     for (OrgRow i = 0; i < org->posts.n; i++)
         org->posts.next[i] = org->posts.prev[i] = ORG_NONE;
     org->totals.units = org->totals.posts = org->totals.people = org->totals.surplus = 0;
+    org->n_second = 0;
 }
 
 void
@@ -107,6 +108,7 @@ org_index_rebuild(Org *org)
         }
     for (OrgRow i = 0; i < org->people.n; i++) {
         guint state = org->people.state[i];
+        org->n_second += org->people.second[i] != ORG_NONE;
         if (state == ORG_LEFT)
             continue;
         org->totals.people++;

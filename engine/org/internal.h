@@ -14,6 +14,8 @@ org_column(Org *org, guint column)
 gint64 org_load_cell(const void *data, const OrgColumnInfo *info, gsize row);
 void org_store_cell(void *data, const OrgColumnInfo *info, gsize row, gint64 value);
 void org_free_column(Org *org, void *data); /* unless it lives in the map */
+/* Room for so many rows a table in one block of the organisation's own, instead of an allocation a column. */
+void org_take_block(Org *org, const guint32 rows[4]);
 OrgRow org_append(Org *org, guint table, guint32 count);
 
 /* ---- the undo log: one entry an overwritten cell; appended rows; made attributes */
@@ -50,6 +52,18 @@ org_undo_reserve(Org *org, gsize more)
     while (org->undo->capacity - org->undo->n < more)
         org_undo_grow(org->undo);
     return org->undo->entries + org->undo->n;
+}
+
+/* Verbs touch one cell here and one there, in as many cache lines: the lines are asked for this many rows ahead. */
+enum { ORG_AHEAD = 16 };
+static inline void
+org_prefetch(const void *address)
+{
+#if defined(__GNUC__)
+    __builtin_prefetch(address, 1);
+#else
+    (void) address;
+#endif
 }
 
 /* Write one cell: log what it was, count the version. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Making, copying and reading an organisation.
 #include "internal.h"
+#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 G_DEFINE_QUARK(org - error - quark, org_error)
 
@@ -31,8 +31,8 @@ free_indexes(Org *org)
     g_free(u->n_idle);
     g_free(u->fte);
     g_free(u->fte_held);
-    g_free(org->posts.next);
-    g_free(org->posts.prev);
+    org_free_column(org, org->posts.next);
+    org_free_column(org, org->posts.prev);
 }
 
 void
@@ -52,6 +52,8 @@ org_free(Org *org)
         org_forget_ids(org, t);
     }
     free_indexes(org);
+    if (org->owns_map)
+        free(org->map);
     if (org->undo)
         g_free(org->undo->entries);
     g_free(org->undo);
@@ -82,18 +84,14 @@ Org *
 org_copy(const Org *from)
 {
     Org *org = org_new(from->dict, from->month);
+    org_take_block(org, (guint32[]){ 0, from->units.n, from->posts.n, from->people.n });
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++) {
         guint32 n = org_rows(from, t);
-        if (n)
-            org_append(org, t, n);
         for (guint c = org_first_column[t]; n && c < org_first_column[t + 1]; c++)
             memcpy(*org_column(org, c), *org_column((Org *) from, c), (gsize) n * org_columns[c].width);
         /* attributes are sized to n; the next append regrows them with the table */
         copy_attributes(org, from, t);
     }
-    org->units.capacity = org->units.n;
-    org->posts.capacity = org->posts.n;
-    org->people.capacity = org->people.n;
     org->totals = from->totals;
     org->filled_unknown = from->filled_unknown;
     org->births_unknown = from->births_unknown;
@@ -136,6 +134,14 @@ by_row(gconstpointer a, gconstpointer b)
     return x < y ? -1 : x > y;
 }
 
+/* Sort the rows from `from` on; an empty array has no data to hand to qsort. */
+static void
+sort_tail(GArray *rows, guint from)
+{
+    if (rows->len > from)
+        qsort((OrgRow *) (void *) rows->data + from, rows->len - from, sizeof(OrgRow), by_row);
+}
+
 void
 org_children(const Org *org, OrgRow unit, GArray *rows)
 {
@@ -148,7 +154,7 @@ org_children(const Org *org, OrgRow unit, GArray *rows)
     }
     for (OrgRow i = org->units.first_child[unit]; i != ORG_NONE; i = org->units.next_sibling[i])
         g_array_append_val(rows, i);
-    qsort((OrgRow *) (void *) rows->data + from, rows->len - from, sizeof(OrgRow), by_row);
+    sort_tail(rows, from);
 }
 
 void
@@ -157,7 +163,7 @@ org_posts_of(const Org *org, OrgRow unit, GArray *rows)
     guint from = rows->len;
     for (OrgRow i = org->units.first_post[unit]; i != ORG_NONE; i = org->posts.next[i])
         g_array_append_val(rows, i);
-    qsort((OrgRow *) (void *) rows->data + from, rows->len - from, sizeof(OrgRow), by_row);
+    sort_tail(rows, from);
 }
 
 guint

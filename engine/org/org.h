@@ -132,8 +132,10 @@ typedef struct Org {
     OrgUndo *undo;       /* NULL: nothing is logged (bulk building) */
     OrgJournal *journal; /* NULL: acts are not recorded */
     GHashTable *by_id[4]; /* built when first asked; see org_find */
-    gpointer map;         /* org_unpack: the mapping that immutable columns still live in */
+    gpointer map;         /* one block that columns live in: the mapping of org_unpack, or a copy's own */
     gsize map_size;
+    gboolean owns_map;
+    guint32 n_second;     /* people who hold a second post: mostly none, and then nobody need be asked */
 } Org;
 
 /* ---- making --------------------------------------------------------------------------------- */

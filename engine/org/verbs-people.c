@@ -70,6 +70,7 @@ org_place(Org *org, const OrgRow *people, const OrgRow *posts, gsize n, gboolean
     for (gsize i = 0; i < n; i++)
         if (second) {
             ORG_PUT(org, PEOPLE, people, second, people[i], posts[i]);
+            org->n_second++;
             take_post(org, posts[i], people[i]);
         } else
             place_one(org, people[i], posts[i]);
@@ -84,7 +85,10 @@ want_leaving(const Org *org, const OrgRow *people, const OrgMonth *when, gsize n
         return org_fail(error, ORG_E_INVALID, "leaving needs a reason in UTF-8");
     if (!org_want_rows(org, ORG_PEOPLE, people, n, error))
         return FALSE;
+    gboolean outside = FALSE;
     for (gsize i = 0; i < n; i++)
+        outside |= (when[i] <= from) | (when[i] > org->month);
+    for (gsize i = 0; outside && i < n; i++)
         if (when[i] <= from || when[i] > org->month)
             return org_fail(error, ORG_E_INVALID, "person \"%s\" would leave outside the months of this call",
                             org_id(org, ORG_PEOPLE, people[i]));
@@ -119,7 +123,8 @@ leave_one(Org *org, OrgRow person, OrgMonth when, OrgWord reason, UndoEntry *log
         log = leave_post(org, h->post[person], log);
         LEAVE_PUT(PEOPLE, h, post, person, ORG_NONE);
     }
-    if (h->second[person] != ORG_NONE) {
+    if (org->n_second && h->second[person] != ORG_NONE) {
+        org->n_second--;
         log = leave_post(org, h->second[person], log);
         LEAVE_PUT(PEOPLE, h, second, person, ORG_NONE);
     }
@@ -132,6 +137,25 @@ leave_one(Org *org, OrgRow person, OrgMonth when, OrgWord reason, UndoEntry *log
     LEAVE_PUT(PEOPLE, h, since, person, when);
     LEAVE_PUT(PEOPLE, h, reason, person, reason);
     return log;
+}
+
+static inline void
+prefetch_person(const OrgPersonTable *h, OrgRow person)
+{
+    org_prefetch(&h->post[person]);
+    org_prefetch(&h->since[person]);
+    org_prefetch(&h->reason[person]);
+}
+
+static inline void
+prefetch_post_of(const Org *org, OrgRow person)
+{
+    OrgRow post = org->people.post[person];
+    if (post == ORG_NONE)
+        return;
+    org_prefetch(&org->posts.holder[post]);
+    org_prefetch(&org->posts.unit[post]);
+    org_prefetch(&org->posts.fte[post]);
 }
 
 static void
@@ -160,8 +184,15 @@ org_leave(Org *org, const OrgRow *people, const OrgMonth *when, gsize n, OrgMont
     }
     OrgWord word = org_dict_add(org->dict, reason, -1);
     UndoEntry *log = org_undo_reserve(org, n * LEAVE_CELLS), *end = log;
-    for (gsize i = 0; i < n; i++)
+    for (gsize i = 0; i < MIN(n, 2 * ORG_AHEAD); i++)
+        prefetch_person(&org->people, people[i]);
+    for (gsize i = 0; i < n; i++) {
+        if (i + 2 * ORG_AHEAD < n)
+            prefetch_person(&org->people, people[i + 2 * ORG_AHEAD]);
+        if (i + ORG_AHEAD < n)
+            prefetch_post_of(org, people[i + ORG_AHEAD]);
         end = leave_one(org, people[i], when[i], word, end);
+    }
     if (log)
         org->undo->n += (guint) (end - log);
     count_leave_writes(org, (guint32) n);

@@ -3,9 +3,28 @@
 #include "internal.h"
 #include <string.h>
 
+/* Whether all rows exist, are open and ascend, without a branch a row: the common case of a verb on many rows. */
+#define ROWS_ASCEND_OPEN(name, type, open)                                                                             \
+    static gboolean name(const type *column, guint32 n_rows, const OrgRow *rows, gsize n)                              \
+    {                                                                                                                  \
+        if (n == 0 || rows[0] >= n_rows)                                                                               \
+            return n == 0;                                                                                             \
+        guint fine = column[rows[0]] open;                                                                             \
+        for (gsize i = 1; i < n; i++) {                                                                                \
+            OrgRow row = rows[i] < n_rows ? rows[i] : 0;                                                               \
+            fine &= (guint) (rows[i] > rows[i - 1]) & (guint) (rows[i] < n_rows) & (guint) (column[row] open);         \
+        }                                                                                                              \
+        return fine;                                                                                                   \
+    }
+ROWS_ASCEND_OPEN(people_ascend, guint8, != ORG_LEFT)
+ROWS_ASCEND_OPEN(posts_ascend, OrgMonth, == ORG_OPEN)
+
 gboolean
 org_want_rows(const Org *org, guint table, const OrgRow *rows, gsize n, GError **error)
 {
+    if (table == ORG_PEOPLE ? people_ascend(org->people.state, org->people.n, rows, n)
+                            : table == ORG_POSTS && posts_ascend(org->posts.closed, org->posts.n, rows, n))
+        return TRUE;
     gboolean ascending = TRUE;
     for (gsize i = 0; i < n; i++) {
         if (!org_want_open(org, table, rows[i], error))
@@ -95,12 +114,14 @@ release_holder(Org *org, OrgRow post)
     OrgPersonTable *h = &org->people;
     if (h->second[person] == post) {
         ORG_PUT(org, PEOPLE, people, second, person, ORG_NONE);
+        org->n_second--;
         return;
     }
     OrgRow second = h->second[person];
     ORG_PUT(org, PEOPLE, people, post, person, second);
     if (second != ORG_NONE) {
         ORG_PUT(org, PEOPLE, people, second, person, ORG_NONE);
+        org->n_second--;
         ORG_PUT(org, PEOPLE, people, unit, person, org->posts.unit[second]);
         return;
     }
@@ -108,6 +129,16 @@ release_holder(Org *org, OrgRow post)
     ORG_PUT(org, PEOPLE, people, since, person, org->month);
     org->totals.surplus++;
     org->units.n_idle[h->unit[person]]++;
+}
+
+static inline void
+prefetch_closing(const OrgPostTable *p, OrgRow post)
+{
+    org_prefetch(&p->next[post]);
+    org_prefetch(&p->prev[post]);
+    org_prefetch(&p->unit[post]);
+    org_prefetch(&p->holder[post]);
+    org_prefetch(&p->fte[post]);
 }
 
 gboolean
@@ -121,6 +152,8 @@ org_close_posts(Org *org, const OrgRow *posts, gsize n, GError **error)
     }
     for (gsize i = 0; i < n; i++) {
         OrgRow post = posts[i];
+        if (i + ORG_AHEAD < n)
+            prefetch_closing(&org->posts, posts[i + ORG_AHEAD]);
         org_unlink_post(org, post);
         if (org->posts.holder[post] != ORG_NONE) {
             release_holder(org, post);

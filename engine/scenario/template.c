@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
-/* What `orgsim scenario new` writes: a scenario that runs, with a word on each part. */
+/* What `orgsim scenario new` writes: a scenario that runs, with a word on each part. STEM: its name without the ending. */
 #include "catalogue.h"
 
 static const char text[] =
     "# A scenario: an organisation, what is done to it, and what must be reached.\n"
-    "# Check it with `orgsim check scenario.yaml`, run it with `orgsim run scenario.yaml`.\n"
+    "# Check it with `orgsim check STEM.yaml`, run it with `orgsim run STEM.yaml`.\n"
     "orgsim: 1\n"
     "title: A first plan\n"
     "\n"
     "# Where the organisation comes from: CSV files beside this one (only units is needed),\n"
-    "# or a stored snapshot such as town.orgdb:town-2021.\n"
-    "organisation: {units: units.csv, posts: posts.csv, people: people.csv}\n"
+    "# or a stored snapshot such as town.orgdb:town-2021. These three were made as an example: put your own in their\n"
+    "# place, and the ids of your units and your dates below.\n"
+    "organisation: {units: STEM-units.csv, posts: STEM-posts.csv, people: STEM-people.csv}\n"
     "from: 2025-01\n"
     "to: 2027-12\n"
     "clock: yearly # or quarterly, monthly\n"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "judge.h"
+#include "pace.h"
 #include <math.h>
 #include <string.h>
 
@@ -82,6 +83,19 @@ measured(const Judge *judge, guint item, const char *series, OrgRow unit, OrgMon
     return value;
 }
 
+/* The run's value as last measured up to a month: reports need not keep to the clock of the plan. */
+static double
+measured_by(const Judge *judge, guint item, const char *series, OrgRow unit, OrgMonth month)
+{
+    OrgMonth last = ORG_UNKNOWN;
+    for (guint i = 0; i < judge->measures->len; i++) {
+        const OrgMeasure *m = &g_array_index(judge->measures, OrgMeasure, i);
+        if (m->item == item && m->unit == unit && !m->view && m->month <= month && m->month > last)
+            last = m->month;
+    }
+    return last == ORG_UNKNOWN ? NAN : measured(judge, item, series, unit, last, 0);
+}
+
 static double
 actual(const Judge *judge, const OrgTarget *target, guint item, OrgMonth month)
 {
@@ -118,7 +132,7 @@ value_at(const Judge *judge, const OrgTarget *target, guint item, OrgRow unit, O
     if (anchor == ORG_UNKNOWN)
         return value;
     double reported = actual(judge, target, item, anchor);
-    return anchor == month ? reported : reported + value - measured(judge, item, target->series, unit, anchor, 0);
+    return anchor == month ? reported : reported + value - measured_by(judge, item, target->series, unit, anchor);
 }
 
 static void
@@ -216,6 +230,17 @@ judge_change(const OrgTarget *target, OrgJudgement *j)
         j->break_even = target->relative ? j->value / (1 + target->low) : j->value - target->low;
 }
 
+static OrgPace
+pace_of(const Judge *judge, const OrgTarget *target, guint item, OrgRow unit, const OrgJudgement *j)
+{
+    OrgMonth limit = judge->from_actuals == ORG_UNKNOWN ? j->month : MIN(j->month, judge->from_actuals);
+    OrgMonth month = last_actual(judge, target, item, limit);
+    gboolean reported = month != ORG_UNKNOWN;
+    return org_pace(target, j, month, reported ? actual(judge, target, item, month) : NAN,
+                    reported ? measured_by(judge, item, target->series, unit, month) : NAN,
+                    measured(judge, item, target->series, unit, judge->plan->from - 1, 0));
+}
+
 static OrgJudgement
 judge_one(const Judge *judge, const OrgTarget *target, guint item, OrgMonth month)
 {
@@ -228,7 +253,6 @@ judge_one(const Judge *judge, const OrgTarget *target, guint item, OrgMonth mont
                        .needed = NAN,
                        .break_even = NAN };
     j.value = value_at(judge, target, item, unit, month);
-    j.actual = actual(judge, target, item, month);
     j.basis = basis_of(judge, target, item, month);
     baseline_of(judge, target, item, unit, month, &j);
     if (is_change(target))
@@ -239,6 +263,7 @@ judge_one(const Judge *judge, const OrgTarget *target, guint item, OrgMonth mont
         if (target->against)
             j.change = change_from(target, j.baseline, j.value);
     }
+    j.pace = pace_of(judge, target, item, unit, &j);
     return j;
 }
 

@@ -20,6 +20,16 @@ void org_measures_add(GArray *measures, guint item, const char *series, OrgRow u
 typedef enum { ORG_NOT_MET, ORG_MET, ORG_DEPENDS, ORG_NO_VALUE } OrgMet;
 typedef enum { ORG_BASIS_SIMULATED, ORG_BASIS_REPORTED, ORG_BASIS_ASSUMED } OrgBasis;
 
+/* Plan against actual, at the last month for which a figure was reported. NaN: none. */
+typedef struct {
+    OrgMonth month;                   /* of the figure; ORG_UNKNOWN: none was reported */
+    double actual, planned;           /* the figure, and the plan's value then */
+    double share;                     /* of the planned change (of the planned value, when the target is a level) */
+    double before, before_high;       /* achieved before the start: from either baseline to the start of the plan */
+    double remaining, remaining_high; /* still to come to meet the target, at either baseline; 0: it is met */
+    double yearly, yearly_high;       /* the same a year until the deadline; NaN when that has passed */
+} OrgPace;
+
 /* One target, one counting rule, one deadline. NaN: none. */
 typedef struct {
     OrgMonth month;
@@ -29,9 +39,9 @@ typedef struct {
     double change, change_high; /* from baseline and from baseline_high; a fraction when the target is relative */
     double needed;              /* the value that would just meet it, at `baseline` */
     double break_even;          /* uncertain: the baseline at which the verdict turns */
-    double actual;              /* what was reported for the month */
     OrgMet met;
     OrgBasis basis;
+    OrgPace pace;
 } OrgJudgement;
 
 typedef struct {
@@ -46,6 +56,7 @@ void org_verdict_free(OrgVerdict *verdict);
 
 /* Judge every target of the plan. unit scopes are looked up in org (the run's end). from_actuals: ORG_UNKNOWN, or the month
  * up to which reported figures replace simulated ones: later values are the reported one plus the simulated change since.
+ * Figures reported for a month in which nothing was measured are held against the last measure before.
  * Returns OrgVerdict * by target. */
 GPtrArray *org_judge(const OrgPlan *plan, const GArray *measures, Org *org, OrgMonth from_actuals);
 

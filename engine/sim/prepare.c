@@ -98,17 +98,25 @@ check_needs(Prepare *p)
     }
 }
 
+/* The condition of a step, told of where it is written. */
+static void
+check_when(Prepare *p)
+{
+    const OrgItem *item = p->item;
+    const OrgValueInfo place = { .line = item->when_line, .column = item->when_column };
+    g_autoptr(GError) error = NULL;
+    g_autofree char *sql = g_strdup_printf("select (%s)", item->when);
+    if (!org_live_check_sql(p->live, sql, &error))
+        complain(p, &place, "bad-sql", error->message);
+}
+
 static void
 check_item(Prepare *p)
 {
     g_autoptr(GError) error = NULL;
     const OrgItem *item = p->item;
-    if (item->when) {
-        g_autofree char *sql = g_strdup_printf("select (%s)", item->when);
-        if (!org_live_check_sql(p->live, sql, &error))
-            complain(p, NULL, "bad-sql", error->message);
-        g_clear_error(&error);
-    }
+    if (item->when)
+        check_when(p);
     if (item->sql && !org_live_check_sql(p->live, item->sql, &error))
         complain(p, NULL, "bad-sql", error->message);
     if (!item->feature)
@@ -132,7 +140,6 @@ by_time(gconstpointer a, gconstpointer b)
 static void
 check_countings(Prepare *p)
 {
-    OrgItem nowhere = { .file = p->plan->path, .id = (char *) "counting" };
     for (guint i = 0; i < p->plan->countings->len; i++) {
         const OrgCounting *counting = p->plan->countings->pdata[i];
         g_autoptr(GError) error = NULL;
@@ -142,8 +149,13 @@ check_countings(Prepare *p)
         if (org_live_check(p->live, table, counting->where, &error))
             continue;
         g_autofree char *text = g_strdup_printf("counting rule \"%s\": %s", counting->name, error->message);
-        p->item = &nowhere;
+        OrgItem place = { .file = counting->file ? counting->file : p->plan->path,
+                          .id = (char *) "counting",
+                          .line = counting->line,
+                          .column = counting->column };
+        p->item = &place;
         complain(p, NULL, "bad-sql", text);
+        p->item = NULL;
     }
 }
 

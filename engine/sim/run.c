@@ -284,7 +284,7 @@ do_step(Run *run, const OrgItem *step, OrgMonth first, OrgMonth last, GError **e
     if (run->org->journal)
         acts = org_journal_mark(run->org->journal);
     double carried = run->carried[step->index];
-    if (!call(run, step, first, last, NULL, error) || !org_check_since(run->org, mark, error))
+    if (!call(run, step, first, last, NULL, error))
         return ORG_RUN_FAILED;
     tell_findings(run, FALSE);
     run->step = (gint) step->index;
@@ -316,8 +316,7 @@ do_processes(Run *run, GError **error)
         const OrgItem *item = run->plan->items->pdata[i];
         if (item->role != ORG_ITEM_PROCESS)
             continue;
-        OrgMark mark = org_mark(run->org);
-        if (!call(run, item, run->now, run->now, NULL, error) || !org_check_since(run->org, mark, error))
+        if (!call(run, item, run->now, run->now, NULL, error))
             return ORG_RUN_FAILED;
     }
     tell_findings(run, FALSE);

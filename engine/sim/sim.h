@@ -12,7 +12,7 @@ typedef struct OrgSink {
     void (*calling)(gpointer, const OrgItem *item, const char *plugin, OrgMonth month);
     void (*acts)(gpointer, const guint8 *bytes, gsize size);
     void (*measure)(gpointer, guint item, const char *series, OrgRow unit, OrgMonth month, double value,
-                    guint view); /* view: 0 the run, else baseline index */
+                    guint view); /* view: 0 the run, n: baseline n - 1 */
     void (*finding)(gpointer, guint item, gint step, guint severity, guint table, OrgRow row, OrgMonth month,
                     const char *text); /* step -1: none */
     void (*step)(gpointer, guint item, OrgMonth month, const char *status, const char *text);

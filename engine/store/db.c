@@ -31,7 +31,7 @@ store_fail(OrgStore *store, GError **error)
                     path);
         break;
     case SQLITE_NOTADB:
-        g_set_error(error, ORG_STORE_ERROR, code, "%s is not an organisation file", path);
+        g_set_error(error, ORG_STORE_ERROR, code, "%s is not an organisation file; choose another name", path);
         break;
     case SQLITE_CORRUPT:
         g_set_error(error, ORG_STORE_ERROR, code,
@@ -47,7 +47,8 @@ store_fail(OrgStore *store, GError **error)
                     "%s may not be written; check its permissions and those of its folder", path);
         break;
     case SQLITE_CANTOPEN:
-        g_set_error(error, ORG_STORE_ERROR, code, "%s cannot be opened; check that it is there and may be read", path);
+        g_set_error(error, ORG_STORE_ERROR, code,
+                    "%s cannot be opened; check that its folder is there and that you may read and write it", path);
         break;
     default:
         g_set_error(error, ORG_STORE_ERROR, code, "%s: %s", path, sqlite3_errmsg(store->db));

@@ -43,16 +43,20 @@ put_targets(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
     g_autoptr(sqlite3_stmt) stmt = store_prepare(
         store,
         "INSERT INTO target(run, seq, id, title, metric, against, counting, month, baseline, baseline_high,"
-        " value, change, required, met, verdict, basis, probability, break_even, note)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " value, change, required, met, verdict, basis, probability, break_even, note, reported_month, reported, "
+        "planned, share,"
+        " before, before_high, remaining, remaining_high, yearly, yearly_high)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         error);
     gboolean ok = stmt != NULL;
     for (guint i = 0; ok && i < r->n_targets; i++) {
         const OrgTargetRow *t = &r->targets[i];
         double met = t->met < 0 ? NAN : t->met;
-        ok = store_put(store, stmt, error, "iittTTTmddddtdttddT", run, (gint64) i, t->id, t->title, t->metric,
+        ok = store_put(store, stmt, error, "iittTTTmddddtdttddTmddddddddd", run, (gint64) i, t->id, t->title, t->metric,
                        t->against, t->counting, t->month, t->baseline, t->baseline_high, t->value, t->change,
-                       t->required, met, t->verdict, t->basis, t->probability, t->break_even, t->note);
+                       t->required, met, t->verdict, t->basis, t->probability, t->break_even, t->note,
+                       t->reported_month, t->reported, t->planned, t->share, t->before, t->before_high, t->remaining,
+                       t->remaining_high, t->yearly, t->yearly_high);
     }
     return ok;
 }
@@ -120,10 +124,11 @@ close_run(OrgStore *store, gint64 run, gint64 snapshot, const OrgRunResult *r, G
 {
     if (!store_put_once(store, error,
                         "UPDATE run SET status = ?2, message = ?3, snapshot = ?4, organisation_hash = coalesce(?5,"
-                        " organisation_hash), end_hash = ?6, totals = ?7, finished = strftime('%Y-%m-%dT%H:%M:%SZ')"
+                        " organisation_hash), end_hash = ?6, totals = ?7, from_actuals = ?8, finished = "
+                        "strftime('%Y-%m-%dT%H:%M:%SZ')"
                         " WHERE id = ?1 AND status IN ('running', 'interrupted')",
-                        "ittittt", run, r->status, r->message ? r->message : "", snapshot, r->start_hash, r->end_hash,
-                        r->totals_json))
+                        "ittitttm", run, r->status, r->message ? r->message : "", snapshot, r->start_hash, r->end_hash,
+                        r->totals_json, r->from_actuals ? r->from_actuals : ORG_UNKNOWN))
         return FALSE;
     if (sqlite3_changes(store->db) == 1)
         return TRUE;

@@ -71,14 +71,15 @@ read_info(sqlite3_stmt *stmt)
     info->seed = g_ascii_strtoull(seed, NULL, 10);
     info->replications = (guint32) sqlite3_column_int64(stmt, at++);
     info->from = store_month(stmt, at++, ORG_UNKNOWN);
-    info->to = store_month(stmt, at, ORG_UNKNOWN);
+    info->to = store_month(stmt, at++, ORG_UNKNOWN);
+    info->from_actuals = store_month(stmt, at, ORG_UNKNOWN);
     return info;
 }
 
 #define INFO                                                                                                           \
     "SELECT id, snapshot, scenario, title, status, message, engine, scenario_hash, organisation_hash, sandbox, "       \
     "plugins,"                                                                                                         \
-    " items, totals, started, seed, replications, first_month, last_month FROM run "
+    " items, totals, started, seed, replications, first_month, last_month, from_actuals FROM run "
 
 GPtrArray *
 org_store_runs(OrgStore *store, GError **error)

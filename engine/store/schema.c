@@ -42,13 +42,14 @@ const char *const store_schema[] = {
     "CREATE TABLE actual(metric TEXT NOT NULL, scope TEXT NOT NULL, month INTEGER NOT NULL, value REAL NOT NULL, "
     "source TEXT,"
     " PRIMARY KEY(metric, scope, month)) STRICT, WITHOUT ROWID",
-    /* status: running, done, vetoed, failed, interrupted. runner: the process that makes it. seed: unsigned, so text. */
+    /* status: running, done, vetoed, failed, interrupted. from_actuals: judged from figures reported up to it. runner: the process that makes it. seed: unsigned, so text. */
     "CREATE TABLE run(id INTEGER PRIMARY KEY, status TEXT NOT NULL, message TEXT NOT NULL DEFAULT '', scenario TEXT "
     "NOT NULL,"
     " title TEXT, first_month INTEGER, last_month INTEGER, seed TEXT NOT NULL, replications INTEGER NOT NULL, engine "
     "TEXT,"
     " plugins TEXT, scenario_hash TEXT, organisation_hash TEXT, end_hash TEXT, sandbox TEXT, items TEXT, totals TEXT,"
-    " snapshot INTEGER REFERENCES snapshot(id), bundle BLOB, runner TEXT NOT NULL, started TEXT NOT NULL, finished "
+    " from_actuals INTEGER, snapshot INTEGER REFERENCES snapshot(id), bundle BLOB, runner TEXT NOT NULL, started TEXT "
+    "NOT NULL, finished "
     "TEXT)"
     " STRICT",
     /* The snapshots that a run's baselines are. */
@@ -67,7 +68,10 @@ const char *const store_schema[] = {
     "metric"
     " TEXT, against TEXT, counting TEXT, month INTEGER, baseline REAL, baseline_high REAL, value REAL, change REAL, "
     "required"
-    " TEXT, met INTEGER, verdict TEXT, basis TEXT, probability REAL, break_even REAL, note TEXT, PRIMARY KEY(run, seq))"
+    " TEXT, met INTEGER, verdict TEXT, basis TEXT, probability REAL, break_even REAL, note TEXT,"
+    /* Plan against actual at reported_month; remaining, yearly: of either baseline. */
+    " reported_month INTEGER, reported REAL, planned REAL, share REAL, before REAL, before_high REAL,"
+    " remaining REAL, remaining_high REAL, yearly REAL, yearly_high REAL, PRIMARY KEY(run, seq))"
     " STRICT, WITHOUT ROWID",
     "CREATE TABLE finding(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER, severity TEXT "
     "NOT NULL,"

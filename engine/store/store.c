@@ -150,7 +150,8 @@ store_open_as(const char *path, OrgStoreMode mode, const StoreMigration *migrati
               GError **error)
 {
     if (mode == ORG_STORE_READ && !g_file_test(path, G_FILE_TEST_EXISTS)) {
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "there is no file %s", path);
+        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
+                    "there is no file %s; check its name and the folder you are in", path);
         return NULL;
     }
     if (g_file_test(path, G_FILE_TEST_IS_DIR)) {

@@ -61,6 +61,8 @@ typedef struct {
     OrgMonth month;
     double baseline, baseline_high, value, change, probability, break_even; /* NaN = none */
     int met;                                                                /* 1, 0, -1 depends */
+    OrgMonth reported_month; /* ORG_UNKNOWN: none; the next are as in OrgPace */
+    double reported, planned, share, before, before_high, remaining, remaining_high, yearly, yearly_high;
 } OrgTargetRow;
 typedef struct {
     const char *item;
@@ -96,6 +98,8 @@ typedef struct {
     const char *totals_json;
     const OrgActualRow *actuals;
     guint n_actuals; /* reported figures that the run was judged by; kept by metric, scope, month */
+    OrgMonth
+        from_actuals; /* judged from figures reported up to this month; ORG_UNKNOWN or 0: from simulated ones only */
 } OrgRunResult;
 typedef struct {
     const char *name;
@@ -115,6 +119,7 @@ typedef struct {
     guint64 seed;
     guint32 replications;
     OrgMonth from, to;
+    OrgMonth from_actuals; /* ORG_UNKNOWN: judged from simulated values only */
 } OrgRunInfo;
 void org_run_info_free(OrgRunInfo *info);
 GPtrArray *org_store_runs(OrgStore *store, GError **error);

@@ -118,7 +118,8 @@ const char *const store_views[] = {
 
     "CREATE VIEW target_result AS SELECT t.run, r.scenario, t.id, t.title, t.metric, t.counting, " MONTH("t.month")
     " AS month, t.against, t.baseline, t.baseline_high, t.value, t.change, t.required, t.verdict, t.basis, t.probability,"
-    " t.break_even, t.note FROM target t JOIN run r ON r.id = t.run",
+    " t.break_even, t.note, " MONTH("t.reported_month") " AS reported_month, t.reported, t.planned, t.share, t.before,"
+    " t.before_high, t.remaining, t.remaining_high, t.yearly, t.yearly_high FROM target t JOIN run r ON r.id = t.run",
 
     "CREATE VIEW series_month AS SELECT s.run, r.scenario, s.item, s.series, s.unit, " MONTH("s.month") " AS month,"
     " s.value, s.p5, s.p95 FROM series s JOIN run r ON r.id = s.run",

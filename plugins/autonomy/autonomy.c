@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* autonomy (tự chủ tài chính): public service units change their autonomy group. From groups 3 and 4 to 1 or 2 their posts
  * leave the state payroll; nobody is dismissed and no severance is due. */
-#include <orgsim/plugin.h>
+#include "../common/call.h"
 
 #include <math.h>
 
@@ -35,18 +35,13 @@ typedef struct {
 static bool
 ok(Autonomy *a, OrgStatus status)
 {
-    if (a->status == ORG_OK)
-        a->status = status;
-    return a->status == ORG_OK;
+    return call_ok(&a->status, status);
 }
 
 static void *
 scratch(Autonomy *a, size_t n, size_t size)
 {
-    void *memory = a->host->scratch(a->ctx, (n ? n : 1) * size);
-    if (!memory)
-        ok(a, a->host->fail(a->ctx, ORG_E_FAILED, "Out of memory."));
-    return memory;
+    return call_scratch(a->host, a->ctx, &a->status, n, size);
 }
 
 /* The group of a unit as its first digit ("3a" is 3); 0: none. */

@@ -38,6 +38,29 @@ count_trailing_zeros(uint64_t bits)
 #endif
 }
 
+// Rows that lie strewn over a column are asked for this many rows before they are read.
+enum { AHEAD = 32 };
+
+static inline void
+ask_for(const void *address)
+{
+#if defined(__GNUC__)
+    __builtin_prefetch(address);
+#else
+    (void) address;
+#endif
+}
+
+// The set bits of a word as rows, ascending.
+static inline uint32_t
+rows_of_bits(uint64_t bits, OrgRow first, OrgRow *rows)
+{
+    uint32_t found = 0;
+    for (; bits != 0; bits &= bits - 1)
+        rows[found++] = first + (uint32_t) count_trailing_zeros(bits);
+    return found;
+}
+
 // The rows whose mark is 1 (else 0), ascending. Sixty-four marks become the bits of one word, whose set bits are walked, so
 // that a branch is missed once a word and not once a row. marks has room for n rounded up to 64.
 static inline uint32_t
@@ -55,8 +78,7 @@ collect(uint8_t *marks, uint32_t n, OrgRow first, OrgRow *rows)
 #endif
             bits |= eight * UINT64_C(0x0102040810204080) >> 56 << (8 * k); // byte j goes to bit j
         }
-        for (; bits != 0; bits &= bits - 1)
-            rows[found++] = first + i + (uint32_t) count_trailing_zeros(bits);
+        found += rows_of_bits(bits, first + i, rows + found);
     }
     return found;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What the files of this plugin share: one call of dissolve. */
 #pragma once
-#include <orgsim/plugin.h>
+#include "../common/call.h"
 
 enum { P_UNITS, P_WHERE, P_TO, P_CHILDREN, P_HEADS, P_DEPUTIES, P_SHED, P_GRACE, N_PARAMS };
 enum { CHILDREN_MOVE, CHILDREN_DISSOLVE };
@@ -29,19 +29,14 @@ typedef struct {
 static inline bool
 dissolve_ok(Dissolve *d, OrgStatus status)
 {
-    if (d->status == ORG_OK)
-        d->status = status;
-    return d->status == ORG_OK;
+    return call_ok(&d->status, status);
 }
 
 /* Zeroed memory for the call; NULL (and the call has failed) when there is none. */
 static inline void *
 dissolve_scratch(Dissolve *d, size_t n, size_t size)
 {
-    void *memory = d->host->scratch(d->ctx, (n ? n : 1) * size);
-    if (!memory)
-        dissolve_ok(d, d->host->fail(d->ctx, ORG_E_FAILED, "Out of memory."));
-    return memory;
+    return call_scratch(d->host, d->ctx, &d->status, n, size);
 }
 
 /* choose.c: which units end, or why they may not. */

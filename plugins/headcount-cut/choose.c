@@ -15,10 +15,8 @@ set_floors(Cut *c)
             c->closable[u] = c->size[u];
         return;
     }
-    for (OrgRow p = 0; p < c->posts->n; p++)
-        c->closable[c->posts->unit[p]] += c->posts->closed[p] == ORG_OPEN;
     for (OrgRow u = 0; u < c->units->n; u++)
-        c->closable[u] = c->closable[u] > floor ? c->closable[u] - floor : 0;
+        c->closable[u] = c->units->n_posts[u] > floor ? c->units->n_posts[u] - floor : 0;
 }
 
 /* Smaller goes first; 31 bits. */
@@ -52,7 +50,7 @@ end_post(Cut *c, OrgRow post)
         return false;
     c->left -= c->posts->fte[post];
     c->closable[c->posts->unit[post]]--;
-    c->ends[post] = 1;
+    c->ends[post / 64] |= UINT64_C(1) << (post % 64);
     c->n_ends++;
     return true;
 }
@@ -86,22 +84,6 @@ choose_in_unit(Cut *c, const OrgRow *rows, uint32_t n, uint32_t share, uint64_t 
     return taken;
 }
 
-/* Posts of the pool by unit. TRUE when they stand in the order of the units already, as they do when data is kept unit by
- * unit. */
-static bool
-count_by_unit(const Cut *c, const Pool *pool, uint32_t *count)
-{
-    bool sorted = true;
-    OrgRow last = 0;
-    for (size_t i = 0; i < pool->n; i++) {
-        OrgRow unit = c->posts->unit[pool->rows[i]];
-        sorted &= unit >= last;
-        last = unit;
-        count[unit]++;
-    }
-    return sorted;
-}
-
 /* Counts by unit become places: those of unit u are start[u] .. start[u + 1]. */
 static void
 to_starts(uint32_t *start, uint32_t n_units)
@@ -129,23 +111,20 @@ sort_by_unit(Cut *c, const Pool *pool, const uint32_t *start)
     return sorted;
 }
 
-/* Close about k posts of the pool. False when the call has failed; *taken says how many. */
+/* Close about k posts of the pool; start: posts of the pool by unit. False when the call has failed; *taken says how many. */
 static bool
-cut_round(Cut *c, const Pool *pool, uint64_t k, size_t *taken)
+cut_round(Cut *c, const Pool *pool, uint32_t *start, uint64_t k, size_t *taken)
 {
-    uint32_t n_units = c->units->n;
-    uint32_t *start = cut_scratch(c, (size_t) n_units + 1, sizeof *start),
-             *limit = cut_scratch(c, n_units, sizeof *limit), *share = cut_scratch(c, n_units, sizeof *share);
-    if (!start || !limit || !share)
+    uint32_t n_units = c->units->n, most = 0;
+    uint32_t *limit = cut_scratch(c, n_units, sizeof *limit), *share = cut_scratch(c, n_units, sizeof *share);
+    if (!limit || !share)
         return false;
-    bool sorted_by_unit = count_by_unit(c, pool, start);
-    uint32_t most = 0;
     for (OrgRow u = 0; u < n_units; u++) {
         limit[u] = start[u] < c->closable[u] ? start[u] : c->closable[u];
         most = start[u] > most ? start[u] : most;
     }
     to_starts(start, n_units);
-    const OrgRow *sorted = sorted_by_unit ? pool->rows : sort_by_unit(c, pool, start);
+    const OrgRow *sorted = pool->by_unit ? pool->rows : sort_by_unit(c, pool, start);
     uint64_t *keys = cut_scratch(c, most, sizeof *keys);
     if (!sorted || !keys || !cut_spread(c, c->size, limit, share, k))
         return false;
@@ -157,21 +136,35 @@ cut_round(Cut *c, const Pool *pool, uint64_t k, size_t *taken)
     return true;
 }
 
-/* Posts that are still there and not heavier than what is left to cut. */
+/* Keeps the posts that are still there and not heavier than what is left to cut, and counts them by unit. They mostly stand
+ * in the order of their units, as they do when data is kept unit by unit. */
 static void
-keep_eligible(const Cut *c, Pool *pool)
+keep_eligible(const Cut *c, Pool *pool, uint32_t *count)
 {
+    const OrgRow *unit_of = c->posts->unit;
+    const uint32_t *fte = c->posts->fte;
+    const uint64_t *ends = c->ends;
+    const int64_t left = c->left;
+    const size_t all = pool->n;
+    OrgRow *rows = pool->rows, last = 0;
     size_t n = 0;
-    pool->weight = 0;
-    for (size_t i = 0; i < pool->n; i++) {
-        OrgRow post = pool->rows[i];
-        uint32_t weight = c->posts->fte[post];
-        bool keep = !c->ends[post] & (weight <= c->left);
-        pool->rows[n] = post;
+    uint32_t falling = 0;
+    int64_t sum = 0;
+    for (size_t i = 0; i < all; i++) {
+        OrgRow post = rows[i], unit = unit_of[post], later = rows[i + AHEAD < all ? i + AHEAD : i];
+        uint32_t weight = fte[post], keep = (uint32_t) (~(ends[post / 64] >> (post % 64)) & 1) & (weight <= left);
+        ask_for(&fte[later]);
+        ask_for(&unit_of[later]);
+        rows[n] = post;
         n += keep;
-        pool->weight += keep ? weight : 0;
+        count[unit] += keep;
+        sum += weight & (0 - keep);
+        falling |= unit < last;
+        last = unit;
     }
     pool->n = n;
+    pool->weight = sum;
+    pool->by_unit = !falling;
 }
 
 /* Close posts of the pool until the quota is met. Posts of one weight need one round; with mixed weights a round closes as
@@ -181,13 +174,16 @@ cut_pool(Cut *c, Pool *pool)
 {
     size_t taken = 1;
     for (int round = 0; round < 64 && taken && c->left > 0; round++) {
-        keep_eligible(c, pool);
+        uint32_t *count = cut_scratch(c, (size_t) c->units->n + 1, sizeof *count);
+        if (!count)
+            return false;
+        keep_eligible(c, pool, count);
         if (!pool->n)
             break;
         uint64_t k =
             (uint64_t) ((double) c->left * (double) pool->n / (double) (pool->weight > 0 ? pool->weight : 1) + 1e-9);
         taken = 0;
-        if (!cut_round(c, pool, k ? k : 1, &taken))
+        if (!cut_round(c, pool, count, k ? k : 1, &taken))
             return false;
         if (!c->due_now)
             break;
@@ -231,10 +227,8 @@ close_chosen(Cut *c)
     c->holders = cut_scratch(c, c->n_ends, sizeof *c->holders);
     if (!ended || !rows || !c->holders)
         return false;
-    for (OrgRow first = 0, n; c->n_ends > 0 && first < c->posts->n; first += n) {
-        n = chunk_size(first, c->posts->n);
-        n_ended += collect(c->ends + first, n, first, ended + n_ended);
-    }
+    for (OrgRow first = 0; c->n_ends > 0 && first < c->posts->n; first += 64)
+        n_ended += rows_of_bits(c->ends[first / 64], first, ended + n_ended);
     for (size_t i = 0; i < n_ended; i++) {
         OrgRow holder = c->posts->holder[ended[i]];
         if (holder == ORG_NONE)
@@ -253,20 +247,17 @@ close_chosen(Cut *c)
     return !c->n_holders || cut_ok(c, c->host->close_posts(c->ctx, rows + n_vacant, c->n_holders));
 }
 
-/* Close posts worth `amount`; held ones only when it is due now. */
+/* Close posts worth `amount`; held ones only when it is due now. The pool is used up. */
 static bool
-cut_amount(Cut *c, const Pool *all_vacant, int64_t amount, bool due)
+cut_amount(Cut *c, Pool *vacant, int64_t amount, bool due)
 {
-    Pool vacant = { cut_scratch(c, all_vacant->n, sizeof(OrgRow)), all_vacant->n, 0, true }, held = { 0 }, both = { 0 };
-    if (!vacant.rows)
-        return false;
-    memcpy(vacant.rows, all_vacant->rows, vacant.n * sizeof(OrgRow));
+    Pool held = { 0 }, both = { 0 };
     c->left = amount;
     c->due_now = due;
     if (c->host->integer(c->ctx, P_SPREAD) == SPREAD_BY_UNIT)
-        return cut_list_held(c, &held) && check_births(c, &held) && unite(c, &vacant, &held, &both) &&
+        return cut_list_held(c, &held) && check_births(c, &held) && unite(c, vacant, &held, &both) &&
                cut_pool(c, &both);
-    if (!cut_pool(c, &vacant))
+    if (!cut_pool(c, vacant))
         return false;
     return !due || c->left <= 0 || (cut_list_held(c, &held) && check_births(c, &held) && cut_pool(c, &held));
 }
@@ -281,12 +272,19 @@ cut_choose(Cut *c)
     if (c->left <= 0)
         return close_chosen(c);
     set_floors(c);
+    Pool again = vacant; /* a second amount sees the vacant posts that the first one found too heavy */
+    if (due > 0 && later > 0) {
+        again.rows = cut_scratch(c, vacant.n, sizeof *again.rows);
+        if (!again.rows)
+            return false;
+        memcpy(again.rows, vacant.rows, vacant.n * sizeof *again.rows);
+    }
     c->left = 0;
     if (due > 0 && !cut_amount(c, &vacant, due, true))
         return false;
     c->short_by = due > 0 ? c->left : 0;
     c->left = 0;
-    if (later > 0 && !cut_amount(c, &vacant, later, false))
+    if (later > 0 && !cut_amount(c, &again, later, false))
         return false;
     return close_chosen(c);
 }

@@ -2,7 +2,7 @@
 /* What the files of this plugin share: one call of headcount-cut. Weights are thousandths of a post, as in the column fte;
  * a plain post weighs 1000. */
 #pragma once
-#include <orgsim/plugin.h>
+#include "../common/call.h"
 
 enum {
     P_WHERE,
@@ -59,8 +59,8 @@ typedef struct {
     int64_t short_by; /* of that, what could not be cut */
     bool due_now;
     uint32_t spared; /* a bit for each rank that is spared */
-    uint8_t *ends;   /* by post: 1 when it is closed by this call; 64 more than posts */
-    size_t n_ends;   /* how many are 1 */
+    uint64_t *ends;  /* a bit a post: it is closed by this call (cut_ends) */
+    size_t n_ends;   /* how many are set */
     uint32_t *size,
         *closable;   /* by unit: posts in the set; posts that may still be closed before the floor is reached */
     Holder *holders; /* of closed posts, by post */
@@ -73,19 +73,20 @@ typedef struct {
 static inline bool
 cut_ok(Cut *c, OrgStatus status)
 {
-    if (c->status == ORG_OK)
-        c->status = status;
-    return c->status == ORG_OK;
+    return call_ok(&c->status, status);
+}
+
+static inline bool
+cut_ends(const Cut *c, OrgRow post)
+{
+    return c->ends[post / 64] >> (post % 64) & 1;
 }
 
 /* Zeroed memory for the call; NULL (and the call has failed) when there is none. */
 static inline void *
 cut_scratch(Cut *c, size_t n, size_t size)
 {
-    void *memory = c->host->scratch(c->ctx, (n ? n : 1) * size);
-    if (!memory)
-        cut_ok(c, c->host->fail(c->ctx, ORG_E_FAILED, "Out of memory."));
-    return memory;
+    return call_scratch(c->host, c->ctx, &c->status, n, size);
 }
 
 /* quota.c: how much is to be cut in this call. */
@@ -100,7 +101,8 @@ typedef struct {
     OrgRow *rows;
     size_t n;
     int64_t weight;
-    bool vacant; /* all of them */
+    bool vacant;  /* all of them */
+    bool by_unit; /* in the order of their units */
 } Pool;
 
 /* survey.c: passes over the posts of the set. */

@@ -57,13 +57,13 @@ list_vacancies(Cut *c, Vacancies *v)
     if (!cut_need_set(c))
         return false;
     for (size_t i = 0; i < c->n; i++)
-        n += !c->ends[c->set[i]] && c->posts->holder[c->set[i]] == ORG_NONE;
+        n += !cut_ends(c, c->set[i]) && c->posts->holder[c->set[i]] == ORG_NONE;
     v->all = cut_scratch(c, n, sizeof *v->all);
     v->next = cut_scratch(c, (size_t) n + 1, sizeof *v->next);
     if (!v->all || !v->next)
         return false;
     for (size_t i = 0; i < c->n; i++)
-        if (!c->ends[c->set[i]] && c->posts->holder[c->set[i]] == ORG_NONE)
+        if (!cut_ends(c, c->set[i]) && c->posts->holder[c->set[i]] == ORG_NONE)
             v->all[v->n++] = describe(c, c->set[i]);
     qsort(v->all, v->n, sizeof *v->all, by_nearness);
     for (uint32_t i = 0; i <= v->n; i++)

@@ -1,27 +1,23 @@
 // SPDX-License-Identifier: MIT
-/* Passes over the posts that may be cut: over whole columns when that is every open post, else over the rows of the set. */
+/* Passes over the posts that may be cut: over whole columns when that is every open post, else over the rows of the set. What
+ * the organisation counts by unit anyway is not counted here. */
 #include "cut.h"
 
 #include "../common/columns.h"
 
-HOT static uint64_t
-weigh_open(const OrgMonth *closed, const uint32_t *fte, uint32_t n)
-{
-    uint64_t sum = 0;
-    for (uint32_t i = 0; i < n; i++)
-        sum += closed[i] == ORG_OPEN ? fte[i] : 0;
-    return sum;
-}
-
 int64_t
 cut_weigh(const Cut *c, OrgCtx *view)
 {
+    const OrgUnits *units = c->host->units(view);
     const OrgPosts *posts = c->host->posts(view);
-    if (c->all)
-        return (int64_t) weigh_open(posts->closed, posts->fte, posts->n);
+    int64_t sum = 0;
+    if (c->all) {
+        for (OrgRow u = 0; u < units->n; u++)
+            sum += units->fte[u];
+        return sum;
+    }
     const OrgRow *rows;
     size_t n = c->host->rows(view, P_WHERE, &rows);
-    int64_t sum = 0;
     for (size_t i = 0; i < n; i++)
         sum += posts->fte[rows[i]];
     return sum;
@@ -37,7 +33,8 @@ cut_need_set(Cut *c)
         return false;
     for (OrgRow post = 0; post < c->posts->n; post++) {
         rows[c->n] = post;
-        c->n += (c->posts->closed[post] == ORG_OPEN) | c->ends[post]; /* one that this call closed belongs to the set */
+        c->n +=
+            (c->posts->closed[post] == ORG_OPEN) | cut_ends(c, post); /* one that this call closed belongs to the set */
     }
     c->set = rows;
     return true;
@@ -53,58 +50,14 @@ mark_vacant(const OrgMonth *closed, const OrgRow *holder, const uint8_t *rank, u
                               (rank[i] != spared_too));
 }
 
-HOT static void
-mark_open(const OrgMonth *closed, uint32_t n, uint8_t *restrict marks)
-{
-    for (uint32_t i = 0; i < n; i++)
-        marks[i] = closed[i] == ORG_OPEN;
-}
-
-/* Where another unit begins; unit[-1] must be readable. */
-HOT static void
-mark_edges(const OrgRow *unit, uint32_t n, uint8_t *restrict marks)
-{
-    for (uint32_t i = 0; i < n; i++)
-        marks[i] = unit[i] != unit[(int64_t) i - 1];
-}
-
-static uint32_t
-count_marks(const uint8_t *marks, uint32_t n)
-{
-    uint64_t sum = 0, eight;
-    for (; n >= 8; n -= 8, marks += 8) {
-        memcpy(&eight, marks, sizeof eight);
-        sum += eight * UINT64_C(0x0101010101010101) >> 56;
-    }
-    for (; n > 0; n--)
-        sum += *marks++;
-    return (uint32_t) sum;
-}
-
-/* Open posts by unit. Posts of a unit mostly stand together, so that they are counted run by run. */
-static void
-count_open(const OrgPosts *posts, OrgRow first, uint32_t n, uint32_t *size)
-{
-    uint8_t is_open[CHUNK], edges[CHUNK];
-    OrgRow edge[CHUNK];
-    mark_open(posts->closed + first, n, is_open);
-    mark_edges(posts->unit + first + 1, n - 1, edges);
-    uint32_t begin = 0, n_edges = collect(edges, n - 1, 1, edge);
-    for (uint32_t k = 0; k <= n_edges; k++) {
-        uint32_t end = k < n_edges ? edge[k] : n;
-        size[posts->unit[first + begin]] += count_marks(is_open + begin, end - begin);
-        begin = end;
-    }
-}
-
 static void
 survey_all(Cut *c, Pool *vacant, uint8_t spared, uint8_t spared_too)
 {
     const OrgPosts *posts = c->posts;
     uint8_t marks[CHUNK];
+    memcpy(c->size, c->units->n_posts, c->units->n * sizeof *c->size);
     for (OrgRow first = 0; first < posts->n;) {
         uint32_t n = chunk_size(first, posts->n);
-        count_open(posts, first, n, c->size);
         mark_vacant(posts->closed + first, posts->holder + first, posts->rank + first, n, spared, spared_too, marks);
         vacant->n += collect(marks, n, first, vacant->rows + vacant->n);
         first += n;
@@ -132,6 +85,16 @@ survey_set(Cut *c, Pool *vacant)
         c->size[last] += run;
 }
 
+/* Of any rank. */
+static size_t
+count_vacant(const OrgUnits *units)
+{
+    size_t n = 0;
+    for (OrgRow u = 0; u < units->n; u++)
+        n += units->n_posts[u] - units->n_held[u];
+    return n;
+}
+
 bool
 cut_survey(Cut *c, Pool *vacant)
 {
@@ -140,8 +103,8 @@ cut_survey(Cut *c, Pool *vacant)
     c->spared = ranks[0] == 255 ? 0 : 1u << ranks[0] | 1u << ranks[1];
     c->size = cut_scratch(c, c->units->n, sizeof *c->size);
     c->closable = cut_scratch(c, c->units->n, sizeof *c->closable);
-    c->ends = cut_scratch(c, (size_t) c->posts->n + 64, 1);
-    vacant->rows = cut_scratch(c, (c->all ? c->posts->n : c->n) + (size_t) 8, sizeof(OrgRow));
+    c->ends = cut_scratch(c, (size_t) c->posts->n / 64 + 1, sizeof *c->ends);
+    vacant->rows = cut_scratch(c, (c->all ? count_vacant(c->units) : c->n) + 1, sizeof(OrgRow));
     vacant->vacant = true;
     if (!c->size || !c->closable || !c->ends || !vacant->rows)
         return false;

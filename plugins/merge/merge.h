@@ -4,7 +4,7 @@
  * leading posts that end are redirected, and only then posts and units are closed, so that no verb meets a row that
  * another join has already closed. */
 #pragma once
-#include <orgsim/plugin.h>
+#include "../common/call.h"
 
 enum {
     P_UNITS,
@@ -94,19 +94,14 @@ typedef struct {
 static inline bool
 merge_ok(Merge *m, OrgStatus status)
 {
-    if (m->status == ORG_OK)
-        m->status = status;
-    return m->status == ORG_OK;
+    return call_ok(&m->status, status);
 }
 
 /* Zeroed memory for the call; NULL (and the call has failed) when there is none. */
 static inline void *
 merge_scratch(Merge *m, size_t n, size_t size)
 {
-    void *memory = m->host->scratch(m->ctx, (n ? n : 1) * size);
-    if (!memory)
-        merge_ok(m, m->host->fail(m->ctx, ORG_E_FAILED, "Out of memory."));
-    return memory;
+    return call_scratch(m->host, m->ctx, &m->status, n, size);
 }
 
 /* groups.c: reads the parameters into groups and refuses what may not be merged. NULL after a failure, and when nothing

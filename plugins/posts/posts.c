@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How many posts there are, by their weight: assigned, of these filled and vacant.
-#include "../common/columns.h"
+#include <orgsim/plugin.h>
 
 enum { WHERE, BY_UNIT };
 
@@ -16,16 +16,23 @@ typedef struct {
     uint64_t assigned, filled; // thousandths of full posts
 } Sum;
 
-HOT static Sum
-sum_all(const OrgMonth *closed, const OrgRow *holder, const uint32_t *fte, uint32_t n)
+// The organisation keeps the sums of each unit.
+static Sum
+sum_unit(const OrgUnits *units, OrgRow unit)
 {
-    uint64_t assigned = 0, filled = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t weight = closed[i] == ORG_OPEN ? fte[i] : 0;
-        assigned += weight;
-        filled += holder[i] != ORG_NONE ? weight : 0;
+    return (Sum){ (uint64_t) units->fte[unit], (uint64_t) units->fte_held[unit] };
+}
+
+static Sum
+sum_all(const OrgUnits *units)
+{
+    Sum sum = { 0, 0 };
+    for (OrgRow unit = 0; unit < units->n; unit++) {
+        Sum one = sum_unit(units, unit);
+        sum.assigned += one.assigned;
+        sum.filled += one.filled;
     }
-    return (Sum){ assigned, filled };
+    return sum;
 }
 
 static Sum
@@ -50,14 +57,15 @@ measure(const OrgHost *host, OrgCtx *ctx, OrgRow unit, const Sum *sum)
 static OrgStatus
 measure_by_unit(const OrgHost *host, OrgCtx *ctx, const OrgPosts *posts, const OrgRow *rows, size_t n)
 {
-    uint32_t n_units = host->units(ctx)->n;
+    const OrgUnits *units = host->units(ctx);
+    uint32_t n_units = units->n;
     Sum *sums = host->scratch(ctx, (n_units + (size_t) 1) * sizeof *sums);
     if (!sums)
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
-    for (size_t i = 0; i < (rows ? n : posts->n); i++) {
-        OrgRow post = rows ? rows[i] : (OrgRow) i;
-        if (posts->closed[post] != ORG_OPEN)
-            continue;
+    for (OrgRow unit = 0; !rows && unit < n_units; unit++)
+        sums[unit] = sum_unit(units, unit);
+    for (size_t i = 0; rows && i < n; i++) {
+        OrgRow post = rows[i];
         sums[posts->unit[post]].assigned += posts->fte[post];
         sums[posts->unit[post]].filled += posts->holder[post] != ORG_NONE ? posts->fte[post] : 0;
     }
@@ -78,7 +86,7 @@ run(const OrgHost *host, OrgCtx *ctx)
         n = host->rows(ctx, WHERE, &rows);
         sum = sum_rows(posts, rows, n);
     } else {
-        sum = sum_all(posts->closed, posts->holder, posts->fte, posts->n);
+        sum = sum_all(host->units(ctx));
     }
     measure(host, ctx, ORG_NONE, &sum);
     return host->integer(ctx, BY_UNIT) ? measure_by_unit(host, ctx, posts, rows, n) : ORG_OK;

@@ -126,8 +126,8 @@ resign(const OrgHost *host, OrgCtx *ctx, const Model *model, const Slice *slice,
         const Edges *edges = model->n_classes > 0 ? edges_for(model, rows[i], slice->year) : &model->edges;
         uint64_t draw = org_chance(slice->key, rows[i], 0);
         int32_t month = slice->begin;
-        while (draw >= edges->edge[month + 1])
-            month++;
+        for (int32_t m = slice->begin + 1; m < slice->end; m++)
+            month += draw >= edges->edge[m];
         when[i] = ORG_MONTH(slice->year, 1) + month;
     }
     *resigned += found;

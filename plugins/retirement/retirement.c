@@ -101,6 +101,16 @@ mark_due(const OrgMonth *born, const uint8_t *sex, const uint8_t *state, uint32_
     }
 }
 
+// Limits never fall, so that those below a birth are the months of the tick that pass before the person is due.
+static inline int32_t
+count_below(const int32_t *limit, int32_t n, OrgMonth born)
+{
+    int32_t below = 0;
+    for (int32_t i = 0; i < n; i++)
+        below += limit[i] < born;
+    return below;
+}
+
 // People due before the tick (at the start of a run) leave in its first month, under a reason of their own.
 static OrgStatus
 let_go(const OrgHost *host, OrgCtx *ctx, const OrgPeople *people, const Limits *limits, OrgRow *rows, uint32_t n)
@@ -108,6 +118,7 @@ let_go(const OrgHost *host, OrgCtx *ctx, const OrgPeople *people, const Limits *
     OrgMonth when[CHUNK];
     OrgRow late[CHUNK];
     uint32_t n_due = 0, n_late = 0;
+    const int32_t n_months = limits->now - limits->from;
     for (uint32_t i = 0; i < n; i++) {
         OrgRow row = rows[i];
         int sex = people->sex[row] <= ORG_MALE ? people->sex[row] : 0;
@@ -115,10 +126,7 @@ let_go(const OrgHost *host, OrgCtx *ctx, const OrgPeople *people, const Limits *
             late[n_late++] = row;
             continue;
         }
-        OrgMonth month = limits->from + 1;
-        for (const int32_t *limit = limits->limit[sex]; people->born[row] > *limit; limit++)
-            month++;
-        when[n_due] = month;
+        when[n_due] = limits->from + 1 + count_below(limits->limit[sex], n_months, people->born[row]);
         rows[n_due++] = row;
     }
     OrgStatus status = n_due > 0 ? host->leave(ctx, rows, when, n_due, "retirement") : ORG_OK;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* transfer (chuyển giao): units move under another unit, or posts move between units with their holders. */
-#include <orgsim/plugin.h>
+#include "../common/call.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -41,18 +41,13 @@ typedef struct {
 static bool
 ok(Transfer *t, OrgStatus status)
 {
-    if (t->status == ORG_OK)
-        t->status = status;
-    return t->status == ORG_OK;
+    return call_ok(&t->status, status);
 }
 
 static void *
 scratch(Transfer *t, size_t n, size_t size)
 {
-    void *memory = t->host->scratch(t->ctx, (n ? n : 1) * size);
-    if (!memory)
-        ok(t, t->host->fail(t->ctx, ORG_E_FAILED, "Out of memory."));
-    return memory;
+    return call_scratch(t->host, t->ctx, &t->status, n, size);
 }
 
 static OrgRow

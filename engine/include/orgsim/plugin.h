@@ -57,6 +57,8 @@ typedef struct {
     const OrgRow *successor; /* of a closed unit: the unit that took over, or ORG_NONE */
     const OrgWord *type, *function;
     const OrgMonth *opened, *closed; /* opened: ORG_UNKNOWN when it stood before the data */
+    const uint32_t *n_posts, *n_held; /* open posts of the unit itself; of these held. Kept by the verbs: no pass over posts */
+    const int64_t *fte, *fte_held;    /* their weight in thousandths */
 } OrgUnits;
 
 typedef struct {

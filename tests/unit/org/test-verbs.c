@@ -243,6 +243,63 @@ test_refusals(void)
     random_org_free(org);
 }
 
+/* What the checks are for: columns that a verb would never leave like this. */
+static void
+test_broken(void)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(3);
+    Org *org = random_org(rand, 4, 20, 20);
+    g_autoptr(GError) error = NULL;
+    OrgRow person = 0;
+    while (org->people.state[person] != ORG_EMPLOYED || org->people.second[person] != ORG_NONE)
+        person++;
+    OrgRow post = org->people.post[person];
+    OrgMark mark = org_mark(org);
+    g_assert_true(org_leave(org, &person, &org->month, 1, org->month - 1, "age", &error));
+    org_check_since(org, mark, &error);
+    g_assert_no_error(error);
+    org->posts.holder[post] = person;
+    g_assert_false(org_check_since(org, mark, &error));
+    g_assert_nonnull(strstr(error->message, "names a holder who does not hold it"));
+    g_clear_error(&error);
+    org->posts.holder[post] = ORG_NONE;
+    org->n_second++;
+    g_assert_false(org_check(org, &error));
+    g_assert_cmpstr(error->message, ==, "the running totals differ from a recount");
+    g_clear_error(&error);
+    org->n_second--;
+    org->units.fte_held[org->posts.unit[post]] += 1000;
+    g_assert_false(org_check(org, &error));
+    org->units.fte_held[org->posts.unit[post]] -= 1000;
+    random_org_free(org);
+}
+
+/* Rows in any order, but each once, existing and open. */
+static void
+test_rows(void)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(4);
+    Org *org = random_org(rand, 4, 20, 20);
+    OrgRow first = 0, second;
+    while (org->posts.closed[first] != ORG_OPEN)
+        first++;
+    for (second = first + 1; org->posts.closed[second] != ORG_OPEN;)
+        second++;
+    const OrgRow missing[] = { first, org->posts.n }, again[] = { second, first, second }, down[] = { second, first },
+                 gone[] = { first };
+    g_autoptr(GError) error = NULL;
+    g_assert_false(org_close_posts(org, missing, 2, &error));
+    g_assert_cmpint(error->code, ==, ORG_E_NOT_FOUND);
+    g_clear_error(&error);
+    g_assert_false(org_close_posts(org, again, 3, &error));
+    g_assert_nonnull(strstr(error->message, "is named twice in one call"));
+    g_clear_error(&error);
+    g_assert_true(org_close_posts(org, down, 2, &error));
+    g_assert_false(org_close_posts(org, gone, 1, &error));
+    g_assert_true(org_close_posts(org, gone, 0, NULL));
+    random_org_free(org);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -255,5 +312,7 @@ main(int argc, char **argv)
     g_test_add_func("/org/bounds", test_bounds);
     g_test_add_func("/org/changes", test_changes);
     g_test_add_func("/org/refusals", test_refusals);
+    g_test_add_func("/org/broken", test_broken);
+    g_test_add_func("/org/rows", test_rows);
     return g_test_run();
 }

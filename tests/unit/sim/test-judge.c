@@ -230,6 +230,123 @@ test_from_actuals(Case *c, gconstpointer data)
     g_assert_cmpfloat(org_verdict_headline(v)->value, ==, 85); /* five more than planned, and they stay */
 }
 
+static OrgPace
+pace(Case *c, OrgMonth from_actuals)
+{
+    g_autoptr(GPtrArray) verdicts = org_judge(&c->plan, c->measures, c->org, from_actuals);
+    return org_verdict_headline(verdicts->pdata[0])->pace;
+}
+
+static void
+report(Case *c, int year, int month, double value)
+{
+    OrgActual actual = { (char *) "T5", (char *) "", (char *) "report", ORG_MONTH(year, month), value };
+    g_array_append_val(c->plan.actuals, actual);
+}
+
+/* 500 units in 2015, 460 at the start, 400 wanted; the plan had 430 by 2023, 440 were reported. */
+static void
+set_pace(Case *c)
+{
+    base(c, 500, 500);
+    c->target.compare = ORG_CMP_CHANGE;
+    c->target.relative = TRUE;
+    c->target.low = -0.2;
+    measure(c, 2020, 460);
+    measure(c, 2023, 430);
+    measure(c, 2024, 415);
+    measure(c, 2025, 400);
+}
+
+static void
+test_pace(Case *c, gconstpointer data)
+{
+    (void) data;
+    set_pace(c);
+    OrgPace p = pace(c, ORG_UNKNOWN);
+    g_assert_cmpint(p.month, ==, ORG_UNKNOWN);
+    g_assert_cmpfloat(p.before, ==, -40);
+    g_assert_true(isnan(p.actual) && isnan(p.planned) && isnan(p.share) && isnan(p.remaining) && isnan(p.yearly));
+    report(c, 2023, 12, 440);
+    p = pace(c, ORG_UNKNOWN);
+    g_assert_cmpint(p.month, ==, ORG_MONTH(2023, 12));
+    g_assert_cmpfloat(p.actual, ==, 440);
+    g_assert_cmpfloat(p.planned, ==, 430);
+    g_assert_cmpfloat_with_epsilon(p.share, 60 / 70.0, 1e-12);
+    g_assert_cmpfloat(p.remaining, ==, -40);
+    g_assert_cmpfloat(p.remaining_high, ==, -40);
+    g_assert_cmpfloat(p.yearly, ==, -20);
+    report(c, 2025, 12, 410); /* the deadline has passed, and ten are missing */
+    p = pace(c, ORG_UNKNOWN);
+    g_assert_cmpfloat(p.remaining, ==, -10);
+    g_assert_true(isnan(p.yearly));
+    p = pace(c, ORG_MONTH(2024, 6)); /* as it was seen then */
+    g_assert_cmpint(p.month, ==, ORG_MONTH(2023, 12));
+    g_array_index(c->plan.actuals, OrgActual, 1).value = 390; /* more than was asked: nothing remains */
+    p = pace(c, ORG_UNKNOWN);
+    g_assert_cmpfloat(p.remaining, ==, 0);
+    g_assert_cmpfloat(p.yearly, ==, 0);
+}
+
+/* A report of a month that the clock does not know is held against the last measure before it. */
+static void
+test_pace_between(Case *c, gconstpointer data)
+{
+    (void) data;
+    set_pace(c);
+    report(c, 2024, 6, 428);
+    OrgPace p = pace(c, ORG_UNKNOWN);
+    g_assert_cmpfloat(p.planned, ==, 430);
+    g_assert_cmpfloat_with_epsilon(p.yearly, -28 * 12 / 18.0, 1e-12);
+    g_autoptr(GPtrArray) verdicts = org_judge(&c->plan, c->measures, c->org, ORG_MONTH(2024, 6));
+    g_assert_cmpfloat(org_verdict_headline(verdicts->pdata[0])->value, ==, 398); /* 428, and 30 less as planned */
+}
+
+/* An uncertain baseline: two distances; the share is counted from the start, which is certain. */
+static void
+test_pace_uncertain(Case *c, gconstpointer data)
+{
+    (void) data;
+    set_pace(c);
+    OrgBaselineValue *value = &g_array_index(c->baseline.values, OrgBaselineValue, 0);
+    value->high = 525;
+    report(c, 2023, 12, 440);
+    OrgPace p = pace(c, ORG_UNKNOWN);
+    g_assert_cmpfloat(p.remaining, ==, -40);
+    g_assert_cmpfloat(p.remaining_high, ==, -20);
+    g_assert_cmpfloat(p.yearly_high, ==, -10);
+    g_assert_cmpfloat(p.before, ==, -40);
+    g_assert_cmpfloat(p.before_high, ==, -65);
+    g_assert_cmpfloat_with_epsilon(p.share, 20 / 30.0, 1e-12);
+}
+
+static void
+test_pace_levels(Case *c, gconstpointer data)
+{
+    static const struct {
+        OrgCompare compare;
+        double low, high, remaining;
+    } rows[] = {
+        { ORG_CMP_AT_LEAST, 450, 0, 10 }, { ORG_CMP_AT_LEAST, 430, 0, 0 },    { ORG_CMP_AT_MOST, 430, 0, -10 },
+        { ORG_CMP_AT_MOST, 450, 0, 0 },   { ORG_CMP_BETWEEN, 400, 420, -20 }, { ORG_CMP_BETWEEN, 450, 460, 10 },
+        { ORG_CMP_BETWEEN, 430, 450, 0 }, { ORG_CMP_EQUALS, 445, 0, 5 },
+    };
+    (void) data;
+    set_pace(c);
+    report(c, 2023, 12, 440);
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        c->target.compare = rows[i].compare;
+        c->target.low = rows[i].low;
+        c->target.high = rows[i].high;
+        OrgPace p = pace(c, ORG_UNKNOWN);
+        g_assert_cmpfloat(p.remaining, ==, rows[i].remaining);
+        g_assert_cmpfloat(p.yearly, ==, rows[i].remaining / 2);
+        g_assert_cmpfloat_with_epsilon(p.share, 440 / 430.0, 1e-12); /* of the planned value */
+    }
+    c->target.against = (char *) "previous"; /* no end to walk towards */
+    g_assert_true(isnan(pace(c, ORG_UNKNOWN).remaining));
+}
+
 static void
 test_clock(Case *c, gconstpointer data)
 {
@@ -260,6 +377,10 @@ main(int argc, char **argv)
     TEST(deadlines_and_countings);
     TEST(average);
     TEST(from_actuals);
+    TEST(pace);
+    TEST(pace_between);
+    TEST(pace_uncertain);
+    TEST(pace_levels);
     TEST(clock);
     return g_test_run();
 }

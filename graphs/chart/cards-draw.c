@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+// The page of cards as boxes, text and lines.
+#include "cards-private.h"
+#include "page.h"
+#include "text.h"
+#include <stdio.h>
+#include <string.h>
+
+static Rect
+rect_of(const OrgStackBox *box)
+{
+    return (Rect){ box->x, box->y, box->width, box->height };
+}
+
+/* A line through the name of a unit that is no more. */
+static void
+strike(Cards *c, Rect name, Font font, const OrgTextLines *lines)
+{
+    int pitch = font.size * 12 / 10, top = name.y + (name.height - (int) lines->n * pitch) / 2;
+    for (unsigned l = 0; l < lines->n; l++) {
+        int width = (int) ((int64_t) org_text_width(lines->line[l], font.bold) * font.size / 1000);
+        canvas_box(c->canvas, NULL,
+                   (Rect){ name.x, top + (int) l * pitch + pitch / 2, width < name.width ? width : name.width, 3 },
+                   font.color, NULL, 0);
+    }
+}
+
+typedef struct {
+    Rect rect;
+    Font name, value, note;
+    const char *badge_ink;
+    int lead, end; /* before the name, after the value */
+} Style;
+
+static void
+draw_words(Cards *c, uint32_t i, const Style *style)
+{
+    const OrgStackBox *box = &c->stack.box[i];
+    const Look *look = &c->looks[i];
+    int note = box->note ? c->stack.text * 12 / 10 : 0;
+    Rect row = { style->rect.x, style->rect.y, style->rect.width, style->rect.height - note };
+    int room = (int) ((int64_t) box->name_width * style->name.size / 1000);
+    Rect name = { row.x + style->lead, row.y, room, row.height };
+    if (box->value_below)
+        name.height -= style->name.size * 12 / 10;
+    OrgTextLines lines;
+    org_text_break(look->name, style->name.bold, box->name_width, box->lines, &lines);
+    char both[2 * ORG_TEXT_BYTES + 2];
+    snprintf(both, sizeof both, "%s%s%s", lines.line[0], lines.n > 1 ? "\n" : "", lines.n > 1 ? lines.line[1] : "");
+    canvas_text(c->canvas, name, ALIGN_LEFT, style->name, both);
+    if (look->closed)
+        strike(c, name, style->name, &lines);
+    Rect value = { name.x + name.width, row.y, row.x + row.width - style->end - name.x - name.width, row.height };
+    if (box->value_below)
+        value = (Rect){ row.x, name.y + name.height - CANVAS_PT(1), row.width - style->end, row.height - name.height };
+    canvas_text(c->canvas, value, ALIGN_RIGHT, style->value, look->value);
+    if (!note)
+        return;
+    int width = row.width - style->lead - style->end;
+    org_text_break(c->items[i].note, false, (int) ((int64_t) width * 980 / style->note.size), 1, &lines);
+    canvas_text(c->canvas, (Rect){ name.x, row.y + row.height - CANVAS_PT(1.5), width, note }, ALIGN_LEFT, style->note,
+                lines.line[0]);
+}
+
+static Font
+note_font(const Cards *c, const char *color)
+{
+    int size = c->stack.text * 85 / 100;
+    return (Font){ size < CANVAS_PT(7) ? CANVAS_PT(7) : size, false, color };
+}
+
+static void
+draw_header(Cards *c, uint32_t i)
+{
+    const Look *look = &c->looks[i];
+    const StatusLook *status = &status_looks[look->status];
+    int text = org_stack_header_text(c->stack.text), unit = c->stack.text;
+    bool light = c->boxes || look->closed || look->chip;
+    const char *ink = light ? status->pen : "#FFFFFF", *fill = light ? status->fill : status->head;
+    if (light && look->status == KEPT)
+        fill = "#EEF1F5";
+    Rect rect = rect_of(&c->stack.box[i]);
+    Agnode_t *node = canvas_box(c->canvas, look->id, rect, fill, look->closed ? NULL : status->pen, CANVAS_PT(0.75));
+    if (look->closed)
+        canvas_dashes(c->canvas, node, rect, status->pen, CANVAS_PT(0.75));
+    bool badge = c->model.diff && !look->chip && look->status != KEPT;
+    Style style = {
+        rect,         { text, true, ink }, { text, true, ink }, note_font(c, ink), ink, c->items[i].lead * unit / 1000,
+        unit * 6 / 10
+    };
+    if (badge) {
+        int side = text * 12 / 10;
+        int note = c->stack.box[i].note ? unit * 12 / 10 : 0;
+        Rect square = { rect.x + unit * 6 / 10, rect.y + (rect.height - note - side) / 2, side, side };
+        canvas_box(c->canvas, NULL, square, "#FFFFFF", status->pen, CANVAS_PT(0.5));
+        canvas_text(c->canvas, square, ALIGN_CENTRE, (Font){ text, true, status->pen }, status->badge);
+    }
+    draw_words(c, i, &style);
+}
+
+/* From the header down to a box of its card. */
+static void
+draw_branch(Cards *c, uint32_t i, Agnode_t *node, Rect rect)
+{
+    uint32_t header = i;
+    while (!c->items[header].header)
+        header--;
+    const OrgStackBox *top = &c->stack.box[header];
+    int x = (top->x + rect.x) / 2, y = rect.y + rect.height / 2;
+    int from = i == header + 1 ? top->y + top->height : c->stack.box[i - 1].y + c->stack.box[i - 1].height / 2;
+    const Point points[] = { { x, from }, { x, y }, { x, y }, { rect.x, y } };
+    canvas_lines(c->canvas, agnode(c->canvas->graph, c->looks[header].id, 0), node, points, 4, 2, LINE,
+                 CANVAS_PT(0.75));
+}
+
+static void
+draw_row(Cards *c, uint32_t i)
+{
+    const Look *look = &c->looks[i];
+    const StatusLook *status = &status_looks[look->status];
+    int unit = c->stack.text, depth = c->fold.item[i].depth;
+    bool changed = look->status != KEPT;
+    Rect rect = rect_of(&c->stack.box[i]);
+    const char *fill = look->chip ? "#F1F3F5" : status->fill;
+    if (!c->boxes) /* inside the outline of the card */
+        rect = (Rect){ rect.x + 2, rect.y, rect.width - 4, rect.height };
+    Agnode_t *node = canvas_box(c->canvas, look->id, rect, fill,
+                                c->boxes && !look->closed ? look->chip ? LINE : status->pen : NULL, CANVAS_PT(0.5));
+    if (c->boxes && look->closed)
+        canvas_dashes(c->canvas, node, rect, status->pen, CANVAS_PT(0.5));
+    if (c->boxes)
+        draw_branch(c, i, node, rect);
+    const char *ink = look->closed ? status->pen : look->chip ? MUTED : INK;
+    Style style = { rect,
+                    { unit, c->items[i].bold, ink },
+                    { unit, changed, changed ? status->pen : MUTED },
+                    note_font(c, changed ? status->pen : MUTED),
+                    status->pen,
+                    c->items[i].lead * unit / 1000,
+                    unit * 5 / 10 };
+    if (changed) {
+        int left = rect.x + (depth - 1) * unit * INDENT / 1000, bar = unit * 3 / 10;
+        canvas_box(c->canvas, NULL, (Rect){ left, rect.y, bar, rect.height }, status->pen, NULL, 0);
+        int note = c->stack.box[i].note ? unit * 12 / 10 : 0;
+        canvas_text(c->canvas, (Rect){ left + bar, rect.y, unit * 13 / 10, rect.height - note }, ALIGN_CENTRE,
+                    (Font){ unit, true, status->pen }, status->badge);
+    }
+    draw_words(c, i, &style);
+}
+
+static Agnode_t *
+draw_bar(Cards *c, Rect body, Rect *at)
+{
+    const ModelUnit *top = &c->model.top;
+    const char *value = cards_value(c, top), *ink = "#FFFFFF",
+               *fill = c->model.diff && top->status != KEPT ? status_looks[top->status].head : "#6B5200";
+    const char *badge = c->model.diff && top->status != KEPT ? status_looks[top->status].badge : "";
+    const char *text =
+        chart_print(c->chart, "%s%s%s%s%s", badge, *badge ? "  " : "", top->name, *value ? "  \xC2\xB7  " : "", value);
+    OrgTextLines lines;
+    org_text_break(text, true, (int) ((int64_t) body.width * 900 / BAR_TEXT), 1, &lines);
+    int width = (int) ((int64_t) org_text_width(lines.line[0], true) * BAR_TEXT / 1000) + CANVAS_PT(28);
+    width += width & 1;
+    *at = (Rect){ body.x + (body.width - width) / 2, body.y, width, BAR };
+    char id[16];
+    snprintf(id, sizeof id, top->row == ORG_NONE ? "all" : "n%u", top->row);
+    Agnode_t *node = canvas_box(c->canvas, id, *at, fill, fill, CANVAS_PT(0.75));
+    canvas_text(c->canvas, *at, ALIGN_CENTRE, (Font){ BAR_TEXT, true, ink }, lines.line[0]);
+    return node;
+}
+
+/* One bus a row of cards, the rows joined by a trunk at the left; each edge carries what leads to its card. */
+static void
+draw_lines(Cards *c, Agnode_t *bar, Rect at, Rect body)
+{
+    const OrgStack *stack = &c->stack;
+    int centre = at.x + at.width / 2, trunk = body.x, previous = 0;
+    for (uint32_t k = 0, i = 0; k < stack->n_cards; k++, i++) {
+        while (!c->items[i].header)
+            i++;
+        const OrgStackBox *card = &stack->card[k];
+        Agnode_t *node = agnode(c->canvas->graph, c->looks[i].id, 0);
+        int bus = card->y - stack->bus + CANVAS_PT(1), x = card->x + card->width / 2;
+        Point points[8] = { { x, bus }, { x, card->y } };
+        unsigned n = 2;
+        if (k == 0 || stack->card[k - 1].row != card->row) {
+            uint32_t last = k;
+            while (last + 1 < stack->n_cards && stack->card[last + 1].row == card->row)
+                last++;
+            int right = stack->card[last].x + stack->card[last].width / 2, left = stack->rows > 1 ? trunk
+                                                                                  : x < centre    ? x
+                                                                                                  : centre;
+            if (k == 0)
+                right = right > centre ? right : centre;
+            points[n++] = (Point){ left, bus }, points[n++] = (Point){ right, bus };
+            points[n++] = k == 0 ? (Point){ centre, at.y + at.height } : (Point){ trunk, previous };
+            points[n++] = k == 0 ? (Point){ centre, bus } : (Point){ trunk, bus };
+            previous = bus;
+        }
+        canvas_lines(c->canvas, bar, node, points, n, 2, LINE, CANVAS_PT(1));
+    }
+}
+
+void
+cards_draw_all(Cards *c, Rect body)
+{
+    Rect at;
+    Agnode_t *bar = draw_bar(c, body, &at);
+    for (uint32_t i = 0; i < c->fold.n; i++)
+        if (c->items[i].header)
+            draw_header(c, i);
+        else
+            draw_row(c, i);
+    for (uint32_t k = 0; k < c->stack.n_cards && !c->boxes; k++)
+        canvas_box(c->canvas, NULL, rect_of(&c->stack.card[k]), NULL, LINE, CANVAS_PT(0.5));
+    draw_lines(c, bar, at, body);
+}

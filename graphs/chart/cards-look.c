@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+// What the items of the page say.
+#include "cards-private.h"
+#include "page.h"
+#include "text.h"
+#include <stdio.h>
+#include <string.h>
+
+const char *
+cards_value(const Cards *c, const ModelUnit *unit)
+{
+    const Words *words = c->chart->words;
+    char after[64], delta[64];
+    if (!c->model.has_posts)
+        return "";
+    if (!c->model.diff || unit->before == unit->after)
+        return unit->closed ? chart_print(c->chart, "%s", words_signed(words, -unit->before, after))
+                            : chart_print(c->chart, "%s", words_fte(words, unit->after, after));
+    if (unit->closed || unit->status == NEW)
+        return chart_print(c->chart, "%s", words_signed(words, unit->after - unit->before, delta));
+    return chart_print(c->chart, "%s (%s)", words_fte(words, unit->after, after),
+                       words_signed(words, unit->after - unit->before, delta));
+}
+
+/* How many of the units that an item stands for have changed, by the badges: "&12 ±40". */
+static const char *
+changes_in(const Cards *c, uint32_t i)
+{
+    const char *text = "";
+    char number[64];
+    for (int s = 0; c->model.diff && s < STATUSES; s++)
+        if (s != KEPT && c->hidden[i].counts[s])
+            text = chart_print(c->chart, "%s%s%s%s", text, *text ? " " : "", status_looks[s].badge,
+                               words_fte(c->chart->words, (int64_t) c->hidden[i].counts[s] * 1000, number));
+    return text;
+}
+
+/* "+ 74 service-unit" */
+static const char *
+count_text(const Cards *c, uint32_t units, const char *type)
+{
+    char number[64];
+    const Words *words = c->chart->words;
+    return chart_print(c->chart, "+ %s %s", words_fte(words, (int64_t) units * 1000, number),
+                       *type        ? type
+                       : units == 1 ? words->unit
+                                    : words->units);
+}
+
+/* What the items stand for besides their own unit. */
+static void
+sum_hidden(Cards *c)
+{
+    const OrgTree *tree = &c->model.tree;
+    memset(c->hidden, 0, c->fold.n * sizeof *c->hidden);
+    for (uint32_t node = 0; node < tree->n; node++) {
+        const OrgFoldItem *item = &c->fold.item[c->fold.item_of[node]];
+        Hidden *hidden = &c->hidden[c->fold.item_of[node]];
+        const ModelUnit *unit = &c->model.unit[node];
+        if (item->node == node)
+            continue;
+        hidden->counts[unit->status]++;
+        if (tree->depth[node] == item->depth) {
+            hidden->sum.before += unit->before;
+            hidden->sum.after += unit->after;
+        }
+    }
+}
+
+static void
+look_of_chip(Cards *c, uint32_t i)
+{
+    const OrgFoldItem *item = &c->fold.item[i];
+    const char *type =
+        item->group == ORG_FOLD_NONE ? "" : c->chart->host->spell(c->chart->ctx, c->model.group_type[item->group]);
+    Look *look = &c->looks[i];
+    *look =
+        (Look){ .name = count_text(c, item->units, type), .value = cards_value(c, &c->hidden[i].sum), .chip = true };
+    snprintf(look->id, sizeof look->id, "c%u", i);
+    const char *changes = changes_in(c, i);
+    const char *inline_text = chart_print(c->chart, "%s  %s", look->name, changes);
+    if (*changes && org_text_width(inline_text, false) + org_text_width(look->value, false) <= CHIP_ROOM) {
+        look->name = inline_text;
+        return;
+    }
+    look->note = *changes ? changes : NULL;
+    look->keep_note = *changes;
+}
+
+/* "Room 1 – Finance" stands in the card "Department of Finance": the end says nothing new there. */
+static const char *
+without_parent(const Cards *c, const char *name, const char *parent)
+{
+    static const char dash[] = " \xE2\x80\x93 ";
+    const char *bracket = strstr(parent, " (");
+    size_t parent_size = bracket ? (size_t) (bracket - parent) : strlen(parent);
+    for (const char *at = strstr(name, dash); at && at > name; at = strstr(at + 1, dash)) {
+        const char *rest = at + strlen(dash), *end = strstr(rest, " (");
+        size_t size = end ? (size_t) (end - rest) : strlen(rest);
+        if (size < 2 || size > parent_size || memcmp(parent + parent_size - size, rest, size))
+            continue;
+        if (size == parent_size || parent[parent_size - size - 1] == ' ')
+            return chart_print(c->chart, "%.*s%s", (int) (at - name), name, rest + size);
+    }
+    return name;
+}
+
+static void
+look_of_unit(Cards *c, uint32_t i)
+{
+    const OrgFoldItem *item = &c->fold.item[i];
+    const ModelUnit *unit = &c->model.unit[item->node];
+    Look *look = &c->looks[i];
+    *look = (Look){ .name = unit->name,
+                    .note = unit->note,
+                    .value = cards_value(c, unit),
+                    .status = unit->status,
+                    .closed = unit->closed };
+    snprintf(look->id, sizeof look->id, "n%u", unit->row);
+    c->above[item->depth] = unit->name;
+    for (unsigned d = item->depth; d-- > 0;)
+        look->name = without_parent(c, look->name, c->above[d]);
+    look->name = without_parent(c, look->name, c->model.top.name);
+    if (look->note && !strchr(look->note, ';')) /* a list of names keeps them whole */
+        look->note = without_parent(c, look->note, c->model.top.name);
+    if (item->hidden) {
+        const char *changes = changes_in(c, i), *count = count_text(c, item->hidden, "");
+        look->note = chart_print(c->chart, "%s%s%s%s%s", count, *changes ? "  " : "", changes,
+                                 look->note ? " \xC2\xB7 " : "", look->note ? look->note : "");
+        look->keep_note = *changes;
+    }
+}
+
+void
+cards_prepare(Cards *c)
+{
+    sum_hidden(c);
+    for (uint32_t i = 0; i < c->fold.n; i++) {
+        const OrgFoldItem *item = &c->fold.item[i];
+        const Look *look = &c->looks[i];
+        if (item->node == ORG_FOLD_NONE)
+            look_of_chip(c, i);
+        else
+            look_of_unit(c, i);
+        bool header = item->depth == 0, badge = c->model.diff && !look->chip && (!header || look->status != KEPT);
+        bool bold = header || (look->status != KEPT && look->status != POSTS && !look->closed);
+        int lead = (header                         ? 600
+                    : c->model.diff && !look->chip ? 1650
+                                                   : 700) +
+                   (header ? 0 : INDENT * (item->depth - 1)) + (header && badge ? 1700 : 0);
+        int value = org_text_width(look->value, header || look->status != KEPT);
+        c->items[i] = (OrgStackItem){ .name = look->name,
+                                      .note = header || item->notes || look->keep_note ? look->note : NULL,
+                                      .lead = lead,
+                                      .value_width = header ? value * 11 / 10 : value,
+                                      .header = header,
+                                      .bold = bold,
+                                      .lines = header || look->chip ? 2 : item->lines };
+    }
+}

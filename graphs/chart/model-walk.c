@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+// From rows to the order of drawing.
+#include "model-private.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *
+chart_print(const Chart *chart, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *out = n < 0 ? NULL : chart->host->scratch(chart->ctx, (size_t) n + 1);
+    if (!out)
+        return "";
+    va_start(args, format);
+    vsnprintf(out, (size_t) n + 1, format, args);
+    va_end(args);
+    return out;
+}
+
+const OrgColumn *
+chart_column(const OrgTable *table, const char *name)
+{
+    for (size_t i = 0; table && i < table->n_columns; i++) {
+        const OrgColumn *column =
+            (const OrgColumn *) (const void *) ((const char *) table->columns + i * table->stride);
+        if (!strcmp(column->name, name))
+            return column;
+    }
+    return NULL;
+}
+
+static Status
+status_of(const Reader *r, OrgRow u)
+{
+    const Side *start = &r->start, *end = &r->end;
+    if (!r->diff)
+        return KEPT;
+    if (!end->in[u])
+        return end->units->successor[u] != ORG_NONE ? MERGED : DISSOLVED;
+    if (r->first_joined[u] != ORG_NONE)
+        return MERGED;
+    if (!start->in[u])
+        return NEW;
+    if (start->parent[u] != end->parent[u])
+        return TRANSFERRED;
+    const OrgHost *host = r->chart->host;
+    if (strcmp(host->name(start->ctx, ORG_UNITS, u), host->name(end->ctx, ORG_UNITS, u)))
+        return RENAMED;
+    return start->own[u] != end->own[u] ? POSTS : KEPT;
+}
+
+static const char *
+name_of(const Reader *r, const Side *side, OrgRow u)
+{
+    const OrgHost *host = r->chart->host;
+    const char *name = host->name(side->ctx, ORG_UNITS, u);
+    return *name ? name : host->id(side->ctx, ORG_UNITS, u);
+}
+
+static const char *
+joined_names(const Reader *r, OrgRow u)
+{
+    const Words *words = r->chart->words;
+    const char *names = "";
+    unsigned n = 0, named = 0;
+    for (OrgRow other = r->first_joined[u]; other != ORG_NONE; other = r->next_joined[other])
+        if (n++ < 2) {
+            names = chart_print(r->chart, "%s%s%s", names, named ? "; " : "", name_of(r, &r->start, other));
+            named++;
+        }
+    if (n > named)
+        return chart_print(r->chart, "%s %u %s: %s; \xE2\x80\xA6", words->joined_by, n, words->units, names);
+    return chart_print(r->chart, "%s %s", words->joined_by, names);
+}
+
+static const char *
+note_of(const Reader *r, OrgRow u, Status status)
+{
+    const Words *words = r->chart->words;
+    if (status == MERGED && !r->end.in[u])
+        return chart_print(r->chart, "%s %s", words->into, name_of(r, &r->end, r->end.units->successor[u]));
+    if (status == MERGED)
+        return joined_names(r, u);
+    if (status == TRANSFERRED && r->start.parent[u] < r->n)
+        return chart_print(r->chart, "%s %s", words->from, name_of(r, &r->start, r->start.parent[u]));
+    if (status == RENAMED)
+        return chart_print(r->chart, "%s %s", words->formerly, name_of(r, &r->start, u));
+    return NULL;
+}
+
+static ModelUnit
+unit_of(Reader *r, OrgRow u)
+{
+    bool at_start = r->diff ? !r->end.in[u] : r->chart->view != VIEW_AFTER;
+    Status status = status_of(r, u);
+    ModelUnit unit = { .row = u,
+                       .name = name_of(r, at_start ? &r->start : &r->end, u),
+                       .status = (uint8_t) status,
+                       .note = note_of(r, u, status),
+                       .closed = r->diff && !r->end.in[u] };
+    unit.before = r->start.in[u] ? r->start.sum[u] : 0;
+    unit.after = r->end.in[u] ? r->end.sum[u] : 0;
+    if (!r->diff)
+        unit.before = unit.after = at_start ? unit.before : unit.after;
+    r->model->counts[status]++;
+    r->model->units_before += r->start.in[u];
+    r->model->units_after += r->end.in[u];
+    return unit;
+}
+
+/* Numbers the types that occur: a small open-addressed table from word to number. */
+typedef struct {
+    OrgWord *word;
+    uint32_t *slot, mask, n; /* slot: number + 1 */
+} Groups;
+
+static bool
+groups_begin(Reader *r, Groups *groups)
+{
+    const OrgHost *host = r->chart->host;
+    uint32_t size = 16;
+    while (size < 2 * r->n)
+        size *= 2;
+    groups->mask = size - 1;
+    groups->slot = host->scratch(r->chart->ctx, size * sizeof(uint32_t));
+    groups->word = host->scratch(r->chart->ctx, (r->n + (size_t) 1) * sizeof(OrgWord));
+    return groups->slot && groups->word;
+}
+
+static uint32_t
+group_of(Groups *groups, OrgWord word)
+{
+    uint32_t at = word * 2654435761u & groups->mask;
+    while (groups->slot[at] && groups->word[groups->slot[at] - 1] != word)
+        at = (at + 1) & groups->mask;
+    if (!groups->slot[at]) {
+        groups->word[groups->n] = word;
+        groups->slot[at] = ++groups->n;
+    }
+    return groups->slot[at] - 1;
+}
+
+typedef struct {
+    ModelUnit *unit;
+    uint32_t *end, *group;
+    uint16_t *depth;
+    uint8_t *changed;
+    uint32_t *place; /* of each row */
+} Out;
+
+static bool
+out_begin(Reader *r, Out *out)
+{
+    const OrgHost *host = r->chart->host;
+    OrgCtx *ctx = r->chart->ctx;
+    size_t n = r->n + (size_t) 1;
+    out->unit = host->scratch(ctx, n * sizeof *out->unit);
+    out->end = host->scratch(ctx, n * sizeof *out->end);
+    out->group = host->scratch(ctx, n * sizeof *out->group);
+    out->depth = host->scratch(ctx, n * sizeof *out->depth);
+    out->changed = host->scratch(ctx, n);
+    out->place = host->scratch(ctx, n * sizeof *out->place);
+    return out->unit && out->end && out->group && out->depth && out->changed && out->place;
+}
+
+/* Everything below the list that begins with `first`, in preorder without recursion: data may be as deep as it likes. */
+static void
+walk(Reader *r, OrgRow first, OrgRow stop, Groups *groups, Out *out)
+{
+    Model *model = r->model;
+    uint32_t depth = 0;
+    for (OrgRow u = first; u != ORG_NONE;) {
+        uint32_t i = model->n++;
+        const Side *side = u < r->end.units->n ? &r->end : &r->start;
+        out->unit[i] = unit_of(r, u);
+        out->group[i] = group_of(groups, side->units->type[u]);
+        out->depth[i] = (uint16_t) (depth < UINT16_MAX ? depth : UINT16_MAX);
+        out->changed[i] = out->unit[i].status != KEPT && out->unit[i].status != POSTS;
+        out->place[u] = i;
+        out->end[i] = i + 1;
+        if (r->first_child[u] != ORG_NONE) {
+            u = r->first_child[u];
+            depth++;
+            continue;
+        }
+        while (u != stop && r->next[u] == ORG_NONE) {
+            u = r->parent[u];
+            if (u != stop) {
+                out->end[out->place[u]] = model->n;
+                depth--;
+            }
+        }
+        if (u == stop)
+            break;
+        u = r->next[u];
+    }
+}
+
+/* The bar: the only root, and on down while there is only one unit below, so that the cards are a choice of units. */
+static OrgRow
+find_top(Reader *r, OrgRow root)
+{
+    Model *model = r->model;
+    OrgRow top = root;
+    model->top = unit_of(r, top);
+    while (r->first_child[top] != ORG_NONE && r->next[r->first_child[top]] == ORG_NONE &&
+           r->first_child[r->first_child[top]] != ORG_NONE) {
+        top = r->first_child[top];
+        ModelUnit below = unit_of(r, top);
+        model->top.name = chart_print(r->chart, "%s \xE2\x80\xBA %s", model->top.name, below.name);
+    }
+    return top;
+}
+
+static void
+sum_roots(Reader *r)
+{
+    Model *model = r->model;
+    model->top =
+        (ModelUnit){ .row = ORG_NONE,
+                     .name = r->first_root == ORG_NONE ? r->chart->words->organisation : r->chart->words->all_units };
+    for (uint32_t i = 0; i < model->n; i = model->tree.end[i]) {
+        model->top.before += model->unit[i].before;
+        model->top.after += model->unit[i].after;
+    }
+}
+
+OrgStatus
+model_walk(Reader *r)
+{
+    const OrgHost *host = r->chart->host;
+    OrgCtx *ctx = r->chart->ctx;
+    Model *model = r->model;
+    Groups groups = { 0 };
+    Out out;
+    if (!groups_begin(r, &groups) || !out_begin(r, &out))
+        return host->fail(ctx, ORG_E_FAILED, "out of memory");
+    OrgRow root = r->first_root;
+    bool single = root != ORG_NONE && r->next[root] == ORG_NONE;
+    if (*r->chart->under) {
+        root = host->find(r->end.ctx, ORG_UNITS, r->chart->under);
+        if (root >= r->n || !r->in[root])
+            return host->fail(ctx, ORG_E_NOT_FOUND, "under: there is no unit with the id \"%s\" on this chart",
+                              r->chart->under);
+        single = true;
+    }
+    OrgRow top = single ? find_top(r, root) : ORG_NONE;
+    walk(r, single ? r->first_child[top] : r->first_root, top, &groups, &out);
+    model->unit = out.unit;
+    model->tree = (OrgTree){ model->n, out.end, out.group, out.depth, out.changed };
+    model->group_type = groups.word;
+    if (!single)
+        sum_roots(r);
+    model->has_posts = host->posts(r->start.ctx)->n > 0 || host->posts(r->end.ctx)->n > 0;
+    return ORG_OK;
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+#include "model-private.h"
+#include <string.h>
+
+/* Sums of posts over the units below, leaves first, so that a chain of any depth takes one pass. */
+static void
+sum_up(Reader *r, const OrgRow *parent, const uint8_t *in, int64_t *sum)
+{
+    uint32_t *waiting = r->scratch, *ready = r->scratch + r->n, n_ready = 0;
+    memset(waiting, 0, r->n * sizeof *waiting);
+    for (OrgRow u = 0; u < r->n; u++)
+        if (in[u] && parent[u] < r->n)
+            waiting[parent[u]]++;
+    for (OrgRow u = 0; u < r->n; u++)
+        if (in[u] && !waiting[u])
+            ready[n_ready++] = u;
+    for (uint32_t i = 0; i < n_ready; i++) {
+        OrgRow up = parent[ready[i]];
+        if (up >= r->n)
+            continue;
+        sum[up] += sum[ready[i]];
+        if (--waiting[up] == 0 && in[up])
+            ready[n_ready++] = up;
+    }
+}
+
+static void
+read_side(Reader *r, Side *side, OrgCtx *ctx)
+{
+    const OrgHost *host = r->chart->host;
+    side->ctx = ctx;
+    side->units = host->units(ctx);
+    const OrgPosts *posts = host->posts(ctx);
+    for (OrgRow u = 0; u < r->n; u++) {
+        bool there = u < side->units->n;
+        side->in[u] = there && side->units->closed[u] == ORG_OPEN;
+        side->parent[u] = there ? side->units->parent[u] : ORG_NONE;
+    }
+    for (OrgRow p = 0; p < posts->n; p++)
+        if (posts->closed[p] == ORG_OPEN && posts->unit[p] < r->n)
+            side->own[posts->unit[p]] += posts->fte[p];
+    memcpy(side->sum, side->own, r->n * sizeof *side->sum);
+    sum_up(r, side->parent, side->in, side->sum);
+}
+
+static bool
+make_side(Reader *r, Side *side)
+{
+    const OrgHost *host = r->chart->host;
+    OrgCtx *ctx = r->chart->ctx;
+    side->in = host->scratch(ctx, r->n + 1u);
+    side->parent = host->scratch(ctx, (r->n + (size_t) 1) * sizeof *side->parent);
+    side->own = host->scratch(ctx, (r->n + (size_t) 1) * sizeof *side->own);
+    side->sum = host->scratch(ctx, (r->n + (size_t) 1) * sizeof *side->sum);
+    return side->in && side->parent && side->own && side->sum;
+}
+
+/* The tree that is drawn. */
+static void
+choose_tree(Reader *r)
+{
+    for (OrgRow u = 0; u < r->n; u++) {
+        bool before = r->start.in[u], after = r->end.in[u];
+        r->in[u] = r->diff                                                        ? before || after
+                   : r->chart->view == VIEW_BEFORE || r->chart->view == VIEW_TREE ? before
+                                                                                  : after;
+        bool by_start = r->diff ? !after : r->chart->view != VIEW_AFTER;
+        r->parent[u] = by_start ? r->start.parent[u] : r->end.parent[u];
+    }
+    for (OrgRow u = 0; u < r->n; u++)
+        if (r->parent[u] >= r->n || !r->in[r->parent[u]])
+            r->parent[u] = ORG_NONE;
+}
+
+static void
+link_children(Reader *r)
+{
+    r->first_root = ORG_NONE;
+    for (OrgRow u = 0; u < r->n; u++)
+        r->first_child[u] = ORG_NONE;
+    for (OrgRow u = r->n; u-- > 0;) {
+        if (!r->in[u])
+            continue;
+        OrgRow *head = r->parent[u] == ORG_NONE ? &r->first_root : &r->first_child[r->parent[u]];
+        r->next[u] = *head;
+        *head = u;
+    }
+}
+
+static bool
+make_reader(Reader *r)
+{
+    const OrgHost *host = r->chart->host;
+    OrgCtx *ctx = r->chart->ctx;
+    size_t rows = (r->n + (size_t) 1) * sizeof(OrgRow);
+    r->in = host->scratch(ctx, r->n + 1u);
+    r->parent = host->scratch(ctx, rows);
+    r->first_child = host->scratch(ctx, rows);
+    r->next = host->scratch(ctx, rows);
+    r->first_joined = host->scratch(ctx, rows);
+    r->next_joined = host->scratch(ctx, rows);
+    r->scratch = host->scratch(ctx, 2 * rows);
+    return r->in && r->parent && r->first_child && r->next && r->first_joined && r->next_joined && r->scratch &&
+           make_side(r, &r->start) && make_side(r, &r->end);
+}
+
+/* Which units each unit took over. */
+static void
+link_joined(Reader *r)
+{
+    for (OrgRow u = 0; u < r->n; u++)
+        r->first_joined[u] = ORG_NONE;
+    for (OrgRow u = r->n; u-- > 0;) {
+        OrgRow successor =
+            r->start.in[u] && !r->end.in[u] && u < r->end.units->n ? r->end.units->successor[u] : ORG_NONE;
+        if (successor >= r->n)
+            continue;
+        r->next_joined[u] = r->first_joined[successor];
+        r->first_joined[successor] = u;
+    }
+}
+
+static void
+read_months(const Chart *chart, Model *model, OrgCtx *start)
+{
+    const OrgTable *run = chart->host->data(chart->ctx, "run");
+    const OrgColumn *from = chart_column(run, "from"), *to = chart_column(run, "to");
+    model->from = model->to = chart->host->now(start);
+    if (from && from->number && to && to->number && run->rows > 0) {
+        model->from = (OrgMonth) from->number[0];
+        model->to = (OrgMonth) to->number[0];
+    }
+}
+
+OrgStatus
+model_read(const Chart *chart, Model *model)
+{
+    const OrgHost *host = chart->host;
+    Reader r = { .chart = chart, .model = model, .diff = chart->view == VIEW_DIFF };
+    *model = (Model){ .diff = r.diff };
+    OrgCtx *start = host->at(chart->ctx, 0, ORG_UNKNOWN), *end = host->at(chart->ctx, 0, ORG_OPEN);
+    if (!start || !end)
+        return host->fail(chart->ctx, ORG_E_FAILED, "the run's organisation cannot be read");
+    uint32_t before = host->units(start)->n, after = host->units(end)->n;
+    r.n = before > after ? before : after;
+    if (!make_reader(&r))
+        return host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
+    read_side(&r, &r.start, start);
+    read_side(&r, &r.end, end);
+    choose_tree(&r);
+    link_children(&r);
+    link_joined(&r);
+    read_months(chart, model, start);
+    return model_walk(&r);
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// The organisation of a run as one tree in drawing order: what became of each unit, and its posts before and after.
+#ifndef ORG_CHART_MODEL_H
+#define ORG_CHART_MODEL_H
+#include "fold.h"
+#include "words.h"
+
+typedef enum { VIEW_TREE, VIEW_BEFORE, VIEW_AFTER, VIEW_DIFF, VIEW_TIMELINE } View;
+
+typedef struct {
+    const OrgHost *host;
+    OrgCtx *ctx;
+    const Words *words;
+    View view;
+    const char *style, *title, *under, *page, *formats;
+    unsigned depth;
+} Chart;
+
+/* Posts in thousandths of full posts, of the unit and all that is below it. A unit that was closed stands under its
+ * parent of before, an open one under its parent of after. */
+typedef struct {
+    OrgRow row;
+    const char *name, *note; /* note: where it came from or went to, or NULL */
+    int64_t before, after;
+    uint8_t status;
+    bool closed;
+} ModelUnit;
+
+typedef struct {
+    uint32_t n;
+    const ModelUnit *unit; /* in the order of the tree */
+    OrgTree tree;
+    const OrgWord *group_type; /* of each group of the tree */
+    ModelUnit top;             /* the bar above the cards; row ORG_NONE when it stands for several roots */
+    uint32_t counts[STATUSES]; /* over all units of the chart, the bar's included */
+    /* tree.changed is set for what happened to a unit itself; a unit whose posts changed is folded like any other */
+    uint32_t units_before, units_after;
+    bool diff, has_posts;
+    OrgMonth from, to;
+} Model;
+
+/* Reads the model; it lives as long as the call. */
+OrgStatus model_read(const Chart *chart, Model *model);
+
+/* A text in the memory of the call; NULL when there is none left. */
+const char *chart_print(const Chart *chart, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A column of a table by its name, or NULL. */
+const OrgColumn *chart_column(const OrgTable *table, const char *name);
+
+#endif

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "page.h"
+#include "text.h"
+#include <string.h>
+
+const StatusLook status_looks[STATUSES] = {
+    [KEPT] = { "\xE2\x80\x93", "#33475B", "#FFFFFF", "#33475B" },
+    [MERGED] = { "&", "#1C64B4", "#DCE9F8", "#1C64B4" },
+    [DISSOLVED] = { "\xC3\x97", "#B3261E", "#FBE4E2", "#B3261E" },
+    [NEW] = { "+", "#176B40", "#DDF2E4", "#176B40" },
+    [TRANSFERRED] = { "\xC2\xBB", "#7A4900", "#FFEFCF", "#7A4900" },
+    [RENAMED] = { "~", "#33475B", "#FFFFFF", "#33475B" },
+    [POSTS] = { "\xC2\xB1", "#55598A", "#ECECF7", "#55598A" },
+};
+
+enum {
+    MARGIN = CANVAS_PT(28),
+    TITLE = CANVAS_PT(20),
+    TITLE_LINE = CANVAS_PT(27),
+    SUBTITLE = CANVAS_PT(10.5),
+    SUBTITLE_LINE = CANVAS_PT(17),
+    LEGEND = CANVAS_PT(9),
+    LEGEND_LINE = CANVAS_PT(17),
+    BADGE = CANVAS_PT(12),
+    SOURCE = CANVAS_PT(7.5),
+    SOURCE_LINE = CANVAS_PT(12),
+};
+
+const char *
+page_run_text(const Chart *chart, const char *column)
+{
+    const OrgTable *table = chart->host->data(chart->ctx, "run");
+    const OrgColumn *found = chart_column(table, column);
+    return found && found->text && table->rows > 0 && found->text[0] ? found->text[0] : "";
+}
+
+const char *
+page_title(const Chart *chart)
+{
+    return *chart->title ? chart->title : page_run_text(chart, "title");
+}
+
+/* One line, shortened to what fits. */
+static void
+line(Canvas *canvas, Rect rect, Align align, Font font, const char *text)
+{
+    OrgTextLines lines;
+    org_text_break(text, font.bold, (int) ((int64_t) rect.width * 980 / font.size), 1, &lines);
+    canvas_text(canvas, rect, align, font, lines.line[0]);
+}
+
+/* Entries from left to right, in a new line where one does not fit; returns the lines taken. */
+static int
+legend(const Chart *chart, Canvas *canvas, Rect rect, const uint32_t *counts)
+{
+    int x = rect.x, lines = 1;
+    for (int s = 0; s < STATUSES; s++) {
+        if (!counts[s])
+            continue;
+        char number[64];
+        const StatusLook *look = &status_looks[s];
+        const char *label = chart_print(chart, "%s  %s", chart->words->status[s],
+                                        words_fte(chart->words, (int64_t) counts[s] * 1000, number));
+        int width = (int) ((int64_t) org_text_width(label, false) * LEGEND / 1000) + CANVAS_PT(4);
+        int all = BADGE + CANVAS_PT(5) + width + CANVAS_PT(14);
+        if (x > rect.x && x + all > rect.x + rect.width) {
+            x = rect.x;
+            rect.y += LEGEND_LINE;
+            lines++;
+        }
+        Rect badge = { x, rect.y + (LEGEND_LINE - BADGE) / 2, BADGE, BADGE };
+        canvas_box(canvas, NULL, badge, look->fill, look->pen, CANVAS_PT(0.75));
+        canvas_text(canvas, badge, ALIGN_CENTRE, (Font){ LEGEND, true, look->pen }, look->badge);
+        canvas_text(canvas, (Rect){ x + BADGE + CANVAS_PT(5), rect.y, width, LEGEND_LINE }, ALIGN_LEFT,
+                    (Font){ LEGEND, false, INK }, label);
+        x += all;
+    }
+    return lines;
+}
+
+static const char *
+source_line(const Chart *chart)
+{
+    const char *scenario = page_run_text(chart, "scenario"), *hash = page_run_text(chart, "hash"),
+               *snapshot = page_run_text(chart, "snapshot");
+    if (!*hash)
+        return chart_print(chart, "%s: %s \xC2\xB7 orgsim", chart->words->source,
+                           *snapshot ? snapshot : page_run_text(chart, "title"));
+    return chart_print(chart, "%s: %s \xC2\xB7 %s %.12s \xC2\xB7 orgsim", chart->words->source, scenario,
+                       chart->words->inputs, hash);
+}
+
+bool
+page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
+{
+    bool a4 = !strcmp(chart->page, "A4");
+    int width = a4 ? 4210 : 5953, height = a4 ? 2976 : 4210;
+    if (!canvas_begin(canvas, width, height))
+        return false;
+    Rect at = { MARGIN, MARGIN, width - 2 * MARGIN, TITLE_LINE };
+    line(canvas, at, ALIGN_LEFT, (Font){ TITLE, true, INK }, text->title);
+    at = (Rect){ MARGIN, at.y + TITLE_LINE, at.width, SUBTITLE_LINE };
+    line(canvas, at, ALIGN_LEFT, (Font){ SUBTITLE, false, MUTED }, text->subtitle);
+    at.y += SUBTITLE_LINE;
+    if (text->counts)
+        at.y += CANVAS_PT(3) + LEGEND_LINE * legend(chart, canvas,
+                                                    (Rect){ at.x, at.y + CANVAS_PT(3), at.width, LEGEND_LINE },
+                                                    text->counts);
+    int bottom = height - MARGIN - SOURCE_LINE;
+    Font small = { SOURCE, false, MUTED };
+    line(canvas, (Rect){ MARGIN, bottom, at.width * 3 / 5, SOURCE_LINE }, ALIGN_LEFT, small, source_line(chart));
+    if (text->note)
+        line(canvas, (Rect){ MARGIN + at.width * 3 / 5, bottom, at.width * 2 / 5, SOURCE_LINE }, ALIGN_RIGHT, small,
+             text->note);
+    *body = (Rect){ MARGIN, at.y + CANVAS_PT(6), at.width, bottom - CANVAS_PT(8) - at.y - CANVAS_PT(6) };
+    return true;
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// What every page has: title, subtitle, legend, source line; and the colours.
+#ifndef ORG_CHART_PAGE_H
+#define ORG_CHART_PAGE_H
+#include "canvas.h"
+#include "model.h"
+
+#define INK "#1B2733"
+#define MUTED "#56626E"
+#define LINE "#8291A0"
+
+typedef struct {
+    const char *badge, *pen, *fill, *head; /* head: fill of a card's header */
+} StatusLook;
+
+extern const StatusLook status_looks[STATUSES];
+
+typedef struct {
+    const char *title, *subtitle;
+    const uint32_t *counts; /* of each status for the legend, or NULL */
+    const char *note;       /* about the figures, or NULL */
+} PageText;
+
+/* Begins a page and draws its frame; *body is what is left for the chart. False when out of memory. */
+bool page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body);
+
+/* The only row of the view "run": its title, and the line that says what the chart was made from. */
+const char *page_title(const Chart *chart);
+const char *page_run_text(const Chart *chart, const char *column);
+
+#endif

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// The targets of a run with the series that each is judged by.
+#ifndef ORG_CHART_TARGETS_H
+#define ORG_CHART_TARGETS_H
+#include "model.h"
+
+typedef struct {
+    double month, value, p5, p95; /* p5, p95: NaN without replications */
+} TargetPoint;
+
+/* One judgement: a target of one date. */
+typedef struct {
+    double month, level, level_high; /* what is required, in the series' own unit; NaN when it cannot be drawn */
+    const char *required, *verdict, *basis;
+} TargetMark;
+
+/* A target by one way of counting, at all its dates. */
+typedef struct {
+    const char *id, *title, *counting, *metric;
+    double baseline, baseline_high, value;
+    int percent; /* values are parts of one */
+    uint32_t n_points, n_marks;
+    TargetPoint *points;
+    TargetMark *marks;
+} Target;
+
+/* Reads the targets in order; *targets lives as long as the call. Returns how many. */
+uint32_t targets_read(const Chart *chart, Target **targets);
+
+#endif

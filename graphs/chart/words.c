@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "words.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define THIN "\xE2\x80\x89"
+#define MINUS "\xE2\x88\x92"
+
+static const Words english = {
+    .status = { "unchanged", "merged", "dissolved", "new", "transferred", "renamed", "posts changed" },
+    .tree = "Organisation",
+    .before = "Before",
+    .after = "After",
+    .diff = "What changes",
+    .timeline = "Targets",
+    .unit = "unit",
+    .units = "units",
+    .posts = "posts",
+    .changed = "changed",
+    .all_units = "All units",
+    .organisation = "No units",
+    .joined_by = "joined by",
+    .into = "into",
+    .from = "from",
+    .formerly = "formerly",
+    .more = "more",
+    .met = "met",
+    .not_met = "not met",
+    .depends = "depends",
+    .assumed = "assumed",
+    .reported = "reported",
+    .baseline = "baseline",
+    .required = "required",
+    .by = "by",
+    .no_targets = "This run has no targets.",
+    .to = "to",
+    .value = "value",
+    .source = "Source",
+    .inputs = "inputs",
+    .posts_note = "Figures: posts of the unit and all below it",
+    .posts_note_diff = "Figures: posts after (change), of the unit and all below it",
+    .decimal = '.',
+};
+
+static const Words vietnamese = {
+    .status = { "giữ nguyên", "hợp nhất", "giải thể", "thành lập mới", "chuyển về", "đổi tên", "đổi biên chế" },
+    .tree = "Cơ cấu tổ chức",
+    .before = "Trước sắp xếp",
+    .after = "Sau sắp xếp",
+    .diff = "Những thay đổi",
+    .timeline = "Chỉ tiêu",
+    .unit = "đơn vị",
+    .units = "đơn vị",
+    .posts = "biên chế",
+    .changed = "thay đổi",
+    .all_units = "Tất cả đơn vị",
+    .organisation = "Không có đơn vị",
+    .joined_by = "nhận",
+    .into = "nhập vào",
+    .from = "từ",
+    .formerly = "trước là",
+    .more = "khác",
+    .met = "đạt",
+    .not_met = "không đạt",
+    .depends = "tùy mốc so sánh",
+    .assumed = "giả định",
+    .reported = "báo cáo",
+    .baseline = "mốc so sánh",
+    .required = "yêu cầu",
+    .by = "hạn",
+    .no_targets = "Lần chạy này không có chỉ tiêu.",
+    .to = "đến",
+    .value = "giá trị",
+    .source = "Nguồn",
+    .inputs = "dữ liệu",
+    .posts_note = "Con số: biên chế của đơn vị và các đơn vị trực thuộc",
+    .posts_note_diff = "Con số: biên chế sau sắp xếp (chênh lệch), gồm các đơn vị trực thuộc",
+    .decimal = ',',
+};
+
+const Words *
+words_of(const char *lang)
+{
+    return strcmp(lang, "vi") ? &english : &vietnamese;
+}
+
+/* Groups of three by thin spaces, and one decimal when it is not 0. */
+static const char *
+write_tenths(const Words *words, const char *sign, uint64_t tenths, const char *end, char *out)
+{
+    char digits[24];
+    int n = snprintf(digits, sizeof digits, "%llu", (unsigned long long) (tenths / 10));
+    char *at = stpcpy(out, sign);
+    for (int i = 0; i < n; i++) {
+        if (i && (n - i) % 3 == 0)
+            at = stpcpy(at, THIN);
+        *at++ = digits[i];
+    }
+    if (tenths % 10) {
+        *at++ = words->decimal;
+        *at++ = (char) ('0' + tenths % 10);
+    }
+    strcpy(at, end);
+    return out;
+}
+
+const char *
+words_fte(const Words *words, int64_t thousandths, char *out)
+{
+    return write_tenths(words, thousandths < 0 ? MINUS : "", (uint64_t) ((llabs(thousandths) + 50) / 100), "", out);
+}
+
+const char *
+words_signed(const Words *words, int64_t thousandths, char *out)
+{
+    return write_tenths(words, thousandths < 0 ? MINUS : "+", (uint64_t) ((llabs(thousandths) + 50) / 100), "", out);
+}
+
+const char *
+words_month(OrgMonth month, char *out)
+{
+    if (month < 0 || month >= 10000 * 12)
+        return strcpy(out, "?");
+    snprintf(out, 64, "%04d-%02d", month / 12, month % 12 + 1);
+    return out;
+}
+
+const char *
+words_number(const Words *words, double value, int percent, char *out)
+{
+    double size = fabs(value) * (percent ? 100 : 1);
+    if (!(size < 1e15))
+        return strcpy(out, isnan(value) ? "" : "?");
+    uint64_t tenths = (uint64_t) llround(size * 10);
+    return write_tenths(words, value < 0 && tenths ? MINUS : "", tenths, percent ? THIN "%" : "", out);
+}

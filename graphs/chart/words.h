@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// The chart's own words and how it writes numbers and months, in the languages it knows.
+#ifndef ORG_CHART_WORDS_H
+#define ORG_CHART_WORDS_H
+#include <orgsim/plugin.h>
+
+typedef enum { KEPT, MERGED, DISSOLVED, NEW, TRANSFERRED, RENAMED, POSTS, STATUSES } Status;
+
+typedef struct {
+    const char *status[STATUSES];
+    const char *tree, *before, *after, *diff, *timeline;
+    const char *unit, *units, *posts, *changed, *all_units, *organisation;
+    const char *joined_by, *into, *from, *formerly, *more;
+    const char *met, *not_met, *depends, *assumed, *reported, *baseline, *required, *by, *no_targets, *to, *value;
+    const char *source, *inputs, *posts_note, *posts_note_diff;
+    char decimal;
+} Words;
+
+const Words *words_of(const char *lang);
+
+/* The functions below write into out (at least 64 bytes) and return it. */
+const char *words_fte(const Words *words, int64_t thousandths, char *out);    /* 1 234 or 7.5 */
+const char *words_signed(const Words *words, int64_t thousandths, char *out); /* +3 or −3 */
+const char *words_month(OrgMonth month, char *out);                           /* 2025-07 */
+const char *words_number(const Words *words, double value, int percent,
+                         char *out); /* 1 234, 15.5 %; at most 1 decimal */
+
+#endif

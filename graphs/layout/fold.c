@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include "fold.h"
+
+/* Rows deeper than `depth` are counted in their parent's; groups of siblings with more than `kept` unchanged members
+ * fold these, with more than `all` members fold all; the same for whole cards. */
+typedef struct {
+    uint32_t depth, kept, all, cards;
+    bool notes;
+    uint8_t lines;
+} Level;
+
+#define ANY UINT32_MAX
+#define DEEPEST 40 /* of what is drawn; recursion goes no deeper either */
+
+static const Level levels[] = {
+    { ANY, ANY, ANY, ANY, true, 2 }, { ANY, ANY, ANY, ANY, false, 2 }, { 3, ANY, ANY, ANY, true, 2 },
+    { 3, ANY, ANY, ANY, false, 2 },  { 2, ANY, ANY, ANY, true, 2 },    { 2, ANY, ANY, ANY, false, 2 },
+    { 1, ANY, ANY, ANY, true, 2 },   { 1, ANY, ANY, ANY, false, 2 },   { 1, ANY, ANY, ANY, false, 1 },
+    { 1, 40, ANY, ANY, true, 1 },    { 1, 40, ANY, ANY, false, 1 },    { 1, 20, ANY, ANY, true, 1 },
+    { 1, 20, ANY, ANY, false, 1 },   { 1, 12, ANY, ANY, true, 1 },     { 1, 12, ANY, ANY, false, 1 },
+    { 1, 8, ANY, ANY, true, 1 },     { 1, 8, ANY, ANY, false, 1 },     { 1, 5, ANY, ANY, true, 1 },
+    { 1, 5, ANY, ANY, false, 1 },    { 1, 3, ANY, ANY, true, 1 },      { 1, 3, ANY, ANY, false, 1 },
+    { 1, 1, ANY, ANY, true, 1 },     { 1, 1, ANY, ANY, false, 1 },     { 1, 1, 40, ANY, false, 1 },
+    { 1, 1, 20, ANY, false, 1 },     { 1, 1, 12, ANY, false, 1 },      { 1, 1, 8, ANY, false, 1 },
+    { 1, 1, 5, ANY, false, 1 },      { 1, 1, 3, ANY, false, 1 },       { 1, 1, 1, ANY, false, 1 },
+    { 0, 1, 1, ANY, false, 1 },      { 0, 1, 1, 60, false, 1 },        { 0, 1, 1, 40, false, 1 },
+    { 0, 1, 1, 28, false, 1 },       { 0, 1, 1, 24, false, 1 },        { 0, 1, 1, 20, false, 1 },
+    { 0, 1, 1, 15, false, 1 },       { 0, 1, 1, 12, false, 1 },        { 0, 1, 1, 9, false, 1 },
+    { 0, 1, 1, 5, false, 1 },        { 0, 1, 1, 1, false, 1 },         { 0, 1, 1, 0, false, 1 },
+};
+
+bool
+org_fold_keeps_cards(unsigned level)
+{
+    return levels[level].cards == ANY;
+}
+
+unsigned
+org_fold_levels(void)
+{
+    return sizeof levels / sizeof levels[0];
+}
+
+typedef struct {
+    const OrgTree *tree;
+    const Level *level;    /* of the card at work */
+    const uint8_t *levels; /* by group of the card */
+    unsigned depth;
+    OrgFold *fold;
+    uint32_t *members, *kept, *chip; /* by group, valid for one family at a time */
+    uint32_t *below;                 /* changed nodes up to node i */
+} Folding;
+
+static uint32_t
+add_item(Folding *f, uint32_t node, uint32_t group, uint16_t depth)
+{
+    OrgFold *fold = f->fold;
+    fold->item[fold->n] = (OrgFoldItem){
+        .node = node, .group = group, .depth = depth, .notes = f->level->notes, .lines = f->level->lines
+    };
+    return fold->n++;
+}
+
+static bool
+is_kept(const Folding *f, uint32_t node)
+{
+    return f->below[f->tree->end[node]] == f->below[node];
+}
+
+/* A card is folded to the level of its group, and so is all that is in it. */
+static void
+choose_level(Folding *f, uint32_t node)
+{
+    if (f->tree->depth[node] == 0)
+        f->level = &levels[f->levels[f->tree->group[node]]];
+}
+
+/* Is the node folded into a chip of its group? */
+static bool
+is_folded(Folding *f, uint32_t node)
+{
+    uint32_t group = f->tree->group[node];
+    choose_level(f, node);
+    if (f->tree->depth[node] == 0)
+        return f->level->cards != ANY && f->members[group] > f->level->cards;
+    return (f->members[group] > f->level->all && f->members[group] > 1) ||
+           (is_kept(f, node) && f->kept[group] > f->level->kept && f->kept[group] > 1);
+}
+
+static void
+count_family(Folding *f, uint32_t first, uint32_t end)
+{
+    const OrgTree *tree = f->tree;
+    for (uint32_t i = first; i < end; i = tree->end[i])
+        f->members[tree->group[i]] = f->kept[tree->group[i]] = 0, f->chip[tree->group[i]] = ORG_FOLD_NONE;
+    for (uint32_t i = first; i < end; i = tree->end[i]) {
+        f->members[tree->group[i]]++;
+        f->kept[tree->group[i]] += is_kept(f, i);
+    }
+}
+
+static void
+hide(Folding *f, uint32_t node, uint32_t end, uint32_t item)
+{
+    OrgFoldItem *it = &f->fold->item[item];
+    it->hidden += end - node;
+    it->changed += f->below[end] - f->below[node];
+    for (uint32_t i = node; i < end; i++)
+        f->fold->item_of[i] = item;
+}
+
+/* The members that are folded, as chips at the end of the family. At the last level one chip takes all. */
+static void
+add_chips(Folding *f, uint32_t first, uint32_t end)
+{
+    const OrgTree *tree = f->tree;
+    uint32_t mixed = ORG_FOLD_NONE;
+    for (uint32_t i = first; i < end; i = tree->end[i]) {
+        if (f->fold->item_of[i] != ORG_FOLD_NONE)
+            continue;
+        choose_level(f, i);
+        uint32_t group = tree->group[i], *chip = f->level->cards == 0 && tree->depth[i] == 0 ? &mixed : &f->chip[group];
+        if (*chip == ORG_FOLD_NONE) {
+            *chip = add_item(f, ORG_FOLD_NONE, chip == &mixed ? ORG_FOLD_NONE : group, tree->depth[i]);
+            f->fold->cards += tree->depth[i] == 0;
+        }
+        f->fold->item[*chip].units++;
+        hide(f, i, tree->end[i], *chip);
+    }
+}
+
+static void fold_rows(Folding *f, uint32_t parent);
+
+static void
+fold_node(Folding *f, uint32_t node)
+{
+    const OrgTree *tree = f->tree;
+    choose_level(f, node);
+    unsigned max_depth = f->level->depth < DEEPEST ? f->level->depth : DEEPEST;
+    max_depth = f->depth > 0 && f->depth - 1 < max_depth ? f->depth - 1 : max_depth;
+    uint32_t item = add_item(f, node, tree->group[node], tree->depth[node]);
+    f->fold->item_of[node] = item;
+    f->fold->cards += tree->depth[node] == 0;
+    if (tree->end[node] == node + 1)
+        return;
+    if (tree->depth[node] >= max_depth)
+        hide(f, node + 1, tree->end[node], item);
+    else
+        fold_rows(f, node);
+}
+
+/* The decision is taken for the whole family first, since the counters by group are used again below. */
+static void
+fold_rows(Folding *f, uint32_t parent)
+{
+    const OrgTree *tree = f->tree;
+    bool root = parent == ORG_FOLD_NONE;
+    uint32_t first = root ? 0 : parent + 1, end = root ? tree->n : tree->end[parent];
+    enum { SHOWN = ORG_FOLD_NONE - 1 };
+    count_family(f, first, end);
+    for (uint32_t i = first; i < end; i = tree->end[i])
+        f->fold->item_of[i] = is_folded(f, i) ? ORG_FOLD_NONE : SHOWN;
+    for (uint32_t i = first; i < end; i = tree->end[i])
+        if (f->fold->item_of[i] == SHOWN)
+            fold_node(f, i);
+    count_family(f, first, end);
+    add_chips(f, first, end);
+}
+
+void
+org_fold(const OrgTree *tree, const uint8_t *by_group, unsigned depth, OrgFold *fold)
+{
+    Folding f = { .tree = tree, .levels = by_group, .depth = depth, .fold = fold, .members = fold->scratch };
+    f.kept = f.members + tree->n;
+    f.chip = f.kept + tree->n;
+    f.below = f.chip + tree->n;
+    fold->n = fold->cards = 0;
+    f.below[0] = 0;
+    for (uint32_t i = 0; i < tree->n; i++)
+        f.below[i + 1] = f.below[i] + tree->changed[i];
+    fold_rows(&f, ORG_FOLD_NONE);
+}

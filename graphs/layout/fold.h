@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// What is drawn and what is only counted. A tree in drawing order becomes cards with rows; the higher the level of
+// folding, the fewer rows, from the deepest level upwards.
+#ifndef ORG_LAYOUT_FOLD_H
+#define ORG_LAYOUT_FOLD_H
+#include <stdbool.h>
+#include <stdint.h>
+
+#define ORG_FOLD_NONE UINT32_MAX /* node of a chip; group of a chip of several groups; item of no node */
+
+/* n nodes in preorder: the nodes below i are (i, end[i]). Depth 0 has a card, deeper ones rows. */
+typedef struct {
+    uint32_t n;
+    const uint32_t *end, *group; /* groups are numbered below n */
+    const uint16_t *depth;
+    const uint8_t *changed;
+} OrgTree;
+
+/* A header (depth 0), a row, or a chip that stands for `units` nodes of one group and all that is below them. */
+typedef struct {
+    uint32_t node; /* ORG_FOLD_NONE: a chip */
+    uint32_t group;
+    uint32_t units;   /* of a chip */
+    uint32_t hidden;  /* nodes that this item stands for besides its own */
+    uint32_t changed; /* of these, how many have changed */
+    uint16_t depth;
+    bool notes;    /* there is room for a note below the name */
+    uint8_t lines; /* that the name may take */
+} OrgFoldItem;
+
+typedef struct {
+    uint32_t n, cards;
+    OrgFoldItem *item; /* room for n + 1 nodes */
+    uint32_t *item_of; /* of each node: the item that draws or counts it */
+    uint32_t *scratch; /* room for 4 n + 1 numbers */
+} OrgFold;
+
+/* Number of levels of folding; level 0 draws everything. */
+unsigned org_fold_levels(void);
+
+/* Does the level leave every card of depth 0 in its place? */
+bool org_fold_keeps_cards(unsigned level);
+
+/* Folds the cards of each group to the level of that group. depth > 0 draws at most that many levels of nodes. */
+void org_fold(const OrgTree *tree, const uint8_t *levels, unsigned depth, OrgFold *fold);
+
+#endif

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Cards with rows in a grid on a page: the columns and the text size that make the best use of the paper.
+#ifndef ORG_LAYOUT_STACK_H
+#define ORG_LAYOUT_STACK_H
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What an item needs. Widths are thousandths of the text size of rows. */
+typedef struct {
+    const char *name, *note; /* note: a line below the name, or NULL */
+    int value_width;         /* of the figures at the right */
+    int lead;                /* before the name: indentation and badge */
+    bool header;             /* begins a card */
+    bool bold;
+    uint8_t lines; /* that the name may take: 1 or 2 */
+} OrgStackItem;
+
+/* Lengths are fifths of a point. */
+typedef struct {
+    int x, y, width, height; /* where cards may stand */
+    int text_min, text_max;  /* sizes of rows' text */
+    bool boxes;              /* a box for each unit instead of one for the card */
+} OrgStackPage;
+
+typedef struct {
+    int x, y, width, height; /* fifths of a point from the upper left of the page */
+    int name_width;          /* thousandths of the item's text size */
+    uint8_t lines;           /* of the name */
+    bool note;
+    bool value_below; /* the figures have a line of their own below the name */
+    uint32_t row;     /* of the grid */
+} OrgStackBox;
+
+typedef struct {
+    int text;          /* size of rows' text, fifths of a point */
+    int columns, rows; /* of the grid */
+    int bus;           /* distance from a row of cards up to its bus, fifths of a point */
+    OrgStackBox *box;  /* one an item */
+    OrgStackBox *card; /* one a card: its outline */
+    uint32_t n_cards;
+} OrgStack;
+
+/* The text size of a header, given that of rows. */
+int org_stack_header_text(int text);
+
+/* Places the items, in order. scratch: room for one number an item. False if they do not fit at text_min. */
+bool org_stack(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int *scratch, OrgStack *out);
+
+/* Whether they fit at text_min; places nothing. */
+bool org_stack_fits(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int *scratch);
+
+#endif

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+/* Writes seeds of the binary formats, so that they are always of the present version: seeds HARNESS FOLDER. */
+#include "../../engine/host/worker-private.h"
+#include "../../engine/store/store.h"
+#include "fuzz-org.h"
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const char *folder;
+
+static void
+write_seed(const char *name, const void *bytes, gsize size)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_autoptr(GError) error = NULL;
+    if (!g_file_set_contents(path, bytes, (gssize) size, &error))
+        g_error("%s", error->message);
+}
+
+/* What a run did: a year of random verbs. Each seed number is another run of the same organisation. */
+static Org *
+run_of(const Org *start, guint seed)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
+    Org *end = org_copy(start);
+    end->journal = org_journal_new();
+    org_undo_enable(end);
+    end->month = start->month + 5;
+    org_journal_context(end->journal, end->month, 0, "operators");
+    org_journal_because(end->journal, "quota");
+    for (guint i = 0; i < 60; i++)
+        random_verb(end, rand);
+    return end;
+}
+
+static void
+seeds_journal(void)
+{
+    Org *start = fuzz_org();
+    for (guint seed = 1; seed <= 4; seed++) {
+        Org *end = run_of(start, seed);
+        g_autofree char *name = g_strdup_printf("good-%u", seed);
+        write_seed(name, end->journal->bytes->data, end->journal->bytes->len);
+        write_seed("bad-cut", end->journal->bytes->data, end->journal->bytes->len - 1);
+        random_org_free(end);
+    }
+    random_org_free(start);
+}
+
+static void
+seeds_pack(void)
+{
+    Org *start = fuzz_org();
+    gsize size = org_pack_size(start);
+    g_autofree void *block = g_malloc0(size);
+    org_pack(start, block);
+    write_seed("good-org", block, size);
+    write_seed("bad-cut", block, size - 1);
+    g_autoptr(OrgDict) dict = org_dict_new();
+    g_autoptr(Org) empty = org_new(dict, ORG_MONTH(2021, 1));
+    g_autofree void *none = g_malloc0(org_pack_size(empty));
+    org_pack(empty, none);
+    write_seed("good-empty", none, org_pack_size(empty));
+    random_org_free(start);
+}
+
+static void
+seeds_bundle(void)
+{
+    g_autoptr(OrgBundle) bundle = org_bundle_new(NULL);
+    g_autoptr(GBytes) text = g_bytes_new_static("orgsim: 1\n", 10), none = g_bytes_new_static("", 0);
+    org_bundle_put(bundle, "scenario.yaml", text);
+    org_bundle_put(bundle, "parts/empty.csv", none);
+    g_autoptr(GBytes) packed = org_bundle_pack(bundle);
+    gsize size;
+    const void *bytes = g_bytes_get_data(packed, &size);
+    write_seed("good-two", bytes, size);
+    write_seed("bad-cut", bytes, size - 1);
+}
+
+static void
+put_answer(OrgFrameOut *out, const Org *end, const char *hash)
+{
+    org_frame_begin(out, ORG_FRAME_ACTS);
+    org_frame_put_bytes(out, end->journal->bytes->data, end->journal->bytes->len);
+    org_frame_end(out);
+    org_frame_begin(out, ORG_FRAME_STEP);
+    org_frame_put_u32(out, 0);
+    org_frame_put_i32(out, end->month);
+    org_frame_put_text(out, "done");
+    org_frame_put_text(out, "");
+    org_frame_end(out);
+    org_frame_begin(out, ORG_FRAME_MEASURE);
+    org_frame_put_u32(out, 1);
+    org_frame_put_u32(out, ORG_NONE);
+    org_frame_put_i32(out, ORG_MONTH(2022, 12));
+    org_frame_put_u32(out, 0);
+    org_frame_put_f64(out, 12.5);
+    org_frame_put_text(out, "held");
+    org_frame_end(out);
+    org_frame_begin(out, ORG_FRAME_FINDING);
+    org_frame_put_u32(out, 0);
+    org_frame_put_i32(out, 0);
+    org_frame_put_u32(out, ORG_WARN);
+    org_frame_put_u32(out, ORG_UNITS);
+    org_frame_put_u32(out, 1);
+    org_frame_put_i32(out, end->month);
+    org_frame_put_text(out, "too small");
+    org_frame_put_text(out, "u-1");
+    org_frame_end(out);
+    org_frame_begin(out, ORG_FRAME_RESULT);
+    org_frame_put_u32(out, ORG_WORKER_DONE);
+    org_frame_put_i32(out, end->month);
+    org_frame_put_text(out, "");
+    org_frame_put_text(out, hash);
+    org_frame_end(out);
+}
+
+static void
+seeds_frames(void)
+{
+    Org *start = fuzz_org();
+    Org *end = run_of(start, 1);
+    g_autofree char *hash = org_hash(end), *other = org_hash(start);
+    OrgFrameOut out;
+
+    org_frame_out_init(&out, -1);
+    put_answer(&out, end, hash);
+    write_seed("good-run", out.buffer->data, out.buffer->len);
+    write_seed("bad-cut", out.buffer->data, out.buffer->len - 1);
+    g_byte_array_set_size(out.buffer, 0);
+    put_answer(&out, end, other);
+    write_seed("bad-hash", out.buffer->data, out.buffer->len);
+    org_frame_out_clear(&out);
+    random_org_free(end);
+    random_org_free(start);
+}
+
+static void
+store_run(OrgStore *store, const Org *start, const Org *end)
+{
+    g_autofree char *start_hash = org_hash(start), *end_hash = org_hash(end);
+    g_autoptr(GBytes) bundle = g_bytes_new_static("", 0);
+    const OrgManifest manifest = { .scenario = "small",
+                                   .title = "Small",
+                                   .engine = "0.1",
+                                   .plugins_json = "[]",
+                                   .scenario_hash = "abc",
+                                   .sandbox = "full",
+                                   .bundle = bundle,
+                                   .replications = 1,
+                                   .from = start->month,
+                                   .to = end->month,
+                                   .items_json = "[]" };
+    const OrgSeriesRow series = { "held", "held", "", end->month, 12.5, 1, 20 };
+    const OrgRunResult result = { .status = "done",
+                                  .message = "",
+                                  .snapshot_name = "start",
+                                  .start = start,
+                                  .end = end,
+                                  .start_hash = start_hash,
+                                  .end_hash = end_hash,
+                                  .series = &series,
+                                  .n_series = 1,
+                                  .acts = end->journal->bytes->data,
+                                  .acts_size = end->journal->bytes->len,
+                                  .totals_json = "{}" };
+    g_autoptr(GError) error = NULL;
+    gint64 run = org_store_begin_run(store, &manifest, &error);
+    if (!run || !org_store_finish_run(store, run, &result, &error))
+        g_error("%s", error->message);
+}
+
+static void
+seeds_orgdb(void)
+{
+    g_autofree char *path = g_build_filename(folder, "good-run", NULL);
+    g_autoptr(GError) error = NULL;
+    Org *start = fuzz_org(), *end = run_of(start, 1);
+
+    g_remove(path);
+    OrgStore *store = org_store_open(path, ORG_STORE_WRITE, &error);
+    if (!store)
+        g_error("%s", error->message);
+    store_run(store, start, end);
+    org_store_close(store);
+    write_seed("bad-text", "id,name\n", 8);
+    random_org_free(end);
+    random_org_free(start);
+}
+
+int
+main(int argc, char **argv)
+{
+    static const struct {
+        const char *harness;
+        void (*write)(void);
+    } all[] = { { "journal", seeds_journal },
+                { "pack", seeds_pack },
+                { "bundle", seeds_bundle },
+                { "frames", seeds_frames },
+                { "orgdb", seeds_orgdb } };
+
+    if (argc != 3)
+        g_error("usage: seeds HARNESS FOLDER");
+    folder = argv[2];
+    g_mkdir_with_parents(folder, 0700);
+    for (guint i = 0; i < G_N_ELEMENTS(all); i++)
+        if (strcmp(all[i].harness, argv[1]) == 0)
+            all[i].write();
+    return 0;
+}

@@ -1,0 +1,243 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Draws every view of two scenarios and reads the pictures back.
+
+Proves for each SVG: text of at least 7 points, inside the page, no two texts and no two units over each other; for a
+diff: the legend counts what the organisation file says, and what is drawn and what chips count add up to the legend;
+and that the bytes do not depend on the run or the locale. The .dot of the small town is compared with a golden file.
+
+Usage: charts.py ORGSIM SOURCE-ROOT [--update]
+"""
+
+import csv
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+
+SVG = "{http://www.w3.org/2000/svg}"
+BADGES = {"merged": "&", "dissolved": "×", "new": "+", "transferred": "»", "renamed": "~", "posts changed": "±"}
+problems = []
+
+
+def expect(what, found, wanted):
+    if found != wanted:
+        problems.append("%s: %r, expected %r" % (what, found, wanted))
+
+
+class Widths:
+    """The advance table that the layout itself uses."""
+
+    def __init__(self, root):
+        text = open(os.path.join(root, "graphs/layout/advances.h"), encoding="utf-8").read()
+        self.ranges = [tuple(int(x, 0) for x in m) for m in re.findall(r"\{ (0x\w+), (0x\w+), (\d+) \}", text)]
+        numbers = [int(x) for x in re.findall(r"\d+", text.split("] = {")[-1])]
+        half = len(numbers) // 2
+        self.faces = numbers[:half], numbers[half:]
+
+    def of(self, text, bold):
+        total = 0
+        for character in text:
+            hits = [i + ord(character) - a for a, b, i in self.ranges if a <= ord(character) <= b]
+            total += self.faces[bold][hits[0]] if hits else 600
+        return total / 1000
+
+
+class Picture:
+    """Boxes and texts of a chart, in points from the upper left of the page."""
+
+    def __init__(self, path, widths):
+        root = ElementTree.parse(path).getroot()
+        self.size = tuple(float(x) for x in root.get("viewBox").split()[2:])
+        graph = root.find(SVG + "g")
+        scale, dx, dy = (float(x) for x in re.match(r"scale\((\S+) \S+\) rotate\(0\) translate\((\S+) (\S+)\)", graph.get("transform")).groups())
+        self.boxes, self.texts = {}, []
+        for node in graph.findall(SVG + "g"):
+            title = node.find(SVG + "title").text
+            for polygon in node.findall(SVG + "polygon"):
+                points = [[float(v) for v in p.split(",")] for p in polygon.get("points").split()]
+                xs, ys = [(p[0] + dx) * scale for p in points], [(p[1] + dy) * scale for p in points]
+                self.boxes[title] = min(xs), min(ys), max(xs), max(ys)
+            for text in node.findall(SVG + "text"):
+                size = float(text.get("font-size")) * scale
+                width = widths.of(text.text, text.get("font-weight") == "bold") * size
+                x, y = (float(text.get("x")) + dx) * scale, (float(text.get("y")) + dy) * scale
+                x -= {"start": 0, "middle": width / 2, "end": width}[text.get("text-anchor")]
+                self.texts.append((text.text.replace("\u00a0", " "), size, (x, y - 0.72 * size, x + width, y)))
+
+    def units(self):
+        return {title: box for title, box in self.boxes.items() if re.match(r"[nc]\d+$", title)}
+
+
+def overlap(a, b, by=0.3):
+    return a[0] + by < b[2] and b[0] + by < a[2] and a[1] + by < b[3] and b[1] + by < a[3]
+
+
+def check_overlaps(name, kind, boxes):
+    boxes = sorted(boxes, key=lambda b: b[1][1])
+    for i, (what, a) in enumerate(boxes):
+        for other, b in boxes[i + 1:]:
+            if b[1] >= a[3]:
+                break
+            if overlap(a, b):
+                problems.append("%s: %s %r and %r overlap" % (name, kind, what, other))
+
+
+def check_picture(name, picture):
+    width, height = picture.size
+    for text, size, box in picture.texts:
+        if size < 6.99:
+            problems.append("%s: %r has %.2f points" % (name, text, size))
+        if box[0] < 0 or box[1] < 0 or box[2] > width or box[3] > height:
+            problems.append("%s: %r leaves the page: %r" % (name, text, box))
+    for title, box in picture.boxes.items():
+        if title != "page" and (box[0] < 0 or box[1] < 0 or box[2] > width or box[3] > height):
+            problems.append("%s: box %s leaves the page: %r" % (name, title, box))
+    check_overlaps(name, "units", list(picture.units().items()))
+    check_overlaps(name, "texts", [(t, b) for t, _, b in picture.texts])
+
+
+def fates(path):
+    """What became of each unit, told by the file alone."""
+    file = sqlite3.connect(path)
+    columns = "row, name, parent, successor, closed"
+    snapshot = file.execute("select snapshot from run where id = 1").fetchone()[0]
+    before = {r[0]: r for r in file.execute("select %s from unit where snapshot = ? and closed is null" % columns, (snapshot,))}
+    all_after = dict(before)  # unit_end holds the rows that changed
+    all_after.update({r[0]: r for r in file.execute("select %s from unit_end where run = 1" % columns)})
+    after = {k: r for k, r in all_after.items() if r[4] is None}
+    posts = "select row, unit, closed, fte from %s where %s"
+    old = {r[0]: r for r in file.execute(posts % ("post", "snapshot = %d" % snapshot))}
+    new = dict(old)
+    new.update({r[0]: r for r in file.execute(posts % ("post_end", "run = 1"))})
+    sums = []
+    for table in (old, new):
+        total = {}
+        for _, unit, closed, fte in table.values():
+            if closed is None:
+                total[unit] = total.get(unit, 0) + round(fte * 1000)
+        sums.append(total)
+    taken = {all_after[k][3] for k in before if k not in after}
+    counts = {}
+    for row in set(before) | set(after):
+        fate = ("merged" if all_after[row][3] is not None else "dissolved") if row not in after else \
+            "merged" if row in taken else "new" if row not in before else \
+            "transferred" if before[row][2] != after[row][2] else "renamed" if before[row][1] != after[row][1] else \
+            "posts changed" if sums[0].get(row, 0) != sums[1].get(row, 0) else "unchanged"
+        counts[fate] = counts.get(fate, 0) + 1
+    return counts
+
+
+def number(text):
+    return int(text.replace("\u2009", ""))
+
+
+def check_legend(name, picture, wanted):
+    texts = [t for t, _, _ in picture.texts]
+    legend = {}
+    for text in texts:
+        found = re.match(r"(%s)  ([\d\u2009]+)$" % "|".join(["unchanged"] + list(BADGES)), text)
+        if found:
+            legend[found.group(1)] = number(found.group(2))
+    expect(name + " legend", legend, wanted)
+    for fate, badge in BADGES.items():
+        if fate not in legend:
+            continue
+        drawn = texts.count(badge) - 1 + sum(t.startswith(badge + "  ") for t in texts)
+        folded = sum(number(n) for t in texts if t.startswith("+ ") or t[0] in BADGES.values()
+                     for n in re.findall(r"(?:^|\s)%s([\d\u2009]+)" % re.escape(badge), t))
+        expect("%s: %s drawn and folded" % (name, fate), drawn + folded, legend[fate])
+
+
+def chart(orgsim, folder, target, options, locale="C.UTF-8"):
+    environment = dict(os.environ, LC_ALL=locale)
+    base = os.path.join(folder, "chart")
+    done = subprocess.run([orgsim, "chart", target, "-o", base] + options, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit("chart %s %s: exit %d\n%s" % (target, " ".join(options), done.returncode, done.stderr))
+    return base
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def check_scenario(orgsim, root, folder, name, widths):
+    path = os.path.join(folder, name + ".orgdb")
+    done = subprocess.run([orgsim, "run", os.path.join(root, "scenarios", name, "scenario.yaml"), "--into", path], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit("run %s: exit %d\n%s" % (name, done.returncode, done.stderr))
+    target, wanted = path + ":run-1", fates(path)
+    for view in ("tree", "before", "after", "diff", "timeline"):
+        for more in ([], ["--style", "boxes"], ["--page", "A4", "--lang", "vi"]):
+            what = " ".join([name, view] + more)
+            base = chart(orgsim, folder, target, ["--view", view, "--format", "svg"] + more)
+            picture = Picture(base + ".svg", widths)
+            check_picture(what, picture)
+            if view == "diff" and "vi" not in more:
+                check_legend(what, picture, wanted)
+            if view != "timeline" and len(picture.units()) < 2:
+                problems.append(what + ": no units are drawn")
+    return target
+
+
+def check_bytes(orgsim, folder, target):
+    formats = ["svg", "png", "dot", "pdf"]
+    options = ["--view", "diff", "--format", ",".join(formats)]
+    first = chart(orgsim, folder, target, options)
+    kept = {f: read(first + "." + f) for f in formats}
+    for locale in ("C.UTF-8", "de_DE.UTF-8", "C"):
+        chart(orgsim, folder, target, options, locale)
+        for f in formats:
+            if read(first + "." + f) != kept[f]:
+                problems.append("%s: other bytes in %s" % (f, locale))
+    return kept["dot"].decode("utf-8")
+
+
+HOSTILE = [r'<script>alert(1)</script> & "x" \N\G {a|b}', r"\\back\l & &lt;b&gt; &#65; 100%s %n", "]]> --> <!-- <![CDATA[", "=cmd|' /C calc'!A0"]
+
+
+def check_hostile(orgsim, folder):
+    """Names that mean something to Graphviz, XML or printf come back as they are."""
+    units, path = os.path.join(folder, "units.csv"), os.path.join(folder, "hostile.orgdb")
+    with open(units, "w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["id", "name", "type", "parent_id"])
+        for i, name in enumerate(HOSTILE):
+            rows.writerow(["u%d" % i, name, "<b>", "u0" if i else ""])
+    command = [orgsim, "import", "--units", units, "--into", path, "--snapshot", "s", "--date", "2024-01"]
+    subprocess.run(command, capture_output=True, check=True)
+    base = chart(orgsim, folder, path + ":s", ["--view", "tree", "--format", "svg"])
+    tree = ElementTree.parse(base + ".svg")
+    texts = [t.text for t in tree.iter(SVG + "text")]
+    for name in HOSTILE:
+        if name not in texts:
+            problems.append("the name %r is not on the chart: %r" % (name, texts))
+    expect("elements", {e.tag for e in tree.iter()} - {SVG + t for t in ("svg", "g", "title", "polygon", "path", "text")}, set())
+
+
+def main():
+    orgsim, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+    widths = Widths(root)
+    golden = os.path.join(root, "tests/golden/small-town-diff.dot")
+    with tempfile.TemporaryDirectory() as folder:
+        target = check_scenario(orgsim, root, folder, "small-town", widths)
+        dot = check_bytes(orgsim, folder, target)
+        # the hash of the inputs changes with the scenario's files, which is not what this file is about
+        dot = re.sub(r"inputs [0-9a-f]+", "inputs HASH", dot)
+        if "--update" in sys.argv:
+            with open(golden, "w", encoding="utf-8") as file:
+                file.write(dot)
+        if dot != read(golden).decode("utf-8"):
+            problems.append("the diff of the small town differs from small-town-diff.dot; look at it, then --update")
+        check_hostile(orgsim, folder)
+        check_scenario(orgsim, root, folder, "hanoi-2025", widths)
+    if problems:
+        sys.exit("\n".join(problems[:40] + ["%d problems" % len(problems)]))
+
+
+main()
