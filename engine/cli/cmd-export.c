@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// orgsim export: a snapshot, or a run and the organisation at its end, as CSV or JSON.
+// orgsim export: a snapshot, or a run and the organisation at its end, as CSV, XLSX or JSON.
 #include "../exchange/exchange.h"
 #include "appendix.h"
 #include "cli.h"
@@ -7,6 +7,7 @@
 #include "export-orgdb.h"
 #include "mask.h"
 #include "target.h"
+#include "targets-sheet.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -46,7 +47,26 @@ export_csv(const Options *options, const OrgOpened *opened)
     g_autofree char *units = g_build_filename(options->output, "units.csv", NULL);
     g_autofree char *posts = g_build_filename(options->output, "posts.csv", NULL);
     g_autofree char *people = g_build_filename(options->output, "people.csv", NULL);
-    char *paths[] = { units, posts, people, opened->end ? crosswalk : NULL, NULL };
+    g_autofree char *package = g_build_filename(options->output, "datapackage.json", NULL);
+    char *paths[] = { units, posts, people, package, opened->end ? crosswalk : NULL, NULL };
+    tell(options, paths);
+    return ORG_EXIT_DONE;
+}
+
+static int
+export_xlsx(const Options *options, const OrgOpened *opened)
+{
+    GError *error = NULL;
+    OrgSheetOut targets = { 0 };
+
+    if (opened->info && !org_targets_sheet(opened, &targets, &error))
+        return org_cli_fail_error(0, error);
+    gboolean done = org_export_xlsx(opened->end ? opened->end : opened->start, options->output, options->all,
+                                    targets.rows ? &targets : NULL, &error);
+    g_clear_pointer(&targets.rows, g_ptr_array_unref);
+    if (!done)
+        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    char *paths[] = { options->output, NULL };
     tell(options, paths);
     return ORG_EXIT_DONE;
 }
@@ -103,16 +123,19 @@ export_orgdb(const Options *options, const OrgOpened *opened)
 static int export(const Options *options, const char *target)
 {
     GError *error = NULL;
-    gboolean csv = strcmp(options->format, "csv") == 0, orgdb = strcmp(options->format, "orgdb") == 0;
+    gboolean csv = strcmp(options->format, "csv") == 0, xlsx = strcmp(options->format, "xlsx") == 0,
+             orgdb = strcmp(options->format, "orgdb") == 0;
 
-    if (!csv && !orgdb && strcmp(options->format, "json") != 0)
-        return org_cli_fail(ORG_EXIT_USAGE, "\"%s\" is no format; expected csv, json or orgdb", options->format);
+    if (!csv && !xlsx && !orgdb && strcmp(options->format, "json") != 0)
+        return org_cli_fail(ORG_EXIT_USAGE, "\"%s\" is no format; expected csv, xlsx, json or orgdb", options->format);
     if (options->appendix && (!csv || !options->output))
         return org_cli_fail(ORG_EXIT_USAGE, "--appendix is written as CSV to a file: --format csv -o appendix.csv");
     if (orgdb && !options->output)
         return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the new file for the copy, such as masked.orgdb");
     if (csv && !options->output)
         return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the folder for units.csv, posts.csv and people.csv");
+    if (xlsx && !options->output)
+        return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the workbook, as in -o town.xlsx");
     g_auto(OrgOpened) opened = { 0 };
     if (!org_target_open_masked(target, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
@@ -120,7 +143,9 @@ static int export(const Options *options, const char *target)
         return export_appendix(options, &opened);
     if (orgdb)
         return export_orgdb(options, &opened);
-    return csv ? export_csv(options, &opened) : export_json(options, &opened);
+    if (csv)
+        return export_csv(options, &opened);
+    return xlsx ? export_xlsx(options, &opened) : export_json(options, &opened);
 }
 
 static int
@@ -129,9 +154,10 @@ run(int argc, char **argv)
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format,
-          "csv (a folder of tables), json (one document) or orgdb (a new file with this organisation only)", "FORMAT" },
+          "csv (a folder of tables), xlsx (a workbook), json (one document) or orgdb (a new file with this organisation only)",
+          "FORMAT" },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
-          "Folder for csv; file for json (default: standard output) and orgdb", "PATH" },
+          "Folder for csv; file for xlsx, orgdb and json (json's default: standard output)", "PATH" },
         { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Closed units and posts and people who left as well", NULL },
         { "appendix", 0, 0, G_OPTION_ARG_NONE, &options.appendix,
           "Of a run: posts of each unit, year by year, with the steps behind them, as one CSV file", NULL },
@@ -144,7 +170,9 @@ run(int argc, char **argv)
 
     if (org_cli_options(&org_cmd_export, entries, &argc, &argv, 1, 1, &status)) {
         if (!options.format)
-            options.format = g_strdup(options.json && !options.output ? "json" : "csv");
+            options.format = g_strdup(options.json && !options.output                               ? "json"
+                                      : options.output && g_str_has_suffix(options.output, ".xlsx") ? "xlsx"
+                                                                                                    : "csv");
         status = export(&options, argv[1]);
     }
     g_free(options.format);
@@ -155,10 +183,12 @@ run(int argc, char **argv)
 
 const OrgCommand org_cmd_export = {
     .name = "export",
-    .usage = "TARGET --format csv|json|orgdb [-o PATH] [--all | --appendix] [--mask LIST]",
-    .summary = "write a snapshot, or a run and its end, as CSV or JSON",
+    .usage = "TARGET --format csv|xlsx|json|orgdb [-o PATH] [--all | --appendix] [--mask LIST]",
+    .summary = "write a snapshot, or a run and its end, as CSV, XLSX or JSON",
     .examples = "orgsim export town.orgdb:town-2021 --format csv -o tables\n"
+                "orgsim export hanoi-2025.orgdb:run-1 --format xlsx -o run.xlsx\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --format json -o run.json\n"
+                "orgsim export town.orgdb:town-2021 --format xlsx -o town.xlsx\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --format csv --all -o after   # of a run also crosswalk.csv: old "
                 "and new units\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --appendix -o appendix.csv\n"

@@ -2,6 +2,7 @@
 // orgsim import: tables to a snapshot. All problems are told at once; with an error nothing is written.
 #include "../exchange/exchange.h"
 #include "../org/month.h"
+#include "../scenario/column-map.h"
 #include "../store/store.h"
 #include "cli.h"
 #include "extract-diff.h"
@@ -12,7 +13,8 @@
 
 typedef struct {
     char *changes_from;
-    char *units, *posts, *people, *into, *snapshot, *date;
+    char *units, *posts, *people, *into, *snapshot, *date, *encoding, *delimiter, *map, *workbook, *template, *lang;
+    char *sheets[3]; // of units, posts, people, where the option named one
     gboolean lenient, replace, dry_run, json, quiet;
     OrgMonth month;
 } Options;
@@ -27,20 +29,53 @@ options_clear(Options *options)
     g_free(options->into);
     g_free(options->snapshot);
     g_free(options->date);
+    g_free(options->encoding);
+    g_free(options->delimiter);
+    g_free(options->map);
+    g_free(options->workbook);
+    g_free(options->template);
+    g_free(options->lang);
+    for (guint i = 0; i < 3; i++)
+        g_free(options->sheets[i]);
+}
+
+// The separator named: one sign, or "tab". 0: not given; -1: none that could be one.
+static int
+delimiter_of(const Options *options)
+{
+    const char *given = options->delimiter;
+
+    if (!given)
+        return 0;
+    if (g_ascii_strcasecmp(given, "tab") == 0 || strcmp(given, "\\t") == 0)
+        return '\t';
+    return strlen(given) == 1 && !g_ascii_isalnum(*given) && !strchr("\"\r\n", *given) ? *given : -1;
 }
 
 // What is wrong with the options: a sentence, or NULL.
 static const char *
 wrong_usage(Options *options)
 {
-    if (!options->units)
-        return "--units is missing: the table of units, as CSV";
+    if (options->lang && strcmp(options->lang, "en") != 0 && strcmp(options->lang, "vi") != 0)
+        return "--lang must be en or vi";
+    if (options->template)
+        return options->units || options->posts || options->people || options->workbook || options->into
+                   ? "--template writes a blank workbook and goes with --lang alone"
+                   : NULL;
+    if (options->lang)
+        return "--lang goes with --template";
+    if (!options->units && !options->posts && !options->workbook)
+        return "--units is missing: the table of units (or --posts alone, when it names the units; or --workbook)";
     if (!options->dry_run && !options->into)
         return "--into F.orgdb is missing (or --dry-run, to check without writing)";
     if (options->changes_from && !options->into)
         return "--changes-from names a snapshot of the file of --into, which is missing";
     if (options->into && !g_str_has_suffix(options->into, ".orgdb"))
         return "the file of --into must end in .orgdb";
+    if (options->encoding && !org_import_encoding(options->encoding))
+        return "--encoding is none of utf-8, utf-16le, utf-16be, windows-1252, windows-1258";
+    if (delimiter_of(options) < 0)
+        return "--delimiter must be one sign, such as ; or tab";
     if (!options->dry_run && !options->date)
         return "--date is missing: the month that the tables describe, such as 2021-01";
     if (options->date && !org_month_parse(options->date, &options->month))
@@ -74,6 +109,21 @@ read_table(const char *path, GBytes **bytes, GError **error)
     return TRUE;
 }
 
+// "units.xlsx:Sheet1" is a sheet of a workbook, unless there is a file of that name.
+static void
+split_sheet(char *path, char **sheet)
+{
+    char *colon = path ? strrchr(path, ':') : NULL;
+
+    if (!colon || g_file_test(path, G_FILE_TEST_EXISTS))
+        return;
+    g_autofree char *file = g_strndup(path, (gsize) (colon - path));
+    if (!g_file_test(file, G_FILE_TEST_EXISTS))
+        return;
+    *sheet = g_strdup(colon + 1);
+    *colon = '\0';
+}
+
 // What --lenient did, as it is kept with the snapshot; NULL when there was nothing to repair.
 static char *
 repairs_json(const OrgDiags *diags)
@@ -87,6 +137,8 @@ repairs_json(const OrgDiags *diags)
         json_t *repair = json_object();
         json_object_set_new(repair, "table", diag->table ? json_string(diag->table) : json_null());
         json_object_set_new(repair, "file", diag->file ? json_string(diag->file) : json_null());
+        if (diag->sheet)
+            json_object_set_new(repair, "sheet", json_string(diag->sheet));
         json_object_set_new(repair, "line", json_integer(diag->line));
         json_object_set_new(repair, "column", json_integer(diag->column));
         json_object_set_new(repair, "id", diag->id ? json_string(diag->id) : json_null());
@@ -166,67 +218,144 @@ import(const Options *options, const OrgImport *tables)
     return status;
 }
 
+// The mapping file of --map; NULL and *status when it is wrong.
+static OrgColumnMap *
+read_map(const Options *options, int *status)
+{
+    GError *error = NULL;
+    g_autoptr(GBytes) bytes = NULL;
+    g_autoptr(OrgDiags) diags = org_diags_new();
+
+    if (!read_table(options->map, &bytes, &error)) {
+        *status = org_cli_fail_error(ORG_EXIT_INPUT, error);
+        return NULL;
+    }
+    OrgColumnMap *map = org_column_map_read(options->map, bytes, diags);
+    org_report_problems(diags, map && options->quiet);
+    if (!map)
+        *status = org_cli_fail(ORG_EXIT_INPUT, "the mapping file %s was not understood", options->map);
+    return map;
+}
+
+static int
+import_tables(Options *options)
+{
+    GError *error = NULL;
+    int status = ORG_EXIT_DONE;
+    g_autoptr(OrgColumnMap) map = options->map ? read_map(options, &status) : NULL;
+    if (options->map && !map)
+        return status;
+    split_sheet(options->units, &options->sheets[0]);
+    split_sheet(options->posts, &options->sheets[1]);
+    split_sheet(options->people, &options->sheets[2]);
+    OrgImport tables = { .units = options->units,
+                         .posts = options->posts,
+                         .people = options->people,
+                         .date = options->month,
+                         .lenient = options->lenient,
+                         .encoding = options->encoding ? org_import_encoding(options->encoding) : NULL,
+                         .delimiter = (char) delimiter_of(options),
+                         .map = map,
+                         .units_sheet = options->sheets[0],
+                         .posts_sheet = options->sheets[1],
+                         .people_sheet = options->sheets[2],
+                         .workbook = options->workbook };
+    if (!read_table(options->units, &tables.units_bytes, &error) ||
+        !read_table(options->posts, &tables.posts_bytes, &error) ||
+        !read_table(options->people, &tables.people_bytes, &error) ||
+        !read_table(options->workbook, &tables.workbook_bytes, &error))
+        status = org_cli_fail_error(ORG_EXIT_INPUT, error);
+    else
+        status = import(options, &tables);
+    g_clear_pointer(&tables.units_bytes, g_bytes_unref);
+    g_clear_pointer(&tables.posts_bytes, g_bytes_unref);
+    g_clear_pointer(&tables.people_bytes, g_bytes_unref);
+    g_clear_pointer(&tables.workbook_bytes, g_bytes_unref);
+    return status;
+}
+
+static int
+write_template(const Options *options)
+{
+    GError *error = NULL;
+
+    if (!org_template_xlsx(options->template, g_strcmp0(options->lang, "vi") == 0, &error))
+        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    if (!options->quiet)
+        g_printerr("%s\n", options->template);
+    return ORG_EXIT_DONE;
+}
+
+static gboolean
+parse(Options *options, int *argc, char ***argv, int *status)
+{
+    const GOptionEntry entries[] = {
+        { "units", 0, 0, G_OPTION_ARG_FILENAME, &options->units,
+          "Table of units: id,name,type,parent_id[,function]; CSV, XLSX or F.xlsx:SHEET", "FILE" },
+        { "posts", 0, 0, G_OPTION_ARG_FILENAME, &options->posts,
+          "Table of posts: id,unit_id,title,rank,category,funding,coefficient,fte,assigned,filled,reports_to", "FILE" },
+        { "people", 0, 0, G_OPTION_ARG_FILENAME, &options->people,
+          "Table of people: id,name,born,sex,hired,post_id,rating", "FILE" },
+        { "into", 0, 0, G_OPTION_ARG_FILENAME, &options->into, "Organisation file, made if it is not there",
+          "F.orgdb" },
+        { "snapshot", 0, 0, G_OPTION_ARG_STRING, &options->snapshot, "Name of the snapshot (default: the date)",
+          "NAME" },
+        { "date", 0, 0, G_OPTION_ARG_STRING, &options->date, "Month that the tables describe", "2021-01" },
+        { "workbook", 0, 0, G_OPTION_ARG_FILENAME, &options->workbook,
+          "All tables in one: sheets named units, posts, people (Đơn vị, Biên chế, Nhân sự)", "F.xlsx" },
+        { "template", 0, 0, G_OPTION_ARG_FILENAME, &options->template,
+          "Write a blank workbook with instructions to fill in, for --workbook", "F.xlsx" },
+        { "lang", 0, 0, G_OPTION_ARG_STRING, &options->lang, "Language of the blank workbook: en or vi", "LANG" },
+        { "map", 0, 0, G_OPTION_ARG_FILENAME, &options->map,
+          "What the tables' columns and values are called here (YAML)", "map.yaml" },
+        { "encoding", 0, 0, G_OPTION_ARG_STRING, &options->encoding,
+          "Of the CSV files: utf-8, utf-16le, utf-16be, windows-1252, windows-1258 (default: found out)", "NAME" },
+        { "delimiter", 0, 0, G_OPTION_ARG_STRING, &options->delimiter,
+          "Between the cells of the CSV files: , ; tab or another sign (default: found out)", "SIGN" },
+        { "changes-from", 0, 0, G_OPTION_ARG_STRING, &options->changes_from,
+          "List what is new, gone, moved, renamed or changed against this snapshot of the file", "SNAPSHOT" },
+        { "lenient", 0, 0, G_OPTION_ARG_NONE, &options->lenient,
+          "Repair errors where that can be done, and list each repair", NULL },
+        { "replace", 0, 0, G_OPTION_ARG_NONE, &options->replace,
+          "Put the snapshot in the place of another of that name", NULL },
+        { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->dry_run, "Report, write nothing", NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print the data-quality report as JSON", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "Print only errors", NULL },
+        { NULL },
+    };
+    return org_cli_options(&org_cmd_import, entries, argc, argv, 0, 0, status);
+}
+
 static int
 run(int argc, char **argv)
 {
     Options options = { .month = ORG_UNKNOWN };
-    const GOptionEntry entries[] = {
-        { "units", 0, 0, G_OPTION_ARG_FILENAME, &options.units, "Table of units: id,name,type,parent_id[,function]",
-          "FILE" },
-        { "posts", 0, 0, G_OPTION_ARG_FILENAME, &options.posts,
-          "Table of posts: id,unit_id,title,rank,category,funding,coefficient,fte,assigned,filled,reports_to", "FILE" },
-        { "people", 0, 0, G_OPTION_ARG_FILENAME, &options.people,
-          "Table of people: id,name,born,sex,hired,post_id,rating", "FILE" },
-        { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, "Organisation file, made if it is not there", "F.orgdb" },
-        { "snapshot", 0, 0, G_OPTION_ARG_STRING, &options.snapshot, "Name of the snapshot (default: the date)",
-          "NAME" },
-        { "date", 0, 0, G_OPTION_ARG_STRING, &options.date, "Month that the tables describe", "2021-01" },
-        { "changes-from", 0, 0, G_OPTION_ARG_STRING, &options.changes_from,
-          "List what is new, gone, moved, renamed or changed against this snapshot of the file", "SNAPSHOT" },
-        { "lenient", 0, 0, G_OPTION_ARG_NONE, &options.lenient,
-          "Repair errors where that can be done, and list each repair", NULL },
-        { "replace", 0, 0, G_OPTION_ARG_NONE, &options.replace, "Put the snapshot in the place of another of that name",
-          NULL },
-        { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run, "Report, write nothing", NULL },
-        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print the data-quality report as JSON", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Print only errors", NULL },
-        { NULL },
-    };
     int status;
 
-    if (!org_cli_options(&org_cmd_import, entries, &argc, &argv, 0, 0, &status)) {
-        options_clear(&options);
-        return status;
+    if (parse(&options, &argc, &argv, &status)) {
+        const char *wrong = wrong_usage(&options);
+        if (wrong)
+            status = org_cli_fail(ORG_EXIT_USAGE, "%s\nUsage: orgsim import %s", wrong, org_cmd_import.usage);
+        else
+            status = options.template ? write_template(&options) : import_tables(&options);
     }
-    const char *wrong = wrong_usage(&options);
-    GError *error = NULL;
-    OrgImport tables = {
-        options.units, options.posts, options.people, NULL, NULL, NULL, options.month, options.lenient
-    };
-    if (wrong)
-        status = org_cli_fail(ORG_EXIT_USAGE, "%s\nUsage: orgsim import %s", wrong, org_cmd_import.usage);
-    else if (!read_table(options.units, &tables.units_bytes, &error) ||
-             !read_table(options.posts, &tables.posts_bytes, &error) ||
-             !read_table(options.people, &tables.people_bytes, &error))
-        status = org_cli_fail_error(ORG_EXIT_INPUT, error);
-    else
-        status = import(&options, &tables);
-    g_clear_pointer(&tables.units_bytes, g_bytes_unref);
-    g_clear_pointer(&tables.posts_bytes, g_bytes_unref);
-    g_clear_pointer(&tables.people_bytes, g_bytes_unref);
     options_clear(&options);
     return status;
 }
 
 const OrgCommand org_cmd_import = {
     .name = "import",
-    .usage = "--units U.csv [--posts P.csv] [--people H.csv] --into F.orgdb --snapshot NAME --date 2021-01 [--lenient] "
-             "| --dry-run",
+    .usage = "--units U.csv [--posts P.csv] [--people H.csv] [--map M.yaml] | --workbook F.xlsx --into F.orgdb "
+             "--snapshot NAME --date 2021-01 [--lenient] "
+             "| --dry-run; or --template F.xlsx [--lang vi]",
     .summary = "read tables into an organisation file",
     .examples =
         "orgsim import --units units.csv --posts posts.csv --into town.orgdb --snapshot town-2021 --date 2021-01\n"
         "orgsim import --units units.csv --posts posts.csv --people people.csv --dry-run --json\n"
         "orgsim import --units new.csv --into town.orgdb --snapshot town-2022 --date 2022-01 --changes-from town-2021\n"
+        "orgsim import --workbook town.xlsx --into town.orgdb --snapshot town-2021 --date 2021-01\n"
+        "orgsim import --template blank.xlsx --lang vi\n"
+        "orgsim import --posts staff.xlsx:2024 --map map.yaml --into office.orgdb --date 2024-01\n"
         "orgsim import --units units.csv --into town.orgdb --snapshot as-is --date 2021-01 --lenient",
     .run = run,
 };

@@ -1,15 +1,29 @@
 /* SPDX-License-Identifier: MIT
  * Data in and out: CSV files to an organisation, with a data-quality report; an organisation to CSV and JSON. */
 #pragma once
+#include "../org/column-map.h"
 #include "../org/diag.h"
 #include "../org/org.h"
+#include "table-out.h"
 
 typedef struct {
-    const char *units, *posts, *people; /* paths for diagnostics; posts, people may be NULL */
+    const char *units, *posts, *people; /* paths for diagnostics; each may be NULL, units only beside posts: the
+                                         * units are then made from their names there and from who reports to whom */
     GBytes *units_bytes, *posts_bytes, *people_bytes;
     OrgMonth date;
     gboolean lenient;
+    const char *encoding;    /* of CSV, as org_import_encoding() spells it; NULL: found out */
+    char delimiter;          /* of CSV; 0: found out among , ; and tab */
+    const OrgColumnMap *map; /* or NULL */
+    /* XLSX is known by its bytes. Which sheet of it; NULL: the only one, or the one called after the table. */
+    const char *units_sheet, *posts_sheet, *people_sheet;
+    const char
+        *workbook; /* path for diagnostics: one XLSX for all tables that have no bytes of their own, by the names */
+    GBytes *workbook_bytes; /* of its sheets; or NULL */
 } OrgImport;
+
+/* An encoding as a user names it, such as cp1258, in the spelling that OrgImport wants; NULL when it is not known. */
+const char *org_import_encoding(const char *given);
 
 #define ORG_EXCHANGE_ERROR (org_exchange_error_quark())
 GQuark org_exchange_error_quark(void);
@@ -55,7 +69,7 @@ gboolean org_populate(Org *org, const OrgBand *bands, guint n, double vacancy, g
  * a blank cell of the column `filled`, and forgotten by org_populate. */
 #define ORG_FILLED_UNKNOWN "filled_unknown"
 
-/* units.csv, posts.csv, people.csv in a folder (made if needed). Cells that begin with = + - @ tab or CR are
+/* units.csv, posts.csv, people.csv and datapackage.json in a folder (made if needed). Cells that begin with = + - @ tab or CR are
  * neutralised with a leading ' unless they are numbers; reading takes it off again. Files are written beside and renamed.
  * all: closed units and posts and people who left as well. */
 gboolean org_export_csv(const Org *org, const char *folder, gboolean all, GError **error);
@@ -64,3 +78,19 @@ gboolean org_export_csv(const Org *org, const char *folder, gboolean all, GError
  * of the end that it became, by its successors and by where its posts are; a blank new_id: nothing took over. Units opened
  * and closed between are passed through, those founded stand in units.csv only. start and end share their rows. */
 gboolean org_export_crosswalk(const Org *start, const Org *end, const char *folder, GError **error);
+/* One more sheet of a workbook. A cell (NULL: blank) is written as its column's kind when it reads as one, else as text. */
+typedef struct {
+    const char *name;
+    guint n;
+    const char *const *columns;
+    const OrgOutKind *kinds;
+    GPtrArray *rows; /* of n const char * each */
+} OrgSheetOut;
+
+/* A workbook with the sheets units, posts, people and, where given, one more. Texts are text cells, whatever they begin
+ * with; months are dates. Written beside and renamed. The same organisation gives the same bytes. */
+gboolean org_export_xlsx(const Org *org, const char *path, gboolean all, const OrgSheetOut *extra, GError **error);
+
+/* A blank workbook to fill in, with a sheet of instructions, English or Vietnamese; it imports as it stands. A file that
+ * is there already is an error. */
+gboolean org_template_xlsx(const char *path, gboolean vietnamese, GError **error);

@@ -7,48 +7,65 @@
 // Order matters in two ways: it is the order of columns on export, and a synonym that several fields claim goes to
 // the first of them that has no column yet.
 static const OrgFieldInfo fields[] = {
-    { ORG_UNITS, ORG_FIELD_ID, "id", NAMES("unit_id", "unit_code", "code", "mã", "mã_đơn_vị", "mã_số") },
-    { ORG_UNITS, ORG_FIELD_NAME, "name", NAMES("unit_name", "unit", "tên", "tên_đơn_vị", "đơn_vị", "tên_cơ_quan") },
-    { ORG_UNITS, ORG_FIELD_TYPE, "type", NAMES("unit_type", "loại", "loại_đơn_vị", "loại_hình") },
+    { ORG_UNITS, ORG_FIELD_ID, "id",
+      NAMES("unit_id", "unit_code", "code", "department_id", "org_id", "mã", "mã_đơn_vị", "mã_số", "mã_cơ_quan") },
+    { ORG_UNITS, ORG_FIELD_NAME, "name",
+      NAMES("unit_name", "unit", "department", "department_name", "org_name", "tên", "tên_đơn_vị", "đơn_vị",
+            "tên_cơ_quan", "cơ_quan", "tên_cơ_quan_đơn_vị") },
+    { ORG_UNITS, ORG_FIELD_TYPE, "type",
+      NAMES("unit_type", "kind", "loại", "loại_đơn_vị", "loại_hình", "loại_hình_đơn_vị") },
     { ORG_UNITS, ORG_FIELD_PARENT, "parent_id",
       NAMES("parent", "parent_unit", "parent_unit_id", "parent_code", "đơn_vị_cấp_trên", "mã_đơn_vị_cấp_trên",
-            "cấp_trên", "trực_thuộc", "đơn_vị_chủ_quản") },
+            "cấp_trên", "trực_thuộc", "đơn_vị_chủ_quản", "parent_name", "parent_department", "reports_to_unit",
+            "mã_cấp_trên", "cơ_quan_chủ_quản") },
     { ORG_UNITS, ORG_FIELD_FUNCTION, "function", NAMES("chức_năng", "lĩnh_vực") },
     { ORG_UNITS, ORG_FIELD_OPENED, "opened", NAMES("founded", "ngày_thành_lập") },
     { ORG_UNITS, ORG_FIELD_CLOSED, "closed", NAMES("abolished", "ngày_giải_thể") },
     { ORG_UNITS, ORG_FIELD_SUCCESSOR, "successor", NAMES("successor_id", "đơn_vị_kế_thừa") },
 
     { ORG_POSTS, ORG_FIELD_ID, "id",
-      NAMES("post_id", "position_id", "post", "post_unique_reference", "mã", "mã_vị_trí", "mã_số") },
+      NAMES("post_id", "position_id", "post", "post_unique_reference", "post_reference", "position_number", "mã",
+            "mã_vị_trí", "mã_vị_trí_việc_làm", "mã_chức_danh", "mã_số") },
     { ORG_POSTS, ORG_FIELD_UNIT, "unit_id",
-      NAMES("unit", "unit_code", "mã_đơn_vị", "đơn_vị", "tên_đơn_vị", "department_id", "unit_name") },
+      NAMES("unit", "unit_code", "mã_đơn_vị", "đơn_vị", "tên_đơn_vị", "department_id", "unit_name", "department",
+            "organisation_unit", "organisation", "organization", "phòng_ban", "cơ_quan") },
     { ORG_POSTS, ORG_FIELD_TITLE, "title",
-      NAMES("job_title", "position", "name", "generic_job_title", "chức_danh", "chức_vụ", "vị_trí_việc_làm",
-            "vị_trí") },
-    { ORG_POSTS, ORG_FIELD_RANK, "rank", NAMES("cấp_lãnh_đạo") },
-    { ORG_POSTS, ORG_FIELD_CATEGORY, "category", NAMES("loại_biên_chế", "đối_tượng") },
-    { ORG_POSTS, ORG_FIELD_FUNDING, "funding", NAMES("nguồn_kinh_phí", "nguồn_lương") },
+      NAMES("job_title", "position_title", "post_title", "position", "generic_job_title", "name", "chức_danh",
+            "chức_danh_nghề_nghiệp", "chức_vụ", "vị_trí_việc_làm", "vị_trí") },
+    { ORG_POSTS, ORG_FIELD_RANK, "rank", NAMES("leadership", "cấp_lãnh_đạo", "lãnh_đạo") },
+    { ORG_POSTS, ORG_FIELD_CATEGORY, "category",
+      NAMES("employment_category", "staff_category", "loại_biên_chế", "đối_tượng", "loại_cán_bộ") },
+    { ORG_POSTS, ORG_FIELD_FUNDING, "funding",
+      NAMES("funding_source", "budget_source", "nguồn_kinh_phí", "nguồn_lương", "nguồn") },
     { ORG_POSTS, ORG_FIELD_COEFFICIENT, "coefficient", NAMES("salary_coefficient", "hệ_số", "hệ_số_lương") },
-    { ORG_POSTS, ORG_FIELD_FTE, "fte", NAMES("number_of_posts_in_fte") },
+    { ORG_POSTS, ORG_FIELD_FTE, "fte", NAMES("full_time_equivalent", "number_of_posts_in_fte", "posts_in_fte") },
     { ORG_POSTS, ORG_FIELD_ASSIGNED, "assigned",
-      NAMES("quota", "assigned_posts", "biên_chế_giao", "biên_chế_được_giao", "được_giao") },
-    { ORG_POSTS, ORG_FIELD_FILLED, "filled", NAMES("present", "có_mặt", "hiện_có", "biên_chế_có_mặt") },
+      NAMES("quota", "assigned_posts", "authorised", "authorized", "establishment", "số_biên_chế_giao", "biên_chế_giao",
+            "biên_chế_được_giao", "được_giao") },
+    { ORG_POSTS, ORG_FIELD_FILLED, "filled",
+      NAMES("present", "headcount", "in_post", "số_có_mặt", "hiện_có_mặt", "có_mặt", "hiện_có", "biên_chế_có_mặt") },
     { ORG_POSTS, ORG_FIELD_REPORTS_TO, "reports_to",
-      NAMES("reports_to_post", "manager_id", "reports_to_senior_post", "reporting_senior_post", "báo_cáo_cho",
-            "cấp_trên_trực_tiếp") },
+      NAMES("reports_to_post", "manager_id", "reports_to_senior_post", "reporting_senior_post", "reports_to_id",
+            "manager_post_id", "supervisor_id", "line_manager", "báo_cáo_cho", "cấp_trên_trực_tiếp") },
     { ORG_POSTS, ORG_FIELD_OPENED, "opened", NAMES("founded") },
     { ORG_POSTS, ORG_FIELD_CLOSED, "closed", NAMES("abolished") },
 
     { ORG_PEOPLE, ORG_FIELD_ID, "id",
-      NAMES("person_id", "employee_id", "staff_id", "mã", "mã_cán_bộ", "mã_nhân_viên", "số_hiệu", "mã_số") },
-    { ORG_PEOPLE, ORG_FIELD_NAME, "name", NAMES("full_name", "person_name", "họ_tên", "họ_và_tên", "tên") },
-    { ORG_PEOPLE, ORG_FIELD_BORN, "born", NAMES("birth_date", "birthdate", "date_of_birth", "dob", "ngày_sinh") },
+      NAMES("person_id", "employee_id", "employee_number", "staff_id", "staff_number", "mã", "mã_cbccvc", "mã_cán_bộ",
+            "mã_nhân_viên", "số_hiệu", "mã_số") },
+    { ORG_PEOPLE, ORG_FIELD_NAME, "name",
+      NAMES("full_name", "person_name", "employee_name", "staff_name", "họ_tên", "họ_và_tên", "tên") },
+    { ORG_PEOPLE, ORG_FIELD_BORN, "born",
+      NAMES("birth_date", "birthdate", "date_of_birth", "dob", "ngày_sinh", "ngày_tháng_năm_sinh", "năm_sinh") },
     { ORG_PEOPLE, ORG_FIELD_SEX, "sex", NAMES("gender", "giới_tính") },
     { ORG_PEOPLE, ORG_FIELD_HIRED, "hired",
-      NAMES("hire_date", "hired_on", "start_date", "ngày_tuyển_dụng", "ngày_vào_ngành") },
-    { ORG_PEOPLE, ORG_FIELD_POST, "post_id", NAMES("post", "position_id", "position", "mã_vị_trí", "vị_trí") },
-    { ORG_PEOPLE, ORG_FIELD_RATING, "rating", NAMES("xếp_loại") },
-    { ORG_PEOPLE, ORG_FIELD_UNIT, "unit_id", NAMES("unit", "mã_đơn_vị", "đơn_vị") },
+      NAMES("hire_date", "hired_on", "date_hired", "date_of_hire", "joined", "start_date", "ngày_tuyển_dụng",
+            "ngày_bắt_đầu", "ngày_vào_ngành") },
+    { ORG_PEOPLE, ORG_FIELD_POST, "post_id",
+      NAMES("post", "position_id", "position", "position_number", "mã_vị_trí", "mã_vị_trí_việc_làm", "vị_trí",
+            "vị_trí_việc_làm") },
+    { ORG_PEOPLE, ORG_FIELD_RATING, "rating", NAMES("appraisal", "performance_rating", "xếp_loại", "đánh_giá") },
+    { ORG_PEOPLE, ORG_FIELD_UNIT, "unit_id", NAMES("unit", "department_id", "mã_đơn_vị", "đơn_vị") },
     { ORG_PEOPLE, ORG_FIELD_SECOND, "second_post_id", NAMES("second_post", "kiêm_nhiệm") },
     { ORG_PEOPLE, ORG_FIELD_STATE, "state", NAMES("trạng_thái") },
     { ORG_PEOPLE, ORG_FIELD_SINCE, "since", NAMES("state_since") },
@@ -135,6 +152,36 @@ take_fields(OrgHeader *header, char **keys, gboolean *taken, gboolean by_synonym
     }
 }
 
+// What the mapping file says: a field's column, or the name that an attribute has here.
+static void
+take_mapped(OrgHeader *header, const OrgColumnMap *map, char **keys, gboolean *taken, char **renamed,
+            OrgBrokenFn broken, gpointer data)
+{
+    for (guint i = 0; i < map->columns->len; i++) {
+        const OrgMapColumn *entry = &g_array_index(map->columns, OrgMapColumn, i);
+        if (entry->table != header->table)
+            continue;
+        g_autofree char *key = org_header_key(entry->theirs);
+        gint column = column_of_key(keys, taken, header->n_columns, key);
+        if (column < 0) {
+            g_autofree char *text = g_strdup_printf(
+                "there is no column \"%.60s\", which line %u of the mapping file %.200s names for %.60s", entry->theirs,
+                entry->line, map->file, entry->field);
+            broken("missing-column", 1, 1, text, data);
+            continue;
+        }
+        taken[column] = TRUE;
+        gboolean found = FALSE;
+        for (guint f = 0; f < G_N_ELEMENTS(fields) && !found; f++) {
+            found = fields[f].table == header->table && strcmp(fields[f].name, entry->field) == 0;
+            if (found)
+                header->column[fields[f].field] = column;
+        }
+        if (!found)
+            renamed[column] = g_strdup(entry->field);
+    }
+}
+
 static void
 report_duplicates(char **keys, const OrgRecord *record, OrgBrokenFn broken, gpointer data)
 {
@@ -156,7 +203,8 @@ report_duplicates(char **keys, const OrgRecord *record, OrgBrokenFn broken, gpoi
 }
 
 void
-org_header_init(OrgHeader *header, guint table, const OrgRecord *record, OrgBrokenFn broken, gpointer data)
+org_header_init(OrgHeader *header, guint table, const OrgRecord *record, const OrgColumnMap *map, OrgBrokenFn broken,
+                gpointer data)
 {
     header->table = table;
     header->n_columns = record->n;
@@ -166,16 +214,21 @@ org_header_init(OrgHeader *header, guint table, const OrgRecord *record, OrgBrok
 
     g_auto(GStrv) keys = g_new0(char *, record->n + 1);
     g_autofree gboolean *taken = g_new0(gboolean, record->n + 1);
+    g_autofree char **renamed = g_new0(char *, record->n + 1); // each goes to an extra column
     for (guint i = 0; i < record->n; i++)
         keys[i] = org_header_key(record->cells[i].text);
     report_duplicates(keys, record, broken, data);
+    if (map)
+        take_mapped(header, map, keys, taken, renamed, broken, data);
     take_fields(header, keys, taken, FALSE);
     take_fields(header, keys, taken, TRUE);
 
     for (guint i = 0; i < record->n; i++) {
-        if (taken[i])
+        if (taken[i] && !renamed[i])
             continue;
-        OrgExtraColumn extra = { i, *keys[i] ? g_strdup(record->cells[i].text) : g_strdup_printf("column_%u", i + 1) };
+        OrgExtraColumn extra = { i, renamed[i] ? renamed[i]
+                                    : *keys[i] ? g_strdup(record->cells[i].text)
+                                               : g_strdup_printf("column_%u", i + 1) };
         g_strstrip(extra.name);
         g_array_append_val(header->extra, extra);
     }

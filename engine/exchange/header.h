@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Column names: which column of a sheet is which field of a table, by name or synonym, English or Vietnamese. */
 #pragma once
+#include "../org/column-map.h"
 #include "../text/sheet.h"
 #include <orgsim/plugin.h>
 
@@ -62,6 +63,8 @@ gboolean org_field_is_name(guint table, const char *name);
 
 /* "Đơn vị cấp trên" → "đơn_vị_cấp_trên": composed, lower case, each run of blanks, '-', '.', '/' one '_'. */
 char *org_header_key(const char *name);
-/* Twice the same name: reported through `broken` with the code "duplicate-column". A name left blank becomes "column_N". */
-void org_header_init(OrgHeader *header, guint table, const OrgRecord *record, OrgBrokenFn broken, gpointer data);
+/* map may be NULL; what it names goes before names and synonyms, a column of it that is not there is reported as
+ * "missing-column" in column 0. Twice the same name: reported through `broken` with the code "duplicate-column". A name left blank becomes "column_N". */
+void org_header_init(OrgHeader *header, guint table, const OrgRecord *record, const OrgColumnMap *map,
+                     OrgBrokenFn broken, gpointer data);
 void org_header_clear(OrgHeader *header);

@@ -2,6 +2,12 @@
 #include "intake.h"
 #include <string.h>
 
+const char *
+org_import_encoding(const char *given)
+{
+    return org_text_encoding(given);
+}
+
 static void
 table_init(OrgTableIn *tab, guint table, const char *name, const char *path, GBytes *bytes)
 {
@@ -20,6 +26,8 @@ table_clear(OrgTableIn *tab)
     org_header_clear(&tab->header);
     g_clear_pointer(&tab->rows, g_array_unref);
     g_clear_pointer(&tab->attributes, g_ptr_array_unref);
+    g_clear_pointer(&tab->values, g_ptr_array_unref);
+    g_clear_pointer(&tab->sheet, g_free);
     org_id_map_clear(&tab->ids);
 }
 
@@ -71,7 +79,15 @@ import(OrgIntake *in, GError **error)
     table_init(&in->tables[ORG_UNITS], ORG_UNITS, "units", source->units, source->units_bytes);
     table_init(&in->tables[ORG_POSTS], ORG_POSTS, "posts", source->posts, source->posts_bytes);
     table_init(&in->tables[ORG_PEOPLE], ORG_PEOPLE, "people", source->people, source->people_bytes);
+    in->tables[ORG_UNITS].wanted = source->units_sheet;
+    in->tables[ORG_POSTS].wanted = source->posts_sheet;
+    in->tables[ORG_PEOPLE].wanted = source->people_sheet;
+    if (source->workbook_bytes)
+        org_intake_find_sheets(in);
+    else if (!source->units_bytes && source->posts)
+        in->tables[ORG_UNITS].path = source->posts; // where its units are named
     in->org = org_new(in->dict, source->date);
+    org_intake_check_map(in);
     org_intake_units(in);
     org_intake_posts(in);
     org_intake_people(in);
@@ -95,7 +111,10 @@ run_import(const OrgImport *source, OrgDict *dict, OrgDiags *diags, guint *error
     OrgIntake in = { .import = source, .dict = dict, .diags = diags, .lenient = source->lenient };
 
     in.counts = g_hash_table_new(g_str_hash, g_str_equal);
+    guint before = org_diags_size(diags);
     Org *org = import(&in, error);
+    org_intake_name_sheets(&in, before);
+    org_intake_close_workbook(&in);
     *errors = source->lenient ? in.fatal : in.errors;
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
         table_clear(&in.tables[t]);

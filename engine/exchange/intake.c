@@ -71,8 +71,8 @@ org_intake_column(const OrgTableIn *tab, OrgField field)
 static gboolean
 is_fatal(const char *code)
 {
-    static const char *const codes[] = { "missing-column", "empty-file", "too-many-columns", "long-cell",
-                                         "long-column-name" };
+    static const char *const codes[] = { "missing-column",   "empty-file",     "too-many-columns", "long-cell",
+                                         "long-column-name", "wrong-encoding", "bad-workbook",     "missing-sheet" };
     for (guint i = 0; i < G_N_ELEMENTS(codes); i++)
         if (strcmp(code, codes[i]) == 0)
             return TRUE;
@@ -185,9 +185,12 @@ on_broken(const char *code, guint line, guint column, const char *text, gpointer
     org_intake_problem_at(feed->in, feed->tab, ORG_SEVERITY_ERROR, code, line, column, NULL, "%s", text);
     if (is_fatal(code))
         return;
-    org_intake_repair(feed->in, feed->tab, line, ORG_N_FIELDS, NULL, "%s",
-                      strcmp(code, "duplicate-column") == 0 ? "the second column became an attribute of its own"
-                                                            : "the row was left out");
+    const char *done = "the row was left out";
+    if (strcmp(code, "duplicate-column") == 0)
+        done = "the second column became an attribute of its own";
+    else if (feed->tab->is_workbook)
+        done = "the cell was taken as blank";
+    org_intake_repair(feed->in, feed->tab, line, ORG_N_FIELDS, NULL, "%s", done);
 }
 
 // Take off what export put before a formula: one ' of '=…, ''=… and so on.
@@ -219,7 +222,16 @@ check_encoding(Feed *feed, OrgRecord *record, guint i)
                           "each bad byte of column %u became U+FFFD", i + 1);
         return;
     }
-    const char *why = feed->tab->suspect ? org_text_suspect(cell->text, cell->size) : NULL;
+    if (feed->tab->guessed && !g_str_is_ascii(cell->text)) {
+        org_intake_problem_at(
+            feed->in, feed->tab, ORG_SEVERITY_WARNING, "bad-encoding", record->line, i + 1, NULL,
+            "the file is not UTF-8 and was read as %s, so that this cell is %s; if that is wrong, name "
+            "the encoding with --encoding, or save the file as UTF-8",
+            feed->tab->guessed, org_quoted(cell->text));
+        feed->tab->guessed = NULL;
+    }
+    const char *why =
+        feed->tab->suspect && !g_str_is_ascii(cell->text) ? org_text_suspect(cell->text, cell->size) : NULL;
     if (why)
         org_intake_problem_at(feed->in, feed->tab, ORG_SEVERITY_WARNING, "bad-encoding", record->line, i + 1, NULL,
                               "%s %s", org_quoted(cell->text), why);
@@ -235,8 +247,9 @@ begin(Feed *feed, OrgRecord *record)
                               NULL, "this file has %u columns; orgsim reads at most %d", record->n, MAX_COLUMNS);
         return FALSE;
     }
-    org_header_init(&tab->header, tab->table, record, on_broken, feed);
+    org_header_init(&tab->header, tab->table, record, feed->in->import->map, on_broken, feed);
     tab->has_header = TRUE;
+    org_intake_map_begin(feed->in, tab);
     for (guint i = 0; i < tab->header.extra->len; i++)
         g_ptr_array_add(tab->attributes, org_attribute_in_new(&g_array_index(tab->header.extra, OrgExtraColumn, i)));
     return TRUE;
@@ -273,9 +286,9 @@ on_record(OrgRecord *record, gpointer data)
     for (guint i = 0; i < record->n; i++) {
         if (record->cells[i].size > 0)
             blank = FALSE;
-        if (record->cells[i].text[0] == '\'')
+        if (record->cells[i].text[0] == '\'' && !feed->tab->is_workbook)
             restore_formula(&record->cells[i]);
-        if (!feed->tab->valid || feed->tab->suspect)
+        if (!feed->tab->valid || feed->tab->suspect || feed->tab->guessed)
             check_encoding(feed, record, i);
     }
     if (blank)
@@ -284,8 +297,37 @@ on_record(OrgRecord *record, gpointer data)
         return begin(feed, record);
     if (record->n != feed->tab->header.n_columns)
         check_width(feed, record);
+    if (feed->tab->values)
+        org_intake_map_row(feed->tab, record);
     feed->row(feed->in, feed->tab, record);
     return TRUE;
+}
+
+static void
+read_csv(Feed *feed, const OrgSheetSink *sink)
+{
+    OrgTableIn *tab = feed->tab;
+    OrgText text = org_text_decode(tab->bytes, feed->in->import->encoding);
+    g_autoptr(GBytes) bytes = text.bytes;
+    gsize size;
+    const char *data = g_bytes_get_data(bytes, &size);
+
+    if (text.failed) {
+        guint line = 1;
+        for (gsize i = 0; i < MIN(text.bad_at, size); i++)
+            line += data[i] == '\n';
+        org_intake_problem_at(feed->in, tab, ORG_SEVERITY_ERROR, "wrong-encoding", line, 1, NULL,
+                              "byte %" G_GSIZE_FORMAT " of the file is not %s, which %s; save the file as UTF-8",
+                              text.bad_at + 1, text.encoding,
+                              feed->in->import->encoding ? "--encoding or its first bytes say it is"
+                                                         : "its first bytes say it is");
+        return;
+    }
+    tab->valid = text.valid;
+    tab->suspect = text.suspect;
+    tab->guessed = text.guessed ? text.encoding : NULL;
+    if (size > 0)
+        org_sheet_read_csv(data, size, feed->in->import->delimiter, sink);
 }
 
 void
@@ -293,19 +335,20 @@ org_intake_read(OrgIntake *in, OrgTableIn *tab, OrgRowFn row)
 {
     if (!tab->bytes)
         return;
-    OrgText text = org_text_decode(tab->bytes);
-    g_autoptr(GBytes) bytes = text.bytes;
-    tab->valid = text.valid;
-    tab->suspect = text.suspect;
-
     Feed feed = { .in = in, .tab = tab, .row = row, .remade = g_ptr_array_new_with_free_func(g_free) };
     OrgSheetSink sink = { on_record, on_broken, &feed };
-    gsize size;
-    const char *data = g_bytes_get_data(bytes, &size);
-    if (size > 0)
-        org_sheet_read_csv(data, size, 0, &sink);
+    tab->is_workbook = org_workbook_sniff(tab->bytes);
+    if (tab->is_workbook) {
+        gint sheet = org_intake_open_sheet(in, tab);
+        tab->valid = tab->suspect = TRUE; // XML is UTF-8; what its texts went through before is seen cell by cell
+        if (sheet >= 0)
+            org_sheet_read_xlsx(in->workbook, (guint) sheet, &sink);
+    } else {
+        read_csv(&feed, &sink);
+    }
     if (!tab->has_header && in->errors == 0)
         org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "empty-file", 1, 1, NULL,
-                              "the file is empty; its first line must name the columns");
+                              "the %s is empty; its first line must name the columns",
+                              tab->is_workbook ? "sheet" : "file");
     g_ptr_array_unref(feed.remade);
 }

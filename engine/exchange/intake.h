@@ -7,6 +7,7 @@
 #include "header.h"
 #include "idmap.h"
 #include "../org/month.h"
+#include "xlsx.h"
 
 typedef struct {
     guint line, row; /* row in the organisation, once built */
@@ -50,11 +51,16 @@ typedef struct {
     const char *name; /* "units", static */
     const char *path;
     GBytes *bytes; /* NULL: no such sheet */
+    gboolean is_workbook;
+    const char *wanted; /* name of its sheet, or NULL */
+    char *sheet;        /* name of the sheet read */
     OrgHeader header;
     gboolean has_header, valid, suspect;
+    const char *guessed;   /* the encoding, until the first cell that depends on it is told of */
     GArray *rows;          /* OrgUnitIn, OrgPostIn or OrgPersonIn */
     OrgIdMap ids;          /* to indexes in rows */
     GPtrArray *attributes; /* OrgAttributeIn *, as header.extra */
+    GPtrArray *values;     /* GHashTable * of a column, or NULL: what its values mean here; NULL: no mapping */
     OrgWordCache cache[ORG_N_FIELDS];
 } OrgTableIn;
 
@@ -67,6 +73,8 @@ typedef struct OrgIntake {
     GHashTable *counts;  /* code → problems so far */
     OrgTableIn tables[4];
     Org *org;
+    OrgWorkbook *workbook; /* the one opened last … */
+    GBytes *opened;        /* … and of which bytes */
     gboolean filled_given; /* some post says whether it is filled */
 } OrgIntake;
 
@@ -111,6 +119,22 @@ typedef void (*OrgRowFn)(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record
 void org_intake_read(OrgIntake *in, OrgTableIn *tab, OrgRowFn row);
 /* FALSE, and reported, when the column is not there. */
 gboolean org_intake_need(OrgIntake *in, OrgTableIn *tab, OrgField field);
+
+/* ---- workbooks (intake-xlsx.c) */
+void org_intake_find_sheets(OrgIntake *in); /* those of import->workbook */
+/* The sheet of a table; -1, and reported, when there is none. */
+gint org_intake_open_sheet(OrgIntake *in, OrgTableIn *tab);
+void org_intake_name_sheets(OrgIntake *in, guint from); /* in the problems from that one on */
+void org_intake_close_workbook(OrgIntake *in);
+
+/* ---- the mapping file (mapping.c) */
+void org_intake_map_begin(OrgIntake *in, OrgTableIn *tab); /* once the header is known */
+void org_intake_map_row(OrgTableIn *tab, OrgRecord *record);
+/* A field that the mapping file names and that is much like one of ours: reported at its line. */
+void org_intake_check_map(OrgIntake *in);
+
+/* ---- units of posts alone (unit-tree.c): the unit of whom most of a unit's posts report to is its parent */
+void org_derive_unit_tree(OrgIntake *in);
 
 /* ---- attributes (import-attributes.c) */
 OrgAttributeIn *org_attribute_in_new(const OrgExtraColumn *column);

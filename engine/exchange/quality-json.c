@@ -79,6 +79,12 @@ problem(const OrgDiag *diag)
     json_object_set_new(object, "file", text_or_null(diag->file));
     json_object_set_new(object, "line", diag->line ? json_integer(diag->line) : json_null());
     json_object_set_new(object, "column", diag->column ? json_integer(diag->column) : json_null());
+    if (diag->sheet) {
+        char cell[24];
+        json_object_set_new(object, "sheet", json_string(diag->sheet));
+        if (diag->line)
+            json_object_set_new(object, "cell", json_string(org_diag_cell(diag->line, diag->column, cell)));
+    }
     json_object_set_new(object, "id", text_or_null(diag->id));
     json_object_set_new(object, "text", text_or_null(diag->text));
     if (diag->ids) {

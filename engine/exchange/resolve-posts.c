@@ -38,9 +38,9 @@ find_units(OrgIntake *in, OrgTableIn *tab)
         if (post->unit_at != ORG_NONE)
             continue;
         OrgDangling d = { .line = post->line, .id = post->id, .ordinal = post->ordinal, .missing = post->unit };
-        if (post->unit)
+        if (post->unit && units->bytes)
             g_array_append_val(dangling, d);
-        else if (has_column)
+        else if (!post->unit && has_column)
             org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "missing-unit", post->line, ORG_FIELD_UNIT,
                                post_id(in, post), "post %s names no unit", org_quoted(post_id(in, post)));
     }
@@ -53,7 +53,7 @@ find_units(OrgIntake *in, OrgTableIn *tab)
         guint before = units->rows->len;
         post->unit_at = org_found_missing_unit(in, post->unit, post->line);
         const char *unit = org_dict_text(in->dict, g_array_index(units->rows, OrgUnitIn, post->unit_at).id);
-        if (units->rows->len > before)
+        if (units->rows->len > before && (units->bytes || !post->unit))
             org_intake_repair(in, tab, post->line, ORG_FIELD_UNIT, post_id(in, post), "unit %s was founded, as a root",
                               org_quoted(unit));
     }
@@ -188,6 +188,8 @@ org_resolve_posts(OrgIntake *in)
     org_cut_cycles(&spec, next, n);
     for (guint i = 0; i < n; i++)
         post_at(tab, i)->boss_at = next[i];
+    if (!in->tables[ORG_UNITS].bytes)
+        org_derive_unit_tree(in);
     check_closed(in, tab);
 }
 

@@ -15,6 +15,7 @@ diag_free(gpointer data)
     g_free(diag->id);
     g_free(diag->text);
     g_free(diag->source);
+    g_free(diag->sheet);
     g_strfreev(diag->ids);
     g_free(diag);
 }
@@ -101,13 +102,31 @@ append_safe(GString *out, const char *text)
     }
 }
 
+const char *
+org_diag_cell(guint line, guint column, char buffer[24])
+{
+    char letters[8];
+    guint n = 0;
+
+    for (; column > 0 && n < sizeof letters; column = (column - 1) / 26)
+        letters[n++] = (char) ('A' + (column - 1) % 26);
+    for (guint i = 0; i < n; i++)
+        buffer[i] = letters[n - 1 - i];
+    g_snprintf(buffer + n, 24 - n, "%u", line);
+    return buffer;
+}
+
 static void
 print_one(const OrgDiag *diag, GString *out)
 {
     static const char *const names[] = { "note", "warning", "error" };
     if (diag->file)
         g_string_append_printf(out, "%s:", diag->file);
-    if (diag->file && diag->line)
+    char cell[24];
+    if (diag->file && diag->line && diag->sheet) {
+        append_safe(out, diag->sheet);
+        g_string_append_printf(out, "!%s:", org_diag_cell(diag->line, diag->column, cell));
+    } else if (diag->file && diag->line)
         g_string_append_printf(out, "%u:%u:", diag->line, diag->column);
     g_string_append_printf(out, "%s%s: ", diag->file ? " " : "", names[diag->severity]);
     append_safe(out, diag->text);

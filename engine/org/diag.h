@@ -15,7 +15,11 @@ typedef struct {
     char *text;        /* one sentence: what is wrong, what was expected, what to do */
     char *source;      /* the line itself, to be shown with a caret; or NULL */
     char **ids;        /* all ids concerned (a cycle); or NULL */
+    char *sheet;       /* of a workbook: line and column are then a cell's; or NULL */
 } OrgDiag;
+
+/* "B12" of line 12 and column 2. Returns buffer. */
+const char *org_diag_cell(guint line, guint column, char buffer[24]);
 
 typedef struct OrgDiags OrgDiags;
 OrgDiags *org_diags_new(void);

@@ -58,7 +58,7 @@ bad_line(const char *data, gsize size)
 gboolean
 org_plan_csv_read(OrgReader *reader, const char *file, GBytes *bytes, OrgCsv *csv)
 {
-    OrgText text = org_text_decode(bytes);
+    OrgText text = org_text_decode(bytes, "UTF-8"); // a table of a plan is not guessed at
     g_autoptr(GBytes) decoded = text.bytes;
     gsize size;
     const char *data = g_bytes_get_data(decoded, &size);

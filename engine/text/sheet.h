@@ -33,12 +33,20 @@ typedef struct {
 void org_sheet_read_csv(const char *bytes, gsize size, char separator, const OrgSheetSink *sink);
 char org_sheet_separator(const char *bytes, gsize size);
 
-/* The bytes as UTF-8 as far as a byte order mark tells: UTF-8's is taken off, UTF-16 is converted. `valid`: all of it is
- * UTF-8 without NUL; `suspect`: some cells may hold U+FFFD or text decoded twice. */
+/* The bytes as UTF-8: by their byte order mark, else in the encoding named, else as they look (UTF-8; UTF-16 without a
+ * mark; Windows-1252 or -1258 where it is plain that it is no UTF-8). `valid`: all of it is UTF-8 without NUL; `suspect`:
+ * some cells may hold U+FFFD or text decoded twice. */
 typedef struct {
     GBytes *bytes;
+    const char *encoding; /* what they were taken for, static */
+    gboolean guessed;     /* neither marked nor named, and no UTF-8 */
+    gboolean failed;      /* not in the encoding marked or named; `bad_at`: the first byte that shows it */
+    gsize bad_at;
     gboolean valid, suspect;
 } OrgText;
-OrgText org_text_decode(GBytes *bytes);
+/* named: as org_text_encoding() gives it, or NULL. */
+OrgText org_text_decode(GBytes *bytes, const char *named);
+/* "utf8", "cp1258" … as spelled here: UTF-8, UTF-16LE, UTF-16BE, Windows-1252, Windows-1258. NULL: not known. */
+const char *org_text_encoding(const char *given);
 /* What looks wrong in a cell of valid UTF-8: a static phrase, or NULL. */
 const char *org_text_suspect(const char *text, gsize size);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Shared by the tests of exchange: import texts, compare folders. */
 #pragma once
+#include <glib/gstdio.h>
+#include <string.h>
 #include "../../../engine/exchange/exchange.h"
 
 static inline GBytes *
@@ -58,7 +60,7 @@ read_text(const char *folder, const char *name)
 static inline void
 remove_folder(const char *folder)
 {
-    const char *const names[] = { "units.csv", "posts.csv", "people.csv" };
+    const char *const names[] = { "units.csv", "posts.csv", "people.csv", "datapackage.json" };
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
         g_autofree char *path = g_build_filename(folder, names[i], NULL);
         g_remove(path);

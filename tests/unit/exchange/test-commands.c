@@ -56,7 +56,8 @@ set_up(Shell *shell, gconstpointer data)
 static void
 tear_down(Shell *shell, gconstpointer data)
 {
-    static const char *const files[] = { "u.csv", "p.csv", "bad.csv", "a.orgdb", "b.orgdb", "a.json" };
+    static const char *const files[] = { "u.csv",  "p.csv",  "bad.csv", "a.orgdb", "b.orgdb",
+                                         "a.json", "a.xlsx", "b.xlsx",  "m.yaml" };
     static const char *const folders[] = { "one", "two" };
 
     (void) data;
@@ -162,6 +163,71 @@ test_export(Shell *shell, gconstpointer data)
 }
 
 static void
+test_workbook(Shell *shell, gconstpointer data)
+{
+    (void) data;
+    run(shell, "import --units u.csv --posts p.csv --into a.orgdb --date 2021-01");
+    run(shell, "export a.orgdb -o a.xlsx");
+    g_assert_cmpint(shell->status, ==, 0);
+    run(shell, "import --workbook a.xlsx --into b.orgdb --date 2021-01");
+    g_assert_cmpint(shell->status, ==, 0);
+    run(shell, "export b.orgdb --format xlsx -o b.xlsx");
+    g_autofree char *one = g_build_filename(shell->folder, "a.xlsx", NULL),
+                    *two = g_build_filename(shell->folder, "b.xlsx", NULL);
+    char *texts[2];
+    gsize sizes[2];
+    g_assert_true(g_file_get_contents(one, &texts[0], &sizes[0], NULL));
+    g_assert_true(g_file_get_contents(two, &texts[1], &sizes[1], NULL));
+    g_assert_cmpmem(texts[0], sizes[0], texts[1], sizes[1]);
+    g_free(texts[0]);
+    g_free(texts[1]);
+
+    run(shell, "import --units a.xlsx:units --posts a.xlsx:posts --dry-run");
+    g_assert_cmpint(shell->status, ==, 0);
+    run(shell, "import --units a.xlsx:units --posts a.xlsx:units --dry-run --json");
+    g_assert_cmpint(shell->status, ==, 3);
+    json_t *report = json_loads(shell->out, 0, NULL);
+    json_t *problem = json_array_get(json_object_get(report, "problems"), 0);
+    g_assert_cmpstr(json_string_value(json_object_get(problem, "sheet")), ==, "units");
+    g_assert_cmpstr(json_string_value(json_object_get(problem, "cell")), ==, "A1");
+    json_decref(report);
+    run(shell, "import --units a.xlsx:nowhere --dry-run");
+    g_assert_cmpint(shell->status, ==, 3);
+    g_assert_nonnull(strstr(shell->err, "there are \"units\", \"posts\", \"people\""));
+}
+
+static void
+test_template(Shell *shell, gconstpointer data)
+{
+    (void) data;
+    run(shell, "import --template a.xlsx --lang vi");
+    g_assert_cmpint(shell->status, ==, 0);
+    run(shell, "import --workbook a.xlsx --dry-run");
+    g_assert_cmpint(shell->status, ==, 0);
+    run(shell, "import --template a.xlsx");
+    g_assert_cmpint(shell->status, ==, 5); // is there already
+    run(shell, "import --template b.xlsx --lang fr");
+    g_assert_cmpint(shell->status, ==, 2);
+    run(shell, "import --template b.xlsx --units u.csv");
+    g_assert_cmpint(shell->status, ==, 2);
+    g_assert_false(is_there(shell, "b.xlsx"));
+}
+
+static void
+test_map(Shell *shell, gconstpointer data)
+{
+    (void) data;
+    put(shell, "m.yaml", "posts:\n  title: rank\n  rank: {Head: head}\nposte:\n");
+    run(shell, "import --units u.csv --posts p.csv --map m.yaml --dry-run");
+    g_assert_cmpint(shell->status, ==, 3);
+    g_assert_nonnull(strstr(shell->err, "m.yaml:4:1: error:"));
+    put(shell, "m.yaml", "posts: {id: title}\n");
+    run(shell, "import --posts p.csv --map m.yaml --dry-run");
+    g_assert_cmpint(shell->status, ==, 0);
+    g_assert_nonnull(strstr(shell->err, "1 unit (1 root, 1 level), 6 posts"));
+}
+
+static void
 test_usage(Shell *shell, gconstpointer data)
 {
     static const struct {
@@ -176,6 +242,13 @@ test_usage(Shell *shell, gconstpointer data)
         { "import --units u.csv --into a.orgdb --date 2021-01 --snapshot run-1", 2 },
         { "import --units no.csv --into a.orgdb --date 2021-01", 3 },
         { "import --nonsense", 2 },
+        { "import --units u.csv --dry-run --encoding ebcdic", 2 },
+        { "import --units u.csv --dry-run --delimiter ab", 2 },
+        { "import --units u.csv --dry-run --delimiter tab", 3 },
+        { "import --units u.csv --dry-run --encoding utf-8 --delimiter ,", 0 },
+        { "import --units u.csv --dry-run --map no.yaml", 3 },
+        { "import --workbook u.csv --dry-run", 3 },
+        { "export a.orgdb --format xlsx", 2 },
         { "import --help", 0 },
         { "check", 2 },
         { "check u.csv", 3 },
@@ -203,6 +276,9 @@ main(int argc, char **argv)
     g_test_add("/exchange/commands/refused", Shell, NULL, set_up, test_refused, tear_down);
     g_test_add("/exchange/commands/dry-run", Shell, NULL, set_up, test_dry_run, tear_down);
     g_test_add("/exchange/commands/export", Shell, NULL, set_up, test_export, tear_down);
+    g_test_add("/exchange/commands/workbook", Shell, NULL, set_up, test_workbook, tear_down);
+    g_test_add("/exchange/commands/template", Shell, NULL, set_up, test_template, tear_down);
+    g_test_add("/exchange/commands/map", Shell, NULL, set_up, test_map, tear_down);
     g_test_add("/exchange/commands/usage", Shell, NULL, set_up, test_usage, tear_down);
     return g_test_run();
 }

@@ -96,13 +96,19 @@ static const Case cases[] = {
       "units.csv:2:2 error bad-quote\nunits.csv:5:4 error missing-parent c\n" },
 
     // encoding
-    { "latin-1", U "a,Ph\xF2ng,city,\n", NULL, NULL, "units.csv:2:2 error bad-encoding\n" },
+    { "latin-1", U "a,Ph\xF2ng,city,\n", NULL, NULL, "units.csv:2:2 warning bad-encoding\n" },
+    { "damaged-utf-8", U "a,Phòng T\xC3 i,city,\n", NULL, NULL, "units.csv:2:2 error bad-encoding\n" },
+    { "guess-of-1258",
+      U "a,Pho\xCCng T\xE0i chi\xEDnh,city,\nb,\xD0o\xF4\xECng \xD0"
+        "a,room,a\n",
+      NULL, NULL, "units.csv:2:2 warning bad-encoding\n" },
+    { "no-encoding-fits", U "a,\xA7\xB5\xBE\xB9\xA9,city,\n", NULL, NULL, "units.csv:2:2 error bad-encoding\n" },
     { "nul-byte", NULL, NULL, NULL, "units.csv:2:2 error bad-encoding\n" },
     { "replacement-letter", U "a,Ph\xEF\xBF\xBDng,city,\n", NULL, NULL, "units.csv:2:2 warning bad-encoding\n" },
     { "mojibake", U "a,Ph\xC3\x83\xC2\xB2ng,city,\n", NULL, NULL, "units.csv:2:2 warning bad-encoding\n" },
     { "mojibake-vietnamese", U "a,Alpha,\xC3\xA1\xC2\xBB\xE2\x84\xA2,\n", NULL, NULL,
       "units.csv:2:3 warning bad-encoding\n" },
-    { "bad-bytes-in-header", "id,name,\xFF\na,A,1\n", NULL, NULL, "units.csv:1:3 error bad-encoding\n" },
+    { "bad-bytes-in-header", "id,name,\xFF\na,A,1\n", NULL, NULL, "units.csv:1:3 warning bad-encoding\n" },
 
     // posts
     { "missing-unit", ROOT, P "p1,zz,Head,head,,,,1,,,\n", NULL, "posts.csv:2:2 error missing-unit p1\n" },

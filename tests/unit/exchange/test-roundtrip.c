@@ -43,6 +43,60 @@ assert_same_open_rows(const Org *a, Org *b)
     }
 }
 
+static Org *
+import_book(const char *path)
+{
+    char *data;
+    gsize size;
+    g_autoptr(GError) error = NULL;
+    g_assert_true(g_file_get_contents(path, &data, &size, NULL));
+    g_autoptr(GBytes) bytes = g_bytes_new_take(data, size);
+    g_autoptr(OrgDict) dict = org_dict_new();
+    g_autoptr(OrgDiags) diags = org_diags_new();
+    OrgImport import = { .workbook = path, .workbook_bytes = bytes, .date = ORG_MONTH(2021, 1) };
+    Org *org = org_import_csv(&import, dict, diags, &error);
+    if (error) {
+        g_autoptr(GString) out = g_string_new(NULL);
+        org_diags_print(diags, ORG_SEVERITY_NOTE, 0, out);
+        g_test_message("%s", out->str);
+    }
+    g_assert_no_error(error);
+    return org;
+}
+
+// As CSV and as a workbook: the same bytes again, and the workbook holds what the CSV does.
+static void
+assert_workbook_round_trip(const Org *org, gboolean all, const char *csv_folder)
+{
+    g_autofree char *folder = temporary();
+    g_autofree char *one = g_build_filename(folder, "one.xlsx", NULL),
+                    *two = g_build_filename(folder, "two.xlsx", NULL);
+    g_autoptr(GError) error = NULL;
+
+    g_assert_true(org_export_xlsx(org, one, all, NULL, &error));
+    g_assert_no_error(error);
+    g_autoptr(Org) again = import_book(one);
+    assert_same_open_rows(org, again);
+    g_assert_true(org_export_xlsx(again, two, all, NULL, &error));
+    g_assert_no_error(error);
+    char *data[2];
+    gsize size[2];
+    g_assert_true(g_file_get_contents(one, &data[0], &size[0], NULL));
+    g_assert_true(g_file_get_contents(two, &data[1], &size[1], NULL));
+    g_assert_cmpmem(data[0], size[0], data[1], size[1]);
+    g_free(data[0]);
+    g_free(data[1]);
+    g_assert_true(org_export_csv(again, folder, all, &error));
+    for (guint i = 0; i < G_N_ELEMENTS(tables); i++) {
+        g_autofree char *a = read_text(csv_folder, tables[i]), *b = read_text(folder, tables[i]);
+        g_assert_cmpstr(a, ==, b);
+    }
+    g_remove(one);
+    g_remove(two);
+    remove_folder(folder);
+    g_assert_false(g_file_test(folder, G_FILE_TEST_EXISTS)); // nothing was left beside
+}
+
 static void
 assert_round_trip(const Org *org, gboolean all)
 {
@@ -59,6 +113,9 @@ assert_round_trip(const Org *org, gboolean all)
         g_autofree char *a = read_text(first, tables[i]), *b = read_text(second, tables[i]);
         g_assert_cmpstr(a, ==, b);
     }
+    g_autofree char *a = read_text(first, "datapackage.json"), *b = read_text(second, "datapackage.json");
+    g_assert_cmpstr(a, ==, b);
+    assert_workbook_round_trip(again, all, first);
     remove_folder(first);
     remove_folder(second);
 }
@@ -168,6 +225,43 @@ test_random(void)
     }
 }
 
+// Numbers of 17 digits, months before workbooks know them, texts that workbooks spell otherwise.
+static void
+test_odd_in_workbooks(void)
+{
+    g_autoptr(Org) org =
+        import_sound("id,name,opened,figure,share\n001,_x0041_ or _x00,1850-02,0.30000000000000004,0.1\n"
+                     "01,\"a\x01\x1f\xEF\xBF\xBE\",1900-01,1e300,1e-300\n1,=1+1,1900-02,-0.5,123456789\n"
+                     "0,\"  blanks  \",1901-01,7,\n",
+                     "id,unit_id,fte\np,1,0.333\n", NULL);
+    assert_round_trip(org, FALSE);
+}
+
+static void
+test_large_workbook(void)
+{
+    g_autoptr(GString) units = g_string_new("id,name,area\n");
+    for (guint i = 0; i < 60000; i++)
+        g_string_append_printf(units, "u%u,\"Name <%u> & more\",%u.5\n", i, i, i);
+    g_autoptr(Org) org = import_sound(units->str, NULL, NULL);
+    assert_round_trip(org, FALSE);
+}
+
+static void
+test_too_long_for_a_cell(void)
+{
+    g_autofree char *name = g_strnfill(40000, 'x');
+    g_autofree char *units = g_strdup_printf("id,name\na,%s\n", name);
+    g_autoptr(Org) org = import_sound(units, NULL, NULL);
+    g_autofree char *folder = temporary(), *path = g_build_filename(folder, "one.xlsx", NULL);
+    g_autoptr(GError) error = NULL;
+
+    g_assert_false(org_export_xlsx(org, path, FALSE, NULL, &error));
+    g_assert_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE);
+    g_assert_nonnull(strstr(error->message, "32,767"));
+    g_assert_cmpint(g_rmdir(folder), ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -177,5 +271,8 @@ main(int argc, char **argv)
     g_test_add_func("/exchange/roundtrip/hostile", test_hostile);
     g_test_add_func("/exchange/roundtrip/after-verbs", test_after_verbs);
     g_test_add_func("/exchange/roundtrip/random", test_random);
+    g_test_add_func("/exchange/roundtrip/odd-in-workbooks", test_odd_in_workbooks);
+    g_test_add_func("/exchange/roundtrip/large-workbook", test_large_workbook);
+    g_test_add_func("/exchange/roundtrip/too-long-for-a-cell", test_too_long_for_a_cell);
     return g_test_run();
 }

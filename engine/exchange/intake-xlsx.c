@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+// Which sheet of which workbook is a table.
+#include "intake.h"
+#include <string.h>
+
+static OrgWorkbook *
+open_workbook(OrgIntake *in, OrgTableIn *tab)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (in->opened == tab->bytes && in->workbook)
+        return in->workbook;
+    org_intake_close_workbook(in);
+    in->workbook = org_workbook_open(tab->bytes, &error);
+    in->opened = tab->bytes;
+    if (!in->workbook)
+        org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "bad-workbook", 0, 0, NULL, "%s", error->message);
+    return in->workbook;
+}
+
+void
+org_intake_close_workbook(OrgIntake *in)
+{
+    g_clear_pointer(&in->workbook, org_workbook_close);
+    in->opened = NULL;
+}
+
+static char *
+list_sheets(const OrgWorkbook *workbook)
+{
+    GString *list = g_string_new(NULL);
+
+    for (guint i = 0; i < MIN(workbook->names->len, 20); i++)
+        g_string_append_printf(list, "%s%s", i ? ", " : "", org_quoted(workbook->names->pdata[i]));
+    return g_string_free(list, FALSE);
+}
+
+void
+org_intake_find_sheets(OrgIntake *in)
+{
+    OrgTableIn first = { .name = "units", .path = in->import->workbook, .bytes = in->import->workbook_bytes };
+
+    if (!org_workbook_sniff(first.bytes)) {
+        org_intake_problem_at(in, &first, ORG_SEVERITY_ERROR, "bad-workbook", 0, 0, NULL,
+                              "this is no XLSX workbook; give CSV files with --units, --posts and --people");
+        return;
+    }
+    OrgWorkbook *workbook = open_workbook(in, &first);
+    guint found = 0;
+    for (guint t = ORG_UNITS; workbook && t <= ORG_PEOPLE; t++) {
+        OrgTableIn *tab = &in->tables[t];
+        found += tab->bytes != NULL;
+        if (tab->bytes || (!tab->wanted && org_workbook_sheet_of_table(workbook, t) < 0))
+            continue;
+        tab->bytes = in->import->workbook_bytes;
+        tab->path = in->import->workbook;
+        found += t != ORG_PEOPLE;
+    }
+    if (!in->tables[ORG_UNITS].bytes)
+        in->tables[ORG_UNITS].path = in->tables[ORG_POSTS].path;
+    if (found || !workbook)
+        return;
+    g_autofree char *list = list_sheets(workbook);
+    org_intake_problem_at(in, &first, ORG_SEVERITY_ERROR, "missing-sheet", 0, 0, NULL,
+                          "no sheet is called units, posts, Đơn vị or Biên chế; there are %s; name them with "
+                          "--units F.xlsx:SHEET",
+                          list);
+}
+
+gint
+org_intake_open_sheet(OrgIntake *in, OrgTableIn *tab)
+{
+    OrgWorkbook *workbook = open_workbook(in, tab);
+    if (!workbook)
+        return -1;
+    gint sheet =
+        tab->wanted ? org_workbook_sheet(workbook, tab->wanted) : org_workbook_sheet_of_table(workbook, tab->table);
+    if (sheet < 0 && !tab->wanted && workbook->names->len == 1)
+        sheet = 0;
+    if (sheet < 0) {
+        g_autofree char *list = list_sheets(workbook);
+        org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "missing-sheet", 0, 0, NULL,
+                              "the workbook has no sheet %s; there are %s; name it as in F.xlsx:SHEET",
+                              org_quoted(tab->wanted ? tab->wanted : tab->name), list);
+        return -1;
+    }
+    tab->sheet = g_strdup(workbook->names->pdata[sheet]);
+    return sheet;
+}
+
+void
+org_intake_name_sheets(OrgIntake *in, guint from)
+{
+    for (guint i = from; i < org_diags_size(in->diags); i++) {
+        OrgDiag *diag = (OrgDiag *) org_diags_get(in->diags, i);
+        for (guint t = ORG_UNITS; t <= ORG_PEOPLE && diag->table && diag->file && !diag->sheet; t++) {
+            const OrgTableIn *tab = &in->tables[t];
+            if (tab->sheet && strcmp(diag->table, tab->name) == 0 && strcmp(diag->file, tab->path) == 0)
+                diag->sheet = g_strdup(tab->sheet);
+        }
+    }
+}
