@@ -91,7 +91,7 @@ run(int argc, char **argv)
         { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format, "csv (a folder of tables) or json (one document)",
           "FORMAT" },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
-          "Folder for csv; file for json (default: standard output)", "PATH" },
+          "Folder for csv, of a run with crosswalk.csv; file for json (default: standard output)", "PATH" },
         { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Closed units and posts and people who left as well", NULL },
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print the paths written as a JSON document", NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Do not print the paths written", NULL },
@@ -115,6 +115,7 @@ const OrgCommand org_cmd_export = {
     .summary = "write a snapshot, or a run and its end, as CSV or JSON",
     .examples = "orgsim export town.orgdb:town-2021 --format csv -o tables\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --format json -o run.json\n"
-                "orgsim export hanoi-2025.orgdb:run-1 --format csv --all -o after   # of a run also crosswalk.csv: old and new units",
+                "orgsim export hanoi-2025.orgdb:run-1 --format csv --all -o after   # of a run also crosswalk.csv: old "
+                "and new units",
     .run = run,
 };
