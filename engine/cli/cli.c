@@ -71,6 +71,8 @@ org_cli_fail_error(int status, GError *error)
     g_autoptr(GError) own = error;
     if (!own)
         return status ? status : ORG_EXIT_INPUT;
+    if (!status && own->domain == G_OPTION_ERROR)
+        status = ORG_EXIT_USAGE;
     if (!status && own->domain == ORG_STORE_ERROR)
         status =
             own->code == ORG_STORE_NOT_FOUND || own->code == ORG_STORE_NOT_OURS ? ORG_EXIT_INPUT : ORG_EXIT_STORAGE;

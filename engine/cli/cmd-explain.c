@@ -2,6 +2,7 @@
 // orgsim explain: what happened to a unit (or a post, or a person), when, by which step and plugin, and where its posts and people went.
 #include "../org/month.h"
 #include "cli.h"
+#include "mask.h"
 #include "story.h"
 #include <stdio.h>
 
@@ -45,8 +46,10 @@ static int
 run(int argc, char **argv)
 {
     gboolean json = FALSE, quiet = FALSE;
+    g_autofree char *mask = NULL;
     const GOptionEntry entries[] = {
         { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON document", NULL },
+        ORG_MASK_OPTION(&mask),
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print nothing; the exit status says whether it is there", NULL },
         { NULL },
     };
@@ -56,7 +59,7 @@ run(int argc, char **argv)
     GError *error = NULL;
     g_auto(OrgOpened) opened = { 0 };
     g_autoptr(OrgStory) story = NULL;
-    if (org_target_open(argv[1], TRUE, &opened, &error))
+    if (org_target_open_masked(argv[1], TRUE, mask, &opened, &error))
         story = org_story_tell(&opened, argv[2], &error);
     if (!story)
         return org_cli_fail_error(0, error);

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 // orgsim export: a snapshot, or a run and the organisation at its end, as CSV or JSON.
 #include "../exchange/exchange.h"
+#include "appendix.h"
 #include "cli.h"
 #include "export-json.h"
+#include "export-orgdb.h"
+#include "mask.h"
 #include "target.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
 typedef struct {
-    char *format, *output;
-    gboolean all, json, quiet;
+    char *format, *output, *mask;
+    gboolean all, appendix, json, quiet;
 } Options;
 
 static void
@@ -68,18 +71,55 @@ export_json(const Options *options, const OrgOpened *opened)
     return ORG_EXIT_DONE;
 }
 
+static int
+export_appendix(const Options *options, const OrgOpened *opened)
+{
+    GError *error = NULL;
+    GString *text = org_appendix_csv(opened, &error);
+
+    if (!text)
+        return org_cli_fail_error(0, error);
+    gboolean done = g_file_set_contents(options->output, text->str, (gssize) text->len, &error);
+    g_string_free(text, TRUE);
+    if (!done)
+        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    char *paths[] = { options->output, NULL };
+    tell(options, paths);
+    return ORG_EXIT_DONE;
+}
+
+static int
+export_orgdb(const Options *options, const OrgOpened *opened)
+{
+    GError *error = NULL;
+
+    if (!org_export_orgdb(opened, options->output, &error))
+        return org_cli_fail_error(0, error);
+    char *paths[] = { options->output, NULL };
+    tell(options, paths);
+    return ORG_EXIT_DONE;
+}
+
 static int export(const Options *options, const char *target)
 {
     GError *error = NULL;
-    gboolean csv = strcmp(options->format, "csv") == 0;
+    gboolean csv = strcmp(options->format, "csv") == 0, orgdb = strcmp(options->format, "orgdb") == 0;
 
-    if (!csv && strcmp(options->format, "json") != 0)
-        return org_cli_fail(ORG_EXIT_USAGE, "\"%s\" is no format; expected csv or json", options->format);
+    if (!csv && !orgdb && strcmp(options->format, "json") != 0)
+        return org_cli_fail(ORG_EXIT_USAGE, "\"%s\" is no format; expected csv, json or orgdb", options->format);
+    if (options->appendix && (!csv || !options->output))
+        return org_cli_fail(ORG_EXIT_USAGE, "--appendix is written as CSV to a file: --format csv -o appendix.csv");
+    if (orgdb && !options->output)
+        return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the new file for the copy, such as masked.orgdb");
     if (csv && !options->output)
         return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the folder for units.csv, posts.csv and people.csv");
     g_auto(OrgOpened) opened = { 0 };
-    if (!org_target_open(target, FALSE, &opened, &error))
+    if (!org_target_open_masked(target, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
+    if (options->appendix)
+        return export_appendix(options, &opened);
+    if (orgdb)
+        return export_orgdb(options, &opened);
     return csv ? export_csv(options, &opened) : export_json(options, &opened);
 }
 
@@ -88,11 +128,14 @@ run(int argc, char **argv)
 {
     Options options = { 0 };
     const GOptionEntry entries[] = {
-        { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format, "csv (a folder of tables) or json (one document)",
-          "FORMAT" },
+        { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format,
+          "csv (a folder of tables), json (one document) or orgdb (a new file with this organisation only)", "FORMAT" },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
-          "Folder for csv, of a run with crosswalk.csv; file for json (default: standard output)", "PATH" },
+          "Folder for csv; file for json (default: standard output) and orgdb", "PATH" },
         { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Closed units and posts and people who left as well", NULL },
+        { "appendix", 0, 0, G_OPTION_ARG_NONE, &options.appendix,
+          "Of a run: posts of each unit, year by year, with the steps behind them, as one CSV file", NULL },
+        ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print the paths written as a JSON document", NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Do not print the paths written", NULL },
         { NULL },
@@ -106,16 +149,18 @@ run(int argc, char **argv)
     }
     g_free(options.format);
     g_free(options.output);
+    g_free(options.mask);
     return status;
 }
 
 const OrgCommand org_cmd_export = {
     .name = "export",
-    .usage = "TARGET --format csv|json [-o PATH] [--all]",
+    .usage = "TARGET --format csv|json|orgdb [-o PATH] [--all | --appendix] [--mask LIST]",
     .summary = "write a snapshot, or a run and its end, as CSV or JSON",
     .examples = "orgsim export town.orgdb:town-2021 --format csv -o tables\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --format json -o run.json\n"
-                "orgsim export hanoi-2025.orgdb:run-1 --format csv --all -o after   # of a run also crosswalk.csv: old "
-                "and new units",
+                "orgsim export hanoi-2025.orgdb:run-1 --format csv --all -o after   # of a run also crosswalk.csv: old and new units\n"
+                "orgsim export hanoi-2025.orgdb:run-1 --appendix -o appendix.csv\n"
+                "orgsim export town.orgdb:town-2021 --format orgdb --mask names,pay,born -o masked.orgdb",
     .run = run,
 };

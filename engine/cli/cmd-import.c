@@ -4,12 +4,14 @@
 #include "../org/month.h"
 #include "../store/store.h"
 #include "cli.h"
+#include "extract-diff.h"
 #include "report.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
 typedef struct {
+    char *changes_from;
     char *units, *posts, *people, *into, *snapshot, *date;
     gboolean lenient, replace, dry_run, json, quiet;
     OrgMonth month;
@@ -18,6 +20,7 @@ typedef struct {
 static void
 options_clear(Options *options)
 {
+    g_free(options->changes_from);
     g_free(options->units);
     g_free(options->posts);
     g_free(options->people);
@@ -34,6 +37,8 @@ wrong_usage(Options *options)
         return "--units is missing: the table of units, as CSV";
     if (!options->dry_run && !options->into)
         return "--into F.orgdb is missing (or --dry-run, to check without writing)";
+    if (options->changes_from && !options->into)
+        return "--changes-from names a snapshot of the file of --into, which is missing";
     if (options->into && !g_str_has_suffix(options->into, ".orgdb"))
         return "the file of --into must end in .orgdb";
     if (!options->dry_run && !options->date)
@@ -139,16 +144,26 @@ import(const Options *options, const OrgImport *tables)
         org_report_problems(diags, options->json);
         return org_cli_fail_error(ORG_EXIT_INPUT, error);
     }
+    json_t *changes = NULL; // before anything is written: a name that is not there must not leave a snapshot behind
+    if (options->changes_from &&
+        !(changes = org_extract_diff_stored(options->into, options->changes_from, org, &error)))
+        return org_cli_fail_error(0, error);
     if (options->json) {
         g_autofree char *text = org_quality_json(org, diags);
-        fputs(text, stdout);
+        g_autofree char *all = changes ? org_extract_diff_add(text, changes) : NULL;
+        fputs(all ? all : text, stdout);
     } else {
         org_report_problems(diags, options->quiet && !refused);
         summarise(options, org, diags, refused);
     }
-    if (refused)
-        return ORG_EXIT_INPUT;
-    return options->dry_run ? ORG_EXIT_DONE : store(options, org, diags);
+    int status = refused ? ORG_EXIT_INPUT : options->dry_run ? ORG_EXIT_DONE : store(options, org, diags);
+    if (status == ORG_EXIT_DONE && changes && !options->json && !options->quiet) {
+        g_autoptr(GString) list = g_string_new(NULL);
+        org_extract_diff_text(changes, options->changes_from, 60, list);
+        fputs(list->str, stdout);
+    }
+    json_decref(changes);
+    return status;
 }
 
 static int
@@ -166,6 +181,8 @@ run(int argc, char **argv)
         { "snapshot", 0, 0, G_OPTION_ARG_STRING, &options.snapshot, "Name of the snapshot (default: the date)",
           "NAME" },
         { "date", 0, 0, G_OPTION_ARG_STRING, &options.date, "Month that the tables describe", "2021-01" },
+        { "changes-from", 0, 0, G_OPTION_ARG_STRING, &options.changes_from,
+          "List what is new, gone, moved, renamed or changed against this snapshot of the file", "SNAPSHOT" },
         { "lenient", 0, 0, G_OPTION_ARG_NONE, &options.lenient,
           "Repair errors where that can be done, and list each repair", NULL },
         { "replace", 0, 0, G_OPTION_ARG_NONE, &options.replace, "Put the snapshot in the place of another of that name",
@@ -209,6 +226,7 @@ const OrgCommand org_cmd_import = {
     .examples =
         "orgsim import --units units.csv --posts posts.csv --into town.orgdb --snapshot town-2021 --date 2021-01\n"
         "orgsim import --units units.csv --posts posts.csv --people people.csv --dry-run --json\n"
+        "orgsim import --units new.csv --into town.orgdb --snapshot town-2022 --date 2022-01 --changes-from town-2021\n"
         "orgsim import --units units.csv --into town.orgdb --snapshot as-is --date 2021-01 --lenient",
     .run = run,
 };

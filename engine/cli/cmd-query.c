@@ -3,6 +3,7 @@
 #include "../org/month.h"
 #include "../store/live.h"
 #include "cli.h"
+#include "mask.h"
 #include "table.h"
 #include "target.h"
 #include <jansson.h>
@@ -78,17 +79,22 @@ on_row(gint n, char **values, char **names, gpointer data)
 }
 
 static gboolean
-ask(const char *target, const char *sql, Out *out, GError **error)
+ask(const char *target, const char *sql, const char *mask, Out *out, GError **error)
 {
     g_auto(OrgTargetName) name = { 0 };
     if (!org_target_parse(target, &name, error))
         return FALSE;
+    if (!name.run && !name.snapshot && mask) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "the tables of a whole file cannot be masked; ask %s:SNAPSHOT or %s:run-N", name.path, name.path);
+        return FALSE;
+    }
     if (!name.run && !name.snapshot) {
         g_autoptr(OrgStore) store = org_store_open(name.path, ORG_STORE_READ, error);
         return store && org_store_query(store, sql, on_row, out, error);
     }
     g_auto(OrgOpened) opened = { 0 };
-    if (!org_target_open(target, FALSE, &opened, error))
+    if (!org_target_open_masked(target, FALSE, mask, &opened, error))
         return FALSE;
     g_autoptr(OrgLive) live = org_live_new(opened.end ? opened.end : opened.start, error);
     return live && org_live_query(live, sql, on_row, out, error);
@@ -99,9 +105,11 @@ run(int argc, char **argv)
 {
     Out out = { 0 };
     gboolean quiet = FALSE;
+    g_autofree char *mask = NULL;
     const GOptionEntry entries[] = {
         { "json", 0, 0, G_OPTION_ARG_NONE, &out.json, "Print a JSON list of rows", NULL },
         { "csv", 0, 0, G_OPTION_ARG_NONE, &out.csv, "Print CSV", NULL },
+        ORG_MASK_OPTION(&mask),
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print no count of rows", NULL },
         { NULL },
     };
@@ -110,7 +118,7 @@ run(int argc, char **argv)
         return status;
     GError *error = NULL;
     out.list = out.json ? json_array() : NULL;
-    if (!ask(argv[1], argv[2], &out, &error)) {
+    if (!ask(argv[1], argv[2], mask, &out, &error)) {
         json_decref(out.list);
         gboolean mistake = g_error_matches(error, ORG_STORE_ERROR, ORG_STORE_FAILED); /* in the SQL */
         return org_cli_fail_error(mistake ? ORG_EXIT_INPUT : 0, error);

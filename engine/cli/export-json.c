@@ -2,6 +2,7 @@
 #include "export-json.h"
 #include "../org/month.h"
 #include "document.h"
+#include "mask.h"
 #include <math.h>
 #include <string.h>
 
@@ -168,6 +169,7 @@ run_json(const OrgOpened *opened, GError **error)
 
     if (!document)
         return NULL;
+    org_mask_document(document, opened->mask);
     for (guint i = 0; i < G_N_ELEMENTS(machine); i++)
         json_object_del(document, machine[i]);
     json_object_set_new(document, "engine", text_or_null(opened->info->engine));

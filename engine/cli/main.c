@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "cli.h"
 #include "../org/diag.h"
+#include <langinfo.h>
 #include <locale.h>
 #include <string.h>
 
 static const OrgCommand *const commands[] = {
     &org_cmd_import, &org_cmd_check, &org_cmd_run,    &org_cmd_runs,   &org_cmd_show,     &org_cmd_explain,
     &org_cmd_query,  &org_cmd_chart, &org_cmd_export, &org_cmd_plugin, &org_cmd_scenario, &org_cmd_doctor,
+    &org_cmd_impact, &org_cmd_compare,
 };
 
 static void
@@ -25,8 +27,11 @@ print_help(void)
 int
 main(int argc, char **argv)
 {
-    /* Numbers are never read or written by the locale; only the terminal's character set is taken from it. */
+    /* Numbers are never read or written by the locale; only the terminal's character set is taken from it. All that is
+     * written is UTF-8, so that a bare machine's locale C, which knows none, would only turn names into codes. */
     setlocale(LC_CTYPE, "");
+    if (strcmp(nl_langinfo(CODESET), "UTF-8"))
+        setlocale(LC_CTYPE, "C.UTF-8");
     if (argc < 2) {
         print_help();
         return ORG_EXIT_USAGE;

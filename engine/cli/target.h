@@ -20,6 +20,7 @@ typedef struct {
     Org *start;       /* of a run, else the snapshot */
     Org *end;         /* of a run: after all acts; else NULL */
     GBytes *acts;     /* of a run, else NULL */
+    guint mask;       /* what was taken out; see mask.h */
 } OrgOpened;
 /* F.orgdb alone means its newest snapshot. want_run: only a run will do. A run that did not finish is an error. */
 gboolean org_target_open(const char *text, gboolean want_run, OrgOpened *opened, GError **error);

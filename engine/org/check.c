@@ -198,32 +198,46 @@ prefetch_touched(const Org *org, const UndoEntry *entry)
 }
 
 static gboolean
-check_row(const Org *org, guint table, OrgRow row, OrgRow last[4], GError **error)
+check_one(const Org *org, guint table, OrgRow row, GError **error)
 {
-    if (last[table] == row)
-        return TRUE;
-    last[table] = row;
     return table == ORG_UNITS   ? check_unit(org, row, error)
            : table == ORG_POSTS ? check_post(org, row, error)
                                 : check_person(org, row, error);
 }
 
-/* Who held a post and what somebody held are checked, too: the other end of a tie that was cut may still claim it. */
-static gboolean
-check_entry(const Org *org, const UndoEntry *entry, OrgRow last[4], GError **error)
+/* last: by table the row checked before, since a verb writes several cells of a row in turn. */
+static inline gboolean
+check_again(const Org *org, guint table, OrgRow row, OrgRow last[4], GError **error)
 {
-    if (entry->kind == UNDO_CELL) {
-        guint other = entry->column == ORG_COL_POSTS_holder                                            ? ORG_PEOPLE
-                      : entry->column == ORG_COL_PEOPLE_post || entry->column == ORG_COL_PEOPLE_second ? ORG_POSTS
-                                                                                                       : 0;
-        if (!check_row(org, entry->table, entry->row, last, error))
-            return FALSE;
-        return !other || entry->old.number == ORG_NONE ||
-               check_row(org, other, (OrgRow) entry->old.number, last, error);
-    }
+    if (last[table] == row)
+        return TRUE;
+    last[table] = row;
+    return check_one(org, table, row, error);
+}
+
+/* Columns that tie a post and a person. */
+#define TIES                                                                                                           \
+    (G_GUINT64_CONSTANT(1) << ORG_COL_POSTS_holder | G_GUINT64_CONSTANT(1) << ORG_COL_PEOPLE_post |                    \
+     G_GUINT64_CONSTANT(1) << ORG_COL_PEOPLE_second)
+
+/* Who held a post and what somebody held are checked, too: the other end of a tie that was cut may still claim it. */
+static inline gboolean
+check_cell(const Org *org, const UndoEntry *entry, OrgRow last[4], GError **error)
+{
+    if (!check_again(org, entry->table, entry->row, last, error))
+        return FALSE;
+    if (entry->column >= ORG_COL_ATTRIBUTE || !(TIES >> entry->column & 1) || entry->old.number == ORG_NONE)
+        return TRUE;
+    guint other = entry->table == ORG_POSTS ? ORG_PEOPLE : ORG_POSTS;
+    return check_again(org, other, (OrgRow) entry->old.number, last, error);
+}
+
+static gboolean
+check_appended(const Org *org, const UndoEntry *entry, GError **error)
+{
     OrgRow end = entry->kind == UNDO_APPEND ? org_rows(org, entry->table) : 0;
     for (OrgRow row = entry->row; row < end; row++)
-        if (!check_row(org, entry->table, row, last, error))
+        if (!check_one(org, entry->table, row, error))
             return FALSE;
     return TRUE;
 }
@@ -231,12 +245,13 @@ check_entry(const Org *org, const UndoEntry *entry, OrgRow last[4], GError **err
 gboolean
 org_check_since(const Org *org, OrgMark mark, GError **error)
 {
-    OrgRow last[4] = { ORG_NONE, ORG_NONE, ORG_NONE, ORG_NONE }; /* a verb writes several cells of a row in turn */
-    for (guint i = mark.entries; org->undo && i < org->undo->n; i++) {
-        const UndoEntry *entry = &org->undo->entries[i];
-        if (i + 4 * ORG_AHEAD < org->undo->n)
-            prefetch_touched(org, &entry[4 * ORG_AHEAD]);
-        if (!check_entry(org, entry, last, error))
+    OrgRow last[4] = { ORG_NONE, ORG_NONE, ORG_NONE, ORG_NONE };
+    const UndoEntry *entry = org->undo ? org->undo->entries + mark.entries : NULL;
+    const UndoEntry *end = org->undo ? org->undo->entries + org->undo->n : NULL;
+    for (; entry < end; entry++) {
+        if (end - entry > 4 * ORG_AHEAD)
+            prefetch_touched(org, entry + 4 * ORG_AHEAD);
+        if (entry->kind == UNDO_CELL ? !check_cell(org, entry, last, error) : !check_appended(org, entry, error))
             return FALSE;
     }
     const OrgTotals *a = &org->totals, *b = &mark.totals;

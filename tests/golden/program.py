@@ -20,7 +20,7 @@ import time
 from shapes import check_shapes
 
 COMMANDS = ("import", "check", "run", "runs", "show", "explain", "query", "chart", "export", "plugin", "scenario",
-            "doctor")
+            "doctor", "impact", "compare")
 VETO = (("clock: yearly", "clock: yearly\non_veto: stop"), ("at_least: 3", "at_least: 7"))
 
 
@@ -110,6 +110,12 @@ def determinism(p):
     locales = [name for name in ("C", "C.UTF-8", "de_DE.UTF-8") if name.lower().replace("-", "") in
                installed.replace("-", "").split()]
     fixed = subprocess.run(["setarch", "-R", "true"], capture_output=True, check=False).returncode == 0
+    shown = set()
+    for name in locales:  # what is read on the screen does not depend on the locale either
+        p.output("run", p.scenario("small-town", "scenario.yaml"), "--into", "town-%s.orgdb" % name, LC_ALL=name)
+        text = p.output("show", "town-%s.orgdb:run-1" % name, LC_ALL=name)
+        shown.add(text.replace("town-%s.orgdb" % name, ""))
+    p.expect("texts of `show` in locales %s" % locales, len(shown), 1)
     for scenario, times in ((("hanoi-2020-replay", "scenario.yaml"), 10), (("hanoi-2025", "scenario.yaml"), 2)):
         exports = {}
         for i in range(times):

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// orgsim compare: two to ten runs or snapshots side by side.
+#include "cli.h"
+#include "compare.h"
+#include "mask.h"
+#include <stdio.h>
+
+typedef struct {
+    gboolean all, csv, json, quiet;
+    char *output, *mask;
+} Options;
+
+static int
+write_out(const Options *options, const json_t *doc)
+{
+    GError *error = NULL;
+    g_autoptr(GString) out = g_string_new(NULL);
+    if (options->json) {
+        char *text = json_dumps(doc, JSON_INDENT(2));
+        g_string_printf(out, "%s\n", text);
+        free(text);
+    } else if (options->csv)
+        org_compare_csv(doc, out);
+    else
+        org_compare_text(doc, options->all, out);
+    if (options->output)
+        return g_file_set_contents(options->output, out->str, (gssize) out->len, &error)
+                   ? ORG_EXIT_DONE
+                   : org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    if (!options->quiet || options->json || options->csv)
+        fputs(out->str, stdout);
+    return ORG_EXIT_DONE;
+}
+
+static int
+compare(const Options *options, char **targets, guint n)
+{
+    OrgCompared columns[ORG_COMPARE_MOST] = { 0 };
+    GError *error = NULL;
+    gboolean done = TRUE;
+    if (options->csv && options->json)
+        return org_cli_fail(ORG_EXIT_USAGE, "--csv and --json are two forms of one output; name one");
+    for (guint c = 0; done && c < n; c++) {
+        columns[c].target = targets[c];
+        done = org_target_open_masked(targets[c], FALSE, options->mask, &columns[c].opened, &error);
+    }
+    json_t *doc = done ? org_compare(columns, n, &error) : NULL;
+    int status = doc ? write_out(options, doc) : org_cli_fail_error(0, error);
+    json_decref(doc);
+    for (guint c = 0; c < n; c++) {
+        json_decref(columns[c].document);
+        org_impact_free(columns[c].impact);
+        org_opened_clear(&columns[c].opened);
+    }
+    return status;
+}
+
+static int
+run(int argc, char **argv)
+{
+    Options options = { 0 };
+    const GOptionEntry entries[] = {
+        { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Text: every unit that fares differently", NULL },
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, "Print CSV: section, key, then a column a target", NULL },
+        ORG_MASK_OPTION(&options.mask),
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Write to a file (default: standard output)",
+          "FILE" },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Print no text; the exit status says that all is there",
+          NULL },
+        { NULL },
+    };
+    int status;
+    if (org_cli_options(&org_cmd_compare, entries, &argc, &argv, 2, ORG_COMPARE_MOST, &status))
+        status = compare(&options, argv + 1, (guint) argc - 1);
+    g_free(options.output);
+    g_free(options.mask);
+    return status;
+}
+
+const OrgCommand org_cmd_compare = {
+    .name = "compare",
+    .usage = "TARGET TARGET… [options]",
+    .summary = "set two to ten runs or snapshots side by side; the first is the base",
+    .examples = "orgsim compare plan-merge.orgdb:run-1 plan-attrition.orgdb:run-1\n"
+                "orgsim compare town.orgdb:town-2021 small-town.orgdb:run-1\n"
+                "orgsim compare hanoi-2025.orgdb:run-1 hanoi-2025.orgdb:run-2 --csv -o compare.csv",
+    .run = run,
+};

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// orgsim impact: what a run means for each unit and each person, reconciled with its totals.
+#include "cli.h"
+#include "impact-out.h"
+#include "mask.h"
+#include "../org/diag.h"
+#include <stdio.h>
+
+typedef struct {
+    char *unit, *output, *mask;
+    gboolean all, csv, json, quiet;
+} Options;
+
+static gboolean
+find_unit(Org *org, const char *id, OrgRow *unit, GError **error)
+{
+    *unit = org_find(org, ORG_UNITS, id);
+    if (*unit != ORG_NONE)
+        return TRUE;
+    g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+    for (OrgRow i = 0; i < org->units.n; i++)
+        g_ptr_array_add(ids, g_strdup(org_id(org, ORG_UNITS, i)));
+    g_ptr_array_add(ids, NULL);
+    const char *nearest = org_nearest(id, (const char *const *) ids->pdata);
+    g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "this run knows no unit \"%s\"%s%s", id,
+                nearest ? "; nearest: " : "", nearest ? nearest : "");
+    return FALSE;
+}
+
+static int
+write_out(const Options *options, const OrgImpactView *view)
+{
+    GError *error = NULL;
+    g_autoptr(GString) out = g_string_new(NULL);
+    if (options->csv && !org_impact_csv(view, options->output, &error))
+        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    if (options->json)
+        org_impact_json(view, out);
+    else if (options->csv)
+        org_impact_reconcile(view, out);
+    else
+        org_impact_text(view, out);
+    if (!options->quiet || options->json)
+        fputs(out->str, stdout);
+    return org_impact_reconcile(view, NULL)
+               ? ORG_EXIT_DONE
+               : org_cli_fail(ORG_EXIT_CHECK, "the lists do not add up to the totals that the run stored");
+}
+
+static int
+impact(const Options *options, const char *target)
+{
+    GError *error = NULL;
+    if (options->csv && !options->output)
+        return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the folder for impact-units.csv and impact-people.csv");
+    if (options->output && !options->csv)
+        return org_cli_fail(ORG_EXIT_USAGE, "-o is the folder for --csv, which is missing");
+    g_auto(OrgOpened) run = { 0 };
+    if (!org_target_open_masked(target, TRUE, options->mask, &run, &error))
+        return org_cli_fail_error(0, error);
+    OrgImpactView view = { .run = &run, .only = ORG_NONE, .all = options->all };
+    if (options->unit && !find_unit(run.end, options->unit, &view.only, &error))
+        return org_cli_fail_error(0, error);
+    g_autoptr(OrgImpact) lists = org_impact_new(run.start, run.end, run.acts, &error);
+    if (!lists)
+        return org_cli_fail_error(0, error);
+    view.impact = lists;
+    view.items = json_loads(run.info->items_json ? run.info->items_json : "[]", 0, NULL);
+    int status = write_out(options, &view);
+    json_decref(view.items);
+    return status;
+}
+
+static int
+run(int argc, char **argv)
+{
+    Options options = { 0 };
+    const GOptionEntry entries[] = {
+        { "unit", 'u', 0, G_OPTION_ARG_STRING, &options.unit, "Only this unit, those it took over, and its people",
+          "ID" },
+        { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Text: what did not change as well, and every row", NULL },
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, "Write impact-units.csv and impact-people.csv", NULL },
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Folder for --csv, made if it is not there",
+          "DIR" },
+        ORG_MASK_OPTION(&options.mask),
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
+          "Print no text; the exit status says whether the lists add up", NULL },
+        { NULL },
+    };
+    int status;
+    if (org_cli_options(&org_cmd_impact, entries, &argc, &argv, 1, 1, &status))
+        status = impact(&options, argv[1]);
+    g_free(options.unit);
+    g_free(options.output);
+    g_free(options.mask);
+    return status;
+}
+
+const OrgCommand org_cmd_impact = {
+    .name = "impact",
+    .usage = "RUN [--unit ID] [--all] [--csv -o DIR] [options]",
+    .summary = "list what a run means for each unit and person, reconciled with its totals",
+    .examples = "orgsim impact hanoi-2025.orgdb:run-1\n"
+                "orgsim impact small-town.orgdb:run-1 --unit finance\n"
+                "orgsim impact hanoi-2025.orgdb:run-1 --csv -o lists --mask names,pay",
+    .run = run,
+};

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+// A comparison as text and as CSV, from its document.
+#include "../exchange/csv-write.h"
+#include "../org/month.h"
+#include "cli.h"
+#include "compare.h"
+#include "table.h"
+#include <math.h>
+#include <string.h>
+
+#define MOST_CHANGES 60 /* on a terminal; --all, CSV and JSON hold all */
+
+static const struct {
+    const char *key, *title;
+} sections[] = { { "units", "Units" },
+                 { "posts", "Posts" },
+                 { "people", "People" },
+                 { "cost", "Cost" },
+                 { "span_and_layers", "Span and layers" } };
+
+static double
+real(const json_t *value)
+{
+    return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
+static const char *
+string(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+/* Columns are A, B, C …: names of runs are too long for headings. */
+static OrgTextTable *
+begin(const char *title, const json_t *doc, gboolean right)
+{
+    static const char *const letters[] = { "A", "B", "C", "D", "E", "F", "G", "H", "I", "J" };
+    OrgTextColumn columns[1 + ORG_COMPARE_MOST] = { { title, FALSE, TRUE } };
+    guint n = (guint) MIN(json_array_size(json_object_get(doc, "columns")), ORG_COMPARE_MOST);
+    for (guint c = 0; c < n; c++)
+        columns[c + 1] = (OrgTextColumn){ letters[c], right, !right };
+    return org_text_table_new(columns, n + 1);
+}
+
+static void
+add(OrgTextTable *table, const char *label, char **cells)
+{
+    const char *all[1 + ORG_COMPARE_MOST] = { label };
+    for (guint c = 0; cells[c]; c++)
+        all[c + 1] = cells[c];
+    org_text_table_add(table, all);
+}
+
+static void
+end(OrgTextTable *table, GString *out)
+{
+    g_string_append_c(out, '\n');
+    org_text_table_finish(table, out);
+    if (out->str[out->len - 1] != '\n')
+        g_string_append_c(out, '\n');
+}
+
+static char *
+with_delta(double value, double delta, gsize column)
+{
+    g_autofree char *number = org_cli_number(value, 2), *change = org_cli_number(delta, 2);
+    if (column == 0 || isnan(delta) || delta == 0)
+        return g_steal_pointer(&number);
+    return g_strdup_printf("%s (%s%s)", number, delta > 0 ? "+" : "", change);
+}
+
+static void
+print_numbers(const json_t *doc, const char *key, const char *title, GString *out)
+{
+    json_t *rows = json_object_get(doc, key), *row, *value;
+    gsize i, c;
+    if (!json_array_size(rows))
+        return;
+    OrgTextTable *table = begin(title, doc, TRUE);
+    json_array_foreach(rows, i, row)
+    {
+        char *cells[ORG_COMPARE_MOST + 1] = { NULL };
+        json_array_foreach(json_object_get(row, "values"), c, value) cells[c] =
+            with_delta(real(value), real(json_array_get(json_object_get(row, "deltas"), c)), c);
+        add(table, string(row, "key"), cells);
+        for (c = 0; cells[c]; c++)
+            g_free(cells[c]);
+    }
+    end(table, out);
+}
+
+/* "met: −27 %", or the value where the target is no change. */
+static char *
+judgement_text(const json_t *j)
+{
+    if (!json_is_object(j))
+        return g_strdup("–");
+    const char *required = string(j, "required"), *basis = string(j, "basis");
+    double value = real(json_object_get(j, "value")), change = real(json_object_get(j, "change"));
+    gboolean relative = strchr(required, '%') && (strchr("-+", required[0]) || g_str_has_prefix(required, "−"));
+    gboolean share = strchr(required, '%') && !relative && fabs(value) <= 1.5;
+    g_autofree char *share_text = org_cli_number(value * 100, 1);
+    g_autofree char *shown = relative && !isnan(change) ? org_cli_percent(change)
+                             : share                    ? g_strdup_printf("%s %%", share_text)
+                                                        : org_cli_number(value, 2);
+    return g_strdup_printf("%s: %s%s%s%s", string(j, "verdict"), shown, strcmp(basis, "assumed") ? "" : " (",
+                           strcmp(basis, "assumed") ? "" : "assumed", strcmp(basis, "assumed") ? "" : ")");
+}
+
+static void
+print_targets(const json_t *doc, GString *out)
+{
+    json_t *rows = json_object_get(doc, "targets"), *row, *value;
+    gsize i, c;
+    if (!json_array_size(rows))
+        return;
+    OrgTextTable *table = begin("Target", doc, TRUE);
+    json_array_foreach(rows, i, row)
+    {
+        char *cells[ORG_COMPARE_MOST + 1] = { NULL };
+        json_array_foreach(json_object_get(row, "values"), c, value) cells[c] = judgement_text(value);
+        const char *title = string(row, "title");
+        g_autofree char *label =
+            *title ? g_strdup_printf("%s: %s", string(row, "id"), title) : g_strdup(string(row, "id"));
+        add(table, label, cells);
+        for (c = 0; cells[c]; c++)
+            g_free(cells[c]);
+    }
+    end(table, out);
+}
+
+/* "absorbed into so-tc (2022-07 merge-rooms)" */
+static char *
+fate_text(const json_t *v)
+{
+    if (!json_is_object(v))
+        return g_strdup("–");
+    GString *text = g_string_new(string(v, "fate"));
+    json_t *into = json_object_get(v, "into"), *one;
+    gsize i;
+    json_array_foreach(into, i, one) g_string_append_printf(text, "%s %s", i ? "," : " into", json_string_value(one));
+    if (!strcmp(string(v, "fate"), "there"))
+        g_string_append_printf(text, ": %s%s%s", string(v, "name"), *string(v, "parent") ? ", under " : "",
+                               string(v, "parent"));
+    if (*string(v, "month"))
+        g_string_append_printf(text, " (%s%s%s)", string(v, "month"), *string(v, "step") ? " " : "", string(v, "step"));
+    return g_string_free(text, FALSE);
+}
+
+static void
+print_changes(const json_t *doc, gboolean all, GString *out)
+{
+    json_t *rows = json_object_get(doc, "changes"), *row, *value;
+    gsize i, c, n = json_array_size(rows);
+    if (!n) {
+        g_string_append(out, "\nNo unit fares differently.\n");
+        return;
+    }
+    OrgTextTable *table = begin("Unit", doc, FALSE);
+    json_array_foreach(rows, i, row)
+    {
+        char *cells[ORG_COMPARE_MOST + 1] = { NULL };
+        if (!all && i >= MOST_CHANGES)
+            break;
+        json_array_foreach(json_object_get(row, "values"), c, value) cells[c] = fate_text(value);
+        add(table, string(row, "unit"), cells);
+        for (c = 0; cells[c]; c++)
+            g_free(cells[c]);
+    }
+    g_string_append_printf(out, "\nUnits that fare differently: %zu\n", n);
+    end(table, out);
+    if (!all && n > MOST_CHANGES)
+        g_string_append_printf(out, "… and %zu more; --all shows them, --csv and --json hold them\n", n - MOST_CHANGES);
+}
+
+void
+org_compare_text(const json_t *doc, gboolean all, GString *out)
+{
+    json_t *column;
+    gsize c;
+    json_array_foreach(json_object_get(doc, "columns"), c, column)
+    {
+        const char *title = string(column, "title"), *from = string(column, "from");
+        g_string_append_printf(out, "%c  %s%s%s (%s%s%s)%s\n", (char) ('A' + c), string(column, "target"),
+                               *title ? ": " : "", title, from, *from ? " to " : "", string(column, "to"),
+                               c == 0 ? " – the base of the differences" : "");
+    }
+    print_targets(doc, out);
+    for (guint s = 0; s < G_N_ELEMENTS(sections); s++)
+        print_numbers(doc, sections[s].key, sections[s].title, out);
+    print_changes(doc, all, out);
+}
+
+/* ---- CSV: one row a figure, in the long form that spreadsheets filter ---- */
+
+static void
+put_number(GString *out, const json_t *value)
+{
+    char buffer[40];
+    org_csv_append(out, json_is_number(value) ? org_number_text(json_number_value(value), buffer) : "");
+}
+
+static void
+put_texts(GString *out, const char *section, const json_t *rows, const char *key, char *(*text)(const json_t *) )
+{
+    json_t *row, *value;
+    gsize i, c;
+    json_array_foreach(rows, i, row)
+    {
+        org_csv_append(out, section);
+        org_csv_append(out, string(row, key));
+        json_array_foreach(json_object_get(row, "values"), c, value)
+        {
+            g_autofree char *cell = json_is_null(value) ? g_strdup("") : text(value);
+            org_csv_append(out, cell);
+        }
+        org_csv_end_row(out);
+    }
+}
+
+static char *
+verdict(const json_t *value)
+{
+    return g_strdup(string(value, "verdict"));
+}
+
+void
+org_compare_csv(const json_t *doc, GString *out)
+{
+    json_t *column, *row, *value;
+    gsize i, c;
+    org_csv_append(out, "section");
+    org_csv_append(out, "key");
+    json_array_foreach(json_object_get(doc, "columns"), c, column) org_csv_append(out, string(column, "target"));
+    org_csv_end_row(out);
+    put_texts(out, "verdict", json_object_get(doc, "targets"), "id", verdict);
+    json_array_foreach(json_object_get(doc, "targets"), i, row)
+    {
+        org_csv_append(out, "target value");
+        org_csv_append(out, string(row, "id"));
+        json_array_foreach(json_object_get(row, "values"), c, value) put_number(out, json_object_get(value, "value"));
+        org_csv_end_row(out);
+    }
+    for (guint s = 0; s < G_N_ELEMENTS(sections); s++)
+        json_array_foreach(json_object_get(doc, sections[s].key), i, row)
+        {
+            org_csv_append(out, sections[s].key);
+            org_csv_append(out, string(row, "key"));
+            json_array_foreach(json_object_get(row, "values"), c, value) put_number(out, value);
+            org_csv_end_row(out);
+        }
+    put_texts(out, "unit", json_object_get(doc, "changes"), "unit", fate_text);
+}

@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""orgsim compare over the scenarios: the text against golden files, the figures against each run's own and against the
+views of the organisation file.
+
+Usage: compare.py ORGSIM SOURCE-ROOT [--write]     (--write: the golden files are made anew)
+"""
+
+import csv
+import io
+import json
+import os
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from impact import call, expect, golden, problems, rows  # noqa: E402  (the folder is not a package)
+
+
+def values(doc, part, key):
+    return next(r["values"] for r in doc[part] if r["key"] == key)
+
+
+def add_up(what, doc):
+    """The types of units, and the kinds of posts, sum to the whole in every column."""
+    for part in ("units", "posts"):
+        for c, whole in enumerate(values(doc, part, "all")):
+            expect("%s %s column %d" % (what, part, c), sum(r["values"][c] for r in doc[part] if r["key"] != "all"), whole)
+    for part in ("units", "posts", "people", "cost", "span_and_layers"):
+        for row in doc[part]:
+            base = row["values"][0]
+            wanted = [None if v is None or base is None else v - base for v in row["values"]]
+            expect("%s deltas of %s" % (what, row["key"]), row["deltas"], wanted)
+
+
+def against_show(orgsim, folder, doc):
+    for c, column in enumerate(doc["columns"]):
+        shown = json.loads(call(orgsim, folder, "show", column["target"], "--json"))
+        totals = shown["totals"]
+        expect("units after", values(doc, "units", "all")[c], totals["units"]["after"])
+        expect("posts after", values(doc, "posts", "all")[c], totals["posts"]["after"])
+        expect("people after", values(doc, "people", "all")[c], totals["people"]["after"])
+        left = sum(values(doc, "people", k)[c] for k in ("retires", "leaves", "joins, leaves"))
+        expect("people left", left, totals["people"]["left"])
+        for target in shown["targets"]:
+            cell = next(t for t in doc["targets"] if t["id"] == target["id"])["values"][c]
+            expect("target " + target["id"], (cell["verdict"], cell["value"]), (target["verdict"], target["value"]))
+
+
+def against_views(orgsim, folder, file, doc):
+    """Exactly the units that the view tells apart are listed, with the step behind each."""
+    keys = ("fate", "into_unit", "name_after", "parent_after")
+    told = [{r["id"]: r for r in rows(orgsim, folder, file, "select * from unit_fate where run = %d" % run)}
+            for run in (1, 2)]
+    wanted = {i for i in told[0] if [told[0][i][k] for k in keys] != [told[1][i][k] for k in keys]}
+    expect("units that differ", {r["unit"] for r in doc["changes"]}, wanted)
+    for row in doc["changes"]:
+        for c, value in enumerate(row["values"]):
+            view = told[c][row["unit"]]
+            expect("step of " + row["unit"], (value["fate"], value["month"], value["step"]),
+                   (view["fate"], view["month"], view["step"]) if view["fate"] != "kept" else ("kept", None, None))
+    return len(wanted)
+
+
+def small_town(orgsim, root, folder, here, write):
+    source = os.path.join(root, "scenarios", "small-town")
+    with open(os.path.join(source, "scenario.yaml"), encoding="utf-8") as file:
+        text = file.read()
+    for name in ("units.csv", "posts.csv", "people.csv"):
+        text = text.replace(" " + name, " " + os.path.join(source, name))
+        text = text.replace(": " + name, ": " + os.path.join(source, name))
+    text = text.replace("merge: {units: [finance, planning], into: finance}",
+                        "merge: {units: [finance, planning], into: {id: budget, name: Budget department}}")
+    with open(os.path.join(folder, "other.yaml"), "w", encoding="utf-8") as file:
+        file.write(text)
+    call(orgsim, folder, "run", os.path.join(source, "scenario.yaml"), "--quiet", "--into", "town.orgdb")
+    call(orgsim, folder, "run", "other.yaml", "--quiet", "--into", "town.orgdb")
+    golden(here, "compare-small-town", call(orgsim, folder, "compare", "town.orgdb:run-1", "town.orgdb:run-2"), write)
+    doc = json.loads(call(orgsim, folder, "compare", "town.orgdb:run-1", "town.orgdb:run-2", "--json"))
+    add_up("small-town", doc)
+    expect("differing units", [r["unit"] for r in doc["changes"]], ["finance", "planning", "budget"])
+    snapshot = rows(orgsim, folder, "town.orgdb", "select name from snapshot order by id")[0]["name"]
+    mixed = json.loads(call(orgsim, folder, "compare", "town.orgdb:" + snapshot, "town.orgdb:run-1", "--json"))
+    add_up("snapshot and run", mixed)
+    expect("snapshot and run", [r["unit"] for r in mixed["changes"]], ["planning"])
+    expect("no fates of a snapshot", values(mixed, "people", "stays")[0], None)
+
+
+def as_csv(orgsim, folder, doc, targets):
+    table = list(csv.reader(io.StringIO(call(orgsim, folder, "compare", *targets, "--csv"))))
+    expect("csv head", table[0], ["section", "key"] + targets)
+    found = {(r[0], r[1]): r[2:] for r in table[1:]}
+    expect("csv units", [int(v) for v in found["units", "all"]], values(doc, "units", "all"))
+    expect("csv verdict", found["verdict", "T6"], ["met", "not met", "met"])
+    expect("csv changes", sum(r[0] == "unit" for r in table), len(doc["changes"]))
+
+
+def main():
+    orgsim, root, write = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), "--write" in sys.argv
+    here = os.path.join(root, "tests", "golden")
+    with tempfile.TemporaryDirectory() as folder:
+        small_town(orgsim, root, folder, here, write)
+        for plan in ("scenario", "plan-merge", "plan-autonomy"):
+            call(orgsim, folder, "run", os.path.join(root, "scenarios", "hanoi-2025", plan + ".yaml"), "--quiet", "--into",
+                 "h.orgdb")
+        golden(here, "compare-hanoi-2025", call(orgsim, folder, "compare", "h.orgdb:run-1", "h.orgdb:run-2"), write)
+        doc = json.loads(call(orgsim, folder, "compare", "h.orgdb:run-1", "h.orgdb:run-2", "--json"))
+        add_up("hanoi", doc)
+        against_show(orgsim, folder, doc)
+        if not against_views(orgsim, folder, "h.orgdb", doc):
+            problems.append("the two plans of Hanoi should differ")
+        targets = ["h.orgdb:run-%d" % n for n in (1, 2, 3)]
+        as_csv(orgsim, folder, json.loads(call(orgsim, folder, "compare", *targets, "--json")), targets)
+        call(orgsim, folder, "compare", "h.orgdb:run-1", status=2)
+        call(orgsim, folder, "compare", *["h.orgdb:run-1"] * 11, status=2)
+        call(orgsim, folder, "compare", "h.orgdb:run-1", "h.orgdb:run-9", status=3)
+    for problem in problems[:40]:
+        print(problem, file=sys.stderr)
+    sys.exit(1 if problems else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""orgsim impact over the scenarios: the text against golden files, the lists against the views of the organisation file,
+and that lists which do not add up to the stored totals are told and fail.
+
+Usage: impact.py ORGSIM SOURCE-ROOT [--write]     (--write: the golden files are made anew)
+"""
+
+import csv
+import difflib
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+
+problems = []
+
+
+def expect(what, found, wanted):
+    if found != wanted:
+        problems.append("%s: %r, expected %r" % (what, found, wanted))
+
+
+def call(orgsim, folder, *args, status=0):
+    env = {**os.environ, "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
+    done = subprocess.run([orgsim, *args], cwd=folder, capture_output=True, text=True, encoding="utf-8", env=env,
+                          check=False)
+    if done.returncode != status:
+        sys.exit("orgsim %s: exit %d, expected %d\n%s" % (" ".join(args), done.returncode, status, done.stderr))
+    return done.stdout
+
+
+def golden(here, name, text, write):
+    # Widths of columns are libsmartcols' business.
+    text = "\n".join(re.sub(r" {2,}", "  ", line).rstrip() for line in text.splitlines()) + "\n"
+    path = os.path.join(here, "impact", name + ".txt")
+    if write:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+    with open(path, encoding="utf-8") as file:
+        wanted = file.read()
+    if text != wanted:
+        problems.append("".join(difflib.unified_diff(wanted.splitlines(True), text.splitlines(True), "impact/%s.txt" % name,
+                                                     "now")))
+
+
+def rows(orgsim, folder, file, sql):
+    return json.loads(call(orgsim, folder, "query", file, sql, "--json"))
+
+
+def against_views(orgsim, folder, file):
+    lists = json.loads(call(orgsim, folder, "impact", file + ":run-1", "--json"))
+    expect(file + " reconciled", lists["reconciled"], True)
+    units = {u["id"]: u for u in lists["units"]}
+    told = rows(orgsim, folder, file, "select * from unit_fate where run = 1")
+    expect(file + " units", len(units), len(told))
+    for row in told:
+        unit = units[row["id"]]
+        found = (unit["fate"], unit["parent_before"], unit["name_before"], unit["posts_before"], unit["posts_after"])
+        wanted = (row["fate"], row["parent_before"], row["name_before"], int(row["posts_before"] or unit["posts_before"]),
+                  int(row["posts_after"] or unit["posts_after"]))
+        expect("%s unit %s" % (file, row["id"]), found, wanted)
+        if row["into_unit"]:
+            expect("%s unit %s into" % (file, row["id"]), unit["into"], [row["into_unit"]])
+        if row["fate"] != "kept":
+            expect("%s unit %s step" % (file, row["id"]), (unit["month"], unit["step"]), (row["month"], row["step"]))
+    fates = Counter()
+    for person in lists["people"]:
+        fates[person["fate"]] += person["people"]
+    expect(file + " people", {k: v for k, v in lists["person_fates"].items() if v and k != "lost a leading post"},
+           dict(fates))
+    view = {r["fate"]: int(r["n"]) for r in
+            rows(orgsim, folder, file, "select fate, count(*) as n from person_fate where run = 1 group by fate")}
+    expect(file + " left", fates["retires"] + fates["leaves"], view.get("left", 0))
+    expect(file + " joined", (fates["joins"], fates["joins, leaves"]), (view.get("joined", 0), view.get("joined, left", 0)))
+    expect(file + " surplus", fates["surplus"], view.get("surplus", 0))
+    return lists
+
+
+def as_csv(orgsim, folder, file, lists):
+    call(orgsim, folder, "impact", file + ":run-1", "--csv", "-o", "lists")
+    for table in ("units", "people"):
+        with open(os.path.join(folder, "lists", "impact-%s.csv" % table), newline="", encoding="utf-8") as f:
+            read = list(csv.DictReader(f))
+        expect("%s rows of %s" % (file, table), len(read), len(lists[table]))
+        expect("%s columns of %s" % (file, table), list(read[0]), list(lists[table][0]))
+        expect("%s fates of %s" % (file, table), [r["fate"] for r in read], [r["fate"] for r in lists[table]])
+
+
+def formulas(orgsim, folder):
+    """A name that a spreadsheet would run leaves as a text."""
+    with open(os.path.join(folder, "u.csv"), "w", encoding="utf-8") as f:
+        f.write("id,name,type,parent_id\nt,Town,town,\na,\"=cmd|'/c calc'!A1\",room,t\nb,@SUM(1),room,t\n")
+    with open(os.path.join(folder, "f.yaml"), "w", encoding="utf-8") as f:
+        f.write("orgsim: 1\ntitle: F\norganisation: {units: u.csv}\nfrom: 2025-01\nto: 2025-12\nclock: yearly\n"
+                "steps:\n  - {at: 2025-06, id: m, merge: {units: [a, b], into: a}}\n"
+                "targets:\n  - {id: x, metric: units, against: start, change: -10%, by: 2025-12}\n")
+    call(orgsim, folder, "run", "f.yaml", "--into", "f.orgdb", "--quiet")
+    call(orgsim, folder, "impact", "f.orgdb:run-1", "--csv", "-o", "f")
+    with open(os.path.join(folder, "f", "impact-units.csv"), newline="", encoding="utf-8") as f:
+        cells = [cell for row in csv.reader(f) for cell in row]
+    expect("formulas", [c for c in cells if c[:1] in ("=", "@", "+")], [])
+    expect("the name is kept behind a quote", "'=cmd|'/c calc'!A1" in cells, True)
+
+
+def broken_totals(orgsim, folder):
+    db = sqlite3.connect(os.path.join(folder, "small-town.orgdb"))
+    db.execute("update run set totals = replace(totals, '\"left\":4', '\"left\":5') where id = 1")
+    db.commit()
+    db.close()
+    text = call(orgsim, folder, "impact", "small-town.orgdb:run-1", status=1)
+    expect("a wrong total is named", "people left: the lists give 4, the run stored 5" in text, True)
+
+
+def main():
+    orgsim, root, write = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), "--write" in sys.argv
+    here = os.path.join(root, "tests", "golden")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("small-town", "hanoi-2025"):
+            call(orgsim, folder, "run", os.path.join(root, "scenarios", name, "scenario.yaml"), "--quiet")
+            golden(here, name, call(orgsim, folder, "impact", name + ".orgdb:run-1"), write)
+            as_csv(orgsim, folder, name + ".orgdb", against_views(orgsim, folder, name + ".orgdb"))
+        golden(here, "small-town-unit", call(orgsim, folder, "impact", "small-town.orgdb:run-1", "--unit", "planning"),
+               write)
+        call(orgsim, folder, "impact", "small-town.orgdb:run-1", "--unit", "plannin", status=3)
+        call(orgsim, folder, "impact", "small-town.orgdb", status=3)
+        call(orgsim, folder, "impact", "small-town.orgdb:run-1", "--csv", status=2)
+        formulas(orgsim, folder)
+        broken_totals(orgsim, folder)
+    for problem in problems[:40]:
+        print(problem, file=sys.stderr)
+    sys.exit(1 if problems else 0)
+
+
+if __name__ == "__main__":
+    main()
