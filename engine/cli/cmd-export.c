@@ -159,7 +159,7 @@ const OrgCommand org_cmd_export = {
     .summary = "write a snapshot, or a run and its end, as CSV or JSON",
     .examples = "orgsim export town.orgdb:town-2021 --format csv -o tables\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --format json -o run.json\n"
-                "orgsim export hanoi-2025.orgdb:run-1 --format csv --all -o after   # of a run also crosswalk.csv: old and new units\n"
+                "orgsim export hanoi-2025.orgdb:run-1 --format csv --all -o after\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --appendix -o appendix.csv\n"
                 "orgsim export town.orgdb:town-2021 --format orgdb --mask names,pay,born -o masked.orgdb",
     .run = run,
