@@ -154,7 +154,8 @@ run(int argc, char **argv)
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format,
-          "csv (a folder of tables), xlsx (a workbook), json (one document) or orgdb (a new file with this organisation only)",
+          "csv (a folder of tables), xlsx (a workbook), json (one document) or orgdb (a new file with this "
+          "organisation only)",
           "FORMAT" },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
           "Folder for csv; file for xlsx, orgdb and json (json's default: standard output)", "PATH" },
@@ -188,9 +189,7 @@ const OrgCommand org_cmd_export = {
     .examples = "orgsim export town.orgdb:town-2021 --format csv -o tables\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --format xlsx -o run.xlsx\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --format json -o run.json\n"
-                "orgsim export town.orgdb:town-2021 --format xlsx -o town.xlsx\n"
-                "orgsim export hanoi-2025.orgdb:run-1 --format csv --all -o after   # of a run also crosswalk.csv: old "
-                "and new units\n"
+                "orgsim export hanoi-2025.orgdb:run-1 --format csv --all -o after\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --appendix -o appendix.csv\n"
                 "orgsim export town.orgdb:town-2021 --format orgdb --mask names,pay,born -o masked.orgdb",
     .run = run,

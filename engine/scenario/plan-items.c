@@ -400,6 +400,14 @@ read_item(OrgReader *reader, OrgItemRole role, const OrgYaml *node, guint ordina
         org_reader_flaw(reader, "metric", item.key->text);
 }
 
+/* steps: may be the path of a table, one step a row. */
+static const OrgYaml *
+as_list(OrgReader *reader, OrgItemRole role, const OrgYaml *section)
+{
+    gboolean path = role == ORG_ITEM_STEP && section->kind == ORG_YAML_SCALAR && !org_yaml_is_null(section);
+    return path ? org_plan_sheet(reader, section) : section;
+}
+
 static void
 read_role(OrgReader *reader, OrgItemRole role)
 {
@@ -409,6 +417,7 @@ read_role(OrgReader *reader, OrgItemRole role)
     {
         if (org_yaml_is_null(section))
             continue;
+        section = as_list(reader, role, section);
         if (section->kind != ORG_YAML_SEQUENCE) {
             org_reader_error(reader, section, "bad-value",
                              "%s: is %s, expected a list of items (lines that begin with \"- \")", roles[role].section,
@@ -434,6 +443,7 @@ take_ids(OrgReader *reader, OrgItemRole role)
     const OrgYaml *section;
     ORG_EACH_SECTION(reader, roles[role].section, section)
     {
+        section = as_list(reader, role, section);
         for (guint i = 0; section->kind == ORG_YAML_SEQUENCE && i < section->items->len; i++) {
             const OrgYaml *id = org_yaml_get(g_ptr_array_index(section->items, i), "id", NULL);
             if (id && id->text)

@@ -206,6 +206,8 @@ org_plan_read(const char *path, OrgBundle *bundle, const OrgCatalogue *catalogue
     g_autoptr(GHashTable) taken = reader.taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GHashTable) next = reader.next = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GHashTable) shared = reader.shared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) sheets = reader.sheets =
+        g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, org_plan_sheet_free);
     g_autoptr(GHashTable) ids = reader.ids = g_hash_table_new(g_str_hash, g_str_equal);
     g_autoptr(GHashTable) metrics = reader.metrics =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_index_list);

@@ -23,6 +23,7 @@ typedef struct {
     GHashTable *taken;   /* ids that items have, given or made */
     GHashTable *next;    /* base of made ids -> last number used */
     GHashTable *metrics; /* name -> GArray of guint: items that a target may name (several: one a counting rule) */
+    GHashTable *sheets;  /* OrgYaml * of a path under steps: -> OrgPlanSheet */
     GHashTable *shared;  /* signature of a metric -> item index + 1 */
 } OrgReader;
 
@@ -122,6 +123,12 @@ typedef struct {
 } OrgCsv;
 gboolean org_plan_csv_read(OrgReader *reader, const char *file, GBytes *bytes, OrgCsv *csv);
 void org_csv_clear(OrgCsv *csv);
+
+/* ---- plan-sheet.c: steps in a table */
+typedef struct OrgPlanSheet OrgPlanSheet;
+/* The list of steps that the table at a path holds, one item a row; read once. Never NULL; what is wrong is said. */
+const OrgYaml *org_plan_sheet(OrgReader *reader, const OrgYaml *node);
+void org_plan_sheet_free(gpointer sheet);
 
 /* ---- plan-metrics.c: items that targets read */
 OrgItem *org_item_new(OrgReader *reader, OrgItemRole role, const OrgYaml *at); /* added to the plan */

@@ -326,7 +326,7 @@ org_scenario_schema(const OrgCatalogue *catalogue)
     json_t *properties = json_object();
     put_head(properties);
     json_object_set_new(properties, "processes", items_schema(catalogue, ORG_PROCESS));
-    json_object_set_new(properties, "steps", items_schema(catalogue, ORG_OPERATOR));
+    json_object_set_new(properties, "steps", either(of_type("string"), items_schema(catalogue, ORG_OPERATOR)));
     json_object_set_new(properties, "rules", items_schema(catalogue, ORG_RULE));
     json_object_set_new(properties, "metrics", items_schema(catalogue, ORG_METRIC));
     json_object_set_new(properties, "targets", target_schema());

@@ -21,6 +21,7 @@ enum {
     P_COEFFICIENT,
     P_ALLOWANCE,
     P_SERVICE,
+    P_DOWN_TO,
     N_PARAMS
 };
 

@@ -43,6 +43,7 @@ static const OrgParam params[N_PARAMS] = {
     [P_ALLOWANCE] = { "allowance", "Public-service allowance on top of the coefficient", NULL, ORG_PERCENT, "25%", 0,
                       10 },
     [P_SERVICE] = { "service", "Assumed service where the month of hiring is unknown", "years", ORG_REAL, "20", 0, 60 },
+    [P_DOWN_TO] = { "down_to", "Cut no further than to so many posts of the set", "posts", ORG_INT, "0", 0, 1e9 },
 };
 
 static void

@@ -32,6 +32,10 @@ full_quota(Cut *c, int64_t *quota)
         by *= (double) cut_weigh(c, base) / 1000;
     }
     *quota = whole_posts(by, h->integer(c->ctx, P_ROUNDING));
+    if (h->given(c->ctx, P_DOWN_TO)) {
+        int64_t room = cut_weigh(c, c->ctx) - h->integer(c->ctx, P_DOWN_TO) * 1000;
+        *quota = room < 0 ? 0 : room < *quota ? room : *quota;
+    }
     return true;
 }
 

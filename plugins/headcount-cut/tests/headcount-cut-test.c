@@ -57,6 +57,12 @@ assert_closed(Harness *h, const char *expected)
 static void
 test_vacant_first(void)
 {
+    g_autoptr(Harness) down = three_rooms(); // down to a number; a set that is small enough already is left alone
+    for (const char *to = "89"; *to; to++) {
+        const char number[] = { *to, 0 };
+        g_assert_true(CUT(down, "by", "1000000", "down_to", number));
+        assert_closed(down, "a5 b3 b4");
+    }
     g_autoptr(Harness) h = three_rooms();
     // 25 % of eleven posts, rounded up: three. The vacant head of c is spared.
     g_assert_true(CUT(h, "by", "25%", "of", "start"));

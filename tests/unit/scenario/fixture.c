@@ -55,11 +55,12 @@ static const P merge[] = { { "units", ORG_UNIT_SET },
                            { "into.name", ORG_TEXT, "" },
                            { "heads", ORG_CHOICE, "senior", 0, 0, "senior|rated|none" },
                            { 0 } };
-static const P cut[] = { { "where", ORG_POST_SET, "" },
-                         { "by", ORG_AMOUNT, NULL, 0, 100000 },
-                         { "of", ORG_BASELINE, "start" },
-                         { "order", ORG_CHOICE, "vacant", 0, 0, "vacant|newest|oldest" },
-                         { 0 } };
+static const P cut[] = {
+    { "where", ORG_POST_SET, "" },           { "by", ORG_AMOUNT, NULL, 0, 1e9 },
+    { "of", ORG_BASELINE, "start" },         { "order", ORG_CHOICE, "vacant", 0, 0, "vacant|newest|oldest" },
+    { "down_to", ORG_INT, "0", 0, 1000000 }, { 0 }
+};
+static const P transfer[] = { { "units", ORG_UNIT_SET, "" }, { "to", ORG_UNIT, "" }, { 0 } };
 static const P everything[] = { { "bool", ORG_BOOL, "true" },
                                 { "int", ORG_INT, "12", 1, 60 },
                                 { "real", ORG_REAL, "1.5", -2, 2 },
@@ -98,6 +99,7 @@ fixture_catalogue(void)
     add_plugin(catalogue, "operators");
     add(catalogue, ORG_OPERATOR, "merge", merge);
     add(catalogue, ORG_OPERATOR, "headcount-cut", cut);
+    add(catalogue, ORG_OPERATOR, "transfer", transfer);
     add(catalogue, ORG_OPERATOR, "everything", everything);
     add(catalogue, ORG_OPERATOR, "broken-default", broken_default);
     add_plugin(catalogue, "others");

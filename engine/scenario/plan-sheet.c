@@ -1,0 +1,485 @@
+// SPDX-License-Identifier: MIT
+/* steps: plan.csv: one step a row, as planners keep them in a spreadsheet. Each row becomes the mapping that would stand in
+ * the YAML, its nodes placed at their cells, so that the same checks read it and name file, line and field. */
+#include "reader.h"
+#include <string.h>
+
+enum { MOST_STEPS = 10000 };
+
+typedef enum { DATE, OPERATION, UNITS, INTO, NAME, POSTS_AFTER, BASIS, ID, NOTE, PARAMETER, N_FIELDS } Field;
+
+/* Names of columns and of operations, lower-case, blanks and underscores alike. */
+static const struct {
+    const char *name;
+    Field field;
+} headings[] = {
+    { "date", DATE },
+    { "month", DATE },
+    { "at", DATE },
+    { "ngày", DATE },
+    { "ngày hiệu lực", DATE },
+    { "thời điểm", DATE },
+    { "tháng", DATE },
+    { "operation", OPERATION },
+    { "step", OPERATION },
+    { "action", OPERATION },
+    { "hình thức", OPERATION },
+    { "phương án", OPERATION },
+    { "units", UNITS },
+    { "unit", UNITS },
+    { "đơn vị", UNITS },
+    { "các đơn vị", UNITS },
+    { "into", INTO },
+    { "to", INTO },
+    { "target", INTO },
+    { "thành", INTO },
+    { "đơn vị mới", INTO },
+    { "đơn vị nhận", INTO },
+    { "name", NAME },
+    { "new name", NAME },
+    { "tên mới", NAME },
+    { "posts after", POSTS_AFTER },
+    { "biên chế sau", POSTS_AFTER },
+    { "biên chế sau sắp xếp", POSTS_AFTER },
+    { "legal basis", BASIS },
+    { "basis", BASIS },
+    { "căn cứ", BASIS },
+    { "căn cứ pháp lý", BASIS },
+    { "id", ID },
+    { "note", NOTE },
+    { "ghi chú", NOTE },
+};
+static const char *const shown_headings[] = { "date",        "operation",   "units", "into", "name",
+                                              "posts after", "legal basis", "id",    "note", NULL };
+static const struct {
+    const char *word, *feature;
+    gboolean founds; /* "into" is a new unit */
+} operations[] = {
+    { "absorb", "merge", FALSE },
+    { "sáp nhập", "merge", FALSE },
+    { "nhập", "merge", FALSE },
+    { "consolidate", "merge", TRUE },
+    { "hợp nhất", "merge", TRUE },
+    { "abolish", "dissolve", FALSE },
+    { "giải thể", "dissolve", FALSE },
+    { "kết thúc hoạt động", "dissolve", FALSE },
+    { "move", "transfer", FALSE },
+    { "chuyển giao", "transfer", FALSE },
+    { "điều chuyển", "transfer", FALSE },
+    { "chuyển", "transfer", FALSE },
+    { "cut", "headcount-cut", FALSE },
+    { "tinh giản", "headcount-cut", FALSE },
+    { "tinh giản biên chế", "headcount-cut", FALSE },
+};
+
+typedef struct {
+    OrgReader *reader;
+    OrgYamlDoc *doc;
+    GPtrArray *texts; /* owned texts that nodes point at */
+    Field *fields;    /* by column */
+    char **headers;   /* by column, as written */
+    guint n;
+} Sheet;
+
+/* ---- nodes */
+
+static OrgYaml *
+node_new(Sheet *sheet, OrgYamlKind kind, guint line, guint column)
+{
+    OrgYaml *node = g_new0(OrgYaml, 1);
+    node->doc = sheet->doc;
+    node->kind = kind;
+    node->line = line;
+    node->column = column;
+    node->weight = 1;
+    if (kind != ORG_YAML_SCALAR)
+        node->items = g_ptr_array_new();
+    if (kind == ORG_YAML_MAPPING)
+        node->keys = g_ptr_array_new();
+    g_ptr_array_add(sheet->doc->nodes, node);
+    return node;
+}
+
+static OrgYaml *
+text_node(Sheet *sheet, const char *text, const OrgYaml *at)
+{
+    OrgYaml *node = node_new(sheet, ORG_YAML_SCALAR, at->line, at->column);
+    node->text = g_strdup(text);
+    g_ptr_array_add(sheet->texts, (gpointer) node->text);
+    return node;
+}
+
+/* Adds a key; `order` stays sorted, as org_yaml_get wants it. */
+static void
+put(Sheet *sheet, OrgYaml *mapping, const char *key, OrgYaml *value)
+{
+    guint n = mapping->keys->len, at = n;
+    mapping->order = g_renew(guint, mapping->order, n + 1);
+    for (; at > 0; at--) {
+        const OrgYaml *before = g_ptr_array_index(mapping->keys, mapping->order[at - 1]);
+        if (strcmp(before->text, key) < 0)
+            break;
+        mapping->order[at] = mapping->order[at - 1];
+    }
+    mapping->order[at] = n;
+    g_ptr_array_add(mapping->keys, text_node(sheet, key, value));
+    g_ptr_array_add(mapping->items, value);
+}
+
+static OrgYaml *
+mapping_at(Sheet *sheet, const OrgYaml *at)
+{
+    return node_new(sheet, ORG_YAML_MAPPING, at->line, at->column);
+}
+
+/* ---- words */
+
+/* Lower-case, composed, with single blanks for blanks and underscores. */
+static char *
+fold(const char *text)
+{
+    g_autofree char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+    g_autofree char *lower = g_utf8_strdown(composed ? composed : text, -1);
+    GString *out = g_string_new(NULL);
+    for (const char *p = lower; *p; p++)
+        if (*p != ' ' && *p != '_' && *p != '\n' && *p != '\t')
+            g_string_append_c(out, *p);
+        else if (out->len && out->str[out->len - 1] != ' ')
+            g_string_append_c(out, ' ');
+    while (out->len && out->str[out->len - 1] == ' ')
+        g_string_truncate(out, out->len - 1);
+    return g_string_free(out, FALSE);
+}
+
+static gboolean
+is_parameter(const OrgReader *reader, const char *key)
+{
+    for (guint f = 0; f < reader->catalogue->features->len; f++) {
+        const OrgFeatureInfo *feature = g_ptr_array_index(reader->catalogue->features, f);
+        for (guint i = 0; feature->kind == ORG_OPERATOR && i < feature->params->len; i++)
+            if (strcmp(g_array_index(feature->params, OrgParamInfo, i).key, key) == 0)
+                return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean
+takes(const OrgFeatureInfo *feature, const char *key)
+{
+    for (guint i = 0; feature && i < feature->params->len; i++)
+        if (strcmp(g_array_index(feature->params, OrgParamInfo, i).key, key) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static void
+read_header(Sheet *sheet, const GPtrArray *header, guint line)
+{
+    gboolean seen[N_FIELDS] = { FALSE };
+    for (guint c = 0; c < sheet->n; c++) {
+        OrgPlace place = { sheet->doc->file, line, c + 1, NULL };
+        const char *name = g_ptr_array_index(header, c);
+        g_autofree char *folded = fold(name), *quoted = org_yaml_quote(name);
+        sheet->headers[c] = g_strdup(name);
+        sheet->fields[c] = N_FIELDS;
+        for (guint i = 0; i < G_N_ELEMENTS(headings); i++)
+            if (strcmp(folded, headings[i].name) == 0)
+                sheet->fields[c] = headings[i].field;
+        if (sheet->fields[c] == N_FIELDS && is_parameter(sheet->reader, name))
+            sheet->fields[c] = PARAMETER;
+        g_autofree char *problem = NULL;
+        if (*folded && sheet->fields[c] == N_FIELDS) {
+            g_autofree char *suggestion = org_reader_suggest(folded, shown_headings);
+            problem = g_strdup_printf("%s is neither a column of a table of steps nor a parameter of an operator%s",
+                                      quoted, suggestion);
+            org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "unknown-column", problem);
+        } else if (sheet->fields[c] < PARAMETER && seen[sheet->fields[c]]) {
+            problem = g_strdup_printf("the column %s says the same as one before it", quoted);
+            org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "duplicate-column", problem);
+        }
+        if (sheet->fields[c] < N_FIELDS)
+            seen[sheet->fields[c]] = TRUE;
+    }
+    OrgPlace place = { sheet->doc->file, line, 1, NULL };
+    if (!seen[DATE])
+        org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "missing-column",
+                       "the column date is missing: the month of each step, 2025-03 or 2025-03-01");
+    if (!seen[OPERATION])
+        org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "missing-column",
+                       "the column operation is missing: merge, dissolve, transfer or another operator");
+}
+
+/* ---- one row */
+
+typedef struct {
+    OrgYaml *cell[N_FIELDS]; /* NULL: blank or no such column */
+    const OrgYaml *row;
+    gboolean founds;
+    const char *feature;
+} Step;
+
+/* 2025-03-01, 01/03/2025 and 3/2025 are months, too; else the text, which the reader of months refuses. */
+static char *
+month_of(const char *text)
+{
+    g_auto(GStrv) parts = g_strsplit_set(text, "-/.", -1);
+    guint n = g_strv_length(parts);
+    guint64 year = 0, month = 0, day = 1;
+    gboolean iso = n > 0 && strlen(parts[0]) == 4;
+    if (n != 2 && n != 3)
+        return g_strdup(text);
+    const char *y = iso ? parts[0] : parts[n - 1], *m = iso ? parts[1] : parts[n - 2],
+               *d = iso ? parts[n - 1] : parts[0];
+    if (!g_ascii_string_to_unsigned(y, 10, 1000, 9999, &year, NULL) ||
+        !g_ascii_string_to_unsigned(m, 10, 1, 12, &month, NULL) ||
+        (n == 3 && !g_ascii_string_to_unsigned(d, 10, 1, 31, &day, NULL)))
+        return g_strdup(text);
+    return g_strdup_printf("%04u-%02u", (guint) year, (guint) month);
+}
+
+/* Ids between commas, semicolons or line breaks. */
+static OrgYaml *
+list_of(Sheet *sheet, const OrgYaml *cell)
+{
+    OrgYaml *list = node_new(sheet, ORG_YAML_SEQUENCE, cell->line, cell->column);
+    g_auto(GStrv) parts = g_strsplit_set(cell->text, ",;\n", -1);
+    for (char **part = parts; *part; part++)
+        if (*g_strstrip(*part))
+            g_ptr_array_add(list->items, text_node(sheet, *part, cell));
+    return list;
+}
+
+static void
+find_operation(Step *step)
+{
+    const OrgYaml *cell = step->cell[OPERATION];
+    g_autofree char *folded = fold(cell->text);
+    step->feature = cell->text;
+    step->founds = step->cell[NAME] != NULL;
+    for (guint i = 0; i < G_N_ELEMENTS(operations); i++)
+        if (strcmp(folded, operations[i].word) == 0) {
+            step->feature = operations[i].feature;
+            step->founds = step->founds || operations[i].founds;
+        }
+}
+
+/* "into" is `to:` of most operators; of merge the unit that survives, or id and name of a new one. */
+static void
+put_into(Sheet *sheet, const Step *step, const OrgFeatureInfo *feature, OrgYaml *body)
+{
+    OrgYaml *into = step->cell[INTO];
+    if (takes(feature, "into.id") && (step->founds || step->cell[NAME])) {
+        OrgYaml *unit = mapping_at(sheet, into ? into : step->cell[NAME]);
+        if (into)
+            put(sheet, unit, "id", into);
+        if (step->cell[NAME])
+            put(sheet, unit, "name", step->cell[NAME]);
+        put(sheet, body, "into", unit);
+        return;
+    }
+    if (into)
+        put(sheet, body, takes(feature, "into") || !takes(feature, "to") ? "into" : "to", into);
+    if (step->cell[NAME])
+        put(sheet, body, "name", step->cell[NAME]);
+}
+
+static void
+put_reserved(Sheet *sheet, const Step *step, OrgYaml *item)
+{
+    const OrgYaml *basis = step->cell[BASIS], *note = step->cell[NOTE];
+    if (step->cell[DATE]) {
+        g_autofree char *month = month_of(step->cell[DATE]->text);
+        put(sheet, item, "at", text_node(sheet, month, step->cell[DATE]));
+    }
+    if (!basis && !note)
+        return;
+    g_autofree char *text =
+        g_strdup_printf("%s%s%s", note ? note->text : "", note && basis ? "; " : "", basis ? basis->text : "");
+    put(sheet, item, "note", text_node(sheet, text, note ? note : basis));
+}
+
+/* The posts of units, as a set. */
+static OrgYaml *
+posts_of(Sheet *sheet, const OrgYaml *units)
+{
+    g_autoptr(GString) where = g_string_new("unit in (");
+    for (guint i = 0; i < units->items->len; i++) {
+        g_auto(GStrv) parts = g_strsplit(((const OrgYaml *) g_ptr_array_index(units->items, i))->text, "'", -1);
+        g_autofree char *doubled = g_strjoinv("''", parts);
+        g_string_append_printf(where, "%s'%s'", i ? ", " : "", doubled);
+    }
+    g_string_append_c(where, ')');
+    return text_node(sheet, where->str, units);
+}
+
+/* Posts after: a step of its own in the same month, which cuts the unit down to so many. */
+static OrgYaml *
+cut_to(Sheet *sheet, const Step *step, const OrgYaml *list)
+{
+    const OrgYaml *after = step->cell[POSTS_AFTER], *unit = step->cell[INTO];
+    guint64 number;
+    if (!g_ascii_string_to_unsigned(after->text, 10, 0, 1000000000, &number, NULL)) {
+        g_autofree char *quoted = org_yaml_quote(after->text);
+        org_reader_error(sheet->reader, after, "bad-cell", "posts after is %s, expected a whole number of posts",
+                         quoted);
+        return NULL;
+    }
+    if (!unit && list && list->items->len == 1)
+        unit = g_ptr_array_index(list->items, 0);
+    if (!unit) {
+        org_reader_error(sheet->reader, after, "bad-cell",
+                         "posts after: it is not said of which unit; fill the column into, or name one unit");
+        return NULL;
+    }
+    OrgYaml *item = mapping_at(sheet, after), *body = mapping_at(sheet, after);
+    OrgYaml *one = node_new(sheet, ORG_YAML_SEQUENCE, unit->line, unit->column);
+    g_ptr_array_add(one->items, (gpointer) unit);
+    put(sheet, body, "where", posts_of(sheet, one));
+    put(sheet, body, "by", text_node(sheet, "1000000000", after));
+    put(sheet, body, "down_to", (OrgYaml *) after);
+    put_reserved(sheet, step, item);
+    put(sheet, item, "headcount-cut", body);
+    return item;
+}
+
+static void
+read_row(Sheet *sheet, const GPtrArray *row, guint line, OrgYaml *steps)
+{
+    Step step = { .row = node_new(sheet, ORG_YAML_SCALAR, line, 1) };
+    OrgYaml *body = mapping_at(sheet, step.row);
+    ((OrgYaml *) step.row)->text = "";
+    for (guint c = 0; c < row->len && c < sheet->n; c++) {
+        g_autofree char *text = g_strstrip(g_strdup(g_ptr_array_index(row, c)));
+        OrgYaml place = { .line = line, .column = c + 1 };
+        if (!*text || sheet->fields[c] == N_FIELDS)
+            continue;
+        OrgYaml *cell = text_node(sheet, text, &place);
+        if (sheet->fields[c] == PARAMETER)
+            put(sheet, body, sheet->headers[c], cell);
+        else
+            step.cell[sheet->fields[c]] = cell;
+    }
+    if (!step.cell[OPERATION]) {
+        org_reader_error(sheet->reader, step.row, "blank-cell", "this row names no operation");
+        return;
+    }
+    find_operation(&step);
+    const OrgFeatureInfo *feature = org_catalogue_find(sheet->reader->catalogue, step.feature);
+    OrgYaml *item = mapping_at(sheet, step.row), *list = step.cell[UNITS] ? list_of(sheet, step.cell[UNITS]) : NULL;
+    gboolean cut = strcmp(step.feature, "headcount-cut") == 0;
+    put_reserved(sheet, &step, item);
+    if (step.cell[ID])
+        put(sheet, item, "id", step.cell[ID]);
+    if (list && !cut)
+        put(sheet, body, "units", list);
+    if (list && cut && !org_yaml_get(body, "where", NULL))
+        put(sheet, body, "where", posts_of(sheet, list));
+    put_into(sheet, &step, feature, body);
+    put(sheet, item, step.feature, body);
+    ((OrgYaml *) g_ptr_array_index(item->keys, item->keys->len - 1))->column = step.cell[OPERATION]->column;
+    OrgYaml *after = step.cell[POSTS_AFTER] ? cut_to(sheet, &step, list) : NULL;
+    if (!cut || !step.cell[POSTS_AFTER])
+        g_ptr_array_add(steps->items, item);
+    if (after)
+        g_ptr_array_add(steps->items, after);
+}
+
+/* ---- the file */
+
+static gboolean
+is_blank(const GPtrArray *row)
+{
+    for (guint c = 0; c < row->len; c++)
+        if (*(const char *) g_ptr_array_index(row, c))
+            return FALSE;
+    return TRUE;
+}
+
+static void
+sheet_read(Sheet *sheet, const OrgCsv *csv, OrgYaml *steps)
+{
+    const GPtrArray *header = g_ptr_array_index(csv->rows, 0);
+    guint before = org_reader_errors(sheet->reader);
+    sheet->n = header->len;
+    sheet->fields = g_new0(Field, sheet->n + 1);
+    sheet->headers = g_new0(char *, sheet->n + 1);
+    read_header(sheet, header, g_array_index(csv->lines, guint, 0));
+    for (guint r = 1; r < csv->rows->len && r <= MOST_STEPS && org_reader_errors(sheet->reader) == before; r++) {
+        const GPtrArray *row = g_ptr_array_index(csv->rows, r);
+        OrgPlace place = { sheet->doc->file, g_array_index(csv->lines, guint, r), MIN(row->len, sheet->n) + 1, NULL };
+        if (!is_blank(row) && row->len != sheet->n) {
+            g_autofree char *text = g_strdup_printf("this row has %u fields, the header has %u", row->len, sheet->n);
+            org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "bad-row", text);
+        }
+    }
+    gboolean whole = org_reader_errors(sheet->reader) == before;
+    sheet->reader->unsure = sheet->reader->unsure || !whole;
+    for (guint r = 1; whole && r < csv->rows->len && r <= MOST_STEPS; r++) {
+        const GPtrArray *row = g_ptr_array_index(csv->rows, r);
+        if (row->len == sheet->n && !is_blank(row))
+            read_row(sheet, row, g_array_index(csv->lines, guint, r), steps);
+    }
+    g_strfreev(sheet->headers);
+    g_free(sheet->fields);
+}
+
+static void
+node_free(gpointer data)
+{
+    OrgYaml *node = data;
+    if (node->items)
+        g_ptr_array_unref(node->items);
+    if (node->keys)
+        g_ptr_array_unref(node->keys);
+    g_free(node->order);
+    g_free(node);
+}
+
+struct OrgPlanSheet {
+    OrgYamlDoc *doc;
+    GPtrArray *texts;
+};
+
+void
+org_plan_sheet_free(gpointer data)
+{
+    OrgPlanSheet *kept = data;
+    org_yaml_doc_free(kept->doc);
+    g_ptr_array_unref(kept->texts);
+    g_free(kept);
+}
+
+const OrgYaml *
+org_plan_sheet(OrgReader *reader, const OrgYaml *node)
+{
+    OrgPlanSheet *kept = g_hash_table_lookup(reader->sheets, node);
+    if (kept)
+        return kept->doc->root;
+    g_autofree char *path = org_reader_path(node);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) bytes = org_bundle_get(reader->plan->bundle, path, &error);
+    kept = g_new0(OrgPlanSheet, 1);
+    kept->doc = g_new0(OrgYamlDoc, 1);
+    kept->doc->file = g_strdup(path);
+    kept->doc->bytes = bytes ? g_bytes_ref(bytes) : g_bytes_new(NULL, 0);
+    kept->doc->lines = g_array_new(FALSE, FALSE, sizeof(gsize)); /* none: the cells are named, not the line shown */
+    kept->doc->nodes = g_ptr_array_new_with_free_func(node_free);
+    kept->texts = g_ptr_array_new_with_free_func(g_free);
+    g_hash_table_insert(reader->sheets, (gpointer) node, kept);
+    Sheet sheet = { .reader = reader, .doc = kept->doc, .texts = kept->texts };
+    OrgYaml *steps = kept->doc->root = node_new(&sheet, ORG_YAML_SEQUENCE, 1, 1);
+    if (!bytes) {
+        g_autofree char *quoted = org_yaml_quote(node->text);
+        org_reader_error(reader, node, "missing-file", "steps: the table %s cannot be read: %s", quoted,
+                         error->message);
+        reader->unsure = TRUE;
+        return steps;
+    }
+    OrgCsv csv = { 0 };
+    if (org_plan_csv_read(reader, kept->doc->file, bytes, &csv))
+        sheet_read(&sheet, &csv, steps);
+    else
+        reader->unsure = TRUE;
+    org_csv_clear(&csv);
+    return steps;
+}
