@@ -121,8 +121,9 @@ print_targets(const json_t *doc, GString *out)
         char *cells[ORG_COMPARE_MOST + 1] = { NULL };
         json_array_foreach(json_object_get(row, "values"), c, value) cells[c] = judgement_text(value);
         const char *title = string(row, "title");
-        g_autofree char *label =
-            *title ? g_strdup_printf("%s: %s", string(row, "id"), title) : g_strdup(string(row, "id"));
+        const char *caution = json_is_true(json_object_get(row, "illustrative")) ? " (illustrative baseline)" : "";
+        g_autofree char *label = *title ? g_strdup_printf("%s: %s%s", string(row, "id"), title, caution)
+                                        : g_strdup_printf("%s%s", string(row, "id"), caution);
         add(table, label, cells);
         for (c = 0; cells[c]; c++)
             g_free(cells[c]);

@@ -242,6 +242,7 @@ targets(const OrgCompared *columns, guint n)
             json_t *row = tally_row(&tally, json_string_value(json_object_get(target, "id"))), *cell = json_object();
             if (!json_object_get(row, "required")) {
                 json_object_set(row, "title", json_object_get(target, "title"));
+                json_object_set(row, "illustrative", json_object_get(target, "illustrative"));
                 json_object_set(row, "required", json_object_get(target, "required"));
             }
             json_object_set(cell, "required", json_object_get(target, "required"));

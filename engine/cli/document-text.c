@@ -68,7 +68,10 @@ static void
 add_row(OrgTextTable *table, const json_t *target, const json_t *j, gboolean headline, guint replications)
 {
     const char *required = string(target, "required");
-    g_autofree char *baseline = baseline_text(j), *value = figure_text(real(j, "value"), required);
+    gboolean illustrative = json_is_true(json_object_get(target, "illustrative"));
+    g_autofree char *figure = baseline_text(j);
+    g_autofree char *baseline = illustrative ? g_strdup_printf("illustrative %s", figure) : g_strdup(figure);
+    g_autofree char *value = figure_text(real(j, "value"), required);
     double change = real(j, "change");
     g_autofree char *changed = isnan(change)           ? g_strdup("")
                                : is_relative(required) ? org_cli_percent(change)

@@ -36,7 +36,7 @@ typedef struct {
 #define TARGET_SQL                                                                                                     \
     "select id, title, metric, against, counting, month, baseline, baseline_high, value, change, required, verdict,"   \
     " basis, probability, break_even, note, reported_month, reported, planned, share, before, before_high, remaining," \
-    " remaining_high, yearly, yearly_high from target where run = ?1 order by seq"
+    " remaining_high, yearly, yearly_high, illustrative from target where run = ?1 order by seq"
 
 /* Plan against actual. before: achieved before the start; share: of the planned change or value. */
 static json_t *
@@ -93,6 +93,7 @@ on_target(gint n, char **v, char **names, gpointer data)
         json_object_set_new(last, "against", text_or_null(v[3]));
         json_object_set_new(last, "required", text_or_null(v[10]));
         json_object_set_new(last, "note", text_or_null(v[15]));
+        json_object_set_new(last, "illustrative", json_boolean(!g_strcmp0(v[26], "1")));
         json_object_set_new(last, "judgements", json_array());
         json_array_append_new(targets->list, last);
     }

@@ -233,7 +233,8 @@ target_rows(const OrgLoaded *loaded, GPtrArray *verdicts, const OrgSpread *sprea
                                  j->pace.remaining,
                                  j->pace.remaining_high,
                                  j->pace.yearly,
-                                 j->pace.yearly_high };
+                                 j->pace.yearly_high,
+                                 verdict->illustrative };
             g_array_append_val(rows, row);
         }
     }

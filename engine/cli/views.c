@@ -18,11 +18,11 @@ static const ViewSpec specs[] = {
       0xF1 },
     { "target",
       "select 0, id, title, metric, against, counting, month, baseline, baseline_high, value, change, required, "
-      "verdict, basis, note"
+      "verdict, basis, note, illustrative"
       " from target where run = ?1 order by seq",
       { "run", "id", "title", "metric", "against", "counting", "month", "baseline", "baseline_high", "value", "change",
-        "required", "verdict", "basis", "note" },
-      0x07C1 },
+        "required", "verdict", "basis", "note", "illustrative" },
+      0x87C1 },
     { "finding",
       "select 0, severity, rule, \"table\", id, text, month, step from finding where run = ?1 order by seq",
       { "run", "severity", "rule", "table", "id", "text", "month", "step" },

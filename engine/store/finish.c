@@ -45,18 +45,18 @@ put_targets(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
         "INSERT INTO target(run, seq, id, title, metric, against, counting, month, baseline, baseline_high,"
         " value, change, required, met, verdict, basis, probability, break_even, note, reported_month, reported, "
         "planned, share,"
-        " before, before_high, remaining, remaining_high, yearly, yearly_high)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " before, before_high, remaining, remaining_high, yearly, yearly_high, illustrative)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         error);
     gboolean ok = stmt != NULL;
     for (guint i = 0; ok && i < r->n_targets; i++) {
         const OrgTargetRow *t = &r->targets[i];
         double met = t->met < 0 ? NAN : t->met;
-        ok = store_put(store, stmt, error, "iittTTTmddddtdttddTmddddddddd", run, (gint64) i, t->id, t->title, t->metric,
-                       t->against, t->counting, t->month, t->baseline, t->baseline_high, t->value, t->change,
+        ok = store_put(store, stmt, error, "iittTTTmddddtdttddTmdddddddddi", run, (gint64) i, t->id, t->title,
+                       t->metric, t->against, t->counting, t->month, t->baseline, t->baseline_high, t->value, t->change,
                        t->required, met, t->verdict, t->basis, t->probability, t->break_even, t->note,
                        t->reported_month, t->reported, t->planned, t->share, t->before, t->before_high, t->remaining,
-                       t->remaining_high, t->yearly, t->yearly_high);
+                       t->remaining_high, t->yearly, t->yearly_high, (gint64) t->illustrative);
     }
     return ok;
 }

@@ -71,8 +71,8 @@ const char *const store_schema[] = {
     " TEXT, met INTEGER, verdict TEXT, basis TEXT, probability REAL, break_even REAL, note TEXT,"
     /* Plan against actual at reported_month; remaining, yearly: of either baseline. */
     " reported_month INTEGER, reported REAL, planned REAL, share REAL, before REAL, before_high REAL,"
-    " remaining REAL, remaining_high REAL, yearly REAL, yearly_high REAL, PRIMARY KEY(run, seq))"
-    " STRICT, WITHOUT ROWID",
+    " remaining REAL, remaining_high REAL, yearly REAL, yearly_high REAL, illustrative INTEGER NOT NULL,"
+    " PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
     "CREATE TABLE finding(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER, severity TEXT "
     "NOT NULL,"
     " rule TEXT, \"table\" TEXT, id TEXT, text TEXT NOT NULL, step TEXT, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",

@@ -63,6 +63,7 @@ typedef struct {
     int met;                                                                /* 1, 0, -1 depends */
     OrgMonth reported_month; /* ORG_UNKNOWN: none; the next are as in OrgPace */
     double reported, planned, share, before, before_high, remaining, remaining_high, yearly, yearly_high;
+    int illustrative; /* the baseline is an illustration, and said to be wherever it is shown */
 } OrgTargetRow;
 typedef struct {
     const char *item;

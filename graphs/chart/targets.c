@@ -130,6 +130,7 @@ targets_read(const Chart *chart, Target **out)
             return 0;
         target->baseline = number_at(table, "baseline", i);
         target->baseline_high = number_at(table, "baseline_high", i);
+        target->illustrative = number_at(table, "illustrative", i) == 1;
         target->value = number_at(table, "value", i);
         TargetMark *mark = &target->marks[target->n_marks++];
         *mark = (TargetMark){ .month = number_at(table, "month", i),

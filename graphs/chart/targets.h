@@ -18,7 +18,8 @@ typedef struct {
 typedef struct {
     const char *id, *title, *counting, *metric;
     double baseline, baseline_high, value;
-    int percent; /* values are parts of one */
+    int percent;      /* values are parts of one */
+    int illustrative; /* the baseline is an illustration */
     uint32_t n_points, n_marks;
     TargetPoint *points;
     TargetMark *marks;

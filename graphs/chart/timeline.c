@@ -220,7 +220,8 @@ draw_levels(const Panel *p)
     const TargetMark *last = &t->marks[t->n_marks - 1];
     Label labels[3];
     unsigned n = 0;
-    n += draw_level(p, w->baseline, t->baseline, t->baseline_high, LINE, MUTED, &labels[n]);
+    n += draw_level(p, t->illustrative ? w->illustrative : w->baseline, t->baseline, t->baseline_high, LINE, MUTED,
+                    &labels[n]);
     n += draw_level(p, w->required, last->level, last->level_high, AMBER, AMBER, &labels[n]);
     if (t->n_points)
         labels[n++] = label_of(p, w->value, t->points[t->n_points - 1].value, NAN, BLUE);

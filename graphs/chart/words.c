@@ -32,6 +32,7 @@ static const Words english = {
     .assumed = "assumed",
     .reported = "reported",
     .baseline = "baseline",
+    .illustrative = "illustrative baseline",
     .required = "required",
     .by = "by",
     .no_targets = "This run has no targets.",
@@ -68,6 +69,7 @@ static const Words vietnamese = {
     .assumed = "giả định",
     .reported = "báo cáo",
     .baseline = "mốc so sánh",
+    .illustrative = "mốc minh họa",
     .required = "yêu cầu",
     .by = "hạn",
     .no_targets = "Lần chạy này không có chỉ tiêu.",
@@ -133,6 +135,7 @@ words_number(const Words *words, double value, int percent, char *out)
     double size = fabs(value) * (percent ? 100 : 1);
     if (!(size < 1e15))
         return strcpy(out, isnan(value) ? "" : "?");
-    uint64_t tenths = (uint64_t) llround(size * 10);
+    /* From a thousand on a tenth says nothing, and its place is wanted. */
+    uint64_t tenths = size < 1000 ? (uint64_t) llround(size * 10) : (uint64_t) llround(size) * 10;
     return write_tenths(words, value < 0 && tenths ? MINUS : "", tenths, percent ? THIN "%" : "", out);
 }

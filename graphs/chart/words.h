@@ -11,7 +11,8 @@ typedef struct {
     const char *tree, *before, *after, *diff, *timeline;
     const char *unit, *units, *posts, *changed, *all_units, *organisation;
     const char *joined_by, *into, *from, *formerly, *more;
-    const char *met, *not_met, *depends, *assumed, *reported, *baseline, *required, *by, *no_targets, *to, *value;
+    const char *met, *not_met, *depends, *assumed, *reported, *baseline, *illustrative, *required, *by, *no_targets,
+        *to, *value;
     const char *source, *inputs, *posts_note, *posts_note_diff;
     char decimal;
 } Words;
@@ -23,6 +24,6 @@ const char *words_fte(const Words *words, int64_t thousandths, char *out);    /*
 const char *words_signed(const Words *words, int64_t thousandths, char *out); /* +3 or −3 */
 const char *words_month(OrgMonth month, char *out);                           /* 2025-07 */
 const char *words_number(const Words *words, double value, int percent,
-                         char *out); /* 1 234, 15.5 %; at most 1 decimal */
+                         char *out); /* 1 234, 15.5 %; at most 1 decimal, none from 1 000 on */
 
 #endif

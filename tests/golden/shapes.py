@@ -13,7 +13,7 @@ JUDGEMENT = {"counting": MAYBE_TEXT, "month": str, "baseline": MAYBE_NUMBER, "ba
              "probability": MAYBE_NUMBER, "break_even": MAYBE_NUMBER, "actual": PACE}
 TARGET = {"id": str, "metric": str, "against": MAYBE_TEXT, "baseline": MAYBE_NUMBER, "value": MAYBE_NUMBER,
           "change": MAYBE_NUMBER, "required": str, "met": bool, "verdict": str, "basis": str,
-          "probability": MAYBE_NUMBER, "title": MAYBE_TEXT, "note": MAYBE_TEXT, "month": str, "headline": bool,
+          "probability": MAYBE_NUMBER, "title": MAYBE_TEXT, "note": MAYBE_TEXT, "illustrative": bool, "month": str, "headline": bool,
           "actual": PACE, "judgements": [JUDGEMENT]}
 RUN = {"run": str, "status": str, "seed": int, "replications": int, "from_actuals": MAYBE_TEXT,
        "targets": [TARGET],
