@@ -112,31 +112,26 @@ static gboolean
 print_stored(OrgStore *store, const OrgRunInfo *info, const Options *options, GError **error)
 {
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
-    gboolean finished = !strcmp(info->status, "done") || !strcmp(info->status, "vetoed");
-    if (options->out && finished && !write_charts(store, info, options->out, paths, error))
+    gboolean writes = options->out && (!strcmp(info->status, "done") || !strcmp(info->status, "vetoed"));
+    if (writes && !write_charts(store, info, options->out, paths, error))
         return FALSE;
     g_ptr_array_add(paths, NULL);
     json_t *doc = org_document_json(store, info, (char **) paths->pdata, error);
-    gboolean done = doc && (!options->out || !finished || write_json(doc, options->out, paths, error));
+    gboolean done = doc && (!writes || write_json(doc, options->out, paths, error));
     if (done && options->json) {
         json_dumpf(doc, stdout, JSON_INDENT(2));
         fputc('\n', stdout);
-    }
-    json_decref(doc);
-    if (!done || options->json)
-        return done;
-    g_autofree char *name = org_document_name(store, info);
-    g_autoptr(GString) text = g_string_new(name);
-    g_string_append_c(text, '\n');
-    if (!options->quiet) {
-        g_string_truncate(text, 0);
-        if (!org_document_text(store, info, text, error))
-            return FALSE;
+    } else if (done && options->quiet)
+        printf("%s\n", json_string_value(json_object_get(doc, "run")));
+    else if (done) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        org_document_text(doc, text);
         for (guint i = 0; paths->pdata[i]; i++)
             g_string_append_printf(text, "%s%s\n", i ? "        " : "Written ", (char *) paths->pdata[i]);
+        fputs(text->str, stdout);
     }
-    fputs(text->str, stdout);
-    return TRUE;
+    json_decref(doc);
+    return done;
 }
 
 static int

@@ -31,18 +31,16 @@ run(int argc, char **argv)
     OrgRunInfo *info = store ? org_store_run(store, name.run, &error) : NULL;
     if (!info)
         return org_cli_fail_error(0, error);
-    if (json) {
-        json_t *doc = org_document_json(store, info, NULL, &error);
-        if (doc) {
-            json_dumpf(doc, stdout, JSON_INDENT(2));
-            putchar('\n');
-        }
-        json_decref(doc);
-    } else if (!quiet) {
+    json_t *doc = org_document_json(store, info, NULL, &error);
+    if (doc && json) {
+        json_dumpf(doc, stdout, JSON_INDENT(2));
+        putchar('\n');
+    } else if (doc && !quiet) {
         g_autoptr(GString) text = g_string_new(NULL);
-        if (org_document_text(store, info, text, &error))
-            fputs(text->str, stdout);
+        org_document_text(doc, text);
+        fputs(text->str, stdout);
     }
+    json_decref(doc);
     org_run_info_free(info);
     return error ? org_cli_fail_error(0, error) : ORG_EXIT_DONE;
 }

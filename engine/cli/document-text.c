@@ -248,23 +248,18 @@ print_findings(json_t *doc, GString *out)
         out, "  %s %s %s: %s\n", string(f, "month"), string(f, "severity"), string(f, "rule"), string(f, "text"));
 }
 
-gboolean
-org_document_text(OrgStore *store, const OrgRunInfo *info, GString *out, GError **error)
+void
+org_document_text(json_t *doc, GString *out)
 {
-    json_t *doc = org_document_json(store, info, NULL, error);
-    if (!doc)
-        return FALSE;
     g_string_append_printf(out, "%s (%s to %s): %s\n",
                            *string(doc, "title") ? string(doc, "title") : string(doc, "scenario"), string(doc, "from"),
-                           string(doc, "to"), info->status);
-    if (*info->message)
-        g_string_append_printf(out, "%s\n", info->message);
+                           string(doc, "to"), string(doc, "status"));
+    if (*string(doc, "message"))
+        g_string_append_printf(out, "%s\n", string(doc, "message"));
     print_targets(doc, out);
     print_pace(doc, out);
     print_totals(doc, out);
     print_steps(doc, out);
     print_findings(doc, out);
     g_string_append_printf(out, "\nStored as %s\n", string(doc, "run"));
-    json_decref(doc);
-    return TRUE;
 }

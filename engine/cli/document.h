@@ -8,6 +8,6 @@
 /* {"run", "status", "seed", …} as in DESIGN section 7. outputs: paths, or NULL. */
 json_t *org_document_json(OrgStore *store, const OrgRunInfo *info, char **outputs, GError **error);
 /* The headline: targets with verdicts, totals, steps that were not done, findings by rule. */
-gboolean org_document_text(OrgStore *store, const OrgRunInfo *info, GString *out, GError **error);
+void org_document_text(json_t *doc, GString *out);
 /* F.orgdb:run-N */
 char *org_document_name(OrgStore *store, const OrgRunInfo *info);

@@ -62,12 +62,6 @@ org_spread_free(OrgSpread *spread)
     g_free(spread);
 }
 
-guint
-org_spread_count(const OrgSpread *spread)
-{
-    return spread->n;
-}
-
 static void
 add_value(OrgSpread *spread, const OrgMeasure *m)
 {

@@ -10,7 +10,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgSpread, org_spread_free)
 
 /* Add one replication: its measures (OrgMeasure; those of units and of baselines are passed over) and verdicts (OrgVerdict *). */
 void org_spread_add(OrgSpread *spread, const GArray *measures, const GPtrArray *verdicts);
-guint org_spread_count(const OrgSpread *spread);
 
 typedef struct {
     double mean, p5, p50, p95;
