@@ -4,6 +4,7 @@
 #include "../org/month.h"
 #include "cli.h"
 #include "compare.h"
+#include "document.h"
 #include "table.h"
 #include <math.h>
 #include <string.h>
@@ -98,12 +99,8 @@ judgement_text(const json_t *j)
         return g_strdup("–");
     const char *required = string(j, "required"), *basis = string(j, "basis");
     double value = real(json_object_get(j, "value")), change = real(json_object_get(j, "change"));
-    gboolean relative = strchr(required, '%') && (strchr("-+", required[0]) || g_str_has_prefix(required, "−"));
-    gboolean share = strchr(required, '%') && !relative && fabs(value) <= 1.5;
-    g_autofree char *share_text = org_cli_number(value * 100, 1);
-    g_autofree char *shown = relative && !isnan(change) ? org_cli_percent(change)
-                             : share                    ? g_strdup_printf("%s %%", share_text)
-                                                        : org_cli_number(value, 2);
+    g_autofree char *shown = org_required_is_relative(required) && !isnan(change) ? org_cli_percent(change)
+                                                                                  : org_target_figure(value, required);
     return g_strdup_printf("%s: %s%s%s%s", string(j, "verdict"), shown, strcmp(basis, "assumed") ? "" : " (",
                            strcmp(basis, "assumed") ? "" : "assumed", strcmp(basis, "assumed") ? "" : ")");
 }

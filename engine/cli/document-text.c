@@ -23,8 +23,8 @@ string(const json_t *object, const char *key)
 }
 
 /* Required in percent: the change is shown so. */
-static gboolean
-is_relative(const char *required)
+gboolean
+org_required_is_relative(const char *required)
 {
     return strchr(required, '%') != NULL &&
            (required[0] == '-' || required[0] == '+' || g_str_has_prefix(required, "−"));
@@ -39,10 +39,10 @@ baseline_text(const json_t *j)
 }
 
 /* Values of a target set in percent are shares; they read better in percent. */
-static char *
-figure_text(double value, const char *required)
+char *
+org_target_figure(double value, const char *required)
 {
-    if (!isnan(value) && strchr(required, '%') && !is_relative(required) && fabs(value) <= 1.5) {
+    if (!isnan(value) && strchr(required, '%') && !org_required_is_relative(required) && fabs(value) <= 1.5) {
         g_autofree char *number = org_cli_number(value * 100, 1);
         return g_strdup_printf("%s %%", number);
     }
@@ -71,11 +71,11 @@ add_row(OrgTextTable *table, const json_t *target, const json_t *j, gboolean hea
     gboolean illustrative = json_is_true(json_object_get(target, "illustrative"));
     g_autofree char *figure = baseline_text(j);
     g_autofree char *baseline = illustrative ? g_strdup_printf("illustrative %s", figure) : g_strdup(figure);
-    g_autofree char *value = figure_text(real(j, "value"), required);
+    g_autofree char *value = org_target_figure(real(j, "value"), required);
     double change = real(j, "change");
-    g_autofree char *changed = isnan(change)           ? g_strdup("")
-                               : is_relative(required) ? org_cli_percent(change)
-                                                       : org_cli_number(change, 2);
+    g_autofree char *changed = isnan(change)                        ? g_strdup("")
+                               : org_required_is_relative(required) ? org_cli_percent(change)
+                                                                    : org_cli_number(change, 2);
     const char *verdict = string(headline ? target : j, "verdict"), *basis = string(j, "basis");
     g_autofree char *shown = verdict_text(j, verdict, replications);
     const char *cells[] = { headline ? string(target, "id") : "",
@@ -137,7 +137,7 @@ range_text(double low, double high, const char *required)
         low = round(low);
         high = round(high);
     }
-    g_autofree char *a = figure_text(low, required), *b = figure_text(high, required);
+    g_autofree char *a = org_target_figure(low, required), *b = org_target_figure(high, required);
     return isnan(low) || isnan(high) || low == high ? g_steal_pointer(&a) : g_strdup_printf("%s … %s", a, b);
 }
 
@@ -149,8 +149,8 @@ add_pace(OrgTextTable *table, const json_t *target)
     double remaining = real(p, "remaining"), remaining_high = real(p, "remaining_high"), share = real(p, "share");
     gboolean reached = remaining == 0 && (isnan(remaining_high) || remaining_high == 0);
     gboolean over = !strcmp(string(p, "month"), string(target, "month"));
-    g_autofree char *planned = figure_text(real(p, "planned"), required),
-                    *actual = figure_text(real(p, "reported"), required),
+    g_autofree char *planned = org_target_figure(real(p, "planned"), required),
+                    *actual = org_target_figure(real(p, "reported"), required),
                     *before = range_text(real(p, "before"), real(p, "before_high"), required),
                     *part = org_cli_number(share * 100, 1),
                     *percent = isnan(share) ? g_strdup("–") : g_strdup_printf("%s %%", part),

@@ -11,3 +11,8 @@ json_t *org_document_json(OrgStore *store, const OrgRunInfo *info, char **output
 void org_document_text(json_t *doc, GString *out);
 /* F.orgdb:run-N */
 char *org_document_name(OrgStore *store, const OrgRunInfo *info);
+
+/* How figures of targets are shown. required: as the scenario wrote it. */
+gboolean org_required_is_relative(const char *required); /* "-20%": the change is shown in percent */
+char *org_target_figure(double value,
+                        const char *required); /* shares in percent, the rest as numbers; owned by the caller */
