@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""import: a million posts in ten thousand units from CSV to a file of their own, against `.import` of the sqlite3 shell."""
+"""import: a million posts in ten thousand units from CSV to a file of their own, against the sqlite3 shell's .import."""
 
 import os
 import statistics
@@ -15,10 +15,13 @@ CATEGORIES = ("public-employee",) * 72 + ("civil-servant",) * 20 + ("contract",)
 COEFFICIENTS = ("2.34", "2.67", "3", "3.33", "3.66", "3.99", "4.32", "4.65", "4.98", "1.86", "2.06", "4.4")
 STAFF = ("Teacher", "Accountant", "Clerk", "Archivist", "Doctor", "Nurse", "Land registrar", "Inspector", "Driver",
          "Chuyên viên", "Giáo viên", "Văn thư, lưu trữ")
+GRADES = ("V.07.05.15", "V.07.04.32", "V.08.05.13", "01.003", "01.004", "06.031")
 TYPES = (("city", "City"), ("department", "Department"), ("division", "Division"), ("room", "Room"))
-# The peer's table as an analyst would declare it for the same columns.
-TABLE = """create table posts(id text primary key, unit_id text, title text, rank text, category text, funding text,
- coefficient real, fte real, reports_to text);"""
+COLUMNS = "id,unit_id,title,rank,category,funding,grade,coefficient,fte,reports_to"
+# The peer's table as an analyst would declare it for the same columns, and with no key or type at all.
+PEERS = {"sqlite3 .import, with a key": """create table posts(id text primary key, unit_id text, title text, rank text,
+ category text, funding text, grade text, coefficient real, fte real, reports_to text)""",
+         "sqlite3 .import, without": "create table posts(%s)" % COLUMNS}
 
 
 def mixed(n):
@@ -49,7 +52,7 @@ def write_posts(path):
     """A head, up to five deputies and the staff of each unit in order; a head reports to the head of the unit above."""
     per_unit = POSTS // UNITS
     with open(path, "w", encoding="utf-8", newline="") as file:
-        file.write("id,unit_id,title,rank,category,funding,coefficient,fte,reports_to\n")
+        file.write(COLUMNS + "\n")
         for u in range(UNITS):
             first, above = u * per_unit, "" if u == 0 else "p%07d" % ((u - 1) // 20 * per_unit)
             deputies = 1 + mixed(u) % 5
@@ -58,9 +61,9 @@ def write_posts(path):
                 h = mixed(first + k)
                 rank = "head" if k == 0 else "deputy" if k <= deputies else "staff"
                 title = "Head" if k == 0 else "Deputy head" if k <= deputies else quoted(STAFF[(h >> 8) % len(STAFF)])
-                rows.append("p%07d,u%05d,%s,%s,%s,%s,%s,%s,%s\n" % (
+                rows.append("p%07d,u%05d,%s,%s,%s,%s,%s,%s,%s,%s\n" % (
                     first + k, u, title, rank, CATEGORIES[(h >> 16) % 100], "own" if (h >> 24) % 10 == 0 else "state",
-                    COEFFICIENTS[(h >> 32) % len(COEFFICIENTS)], "0.5" if (h >> 40) % 25 == 0 else "1",
+                    GRADES[(h >> 48) % len(GRADES)], COEFFICIENTS[(h >> 32) % len(COEFFICIENTS)], "0.5" if (h >> 40) % 25 == 0 else "1",
                     above if k == 0 else "p%07d" % first))
             file.write("".join(rows))
 
@@ -84,31 +87,36 @@ def counted(path, table):
     return said.stdout.decode().strip()
 
 
+def fresh(path):
+    if os.path.exists(path):
+        os.unlink(path)
+    return path
+
+
 def run(options):
-    ours, theirs = [], []
+    ours, theirs, equal = [], {peer: [] for peer in PEERS}, True
     with tempfile.TemporaryDirectory() as folder:
         units, posts = os.path.join(folder, "units.csv"), os.path.join(folder, "posts.csv")
+        mine, other = os.path.join(folder, "bench.orgdb"), os.path.join(folder, "peer.db")
         write_units(units)
         write_posts(posts)
-        # In turn, so that what else the machine does falls on both.
-        for _ in range(max(options.reps // 2, 1)):
-            mine, other = os.path.join(folder, "bench.orgdb"), os.path.join(folder, "peer.db")
-            for path in (mine, other):
-                if os.path.exists(path):
-                    os.unlink(path)
-            theirs.append(timed(["sqlite3", other, TABLE, ".import --csv --skip 1 %s posts" % posts]))
-            ours.append(timed([options.build + "/orgsim", "import", "--units", units, "--posts", posts, "--into", mine,
+        for _ in range(max(options.reps // 2, 1)):  # in turn, so that what else the machine does falls on all
+            ours.append(timed([options.build + "/orgsim", "import", "--units", units, "--posts", posts, "--into", fresh(mine),
                                "--snapshot", "made", "--date", "2021-01", "--quiet"]))
-        equal = counted(mine, "post") == counted(other, "posts")
+            for peer, table in PEERS.items():
+                theirs[peer].append(timed(["sqlite3", fresh(other), table, ".import --csv --skip 1 %s posts" % posts]))
+                equal = equal and counted(mine, "post") == counted(other, "posts")
     if not equal:
-        print("import: the two files do not hold the same posts", file=sys.stderr)
+        print("import: the files do not hold the same posts", file=sys.stderr)
 
     def row(unit, value, peer, peer_value):
         return {"name": "import", "value": round(value, 3), "unit": unit, "peer": peer, "peer_value": round(peer_value, 3),
                 "ratio": round(peer_value / value, 2)}
-    wall, peer_wall = [took for took, _ in ours], [took for took, _ in theirs]
-    memory, peer_memory = max(peak for _, peak in ours), max(peak for _, peak in theirs)
-    return [row("s wall, best of %d" % len(wall), min(wall), "sqlite3 .import", min(peer_wall)),
-            row("s wall, median of %d" % len(wall), statistics.median(wall), "sqlite3 .import", statistics.median(peer_wall)),
-            row("MB at the peak", memory, "sqlite3 .import", peer_memory),
-            row("MB at the peak", memory, "budget", BUDGET_MB)], equal
+    walls, memory = [took for took, _ in ours], max(peak for _, peak in ours)
+    rows = []
+    for peer, results in theirs.items():
+        peers = [took for took, _ in results]
+        rows += [row("s wall, best of %d" % len(walls), min(walls), peer, min(peers)),
+                 row("s wall, median of %d" % len(walls), statistics.median(walls), peer, statistics.median(peers)),
+                 row("MB at the peak", memory, peer, max(peak for _, peak in results))]
+    return rows + [row("MB at the peak", memory, "budget", BUDGET_MB)], equal
