@@ -16,7 +16,7 @@ rect_of(const OrgStackBox *box)
 static void
 strike(Cards *c, Rect name, Font font, const OrgTextLines *lines)
 {
-    int pitch = font.size * 12 / 10, top = name.y + (name.height - (int) lines->n * pitch) / 2;
+    int pitch = font.size * 11 / 10, top = name.y + (name.height - (int) lines->n * pitch) / 2;
     for (unsigned l = 0; l < lines->n; l++) {
         int width = (int) ((int64_t) org_text_width(lines->line[l], font.bold) * font.size / 1000);
         canvas_box(c->canvas, NULL,
@@ -165,8 +165,10 @@ draw_bar(Cards *c, Rect body, Rect *at)
     *at = (Rect){ body.x + (body.width - width) / 2, body.y, width, BAR };
     char id[16];
     snprintf(id, sizeof id, top->row == ORG_NONE ? "all" : "n%u", top->row);
+    canvas_group(c->canvas, top->row == ORG_NONE ? CANVAS_NONE : top->row, text);
     CanvasBox node = canvas_box(c->canvas, id, *at, fill, fill, CANVAS_PT(0.75));
     canvas_text(c->canvas, *at, ALIGN_CENTRE, (Font){ BAR_TEXT, true, ink }, lines.line[0]);
+    canvas_group_end(c->canvas);
     return node;
 }
 
@@ -202,16 +204,39 @@ draw_lines(Cards *c, CanvasBox bar, Rect at, Rect body)
     }
 }
 
+/* What happened to the unit, for who points at it or cannot see it. */
+static const char *
+title_of(const Cards *c, uint32_t i)
+{
+    const OrgFoldItem *item = &c->fold.item[i];
+    const Look *look = &c->looks[i];
+    const char *name = item->node == ORG_FOLD_NONE ? look->name : c->model.unit[item->node].name,
+               *note = look->note ? look->note : "";
+    const char *what = c->model.diff && look->status != KEPT ? c->chart->words->status[look->status] : "";
+    if (!*what && !*note && !*look->value)
+        return name;
+    return chart_print(c->chart, "%s%s%s%s%s%s%s", name, *what ? " \xC2\xB7 " : "", what, *note ? " \xC2\xB7 " : "",
+                       note, *look->value ? " \xC2\xB7 " : "", look->value);
+}
+
+static void
+draw_item(Cards *c, uint32_t i)
+{
+    canvas_group(c->canvas, c->looks[i].chip ? CANVAS_NONE : c->model.unit[c->fold.item[i].node].row, title_of(c, i));
+    if (c->items[i].header)
+        draw_header(c, i);
+    else
+        draw_row(c, i);
+    canvas_group_end(c->canvas);
+}
+
 void
 cards_draw_all(Cards *c, Rect body)
 {
     Rect at;
     CanvasBox bar = draw_bar(c, body, &at);
     for (uint32_t i = 0; i < c->fold.n; i++)
-        if (c->items[i].header)
-            draw_header(c, i);
-        else
-            draw_row(c, i);
+        draw_item(c, i);
     for (uint32_t k = 0; k < c->stack.n_cards && !c->boxes; k++)
         canvas_box(c->canvas, NULL, rect_of(&c->stack.card[k]), NULL, LINE, CANVAS_PT(0.5));
     draw_lines(c, bar, at, body);
