@@ -8,7 +8,7 @@
 #include <string.h>
 
 typedef struct {
-    char *view, *format, *output, *style, *title, *under, *page, *depth, *lang;
+    char *view, *format, *output, *style, *title, *under, *page, *depth;
     gboolean json, quiet;
 } Options;
 
@@ -40,7 +40,7 @@ draw_target(const char *target, const Options *options)
     g_autofree char *base = base_of(options, &opened);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     OrgChart chart = { options->view,  options->format, options->style, options->title,
-                       options->under, options->page,   options->depth, options->lang };
+                       options->under, options->page,   options->depth };
     if (!org_draw(&chart, &opened, base, paths, &error))
         return org_cli_fail_error(0, error);
     json_t *list = json_array();
@@ -75,7 +75,6 @@ run(int argc, char **argv)
         { "under", 0, 0, G_OPTION_ARG_STRING, &options.under, "Only this unit and what is below it", "UNIT" },
         { "depth", 0, 0, G_OPTION_ARG_STRING, &options.depth, "Levels to draw", "N" },
         { "page", 0, 0, G_OPTION_ARG_STRING, &options.page, "Page size (A3)", "SIZE" },
-        { "lang", 0, 0, G_OPTION_ARG_STRING, &options.lang, "Language of labels", "LANG" },
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Do not print the paths", NULL },
         { NULL },
@@ -88,8 +87,8 @@ run(int argc, char **argv)
     if (!options.format)
         options.format = g_strdup("svg");
     status = draw_target(argv[1], &options);
-    char **texts[] = { &options.view,  &options.format, &options.output, &options.style, &options.title,
-                       &options.under, &options.page,   &options.depth,  &options.lang };
+    char **texts[] = { &options.view,  &options.format, &options.output, &options.style,
+                       &options.title, &options.under,  &options.page,   &options.depth };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
     return status;

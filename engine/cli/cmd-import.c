@@ -2,6 +2,7 @@
 // orgsim import: tables to a snapshot. All problems are told at once; with an error nothing is written.
 #include "../exchange/exchange.h"
 #include "../org/month.h"
+#include "../po/lang.h"
 #include "../scenario/column-map.h"
 #include "../store/store.h"
 #include "cli.h"
@@ -13,7 +14,7 @@
 
 typedef struct {
     char *changes_from;
-    char *units, *posts, *people, *into, *snapshot, *date, *encoding, *delimiter, *map, *workbook, *template, *lang;
+    char *units, *posts, *people, *into, *snapshot, *date, *encoding, *delimiter, *map, *workbook, *template;
     char *sheets[3]; // of units, posts, people, where the option named one
     gboolean lenient, replace, dry_run, json, quiet;
     OrgMonth month;
@@ -34,7 +35,6 @@ options_clear(Options *options)
     g_free(options->map);
     g_free(options->workbook);
     g_free(options->template);
-    g_free(options->lang);
     for (guint i = 0; i < 3; i++)
         g_free(options->sheets[i]);
 }
@@ -56,14 +56,10 @@ delimiter_of(const Options *options)
 static const char *
 wrong_usage(Options *options)
 {
-    if (options->lang && strcmp(options->lang, "en") != 0 && strcmp(options->lang, "vi") != 0)
-        return "--lang must be en or vi";
     if (options->template)
         return options->units || options->posts || options->people || options->workbook || options->into
                    ? "--template writes a blank workbook and goes with --lang alone"
                    : NULL;
-    if (options->lang)
-        return "--lang goes with --template";
     if (!options->units && !options->posts && !options->workbook)
         return "--units is missing: the table of units (or --posts alone, when it names the units; or --workbook)";
     if (!options->dry_run && !options->into)
@@ -279,7 +275,7 @@ write_template(const Options *options)
 {
     GError *error = NULL;
 
-    if (!org_template_xlsx(options->template, g_strcmp0(options->lang, "vi") == 0, &error))
+    if (!org_template_xlsx(options->template, org_lang_files() == ORG_LANG_VI, &error))
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
     if (!options->quiet)
         g_printerr("%s\n", options->template);
@@ -305,7 +301,6 @@ parse(Options *options, int *argc, char ***argv, int *status)
           "All tables in one: sheets named units, posts, people (Đơn vị, Biên chế, Nhân sự)", "F.xlsx" },
         { "template", 0, 0, G_OPTION_ARG_FILENAME, &options->template,
           "Write a blank workbook with instructions to fill in, for --workbook", "F.xlsx" },
-        { "lang", 0, 0, G_OPTION_ARG_STRING, &options->lang, "Language of the blank workbook: en or vi", "LANG" },
         { "map", 0, 0, G_OPTION_ARG_FILENAME, &options->map,
           "What the tables' columns and values are called here (YAML)", "map.yaml" },
         { "encoding", 0, 0, G_OPTION_ARG_STRING, &options->encoding,
