@@ -87,6 +87,16 @@ org_lang_say(const char *english)
     return chosen == ORG_LANG_EN || !english || !*english ? g_strdup(english ? english : "") : org_say(english, 0);
 }
 
+char *
+org_lang_say_in(OrgLang lang, const char *english)
+{
+    OrgLang before = chosen;
+    chosen = lang;
+    char *said = org_lang_say(english);
+    chosen = before;
+    return said;
+}
+
 static gboolean
 is_month(const char *text)
 {

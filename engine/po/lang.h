@@ -28,6 +28,7 @@ const char *org_lang_plural(const char *one, const char *many, guint64 n) G_GNUC
  * that it was formatted from; what the message says of names and figures is taken over, and sentences in it are said
  * likewise. A text that no message explains stays as it is. Owned by the caller. O(messages) in strstr. */
 char *org_lang_say(const char *english);
+char *org_lang_say_in(OrgLang lang, const char *english);
 
 /* "2025-12" or "12/2025" of a month written as the former; other texts as they are. Owned by the caller. */
 char *org_lang_month(const char *month);
