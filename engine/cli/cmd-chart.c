@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // orgsim chart: charts of a snapshot or a run, drawn by a renderer plugin.
+#include "../po/lang.h"
 #include "../org/month.h"
 #include "cli.h"
 #include "draw.h"
@@ -65,18 +66,19 @@ run(int argc, char **argv)
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "view", 0, 0, G_OPTION_ARG_STRING, &options.view,
-          "tree, before, after, diff or timeline (diff of a run, tree of a snapshot)", "VIEW" },
-        { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "svg, pdf, png, dot, separated by commas (svg)",
+          N_("tree, before, after, diff or timeline (diff of a run, tree of a snapshot)"), "VIEW" },
+        { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_("svg, pdf, png, dot, separated by commas (svg)"),
           "FORMATS" },
-        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Path without ending (NAME-VIEW here)", "PATH" },
-        { "style", 0, 0, G_OPTION_ARG_STRING, &options.style, "Style of the chart; see orgsim plugin show chart",
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("Path without ending (NAME-VIEW here)"),
+          "PATH" },
+        { "style", 0, 0, G_OPTION_ARG_STRING, &options.style, N_("Style of the chart; see orgsim plugin show chart"),
           "STYLE" },
-        { "title", 0, 0, G_OPTION_ARG_STRING, &options.title, "Title (the scenario's)", "TEXT" },
-        { "under", 0, 0, G_OPTION_ARG_STRING, &options.under, "Only this unit and what is below it", "UNIT" },
-        { "depth", 0, 0, G_OPTION_ARG_STRING, &options.depth, "Levels to draw", "N" },
-        { "page", 0, 0, G_OPTION_ARG_STRING, &options.page, "Page size (A3)", "SIZE" },
-        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Do not print the paths", NULL },
+        { "title", 0, 0, G_OPTION_ARG_STRING, &options.title, N_("Title (the scenario's)"), "TEXT" },
+        { "under", 0, 0, G_OPTION_ARG_STRING, &options.under, N_("Only this unit and what is below it"), "UNIT" },
+        { "depth", 0, 0, G_OPTION_ARG_STRING, &options.depth, N_("Levels to draw"), "N" },
+        { "page", 0, 0, G_OPTION_ARG_STRING, &options.page, N_("Page size (A3)"), "SIZE" },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Do not print the paths"), NULL },
         { NULL },
     };
     int status;

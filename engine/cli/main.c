@@ -26,7 +26,7 @@ print_help(void)
               "Every command takes --lang en or --lang vi; else the language is the locale's.\n"));
 }
 
-/* --lang, anywhere before "--", is every command's; it is taken out of argv. Programs read English, so --json is in it. */
+/* --lang, anywhere before "--", is every command's; it is taken out of argv. Programs read English: --json and --csv are in it. */
 static gboolean
 choose_language(int *argc, char **argv)
 {
@@ -37,7 +37,7 @@ choose_language(int *argc, char **argv)
         const char *name = g_str_has_prefix(argv[i], "--lang=")              ? argv[i] + strlen("--lang=")
                            : strcmp(argv[i], "--lang") == 0 && i + 1 < *argc ? argv[++i]
                                                                              : NULL;
-        json |= strcmp(argv[i], "--json") == 0;
+        json |= strcmp(argv[i], "--json") == 0 || strcmp(argv[i], "--csv") == 0;
         if (name) {
             known = org_lang_parse(name, &lang) && known;
             org_lang_set_files(lang);

@@ -7,7 +7,7 @@
 #include "header.h"
 #include "idmap.h"
 #include "../org/month.h"
-#include "xlsx.h"
+#include "../text/xlsx.h"
 
 typedef struct {
     guint line, row; /* row in the organisation, once built */

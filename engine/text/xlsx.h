@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Workbooks as sources of records: XLSX, read as a stream. */
 #pragma once
-#include "../text/sheet.h"
+#include "sheet.h"
 #include "xlsx-package.h"
 
 typedef struct OrgWorkbook {
@@ -23,8 +23,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgWorkbook, org_workbook_close)
 
 /* The sheet of that name (case is ignored when no other fits); -1: none. */
 gint org_workbook_sheet(const OrgWorkbook *workbook, const char *name);
-/* The sheet called after a table: "posts", "Biên chế" …; -1: none. */
-gint org_workbook_sheet_of_table(const OrgWorkbook *workbook, guint table);
 
 /* Rows with something in them, blank cells at the end left out but for the width of the first row. Dates as 2021-01-31,
  * numbers in the shortest spelling, formulas by the result stored. What cannot be read goes to sink->broken, of the
