@@ -126,10 +126,9 @@ widen(Column *column, double value)
     column->width = MAX(column->width, n + (n - 1) / 3);
 }
 
-static void
-on_number(gpointer data, double value)
+void
+org_book_number(OrgBook *w, double value, OrgOutKind kind)
 {
-    OrgBook *w = data;
     Column *column = column_of(w);
     char buffer[40], full[G_ASCII_DTOSTR_BUF_SIZE];
     double again;
@@ -137,8 +136,8 @@ on_number(gpointer data, double value)
     if (!isnan(value)) {
         // The library writes 16 digits. The few numbers of the organisation that need 17 are kept whole as text.
         g_ascii_formatd(buffer, sizeof buffer, "%.16g", value);
-        if (column->kind != ORG_OUT_NUMBER || (org_number_parse(buffer, &again) && again == value)) {
-            lxw_format *format = format_of(w, column->kind, value);
+        if (kind != ORG_OUT_NUMBER || (org_number_parse(buffer, &again) && again == value)) {
+            lxw_format *format = format_of(w, kind, value);
             keep_error(w, worksheet_write_number(w->sheet, w->row, (lxw_col_t) w->column, value, format));
             widen(column, value);
             column->sum += value;
@@ -148,6 +147,12 @@ on_number(gpointer data, double value)
         }
     }
     w->column++;
+}
+
+static void
+on_number(gpointer data, double value)
+{
+    org_book_number(data, value, column_of(data)->kind);
 }
 
 static void

@@ -13,6 +13,8 @@ typedef struct OrgBook OrgBook;
 OrgBook *org_book_new(const char *path, const char *title, OrgMonth month, gboolean many);
 void org_book_begin(OrgBook *book, const char *sheet); /* columns, then rows, follow through org_book_out */
 OrgTableOut org_book_out(OrgBook *book);
+/* A number in another kind than its column's: where a share stands among counts. NaN: blank. */
+void org_book_number(OrgBook *book, double value, OrgOutKind kind);
 /* A whole number that the workbook reckons itself, so that a reader can follow it; value: what it comes to. */
 void org_book_formula(OrgBook *book, const char *formula, double value);
 /* Last row of a sheet: the sum of each column of numbers over all rows, as a formula; not part of the filter. */
