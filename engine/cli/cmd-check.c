@@ -8,7 +8,7 @@
 #include <string.h>
 
 typedef struct {
-    gboolean json, quiet;
+    gboolean json, csv, quiet;
 } Options;
 
 static int
@@ -19,6 +19,9 @@ report(const Options *options, const Org *org, const OrgDiags *diags)
 
     if (options->json) {
         g_autofree char *text = org_quality_json(org ? org : none, diags);
+        fputs(text, stdout);
+    } else if (options->csv) {
+        g_autofree char *text = org_quality_csv(diags);
         fputs(text, stdout);
     } else if (!options->quiet) {
         g_autofree char *counts = org_report_counts(diags), *totals = org ? org_report_totals(org) : NULL;
@@ -71,6 +74,7 @@ run(int argc, char **argv)
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print the report as one JSON document", NULL },
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, "Print the problems as CSV, one a row", NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
           "Print nothing; the exit status is 1 when there are errors", NULL },
         { NULL },
@@ -79,6 +83,8 @@ run(int argc, char **argv)
 
     if (!org_cli_options(&org_cmd_check, entries, &argc, &argv, 1, 1, &status))
         return status;
+    if (options.json && options.csv)
+        return org_cli_fail(ORG_EXIT_USAGE, "--json and --csv are two forms of one report; name one");
     if (g_str_has_suffix(argv[1], ".yaml") || g_str_has_suffix(argv[1], ".yml"))
         return check_scenario(argv[1], &options);
     return check_target(argv[1], &options);
@@ -88,7 +94,8 @@ const OrgCommand org_cmd_check = {
     .name = "check",
     .usage = "TARGET | SCENARIO.yaml [options]",
     .summary = "report what is wrong or odd in an organisation or a scenario",
-    .examples = "orgsim check town.orgdb:town-2021\norgsim check hanoi-2025.orgdb:run-1 --json\norgsim check "
+    .examples = "orgsim check town.orgdb:town-2021\norgsim check hanoi-2025.orgdb:run-1 --json\n"
+                "orgsim check town.orgdb --csv > problems.csv\norgsim check "
                 "scenarios/hanoi-2025/scenario.yaml",
     .run = run,
 };
