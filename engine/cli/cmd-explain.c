@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // orgsim explain: what happened to a unit (or a post, or a person), when, by which step and plugin, and where its posts and people went.
+#include "../po/lang.h"
 #include "../org/month.h"
 #include "cli.h"
 #include "mask.h"
@@ -51,9 +52,10 @@ run(int argc, char **argv)
     gboolean json = FALSE, quiet = FALSE;
     g_autofree char *mask = NULL;
     const GOptionEntry entries[] = {
-        { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON document", NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON document"), NULL },
         ORG_MASK_OPTION(&mask),
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print nothing; the exit status says whether it is there", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, N_("Print nothing; the exit status says whether it is there"),
+          NULL },
         { NULL },
     };
     int status;

@@ -15,8 +15,8 @@ char *
 org_quality_csv(const OrgDiags *diags)
 {
     static const char *const severities[] = { "note", "warning", "error" };
-    static const char *const columns[] = { "severity", "code",   "table", "file", "sheet", "line",
-                                           "column",   "cell",   "id",    "ids",  "text" };
+    static const char *const columns[] = { "severity", "code", "table", "file", "sheet", "line",
+                                           "column",   "cell", "id",    "ids",  "text" };
     GString *out = g_string_new(NULL);
 
     for (guint c = 0; c < G_N_ELEMENTS(columns); c++)
