@@ -16,7 +16,7 @@ typedef struct {
     char *changes_from;
     char *units, *posts, *people, *into, *snapshot, *date, *encoding, *delimiter, *map, *workbook, *template;
     char *sheets[3]; // of units, posts, people, where the option named one
-    gboolean lenient, replace, dry_run, json, quiet;
+    gboolean lenient, replace, dry_run, json, csv, quiet;
     OrgMonth month;
 } Options;
 
@@ -62,6 +62,8 @@ wrong_usage(Options *options)
                    : NULL;
     if (!options->units && !options->posts && !options->workbook)
         return "--units is missing: the table of units (or --posts alone, when it names the units; or --workbook)";
+    if (options->csv && (options->json || !options->dry_run))
+        return "--csv goes with --dry-run, and not with --json";
     if (!options->dry_run && !options->into)
         return "--into F.orgdb is missing (or --dry-run, to check without writing)";
     if (options->changes_from && !options->into)
@@ -200,12 +202,15 @@ import(const Options *options, const OrgImport *tables)
         g_autofree char *text = org_quality_json(org, diags);
         g_autofree char *all = changes ? org_extract_diff_add(text, changes) : NULL;
         fputs(all ? all : text, stdout);
+    } else if (options->csv) {
+        g_autofree char *text = org_quality_csv(diags);
+        fputs(text, stdout);
     } else {
         org_report_problems(diags, options->quiet && !refused);
         summarise(options, org, diags, refused);
     }
     int status = refused ? ORG_EXIT_INPUT : options->dry_run ? ORG_EXIT_DONE : store(options, org, diags);
-    if (status == ORG_EXIT_DONE && changes && !options->json && !options->quiet) {
+    if (status == ORG_EXIT_DONE && changes && !options->json && !options->csv && !options->quiet) {
         g_autoptr(GString) list = g_string_new(NULL);
         org_extract_diff_text(changes, options->changes_from, 60, list);
         fputs(list->str, stdout);
@@ -316,6 +321,8 @@ parse(Options *options, int *argc, char ***argv, int *status)
           N_("Put the snapshot in the place of another of that name"), NULL },
         { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->dry_run, N_("Report, write nothing"), NULL },
         { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print the data-quality report as JSON"), NULL },
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &options->csv, N_("With --dry-run: print the problems as CSV, one a row"),
+          NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, N_("Print only errors"), NULL },
         { NULL },
     };

@@ -23,7 +23,7 @@ on_signal(int number)
 }
 
 typedef struct {
-    char *into, *out, *from_actuals;
+    char *into, *out, *from_actuals, *newer;
     gint64 seed;
     gint reps, call_limit;
     gboolean json, quiet, require_targets;
@@ -281,7 +281,7 @@ run_scenario(const char *scenario, const Options *options)
     g_auto(OrgLoaded) loaded = { 0 };
     GError *error = NULL;
     OrgWorkerOptions worker = { .call_seconds = (guint) options->call_limit };
-    gboolean ready = org_load(scenario, &worker, &loaded, &error);
+    gboolean ready = org_load(scenario, options->newer, &worker, &loaded, &error);
     g_autofree char *blame = ready || error ? NULL : org_load_blames_plugin(&loaded);
     if (!options->quiet || !ready)
         print_diags(loaded.diags);
@@ -314,6 +314,9 @@ run(int argc, char **argv)
           "F.orgdb" },
         { "out", 0, 0, G_OPTION_ARG_FILENAME, &options.out,
           N_("Also write run.json and charts (svg, pdf, png) to this folder"), "DIR" },
+        { "organisation", 0, 0, G_OPTION_ARG_FILENAME, &options.newer,
+          N_("Begin from this newer extract instead of the scenario's own organisation; conflicts are listed"),
+          "F.orgdb:SNAPSHOT" },
         { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, N_("Seed of all chance (the scenario's)"), "N" },
         { "reps", 0, 0, G_OPTION_ARG_INT, &options.reps,
           N_("Repeat with N streams of chance: bands and probabilities (1)"), "N" },
@@ -343,6 +346,7 @@ run(int argc, char **argv)
     sigaction(SIGTERM, &action, NULL);
     status = run_scenario(argv[1], &options);
     g_free(options.into);
+    g_free(options.newer);
     g_free(options.out);
     g_free(options.from_actuals);
     return status;
@@ -356,6 +360,7 @@ const OrgCommand org_cmd_run = {
                 "orgsim run scenarios/hanoi-2025/scenario.yaml --out out\n"
                 "orgsim run plan.yaml --into plans.orgdb --seed 7 --json\n"
                 "orgsim run plan.yaml --reps 200\n"
+                "orgsim run plan.yaml --organisation town.orgdb:town-2026\n"
                 "orgsim run plan.yaml --from-actuals 2023-12",
     .run = run,
 };

@@ -27,7 +27,26 @@ typedef struct {
     guint32 mask;
 } Files;
 
-// Case and runs of blanks do not tell names apart.
+// Hoà and Hòa, Thuý and Thúy: the tone of oa, oe and uy is written on either letter; here on the first.
+static void
+place_tone(Name *name)
+{
+    gunichar *last = &name->letters[name->n - 1], *first = last - 1, base, tone, moved;
+
+    if (!g_unichar_decompose(*last, &base, &tone) ||
+        !strchr(*first == 'o'   ? "ae"
+                : *first == 'u' ? "y"
+                                : "",
+                (int) base) ||
+        base >= 0x80 || !base || !(tone <= 0x301 || tone == 0x303 || tone == 0x309 || tone == 0x323))
+        return;
+    if (!g_unichar_compose(*first, tone, &moved))
+        return;
+    *first = moved;
+    *last = base;
+}
+
+// Case, runs of blanks and the place of a tone do not tell names apart.
 static gboolean
 normalise(const char *text, Name *name)
 {
@@ -42,6 +61,8 @@ normalise(const char *text, Name *name)
         if (name->n == MAX_LETTERS)
             return FALSE;
         name->letters[name->n++] = blank ? ' ' : g_unichar_tolower(c);
+        if (name->n > 1 && c >= 0x80)
+            place_tone(name);
     }
     while (name->n && name->letters[name->n - 1] == ' ')
         name->n--;
@@ -67,6 +88,17 @@ telling_word(const Name *name, guint at)
     return to - from >= (plain == to - from ? 5 : 6);
 }
 
+// Trương and Trường, Nguyên and Nguyễn are different words, whose letters differ by their marks alone. A letter without
+// any mark may have lost it.
+static gboolean
+same_letter(gunichar a, gunichar b)
+{
+    gunichar plain_a[4], plain_b[4];
+
+    return a >= 0x80 && b >= 0x80 && g_unichar_fully_decompose(a, FALSE, plain_a, 4) > 0 &&
+           g_unichar_fully_decompose(b, FALSE, plain_b, 4) > 0 && plain_a[0] == plain_b[0];
+}
+
 static gboolean
 alike(const Name *a, const Name *b)
 {
@@ -82,6 +114,8 @@ alike(const Name *a, const Name *b)
     gboolean swapped =
         x == 2 && y == 2 && a->letters[head] == b->letters[head + 1] && a->letters[head + 1] == b->letters[head];
     if ((x > 1 || y > 1) && !swapped)
+        return FALSE;
+    if (x == 1 && y == 1 && same_letter(a->letters[head], b->letters[head]))
         return FALSE;
     return telling_word(a, head) && telling_word(b, head);
 }
