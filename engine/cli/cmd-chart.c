@@ -3,12 +3,13 @@
 #include "../org/month.h"
 #include "cli.h"
 #include "draw.h"
+#include "mask.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
 typedef struct {
-    char *view, *format, *output, *style, *title, *under, *page, *depth, *lang;
+    char *view, *format, *output, *style, *title, *under, *page, *depth, *lang, *mask;
     gboolean json, quiet;
 } Options;
 
@@ -32,7 +33,7 @@ draw_target(const char *target, const Options *options)
 {
     GError *error = NULL;
     g_auto(OrgOpened) opened = { 0 };
-    if (!org_target_open(target, FALSE, &opened, &error))
+    if (!org_target_open_masked(target, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
     if (!opened.info && strcmp(options->view, "tree"))
         return org_cli_fail(ORG_EXIT_USAGE, "--view %s needs a run (F.orgdb:run-N); a snapshot has --view tree",
@@ -76,6 +77,7 @@ run(int argc, char **argv)
         { "depth", 0, 0, G_OPTION_ARG_STRING, &options.depth, "Levels to draw", "N" },
         { "page", 0, 0, G_OPTION_ARG_STRING, &options.page, "Page size (A3)", "SIZE" },
         { "lang", 0, 0, G_OPTION_ARG_STRING, &options.lang, "Language of labels", "LANG" },
+        ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Do not print the paths", NULL },
         { NULL },
@@ -89,7 +91,7 @@ run(int argc, char **argv)
         options.format = g_strdup("svg");
     status = draw_target(argv[1], &options);
     char **texts[] = { &options.view,  &options.format, &options.output, &options.style, &options.title,
-                       &options.under, &options.page,   &options.depth,  &options.lang };
+                       &options.under, &options.page,   &options.depth,  &options.lang,  &options.mask };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
     return status;

@@ -2,6 +2,7 @@
 // orgsim check: what is odd or wrong in an organisation, or in a scenario with all that it names.
 #include "cli.h"
 #include "load.h"
+#include "mask.h"
 #include "report.h"
 #include "target.h"
 #include <stdio.h>
@@ -9,6 +10,7 @@
 
 typedef struct {
     gboolean json, quiet;
+    char *mask;
 } Options;
 
 static int
@@ -35,7 +37,7 @@ check_target(const char *target, const Options *options)
     GError *error = NULL, *broken = NULL;
     g_auto(OrgOpened) opened = { 0 };
 
-    if (!org_target_open(target, FALSE, &opened, &error))
+    if (!org_target_open_masked(target, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
     const Org *org = opened.end ? opened.end : opened.start;
     g_autoptr(OrgDiags) diags = org_diags_new();
@@ -44,6 +46,7 @@ check_target(const char *target, const Options *options)
         g_error_free(broken);
     }
     org_quality(org, diags);
+    org_mask_diags(diags, opened.mask, opened.names);
     return report(options, org, diags);
 }
 
@@ -53,8 +56,11 @@ check_scenario(const char *path, const Options *options)
     if (!g_file_test(path, G_FILE_TEST_EXISTS))
         return org_cli_fail(ORG_EXIT_INPUT, "there is no file %s; check its name and the folder you are in", path);
     GError *error = NULL;
+    guint mask;
     OrgWorkerOptions worker = { 0 };
     g_auto(OrgLoaded) loaded = { 0 };
+    if (!org_mask_parse(options->mask, &mask, &error))
+        return org_cli_fail_error(0, error);
 
     if (!org_load(path, &worker, &loaded, &error) && org_diags_count(loaded.diags, ORG_SEVERITY_ERROR) == 0)
         return org_cli_fail_error(0, error);
@@ -62,6 +68,8 @@ check_scenario(const char *path, const Options *options)
     g_autofree char *blamed = org_load_blames_plugin(&loaded);
     if (blamed)
         return org_cli_fail(ORG_EXIT_PLUGIN, "%s", blamed);
+    g_autoptr(OrgNames) names = org_mask_names(loaded.org, mask);
+    org_mask_diags(loaded.diags, mask, names);
     return report(options, loaded.org, loaded.diags);
 }
 
@@ -70,6 +78,7 @@ run(int argc, char **argv)
 {
     Options options = { 0 };
     const GOptionEntry entries[] = {
+        ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print the report as one JSON document", NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
           "Print nothing; the exit status is 1 when there are errors", NULL },
@@ -79,9 +88,10 @@ run(int argc, char **argv)
 
     if (!org_cli_options(&org_cmd_check, entries, &argc, &argv, 1, 1, &status))
         return status;
-    if (g_str_has_suffix(argv[1], ".yaml") || g_str_has_suffix(argv[1], ".yml"))
-        return check_scenario(argv[1], &options);
-    return check_target(argv[1], &options);
+    gboolean scenario = g_str_has_suffix(argv[1], ".yaml") || g_str_has_suffix(argv[1], ".yml");
+    status = scenario ? check_scenario(argv[1], &options) : check_target(argv[1], &options);
+    g_free(options.mask);
+    return status;
 }
 
 const OrgCommand org_cmd_check = {
