@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // orgsim check: what is odd or wrong in an organisation, or in a scenario with all that it names.
+#include "../po/lang.h"
 #include "cli.h"
 #include "load.h"
 #include "mask.h"
@@ -66,8 +67,10 @@ check_scenario(const char *path, const Options *options)
         return org_cli_fail_error(0, error);
     g_clear_error(&error); // says only that there are errors, which the report lists
     g_autofree char *blamed = org_load_blames_plugin(&loaded);
-    if (blamed)
-        return org_cli_fail(ORG_EXIT_PLUGIN, "%s", blamed);
+    if (blamed) {
+        g_autofree char *said = org_lang_say(blamed);
+        return org_cli_fail(ORG_EXIT_PLUGIN, "%s", said);
+    }
     g_autoptr(OrgNames) names = org_mask_names(loaded.org, mask);
     org_mask_diags(loaded.diags, mask, names);
     return report(options, loaded.org, loaded.diags);
@@ -79,9 +82,9 @@ run(int argc, char **argv)
     Options options = { 0 };
     const GOptionEntry entries[] = {
         ORG_MASK_OPTION(&options.mask),
-        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print the report as one JSON document", NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print the report as one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
-          "Print nothing; the exit status is 1 when there are errors", NULL },
+          N_("Print nothing; the exit status is 1 when there are errors"), NULL },
         { NULL },
     };
     int status;

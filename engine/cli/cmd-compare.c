@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // orgsim compare: two to ten runs or snapshots side by side.
+#include "../po/lang.h"
 #include "cli.h"
 #include "compare.h"
 #include "mask.h"
@@ -65,15 +66,15 @@ run(int argc, char **argv)
 {
     Options options = { 0 };
     const GOptionEntry entries[] = {
-        { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Text: every unit that fares differently", NULL },
-        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, "Print CSV: section, key, then a column a target", NULL },
-        { "xlsx", 0, 0, G_OPTION_ARG_NONE, &options.xlsx, "Write a workbook, a sheet a table", NULL },
+        { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, N_("Text: every unit that fares differently"), NULL },
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, N_("Print CSV: section, key, then a column a target"), NULL },
+        { "xlsx", 0, 0, G_OPTION_ARG_NONE, &options.xlsx, N_("Write a workbook, a sheet a table"), NULL },
         ORG_MASK_OPTION(&options.mask),
-        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
-        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Write to a file (default: standard output)",
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("Write to a file (default: standard output)"),
           "FILE" },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Print no text; the exit status says that all is there",
-          NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
+          N_("Print no text; the exit status says that all is there"), NULL },
         { NULL },
     };
     int status;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // orgsim impact: what a run means for each unit and each person, reconciled with its totals.
+#include "../po/lang.h"
 #include "cli.h"
 #include "impact-out.h"
 #include "mask.h"
@@ -92,17 +93,17 @@ run(int argc, char **argv)
 {
     Options options = { 0 };
     const GOptionEntry entries[] = {
-        { "unit", 'u', 0, G_OPTION_ARG_STRING, &options.unit, "Only this unit, those it took over, and its people",
+        { "unit", 'u', 0, G_OPTION_ARG_STRING, &options.unit, N_("Only this unit, those it took over, and its people"),
           "ID" },
-        { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Text: what did not change as well, and every row", NULL },
-        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, "Write impact-units.csv and impact-people.csv", NULL },
-        { "xlsx", 0, 0, G_OPTION_ARG_NONE, &options.xlsx, "Write a workbook: totals, fates, units, people", NULL },
+        { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, N_("Text: what did not change as well, and every row"), NULL },
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, N_("Write impact-units.csv and impact-people.csv"), NULL },
+        { "xlsx", 0, 0, G_OPTION_ARG_NONE, &options.xlsx, N_("Write a workbook: totals, fates, units, people"), NULL },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
-          "Folder for --csv, made if it is not there; file for --xlsx", "PATH" },
+          N_("Folder for --csv, made if it is not there; file for --xlsx"), "PATH" },
         ORG_MASK_OPTION(&options.mask),
-        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
-          "Print no text; the exit status says whether the lists add up", NULL },
+          N_("Print no text; the exit status says whether the lists add up"), NULL },
         { NULL },
     };
     int status;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A comparison as text and as CSV, from its document.
 #include "../exchange/csv-write.h"
+#include "../po/lang.h"
 #include "../org/month.h"
 #include "cli.h"
 #include "compare.h"
@@ -13,11 +14,11 @@
 
 static const struct {
     const char *key, *title;
-} sections[] = { { "units", "Units" },
-                 { "posts", "Posts" },
-                 { "people", "People" },
-                 { "cost", "Cost" },
-                 { "span_and_layers", "Span and layers" } };
+} sections[] = { { "units", N_("Units") },
+                 { "posts", N_("Posts") },
+                 { "people", N_("People") },
+                 { "cost", N_("Cost") },
+                 { "span_and_layers", N_("Span and layers") } };
 
 static double
 real(const json_t *value)
@@ -84,7 +85,7 @@ print_numbers(const json_t *doc, const char *key, const char *title, GString *ou
         char *cells[ORG_COMPARE_MOST + 1] = { NULL };
         json_array_foreach(json_object_get(row, "values"), c, value) cells[c] =
             with_delta(real(value), real(json_array_get(json_object_get(row, "deltas"), c)), c);
-        add(table, string(row, "key"), cells);
+        add(table, org_cli_word(string(row, "key")), cells);
         for (c = 0; cells[c]; c++)
             g_free(cells[c]);
     }
@@ -101,8 +102,8 @@ judgement_text(const json_t *j)
     double value = real(json_object_get(j, "value")), change = real(json_object_get(j, "change"));
     g_autofree char *shown = org_required_is_relative(required) && !isnan(change) ? org_cli_percent(change)
                                                                                   : org_target_figure(value, required);
-    return g_strdup_printf("%s: %s%s%s%s", string(j, "verdict"), shown, strcmp(basis, "assumed") ? "" : " (",
-                           strcmp(basis, "assumed") ? "" : "assumed", strcmp(basis, "assumed") ? "" : ")");
+    return g_strdup_printf(strcmp(basis, "assumed") ? "%s: %s" : _("%s: %s (assumed)"),
+                           org_cli_word(string(j, "verdict")), shown);
 }
 
 static void
@@ -112,13 +113,13 @@ print_targets(const json_t *doc, GString *out)
     gsize i, c;
     if (!json_array_size(rows))
         return;
-    OrgTextTable *table = begin("Target", doc, TRUE);
+    OrgTextTable *table = begin(N_("Target"), doc, TRUE);
     json_array_foreach(rows, i, row)
     {
         char *cells[ORG_COMPARE_MOST + 1] = { NULL };
         json_array_foreach(json_object_get(row, "values"), c, value) cells[c] = judgement_text(value);
         const char *title = string(row, "title");
-        const char *caution = json_is_true(json_object_get(row, "illustrative")) ? " (illustrative baseline)" : "";
+        const char *caution = json_is_true(json_object_get(row, "illustrative")) ? _(" (illustrative baseline)") : "";
         g_autofree char *label = *title ? g_strdup_printf("%s: %s%s", string(row, "id"), title, caution)
                                         : g_strdup_printf("%s%s", string(row, "id"), caution);
         add(table, label, cells);
@@ -134,12 +135,12 @@ fate_text(const json_t *v)
 {
     if (!json_is_object(v))
         return g_strdup("–");
-    GString *text = g_string_new(string(v, "fate"));
+    GString *text = g_string_new(org_cli_word(string(v, "fate")));
     json_t *into = json_object_get(v, "into"), *one;
     gsize i;
-    json_array_foreach(into, i, one) g_string_append_printf(text, "%s %s", i ? "," : " into", json_string_value(one));
+    json_array_foreach(into, i, one) g_string_append_printf(text, i ? ", %s" : _(" into %s"), json_string_value(one));
     if (!strcmp(string(v, "fate"), "there"))
-        g_string_append_printf(text, ": %s%s%s", string(v, "name"), *string(v, "parent") ? ", under " : "",
+        g_string_append_printf(text, *string(v, "parent") ? _(": %s, under %s") : ": %s", string(v, "name"),
                                string(v, "parent"));
     if (*string(v, "month"))
         g_string_append_printf(text, " (%s%s%s)", string(v, "month"), *string(v, "step") ? " " : "", string(v, "step"));
@@ -152,10 +153,10 @@ print_changes(const json_t *doc, gboolean all, GString *out)
     json_t *rows = json_object_get(doc, "changes"), *row, *value;
     gsize i, c, n = json_array_size(rows);
     if (!n) {
-        g_string_append(out, "\nNo unit fares differently.\n");
+        g_string_append(out, _("\nNo unit fares differently.\n"));
         return;
     }
-    OrgTextTable *table = begin("Unit", doc, FALSE);
+    OrgTextTable *table = begin(N_("Unit"), doc, FALSE);
     json_array_foreach(rows, i, row)
     {
         char *cells[ORG_COMPARE_MOST + 1] = { NULL };
@@ -166,10 +167,11 @@ print_changes(const json_t *doc, gboolean all, GString *out)
         for (c = 0; cells[c]; c++)
             g_free(cells[c]);
     }
-    g_string_append_printf(out, "\nUnits that fare differently: %zu\n", n);
+    g_string_append_printf(out, _("\nUnits that fare differently: %zu\n"), n);
     end(table, out);
     if (!all && n > MOST_CHANGES)
-        g_string_append_printf(out, "… and %zu more; --all shows them, --csv and --json hold them\n", n - MOST_CHANGES);
+        g_string_append_printf(out, _("… and %zu more; --all shows them, --csv and --json hold them\n"),
+                               n - MOST_CHANGES);
 }
 
 static void
@@ -231,8 +233,8 @@ org_compare_text(const json_t *doc, gboolean all, GString *out)
     {
         const char *title = string(column, "title"), *from = string(column, "from");
         g_string_append_printf(out, "%c  %s%s%s (%s%s%s)%s\n", (char) ('A' + c), string(column, "target"),
-                               *title ? ": " : "", title, from, *from ? " to " : "", string(column, "to"),
-                               c == 0 ? " – the base of the differences" : "");
+                               *title ? ": " : "", title, from, *from ? _(" to ") : "", string(column, "to"),
+                               c == 0 ? _(" – the base of the differences") : "");
     }
     print_targets(doc, out);
     for (guint s = 0; s < G_N_ELEMENTS(sections); s++)

@@ -351,15 +351,15 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_set_nonfatal_assertions();
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autofree char *path = g_strconcat("/exchange/xlsx/case/", cases[i].name, NULL);
+        g_autofree char *path = g_strconcat("/text/xlsx/case/", cases[i].name, NULL);
         g_test_add_data_func(path, &cases[i], test_case);
     }
-    g_test_add_func("/exchange/xlsx/workbook", test_workbook);
-    g_test_add_func("/exchange/xlsx/named-sheet", test_named_sheet);
-    g_test_add_func("/exchange/xlsx/dates-of-1904", test_dates_of_1904);
-    g_test_add_func("/exchange/xlsx/no-workbook", test_no_workbook);
-    g_test_add_func("/exchange/xlsx/bomb", test_bomb);
-    g_test_add_func("/exchange/xlsx/deep-and-long", test_deep_and_long);
-    g_test_add_func("/exchange/xlsx/noise", test_noise);
+    g_test_add_func("/text/xlsx/workbook", test_workbook);
+    g_test_add_func("/text/xlsx/named-sheet", test_named_sheet);
+    g_test_add_func("/text/xlsx/dates-of-1904", test_dates_of_1904);
+    g_test_add_func("/text/xlsx/no-workbook", test_no_workbook);
+    g_test_add_func("/text/xlsx/bomb", test_bomb);
+    g_test_add_func("/text/xlsx/deep-and-long", test_deep_and_long);
+    g_test_add_func("/text/xlsx/noise", test_noise);
     return g_test_run();
 }

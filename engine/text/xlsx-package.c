@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "xlsx-package.h"
-#include "exchange.h"
 #include <expat.h>
 #include <string.h>
 #include <zip.h>
@@ -16,6 +15,8 @@ struct OrgPackage {
     zip_t *zip;
 };
 
+G_DEFINE_QUARK(org - workbook - error, org_workbook_error)
+
 static void fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 static void
 fail(GError **error, const char *format, ...)
@@ -24,7 +25,7 @@ fail(GError **error, const char *format, ...)
     va_start(args, format);
     g_autofree char *text = g_strdup_vprintf(format, args);
     va_end(args);
-    g_set_error_literal(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_BAD_INPUT, text);
+    g_set_error_literal(error, ORG_WORKBOOK_ERROR, ORG_WORKBOOK_BAD, text);
 }
 
 OrgPackage *
