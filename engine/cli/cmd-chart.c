@@ -9,7 +9,7 @@
 #include <string.h>
 
 typedef struct {
-    char *view, *format, *output, *style, *title, *under, *page, *depth;
+    char *view, *format, *output, *style, *title, *under, *page, *depth, *dpi;
     gboolean json, quiet;
 } Options;
 
@@ -41,7 +41,7 @@ draw_target(const char *target, const Options *options)
     g_autofree char *base = base_of(options, &opened);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     OrgChart chart = { options->view,  options->format, options->style, options->title,
-                       options->under, options->page,   options->depth };
+                       options->under, options->page,   options->depth, options->dpi };
     if (!org_draw(&chart, &opened, base, paths, &error))
         return org_cli_fail_error(0, error);
     json_t *list = json_array();
@@ -77,6 +77,7 @@ run(int argc, char **argv)
         { "under", 0, 0, G_OPTION_ARG_STRING, &options.under, N_("Only this unit and what is below it"), "UNIT" },
         { "depth", 0, 0, G_OPTION_ARG_STRING, &options.depth, N_("Levels to draw"), "N" },
         { "page", 0, 0, G_OPTION_ARG_STRING, &options.page, N_("Page size (A3)"), "SIZE" },
+        { "dpi", 0, 0, G_OPTION_ARG_STRING, &options.dpi, N_("Dots an inch of a PNG (150)"), "N" },
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Do not print the paths"), NULL },
         { NULL },
@@ -89,8 +90,8 @@ run(int argc, char **argv)
     if (!options.format)
         options.format = g_strdup("svg");
     status = draw_target(argv[1], &options);
-    char **texts[] = { &options.view,  &options.format, &options.output, &options.style,
-                       &options.title, &options.under,  &options.page,   &options.depth };
+    char **texts[] = { &options.view,  &options.format, &options.output, &options.style, &options.title,
+                       &options.under, &options.page,   &options.depth,  &options.dpi };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
     return status;

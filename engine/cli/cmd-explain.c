@@ -18,6 +18,8 @@ print_text(const OrgStory *story)
                g_strcmp0(event->feature, event->plugin) ? " of plugin " : "",
                g_strcmp0(event->feature, event->plugin) ? event->plugin : "", *event->reason ? ": " : "", event->reason,
                event->text);
+        if (*event->note)
+            printf("  Note: %s\n", event->note);
     }
     printf("\n%s\n", story->end);
     if (*story->posts) /* of a unit */
@@ -31,9 +33,10 @@ print_json(const OrgStory *story)
     for (guint i = 0; i < story->events->len; i++) {
         const OrgStoryEvent *e = story->events->pdata[i];
         char month[16];
-        json_array_append_new(events, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "month",
-                                                org_month_text(e->month, month), "step", e->step, "feature", e->feature,
-                                                "plugin", e->plugin, "reason", e->reason, "text", e->text));
+        json_array_append_new(events,
+                              json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "month", org_month_text(e->month, month),
+                                        "step", e->step, "feature", e->feature, "plugin", e->plugin, "reason",
+                                        e->reason, "text", e->text, "note", e->note));
     }
     json_t *doc =
         json_pack("{s:s, s:s, s:s, s:o, s:s, s:s, s:s}", "id", story->id, "name", story->name, "begin", story->begin,

@@ -174,6 +174,56 @@ print_changes(const json_t *doc, gboolean all, GString *out)
                                n - MOST_CHANGES);
 }
 
+static void
+print_years(const json_t *doc, GString *out)
+{
+    OrgTextColumn columns[2 + ORG_N_YEAR_FIGURES] = { { "Run", FALSE, FALSE }, { "Year", FALSE, FALSE } };
+    OrgTextTable *table = NULL;
+    json_t *one, *year;
+    gsize c, i;
+    for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
+        columns[2 + k] = (OrgTextColumn){ org_year_figures[k].title, TRUE, FALSE };
+    json_array_foreach(json_object_get(doc, "payback"), c, one)
+        json_array_foreach(json_object_get(one, "years"), i, year)
+    {
+        char *cells[2 + ORG_N_YEAR_FIGURES] = { g_strdup_printf("%c", (char) ('A' + c)),
+                                                g_strdup_printf("%.0f", real(json_object_get(year, "year"))) };
+        for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
+            cells[2 + k] = org_cli_number(real(json_object_get(year, org_year_figures[k].key)), 2);
+        table = table ? table : org_text_table_new(columns, G_N_ELEMENTS(columns));
+        org_text_table_add(table, (const char *const *) cells);
+        for (guint k = 0; k < G_N_ELEMENTS(cells); k++)
+            g_free(cells[k]);
+    }
+    if (!table)
+        return;
+    g_string_append(out, "\nCost and savings by year:");
+    end(table, out);
+    g_string_append(out,
+                    "Payroll of the start: of the posts of the start, at the base salary of the day. A month counts at "
+                    "the pay measured last before it.\n");
+}
+
+static void
+print_payback(const json_t *doc, GString *out)
+{
+    json_t *one, *note;
+    gsize c, i;
+    print_years(doc, out);
+    g_string_append(out, "\nPayback year, the first whose savings so far reach the cost so far:\n");
+    json_array_foreach(json_object_get(doc, "payback"), c, one)
+    {
+        g_autofree char *text = org_compare_payback_text(one);
+        gsize n = json_array_size(json_object_get(one, "years"));
+        double balance = real(json_object_get(json_array_get(json_object_get(one, "years"), n - 1), "balance"));
+        g_autofree char *rest = n ? org_cli_number(balance, 0) : NULL;
+        g_string_append_printf(out, "%c  %s%s%s\n", (char) ('A' + c), text, n ? "; balance at the end: " : "",
+                               n ? rest : "");
+        json_array_foreach(json_object_get(one, "notes"), i, note)
+            g_string_append_printf(out, "   %s\n", json_string_value(note));
+    }
+}
+
 void
 org_compare_text(const json_t *doc, gboolean all, GString *out)
 {
@@ -189,6 +239,7 @@ org_compare_text(const json_t *doc, gboolean all, GString *out)
     print_targets(doc, out);
     for (guint s = 0; s < G_N_ELEMENTS(sections); s++)
         print_numbers(doc, sections[s].key, sections[s].title, out);
+    print_payback(doc, out);
     print_changes(doc, all, out);
 }
 
@@ -225,6 +276,43 @@ verdict(const json_t *value)
     return g_strdup(string(value, "verdict"));
 }
 
+/* The year of payback and what it comes from; the years are of all runs, a cell is blank where a run has not that year. */
+static void
+put_payback(GString *out, const json_t *doc)
+{
+    json_t *list = json_object_get(doc, "payback"), *one, *year;
+    gsize c, i;
+    gint first = G_MAXINT, last = 0;
+    org_csv_append(out, "payback");
+    org_csv_append(out, "year");
+    json_array_foreach(list, c, one)
+    {
+        g_autofree char *text = org_compare_payback_text(one);
+        org_csv_append(out, text);
+        json_array_foreach(json_object_get(one, "years"), i, year)
+        {
+            first = MIN(first, (gint) real(json_object_get(year, "year")));
+            last = MAX(last, (gint) real(json_object_get(year, "year")));
+        }
+    }
+    org_csv_end_row(out);
+    for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
+        for (gint y = first; y <= last; y++) {
+            g_autofree char *section = g_strdup_printf("by year: %s", org_year_figures[k].key),
+                            *key = g_strdup_printf("%d", y);
+            org_csv_append(out, section);
+            org_csv_append(out, key);
+            json_array_foreach(list, c, one)
+            {
+                const json_t *years = json_object_get(one, "years"), *zero = json_array_get(years, 0);
+                gint begins = (gint) json_integer_value(json_object_get(zero, "year"));
+                year = zero && y >= begins ? json_array_get(years, (gsize) (y - begins)) : NULL;
+                put_number(out, json_object_get(year, org_year_figures[k].key));
+            }
+            org_csv_end_row(out);
+        }
+}
+
 void
 org_compare_csv(const json_t *doc, GString *out)
 {
@@ -250,5 +338,6 @@ org_compare_csv(const json_t *doc, GString *out)
             json_array_foreach(json_object_get(row, "values"), c, value) put_number(out, value);
             org_csv_end_row(out);
         }
+    put_payback(out, doc);
     put_texts(out, "unit", json_object_get(doc, "changes"), "unit", fate_text);
 }

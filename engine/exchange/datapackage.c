@@ -29,6 +29,7 @@ on_column(gpointer data, const char *name, OrgOutKind kind)
         [ORG_OUT_NUMBER] = "number",
         [ORG_OUT_WHOLE] = "integer",
         [ORG_OUT_MONTH] = "yearmonth",
+        [ORG_OUT_SHARE] = "number",
     };
     json_t *field = json_object();
     json_object_set_new(field, "name", json_string(name));

@@ -19,6 +19,7 @@ complain(Prepare *p, const OrgValueInfo *value, const char *code, const char *te
     guint column = value && value->line ? value->column : p->item->column;
     OrgDiag *diag = org_diags_add(p->diags, ORG_SEVERITY_ERROR, code, p->item->file, line, column, "%s", text);
     diag->id = g_strdup(p->item->id);
+    diag->sheet = g_strdup(p->item->sheet);
     return diag;
 }
 
