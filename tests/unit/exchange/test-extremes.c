@@ -216,7 +216,8 @@ book_long_cell(void)
 static GBytes *
 book_million_rows(void)
 {
-    GString *sheet = g_string_new("<worksheet><sheetData><row><c t=\"str\"><v>id</v></c><c t=\"str\"><v>n</v></c></row>");
+    GString *sheet =
+        g_string_new("<worksheet><sheetData><row><c t=\"str\"><v>id</v></c><c t=\"str\"><v>n</v></c></row>");
     for (guint i = 1; i <= 1000000; i++)
         g_string_append_printf(sheet, "<row><c><v>%u</v></c><c><v>%u</v></c></row>", i, i % 97);
     g_string_append(sheet, "</sheetData></worksheet>");
@@ -316,8 +317,9 @@ book_laughs(void)
 static GBytes *
 book_external_entity(void)
 {
-    return book_of_sheet("<!DOCTYPE w [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><worksheet><sheetData><row><c t=\"str\"><v>"
-                         "&x;</v></c></row></sheetData></worksheet>");
+    return book_of_sheet(
+        "<!DOCTYPE w [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><worksheet><sheetData><row><c t=\"str\"><v>"
+        "&x;</v></c></row></sheetData></worksheet>");
 }
 
 static GBytes *
@@ -331,8 +333,9 @@ book_wrong_types(void)
 {
     const Part parts[] = {
         { "[Content_Types].xml", "<Types><Default Extension=\"xml\" ContentType=\"image/png\"/></Types>" },
-        { "xl/worksheets/sheet1.xml", SHEET("<row r=\"1\">" INLINE("A1", "id") "</row>"
-                                            "<row r=\"2\">" INLINE("A2", "a") "</row>") },
+        { "xl/worksheets/sheet1.xml",
+          SHEET("<row r=\"1\">" INLINE("A1", "id") "</row>"
+                                                   "<row r=\"2\">" INLINE("A2", "a") "</row>") },
     };
     return zip_of(parts, G_N_ELEMENTS(parts), plain_book, G_N_ELEMENTS(plain_book));
 }
@@ -404,7 +407,8 @@ static const Case cases[] = {
     { "million-repeated", "u.csv", million_repeated, "3:1 error duplicate-id", "stands in line 2 already", 1 },
     { "hundred-thousand-alike", "u.csv", hundred_thousand_alike, "", NULL, 100001 },
     { "short-names-alike", "u.csv", short_names_alike, "", NULL, 600001 },
-    { "hundred-thousand-bad-bytes", "u.csv", hundred_thousand_bad_bytes, "2:2 error bad-encoding", "is not UTF-8", 100000 },
+    { "hundred-thousand-bad-bytes", "u.csv", hundred_thousand_bad_bytes, "2:2 error bad-encoding", "is not UTF-8",
+      100000 },
     { "5000-columns", "u.csv", five_thousand_columns, "1:2049 error too-many-columns", "has 5000 columns", 0 },
     { "5000-cells", "u.csv", five_thousand_cells, "2:3 error extra-cell", "beyond the 2 columns", 1 },
     { "2048-columns", "u.csv", most_columns, "", NULL, 500 },
@@ -464,8 +468,8 @@ import(gconstpointer data)
         g_assert_cmpuint(org->totals.units, ==, c->units);
     if (!c->expected)
         return;
-    g_autofree char *place = first ? g_strdup_printf("%u:%u error %s", first->line, first->column, first->code)
-                                   : g_strdup("");
+    g_autofree char *place =
+        first ? g_strdup_printf("%u:%u error %s", first->line, first->column, first->code) : g_strdup("");
     g_assert_cmpstr(place, ==, c->expected);
     if (first)
         g_assert_cmpint(first->severity, ==, c->units ? ORG_SEVERITY_WARNING : ORG_SEVERITY_ERROR);
