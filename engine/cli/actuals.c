@@ -169,14 +169,12 @@ compare(Counts *counts, const GArray *figures, const Stored *stored)
         }
         counts->changed++;
         char month[16], from[40], to[40];
-        OrgDiag *diag =
-            org_diags_add(counts->diags, options->replace ? ORG_SEVERITY_NOTE : ORG_SEVERITY_ERROR, "changed-figure",
-                          options->table, figure->line, 1,
-                          "%s of %s is stored as %s (%s), this table says %s (%s)%s", figure->metric,
-                          org_month_text(figure->month, month), org_number_text(*before, from),
-                          *source ? source : "no source", org_number_text(figure->value, to),
-                          *figure->source ? figure->source : "no source",
-                          options->replace ? "" : "; --replace puts it in the place of the stored one");
+        OrgDiag *diag = org_diags_add(
+            counts->diags, options->replace ? ORG_SEVERITY_NOTE : ORG_SEVERITY_ERROR, "changed-figure", options->table,
+            figure->line, 1, "%s of %s is stored as %s (%s), this table says %s (%s)%s", figure->metric,
+            org_month_text(figure->month, month), org_number_text(*before, from), *source ? source : "no source",
+            org_number_text(figure->value, to), *figure->source ? figure->source : "no source",
+            options->replace ? "" : "; --replace puts it in the place of the stored one");
         diag->table = "actuals";
     }
 }
@@ -223,9 +221,10 @@ print(const Counts *counts, const GArray *figures, gboolean refused)
         g_autoptr(Org) none = org_new(dict, 0);
         g_autofree char *report = org_quality_json(none, counts->diags);
         json_t *whole = json_loads(report, 0, NULL);
-        json_t *doc = json_pack("{s:i, s:i, s:i, s:i, s:b, s:O}", "figures", (int) figures->len, "new",
-                                (int) counts->added, "same", (int) counts->same, "changed", (int) counts->changed,
-                                "stored", !refused && !options->dry_run, "problems", json_object_get(whole, "problems"));
+        json_t *doc =
+            json_pack("{s:i, s:i, s:i, s:i, s:b, s:O}", "figures", (int) figures->len, "new", (int) counts->added,
+                      "same", (int) counts->same, "changed", (int) counts->changed, "stored",
+                      !refused && !options->dry_run, "problems", json_object_get(whole, "problems"));
         json_dumpf(doc, stdout, JSON_INDENT(2));
         putchar('\n');
         json_decref(doc);
@@ -233,8 +232,8 @@ print(const Counts *counts, const GArray *figures, gboolean refused)
     } else {
         org_report_problems(counts->diags, options->quiet && !refused);
         if (!options->quiet)
-            g_printerr(_("%u figures: %u new, %u as stored, %u changed. %s\n"), figures->len, counts->added, counts->same,
-                       counts->changed,
+            g_printerr(_("%u figures: %u new, %u as stored, %u changed. %s\n"), figures->len, counts->added,
+                       counts->same, counts->changed,
                        refused            ? _("Nothing was written.")
                        : options->dry_run ? _("Nothing was written (--dry-run).")
                                           : _("They are stored."));

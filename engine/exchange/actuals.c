@@ -11,14 +11,12 @@ static const struct {
     const char *key;
     guint column;
 } synonyms[] = {
-    { "metric", METRIC },   { "target", METRIC },    { "indicator", METRIC },
-    { "chỉ_tiêu", METRIC }, { "mã_chỉ_tiêu", METRIC }, { "month", MONTH },
-    { "date", MONTH },      { "tháng", MONTH },      { "kỳ_báo_cáo", MONTH },
-    { "thời_điểm", MONTH }, { "ngày", MONTH },       { "value", VALUE },
-    { "actual", VALUE },    { "giá_trị", VALUE },    { "thực_hiện", VALUE },
-    { "số_liệu", VALUE },   { "scope", SCOPE },      { "unit", SCOPE },
-    { "unit_id", SCOPE },   { "phạm_vi", SCOPE },    { "mã_đơn_vị", SCOPE },
-    { "đơn_vị", SCOPE },    { "source", SOURCE },    { "nguồn", SOURCE },
+    { "metric", METRIC },        { "target", METRIC },   { "indicator", METRIC }, { "chỉ_tiêu", METRIC },
+    { "mã_chỉ_tiêu", METRIC },   { "month", MONTH },     { "date", MONTH },       { "tháng", MONTH },
+    { "kỳ_báo_cáo", MONTH },     { "thời_điểm", MONTH }, { "ngày", MONTH },       { "value", VALUE },
+    { "actual", VALUE },         { "giá_trị", VALUE },   { "thực_hiện", VALUE },  { "số_liệu", VALUE },
+    { "scope", SCOPE },          { "unit", SCOPE },      { "unit_id", SCOPE },    { "phạm_vi", SCOPE },
+    { "mã_đơn_vị", SCOPE },      { "đơn_vị", SCOPE },    { "source", SOURCE },    { "nguồn", SOURCE },
     { "nguồn_số_liệu", SOURCE },
 };
 
@@ -64,8 +62,9 @@ read_header(Reading *r, const OrgRecord *record)
             if (strcmp(key, synonyms[s].key) != 0)
                 continue;
             if (r->column[c] >= 0)
-                complain(r, "duplicate-column", record->line, i + 1, "the column %s says the same as column %d before it",
-                         org_quoted(record->cells[i].text), r->column[c] + 1);
+                complain(r, "duplicate-column", record->line, i + 1,
+                         "the column %s says the same as column %d before it", org_quoted(record->cells[i].text),
+                         r->column[c] + 1);
             r->column[c] = (gint) i;
             r->vietnamese |= (c == VALUE || c == METRIC) && strcmp(key, names[c]) != 0 && !g_str_is_ascii(key);
         }
@@ -133,8 +132,9 @@ read_figure(Reading *r, const OrgRecord *record)
     g_autofree char *key = g_strdup_printf("%d\n%s\n%s", figure.month, metric, figure.scope);
     gpointer first = g_hash_table_lookup(r->seen, key);
     if (first && dated)
-        complain(r, "duplicate-row", record->line, 1, "line %u gives a figure for %s in the same month and scope already",
-                 GPOINTER_TO_UINT(first), org_quoted(metric));
+        complain(r, "duplicate-row", record->line, 1,
+                 "line %u gives a figure for %s in the same month and scope already", GPOINTER_TO_UINT(first),
+                 org_quoted(metric));
     else if (dated)
         g_hash_table_insert(r->seen, g_steal_pointer(&key), GUINT_TO_POINTER(record->line));
     figure.metric = g_steal_pointer(&metric);
