@@ -34,15 +34,17 @@ say(Conflicts *c, OrgSeverity severity, const char *code, const OrgValueInfo *va
     return diag;
 }
 
-/* "Planning department" under "Town hall" */
+/* ("Planning department" under "Town hall"); of a person nothing, for a name is nobody's business here. */
 static char *
 place_of(const Org *org, guint table, OrgRow row)
 {
     OrgRow above = table == ORG_UNITS ? org->units.parent[row] : table == ORG_POSTS ? org->posts.unit[row] : ORG_NONE;
     const char *own = table == ORG_POSTS ? org_dict_text(org->dict, org->posts.title[row]) : org_name(org, table, row);
+    if (table == ORG_PEOPLE)
+        return g_strdup("");
     if (above == ORG_NONE)
-        return g_strdup_printf("\"%s\"", own);
-    return g_strdup_printf(table == ORG_UNITS ? "\"%s\" under \"%s\"" : "\"%s\" in \"%s\"", own,
+        return g_strdup_printf(" (\"%s\")", own);
+    return g_strdup_printf(table == ORG_UNITS ? " (\"%s\" under \"%s\")" : " (\"%s\" in \"%s\")", own,
                            org_name(org, ORG_UNITS, above));
 }
 
@@ -166,12 +168,12 @@ check_id(Conflicts *c, const OrgValueInfo *value, guint table, const char *id)
     if (new == ORG_NONE) {
         g_autofree char *fate = fate_of(c, table, old, id);
         g_autofree char *text =
-            g_strdup_printf("%s \"%s\" (%s) is not in %s any more; %s", nouns[table], id, before, c->name, fate);
+            g_strdup_printf("%s \"%s\"%s is not in %s any more; %s", nouns[table], id, before, c->name, fate);
         say(c, ORG_SEVERITY_ERROR, "conflict-gone", value, id, text);
     } else if (c->partners.by_name[table][new]) {
         g_autofree char *there = g_strdup(org_id(c->new, table, new));
-        g_autofree char *text = g_strdup_printf("%s \"%s\" (%s) has the id \"%s\" in %s; write \"%s\"", nouns[table],
-                                                id, before, there, c->name, there);
+        g_autofree char *text = g_strdup_printf("%s \"%s\"%s has the id \"%s\" in %s; write \"%s\"", nouns[table], id,
+                                                before, there, c->name, there);
         say(c, ORG_SEVERITY_ERROR, "conflict-id", value, id, text);
     } else if (table == ORG_UNITS) {
         check_same(c, value, id, old, new);
@@ -222,7 +224,7 @@ check_founded(Conflicts *c, const OrgValueInfo *value, const char *id)
     if (old != ORG_NONE || new == ORG_NONE)
         return;
     g_autofree char *there = place_of(c->new, ORG_UNITS, new);
-    g_autofree char *text = g_strdup_printf("unit \"%s\", which this step founds, is in %s already (%s); is the step "
+    g_autofree char *text = g_strdup_printf("unit \"%s\", which this step founds, is in %s already%s; is the step "
                                             "done? Leave it out, or give another id",
                                             id, c->name, there);
     say(c, ORG_SEVERITY_ERROR, "conflict-founded", value, id, text);
