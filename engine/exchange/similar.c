@@ -8,7 +8,7 @@
 #define BASE G_GUINT64_CONSTANT(0x100000001B3)
 #define MAX_LETTERS 100 // a longer name is not looked at
 #define MAX_CHAIN 64    // names compared under one hash
-#define MANY 50000u       // siblings
+#define MANY 50000u     // siblings
 #define MAX_ENTRIES 4500000u
 
 typedef struct {
