@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // orgsim run: a scenario, from files to a stored and judged run.
+#include "../po/lang.h"
 #include "../org/month.h"
 #include "cli.h"
 #include "document.h"
@@ -22,7 +23,7 @@ on_signal(int number)
 }
 
 typedef struct {
-    char *into, *out, *from_actuals;
+    char *into, *out, *from_actuals, *newer;
     gint64 seed;
     gint reps, call_limit;
     gboolean json, quiet, require_targets;
@@ -42,7 +43,7 @@ on_progress(double part, gpointer data)
     gint64 now = g_get_monotonic_time();
     if (progress->show && now - progress->started > 500000 && now - progress->shown > 200000 && part > 0) {
         double left = (double) (now - progress->started) / 1e6 * (1 - part) / part;
-        g_printerr("\r%3.0f %%, about %.0f s left ", part * 100, ceil(left));
+        g_printerr(_("\r%3.0f %%, about %.0f s left "), part * 100, ceil(left));
         progress->shown = now;
     }
     return !interrupted;
@@ -127,7 +128,7 @@ print_stored(OrgStore *store, const OrgRunInfo *info, const Options *options, GE
         g_autoptr(GString) text = g_string_new(NULL);
         org_document_text(doc, text);
         for (guint i = 0; paths->pdata[i]; i++)
-            g_string_append_printf(text, "%s%s\n", i ? "        " : "Written ", (char *) paths->pdata[i]);
+            g_string_append_printf(text, "%s%s\n", i ? "        " : _("Written "), (char *) paths->pdata[i]);
         fputs(text->str, stdout);
     }
     json_decref(doc);
@@ -165,8 +166,9 @@ fail_run(OrgStore *store, gint64 run, const char *status, const char *message, c
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
     if (options->json)
         print_run(store, run, options);
-    org_cli_fail(0, "%s", message);
-    g_printerr("Recorded as %s:run-%" G_GINT64_FORMAT " (%s)\n", org_store_path(store), run, status);
+    g_autofree char *said = org_lang_say(message);
+    org_cli_fail(0, "%s", said);
+    g_printerr(_("Recorded as %s:run-%ld (%s)\n"), org_store_path(store), (long) run, org_cli_word(status));
     return stopped ? ORG_EXIT_INTERRUPTED : ORG_EXIT_PLUGIN;
 }
 
@@ -204,7 +206,7 @@ give_up(OrgStore *store, gint64 run, const OrgWorkerResult *result, GError *erro
 {
     g_autoptr(GError) own = error;
     gboolean stopped = interrupted || (result && result->status == ORG_WORKER_INTERRUPTED);
-    const char *message = stopped ? "the run was interrupted" : result ? result->message : own->message;
+    const char *message = stopped ? N_("the run was interrupted") : result ? result->message : own->message;
     return fail_run(store, run, stopped ? "interrupted" : "failed", message, options);
 }
 
@@ -279,7 +281,7 @@ run_scenario(const char *scenario, const Options *options)
     g_auto(OrgLoaded) loaded = { 0 };
     GError *error = NULL;
     OrgWorkerOptions worker = { .call_seconds = (guint) options->call_limit };
-    gboolean ready = org_load(scenario, &worker, &loaded, &error);
+    gboolean ready = org_load(scenario, options->newer, &worker, &loaded, &error);
     g_autofree char *blame = ready || error ? NULL : org_load_blames_plugin(&loaded);
     if (!options->quiet || !ready)
         print_diags(loaded.diags);
@@ -308,21 +310,24 @@ run(int argc, char **argv)
 {
     Options options = { .seed = -1, .reps = 1 };
     const GOptionEntry entries[] = {
-        { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, "Store the run in this file (NAME.orgdb here)",
+        { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, N_("Store the run in this file (NAME.orgdb here)"),
           "F.orgdb" },
         { "out", 0, 0, G_OPTION_ARG_FILENAME, &options.out,
-          "Also write run.json and charts (svg, pdf, png) to this folder", "DIR" },
-        { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, "Seed of all chance (the scenario's)", "N" },
-        { "reps", 0, 0, G_OPTION_ARG_INT, &options.reps, "Repeat with N streams of chance: bands and probabilities (1)",
-          "N" },
+          N_("Also write run.json and charts (svg, pdf, png) to this folder"), "DIR" },
+        { "organisation", 0, 0, G_OPTION_ARG_FILENAME, &options.newer,
+          N_("Begin from this newer extract instead of the scenario's own organisation; conflicts are listed"),
+          "F.orgdb:SNAPSHOT" },
+        { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, N_("Seed of all chance (the scenario's)"), "N" },
+        { "reps", 0, 0, G_OPTION_ARG_INT, &options.reps,
+          N_("Repeat with N streams of chance: bands and probabilities (1)"), "N" },
         { "from-actuals", 0, 0, G_OPTION_ARG_STRING, &options.from_actuals,
-          "Judge from what was reported up to this month", "YYYY-MM" },
-        { "require-targets", 0, 0, G_OPTION_ARG_NONE, &options.require_targets, "Exit 1 when a target is not met",
+          N_("Judge from what was reported up to this month"), "YYYY-MM" },
+        { "require-targets", 0, 0, G_OPTION_ARG_NONE, &options.require_targets, N_("Exit 1 when a target is not met"),
           NULL },
-        { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, "Seconds that one plugin call may take (30)",
+        { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, N_("Seconds that one plugin call may take (30)"),
           "SECONDS" },
-        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Print only the run's name", NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Print only the run's name"), NULL },
         { NULL },
     };
     int status;
@@ -341,6 +346,7 @@ run(int argc, char **argv)
     sigaction(SIGTERM, &action, NULL);
     status = run_scenario(argv[1], &options);
     g_free(options.into);
+    g_free(options.newer);
     g_free(options.out);
     g_free(options.from_actuals);
     return status;
@@ -354,6 +360,7 @@ const OrgCommand org_cmd_run = {
                 "orgsim run scenarios/hanoi-2025/scenario.yaml --out out\n"
                 "orgsim run plan.yaml --into plans.orgdb --seed 7 --json\n"
                 "orgsim run plan.yaml --reps 200\n"
+                "orgsim run plan.yaml --organisation town.orgdb:town-2026\n"
                 "orgsim run plan.yaml --from-actuals 2023-12",
     .run = run,
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // orgsim runs: the runs of a file.
+#include "../po/lang.h"
 #include "../org/month.h"
 #include "cli.h"
 #include "document.h"
@@ -10,19 +11,20 @@
 static int
 print_table(const GPtrArray *runs, const char *path)
 {
-    static const OrgTextColumn columns[] = { { "Run", FALSE, FALSE },    { "Scenario", FALSE, TRUE },
-                                             { "Status", FALSE, FALSE }, { "From", FALSE, FALSE },
-                                             { "To", FALSE, FALSE },     { "Seed", TRUE, FALSE },
-                                             { "Started", FALSE, FALSE } };
+    static const OrgTextColumn columns[] = { { N_("Run"), FALSE, FALSE },    { N_("Scenario"), FALSE, TRUE },
+                                             { N_("Status"), FALSE, FALSE }, { N_("From"), FALSE, FALSE },
+                                             { N_("To"), FALSE, FALSE },     { N_("Seed"), TRUE, FALSE },
+                                             { N_("Started"), FALSE, FALSE } };
     OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
     for (guint i = 0; i < runs->len; i++) {
         const OrgRunInfo *info = runs->pdata[i];
         char from[16], to[16];
         g_autofree char *name = g_strdup_printf("%s:run-%" G_GINT64_FORMAT, path, info->id);
         g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, info->seed);
+        g_autofree char *first = org_lang_month(org_month_text(info->from, from)),
+                        *last_month = org_lang_month(org_month_text(info->to, to));
         const char *cells[] = {
-            name, info->scenario, info->status, org_month_text(info->from, from), org_month_text(info->to, to),
-            seed, info->started
+            name, info->scenario, org_cli_word(info->status), first, last_month, seed, info->started
         };
         org_text_table_add(table, cells);
     }
@@ -56,9 +58,9 @@ run(int argc, char **argv)
 {
     gboolean json = FALSE, last = FALSE, quiet = FALSE;
     const GOptionEntry entries[] = {
-        { "last", 0, 0, G_OPTION_ARG_NONE, &last, "Print only the name of the newest run that is done", NULL },
-        { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON document", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print only names", NULL },
+        { "last", 0, 0, G_OPTION_ARG_NONE, &last, N_("Print only the name of the newest run that is done"), NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON document"), NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, N_("Print only names"), NULL },
         { NULL },
     };
     int status;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // orgsim show: a run again, as it was printed, with plan against actual.
+#include "../po/lang.h"
 #include "cli.h"
 #include "document.h"
 #include "target.h"
@@ -10,9 +11,9 @@ run(int argc, char **argv)
 {
     gboolean json = FALSE, quiet = FALSE;
     const GOptionEntry entries[] = {
-        { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON document", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print nothing; the exit status says whether the run is there",
-          NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON document"), NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet,
+          N_("Print nothing; the exit status says whether the run is there"), NULL },
         { NULL },
     };
     int status;

@@ -11,7 +11,7 @@
 
 #define ORG_MASK_OPTION(place)                                                                                         \
     {                                                                                                                  \
-        "mask", 0, 0, G_OPTION_ARG_STRING, place, "Leave out of the output: names, pay, born (ids stay)", "LIST"       \
+        "mask", 0, 0, G_OPTION_ARG_STRING, place, N_("Leave out of the output: names, pay, born (ids stay)"), "LIST"   \
     }
 
 /* "names,pay"; NULL: nothing. FALSE with a sentence for anything else. */

@@ -28,7 +28,26 @@ typedef struct {
     guint32 mask;
 } Files;
 
-// Case and runs of blanks do not tell names apart. Returns the number of letters; 0 for a name that is not looked at.
+// Hoà and Hòa, Thuý and Thúy: the tone of oa, oe and uy is written on either letter; here on the first.
+static void
+place_tone(gunichar *letters, guint n)
+{
+    gunichar *last = &letters[n - 1], *first = last - 1, base, tone, moved;
+
+    if (!g_unichar_decompose(*last, &base, &tone) ||
+        !strchr(*first == 'o'   ? "ae"
+                : *first == 'u' ? "y"
+                                : "",
+                (int) base) ||
+        base >= 0x80 || !base || !(tone <= 0x301 || tone == 0x303 || tone == 0x309 || tone == 0x323))
+        return;
+    if (!g_unichar_compose(*first, tone, &moved))
+        return;
+    *first = moved;
+    *last = base;
+}
+
+// Case, runs of blanks and the place of a tone do not tell names apart. Returns the number of letters; 0: not looked at.
 static guint
 normalise(const char *text, gunichar letters[MAX_LETTERS])
 {
@@ -43,6 +62,8 @@ normalise(const char *text, gunichar letters[MAX_LETTERS])
         if (n == MAX_LETTERS)
             return 0;
         letters[n++] = blank ? ' ' : g_unichar_tolower(c);
+        if (n > 1 && c >= 0x80)
+            place_tone(letters, n);
     }
     while (n && letters[n - 1] == ' ')
         n--;
@@ -68,6 +89,17 @@ telling_word(const Name *name, guint at)
     return to - from >= (plain == to - from ? 5 : 6);
 }
 
+// Trương and Trường, Nguyên and Nguyễn are different words, whose letters differ by their marks alone. A letter without
+// any mark may have lost it.
+static gboolean
+same_letter(gunichar a, gunichar b)
+{
+    gunichar plain_a[4], plain_b[4];
+
+    return a >= 0x80 && b >= 0x80 && g_unichar_fully_decompose(a, FALSE, plain_a, 4) > 0 &&
+           g_unichar_fully_decompose(b, FALSE, plain_b, 4) > 0 && plain_a[0] == plain_b[0];
+}
+
 static gboolean
 alike(const Name *a, const Name *b)
 {
@@ -83,6 +115,8 @@ alike(const Name *a, const Name *b)
     gboolean swapped =
         x == 2 && y == 2 && a->letters[head] == b->letters[head + 1] && a->letters[head + 1] == b->letters[head];
     if ((x > 1 || y > 1) && !swapped)
+        return FALSE;
+    if (x == 1 && y == 1 && same_letter(a->letters[head], b->letters[head]))
         return FALSE;
     return telling_word(a, head) && telling_word(b, head);
 }
@@ -167,7 +201,7 @@ compare_group(const char *const *texts, const guint32 *rows, guint32 n, guint32 
         entries += names[i].n ? names[i].n + 1 : 0;
     }
     const gunichar *at = (const gunichar *) (const void *) pool->data;
-    for (guint32 i = 0; i < n; at += names[i++].n)
+    for (guint32 i = 0; i < n && pool->len > 0; at += names[i++].n)
         names[i].letters = at;
     guint32 slots = 16;
     while (slots < entries)

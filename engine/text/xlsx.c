@@ -189,7 +189,7 @@ org_xlsx_unescape(GString *text, gsize from)
 
 typedef struct {
     OrgWorkbook *workbook;
-    GHashTable *custom; // number format ids that are dates
+    GHashTable *custom; // number format ids that are dates (1) or percentages (2)
     gboolean in_xfs;
 } Styles;
 
@@ -231,10 +231,13 @@ styles_start(OrgXml *xml, const char *name, const char **attributes)
         styles->in_xfs = TRUE;
     } else if (strcmp(name, "numFmt") == 0) {
         const char *code = org_xml_attribute(attributes, "formatCode");
-        if (code && is_date_format(code))
-            g_hash_table_add(styles->custom, GUINT_TO_POINTER((guint) number));
+        if (code && (is_date_format(code) || strchr(code, '%')))
+            g_hash_table_insert(styles->custom, GUINT_TO_POINTER((guint) number),
+                                GUINT_TO_POINTER(is_date_format(code) ? 1 : 2));
     } else if (styles->in_xfs && strcmp(name, "xf") == 0) {
-        guint8 is_date = is_date_id(number) || g_hash_table_contains(styles->custom, GUINT_TO_POINTER((guint) number));
+        guint8 is_date =
+            (guint8) GPOINTER_TO_UINT(g_hash_table_lookup(styles->custom, GUINT_TO_POINTER((guint) number)));
+        is_date = is_date_id(number) ? 1 : number == 9 || number == 10 ? 2 : is_date;
         g_array_append_val(styles->workbook->is_date, is_date);
     }
 }

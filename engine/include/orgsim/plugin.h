@@ -225,6 +225,10 @@ typedef struct OrgHost {
     /* Chance and memory. */
     uint64_t (*key)(OrgCtx *, int32_t year); /* for org_chance(); needs ORG_USES_CHANCE */
     void *(*scratch)(OrgCtx *, size_t);      /* zeroed, 64-byte aligned, freed when the call returns; NULL only when out of memory */
+
+    /* A text in a language ("en", "vi"), by the host's catalogue: a message id of the renderer itself, or a sentence of
+     * data() as it was formatted (a finding, a reason). As it is when the catalogue or the language is not there. Lives for the call. */
+    const char *(*translate)(OrgCtx *, const char *lang, const char *text);
 } OrgHost;
 
 /* ---- chance ------------------------------------------------------------------------------------- */

@@ -54,6 +54,13 @@ static const Case cases[] = {
     { "numbered-not-similar",
       ROOT "b,Room number 11,room,a\nc,Room number 12,room,a\nd,Ward A,room,a\ne,Ward B,room,a\n", NULL, NULL, "" },
     { "tones-not-similar", ROOT "b,Xã Tân Hòa,room,a\nc,Xã Tân Hóa,room,a\n", NULL, NULL, "" },
+    { "tone-written-elsewhere",
+      ROOT "b,Phòng Văn hóa,room,a\nc,Phòng Văn hoá,room,a\nd,Hoà Bình,room,a\ne,HÒA BÌNH,room,a\n", NULL, NULL,
+      "units.csv:4:2 warning similar-name c\nunits.csv:6:2 warning similar-name e\n" },
+    { "other-words-in-vietnamese",
+      ROOT "b,Dự án Trương Định,room,a\nc,Dự án Trường Định,room,a\nd,Phòng Kế hoạch 1,room,a\n"
+           "e,Phòng Kế hoạch 2,room,a\nf,Đội Nguyên liệu,room,a\ng,Đội Nguyễn liệu,room,a\n",
+      NULL, NULL, "" },
     { "similar-in-vietnamese", ROOT "b,Phòng Khách chuyênviên,room,a\nc,Phòng Khách chuyênvien,room,a\n", NULL, NULL,
       "units.csv:4:2 warning similar-name c\n" },
 
@@ -142,6 +149,11 @@ static const Case cases[] = {
     { "filled-above-one", ROOT, P "p1,a,,staff,,,,1,,2,\n", NULL, "posts.csv:2:10 error filled-above-assigned p1\n" },
     { "fte-with-assigned", ROOT, P "p1,a,,staff,,,,12,12,1,\n", NULL, "posts.csv:2:8 warning ambiguous-fte p1\n" },
     { "external-group", ROOT, P "p1,a,,staff,,,,12.5,,,\n", NULL, "" },
+    { "ambiguous-funding", ROOT,
+      P "p1,a,,staff,,NSNN,,1,,,\np2,a,,staff,,state/own,,1,,,\np3,a,,staff,,state/own,,1,,,\np4,a,,staff,,?,,1,,,\n"
+        "p5,a,,staff,,,,1,,,\n",
+      NULL, "posts.csv:3:6 warning ambiguous-funding p2\nposts.csv:5:6 warning ambiguous-funding p4\n" },
+    { "funding-never-said", ROOT, P "p1,a,,staff,,,,1,,,\n", NULL, "" },
     { "unknown-rank", ROOT, P "p1,a,,boss,,,,1,,,\n", NULL, "posts.csv:2:4 warning unknown-rank p1\n" },
     { "two-heads", ROOT, P1 "p2,a,Head,head,,,,1,,,\n", NULL, "posts.csv:3:4 warning several-heads p2\n" },
     { "assigned-of-one-post", ROOT, P "g#2,a,,staff,,,,1,2,,\n", NULL, "posts.csv:2:9 error bad-number g#2\n" },
