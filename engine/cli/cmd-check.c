@@ -3,13 +3,14 @@
 #include "../po/lang.h"
 #include "cli.h"
 #include "load.h"
+#include "mask.h"
 #include "report.h"
 #include "target.h"
 #include <stdio.h>
 #include <string.h>
 
 typedef struct {
-    char *newer;
+    char *newer, *mask;
     gboolean json, csv, quiet;
 } Options;
 
@@ -40,7 +41,7 @@ check_target(const char *target, const Options *options)
     GError *error = NULL, *broken = NULL;
     g_auto(OrgOpened) opened = { 0 };
 
-    if (!org_target_open(target, FALSE, &opened, &error))
+    if (!org_target_open_masked(target, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
     const Org *org = opened.end ? opened.end : opened.start;
     g_autoptr(OrgDiags) diags = org_diags_new();
@@ -49,6 +50,7 @@ check_target(const char *target, const Options *options)
         g_error_free(broken);
     }
     org_quality(org, diags);
+    org_mask_diags(diags, opened.mask, opened.names);
     return report(options, org, diags);
 }
 
@@ -58,8 +60,11 @@ check_scenario(const char *path, const Options *options)
     if (!g_file_test(path, G_FILE_TEST_EXISTS))
         return org_cli_fail(ORG_EXIT_INPUT, "there is no file %s; check its name and the folder you are in", path);
     GError *error = NULL;
+    guint mask;
     OrgWorkerOptions worker = { 0 };
     g_auto(OrgLoaded) loaded = { 0 };
+    if (!org_mask_parse(options->mask, &mask, &error))
+        return org_cli_fail_error(0, error);
 
     if (!org_load(path, options->newer, &worker, &loaded, &error) &&
         org_diags_count(loaded.diags, ORG_SEVERITY_ERROR) == 0)
@@ -70,6 +75,8 @@ check_scenario(const char *path, const Options *options)
         g_autofree char *said = org_lang_say(blamed);
         return org_cli_fail(ORG_EXIT_PLUGIN, "%s", said);
     }
+    g_autoptr(OrgNames) names = org_mask_names(loaded.org, mask);
+    org_mask_diags(loaded.diags, mask, names);
     return report(options, loaded.org, loaded.diags);
 }
 
@@ -80,6 +87,7 @@ run(int argc, char **argv)
     const GOptionEntry entries[] = {
         { "organisation", 0, 0, G_OPTION_ARG_FILENAME, &options.newer,
           N_("Hold the scenario against this newer extract instead of its own organisation"), "F.orgdb:SNAPSHOT" },
+        ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print the report as one JSON document"), NULL },
         { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, N_("Print the problems as CSV, one a row"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
@@ -97,6 +105,7 @@ run(int argc, char **argv)
         return org_cli_fail(ORG_EXIT_USAGE, "--organisation goes with a scenario, which is held against it");
     status = scenario ? check_scenario(argv[1], &options) : check_target(argv[1], &options);
     g_free(options.newer);
+    g_free(options.mask);
     return status;
 }
 

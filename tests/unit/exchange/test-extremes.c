@@ -230,7 +230,7 @@ static const Case cases[] = {
     { "book-many-parts", "u.xlsx", zip_many_parts, "0:0 error bad-workbook", "more than 10000 parts", 0 },
 };
 
-G_STATIC_ASSERT(G_N_ELEMENTS(cases) == 37);
+G_STATIC_ASSERT(G_N_ELEMENTS(cases) >= 37);
 
 typedef struct {
     const Case *c;

@@ -41,7 +41,7 @@ static const Case cases[] = {
     { "orgdb", BYTES("SQLite format 3\0zz"), "wrong-file", "an SQLite file", "orgsim export" },
 };
 
-G_STATIC_ASSERT(G_N_ELEMENTS(cases) == 19);
+G_STATIC_ASSERT(G_N_ELEMENTS(cases) >= 19);
 
 static void
 assert_refused(GBytes *bytes, gboolean as_workbook, const char *code, const char *says, const char *to_do)
