@@ -8,7 +8,7 @@
 #include <string.h>
 
 typedef struct {
-    char *view, *format, *output, *style, *title, *under, *page, *depth, *lang;
+    char *view, *format, *output, *style, *title, *under, *page, *depth, *lang, *count, *at;
     gboolean json, quiet;
 } Options;
 
@@ -34,13 +34,17 @@ draw_target(const char *target, const Options *options)
     g_auto(OrgOpened) opened = { 0 };
     if (!org_target_open(target, FALSE, &opened, &error))
         return org_cli_fail_error(0, error);
-    if (!opened.info && strcmp(options->view, "tree"))
-        return org_cli_fail(ORG_EXIT_USAGE, "--view %s needs a run (F.orgdb:run-N); a snapshot has --view tree",
+    static const char *const of_snapshots[] = { "tree", "treemap", "pyramid", "age-profile", NULL };
+    if (!opened.info && !g_strv_contains(of_snapshots, options->view))
+        return org_cli_fail(ORG_EXIT_USAGE,
+                            "--view %s needs a run (F.orgdb:run-N); a snapshot has --view tree, treemap, pyramid, "
+                            "age-profile",
                             options->view);
     g_autofree char *base = base_of(options, &opened);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     OrgChart chart = { options->view,  options->format, options->style, options->title,
-                       options->under, options->page,   options->depth, options->lang };
+                       options->under, options->page,   options->depth, options->lang,
+                       options->count, options->at };
     if (!org_draw(&chart, &opened, base, paths, &error))
         return org_cli_fail_error(0, error);
     json_t *list = json_array();
@@ -65,7 +69,7 @@ run(int argc, char **argv)
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "view", 0, 0, G_OPTION_ARG_STRING, &options.view,
-          "tree, before, after, diff or timeline (diff of a run, tree of a snapshot)", "VIEW" },
+          "tree, before, after, diff, timeline, flow, treemap, pyramid or age-profile (diff of a run, tree of a snapshot)", "VIEW" },
         { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "svg, pdf, png, dot, separated by commas (svg)",
           "FORMATS" },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Path without ending (NAME-VIEW here)", "PATH" },
@@ -76,6 +80,10 @@ run(int argc, char **argv)
         { "depth", 0, 0, G_OPTION_ARG_STRING, &options.depth, "Levels to draw", "N" },
         { "page", 0, 0, G_OPTION_ARG_STRING, &options.page, "Page size (A3)", "SIZE" },
         { "lang", 0, 0, G_OPTION_ARG_STRING, &options.lang, "Language of labels", "LANG" },
+        { "count", 0, 0, G_OPTION_ARG_STRING, &options.count, "posts, people or units in flow and treemap (posts)",
+          "WHAT" },
+        { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "after or before: which end of a run sizes a treemap (after)",
+          "END" },
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Do not print the paths", NULL },
         { NULL },
@@ -89,7 +97,7 @@ run(int argc, char **argv)
         options.format = g_strdup("svg");
     status = draw_target(argv[1], &options);
     char **texts[] = { &options.view,  &options.format, &options.output, &options.style, &options.title,
-                       &options.under, &options.page,   &options.depth,  &options.lang };
+                       &options.under, &options.page,   &options.depth,  &options.lang,  &options.count, &options.at };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
     return status;
@@ -98,8 +106,9 @@ run(int argc, char **argv)
 const OrgCommand org_cmd_chart = {
     .name = "chart",
     .usage = "TARGET [options]",
-    .summary = "draw a snapshot or a run: tree, before, after, diff, timeline",
+    .summary = "draw a snapshot or a run: tree, before, after, diff, flow, treemap, timeline, …",
     .examples = "orgsim chart hanoi-2025.orgdb:run-1 --view diff --format svg,pdf,png -o diff\n"
+                "orgsim chart hanoi-2025.orgdb:run-1 --view flow --count people -o who-went-where\n"
                 "orgsim chart town.orgdb:town-2024 --view tree",
     .run = run,
 };

@@ -39,7 +39,9 @@ org_draw(const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrA
         return FALSE;
     const char *pairs[][2] = { { "view", chart->view },   { "format", chart->format }, { "style", chart->style },
                                { "title", chart->title }, { "under", chart->under },   { "page", chart->page },
-                               { "depth", chart->depth }, { "lang", chart->lang } };
+                               { "depth", chart->depth }, { "lang", chart->lang },
+                               { "count", chart->count },
+                               { "at", chart->at } };
     const char *keys[G_N_ELEMENTS(pairs) + 1] = { NULL }, *values[G_N_ELEMENTS(pairs) + 1] = { NULL };
     for (guint i = 0, n = 0; i < G_N_ELEMENTS(pairs); i++)
         if (pairs[i][1]) {

@@ -241,3 +241,29 @@ canvas_dashes(Canvas *canvas, Agnode_t *node, Rect rect, const char *color, int 
     }
     canvas_lines(canvas, node, node, points, n, 2, color, width);
 }
+
+void
+canvas_ribbon(Canvas *canvas, Agnode_t *tail, Agnode_t *head, Point from, Point to, const char *color, int width)
+{
+    char pos[160];
+    int x1 = from.x * SCALE, x2 = to.x * SCALE, y1 = (canvas->height - from.y) * SCALE,
+        y2 = (canvas->height - to.y) * SCALE, middle = (x1 + x2) / 2;
+    snprintf(pos, sizeof pos, "%d,%d %d,%d %d,%d %d,%d", x1, y1, middle, y1, middle, y2, x2, y2);
+    Agedge_t *edge = agedge(canvas->graph, tail, head, NULL, 1);
+    set_text(edge, "pos", pos);
+    set_text(edge, "color", color);
+    set_number(edge, "penwidth", width * SCALE);
+}
+
+void
+canvas_hatch(Canvas *canvas, Agnode_t *node, Rect strip, const char *color)
+{
+    enum { STEP = CANVAS_PT(2.4), MOST = 1024 };
+    Point points[MOST];
+    unsigned n = 0;
+    for (int y = strip.y; y + strip.width <= strip.y + strip.height && n + 2 <= MOST; y += STEP) {
+        points[n++] = (Point){ strip.x, y + strip.width };
+        points[n++] = (Point){ strip.x + strip.width, y };
+    }
+    canvas_lines(canvas, node, node, points, n, 2, color, CANVAS_PT(0.8));
+}

@@ -50,6 +50,12 @@ void canvas_text(Canvas *canvas, Rect rect, Align align, Font font, const char *
 void canvas_lines(Canvas *canvas, Agnode_t *tail, Agnode_t *head, const Point *points, unsigned n, unsigned per,
                   const char *color, int width);
 
+/* A band of the given width that leaves and arrives level. A colour may be #RRGGBBAA. */
+void canvas_ribbon(Canvas *canvas, Agnode_t *tail, Agnode_t *head, Point from, Point to, const char *color, int width);
+
+/* Slanting strokes that fill a narrow upright strip. */
+void canvas_hatch(Canvas *canvas, Agnode_t *node, Rect strip, const char *color);
+
 /* The outline of a box in dashes. */
 void canvas_dashes(Canvas *canvas, Agnode_t *node, Rect rect, const char *color, int width);
 

@@ -3,18 +3,23 @@
 #include "cards.h"
 #include "render.h"
 #include "timeline.h"
+#include "views.h"
 #include <string.h>
 
-enum { P_VIEW, P_FORMAT, P_STYLE, P_TITLE, P_UNDER, P_PAGE, P_DEPTH, P_LANG };
+enum { P_VIEW, P_FORMAT, P_STYLE, P_TITLE, P_UNDER, P_PAGE, P_DEPTH, P_LANG, P_COUNT, P_AT };
 
-static const char *const views[] = { "tree", "before", "after", "diff", "timeline", NULL };
+static const char *const views[] = { "tree", "before", "after", "diff",    "timeline",
+                                    "flow", "treemap", "pyramid", "age-profile", NULL };
 static const char *const styles[] = { "cards", "boxes", NULL };
 static const char *const pages[] = { "A3", "A4", NULL };
+static const char *const counts[] = { "posts", "people", "units", NULL };
+static const char *const ends[] = { "after", "before", NULL };
 static const char *const langs[] = { "en", "vi", NULL };
 
 static const OrgParam params[] = {
     { .key = "view",
-      .summary = "What to draw: the organisation, before, after, what changes, or the targets over the years",
+      .summary = "What to draw: the organisation, before, after, what changes, the targets over the years, who went where, "
+                 "headcount by unit, by layer, by age and sex",
       .type = ORG_CHOICE,
       .fallback = "tree",
       .choices = views },
@@ -38,7 +43,23 @@ static const OrgParam params[] = {
       .type = ORG_CHOICE,
       .fallback = "en",
       .choices = langs },
+    { .key = "count",
+      .summary = "What figures of the views flow and treemap count",
+      .type = ORG_CHOICE,
+      .fallback = "posts",
+      .choices = counts },
+    { .key = "at",
+      .summary = "Which end of a run sizes the areas of a treemap",
+      .type = ORG_CHOICE,
+      .fallback = "after",
+      .choices = ends },
 };
+
+typedef OrgStatus Draw(const Chart *, Canvas *);
+
+static Draw *const draws[] = { [VIEW_TREE] = cards_draw,       [VIEW_BEFORE] = cards_draw,   [VIEW_AFTER] = cards_draw,
+                               [VIEW_DIFF] = cards_draw,       [VIEW_TIMELINE] = timeline_draw, [VIEW_FLOW] = flow_draw,
+                               [VIEW_TREEMAP] = treemap_draw, [VIEW_PYRAMID] = pyramid_draw, [VIEW_AGES] = ages_draw };
 
 static OrgStatus
 run(const OrgHost *host, OrgCtx *ctx)
@@ -52,9 +73,11 @@ run(const OrgHost *host, OrgCtx *ctx)
                     .under = host->text(ctx, P_UNDER),
                     .page = host->text(ctx, P_PAGE),
                     .formats = host->text(ctx, P_FORMAT),
-                    .depth = (unsigned) host->integer(ctx, P_DEPTH) };
+                    .depth = (unsigned) host->integer(ctx, P_DEPTH),
+                    .count = (Count) host->integer(ctx, P_COUNT),
+                    .at_start = host->integer(ctx, P_AT) == 1 };
     Canvas canvas = { 0 };
-    OrgStatus status = chart.view == VIEW_TIMELINE ? timeline_draw(&chart, &canvas) : cards_draw(&chart, &canvas);
+    OrgStatus status = draws[chart.view](&chart, &canvas);
     OrgCtx *end = status == ORG_OK ? host->at(ctx, 0, ORG_OPEN) : NULL;
     if (end)
         status = render(host, ctx, &canvas, chart.formats, host->now(end));

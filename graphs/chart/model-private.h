@@ -21,8 +21,21 @@ typedef struct {
     uint8_t *in; /* drawn or counted */
     OrgRow *parent, *first_child, *next, first_root;
     OrgRow *first_joined, *next_joined; /* units taken over by a unit */
+    uint8_t *split;    /* as orgsim impact judges it */
+    const char **into; /* rows that took over its parts, of a split unit */
     uint32_t *scratch;
 } Reader;
+
+/* Everything but the order of drawing. */
+OrgStatus model_begin(const Chart *chart, Model *model, Reader *reader);
+
+/* What became of a unit; its name at one end, or its id. */
+Status model_status(const Reader *reader, OrgRow unit);
+const char *model_name(const Reader *reader, const Side *side, OrgRow unit);
+
+/* The root under which everything hangs, further down while there is only one unit below; ORG_NONE: there are several.
+ * Fails when --under names no unit of the chart. */
+OrgStatus model_top(const Reader *reader, OrgRow *root, OrgRow *top);
 
 /* Puts the units into the order of drawing, with their fates. */
 OrgStatus model_walk(Reader *reader);

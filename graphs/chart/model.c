@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "model-private.h"
+#include "page.h"
 #include <string.h>
 
 /* Sums of posts over the units below, leaves first, so that a chain of any depth takes one pass. */
@@ -24,6 +25,23 @@ sum_up(Reader *r, const OrgRow *parent, const uint8_t *in, int64_t *sum)
     }
 }
 
+/* What is summed over the tree: posts, unless a treemap counts something else. */
+static void
+measure(Reader *r, Side *side, OrgCtx *ctx)
+{
+    const OrgHost *host = r->chart->host;
+    Count count = r->chart->view == VIEW_TREEMAP ? r->chart->count : COUNT_POSTS;
+    memcpy(side->sum, side->own, r->n * sizeof *side->sum);
+    if (count == COUNT_POSTS)
+        return;
+    for (OrgRow u = 0; u < r->n; u++)
+        side->sum[u] = count == COUNT_UNITS && side->in[u] ? 1000 : 0;
+    const OrgPeople *people = host->people(ctx);
+    for (OrgRow p = 0; p < people->n && count == COUNT_PEOPLE; p++)
+        if (people->state[p] != ORG_LEFT && people->unit[p] < r->n)
+            side->sum[people->unit[p]] += 1000;
+}
+
 static void
 read_side(Reader *r, Side *side, OrgCtx *ctx)
 {
@@ -39,7 +57,7 @@ read_side(Reader *r, Side *side, OrgCtx *ctx)
     for (OrgRow p = 0; p < posts->n; p++)
         if (posts->closed[p] == ORG_OPEN && posts->unit[p] < r->n)
             side->own[posts->unit[p]] += posts->fte[p];
-    memcpy(side->sum, side->own, r->n * sizeof *side->sum);
+    measure(r, side, ctx);
     sum_up(r, side->parent, side->in, side->sum);
 }
 
@@ -100,8 +118,10 @@ make_reader(Reader *r)
     r->first_joined = host->scratch(ctx, rows);
     r->next_joined = host->scratch(ctx, rows);
     r->scratch = host->scratch(ctx, 2 * rows);
+    r->split = host->scratch(ctx, r->n + 1u);
+    r->into = host->scratch(ctx, (r->n + (size_t) 1) * sizeof *r->into);
     return r->in && r->parent && r->first_child && r->next && r->first_joined && r->next_joined && r->scratch &&
-           make_side(r, &r->start) && make_side(r, &r->end);
+           r->split && r->into && make_side(r, &r->start) && make_side(r, &r->end);
 }
 
 /* Which units each unit took over. */
@@ -120,6 +140,22 @@ link_joined(Reader *r)
     }
 }
 
+/* A split shows only in the acts: the engine has judged it. */
+static void
+read_splits(Reader *r)
+{
+    const OrgTable *fates = r->chart->host->data(r->chart->ctx, "fate");
+    const OrgColumn *fate = chart_column(fates, "fate"), *unit = chart_column(fates, "unit"),
+                    *into = chart_column(fates, "into");
+    if (!fate || !fate->text || !unit || !unit->number || !into || !into->text)
+        return;
+    for (size_t i = 0; i < fates->rows; i++)
+        if (unit->number[i] >= 0 && unit->number[i] < r->n && fate->text[i] && !strcmp(fate->text[i], "split")) {
+            r->split[(OrgRow) unit->number[i]] = 1;
+            r->into[(OrgRow) unit->number[i]] = into->text[i];
+        }
+}
+
 static void
 read_months(const Chart *chart, Model *model, OrgCtx *start)
 {
@@ -132,24 +168,41 @@ read_months(const Chart *chart, Model *model, OrgCtx *start)
     }
 }
 
+static bool
+shows_change(const Chart *chart)
+{
+    return chart->view == VIEW_DIFF || chart->view == VIEW_FLOW ||
+           (chart->view == VIEW_TREEMAP && *page_run_text(chart, "status"));
+}
+
 OrgStatus
-model_read(const Chart *chart, Model *model)
+model_begin(const Chart *chart, Model *model, Reader *r)
 {
     const OrgHost *host = chart->host;
-    Reader r = { .chart = chart, .model = model, .diff = chart->view == VIEW_DIFF };
-    *model = (Model){ .diff = r.diff };
+    *r = (Reader){ .chart = chart, .model = model, .diff = shows_change(chart) };
+    *model = (Model){ .diff = r->diff };
     OrgCtx *start = host->at(chart->ctx, 0, ORG_UNKNOWN), *end = host->at(chart->ctx, 0, ORG_OPEN);
     if (!start || !end)
         return host->fail(chart->ctx, ORG_E_FAILED, "the run's organisation cannot be read");
     uint32_t before = host->units(start)->n, after = host->units(end)->n;
-    r.n = before > after ? before : after;
-    if (!make_reader(&r))
+    r->n = before > after ? before : after;
+    if (!make_reader(r))
         return host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
-    read_side(&r, &r.start, start);
-    read_side(&r, &r.end, end);
-    choose_tree(&r);
-    link_children(&r);
-    link_joined(&r);
+    read_side(r, &r->start, start);
+    read_side(r, &r->end, end);
+    choose_tree(r);
+    link_children(r);
+    link_joined(r);
+    read_splits(r);
     read_months(chart, model, start);
-    return model_walk(&r);
+    model->has_posts = host->posts(start)->n > 0 || host->posts(end)->n > 0;
+    return ORG_OK;
+}
+
+OrgStatus
+model_read(const Chart *chart, Model *model)
+{
+    Reader reader;
+    OrgStatus status = model_begin(chart, model, &reader);
+    return status == ORG_OK ? model_walk(&reader) : status;
 }
