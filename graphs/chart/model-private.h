@@ -40,4 +40,8 @@ OrgStatus model_top(const Reader *reader, OrgRow *root, OrgRow *top);
 /* Puts the units into the order of drawing, with their fates. */
 OrgStatus model_walk(Reader *reader);
 
+/* How deep each unit of a side stands below the root of the chart, which has 1; 0: not on this page. False when out of
+ * memory. */
+bool model_layers(const Reader *reader, const Side *side, OrgRow root, uint32_t *layer);
+
 #endif

@@ -168,11 +168,37 @@ read_months(const Chart *chart, Model *model, OrgCtx *start)
     }
 }
 
+/* From the first ancestor that is known down again: a chain of any depth takes one pass. */
+bool
+model_layers(const Reader *r, const Side *side, OrgRow root, uint32_t *layer)
+{
+    enum { UNKNOWN = UINT32_MAX };
+    OrgRow *path = r->chart->host->scratch(r->chart->ctx, (r->n + (size_t) 1) * sizeof *path);
+    if (!path)
+        return false;
+    for (OrgRow u = 0; u < r->n; u++)
+        layer[u] = side->in[u] ? UNKNOWN : 0;
+    for (OrgRow first = 0; first < r->n; first++) {
+        uint32_t n = 0;
+        OrgRow u = first;
+        for (; u < r->n && layer[u] == UNKNOWN && n < r->n; u = side->parent[u])
+            path[n++] = u;
+        while (n-- > 0) {
+            OrgRow at = path[n], up = side->parent[at];
+            bool top = up >= r->n || !side->in[up];
+            uint32_t above = top ? 0 : layer[up];
+            bool begins = root == ORG_NONE ? top : at == root;
+            layer[at] = begins ? 1 : above ? above + 1 : 0;
+        }
+    }
+    return true;
+}
+
 static bool
 shows_change(const Chart *chart)
 {
     return chart->view == VIEW_DIFF || chart->view == VIEW_FLOW ||
-           (chart->view == VIEW_TREEMAP && *page_run_text(chart, "status"));
+           (chart->view >= VIEW_TREEMAP && *page_run_text(chart, "status"));
 }
 
 OrgStatus

@@ -174,6 +174,8 @@ header_of(const Map *m, uint32_t i, int width)
         header.name = page_short_name(m->chart, header.name, m->above[m->model.tree.depth[i] - 1]);
     int both = width_of(header.name, true, header.size) + width_of(header.value, true, header.size) + 3 * PAD;
     header.below = both > width;
+    while (header.below && header.size > SMALLEST && width_of(header.name, true, header.size) + 2 * PAD > width)
+        header.size -= CANVAS_PT(0.5);
     header.height = header.size * (header.below ? 28 : 16) / 10;
     return header;
 }
