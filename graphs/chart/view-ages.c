@@ -39,6 +39,7 @@ typedef struct {
     OrgRow root;
     Ages ages[2];
     int sides;
+    uint32_t first, end; /* bands that anybody is in */
     int64_t most;
 } Profile;
 
@@ -81,7 +82,11 @@ read_side(Profile *p, const Side *side, Ages *ages)
         else
             (people->sex[i] == ORG_FEMALE ? ages->women : ages->men)[band_of(age)] += 1000;
     }
-    for (int b = 0; b < BANDS; b++) {
+    for (uint32_t b = 0; b < BANDS; b++) {
+        if (ages->women[b] + ages->men[b] > 0) {
+            p->first = b < p->first ? b : p->first;
+            p->end = b + 1 > p->end ? b + 1 : p->end;
+        }
         p->most = ages->women[b] > p->most ? ages->women[b] : p->most;
         p->most = ages->men[b] > p->most ? ages->men[b] : p->most;
     }
@@ -148,38 +153,53 @@ draw_head(Profile *p, int s, Rect rect, int left_x, int right_x)
               (Font){ TEXT, true, MEN }, chart_print(p->chart, "%s %s", w->men, figure(p, men)));
 }
 
+/* A bar with its figure beyond its end; in the picture of the end a line shows where the bar ended before. */
+static void
+draw_bar(Profile *p, int s, uint32_t band, OrgMirrorRow row, Rect rect, int side, bool men)
+{
+    int width = men ? row.right_width : row.left_width, far = width;
+    int64_t before = men ? p->ages[0].men[band] : p->ages[0].women[band];
+    char id[16];
+    snprintf(id, sizeof id, "n%u", 2 * band + men + (unsigned) s * 2 * BANDS);
+    Rect bar = { men ? rect.x : rect.x + rect.width - width - 1, row.y, width + 1, row.height };
+    canvas_box(p->canvas, id, bar, men ? MEN : WOMEN, NULL, 0);
+    if (s == 1) {
+        int was = (int) ((double) before / (double) p->most * side);
+        canvas_box(p->canvas, NULL, (Rect){ men ? rect.x + was : rect.x + rect.width - was - 4, row.y - 4, 4, row.height + 8 },
+                   "#F2A900", NULL, 0);
+        far = was + 4 > far ? was + 4 : far;
+    }
+    Rect text = { men ? rect.x + far + GAP : rect.x, row.y, rect.width - far - GAP, row.height };
+    canvas_text(p->canvas, text, men ? ALIGN_LEFT : ALIGN_RIGHT, (Font){ TEXT, false, INK },
+                figure(p, men ? row.right : row.left));
+}
+
 static void
 draw_side(Profile *p, int s, Rect rect)
 {
     const Ages *ages = &p->ages[s];
     OrgMirrorRow rows[BANDS] = { 0 };
     int centre = CANVAS_PT(62), values = CANVAS_PT(42), left_x = rect.x + (rect.width - centre) / 2, right_x = left_x + centre;
-    for (int b = 0; b < BANDS; b++) /* the oldest on top */
-        rows[b] = (OrgMirrorRow){ .left = ages->women[BANDS - 1 - b], .right = ages->men[BANDS - 1 - b] };
+    uint32_t n = p->end - p->first;
+    for (uint32_t b = 0; b < n; b++) /* the oldest on top */
+        rows[b] = (OrgMirrorRow){ .left = ages->women[p->end - 1 - b], .right = ages->men[p->end - 1 - b] };
     OrgMirrorPage page = { .y = rect.y + HEAD,
                            .height = rect.height - HEAD - FOOT,
                            .side = left_x - rect.x - values,
                            .label = CANVAS_PT(12),
-                           .tallest = CANVAS_PT(48),
+                           .tallest = CANVAS_PT(80),
                            .at_least = p->most };
     draw_head(p, s, rect, left_x, right_x);
     draw_foot(p, ages, (Rect){ rect.x, rect.y + rect.height - FOOT + CANVAS_PT(8), rect.width, CANVAS_PT(12) });
-    if (!org_mirror(rows, BANDS, &page))
+    if (!org_mirror(rows, n, &page))
         return;
-    for (uint32_t b = 0; b < BANDS; b++) {
-        const OrgMirrorRow *row = &rows[b];
-        char id[16];
-        snprintf(id, sizeof id, "n%u", 2 * b + (unsigned) s * 2 * BANDS);
-        canvas_box(p->canvas, id, (Rect){ left_x - row->left_width, row->y, row->left_width + 1, row->height }, WOMEN, NULL, 0);
-        snprintf(id, sizeof id, "n%u", 2 * b + 1 + (unsigned) s * 2 * BANDS);
-        canvas_box(p->canvas, id, (Rect){ right_x, row->y, row->right_width + 1, row->height }, MEN, NULL, 0);
-        canvas_text(p->canvas, (Rect){ rect.x, row->y, left_x - row->left_width - GAP - rect.x, row->height }, ALIGN_RIGHT,
-                    (Font){ TEXT, false, INK }, figure(p, row->left));
-        int x = right_x + row->right_width + GAP;
-        canvas_text(p->canvas, (Rect){ x, row->y, rect.x + rect.width - x, row->height }, ALIGN_LEFT,
-                    (Font){ TEXT, false, INK }, figure(p, row->right));
-        canvas_text(p->canvas, (Rect){ left_x, row->y, centre, row->height }, ALIGN_CENTRE, (Font){ TEXT, true, INK },
-                    band_text(p, BANDS - 1 - b));
+    for (uint32_t b = 0; b < n; b++) {
+        uint32_t band = p->end - 1 - b;
+        canvas_text(p->canvas, (Rect){ left_x, rows[b].y, centre, rows[b].height }, ALIGN_CENTRE,
+                    (Font){ TEXT, true, INK }, band_text(p, band));
+        draw_bar(p, s, band, rows[b], (Rect){ rect.x, rows[b].y, left_x - rect.x, rows[b].height }, page.side, false);
+        draw_bar(p, s, band, rows[b], (Rect){ right_x, rows[b].y, rect.x + rect.width - right_x, rows[b].height },
+                 page.side, true);
     }
 }
 
@@ -204,7 +224,7 @@ read_all(Profile *p)
 OrgStatus
 ages_draw(const Chart *chart, Canvas *canvas)
 {
-    Profile p = { .chart = chart, .canvas = canvas };
+    Profile p = { .chart = chart, .canvas = canvas, .first = BANDS };
     const Words *w = chart->words;
     OrgStatus status = read_all(&p);
     if (status != ORG_OK)
@@ -214,7 +234,7 @@ ages_draw(const Chart *chart, Canvas *canvas)
     words_month(p.model.to, to);
     const char *subtitle = p.sides > 1 ? chart_print(chart, "%s, %s %s %s", w->ages, from, w->to, to)
                                        : chart_print(chart, "%s, %s", w->ages, from);
-    PageText text = { .title = page_title(chart), .subtitle = subtitle, .note = w->age_note };
+    PageText text = { .title = page_title(chart), .subtitle = subtitle, .note = p.sides > 1 ? w->age_note_both : w->age_note };
     Rect body;
     if (!page_begin(chart, &text, canvas, &body))
         return chart->host->fail(chart->ctx, ORG_E_FAILED, "out of memory");

@@ -12,11 +12,7 @@
 enum {
     LAYERS = 12, /* deeper ones share the last row */
     TYPES = 3,   /* named of a layer */
-    HEAD = CANVAS_PT(24),
-    HEAD_TEXT = CANVAS_PT(10.5),
-    SMALL = CANVAS_PT(8),
-    LAYER_TEXT = CANVAS_PT(11),
-    VALUE_TEXT = CANVAS_PT(11),
+    HEAD = CANVAS_PT(26),
     GAP = CANVAS_PT(6),
 };
 
@@ -34,7 +30,9 @@ typedef struct {
     Reader r;
     Model model;
     OrgRow root;
-    bool run; /* two ends; else posts and people of one */
+    bool run;     /* two ends; else posts and people of one */
+    bool reports; /* spans are read from who reports to whom */
+    int text, small; /* sizes */
     Layer layer[2][LAYERS];
     uint32_t n; /* layers */
     int64_t sum[2];
@@ -56,9 +54,7 @@ static void
 count_span(Pyramid *p, int s, const OrgUnits *units, const OrgPosts *posts, const uint32_t *depth, uint32_t *led,
            uint32_t *heads)
 {
-    bool reports = false;
-    for (OrgRow i = 0; i < posts->n; i++)
-        reports |= posts->closed[i] == ORG_OPEN && posts->reports_to[i] < posts->n;
+    bool reports = p->reports;
     for (OrgRow i = 0; i < posts->n; i++) {
         if (posts->closed[i] != ORG_OPEN)
             continue;
@@ -83,6 +79,16 @@ count_span(Pyramid *p, int s, const OrgUnits *units, const OrgPosts *posts, cons
         layer->leaders++;
         layer->led += led[i];
     }
+}
+
+/* Judged at the start for both ends: a merger that says for some posts whom they report to must not change the rule. */
+static bool
+any_report(const OrgPosts *posts)
+{
+    for (OrgRow i = 0; i < posts->n; i++)
+        if (posts->closed[i] == ORG_OPEN && posts->reports_to[i] < posts->n)
+            return true;
+    return false;
 }
 
 static int
@@ -198,17 +204,22 @@ draw_label(Pyramid *p, uint32_t i, Rect rect)
 {
     const Words *w = p->chart->words;
     const Layer *a = &p->layer[0][i], *b = &p->layer[1][i];
-    int line = SMALL * 13 / 10, top = rect.y + (rect.height - LAYER_TEXT * 13 / 10 - 2 * line) / 2;
+    int line = p->small * 13 / 10;
+    bool crowded = rect.height < p->text * 13 / 10 + 2 * line;
+    if (crowded)
+        line = CANVAS_PT(9);
+    int name_line = crowded ? CANVAS_PT(13) : p->text * 13 / 10, top = rect.y + (rect.height - name_line - 2 * line) / 2;
     const char *name = chart_print(p->chart, i + 1 == LAYERS ? "%s %u+" : "%s %u", w->layer, i + 1);
     const char *units = both(p, figure(p, (int64_t) a->units * 1000), figure(p, (int64_t) b->units * 1000));
-    page_line(p->canvas, (Rect){ rect.x, top, rect.width, LAYER_TEXT * 13 / 10 }, ALIGN_CENTRE,
-              (Font){ LAYER_TEXT, true, INK }, name);
-    top += LAYER_TEXT * 13 / 10;
-    page_line(p->canvas, (Rect){ rect.x, top, rect.width, line }, ALIGN_CENTRE, (Font){ SMALL, false, MUTED }, types_of(p, i));
+    page_line(p->canvas, (Rect){ rect.x, top, rect.width, name_line }, ALIGN_CENTRE,
+              (Font){ crowded ? CANVAS_PT(10) : p->text, true, INK }, name);
+    int small = crowded ? CANVAS_PT(7) : p->small;
+    top += name_line;
+    page_line(p->canvas, (Rect){ rect.x, top, rect.width, line }, ALIGN_CENTRE, (Font){ small, false, MUTED }, types_of(p, i));
     const char *text = chart_print(p->chart, "%s %s", w->units, units);
     if (a->leaders || b->leaders)
         text = chart_print(p->chart, "%s  \xC2\xB7  %s %s", text, w->span, both(p, span_of(p, a), span_of(p, b)));
-    page_line(p->canvas, (Rect){ rect.x, top + line, rect.width, line }, ALIGN_CENTRE, (Font){ SMALL, false, MUTED }, text);
+    page_line(p->canvas, (Rect){ rect.x, top + line, rect.width, line }, ALIGN_CENTRE, (Font){ small, false, MUTED }, text);
 }
 
 static void
@@ -223,7 +234,7 @@ draw_row(Pyramid *p, uint32_t i, const OrgMirrorRow *row, int pitch)
                NULL, 0);
     snprintf(id, sizeof id, "n%u", 2 * i + 1);
     canvas_box(p->canvas, id, (Rect){ p->right_x, row->y, row->right_width + 1, row->height }, "#1C64B4", NULL, 0);
-    Font font = { VALUE_TEXT, true, INK };
+    Font font = { p->text < row->height ? p->text : row->height * 9 / 10, true, INK };
     canvas_text(p->canvas, (Rect){ p->body.x, row->y, p->left_x - row->left_width - GAP - p->body.x, row->height },
                 ALIGN_RIGHT, font, left);
     int x = p->right_x + row->right_width + GAP;
@@ -245,7 +256,7 @@ draw_rows(Pyramid *p)
 {
     OrgMirrorRow rows[LAYERS] = { 0 };
     const Words *w = p->chart->words;
-    int centre = p->body.width * 28 / 100, values = CANVAS_PT(98);
+    int centre = p->body.width * 28 / 100, values = 9 * p->text;
     p->left_x = p->body.x + (p->body.width - centre) / 2;
     p->right_x = p->left_x + centre;
     for (uint32_t i = 0; i < p->n; i++)
@@ -253,8 +264,8 @@ draw_rows(Pyramid *p)
     OrgMirrorPage page = { .y = p->body.y + HEAD,
                            .height = p->body.height - HEAD,
                            .side = p->left_x - p->body.x - values,
-                           .label = CANVAS_PT(34),
-                           .tallest = CANVAS_PT(90) };
+                           .label = CANVAS_PT(36),
+                           .tallest = CANVAS_PT(150) };
     if (!org_mirror(rows, p->n, &page))
         return false;
     char month[64];
@@ -266,10 +277,10 @@ draw_rows(Pyramid *p)
                           : chart_print(p->chart, "%s %s", figure(p, p->sum[s]), counted(p, s));
     int top = p->n ? rows[0].y - HEAD : p->body.y;
     top = top < p->body.y ? p->body.y : top;
-    page_line(p->canvas, (Rect){ p->body.x, top, p->left_x - p->body.x, CANVAS_PT(15) }, ALIGN_RIGHT,
-              (Font){ HEAD_TEXT, true, INK }, heads[0]);
-    page_line(p->canvas, (Rect){ p->right_x, top, p->left_x - p->body.x, CANVAS_PT(15) }, ALIGN_LEFT,
-              (Font){ HEAD_TEXT, true, INK }, heads[1]);
+    page_line(p->canvas, (Rect){ p->body.x, top, p->left_x - p->body.x, CANVAS_PT(18) }, ALIGN_RIGHT,
+              (Font){ p->text, true, INK }, heads[0]);
+    page_line(p->canvas, (Rect){ p->right_x, top, p->left_x - p->body.x, CANVAS_PT(18) }, ALIGN_LEFT,
+              (Font){ p->text, true, INK }, heads[1]);
     int pitch = p->n > 1 ? rows[1].y - rows[0].y : CANVAS_PT(60);
     for (uint32_t i = 0; i < p->n; i++)
         draw_row(p, i, &rows[i], pitch);
@@ -288,6 +299,7 @@ read_all(Pyramid *p, Chart *chart)
     if (!*chart->under)
         p->root = ORG_NONE;
     p->run = p->model.diff;
+    p->reports = any_report(chart->host->posts(p->r.start.ctx));
     if (chart->count == COUNT_POSTS && !p->model.has_posts)
         chart->count = COUNT_UNITS;
     status = read_side(p, 0, &p->r.start, p->run ? chart->count : COUNT_POSTS);
@@ -300,7 +312,11 @@ pyramid_draw(const Chart *given, Canvas *canvas)
 {
     Chart chart = *given;
     const Words *w = chart.words;
-    Pyramid p = { .chart = &chart, .canvas = canvas };
+    bool a4 = !strcmp(chart.page, "A4");
+    Pyramid p = { .chart = &chart,
+                  .canvas = canvas,
+                  .text = a4 ? CANVAS_PT(11) : CANVAS_PT(14),
+                  .small = a4 ? CANVAS_PT(8) : CANVAS_PT(10) };
     OrgStatus status = read_all(&p, &chart);
     if (status != ORG_OK)
         return status;
