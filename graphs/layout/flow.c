@@ -193,7 +193,8 @@ place_ribbons(OrgFlow *flow, bool right)
             r->to_y = at;
         else
             r->from_y = at;
-        r->width = band->y + height_of(before, band->height, band->weight) - at;
+        int width = band->y + height_of(before, band->height, band->weight) - at;
+        r->width = right && r->width < width ? r->width : width; /* rounding may differ at the two ends */
     }
 }
 
