@@ -34,6 +34,7 @@ part_of_unit(Flow *f, OrgRow u)
     const Side *typed = u < r->end.units->n ? &r->end : &r->start;
     f->part_of_unit[u] = add_part(f, (FlowPart){ .unit = u,
                                                  .name = model_name(r, named, u),
+                                                 .old_name = model_name(r, r->start.in[u] ? &r->start : named, u),
                                                  .status = (uint8_t) model_status(r, u),
                                                  .closed = !r->end.in[u],
                                                  .opened = !r->start.in[u],
@@ -58,7 +59,7 @@ part_elsewhere(Flow *f)
 {
     if (f->elsewhere == FLOW_NONE)
         f->elsewhere =
-            add_part(f, (FlowPart){ .unit = ORG_NONE, .name = f->r.chart->words->elsewhere, .elsewhere = true });
+            add_part(f, (FlowPart){ .unit = ORG_NONE, .name = f->r.chart->words->elsewhere, .old_name = f->r.chart->words->elsewhere, .elsewhere = true });
     return f->elsewhere;
 }
 

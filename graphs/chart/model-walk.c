@@ -103,6 +103,8 @@ note_of(const Reader *r, OrgRow u, Status status)
     const Words *words = r->chart->words;
     if (status == SPLIT && r->into[u] && *r->into[u])
         return parts_of(r, u);
+    if (status == NEW && r->part_of[u] != ORG_NONE)
+        return chart_print(r->chart, "%s %s", words->from, model_name(r, &r->start, r->part_of[u]));
     if (status == MERGED && !r->end.in[u])
         return chart_print(r->chart, "%s %s", words->into, model_name(r, &r->end, r->end.units->successor[u]));
     if (status == MERGED)

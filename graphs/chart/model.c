@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model-private.h"
 #include "page.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* Sums of posts over the units below, leaves first, so that a chain of any depth takes one pass. */
@@ -120,8 +121,9 @@ make_reader(Reader *r)
     r->scratch = host->scratch(ctx, 2 * rows);
     r->split = host->scratch(ctx, r->n + 1u);
     r->into = host->scratch(ctx, (r->n + (size_t) 1) * sizeof *r->into);
+    r->part_of = host->scratch(ctx, rows);
     return r->in && r->parent && r->first_child && r->next && r->first_joined && r->next_joined && r->scratch &&
-           r->split && r->into && make_side(r, &r->start) && make_side(r, &r->end);
+           r->split && r->into && r->part_of && make_side(r, &r->start) && make_side(r, &r->end);
 }
 
 /* Which units each unit took over. */
@@ -133,7 +135,7 @@ link_joined(Reader *r)
     for (OrgRow u = r->n; u-- > 0;) {
         OrgRow successor =
             r->start.in[u] && !r->end.in[u] && u < r->end.units->n ? r->end.units->successor[u] : ORG_NONE;
-        if (successor >= r->n)
+        if (successor >= r->n || r->split[u]) /* a part of a unit that was split took nobody over */
             continue;
         r->next_joined[u] = r->first_joined[successor];
         r->first_joined[successor] = u;
@@ -147,13 +149,26 @@ read_splits(Reader *r)
     const OrgTable *fates = r->chart->host->data(r->chart->ctx, "fate");
     const OrgColumn *fate = chart_column(fates, "fate"), *unit = chart_column(fates, "unit"),
                     *into = chart_column(fates, "into");
+    for (OrgRow u = 0; u < r->n; u++)
+        r->part_of[u] = ORG_NONE;
     if (!fate || !fate->text || !unit || !unit->number || !into || !into->text)
         return;
-    for (size_t i = 0; i < fates->rows; i++)
-        if (unit->number[i] >= 0 && unit->number[i] < r->n && fate->text[i] && !strcmp(fate->text[i], "split")) {
-            r->split[(OrgRow) unit->number[i]] = 1;
-            r->into[(OrgRow) unit->number[i]] = into->text[i];
+    for (size_t i = 0; i < fates->rows; i++) {
+        double row = unit->number[i];
+        if (!(row >= 0 && row < r->n) || !fate->text[i] || strcmp(fate->text[i], "split"))
+            continue;
+        OrgRow u = (OrgRow) row;
+        r->split[u] = 1;
+        r->into[u] = into->text[i];
+        const char *at = into->text[i] ? into->text[i] : "";
+        for (char *end; *at; at = end + (*end == ' ')) {
+            unsigned long part = strtoul(at, &end, 10);
+            if (end == at)
+                break;
+            if (part < r->n)
+                r->part_of[part] = u;
         }
+    }
 }
 
 static void
@@ -218,8 +233,8 @@ model_begin(const Chart *chart, Model *model, Reader *r)
     read_side(r, &r->end, end);
     choose_tree(r);
     link_children(r);
-    link_joined(r);
     read_splits(r);
+    link_joined(r);
     read_months(chart, model, start);
     model->has_posts = host->posts(start)->n > 0 || host->posts(end)->n > 0;
     return ORG_OK;

@@ -143,11 +143,11 @@ figure(const Picture *v, int64_t value)
 }
 
 static const char *
-name_of(const Picture *v, const FlowPart *part)
+name_of(const Picture *v, const FlowPart *part, bool right)
 {
     const Words *w = v->chart->words;
     if (!part->chip)
-        return part->name;
+        return right ? part->name : part->old_name;
     const char *type = v->chart->host->spell(v->chart->ctx, part->group);
     const char *text =
         chart_print(v->chart, "+ %s %s ", figure(v, (int64_t) part->units * 1000), *type ? type : w->units);
@@ -194,7 +194,7 @@ static const char *
 band_name(const Picture *v, uint32_t p, bool right)
 {
     const Words *w = v->chart->words;
-    return p != FLOW_NONE ? name_of(v, &v->model.part[p]) : right ? w->left[v->model.count] : w->joined[v->model.count];
+    return p != FLOW_NONE ? name_of(v, &v->model.part[p], right) : right ? w->left[v->model.count] : w->joined[v->model.count];
 }
 
 /* The bars stand where the longest name of each side leaves them, within reason. */
