@@ -34,6 +34,13 @@ chart_column(const OrgTable *table, const char *name)
     return NULL;
 }
 
+bool
+chart_is_row(const Chart *chart, const OrgTable *table, size_t row)
+{
+    const OrgColumn *run = chart_column(table, "run");
+    return run && run->number ? run->number[row] == (double) chart->run : row == chart->run;
+}
+
 Status
 model_status(const Reader *r, OrgRow u)
 {

@@ -236,8 +236,7 @@ ages_draw(const Chart *chart, Canvas *canvas)
                                        : chart_print(chart, "%s, %s", w->ages, from);
     PageText text = { .title = page_title(chart), .subtitle = subtitle, .note = p.sides > 1 ? w->age_note_both : w->age_note };
     Rect body;
-    if (!page_begin(chart, &text, canvas, &body))
-        return chart->host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
+    page_begin(chart, &text, canvas, &body);
     if (p.most == 0) {
         const char *none = p.ages[0].people == p.ages[0].no_birth && p.ages[1].people == p.ages[1].no_birth ? w->no_births : w->no_sexes;
         page_line(canvas, (Rect){ body.x, body.y + CANVAS_PT(10), body.width, CANVAS_PT(20) }, ALIGN_LEFT,

@@ -34,7 +34,7 @@ typedef struct {
     OrgFlow flow;
     uint32_t *part_left, *part_right; /* of each band; FLOW_NONE: entry, exit */
     uint8_t *kind;                    /* of each ribbon */
-    Agnode_t **left_node, **right_node;
+    CanvasBox *left_node, *right_node;
     int64_t sums[KINDS];
     Rect body;
     int text, left_x, right_x;  /* left_x, right_x: inner edges of the bars */
@@ -221,7 +221,7 @@ place_bars(Picture *v)
     v->right_x = v->body.x + v->body.width - side[1];
 }
 
-static Agnode_t *
+static CanvasBox
 draw_band(Picture *v, uint32_t i, bool right)
 {
     const OrgFlowBand *band = right ? &v->flow.right[i] : &v->flow.left[i];
@@ -238,9 +238,12 @@ draw_band(Picture *v, uint32_t i, bool right)
         snprintf(id, sizeof id, "%s%u", right ? "c" : "d", p);
     else
         snprintf(id, sizeof id, "%s%u", right || part->closed ? "n" : "b", part->unit);
+    /* a unit is one group: where it stands at the end, or stood last */
+    canvas_group(v->canvas, part && part->unit != ORG_NONE && (right || part->closed) ? part->unit : CANVAS_NONE,
+                 chart_print(v->chart, "%s: %s", band_name(v, p, right), value_of(v, p, right)));
     int height = band->height > HAIR ? band->height : HAIR;
     Rect bar = { right ? v->right_x : v->left_x - BAR_WIDTH, band->y, BAR_WIDTH, height };
-    Agnode_t *node = canvas_box(v->canvas, id, bar, color, NULL, 0);
+    CanvasBox node = canvas_box(v->canvas, id, bar, color, NULL, 0);
     if (part && part->status == SPLIT)
         canvas_hatch(v->canvas, node, bar, "#FFFFFF");
     Font font = name_font(v, part, right), number = { v->text, true, font.color };
@@ -259,6 +262,7 @@ draw_band(Picture *v, uint32_t i, bool right)
     Rect place = { right ? x : end, band->slot, right ? end - x : x - end, band->slot_height };
     page_name(v->canvas, place, right ? ALIGN_LEFT : ALIGN_RIGHT, font, band_name(v, p, right),
               part && part->closed);
+    canvas_group_end(v->canvas);
     return node;
 }
 
@@ -367,8 +371,9 @@ flow_draw(const Chart *chart, Canvas *canvas)
     PageText text = {
         .title = page_title(chart), .subtitle = subtitle(&v), .counts = v.model.counts, .note = balance(&v)
     };
-    if (!make_room(&v) || !make_bands(&v) || !page_begin(chart, &text, canvas, &v.body))
+    if (!make_room(&v) || !make_bands(&v))
         return chart->host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
+    page_begin(chart, &text, canvas, &v.body);
     Rect area = { v.body.x, v.body.y + 2 * HEAD, v.body.width, v.body.height - 2 * HEAD };
     if (!place(&v, area))
         return chart->host->fail(chart->ctx, ORG_E_FAILED, "the chart does not fit the page; use page: A3");

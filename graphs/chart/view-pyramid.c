@@ -329,8 +329,7 @@ pyramid_draw(const Chart *given, Canvas *canvas)
     PageText text = { .title = page_title(&chart),
                       .subtitle = subtitle,
                       .note = chart_print(&chart, "%s  \xC2\xB7  %s", w->layer_note, w->span_note) };
-    if (!page_begin(&chart, &text, canvas, &p.body))
-        return chart.host->fail(chart.ctx, ORG_E_FAILED, "out of memory");
+    page_begin(&chart, &text, canvas, &p.body);
     if (!draw_rows(&p))
         return chart.host->fail(chart.ctx, ORG_E_FAILED, "the chart does not fit the page; use page: A3");
     return ORG_OK;

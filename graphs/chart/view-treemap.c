@@ -124,8 +124,9 @@ draw_leaf(Map *m, uint32_t i, Rect cell)
     char id[16];
     snprintf(id, sizeof id, "n%u", unit->row);
     if (!m->dry) {
+        canvas_group(m->canvas, unit->row, chart_print(m->chart, "%s: %s", unit->name, value_of(m, unit)));
         bool fine = cell.width < CANVAS_PT(4) || cell.height < CANVAS_PT(4);
-        Agnode_t *node = canvas_box(m->canvas, id, cell, look->fill, look->pen, fine ? 1 : 2);
+        CanvasBox node = canvas_box(m->canvas, id, cell, look->fill, look->pen, fine ? 1 : 2);
         if (m->model.diff && unit->status == SPLIT && cell.width > CANVAS_PT(6))
             canvas_hatch(m->canvas, node, (Rect){ cell.x, cell.y, CANVAS_PT(2), cell.height }, look->pen);
     }
@@ -136,7 +137,10 @@ draw_leaf(Map *m, uint32_t i, Rect cell)
     const char *brief = figure(m, weight_of(m, unit));
     if (m->model.diff && unit->status != KEPT)
         brief = chart_print(m->chart, "%s %s", look->badge, brief);
-    if (draw_words(m, cell, name, value_of(m, unit), brief, look))
+    bool named = draw_words(m, cell, name, value_of(m, unit), brief, look);
+    if (!m->dry)
+        canvas_group_end(m->canvas);
+    if (named)
         return;
     m->n_small++;
     if (m->model.tree.depth[i] == 0)
@@ -181,16 +185,14 @@ header_of(const Map *m, uint32_t i, int width)
 }
 
 static void
-draw_header(Map *m, uint32_t i, const Header *header, Rect bar)
+draw_header_words(Map *m, uint32_t i, const Header *header, Rect bar)
 {
     const StatusLook *look = &status_looks[m->model.diff ? m->model.unit[i].status : KEPT];
     bool dark = m->model.tree.depth[i] == 0;
     Font font = { header->size, true, dark ? "#FFFFFF" : look->pen };
     char id[16];
     snprintf(id, sizeof id, "n%u", m->model.unit[i].row);
-    if (m->dry)
-        return;
-    Agnode_t *node = canvas_box(m->canvas, id, bar, dark ? look->head : look->fill, NULL, 0);
+    CanvasBox node = canvas_box(m->canvas, id, bar, dark ? look->head : look->fill, NULL, 0);
     if (m->model.diff && m->model.unit[i].status == SPLIT)
         canvas_hatch(m->canvas, node, (Rect){ bar.x, bar.y, CANVAS_PT(2), bar.height }, dark ? look->fill : look->pen);
     Rect in = { bar.x + PAD, bar.y, bar.width - 2 * PAD, bar.height };
@@ -203,6 +205,16 @@ draw_header(Map *m, uint32_t i, const Header *header, Rect bar)
     }
     page_line(m->canvas, (Rect){ in.x, in.y, in.width - wide, in.height }, ALIGN_LEFT, font, header->name);
     canvas_text(m->canvas, (Rect){ in.x + in.width - wide, in.y, wide, in.height }, ALIGN_RIGHT, font, header->value);
+}
+
+static void
+draw_header(Map *m, uint32_t i, const Header *header, Rect bar)
+{
+    if (m->dry)
+        return;
+    canvas_group(m->canvas, m->model.unit[i].row, chart_print(m->chart, "%s: %s", m->model.unit[i].name, header->value));
+    draw_header_words(m, i, header, bar);
+    canvas_group_end(m->canvas);
 }
 
 static void
@@ -525,8 +537,9 @@ treemap_draw(const Chart *given, Canvas *canvas)
         .title = page_title(&chart), .subtitle = subtitle(&m), .counts = m.model.diff ? m.model.counts : NULL
     };
     Rect body;
-    if (!m.unnamed || !page_begin(&chart, &text, canvas, &body))
+    if (!m.unnamed)
         return chart.host->fail(chart.ctx, ORG_E_FAILED, "out of memory");
+    page_begin(&chart, &text, canvas, &body);
     int most = a4 ? 2 : 3, missing = list_missing(&m, body, most);
     draw(&m, (Rect){ body.x, body.y, body.width, body.height - missing * LIST_LINE });
     int unnamed = list_unnamed(&m, body, most), height = body.height - (missing + unnamed) * LIST_LINE;
