@@ -10,8 +10,8 @@
 #include <string.h>
 
 typedef struct {
-    gboolean json, quiet;
-    char *mask;
+    char *newer, *mask;
+    gboolean json, csv, quiet;
 } Options;
 
 static int
@@ -22,6 +22,9 @@ report(const Options *options, const Org *org, const OrgDiags *diags)
 
     if (options->json) {
         g_autofree char *text = org_quality_json(org ? org : none, diags);
+        fputs(text, stdout);
+    } else if (options->csv) {
+        g_autofree char *text = org_quality_csv(diags);
         fputs(text, stdout);
     } else if (!options->quiet) {
         g_autofree char *counts = org_report_counts(diags), *totals = org ? org_report_totals(org) : NULL;
@@ -63,7 +66,8 @@ check_scenario(const char *path, const Options *options)
     if (!org_mask_parse(options->mask, &mask, &error))
         return org_cli_fail_error(0, error);
 
-    if (!org_load(path, &worker, &loaded, &error) && org_diags_count(loaded.diags, ORG_SEVERITY_ERROR) == 0)
+    if (!org_load(path, options->newer, &worker, &loaded, &error) &&
+        org_diags_count(loaded.diags, ORG_SEVERITY_ERROR) == 0)
         return org_cli_fail_error(0, error);
     g_clear_error(&error); // says only that there are errors, which the report lists
     g_autofree char *blamed = org_load_blames_plugin(&loaded);
@@ -81,8 +85,11 @@ run(int argc, char **argv)
 {
     Options options = { 0 };
     const GOptionEntry entries[] = {
+        { "organisation", 0, 0, G_OPTION_ARG_FILENAME, &options.newer,
+          N_("Hold the scenario against this newer extract instead of its own organisation"), "F.orgdb:SNAPSHOT" },
         ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print the report as one JSON document"), NULL },
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, N_("Print the problems as CSV, one a row"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
           N_("Print nothing; the exit status is 1 when there are errors"), NULL },
         { NULL },
@@ -91,8 +98,13 @@ run(int argc, char **argv)
 
     if (!org_cli_options(&org_cmd_check, entries, &argc, &argv, 1, 1, &status))
         return status;
+    if (options.json && options.csv)
+        return org_cli_fail(ORG_EXIT_USAGE, "--json and --csv are two forms of one report; name one");
     gboolean scenario = g_str_has_suffix(argv[1], ".yaml") || g_str_has_suffix(argv[1], ".yml");
+    if (options.newer && !scenario)
+        return org_cli_fail(ORG_EXIT_USAGE, "--organisation goes with a scenario, which is held against it");
     status = scenario ? check_scenario(argv[1], &options) : check_target(argv[1], &options);
+    g_free(options.newer);
     g_free(options.mask);
     return status;
 }
@@ -101,7 +113,9 @@ const OrgCommand org_cmd_check = {
     .name = "check",
     .usage = "TARGET | SCENARIO.yaml [options]",
     .summary = "report what is wrong or odd in an organisation or a scenario",
-    .examples = "orgsim check town.orgdb:town-2021\norgsim check hanoi-2025.orgdb:run-1 --json\norgsim check "
+    .examples = "orgsim check town.orgdb:town-2021\norgsim check hanoi-2025.orgdb:run-1 --json\n"
+                "orgsim check town.orgdb --csv > problems.csv\n"
+                "orgsim check plan.yaml --organisation town.orgdb:town-2026\norgsim check "
                 "scenarios/hanoi-2025/scenario.yaml",
     .run = run,
 };

@@ -24,7 +24,7 @@ on_signal(int number)
 }
 
 typedef struct {
-    char *into, *out, *from_actuals, *mask_text;
+    char *into, *out, *from_actuals, *newer, *mask_text;
     guint mask; /* of what is printed and written to --out; the run itself is stored whole */
     gint64 seed;
     gint reps, call_limit;
@@ -290,7 +290,7 @@ run_scenario(const char *scenario, const Options *options)
     g_auto(OrgLoaded) loaded = { 0 };
     GError *error = NULL;
     OrgWorkerOptions worker = { .call_seconds = (guint) options->call_limit };
-    gboolean ready = org_load(scenario, &worker, &loaded, &error);
+    gboolean ready = org_load(scenario, options->newer, &worker, &loaded, &error);
     g_autofree char *blame = ready || error ? NULL : org_load_blames_plugin(&loaded);
     g_autoptr(OrgNames) names = org_mask_names(loaded.org, options->mask);
     org_mask_diags(loaded.diags, options->mask, names);
@@ -325,6 +325,9 @@ run(int argc, char **argv)
           "F.orgdb" },
         { "out", 0, 0, G_OPTION_ARG_FILENAME, &options.out,
           N_("Also write run.json and charts (svg, pdf, png) to this folder"), "DIR" },
+        { "organisation", 0, 0, G_OPTION_ARG_FILENAME, &options.newer,
+          N_("Begin from this newer extract instead of the scenario's own organisation; conflicts are listed"),
+          "F.orgdb:SNAPSHOT" },
         { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, N_("Seed of all chance (the scenario's)"), "N" },
         { "reps", 0, 0, G_OPTION_ARG_INT, &options.reps,
           N_("Repeat with N streams of chance: bands and probabilities (1)"), "N" },
@@ -358,6 +361,7 @@ run(int argc, char **argv)
     sigaction(SIGTERM, &action, NULL);
     status = run_scenario(argv[1], &options);
     g_free(options.into);
+    g_free(options.newer);
     g_free(options.out);
     g_free(options.from_actuals);
     g_free(options.mask_text);
@@ -372,6 +376,7 @@ const OrgCommand org_cmd_run = {
                 "orgsim run scenarios/hanoi-2025/scenario.yaml --out out\n"
                 "orgsim run plan.yaml --into plans.orgdb --seed 7 --json\n"
                 "orgsim run plan.yaml --reps 200\n"
+                "orgsim run plan.yaml --organisation town.orgdb:town-2026\n"
                 "orgsim run plan.yaml --from-actuals 2023-12",
     .run = run,
 };

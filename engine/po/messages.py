@@ -21,11 +21,13 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 # SQL, JSON Schema and workbooks of two languages: read by programs, or translated in their own tables.
 SILENT = {"engine/store/schema.c", "engine/store/views.c", "engine/store/migrate.c", "engine/scenario/schema.c",
-          "engine/exchange/template.c", "engine/exchange/datapackage.c", "engine/cli/starter.c"}
+          "engine/exchange/template.c", "engine/scenario/template.c", "engine/exchange/datapackage.c", "engine/cli/starter.c"}
 TOKEN = re.compile(r'(?P<comment>/\*.*?\*/|//[^\n]*)|(?P<string>"(?:[^"\\\n]|\\.)*")|(?P<char>\'(?:[^\'\\\n]|\\.)*\')', re.S)
-CONVERSION = re.compile(r"%[-+ #0-9.*]*(?:hh|h|ll|l|j|z|t)?[diouxXeEfgGcsp%]")
-SQL = re.compile(r"^\s*\(?(select|insert|update|delete|create|pragma|attach|begin|commit|rollback|with|drop|alter|from|where|"
-                 r"join|order by|group by)\b|\bfrom \w+(\.\w+)? where\b|\bwhere run = |\bTEXT NOT\b|\bleft join\b", re.I)
+CONVERSION = re.compile(r"%[-+#0-9.*]*(?:hh|h|ll|l|j|z|t)?[diouxXeEfgGcsp%]")
+SQL = re.compile(r"^\s*\(?(select \S|insert |update \w+ set|delete from|create [a-z]+ |pragma|attach '|begin\b.*;|commit|rollback|"
+                 r"with \w+\S* as|drop [a-z]+ |alter table|from \w+ (where|join|order)|join |left join|order by|group by)|"
+                 r"\bfrom \w+(\.\w+)? where\b|\bwhere run = |\bTEXT NOT\b|\bleft join\b|\bFROM run\b|^change\(run|^ basis, |\bFROM (%s|feed)\b|^ ?WHERE id|^WHERE name", re.I)
+MACROS = {"G_GUINT64_FORMAT": "lu", "G_GSIZE_FORMAT": "lu", "G_GINT64_FORMAT": "ld", "JSON_INTEGER_FORMAT": "lld"}
 MARKS = re.compile(r"(\b_|\bN_)\($")
 # Calls in engine/cli that translate what they are given, at once or when it is shown.
 SAID = re.compile(r"\b(_|N_|org_lang_plural|org_cli_fail|g_set_error|g_set_error_literal|org_diags_add|G_GNUC_\w+)\s*\([^;{}]*$"
@@ -46,16 +48,17 @@ def unescape(text):
 
 
 def literals(text):
-    """(offset, end, value) of each string literal, neighbours joined; None where a macro stands between."""
+    """[offset, end, value] of each string literal; neighbours are joined, over macros of conversions, too."""
     found = []
     for m in TOKEN.finditer(text):
         if m.lastgroup != "string":
             continue
         between = text[found[-1][1]:m.start()] if found else ";"
         plain = re.sub(r"/\*.*?\*/|//[^\n]*", "", between, flags=re.S)
-        if found and not plain.strip():
+        macro = plain.strip()
+        if found and (not macro or macro in MACROS):
             found[-1][1] = m.end()
-            found[-1][2] += m.group()[1:-1]
+            found[-1][2] += MACROS.get(macro, "") + m.group()[1:-1]
         else:
             found.append([m.start(), m.end(), m.group()[1:-1]])
     return found
@@ -63,6 +66,9 @@ def literals(text):
 
 def is_prose(text):
     bare = CONVERSION.sub(" ", text)
+    foreign = len(re.findall("[\u1e00-\u1eff\u0111\u01a1\u01b0]", text))
+    if foreign * 12 > len(text) or re.match(r"( \w+)+ $|Noto |font-family|/\w+Date ", text): # tables of words, system calls, fonts
+        return False
     return (re.search(r"[a-z]{2,}[,;:.)”\"]? +[A-Za-z“(]", bare) or re.search(r"[A-Za-z]{2,} [a-z]", bare)
             or re.search(r"%[a-z]+ [a-z]{3,}|[a-z]{3,}:? %", text)) and not SQL.search(text) and not \
         re.match(r"orgsim [a-z]+ |orgsim:? ?%s|#include|\\x|[a-z-]+:[a-z0-9]+[,;]", text) and "\\x" not in text

@@ -28,7 +28,7 @@ read_conversion(const char *at, char *kind, guint *which)
         *which = (guint) g_ascii_strtoull(p, NULL, 10);
         p += strspn(p, "0123456789") + 1;
     }
-    p += strspn(p, "0123456789.-+ #*'hljzt");
+    p += strspn(p, "0123456789.-+#*'hljzt");
     *kind = *p == 's' || *p == 'c'     ? 's'
             : *p && strchr("diux", *p) ? 'd'
             : *p && strchr("gfe", *p)  ? 'g'
