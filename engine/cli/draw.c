@@ -16,8 +16,9 @@ on_output(const char *name, const char *media_type, GBytes *bytes, gpointer data
 {
     Files *files = data;
     (void) media_type;
-    const char *ending = strrchr(name, '.');
-    g_autofree char *path = g_strconcat(files->base, ending ? ending : "", NULL);
+    /* "chart.svg", or "chart-02.svg" of a page */
+    const char *rest = name + strcspn(name, "-.");
+    g_autofree char *path = g_strconcat(files->base, rest, NULL);
     gsize size;
     const char *content = g_bytes_get_data(bytes, &size);
     g_autoptr(GError) why = NULL;
@@ -43,7 +44,9 @@ org_draw(const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrA
                                { "under", chart->under }, { "page", chart->page },
                                { "depth", chart->depth }, { "lang", org_lang_code(org_lang_files()) },
                                { "dpi", chart->dpi },
-                               { "count", chart->count }, { "at", chart->at } };
+                               { "count", chart->count }, { "at", chart->at },
+                               { "pages", chart->pages }, { "fold", chart->fold },
+                               { "theme", chart->theme } };
     const char *keys[G_N_ELEMENTS(pairs) + 1] = { NULL }, *values[G_N_ELEMENTS(pairs) + 1] = { NULL };
     for (guint i = 0, n = 0; i < G_N_ELEMENTS(pairs); i++)
         if (pairs[i][1]) {

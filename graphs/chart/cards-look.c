@@ -111,6 +111,11 @@ look_of_unit(Cards *c, uint32_t i)
                                  look->note ? " \xC2\xB7 " : "", look->note ? look->note : "");
         look->keep_note = true; /* what is not drawn is counted */
     }
+    if (c->page_of && item->depth == 0 && c->page_of[item->node]) {
+        look->page = chart_print(c->chart, "%s %u", c->chart->words->page, c->page_of[item->node]);
+        look->note = look->note ? look->note : "";
+        look->keep_note = true;
+    }
 }
 
 /* Cards are the items of depth 0; on a poster, also those that a large card is split into. */

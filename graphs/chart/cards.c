@@ -2,6 +2,7 @@
 #include "cards.h"
 #include "cards-private.h"
 #include "page.h"
+#include "paper.h"
 #include <string.h>
 
 static OrgStatus
@@ -86,17 +87,24 @@ fit_deep_tree(Cards *c, const OrgStackPage *page)
     return false;
 }
 
+OrgStackPage
+cards_page(const Cards *c, Rect body)
+{
+    bool modest = paper_is_small(&c->chart->paper) || c->tree;
+    int scale = paper_scale(&c->chart->paper);
+    return (OrgStackPage){ .x = body.x + TRUNK,
+                           .y = body.y + BAR + BAR_GAP,
+                           .width = body.width - 2 * TRUNK,
+                           .height = body.height - BAR - BAR_GAP,
+                           .text_min = CANVAS_PT(7),
+                           .text_max = modest ? CANVAS_PT(11) : scale > 1000 ? CANVAS_PT(16) * scale / 1000 : CANVAS_PT(16),
+                           .boxes = c->boxes };
+}
+
 static OrgStatus
 fit(Cards *c, Rect body)
 {
-    bool a4 = !strcmp(c->chart->page, "A4");
-    OrgStackPage page = { .x = body.x + TRUNK,
-                          .y = body.y + BAR + BAR_GAP,
-                          .width = body.width - 2 * TRUNK,
-                          .height = body.height - BAR - BAR_GAP,
-                          .text_min = CANVAS_PT(7),
-                          .text_max = a4 || c->tree ? CANVAS_PT(11) : CANVAS_PT(16),
-                          .boxes = c->boxes };
+    OrgStackPage page = cards_page(c, body);
     unsigned level = 0;
     if (c->tree && fit_deep_tree(c, &page))
         return ORG_OK;
@@ -106,7 +114,7 @@ fit(Cards *c, Rect body)
             break;
     }
     if (level == org_fold_levels())
-        return c->chart->host->fail(c->chart->ctx, ORG_E_FAILED, "the chart does not fit the page; use page: A3");
+        return c->chart->host->fail(c->chart->ctx, ORG_E_INVALID, "the chart does not fit the page; use a larger page");
     if (level > 0 && org_fold_keeps_cards(level) && !c->tree)
         refine(c, &page);
     fits(c, &page);
@@ -115,8 +123,8 @@ fit(Cards *c, Rect body)
     return ORG_OK;
 }
 
-static const char *
-subtitle(const Cards *c)
+const char *
+cards_subtitle(const Cards *c)
 {
     const Words *w = c->chart->words;
     const Model *m = &c->model;
@@ -141,36 +149,57 @@ subtitle(const Cards *c)
     return m->has_posts ? chart_print(c->chart, "%s  \xC2\xB7  %s %s", text, after ? q : p, w->posts) : text;
 }
 
+const char *
+cards_note(const Cards *c)
+{
+    const Words *words = c->chart->words;
+    return !c->model.has_posts ? NULL : c->model.diff ? words->posts_note_diff : words->posts_note;
+}
+
+OrgStatus
+cards_begin(const Chart *chart, const Model *model, Canvas *canvas, Cards *c)
+{
+    bool tree = !strcmp(chart->style, "tree"), poster = chart->paper.fit;
+    *c = (Cards){ .chart = chart,
+                  .model = *model,
+                  .depth_limit = chart->depth,
+                  .canvas = canvas,
+                  .boxes = tree || (!strcmp(chart->style, "boxes") && !poster),
+                  .tree = tree,
+                  .poster = poster };
+    return make_room(c);
+}
+
+OrgStatus
+cards_compose(Cards *c, PageText *text)
+{
+    OrgStatus status = ORG_OK;
+    Rect body;
+    text->note = cards_note(c);
+    if (c->poster && !cards_place_poster(c, &text->width, &text->height))
+        return c->chart->host->fail(c->chart->ctx, ORG_E_FAILED, "out of memory");
+    page_begin(c->chart, text, c->canvas, &body);
+    if (!c->poster)
+        status = fit(c, body);
+    else
+        cards_move_poster(c, body);
+    if (status == ORG_OK)
+        cards_draw_all(c, body);
+    return status;
+}
+
 OrgStatus
 cards_draw(const Chart *chart, Canvas *canvas)
 {
-    bool tree = !strcmp(chart->style, "tree"), poster = !strcmp(chart->page, "fit");
-    Cards c = { .chart = chart,
-                .depth_limit = chart->depth,
-                .canvas = canvas,
-                .boxes = tree || (!strcmp(chart->style, "boxes") && !poster),
-                .tree = tree,
-                .poster = poster };
-    OrgStatus status = model_read(chart, &c.model);
+    Cards c;
+    Model model;
+    OrgStatus status = model_read(chart, &model);
     if (status == ORG_OK)
-        status = make_room(&c);
+        status = cards_begin(chart, &model, canvas, &c);
     if (status != ORG_OK)
         return status;
     PageText text = { .title = page_title(chart),
-                      .subtitle = subtitle(&c),
-                      .counts = c.model.diff ? c.model.counts : NULL,
-                      .note = !c.model.has_posts ? NULL
-                              : c.model.diff     ? chart->words->posts_note_diff
-                                                 : chart->words->posts_note };
-    Rect body;
-    if (c.poster && !cards_place_poster(&c, &text.width, &text.height))
-        return chart->host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
-    page_begin(chart, &text, canvas, &body);
-    if (!c.poster)
-        status = fit(&c, body);
-    else
-        cards_move_poster(&c, body);
-    if (status == ORG_OK)
-        cards_draw_all(&c, body);
-    return status;
+                      .subtitle = cards_subtitle(&c),
+                      .counts = model.diff ? model.counts : NULL };
+    return cards_compose(&c, &text);
 }

@@ -2,6 +2,7 @@
 // Which view draws what.
 #include "cards.h"
 #include "chart.h"
+#include "paper.h"
 #include "timeline.h"
 #include "views.h"
 
@@ -14,8 +15,11 @@ static Draw *const draws[] = { [VIEW_TREE] = cards_draw,       [VIEW_BEFORE] = c
 OrgStatus
 chart_compose(const Chart *chart, Canvas *canvas)
 {
+    Chart own = *chart;
     *canvas = (Canvas){ 0 };
-    OrgStatus status = draws[chart->view](chart, canvas);
+    OrgStatus status = paper_read(chart, &own.paper);
+    if (status == ORG_OK)
+        status = draws[chart->view](&own, canvas);
     return status == ORG_OK && canvas->failed ? chart->host->fail(chart->ctx, ORG_E_FAILED, "out of memory") : status;
 }
 

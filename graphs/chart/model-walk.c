@@ -132,7 +132,9 @@ unit_of(Reader *r, OrgRow u)
                        .name = model_name(r, at_start ? &r->start : &r->end, u),
                        .status = (uint8_t) status,
                        .note = note_of(r, u, status),
-                       .closed = r->diff && !r->end.in[u] };
+                       .closed = r->diff && !r->end.in[u],
+                       .was = r->start.in[u],
+                       .is = r->end.in[u] };
     unit.before = r->start.in[u] ? r->start.sum[u] : 0;
     unit.after = r->end.in[u] ? r->end.sum[u] : 0;
     if (!r->diff)
@@ -298,5 +300,38 @@ model_walk(Reader *r)
     model->group_type = groups.word;
     if (!single)
         sum_roots(r);
+    return ORG_OK;
+}
+
+OrgStatus
+model_part(const Chart *chart, const Model *model, uint32_t first, uint32_t end, const ModelUnit *top, Model *part)
+{
+    const OrgHost *host = chart->host;
+    uint32_t n = end - first;
+    size_t room = (n + (size_t) 1) * sizeof(uint32_t);
+    uint32_t *ends = host->scratch(chart->ctx, room), *group = host->scratch(chart->ctx, room),
+             *number = host->scratch(chart->ctx, (model->n + (size_t) 1) * sizeof *number), groups = 0;
+    uint16_t *depth = host->scratch(chart->ctx, (n + (size_t) 1) * sizeof *depth);
+    OrgWord *type = host->scratch(chart->ctx, (n + (size_t) 1) * sizeof *type);
+    if (!ends || !group || !number || !depth || !type)
+        return host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t of_all = model->tree.group[first + i]; /* groups are numbered below the number of nodes */
+        if (!number[of_all]) {
+            type[groups] = model->group_type[of_all];
+            number[of_all] = ++groups;
+        }
+        group[i] = number[of_all] - 1;
+        ends[i] = model->tree.end[first + i] - first;
+        depth[i] = (uint16_t) (model->tree.depth[first + i] - model->tree.depth[first]);
+    }
+    *part = *model;
+    part->n = n;
+    part->unit = model->unit + first;
+    part->tree = (OrgTree){ n, ends, group, depth, model->tree.changed + first };
+    part->group_type = type;
+    part->top = *top;
+    memset(part->counts, 0, sizeof part->counts);
+    part->units_before = part->units_after = 0;
     return ORG_OK;
 }

@@ -3,6 +3,7 @@
 #include "flow-model.h"
 #include "flow.h"
 #include "page.h"
+#include "paper.h"
 #include "text.h"
 #include "views.h"
 #include <stdio.h>
@@ -123,7 +124,7 @@ static bool
 place(Picture *v, Rect area)
 {
     static const int sizes[] = { CANVAS_PT(11), CANVAS_PT(10), CANVAS_PT(9), CANVAS_PT(8), CANVAS_PT(7.5), CANVAS_PT(7) };
-    unsigned first = strcmp(v->chart->page, "A4") ? 0 : 2, n = sizeof sizes / sizeof sizes[0];
+    unsigned first = paper_is_small(&v->chart->paper) ? 2 : 0, n = sizeof sizes / sizeof sizes[0];
     for (unsigned i = first; i < n; i++) {
         v->text = sizes[i];
         int length = org_flow(&v->flow, &(OrgFlowPage){ area.y, area.height, sizes[i] * 13 / 10, GAP });
@@ -364,8 +365,8 @@ OrgStatus
 flow_draw(const Chart *chart, Canvas *canvas)
 {
     Picture v = { .chart = chart, .canvas = canvas };
-    bool a4 = !strcmp(chart->page, "A4");
-    OrgStatus status = flow_read(chart, a4 ? 22 : 34, &v.model);
+    bool small = paper_is_small(&chart->paper);
+    OrgStatus status = flow_read(chart, small ? 22 : 34, &v.model);
     if (status != ORG_OK)
         return status;
     PageText text = {

@@ -3,6 +3,7 @@
 #include "mirror.h"
 #include "model-private.h"
 #include "page.h"
+#include "paper.h"
 #include "text.h"
 #include "views.h"
 #include <stdio.h>
@@ -312,11 +313,11 @@ pyramid_draw(const Chart *given, Canvas *canvas)
 {
     Chart chart = *given;
     const Words *w = chart.words;
-    bool a4 = !strcmp(chart.page, "A4");
+    bool small = paper_is_small(&chart.paper);
     Pyramid p = { .chart = &chart,
                   .canvas = canvas,
-                  .text = a4 ? CANVAS_PT(11) : CANVAS_PT(14),
-                  .small = a4 ? CANVAS_PT(8) : CANVAS_PT(10) };
+                  .text = small ? CANVAS_PT(11) : CANVAS_PT(14),
+                  .small = small ? CANVAS_PT(8) : CANVAS_PT(10) };
     OrgStatus status = read_all(&p, &chart);
     if (status != ORG_OK)
         return status;
