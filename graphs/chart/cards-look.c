@@ -49,11 +49,11 @@ count_text(const Cards *c, uint32_t units, const char *type)
 
 /* What the items stand for besides their own unit. */
 static void
-sum_hidden(Cards *c)
+sum_hidden(Cards *c, uint32_t first, uint32_t end)
 {
     const OrgTree *tree = &c->model.tree;
     memset(c->hidden, 0, c->fold.n * sizeof *c->hidden);
-    for (uint32_t node = 0; node < tree->n; node++) {
+    for (uint32_t node = first; node < end; node++) {
         const OrgFoldItem *item = &c->fold.item[c->fold.item_of[node]];
         Hidden *hidden = &c->hidden[c->fold.item_of[node]];
         const ModelUnit *unit = &c->model.unit[node];
@@ -147,9 +147,9 @@ find_cards(Cards *c)
 }
 
 void
-cards_prepare(Cards *c)
+cards_prepare(Cards *c, uint32_t first, uint32_t end)
 {
-    sum_hidden(c);
+    sum_hidden(c, first, end);
     find_cards(c);
     for (uint32_t i = 0; i < c->fold.n; i++) {
         const OrgFoldItem *item = &c->fold.item[i];

@@ -37,7 +37,7 @@ typedef struct {
     OrgStackItem *items;
     Look *looks;
     Hidden *hidden;
-    uint8_t *levels;           /* of folding, by type of card */
+    uint8_t *levels;           /* of folding, of cards by their nodes */
     const char *above[DEPTHS]; /* names of the units drawn last at each depth */
     OrgStack stack;
     int *scratch;
@@ -70,8 +70,14 @@ const char *cards_subtitle(const Cards *cards);
 /* The figures of a unit as they stand at the right of its name. */
 const char *cards_value(const Cards *cards, const ModelUnit *unit);
 
-/* Words, figures and needs of all items of the fold. */
-void cards_prepare(Cards *cards);
+/* Words, figures and needs of all items of the fold, which is of the nodes [first, end). */
+void cards_prepare(Cards *cards, uint32_t first, uint32_t end);
+
+/* Folds by the levels of the cards. */
+void cards_fold(Cards *cards);
+
+/* Folds until a page with that body holds everything, and places it. */
+OrgStatus cards_fit(Cards *cards, Rect body);
 
 /* Places everything on a poster and says what it needs of a page, false when out of memory; then where the page has its body. */
 bool cards_place_poster(Cards *cards, int *width, int *height);

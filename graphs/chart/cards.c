@@ -30,99 +30,6 @@ make_room(Cards *c)
     return ORG_OK;
 }
 
-static bool
-fits(Cards *c, const OrgStackPage *page)
-{
-    enum { MOST = 2500 }; /* no page holds so many rows: not worth measuring */
-    org_fold(&c->model.tree, c->levels, c->depth_limit, &c->fold);
-    if (c->fold.n > MOST)
-        return false;
-    cards_prepare(c);
-    return c->tree ? cards_fit_tree(c, page) : org_stack_fits(c->items, c->fold.n, page, c->scratch);
-}
-
-/* Where cards of several types share the page, each type may show more than the one that needs most room allows: step
- * by step in turn, so that no type takes all. */
-static void
-refine(Cards *c, const OrgStackPage *page)
-{
-    enum { TYPES = 12, AHEAD = 3 };
-    const OrgTree *tree = &c->model.tree;
-    uint32_t types[TYPES], n = 0;
-    for (uint32_t i = 0; i < tree->n && n < TYPES; i = tree->end[i]) {
-        uint32_t k = 0;
-        while (k < n && types[k] != tree->group[i])
-            k++;
-        types[k] = tree->group[i];
-        n += k == n;
-    }
-    for (bool any = true; any;) {
-        any = false;
-        for (uint32_t k = 0; k < n; k++) {
-            uint32_t g = types[k];
-            uint8_t now = c->levels[g], found = now;
-            for (uint8_t l = now; found == now && l-- > 0 && now - l <= AHEAD;) {
-                c->levels[g] = l;
-                found = fits(c, page) ? l : now;
-            }
-            c->levels[g] = found;
-            any |= found != now;
-        }
-    }
-}
-
-/* A deep tree loses its lowest levels one by one, and its notes before each. */
-static bool
-fit_deep_tree(Cards *c, const OrgStackPage *page)
-{
-    enum { DEEPEST = 40, LEAST = 5 };
-    unsigned most = c->chart->depth > 0 && c->chart->depth < DEEPEST ? c->chart->depth : DEEPEST;
-    for (c->depth_limit = most; c->depth_limit >= LEAST; c->depth_limit--)
-        for (int level = 0; level < 2; level++) {
-            memset(c->levels, level, c->model.n + 1);
-            if (fits(c, page))
-                return true;
-        }
-    c->depth_limit = c->chart->depth;
-    return false;
-}
-
-OrgStackPage
-cards_page(const Cards *c, Rect body)
-{
-    bool modest = paper_is_small(&c->chart->paper) || c->tree;
-    int scale = paper_scale(&c->chart->paper);
-    return (OrgStackPage){ .x = body.x + TRUNK,
-                           .y = body.y + BAR + BAR_GAP,
-                           .width = body.width - 2 * TRUNK,
-                           .height = body.height - BAR - BAR_GAP,
-                           .text_min = CANVAS_PT(7),
-                           .text_max = modest ? CANVAS_PT(11) : scale > 1000 ? CANVAS_PT(16) * scale / 1000 : CANVAS_PT(16),
-                           .boxes = c->boxes };
-}
-
-static OrgStatus
-fit(Cards *c, Rect body)
-{
-    OrgStackPage page = cards_page(c, body);
-    unsigned level = 0;
-    if (c->tree && fit_deep_tree(c, &page))
-        return ORG_OK;
-    for (; level < org_fold_levels(); level++) {
-        memset(c->levels, (int) level, c->model.n + 1);
-        if (fits(c, &page))
-            break;
-    }
-    if (level == org_fold_levels())
-        return c->chart->host->fail(c->chart->ctx, ORG_E_INVALID, "the chart does not fit the page; use a larger page");
-    if (level > 0 && org_fold_keeps_cards(level) && !c->tree)
-        refine(c, &page);
-    fits(c, &page);
-    if (!c->tree)
-        org_stack(c->items, c->fold.n, &page, c->scratch, &c->stack);
-    return ORG_OK;
-}
-
 const char *
 cards_subtitle(const Cards *c)
 {
@@ -180,7 +87,7 @@ cards_compose(Cards *c, PageText *text)
         return c->chart->host->fail(c->chart->ctx, ORG_E_FAILED, "out of memory");
     page_begin(c->chart, text, c->canvas, &body);
     if (!c->poster)
-        status = fit(c, body);
+        status = cards_fit(c, body);
     else
         cards_move_poster(c, body);
     if (status == ORG_OK)

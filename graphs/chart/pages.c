@@ -181,8 +181,8 @@ plan_chapter(Book *book, uint32_t first, uint32_t end, const OrgStackPage *page)
     Cards *c = &chapter->cards;
     chapter->shared = shared;
     chapter->first_page = book->pages + 1;
-    org_fold(&c->model.tree, c->levels, c->depth_limit, &c->fold);
-    cards_prepare(c);
+    cards_fold(c);
+    cards_prepare(c, 0, c->model.n);
     status = cut(chapter, page);
     book->pages += chapter->pages;
     if (status != ORG_OK || book->pages <= MOST_PAGES)
@@ -362,7 +362,7 @@ chart_compose_pages(const Chart *chart, ChartPages *pages)
     Chart own = *chart;
     Model model;
     *pages = (ChartPages){ 0 };
-    OrgStatus status = paper_read(chart, &own.paper);
+    OrgStatus status = chart_read_options(&own);
     if (status == ORG_OK)
         status = check(&own);
     if (status == ORG_OK)

@@ -12,6 +12,9 @@ OrgStatus paper_read(const Chart *chart, Paper *paper);
 /* Nearer to A4 than to A3? */
 bool paper_is_small(const Paper *paper);
 
+/* Everything of a chart that is given as text: its paper, its folding. */
+OrgStatus chart_read_options(Chart *chart);
+
 /* How many times as long as that of A3 are its sides, in thousandths: 707 for A4. */
 int paper_scale(const Paper *paper);
 
