@@ -87,6 +87,12 @@ look_of_chip(Cards *c, uint32_t i)
     look->keep_note = *changes;
 }
 
+const char *
+cards_page_text(const Cards *c, uint32_t node)
+{
+    return chart_print(c->chart, "%s %u", c->chart->words->page, c->page_of[node]);
+}
+
 static void
 look_of_unit(Cards *c, uint32_t i)
 {
@@ -112,7 +118,7 @@ look_of_unit(Cards *c, uint32_t i)
         look->keep_note = true; /* what is not drawn is counted */
     }
     if (c->page_of && item->depth == 0 && c->page_of[item->node]) {
-        look->page = chart_print(c->chart, "%s %u", c->chart->words->page, c->page_of[item->node]);
+        look->page = cards_page_text(c, item->node);
         look->note = look->note ? look->note : "";
         look->keep_note = true;
     }

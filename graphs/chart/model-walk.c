@@ -233,6 +233,48 @@ walk(Reader *r, OrgRow first, OrgRow stop, Groups *groups, Out *out)
     }
 }
 
+/* Changes of one letter that make one text of the other; UINT32_MAX for long texts. */
+static uint32_t
+distance(const char *a, const char *b)
+{
+    enum { LONGEST = 64 };
+    size_t n = strlen(a), m = strlen(b);
+    uint32_t row[LONGEST + 1];
+    if (n > LONGEST || m > LONGEST)
+        return UINT32_MAX;
+    for (uint32_t j = 0; j <= m; j++)
+        row[j] = j;
+    for (uint32_t i = 1; i <= n; i++) {
+        uint32_t diagonal = row[0];
+        row[0] = i;
+        for (uint32_t j = 1; j <= m; j++) {
+            uint32_t change = diagonal + (a[i - 1] != b[j - 1]), less = row[j] < row[j - 1] ? row[j] : row[j - 1];
+            diagonal = row[j];
+            row[j] = change < less + 1 ? change : less + 1;
+        }
+    }
+    return row[m];
+}
+
+static OrgStatus
+fail_missing(const Reader *r)
+{
+    const OrgHost *host = r->chart->host;
+    const char *id = r->chart->under, *nearest = NULL;
+    uint32_t least = (uint32_t) (strlen(id) / 2 + 1); /* further away it is another id, not another spelling */
+    for (OrgRow u = 0; u < r->n; u++) {
+        const Side *side = r->end.in[u] ? &r->end : &r->start;
+        const char *other = r->in[u] ? host->id(side->ctx, ORG_UNITS, u) : NULL;
+        uint32_t far = other ? distance(id, other) : UINT32_MAX;
+        nearest = far < least ? other : nearest;
+        least = far < least ? far : least;
+    }
+    return host->fail(r->chart->ctx, ORG_E_NOT_FOUND,
+                      nearest ? "under: there is no unit with the id \"%s\" on this chart; the nearest is \"%s\""
+                              : "under: there is no unit with the id \"%s\" on this chart",
+                      id, nearest);
+}
+
 /* The bar: the only root, and on down while there is only one unit below, so that the cards are a choice of units. */
 OrgStatus
 model_top(const Reader *r, OrgRow *root, OrgRow *top)
@@ -242,8 +284,7 @@ model_top(const Reader *r, OrgRow *root, OrgRow *top)
     if (*r->chart->under) {
         *root = host->find(r->end.ctx, ORG_UNITS, r->chart->under);
         if (*root >= r->n || !r->in[*root])
-            return host->fail(r->chart->ctx, ORG_E_NOT_FOUND, "under: there is no unit with the id \"%s\" on this chart",
-                              r->chart->under);
+            return fail_missing(r);
     }
     *top = *root;
     while (*top != ORG_NONE && r->first_child[*top] != ORG_NONE && r->next[r->first_child[*top]] == ORG_NONE &&

@@ -160,6 +160,7 @@ page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
         height = height > 2977 ? height : 2977;
     }
     canvas_begin(canvas, width, height, text->title);
+    canvas->grey = chart->theme == THEME_GREY;
     Rect at = { MARGIN, MARGIN, width - 2 * MARGIN, TITLE_LINE };
     if (text->number) {
         canvas_text(canvas, at, ALIGN_RIGHT, (Font){ SUBTITLE, true, MUTED }, text->number);

@@ -29,7 +29,14 @@ typedef struct {
     Chapter *chapter;
     uint32_t chapters, pages; /* pages: with the overview */
     uint32_t *page_of;        /* of each department */
+    bool long_overview;       /* every department on the overview takes more than a page: the first chapter */
 } Book;
+
+static bool
+is_overview(const Chapter *chapter)
+{
+    return chapter->cards.page_of != NULL;
+}
 
 /* The end of the chapter that begins with the department `first`. */
 static uint32_t
@@ -45,14 +52,6 @@ static OrgStatus
 out_of_memory(const Chart *chart)
 {
     return chart->host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
-}
-
-static void
-count_unit(Model *model, const ModelUnit *unit)
-{
-    model->counts[unit->status]++;
-    model->units_before += unit->was;
-    model->units_after += unit->is;
 }
 
 /* The name of the card that goes on, with the units that its next row stands under. */
@@ -136,7 +135,7 @@ cut(Chapter *chapter, const OrgStackPage *paper)
         return out_of_memory(c->chart);
     /* One page, though its text be small, is easier to read than two. */
     bool one = org_stack_fits(whole.items, n, page, whole.scratch);
-    page->text_min = one ? page->text_min : TEXT;
+    page->text_min = one || is_overview(chapter) ? page->text_min : TEXT;
     for (chapter->pages = n ? 0 : 1; !chapter->pages && most > 0; most /= 2) {
         uint32_t broken = org_pages_break(whole.items, n, most, pieces);
         if (!lay_out(c, &whole, pieces, broken))
@@ -166,6 +165,22 @@ find_body(const Book *book, Rect *body)
 }
 
 static OrgStatus
+place_chapter(Book *book, Chapter *chapter, const OrgStackPage *page)
+{
+    Cards *c = &chapter->cards;
+    chapter->first_page = book->pages + 1;
+    cards_fold(c);
+    cards_prepare(c, 0, c->model.n);
+    OrgStatus status = cut(chapter, page);
+    book->pages += chapter->pages;
+    if (status != ORG_OK || book->pages <= MOST_PAGES)
+        return status;
+    return book->chart->host->fail(book->chart->ctx, ORG_E_INVALID,
+                                   "pages: more than %d pages would be needed; use a larger page, or draw a part with "
+                                   "`under`", MOST_PAGES);
+}
+
+static OrgStatus
 plan_chapter(Book *book, uint32_t first, uint32_t end, const OrgStackPage *page)
 {
     const Model *all = book->model;
@@ -173,23 +188,45 @@ plan_chapter(Book *book, uint32_t first, uint32_t end, const OrgStackPage *page)
     Model part;
     const bool shared = end > all->tree.end[first] || end == first + 1;
     const ModelUnit *top = shared ? &all->top : &all->unit[first];
+    chapter->shared = shared;
     OrgStatus status = model_part(book->chart, all, shared ? first : first + 1, end, top, &part);
     if (status == ORG_OK)
         status = cards_begin(book->chart, &part, NULL, &chapter->cards);
+    return status == ORG_OK ? place_chapter(book, chapter, page) : status;
+}
+
+static bool
+folds_cards(const Cards *c)
+{
+    for (uint32_t i = 0; i < c->fold.n; i++)
+        if (c->header[i] && c->fold.item[i].node == ORG_FOLD_NONE)
+            return true;
+    return false;
+}
+
+/* The overview names every department: where one page would fold some away, it takes several. */
+static OrgStatus
+plan_overview(Book *book, Rect body, const OrgStackPage *page)
+{
+    Cards c;
+    OrgStatus status = cards_begin(book->chart, book->model, NULL, &c);
+    for (uint32_t i = 0; i < book->model->n; i = book->model->tree.end[i])
+        book->page_of[i] = MOST_PAGES; /* for its width; the pages are not known yet */
+    c.page_of = book->page_of;
+    if (status == ORG_OK)
+        status = cards_fit(&c, body);
+    book->long_overview = status == ORG_OK && folds_cards(&c);
+    book->pages = status == ORG_OK && !book->long_overview;
+    if (!book->long_overview)
+        return status;
+    Chapter *chapter = &book->chapter[book->chapters++];
+    *chapter = (Chapter){ .shared = true };
+    status = cards_begin(book->chart, book->model, NULL, &chapter->cards);
     if (status != ORG_OK)
         return status;
-    Cards *c = &chapter->cards;
-    chapter->shared = shared;
-    chapter->first_page = book->pages + 1;
-    cards_fold(c);
-    cards_prepare(c, 0, c->model.n);
-    status = cut(chapter, page);
-    book->pages += chapter->pages;
-    if (status != ORG_OK || book->pages <= MOST_PAGES)
-        return status;
-    return book->chart->host->fail(book->chart->ctx, ORG_E_INVALID,
-                                   "pages: more than %d pages would be needed; use a larger page, or draw a part with "
-                                   "`under`", MOST_PAGES);
+    chapter->cards.page_of = book->page_of;
+    chapter->cards.depth_limit = 1;
+    return place_chapter(book, chapter, page);
 }
 
 /* Where each department of a chapter is. */
@@ -214,7 +251,8 @@ plan(Book *book)
     Cards none = { .chart = book->chart, .boxes = !strcmp(book->chart->style, "boxes") };
     OrgStatus status = find_body(book, &body);
     OrgStackPage page = cards_page(&none, body);
-    book->pages = 1;
+    if (status == ORG_OK)
+        status = plan_overview(book, body, &page);
     for (uint32_t i = 0, end; status == ORG_OK && i < tree->n; i = end) {
         end = chapter_end(tree, i);
         status = plan_chapter(book, i, end, &page);
@@ -226,27 +264,25 @@ plan(Book *book)
 
 /* What a page counts: the units that it draws, and those that its chips stand for. */
 static void
-count_page(Cards *c, bool with_bar)
+count_page(Cards *c)
 {
-    if (with_bar)
-        count_unit(&c->model, &c->model.top);
     for (uint32_t i = 0; i < c->fold.n; i++) {
         if (!c->looks[i].chip && !c->looks[i].again)
-            count_unit(&c->model, &c->model.unit[c->fold.item[i].node]);
+            c->model.counts[c->model.unit[c->fold.item[i].node].status]++;
         for (int s = 0; s < STATUSES; s++)
             c->model.counts[s] += c->hidden[i].counts[s];
     }
 }
 
-/* Units of a whole department, for its subtitle. */
+/* Units of all pages of a chapter, for its subtitle. */
 static void
-count_department(Cards *c)
+count_chapter(const Chapter *chapter, Model *model)
 {
-    c->model.units_before = c->model.top.was;
-    c->model.units_after = c->model.top.is;
-    for (uint32_t i = 0; i < c->model.n; i++) {
-        c->model.units_before += c->model.unit[i].was;
-        c->model.units_after += c->model.unit[i].is;
+    model->units_before = !chapter->shared && model->top.was;
+    model->units_after = !chapter->shared && model->top.is;
+    for (uint32_t i = 0; i < model->n; i++) {
+        model->units_before += model->unit[i].was;
+        model->units_after += model->unit[i].is;
     }
 }
 
@@ -254,7 +290,9 @@ static const char *
 title_of_page(const Chapter *chapter, const Cards *c, uint32_t page)
 {
     const char *name = c->model.top.name;
-    if (chapter->shared) {
+    if (is_overview(chapter)) {
+        name = chart_print(c->chart, "%s (%u/%u)", page_title(c->chart), page + 1, chapter->pages);
+    } else if (chapter->shared) {
         uint32_t last = c->fold.n - 1;
         while (!c->header[last])
             last--;
@@ -266,23 +304,31 @@ title_of_page(const Chapter *chapter, const Cards *c, uint32_t page)
     return name;
 }
 
+/* The unit of the bar; on the overview it may stand for several, one below the other. */
+static void
+count_bar(const Book *book, const Chapter *chapter, Model *model)
+{
+    if (!is_overview(chapter)) {
+        model->counts[model->top.status]++;
+        return;
+    }
+    memcpy(model->counts, book->model->counts, sizeof model->counts);
+    for (uint32_t i = 0; i < book->model->n; i++)
+        model->counts[book->model->unit[i].status]--;
+}
+
 static const char *
-subtitle_of_page(Chapter *chapter, Cards *c)
+subtitle_of_page(const Chapter *chapter, Cards *c)
 {
     const char *title = page_title(c->chart), *note = c->model.top.note;
-    if (chapter->shared) { /* the figures of the top are not those of the page */
-        c->model.has_posts = false;
-        c->model.units_before = c->model.units_after = 0;
-        for (uint32_t i = 0; i < c->model.n; i++) {
-            c->model.units_before += c->model.unit[i].was;
-            c->model.units_after += c->model.unit[i].is;
-        }
-        note = NULL;
-    } else {
-        count_department(c);
-    }
+    if (is_overview(chapter))
+        return cards_subtitle(c);
+    count_chapter(chapter, &c->model);
+    const bool has_posts = c->model.has_posts;
+    c->model.has_posts &= !chapter->shared; /* the figures of the top are not those of the page */
     const char *text = chart_print(c->chart, "%s  \xC2\xB7  %s", title, cards_subtitle(c));
-    return note ? chart_print(c->chart, "%s  \xC2\xB7  %s", text, note) : text;
+    c->model.has_posts = has_posts;
+    return note && !chapter->shared ? chart_print(c->chart, "%s  \xC2\xB7  %s", text, note) : text;
 }
 
 static OrgStatus
@@ -291,7 +337,7 @@ draw_page(Book *book, Chapter *chapter, uint32_t page)
     Cards c = chapter->cards;
     uint32_t first = chapter->start[page], n = chapter->start[page + 1] - first,
              number = chapter->first_page + page;
-    const bool with_bar = !chapter->shared && page == 0;
+    const bool with_bar = page == 0 && (!chapter->shared || is_overview(chapter));
     Rect body;
     c.canvas = &book->out->page[number - 1];
     c.fold.n = n;
@@ -302,10 +348,11 @@ draw_page(Book *book, Chapter *chapter, uint32_t page)
                       .counts = c.model.diff ? c.model.counts : NULL,
                       .note = cards_note(&c),
                       .number = chart_print(c.chart, "%u / %u", number, book->pages) };
-    bool has_posts = c.model.has_posts;
     text.subtitle = subtitle_of_page(chapter, &c);
-    c.model.has_posts = has_posts;
-    count_page(&c, with_bar);
+    memset(c.model.counts, 0, sizeof c.model.counts);
+    if (with_bar)
+        count_bar(book, chapter, &c.model);
+    count_page(&c);
     page_begin(c.chart, &text, c.canvas, &body);
     OrgStackPage paper = cards_page(&c, body);
     if (n && !org_stack(c.items, n, &paper, c.scratch, &c.stack))
@@ -314,10 +361,24 @@ draw_page(Book *book, Chapter *chapter, uint32_t page)
     return ORG_OK;
 }
 
+/* Now that the pages are known. */
+static void
+number_cards(Chapter *overview)
+{
+    Cards *c = &overview->cards;
+    for (uint32_t i = 0; i < c->fold.n; i++)
+        if (c->looks[i].page)
+            c->looks[i].page = cards_page_text(c, c->fold.item[i].node);
+}
+
 static OrgStatus
 draw_overview(Book *book)
 {
     Cards c;
+    if (book->long_overview) {
+        number_cards(&book->chapter[0]);
+        return ORG_OK;
+    }
     OrgStatus status = cards_begin(book->chart, book->model, &book->out->page[0], &c);
     if (status != ORG_OK)
         return status;
@@ -370,7 +431,7 @@ chart_compose_pages(const Chart *chart, ChartPages *pages)
     if (status != ORG_OK)
         return status;
     Book book = { .chart = &own, .model = &model, .out = pages };
-    size_t departments = 1, n = model.n + (size_t) 1;
+    size_t departments = 2, n = model.n + (size_t) 1;
     for (uint32_t i = 0; i < model.n; i = model.tree.end[i])
         departments++;
     book.chapter = chart->host->scratch(chart->ctx, departments * sizeof *book.chapter);
