@@ -16,12 +16,20 @@ cards_fold(Cards *c)
     org_fold(&c->model.tree, c->levels, limits_of(c), &c->fold);
 }
 
+/* No page holds more: rows are at least 1.2 sizes of the text high and cards 15 wide. */
+static uint32_t
+most_rows(const OrgStackPage *page)
+{
+    int64_t high = (int64_t) page->height * 1000 / page->text_min / 1200 + 1,
+            wide = (int64_t) page->width * 1000 / page->text_min / 15000 + 1;
+    return (uint32_t) (high * wide);
+}
+
 static bool
 fits(Cards *c, const OrgStackPage *page)
 {
-    enum { MOST = 2500 }; /* no page holds so many rows: not worth measuring */
     cards_fold(c);
-    if (c->fold.n > MOST)
+    if (c->fold.n > most_rows(page)) /* not worth measuring */
         return false;
     cards_prepare(c, 0, c->model.n);
     return c->tree ? cards_fit_tree(c, page) : org_stack_fits(c->items, c->fold.n, page, c->scratch);

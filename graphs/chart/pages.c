@@ -326,9 +326,11 @@ subtitle_of_page(const Chapter *chapter, Cards *c)
     count_chapter(chapter, &c->model);
     const bool has_posts = c->model.has_posts;
     c->model.has_posts &= !chapter->shared; /* the figures of the top are not those of the page */
-    const char *text = chart_print(c->chart, "%s  \xC2\xB7  %s", title, cards_subtitle(c));
+    const char *text = cards_subtitle(c);
     c->model.has_posts = has_posts;
-    return note && !chapter->shared ? chart_print(c->chart, "%s  \xC2\xB7  %s", text, note) : text;
+    if (note && !chapter->shared)
+        text = chart_print(c->chart, "%s  \xC2\xB7  %s", text, note);
+    return chart_print(c->chart, "%s  \xC2\xB7  %s", text, title); /* last: it may be cut */
 }
 
 static OrgStatus

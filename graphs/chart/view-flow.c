@@ -377,7 +377,7 @@ flow_draw(const Chart *chart, Canvas *canvas)
     page_begin(chart, &text, canvas, &v.body);
     Rect area = { v.body.x, v.body.y + 2 * HEAD, v.body.width, v.body.height - 2 * HEAD };
     if (!place(&v, area))
-        return chart->host->fail(chart->ctx, ORG_E_FAILED, "the chart does not fit the page; use page: A3");
+        return chart->host->fail(chart->ctx, ORG_E_INVALID, "the chart does not fit the page; use a larger page");
     place_bars(&v);
     draw_key(&v, (Rect){ v.body.x, v.body.y, v.body.width, CANVAS_PT(14) });
     draw_heads(&v, (Rect){ v.body.x, v.body.y + HEAD, v.body.width, HEAD });

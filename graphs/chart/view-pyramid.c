@@ -332,6 +332,6 @@ pyramid_draw(const Chart *given, Canvas *canvas)
                       .note = chart_print(&chart, "%s  \xC2\xB7  %s", w->layer_note, w->span_note) };
     page_begin(&chart, &text, canvas, &p.body);
     if (!draw_rows(&p))
-        return chart.host->fail(chart.ctx, ORG_E_FAILED, "the chart does not fit the page; use page: A3");
+        return chart.host->fail(chart.ctx, ORG_E_INVALID, "the chart does not fit the page; use a larger page");
     return ORG_OK;
 }
