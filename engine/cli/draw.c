@@ -50,7 +50,7 @@ org_draw(const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrA
     const guint8 *acts = opened->acts ? g_bytes_get_data(opened->acts, &acts_size) : NULL;
     OrgWorkerRenderRun run = { opened->start, acts, acts_size, opened->info ? opened->info->from : opened->start->month,
                                opened->info ? opened->info->to : opened->start->month };
-    g_autoptr(OrgViews) views = org_views_read(opened, error);
+    g_autoptr(OrgViews) views = org_views_read(&opened, 1, ORG_VIEWS_PEOPLE, error);
     if (!views)
         return FALSE;
     OrgWorkerRendering rendering = { .feature = "chart",
