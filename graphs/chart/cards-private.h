@@ -17,6 +17,7 @@ typedef struct {
     uint8_t status;
     bool closed, chip, keep_note;
     char id[16];
+    CanvasBox box; /* once it is drawn */
 } Look;
 
 typedef struct {

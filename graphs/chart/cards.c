@@ -135,8 +135,7 @@ cards_draw(const Chart *chart, Canvas *canvas)
                               : c.model.diff     ? chart->words->posts_note_diff
                                                  : chart->words->posts_note };
     Rect body;
-    if (!page_begin(chart, &text, canvas, &body))
-        return chart->host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
+    page_begin(chart, &text, canvas, &body);
     status = fit(&c, body);
     if (status == ORG_OK)
         cards_draw_all(&c, body);

@@ -31,7 +31,10 @@ page_run_text(const Chart *chart, const char *column)
 {
     const OrgTable *table = chart->host->data(chart->ctx, "run");
     const OrgColumn *found = chart_column(table, column);
-    return found && found->text && table->rows > 0 && found->text[0] ? found->text[0] : "";
+    for (size_t i = 0; found && found->text && i < table->rows; i++)
+        if (chart_is_row(chart, table, i))
+            return found->text[i] ? found->text[i] : "";
+    return "";
 }
 
 const char *
@@ -90,13 +93,12 @@ source_line(const Chart *chart)
                        chart->words->inputs, hash);
 }
 
-bool
+void
 page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
 {
     bool a4 = !strcmp(chart->page, "A4");
     int width = a4 ? 4210 : 5953, height = a4 ? 2976 : 4210;
-    if (!canvas_begin(canvas, width, height))
-        return false;
+    canvas_begin(canvas, width, height, text->title);
     Rect at = { MARGIN, MARGIN, width - 2 * MARGIN, TITLE_LINE };
     line(canvas, at, ALIGN_LEFT, (Font){ TITLE, true, INK }, text->title);
     at = (Rect){ MARGIN, at.y + TITLE_LINE, at.width, SUBTITLE_LINE };
@@ -113,5 +115,4 @@ page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
         line(canvas, (Rect){ MARGIN + at.width * 3 / 5, bottom, at.width * 2 / 5, SOURCE_LINE }, ALIGN_RIGHT, small,
              text->note);
     *body = (Rect){ MARGIN, at.y + CANVAS_PT(6), at.width, bottom - CANVAS_PT(8) - at.y - CANVAS_PT(6) };
-    return true;
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "render.h"
+// Graphviz turns a canvas into files.
+#include "chart.h"
+#include "graph.h"
 #include <graphviz/gvc.h>
 #include <locale.h>
 #include <stdio.h>
@@ -9,24 +11,31 @@
 extern gvplugin_library_t gvplugin_core_LTX_library, gvplugin_neato_layout_LTX_library, gvplugin_pango_LTX_library;
 
 typedef struct {
-    const char *name, *device, *media_type, *dpi;
+    const char *name, *device, *media_type;
+    bool dots; /* drawn at the chart's own dots an inch */
 } Format;
 
-/* 150 dots an inch is what an office printer shows of thin lines; larger pictures only take longer. */
 static const Format formats[] = {
-    { "svg", "svg", "image/svg+xml", "72" },
-    { "pdf", "pdf", "application/pdf", "72" },
-    { "png", "png:cairo", "image/png", "150" },
-    { "dot", "dot", "text/vnd.graphviz", "72" },
+    { "svg", "svg", "image/svg+xml", false },
+    { "pdf", "pdf", "application/pdf", false },
+    { "png", "png:cairo", "image/png", true },
+    { "dot", "dot", "text/vnd.graphviz", false },
 };
 
 static const Format *
-format_of(const char *name, size_t n)
+format_of(const char *name)
 {
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
-        if (strlen(formats[i].name) == n && !strncmp(formats[i].name, name, n))
+        if (!strcmp(formats[i].name, name))
             return &formats[i];
     return NULL;
+}
+
+const char *
+chart_media_type(const char *name)
+{
+    const Format *format = format_of(name);
+    return format ? format->media_type : NULL;
 }
 
 /* Graphviz knows a bold face only by its full name; a browser needs family and weight, and a family to fall back on. */
@@ -74,40 +83,6 @@ set_pdf_date(char *pdf, size_t size, OrgMonth month)
     }
 }
 
-static OrgStatus
-give(const OrgHost *host, OrgCtx *ctx, const Format *format, char *bytes, size_t size, OrgMonth month)
-{
-    char name[32];
-    snprintf(name, sizeof name, "chart.%s", format->name);
-    if (!strcmp(format->name, "pdf"))
-        set_pdf_date(bytes, size, month);
-    if (strcmp(format->name, "svg"))
-        return host->output(ctx, name, format->media_type, bytes, size);
-    size_t svg_size;
-    char *svg = with_families(bytes, size, &svg_size);
-    if (!svg)
-        return host->fail(ctx, ORG_E_FAILED, "out of memory");
-    OrgStatus status = host->output(ctx, name, format->media_type, svg, svg_size);
-    free(svg);
-    return status;
-}
-
-static OrgStatus
-render_one(const OrgHost *host, OrgCtx *ctx, GVC_t *gvc, Canvas *canvas, const Format *format, OrgMonth month)
-{
-    char *bytes = NULL;
-    unsigned size = 0;
-    agattr(canvas->graph, AGRAPH, (char *) "dpi", (char *) (uintptr_t) format->dpi);
-    if (gvLayout(gvc, canvas->graph, "nop2"))
-        return host->fail(ctx, ORG_E_FAILED, "Graphviz could not lay out the chart");
-    OrgStatus status = gvRenderData(gvc, canvas->graph, format->device, &bytes, &size) || !bytes
-                           ? host->fail(ctx, ORG_E_FAILED, "Graphviz could not draw the chart as %s", format->name)
-                           : give(host, ctx, format, bytes, size, month);
-    gvFreeRenderData(bytes);
-    gvFreeLayout(gvc, canvas->graph);
-    return status;
-}
-
 /* Messages of Graphviz are about its own graph and mean nothing to who asked for a chart. */
 static int
 be_quiet(char *message)
@@ -116,42 +91,83 @@ be_quiet(char *message)
     return 0;
 }
 
-static OrgStatus
-render_all(const OrgHost *host, OrgCtx *ctx, GVC_t *gvc, Canvas *canvas, const char *list, OrgMonth month)
+/* Graphviz's memory is not freed by free(). */
+static char *
+copy_of(const char *bytes, size_t size)
 {
+    char *copy = malloc(size + 1);
+    if (copy)
+        memcpy(copy, bytes, size);
+    return copy;
+}
+
+static OrgStatus
+draw_graph(const Chart *chart, GVC_t *gvc, Agraph_t *graph, const Format *format, char **bytes, size_t *size)
+{
+    const OrgHost *host = chart->host;
+    char *made = NULL, dpi[16];
+    unsigned made_size = 0;
+    snprintf(dpi, sizeof dpi, "%u", format->dots ? chart->dpi : 72);
+    agattr(graph, AGRAPH, (char *) "dpi", dpi);
+    if (gvLayout(gvc, graph, "nop2"))
+        return host->fail(chart->ctx, ORG_E_FAILED, "Graphviz could not lay out the chart");
     OrgStatus status = ORG_OK;
-    while (status == ORG_OK && *list) {
-        size_t n = strcspn(list, ",");
-        const Format *format = format_of(list, n);
-        if (!format)
-            return host->fail(ctx, ORG_E_INVALID,
-                              "format: \"%s\" is not known; svg, pdf, png and dot are, separated by commas", list);
-        status = render_one(host, ctx, gvc, canvas, format, month);
-        list += n + (list[n] == ',');
-    }
+    if (gvRenderData(gvc, graph, format->device, &made, &made_size) || !made)
+        status = host->fail(chart->ctx, ORG_E_FAILED, "Graphviz could not draw the chart as %s", format->name);
+    *size = made_size;
+    *bytes = status != ORG_OK              ? NULL
+             : strcmp(format->name, "svg") ? copy_of(made, made_size)
+                                           : with_families(made, made_size, size);
+    if (status == ORG_OK && !*bytes)
+        status = host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
+    gvFreeRenderData(made);
+    gvFreeLayout(gvc, graph);
     return status;
 }
 
-OrgStatus
-render(const OrgHost *host, OrgCtx *ctx, Canvas *canvas, const char *list, OrgMonth month)
+static OrgStatus
+draw_canvas(const Chart *chart, const Canvas *canvas, const Format *format, char **bytes, size_t *size)
 {
     lt_symlist_t symbols[] = { { "gvplugin_core_LTX_library", &gvplugin_core_LTX_library },
                                { "gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library },
                                { "gvplugin_pango_LTX_library", &gvplugin_pango_LTX_library },
                                { NULL, NULL } };
-    if (canvas->failed)
-        return host->fail(ctx, ORG_E_FAILED, "out of memory");
+    agseterrf(be_quiet);
+    GVC_t *gvc = gvContextPlugins(symbols, 0);
+    Agraph_t *graph = gvc ? graph_of(canvas) : NULL;
+    OrgStatus status = graph ? draw_graph(chart, gvc, graph, format, bytes, size)
+                             : chart->host->fail(chart->ctx, ORG_E_FAILED, "Graphviz does not start: out of memory");
+    if (graph)
+        agclose(graph);
+    if (gvc)
+        gvFreeContext(gvc);
+    return status;
+}
+
+static OrgMonth
+end_of_run(const Chart *chart)
+{
+    OrgCtx *end = chart->host->at(chart->ctx, chart->run, ORG_OPEN);
+    return end ? chart->host->now(end) : 0;
+}
+
+OrgStatus
+chart_render(const Chart *chart, const Canvas *canvas, const char *name, char **bytes, size_t *size)
+{
+    const Format *format = format_of(name);
+    *bytes = NULL;
+    *size = 0;
+    if (!format)
+        return chart->host->fail(chart->ctx, ORG_E_INVALID, "format: \"%s\" is not known; svg, pdf, png and dot are",
+                                 name);
     locale_t c = newlocale(LC_NUMERIC_MASK, "C", (locale_t) 0), before = uselocale((locale_t) 0);
     if (c)
         uselocale(c);
-    agseterrf(be_quiet);
-    GVC_t *gvc = gvContextPlugins(symbols, 0);
-    OrgStatus status = gvc ? render_all(host, ctx, gvc, canvas, list, month)
-                           : host->fail(ctx, ORG_E_FAILED, "Graphviz does not start");
-    if (gvc)
-        gvFreeContext(gvc);
+    OrgStatus status = draw_canvas(chart, canvas, format, bytes, size);
     uselocale(before);
     if (c)
         freelocale(c);
+    if (status == ORG_OK && !strcmp(format->name, "pdf"))
+        set_pdf_date(*bytes, *size, end_of_run(chart));
     return status;
 }
