@@ -17,8 +17,7 @@ on_output(const char *name, const char *media_type, GBytes *bytes, gpointer data
     Files *files = data;
     (void) media_type;
     const char *ending = strrchr(name, '.');
-    g_autofree char *path =
-        files->path ? g_strdup(files->path) : g_strconcat(files->base, ending ? ending : "", NULL);
+    g_autofree char *path = files->path ? g_strdup(files->path) : g_strconcat(files->base, ending ? ending : "", NULL);
     gsize size;
     const char *content = g_bytes_get_data(bytes, &size);
     g_autoptr(GError) why = NULL;

@@ -111,10 +111,9 @@ view_add_fates(View *view, double run, const OrgOpened *opened, GError **error)
 
 /* ---- its story ---- */
 
-const ViewSpec view_story = { "story",
-                              { "run", "unit", "month", "item", "event", "n", "other", "text", "reason" },
-                              0x190,
-                              NULL };
+const ViewSpec view_story = {
+    "story", { "run", "unit", "month", "item", "event", "n", "other", "text", "reason" }, 0x190, NULL
+};
 
 typedef struct {
     View *view;

@@ -19,9 +19,10 @@ static const ViewSpec stored[] = {
       0x0E,
       "select item, series, unit, month, value, p5, p95 from series where run = ?1 order by seq" },
     { "target",
-      { "run", "id", "title", "metric", "against", "counting", "month", "baseline", "baseline_high", "value", "change",
-        "required", "verdict", "basis", "note", "illustrative", "met", "probability", "break_even", "reported_month",
-        "reported", "planned", "share", "remaining", "yearly" },
+      { "run",           "id",          "title",      "metric",         "against",  "counting", "month", "baseline",
+        "baseline_high", "value",       "change",     "required",       "verdict",  "basis",    "note",  "illustrative",
+        "met",           "probability", "break_even", "reported_month", "reported", "planned",  "share", "remaining",
+        "yearly" },
       0x783E,
       "select id, title, metric, against, counting, month, baseline, baseline_high, value, change, required, verdict, "
       "basis, note, illustrative, met, probability, break_even, reported_month, reported, planned, share, remaining, "
@@ -37,7 +38,8 @@ static const ViewSpec stored[] = {
     { "step",
       { "run", "item", "id", "month", "status", "text" },
       0x34,
-      "select (select min(i.item) from item i where i.run = s.run and i.id = s.item), s.item, s.month, s.status, s.text "
+      "select (select min(i.item) from item i where i.run = s.run and i.id = s.item), s.item, s.month, s.status, "
+      "s.text "
       "from step s where s.run = ?1 order by s.seq" },
 };
 

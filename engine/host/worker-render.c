@@ -118,8 +118,7 @@ send_rendering(OrgWorker *worker, const OrgWorkerRendering *rendering, GError **
     if (sent) {
         put_rendering(&worker->out, rendering, views_size);
         if (worker->out.buffer->len - worker->out.open - ORG_FRAME_HEADER > ORG_FRAME_MAX) {
-            g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM,
-                        "the parameters of the renderer are too long");
+            g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "the parameters of the renderer are too long");
             g_byte_array_set_size(worker->out.buffer, 0);
             sent = FALSE;
         } else {

@@ -136,7 +136,7 @@ write_charts(const Report *report, const Run *run)
     if (run->n_judged && room) {
         section_begin(report, run, "timeline", W_timeline);
         status = write_figure(report, run, VIEW_TIMELINE, "targets-chart", W_timeline_short);
-        section_end(report);
+        section_end(report, run);
     }
     section_begin(report, run, "charts", W_charts);
     put(out, "<p class=\"hint\">");
@@ -149,6 +149,6 @@ write_charts(const Report *report, const Run *run)
         status = write_figure(report, run, VIEW_BEFORE, "before", W_chart_before);
     if (room && status == ORG_OK && run->index == 0)
         status = write_figure(report, run, VIEW_AFTER, "after", W_chart_after);
-    section_end(report);
+    section_end(report, run);
     return status;
 }

@@ -51,7 +51,7 @@ write_target_row(const Report *report, const Judged *like)
         put(out, "</small>");
     }
     put(out, " <small>");
-    put_text(out, like->required);
+    put_required(out, like->required);
     put(out, "</small></th>");
     for (size_t r = 0; r < report->n_runs; r++) {
         const Judged *judged = judged_in(&report->run[r], like);
@@ -227,5 +227,5 @@ write_comparison(const Report *report)
     write_targets_side(report);
     write_totals_side(report);
     write_units_side(report);
-    section_end(report);
+    section_end(report, NULL);
 }

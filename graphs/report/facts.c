@@ -6,12 +6,10 @@
 #include <string.h>
 
 const FateLook fate_looks[FATES] = {
-    { "–", "kept", W_fate_kept },          { "±", "posts", W_fate_posts },
-    { "&", "merged", W_fate_heir },        { "~", "renamed", W_fate_renamed },
-    { "»", "moved", W_fate_moved },        { "»", "moved", W_fate_renamed_moved },
-    { "&", "merged", W_fate_absorbed },    { "&", "merged", W_fate_merged },
-    { "÷", "merged", W_fate_split },       { "×", "dissolved", W_fate_dissolved },
-    { "+", "new", W_fate_founded },        { "×", "dissolved", W_fate_passing },
+    { "–", "kept", W_fate_kept },           { "±", "posts", W_fate_posts },   { "&", "merged", W_fate_heir },
+    { "~", "renamed", W_fate_renamed },     { "»", "moved", W_fate_moved },   { "»", "moved", W_fate_renamed_moved },
+    { "&", "merged", W_fate_absorbed },     { "&", "merged", W_fate_merged }, { "÷", "merged", W_fate_split },
+    { "×", "dissolved", W_fate_dissolved }, { "+", "new", W_fate_founded },   { "×", "dissolved", W_fate_passing },
 };
 
 static const struct {
@@ -29,7 +27,8 @@ static const OrgColumn *
 column_of(const OrgTable *table, const char *name)
 {
     for (size_t i = 0; table && i < table->n_columns; i++) {
-        const OrgColumn *column = (const OrgColumn *) (const void *) ((const char *) table->columns + i * table->stride);
+        const OrgColumn *column =
+            (const OrgColumn *) (const void *) ((const char *) table->columns + i * table->stride);
         if (!strcmp(column->name, name))
             return column;
     }

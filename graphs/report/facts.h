@@ -41,7 +41,7 @@ extern const FateLook fate_looks[FATES];
 
 typedef struct {
     FateKind kind;
-    bool known; /* false: closed before the run */
+    bool known;                    /* false: closed before the run */
     const char *into, *from, *why; /* into, from: row numbers with spaces between; "" if none */
     double posts_before, posts_in, posts_out, posts_opened, posts_closed, posts_after, people_before, people_after;
     double month, item;
@@ -58,9 +58,9 @@ typedef struct {
     const char *id, *title, *metric, *against, *counting, *required, *verdict, *basis, *note;
     double month, baseline, baseline_high, value, change, probability, break_even, reported_month, reported, planned,
         share, yearly;
-    double level;            /* what is required in the value's own unit; NaN: not one number */
+    double level;                         /* what is required in the value's own unit; NaN: not one number */
     bool percent, illustrative, relative; /* relative: judged by its change */
-    bool headline;           /* the first way of counting of its target */
+    bool headline;                        /* the first way of counting of its target */
 } Judged;
 
 typedef struct {
@@ -78,7 +78,8 @@ typedef struct {
     const OrgTable *story;
     uint32_t *story_first; /* n + 1: where the events of a unit begin in story_order */
     uint32_t *story_order; /* rows of the table story */
-    double units[4], posts[4], people[5]; /* before, after, opened, closed; people: before, after, left, joined, surplus */
+    double units[4], posts[4],
+        people[5]; /* before, after, opened, closed; people: before, after, left, joined, surplus */
     uint32_t fates[FATES], changed;
 } Run;
 

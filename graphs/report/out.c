@@ -61,7 +61,8 @@ unwanted(const unsigned char *at)
         return 1;
     if (at[0] == 0xC2 && at[1] >= 0x80 && at[1] < 0xA0)
         return 2;
-    bool embedding = at[0] == 0xE2 && at[1] == 0x80 && ((at[2] >= 0xAA && at[2] <= 0xAE) || at[2] == 0x8E || at[2] == 0x8F);
+    bool embedding =
+        at[0] == 0xE2 && at[1] == 0x80 && ((at[2] >= 0xAA && at[2] <= 0xAE) || at[2] == 0x8E || at[2] == 0x8F);
     bool isolate = at[0] == 0xE2 && at[1] == 0x81 && at[2] >= 0xA6 && at[2] <= 0xA9;
     bool noncharacter = at[0] == 0xEF && at[1] == 0xBF && (at[2] == 0xBE || at[2] == 0xBF);
     return embedding || isolate || noncharacter ? 3 : 0;

@@ -14,7 +14,8 @@ typedef struct {
 void out_free(Out *out);
 void put_bytes(Out *out, const char *bytes, size_t size);
 void put(Out *out, const char *html); /* as it is: only texts of our own */
-void putf(Out *out, const char *format, ...) __attribute__((format(printf, 2, 3))); /* our own, integers and such only */
+void putf(Out *out, const char *format, ...)
+    __attribute__((format(printf, 2, 3))); /* our own, integers and such only */
 /* Escaped for the content of an element and for a quoted attribute. Control characters and marks that turn the
  * reading direction are dropped. NULL writes nothing. */
 void put_text(Out *out, const char *text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "page.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static unsigned
@@ -15,23 +16,23 @@ section_begin(const Report *report, const Run *run, const char *name, Word title
     Out *out = report->out;
     unsigned h = run ? level(report) : 2;
     char prefix[32] = "";
-    if (run) {
-        Out small = { 0 };
-        putf(&small, "r%zu-", run->index);
-        if (small.size < sizeof prefix)
-            memcpy(prefix, small.bytes, small.size + 1);
-        out_free(&small);
-    }
-    putf(out, "<section id=\"%s%s\" class=\"part %s\" aria-labelledby=\"%s%s-h\"><h%u id=\"%s%s-h\">", prefix, name, name,
-         prefix, name, h, prefix, name);
+    if (run)
+        snprintf(prefix, sizeof prefix, "r%zu-", run->index);
+    /* Of several runs the article is the landmark: sections of one name each would not be told apart. */
+    if (run && report->n_runs > 1)
+        putf(out, "<div id=\"%s%s\" class=\"part %s\">", prefix, name, name);
+    else
+        putf(out, "<section id=\"%s%s\" class=\"part %s\" aria-labelledby=\"%s%s-h\">", prefix, name, name, prefix,
+             name);
+    putf(out, "<h%u id=\"%s%s-h\">", h, prefix, name);
     say(out, title);
     putf(out, "</h%u>\n", h);
 }
 
 void
-section_end(const Report *report)
+section_end(const Report *report, const Run *run)
 {
-    put(report->out, "</section>\n");
+    put(report->out, run && report->n_runs > 1 ? "</div>\n" : "</section>\n");
 }
 
 void
@@ -110,6 +111,27 @@ put_badge(Out *out, FateKind kind)
     putf(out, "<span class=\"badge f-%s\" aria-hidden=\"true\">", look->css);
     put_text(out, look->badge);
     put(out, "</span>");
+}
+
+void
+put_required(Out *out, const char *required)
+{
+    const char *at = required;
+    bool less = !strncmp(at, "<=", 2), more = !strncmp(at, ">=", 2);
+    put(out, less ? "≤" : more ? "≥" : *at == '-' ? "−" : "");
+    at += less || more ? 2 : *at == '-' ? 1 : 0;
+    size_t n = strlen(at);
+    bool percent = n > 1 && at[n - 1] == '%' && at[n - 2] >= '0' && at[n - 2] <= '9';
+    for (; *at && !(percent && at[1] == 0); at++) {
+        char one[2] = { *at, 0 };
+        if (*at == ' ')
+            put(out, "\xE2\x80\xAF"); /* narrow, and no line ends at it */
+        else
+            put_text(out, (unsigned char) *at < 0x80 ? one : NULL);
+        if ((unsigned char) *at >= 0x80)
+            put_bytes(out, at, 1);
+    }
+    put(out, percent ? "\xE2\x80\xAF%" : "");
 }
 
 Arg

@@ -6,7 +6,7 @@
 
 /* A section with its heading; the heading's level follows from whether there are several runs. run NULL: of the page. */
 void section_begin(const Report *report, const Run *run, const char *name, Word title);
-void section_end(const Report *report);
+void section_end(const Report *report, const Run *run);
 /* A further heading in a section. */
 void heading(const Report *report, Word title);
 /* A table that the script sorts and filters; scope of the head cells is the column. numeric: bit i, column i. */
@@ -28,7 +28,8 @@ void write_comparison(const Report *report);
 void write_data(const Report *report); /* for the script */
 
 void say_verdict(const Report *report, const char *verdict, const char *basis);
-Arg figure(const Judged *judged, double value); /* in percent where the target is */
+Arg figure(const Judged *judged, double value);    /* in percent where the target is */
+void put_required(Out *out, const char *required); /* ">= 20%" as "≥ 20 %" */
 void put_badge(Out *out, FateKind kind);
 
 /* The story of a unit as sentences, in both languages. */

@@ -87,9 +87,11 @@ write_contents(const Report *report)
     static const struct {
         const char *name;
         Word title;
-    } parts[] = { { "summary", W_summary },         { "timeline", W_timeline_short }, { "charts", W_charts },
-                  { "units", W_units_table },       { "steps", W_steps },             { "targets", W_targets },
-                  { "findings", W_findings },       { "assumptions", W_assumptions }, { "provenance", W_provenance } };
+    } parts[] = { { "summary", W_summary },      { "timeline", W_timeline_short },
+                  { "charts", W_charts },        { "units", W_units_table },
+                  { "steps", W_steps },          { "targets", W_targets },
+                  { "findings", W_findings },    { "assumptions", W_assumptions },
+                  { "provenance", W_provenance } };
     Out *out = report->out;
     putf(out, "<nav class=\"contents\" aria-label=\"%s\"><ul>", word_of(W_contents, report->lang));
     if (report->n_runs > 1) {
@@ -163,9 +165,7 @@ static OrgStatus
 run_report(const OrgHost *host, OrgCtx *ctx)
 {
     Out out = { 0 };
-    Report report = {
-        .host = host, .ctx = ctx, .out = &out, .lang = strcmp(host->text(ctx, P_LANG), "vi") ? EN : VI
-    };
+    Report report = { .host = host, .ctx = ctx, .out = &out, .lang = strcmp(host->text(ctx, P_LANG), "vi") ? EN : VI };
     OrgStatus status = facts_read(&report);
     if (status != ORG_OK)
         return status;
@@ -181,8 +181,9 @@ run_report(const OrgHost *host, OrgCtx *ctx)
 static const OrgFeature features[] = {
     { .name = "report",
       .summary = "One HTML file of a run, or of several side by side, that works offline",
-      .details = "Targets with verdicts, charts, the story of each unit, tables, assumptions and where the figures come "
-                 "from, in English and Vietnamese. Readable and printable without a script.",
+      .details =
+          "Targets with verdicts, charts, the story of each unit, tables, assumptions and where the figures come "
+          "from, in English and Vietnamese. Readable and printable without a script.",
       .kind = ORG_RENDERER,
       .params = params,
       .n_params = sizeof params / sizeof params[0],

@@ -43,7 +43,7 @@ write_assumptions(const Report *report, const Run *run)
         say(out, W_assumptions_none);
         put(out, "</p>");
     }
-    section_end(report);
+    section_end(report, run);
 }
 
 static void
@@ -118,8 +118,8 @@ write_sources(const Report *report, const Run *run)
 {
     /* The last head is the name of the method in every language. */
     static const Word inputs[] = { W_file, W_bytes, W_sha256 }, plugins[] = { W_plugin, W_version, W_sha256 };
-    static const char *const input_keys[] = { "path", "bytes", "sha256" },
-                             *const plugin_keys[] = { "id", "version", "sha256" };
+    static const char *const input_keys[] = { "path", "bytes", "sha256" }, *const plugin_keys[] = { "id", "version",
+                                                                                                    "sha256" };
     write_assumptions(report, run);
     section_begin(report, run, "provenance", W_provenance);
     write_engine(report, run);
@@ -128,5 +128,5 @@ write_sources(const Report *report, const Run *run)
     put(report->out, "<p>");
     say(report->out, W_privacy);
     put(report->out, "</p>");
-    section_end(report);
+    section_end(report, run);
 }

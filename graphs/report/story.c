@@ -7,12 +7,18 @@
 static const struct {
     const char *event;
     Word word;
-} sentences[] = { { "founded", W_ev_founded },           { "renamed", W_ev_renamed },
-                  { "moved", W_ev_moved },               { "closed", W_ev_closed },
-                  { "posts in", W_ev_posts_in },         { "posts out", W_ev_posts_out },
-                  { "posts opened", W_ev_posts_opened }, { "posts closed", W_ev_posts_closed },
-                  { "funding", W_ev_funding },           { "surplus", W_ev_surplus },
-                  { "placed", W_ev_placed },             { "left", W_ev_left } };
+} sentences[] = { { "founded", W_ev_founded },
+                  { "renamed", W_ev_renamed },
+                  { "moved", W_ev_moved },
+                  { "closed", W_ev_closed },
+                  { "posts in", W_ev_posts_in },
+                  { "posts out", W_ev_posts_out },
+                  { "posts opened", W_ev_posts_opened },
+                  { "posts closed", W_ev_posts_closed },
+                  { "funding", W_ev_funding },
+                  { "surplus", W_ev_surplus },
+                  { "placed", W_ev_placed },
+                  { "left", W_ev_left } };
 
 static Arg
 other_unit(const Report *report, const Run *run, double other)

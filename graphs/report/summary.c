@@ -85,9 +85,8 @@ write_bullet(const Report *report, const Judged *judged)
         return;
     bool met = !strcmp(judged->verdict, "met");
     int value = (int) lround(judged->value / most * 1000), at = (int) lround(judged->level / most * 1000);
-    putf(report->out,
-         "<svg class=\"bullet\" viewBox=\"0 0 1000 28\" preserveAspectRatio=\"none\" aria-hidden=\"true\" "
-         "focusable=\"false\">");
+    putf(report->out, "<svg class=\"bullet\" viewBox=\"0 0 1000 28\" preserveAspectRatio=\"none\" aria-hidden=\"true\" "
+                      "focusable=\"false\">");
     if (judged->relative && judged->baseline > 0)
         putf(report->out, "<rect class=\"b-base\" y=\"6\" width=\"%d\" height=\"16\"/>",
              (int) lround(judged->baseline / most * 1000));
@@ -102,10 +101,13 @@ write_required(const Report *report, const Judged *judged)
     put(out, "<p class=\"need\">");
     say(out, W_required);
     put(out, " <b>");
-    put_text(out, judged->required);
+    put_required(out, judged->required);
     put(out, "</b> ");
     if (*judged->against) {
-        say_with(out, W_against, TEXT(judged->against));
+        say_with(out, W_against,
+                 !strcmp(judged->against, "start")      ? WORD(W_start)
+                 : !strcmp(judged->against, "previous") ? WORD(W_previous_value)
+                                                        : TEXT(judged->against));
         put(out, " ");
     }
     say_with(out, W_by_month, MONTH(judged->month));
@@ -199,6 +201,13 @@ write_card(const Report *report, const Run *run, size_t index)
     write_bullet(report, judged);
     write_gap(report, judged);
     write_required(report, judged);
+    if (*judged->counting) {
+        put(out, "<p class=\"other\">");
+        say(out, W_counted);
+        put(out, " <q>");
+        put_text(out, judged->counting);
+        put(out, "</q></p>");
+    }
     for (size_t i = index + 1; i < run->n_judged && !strcmp(run->judged[i].id, judged->id); i++) {
         const Judged *other = &run->judged[i];
         put(out, "<p class=\"other\">");
@@ -250,7 +259,9 @@ write_lines(const Report *report, const Run *run)
         put(out, "</b> ");
         put_text(out, judged->title);
         put(out, "</th>");
-        cell_text(out, judged->required);
+        put(out, "<td>");
+        put_required(out, judged->required);
+        put(out, "</td>");
         cell_month(out, judged->month);
         put(out, "<td class=\"num\">");
         say_arg(out, judged->relative ? NUMBER(judged->change) : figure(judged, judged->value));
@@ -299,6 +310,8 @@ write_totals(const Report *report, const Run *run)
     Out *out = report->out;
     put(out, "<div class=\"totals\">");
     heading(report, W_totals);
+    putf(out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">",
+         word_of(W_totals, report->lang));
     put(out, "<table><thead><tr><td></td><th scope=\"col\" class=\"num\">");
     say(out, W_before);
     put(out, "</th><th scope=\"col\" class=\"num\">");
@@ -309,7 +322,7 @@ write_totals(const Report *report, const Run *run)
     write_total(report, W_units, run->units, W_opened, W_closed);
     write_total(report, W_posts, run->posts, W_opened, W_closed);
     write_total(report, W_people, run->people, W_left, W_joined);
-    put(out, "</tbody></table>");
+    put(out, "</tbody></table></div>");
     if (run->people[4] > 0) {
         put(out, "<p>");
         say(out, W_surplus);
@@ -384,5 +397,5 @@ write_summary(const Report *report, const Run *run)
     write_reasons(report, run, W_why_posts, true);
     put(out, "</div></div>\n");
     write_lines(report, run);
-    section_end(report);
+    section_end(report, run);
 }

@@ -35,8 +35,9 @@ write_target(const Report *report, const OrgTable *table, size_t row, bool perce
     if (!isnan(number_at(table, "change", row)))
         say_signed(out, number_at(table, "change", row), strchr(required, '%') != NULL);
     put(out, "</td>");
-    cell_text(out, required);
     put(out, "<td>");
+    put_required(out, required);
+    put(out, "</td><td>");
     say_verdict(report, text_at(table, "verdict", row), basis);
     put(out, "</td>");
     cell_word(out, !strcmp(basis, "assumed") ? W_assumed : !strcmp(basis, "reported") ? W_reported : W_simulated);
@@ -67,7 +68,7 @@ write_targets(const Report *report, const Run *run)
         write_target(report, rows.table, i, percent);
     }
     table_end(report);
-    section_end(report);
+    section_end(report, run);
 }
 
 /* ---- items ---- */
@@ -159,7 +160,7 @@ write_items(const Report *report, const Run *run)
             write_item(report, &run->items[i]);
     table_end(report);
     write_not_done(report, run);
-    section_end(report);
+    section_end(report, run);
 }
 
 /* ---- findings ---- */
@@ -176,8 +177,7 @@ write_finding(const Report *report, const Run *run, const OrgTable *table, size_
     Out *out = report->out;
     bool people = !strcmp(text_at(table, "table", row), "people") && !*text_at(table, "text", row);
     const char *id = text_at(table, "id", row), *where = text_at(table, "table", row);
-    OrgRow unit =
-        *id && !strcmp(where, "units") ? report->host->find(run->end, ORG_UNITS, id) : ORG_NONE;
+    OrgRow unit = *id && !strcmp(where, "units") ? report->host->find(run->end, ORG_UNITS, id) : ORG_NONE;
     put(out, "<tr><td class=\"sev\">");
     say(out, severity_word(text_at(table, "severity", row)));
     put(out, "</td>");
@@ -215,5 +215,5 @@ write_findings(const Report *report, const Run *run)
         say_with(report->out, W_findings_more, NUMBER((double) (n - MOST_FINDINGS)));
         put(report->out, "</p>");
     }
-    section_end(report);
+    section_end(report, run);
 }

@@ -103,5 +103,5 @@ write_units(const Report *report, const Run *run)
     else
         say_with(out, W_units_static_all, NUMBER(written), NUMBER(kept));
     put(out, "</p></div>\n");
-    section_end(report);
+    section_end(report, run);
 }

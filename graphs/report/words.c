@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define THIN "\xE2\x80\x89"
+#define THIN "\xE2\x80\xAF" /* narrow, and no line ends at it */
 #define MINUS "\xE2\x88\x92"
 #define DASH "\xE2\x80\x93"
 
@@ -96,6 +96,23 @@ put_arg(Out *out, int lang, const Arg *arg)
     }
 }
 
+/* "{0}", or "{0:person|people}": the first form for one. Returns what follows. */
+static const char *
+put_place(Out *out, int lang, const char *at, const Arg *args, size_t n)
+{
+    size_t i = (size_t) (at[1] - '0');
+    const char *end = strchr(at, '}');
+    if (at[2] == ':' && i < n) {
+        const char *bar = strchr(at, '|');
+        if (args[i].number == 1)
+            put_bytes(out, at + 3, (size_t) (bar - at - 3));
+        else
+            put_bytes(out, bar + 1, (size_t) (end - bar - 1));
+    } else if (i < n)
+        put_arg(out, lang, &args[i]);
+    return end + 1;
+}
+
 void
 say_in(Out *out, int lang, Word word, const Arg *args, size_t n)
 {
@@ -104,12 +121,8 @@ say_in(Out *out, int lang, Word word, const Arg *args, size_t n)
         size_t plain = strcspn(at, "{");
         put_bytes(out, at, plain);
         at += plain;
-        if (*at == '{') {
-            size_t i = (size_t) (at[1] - '0');
-            if (i < n)
-                put_arg(out, lang, &args[i]);
-            at += 3;
-        }
+        if (*at == '{')
+            at = put_place(out, lang, at, args, n);
     }
 }
 

@@ -35,7 +35,7 @@ typedef struct {
 
 /* Both languages, each in its span. */
 void say(Out *out, Word word);
-#define say_with(out, word, ...) \
+#define say_with(out, word, ...)                                                                                       \
     say_args(out, word, (const Arg[]){ __VA_ARGS__ }, sizeof((const Arg[]){ __VA_ARGS__ }) / sizeof(Arg))
 void say_args(Out *out, Word word, const Arg *args, size_t n);
 void say_in(Out *out, int lang, Word word, const Arg *args, size_t n); /* one language, without a span */

@@ -115,5 +115,5 @@ export function enlivenCharts() {
       .querySelectorAll<HTMLElement>(`figure.chart[id^="r${run.index}-"]`)
       .forEach((figure) => enliven(figure, run)),
   );
-  document.querySelectorAll("section.charts").forEach(tabs);
+  document.querySelectorAll(".part.charts").forEach(tabs);
 }

@@ -41,7 +41,7 @@ function searchBox(run: Run) {
   });
   return element(
     "div",
-    { class: "search", role: "search" },
+    { class: "search", ...(runs.length === 1 && { role: "search" }) },
     element("label", { for: id }, say("search")),
     field,
     element("small", { id: `${id}-hint` }, say("search_hint")),
@@ -54,7 +54,7 @@ function enlivenRun(run: Run) {
   const tree = new Tree(run);
   trees.set(run, tree);
   const charts = document.getElementById(`r${run.index}-charts`)!;
-  const level = charts.querySelector("h2") ? "h3" : "h4";
+  const level = runs.length === 1 ? "h3" : "h4";
   charts.querySelector(".hint")!.after(searchBox(run));
   charts.append(element(level, {}, say("structure")), tree.box);
   const still = document.querySelector(`.static[data-run="${run.index}"]`)!;

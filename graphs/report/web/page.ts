@@ -8,7 +8,7 @@ const data = JSON.parse(document.getElementById("words")!.textContent!) as { wor
 export const fates = data.fates;
 export const langs = ["en", "vi"] as const;
 const dash = "–";
-const thin = "\u2009";
+const thin = "\u202f";
 
 export const language = () => (document.querySelector<HTMLInputElement>("#lang-vi")!.checked ? 1 : 0);
 
@@ -41,8 +41,9 @@ export function month(value: number, lang: number) {
 
 export type Argument = number | string | ((lang: number) => string);
 export function text(word: string, lang: number, ...args: Argument[]) {
-  return data.words[word][lang].replace(/\{(\d)\}/g, (_, i) => {
+  return data.words[word][lang].replace(/\{(\d)(?::([^|}]*)\|([^}]*))?\}/g, (_, i, one?: string, many?: string) => {
     const arg = args[Number(i)];
+    if (one !== undefined) return arg === 1 ? one : many!;
     return typeof arg === "number" ? number(arg, lang) : typeof arg === "function" ? arg(lang) : arg ?? "";
   });
 }

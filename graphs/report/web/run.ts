@@ -117,7 +117,10 @@ export class Run {
     const found: number[] = [];
     for (let u = 0; u < this.keys.length; u++)
       if (this.isThere(u) && words.every((word) => this.keys![u].includes(word))) found.push(u);
-    const rank = (u: number) => (this.keys![u].startsWith(whole) ? 0 : this.keys![u].includes(whole) ? 1 : 2);
+    const rank = (u: number) => {
+      const key = this.keys![u];
+      return key.startsWith(whole) ? 0 : key.includes(whole) ? 1 : key.startsWith(words[0]) ? 2 : 3;
+    };
     return found.sort((a, b) => rank(a) - rank(b) || a - b);
   }
 }

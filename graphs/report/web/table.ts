@@ -105,7 +105,7 @@ function enhance(table: HTMLTableElement) {
 export function enhanceTables() {
   document.querySelectorAll<HTMLTableElement>("table.sorts").forEach(enhance);
   document.querySelectorAll<HTMLElement>(".scroll").forEach((scroll) => {
-    const caption = scroll.querySelector("caption")!;
+    const caption = scroll.querySelector("caption") ?? scroll.parentElement!.querySelector("h3, h4")!;
     inLanguage(() =>
       scroll.setAttribute(
         "aria-label",
