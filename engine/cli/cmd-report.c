@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // orgsim report: one HTML file of a run, or of up to ten side by side.
+#include "../po/lang.h"
 #include "cli.h"
 #include "compare.h"
 #include "draw.h"
@@ -9,7 +10,7 @@
 #include <string.h>
 
 typedef struct {
-    char *output, *title, *lang;
+    char *output, *title, *mask;
     gboolean json, quiet;
 } Options;
 
@@ -43,12 +44,13 @@ report(const Options *options, char **targets, guint n)
     const OrgOpened *runs[ORG_COMPARE_MOST];
     GError *error = NULL;
     gboolean done = TRUE;
+    g_autofree char *mask = options->mask ? g_strconcat("names,", options->mask, NULL) : g_strdup("names");
     for (guint i = 0; done && i < n; i++) {
         runs[i] = &opened[i];
-        done = org_target_open_masked(targets[i], TRUE, "names", &opened[i], &error);
+        done = org_target_open_masked(targets[i], TRUE, mask, &opened[i], &error);
     }
     g_autofree char *path = done ? path_of(options, &opened[0]) : NULL;
-    done = done && org_draw_report(runs, n, options->title, options->lang, path, &error);
+    done = done && org_draw_report(runs, n, options->title, path, &error);
     if (done)
         tell(options, path);
     for (guint i = 0; i < n; i++)
@@ -61,12 +63,11 @@ run(int argc, char **argv)
 {
     Options options = { 0 };
     const GOptionEntry entries[] = {
-        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "File to write (NAME-report.html here)", "FILE" },
-        { "title", 0, 0, G_OPTION_ARG_STRING, &options.title, "Title (the first scenario's)", "TEXT" },
-        { "lang", 0, 0, G_OPTION_ARG_STRING, &options.lang, "Language shown first: en, vi (en); the file holds both",
-          "LANG" },
-        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Do not print the path", NULL },
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("File to write (NAME-report.html here)"), "FILE" },
+        { "title", 0, 0, G_OPTION_ARG_STRING, &options.title, N_("Title (the first scenario's)"), "TEXT" },
+        ORG_MASK_OPTION(&options.mask),
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Do not print the path"), NULL },
         { NULL },
     };
     int status;
@@ -74,7 +75,7 @@ run(int argc, char **argv)
         status = report(&options, argv + 1, (guint) argc - 1);
     g_free(options.output);
     g_free(options.title);
-    g_free(options.lang);
+    g_free(options.mask);
     return status;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "draw.h"
 #include "../host/worker.h"
+#include "../po/lang.h"
 #include "views.h"
 #include <string.h>
 
@@ -78,17 +79,17 @@ org_draw(const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrA
 {
     const char *pairs[][2] = { { "view", chart->view },   { "format", chart->format }, { "style", chart->style },
                                { "title", chart->title }, { "under", chart->under },   { "page", chart->page },
-                               { "depth", chart->depth }, { "lang", chart->lang } };
+                               { "depth", chart->depth }, { "lang", org_lang_code(org_lang_files()) },
+                               { "dpi", chart->dpi },     { "count", chart->count },   { "at", chart->at } };
     Asked asked = { "chart", pairs, G_N_ELEMENTS(pairs), ORG_VIEWS_PEOPLE };
     Files files = { .base = base, .paths = paths };
     return draw(&asked, &opened, 1, &files, error);
 }
 
 gboolean
-org_draw_report(const OrgOpened *const *runs, guint n, const char *title, const char *lang, const char *path,
-                GError **error)
+org_draw_report(const OrgOpened *const *runs, guint n, const char *title, const char *path, GError **error)
 {
-    const char *pairs[][2] = { { "title", title }, { "lang", lang } };
+    const char *pairs[][2] = { { "title", title }, { "lang", org_lang_code(org_lang_files()) } };
     Asked asked = { "report", pairs, G_N_ELEMENTS(pairs), ORG_VIEWS_STORIES };
     Files files = { .path = path };
     return draw(&asked, runs, n, &files, error);

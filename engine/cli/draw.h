@@ -4,13 +4,12 @@
 #include "target.h"
 
 typedef struct {
-    const char *view, *format;                               /* "diff"; "svg,pdf" */
-    const char *style, *title, *under, *page, *depth, *lang; /* NULL: the renderer's own */
+    const char *view, *format;                              /* "diff"; "svg,pdf" */
+    const char *style, *title, *under, *page, *depth, *dpi, *count, *at; /* NULL: the renderer's own */
 } OrgChart;
 
 /* Draw to base.svg, base.pdf, …; the paths written are appended to paths (char *). */
 gboolean org_draw(const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrArray *paths, GError **error);
 
-/* Write the report of finished runs to a file. lang: shown first; title, lang NULL: the renderer's own. */
-gboolean org_draw_report(const OrgOpened *const *runs, guint n, const char *title, const char *lang, const char *path,
-                         GError **error);
+/* Write the report of finished runs to a file. title NULL: the first scenario's. */
+gboolean org_draw_report(const OrgOpened *const *runs, guint n, const char *title, const char *path, GError **error);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "views.h"
 #include "../org/month.h"
+#include "mask.h"
 #include "views-private.h"
 #include <math.h>
 #include <string.h>
@@ -60,7 +61,7 @@ typedef struct {
 
 static const Made made[N_MADE] = { { &view_input, view_add_inputs, 0 },
                                    { &view_plugin, view_add_plugins, 0 },
-                                   { &view_fate, view_add_fates, ORG_VIEWS_STORIES },
+                                   { &view_fate, view_add_fates, 0 },
                                    { &view_story, view_add_stories, ORG_VIEWS_STORIES } };
 
 struct OrgViews {
@@ -114,23 +115,48 @@ view_end(View *view, OrgWorkerView *table)
 typedef struct {
     View *view;
     double run;
+    const OrgOpened *opened;
+    GHashTable *paid; /* items that measure pay, when that is masked */
 } Adding;
+
+/* The figures of a target on pay. */
+static gboolean
+is_figure(const char *column)
+{
+    static const char *const figures[] = { "value",    "change",  "break_even", "probability",
+                                           "reported", "planned", "remaining",  "yearly", NULL };
+    return g_str_has_prefix(column, "baseline") || g_strv_contains(figures, column);
+}
 
 static gboolean
 on_row(gint n, char **values, char **names, gpointer data)
 {
     const Adding *adding = data;
+    View *view = adding->view;
+    const char *name = view->spec->name;
+    gboolean pay = adding->opened->mask & ORG_MASK_PAY, blank = FALSE;
     (void) names;
-    view_number(adding->view, 0, adding->run);
-    for (guint c = 1; c < adding->view->n; c++) {
-        const char *value = (gint) c <= n ? values[c - 1] : NULL;
+    g_return_val_if_fail((guint) n + 1 == view->n, FALSE);
+    if (pay && !strcmp(name, "series") && values[1] && org_mask_is_pay(values[1])) {
+        g_hash_table_add(adding->paid, g_strdup(values[0]));
+        return TRUE;
+    }
+    if (pay && !strcmp(name, "target") && values[2])
+        blank = g_hash_table_contains(adding->paid, values[2]) || org_mask_is_pay(values[2]);
+    g_autofree char *text =
+        !strcmp(name, "finding") && values[4] ? org_names_hide(adding->opened->names, values[4]) : NULL;
+    view_number(view, 0, adding->run);
+    for (guint c = 1; c < view->n; c++) {
+        const char *value = text && c == 5                               ? text
+                            : blank && is_figure(view->spec->columns[c]) ? NULL
+                                                                         : values[c - 1];
         double number = NAN;
-        if (adding->view->texts[c])
-            view_text(adding->view, c, value);
+        if (view->texts[c])
+            view_text(view, c, value);
         else {
             if (value && !org_number_parse(value, &number))
                 number = NAN;
-            view_number(adding->view, c, number);
+            view_number(view, c, number);
         }
     }
     return TRUE;
@@ -178,7 +204,7 @@ add_run(View *view, double run, const OrgOpened *opened)
 }
 
 static gboolean
-read_all(OrgViews *views, const OrgOpened *const *opened, guint n, guint what, GError **error)
+read_all(OrgViews *views, const OrgOpened *const *opened, guint n, guint what, GHashTable **paid, GError **error)
 {
     View *runs = view_begin(views, &run_spec);
     gboolean any = FALSE;
@@ -190,7 +216,7 @@ read_all(OrgViews *views, const OrgOpened *const *opened, guint n, guint what, G
         View *view = view_begin(views, &stored[i]);
         gboolean told = !strcmp(stored[i].name, "finding") && !(what & ORG_VIEWS_PEOPLE);
         for (guint r = 0; r < n; r++) {
-            Adding adding = { view, r };
+            Adding adding = { view, r, opened[r], paid[r] };
             if (opened[r]->info && !org_store_query_run(opened[r]->store, told ? findings_told : stored[i].sql,
                                                         opened[r]->info->id, on_row, &adding, error))
                 return FALSE;
@@ -211,7 +237,13 @@ OrgViews *
 org_views_read(const OrgOpened *const *opened, guint n, guint what, GError **error)
 {
     g_autoptr(OrgViews) views = g_new0(OrgViews, 1);
-    if (!read_all(views, opened, n, what, error))
+    g_autofree GHashTable **paid = g_new0(GHashTable *, n);
+    for (guint r = 0; r < n; r++)
+        paid[r] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    gboolean read = read_all(views, opened, n, what, paid, error);
+    for (guint r = 0; r < n; r++)
+        g_hash_table_unref(paid[r]);
+    if (!read)
         return NULL;
     for (guint i = 0; i < views->n; i++)
         view_end(&views->views[i], &views->tables[i]);

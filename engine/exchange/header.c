@@ -102,26 +102,6 @@ org_field_is_name(guint table, const char *name)
     return FALSE;
 }
 
-char *
-org_header_key(const char *name)
-{
-    g_autofree char *composed = g_utf8_normalize(name, -1, G_NORMALIZE_NFC);
-    g_autofree char *lower = g_utf8_strdown(composed ? composed : "", -1);
-    GString *key = g_string_new(NULL);
-
-    for (const char *p = lower; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        gboolean gap = g_unichar_isspace(c) || c == 0xA0 || c == '_' || c == '-' || c == '.' || c == '/';
-        if (!gap)
-            g_string_append_unichar(key, c);
-        else if (key->len && key->str[key->len - 1] != '_')
-            g_string_append_c(key, '_');
-    }
-    while (key->len && key->str[key->len - 1] == '_')
-        g_string_truncate(key, key->len - 1);
-    return g_string_free(key, FALSE);
-}
-
 // The first column whose key is `key` and that no field has taken.
 static gint
 column_of_key(char **keys, const gboolean *taken, guint n, const char *key)

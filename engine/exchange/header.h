@@ -61,8 +61,6 @@ const char **org_field_names(guint table);
 /* TRUE for the canonical name of a field. */
 gboolean org_field_is_name(guint table, const char *name);
 
-/* "Đơn vị cấp trên" → "đơn_vị_cấp_trên": composed, lower case, each run of blanks, '-', '.', '/' one '_'. */
-char *org_header_key(const char *name);
 /* map may be NULL; what it names goes before names and synonyms, a column of it that is not there is reported as
  * "missing-column" in column 0. Twice the same name: reported through `broken` with the code "duplicate-column". A name left blank becomes "column_N". */
 void org_header_init(OrgHeader *header, guint table, const OrgRecord *record, const OrgColumnMap *map,

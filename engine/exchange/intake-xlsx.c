@@ -25,6 +25,23 @@ org_intake_close_workbook(OrgIntake *in)
     in->opened = NULL;
 }
 
+// The sheet called after a table: "posts", "Biên chế" …; -1: none.
+static gint
+sheet_of_table(const OrgWorkbook *workbook, guint table)
+{
+    static const char *const names[4][8] = {
+        [ORG_UNITS] = { "units", "unit", "departments", "đơn_vị", "danh_sách_đơn_vị", "cơ_cấu", "tổ_chức" },
+        [ORG_POSTS] = { "posts", "post", "positions", "biên_chế", "vị_trí", "vị_trí_việc_làm", "chức_danh" },
+        [ORG_PEOPLE] = { "people", "staff", "employees", "nhân_sự", "cán_bộ", "nhân_viên", "cbccvc" },
+    };
+    for (guint k = 0; names[table][k]; k++) {
+        gint sheet = org_workbook_sheet(workbook, names[table][k]);
+        if (sheet >= 0)
+            return sheet;
+    }
+    return -1;
+}
+
 static char *
 list_sheets(const OrgWorkbook *workbook)
 {
@@ -41,8 +58,10 @@ org_intake_find_sheets(OrgIntake *in)
     OrgTableIn first = { .name = "units", .path = in->import->workbook, .bytes = in->import->workbook_bytes };
 
     if (!org_workbook_sniff(first.bytes)) {
-        org_intake_problem_at(in, &first, ORG_SEVERITY_ERROR, "bad-workbook", 0, 0, NULL,
-                              "this is no XLSX workbook; give CSV files with --units, --posts and --people");
+        const char *foreign = org_text_foreign(first.bytes);
+        org_intake_problem_at(in, &first, ORG_SEVERITY_ERROR, "bad-workbook", 0, 0, NULL, "%s",
+                              foreign ? foreign
+                                      : "this is no XLSX workbook; give CSV files with --units, --posts and --people");
         return;
     }
     OrgWorkbook *workbook = open_workbook(in, &first);
@@ -50,7 +69,7 @@ org_intake_find_sheets(OrgIntake *in)
     for (guint t = ORG_UNITS; workbook && t <= ORG_PEOPLE; t++) {
         OrgTableIn *tab = &in->tables[t];
         found += tab->bytes != NULL;
-        if (tab->bytes || (!tab->wanted && org_workbook_sheet_of_table(workbook, t) < 0))
+        if (tab->bytes || (!tab->wanted && sheet_of_table(workbook, t) < 0))
             continue;
         tab->bytes = in->import->workbook_bytes;
         tab->path = in->import->workbook;
@@ -73,8 +92,7 @@ org_intake_open_sheet(OrgIntake *in, OrgTableIn *tab)
     OrgWorkbook *workbook = open_workbook(in, tab);
     if (!workbook)
         return -1;
-    gint sheet =
-        tab->wanted ? org_workbook_sheet(workbook, tab->wanted) : org_workbook_sheet_of_table(workbook, tab->table);
+    gint sheet = tab->wanted ? org_workbook_sheet(workbook, tab->wanted) : sheet_of_table(workbook, tab->table);
     if (sheet < 0 && !tab->wanted && workbook->names->len == 1)
         sheet = 0;
     if (sheet < 0) {

@@ -27,6 +27,10 @@ typedef struct {
 
 #define ORG_CELL_LIMIT (1u << 20) /* bytes in one cell */
 
+/* How names of columns and sheets are compared: "Đơn vị cấp trên" → "đơn_vị_cấp_trên": composed, lower case, each run of
+ * blanks, '-', '.', '/' one '_'. The caller's own. */
+char *org_header_key(const char *name);
+
 /* Read CSV: RFC 4180 with `separator` (0: found out from the first line among , ; and tab), LF, CRLF or CR, line breaks
  * and doubled quotes inside quoted cells. A quote inside an unquoted cell is a letter. Blank lines are skipped, and an
  * opening line "sep=;" is obeyed. */
@@ -50,3 +54,7 @@ OrgText org_text_decode(GBytes *bytes, const char *named);
 const char *org_text_encoding(const char *given);
 /* What looks wrong in a cell of valid UTF-8: a static phrase, or NULL. */
 const char *org_text_suspect(const char *text, gsize size);
+
+/* What is wrong with a file that is no table at all (a web page called .xls, PDF, JSON, packed, a picture …) and what to
+ * do: a static sentence. NULL: nothing of the kind, and what a workbook says of itself (xlsx.h). */
+const char *org_text_foreign(GBytes *bytes);

@@ -16,7 +16,7 @@ rect_of(const OrgStackBox *box)
 static void
 strike(Cards *c, Rect name, Font font, const OrgTextLines *lines)
 {
-    int pitch = font.size * 12 / 10, top = name.y + (name.height - (int) lines->n * pitch) / 2;
+    int pitch = font.size * 11 / 10, top = name.y + (name.height - (int) lines->n * pitch) / 2;
     for (unsigned l = 0; l < lines->n; l++) {
         int width = (int) ((int64_t) org_text_width(lines->line[l], font.bold) * font.size / 1000);
         canvas_box(c->canvas, NULL,
@@ -75,7 +75,8 @@ draw_header(Cards *c, uint32_t i)
     Look *look = &c->looks[i];
     const StatusLook *status = &status_looks[look->status];
     int text = org_stack_header_text(c->stack.text), unit = c->stack.text;
-    bool light = c->boxes || look->closed || look->chip;
+    bool alone = i + 1 == c->fold.n || c->header[i + 1]; /* dark where rows follow: a poster has thousands without */
+    bool light = c->boxes || look->closed || look->chip || (c->poster && alone);
     const char *ink = light ? status->pen : "#FFFFFF", *fill = light ? status->fill : status->head;
     if (light && look->status == KEPT)
         fill = "#EEF1F5";
@@ -84,6 +85,8 @@ draw_header(Cards *c, uint32_t i)
         canvas_box(c->canvas, look->id, rect, fill, look->closed ? NULL : status->pen, CANVAS_PT(0.75));
     if (look->closed)
         canvas_dashes(c->canvas, node, rect, status->pen, CANVAS_PT(0.75));
+    if (look->status == SPLIT)
+        canvas_hatch(c->canvas, node, (Rect){ rect.x, rect.y, unit * 4 / 10, rect.height }, light ? status->pen : status->fill);
     bool badge = c->model.diff && !look->chip && look->status != KEPT;
     Style style = {
         rect,         { text, true, ink }, { text, true, ink }, note_font(c, ink), ink, c->items[i].lead * unit / 1000,
@@ -118,7 +121,7 @@ draw_row(Cards *c, uint32_t i)
 {
     Look *look = &c->looks[i];
     const StatusLook *status = &status_looks[look->status];
-    int unit = c->stack.text, depth = c->fold.item[i].depth;
+    int unit = c->stack.text, depth = c->depth[i];
     bool changed = look->status != KEPT;
     Rect rect = rect_of(&c->stack.box[i]);
     const char *fill = look->chip ? "#F1F3F5" : status->fill;
@@ -129,7 +132,7 @@ draw_row(Cards *c, uint32_t i)
                    CANVAS_PT(0.5));
     if (c->boxes && look->closed)
         canvas_dashes(c->canvas, node, rect, status->pen, CANVAS_PT(0.5));
-    if (c->boxes)
+    if (c->boxes && !c->tree)
         draw_branch(c, i, node, rect);
     const char *ink = look->closed ? status->pen : look->chip ? MUTED : INK;
     Style style = { rect,
@@ -141,7 +144,10 @@ draw_row(Cards *c, uint32_t i)
                     unit * 5 / 10 };
     if (changed) {
         int left = rect.x + (depth - 1) * unit * INDENT / 1000, bar = unit * 3 / 10;
-        canvas_box(c->canvas, NULL, (Rect){ left, rect.y, bar, rect.height }, status->pen, NULL, 0);
+        if (look->status == SPLIT)
+            canvas_hatch(c->canvas, node, (Rect){ left, rect.y, bar, rect.height }, status->pen);
+        else
+            canvas_box(c->canvas, NULL, (Rect){ left, rect.y, bar, rect.height }, status->pen, NULL, 0);
         int note = c->stack.box[i].note ? unit * 12 / 10 : 0;
         canvas_text(c->canvas, (Rect){ left + bar, rect.y, unit * 13 / 10, rect.height - note }, ALIGN_CENTRE,
                     (Font){ unit, true, status->pen }, status->badge);
@@ -162,11 +168,17 @@ draw_bar(Cards *c, Rect body, Rect *at)
     org_text_break(text, true, (int) ((int64_t) body.width * 900 / BAR_TEXT), 1, &lines);
     int width = (int) ((int64_t) org_text_width(lines.line[0], true) * BAR_TEXT / 1000) + CANVAS_PT(28);
     width += width & 1;
-    *at = (Rect){ body.x + (body.width - width) / 2, body.y, width, BAR };
+    int most = body.x + body.width - width, left = !c->tree    ? (body.x + most) / 2
+                                                   : c->across ? c->root
+                                                               : c->root - width / 2;
+    left = left < body.x ? body.x : left;
+    *at = (Rect){ left < most ? left : most, body.y, width, BAR };
     char id[16];
     snprintf(id, sizeof id, top->row == ORG_NONE ? "all" : "n%u", top->row);
+    canvas_group(c->canvas, top->row == ORG_NONE ? CANVAS_NONE : top->row, text);
     CanvasBox node = canvas_box(c->canvas, id, *at, fill, fill, CANVAS_PT(0.75));
     canvas_text(c->canvas, *at, ALIGN_CENTRE, (Font){ BAR_TEXT, true, ink }, lines.line[0]);
+    canvas_group_end(c->canvas);
     return node;
 }
 
@@ -202,17 +214,45 @@ draw_lines(Cards *c, CanvasBox bar, Rect at, Rect body)
     }
 }
 
+/* What happened to the unit, for who points at it or cannot see it. */
+static const char *
+title_of(const Cards *c, uint32_t i)
+{
+    const OrgFoldItem *item = &c->fold.item[i];
+    const Look *look = &c->looks[i];
+    const char *name = item->node == ORG_FOLD_NONE ? look->name : c->model.unit[item->node].name,
+               *note = look->note ? look->note : "";
+    const char *what = c->model.diff && look->status != KEPT ? c->chart->words->status[look->status] : "";
+    if (!*what && !*note && !*look->value)
+        return name;
+    return chart_print(c->chart, "%s%s%s%s%s%s%s", name, *what ? " \xC2\xB7 " : "", what, *note ? " \xC2\xB7 " : "",
+                       note, *look->value ? " \xC2\xB7 " : "", look->value);
+}
+
+static void
+draw_item(Cards *c, uint32_t i)
+{
+    canvas_group(c->canvas, c->looks[i].chip ? CANVAS_NONE : c->model.unit[c->fold.item[i].node].row, title_of(c, i));
+    if (c->items[i].header)
+        draw_header(c, i);
+    else
+        draw_row(c, i);
+    canvas_group_end(c->canvas);
+}
+
 void
 cards_draw_all(Cards *c, Rect body)
 {
     Rect at;
     CanvasBox bar = draw_bar(c, body, &at);
     for (uint32_t i = 0; i < c->fold.n; i++)
-        if (c->items[i].header)
-            draw_header(c, i);
-        else
-            draw_row(c, i);
+        draw_item(c, i);
     for (uint32_t k = 0; k < c->stack.n_cards && !c->boxes; k++)
         canvas_box(c->canvas, NULL, rect_of(&c->stack.card[k]), NULL, LINE, CANVAS_PT(0.5));
-    draw_lines(c, bar, at, body);
+    if (c->tree)
+        cards_draw_branches(c, bar, at);
+    else if (c->poster)
+        cards_draw_routes(c, bar, at);
+    else
+        draw_lines(c, bar, at, body);
 }

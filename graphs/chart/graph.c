@@ -11,7 +11,8 @@ typedef struct {
     const Canvas *canvas;
     Agraph_t *graph;
     Agnode_t **node; /* of each shape */
-    char *buffer;    /* for labels and positions of edges */
+    Agsym_t *pos;
+    char *buffer; /* for labels and positions of edges */
     size_t size;
     uint32_t texts;
     bool failed;
@@ -72,8 +73,9 @@ declare(Agraph_t *graph, int kind, const char *const (*pairs)[2], size_t n)
         agattr(graph, kind, (char *) (uintptr_t) pairs[i][0], (char *) (uintptr_t) pairs[i][1]);
 }
 
+/* The page: its size, and that nothing is moved or added. */
 static void
-begin(Making *m)
+begin_page(Making *m)
 {
     static const char *const graph[][2] = { { "bb", "" },
                                             { "notranslate", "true" },
@@ -85,6 +87,17 @@ begin(Making *m)
                                             { "charset", "UTF-8" },
                                             { "bgcolor", "#FFFFFF" },
                                             { "splines", "line" } };
+    declare(m->graph, AGRAPH, graph, sizeof graph / sizeof graph[0]);
+    char size[64];
+    int width = m->canvas->width, height = m->canvas->height;
+    snprintf(size, sizeof size, "%d.%04d,%d.%04d!", width / 360, width % 360 * 10000 / 360, height / 360,
+             height % 360 * 10000 / 360);
+    agset(m->graph, (char *) "size", size);
+}
+
+static void
+begin(Making *m)
+{
     static const char *const node[][2] = { { "shape", "box" },
                                            { "fixedsize", "true" },
                                            { "margin", "0" },
@@ -103,14 +116,9 @@ begin(Making *m)
     static const char *const edge[][2] = {
         { "dir", "none" }, { "pos", "" }, { "color", "#8291A0" }, { "penwidth", "4" }
     };
-    declare(m->graph, AGRAPH, graph, sizeof graph / sizeof graph[0]);
+    begin_page(m);
     declare(m->graph, AGNODE, node, sizeof node / sizeof node[0]);
     declare(m->graph, AGEDGE, edge, sizeof edge / sizeof edge[0]);
-    char size[64];
-    int width = m->canvas->width, height = m->canvas->height;
-    snprintf(size, sizeof size, "%d.%04d,%d.%04d!", width / 360, width % 360 * 10000 / 360, height / 360,
-             height % 360 * 10000 / 360);
-    agset(m->graph, (char *) "size", size);
 }
 
 static void
@@ -198,6 +206,23 @@ make_lines(Making *m, uint32_t i)
     set_number(edge, "penwidth", shape->size * SCALE);
 }
 
+/* One Bézier curve that leaves and arrives level. */
+static void
+make_ribbon(Making *m, uint32_t i)
+{
+    const Shape *shape = &m->canvas->shapes[i];
+    const Point *from = &m->canvas->points[shape->first], *to = from + 1;
+    int x1 = from->x * SCALE, x2 = to->x * SCALE, y1 = (m->canvas->height - from->y) * SCALE,
+        y2 = (m->canvas->height - to->y) * SCALE, middle = (x1 + x2) / 2;
+    if (!grow(m, 160))
+        return;
+    snprintf(m->buffer, m->size, "%d,%d %d,%d %d,%d %d,%d", x1, y1, middle, y1, middle, y2, x2, y2);
+    Agedge_t *edge = agedge(m->graph, m->node[shape->tail], m->node[shape->head], NULL, 1);
+    set_text(edge, "pos", m->buffer);
+    set_text(edge, "color", shape->pen);
+    set_number(edge, "penwidth", shape->size * SCALE);
+}
+
 Agraph_t *
 graph_of(const Canvas *canvas)
 {
@@ -211,6 +236,8 @@ graph_of(const Canvas *canvas)
             make_box(&m, i);
         else if (canvas->shapes[i].kind == SHAPE_TEXT)
             make_text(&m, i);
+        else if (canvas->shapes[i].kind == SHAPE_RIBBON)
+            make_ribbon(&m, i);
         else
             make_lines(&m, i);
     free(m.node);
@@ -218,4 +245,56 @@ graph_of(const Canvas *canvas)
     if (m.failed && m.graph)
         agclose(m.graph);
     return m.failed ? NULL : m.graph;
+}
+
+/* Where a node stands: on the first box of its shapes, so that it is never outside of the page. */
+static Rect
+rect_of_run(const Canvas *canvas, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++)
+        if (canvas->shapes[i].kind == SHAPE_BOX)
+            return canvas->shapes[i].rect;
+    return canvas->shapes[0].rect;
+}
+
+static void
+make_run(Making *m, const ShapeGroup *group, uint32_t first, uint32_t end)
+{
+    char id[24], place[32];
+    if (first >= end)
+        return;
+    if (group && group->row != CANVAS_NONE)
+        snprintf(id, sizeof id, "n%u", group->row);
+    else
+        snprintf(id, sizeof id, "r%u", first);
+    Agnode_t *node = agnode(m->graph, id, 1);
+    NodeShapes *shapes = agbindrec(node, (char *) NODE_SHAPES, sizeof *shapes, 0);
+    shapes->canvas = m->canvas;
+    shapes->group = group;
+    shapes->first = first;
+    shapes->end = end;
+    Rect rect = rect_of_run(m->canvas, first, end);
+    snprintf(place, sizeof place, "%d,%d", 2 * rect.x + rect.width, 2 * (m->canvas->height - rect.y) - rect.height);
+    agxset(node, m->pos, place);
+}
+
+Agraph_t *
+graph_of_units(const Canvas *canvas)
+{
+    Making m = { .canvas = canvas, .graph = agopen((char *) "chart", Agdirected, NULL) };
+    uint32_t at = 0;
+    if (!m.graph)
+        return NULL;
+    static const char *const node[][2] = { { "shape", "box" }, { "label", "" }, { "peripheries", "0" }, { "pos", "" } };
+    begin_page(&m);
+    declare(m.graph, AGNODE, node, sizeof node / sizeof node[0]);
+    m.pos = agattr(m.graph, AGNODE, (char *) "pos", NULL);
+    for (size_t i = 0; i < canvas->n_groups; i++) {
+        const ShapeGroup *group = &canvas->groups[i];
+        make_run(&m, NULL, at, group->first);
+        make_run(&m, group, group->first, group->end);
+        at = group->end;
+    }
+    make_run(&m, NULL, at, (uint32_t) canvas->n_shapes);
+    return m.graph;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Graphviz turns a canvas into files.
 #include "chart.h"
+#include "device.h"
 #include "graph.h"
 #include <graphviz/gvc.h>
 #include <locale.h>
@@ -12,14 +13,19 @@ extern gvplugin_library_t gvplugin_core_LTX_library, gvplugin_neato_layout_LTX_l
 
 typedef struct {
     const char *name, *device, *media_type;
-    bool dots; /* drawn at the chart's own dots an inch */
+    bool dots;  /* drawn at the chart's own dots an inch */
+    bool units; /* drawn by our own device from a graph of units */
+    bool fonts; /* letters are drawn here and now: text is measured with the fonts that draw it */
 } Format;
 
+const char *const chart_formats[] = { "svg", "pdf", "png", "dot", NULL };
+
+/* Of the names above. */
 static const Format formats[] = {
-    { "svg", "svg", "image/svg+xml", false },
-    { "pdf", "pdf", "application/pdf", false },
-    { "png", "png:cairo", "image/png", true },
-    { "dot", "dot", "text/vnd.graphviz", false },
+    { "svg", "orgsvg", "image/svg+xml", .units = true },
+    { "pdf", "pdf", "application/pdf", .fonts = true },
+    { "png", "orgpng", "image/png", .dots = true, .fonts = true },
+    { "dot", "dot", "text/vnd.graphviz", .dots = false },
 };
 
 static const Format *
@@ -36,34 +42,6 @@ chart_media_type(const char *name)
 {
     const Format *format = format_of(name);
     return format ? format->media_type : NULL;
-}
-
-/* Graphviz knows a bold face only by its full name; a browser needs family and weight, and a family to fall back on. */
-static char *
-with_families(const char *svg, size_t size, size_t *out_size)
-{
-    static const char *const from[] = { "font-family=\"Noto Sans Bold\"", "font-family=\"Noto Sans\"" };
-    static const char *const to[] = { "font-family=\"Noto Sans,DejaVu Sans,Arial,sans-serif\" font-weight=\"bold\"",
-                                      "font-family=\"Noto Sans,DejaVu Sans,Arial,sans-serif\"" };
-    size_t growth = strlen(to[0]) - strlen(from[1]), count = 0, at = 0;
-    for (size_t i = 0; i < size; i++)
-        count += svg[i] == 'f';
-    char *out = malloc(size + count * growth + 1);
-    for (size_t i = 0; out && i < size;) {
-        int found = -1;
-        for (int k = 0; k < 2 && found < 0 && svg[i] == 'f'; k++)
-            if (size - i >= strlen(from[k]) && !memcmp(svg + i, from[k], strlen(from[k])))
-                found = k;
-        if (found < 0) {
-            out[at++] = svg[i++];
-            continue;
-        }
-        memcpy(out + at, to[found], strlen(to[found]));
-        at += strlen(to[found]);
-        i += strlen(from[found]);
-    }
-    *out_size = at;
-    return out;
 }
 
 /* A PDF holds the moment it was made. The end of the run stands there instead: same run, same bytes. */
@@ -101,6 +79,17 @@ copy_of(const char *bytes, size_t size)
     return copy;
 }
 
+/* Our own devices stop where memory ends. */
+static bool
+is_whole(const Format *format, const char *bytes, size_t size)
+{
+    static const char svg_end[] = "</svg>\n";
+    const size_t n = sizeof svg_end - 1;
+    if (!strcmp(format->name, "svg"))
+        return size > n && !memcmp(bytes + size - n, svg_end, n);
+    return strcmp(format->name, "png") || (size > 12 && !memcmp(bytes + size - 8, "IEND", 4));
+}
+
 static OrgStatus
 draw_graph(const Chart *chart, GVC_t *gvc, Agraph_t *graph, const Format *format, char **bytes, size_t *size)
 {
@@ -111,30 +100,38 @@ draw_graph(const Chart *chart, GVC_t *gvc, Agraph_t *graph, const Format *format
     agattr(graph, AGRAPH, (char *) "dpi", dpi);
     if (gvLayout(gvc, graph, "nop2"))
         return host->fail(chart->ctx, ORG_E_FAILED, "Graphviz could not lay out the chart");
+    bool drawn =
+        !gvRenderData(gvc, graph, format->device, &made, &made_size) && made && is_whole(format, made, made_size);
     OrgStatus status = ORG_OK;
-    if (gvRenderData(gvc, graph, format->device, &made, &made_size) || !made)
-        status = host->fail(chart->ctx, ORG_E_FAILED, "Graphviz could not draw the chart as %s", format->name);
+    gvFreeLayout(gvc, graph);
     *size = made_size;
-    *bytes = status != ORG_OK              ? NULL
-             : strcmp(format->name, "svg") ? copy_of(made, made_size)
-                                           : with_families(made, made_size, size);
-    if (status == ORG_OK && !*bytes)
+    *bytes = drawn ? copy_of(made, made_size) : NULL;
+    if (!drawn)
+        status = host->fail(chart->ctx, ORG_E_FAILED,
+                            "Graphviz could not draw the chart as %s: the page is too large, or memory is short",
+                            format->name);
+    else if (!*bytes)
         status = host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
     gvFreeRenderData(made);
-    gvFreeLayout(gvc, graph);
     return status;
 }
 
 static OrgStatus
 draw_canvas(const Chart *chart, const Canvas *canvas, const Format *format, char **bytes, size_t *size)
 {
-    lt_symlist_t symbols[] = { { "gvplugin_core_LTX_library", &gvplugin_core_LTX_library },
-                               { "gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library },
-                               { "gvplugin_pango_LTX_library", &gvplugin_pango_LTX_library },
-                               { NULL, NULL } };
+    lt_symlist_t with_fonts[] = { { "gvplugin_core_LTX_library", &gvplugin_core_LTX_library },
+                                  { "gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library },
+                                  { "gvplugin_pango_LTX_library", &gvplugin_pango_LTX_library },
+                                  { "gvplugin_orgpng_LTX_library", &gvplugin_orgpng_LTX_library },
+                                  { NULL, NULL } };
+    lt_symlist_t without_fonts[] = { { "gvplugin_core_LTX_library", &gvplugin_core_LTX_library },
+                                     { "gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library },
+                                     { "gvplugin_orgtext_LTX_library", &gvplugin_orgtext_LTX_library },
+                                     { "gvplugin_orgsvg_LTX_library", &gvplugin_orgsvg_LTX_library },
+                                     { NULL, NULL } };
     agseterrf(be_quiet);
-    GVC_t *gvc = gvContextPlugins(symbols, 0);
-    Agraph_t *graph = gvc ? graph_of(canvas) : NULL;
+    GVC_t *gvc = gvContextPlugins(format->fonts ? with_fonts : without_fonts, 0);
+    Agraph_t *graph = !gvc ? NULL : format->units ? graph_of_units(canvas) : graph_of(canvas);
     OrgStatus status = graph ? draw_graph(chart, gvc, graph, format, bytes, size)
                              : chart->host->fail(chart->ctx, ORG_E_FAILED, "Graphviz does not start: out of memory");
     if (graph)
@@ -151,6 +148,14 @@ end_of_run(const Chart *chart)
     return end ? chart->host->now(end) : 0;
 }
 
+/* Cairo's pictures have at most 32,767 dots a side, a page of PDF 200 inches. */
+static bool
+is_too_large(const Chart *chart, const Canvas *canvas, const Format *format)
+{
+    int64_t longest = canvas->width > canvas->height ? canvas->width : canvas->height;
+    return format->dots ? longest * chart->dpi / 360 > 32700 : longest / 360 >= 200;
+}
+
 OrgStatus
 chart_render(const Chart *chart, const Canvas *canvas, const char *name, char **bytes, size_t *size)
 {
@@ -160,6 +165,10 @@ chart_render(const Chart *chart, const Canvas *canvas, const char *name, char **
     if (!format)
         return chart->host->fail(chart->ctx, ORG_E_INVALID, "format: \"%s\" is not known; svg, pdf, png and dot are",
                                  name);
+    if (format->fonts && is_too_large(chart, canvas, format))
+        return chart->host->fail(chart->ctx, ORG_E_INVALID,
+                                 "the page is too large for %s; use svg, or draw a part of it with `under`",
+                                 format->name);
     locale_t c = newlocale(LC_NUMERIC_MASK, "C", (locale_t) 0), before = uselocale((locale_t) 0);
     if (c)
         uselocale(c);

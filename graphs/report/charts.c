@@ -8,81 +8,22 @@
 /* Together the charts must leave room for the rest of a file that is mailed. */
 #define CHARTS_ROOM ((size_t) 5 << 20)
 
-#define FAMILY " font-family=\"Noto Sans,DejaVu Sans,Arial,sans-serif\""
-
-static bool
-begins(const char *at, const char *end, const char *with)
-{
-    size_t n = strlen(with);
-    return (size_t) (end - at) >= n && !memcmp(at, with, n);
-}
-
-static const char *
-after(const char *at, const char *end, const char *what)
-{
-    const char *found = memmem(at, (size_t) (end - at), what, strlen(what));
-    return found ? found + strlen(what) : end;
-}
-
-/* A group with its title: the title of a unit is its row ("n12"), which the script wants; others say nothing. */
-static const char *
-put_group(Out *out, const char *at, const char *end)
-{
-    const char *close = after(at, end, ">"), *title = close;
-    while (title < end && (*title == '\n' || *title == ' '))
-        title++;
-    if (!begins(at, end, "<g id=\"node") || !begins(title, end, "<title>n")) {
-        const char *transform = memmem(at, (size_t) (close - at), " transform=\"", 12);
-        const char *stop = transform ? memchr(transform + 12, '"', (size_t) (close - transform - 12)) : NULL;
-        put(out, "<g");
-        if (stop)
-            put_bytes(out, transform, (size_t) (stop + 1 - transform));
-        put(out, ">");
-        return close;
-    }
-    const char *row = title + strlen("<title>n");
-    size_t n = strspn(row, "0123456789");
-    put(out, n && row[n] == '<' ? "<g data-u=\"" : "<g>");
-    if (n && row[n] == '<') {
-        put_bytes(out, row, n);
-        put(out, "\">");
-    }
-    return close;
-}
-
-/* What a page does not need of a picture of its own: prolog, comments, ids that would repeat, titles, the family of each
- * text (the style says it once). All else is passed on as it was drawn. */
+/* The picture as it was drawn, but for its head: it is as large as the page lets it be, and what it tells stands in the
+ * tables too, so that who cannot see it is not read every label. */
 static void
 put_svg(Out *out, const char *svg, size_t size)
 {
-    const char *end = svg + size, *at = memmem(svg, size, "<svg", 4);
-    bool head = true;
-    while (at && at < end) {
-        if (begins(at, end, "<!--"))
-            at = after(at, end, "-->");
-        else if (begins(at, end, "<title>"))
-            at = after(at, end, "</title>");
-        else if (begins(at, end, "<g id=") || begins(at, end, "<g class="))
-            at = put_group(out, at, end);
-        else if (begins(at, end, FAMILY))
-            at += strlen(FAMILY);
-        else if (head && begins(at, end, "<svg")) {
-            const char *box = memmem(at, (size_t) (end - at), "viewBox=\"", 9);
-            const char *stop = box ? memchr(box + 9, '"', (size_t) (end - box - 9)) : NULL;
-            put(out, "<svg aria-hidden=\"true\" focusable=\"false\" ");
-            if (stop)
-                put_bytes(out, box, (size_t) (stop + 1 - box));
-            put(out, ">");
-            at = after(at, end, ">");
-            head = false;
-        } else {
-            const char *next = at + 1;
-            while (next < end && *next != '<' && !begins(next, end, FAMILY))
-                next++;
-            put_bytes(out, at, (size_t) (next - at));
-            at = next;
-        }
-    }
+    static const char box[] = " viewBox=\"", role[] = " role=\"img\"";
+    const char *end = svg + size, *head = memmem(svg, size, "<svg", 4);
+    const char *close = head ? memchr(head, '>', (size_t) (end - head)) : NULL;
+    const char *at = close ? memmem(head, (size_t) (close - head), box, strlen(box)) : NULL;
+    const char *skip = at ? memmem(at, (size_t) (close - at), role, strlen(role)) : NULL;
+    if (!at)
+        return;
+    put(out, "<svg aria-hidden=\"true\" focusable=\"false\"");
+    put_bytes(out, at, (size_t) ((skip ? skip : close) - at));
+    at = skip ? skip + strlen(role) : close;
+    put_bytes(out, at, (size_t) (end - at));
 }
 
 static OrgStatus
@@ -149,6 +90,8 @@ write_charts(const Report *report, const Run *run)
         status = write_figure(report, run, VIEW_BEFORE, "before", W_chart_before);
     if (room && status == ORG_OK && run->index == 0)
         status = write_figure(report, run, VIEW_AFTER, "after", W_chart_after);
+    if (room && status == ORG_OK && run->posts[0] > 0)
+        status = write_figure(report, run, VIEW_FLOW, "flow", W_chart_flow);
     section_end(report, run);
     return status;
 }

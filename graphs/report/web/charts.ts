@@ -40,8 +40,8 @@ function clicks(view: HTMLElement, run: Run) {
     from = null;
     if (!still) return;
     for (const at of document.elementsFromPoint(event.clientX, event.clientY)) {
-      const unit = at.closest<SVGGElement>("g[data-u]");
-      if (unit && view.contains(unit)) return openStory(run, Number(unit.dataset.u));
+      const unit = at.closest<SVGGElement>("g[data-unit]");
+      if (unit && view.contains(unit)) return openStory(run, Number(unit.dataset.unit));
     }
   });
 }
@@ -105,8 +105,8 @@ function tabs(section: Element) {
 export function mark(run: Run, units: number[]) {
   const wanted = new Set(units.map(String));
   document
-    .querySelectorAll<SVGGElement>(`figure[id^="r${run.index}-"] g[data-u]`)
-    .forEach((group) => group.classList.toggle("hit", wanted.has(group.dataset.u!)));
+    .querySelectorAll<SVGGElement>(`figure[id^="r${run.index}-"] g[data-unit]`)
+    .forEach((group) => group.classList.toggle("hit", wanted.has(group.dataset.unit!)));
 }
 
 export function enlivenCharts() {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "xlsx-package.h"
-#include "exchange.h"
 #include <expat.h>
 #include <string.h>
 #include <zip.h>
@@ -16,6 +15,8 @@ struct OrgPackage {
     zip_t *zip;
 };
 
+G_DEFINE_QUARK(org - workbook - error, org_workbook_error)
+
 static void fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 static void
 fail(GError **error, const char *format, ...)
@@ -24,7 +25,7 @@ fail(GError **error, const char *format, ...)
     va_start(args, format);
     g_autofree char *text = g_strdup_vprintf(format, args);
     va_end(args);
-    g_set_error_literal(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_BAD_INPUT, text);
+    g_set_error_literal(error, ORG_WORKBOOK_ERROR, ORG_WORKBOOK_BAD, text);
 }
 
 OrgPackage *
@@ -38,7 +39,9 @@ org_package_open(GBytes *bytes, GError **error)
     zip_source_t *source = zip_source_buffer_create(data, size, 0, &reason);
     zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY, &reason) : NULL;
     if (!zip) {
-        fail(error, "the workbook cannot be unpacked (%s); open and save it again", zip_error_strerror(&reason));
+        fail(error,
+             "the workbook cannot be unpacked (%s): it is damaged or cut off; fetch it again, or open and save it anew",
+             zip_error_strerror(&reason));
         if (source)
             zip_source_free(source);
         zip_error_fini(&reason);

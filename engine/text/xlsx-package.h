@@ -3,6 +3,10 @@
 #pragma once
 #include <glib.h>
 
+#define ORG_WORKBOOK_ERROR (org_workbook_error_quark())
+GQuark org_workbook_error_quark(void);
+enum { ORG_WORKBOOK_BAD };
+
 typedef struct OrgPackage OrgPackage;
 
 /* The bytes stay the caller's and must outlive the package. NULL with a sentence when they are no zip. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Workbooks as sources of records: XLSX, read as a stream. */
 #pragma once
-#include "../text/sheet.h"
+#include "sheet.h"
 #include "xlsx-package.h"
 
 typedef struct OrgWorkbook {
@@ -10,8 +10,9 @@ typedef struct OrgWorkbook {
     GPtrArray *parts; /* char *: where each is */
     GString *text;    /* all shared strings, each with its NUL */
     GArray *offsets;  /* gsize: where each begins, and the end */
-    GArray *is_date;  /* guint8 of each cell style */
+    GArray *is_date;  /* guint8 of each cell style: 1 a date, 2 a percentage */
     gboolean from_1904;
+    gboolean keep_percent; /* set it to read what shows as 5% as 5%, not as 0.05 */
 } OrgWorkbook;
 
 /* TRUE when the bytes are a zip or an old .xls, and so no CSV. */
@@ -23,8 +24,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgWorkbook, org_workbook_close)
 
 /* The sheet of that name (case is ignored when no other fits); -1: none. */
 gint org_workbook_sheet(const OrgWorkbook *workbook, const char *name);
-/* The sheet called after a table: "posts", "Biên chế" …; -1: none. */
-gint org_workbook_sheet_of_table(const OrgWorkbook *workbook, guint table);
 
 /* Rows with something in them, blank cells at the end left out but for the width of the first row. Dates as 2021-01-31,
  * numbers in the shortest spelling, formulas by the result stored. What cannot be read goes to sink->broken, of the
