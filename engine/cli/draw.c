@@ -77,10 +77,12 @@ draw(const Asked *asked, const OrgOpened *const *opened, guint n, Files *files, 
 gboolean
 org_draw(const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrArray *paths, GError **error)
 {
-    const char *pairs[][2] = { { "view", chart->view },   { "format", chart->format }, { "style", chart->style },
-                               { "title", chart->title }, { "under", chart->under },   { "page", chart->page },
+    const char *pairs[][2] = { { "view", chart->view },   { "format", chart->format },
+                               { "style", chart->style }, { "title", chart->title },
+                               { "under", chart->under }, { "page", chart->page },
                                { "depth", chart->depth }, { "lang", org_lang_code(org_lang_files()) },
-                               { "dpi", chart->dpi },     { "count", chart->count },   { "at", chart->at } };
+                               { "dpi", chart->dpi },     { "count", chart->count },
+                               { "at", chart->at } };
     Asked asked = { "chart", pairs, G_N_ELEMENTS(pairs), ORG_VIEWS_PEOPLE };
     Files files = { .base = base, .paths = paths };
     return draw(&asked, &opened, 1, &files, error);

@@ -123,8 +123,8 @@ typedef struct {
 static gboolean
 is_figure(const char *column)
 {
-    static const char *const figures[] = { "value",    "change",  "break_even", "probability",
-                                           "reported", "planned", "remaining",  "yearly", NULL };
+    static const char *const figures[] = { "value",   "change",    "break_even", "probability", "reported",
+                                           "planned", "remaining", "yearly",     NULL };
     return g_str_has_prefix(column, "baseline") || g_strv_contains(figures, column);
 }
 
@@ -147,9 +147,7 @@ on_row(gint n, char **values, char **names, gpointer data)
         !strcmp(name, "finding") && values[4] ? org_names_hide(adding->opened->names, values[4]) : NULL;
     view_number(view, 0, adding->run);
     for (guint c = 1; c < view->n; c++) {
-        const char *value = text && c == 5                               ? text
-                            : blank && is_figure(view->spec->columns[c]) ? NULL
-                                                                         : values[c - 1];
+        const char *value = text && c == 5 ? text : blank && is_figure(view->spec->columns[c]) ? NULL : values[c - 1];
         double number = NAN;
         if (view->texts[c])
             view_text(view, c, value);

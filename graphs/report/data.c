@@ -189,6 +189,34 @@ write_figures(const Report *report, const Run *run)
     put(out, "],\n");
 }
 
+/* Posts by weight of the unit and all below it, before and after in turn: the figure that the charts show. */
+static bool
+write_sums(const Report *report, const Run *run)
+{
+    Out *out = report->out;
+    int64_t *sum = calloc((size_t) run->n * 2 + 1, sizeof *sum);
+    if (!sum)
+        return false;
+    for (int side = 0; side < 2; side++) {
+        const OrgUnits *units = side ? run->after : run->before;
+        for (OrgRow u = 0; u < units->n && u < run->n; u++) {
+            OrgRow up = u;
+            for (uint32_t hops = 0; up < run->n && hops <= run->n && units->closed[u] == ORG_OPEN; hops++) {
+                sum[(size_t) up * 2 + (size_t) side] += units->fte[u];
+                up = units->parent[up];
+            }
+        }
+    }
+    put(out, "\"sums\":[");
+    for (size_t i = 0; i < (size_t) run->n * 2; i++) {
+        put(out, i ? "," : "");
+        put_json_number(out, (double) sum[i] / 1000);
+    }
+    put(out, "],\n");
+    free(sum);
+    return true;
+}
+
 /* Lists of heirs and of units taken over: {"12": "14 15"}. */
 static void
 write_lists(const Report *report, const Run *run, const char *name, bool from)
@@ -266,6 +294,7 @@ write_run(const Report *report, const Run *run)
     number_column(report, run, &texts, "month", month_at);
     number_column(report, run, &texts, "item", item_at);
     write_figures(report, run);
+    out->failed |= !write_sums(report, run);
     write_lists(report, run, "into", false);
     write_lists(report, run, "took", true);
     write_stories(report, run, &texts);

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Of a page that is read without a script this is what a reader may still leaf through. */
-#define STATIC_ROOM ((size_t) 1 << 20)
+/* What a reader may still leaf through, on paper too. */
+#define STATIC_ROOM ((size_t) 384 << 10)
 
 static void
 write_names(const Report *report, const Run *run, const char *list)

@@ -15,6 +15,7 @@ interface Columns {
   month: number[];
   item: number[];
   figures: number[];
+  sums: number[];
   into: Record<string, string>;
   took: Record<string, string>;
   story: number[];
@@ -74,6 +75,10 @@ export class Run {
   }
   figure(unit: number, name: (typeof FIGURES)[number]) {
     return this.columns.figures[unit * FIGURES.length + FIGURES.indexOf(name)];
+  }
+  /** Posts of the unit and all below it, as in the charts: before, after. */
+  sums(unit: number) {
+    return [this.columns.sums[unit * 2], this.columns.sums[unit * 2 + 1]];
   }
   type(unit: number) {
     return this.columns.texts[this.columns.type[unit]] ?? "";

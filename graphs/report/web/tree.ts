@@ -23,6 +23,7 @@ export class Tree {
         button("fold_all", () => this.draw()),
         element("label", { for: this.only.id }, this.only, " ", say("only_changed")),
       ),
+      element("p", { class: "hint" }, say("tree_hint")),
       this.list,
     );
     this.draw();
@@ -42,8 +43,7 @@ export class Tree {
     const { run } = this;
     const fate = run.columns.fate[unit];
     const below = this.shown(run.children[unit]);
-    const before = run.figure(unit, "before");
-    const after = run.figure(unit, "after");
+    const [before, after] = run.sums(unit);
     const toggle = element("button", {
       type: "button",
       class: "fold",
