@@ -150,10 +150,10 @@ on_chapter(const Org *now, const OrgChapter *c, gpointer data)
     add_event(t, c, "renamed", c->renamed, ORG_NONE, old_name);
     add_event(t, c, "moved", c->moved, c->parent, NULL);
     add_event(t, c, "closed", c->closed, c->successor, NULL);
-    add_event(t, c, "posts in", c->posts_in, c->from, NULL);
-    add_event(t, c, "posts out", c->posts_out, c->to, NULL);
-    add_event(t, c, "posts opened", c->posts_opened, ORG_NONE, NULL);
-    add_event(t, c, "posts closed", c->posts_closed, ORG_NONE, NULL);
+    add_event(t, c, "posts-in", c->posts_in, c->from, NULL);
+    add_event(t, c, "posts-out", c->posts_out, c->to, NULL);
+    add_event(t, c, "posts-opened", c->posts_opened, ORG_NONE, NULL);
+    add_event(t, c, "posts-closed", c->posts_closed, ORG_NONE, NULL);
     add_event(t, c, "funding", c->funding, ORG_NONE, NULL);
     add_event(t, c, "surplus", c->surplus, ORG_NONE, NULL);
     add_event(t, c, "placed", c->placed, ORG_NONE, NULL);

@@ -174,9 +174,9 @@ count_event(Item *item, const char *event, double n)
 {
     double *to = !strcmp(event, "closed")         ? &item->units_closed
                  : !strcmp(event, "founded")      ? &item->units_opened
-                 : !strcmp(event, "posts closed") ? &item->posts_closed
-                 : !strcmp(event, "posts opened") ? &item->posts_opened
-                 : !strcmp(event, "posts in")     ? &item->posts_moved
+                 : !strcmp(event, "posts-closed") ? &item->posts_closed
+                 : !strcmp(event, "posts-opened") ? &item->posts_opened
+                 : !strcmp(event, "posts-in")     ? &item->posts_moved
                  : !strcmp(event, "left")         ? &item->left
                  : !strcmp(event, "placed")       ? &item->placed
                                                   : NULL;
