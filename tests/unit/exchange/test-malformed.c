@@ -288,7 +288,7 @@ static const Case cases[] = {
       "posts.csv:2:4 error filled-above-assigned q\n" },
 };
 
-G_STATIC_ASSERT(G_N_ELEMENTS(cases) >= 172);
+G_STATIC_ASSERT(G_N_ELEMENTS(cases) >= 176);
 
 static void
 describe(const OrgDiag *diag, GString *out)
