@@ -104,7 +104,7 @@ add_move(Flow *f, uint32_t from, uint32_t to, int64_t weight)
 {
     FlowModel *model = f->model;
     bool nowhere = (from == FLOW_NONE || from == f->elsewhere) && (to == FLOW_NONE || to == f->elsewhere);
-    if (weight <= 0 || (from == FLOW_NONE && to == FLOW_NONE) || (nowhere && *f->r.chart->under))
+    if (weight <= 0 || (nowhere && *f->r.chart->under))
         return;
     if (model->n_moves && model->move[model->n_moves - 1].from == from && model->move[model->n_moves - 1].to == to)
         model->move[model->n_moves - 1].weight += weight; /* rows of one unit follow each other */
@@ -123,6 +123,8 @@ add_thing(Flow *f, uint32_t from, uint32_t to, int64_t before, int64_t after)
         add_move(f, FLOW_NONE, to, after - both);
         return;
     }
+    if (from == FLOW_NONE && to == FLOW_NONE)
+        return;
     add_move(f, from, FLOW_NONE, from == FLOW_NONE ? 0 : before);
     add_move(f, FLOW_NONE, to, to == FLOW_NONE ? 0 : after);
 }
@@ -133,6 +135,14 @@ part_at(Flow *f, int side, OrgRow unit)
     return unit < f->r.n && f->part_of[side][unit] != FLOW_NONE ? f->part_of[side][unit] : part_elsewhere(f);
 }
 
+/* What came and went within the run: else the sums of the entry and the exit were not those of the run. */
+static void
+add_passing(Flow *f, uint32_t row, uint32_t n_before, int64_t weight)
+{
+    if (row >= n_before)
+        add_move(f, FLOW_NONE, FLOW_NONE, weight);
+}
+
 static void
 read_posts(Flow *f)
 {
@@ -141,6 +151,8 @@ read_posts(Flow *f)
         bool was = p < a->n && a->closed[p] == ORG_OPEN, is = p < b->n && b->closed[p] == ORG_OPEN;
         add_thing(f, was ? part_at(f, 0, a->unit[p]) : FLOW_NONE, is ? part_at(f, 1, b->unit[p]) : FLOW_NONE,
                   was ? a->fte[p] : 0, is ? b->fte[p] : 0);
+        if (!is)
+            add_passing(f, p, a->n, b->fte[p]);
     }
 }
 
@@ -151,14 +163,19 @@ read_people(Flow *f)
     for (OrgRow p = 0; p < a->n || p < b->n; p++) {
         bool was = p < a->n && a->state[p] != ORG_LEFT, is = p < b->n && b->state[p] != ORG_LEFT;
         add_thing(f, was ? part_at(f, 0, a->unit[p]) : FLOW_NONE, is ? part_at(f, 1, b->unit[p]) : FLOW_NONE, 1000, 1000);
+        if (!is)
+            add_passing(f, p, a->n, 1000);
     }
 }
 
 static void
 read_units(Flow *f)
 {
-    for (OrgRow u = 0; u < f->r.n; u++)
+    for (OrgRow u = 0; u < f->r.n; u++) {
         add_thing(f, f->part_of[0][u], f->part_of[1][u], 1000, 1000);
+        if (!f->r.end.in[u])
+            add_passing(f, u, f->r.start.units->n, 1000);
+    }
 }
 
 static int
@@ -194,6 +211,7 @@ sum_parts(Flow *f)
         if (m->to != FLOW_NONE)
             model->part[m->to].after += m->weight;
         bool came = part_only && m->from == f->elsewhere, went = part_only && m->to == f->elsewhere;
+        model->passing += m->from == FLOW_NONE && m->to == FLOW_NONE ? m->weight : 0;
         model->before += m->from == FLOW_NONE || came ? 0 : m->weight;
         model->after += m->to == FLOW_NONE || went ? 0 : m->weight;
         model->joined += m->from == FLOW_NONE ? m->weight : 0;

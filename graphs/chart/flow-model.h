@@ -15,7 +15,8 @@ typedef struct {
     int64_t before, after;     /* thousandths */
 } FlowPart;
 
-/* Thousandths that went from one part to another. `from` or `to` FLOW_NONE: they were not there, or are no more. */
+/* Thousandths that went from one part to another. `from` or `to` FLOW_NONE: they were not there, or are no more;
+ * both: they came and went within the run. */
 #define FLOW_NONE UINT32_MAX
 typedef struct {
     uint32_t from, to;
@@ -29,7 +30,7 @@ typedef struct {
     uint32_t n_moves;
     uint32_t counts[STATUSES]; /* of the parts that are units */
     /* before - left - went + joined + came = after; went, came: from and to what is not under the unit of --under */
-    int64_t before, after, left, joined, went, came;
+    int64_t before, after, left, joined, went, came, passing; /* passing: part of both left and joined */
     OrgMonth from, to;
     Count count; /* what is counted in the end: a file without posts has only units */
 } FlowModel;

@@ -114,6 +114,7 @@ make_bands(Picture *v)
         v->kind[i] = (uint8_t) kind_of(m, move);
         v->sums[v->kind[i]] += move->weight;
     }
+    v->sums[LEFT] = m->left;
     v->flow.n = m->n_moves;
     return true;
 }
