@@ -6,11 +6,12 @@
 
 /* A part: a unit with all below it, the units above the parts, what is elsewhere, or a chip of several. */
 typedef struct {
-    OrgRow unit; /* ORG_NONE: a chip, or elsewhere */
+    OrgRow unit;                 /* ORG_NONE: a chip, or elsewhere */
     const char *name, *old_name; /* at the end and at the start */
     uint8_t status;
-    bool closed, opened, chip, elsewhere, above, folded; /* closed: not there at the end; opened: not there at the start; folded: a chip counts it, or it has nothing to show */
-    uint32_t group, units; /* units: of a chip */
+    bool closed, opened, chip, elsewhere, above,
+        folded; /* closed: not there at the end; opened: not there at the start; folded: a chip counts it, or it has nothing to show */
+    uint32_t group, units;     /* units: of a chip */
     uint32_t counts[STATUSES]; /* of a chip */
     int64_t before, after;     /* thousandths */
 } FlowPart;

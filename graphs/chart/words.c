@@ -83,7 +83,8 @@ static const Words english = {
 };
 
 static const Words vietnamese = {
-    .status = { "giữ nguyên", "hợp nhất", "chia, tách", "giải thể", "thành lập mới", "chuyển về", "đổi tên", "đổi biên chế" },
+    .status = { "giữ nguyên", "hợp nhất", "chia, tách", "giải thể", "thành lập mới", "chuyển về", "đổi tên",
+                "đổi biên chế" },
     .tree = "Cơ cấu tổ chức",
     .before = "Trước sắp xếp",
     .after = "Sau sắp xếp",
