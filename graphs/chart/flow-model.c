@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 uint32_t
 flow_add_part(Flow *f, FlowPart part)
 {
@@ -20,13 +19,13 @@ part_of_unit(Flow *f, OrgRow u)
     const Side *named = r->end.in[u] ? &r->end : &r->start;
     const Side *typed = u < r->end.units->n ? &r->end : &r->start;
     f->part_of_unit[u] = flow_add_part(f, (FlowPart){ .unit = u,
-                                                 .name = model_name(r, named, u),
-                                                 .old_name = model_name(r, r->start.in[u] ? &r->start : named, u),
-                                                 .status = (uint8_t) model_status(r, u),
-                                                 .closed = !r->end.in[u],
-                                                 .opened = !r->start.in[u],
-                                                 .group = typed->units->type[u],
-                                                 .units = 1 });
+                                                      .name = model_name(r, named, u),
+                                                      .old_name = model_name(r, r->start.in[u] ? &r->start : named, u),
+                                                      .status = (uint8_t) model_status(r, u),
+                                                      .closed = !r->end.in[u],
+                                                      .opened = !r->start.in[u],
+                                                      .group = typed->units->type[u],
+                                                      .units = 1 });
     return f->part_of_unit[u];
 }
 
@@ -46,9 +45,9 @@ part_elsewhere(Flow *f)
 {
     if (f->elsewhere == FLOW_NONE)
         f->elsewhere = flow_add_part(f, (FlowPart){ .unit = ORG_NONE,
-                                               .name = f->r.chart->words->elsewhere,
-                                               .old_name = f->r.chart->words->elsewhere,
-                                               .elsewhere = true });
+                                                    .name = f->r.chart->words->elsewhere,
+                                                    .old_name = f->r.chart->words->elsewhere,
+                                                    .elsewhere = true });
     return f->elsewhere;
 }
 

@@ -37,8 +37,8 @@ list_rest(List *list, int most_lines)
     if (!list->left_out)
         return;
     list->rect.width += CANVAS_PT(60);
-    list_word(list, chart_print(list->map->chart, "+ %s", map_figure(list->map, (int64_t) list->left_out * 1000)), MUTED,
-              false, most_lines);
+    list_word(list, chart_print(list->map->chart, "+ %s", map_figure(list->map, (int64_t) list->left_out * 1000)),
+              MUTED, false, most_lines);
     list->rect.width -= CANVAS_PT(60);
 }
 
@@ -77,7 +77,8 @@ map_list_missing(Map *m, Rect rect, int most)
     const char *deep = "";
     for (int s = 0; s < STATUSES; s++)
         if (inside[s])
-            deep = chart_print(m->chart, "%s %s%s", deep, status_looks[s].badge, map_figure(m, (int64_t) inside[s] * 1000));
+            deep = chart_print(m->chart, "%s %s%s", deep, status_looks[s].badge,
+                               map_figure(m, (int64_t) inside[s] * 1000));
     if (*deep)
         list_word(&list, chart_print(m->chart, "%s%s  %s", w->inside, deep, words_signed(w, sum, text)), MUTED, false,
                   most);

@@ -25,7 +25,6 @@ typedef struct {
     int64_t before, after;
 } Chip;
 
-
 static int64_t
 weight_of(const Map *m, const ModelUnit *unit)
 {
@@ -142,8 +141,8 @@ draw_own(Map *m, const ModelUnit *unit, int64_t own, Rect cell)
     snprintf(id, sizeof id, "o%u", unit->row);
     if (!m->dry)
         canvas_box(m->canvas, id, cell, "#F1F3F5", LINE, 2);
-    draw_words(m, cell, unit == &m->model.top ? unit->name : m->chart->words->own, map_figure(m, own), map_figure(m, own),
-               &status_looks[KEPT]);
+    draw_words(m, cell, unit == &m->model.top ? unit->name : m->chart->words->own, map_figure(m, own),
+               map_figure(m, own), &status_looks[KEPT]);
 }
 
 static void draw_family(Map *m, const ModelUnit *parent, uint32_t first, uint32_t end, Rect rect);

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Lengths are fifths of a point. */
+/* Weights and their sums are below 2^48. Lengths are fifths of a point. */
 typedef struct {
     int64_t left, right; /* values, none negative */
     int y, height;       /* found: of the bars */
