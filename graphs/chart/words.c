@@ -47,7 +47,7 @@ static const Words english = {
     .stays = "stays",
     .by_merger = "by merger",
     .by_split = "by split",
-    .moved = "transferred",
+    .moved = "moved",
     .came = "from elsewhere",
     .went = "to elsewhere",
     .left = { "cut", "left", "closed" },
@@ -56,7 +56,7 @@ static const Words english = {
     .too_small = "units too small for their names",
     .closed_here = "Closed",
     .opened_here = "New",
-    .inside = "inside the units above",
+    .inside = "inside other units",
     .area = "Area",
     .area_of = "of the unit and all below it",
     .layer = "Layer",
@@ -83,7 +83,8 @@ static const Words english = {
 };
 
 static const Words vietnamese = {
-    .status = { "giữ nguyên", "hợp nhất", "chia, tách", "giải thể", "thành lập mới", "chuyển về", "đổi tên", "đổi biên chế" },
+    .status = { "giữ nguyên", "hợp nhất", "chia, tách", "giải thể", "thành lập mới", "chuyển về", "đổi tên",
+                "đổi biên chế" },
     .tree = "Cơ cấu tổ chức",
     .before = "Trước sắp xếp",
     .after = "Sau sắp xếp",
@@ -130,7 +131,7 @@ static const Words vietnamese = {
     .too_small = "đơn vị quá nhỏ để ghi tên",
     .closed_here = "Kết thúc hoạt động",
     .opened_here = "Thành lập mới",
-    .inside = "bên trong các đơn vị trên",
+    .inside = "bên trong các đơn vị khác",
     .area = "Diện tích",
     .area_of = "của đơn vị và các đơn vị trực thuộc",
     .layer = "Cấp",

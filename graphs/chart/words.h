@@ -18,7 +18,8 @@ typedef struct {
     const char *left[3], *joined[3]; /* of posts, people, units */
     const char *own, *too_small, *closed_here, *opened_here, *inside;
     const char *area, *area_of, *layer, *span, *span_note, *layer_note;
-    const char *women, *men, *sex_unknown, *age_unknown, *no_births, *no_sexes, *from_counts, *mean_age, *age_note, *age_note_both, *under_age, *over_age;
+    const char *women, *men, *sex_unknown, *age_unknown, *no_births, *no_sexes, *from_counts, *mean_age, *age_note,
+        *age_note_both, *under_age, *over_age;
     const char *source, *inputs, *posts_note, *posts_note_diff;
     char decimal;
 } Words;
