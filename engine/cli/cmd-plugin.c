@@ -93,7 +93,7 @@ show(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
                                    : param->columns
                                        ? g_strdup_printf(_("%s (columns %s)"), _(param->summary), param->columns)
                                        : g_strdup(_(param->summary));
-        const char *cells[] = { param->key, _(org_type_name(param->type)),
+        const char *cells[] = { param->key, org_type_name(param->type),
                                 param->fallback ? param->fallback : _("required"), param->unit ? _(param->unit) : "",
                                 meaning };
         org_text_table_add(table, cells);

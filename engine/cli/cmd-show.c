@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: MIT
 // orgsim show: a run again, as it was printed, with plan against actual.
 #include "../po/lang.h"
+#include "actuals.h"
 #include "cli.h"
 #include "document.h"
+#include "mask.h"
 #include "target.h"
 #include <stdio.h>
 
 static int
 run(int argc, char **argv)
 {
-    gboolean json = FALSE, quiet = FALSE;
+    gboolean json = FALSE, quiet = FALSE, actuals = FALSE;
+    g_autofree char *mask_text = NULL;
+    guint mask;
     const GOptionEntry entries[] = {
+        { "actuals", 0, 0, G_OPTION_ARG_NONE, &actuals, N_("Show the reported figures that the file holds"), NULL },
+        ORG_MASK_OPTION(&mask_text),
         { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet,
           N_("Print nothing; the exit status says whether the run is there"), NULL },
@@ -21,7 +27,7 @@ run(int argc, char **argv)
         return status;
     GError *error = NULL;
     g_auto(OrgTargetName) name = { 0 };
-    if (!org_target_parse(argv[1], &name, &error))
+    if (!org_mask_parse(mask_text, &mask, &error) || !org_target_parse(argv[1], &name, &error))
         return org_cli_fail_error(0, error);
     if (name.snapshot)
         return org_cli_fail(
@@ -29,10 +35,15 @@ run(int argc, char **argv)
             "\"%s\" is no run; expected F.orgdb:run-N, or F.orgdb for the newest run (orgsim runs %s lists them)",
             argv[1], name.path);
     g_autoptr(OrgStore) store = org_store_open(name.path, ORG_STORE_READ, &error);
+    if (store && actuals)
+        return org_actuals_show(store, json);
     OrgRunInfo *info = store ? org_store_run(store, name.run, &error) : NULL;
     if (!info)
         return org_cli_fail_error(0, error);
     json_t *doc = org_document_json(store, info, NULL, &error);
+    g_autoptr(OrgNames) names = org_mask_run_names(store, info, mask);
+    if (doc)
+        org_mask_document(doc, mask, names);
     if (doc && json) {
         json_dumpf(doc, stdout, JSON_INDENT(2));
         putchar('\n');
@@ -50,6 +61,8 @@ const OrgCommand org_cmd_show = {
     .name = "show",
     .usage = "RUN [options]",
     .summary = "show a stored run: targets, totals, steps, findings",
-    .examples = "orgsim show hanoi-2025.orgdb:run-1\norgsim show hanoi-2025.orgdb --json      (the newest run)",
+    .examples = "orgsim show hanoi-2025.orgdb:run-1\norgsim show hanoi-2025.orgdb --json      (the newest run)\n"
+                "orgsim show town.orgdb --actuals\n"
+                "orgsim show hanoi-2025.orgdb:run-1 --mask pay",
     .run = run,
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "views.h"
+#include "mask.h"
 #include "../org/month.h"
+#include "impact.h"
 #include <math.h>
 #include <string.h>
 
@@ -38,8 +40,8 @@ typedef struct {
 } View;
 
 struct OrgViews {
-    View views[4];
-    OrgWorkerView tables[4];
+    View views[5];
+    OrgWorkerView tables[5];
     guint n;
 };
 
@@ -71,12 +73,44 @@ view_add(View *view, char **values)
     }
 }
 
+typedef struct {
+    View *view;
+    const OrgOpened *opened;
+    GHashTable *paid; /* items that measure pay, when that is masked */
+} Reading;
+
+/* The figures of a target on pay: baseline to change. */
+static void
+blank_figures(const View *view, char **values)
+{
+    for (guint c = 1; c < view->n; c++)
+        if (g_str_has_prefix(view->spec->columns[c], "baseline") || !strcmp(view->spec->columns[c], "value") ||
+            !strcmp(view->spec->columns[c], "change"))
+            values[c] = NULL;
+}
+
 static gboolean
 on_row(gint n, char **values, char **names, gpointer data)
 {
-    (void) n;
+    Reading *reading = data;
+    View *view = reading->view;
+    char *row[16];
+    gboolean pay = reading->opened->mask & ORG_MASK_PAY;
     (void) names;
-    view_add(data, values);
+    g_return_val_if_fail(n <= 16, FALSE);
+    memcpy(row, values, sizeof row[0] * (gsize) n);
+    if (pay && !strcmp(view->spec->name, "series") && org_mask_is_pay(row[2])) {
+        g_hash_table_add(reading->paid, g_strdup(row[1]));
+        return TRUE;
+    }
+    if (pay && !strcmp(view->spec->name, "target") && row[3] &&
+        (g_hash_table_contains(reading->paid, row[3]) || org_mask_is_pay(row[3])))
+        blank_figures(view, row);
+    g_autofree char *text =
+        !strcmp(view->spec->name, "finding") ? org_names_hide(reading->opened->names, row[5]) : NULL;
+    if (text)
+        row[5] = text;
+    view_add(view, row);
     return TRUE;
 }
 
@@ -117,19 +151,55 @@ add_run(View *view, const OrgOpened *opened)
     view_add(view, values);
 }
 
+static const ViewSpec fate_spec = { "fate", NULL, { "run", "fate", "unit", "into" }, 0x5 };
+
+/* What `orgsim impact` says became of each unit, `into` being rows of units: a chart cannot judge what needs the acts. */
+static gboolean
+add_fates(View *view, const OrgOpened *opened, GError **error)
+{
+    g_autoptr(OrgImpact) impact = org_impact_new(opened->start, opened->end, opened->acts, error);
+    if (!impact)
+        return FALSE;
+    for (OrgRow u = 0; u < impact->end->units.n; u++) {
+        const OrgUnitImpact *unit = &impact->units[u];
+        if (unit->fate == ORG_FATE_KEPT || unit->fate == ORG_FATE_ABSENT)
+            continue;
+        g_autoptr(GString) into = g_string_new(NULL);
+        for (guint i = 0; unit->into && i < unit->into->len; i++)
+            g_string_append_printf(into, "%s%u", i ? " " : "", g_array_index(unit->into, OrgRow, i));
+        g_autofree char *fate = g_strdup(org_unit_fate_name(unit->fate)), *row = g_strdup_printf("%u", u);
+        char zero[] = "0";
+        char *values[] = { zero, fate, row, into->str };
+        view_add(view, values);
+    }
+    return TRUE;
+}
+
 OrgViews *
 org_views_read(const OrgOpened *opened, GError **error)
 {
     OrgViews *views = g_new0(OrgViews, 1);
+    g_autoptr(GHashTable) paid = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     view_begin(&views->views[0], &run_spec);
     add_run(&views->views[0], opened);
     view_end(&views->views[0], &views->tables[0]);
     views->n = 1;
     for (guint i = 0; i < G_N_ELEMENTS(specs) && opened->info; i++) {
         View *view = &views->views[views->n];
+        Reading reading = { view, opened, paid };
         view_begin(view, &specs[i]);
         views->n++;
-        if (!org_store_query_run(opened->store, specs[i].sql, opened->info->id, on_row, view, error)) {
+        if (!org_store_query_run(opened->store, specs[i].sql, opened->info->id, on_row, &reading, error)) {
+            org_views_free(views);
+            return NULL;
+        }
+        view_end(view, &views->tables[views->n - 1]);
+    }
+    if (opened->info && opened->end) {
+        View *view = &views->views[views->n];
+        view_begin(view, &fate_spec);
+        views->n++;
+        if (!add_fates(view, opened, error)) {
             org_views_free(views);
             return NULL;
         }

@@ -85,6 +85,8 @@ draw_header(Cards *c, uint32_t i)
         canvas_box(c->canvas, look->id, rect, fill, look->closed ? NULL : status->pen, CANVAS_PT(0.75));
     if (look->closed)
         canvas_dashes(c->canvas, node, rect, status->pen, CANVAS_PT(0.75));
+    if (look->status == SPLIT)
+        canvas_hatch(c->canvas, node, (Rect){ rect.x, rect.y, unit * 4 / 10, rect.height }, light ? status->pen : status->fill);
     bool badge = c->model.diff && !look->chip && look->status != KEPT;
     Style style = {
         rect,         { text, true, ink }, { text, true, ink }, note_font(c, ink), ink, c->items[i].lead * unit / 1000,
@@ -142,7 +144,10 @@ draw_row(Cards *c, uint32_t i)
                     unit * 5 / 10 };
     if (changed) {
         int left = rect.x + (depth - 1) * unit * INDENT / 1000, bar = unit * 3 / 10;
-        canvas_box(c->canvas, NULL, (Rect){ left, rect.y, bar, rect.height }, status->pen, NULL, 0);
+        if (look->status == SPLIT)
+            canvas_hatch(c->canvas, node, (Rect){ left, rect.y, bar, rect.height }, status->pen);
+        else
+            canvas_box(c->canvas, NULL, (Rect){ left, rect.y, bar, rect.height }, status->pen, NULL, 0);
         int note = c->stack.box[i].note ? unit * 12 / 10 : 0;
         canvas_text(c->canvas, (Rect){ left + bar, rect.y, unit * 13 / 10, rect.height - note }, ALIGN_CENTRE,
                     (Font){ unit, true, status->pen }, status->badge);

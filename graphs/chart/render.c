@@ -18,6 +18,9 @@ typedef struct {
     bool fonts; /* letters are drawn here and now: text is measured with the fonts that draw it */
 } Format;
 
+const char *const chart_formats[] = { "svg", "pdf", "png", "dot", NULL };
+
+/* Of the names above. */
 static const Format formats[] = {
     { "svg", "orgsvg", "image/svg+xml", .units = true },
     { "pdf", "pdf", "application/pdf", .fonts = true },

@@ -111,7 +111,7 @@ typedef struct {
     OrgType type;
     const char *fallback;       /* spelled as in a scenario; "" = empty set, text or table; NULL = required */
     double min, max;            /* of a number; both 0: unbounded */
-    const char *const *choices; /* ORG_CHOICE: NULL-terminated */
+    const char *const *choices; /* NULL-terminated. ORG_CHOICE: its values; ORG_TEXT: what may stand in it, with commas between, or NULL */
     const char *columns;        /* ORG_TABLE: "age:int,rate:real,unit:unit,name:text,month:date"; a '?' after the type: optional; a last "*": others are let be */
 } OrgParam;
 
@@ -219,7 +219,7 @@ typedef struct OrgHost {
     /* Renderers: runs, the organisation of a run at a month, the views of the file by name, outputs. */
     size_t (*runs)(OrgCtx *);
     OrgCtx *(*at)(OrgCtx *, size_t run, OrgMonth); /* ORG_UNKNOWN: the start; ORG_OPEN: the end; same rows at all times of a run */
-    const OrgTable *(*data)(OrgCtx *, const char *view); /* "run", "series", "target", "finding": one table over all runs; NULL if unknown */
+    const OrgTable *(*data)(OrgCtx *, const char *view); /* "run", "series", "target", "finding", "fate" (what became of the units that changed): one table over all runs; NULL if unknown */
     OrgStatus (*output)(OrgCtx *, const char *name, const char *media_type, const void *, size_t);
 
     /* Chance and memory. */
