@@ -7,8 +7,8 @@
 
 enum { P_VIEW, P_FORMAT, P_STYLE, P_TITLE, P_UNDER, P_PAGE, P_DEPTH, P_LANG, P_DPI, P_COUNT, P_AT };
 
-static const char *const views[] = { "tree", "before", "after", "diff",    "timeline",
-                                    "flow", "treemap", "pyramid", "age-profile", NULL };
+static const char *const views[] = { "tree", "before",  "after",   "diff",        "timeline",
+                                     "flow", "treemap", "pyramid", "age-profile", NULL };
 static const char *const styles[] = { "cards", "boxes", "tree", NULL };
 static const char *const pages[] = { "A3", "A4", "fit", NULL };
 static const char *const counts[] = { "posts", "people", "units", NULL };
@@ -17,8 +17,9 @@ static const char *const langs[] = { "en", "vi", NULL };
 
 static const OrgParam params[] = {
     { .key = "view",
-      .summary = "What to draw: the organisation, before, after, what changes, the targets over the years, who went where, "
-                 "headcount by unit, by layer, by age and sex",
+      .summary =
+          "What to draw: the organisation, before, after, what changes, the targets over the years, who went where, "
+          "headcount by unit, by layer, by age and sex",
       .type = ORG_CHOICE,
       .fallback = "tree",
       .choices = views },
