@@ -99,7 +99,9 @@ org_cli_fail_error(int status, GError *error)
         status =
             own->code == ORG_STORE_NOT_FOUND || own->code == ORG_STORE_NOT_OURS ? ORG_EXIT_INPUT : ORG_EXIT_STORAGE;
     if (!status && own->domain == ORG_WORKER_ERROR)
-        status = own->code == ORG_WORKER_E_INTERRUPTED ? ORG_EXIT_INTERRUPTED : ORG_EXIT_PLUGIN;
+        status = own->code == ORG_WORKER_E_INTERRUPTED ? ORG_EXIT_INTERRUPTED
+                 : own->code == ORG_WORKER_E_PARAMETER ? ORG_EXIT_USAGE
+                                                       : ORG_EXIT_PLUGIN;
     g_autofree char *said = org_lang_say(own->message);
     return org_cli_fail(status ? status : ORG_EXIT_INPUT, "%s", said);
 }

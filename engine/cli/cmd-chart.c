@@ -4,12 +4,13 @@
 #include "../org/month.h"
 #include "cli.h"
 #include "draw.h"
+#include "mask.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
 typedef struct {
-    char *view, *format, *output, *style, *title, *under, *page, *depth, *dpi;
+    char *view, *format, *output, *style, *title, *under, *page, *depth, *dpi, *mask;
     gboolean json, quiet;
 } Options;
 
@@ -33,7 +34,7 @@ draw_target(const char *target, const Options *options)
 {
     GError *error = NULL;
     g_auto(OrgOpened) opened = { 0 };
-    if (!org_target_open(target, FALSE, &opened, &error))
+    if (!org_target_open_masked(target, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
     if (!opened.info && strcmp(options->view, "tree"))
         return org_cli_fail(ORG_EXIT_USAGE, "--view %s needs a run (F.orgdb:run-N); a snapshot has --view tree",
@@ -78,6 +79,7 @@ run(int argc, char **argv)
         { "depth", 0, 0, G_OPTION_ARG_STRING, &options.depth, N_("Levels to draw"), "N" },
         { "page", 0, 0, G_OPTION_ARG_STRING, &options.page, N_("Page size (A3)"), "SIZE" },
         { "dpi", 0, 0, G_OPTION_ARG_STRING, &options.dpi, N_("Dots an inch of a PNG (150)"), "N" },
+        ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Do not print the paths"), NULL },
         { NULL },
@@ -91,7 +93,7 @@ run(int argc, char **argv)
         options.format = g_strdup("svg");
     status = draw_target(argv[1], &options);
     char **texts[] = { &options.view,  &options.format, &options.output, &options.style, &options.title,
-                       &options.under, &options.page,   &options.depth,  &options.dpi };
+                       &options.under, &options.page,   &options.depth,  &options.dpi,   &options.mask };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
     return status;

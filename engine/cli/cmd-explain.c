@@ -65,6 +65,27 @@ print_json(const OrgStory *story)
     json_decref(doc);
 }
 
+static void
+hide(char **text, const OrgNames *names)
+{
+    char *hidden = org_names_hide(names, *text);
+    g_free(*text);
+    *text = hidden;
+}
+
+/* The organisation is masked, but a plugin gave its reasons before. */
+static void
+hide_names(OrgStory *story, const OrgNames *names)
+{
+    hide(&story->begin, names);
+    hide(&story->end, names);
+    for (guint i = 0; i < story->events->len; i++) {
+        OrgStoryEvent *event = story->events->pdata[i];
+        hide(&event->reason, names);
+        hide(&event->text, names);
+    }
+}
+
 static int
 run(int argc, char **argv)
 {
@@ -87,6 +108,7 @@ run(int argc, char **argv)
         story = org_story_tell(&opened, argv[2], &error);
     if (!story)
         return org_cli_fail_error(0, error);
+    hide_names(story, opened.names);
     if (json)
         print_json(story);
     else if (!quiet)

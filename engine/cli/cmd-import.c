@@ -7,6 +7,7 @@
 #include "../store/store.h"
 #include "cli.h"
 #include "extract-diff.h"
+#include "mask.h"
 #include "report.h"
 #include <jansson.h>
 #include <stdio.h>
@@ -14,16 +15,19 @@
 
 typedef struct {
     char *changes_from;
-    char *units, *posts, *people, *into, *snapshot, *date, *encoding, *delimiter, *map, *workbook, *template;
+    char *units, *posts, *people, *into, *snapshot, *date, *encoding, *delimiter, *map, *workbook, *template,
+        *mask_text;
     char *sheets[3]; // of units, posts, people, where the option named one
-    gboolean lenient, replace, dry_run, json, quiet;
+    gboolean lenient, replace, dry_run, json, csv, quiet;
     OrgMonth month;
+    guint mask; // of what is printed; the snapshot is stored whole
 } Options;
 
 static void
 options_clear(Options *options)
 {
     g_free(options->changes_from);
+    g_free(options->mask_text);
     g_free(options->units);
     g_free(options->posts);
     g_free(options->people);
@@ -62,6 +66,8 @@ wrong_usage(Options *options)
                    : NULL;
     if (!options->units && !options->posts && !options->workbook)
         return "--units is missing: the table of units (or --posts alone, when it names the units; or --workbook)";
+    if (options->csv && (options->json || !options->dry_run))
+        return "--csv goes with --dry-run, and not with --json";
     if (!options->dry_run && !options->into)
         return "--into F.orgdb is missing (or --dry-run, to check without writing)";
     if (options->changes_from && !options->into)
@@ -148,10 +154,10 @@ repairs_json(const OrgDiags *diags)
 }
 
 static int
-store(const Options *options, const Org *org, const OrgDiags *diags)
+store(const Options *options, const Org *org, const char *repairs)
 {
     GError *error = NULL;
-    g_autofree char *hash = org_hash(org), *repairs = repairs_json(diags);
+    g_autofree char *hash = org_hash(org);
     const char *name = options->snapshot ? options->snapshot : options->date;
     g_autoptr(OrgStore) file = org_store_open(options->into, ORG_STORE_WRITE, &error);
 
@@ -188,6 +194,9 @@ import(const Options *options, const OrgImport *tables)
     g_autoptr(OrgDiags) diags = org_diags_new();
     g_autoptr(Org) org = org_import_csv_report(tables, dict, diags, &refused, &error);
 
+    g_autoptr(OrgNames) names = org_mask_names(org, options->mask);
+    g_autofree char *repairs = repairs_json(diags); // kept with the snapshot, whole
+    org_mask_diags(diags, options->mask, names);
     if (!org) {
         org_report_problems(diags, options->json);
         return org_cli_fail_error(ORG_EXIT_INPUT, error);
@@ -196,16 +205,20 @@ import(const Options *options, const OrgImport *tables)
     if (options->changes_from &&
         !(changes = org_extract_diff_stored(options->into, options->changes_from, org, &error)))
         return org_cli_fail_error(0, error);
+    org_mask_changes(json_object_get(changes, "changes"), options->mask);
     if (options->json) {
         g_autofree char *text = org_quality_json(org, diags);
         g_autofree char *all = changes ? org_extract_diff_add(text, changes) : NULL;
         fputs(all ? all : text, stdout);
+    } else if (options->csv) {
+        g_autofree char *text = org_quality_csv(diags);
+        fputs(text, stdout);
     } else {
         org_report_problems(diags, options->quiet && !refused);
         summarise(options, org, diags, refused);
     }
-    int status = refused ? ORG_EXIT_INPUT : options->dry_run ? ORG_EXIT_DONE : store(options, org, diags);
-    if (status == ORG_EXIT_DONE && changes && !options->json && !options->quiet) {
+    int status = refused ? ORG_EXIT_INPUT : options->dry_run ? ORG_EXIT_DONE : store(options, org, repairs);
+    if (status == ORG_EXIT_DONE && changes && !options->json && !options->csv && !options->quiet) {
         g_autoptr(GString) list = g_string_new(NULL);
         org_extract_diff_text(changes, options->changes_from, 60, list);
         fputs(list->str, stdout);
@@ -315,7 +328,10 @@ parse(Options *options, int *argc, char ***argv, int *status)
         { "replace", 0, 0, G_OPTION_ARG_NONE, &options->replace,
           N_("Put the snapshot in the place of another of that name"), NULL },
         { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->dry_run, N_("Report, write nothing"), NULL },
+        ORG_MASK_OPTION(&options->mask_text),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print the data-quality report as JSON"), NULL },
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &options->csv, N_("With --dry-run: print the problems as CSV, one a row"),
+          NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, N_("Print only errors"), NULL },
         { NULL },
     };
@@ -329,8 +345,11 @@ run(int argc, char **argv)
     int status;
 
     if (parse(&options, &argc, &argv, &status)) {
+        GError *error = NULL;
         const char *wrong = wrong_usage(&options);
-        if (wrong)
+        if (!org_mask_parse(options.mask_text, &options.mask, &error))
+            status = org_cli_fail_error(0, error);
+        else if (wrong)
             status = org_cli_fail(ORG_EXIT_USAGE, N_("%s\nUsage: orgsim import %s"), _(wrong), org_cmd_import.usage);
         else
             status = options.template ? write_template(&options) : import_tables(&options);

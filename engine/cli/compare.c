@@ -295,7 +295,7 @@ org_compare(OrgCompared *columns, guint n, GError **error)
             json_decref(doc);
             return NULL;
         }
-        org_mask_document(columns[c].document, opened->mask);
+        org_mask_document(columns[c].document, opened->mask, opened->names);
     }
     json_object_set_new(doc, "columns", list);
     json_object_set_new(doc, "targets", targets(columns, n));

@@ -44,7 +44,8 @@ set_stamp(json_t *row, const OrgImpactView *view, const OrgStamp *stamp)
     gboolean none = stamp->month == ORG_UNKNOWN;
     json_object_set_new(row, "month", text_or_null(none ? "" : org_month_text(stamp->month, month)));
     json_object_set_new(row, "step", text_or_null(org_impact_step(view, stamp)));
-    json_object_set_new(row, "why", text_or_null(none ? "" : stamp->why));
+    g_autofree char *why = org_names_hide(view->run->names, none ? "" : stamp->why);
+    json_object_set_new(row, "why", text_or_null(why));
 }
 
 json_t *
@@ -89,7 +90,8 @@ org_impact_person_row(const OrgImpactView *view, const OrgPersonImpact *p)
     json_object_set_new(row, "name", text_or_null(single ? org_name(b, ORG_PEOPLE, p->row) : ""));
     json_object_set_new(row, "people", json_integer(p->n));
     json_object_set_new(row, "fate", json_string(org_person_fate_name(p->fate)));
-    json_object_set_new(row, "reason", text_or_null(org_dict_text(b->dict, p->reason)));
+    g_autofree char *reason = org_names_hide(view->run->names, org_dict_text(b->dict, p->reason));
+    json_object_set_new(row, "reason", text_or_null(reason));
     json_object_set_new(row, "unit_before", unit_or_null(a, p->unit_before));
     json_object_set_new(row, "unit_after", unit_or_null(b, p->unit_after));
     json_object_set_new(row, "post_before", post_or_null(a, p->post_before));

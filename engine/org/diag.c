@@ -69,6 +69,13 @@ org_diags_drop(OrgDiags *diags, const char *code)
     }
 }
 
+void
+org_diags_foreach(OrgDiags *diags, void (*change)(OrgDiag *diag, gpointer data), gpointer data)
+{
+    for (guint i = 0; i < diags->list->len; i++)
+        change(diags->list->pdata[i], data);
+}
+
 guint
 org_diags_count(const OrgDiags *diags, OrgSeverity at_least)
 {

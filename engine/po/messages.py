@@ -26,7 +26,7 @@ SILENT = {"engine/store/schema.c", "engine/store/views.c", "engine/store/migrate
           "engine/cli/compare-book.c", "engine/cli/impact-book.c", "engine/cli/impact-files.c"}
 # Told in English, for programs, too; cmd-explain.c and the report say their sentences.
 TOLD = {"engine/cli/story.c", "engine/cli/story-row.c", "engine/cli/chapters.c", "engine/cli/impact.c", "engine/cli/record.c",
-        "engine/cli/document.c", "engine/cli/load.c", "engine/cli/mask.c", "engine/cli/compare.c"}
+        "engine/cli/document.c", "engine/cli/load.c", "engine/cli/mask.c", "engine/cli/compare.c", "engine/cli/conflicts.c", "engine/cli/names.c"}
 TOKEN = re.compile(r'(?P<comment>/\*.*?\*/|//[^\n]*)|(?P<string>"(?:[^"\\\n]|\\.)*")|(?P<char>\'(?:[^\'\\\n]|\\.)*\')', re.S)
 CONVERSION = re.compile(r"%[-+#0-9.*]*(?:hh|h|ll|l|j|z|t)?[diouxXeEfgGcsp%]")
 SQL = re.compile(r"^\s*\(?(select \S|insert |update \w+ set|delete from|create [a-z]+ |pragma|attach '|begin\b.*;|commit|rollback|"
@@ -76,7 +76,7 @@ def is_prose(text):
     bare = CONVERSION.sub(" ", text)
     foreign = len(re.findall("[\u1e00-\u1eff\u0111\u01a1\u01b0]", text))
     # Tables of Vietnamese words, lists of system calls, fonts, pieces of SVG.
-    if foreign * 16 > len(text) or re.match(r'( \w+)+ $|Noto |font-family|/\w+Date |<\w|\\" role=', text):
+    if foreign * 16 > len(text) or re.match(r'( \w+)+ $|Noto |font-family|/\w+Date |<\w|!doctype|SQLite format|\\" role=', text):
         return False
     return (re.search(r"[a-z]{2,}[,;:.)”\"]? +[A-Za-z“(]", bare) or re.search(r"[A-Za-z]{2,} [a-z]", bare)
             or re.search(r"% [a-z]{3,}|[a-z]{3,}:? %", CONVERSION.sub("%", text))) and not SQL.search(text) and not \

@@ -58,8 +58,7 @@ static const struct {
 const char *const org_step_headings[] = { "date",        "operation",   "units", "into", "name",
                                           "posts after", "legal basis", "id",    "note", NULL };
 
-const char *const org_step_sheets[] = { "steps",    "plan",     "kế_hoạch", "các_bước",
-                                        "phương_án", "lộ_trình", NULL };
+const char *const org_step_sheets[] = { "steps", "plan", "kế_hoạch", "các_bước", "phương_án", "lộ_trình", NULL };
 
 static const char split[] =
     "a split needs to know where posts and people go; write crosswalk: {table: FILE, units: FILE} under steps: of a "

@@ -14,8 +14,8 @@ typedef struct {
     gsize used, room;
     OrgCell *cells; // their texts are pointed at once the row is whole: `text` may move before
     guint n, space;
-    guint line;      // of the byte after the last field or row end
-    guint row_line;  // where the row began
+    guint line;     // of the byte after the last field or row end
+    guint row_line; // where the row began
     gboolean after_cr, stopped;
 } Reader;
 

@@ -220,6 +220,7 @@ end_row(Reader *reader)
     }
     if (!reader->width)
         reader->width = n;
+    g_array_set_size(reader->pieces, 0); // a row within a row ends twice
     OrgRecord record = { reader->row, n, cells };
     if (!reader->sink->record(&record, reader->sink->data))
         org_xml_stop(reader->xml);

@@ -132,7 +132,7 @@ canvas_box(Canvas *canvas, const char *id, Rect rect, const char *fill, const ch
         return 0;
     shape->fill = fill;
     shape->pen = pen;
-    shape->size = pen ? width : 0;
+    shape->size = (uint16_t) (pen ? width : 0);
     shape->text = keep(canvas, id);
     return (CanvasBox) (canvas->n_shapes - 1);
 }
@@ -144,7 +144,7 @@ canvas_text(Canvas *canvas, Rect rect, Align align, Font font, const char *text)
     if (!shape)
         return;
     shape->fill = font.color;
-    shape->size = font.size;
+    shape->size = (uint16_t) font.size;
     shape->bold = font.bold;
     shape->align = (uint8_t) align;
     shape->text = keep(canvas, text);
@@ -166,7 +166,7 @@ canvas_lines(Canvas *canvas, CanvasBox tail, CanvasBox head, const Point *points
     shape->tail = tail;
     shape->head = head;
     shape->pen = color;
-    shape->size = width;
+    shape->size = (uint16_t) width;
     canvas->n_points += n;
 }
 

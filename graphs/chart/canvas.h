@@ -33,13 +33,19 @@ typedef enum { SHAPE_BOX, SHAPE_TEXT, SHAPE_LINES } ShapeKind;
 typedef uint32_t CanvasBox;
 #define CANVAS_NONE UINT32_MAX
 
+/* Small, since a page may hold a quarter of a million. */
 typedef struct {
-    Rect rect;
+    union {
+        Rect rect; /* of a box or a text */
+        struct {
+            uint32_t first, n;    /* points of lines */
+            CanvasBox tail, head; /* of lines */
+        };
+    };
     const char *fill, *pen; /* of a box, NULL: none; fill is the colour of a text, pen that of lines */
     uint32_t text;          /* where the text, or the id of a box, begins in `words` */
-    int size;               /* of the font, or the width of the pen */
-    uint32_t first, n, per; /* points of lines */
-    CanvasBox tail, head;   /* of lines */
+    uint32_t per;           /* points of each line */
+    uint16_t size;          /* of the font, or the width of the pen */
     uint8_t kind, align;
     bool bold;
 } Shape;

@@ -75,7 +75,8 @@ draw_header(Cards *c, uint32_t i)
     Look *look = &c->looks[i];
     const StatusLook *status = &status_looks[look->status];
     int text = org_stack_header_text(c->stack.text), unit = c->stack.text;
-    bool light = c->boxes || look->closed || look->chip;
+    bool alone = i + 1 == c->fold.n || c->header[i + 1]; /* dark where rows follow: a poster has thousands without */
+    bool light = c->boxes || look->closed || look->chip || (c->poster && alone);
     const char *ink = light ? status->pen : "#FFFFFF", *fill = light ? status->fill : status->head;
     if (light && look->status == KEPT)
         fill = "#EEF1F5";
@@ -118,7 +119,7 @@ draw_row(Cards *c, uint32_t i)
 {
     Look *look = &c->looks[i];
     const StatusLook *status = &status_looks[look->status];
-    int unit = c->stack.text, depth = c->fold.item[i].depth;
+    int unit = c->stack.text, depth = c->depth[i];
     bool changed = look->status != KEPT;
     Rect rect = rect_of(&c->stack.box[i]);
     const char *fill = look->chip ? "#F1F3F5" : status->fill;
@@ -239,5 +240,8 @@ cards_draw_all(Cards *c, Rect body)
         draw_item(c, i);
     for (uint32_t k = 0; k < c->stack.n_cards && !c->boxes; k++)
         canvas_box(c->canvas, NULL, rect_of(&c->stack.card[k]), NULL, LINE, CANVAS_PT(0.5));
-    draw_lines(c, bar, at, body);
+    if (c->poster)
+        cards_draw_routes(c, bar, at);
+    else
+        draw_lines(c, bar, at, body);
 }

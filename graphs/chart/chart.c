@@ -9,7 +9,7 @@ enum { P_VIEW, P_FORMAT, P_STYLE, P_TITLE, P_UNDER, P_PAGE, P_DEPTH, P_LANG, P_D
 
 static const char *const views[] = { "tree", "before", "after", "diff", "timeline", NULL };
 static const char *const styles[] = { "cards", "boxes", NULL };
-static const char *const pages[] = { "A3", "A4", NULL };
+static const char *const pages[] = { "A3", "A4", "fit", NULL };
 static const char *const langs[] = { "en", "vi", NULL };
 
 static const OrgParam params[] = {
@@ -18,7 +18,11 @@ static const OrgParam params[] = {
       .type = ORG_CHOICE,
       .fallback = "tree",
       .choices = views },
-    { .key = "format", .summary = "svg, pdf, png, dot, separated by commas", .type = ORG_TEXT, .fallback = "svg" },
+    { .key = "format",
+      .summary = "svg, pdf, png, dot, separated by commas",
+      .type = ORG_TEXT,
+      .fallback = "svg",
+      .choices = chart_formats },
     { .key = "style",
       .summary = "A card a department, or a box a unit",
       .type = ORG_CHOICE,
@@ -26,7 +30,11 @@ static const OrgParam params[] = {
       .choices = styles },
     { .key = "title", .summary = "Title; empty: that of the scenario", .type = ORG_TEXT, .fallback = "" },
     { .key = "under", .summary = "Only this unit (its id) and what is below it", .type = ORG_TEXT, .fallback = "" },
-    { .key = "page", .summary = "Paper, landscape", .type = ORG_CHOICE, .fallback = "A3", .choices = pages },
+    { .key = "page",
+      .summary = "Paper, landscape; fit: as large as it takes to draw every unit",
+      .type = ORG_CHOICE,
+      .fallback = "A3",
+      .choices = pages },
     { .key = "depth",
       .summary = "Levels to draw below the bar; 0: as many as fit",
       .type = ORG_INT,

@@ -13,6 +13,7 @@ OrgStatus chart_draw(const Chart *chart, const char *format, char **bytes, size_
 OrgStatus chart_compose(const Chart *chart, Canvas *canvas);
 OrgStatus chart_render(const Chart *chart, const Canvas *canvas, const char *format, char **bytes, size_t *size);
 
+extern const char *const chart_formats[]; /* names, NULL-terminated */
 /* NULL when there is no such format. */
 const char *chart_media_type(const char *format);
 

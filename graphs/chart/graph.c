@@ -11,7 +11,8 @@ typedef struct {
     const Canvas *canvas;
     Agraph_t *graph;
     Agnode_t **node; /* of each shape */
-    char *buffer;    /* for labels and positions of edges */
+    Agsym_t *pos;
+    char *buffer; /* for labels and positions of edges */
     size_t size;
     uint32_t texts;
     bool failed;
@@ -72,8 +73,9 @@ declare(Agraph_t *graph, int kind, const char *const (*pairs)[2], size_t n)
         agattr(graph, kind, (char *) (uintptr_t) pairs[i][0], (char *) (uintptr_t) pairs[i][1]);
 }
 
+/* The page: its size, and that nothing is moved or added. */
 static void
-begin(Making *m)
+begin_page(Making *m)
 {
     static const char *const graph[][2] = { { "bb", "" },
                                             { "notranslate", "true" },
@@ -85,6 +87,17 @@ begin(Making *m)
                                             { "charset", "UTF-8" },
                                             { "bgcolor", "#FFFFFF" },
                                             { "splines", "line" } };
+    declare(m->graph, AGRAPH, graph, sizeof graph / sizeof graph[0]);
+    char size[64];
+    int width = m->canvas->width, height = m->canvas->height;
+    snprintf(size, sizeof size, "%d.%04d,%d.%04d!", width / 360, width % 360 * 10000 / 360, height / 360,
+             height % 360 * 10000 / 360);
+    agset(m->graph, (char *) "size", size);
+}
+
+static void
+begin(Making *m)
+{
     static const char *const node[][2] = { { "shape", "box" },
                                            { "fixedsize", "true" },
                                            { "margin", "0" },
@@ -103,14 +116,9 @@ begin(Making *m)
     static const char *const edge[][2] = {
         { "dir", "none" }, { "pos", "" }, { "color", "#8291A0" }, { "penwidth", "4" }
     };
-    declare(m->graph, AGRAPH, graph, sizeof graph / sizeof graph[0]);
+    begin_page(m);
     declare(m->graph, AGNODE, node, sizeof node / sizeof node[0]);
     declare(m->graph, AGEDGE, edge, sizeof edge / sizeof edge[0]);
-    char size[64];
-    int width = m->canvas->width, height = m->canvas->height;
-    snprintf(size, sizeof size, "%d.%04d,%d.%04d!", width / 360, width % 360 * 10000 / 360, height / 360,
-             height % 360 * 10000 / 360);
-    agset(m->graph, (char *) "size", size);
 }
 
 static void
@@ -233,7 +241,7 @@ rect_of_run(const Canvas *canvas, uint32_t first, uint32_t end)
 static void
 make_run(Making *m, const ShapeGroup *group, uint32_t first, uint32_t end)
 {
-    char id[24];
+    char id[24], place[32];
     if (first >= end)
         return;
     if (group && group->row != CANVAS_NONE)
@@ -246,7 +254,9 @@ make_run(Making *m, const ShapeGroup *group, uint32_t first, uint32_t end)
     shapes->group = group;
     shapes->first = first;
     shapes->end = end;
-    set_place(m, node, rect_of_run(m->canvas, first, end));
+    Rect rect = rect_of_run(m->canvas, first, end);
+    snprintf(place, sizeof place, "%d,%d", 2 * rect.x + rect.width, 2 * (m->canvas->height - rect.y) - rect.height);
+    agxset(node, m->pos, place);
 }
 
 Agraph_t *
@@ -256,9 +266,10 @@ graph_of_units(const Canvas *canvas)
     uint32_t at = 0;
     if (!m.graph)
         return NULL;
-    begin(&m);
-    agattr(m.graph, AGNODE, (char *) "peripheries", (char *) "0");
-    agattr(m.graph, AGNODE, (char *) "style", (char *) "");
+    static const char *const node[][2] = { { "shape", "box" }, { "label", "" }, { "peripheries", "0" }, { "pos", "" } };
+    begin_page(&m);
+    declare(m.graph, AGNODE, node, sizeof node / sizeof node[0]);
+    m.pos = agattr(m.graph, AGNODE, (char *) "pos", NULL);
     for (size_t i = 0; i < canvas->n_groups; i++) {
         const ShapeGroup *group = &canvas->groups[i];
         make_run(&m, NULL, at, group->first);

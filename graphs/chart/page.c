@@ -24,6 +24,8 @@ enum {
     BADGE = CANVAS_PT(12),
     SOURCE = CANVAS_PT(7.5),
     SOURCE_LINE = CANVAS_PT(12),
+    HEAD_GAP = CANVAS_PT(6),
+    FOOT_GAP = CANVAS_PT(8),
 };
 
 const char *
@@ -97,7 +99,13 @@ void
 page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
 {
     bool a4 = !strcmp(chart->page, "A4");
-    int width = a4 ? 4210 : 5953, height = a4 ? 2976 : 4210;
+    int width = a4 ? 4210 : 5953, height = a4 ? 2976 : 4210,
+        frame = 2 * MARGIN + TITLE_LINE + SUBTITLE_LINE + HEAD_GAP + FOOT_GAP + SOURCE_LINE;
+    if (text->width) { /* wide enough for the title; the legend takes two lines at most there */
+        width = text->width + 2 * MARGIN > 4210 ? text->width + 2 * MARGIN : 4210;
+        height = text->height + frame + (text->counts ? CANVAS_PT(3) + 2 * LEGEND_LINE : 0);
+        height = height > 2976 ? height : 2976;
+    }
     canvas_begin(canvas, width, height, text->title);
     Rect at = { MARGIN, MARGIN, width - 2 * MARGIN, TITLE_LINE };
     line(canvas, at, ALIGN_LEFT, (Font){ TITLE, true, INK }, text->title);
@@ -114,5 +122,5 @@ page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
     if (text->note)
         line(canvas, (Rect){ MARGIN + at.width * 3 / 5, bottom, at.width * 2 / 5, SOURCE_LINE }, ALIGN_RIGHT, small,
              text->note);
-    *body = (Rect){ MARGIN, at.y + CANVAS_PT(6), at.width, bottom - CANVAS_PT(8) - at.y - CANVAS_PT(6) };
+    *body = (Rect){ MARGIN, at.y + HEAD_GAP, at.width, bottom - FOOT_GAP - at.y - HEAD_GAP };
 }

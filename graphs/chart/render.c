@@ -18,10 +18,13 @@ typedef struct {
     bool fonts; /* letters are drawn here and now: text is measured with the fonts that draw it */
 } Format;
 
+const char *const chart_formats[] = { "svg", "pdf", "png", "dot", NULL };
+
+/* Of the names above. */
 static const Format formats[] = {
     { "svg", "orgsvg", "image/svg+xml", .units = true },
     { "pdf", "pdf", "application/pdf", .fonts = true },
-    { "png", "png:cairo", "image/png", .dots = true, .fonts = true },
+    { "png", "orgpng", "image/png", .dots = true, .fonts = true },
     { "dot", "dot", "text/vnd.graphviz", .dots = false },
 };
 
@@ -76,6 +79,17 @@ copy_of(const char *bytes, size_t size)
     return copy;
 }
 
+/* Our own devices stop where memory ends. */
+static bool
+is_whole(const Format *format, const char *bytes, size_t size)
+{
+    static const char svg_end[] = "</svg>\n";
+    const size_t n = sizeof svg_end - 1;
+    if (!strcmp(format->name, "svg"))
+        return size > n && !memcmp(bytes + size - n, svg_end, n);
+    return strcmp(format->name, "png") || (size > 12 && !memcmp(bytes + size - 8, "IEND", 4));
+}
+
 static OrgStatus
 draw_graph(const Chart *chart, GVC_t *gvc, Agraph_t *graph, const Format *format, char **bytes, size_t *size)
 {
@@ -86,15 +100,19 @@ draw_graph(const Chart *chart, GVC_t *gvc, Agraph_t *graph, const Format *format
     agattr(graph, AGRAPH, (char *) "dpi", dpi);
     if (gvLayout(gvc, graph, "nop2"))
         return host->fail(chart->ctx, ORG_E_FAILED, "Graphviz could not lay out the chart");
+    bool drawn =
+        !gvRenderData(gvc, graph, format->device, &made, &made_size) && made && is_whole(format, made, made_size);
     OrgStatus status = ORG_OK;
-    if (gvRenderData(gvc, graph, format->device, &made, &made_size) || !made)
-        status = host->fail(chart->ctx, ORG_E_FAILED, "Graphviz could not draw the chart as %s", format->name);
+    gvFreeLayout(gvc, graph);
     *size = made_size;
-    *bytes = status == ORG_OK ? copy_of(made, made_size) : NULL;
-    if (status == ORG_OK && !*bytes)
+    *bytes = drawn ? copy_of(made, made_size) : NULL;
+    if (!drawn)
+        status = host->fail(chart->ctx, ORG_E_FAILED,
+                            "Graphviz could not draw the chart as %s: the page is too large, or memory is short",
+                            format->name);
+    else if (!*bytes)
         status = host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
     gvFreeRenderData(made);
-    gvFreeLayout(gvc, graph);
     return status;
 }
 
@@ -104,6 +122,7 @@ draw_canvas(const Chart *chart, const Canvas *canvas, const Format *format, char
     lt_symlist_t with_fonts[] = { { "gvplugin_core_LTX_library", &gvplugin_core_LTX_library },
                                   { "gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library },
                                   { "gvplugin_pango_LTX_library", &gvplugin_pango_LTX_library },
+                                  { "gvplugin_orgpng_LTX_library", &gvplugin_orgpng_LTX_library },
                                   { NULL, NULL } };
     lt_symlist_t without_fonts[] = { { "gvplugin_core_LTX_library", &gvplugin_core_LTX_library },
                                      { "gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library },
@@ -129,6 +148,14 @@ end_of_run(const Chart *chart)
     return end ? chart->host->now(end) : 0;
 }
 
+/* Cairo's pictures have at most 32,767 dots a side, a page of PDF 200 inches. */
+static bool
+is_too_large(const Chart *chart, const Canvas *canvas, const Format *format)
+{
+    int64_t longest = canvas->width > canvas->height ? canvas->width : canvas->height;
+    return format->dots ? longest * chart->dpi / 360 > 32700 : longest / 360 >= 200;
+}
+
 OrgStatus
 chart_render(const Chart *chart, const Canvas *canvas, const char *name, char **bytes, size_t *size)
 {
@@ -138,6 +165,10 @@ chart_render(const Chart *chart, const Canvas *canvas, const char *name, char **
     if (!format)
         return chart->host->fail(chart->ctx, ORG_E_INVALID, "format: \"%s\" is not known; svg, pdf, png and dot are",
                                  name);
+    if (format->fonts && is_too_large(chart, canvas, format))
+        return chart->host->fail(chart->ctx, ORG_E_INVALID,
+                                 "the page is too large for %s; use svg, or draw a part of it with `under`",
+                                 format->name);
     locale_t c = newlocale(LC_NUMERIC_MASK, "C", (locale_t) 0), before = uselocale((locale_t) 0);
     if (c)
         uselocale(c);

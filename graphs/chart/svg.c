@@ -14,13 +14,15 @@ int gvputs(GVJ_t *job, const char *text);
 
 #define INK "#1B2733"
 
-/* The picture as it grows; what is drawn after it is out of memory is lost, and nothing is given then. */
+/* What is not handed over yet. */
 typedef struct {
     char *bytes;
     size_t size, room;
     bool failed;
-    int text; /* font size of the texts around */
+    int text; /* font size of the texts around; 0 before the head */
 } Svg;
+
+enum { PIECE = 1 << 18 };
 
 static bool
 room_for(Svg *svg, size_t n)
@@ -204,7 +206,7 @@ put_title(Svg *svg, const Canvas *canvas, uint32_t title)
 static int
 common_size(const Canvas *canvas)
 {
-    int best = 0;
+    int best = 1;
     enum { SIZES = 512 };
     uint32_t count[SIZES] = { 0 };
     for (size_t i = 0; i < canvas->n_shapes; i++)
@@ -262,6 +264,17 @@ begin_job(GVJ_t *job)
     job->context = calloc(1, sizeof(Svg));
 }
 
+/* To Graphviz, which keeps the file: a picture of 50,000 units is not held twice. */
+static void
+flush(GVJ_t *job, Svg *svg)
+{
+    if (room_for(svg, 1)) {
+        svg->bytes[svg->size] = 0; /* no text holds a 0 */
+        gvputs(job, svg->bytes);
+    }
+    svg->size = 0;
+}
+
 static void
 begin_node(GVJ_t *job)
 {
@@ -270,7 +283,7 @@ begin_node(GVJ_t *job)
     if (!svg || !shapes)
         return;
     const Canvas *canvas = shapes->canvas;
-    if (!svg->size)
+    if (!svg->text)
         put_head(svg, canvas);
     if (shapes->group) {
         put(svg, "<g");
@@ -287,20 +300,19 @@ begin_node(GVJ_t *job)
         else
             put_path(svg, canvas, &canvas->shapes[i]);
     put(svg, shapes->group ? "</g>\n" : "\n");
+    if (svg->size > PIECE)
+        flush(job, svg);
 }
 
 static void
 end_job(GVJ_t *job)
 {
     Svg *svg = svg_of(job);
-    if (svg && !svg->failed) {
+    if (svg) {
         put(svg, "</svg>\n");
-        if (room_for(svg, 1)) {
-            svg->bytes[svg->size] = 0; /* no text holds a 0 */
-            gvputs(job, svg->bytes);
-        }
+        flush(job, svg);
+        free(svg->bytes);
     }
-    free(svg ? svg->bytes : NULL);
     free(svg);
     job->context = NULL;
 }

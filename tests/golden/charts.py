@@ -10,6 +10,7 @@ Usage: charts.py ORGSIM SOURCE-ROOT [--update]
 """
 
 import csv
+import json
 import os
 import re
 import sqlite3
@@ -211,6 +212,22 @@ def check_bytes(orgsim, folder, target):
     return kept["dot"].decode("utf-8")
 
 
+def check_usage(orgsim, folder, target):
+    """What the renderer's table of parameters does not allow is wrong usage, said before anything is drawn."""
+    chart_feature = json.loads(subprocess.run([orgsim, "plugin", "show", "chart", "--json"], capture_output=True,
+                                              check=True).stdout)
+    chart_feature = chart_feature[0] if isinstance(chart_feature, list) else chart_feature
+    choices = next(p["choices"] for p in chart_feature["params"] if p["key"] == "format")
+    base = chart(orgsim, folder, target, ["--view", "diff", "--format", ",".join(choices)])
+    expect("a file a format of the table", [f for f in choices if not os.path.getsize(base + "." + f)], [])
+    for option, value in (("--format", "bmp"), ("--format", "svg,bmp"), ("--format", "svg,"), ("--view", "sideways"),
+                          ("--depth", "99"), ("--page", "A9"), ("--style", "fancy")):
+        out = os.path.join(folder, "wrong")
+        done = subprocess.run([orgsim, "chart", target, option, value, "-o", out], capture_output=True, text=True, check=False)
+        expect("%s %s" % (option, value), (done.returncode, [f for f in os.listdir(folder) if f.startswith("wrong")]), (2, []))
+        expect("%s %s says what is allowed: %s" % (option, value, done.stderr), "expected" in done.stderr, True)
+
+
 ATTRIBUTES = ("width height viewBox role font-family font-size font-weight fill stroke stroke-width text-anchor x y d "
               "data-unit").split()
 HOSTILE = [r'<script>alert(1)</script> & "x" \N\G {a|b}', r"\\back\l & &lt;b&gt; &#65; 100%s %n", "]]> --> <!-- <![CDATA[", "=cmd|' /C calc'!A0", "two  spaces ' and \""]
@@ -243,6 +260,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         target = check_scenario(orgsim, root, folder, "small-town", widths)
         dot = check_bytes(orgsim, folder, target)
+        check_usage(orgsim, folder, target)
         # the hash of the inputs changes with the scenario's files, which is not what this file is about
         dot = re.sub(r"inputs [0-9a-f]+", "inputs HASH", dot)
         if "--update" in sys.argv:

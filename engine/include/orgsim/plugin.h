@@ -111,7 +111,7 @@ typedef struct {
     OrgType type;
     const char *fallback;       /* spelled as in a scenario; "" = empty set, text or table; NULL = required */
     double min, max;            /* of a number; both 0: unbounded */
-    const char *const *choices; /* ORG_CHOICE: NULL-terminated */
+    const char *const *choices; /* NULL-terminated. ORG_CHOICE: its values; ORG_TEXT: what may stand in it, with commas between, or NULL */
     const char *columns;        /* ORG_TABLE: "age:int,rate:real,unit:unit,name:text,month:date"; a '?' after the type: optional; a last "*": others are let be */
 } OrgParam;
 
