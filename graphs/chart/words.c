@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "words.h"
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,8 +9,10 @@
 #define THIN "\xE2\x80\x89"
 #define MINUS "\xE2\x88\x92"
 
+/* Message ids: the catalogue has them under the context "chart", for a word alone such as "by" means little. Vietnamese is in
+ * engine/po/vi.po. */
 static const Words english = {
-    .status = { "unchanged", "merged", "dissolved", "new", "transferred", "renamed", "posts changed" },
+    .status = { "unchanged", "merged", "split", "dissolved", "new", "transferred", "renamed", "posts changed" },
     .tree = "Organisation",
     .before = "Before",
     .after = "After",
@@ -38,6 +41,43 @@ static const Words english = {
     .no_targets = "This run has no targets.",
     .to = "to",
     .value = "value",
+    .flow = "Who went where",
+    .treemap = "Headcount",
+    .pyramid = "Headcount by layer",
+    .ages = "People by age and sex",
+    .people = "people",
+    .elsewhere = "elsewhere",
+    .stays = "stays",
+    .by_merger = "by merger",
+    .by_split = "by split",
+    .moved = "moved",
+    .came = "from elsewhere",
+    .went = "to elsewhere",
+    .left = { "cut", "left", "closed" },
+    .joined = { "added", "joined", "new" },
+    .own = "its own",
+    .too_small = "units too small for their names",
+    .closed_here = "Closed",
+    .opened_here = "New",
+    .inside = "inside the units above",
+    .area = "Area",
+    .area_of = "of the unit and all below it",
+    .layer = "Layer",
+    .span = "span",
+    .span_note = "Span: posts led by one leader, on average",
+    .layer_note = "Layer 1: the top of the organisation",
+    .women = "women",
+    .men = "men",
+    .sex_unknown = "sex not known",
+    .age_unknown = "date of birth not known",
+    .no_births = "The data hold no dates of birth: there is no age to show.",
+    .no_sexes = "The data do not say who is a woman and who is a man: there is nothing to compare.",
+    .mean_age = "mean age",
+    .from_counts = "made from counts, ages assumed",
+    .age_note = "Age in full years",
+    .age_note_both = "Age in full years; amber line: before",
+    .under_age = "under",
+    .over_age = "and over",
     .source = "Source",
     .inputs = "inputs",
     .posts_note = "Figures: posts of the unit and all below it",
@@ -45,47 +85,25 @@ static const Words english = {
     .decimal = '.',
 };
 
-static const Words vietnamese = {
-    .status = { "giữ nguyên", "hợp nhất", "giải thể", "thành lập mới", "chuyển về", "đổi tên", "đổi biên chế" },
-    .tree = "Cơ cấu tổ chức",
-    .before = "Trước sắp xếp",
-    .after = "Sau sắp xếp",
-    .diff = "Những thay đổi",
-    .timeline = "Chỉ tiêu",
-    .unit = "đơn vị",
-    .units = "đơn vị",
-    .posts = "biên chế",
-    .changed = "thay đổi",
-    .all_units = "Tất cả đơn vị",
-    .organisation = "Không có đơn vị",
-    .joined_by = "nhận",
-    .into = "nhập vào",
-    .from = "từ",
-    .formerly = "trước là",
-    .more = "khác",
-    .met = "đạt",
-    .not_met = "không đạt",
-    .depends = "tùy mốc so sánh",
-    .assumed = "giả định",
-    .reported = "báo cáo",
-    .baseline = "mốc so sánh",
-    .illustrative = "mốc minh họa",
-    .required = "yêu cầu",
-    .by = "hạn",
-    .no_targets = "Lần chạy này không có chỉ tiêu.",
-    .to = "đến",
-    .value = "giá trị",
-    .source = "Nguồn",
-    .inputs = "dữ liệu",
-    .posts_note = "Con số: biên chế của đơn vị và các đơn vị trực thuộc",
-    .posts_note_diff = "Con số: biên chế sau sắp xếp (chênh lệch), gồm các đơn vị trực thuộc",
-    .decimal = ',',
-};
+_Static_assert(offsetof(Words, decimal) % sizeof(char *) == 0, "texts come first in Words");
 
 const Words *
-words_of(const char *lang)
+words_of(const OrgHost *host, OrgCtx *ctx, const char *lang, Words *out)
 {
-    return strcmp(lang, "vi") ? &english : &vietnamese;
+    const char *const *ids = (const char *const *) &english;
+    const char **texts = (const char **) out;
+    *out = english;
+    if (!host || strcmp(lang, "vi"))
+        return out;
+    for (size_t i = 0; i < offsetof(Words, decimal) / sizeof(char *); i++) {
+        char id[256];
+        snprintf(id, sizeof id, "chart\004%s", ids[i]);
+        const char *said = host->translate(ctx, lang, id);
+        texts[i] = strncmp(said, "chart\004", 6) ? said : ids[i];
+    }
+    out->decimal = ',';
+    out->vietnamese = true;
+    return out;
 }
 
 /* Groups of three by thin spaces, and one decimal when it is not 0. */
@@ -97,7 +115,7 @@ write_tenths(const Words *words, const char *sign, uint64_t tenths, const char *
     char *at = stpcpy(out, sign);
     for (int i = 0; i < n; i++) {
         if (i && (n - i) % 3 == 0)
-            at = stpcpy(at, THIN);
+            at = stpcpy(at, words->vietnamese ? "." : THIN);
         *at++ = digits[i];
     }
     if (tenths % 10) {
@@ -121,11 +139,14 @@ words_signed(const Words *words, int64_t thousandths, char *out)
 }
 
 const char *
-words_month(OrgMonth month, char *out)
+words_month(const Words *words, OrgMonth month, char *out)
 {
     if (month < 0 || month >= 10000 * 12)
         return strcpy(out, "?");
-    snprintf(out, 64, "%04d-%02d", month / 12, month % 12 + 1);
+    if (words->vietnamese)
+        snprintf(out, 64, "%02d/%04d", month % 12 + 1, month / 12);
+    else
+        snprintf(out, 64, "%04d-%02d", month / 12, month % 12 + 1);
     return out;
 }
 
