@@ -4,7 +4,7 @@
 #include "target.h"
 
 typedef struct {
-    const char *view, *format;                              /* "diff"; "svg,pdf" */
+    const char *view, *format;                                           /* "diff"; "svg,pdf" */
     const char *style, *title, *under, *page, *depth, *dpi, *count, *at; /* NULL: the renderer's own */
 } OrgChart;
 
