@@ -100,9 +100,10 @@ write_formats(const Chart *chart, const Canvas *canvas, const char *list)
 static OrgStatus
 run(const OrgHost *host, OrgCtx *ctx)
 {
+    Words words;
     Chart chart = { .host = host,
                     .ctx = ctx,
-                    .words = words_of(host->text(ctx, P_LANG)),
+                    .words = words_of(host, ctx, host->text(ctx, P_LANG), &words),
                     .view = (View) host->integer(ctx, P_VIEW),
                     .style = host->text(ctx, P_STYLE),
                     .title = host->text(ctx, P_TITLE),

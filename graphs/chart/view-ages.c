@@ -143,9 +143,9 @@ draw_head(Profile *p, int s, Rect rect, int left_x, int right_x)
     for (int b = 0; b < BANDS; b++)
         women += ages->women[b], men += ages->men[b];
     uint64_t known = ages->people - ages->no_birth;
-    const char *text =
-        chart_print(p->chart, "%s%s%s: %s %s", p->sides > 1 ? s ? w->after : w->before : "", p->sides > 1 ? " " : "",
-                    words_month(ages->month, month), figure(p, (int64_t) ages->people * 1000), w->people);
+    const char *text = chart_print(p->chart, "%s%s%s: %s %s", p->sides > 1 ? s ? w->after : w->before : "",
+                                   p->sides > 1 ? " " : "", words_month(p->chart->words, ages->month, month),
+                                   figure(p, (int64_t) ages->people * 1000), w->people);
     if (known)
         text = chart_print(p->chart, "%s  \xC2\xB7  %s %s", text, w->mean_age,
                            figure(p, (int64_t) (ages->years * 1000 / known / 12)));
@@ -237,8 +237,8 @@ ages_draw(const Chart *chart, Canvas *canvas)
     if (status != ORG_OK)
         return status;
     char from[64], to[64];
-    words_month(p.model.from, from);
-    words_month(p.model.to, to);
+    words_month(p.chart->words, p.model.from, from);
+    words_month(p.chart->words, p.model.to, to);
     const char *subtitle = p.sides > 1 ? chart_print(chart, "%s, %s %s %s", w->ages, from, w->to, to)
                                        : chart_print(chart, "%s, %s", w->ages, from);
     PageText text = { .title = page_title(chart),

@@ -336,10 +336,12 @@ draw_heads(Picture *v, Rect rect)
     const Words *w = v->chart->words;
     char month[64];
     Font font = { HEAD_TEXT, true, INK };
-    const char *before = chart_print(v->chart, "%s %s: %s %s", w->before, words_month(v->model.from, month),
-                                     figure(v, v->model.before), counted(v));
-    const char *after = chart_print(v->chart, "%s %s: %s %s", w->after, words_month(v->model.to, month),
-                                    figure(v, v->model.after), counted(v));
+    const char *before =
+        chart_print(v->chart, "%s %s: %s %s", w->before, words_month(v->chart->words, v->model.from, month),
+                    figure(v, v->model.before), counted(v));
+    const char *after =
+        chart_print(v->chart, "%s %s: %s %s", w->after, words_month(v->chart->words, v->model.to, month),
+                    figure(v, v->model.after), counted(v));
     page_line(v->canvas, (Rect){ rect.x, rect.y, v->left_x - rect.x, CANVAS_PT(15) }, ALIGN_RIGHT, font, before);
     page_line(v->canvas, (Rect){ v->right_x, rect.y, rect.x + rect.width - v->right_x, CANVAS_PT(15) }, ALIGN_LEFT,
               font, after);
@@ -365,8 +367,8 @@ static const char *
 subtitle(const Picture *v)
 {
     char from[64], to[64];
-    words_month(v->model.from, from);
-    words_month(v->model.to, to);
+    words_month(v->chart->words, v->model.from, from);
+    words_month(v->chart->words, v->model.to, to);
     return chart_print(v->chart, "%s, %s %s %s  \xC2\xB7  %s %s \xE2\x86\x92 %s", v->chart->words->flow, from,
                        v->chart->words->to, to, counted(v), figure(v, v->model.before), figure(v, v->model.after));
 }

@@ -276,8 +276,8 @@ draw_rows(Pyramid *p)
     const char *heads[2];
     for (int s = 0; s < 2; s++)
         heads[s] = p->run ? chart_print(p->chart, "%s %s: %s %s", s ? w->after : w->before,
-                                        words_month(s ? p->model.to : p->model.from, month), figure(p, p->sum[s]),
-                                        counted(p, s))
+                                        words_month(p->chart->words, s ? p->model.to : p->model.from, month),
+                                        figure(p, p->sum[s]), counted(p, s))
                           : chart_print(p->chart, "%s %s", figure(p, p->sum[s]), counted(p, s));
     int top = p->n ? rows[0].y - HEAD : p->body.y;
     top = top < p->body.y ? p->body.y : top;
@@ -325,8 +325,8 @@ pyramid_draw(const Chart *given, Canvas *canvas)
     if (status != ORG_OK)
         return status;
     char from[64], to[64];
-    words_month(p.model.from, from);
-    words_month(p.model.to, to);
+    words_month(p.chart->words, p.model.from, from);
+    words_month(p.chart->words, p.model.to, to);
     const char *subtitle = p.run
                                ? chart_print(&chart, "%s, %s %s %s  \xC2\xB7  %s %s \xE2\x86\x92 %s", w->pyramid, from,
                                              w->to, to, counted(&p, 0), figure(&p, p.sum[0]), figure(&p, p.sum[1]))

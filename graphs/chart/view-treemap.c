@@ -385,8 +385,8 @@ subtitle(const Map *m)
 {
     const Words *w = m->chart->words;
     char from[64], to[64];
-    words_month(m->model.from, from);
-    words_month(m->model.to, to);
+    words_month(m->chart->words, m->model.from, from);
+    words_month(m->chart->words, m->model.to, to);
     if (!m->model.diff)
         return chart_print(m->chart, "%s, %s  \xC2\xB7  %s %s", w->treemap, from, map_figure(m, m->model.top.after),
                            counted(m));
