@@ -5,6 +5,7 @@
 #include "../po/lang.h"
 #include "../scenario/column-map.h"
 #include "../store/store.h"
+#include "actuals.h"
 #include "cli.h"
 #include "extract-diff.h"
 #include "mask.h"
@@ -14,7 +15,7 @@
 #include <string.h>
 
 typedef struct {
-    char *changes_from;
+    char *changes_from, *actuals;
     char *units, *posts, *people, *into, *snapshot, *date, *encoding, *delimiter, *map, *workbook, *template,
         *mask_text;
     char *sheets[3]; // of units, posts, people, where the option named one
@@ -39,6 +40,7 @@ options_clear(Options *options)
     g_free(options->map);
     g_free(options->workbook);
     g_free(options->template);
+    g_free(options->actuals);
     for (guint i = 0; i < 3; i++)
         g_free(options->sheets[i]);
 }
@@ -64,7 +66,9 @@ wrong_usage(Options *options)
         return options->units || options->posts || options->people || options->workbook || options->into
                    ? N_("--template writes a blank workbook and goes with --lang alone")
                    : NULL;
-    if (!options->units && !options->posts && !options->workbook)
+    if (options->actuals && (options->units || options->posts || options->people || options->workbook || options->date))
+        return "--actuals imports reported figures and goes with --into, --replace and --dry-run alone";
+    if (!options->actuals && !options->units && !options->posts && !options->workbook)
         return "--units is missing: the table of units (or --posts alone, when it names the units; or --workbook)";
     if (options->csv && (options->json || !options->dry_run))
         return "--csv goes with --dry-run, and not with --json";
@@ -78,7 +82,7 @@ wrong_usage(Options *options)
         return "--encoding is none of utf-8, utf-16le, utf-16be, windows-1252, windows-1258";
     if (delimiter_of(options) < 0)
         return "--delimiter must be one sign, such as ; or tab";
-    if (!options->dry_run && !options->date)
+    if (!options->actuals && !options->dry_run && !options->date)
         return "--date is missing: the month that the tables describe, such as 2021-01";
     if (options->date && !org_month_parse(options->date, &options->month))
         return "--date is no month; write it as 2021-01";
@@ -283,6 +287,21 @@ import_tables(Options *options)
     return status;
 }
 
+// Reported figures; see actuals.h.
+static int
+import_actuals(Options *options)
+{
+    GError *error = NULL;
+    g_autoptr(GBytes) bytes = NULL;
+
+    split_sheet(options->actuals, &options->sheets[0]);
+    if (!read_table(options->actuals, &bytes, &error))
+        return org_cli_fail_error(ORG_EXIT_INPUT, error);
+    OrgActualsImport import = { options->actuals, bytes,         options->sheets[0], options->into, options->replace,
+                                options->dry_run, options->json, options->csv,       options->quiet };
+    return org_actuals_import(&import);
+}
+
 static int
 write_template(const Options *options)
 {
@@ -321,6 +340,8 @@ parse(Options *options, int *argc, char ***argv, int *status)
           N_("Of the CSV files: utf-8, utf-16le, utf-16be, windows-1252, windows-1258 (default: found out)"), "NAME" },
         { "delimiter", 0, 0, G_OPTION_ARG_STRING, &options->delimiter,
           N_("Between the cells of the CSV files: , ; tab or another sign (default: found out)"), "SIGN" },
+        { "actuals", 0, 0, G_OPTION_ARG_FILENAME, &options->actuals,
+          N_("Reported figures instead: metric,month,value[,scope,source]; CSV, XLSX or F.xlsx:SHEET"), "FILE" },
         { "changes-from", 0, 0, G_OPTION_ARG_STRING, &options->changes_from,
           N_("List what is new, gone, moved, renamed or changed against this snapshot of the file"), "SNAPSHOT" },
         { "lenient", 0, 0, G_OPTION_ARG_NONE, &options->lenient,
@@ -352,7 +373,9 @@ run(int argc, char **argv)
         else if (wrong)
             status = org_cli_fail(ORG_EXIT_USAGE, N_("%s\nUsage: orgsim import %s"), _(wrong), org_cmd_import.usage);
         else
-            status = options.template ? write_template(&options) : import_tables(&options);
+            status = options.template  ? write_template(&options)
+                     : options.actuals ? import_actuals(&options)
+                                       : import_tables(&options);
     }
     options_clear(&options);
     return status;
@@ -362,7 +385,7 @@ const OrgCommand org_cmd_import = {
     .name = "import",
     .usage = "--units U.csv [--posts P.csv] [--people H.csv] [--map M.yaml] | --workbook F.xlsx --into F.orgdb "
              "--snapshot NAME --date 2021-01 [--lenient] "
-             "| --dry-run; or --template F.xlsx [--lang vi]",
+             "| --dry-run; or --actuals A.csv --into F.orgdb; or --template F.xlsx [--lang vi]",
     .summary = "read tables into an organisation file",
     .examples =
         "orgsim import --units units.csv --posts posts.csv --into town.orgdb --snapshot town-2021 --date 2021-01\n"
@@ -370,6 +393,7 @@ const OrgCommand org_cmd_import = {
         "orgsim import --units new.csv --into town.orgdb --snapshot town-2022 --date 2022-01 --changes-from town-2021\n"
         "orgsim import --workbook town.xlsx --into town.orgdb --snapshot town-2021 --date 2021-01\n"
         "orgsim import --template blank.xlsx --lang vi\n"
+        "orgsim import --actuals reported-2025.xlsx --into town.orgdb\n"
         "orgsim import --posts staff.xlsx:2024 --map map.yaml --into office.orgdb --date 2024-01\n"
         "orgsim import --units units.csv --into town.orgdb --snapshot as-is --date 2021-01 --lenient",
     .run = run,

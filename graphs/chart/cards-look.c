@@ -109,7 +109,7 @@ look_of_unit(Cards *c, uint32_t i)
         const char *changes = changes_in(c, i), *count = count_text(c, item->hidden, "");
         look->note = chart_print(c->chart, "%s%s%s%s%s", count, *changes ? "  " : "", changes,
                                  look->note ? " \xC2\xB7 " : "", look->note ? look->note : "");
-        look->keep_note = *changes;
+        look->keep_note = true; /* what is not drawn is counted */
     }
 }
 
@@ -121,10 +121,12 @@ find_cards(Cards *c)
     uint32_t open[DEPTHS] = { 0 }, *end = c->fold.scratch;
     for (uint32_t i = 0; i < c->fold.n; i++) {
         c->depth[i] = c->fold.item[i].depth < DEPTHS ? c->fold.item[i].depth : DEPTHS - 1;
-        c->header[i] = c->depth[i] == 0;
+        c->header[i] = c->depth[i] == 0 && !c->tree;
         c->level[i] = 0;
+        if (c->tree)
+            c->depth[i] = 1; /* boxes are not indented */
     }
-    if (!c->poster)
+    if (!c->poster || c->tree)
         return;
     for (uint32_t i = c->fold.n; i-- > 0;) {
         end[i] = i + 1;
@@ -165,6 +167,6 @@ cards_prepare(Cards *c)
                                       .header = header,
                                       .level = c->level[i],
                                       .bold = bold,
-                                      .lines = header || look->chip ? 2 : item->lines };
+                                      .lines = header || look->chip || c->tree ? 2 : item->lines };
     }
 }

@@ -9,7 +9,7 @@ enum { P_VIEW, P_FORMAT, P_STYLE, P_TITLE, P_UNDER, P_PAGE, P_DEPTH, P_LANG, P_D
 
 static const char *const views[] = { "tree", "before",  "after",   "diff",        "timeline",
                                      "flow", "treemap", "pyramid", "age-profile", NULL };
-static const char *const styles[] = { "cards", "boxes", NULL };
+static const char *const styles[] = { "cards", "boxes", "tree", NULL };
 static const char *const pages[] = { "A3", "A4", "fit", NULL };
 static const char *const counts[] = { "posts", "people", "units", NULL };
 static const char *const ends[] = { "after", "before", NULL };
@@ -29,7 +29,7 @@ static const OrgParam params[] = {
       .fallback = "svg",
       .choices = chart_formats },
     { .key = "style",
-      .summary = "A card a department, or a box a unit",
+      .summary = "A card a department, a box a unit in columns, or a tree of boxes for narrow organisations",
       .type = ORG_CHOICE,
       .fallback = "cards",
       .choices = styles },

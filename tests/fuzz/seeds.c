@@ -197,6 +197,7 @@ seeds_xlsx(void)
     g_autoptr(GError) error = NULL;
     gsize size;
 
+    g_remove(path);
     if (!org_template_xlsx(path, TRUE, &error) || !g_file_get_contents(path, &bytes, &size, &error))
         g_error("%s", error->message);
     write_seed("bad-cut", bytes, size / 2);
@@ -208,12 +209,8 @@ main(int argc, char **argv)
     static const struct {
         const char *harness;
         void (*write)(void);
-    } all[] = { { "journal", seeds_journal },
-                { "pack", seeds_pack },
-                { "bundle", seeds_bundle },
-                { "frames", seeds_frames },
-                { "orgdb", seeds_orgdb },
-                { "xlsx", seeds_xlsx } };
+    } all[] = { { "journal", seeds_journal }, { "pack", seeds_pack },   { "bundle", seeds_bundle },
+                { "frames", seeds_frames },   { "orgdb", seeds_orgdb }, { "xlsx", seeds_xlsx } };
 
     if (argc != 3)
         g_error("usage: seeds HARNESS FOLDER");
