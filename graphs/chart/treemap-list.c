@@ -80,8 +80,10 @@ map_list_missing(Map *m, Rect rect, int most)
             deep = chart_print(m->chart, "%s %s%s", deep, status_looks[s].badge,
                                map_figure(m, (int64_t) inside[s] * 1000));
     if (*deep)
-        list_word(&list, chart_print(m->chart, "%s%s%s%s", w->inside, deep, sum ? "  " : "", sum ? words_signed(w, sum, text) : ""), MUTED, false,
-                  most);
+        list_word(
+            &list,
+            chart_print(m->chart, "%s%s%s%s", w->inside, deep, sum ? "  " : "", sum ? words_signed(w, sum, text) : ""),
+            MUTED, false, most);
     for (uint32_t i = 0; i < tree->n; i = tree->end[i]) {
         const ModelUnit *unit = &m->model.unit[i];
         if (is_missing(m, unit) &&
