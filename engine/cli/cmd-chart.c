@@ -44,9 +44,8 @@ draw_target(const char *target, const Options *options)
                             options->view);
     g_autofree char *base = base_of(options, &opened);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
-    OrgChart chart = { options->view,  options->format, options->style, options->title,
-                       options->under, options->page,   options->depth, options->dpi,
-                       options->count, options->at };
+    OrgChart chart = { options->view, options->format, options->style, options->title, options->under,
+                       options->page, options->depth,  options->dpi,   options->count, options->at };
     if (!org_draw(&chart, &opened, base, paths, &error))
         return org_cli_fail_error(0, error);
     json_t *list = json_array();
@@ -71,7 +70,8 @@ run(int argc, char **argv)
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "view", 0, 0, G_OPTION_ARG_STRING, &options.view,
-          N_("tree, before, after, diff, timeline, flow, treemap, pyramid, age-profile (diff of a run, tree of a snapshot)"),
+          N_("tree, before, after, diff, timeline, flow, treemap, pyramid, age-profile (diff of a run, tree of a "
+             "snapshot)"),
           "VIEW" },
         { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_("svg, pdf, png, dot, separated by commas (svg)"),
           "FORMATS" },
@@ -84,10 +84,10 @@ run(int argc, char **argv)
         { "depth", 0, 0, G_OPTION_ARG_STRING, &options.depth, N_("Levels to draw"), "N" },
         { "page", 0, 0, G_OPTION_ARG_STRING, &options.page, N_("Page size (A3)"), "SIZE" },
         { "dpi", 0, 0, G_OPTION_ARG_STRING, &options.dpi, N_("Dots an inch of a PNG (150)"), "N" },
-        { "count", 0, 0, G_OPTION_ARG_STRING, &options.count, N_("posts, people or units in flow, treemap, pyramid (posts)"),
-          "WHAT" },
-        { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, N_("after or before: which end of a run sizes a treemap (after)"),
-          "END" },
+        { "count", 0, 0, G_OPTION_ARG_STRING, &options.count,
+          N_("posts, people or units in flow, treemap, pyramid (posts)"), "WHAT" },
+        { "at", 0, 0, G_OPTION_ARG_STRING, &options.at,
+          N_("after or before: which end of a run sizes a treemap (after)"), "END" },
         ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Do not print the paths"), NULL },
@@ -101,9 +101,8 @@ run(int argc, char **argv)
     if (!options.format)
         options.format = g_strdup("svg");
     status = draw_target(argv[1], &options);
-    char **texts[] = { &options.view,  &options.format, &options.output, &options.style, &options.title,
-                       &options.under, &options.page,   &options.depth,  &options.dpi,   &options.count,
-                       &options.at,    &options.mask };
+    char **texts[] = { &options.view, &options.format, &options.output, &options.style, &options.title, &options.under,
+                       &options.page, &options.depth,  &options.dpi,    &options.count, &options.at,    &options.mask };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
     return status;

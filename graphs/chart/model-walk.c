@@ -98,8 +98,8 @@ parts_of(const Reader *r, OrgRow u)
         if (end == at || row >= r->n)
             break;
         const Side *side = row < r->end.units->n ? &r->end : &r->start;
-        names = n < 3 ? chart_print(r->chart, "%s%s%s", names, n ? "; " : "", model_name(r, side, (OrgRow) row))
-                      : names;
+        names =
+            n < 3 ? chart_print(r->chart, "%s%s%s", names, n ? "; " : "", model_name(r, side, (OrgRow) row)) : names;
     }
     return chart_print(r->chart, "%s %s%s", r->chart->words->into, names, n > 3 ? "; \xE2\x80\xA6" : "");
 }
@@ -240,8 +240,8 @@ model_top(const Reader *r, OrgRow *root, OrgRow *top)
     if (*r->chart->under) {
         *root = host->find(r->end.ctx, ORG_UNITS, r->chart->under);
         if (*root >= r->n || !r->in[*root])
-            return host->fail(r->chart->ctx, ORG_E_NOT_FOUND, "under: there is no unit with the id \"%s\" on this chart",
-                              r->chart->under);
+            return host->fail(r->chart->ctx, ORG_E_NOT_FOUND,
+                              "under: there is no unit with the id \"%s\" on this chart", r->chart->under);
     }
     *top = *root;
     while (*top != ORG_NONE && r->first_child[*top] != ORG_NONE && r->next[r->first_child[*top]] == ORG_NONE &&

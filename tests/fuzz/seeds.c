@@ -197,6 +197,7 @@ seeds_xlsx(void)
     g_autoptr(GError) error = NULL;
     gsize size;
 
+    g_remove(path);
     if (!org_template_xlsx(path, TRUE, &error) || !g_file_get_contents(path, &bytes, &size, &error))
         g_error("%s", error->message);
     write_seed("bad-cut", bytes, size / 2);
