@@ -30,9 +30,10 @@ static OrgStatus
 write_one(const Report *report, const Run *run, View view, int lang)
 {
     Out *out = report->out;
+    Words words;
     Chart chart = { .host = report->host,
                     .ctx = report->ctx,
-                    .words = words_of(lang_codes[lang]),
+                    .words = words_of(report->host, report->ctx, lang_codes[lang], &words),
                     .view = view,
                     .style = "cards",
                     .title = "",

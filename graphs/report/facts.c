@@ -293,9 +293,12 @@ read_judged(Judged *judged, const OrgTable *table, size_t i)
 static void
 read_levels(Report *report, Run *run)
 {
-    Chart chart = {
-        .host = report->host, .ctx = report->ctx, .words = words_of("en"), .view = VIEW_TIMELINE, .run = run->index
-    };
+    Words words;
+    Chart chart = { .host = report->host,
+                    .ctx = report->ctx,
+                    .words = words_of(report->host, report->ctx, "en", &words),
+                    .view = VIEW_TIMELINE,
+                    .run = run->index };
     Target *targets = NULL;
     uint32_t n = targets_read(&chart, &targets);
     for (uint32_t i = 0; i < n; i++)
