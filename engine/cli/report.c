@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "report.h"
 #include "cli.h"
+#include <jansson.h>
+#include <string.h>
 
 #define MAX_PROBLEMS 1000 // on a terminal; --json lists all
 
@@ -35,4 +37,30 @@ org_report_totals(const Org *org)
     return g_strdup_printf("%s unit%s (%u root%s, %u level%s), %s post%s (%s full), %s %s", units,
                            t.units == 1 ? "" : "s", t.roots, t.roots == 1 ? "" : "s", t.depth, t.depth == 1 ? "" : "s",
                            posts, t.posts == 1 ? "" : "s", fte, people, t.people == 1 ? "person" : "people");
+}
+
+char *
+org_report_repairs(const OrgDiags *diags)
+{
+    json_t *list = json_array();
+
+    for (guint i = 0; i < org_diags_size(diags); i++) {
+        const OrgDiag *diag = org_diags_get(diags, i);
+        if (strcmp(diag->code, "repair") != 0)
+            continue;
+        json_t *repair = json_object();
+        json_object_set_new(repair, "table", diag->table ? json_string(diag->table) : json_null());
+        json_object_set_new(repair, "file", diag->file ? json_string(diag->file) : json_null());
+        if (diag->sheet)
+            json_object_set_new(repair, "sheet", json_string(diag->sheet));
+        json_object_set_new(repair, "line", json_integer(diag->line));
+        json_object_set_new(repair, "column", json_integer(diag->column));
+        json_object_set_new(repair, "id", diag->id ? json_string(diag->id) : json_null());
+        json_object_set_new(repair, "text", json_string(diag->text));
+        json_array_append_new(list, repair);
+    }
+    char *raw = json_array_size(list) ? json_dumps(list, JSON_COMPACT) : NULL, *text = g_strdup(raw);
+    free(raw);
+    json_decref(list);
+    return text;
 }

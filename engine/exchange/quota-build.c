@@ -306,6 +306,7 @@ static gboolean
 import_date(Build *build, OrgQuotaDate *result, GError **error)
 {
     const OrgQuotaSource *source = build->reader->source;
+    OrgMonth month = result->month != ORG_UNKNOWN ? result->month : ORG_MONTH(2000, 1); // never stored so
     g_autoptr(OrgDiags) said = org_diags_new();
     g_autoptr(GBytes) units = g_bytes_new(build->units->str, build->units->len);
     g_autoptr(GBytes) posts = g_bytes_new(build->posts->str, build->posts->len);
@@ -314,7 +315,7 @@ import_date(Build *build, OrgQuotaDate *result, GError **error)
                          .lenient = source->lenient,
                          .delimiter = ',',
                          .encoding = org_import_encoding("utf-8"),
-                         .date = result->month };
+                         .date = month };
     gboolean refused;
 
     if (build->post_rows->len > 0) {

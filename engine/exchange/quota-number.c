@@ -205,7 +205,7 @@ read_figure(OrgQuotaReader *reader, const OrgQuotaTable *table, OrgQuotaRow *row
         *told = TRUE;
         org_quota_problem(
             reader, table->grid->sheet, ORG_SEVERITY_NOTE, "ambiguous-number", row->line, c, NULL,
-            "%s was read as %.0f: staff are whole numbers; no other cell shows how this column writes them",
+            "%s was read as %.0f: staff are whole numbers; no other cell shows how the table writes thousands",
             org_quoted(cell->text), number.value);
     }
     row->value[c] = number.value;
@@ -242,16 +242,17 @@ org_quota_read_numbers(OrgQuotaReader *reader, guint t, guint from, guint to)
     for (guint c = 0; c < n; c++)
         if (is_whole(ORG_QUOTA_COLUMN(table, c)) || ORG_QUOTA_COLUMN(table, c)->role == ORG_COLUMN_EXTRA)
             styles[c] = votes_of(reader, t, c, from, to, &all);
+    gboolean told = FALSE; // of figures once a sheet: they are all read alike
     for (guint c = 0; c < n; c++) {
         const OrgQuotaColumn *column = ORG_QUOTA_COLUMN(table, c);
         Style style = styles[c] ? styles[c] : decide(all);
-        gboolean told = FALSE;
+        gboolean told_extra = FALSE;
         for (guint i = from; i < to; i++) {
             OrgQuotaRow *row = ORG_QUOTA_ROW(reader, i);
             if (is_whole(column))
                 read_figure(reader, table, row, c, style, &told);
             else if (column->role == ORG_COLUMN_EXTRA && row->kind == ORG_ROW_UNIT)
-                read_extra(reader, table, row, c, style, &told);
+                read_extra(reader, table, row, c, style, &told_extra);
         }
     }
 }

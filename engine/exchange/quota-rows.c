@@ -112,12 +112,22 @@ new_row(const OrgQuotaTable *table, guint t, guint r, guint column)
     return row;
 }
 
+// Digits, or the dash that stands for none; a signature below may stand in the same column.
+static gboolean
+is_figure_like(const char *text)
+{
+    return *text &&
+           (strpbrk(text, "0123456789") ? !g_ascii_isalpha(*text) && g_utf8_strlen(text, -1) <= 24
+                                        : g_utf8_strlen(text, -1) <= 2 && !g_unichar_isalpha(g_utf8_get_char(text)));
+}
+
 static gboolean
 has_figure_text(const OrgQuotaTable *table, guint r)
 {
     for (guint c = 0; c < table->columns->len; c++) {
         OrgColumnRole role = ORG_QUOTA_COLUMN(table, c)->role;
-        if ((role == ORG_COLUMN_FIGURE || role == ORG_COLUMN_TOTAL) && *org_grid_cell(table->grid, r, c)->text)
+        if ((role == ORG_COLUMN_FIGURE || role == ORG_COLUMN_TOTAL) &&
+            is_figure_like(org_grid_cell(table->grid, r, c)->text))
             return TRUE;
     }
     return FALSE;
@@ -284,6 +294,7 @@ add_units(OrgQuotaReader *reader, guint t, guint r)
         OrgQuotaRow row = new_row(table, t, r, (guint) table->number);
         read_name(table, &row, org_grid_cell(table->grid, r, (guint) table->number), "");
         row.is_merged = TRUE;
+        row.level_column = table->first_name;
         g_array_append_val(reader->rows, row);
         return;
     }

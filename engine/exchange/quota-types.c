@@ -189,11 +189,9 @@ report_guesses(OrgQuotaReader *reader, const char *type, const GArray *rows)
     const char *sheet = ORG_QUOTA_TABLE(reader, first->table)->grid->sheet;
 
     if (*type)
-        org_quota_problem(
-            reader, sheet, ORG_SEVERITY_NOTE, "guessed-type", first->line, first->column, NULL,
-            "type %s was guessed for %u %s by name or heading: %s; a mapping file can say otherwise, as in "
-            "\"units: {type: {Trung tâm: service-unit}}\"",
-            type, rows->len, rows->len == 1 ? "unit" : "units", places);
+        org_quota_problem(reader, sheet, ORG_SEVERITY_NOTE, "guessed-type", first->line, first->column, NULL,
+                          "type %s was guessed for %u %s by name or heading: %s", type, rows->len,
+                          rows->len == 1 ? "unit" : "units", places);
     else
         org_quota_problem(reader, sheet, ORG_SEVERITY_NOTE, "unknown-type", first->line, first->column, NULL,
                           "no type could be guessed for %u %s: %s; give it in a mapping file, as in \"units: {type: "
