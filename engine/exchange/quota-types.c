@@ -147,9 +147,10 @@ above(const OrgQuotaReader *reader, const OrgQuotaRow *row, gboolean heading)
 }
 
 static gboolean
-is_bloc(const OrgQuotaRow *row)
+is_bloc(const OrgQuotaRow *row, const Rule *rule)
 {
-    return row->has_children && (org_quota_is_heading(row->folded) || (row->is_merged && !row->has_figures));
+    gboolean beside = row->grid_row == G_MAXUINT && !rule; // in a column of its own, left of the units
+    return row->has_children && (beside || org_quota_is_heading(row->folded) || (row->is_merged && !row->has_figures));
 }
 
 static const char *const by_map = "the mapping file", *const by_heading = "the heading above it",
@@ -165,7 +166,7 @@ guess(const OrgQuotaReader *reader, OrgQuotaRow *row)
     row->type = type;
     if (type)
         return by_map;
-    if (is_bloc(row)) {
+    if (is_bloc(row, rule)) {
         row->type = "bloc";
         return by_name;
     }
