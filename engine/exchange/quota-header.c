@@ -57,8 +57,21 @@ is_column_numbers(const OrgGrid *grid, guint row)
     return n >= 3 && numbers >= 1 && (numbers >= 2 || n > numbers);
 }
 
+// Whether the mapping file names this header: for the name of units, or for anything else.
 static gboolean
-has_known_header(const OrgGrid *grid, guint row, guint besides)
+is_mapped(const OrgColumnMap *map, const char *folded, gboolean as_name)
+{
+    for (guint i = 0; map && i < map->columns->len; i++) {
+        const OrgMapColumn *entry = &g_array_index(map->columns, OrgMapColumn, i);
+        g_autofree char *theirs = org_quota_fold(entry->theirs);
+        if ((strcmp(entry->field, "name") == 0) == as_name && org_quota_has_word(folded, theirs))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean
+has_known_header(const OrgGrid *grid, guint row, guint besides, const OrgColumnMap *map)
 {
     for (guint c = 0; c < org_grid_row(grid, row)->n; c++) {
         const char *raw = org_grid_cell(grid, row, c)->text;
@@ -66,7 +79,7 @@ has_known_header(const OrgGrid *grid, guint row, guint besides)
             continue;
         g_autofree char *folded = org_quota_fold(raw);
         if (org_quota_kind(folded) != ORG_QUOTA_NO_KIND || org_quota_category(folded) || org_quota_is_total(folded) ||
-            (is_year_text(folded) && !g_str_has_prefix(folded, "biểu")))
+            is_mapped(map, folded, FALSE) || (is_year_text(folded) && !g_str_has_prefix(folded, "biểu")))
             return TRUE;
     }
     return FALSE;
@@ -74,13 +87,13 @@ has_known_header(const OrgGrid *grid, guint row, guint besides)
 
 // The column of names in a row that could be the header's first; -1: none.
 static gint
-name_column(const OrgGrid *grid, guint row)
+name_column(const OrgGrid *grid, guint row, const OrgColumnMap *map)
 {
     if (filled_cells(grid, row) < 2)
         return -1;
     for (guint c = 0; c < MIN(org_grid_row(grid, row)->n, 12); c++) {
         g_autofree char *folded = org_quota_fold(org_grid_cell(grid, row, c)->text);
-        if (org_quota_is_name_header(folded))
+        if (org_quota_is_name_header(folded) || is_mapped(map, folded, TRUE))
             return (gint) c;
     }
     return -1;
@@ -151,10 +164,10 @@ skip_column_numbers(OrgQuotaTable *table)
 }
 
 gboolean
-org_quota_find_header(const OrgGrid *grid, OrgQuotaTable *table)
+org_quota_find_header(const OrgGrid *grid, const OrgColumnMap *map, OrgQuotaTable *table)
 {
     for (guint r = 0; r < MIN(grid->rows->len, MAX_TITLE_ROWS); r++) {
-        gint name = name_column(grid, r);
+        gint name = name_column(grid, r, map);
         if (name < 0)
             continue;
         table->grid = (OrgGrid *) grid;
@@ -163,7 +176,7 @@ org_quota_find_header(const OrgGrid *grid, OrgQuotaTable *table)
         table->header_end = end_of_header(table);
         gboolean known = FALSE;
         for (guint k = r; k < table->header_end && !known; k++)
-            known = has_known_header(grid, k, (guint) name);
+            known = has_known_header(grid, k, (guint) name, map);
         if (!known)
             continue;
         skip_column_numbers(table);

@@ -149,7 +149,7 @@ void org_quota_problem(OrgQuotaReader *reader, const char *sheet, OrgSeverity se
                        guint column, const char *repair, const char *format, ...) G_GNUC_PRINTF(8, 9);
 
 /* FALSE when the grid holds no quota table. Quiet: nothing is reported. */
-gboolean org_quota_find_header(const OrgGrid *grid, OrgQuotaTable *table);
+gboolean org_quota_find_header(const OrgGrid *grid, const OrgColumnMap *map, OrgQuotaTable *table);
 void org_quota_read_title(OrgQuotaTable *table);
 void org_quota_read_columns(OrgQuotaReader *reader, OrgQuotaTable *table);
 /* The parts of a total among the columns. */

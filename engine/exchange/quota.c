@@ -98,7 +98,7 @@ add_sheet(OrgQuotaReader *reader, OrgWorkbook *workbook, guint sheet, gboolean w
     guint before = reader->fatal;
     OrgGrid *grid = org_grid_read(reader, workbook, sheet);
 
-    if (org_quota_find_header(grid, table)) {
+    if (org_quota_find_header(grid, reader->source->map, table)) {
         org_quota_read_title(table);
         org_quota_read_columns(reader, table);
         g_ptr_array_add(reader->tables, table);
@@ -327,6 +327,13 @@ org_quota_import(const OrgQuotaSource *source, OrgDict *dict, OrgDiags *diags, g
     return sound ? g_steal_pointer(&quota) : NULL;
 }
 
+static gboolean
+is_book_of_tables(const OrgQuotaSource *source)
+{
+    g_autoptr(OrgWorkbook) workbook = org_workbook_sniff(source->bytes) ? org_workbook_open(source->bytes, NULL) : NULL;
+    return workbook && !source->sheet && org_workbook_has_units(workbook);
+}
+
 gboolean
 org_quota_sniff(const OrgQuotaSource *source)
 {
@@ -335,12 +342,14 @@ org_quota_sniff(const OrgQuotaSource *source)
     gboolean found = FALSE;
 
     reader_init(&reader, source, NULL, diags);
-    if (read_sheets(&reader))
-        for (guint t = 0; t < reader.tables->len && !found; t++) {
+    if (!is_book_of_tables(source) && read_sheets(&reader))
+        for (guint t = 0; t < reader.tables->len; t++) {
             const OrgQuotaTable *table = ORG_QUOTA_TABLE(&reader, t);
-            gboolean has_code = table->code >= 0 && table->header_top == 0;
-            found =
-                !has_code && (table->header_top > 0 || table->header_end > table->header_top + 1 || table->number >= 0);
+            if (table->code >= 0) { // with ids it is one of ours, which wants to be read as such
+                found = FALSE;
+                break;
+            }
+            found |= table->header_top > 0 || table->header_end > table->header_top + 1 || table->number >= 0;
         }
     reader_clear(&reader);
     return found;
