@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli.h"
 #include "../host/worker.h"
+#include "../po/lang.h"
 #include "../store/store.h"
 #include <math.h>
 #include <string.h>
@@ -9,11 +10,30 @@ static char *
 help_text(const OrgCommand *command)
 {
     g_auto(GStrv) lines = g_strsplit(command->examples, "\n", -1);
-    GString *text = g_string_new("Examples:\n");
+    GString *text = g_string_new(_("Examples:\n"));
     for (guint i = 0; lines[i]; i++)
         if (*lines[i])
             g_string_append_printf(text, "  %s\n", lines[i]);
     return g_string_free(text, FALSE);
+}
+
+static const char *
+translate(const char *id, gpointer data)
+{
+    (void) data;
+    return _(id);
+}
+
+/* What GLib says itself in a help text is its heading; its own catalogue may not be there. */
+static void
+print_help(const char *body)
+{
+    static const char heading[] = N_("Options:\n");
+    const char *at = strstr(body, heading);
+    if (at)
+        g_print("%.*s%s%s", (int) (at - body), body, _(heading), at + strlen(heading));
+    else
+        g_print("%s", body);
 }
 
 gboolean
@@ -23,22 +43,24 @@ org_cli_options(const OrgCommand *command, const GOptionEntry *entries, int *arg
     g_autofree char *usage = g_strdup_printf("%s%s%s", command->name, *command->usage ? " " : "", command->usage);
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
     g_autofree char *help = help_text(command);
-    g_autofree char *summary = g_strdup_printf("%s\n\nUsage: orgsim %s", command->summary, usage);
+    g_autofree char *summary = g_strdup_printf(_("%s\n\nUsage: orgsim %s"), _(command->summary), usage);
     g_option_context_set_summary(context, summary);
     g_option_context_set_description(context, help);
     g_option_context_add_main_entries(context, entries, NULL);
+    g_option_group_set_translate_func(g_option_context_get_main_group(context), translate, NULL, NULL);
     g_option_context_set_help_enabled(context, FALSE);
     for (int i = 1; i < *argc && strcmp((*argv)[i], "--"); i++)
         if (!strcmp((*argv)[i], "--help") || !strcmp((*argv)[i], "-h")) {
             g_autofree char *all = g_option_context_get_help(context, TRUE, NULL);
             const char *body = strstr(all, summary); /* after GLib's own usage line, which knows no commands */
-            g_print("%s", body ? body : all);
+            print_help(body ? body : all);
             *status = ORG_EXIT_DONE;
             return FALSE;
         }
     g_autoptr(GError) error = NULL;
     if (!g_option_context_parse(context, argc, argv, &error)) {
-        *status = org_cli_fail(ORG_EXIT_USAGE, "%s\nUsage: orgsim %s", error->message, usage);
+        g_autofree char *said = org_lang_say(error->message);
+        *status = org_cli_fail(ORG_EXIT_USAGE, N_("%s\nUsage: orgsim %s"), said, usage);
         return FALSE;
     }
     if (*argc > 1 && !strcmp((*argv)[1], "--")) { /* GLib leaves it where an argument begins with a dash */
@@ -46,8 +68,8 @@ org_cli_options(const OrgCommand *command, const GOptionEntry *entries, int *arg
         (*argc)--;
     }
     if (*argc - 1 < min || (max >= 0 && *argc - 1 > max)) {
-        *status = org_cli_fail(ORG_EXIT_USAGE, "%s\nUsage: orgsim %s",
-                               *argc - 1 < min ? "an argument is missing" : "too many arguments", usage);
+        *status = org_cli_fail(ORG_EXIT_USAGE, N_("%s\nUsage: orgsim %s"),
+                               *argc - 1 < min ? _("an argument is missing") : _("too many arguments"), usage);
         return FALSE;
     }
     return TRUE;
@@ -58,7 +80,7 @@ org_cli_fail(int status, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *text = g_strdup_vprintf(_(format), args);
     va_end(args);
     g_autofree char *valid = g_utf8_make_valid(text, -1);
     g_printerr("orgsim: %s\n", valid);
@@ -77,11 +99,14 @@ org_cli_fail_error(int status, GError *error)
         status =
             own->code == ORG_STORE_NOT_FOUND || own->code == ORG_STORE_NOT_OURS ? ORG_EXIT_INPUT : ORG_EXIT_STORAGE;
     if (!status && own->domain == ORG_WORKER_ERROR)
-        status = own->code == ORG_WORKER_E_INTERRUPTED ? ORG_EXIT_INTERRUPTED : ORG_EXIT_PLUGIN;
-    return org_cli_fail(status ? status : ORG_EXIT_INPUT, "%s", own->message);
+        status = own->code == ORG_WORKER_E_INTERRUPTED ? ORG_EXIT_INTERRUPTED
+                 : own->code == ORG_WORKER_E_PARAMETER ? ORG_EXIT_USAGE
+                                                       : ORG_EXIT_PLUGIN;
+    g_autofree char *said = org_lang_say(own->message);
+    return org_cli_fail(status ? status : ORG_EXIT_INPUT, "%s", said);
 }
 
-/* U+2009 between thousands and U+2212 for minus: as tables are set, and never mistaken for a point or a dash. */
+/* English: U+2009 between thousands, as tables are set; Vietnamese: 1.234,5. U+2212 for minus is never mistaken for a dash. */
 char *
 org_cli_number(double value, guint decimals)
 {
@@ -97,12 +122,13 @@ org_cli_number(double value, guint decimals)
         if (end[-1] == '.')
             *--end = 0;
     }
+    gboolean vi = org_lang() == ORG_LANG_VI;
     GString *text = g_string_new(value < 0 && strcmp(digits, "0") ? "−" : "");
     gsize whole = strcspn(digits, ".");
     for (gsize i = 0; digits[i]; i++) {
         if (i && i < whole && (whole - i) % 3 == 0 && whole > 3)
-            g_string_append(text, "\u2009");
-        g_string_append_c(text, digits[i]);
+            g_string_append(text, vi ? "." : "\u2009");
+        g_string_append_c(text, vi && digits[i] == '.' ? ',' : digits[i]);
     }
     return g_string_free(text, FALSE);
 }

@@ -39,3 +39,5 @@ int org_cli_fail_error(int status, GError *error);
 /* A number for people: thousands by a thin space, at most `decimals` after the point; "–" for NaN. Owned by the caller. */
 char *org_cli_number(double value, guint decimals);
 char *org_cli_percent(double fraction); /* "−12.3 %" */
+/* A word of the file format that people read too (a status, verdict, basis, severity, fate, kind), in the language; any other as it is. */
+const char *org_cli_word(const char *word);

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 // orgsim chart: charts of a snapshot or a run, drawn by a renderer plugin.
+#include "../po/lang.h"
 #include "../org/month.h"
 #include "cli.h"
 #include "draw.h"
+#include "mask.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
 typedef struct {
-    char *view, *format, *output, *style, *title, *under, *page, *depth, *lang;
+    char *view, *format, *output, *style, *title, *under, *page, *depth, *dpi, *mask;
     gboolean json, quiet;
 } Options;
 
@@ -32,7 +34,7 @@ draw_target(const char *target, const Options *options)
 {
     GError *error = NULL;
     g_auto(OrgOpened) opened = { 0 };
-    if (!org_target_open(target, FALSE, &opened, &error))
+    if (!org_target_open_masked(target, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
     if (!opened.info && strcmp(options->view, "tree"))
         return org_cli_fail(ORG_EXIT_USAGE, "--view %s needs a run (F.orgdb:run-N); a snapshot has --view tree",
@@ -40,7 +42,7 @@ draw_target(const char *target, const Options *options)
     g_autofree char *base = base_of(options, &opened);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     OrgChart chart = { options->view,  options->format, options->style, options->title,
-                       options->under, options->page,   options->depth, options->lang };
+                       options->under, options->page,   options->depth, options->dpi };
     if (!org_draw(&chart, &opened, base, paths, &error))
         return org_cli_fail_error(0, error);
     json_t *list = json_array();
@@ -65,19 +67,21 @@ run(int argc, char **argv)
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "view", 0, 0, G_OPTION_ARG_STRING, &options.view,
-          "tree, before, after, diff or timeline (diff of a run, tree of a snapshot)", "VIEW" },
-        { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "svg, pdf, png, dot, separated by commas (svg)",
+          N_("tree, before, after, diff or timeline (diff of a run, tree of a snapshot)"), "VIEW" },
+        { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_("svg, pdf, png, dot, separated by commas (svg)"),
           "FORMATS" },
-        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Path without ending (NAME-VIEW here)", "PATH" },
-        { "style", 0, 0, G_OPTION_ARG_STRING, &options.style, "Style of the chart; see orgsim plugin show chart",
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("Path without ending (NAME-VIEW here)"),
+          "PATH" },
+        { "style", 0, 0, G_OPTION_ARG_STRING, &options.style, N_("Style of the chart; see orgsim plugin show chart"),
           "STYLE" },
-        { "title", 0, 0, G_OPTION_ARG_STRING, &options.title, "Title (the scenario's)", "TEXT" },
-        { "under", 0, 0, G_OPTION_ARG_STRING, &options.under, "Only this unit and what is below it", "UNIT" },
-        { "depth", 0, 0, G_OPTION_ARG_STRING, &options.depth, "Levels to draw", "N" },
-        { "page", 0, 0, G_OPTION_ARG_STRING, &options.page, "Page size (A3)", "SIZE" },
-        { "lang", 0, 0, G_OPTION_ARG_STRING, &options.lang, "Language of labels", "LANG" },
-        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Do not print the paths", NULL },
+        { "title", 0, 0, G_OPTION_ARG_STRING, &options.title, N_("Title (the scenario's)"), "TEXT" },
+        { "under", 0, 0, G_OPTION_ARG_STRING, &options.under, N_("Only this unit and what is below it"), "UNIT" },
+        { "depth", 0, 0, G_OPTION_ARG_STRING, &options.depth, N_("Levels to draw"), "N" },
+        { "page", 0, 0, G_OPTION_ARG_STRING, &options.page, N_("Page size (A3)"), "SIZE" },
+        { "dpi", 0, 0, G_OPTION_ARG_STRING, &options.dpi, N_("Dots an inch of a PNG (150)"), "N" },
+        ORG_MASK_OPTION(&options.mask),
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Do not print the paths"), NULL },
         { NULL },
     };
     int status;
@@ -89,7 +93,7 @@ run(int argc, char **argv)
         options.format = g_strdup("svg");
     status = draw_target(argv[1], &options);
     char **texts[] = { &options.view,  &options.format, &options.output, &options.style, &options.title,
-                       &options.under, &options.page,   &options.depth,  &options.lang };
+                       &options.under, &options.page,   &options.depth,  &options.dpi,   &options.mask };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
     return status;

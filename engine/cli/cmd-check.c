@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 // orgsim check: what is odd or wrong in an organisation, or in a scenario with all that it names.
+#include "../po/lang.h"
 #include "cli.h"
 #include "load.h"
+#include "mask.h"
 #include "report.h"
 #include "target.h"
 #include <stdio.h>
 #include <string.h>
 
 typedef struct {
-    gboolean json, quiet;
+    char *newer, *mask;
+    gboolean json, csv, quiet;
 } Options;
 
 static int
@@ -19,6 +22,9 @@ report(const Options *options, const Org *org, const OrgDiags *diags)
 
     if (options->json) {
         g_autofree char *text = org_quality_json(org ? org : none, diags);
+        fputs(text, stdout);
+    } else if (options->csv) {
+        g_autofree char *text = org_quality_csv(diags);
         fputs(text, stdout);
     } else if (!options->quiet) {
         g_autofree char *counts = org_report_counts(diags), *totals = org ? org_report_totals(org) : NULL;
@@ -35,7 +41,7 @@ check_target(const char *target, const Options *options)
     GError *error = NULL, *broken = NULL;
     g_auto(OrgOpened) opened = { 0 };
 
-    if (!org_target_open(target, FALSE, &opened, &error))
+    if (!org_target_open_masked(target, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
     const Org *org = opened.end ? opened.end : opened.start;
     g_autoptr(OrgDiags) diags = org_diags_new();
@@ -44,6 +50,7 @@ check_target(const char *target, const Options *options)
         g_error_free(broken);
     }
     org_quality(org, diags);
+    org_mask_diags(diags, opened.mask, opened.names);
     return report(options, org, diags);
 }
 
@@ -53,15 +60,23 @@ check_scenario(const char *path, const Options *options)
     if (!g_file_test(path, G_FILE_TEST_EXISTS))
         return org_cli_fail(ORG_EXIT_INPUT, "there is no file %s; check its name and the folder you are in", path);
     GError *error = NULL;
+    guint mask;
     OrgWorkerOptions worker = { 0 };
     g_auto(OrgLoaded) loaded = { 0 };
+    if (!org_mask_parse(options->mask, &mask, &error))
+        return org_cli_fail_error(0, error);
 
-    if (!org_load(path, &worker, &loaded, &error) && org_diags_count(loaded.diags, ORG_SEVERITY_ERROR) == 0)
+    if (!org_load(path, options->newer, &worker, &loaded, &error) &&
+        org_diags_count(loaded.diags, ORG_SEVERITY_ERROR) == 0)
         return org_cli_fail_error(0, error);
     g_clear_error(&error); // says only that there are errors, which the report lists
     g_autofree char *blamed = org_load_blames_plugin(&loaded);
-    if (blamed)
-        return org_cli_fail(ORG_EXIT_PLUGIN, "%s", blamed);
+    if (blamed) {
+        g_autofree char *said = org_lang_say(blamed);
+        return org_cli_fail(ORG_EXIT_PLUGIN, "%s", said);
+    }
+    g_autoptr(OrgNames) names = org_mask_names(loaded.org, mask);
+    org_mask_diags(loaded.diags, mask, names);
     return report(options, loaded.org, loaded.diags);
 }
 
@@ -70,25 +85,37 @@ run(int argc, char **argv)
 {
     Options options = { 0 };
     const GOptionEntry entries[] = {
-        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print the report as one JSON document", NULL },
+        { "organisation", 0, 0, G_OPTION_ARG_FILENAME, &options.newer,
+          N_("Hold the scenario against this newer extract instead of its own organisation"), "F.orgdb:SNAPSHOT" },
+        ORG_MASK_OPTION(&options.mask),
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print the report as one JSON document"), NULL },
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, N_("Print the problems as CSV, one a row"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
-          "Print nothing; the exit status is 1 when there are errors", NULL },
+          N_("Print nothing; the exit status is 1 when there are errors"), NULL },
         { NULL },
     };
     int status;
 
     if (!org_cli_options(&org_cmd_check, entries, &argc, &argv, 1, 1, &status))
         return status;
-    if (g_str_has_suffix(argv[1], ".yaml") || g_str_has_suffix(argv[1], ".yml"))
-        return check_scenario(argv[1], &options);
-    return check_target(argv[1], &options);
+    if (options.json && options.csv)
+        return org_cli_fail(ORG_EXIT_USAGE, "--json and --csv are two forms of one report; name one");
+    gboolean scenario = g_str_has_suffix(argv[1], ".yaml") || g_str_has_suffix(argv[1], ".yml");
+    if (options.newer && !scenario)
+        return org_cli_fail(ORG_EXIT_USAGE, "--organisation goes with a scenario, which is held against it");
+    status = scenario ? check_scenario(argv[1], &options) : check_target(argv[1], &options);
+    g_free(options.newer);
+    g_free(options.mask);
+    return status;
 }
 
 const OrgCommand org_cmd_check = {
     .name = "check",
     .usage = "TARGET | SCENARIO.yaml [options]",
     .summary = "report what is wrong or odd in an organisation or a scenario",
-    .examples = "orgsim check town.orgdb:town-2021\norgsim check hanoi-2025.orgdb:run-1 --json\norgsim check "
+    .examples = "orgsim check town.orgdb:town-2021\norgsim check hanoi-2025.orgdb:run-1 --json\n"
+                "orgsim check town.orgdb --csv > problems.csv\n"
+                "orgsim check plan.yaml --organisation town.orgdb:town-2026\norgsim check "
                 "scenarios/hanoi-2025/scenario.yaml",
     .run = run,
 };

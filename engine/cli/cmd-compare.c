@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: MIT
 // orgsim compare: two to ten runs or snapshots side by side.
+#include "../po/lang.h"
 #include "cli.h"
 #include "compare.h"
 #include "mask.h"
 #include <stdio.h>
 
 typedef struct {
-    gboolean all, csv, json, quiet;
+    gboolean all, csv, xlsx, json, quiet;
     char *output, *mask;
 } Options;
 
 static int
-write_out(const Options *options, const json_t *doc)
+write_out(const Options *options, const json_t *doc, OrgMonth month)
 {
     GError *error = NULL;
+    if (options->xlsx)
+        return org_compare_xlsx(doc, options->output, month, &error) ? ORG_EXIT_DONE
+                                                                     : org_cli_fail_error(ORG_EXIT_STORAGE, error);
     g_autoptr(GString) out = g_string_new(NULL);
     if (options->json) {
         char *text = json_dumps(doc, JSON_INDENT(2));
@@ -38,14 +42,16 @@ compare(const Options *options, char **targets, guint n)
     OrgCompared columns[ORG_COMPARE_MOST] = { 0 };
     GError *error = NULL;
     gboolean done = TRUE;
-    if (options->csv && options->json)
-        return org_cli_fail(ORG_EXIT_USAGE, "--csv and --json are two forms of one output; name one");
+    if (options->csv + options->json + options->xlsx > 1)
+        return org_cli_fail(ORG_EXIT_USAGE, "--csv, --xlsx and --json are forms of one output; name one");
+    if (options->xlsx && !options->output)
+        return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the workbook, as in -o compare.xlsx");
     for (guint c = 0; done && c < n; c++) {
         columns[c].target = targets[c];
         done = org_target_open_masked(targets[c], FALSE, options->mask, &columns[c].opened, &error);
     }
     json_t *doc = done ? org_compare(columns, n, &error) : NULL;
-    int status = doc ? write_out(options, doc) : org_cli_fail_error(0, error);
+    int status = doc ? write_out(options, doc, columns[0].opened.start->month) : org_cli_fail_error(0, error);
     json_decref(doc);
     for (guint c = 0; c < n; c++) {
         json_decref(columns[c].document);
@@ -60,14 +66,15 @@ run(int argc, char **argv)
 {
     Options options = { 0 };
     const GOptionEntry entries[] = {
-        { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Text: every unit that fares differently", NULL },
-        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, "Print CSV: section, key, then a column a target", NULL },
+        { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, N_("Text: every unit that fares differently"), NULL },
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, N_("Print CSV: section, key, then a column a target"), NULL },
+        { "xlsx", 0, 0, G_OPTION_ARG_NONE, &options.xlsx, N_("Write a workbook, a sheet a table"), NULL },
         ORG_MASK_OPTION(&options.mask),
-        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
-        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Write to a file (default: standard output)",
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("Write to a file (default: standard output)"),
           "FILE" },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Print no text; the exit status says that all is there",
-          NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
+          N_("Print no text; the exit status says that all is there"), NULL },
         { NULL },
     };
     int status;
@@ -84,6 +91,7 @@ const OrgCommand org_cmd_compare = {
     .summary = "set two to ten runs or snapshots side by side; the first is the base",
     .examples = "orgsim compare plan-merge.orgdb:run-1 plan-attrition.orgdb:run-1\n"
                 "orgsim compare town.orgdb:town-2021 small-town.orgdb:run-1\n"
-                "orgsim compare hanoi-2025.orgdb:run-1 hanoi-2025.orgdb:run-2 --csv -o compare.csv",
+                "orgsim compare hanoi-2025.orgdb:run-1 hanoi-2025.orgdb:run-2 --csv -o compare.csv\n"
+                "orgsim compare hanoi-2025.orgdb:run-1 hanoi-2025.orgdb:run-2 --xlsx -o compare.xlsx",
     .run = run,
 };

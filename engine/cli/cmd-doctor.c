@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // orgsim doctor: what holds on this machine.
 #include "../host/worker.h"
+#include "../po/lang.h"
 #include "cli.h"
 #include <stdio.h>
 
@@ -13,7 +14,8 @@ run(int argc, char **argv)
         return status;
     OrgWorkerOptions options = { 0 };
     g_autofree char *text = org_worker_doctor(&options);
-    printf("orgsim %s\n%s", ORG_VERSION, text);
+    g_autofree char *said = org_lang_say(text);
+    printf("orgsim %s\n%s", ORG_VERSION, said);
     return ORG_EXIT_DONE;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // orgsim explain: what happened to a unit (or a post, or a person), when, by which step and plugin, and where its posts and people went.
+#include "../po/lang.h"
 #include "../org/month.h"
 #include "cli.h"
 #include "mask.h"
@@ -17,6 +18,8 @@ print_text(const OrgStory *story)
                g_strcmp0(event->feature, event->plugin) ? " of plugin " : "",
                g_strcmp0(event->feature, event->plugin) ? event->plugin : "", *event->reason ? ": " : "", event->reason,
                event->text);
+        if (*event->note)
+            printf("  Note: %s\n", event->note);
     }
     printf("\n%s\n", story->end);
     if (*story->posts) /* of a unit */
@@ -30,9 +33,10 @@ print_json(const OrgStory *story)
     for (guint i = 0; i < story->events->len; i++) {
         const OrgStoryEvent *e = story->events->pdata[i];
         char month[16];
-        json_array_append_new(events, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "month",
-                                                org_month_text(e->month, month), "step", e->step, "feature", e->feature,
-                                                "plugin", e->plugin, "reason", e->reason, "text", e->text));
+        json_array_append_new(events,
+                              json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "month", org_month_text(e->month, month),
+                                        "step", e->step, "feature", e->feature, "plugin", e->plugin, "reason",
+                                        e->reason, "text", e->text, "note", e->note));
     }
     json_t *doc =
         json_pack("{s:s, s:s, s:s, s:o, s:s, s:s, s:s}", "id", story->id, "name", story->name, "begin", story->begin,
@@ -42,15 +46,37 @@ print_json(const OrgStory *story)
     json_decref(doc);
 }
 
+static void
+hide(char **text, const OrgNames *names)
+{
+    char *hidden = org_names_hide(names, *text);
+    g_free(*text);
+    *text = hidden;
+}
+
+/* The organisation is masked, but a plugin gave its reasons before. */
+static void
+hide_names(OrgStory *story, const OrgNames *names)
+{
+    hide(&story->begin, names);
+    hide(&story->end, names);
+    for (guint i = 0; i < story->events->len; i++) {
+        OrgStoryEvent *event = story->events->pdata[i];
+        hide(&event->reason, names);
+        hide(&event->text, names);
+    }
+}
+
 static int
 run(int argc, char **argv)
 {
     gboolean json = FALSE, quiet = FALSE;
     g_autofree char *mask = NULL;
     const GOptionEntry entries[] = {
-        { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON document", NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON document"), NULL },
         ORG_MASK_OPTION(&mask),
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print nothing; the exit status says whether it is there", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, N_("Print nothing; the exit status says whether it is there"),
+          NULL },
         { NULL },
     };
     int status;
@@ -63,6 +89,7 @@ run(int argc, char **argv)
         story = org_story_tell(&opened, argv[2], &error);
     if (!story)
         return org_cli_fail_error(0, error);
+    hide_names(story, opened.names);
     if (json)
         print_json(story);
     else if (!quiet)

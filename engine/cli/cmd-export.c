@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // orgsim export: a snapshot, or a run and the organisation at its end, as CSV, XLSX or JSON.
+#include "../po/lang.h"
 #include "../exchange/exchange.h"
 #include "appendix.h"
 #include "cli.h"
@@ -154,17 +155,18 @@ run(int argc, char **argv)
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format,
-          "csv (a folder of tables), xlsx (a workbook), json (one document) or orgdb (a new file with this "
-          "organisation only)",
+          N_("csv (a folder of tables), xlsx (a workbook), json (one document) or orgdb (a new file with this "
+             "organisation only)"),
           "FORMAT" },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
-          "Folder for csv; file for xlsx, orgdb and json (json's default: standard output)", "PATH" },
-        { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Closed units and posts and people who left as well", NULL },
+          N_("Folder for csv; file for xlsx, orgdb and json (json's default: standard output)"), "PATH" },
+        { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, N_("Closed units and posts and people who left as well"),
+          NULL },
         { "appendix", 0, 0, G_OPTION_ARG_NONE, &options.appendix,
-          "Of a run: posts of each unit, year by year, with the steps behind them, as one CSV file", NULL },
+          N_("Of a run: posts of each unit, year by year, with the steps behind them, as one CSV file"), NULL },
         ORG_MASK_OPTION(&options.mask),
-        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print the paths written as a JSON document", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Do not print the paths written", NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print the paths written as a JSON document"), NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Do not print the paths written"), NULL },
         { NULL },
     };
     int status;

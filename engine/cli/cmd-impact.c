@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // orgsim impact: what a run means for each unit and each person, reconciled with its totals.
+#include "../po/lang.h"
 #include "cli.h"
 #include "impact-out.h"
 #include "mask.h"
@@ -8,7 +9,7 @@
 
 typedef struct {
     char *unit, *output, *mask;
-    gboolean all, csv, json, quiet;
+    gboolean all, csv, xlsx, json, quiet;
 } Options;
 
 static gboolean
@@ -34,9 +35,11 @@ write_out(const Options *options, const OrgImpactView *view)
     g_autoptr(GString) out = g_string_new(NULL);
     if (options->csv && !org_impact_csv(view, options->output, &error))
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    if (options->xlsx && !org_impact_xlsx(view, options->output, &error))
+        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
     if (options->json)
         org_impact_json(view, out);
-    else if (options->csv)
+    else if (options->csv || options->xlsx)
         org_impact_reconcile(view, out);
     else
         org_impact_text(view, out);
@@ -47,14 +50,28 @@ write_out(const Options *options, const OrgImpactView *view)
                : org_cli_fail(ORG_EXIT_CHECK, "the lists do not add up to the totals that the run stored");
 }
 
+/* A sentence, or NULL when the options go together. */
+static const char *
+wrong_usage(const Options *options)
+{
+    if (options->csv && options->xlsx)
+        return "--csv and --xlsx are two forms of one output; name one";
+    if (options->csv && !options->output)
+        return "-o is missing: the folder for impact-units.csv and impact-people.csv";
+    if (options->xlsx && !options->output)
+        return "-o is missing: the workbook, as in -o impact.xlsx";
+    if (options->output && !options->csv && !options->xlsx)
+        return "-o is the folder for --csv or the workbook for --xlsx; both are missing";
+    return NULL;
+}
+
 static int
 impact(const Options *options, const char *target)
 {
     GError *error = NULL;
-    if (options->csv && !options->output)
-        return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the folder for impact-units.csv and impact-people.csv");
-    if (options->output && !options->csv)
-        return org_cli_fail(ORG_EXIT_USAGE, "-o is the folder for --csv, which is missing");
+    const char *wrong = wrong_usage(options);
+    if (wrong)
+        return org_cli_fail(ORG_EXIT_USAGE, "%s", wrong);
     g_auto(OrgOpened) run = { 0 };
     if (!org_target_open_masked(target, TRUE, options->mask, &run, &error))
         return org_cli_fail_error(0, error);
@@ -76,16 +93,17 @@ run(int argc, char **argv)
 {
     Options options = { 0 };
     const GOptionEntry entries[] = {
-        { "unit", 'u', 0, G_OPTION_ARG_STRING, &options.unit, "Only this unit, those it took over, and its people",
+        { "unit", 'u', 0, G_OPTION_ARG_STRING, &options.unit, N_("Only this unit, those it took over, and its people"),
           "ID" },
-        { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Text: what did not change as well, and every row", NULL },
-        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, "Write impact-units.csv and impact-people.csv", NULL },
-        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Folder for --csv, made if it is not there",
-          "DIR" },
+        { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, N_("Text: what did not change as well, and every row"), NULL },
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, N_("Write impact-units.csv and impact-people.csv"), NULL },
+        { "xlsx", 0, 0, G_OPTION_ARG_NONE, &options.xlsx, N_("Write a workbook: totals, fates, units, people"), NULL },
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
+          N_("Folder for --csv, made if it is not there; file for --xlsx"), "PATH" },
         ORG_MASK_OPTION(&options.mask),
-        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
-          "Print no text; the exit status says whether the lists add up", NULL },
+          N_("Print no text; the exit status says whether the lists add up"), NULL },
         { NULL },
     };
     int status;
@@ -99,10 +117,11 @@ run(int argc, char **argv)
 
 const OrgCommand org_cmd_impact = {
     .name = "impact",
-    .usage = "RUN [--unit ID] [--all] [--csv -o DIR] [options]",
+    .usage = "RUN [--unit ID] [--all] [--csv -o DIR | --xlsx -o FILE] [options]",
     .summary = "list what a run means for each unit and person, reconciled with its totals",
     .examples = "orgsim impact hanoi-2025.orgdb:run-1\n"
                 "orgsim impact small-town.orgdb:run-1 --unit finance\n"
+                "orgsim impact hanoi-2025.orgdb:run-1 --xlsx -o impact.xlsx\n"
                 "orgsim impact hanoi-2025.orgdb:run-1 --csv -o lists --mask names,pay",
     .run = run,
 };

@@ -2,11 +2,13 @@
 // orgsim import: tables to a snapshot. All problems are told at once; with an error nothing is written.
 #include "../exchange/exchange.h"
 #include "../org/month.h"
+#include "../po/lang.h"
 #include "../scenario/column-map.h"
 #include "../store/store.h"
 #include "cli.h"
 #include "extract-diff.h"
 #include "import-quota.h"
+#include "mask.h"
 #include "report.h"
 #include <jansson.h>
 #include <stdio.h>
@@ -15,16 +17,18 @@
 typedef struct {
     char *changes_from;
     char *units, *posts, *people, *quota, *actuals, *into, *snapshot, *date, *encoding, *delimiter, *map, *workbook,
-        *template, *lang;
+        *template, *mask_text;
     char *sheets[4]; // of units, posts, people, quota, where the option named one
-    gboolean lenient, replace, dry_run, json, quiet;
+    gboolean lenient, replace, dry_run, json, csv, quiet;
     OrgMonth month;
+    guint mask; // of what is printed; the snapshot is stored whole
 } Options;
 
 static void
 options_clear(Options *options)
 {
     g_free(options->changes_from);
+    g_free(options->mask_text);
     g_free(options->units);
     g_free(options->posts);
     g_free(options->people);
@@ -38,7 +42,6 @@ options_clear(Options *options)
     g_free(options->map);
     g_free(options->workbook);
     g_free(options->template);
-    g_free(options->lang);
     for (guint i = 0; i < G_N_ELEMENTS(options->sheets); i++)
         g_free(options->sheets[i]);
 }
@@ -67,15 +70,11 @@ may_be_quota(const Options *options)
 static const char *
 wrong_usage(Options *options)
 {
-    if (options->lang && strcmp(options->lang, "en") != 0 && strcmp(options->lang, "vi") != 0)
-        return "--lang must be en or vi";
     if (options->template)
         return options->units || options->posts || options->people || options->workbook || options->into ||
                        options->quota
-                   ? "--template writes a blank workbook and goes with --lang alone"
+                   ? N_("--template writes a blank workbook and goes with --lang alone")
                    : NULL;
-    if (options->lang)
-        return "--lang goes with --template";
     if (options->quota && (options->units || options->posts || options->people || options->workbook))
         return "--quota is a table of units and posts in one; it goes without --units, --posts, --people, --workbook";
     if (!options->units && !options->posts && !options->workbook && !options->quota)
@@ -83,6 +82,8 @@ wrong_usage(Options *options)
                "--quota, for a quota table)";
     if (options->actuals && !options->quota)
         return "--actuals-to writes the totals of a quota table and goes with --quota";
+    if (options->csv && (options->json || !options->dry_run))
+        return "--csv goes with --dry-run, and not with --json";
     if (!options->dry_run && !options->into && !options->actuals)
         return "--into F.orgdb is missing (or --dry-run, to check without writing)";
     if (options->changes_from && !options->into)
@@ -118,8 +119,8 @@ read_table(const char *path, GBytes **bytes, GError **error)
     g_autoptr(GError) why = NULL;
     if (!g_file_get_contents(path, &text, &size, &why)) {
         gboolean missing = g_error_matches(why, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-        g_set_error(error, G_FILE_ERROR, why->code, "%s %s%s", path,
-                    missing ? "is not there; check its name" : "cannot be read: ", missing ? "" : why->message);
+        g_set_error(error, G_FILE_ERROR, why->code,
+                    missing ? N_("%s is not there; check its name") : N_("%s cannot be read: %s"), path, why->message);
         return FALSE;
     }
     *bytes = g_bytes_new_take(text, size);
@@ -142,10 +143,10 @@ split_sheet(char *path, char **sheet)
 }
 
 static int
-store(const Options *options, const Org *org, const OrgDiags *diags)
+store(const Options *options, const Org *org, const char *repairs)
 {
     GError *error = NULL;
-    g_autofree char *hash = org_hash(org), *repairs = org_report_repairs(diags);
+    g_autofree char *hash = org_hash(org);
     const char *name = options->snapshot ? options->snapshot : options->date;
     g_autoptr(OrgStore) file = org_store_open(options->into, ORG_STORE_WRITE, &error);
 
@@ -166,11 +167,11 @@ summarise(const Options *options, const Org *org, const OrgDiags *diags, gboolea
     g_printerr("%s\n", totals);
     g_printerr("%s\n", counts);
     if (refused && !options->lenient)
-        g_printerr("Nothing was written. Correct the tables, or let --lenient repair what it can and say how.\n");
+        g_printerr(_("Nothing was written. Correct the tables, or let --lenient repair what it can and say how.\n"));
     else if (refused)
-        g_printerr("Nothing was written.\n");
+        g_printerr(_("Nothing was written.\n"));
     else if (options->dry_run)
-        g_printerr("Nothing was written (--dry-run).\n");
+        g_printerr(_("Nothing was written (--dry-run).\n"));
 }
 
 static int
@@ -182,6 +183,9 @@ import(const Options *options, const OrgImport *tables)
     g_autoptr(OrgDiags) diags = org_diags_new();
     g_autoptr(Org) org = org_import_csv_report(tables, dict, diags, &refused, &error);
 
+    g_autoptr(OrgNames) names = org_mask_names(org, options->mask);
+    g_autofree char *repairs = org_report_repairs(diags); // kept with the snapshot, whole
+    org_mask_diags(diags, options->mask, names);
     if (!org) {
         org_report_problems(diags, options->json);
         return org_cli_fail_error(ORG_EXIT_INPUT, error);
@@ -190,16 +194,20 @@ import(const Options *options, const OrgImport *tables)
     if (options->changes_from &&
         !(changes = org_extract_diff_stored(options->into, options->changes_from, org, &error)))
         return org_cli_fail_error(0, error);
+    org_mask_changes(json_object_get(changes, "changes"), options->mask);
     if (options->json) {
         g_autofree char *text = org_quality_json(org, diags);
         g_autofree char *all = changes ? org_extract_diff_add(text, changes) : NULL;
         fputs(all ? all : text, stdout);
+    } else if (options->csv) {
+        g_autofree char *text = org_quality_csv(diags);
+        fputs(text, stdout);
     } else {
         org_report_problems(diags, options->quiet && !refused);
         summarise(options, org, diags, refused);
     }
-    int status = refused ? ORG_EXIT_INPUT : options->dry_run ? ORG_EXIT_DONE : store(options, org, diags);
-    if (status == ORG_EXIT_DONE && changes && !options->json && !options->quiet) {
+    int status = refused ? ORG_EXIT_INPUT : options->dry_run ? ORG_EXIT_DONE : store(options, org, repairs);
+    if (status == ORG_EXIT_DONE && changes && !options->json && !options->csv && !options->quiet) {
         g_autoptr(GString) list = g_string_new(NULL);
         org_extract_diff_text(changes, options->changes_from, 60, list);
         fputs(list->str, stdout);
@@ -244,6 +252,7 @@ try_quota(Options *options, const OrgImport *tables, int *status)
                               .replace = options->replace,
                               .dry_run = options->dry_run,
                               .json = options->json,
+                              .csv = options->csv,
                               .quiet = options->quiet,
                               .found = !options->quota };
     if (options->quota)
@@ -312,7 +321,7 @@ write_template(const Options *options)
 {
     GError *error = NULL;
 
-    if (!org_template_xlsx(options->template, g_strcmp0(options->lang, "vi") == 0, &error))
+    if (!org_template_xlsx(options->template, org_lang_files() == ORG_LANG_VI, &error))
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
     if (!options->quiet)
         g_printerr("%s\n", options->template);
@@ -324,42 +333,46 @@ parse(Options *options, int *argc, char ***argv, int *status)
 {
     const GOptionEntry entries[] = {
         { "units", 0, 0, G_OPTION_ARG_FILENAME, &options->units,
-          "Table of units: id,name,type,parent_id[,function]; CSV, XLSX or F.xlsx:SHEET", "FILE" },
+          N_("Table of units: id,name,type,parent_id[,function]; CSV, XLSX or F.xlsx:SHEET"), "FILE" },
         { "posts", 0, 0, G_OPTION_ARG_FILENAME, &options->posts,
-          "Table of posts: id,unit_id,title,rank,category,funding,coefficient,fte,assigned,filled,reports_to", "FILE" },
+          N_("Table of posts: id,unit_id,title,rank,category,funding,coefficient,fte,assigned,filled,reports_to"),
+          "FILE" },
         { "people", 0, 0, G_OPTION_ARG_FILENAME, &options->people,
-          "Table of people: id,name,born,sex,hired,post_id,rating", "FILE" },
+          N_("Table of people: id,name,born,sex,hired,post_id,rating"), "FILE" },
         { "quota", 0, 0, G_OPTION_ARG_FILENAME, &options->quota,
-          "Quota table as it is kept: titles, merged headers, outline numbers, totals, a column a year, no ids; "
-          "CSV, XLSX or F.xlsx:SHEET",
+          N_("Quota table as it is kept: titles, merged headers, outline numbers, totals, a column a year, no ids; "
+             "CSV, XLSX or F.xlsx:SHEET"),
           "FILE" },
         { "actuals-to", 0, 0, G_OPTION_ARG_FILENAME, &options->actuals,
-          "Write the totals of a quota table by category and date, as `actuals:` of a scenario reads them", "F.csv" },
-        { "into", 0, 0, G_OPTION_ARG_FILENAME, &options->into, "Organisation file, made if it is not there",
+          N_("Write the totals of a quota table by category and date, as `actuals:` of a scenario reads them"),
+          "F.csv" },
+        { "into", 0, 0, G_OPTION_ARG_FILENAME, &options->into, N_("Organisation file, made if it is not there"),
           "F.orgdb" },
-        { "snapshot", 0, 0, G_OPTION_ARG_STRING, &options->snapshot, "Name of the snapshot (default: the date)",
+        { "snapshot", 0, 0, G_OPTION_ARG_STRING, &options->snapshot, N_("Name of the snapshot (default: the date)"),
           "NAME" },
-        { "date", 0, 0, G_OPTION_ARG_STRING, &options->date, "Month that the tables describe", "2021-01" },
+        { "date", 0, 0, G_OPTION_ARG_STRING, &options->date, N_("Month that the tables describe"), "2021-01" },
         { "workbook", 0, 0, G_OPTION_ARG_FILENAME, &options->workbook,
-          "All tables in one: sheets named units, posts, people (Đơn vị, Biên chế, Nhân sự)", "F.xlsx" },
+          N_("All tables in one: sheets named units, posts, people (Đơn vị, Biên chế, Nhân sự)"), "F.xlsx" },
         { "template", 0, 0, G_OPTION_ARG_FILENAME, &options->template,
-          "Write a blank workbook with instructions to fill in, for --workbook", "F.xlsx" },
-        { "lang", 0, 0, G_OPTION_ARG_STRING, &options->lang, "Language of the blank workbook: en or vi", "LANG" },
+          N_("Write a blank workbook with instructions to fill in, for --workbook"), "F.xlsx" },
         { "map", 0, 0, G_OPTION_ARG_FILENAME, &options->map,
-          "What the tables' columns and values are called here (YAML)", "map.yaml" },
+          N_("What the tables' columns and values are called here (YAML)"), "map.yaml" },
         { "encoding", 0, 0, G_OPTION_ARG_STRING, &options->encoding,
-          "Of the CSV files: utf-8, utf-16le, utf-16be, windows-1252, windows-1258 (default: found out)", "NAME" },
+          N_("Of the CSV files: utf-8, utf-16le, utf-16be, windows-1252, windows-1258 (default: found out)"), "NAME" },
         { "delimiter", 0, 0, G_OPTION_ARG_STRING, &options->delimiter,
-          "Between the cells of the CSV files: , ; tab or another sign (default: found out)", "SIGN" },
+          N_("Between the cells of the CSV files: , ; tab or another sign (default: found out)"), "SIGN" },
         { "changes-from", 0, 0, G_OPTION_ARG_STRING, &options->changes_from,
-          "List what is new, gone, moved, renamed or changed against this snapshot of the file", "SNAPSHOT" },
+          N_("List what is new, gone, moved, renamed or changed against this snapshot of the file"), "SNAPSHOT" },
         { "lenient", 0, 0, G_OPTION_ARG_NONE, &options->lenient,
-          "Repair errors where that can be done, and list each repair", NULL },
+          N_("Repair errors where that can be done, and list each repair"), NULL },
         { "replace", 0, 0, G_OPTION_ARG_NONE, &options->replace,
-          "Put the snapshot in the place of another of that name", NULL },
-        { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->dry_run, "Report, write nothing", NULL },
-        { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print the data-quality report as JSON", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "Print only errors", NULL },
+          N_("Put the snapshot in the place of another of that name"), NULL },
+        { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->dry_run, N_("Report, write nothing"), NULL },
+        ORG_MASK_OPTION(&options->mask_text),
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print the data-quality report as JSON"), NULL },
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &options->csv, N_("With --dry-run: print the problems as CSV, one a row"),
+          NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, N_("Print only errors"), NULL },
         { NULL },
     };
     return org_cli_options(&org_cmd_import, entries, argc, argv, 0, 0, status);
@@ -372,9 +385,12 @@ run(int argc, char **argv)
     int status;
 
     if (parse(&options, &argc, &argv, &status)) {
+        GError *error = NULL;
         const char *wrong = wrong_usage(&options);
-        if (wrong)
-            status = org_cli_fail(ORG_EXIT_USAGE, "%s\nUsage: orgsim import %s", wrong, org_cmd_import.usage);
+        if (!org_mask_parse(options.mask_text, &options.mask, &error))
+            status = org_cli_fail_error(0, error);
+        else if (wrong)
+            status = org_cli_fail(ORG_EXIT_USAGE, N_("%s\nUsage: orgsim import %s"), _(wrong), org_cmd_import.usage);
         else
             status = options.template ? write_template(&options) : import_tables(&options);
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // orgsim plugin list | show NAME: what the plugins offer.
+#include "../po/lang.h"
 #include "../host/worker.h"
 #include "../org/diag.h"
 #include "cli.h"
@@ -55,17 +56,17 @@ feature_json(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
 static void
 list_table(const OrgCatalogue *catalogue)
 {
-    static const OrgTextColumn columns[] = { { "Name", FALSE, FALSE },
-                                             { "Kind", FALSE, FALSE },
-                                             { "Summary", FALSE, TRUE },
-                                             { "Plugin", FALSE, FALSE },
-                                             { "Version", FALSE, FALSE } };
+    static const OrgTextColumn columns[] = { { N_("Name"), FALSE, FALSE },
+                                             { N_("Kind"), FALSE, FALSE },
+                                             { N_("Summary"), FALSE, TRUE },
+                                             { N_("Plugin"), FALSE, FALSE },
+                                             { N_("Version"), FALSE, FALSE } };
     OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
     for (guint i = 0; i < catalogue->features->len; i++) {
         const OrgFeatureInfo *feature = catalogue->features->pdata[i];
         const OrgPluginInfo *plugin = plugin_of(catalogue, feature);
-        const char *cells[] = { feature->name, org_kind_name(feature->kind), feature->summary, plugin->id,
-                                plugin->version };
+        const char *cells[] = { feature->name, org_cli_word(org_kind_name(feature->kind)), _(feature->summary),
+                                plugin->id, plugin->version };
         org_text_table_add(table, cells);
     }
     g_autoptr(GString) text = g_string_new(NULL);
@@ -76,30 +77,32 @@ list_table(const OrgCatalogue *catalogue)
 static void
 show(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
 {
-    static const OrgTextColumn columns[] = { { "Parameter", FALSE, FALSE },
-                                             { "Type", FALSE, FALSE },
-                                             { "Default", FALSE, FALSE },
-                                             { "Unit", FALSE, FALSE },
-                                             { "Meaning", FALSE, TRUE } };
+    static const OrgTextColumn columns[] = { { N_("Parameter"), FALSE, FALSE },
+                                             { N_("Type"), FALSE, FALSE },
+                                             { N_("Default"), FALSE, FALSE },
+                                             { N_("Unit"), FALSE, FALSE },
+                                             { N_("Meaning"), FALSE, TRUE } };
     const OrgPluginInfo *plugin = plugin_of(catalogue, feature);
-    printf("%s (%s of plugin %s %s, %s, %s)\n%s\n\n", feature->name, org_kind_name(feature->kind), plugin->id,
-           plugin->version, plugin->author, plugin->license, feature->summary);
+    printf(_("%s (%s of plugin %s %s, %s, %s)\n%s\n\n"), feature->name, org_cli_word(org_kind_name(feature->kind)),
+           plugin->id, plugin->version, plugin->author, plugin->license, _(feature->summary));
     OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
     for (guint i = 0; i < feature->params->len; i++) {
         const OrgParamInfo *param = &g_array_index(feature->params, OrgParamInfo, i);
         g_autofree char *choices = param->choices ? g_strjoinv(" | ", param->choices) : NULL;
-        g_autofree char *meaning = choices          ? g_strdup_printf("%s (%s)", param->summary, choices)
-                                   : param->columns ? g_strdup_printf("%s (columns %s)", param->summary, param->columns)
-                                                    : g_strdup(param->summary);
-        const char *cells[] = { param->key, org_type_name(param->type), param->fallback ? param->fallback : "required",
-                                param->unit ? param->unit : "", meaning };
+        g_autofree char *meaning = choices ? g_strdup_printf("%s (%s)", _(param->summary), choices)
+                                   : param->columns
+                                       ? g_strdup_printf(_("%s (columns %s)"), _(param->summary), param->columns)
+                                       : g_strdup(_(param->summary));
+        const char *cells[] = { param->key, org_type_name(param->type),
+                                param->fallback ? param->fallback : _("required"), param->unit ? _(param->unit) : "",
+                                meaning };
         org_text_table_add(table, cells);
     }
     g_autoptr(GString) text = g_string_new(NULL);
     org_text_table_finish(table, text);
     printf("%s\n", text->str);
     if (feature->details)
-        printf("\n%s\n", feature->details);
+        printf("\n%s\n", _(feature->details));
 }
 
 static void
@@ -107,7 +110,8 @@ warn_broken(const OrgCatalogue *catalogue)
 {
     for (guint i = 0; i < catalogue->broken->len; i++) {
         const OrgBrokenPlugin *broken = catalogue->broken->pdata[i];
-        g_printerr("orgsim: a plugin could not be used: %s\n", broken->why); /* begins with its path */
+        g_autofree char *why = org_lang_say(broken->why); /* begins with its path */
+        g_printerr(_("orgsim: a plugin could not be used: %s\n"), why);
     }
 }
 
@@ -138,7 +142,7 @@ show_named(const OrgCatalogue *catalogue, const char *name, gboolean json)
         g_ptr_array_add(names, NULL);
         const char *nearest = org_nearest(name, (const char *const *) names->pdata);
         return org_cli_fail(ORG_EXIT_INPUT, "no plugin offers \"%s\"%s%s; see orgsim plugin list", name,
-                            nearest ? "; nearest: " : "", nearest ? nearest : "");
+                            nearest ? _("; nearest: ") : "", nearest ? nearest : "");
     }
     if (json) {
         json_t *one = feature_json(catalogue, feature);
@@ -155,8 +159,8 @@ run(int argc, char **argv)
 {
     gboolean json = FALSE, quiet = FALSE;
     const GOptionEntry entries[] = {
-        { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON document", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Do not tell of plugins that cannot be used", NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON document"), NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, N_("Do not tell of plugins that cannot be used"), NULL },
         { NULL },
     };
     int status;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // orgsim query: SQL over a file, a snapshot or the end of a run.
+#include "../po/lang.h"
 #include "../org/month.h"
 #include "../store/live.h"
 #include "cli.h"
@@ -107,10 +108,10 @@ run(int argc, char **argv)
     gboolean quiet = FALSE;
     g_autofree char *mask = NULL;
     const GOptionEntry entries[] = {
-        { "json", 0, 0, G_OPTION_ARG_NONE, &out.json, "Print a JSON list of rows", NULL },
-        { "csv", 0, 0, G_OPTION_ARG_NONE, &out.csv, "Print CSV", NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &out.json, N_("Print a JSON list of rows"), NULL },
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &out.csv, N_("Print CSV"), NULL },
         ORG_MASK_OPTION(&mask),
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print no count of rows", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, N_("Print no count of rows"), NULL },
         { NULL },
     };
     int status;
@@ -133,7 +134,7 @@ run(int argc, char **argv)
         printf("%s\n", text->str);
     }
     if (!out.json && !out.csv && !quiet)
-        g_printerr("%u rows\n", out.rows);
+        g_printerr(_("%u rows\n"), out.rows);
     return ORG_EXIT_DONE;
 }
 

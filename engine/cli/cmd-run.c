@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // orgsim run: a scenario, from files to a stored and judged run.
+#include "../po/lang.h"
 #include "../org/month.h"
 #include "cli.h"
 #include "document.h"
 #include "draw.h"
+#include "mask.h"
 #include "record.h"
 #include <errno.h>
 #include <math.h>
@@ -22,7 +24,8 @@ on_signal(int number)
 }
 
 typedef struct {
-    char *into, *out, *from_actuals;
+    char *into, *out, *from_actuals, *newer, *mask_text;
+    guint mask; /* of what is printed and written to --out; the run itself is stored whole */
     gint64 seed;
     gint reps, call_limit;
     gboolean json, quiet, require_targets;
@@ -42,7 +45,7 @@ on_progress(double part, gpointer data)
     gint64 now = g_get_monotonic_time();
     if (progress->show && now - progress->started > 500000 && now - progress->shown > 200000 && part > 0) {
         double left = (double) (now - progress->started) / 1e6 * (1 - part) / part;
-        g_printerr("\r%3.0f %%, about %.0f s left ", part * 100, ceil(left));
+        g_printerr(_("\r%3.0f %%, about %.0f s left "), part * 100, ceil(left));
         progress->shown = now;
     }
     return !interrupted;
@@ -73,8 +76,9 @@ print_diags(const OrgDiags *diags)
 
 /* The pictures of --out, beside run.json. */
 static gboolean
-write_charts(OrgStore *store, const OrgRunInfo *info, const char *folder, GPtrArray *paths, GError **error)
+write_charts(OrgStore *store, const OrgRunInfo *info, const Options *options, GPtrArray *paths, GError **error)
 {
+    const char *folder = options->out;
     static const char *const views[] = { "before", "after", "diff", "timeline" };
     g_autofree char *name = org_document_name(store, info);
     g_auto(OrgOpened) opened = { 0 };
@@ -83,7 +87,7 @@ write_charts(OrgStore *store, const OrgRunInfo *info, const char *folder, GPtrAr
                     g_strerror(errno));
         return FALSE;
     }
-    if (!org_target_open(name, TRUE, &opened, error))
+    if (!org_target_open_masked(name, TRUE, options->mask_text, &opened, error))
         return FALSE;
     for (guint i = 0; i < G_N_ELEMENTS(views); i++) {
         g_autofree char *file = g_strdup_printf("%s-%s", info->scenario, views[i]),
@@ -113,10 +117,13 @@ print_stored(OrgStore *store, const OrgRunInfo *info, const Options *options, GE
 {
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     gboolean writes = options->out && (!strcmp(info->status, "done") || !strcmp(info->status, "vetoed"));
-    if (writes && !write_charts(store, info, options->out, paths, error))
+    if (writes && !write_charts(store, info, options, paths, error))
         return FALSE;
     g_ptr_array_add(paths, NULL);
     json_t *doc = org_document_json(store, info, (char **) paths->pdata, error);
+    g_autoptr(OrgNames) names = org_mask_run_names(store, info, options->mask);
+    if (doc)
+        org_mask_document(doc, options->mask, names);
     gboolean done = doc && (!writes || write_json(doc, options->out, paths, error));
     if (done && options->json) {
         json_dumpf(doc, stdout, JSON_INDENT(2));
@@ -127,7 +134,7 @@ print_stored(OrgStore *store, const OrgRunInfo *info, const Options *options, GE
         g_autoptr(GString) text = g_string_new(NULL);
         org_document_text(doc, text);
         for (guint i = 0; paths->pdata[i]; i++)
-            g_string_append_printf(text, "%s%s\n", i ? "        " : "Written ", (char *) paths->pdata[i]);
+            g_string_append_printf(text, "%s%s\n", i ? "        " : _("Written "), (char *) paths->pdata[i]);
         fputs(text->str, stdout);
     }
     json_decref(doc);
@@ -165,8 +172,12 @@ fail_run(OrgStore *store, gint64 run, const char *status, const char *message, c
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
     if (options->json)
         print_run(store, run, options);
-    org_cli_fail(0, "%s", message);
-    g_printerr("Recorded as %s:run-%" G_GINT64_FORMAT " (%s)\n", org_store_path(store), run, status);
+    OrgRunInfo *info = org_store_run(store, run, NULL);
+    g_autoptr(OrgNames) names = info ? org_mask_run_names(store, info, options->mask) : NULL;
+    org_run_info_free(info);
+    g_autofree char *said = org_lang_say(message), *shown = org_names_hide(names, said);
+    org_cli_fail(0, "%s", shown);
+    g_printerr(_("Recorded as %s:run-%ld (%s)\n"), org_store_path(store), (long) run, org_cli_word(status));
     return stopped ? ORG_EXIT_INTERRUPTED : ORG_EXIT_PLUGIN;
 }
 
@@ -204,7 +215,7 @@ give_up(OrgStore *store, gint64 run, const OrgWorkerResult *result, GError *erro
 {
     g_autoptr(GError) own = error;
     gboolean stopped = interrupted || (result && result->status == ORG_WORKER_INTERRUPTED);
-    const char *message = stopped ? "the run was interrupted" : result ? result->message : own->message;
+    const char *message = stopped ? N_("the run was interrupted") : result ? result->message : own->message;
     return fail_run(store, run, stopped ? "interrupted" : "failed", message, options);
 }
 
@@ -279,8 +290,10 @@ run_scenario(const char *scenario, const Options *options)
     g_auto(OrgLoaded) loaded = { 0 };
     GError *error = NULL;
     OrgWorkerOptions worker = { .call_seconds = (guint) options->call_limit };
-    gboolean ready = org_load(scenario, &worker, &loaded, &error);
+    gboolean ready = org_load(scenario, options->newer, &worker, &loaded, &error);
     g_autofree char *blame = ready || error ? NULL : org_load_blames_plugin(&loaded);
+    g_autoptr(OrgNames) names = org_mask_names(loaded.org, options->mask);
+    org_mask_diags(loaded.diags, options->mask, names);
     if (!options->quiet || !ready)
         print_diags(loaded.diags);
     if (!ready && !blame)
@@ -308,27 +321,34 @@ run(int argc, char **argv)
 {
     Options options = { .seed = -1, .reps = 1 };
     const GOptionEntry entries[] = {
-        { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, "Store the run in this file (NAME.orgdb here)",
+        { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, N_("Store the run in this file (NAME.orgdb here)"),
           "F.orgdb" },
         { "out", 0, 0, G_OPTION_ARG_FILENAME, &options.out,
-          "Also write run.json and charts (svg, pdf, png) to this folder", "DIR" },
-        { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, "Seed of all chance (the scenario's)", "N" },
-        { "reps", 0, 0, G_OPTION_ARG_INT, &options.reps, "Repeat with N streams of chance: bands and probabilities (1)",
-          "N" },
+          N_("Also write run.json and charts (svg, pdf, png) to this folder"), "DIR" },
+        { "organisation", 0, 0, G_OPTION_ARG_FILENAME, &options.newer,
+          N_("Begin from this newer extract instead of the scenario's own organisation; conflicts are listed"),
+          "F.orgdb:SNAPSHOT" },
+        { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, N_("Seed of all chance (the scenario's)"), "N" },
+        { "reps", 0, 0, G_OPTION_ARG_INT, &options.reps,
+          N_("Repeat with N streams of chance: bands and probabilities (1)"), "N" },
         { "from-actuals", 0, 0, G_OPTION_ARG_STRING, &options.from_actuals,
-          "Judge from what was reported up to this month", "YYYY-MM" },
-        { "require-targets", 0, 0, G_OPTION_ARG_NONE, &options.require_targets, "Exit 1 when a target is not met",
+          N_("Judge from what was reported up to this month"), "YYYY-MM" },
+        { "require-targets", 0, 0, G_OPTION_ARG_NONE, &options.require_targets, N_("Exit 1 when a target is not met"),
           NULL },
-        { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, "Seconds that one plugin call may take (30)",
+        { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, N_("Seconds that one plugin call may take (30)"),
           "SECONDS" },
-        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON document", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "Print only the run's name", NULL },
+        ORG_MASK_OPTION(&options.mask_text),
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Print only the run's name"), NULL },
         { NULL },
     };
     int status;
     OrgMonth month;
     if (!org_cli_options(&org_cmd_run, entries, &argc, &argv, 1, 1, &status))
         return status;
+    GError *error = NULL;
+    if (!org_mask_parse(options.mask_text, &options.mask, &error))
+        return org_cli_fail_error(0, error);
     if (options.from_actuals && !org_month_parse(options.from_actuals, &month))
         return org_cli_fail(ORG_EXIT_USAGE, "--from-actuals wants a month such as 2023-12, not \"%s\"",
                             options.from_actuals);
@@ -341,8 +361,10 @@ run(int argc, char **argv)
     sigaction(SIGTERM, &action, NULL);
     status = run_scenario(argv[1], &options);
     g_free(options.into);
+    g_free(options.newer);
     g_free(options.out);
     g_free(options.from_actuals);
+    g_free(options.mask_text);
     return status;
 }
 
@@ -354,6 +376,7 @@ const OrgCommand org_cmd_run = {
                 "orgsim run scenarios/hanoi-2025/scenario.yaml --out out\n"
                 "orgsim run plan.yaml --into plans.orgdb --seed 7 --json\n"
                 "orgsim run plan.yaml --reps 200\n"
+                "orgsim run plan.yaml --organisation town.orgdb:town-2026\n"
                 "orgsim run plan.yaml --from-actuals 2023-12",
     .run = run,
 };

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // orgsim runs: the runs of a file.
+#include "../po/lang.h"
 #include "../org/month.h"
 #include "cli.h"
 #include "document.h"
+#include "mask.h"
 #include "table.h"
 #include <stdio.h>
 #include <string.h>
@@ -10,19 +12,20 @@
 static int
 print_table(const GPtrArray *runs, const char *path)
 {
-    static const OrgTextColumn columns[] = { { "Run", FALSE, FALSE },    { "Scenario", FALSE, TRUE },
-                                             { "Status", FALSE, FALSE }, { "From", FALSE, FALSE },
-                                             { "To", FALSE, FALSE },     { "Seed", TRUE, FALSE },
-                                             { "Started", FALSE, FALSE } };
+    static const OrgTextColumn columns[] = { { N_("Run"), FALSE, FALSE },    { N_("Scenario"), FALSE, TRUE },
+                                             { N_("Status"), FALSE, FALSE }, { N_("From"), FALSE, FALSE },
+                                             { N_("To"), FALSE, FALSE },     { N_("Seed"), TRUE, FALSE },
+                                             { N_("Started"), FALSE, FALSE } };
     OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
     for (guint i = 0; i < runs->len; i++) {
         const OrgRunInfo *info = runs->pdata[i];
         char from[16], to[16];
         g_autofree char *name = g_strdup_printf("%s:run-%" G_GINT64_FORMAT, path, info->id);
         g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, info->seed);
+        g_autofree char *first = org_lang_month(org_month_text(info->from, from)),
+                        *last_month = org_lang_month(org_month_text(info->to, to));
         const char *cells[] = {
-            name, info->scenario, info->status, org_month_text(info->from, from), org_month_text(info->to, to),
-            seed, info->started
+            name, info->scenario, org_cli_word(info->status), first, last_month, seed, info->started
         };
         org_text_table_add(table, cells);
     }
@@ -33,15 +36,18 @@ print_table(const GPtrArray *runs, const char *path)
 }
 
 static int
-print_json(const GPtrArray *runs, const char *path)
+print_json(OrgStore *store, const GPtrArray *runs, const char *path, guint mask)
 {
     json_t *list = json_array();
     for (guint i = 0; i < runs->len; i++) {
         const OrgRunInfo *info = runs->pdata[i];
         char from[16], to[16];
         g_autofree char *name = g_strdup_printf("%s:run-%" G_GINT64_FORMAT, path, info->id);
+        /* Why a run failed is said by a plugin, which may have named a person. */
+        g_autoptr(OrgNames) names = *info->message ? org_mask_run_names(store, info, mask) : NULL;
+        g_autofree char *message = org_names_hide(names, info->message);
         json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:s}", "run", name, "scenario",
-                                              info->scenario, "status", info->status, "message", info->message, "from",
+                                              info->scenario, "status", info->status, "message", message, "from",
                                               org_month_text(info->from, from), "to", org_month_text(info->to, to),
                                               "seed", (json_int_t) info->seed, "started", info->started));
     }
@@ -55,16 +61,21 @@ static int
 run(int argc, char **argv)
 {
     gboolean json = FALSE, last = FALSE, quiet = FALSE;
+    g_autofree char *mask_text = NULL;
+    guint mask;
     const GOptionEntry entries[] = {
-        { "last", 0, 0, G_OPTION_ARG_NONE, &last, "Print only the name of the newest run that is done", NULL },
-        { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON document", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print only names", NULL },
+        { "last", 0, 0, G_OPTION_ARG_NONE, &last, N_("Print only the name of the newest run that is done"), NULL },
+        ORG_MASK_OPTION(&mask_text),
+        { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON document"), NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, N_("Print only names"), NULL },
         { NULL },
     };
     int status;
     if (!org_cli_options(&org_cmd_runs, entries, &argc, &argv, 1, 1, &status))
         return status;
     GError *error = NULL;
+    if (!org_mask_parse(mask_text, &mask, &error))
+        return org_cli_fail_error(0, error);
     g_autoptr(OrgStore) store = org_store_open(argv[1], ORG_STORE_READ, &error);
     g_autoptr(GPtrArray) runs = store ? org_store_runs(store, &error) : NULL;
     if (!runs)
@@ -83,7 +94,7 @@ run(int argc, char **argv)
         printf("%s:run-%" G_GINT64_FORMAT "\n", argv[1], newest->id);
     if (last || quiet)
         return ORG_EXIT_DONE;
-    return json ? print_json(runs, argv[1]) : print_table(runs, argv[1]);
+    return json ? print_json(store, runs, argv[1], mask) : print_table(runs, argv[1]);
 }
 
 const OrgCommand org_cmd_runs = {

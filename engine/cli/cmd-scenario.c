@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // orgsim scenario new | schema: a scenario to begin with, and the format for editors.
 #include "../host/worker.h"
+#include "../po/lang.h"
 #include "../scenario/catalogue.h"
 #include "cli.h"
 #include "starter.h"
@@ -24,7 +25,7 @@ make(const char *name)
             g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_EXIST) ? ORG_EXIT_INPUT : ORG_EXIT_STORAGE, error);
     for (guint i = 0; i < made->len; i++)
         printf("%s\n", (const char *) made->pdata[i]);
-    g_printerr("Run it: orgsim run %s%s\n", stem, ending);
+    g_printerr(_("Run it: orgsim run %s%s\n"), stem, ending);
     return ORG_EXIT_DONE;
 }
 

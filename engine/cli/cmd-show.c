@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // orgsim show: a run again, as it was printed, with plan against actual.
+#include "../po/lang.h"
 #include "cli.h"
 #include "document.h"
+#include "mask.h"
 #include "target.h"
 #include <stdio.h>
 
@@ -9,10 +11,13 @@ static int
 run(int argc, char **argv)
 {
     gboolean json = FALSE, quiet = FALSE;
+    g_autofree char *mask_text = NULL;
+    guint mask;
     const GOptionEntry entries[] = {
-        { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON document", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print nothing; the exit status says whether the run is there",
-          NULL },
+        ORG_MASK_OPTION(&mask_text),
+        { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON document"), NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet,
+          N_("Print nothing; the exit status says whether the run is there"), NULL },
         { NULL },
     };
     int status;
@@ -20,7 +25,7 @@ run(int argc, char **argv)
         return status;
     GError *error = NULL;
     g_auto(OrgTargetName) name = { 0 };
-    if (!org_target_parse(argv[1], &name, &error))
+    if (!org_mask_parse(mask_text, &mask, &error) || !org_target_parse(argv[1], &name, &error))
         return org_cli_fail_error(0, error);
     if (name.snapshot)
         return org_cli_fail(
@@ -32,6 +37,9 @@ run(int argc, char **argv)
     if (!info)
         return org_cli_fail_error(0, error);
     json_t *doc = org_document_json(store, info, NULL, &error);
+    g_autoptr(OrgNames) names = org_mask_run_names(store, info, mask);
+    if (doc)
+        org_mask_document(doc, mask, names);
     if (doc && json) {
         json_dumpf(doc, stdout, JSON_INDENT(2));
         putchar('\n');
@@ -49,6 +57,7 @@ const OrgCommand org_cmd_show = {
     .name = "show",
     .usage = "RUN [options]",
     .summary = "show a stored run: targets, totals, steps, findings",
-    .examples = "orgsim show hanoi-2025.orgdb:run-1\norgsim show hanoi-2025.orgdb --json      (the newest run)",
+    .examples = "orgsim show hanoi-2025.orgdb:run-1\norgsim show hanoi-2025.orgdb --json      (the newest run)\n"
+                "orgsim show hanoi-2025.orgdb:run-1 --mask pay",
     .run = run,
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A comparison as text and as CSV, from its document.
 #include "../exchange/csv-write.h"
+#include "../po/lang.h"
 #include "../org/month.h"
 #include "cli.h"
 #include "compare.h"
@@ -13,11 +14,11 @@
 
 static const struct {
     const char *key, *title;
-} sections[] = { { "units", "Units" },
-                 { "posts", "Posts" },
-                 { "people", "People" },
-                 { "cost", "Cost" },
-                 { "span_and_layers", "Span and layers" } };
+} sections[] = { { "units", N_("Units") },
+                 { "posts", N_("Posts") },
+                 { "people", N_("People") },
+                 { "cost", N_("Cost") },
+                 { "span_and_layers", N_("Span and layers") } };
 
 static double
 real(const json_t *value)
@@ -84,7 +85,7 @@ print_numbers(const json_t *doc, const char *key, const char *title, GString *ou
         char *cells[ORG_COMPARE_MOST + 1] = { NULL };
         json_array_foreach(json_object_get(row, "values"), c, value) cells[c] =
             with_delta(real(value), real(json_array_get(json_object_get(row, "deltas"), c)), c);
-        add(table, string(row, "key"), cells);
+        add(table, org_cli_word(string(row, "key")), cells);
         for (c = 0; cells[c]; c++)
             g_free(cells[c]);
     }
@@ -101,8 +102,8 @@ judgement_text(const json_t *j)
     double value = real(json_object_get(j, "value")), change = real(json_object_get(j, "change"));
     g_autofree char *shown = org_required_is_relative(required) && !isnan(change) ? org_cli_percent(change)
                                                                                   : org_target_figure(value, required);
-    return g_strdup_printf("%s: %s%s%s%s", string(j, "verdict"), shown, strcmp(basis, "assumed") ? "" : " (",
-                           strcmp(basis, "assumed") ? "" : "assumed", strcmp(basis, "assumed") ? "" : ")");
+    return g_strdup_printf(strcmp(basis, "assumed") ? "%s: %s" : _("%s: %s (assumed)"),
+                           org_cli_word(string(j, "verdict")), shown);
 }
 
 static void
@@ -112,13 +113,13 @@ print_targets(const json_t *doc, GString *out)
     gsize i, c;
     if (!json_array_size(rows))
         return;
-    OrgTextTable *table = begin("Target", doc, TRUE);
+    OrgTextTable *table = begin(N_("Target"), doc, TRUE);
     json_array_foreach(rows, i, row)
     {
         char *cells[ORG_COMPARE_MOST + 1] = { NULL };
         json_array_foreach(json_object_get(row, "values"), c, value) cells[c] = judgement_text(value);
         const char *title = string(row, "title");
-        const char *caution = json_is_true(json_object_get(row, "illustrative")) ? " (illustrative baseline)" : "";
+        const char *caution = json_is_true(json_object_get(row, "illustrative")) ? _(" (illustrative baseline)") : "";
         g_autofree char *label = *title ? g_strdup_printf("%s: %s%s", string(row, "id"), title, caution)
                                         : g_strdup_printf("%s%s", string(row, "id"), caution);
         add(table, label, cells);
@@ -134,12 +135,12 @@ fate_text(const json_t *v)
 {
     if (!json_is_object(v))
         return g_strdup("–");
-    GString *text = g_string_new(string(v, "fate"));
+    GString *text = g_string_new(org_cli_word(string(v, "fate")));
     json_t *into = json_object_get(v, "into"), *one;
     gsize i;
-    json_array_foreach(into, i, one) g_string_append_printf(text, "%s %s", i ? "," : " into", json_string_value(one));
+    json_array_foreach(into, i, one) g_string_append_printf(text, i ? ", %s" : _(" into %s"), json_string_value(one));
     if (!strcmp(string(v, "fate"), "there"))
-        g_string_append_printf(text, ": %s%s%s", string(v, "name"), *string(v, "parent") ? ", under " : "",
+        g_string_append_printf(text, *string(v, "parent") ? _(": %s, under %s") : ": %s", string(v, "name"),
                                string(v, "parent"));
     if (*string(v, "month"))
         g_string_append_printf(text, " (%s%s%s)", string(v, "month"), *string(v, "step") ? " " : "", string(v, "step"));
@@ -152,10 +153,10 @@ print_changes(const json_t *doc, gboolean all, GString *out)
     json_t *rows = json_object_get(doc, "changes"), *row, *value;
     gsize i, c, n = json_array_size(rows);
     if (!n) {
-        g_string_append(out, "\nNo unit fares differently.\n");
+        g_string_append(out, _("\nNo unit fares differently.\n"));
         return;
     }
-    OrgTextTable *table = begin("Unit", doc, FALSE);
+    OrgTextTable *table = begin(N_("Unit"), doc, FALSE);
     json_array_foreach(rows, i, row)
     {
         char *cells[ORG_COMPARE_MOST + 1] = { NULL };
@@ -166,10 +167,61 @@ print_changes(const json_t *doc, gboolean all, GString *out)
         for (c = 0; cells[c]; c++)
             g_free(cells[c]);
     }
-    g_string_append_printf(out, "\nUnits that fare differently: %zu\n", n);
+    g_string_append_printf(out, _("\nUnits that fare differently: %zu\n"), n);
     end(table, out);
     if (!all && n > MOST_CHANGES)
-        g_string_append_printf(out, "… and %zu more; --all shows them, --csv and --json hold them\n", n - MOST_CHANGES);
+        g_string_append_printf(out, _("… and %zu more; --all shows them, --csv and --json hold them\n"),
+                               n - MOST_CHANGES);
+}
+
+static void
+print_years(const json_t *doc, GString *out)
+{
+    OrgTextColumn columns[2 + ORG_N_YEAR_FIGURES] = { { "Run", FALSE, FALSE }, { "Year", FALSE, FALSE } };
+    OrgTextTable *table = NULL;
+    json_t *one, *year;
+    gsize c, i;
+    for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
+        columns[2 + k] = (OrgTextColumn){ org_year_figures[k].title, TRUE, FALSE };
+    json_array_foreach(json_object_get(doc, "payback"), c, one)
+        json_array_foreach(json_object_get(one, "years"), i, year)
+    {
+        char *cells[2 + ORG_N_YEAR_FIGURES] = { g_strdup_printf("%c", (char) ('A' + c)),
+                                                g_strdup_printf("%.0f", real(json_object_get(year, "year"))) };
+        for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
+            cells[2 + k] = org_cli_number(real(json_object_get(year, org_year_figures[k].key)), 2);
+        table = table ? table : org_text_table_new(columns, G_N_ELEMENTS(columns));
+        org_text_table_add(table, (const char *const *) cells);
+        for (guint k = 0; k < G_N_ELEMENTS(cells); k++)
+            g_free(cells[k]);
+    }
+    if (!table)
+        return;
+    g_string_append(out, "\nCost and savings by year:");
+    end(table, out);
+    g_string_append(out,
+                    "Payroll of the start: of the posts of the start, at the base salary of the day. A month counts at "
+                    "the pay measured last before it.\n");
+}
+
+static void
+print_payback(const json_t *doc, GString *out)
+{
+    json_t *one, *note;
+    gsize c, i;
+    print_years(doc, out);
+    g_string_append(out, "\nPayback year, the first whose savings so far reach the cost so far:\n");
+    json_array_foreach(json_object_get(doc, "payback"), c, one)
+    {
+        g_autofree char *text = org_compare_payback_text(one);
+        gsize n = json_array_size(json_object_get(one, "years"));
+        double balance = real(json_object_get(json_array_get(json_object_get(one, "years"), n - 1), "balance"));
+        g_autofree char *rest = n ? org_cli_number(balance, 0) : NULL;
+        g_string_append_printf(out, "%c  %s%s%s\n", (char) ('A' + c), text, n ? "; balance at the end: " : "",
+                               n ? rest : "");
+        json_array_foreach(json_object_get(one, "notes"), i, note)
+            g_string_append_printf(out, "   %s\n", json_string_value(note));
+    }
 }
 
 void
@@ -181,12 +233,13 @@ org_compare_text(const json_t *doc, gboolean all, GString *out)
     {
         const char *title = string(column, "title"), *from = string(column, "from");
         g_string_append_printf(out, "%c  %s%s%s (%s%s%s)%s\n", (char) ('A' + c), string(column, "target"),
-                               *title ? ": " : "", title, from, *from ? " to " : "", string(column, "to"),
-                               c == 0 ? " – the base of the differences" : "");
+                               *title ? ": " : "", title, from, *from ? _(" to ") : "", string(column, "to"),
+                               c == 0 ? _(" – the base of the differences") : "");
     }
     print_targets(doc, out);
     for (guint s = 0; s < G_N_ELEMENTS(sections); s++)
         print_numbers(doc, sections[s].key, sections[s].title, out);
+    print_payback(doc, out);
     print_changes(doc, all, out);
 }
 
@@ -223,6 +276,43 @@ verdict(const json_t *value)
     return g_strdup(string(value, "verdict"));
 }
 
+/* The year of payback and what it comes from; the years are of all runs, a cell is blank where a run has not that year. */
+static void
+put_payback(GString *out, const json_t *doc)
+{
+    json_t *list = json_object_get(doc, "payback"), *one, *year;
+    gsize c, i;
+    gint first = G_MAXINT, last = 0;
+    org_csv_append(out, "payback");
+    org_csv_append(out, "year");
+    json_array_foreach(list, c, one)
+    {
+        g_autofree char *text = org_compare_payback_text(one);
+        org_csv_append(out, text);
+        json_array_foreach(json_object_get(one, "years"), i, year)
+        {
+            first = MIN(first, (gint) real(json_object_get(year, "year")));
+            last = MAX(last, (gint) real(json_object_get(year, "year")));
+        }
+    }
+    org_csv_end_row(out);
+    for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
+        for (gint y = first; y <= last; y++) {
+            g_autofree char *section = g_strdup_printf("by year: %s", org_year_figures[k].key),
+                            *key = g_strdup_printf("%d", y);
+            org_csv_append(out, section);
+            org_csv_append(out, key);
+            json_array_foreach(list, c, one)
+            {
+                const json_t *years = json_object_get(one, "years"), *zero = json_array_get(years, 0);
+                gint begins = (gint) json_integer_value(json_object_get(zero, "year"));
+                year = zero && y >= begins ? json_array_get(years, (gsize) (y - begins)) : NULL;
+                put_number(out, json_object_get(year, org_year_figures[k].key));
+            }
+            org_csv_end_row(out);
+        }
+}
+
 void
 org_compare_csv(const json_t *doc, GString *out)
 {
@@ -248,5 +338,6 @@ org_compare_csv(const json_t *doc, GString *out)
             json_array_foreach(json_object_get(row, "values"), c, value) put_number(out, value);
             org_csv_end_row(out);
         }
+    put_payback(out, doc);
     put_texts(out, "unit", json_object_get(doc, "changes"), "unit", fate_text);
 }

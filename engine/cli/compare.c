@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "compare.h"
+#include "../po/lang.h"
 #include "document.h"
 #include "mask.h"
 #include "../org/month.h"
@@ -100,7 +101,7 @@ units_by_type(const OrgCompared *columns, guint n)
         for (OrgRow i = 0; i < org->units.n; i++) {
             const char *type = org_dict_text(org->dict, org->units.type[i]);
             if (org->units.closed[i] == ORG_OPEN)
-                tally_add(&tally, *type ? type : "(no type)", c, 1);
+                tally_add(&tally, *type ? type : N_("(no type)"), c, 1);
         }
     }
     return tally_finish(&tally, TRUE);
@@ -122,7 +123,8 @@ posts_by_category(const OrgCompared *columns, guint n)
                 continue;
             if (count && (end || org->posts.category[p] != category || org->posts.funding[p] != funding)) {
                 const char *a = org_dict_text(org->dict, category), *b = org_dict_text(org->dict, funding);
-                g_autofree char *key = g_strdup_printf("%s, %s", *a ? a : "(no category)", *b ? b : "(no funding)");
+                g_autofree char *key =
+                    g_strdup_printf("%s, %s", *a ? a : N_("(no category)"), *b ? b : N_("(no funding)"));
                 tally_add(&tally, key, c, count);
                 count = 0;
             }
@@ -146,7 +148,7 @@ people(const OrgCompared *columns, guint n)
     for (guint c = 0; c < n; c++) {
         const OrgImpact *impact = columns[c].impact;
         tally_set(&tally, "all", c, last(&columns[c])->totals.people);
-        tally_set(&tally, "without a post", c, last(&columns[c])->totals.surplus);
+        tally_set(&tally, N_("without a post"), c, last(&columns[c])->totals.surplus);
         for (guint f = 0; f < G_N_ELEMENTS(fates); f++)
             if (impact)
                 tally_set(&tally, org_person_fate_name(fates[f]), c, (double) impact->person_fates[fates[f]]);
@@ -156,8 +158,8 @@ people(const OrgCompared *columns, guint n)
 
 /* ---- series of the runs ---- */
 
-static const char *
-feature_of(const json_t *items, const char *id)
+const char *
+org_compare_feature(const json_t *items, const char *id)
 {
     json_t *item;
     gsize i;
@@ -179,7 +181,7 @@ value_at(const json_t *values, gsize i)
 /* Cost: what change-cost and payroll measured last, and the severance that steps paid, summed over the run. Span and
  * layers: what the metric measured last. */
 static void
-add_series(Tally *cost, Tally *span, guint c, const json_t *one, const char *feature)
+add_series(Tally *cost, Tally *span, guint c, const json_t *document, const json_t *one, const char *feature)
 {
     const char *name = json_string_value(json_object_get(one, "series"));
     const json_t *values = json_object_get(one, "value");
@@ -193,8 +195,10 @@ add_series(Tally *cost, Tally *span, guint c, const json_t *one, const char *fea
         tally_set(span, key, c, value_at(values, n - 1));
     else if (!strcmp(name, "severance"))
         for (gsize i = 0; i < n; i++)
-            if (!isnan(value_at(values, i)))
-                tally_add(cost, "severance of steps", c, value_at(values, i));
+            if (!isnan(value_at(values, i)) &&
+                !org_compare_undone(document, json_string_value(json_object_get(one, "id")),
+                                    json_string_value(json_array_get(json_object_get(one, "months"), i))))
+                tally_add(cost, N_("severance of steps"), c, value_at(values, i));
 }
 
 static guint
@@ -212,14 +216,15 @@ add_measures(json_t *doc, const OrgCompared *columns, guint n)
 {
     Tally cost = tally_new(n), span = tally_new(n);
     for (guint c = 0; c < n; c++) {
-        tally_set(&span, "layers of units", c, layers(last(&columns[c])));
+        tally_set(&span, N_("layers of units"), c, layers(last(&columns[c])));
         if (!columns[c].document)
             continue;
         const char *text = columns[c].opened.info->items_json;
         json_t *items = json_loads(text ? text : "[]", 0, NULL), *one;
         gsize i;
         json_array_foreach(json_object_get(columns[c].document, "series"), i, one)
-            add_series(&cost, &span, c, one, feature_of(items, json_string_value(json_object_get(one, "id"))));
+            add_series(&cost, &span, c, columns[c].document, one,
+                       org_compare_feature(items, json_string_value(json_object_get(one, "id"))));
         json_decref(items);
     }
     json_object_set_new(doc, "cost", tally_finish(&cost, FALSE));
@@ -290,7 +295,7 @@ org_compare(OrgCompared *columns, guint n, GError **error)
             json_decref(doc);
             return NULL;
         }
-        org_mask_document(columns[c].document, opened->mask);
+        org_mask_document(columns[c].document, opened->mask, opened->names);
     }
     json_object_set_new(doc, "columns", list);
     json_object_set_new(doc, "targets", targets(columns, n));
@@ -298,6 +303,7 @@ org_compare(OrgCompared *columns, guint n, GError **error)
     json_object_set_new(doc, "posts", posts_by_category(columns, n));
     json_object_set_new(doc, "people", people(columns, n));
     add_measures(doc, columns, n);
+    json_object_set_new(doc, "payback", org_compare_payback(columns, n));
     json_object_set_new(doc, "changes", org_compare_changes(columns, n));
     return doc;
 }

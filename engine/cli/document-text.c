@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A stored run as text: headline, targets, totals, what did not go as planned.
+#include "../po/lang.h"
 #include "../org/month.h"
 #include "cli.h"
 #include "../sim/spread.h"
@@ -56,11 +57,11 @@ verdict_text(const json_t *j, const char *verdict, guint replications)
     double turn = real(j, "break_even"), probability = real(j, "probability");
     g_autofree char *at = org_cli_number(turn, 0);
     gboolean turns = !strcmp(verdict, "depends") && !isnan(turn);
-    g_autofree char *text = turns ? g_strdup_printf("depends: turns at %s", at) : g_strdup(verdict);
+    g_autofree char *text = turns ? g_strdup_printf(_("depends: turns at %s"), at) : g_strdup(org_cli_word(verdict));
     if (replications < 2 || isnan(probability))
         return g_steal_pointer(&text);
     OrgChanceOf chance = org_wilson(probability, replications);
-    return g_strdup_printf("%s; met in %.0f %% (%.0f–%.0f %%)", text, chance.probability * 100, chance.low * 100,
+    return g_strdup_printf(_("%s; met in %.0f %% (%.0f–%.0f %%)"), text, chance.probability * 100, chance.low * 100,
                            chance.high * 100);
 }
 
@@ -70,7 +71,7 @@ add_row(OrgTextTable *table, const json_t *target, const json_t *j, gboolean hea
     const char *required = string(target, "required");
     gboolean illustrative = json_is_true(json_object_get(target, "illustrative"));
     g_autofree char *figure = baseline_text(j);
-    g_autofree char *baseline = illustrative ? g_strdup_printf("illustrative %s", figure) : g_strdup(figure);
+    g_autofree char *baseline = illustrative ? g_strdup_printf(_("illustrative %s"), figure) : g_strdup(figure);
     g_autofree char *value = org_target_figure(real(j, "value"), required);
     double change = real(j, "change");
     g_autofree char *changed = isnan(change)                        ? g_strdup("")
@@ -78,26 +79,27 @@ add_row(OrgTextTable *table, const json_t *target, const json_t *j, gboolean hea
                                                                     : org_cli_number(change, 2);
     const char *verdict = string(headline ? target : j, "verdict"), *basis = string(j, "basis");
     g_autofree char *shown = verdict_text(j, verdict, replications);
+    g_autofree char *month = org_lang_month(string(j, "month"));
     const char *cells[] = { headline ? string(target, "id") : "",
                             headline ? string(target, "title") : string(j, "counting"),
                             required,
                             isnan(real(j, "baseline")) ? "" : baseline,
                             value,
                             changed,
-                            string(j, "month"),
+                            month,
                             shown,
-                            basis };
+                            org_cli_word(basis) };
     org_text_table_add(table, cells);
 }
 
 static void
 print_targets(json_t *doc, GString *out)
 {
-    static const OrgTextColumn columns[] = { { "Target", FALSE, FALSE },  { "Title", FALSE, TRUE },
-                                             { "Required", TRUE, FALSE }, { "Baseline", TRUE, FALSE },
-                                             { "Value", TRUE, FALSE },    { "Change", TRUE, FALSE },
-                                             { "By", FALSE, FALSE },      { "Verdict", FALSE, FALSE },
-                                             { "Basis", FALSE, FALSE } };
+    static const OrgTextColumn columns[] = { { N_("Target"), FALSE, FALSE },  { N_("Title"), FALSE, TRUE },
+                                             { N_("Required"), TRUE, FALSE }, { N_("Baseline"), TRUE, FALSE },
+                                             { N_("Value"), TRUE, FALSE },    { N_("Change"), TRUE, FALSE },
+                                             { N_("By"), FALSE, FALSE },      { N_("Verdict"), FALSE, FALSE },
+                                             { N_("Basis"), FALSE, FALSE } };
     json_t *targets = json_object_get(doc, "targets"), *target, *j;
     gsize i, k;
     guint met = 0, replications = (guint) json_integer_value(json_object_get(doc, "replications"));
@@ -121,10 +123,13 @@ print_targets(json_t *doc, GString *out)
     }
     g_string_append_c(out, '\n');
     org_text_table_finish(table, out);
-    g_string_append_printf(out, "\n%u of %u targets met (assumed figures never count as met here).\n", met,
+    g_string_append_printf(out, _("\n%u of %u targets met (assumed figures never count as met here).\n"), met,
                            (guint) json_array_size(targets));
     json_array_foreach(targets, i, target) if (*string(target, "note"))
-        g_string_append_printf(out, "  %s: %s\n", string(target, "id"), string(target, "note"));
+    {
+        g_autofree char *note = org_lang_say(string(target, "note"));
+        g_string_append_printf(out, "  %s: %s\n", string(target, "id"), note);
+    }
 }
 
 /* ---- plan against actual ---- */
@@ -154,21 +159,22 @@ add_pace(OrgTextTable *table, const json_t *target)
                     *before = range_text(real(p, "before"), real(p, "before_high"), required),
                     *part = org_cli_number(share * 100, 1),
                     *percent = isnan(share) ? g_strdup("–") : g_strdup_printf("%s %%", part),
-                    *rest = reached ? g_strdup("reached") : range_text(remaining, remaining_high, required),
+                    *rest = reached ? g_strdup(_("reached")) : range_text(remaining, remaining_high, required),
                     *yearly = reached || isnan(remaining) ? g_strdup("–")
-                              : over                      ? g_strdup("too late")
+                              : over                      ? g_strdup(_("too late"))
                                      : range_text(real(p, "yearly"), real(p, "yearly_high"), required);
-    const char *cells[] = { string(target, "id"), string(p, "month"), planned, actual, percent, before, rest, yearly };
+    g_autofree char *month = org_lang_month(string(p, "month"));
+    const char *cells[] = { string(target, "id"), month, planned, actual, percent, before, rest, yearly };
     org_text_table_add(table, cells);
 }
 
 static void
 print_pace(json_t *doc, GString *out)
 {
-    static const OrgTextColumn columns[] = { { "Target", FALSE, FALSE },   { "Reported", FALSE, FALSE },
-                                             { "Plan", TRUE, FALSE },      { "Actual", TRUE, FALSE },
-                                             { "Of plan", TRUE, FALSE },   { "Before", TRUE, FALSE },
-                                             { "Remaining", TRUE, FALSE }, { "A year", TRUE, FALSE } };
+    static const OrgTextColumn columns[] = { { N_("Target"), FALSE, FALSE },   { N_("Reported"), FALSE, FALSE },
+                                             { N_("Plan"), TRUE, FALSE },      { N_("Actual"), TRUE, FALSE },
+                                             { N_("Of plan"), TRUE, FALSE },   { N_("Before"), TRUE, FALSE },
+                                             { N_("Remaining"), TRUE, FALSE }, { N_("A year"), TRUE, FALSE } };
     json_t *target;
     gsize i;
     OrgTextTable *table = NULL;
@@ -182,17 +188,25 @@ print_pace(json_t *doc, GString *out)
     }
     if (!table)
         return;
-    g_string_append(out, "\nPlan against actual, at the last reported month:\n");
+    g_string_append(out, _("\nPlan against actual, at the last reported month:\n"));
     org_text_table_finish(table, out);
     g_string_append(out,
-                    "\nOf plan: share of the planned change (of the planned value, for a level). Before: achieved "
-                    "from the baseline to the start.\nRemaining: still to come to meet the target; a year: the pace "
-                    "that this takes until the deadline.\n");
-    if (*string(doc, "from_actuals"))
+                    _("\nOf plan: share of the planned change (of the planned value, for a level). Before: achieved "
+                      "from the baseline to the start.\nRemaining: still to come to meet the target; a year: the pace "
+                      "that this takes until the deadline.\n"));
+    g_autofree char *month = org_lang_month(string(doc, "from_actuals"));
+    if (*month)
         g_string_append_printf(out,
-                               "The plan goes on from what was reported up to %s: values after it are the reported "
-                               "figure and the planned change since.\n",
-                               string(doc, "from_actuals"));
+                               _("The plan goes on from what was reported up to %s: values after it are the reported "
+                                 "figure and the planned change since.\n"),
+                               month);
+}
+
+/* Spaces that make a word seven letters wide; printf counts bytes. */
+static int
+pad(const char *word)
+{
+    return MAX(0, 7 - (int) g_utf8_strlen(word, -1));
 }
 
 static void
@@ -207,16 +221,18 @@ print_totals(json_t *doc, GString *out)
         json_t *one = json_object_get(totals, names[i]);
         g_autofree char *before = org_cli_number(real(one, "before"), 1),
                         *after = org_cli_number(real(one, "after"), 1);
-        g_string_append_printf(out, "%-7s %9s → %s", names[i], before, after);
+        g_string_append_printf(out, "%s%*s %9s → %s", org_cli_word(names[i]), pad(org_cli_word(names[i])), "", before,
+                               after);
         if (i == 2) {
             g_autofree char *left = org_cli_number(real(one, "left"), 0),
                             *joined = org_cli_number(real(one, "joined"), 0),
                             *surplus = org_cli_number(real(one, "surplus"), 0);
-            g_string_append_printf(out, " (%s left, %s joined; %s without a post at the end)", left, joined, surplus);
+            g_string_append_printf(out, _(" (%s left, %s joined; %s without a post at the end)"), left, joined,
+                                   surplus);
         } else {
             g_autofree char *opened = org_cli_number(real(one, "opened"), 0),
                             *closed = org_cli_number(real(one, "closed"), 0);
-            g_string_append_printf(out, " (%s closed, %s opened)", closed, opened);
+            g_string_append_printf(out, _(" (%s closed, %s opened)"), closed, opened);
         }
         g_string_append_c(out, '\n');
     }
@@ -227,9 +243,14 @@ print_steps(json_t *doc, GString *out)
 {
     json_t *step;
     gsize i;
-    json_array_foreach(json_object_get(doc, "steps"), i, step) if (strcmp(string(step, "status"), "done"))
-        g_string_append_printf(out, "Step %s (%s) %s: %s\n", string(step, "id"), string(step, "month"),
-                               string(step, "status"), string(step, "text"));
+    json_array_foreach(json_object_get(doc, "steps"), i, step)
+    {
+        if (!strcmp(string(step, "status"), "done"))
+            continue;
+        g_autofree char *month = org_lang_month(string(step, "month")), *said = org_lang_say(string(step, "text"));
+        g_string_append_printf(out, _("Step %s (%s) %s: %s\n"), string(step, "id"), month,
+                               org_cli_word(string(step, "status")), said);
+    }
 }
 
 static void
@@ -241,25 +262,33 @@ print_findings(json_t *doc, GString *out)
     json_array_foreach(findings, i, f) warnings += strcmp(string(f, "severity"), "note") != 0;
     if (!json_array_size(findings))
         return;
-    g_string_append_printf(out, "\n%u findings, %u of them warnings or vetoes", (guint) json_array_size(findings),
+    g_string_append_printf(out, _("\n%u findings, %u of them warnings or vetoes"), (guint) json_array_size(findings),
                            warnings);
-    g_string_append(out, warnings > 8 ? "; the first 8:\n" : ":\n");
-    json_array_foreach(findings, i, f) if (strcmp(string(f, "severity"), "note") && shown++ < 8) g_string_append_printf(
-        out, "  %s %s %s: %s\n", string(f, "month"), string(f, "severity"), string(f, "rule"), string(f, "text"));
+    g_string_append(out, warnings > 8 ? _("; the first 8:\n") : ":\n");
+    json_array_foreach(findings, i, f)
+    {
+        if (!strcmp(string(f, "severity"), "note") || shown++ >= 8)
+            continue;
+        g_autofree char *month = org_lang_month(string(f, "month")), *said = org_lang_say(string(f, "text"));
+        g_string_append_printf(out, "  %s %s %s: %s\n", month, org_cli_word(string(f, "severity")), string(f, "rule"),
+                               said);
+    }
 }
 
 void
 org_document_text(json_t *doc, GString *out)
 {
-    g_string_append_printf(out, "%s (%s to %s): %s\n",
-                           *string(doc, "title") ? string(doc, "title") : string(doc, "scenario"), string(doc, "from"),
-                           string(doc, "to"), string(doc, "status"));
-    if (*string(doc, "message"))
-        g_string_append_printf(out, "%s\n", string(doc, "message"));
+    g_autofree char *from = org_lang_month(string(doc, "from")), *to = org_lang_month(string(doc, "to")),
+                    *message = org_lang_say(string(doc, "message"));
+    g_string_append_printf(out, _("%s (%s to %s): %s\n"),
+                           *string(doc, "title") ? string(doc, "title") : string(doc, "scenario"), from, to,
+                           org_cli_word(string(doc, "status")));
+    if (*message)
+        g_string_append_printf(out, "%s\n", message);
     print_targets(doc, out);
     print_pace(doc, out);
     print_totals(doc, out);
     print_steps(doc, out);
     print_findings(doc, out);
-    g_string_append_printf(out, "\nStored as %s\n", string(doc, "run"));
+    g_string_append_printf(out, _("\nStored as %s\n"), string(doc, "run"));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A stored run as JSON.
 #include "document.h"
+#include "../po/lang.h"
 #include "../org/month.h"
 #include <math.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "draw.h"
 #include "../host/worker.h"
+#include "../po/lang.h"
 #include "views.h"
 #include <string.h>
 
@@ -37,9 +38,11 @@ org_draw(const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrA
     g_autoptr(OrgWorker) worker = org_worker_start(&worker_options, error);
     if (!worker)
         return FALSE;
-    const char *pairs[][2] = { { "view", chart->view },   { "format", chart->format }, { "style", chart->style },
-                               { "title", chart->title }, { "under", chart->under },   { "page", chart->page },
-                               { "depth", chart->depth }, { "lang", chart->lang } };
+    const char *pairs[][2] = { { "view", chart->view },   { "format", chart->format },
+                               { "style", chart->style }, { "title", chart->title },
+                               { "under", chart->under }, { "page", chart->page },
+                               { "depth", chart->depth }, { "lang", org_lang_code(org_lang_files()) },
+                               { "dpi", chart->dpi } };
     const char *keys[G_N_ELEMENTS(pairs) + 1] = { NULL }, *values[G_N_ELEMENTS(pairs) + 1] = { NULL };
     for (guint i = 0, n = 0; i < G_N_ELEMENTS(pairs); i++)
         if (pairs[i][1]) {

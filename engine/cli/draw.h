@@ -4,8 +4,8 @@
 #include "target.h"
 
 typedef struct {
-    const char *view, *format;                               /* "diff"; "svg,pdf" */
-    const char *style, *title, *under, *page, *depth, *lang; /* NULL: the renderer's own */
+    const char *view, *format;                              /* "diff"; "svg,pdf" */
+    const char *style, *title, *under, *page, *depth, *dpi; /* NULL: the renderer's own */
 } OrgChart;
 
 /* Draw to base.svg, base.pdf, …; the paths written are appended to paths (char *). */

@@ -169,7 +169,7 @@ run_json(const OrgOpened *opened, GError **error)
 
     if (!document)
         return NULL;
-    org_mask_document(document, opened->mask);
+    org_mask_document(document, opened->mask, opened->names);
     for (guint i = 0; i < G_N_ELEMENTS(machine); i++)
         json_object_del(document, machine[i]);
     json_object_set_new(document, "engine", text_or_null(opened->info->engine));

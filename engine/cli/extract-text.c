@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The change list of a newer extract as text.
+#include "../po/lang.h"
 #include "../store/store.h"
+#include "cli.h"
 #include "extract-diff.h"
 #include "table.h"
 
@@ -18,9 +20,9 @@ what(const json_t *change)
     json_t *column, *kind;
     gsize i;
     json_array_foreach(json_object_get(change, "kinds"), i, kind)
-        g_string_append_printf(text, "%s%s", i ? ", " : "", json_string_value(kind));
+        g_string_append_printf(text, "%s%s", i ? ", " : "", org_cli_word(json_string_value(kind)));
     if (*string(change, "old_id", ""))
-        g_string_append_printf(text, "; id was %s (matched by name and place)", string(change, "old_id", ""));
+        g_string_append_printf(text, _("; id was %s (matched by name and place)"), string(change, "old_id", ""));
     json_array_foreach(json_object_get(change, "columns"), i, column) g_string_append_printf(
         text, "; %s %s → %s", string(column, "column", ""), string(column, "from", "–"), string(column, "to", "–"));
     return g_string_free(text, FALSE);
@@ -33,33 +35,33 @@ print_counts(const json_t *diff, GString *out)
     for (guint t = 0; t < G_N_ELEMENTS(tables); t++) {
         json_t *counts = json_object_get(json_object_get(diff, "counts"), tables[t]), *n;
         const char *kind, *separator = "";
-        g_string_append_printf(out, "%-7s", tables[t]);
+        g_string_append_printf(out, "%-7s", org_cli_word(tables[t]));
         json_object_foreach(counts, kind, n)
         {
-            g_string_append_printf(out, "%s %" JSON_INTEGER_FORMAT " %s", separator, json_integer_value(n), kind);
+            g_string_append_printf(out, "%s %" JSON_INTEGER_FORMAT " %s", separator, json_integer_value(n),
+                                   org_cli_word(kind));
             separator = ",";
         }
         g_string_append_c(out, '\n');
     }
     json_int_t by_name = json_integer_value(json_object_get(json_object_get(diff, "matched"), "name"));
     if (by_name)
-        g_string_append_printf(out,
-                               "%" JSON_INTEGER_FORMAT " rows have another id than before and were matched by name and "
-                               "place, which are unique.\n",
-                               by_name);
+        g_string_append_printf(
+            out, _("%lld rows have another id than before and were matched by name and place, which are unique.\n"),
+            (long long) by_name);
 }
 
 void
 org_extract_diff_text(const json_t *diff, const char *from, guint most, GString *out)
 {
-    static const OrgTextColumn columns[] = { { "Table", FALSE, FALSE },
-                                             { "Id", FALSE, FALSE },
-                                             { "Name", FALSE, TRUE },
-                                             { "Rows", TRUE, FALSE },
-                                             { "What", FALSE, TRUE } };
+    static const OrgTextColumn columns[] = { { N_("Table"), FALSE, FALSE },
+                                             { N_("Id"), FALSE, FALSE },
+                                             { N_("Name"), FALSE, TRUE },
+                                             { N_("Rows"), TRUE, FALSE },
+                                             { N_("What"), FALSE, TRUE } };
     json_t *changes = json_object_get(diff, "changes"), *one;
     gsize i, n = json_array_size(changes);
-    g_string_append_printf(out, "\nAgainst %s:\n", from);
+    g_string_append_printf(out, _("\nAgainst %s:\n"), from);
     print_counts(diff, out);
     if (!n)
         return;
@@ -70,7 +72,8 @@ org_extract_diff_text(const json_t *diff, const char *from, guint most, GString 
             break;
         g_autofree char *text = what(one);
         g_autofree char *rows = g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(json_object_get(one, "n")));
-        const char *cells[] = { string(one, "table", ""), string(one, "id", ""), string(one, "name", ""), rows, text };
+        const char *cells[] = { org_cli_word(string(one, "table", "")), string(one, "id", ""), string(one, "name", ""),
+                                rows, text };
         org_text_table_add(table, cells);
     }
     g_string_append_c(out, '\n');
@@ -78,7 +81,7 @@ org_extract_diff_text(const json_t *diff, const char *from, guint most, GString 
     if (out->str[out->len - 1] != '\n')
         g_string_append_c(out, '\n');
     if (most && n > most)
-        g_string_append_printf(out, "… and %zu more; --json holds all\n", n - most);
+        g_string_append_printf(out, _("… and %zu more; --json holds all\n"), n - most);
 }
 
 json_t *

@@ -44,11 +44,12 @@ set_stamp(json_t *row, const OrgImpactView *view, const OrgStamp *stamp)
     gboolean none = stamp->month == ORG_UNKNOWN;
     json_object_set_new(row, "month", text_or_null(none ? "" : org_month_text(stamp->month, month)));
     json_object_set_new(row, "step", text_or_null(org_impact_step(view, stamp)));
-    json_object_set_new(row, "why", text_or_null(none ? "" : stamp->why));
+    g_autofree char *why = org_names_hide(view->run->names, none ? "" : stamp->why);
+    json_object_set_new(row, "why", text_or_null(why));
 }
 
-static json_t *
-unit_row(const OrgImpactView *view, OrgRow i)
+json_t *
+org_impact_unit_row(const OrgImpactView *view, OrgRow i)
 {
     const OrgImpact *impact = view->impact;
     const OrgUnitImpact *u = &impact->units[i];
@@ -79,8 +80,8 @@ unit_row(const OrgImpactView *view, OrgRow i)
     return row;
 }
 
-static json_t *
-person_row(const OrgImpactView *view, const OrgPersonImpact *p)
+json_t *
+org_impact_person_row(const OrgImpactView *view, const OrgPersonImpact *p)
 {
     const Org *a = view->impact->start, *b = view->impact->end;
     gboolean single = p->row != ORG_NONE;
@@ -89,7 +90,8 @@ person_row(const OrgImpactView *view, const OrgPersonImpact *p)
     json_object_set_new(row, "name", text_or_null(single ? org_name(b, ORG_PEOPLE, p->row) : ""));
     json_object_set_new(row, "people", json_integer(p->n));
     json_object_set_new(row, "fate", json_string(org_person_fate_name(p->fate)));
-    json_object_set_new(row, "reason", text_or_null(org_dict_text(b->dict, p->reason)));
+    g_autofree char *reason = org_names_hide(view->run->names, org_dict_text(b->dict, p->reason));
+    json_object_set_new(row, "reason", text_or_null(reason));
     json_object_set_new(row, "unit_before", unit_or_null(a, p->unit_before));
     json_object_set_new(row, "unit_after", unit_or_null(b, p->unit_after));
     json_object_set_new(row, "post_before", post_or_null(a, p->post_before));
@@ -157,11 +159,11 @@ org_impact_csv(const OrgImpactView *view, const char *folder, GError **error)
     }
     for (OrgRow i = 0; i < view->impact->end->units.n; i++)
         if (org_impact_shows_unit(view, i))
-            put_row(units, unit_row(view, i));
+            put_row(units, org_impact_unit_row(view, i));
     for (guint i = 0; i < view->impact->people->len; i++) {
         const OrgPersonImpact *p = &g_array_index(view->impact->people, OrgPersonImpact, i);
         if (org_impact_shows_person(view, p))
-            put_row(people, person_row(view, p));
+            put_row(people, org_impact_person_row(view, p));
     }
     return write_file(folder, "impact-units.csv", units, error) &&
            write_file(folder, "impact-people.csv", people, error);
@@ -221,13 +223,13 @@ org_impact_json(const OrgImpactView *view, GString *out)
     g_string_append(out, ",\n  \"units\": [");
     for (OrgRow i = 0; i < view->impact->end->units.n; i++)
         if (org_impact_shows_unit(view, i))
-            append_row(out, unit_row(view, i), &separator);
+            append_row(out, org_impact_unit_row(view, i), &separator);
     g_string_append(out, *separator ? "\n  ],\n  \"people\": [" : "],\n  \"people\": [");
     separator = "";
     for (guint i = 0; i < view->impact->people->len; i++) {
         const OrgPersonImpact *p = &g_array_index(view->impact->people, OrgPersonImpact, i);
         if (org_impact_shows_person(view, p))
-            append_row(out, person_row(view, p), &separator);
+            append_row(out, org_impact_person_row(view, p), &separator);
     }
     g_string_append(out, *separator ? "\n  ]\n}\n" : "]\n}\n");
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * An impact list as text, CSV and JSON. */
+ * An impact list as text, CSV, XLSX and JSON. */
 #pragma once
 #include "impact.h"
 #include "target.h"
@@ -18,9 +18,14 @@ gboolean org_impact_reconcile(const OrgImpactView *view, GString *out);
 void org_impact_text(const OrgImpactView *view, GString *out);
 /* impact-units.csv and impact-people.csv in a folder, made if need be. */
 gboolean org_impact_csv(const OrgImpactView *view, const char *folder, GError **error);
+/* Sheets totals, fates, units and people; below the last two the sums of their columns. */
+gboolean org_impact_xlsx(const OrgImpactView *view, const char *path, GError **error);
 void org_impact_json(const OrgImpactView *view, GString *out);
 
 /* ---- shared by the writers */
+/* One row, keys are the columns. The caller's. */
+json_t *org_impact_unit_row(const OrgImpactView *view, OrgRow unit);
+json_t *org_impact_person_row(const OrgImpactView *view, const OrgPersonImpact *person);
 gboolean org_impact_shows_unit(const OrgImpactView *view, OrgRow unit);
 gboolean org_impact_shows_person(const OrgImpactView *view, const OrgPersonImpact *person);
 const char *org_impact_step(const OrgImpactView *view, const OrgStamp *stamp); /* "" if none */

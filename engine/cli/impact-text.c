@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // An impact list as text: sums that agree with the run, then the rows that changed.
+#include "../po/lang.h"
 #include "../org/month.h"
 #include "cli.h"
 #include "impact-out.h"
@@ -63,20 +64,19 @@ org_impact_shows_person(const OrgImpactView *view, const OrgPersonImpact *p)
 static char *
 signed_parts(const OrgImpactSum *s, const char *plus, const char *minus)
 {
-    return g_strdup_printf("%" G_GUINT64_FORMAT " + %" G_GUINT64_FORMAT " %s − %" G_GUINT64_FORMAT
-                           " %s = %" G_GUINT64_FORMAT,
-                           s[0].found, s[2].found, plus, s[3].found, minus, s[1].found);
+    return g_strdup_printf("%lu + %lu %s − %lu %s = %lu", (gulong) s[0].found, (gulong) s[2].found, plus,
+                           (gulong) s[3].found, minus, (gulong) s[1].found);
 }
 
 static void
 print_balance(const OrgImpactSum *sums, GString *out)
 {
-    g_autofree char *units = signed_parts(sums, "founded", "closed"),
-                    *posts = signed_parts(sums + 4, "opened", "closed");
+    g_autofree char *units = signed_parts(sums, _("founded"), _("closed")),
+                    *posts = signed_parts(sums + 4, _("opened"), _("closed"));
     const OrgImpactSum people[] = { sums[8], sums[9], sums[11], sums[10] };
-    g_autofree char *staff = signed_parts(people, "joined", "left");
-    g_string_append_printf(out, "Units   %s\nPosts   %s\nPeople  %s; %" G_GUINT64_FORMAT " without a post\n", units,
-                           posts, staff, sums[12].found);
+    g_autofree char *staff = signed_parts(people, _("joined"), _("left"));
+    g_string_append_printf(out, _("Units   %s\nPosts   %s\nPeople  %s; %lu without a post\n"), units, posts, staff,
+                           (gulong) sums[12].found);
 }
 
 gboolean
@@ -94,10 +94,10 @@ org_impact_reconcile(const OrgImpactView *view, GString *out)
             continue;
         wrong++;
         if (out && json_is_integer(told))
-            g_string_append_printf(out, "%s %s: the lists give %" G_GUINT64_FORMAT ", the run stored %lld\n",
-                                   sums[i].table, sums[i].key, sums[i].found, (long long) json_integer_value(told));
+            g_string_append_printf(out, _("%s %s: the lists give %lu, the run stored %lld\n"), sums[i].table,
+                                   sums[i].key, (gulong) sums[i].found, (long long) json_integer_value(told));
         else if (out)
-            g_string_append_printf(out, "%s %s: the run stored no total\n", sums[i].table, sums[i].key);
+            g_string_append_printf(out, _("%s %s: the run stored no total\n"), sums[i].table, sums[i].key);
     }
     /* Each row's own balance. */
     for (OrgRow i = 0; i < view->impact->end->units.n; i++) {
@@ -106,10 +106,12 @@ org_impact_reconcile(const OrgImpactView *view, GString *out)
             continue;
         wrong++;
         if (out)
-            g_string_append_printf(out, "unit %s: its posts do not add up\n", org_id(view->impact->end, ORG_UNITS, i));
+            g_string_append_printf(out, _("unit %s: its posts do not add up\n"),
+                                   org_id(view->impact->end, ORG_UNITS, i));
     }
     if (out && !wrong)
-        g_string_append_printf(out, "The sums over the rows agree with all %u totals of the run.\n", ORG_N_IMPACT_SUMS);
+        g_string_append_printf(out, _("The sums over the rows agree with all %u totals of the run.\n"),
+                               ORG_N_IMPACT_SUMS);
     json_decref(totals);
     return !wrong;
 }
@@ -118,24 +120,25 @@ static void
 print_fates(const OrgImpact *impact, GString *out)
 {
     guint64 n = 0;
-    g_string_append(out, "\nUnits: ");
+    g_string_append(out, _("\nUnits: "));
     for (guint f = 0; f < ORG_N_UNIT_FATES; f++)
         if (impact->unit_fates[f] && f != ORG_FATE_ABSENT)
             g_string_append_printf(out, "%s%" G_GUINT64_FORMAT " %s", n++ ? "; " : "", impact->unit_fates[f],
-                                   org_unit_fate_name(f));
-    g_string_append(out, n ? "\nPeople: " : "none\nPeople: ");
+                                   org_cli_word(org_unit_fate_name(f)));
+    g_string_append(out, n ? "" : _("none"));
+    g_string_append(out, _("\nPeople: "));
     n = 0;
     for (guint f = 0; f < ORG_N_PERSON_FATES; f++)
         if (impact->person_fates[f])
-            g_string_append_printf(out, "%s%s %" G_GUINT64_FORMAT, n++ ? "; " : "", org_person_fate_name(f),
-                                   impact->person_fates[f]);
-    g_string_append(out, n ? "\n" : "none\n");
+            g_string_append_printf(out, "%s%s %" G_GUINT64_FORMAT, n++ ? "; " : "",
+                                   org_cli_word(org_person_fate_name(f)), impact->person_fates[f]);
+    g_string_append(out, n ? "\n" : _("none\n"));
     if (impact->lost_leading > impact->person_fates[ORG_FATE_LOSES_LEADING])
-        g_string_append_printf(out, "In all %" G_GUINT64_FORMAT " lost a leading post, some of them now surplus.\n",
-                               impact->lost_leading);
+        g_string_append_printf(out, _("In all %lu lost a leading post, some of them now surplus.\n"),
+                               (gulong) impact->lost_leading);
     if (impact->n_paid) {
         g_autofree char *cost = org_cli_number(impact->cost, 0);
-        g_string_append_printf(out, "Severance known: %s for %" G_GUINT64_FORMAT " people.\n", cost, impact->n_paid);
+        g_string_append_printf(out, _("Severance known: %s for %lu people.\n"), cost, (gulong) impact->n_paid);
     }
 }
 
@@ -159,25 +162,26 @@ add_unit(const OrgImpactView *view, OrgTextTable *table, OrgRow unit)
     OrgRow parent = impact->end->units.parent[unit];
     gboolean shows_parent =
         u->fate == ORG_FATE_MOVED || u->fate == ORG_FATE_RENAMED_MOVED || u->fate == ORG_FATE_FOUNDED;
-    g_autofree char *where = *into   ? g_strdup_printf("into %s", into)
-                             : *from ? g_strdup_printf("takes over %s", from)
+    g_autofree char *where = *into   ? g_strdup_printf(_("into %s"), into)
+                             : *from ? g_strdup_printf(_("takes over %s"), from)
                              : shows_parent && parent != ORG_NONE
-                                 ? g_strdup_printf("under %s", org_id(impact->end, ORG_UNITS, parent))
+                                 ? g_strdup_printf(_("under %s"), org_id(impact->end, ORG_UNITS, parent))
                                  : g_strdup("");
     g_autofree char *posts = change(u->posts_before, u->posts_after),
                     *people = change(u->people_before, u->people_after);
     char month[16];
-    g_autofree char *id = g_strdup(org_id(impact->end, ORG_UNITS, unit));
-    const char *cells[] = { id,    name,   org_unit_fate_name(u->fate),           where,
-                            posts, people, org_month_text(u->stamp.month, month), org_impact_step(view, &u->stamp) };
+    g_autofree char *id = g_strdup(org_id(impact->end, ORG_UNITS, unit)),
+                    *when = org_lang_month(org_month_text(u->stamp.month, month));
+    const char *cells[] = { id,     name, org_cli_word(org_unit_fate_name(u->fate)), where, posts,
+                            people, when, org_impact_step(view, &u->stamp) };
     org_text_table_add(table, cells);
 }
 
 static void
-more(GString *out, guint left, const char *what)
+more(GString *out, guint left, const char *format)
 {
     if (left)
-        g_string_append_printf(out, "… and %u more %s; --all shows them, --csv -o DIR writes them\n", left, what);
+        g_string_append_printf(out, _(format), left);
 }
 
 static gboolean
@@ -197,10 +201,10 @@ is_told(const OrgImpactView *view, OrgRow unit)
 static void
 print_units(const OrgImpactView *view, GString *out)
 {
-    static const OrgTextColumn columns[] = { { "Unit", FALSE, FALSE }, { "Name", FALSE, TRUE },
-                                             { "Fate", FALSE, FALSE }, { "Where", FALSE, TRUE },
-                                             { "Posts", TRUE, FALSE }, { "People", TRUE, FALSE },
-                                             { "When", FALSE, FALSE }, { "Step", FALSE, FALSE } };
+    static const OrgTextColumn columns[] = { { N_("Unit"), FALSE, FALSE }, { N_("Name"), FALSE, TRUE },
+                                             { N_("Fate"), FALSE, FALSE }, { N_("Where"), FALSE, TRUE },
+                                             { N_("Posts"), TRUE, FALSE }, { N_("People"), TRUE, FALSE },
+                                             { N_("When"), FALSE, FALSE }, { N_("Step"), FALSE, FALSE } };
     OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
     guint shown = 0, left = 0;
     /* First what happened to units as such, then those whose posts or people changed in number. */
@@ -215,11 +219,11 @@ print_units(const OrgImpactView *view, GString *out)
             shown++;
             add_unit(view, table, i);
         }
-    g_string_append(out, shown ? "\n" : "\nNo unit changed.\n");
+    g_string_append(out, shown ? "\n" : _("\nNo unit changed.\n"));
     org_text_table_finish(table, out);
     if (shown && out->str[out->len - 1] != '\n')
         g_string_append_c(out, '\n');
-    more(out, left, "units");
+    more(out, left, N_("… and %u more units; --all shows them, --csv -o DIR writes them\n"));
 }
 
 static const char *
@@ -234,22 +238,25 @@ add_person(const OrgImpactView *view, OrgTextTable *table, const OrgPersonImpact
     const Org *end = view->impact->end;
     char month[16];
     const char *name = p->row == ORG_NONE ? "" : org_name(end, ORG_PEOPLE, p->row);
-    g_autofree char *who = p->row == ORG_NONE ? g_strdup_printf("%u %s", p->n, p->n == 1 ? "person" : "people")
+    g_autofree char *who = p->row == ORG_NONE ? g_strdup_printf(org_lang_plural("%u person", "%u people", p->n), p->n)
                            : *name            ? g_strdup_printf("%s (%s)", name, org_id(end, ORG_PEOPLE, p->row))
                                               : g_strdup(org_id(end, ORG_PEOPLE, p->row));
     g_autofree char *from = g_strdup(unit_id(view, p->unit_before)), *to = g_strdup(unit_id(view, p->unit_after));
-    g_autofree char *ranks = p->lost_leading ? g_strdup_printf("%s → %s", org_rank_name(p->rank_before),
-                                                               p->rank_after ? org_rank_name(p->rank_after) : "none")
-                                             : g_strdup(org_rank_name(p->rank_before ? p->rank_before : p->rank_after));
+    g_autofree char *ranks =
+        p->lost_leading ? g_strdup_printf("%s → %s", org_cli_word(org_rank_name(p->rank_before)),
+                                          org_cli_word(p->rank_after ? org_rank_name(p->rank_after) : "none"))
+                        : g_strdup(org_cli_word(org_rank_name(p->rank_before ? p->rank_before : p->rank_after)));
+    g_autofree char *reason = org_lang_say(org_dict_text(end->dict, p->reason)),
+                    *when = org_lang_month(org_month_text(p->stamp.month, month));
     g_autofree char *cost = isnan(p->cost) ? g_strdup("") : org_cli_number(p->cost, 0);
     const char *cells[] = { who,
-                            org_person_fate_name(p->fate),
-                            org_dict_text(end->dict, p->reason),
+                            org_cli_word(org_person_fate_name(p->fate)),
+                            reason,
                             from,
                             to,
                             ranks,
                             cost,
-                            p->fate == ORG_FATE_STAYS ? "" : org_month_text(p->stamp.month, month),
+                            p->fate == ORG_FATE_STAYS ? "" : when,
                             p->fate == ORG_FATE_STAYS ? "" : org_impact_step(view, &p->stamp) };
     org_text_table_add(table, cells);
 }
@@ -257,11 +264,11 @@ add_person(const OrgImpactView *view, OrgTextTable *table, const OrgPersonImpact
 static void
 print_people(const OrgImpactView *view, GString *out)
 {
-    static const OrgTextColumn columns[] = { { "Person", FALSE, TRUE }, { "What", FALSE, FALSE },
-                                             { "Reason", FALSE, TRUE }, { "From", FALSE, FALSE },
-                                             { "To", FALSE, FALSE },    { "Rank", FALSE, FALSE },
-                                             { "Cost", TRUE, FALSE },   { "When", FALSE, FALSE },
-                                             { "Step", FALSE, FALSE } };
+    static const OrgTextColumn columns[] = { { N_("Person"), FALSE, TRUE }, { N_("What"), FALSE, FALSE },
+                                             { N_("Reason"), FALSE, TRUE }, { N_("From"), FALSE, FALSE },
+                                             { N_("To"), FALSE, FALSE },    { N_("Rank"), FALSE, FALSE },
+                                             { N_("Cost"), TRUE, FALSE },   { N_("When"), FALSE, FALSE },
+                                             { N_("Step"), FALSE, FALSE } };
     OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
     guint shown = 0, left = 0;
     for (guint i = 0; i < view->impact->people->len; i++) {
@@ -275,11 +282,11 @@ print_people(const OrgImpactView *view, GString *out)
         shown++;
         add_person(view, table, p);
     }
-    g_string_append(out, shown ? "\n" : "\nNobody's place changed.\n");
+    g_string_append(out, shown ? "\n" : _("\nNobody's place changed.\n"));
     org_text_table_finish(table, out);
     if (shown && out->str[out->len - 1] != '\n')
         g_string_append_c(out, '\n');
-    more(out, left, "rows of people");
+    more(out, left, N_("… and %u more rows of people; --all shows them, --csv -o DIR writes them\n"));
 }
 
 void
@@ -287,9 +294,10 @@ org_impact_text(const OrgImpactView *view, GString *out)
 {
     const OrgRunInfo *info = view->run->info;
     char from[16], to[16];
-    g_string_append_printf(out, "%s (%s to %s): what it means for units and people\n\n",
-                           *info->title ? info->title : info->scenario, org_month_text(info->from, from),
-                           org_month_text(info->to, to));
+    g_autofree char *first = org_lang_month(org_month_text(info->from, from)),
+                    *last = org_lang_month(org_month_text(info->to, to));
+    g_string_append_printf(out, _("%s (%s to %s): what it means for units and people\n\n"),
+                           *info->title ? info->title : info->scenario, first, last);
     org_impact_reconcile(view, out);
     print_fates(view->impact, out);
     print_units(view, out);

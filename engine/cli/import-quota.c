@@ -257,6 +257,9 @@ org_cli_import_quota(const OrgImportQuota *options)
         return org_cli_fail_error(0, error);
     if (options->json) {
         print_json(options, quota, diags, changes);
+    } else if (options->csv) {
+        g_autofree char *text = org_quality_csv(diags);
+        fputs(text, stdout);
     } else {
         org_report_problems(diags, options->quiet && !refused);
         if (!options->quiet)

@@ -7,7 +7,7 @@ typedef struct {
     OrgQuotaSource source;
     const char *into, *snapshot, *changes_from;
     const char *actuals; /* where to write the totals as reported figures, or NULL */
-    gboolean replace, dry_run, json, quiet;
+    gboolean replace, dry_run, json, csv, quiet;
     gboolean found; /* it was given as a table of units or as a workbook, and is told to be a quota table */
 } OrgImportQuota;
 

@@ -2,6 +2,8 @@
 #include "load.h"
 #include "../org/month.h"
 #include "../sim/prepare.h"
+#include "conflicts.h"
+#include "target.h"
 #include <string.h>
 
 static char *
@@ -27,7 +29,8 @@ read_file(const char *scenario, const char *path, GError **error)
 
 /* CSV files to an organisation; problems go to diags. */
 static Org *
-load_csv(OrgLoaded *loaded, const char *folder, const OrgSource *source, OrgMonth date, GError **error)
+load_csv(OrgLoaded *loaded, const char *folder, const OrgSource *source, OrgMonth date, OrgDict *dict, OrgDiags *diags,
+         GError **error)
 {
     const char *const names[3] = { source->units, source->posts, source->people };
     char *paths[3] = { NULL };
@@ -49,8 +52,7 @@ load_csv(OrgLoaded *loaded, const char *folder, const OrgSource *source, OrgMont
                              bytes[2],
                              source->date != ORG_UNKNOWN ? source->date : date,
                              FALSE };
-        g_autoptr(OrgDict) dict = org_dict_new();
-        org = org_import_csv(&import, dict, loaded->diags, error);
+        org = org_import_csv(&import, dict, diags, error);
     }
     for (guint i = 0; i < 3; i++) {
         g_clear_pointer(&bytes[i], g_bytes_unref);
@@ -60,10 +62,11 @@ load_csv(OrgLoaded *loaded, const char *folder, const OrgSource *source, OrgMont
 }
 
 static Org *
-load_source(OrgLoaded *loaded, const char *folder, const OrgSource *source, OrgMonth date, GError **error)
+load_source(OrgLoaded *loaded, const char *folder, const OrgSource *source, OrgMonth date, OrgDict *dict,
+            OrgDiags *diags, GError **error)
 {
     if (source->units)
-        return load_csv(loaded, folder, source, date, error);
+        return load_csv(loaded, folder, source, date, dict, diags, error);
     const char *file = source->orgdb ? source->orgdb : loaded->plan->organisation.orgdb;
     if (!file) {
         g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
@@ -72,7 +75,6 @@ load_source(OrgLoaded *loaded, const char *folder, const OrgSource *source, OrgM
     }
     g_autofree char *path = beside(folder, file);
     g_autoptr(OrgStore) store = org_store_open(path, ORG_STORE_READ, error);
-    g_autoptr(OrgDict) dict = org_dict_new();
     return store ? org_store_get(store, source->snapshot, dict, error) : NULL;
 }
 
@@ -101,21 +103,50 @@ snapshot_name(const OrgPlan *plan)
     return g_strdup_printf("%s-%s", plan->name, org_month_text(plan->from, month));
 }
 
+/* The newer extract in the place of the scenario's own organisation; what the scenario names is held against both. */
 static gboolean
-load_organisations(OrgLoaded *loaded, const char *folder, GError **error)
+load_newer(OrgLoaded *loaded, const char *folder, const char *target, GHashTable **told, GError **error)
+{
+    g_auto(OrgOpened) opened = { 0 };
+    g_autoptr(GError) why = NULL;
+    g_autoptr(OrgDiags) ignored = org_diags_new();
+    if (!org_target_open(target, FALSE, &opened, error))
+        return FALSE;
+    loaded->org = opened.end ? g_steal_pointer(&opened.end) : g_steal_pointer(&opened.start);
+    g_free(loaded->snapshot);
+    loaded->snapshot = opened.name.snapshot ? g_strdup(opened.name.snapshot) : g_path_get_basename(target);
+    const OrgSource *own = &loaded->plan->organisation;
+    g_autoptr(Org) old = load_source(loaded, folder, own, loaded->plan->from, loaded->org->dict, ignored, &why);
+    if (old)
+        *told = org_conflicts(loaded->plan, old, loaded->org, target, loaded->diags);
+    else
+        org_diags_add(loaded->diags, ORG_SEVERITY_WARNING, "no-comparison", loaded->path, 0, 0,
+                      "the scenario's own organisation could not be read (%s); only ids are checked against %s",
+                      why ? why->message : "see orgsim check", target);
+    return TRUE;
+}
+
+static gboolean
+load_organisations(OrgLoaded *loaded, const char *folder, const char *newer, GHashTable **told, GError **error)
 {
     OrgPlan *plan = loaded->plan;
-    loaded->org = load_source(loaded, folder, &plan->organisation, plan->from, error);
+    g_autoptr(OrgDict) dict = org_dict_new();
+    if (newer && !load_newer(loaded, folder, newer, told, error))
+        return FALSE;
+    if (!newer) {
+        loaded->org = load_source(loaded, folder, &plan->organisation, plan->from, dict, loaded->diags, error);
+        loaded->snapshot = snapshot_name(plan);
+    }
     if (!loaded->org || !populate(plan, loaded->org, error))
         return FALSE;
-    loaded->snapshot = snapshot_name(plan);
     loaded->baselines = g_new0(Org *, plan->baselines->len + 1);
     loaded->baseline_hashes = g_new0(char *, plan->baselines->len + 1);
     for (guint i = 0; i < plan->baselines->len; i++) {
         const OrgBaseline *baseline = plan->baselines->pdata[i];
         if (baseline->kind == ORG_BASELINE_START || (!baseline->source.units && !baseline->source.snapshot))
             continue;
-        loaded->baselines[i] = load_source(loaded, folder, &baseline->source, plan->from, error);
+        g_autoptr(OrgDict) own = org_dict_new();
+        loaded->baselines[i] = load_source(loaded, folder, &baseline->source, plan->from, own, loaded->diags, error);
         if (!loaded->baselines[i])
             return FALSE;
         loaded->baseline_hashes[i] = org_hash(loaded->baselines[i]);
@@ -129,7 +160,7 @@ load_organisations(OrgLoaded *loaded, const char *folder, GError **error)
 }
 
 gboolean
-org_load(const char *scenario, const OrgWorkerOptions *options, OrgLoaded *loaded, GError **error)
+org_load(const char *scenario, const char *newer, const OrgWorkerOptions *options, OrgLoaded *loaded, GError **error)
 {
     *loaded = (OrgLoaded){ 0 };
     loaded->diags = org_diags_new();
@@ -142,9 +173,10 @@ org_load(const char *scenario, const OrgWorkerOptions *options, OrgLoaded *loade
         org_plan_read(loaded->path, org_bundle_new(folder), org_worker_catalogue(loaded->worker), loaded->diags);
     if (!loaded->plan || org_diags_count(loaded->diags, ORG_SEVERITY_ERROR))
         return FALSE;
-    if (!load_organisations(loaded, folder, error))
+    g_autoptr(GHashTable) told = NULL; /* ids whose conflict is said */
+    if (!load_organisations(loaded, folder, newer, &told, error))
         return FALSE;
-    org_prepare_check(loaded->plan, loaded->org, loaded->diags);
+    org_prepare_check(loaded->plan, loaded->org, told, loaded->diags);
     if (org_diags_count(loaded->diags, ORG_SEVERITY_ERROR))
         return FALSE;
     loaded->org->month = loaded->plan->from - 1; /* a run begins at the end of the month before */

@@ -17,9 +17,11 @@ typedef struct {
     OrgDiags *diags;
 } OrgLoaded;
 
-/* Start a worker, read the scenario with its catalogue, load and check the organisations. On FALSE either error is set, or
+/* Start a worker, read the scenario with its catalogue, load and check the organisations. newer: a target that stands in for
+ * the scenario's own organisation, or NULL; see conflicts.h. On FALSE either error is set, or
  * loaded->diags holds errors. loaded is valid (and to be cleared) in both cases. */
-gboolean org_load(const char *scenario, const OrgWorkerOptions *options, OrgLoaded *loaded, GError **error);
+gboolean org_load(const char *scenario, const char *newer, const OrgWorkerOptions *options, OrgLoaded *loaded,
+                  GError **error);
 void org_loaded_clear(OrgLoaded *loaded);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OrgLoaded, org_loaded_clear)
 

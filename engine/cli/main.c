@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli.h"
 #include "../org/diag.h"
+#include "../po/lang.h"
 #include <langinfo.h>
 #include <locale.h>
 #include <string.h>
@@ -14,14 +15,41 @@ static const OrgCommand *const commands[] = {
 static void
 print_help(void)
 {
-    g_print("orgsim %s: what-if runs of organisational restructuring against dated targets\n\n"
-            "Usage: orgsim COMMAND …   (orgsim COMMAND --help shows options and examples)\n\nCommands:\n",
+    g_print(_("orgsim %s: what-if runs of organisational restructuring against dated targets\n\n"
+              "Usage: orgsim COMMAND …   (orgsim COMMAND --help shows options and examples)\n\nCommands:\n"),
             ORG_VERSION);
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
-        g_print("  %-9s %s\n", commands[i]->name, commands[i]->summary);
-    g_print("\nA TARGET is F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N; a RUN is the last form.\n"
-            "Exit status: 0 done, 1 a check failed, 2 wrong usage, 3 bad input, 4 a plugin failed, 5 storage failed, "
-            "130 interrupted.\n");
+        g_print("  %-9s %s\n", commands[i]->name, _(commands[i]->summary));
+    g_print(_("\nA TARGET is F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N; a RUN is the last form.\n"
+              "Exit status: 0 done, 1 a check failed, 2 wrong usage, 3 bad input, 4 a plugin failed, 5 storage failed, "
+              "130 interrupted.\n"
+              "Every command takes --lang en or --lang vi; else the language is the locale's.\n"));
+}
+
+/* --lang, anywhere before "--", is every command's; it is taken out of argv. Programs read English: --json and --csv are in it. */
+static gboolean
+choose_language(int *argc, char **argv)
+{
+    OrgLang lang = org_lang_of_locale();
+    gboolean json = FALSE, known = TRUE;
+    int kept = 1, i = 1;
+    for (; i < *argc && strcmp(argv[i], "--"); i++) {
+        const char *name = g_str_has_prefix(argv[i], "--lang=")              ? argv[i] + strlen("--lang=")
+                           : strcmp(argv[i], "--lang") == 0 && i + 1 < *argc ? argv[++i]
+                                                                             : NULL;
+        json |= strcmp(argv[i], "--json") == 0 || strcmp(argv[i], "--csv") == 0;
+        if (name) {
+            known = org_lang_parse(name, &lang) && known;
+            org_lang_set_files(lang);
+        } else
+            argv[kept++] = argv[i];
+    }
+    while (i < *argc)
+        argv[kept++] = argv[i++];
+    argv[kept] = NULL;
+    *argc = kept;
+    org_lang_set(json ? ORG_LANG_EN : lang);
+    return known;
 }
 
 int
@@ -32,6 +60,8 @@ main(int argc, char **argv)
     setlocale(LC_CTYPE, "");
     if (strcmp(nl_langinfo(CODESET), "UTF-8"))
         setlocale(LC_CTYPE, "C.UTF-8");
+    if (!choose_language(&argc, argv))
+        return org_cli_fail(ORG_EXIT_USAGE, _("--lang wants en or vi"));
     if (argc < 2) {
         print_help();
         return ORG_EXIT_USAGE;
@@ -51,6 +81,6 @@ main(int argc, char **argv)
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
         names[i] = commands[i]->name;
     const char *nearest = org_nearest(argv[1], names);
-    return org_cli_fail(ORG_EXIT_USAGE, "there is no command \"%s\"%s%s; see orgsim --help", argv[1],
-                        nearest ? "; nearest: " : "", nearest ? nearest : "");
+    return org_cli_fail(ORG_EXIT_USAGE, N_("there is no command \"%s\"%s%s; see orgsim --help"), argv[1],
+                        nearest ? _("; nearest: ") : "", nearest ? nearest : "");
 }

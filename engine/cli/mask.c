@@ -3,12 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-/* An attribute or series whose name holds one of these is about pay. Too much masked is a smaller harm than too little. */
 static const char *const pay_words[] = { "severance", "salary",      "pay",   "wage",    "allowance", "grade",
                                          "cost",      "coefficient", "lương", "phụ cấp", "hệ số",     "bậc" };
 
-static gboolean
-is_pay(const char *name)
+gboolean
+org_mask_is_pay(const char *name)
 {
     g_autofree char *normal = g_utf8_normalize(name, -1, G_NORMALIZE_NFC);
     g_autofree char *folded = g_utf8_casefold(normal ? normal : name, -1);
@@ -50,7 +49,7 @@ mask_attributes(Org *org, guint table)
 {
     for (guint a = 0; a < org->attributes[table]->len; a++) {
         OrgAttribute *attribute = &g_array_index(org->attributes[table], OrgAttribute, a);
-        if (!is_pay(org_dict_text(org->dict, attribute->name)))
+        if (!org_mask_is_pay(org_dict_text(org->dict, attribute->name)))
             continue;
         for (OrgRow i = 0; i < org_rows(org, table); i++) {
             if (attribute->is_number)
@@ -85,32 +84,34 @@ void
 org_mask_opened(OrgOpened *opened, guint mask)
 {
     opened->mask = mask;
+    if (mask & ORG_MASK_NAMES) {
+        opened->names = org_names_new();
+        org_names_add(opened->names, opened->start);
+        if (opened->end)
+            org_names_add(opened->names, opened->end);
+    }
     if (mask)
         org_mask_apply(opened->start, mask);
     if (mask && opened->end)
         org_mask_apply(opened->end, mask);
 }
 
-void
-org_mask_document(json_t *document, guint mask)
-{
-    json_t *series = json_object_get(document, "series");
-    if (!(mask & ORG_MASK_PAY))
-        return;
-    for (gsize i = json_array_size(series); i-- > 0;) {
-        json_t *one = json_array_get(series, i);
-        const char *name = json_string_value(json_object_get(one, "series"));
-        if (name && is_pay(name))
-            json_array_remove(series, i);
-    }
-}
-
 gboolean
 org_target_open_masked(const char *target, gboolean want_run, const char *text, OrgOpened *opened, GError **error)
 {
     guint mask;
-    if (!org_mask_parse(text, &mask, error) || !org_target_open(target, want_run, opened, error))
+    GError *why = NULL;
+    if (!org_mask_parse(text, &mask, error))
         return FALSE;
-    org_mask_opened(opened, mask);
-    return TRUE;
+    if (org_target_open(target, want_run, opened, &why)) {
+        org_mask_opened(opened, mask);
+        return TRUE;
+    }
+    /* Why a run failed is told in a plugin's words, which may name a person. */
+    g_autoptr(OrgNames) names = opened->info ? org_mask_run_names(opened->store, opened->info, mask) : NULL;
+    char *hidden = org_names_hide(names, why->message);
+    g_free(why->message);
+    why->message = hidden;
+    g_propagate_error(error, why);
+    return FALSE;
 }

@@ -46,11 +46,14 @@ items_json(const OrgCatalogue *catalogue, const OrgPlan *plan)
     json_t *list = json_array();
     for (guint i = 0; plan && i < plan->items->len; i++) {
         const OrgItem *item = plan->items->pdata[i];
-        json_array_append_new(list, json_pack("{s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:i}", "index", (int) item->index,
-                                              "id", item->id, "feature", item->feature ? item->feature->name : "sql",
-                                              "plugin", plugin_of(catalogue, item), "role", roles[item->role], "note",
-                                              item->note ? item->note : "", "file", item->file ? item->file : "",
-                                              "line", (int) item->line));
+        json_t *entry =
+            json_pack("{s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:i}", "index", (int) item->index, "id", item->id, "feature",
+                      item->feature ? item->feature->name : "sql", "plugin", plugin_of(catalogue, item), "role",
+                      roles[item->role], "note", item->note ? item->note : "", "file", item->file ? item->file : "",
+                      "line", (int) item->line);
+        if (item->sheet)
+            json_object_set_new(entry, "sheet", json_string(item->sheet));
+        json_array_append_new(list, entry);
     }
     return dump(list);
 }

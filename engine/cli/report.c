@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "report.h"
+#include "../po/lang.h"
 #include "cli.h"
 #include <jansson.h>
 #include <string.h>
@@ -23,8 +24,10 @@ org_report_counts(const OrgDiags *diags)
     guint warnings = org_diags_count(diags, ORG_SEVERITY_WARNING) - errors;
     guint notes = org_diags_size(diags) - errors - warnings;
 
-    return g_strdup_printf("%u error%s, %u warning%s, %u note%s", errors, errors == 1 ? "" : "s", warnings,
-                           warnings == 1 ? "" : "s", notes, notes == 1 ? "" : "s");
+    g_autofree char *a = g_strdup_printf(org_lang_plural("%u error", "%u errors", errors), errors),
+                    *b = g_strdup_printf(org_lang_plural("%u warning", "%u warnings", warnings), warnings),
+                    *c = g_strdup_printf(org_lang_plural("%u note", "%u notes", notes), notes);
+    return g_strdup_printf("%s, %s, %s", a, b, c);
 }
 
 char *
@@ -34,9 +37,12 @@ org_report_totals(const Org *org)
     g_autofree char *units = org_cli_number((double) t.units, 0), *posts = org_cli_number((double) t.posts, 0);
     g_autofree char *people = org_cli_number((double) t.people, 0), *fte = org_cli_number(t.fte, 3);
 
-    return g_strdup_printf("%s unit%s (%u root%s, %u level%s), %s post%s (%s full), %s %s", units,
-                           t.units == 1 ? "" : "s", t.roots, t.roots == 1 ? "" : "s", t.depth, t.depth == 1 ? "" : "s",
-                           posts, t.posts == 1 ? "" : "s", fte, people, t.people == 1 ? "person" : "people");
+    g_autofree char *roots = g_strdup_printf(org_lang_plural("%u root", "%u roots", t.roots), t.roots),
+                    *levels = g_strdup_printf(org_lang_plural("%u level", "%u levels", t.depth), t.depth),
+                    *of_units = g_strdup_printf(org_lang_plural("%s unit", "%s units", t.units), units),
+                    *of_posts = g_strdup_printf(org_lang_plural("%s post", "%s posts", t.posts), posts),
+                    *of_people = g_strdup_printf(org_lang_plural("%s person", "%s people", t.people), people);
+    return g_strdup_printf(_("%s (%s, %s), %s (%s full), %s"), of_units, roots, levels, of_posts, fte, of_people);
 }
 
 char *

@@ -129,6 +129,8 @@ add_event(const Follower *f, const OrgAct *act, const json_t *items, GPtrArray *
     const json_t *item = json_array_get(items, act->item);
     const char *step = json_string_value(json_object_get(item, "id"));
     const char *feature = json_string_value(json_object_get(item, "feature"));
+    const char *role = json_string_value(json_object_get(item, "role"));
+    const char *note = g_strcmp0(role, "step") ? "" : json_string_value(json_object_get(item, "note"));
     OrgStoryEvent *last = events->len ? events->pdata[events->len - 1] : NULL;
     if (last && last->month == act->month && !g_strcmp0(last->step, step)) {
         g_autofree char *before = last->text;
@@ -141,7 +143,8 @@ add_event(const Follower *f, const OrgAct *act, const json_t *items, GPtrArray *
                               g_strdup(feature ? feature : ""),
                               g_strdup(act->plugin),
                               g_strdup(act->reason),
-                              g_strdup(f->text->str) };
+                              g_strdup(f->text->str),
+                              g_strdup(note ? note : "") };
     event->text[0] = g_ascii_toupper(event->text[0]);
     g_ptr_array_add(events, event);
 }

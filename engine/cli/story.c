@@ -37,6 +37,7 @@ event_free(gpointer data)
     g_free(event->plugin);
     g_free(event->reason);
     g_free(event->text);
+    g_free(event->note);
     g_free(event);
 }
 
@@ -165,10 +166,14 @@ add_event(Teller *t, char *text, const char *reason)
         return;
     }
     OrgStoryEvent *event = g_new0(OrgStoryEvent, 1);
-    *event = (OrgStoryEvent){
-        c->month, g_strdup(step), g_strdup(item_text(t, c->item, "feature")), g_strdup(c->plugin), g_strdup(reason),
-        text
-    };
+    *event =
+        (OrgStoryEvent){ c->month,
+                         g_strdup(step),
+                         g_strdup(item_text(t, c->item, "feature")),
+                         g_strdup(c->plugin),
+                         g_strdup(reason),
+                         text,
+                         g_strdup(strcmp(item_text(t, c->item, "role"), "step") ? "" : item_text(t, c->item, "note")) };
     g_ptr_array_add(t->events, event);
 }
 

@@ -9,6 +9,7 @@ typedef struct {
     OrgMonth month;
     char *step, *feature, *plugin, *reason;
     char *text; /* what this step did to the unit, a sentence */
+    char *note; /* of the step in the scenario: its legal basis; "" if none, or if it is a process */
 } OrgStoryEvent;
 
 typedef struct {

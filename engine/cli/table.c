@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "table.h"
+#include "../po/lang.h"
 #include <libsmartcols.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -20,7 +21,7 @@ org_text_table_new(const OrgTextColumn *columns, guint n)
     table->n = n;
     for (guint i = 0; i < n; i++) {
         int flags = (columns[i].right ? SCOLS_FL_RIGHT : 0) | (columns[i].wrap ? SCOLS_FL_WRAP : 0);
-        struct libscols_column *column = scols_table_new_column(table->table, columns[i].title, 1, flags);
+        struct libscols_column *column = scols_table_new_column(table->table, _(columns[i].title), 1, flags);
         if (columns[i].wrap && i < 64) { /* the library breaks words; lines are broken here, and it keeps them */
             table->wrapped |= (guint64) 1 << i;
             scols_column_set_wrapfunc(column, scols_wrapnl_chunksize, scols_wrapnl_nextchunk, NULL);

@@ -41,6 +41,7 @@ org_opened_clear(OrgOpened *opened)
     g_clear_pointer(&opened->start, org_free);
     g_clear_pointer(&opened->end, org_free);
     g_clear_pointer(&opened->acts, g_bytes_unref);
+    g_clear_pointer(&opened->names, org_names_free);
     g_clear_pointer(&opened->store, org_store_close);
 }
 

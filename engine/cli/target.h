@@ -2,6 +2,7 @@
  * TARGET: F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N. */
 #pragma once
 #include "../store/store.h"
+#include "names.h"
 
 typedef struct {
     char *path;     /* of the file */
@@ -21,6 +22,7 @@ typedef struct {
     Org *end;         /* of a run: after all acts; else NULL */
     GBytes *acts;     /* of a run, else NULL */
     guint mask;       /* what was taken out; see mask.h */
+    OrgNames *names;  /* of the people whose names were taken out, else NULL */
 } OrgOpened;
 /* F.orgdb alone means its newest snapshot. want_run: only a run will do. A run that did not finish is an error. */
 gboolean org_target_open(const char *text, gboolean want_run, OrgOpened *opened, GError **error);

@@ -2,6 +2,7 @@
 #include "targets-sheet.h"
 #include "../org/month.h"
 #include "document.h"
+#include "mask.h"
 
 static const char *const columns[] = { "target", "title",       "metric",        "against", "required", "counting",
                                        "month",  "baseline",    "baseline_high", "value",   "change",   "verdict",
@@ -34,6 +35,7 @@ org_targets_sheet(const OrgOpened *opened, OrgSheetOut *sheet, GError **error)
 
     if (!document)
         return FALSE;
+    org_mask_document(document, opened->mask, opened->names);
     *sheet = (OrgSheetOut){ "targets", G_N_ELEMENTS(columns), columns, kinds,
                             g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev) };
     json_array_foreach(json_object_get(document, "targets"), i, target)

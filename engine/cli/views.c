@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "views.h"
+#include "mask.h"
 #include "../org/month.h"
 #include <math.h>
 #include <string.h>
@@ -71,12 +72,44 @@ view_add(View *view, char **values)
     }
 }
 
+typedef struct {
+    View *view;
+    const OrgOpened *opened;
+    GHashTable *paid; /* items that measure pay, when that is masked */
+} Reading;
+
+/* The figures of a target on pay: baseline to change. */
+static void
+blank_figures(const View *view, char **values)
+{
+    for (guint c = 1; c < view->n; c++)
+        if (g_str_has_prefix(view->spec->columns[c], "baseline") || !strcmp(view->spec->columns[c], "value") ||
+            !strcmp(view->spec->columns[c], "change"))
+            values[c] = NULL;
+}
+
 static gboolean
 on_row(gint n, char **values, char **names, gpointer data)
 {
-    (void) n;
+    Reading *reading = data;
+    View *view = reading->view;
+    char *row[16];
+    gboolean pay = reading->opened->mask & ORG_MASK_PAY;
     (void) names;
-    view_add(data, values);
+    g_return_val_if_fail(n <= 16, FALSE);
+    memcpy(row, values, sizeof row[0] * (gsize) n);
+    if (pay && !strcmp(view->spec->name, "series") && org_mask_is_pay(row[2])) {
+        g_hash_table_add(reading->paid, g_strdup(row[1]));
+        return TRUE;
+    }
+    if (pay && !strcmp(view->spec->name, "target") && row[3] &&
+        (g_hash_table_contains(reading->paid, row[3]) || org_mask_is_pay(row[3])))
+        blank_figures(view, row);
+    g_autofree char *text =
+        !strcmp(view->spec->name, "finding") ? org_names_hide(reading->opened->names, row[5]) : NULL;
+    if (text)
+        row[5] = text;
+    view_add(view, row);
     return TRUE;
 }
 
@@ -121,15 +154,17 @@ OrgViews *
 org_views_read(const OrgOpened *opened, GError **error)
 {
     OrgViews *views = g_new0(OrgViews, 1);
+    g_autoptr(GHashTable) paid = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     view_begin(&views->views[0], &run_spec);
     add_run(&views->views[0], opened);
     view_end(&views->views[0], &views->tables[0]);
     views->n = 1;
     for (guint i = 0; i < G_N_ELEMENTS(specs) && opened->info; i++) {
         View *view = &views->views[views->n];
+        Reading reading = { view, opened, paid };
         view_begin(view, &specs[i]);
         views->n++;
-        if (!org_store_query_run(opened->store, specs[i].sql, opened->info->id, on_row, view, error)) {
+        if (!org_store_query_run(opened->store, specs[i].sql, opened->info->id, on_row, &reading, error)) {
             org_views_free(views);
             return NULL;
         }

@@ -112,29 +112,46 @@ terminated(OrgCell cell, char buffer[64])
     return buffer;
 }
 
-static OrgWord
-cached_word(OrgIntake *in, OrgTableIn *tab, OrgField field, const char *text, gsize size)
+OrgWordCache *
+org_intake_cached(OrgTableIn *tab, OrgField field, OrgCell cell, gboolean *known)
 {
-    OrgWordCache *cache = &tab->cache[field];
+    *known = FALSE;
+    if (cell.size == 0 || cell.size > sizeof tab->cache[0][0].text)
+        return NULL;
+    guint sum = (guint) cell.size * 5 + (guint8) cell.text[0] * 3 + (guint8) cell.text[cell.size / 2] * 7 +
+                (guint8) cell.text[cell.size - 1];
+    OrgWordCache *entry = &tab->cache[field][sum % ORG_WORD_CACHE];
+    *known = entry->size == cell.size && memcmp(entry->text, cell.text, cell.size) == 0;
+    return entry;
+}
 
-    if (size == 0)
-        return 0;
-    if (size == cache->size && memcmp(cache->text, text, size) == 0) // rows of one unit stand together
-        return cache->word;
-    OrgWord word = org_dict_add(in->dict, text, (gssize) size);
-    if (size <= sizeof cache->text) {
-        memcpy(cache->text, text, size);
-        cache->size = (guint) size;
-        cache->word = word;
-    }
+void
+org_intake_cache(OrgWordCache *entry, OrgCell cell, OrgWord word)
+{
+    if (!entry)
+        return;
+    memcpy(entry->text, cell.text, cell.size);
+    entry->size = (guint) cell.size;
+    entry->word = word;
+}
+
+static OrgWord
+cached_word(OrgIntake *in, OrgTableIn *tab, OrgField field, OrgCell cell)
+{
+    gboolean known;
+    OrgWordCache *entry = org_intake_cached(tab, field, cell, &known);
+
+    if (known)
+        return entry->word;
+    OrgWord word = cell.size ? org_dict_add(in->dict, cell.text, (gssize) cell.size) : 0;
+    org_intake_cache(entry, cell, word);
     return word;
 }
 
 OrgWord
 org_intake_word(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field)
 {
-    OrgCell cell = org_cell_get(record, &tab->header, field);
-    return cached_word(in, tab, field, cell.text, cell.size);
+    return cached_word(in, tab, field, org_cell_get(record, &tab->header, field));
 }
 
 OrgWord
@@ -156,7 +173,7 @@ org_intake_id(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField 
             cell.size -= digits + 1;
         }
     }
-    return cached_word(in, tab, field, cell.text, cell.size);
+    return cached_word(in, tab, field, cell);
 }
 
 OrgMonth

@@ -25,10 +25,8 @@ static void
 on_column(gpointer data, const char *name, OrgOutKind kind)
 {
     static const char *const types[] = {
-        [ORG_OUT_TEXT] = "string",
-        [ORG_OUT_NUMBER] = "number",
-        [ORG_OUT_WHOLE] = "integer",
-        [ORG_OUT_MONTH] = "yearmonth",
+        [ORG_OUT_TEXT] = "string",     [ORG_OUT_NUMBER] = "number", [ORG_OUT_WHOLE] = "integer",
+        [ORG_OUT_MONTH] = "yearmonth", [ORG_OUT_SHARE] = "number",
     };
     json_t *field = json_object();
     json_object_set_new(field, "name", json_string(name));

@@ -14,8 +14,9 @@ typedef struct {
 static inline guint32
 org_id_map_slot(const OrgIdMap *map, guint64 key)
 {
-    guint64 hash = key * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
-    guint32 slot = (guint32) (hash >> 32) & (map->capacity - 1);
+    /* Ids in the order of a file are mostly words in a row: eight of them share a line of the processor's cache. */
+    guint64 hash = (key & ~(G_GUINT64_CONSTANT(7) << 32)) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+    guint32 slot = (((guint32) (hash >> 32) & ~7u) | ((guint32) (key >> 32) & 7)) & (map->capacity - 1);
     while (map->keys[slot] && map->keys[slot] != key)
         slot = (slot + 1) & (map->capacity - 1);
     return slot;

@@ -28,17 +28,16 @@ folded(OrgCell cell)
     return g_utf8_strdown(composed ? composed : "", -1);
 }
 
-// The word of a cell, or of what its synonym stands for. Cells repeat: the last answer is kept.
+// The word of a cell, or of what its synonym stands for. Cells repeat: answers are kept.
 static OrgWord
 canonical_word(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, const Synonym *synonyms)
 {
     OrgCell cell = org_cell_get(record, &tab->header, field);
-    OrgWordCache *cache = &tab->cache[field];
+    gboolean known;
+    OrgWordCache *entry = org_intake_cached(tab, field, cell, &known);
 
-    if (cell.size == 0)
-        return 0;
-    if (cell.size == cache->size && memcmp(cache->text, cell.text, cell.size) == 0)
-        return cache->word;
+    if (known || cell.size == 0)
+        return known ? entry->word : 0;
     g_autofree char *lower = folded(cell);
     OrgWord word = 0;
     for (; synonyms->given && !word; synonyms++)
@@ -46,11 +45,7 @@ canonical_word(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField
             word = org_dict_add(in->dict, synonyms->canonical, -1);
     if (!word)
         word = org_dict_add(in->dict, cell.text, (gssize) cell.size);
-    if (cell.size <= sizeof cache->text) {
-        memcpy(cache->text, cell.text, cell.size);
-        cache->size = (guint) cell.size;
-        cache->word = word;
-    }
+    org_intake_cache(entry, cell, word);
     return word;
 }
 

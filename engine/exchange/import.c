@@ -34,8 +34,8 @@ table_clear(OrgTableIn *tab)
 // ---- where the organisation's rows were written
 
 typedef struct {
-    OrgIntake *in;
-    guint32 *post_row; // the sheet's row of each post
+    const OrgIntake *in;
+    guint32 *lines[4]; // of each row of the organisation; 0: nowhere
 } Places;
 
 static void
@@ -46,29 +46,44 @@ locate(guint table, OrgRow row, OrgField field, const char **file, guint *line, 
 
     *file = tab->path;
     *column = org_intake_column(tab, field);
-    *line = 0;
-    if (table == ORG_UNITS)
-        *line = g_array_index(tab->rows, OrgUnitIn, row).line;
-    else if (table == ORG_POSTS)
-        *line = g_array_index(tab->rows, OrgPostIn, places->post_row[row]).line;
-    else if (row < tab->rows->len)
-        *line = g_array_index(tab->rows, OrgPersonIn, row).line;
+    *line = places->lines[table][row];
 }
 
+static guint32 *
+lines_of(const OrgIntake *in, guint table)
+{
+    const GArray *rows = in->tables[table].rows;
+    guint32 *lines = g_new0(guint32, (gsize) org_rows(in->org, table) + 1);
+
+    for (guint i = 0; i < rows->len; i++) {
+        if (table == ORG_UNITS) {
+            lines[i] = g_array_index(rows, OrgUnitIn, i).line;
+        } else if (table == ORG_PEOPLE) {
+            lines[i] = g_array_index(rows, OrgPersonIn, i).line;
+        } else {
+            const OrgPostIn *post = &g_array_index(rows, OrgPostIn, i);
+            for (guint32 k = 0; k < post->n; k++)
+                lines[post->first + k] = post->line;
+        }
+    }
+    return lines;
+}
+
+// The rows as they were read go first: beside a large organisation there is no room for both.
 static void
 report_quality(OrgIntake *in)
 {
-    const OrgTableIn *posts = &in->tables[ORG_POSTS];
-    Places places = { in, g_new0(guint32, (gsize) in->org->posts.n + 1) };
+    Places places = { .in = in };
 
-    for (guint i = 0; i < posts->rows->len; i++) {
-        const OrgPostIn *post = &g_array_index(posts->rows, OrgPostIn, i);
-        for (guint32 k = 0; k < post->n; k++)
-            places.post_row[post->first + k] = i;
+    for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++) {
+        places.lines[t] = lines_of(in, t);
+        org_id_map_clear(&in->tables[t].ids);
+        g_clear_pointer(&in->tables[t].rows, g_array_unref);
     }
     OrgLocator locator = { locate, &places };
     org_quality_report(in->org, in->diags, &locator);
-    g_free(places.post_row);
+    for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
+        g_free(places.lines[t]);
 }
 
 static Org *

@@ -64,8 +64,10 @@ org_intake_find_sheets(OrgIntake *in)
     OrgTableIn first = { .name = "units", .path = in->import->workbook, .bytes = in->import->workbook_bytes };
 
     if (!org_workbook_sniff(first.bytes)) {
-        org_intake_problem_at(in, &first, ORG_SEVERITY_ERROR, "bad-workbook", 0, 0, NULL,
-                              "this is no XLSX workbook; give CSV files with --units, --posts and --people");
+        const char *foreign = org_text_foreign(first.bytes);
+        org_intake_problem_at(in, &first, ORG_SEVERITY_ERROR, "bad-workbook", 0, 0, NULL, "%s",
+                              foreign ? foreign
+                                      : "this is no XLSX workbook; give CSV files with --units, --posts and --people");
         return;
     }
     OrgWorkbook *workbook = open_workbook(in, &first);

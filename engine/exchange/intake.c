@@ -72,7 +72,8 @@ static gboolean
 is_fatal(const char *code)
 {
     static const char *const codes[] = { "missing-column",   "empty-file",     "too-many-columns", "long-cell",
-                                         "long-column-name", "wrong-encoding", "bad-workbook",     "missing-sheet" };
+                                         "long-column-name", "wrong-encoding", "bad-workbook",     "missing-sheet",
+                                         "wrong-file" };
     for (guint i = 0; i < G_N_ELEMENTS(codes); i++)
         if (strcmp(code, codes[i]) == 0)
             return TRUE;
@@ -338,7 +339,10 @@ org_intake_read(OrgIntake *in, OrgTableIn *tab, OrgRowFn row)
     Feed feed = { .in = in, .tab = tab, .row = row, .remade = g_ptr_array_new_with_free_func(g_free) };
     OrgSheetSink sink = { on_record, on_broken, &feed };
     tab->is_workbook = org_workbook_sniff(tab->bytes);
-    if (tab->is_workbook) {
+    const char *foreign = tab->is_workbook ? NULL : org_text_foreign(tab->bytes);
+    if (foreign) {
+        org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "wrong-file", 1, 1, NULL, "%s", foreign);
+    } else if (tab->is_workbook) {
         gint sheet = org_intake_open_sheet(in, tab);
         tab->valid = tab->suspect = TRUE; // XML is UTF-8; what its texts went through before is seen cell by cell
         if (sheet >= 0)

@@ -38,10 +38,12 @@ typedef struct {
     guint8 sex, rating, state;
 } OrgPersonIn;
 
+/* What a short text of a column was taken for the last time. Ranks, categories, titles come in any order, but are few. */
+#define ORG_WORD_CACHE 32
 typedef struct {
     OrgWord word;
-    guint size;
-    char text[44];
+    guint size; /* 0: free */
+    char text[40];
 } OrgWordCache;
 
 typedef struct OrgAttributeIn OrgAttributeIn;
@@ -61,7 +63,7 @@ typedef struct {
     OrgIdMap ids;          /* to indexes in rows */
     GPtrArray *attributes; /* OrgAttributeIn *, as header.extra */
     GPtrArray *values;     /* GHashTable * of a column, or NULL: what its values mean here; NULL: no mapping */
-    OrgWordCache cache[ORG_N_FIELDS];
+    OrgWordCache cache[ORG_N_FIELDS][ORG_WORD_CACHE];
 } OrgTableIn;
 
 typedef struct OrgIntake {
@@ -99,6 +101,9 @@ guint org_intake_column(const OrgTableIn *tab, OrgField field); /* from 1; 1 whe
 gboolean org_cell_month(const char *text, OrgMonth *month);                     /* YYYY-MM, YYYY-MM-DD, DD/MM/YYYY */
 gboolean org_cell_is_plain_number(const char *text, gsize size, double *value); /* and not a code such as 007 */
 OrgCell org_cell_get(const OrgRecord *record, const OrgHeader *header, OrgField field); /* trimmed; "" if none */
+/* Where the cache of a column keeps a text: *known when it is there. NULL for a text that is too long. */
+OrgWordCache *org_intake_cached(OrgTableIn *tab, OrgField field, OrgCell cell, gboolean *known);
+void org_intake_cache(OrgWordCache *entry, OrgCell cell, OrgWord word); /* entry: NULL does nothing */
 OrgWord org_intake_word(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field);
 /* An id: a word, and an ordinal when it is spelled word#ordinal. */
 OrgWord org_intake_id(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, guint32 *ordinal);

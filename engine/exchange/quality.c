@@ -126,6 +126,50 @@ check_heads(Report *r)
     }
 }
 
+// A funding of neither budget (each word once), or none where other posts have one: steps and metrics that choose by
+// funding pass these posts over.
+static void
+check_funding(Report *r)
+{
+    const OrgPostTable *posts = &r->org->posts;
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    guint32 known = 0, blank = 0;
+    OrgRow first_blank = ORG_NONE;
+
+    for (OrgRow i = 0; i < posts->n; i++) {
+        const char *word = org_dict_text(r->org->dict, posts->funding[i]);
+        if (posts->closed[i] != ORG_OPEN)
+            continue;
+        if (!*word) {
+            first_blank = blank++ ? first_blank : i;
+            continue;
+        }
+        known++;
+        if (strcmp(word, "state") == 0 || strcmp(word, "own") == 0)
+            continue;
+        guint32 *count = g_hash_table_lookup(seen, GUINT_TO_POINTER(posts->funding[i]));
+        if (!count)
+            g_hash_table_insert(seen, GUINT_TO_POINTER(posts->funding[i]), count = g_new0(guint32, 1));
+        ++*count;
+    }
+    for (OrgRow i = 0; i < posts->n && g_hash_table_size(seen); i++) {
+        const guint32 *count = g_hash_table_lookup(seen, GUINT_TO_POINTER(posts->funding[i]));
+        if (!count || posts->closed[i] != ORG_OPEN)
+            continue;
+        g_autofree char *text =
+            g_strdup_printf("funding %s of %u post%s is neither state nor own; say which of the two pays",
+                            org_quoted(org_dict_text(r->org->dict, posts->funding[i])), *count, *count == 1 ? "" : "s");
+        report(r, ORG_SEVERITY_WARNING, "ambiguous-funding", ORG_POSTS, i, ORG_FIELD_FUNDING, text);
+        g_hash_table_remove(seen, GUINT_TO_POINTER(posts->funding[i]));
+    }
+    if (!known || !blank)
+        return;
+    g_autofree char *text = g_strdup_printf("%u of %u posts do not say who pays; what chooses posts by funding passes "
+                                            "them over",
+                                            blank, blank + known);
+    report(r, ORG_SEVERITY_NOTE, "ambiguous-funding", ORG_POSTS, first_blank, ORG_FIELD_FUNDING, text);
+}
+
 static void
 check_unknown(Report *r)
 {
@@ -154,6 +198,7 @@ org_quality_report(const Org *org, OrgDiags *diags, const OrgLocator *locator)
     check_names(&r);
     check_roots(&r);
     check_heads(&r);
+    check_funding(&r);
     check_unknown(&r);
 }
 

@@ -8,11 +8,12 @@
 #define BASE G_GUINT64_CONSTANT(0x100000001B3)
 #define MAX_LETTERS 100 // a longer name is not looked at
 #define MAX_CHAIN 64    // names compared under one hash
-#define MAX_ENTRIES 6000000u
+#define MANY 50000u     // siblings
+#define MAX_ENTRIES 4500000u
 
 typedef struct {
-    gunichar letters[MAX_LETTERS];
-    guint n;
+    const gunichar *letters;
+    guint n; // 0: not looked at
 } Name;
 
 typedef struct {
@@ -27,25 +28,46 @@ typedef struct {
     guint32 mask;
 } Files;
 
-// Case and runs of blanks do not tell names apart.
-static gboolean
-normalise(const char *text, Name *name)
+// Hoà and Hòa, Thuý and Thúy: the tone of oa, oe and uy is written on either letter; here on the first.
+static void
+place_tone(gunichar *letters, guint n)
+{
+    gunichar *last = &letters[n - 1], *first = last - 1, base, tone, moved;
+
+    if (!g_unichar_decompose(*last, &base, &tone) ||
+        !strchr(*first == 'o'   ? "ae"
+                : *first == 'u' ? "y"
+                                : "",
+                (int) base) ||
+        base >= 0x80 || !base || !(tone <= 0x301 || tone == 0x303 || tone == 0x309 || tone == 0x323))
+        return;
+    if (!g_unichar_compose(*first, tone, &moved))
+        return;
+    *first = moved;
+    *last = base;
+}
+
+// Case, runs of blanks and the place of a tone do not tell names apart. Returns the number of letters; 0: not looked at.
+static guint
+normalise(const char *text, gunichar letters[MAX_LETTERS])
 {
     g_autofree char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+    guint n = 0;
 
-    name->n = 0;
     for (const char *p = composed ? composed : ""; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
         gboolean blank = g_unichar_isspace(c) || c == 0xA0;
-        if (blank && (name->n == 0 || name->letters[name->n - 1] == ' '))
+        if (blank && (n == 0 || letters[n - 1] == ' '))
             continue;
-        if (name->n == MAX_LETTERS)
-            return FALSE;
-        name->letters[name->n++] = blank ? ' ' : g_unichar_tolower(c);
+        if (n == MAX_LETTERS)
+            return 0;
+        letters[n++] = blank ? ' ' : g_unichar_tolower(c);
+        if (n > 1 && c >= 0x80)
+            place_tone(letters, n);
     }
-    while (name->n && name->letters[name->n - 1] == ' ')
-        name->n--;
-    return name->n >= 5;
+    while (n && letters[n - 1] == ' ')
+        n--;
+    return n >= 5 ? n : 0;
 }
 
 static gboolean
@@ -67,6 +89,17 @@ telling_word(const Name *name, guint at)
     return to - from >= (plain == to - from ? 5 : 6);
 }
 
+// Trương and Trường, Nguyên and Nguyễn are different words, whose letters differ by their marks alone. A letter without
+// any mark may have lost it.
+static gboolean
+same_letter(gunichar a, gunichar b)
+{
+    gunichar plain_a[4], plain_b[4];
+
+    return a >= 0x80 && b >= 0x80 && g_unichar_fully_decompose(a, FALSE, plain_a, 4) > 0 &&
+           g_unichar_fully_decompose(b, FALSE, plain_b, 4) > 0 && plain_a[0] == plain_b[0];
+}
+
 static gboolean
 alike(const Name *a, const Name *b)
 {
@@ -82,6 +115,8 @@ alike(const Name *a, const Name *b)
     gboolean swapped =
         x == 2 && y == 2 && a->letters[head] == b->letters[head + 1] && a->letters[head + 1] == b->letters[head];
     if ((x > 1 || y > 1) && !swapped)
+        return FALSE;
+    if (x == 1 && y == 1 && same_letter(a->letters[head], b->letters[head]))
         return FALSE;
     return telling_word(a, head) && telling_word(b, head);
 }
@@ -140,19 +175,34 @@ look_and_file(Files *files, guint32 index)
     return found;
 }
 
+// So many siblings that filing them would take too much memory: counted before anything is kept.
+static gboolean
+are_too_many(const char *const *texts, const guint32 *rows, guint32 n)
+{
+    gunichar letters[MAX_LETTERS];
+    guint entries = 0;
+
+    for (guint32 i = 0; n > MANY && i < n && entries <= MAX_ENTRIES; i++)
+        entries += normalise(texts[rows[i]], letters) + 1;
+    return entries > MAX_ENTRIES;
+}
+
 static void
 compare_group(const char *const *texts, const guint32 *rows, guint32 n, guint32 *like)
 {
     g_autofree Name *names = g_new(Name, n);
-    g_autofree gboolean *usable = g_new(gboolean, n);
+    g_autoptr(GArray) pool = g_array_new(FALSE, FALSE, sizeof(gunichar));
+    gunichar letters[MAX_LETTERS];
     guint entries = 0;
 
     for (guint32 i = 0; i < n; i++) {
-        usable[i] = normalise(texts[rows[i]], &names[i]);
-        entries += usable[i] ? names[i].n + 1 : 0;
+        names[i].n = normalise(texts[rows[i]], letters);
+        g_array_append_vals(pool, letters, names[i].n);
+        entries += names[i].n ? names[i].n + 1 : 0;
     }
-    if (entries > MAX_ENTRIES)
-        return;
+    const gunichar *at = (const gunichar *) (const void *) pool->data;
+    for (guint32 i = 0; i < n; at += names[i++].n)
+        names[i].letters = at;
     guint32 slots = 16;
     while (slots < entries)
         slots *= 2;
@@ -160,7 +210,7 @@ compare_group(const char *const *texts, const guint32 *rows, guint32 n, guint32 
     memset(heads, 0xFF, slots * sizeof *heads);
     Files files = { names, g_array_sized_new(FALSE, FALSE, sizeof(Entry), entries), heads, slots - 1 };
     for (guint32 i = 0; i < n; i++) {
-        guint32 found = usable[i] ? look_and_file(&files, i) : ORG_NONE;
+        guint32 found = names[i].n ? look_and_file(&files, i) : ORG_NONE;
         if (found != ORG_NONE)
             like[rows[i]] = rows[found];
     }
@@ -193,7 +243,7 @@ org_similar_names(const char *const *names, const guint32 *groups, guint32 n, Or
     for (guint32 from = 0, to; from < used; from = to) {
         for (to = from + 1; to < used && groups[order[to]] == groups[order[from]]; to++)
             ;
-        if (to - from > 1)
+        if (to - from > 1 && !are_too_many(names, order + from, to - from))
             compare_group(names, order + from, to - from, like);
     }
     for (guint32 i = 0; i < n; i++)

@@ -3,7 +3,7 @@
 #pragma once
 #include "../org/org.h"
 
-typedef enum { ORG_OUT_TEXT, ORG_OUT_NUMBER, ORG_OUT_WHOLE, ORG_OUT_MONTH } OrgOutKind;
+typedef enum { ORG_OUT_TEXT, ORG_OUT_NUMBER, ORG_OUT_WHOLE, ORG_OUT_MONTH, ORG_OUT_SHARE } OrgOutKind;
 
 typedef struct {
     void (*column)(gpointer data, const char *name, OrgOutKind kind); /* the header, ended as a row */

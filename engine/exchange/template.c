@@ -8,6 +8,7 @@
 #define FILLED_ROWS 5000 // that lists of choices are set for
 
 enum { EN, VI, N_LANGUAGES };
+enum { STEPS = ORG_PEOPLE + 1, N_SHEETS }; // a sheet that no import reads: a scenario's `steps:`
 typedef enum { AS_TEXT, AS_NUMBER, AS_DATE } Kind;
 
 typedef struct {
@@ -15,7 +16,7 @@ typedef struct {
     Kind kind;
     gboolean required;
     const char *name[N_LANGUAGES], *help[N_LANGUAGES], *example[N_LANGUAGES];
-    const char *choices[N_LANGUAGES][4]; // to choose from, or none
+    const char *choices[N_LANGUAGES][6]; // to choose from, or none
 } Column;
 
 static const Column columns[] = {
@@ -160,26 +161,75 @@ static const Column columns[] = {
       { "rating", "Xếp loại" },
       { "The last appraisal, 1 to 5 (best)", "Xếp loại gần nhất, 1 đến 5 (cao nhất)" },
       { "4", "4" } },
+
+    { STEPS,
+      AS_DATE,
+      TRUE,
+      { "date", "Ngày" },
+      { "From when the step is in force; a month such as 07/2025 will do",
+        "Ngày có hiệu lực; chỉ ghi tháng cũng được" },
+      { "2025-07-01", "01/07/2025" } },
+    { STEPS,
+      AS_TEXT,
+      TRUE,
+      { "operation", "Hình thức" },
+      { "What is done; another operator may be named, too", "Việc cần làm; cũng có thể ghi tên phép biến đổi khác" },
+      { "consolidate", "hợp nhất" },
+      { { "absorb", "consolidate", "abolish", "move", "cut" },
+        { "sáp nhập", "hợp nhất", "giải thể", "chuyển giao", "tinh giản" } } },
+    { STEPS,
+      AS_TEXT,
+      FALSE,
+      { "units", "Đơn vị" },
+      { "The ids of the units concerned, with commas", "Mã các đơn vị, cách nhau bằng dấu phẩy" },
+      { "FIN, PLAN", "STC, SKHDT" } },
+    { STEPS,
+      AS_TEXT,
+      FALSE,
+      { "into", "Sáp nhập vào" },
+      { "The id of the unit that takes over, or of the new one", "Mã đơn vị nhận, hoặc mã của đơn vị mới" },
+      { "FIN", "STC" } },
+    { STEPS,
+      AS_TEXT,
+      FALSE,
+      { "name", "Tên mới" },
+      { "The name of the new unit; blank when none is founded", "Tên đơn vị mới; để trống nếu không lập đơn vị mới" },
+      { "Department of Finance", "Sở Tài chính" } },
+    { STEPS,
+      AS_NUMBER,
+      FALSE,
+      { "posts after", "Biên chế sau" },
+      { "Cut that unit down to so many posts", "Số biên chế còn lại của đơn vị đó" },
+      { "40", "40" } },
+    { STEPS,
+      AS_TEXT,
+      FALSE,
+      { "legal basis", "Căn cứ pháp lý" },
+      { "The decision behind it; it is kept with the step", "Văn bản làm căn cứ; được lưu cùng bước này" },
+      { "", "" } },
 };
 
-static const char *const sheet_names[N_LANGUAGES][4] = {
-    { "Instructions", "units", "posts", "people" },
-    { "Hướng dẫn", "Đơn vị", "Biên chế", "Nhân sự" },
+static const char *const sheet_names[N_LANGUAGES][N_SHEETS] = {
+    { "Instructions", "units", "posts", "people", "steps" },
+    { "Hướng dẫn", "Đơn vị", "Biên chế", "Nhân sự", "Kế hoạch" },
 };
 
-static const char *const guidance[N_LANGUAGES][6] = {
+static const char *const guidance[N_LANGUAGES][7] = {
     { "How to fill in this workbook",
       "Each of the next sheets is a table: one row a unit, a post (or a group of equal posts), a person.",
       "Keep the first row of each sheet. Only the columns marked \"required\" must be filled; further columns of your "
       "own may be added, and are kept.",
       "Leave the sheet of people empty when there is no list of persons.",
-      "Then: orgsim import --workbook THIS.xlsx --dry-run says what is wrong, with sheet and cell.", NULL },
+      "Then: orgsim import --workbook THIS.xlsx --dry-run says what is wrong, with sheet and cell.",
+      "The sheet of steps is for a scenario, which says steps: THIS.xlsx; leave it empty as long as there is no plan.",
+      NULL },
     { "Cách điền bảng tính này",
       "Mỗi trang sau là một bảng: mỗi dòng là một đơn vị, một vị trí (hoặc nhóm vị trí giống nhau), một cán bộ.",
       "Giữ nguyên dòng đầu của mỗi trang. Chỉ những cột ghi \"bắt buộc\" là phải điền; có thể thêm cột riêng, các cột "
       "đó được giữ lại.",
       "Để trống trang nhân sự nếu không có danh sách cán bộ.",
-      "Sau đó: orgsim import --workbook TEN.xlsx --dry-run sẽ báo lỗi theo trang và ô.", NULL },
+      "Sau đó: orgsim import --workbook TEN.xlsx --dry-run sẽ báo lỗi theo trang và ô.",
+      "Trang kế hoạch dành cho kịch bản, ghi là steps: TEN.xlsx; để trống khi chưa có kế hoạch.", NULL },
 };
 
 typedef struct {
@@ -278,7 +328,7 @@ org_template_xlsx(const char *path, gboolean vietnamese, GError **error)
     workbook_set_properties(t.book, &properties);
     make_formats(&t);
     write_instructions(&t);
-    for (guint table = ORG_UNITS; table <= ORG_PEOPLE; table++)
+    for (guint table = ORG_UNITS; table < N_SHEETS; table++)
         write_table(&t, table);
     lxw_error failed = workbook_close(t.book);
     if (failed == LXW_NO_ERROR)

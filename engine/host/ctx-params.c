@@ -51,7 +51,8 @@ org_ctx_param_place(OrgCtx *ctx, unsigned param)
     const OrgValueInfo *value = &call->values[param];
     if (item == NULL || item->file == NULL || value->line == 0)
         return key;
-    g_autofree char *place = g_strdup_printf("%s:%u:%u: %s", item->file, value->line, value->column, key);
+    g_autofree char *where = org_item_place(item, value->line, value->column);
+    g_autofree char *place = g_strdup_printf("%s: %s", where, key);
     const char *kept = org_arena_text(&call->lasting, place);
     return kept != NULL ? kept : key;
 }

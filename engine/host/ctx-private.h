@@ -120,6 +120,7 @@ OrgCtx *org_host_before(OrgCtx *);
 OrgCtx *org_host_baseline(OrgCtx *, const char *);
 void org_host_range(OrgCtx *, OrgRow *, OrgRow *);
 void *org_host_scratch(OrgCtx *, size_t);
+const char *org_host_translate(OrgCtx *, const char *, const char *);
 uint64_t org_host_key(OrgCtx *, int32_t);
 
 OrgRow org_host_open_unit(OrgCtx *, OrgRow, OrgWord, const char *, const char *);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Renderers: finished runs, their tables, and outputs.
 #include "ctx-private.h"
+#include "../po/lang.h"
 #include <string.h>
 
 #define OUTPUT_NAME_MAX 200
@@ -85,4 +86,15 @@ org_host_output(OrgCtx *ctx, const char *name, const char *media_type, const voi
     if (sink == NULL || sink->output == NULL || !sink->output(sink->data, name, media_type, bytes, size))
         return org_ctx_fail(ctx, ORG_E_FAILED, "output \"%s\" could not be taken", name);
     return ORG_OK;
+}
+
+const char *
+org_host_translate(OrgCtx *ctx, const char *lang, const char *text)
+{
+    OrgLang wanted = ORG_LANG_EN;
+    if (text == NULL || lang == NULL || !org_lang_parse(lang, &wanted) || wanted == ORG_LANG_EN)
+        return text != NULL ? text : "";
+    g_autofree char *said = org_lang_say_in(wanted, text);
+    const char *kept = org_arena_text(&org_ctx_call(ctx)->block, said);
+    return kept != NULL ? kept : text;
 }

@@ -31,7 +31,7 @@ static const OrgHost host = {
     org_host_carry,       org_host_runs,
     org_host_at,          org_host_data,
     org_host_output,      org_host_key,
-    org_host_scratch,
+    org_host_scratch,     org_host_translate,
 };
 
 // ---- failure

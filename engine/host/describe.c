@@ -89,8 +89,10 @@ stride_ok(const Judge *judge, const char *what, guint32 stride, gsize least)
 static gboolean
 choices_ok(const Judge *judge, const OrgParam *param)
 {
-    if (param->type != ORG_CHOICE)
-        return param->choices == NULL || refuse(judge, "only a choice has choices");
+    if (param->type == ORG_TEXT && param->choices == NULL)
+        return TRUE;
+    if (param->type != ORG_CHOICE && param->type != ORG_TEXT)
+        return param->choices == NULL || refuse(judge, "only a choice, or a text that lists some, has choices");
     if (!is_address(param->choices, G_ALIGNOF(gpointer)))
         return refuse(judge, "a choice has a NULL-terminated list of choices");
     guint n = 0;

@@ -63,6 +63,17 @@ read_choice(const OrgParamInfo *param, const char *text, OrgValueInfo *value, GE
 }
 
 static gboolean
+read_text(const OrgParamInfo *param, const char *text, OrgValueInfo *value, GError **error)
+{
+    g_autofree char *stranger = org_param_stranger(param, text);
+    g_autofree char *all = stranger ? g_strjoinv(", ", param->choices) : NULL,
+                    *what = stranger ? g_strdup_printf("%s, or several with commas between", all) : NULL;
+
+    value->text = g_strdup(text);
+    return !stranger || expected(error, param, stranger, what);
+}
+
+static gboolean
 read_flag(const OrgParamInfo *param, const char *text, OrgValueInfo *value, GError **error)
 {
     static const char *const yes[] = { "true", "yes", "on", "1", NULL }, *const no[] = { "false", "no", "off", "0",
@@ -133,8 +144,7 @@ read_value(const OrgParamInfo *param, const char *text, OrgValueInfo *value, GEr
     case ORG_TABLE:
         return expected(error, param, text, "nothing: a table can only be given in a scenario");
     default:
-        value->text = g_strdup(text);
-        return TRUE;
+        return read_text(param, text, value, error);
     }
 }
 

@@ -198,7 +198,10 @@ org_worker_render(OrgWorker *worker, const OrgWorkerRendering *rendering, GError
     if (!info)
         return FALSE;
     g_return_val_if_fail(rendering->n_runs <= 100, FALSE);
-    g_autoptr(OrgSpelled) checked = org_spelled_new(info, rendering->keys, rendering->values, error);
+    g_autoptr(GError) wrong = NULL;
+    g_autoptr(OrgSpelled) checked = org_spelled_new(info, rendering->keys, rendering->values, &wrong);
+    if (!checked)
+        g_set_error_literal(error, ORG_WORKER_ERROR, ORG_WORKER_E_PARAMETER, wrong->message);
     if (!checked || !org_worker_ready(worker, TRUE, error) || !send_rendering(worker, rendering, error))
         return FALSE;
     const OrgPluginInfo *plugin = worker->catalogue->plugins->pdata[info->plugin];

@@ -12,7 +12,8 @@ enum {
     ORG_WORKER_E_PROGRAM = 1, /* the worker program is missing or did not start */
     ORG_WORKER_E_SYSTEM,      /* the system refused a socket, memory, a sandbox */
     ORG_WORKER_E_PLUGIN,      /* a plugin misbehaved; the message names it */
-    ORG_WORKER_E_INTERRUPTED
+    ORG_WORKER_E_INTERRUPTED,
+    ORG_WORKER_E_PARAMETER /* a renderer was asked for what its table of parameters does not allow */
 };
 
 typedef struct {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "diag.h"
+#include "../po/lang.h"
 #include <string.h>
 
 struct OrgDiags {
@@ -68,6 +69,13 @@ org_diags_drop(OrgDiags *diags, const char *code)
     }
 }
 
+void
+org_diags_foreach(OrgDiags *diags, void (*change)(OrgDiag *diag, gpointer data), gpointer data)
+{
+    for (guint i = 0; i < diags->list->len; i++)
+        change(diags->list->pdata[i], data);
+}
+
 guint
 org_diags_count(const OrgDiags *diags, OrgSeverity at_least)
 {
@@ -119,7 +127,7 @@ org_diag_cell(guint line, guint column, char buffer[24])
 static void
 print_one(const OrgDiag *diag, GString *out)
 {
-    static const char *const names[] = { "note", "warning", "error" };
+    static const char *const names[] = { N_("note"), N_("warning"), N_("error") };
     if (diag->file)
         g_string_append_printf(out, "%s:", diag->file);
     char cell[24];
@@ -128,8 +136,9 @@ print_one(const OrgDiag *diag, GString *out)
         g_string_append_printf(out, "!%s:", org_diag_cell(diag->line, diag->column, cell));
     } else if (diag->file && diag->line)
         g_string_append_printf(out, "%u:%u:", diag->line, diag->column);
-    g_string_append_printf(out, "%s%s: ", diag->file ? " " : "", names[diag->severity]);
-    append_safe(out, diag->text);
+    g_string_append_printf(out, "%s%s: ", diag->file ? " " : "", _(names[diag->severity]));
+    g_autofree char *said = org_lang_say(diag->text);
+    append_safe(out, said);
     g_string_append_c(out, '\n');
     if (!diag->source || !g_utf8_validate(diag->source, -1, NULL) || g_utf8_strlen(diag->source, -1) > 200)
         return;
@@ -154,7 +163,7 @@ org_diags_print(const OrgDiags *diags, OrgSeverity at_least, guint most, GString
         shown++;
     }
     if (left)
-        g_string_append_printf(out, "… and %u more of this kind; orgsim check --json lists them all\n", left);
+        g_string_append_printf(out, _("… and %u more of this kind; orgsim check --json lists them all\n"), left);
 }
 
 /* Damerau–Levenshtein (optimal string alignment) over bytes; three rows suffice. */

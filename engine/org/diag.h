@@ -29,6 +29,7 @@ OrgDiag *org_diags_add(OrgDiags *diags, OrgSeverity severity, const char *code, 
                        const char *format, ...) G_GNUC_PRINTF(7, 8);
 /* Takes back all of a code: what was said is no longer so. */
 void org_diags_drop(OrgDiags *diags, const char *code);
+void org_diags_foreach(OrgDiags *diags, void (*change)(OrgDiag *diag, gpointer data), gpointer data); /* texts may change */
 guint org_diags_count(const OrgDiags *diags, OrgSeverity at_least);
 guint org_diags_size(const OrgDiags *diags);
 const OrgDiag *org_diags_get(const OrgDiags *diags, guint index); /* in order of addition */

@@ -186,3 +186,15 @@ org_kind_parse(const char *name, OrgKind *kind)
     }
     return FALSE;
 }
+
+char *
+org_param_stranger(const OrgParamInfo *param, const char *text)
+{
+    g_auto(GStrv) parts = g_strsplit(text, ",", -1);
+    if (param->type != ORG_TEXT || !param->choices)
+        return NULL;
+    for (guint i = 0; parts[i]; i++)
+        if (!g_strv_contains((const char *const *) param->choices, parts[i]))
+            return g_strdup(parts[i]);
+    return g_strdup(*parts ? NULL : "");
+}

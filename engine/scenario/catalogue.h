@@ -10,7 +10,7 @@ typedef struct {
     OrgType type;
     char *fallback; /* NULL: required */
     double min, max;
-    char **choices; /* NULL-terminated, or NULL */
+    char **choices; /* NULL-terminated, or NULL; of ORG_TEXT: what may stand in a list with commas between */
     char *columns;  /* ORG_TABLE, else NULL */
 } OrgParamInfo;
 
@@ -50,6 +50,10 @@ const OrgFeatureInfo *org_catalogue_find(const OrgCatalogue *catalogue,
 OrgPluginInfo *org_catalogue_add_plugin(OrgCatalogue *catalogue);
 OrgFeatureInfo *org_catalogue_add_feature(OrgCatalogue *catalogue); /* of the plugin added last; params is empty */
 OrgBrokenPlugin *org_catalogue_add_broken(OrgCatalogue *catalogue, const char *path, const char *why);
+
+/* The first part of a list ("svg,bmp") that is none of the choices of a text parameter; NULL when all are, or when it has
+ * no choices. Owned by the caller. */
+char *org_param_stranger(const OrgParamInfo *param, const char *text);
 
 /* Names of types and kinds as JSON and `plugin list` write them: "units", "operator". NULL for a number that is none. */
 const char *org_type_name(OrgType type);

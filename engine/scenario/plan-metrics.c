@@ -14,6 +14,7 @@ org_item_new(OrgReader *reader, OrgItemRole role, const OrgYaml *at)
     item->valid_from = ORG_UNKNOWN;
     item->valid_to = ORG_OPEN;
     item->file = g_strdup(at->doc->file);
+    item->sheet = g_strdup(at->doc->sheet);
     item->line = at->line;
     item->column = at->column;
     g_ptr_array_add(reader->plan->items, item);
@@ -33,6 +34,7 @@ org_item_free(OrgItem *item)
     g_free(item->when);
     g_free(item->counting);
     g_free(item->file);
+    g_free(item->sheet);
     g_free(item);
 }
 

@@ -1,83 +1,17 @@
 // SPDX-License-Identifier: MIT
-/* steps: plan.csv: one step a row, as planners keep them in a spreadsheet. Each row becomes the mapping that would stand in
+/* steps: plan.xlsx (or .csv): one step a row, as planners keep them in a spreadsheet. Each row becomes the mapping that would stand in
  * the YAML, its nodes placed at their cells, so that the same checks read it and name file, line and field. */
 #include "reader.h"
 #include <string.h>
 
-enum { MOST_STEPS = 10000 };
-
-typedef enum { DATE, OPERATION, UNITS, INTO, NAME, POSTS_AFTER, BASIS, ID, NOTE, PARAMETER, N_FIELDS } Field;
-
-/* Names of columns and of operations, lower-case, blanks and underscores alike. */
-static const struct {
-    const char *name;
-    Field field;
-} headings[] = {
-    { "date", DATE },
-    { "month", DATE },
-    { "at", DATE },
-    { "ngày", DATE },
-    { "ngày hiệu lực", DATE },
-    { "thời điểm", DATE },
-    { "tháng", DATE },
-    { "operation", OPERATION },
-    { "step", OPERATION },
-    { "action", OPERATION },
-    { "hình thức", OPERATION },
-    { "phương án", OPERATION },
-    { "units", UNITS },
-    { "unit", UNITS },
-    { "đơn vị", UNITS },
-    { "các đơn vị", UNITS },
-    { "into", INTO },
-    { "to", INTO },
-    { "target", INTO },
-    { "thành", INTO },
-    { "đơn vị mới", INTO },
-    { "đơn vị nhận", INTO },
-    { "name", NAME },
-    { "new name", NAME },
-    { "tên mới", NAME },
-    { "posts after", POSTS_AFTER },
-    { "biên chế sau", POSTS_AFTER },
-    { "biên chế sau sắp xếp", POSTS_AFTER },
-    { "legal basis", BASIS },
-    { "basis", BASIS },
-    { "căn cứ", BASIS },
-    { "căn cứ pháp lý", BASIS },
-    { "id", ID },
-    { "note", NOTE },
-    { "ghi chú", NOTE },
-};
-static const char *const shown_headings[] = { "date",        "operation",   "units", "into", "name",
-                                              "posts after", "legal basis", "id",    "note", NULL };
-static const struct {
-    const char *word, *feature;
-    gboolean founds; /* "into" is a new unit */
-} operations[] = {
-    { "absorb", "merge", FALSE },
-    { "sáp nhập", "merge", FALSE },
-    { "nhập", "merge", FALSE },
-    { "consolidate", "merge", TRUE },
-    { "hợp nhất", "merge", TRUE },
-    { "abolish", "dissolve", FALSE },
-    { "giải thể", "dissolve", FALSE },
-    { "kết thúc hoạt động", "dissolve", FALSE },
-    { "move", "transfer", FALSE },
-    { "chuyển giao", "transfer", FALSE },
-    { "điều chuyển", "transfer", FALSE },
-    { "chuyển", "transfer", FALSE },
-    { "cut", "headcount-cut", FALSE },
-    { "tinh giản", "headcount-cut", FALSE },
-    { "tinh giản biên chế", "headcount-cut", FALSE },
-};
+enum { MOST_STEPS = 10000, MOST_TITLE_ROWS = 20 };
 
 typedef struct {
     OrgReader *reader;
     OrgYamlDoc *doc;
-    GPtrArray *texts; /* owned texts that nodes point at */
-    Field *fields;    /* by column */
-    char **headers;   /* by column, as written */
+    GPtrArray *texts;     /* owned texts that nodes point at */
+    OrgStepField *fields; /* by column */
+    char **headers;       /* by column, as written */
     guint n;
 } Sheet;
 
@@ -132,25 +66,6 @@ mapping_at(Sheet *sheet, const OrgYaml *at)
     return node_new(sheet, ORG_YAML_MAPPING, at->line, at->column);
 }
 
-/* ---- words */
-
-/* Lower-case, composed, with single blanks for blanks and underscores. */
-static char *
-fold(const char *text)
-{
-    g_autofree char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
-    g_autofree char *lower = g_utf8_strdown(composed ? composed : text, -1);
-    GString *out = g_string_new(NULL);
-    for (const char *p = lower; *p; p++)
-        if (*p != ' ' && *p != '_' && *p != '\n' && *p != '\t')
-            g_string_append_c(out, *p);
-        else if (out->len && out->str[out->len - 1] != ' ')
-            g_string_append_c(out, ' ');
-    while (out->len && out->str[out->len - 1] == ' ')
-        g_string_truncate(out, out->len - 1);
-    return g_string_free(out, FALSE);
-}
-
 static gboolean
 is_parameter(const OrgReader *reader, const char *key)
 {
@@ -175,36 +90,33 @@ takes(const OrgFeatureInfo *feature, const char *key)
 static void
 read_header(Sheet *sheet, const GPtrArray *header, guint line)
 {
-    gboolean seen[N_FIELDS] = { FALSE };
+    gboolean seen[ORG_STEP_N_FIELDS] = { FALSE };
     for (guint c = 0; c < sheet->n; c++) {
-        OrgPlace place = { sheet->doc->file, line, c + 1, NULL };
+        OrgPlace place = { sheet->doc->file, line, c + 1, NULL, sheet->doc->sheet };
         const char *name = g_ptr_array_index(header, c);
-        g_autofree char *folded = fold(name), *quoted = org_yaml_quote(name);
+        g_autofree char *quoted = org_yaml_quote(name);
         sheet->headers[c] = g_strdup(name);
-        sheet->fields[c] = N_FIELDS;
-        for (guint i = 0; i < G_N_ELEMENTS(headings); i++)
-            if (strcmp(folded, headings[i].name) == 0)
-                sheet->fields[c] = headings[i].field;
-        if (sheet->fields[c] == N_FIELDS && is_parameter(sheet->reader, name))
-            sheet->fields[c] = PARAMETER;
+        sheet->fields[c] = org_step_heading(name);
+        if (sheet->fields[c] == ORG_STEP_N_FIELDS && is_parameter(sheet->reader, name))
+            sheet->fields[c] = ORG_STEP_PARAMETER;
         g_autofree char *problem = NULL;
-        if (*folded && sheet->fields[c] == N_FIELDS) {
-            g_autofree char *suggestion = org_reader_suggest(folded, shown_headings);
+        if (*name && sheet->fields[c] == ORG_STEP_N_FIELDS) {
+            g_autofree char *suggestion = org_reader_suggest(name, org_step_headings);
             problem = g_strdup_printf("%s is neither a column of a table of steps nor a parameter of an operator%s",
                                       quoted, suggestion);
             org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "unknown-column", problem);
-        } else if (sheet->fields[c] < PARAMETER && seen[sheet->fields[c]]) {
+        } else if (sheet->fields[c] < ORG_STEP_PARAMETER && seen[sheet->fields[c]]) {
             problem = g_strdup_printf("the column %s says the same as one before it", quoted);
             org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "duplicate-column", problem);
         }
-        if (sheet->fields[c] < N_FIELDS)
+        if (sheet->fields[c] < ORG_STEP_N_FIELDS)
             seen[sheet->fields[c]] = TRUE;
     }
-    OrgPlace place = { sheet->doc->file, line, 1, NULL };
-    if (!seen[DATE])
+    OrgPlace place = { sheet->doc->file, line, 1, NULL, sheet->doc->sheet };
+    if (!seen[ORG_STEP_DATE])
         org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "missing-column",
                        "the column date is missing: the month of each step, 2025-03 or 2025-03-01");
-    if (!seen[OPERATION])
+    if (!seen[ORG_STEP_OPERATION])
         org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "missing-column",
                        "the column operation is missing: merge, dissolve, transfer or another operator");
 }
@@ -212,7 +124,7 @@ read_header(Sheet *sheet, const GPtrArray *header, guint line)
 /* ---- one row */
 
 typedef struct {
-    OrgYaml *cell[N_FIELDS]; /* NULL: blank or no such column */
+    OrgYaml *cell[ORG_STEP_N_FIELDS]; /* NULL: blank or no such column */
     const OrgYaml *row;
     gboolean founds;
     const char *feature;
@@ -249,47 +161,49 @@ list_of(Sheet *sheet, const OrgYaml *cell)
     return list;
 }
 
-static void
-find_operation(Step *step)
+/* FALSE, and said, when no operator does it. */
+static gboolean
+find_operation(Sheet *sheet, Step *step)
 {
-    const OrgYaml *cell = step->cell[OPERATION];
-    g_autofree char *folded = fold(cell->text);
-    step->feature = cell->text;
-    step->founds = step->cell[NAME] != NULL;
-    for (guint i = 0; i < G_N_ELEMENTS(operations); i++)
-        if (strcmp(folded, operations[i].word) == 0) {
-            step->feature = operations[i].feature;
-            step->founds = step->founds || operations[i].founds;
-        }
+    const OrgYaml *cell = step->cell[ORG_STEP_OPERATION];
+    const OrgOperationWord *word = org_step_operation(cell->text);
+    step->feature = word ? word->feature : cell->text;
+    step->founds = step->cell[ORG_STEP_NAME] != NULL || (word && word->founds);
+    if (step->feature)
+        return TRUE;
+    g_autofree char *quoted = org_yaml_quote(cell->text);
+    org_reader_error(sheet->reader, cell, "unknown-feature", "%s cannot be done from one row: %s", quoted,
+                     word->instead);
+    return FALSE;
 }
 
 /* "into" is `to:` of most operators; of merge the unit that survives, or id and name of a new one. */
 static void
 put_into(Sheet *sheet, const Step *step, const OrgFeatureInfo *feature, OrgYaml *body)
 {
-    OrgYaml *into = step->cell[INTO];
-    if (takes(feature, "into.id") && (step->founds || step->cell[NAME])) {
-        OrgYaml *unit = mapping_at(sheet, into ? into : step->cell[NAME]);
+    OrgYaml *into = step->cell[ORG_STEP_INTO];
+    if (takes(feature, "into.id") && (step->founds || step->cell[ORG_STEP_NAME])) {
+        OrgYaml *unit = mapping_at(sheet, into ? into : step->cell[ORG_STEP_NAME]);
         if (into)
             put(sheet, unit, "id", into);
-        if (step->cell[NAME])
-            put(sheet, unit, "name", step->cell[NAME]);
+        if (step->cell[ORG_STEP_NAME])
+            put(sheet, unit, "name", step->cell[ORG_STEP_NAME]);
         put(sheet, body, "into", unit);
         return;
     }
     if (into)
         put(sheet, body, takes(feature, "into") || !takes(feature, "to") ? "into" : "to", into);
-    if (step->cell[NAME])
-        put(sheet, body, "name", step->cell[NAME]);
+    if (step->cell[ORG_STEP_NAME])
+        put(sheet, body, "name", step->cell[ORG_STEP_NAME]);
 }
 
 static void
 put_reserved(Sheet *sheet, const Step *step, OrgYaml *item)
 {
-    const OrgYaml *basis = step->cell[BASIS], *note = step->cell[NOTE];
-    if (step->cell[DATE]) {
-        g_autofree char *month = month_of(step->cell[DATE]->text);
-        put(sheet, item, "at", text_node(sheet, month, step->cell[DATE]));
+    const OrgYaml *basis = step->cell[ORG_STEP_BASIS], *note = step->cell[ORG_STEP_NOTE];
+    if (step->cell[ORG_STEP_DATE]) {
+        g_autofree char *month = month_of(step->cell[ORG_STEP_DATE]->text);
+        put(sheet, item, "at", text_node(sheet, month, step->cell[ORG_STEP_DATE]));
     }
     if (!basis && !note)
         return;
@@ -316,7 +230,7 @@ posts_of(Sheet *sheet, const OrgYaml *units)
 static OrgYaml *
 cut_to(Sheet *sheet, const Step *step, const OrgYaml *list)
 {
-    const OrgYaml *after = step->cell[POSTS_AFTER], *unit = step->cell[INTO];
+    const OrgYaml *after = step->cell[ORG_STEP_POSTS_AFTER], *unit = step->cell[ORG_STEP_INTO];
     guint64 number;
     if (!g_ascii_string_to_unsigned(after->text, 10, 0, 1000000000, &number, NULL)) {
         g_autofree char *quoted = org_yaml_quote(after->text);
@@ -351,34 +265,36 @@ read_row(Sheet *sheet, const GPtrArray *row, guint line, OrgYaml *steps)
     for (guint c = 0; c < row->len && c < sheet->n; c++) {
         g_autofree char *text = g_strstrip(g_strdup(g_ptr_array_index(row, c)));
         OrgYaml place = { .line = line, .column = c + 1 };
-        if (!*text || sheet->fields[c] == N_FIELDS)
+        if (!*text || sheet->fields[c] == ORG_STEP_N_FIELDS)
             continue;
         OrgYaml *cell = text_node(sheet, text, &place);
-        if (sheet->fields[c] == PARAMETER)
+        if (sheet->fields[c] == ORG_STEP_PARAMETER)
             put(sheet, body, sheet->headers[c], cell);
         else
             step.cell[sheet->fields[c]] = cell;
     }
-    if (!step.cell[OPERATION]) {
+    if (!step.cell[ORG_STEP_OPERATION]) {
         org_reader_error(sheet->reader, step.row, "blank-cell", "this row names no operation");
         return;
     }
-    find_operation(&step);
+    if (!find_operation(sheet, &step))
+        return;
     const OrgFeatureInfo *feature = org_catalogue_find(sheet->reader->catalogue, step.feature);
-    OrgYaml *item = mapping_at(sheet, step.row), *list = step.cell[UNITS] ? list_of(sheet, step.cell[UNITS]) : NULL;
+    OrgYaml *item = mapping_at(sheet, step.row),
+            *list = step.cell[ORG_STEP_UNITS] ? list_of(sheet, step.cell[ORG_STEP_UNITS]) : NULL;
     gboolean cut = strcmp(step.feature, "headcount-cut") == 0;
     put_reserved(sheet, &step, item);
-    if (step.cell[ID])
-        put(sheet, item, "id", step.cell[ID]);
+    if (step.cell[ORG_STEP_ID])
+        put(sheet, item, "id", step.cell[ORG_STEP_ID]);
     if (list && !cut)
         put(sheet, body, "units", list);
     if (list && cut && !org_yaml_get(body, "where", NULL))
         put(sheet, body, "where", posts_of(sheet, list));
     put_into(sheet, &step, feature, body);
     put(sheet, item, step.feature, body);
-    ((OrgYaml *) g_ptr_array_index(item->keys, item->keys->len - 1))->column = step.cell[OPERATION]->column;
-    OrgYaml *after = step.cell[POSTS_AFTER] ? cut_to(sheet, &step, list) : NULL;
-    if (!cut || !step.cell[POSTS_AFTER])
+    ((OrgYaml *) g_ptr_array_index(item->keys, item->keys->len - 1))->column = step.cell[ORG_STEP_OPERATION]->column;
+    OrgYaml *after = step.cell[ORG_STEP_POSTS_AFTER] ? cut_to(sheet, &step, list) : NULL;
+    if (!cut || !step.cell[ORG_STEP_POSTS_AFTER])
         g_ptr_array_add(steps->items, item);
     if (after)
         g_ptr_array_add(steps->items, after);
@@ -395,18 +311,35 @@ is_blank(const GPtrArray *row)
     return TRUE;
 }
 
-static void
-sheet_read(Sheet *sheet, const OrgCsv *csv, OrgYaml *steps)
+/* The row of the headings: the first that holds two of them, below titles if need be. */
+static guint
+find_header(const OrgRows *rows)
 {
-    const GPtrArray *header = g_ptr_array_index(csv->rows, 0);
+    for (guint r = 0; r < MIN(rows->rows->len, MOST_TITLE_ROWS); r++) {
+        const GPtrArray *row = g_ptr_array_index(rows->rows, r);
+        guint known = 0;
+        for (guint c = 0; c < row->len; c++)
+            known += org_step_heading(g_ptr_array_index(row, c)) < ORG_STEP_PARAMETER;
+        if (known >= 2)
+            return r;
+    }
+    return 0;
+}
+
+static void
+sheet_read(Sheet *sheet, const OrgRows *rows, OrgYaml *steps)
+{
+    guint first = find_header(rows), end = MIN(rows->rows->len, first + 1 + MOST_STEPS);
+    const GPtrArray *header = g_ptr_array_index(rows->rows, first);
     guint before = org_reader_errors(sheet->reader);
     sheet->n = header->len;
-    sheet->fields = g_new0(Field, sheet->n + 1);
+    sheet->fields = g_new0(OrgStepField, sheet->n + 1);
     sheet->headers = g_new0(char *, sheet->n + 1);
-    read_header(sheet, header, g_array_index(csv->lines, guint, 0));
-    for (guint r = 1; r < csv->rows->len && r <= MOST_STEPS && org_reader_errors(sheet->reader) == before; r++) {
-        const GPtrArray *row = g_ptr_array_index(csv->rows, r);
-        OrgPlace place = { sheet->doc->file, g_array_index(csv->lines, guint, r), MIN(row->len, sheet->n) + 1, NULL };
+    read_header(sheet, header, g_array_index(rows->lines, guint, first));
+    for (guint r = first + 1; r < end && org_reader_errors(sheet->reader) == before; r++) {
+        const GPtrArray *row = g_ptr_array_index(rows->rows, r);
+        OrgPlace place = { sheet->doc->file, g_array_index(rows->lines, guint, r), MIN(row->len, sheet->n) + 1, NULL,
+                           sheet->doc->sheet };
         if (!is_blank(row) && row->len != sheet->n) {
             g_autofree char *text = g_strdup_printf("this row has %u fields, the header has %u", row->len, sheet->n);
             org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "bad-row", text);
@@ -414,10 +347,14 @@ sheet_read(Sheet *sheet, const OrgCsv *csv, OrgYaml *steps)
     }
     gboolean whole = org_reader_errors(sheet->reader) == before;
     sheet->reader->unsure = sheet->reader->unsure || !whole;
-    for (guint r = 1; whole && r < csv->rows->len && r <= MOST_STEPS; r++) {
-        const GPtrArray *row = g_ptr_array_index(csv->rows, r);
+    for (guint r = first + 1; whole && r < end; r++) {
+        const GPtrArray *row = g_ptr_array_index(rows->rows, r);
         if (row->len == sheet->n && !is_blank(row))
-            read_row(sheet, row, g_array_index(csv->lines, guint, r), steps);
+            read_row(sheet, row, g_array_index(rows->lines, guint, r), steps);
+    }
+    if (end < rows->rows->len) {
+        OrgPlace place = { sheet->doc->file, g_array_index(rows->lines, guint, end), 1, NULL, sheet->doc->sheet };
+        org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "too-big", "more than 10,000 steps in one table");
     }
     g_strfreev(sheet->headers);
     g_free(sheet->fields);
@@ -455,31 +392,23 @@ org_plan_sheet(OrgReader *reader, const OrgYaml *node)
     OrgPlanSheet *kept = g_hash_table_lookup(reader->sheets, node);
     if (kept)
         return kept->doc->root;
-    g_autofree char *path = org_reader_path(node);
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) bytes = org_bundle_get(reader->plan->bundle, path, &error);
+    OrgRows rows = { 0 };
+    gboolean good = org_plan_rows_read(reader, node, "steps", org_step_sheets, &rows);
     kept = g_new0(OrgPlanSheet, 1);
     kept->doc = g_new0(OrgYamlDoc, 1);
-    kept->doc->file = g_strdup(path);
-    kept->doc->bytes = bytes ? g_bytes_ref(bytes) : g_bytes_new(NULL, 0);
+    kept->doc->file = g_strdup(rows.file);
+    kept->doc->sheet = g_strdup(rows.sheet);
+    kept->doc->bytes = g_bytes_new(NULL, 0);
     kept->doc->lines = g_array_new(FALSE, FALSE, sizeof(gsize)); /* none: the cells are named, not the line shown */
     kept->doc->nodes = g_ptr_array_new_with_free_func(node_free);
     kept->texts = g_ptr_array_new_with_free_func(g_free);
     g_hash_table_insert(reader->sheets, (gpointer) node, kept);
     Sheet sheet = { .reader = reader, .doc = kept->doc, .texts = kept->texts };
     OrgYaml *steps = kept->doc->root = node_new(&sheet, ORG_YAML_SEQUENCE, 1, 1);
-    if (!bytes) {
-        g_autofree char *quoted = org_yaml_quote(node->text);
-        org_reader_error(reader, node, "missing-file", "steps: the table %s cannot be read: %s", quoted,
-                         error->message);
-        reader->unsure = TRUE;
-        return steps;
-    }
-    OrgCsv csv = { 0 };
-    if (org_plan_csv_read(reader, kept->doc->file, bytes, &csv))
-        sheet_read(&sheet, &csv, steps);
+    if (good)
+        sheet_read(&sheet, &rows, steps);
     else
         reader->unsure = TRUE;
-    org_csv_clear(&csv);
+    org_rows_clear(&rows);
     return steps;
 }

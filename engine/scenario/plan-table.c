@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* Table parameters: a CSV file or a list of mappings, checked against the columns that are declared. */
+/* Table parameters: a CSV file, a sheet of a workbook or a list of mappings, checked against the columns that are declared. */
 #include "reader.h"
 #include <math.h>
 #include <string.h>
@@ -179,7 +179,7 @@ read_header(Table *table, const GPtrArray *header, guint line)
     int *columns = g_new(int, header->len + 1);
     g_autofree gboolean *present = g_new0(gboolean, table->columns->len + 1);
     for (guint f = 0; f < header->len; f++) {
-        OrgPlace place = { table->out->file, line, f + 1, NULL };
+        OrgPlace place = { table->out->file, line, f + 1, NULL, table->out->sheet };
         const char *name = g_ptr_array_index(header, f);
         columns[f] = find_column(table, name);
         if (columns[f] < 0) {
@@ -192,7 +192,7 @@ read_header(Table *table, const GPtrArray *header, guint line)
             present[columns[f]] = TRUE;
         }
     }
-    OrgPlace place = { table->out->file, line, 1, NULL };
+    OrgPlace place = { table->out->file, line, 1, NULL, table->out->sheet };
     for (guint c = 0; c < table->columns->len; c++)
         if (!present[c] && !column_at(table, c)->optional && !column_at(table, c)->meant)
             complain(table, &place, "missing-column", "%s: the column %s is missing: %s", table->what,
@@ -210,14 +210,14 @@ is_blank_row(const GPtrArray *row)
 }
 
 static void
-read_rows(Table *table, const OrgCsv *csv)
+read_rows(Table *table, const OrgRows *rows)
 {
-    const GPtrArray *header = g_ptr_array_index(csv->rows, 0);
-    start(table, csv->rows->len);
-    g_autofree int *columns = read_header(table, header, g_array_index(csv->lines, guint, 0));
-    for (guint r = 1; r < csv->rows->len; r++) {
-        const GPtrArray *row = g_ptr_array_index(csv->rows, r);
-        OrgPlace place = { table->out->file, g_array_index(csv->lines, guint, r), 1, NULL };
+    const GPtrArray *header = g_ptr_array_index(rows->rows, 0);
+    start(table, rows->rows->len);
+    g_autofree int *columns = read_header(table, header, g_array_index(rows->lines, guint, 0));
+    for (guint r = 1; r < rows->rows->len; r++) {
+        const GPtrArray *row = g_ptr_array_index(rows->rows, r);
+        OrgPlace place = { table->out->file, g_array_index(rows->lines, guint, r), 1, NULL, table->out->sheet };
         if (is_blank_row(row))
             continue;
         if (row->len != header->len) {
@@ -238,25 +238,15 @@ read_rows(Table *table, const OrgCsv *csv)
 }
 
 static void
-read_csv(Table *table, const OrgYaml *node)
+read_file(Table *table, const OrgYaml *node)
 {
-    g_autofree char *path = org_reader_path(node);
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) bytes = org_bundle_get(table->reader->plan->bundle, path, &error);
-    if (!bytes) {
-        OrgPlace place = { node->doc->file, node->line, node->column, node };
-        g_autofree char *quoted = org_yaml_quote(node->text);
-        complain(table, &place, "missing-file", "%s: the table %s cannot be read: %s", table->what, quoted,
-                 error->message);
-        return;
-    }
-    table->out->file = g_steal_pointer(&path);
-    OrgCsv csv = { 0 };
-    if (org_plan_csv_read(table->reader, table->out->file, bytes, &csv))
-        read_rows(table, &csv);
-    else
-        table->good = FALSE;
-    org_csv_clear(&csv);
+    OrgRows rows = { 0 };
+    table->good = org_plan_rows_read(table->reader, node, table->what, NULL, &rows) && table->good;
+    table->out->file = g_strdup(rows.file);
+    table->out->sheet = g_strdup(rows.sheet);
+    if (table->good)
+        read_rows(table, &rows);
+    org_rows_clear(&rows);
 }
 
 static void
@@ -306,7 +296,7 @@ org_read_table(OrgReader *reader, const char *columns, const OrgYaml *node, cons
         for (guint i = 0; i < node->items->len; i++)
             read_list_row(&table, g_ptr_array_index(node->items, i));
     } else if (node->kind == ORG_YAML_SCALAR && *node->text && !org_yaml_is_null(node)) {
-        read_csv(&table, node);
+        read_file(&table, node);
     } else if (node->kind == ORG_YAML_MAPPING || node->plain) {
         org_reader_error(reader, node, "bad-value", "%s is %s, expected %s", what, org_yaml_kind_name(node),
                          org_type_words(ORG_TABLE));
@@ -323,5 +313,6 @@ org_table_read_clear(OrgTableRead *table)
     if (table->places)
         g_array_unref(table->places);
     g_free(table->file);
+    g_free(table->sheet);
     memset(table, 0, sizeof *table);
 }

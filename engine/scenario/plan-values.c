@@ -242,6 +242,19 @@ read_set(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, OrgC
 }
 
 static gboolean
+read_text(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, OrgValueInfo *value)
+{
+    value->text = g_strdup(org_reader_text(reader, node, param->key));
+    g_autofree char *stranger = value->text ? org_param_stranger(param, value->text) : NULL;
+    if (!stranger)
+        return value->text != NULL;
+    g_autofree char *all = g_strjoinv(", ", param->choices);
+    org_reader_error(reader, node, "bad-choice", "%s is \"%s\"; expected %s, or several with commas between",
+                     param->key, stranger, all);
+    return FALSE;
+}
+
+static gboolean
 read_by_type(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, OrgCountingList *list,
              OrgValueInfo *value)
 {
@@ -279,8 +292,7 @@ read_by_type(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, 
         return good;
     }
     default:
-        value->text = g_strdup(org_reader_text(reader, node, param->key));
-        return value->text != NULL;
+        return read_text(reader, param, node, value);
     }
 }
 

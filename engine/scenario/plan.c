@@ -168,6 +168,7 @@ compare_diags(gconstpointer a, gconstpointer b, gpointer data)
     if (first != second)
         return first ? -1 : 1;
     int order = g_strcmp0(left->file, right->file);
+    order = order ? order : g_strcmp0(left->sheet, right->sheet);
     if (order)
         return order;
     if (left->line != right->line)
@@ -192,6 +193,7 @@ report(const OrgDiags *from, const OrgPlan *plan, OrgDiags *to)
         copy->table = diag->table;
         copy->id = g_strdup(diag->id);
         copy->source = g_strdup(diag->source);
+        copy->sheet = g_strdup(diag->sheet);
     }
 }
 
@@ -226,6 +228,15 @@ org_plan_read(const char *path, OrgBundle *bundle, const OrgCatalogue *catalogue
         return reader.plan;
     org_plan_free(reader.plan);
     return NULL;
+}
+
+char *
+org_item_place(const OrgItem *item, guint line, guint column)
+{
+    char cell[24];
+    if (item->sheet)
+        return g_strdup_printf("%s:%s!%s", item->file, item->sheet, org_diag_cell(line, column, cell));
+    return g_strdup_printf("%s:%u:%u", item->file, line, column);
 }
 
 const OrgBaseline *

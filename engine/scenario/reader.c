@@ -13,6 +13,7 @@ org_reader_say(OrgReader *reader, OrgSeverity severity, const OrgPlace *place, c
     if (++reader->n_said > ORG_MOST_SAID)
         return NULL;
     OrgDiag *diag = org_diags_add(reader->diags, severity, code, place->file, place->line, place->column, "%s", text);
+    diag->sheet = g_strdup(place->sheet ? place->sheet : place->node ? place->node->doc->sheet : NULL);
     if (place->node)
         diag->source = org_yaml_line(place->node->doc, place->line, place->column);
     return diag;

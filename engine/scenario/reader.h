@@ -27,11 +27,12 @@ typedef struct {
     GHashTable *shared;  /* signature of a metric -> item index + 1 */
 } OrgReader;
 
-/* A place in a file, also of a CSV cell (column: the field). */
+/* A place in a file, also of a cell of a table (column: the field). */
 typedef struct {
     const char *file;
     guint line, column;
-    const OrgYaml *node; /* NULL: CSV */
+    const OrgYaml *node; /* NULL: a table */
+    const char *sheet;   /* of a workbook, or NULL: line and column are a cell's */
 } OrgPlace;
 
 /* ---- reader.c: diagnostics and scalars */
@@ -104,11 +105,11 @@ void org_value_copy(const OrgValueInfo *from, OrgValueInfo *to);
 /* A text that two lists of values share exactly when they mean the same. */
 char *org_values_signature(const OrgFeatureInfo *feature, const OrgValueInfo *values);
 
-/* ---- plan-table.c, plan-csv.c: tables */
+/* ---- plan-table.c, plan-rows.c: tables */
 typedef struct {
     OrgTableValue *value;
-    GArray *places; /* OrgPlace of each row */
-    char *file;     /* owned; places point at it */
+    GArray *places;     /* OrgPlace of each row */
+    char *file, *sheet; /* owned; places point at them */
 } OrgTableRead;
 /* columns: as in OrgParam, plus the type amount (a number or a percentage). node: a path or a list of mappings. */
 gboolean org_read_table(OrgReader *reader, const char *columns, const OrgYaml *node, const char *what,
@@ -117,12 +118,43 @@ void org_table_read_clear(OrgTableRead *table);
 void org_table_value_free(OrgTableValue *table);
 OrgTableValue *org_table_value_copy(const OrgTableValue *table);
 
+/* A table as rows of texts: CSV, or a sheet of a workbook. */
 typedef struct {
-    GPtrArray *rows; /* GPtrArray of char *: the first is the header */
-    GArray *lines;   /* guint: where each row begins */
-} OrgCsv;
-gboolean org_plan_csv_read(OrgReader *reader, const char *file, GBytes *bytes, OrgCsv *csv);
-void org_csv_clear(OrgCsv *csv);
+    GPtrArray *rows;    /* GPtrArray of char *: the first is the header */
+    GArray *lines;      /* guint: where each row begins */
+    char *file, *sheet; /* as diagnostics name them; sheet NULL: CSV */
+} OrgRows;
+/* The table at a path, "plan.csv", "plan.xlsx" or "plan.xlsx:Sheet". usual: names of the sheet to take among several when
+ * none is named, as org_header_key() spells them, or NULL. FALSE when something was wrong (and said). */
+gboolean org_plan_rows_read(OrgReader *reader, const OrgYaml *node, const char *what, const char *const *usual,
+                            OrgRows *rows);
+void org_rows_clear(OrgRows *rows);
+
+/* ---- plan-sheet-words.c: what the columns and operations of a table of steps are called, English or Vietnamese */
+typedef enum {
+    ORG_STEP_DATE,
+    ORG_STEP_OPERATION,
+    ORG_STEP_UNITS,
+    ORG_STEP_INTO,
+    ORG_STEP_NAME,
+    ORG_STEP_POSTS_AFTER,
+    ORG_STEP_BASIS,
+    ORG_STEP_ID,
+    ORG_STEP_NOTE,
+    ORG_STEP_PARAMETER,
+    ORG_STEP_N_FIELDS
+} OrgStepField;
+/* ORG_STEP_N_FIELDS: none. */
+OrgStepField org_step_heading(const char *name);
+extern const char *const org_step_headings[]; /* for messages; NULL-terminated */
+extern const char *const org_step_sheets[];   /* what the sheet of steps of a workbook is called; NULL-terminated */
+typedef struct {
+    const char *word, *feature; /* feature NULL: no operator does it from one row; */
+    gboolean founds;            /* "into" is a new unit */
+    const char *instead;        /* what to write then */
+} OrgOperationWord;
+/* NULL: no such word; it may be the name of an operator. */
+const OrgOperationWord *org_step_operation(const char *text);
 
 /* ---- plan-sheet.c: steps in a table */
 typedef struct OrgPlanSheet OrgPlanSheet;

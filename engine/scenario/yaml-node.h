@@ -29,6 +29,7 @@ struct OrgYaml {
 
 struct OrgYamlDoc {
     char *file;         /* as diagnostics name it */
+    char *sheet;        /* of a workbook: nodes stand in its cells; else NULL */
     GBytes *bytes;      /* borrowed by nothing: owned */
     OrgYaml *root;      /* NULL when nothing could be read */
     gboolean truncated; /* a syntax error: root holds only what stood complete before it */

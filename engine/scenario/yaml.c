@@ -463,5 +463,6 @@ org_yaml_doc_free(OrgYamlDoc *doc)
     g_array_unref(doc->lines);
     g_bytes_unref(doc->bytes);
     g_free(doc->file);
+    g_free(doc->sheet);
     g_free(doc);
 }

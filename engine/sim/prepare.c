@@ -9,6 +9,7 @@ typedef struct {
     OrgLive *live;
     OrgDiags *diags;
     GHashTable *founded; /* ids that steps will make */
+    GHashTable *told;    /* ids of which something was said already, or NULL */
     const OrgItem *item;
 } Prepare;
 
@@ -19,6 +20,7 @@ complain(Prepare *p, const OrgValueInfo *value, const char *code, const char *te
     guint column = value && value->line ? value->column : p->item->column;
     OrgDiag *diag = org_diags_add(p->diags, ORG_SEVERITY_ERROR, code, p->item->file, line, column, "%s", text);
     diag->id = g_strdup(p->item->id);
+    diag->sheet = g_strdup(p->item->sheet);
     return diag;
 }
 
@@ -26,7 +28,7 @@ static void
 check_id(Prepare *p, const OrgValueInfo *value, guint table, const char *id)
 {
     static const char *const one[] = { "", "unit", "post", "person" };
-    if (g_hash_table_contains(p->founded, id))
+    if (g_hash_table_contains(p->founded, id) || (p->told && g_hash_table_contains(p->told, id)))
         return;
     OrgRow row = org_find(p->org, table, id);
     if (row != ORG_NONE && org_is_open(p->org, table, row))
@@ -160,7 +162,7 @@ check_countings(Prepare *p)
 }
 
 void
-org_prepare_check(const OrgPlan *plan, Org *org, OrgDiags *diags)
+org_prepare_check(const OrgPlan *plan, Org *org, GHashTable *told, OrgDiags *diags)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(OrgLive) live = org_live_new(org, &error);
@@ -169,7 +171,7 @@ org_prepare_check(const OrgPlan *plan, Org *org, OrgDiags *diags)
         return;
     }
     g_autoptr(GHashTable) founded = g_hash_table_new(g_str_hash, g_str_equal);
-    Prepare p = { plan, org, live, diags, founded, NULL };
+    Prepare p = { plan, org, live, diags, founded, told, NULL };
     check_countings(&p);
     g_autoptr(GPtrArray) items = g_ptr_array_new();
     for (guint i = 0; i < plan->items->len; i++)

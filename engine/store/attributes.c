@@ -1,27 +1,50 @@
 // SPDX-License-Identifier: MIT
 // Attributes of a snapshot: one row in `attribute` a column, one in `attribute_value` a value that is there.
 #include "attributes.h"
-#include "db.h"
+#include "feed.h"
 #include <math.h>
 
-static gboolean
-write_values(OrgStore *store, sqlite3_stmt *insert, const Org *org, guint table, const OrgAttribute *attribute,
-             GError **error)
+typedef struct {
+    const Org *org;
+    const OrgAttribute *attribute;
+    const GArray *rows; /* OrgRow: those that have a value */
+    gint64 snapshot, position;
+    const char *table;
+} Values;
+
+static void
+give_value(sqlite3_context *out, gint64 number, int column, gpointer data)
 {
-    guint32 n = org_rows(org, table);
-    for (OrgRow row = 0; row < n; row++) {
-        if (attribute->is_number ? isnan(attribute->number[row]) : attribute->word[row] == 0)
-            continue;
-        sqlite3_bind_int64(insert, 4, row);
-        if (attribute->is_number)
-            sqlite3_bind_double(insert, 5, attribute->number[row]);
-        else
-            sqlite3_bind_text(insert, 5, org_dict_text(org->dict, attribute->word[row]), -1, SQLITE_STATIC);
-        if (sqlite3_step(insert) != SQLITE_DONE)
-            return store_fail(store, error);
-        sqlite3_reset(insert);
-    }
-    return TRUE;
+    const Values *values = data;
+    OrgRow row = g_array_index(values->rows, OrgRow, number);
+
+    if (column == 0)
+        sqlite3_result_int64(out, values->snapshot);
+    else if (column == 1)
+        sqlite3_result_text(out, values->table, -1, SQLITE_STATIC);
+    else if (column == 2)
+        sqlite3_result_int64(out, values->position);
+    else if (column == 3)
+        sqlite3_result_int64(out, row);
+    else if (values->attribute->is_number)
+        sqlite3_result_double(out, values->attribute->number[row]);
+    else
+        sqlite3_result_text(out, org_dict_text(values->org->dict, values->attribute->word[row]), -1, SQLITE_STATIC);
+}
+
+static gboolean
+write_values(OrgStore *store, const Values *of, guint table, GError **error)
+{
+    const OrgAttribute *attribute = of->attribute;
+    g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(OrgRow));
+
+    for (OrgRow row = 0; row < org_rows(of->org, table); row++)
+        if (attribute->is_number ? !isnan(attribute->number[row]) : attribute->word[row] != 0)
+            g_array_append_val(rows, row);
+    Values values = *of;
+    values.rows = rows;
+    StoreFeed feed = { &values, rows->len, give_value };
+    return store_feed(store, "attribute_value(snapshot, \"table\", position, row, value)", 5, &feed, error);
 }
 
 static gboolean
@@ -31,22 +54,15 @@ write_table(OrgStore *store, gint64 snapshot, const Org *org, guint table, GErro
                                                    "INSERT INTO attribute(snapshot, \"table\", position, name, kind)"
                                                    " VALUES (?,?,?,?,?)",
                                                    error);
-    g_autoptr(sqlite3_stmt) value =
-        store_prepare(store,
-                      "INSERT INTO attribute_value(snapshot, \"table\", position, row, value)"
-                      " VALUES (?,?,?,?,?)",
-                      error);
-    if (!column || !value)
+    if (!column)
         return FALSE;
-    sqlite3_bind_int64(value, 1, snapshot);
-    sqlite3_bind_text(value, 2, store_table_names[table], -1, SQLITE_STATIC);
     const GArray *attributes = org->attributes[table];
     for (guint i = 0; attributes && i < attributes->len; i++) {
         const OrgAttribute *attribute = &g_array_index(attributes, OrgAttribute, i);
-        sqlite3_bind_int64(value, 3, i);
-        if (!store_put(store, column, error, "itiTt", snapshot, store_table_names[table], (gint64) i,
+        Values values = { org, attribute, NULL, snapshot, i, store_table_names[table] };
+        if (!store_put(store, column, error, "itiTt", snapshot, values.table, values.position,
                        org_dict_text(org->dict, attribute->name), attribute->is_number ? "number" : "word") ||
-            !write_values(store, value, org, table, attribute, error))
+            !write_values(store, &values, table, error))
             return FALSE;
     }
     return TRUE;

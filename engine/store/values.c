@@ -41,24 +41,3 @@ store_code_parse(OrgColumnId column, const char *text)
             return i;
     return -1;
 }
-
-gboolean
-store_is_absent(OrgColumnId column, gint64 value)
-{
-    switch (org_columns[column].kind) {
-    case ORG_K_UNIT:
-    case ORG_K_POST:
-    case ORG_K_PERSON:
-        return value == (gint64) ORG_NONE;
-    case ORG_K_MONTH:
-        return value == ORG_OPEN || value == ORG_UNKNOWN;
-    case ORG_K_THOUSANDTHS:
-        return FALSE;
-    case ORG_K_CODE:
-        return value == 0 && column != ORG_COL_POSTS_ordinal && column != ORG_COL_PEOPLE_ordinal;
-    case ORG_K_WORD:
-    case ORG_K_HUNDREDTHS:
-        return value == 0;
-    }
-    return FALSE;
-}

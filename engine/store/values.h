@@ -49,8 +49,28 @@ store_target(OrgColumnKind kind)
     return kind == ORG_K_UNIT ? ORG_UNITS : kind == ORG_K_POST ? ORG_POSTS : ORG_PEOPLE;
 }
 
-/* Null in SQL: no word, no row, an open or unknown month, an unknown code. */
-gboolean store_is_absent(OrgColumnId column, gint64 value);
+/* Null in SQL: no word, no row, an open or unknown month, an unknown code. Asked a dozen times a row, so inline. */
+static inline gboolean
+store_is_absent(OrgColumnId column, gint64 value)
+{
+    switch (org_columns[column].kind) {
+    case ORG_K_UNIT:
+    case ORG_K_POST:
+    case ORG_K_PERSON:
+        return value == (gint64) ORG_NONE;
+    case ORG_K_MONTH:
+        return value == ORG_OPEN || value == ORG_UNKNOWN;
+    case ORG_K_THOUSANDTHS:
+        return FALSE;
+    case ORG_K_CODE:
+        return value == 0 && column != ORG_COL_POSTS_ordinal && column != ORG_COL_PEOPLE_ordinal;
+    case ORG_K_WORD:
+    case ORG_K_HUNDREDTHS:
+        return value == 0;
+    }
+    return FALSE;
+}
+
 /* "head", "F", "left" …; NULL when the column's codes are plain numbers, or for a code that has no name. */
 const char *store_code_text(OrgColumnId column, gint64 code);
 gboolean store_code_is_named(OrgColumnId column);

@@ -10,11 +10,12 @@
 
 typedef struct {
     const OrgSheetSink *sink;
-    GString *text;   // the cells of the row, each with its NUL
-    GArray *offsets; // gsize: where each cell begins in text
-    GArray *cells;   // OrgCell
-    guint line;      // of the byte after the last field or row end
-    guint row_line;  // where the row began
+    char *text; // the cells of the row, each with its NUL
+    gsize used, room;
+    OrgCell *cells; // their texts are pointed at once the row is whole: `text` may move before
+    guint n, space;
+    guint line;     // of the byte after the last field or row end
+    guint row_line; // where the row began
     gboolean after_cr, stopped;
 } Reader;
 
@@ -23,14 +24,19 @@ on_field(void *field, size_t size, void *data)
 {
     Reader *reader = data;
 
-    if (reader->offsets->len == 0)
+    if (reader->n == 0)
         reader->row_line = reader->line;
     reader->after_cr = FALSE;
-    gsize offset = reader->text->len;
-    g_array_append_val(reader->offsets, offset);
-    g_string_append_len(reader->text, field ? field : "", (gssize) size);
-    g_string_append_c(reader->text, '\0');
-    const char *p = reader->text->str + offset, *end = p + size;
+    if (reader->n == reader->space)
+        reader->cells = g_renew(OrgCell, reader->cells, reader->space = reader->space * 2 + 16);
+    if (reader->room - reader->used <= size)
+        reader->text = g_realloc(reader->text, reader->room = (reader->used + size + 1) * 2 + 256);
+    char *p = reader->text + reader->used, *end = p + size;
+    if (size)
+        memcpy(p, field, size);
+    *end = '\0';
+    reader->cells[reader->n++].size = size;
+    reader->used += size + 1;
     for (; (p = memchr(p, '\n', (gsize) (end - p))); p++)
         reader->line++;
 }
@@ -38,15 +44,12 @@ on_field(void *field, size_t size, void *data)
 static void
 emit(Reader *reader)
 {
-    guint n = reader->offsets->len;
-    g_array_set_size(reader->cells, n);
-    OrgCell *cells = (OrgCell *) (void *) reader->cells->data;
-    const gsize *offsets = (const gsize *) (const void *) reader->offsets->data;
-    for (guint i = 0; i < n; i++) {
-        gsize end = i + 1 < n ? offsets[i + 1] : reader->text->len;
-        cells[i] = (OrgCell){ reader->text->str + offsets[i], end - offsets[i] - 1 };
+    const char *at = reader->text;
+    for (guint i = 0; i < reader->n; i++) {
+        reader->cells[i].text = at;
+        at += reader->cells[i].size + 1;
     }
-    OrgRecord record = { reader->row_line, n, cells };
+    OrgRecord record = { reader->row_line, reader->n, reader->cells };
     if (!reader->sink->record(&record, reader->sink->data))
         reader->stopped = TRUE;
 }
@@ -54,8 +57,8 @@ emit(Reader *reader)
 static void
 clear_row(Reader *reader)
 {
-    g_string_truncate(reader->text, 0);
-    g_array_set_size(reader->offsets, 0);
+    reader->used = 0;
+    reader->n = 0;
 }
 
 static void
@@ -64,7 +67,7 @@ on_row(int terminator, void *data)
     Reader *reader = data;
     gboolean second_of_crlf = terminator == '\n' && reader->after_cr;
 
-    if (reader->offsets->len > 0 && !reader->stopped)
+    if (reader->n > 0 && !reader->stopped)
         emit(reader);
     clear_row(reader);
     reader->after_cr = terminator == '\r';
@@ -75,8 +78,8 @@ on_row(int terminator, void *data)
 static void
 broken(Reader *reader, const char *code, const char *text)
 {
-    guint line = reader->offsets->len ? reader->row_line : reader->line;
-    reader->sink->broken(code, line, reader->offsets->len + 1, text, reader->sink->data);
+    guint line = reader->n ? reader->row_line : reader->line;
+    reader->sink->broken(code, line, reader->n + 1, text, reader->sink->data);
 }
 
 // Where the line after the one that holds `at` begins.
@@ -144,9 +147,6 @@ void
 org_sheet_read_csv(const char *bytes, gsize size, char separator, const OrgSheetSink *sink)
 {
     Reader reader = { .sink = sink, .line = 1 };
-    reader.text = g_string_sized_new(4096);
-    reader.offsets = g_array_new(FALSE, FALSE, sizeof(gsize));
-    reader.cells = g_array_new(FALSE, FALSE, sizeof(OrgCell));
     char named = separator ? separator : org_sheet_separator(bytes, size);
     gsize at = separator_line(bytes, size, &named);
 
@@ -162,7 +162,7 @@ org_sheet_read_csv(const char *bytes, gsize size, char separator, const OrgSheet
         csv_free(&parser);
         if (pass != PASS_BROKEN || reader.stopped)
             break;
-        guint row_line = reader.offsets->len ? reader.row_line : reader.line;
+        guint row_line = reader.n ? reader.row_line : reader.line;
         broken(&reader, "bad-quote",
                unclosed ? "the quote that opens this cell is never closed; double a quote that belongs to the text"
                         : "text follows the closing quote of this cell; double a quote that belongs to the text");
@@ -181,9 +181,8 @@ org_sheet_read_csv(const char *bytes, gsize size, char separator, const OrgSheet
         reader.line = known_line;
         reader.after_cr = FALSE;
     }
-    g_string_free(reader.text, TRUE);
-    g_array_unref(reader.offsets);
-    g_array_unref(reader.cells);
+    g_free(reader.text);
+    g_free(reader.cells);
 }
 
 char

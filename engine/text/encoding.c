@@ -64,15 +64,36 @@ static const char *const decoded_twice[] = {
     "\xC3\xA2\xE2\x82\xAC", // â€: quotes and dashes
 };
 
+// The first byte from `p` on that is not ASCII: eight at a time, as most of a table of codes and figures is.
+static const char *
+skip_ascii(const char *p, const char *end)
+{
+    guint64 eight;
+
+    for (; end - p >= 8; p += 8) {
+        memcpy(&eight, p, 8);
+        if (eight & G_GUINT64_CONSTANT(0x8080808080808080))
+            break;
+    }
+    while (p < end && (guint8) *p < 0x80)
+        p++;
+    return p;
+}
+
 const char *
 org_text_suspect(const char *text, gsize size)
 {
-    if (memmem(text, size, "\xEF\xBF\xBD", 3))
-        return "holds U+FFFD, the sign of a letter lost in an earlier conversion";
-    for (guint i = 0; i < G_N_ELEMENTS(decoded_twice); i++)
-        if (memmem(text, size, decoded_twice[i], strlen(decoded_twice[i])))
-            return "looks like UTF-8 that was read as Windows-1252 and saved again";
-    return NULL;
+    const char *end = text + size;
+    gboolean twice = FALSE;
+
+    for (const char *p = skip_ascii(text, end); p < end; p = skip_ascii(p + 1, end)) {
+        gsize left = (gsize) (end - p);
+        if (left >= 3 && memcmp(p, "\xEF\xBF\xBD", 3) == 0)
+            return "holds U+FFFD, the sign of a letter lost in an earlier conversion";
+        for (guint i = 0; i < G_N_ELEMENTS(decoded_twice) && !twice; i++)
+            twice = left >= strlen(decoded_twice[i]) && memcmp(p, decoded_twice[i], strlen(decoded_twice[i])) == 0;
+    }
+    return twice ? "looks like UTF-8 that was read as Windows-1252 and saved again" : NULL;
 }
 
 // UTF-16 without a mark: every other byte of commas, digits and line ends is 0.
@@ -199,14 +220,14 @@ org_text_decode(GBytes *bytes, const char *named)
             result.bytes = convert(data + mark, size - mark, result.encoding, &bad_at);
         result.failed = !result.bytes;
         result.bad_at = mark + bad_at;
-    } else if (size > 0 && !g_utf8_validate_len((const char *) data, size, NULL)) {
+    } else if (size > 0 && !(result.valid = g_utf8_validate_len((const char *) data, size, NULL))) {
         result.bytes = guess(data, size, &result.encoding);
         result.guessed = result.bytes != NULL;
     }
     if (!result.bytes)
         result.bytes = g_bytes_ref(bytes);
     const char *decoded = g_bytes_get_data(result.bytes, &size);
-    result.valid = size == 0 || g_utf8_validate_len(decoded, size, NULL);
+    result.valid = result.valid || size == 0 || g_utf8_validate_len(decoded, size, NULL);
     result.suspect = size > 0 && org_text_suspect(decoded, size) != NULL;
     return result;
 }

@@ -54,3 +54,7 @@ OrgText org_text_decode(GBytes *bytes, const char *named);
 const char *org_text_encoding(const char *given);
 /* What looks wrong in a cell of valid UTF-8: a static phrase, or NULL. */
 const char *org_text_suspect(const char *text, gsize size);
+
+/* What is wrong with a file that is no table at all (a web page called .xls, PDF, JSON, packed, a picture …) and what to
+ * do: a static sentence. NULL: nothing of the kind, and what a workbook says of itself (xlsx.h). */
+const char *org_text_foreign(GBytes *bytes);

@@ -134,8 +134,11 @@ finish_number(Reader *reader)
 
     if (value->len == 0 || value->len > 60 || !org_number_parse(value->str, &number))
         return;
-    if (reader->style < is_date->len && g_array_index(is_date, guint8, reader->style) && date_of(reader, number, text))
+    guint8 sort = reader->style < is_date->len ? g_array_index(is_date, guint8, reader->style) : 0;
+    if (sort == 1 && date_of(reader, number, text))
         g_string_assign(value, text);
+    else if (sort == 2 && reader->workbook->keep_percent)
+        g_string_printf(value, "%s%%", g_ascii_formatd(text, sizeof text, "%.13g", number * 100)); // 0.07 is 7%
     else if (value->len > 15 || value->str[strspn(value->str, "0123456789")])
         g_string_assign(value, org_number_text(number, text));
 }
@@ -216,6 +219,7 @@ end_row(Reader *reader)
     }
     if (!reader->width)
         reader->width = n;
+    g_array_set_size(reader->pieces, 0); // a row within a row ends twice
     OrgRecord record = { reader->row, n, cells };
     if (!reader->sink->record(&record, reader->sink->data))
         org_xml_stop(reader->xml);

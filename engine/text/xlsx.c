@@ -189,7 +189,7 @@ org_xlsx_unescape(GString *text, gsize from)
 
 typedef struct {
     OrgWorkbook *workbook;
-    GHashTable *custom; // number format ids that are dates
+    GHashTable *custom; // number format ids that are dates (1) or percentages (2)
     gboolean in_xfs;
 } Styles;
 
@@ -231,10 +231,13 @@ styles_start(OrgXml *xml, const char *name, const char **attributes)
         styles->in_xfs = TRUE;
     } else if (strcmp(name, "numFmt") == 0) {
         const char *code = org_xml_attribute(attributes, "formatCode");
-        if (code && is_date_format(code))
-            g_hash_table_add(styles->custom, GUINT_TO_POINTER((guint) number));
+        if (code && (is_date_format(code) || strchr(code, '%')))
+            g_hash_table_insert(styles->custom, GUINT_TO_POINTER((guint) number),
+                                GUINT_TO_POINTER(is_date_format(code) ? 1 : 2));
     } else if (styles->in_xfs && strcmp(name, "xf") == 0) {
-        guint8 is_date = is_date_id(number) || g_hash_table_contains(styles->custom, GUINT_TO_POINTER((guint) number));
+        guint8 is_date =
+            (guint8) GPOINTER_TO_UINT(g_hash_table_lookup(styles->custom, GUINT_TO_POINTER((guint) number)));
+        is_date = is_date_id(number) ? 1 : number == 9 || number == 10 ? 2 : is_date;
         g_array_append_val(styles->workbook->is_date, is_date);
         g_array_set_size(styles->workbook->indent, styles->workbook->is_date->len);
     } else if (styles->in_xfs && strcmp(name, "alignment") == 0 && styles->workbook->indent->len) {
@@ -253,6 +256,21 @@ styles_end(OrgXml *xml, const char *name)
 
 // ---- together
 
+// A zip that is no XLSX workbook: what it seems to be.
+static const char *
+what_else(OrgPackage *package, const char *main_part)
+{
+    if (main_part && g_str_has_suffix(main_part, ".bin"))
+        return "this is a binary workbook (.xlsb), no XLSX workbook; save it as .xlsx or as CSV";
+    if (main_part)
+        return "this is a text document, no XLSX workbook; copy its table into a workbook and save it as .xlsx";
+    if (org_package_has(package, "content.xml"))
+        return "this is an OpenDocument file (.ods), no XLSX workbook; save it as .xlsx or as CSV";
+    if (org_package_has(package, "Index/Document.iwa"))
+        return "this is a file of Numbers, no XLSX workbook; export it as Excel or as CSV";
+    return "this is a zip but no XLSX workbook; if tables are packed in it, unpack them, else save them as .xlsx or as CSV";
+}
+
 static gboolean
 read_parts(OrgWorkbook *workbook, GError **error)
 {
@@ -261,8 +279,7 @@ read_parts(OrgWorkbook *workbook, GError **error)
         return FALSE;
     const char *main_part = target_of(top, NULL, "officeDocument");
     if (!main_part || g_str_has_suffix(main_part, "document.xml") || g_str_has_suffix(main_part, ".bin")) {
-        g_set_error(error, ORG_WORKBOOK_ERROR, ORG_WORKBOOK_BAD,
-                    "this is a zip but no XLSX workbook; save the tables as .xlsx or as CSV");
+        g_set_error_literal(error, ORG_WORKBOOK_ERROR, ORG_WORKBOOK_BAD, what_else(workbook->package, main_part));
         return FALSE;
     }
     g_autoptr(GArray) relations = relations_of(workbook->package, main_part, error);
@@ -287,10 +304,13 @@ org_workbook_open(GBytes *bytes, GError **error)
 {
     gsize size;
     const guint8 *data = g_bytes_get_data(bytes, &size);
+    static const char encrypted[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e"; // a stream's name, in UTF-16
 
     if (size >= 4 && memcmp(data, "\xD0\xCF\x11\xE0", 4) == 0) {
         g_set_error(error, ORG_WORKBOOK_ERROR, ORG_WORKBOOK_BAD,
-                    "this is an .xls workbook, or one with a password; save it as .xlsx without one, or as CSV");
+                    memmem(data, size, encrypted, sizeof encrypted - 1)
+                        ? "this workbook has a password; open it, take the password off, and save it as .xlsx"
+                        : "this is an old workbook (.xls) or another document of Office; save it as .xlsx or as CSV");
         return NULL;
     }
     g_autoptr(OrgWorkbook) workbook = g_new0(OrgWorkbook, 1);

@@ -10,9 +10,10 @@ typedef struct OrgWorkbook {
     GPtrArray *parts; /* char *: where each is */
     GString *text;    /* all shared strings, each with its NUL */
     GArray *offsets;  /* gsize: where each begins, and the end */
-    GArray *is_date;  /* guint8 of each cell style */
+    GArray *is_date;  /* guint8 of each cell style: 1 a date, 2 a percentage */
     GArray *indent;   /* guint8 of each cell style: the steps that its text is moved in */
     gboolean from_1904;
+    gboolean keep_percent; /* set it to read what shows as 5% as 5%, not as 0.05 */
 } OrgWorkbook;
 
 /* TRUE when the bytes are a zip or an old .xls, and so no CSV. */

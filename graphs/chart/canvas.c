@@ -4,226 +4,174 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCALE = 2 }; /* nodes' units in a fifth of a point */
-
-/* A length in inches, spelled without floating point. */
-static void
-set_inches(void *node, const char *attribute, int fifths)
+/* Room for n more entries of `size` bytes after `used`. */
+static bool
+grow(Canvas *canvas, void *array, size_t used, size_t *room, size_t n, size_t size)
 {
-    char text[48];
-    int64_t units = (int64_t) fifths * SCALE;
-    snprintf(text, sizeof text, "%d.%06d", (int) (units / 72), (int) (units % 72 * 1000000 / 72));
-    agset(node, (char *) (uintptr_t) attribute, text);
-}
-
-static void
-set_place(Canvas *canvas, Agnode_t *node, Rect rect)
-{
-    char text[64];
-    snprintf(text, sizeof text, "%d,%d", 2 * rect.x + rect.width, 2 * (canvas->height - rect.y) - rect.height);
-    agset(node, (char *) "pos", text);
-    set_inches(node, "width", rect.width);
-    set_inches(node, "height", rect.height);
-}
-
-static void
-set_number(void *object, const char *attribute, int value)
-{
-    char text[16];
-    snprintf(text, sizeof text, "%d", value);
-    agset(object, (char *) (uintptr_t) attribute, text);
-}
-
-static void
-set_text(void *object, const char *attribute, const char *value)
-{
-    agset(object, (char *) (uintptr_t) attribute, (char *) (uintptr_t) value);
-}
-
-static void
-declare(Agraph_t *graph, int kind, const char *const (*pairs)[2], size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        agattr(graph, kind, (char *) (uintptr_t) pairs[i][0], (char *) (uintptr_t) pairs[i][1]);
-}
-
-bool
-canvas_begin(Canvas *canvas, int width, int height)
-{
-    static const char *const graph[][2] = { { "bb", "" },
-                                            { "notranslate", "true" },
-                                            { "pad", "0" },
-                                            { "margin", "0" },
-                                            { "size", "" },
-                                            { "outputorder", "nodesfirst" },
-                                            { "dpi", "72" },
-                                            { "charset", "UTF-8" },
-                                            { "bgcolor", "#FFFFFF" },
-                                            { "splines", "line" } };
-    static const char *const node[][2] = { { "shape", "box" },
-                                           { "fixedsize", "true" },
-                                           { "margin", "0" },
-                                           { "label", "" },
-                                           { "pos", "" },
-                                           { "width", "1" },
-                                           { "height", "1" },
-                                           { "style", "filled" },
-                                           { "color", "#33475B" },
-                                           { "penwidth", "4" },
-                                           { "peripheries", "1" },
-                                           { "fillcolor", "#FFFFFF" },
-                                           { "fontname", "Noto Sans" },
-                                           { "fontsize", "64" },
-                                           { "fontcolor", "#1B2733" } };
-    static const char *const edge[][2] = {
-        { "dir", "none" }, { "pos", "" }, { "color", "#8291A0" }, { "penwidth", "4" }
-    };
-    *canvas = (Canvas){ .width = width, .height = height };
-    canvas->graph = agopen((char *) "chart", Agdirected, NULL);
-    if (!canvas->graph)
+    void *old;
+    if (canvas->failed || used + n <= *room)
+        return !canvas->failed;
+    size_t wanted = (used + n) * 2 + 64;
+    memcpy(&old, array, sizeof old);
+    void *grown = realloc(old, wanted * size);
+    canvas->failed = !grown;
+    if (!grown)
         return false;
-    declare(canvas->graph, AGRAPH, graph, sizeof graph / sizeof graph[0]);
-    declare(canvas->graph, AGNODE, node, sizeof node / sizeof node[0]);
-    declare(canvas->graph, AGEDGE, edge, sizeof edge / sizeof edge[0]);
-    char size[64];
-    snprintf(size, sizeof size, "%d.%04d,%d.%04d!", width / 360, width % 360 * 10000 / 360, height / 360,
-             height % 360 * 10000 / 360);
-    agset(canvas->graph, (char *) "size", size);
-    canvas_box(canvas, "page", (Rect){ 0, 0, width, height }, "#FFFFFF", NULL, 0);
+    memcpy(array, &grown, sizeof grown);
+    *room = wanted;
     return true;
+}
+
+/* Bytes of the character at c if it is well-formed UTF-8 that XML may hold, else 0. */
+static unsigned
+sequence(const unsigned char *c)
+{
+    unsigned n = *c < 0x80                 ? 1
+                 : *c >= 0xC2 && *c < 0xE0 ? 2
+                 : *c >= 0xE0 && *c < 0xF0 ? 3
+                 : *c >= 0xF0 && *c < 0xF5 ? 4
+                                           : 0;
+    for (unsigned i = 1; i < n; i++)
+        if ((c[i] & 0xC0) != 0x80)
+            return 0;
+    bool too_long = (*c == 0xE0 && c[1] < 0xA0) || (*c == 0xF0 && c[1] < 0x90),
+         beyond = (*c == 0xED && c[1] > 0x9F) || (*c == 0xF4 && c[1] > 0x8F),
+         no_character = *c == 0xEF && c[1] == 0xBF && c[2] >= 0xBE;
+    return n > 1 && (too_long || beyond || no_character) ? 0 : n;
+}
+
+/* Control characters have no place on paper; U+200E, U+200F, U+202A to U+202E and U+2066 to U+2069 turn the direction of
+ * what follows: a name could disguise its neighbours. */
+static bool
+is_dropped(const unsigned char *c)
+{
+    if (c[0] < 0x80)
+        return (c[0] < 0x20 && c[0] != '\n') || c[0] == 0x7F;
+    if (c[0] == 0xC2)
+        return c[1] < 0xA0;
+    return c[0] == 0xE2 && ((c[1] == 0x80 && (c[2] == 0x8E || c[2] == 0x8F || (c[2] >= 0xAA && c[2] <= 0xAE))) ||
+                            (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9));
+}
+
+/* Keeps a clean copy; returns where it begins. */
+static uint32_t
+keep(Canvas *canvas, const char *text)
+{
+    size_t size = strlen(text), at = canvas->n_words;
+    if (!grow(canvas, &canvas->words, canvas->n_words, &canvas->room_words, 3 * size + 1, 1))
+        return 0;
+    for (const unsigned char *c = (const unsigned char *) text; *c;) {
+        unsigned n = sequence(c);
+        if (!n)
+            memcpy(canvas->words + at, "\xEF\xBF\xBD", 3), at += 3;
+        else if (!is_dropped(c))
+            memcpy(canvas->words + at, c, n), at += n;
+        c += n ? n : 1;
+    }
+    canvas->words[at++] = 0;
+    uint32_t begin = (uint32_t) canvas->n_words;
+    canvas->n_words = at;
+    return begin;
+}
+
+static Shape *
+add(Canvas *canvas, ShapeKind kind, Rect rect)
+{
+    if (!grow(canvas, &canvas->shapes, canvas->n_shapes, &canvas->room_shapes, 1, sizeof *canvas->shapes))
+        return NULL;
+    Shape *shape = &canvas->shapes[canvas->n_shapes++];
+    *shape = (Shape){ .kind = (uint8_t) kind, .rect = rect };
+    return shape;
+}
+
+void
+canvas_begin(Canvas *canvas, int width, int height, const char *title)
+{
+    *canvas = (Canvas){ .width = width, .height = height };
+    canvas->title = keep(canvas, title);
+    canvas_box(canvas, "page", (Rect){ 0, 0, width, height }, "#FFFFFF", NULL, 0);
 }
 
 void
 canvas_end(Canvas *canvas)
 {
-    if (canvas->graph)
-        agclose(canvas->graph);
-    free(canvas->buffer);
+    free(canvas->shapes);
+    free(canvas->groups);
+    free(canvas->points);
+    free(canvas->words);
     *canvas = (Canvas){ 0 };
 }
 
-Agnode_t *
+void
+canvas_group(Canvas *canvas, uint32_t row, const char *title)
+{
+    if (!grow(canvas, &canvas->groups, canvas->n_groups, &canvas->room_groups, 1, sizeof *canvas->groups))
+        return;
+    uint32_t first = (uint32_t) canvas->n_shapes;
+    canvas->groups[canvas->n_groups++] =
+        (ShapeGroup){ .first = first, .end = first, .row = row, .title = keep(canvas, title) };
+}
+
+void
+canvas_group_end(Canvas *canvas)
+{
+    if (canvas->n_groups)
+        canvas->groups[canvas->n_groups - 1].end = (uint32_t) canvas->n_shapes;
+}
+
+CanvasBox
 canvas_box(Canvas *canvas, const char *id, Rect rect, const char *fill, const char *pen, int width)
 {
     char made[16];
     if (!id) {
-        snprintf(made, sizeof made, "s%u", canvas->shapes++);
+        snprintf(made, sizeof made, "s%u", canvas->boxes++);
         id = made;
     }
-    Agnode_t *node = agnode(canvas->graph, (char *) (uintptr_t) id, 1);
-    set_place(canvas, node, rect);
-    if (!fill)
-        set_text(node, "style", "solid");
-    else
-        set_text(node, "fillcolor", fill);
-    if (!pen)
-        set_number(node, "peripheries", 0);
-    else
-        set_text(node, "color", pen);
-    if (pen)
-        set_number(node, "penwidth", width * SCALE);
-    return node;
-}
-
-/* Marks U+202A to U+202E and U+2066 to U+2069 turn the direction of what follows: a name could disguise its neighbours. */
-static bool
-turns_reading(const char *text)
-{
-    const unsigned char *c = (const unsigned char *) text;
-    return c[0] == 0xE2 &&
-           ((c[1] == 0x80 && c[2] >= 0xAA && c[2] <= 0xAE) || (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9));
-}
-
-/* Plain labels know escapes of a backslash and entities of an ampersand; control characters have no place on paper. */
-static size_t
-escape(const char *text, Align align, char *out, size_t size)
-{
-    size_t n = 0;
-    const char *end_of_line = align == ALIGN_LEFT ? "\\l" : align == ALIGN_RIGHT ? "\\r" : "\\n";
-    for (; *text && n + 8 < size; text++) {
-        if (turns_reading(text)) {
-            text += 2;
-            continue;
-        }
-        unsigned char c = (unsigned char) *text;
-        const char *with = c == '\\'   ? "\\\\"
-                           : c == '&'  ? "&amp;"
-                           : c == '<'  ? "&lt;"
-                           : c == '>'  ? "&gt;"
-                           : c == '\n' ? end_of_line
-                                       : NULL;
-        if (with) {
-            strcpy(out + n, with);
-            n += strlen(with);
-        } else if (c >= 0x20 && c != 0x7F) {
-            out[n++] = (char) c;
-        }
-    }
-    out[n] = 0;
-    if (align != ALIGN_CENTRE && n > 0) {
-        strcpy(out + n, end_of_line);
-        n += 2;
-    }
-    return n;
+    Shape *shape = add(canvas, SHAPE_BOX, rect);
+    if (!shape)
+        return 0;
+    shape->fill = fill;
+    shape->pen = pen;
+    shape->size = (uint16_t) (pen ? width : 0);
+    shape->text = keep(canvas, id);
+    return (CanvasBox) (canvas->n_shapes - 1);
 }
 
 void
 canvas_text(Canvas *canvas, Rect rect, Align align, Font font, const char *text)
 {
-    char id[16], label[4096];
-    if (!*text)
+    Shape *shape = *text ? add(canvas, SHAPE_TEXT, rect) : NULL;
+    if (!shape)
         return;
-    snprintf(id, sizeof id, "t%u", canvas->texts++);
-    Agnode_t *node = agnode(canvas->graph, id, 1);
-    escape(text, align, label, sizeof label);
-    set_place(canvas, node, rect);
-    set_text(node, "label", label);
-    set_text(node, "style", "solid");
-    set_number(node, "peripheries", 0);
-    set_number(node, "fontsize", font.size * SCALE);
-    set_text(node, "fontcolor", font.color);
-    if (font.bold)
-        set_text(node, "fontname", "Noto Sans Bold");
+    shape->fill = font.color;
+    shape->size = (uint16_t) font.size;
+    shape->bold = font.bold;
+    shape->align = (uint8_t) align;
+    shape->text = keep(canvas, text);
 }
 
-static bool
-grow(Canvas *canvas, size_t size)
-{
-    if (size <= canvas->size)
-        return true;
-    char *buffer = realloc(canvas->buffer, size);
-    canvas->failed |= !buffer;
-    if (!buffer)
-        return false;
-    canvas->buffer = buffer;
-    canvas->size = size;
-    return true;
-}
-
-/* Straight pieces as Bézier curves whose handles lie on their ends. */
 void
-canvas_lines(Canvas *canvas, Agnode_t *tail, Agnode_t *head, const Point *points, unsigned n, unsigned per,
+canvas_lines(Canvas *canvas, CanvasBox tail, CanvasBox head, const Point *points, unsigned n, unsigned per,
              const char *color, int width)
 {
-    size_t at = 0;
-    if (n < 2 || !grow(canvas, (size_t) n * 96))
+    if (n < 2 || !grow(canvas, &canvas->points, canvas->n_points, &canvas->room_points, n, sizeof *points))
         return;
-    for (unsigned i = 0; i < n; i++) {
-        int x = points[i].x * SCALE, y = (canvas->height - points[i].y) * SCALE;
-        bool first = i % per == 0, last = i % per == per - 1;
-        int written = first  ? snprintf(canvas->buffer + at, 96, "%s%d,%d %d,%d", i ? ";" : "", x, y, x, y)
-                      : last ? snprintf(canvas->buffer + at, 96, " %d,%d %d,%d", x, y, x, y)
-                             : snprintf(canvas->buffer + at, 96, " %d,%d %d,%d %d,%d", x, y, x, y, x, y);
-        at += (size_t) written;
-    }
-    Agedge_t *edge = agedge(canvas->graph, tail, head, NULL, 1);
-    set_text(edge, "pos", canvas->buffer);
-    set_text(edge, "color", color);
-    set_number(edge, "penwidth", width * SCALE);
+    Shape *shape = add(canvas, SHAPE_LINES, (Rect){ 0 });
+    if (!shape)
+        return;
+    memcpy(canvas->points + canvas->n_points, points, n * sizeof *points);
+    shape->first = (uint32_t) canvas->n_points;
+    shape->n = n;
+    shape->per = per;
+    shape->tail = tail;
+    shape->head = head;
+    shape->pen = color;
+    shape->size = (uint16_t) width;
+    canvas->n_points += n;
 }
 
 void
-canvas_dashes(Canvas *canvas, Agnode_t *node, Rect rect, const char *color, int width)
+canvas_dashes(Canvas *canvas, CanvasBox box, Rect rect, const char *color, int width)
 {
     enum { DASH = CANVAS_PT(3), STEP = CANVAS_PT(5), MOST = 2048 };
     Point points[MOST];
@@ -239,5 +187,5 @@ canvas_dashes(Canvas *canvas, Agnode_t *node, Rect rect, const char *color, int 
         points[n++] = (Point){ rect.x, y }, points[n++] = (Point){ rect.x, to };
         points[n++] = (Point){ x2, y }, points[n++] = (Point){ x2, to };
     }
-    canvas_lines(canvas, node, node, points, n, 2, color, width);
+    canvas_lines(canvas, box, box, points, n, 2, color, width);
 }

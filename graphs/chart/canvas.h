@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// A page as a cgraph graph: boxes, text and lines at given places, ready for the layout nop2.
-// Lengths are fifths of a point from the upper left corner of the page. Nodes stand at twice that, ten to a point, so that every
-// centre is an integer and no number is ever printed or read as a decimal fraction of the locale.
+// A page as a list of shapes at given places: boxes, text and lines. Graphviz turns it into files (render.h).
+// Lengths are fifths of a point from the upper left corner of the page: integers, so that no number is ever printed or read as a
+// decimal fraction of the locale.
 #ifndef ORG_CHART_CANVAS_H
 #define ORG_CHART_CANVAS_H
-#include <graphviz/cgraph.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define CANVAS_PT(points) ((int) ((points) *5))
@@ -16,41 +16,80 @@ typedef struct {
 
 typedef enum { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT } Align;
 
+/* Colours of fonts, pens and fills are "#RRGGBB" and outlive the canvas. */
 typedef struct {
     int size; /* fifths of a point */
     bool bold;
     const char *color;
 } Font;
 
-/* A line of straight pieces. */
 typedef struct {
     int x, y;
 } Point;
 
-typedef struct Canvas {
-    Agraph_t *graph;
+typedef enum { SHAPE_BOX, SHAPE_TEXT, SHAPE_LINES } ShapeKind;
+
+/* A box that was drawn, for lines that lead to it. */
+typedef uint32_t CanvasBox;
+#define CANVAS_NONE UINT32_MAX
+
+/* Small, since a page may hold a quarter of a million. */
+typedef struct {
+    union {
+        Rect rect; /* of a box or a text */
+        struct {
+            uint32_t first, n;    /* points of lines */
+            CanvasBox tail, head; /* of lines */
+        };
+    };
+    const char *fill, *pen; /* of a box, NULL: none; fill is the colour of a text, pen that of lines */
+    uint32_t text;          /* where the text, or the id of a box, begins in `words` */
+    uint32_t per;           /* points of each line */
+    uint16_t size;          /* of the font, or the width of the pen */
+    uint8_t kind, align;
+    bool bold;
+} Shape;
+
+/* The shapes that show one unit. */
+typedef struct {
+    uint32_t first, end; /* shapes */
+    uint32_t row;        /* of the unit; CANVAS_NONE: a chip */
+    uint32_t title;      /* in `words` */
+} ShapeGroup;
+
+typedef struct {
     int width, height;
-    uint32_t texts, shapes;
-    char *buffer; /* for positions of edges */
-    size_t size;
-    bool failed; /* out of memory */
+    Shape *shapes;
+    ShapeGroup *groups; /* in the order of shapes */
+    Point *points;
+    char *words; /* texts, each ending with 0 */
+    size_t n_shapes, n_groups, n_points, n_words;
+    size_t room_shapes, room_groups, room_points, room_words;
+    uint32_t texts, boxes; /* that have been numbered */
+    uint32_t title;        /* of the whole page, in `words` */
+    bool failed;           /* out of memory: nothing more is drawn */
 } Canvas;
 
-/* False when out of memory. */
-bool canvas_begin(Canvas *canvas, int width, int height);
+void canvas_begin(Canvas *canvas, int width, int height, const char *title);
 void canvas_end(Canvas *canvas);
 
-/* A box; id NULL: one is made. pen NULL: no outline; fill NULL: not filled. width: of the pen. */
-Agnode_t *canvas_box(Canvas *canvas, const char *id, Rect rect, const char *fill, const char *pen, int width);
+/* What is drawn until the end of the group shows the unit of that row; CANVAS_NONE: a chip. Groups do not nest.
+ * title: what is told of it to who cannot see or points at it. */
+void canvas_group(Canvas *canvas, uint32_t row, const char *title);
+void canvas_group_end(Canvas *canvas);
 
-/* Text in a box, centred in its height; '\n' begins a new line. The text may hold anything. */
+/* A box; id NULL: one is made. pen NULL: no outline; fill NULL: not filled. width: of the pen. */
+CanvasBox canvas_box(Canvas *canvas, const char *id, Rect rect, const char *fill, const char *pen, int width);
+
+/* Text in a box, centred in its height; '\n' begins a new line. The text may hold anything: what has no place on paper is
+ * dropped, broken UTF-8 becomes U+FFFD. */
 void canvas_text(Canvas *canvas, Rect rect, Align align, Font font, const char *text);
 
-/* Lines, n points each `per` long, as one edge between two nodes. */
-void canvas_lines(Canvas *canvas, Agnode_t *tail, Agnode_t *head, const Point *points, unsigned n, unsigned per,
+/* Lines of straight pieces, n points each `per` long, as one edge between two boxes. */
+void canvas_lines(Canvas *canvas, CanvasBox tail, CanvasBox head, const Point *points, unsigned n, unsigned per,
                   const char *color, int width);
 
 /* The outline of a box in dashes. */
-void canvas_dashes(Canvas *canvas, Agnode_t *node, Rect rect, const char *color, int width);
+void canvas_dashes(Canvas *canvas, CanvasBox box, Rect rect, const char *color, int width);
 
 #endif

@@ -16,7 +16,7 @@ rect_of(const OrgStackBox *box)
 static void
 strike(Cards *c, Rect name, Font font, const OrgTextLines *lines)
 {
-    int pitch = font.size * 12 / 10, top = name.y + (name.height - (int) lines->n * pitch) / 2;
+    int pitch = font.size * 11 / 10, top = name.y + (name.height - (int) lines->n * pitch) / 2;
     for (unsigned l = 0; l < lines->n; l++) {
         int width = (int) ((int64_t) org_text_width(lines->line[l], font.bold) * font.size / 1000);
         canvas_box(c->canvas, NULL,
@@ -72,15 +72,17 @@ note_font(const Cards *c, const char *color)
 static void
 draw_header(Cards *c, uint32_t i)
 {
-    const Look *look = &c->looks[i];
+    Look *look = &c->looks[i];
     const StatusLook *status = &status_looks[look->status];
     int text = org_stack_header_text(c->stack.text), unit = c->stack.text;
-    bool light = c->boxes || look->closed || look->chip;
+    bool alone = i + 1 == c->fold.n || c->header[i + 1]; /* dark where rows follow: a poster has thousands without */
+    bool light = c->boxes || look->closed || look->chip || (c->poster && alone);
     const char *ink = light ? status->pen : "#FFFFFF", *fill = light ? status->fill : status->head;
     if (light && look->status == KEPT)
         fill = "#EEF1F5";
     Rect rect = rect_of(&c->stack.box[i]);
-    Agnode_t *node = canvas_box(c->canvas, look->id, rect, fill, look->closed ? NULL : status->pen, CANVAS_PT(0.75));
+    CanvasBox node = look->box =
+        canvas_box(c->canvas, look->id, rect, fill, look->closed ? NULL : status->pen, CANVAS_PT(0.75));
     if (look->closed)
         canvas_dashes(c->canvas, node, rect, status->pen, CANVAS_PT(0.75));
     bool badge = c->model.diff && !look->chip && look->status != KEPT;
@@ -100,7 +102,7 @@ draw_header(Cards *c, uint32_t i)
 
 /* From the header down to a box of its card. */
 static void
-draw_branch(Cards *c, uint32_t i, Agnode_t *node, Rect rect)
+draw_branch(Cards *c, uint32_t i, CanvasBox node, Rect rect)
 {
     uint32_t header = i;
     while (!c->items[header].header)
@@ -109,23 +111,23 @@ draw_branch(Cards *c, uint32_t i, Agnode_t *node, Rect rect)
     int x = (top->x + rect.x) / 2, y = rect.y + rect.height / 2;
     int from = i == header + 1 ? top->y + top->height : c->stack.box[i - 1].y + c->stack.box[i - 1].height / 2;
     const Point points[] = { { x, from }, { x, y }, { x, y }, { rect.x, y } };
-    canvas_lines(c->canvas, agnode(c->canvas->graph, c->looks[header].id, 0), node, points, 4, 2, LINE,
-                 CANVAS_PT(0.75));
+    canvas_lines(c->canvas, c->looks[header].box, node, points, 4, 2, LINE, CANVAS_PT(0.75));
 }
 
 static void
 draw_row(Cards *c, uint32_t i)
 {
-    const Look *look = &c->looks[i];
+    Look *look = &c->looks[i];
     const StatusLook *status = &status_looks[look->status];
-    int unit = c->stack.text, depth = c->fold.item[i].depth;
+    int unit = c->stack.text, depth = c->depth[i];
     bool changed = look->status != KEPT;
     Rect rect = rect_of(&c->stack.box[i]);
     const char *fill = look->chip ? "#F1F3F5" : status->fill;
     if (!c->boxes) /* inside the outline of the card */
         rect = (Rect){ rect.x + 2, rect.y, rect.width - 4, rect.height };
-    Agnode_t *node = canvas_box(c->canvas, look->id, rect, fill,
-                                c->boxes && !look->closed ? look->chip ? LINE : status->pen : NULL, CANVAS_PT(0.5));
+    CanvasBox node = look->box =
+        canvas_box(c->canvas, look->id, rect, fill, c->boxes && !look->closed ? look->chip ? LINE : status->pen : NULL,
+                   CANVAS_PT(0.5));
     if (c->boxes && look->closed)
         canvas_dashes(c->canvas, node, rect, status->pen, CANVAS_PT(0.5));
     if (c->boxes)
@@ -148,7 +150,7 @@ draw_row(Cards *c, uint32_t i)
     draw_words(c, i, &style);
 }
 
-static Agnode_t *
+static CanvasBox
 draw_bar(Cards *c, Rect body, Rect *at)
 {
     const ModelUnit *top = &c->model.top;
@@ -164,14 +166,16 @@ draw_bar(Cards *c, Rect body, Rect *at)
     *at = (Rect){ body.x + (body.width - width) / 2, body.y, width, BAR };
     char id[16];
     snprintf(id, sizeof id, top->row == ORG_NONE ? "all" : "n%u", top->row);
-    Agnode_t *node = canvas_box(c->canvas, id, *at, fill, fill, CANVAS_PT(0.75));
+    canvas_group(c->canvas, top->row == ORG_NONE ? CANVAS_NONE : top->row, text);
+    CanvasBox node = canvas_box(c->canvas, id, *at, fill, fill, CANVAS_PT(0.75));
     canvas_text(c->canvas, *at, ALIGN_CENTRE, (Font){ BAR_TEXT, true, ink }, lines.line[0]);
+    canvas_group_end(c->canvas);
     return node;
 }
 
 /* One bus a row of cards, the rows joined by a trunk at the left; each edge carries what leads to its card. */
 static void
-draw_lines(Cards *c, Agnode_t *bar, Rect at, Rect body)
+draw_lines(Cards *c, CanvasBox bar, Rect at, Rect body)
 {
     const OrgStack *stack = &c->stack;
     int centre = at.x + at.width / 2, trunk = body.x, previous = 0;
@@ -179,7 +183,7 @@ draw_lines(Cards *c, Agnode_t *bar, Rect at, Rect body)
         while (!c->items[i].header)
             i++;
         const OrgStackBox *card = &stack->card[k];
-        Agnode_t *node = agnode(c->canvas->graph, c->looks[i].id, 0);
+        CanvasBox node = c->looks[i].box;
         int bus = card->y - stack->bus + CANVAS_PT(1), x = card->x + card->width / 2;
         Point points[8] = { { x, bus }, { x, card->y } };
         unsigned n = 2;
@@ -201,17 +205,43 @@ draw_lines(Cards *c, Agnode_t *bar, Rect at, Rect body)
     }
 }
 
+/* What happened to the unit, for who points at it or cannot see it. */
+static const char *
+title_of(const Cards *c, uint32_t i)
+{
+    const OrgFoldItem *item = &c->fold.item[i];
+    const Look *look = &c->looks[i];
+    const char *name = item->node == ORG_FOLD_NONE ? look->name : c->model.unit[item->node].name,
+               *note = look->note ? look->note : "";
+    const char *what = c->model.diff && look->status != KEPT ? c->chart->words->status[look->status] : "";
+    if (!*what && !*note && !*look->value)
+        return name;
+    return chart_print(c->chart, "%s%s%s%s%s%s%s", name, *what ? " \xC2\xB7 " : "", what, *note ? " \xC2\xB7 " : "",
+                       note, *look->value ? " \xC2\xB7 " : "", look->value);
+}
+
+static void
+draw_item(Cards *c, uint32_t i)
+{
+    canvas_group(c->canvas, c->looks[i].chip ? CANVAS_NONE : c->model.unit[c->fold.item[i].node].row, title_of(c, i));
+    if (c->items[i].header)
+        draw_header(c, i);
+    else
+        draw_row(c, i);
+    canvas_group_end(c->canvas);
+}
+
 void
 cards_draw_all(Cards *c, Rect body)
 {
     Rect at;
-    Agnode_t *bar = draw_bar(c, body, &at);
+    CanvasBox bar = draw_bar(c, body, &at);
     for (uint32_t i = 0; i < c->fold.n; i++)
-        if (c->items[i].header)
-            draw_header(c, i);
-        else
-            draw_row(c, i);
+        draw_item(c, i);
     for (uint32_t k = 0; k < c->stack.n_cards && !c->boxes; k++)
         canvas_box(c->canvas, NULL, rect_of(&c->stack.card[k]), NULL, LINE, CANVAS_PT(0.5));
-    draw_lines(c, bar, at, body);
+    if (c->poster)
+        cards_draw_routes(c, bar, at);
+    else
+        draw_lines(c, bar, at, body);
 }

@@ -131,10 +131,37 @@ look_of_unit(Cards *c, uint32_t i)
     }
 }
 
+/* Cards are the items of depth 0; on a poster, also those that a large card is split into. */
+static void
+find_cards(Cards *c)
+{
+    enum { MOST = 60 };
+    uint32_t open[DEPTHS] = { 0 }, *end = c->fold.scratch;
+    for (uint32_t i = 0; i < c->fold.n; i++) {
+        c->depth[i] = c->fold.item[i].depth < DEPTHS ? c->fold.item[i].depth : DEPTHS - 1;
+        c->header[i] = c->depth[i] == 0;
+        c->level[i] = 0;
+    }
+    if (!c->poster)
+        return;
+    for (uint32_t i = c->fold.n; i-- > 0;) {
+        end[i] = i + 1;
+        while (end[i] < c->fold.n && c->depth[end[i]] > c->depth[i])
+            end[i] = end[end[i]];
+    }
+    org_columns_split(c->depth, end, c->fold.n, MOST, c->header, c->level);
+    for (uint32_t i = 0; i < c->fold.n; i++) {
+        uint16_t depth = c->depth[i];
+        open[depth] = c->header[i] ? i : depth ? open[depth - 1] : i; /* the header that it stands under */
+        c->depth[i] = (uint16_t) (depth - c->fold.item[open[depth]].depth);
+    }
+}
+
 void
 cards_prepare(Cards *c)
 {
     sum_hidden(c);
+    find_cards(c);
     for (uint32_t i = 0; i < c->fold.n; i++) {
         const OrgFoldItem *item = &c->fold.item[i];
         const Look *look = &c->looks[i];
@@ -142,18 +169,19 @@ cards_prepare(Cards *c)
             look_of_chip(c, i);
         else
             look_of_unit(c, i);
-        bool header = item->depth == 0, badge = c->model.diff && !look->chip && (!header || look->status != KEPT);
+        bool header = c->header[i], badge = c->model.diff && !look->chip && (!header || look->status != KEPT);
         bool bold = header || (look->status != KEPT && look->status != POSTS && !look->closed);
         int lead = (header                         ? 600
                     : c->model.diff && !look->chip ? 1650
                                                    : 700) +
-                   (header ? 0 : INDENT * (item->depth - 1)) + (header && badge ? 1700 : 0);
+                   (header ? 0 : INDENT * (c->depth[i] - 1)) + (header && badge ? 1700 : 0);
         int value = org_text_width(look->value, header || look->status != KEPT);
         c->items[i] = (OrgStackItem){ .name = look->name,
                                       .note = header || item->notes || look->keep_note ? look->note : NULL,
                                       .lead = lead,
                                       .value_width = header ? value * 11 / 10 : value,
                                       .header = header,
+                                      .level = c->level[i],
                                       .bold = bold,
                                       .lines = header || look->chip ? 2 : item->lines };
     }

@@ -3,12 +3,13 @@
 #ifndef ORG_CHART_CARDS_PRIVATE_H
 #define ORG_CHART_CARDS_PRIVATE_H
 #include "canvas.h"
+#include "columns.h"
 #include "model.h"
 #include "stack.h"
 
 enum { BAR_TEXT = CANVAS_PT(13), BAR = CANVAS_PT(26), BAR_GAP = CANVAS_PT(8), TRUNK = CANVAS_PT(10) };
 
-enum { INDENT = 900 };
+enum { INDENT = 900, DEPTHS = 64 /* more than a fold draws */ };
 enum { CHIP_ROOM = 13500 }; /* thousandths of the text size that the narrowest card has for a chip */
 
 /* The parts of an item that drawing needs: its words, its figures, its status. */
@@ -17,6 +18,7 @@ typedef struct {
     uint8_t status;
     bool closed, chip, keep_note;
     char id[16];
+    CanvasBox box; /* once it is drawn */
 } Look;
 
 typedef struct {
@@ -32,11 +34,14 @@ typedef struct {
     OrgStackItem *items;
     Look *looks;
     Hidden *hidden;
-    uint8_t *levels;       /* of folding, by type of card */
-    const char *above[64]; /* names of the units drawn last at each depth */
+    uint8_t *levels;           /* of folding, by type of card */
+    const char *above[DEPTHS]; /* names of the units drawn last at each depth */
     OrgStack stack;
     int *scratch;
-    bool boxes;
+    bool *header;            /* of each item: begins a card */
+    uint16_t *depth, *level; /* of each item: below the header of its card; of its card among cards */
+    bool boxes, poster;      /* poster: everything drawn, on a page as large as needed */
+    OrgColumns columns;      /* of a poster */
 } Cards;
 
 /* The figures of a unit as they stand at the right of its name. */
@@ -44,6 +49,13 @@ const char *cards_value(const Cards *cards, const ModelUnit *unit);
 
 /* Words, figures and needs of all items of the fold. */
 void cards_prepare(Cards *cards);
+
+/* Places everything on a poster and says what it needs of a page; then where the page has its body. */
+void cards_place_poster(Cards *cards, int *width, int *height);
+void cards_move_poster(Cards *cards, Rect body);
+
+/* The lines of a poster, from the bar at `at`. */
+void cards_draw_routes(Cards *cards, CanvasBox bar, Rect at);
 
 /* Draws what was placed. */
 void cards_draw_all(Cards *cards, Rect body);

@@ -17,11 +17,14 @@ make_room(Cards *c)
     c->looks = host->scratch(ctx, n * sizeof *c->looks);
     c->hidden = host->scratch(ctx, n * sizeof *c->hidden);
     c->levels = host->scratch(ctx, n);
-    c->scratch = host->scratch(ctx, n * sizeof *c->scratch);
+    c->scratch = host->scratch(ctx, 2 * n * sizeof *c->scratch);
     c->stack.box = host->scratch(ctx, n * sizeof *c->stack.box);
     c->stack.card = host->scratch(ctx, n * sizeof *c->stack.card);
+    c->header = host->scratch(ctx, n * sizeof *c->header);
+    c->level = host->scratch(ctx, n * sizeof *c->level);
+    c->depth = host->scratch(ctx, n * sizeof *c->depth);
     if (!c->fold.item || !c->fold.item_of || !c->fold.scratch || !c->items || !c->looks || !c->hidden || !c->levels ||
-        !c->scratch || !c->stack.box || !c->stack.card)
+        !c->scratch || !c->stack.box || !c->stack.card || !c->header || !c->level || !c->depth)
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
     return ORG_OK;
 }
@@ -122,7 +125,9 @@ subtitle(const Cards *c)
 OrgStatus
 cards_draw(const Chart *chart, Canvas *canvas)
 {
-    Cards c = { .chart = chart, .canvas = canvas, .boxes = !strcmp(chart->style, "boxes") };
+    Cards c = {
+        .chart = chart, .canvas = canvas, .boxes = !strcmp(chart->style, "boxes"), .poster = !strcmp(chart->page, "fit")
+    };
     OrgStatus status = model_read(chart, &c.model);
     if (status == ORG_OK)
         status = make_room(&c);
@@ -135,9 +140,13 @@ cards_draw(const Chart *chart, Canvas *canvas)
                               : c.model.diff     ? chart->words->posts_note_diff
                                                  : chart->words->posts_note };
     Rect body;
-    if (!page_begin(chart, &text, canvas, &body))
-        return chart->host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
-    status = fit(&c, body);
+    if (c.poster)
+        cards_place_poster(&c, &text.width, &text.height);
+    page_begin(chart, &text, canvas, &body);
+    if (!c.poster)
+        status = fit(&c, body);
+    else
+        cards_move_poster(&c, body);
     if (status == ORG_OK)
         cards_draw_all(&c, body);
     return status;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Charts of an organisation and of a run: cards on one page of paper, drawn by Graphviz.
-#include "cards.h"
-#include "render.h"
-#include "timeline.h"
+#include "chart.h"
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { P_VIEW, P_FORMAT, P_STYLE, P_TITLE, P_UNDER, P_PAGE, P_DEPTH, P_LANG };
+enum { P_VIEW, P_FORMAT, P_STYLE, P_TITLE, P_UNDER, P_PAGE, P_DEPTH, P_LANG, P_DPI };
 
 static const char *const views[] = { "tree", "before", "after", "diff", "timeline", NULL };
 static const char *const styles[] = { "cards", "boxes", NULL };
-static const char *const pages[] = { "A3", "A4", NULL };
+static const char *const pages[] = { "A3", "A4", "fit", NULL };
 static const char *const langs[] = { "en", "vi", NULL };
 
 static const OrgParam params[] = {
@@ -18,7 +18,11 @@ static const OrgParam params[] = {
       .type = ORG_CHOICE,
       .fallback = "tree",
       .choices = views },
-    { .key = "format", .summary = "svg, pdf, png, dot, separated by commas", .type = ORG_TEXT, .fallback = "svg" },
+    { .key = "format",
+      .summary = "svg, pdf, png, dot, separated by commas",
+      .type = ORG_TEXT,
+      .fallback = "svg",
+      .choices = chart_formats },
     { .key = "style",
       .summary = "A card a department, or a box a unit",
       .type = ORG_CHOICE,
@@ -26,7 +30,11 @@ static const OrgParam params[] = {
       .choices = styles },
     { .key = "title", .summary = "Title; empty: that of the scenario", .type = ORG_TEXT, .fallback = "" },
     { .key = "under", .summary = "Only this unit (its id) and what is below it", .type = ORG_TEXT, .fallback = "" },
-    { .key = "page", .summary = "Paper, landscape", .type = ORG_CHOICE, .fallback = "A3", .choices = pages },
+    { .key = "page",
+      .summary = "Paper, landscape; fit: as large as it takes to draw every unit",
+      .type = ORG_CHOICE,
+      .fallback = "A3",
+      .choices = pages },
     { .key = "depth",
       .summary = "Levels to draw below the bar; 0: as many as fit",
       .type = ORG_INT,
@@ -38,7 +46,41 @@ static const OrgParam params[] = {
       .type = ORG_CHOICE,
       .fallback = "en",
       .choices = langs },
+    { .key = "dpi",
+      .summary = "Dots an inch of a PNG; 150 is what an office printer shows of thin lines",
+      .type = ORG_INT,
+      .fallback = "150",
+      .min = 36,
+      .max = 600 },
 };
+
+static OrgStatus
+write_format(const Chart *chart, const Canvas *canvas, const char *format)
+{
+    char *bytes, name[32];
+    size_t size;
+    OrgStatus status = chart_render(chart, canvas, format, &bytes, &size);
+    if (status != ORG_OK)
+        return status;
+    snprintf(name, sizeof name, "chart.%s", format);
+    status = chart->host->output(chart->ctx, name, chart_media_type(format), bytes, size);
+    free(bytes);
+    return status;
+}
+
+static OrgStatus
+write_formats(const Chart *chart, const Canvas *canvas, const char *list)
+{
+    OrgStatus status = ORG_OK;
+    while (status == ORG_OK && *list) {
+        char format[16];
+        size_t n = strcspn(list, ",");
+        snprintf(format, sizeof format, "%.*s", (int) (n < sizeof format ? n : sizeof format), list);
+        status = write_format(chart, canvas, format);
+        list += n + (list[n] == ',');
+    }
+    return status;
+}
 
 static OrgStatus
 run(const OrgHost *host, OrgCtx *ctx)
@@ -51,13 +93,12 @@ run(const OrgHost *host, OrgCtx *ctx)
                     .title = host->text(ctx, P_TITLE),
                     .under = host->text(ctx, P_UNDER),
                     .page = host->text(ctx, P_PAGE),
-                    .formats = host->text(ctx, P_FORMAT),
-                    .depth = (unsigned) host->integer(ctx, P_DEPTH) };
-    Canvas canvas = { 0 };
-    OrgStatus status = chart.view == VIEW_TIMELINE ? timeline_draw(&chart, &canvas) : cards_draw(&chart, &canvas);
-    OrgCtx *end = status == ORG_OK ? host->at(ctx, 0, ORG_OPEN) : NULL;
-    if (end)
-        status = render(host, ctx, &canvas, chart.formats, host->now(end));
+                    .depth = (unsigned) host->integer(ctx, P_DEPTH),
+                    .dpi = (unsigned) host->integer(ctx, P_DPI) };
+    Canvas canvas;
+    OrgStatus status = chart_compose(&chart, &canvas);
+    if (status == ORG_OK)
+        status = write_formats(&chart, &canvas, host->text(ctx, P_FORMAT));
     canvas_end(&canvas);
     return status;
 }

@@ -33,6 +33,13 @@ chart_column(const OrgTable *table, const char *name)
     return NULL;
 }
 
+bool
+chart_is_row(const Chart *chart, const OrgTable *table, size_t row)
+{
+    const OrgColumn *run = chart_column(table, "run");
+    return run && run->number ? run->number[row] == (double) chart->run : row == chart->run;
+}
+
 static Status
 status_of(const Reader *r, OrgRow u)
 {

@@ -126,10 +126,11 @@ read_months(const Chart *chart, Model *model, OrgCtx *start)
     const OrgTable *run = chart->host->data(chart->ctx, "run");
     const OrgColumn *from = chart_column(run, "from"), *to = chart_column(run, "to");
     model->from = model->to = chart->host->now(start);
-    if (from && from->number && to && to->number && run->rows > 0) {
-        model->from = (OrgMonth) from->number[0];
-        model->to = (OrgMonth) to->number[0];
-    }
+    for (size_t i = 0; from && from->number && to && to->number && i < run->rows; i++)
+        if (chart_is_row(chart, run, i)) {
+            model->from = (OrgMonth) from->number[i];
+            model->to = (OrgMonth) to->number[i];
+        }
 }
 
 OrgStatus
@@ -138,7 +139,7 @@ model_read(const Chart *chart, Model *model)
     const OrgHost *host = chart->host;
     Reader r = { .chart = chart, .model = model, .diff = chart->view == VIEW_DIFF };
     *model = (Model){ .diff = r.diff };
-    OrgCtx *start = host->at(chart->ctx, 0, ORG_UNKNOWN), *end = host->at(chart->ctx, 0, ORG_OPEN);
+    OrgCtx *start = host->at(chart->ctx, chart->run, ORG_UNKNOWN), *end = host->at(chart->ctx, chart->run, ORG_OPEN);
     if (!start || !end)
         return host->fail(chart->ctx, ORG_E_FAILED, "the run's organisation cannot be read");
     uint32_t before = host->units(start)->n, after = host->units(end)->n;

@@ -12,8 +12,9 @@ typedef struct {
     OrgCtx *ctx;
     const Words *words;
     View view;
-    const char *style, *title, *under, *page, *formats;
-    unsigned depth;
+    const char *style, *title, *under, *page;
+    unsigned depth, dpi; /* depth 0: as many levels as fit; dpi: of a PNG */
+    size_t run;          /* of the runs that the renderer was given */
 } Chart;
 
 /* Posts in thousandths of full posts, of the unit and all that is below it. A unit that was closed stands under its
@@ -44,6 +45,9 @@ OrgStatus model_read(const Chart *chart, Model *model);
 
 /* A text in the memory of the call; NULL when there is none left. */
 const char *chart_print(const Chart *chart, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Tables hold all runs: does the row belong to the chart's? */
+bool chart_is_row(const Chart *chart, const OrgTable *table, size_t row);
 
 /* A column of a table by its name, or NULL. */
 const OrgColumn *chart_column(const OrgTable *table, const char *name);

@@ -24,6 +24,8 @@ enum {
     BADGE = CANVAS_PT(12),
     SOURCE = CANVAS_PT(7.5),
     SOURCE_LINE = CANVAS_PT(12),
+    HEAD_GAP = CANVAS_PT(6),
+    FOOT_GAP = CANVAS_PT(8),
 };
 
 const char *
@@ -31,7 +33,10 @@ page_run_text(const Chart *chart, const char *column)
 {
     const OrgTable *table = chart->host->data(chart->ctx, "run");
     const OrgColumn *found = chart_column(table, column);
-    return found && found->text && table->rows > 0 && found->text[0] ? found->text[0] : "";
+    for (size_t i = 0; found && found->text && i < table->rows; i++)
+        if (chart_is_row(chart, table, i))
+            return found->text[i] ? found->text[i] : "";
+    return "";
 }
 
 const char *
@@ -90,13 +95,18 @@ source_line(const Chart *chart)
                        chart->words->inputs, hash);
 }
 
-bool
+void
 page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
 {
     bool a4 = !strcmp(chart->page, "A4");
-    int width = a4 ? 4210 : 5953, height = a4 ? 2976 : 4210;
-    if (!canvas_begin(canvas, width, height))
-        return false;
+    int width = a4 ? 4210 : 5953, height = a4 ? 2976 : 4210,
+        frame = 2 * MARGIN + TITLE_LINE + SUBTITLE_LINE + HEAD_GAP + FOOT_GAP + SOURCE_LINE;
+    if (text->width) { /* wide enough for the title; the legend takes two lines at most there */
+        width = text->width + 2 * MARGIN > 4210 ? text->width + 2 * MARGIN : 4210;
+        height = text->height + frame + (text->counts ? CANVAS_PT(3) + 2 * LEGEND_LINE : 0);
+        height = height > 2976 ? height : 2976;
+    }
+    canvas_begin(canvas, width, height, text->title);
     Rect at = { MARGIN, MARGIN, width - 2 * MARGIN, TITLE_LINE };
     line(canvas, at, ALIGN_LEFT, (Font){ TITLE, true, INK }, text->title);
     at = (Rect){ MARGIN, at.y + TITLE_LINE, at.width, SUBTITLE_LINE };
@@ -112,6 +122,5 @@ page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
     if (text->note)
         line(canvas, (Rect){ MARGIN + at.width * 3 / 5, bottom, at.width * 2 / 5, SOURCE_LINE }, ALIGN_RIGHT, small,
              text->note);
-    *body = (Rect){ MARGIN, at.y + CANVAS_PT(6), at.width, bottom - CANVAS_PT(8) - at.y - CANVAS_PT(6) };
-    return true;
+    *body = (Rect){ MARGIN, at.y + HEAD_GAP, at.width, bottom - FOOT_GAP - at.y - HEAD_GAP };
 }

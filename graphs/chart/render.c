@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "render.h"
+// Graphviz turns a canvas into files.
+#include "chart.h"
+#include "device.h"
+#include "graph.h"
 #include <graphviz/gvc.h>
 #include <locale.h>
 #include <stdio.h>
@@ -9,52 +12,36 @@
 extern gvplugin_library_t gvplugin_core_LTX_library, gvplugin_neato_layout_LTX_library, gvplugin_pango_LTX_library;
 
 typedef struct {
-    const char *name, *device, *media_type, *dpi;
+    const char *name, *device, *media_type;
+    bool dots;  /* drawn at the chart's own dots an inch */
+    bool units; /* drawn by our own device from a graph of units */
+    bool fonts; /* letters are drawn here and now: text is measured with the fonts that draw it */
 } Format;
 
-/* 150 dots an inch is what an office printer shows of thin lines; larger pictures only take longer. */
+const char *const chart_formats[] = { "svg", "pdf", "png", "dot", NULL };
+
+/* Of the names above. */
 static const Format formats[] = {
-    { "svg", "svg", "image/svg+xml", "72" },
-    { "pdf", "pdf", "application/pdf", "72" },
-    { "png", "png:cairo", "image/png", "150" },
-    { "dot", "dot", "text/vnd.graphviz", "72" },
+    { "svg", "orgsvg", "image/svg+xml", .units = true },
+    { "pdf", "pdf", "application/pdf", .fonts = true },
+    { "png", "orgpng", "image/png", .dots = true, .fonts = true },
+    { "dot", "dot", "text/vnd.graphviz", .dots = false },
 };
 
 static const Format *
-format_of(const char *name, size_t n)
+format_of(const char *name)
 {
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
-        if (strlen(formats[i].name) == n && !strncmp(formats[i].name, name, n))
+        if (!strcmp(formats[i].name, name))
             return &formats[i];
     return NULL;
 }
 
-/* Graphviz knows a bold face only by its full name; a browser needs family and weight, and a family to fall back on. */
-static char *
-with_families(const char *svg, size_t size, size_t *out_size)
+const char *
+chart_media_type(const char *name)
 {
-    static const char *const from[] = { "font-family=\"Noto Sans Bold\"", "font-family=\"Noto Sans\"" };
-    static const char *const to[] = { "font-family=\"Noto Sans,DejaVu Sans,Arial,sans-serif\" font-weight=\"bold\"",
-                                      "font-family=\"Noto Sans,DejaVu Sans,Arial,sans-serif\"" };
-    size_t growth = strlen(to[0]) - strlen(from[1]), count = 0, at = 0;
-    for (size_t i = 0; i < size; i++)
-        count += svg[i] == 'f';
-    char *out = malloc(size + count * growth + 1);
-    for (size_t i = 0; out && i < size;) {
-        int found = -1;
-        for (int k = 0; k < 2 && found < 0 && svg[i] == 'f'; k++)
-            if (size - i >= strlen(from[k]) && !memcmp(svg + i, from[k], strlen(from[k])))
-                found = k;
-        if (found < 0) {
-            out[at++] = svg[i++];
-            continue;
-        }
-        memcpy(out + at, to[found], strlen(to[found]));
-        at += strlen(to[found]);
-        i += strlen(from[found]);
-    }
-    *out_size = at;
-    return out;
+    const Format *format = format_of(name);
+    return format ? format->media_type : NULL;
 }
 
 /* A PDF holds the moment it was made. The end of the run stands there instead: same run, same bytes. */
@@ -74,40 +61,6 @@ set_pdf_date(char *pdf, size_t size, OrgMonth month)
     }
 }
 
-static OrgStatus
-give(const OrgHost *host, OrgCtx *ctx, const Format *format, char *bytes, size_t size, OrgMonth month)
-{
-    char name[32];
-    snprintf(name, sizeof name, "chart.%s", format->name);
-    if (!strcmp(format->name, "pdf"))
-        set_pdf_date(bytes, size, month);
-    if (strcmp(format->name, "svg"))
-        return host->output(ctx, name, format->media_type, bytes, size);
-    size_t svg_size;
-    char *svg = with_families(bytes, size, &svg_size);
-    if (!svg)
-        return host->fail(ctx, ORG_E_FAILED, "out of memory");
-    OrgStatus status = host->output(ctx, name, format->media_type, svg, svg_size);
-    free(svg);
-    return status;
-}
-
-static OrgStatus
-render_one(const OrgHost *host, OrgCtx *ctx, GVC_t *gvc, Canvas *canvas, const Format *format, OrgMonth month)
-{
-    char *bytes = NULL;
-    unsigned size = 0;
-    agattr(canvas->graph, AGRAPH, (char *) "dpi", (char *) (uintptr_t) format->dpi);
-    if (gvLayout(gvc, canvas->graph, "nop2"))
-        return host->fail(ctx, ORG_E_FAILED, "Graphviz could not lay out the chart");
-    OrgStatus status = gvRenderData(gvc, canvas->graph, format->device, &bytes, &size) || !bytes
-                           ? host->fail(ctx, ORG_E_FAILED, "Graphviz could not draw the chart as %s", format->name)
-                           : give(host, ctx, format, bytes, size, month);
-    gvFreeRenderData(bytes);
-    gvFreeLayout(gvc, canvas->graph);
-    return status;
-}
-
 /* Messages of Graphviz are about its own graph and mean nothing to who asked for a chart. */
 static int
 be_quiet(char *message)
@@ -116,42 +69,114 @@ be_quiet(char *message)
     return 0;
 }
 
-static OrgStatus
-render_all(const OrgHost *host, OrgCtx *ctx, GVC_t *gvc, Canvas *canvas, const char *list, OrgMonth month)
+/* Graphviz's memory is not freed by free(). */
+static char *
+copy_of(const char *bytes, size_t size)
 {
+    char *copy = malloc(size + 1);
+    if (copy)
+        memcpy(copy, bytes, size);
+    return copy;
+}
+
+/* Our own devices stop where memory ends. */
+static bool
+is_whole(const Format *format, const char *bytes, size_t size)
+{
+    static const char svg_end[] = "</svg>\n";
+    const size_t n = sizeof svg_end - 1;
+    if (!strcmp(format->name, "svg"))
+        return size > n && !memcmp(bytes + size - n, svg_end, n);
+    return strcmp(format->name, "png") || (size > 12 && !memcmp(bytes + size - 8, "IEND", 4));
+}
+
+static OrgStatus
+draw_graph(const Chart *chart, GVC_t *gvc, Agraph_t *graph, const Format *format, char **bytes, size_t *size)
+{
+    const OrgHost *host = chart->host;
+    char *made = NULL, dpi[16];
+    unsigned made_size = 0;
+    snprintf(dpi, sizeof dpi, "%u", format->dots ? chart->dpi : 72);
+    agattr(graph, AGRAPH, (char *) "dpi", dpi);
+    if (gvLayout(gvc, graph, "nop2"))
+        return host->fail(chart->ctx, ORG_E_FAILED, "Graphviz could not lay out the chart");
+    bool drawn =
+        !gvRenderData(gvc, graph, format->device, &made, &made_size) && made && is_whole(format, made, made_size);
     OrgStatus status = ORG_OK;
-    while (status == ORG_OK && *list) {
-        size_t n = strcspn(list, ",");
-        const Format *format = format_of(list, n);
-        if (!format)
-            return host->fail(ctx, ORG_E_INVALID,
-                              "format: \"%s\" is not known; svg, pdf, png and dot are, separated by commas", list);
-        status = render_one(host, ctx, gvc, canvas, format, month);
-        list += n + (list[n] == ',');
-    }
+    gvFreeLayout(gvc, graph);
+    *size = made_size;
+    *bytes = drawn ? copy_of(made, made_size) : NULL;
+    if (!drawn)
+        status = host->fail(chart->ctx, ORG_E_FAILED,
+                            "Graphviz could not draw the chart as %s: the page is too large, or memory is short",
+                            format->name);
+    else if (!*bytes)
+        status = host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
+    gvFreeRenderData(made);
     return status;
 }
 
-OrgStatus
-render(const OrgHost *host, OrgCtx *ctx, Canvas *canvas, const char *list, OrgMonth month)
+static OrgStatus
+draw_canvas(const Chart *chart, const Canvas *canvas, const Format *format, char **bytes, size_t *size)
 {
-    lt_symlist_t symbols[] = { { "gvplugin_core_LTX_library", &gvplugin_core_LTX_library },
-                               { "gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library },
-                               { "gvplugin_pango_LTX_library", &gvplugin_pango_LTX_library },
-                               { NULL, NULL } };
-    if (canvas->failed)
-        return host->fail(ctx, ORG_E_FAILED, "out of memory");
+    lt_symlist_t with_fonts[] = { { "gvplugin_core_LTX_library", &gvplugin_core_LTX_library },
+                                  { "gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library },
+                                  { "gvplugin_pango_LTX_library", &gvplugin_pango_LTX_library },
+                                  { "gvplugin_orgpng_LTX_library", &gvplugin_orgpng_LTX_library },
+                                  { NULL, NULL } };
+    lt_symlist_t without_fonts[] = { { "gvplugin_core_LTX_library", &gvplugin_core_LTX_library },
+                                     { "gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library },
+                                     { "gvplugin_orgtext_LTX_library", &gvplugin_orgtext_LTX_library },
+                                     { "gvplugin_orgsvg_LTX_library", &gvplugin_orgsvg_LTX_library },
+                                     { NULL, NULL } };
+    agseterrf(be_quiet);
+    GVC_t *gvc = gvContextPlugins(format->fonts ? with_fonts : without_fonts, 0);
+    Agraph_t *graph = !gvc ? NULL : format->units ? graph_of_units(canvas) : graph_of(canvas);
+    OrgStatus status = graph ? draw_graph(chart, gvc, graph, format, bytes, size)
+                             : chart->host->fail(chart->ctx, ORG_E_FAILED, "Graphviz does not start: out of memory");
+    if (graph)
+        agclose(graph);
+    if (gvc)
+        gvFreeContext(gvc);
+    return status;
+}
+
+static OrgMonth
+end_of_run(const Chart *chart)
+{
+    OrgCtx *end = chart->host->at(chart->ctx, chart->run, ORG_OPEN);
+    return end ? chart->host->now(end) : 0;
+}
+
+/* Cairo's pictures have at most 32,767 dots a side, a page of PDF 200 inches. */
+static bool
+is_too_large(const Chart *chart, const Canvas *canvas, const Format *format)
+{
+    int64_t longest = canvas->width > canvas->height ? canvas->width : canvas->height;
+    return format->dots ? longest * chart->dpi / 360 > 32700 : longest / 360 >= 200;
+}
+
+OrgStatus
+chart_render(const Chart *chart, const Canvas *canvas, const char *name, char **bytes, size_t *size)
+{
+    const Format *format = format_of(name);
+    *bytes = NULL;
+    *size = 0;
+    if (!format)
+        return chart->host->fail(chart->ctx, ORG_E_INVALID, "format: \"%s\" is not known; svg, pdf, png and dot are",
+                                 name);
+    if (format->fonts && is_too_large(chart, canvas, format))
+        return chart->host->fail(chart->ctx, ORG_E_INVALID,
+                                 "the page is too large for %s; use svg, or draw a part of it with `under`",
+                                 format->name);
     locale_t c = newlocale(LC_NUMERIC_MASK, "C", (locale_t) 0), before = uselocale((locale_t) 0);
     if (c)
         uselocale(c);
-    agseterrf(be_quiet);
-    GVC_t *gvc = gvContextPlugins(symbols, 0);
-    OrgStatus status = gvc ? render_all(host, ctx, gvc, canvas, list, month)
-                           : host->fail(ctx, ORG_E_FAILED, "Graphviz does not start");
-    if (gvc)
-        gvFreeContext(gvc);
+    OrgStatus status = draw_canvas(chart, canvas, format, bytes, size);
     uselocale(before);
     if (c)
         freelocale(c);
+    if (status == ORG_OK && !strcmp(format->name, "pdf"))
+        set_pdf_date(*bytes, *size, end_of_run(chart));
     return status;
 }

@@ -70,7 +70,7 @@ read_points(const Chart *chart, const OrgTable *series, const char *item, Target
     const char *first = NULL;
     target->points = chart->host->scratch(chart->ctx, (series->rows + 1) * sizeof *target->points);
     for (size_t i = 0; target->points && *item && i < series->rows; i++) {
-        if (strcmp(text_at(series, "item", i), item) || *text_at(series, "unit", i))
+        if (!chart_is_row(chart, series, i) || strcmp(text_at(series, "item", i), item) || *text_at(series, "unit", i))
             continue;
         if (!first)
             first = text_at(series, "series", i);
@@ -88,6 +88,8 @@ find_points(const Chart *chart, const OrgTable *series, Target *target)
 {
     size_t counting = strlen(target->counting);
     for (size_t i = 0; series && counting && i < series->rows; i++) {
+        if (!chart_is_row(chart, series, i))
+            continue;
         const char *item = text_at(series, "item", i);
         size_t n = strlen(item);
         bool ends = n > counting && item[n - counting - 1] == '-' && !strcmp(item + n - counting, target->counting);
@@ -123,6 +125,8 @@ targets_read(const Chart *chart, Target **out)
     uint32_t n = 0;
     Target *targets = table && table->rows ? host->scratch(chart->ctx, table->rows * sizeof *targets) : NULL;
     for (size_t i = 0; targets && i < table->rows; i++) {
+        if (!chart_is_row(chart, table, i))
+            continue;
         Target *target = target_of(table, i, targets, &n);
         if (!target->marks)
             target->marks = host->scratch(chart->ctx, table->rows * sizeof *target->marks);

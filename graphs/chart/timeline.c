@@ -26,7 +26,7 @@ typedef struct {
     const Chart *chart;
     Canvas *canvas;
     const Target *target;
-    Agnode_t *node;
+    CanvasBox node;
     Rect plot;
     int gutter;                    /* right of the plot, for its labels */
     double first, last, low, high; /* months and values at the edges of the plot */
@@ -393,8 +393,7 @@ timeline_draw(const Chart *chart, Canvas *canvas)
                                                       met, all, w->met, n - shown, w->more);
     Rect body;
     PageText text = { .title = page_title(chart), .subtitle = subtitle };
-    if (!page_begin(chart, &text, canvas, &body))
-        return chart->host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
+    page_begin(chart, &text, canvas, &body);
     if (shown)
         draw_panels(chart, canvas, targets, shown, body);
     return ORG_OK;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "stack.h"
+#include "stack-private.h"
 #include "text.h"
 #include <limits.h>
 
@@ -9,7 +9,6 @@ enum {
     LINE = 1200,
     HEADER = 2200,
     HEADER_LINE = 1350,
-    CARD_END = 350,
     GAP_X = 1500,
     GAP_Y = 2100,
     BUS = 850,
@@ -30,27 +29,12 @@ org_stack_header_text(int text)
     return text + text / 10;
 }
 
-typedef struct {
-    const OrgStackItem *items;
-    uint32_t n;
-    const OrgStackPage *page;
-    const int *natural; /* widths of the names */
-} Stacking;
-
 /* A grid that is tried: columns, width of a card, text size. */
 typedef struct {
     int columns, width, text;
     int64_t height; /* thousandths of the text size */
     long cost;      /* names broken or shortened */
 } Grid;
-
-/* How the words of an item are set. */
-typedef struct {
-    int room;  /* for the name, thousandths of the item's own text size */
-    int lines; /* of the name */
-    int height;
-    bool value_below, note;
-} Setting;
 
 static int
 room_of(const Stacking *s, const OrgStackItem *item, int width, bool beside)
@@ -71,8 +55,8 @@ fits(int natural, int room, int lines)
     return natural <= (lines > 1 ? 2 * room - room / 4 : room);
 }
 
-static Setting
-set_item(const Stacking *s, uint32_t i, int width, long *cost)
+Setting
+org_stack_set(const Stacking *s, uint32_t i, int width, long *cost)
 {
     const OrgStackItem *item = &s->items[i];
     int natural = s->natural[i];
@@ -91,8 +75,8 @@ set_item(const Stacking *s, uint32_t i, int width, long *cost)
     return set;
 }
 
-static uint32_t
-card_end(const Stacking *s, uint32_t first)
+uint32_t
+org_stack_card_end(const Stacking *s, uint32_t first)
 {
     uint32_t end = first + 1;
     while (end < s->n && !s->items[end].header)
@@ -107,16 +91,16 @@ grid_row(const Stacking *s, uint32_t *at, Grid *grid, int *header)
     int64_t tallest = 0;
     *header = 0;
     for (int c = 0; c < grid->columns && *at < s->n; c++) {
-        uint32_t end = card_end(s, *at);
+        uint32_t end = org_stack_card_end(s, *at);
         int64_t below = 0;
-        int top = set_item(s, *at, grid->width, &grid->cost).height;
+        int top = org_stack_set(s, *at, grid->width, &grid->cost).height;
         for (uint32_t i = *at + 1; i < end; i++)
-            below += set_item(s, i, grid->width, &grid->cost).height;
+            below += org_stack_set(s, i, grid->width, &grid->cost).height;
         tallest = below > tallest ? below : tallest;
         *header = top > *header ? top : *header;
         *at = end;
     }
-    return tallest + *header + CARD_END;
+    return tallest + *header + ORG_STACK_CARD_END;
 }
 
 static bool
@@ -153,8 +137,8 @@ best_grid(const Stacking *s, int text, uint32_t cards, Grid *best)
     return found;
 }
 
-static int
-scaled(int64_t length, int text)
+int
+org_stack_scaled(int64_t length, int text)
 {
     return (int) ((length * text + 500) / 1000);
 }
@@ -164,12 +148,13 @@ box_at(const Stacking *s, const Grid *grid, uint32_t i, int64_t x, int64_t y, in
 {
     long cost = 0;
     bool boxed = s->page->boxes && !s->items[i].header;
-    int left = scaled(x + (boxed ? BOX_INSET : 0), grid->text), top = scaled(y + (boxed ? BOX_GAP : 0), grid->text);
-    Setting set = set_item(s, i, grid->width, &cost);
+    int left = org_stack_scaled(x + (boxed ? BOX_INSET : 0), grid->text),
+        top = org_stack_scaled(y + (boxed ? BOX_GAP : 0), grid->text);
+    Setting set = org_stack_set(s, i, grid->width, &cost);
     return (OrgStackBox){ .x = s->page->x + left,
                           .y = s->page->y + top,
-                          .width = scaled(x + grid->width, grid->text) - left,
-                          .height = scaled(y + height, grid->text) - top,
+                          .width = org_stack_scaled(x + grid->width, grid->text) - left,
+                          .height = org_stack_scaled(y + height, grid->text) - top,
                           .name_width = set.room,
                           .lines = (uint8_t) set.lines,
                           .note = set.note,
@@ -179,18 +164,18 @@ box_at(const Stacking *s, const Grid *grid, uint32_t i, int64_t x, int64_t y, in
 static void
 place_card(const Stacking *s, const Grid *grid, uint32_t first, int64_t x, int64_t y, int header, OrgStack *out)
 {
-    uint32_t end = card_end(s, first);
+    uint32_t end = org_stack_card_end(s, first);
     int64_t at = y + header;
     out->box[first] = box_at(s, grid, first, x, y, header);
     for (uint32_t i = first + 1; i < end; i++) {
         long cost = 0;
-        int height = set_item(s, i, grid->width, &cost).height;
+        int height = org_stack_set(s, i, grid->width, &cost).height;
         out->box[i] = box_at(s, grid, i, x, at, height);
         at += height;
     }
     OrgStackBox outline = out->box[first];
     if (end > first + 1)
-        outline.height = s->page->y + scaled(at + CARD_END, grid->text) - outline.y;
+        outline.height = s->page->y + org_stack_scaled(at + ORG_STACK_CARD_END, grid->text) - outline.y;
     for (uint32_t i = first; i < end; i++)
         out->box[i].row = (uint32_t) out->rows;
     outline.row = (uint32_t) out->rows;
@@ -204,21 +189,21 @@ place(const Stacking *s, Grid *grid, OrgStack *out)
     int64_t left = ((int64_t) s->page->width * 1000 / grid->text - used) / 2, y = BUS;
     out->text = grid->text;
     out->columns = grid->columns;
-    out->bus = scaled(BUS, grid->text);
+    out->bus = org_stack_scaled(BUS, grid->text);
     for (uint32_t at = 0; at < s->n; out->rows++) {
         uint32_t first = at;
         int header;
         int64_t height = grid_row(s, &at, grid, &header);
         for (int64_t x = left; first < at; x += grid->width + GAP_X) {
             place_card(s, grid, first, x, y, header, out);
-            first = card_end(s, first);
+            first = org_stack_card_end(s, first);
         }
         y += height + GAP_Y;
     }
 }
 
-static uint32_t
-measure(const OrgStackItem *items, uint32_t n, int *natural)
+uint32_t
+org_stack_measure(const OrgStackItem *items, uint32_t n, int *natural)
 {
     uint32_t cards = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -233,7 +218,7 @@ org_stack_fits(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, 
 {
     Stacking s = { items, n, page, scratch };
     Grid best;
-    return n == 0 || best_grid(&s, page->text_min, measure(items, n, scratch), &best);
+    return n == 0 || best_grid(&s, page->text_min, org_stack_measure(items, n, scratch), &best);
 }
 
 bool
@@ -241,7 +226,7 @@ org_stack(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int *
 {
     Stacking s = { items, n, page, scratch };
     Grid best;
-    uint32_t cards = measure(items, n, scratch);
+    uint32_t cards = org_stack_measure(items, n, scratch);
     out->n_cards = 0;
     out->rows = 0;
     if (!best_grid(&s, page->text_min, cards, &best))

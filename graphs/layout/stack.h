@@ -12,7 +12,8 @@ typedef struct {
     int lead;                /* before the name: indentation and badge */
     bool header;             /* begins a card */
     bool bold;
-    uint8_t lines; /* that the name may take: 1 or 2 */
+    uint8_t lines;  /* that the name may take: 1 or 2 */
+    uint16_t level; /* of a header: of its card among cards, 0 in a grid */
 } OrgStackItem;
 
 /* Lengths are fifths of a point. */
@@ -28,7 +29,7 @@ typedef struct {
     uint8_t lines;           /* of the name */
     bool note;
     bool value_below; /* the figures have a line of their own below the name */
-    uint32_t row;     /* of the grid */
+    uint32_t row;     /* of the grid, or the column (columns.h) */
 } OrgStackBox;
 
 typedef struct {

@@ -80,6 +80,7 @@ run(const OrgHost *host, OrgCtx *ctx)
     double month = coefficients * base * (1 + host->real(ctx, ALLOWANCE)) * (1 + host->real(ctx, CONTRIBUTIONS));
     host->measure(ctx, "payroll", ORG_NONE, month);
     host->measure(ctx, "payroll-year", ORG_NONE, month * 12);
+    host->measure(ctx, "base-salary", ORG_NONE, base);
     host->measure(ctx, "unpriced", ORG_NONE, missing > 0 ? 0 : (double) sum.unpriced / 1000);
     return ORG_OK;
 }
@@ -89,7 +90,7 @@ static const OrgFeature features[] = {
       .summary = "Pay a month and a year at the base salary of the day",
       .details =
           "coefficient x base salary x (1 + allowance). Series `payroll` (VND a month), `payroll-year` (twelve times "
-          "that) and `unpriced` (posts without a coefficient, left out).",
+          "that), `base-salary` (of the day) and `unpriced` (posts without a coefficient, left out).",
       .kind = ORG_METRIC,
       .params = params,
       .n_params = sizeof params / sizeof params[0],

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* Writes seeds of the binary formats, so that they are always of the present version: seeds HARNESS FOLDER. */
+#include "../../engine/exchange/exchange.h"
 #include "../../engine/host/worker-private.h"
 #include "../../engine/store/store.h"
 #include "fuzz-org.h"
@@ -189,6 +190,18 @@ seeds_orgdb(void)
     random_org_free(start);
 }
 
+static void
+seeds_xlsx(void)
+{
+    g_autofree char *path = g_build_filename(folder, "good-blank.xlsx", NULL), *bytes = NULL;
+    g_autoptr(GError) error = NULL;
+    gsize size;
+
+    if (!org_template_xlsx(path, TRUE, &error) || !g_file_get_contents(path, &bytes, &size, &error))
+        g_error("%s", error->message);
+    write_seed("bad-cut", bytes, size / 2);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -199,7 +212,8 @@ main(int argc, char **argv)
                 { "pack", seeds_pack },
                 { "bundle", seeds_bundle },
                 { "frames", seeds_frames },
-                { "orgdb", seeds_orgdb } };
+                { "orgdb", seeds_orgdb },
+                { "xlsx", seeds_xlsx } };
 
     if (argc != 3)
         g_error("usage: seeds HARNESS FOLDER");

@@ -10,6 +10,7 @@ Usage: charts.py ORGSIM SOURCE-ROOT [--update]
 """
 
 import csv
+import json
 import os
 import re
 import sqlite3
@@ -51,22 +52,33 @@ class Picture:
 
     def __init__(self, path, widths):
         root = ElementTree.parse(path).getroot()
-        self.size = tuple(float(x) for x in root.get("viewBox").split()[2:])
-        graph = root.find(SVG + "g")
-        scale, dx, dy = (float(x) for x in re.match(r"scale\((\S+) \S+\) rotate\(0\) translate\((\S+) (\S+)\)", graph.get("transform")).groups())
-        self.boxes, self.texts = {}, []
-        for node in graph.findall(SVG + "g"):
-            title = node.find(SVG + "title").text
-            for polygon in node.findall(SVG + "polygon"):
-                points = [[float(v) for v in p.split(",")] for p in polygon.get("points").split()]
-                xs, ys = [(p[0] + dx) * scale for p in points], [(p[1] + dy) * scale for p in points]
-                self.boxes[title] = min(xs), min(ys), max(xs), max(ys)
-            for text in node.findall(SVG + "text"):
-                size = float(text.get("font-size")) * scale
-                width = widths.of(text.text, text.get("font-weight") == "bold") * size
-                x, y = (float(text.get("x")) + dx) * scale, (float(text.get("y")) + dy) * scale
-                x -= {"start": 0, "middle": width / 2, "end": width}[text.get("text-anchor")]
-                self.texts.append((text.text.replace("\u00a0", " "), size, (x, y - 0.72 * size, x + width, y)))
+        self.size = tuple(float(x) / 5 for x in root.get("viewBox").split()[2:])
+        self.paper = tuple(float(root.get(x)[:-2]) for x in ("width", "height"))
+        self.boxes, self.texts, self.common = {}, [], root.get("font-size")
+        chips = 0
+        for element in root:
+            if element.tag != SVG + "g":
+                self.read(element, "page" if not self.boxes else None, widths)
+                continue
+            chips += "data-unit" not in element.keys()
+            name = "n" + element.get("data-unit") if "data-unit" in element.keys() else "c%d" % chips
+            if element.find(SVG + "title") is None or name in self.boxes:
+                problems.append("%s: %s has no title or is there twice" % (path, name))
+            for part in element:
+                self.read(part, name if name not in self.boxes else None, widths)
+
+    def read(self, element, name, widths):
+        def number(key):
+            return float(element.get(key)) / 5
+        if element.tag == SVG + "rect":
+            x, y = number("x"), number("y")
+            self.boxes[name or "s%d" % len(self.boxes)] = x, y, x + number("width"), y + number("height")
+        elif element.tag == SVG + "text":
+            size, text = float(element.get("font-size", self.common)) / 5, element.text.replace("\u00a0", " ")
+            width = widths.of(text, element.get("font-weight") == "bold") * size
+            x, y = number("x"), number("y")
+            x -= {"start": 0, "middle": width / 2, "end": width}[element.get("text-anchor", "start")]
+            self.texts.append((text, size, (x, y - 0.72 * size, x + width, y)))
 
     def units(self):
         return {title: box for title, box in self.boxes.items() if re.match(r"[nc]\d+$", title)}
@@ -88,6 +100,8 @@ def check_overlaps(name, kind, boxes):
 
 def check_picture(name, picture):
     width, height = picture.size
+    if any(abs(points * 25.4 / 72 - paper) > 0.06 for points, paper in zip(picture.size, picture.paper)):
+        problems.append("%s: %r points on %r millimetres" % (name, picture.size, picture.paper))
     for text, size, box in picture.texts:
         if size < 6.99:
             problems.append("%s: %r has %.2f points" % (name, text, size))
@@ -190,7 +204,7 @@ def check_bytes(orgsim, folder, target):
     options = ["--view", "diff", "--format", ",".join(formats)]
     first = chart(orgsim, folder, target, options)
     kept = {f: read(first + "." + f) for f in formats}
-    for locale in ("C.UTF-8", "de_DE.UTF-8", "C"):
+    for locale in ("C.UTF-8", "de_DE.UTF-8", "vi_VN.UTF-8", "C"):
         chart(orgsim, folder, target, options, locale)
         for f in formats:
             if read(first + "." + f) != kept[f]:
@@ -198,7 +212,25 @@ def check_bytes(orgsim, folder, target):
     return kept["dot"].decode("utf-8")
 
 
-HOSTILE = [r'<script>alert(1)</script> & "x" \N\G {a|b}', r"\\back\l & &lt;b&gt; &#65; 100%s %n", "]]> --> <!-- <![CDATA[", "=cmd|' /C calc'!A0"]
+def check_usage(orgsim, folder, target):
+    """What the renderer's table of parameters does not allow is wrong usage, said before anything is drawn."""
+    chart_feature = json.loads(subprocess.run([orgsim, "plugin", "show", "chart", "--json"], capture_output=True,
+                                              check=True).stdout)
+    chart_feature = chart_feature[0] if isinstance(chart_feature, list) else chart_feature
+    choices = next(p["choices"] for p in chart_feature["params"] if p["key"] == "format")
+    base = chart(orgsim, folder, target, ["--view", "diff", "--format", ",".join(choices)])
+    expect("a file a format of the table", [f for f in choices if not os.path.getsize(base + "." + f)], [])
+    for option, value in (("--format", "bmp"), ("--format", "svg,bmp"), ("--format", "svg,"), ("--view", "sideways"),
+                          ("--depth", "99"), ("--page", "A9"), ("--style", "fancy")):
+        out = os.path.join(folder, "wrong")
+        done = subprocess.run([orgsim, "chart", target, option, value, "-o", out], capture_output=True, text=True, check=False)
+        expect("%s %s" % (option, value), (done.returncode, [f for f in os.listdir(folder) if f.startswith("wrong")]), (2, []))
+        expect("%s %s says what is allowed: %s" % (option, value, done.stderr), "expected" in done.stderr, True)
+
+
+ATTRIBUTES = ("width height viewBox role font-family font-size font-weight fill stroke stroke-width text-anchor x y d "
+              "data-unit").split()
+HOSTILE = [r'<script>alert(1)</script> & "x" \N\G {a|b}', r"\\back\l & &lt;b&gt; &#65; 100%s %n", "]]> --> <!-- <![CDATA[", "=cmd|' /C calc'!A0", "two  spaces ' and \""]
 
 
 def check_hostile(orgsim, folder):
@@ -213,11 +245,12 @@ def check_hostile(orgsim, folder):
     subprocess.run(command, capture_output=True, check=True)
     base = chart(orgsim, folder, path + ":s", ["--view", "tree", "--format", "svg"])
     tree = ElementTree.parse(base + ".svg")
-    texts = [t.text for t in tree.iter(SVG + "text")]
+    texts = [t.text.replace("\u00a0", " ") for t in tree.iter(SVG + "text")]
     for name in HOSTILE:
         if name not in texts:
             problems.append("the name %r is not on the chart: %r" % (name, texts))
-    expect("elements", {e.tag for e in tree.iter()} - {SVG + t for t in ("svg", "g", "title", "polygon", "path", "text")}, set())
+    expect("elements", {e.tag for e in tree.iter()} - {SVG + t for t in ("svg", "g", "title", "rect", "path", "text")}, set())
+    expect("attributes", {a for e in tree.iter() for a in e.keys()} - set(ATTRIBUTES), set())
 
 
 def main():
@@ -227,6 +260,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         target = check_scenario(orgsim, root, folder, "small-town", widths)
         dot = check_bytes(orgsim, folder, target)
+        check_usage(orgsim, folder, target)
         # the hash of the inputs changes with the scenario's files, which is not what this file is about
         dot = re.sub(r"inputs [0-9a-f]+", "inputs HASH", dot)
         if "--update" in sys.argv:

@@ -15,6 +15,7 @@ import tempfile
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import xlsx  # noqa: E402
 from impact import call, expect, golden, problems, rows  # noqa: E402  (the folder is not a package)
 
 
@@ -87,6 +88,87 @@ def small_town(orgsim, root, folder, here, write):
     expect("no fates of a snapshot", values(mixed, "people", "stays")[0], None)
 
 
+def years_of(shown):
+    """Costs and savings of a run, reckoned from its series: a month at the pay measured last before it."""
+    series = {(s["id"], s["series"]): dict(zip(s["months"], s["value"])) for s in shown["series"]}
+    pay, base, cost = series["pay", "payroll"], series["pay", "base-salary"], series["cost", "cost"]
+    months = sorted(pay)
+    first, years, saved, spent, payback = months[0], [], 0, 0, None
+    for before, now in zip(months, months[1:]):
+        start = 12 * pay[first] * base[before] / base[first]
+        less, more = start - 12 * pay[before], cost[now] - cost[before]
+        saved, spent = saved + less, spent + more
+        if payback is None and spent > 0 and saved >= spent:
+            payback = int(now[:4])
+        years.append([int(now[:4]), start, 12 * pay[before], less, more, saved, spent, saved - spent])
+    return years, payback
+
+
+YEAR_KEYS = ["year", "payroll_of_start", "payroll", "saved", "cost", "saved_so_far", "cost_so_far", "balance"]
+
+
+def payback(orgsim, root, folder, here, write):
+    """Run 1 pays for itself, run 2 does not, run 3 knows no pay, run 4 no cost; a snapshot has no years."""
+    source = os.path.join(root, "scenarios", "small-town")
+    with open(os.path.join(source, "scenario.yaml"), encoding="utf-8") as file:
+        text = file.read()
+    for name in ("units.csv", "posts.csv", "people.csv"):
+        text = text.replace(": " + name, ": " + os.path.join(source, name))
+    text = text.replace("organisation: {", "organisation: {name: before, ")
+    pay, cost = "  - id: pay\n    payroll: {}\n", "  - id: cost\n    change-cost: {per_closed_unit: 50000000}\n"
+    cut = text.replace("by: 2}", "by: 6, surplus: leave}").replace("to: 2027-12", "to: 2028-12")
+    for plan in (text.replace("metrics:\n", "metrics:\n" + pay + cost), cut.replace("metrics:\n", "metrics:\n" + pay + cost),
+                 text, text.replace("metrics:\n", "metrics:\n" + pay).replace("headcount-cut", "# headcount-cut")
+                 .replace("  - every: year\n    id: fewer-posts\n    note: Two posts a year, vacant ones first.\n", "")):
+        with open(os.path.join(folder, "pay.yaml"), "w", encoding="utf-8") as file:
+            file.write(plan)
+        call(orgsim, folder, "run", "pay.yaml", "--quiet", "--into", "pay.orgdb")
+    snapshot = rows(orgsim, folder, "pay.orgdb", "select name from snapshot order by id")[0]["name"]
+    targets = ["pay.orgdb:run-%d" % n for n in (1, 2, 3, 4)] + ["pay.orgdb:" + snapshot]
+    golden(here, "compare-payback", call(orgsim, folder, "compare", *targets), write)
+    doc = json.loads(call(orgsim, folder, "compare", *targets, "--json"))
+    for c, found in enumerate((True, False)):
+        years, year = years_of(json.loads(call(orgsim, folder, "show", targets[c], "--json")))
+        told = doc["payback"][c]
+        expect("payback of run %d" % (c + 1), (told["payback"] is not None, told["payback"]), (found, year))
+        expect("years", [[round(v) for v in row] for row in years],
+               [[round(one[k]) for k in YEAR_KEYS] for one in told["years"]])
+        for one in told["years"]:
+            expect("saved", round(one["payroll_of_start"] - one["payroll"], 2), one["saved"])
+            expect("balance", round(one["saved_so_far"] - one["cost_so_far"], 2), one["balance"])
+    expect("why not", [p["why"] for p in doc["payback"][:4]],
+           [None, "not within the run", "its scenario has no payroll metric, so no saving is known",
+            "its scenario has no change-cost metric and no step that pays severance, so no cost is known"])
+    expect("snapshot", doc["payback"][4], None)
+    masked = json.loads(call(orgsim, folder, "compare", *targets, "--json", "--mask", "pay"))
+    expect("masked", [(p["why"], p["years"]) for p in masked["payback"][:4]], [("pay is masked", [])] * 4)
+    as_xlsx(orgsim, folder, doc, targets)
+
+
+def as_xlsx(orgsim, folder, doc, targets):
+    call(orgsim, folder, "compare", *targets, "--xlsx", "-o", "c.xlsx")
+    path = os.path.join(folder, "c.xlsx")
+    sheets = {name: [[c and c[1] for c in row] for row in cells] for name, cells in xlsx.read(path).items()}
+    for sheet, pleasant in xlsx.features(path).items():
+        expect("frozen, filtered, widths of " + sheet, pleasant, (True, True, True))
+    for sheet, part in (("units", "units"), ("posts", "posts"), ("people", "people"), ("cost", "cost"),
+                        ("span and layers", "span_and_layers")):
+        wanted = [[row["key"], *row["values"], *row["deltas"][1:]] for row in doc[part]]
+        found = [row + [None] * (2 * len(targets) - len(row)) for row in sheets[sheet][1:]]
+        expect("sheet " + sheet, [r[0] for r in found], [r[0] for r in wanted])
+        for a, b in zip(found, wanted):
+            same = all(x == y or (x is not None and y is not None and abs(x - y) <= 1e-9 * abs(y)) for x, y in zip(a[1:], b[1:]))
+            expect("row of %s: %s, wanted %s" % (sheet, a, b), same, True)
+    wanted = [["ABCDE"[c], str(one["year"]), *(float(one[k]) for k in YEAR_KEYS[1:])]
+              for c, p in enumerate(doc["payback"]) if p for one in p["years"]]
+    expect("sheet of years", sheets["cost by year"][1:], wanted)
+    expect("targets", [row[0] for row in sheets["targets"][1:]], [t["id"] for t in doc["targets"]])
+    expect("verdicts", [row[4] for row in sheets["targets"][1:]], [t["values"][0]["verdict"] for t in doc["targets"]])
+    change = next(row for row in xlsx.read(path)["targets"] if row[0][1] == "posts")[7]
+    expect("a change is a percentage", change[2], "0.0%")
+    call(orgsim, folder, "compare", *targets, "--xlsx", status=2)
+
+
 def as_csv(orgsim, folder, doc, targets):
     table = list(csv.reader(io.StringIO(call(orgsim, folder, "compare", *targets, "--csv"))))
     expect("csv head", table[0], ["section", "key"] + targets)
@@ -101,6 +183,7 @@ def main():
     here = os.path.join(root, "tests", "golden")
     with tempfile.TemporaryDirectory() as folder:
         small_town(orgsim, root, folder, here, write)
+        payback(orgsim, root, folder, here, write)
         for plan in ("scenario", "plan-merge", "plan-autonomy"):
             call(orgsim, folder, "run", os.path.join(root, "scenarios", "hanoi-2025", plan + ".yaml"), "--quiet", "--into",
                  "h.orgdb")

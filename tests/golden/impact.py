@@ -17,6 +17,10 @@ import sys
 import tempfile
 from collections import Counter
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import xlsx  # noqa: E402  (the folder is not a package)
+
 problems = []
 
 
@@ -91,6 +95,48 @@ def as_csv(orgsim, folder, file, lists):
         expect("%s fates of %s" % (file, table), [r["fate"] for r in read], [r["fate"] for r in lists[table]])
 
 
+def value_of(cell):
+    return None if cell is None else cell[1]
+
+
+def as_cell(value):
+    """What a cell holds of a value of the JSON document, dates aside."""
+    if isinstance(value, list):
+        return " ".join(value) or None
+    return float(value) if isinstance(value, (bool, int, float)) else value
+
+
+def as_xlsx(orgsim, folder, file, lists):
+    """The workbook holds the rows of the JSON, the sums of its columns as formulas, and totals that differ by nothing."""
+    call(orgsim, folder, "impact", file + ":run-1", "--xlsx", "-o", "impact.xlsx")
+    path = os.path.join(folder, "impact.xlsx")
+    sheets = xlsx.read(path)
+    expect(file + " sheets", list(sheets), ["totals", "fates", "units", "people"])
+    for sheet, pleasant in xlsx.features(path).items():
+        expect("%s: frozen, filtered, widths of %s" % (file, sheet), pleasant, (True, True, True))
+    totals = [[value_of(c) for c in row] for row in sheets["totals"][1:]]
+    expect(file + " totals", {(r[0], r[1]): r[3] for r in totals},
+           {(t, k): float(v) for t, one in lists["totals"].items() for k, v in one.items()})
+    expect(file + " differences", {r[4] for r in totals}, {0.0})
+    expect(file + " the difference is reckoned", sheets["totals"][1][4][3], "C2-D2")
+    for table in ("units", "people"):
+        head, body, sums = [value_of(c) for c in sheets[table][0]], sheets[table][1:-1], sheets[table][-1]
+        expect("%s columns of %s" % (file, table), head, list(lists[table][0]))
+        expect("%s rows of %s" % (file, table), len(body), len(lists[table]))
+        month = head.index("month")
+        for cells, row in zip(body, lists[table]):
+            found = [value_of(c) for c in cells] + [None] * (len(head) - len(cells))
+            wanted = [as_cell(row[k]) for k in head]
+            if wanted[month] is not None:
+                expect("a month is a date", (cells[month][0], cells[month][2]), ("number", "yyyy-mm"))
+            found[month] = wanted[month] = None
+            expect("%s row of %s" % (file, table), found, wanted)
+        for k, name in enumerate(head):
+            total = sum(row[name] or 0 for row in lists[table]) if name.startswith(("posts_", "people")) else None
+            if total is not None:
+                expect("%s sum of %s" % (file, name), (value_of(sums[k]), sums[k][3][:4]), (float(total), "SUM("))
+
+
 def formulas(orgsim, folder):
     """A name that a spreadsheet would run leaves as a text."""
     with open(os.path.join(folder, "u.csv"), "w", encoding="utf-8") as f:
@@ -105,6 +151,10 @@ def formulas(orgsim, folder):
         cells = [cell for row in csv.reader(f) for cell in row]
     expect("formulas", [c for c in cells if c[:1] in ("=", "@", "+")], [])
     expect("the name is kept behind a quote", "'=cmd|'/c calc'!A1" in cells, True)
+    call(orgsim, folder, "impact", "f.orgdb:run-1", "--xlsx", "-o", "f.xlsx")
+    names = [(c[0], c[3]) for row in xlsx.read(os.path.join(folder, "f.xlsx"))["units"] for c in row
+             if c and str(c[1])[:1] in ("=", "@")]
+    expect("in a workbook it is a text", set(names), {("text", None)})
 
 
 def broken_totals(orgsim, folder):
@@ -123,12 +173,15 @@ def main():
         for name in ("small-town", "hanoi-2025"):
             call(orgsim, folder, "run", os.path.join(root, "scenarios", name, "scenario.yaml"), "--quiet")
             golden(here, name, call(orgsim, folder, "impact", name + ".orgdb:run-1"), write)
-            as_csv(orgsim, folder, name + ".orgdb", against_views(orgsim, folder, name + ".orgdb"))
+            lists = against_views(orgsim, folder, name + ".orgdb")
+            as_csv(orgsim, folder, name + ".orgdb", lists)
+            as_xlsx(orgsim, folder, name + ".orgdb", lists)
         golden(here, "small-town-unit", call(orgsim, folder, "impact", "small-town.orgdb:run-1", "--unit", "planning"),
                write)
         call(orgsim, folder, "impact", "small-town.orgdb:run-1", "--unit", "plannin", status=3)
         call(orgsim, folder, "impact", "small-town.orgdb", status=3)
         call(orgsim, folder, "impact", "small-town.orgdb:run-1", "--csv", status=2)
+        call(orgsim, folder, "impact", "small-town.orgdb:run-1", "--xlsx", status=2)
         formulas(orgsim, folder)
         broken_totals(orgsim, folder)
     for problem in problems[:40]:

@@ -111,7 +111,7 @@ typedef struct {
     OrgType type;
     const char *fallback;       /* spelled as in a scenario; "" = empty set, text or table; NULL = required */
     double min, max;            /* of a number; both 0: unbounded */
-    const char *const *choices; /* ORG_CHOICE: NULL-terminated */
+    const char *const *choices; /* NULL-terminated. ORG_CHOICE: its values; ORG_TEXT: what may stand in it, with commas between, or NULL */
     const char *columns;        /* ORG_TABLE: "age:int,rate:real,unit:unit,name:text,month:date"; a '?' after the type: optional; a last "*": others are let be */
 } OrgParam;
 
@@ -225,6 +225,10 @@ typedef struct OrgHost {
     /* Chance and memory. */
     uint64_t (*key)(OrgCtx *, int32_t year); /* for org_chance(); needs ORG_USES_CHANCE */
     void *(*scratch)(OrgCtx *, size_t);      /* zeroed, 64-byte aligned, freed when the call returns; NULL only when out of memory */
+
+    /* A text in a language ("en", "vi"), by the host's catalogue: a message id of the renderer itself, or a sentence of
+     * data() as it was formatted (a finding, a reason). As it is when the catalogue or the language is not there. Lives for the call. */
+    const char *(*translate)(OrgCtx *, const char *lang, const char *text);
 } OrgHost;
 
 /* ---- chance ------------------------------------------------------------------------------------- */

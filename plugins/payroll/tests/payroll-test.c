@@ -13,6 +13,7 @@ payroll(const char *posts, const char *month, const char *key, const char *value
     g_assert_true(harness_call(h, "payroll", month, key, value, NULL));
     g_assert_cmpfloat_with_epsilon(harness_measured(h, "payroll-year", NULL), 12 * harness_measured(h, "payroll", NULL),
                                    1e-3);
+    g_assert_cmpfloat(harness_measured(h, "base-salary", NULL), >, 0);
     return harness_measured(h, "payroll", NULL);
 }
 

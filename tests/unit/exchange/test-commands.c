@@ -108,6 +108,10 @@ test_refused(Shell *shell, gconstpointer data)
     g_assert_nonnull(strstr(shell->err, "bad.csv:4:4: error: parent \"zz\" is not in this file"));
     g_assert_cmpstr(shell->out, ==, "");
 
+    run(shell, "import --units bad.csv --dry-run --csv");
+    g_assert_cmpint(shell->status, ==, 3);
+    g_assert_true(g_str_has_prefix(shell->out, "severity,code,table,file,sheet,line,column,cell,id,ids,text\n"));
+    g_assert_nonnull(strstr(shell->out, "error,duplicate-id,units,bad.csv,,3,1,,t,,"));
     run(shell, "import --units bad.csv --dry-run --json");
     g_assert_cmpint(shell->status, ==, 3);
     json_t *report = json_loads(shell->out, 0, NULL), *counts = json_object_get(report, "counts");
@@ -243,6 +247,7 @@ test_usage(Shell *shell, gconstpointer data)
         { "import --units no.csv --into a.orgdb --date 2021-01", 3 },
         { "import --nonsense", 2 },
         { "import --units u.csv --dry-run --encoding ebcdic", 2 },
+        { "import --units u.csv --dry-run --csv --json", 2 },
         { "import --units u.csv --dry-run --delimiter ab", 2 },
         { "import --units u.csv --dry-run --delimiter tab", 3 },
         { "import --units u.csv --dry-run --encoding utf-8 --delimiter ,", 0 },

@@ -1,0 +1,173 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The messages of the sources, for the catalogue.
+
+    messages.py pot          print them as a .pot file
+    messages.py update       bring vi.po up to date; what is new is left untranslated
+    messages.py check        fail on what is missing, untranslated, fuzzy or left over in vi.po, and on unmarked texts
+
+Below the command line a sentence needs no mark: orgsim speaks English inside and translates where it is shown (lang.h), so
+every string literal that reads as prose is a message. Single words are, where _() or N_() says so. In engine/cli, where
+texts are shown, prose must stand in a call that translates; that is checked here, too. xgettext is of no use for this: it
+knows calls only, not tables of parameters, and --extract-all stops at bytes that are not UTF-8.
+"""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+# SQL, JSON Schema and workbooks of two languages: read by programs, or translated in their own tables.
+SILENT = {"engine/store/schema.c", "engine/store/views.c", "engine/store/migrate.c", "engine/scenario/schema.c",
+          "engine/exchange/template.c", "engine/scenario/template.c", "engine/exchange/datapackage.c", "engine/cli/starter.c"}
+TOKEN = re.compile(r'(?P<comment>/\*.*?\*/|//[^\n]*)|(?P<string>"(?:[^"\\\n]|\\.)*")|(?P<char>\'(?:[^\'\\\n]|\\.)*\')', re.S)
+CONVERSION = re.compile(r"%[-+#0-9.*]*(?:hh|h|ll|l|j|z|t)?[diouxXeEfgGcsp%]")
+SQL = re.compile(r"^\s*\(?(select \S|insert |update \w+ set|delete from|create [a-z]+ |pragma|attach '|begin\b.*;|commit|rollback|"
+                 r"with \w+\S* as|drop [a-z]+ |alter table|from \w+ (where|join|order)|join |left join|order by|group by)|"
+                 r"\bfrom \w+(\.\w+)? where\b|\bwhere run = |\bTEXT NOT\b|\bleft join\b|\bFROM run\b|^change\(run|^ basis, |\bFROM (%s|feed)\b|^ ?WHERE id|^WHERE name", re.I)
+MACROS = {"G_GUINT64_FORMAT": "lu", "G_GSIZE_FORMAT": "lu", "G_GINT64_FORMAT": "ld", "JSON_INTEGER_FORMAT": "lld"}
+MARKS = re.compile(r"(\b_|\bN_)\($")
+# Calls in engine/cli that translate what they are given, at once or when it is shown.
+SAID = re.compile(r"\b(_|N_|org_lang_plural|org_cli_fail|g_set_error|g_set_error_literal|org_diags_add|G_GNUC_\w+)\s*\([^;{}]*$"
+                  r"|\.(summary|usage|examples)\s*=\s*$|\breturn\s*$|\bsay\([^;{}]*$", re.S)
+
+
+def sources():
+    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "engine/*.[ch]", "plugins/*.[ch]", "graphs/*.[ch]"],
+                            capture_output=True, text=True, check=True).stdout.split()
+    return sorted(f for f in listed if "/tests/" not in f and f not in SILENT and not f.startswith("engine/po/") and
+                  os.path.exists(os.path.join(ROOT, f)))
+
+
+def unescape(text):
+    simple = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\", "'": "'"}
+    text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m.group(1), 16)), text)
+    return re.sub(r"\\([ntr\"'\\])", lambda m: simple[m.group(1)], text)
+
+
+def literals(text):
+    """[offset, end, value] of each string literal; neighbours are joined, over macros of conversions, too."""
+    found = []
+    for m in TOKEN.finditer(text):
+        if m.lastgroup != "string":
+            continue
+        between = text[found[-1][1]:m.start()] if found else ";"
+        plain = re.sub(r"/\*.*?\*/|//[^\n]*", "", between, flags=re.S)
+        macro = plain.strip()
+        if found and (not macro or macro in MACROS):
+            found[-1][1] = m.end()
+            found[-1][2] += MACROS.get(macro, "") + m.group()[1:-1]
+        else:
+            found.append([m.start(), m.end(), m.group()[1:-1]])
+    return found
+
+
+def is_prose(text):
+    bare = CONVERSION.sub(" ", text)
+    foreign = len(re.findall("[\u1e00-\u1eff\u0111\u01a1\u01b0]", text))
+    if foreign * 12 > len(text) or re.match(r"( \w+)+ $|Noto |font-family|/\w+Date ", text): # tables of words, system calls, fonts
+        return False
+    return (re.search(r"[a-z]{2,}[,;:.)”\"]? +[A-Za-z“(]", bare) or re.search(r"[A-Za-z]{2,} [a-z]", bare)
+            or re.search(r"%[a-z]+ [a-z]{3,}|[a-z]{3,}:? %", text)) and not SQL.search(text) and not \
+        re.match(r"orgsim [a-z]+ |orgsim:? ?%s|#include|\\x|[a-z-]+:[a-z0-9]+[,;]", text) and "\\x" not in text
+
+
+def scan(path):
+    """Messages of one file as (line, id, plural), and the lines of prose that nothing translates."""
+    with open(os.path.join(ROOT, path), encoding="utf-8") as f:
+        text = f.read()
+    blind = TOKEN.sub(lambda m: m.group() if m.lastgroup == "string" else re.sub(r"[^\n]", " ", m.group()), text)
+    messages, unmarked, plural_of = [], [], None
+    for start, end, raw in literals(text):
+        line, before = text.count("\n", 0, start) + 1, blind[max(0, start - 400):start]
+        if re.search(r"^\s*#\s*include[^\n]*$", before.split("\n")[-1]):
+            continue
+        if re.search(r"org_lang_plural\(\s*$", before):
+            plural_of = (line, unescape(raw))
+            continue
+        if plural_of:
+            messages.append((plural_of[0], plural_of[1], unescape(raw)))
+            plural_of = None
+            continue
+        marked = MARKS.search(before)
+        if not raw or not (marked or is_prose(raw)):
+            continue
+        messages.append((line, unescape(raw), None))
+        if path.startswith("engine/cli/") and not SAID.search(before):
+            unmarked.append(line)
+    return messages, unmarked
+
+
+def quoted(text):
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t").replace("\r", "\\r")
+    pieces = [p.replace("\n", "\\n") for p in re.findall(r"[^\n]*\n|[^\n]+", escaped)]
+    return '"%s"' % pieces[0] if len(pieces) == 1 else '""\n' + "\n".join('"%s"' % p for p in pieces)
+
+
+def collect():
+    """{id: (plural, [files])} in the order of the sources."""
+    found, unmarked = {}, []
+    for path in sources():
+        messages, bad = scan(path)
+        unmarked += ["%s:%d" % (path, line) for line in bad]
+        for _, text, plural in messages:
+            entry = found.setdefault(text, [plural, []])
+            entry[0] = entry[0] or plural
+            if path not in entry[1]:
+                entry[1].append(path)
+    return found, unmarked
+
+
+def pot(found):
+    out = ['msgid ""\nmsgstr ""\n"Project-Id-Version: orgsim\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n']
+    for text, (plural, files) in found.items():
+        # Only the file: line numbers would change the catalogue with every edit of the sources.
+        entry = "#: %s\n" % " ".join(files)
+        if CONVERSION.search((text + (plural or "")).replace("%%", "")):
+            entry += "#, c-format\n"
+        entry += "msgid %s\n" % quoted(text)
+        out.append(entry + ("msgid_plural %s\nmsgstr[0] \"\"\n" % quoted(plural) if plural else 'msgstr ""\n'))
+    return "\n".join(out)
+
+
+def merged(found):
+    with tempfile.NamedTemporaryFile("w", suffix=".pot", encoding="utf-8") as fresh:
+        fresh.write(pot(found))
+        fresh.flush()
+        done = subprocess.run(["msgmerge", "--quiet", "--no-fuzzy-matching", "--width=118", "--output-file=-",
+                               os.path.join(HERE, "vi.po"), fresh.name], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def select(text, *how):
+    listed = subprocess.run(["msgattrib", "--width=118", *how, "-"], input=text, capture_output=True, text=True, check=True).stdout
+    return [e for e in listed.split("\n\n")[1:] if "msgid" in e]
+
+
+def main():
+    mode = sys.argv[1] if len(sys.argv) > 1 else "check"
+    found, unmarked = collect()
+    if mode == "pot":
+        print(pot(found))
+        return 0
+    now = merged(found)
+    if mode == "update":
+        with open(os.path.join(HERE, "vi.po"), "w", encoding="utf-8") as f:
+            f.write(subprocess.run(["msgattrib", "--no-obsolete", "--width=118", "-"], input=now, capture_output=True, text=True,
+                                   check=True).stdout)
+        return 0
+    bad = 0
+    for what, hits in (("not translated", select(now, "--untranslated", "--no-obsolete")), ("fuzzy", select(now, "--only-fuzzy")),
+                       ("left over (messages.py update)", select(now, "--only-obsolete")),
+                       ("in engine/cli, prose that nothing translates (use _() or org_lang_plural())", unmarked)):
+        if hits:
+            bad = 1
+            print("%d %s:\n%s\n" % (len(hits), what, "\n".join(hits)))
+    print("%d messages" % len(found))
+    return bad
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// Charts for renderer plugins: one chart of one run, to memory. The plugin `chart` writes it to files, `report` embeds it.
+#ifndef ORG_CHART_H
+#define ORG_CHART_H
+#include "canvas.h"
+#include "model.h"
+
+/* Draws what `chart` asks for (model.h) in a format: svg, pdf, png or dot. *bytes is the caller's, to be freed with free().
+ * On failure the call has been made to fail with a sentence. */
+OrgStatus chart_draw(const Chart *chart, const char *format, char **bytes, size_t *size);
+
+/* The same in two steps, for several formats of one chart. The canvas is ended by canvas_end(), also after a failure. */
+OrgStatus chart_compose(const Chart *chart, Canvas *canvas);
+OrgStatus chart_render(const Chart *chart, const Canvas *canvas, const char *format, char **bytes, size_t *size);
+
+extern const char *const chart_formats[]; /* names, NULL-terminated */
+/* NULL when there is no such format. */
+const char *chart_media_type(const char *format);
+
+#endif

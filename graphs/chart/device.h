@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Graphviz plugins of our own, registered with its context beside those that are linked.
+#ifndef ORG_CHART_DEVICE_H
+#define ORG_CHART_DEVICE_H
+#include <graphviz/gvc.h>
+
+/* The device `orgsvg`: draws a graph of graph_of_units() as SVG. */
+extern gvplugin_library_t gvplugin_orgsvg_LTX_library;
+
+/* The device `orgpng`: pixels of cairo as PNG. */
+extern gvplugin_library_t gvplugin_orgpng_LTX_library;
+
+/* Measures text by the widths that the layout uses (text.h): no font is looked for, and the same on every machine. */
+extern gvplugin_library_t gvplugin_orgtext_LTX_library;
+
+#endif

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// How the words of one item are set in a card of a width; shared by the grid (stack.c) and the columns (columns.c).
+#ifndef ORG_LAYOUT_STACK_PRIVATE_H
+#define ORG_LAYOUT_STACK_PRIVATE_H
+#include "stack.h"
+
+enum { ORG_STACK_CARD_END = 350 }; /* below the last row; thousandths of the text size, as all lengths here */
+
+typedef struct {
+    const OrgStackItem *items;
+    uint32_t n;
+    const OrgStackPage *page;
+    const int *natural; /* widths of the names */
+} Stacking;
+
+typedef struct {
+    int room;  /* for the name, thousandths of the item's own text size */
+    int lines; /* of the name */
+    int height;
+    bool value_below, note;
+} Setting;
+
+/* *cost grows when the name is broken or shortened. */
+Setting org_stack_set(const Stacking *stacking, uint32_t item, int width, long *cost);
+
+/* Measures the names; returns the number of cards. */
+uint32_t org_stack_measure(const OrgStackItem *items, uint32_t n, int *natural);
+
+uint32_t org_stack_card_end(const Stacking *stacking, uint32_t first);
+
+/* Fifths of a point of a length at a text size. */
+int org_stack_scaled(int64_t length, int text);
+
+#endif

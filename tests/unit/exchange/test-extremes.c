@@ -1,0 +1,495 @@
+// SPDX-License-Identifier: MIT
+// Files that are huge, hostile or no tables at all: each is handled, or refused with a sentence, within 2 s and 256 MB.
+#include "limited.h"
+#include "workbook.h"
+
+#define MIB (1u << 20)
+
+typedef GBytes *(*Make)(void);
+
+static GBytes *
+take(GString *text)
+{
+    return g_string_free_to_bytes(text);
+}
+
+static void
+fill(GString *text, char letter, gsize n)
+{
+    gsize from = text->len;
+    g_string_set_size(text, from + n);
+    memset(text->str + from, letter, n);
+}
+
+// ---- CSV
+
+static GBytes *
+long_cell(const char *before, char letter, const char *after)
+{
+    GString *text = g_string_new(before);
+    fill(text, letter, 10 * MIB);
+    g_string_append(text, after);
+    return take(text);
+}
+
+static GBytes *
+long_plain(void)
+{
+    return long_cell("id,name\na,", 'x', "\nb,B\n");
+}
+
+static GBytes *
+long_quoted(void)
+{
+    return long_cell("id,name\na,\"", '\n', "\"\nb,B\n");
+}
+
+static GBytes *
+long_unclosed(void)
+{
+    return long_cell("id,name\na,\"", 'x', "\nb,B\n");
+}
+
+static GBytes *
+long_name(void)
+{
+    return long_cell("id,", 'x', "\na,A\n");
+}
+
+static GBytes *
+only_lines(void)
+{
+    return long_cell("", '\n', "");
+}
+
+static GBytes *
+only_quotes(void)
+{
+    return long_cell("", '"', "");
+}
+
+static GBytes *
+only_commas(void)
+{
+    return long_cell("", ',', "");
+}
+
+static GBytes *
+many_cells(void)
+{
+    return long_cell("id,name\na,A", ',', "x\n");
+}
+
+static GBytes *
+many_nuls(void)
+{
+    GString *text = g_string_new("id,name\na,A\n");
+    fill(text, '\0', 10 * MIB);
+    return take(text);
+}
+
+static GBytes *
+random_bytes(void)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(3);
+    GString *text = g_string_new("id,name\na,A\n");
+    for (guint i = 0; i < MIB; i++)
+        g_string_append_c(text, (char) g_rand_int_range(rand, 0, 256));
+    return take(text);
+}
+
+static GBytes *
+rows(const char *head, const char *format, guint n)
+{
+    GString *text = g_string_new(head);
+    for (guint i = 0; i < n; i++)
+        g_string_append_printf(text, format, i, i + 1);
+    return take(text);
+}
+
+static GBytes *
+million_units(void)
+{
+    return rows("id,name,parent_id\nu,Top,\n", "u%u,Room %u,u\n", 1000000);
+}
+
+static GBytes *
+million_deep(void)
+{
+    return rows("id,parent_id\nu0,\n", "u%2$u,u%1$u\n", 1000000);
+}
+
+static GBytes *
+million_cycle(void)
+{
+    return rows("id,parent_id\nu1000000,u0\n", "u%u,u%u\n", 1000000);
+}
+
+static GBytes *
+million_missing(void)
+{
+    return rows("id,parent_id\n", "u%u,zz\n", 1000000);
+}
+
+static GBytes *
+million_repeated(void)
+{
+    return rows("id,name\n", "u,Room %u\n", 1000000);
+}
+
+static GBytes *
+hundred_thousand_alike(void)
+{
+    return rows("id,name,parent_id\nu,Top,\n", "u%u,Personnel office of the ward %u east,u\n", 100000);
+}
+
+static GBytes *
+short_names_alike(void)
+{
+    return rows("id,name,parent_id\nu,Top,\n", "u%u,N%u,u\n", 600000);
+}
+
+static GBytes *
+hundred_thousand_bad_bytes(void)
+{
+    return rows("id,name\n", "u%u,\xC3\xB2 \xFF\n", 100000);
+}
+
+static GBytes *
+columns(guint n, gboolean in_header)
+{
+    GString *text = g_string_new(in_header ? "id" : "id,name\na,A");
+    for (guint i = 1; i < n; i++)
+        g_string_append_printf(text, ",c%u", i);
+    g_string_append_c(text, '\n');
+    return take(text);
+}
+
+static GBytes *
+five_thousand_columns(void)
+{
+    return columns(5000, TRUE);
+}
+
+static GBytes *
+five_thousand_cells(void)
+{
+    return columns(5000, FALSE);
+}
+
+static GBytes *
+most_columns(void)
+{
+    GString *text = g_string_new("id");
+    for (guint i = 1; i < 2048; i++)
+        g_string_append_printf(text, ",c%u", i);
+    for (guint i = 0; i < 500; i++) {
+        g_string_append_printf(text, "\nu%u", i);
+        for (guint k = 1; k < 2048; k++)
+            g_string_append_printf(text, ",%u", k);
+    }
+    return take(text);
+}
+
+// ---- workbooks
+
+static GBytes *
+book_of(GString *sheet)
+{
+    GBytes *bytes = book_of_sheet(sheet->str);
+    g_string_free(sheet, TRUE);
+    return bytes;
+}
+
+static GBytes *
+book_long_cell(void)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(1);
+    GString *sheet = g_string_new("<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>id</t></is></c></row><row>"
+                                  "<c t=\"inlineStr\"><is><t>");
+    for (guint i = 0; i < 10 * MIB; i++)
+        g_string_append_c(sheet, (char) g_rand_int_range(rand, 'a', 'z' + 1));
+    g_string_append(sheet, "</t></is></c></row></sheetData></worksheet>");
+    return book_of(sheet);
+}
+
+static GBytes *
+book_million_rows(void)
+{
+    GString *sheet = g_string_new("<worksheet><sheetData><row><c t=\"str\"><v>id</v></c><c t=\"str\"><v>n</v></c></row>");
+    for (guint i = 1; i <= 1000000; i++)
+        g_string_append_printf(sheet, "<row><c><v>%u</v></c><c><v>%u</v></c></row>", i, i % 97);
+    g_string_append(sheet, "</sheetData></worksheet>");
+    return book_of(sheet);
+}
+
+static GBytes *
+book_columns(guint header, guint n)
+{
+    GString *sheet = g_string_new("<worksheet><sheetData><row>");
+    for (guint row = 0; row < 2; row++) {
+        for (guint i = 0; i < (row ? n : header); i++)
+            g_string_append_printf(sheet, "<c t=\"str\"><v>%s%.0u</v></c>", row ? "v" : i ? "c" : "id", i);
+        g_string_append(sheet, row ? "</row></sheetData></worksheet>" : "</row><row>");
+    }
+    return book_of(sheet);
+}
+
+static GBytes *
+book_5000_columns(void)
+{
+    return book_columns(5000, 5000);
+}
+
+static GBytes *
+book_16384_columns(void)
+{
+    return book_columns(16384, 3);
+}
+
+static GBytes *
+book_16384_cells(void)
+{
+    return book_columns(3, 16384);
+}
+
+static GBytes *
+book_spaces(void)
+{
+    GString *sheet = g_string_new("<worksheet>");
+    fill(sheet, ' ', 64 * MIB);
+    g_string_append(sheet, "</worksheet>");
+    return book_of(sheet);
+}
+
+static GBytes *
+book_strings(const char *strings)
+{
+    const Part parts[] = {
+        { "xl/_rels/workbook.xml.rels",
+          RELS(REL("r1", "worksheet", "worksheets/sheet1.xml") REL("r2", "sharedStrings", "s.xml")) },
+        { "xl/s.xml", strings },
+        { "xl/worksheets/sheet1.xml", SHEET("") },
+    };
+    return zip_of(parts, G_N_ELEMENTS(parts), plain_book, G_N_ELEMENTS(plain_book));
+}
+
+static GBytes *
+book_strings_bomb(void)
+{
+    g_autofree char *spaces = g_strnfill(64 * MIB, 'a');
+    g_autofree char *strings = g_strconcat("<sst><si><t>", spaces, "</t></si></sst>", NULL);
+    return book_strings(strings);
+}
+
+static GBytes *
+book_empty_strings(void)
+{
+    GString *strings = g_string_new("<sst>");
+    for (guint i = 0; i < 8000001; i++)
+        g_string_append(strings, "<si/>");
+    g_string_append(strings, "</sst>");
+    GBytes *bytes = book_strings(strings->str);
+    g_string_free(strings, TRUE);
+    return bytes;
+}
+
+static GBytes *
+book_deep(void)
+{
+    GString *sheet = g_string_new("<worksheet>");
+    for (guint i = 0; i < 100000; i++)
+        g_string_append(sheet, "<a>");
+    return book_of(sheet);
+}
+
+static GBytes *
+book_laughs(void)
+{
+    GString *sheet = g_string_new("<!DOCTYPE l [<!ENTITY l0 \"ha\">");
+    for (guint i = 1; i < 30; i++)
+        g_string_append_printf(sheet, "<!ENTITY l%u \"&l%u;&l%u;&l%u;\">", i, i - 1, i - 1, i - 1);
+    g_string_append(sheet, "]><worksheet>&l29;</worksheet>");
+    return book_of(sheet);
+}
+
+static GBytes *
+book_external_entity(void)
+{
+    return book_of_sheet("<!DOCTYPE w [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><worksheet><sheetData><row><c t=\"str\"><v>"
+                         "&x;</v></c></row></sheetData></worksheet>");
+}
+
+static GBytes *
+book_external_doctype(void)
+{
+    return book_of_sheet("<!DOCTYPE worksheet SYSTEM \"http://localhost/w.dtd\"><worksheet/>");
+}
+
+static GBytes *
+book_wrong_types(void)
+{
+    const Part parts[] = {
+        { "[Content_Types].xml", "<Types><Default Extension=\"xml\" ContentType=\"image/png\"/></Types>" },
+        { "xl/worksheets/sheet1.xml", SHEET("<row r=\"1\">" INLINE("A1", "id") "</row>"
+                                            "<row r=\"2\">" INLINE("A2", "a") "</row>") },
+    };
+    return zip_of(parts, G_N_ELEMENTS(parts), plain_book, G_N_ELEMENTS(plain_book));
+}
+
+static GBytes *
+book_many_sheets(void)
+{
+    GString *list = g_string_new(BOOK("<sheets>"));
+    g_string_truncate(list, list->len - strlen("</workbook>"));
+    for (guint i = 0; i < 200000; i++)
+        g_string_append_printf(list, "<sheet name=\"s%u\" r:id=\"r1\"/>", i);
+    g_string_append(list, "</sheets></workbook>");
+    const Part parts[] = { { "xl/workbook.xml", list->str }, { "xl/worksheets/sheet1.xml", SHEET("") } };
+    GBytes *bytes = zip_of(parts, G_N_ELEMENTS(parts), plain_book, G_N_ELEMENTS(plain_book));
+    g_string_free(list, TRUE);
+    return bytes;
+}
+
+static GBytes *
+book_relations(void)
+{
+    GString *list = g_string_new("<Relationships>");
+    for (guint i = 0; i < 200000; i++)
+        g_string_append_printf(list, "<Relationship Id=\"q%u\" Type=\"x/y\" Target=\"z\"/>", i);
+    g_string_append(list, "</Relationships>");
+    const Part parts[] = { { "xl/_rels/workbook.xml.rels", list->str } };
+    GBytes *bytes = zip_of(parts, 1, plain_book, G_N_ELEMENTS(plain_book));
+    g_string_free(list, TRUE);
+    return bytes;
+}
+
+static GBytes *
+zip_many_parts(void)
+{
+    g_autofree Part *parts = g_new0(Part, 10001);
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < 10001; i++) {
+        g_ptr_array_add(names, g_strdup_printf("p%u", i));
+        parts[i] = (Part){ names->pdata[i], "" };
+    }
+    return zip_of(parts, 10001, NULL, 0);
+}
+
+// ---- the table
+
+typedef struct {
+    const char *name, *file;
+    Make make;
+    const char *expected; // the first error or warning; "": none
+    const char *says;     // … and words of its sentence
+    guint32 units;        // of a lenient import, where the number is what the case is about
+} Case;
+
+static const Case cases[] = {
+    { "long-plain", "u.csv", long_plain, "2:2 error long-cell", "longer than 1 MiB", 0 },
+    { "long-quoted", "u.csv", long_quoted, "2:2 error long-cell", "longer than 1 MiB", 0 },
+    { "long-unclosed", "u.csv", long_unclosed, "2:2 error long-cell", "is a quote not closed?", 0 },
+    { "long-name-of-a-column", "u.csv", long_name, "1:2 error long-cell", "longer than 1 MiB", 0 },
+    { "only-lines", "u.csv", only_lines, "1:1 error empty-file", "the file is empty", 0 },
+    { "only-quotes", "u.csv", only_quotes, "1:1 error long-cell", "longer than 1 MiB", 0 },
+    { "only-commas", "u.csv", only_commas, "1:1 error empty-file", "the file is empty", 0 },
+    { "many-cells", "u.csv", many_cells, "2:10485762 error extra-cell", "beyond the 2 columns", 1 },
+    { "many-nuls", "u.csv", many_nuls, "3:1 error long-cell", "longer than 1 MiB", 0 },
+    { "random-bytes", "u.csv", random_bytes, NULL, NULL, 0 },
+    { "million-units", "u.csv", million_units, "", NULL, 1000001 },
+    { "million-deep", "u.csv", million_deep, "", NULL, 1000001 },
+    { "million-in-a-cycle", "u.csv", million_cycle, "2:2 error cycle", "1000001 units", 1000001 },
+    { "million-missing", "u.csv", million_missing, "2:2 error missing-parent", "1000000 rows name it", 1000000 },
+    { "million-repeated", "u.csv", million_repeated, "3:1 error duplicate-id", "stands in line 2 already", 1 },
+    { "hundred-thousand-alike", "u.csv", hundred_thousand_alike, "", NULL, 100001 },
+    { "short-names-alike", "u.csv", short_names_alike, "", NULL, 600001 },
+    { "hundred-thousand-bad-bytes", "u.csv", hundred_thousand_bad_bytes, "2:2 error bad-encoding", "is not UTF-8", 100000 },
+    { "5000-columns", "u.csv", five_thousand_columns, "1:2049 error too-many-columns", "has 5000 columns", 0 },
+    { "5000-cells", "u.csv", five_thousand_cells, "2:3 error extra-cell", "beyond the 2 columns", 1 },
+    { "2048-columns", "u.csv", most_columns, "", NULL, 500 },
+    { "book-long-cell", "u.xlsx", book_long_cell, "2:1 error long-cell", "longer than 1 MiB", 0 },
+    { "book-million-rows", "u.xlsx", book_million_rows, "", NULL, 1000000 },
+    { "book-5000-columns", "u.xlsx", book_5000_columns, "1:2049 error too-many-columns", "has 5000 columns", 0 },
+    { "book-16384-columns", "u.xlsx", book_16384_columns, "1:2049 error too-many-columns", "has 16384 columns", 0 },
+    { "book-16384-cells", "u.xlsx", book_16384_cells, "2:260 error extra-cell", "far beyond the columns", 1 },
+    { "book-spaces", "u.xlsx", book_spaces, "1:1 error bad-workbook", "too many bytes", 0 },
+    { "book-strings", "u.xlsx", book_strings_bomb, "0:0 error bad-workbook", "too many bytes", 0 },
+    { "book-empty-strings", "u.xlsx", book_empty_strings, "0:0 error bad-workbook", "too many bytes", 0 },
+    { "book-deep", "u.xlsx", book_deep, "1:1 error bad-workbook", "nested too deep", 0 },
+    { "book-laughs", "u.xlsx", book_laughs, "1:1 error bad-workbook", "a document type declaration", 0 },
+    { "book-external-entity", "u.xlsx", book_external_entity, "1:1 error bad-workbook", "a document type", 0 },
+    { "book-external-doctype", "u.xlsx", book_external_doctype, "1:1 error bad-workbook", "a document type", 0 },
+    { "book-wrong-types", "u.xlsx", book_wrong_types, "", NULL, 1 },
+    { "book-many-sheets", "u.xlsx", book_many_sheets, "0:0 error missing-sheet", "there are \"s0\", \"s1\"", 0 },
+    { "book-relations", "u.xlsx", book_relations, "0:0 error bad-workbook", "", 0 },
+    { "book-many-parts", "u.xlsx", zip_many_parts, "0:0 error bad-workbook", "more than 10000 parts", 0 },
+};
+
+G_STATIC_ASSERT(G_N_ELEMENTS(cases) >= 37);
+
+typedef struct {
+    const Case *c;
+    GBytes *bytes;
+} Made;
+
+static const OrgDiag *
+first_problem(const OrgDiags *diags)
+{
+    for (guint i = 0; i < org_diags_size(diags); i++)
+        if (org_diags_get(diags, i)->severity != ORG_SEVERITY_NOTE)
+            return org_diags_get(diags, i);
+    return NULL;
+}
+
+static void
+import(gconstpointer data)
+{
+    const Made *made = data;
+    const Case *c = made->c;
+    // Lenient where that leaves something to count, so that the row in question is read and repaired as well.
+    OrgImport source = {
+        .units = c->file, .units_bytes = made->bytes, .date = ORG_MONTH(2021, 1), .lenient = c->units > 0
+    };
+    g_autoptr(OrgDict) dict = org_dict_new();
+    g_autoptr(OrgDiags) diags = org_diags_new();
+    g_autoptr(GError) error = NULL;
+    gboolean refused;
+    g_autoptr(Org) org = org_import_csv_report(&source, dict, diags, &refused, &error);
+    const OrgDiag *first = first_problem(diags);
+
+    g_assert_no_error(error);
+    g_assert_cmpint(refused, ==, c->units == 0);
+    if (c->units)
+        g_assert_cmpuint(org->totals.units, ==, c->units);
+    if (!c->expected)
+        return;
+    g_autofree char *place = first ? g_strdup_printf("%u:%u error %s", first->line, first->column, first->code)
+                                   : g_strdup("");
+    g_assert_cmpstr(place, ==, c->expected);
+    if (first)
+        g_assert_cmpint(first->severity, ==, c->units ? ORG_SEVERITY_WARNING : ORG_SEVERITY_ERROR);
+    if (first && !strstr(first->text, c->says))
+        g_error("\"%s\" does not say \"%s\"", first->text, c->says);
+}
+
+static void
+test_case(gconstpointer data)
+{
+    Made made = { data, ((const Case *) data)->make() };
+
+    run_limited(import, &made);
+    g_bytes_unref(made.bytes);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_set_nonfatal_assertions();
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *path = g_strconcat("/exchange/extremes/", cases[i].name, NULL);
+        g_test_add_data_func(path, &cases[i], test_case);
+    }
+    return g_test_run();
+}
