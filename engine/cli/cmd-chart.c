@@ -10,7 +10,7 @@
 #include <string.h>
 
 typedef struct {
-    char *view, *format, *output, *style, *title, *under, *page, *depth, *dpi, *mask;
+    char *view, *format, *output, *style, *title, *under, *page, *depth, *dpi, *count, *at, *mask;
     gboolean json, quiet;
 } Options;
 
@@ -36,13 +36,17 @@ draw_target(const char *target, const Options *options)
     g_auto(OrgOpened) opened = { 0 };
     if (!org_target_open_masked(target, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
-    if (!opened.info && strcmp(options->view, "tree"))
-        return org_cli_fail(ORG_EXIT_USAGE, "--view %s needs a run (F.orgdb:run-N); a snapshot has --view tree",
+    static const char *const of_snapshots[] = { "tree", "treemap", "pyramid", "age-profile", NULL };
+    if (!opened.info && !g_strv_contains(of_snapshots, options->view))
+        return org_cli_fail(ORG_EXIT_USAGE,
+                            "--view %s needs a run (F.orgdb:run-N); a snapshot has --view tree, treemap, pyramid, "
+                            "age-profile",
                             options->view);
     g_autofree char *base = base_of(options, &opened);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     OrgChart chart = { options->view,  options->format, options->style, options->title,
-                       options->under, options->page,   options->depth, options->dpi };
+                       options->under, options->page,   options->depth, options->dpi,
+                       options->count, options->at };
     if (!org_draw(&chart, &opened, base, paths, &error))
         return org_cli_fail_error(0, error);
     json_t *list = json_array();
@@ -67,7 +71,8 @@ run(int argc, char **argv)
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "view", 0, 0, G_OPTION_ARG_STRING, &options.view,
-          N_("tree, before, after, diff or timeline (diff of a run, tree of a snapshot)"), "VIEW" },
+          N_("tree, before, after, diff, timeline, flow, treemap, pyramid, age-profile (diff of a run, tree of a snapshot)"),
+          "VIEW" },
         { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_("svg, pdf, png, dot, separated by commas (svg)"),
           "FORMATS" },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("Path without ending (NAME-VIEW here)"),
@@ -79,6 +84,10 @@ run(int argc, char **argv)
         { "depth", 0, 0, G_OPTION_ARG_STRING, &options.depth, N_("Levels to draw"), "N" },
         { "page", 0, 0, G_OPTION_ARG_STRING, &options.page, N_("Page size (A3)"), "SIZE" },
         { "dpi", 0, 0, G_OPTION_ARG_STRING, &options.dpi, N_("Dots an inch of a PNG (150)"), "N" },
+        { "count", 0, 0, G_OPTION_ARG_STRING, &options.count, N_("posts, people or units in flow, treemap, pyramid (posts)"),
+          "WHAT" },
+        { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, N_("after or before: which end of a run sizes a treemap (after)"),
+          "END" },
         ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Do not print the paths"), NULL },
@@ -93,7 +102,8 @@ run(int argc, char **argv)
         options.format = g_strdup("svg");
     status = draw_target(argv[1], &options);
     char **texts[] = { &options.view,  &options.format, &options.output, &options.style, &options.title,
-                       &options.under, &options.page,   &options.depth,  &options.dpi,   &options.mask };
+                       &options.under, &options.page,   &options.depth,  &options.dpi,   &options.count,
+                       &options.at,    &options.mask };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
     return status;
@@ -102,8 +112,9 @@ run(int argc, char **argv)
 const OrgCommand org_cmd_chart = {
     .name = "chart",
     .usage = "TARGET [options]",
-    .summary = "draw a snapshot or a run: tree, before, after, diff, timeline",
+    .summary = "draw a snapshot or a run: tree, before, after, diff, flow, treemap, timeline, …",
     .examples = "orgsim chart hanoi-2025.orgdb:run-1 --view diff --format svg,pdf,png -o diff\n"
+                "orgsim chart hanoi-2025.orgdb:run-1 --view flow --count people -o who-went-where\n"
                 "orgsim chart town.orgdb:town-2024 --view tree",
     .run = run,
 };

@@ -7,23 +7,42 @@
 #include "story.h"
 #include <stdio.h>
 
+/* The story is told in English, for programs too, and said to people sentence by sentence. */
+static void
+print_said(const char *format, const char *english)
+{
+    g_autofree char *said = org_lang_say(english);
+    printf(format, said);
+}
+
+static void
+print_event(const OrgStoryEvent *event)
+{
+    char buffer[16];
+    g_autofree char *month = org_lang_month(org_month_text(event->month, buffer));
+    if (g_strcmp0(event->feature, event->plugin))
+        printf(_("\n%s, step %s (%s of plugin %s)"), month, event->step, event->feature, event->plugin);
+    else
+        printf(_("\n%s, step %s (%s)"), month, event->step, event->feature);
+    if (*event->reason)
+        print_said(": %s", event->reason);
+    print_said("\n  %s.\n", event->text);
+    if (*event->note)
+        printf(_("  Note: %s\n"), event->note);
+}
+
 static void
 print_text(const OrgStory *story)
 {
-    printf("%s (%s)\n\n%s\n", story->name, story->id, story->begin);
-    for (guint i = 0; i < story->events->len; i++) {
-        const OrgStoryEvent *event = story->events->pdata[i];
-        char month[16];
-        printf("\n%s, step %s (%s%s%s)%s%s\n  %s.\n", org_month_text(event->month, month), event->step, event->feature,
-               g_strcmp0(event->feature, event->plugin) ? " of plugin " : "",
-               g_strcmp0(event->feature, event->plugin) ? event->plugin : "", *event->reason ? ": " : "", event->reason,
-               event->text);
-        if (*event->note)
-            printf("  Note: %s\n", event->note);
+    printf("%s (%s)\n\n", story->name, story->id);
+    print_said("%s\n", story->begin);
+    for (guint i = 0; i < story->events->len; i++)
+        print_event(story->events->pdata[i]);
+    print_said("\n%s\n", story->end);
+    if (*story->posts) { /* of a unit */
+        print_said("%s\n", story->posts);
+        print_said("%s\n", story->people);
     }
-    printf("\n%s\n", story->end);
-    if (*story->posts) /* of a unit */
-        printf("%s\n%s\n", story->posts, story->people);
 }
 
 static void

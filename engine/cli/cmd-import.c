@@ -5,6 +5,7 @@
 #include "../po/lang.h"
 #include "../scenario/column-map.h"
 #include "../store/store.h"
+#include "actuals.h"
 #include "cli.h"
 #include "extract-diff.h"
 #include "import-quota.h"
@@ -15,9 +16,9 @@
 #include <string.h>
 
 typedef struct {
-    char *changes_from;
-    char *units, *posts, *people, *quota, *actuals, *into, *snapshot, *date, *encoding, *delimiter, *map, *workbook,
-        *template, *mask_text;
+    char *changes_from, *actuals, *actuals_to, *quota;
+    char *units, *posts, *people, *into, *snapshot, *date, *encoding, *delimiter, *map, *workbook, *template,
+        *mask_text;
     char *sheets[4]; // of units, posts, people, quota, where the option named one
     gboolean lenient, replace, dry_run, json, csv, quiet;
     OrgMonth month;
@@ -32,8 +33,6 @@ options_clear(Options *options)
     g_free(options->units);
     g_free(options->posts);
     g_free(options->people);
-    g_free(options->quota);
-    g_free(options->actuals);
     g_free(options->into);
     g_free(options->snapshot);
     g_free(options->date);
@@ -42,6 +41,9 @@ options_clear(Options *options)
     g_free(options->map);
     g_free(options->workbook);
     g_free(options->template);
+    g_free(options->actuals);
+    g_free(options->actuals_to);
+    g_free(options->quota);
     for (guint i = 0; i < G_N_ELEMENTS(options->sheets); i++)
         g_free(options->sheets[i]);
 }
@@ -75,16 +77,19 @@ wrong_usage(Options *options)
                        options->quota
                    ? N_("--template writes a blank workbook and goes with --lang alone")
                    : NULL;
+    if (options->actuals &&
+        (options->units || options->posts || options->people || options->workbook || options->date || options->quota))
+        return "--actuals imports reported figures and goes with --into, --replace and --dry-run alone";
     if (options->quota && (options->units || options->posts || options->people || options->workbook))
         return "--quota is a table of units and posts in one; it goes without --units, --posts, --people, --workbook";
-    if (!options->units && !options->posts && !options->workbook && !options->quota)
+    if (!options->actuals && !options->units && !options->posts && !options->workbook && !options->quota)
         return "--units is missing: the table of units (or --posts alone, when it names the units; or --workbook; or "
                "--quota, for a quota table)";
-    if (options->actuals && !options->quota)
+    if (options->actuals_to && !options->quota)
         return "--actuals-to writes the totals of a quota table and goes with --quota";
     if (options->csv && (options->json || !options->dry_run))
         return "--csv goes with --dry-run, and not with --json";
-    if (!options->dry_run && !options->into && !options->actuals)
+    if (!options->dry_run && !options->into && !options->actuals_to)
         return "--into F.orgdb is missing (or --dry-run, to check without writing)";
     if (options->changes_from && !options->into)
         return "--changes-from names a snapshot of the file of --into, which is missing";
@@ -94,7 +99,7 @@ wrong_usage(Options *options)
         return "--encoding is none of utf-8, utf-16le, utf-16be, windows-1252, windows-1258";
     if (delimiter_of(options) < 0)
         return "--delimiter must be one sign, such as ; or tab";
-    if (!options->dry_run && !options->date && !may_be_quota(options))
+    if (!options->actuals && !options->dry_run && !options->date && !may_be_quota(options))
         return "--date is missing: the month that the tables describe, such as 2021-01";
     if (options->date && !org_month_parse(options->date, &options->month))
         return "--date is no month; write it as 2021-01";
@@ -248,7 +253,7 @@ try_quota(Options *options, const OrgImport *tables, int *status)
     OrgImportQuota import = { .into = options->into,
                               .snapshot = options->snapshot,
                               .changes_from = options->changes_from,
-                              .actuals = options->actuals,
+                              .actuals = options->actuals_to,
                               .replace = options->replace,
                               .dry_run = options->dry_run,
                               .json = options->json,
@@ -316,6 +321,21 @@ import_tables(Options *options)
     return status;
 }
 
+// Reported figures; see actuals.h.
+static int
+import_actuals(Options *options)
+{
+    GError *error = NULL;
+    g_autoptr(GBytes) bytes = NULL;
+
+    split_sheet(options->actuals, &options->sheets[0]);
+    if (!read_table(options->actuals, &bytes, &error))
+        return org_cli_fail_error(ORG_EXIT_INPUT, error);
+    OrgActualsImport import = { options->actuals, bytes,         options->sheets[0], options->into, options->replace,
+                                options->dry_run, options->json, options->csv,       options->quiet };
+    return org_actuals_import(&import);
+}
+
 static int
 write_template(const Options *options)
 {
@@ -343,8 +363,8 @@ parse(Options *options, int *argc, char ***argv, int *status)
           N_("Quota table as it is kept: titles, merged headers, outline numbers, totals, a column a year, no ids; "
              "CSV, XLSX or F.xlsx:SHEET"),
           "FILE" },
-        { "actuals-to", 0, 0, G_OPTION_ARG_FILENAME, &options->actuals,
-          N_("Write the totals of a quota table by category and date, as `actuals:` of a scenario reads them"),
+        { "actuals-to", 0, 0, G_OPTION_ARG_FILENAME, &options->actuals_to,
+          N_("Write the totals of a quota table by category and date, for --actuals or `actuals:` of a scenario"),
           "F.csv" },
         { "into", 0, 0, G_OPTION_ARG_FILENAME, &options->into, N_("Organisation file, made if it is not there"),
           "F.orgdb" },
@@ -361,6 +381,8 @@ parse(Options *options, int *argc, char ***argv, int *status)
           N_("Of the CSV files: utf-8, utf-16le, utf-16be, windows-1252, windows-1258 (default: found out)"), "NAME" },
         { "delimiter", 0, 0, G_OPTION_ARG_STRING, &options->delimiter,
           N_("Between the cells of the CSV files: , ; tab or another sign (default: found out)"), "SIGN" },
+        { "actuals", 0, 0, G_OPTION_ARG_FILENAME, &options->actuals,
+          N_("Reported figures instead: metric,month,value[,scope,source]; CSV, XLSX or F.xlsx:SHEET"), "FILE" },
         { "changes-from", 0, 0, G_OPTION_ARG_STRING, &options->changes_from,
           N_("List what is new, gone, moved, renamed or changed against this snapshot of the file"), "SNAPSHOT" },
         { "lenient", 0, 0, G_OPTION_ARG_NONE, &options->lenient,
@@ -392,7 +414,9 @@ run(int argc, char **argv)
         else if (wrong)
             status = org_cli_fail(ORG_EXIT_USAGE, N_("%s\nUsage: orgsim import %s"), _(wrong), org_cmd_import.usage);
         else
-            status = options.template ? write_template(&options) : import_tables(&options);
+            status = options.template  ? write_template(&options)
+                     : options.actuals ? import_actuals(&options)
+                                       : import_tables(&options);
     }
     options_clear(&options);
     return status;
@@ -403,7 +427,7 @@ const OrgCommand org_cmd_import = {
     .usage = "--units U.csv [--posts P.csv] [--people H.csv] [--map M.yaml] | --workbook F.xlsx | --quota F.xlsx "
              "--into F.orgdb "
              "--snapshot NAME --date 2021-01 [--lenient] "
-             "| --dry-run; or --template F.xlsx [--lang vi]",
+             "| --dry-run; or --actuals A.csv --into F.orgdb; or --template F.xlsx [--lang vi]",
     .summary = "read tables into an organisation file",
     .examples =
         "orgsim import --units units.csv --posts posts.csv --into town.orgdb --snapshot town-2021 --date 2021-01\n"
@@ -413,6 +437,7 @@ const OrgCommand org_cmd_import = {
         "orgsim import --quota quota.xlsx --dry-run\n"
         "orgsim import --quota quota.xlsx:2021 --into town.orgdb --snapshot town --actuals-to actuals.csv\n"
         "orgsim import --template blank.xlsx --lang vi\n"
+        "orgsim import --actuals reported-2025.xlsx --into town.orgdb\n"
         "orgsim import --posts staff.xlsx:2024 --map map.yaml --into office.orgdb --date 2024-01\n"
         "orgsim import --units units.csv --into town.orgdb --snapshot as-is --date 2021-01 --lenient",
     .run = run,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // orgsim show: a run again, as it was printed, with plan against actual.
 #include "../po/lang.h"
+#include "actuals.h"
 #include "cli.h"
 #include "document.h"
 #include "mask.h"
@@ -10,10 +11,11 @@
 static int
 run(int argc, char **argv)
 {
-    gboolean json = FALSE, quiet = FALSE;
+    gboolean json = FALSE, quiet = FALSE, actuals = FALSE;
     g_autofree char *mask_text = NULL;
     guint mask;
     const GOptionEntry entries[] = {
+        { "actuals", 0, 0, G_OPTION_ARG_NONE, &actuals, N_("Show the reported figures that the file holds"), NULL },
         ORG_MASK_OPTION(&mask_text),
         { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet,
@@ -33,6 +35,8 @@ run(int argc, char **argv)
             "\"%s\" is no run; expected F.orgdb:run-N, or F.orgdb for the newest run (orgsim runs %s lists them)",
             argv[1], name.path);
     g_autoptr(OrgStore) store = org_store_open(name.path, ORG_STORE_READ, &error);
+    if (store && actuals)
+        return org_actuals_show(store, json);
     OrgRunInfo *info = store ? org_store_run(store, name.run, &error) : NULL;
     if (!info)
         return org_cli_fail_error(0, error);
@@ -58,6 +62,7 @@ const OrgCommand org_cmd_show = {
     .usage = "RUN [options]",
     .summary = "show a stored run: targets, totals, steps, findings",
     .examples = "orgsim show hanoi-2025.orgdb:run-1\norgsim show hanoi-2025.orgdb --json      (the newest run)\n"
+                "orgsim show town.orgdb --actuals\n"
                 "orgsim show hanoi-2025.orgdb:run-1 --mask pay",
     .run = run,
 };

@@ -5,6 +5,7 @@
 // at the pay that was measured last before it, so that nothing is saved before it has been seen; a finer clock dates
 // savings more closely. Cost: what change-cost measured, else the severance that steps paid.
 #include "cli.h"
+#include "../po/lang.h"
 #include "compare.h"
 #include "mask.h"
 #include "../org/month.h"
@@ -12,13 +13,13 @@
 #include <string.h>
 
 const OrgYearFigure org_year_figures[ORG_N_YEAR_FIGURES] = {
-    { "payroll_of_start", "Payroll of the start" },
-    { "payroll", "Payroll" },
-    { "saved", "Saved" },
-    { "cost", "Cost" },
-    { "saved_so_far", "Saved so far" },
-    { "cost_so_far", "Cost so far" },
-    { "balance", "Balance" },
+    { "payroll_of_start", N_("Payroll of the start") },
+    { "payroll", N_("Payroll") },
+    { "saved", N_("Saved") },
+    { "cost", N_("Cost") },
+    { "saved_so_far", N_("Saved so far") },
+    { "cost_so_far", N_("Cost so far") },
+    { "balance", N_("Balance") },
 };
 
 /* One run. Years are those of the run, from first on. */
@@ -62,7 +63,8 @@ item_of(Sum *sum, const char *feature)
         if (g_strcmp0(json_string_value(json_object_get(item, "feature")), feature))
             continue;
         if (found)
-            g_string_append_printf(sum->notes, "The first of several %s metrics, %s, is counted.\n", feature, found);
+            g_string_append_printf(sum->notes, N_("The first of several %s metrics, %s, is counted.\n"), feature,
+                                   found);
         if (found)
             break;
         found = id;
@@ -166,8 +168,8 @@ add_cost(Sum *sum)
     if (!total && !sum->steps_paid)
         return "its scenario has no change-cost metric and no step that pays severance, so no cost is known";
     if (!total) {
-        g_string_append(sum->notes, "Cost is the severance of steps alone: there is no change-cost metric for posts "
-                                    "that move, units that close and buildings given up.\n");
+        g_string_append(sum->notes, N_("Cost is the severance of steps alone: there is no change-cost metric for posts "
+                                       "that move, units that close and buildings given up.\n"));
         return NULL;
     }
     for (gsize i = 0; i < size_of(total); i++)
@@ -176,7 +178,7 @@ add_cost(Sum *sum)
     double last = counted && size_of(counted) ? at(counted, size_of(counted) - 1) : NAN;
     if (!isnan(last) && fabs(last - sum->severance) > 1) {
         g_autofree char *paid = org_cli_number(sum->severance, 0), *part = org_cli_number(last, 0);
-        g_string_append_printf(sum->notes, "Steps paid severance of %s; the metric %s counts %s of it.\n", paid,
+        g_string_append_printf(sum->notes, N_("Steps paid severance of %s; the metric %s counts %s of it.\n"), paid,
                                sum->cost, part);
     }
     return NULL;
@@ -189,12 +191,13 @@ add_notes(Sum *sum)
     double left_out = unpriced && size_of(unpriced) ? at(unpriced, size_of(unpriced) - 1) : 0;
     guint32 surplus = sum->column->opened.end->totals.surplus;
     if (left_out > 0)
-        g_string_append_printf(sum->notes, "%.0f posts without a coefficient are not in the payroll.\n", left_out);
+        g_string_append_printf(sum->notes, N_("%.0f posts without a coefficient are not in the payroll.\n"), left_out);
     if (surplus)
-        g_string_append_printf(sum->notes,
-                               "%u people without a post at the end are not in the payroll: while they are kept, their "
-                               "pay is not saved.\n",
-                               surplus);
+        g_string_append_printf(
+            sum->notes,
+            N_("%u people without a post at the end are not in the payroll: while they are kept, their "
+               "pay is not saved.\n"),
+            surplus);
 }
 
 /* Sums are of the rounded figures, so that a reader's own sum comes out the same. */
@@ -249,7 +252,7 @@ reckon(Sum *sum, json_t *years, gint *payback)
     add_notes(sum);
     if (list_years(sum, years, payback) <= 0)
         return "nothing was spent";
-    return *payback ? NULL : "not within the run";
+    return *payback ? NULL : N_("not within the run");
 }
 
 static json_t *
@@ -300,5 +303,5 @@ org_compare_payback_text(const json_t *payback)
     if (json_is_integer(year))
         return g_strdup_printf("%d", (int) json_integer_value(year));
     const char *why = json_string_value(json_object_get(payback, "why"));
-    return g_strdup(why ? why : "a snapshot has no years");
+    return g_strdup(why ? why : N_("a snapshot has no years"));
 }

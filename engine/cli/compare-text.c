@@ -142,8 +142,9 @@ fate_text(const json_t *v)
     if (!strcmp(string(v, "fate"), "there"))
         g_string_append_printf(text, *string(v, "parent") ? _(": %s, under %s") : ": %s", string(v, "name"),
                                string(v, "parent"));
-    if (*string(v, "month"))
-        g_string_append_printf(text, " (%s%s%s)", string(v, "month"), *string(v, "step") ? " " : "", string(v, "step"));
+    g_autofree char *month = org_lang_month(string(v, "month"));
+    if (*month)
+        g_string_append_printf(text, " (%s%s%s)", month, *string(v, "step") ? " " : "", string(v, "step"));
     return g_string_free(text, FALSE);
 }
 
@@ -197,11 +198,11 @@ print_years(const json_t *doc, GString *out)
     }
     if (!table)
         return;
-    g_string_append(out, "\nCost and savings by year:");
+    g_string_append(out, _("\nCost and savings by year:"));
     end(table, out);
-    g_string_append(out,
-                    "Payroll of the start: of the posts of the start, at the base salary of the day. A month counts at "
-                    "the pay measured last before it.\n");
+    g_string_append(
+        out, _("Payroll of the start: of the posts of the start, at the base salary of the day. A month counts at "
+               "the pay measured last before it.\n"));
 }
 
 static void
@@ -210,17 +211,20 @@ print_payback(const json_t *doc, GString *out)
     json_t *one, *note;
     gsize c, i;
     print_years(doc, out);
-    g_string_append(out, "\nPayback year, the first whose savings so far reach the cost so far:\n");
+    g_string_append(out, _("\nPayback year, the first whose savings so far reach the cost so far:\n"));
     json_array_foreach(json_object_get(doc, "payback"), c, one)
     {
-        g_autofree char *text = org_compare_payback_text(one);
+        g_autofree char *english = org_compare_payback_text(one), *text = org_lang_say(english);
         gsize n = json_array_size(json_object_get(one, "years"));
         double balance = real(json_object_get(json_array_get(json_object_get(one, "years"), n - 1), "balance"));
         g_autofree char *rest = n ? org_cli_number(balance, 0) : NULL;
-        g_string_append_printf(out, "%c  %s%s%s\n", (char) ('A' + c), text, n ? "; balance at the end: " : "",
+        g_string_append_printf(out, "%c  %s%s%s\n", (char) ('A' + c), text, n ? _("; balance at the end: ") : "",
                                n ? rest : "");
         json_array_foreach(json_object_get(one, "notes"), i, note)
-            g_string_append_printf(out, "   %s\n", json_string_value(note));
+        {
+            g_autofree char *said = org_lang_say(json_string_value(note));
+            g_string_append_printf(out, "   %s\n", said);
+        }
     }
 }
 
@@ -231,9 +235,10 @@ org_compare_text(const json_t *doc, gboolean all, GString *out)
     gsize c;
     json_array_foreach(json_object_get(doc, "columns"), c, column)
     {
-        const char *title = string(column, "title"), *from = string(column, "from");
+        const char *title = string(column, "title");
+        g_autofree char *from = org_lang_month(string(column, "from")), *to = org_lang_month(string(column, "to"));
         g_string_append_printf(out, "%c  %s%s%s (%s%s%s)%s\n", (char) ('A' + c), string(column, "target"),
-                               *title ? ": " : "", title, from, *from ? _(" to ") : "", string(column, "to"),
+                               *title ? ": " : "", title, from, *from ? _(" to ") : "", to,
                                c == 0 ? _(" – the base of the differences") : "");
     }
     print_targets(doc, out);
@@ -298,7 +303,7 @@ put_payback(GString *out, const json_t *doc)
     org_csv_end_row(out);
     for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
         for (gint y = first; y <= last; y++) {
-            g_autofree char *section = g_strdup_printf("by year: %s", org_year_figures[k].key),
+            g_autofree char *section = g_strdup_printf(N_("by year: %s"), org_year_figures[k].key),
                             *key = g_strdup_printf("%d", y);
             org_csv_append(out, section);
             org_csv_append(out, key);
@@ -325,7 +330,7 @@ org_compare_csv(const json_t *doc, GString *out)
     put_texts(out, "verdict", json_object_get(doc, "targets"), "id", verdict);
     json_array_foreach(json_object_get(doc, "targets"), i, row)
     {
-        org_csv_append(out, "target value");
+        org_csv_append(out, N_("target value"));
         org_csv_append(out, string(row, "id"));
         json_array_foreach(json_object_get(row, "values"), c, value) put_number(out, json_object_get(value, "value"));
         org_csv_end_row(out);

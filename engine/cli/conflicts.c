@@ -34,15 +34,17 @@ say(Conflicts *c, OrgSeverity severity, const char *code, const OrgValueInfo *va
     return diag;
 }
 
-/* "Planning department" under "Town hall" */
+/* ("Planning department" under "Town hall"); of a person nothing, for a name is nobody's business here. */
 static char *
 place_of(const Org *org, guint table, OrgRow row)
 {
     OrgRow above = table == ORG_UNITS ? org->units.parent[row] : table == ORG_POSTS ? org->posts.unit[row] : ORG_NONE;
     const char *own = table == ORG_POSTS ? org_dict_text(org->dict, org->posts.title[row]) : org_name(org, table, row);
+    if (table == ORG_PEOPLE)
+        return g_strdup("");
     if (above == ORG_NONE)
-        return g_strdup_printf("\"%s\"", own);
-    return g_strdup_printf(table == ORG_UNITS ? "\"%s\" under \"%s\"" : "\"%s\" in \"%s\"", own,
+        return g_strdup_printf(" (\"%s\")", own);
+    return g_strdup_printf(table == ORG_UNITS ? " (\"%s\" under \"%s\")" : " (\"%s\" in \"%s\")", own,
                            org_name(org, ORG_UNITS, above));
 }
 
@@ -135,15 +137,18 @@ check_same(Conflicts *c, const OrgValueInfo *value, const char *id, OrgRow old, 
     const Org *a = c->old, *b = c->new;
     OrgRow up = a->units.parent[old], now = b->units.parent[new];
     if (a->units.name[old] != b->units.name[new]) {
-        g_autofree char *text = g_strdup_printf("unit \"%s\" is called \"%s\" in %s, not \"%s\" any more; check that it "
-                                                "is still the one that is meant",
-                                                id, org_name(b, ORG_UNITS, new), c->name, org_name(a, ORG_UNITS, old));
+        g_autofree char *text =
+            g_strdup_printf("unit \"%s\" is called \"%s\" in %s, not \"%s\" any more; check that it "
+                            "is still the one that is meant",
+                            id, org_name(b, ORG_UNITS, new), c->name, org_name(a, ORG_UNITS, old));
         say(c, ORG_SEVERITY_WARNING, "conflict-renamed", value, id, text);
     }
     if (now == (up == ORG_NONE ? ORG_NONE : c->partners.new_of[ORG_UNITS][up]))
         return;
-    g_autofree char *before = up == ORG_NONE ? g_strdup("at the top") : g_strdup_printf("under \"%s\"", org_id(a, ORG_UNITS, up));
-    g_autofree char *after = now == ORG_NONE ? g_strdup("at the top") : g_strdup_printf("under \"%s\"", org_id(b, ORG_UNITS, now));
+    g_autofree char *before =
+        up == ORG_NONE ? g_strdup("at the top") : g_strdup_printf("under \"%s\"", org_id(a, ORG_UNITS, up));
+    g_autofree char *after =
+        now == ORG_NONE ? g_strdup("at the top") : g_strdup_printf("under \"%s\"", org_id(b, ORG_UNITS, now));
     g_autofree char *text = g_strdup_printf("unit \"%s\" lies %s in %s, not %s any more; check that the step is still "
                                             "needed",
                                             id, after, c->name, before);
@@ -163,11 +168,11 @@ check_id(Conflicts *c, const OrgValueInfo *value, guint table, const char *id)
     if (new == ORG_NONE) {
         g_autofree char *fate = fate_of(c, table, old, id);
         g_autofree char *text =
-            g_strdup_printf("%s \"%s\" (%s) is not in %s any more; %s", nouns[table], id, before, c->name, fate);
+            g_strdup_printf("%s \"%s\"%s is not in %s any more; %s", nouns[table], id, before, c->name, fate);
         say(c, ORG_SEVERITY_ERROR, "conflict-gone", value, id, text);
     } else if (c->partners.by_name[table][new]) {
         g_autofree char *there = g_strdup(org_id(c->new, table, new));
-        g_autofree char *text = g_strdup_printf("%s \"%s\" (%s) has the id \"%s\" in %s; write \"%s\"", nouns[table], id,
+        g_autofree char *text = g_strdup_printf("%s \"%s\"%s has the id \"%s\" in %s; write \"%s\"", nouns[table], id,
                                                 before, there, c->name, there);
         say(c, ORG_SEVERITY_ERROR, "conflict-id", value, id, text);
     } else if (table == ORG_UNITS) {
@@ -189,11 +194,13 @@ check_sql(Conflicts *c, const OrgValueInfo *value, const char *sql)
         OrgRow new = c->partners.new_of[ORG_UNITS][old];
         if (new != ORG_NONE && !c->partners.by_name[ORG_UNITS][new])
             continue;
-        g_autofree char *fate = new == ORG_NONE ? fate_of(c, ORG_UNITS, old, parts[i])
-                                                : g_strdup_printf("its id is \"%s\" now", org_id(c->new, ORG_UNITS, new));
-        g_autofree char *text = g_strdup_printf("'%s' in SQL is the id of a unit that is not in %s any more, and chooses "
-                                                "nothing there; %s",
-                                                parts[i], c->name, fate);
+        g_autofree char *fate = new == ORG_NONE
+                                    ? fate_of(c, ORG_UNITS, old, parts[i])
+                                    : g_strdup_printf("its id is \"%s\" now", org_id(c->new, ORG_UNITS, new));
+        g_autofree char *text =
+            g_strdup_printf("'%s' in SQL is the id of a unit that is not in %s any more, and chooses "
+                            "nothing there; %s",
+                            parts[i], c->name, fate);
         say(c, ORG_SEVERITY_WARNING, "conflict-sql", value, parts[i], text);
     }
 }
@@ -217,7 +224,7 @@ check_founded(Conflicts *c, const OrgValueInfo *value, const char *id)
     if (old != ORG_NONE || new == ORG_NONE)
         return;
     g_autofree char *there = place_of(c->new, ORG_UNITS, new);
-    g_autofree char *text = g_strdup_printf("unit \"%s\", which this step founds, is in %s already (%s); is the step "
+    g_autofree char *text = g_strdup_printf("unit \"%s\", which this step founds, is in %s already%s; is the step "
                                             "done? Leave it out, or give another id",
                                             id, c->name, there);
     say(c, ORG_SEVERITY_ERROR, "conflict-founded", value, id, text);
@@ -261,10 +268,10 @@ check_past(Conflicts *c)
     OrgMonth first = g_array_index(c->item->at, OrgMonth, 0);
     if (first > c->new->month)
         return;
-    g_autofree char *text = g_strdup_printf("this step is due in %s, but %s shows the organisation of %s; leave the step "
-                                            "out if it is done, or give it a later month",
-                                            org_month_text(first, month), c->name,
-                                            org_month_text(c->new->month, extract));
+    g_autofree char *text =
+        g_strdup_printf("this step is due in %s, but %s shows the organisation of %s; leave the step "
+                        "out if it is done, or give it a later month",
+                        org_month_text(first, month), c->name, org_month_text(c->new->month, extract));
     say(c, ORG_SEVERITY_WARNING, "conflict-past", NULL, c->item->id, text);
 }
 
@@ -283,10 +290,9 @@ check_targets(Conflicts *c)
 {
     for (guint i = 0; i < c->plan->targets->len; i++) {
         const OrgTarget *target = c->plan->targets->pdata[i];
-        OrgItem place = { .index = c->plan->items->len + i,
-                          .file = c->plan->path,
-                          .line = target->line,
-                          .column = target->column };
+        OrgItem place = {
+            .index = c->plan->items->len + i, .file = c->plan->path, .line = target->line, .column = target->column
+        };
         c->item = &place;
         if (target->unit)
             check_id(c, NULL, ORG_UNITS, target->unit);

@@ -42,7 +42,8 @@ org_draw(const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrA
                                { "style", chart->style }, { "title", chart->title },
                                { "under", chart->under }, { "page", chart->page },
                                { "depth", chart->depth }, { "lang", org_lang_code(org_lang_files()) },
-                               { "dpi", chart->dpi } };
+                               { "dpi", chart->dpi },
+                               { "count", chart->count }, { "at", chart->at } };
     const char *keys[G_N_ELEMENTS(pairs) + 1] = { NULL }, *values[G_N_ELEMENTS(pairs) + 1] = { NULL };
     for (guint i = 0, n = 0; i < G_N_ELEMENTS(pairs); i++)
         if (pairs[i][1]) {

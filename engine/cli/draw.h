@@ -5,7 +5,7 @@
 
 typedef struct {
     const char *view, *format;                              /* "diff"; "svg,pdf" */
-    const char *style, *title, *under, *page, *depth, *dpi; /* NULL: the renderer's own */
+    const char *style, *title, *under, *page, *depth, *dpi, *count, *at; /* NULL: the renderer's own */
 } OrgChart;
 
 /* Draw to base.svg, base.pdf, …; the paths written are appended to paths (char *). */

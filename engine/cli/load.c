@@ -2,6 +2,7 @@
 #include "load.h"
 #include "../org/month.h"
 #include "../sim/prepare.h"
+#include "actuals.h"
 #include "conflicts.h"
 #include "target.h"
 #include <string.h>
@@ -112,6 +113,8 @@ load_newer(OrgLoaded *loaded, const char *folder, const char *target, GHashTable
     g_autoptr(OrgDiags) ignored = org_diags_new();
     if (!org_target_open(target, FALSE, &opened, error))
         return FALSE;
+    if (!org_actuals_use(loaded->plan, opened.store, opened.name.path, loaded->diags, error))
+        return FALSE;
     loaded->org = opened.end ? g_steal_pointer(&opened.end) : g_steal_pointer(&opened.start);
     g_free(loaded->snapshot);
     loaded->snapshot = opened.name.snapshot ? g_strdup(opened.name.snapshot) : g_path_get_basename(target);
@@ -126,6 +129,18 @@ load_newer(OrgLoaded *loaded, const char *folder, const char *target, GHashTable
     return TRUE;
 }
 
+/* Of the file that holds the starting organisation. */
+static gboolean
+use_actuals(OrgLoaded *loaded, const char *folder, GError **error)
+{
+    const OrgSource *source = &loaded->plan->organisation;
+    if (source->units || !source->orgdb)
+        return TRUE;
+    g_autofree char *path = beside(folder, source->orgdb);
+    g_autoptr(OrgStore) store = org_store_open(path, ORG_STORE_READ, error);
+    return store && org_actuals_use(loaded->plan, store, path, loaded->diags, error);
+}
+
 static gboolean
 load_organisations(OrgLoaded *loaded, const char *folder, const char *newer, GHashTable **told, GError **error)
 {
@@ -136,6 +151,8 @@ load_organisations(OrgLoaded *loaded, const char *folder, const char *newer, GHa
     if (!newer) {
         loaded->org = load_source(loaded, folder, &plan->organisation, plan->from, dict, loaded->diags, error);
         loaded->snapshot = snapshot_name(plan);
+        if (loaded->org && !use_actuals(loaded, folder, error))
+            return FALSE;
     }
     if (!loaded->org || !populate(plan, loaded->org, error))
         return FALSE;

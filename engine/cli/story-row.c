@@ -187,8 +187,9 @@ post_state(const Org *org, OrgRow row)
     g_autofree char *unit = unit_text(org, org->posts.unit[row]);
     if (closed != ORG_OPEN)
         return g_strdup_printf("it is closed since %s; it stood in %s", org_month_text(closed, month), unit);
-    return g_strdup_printf("it stands in %s and is %s%s", unit, holder == ORG_NONE ? "vacant" : "held by ",
-                           holder == ORG_NONE ? "" : person_text(org, holder));
+    if (holder == ORG_NONE)
+        return g_strdup_printf("it stands in %s and is vacant", unit);
+    return g_strdup_printf("it stands in %s and is held by %s", unit, person_text(org, holder));
 }
 
 static char *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "story.h"
 #include "story-row.h"
+#include "../po/lang.h"
 #include "../org/diag.h"
 #include "../org/month.h"
 #include <string.h>
@@ -100,7 +101,7 @@ static void
 count(GString *text, guint n, const char *one, const char *many)
 {
     if (n)
-        say(text, "%u %s", n, n == 1 ? one : many);
+        say(text, n == 1 ? one : many, n);
 }
 
 static void
@@ -109,8 +110,10 @@ say_unit(const Teller *t, GString *text)
     const Chapter *c = &t->chapter;
     if (c->opened) {
         g_autofree char *parent = unit_text(t->org, c->parent);
-        say(text, c->parent == ORG_NONE ? "it was founded%s" : "it was founded under %s",
-            c->parent == ORG_NONE ? "" : parent);
+        if (c->parent == ORG_NONE)
+            say(text, "it was founded");
+        else
+            say(text, "it was founded under %s", parent);
     }
     if (c->renamed)
         say(text, "it was renamed from “%s” to “%s”", c->old_name, org_name(t->org, ORG_UNITS, t->unit));
@@ -135,18 +138,19 @@ chapter_text(const Teller *t)
     say_unit(t, text);
     g_autofree char *from = unit_text(t->org, c->from), *to = unit_text(t->org, c->to);
     if (c->posts_in)
-        say(text, "%u %s came from %s", c->posts_in, c->posts_in == 1 ? "post" : "posts", from);
+        say(text, c->posts_in == 1 ? "%u post came from %s" : "%u posts came from %s", c->posts_in, from);
     if (c->posts_out)
-        say(text, "%u %s went to %s", c->posts_out, c->posts_out == 1 ? "post" : "posts", to);
-    count(text, c->posts_opened, "post was opened", "posts were opened");
-    count(text, c->posts_closed, "post was closed", "posts were closed");
-    count(text, c->funding, "post changed its funding", "posts changed their funding");
-    count(text, c->surplus, "person lost the post and waits for another",
-          "people lost their posts and wait for others");
-    count(text, c->placed, "person was placed in a post here", "people were placed in posts here");
-    if (c->left)
-        say(text, "%u %s left%s%s", c->left, c->left == 1 ? "person" : "people", c->leave_reason ? ": " : "",
-            c->leave_reason ? c->leave_reason : "");
+        say(text, c->posts_out == 1 ? "%u post went to %s" : "%u posts went to %s", c->posts_out, to);
+    count(text, c->posts_opened, "%u post was opened", "%u posts were opened");
+    count(text, c->posts_closed, "%u post was closed", "%u posts were closed");
+    count(text, c->funding, "%u post changed its funding", "%u posts changed their funding");
+    count(text, c->surplus, "%u person lost the post and waits for another",
+          "%u people lost their posts and wait for others");
+    count(text, c->placed, "%u person was placed in a post here", "%u people were placed in posts here");
+    if (c->leave_reason && c->left)
+        say(text, c->left == 1 ? "%u person left: %s" : "%u people left: %s", c->left, c->leave_reason);
+    else
+        count(text, c->left, "%u person left", "%u people left");
     if (text->len)
         text->str[0] = g_ascii_toupper(text->str[0]);
     return g_string_free(text, FALSE);
@@ -331,9 +335,13 @@ state_text(const Org *org, OrgRow unit)
     const OrgUnitTable *u = &org->units;
     g_autofree char *parent = unit_text(org, u->parent[unit]);
     const char *type = org_dict_text(org->dict, u->type[unit]);
-    return g_strdup_printf("a %s%s%s with %u posts, %u of them held%s", *type ? type : "unit",
-                           u->parent[unit] == ORG_NONE ? "" : " under ", u->parent[unit] == ORG_NONE ? "" : parent,
-                           u->n_posts[unit], u->n_held[unit], u->n_idle[unit] ? ", and surplus people waiting" : "");
+    const char *kind = *type ? type : "unit";
+    g_autofree char *state =
+        u->parent[unit] == ORG_NONE
+            ? g_strdup_printf("a %s with %u posts, %u of them held", kind, u->n_posts[unit], u->n_held[unit])
+            : g_strdup_printf("a %s under %s with %u posts, %u of them held", kind, parent, u->n_posts[unit],
+                              u->n_held[unit]);
+    return u->n_idle[unit] ? g_strdup_printf("%s, and surplus people waiting", state) : g_steal_pointer(&state);
 }
 
 typedef struct {
@@ -370,7 +378,7 @@ list_places(GString *text, GArray *places, const Org *end, OrgRow self)
         if (place->unit == self)
             say(text, "%u still here", place->n);
         else
-            say(text, "%u in %s", place->n, where);
+            say(text, N_("%u in %s"), place->n, where);
     }
 }
 
@@ -390,7 +398,7 @@ posts_fate(const OrgOpened *run, OrgRow unit)
     }
     GString *text = g_string_new(NULL);
     list_places(text, places, run->end, unit);
-    count(text, closed, "closed", "closed");
+    count(text, closed, "%u closed", "%u closed");
     g_autofree char *parts = g_string_free(text, FALSE);
     return total ? g_strdup_printf("Of its %u posts at the start: %s.", total, parts)
                  : g_strdup("It had no posts at the start.");
@@ -421,7 +429,7 @@ people_fate(const OrgOpened *run, OrgRow unit)
     }
     GString *text = g_string_new(NULL);
     list_places(text, places, run->end, unit);
-    count(text, surplus, "without a post", "without a post");
+    count(text, surplus, "%u without a post", "%u without a post");
     for (guint i = 0; i < order->len; i++)
         say(text, "%u left (%s)", GPOINTER_TO_UINT(g_hash_table_lookup(reasons, order->pdata[i])),
             org_dict_text(run->end->dict, GPOINTER_TO_UINT(order->pdata[i])));

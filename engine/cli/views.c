@@ -2,6 +2,7 @@
 #include "views.h"
 #include "mask.h"
 #include "../org/month.h"
+#include "impact.h"
 #include <math.h>
 #include <string.h>
 
@@ -39,8 +40,8 @@ typedef struct {
 } View;
 
 struct OrgViews {
-    View views[4];
-    OrgWorkerView tables[4];
+    View views[5];
+    OrgWorkerView tables[5];
     guint n;
 };
 
@@ -150,6 +151,30 @@ add_run(View *view, const OrgOpened *opened)
     view_add(view, values);
 }
 
+static const ViewSpec fate_spec = { "fate", NULL, { "run", "fate", "unit", "into" }, 0x5 };
+
+/* What `orgsim impact` says became of each unit, `into` being rows of units: a chart cannot judge what needs the acts. */
+static gboolean
+add_fates(View *view, const OrgOpened *opened, GError **error)
+{
+    g_autoptr(OrgImpact) impact = org_impact_new(opened->start, opened->end, opened->acts, error);
+    if (!impact)
+        return FALSE;
+    for (OrgRow u = 0; u < impact->end->units.n; u++) {
+        const OrgUnitImpact *unit = &impact->units[u];
+        if (unit->fate == ORG_FATE_KEPT || unit->fate == ORG_FATE_ABSENT)
+            continue;
+        g_autoptr(GString) into = g_string_new(NULL);
+        for (guint i = 0; unit->into && i < unit->into->len; i++)
+            g_string_append_printf(into, "%s%u", i ? " " : "", g_array_index(unit->into, OrgRow, i));
+        g_autofree char *fate = g_strdup(org_unit_fate_name(unit->fate)), *row = g_strdup_printf("%u", u);
+        char zero[] = "0";
+        char *values[] = { zero, fate, row, into->str };
+        view_add(view, values);
+    }
+    return TRUE;
+}
+
 OrgViews *
 org_views_read(const OrgOpened *opened, GError **error)
 {
@@ -165,6 +190,16 @@ org_views_read(const OrgOpened *opened, GError **error)
         view_begin(view, &specs[i]);
         views->n++;
         if (!org_store_query_run(opened->store, specs[i].sql, opened->info->id, on_row, &reading, error)) {
+            org_views_free(views);
+            return NULL;
+        }
+        view_end(view, &views->tables[views->n - 1]);
+    }
+    if (opened->info && opened->end) {
+        View *view = &views->views[views->n];
+        view_begin(view, &fate_spec);
+        views->n++;
+        if (!add_fates(view, opened, error)) {
             org_views_free(views);
             return NULL;
         }

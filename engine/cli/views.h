@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What a renderer may read of a run besides the organisation: tables "run", "series", "target", "finding". */
+ * What a renderer may read of a run besides the organisation: tables "run", "series", "target", "finding", "fate". */
 #pragma once
 #include "../host/worker.h"
 #include "target.h"

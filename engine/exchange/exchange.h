@@ -35,6 +35,17 @@ enum { ORG_EXCHANGE_BAD_INPUT, ORG_EXCHANGE_FILE };
  * with the code "repair" beside it tells what was done). */
 Org *org_import_csv(const OrgImport *import, OrgDict *dict, OrgDiags *diags, GError **error);
 
+/* A reported figure of a table of actuals. */
+typedef struct {
+    char *metric, *scope, *source; /* scope: a unit's id, "" for the whole */
+    OrgMonth month;
+    double value;
+    guint line, scope_column; /* where it stands */
+} OrgFigure;
+/* Read CSV or XLSX (sheet NULL: the only one, or the one called actuals, Thực hiện …): metric, month, value[, scope,
+ * source]. All problems go to diags; with an error the figures are of no use. Never NULL; the caller's own. */
+GArray *org_actuals_read(const char *path, GBytes *bytes, const char *sheet, OrgDiags *diags);
+
 /* As org_import_csv without lenient, but the repaired organisation comes back even so, for its totals; *refused tells
  * that there were errors. NULL only when nothing could be built (error set). */
 Org *org_import_csv_report(const OrgImport *import, OrgDict *dict, OrgDiags *diags, gboolean *refused, GError **error);

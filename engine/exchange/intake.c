@@ -71,9 +71,9 @@ org_intake_column(const OrgTableIn *tab, OrgField field)
 static gboolean
 is_fatal(const char *code)
 {
-    static const char *const codes[] = { "missing-column",   "empty-file",     "too-many-columns", "long-cell",
-                                         "long-column-name", "wrong-encoding", "bad-workbook",     "missing-sheet",
-                                         "wrong-file" };
+    static const char *const codes[] = { "missing-column", "empty-file",       "too-many-columns",
+                                         "long-cell",      "long-column-name", "wrong-encoding",
+                                         "bad-workbook",   "missing-sheet",    "wrong-file" };
     for (guint i = 0; i < G_N_ELEMENTS(codes); i++)
         if (strcmp(code, codes[i]) == 0)
             return TRUE;

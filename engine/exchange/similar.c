@@ -201,7 +201,7 @@ compare_group(const char *const *texts, const guint32 *rows, guint32 n, guint32 
         entries += names[i].n ? names[i].n + 1 : 0;
     }
     const gunichar *at = (const gunichar *) (const void *) pool->data;
-    for (guint32 i = 0; i < n; at += names[i++].n)
+    for (guint32 i = 0; i < n && pool->len > 0; at += names[i++].n)
         names[i].letters = at;
     guint32 slots = 16;
     while (slots < entries)

@@ -108,7 +108,7 @@ typedef struct {
     OrgMonth from, to;
 } OrgWorkerRenderRun;
 
-/* A table for the renderer's data(): "run", "series", "target", "finding". Columns are ORG_TEXT, or numbers (NaN = absent). */
+/* A table for the renderer's data(): "run", "series", "target", "finding", "fate". Columns are ORG_TEXT, or numbers (NaN = absent). */
 typedef struct {
     const char *name;
     OrgType type;

@@ -7,7 +7,7 @@
 #define DEPTH_MAX 5
 #define ARGS_MAX 12
 #define LENGTH_MAX 8192 // no sentence is longer; a hostile name may be
-#define LETTERS_MIN 5   // a message that says less of itself would recognise everything
+#define LETTERS_MIN 4   // a message that says less of itself would recognise everything
 
 typedef struct {
     const char *id, *text; /* text: the translation, with the conversions of the id of the first form */
@@ -18,7 +18,7 @@ typedef struct {
     guint n_args;
 } Message;
 
-/* At a '%': the end of the conversion; kind s, d, g or % (0: none of printf's); *which: from 1 of "%2$s", else 0. */
+/* At a '%': the end of the conversion; kind s, d, g or %; *which: from 1 of "%2$s", else 0. */
 static const char *
 read_conversion(const char *at, char *kind, guint *which)
 {
@@ -29,11 +29,12 @@ read_conversion(const char *at, char *kind, guint *which)
         p += strspn(p, "0123456789") + 1;
     }
     p += strspn(p, "0123456789.-+#*'hljzt");
-    *kind = *p == 's' || *p == 'c'     ? 's'
-            : *p && strchr("diux", *p) ? 'd'
-            : *p && strchr("gfe", *p)  ? 'g'
-            : *p == '%'                ? '%'
-                                       : 0;
+    *kind = *p == 's' || *p == 'c'      ? 's'
+            : *p && strchr("diuxX", *p) ? 'd'
+            : *p && strchr("gfe", *p)   ? 'g'
+                                        : '%'; /* itself, or no format at all: "2.5%" */
+    if (*kind == '%' && *p != '%')
+        return at + 1;
     return *p ? p + 1 : p;
 }
 
@@ -70,9 +71,12 @@ learn(Message *m, const char *id, GString *pattern)
         }
         p = next;
     }
+    /* A line is recognised with and without its end. */
+    if (g_str_has_suffix(pattern->str, "\n"))
+        g_string_append_c(pattern, '?');
     g_string_append(pattern, "\\z");
     g_free(m->mark);
-    m->mark = g_string_free(g_steal_pointer(&longest), FALSE);
+    m->mark = g_strchomp(g_string_free(g_steal_pointer(&longest), FALSE));
 }
 
 static gint
@@ -98,7 +102,7 @@ all_messages(void)
         for (guint k = 0; k < 2 && ids[k] && *ids[k]; k++) {
             Message m = { .id = ids[k], .text = text };
             learn(&m, m.id, pattern);
-            if (m.letters >= LETTERS_MIN && (m.n_args || k))
+            if (m.letters >= (m.kinds[0] == 'd' ? 2 : LETTERS_MIN) && (m.n_args || k))
                 g_array_append_val(list, m);
             else
                 g_free(m.mark);
@@ -109,15 +113,17 @@ all_messages(void)
     return all;
 }
 
-/* An argument as the language writes it: figures with its decimal sign, months, sentences; names as they are. */
+/* An argument as the language writes it: figures with its decimal sign, months, sentences, and single words that stand
+ * apart, such as a reason; names as they are. */
 static char *
-say_argument(const char *arg, char kind, gboolean quoted, guint depth)
+say_argument(const char *arg, char kind, gboolean quoted, gboolean apart, guint depth)
 {
     if (kind == 'g')
         return g_strdelimit(g_strdup(arg), ".", ',');
     if (kind == 'd' || quoted)
         return g_strdup(arg);
-    return strchr(arg, ' ') ? org_say(arg, depth + 1) : org_lang_month(arg);
+    const char *word = apart ? org_mo_find(arg) : NULL;
+    return word ? g_strdup(word) : strchr(arg, ' ') ? org_say(arg, depth + 1) : org_lang_month(arg);
 }
 
 static char *
@@ -135,6 +141,7 @@ fill(const Message *m, const GMatchInfo *match, guint depth)
             continue;
         }
         gboolean quoted = out->len && out->str[out->len - 1] == '"';
+        gboolean apart = g_str_has_suffix(out->str, ": ") || g_str_has_suffix(out->str, " (");
         p = read_conversion(p, &kind, &which);
         if (kind == '%') {
             g_string_append_c(out, '%');
@@ -142,7 +149,7 @@ fill(const Message *m, const GMatchInfo *match, guint depth)
         }
         guint n = which ? which : next++;
         g_autofree char *arg = g_match_info_fetch(match, (int) n);
-        g_autofree char *said = arg && n <= m->n_args ? say_argument(arg, m->kinds[n - 1], quoted, depth) : NULL;
+        g_autofree char *said = arg && n <= m->n_args ? say_argument(arg, m->kinds[n - 1], quoted, apart, depth) : NULL;
         g_string_append(out, said ? said : "");
     }
     return g_string_free(out, FALSE);
@@ -161,7 +168,10 @@ say_message(Message *m, const char *english, guint depth)
     }
     if (!m->regex || !g_regex_match(m->regex, english, 0, &match))
         return NULL;
-    return fill(m, match, depth);
+    char *said = fill(m, match, depth);
+    if (g_str_has_suffix(said, "\n") && !g_str_has_suffix(english, "\n"))
+        said[strlen(said) - 1] = '\0';
+    return said;
 }
 
 /* A sentence with its end, which messages rarely hold. */
@@ -190,10 +200,67 @@ say_pieces(const char *english, guint depth)
         if (!at)
             continue;
         g_autofree char *head = g_strndup(english, (gsize) (at - english));
-        g_autofree char *first = say_whole(head, depth + 1), *rest = org_say(at + strlen(joints[i]), depth);
-        return g_strconcat(first ? first : head, joints[i], rest, NULL);
+        g_autofree char *whole = say_whole(head, depth + 1), *first = whole ? g_strdup(whole) : org_lang_month(head);
+        g_autofree char *rest = org_say(at + strlen(joints[i]), depth);
+        return g_strconcat(first, joints[i], rest, NULL);
     }
     return NULL;
+}
+
+/* A message that was set at the beginning of a sentence. */
+static char *
+say_lowered(const char *english, guint depth)
+{
+    g_autofree char *lowered = g_strdup(english);
+    lowered[0] = g_ascii_tolower(lowered[0]);
+    g_autofree char *said = say_whole(lowered, depth);
+    if (!said)
+        return NULL;
+    GString *out = g_string_new(NULL);
+    g_string_append_unichar(out, g_unichar_toupper(g_utf8_get_char(said)));
+    g_string_append(out, g_utf8_next_char(said));
+    return g_string_free(out, FALSE);
+}
+
+/* "absorbed into" and a name: the longest message that the text begins with. */
+static char *
+say_beginning(const char *english, guint depth)
+{
+    const char *best = NULL;
+    gsize length = 0;
+    for (guint i = 0; i < org_mo_size(); i++) {
+        const char *many, *text, *id = org_mo_get(i, &many, &text);
+        gsize n = strlen(id);
+        if (n > length && n >= LETTERS_MIN && !strchr(id, '%') && strncmp(english, id, n) == 0 && english[n] == ' ') {
+            best = text;
+            length = n;
+        }
+    }
+    if (!best)
+        return NULL;
+    g_autofree char *rest = org_say(english + length + 1, depth + 1);
+    return g_strconcat(best, " ", rest, NULL);
+}
+
+/* "…/plugins (not there)": the longest message that the text ends in, of those that follow another text. */
+static char *
+say_ending(const char *english, guint depth)
+{
+    const char *best = NULL;
+    gsize length = 0, size = strlen(english);
+    for (guint i = 0; i < org_mo_size(); i++) {
+        const char *many, *text, *id = org_mo_get(i, &many, &text);
+        gsize n = strlen(id);
+        if (n > MAX(length, LETTERS_MIN) && n < size && strchr(" ,;", *id) && !strchr(id, '%') &&
+            strcmp(english + size - n, id) == 0) {
+            best = text;
+            length = n;
+        }
+    }
+    if (!best)
+        return NULL;
+    g_autofree char *head = g_strndup(english, size - length), *said = org_say(head, depth + 1);
+    return g_strconcat(said, best, NULL);
 }
 
 char *
@@ -208,6 +275,12 @@ org_say(const char *english, guint depth)
         g_autofree char *inner = say_whole(bare, depth);
         said = inner ? g_strconcat(inner, ".", NULL) : NULL;
     }
+    if (!said && g_ascii_isupper(*english))
+        said = say_lowered(english, depth);
+    if (!said)
+        said = say_beginning(english, depth);
+    if (!said)
+        said = say_ending(english, depth);
     if (!said)
         said = say_pieces(english, depth);
     return said ? said : g_strdup(english);

@@ -62,6 +62,9 @@ typedef enum { STORE_NAME_REFUSE, STORE_NAME_REPLACE, STORE_NAME_AVOID } StoreNa
 gint64 store_put_snapshot(OrgStore *store, const char *name, const Org *org, const char *hash, const char *repairs,
                           StoreNameRule rule, GError **error);
 
+/* ---- actuals.c, within a transaction */
+gboolean store_put_actuals(OrgStore *store, const OrgActualRow *rows, guint n, GError **error);
+
 /* ---- rows.c: rows of an organisation to and from tables keyed (snapshot or run, row) */
 extern const char *const store_tables[4];      /* "unit", "post", "person" */
 extern const char *const store_table_names[4]; /* "units", "posts", "people" */

@@ -75,23 +75,6 @@ put_steps(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
 }
 
 static gboolean
-put_actuals(OrgStore *store, const OrgRunResult *r, GError **error)
-{
-    g_autoptr(sqlite3_stmt) stmt = store_prepare(
-        store,
-        "INSERT INTO actual(metric, scope, month, value, source) VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET"
-        " value = excluded.value, source = excluded.source",
-        error);
-    gboolean ok = stmt != NULL;
-    for (guint i = 0; ok && i < r->n_actuals; i++) {
-        const OrgActualRow *a = &r->actuals[i];
-        ok = store_put(store, stmt, error, "ttidT", a->metric, a->scope ? a->scope : "", (gint64) a->month, a->value,
-                       a->source);
-    }
-    return ok;
-}
-
-static gboolean
 put_baselines(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
 {
     for (guint i = 0; r->baselines && i < r->baselines->len; i++) {
@@ -144,8 +127,9 @@ put_all(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
     gint64 snapshot = store_put_snapshot(store, r->snapshot_name, r->start, hash ? hash : r->start_hash, NULL,
                                          STORE_NAME_AVOID, error);
     return snapshot && close_run(store, run, snapshot, r, error) && put_items(store, run, error) &&
-           put_baselines(store, run, r, error) && put_actuals(store, r, error) && put_series(store, run, r, error) &&
-           put_findings(store, run, r, error) && put_targets(store, run, r, error) && put_steps(store, run, r, error) &&
+           put_baselines(store, run, r, error) && store_put_actuals(store, r->actuals, r->n_actuals, error) &&
+           put_series(store, run, r, error) && put_findings(store, run, r, error) &&
+           put_targets(store, run, r, error) && put_steps(store, run, r, error) &&
            store_write_acts(store, run, r->start, r->acts, r->acts_size, error);
 }
 

@@ -76,6 +76,11 @@ typedef struct {
     OrgMonth month;
     double value;
 } OrgActualRow; /* scope "": the whole */
+/* Add figures, or put them in the place of those of the same metric, scope and month. One transaction. */
+gboolean org_store_put_actuals(OrgStore *store, const OrgActualRow *rows, guint n, GError **error);
+/* All of the file, by metric, scope and month. A row lives during the call. */
+typedef void (*OrgActualFn)(const OrgActualRow *row, gpointer data);
+gboolean org_store_actuals(OrgStore *store, OrgActualFn fn, gpointer data, GError **error);
 
 typedef struct {
     const char *status;        /* done, vetoed */

@@ -13,7 +13,10 @@ typedef struct {
     const char *sentence;
 } Kind;
 
-#define KIND(begins, sentence) { begins, sizeof begins - 1, sentence }
+#define KIND(begins, sentence)                                                                                         \
+    {                                                                                                                  \
+        begins, sizeof begins - 1, sentence                                                                            \
+    }
 
 static const Kind kinds[] = {
     KIND("%PDF-", "this is a PDF, from which no table can be read; ask for the workbook that it was printed from"),

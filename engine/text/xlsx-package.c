@@ -39,7 +39,9 @@ org_package_open(GBytes *bytes, GError **error)
     zip_source_t *source = zip_source_buffer_create(data, size, 0, &reason);
     zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY, &reason) : NULL;
     if (!zip) {
-        fail(error, "the workbook cannot be unpacked (%s): it is damaged or cut off; fetch it again, or open and save it anew", zip_error_strerror(&reason));
+        fail(error,
+             "the workbook cannot be unpacked (%s): it is damaged or cut off; fetch it again, or open and save it anew",
+             zip_error_strerror(&reason));
         if (source)
             zip_source_free(source);
         zip_error_fini(&reason);

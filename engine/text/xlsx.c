@@ -268,7 +268,8 @@ what_else(OrgPackage *package, const char *main_part)
         return "this is an OpenDocument file (.ods), no XLSX workbook; save it as .xlsx or as CSV";
     if (org_package_has(package, "Index/Document.iwa"))
         return "this is a file of Numbers, no XLSX workbook; export it as Excel or as CSV";
-    return "this is a zip but no XLSX workbook; if tables are packed in it, unpack them, else save them as .xlsx or as CSV";
+    return "this is a zip but no XLSX workbook; if tables are packed in it, unpack them, else save them as .xlsx or as "
+           "CSV";
 }
 
 static gboolean

@@ -150,13 +150,13 @@ canvas_text(Canvas *canvas, Rect rect, Align align, Font font, const char *text)
     shape->text = keep(canvas, text);
 }
 
-void
-canvas_lines(Canvas *canvas, CanvasBox tail, CanvasBox head, const Point *points, unsigned n, unsigned per,
-             const char *color, int width)
+static void
+add_points(Canvas *canvas, ShapeKind kind, CanvasBox tail, CanvasBox head, const Point *points, unsigned n, unsigned per,
+           const char *color, int width)
 {
     if (n < 2 || !grow(canvas, &canvas->points, canvas->n_points, &canvas->room_points, n, sizeof *points))
         return;
-    Shape *shape = add(canvas, SHAPE_LINES, (Rect){ 0 });
+    Shape *shape = add(canvas, kind, (Rect){ 0 });
     if (!shape)
         return;
     memcpy(canvas->points + canvas->n_points, points, n * sizeof *points);
@@ -168,6 +168,20 @@ canvas_lines(Canvas *canvas, CanvasBox tail, CanvasBox head, const Point *points
     shape->pen = color;
     shape->size = (uint16_t) width;
     canvas->n_points += n;
+}
+
+void
+canvas_lines(Canvas *canvas, CanvasBox tail, CanvasBox head, const Point *points, unsigned n, unsigned per,
+             const char *color, int width)
+{
+    add_points(canvas, SHAPE_LINES, tail, head, points, n, per, color, width);
+}
+
+void
+canvas_ribbon(Canvas *canvas, CanvasBox tail, CanvasBox head, Point from, Point to, const char *color, int width)
+{
+    const Point ends[] = { from, to };
+    add_points(canvas, SHAPE_RIBBON, tail, head, ends, 2, 2, color, width);
 }
 
 void
@@ -188,4 +202,17 @@ canvas_dashes(Canvas *canvas, CanvasBox box, Rect rect, const char *color, int w
         points[n++] = (Point){ x2, y }, points[n++] = (Point){ x2, to };
     }
     canvas_lines(canvas, box, box, points, n, 2, color, width);
+}
+
+void
+canvas_hatch(Canvas *canvas, CanvasBox box, Rect strip, const char *color)
+{
+    enum { STEP = CANVAS_PT(2.4), MOST = 1024 };
+    Point points[MOST];
+    unsigned n = 0;
+    for (int y = strip.y; y + strip.width <= strip.y + strip.height && n + 2 <= MOST; y += STEP) {
+        points[n++] = (Point){ strip.x, y + strip.width };
+        points[n++] = (Point){ strip.x + strip.width, y };
+    }
+    canvas_lines(canvas, box, box, points, n, 2, color, CANVAS_PT(0.8));
 }

@@ -16,7 +16,7 @@ typedef struct {
 
 typedef enum { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT } Align;
 
-/* Colours of fonts, pens and fills are "#RRGGBB" and outlive the canvas. */
+/* Colours of fonts, pens and fills are "#RRGGBB", those of ribbons and boxes may be "#RRGGBBAA"; they outlive the canvas. */
 typedef struct {
     int size; /* fifths of a point */
     bool bold;
@@ -27,7 +27,7 @@ typedef struct {
     int x, y;
 } Point;
 
-typedef enum { SHAPE_BOX, SHAPE_TEXT, SHAPE_LINES } ShapeKind;
+typedef enum { SHAPE_BOX, SHAPE_TEXT, SHAPE_LINES, SHAPE_RIBBON } ShapeKind;
 
 /* A box that was drawn, for lines that lead to it. */
 typedef uint32_t CanvasBox;
@@ -38,7 +38,7 @@ typedef struct {
     union {
         Rect rect; /* of a box or a text */
         struct {
-            uint32_t first, n;    /* points of lines */
+            uint32_t first, n;    /* points of lines; of a ribbon its two ends */
             CanvasBox tail, head; /* of lines */
         };
     };
@@ -88,6 +88,12 @@ void canvas_text(Canvas *canvas, Rect rect, Align align, Font font, const char *
 /* Lines of straight pieces, n points each `per` long, as one edge between two boxes. */
 void canvas_lines(Canvas *canvas, CanvasBox tail, CanvasBox head, const Point *points, unsigned n, unsigned per,
                   const char *color, int width);
+
+/* A band of the given width that leaves and arrives level. */
+void canvas_ribbon(Canvas *canvas, CanvasBox tail, CanvasBox head, Point from, Point to, const char *color, int width);
+
+/* Slanting strokes that fill a narrow upright strip. */
+void canvas_hatch(Canvas *canvas, CanvasBox box, Rect strip, const char *color);
 
 /* The outline of a box in dashes. */
 void canvas_dashes(Canvas *canvas, CanvasBox box, Rect rect, const char *color, int width);

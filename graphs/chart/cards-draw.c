@@ -85,6 +85,8 @@ draw_header(Cards *c, uint32_t i)
         canvas_box(c->canvas, look->id, rect, fill, look->closed ? NULL : status->pen, CANVAS_PT(0.75));
     if (look->closed)
         canvas_dashes(c->canvas, node, rect, status->pen, CANVAS_PT(0.75));
+    if (look->status == SPLIT)
+        canvas_hatch(c->canvas, node, (Rect){ rect.x, rect.y, unit * 4 / 10, rect.height }, light ? status->pen : status->fill);
     bool badge = c->model.diff && !look->chip && look->status != KEPT;
     Style style = {
         rect,         { text, true, ink }, { text, true, ink }, note_font(c, ink), ink, c->items[i].lead * unit / 1000,
@@ -130,7 +132,7 @@ draw_row(Cards *c, uint32_t i)
                    CANVAS_PT(0.5));
     if (c->boxes && look->closed)
         canvas_dashes(c->canvas, node, rect, status->pen, CANVAS_PT(0.5));
-    if (c->boxes)
+    if (c->boxes && !c->tree)
         draw_branch(c, i, node, rect);
     const char *ink = look->closed ? status->pen : look->chip ? MUTED : INK;
     Style style = { rect,
@@ -142,7 +144,10 @@ draw_row(Cards *c, uint32_t i)
                     unit * 5 / 10 };
     if (changed) {
         int left = rect.x + (depth - 1) * unit * INDENT / 1000, bar = unit * 3 / 10;
-        canvas_box(c->canvas, NULL, (Rect){ left, rect.y, bar, rect.height }, status->pen, NULL, 0);
+        if (look->status == SPLIT)
+            canvas_hatch(c->canvas, node, (Rect){ left, rect.y, bar, rect.height }, status->pen);
+        else
+            canvas_box(c->canvas, NULL, (Rect){ left, rect.y, bar, rect.height }, status->pen, NULL, 0);
         int note = c->stack.box[i].note ? unit * 12 / 10 : 0;
         canvas_text(c->canvas, (Rect){ left + bar, rect.y, unit * 13 / 10, rect.height - note }, ALIGN_CENTRE,
                     (Font){ unit, true, status->pen }, status->badge);
@@ -163,7 +168,11 @@ draw_bar(Cards *c, Rect body, Rect *at)
     org_text_break(text, true, (int) ((int64_t) body.width * 900 / BAR_TEXT), 1, &lines);
     int width = (int) ((int64_t) org_text_width(lines.line[0], true) * BAR_TEXT / 1000) + CANVAS_PT(28);
     width += width & 1;
-    *at = (Rect){ body.x + (body.width - width) / 2, body.y, width, BAR };
+    int most = body.x + body.width - width, left = !c->tree    ? (body.x + most) / 2
+                                                   : c->across ? c->root
+                                                               : c->root - width / 2;
+    left = left < body.x ? body.x : left;
+    *at = (Rect){ left < most ? left : most, body.y, width, BAR };
     char id[16];
     snprintf(id, sizeof id, top->row == ORG_NONE ? "all" : "n%u", top->row);
     canvas_group(c->canvas, top->row == ORG_NONE ? CANVAS_NONE : top->row, text);
@@ -240,7 +249,9 @@ cards_draw_all(Cards *c, Rect body)
         draw_item(c, i);
     for (uint32_t k = 0; k < c->stack.n_cards && !c->boxes; k++)
         canvas_box(c->canvas, NULL, rect_of(&c->stack.card[k]), NULL, LINE, CANVAS_PT(0.5));
-    if (c->poster)
+    if (c->tree)
+        cards_draw_branches(c, bar, at);
+    else if (c->poster)
         cards_draw_routes(c, bar, at);
     else
         draw_lines(c, bar, at, body);

@@ -87,24 +87,6 @@ look_of_chip(Cards *c, uint32_t i)
     look->keep_note = *changes;
 }
 
-/* "Room 1 – Finance" stands in the card "Department of Finance": the end says nothing new there. */
-static const char *
-without_parent(const Cards *c, const char *name, const char *parent)
-{
-    static const char dash[] = " \xE2\x80\x93 ";
-    const char *bracket = strstr(parent, " (");
-    size_t parent_size = bracket ? (size_t) (bracket - parent) : strlen(parent);
-    for (const char *at = strstr(name, dash); at && at > name; at = strstr(at + 1, dash)) {
-        const char *rest = at + strlen(dash), *end = strstr(rest, " (");
-        size_t size = end ? (size_t) (end - rest) : strlen(rest);
-        if (size < 2 || size > parent_size || memcmp(parent + parent_size - size, rest, size))
-            continue;
-        if (size == parent_size || parent[parent_size - size - 1] == ' ')
-            return chart_print(c->chart, "%.*s%s", (int) (at - name), name, rest + size);
-    }
-    return name;
-}
-
 static void
 look_of_unit(Cards *c, uint32_t i)
 {
@@ -119,15 +101,15 @@ look_of_unit(Cards *c, uint32_t i)
     snprintf(look->id, sizeof look->id, "n%u", unit->row);
     c->above[item->depth] = unit->name;
     for (unsigned d = item->depth; d-- > 0;)
-        look->name = without_parent(c, look->name, c->above[d]);
-    look->name = without_parent(c, look->name, c->model.top.name);
+        look->name = page_short_name(c->chart, look->name, c->above[d]);
+    look->name = page_short_name(c->chart, look->name, c->model.top.name);
     if (look->note && !strchr(look->note, ';')) /* a list of names keeps them whole */
-        look->note = without_parent(c, look->note, c->model.top.name);
+        look->note = page_short_name(c->chart, look->note, c->model.top.name);
     if (item->hidden) {
         const char *changes = changes_in(c, i), *count = count_text(c, item->hidden, "");
         look->note = chart_print(c->chart, "%s%s%s%s%s", count, *changes ? "  " : "", changes,
                                  look->note ? " \xC2\xB7 " : "", look->note ? look->note : "");
-        look->keep_note = *changes;
+        look->keep_note = true; /* what is not drawn is counted */
     }
 }
 
@@ -139,10 +121,12 @@ find_cards(Cards *c)
     uint32_t open[DEPTHS] = { 0 }, *end = c->fold.scratch;
     for (uint32_t i = 0; i < c->fold.n; i++) {
         c->depth[i] = c->fold.item[i].depth < DEPTHS ? c->fold.item[i].depth : DEPTHS - 1;
-        c->header[i] = c->depth[i] == 0;
+        c->header[i] = c->depth[i] == 0 && !c->tree;
         c->level[i] = 0;
+        if (c->tree)
+            c->depth[i] = 1; /* boxes are not indented */
     }
-    if (!c->poster)
+    if (!c->poster || c->tree)
         return;
     for (uint32_t i = c->fold.n; i-- > 0;) {
         end[i] = i + 1;
@@ -183,6 +167,6 @@ cards_prepare(Cards *c)
                                       .header = header,
                                       .level = c->level[i],
                                       .bold = bold,
-                                      .lines = header || look->chip ? 2 : item->lines };
+                                      .lines = header || look->chip || c->tree ? 2 : item->lines };
     }
 }

@@ -6,15 +6,20 @@
 
 enum { POSTER_TEXT = CANVAS_PT(7), ASPECT = 1414 };
 
-void
+bool
 cards_place_poster(Cards *c, int *width, int *height)
 {
     memset(c->levels, 0, c->model.n + 1);
     org_fold(&c->model.tree, c->levels, c->chart->depth, &c->fold);
     cards_prepare(c);
-    org_columns(c->items, c->fold.n, POSTER_TEXT, ASPECT, c->scratch, &c->stack, &c->columns);
+    const OrgStackPage page = { .text_min = POSTER_TEXT };
+    if (c->tree && !cards_fit_tree(c, &page))
+        return false;
+    if (!c->tree)
+        org_columns(c->items, c->fold.n, POSTER_TEXT, ASPECT, c->scratch, &c->stack, &c->columns);
     *width = c->columns.width;
     *height = c->columns.height + BAR + BAR_GAP;
+    return true;
 }
 
 void
@@ -27,6 +32,7 @@ cards_move_poster(Cards *c, Rect body)
         c->stack.card[k].x += x, c->stack.card[k].y += y;
     c->columns.top += y;
     c->columns.bottom += y;
+    c->root += x;
 }
 
 typedef struct {

@@ -42,6 +42,9 @@ typedef struct {
     uint16_t *depth, *level; /* of each item: below the header of its card; of its card among cards */
     bool boxes, poster;      /* poster: everything drawn, on a page as large as needed */
     OrgColumns columns;      /* of a poster */
+    unsigned depth_limit;    /* levels to draw; 0: all */
+    bool tree, across;       /* style tree; from left to right instead of downwards */
+    int root;                /* of a tree: where the middle of the bar should be */
 } Cards;
 
 /* The figures of a unit as they stand at the right of its name. */
@@ -50,12 +53,18 @@ const char *cards_value(const Cards *cards, const ModelUnit *unit);
 /* Words, figures and needs of all items of the fold. */
 void cards_prepare(Cards *cards);
 
-/* Places everything on a poster and says what it needs of a page; then where the page has its body. */
-void cards_place_poster(Cards *cards, int *width, int *height);
+/* Places everything on a poster and says what it needs of a page, false when out of memory; then where the page has its body. */
+bool cards_place_poster(Cards *cards, int *width, int *height);
 void cards_move_poster(Cards *cards, Rect body);
 
 /* The lines of a poster, from the bar at `at`. */
 void cards_draw_routes(Cards *cards, CanvasBox bar, Rect at);
+
+/* Places the boxes of a tree at the largest text that the page holds; false when that is too small. */
+bool cards_fit_tree(Cards *cards, const OrgStackPage *page);
+
+/* The lines of a tree, from the bar at `at`. */
+void cards_draw_branches(Cards *cards, CanvasBox bar, Rect at);
 
 /* Draws what was placed. */
 void cards_draw_all(Cards *cards, Rect body);

@@ -33,11 +33,11 @@ static bool
 fits(Cards *c, const OrgStackPage *page)
 {
     enum { MOST = 2500 }; /* no page holds so many rows: not worth measuring */
-    org_fold(&c->model.tree, c->levels, c->chart->depth, &c->fold);
+    org_fold(&c->model.tree, c->levels, c->depth_limit, &c->fold);
     if (c->fold.n > MOST)
         return false;
     cards_prepare(c);
-    return org_stack_fits(c->items, c->fold.n, page, c->scratch);
+    return c->tree ? cards_fit_tree(c, page) : org_stack_fits(c->items, c->fold.n, page, c->scratch);
 }
 
 /* Where cards of several types share the page, each type may show more than the one that needs most room allows: step
@@ -70,6 +70,22 @@ refine(Cards *c, const OrgStackPage *page)
     }
 }
 
+/* A deep tree loses its lowest levels one by one, and its notes before each. */
+static bool
+fit_deep_tree(Cards *c, const OrgStackPage *page)
+{
+    enum { DEEPEST = 40, LEAST = 5 };
+    unsigned most = c->chart->depth > 0 && c->chart->depth < DEEPEST ? c->chart->depth : DEEPEST;
+    for (c->depth_limit = most; c->depth_limit >= LEAST; c->depth_limit--)
+        for (int level = 0; level < 2; level++) {
+            memset(c->levels, level, c->model.n + 1);
+            if (fits(c, page))
+                return true;
+        }
+    c->depth_limit = c->chart->depth;
+    return false;
+}
+
 static OrgStatus
 fit(Cards *c, Rect body)
 {
@@ -79,9 +95,11 @@ fit(Cards *c, Rect body)
                           .width = body.width - 2 * TRUNK,
                           .height = body.height - BAR - BAR_GAP,
                           .text_min = CANVAS_PT(7),
-                          .text_max = a4 ? CANVAS_PT(11) : CANVAS_PT(16),
+                          .text_max = a4 || c->tree ? CANVAS_PT(11) : CANVAS_PT(16),
                           .boxes = c->boxes };
     unsigned level = 0;
+    if (c->tree && fit_deep_tree(c, &page))
+        return ORG_OK;
     for (; level < org_fold_levels(); level++) {
         memset(c->levels, (int) level, c->model.n + 1);
         if (fits(c, &page))
@@ -89,10 +107,11 @@ fit(Cards *c, Rect body)
     }
     if (level == org_fold_levels())
         return c->chart->host->fail(c->chart->ctx, ORG_E_FAILED, "the chart does not fit the page; use page: A3");
-    if (level > 0 && org_fold_keeps_cards(level))
+    if (level > 0 && org_fold_keeps_cards(level) && !c->tree)
         refine(c, &page);
     fits(c, &page);
-    org_stack(c->items, c->fold.n, &page, c->scratch, &c->stack);
+    if (!c->tree)
+        org_stack(c->items, c->fold.n, &page, c->scratch, &c->stack);
     return ORG_OK;
 }
 
@@ -125,9 +144,13 @@ subtitle(const Cards *c)
 OrgStatus
 cards_draw(const Chart *chart, Canvas *canvas)
 {
-    Cards c = {
-        .chart = chart, .canvas = canvas, .boxes = !strcmp(chart->style, "boxes"), .poster = !strcmp(chart->page, "fit")
-    };
+    bool tree = !strcmp(chart->style, "tree"), poster = !strcmp(chart->page, "fit");
+    Cards c = { .chart = chart,
+                .depth_limit = chart->depth,
+                .canvas = canvas,
+                .boxes = tree || (!strcmp(chart->style, "boxes") && !poster),
+                .tree = tree,
+                .poster = poster };
     OrgStatus status = model_read(chart, &c.model);
     if (status == ORG_OK)
         status = make_room(&c);
@@ -140,8 +163,8 @@ cards_draw(const Chart *chart, Canvas *canvas)
                               : c.model.diff     ? chart->words->posts_note_diff
                                                  : chart->words->posts_note };
     Rect body;
-    if (c.poster)
-        cards_place_poster(&c, &text.width, &text.height);
+    if (c.poster && !cards_place_poster(&c, &text.width, &text.height))
+        return chart->host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
     page_begin(chart, &text, canvas, &body);
     if (!c.poster)
         status = fit(&c, body);

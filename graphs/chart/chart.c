@@ -5,16 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { P_VIEW, P_FORMAT, P_STYLE, P_TITLE, P_UNDER, P_PAGE, P_DEPTH, P_LANG, P_DPI };
+enum { P_VIEW, P_FORMAT, P_STYLE, P_TITLE, P_UNDER, P_PAGE, P_DEPTH, P_LANG, P_DPI, P_COUNT, P_AT };
 
-static const char *const views[] = { "tree", "before", "after", "diff", "timeline", NULL };
-static const char *const styles[] = { "cards", "boxes", NULL };
+static const char *const views[] = { "tree", "before", "after", "diff",    "timeline",
+                                    "flow", "treemap", "pyramid", "age-profile", NULL };
+static const char *const styles[] = { "cards", "boxes", "tree", NULL };
 static const char *const pages[] = { "A3", "A4", "fit", NULL };
+static const char *const counts[] = { "posts", "people", "units", NULL };
+static const char *const ends[] = { "after", "before", NULL };
 static const char *const langs[] = { "en", "vi", NULL };
 
 static const OrgParam params[] = {
     { .key = "view",
-      .summary = "What to draw: the organisation, before, after, what changes, or the targets over the years",
+      .summary = "What to draw: the organisation, before, after, what changes, the targets over the years, who went where, "
+                 "headcount by unit, by layer, by age and sex",
       .type = ORG_CHOICE,
       .fallback = "tree",
       .choices = views },
@@ -24,7 +28,7 @@ static const OrgParam params[] = {
       .fallback = "svg",
       .choices = chart_formats },
     { .key = "style",
-      .summary = "A card a department, or a box a unit",
+      .summary = "A card a department, a box a unit in columns, or a tree of boxes for narrow organisations",
       .type = ORG_CHOICE,
       .fallback = "cards",
       .choices = styles },
@@ -52,6 +56,16 @@ static const OrgParam params[] = {
       .fallback = "150",
       .min = 36,
       .max = 600 },
+    { .key = "count",
+      .summary = "What figures of the views flow and treemap count",
+      .type = ORG_CHOICE,
+      .fallback = "posts",
+      .choices = counts },
+    { .key = "at",
+      .summary = "Which end of a run sizes the areas of a treemap",
+      .type = ORG_CHOICE,
+      .fallback = "after",
+      .choices = ends },
 };
 
 static OrgStatus
@@ -94,7 +108,9 @@ run(const OrgHost *host, OrgCtx *ctx)
                     .under = host->text(ctx, P_UNDER),
                     .page = host->text(ctx, P_PAGE),
                     .depth = (unsigned) host->integer(ctx, P_DEPTH),
-                    .dpi = (unsigned) host->integer(ctx, P_DPI) };
+                    .dpi = (unsigned) host->integer(ctx, P_DPI),
+                    .count = (Count) host->integer(ctx, P_COUNT),
+                    .at_start = host->integer(ctx, P_AT) == 1 };
     Canvas canvas;
     OrgStatus status = chart_compose(&chart, &canvas);
     if (status == ORG_OK)

@@ -3,12 +3,19 @@
 #include "cards.h"
 #include "chart.h"
 #include "timeline.h"
+#include "views.h"
+
+typedef OrgStatus Draw(const Chart *, Canvas *);
+
+static Draw *const draws[] = { [VIEW_TREE] = cards_draw,       [VIEW_BEFORE] = cards_draw,   [VIEW_AFTER] = cards_draw,
+                               [VIEW_DIFF] = cards_draw,       [VIEW_TIMELINE] = timeline_draw, [VIEW_FLOW] = flow_draw,
+                               [VIEW_TREEMAP] = treemap_draw, [VIEW_PYRAMID] = pyramid_draw, [VIEW_AGES] = ages_draw };
 
 OrgStatus
 chart_compose(const Chart *chart, Canvas *canvas)
 {
     *canvas = (Canvas){ 0 };
-    OrgStatus status = chart->view == VIEW_TIMELINE ? timeline_draw(chart, canvas) : cards_draw(chart, canvas);
+    OrgStatus status = draws[chart->view](chart, canvas);
     return status == ORG_OK && canvas->failed ? chart->host->fail(chart->ctx, ORG_E_FAILED, "out of memory") : status;
 }
 

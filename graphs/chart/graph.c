@@ -206,6 +206,23 @@ make_lines(Making *m, uint32_t i)
     set_number(edge, "penwidth", shape->size * SCALE);
 }
 
+/* One Bézier curve that leaves and arrives level. */
+static void
+make_ribbon(Making *m, uint32_t i)
+{
+    const Shape *shape = &m->canvas->shapes[i];
+    const Point *from = &m->canvas->points[shape->first], *to = from + 1;
+    int x1 = from->x * SCALE, x2 = to->x * SCALE, y1 = (m->canvas->height - from->y) * SCALE,
+        y2 = (m->canvas->height - to->y) * SCALE, middle = (x1 + x2) / 2;
+    if (!grow(m, 160))
+        return;
+    snprintf(m->buffer, m->size, "%d,%d %d,%d %d,%d %d,%d", x1, y1, middle, y1, middle, y2, x2, y2);
+    Agedge_t *edge = agedge(m->graph, m->node[shape->tail], m->node[shape->head], NULL, 1);
+    set_text(edge, "pos", m->buffer);
+    set_text(edge, "color", shape->pen);
+    set_number(edge, "penwidth", shape->size * SCALE);
+}
+
 Agraph_t *
 graph_of(const Canvas *canvas)
 {
@@ -219,6 +236,8 @@ graph_of(const Canvas *canvas)
             make_box(&m, i);
         else if (canvas->shapes[i].kind == SHAPE_TEXT)
             make_text(&m, i);
+        else if (canvas->shapes[i].kind == SHAPE_RIBBON)
+            make_ribbon(&m, i);
         else
             make_lines(&m, i);
     free(m.node);

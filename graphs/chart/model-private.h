@@ -21,10 +21,28 @@ typedef struct {
     uint8_t *in; /* drawn or counted */
     OrgRow *parent, *first_child, *next, first_root;
     OrgRow *first_joined, *next_joined; /* units taken over by a unit */
+    uint8_t *split;    /* as orgsim impact judges it */
+    const char **into; /* rows that took over its parts, of a split unit */
+    OrgRow *part_of;   /* the unit that was split into this one, or ORG_NONE */
     uint32_t *scratch;
 } Reader;
 
+/* Everything but the order of drawing. */
+OrgStatus model_begin(const Chart *chart, Model *model, Reader *reader);
+
+/* What became of a unit; its name at one end, or its id. */
+Status model_status(const Reader *reader, OrgRow unit);
+const char *model_name(const Reader *reader, const Side *side, OrgRow unit);
+
+/* The root under which everything hangs, further down while there is only one unit below; ORG_NONE: there are several.
+ * Fails when --under names no unit of the chart. */
+OrgStatus model_top(const Reader *reader, OrgRow *root, OrgRow *top);
+
 /* Puts the units into the order of drawing, with their fates. */
 OrgStatus model_walk(Reader *reader);
+
+/* How deep each unit of a side stands below the root of the chart, which has 1; 0: not on this page. False when out of
+ * memory. */
+bool model_layers(const Reader *reader, const Side *side, OrgRow root, uint32_t *layer);
 
 #endif

@@ -3,6 +3,7 @@
 #include "model-private.h"
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *
@@ -40,12 +41,14 @@ chart_is_row(const Chart *chart, const OrgTable *table, size_t row)
     return run && run->number ? run->number[row] == (double) chart->run : row == chart->run;
 }
 
-static Status
-status_of(const Reader *r, OrgRow u)
+Status
+model_status(const Reader *r, OrgRow u)
 {
     const Side *start = &r->start, *end = &r->end;
     if (!r->diff)
         return KEPT;
+    if (r->split[u])
+        return SPLIT;
     if (!end->in[u])
         return end->units->successor[u] != ORG_NONE ? MERGED : DISSOLVED;
     if (r->first_joined[u] != ORG_NONE)
@@ -60,8 +63,8 @@ status_of(const Reader *r, OrgRow u)
     return start->own[u] != end->own[u] ? POSTS : KEPT;
 }
 
-static const char *
-name_of(const Reader *r, const Side *side, OrgRow u)
+const char *
+model_name(const Reader *r, const Side *side, OrgRow u)
 {
     const OrgHost *host = r->chart->host;
     const char *name = host->name(side->ctx, ORG_UNITS, u);
@@ -76,7 +79,7 @@ joined_names(const Reader *r, OrgRow u)
     unsigned n = 0, named = 0;
     for (OrgRow other = r->first_joined[u]; other != ORG_NONE; other = r->next_joined[other])
         if (n++ < 2) {
-            names = chart_print(r->chart, "%s%s%s", names, named ? "; " : "", name_of(r, &r->start, other));
+            names = chart_print(r->chart, "%s%s%s", names, named ? "; " : "", model_name(r, &r->start, other));
             named++;
         }
     if (n > named)
@@ -84,18 +87,39 @@ joined_names(const Reader *r, OrgRow u)
     return chart_print(r->chart, "%s %s", words->joined_by, names);
 }
 
+/* "into A; B; …" from the rows that the engine gave. */
+static const char *
+parts_of(const Reader *r, OrgRow u)
+{
+    const char *names = "", *at = r->into[u] ? r->into[u] : "";
+    unsigned n = 0;
+    for (char *end; *at; at = end + (*end == ' '), n++) {
+        unsigned long row = strtoul(at, &end, 10);
+        if (end == at || row >= r->n)
+            break;
+        const Side *side = row < r->end.units->n ? &r->end : &r->start;
+        names = n < 3 ? chart_print(r->chart, "%s%s%s", names, n ? "; " : "", model_name(r, side, (OrgRow) row))
+                      : names;
+    }
+    return chart_print(r->chart, "%s %s%s", r->chart->words->into, names, n > 3 ? "; \xE2\x80\xA6" : "");
+}
+
 static const char *
 note_of(const Reader *r, OrgRow u, Status status)
 {
     const Words *words = r->chart->words;
+    if (status == SPLIT && r->into[u] && *r->into[u])
+        return parts_of(r, u);
+    if (status == NEW && r->part_of[u] != ORG_NONE)
+        return chart_print(r->chart, "%s %s", words->from, model_name(r, &r->start, r->part_of[u]));
     if (status == MERGED && !r->end.in[u])
-        return chart_print(r->chart, "%s %s", words->into, name_of(r, &r->end, r->end.units->successor[u]));
+        return chart_print(r->chart, "%s %s", words->into, model_name(r, &r->end, r->end.units->successor[u]));
     if (status == MERGED)
         return joined_names(r, u);
     if (status == TRANSFERRED && r->start.parent[u] < r->n)
-        return chart_print(r->chart, "%s %s", words->from, name_of(r, &r->start, r->start.parent[u]));
+        return chart_print(r->chart, "%s %s", words->from, model_name(r, &r->start, r->start.parent[u]));
     if (status == RENAMED)
-        return chart_print(r->chart, "%s %s", words->formerly, name_of(r, &r->start, u));
+        return chart_print(r->chart, "%s %s", words->formerly, model_name(r, &r->start, u));
     return NULL;
 }
 
@@ -103,9 +127,9 @@ static ModelUnit
 unit_of(Reader *r, OrgRow u)
 {
     bool at_start = r->diff ? !r->end.in[u] : r->chart->view != VIEW_AFTER;
-    Status status = status_of(r, u);
+    Status status = model_status(r, u);
     ModelUnit unit = { .row = u,
-                       .name = name_of(r, at_start ? &r->start : &r->end, u),
+                       .name = model_name(r, at_start ? &r->start : &r->end, u),
                        .status = (uint8_t) status,
                        .note = note_of(r, u, status),
                        .closed = r->diff && !r->end.in[u] };
@@ -208,19 +232,34 @@ walk(Reader *r, OrgRow first, OrgRow stop, Groups *groups, Out *out)
 }
 
 /* The bar: the only root, and on down while there is only one unit below, so that the cards are a choice of units. */
-static OrgRow
-find_top(Reader *r, OrgRow root)
+OrgStatus
+model_top(const Reader *r, OrgRow *root, OrgRow *top)
+{
+    const OrgHost *host = r->chart->host;
+    *root = r->first_root != ORG_NONE && r->next[r->first_root] == ORG_NONE ? r->first_root : ORG_NONE;
+    if (*r->chart->under) {
+        *root = host->find(r->end.ctx, ORG_UNITS, r->chart->under);
+        if (*root >= r->n || !r->in[*root])
+            return host->fail(r->chart->ctx, ORG_E_NOT_FOUND, "under: there is no unit with the id \"%s\" on this chart",
+                              r->chart->under);
+    }
+    *top = *root;
+    while (*top != ORG_NONE && r->first_child[*top] != ORG_NONE && r->next[r->first_child[*top]] == ORG_NONE &&
+           r->first_child[r->first_child[*top]] != ORG_NONE)
+        *top = r->first_child[*top];
+    return ORG_OK;
+}
+
+static void
+name_top(Reader *r, OrgRow root, OrgRow top)
 {
     Model *model = r->model;
-    OrgRow top = root;
-    model->top = unit_of(r, top);
-    while (r->first_child[top] != ORG_NONE && r->next[r->first_child[top]] == ORG_NONE &&
-           r->first_child[r->first_child[top]] != ORG_NONE) {
-        top = r->first_child[top];
-        ModelUnit below = unit_of(r, top);
+    model->top = unit_of(r, root);
+    for (OrgRow u = root; u != top;) {
+        u = r->first_child[u];
+        ModelUnit below = unit_of(r, u);
         model->top.name = chart_print(r->chart, "%s \xE2\x80\xBA %s", model->top.name, below.name);
     }
-    return top;
 }
 
 static void
@@ -246,22 +285,18 @@ model_walk(Reader *r)
     Out out;
     if (!groups_begin(r, &groups) || !out_begin(r, &out))
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
-    OrgRow root = r->first_root;
-    bool single = root != ORG_NONE && r->next[root] == ORG_NONE;
-    if (*r->chart->under) {
-        root = host->find(r->end.ctx, ORG_UNITS, r->chart->under);
-        if (root >= r->n || !r->in[root])
-            return host->fail(ctx, ORG_E_NOT_FOUND, "under: there is no unit with the id \"%s\" on this chart",
-                              r->chart->under);
-        single = true;
-    }
-    OrgRow top = single ? find_top(r, root) : ORG_NONE;
+    OrgRow root, top;
+    OrgStatus status = model_top(r, &root, &top);
+    if (status != ORG_OK)
+        return status;
+    bool single = root != ORG_NONE;
+    if (single)
+        name_top(r, root, top);
     walk(r, single ? r->first_child[top] : r->first_root, top, &groups, &out);
     model->unit = out.unit;
     model->tree = (OrgTree){ model->n, out.end, out.group, out.depth, out.changed };
     model->group_type = groups.word;
     if (!single)
         sum_roots(r);
-    model->has_posts = host->posts(r->start.ctx)->n > 0 || host->posts(r->end.ctx)->n > 0;
     return ORG_OK;
 }

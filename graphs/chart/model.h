@@ -5,7 +5,20 @@
 #include "fold.h"
 #include "words.h"
 
-typedef enum { VIEW_TREE, VIEW_BEFORE, VIEW_AFTER, VIEW_DIFF, VIEW_TIMELINE } View;
+typedef enum {
+    VIEW_TREE,
+    VIEW_BEFORE,
+    VIEW_AFTER,
+    VIEW_DIFF,
+    VIEW_TIMELINE,
+    VIEW_FLOW,
+    VIEW_TREEMAP,
+    VIEW_PYRAMID,
+    VIEW_AGES
+} View;
+
+/* What a figure counts. */
+typedef enum { COUNT_POSTS, COUNT_PEOPLE, COUNT_UNITS } Count;
 
 typedef struct {
     const OrgHost *host;
@@ -15,9 +28,11 @@ typedef struct {
     const char *style, *title, *under, *page;
     unsigned depth, dpi; /* depth 0: as many levels as fit; dpi: of a PNG */
     size_t run;          /* of the runs that the renderer was given */
+    Count count;         /* what figures of flow, treemap and pyramid count */
+    bool at_start;       /* sizes of a treemap are those of before */
 } Chart;
 
-/* Posts in thousandths of full posts, of the unit and all that is below it. A unit that was closed stands under its
+/* Posts (in a treemap, what the chart counts) in thousandths, of the unit and all that is below it. A unit that was closed stands under its
  * parent of before, an open one under its parent of after. */
 typedef struct {
     OrgRow row;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "page.h"
 #include "text.h"
+#include <stdio.h>
 #include <string.h>
 
 const StatusLook status_looks[STATUSES] = {
     [KEPT] = { "\xE2\x80\x93", "#33475B", "#FFFFFF", "#33475B" },
     [MERGED] = { "&", "#1C64B4", "#DCE9F8", "#1C64B4" },
+    [SPLIT] = { "\xC3\xB7", "#1C64B4", "#DCE9F8", "#1C64B4" },
     [DISSOLVED] = { "\xC3\x97", "#B3261E", "#FBE4E2", "#B3261E" },
     [NEW] = { "+", "#176B40", "#DDF2E4", "#176B40" },
     [TRANSFERRED] = { "\xC2\xBB", "#7A4900", "#FFEFCF", "#7A4900" },
@@ -45,13 +47,57 @@ page_title(const Chart *chart)
     return *chart->title ? chart->title : page_run_text(chart, "title");
 }
 
-/* One line, shortened to what fits. */
-static void
-line(Canvas *canvas, Rect rect, Align align, Font font, const char *text)
+void
+page_line(Canvas *canvas, Rect rect, Align align, Font font, const char *text)
 {
     OrgTextLines lines;
     org_text_break(text, font.bold, (int) ((int64_t) rect.width * 980 / font.size), 1, &lines);
     canvas_text(canvas, rect, align, font, lines.line[0]);
+}
+
+void
+page_name(Canvas *canvas, Rect rect, Align align, Font font, const char *text, bool struck)
+{
+    int pitch = font.size * 12 / 10;
+    OrgTextLines lines;
+    org_text_break(text, font.bold, (int) ((int64_t) rect.width * 980 / font.size), rect.height >= 2 * pitch ? 2 : 1,
+                   &lines);
+    char both[2 * ORG_TEXT_BYTES + 2];
+    snprintf(both, sizeof both, "%s%s%s", lines.line[0], lines.n > 1 ? "\n" : "", lines.n > 1 ? lines.line[1] : "");
+    canvas_text(canvas, rect, align, font, both);
+    int top = rect.y + (rect.height - (int) lines.n * pitch) / 2;
+    for (unsigned l = 0; l < lines.n && struck; l++) {
+        int width = (int) ((int64_t) org_text_width(lines.line[l], font.bold) * font.size / 1000);
+        width = width < rect.width ? width : rect.width;
+        int x = align == ALIGN_RIGHT ? rect.x + rect.width - width : rect.x;
+        canvas_box(canvas, NULL, (Rect){ x, top + (int) l * pitch + pitch / 2, width, 3 }, font.color, NULL, 0);
+    }
+}
+
+void
+page_badge(Canvas *canvas, Rect square, Font font, Status status)
+{
+    const StatusLook *look = &status_looks[status];
+    canvas_box(canvas, NULL, square, look->fill, look->pen, CANVAS_PT(0.5));
+    canvas_text(canvas, square, ALIGN_CENTRE, (Font){ font.size, true, look->pen }, look->badge);
+}
+
+/* "Room 1 – Finance" stands in the card "Department of Finance": the end says nothing new there. */
+const char *
+page_short_name(const Chart *chart, const char *name, const char *parent)
+{
+    static const char dash[] = " \xE2\x80\x93 ";
+    const char *bracket = strstr(parent, " (");
+    size_t parent_size = bracket ? (size_t) (bracket - parent) : strlen(parent);
+    for (const char *at = strstr(name, dash); at && at > name; at = strstr(at + 1, dash)) {
+        const char *rest = at + strlen(dash), *end = strstr(rest, " (");
+        size_t size = end ? (size_t) (end - rest) : strlen(rest);
+        if (size < 2 || size > parent_size || memcmp(parent + parent_size - size, rest, size))
+            continue;
+        if (size == parent_size || parent[parent_size - size - 1] == ' ')
+            return chart_print(chart, "%.*s%s", (int) (at - name), name, rest + size);
+    }
+    return name;
 }
 
 /* Entries from left to right, in a new line where one does not fit; returns the lines taken. */
@@ -96,6 +142,14 @@ source_line(const Chart *chart)
 }
 
 void
+page_note(Canvas *canvas, const char *note)
+{
+    int width = canvas->width - 2 * MARGIN, bottom = canvas->height - MARGIN - SOURCE_LINE;
+    page_line(canvas, (Rect){ MARGIN + width * 2 / 5, bottom, width * 3 / 5, SOURCE_LINE }, ALIGN_RIGHT,
+              (Font){ SOURCE, false, MUTED }, note);
+}
+
+void
 page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
 {
     bool a4 = !strcmp(chart->page, "A4");
@@ -108,9 +162,9 @@ page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
     }
     canvas_begin(canvas, width, height, text->title);
     Rect at = { MARGIN, MARGIN, width - 2 * MARGIN, TITLE_LINE };
-    line(canvas, at, ALIGN_LEFT, (Font){ TITLE, true, INK }, text->title);
+    page_line(canvas, at, ALIGN_LEFT, (Font){ TITLE, true, INK }, text->title);
     at = (Rect){ MARGIN, at.y + TITLE_LINE, at.width, SUBTITLE_LINE };
-    line(canvas, at, ALIGN_LEFT, (Font){ SUBTITLE, false, MUTED }, text->subtitle);
+    page_line(canvas, at, ALIGN_LEFT, (Font){ SUBTITLE, false, MUTED }, text->subtitle);
     at.y += SUBTITLE_LINE;
     if (text->counts)
         at.y += CANVAS_PT(3) + LEGEND_LINE * legend(chart, canvas,
@@ -118,9 +172,8 @@ page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
                                                     text->counts);
     int bottom = height - MARGIN - SOURCE_LINE;
     Font small = { SOURCE, false, MUTED };
-    line(canvas, (Rect){ MARGIN, bottom, at.width * 3 / 5, SOURCE_LINE }, ALIGN_LEFT, small, source_line(chart));
+    page_line(canvas, (Rect){ MARGIN, bottom, at.width * 2 / 5, SOURCE_LINE }, ALIGN_LEFT, small, source_line(chart));
     if (text->note)
-        line(canvas, (Rect){ MARGIN + at.width * 3 / 5, bottom, at.width * 2 / 5, SOURCE_LINE }, ALIGN_RIGHT, small,
-             text->note);
+        page_note(canvas, text->note);
     *body = (Rect){ MARGIN, at.y + HEAD_GAP, at.width, bottom - FOOT_GAP - at.y - HEAD_GAP };
 }

@@ -25,6 +25,21 @@ typedef struct {
 /* Begins a page and draws its frame; *body is what is left for the chart. */
 void page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body);
 
+/* The note about the figures, for who knows it only in the end. */
+void page_note(Canvas *canvas, const char *note);
+
+/* One line of text, shortened to what fits. */
+void page_line(Canvas *canvas, Rect rect, Align align, Font font, const char *text);
+
+/* The name of a unit in up to two lines, as high as rect allows; struck through for one that is no more. */
+void page_name(Canvas *canvas, Rect rect, Align align, Font font, const char *text, bool struck);
+
+/* The name without an end that only repeats the name of what it stands in. */
+const char *page_short_name(const Chart *chart, const char *name, const char *parent);
+
+/* A small square with the badge of a status. */
+void page_badge(Canvas *canvas, Rect square, Font font, Status status);
+
 /* The row of the view "run" for this run: its title, and the line that says what the chart was made from. */
 const char *page_title(const Chart *chart);
 const char *page_run_text(const Chart *chart, const char *column);

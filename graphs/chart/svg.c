@@ -73,10 +73,33 @@ put_number(Svg *svg, const char *name, int value)
     put(svg, "\"");
 }
 
-/* Colours are ours: "#RRGGBB", shortened where both digits are alike. */
+/* "#RRGGBBAA" as two attributes: not every viewer reads eight digits. */
+static void
+put_clear_color(Svg *svg, const char *name, const char *color)
+{
+    char opaque[8] = { 0 }, opacity[] = { '.', '0', '0', 0 };
+    memcpy(opaque, color, 7);
+    unsigned hundredths = (unsigned) strtoul(color + 7, NULL, 16) * 100 / 256;
+    opacity[1] = (char) ('0' + hundredths / 10);
+    opacity[2] = (char) ('0' + hundredths % 10);
+    put(svg, name);
+    put(svg, "=\"");
+    put(svg, opaque);
+    put(svg, "\"");
+    put(svg, name);
+    put(svg, "-opacity=\"");
+    put(svg, opacity);
+    put(svg, "\"");
+}
+
+/* Colours are ours: "#RRGGBB", shortened where both digits are alike, or "#RRGGBBAA". */
 static void
 put_color(Svg *svg, const char *name, const char *color)
 {
+    if (strlen(color) == 9) {
+        put_clear_color(svg, name, color);
+        return;
+    }
     char brief[5] = { '#', color[1], color[3], color[5], 0 };
     bool alike = strlen(color) == 7 && color[1] == color[2] && color[3] == color[4] && color[5] == color[6];
     put(svg, name);
@@ -192,6 +215,25 @@ put_path(Svg *svg, const Canvas *canvas, const Shape *shape)
 }
 
 static void
+put_ribbon(Svg *svg, const Canvas *canvas, const Shape *shape)
+{
+    const Point *from = &canvas->points[shape->first], *to = from + 1;
+    const int numbers[] = { (from->x + to->x) / 2, from->y, (from->x + to->x) / 2, to->y, to->x, to->y };
+    put(svg, "<path d=\"M");
+    put_int(svg, from->x);
+    put(svg, " ");
+    put_int(svg, from->y);
+    for (int i = 0; i < 6; i++) {
+        put(svg, i ? " " : "C");
+        put_int(svg, numbers[i]);
+    }
+    put(svg, "\" fill=\"none\"");
+    put_color(svg, " stroke", shape->pen);
+    put_number(svg, " stroke-width", shape->size);
+    put(svg, "/>");
+}
+
+static void
 put_title(Svg *svg, const Canvas *canvas, uint32_t title)
 {
     const char *text = canvas->words + title;
@@ -297,6 +339,8 @@ begin_node(GVJ_t *job)
             put_box(svg, &canvas->shapes[i]);
         else if (canvas->shapes[i].kind == SHAPE_TEXT)
             put_lines_of_text(svg, canvas, &canvas->shapes[i]);
+        else if (canvas->shapes[i].kind == SHAPE_RIBBON)
+            put_ribbon(svg, canvas, &canvas->shapes[i]);
         else
             put_path(svg, canvas, &canvas->shapes[i]);
     put(svg, shapes->group ? "</g>\n" : "\n");

@@ -4,7 +4,7 @@
 #define ORG_CHART_WORDS_H
 #include <orgsim/plugin.h>
 
-typedef enum { KEPT, MERGED, DISSOLVED, NEW, TRANSFERRED, RENAMED, POSTS, STATUSES } Status;
+typedef enum { KEPT, MERGED, SPLIT, DISSOLVED, NEW, TRANSFERRED, RENAMED, POSTS, STATUSES } Status;
 
 typedef struct {
     const char *status[STATUSES];
@@ -13,6 +13,12 @@ typedef struct {
     const char *joined_by, *into, *from, *formerly, *more;
     const char *met, *not_met, *depends, *assumed, *reported, *baseline, *illustrative, *required, *by, *no_targets,
         *to, *value;
+    const char *flow, *treemap, *pyramid, *ages; /* titles of views */
+    const char *people, *elsewhere, *stays, *by_merger, *by_split, *moved, *came, *went;
+    const char *left[3], *joined[3]; /* of posts, people, units */
+    const char *own, *too_small, *closed_here, *opened_here, *inside;
+    const char *area, *area_of, *layer, *span, *span_note, *layer_note;
+    const char *women, *men, *sex_unknown, *age_unknown, *no_births, *no_sexes, *from_counts, *mean_age, *age_note, *age_note_both, *under_age, *over_age;
     const char *source, *inputs, *posts_note, *posts_note_diff;
     char decimal;
 } Words;

@@ -18,10 +18,14 @@ next_char(const char **text)
     return value;
 }
 
-static int
+/* Latin letters, the first range, are nearly all that is asked for. */
+static inline int
 advance(uint32_t character, bool bold)
 {
-    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+    uint32_t latin = character - ranges[0].first;
+    if (latin <= ranges[0].last - ranges[0].first)
+        return advances[bold][latin];
+    for (size_t i = 1; i < sizeof ranges / sizeof ranges[0]; i++)
         if (character >= ranges[i].first && character <= ranges[i].last)
             return advances[bold][ranges[i].index + character - ranges[i].first];
     return character >= 0x2E80 ? 1000 : 600; // wide scripts
@@ -32,7 +36,10 @@ width_of(const char *text, const char *end, bool bold)
 {
     int width = 0;
     while (text < end && *text)
-        width += advance(next_char(&text), bold);
+        if ((unsigned char) *text < 0x80)
+            width += advance((unsigned char) *text++, bold);
+        else
+            width += advance(next_char(&text), bold);
     return width;
 }
 

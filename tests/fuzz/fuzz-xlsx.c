@@ -18,8 +18,7 @@ add_part(const char *name, GBytes *bytes, gpointer data)
     gsize size;
     const char *text = g_bytes_get_data(bytes, &size);
     zip_source_t *source = zip_source_buffer(packing->zip, text ? text : "", size, 0);
-    zip_int64_t index =
-        zip_file_add(packing->zip, *name ? name : "xl/worksheets/sheet1.xml", source, ZIP_FL_OVERWRITE);
+    zip_int64_t index = zip_file_add(packing->zip, *name ? name : "xl/worksheets/sheet1.xml", source, ZIP_FL_OVERWRITE);
 
     if (index < 0) {
         zip_source_free(source); /* a name that cannot be one */

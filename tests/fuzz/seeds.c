@@ -208,12 +208,8 @@ main(int argc, char **argv)
     static const struct {
         const char *harness;
         void (*write)(void);
-    } all[] = { { "journal", seeds_journal },
-                { "pack", seeds_pack },
-                { "bundle", seeds_bundle },
-                { "frames", seeds_frames },
-                { "orgdb", seeds_orgdb },
-                { "xlsx", seeds_xlsx } };
+    } all[] = { { "journal", seeds_journal }, { "pack", seeds_pack },   { "bundle", seeds_bundle },
+                { "frames", seeds_frames },   { "orgdb", seeds_orgdb }, { "xlsx", seeds_xlsx } };
 
     if (argc != 3)
         g_error("usage: seeds HARNESS FOLDER");

@@ -166,6 +166,14 @@ def check_legend(name, picture, wanted):
         expect("%s: %s drawn and folded" % (name, fate), drawn + folded, legend[fate])
 
 
+def drawn_of(picture):
+    """What the subtitle of one side, or the legend of a diff, says there is."""
+    texts = [t for t, _, _ in picture.texts]
+    legend = [re.match(r"(?:unchanged|merged|dissolved|new|transferred|renamed|posts changed)  ([\d\u2009]+)$", t) for t in texts]
+    units = re.search(r"  ·  ([\d\u2009]+) units", texts[1])
+    return sum(number(m.group(1)) for m in legend if m) or number(units.group(1))
+
+
 def chart(orgsim, folder, target, options, locale="C.UTF-8"):
     environment = dict(os.environ, LC_ALL=locale)
     base = os.path.join(folder, "chart")
@@ -187,13 +195,15 @@ def check_scenario(orgsim, root, folder, name, widths):
         sys.exit("run %s: exit %d\n%s" % (name, done.returncode, done.stderr))
     target, wanted = path + ":run-1", fates(path)
     for view in ("tree", "before", "after", "diff", "timeline"):
-        for more in ([], ["--style", "boxes"], ["--page", "A4", "--lang", "vi"]):
+        for more in ([], ["--style", "boxes"], ["--style", "tree"], ["--page", "fit"], ["--page", "A4", "--lang", "vi"]):
             what = " ".join([name, view] + more)
             base = chart(orgsim, folder, target, ["--view", view, "--format", "svg"] + more)
             picture = Picture(base + ".svg", widths)
             check_picture(what, picture)
             if view == "diff" and "vi" not in more:
                 check_legend(what, picture, wanted)
+            if "fit" in more and view != "timeline" and sum(u[0] == "n" for u in picture.units()) != drawn_of(picture):
+                problems.append("%s: %d units are drawn, not %d" % (what, len(picture.units()), drawn_of(picture)))
             if view != "timeline" and len(picture.units()) < 2:
                 problems.append(what + ": no units are drawn")
     return target

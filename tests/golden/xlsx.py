@@ -42,19 +42,41 @@ def formats_of(book):
             for x in styles.find(MAIN + "cellXfs")]
 
 
+def strings_of(book):
+    if "xl/sharedStrings.xml" not in book.namelist():
+        return []
+    return [unescape("".join(t.text or "" for t in item.iter(MAIN + "t")))
+            for item in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
+
+
+def same_sheets(one, two, n):
+    """Are the first n sheets the same cell for cell: values, types and formats? Tells in a moment where bytes agree."""
+    with zipfile.ZipFile(one) as a, zipfile.ZipFile(two) as b:
+        sheets = all(ElementTree.tostring(body(a, i)) == ElementTree.tostring(body(b, i)) if a.read(sheet(i)) != b.read(sheet(i))
+                     else True for i in range(1, n + 1))
+        longer, shorter = sorted((strings_of(a), strings_of(b)), key=len, reverse=True)
+        return sheets and longer[:len(shorter)] == shorter and a.read("xl/styles.xml") == b.read("xl/styles.xml")
+
+
+def sheet(i):
+    return "xl/worksheets/sheet%d.xml" % i
+
+
+def body(book, i):
+    """The cells; which sheet a reader sees first, say, is no matter."""
+    return ElementTree.fromstring(book.read(sheet(i))).find(MAIN + "sheetData")
+
+
 def read(path):
     """{sheet: rows of cells}, in the order of the workbook."""
     with zipfile.ZipFile(path) as book:
-        strings = []
-        if "xl/sharedStrings.xml" in book.namelist():
-            for item in ElementTree.fromstring(book.read("xl/sharedStrings.xml")):
-                strings.append(unescape("".join(t.text or "" for t in item.iter(MAIN + "t"))))
+        strings = strings_of(book)
         formats = formats_of(book)
         targets = {r.get("Id"): r.get("Target") for r in ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))}
         sheets = {}
-        for sheet in ElementTree.fromstring(book.read("xl/workbook.xml")).find(MAIN + "sheets"):
+        for one in ElementTree.fromstring(book.read("xl/workbook.xml")).find(MAIN + "sheets"):
             rows = []
-            tree = ElementTree.fromstring(book.read("xl/" + targets[sheet.get(REL + "id")]))
+            tree = ElementTree.fromstring(book.read("xl/" + targets[one.get(REL + "id")]))
             for row in tree.find(MAIN + "sheetData"):
                 while len(rows) < int(row.get("r")) - 1:
                     rows.append([])
@@ -63,7 +85,7 @@ def read(path):
                     cells.extend([None] * (column(node.get("r")) - len(cells)))
                     cells.append(cell_of(node, strings, formats))
                 rows.append(cells)
-            sheets[sheet.get("name")] = rows
+            sheets[one.get("name")] = rows
         return sheets
 
 

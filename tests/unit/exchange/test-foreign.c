@@ -19,10 +19,11 @@ static const Case cases[] = {
     { "password", BYTES(OLE "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"), "bad-workbook", "has a password",
       "take the password off" },
     { "no-zip", BYTES("PK\x03\x04zzzzzzzz"), "bad-workbook", "cannot be unpacked", "fetch it again" },
-    { "html", BYTES("<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table><tr><td>id"), "wrong-file", "a web page",
-      "save it as .xlsx" },
+    { "html", BYTES("<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table><tr><td>id"), "wrong-file",
+      "a web page", "save it as .xlsx" },
     { "html-5", BYTES("\xEF\xBB\xBF\r\n<!DOCTYPE html>\n<html>"), "wrong-file", "a web page", "save it as .xlsx" },
-    { "table", BYTES("  <TABLE border=1><tr><td>id</td></tr></TABLE>"), "wrong-file", "a web page", "save it as .xlsx" },
+    { "table", BYTES("  <TABLE border=1><tr><td>id</td></tr></TABLE>"), "wrong-file", "a web page",
+      "save it as .xlsx" },
     { "mht", BYTES("MIME-Version: 1.0\nContent-Type: multipart/related\n"), "wrong-file", "a saved web page",
       "save it as .xlsx" },
     { "xml-2003", BYTES("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"),
@@ -89,7 +90,8 @@ typedef struct {
 static const Zip zips[] = {
     { "ods", "content.xml", "<office:document-content/>", "an OpenDocument file (.ods)", "save it as .xlsx" },
     { "numbers", "Index/Document.iwa", "zz", "a file of Numbers", "export it as Excel" },
-    { "docx", "_rels/.rels", RELS(REL("r1", "officeDocument", "word/document.xml")), "a text document", "copy its table" },
+    { "docx", "_rels/.rels", RELS(REL("r1", "officeDocument", "word/document.xml")), "a text document",
+      "copy its table" },
     { "xlsb", "_rels/.rels", RELS(REL("r1", "officeDocument", "xl/workbook.bin")), "a binary workbook (.xlsb)",
       "save it as .xlsx" },
     { "csv-in-a-zip", "units.csv", "id,name\na,A\n", "a zip but no XLSX workbook", "unpack them" },
@@ -137,7 +139,8 @@ test_cut_off(void)
 static void
 test_still_a_table(void)
 {
-    static const char *const texts[] = { "[id],name\na,A\n", "<id>,name\na,A\n", "{id},name\na,A\n", "\"id\",name\na,A\n" };
+    static const char *const texts[] = { "[id],name\na,A\n", "<id>,name\na,A\n", "{id},name\na,A\n",
+                                         "\"id\",name\na,A\n" };
 
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
         g_autoptr(GBytes) bytes = bytes_of(texts[i]);

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+#include "actuals.h"
+#include "../org/month.h"
+#include "../po/lang.h"
+#include "cli.h"
+#include "report.h"
+#include "table.h"
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- in a run ---- */
+
+typedef struct {
+    OrgPlan *plan;
+    GHashTable *own; /* "metric scope" that the scenario reports itself */
+    guint used;
+} Use;
+
+static char *
+key_of(const char *metric, const char *scope)
+{
+    return g_strdup_printf("%s\n%s", metric, scope ? scope : "");
+}
+
+/* A target or an item, or a series of one: "posts.filled". */
+static gboolean
+is_of_plan(const OrgPlan *plan, const char *metric)
+{
+    const char *dot = strrchr(metric, '.');
+    g_autofree char *head = dot ? g_strndup(metric, (gsize) (dot - metric)) : g_strdup(metric);
+    for (guint i = 0; i < plan->targets->len; i++) {
+        const char *id = ((const OrgTarget *) plan->targets->pdata[i])->id;
+        if (!strcmp(id, metric) || !strcmp(id, head))
+            return TRUE;
+    }
+    for (guint i = 0; i < plan->items->len; i++) {
+        const OrgItem *item = plan->items->pdata[i];
+        gboolean measures = item->role == ORG_ITEM_METRIC || item->role == ORG_ITEM_PROCESS;
+        if (measures && (!strcmp(item->id, metric) || !strcmp(item->id, head)))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void
+use_one(const OrgActualRow *row, gpointer data)
+{
+    Use *use = data;
+    g_autofree char *key = key_of(row->metric, row->scope);
+    if (g_hash_table_contains(use->own, key) || !is_of_plan(use->plan, row->metric))
+        return;
+    OrgActual actual = { g_strdup(row->metric), g_strdup(row->scope), g_strdup(row->source), row->month, row->value };
+    g_array_append_val(use->plan->actuals, actual);
+    use->used++;
+}
+
+gboolean
+org_actuals_use(OrgPlan *plan, OrgStore *store, const char *path, OrgDiags *diags, GError **error)
+{
+    g_autoptr(GHashTable) own = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    Use use = { plan, own, 0 };
+    for (guint i = 0; i < plan->actuals->len; i++) {
+        const OrgActual *a = &g_array_index(plan->actuals, OrgActual, i);
+        g_hash_table_add(own, key_of(a->metric, a->scope));
+    }
+    if (!org_store_actuals(store, use_one, &use, error))
+        return FALSE;
+    if (use.used)
+        org_diags_add(diags, ORG_SEVERITY_NOTE, "file-actuals", plan->path, 0, 0,
+                      "%u reported figure%s of %s %s used (orgsim show %s --actuals lists them)", use.used,
+                      use.used == 1 ? "" : "s", path, use.used == 1 ? "is" : "are", path);
+    return TRUE;
+}
+
+/* ---- shown ---- */
+
+typedef struct {
+    OrgTextTable *table;
+    json_t *list;
+} Shown;
+
+static void
+show_one(const OrgActualRow *row, gpointer data)
+{
+    Shown *shown = data;
+    char month[16];
+    org_month_text(row->month, month);
+    if (shown->list) {
+        json_array_append_new(shown->list,
+                              json_pack("{s:s, s:s, s:f, s:s, s:s}", "metric", row->metric, "month", month, "value",
+                                        row->value, "scope", row->scope, "source", row->source ? row->source : ""));
+        return;
+    }
+    g_autofree char *value = org_cli_number(row->value, 3), *when = org_lang_month(month);
+    const char *cells[] = { row->metric, when, value, row->scope, row->source ? row->source : "" };
+    org_text_table_add(shown->table, cells);
+}
+
+int
+org_actuals_show(OrgStore *store, gboolean json)
+{
+    static const OrgTextColumn columns[] = { { N_("Metric"), FALSE, FALSE },
+                                             { N_("Month"), FALSE, FALSE },
+                                             { N_("Value"), TRUE, FALSE },
+                                             { N_("Scope"), FALSE, FALSE },
+                                             { N_("Source"), FALSE, TRUE } };
+    GError *error = NULL;
+    Shown shown = { json ? NULL : org_text_table_new(columns, G_N_ELEMENTS(columns)), json ? json_array() : NULL };
+    g_autoptr(GString) text = g_string_new(NULL);
+    gboolean done = org_store_actuals(store, show_one, &shown, &error);
+    if (shown.table)
+        org_text_table_finish(shown.table, text);
+    if (done && json)
+        json_dumpf(shown.list, stdout, JSON_INDENT(2));
+    json_decref(shown.list);
+    if (!done)
+        return org_cli_fail_error(0, error);
+    printf("%s\n", text->str);
+    return ORG_EXIT_DONE;
+}
+
+/* ---- imported ---- */
+
+typedef struct {
+    GHashTable *values; /* metric, scope, month -> double */
+    GHashTable *sources;
+} Stored;
+
+static char *
+full_key(const char *metric, const char *scope, OrgMonth month)
+{
+    return g_strdup_printf("%s\n%s\n%d", metric, scope ? scope : "", month);
+}
+
+static void
+keep_one(const OrgActualRow *row, gpointer data)
+{
+    Stored *stored = data;
+    g_hash_table_insert(stored->values, full_key(row->metric, row->scope, row->month),
+                        g_memdup2(&row->value, sizeof row->value));
+    g_hash_table_insert(stored->sources, full_key(row->metric, row->scope, row->month),
+                        g_strdup(row->source ? row->source : ""));
+}
+
+typedef struct {
+    const OrgActualsImport *options;
+    OrgDiags *diags;
+    guint added, same, changed;
+} Counts;
+
+/* What the stored figures say to the new ones. */
+static void
+compare(Counts *counts, const GArray *figures, const Stored *stored)
+{
+    const OrgActualsImport *options = counts->options;
+    for (guint i = 0; i < figures->len; i++) {
+        const OrgFigure *figure = &g_array_index(figures, OrgFigure, i);
+        g_autofree char *key = full_key(figure->metric, figure->scope, figure->month);
+        const double *before = g_hash_table_lookup(stored->values, key);
+        const char *source = g_hash_table_lookup(stored->sources, key);
+        if (!before) {
+            counts->added++;
+            continue;
+        }
+        if (*before == figure->value && strcmp(source, figure->source) == 0) {
+            counts->same++;
+            continue;
+        }
+        counts->changed++;
+        char month[16], from[40], to[40];
+        OrgDiag *diag = org_diags_add(
+            counts->diags, options->replace ? ORG_SEVERITY_NOTE : ORG_SEVERITY_ERROR, "changed-figure", options->table,
+            figure->line, 1, "%s of %s is stored as %s (%s), this table says %s (%s)%s", figure->metric,
+            org_month_text(figure->month, month), org_number_text(*before, from), *source ? source : "no source",
+            org_number_text(figure->value, to), *figure->source ? figure->source : "no source",
+            options->replace ? "" : "; --replace puts it in the place of the stored one");
+        diag->table = "actuals";
+    }
+}
+
+/* A scope is a unit of the newest snapshot; a file that has none yet is not asked. */
+static void
+check_scopes(OrgStore *store, const GArray *figures, Counts *counts)
+{
+    g_autoptr(OrgDict) dict = org_dict_new();
+    g_autoptr(Org) org = org_store_get(store, NULL, dict, NULL);
+    for (guint i = 0; org && i < figures->len; i++) {
+        const OrgFigure *figure = &g_array_index(figures, OrgFigure, i);
+        if (!*figure->scope || org_find(org, ORG_UNITS, figure->scope) != ORG_NONE)
+            continue;
+        OrgDiag *diag = org_diags_add(counts->diags, ORG_SEVERITY_WARNING, "unknown-scope", counts->options->table,
+                                      figure->line, figure->scope_column,
+                                      "scope \"%s\" is no unit of the newest snapshot; leave it blank for the whole",
+                                      figure->scope);
+        diag->table = "actuals";
+    }
+}
+
+static GArray *
+rows_of(const GArray *figures)
+{
+    GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgActualRow));
+    for (guint i = 0; i < figures->len; i++) {
+        const OrgFigure *f = &g_array_index(figures, OrgFigure, i);
+        OrgActualRow row = { f->metric, f->scope, f->source, f->month, f->value };
+        g_array_append_val(rows, row);
+    }
+    return rows;
+}
+
+static void
+print(const Counts *counts, const GArray *figures, gboolean refused)
+{
+    const OrgActualsImport *options = counts->options;
+    if (options->csv) {
+        g_autofree char *text = org_quality_csv(counts->diags);
+        fputs(text, stdout);
+    } else if (options->json) {
+        g_autoptr(OrgDict) dict = org_dict_new();
+        g_autoptr(Org) none = org_new(dict, 0);
+        g_autofree char *report = org_quality_json(none, counts->diags);
+        json_t *whole = json_loads(report, 0, NULL);
+        json_t *doc =
+            json_pack("{s:i, s:i, s:i, s:i, s:b, s:O}", "figures", (int) figures->len, "new", (int) counts->added,
+                      "same", (int) counts->same, "changed", (int) counts->changed, "stored",
+                      !refused && !options->dry_run, "problems", json_object_get(whole, "problems"));
+        json_dumpf(doc, stdout, JSON_INDENT(2));
+        putchar('\n');
+        json_decref(doc);
+        json_decref(whole);
+    } else {
+        org_report_problems(counts->diags, options->quiet && !refused);
+        if (!options->quiet)
+            g_printerr(_("%u figures: %u new, %u as stored, %u changed. %s\n"), figures->len, counts->added,
+                       counts->same, counts->changed,
+                       refused            ? _("Nothing was written.")
+                       : options->dry_run ? _("Nothing was written (--dry-run).")
+                                          : _("They are stored."));
+    }
+}
+
+int
+org_actuals_import(const OrgActualsImport *options)
+{
+    GError *error = NULL;
+    g_autoptr(OrgDiags) diags = org_diags_new();
+    g_autoptr(GArray) figures = org_actuals_read(options->table, options->bytes, options->sheet, diags);
+    g_autoptr(OrgStore) store = NULL;
+    Counts counts = { .options = options, .diags = diags };
+    Stored stored = { g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+                      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free) };
+    gboolean there = options->into && g_file_test(options->into, G_FILE_TEST_EXISTS);
+    gboolean writes = !options->dry_run && org_diags_count(diags, ORG_SEVERITY_ERROR) == 0, good = TRUE;
+
+    if (there || writes) {
+        store = org_store_open(options->into, writes ? ORG_STORE_WRITE : ORG_STORE_READ, &error);
+        good = store && org_store_actuals(store, keep_one, &stored, &error);
+    }
+    compare(&counts, figures, &stored);
+    if (good && there)
+        check_scopes(store, figures, &counts);
+    g_hash_table_unref(stored.values);
+    g_hash_table_unref(stored.sources);
+    gboolean refused = org_diags_count(diags, ORG_SEVERITY_ERROR) > 0;
+    g_autoptr(GArray) rows = rows_of(figures);
+    if (good && !refused && writes)
+        good = org_store_put_actuals(store, (OrgActualRow *) (void *) rows->data, rows->len, &error);
+    if (!good)
+        return org_cli_fail_error(0, error);
+    print(&counts, figures, refused);
+    return refused ? ORG_EXIT_INPUT : ORG_EXIT_DONE;
+}

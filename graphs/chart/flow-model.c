@@ -1,0 +1,495 @@
+// SPDX-License-Identifier: MIT
+#include "flow-model.h"
+#include "model-private.h"
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    Reader r;
+    FlowModel *model;
+    OrgRow root, top;
+    uint8_t *chain;         /* root … top: what stands above the parts */
+    uint32_t *part_of[2];   /* of each unit at the start and at the end; FLOW_NONE: not there */
+    uint32_t *part_of_unit; /* of a unit that is a part itself, or FLOW_NONE */
+    uint16_t *level;
+    OrgRow *path;
+    uint32_t above, elsewhere, limit, capacity; /* capacity: of parts */
+    unsigned depth;
+} Flow;
+
+static uint32_t
+add_part(Flow *f, FlowPart part)
+{
+    f->model->part[f->model->n] = part;
+    return f->model->n++;
+}
+
+static uint32_t
+part_of_unit(Flow *f, OrgRow u)
+{
+    Reader *r = &f->r;
+    if (f->part_of_unit[u] != FLOW_NONE)
+        return f->part_of_unit[u];
+    const Side *named = r->end.in[u] ? &r->end : &r->start;
+    const Side *typed = u < r->end.units->n ? &r->end : &r->start;
+    f->part_of_unit[u] = add_part(f, (FlowPart){ .unit = u,
+                                                 .name = model_name(r, named, u),
+                                                 .old_name = model_name(r, r->start.in[u] ? &r->start : named, u),
+                                                 .status = (uint8_t) model_status(r, u),
+                                                 .closed = !r->end.in[u],
+                                                 .opened = !r->start.in[u],
+                                                 .group = typed->units->type[u],
+                                                 .units = 1 });
+    return f->part_of_unit[u];
+}
+
+/* What stands at the top of the page is a part only if something belongs to it alone. */
+static uint32_t
+part_above(Flow *f)
+{
+    if (f->above == FLOW_NONE) {
+        f->above = part_of_unit(f, f->top);
+        f->model->part[f->above].above = true;
+    }
+    return f->above;
+}
+
+static uint32_t
+part_elsewhere(Flow *f)
+{
+    if (f->elsewhere == FLOW_NONE)
+        f->elsewhere =
+            add_part(f, (FlowPart){ .unit = ORG_NONE, .name = f->r.chart->words->elsewhere, .old_name = f->r.chart->words->elsewhere, .elsewhere = true });
+    return f->elsewhere;
+}
+
+/* The part that unit u begins or belongs to, its parent's being known. */
+static uint32_t
+part_below(Flow *f, const uint32_t *part_of, OrgRow u, OrgRow up)
+{
+    f->level[u] = 0;
+    if (f->chain[u])
+        return part_above(f);
+    bool outside = up >= f->r.n || part_of[up] == FLOW_NONE;
+    if (outside && *f->r.chart->under)
+        return part_elsewhere(f);
+    if (!outside && f->elsewhere != FLOW_NONE && part_of[up] == f->elsewhere)
+        return f->elsewhere;
+    unsigned level = outside ? 1 : f->level[up] + 1u;
+    f->level[u] = (uint16_t) (level < f->depth ? level : f->depth);
+    return level <= f->depth ? part_of_unit(f, u) : part_of[up];
+}
+
+/* From the first ancestor whose part is known down again; a chain of any depth takes one pass. */
+static void
+find_parts(Flow *f, const Side *side, uint32_t *part_of)
+{
+    for (OrgRow u = 0; u < f->r.n; u++)
+        part_of[u] = FLOW_NONE;
+    for (OrgRow first = 0; first < f->r.n; first++) {
+        uint32_t n = 0;
+        for (OrgRow u = first; u < f->r.n && side->in[u] && part_of[u] == FLOW_NONE && n < f->r.n; u = side->parent[u])
+            f->path[n++] = u;
+        while (n-- > 0) {
+            OrgRow u = f->path[n];
+            part_of[u] = part_below(f, part_of, u, side->parent[u]);
+        }
+    }
+}
+
+/* ---- what went where ---- */
+
+static void
+add_move(Flow *f, uint32_t from, uint32_t to, int64_t weight)
+{
+    FlowModel *model = f->model;
+    bool nowhere = (from == FLOW_NONE || from == f->elsewhere) && (to == FLOW_NONE || to == f->elsewhere);
+    if (weight <= 0 || (from == FLOW_NONE && to == FLOW_NONE) || (nowhere && *f->r.chart->under))
+        return;
+    if (model->n_moves && model->move[model->n_moves - 1].from == from && model->move[model->n_moves - 1].to == to)
+        model->move[model->n_moves - 1].weight += weight; /* rows of one unit follow each other */
+    else
+        model->move[model->n_moves++] = (FlowMove){ from, to, weight };
+}
+
+/* A post whose weight changed stays with the lighter weight; the difference leaves or enters. */
+static void
+add_thing(Flow *f, uint32_t from, uint32_t to, int64_t before, int64_t after)
+{
+    int64_t both = before < after ? before : after;
+    if (from != FLOW_NONE && to != FLOW_NONE) {
+        add_move(f, from, to, both);
+        add_move(f, from, FLOW_NONE, before - both);
+        add_move(f, FLOW_NONE, to, after - both);
+        return;
+    }
+    add_move(f, from, FLOW_NONE, from == FLOW_NONE ? 0 : before);
+    add_move(f, FLOW_NONE, to, to == FLOW_NONE ? 0 : after);
+}
+
+static uint32_t
+part_at(Flow *f, int side, OrgRow unit)
+{
+    return unit < f->r.n && f->part_of[side][unit] != FLOW_NONE ? f->part_of[side][unit] : part_elsewhere(f);
+}
+
+static void
+read_posts(Flow *f)
+{
+    const OrgPosts *a = f->r.chart->host->posts(f->r.start.ctx), *b = f->r.chart->host->posts(f->r.end.ctx);
+    for (OrgRow p = 0; p < a->n || p < b->n; p++) {
+        bool was = p < a->n && a->closed[p] == ORG_OPEN, is = p < b->n && b->closed[p] == ORG_OPEN;
+        add_thing(f, was ? part_at(f, 0, a->unit[p]) : FLOW_NONE, is ? part_at(f, 1, b->unit[p]) : FLOW_NONE,
+                  was ? a->fte[p] : 0, is ? b->fte[p] : 0);
+    }
+}
+
+static void
+read_people(Flow *f)
+{
+    const OrgPeople *a = f->r.chart->host->people(f->r.start.ctx), *b = f->r.chart->host->people(f->r.end.ctx);
+    for (OrgRow p = 0; p < a->n || p < b->n; p++) {
+        bool was = p < a->n && a->state[p] != ORG_LEFT, is = p < b->n && b->state[p] != ORG_LEFT;
+        add_thing(f, was ? part_at(f, 0, a->unit[p]) : FLOW_NONE, is ? part_at(f, 1, b->unit[p]) : FLOW_NONE, 1000, 1000);
+    }
+}
+
+static void
+read_units(Flow *f)
+{
+    for (OrgRow u = 0; u < f->r.n; u++)
+        add_thing(f, f->part_of[0][u], f->part_of[1][u], 1000, 1000);
+}
+
+static int
+by_ends(const void *a, const void *b)
+{
+    const FlowMove *x = a, *y = b;
+    return x->from != y->from ? (x->from < y->from ? -1 : 1) : x->to < y->to ? -1 : x->to > y->to;
+}
+
+/* One move a pair of parts. */
+static void
+join_moves(FlowModel *model)
+{
+    uint32_t n = 0;
+    qsort(model->move, model->n_moves, sizeof *model->move, by_ends);
+    for (uint32_t i = 0; i < model->n_moves; i++)
+        if (n && !by_ends(&model->move[n - 1], &model->move[i]))
+            model->move[n - 1].weight += model->move[i].weight;
+        else
+            model->move[n++] = model->move[i];
+    model->n_moves = n;
+}
+
+static void
+sum_parts(Flow *f)
+{
+    FlowModel *model = f->model;
+    bool part_only = *f->r.chart->under; /* then what is elsewhere is no part of the sums */
+    for (uint32_t i = 0; i < model->n_moves; i++) {
+        const FlowMove *m = &model->move[i];
+        if (m->from != FLOW_NONE)
+            model->part[m->from].before += m->weight;
+        if (m->to != FLOW_NONE)
+            model->part[m->to].after += m->weight;
+        bool came = part_only && m->from == f->elsewhere, went = part_only && m->to == f->elsewhere;
+        model->before += m->from == FLOW_NONE || came ? 0 : m->weight;
+        model->after += m->to == FLOW_NONE || went ? 0 : m->weight;
+        model->joined += m->from == FLOW_NONE ? m->weight : 0;
+        model->left += m->to == FLOW_NONE ? m->weight : 0;
+        model->came += came ? m->weight : 0;
+        model->went += went ? m->weight : 0;
+    }
+    for (uint32_t i = 0; i < model->n; i++) {
+        FlowPart *part = &model->part[i];
+        part->folded = part->above && part->before == 0 && part->after == 0 && model->n > 1;
+        if (part->unit != ORG_NONE && !part->folded)
+            model->counts[part->status]++;
+    }
+}
+
+/* ---- folding ---- */
+
+/* 1: may be folded at the first level (nothing came from or went to another part), 2: at the second, 0: never. */
+static void
+judge_folding(const FlowModel *model, uint8_t *fold)
+{
+    for (uint32_t i = 0; i < model->n; i++) {
+        const FlowPart *part = &model->part[i];
+        fold[i] = part->elsewhere || part->above ? 0 : part->status == KEPT || part->status == POSTS || part->status == RENAMED ? 1 : 2;
+    }
+    for (uint32_t i = 0; i < model->n_moves; i++) {
+        const FlowMove *m = &model->move[i];
+        if (m->from != FLOW_NONE && m->to != FLOW_NONE && m->from != m->to) {
+            fold[m->from] += fold[m->from] == 1;
+            fold[m->to] += fold[m->to] == 1;
+        }
+    }
+}
+
+static uint32_t
+parts_on_a_side(const FlowModel *model, const uint32_t *into)
+{
+    uint32_t left = 0, right = 0;
+    for (uint32_t i = 0; i < model->n; i++) {
+        const FlowPart *part = &model->part[i];
+        bool drawn = into[i] == i && !part->folded;
+        left += drawn && !part->opened;
+        right += drawn && !part->closed;
+    }
+    return left > right ? left : right;
+}
+
+typedef struct {
+    uint32_t *into;  /* of each part: itself, or the chip that it is folded into */
+    uint32_t *type;  /* numbered from 0 */
+    uint32_t *chip;  /* by type, or FLOW_NONE */
+    uint32_t *count; /* by type */
+    uint8_t *fold;
+    uint32_t n, types;
+} Folding;
+
+static bool
+may_fold(const Folding *folding, uint32_t i, uint8_t most)
+{
+    return folding->into[i] == i && folding->fold[i] && folding->fold[i] <= most;
+}
+
+static int64_t
+size_of(const FlowPart *part)
+{
+    return part->before > part->after ? part->before : part->after;
+}
+
+/* The smallest part of a type that may still be folded. */
+static uint32_t
+smallest(const FlowModel *model, const Folding *folding, uint32_t type, uint8_t most)
+{
+    uint32_t found = FLOW_NONE;
+    for (uint32_t i = 0; i < folding->n; i++)
+        if (folding->type[i] == type && may_fold(folding, i, most) &&
+            (found == FLOW_NONE || size_of(&model->part[i]) < size_of(&model->part[found])))
+            found = i;
+    return found;
+}
+
+static void
+fold_into_chip(Flow *f, Folding *folding, uint32_t i)
+{
+    const FlowPart *part = &f->model->part[i];
+    uint32_t *chip = &folding->chip[folding->type[i]];
+    if (*chip == FLOW_NONE)
+        *chip = add_part(f, (FlowPart){ .unit = ORG_NONE, .chip = true, .group = part->group });
+    folding->into[i] = *chip;
+    f->model->part[*chip].units++;
+    f->model->part[*chip].counts[part->status]++;
+}
+
+/* Folds the type with the most parts that may be folded, the smallest first, as many as need be; a type of
+ * hundreds is folded whole. False when no type has two. */
+static bool
+fold_largest(Flow *f, Folding *folding, uint8_t most)
+{
+    enum { LARGE = 200 };
+    uint32_t best = 0, left, over = parts_on_a_side(f->model, folding->into) - f->limit;
+    memset(folding->count, 0, (folding->types + (size_t) 1) * sizeof *folding->count);
+    for (uint32_t i = 0; i < folding->n; i++)
+        folding->count[folding->type[i]] += may_fold(folding, i, most);
+    for (uint32_t t = 1; t < folding->types; t++)
+        best = folding->count[t] > folding->count[best] ? t : best;
+    left = folding->count[best];
+    if (left < 2)
+        return false;
+    if (left > LARGE || over + 1 >= left) {
+        for (uint32_t i = 0; i < folding->n; i++)
+            if (folding->type[i] == best && may_fold(folding, i, most))
+                fold_into_chip(f, folding, i);
+        return true;
+    }
+    for (uint32_t n = over + (folding->chip[best] == FLOW_NONE); n > 0; n--)
+        fold_into_chip(f, folding, smallest(f->model, folding, best, most));
+    return true;
+}
+
+/* All that may be folded, as one chip: the last resort. */
+static void
+fold_all(Flow *f, Folding *folding)
+{
+    FlowModel *model = f->model;
+    uint32_t *into = folding->into;
+    uint32_t n = model->n, all = add_part(f, (FlowPart){ .unit = ORG_NONE, .chip = true });
+    into[all] = all;
+    for (uint32_t k = 0; k < n; k++) {
+        if (into[k] == k && (model->part[k].chip || folding->fold[k])) {
+            const FlowPart *part = &model->part[k];
+            model->part[all].units += part->units;
+            for (int s = 0; s < STATUSES; s++)
+                model->part[all].counts[s] += part->chip ? part->counts[s] : part->status == s;
+            into[k] = all;
+        }
+    }
+}
+
+static uint32_t
+final_part(const uint32_t *into, uint32_t i)
+{
+    while (i != FLOW_NONE && into[i] != i)
+        i = into[i];
+    return i;
+}
+
+static int
+by_group(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b; /* group, part */
+    return x[0] != y[0] ? (x[0] < y[0] ? -1 : 1) : x[1] < y[1] ? -1 : x[1] > y[1];
+}
+
+static bool
+begin_folding(Flow *f, Folding *folding)
+{
+    const OrgHost *host = f->r.chart->host;
+    size_t n = f->capacity;
+    uint32_t(*pairs)[2] = host->scratch(f->r.chart->ctx, n * sizeof *pairs);
+    folding->n = f->model->n;
+    folding->fold = host->scratch(f->r.chart->ctx, n);
+    folding->into = host->scratch(f->r.chart->ctx, 4 * n * sizeof(uint32_t));
+    if (!pairs || !folding->fold || !folding->into)
+        return false;
+    folding->type = folding->into + n;
+    folding->chip = folding->type + n;
+    folding->count = folding->chip + n;
+    for (uint32_t i = 0; i < n; i++)
+        folding->into[i] = i, folding->chip[i] = FLOW_NONE;
+    for (uint32_t i = 0; i < folding->n; i++)
+        pairs[i][0] = f->model->part[i].group, pairs[i][1] = i;
+    qsort(pairs, folding->n, sizeof *pairs, by_group);
+    for (uint32_t i = 0; i < folding->n; i++) {
+        folding->types += i == 0 || pairs[i][0] != pairs[i - 1][0];
+        folding->type[pairs[i][1]] = folding->types - 1;
+    }
+    judge_folding(f->model, folding->fold);
+    return true;
+}
+
+/* Sums of chips from their members; the members themselves stand nowhere any more. */
+static void
+sum_chips(FlowModel *model, const uint32_t *into, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t to = final_part(into, i);
+        if (to == i)
+            continue;
+        model->part[to].before += model->part[i].before;
+        model->part[to].after += model->part[i].after;
+    }
+    for (uint32_t i = 0; i < model->n; i++)
+        model->part[i].folded |= into[i] != i;
+}
+
+static OrgStatus
+fold_parts(Flow *f)
+{
+    FlowModel *model = f->model;
+    Folding folding = { 0 };
+    if (!begin_folding(f, &folding))
+        return f->r.chart->host->fail(f->r.chart->ctx, ORG_E_FAILED, "out of memory");
+    for (uint8_t most = 1; most <= 2; most++)
+        while (parts_on_a_side(model, folding.into) > f->limit && fold_largest(f, &folding, most))
+            ;
+    if (parts_on_a_side(model, folding.into) > f->limit)
+        fold_all(f, &folding);
+    for (uint32_t i = 0; i < model->n_moves; i++) {
+        model->move[i].from = final_part(folding.into, model->move[i].from);
+        model->move[i].to = final_part(folding.into, model->move[i].to);
+    }
+    join_moves(model);
+    sum_chips(model, folding.into, folding.n);
+    return ORG_OK;
+}
+
+/* ---- the whole ---- */
+
+static OrgStatus
+make_room(Flow *f)
+{
+    const Chart *chart = f->r.chart;
+    const OrgHost *host = chart->host;
+    OrgCtx *ctx = chart->ctx;
+    size_t n = f->r.n + (size_t) 1;
+    size_t things = host->posts(f->r.start.ctx)->n + (size_t) host->posts(f->r.end.ctx)->n;
+    size_t people = host->people(f->r.start.ctx)->n + (size_t) host->people(f->r.end.ctx)->n;
+    things = 2 * (things > people ? things : people); /* a post whose weight changed makes two moves */
+    things = things > 2 * n ? things : 2 * n;
+    f->capacity = (uint32_t) (2 * n + 4);
+    f->chain = host->scratch(ctx, n);
+    f->part_of[0] = host->scratch(ctx, n * sizeof(uint32_t));
+    f->part_of[1] = host->scratch(ctx, n * sizeof(uint32_t));
+    f->part_of_unit = host->scratch(ctx, n * sizeof(uint32_t));
+    f->level = host->scratch(ctx, n * sizeof *f->level);
+    f->path = host->scratch(ctx, n * sizeof *f->path);
+    f->model->part = host->scratch(ctx, f->capacity * sizeof *f->model->part);
+    f->model->move = host->scratch(ctx, (things + 1) * sizeof *f->model->move);
+    if (!f->chain || !f->part_of[0] || !f->part_of[1] || !f->part_of_unit || !f->level || !f->path ||
+        !f->model->part || !f->model->move)
+        return host->fail(ctx, ORG_E_FAILED, "out of memory");
+    for (OrgRow u = 0; u < f->r.n; u++)
+        f->part_of_unit[u] = FLOW_NONE;
+    return ORG_OK;
+}
+
+static void
+list_below(Flow *f, OrgRow first, unsigned level)
+{
+    for (OrgRow u = first; u != ORG_NONE; u = f->r.next[u]) {
+        part_of_unit(f, u);
+        if (level < f->depth)
+            list_below(f, f->r.first_child[u], level + 1);
+    }
+}
+
+/* Parts in the order of the tree at the end, closed ones in their old places: then both sides read alike. */
+static void
+list_parts(Flow *f)
+{
+    for (OrgRow u = f->root; u != ORG_NONE && u != f->top; u = f->r.first_child[u])
+        f->chain[u] = 1;
+    if (f->top != ORG_NONE)
+        f->chain[f->top] = 1;
+    if (f->top != ORG_NONE)
+        part_above(f);
+    list_below(f, f->top == ORG_NONE ? f->r.first_root : f->r.first_child[f->top], 1);
+    find_parts(f, &f->r.start, f->part_of[0]);
+    find_parts(f, &f->r.end, f->part_of[1]);
+}
+
+OrgStatus
+flow_read(const Chart *chart, uint32_t parts, FlowModel *out)
+{
+    Model model;
+    Flow f = { .model = out, .above = FLOW_NONE, .elsewhere = FLOW_NONE, .limit = parts };
+    *out = (FlowModel){ .count = chart->count };
+    OrgStatus status = model_begin(chart, &model, &f.r);
+    if (status == ORG_OK)
+        status = model_top(&f.r, &f.root, &f.top);
+    if (status == ORG_OK)
+        status = make_room(&f);
+    if (status != ORG_OK)
+        return status;
+    out->from = model.from;
+    out->to = model.to;
+    if (out->count == COUNT_POSTS && !model.has_posts)
+        out->count = COUNT_UNITS;
+    f.depth = chart->depth ? chart->depth : 1;
+    list_parts(&f);
+    if (out->count == COUNT_POSTS)
+        read_posts(&f);
+    else if (out->count == COUNT_PEOPLE)
+        read_people(&f);
+    else
+        read_units(&f);
+    join_moves(out);
+    sum_parts(&f);
+    return fold_parts(&f);
+}

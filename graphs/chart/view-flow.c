@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: MIT
+// Who went where: the parts before at the left, after at the right, ribbons between.
+#include "flow-model.h"
+#include "flow.h"
+#include "page.h"
+#include "text.h"
+#include "views.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    BAR_WIDTH = CANVAS_PT(9),
+    HEAD = CANVAS_PT(24),
+    HEAD_TEXT = CANVAS_PT(10.5),
+    KEY_TEXT = CANVAS_PT(8.5),
+    GAP = CANVAS_PT(2.5),
+    HAIR = CANVAS_PT(0.6),
+    SPACE = CANVAS_PT(5),
+};
+
+/* What a ribbon tells. Drawn in this order. */
+typedef enum { LEFT, CAME, WENT, STAYS, BY_MERGER, BY_SPLIT, MOVED, JOINED, KINDS } Kind;
+
+static const char *const kind_colors[KINDS] = {
+    [LEFT] = "#B3261E70",  [CAME] = "#7A490070",     [WENT] = "#7A490070",  [STAYS] = "#8291A070",
+    [BY_MERGER] = "#1C64B480", [BY_SPLIT] = "#1C64B4B0", [MOVED] = "#B4690FA0", [JOINED] = "#176B4080",
+};
+
+typedef struct {
+    const Chart *chart;
+    Canvas *canvas;
+    FlowModel model;
+    OrgFlow flow;
+    uint32_t *part_left, *part_right; /* of each band; FLOW_NONE: entry, exit */
+    uint8_t *kind;                    /* of each ribbon */
+    CanvasBox *left_node, *right_node;
+    int64_t sums[KINDS];
+    Rect body;
+    int text, left_x, right_x;  /* left_x, right_x: inner edges of the bars */
+    int left_value, right_value; /* widths of the figures */
+} Picture;
+
+static Kind
+kind_of(const FlowModel *model, const FlowMove *move)
+{
+    if (move->from == FLOW_NONE)
+        return JOINED;
+    if (move->to == FLOW_NONE)
+        return LEFT;
+    const FlowPart *from = &model->part[move->from], *to = &model->part[move->to];
+    if (from->elsewhere || to->elsewhere)
+        return from->elsewhere && to->elsewhere ? STAYS : from->elsewhere ? CAME : WENT;
+    if (from == to)
+        return STAYS;
+    return from->status == SPLIT                     ? BY_SPLIT
+           : from->closed && from->status == MERGED ? BY_MERGER
+                                                     : MOVED;
+}
+
+static bool
+make_room(Picture *v)
+{
+    const OrgHost *host = v->chart->host;
+    OrgCtx *ctx = v->chart->ctx;
+    size_t n = v->model.n + (size_t) 2, moves = v->model.n_moves + (size_t) 1;
+    v->flow.left = host->scratch(ctx, n * sizeof *v->flow.left);
+    v->flow.right = host->scratch(ctx, n * sizeof *v->flow.right);
+    v->flow.ribbon = host->scratch(ctx, moves * sizeof *v->flow.ribbon);
+    v->flow.scratch = host->scratch(ctx, (4 * n + moves) * sizeof *v->flow.scratch);
+    v->part_left = host->scratch(ctx, n * sizeof *v->part_left);
+    v->part_right = host->scratch(ctx, n * sizeof *v->part_right);
+    v->left_node = host->scratch(ctx, n * sizeof *v->left_node);
+    v->right_node = host->scratch(ctx, n * sizeof *v->right_node);
+    v->kind = host->scratch(ctx, moves);
+    return v->flow.left && v->flow.right && v->flow.ribbon && v->flow.scratch && v->part_left && v->part_right &&
+           v->left_node && v->right_node && v->kind;
+}
+
+/* Bands of the parts that stand at each side, and the entry and the exit below them. */
+static bool
+make_bands(Picture *v)
+{
+    const FlowModel *m = &v->model;
+    uint32_t *left = v->chart->host->scratch(v->chart->ctx, (m->n + (size_t) 1) * 2 * sizeof *left), *right = left + m->n;
+    if (!left)
+        return false;
+    for (int last = 0; last < 2; last++)
+        for (uint32_t i = 0; i < m->n; i++) {
+            const FlowPart *part = &m->part[i];
+            if (part->folded || part->elsewhere != last)
+                continue;
+            if (part->before > 0 || (!part->opened && !last)) {
+                left[i] = v->flow.n_left;
+                v->part_left[v->flow.n_left] = i;
+                v->flow.left[v->flow.n_left++].last = last;
+            }
+            if (part->after > 0 || (!part->closed && !last)) {
+                right[i] = v->flow.n_right;
+                v->part_right[v->flow.n_right] = i;
+                v->flow.right[v->flow.n_right++].last = last;
+            }
+        }
+    uint32_t entry = v->flow.n_left, way_out = v->flow.n_right;
+    v->part_left[entry] = v->part_right[way_out] = FLOW_NONE;
+    v->flow.left[entry].last = v->flow.right[way_out].last = true;
+    v->flow.n_left += m->joined > 0;
+    v->flow.n_right += m->left > 0;
+    for (uint32_t i = 0; i < m->n_moves; i++) {
+        const FlowMove *move = &m->move[i];
+        v->flow.ribbon[i] = (OrgFlowRibbon){ .from = move->from == FLOW_NONE ? entry : left[move->from],
+                                             .to = move->to == FLOW_NONE ? way_out : right[move->to],
+                                             .weight = move->weight };
+        v->kind[i] = (uint8_t) kind_of(m, move);
+        v->sums[v->kind[i]] += move->weight;
+    }
+    v->flow.n = m->n_moves;
+    return true;
+}
+
+/* The largest text that leaves most of the height to the ribbons. */
+static bool
+place(Picture *v, Rect area)
+{
+    static const int sizes[] = { CANVAS_PT(11), CANVAS_PT(10), CANVAS_PT(9), CANVAS_PT(8), CANVAS_PT(7.5), CANVAS_PT(7) };
+    unsigned first = strcmp(v->chart->page, "A4") ? 0 : 2, n = sizeof sizes / sizeof sizes[0];
+    for (unsigned i = first; i < n; i++) {
+        v->text = sizes[i];
+        int length = org_flow(&v->flow, &(OrgFlowPage){ area.y, area.height, sizes[i] * 13 / 10, GAP });
+        if (length >= (i + 1 < n ? area.height / 2 : 0))
+            return true;
+    }
+    return false;
+}
+
+/* ---- drawing ---- */
+
+static const char *
+figure(const Picture *v, int64_t value)
+{
+    char text[64];
+    return chart_print(v->chart, "%s", words_fte(v->chart->words, value, text));
+}
+
+static const char *
+name_of(const Picture *v, const FlowPart *part, bool right)
+{
+    const Words *w = v->chart->words;
+    if (!part->chip)
+        return right ? part->name : part->old_name;
+    const char *type = v->chart->host->spell(v->chart->ctx, part->group);
+    const char *text =
+        chart_print(v->chart, "+ %s %s ", figure(v, (int64_t) part->units * 1000), *type ? type : w->units);
+    for (int s = 0; s < STATUSES; s++)
+        if (s != KEPT && part->counts[s])
+            text = chart_print(v->chart, "%s %s%s", text, status_looks[s].badge, figure(v, (int64_t) part->counts[s] * 1000));
+    return text;
+}
+
+/* A unit that stands at both sides has its badge at the right. */
+static bool
+has_badge(const FlowPart *part, bool right)
+{
+    return !part->chip && !part->elsewhere && part->status != KEPT && (right || part->closed);
+}
+
+static Font
+name_font(const Picture *v, const FlowPart *part, bool right)
+{
+    bool badge = part && has_badge(part, right);
+    const char *color = !part || part->chip || part->elsewhere ? MUTED : badge ? status_looks[part->status].pen : INK;
+    return (Font){ v->text, badge && part->status != POSTS, color };
+}
+
+static const char *
+change(const Picture *v, const FlowPart *part, bool right)
+{
+    char text[64];
+    if (!right)
+        return figure(v, part->before);
+    const char *after = figure(v, part->after);
+    return part->before == part->after || part->opened || part->elsewhere
+               ? after
+               : chart_print(v->chart, "%s (%s)", after, words_signed(v->chart->words, part->after - part->before, text));
+}
+
+static const char *
+value_of(const Picture *v, uint32_t p, bool right)
+{
+    return p != FLOW_NONE ? change(v, &v->model.part[p], right) : figure(v, right ? v->model.left : v->model.joined);
+}
+
+static const char *
+band_name(const Picture *v, uint32_t p, bool right)
+{
+    const Words *w = v->chart->words;
+    return p != FLOW_NONE ? name_of(v, &v->model.part[p], right) : right ? w->left[v->model.count] : w->joined[v->model.count];
+}
+
+/* The bars stand where the longest name of each side leaves them, within reason. */
+static void
+place_bars(Picture *v)
+{
+    int names[2] = { 0, 0 }, values[2] = { 0, 0 };
+    for (int right = 0; right < 2; right++)
+        for (uint32_t i = 0; i < (right ? v->flow.n_right : v->flow.n_left); i++) {
+            uint32_t p = right ? v->part_right[i] : v->part_left[i];
+            int name = org_text_width(band_name(v, p, right), true), value = org_text_width(value_of(v, p, right), true);
+            names[right] = name > names[right] ? name : names[right];
+            values[right] = value > values[right] ? value : values[right];
+        }
+    int fixed = BAR_WIDTH + 3 * SPACE + v->text * 13 / 10, least = v->body.width * 18 / 100,
+        most = v->body.width * 40 / 100, side[2];
+    v->left_value = values[0] * v->text / 1000 + CANVAS_PT(1);
+    v->right_value = values[1] * v->text / 1000 + CANVAS_PT(1);
+    for (int right = 0; right < 2; right++) {
+        side[right] = fixed + names[right] * v->text / 970 + CANVAS_PT(2) + (right ? v->right_value : v->left_value);
+        side[right] = side[right] < least ? least : side[right] > most ? most : side[right];
+    }
+    v->left_x = v->body.x + side[0];
+    v->right_x = v->body.x + v->body.width - side[1];
+}
+
+static CanvasBox
+draw_band(Picture *v, uint32_t i, bool right)
+{
+    const OrgFlowBand *band = right ? &v->flow.right[i] : &v->flow.left[i];
+    uint32_t p = right ? v->part_right[i] : v->part_left[i];
+    const FlowPart *part = p == FLOW_NONE ? NULL : &v->model.part[p];
+    const char *color = !part ? status_looks[right ? DISSOLVED : NEW].pen
+                        : part->elsewhere ? status_looks[TRANSFERRED].pen
+                        : has_badge(part, right) ? status_looks[part->status].pen
+                                                 : "#33475B";
+    char id[16];
+    if (!part)
+        snprintf(id, sizeof id, right ? "out" : "in");
+    else if (part->unit == ORG_NONE)
+        snprintf(id, sizeof id, "%s%u", right ? "c" : "d", p);
+    else
+        snprintf(id, sizeof id, "%s%u", right || part->closed ? "n" : "b", part->unit);
+    /* a unit is one group: where it stands at the end, or stood last */
+    canvas_group(v->canvas, part && part->unit != ORG_NONE && (right || part->closed) ? part->unit : CANVAS_NONE,
+                 chart_print(v->chart, "%s: %s", band_name(v, p, right), value_of(v, p, right)));
+    int height = band->height > HAIR ? band->height : HAIR;
+    Rect bar = { right ? v->right_x : v->left_x - BAR_WIDTH, band->y, BAR_WIDTH, height };
+    CanvasBox node = canvas_box(v->canvas, id, bar, color, NULL, 0);
+    if (part && part->status == SPLIT)
+        canvas_hatch(v->canvas, node, bar, "#FFFFFF");
+    Font font = name_font(v, part, right), number = { v->text, true, font.color };
+    int wide = right ? v->right_value : v->left_value, badge = v->text * 13 / 10;
+    if (!part)
+        font.color = number.color = color;
+    Rect slot = { right ? bar.x + BAR_WIDTH + SPACE : bar.x - SPACE - wide, band->slot, wide, band->slot_height };
+    canvas_text(v->canvas, slot, right ? ALIGN_LEFT : ALIGN_RIGHT, number, value_of(v, p, right));
+    int x = right ? slot.x + wide + SPACE : slot.x - SPACE;
+    if (part && has_badge(part, right)) {
+        Rect square = { right ? x : x - badge, band->slot + (band->slot_height - badge) / 2, badge, badge };
+        page_badge(v->canvas, square, font, (Status) part->status);
+    }
+    x += right ? badge + SPACE : -badge - SPACE;
+    int end = right ? v->body.x + v->body.width : v->body.x;
+    Rect place = { right ? x : end, band->slot, right ? end - x : x - end, band->slot_height };
+    page_name(v->canvas, place, right ? ALIGN_LEFT : ALIGN_RIGHT, font, band_name(v, p, right),
+              part && part->closed);
+    canvas_group_end(v->canvas);
+    return node;
+}
+
+static void
+draw_ribbons(Picture *v)
+{
+    for (int kind = 0; kind < KINDS; kind++)
+        for (uint32_t i = 0; i < v->flow.n; i++) {
+            const OrgFlowRibbon *r = &v->flow.ribbon[i];
+            if (v->kind[i] != kind)
+                continue;
+            int width = r->width > HAIR ? r->width : HAIR;
+            canvas_ribbon(v->canvas, v->left_node[r->from], v->right_node[r->to],
+                          (Point){ v->left_x, r->from_y + r->width / 2 }, (Point){ v->right_x, r->to_y + r->width / 2 },
+                          kind_colors[kind], width);
+        }
+}
+
+/* What the ribbons tell, with their sums: these add up to the sums at the left and at the right. */
+static void
+draw_key(Picture *v, Rect rect)
+{
+    const Words *w = v->chart->words;
+    const char *const names[KINDS] = { [LEFT] = w->left[v->model.count], [CAME] = w->came,       [WENT] = w->went,
+                                       [STAYS] = w->stays,               [BY_MERGER] = w->by_merger, [BY_SPLIT] = w->by_split,
+                                       [MOVED] = w->moved,               [JOINED] = w->joined[v->model.count] };
+    static const Kind order[] = { STAYS, BY_MERGER, BY_SPLIT, MOVED, CAME, WENT, LEFT, JOINED };
+    const char *texts[KINDS];
+    int widths[KINDS], all = 0, swatch = CANVAS_PT(12), space = CANVAS_PT(11);
+    for (int i = 0; i < KINDS; i++) {
+        Kind k = order[i];
+        bool said = v->sums[k] > 0 || k == LEFT || k == JOINED;
+        texts[k] = chart_print(v->chart, "%s  %s", names[k], figure(v, v->sums[k]));
+        widths[k] = said ? (int) ((int64_t) org_text_width(texts[k], false) * KEY_TEXT / 1000) + CANVAS_PT(4) : 0;
+        all += said ? widths[k] + swatch + CANVAS_PT(4) + space : 0;
+    }
+    int x = rect.x + (rect.width - all + space) / 2;
+    for (int i = 0; i < KINDS; i++) {
+        Kind k = order[i];
+        if (!widths[k])
+            continue;
+        int y = rect.y + (rect.height - CANVAS_PT(8)) / 2;
+        canvas_box(v->canvas, NULL, (Rect){ x, y, swatch, CANVAS_PT(8) }, kind_colors[k], NULL, 0);
+        canvas_text(v->canvas, (Rect){ x + swatch + CANVAS_PT(4), rect.y, widths[k], rect.height }, ALIGN_LEFT,
+                    (Font){ KEY_TEXT, false, INK }, texts[k]);
+        x += swatch + CANVAS_PT(4) + widths[k] + space;
+    }
+}
+
+static const char *
+counted(const Picture *v)
+{
+    const Words *w = v->chart->words;
+    return v->model.count == COUNT_POSTS ? w->posts : v->model.count == COUNT_PEOPLE ? w->people : w->units;
+}
+
+static void
+draw_heads(Picture *v, Rect rect)
+{
+    const Words *w = v->chart->words;
+    char month[64];
+    Font font = { HEAD_TEXT, true, INK };
+    const char *before = chart_print(v->chart, "%s %s: %s %s", w->before, words_month(v->model.from, month),
+                                     figure(v, v->model.before), counted(v));
+    const char *after = chart_print(v->chart, "%s %s: %s %s", w->after, words_month(v->model.to, month),
+                                    figure(v, v->model.after), counted(v));
+    page_line(v->canvas, (Rect){ rect.x, rect.y, v->left_x - rect.x, CANVAS_PT(15) }, ALIGN_RIGHT, font, before);
+    page_line(v->canvas, (Rect){ v->right_x, rect.y, rect.x + rect.width - v->right_x, CANVAS_PT(15) }, ALIGN_LEFT, font,
+              after);
+}
+
+/* "before 7 271 − cut 12 + new 0 = after 7 259" */
+static const char *
+balance(const Picture *v)
+{
+    const Words *w = v->chart->words;
+    const FlowModel *m = &v->model;
+    const char *text = chart_print(v->chart, "%s %s \xE2\x88\x92 %s %s", w->before, figure(v, m->before),
+                                   w->left[m->count], figure(v, m->left));
+    if (m->went)
+        text = chart_print(v->chart, "%s \xE2\x88\x92 %s %s", text, w->went, figure(v, m->went));
+    text = chart_print(v->chart, "%s + %s %s", text, w->joined[m->count], figure(v, m->joined));
+    if (m->came)
+        text = chart_print(v->chart, "%s + %s %s", text, w->came, figure(v, m->came));
+    return chart_print(v->chart, "%s = %s %s", text, w->after, figure(v, m->after));
+}
+
+static const char *
+subtitle(const Picture *v)
+{
+    char from[64], to[64];
+    words_month(v->model.from, from);
+    words_month(v->model.to, to);
+    return chart_print(v->chart, "%s, %s %s %s  \xC2\xB7  %s %s \xE2\x86\x92 %s", v->chart->words->flow, from,
+                       v->chart->words->to, to, counted(v), figure(v, v->model.before), figure(v, v->model.after));
+}
+
+OrgStatus
+flow_draw(const Chart *chart, Canvas *canvas)
+{
+    Picture v = { .chart = chart, .canvas = canvas };
+    bool a4 = !strcmp(chart->page, "A4");
+    OrgStatus status = flow_read(chart, a4 ? 22 : 34, &v.model);
+    if (status != ORG_OK)
+        return status;
+    PageText text = {
+        .title = page_title(chart), .subtitle = subtitle(&v), .counts = v.model.counts, .note = balance(&v)
+    };
+    if (!make_room(&v) || !make_bands(&v))
+        return chart->host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
+    page_begin(chart, &text, canvas, &v.body);
+    Rect area = { v.body.x, v.body.y + 2 * HEAD, v.body.width, v.body.height - 2 * HEAD };
+    if (!place(&v, area))
+        return chart->host->fail(chart->ctx, ORG_E_FAILED, "the chart does not fit the page; use page: A3");
+    place_bars(&v);
+    draw_key(&v, (Rect){ v.body.x, v.body.y, v.body.width, CANVAS_PT(14) });
+    draw_heads(&v, (Rect){ v.body.x, v.body.y + HEAD, v.body.width, HEAD });
+    for (uint32_t i = 0; i < v.flow.n_left; i++)
+        v.left_node[i] = draw_band(&v, i, false);
+    for (uint32_t i = 0; i < v.flow.n_right; i++)
+        v.right_node[i] = draw_band(&v, i, true);
+    draw_ribbons(&v);
+    return ORG_OK;
+}

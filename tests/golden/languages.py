@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""orgsim in Vietnamese: what a planner reads, on a machine that knows no language at all, and the same by the locale.
+
+Usage: languages.py ORGSIM SOURCE-ROOT [--update]
+The texts are compared with expected/vi-*.txt. Further: the language of the machine changes no byte of what is stored, drawn or
+handed to programs, and a run made in one language is shown in the other.
+"""
+import os
+import subprocess
+import sys
+import tempfile
+
+from program import COMMANDS, Program, write_town
+
+VI = "vi_VN.UTF-8"
+BROKEN = """id,name,type,parent_id
+a,Phòng Tài chính,phòng,b
+b,Phòng Kế hoạch,phòng,a
+a,Again,phòng,
+c,,phòng,nowhere
+"""
+ODD = """orgsim: 1
+title: Sai
+organisation: {units: odd.csv}
+from: 2025-01
+to: 2024-12
+steps:
+  - at: 2025-07
+    merg: {units: [a, b]}
+targets:
+  - id: t
+    metric: unit
+"""
+
+
+def texts(p):
+    """Name → (status, what is printed) of commands that each planner meets."""
+    with open(os.path.join(p.folder, "odd.csv"), "w", encoding="utf-8") as file:
+        file.write(BROKEN)
+    with open(os.path.join(p.folder, "odd.yaml"), "w", encoding="utf-8") as file:
+        file.write(ODD)
+    write_town(p, "vetoed.yaml", ("clock: yearly", "clock: yearly\non_veto: stop"), ("at_least: 3", "at_least: 7"))
+    small, hanoi = p.scenario("small-town", "scenario.yaml"), p.scenario("hanoi-2025", "plan-asreported.yaml")
+    calls = {
+        "run": (("run", small, "--into", "town.orgdb"), 0),
+        "vetoed": (("run", "vetoed.yaml", "--into", "vetoed.orgdb"), 1),
+        "show": (("show", "town.orgdb:run-1"), 0),
+        "actuals": (("run", hanoi, "--into", "hanoi.orgdb", "--from-actuals", "2023-12"), 0),
+        "explain": (("explain", "town.orgdb:run-1", "planning"), 0),
+        "explain-person": (("explain", "town.orgdb:run-1", "person-15"), 0),
+        "impact": (("impact", "town.orgdb:run-1"), 0),
+        "compare": (("compare", "town.orgdb:town", "town.orgdb:run-1"), 0),
+        "runs": (("runs", "nowhere.orgdb"), 3),
+        "import": (("import", "--units", "odd.csv", "--dry-run"), 3),
+        "check": (("check", "odd.yaml"), 1),
+        "plugin": (("plugin", "show", "min-staff"), 0),
+        "mistake": (("shwo",), 2),
+    }
+    p.output("import", "--units", p.scenario("small-town", "units.csv"), "--posts", p.scenario("small-town", "posts.csv"),
+             "--into", "town.orgdb", "--snapshot", "town", "--date", "2025-01", "--quiet")
+    printed = {}
+    for name, (call, wanted) in calls.items():
+        status, out, err = p.call(*call)
+        p.expect("%s: exit status" % name, status, wanted, err)
+        printed[name] = (out + err).replace(p.folder, "FOLDER")
+    printed["help"] = "".join(p.output(*c) for c in [("--help",)] + [(name, "--help") for name in COMMANDS])
+    return printed
+
+
+class Speaking(Program):
+    """The program with further words on every call, and a locale."""
+
+    def __init__(self, program, folder, words, locale):
+        super().__init__(program.orgsim, program.root, folder, program.update)
+        self.words, self.problems = words, program.problems
+        self.env.update(LC_ALL=locale)
+
+    def call(self, *args, **env):
+        return super().call(*args, *self.words, **env)
+
+
+def same_bytes(p, folders):
+    """What is stored, drawn and handed to programs, in each folder's language."""
+    wanted = None
+    for folder, locale in folders:
+        found = {}
+        for name in ("town.orgdb:run-1", "hanoi.orgdb:run-1"):
+            for form in (("export", name, "--format", "json"), ("show", name, "--json"), ("impact", name, "--json")):
+                found[form] = subprocess.run([p.orgsim, *form], cwd=folder, capture_output=True, check=False,
+                                             env={**p.env, "LC_ALL": locale}).stdout
+        subprocess.run([p.orgsim, "chart", "town.orgdb:run-1", "-o", "chart", "--quiet"], cwd=folder, check=False,
+                       env={**p.env, "LC_ALL": locale})
+        with open(os.path.join(folder, "chart.svg"), "rb") as file:
+            found["chart"] = file.read()
+        wanted = wanted or found
+        for what, text in found.items():
+            if not text or text != wanted[what]:
+                p.problems.append("%s: other bytes in %s" % (what, locale))
+
+
+def main():
+    p = Program(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), ".", "--update" in sys.argv)
+    with tempfile.TemporaryDirectory() as folder:
+        def speak(name, words, locale):
+            os.makedirs(os.path.join(folder, name))
+            return Speaking(p, os.path.join(folder, name), words, locale)
+        asked = texts(speak("asked", ("--lang", "vi"), "C"))
+        for name, text in asked.items():
+            p.compare("vi-" + name, text)
+        by_locale = texts(speak("locale", (), VI)) # the name is enough: nothing of the locale itself is used
+        for name, text in by_locale.items():
+            p.expect("%s in locale %s" % (name, VI), text, asked[name])
+        texts(speak("english", (), "C.UTF-8"))
+        names = [os.path.join(folder, name) for name in ("english", "asked", "locale")]
+        same_bytes(p, list(zip(names, ("C.UTF-8", "C", VI))))
+        shown = [subprocess.run([p.orgsim, "show", "--lang", "vi", "town.orgdb:run-1"], cwd=name, capture_output=True,
+                                env=p.env, check=False).stdout for name in names]
+        p.expect("a run made in English, shown in Vietnamese", shown[0], shown[1])
+    for problem in p.problems:
+        print(problem)
+    return bool(p.problems)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Export, import, export: for every shipped scenario, its snapshots and the end of its run come back the same, as CSV byte
+for byte, as XLSX cell for cell (values, types and number formats).
+
+Usage: roundtrip.py ORGSIM SOURCE-ROOT
+"""
+
+import contextlib
+import glob
+import json
+import os
+import sqlite3
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import xlsx  # noqa: E402  (the folder is not a package)
+from impact import call, expect, problems  # noqa: E402
+
+FILES = ["units.csv", "posts.csv", "people.csv", "datapackage.json"]
+
+
+def month_text(month):
+    return "%04d-%02d" % (month // 12, month % 12 + 1)
+
+
+def read(*parts):
+    with open(os.path.join(*parts), "rb") as file:
+        return file.read()
+
+
+def as_csv(orgsim, folder, target, date, what, options):
+    call(orgsim, folder, "export", target, "--format", "csv", "-o", "one", "--quiet", *options)
+    tables = [o for f in FILES[:3] for o in ("--" + f[:-4], os.path.join("one", f))]
+    call(orgsim, folder, "import", *tables, "--into", "back.orgdb", "--snapshot", "s", "--date", date, "--replace", "--quiet")
+    call(orgsim, folder, "export", "back.orgdb:s", "--format", "csv", "-o", "two", "--quiet", *options)
+    for name in FILES:
+        first, second = read(folder, "one", name), read(folder, "two", name)
+        if first != second:
+            lines = [(a, b) for a, b in zip(first.split(b"\n"), second.split(b"\n")) if a != b]
+            problems.append("%s: %s differs in %d lines, such as %r" % (what, name, len(lines), lines[:1]))
+    return read(folder, "one", "units.csv").count(b"\n") - 1
+
+
+def as_xlsx(orgsim, folder, target, date, what, options):
+    call(orgsim, folder, "export", target, "--format", "xlsx", "-o", "one.xlsx", "--quiet", *options)
+    call(orgsim, folder, "import", "--workbook", "one.xlsx", "--into", "book.orgdb", "--snapshot", "s", "--date", date,
+         "--replace", "--quiet")
+    call(orgsim, folder, "export", "book.orgdb:s", "--format", "xlsx", "-o", "two.xlsx", "--quiet", *options)
+    first, second = os.path.join(folder, "one.xlsx"), os.path.join(folder, "two.xlsx")
+    if xlsx.same_sheets(first, second, 3):
+        return
+    first, second = xlsx.read(first), xlsx.read(second)
+    for sheet in ("units", "posts", "people"):
+        expect("%s: rows of sheet %s" % (what, sheet), len(second[sheet]), len(first[sheet]))
+        lines = [(a, b) for a, b in zip(first[sheet], second[sheet]) if a != b]
+        if lines:
+            problems.append("%s: sheet %s differs in %d rows, such as %r" % (what, sheet, len(lines), lines[:1]))
+    problems.append("%s: the workbooks differ" % what)
+
+
+def both(orgsim, folder, target, date, what, options=()):
+    print("%s: %d units" % (what, as_csv(orgsim, folder, target, date, what, options)))
+    as_xlsx(orgsim, folder, target, date, what, options)
+    for name in ("back.orgdb", "book.orgdb"):
+        os.remove(os.path.join(folder, name))
+
+
+def scenario(orgsim, folder, path, name):
+    call(orgsim, folder, "run", path, "--into", "s.orgdb", "--quiet")
+    with contextlib.closing(sqlite3.connect(os.path.join(folder, "s.orgdb"))) as db:
+        snapshots = db.execute("select name, month from snapshot order by id").fetchall()
+    end = json.loads(call(orgsim, folder, "show", "s.orgdb:run-1", "--json"))["to"]
+    for snapshot, month in snapshots:
+        both(orgsim, folder, "s.orgdb:" + snapshot, month_text(month), "%s:%s" % (name, snapshot))
+    both(orgsim, folder, "s.orgdb:run-1", end, name + ":run-1")
+    both(orgsim, folder, "s.orgdb:run-1", end, name + ":run-1 --all", ["--all"])
+    os.remove(os.path.join(folder, "s.orgdb"))
+
+
+def main():
+    orgsim, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+    paths = sorted(glob.glob(os.path.join(root, "scenarios", "*", "scenario.yaml")))
+    expect("scenarios are there", len(paths) >= 4, True)
+    with tempfile.TemporaryDirectory() as folder:
+        for path in paths:
+            scenario(orgsim, folder, path, os.path.basename(os.path.dirname(path)))
+    for problem in problems[:40]:
+        print(problem, file=sys.stderr)
+    sys.exit(1 if problems else 0)
+
+
+if __name__ == "__main__":
+    main()
