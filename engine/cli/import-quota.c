@@ -2,6 +2,7 @@
 #include "import-quota.h"
 #include "../exchange/csv-write.h"
 #include "../org/month.h"
+#include "../po/lang.h"
 #include "../store/store.h"
 #include "cli.h"
 #include "extract-diff.h"
@@ -93,24 +94,25 @@ summarise(const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *
     for (guint d = 0; d < quota->dates->len; d++) {
         OrgQualityTotals totals = org_quality_totals(date_at(quota, d)->org);
         g_autofree char *name = snapshot_name(options, quota, d), *units = org_cli_number((double) totals.units, 0);
-        g_printerr("%s: %s units", *name ? name : "table", units);
+        g_printerr(_("%s: %s units"), *name ? name : options->source.path, units);
         for (guint i = 0; i < quota->sums->len; i++) {
             const OrgQuotaSum *sum = &g_array_index(quota->sums, OrgQuotaSum, i);
             if (sum->date != d)
                 continue;
             g_autofree char *assigned = org_cli_number(sum->assigned, 0), *filled = org_cli_number(sum->filled, 0);
-            g_printerr("; %s%s%s %s assigned, %s present", *sum->category ? sum->category : "posts",
+            g_printerr(_("; %s%s%s %s assigned, %s present"), *sum->category ? sum->category : "posts",
                        *sum->funding ? " " : "", sum->funding, assigned, filled);
         }
         g_printerr("\n");
     }
     g_printerr("%s\n", counts);
     if (refused)
-        g_printerr("Nothing was written.%s\n",
-                   options->source.lenient ? ""
-                                           : " Correct the table, or let --lenient repair what it can and say how.");
+        g_printerr("%s", options->source.lenient
+                             ? _("Nothing was written.\n")
+                             : _("Nothing was written. Correct the tables, or let --lenient repair what it can and say "
+                                 "how.\n"));
     else if (options->dry_run)
-        g_printerr("Nothing was written (--dry-run).\n");
+        g_printerr(_("Nothing was written (--dry-run).\n"));
 }
 
 // ---- what is written
