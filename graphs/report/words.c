@@ -23,7 +23,7 @@ word_of(Word word, int lang)
     return texts[word][lang];
 }
 
-/* Groups of three by thin spaces, at most one decimal, none from a thousand on. */
+/* Groups of three by thin spaces (in Vietnamese by dots, as on the charts), at most one decimal, none from a thousand on. */
 static void
 put_figure(Out *out, double value, int lang)
 {
@@ -39,7 +39,7 @@ put_figure(Out *out, double value, int lang)
         put(out, MINUS);
     for (int i = 0; i < n; i++) {
         if (i && (n - i) % 3 == 0)
-            put(out, THIN);
+            put(out, lang == VI ? "." : THIN);
         put_bytes(out, digits + i, 1);
     }
     if (tenths % 10)
@@ -150,7 +150,7 @@ differs(const Arg *arg)
     if (arg->kind != A_NUMBER && arg->kind != A_PERCENT)
         return true;
     double size = fabs(arg->number) * (arg->kind == A_PERCENT ? 100 : 1);
-    return size < 1000 && llround(size * 10) % 10;
+    return size >= 999.95 || llround(size * 10) % 10;
 }
 
 void

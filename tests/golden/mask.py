@@ -80,7 +80,8 @@ def text_of(path):
         return b""
     with open(path, "rb") as file:
         data = file.read()
-    return re.sub(rb"<style.*?</style>|<[^>]*>", b" ", data, flags=re.S) if path.endswith(".svg") else data
+    drawn = path.endswith((".svg", ".html"))  # a page's own program is no output; its data stays
+    return re.sub(rb"<style.*?</style>|<script>.*?</script>|<[^>]*>", b" ", data, flags=re.S) if drawn else data
 
 
 def output(orgsim, folder, arguments):

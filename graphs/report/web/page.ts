@@ -27,7 +27,7 @@ export function number(value: number | null, lang: number) {
   if (value === null || !isFinite(value)) return dash;
   const size = Math.abs(value);
   const tenths = size < 1000 ? Math.round(size * 10) : Math.round(size) * 10;
-  const whole = String(Math.floor(tenths / 10)).replace(/\B(?=(\d{3})+$)/g, thin);
+  const whole = String(Math.floor(tenths / 10)).replace(/\B(?=(\d{3})+$)/g, lang ? "." : thin);
   const sign = value < 0 && tenths ? "\u2212" : "";
   return sign + whole + (tenths % 10 ? (lang ? "," : ".") + (tenths % 10) : "");
 }
