@@ -23,8 +23,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 # SQL, JSON Schema, tables with stable names, workbooks and examples of their own languages.
 SILENT = {"engine/store/schema.c", "engine/store/views.c", "engine/store/migrate.c", "engine/scenario/schema.c",
           "engine/exchange/template.c", "engine/scenario/template.c", "engine/exchange/datapackage.c", "engine/cli/starter.c",
-          "engine/cli/compare-book.c", "engine/cli/impact-book.c", "engine/cli/impact-files.c",
-          "graphs/chart/words.c"}
+          "engine/cli/compare-book.c", "engine/cli/impact-book.c", "engine/cli/impact-files.c"}
 # Told in English, for programs, too; cmd-explain.c and the report say their sentences.
 TOLD = {"engine/cli/story.c", "engine/cli/story-row.c", "engine/cli/chapters.c", "engine/cli/impact.c", "engine/cli/record.c",
         "engine/cli/document.c", "engine/cli/load.c", "engine/cli/mask.c", "engine/cli/compare.c", "engine/cli/conflicts.c", "engine/cli/names.c"}

@@ -84,7 +84,7 @@ def check_flow(name, picture, sums, whole, passing=0):
         found = re.match(r"([^\d:]+)  (%s)$" % FIGURE, text)
         if found and found.group(1) not in list(charts.BADGES) + ["unchanged"] or found and found.group(1) == "new":
             keys[found.group(1)] = value(found.group(2))
-    moved = sum(v for k, v in keys.items() if k not in ("cut", "left", "closed", "new", "joined"))
+    moved = sum(v for k, v in keys.items() if k not in ("cut", "left", "closed", "new", "added", "joined"))
     expect(name + ": ribbons from the left", round(moved + keys[whole[0]], 1), round(before + passing, 1))
     expect(name + ": ribbons to the right", round(moved + keys[whole[1]], 1), round(after + passing, 1))
     top = min(min(r[1], r[-1]) - 20 for r in picture.ribbons)
@@ -137,7 +137,7 @@ def check_views(orgsim, folder, name, target, widths):
             if view == "treemap":
                 check_texts_in_cells(what, picture)
             if view == "flow" and not more:
-                check_flow(what, picture, posts(target), ("cut", "new"))
+                check_flow(what, picture, posts(target), ("cut", "added"))
                 flow = picture
             elif view == "treemap" and not more:
                 treemap = picture
@@ -148,7 +148,7 @@ def check_views(orgsim, folder, name, target, widths):
                (people["before"], people["after"], people["left"], people["joined"]), ("left", "joined"), whole["person_fates"]["joins, leaves"])
     check_flow(name + " units", draw("--view", "flow", "--count", "units"),
                (units["before"], units["after"], units["closed"], units["opened"]), ("closed", "new"), whole["unit_fates"]["founded, closed"])
-    check_flow(name + " deep", draw("--view", "flow", "--depth", "2"), posts(target), ("cut", "new"))
+    check_flow(name + " deep", draw("--view", "flow", "--depth", "2"), posts(target), ("cut", "added"))
     diff = draw("--view", "diff")
     if not check_same_figures(name + " flow", (diff, flow)) or not check_same_figures(name + " treemap", (diff, treemap)):
         charts.problems.append(name + ": no unit is on both charts")
