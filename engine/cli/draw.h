@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Charts of a snapshot or a run, drawn by the renderer plugin in a worker. */
+ * Charts of a snapshot or a run, and reports of runs, drawn by renderer plugins in a worker. */
 #pragma once
 #include "target.h"
 
@@ -10,3 +10,6 @@ typedef struct {
 
 /* Draw to base.svg, base.pdf, …; the paths written are appended to paths (char *). */
 gboolean org_draw(const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrArray *paths, GError **error);
+
+/* Write the report of finished runs to a file. title NULL: the first scenario's. */
+gboolean org_draw_report(const OrgOpened *const *runs, guint n, const char *title, const char *path, GError **error);
