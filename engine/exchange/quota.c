@@ -334,6 +334,16 @@ is_book_of_tables(const OrgQuotaSource *source)
     return workbook && !source->sheet && org_workbook_has_units(workbook);
 }
 
+// A table of units whose first row is odd has no such column, and is better read as what it was called.
+static gboolean
+has_figures(const OrgQuotaTable *table)
+{
+    for (guint c = 0; c < table->columns->len; c++)
+        if (ORG_QUOTA_COLUMN(table, c)->role == ORG_COLUMN_FIGURE)
+            return TRUE;
+    return FALSE;
+}
+
 gboolean
 org_quota_sniff(const OrgQuotaSource *source)
 {
@@ -349,7 +359,8 @@ org_quota_sniff(const OrgQuotaSource *source)
                 found = FALSE;
                 break;
             }
-            found |= table->header_top > 0 || table->header_end > table->header_top + 1 || table->number >= 0;
+            found |= has_figures(table) && (table->header_top > 0 || table->header_end > table->header_top + 1 ||
+                                            table->number >= 0);
         }
     reader_clear(&reader);
     return found;
