@@ -359,8 +359,8 @@ org_quota_sniff(const OrgQuotaSource *source)
                 found = FALSE;
                 break;
             }
-            found |= has_figures(table) && (table->header_top > 0 || table->header_end > table->header_top + 1 ||
-                                            table->number >= 0);
+            found |= has_figures(table) &&
+                     (table->header_top > 0 || table->header_end > table->header_top + 1 || table->number >= 0);
         }
     reader_clear(&reader);
     return found;
