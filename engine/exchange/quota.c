@@ -352,7 +352,9 @@ org_quota_sniff(const OrgQuotaSource *source)
     gboolean found = FALSE;
 
     reader_init(&reader, source, NULL, diags);
-    if (!is_book_of_tables(source) && read_sheets(&reader))
+    if (!is_book_of_tables(source) && read_sheets(&reader)) {
+        read_sheet_names(&reader);
+        org_quota_settle_columns(&reader);
         for (guint t = 0; t < reader.tables->len; t++) {
             const OrgQuotaTable *table = ORG_QUOTA_TABLE(&reader, t);
             if (table->code >= 0) { // with ids it is one of ours, which wants to be read as such
@@ -362,6 +364,7 @@ org_quota_sniff(const OrgQuotaSource *source)
             found |= has_figures(table) &&
                      (table->header_top > 0 || table->header_end > table->header_top + 1 || table->number >= 0);
         }
+    }
     reader_clear(&reader);
     return found;
 }
