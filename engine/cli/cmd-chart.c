@@ -72,7 +72,8 @@ run(int argc, char **argv)
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "view", 0, 0, G_OPTION_ARG_STRING, &options.view,
-          N_("tree, before, after, diff, timeline, flow, treemap, pyramid, age-profile (diff of a run, tree of a snapshot)"),
+          N_("tree, before, after, diff, timeline, flow, treemap, pyramid, age-profile (diff of a run, tree of a "
+             "snapshot)"),
           "VIEW" },
         { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_("svg, pdf, png, dot, separated by commas (svg)"),
           "FORMATS" },
@@ -91,10 +92,10 @@ run(int argc, char **argv)
           N_("auto: what does not fit; none: nothing; N: what is below level N (auto)"), "HOW" },
         { "theme", 0, 0, G_OPTION_ARG_STRING, &options.theme, N_("light or print-grey (light)"), "THEME" },
         { "dpi", 0, 0, G_OPTION_ARG_STRING, &options.dpi, N_("Dots an inch of a PNG (150)"), "N" },
-        { "count", 0, 0, G_OPTION_ARG_STRING, &options.count, N_("posts, people or units in flow, treemap, pyramid (posts)"),
-          "WHAT" },
-        { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, N_("after or before: which end of a run sizes a treemap (after)"),
-          "END" },
+        { "count", 0, 0, G_OPTION_ARG_STRING, &options.count,
+          N_("posts, people or units in flow, treemap, pyramid (posts)"), "WHAT" },
+        { "at", 0, 0, G_OPTION_ARG_STRING, &options.at,
+          N_("after or before: which end of a run sizes a treemap (after)"), "END" },
         ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Do not print the paths"), NULL },

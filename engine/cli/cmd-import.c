@@ -8,6 +8,7 @@
 #include "actuals.h"
 #include "cli.h"
 #include "extract-diff.h"
+#include "import-quota.h"
 #include "mask.h"
 #include "report.h"
 #include <jansson.h>
@@ -15,10 +16,10 @@
 #include <string.h>
 
 typedef struct {
-    char *changes_from, *actuals;
+    char *changes_from, *actuals, *actuals_to, *quota;
     char *units, *posts, *people, *into, *snapshot, *date, *encoding, *delimiter, *map, *workbook, *template,
         *mask_text;
-    char *sheets[3]; // of units, posts, people, where the option named one
+    char *sheets[4]; // of units, posts, people, quota, where the option named one
     gboolean lenient, replace, dry_run, json, csv, quiet;
     OrgMonth month;
     guint mask; // of what is printed; the snapshot is stored whole
@@ -41,7 +42,9 @@ options_clear(Options *options)
     g_free(options->workbook);
     g_free(options->template);
     g_free(options->actuals);
-    for (guint i = 0; i < 3; i++)
+    g_free(options->actuals_to);
+    g_free(options->quota);
+    for (guint i = 0; i < G_N_ELEMENTS(options->sheets); i++)
         g_free(options->sheets[i]);
 }
 
@@ -58,21 +61,35 @@ delimiter_of(const Options *options)
     return strlen(given) == 1 && !g_ascii_isalnum(*given) && !strchr("\"\r\n", *given) ? *given : -1;
 }
 
+// A quota table may say itself which year it is about.
+static gboolean
+may_be_quota(const Options *options)
+{
+    return options->quota || (!options->posts && !options->people && !(options->units && options->workbook));
+}
+
 // What is wrong with the options: a sentence, or NULL.
 static const char *
 wrong_usage(Options *options)
 {
     if (options->template)
-        return options->units || options->posts || options->people || options->workbook || options->into
+        return options->units || options->posts || options->people || options->workbook || options->into ||
+                       options->quota
                    ? N_("--template writes a blank workbook and goes with --lang alone")
                    : NULL;
-    if (options->actuals && (options->units || options->posts || options->people || options->workbook || options->date))
+    if (options->actuals &&
+        (options->units || options->posts || options->people || options->workbook || options->date || options->quota))
         return "--actuals imports reported figures and goes with --into, --replace and --dry-run alone";
-    if (!options->actuals && !options->units && !options->posts && !options->workbook)
-        return "--units is missing: the table of units (or --posts alone, when it names the units; or --workbook)";
+    if (options->quota && (options->units || options->posts || options->people || options->workbook))
+        return "--quota is a table of units and posts in one; it goes without --units, --posts, --people, --workbook";
+    if (!options->actuals && !options->units && !options->posts && !options->workbook && !options->quota)
+        return "--units is missing: the table of units (or --posts alone, when it names the units; or --workbook; or "
+               "--quota, for a quota table)";
+    if (options->actuals_to && !options->quota)
+        return "--actuals-to writes the totals of a quota table and goes with --quota";
     if (options->csv && (options->json || !options->dry_run))
         return "--csv goes with --dry-run, and not with --json";
-    if (!options->dry_run && !options->into)
+    if (!options->dry_run && !options->into && !options->actuals_to)
         return "--into F.orgdb is missing (or --dry-run, to check without writing)";
     if (options->changes_from && !options->into)
         return "--changes-from names a snapshot of the file of --into, which is missing";
@@ -82,7 +99,7 @@ wrong_usage(Options *options)
         return "--encoding is none of utf-8, utf-16le, utf-16be, windows-1252, windows-1258";
     if (delimiter_of(options) < 0)
         return "--delimiter must be one sign, such as ; or tab";
-    if (!options->actuals && !options->dry_run && !options->date)
+    if (!options->actuals && !options->dry_run && !options->date && !may_be_quota(options))
         return "--date is missing: the month that the tables describe, such as 2021-01";
     if (options->date && !org_month_parse(options->date, &options->month))
         return "--date is no month; write it as 2021-01";
@@ -130,33 +147,6 @@ split_sheet(char *path, char **sheet)
     *colon = '\0';
 }
 
-// What --lenient did, as it is kept with the snapshot; NULL when there was nothing to repair.
-static char *
-repairs_json(const OrgDiags *diags)
-{
-    json_t *list = json_array();
-
-    for (guint i = 0; i < org_diags_size(diags); i++) {
-        const OrgDiag *diag = org_diags_get(diags, i);
-        if (strcmp(diag->code, "repair") != 0)
-            continue;
-        json_t *repair = json_object();
-        json_object_set_new(repair, "table", diag->table ? json_string(diag->table) : json_null());
-        json_object_set_new(repair, "file", diag->file ? json_string(diag->file) : json_null());
-        if (diag->sheet)
-            json_object_set_new(repair, "sheet", json_string(diag->sheet));
-        json_object_set_new(repair, "line", json_integer(diag->line));
-        json_object_set_new(repair, "column", json_integer(diag->column));
-        json_object_set_new(repair, "id", diag->id ? json_string(diag->id) : json_null());
-        json_object_set_new(repair, "text", json_string(diag->text));
-        json_array_append_new(list, repair);
-    }
-    char *raw = json_array_size(list) ? json_dumps(list, JSON_COMPACT) : NULL, *text = g_strdup(raw);
-    free(raw);
-    json_decref(list);
-    return text;
-}
-
 static int
 store(const Options *options, const Org *org, const char *repairs)
 {
@@ -199,7 +189,7 @@ import(const Options *options, const OrgImport *tables)
     g_autoptr(Org) org = org_import_csv_report(tables, dict, diags, &refused, &error);
 
     g_autoptr(OrgNames) names = org_mask_names(org, options->mask);
-    g_autofree char *repairs = repairs_json(diags); // kept with the snapshot, whole
+    g_autofree char *repairs = org_report_repairs(diags); // kept with the snapshot, whole
     org_mask_diags(diags, options->mask, names);
     if (!org) {
         org_report_problems(diags, options->json);
@@ -250,6 +240,46 @@ read_map(const Options *options, int *status)
     return map;
 }
 
+// --quota, or one file given alone as --units or --workbook that is a quota table. FALSE: no such thing.
+static gboolean
+try_quota(Options *options, const OrgImport *tables, int *status)
+{
+    char *path = options->quota ? options->quota : options->units ? options->units : options->workbook;
+    GError *error = NULL;
+    g_autoptr(GBytes) bytes = NULL;
+
+    if (!may_be_quota(options))
+        return FALSE;
+    OrgImportQuota import = { .into = options->into,
+                              .snapshot = options->snapshot,
+                              .changes_from = options->changes_from,
+                              .actuals = options->actuals_to,
+                              .replace = options->replace,
+                              .dry_run = options->dry_run,
+                              .json = options->json,
+                              .csv = options->csv,
+                              .quiet = options->quiet,
+                              .found = !options->quota };
+    if (options->quota)
+        split_sheet(options->quota, &options->sheets[3]);
+    if (!read_table(path, &bytes, &error)) {
+        *status = org_cli_fail_error(ORG_EXIT_INPUT, error);
+        return TRUE;
+    }
+    import.source = (OrgQuotaSource){ .path = path,
+                                      .bytes = bytes,
+                                      .sheet = options->quota ? options->sheets[3] : options->sheets[0],
+                                      .date = options->date ? options->month : ORG_UNKNOWN,
+                                      .lenient = options->lenient,
+                                      .encoding = tables->encoding,
+                                      .delimiter = tables->delimiter,
+                                      .map = tables->map };
+    if (!options->quota && (options->map || !org_quota_sniff(&import.source)))
+        return FALSE;
+    *status = org_cli_import_quota(&import);
+    return TRUE;
+}
+
 static int
 import_tables(Options *options)
 {
@@ -273,6 +303,10 @@ import_tables(Options *options)
                          .posts_sheet = options->sheets[1],
                          .people_sheet = options->sheets[2],
                          .workbook = options->workbook };
+    if (try_quota(options, &tables, &status))
+        return status;
+    if (!options->dry_run && !options->date)
+        return org_cli_fail(ORG_EXIT_USAGE, "--date is missing: the month that the tables describe, such as 2021-01");
     if (!read_table(options->units, &tables.units_bytes, &error) ||
         !read_table(options->posts, &tables.posts_bytes, &error) ||
         !read_table(options->people, &tables.people_bytes, &error) ||
@@ -325,6 +359,13 @@ parse(Options *options, int *argc, char ***argv, int *status)
           "FILE" },
         { "people", 0, 0, G_OPTION_ARG_FILENAME, &options->people,
           N_("Table of people: id,name,born,sex,hired,post_id,rating"), "FILE" },
+        { "quota", 0, 0, G_OPTION_ARG_FILENAME, &options->quota,
+          N_("Quota table as it is kept: titles, merged headers, outline numbers, totals, a column a year, no ids; "
+             "CSV, XLSX or F.xlsx:SHEET"),
+          "FILE" },
+        { "actuals-to", 0, 0, G_OPTION_ARG_FILENAME, &options->actuals_to,
+          N_("Write the totals of a quota table by category and date, for --actuals or `actuals:` of a scenario"),
+          "F.csv" },
         { "into", 0, 0, G_OPTION_ARG_FILENAME, &options->into, N_("Organisation file, made if it is not there"),
           "F.orgdb" },
         { "snapshot", 0, 0, G_OPTION_ARG_STRING, &options->snapshot, N_("Name of the snapshot (default: the date)"),
@@ -383,7 +424,8 @@ run(int argc, char **argv)
 
 const OrgCommand org_cmd_import = {
     .name = "import",
-    .usage = "--units U.csv [--posts P.csv] [--people H.csv] [--map M.yaml] | --workbook F.xlsx --into F.orgdb "
+    .usage = "--units U.csv [--posts P.csv] [--people H.csv] [--map M.yaml] | --workbook F.xlsx | --quota F.xlsx "
+             "--into F.orgdb "
              "--snapshot NAME --date 2021-01 [--lenient] "
              "| --dry-run; or --actuals A.csv --into F.orgdb; or --template F.xlsx [--lang vi]",
     .summary = "read tables into an organisation file",
@@ -392,6 +434,8 @@ const OrgCommand org_cmd_import = {
         "orgsim import --units units.csv --posts posts.csv --people people.csv --dry-run --json\n"
         "orgsim import --units new.csv --into town.orgdb --snapshot town-2022 --date 2022-01 --changes-from town-2021\n"
         "orgsim import --workbook town.xlsx --into town.orgdb --snapshot town-2021 --date 2021-01\n"
+        "orgsim import --quota quota.xlsx --dry-run\n"
+        "orgsim import --quota quota.xlsx:2021 --into town.orgdb --snapshot town --actuals-to actuals.csv\n"
         "orgsim import --template blank.xlsx --lang vi\n"
         "orgsim import --actuals reported-2025.xlsx --into town.orgdb\n"
         "orgsim import --posts staff.xlsx:2024 --map map.yaml --into office.orgdb --date 2024-01\n"

@@ -2,6 +2,8 @@
 #include "report.h"
 #include "../po/lang.h"
 #include "cli.h"
+#include <jansson.h>
+#include <string.h>
 
 #define MAX_PROBLEMS 1000 // on a terminal; --json lists all
 
@@ -41,4 +43,30 @@ org_report_totals(const Org *org)
                     *of_posts = g_strdup_printf(org_lang_plural("%s post", "%s posts", t.posts), posts),
                     *of_people = g_strdup_printf(org_lang_plural("%s person", "%s people", t.people), people);
     return g_strdup_printf(_("%s (%s, %s), %s (%s full), %s"), of_units, roots, levels, of_posts, fte, of_people);
+}
+
+char *
+org_report_repairs(const OrgDiags *diags)
+{
+    json_t *list = json_array();
+
+    for (guint i = 0; i < org_diags_size(diags); i++) {
+        const OrgDiag *diag = org_diags_get(diags, i);
+        if (strcmp(diag->code, "repair") != 0)
+            continue;
+        json_t *repair = json_object();
+        json_object_set_new(repair, "table", diag->table ? json_string(diag->table) : json_null());
+        json_object_set_new(repair, "file", diag->file ? json_string(diag->file) : json_null());
+        if (diag->sheet)
+            json_object_set_new(repair, "sheet", json_string(diag->sheet));
+        json_object_set_new(repair, "line", json_integer(diag->line));
+        json_object_set_new(repair, "column", json_integer(diag->column));
+        json_object_set_new(repair, "id", diag->id ? json_string(diag->id) : json_null());
+        json_object_set_new(repair, "text", json_string(diag->text));
+        json_array_append_new(list, repair);
+    }
+    char *raw = json_array_size(list) ? json_dumps(list, JSON_COMPACT) : NULL, *text = g_strdup(raw);
+    free(raw);
+    json_decref(list);
+    return text;
 }

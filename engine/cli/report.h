@@ -9,3 +9,5 @@ void org_report_problems(const OrgDiags *diags, gboolean quiet);
 char *org_report_counts(const OrgDiags *diags);
 /* "12 units (1 root, 3 levels), 60 posts (58.5 full), 55 people" */
 char *org_report_totals(const Org *org);
+/* What --lenient did, as JSON, to be kept with the snapshot; NULL when there was nothing to repair. */
+char *org_report_repairs(const OrgDiags *diags);

@@ -1,33 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "story.h"
+#include "chapters.h"
 #include "story-row.h"
 #include "../po/lang.h"
 #include "../org/diag.h"
 #include "../org/month.h"
 #include <string.h>
 
-/* What the acts of one step (or process) in one month did to the unit: counts, until the next step begins. */
 typedef struct {
-    OrgMonth month;
-    guint32 item;
-    char *plugin, *reason;
-    guint posts_in, posts_out, posts_closed, posts_opened, placed, left, surplus, funding;
-    OrgRow from, to; /* another unit that posts came from or went to; ORG_NONE, or ORG_NONE - 1: several */
-    gboolean opened, closed, renamed, moved, children_in, children_out;
-    OrgRow successor, parent;
-    char *old_name, *leave_reason;
-} Chapter;
-
-typedef struct {
-    Org *org; /* replayed so far */
-    OrgRow unit;
-    Chapter chapter;
-    gboolean any;
+    const Org *org; /* as it was when the chapter ended */
+    const OrgChapter *chapter;
     GPtrArray *events;
     json_t *items; /* of the run: ids and features */
 } Teller;
-
-#define SEVERAL (ORG_NONE - 1)
 
 static void
 event_free(gpointer data)
@@ -68,7 +53,7 @@ org_story_free(OrgStory *story)
 static char *
 unit_text(const Org *org, OrgRow unit)
 {
-    if (unit == SEVERAL)
+    if (unit == ORG_SEVERAL)
         return g_strdup("several units");
     if (unit == ORG_NONE)
         return g_strdup("no unit");
@@ -107,7 +92,7 @@ count(GString *text, guint n, const char *one, const char *many)
 static void
 say_unit(const Teller *t, GString *text)
 {
-    const Chapter *c = &t->chapter;
+    const OrgChapter *c = t->chapter;
     if (c->opened) {
         g_autofree char *parent = unit_text(t->org, c->parent);
         if (c->parent == ORG_NONE)
@@ -116,7 +101,8 @@ say_unit(const Teller *t, GString *text)
             say(text, "it was founded under %s", parent);
     }
     if (c->renamed)
-        say(text, "it was renamed from “%s” to “%s”", c->old_name, org_name(t->org, ORG_UNITS, t->unit));
+        say(text, "it was renamed from “%s” to “%s”", org_dict_text(t->org->dict, c->old_name),
+            org_name(t->org, ORG_UNITS, c->unit));
     if (c->moved) {
         g_autofree char *parent = unit_text(t->org, c->parent);
         say(text, "it moved under %s", parent);
@@ -133,7 +119,7 @@ say_unit(const Teller *t, GString *text)
 static char *
 chapter_text(const Teller *t)
 {
-    const Chapter *c = &t->chapter;
+    const OrgChapter *c = t->chapter;
     GString *text = g_string_new(NULL);
     say_unit(t, text);
     g_autofree char *from = unit_text(t->org, c->from), *to = unit_text(t->org, c->to);
@@ -148,7 +134,8 @@ chapter_text(const Teller *t)
           "%u people lost their posts and wait for others");
     count(text, c->placed, "%u person was placed in a post here", "%u people were placed in posts here");
     if (c->leave_reason && c->left)
-        say(text, c->left == 1 ? "%u person left: %s" : "%u people left: %s", c->left, c->leave_reason);
+        say(text, c->left == 1 ? "%u person left: %s" : "%u people left: %s", c->left,
+            org_dict_text(t->org->dict, c->leave_reason));
     else
         count(text, c->left, "%u person left", "%u people left");
     if (text->len)
@@ -160,7 +147,7 @@ chapter_text(const Teller *t)
 static void
 add_event(Teller *t, char *text, const char *reason)
 {
-    const Chapter *c = &t->chapter;
+    const OrgChapter *c = t->chapter;
     const char *step = item_text(t, c->item, "id");
     OrgStoryEvent *last = t->events->len ? t->events->pdata[t->events->len - 1] : NULL;
     if (last && last->month == c->month && !strcmp(last->step, step) && !g_strcmp0(last->reason, reason)) {
@@ -182,149 +169,16 @@ add_event(Teller *t, char *text, const char *reason)
 }
 
 static void
-close_chapter(Teller *t)
-{
-    Chapter *c = &t->chapter;
-    if (t->any) {
-        g_autofree char *text = chapter_text(t);
-        /* The reason is told of what was given up ("absorbed into X"); said of the unit that gains, it would be odd. */
-        gboolean gains = (c->posts_in || c->placed || c->opened) && !c->posts_out && !c->closed;
-        if (*text)
-            add_event(t, g_steal_pointer(&text), gains ? "" : c->reason);
-    }
-    g_free(c->plugin);
-    g_free(c->reason);
-    g_free(c->old_name);
-    g_free(c->leave_reason);
-    *c = (Chapter){ .from = ORG_NONE, .to = ORG_NONE, .successor = ORG_NONE, .parent = ORG_NONE };
-    t->any = FALSE;
-}
-
-/* ---- reading changes ---- */
-
-static void
-meet(OrgRow *place, OrgRow unit)
-{
-    *place = *place == ORG_NONE || *place == unit ? unit : SEVERAL;
-}
-
-static gboolean
-unit_change(Teller *t, OrgRow row, guint column, OrgValue from, OrgValue to)
-{
-    Chapter *c = &t->chapter;
-    if (row != t->unit)
-        return FALSE;
-    switch (column) {
-    case ORG_COL_UNITS_opened:
-        c->opened = TRUE;
-        c->parent = t->org->units.parent[row];
-        return TRUE;
-    case ORG_COL_UNITS_name:
-        if (!from.number)
-            return FALSE;
-        c->renamed = TRUE;
-        g_free(c->old_name);
-        c->old_name = g_strdup(org_dict_text(t->org->dict, (OrgWord) from.number));
-        return TRUE;
-    case ORG_COL_UNITS_parent:
-        c->moved = !c->opened && t->org->units.opened[row] != t->chapter.month;
-        c->parent = (OrgRow) to.number;
-        return TRUE;
-    case ORG_COL_UNITS_closed:
-        c->closed = TRUE;
-        c->successor = t->org->units.successor[row];
-        return TRUE;
-    default:
-        return FALSE;
-    }
-}
-
-static gboolean
-post_change(Teller *t, OrgRow row, guint column, OrgValue from, OrgValue to)
-{
-    Chapter *c = &t->chapter;
-    const OrgPostTable *p = &t->org->posts;
-    if (column == ORG_COL_POSTS_unit) {
-        gboolean fresh = from.number == ORG_NONE;
-        if (to.number == t->unit && fresh)
-            c->posts_opened++;
-        else if (to.number == t->unit) {
-            c->posts_in++;
-            meet(&c->from, (OrgRow) from.number);
-        } else if (from.number == t->unit) {
-            c->posts_out++;
-            meet(&c->to, (OrgRow) to.number);
-        } else
-            return FALSE;
-        return TRUE;
-    }
-    if (p->unit[row] != t->unit)
-        return FALSE;
-    if (column == ORG_COL_POSTS_closed)
-        c->posts_closed++;
-    else if (column == ORG_COL_POSTS_funding && from.number)
-        c->funding++;
-    else
-        return FALSE;
-    return TRUE;
-}
-
-static gboolean
-person_change(Teller *t, OrgRow row, guint column, OrgValue from, OrgValue to)
-{
-    Chapter *c = &t->chapter;
-    const OrgPersonTable *h = &t->org->people;
-    if (column == ORG_COL_PEOPLE_state && to.number == ORG_LEFT && h->unit[row] == t->unit) {
-        c->left++;
-        if (!c->leave_reason)
-            c->leave_reason = g_strdup(org_dict_text(t->org->dict, h->reason[row]));
-    } else if (column == ORG_COL_PEOPLE_state && to.number == ORG_SURPLUS && h->unit[row] == t->unit)
-        c->surplus++;
-    else if (column == ORG_COL_PEOPLE_post && to.number != ORG_NONE &&
-             (from.number == ORG_NONE || t->org->posts.unit[from.number] != t->unit) && h->unit[row] == t->unit)
-        c->placed++;
-    else
-        return FALSE;
-    return TRUE;
-}
-
-static void
-on_change(guint table, OrgRow row, guint column, OrgValue from, OrgValue to, gpointer data)
+on_chapter(const Org *now, const OrgChapter *c, gpointer data)
 {
     Teller *t = data;
-    t->any |= table == ORG_UNITS   ? unit_change(t, row, column, from, to)
-              : table == ORG_POSTS ? post_change(t, row, column, from, to)
-                                   : person_change(t, row, column, from, to);
-}
-
-static gboolean
-tell_acts(Teller *t, GBytes *acts, GError **error)
-{
-    gsize size, offset = 0;
-    const guint8 *bytes = g_bytes_get_data(acts, &size);
-    OrgAct act;
-    GError *broken = NULL;
-    while (org_act_next(bytes, size, &offset, &act, &broken)) {
-        Chapter *c = &t->chapter;
-        if (c->month != act.month || c->item != act.item || g_strcmp0(c->plugin, act.plugin) ||
-            g_strcmp0(c->reason, act.reason)) {
-            close_chapter(t);
-            c->month = act.month;
-            c->item = act.item;
-            c->plugin = g_strdup(act.plugin);
-            c->reason = g_strdup(act.reason);
-        }
-        OrgMark mark = org_mark(t->org);
-        if (!org_act_replay(t->org, &act, error))
-            return FALSE;
-        org_changes_since(t->org, mark, on_change, t);
-        org_undo_forget(t->org);
-    }
-    close_chapter(t);
-    if (!broken)
-        return TRUE;
-    g_propagate_error(error, broken);
-    return FALSE;
+    t->org = now;
+    t->chapter = c;
+    g_autofree char *text = chapter_text(t);
+    /* The reason is told of what was given up ("absorbed into X"); said of the unit that gains, it would be odd. */
+    gboolean gains = (c->posts_in || c->placed || c->opened) && !c->posts_out && !c->closed;
+    if (*text)
+        add_event(t, g_steal_pointer(&text), gains ? "" : c->reason);
 }
 
 /* ---- how it began and ended ---- */
@@ -470,15 +324,10 @@ not_there(const OrgOpened *run, const char *id, GError **error)
 static OrgStory *
 tell_unit(const OrgOpened *run, OrgRow unit, GError **error)
 {
-    g_autoptr(Org) org = org_copy(run->start);
-    org_undo_enable(org);
     g_autoptr(OrgStory) story = org_story_new();
-    Teller t = { .org = org,
-                 .unit = unit,
-                 .events = story->events,
+    Teller t = { .events = story->events,
                  .items = json_loads(run->info->items_json ? run->info->items_json : "[]", 0, NULL) };
-    t.chapter = (Chapter){ .from = ORG_NONE, .to = ORG_NONE, .successor = ORG_NONE, .parent = ORG_NONE };
-    gboolean told = tell_acts(&t, run->acts, error);
+    gboolean told = org_chapters_tell(run, unit, on_chapter, &t, error);
     json_decref(t.items);
     if (!told)
         return NULL;

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: MIT
- * What a renderer may read of a run besides the organisation: tables "run", "series", "target", "finding", "fate". */
+ * What a renderer may read of runs besides the organisation: tables by name, each over all runs with a column "run"
+ * (from 0). graphs/README.md lists them with their columns. */
 #pragma once
 #include "../host/worker.h"
 #include "target.h"
 
+/* What is read; more costs time. Findings of people are left out, but for their number, unless ORG_VIEWS_PEOPLE. */
+enum { ORG_VIEWS_STORIES = 1u, ORG_VIEWS_PEOPLE = 2u };
+
 typedef struct OrgViews OrgViews;
-OrgViews *org_views_read(const OrgOpened *opened, GError **error); /* of a snapshot: only "run", one row */
+/* Of a snapshot only "run", one row. */
+OrgViews *org_views_read(const OrgOpened *const *opened, guint n, guint what, GError **error);
 void org_views_free(OrgViews *views);
 const OrgWorkerView *org_views_tables(const OrgViews *views);
 guint org_views_count(const OrgViews *views);

@@ -52,6 +52,12 @@ list_sheets(const OrgWorkbook *workbook)
     return g_string_free(list, FALSE);
 }
 
+gboolean
+org_workbook_has_units(const OrgWorkbook *workbook)
+{
+    return sheet_of_table(workbook, ORG_UNITS) >= 0;
+}
+
 void
 org_intake_find_sheets(OrgIntake *in)
 {

@@ -126,7 +126,8 @@ void org_intake_read(OrgIntake *in, OrgTableIn *tab, OrgRowFn row);
 gboolean org_intake_need(OrgIntake *in, OrgTableIn *tab, OrgField field);
 
 /* ---- workbooks (intake-xlsx.c) */
-void org_intake_find_sheets(OrgIntake *in); /* those of import->workbook */
+gboolean org_workbook_has_units(const OrgWorkbook *workbook); /* a sheet named after that table */
+void org_intake_find_sheets(OrgIntake *in);                   /* those of import->workbook */
 /* The sheet of a table; -1, and reported, when there is none. */
 gint org_intake_open_sheet(OrgIntake *in, OrgTableIn *tab);
 void org_intake_name_sheets(OrgIntake *in, guint from); /* in the problems from that one on */

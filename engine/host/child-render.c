@@ -140,6 +140,23 @@ take_view(OrgFrameCursor *cursor)
     return view;
 }
 
+static gboolean
+take_views(Rendering *r, guint64 size, GError **error)
+{
+    gsize mapped = 0;
+    guint8 *block = map_next(r->child, &mapped, error);
+
+    if (!block)
+        return FALSE;
+    OrgFrame frame = { .data = block, .size = MIN(size, mapped) };
+    OrgFrameCursor cursor = org_frame_cursor(&frame);
+    guint32 n = org_frame_get_u32(&cursor);
+    for (guint32 i = 0; i < n && cursor.ok; i++)
+        g_ptr_array_add(r->views, take_view(&cursor));
+    munmap(block, mapped);
+    return size <= mapped && org_frame_done(&cursor);
+}
+
 static Rendering *
 take_rendering(OrgChild *child, OrgFrameCursor *cursor, char **feature, GError **error)
 {
@@ -163,9 +180,8 @@ take_rendering(OrgChild *child, OrgFrameCursor *cursor, char **feature, GError *
     n = org_frame_get_u32(cursor);
     for (guint32 i = 0; i < n && cursor->ok && fine; i++)
         fine = take_run(r, cursor, error);
-    n = org_frame_get_u32(cursor);
-    for (guint32 i = 0; i < n && cursor->ok && fine; i++)
-        g_ptr_array_add(r->views, take_view(cursor));
+    guint64 views_size = org_frame_get_u64(cursor);
+    fine = fine && cursor->ok && take_views(r, views_size, error);
     if (fine && org_frame_done(cursor))
         return g_steal_pointer(&r);
     if (error && !*error)

@@ -15,8 +15,8 @@ enum {
         1, /* u32 protocol, u64 memory bytes (0: no limit), u64 processor seconds, u32 n, n × text library path */
     ORG_FRAME_RUN,    /* text path, u64 seed, u32 replication, u32 want acts, u32 n baselines, n × u32 present */
     ORG_FRAME_RENDER, /* text feature, u32 n values, n × (text key, text value), u32 n runs, n × (u64 acts size,
-                            i32 from, i32 to), u32 n views, n × view; a run's two descriptors: start, acts.
-                            A view: text name, u64 rows, u32 n columns, n × (text name, u32 type, cells: f64, or u32
+                            i32 from, i32 to), u64 size of the views; a run's two descriptors: start, acts; one
+                            more: the views, u32 n, n × view. A view: text name, u64 rows, u32 n columns, n × (text name, u32 type, cells: f64, or u32
                             whether there is one and the text) */
 
     /* worker to parent */

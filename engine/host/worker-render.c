@@ -66,8 +66,27 @@ seal_runs(const OrgWorkerRendering *rendering, GArray *fds, GError **error)
     return TRUE;
 }
 
+/* The tables of large runs are longer than a frame may be. */
+static gboolean
+seal_views(const OrgWorkerRendering *rendering, GArray *fds, gsize *size, GError **error)
+{
+    OrgFrameOut views;
+
+    org_frame_out_init(&views, -1);
+    org_frame_put_u32(&views, rendering->n_views);
+    for (guint i = 0; i < rendering->n_views; i++)
+        put_view(&views, &rendering->views[i]);
+    *size = views.buffer->len;
+    int fd = org_worker_sealed_bytes(views.buffer->data, *size, error);
+    org_frame_out_clear(&views);
+    if (fd < 0)
+        return FALSE;
+    g_array_append_val(fds, fd);
+    return TRUE;
+}
+
 static void
-put_rendering(OrgFrameOut *out, const OrgWorkerRendering *rendering)
+put_rendering(OrgFrameOut *out, const OrgWorkerRendering *rendering, gsize views_size)
 {
     guint n = 0;
 
@@ -86,22 +105,20 @@ put_rendering(OrgFrameOut *out, const OrgWorkerRendering *rendering)
         org_frame_put_i32(out, rendering->runs[i].from);
         org_frame_put_i32(out, rendering->runs[i].to);
     }
-    org_frame_put_u32(out, rendering->n_views);
-    for (guint i = 0; i < rendering->n_views; i++)
-        put_view(out, &rendering->views[i]);
+    org_frame_put_u64(out, views_size);
 }
 
 static gboolean
 send_rendering(OrgWorker *worker, const OrgWorkerRendering *rendering, GError **error)
 {
     g_autoptr(GArray) fds = g_array_new(FALSE, FALSE, sizeof(int));
-    gboolean sent = seal_runs(rendering, fds, error);
+    gsize views_size = 0;
+    gboolean sent = seal_runs(rendering, fds, error) && seal_views(rendering, fds, &views_size, error);
 
     if (sent) {
-        put_rendering(&worker->out, rendering);
+        put_rendering(&worker->out, rendering, views_size);
         if (worker->out.buffer->len - worker->out.open - ORG_FRAME_HEADER > ORG_FRAME_MAX) {
-            g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM,
-                        "the runs hold more figures than can be drawn at once; draw fewer runs");
+            g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "the parameters of the renderer are too long");
             g_byte_array_set_size(worker->out.buffer, 0);
             sent = FALSE;
         } else {

@@ -26,7 +26,8 @@ SILENT = {"engine/store/schema.c", "engine/store/views.c", "engine/store/migrate
           "engine/cli/compare-book.c", "engine/cli/impact-book.c", "engine/cli/impact-files.c"}
 # Told in English, for programs, too; cmd-explain.c and the report say their sentences.
 TOLD = {"engine/cli/story.c", "engine/cli/story-row.c", "engine/cli/chapters.c", "engine/cli/impact.c", "engine/cli/record.c",
-        "engine/cli/document.c", "engine/cli/load.c", "engine/cli/mask.c", "engine/cli/compare.c"}
+        "engine/cli/document.c", "engine/cli/load.c", "engine/cli/mask.c", "engine/cli/compare.c", "engine/cli/conflicts.c", "engine/cli/names.c"}
+WORDS = {"graphs/chart/words.c": "chart"}
 TOKEN = re.compile(r'(?P<comment>/\*.*?\*/|//[^\n]*)|(?P<string>"(?:[^"\\\n]|\\.)*")|(?P<char>\'(?:[^\'\\\n]|\\.)*\')', re.S)
 CONVERSION = re.compile(r"%[-+#0-9.*]*(?:hh|h|ll|l|j|z|t)?[diouxXeEfgGcsp%]")
 SQL = re.compile(r"^\s*\(?(select \S|insert |update \w+ set|delete from|create [a-z]+ |pragma|attach '|begin\b.*;|commit|rollback|"
@@ -76,7 +77,7 @@ def is_prose(text):
     bare = CONVERSION.sub(" ", text)
     foreign = len(re.findall("[\u1e00-\u1eff\u0111\u01a1\u01b0]", text))
     # Tables of Vietnamese words, lists of system calls, fonts, pieces of SVG.
-    if foreign * 16 > len(text) or re.match(r'( \w+)+ $|Noto |font-family|/\w+Date |<\w|\\" role=', text):
+    if foreign * 16 > len(text) or re.match(r'( \w+)+ $|Noto |font-family|/\w+Date |[\\\\">]*</?\w|<!|!doctype|SQLite format|\\" role=', text):
         return False
     return (re.search(r"[a-z]{2,}[,;:.)”\"]? +[A-Za-z“(]", bare) or re.search(r"[A-Za-z]{2,} [a-z]", bare)
             or re.search(r"% [a-z]{3,}|[a-z]{3,}:? %", CONVERSION.sub("%", text))) and not SQL.search(text) and not \
@@ -89,8 +90,11 @@ def scan(path):
         text = f.read()
     blind = TOKEN.sub(lambda m: m.group() if m.lastgroup == "string" else re.sub(r"[^\n]", " ", m.group()), text)
     messages, unmarked, plural_of = [], [], None
+    if path in WORDS: # tables of ids, each a message under a context of its own
+        return [(1, WORDS[path] + "\4" + unescape(raw), None) for _, _, raw in literals(text[:text.index("\n};\n")])
+                if re.search(r"[a-z]{2}", raw) and "/" not in raw and not raw.endswith(".h")], []
     for start, end, raw in literals(text):
-        line, before = text.count("\n", 0, start) + 1, blind[max(0, start - 400):start]
+        line, before = text.count("\n", 0, start) + 1, blind[max(0, start - 900):start]
         if re.search(r"^\s*#\s*include[^\n]*$", before.split("\n")[-1]):
             continue
         if re.search(r"org_lang_plural\(\s*$", before):
@@ -140,6 +144,8 @@ def pot(found):
         entry = "#: %s\n" % " ".join(files)
         if CONVERSION.search((text + (plural or "")).replace("%%", "")):
             entry += "#, c-format\n"
+        context, _, text = text.rpartition("\4")
+        entry += "msgctxt %s\n" % quoted(context) if context else ""
         entry += "msgid %s\n" % quoted(text)
         out.append(entry + ("msgid_plural %s\nmsgstr[0] \"\"\n" % quoted(plural) if plural else 'msgstr ""\n'))
     return "\n".join(out)

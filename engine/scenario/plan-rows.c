@@ -4,12 +4,13 @@
 #include "reader.h"
 #include <string.h>
 
-enum { MOST_ROWS = 1000000 };
+enum { MOST_ROWS = 1000000, MOST_CELLS = 4000000 }; /* a small workbook can hold very many blank cells */
 
 typedef struct {
     OrgReader *reader;
     OrgRows *rows;
     gboolean good;
+    guint64 cells;
 } Reading;
 
 static void
@@ -33,6 +34,11 @@ on_record(OrgRecord *record, gpointer data)
     Reading *reading = data;
     if (reading->rows->rows->len > MOST_ROWS) {
         on_broken("too-big", record->line, 1, "more than 1,000,000 rows", reading);
+        return FALSE;
+    }
+    reading->cells += record->n;
+    if (reading->cells > MOST_CELLS) {
+        on_broken("too-big", record->line, 1, "more than 4,000,000 cells", reading);
         return FALSE;
     }
     GPtrArray *row = g_ptr_array_new_full(record->n, g_free);
@@ -131,6 +137,10 @@ read_xlsx(Reading *reading, const OrgYaml *node, const char *what, GBytes *bytes
     guint width = 0;
     for (guint r = 0; r < reading->rows->rows->len; r++)
         width = MAX(width, ((const GPtrArray *) reading->rows->rows->pdata[r])->len);
+    if ((guint64) width * reading->rows->rows->len > MOST_CELLS) {
+        on_broken("too-big", 1, 1, "more than 4,000,000 cells", reading);
+        return;
+    }
     for (guint r = 0; r < reading->rows->rows->len; r++)
         for (GPtrArray *row = reading->rows->rows->pdata[r]; row->len < width;)
             g_ptr_array_add(row, g_strdup(""));
@@ -155,7 +165,7 @@ org_plan_rows_read(OrgReader *reader, const OrgYaml *node, const char *what, con
 {
     g_autofree char *written = g_strdup(node->text), *wanted = cut_sheet(written);
     g_autoptr(GError) error = NULL;
-    Reading reading = { reader, rows, TRUE };
+    Reading reading = { reader, rows, TRUE, 0 };
 
     rows->file = org_bundle_resolve(node->doc->file, written);
     rows->rows = g_ptr_array_new_with_free_func(row_free);

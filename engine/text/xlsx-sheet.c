@@ -39,9 +39,8 @@ stop(Reader *reader, const char *code, const char *text)
     org_xml_stop(reader->xml);
 }
 
-// "B12": the column, from 1, and the row; a row of its own names no column.
-static gboolean
-parse_place(const char *text, guint *column, guint *row)
+gboolean
+org_xlsx_place(const char *text, guint *column, guint *row)
 {
     guint c = 0, r = 0;
 
@@ -60,7 +59,7 @@ begin_row(Reader *reader, const char **attributes)
     const char *place = org_xml_attribute(attributes, "r");
     guint column = 0, row = reader->row + 1;
 
-    if (place && (!parse_place(place, &column, &row) || column || row <= reader->row)) {
+    if (place && (!org_xlsx_place(place, &column, &row) || column || row <= reader->row)) {
         stop(reader, "bad-workbook", "the row after this one has no proper number; open and save the workbook again");
         return;
     }
@@ -88,7 +87,7 @@ begin_cell(Reader *reader, const char **attributes)
     const char *place = org_xml_attribute(attributes, "r"), *style = org_xml_attribute(attributes, "s");
     guint column = reader->column + 1, row = reader->row;
 
-    if ((place && (!parse_place(place, &column, &row) || column == 0 || row != reader->row)) ||
+    if ((place && (!org_xlsx_place(place, &column, &row) || column == 0 || row != reader->row)) ||
         column <= reader->column || column > MAX_COLUMN) {
         stop(reader, "bad-workbook", "the cell after this one is out of its place; open and save the workbook again");
         return;

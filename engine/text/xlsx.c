@@ -239,6 +239,11 @@ styles_start(OrgXml *xml, const char *name, const char **attributes)
             (guint8) GPOINTER_TO_UINT(g_hash_table_lookup(styles->custom, GUINT_TO_POINTER((guint) number)));
         is_date = is_date_id(number) ? 1 : number == 9 || number == 10 ? 2 : is_date;
         g_array_append_val(styles->workbook->is_date, is_date);
+        g_array_set_size(styles->workbook->indent, styles->workbook->is_date->len);
+    } else if (styles->in_xfs && strcmp(name, "alignment") == 0 && styles->workbook->indent->len) {
+        const char *indent = org_xml_attribute(attributes, "indent");
+        g_array_index(styles->workbook->indent, guint8, styles->workbook->indent->len - 1) =
+            indent ? (guint8) MIN(g_ascii_strtoull(indent, NULL, 10), 250) : 0;
     }
 }
 
@@ -315,6 +320,7 @@ org_workbook_open(GBytes *bytes, GError **error)
     workbook->text = g_string_new(NULL);
     workbook->offsets = g_array_new(FALSE, FALSE, sizeof(gsize));
     workbook->is_date = g_array_new(FALSE, FALSE, 1);
+    workbook->indent = g_array_new(FALSE, TRUE, 1);
     workbook->package = org_package_open(bytes, error);
     if (!workbook->package || !read_parts(workbook, error))
         return NULL;
@@ -336,6 +342,7 @@ org_workbook_close(OrgWorkbook *workbook)
     g_string_free(workbook->text, TRUE);
     g_array_unref(workbook->offsets);
     g_array_unref(workbook->is_date);
+    g_array_unref(workbook->indent);
     g_free(workbook);
 }
 

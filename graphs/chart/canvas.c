@@ -158,8 +158,8 @@ canvas_text(Canvas *canvas, Rect rect, Align align, Font font, const char *text)
 }
 
 static void
-add_points(Canvas *canvas, ShapeKind kind, CanvasBox tail, CanvasBox head, const Point *points, unsigned n, unsigned per,
-           const char *color, int width)
+add_points(Canvas *canvas, ShapeKind kind, CanvasBox tail, CanvasBox head, const Point *points, unsigned n,
+           unsigned per, const char *color, int width)
 {
     if (n < 2 || !grow(canvas, &canvas->points, canvas->n_points, &canvas->room_points, n, sizeof *points))
         return;

@@ -93,7 +93,8 @@ draw_header(Cards *c, uint32_t i)
     if (look->closed)
         canvas_dashes(c->canvas, node, rect, status->pen, CANVAS_PT(0.75));
     if (look->status == SPLIT)
-        canvas_hatch(c->canvas, node, (Rect){ rect.x, rect.y, unit * 4 / 10, rect.height }, light ? status->pen : status->fill);
+        canvas_hatch(c->canvas, node, (Rect){ rect.x, rect.y, unit * 4 / 10, rect.height },
+                     light ? status->pen : status->fill);
     bool badge = c->model.diff && !look->chip && !look->again && look->status != KEPT;
     Style style = {
         rect,         { text, true, ink }, { text, true, ink }, note_font(c, ink), ink, c->items[i].lead * unit / 1000,

@@ -36,8 +36,8 @@ cards_subtitle(const Cards *c)
     const Words *w = c->chart->words;
     const Model *m = &c->model;
     char from[64], to[64], a[64], b[64], p[64], q[64];
-    words_month(m->from, from);
-    words_month(m->to, to);
+    words_month(w, m->from, from);
+    words_month(w, m->to, to);
     words_fte(w, (int64_t) m->units_before * 1000, a);
     words_fte(w, (int64_t) m->units_after * 1000, b);
     words_fte(w, m->top.before, p);

@@ -7,8 +7,8 @@
 
 enum { P_VIEW, P_FORMAT, P_STYLE, P_TITLE, P_UNDER, P_PAGE, P_DEPTH, P_LANG, P_DPI, P_COUNT, P_AT, P_PAGES, P_FOLD, P_THEME };
 
-static const char *const views[] = { "tree", "before", "after", "diff",    "timeline",
-                                    "flow", "treemap", "pyramid", "age-profile", NULL };
+static const char *const views[] = { "tree", "before",  "after",   "diff",        "timeline",
+                                     "flow", "treemap", "pyramid", "age-profile", NULL };
 static const char *const styles[] = { "cards", "boxes", "tree", NULL };
 static const char *const counts[] = { "posts", "people", "units", NULL };
 static const char *const ends[] = { "after", "before", NULL };
@@ -18,8 +18,9 @@ static const char *const langs[] = { "en", "vi", NULL };
 
 static const OrgParam params[] = {
     { .key = "view",
-      .summary = "What to draw: the organisation, before, after, what changes, the targets over the years, who went where, "
-                 "headcount by unit, by layer, by age and sex",
+      .summary =
+          "What to draw: the organisation, before, after, what changes, the targets over the years, who went where, "
+          "headcount by unit, by layer, by age and sex",
       .type = ORG_CHOICE,
       .fallback = "tree",
       .choices = views },
@@ -57,7 +58,7 @@ static const OrgParam params[] = {
       .min = 36,
       .max = 600 },
     { .key = "count",
-      .summary = "What figures of the views flow and treemap count",
+      .summary = "What figures of the views flow, treemap and pyramid count",
       .type = ORG_CHOICE,
       .fallback = "posts",
       .choices = counts },
@@ -140,9 +141,10 @@ compose_one(const Chart *chart, ChartPages *pages)
 static OrgStatus
 run(const OrgHost *host, OrgCtx *ctx)
 {
+    Words words;
     Chart chart = { .host = host,
                     .ctx = ctx,
-                    .words = words_of(host->text(ctx, P_LANG)),
+                    .words = words_of(host, ctx, host->text(ctx, P_LANG), &words),
                     .view = (View) host->integer(ctx, P_VIEW),
                     .style = host->text(ctx, P_STYLE),
                     .title = host->text(ctx, P_TITLE),

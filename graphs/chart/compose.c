@@ -9,9 +9,11 @@
 
 typedef OrgStatus Draw(const Chart *, Canvas *);
 
-static Draw *const draws[] = { [VIEW_TREE] = cards_draw,       [VIEW_BEFORE] = cards_draw,   [VIEW_AFTER] = cards_draw,
-                               [VIEW_DIFF] = cards_draw,       [VIEW_TIMELINE] = timeline_draw, [VIEW_FLOW] = flow_draw,
-                               [VIEW_TREEMAP] = treemap_draw, [VIEW_PYRAMID] = pyramid_draw, [VIEW_AGES] = ages_draw };
+static Draw *const draws[] = {
+    [VIEW_TREE] = cards_draw,      [VIEW_BEFORE] = cards_draw,      [VIEW_AFTER] = cards_draw,
+    [VIEW_DIFF] = cards_draw,      [VIEW_TIMELINE] = timeline_draw, [VIEW_FLOW] = flow_draw,
+    [VIEW_TREEMAP] = treemap_draw, [VIEW_PYRAMID] = pyramid_draw,   [VIEW_AGES] = ages_draw
+};
 
 /* A number of levels, as OrgFold goes. */
 static OrgStatus

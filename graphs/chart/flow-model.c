@@ -1,24 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "flow-model.h"
-#include "model-private.h"
+#include "flow-private.h"
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct {
-    Reader r;
-    FlowModel *model;
-    OrgRow root, top;
-    uint8_t *chain;         /* root … top: what stands above the parts */
-    uint32_t *part_of[2];   /* of each unit at the start and at the end; FLOW_NONE: not there */
-    uint32_t *part_of_unit; /* of a unit that is a part itself, or FLOW_NONE */
-    uint16_t *level;
-    OrgRow *path;
-    uint32_t above, elsewhere, limit, capacity; /* capacity: of parts */
-    unsigned depth;
-} Flow;
-
-static uint32_t
-add_part(Flow *f, FlowPart part)
+uint32_t
+flow_add_part(Flow *f, FlowPart part)
 {
     f->model->part[f->model->n] = part;
     return f->model->n++;
@@ -32,14 +18,14 @@ part_of_unit(Flow *f, OrgRow u)
         return f->part_of_unit[u];
     const Side *named = r->end.in[u] ? &r->end : &r->start;
     const Side *typed = u < r->end.units->n ? &r->end : &r->start;
-    f->part_of_unit[u] = add_part(f, (FlowPart){ .unit = u,
-                                                 .name = model_name(r, named, u),
-                                                 .old_name = model_name(r, r->start.in[u] ? &r->start : named, u),
-                                                 .status = (uint8_t) model_status(r, u),
-                                                 .closed = !r->end.in[u],
-                                                 .opened = !r->start.in[u],
-                                                 .group = typed->units->type[u],
-                                                 .units = 1 });
+    f->part_of_unit[u] = flow_add_part(f, (FlowPart){ .unit = u,
+                                                      .name = model_name(r, named, u),
+                                                      .old_name = model_name(r, r->start.in[u] ? &r->start : named, u),
+                                                      .status = (uint8_t) model_status(r, u),
+                                                      .closed = !r->end.in[u],
+                                                      .opened = !r->start.in[u],
+                                                      .group = typed->units->type[u],
+                                                      .units = 1 });
     return f->part_of_unit[u];
 }
 
@@ -58,8 +44,10 @@ static uint32_t
 part_elsewhere(Flow *f)
 {
     if (f->elsewhere == FLOW_NONE)
-        f->elsewhere =
-            add_part(f, (FlowPart){ .unit = ORG_NONE, .name = f->r.chart->words->elsewhere, .old_name = f->r.chart->words->elsewhere, .elsewhere = true });
+        f->elsewhere = flow_add_part(f, (FlowPart){ .unit = ORG_NONE,
+                                                    .name = f->r.chart->words->elsewhere,
+                                                    .old_name = f->r.chart->words->elsewhere,
+                                                    .elsewhere = true });
     return f->elsewhere;
 }
 
@@ -104,7 +92,7 @@ add_move(Flow *f, uint32_t from, uint32_t to, int64_t weight)
 {
     FlowModel *model = f->model;
     bool nowhere = (from == FLOW_NONE || from == f->elsewhere) && (to == FLOW_NONE || to == f->elsewhere);
-    if (weight <= 0 || (from == FLOW_NONE && to == FLOW_NONE) || (nowhere && *f->r.chart->under))
+    if (weight <= 0 || (nowhere && *f->r.chart->under))
         return;
     if (model->n_moves && model->move[model->n_moves - 1].from == from && model->move[model->n_moves - 1].to == to)
         model->move[model->n_moves - 1].weight += weight; /* rows of one unit follow each other */
@@ -123,6 +111,8 @@ add_thing(Flow *f, uint32_t from, uint32_t to, int64_t before, int64_t after)
         add_move(f, FLOW_NONE, to, after - both);
         return;
     }
+    if (from == FLOW_NONE && to == FLOW_NONE)
+        return;
     add_move(f, from, FLOW_NONE, from == FLOW_NONE ? 0 : before);
     add_move(f, FLOW_NONE, to, to == FLOW_NONE ? 0 : after);
 }
@@ -133,6 +123,14 @@ part_at(Flow *f, int side, OrgRow unit)
     return unit < f->r.n && f->part_of[side][unit] != FLOW_NONE ? f->part_of[side][unit] : part_elsewhere(f);
 }
 
+/* What came and went within the run: else the sums of the entry and the exit were not those of the run. */
+static void
+add_passing(Flow *f, uint32_t row, uint32_t n_before, int64_t weight)
+{
+    if (row >= n_before)
+        add_move(f, FLOW_NONE, FLOW_NONE, weight);
+}
+
 static void
 read_posts(Flow *f)
 {
@@ -141,6 +139,8 @@ read_posts(Flow *f)
         bool was = p < a->n && a->closed[p] == ORG_OPEN, is = p < b->n && b->closed[p] == ORG_OPEN;
         add_thing(f, was ? part_at(f, 0, a->unit[p]) : FLOW_NONE, is ? part_at(f, 1, b->unit[p]) : FLOW_NONE,
                   was ? a->fte[p] : 0, is ? b->fte[p] : 0);
+        if (!is)
+            add_passing(f, p, a->n, b->fte[p]);
     }
 }
 
@@ -150,15 +150,21 @@ read_people(Flow *f)
     const OrgPeople *a = f->r.chart->host->people(f->r.start.ctx), *b = f->r.chart->host->people(f->r.end.ctx);
     for (OrgRow p = 0; p < a->n || p < b->n; p++) {
         bool was = p < a->n && a->state[p] != ORG_LEFT, is = p < b->n && b->state[p] != ORG_LEFT;
-        add_thing(f, was ? part_at(f, 0, a->unit[p]) : FLOW_NONE, is ? part_at(f, 1, b->unit[p]) : FLOW_NONE, 1000, 1000);
+        add_thing(f, was ? part_at(f, 0, a->unit[p]) : FLOW_NONE, is ? part_at(f, 1, b->unit[p]) : FLOW_NONE, 1000,
+                  1000);
+        if (!is)
+            add_passing(f, p, a->n, 1000);
     }
 }
 
 static void
 read_units(Flow *f)
 {
-    for (OrgRow u = 0; u < f->r.n; u++)
+    for (OrgRow u = 0; u < f->r.n; u++) {
         add_thing(f, f->part_of[0][u], f->part_of[1][u], 1000, 1000);
+        if (!f->r.end.in[u])
+            add_passing(f, u, f->r.start.units->n, 1000);
+    }
 }
 
 static int
@@ -169,8 +175,8 @@ by_ends(const void *a, const void *b)
 }
 
 /* One move a pair of parts. */
-static void
-join_moves(FlowModel *model)
+void
+flow_join_moves(FlowModel *model)
 {
     uint32_t n = 0;
     qsort(model->move, model->n_moves, sizeof *model->move, by_ends);
@@ -194,6 +200,7 @@ sum_parts(Flow *f)
         if (m->to != FLOW_NONE)
             model->part[m->to].after += m->weight;
         bool came = part_only && m->from == f->elsewhere, went = part_only && m->to == f->elsewhere;
+        model->passing += m->from == FLOW_NONE && m->to == FLOW_NONE ? m->weight : 0;
         model->before += m->from == FLOW_NONE || came ? 0 : m->weight;
         model->after += m->to == FLOW_NONE || went ? 0 : m->weight;
         model->joined += m->from == FLOW_NONE ? m->weight : 0;
@@ -207,206 +214,6 @@ sum_parts(Flow *f)
         if (part->unit != ORG_NONE && !part->folded)
             model->counts[part->status]++;
     }
-}
-
-/* ---- folding ---- */
-
-/* 1: may be folded at the first level (nothing came from or went to another part), 2: at the second, 0: never. */
-static void
-judge_folding(const FlowModel *model, uint8_t *fold)
-{
-    for (uint32_t i = 0; i < model->n; i++) {
-        const FlowPart *part = &model->part[i];
-        fold[i] = part->elsewhere || part->above ? 0 : part->status == KEPT || part->status == POSTS || part->status == RENAMED ? 1 : 2;
-    }
-    for (uint32_t i = 0; i < model->n_moves; i++) {
-        const FlowMove *m = &model->move[i];
-        if (m->from != FLOW_NONE && m->to != FLOW_NONE && m->from != m->to) {
-            fold[m->from] += fold[m->from] == 1;
-            fold[m->to] += fold[m->to] == 1;
-        }
-    }
-}
-
-static uint32_t
-parts_on_a_side(const FlowModel *model, const uint32_t *into)
-{
-    uint32_t left = 0, right = 0;
-    for (uint32_t i = 0; i < model->n; i++) {
-        const FlowPart *part = &model->part[i];
-        bool drawn = into[i] == i && !part->folded;
-        left += drawn && !part->opened;
-        right += drawn && !part->closed;
-    }
-    return left > right ? left : right;
-}
-
-typedef struct {
-    uint32_t *into;  /* of each part: itself, or the chip that it is folded into */
-    uint32_t *type;  /* numbered from 0 */
-    uint32_t *chip;  /* by type, or FLOW_NONE */
-    uint32_t *count; /* by type */
-    uint8_t *fold;
-    uint32_t n, types;
-} Folding;
-
-static bool
-may_fold(const Folding *folding, uint32_t i, uint8_t most)
-{
-    return folding->into[i] == i && folding->fold[i] && folding->fold[i] <= most;
-}
-
-static int64_t
-size_of(const FlowPart *part)
-{
-    return part->before > part->after ? part->before : part->after;
-}
-
-/* The smallest part of a type that may still be folded. */
-static uint32_t
-smallest(const FlowModel *model, const Folding *folding, uint32_t type, uint8_t most)
-{
-    uint32_t found = FLOW_NONE;
-    for (uint32_t i = 0; i < folding->n; i++)
-        if (folding->type[i] == type && may_fold(folding, i, most) &&
-            (found == FLOW_NONE || size_of(&model->part[i]) < size_of(&model->part[found])))
-            found = i;
-    return found;
-}
-
-static void
-fold_into_chip(Flow *f, Folding *folding, uint32_t i)
-{
-    const FlowPart *part = &f->model->part[i];
-    uint32_t *chip = &folding->chip[folding->type[i]];
-    if (*chip == FLOW_NONE)
-        *chip = add_part(f, (FlowPart){ .unit = ORG_NONE, .chip = true, .group = part->group });
-    folding->into[i] = *chip;
-    f->model->part[*chip].units++;
-    f->model->part[*chip].counts[part->status]++;
-}
-
-/* Folds the type with the most parts that may be folded, the smallest first, as many as need be; a type of
- * hundreds is folded whole. False when no type has two. */
-static bool
-fold_largest(Flow *f, Folding *folding, uint8_t most)
-{
-    enum { LARGE = 200 };
-    uint32_t best = 0, left, over = parts_on_a_side(f->model, folding->into) - f->limit;
-    memset(folding->count, 0, (folding->types + (size_t) 1) * sizeof *folding->count);
-    for (uint32_t i = 0; i < folding->n; i++)
-        folding->count[folding->type[i]] += may_fold(folding, i, most);
-    for (uint32_t t = 1; t < folding->types; t++)
-        best = folding->count[t] > folding->count[best] ? t : best;
-    left = folding->count[best];
-    if (left < 2)
-        return false;
-    if (left > LARGE || over + 1 >= left) {
-        for (uint32_t i = 0; i < folding->n; i++)
-            if (folding->type[i] == best && may_fold(folding, i, most))
-                fold_into_chip(f, folding, i);
-        return true;
-    }
-    for (uint32_t n = over + (folding->chip[best] == FLOW_NONE); n > 0; n--)
-        fold_into_chip(f, folding, smallest(f->model, folding, best, most));
-    return true;
-}
-
-/* All that may be folded, as one chip: the last resort. */
-static void
-fold_all(Flow *f, Folding *folding)
-{
-    FlowModel *model = f->model;
-    uint32_t *into = folding->into;
-    uint32_t n = model->n, all = add_part(f, (FlowPart){ .unit = ORG_NONE, .chip = true });
-    into[all] = all;
-    for (uint32_t k = 0; k < n; k++) {
-        if (into[k] == k && (model->part[k].chip || folding->fold[k])) {
-            const FlowPart *part = &model->part[k];
-            model->part[all].units += part->units;
-            for (int s = 0; s < STATUSES; s++)
-                model->part[all].counts[s] += part->chip ? part->counts[s] : part->status == s;
-            into[k] = all;
-        }
-    }
-}
-
-static uint32_t
-final_part(const uint32_t *into, uint32_t i)
-{
-    while (i != FLOW_NONE && into[i] != i)
-        i = into[i];
-    return i;
-}
-
-static int
-by_group(const void *a, const void *b)
-{
-    const uint32_t *x = a, *y = b; /* group, part */
-    return x[0] != y[0] ? (x[0] < y[0] ? -1 : 1) : x[1] < y[1] ? -1 : x[1] > y[1];
-}
-
-static bool
-begin_folding(Flow *f, Folding *folding)
-{
-    const OrgHost *host = f->r.chart->host;
-    size_t n = f->capacity;
-    uint32_t(*pairs)[2] = host->scratch(f->r.chart->ctx, n * sizeof *pairs);
-    folding->n = f->model->n;
-    folding->fold = host->scratch(f->r.chart->ctx, n);
-    folding->into = host->scratch(f->r.chart->ctx, 4 * n * sizeof(uint32_t));
-    if (!pairs || !folding->fold || !folding->into)
-        return false;
-    folding->type = folding->into + n;
-    folding->chip = folding->type + n;
-    folding->count = folding->chip + n;
-    for (uint32_t i = 0; i < n; i++)
-        folding->into[i] = i, folding->chip[i] = FLOW_NONE;
-    for (uint32_t i = 0; i < folding->n; i++)
-        pairs[i][0] = f->model->part[i].group, pairs[i][1] = i;
-    qsort(pairs, folding->n, sizeof *pairs, by_group);
-    for (uint32_t i = 0; i < folding->n; i++) {
-        folding->types += i == 0 || pairs[i][0] != pairs[i - 1][0];
-        folding->type[pairs[i][1]] = folding->types - 1;
-    }
-    judge_folding(f->model, folding->fold);
-    return true;
-}
-
-/* Sums of chips from their members; the members themselves stand nowhere any more. */
-static void
-sum_chips(FlowModel *model, const uint32_t *into, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t to = final_part(into, i);
-        if (to == i)
-            continue;
-        model->part[to].before += model->part[i].before;
-        model->part[to].after += model->part[i].after;
-    }
-    for (uint32_t i = 0; i < model->n; i++)
-        model->part[i].folded |= into[i] != i;
-}
-
-static OrgStatus
-fold_parts(Flow *f)
-{
-    FlowModel *model = f->model;
-    Folding folding = { 0 };
-    if (!begin_folding(f, &folding))
-        return f->r.chart->host->fail(f->r.chart->ctx, ORG_E_FAILED, "out of memory");
-    for (uint8_t most = 1; most <= 2; most++)
-        while (parts_on_a_side(model, folding.into) > f->limit && fold_largest(f, &folding, most))
-            ;
-    if (parts_on_a_side(model, folding.into) > f->limit)
-        fold_all(f, &folding);
-    for (uint32_t i = 0; i < model->n_moves; i++) {
-        model->move[i].from = final_part(folding.into, model->move[i].from);
-        model->move[i].to = final_part(folding.into, model->move[i].to);
-    }
-    join_moves(model);
-    sum_chips(model, folding.into, folding.n);
-    return ORG_OK;
 }
 
 /* ---- the whole ---- */
@@ -431,8 +238,8 @@ make_room(Flow *f)
     f->path = host->scratch(ctx, n * sizeof *f->path);
     f->model->part = host->scratch(ctx, f->capacity * sizeof *f->model->part);
     f->model->move = host->scratch(ctx, (things + 1) * sizeof *f->model->move);
-    if (!f->chain || !f->part_of[0] || !f->part_of[1] || !f->part_of_unit || !f->level || !f->path ||
-        !f->model->part || !f->model->move)
+    if (!f->chain || !f->part_of[0] || !f->part_of[1] || !f->part_of_unit || !f->level || !f->path || !f->model->part ||
+        !f->model->move)
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
     for (OrgRow u = 0; u < f->r.n; u++)
         f->part_of_unit[u] = FLOW_NONE;
@@ -489,7 +296,7 @@ flow_read(const Chart *chart, uint32_t parts, FlowModel *out)
         read_people(&f);
     else
         read_units(&f);
-    join_moves(out);
+    flow_join_moves(out);
     sum_parts(&f);
-    return fold_parts(&f);
+    return flow_fold(&f);
 }

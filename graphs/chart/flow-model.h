@@ -6,16 +6,18 @@
 
 /* A part: a unit with all below it, the units above the parts, what is elsewhere, or a chip of several. */
 typedef struct {
-    OrgRow unit; /* ORG_NONE: a chip, or elsewhere */
+    OrgRow unit;                 /* ORG_NONE: a chip, or elsewhere */
     const char *name, *old_name; /* at the end and at the start */
     uint8_t status;
-    bool closed, opened, chip, elsewhere, above, folded; /* closed: not there at the end; opened: not there at the start; folded: a chip counts it, or it has nothing to show */
-    uint32_t group, units; /* units: of a chip */
+    bool closed, opened, chip, elsewhere, above,
+        folded; /* closed: not there at the end; opened: not there at the start; folded: a chip counts it, or it has nothing to show */
+    uint32_t group, units;     /* units: of a chip */
     uint32_t counts[STATUSES]; /* of a chip */
     int64_t before, after;     /* thousandths */
 } FlowPart;
 
-/* Thousandths that went from one part to another. `from` or `to` FLOW_NONE: they were not there, or are no more. */
+/* Thousandths that went from one part to another. `from` or `to` FLOW_NONE: they were not there, or are no more;
+ * both: they came and went within the run. */
 #define FLOW_NONE UINT32_MAX
 typedef struct {
     uint32_t from, to;
@@ -29,7 +31,7 @@ typedef struct {
     uint32_t n_moves;
     uint32_t counts[STATUSES]; /* of the parts that are units */
     /* before - left - went + joined + came = after; went, came: from and to what is not under the unit of --under */
-    int64_t before, after, left, joined, went, came;
+    int64_t before, after, left, joined, went, came, passing; /* passing: part of both left and joined */
     OrgMonth from, to;
     Count count; /* what is counted in the end: a file without posts has only units */
 } FlowModel;

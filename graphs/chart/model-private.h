@@ -21,9 +21,9 @@ typedef struct {
     uint8_t *in; /* drawn or counted */
     OrgRow *parent, *first_child, *next, first_root;
     OrgRow *first_joined, *next_joined; /* units taken over by a unit */
-    uint8_t *split;    /* as orgsim impact judges it */
-    const char **into; /* rows that took over its parts, of a split unit */
-    OrgRow *part_of;   /* the unit that was split into this one, or ORG_NONE */
+    uint8_t *split;                     /* as orgsim impact judges it */
+    const char **into;                  /* rows that took over its parts, of a split unit */
+    OrgRow *part_of;                    /* the unit that was split into this one, or ORG_NONE */
     uint32_t *scratch;
 } Reader;
 

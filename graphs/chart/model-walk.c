@@ -98,8 +98,8 @@ parts_of(const Reader *r, OrgRow u)
         if (end == at || row >= r->n)
             break;
         const Side *side = row < r->end.units->n ? &r->end : &r->start;
-        names = n < 3 ? chart_print(r->chart, "%s%s%s", names, n ? "; " : "", model_name(r, side, (OrgRow) row))
-                      : names;
+        names =
+            n < 3 ? chart_print(r->chart, "%s%s%s", names, n ? "; " : "", model_name(r, side, (OrgRow) row)) : names;
     }
     return chart_print(r->chart, "%s %s%s", r->chart->words->into, names, n > 3 ? "; \xE2\x80\xA6" : "");
 }

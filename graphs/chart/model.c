@@ -155,7 +155,8 @@ read_splits(Reader *r)
         return;
     for (size_t i = 0; i < fates->rows; i++) {
         double row = unit->number[i];
-        if (!(row >= 0 && row < r->n) || !fate->text[i] || strcmp(fate->text[i], "split"))
+        if (!chart_is_row(r->chart, fates, i) || !(row >= 0 && row < r->n) || !fate->text[i] ||
+            strcmp(fate->text[i], "split"))
             continue;
         OrgRow u = (OrgRow) row;
         r->split[u] = 1;

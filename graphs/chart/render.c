@@ -124,7 +124,9 @@ draw_canvas(const Chart *chart, const Canvas *canvas, const Format *format, char
                              : chart->host->fail(chart->ctx, ORG_E_FAILED, "Graphviz does not start: out of memory");
     if (graph)
         agclose(graph);
-    if (gvc)
+    /* Graphviz's pango part remembers the name of the last font after the context that held it is gone (seen in 2.43): what has
+     * measured with fonts is kept until the process ends, which draws few charts. */
+    if (gvc && !format->fonts)
         gvFreeContext(gvc);
     return status;
 }

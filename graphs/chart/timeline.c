@@ -296,7 +296,7 @@ draw_head(const Panel *p, Rect rect)
     int height = CANVAS_PT(12.5) * (int) lines.n, below = height > CANVAS_PT(15) ? height : CANVAS_PT(15);
     canvas_text(p->canvas, (Rect){ rect.x, rect.y, room, height }, ALIGN_LEFT, (Font){ TITLE, true, INK }, both);
     const char *text = chart_print(p->chart, "%s %s %s %s%s%s", w->required, required_text(p, mark->required), w->by,
-                                   words_month((OrgMonth) (isnan(mark->month) ? -1 : mark->month), month),
+                                   words_month(w, (OrgMonth) (isnan(mark->month) ? -1 : mark->month), month),
                                    *t->counting ? "  \xC2\xB7  " : "", t->counting);
     org_text_break(text, false, (int) ((int64_t) rect.width * 980 / SMALL), 1, &lines);
     canvas_text(p->canvas, (Rect){ rect.x, rect.y + below, rect.width, CANVAS_PT(11) }, ALIGN_LEFT,

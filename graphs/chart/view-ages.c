@@ -47,7 +47,9 @@ static uint32_t
 band_of(OrgMonth age)
 {
     int years = age / 12;
-    return years < YOUNGEST ? 0 : years >= YOUNGEST + STEP * (BANDS - 2) ? BANDS - 1 : (uint32_t) ((years - YOUNGEST) / STEP) + 1;
+    return years < YOUNGEST                         ? 0
+           : years >= YOUNGEST + STEP * (BANDS - 2) ? BANDS - 1
+                                                    : (uint32_t) ((years - YOUNGEST) / STEP) + 1;
 }
 
 /* People made from counts are told by their ids, "group#3". */
@@ -120,7 +122,9 @@ draw_foot(Profile *p, const Ages *ages, Rect rect)
     const struct {
         uint64_t n;
         const char *text;
-    } notes[] = { { ages->no_birth, w->age_unknown }, { ages->no_sex, w->sex_unknown }, { ages->from_counts, w->from_counts } };
+    } notes[] = { { ages->no_birth, w->age_unknown },
+                  { ages->no_sex, w->sex_unknown },
+                  { ages->from_counts, w->from_counts } };
     const char *text = "";
     for (int i = 0; i < 3; i++)
         if (notes[i].n)
@@ -140,12 +144,13 @@ draw_head(Profile *p, int s, Rect rect, int left_x, int right_x)
         women += ages->women[b], men += ages->men[b];
     uint64_t known = ages->people - ages->no_birth;
     const char *text = chart_print(p->chart, "%s%s%s: %s %s", p->sides > 1 ? s ? w->after : w->before : "",
-                                   p->sides > 1 ? " " : "", words_month(ages->month, month),
+                                   p->sides > 1 ? " " : "", words_month(p->chart->words, ages->month, month),
                                    figure(p, (int64_t) ages->people * 1000), w->people);
     if (known)
         text = chart_print(p->chart, "%s  \xC2\xB7  %s %s", text, w->mean_age,
                            figure(p, (int64_t) (ages->years * 1000 / known / 12)));
-    page_line(p->canvas, (Rect){ rect.x, rect.y, rect.width, CANVAS_PT(16) }, ALIGN_CENTRE, (Font){ HEAD_TEXT, true, INK }, text);
+    page_line(p->canvas, (Rect){ rect.x, rect.y, rect.width, CANVAS_PT(16) }, ALIGN_CENTRE,
+              (Font){ HEAD_TEXT, true, INK }, text);
     int y = rect.y + CANVAS_PT(20);
     page_line(p->canvas, (Rect){ rect.x, y, left_x - rect.x, CANVAS_PT(14) }, ALIGN_RIGHT, (Font){ TEXT, true, WOMEN },
               chart_print(p->chart, "%s %s", w->women, figure(p, women)));
@@ -165,7 +170,8 @@ draw_bar(Profile *p, int s, uint32_t band, OrgMirrorRow row, Rect rect, int side
     canvas_box(p->canvas, id, bar, men ? MEN : WOMEN, NULL, 0);
     if (s == 1) {
         int was = (int) ((double) before / (double) p->most * side);
-        canvas_box(p->canvas, NULL, (Rect){ men ? rect.x + was : rect.x + rect.width - was - 4, row.y - 4, 4, row.height + 8 },
+        canvas_box(p->canvas, NULL,
+                   (Rect){ men ? rect.x + was : rect.x + rect.width - was - 4, row.y - 4, 4, row.height + 8 },
                    "#F2A900", NULL, 0);
         far = was + 4 > far ? was + 4 : far;
     }
@@ -179,7 +185,8 @@ draw_side(Profile *p, int s, Rect rect)
 {
     const Ages *ages = &p->ages[s];
     OrgMirrorRow rows[BANDS] = { 0 };
-    int centre = CANVAS_PT(62), values = CANVAS_PT(42), left_x = rect.x + (rect.width - centre) / 2, right_x = left_x + centre;
+    int centre = CANVAS_PT(62), values = CANVAS_PT(42), left_x = rect.x + (rect.width - centre) / 2,
+        right_x = left_x + centre;
     uint32_t n = p->end - p->first;
     for (uint32_t b = 0; b < n; b++) /* the oldest on top */
         rows[b] = (OrgMirrorRow){ .left = ages->women[p->end - 1 - b], .right = ages->men[p->end - 1 - b] };
@@ -230,15 +237,19 @@ ages_draw(const Chart *chart, Canvas *canvas)
     if (status != ORG_OK)
         return status;
     char from[64], to[64];
-    words_month(p.model.from, from);
-    words_month(p.model.to, to);
+    words_month(p.chart->words, p.model.from, from);
+    words_month(p.chart->words, p.model.to, to);
     const char *subtitle = p.sides > 1 ? chart_print(chart, "%s, %s %s %s", w->ages, from, w->to, to)
                                        : chart_print(chart, "%s, %s", w->ages, from);
-    PageText text = { .title = page_title(chart), .subtitle = subtitle, .note = p.sides > 1 ? w->age_note_both : w->age_note };
+    PageText text = { .title = page_title(chart),
+                      .subtitle = subtitle,
+                      .note = p.sides > 1 ? w->age_note_both : w->age_note };
     Rect body;
     page_begin(chart, &text, canvas, &body);
     if (p.most == 0) {
-        const char *none = p.ages[0].people == p.ages[0].no_birth && p.ages[1].people == p.ages[1].no_birth ? w->no_births : w->no_sexes;
+        const char *none = p.ages[0].people == p.ages[0].no_birth && p.ages[1].people == p.ages[1].no_birth
+                               ? w->no_births
+                               : w->no_sexes;
         page_line(canvas, (Rect){ body.x, body.y + CANVAS_PT(10), body.width, CANVAS_PT(20) }, ALIGN_LEFT,
                   (Font){ CANVAS_PT(13), false, INK }, none);
         return ORG_OK;

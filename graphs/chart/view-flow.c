@@ -24,7 +24,7 @@ enum {
 typedef enum { LEFT, CAME, WENT, STAYS, BY_MERGER, BY_SPLIT, MOVED, JOINED, KINDS } Kind;
 
 static const char *const kind_colors[KINDS] = {
-    [LEFT] = "#B3261E70",  [CAME] = "#7A490070",     [WENT] = "#7A490070",  [STAYS] = "#8291A070",
+    [LEFT] = "#B3261E70",      [CAME] = "#7A490070",     [WENT] = "#7A490070",  [STAYS] = "#8291A070",
     [BY_MERGER] = "#1C64B480", [BY_SPLIT] = "#1C64B4B0", [MOVED] = "#B4690FA0", [JOINED] = "#176B4080",
 };
 
@@ -38,7 +38,7 @@ typedef struct {
     CanvasBox *left_node, *right_node;
     int64_t sums[KINDS];
     Rect body;
-    int text, left_x, right_x;  /* left_x, right_x: inner edges of the bars */
+    int text, left_x, right_x;   /* left_x, right_x: inner edges of the bars */
     int left_value, right_value; /* widths of the figures */
 } Picture;
 
@@ -54,9 +54,7 @@ kind_of(const FlowModel *model, const FlowMove *move)
         return from->elsewhere && to->elsewhere ? STAYS : from->elsewhere ? CAME : WENT;
     if (from == to)
         return STAYS;
-    return from->status == SPLIT                     ? BY_SPLIT
-           : from->closed && from->status == MERGED ? BY_MERGER
-                                                     : MOVED;
+    return from->status == SPLIT ? BY_SPLIT : from->closed && from->status == MERGED ? BY_MERGER : MOVED;
 }
 
 static bool
@@ -83,7 +81,8 @@ static bool
 make_bands(Picture *v)
 {
     const FlowModel *m = &v->model;
-    uint32_t *left = v->chart->host->scratch(v->chart->ctx, (m->n + (size_t) 1) * 2 * sizeof *left), *right = left + m->n;
+    uint32_t *left = v->chart->host->scratch(v->chart->ctx, (m->n + (size_t) 1) * 2 * sizeof *left),
+             *right = left + m->n;
     if (!left)
         return false;
     for (int last = 0; last < 2; last++)
@@ -115,6 +114,7 @@ make_bands(Picture *v)
         v->kind[i] = (uint8_t) kind_of(m, move);
         v->sums[v->kind[i]] += move->weight;
     }
+    v->sums[LEFT] = m->left;
     v->flow.n = m->n_moves;
     return true;
 }
@@ -123,7 +123,9 @@ make_bands(Picture *v)
 static bool
 place(Picture *v, Rect area)
 {
-    static const int sizes[] = { CANVAS_PT(11), CANVAS_PT(10), CANVAS_PT(9), CANVAS_PT(8), CANVAS_PT(7.5), CANVAS_PT(7) };
+    static const int sizes[] = {
+        CANVAS_PT(11), CANVAS_PT(10), CANVAS_PT(9), CANVAS_PT(8), CANVAS_PT(7.5), CANVAS_PT(7)
+    };
     unsigned first = paper_is_small(&v->chart->paper) ? 2 : 0, n = sizeof sizes / sizeof sizes[0];
     for (unsigned i = first; i < n; i++) {
         v->text = sizes[i];
@@ -154,7 +156,8 @@ name_of(const Picture *v, const FlowPart *part, bool right)
         chart_print(v->chart, "+ %s %s ", figure(v, (int64_t) part->units * 1000), *type ? type : w->units);
     for (int s = 0; s < STATUSES; s++)
         if (s != KEPT && part->counts[s])
-            text = chart_print(v->chart, "%s %s%s", text, status_looks[s].badge, figure(v, (int64_t) part->counts[s] * 1000));
+            text = chart_print(v->chart, "%s %s%s", text, status_looks[s].badge,
+                               figure(v, (int64_t) part->counts[s] * 1000));
     return text;
 }
 
@@ -182,7 +185,8 @@ change(const Picture *v, const FlowPart *part, bool right)
     const char *after = figure(v, part->after);
     return part->before == part->after || part->opened || part->elsewhere
                ? after
-               : chart_print(v->chart, "%s (%s)", after, words_signed(v->chart->words, part->after - part->before, text));
+               : chart_print(v->chart, "%s (%s)", after,
+                             words_signed(v->chart->words, part->after - part->before, text));
 }
 
 static const char *
@@ -195,7 +199,9 @@ static const char *
 band_name(const Picture *v, uint32_t p, bool right)
 {
     const Words *w = v->chart->words;
-    return p != FLOW_NONE ? name_of(v, &v->model.part[p], right) : right ? w->left[v->model.count] : w->joined[v->model.count];
+    return p != FLOW_NONE ? name_of(v, &v->model.part[p], right)
+           : right        ? w->left[v->model.count]
+                          : w->joined[v->model.count];
 }
 
 /* The bars stand where the longest name of each side leaves them, within reason. */
@@ -206,7 +212,8 @@ place_bars(Picture *v)
     for (int right = 0; right < 2; right++)
         for (uint32_t i = 0; i < (right ? v->flow.n_right : v->flow.n_left); i++) {
             uint32_t p = right ? v->part_right[i] : v->part_left[i];
-            int name = org_text_width(band_name(v, p, right), true), value = org_text_width(value_of(v, p, right), true);
+            int name = org_text_width(band_name(v, p, right), true),
+                value = org_text_width(value_of(v, p, right), true);
             names[right] = name > names[right] ? name : names[right];
             values[right] = value > values[right] ? value : values[right];
         }
@@ -228,8 +235,8 @@ draw_band(Picture *v, uint32_t i, bool right)
     const OrgFlowBand *band = right ? &v->flow.right[i] : &v->flow.left[i];
     uint32_t p = right ? v->part_right[i] : v->part_left[i];
     const FlowPart *part = p == FLOW_NONE ? NULL : &v->model.part[p];
-    const char *color = !part ? status_looks[right ? DISSOLVED : NEW].pen
-                        : part->elsewhere ? status_looks[TRANSFERRED].pen
+    const char *color = !part                    ? status_looks[right ? DISSOLVED : NEW].pen
+                        : part->elsewhere        ? status_looks[TRANSFERRED].pen
                         : has_badge(part, right) ? status_looks[part->status].pen
                                                  : "#33475B";
     char id[16];
@@ -261,8 +268,7 @@ draw_band(Picture *v, uint32_t i, bool right)
     x += right ? badge + SPACE : -badge - SPACE;
     int end = right ? v->body.x + v->body.width : v->body.x;
     Rect place = { right ? x : end, band->slot, right ? end - x : x - end, band->slot_height };
-    page_name(v->canvas, place, right ? ALIGN_LEFT : ALIGN_RIGHT, font, band_name(v, p, right),
-              part && part->closed);
+    page_name(v->canvas, place, right ? ALIGN_LEFT : ALIGN_RIGHT, font, band_name(v, p, right), part && part->closed);
     canvas_group_end(v->canvas);
     return node;
 }
@@ -287,9 +293,14 @@ static void
 draw_key(Picture *v, Rect rect)
 {
     const Words *w = v->chart->words;
-    const char *const names[KINDS] = { [LEFT] = w->left[v->model.count], [CAME] = w->came,       [WENT] = w->went,
-                                       [STAYS] = w->stays,               [BY_MERGER] = w->by_merger, [BY_SPLIT] = w->by_split,
-                                       [MOVED] = w->moved,               [JOINED] = w->joined[v->model.count] };
+    const char *const names[KINDS] = { [LEFT] = w->left[v->model.count],
+                                       [CAME] = w->came,
+                                       [WENT] = w->went,
+                                       [STAYS] = w->stays,
+                                       [BY_MERGER] = w->by_merger,
+                                       [BY_SPLIT] = w->by_split,
+                                       [MOVED] = w->moved,
+                                       [JOINED] = w->joined[v->model.count] };
     static const Kind order[] = { STAYS, BY_MERGER, BY_SPLIT, MOVED, CAME, WENT, LEFT, JOINED };
     const char *texts[KINDS];
     int widths[KINDS], all = 0, swatch = CANVAS_PT(12), space = CANVAS_PT(11);
@@ -326,13 +337,15 @@ draw_heads(Picture *v, Rect rect)
     const Words *w = v->chart->words;
     char month[64];
     Font font = { HEAD_TEXT, true, INK };
-    const char *before = chart_print(v->chart, "%s %s: %s %s", w->before, words_month(v->model.from, month),
-                                     figure(v, v->model.before), counted(v));
-    const char *after = chart_print(v->chart, "%s %s: %s %s", w->after, words_month(v->model.to, month),
-                                    figure(v, v->model.after), counted(v));
+    const char *before =
+        chart_print(v->chart, "%s %s: %s %s", w->before, words_month(v->chart->words, v->model.from, month),
+                    figure(v, v->model.before), counted(v));
+    const char *after =
+        chart_print(v->chart, "%s %s: %s %s", w->after, words_month(v->chart->words, v->model.to, month),
+                    figure(v, v->model.after), counted(v));
     page_line(v->canvas, (Rect){ rect.x, rect.y, v->left_x - rect.x, CANVAS_PT(15) }, ALIGN_RIGHT, font, before);
-    page_line(v->canvas, (Rect){ v->right_x, rect.y, rect.x + rect.width - v->right_x, CANVAS_PT(15) }, ALIGN_LEFT, font,
-              after);
+    page_line(v->canvas, (Rect){ v->right_x, rect.y, rect.x + rect.width - v->right_x, CANVAS_PT(15) }, ALIGN_LEFT,
+              font, after);
 }
 
 /* "before 7 271 − cut 12 + new 0 = after 7 259" */
@@ -355,8 +368,8 @@ static const char *
 subtitle(const Picture *v)
 {
     char from[64], to[64];
-    words_month(v->model.from, from);
-    words_month(v->model.to, to);
+    words_month(v->chart->words, v->model.from, from);
+    words_month(v->chart->words, v->model.to, to);
     return chart_print(v->chart, "%s, %s %s %s  \xC2\xB7  %s %s \xE2\x86\x92 %s", v->chart->words->flow, from,
                        v->chart->words->to, to, counted(v), figure(v, v->model.before), figure(v, v->model.after));
 }

@@ -31,8 +31,8 @@ typedef struct {
     Reader r;
     Model model;
     OrgRow root;
-    bool run;     /* two ends; else posts and people of one */
-    bool reports; /* spans are read from who reports to whom */
+    bool run;        /* two ends; else posts and people of one */
+    bool reports;    /* spans are read from who reports to whom */
     int text, small; /* sizes */
     Layer layer[2][LAYERS];
     uint32_t n; /* layers */
@@ -193,8 +193,8 @@ types_of(const Pyramid *p, uint32_t i)
     uint32_t rest = layer->units;
     for (int k = 0; k < TYPES && layer->of_type[k]; k++) {
         const char *type = p->chart->host->spell(p->chart->ctx, layer->type[k]);
-        text = chart_print(p->chart, "%s%s%s %s", text, *text ? ", " : "", figure(p, (int64_t) layer->of_type[k] * 1000),
-                           *type ? type : p->chart->words->units);
+        text = chart_print(p->chart, "%s%s%s %s", text, *text ? ", " : "",
+                           figure(p, (int64_t) layer->of_type[k] * 1000), *type ? type : p->chart->words->units);
         rest -= layer->of_type[k];
     }
     return rest ? chart_print(p->chart, "%s, + %s", text, figure(p, (int64_t) rest * 1000)) : text;
@@ -209,18 +209,21 @@ draw_label(Pyramid *p, uint32_t i, Rect rect)
     bool crowded = rect.height < p->text * 13 / 10 + 2 * line;
     if (crowded)
         line = CANVAS_PT(9);
-    int name_line = crowded ? CANVAS_PT(13) : p->text * 13 / 10, top = rect.y + (rect.height - name_line - 2 * line) / 2;
+    int name_line = crowded ? CANVAS_PT(13) : p->text * 13 / 10,
+        top = rect.y + (rect.height - name_line - 2 * line) / 2;
     const char *name = chart_print(p->chart, i + 1 == LAYERS ? "%s %u+" : "%s %u", w->layer, i + 1);
     const char *units = both(p, figure(p, (int64_t) a->units * 1000), figure(p, (int64_t) b->units * 1000));
     page_line(p->canvas, (Rect){ rect.x, top, rect.width, name_line }, ALIGN_CENTRE,
               (Font){ crowded ? CANVAS_PT(10) : p->text, true, INK }, name);
     int small = crowded ? CANVAS_PT(7) : p->small;
     top += name_line;
-    page_line(p->canvas, (Rect){ rect.x, top, rect.width, line }, ALIGN_CENTRE, (Font){ small, false, MUTED }, types_of(p, i));
+    page_line(p->canvas, (Rect){ rect.x, top, rect.width, line }, ALIGN_CENTRE, (Font){ small, false, MUTED },
+              types_of(p, i));
     const char *text = chart_print(p->chart, "%s %s", w->units, units);
     if (a->leaders || b->leaders)
         text = chart_print(p->chart, "%s  \xC2\xB7  %s %s", text, w->span, both(p, span_of(p, a), span_of(p, b)));
-    page_line(p->canvas, (Rect){ rect.x, top + line, rect.width, line }, ALIGN_CENTRE, (Font){ small, false, MUTED }, text);
+    page_line(p->canvas, (Rect){ rect.x, top + line, rect.width, line }, ALIGN_CENTRE, (Font){ small, false, MUTED },
+              text);
 }
 
 static void
@@ -231,8 +234,8 @@ draw_row(Pyramid *p, uint32_t i, const OrgMirrorRow *row, int pitch)
     if (p->run && row->left != row->right)
         right = chart_print(p->chart, "%s (%s)", right, words_signed(p->chart->words, row->right - row->left, text));
     snprintf(id, sizeof id, "n%u", 2 * i);
-    canvas_box(p->canvas, id, (Rect){ p->left_x - row->left_width, row->y, row->left_width + 1, row->height }, "#8291A0",
-               NULL, 0);
+    canvas_box(p->canvas, id, (Rect){ p->left_x - row->left_width, row->y, row->left_width + 1, row->height },
+               "#8291A0", NULL, 0);
     snprintf(id, sizeof id, "n%u", 2 * i + 1);
     canvas_box(p->canvas, id, (Rect){ p->right_x, row->y, row->right_width + 1, row->height }, "#1C64B4", NULL, 0);
     Font font = { p->text < row->height ? p->text : row->height * 9 / 10, true, INK };
@@ -240,7 +243,8 @@ draw_row(Pyramid *p, uint32_t i, const OrgMirrorRow *row, int pitch)
                 ALIGN_RIGHT, font, left);
     int x = p->right_x + row->right_width + GAP;
     canvas_text(p->canvas, (Rect){ x, row->y, p->body.x + p->body.width - x, row->height }, ALIGN_LEFT, font, right);
-    draw_label(p, i, (Rect){ p->left_x + GAP, row->y - (pitch - row->height) / 2, p->right_x - p->left_x - 2 * GAP, pitch });
+    draw_label(p, i,
+               (Rect){ p->left_x + GAP, row->y - (pitch - row->height) / 2, p->right_x - p->left_x - 2 * GAP, pitch });
 }
 
 static const char *
@@ -273,8 +277,8 @@ draw_rows(Pyramid *p)
     const char *heads[2];
     for (int s = 0; s < 2; s++)
         heads[s] = p->run ? chart_print(p->chart, "%s %s: %s %s", s ? w->after : w->before,
-                                        words_month(s ? p->model.to : p->model.from, month), figure(p, p->sum[s]),
-                                        counted(p, s))
+                                        words_month(p->chart->words, s ? p->model.to : p->model.from, month),
+                                        figure(p, p->sum[s]), counted(p, s))
                           : chart_print(p->chart, "%s %s", figure(p, p->sum[s]), counted(p, s));
     int top = p->n ? rows[0].y - HEAD : p->body.y;
     top = top < p->body.y ? p->body.y : top;
@@ -322,11 +326,12 @@ pyramid_draw(const Chart *given, Canvas *canvas)
     if (status != ORG_OK)
         return status;
     char from[64], to[64];
-    words_month(p.model.from, from);
-    words_month(p.model.to, to);
-    const char *subtitle = p.run ? chart_print(&chart, "%s, %s %s %s  \xC2\xB7  %s %s \xE2\x86\x92 %s", w->pyramid, from, w->to,
-                                               to, counted(&p, 0), figure(&p, p.sum[0]), figure(&p, p.sum[1]))
-                                 : chart_print(&chart, "%s, %s", w->pyramid, from);
+    words_month(p.chart->words, p.model.from, from);
+    words_month(p.chart->words, p.model.to, to);
+    const char *subtitle = p.run
+                               ? chart_print(&chart, "%s, %s %s %s  \xC2\xB7  %s %s \xE2\x86\x92 %s", w->pyramid, from,
+                                             w->to, to, counted(&p, 0), figure(&p, p.sum[0]), figure(&p, p.sum[1]))
+                               : chart_print(&chart, "%s, %s", w->pyramid, from);
     PageText text = { .title = page_title(&chart),
                       .subtitle = subtitle,
                       .note = chart_print(&chart, "%s  \xC2\xB7  %s", w->layer_note, w->span_note) };

@@ -3,6 +3,7 @@
 #include "page.h"
 #include "paper.h"
 #include "text.h"
+#include "treemap-private.h"
 #include "treemap.h"
 #include "views.h"
 #include <stdio.h>
@@ -17,9 +18,6 @@ enum {
     NEST_WIDTH = CANVAS_PT(56), /* of a cell that can hold others */
     NEST_HEIGHT = CANVAS_PT(44),
     READABLE = CANVAS_PT(44) * CANVAS_PT(30), /* the area that holds a name and a figure */
-    LIST_TEXT = CANVAS_PT(7.5),
-    LIST_LINE = CANVAS_PT(11),
-    DEEPEST = 40,
 };
 
 /* Small units of one type in one family, as one cell. */
@@ -28,26 +26,14 @@ typedef struct {
     int64_t before, after;
 } Chip;
 
-typedef struct {
-    const Chart *chart;
-    Canvas *canvas;
-    Model model;
-    const char *above[DEEPEST + 2]; /* names of the units that the cell at hand stands in */
-    uint32_t chips; /* so far */
-    uint32_t *unnamed; /* units of depth 0 whose names did not fit */
-    uint32_t n_unnamed, n_small; /* n_small: of any depth */
-    bool dry;
-    int largest; /* size of text in a large cell */
-} Map;
-
 static int64_t
 weight_of(const Map *m, const ModelUnit *unit)
 {
     return m->chart->at_start && m->model.diff ? unit->before : unit->after;
 }
 
-static const char *
-figure(const Map *m, int64_t value)
+const char *
+map_figure(const Map *m, int64_t value)
 {
     char text[64];
     return chart_print(m->chart, "%s", words_fte(m->chart->words, value, text));
@@ -58,14 +44,14 @@ change(const Map *m, const ModelUnit *unit)
 {
     char text[64];
     bool both = m->model.diff && unit->before != unit->after && unit->status != NEW && !unit->closed;
-    return both ? chart_print(m->chart, "%s (%s)", figure(m, weight_of(m, unit)),
+    return both ? chart_print(m->chart, "%s (%s)", map_figure(m, weight_of(m, unit)),
                               words_signed(m->chart->words, unit->after - unit->before, text))
-                : figure(m, weight_of(m, unit));
+                : map_figure(m, weight_of(m, unit));
 }
 
 /* "& 52 (−14)" */
-static const char *
-value_of(const Map *m, const ModelUnit *unit)
+const char *
+map_value(const Map *m, const ModelUnit *unit)
 {
     const char *value = change(m, unit);
     return m->model.diff && unit->status != KEPT
@@ -73,8 +59,8 @@ value_of(const Map *m, const ModelUnit *unit)
                : value;
 }
 
-static int
-width_of(const char *text, bool bold, int size)
+int
+map_width(const char *text, bool bold, int size)
 {
     return (int) ((int64_t) org_text_width(text, bold) * size / 980) + 2;
 }
@@ -92,7 +78,7 @@ draw_words(Map *m, Rect cell, const char *name, const char *value, const char *b
     bool named = false;
     for (; size >= SMALLEST && in.width > 0; size -= CANVAS_PT(0.5)) {
         int width = (int) ((int64_t) in.width * 980 / size), room = in.height / (size * 12 / 10) - 1;
-        if (room < 1 || width_of(value, true, size) > in.width)
+        if (room < 1 || map_width(value, true, size) > in.width)
             continue;
         org_text_break(name, false, width, room > 1 ? 2 : 1, &lines);
         named = !lines.shortened || (size == SMALLEST && width >= 4500);
@@ -101,8 +87,8 @@ draw_words(Map *m, Rect cell, const char *name, const char *value, const char *b
     }
     if (!named) {
         size = SMALLEST;
-        value = width_of(value, true, size) > in.width ? brief : value;
-        if (width_of(value, true, size) > in.width || in.height < size * 12 / 10)
+        value = map_width(value, true, size) > in.width ? brief : value;
+        if (map_width(value, true, size) > in.width || in.height < size * 12 / 10)
             return false;
     }
     if (m->dry)
@@ -125,7 +111,7 @@ draw_leaf(Map *m, uint32_t i, Rect cell)
     char id[16];
     snprintf(id, sizeof id, "n%u", unit->row);
     if (!m->dry) {
-        canvas_group(m->canvas, unit->row, chart_print(m->chart, "%s: %s", unit->name, value_of(m, unit)));
+        canvas_group(m->canvas, unit->row, chart_print(m->chart, "%s: %s", unit->name, map_value(m, unit)));
         bool fine = cell.width < CANVAS_PT(4) || cell.height < CANVAS_PT(4);
         CanvasBox node = canvas_box(m->canvas, id, cell, look->fill, look->pen, fine ? 1 : 2);
         if (m->model.diff && unit->status == SPLIT && cell.width > CANVAS_PT(6))
@@ -135,10 +121,10 @@ draw_leaf(Map *m, uint32_t i, Rect cell)
     for (unsigned d = m->model.tree.depth[i] < DEEPEST ? m->model.tree.depth[i] : DEEPEST; d-- > 0;)
         name = page_short_name(m->chart, name, m->above[d]);
     name = page_short_name(m->chart, name, m->model.top.name);
-    const char *brief = figure(m, weight_of(m, unit));
+    const char *brief = map_figure(m, weight_of(m, unit));
     if (m->model.diff && unit->status != KEPT)
         brief = chart_print(m->chart, "%s %s", look->badge, brief);
-    bool named = draw_words(m, cell, name, value_of(m, unit), brief, look);
+    bool named = draw_words(m, cell, name, map_value(m, unit), brief, look);
     if (!m->dry)
         canvas_group_end(m->canvas);
     if (named)
@@ -156,8 +142,8 @@ draw_own(Map *m, const ModelUnit *unit, int64_t own, Rect cell)
     snprintf(id, sizeof id, "o%u", unit->row);
     if (!m->dry)
         canvas_box(m->canvas, id, cell, "#F1F3F5", LINE, 2);
-    draw_words(m, cell, unit == &m->model.top ? unit->name : m->chart->words->own, figure(m, own), figure(m, own),
-               &status_looks[KEPT]);
+    draw_words(m, cell, unit == &m->model.top ? unit->name : m->chart->words->own, map_figure(m, own),
+               map_figure(m, own), &status_looks[KEPT]);
 }
 
 static void draw_family(Map *m, const ModelUnit *parent, uint32_t first, uint32_t end, Rect rect);
@@ -174,12 +160,12 @@ header_of(const Map *m, uint32_t i, int width)
 {
     const ModelUnit *unit = &m->model.unit[i];
     bool deep = m->model.tree.depth[i] > 0;
-    Header header = { .name = unit->name, .value = value_of(m, unit), .size = deep ? SMALLEST : HEADER_TEXT };
+    Header header = { .name = unit->name, .value = map_value(m, unit), .size = deep ? SMALLEST : HEADER_TEXT };
     if (deep)
         header.name = page_short_name(m->chart, header.name, m->above[m->model.tree.depth[i] - 1]);
-    int both = width_of(header.name, true, header.size) + width_of(header.value, true, header.size) + 3 * PAD;
+    int both = map_width(header.name, true, header.size) + map_width(header.value, true, header.size) + 3 * PAD;
     header.below = both > width;
-    while (header.below && header.size > SMALLEST && width_of(header.name, true, header.size) + 2 * PAD > width)
+    while (header.below && header.size > SMALLEST && map_width(header.name, true, header.size) + 2 * PAD > width)
         header.size -= CANVAS_PT(0.5);
     header.height = header.size * (header.below ? 28 : 16) / 10;
     return header;
@@ -197,11 +183,12 @@ draw_header_words(Map *m, uint32_t i, const Header *header, Rect bar)
     if (m->model.diff && m->model.unit[i].status == SPLIT)
         canvas_hatch(m->canvas, node, (Rect){ bar.x, bar.y, CANVAS_PT(2), bar.height }, dark ? look->fill : look->pen);
     Rect in = { bar.x + PAD, bar.y, bar.width - 2 * PAD, bar.height };
-    int wide = width_of(header->value, true, header->size);
+    int wide = map_width(header->value, true, header->size);
     if (header->below) {
         in.height /= 2;
         page_line(m->canvas, in, ALIGN_LEFT, font, header->name);
-        page_line(m->canvas, (Rect){ in.x, in.y + in.height - 3, in.width, in.height }, ALIGN_LEFT, font, header->value);
+        page_line(m->canvas, (Rect){ in.x, in.y + in.height - 3, in.width, in.height }, ALIGN_LEFT, font,
+                  header->value);
         return;
     }
     page_line(m->canvas, (Rect){ in.x, in.y, in.width - wide, in.height }, ALIGN_LEFT, font, header->name);
@@ -213,7 +200,8 @@ draw_header(Map *m, uint32_t i, const Header *header, Rect bar)
 {
     if (m->dry)
         return;
-    canvas_group(m->canvas, m->model.unit[i].row, chart_print(m->chart, "%s: %s", m->model.unit[i].name, header->value));
+    canvas_group(m->canvas, m->model.unit[i].row,
+                 chart_print(m->chart, "%s: %s", m->model.unit[i].name, header->value));
     draw_header_words(m, i, header, bar);
     canvas_group_end(m->canvas);
 }
@@ -326,9 +314,8 @@ size_family(Map *m, const ModelUnit *parent, uint32_t first, uint32_t end, Rect 
     }
     for (uint32_t k = 0; k < family->n_chips; k++) {
         const Chip *chip = &family->chips[k];
-        family->sized[family->n++] =
-            (Sized){ m->chart->at_start && m->model.diff ? chip->before : chip->after,
-                     chip->units == 1 ? chip->only : CHIP + k };
+        family->sized[family->n++] = (Sized){ m->chart->at_start && m->model.diff ? chip->before : chip->after,
+                                              chip->units == 1 ? chip->only : CHIP + k };
     }
     if (family->own > 0)
         family->sized[family->n++] = (Sized){ family->own, OWN };
@@ -343,17 +330,18 @@ draw_chip(Map *m, const Chip *chip, Rect cell)
 {
     const Words *w = m->chart->words;
     const char *type = m->chart->host->spell(m->chart->ctx, m->model.group_type[chip->group]);
-    const char *name = chart_print(m->chart, "+ %s %s", figure(m, (int64_t) chip->units * 1000), *type ? type : w->units);
+    const char *name =
+        chart_print(m->chart, "+ %s %s", map_figure(m, (int64_t) chip->units * 1000), *type ? type : w->units);
     for (int s = 0; s < STATUSES && m->model.diff; s++)
         if (s != KEPT && chip->counts[s])
             name = chart_print(m->chart, "%s %s%s", name, status_looks[s].badge,
-                               figure(m, (int64_t) chip->counts[s] * 1000));
+                               map_figure(m, (int64_t) chip->counts[s] * 1000));
     ModelUnit sum = { .before = chip->before, .after = chip->after };
     char id[16];
     snprintf(id, sizeof id, "c%u", m->chips++);
     if (!m->dry)
         canvas_box(m->canvas, id, cell, "#F1F3F5", LINE, 2);
-    if (!draw_words(m, cell, name, change(m, &sum), figure(m, weight_of(m, &sum)), &status_looks[KEPT]))
+    if (!draw_words(m, cell, name, change(m, &sum), map_figure(m, weight_of(m, &sum)), &status_looks[KEPT]))
         m->n_small += chip->units;
 }
 
@@ -384,112 +372,6 @@ draw_family(Map *m, const ModelUnit *parent, uint32_t first, uint32_t end, Rect 
     }
 }
 
-/* ---- lists below the map ---- */
-
-typedef struct {
-    Map *map;
-    Rect rect;
-    int x, lines; /* lines in use */
-    uint32_t left_out;
-} List;
-
-/* A word of the list, in a new line where it does not fit; false when the list is full. */
-static bool
-list_word(List *list, const char *text, const char *color, bool bold, int most_lines)
-{
-    int wide = width_of(text, bold, LIST_TEXT), room = list->rect.width;
-    if (wide > room)
-        wide = room;
-    if (list->x > 0 && list->x + wide > room - (list->lines == most_lines ? CANVAS_PT(60) : 0)) {
-        if (list->lines == most_lines)
-            return false;
-        list->x = 0;
-        list->lines++;
-    }
-    if (!list->map->dry)
-        page_line(list->map->canvas,
-                  (Rect){ list->rect.x + list->x, list->rect.y + (list->lines - 1) * LIST_LINE, wide + 2, LIST_LINE },
-                  ALIGN_LEFT, (Font){ LIST_TEXT, bold, color }, text);
-    list->x += wide + CANVAS_PT(8);
-    return true;
-}
-
-static void
-list_rest(List *list, int most_lines)
-{
-    if (!list->left_out)
-        return;
-    list->rect.width += CANVAS_PT(60);
-    list_word(list, chart_print(list->map->chart, "+ %s", figure(list->map, (int64_t) list->left_out * 1000)), MUTED, false,
-              most_lines);
-    list->rect.width -= CANVAS_PT(60);
-}
-
-/* Is the unit missing at the end that sizes the map? */
-static bool
-is_missing(const Map *m, const ModelUnit *unit)
-{
-    return m->model.diff && (m->chart->at_start ? unit->status == NEW : unit->closed);
-}
-
-/* Missing units of depth 0 with their figures, and how many there are inside the others. Returns the lines taken. */
-static int
-list_missing(Map *m, Rect rect, int most)
-{
-    const Words *w = m->chart->words;
-    const OrgTree *tree = &m->model.tree;
-    List list = { m, rect, 0, 1, 0 };
-    uint32_t inside[STATUSES] = { 0 }, n = 0, counted = 0;
-    int64_t sum = 0;
-    char text[64];
-    for (uint32_t i = 0; i < tree->n; i++) {
-        const ModelUnit *unit = &m->model.unit[i];
-        if (!is_missing(m, unit))
-            continue;
-        n++;
-        inside[unit->status] += tree->depth[i] > 0;
-        sum += tree->depth[i] > 0 && i >= counted ? unit->after - unit->before : 0;
-        counted = i >= counted ? tree->end[i] : counted; /* a figure holds those of the units below */
-    }
-    if (n == 0)
-        return 0;
-    list_word(&list, chart_print(m->chart, "%s %s:", m->chart->at_start ? w->opened_here : w->closed_here, figure(m, (int64_t) n * 1000)),
-              INK, true, most);
-    const char *deep = "";
-    for (int s = 0; s < STATUSES; s++)
-        if (inside[s])
-            deep = chart_print(m->chart, "%s %s%s", deep, status_looks[s].badge, figure(m, (int64_t) inside[s] * 1000));
-    if (*deep)
-        list_word(&list, chart_print(m->chart, "%s%s  %s", w->inside, deep, words_signed(w, sum, text)), MUTED, false, most);
-    for (uint32_t i = 0; i < tree->n; i = tree->end[i]) {
-        const ModelUnit *unit = &m->model.unit[i];
-        if (is_missing(m, unit) &&
-            !list_word(&list, chart_print(m->chart, "%s %s %s", status_looks[unit->status].badge, unit->name,
-                                          words_signed(w, unit->after - unit->before, text)),
-                       status_looks[unit->status].pen, false, most))
-            list.left_out++;
-    }
-    list_rest(&list, most);
-    return list.lines;
-}
-
-static int
-list_unnamed(Map *m, Rect rect, int most)
-{
-    List list = { m, rect, 0, 1, 0 };
-    if (m->n_unnamed == 0)
-        return 0;
-    list_word(&list, chart_print(m->chart, "%s %s:", figure(m, (int64_t) m->n_unnamed * 1000), m->chart->words->too_small), INK, true, most);
-    for (uint32_t k = 0; k < m->n_unnamed; k++) {
-        const ModelUnit *unit = &m->model.unit[m->unnamed[k]];
-        if (!list_word(&list, chart_print(m->chart, "%s %s", unit->name, value_of(m, unit)),
-                       m->model.diff ? status_looks[unit->status].pen : INK, false, most))
-            list.left_out++;
-    }
-    list_rest(&list, most);
-    return list.lines;
-}
-
 /* ---- the page ---- */
 
 static const char *
@@ -504,12 +386,13 @@ subtitle(const Map *m)
 {
     const Words *w = m->chart->words;
     char from[64], to[64];
-    words_month(m->model.from, from);
-    words_month(m->model.to, to);
+    words_month(m->chart->words, m->model.from, from);
+    words_month(m->chart->words, m->model.to, to);
     if (!m->model.diff)
-        return chart_print(m->chart, "%s, %s  \xC2\xB7  %s %s", w->treemap, from, figure(m, m->model.top.after), counted(m));
-    return chart_print(m->chart, "%s, %s %s %s  \xC2\xB7  %s %s \xE2\x86\x92 %s", w->treemap, from, w->to, to, counted(m),
-                       figure(m, m->model.top.before), figure(m, m->model.top.after));
+        return chart_print(m->chart, "%s, %s  \xC2\xB7  %s %s", w->treemap, from, map_figure(m, m->model.top.after),
+                           counted(m));
+    return chart_print(m->chart, "%s, %s %s %s  \xC2\xB7  %s %s \xE2\x86\x92 %s", w->treemap, from, w->to, to,
+                       counted(m), map_figure(m, m->model.top.before), map_figure(m, m->model.top.after));
 }
 
 static void
@@ -534,27 +417,28 @@ treemap_draw(const Chart *given, Canvas *canvas)
         return status;
     m.largest = small ? CANVAS_PT(13) : CANVAS_PT(17);
     m.unnamed = chart.host->scratch(chart.ctx, (m.model.n + (size_t) 1) * sizeof *m.unnamed);
-    PageText text = {
-        .title = page_title(&chart), .subtitle = subtitle(&m), .counts = m.model.diff ? m.model.counts : NULL
-    };
+    PageText text = { .title = page_title(&chart),
+                      .subtitle = subtitle(&m),
+                      .counts = m.model.diff ? m.model.counts : NULL };
     Rect body;
     if (!m.unnamed)
         return chart.host->fail(chart.ctx, ORG_E_FAILED, "out of memory");
     page_begin(&chart, &text, canvas, &body);
-    int most = small ? 2 : 3, missing = list_missing(&m, body, most);
+    int most = small ? 2 : 3, missing = map_list_missing(&m, body, most);
     draw(&m, (Rect){ body.x, body.y, body.width, body.height - missing * LIST_LINE });
-    int unnamed = list_unnamed(&m, body, most), height = body.height - (missing + unnamed) * LIST_LINE;
+    int unnamed = map_list_unnamed(&m, body, most), height = body.height - (missing + unnamed) * LIST_LINE;
     height -= missing + unnamed ? CANVAS_PT(4) : 0;
     m.dry = false;
     draw(&m, (Rect){ body.x, body.y, body.width, height });
     Rect list = { body.x, body.y + body.height - (missing + unnamed) * LIST_LINE, body.width, LIST_LINE };
-    list_missing(&m, list, missing);
+    map_list_missing(&m, list, missing);
     list.y += missing * LIST_LINE;
     if (unnamed)
-        list_unnamed(&m, list, unnamed);
+        map_list_unnamed(&m, list, unnamed);
     const char *note = chart_print(&chart, "%s: %s %s", chart.words->area, counted(&m), chart.words->area_of);
     if (m.n_small)
-        note = chart_print(&chart, "%s  \xC2\xB7  %s %s", note, figure(&m, (int64_t) m.n_small * 1000), chart.words->too_small);
+        note = chart_print(&chart, "%s  \xC2\xB7  %s %s", note, map_figure(&m, (int64_t) m.n_small * 1000),
+                           chart.words->too_small);
     page_note(canvas, note);
     return ORG_OK;
 }

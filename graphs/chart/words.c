@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "words.h"
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,8 @@
 #define THIN "\xE2\x80\x89"
 #define MINUS "\xE2\x88\x92"
 
+/* Message ids: the catalogue has them under the context "chart", for a word alone such as "by" means little. Vietnamese is in
+ * engine/po/vi.po. */
 static const Words english = {
     .status = { "unchanged", "merged", "split", "dissolved", "new", "transferred", "renamed", "posts changed" },
     .tree = "Organisation",
@@ -47,16 +50,16 @@ static const Words english = {
     .stays = "stays",
     .by_merger = "by merger",
     .by_split = "by split",
-    .moved = "transferred",
+    .moved = "moved",
     .came = "from elsewhere",
     .went = "to elsewhere",
     .left = { "cut", "left", "closed" },
-    .joined = { "new", "joined", "new" },
+    .joined = { "added", "joined", "new" },
     .own = "its own",
     .too_small = "units too small for their names",
     .closed_here = "Closed",
     .opened_here = "New",
-    .inside = "inside the units above",
+    .inside = "inside other units",
     .area = "Area",
     .area_of = "of the unit and all below it",
     .layer = "Layer",
@@ -84,86 +87,25 @@ static const Words english = {
     .decimal = '.',
 };
 
-static const Words vietnamese = {
-    .status = { "giữ nguyên", "hợp nhất", "chia, tách", "giải thể", "thành lập mới", "chuyển về", "đổi tên", "đổi biên chế" },
-    .tree = "Cơ cấu tổ chức",
-    .before = "Trước sắp xếp",
-    .after = "Sau sắp xếp",
-    .diff = "Những thay đổi",
-    .timeline = "Chỉ tiêu",
-    .unit = "đơn vị",
-    .units = "đơn vị",
-    .posts = "biên chế",
-    .changed = "thay đổi",
-    .all_units = "Tất cả đơn vị",
-    .organisation = "Không có đơn vị",
-    .joined_by = "nhận",
-    .into = "nhập vào",
-    .from = "từ",
-    .formerly = "trước là",
-    .more = "khác",
-    .met = "đạt",
-    .not_met = "không đạt",
-    .depends = "tùy mốc so sánh",
-    .assumed = "giả định",
-    .reported = "báo cáo",
-    .baseline = "mốc so sánh",
-    .illustrative = "mốc minh họa",
-    .required = "yêu cầu",
-    .by = "hạn",
-    .no_targets = "Lần chạy này không có chỉ tiêu.",
-    .to = "đến",
-    .value = "giá trị",
-    .flow = "Dòng dịch chuyển",
-    .treemap = "Quy mô biên chế",
-    .pyramid = "Biên chế theo cấp",
-    .ages = "Nhân sự theo tuổi và giới tính",
-    .people = "người",
-    .elsewhere = "nơi khác",
-    .stays = "giữ nguyên đơn vị",
-    .by_merger = "theo hợp nhất, sáp nhập",
-    .by_split = "theo chia, tách",
-    .moved = "điều chuyển",
-    .came = "từ nơi khác",
-    .went = "đến nơi khác",
-    .left = { "cắt giảm", "rời tổ chức", "kết thúc hoạt động" },
-    .joined = { "bổ sung", "tuyển mới", "thành lập mới" },
-    .own = "trực tiếp",
-    .too_small = "đơn vị quá nhỏ để ghi tên",
-    .closed_here = "Kết thúc hoạt động",
-    .opened_here = "Thành lập mới",
-    .inside = "bên trong các đơn vị trên",
-    .area = "Diện tích",
-    .area_of = "của đơn vị và các đơn vị trực thuộc",
-    .layer = "Cấp",
-    .span = "tầm quản lý",
-    .span_note = "Tầm quản lý: số biên chế bình quân do một người đứng đầu phụ trách",
-    .layer_note = "Cấp 1: đứng đầu tổ chức",
-    .women = "nữ",
-    .men = "nam",
-    .sex_unknown = "không rõ giới tính",
-    .age_unknown = "không rõ ngày sinh",
-    .no_births = "Dữ liệu không có ngày sinh: không có tuổi để thể hiện.",
-    .no_sexes = "Dữ liệu không ghi giới tính: không có gì để so sánh.",
-    .mean_age = "tuổi bình quân",
-    .from_counts = "tạo từ số lượng, tuổi giả định",
-    .age_note = "Tuổi tròn năm",
-    .age_note_both = "Tuổi tròn năm; vạch dọc: trước sắp xếp",
-    .under_age = "dưới",
-    .over_age = "trở lên",
-    .page = "tr.",
-    .continued = "tiếp theo",
-    .source = "Nguồn",
-    .inputs = "dữ liệu",
-    .posts_note = "Con số: biên chế của đơn vị và các đơn vị trực thuộc",
-    .posts_note_diff = "Con số: biên chế sau sắp xếp (chênh lệch), gồm các đơn vị trực thuộc",
-    .decimal = ',',
-};
+_Static_assert(offsetof(Words, decimal) % sizeof(char *) == 0, "texts come first in Words");
 
 const Words *
-words_of(const char *lang)
+words_of(const OrgHost *host, OrgCtx *ctx, const char *lang, Words *out)
 {
-    return strcmp(lang, "vi") ? &english : &vietnamese;
+    const char *const *ids = (const char *const *) &english;
+    const char **texts = (const char **) out;
+    *out = english;
+    if (!host || strcmp(lang, "vi"))
+        return out;
+    for (size_t i = 0; i < offsetof(Words, decimal) / sizeof(char *); i++) {
+        char id[256];
+        snprintf(id, sizeof id, "chart\004%s", ids[i]);
+        const char *said = host->translate(ctx, lang, id);
+        texts[i] = strncmp(said, "chart\004", 6) ? said : ids[i];
+    }
+    out->decimal = ',';
+    out->vietnamese = true;
+    return out;
 }
 
 /* Groups of three by thin spaces, and one decimal when it is not 0. */
@@ -175,7 +117,7 @@ write_tenths(const Words *words, const char *sign, uint64_t tenths, const char *
     char *at = stpcpy(out, sign);
     for (int i = 0; i < n; i++) {
         if (i && (n - i) % 3 == 0)
-            at = stpcpy(at, THIN);
+            at = stpcpy(at, words->vietnamese ? "." : THIN);
         *at++ = digits[i];
     }
     if (tenths % 10) {
@@ -199,11 +141,14 @@ words_signed(const Words *words, int64_t thousandths, char *out)
 }
 
 const char *
-words_month(OrgMonth month, char *out)
+words_month(const Words *words, OrgMonth month, char *out)
 {
     if (month < 0 || month >= 10000 * 12)
         return strcpy(out, "?");
-    snprintf(out, 64, "%04d-%02d", month / 12, month % 12 + 1);
+    if (words->vietnamese)
+        snprintf(out, 64, "%02d/%04d", month % 12 + 1, month / 12);
+    else
+        snprintf(out, 64, "%04d-%02d", month / 12, month % 12 + 1);
     return out;
 }
 

@@ -6,7 +6,7 @@
 
 typedef enum { KEPT, MERGED, SPLIT, DISSOLVED, NEW, TRANSFERRED, RENAMED, POSTS, STATUSES } Status;
 
-typedef struct {
+typedef struct { /* texts only, then how numbers are written */
     const char *status[STATUSES];
     const char *tree, *before, *after, *diff, *timeline;
     const char *unit, *units, *posts, *changed, *all_units, *organisation;
@@ -18,18 +18,21 @@ typedef struct {
     const char *left[3], *joined[3]; /* of posts, people, units */
     const char *own, *too_small, *closed_here, *opened_here, *inside;
     const char *area, *area_of, *layer, *span, *span_note, *layer_note;
-    const char *women, *men, *sex_unknown, *age_unknown, *no_births, *no_sexes, *from_counts, *mean_age, *age_note, *age_note_both, *under_age, *over_age;
+    const char *women, *men, *sex_unknown, *age_unknown, *no_births, *no_sexes, *from_counts, *mean_age, *age_note,
+        *age_note_both, *under_age, *over_age;
     const char *page, *continued;
     const char *source, *inputs, *posts_note, *posts_note_diff;
     char decimal;
+    bool vietnamese; /* months as 07/2025, points between thousands */
 } Words;
 
-const Words *words_of(const char *lang);
+/* Fills *out with the words of a language ("en", "vi"; without a host English) and returns it. They live for the call. */
+const Words *words_of(const OrgHost *host, OrgCtx *ctx, const char *lang, Words *out);
 
 /* The functions below write into out (at least 64 bytes) and return it. */
 const char *words_fte(const Words *words, int64_t thousandths, char *out);    /* 1 234 or 7.5 */
 const char *words_signed(const Words *words, int64_t thousandths, char *out); /* +3 or −3 */
-const char *words_month(OrgMonth month, char *out);                           /* 2025-07 */
+const char *words_month(const Words *words, OrgMonth month, char *out);       /* 2025-07 or 07/2025 */
 const char *words_number(const Words *words, double value, int percent,
                          char *out); /* 1 234, 15.5 %; at most 1 decimal, none from 1 000 on */
 

@@ -50,7 +50,7 @@ rank_as_given(OrgFlowBand *bands, uint32_t n, OrgFlowKey *keys)
 static int64_t
 parts_of(int64_t weight, int64_t total)
 {
-    int64_t parts = (int64_t) ((double) weight / (double) total * PARTS);
+    int64_t parts = weight * PARTS / total;
     return parts > 0 ? parts : 1;
 }
 
@@ -133,7 +133,7 @@ order(OrgFlow *flow)
 static int
 height_of(int64_t weight, int length, int64_t total)
 {
-    return total > 0 ? (int) (weight / (double) total * length) : 0;
+    return total > 0 ? (int) (weight * length / total) : 0;
 }
 
 /* Height of one side when the heavier side's bars are `length` together. */

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Lengths are fifths of a point. A slot is where the label of a band stands; its bar is never higher than the slot. */
+/* Weights and their sums are below 2^48. Lengths are fifths of a point. A slot is where the label of a band stands; its bar is never higher than the slot. */
 typedef struct {
     bool last;      /* stays below the others: an entry or an exit */
     int64_t weight; /* found: of all its ribbons */

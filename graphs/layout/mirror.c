@@ -17,8 +17,8 @@ org_mirror(OrgMirrorRow *rows, uint32_t n, const OrgMirrorPage *page)
     for (uint32_t i = 0; i < n; i++) {
         rows[i].height = pitch * 8 / 10;
         rows[i].y = top + (int) i * pitch + (pitch - rows[i].height) / 2;
-        rows[i].left_width = (int) ((double) rows[i].left / (double) most * page->side);
-        rows[i].right_width = (int) ((double) rows[i].right / (double) most * page->side);
+        rows[i].left_width = (int) (rows[i].left * page->side / most);
+        rows[i].right_width = (int) (rows[i].right * page->side / most);
     }
     return true;
 }

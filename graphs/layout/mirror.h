@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Lengths are fifths of a point. */
+/* Weights and their sums are below 2^48. Lengths are fifths of a point. */
 typedef struct {
     int64_t left, right; /* values, none negative */
     int y, height;       /* found: of the bars */
@@ -14,10 +14,10 @@ typedef struct {
 
 typedef struct {
     int y, height;
-    int side;          /* the longest that a bar may be */
-    int label;         /* least height of a row */
-    int tallest;       /* of a row */
-    int64_t at_least;  /* the scale goes up to this value even if no bar does */
+    int side;         /* the longest that a bar may be */
+    int label;        /* least height of a row */
+    int tallest;      /* of a row */
+    int64_t at_least; /* the scale goes up to this value even if no bar does */
 } OrgMirrorPage;
 
 /* Places rows from the top; false if they do not fit at the height of a label. */

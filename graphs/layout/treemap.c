@@ -2,6 +2,13 @@
 #include "treemap.h"
 #include <stdbool.h>
 
+/* part / whole of a length, to the nearest. */
+static int
+share(int64_t part, int64_t whole, int length)
+{
+    return (int) ((2 * part * length + whole) / (2 * whole));
+}
+
 /* The worst ratio of sides among weights first … last in a strip along a side: area is weight times `scale`. */
 static double
 worst(double largest, double smallest, double sum, double side, double scale)
@@ -38,7 +45,7 @@ place_strip(const int64_t *weights, uint32_t first, uint32_t end, int64_t sum, O
     int length = upright ? strip.height : strip.width, from = 0;
     for (uint32_t i = first; i < end; i++) {
         before += weights[i];
-        int to = (int) ((double) before / (double) sum * length + 0.5);
+        int to = share(before, sum, length);
         cells[i] = upright ? (OrgTreemapCell){ strip.x, strip.y + from, strip.width, to - from }
                            : (OrgTreemapCell){ strip.x + from, strip.y, to - from, strip.height };
         from = to;
@@ -59,7 +66,7 @@ org_treemap(const int64_t *weights, uint32_t n, OrgTreemapCell page, OrgTreemapC
         int64_t sum;
         double scale = (double) page.width * page.height / (double) left;
         uint32_t end = strip_end(weights, first, n, side, scale, &sum);
-        int thickness = sum == left ? across : (int) ((double) sum / (double) left * across + 0.5);
+        int thickness = sum == left ? across : share(sum, left, across);
         OrgTreemapCell strip = upright ? (OrgTreemapCell){ page.x, page.y, thickness, page.height }
                                        : (OrgTreemapCell){ page.x, page.y, page.width, thickness };
         place_strip(weights, first, end, sum, strip, upright, cells);

@@ -4,7 +4,7 @@
 #define ORG_LAYOUT_TREEMAP_H
 #include <stdint.h>
 
-/* Lengths are fifths of a point. A cell of no area has width or height 0. */
+/* Weights and their sums are below 2^48. Lengths are fifths of a point. A cell of no area has width or height 0. */
 typedef struct {
     int x, y, width, height;
 } OrgTreemapCell;

@@ -270,9 +270,10 @@ cpu_ms(void)
 static int
 draw(const char *page, const char *format, unsigned dpi, int reps)
 {
+    Words words;
     Chart chart = { .host = &host,
                     .ctx = &at_end,
-                    .words = words_of("vi"),
+                    .words = words_of(NULL, NULL, "en", &words),
                     .view = VIEW_DIFF,
                     .style = "cards",
                     .title = "Bench",

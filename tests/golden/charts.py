@@ -20,7 +20,7 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 
 SVG = "{http://www.w3.org/2000/svg}"
-BADGES = {"merged": "&", "dissolved": "×", "new": "+", "transferred": "»", "renamed": "~", "posts changed": "±"}
+BADGES = {"merged": "&", "split": "÷", "dissolved": "×", "new": "+", "transferred": "»", "renamed": "~", "posts changed": "±"}
 problems = []
 
 
@@ -47,6 +47,14 @@ class Widths:
         return total / 1000
 
 
+def luminance(color):
+    """Of WCAG 2."""
+    digits = color[1:] if len(color) == 7 else "".join(2 * c for c in color[1:])
+    parts = [int(digits[i:i + 2], 16) / 255 for i in (0, 2, 4)]
+    parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
 class Picture:
     """Boxes and texts of a chart, in points from the upper left of the page."""
 
@@ -55,6 +63,7 @@ class Picture:
         self.size = tuple(float(x) / 5 for x in root.get("viewBox").split()[2:])
         self.paper = tuple(float(root.get(x)[:-2]) for x in ("width", "height"))
         self.boxes, self.texts, self.common = {}, [], root.get("font-size")
+        self.said, self.painted, self.ribbons, self.ink = {}, [], [], root.get("fill")
         chips = 0
         for element in root:
             if element.tag != SVG + "g":
@@ -64,6 +73,7 @@ class Picture:
             name = "n" + element.get("data-unit") if "data-unit" in element.keys() else "c%d" % chips
             if element.find(SVG + "title") is None or name in self.boxes:
                 problems.append("%s: %s has no title or is there twice" % (path, name))
+            self.said[name] = [part.text.replace("\u00a0", " ") for part in element if part.tag == SVG + "text"]
             for part in element:
                 self.read(part, name if name not in self.boxes else None, widths)
 
@@ -72,13 +82,27 @@ class Picture:
             return float(element.get(key)) / 5
         if element.tag == SVG + "rect":
             x, y = number("x"), number("y")
-            self.boxes[name or "s%d" % len(self.boxes)] = x, y, x + number("width"), y + number("height")
+            self.boxes[name or "s%d" % len(self.boxes)] = box = x, y, x + number("width"), y + number("height")
+            if element.get("fill") != "none" and element.get("fill-opacity") is None:
+                self.painted.append((box, element.get("fill")))
+        elif element.tag == SVG + "path" and "C" in element.get("d"):
+            self.ribbons.append([float(x) / 5 for x in re.findall(r"-?\d+", element.get("d"))])
         elif element.tag == SVG + "text":
             size, text = float(element.get("font-size", self.common)) / 5, element.text.replace("\u00a0", " ")
             width = widths.of(text, element.get("font-weight") == "bold") * size
             x, y = number("x"), number("y")
             x -= {"start": 0, "middle": width / 2, "end": width}[element.get("text-anchor", "start")]
-            self.texts.append((text, size, (x, y - 0.72 * size, x + width, y)))
+            box = x, y - 0.72 * size, x + width, y
+            self.texts.append((text, size, box))
+            self.check_contrast(text, box, element.get("fill", self.ink))
+
+    def check_contrast(self, text, box, ink):
+        """Against what was painted last where the text stands."""
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        paper = [color for b, color in self.painted if b[0] <= x <= b[2] and b[1] <= y <= b[3]][-1]
+        light, dark = sorted((luminance(ink), luminance(paper)), reverse=True)
+        if (light + 0.05) / (dark + 0.05) < 4.5:
+            problems.append("%r: %s on %s has a contrast of %.1f" % (text, ink, paper, (light + 0.05) / (dark + 0.05)))
 
     def units(self):
         return {title: box for title, box in self.boxes.items() if re.match(r"[nc]\d+$", title)}
@@ -284,4 +308,5 @@ def main():
         sys.exit("\n".join(problems[:40] + ["%d problems" % len(problems)]))
 
 
-main()
+if __name__ == "__main__":
+    main()

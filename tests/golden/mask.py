@@ -64,6 +64,7 @@ ASKED = [
     (["check", "s.yaml", "--json"], []),
     (["run", "s.yaml", "--into", "again.orgdb", "--out", "out"], []),
     (["chart", "s.orgdb:run-1", "--view", "diff", "--format", "svg,dot", "-o", "out/diff"], []),
+    (["report", "s.orgdb:run-1", "-o", "out/report.html"], []),
     (["import", "--units", "u.csv", "--posts", "p.csv", "--people", "newer.csv", "--into", "old.orgdb", "--snapshot", "new",
       "--date", "2025-01", "--changes-from", "old", "--json", "--dry-run"], NAMES + BORN[:1] + PAY[2:]),
     (["import", "--units", "u.csv", "--posts", "p.csv", "--people", "newer.csv", "--into", "old.orgdb", "--snapshot", "new",
@@ -79,7 +80,8 @@ def text_of(path):
         return b""
     with open(path, "rb") as file:
         data = file.read()
-    return re.sub(rb"<style.*?</style>|<[^>]*>", b" ", data, flags=re.S) if path.endswith(".svg") else data
+    drawn = path.endswith((".svg", ".html"))  # a page's own program is no output; its data stays
+    return re.sub(rb"<style.*?</style>|<script>.*?</script>|<[^>]*>", b" ", data, flags=re.S) if drawn else data
 
 
 def output(orgsim, folder, arguments):

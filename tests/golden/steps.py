@@ -106,6 +106,14 @@ def main():
                check(orgsim, folder, "none"), True)
         scenario(folder, "two", "steps: two.xlsx", "two.xlsx", [("a", GOOD), ("b", GOOD)])
         expect("several sheets", 'two.xlsx has several sheets, "a", "b"' in check(orgsim, folder, "two"), True)
+        scenario(folder, "reported", "actuals: reported.xlsx:2025\n" + SAME.strip(), "reported.xlsx", [("2025", [
+            ["metric", "month", "value", "scope", "source"], ["posts", Date("2025-12-31"), 57, None, "Report"]])])
+        run = json.loads(call(orgsim, folder, "run", "reported.yaml", "--into", "reported.orgdb", "--json"))
+        expect("a table in a sheet", [t["actual"]["reported"] for t in run["targets"] if t["id"] == "posts"], [57])
+        scenario(folder, "wrong", "actuals: wrong.xlsx\n" + SAME.strip(), "wrong.xlsx", [("2025", [
+            ["metric", "month", "value", "scope", "source"], ["posts", "soon", 57]])])
+        expect("a cell of a table", 'wrong.xlsx:2025!B2: error: actuals: the column month holds "soon"' in
+               check(orgsim, folder, "wrong"), True)
         call(orgsim, folder, "import", "--template", "blank.xlsx", "--lang", "vi", "-q")
         scenario(folder, "blank", "steps: blank.xlsx")
         call(orgsim, folder, "check", "blank.yaml")

@@ -219,7 +219,7 @@ typedef struct OrgHost {
     /* Renderers: runs, the organisation of a run at a month, the views of the file by name, outputs. */
     size_t (*runs)(OrgCtx *);
     OrgCtx *(*at)(OrgCtx *, size_t run, OrgMonth); /* ORG_UNKNOWN: the start; ORG_OPEN: the end; same rows at all times of a run */
-    const OrgTable *(*data)(OrgCtx *, const char *view); /* "run", "series", "target", "finding", "fate" (what became of the units that changed): one table over all runs; NULL if unknown */
+    const OrgTable *(*data)(OrgCtx *, const char *view); /* "run", "series", "target", "finding", "item", "step", "input", "plugin", "fate", "story": one table over all runs (graphs/README.md); NULL if unknown */
     OrgStatus (*output)(OrgCtx *, const char *name, const char *media_type, const void *, size_t);
 
     /* Chance and memory. */

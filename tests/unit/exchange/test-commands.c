@@ -57,7 +57,7 @@ static void
 tear_down(Shell *shell, gconstpointer data)
 {
     static const char *const files[] = { "u.csv",  "p.csv",  "bad.csv", "a.orgdb", "b.orgdb",
-                                         "a.json", "a.xlsx", "b.xlsx",  "m.yaml" };
+                                         "a.json", "a.xlsx", "b.xlsx",  "m.yaml",  "q.csv" };
     static const char *const folders[] = { "one", "two" };
 
     (void) data;
@@ -273,6 +273,70 @@ test_usage(Shell *shell, gconstpointer data)
     }
 }
 
+// A quota table: a snapshot a year, totals as reported figures, and what changed in the next table by ids of names.
+static void
+test_quota(Shell *shell, gconstpointer data)
+{
+    (void) data;
+    put(shell, "q.csv",
+        "BIÊN CHẾ CÔNG CHỨC;;;\nSTT;Tên đơn vị;Năm 2021;Năm 2022\n1;Sở Tài chính;10;9\n2;Sở Nội vụ;7;7\n;Tổng "
+        "cộng;17;17\n");
+    run(shell, "import --quota q.csv --dry-run --json");
+    g_assert_cmpint(shell->status, ==, 0);
+    json_t *document = json_loads(shell->out, 0, NULL);
+    g_assert_nonnull(document);
+    g_assert_cmpint(json_integer_value(json_object_get(json_object_get(document, "counts"), "total-mismatch")), ==, 1);
+    json_t *first = json_array_get(json_object_get(document, "snapshots"), 0);
+    g_assert_cmpstr(json_string_value(json_object_get(first, "name")), ==, "2021");
+    g_assert_cmpstr(json_string_value(json_object_get(first, "date")), ==, "2021-12");
+    g_assert_cmpint(json_integer_value(json_object_get(first, "posts")), ==, 17);
+    json_t *sum = json_array_get(json_object_get(first, "quota"), 0);
+    g_assert_cmpstr(json_string_value(json_object_get(sum, "category")), ==, "civil-servant");
+    g_assert_cmpint(json_integer_value(json_object_get(sum, "assigned")), ==, 17);
+    json_decref(document);
+    g_assert_false(is_there(shell, "a.orgdb"));
+
+    run(shell, "import --quota q.csv --into a.orgdb --snapshot t --actuals-to a.json");
+    g_assert_cmpint(shell->status, ==, 0);
+    g_assert_cmpstr(shell->out, ==, "a.orgdb:t-2021\na.orgdb:t-2022\na.json\n");
+    g_autofree char *actuals = read_text(shell->folder, "a.json");
+    g_assert_cmpstr(actuals, ==,
+                    "metric,month,value,scope,source\nposts-civil-servant,2021-12,17,,q.csv\nposts,2021-12,17,,q.csv\n"
+                    "posts-civil-servant,2022-12,16,,q.csv\nposts,2022-12,16,,q.csv\n");
+
+    put(shell, "q.csv",
+        "BIÊN CHẾ CÔNG CHỨC;;\nSTT;Tên đơn vị;Năm 2023\n1;Sở Nội vụ;7\n2;Sở Du lịch;4\n3;Sở Tài chính;8\n");
+    run(shell, "import --units q.csv --into a.orgdb --snapshot t-2023 --changes-from t-2022 --json");
+    g_assert_cmpint(shell->status, ==, 0);
+    document = json_loads(shell->out, 0, NULL);
+    json_t *counts = json_object_get(json_object_get(json_object_get(document, "extract"), "counts"), "units");
+    g_assert_cmpint(json_integer_value(json_object_get(counts, "new")), ==, 1);
+    g_assert_cmpint(json_integer_value(json_object_get(counts, "gone")), ==, 0);
+    g_assert_cmpint(json_integer_value(json_object_get(counts, "same")), ==, 2);
+    g_assert_cmpint(json_integer_value(json_object_get(json_object_get(document, "counts"), "quota-table")), ==, 1);
+    json_decref(document);
+
+    put(shell, "q.csv", "STT;Tên đơn vị;Biên chế giao\n1;Sở Nội vụ;7\n"); // no year, and none given
+    run(shell, "import --quota q.csv --into a.orgdb");
+    g_assert_cmpint(shell->status, ==, 2);
+    run(shell, "import --quota q.csv --units u.csv --dry-run");
+    g_assert_cmpint(shell->status, ==, 2);
+}
+
+// What a mapping file says goes before what words say.
+static void
+test_quota_map(Shell *shell, gconstpointer data)
+{
+    (void) data;
+    put(shell, "q.csv", "STT;Gọi là;Khung A;Khung B\n1;Đội Một;10;9\n2;Đội Hai;7;7\n");
+    put(shell, "m.yaml",
+        "units:\n  name: Gọi là\n  type: {Đội: team}\nposts:\n  assigned: Khung A\n  filled: Khung B\n");
+    run(shell, "import --quota q.csv --map m.yaml --into a.orgdb --snapshot s --date 2024-01");
+    g_assert_cmpint(shell->status, ==, 0);
+    run(shell, "query a.orgdb:s \"select type, sum(posts), sum(staff) from units group by type\" --csv");
+    g_assert_nonnull(strstr(shell->out, "team,17,16"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -284,6 +348,8 @@ main(int argc, char **argv)
     g_test_add("/exchange/commands/workbook", Shell, NULL, set_up, test_workbook, tear_down);
     g_test_add("/exchange/commands/template", Shell, NULL, set_up, test_template, tear_down);
     g_test_add("/exchange/commands/map", Shell, NULL, set_up, test_map, tear_down);
+    g_test_add("/exchange/commands/quota", Shell, NULL, set_up, test_quota, tear_down);
+    g_test_add("/exchange/commands/quota-map", Shell, NULL, set_up, test_quota_map, tear_down);
     g_test_add("/exchange/commands/usage", Shell, NULL, set_up, test_usage, tear_down);
     return g_test_run();
 }

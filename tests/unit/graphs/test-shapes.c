@@ -35,7 +35,10 @@ random_flow(GRand *rand, FlowCase *c)
         for (uint32_t k = 0; k < right; k++)
             if (i == k || g_rand_double(rand) < density * 0.3)
                 flow->ribbon[flow->n++] =
-                    (OrgFlowRibbon){ .from = i, .to = k, .weight = g_rand_int_range(rand, 1, g_rand_int_range(rand, 0, 5) ? 500 : 10000000) };
+                    (OrgFlowRibbon){ .from = i,
+                                     .to = k,
+                                     .weight =
+                                         g_rand_int_range(rand, 1, g_rand_int_range(rand, 0, 5) ? 500 : 10000000) };
     flow->scratch = g_new0(OrgFlowKey, 2 * (left + right) + flow->n);
     flow->left[left - 1].last = g_rand_boolean(rand);
     flow->right[right - 1].last = g_rand_boolean(rand);
@@ -109,7 +112,9 @@ test_flow(void)
     for (int round = 0; round < 2000; round++) {
         FlowCase c;
         random_flow(rand, &c);
-        OrgFlowPage page = { .y = g_rand_int_range(rand, 0, 900), .height = g_rand_int_range(rand, 300, 3400), .label = 46, .gap = 12 };
+        OrgFlowPage page = {
+            .y = g_rand_int_range(rand, 0, 900), .height = g_rand_int_range(rand, 300, 3400), .label = 46, .gap = 12
+        };
         for (uint32_t i = 0; i < c.flow.n_left; i++)
             c.flow.left[i].rank = i;
         for (uint32_t i = 0; i < c.flow.n_right; i++)
@@ -146,7 +151,8 @@ test_crossings(void)
     OrgFlowRibbon ribbon[2] = { { .from = 0, .to = 1, .weight = 5 }, { .from = 1, .to = 0, .weight = 5 } };
     OrgFlowKey scratch[10];
     OrgFlow flow = { 2, 2, 2, left, right, ribbon, scratch };
-    g_assert_cmpint(org_flow(&flow, &(OrgFlowPage){ 0, 1000, 40, 10 }), ==, 991); // two bars of 495 and less than one more
+    g_assert_cmpint(org_flow(&flow, &(OrgFlowPage){ 0, 1000, 40, 10 }), ==,
+                    991); // two bars of 495 and less than one more
     g_assert_cmpint(org_flow_crossings(&flow), ==, 0);
     g_assert_cmpint(ribbon[0].width, ==, 495);
     g_assert_cmpint(ribbon[0].from_y, ==, ribbon[0].to_y);
@@ -227,7 +233,8 @@ test_mirror(void)
         uint32_t n = (uint32_t) g_rand_int_range(rand, 1, 40);
         int64_t most = 0;
         for (uint32_t i = 0; i < n; i++) {
-            rows[i] = (OrgMirrorRow){ .left = g_rand_int_range(rand, 0, 1000000), .right = g_rand_int_range(rand, 0, 1000000) };
+            rows[i] = (OrgMirrorRow){ .left = g_rand_int_range(rand, 0, 1000000),
+                                      .right = g_rand_int_range(rand, 0, 1000000) };
             most = MAX(most, MAX(rows[i].left, rows[i].right));
         }
         OrgMirrorPage page = { g_rand_int_range(rand, 0, 500), g_rand_int_range(rand, 200, 3000), 1500, 60, 400, 0 };

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+#include "import-quota.h"
+#include "../exchange/csv-write.h"
+#include "../org/month.h"
+#include "../po/lang.h"
+#include "../store/store.h"
+#include "cli.h"
+#include "extract-diff.h"
+#include "report.h"
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const OrgQuotaDate *
+date_at(const OrgQuota *quota, guint i)
+{
+    return &g_array_index(quota->dates, OrgQuotaDate, i);
+}
+
+// NAME-2021 and so on when there are several dates; else NAME, the date that the table names, or the month given.
+static char *
+snapshot_name(const OrgImportQuota *options, const OrgQuota *quota, guint i)
+{
+    const char *label = date_at(quota, i)->label;
+    char month[16];
+
+    if (quota->dates->len > 1 && options->snapshot)
+        return g_strdup_printf("%s-%s", options->snapshot, label);
+    if (options->snapshot)
+        return g_strdup(options->snapshot);
+    return g_strdup(*label ? label : org_month_text(date_at(quota, i)->month, month));
+}
+
+// ---- what was found, for people and for programs
+
+static void
+add_number(json_t *object, const char *key, double value)
+{
+    json_object_set_new(object, key, isnan(value) ? json_null() : json_integer((json_int_t) value));
+}
+
+static json_t *
+sums_json(const OrgQuota *quota, guint date)
+{
+    json_t *list = json_array();
+
+    for (guint i = 0; i < quota->sums->len; i++) {
+        const OrgQuotaSum *sum = &g_array_index(quota->sums, OrgQuotaSum, i);
+        if (sum->date != date)
+            continue;
+        json_t *one = json_object();
+        json_object_set_new(one, "category", json_string(sum->category));
+        json_object_set_new(one, "funding", json_string(sum->funding));
+        add_number(one, "assigned", sum->assigned);
+        add_number(one, "filled", sum->filled);
+        json_array_append_new(list, one);
+    }
+    return list;
+}
+
+static void
+print_json(const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *diags, const json_t *changes)
+{
+    g_autofree char *text = org_quality_json(date_at(quota, quota->dates->len - 1)->org, diags);
+    json_t *document = json_loads(text, 0, NULL), *list = json_array();
+    char month[16];
+
+    for (guint i = 0; i < quota->dates->len; i++) {
+        OrgQualityTotals totals = org_quality_totals(date_at(quota, i)->org);
+        g_autofree char *name = snapshot_name(options, quota, i);
+        json_t *one = json_object();
+        json_object_set_new(one, "name", json_string(name));
+        json_object_set_new(one, "date", json_string(org_month_text(date_at(quota, i)->month, month)));
+        json_object_set_new(one, "units", json_integer((json_int_t) totals.units));
+        json_object_set_new(one, "posts", json_integer((json_int_t) totals.posts));
+        json_object_set_new(one, "quota", sums_json(quota, i));
+        json_array_append_new(list, one);
+    }
+    json_object_set_new(document, "snapshots", list);
+    if (changes)
+        json_object_set(document, "extract", (json_t *) changes);
+    char *all = json_dumps(document, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
+    printf("%s\n", all);
+    free(all);
+    json_decref(document);
+}
+
+static void
+summarise(const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *diags, gboolean refused)
+{
+    g_autofree char *counts = org_report_counts(diags);
+
+    for (guint d = 0; d < quota->dates->len; d++) {
+        OrgQualityTotals totals = org_quality_totals(date_at(quota, d)->org);
+        g_autofree char *name = snapshot_name(options, quota, d), *units = org_cli_number((double) totals.units, 0);
+        g_printerr(_("%s: %s units"), *name ? name : options->source.path, units);
+        for (guint i = 0; i < quota->sums->len; i++) {
+            const OrgQuotaSum *sum = &g_array_index(quota->sums, OrgQuotaSum, i);
+            if (sum->date != d)
+                continue;
+            g_autofree char *assigned = org_cli_number(sum->assigned, 0), *filled = org_cli_number(sum->filled, 0);
+            g_printerr(_("; %s%s%s %s assigned, %s present"), *sum->category ? sum->category : "posts",
+                       *sum->funding ? " " : "", sum->funding, assigned, filled);
+        }
+        g_printerr("\n");
+    }
+    g_printerr("%s\n", counts);
+    if (refused)
+        g_printerr("%s", options->source.lenient
+                             ? _("Nothing was written.\n")
+                             : _("Nothing was written. Correct the tables, or let --lenient repair what it can and say "
+                                 "how.\n"));
+    else if (options->dry_run)
+        g_printerr(_("Nothing was written (--dry-run).\n"));
+}
+
+// ---- what is written
+
+// All names first, so that either all dates are stored or none.
+static gboolean
+names_are_free(const OrgImportQuota *options, const OrgQuota *quota, OrgStore *file, GError **error)
+{
+    g_autoptr(GPtrArray) there = org_store_snapshots(file, error);
+
+    if (!there)
+        return FALSE;
+    for (guint i = 0; i < quota->dates->len && !options->replace; i++) {
+        g_autofree char *name = snapshot_name(options, quota, i), *hash = org_hash(date_at(quota, i)->org);
+        for (guint k = 0; k < there->len; k++) {
+            const OrgSnapshotInfo *info = there->pdata[k];
+            if (strcmp(info->name, name) != 0 || strcmp(info->hash, hash) == 0)
+                continue;
+            g_set_error(
+                error, ORG_STORE_ERROR, ORG_STORE_FAILED,
+                "%s has another snapshot named %s already; choose another --snapshot, or let --replace put this "
+                "one in its place",
+                options->into, name);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static int
+store(const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *diags)
+{
+    GError *error = NULL;
+    g_autofree char *repairs = org_report_repairs(diags);
+    g_autoptr(OrgStore) file = org_store_open(options->into, ORG_STORE_WRITE, &error);
+
+    if (!file || !names_are_free(options, quota, file, &error))
+        return org_cli_fail_error(0, error);
+    for (guint i = 0; i < quota->dates->len; i++) {
+        const Org *org = date_at(quota, i)->org;
+        g_autofree char *hash = org_hash(org), *name = snapshot_name(options, quota, i);
+        if (!org_store_put(file, name, org, hash, repairs, options->replace, &error))
+            return org_cli_fail_error(0, error);
+        if (!options->json && !options->quiet)
+            printf("%s:%s\n", options->into, name);
+    }
+    return ORG_EXIT_DONE;
+}
+
+static void
+append_actual(GString *out, const char *metric, OrgMonth month, double value, const char *source)
+{
+    char date[16], number[40];
+
+    if (isnan(value))
+        return;
+    org_csv_append(out, metric);
+    org_csv_append(out, org_month_text(month, date));
+    org_csv_append(out, org_number_text(value, number));
+    org_csv_append(out, "");
+    org_csv_append(out, source);
+    org_csv_end_row(out);
+}
+
+// A row for each category of each date, and one for all: what `actuals:` of a scenario reads.
+static int
+write_actuals(const OrgImportQuota *options, const OrgQuota *quota)
+{
+    GError *error = NULL;
+    g_autoptr(GString) out = g_string_new("metric,month,value,scope,source\n");
+    g_autofree char *file = g_path_get_basename(options->source.path);
+
+    for (guint d = 0; d < quota->dates->len; d++) {
+        double assigned = NAN, filled = NAN;
+        for (guint i = 0; i < quota->sums->len; i++) {
+            const OrgQuotaSum *sum = &g_array_index(quota->sums, OrgQuotaSum, i);
+            if (sum->date != d)
+                continue;
+            g_autofree char *name =
+                g_strconcat(sum->category, *sum->category && *sum->funding ? "-" : "", sum->funding, NULL);
+            g_autofree char *posts = g_strconcat("posts-", name, NULL), *present = g_strconcat("present-", name, NULL);
+            assigned = isnan(sum->assigned) ? assigned : sum->assigned + (isnan(assigned) ? 0 : assigned);
+            filled = isnan(sum->filled) ? filled : sum->filled + (isnan(filled) ? 0 : filled);
+            if (!*name)
+                continue;
+            append_actual(out, posts, date_at(quota, d)->month, sum->assigned, file);
+            append_actual(out, present, date_at(quota, d)->month, sum->filled, file);
+        }
+        append_actual(out, "posts", date_at(quota, d)->month, assigned, file);
+        append_actual(out, "present", date_at(quota, d)->month, filled, file);
+    }
+    if (!g_file_set_contents(options->actuals, out->str, (gssize) out->len, &error))
+        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    if (!options->json && !options->quiet)
+        printf("%s\n", options->actuals);
+    return ORG_EXIT_DONE;
+}
+
+static int
+finish(const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *diags, const json_t *changes)
+{
+    int status = ORG_EXIT_DONE;
+
+    if (options->dry_run)
+        return status;
+    for (guint i = 0; i < quota->dates->len; i++)
+        if (date_at(quota, i)->month == ORG_UNKNOWN)
+            return org_cli_fail(ORG_EXIT_USAGE,
+                                "--date is missing: %s names no year; say which month it describes, "
+                                "such as --date 2021-01",
+                                options->source.path);
+    if (options->into)
+        status = store(options, quota, diags);
+    if (status == ORG_EXIT_DONE && options->actuals)
+        status = write_actuals(options, quota);
+    if (status == ORG_EXIT_DONE && changes && !options->json && !options->quiet) {
+        g_autoptr(GString) list = g_string_new(NULL);
+        org_extract_diff_text(changes, options->changes_from, 60, list);
+        fputs(list->str, stdout);
+    }
+    return status;
+}
+
+int
+org_cli_import_quota(const OrgImportQuota *options)
+{
+    GError *error = NULL;
+    gboolean refused;
+    g_autoptr(OrgDict) dict = org_dict_new();
+    g_autoptr(OrgDiags) diags = org_diags_new();
+
+    if (options->found)
+        org_diags_add(diags, ORG_SEVERITY_NOTE, "quota-table", options->source.path, 0, 0,
+                      "this is no table of units but a quota table, and was read as with --quota");
+    g_autoptr(OrgQuota) quota = org_quota_import(&options->source, dict, diags, &refused, &error);
+    if (!quota) {
+        org_report_problems(diags, options->json);
+        return org_cli_fail_error(ORG_EXIT_INPUT, error);
+    }
+    json_t *changes = NULL; // of the latest date
+    const Org *latest = date_at(quota, quota->dates->len - 1)->org;
+    if (options->changes_from &&
+        !(changes = org_extract_diff_stored(options->into, options->changes_from, latest, &error)))
+        return org_cli_fail_error(0, error);
+    if (options->json) {
+        print_json(options, quota, diags, changes);
+    } else if (options->csv) {
+        g_autofree char *text = org_quality_csv(diags);
+        fputs(text, stdout);
+    } else {
+        org_report_problems(diags, options->quiet && !refused);
+        if (!options->quiet)
+            summarise(options, quota, diags, refused);
+    }
+    int status = refused ? ORG_EXIT_INPUT : finish(options, quota, diags, changes);
+    json_decref(changes);
+    return status;
+}

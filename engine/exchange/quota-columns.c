@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: MIT
+// What each column means: its figures' kind, category, funding and date, by the lowest level of its header that says
+// it, else by the title. Columns of all sheets then share their series (categories of posts) and dates.
+#include "quota-private.h"
+#include <string.h>
+
+#define LOOK_AT 400 // rows, to see whether a column holds numbers
+
+static const char *
+leaf_of(const OrgQuotaColumn *column)
+{
+    return column->levels->len ? column->levels->pdata[column->levels->len - 1] : "";
+}
+
+static gboolean
+looks_like_number(const char *text)
+{
+    return *text && text[strspn(text, "0123456789., -%\xC2\xA0")] == '\0';
+}
+
+// More numbers than texts stand below the header.
+static gboolean
+holds_numbers(const OrgQuotaTable *table, guint c)
+{
+    guint numbers = 0, texts = 0;
+    for (guint r = table->header_end; r < MIN(table->grid->rows->len, table->header_end + LOOK_AT); r++) {
+        const OrgGridCell *cell = org_grid_cell(table->grid, r, c);
+        numbers += looks_like_number(cell->text);
+        texts += *cell->text && !looks_like_number(cell->text);
+    }
+    return numbers >= texts;
+}
+
+static gboolean
+holds_anything(const OrgQuotaTable *table, guint c)
+{
+    for (guint r = table->header_end; r < table->grid->rows->len; r++)
+        if (*org_grid_cell(table->grid, r, c)->text)
+            return TRUE;
+    return FALSE;
+}
+
+// ---- the mapping file
+
+static const char *
+map_value(const OrgColumnMap *map, const char *field, const char *folded)
+{
+    for (guint i = 0; map && i < map->values->len; i++) {
+        const OrgMapValue *value = &g_array_index(map->values, OrgMapValue, i);
+        g_autofree char *given = org_quota_fold(value->given);
+        if (value->table == ORG_POSTS && strcmp(value->field, field) == 0 && org_quota_has_word(folded, given))
+            return value->meant;
+    }
+    return NULL;
+}
+
+// A column that the mapping file names, by its whole header or a part of it.
+static gboolean
+apply_map(const OrgColumnMap *map, OrgQuotaTable *table, guint c)
+{
+    OrgQuotaColumn *column = ORG_QUOTA_COLUMN(table, c);
+    g_autofree char *header = org_quota_fold(column->header);
+
+    for (guint i = 0; map && i < map->columns->len; i++) {
+        const OrgMapColumn *entry = &g_array_index(map->columns, OrgMapColumn, i);
+        g_autofree char *theirs = org_quota_fold(entry->theirs);
+        if (!org_quota_has_word(header, theirs))
+            continue;
+        if (entry->table == ORG_POSTS && strcmp(entry->field, "assigned") == 0) {
+            column->kind = ORG_QUOTA_ASSIGNED;
+        } else if (entry->table == ORG_POSTS && strcmp(entry->field, "filled") == 0) {
+            column->kind = ORG_QUOTA_FILLED;
+        } else if (strcmp(entry->field, "name") == 0) {
+            table->first_name = table->last_name = c;
+            column->role = ORG_COLUMN_NAME;
+        } else if (strcmp(entry->field, "id") == 0) {
+            table->code = (gint) c;
+            column->role = ORG_COLUMN_CODE;
+        } else {
+            g_free(column->header);
+            column->header = g_strdup(entry->field);
+            column->role = ORG_COLUMN_EXTRA;
+        }
+        return TRUE;
+    }
+    return FALSE;
+}
+
+// ---- one column
+
+static void
+read_levels(OrgQuotaReader *reader, const OrgQuotaTable *table, OrgQuotaColumn *column)
+{
+    const OrgColumnMap *map = reader->source->map;
+    GString *label = g_string_new(NULL);
+
+    for (guint i = column->levels->len; i-- > 0;) {
+        const char *level = column->levels->pdata[i];
+        const char *category = map_value(map, "category", level), *funding = map_value(map, "funding", level);
+        OrgQuotaKind kind = org_quota_kind(level);
+        if (kind == ORG_QUOTA_DERIVED || (column->kind == ORG_QUOTA_NO_KIND && kind))
+            column->kind = kind;
+        category = category ? category : org_quota_category(level);
+        funding = funding ? funding : org_quota_funding(level);
+        if (!*column->category && category)
+            column->category = category;
+        if (!*column->funding && funding)
+            column->funding = funding;
+        if (!column->year)
+            org_quota_date(level, &column->year, &column->month);
+        column->says_total |= org_quota_is_total(level);
+        column->is_part |= org_quota_is_part(level);
+        g_autofree char *part = org_quota_label(level);
+        if (!*part || org_quota_is_total(level))
+            continue;
+        if (label->len)
+            g_string_prepend_c(label, ' ');
+        g_string_prepend(label, part);
+    }
+    column->label = g_string_free(label, FALSE);
+    const char *category = org_quota_category(table->title), *funding = org_quota_funding(table->title);
+    if (!*column->category && category)
+        column->category = category;
+    if (!*column->funding && funding && *column->category)
+        column->funding = funding;
+    if (!column->year) {
+        column->year = table->title_year;
+        column->month = table->title_month;
+    }
+}
+
+// The lowest level says something of its own: else a figure is only a part of what the level above names.
+static gboolean
+has_meaning(const OrgQuotaColumn *column, const OrgColumnMap *map)
+{
+    const char *leaf = leaf_of(column);
+    guint year, month;
+
+    return org_quota_kind(leaf) || org_quota_category(leaf) || org_quota_funding(leaf) || org_quota_is_total(leaf) ||
+           org_quota_date(leaf, &year, &month) || map_value(map, "category", leaf) || map_value(map, "funding", leaf);
+}
+
+static gboolean
+has_figure_like(const OrgQuotaTable *table, const OrgQuotaColumn *like)
+{
+    for (guint c = 0; c < table->columns->len; c++) {
+        const OrgQuotaColumn *column = ORG_QUOTA_COLUMN(table, c);
+        if (column->role == ORG_COLUMN_FIGURE && column->kind == like->kind && column->year == like->year &&
+            column->month == like->month)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void
+read_meanings(OrgQuotaReader *reader, OrgQuotaTable *table)
+{
+    const OrgColumnMap *map = reader->source->map;
+    OrgQuotaKind usual = org_quota_kind(table->title) == ORG_QUOTA_FILLED ? ORG_QUOTA_FILLED : ORG_QUOTA_ASSIGNED;
+
+    for (guint c = 0; c < table->columns->len; c++) {
+        OrgQuotaColumn *column = ORG_QUOTA_COLUMN(table, c);
+        gboolean mapped = apply_map(map, table, c);
+        if (column->role != ORG_COLUMN_EXTRA || c <= table->first_name)
+            continue;
+        OrgQuotaKind named = mapped ? column->kind : ORG_QUOTA_NO_KIND;
+        if (mapped && !named)
+            continue;
+        read_levels(reader, table, column);
+        column->kind = named ? named : column->kind;
+        if (column->kind == ORG_QUOTA_DERIVED || !holds_anything(table, c) || !holds_numbers(table, c))
+            continue;
+        if (named || has_meaning(column, map)) {
+            column->role = ORG_COLUMN_FIGURE;
+            column->kind = column->kind ? column->kind : usual;
+        }
+    }
+    // "Assigned: leaders | specialists": figures, when nothing else says what is assigned
+    g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint c = 0; c < table->columns->len; c++) {
+        const OrgQuotaColumn *column = ORG_QUOTA_COLUMN(table, c);
+        if (column->role == ORG_COLUMN_EXTRA &&
+            (column->kind == ORG_QUOTA_ASSIGNED || column->kind == ORG_QUOTA_FILLED) && column->levels->len > 1 &&
+            holds_anything(table, c) && holds_numbers(table, c) && !has_figure_like(table, column))
+            g_array_append_val(parts, c);
+    }
+    for (guint i = 0; i < parts->len; i++)
+        ORG_QUOTA_COLUMN(table, g_array_index(parts, guint, i))->role = ORG_COLUMN_FIGURE;
+}
+
+// ---- totals among the columns
+
+gboolean
+org_quota_covers(const OrgQuotaColumn *total, const OrgQuotaColumn *part)
+{
+    return part != total && part->role == ORG_COLUMN_FIGURE && !part->says_total && part->kind == total->kind &&
+           part->year == total->year && part->month == total->month &&
+           (!*total->category || strcmp(total->category, part->category) == 0) &&
+           (!*total->funding || strcmp(total->funding, part->funding) == 0) &&
+           (*part->category || *part->funding || part->is_part || total->says_total);
+}
+
+static void
+find_totals(OrgQuotaTable *table)
+{
+    for (guint c = 0; c < table->columns->len; c++) {
+        OrgQuotaColumn *total = ORG_QUOTA_COLUMN(table, c);
+        guint parts = 0;
+        if (total->role != ORG_COLUMN_FIGURE)
+            continue;
+        for (guint k = 0; k < table->columns->len; k++) {
+            const OrgQuotaColumn *part = ORG_QUOTA_COLUMN(table, k);
+            gboolean narrower = strcmp(part->category, total->category) || strcmp(part->funding, total->funding) ||
+                                part->is_part > total->is_part || total->says_total;
+            parts += org_quota_covers(total, part) && narrower;
+        }
+        if (parts > 0)
+            total->role = ORG_COLUMN_TOTAL;
+        else
+            total->says_total = FALSE;
+    }
+}
+
+// ---- series and dates
+
+static gboolean
+shares_cell(const OrgQuotaColumn *a, const OrgQuotaColumn *b)
+{
+    return a->kind == b->kind && a->year == b->year && a->month == b->month && strcmp(a->category, b->category) == 0 &&
+           strcmp(a->funding, b->funding) == 0;
+}
+
+static gboolean
+is_figure(const OrgQuotaColumn *column)
+{
+    return column->role == ORG_COLUMN_FIGURE || column->role == ORG_COLUMN_TOTAL;
+}
+
+// A category needs labels when two columns of it say the same of the same date.
+static gboolean
+needs_labels(const OrgQuotaTable *table, const OrgQuotaColumn *of)
+{
+    for (guint a = 0; a < table->columns->len; a++)
+        for (guint b = a + 1; b < table->columns->len; b++) {
+            const OrgQuotaColumn *one = ORG_QUOTA_COLUMN(table, a), *two = ORG_QUOTA_COLUMN(table, b);
+            if (one->role == ORG_COLUMN_FIGURE && two->role == ORG_COLUMN_FIGURE && shares_cell(one, two) &&
+                strcmp(one->category, of->category) == 0 && strcmp(one->funding, of->funding) == 0)
+                return TRUE;
+        }
+    return FALSE;
+}
+
+static gint
+series_of(OrgQuotaReader *reader, const OrgQuotaColumn *column, const char *label)
+{
+    for (guint i = 0; i < reader->series->len; i++) {
+        const OrgQuotaSeries *series = &g_array_index(reader->series, OrgQuotaSeries, i);
+        if (strcmp(series->category, column->category) == 0 && strcmp(series->funding, column->funding) == 0 &&
+            strcmp(series->label, label) == 0)
+            return (gint) i;
+    }
+    OrgQuotaSeries series = { column->category, column->funding, g_strdup(label) };
+    g_array_append_val(reader->series, series);
+    return (gint) reader->series->len - 1;
+}
+
+static void
+report_twice(OrgQuotaReader *reader, const OrgQuotaTable *table)
+{
+    for (guint b = 0; b < table->columns->len; b++)
+        for (guint a = 0; a < b; a++) {
+            const OrgQuotaColumn *one = ORG_QUOTA_COLUMN(table, a);
+            OrgQuotaColumn *two = ORG_QUOTA_COLUMN(table, b);
+            if (one->role != ORG_COLUMN_FIGURE || two->role != ORG_COLUMN_FIGURE || !shares_cell(one, two) ||
+                one->series != two->series)
+                continue;
+            org_quota_problem(reader, table->grid->sheet, ORG_SEVERITY_ERROR, "duplicate-column",
+                              org_grid_row(table->grid, table->header_end - 1)->line, b,
+                              "the second column became an attribute of the units",
+                              "the column %s says the same as column %u, %s; give each a header of its own",
+                              org_quoted(two->header), a + 1, org_quoted(one->header));
+            two->role = ORG_COLUMN_EXTRA;
+        }
+}
+
+static gint
+date_of(const OrgQuotaReader *reader, guint year, guint month)
+{
+    char label[16];
+    g_snprintf(label, sizeof label, month ? "%u-%02u" : "%u", year, month);
+    for (guint i = 0; i < reader->dates->len; i++)
+        if (strcmp(g_array_index(reader->dates, OrgQuotaDate, i).label, year ? label : "") == 0)
+            return (gint) i;
+    return -1;
+}
+
+static gint
+by_month(gconstpointer a, gconstpointer b)
+{
+    const OrgQuotaDate *x = a, *y = b;
+    return x->month != y->month ? (x->month > y->month ? 1 : -1) : strcmp(x->label, y->label);
+}
+
+static void
+add_date(OrgQuotaReader *reader, guint year, guint month)
+{
+    OrgMonth given = reader->source->date;
+    guint of_year = month ? month : given != ORG_UNKNOWN ? (guint) ORG_IN_YEAR(given) : 12;
+    OrgQuotaDate date = { .label = year ? g_strdup_printf(month ? "%u-%02u" : "%u", year, month) : g_strdup("") };
+
+    date.month = year ? ORG_MONTH((gint) year, (gint) of_year) : given;
+    g_array_append_val(reader->dates, date);
+}
+
+static void
+settle_dates(OrgQuotaReader *reader)
+{
+    gboolean has_year = FALSE;
+
+    for (guint pass = 0; pass < 2; pass++)
+        for (guint t = 0; t < reader->tables->len; t++)
+            for (guint c = 0; c < ORG_QUOTA_TABLE(reader, t)->columns->len; c++) {
+                OrgQuotaColumn *column = ORG_QUOTA_COLUMN(ORG_QUOTA_TABLE(reader, t), c);
+                if (!is_figure(column) || (pass == 0 && !column->year) || (pass == 1 && (has_year || column->year)))
+                    continue;
+                has_year |= column->year > 0;
+                if (date_of(reader, column->year, column->month) < 0)
+                    add_date(reader, column->year, column->month);
+            }
+    g_array_sort(reader->dates, by_month);
+    if (reader->dates->len == 1 && reader->source->date != ORG_UNKNOWN)
+        g_array_index(reader->dates, OrgQuotaDate, 0).month = reader->source->date;
+    for (guint t = 0; t < reader->tables->len; t++)
+        for (guint c = 0; c < ORG_QUOTA_TABLE(reader, t)->columns->len; c++) {
+            OrgQuotaColumn *column = ORG_QUOTA_COLUMN(ORG_QUOTA_TABLE(reader, t), c);
+            column->date = column->year ? date_of(reader, column->year, column->month) : -1;
+            if (column->date < 0 && is_figure(column)) // beside columns with a date: of the latest
+                column->date = (gint) reader->dates->len - 1;
+        }
+}
+
+static void
+report_columns(OrgQuotaReader *reader, const OrgQuotaTable *table)
+{
+    guint line = org_grid_row(table->grid, table->header_end - 1)->line, figures = 0;
+    GString *kept = g_string_new(NULL);
+    guint first = 0, n = 0;
+
+    for (guint c = 0; c < table->columns->len; c++) {
+        OrgQuotaColumn *column = ORG_QUOTA_COLUMN(table, c);
+        figures += is_figure(column);
+        if (column->role == ORG_COLUMN_EXTRA && !holds_anything(table, c))
+            column->role = ORG_COLUMN_EMPTY;
+        if (column->role != ORG_COLUMN_EXTRA)
+            continue;
+        first = n++ ? first : c;
+        g_string_append_printf(kept, "%s%s", kept->len ? ", " : "", org_quoted(column->header));
+    }
+    if (figures == 0)
+        org_quota_problem(
+            reader, table->grid->sheet, ORG_SEVERITY_ERROR, "no-figures", line, table->last_name + 1, NULL,
+            "no column of this table reads as assigned or present staff; name one in a mapping file, as in "
+            "\"posts: {assigned: Biên chế giao}\"");
+    else if (n > 0)
+        org_quota_problem(reader, table->grid->sheet, ORG_SEVERITY_NOTE, "kept-columns", line, first, NULL,
+                          "no figures of staff, so kept as attributes of the units: %s", kept->str);
+    g_string_free(kept, TRUE);
+}
+
+void
+org_quota_settle_columns(OrgQuotaReader *reader)
+{
+    for (guint t = 0; t < reader->tables->len; t++) {
+        OrgQuotaTable *table = ORG_QUOTA_TABLE(reader, t);
+        read_meanings(reader, table);
+        find_totals(table);
+        for (guint c = 0; c < table->columns->len; c++) {
+            OrgQuotaColumn *column = ORG_QUOTA_COLUMN(table, c);
+            if (is_figure(column))
+                column->series =
+                    series_of(reader, column,
+                              column->role == ORG_COLUMN_FIGURE && needs_labels(table, column) ? column->label : "");
+        }
+        report_twice(reader, table);
+        report_columns(reader, table);
+    }
+    settle_dates(reader);
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#ifndef ORG_CHART_TREEMAP_PRIVATE_H
+#define ORG_CHART_TREEMAP_PRIVATE_H
+#include "canvas.h"
+#include "model.h"
+
+enum { LIST_TEXT = CANVAS_PT(7.5), LIST_LINE = CANVAS_PT(11), DEEPEST = 40 };
+
+typedef struct {
+    const Chart *chart;
+    Canvas *canvas;
+    Model model;
+    const char *above[DEEPEST + 2]; /* names of the units that the cell at hand stands in */
+    uint32_t chips;                 /* so far */
+    uint32_t *unnamed;              /* units of depth 0 whose names did not fit */
+    uint32_t n_unnamed, n_small;    /* n_small: of any depth */
+    bool dry;
+    int largest; /* size of text in a large cell */
+} Map;
+
+const char *map_figure(const Map *m, int64_t value);
+
+/* "& 52 (â14)" */
+const char *map_value(const Map *m, const ModelUnit *unit);
+
+int map_width(const char *text, bool bold, int size);
+
+/* Below the map: units that are missing at the end that sizes it, and those without room for their names; in `most` lines at
+ * most. They return the lines taken. */
+int map_list_missing(Map *m, Rect rect, int most);
+int map_list_unnamed(Map *m, Rect rect, int most);
+
+#endif

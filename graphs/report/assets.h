@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// The style and the script of the page, bundled by web/build.mjs when orgsim is built, with their hashes for the policy.
+#ifndef ORG_REPORT_ASSETS_H
+#define ORG_REPORT_ASSETS_H
+#include <stddef.h>
+
+extern const char report_style[], report_script[];
+extern const size_t report_style_size, report_script_size;
+extern const char report_style_hash[], report_script_hash[]; /* "sha256-…", of exactly these bytes */
+
+#endif

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+// Several runs side by side: targets, totals, and the units that fare differently.
+#include "page.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* More differing units than these are counted; orgsim compare --all lists them. */
+#define MOST_DIFFERING 300
+
+static void
+begin_table(const Report *report, Word caption, Word first)
+{
+    Out *out = report->out;
+    putf(out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"%s\"><table class=\"side\"><caption>",
+         word_of(caption, report->lang));
+    say(out, caption);
+    put(out, "</caption><thead><tr><th scope=\"col\">");
+    say(out, first);
+    put(out, "</th>");
+    for (size_t r = 0; r < report->n_runs; r++) {
+        putf(out, "<th scope=\"col\"><a href=\"#run-%zu\">", r);
+        put_text(out, report->run[r].title);
+        put(out, "</a><br><small>");
+        put_text(out, report->run[r].name);
+        put(out, "</small></th>");
+    }
+    put(out, "</tr></thead><tbody>\n");
+}
+
+static const Judged *
+judged_in(const Run *run, const Judged *like)
+{
+    for (size_t i = 0; i < run->n_judged; i++)
+        if (!strcmp(run->judged[i].id, like->id) && !strcmp(run->judged[i].counting, like->counting))
+            return &run->judged[i];
+    return NULL;
+}
+
+static void
+write_target_row(const Report *report, const Judged *like)
+{
+    Out *out = report->out;
+    put(out, "<tr><th scope=\"row\"><b class=\"tid\">");
+    put_text(out, like->id);
+    put(out, "</b> ");
+    put_text(out, like->title);
+    if (*like->counting) {
+        put(out, " <small>");
+        put_text(out, like->counting);
+        put(out, "</small>");
+    }
+    put(out, " <small>");
+    put_required(out, like->required);
+    put(out, "</small></th>");
+    for (size_t r = 0; r < report->n_runs; r++) {
+        const Judged *judged = judged_in(&report->run[r], like);
+        put(out, "<td>");
+        if (judged) {
+            put(out, "<b>");
+            if (judged->relative && !isnan(judged->change))
+                say_signed(out, judged->change, strchr(judged->required, '%') != NULL);
+            else
+                say_arg(out, figure(judged, judged->value));
+            put(out, "</b> ");
+            say_verdict(report, judged->verdict, judged->basis);
+        } else
+            put(out, "–");
+        put(out, "</td>");
+    }
+    put(out, "</tr>\n");
+}
+
+/* Each target once, in the order of the first run that has it. */
+static void
+write_targets_side(const Report *report)
+{
+    begin_table(report, W_targets, W_target);
+    for (size_t r = 0; r < report->n_runs; r++)
+        for (size_t i = 0; i < report->run[r].n_judged; i++) {
+            bool seen = false;
+            for (size_t before = 0; before < r; before++)
+                seen |= judged_in(&report->run[before], &report->run[r].judged[i]) != NULL;
+            if (!seen)
+                write_target_row(report, &report->run[r].judged[i]);
+        }
+    table_end(report);
+}
+
+static void
+write_total_row(const Report *report, Word name, size_t offset, size_t i)
+{
+    Out *out = report->out;
+    put(out, "<tr><th scope=\"row\">");
+    say(out, name);
+    put(out, "</th>");
+    for (size_t r = 0; r < report->n_runs; r++) {
+        const double *figures = (const double *) (const void *) ((const char *) &report->run[r] + offset);
+        const double *base = (const double *) (const void *) ((const char *) &report->run[0] + offset);
+        put(out, "<td class=\"num\">");
+        say_arg(out, NUMBER(figures[i]));
+        if (r > 0 && figures[i] != base[i]) {
+            put(out, " <small>(");
+            say_signed(out, figures[i] - base[i], false);
+            put(out, ")</small>");
+        }
+        put(out, "</td>");
+    }
+    put(out, "</tr>\n");
+}
+
+static void
+write_totals_side(const Report *report)
+{
+    begin_table(report, W_totals, W_after);
+    write_total_row(report, W_units, offsetof(Run, units), 1);
+    write_total_row(report, W_units_closed, offsetof(Run, units), 3);
+    write_total_row(report, W_posts, offsetof(Run, posts), 1);
+    write_total_row(report, W_posts_closed, offsetof(Run, posts), 3);
+    write_total_row(report, W_people, offsetof(Run, people), 1);
+    write_total_row(report, W_people_left, offsetof(Run, people), 2);
+    write_total_row(report, W_surplus, offsetof(Run, people), 4);
+    table_end(report);
+}
+
+/* ---- units ---- */
+
+/* Names of heirs may differ in number between runs, so they are compared by id. */
+static bool
+same_heirs(const Report *report, const Run *a, const char *x, const Run *b, const char *y)
+{
+    OrgRow p, q;
+    for (;;) {
+        bool more = next_row(&x, &p);
+        if (more != next_row(&y, &q))
+            return false;
+        if (!more)
+            return true;
+        if (strcmp(unit_id(report, a, p), unit_id(report, b, q)))
+            return false;
+    }
+}
+
+static const Fate *
+fate_of(const Run *run, OrgRow row)
+{
+    return row < run->n && run->fate[row].known ? &run->fate[row] : NULL;
+}
+
+static bool
+fares_differently(const Report *report, OrgRow row)
+{
+    const Run *base = &report->run[0];
+    const Fate *a = fate_of(base, row);
+    const char *id = unit_id(report, base, row);
+    for (size_t r = 1; r < report->n_runs; r++) {
+        const Run *run = &report->run[r];
+        OrgRow there = report->host->find(run->end, ORG_UNITS, id);
+        const Fate *b = there == ORG_NONE ? NULL : fate_of(run, there);
+        bool plain = a && b && a->kind <= FATE_POSTS && b->kind <= FATE_POSTS;
+        if (!a != !b || (a && !plain && (a->kind != b->kind || !same_heirs(report, base, a->into, run, b->into))))
+            return true;
+    }
+    return false;
+}
+
+static void
+write_unit_row(const Report *report, OrgRow row)
+{
+    Out *out = report->out;
+    const Run *base = &report->run[0];
+    const char *id = unit_id(report, base, row);
+    put(out, "<tr><th scope=\"row\">");
+    put_text(out, unit_name(report, base, row));
+    put(out, " <small>");
+    put_text(out, id);
+    put(out, "</small></th>");
+    for (size_t r = 0; r < report->n_runs; r++) {
+        const Run *run = &report->run[r];
+        OrgRow there = r ? report->host->find(run->end, ORG_UNITS, id) : row;
+        const Fate *fate = there == ORG_NONE ? NULL : fate_of(run, there);
+        put(out, "<td>");
+        if (fate) {
+            const char *into = fate->into;
+            OrgRow heir;
+            put_badge(out, fate->kind);
+            put(out, " ");
+            say(out, fate_looks[fate->kind].word);
+            for (bool first = true; next_row(&into, &heir); first = false) {
+                put(out, first ? ": " : ", ");
+                put_text(out, unit_name(report, run, heir));
+            }
+        } else
+            put(out, "–");
+        put(out, "</td>");
+    }
+    put(out, "</tr>\n");
+}
+
+static void
+write_units_side(const Report *report)
+{
+    const Run *base = &report->run[0];
+    uint32_t n = 0;
+    for (OrgRow u = 0; u < base->n; u++) {
+        if (!fares_differently(report, u))
+            continue;
+        if (n == 0)
+            begin_table(report, W_differing, W_unit);
+        if (n++ < MOST_DIFFERING)
+            write_unit_row(report, u);
+    }
+    if (n)
+        table_end(report);
+    put(report->out, "<p>");
+    if (!n)
+        say(report->out, W_differing_none);
+    else if (n > MOST_DIFFERING)
+        say_with(report->out, W_differing_first, NUMBER(MOST_DIFFERING), NUMBER(n));
+    put(report->out, "</p>");
+}
+
+void
+write_comparison(const Report *report)
+{
+    section_begin(report, NULL, "comparison", W_comparison);
+    write_targets_side(report);
+    write_totals_side(report);
+    write_units_side(report);
+    section_end(report, NULL);
+}

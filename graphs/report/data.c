@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: MIT
+// What the script reads: words, and of each run its units and stories in columns, so that ten thousand units stay small.
+#include "page.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Words are sent by their key: "fate_kept": ["kept", "giữ nguyên"]. */
+static void
+write_words(Out *out)
+{
+    static const char *const keys[WORDS] = {
+#define W(key, en, vi) [W_##key] = #key,
+#include "words.def"
+#undef W
+    };
+    put(out, "\"words\":{");
+    for (int w = 0; w < WORDS; w++) {
+        putf(out, "%s\"%s\":[", w ? "," : "", keys[w]);
+        put_json(out, word_of((Word) w, EN));
+        put(out, ",");
+        put_json(out, word_of((Word) w, VI));
+        put(out, "]");
+    }
+    put(out, "},\"fates\":[");
+    for (int f = 0; f < FATES; f++) {
+        putf(out, "%s[", f ? "," : "");
+        put_json(out, fate_looks[f].badge);
+        put(out, ",");
+        put_json(out, fate_looks[f].css);
+        put(out, ",");
+        put_json(out, keys[fate_looks[f].word]);
+        put(out, "]");
+    }
+    put(out, "]");
+}
+
+/* Texts that repeat are sent once; each is known by its place. By address, since the host hands out a text once a cell:
+ * those of the dictionary are alike, those of tables are compared. */
+typedef struct {
+    const char **text;
+    uint32_t *slot;
+    size_t n, room;
+} Texts;
+
+static size_t
+hash_of(const char *text)
+{
+    size_t hash = 1469598103934665603u;
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char) *text) * 1099511628211u;
+    return hash;
+}
+
+static bool
+texts_begin(Texts *texts, size_t most)
+{
+    texts->room = 64;
+    while (texts->room < most * 2)
+        texts->room *= 2;
+    texts->text = calloc(texts->room, sizeof *texts->text);
+    texts->slot = calloc(texts->room, sizeof *texts->slot);
+    texts->n = 0;
+    return texts->text && texts->slot;
+}
+
+static uint32_t
+text_place(Texts *texts, const char *text)
+{
+    size_t at = hash_of(text) & (texts->room - 1);
+    while (texts->slot[at] && strcmp(texts->text[texts->slot[at] - 1], text))
+        at = (at + 1) & (texts->room - 1);
+    if (!texts->slot[at]) {
+        texts->text[texts->n++] = text;
+        texts->slot[at] = (uint32_t) texts->n;
+    }
+    return texts->slot[at] - 1;
+}
+
+static void
+texts_end(Out *out, Texts *texts)
+{
+    put(out, "\"texts\":[");
+    for (size_t i = 0; i < texts->n; i++) {
+        put(out, i ? "," : "");
+        put_json(out, texts->text[i]);
+    }
+    put(out, "]");
+    free(texts->text);
+    free(texts->slot);
+}
+
+/* ---- units ---- */
+
+typedef const char *(*TextOf)(const Report *, const Run *, OrgRow);
+typedef double (*NumberOf)(const Report *, const Run *, OrgRow, Texts *);
+
+static void
+text_column(const Report *report, const Run *run, const char *name, TextOf of)
+{
+    Out *out = report->out;
+    putf(out, "\"%s\":[", name);
+    for (OrgRow u = 0; u < run->n; u++) {
+        const char *text = of(report, run, u);
+        put(out, u ? "," : "");
+        if (text)
+            put_json(out, text);
+        else
+            put(out, "0");
+    }
+    put(out, "],\n");
+}
+
+static void
+number_column(const Report *report, const Run *run, Texts *texts, const char *name, NumberOf of)
+{
+    Out *out = report->out;
+    putf(out, "\"%s\":[", name);
+    for (OrgRow u = 0; u < run->n; u++) {
+        put(out, u ? "," : "");
+        put_json_number(out, of(report, run, u, texts));
+    }
+    put(out, "],\n");
+}
+
+static double
+kind_at(const Report *report, const Run *run, OrgRow u, Texts *texts)
+{
+    (void) report;
+    (void) texts;
+    return run->fate[u].known ? (int) run->fate[u].kind : -1;
+}
+
+static double
+parent_at(const Report *report, const Run *run, OrgRow u, Texts *texts)
+{
+    (void) report;
+    (void) texts;
+    OrgRow parent = unit_parent(run, u);
+    return parent == ORG_NONE ? -1.0 : (double) parent;
+}
+
+static double
+type_at(const Report *report, const Run *run, OrgRow u, Texts *texts)
+{
+    return text_place(texts, report->host->spell(run->end, run->after->type[u]));
+}
+
+static double
+why_at(const Report *report, const Run *run, OrgRow u, Texts *texts)
+{
+    (void) report;
+    const char *why = run->fate[u].why;
+    return why && *why ? (double) text_place(texts, why) : -1.0;
+}
+
+static double
+month_at(const Report *report, const Run *run, OrgRow u, Texts *texts)
+{
+    (void) report;
+    (void) texts;
+    double month = run->fate[u].month;
+    return run->fate[u].known && !isnan(month) ? month : 0;
+}
+
+static double
+item_at(const Report *report, const Run *run, OrgRow u, Texts *texts)
+{
+    (void) report;
+    (void) texts;
+    return run->fate[u].known && !isnan(run->fate[u].item) ? run->fate[u].item : -1;
+}
+
+/* Eight figures a unit, in a row: posts before, in, out, opened, closed, after; people before, after. */
+static void
+write_figures(const Report *report, const Run *run)
+{
+    Out *out = report->out;
+    put(out, "\"figures\":[");
+    for (OrgRow u = 0; u < run->n; u++) {
+        const Fate *f = &run->fate[u];
+        const double figures[] = { f->posts_before, f->posts_in,    f->posts_out,     f->posts_opened,
+                                   f->posts_closed, f->posts_after, f->people_before, f->people_after };
+        for (size_t i = 0; i < 8; i++) {
+            put(out, u || i ? "," : "");
+            put_json_number(out, f->known ? figures[i] : 0);
+        }
+    }
+    put(out, "],\n");
+}
+
+/* Posts by weight of the unit and all below it, before and after in turn: the figure that the charts show. */
+static bool
+write_sums(const Report *report, const Run *run)
+{
+    Out *out = report->out;
+    int64_t *sum = calloc((size_t) run->n * 2 + 1, sizeof *sum);
+    if (!sum)
+        return false;
+    for (int side = 0; side < 2; side++) {
+        const OrgUnits *units = side ? run->after : run->before;
+        for (OrgRow u = 0; u < units->n && u < run->n; u++) {
+            OrgRow up = u;
+            for (uint32_t hops = 0; up < run->n && hops <= run->n && units->closed[u] == ORG_OPEN; hops++) {
+                sum[(size_t) up * 2 + (size_t) side] += units->fte[u];
+                up = units->parent[up];
+            }
+        }
+    }
+    put(out, "\"sums\":[");
+    for (size_t i = 0; i < (size_t) run->n * 2; i++) {
+        put(out, i ? "," : "");
+        put_json_number(out, (double) sum[i] / 1000);
+    }
+    put(out, "],\n");
+    free(sum);
+    return true;
+}
+
+/* Lists of heirs and of units taken over: {"12": "14 15"}. */
+static void
+write_lists(const Report *report, const Run *run, const char *name, bool from)
+{
+    Out *out = report->out;
+    bool any = false;
+    putf(out, "\"%s\":{", name);
+    for (OrgRow u = 0; u < run->n; u++) {
+        const char *list = !run->fate[u].known ? "" : from ? run->fate[u].from : run->fate[u].into;
+        if (!*list)
+            continue;
+        putf(out, "%s\"%u\":", any ? "," : "", u);
+        put_json(out, list);
+        any = true;
+    }
+    put(out, "},\n");
+}
+
+/* Events by unit: unit count, then for each event month, item, kind, number, other (-1 several, -2 none), text, reason
+ * (places in texts, -1 none). Months are told from the first one. */
+static void
+write_stories(const Report *report, const Run *run, Texts *texts)
+{
+    Out *out = report->out;
+    const OrgTable *t = run->story;
+    const double *month = numbers_of(t, "month"), *item = numbers_of(t, "item"), *n = numbers_of(t, "n"),
+                 *other = numbers_of(t, "other");
+    const char *const *event = texts_of(t, "event"), *const *text = texts_of(t, "text"),
+                      *const *reason = texts_of(t, "reason");
+    bool any = false;
+    put(out, "\"story\":[");
+    for (OrgRow u = 0; u < run->n; u++) {
+        uint32_t first = run->story_first[u], end = run->story_first[u + 1];
+        if (first == end)
+            continue;
+        putf(out, "%s%u,%u", any ? "," : "", u, end - first);
+        any = true;
+        for (uint32_t i = first; i < end; i++) {
+            size_t row = run->story_order[i];
+            putf(out, ",%d,%d,%u,%.0f,%.0f,%d,%d", (int) (month[row] - run->from), (int) item[row],
+                 text_place(texts, event[row]), n[row], isnan(other[row]) ? -2.0 : other[row],
+                 text[row] ? (int) text_place(texts, text[row]) : -1,
+                 reason[row] ? (int) text_place(texts, reason[row]) : -1);
+        }
+    }
+    put(out, "],\n");
+}
+
+static void
+write_run(const Report *report, const Run *run)
+{
+    Out *out = report->out;
+    Texts texts;
+    if (!texts_begin(&texts, run->story_first[run->n] * (size_t) 3 + run->n * (size_t) 2 + 8)) {
+        out->failed = true;
+        return;
+    }
+    putf(out, "<script type=\"application/json\" id=\"data-%zu\">{\"from\":", run->index);
+    put_json_number(out, run->from);
+    put(out, ",\"to\":");
+    put_json_number(out, run->to);
+    put(out, ",\"items\":[");
+    for (size_t i = 0; i < run->n_items; i++) {
+        put(out, i ? "," : "");
+        put_json(out, run->items[i].id);
+    }
+    put(out, "],\n");
+    text_column(report, run, "id", unit_id);
+    text_column(report, run, "name", unit_name);
+    text_column(report, run, "before", unit_before);
+    number_column(report, run, &texts, "fate", kind_at);
+    number_column(report, run, &texts, "parent", parent_at);
+    number_column(report, run, &texts, "type", type_at);
+    number_column(report, run, &texts, "why", why_at);
+    number_column(report, run, &texts, "month", month_at);
+    number_column(report, run, &texts, "item", item_at);
+    write_figures(report, run);
+    out->failed |= !write_sums(report, run);
+    write_lists(report, run, "into", false);
+    write_lists(report, run, "took", true);
+    write_stories(report, run, &texts);
+    texts_end(out, &texts);
+    put(out, "}</script>\n");
+}
+
+void
+write_data(const Report *report)
+{
+    put(report->out, "<script type=\"application/json\" id=\"words\">{");
+    write_words(report->out);
+    put(report->out, "}</script>\n");
+    for (size_t r = 0; r < report->n_runs; r++)
+        write_run(report, &report->run[r]);
+}

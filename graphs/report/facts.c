@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: MIT
+#include "facts.h"
+#include "chart.h"
+#include "targets.h"
+#include <math.h>
+#include <string.h>
+
+const FateLook fate_looks[FATES] = {
+    { "–", "kept", W_fate_kept },           { "±", "posts", W_fate_posts },   { "&", "merged", W_fate_heir },
+    { "~", "renamed", W_fate_renamed },     { "»", "moved", W_fate_moved },   { "»", "moved", W_fate_renamed_moved },
+    { "&", "merged", W_fate_absorbed },     { "&", "merged", W_fate_merged }, { "÷", "merged", W_fate_split },
+    { "×", "dissolved", W_fate_dissolved }, { "+", "new", W_fate_founded },   { "×", "dissolved", W_fate_passing },
+};
+
+static const struct {
+    const char *name;
+    FateKind kind;
+} fate_names[] = { { "kept", FATE_KEPT },         { "renamed", FATE_RENAMED },
+                   { "moved", FATE_MOVED },       { "renamed, moved", FATE_RENAMED_MOVED },
+                   { "absorbed", FATE_ABSORBED }, { "merged", FATE_MERGED },
+                   { "split", FATE_SPLIT },       { "dissolved", FATE_DISSOLVED },
+                   { "founded", FATE_FOUNDED },   { "founded, closed", FATE_PASSING } };
+
+/* ---- tables ---- */
+
+static const OrgColumn *
+column_of(const OrgTable *table, const char *name)
+{
+    for (size_t i = 0; table && i < table->n_columns; i++) {
+        const OrgColumn *column =
+            (const OrgColumn *) (const void *) ((const char *) table->columns + i * table->stride);
+        if (!strcmp(column->name, name))
+            return column;
+    }
+    return NULL;
+}
+
+const double *
+numbers_of(const OrgTable *table, const char *column)
+{
+    const OrgColumn *found = column_of(table, column);
+    return found ? found->number : NULL;
+}
+
+const char *const *
+texts_of(const OrgTable *table, const char *column)
+{
+    const OrgColumn *found = column_of(table, column);
+    return found ? found->text : NULL;
+}
+
+const char *
+text_at(const OrgTable *table, const char *column, size_t row)
+{
+    const char *const *texts = texts_of(table, column);
+    return texts && texts[row] ? texts[row] : "";
+}
+
+double
+number_at(const OrgTable *table, const char *column, size_t row)
+{
+    const double *numbers = numbers_of(table, column);
+    return numbers ? numbers[row] : NAN;
+}
+
+Rows
+rows_of(const Report *report, const char *name, size_t run)
+{
+    Rows rows = { .table = report->host->data(report->ctx, name) };
+    const double *of = numbers_of(rows.table, "run");
+    if (!of)
+        return (Rows){ 0 };
+    while (rows.begin < rows.table->rows && of[rows.begin] < (double) run)
+        rows.begin++;
+    rows.end = rows.begin;
+    while (rows.end < rows.table->rows && of[rows.end] == (double) run)
+        rows.end++;
+    return rows;
+}
+
+bool
+next_row(const char **list, OrgRow *row)
+{
+    const char *at = *list;
+    while (*at == ' ')
+        at++;
+    if (*at < '0' || *at > '9')
+        return false;
+    for (*row = 0; *at >= '0' && *at <= '9'; at++)
+        *row = *row * 10 + (OrgRow) (*at - '0');
+    *list = at;
+    return true;
+}
+
+/* ---- units ---- */
+
+const char *
+unit_name(const Report *report, const Run *run, OrgRow row)
+{
+    const char *name = row < run->n ? report->host->name(run->end, ORG_UNITS, row) : NULL;
+    return name && *name ? name : unit_id(report, run, row);
+}
+
+const char *
+unit_before(const Report *report, const Run *run, OrgRow row)
+{
+    if (row >= run->before->n)
+        return NULL;
+    const char *before = report->host->name(run->start, ORG_UNITS, row);
+    return before && *before && strcmp(before, unit_name(report, run, row)) ? before : NULL;
+}
+
+const char *
+unit_id(const Report *report, const Run *run, OrgRow row)
+{
+    return row < run->n ? report->host->id(run->end, ORG_UNITS, row) : "";
+}
+
+OrgRow
+unit_parent(const Run *run, OrgRow row)
+{
+    bool open = run->after->closed[row] == ORG_OPEN;
+    OrgRow parent = !open && row < run->before->n ? run->before->parent[row] : run->after->parent[row];
+    return parent < run->n ? parent : ORG_NONE;
+}
+
+static FateKind
+kind_of(const char *name, const Fate *fate)
+{
+    for (size_t i = 0; i < sizeof fate_names / sizeof fate_names[0]; i++)
+        if (strcmp(fate_names[i].name, name) == 0 && fate_names[i].kind != FATE_KEPT)
+            return fate_names[i].kind;
+    bool posts = fate->posts_before != fate->posts_after || fate->posts_in > 0 || fate->posts_closed > 0;
+    return *fate->from ? FATE_HEIR : posts ? FATE_POSTS : FATE_KEPT;
+}
+
+static bool
+read_fates(Report *report, Run *run)
+{
+    Rows rows = rows_of(report, "fate", run->index);
+    run->fate = report->host->scratch(report->ctx, ((size_t) run->n + 1) * sizeof *run->fate);
+    if (!run->fate)
+        return false;
+    for (size_t i = rows.begin; i < rows.end; i++) {
+        double unit = number_at(rows.table, "unit", i);
+        if (!(unit >= 0 && unit < run->n))
+            continue;
+        Fate *fate = &run->fate[(OrgRow) unit];
+        *fate = (Fate){ .known = true,
+                        .into = text_at(rows.table, "into", i),
+                        .from = text_at(rows.table, "from", i),
+                        .why = text_at(rows.table, "why", i),
+                        .posts_before = number_at(rows.table, "posts_before", i),
+                        .posts_in = number_at(rows.table, "posts_in", i),
+                        .posts_out = number_at(rows.table, "posts_out", i),
+                        .posts_opened = number_at(rows.table, "posts_opened", i),
+                        .posts_closed = number_at(rows.table, "posts_closed", i),
+                        .posts_after = number_at(rows.table, "posts_after", i),
+                        .people_before = number_at(rows.table, "people_before", i),
+                        .people_after = number_at(rows.table, "people_after", i),
+                        .month = number_at(rows.table, "month", i),
+                        .item = number_at(rows.table, "item", i) };
+        fate->kind = kind_of(text_at(rows.table, "fate", i), fate);
+        run->fates[fate->kind]++;
+        run->changed += fate->kind != FATE_KEPT;
+    }
+    return true;
+}
+
+/* ---- stories ---- */
+
+static void
+count_event(Item *item, const char *event, double n)
+{
+    double *to = !strcmp(event, "closed")         ? &item->units_closed
+                 : !strcmp(event, "founded")      ? &item->units_opened
+                 : !strcmp(event, "posts-closed") ? &item->posts_closed
+                 : !strcmp(event, "posts-opened") ? &item->posts_opened
+                 : !strcmp(event, "posts-in")     ? &item->posts_moved
+                 : !strcmp(event, "left")         ? &item->left
+                 : !strcmp(event, "placed")       ? &item->placed
+                                                  : NULL;
+    if (to)
+        *to += n;
+}
+
+/* Events by unit, in the order of time, by counting; on the way what each item did is summed. */
+static bool
+read_stories(Report *report, Run *run)
+{
+    const OrgHost *host = report->host;
+    Rows rows = rows_of(report, "story", run->index);
+    const double *unit = numbers_of(rows.table, "unit"), *item = numbers_of(rows.table, "item"),
+                 *month = numbers_of(rows.table, "month"), *n = numbers_of(rows.table, "n");
+    run->story = rows.table;
+    run->story_first = host->scratch(report->ctx, ((size_t) run->n + 2) * sizeof(uint32_t));
+    run->story_order = host->scratch(report->ctx, (rows.end - rows.begin + 1) * sizeof(uint32_t));
+    if (!run->story_first || !run->story_order)
+        return false;
+    for (size_t i = rows.begin; i < rows.end; i++) {
+        run->story_first[(OrgRow) unit[i] + 1]++;
+        if (!(item[i] >= 0 && item[i] < (double) run->n_items))
+            continue;
+        Item *by = &run->items[(size_t) item[i]];
+        count_event(by, text_at(rows.table, "event", i), n[i]);
+        by->first = isnan(by->first) ? month[i] : fmin(by->first, month[i]);
+        by->last = isnan(by->last) ? month[i] : fmax(by->last, month[i]);
+    }
+    for (uint32_t u = 0; u < run->n; u++)
+        run->story_first[u + 1] += run->story_first[u];
+    for (size_t i = rows.end; i-- > rows.begin;) /* from the end: the first index counts down to its place */
+        run->story_order[--run->story_first[(OrgRow) unit[i] + 1]] = (uint32_t) i;
+    for (uint32_t u = 0; u < run->n; u++)
+        run->story_first[u] = run->story_first[u + 1];
+    run->story_first[run->n] = (uint32_t) (rows.end - rows.begin);
+    return true;
+}
+
+static bool
+read_items(Report *report, Run *run)
+{
+    Rows rows = rows_of(report, "item", run->index);
+    run->n_items = rows.end - rows.begin;
+    run->items = report->host->scratch(report->ctx, (run->n_items + 1) * sizeof *run->items);
+    if (!run->items)
+        return false;
+    for (size_t i = 0; i < run->n_items; i++)
+        run->items[i] = (Item){ .id = text_at(rows.table, "id", rows.begin + i),
+                                .feature = text_at(rows.table, "feature", rows.begin + i),
+                                .plugin = text_at(rows.table, "plugin", rows.begin + i),
+                                .role = text_at(rows.table, "role", rows.begin + i),
+                                .note = text_at(rows.table, "note", rows.begin + i),
+                                .first = NAN,
+                                .last = NAN };
+    return true;
+}
+
+/* ---- targets ---- */
+
+static int
+badness(const char *verdict)
+{
+    return !strcmp(verdict, "not met") ? 3 : !strcmp(verdict, "no value") ? 2 : !strcmp(verdict, "depends") ? 1 : 0;
+}
+
+/* Rows of one target and way of counting follow its dates: the last one gives the figures, the worst one the verdict. */
+static Judged *
+judged_of(Run *run, const char *id, const char *counting)
+{
+    bool first = true;
+    for (size_t i = 0; i < run->n_judged; i++) {
+        if (strcmp(run->judged[i].id, id))
+            continue;
+        first = false;
+        if (!strcmp(run->judged[i].counting, counting))
+            return &run->judged[i];
+    }
+    Judged *judged = &run->judged[run->n_judged++];
+    *judged = (Judged){ .id = id, .counting = counting, .headline = first, .verdict = "met", .level = NAN };
+    return judged;
+}
+
+static void
+read_judged(Judged *judged, const OrgTable *table, size_t i)
+{
+    const char *verdict = text_at(table, "verdict", i);
+    if (badness(verdict) > badness(judged->verdict))
+        judged->verdict = verdict;
+    judged->title = text_at(table, "title", i);
+    judged->metric = text_at(table, "metric", i);
+    judged->against = text_at(table, "against", i);
+    judged->required = text_at(table, "required", i);
+    judged->basis = text_at(table, "basis", i);
+    judged->note = text_at(table, "note", i);
+    judged->month = number_at(table, "month", i);
+    judged->baseline = number_at(table, "baseline", i);
+    judged->baseline_high = number_at(table, "baseline_high", i);
+    judged->value = number_at(table, "value", i);
+    judged->change = number_at(table, "change", i);
+    judged->probability = number_at(table, "probability", i);
+    judged->break_even = number_at(table, "break_even", i);
+    judged->reported_month = number_at(table, "reported_month", i);
+    judged->reported = number_at(table, "reported", i);
+    judged->planned = number_at(table, "planned", i);
+    judged->share = number_at(table, "share", i);
+    judged->yearly = number_at(table, "yearly", i);
+    judged->illustrative = number_at(table, "illustrative", i) == 1;
+    const char *r = judged->required;
+    judged->relative = *r == '-' || *r == '+' || !strncmp(r, "\xE2\x88\x92", 3);
+}
+
+/* The required level is read once, by the charts. */
+static void
+read_levels(Report *report, Run *run)
+{
+    Words words;
+    Chart chart = { .host = report->host,
+                    .ctx = report->ctx,
+                    .words = words_of(report->host, report->ctx, "en", &words),
+                    .view = VIEW_TIMELINE,
+                    .run = run->index };
+    Target *targets = NULL;
+    uint32_t n = targets_read(&chart, &targets);
+    for (uint32_t i = 0; i < n; i++)
+        for (size_t k = 0; k < run->n_judged; k++)
+            if (!strcmp(run->judged[k].id, targets[i].id) && !strcmp(run->judged[k].counting, targets[i].counting)) {
+                run->judged[k].level = targets[i].n_marks ? targets[i].marks[targets[i].n_marks - 1].level : NAN;
+                run->judged[k].percent = targets[i].percent;
+            }
+}
+
+static bool
+read_targets(Report *report, Run *run)
+{
+    Rows rows = rows_of(report, "target", run->index);
+    run->judged = report->host->scratch(report->ctx, (rows.end - rows.begin + 1) * sizeof *run->judged);
+    if (!run->judged)
+        return false;
+    for (size_t i = rows.begin; i < rows.end; i++)
+        read_judged(judged_of(run, text_at(rows.table, "id", i), text_at(rows.table, "counting", i)), rows.table, i);
+    read_levels(report, run);
+    return true;
+}
+
+/* ---- totals ---- */
+
+static void
+count_posts(const Report *report, Run *run)
+{
+    const OrgPosts *a = report->host->posts(run->start), *b = report->host->posts(run->end);
+    for (OrgRow p = 0; p < b->n; p++) {
+        bool old = p < a->n, was = old && a->closed[p] == ORG_OPEN, is = b->closed[p] == ORG_OPEN;
+        run->posts[0] += was;
+        run->posts[1] += is;
+        run->posts[2] += !old;
+        run->posts[3] += (was || !old) && !is;
+    }
+}
+
+static void
+count_people(const Report *report, Run *run)
+{
+    const OrgPeople *a = report->host->people(run->start), *b = report->host->people(run->end);
+    for (OrgRow h = 0; h < b->n; h++) {
+        bool old = h < a->n, was = old && a->state[h] != ORG_LEFT, is = b->state[h] != ORG_LEFT;
+        run->people[0] += was;
+        run->people[1] += is;
+        run->people[2] += (was || !old) && !is;
+        run->people[3] += !old;
+        run->people[4] += b->state[h] == ORG_SURPLUS;
+    }
+}
+
+static void
+count_units(Run *run)
+{
+    for (OrgRow u = 0; u < run->n; u++) {
+        bool old = u < run->before->n, was = old && run->before->closed[u] == ORG_OPEN,
+             is = run->after->closed[u] == ORG_OPEN;
+        run->units[0] += was;
+        run->units[1] += is;
+        run->units[2] += !old;
+        run->units[3] += (was || !old) && !is;
+    }
+}
+
+static bool
+read_run(Report *report, Run *run, const OrgTable *runs)
+{
+    const OrgHost *host = report->host;
+    size_t r = run->index;
+    run->title = text_at(runs, "title", r);
+    if (!*run->title)
+        run->title = text_at(runs, "scenario", r);
+    run->name = text_at(runs, "name", r);
+    run->status = text_at(runs, "status", r);
+    run->message = text_at(runs, "message", r);
+    run->from = number_at(runs, "from", r);
+    run->to = number_at(runs, "to", r);
+    run->start = host->at(report->ctx, r, ORG_UNKNOWN);
+    run->end = host->at(report->ctx, r, ORG_OPEN);
+    if (!run->start || !run->end)
+        return false;
+    run->before = host->units(run->start);
+    run->after = host->units(run->end);
+    run->n = run->after->n;
+    count_units(run);
+    count_posts(report, run);
+    count_people(report, run);
+    return read_items(report, run) && read_fates(report, run) && read_stories(report, run) && read_targets(report, run);
+}
+
+OrgStatus
+facts_read(Report *report)
+{
+    const OrgTable *runs = report->host->data(report->ctx, "run");
+    report->n_runs = report->host->runs(report->ctx);
+    if (!runs || !report->n_runs || runs->rows != report->n_runs || !report->host->data(report->ctx, "fate"))
+        return report->host->fail(report->ctx, ORG_E_INVALID, "a report is of finished runs, and there is none");
+    report->run = report->host->scratch(report->ctx, report->n_runs * sizeof *report->run);
+    for (size_t r = 0; report->run && r < report->n_runs; r++) {
+        report->run[r].index = r;
+        if (!read_run(report, &report->run[r], runs))
+            return report->host->fail(report->ctx, ORG_E_FAILED, "the runs cannot be read");
+    }
+    return report->run ? ORG_OK : report->host->fail(report->ctx, ORG_E_FAILED, "out of memory");
+}

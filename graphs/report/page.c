@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+#include "page.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static unsigned
+level(const Report *report)
+{
+    return report->n_runs > 1 ? 3 : 2;
+}
+
+void
+section_begin(const Report *report, const Run *run, const char *name, Word title)
+{
+    Out *out = report->out;
+    unsigned h = run ? level(report) : 2;
+    char prefix[32] = "";
+    if (run)
+        snprintf(prefix, sizeof prefix, "r%zu-", run->index);
+    /* Of several runs the article is the landmark: sections of one name each would not be told apart. */
+    if (run && report->n_runs > 1)
+        putf(out, "<div id=\"%s%s\" class=\"part %s\">", prefix, name, name);
+    else
+        putf(out, "<section id=\"%s%s\" class=\"part %s\" aria-labelledby=\"%s%s-h\">", prefix, name, name, prefix,
+             name);
+    putf(out, "<h%u id=\"%s%s-h\">", h, prefix, name);
+    say(out, title);
+    putf(out, "</h%u>\n", h);
+}
+
+void
+section_end(const Report *report, const Run *run)
+{
+    put(report->out, run && report->n_runs > 1 ? "</div>\n" : "</section>\n");
+}
+
+void
+heading(const Report *report, Word title)
+{
+    putf(report->out, "<h%u>", level(report) + 1);
+    say(report->out, title);
+    putf(report->out, "</h%u>\n", level(report) + 1);
+}
+
+void
+table_begin(const Report *report, const char *css, Word caption, const Word *columns, size_t n, unsigned numeric)
+{
+    Out *out = report->out;
+    putf(out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"%s\"><table class=\"%s\"><caption>",
+         word_of(caption, report->lang), css);
+    say(out, caption);
+    put(out, "</caption><thead><tr>");
+    for (size_t i = 0; i < n; i++) {
+        putf(out, "<th scope=\"col\"%s>", numeric >> i & 1 ? " class=\"num\"" : "");
+        say(out, columns[i]);
+        put(out, "</th>");
+    }
+    put(out, "</tr></thead><tbody>\n");
+}
+
+void
+table_end(const Report *report)
+{
+    put(report->out, "</tbody></table></div>\n");
+}
+
+void
+cell_text(Out *out, const char *text)
+{
+    put(out, "<td>");
+    put_text(out, text);
+    put(out, "</td>");
+}
+
+void
+cell_number(Out *out, double value)
+{
+    put(out, "<td class=\"num\" data-v=\"");
+    if (!isnan(value))
+        put_json_number(out, value);
+    put(out, "\">");
+    say_arg(out, NUMBER(value));
+    put(out, "</td>");
+}
+
+void
+cell_month(Out *out, double month)
+{
+    put(out, "<td data-v=\"");
+    if (!isnan(month))
+        put_json_number(out, month);
+    put(out, "\">");
+    if (!isnan(month))
+        say_arg(out, MONTH(month));
+    put(out, "</td>");
+}
+
+void
+cell_word(Out *out, Word word)
+{
+    put(out, "<td>");
+    say(out, word);
+    put(out, "</td>");
+}
+
+void
+put_badge(Out *out, FateKind kind)
+{
+    const FateLook *look = &fate_looks[kind];
+    putf(out, "<span class=\"badge f-%s\" aria-hidden=\"true\">", look->css);
+    put_text(out, look->badge);
+    put(out, "</span>");
+}
+
+void
+put_required(Out *out, const char *required)
+{
+    const char *at = required;
+    bool less = !strncmp(at, "<=", 2), more = !strncmp(at, ">=", 2);
+    put(out, less ? "≤" : more ? "≥" : *at == '-' ? "−" : "");
+    at += less || more ? 2 : *at == '-' ? 1 : 0;
+    size_t n = strlen(at);
+    bool percent = n > 1 && at[n - 1] == '%' && at[n - 2] >= '0' && at[n - 2] <= '9';
+    for (; *at && !(percent && at[1] == 0); at++) {
+        char one[2] = { *at, 0 };
+        if (*at == ' ')
+            put(out, "\xE2\x80\xAF"); /* narrow, and no line ends at it */
+        else
+            put_text(out, (unsigned char) *at < 0x80 ? one : NULL);
+        if ((unsigned char) *at >= 0x80)
+            put_bytes(out, at, 1);
+    }
+    put(out, percent ? "\xE2\x80\xAF%" : "");
+}
+
+Arg
+figure(const Judged *judged, double value)
+{
+    return judged->percent ? PERCENT(value) : NUMBER(value);
+}
+
+void
+say_verdict(const Report *report, const char *verdict, const char *basis)
+{
+    static const struct {
+        const char *verdict, *css, *sign;
+        Word word;
+    } looks[] = { { "met", "met", "✓", W_met },
+                  { "not met", "missed", "✗", W_not_met },
+                  { "depends", "open", "?", W_depends },
+                  { "no value", "open", "–", W_no_value } };
+    Out *out = report->out;
+    bool solid = strcmp(basis, "assumed") && strcmp(basis, "reported");
+    for (size_t i = 0; i < sizeof looks / sizeof looks[0]; i++)
+        if (!strcmp(looks[i].verdict, verdict)) {
+            putf(out, "<span class=\"verdict %s %s\"><span aria-hidden=\"true\">%s</span> ", looks[i].css,
+                 solid ? "solid" : "outlined", looks[i].sign);
+            say(out, looks[i].word);
+            put(out, "</span>");
+            return;
+        }
+    put_text(out, verdict);
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// The parts of the page, each written by one function. Of a run: its sections; ids of elements begin with rN-.
+#ifndef ORG_REPORT_PAGE_H
+#define ORG_REPORT_PAGE_H
+#include "facts.h"
+
+/* A section with its heading; the heading's level follows from whether there are several runs. run NULL: of the page. */
+void section_begin(const Report *report, const Run *run, const char *name, Word title);
+void section_end(const Report *report, const Run *run);
+/* A further heading in a section. */
+void heading(const Report *report, Word title);
+/* A table that the script sorts and filters; scope of the head cells is the column. numeric: bit i, column i. */
+void table_begin(const Report *report, const char *css, Word caption, const Word *columns, size_t n, unsigned numeric);
+void table_end(const Report *report);
+void cell_text(Out *out, const char *text);
+void cell_number(Out *out, double value); /* sorts by its value; NaN: a dash */
+void cell_month(Out *out, double month);
+void cell_word(Out *out, Word word);
+
+void write_summary(const Report *report, const Run *run);
+OrgStatus write_charts(const Report *report, const Run *run);
+void write_units(const Report *report, const Run *run);
+void write_targets(const Report *report, const Run *run);
+void write_items(const Report *report, const Run *run);
+void write_findings(const Report *report, const Run *run);
+void write_sources(const Report *report, const Run *run);
+void write_comparison(const Report *report);
+void write_data(const Report *report); /* for the script */
+
+void say_verdict(const Report *report, const char *verdict, const char *basis);
+Arg figure(const Judged *judged, double value);    /* in percent where the target is */
+void put_required(Out *out, const char *required); /* ">= 20%" as "≥ 20 %" */
+void put_badge(Out *out, FateKind kind);
+
+/* The story of a unit as sentences, in both languages. */
+void write_story(const Report *report, const Run *run, OrgRow unit);
+
+#endif

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// The units of a run: without a script a table of those that change, with their stories; with one a tree and a table of all.
+#include "page.h"
+#include <math.h>
+#include <string.h>
+
+/* What a reader may still leaf through, on paper too. */
+#define STATIC_ROOM ((size_t) 384 << 10)
+
+static void
+write_names(const Report *report, const Run *run, const char *list)
+{
+    Out *out = report->out;
+    OrgRow row;
+    for (bool first = true; next_row(&list, &row); first = false) {
+        if (!first)
+            put(out, ", ");
+        put_text(out, unit_name(report, run, row));
+    }
+}
+
+static void
+write_row(const Report *report, const Run *run, OrgRow unit)
+{
+    Out *out = report->out;
+    const Fate *fate = &run->fate[unit];
+    OrgRow parent = unit_parent(run, unit);
+    putf(out, "<tr id=\"r%zu-u%u\"><th scope=\"row\">", run->index, unit);
+    put_text(out, unit_name(report, run, unit));
+    put(out, " <small>");
+    put_text(out, unit_id(report, run, unit));
+    put(out, "</small></th><td>");
+    put_text(out, parent == ORG_NONE ? "" : unit_name(report, run, parent));
+    put(out, "</td><td>");
+    put_badge(out, fate->kind);
+    put(out, " ");
+    say(out, fate_looks[fate->kind].word);
+    if (*fate->into) {
+        put(out, ": ");
+        write_names(report, run, fate->into);
+    } else if (fate->kind == FATE_HEIR) {
+        put(out, ": ");
+        write_names(report, run, fate->from);
+    }
+    put(out, "</td>");
+    cell_number(out, fate->posts_before);
+    cell_number(out, fate->posts_after);
+    put(out, "<td>");
+    write_story(report, run, unit);
+    put(out, "</td></tr>\n");
+}
+
+/* First units with a fate of their own, then those that only have other posts. */
+static uint32_t
+write_rows(const Report *report, const Run *run)
+{
+    uint32_t written = 0;
+    size_t end = report->out->size + STATIC_ROOM / report->n_runs;
+    for (int pass = 0; pass < 2; pass++)
+        for (OrgRow u = 0; u < run->n && report->out->size < end; u++) {
+            FateKind kind = run->fate[u].kind;
+            if (!run->fate[u].known || kind == FATE_KEPT || (kind == FATE_POSTS) != (pass == 1))
+                continue;
+            write_row(report, run, u);
+            written++;
+        }
+    return written;
+}
+
+static void
+write_legend(const Report *report, const Run *run)
+{
+    Out *out = report->out;
+    put(out, "<ul class=\"legend\">");
+    for (int kind = 0; kind < FATES; kind++)
+        if (run->fates[kind]) {
+            put(out, "<li>");
+            put_badge(out, (FateKind) kind);
+            put(out, " ");
+            say(out, fate_looks[kind].word);
+            put(out, " <b>");
+            say_arg(out, NUMBER(run->fates[kind]));
+            put(out, "</b></li>");
+        }
+    put(out, "</ul>\n");
+}
+
+void
+write_units(const Report *report, const Run *run)
+{
+    static const Word columns[] = { W_unit, W_under, W_fate, W_posts_before, W_posts_after, W_story };
+    Out *out = report->out;
+    uint32_t kept = run->fates[FATE_KEPT];
+    section_begin(report, run, "units", W_units_table);
+    write_legend(report, run);
+    putf(out, "<div class=\"static\" data-run=\"%zu\">", run->index);
+    table_begin(report, "units", W_units_table, columns, sizeof columns / sizeof columns[0], 0x18);
+    uint32_t written = write_rows(report, run);
+    table_end(report);
+    put(out, "<p>");
+    if (written < run->changed)
+        say_with(out, W_units_static, NUMBER(written), NUMBER(run->changed));
+    else
+        say_with(out, W_units_static_all, NUMBER(written), NUMBER(kept));
+    put(out, "</p></div>\n");
+    section_end(report, run);
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// The story of a unit: where it came from, what happened when and by which step, where its posts and people are.
+import { badge, both, button, element, fates, language, month, say, text } from "./page";
+import type { Event, Run } from "./run";
+
+const panel = element("dialog", { class: "story", "aria-labelledby": "story-title" });
+let showInTree: (run: Run, unit: number) => void = () => {};
+
+export function prepareStory(onShow: typeof showInTree) {
+  showInTree = onShow;
+  panel.addEventListener("click", (event) => event.target === panel && panel.close());
+  document.querySelector("main")!.append(panel);
+}
+
+const link = (run: Run, unit: number) =>
+  element("button", { type: "button", class: "link", click: () => openStory(run, unit) }, run.columns.name[unit]);
+
+function units(run: Run, list: number[]) {
+  const parts: Node[] = [];
+  list.forEach((unit, i) => parts.push(document.createTextNode(i ? ", " : ""), link(run, unit)));
+  return parts;
+}
+
+const sentences: Record<string, string> = {
+  founded: "ev_founded",
+  renamed: "ev_renamed",
+  moved: "ev_moved",
+  closed: "ev_closed",
+  "posts-in": "ev_posts_in",
+  "posts-out": "ev_posts_out",
+  "posts-opened": "ev_posts_opened",
+  "posts-closed": "ev_posts_closed",
+  funding: "ev_funding",
+  surplus: "ev_surplus",
+  placed: "ev_placed",
+  left: "ev_left",
+};
+
+function sentence(run: Run, event: Event, lang: number) {
+  const other =
+    event.other === -1
+      ? text("several", lang)
+      : event.other < 0
+        ? text("nobody", lang)
+        : `“${run.columns.name[event.other]}”`;
+  return text(sentences[event.kind], lang, event.n, other, event.text);
+}
+
+/** Events of one month and step are one sentence. */
+function events(run: Run, unit: number) {
+  const list = element("ol", { class: "events" });
+  const all = run.events(unit);
+  for (let i = 0; i < all.length; ) {
+    const first = all[i];
+    let end = i;
+    while (end < all.length && all[end].month === first.month && all[end].item === first.item) end++;
+    const group = all.slice(i, end);
+    const reasons = [...new Set(group.map((event) => event.reason).filter(Boolean))];
+    list.append(
+      element(
+        "li",
+        {},
+        element("b", {}, both((lang) => month(first.month, lang))),
+        " ",
+        element("i", {}, first.item),
+        ": ",
+        both((lang) => group.map((event) => sentence(run, event, lang)).join("; ")),
+        reasons.length > 0 && element("span", { class: "reason" }, ` (${reasons.join("; ")})`),
+      ),
+    );
+    i = end;
+  }
+  return all.length ? list : element("p", {}, say("nothing_happened"));
+}
+
+function fateLine(run: Run, unit: number) {
+  const fate = run.columns.fate[unit];
+  const into = run.list(unit, "into");
+  const took = run.list(unit, "took");
+  const line = element("p", { class: "fate" }, badge(fate), " ", say(fates[fate][2]));
+  if (into.length) line.append(": ", ...units(run, into));
+  if (took.length) line.append(". ", say("taken_over"), ": ", ...units(run, took));
+  return line;
+}
+
+export function openStory(run: Run, unit: number) {
+  const { columns } = run;
+  const path = run.path(unit);
+  const before = run.figure(unit, "before");
+  const after = run.figure(unit, "after");
+  const close = element("button", { type: "button", class: "close", click: () => panel.close() }, "×");
+  close.setAttribute("aria-label", text("close", language()));
+  panel.replaceChildren(
+    close,
+    element("h2", { id: "story-title", tabindex: "-1" }, columns.name[unit]),
+    element(
+      "p",
+      { class: "where" },
+      `${columns.id[unit]} · ${run.type(unit)}`,
+      ...(path.length ? [" · ", ...path.flatMap((up, i) => [i ? " › " : "", link(run, up)])] : []),
+    ),
+    fateLine(run, unit),
+    element(
+      "p",
+      {},
+      say("at_start", before, run.figure(unit, "peopleBefore")),
+      " ",
+      say("at_end", after, run.figure(unit, "peopleAfter")),
+    ),
+    element(
+      "p",
+      { class: "balance" },
+      say(
+        "posts_fate",
+        before,
+        run.figure(unit, "in"),
+        run.figure(unit, "out"),
+        run.figure(unit, "opened"),
+        run.figure(unit, "closed"),
+        after,
+      ),
+    ),
+    element("h3", {}, say("story")),
+    events(run, unit),
+    button("show_in_tree", () => {
+      panel.close();
+      showInTree(run, unit);
+    }),
+  );
+  if (!panel.open) panel.showModal();
+  panel.scrollTop = 0;
+  panel.querySelector<HTMLElement>("#story-title")!.focus();
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// What the report says, in both languages at once: the page holds both and shows one.
+#ifndef ORG_REPORT_WORDS_H
+#define ORG_REPORT_WORDS_H
+#include "out.h"
+#include <orgsim/plugin.h>
+
+typedef enum {
+#define W(key, en, vi) W_##key,
+#include "words.def"
+#undef W
+    WORDS
+} Word;
+
+enum { EN, VI, LANGS };
+extern const char *const lang_codes[LANGS];
+
+const char *word_of(Word word, int lang);
+
+/* What goes into {0}, {1} … */
+typedef enum { A_NUMBER, A_PERCENT, A_POINTS, A_MONTH, A_TEXT, A_QUOTED, A_WORD } ArgKind;
+typedef struct {
+    ArgKind kind;
+    double number;
+    const char *text; /* of the user's: it is escaped */
+    Word word;
+} Arg;
+#define NUMBER(value) ((Arg){ .kind = A_NUMBER, .number = (value) })
+#define PERCENT(value) ((Arg){ .kind = A_PERCENT, .number = (value) })
+#define POINTS(value) ((Arg){ .kind = A_POINTS, .number = (value) })
+#define MONTH(value) ((Arg){ .kind = A_MONTH, .number = (value) })
+#define TEXT(value) ((Arg){ .kind = A_TEXT, .text = (value) })
+#define QUOTED(value) ((Arg){ .kind = A_QUOTED, .text = (value) })
+#define WORD(value) ((Arg){ .kind = A_WORD, .word = (value) })
+
+/* Both languages, each in its span. */
+void say(Out *out, Word word);
+#define say_with(out, word, ...)                                                                                       \
+    say_args(out, word, (const Arg[]){ __VA_ARGS__ }, sizeof((const Arg[]){ __VA_ARGS__ }) / sizeof(Arg))
+void say_args(Out *out, Word word, const Arg *args, size_t n);
+void say_in(Out *out, int lang, Word word, const Arg *args, size_t n); /* one language, without a span */
+
+/* One figure; in both languages only where they write it differently. NaN: a dash. */
+void say_arg(Out *out, Arg arg);
+void say_signed(Out *out, double value, bool percent); /* with its sign */
+
+#endif

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// A headless Chromium that tells what a page asked for and complained of, and tests that speak TAP.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+export const CHROMIUM = process.env.ORGSIM_CHROMIUM ?? "/usr/bin/chromium";
+
+let chromium, axe;
+try {
+  ({ chromium } = await import("playwright-core"));
+  axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+} catch {
+  console.log("1..0 # SKIP npm modules of tests/browser are missing: ./dev test fetches them, or (cd tests/browser && npm ci)");
+  process.exit(0);
+}
+if (!existsSync(CHROMIUM)) {
+  console.log(`1..0 # SKIP there is no ${CHROMIUM}: ./dev test installs it; ORGSIM_CHROMIUM names another`);
+  process.exit(0);
+}
+
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync"];
+
+/** Calls with a fresh browser and a fresh folder of the user's, both gone afterwards. */
+export async function withBrowser(use, context = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "orgsim-browser-"));
+  const browser = await chromium.launchPersistentContext(folder, {
+    executablePath: CHROMIUM,
+    args: FLAGS,
+    headless: true,
+    viewport: { width: 1440, height: 900 },
+    ...context,
+  });
+  try {
+    return await use(browser);
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Opens a file; page.requests holds every other address asked for, page.complaints every error, dialog and violation. */
+export async function open(browser, file) {
+  const page = await browser.newPage();
+  const address = pathToFileURL(file).href;
+  page.requests = [];
+  page.complaints = [];
+  page.on("request", (request) => request.url().split("#")[0] !== address && page.requests.push(request.url()));
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && page.complaints.push(message.text()));
+  page.on("pageerror", (error) => page.complaints.push(String(error)));
+  page.on("dialog", (dialog) => (page.complaints.push(`dialog: ${dialog.message()}`), dialog.dismiss()));
+  await page.goto(address);
+  return page;
+}
+
+/** What axe finds wrong, one line a place. axe itself is brought in past the page's policy. */
+export async function accessibility(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.flatMap((rule) =>
+    rule.nodes.slice(0, 5).map((node) => `${rule.id}: ${node.target.join(" ")}: ${(node.failureSummary ?? "").replace(/\s+/g, " ")}`));
+}
+
+const tests = [];
+export const test = (name, run) => tests.push({ name, run });
+export function check(fine, why) {
+  if (!fine) throw new Error(why);
+}
+export function equal(found, expected, what) {
+  check(JSON.stringify(found) === JSON.stringify(expected), `${what}: ${JSON.stringify(found)}, expected ${JSON.stringify(expected)}`);
+}
+
+export async function runTests() {
+  console.log(`1..${tests.length}`);
+  let failed = 0;
+  for (const [i, { name, run }] of tests.entries()) {
+    try {
+      await run();
+      console.log(`ok ${i + 1} - ${name}`);
+    } catch (error) {
+      failed++;
+      console.log(`not ok ${i + 1} - ${name}\n${String(error.message ?? error).replace(/^/gm, "# ")}`);
+    }
+  }
+  process.exitCode = failed ? 1 : 0;
+}
+

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+// The report in a real browser: node report.mjs ORGSIM SOURCE_FOLDER
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { accessibility, check, equal, open, runTests, test, withBrowser } from "./harness.mjs";
+
+const [orgsim, source] = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), "orgsim-report-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+const call = (...args) => execFileSync(orgsim, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+const make = (name, ...scenarios) => {
+  const file = join(folder, `${name}.html`);
+  const runs = scenarios.map((scenario) => {
+    const base = basename(dirname(scenario));
+    return JSON.parse(call("run", scenario, "--into", join(folder, `${base}.orgdb`), "--json")).run;
+  });
+  call("report", ...runs, "-o", file, "--quiet");
+  return { file, runs };
+};
+const shipped = (name) => join(source, "scenarios", name, "scenario.yaml");
+
+/** The town with the merger the other way round, so that units fare differently, and with names of people. */
+function otherTown() {
+  const copy = join(folder, "other-town");
+  cpSync(join(source, "scenarios/small-town"), copy, { recursive: true });
+  const file = join(copy, "scenario.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace("into: finance}", "into: planning}"));
+  const people = join(copy, "people.csv");
+  writeFileSync(people, readFileSync(people, "utf8").replace(/^(person-\d+),,/gm, "$1,Name of $1,"));
+  return file;
+}
+
+const town = make("town", shipped("small-town"));
+const hanoi = make("hanoi", shipped("hanoi-2025"));
+const both = make("both", shipped("small-town"), otherTown());
+
+const visible = (page, selector) => page.locator(selector).filter({ visible: true });
+const quiet = (page) => {
+  equal(page.requests, [], "requests");
+  equal(page.complaints, [], "complaints");
+};
+const on = (report, run, context) => () =>
+  withBrowser(async (browser) => {
+    const page = await open(browser, report.file);
+    await run(page);
+    quiet(page);
+  }, context);
+
+test("the same run gives the same bytes", () => {
+  const again = join(folder, "again.html");
+  call("report", ...town.runs, "-o", again, "--quiet");
+  check(readFileSync(again).equals(readFileSync(town.file)), "the report differs from call to call");
+});
+
+test("no name of a person is in it", () => {
+  const names = call("query", both.runs[1], "select count(*) as n from people where name like 'Name of person%'", "--json");
+  check(JSON.parse(names)[0].n > 40, "the run has no people with names, so that nothing is tested");
+  check(!readFileSync(both.file, "utf8").includes("Name of person"), "the report holds names of people");
+});
+
+test("opens, asks for nothing, complains of nothing", on(town, async (page) => {
+  equal(await page.title(), await page.locator("h1").innerText(), "title");
+  check((await visible(page, ".cards .card").count()) === 2, "both targets have a card");
+}));
+
+for (const [code, name] of [["en", "English"], ["vi", "Vietnamese"]])
+  test(`axe finds nothing in ${name}`, on(town, async (page) => {
+    await page.locator(`label[for=lang-${code}]`).click();
+    equal(await page.evaluate(() => document.documentElement.lang), code, "language of the page");
+    equal(await accessibility(page), [], "page");
+    await visible(page, ".tree .name").first().click();
+    equal(await accessibility(page), [], "page with a story");
+  }));
+
+test("shows one language at a time", on(town, async (page) => {
+  const seen = async () => [await visible(page, "h2:has-text('Are the targets met')").count(),
+    await visible(page, "h2:has-text('Có đạt chỉ tiêu')").count()];
+  equal(await page.locator("#r0-summary-h").innerText(), "Are the targets met?", "English heading");
+  await page.locator("label[for=lang-vi]").click();
+  equal(await page.locator("#r0-summary-h").innerText(), "Có đạt chỉ tiêu không?", "Vietnamese heading");
+  equal(await seen(), [1, 1], "one heading"); // the same heading, by its hidden text too
+  equal(await page.locator("span[lang=en]").filter({ visible: true }).count(), 0, "English spans shown");
+}));
+
+for (const asked of ["Phòng Kế hoạch", "phong ke hoach"])
+  test(`search finds ${asked}`, on(hanoi, async (page) => {
+    await page.fill("#r0-search", asked);
+    const first = visible(page, ".results button").first();
+    check(/^.?\s*Phòng .*Kế hoạch/.test(await first.innerText()), `first is ${await first.innerText()}`);
+  }));
+
+test("search marks units in the charts", on(hanoi, async (page) => {
+  await page.fill("#r0-search", "Sở Tài chính");
+  check((await page.locator("g.hit").count()) > 0, "nothing is marked");
+  await page.fill("#r0-search", "");
+  equal(await page.locator("g.hit").count(), 0, "marks left");
+}));
+
+test("a click on a merged unit tells its story", on(town, async (page) => {
+  const row = await page.evaluate(() => JSON.parse(document.getElementById("data-0").textContent).id.indexOf("planning"));
+  const unit = visible(page, `#r0-diff g[data-unit="${row}"]`).first();
+  await unit.scrollIntoViewIfNeeded();
+  await unit.click();
+  const story = await page.locator("dialog.story").innerText();
+  check(/absorbed: Finance department/.test(story), `the story lacks the fate: ${story}`);
+  check(/Jul 2025 finance-and-planning: .*4 posts went to “Finance department”/.test(story), `the story lacks the step: ${story}`);
+  await page.keyboard.press("Escape");
+  equal(await page.locator("dialog[open]").count(), 0, "dialogs left open");
+}));
+
+test("the keyboard reaches a story and comes back", on(town, async (page) => {
+  await page.focus("#r0-search");
+  await page.keyboard.type("planning");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  check(await page.locator("dialog[open] h2").isVisible(), "no story");
+  await page.locator("dialog").getByRole("button", { name: "Show in the tree" }).click();
+  equal(await page.evaluate(() => document.activeElement.textContent), "Planning department", "focus");
+}));
+
+test("units are filtered and sorted", on(hanoi, async (page) => {
+  const rows = () => visible(page, ".live tbody tr");
+  await page.selectOption("#r0-fate", { index: 3 });
+  const status = await visible(page, ".units .pager [role=status]").innerText();
+  const total = Number(status.match(/(\S+)$/)[1].replace(/\D/g, ""));
+  const option = await page.locator("#r0-fate option:checked").innerText();
+  equal(total, Number(option.match(/\(([^)]*)\)/)[1].replace(/\D/g, "")), "rows of the fate chosen");
+  const figures = async () => (await rows().locator("td:nth-child(6)").allInnerTexts()).map((text) => Number(text.replace(/\D/g, "")));
+  await visible(page, ".live th button", ).filter({ hasText: "Posts before" }).click();
+  const up = await figures();
+  equal(up, [...up].sort((a, b) => a - b), "posts upwards");
+  await visible(page, ".live th button").filter({ hasText: "Posts before" }).click();
+  const down = await figures();
+  check(down[0] > up[0], "sorting downwards changes nothing");
+}));
+
+test("a table of the page sorts and filters", on(hanoi, async (page) => {
+  const targets = page.locator("section.targets");
+  await targets.locator("input").fill("T12");
+  equal(await targets.locator("tbody tr").count(), 1, "targets that hold T12");
+  await targets.locator("input").fill("");
+  await targets.locator("th button").first().click();
+  equal(await targets.locator("th[aria-sort=ascending]").count(), 1, "sorted heads");
+}));
+
+test("charts zoom and move by buttons and keys", on(town, async (page) => {
+  const stage = () => page.locator("#r0-diff .stage").evaluate((element) => element.style.transform);
+  const before = await stage();
+  await page.locator("#r0-diff button").first().click();
+  const zoomed = await stage();
+  check(zoomed !== before && /scale\(1\.[1-9]/.test(zoomed), `no zoom: ${zoomed}`);
+  await page.locator("#r0-diff .view").focus();
+  await page.keyboard.press("ArrowLeft");
+  check((await stage()) !== zoomed, "no move");
+}));
+
+test("prints on A4, charts across", on(hanoi, async (page) => {
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const sizes = [...pdf.toString("latin1").matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map((m) => [Number(m[1]), Number(m[2])]);
+  const near = (a, b) => Math.abs(a - b) < 2;
+  const upright = sizes.filter(([w, h]) => near(w, 595) && near(h, 842)).length;
+  const across = sizes.filter(([w, h]) => near(w, 842) && near(h, 595)).length;
+  check(sizes.length > 5 && upright + across === sizes.length, `pages are not all A4: ${JSON.stringify(sizes.slice(0, 5))}`);
+  equal(across, 5, "pages across, one a chart");
+}));
+
+test("reads without JavaScript", on(town, async (page) => {
+  const text = await page.locator("body").innerText();
+  for (const part of ["Are the targets met?", "6.7 points short of what is required", "Planning department", "4 posts went to “Finance department”"])
+    check(text.includes(part), `without JavaScript "${part}" is not shown`);
+  equal(await visible(page, "figure.chart .paper").count(), 5, "charts shown");
+  await page.locator("label[for=lang-vi]").click();
+  check((await page.locator("body").innerText()).includes("Có đạt chỉ tiêu không?"), "the language cannot be changed");
+}, { javaScriptEnabled: false }));
+
+test("several runs stand side by side", on(both, async (page) => {
+  const table = page.locator("#comparison table").first();
+  equal(await table.locator("thead th").count(), 3, "columns");
+  equal(await page.locator("article.run").count(), 2, "runs");
+  const differing = await page.locator("#comparison table").last().innerText();
+  check(/Planning department.*absorbed: Finance department/.test(differing), `not told: ${differing}`);
+  check(/Finance department.*absorbed: Planning department/.test(differing), `not told: ${differing}`);
+  const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((element) => element.id));
+  equal(ids.length, new Set(ids).size, "ids used once");
+  equal(await accessibility(page), [], "axe");
+}));
+
+test("fits a phone", on(hanoi, async (page) => {
+  check((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390, "the page is wider than the screen");
+}, { viewport: { width: 390, height: 844 } }));
+
+test("is small enough to be mailed", () => {
+  check(statSync(hanoi.file).size < 8 << 20, `${statSync(hanoi.file).size} bytes`);
+});
+
+await runTests();

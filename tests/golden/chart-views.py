@@ -1,0 +1,257 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Draws flow, treemap, pyramid and age-profile of every shipped scenario and reads the pictures back.
+
+Proves what charts.py proves of each picture, and: the figures at both sides of a flow add up to the run's totals, and so do
+its ribbons; no text stands on a ribbon; a unit has the same figure on the diff, the flow and the treemap; a split is judged as
+`orgsim impact` judges it; ages and layers add up. The .dot of the small town's views is compared with golden files.
+
+Usage: chart-views.py ORGSIM SOURCE-ROOT [--update]
+"""
+
+import importlib.util
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+spec = importlib.util.spec_from_file_location("charts", os.path.join(os.path.dirname(os.path.abspath(__file__)), "charts.py"))
+charts = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(charts)
+
+SCENARIOS = ("small-town", "hanoi-2025-march", "hanoi-2020-replay", "hanoi-2025")
+VIEWS = ("flow", "treemap", "pyramid", "age-profile")
+FIGURE = r"[\u2212+]?\d[\d\u2009]*(?:[.,]\d)?"
+
+
+def value(text):
+    return float(text.replace("\u2009", "").replace("\u2212", "-").replace(",", "."))
+
+
+def figure(texts):
+    """The figure among the texts of one unit, after the badge that a treemap puts before it; None if there is none."""
+    for text in texts:
+        found = re.match(r"(?:[&÷×+»~±] )?(%s)(?: \(%s\))?$" % (FIGURE, FIGURE), text)
+        if found:
+            return value(found.group(1))
+    return None
+
+
+def run_scenario(orgsim, folder, scenario, name):
+    path = os.path.join(folder, name + ".orgdb")
+    done = subprocess.run([orgsim, "run", scenario, "--into", path], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit("run %s: exit %d\n%s" % (name, done.returncode, done.stderr))
+    return path + ":run-1"
+
+
+def totals(orgsim, target):
+    done = subprocess.run([orgsim, "impact", target, "--json"], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def posts(target):
+    """Full posts of both ends, those cut and those new, by the file alone."""
+    file = sqlite3.connect(target.rsplit(":", 1)[0])
+    snapshot = file.execute("select snapshot from run where id = 1").fetchone()[0]
+    old = dict(file.execute("select row, case when closed is null then fte else 0 end from post where snapshot = ?", (snapshot,)))
+    new = dict(old)
+    new.update(file.execute("select row, case when closed is null then fte else 0 end from post_end where run = 1"))
+    rows = set(old) | set(new)
+    change = [new.get(r, 0) - old.get(r, 0) for r in rows]
+    return sum(old.values()), sum(new.values()), -sum(c for c in change if c < 0), sum(c for c in change if c > 0)
+
+
+def check_flow(name, picture, sums, whole, passing=0):
+    """Bars stand at the left or the right; the ribbons between them."""
+    left_x, right_x = min(r[0] for r in picture.ribbons), max(r[-2] for r in picture.ribbons)
+    left, right = 0, 0
+    for unit, texts in picture.said.items():
+        if picture.boxes[unit][0] < (left_x + right_x) / 2:
+            left += figure(texts)
+        else:
+            right += figure(texts)
+    expect = charts.expect
+    before, after, cut, new = sums
+    expect(name + ": the left side", round(left, 1), round(before + new, 1))
+    expect(name + ": the right side", round(right, 1), round(after + cut, 1))
+    texts = [t for t, _, _ in picture.texts]
+    keys = {}
+    for text in texts:
+        found = re.match(r"([^\d:]+)  (%s)$" % FIGURE, text)
+        if found and found.group(1) not in list(charts.BADGES) + ["unchanged"] or found and found.group(1) == "new":
+            keys[found.group(1)] = value(found.group(2))
+    moved = sum(v for k, v in keys.items() if k not in ("cut", "left", "closed", "new", "added", "joined"))
+    expect(name + ": ribbons from the left", round(moved + keys[whole[0]], 1), round(before + passing, 1))
+    expect(name + ": ribbons to the right", round(moved + keys[whole[1]], 1), round(after + passing, 1))
+    top = min(min(r[1], r[-1]) - 20 for r in picture.ribbons)
+    for text, _, box in picture.texts:
+        if box[1] > top and box[0] < right_x - 1 and box[2] > left_x + 1 and box[3] < picture.size[1] - 60:
+            charts.problems.append("%s: %r stands on a ribbon" % (name, text))
+
+
+def check_same_figures(name, pictures):
+    """Closed units have a minus on a diff, and their posts before on a flow."""
+    figures = [{u: figure(t) for u, t in p.said.items() if u[0] == "n" and figure(t) is not None} for p in pictures]
+    shared = 0
+    for unit in set(figures[0]) & set(figures[1]):
+        shared += 1
+        charts.expect("%s: figure of %s" % (name, unit), abs(figures[1][unit]), abs(figures[0][unit]))
+    return shared
+
+
+def check_texts_in_cells(name, picture):
+    """A text that begins in a cell ends in it."""
+    cells = list(picture.units().values())
+    for text, _, box in picture.texts:
+        x, y = box[0] + 0.5, (box[1] + box[3]) / 2
+        for cell in cells:
+            if cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3] and box[2] > cell[2] + 0.5:
+                charts.problems.append("%s: %r leaves its cell" % (name, text))
+
+
+def check_bars(name, picture, wanted):
+    """Figures beside the bars of a pyramid, left and right, add up to the heads."""
+    middle = picture.size[0] / 2
+    sides = [0, 0]
+    for text, _, box in picture.texts:
+        found = re.match(r"(%s)(?: \(%s\))?$" % (FIGURE, FIGURE), text)
+        if found:
+            sides[box[0] > middle] += value(found.group(1))
+    charts.expect(name, [round(s, 1) for s in sides], [round(w, 1) for w in wanted])
+
+
+def check_views(orgsim, folder, name, target, widths):
+    def draw(*options):
+        return charts.Picture(charts.chart(orgsim, folder, target, list(options) + ["--format", "svg"]) + ".svg", widths)
+    whole = totals(orgsim, target)
+    impact = whole["totals"]
+    for view in VIEWS:
+        for more in (["--page", "A4", "--lang", "vi"], []):
+            what = " ".join([name, view] + more)
+            picture = draw("--view", view, *more)
+            charts.check_picture(what, picture)
+            if view == "treemap":
+                check_texts_in_cells(what, picture)
+            if view == "flow" and not more:
+                check_flow(what, picture, posts(target), ("cut", "added"))
+                flow = picture
+            elif view == "treemap" and not more:
+                treemap = picture
+            elif view == "pyramid" and not more:
+                check_bars(what, picture, posts(target)[:2])
+    people, units = impact["people"], impact["units"]
+    check_flow(name + " people", draw("--view", "flow", "--count", "people"),
+               (people["before"], people["after"], people["left"], people["joined"]), ("left", "joined"), whole["person_fates"]["joins, leaves"])
+    check_flow(name + " units", draw("--view", "flow", "--count", "units"),
+               (units["before"], units["after"], units["closed"], units["opened"]), ("closed", "new"), whole["unit_fates"]["founded, closed"])
+    check_flow(name + " deep", draw("--view", "flow", "--depth", "2"), posts(target), ("cut", "added"))
+    diff = draw("--view", "diff")
+    if not check_same_figures(name + " flow", (diff, flow)) or not check_same_figures(name + " treemap", (diff, treemap)):
+        charts.problems.append(name + ": no unit is on both charts")
+    for view in VIEWS[1:3]:
+        charts.check_picture(name + " " + view + " at the start", draw("--view", view, "--count", "people", *(["--at", "before"] if view == "treemap" else [])))
+
+
+def check_ages(orgsim, folder, widths):
+    """The small town's people by age and sex, counted from its file of people."""
+    target = os.path.join(folder, "small-town.orgdb:run-1")
+    picture = charts.Picture(charts.chart(orgsim, folder, target, ["--view", "age-profile", "--format", "svg"]) + ".svg", widths)
+    file = sqlite3.connect(os.path.join(folder, "small-town.orgdb"))
+    wanted = {}
+    for sex, born in file.execute("select sex, born from person where snapshot = 1"):
+        band = (2025 * 12 - born) // 60 * 5
+        wanted[band, sex] = wanted.get((band, sex), 0) + 1
+    texts = [(t, b) for t, _, b in picture.texts]
+    axis = {t: b for t, b in texts if re.match(r"\d\d\u2013\d\d$", t) and b[0] < picture.size[0] / 2}
+    for text, box in axis.items():
+        beside = sorted((b[0], int(t)) for t, b in texts
+                        if t.isdigit() and abs(b[3] - box[3]) < 2 and b[0] < picture.size[0] / 2)
+        band = int(text[:2])
+        charts.expect("people of " + text, [n for _, n in beside], [wanted.get((band, s), 0) for s in sorted({s for _, s in wanted})])
+    charts.expect("people in the bands", sum(wanted.values()), 55)
+
+
+def check_no_births(orgsim, folder, widths):
+    target = os.path.join(folder, "hanoi-2025-march.orgdb:run-1")
+    for lang, sentence in (("en", "no dates of birth"), ("vi", "không có ngày sinh")):
+        picture = charts.Picture(charts.chart(orgsim, folder, target, ["--view", "age-profile", "--lang", lang, "--format", "svg"]) + ".svg", widths)
+        if not any(sentence in t for t, _, _ in picture.texts):
+            charts.problems.append("a chart of ages does not say in %s that there are no dates of birth" % lang)
+
+
+SPLIT = {
+    "units.csv": "id,name,type,parent_id\nt,Town hall,town,\na,Health and Care,department,t\nb,Works,department,t\nc,Parks,department,t\n",
+    "after.csv": "id,name,type,parent_id\nt,Town hall,town,\nh,Health,department,t\nk,Care,department,t\nb,Works and Parks,department,t\n",
+    "map.csv": "old_id,new_id,date,share\nt,t,,\na,h,,0.6\na,k,,0.4\nb,b,,\nc,b,,\n",
+    "posts.csv": "id,unit_id,rank,category\n" + "".join("%s%d,%s,%s,civil-servant\n" % (u, i, u, "staff" if i else "head") for u, n in (("t", 2), ("a", 10), ("b", 6), ("c", 4)) for i in range(n)),
+    "scenario.yaml": "orgsim: 1\ntitle: A department is split\norganisation: {units: units.csv, posts: posts.csv}\nfrom: 2025-01\nto: 2025-12\n"
+                     "clock: yearly\nsteps:\n  - at: 2025-03\n    crosswalk: {table: map.csv, units: after.csv}\n",
+}
+
+
+def check_split(orgsim, folder, widths):
+    for name, text in SPLIT.items():
+        with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    target = run_scenario(orgsim, folder, os.path.join(folder, "scenario.yaml"), "split")
+    fates = totals(orgsim, target)["unit_fates"]
+    charts.expect("split units of impact", fates["split"], 1)
+    wanted = {"unchanged": 1, "merged": 2, "split": fates["split"], "new": fates["founded"]}
+    for view in ("diff", "flow", "treemap"):
+        picture = charts.Picture(charts.chart(orgsim, folder, target, ["--view", view, "--format", "svg"]) + ".svg", widths)
+        charts.check_picture("split " + view, picture)
+        texts = [t for t, _, _ in picture.texts]
+        legend = {t.split("  ")[0]: int(t.split("  ")[1]) for t in texts if re.match(r"(unchanged|merged|split|new)  [1-9]\d*$", t)}
+        charts.expect("split %s legend" % view, legend, wanted)
+        if view == "flow" and "by split  10" not in texts:
+            charts.problems.append("split flow: no ribbons of 10 posts by split: %r" % texts)
+        if view == "diff" and not {"into Health; Care", "from Health and Care"} <= set(texts):
+            charts.problems.append("split diff does not say what became of what: %r" % texts)
+
+
+def check_snapshots(orgsim, folder):
+    target = os.path.join(folder, "small-town.orgdb")
+    for view, status in (("treemap", 0), ("pyramid", 0), ("age-profile", 0), ("flow", 2)):
+        done = subprocess.run([orgsim, "chart", target, "--view", view, "-o", os.path.join(folder, "s")], capture_output=True, check=False)
+        charts.expect("exit of --view %s of a snapshot" % view, done.returncode, status)
+
+
+def check_golden(orgsim, root, folder):
+    target = os.path.join(folder, "small-town.orgdb:run-1")
+    for view in VIEWS:
+        golden = os.path.join(root, "tests/golden/small-town-%s.dot" % view)
+        kept = {}
+        for locale in ("C.UTF-8", "de_DE.UTF-8", "vi_VN.UTF-8"):
+            base = charts.chart(orgsim, folder, target, ["--view", view, "--lang", "en", "--format", "dot,svg,png"], locale)
+            for ending in (".dot", ".svg", ".png"):
+                if kept.setdefault(ending, charts.read(base + ending)) != charts.read(base + ending):
+                    charts.problems.append("%s%s: other bytes in %s" % (view, ending, locale))
+        dot = re.sub(r"inputs [0-9a-f]+", "inputs HASH", kept[".dot"].decode("utf-8"))
+        if "--update" in sys.argv:
+            with open(golden, "w", encoding="utf-8") as file:
+                file.write(dot)
+        if dot != charts.read(golden).decode("utf-8"):
+            charts.problems.append("%s differs from %s; look at it, then --update" % (view, os.path.basename(golden)))
+
+
+def main():
+    orgsim, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+    widths = charts.Widths(root)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in SCENARIOS:
+            target = run_scenario(orgsim, folder, os.path.join(root, "scenarios", name, "scenario.yaml"), name)
+            check_views(orgsim, folder, name, target, widths)
+        check_ages(orgsim, folder, widths)
+        check_no_births(orgsim, folder, widths)
+        check_split(orgsim, folder, widths)
+        check_snapshots(orgsim, folder)
+        check_golden(orgsim, root, folder)
+    if charts.problems:
+        sys.exit("\n".join(charts.problems[:40] + ["%d problems" % len(charts.problems)]))
+
+
+main()
