@@ -167,7 +167,7 @@ run(const OrgHost *host, OrgCtx *ctx)
 
 static const OrgFeature features[] = {
     { .name = "chart",
-      .summary = "A chart of the organisation on a page, or on pages a department: tree, before, after, what changes, targets",
+      .summary = "Charts of the organisation, on one page or on pages by department: tree, before, after, what changes, targets",
       .details =
           "Cards a department with a row a unit; what does not fit at 7 points is folded into chips that count it.",
       .kind = ORG_RENDERER,

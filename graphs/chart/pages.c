@@ -412,11 +412,14 @@ draw(Book *book)
 static OrgStatus
 check(const Chart *chart)
 {
-    const char *why = chart->view > VIEW_DIFF           ? "this view has one page; tree, before, after and diff have more"
-                      : chart->paper.fit                ? "a page that fits everything is one; name a paper"
-                      : !strcmp(chart->style, "tree")   ? "the style tree has one page; use cards or boxes"
-                                                        : NULL;
-    return why ? chart->host->fail(chart->ctx, ORG_E_INVALID, "pages: %s", why) : ORG_OK;
+    const OrgHost *host = chart->host;
+    if (chart->view > VIEW_DIFF)
+        return host->fail(chart->ctx, ORG_E_INVALID, "pages: this view has one page; tree, before, after and diff have more");
+    if (chart->paper.fit)
+        return host->fail(chart->ctx, ORG_E_INVALID, "pages: page: fit is one page for everything; name a paper");
+    if (!strcmp(chart->style, "tree"))
+        return host->fail(chart->ctx, ORG_E_INVALID, "pages: the style tree has one page; use cards or boxes");
+    return ORG_OK;
 }
 
 OrgStatus

@@ -65,7 +65,7 @@ static void
 add_to_contents(cairo_surface_t *surface, const Canvas *canvas, unsigned number)
 {
     char place[48];
-    snprintf(place, sizeof place, "page=%u pos=[0 0]", number);
+    snprintf(place, sizeof place, "page=%u", number);
     cairo_pdf_surface_add_outline(surface, CAIRO_PDF_OUTLINE_ROOT, canvas->words + canvas->title, place,
                                   number == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
 }
