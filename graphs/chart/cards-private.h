@@ -73,7 +73,7 @@ const char *cards_value(const Cards *cards, const ModelUnit *unit);
 /* Words, figures and needs of all items of the fold, which is of the nodes [first, end). */
 void cards_prepare(Cards *cards, uint32_t first, uint32_t end);
 
-/* "page 12", where the chart of a department is. */
+/* "p. 12", where the chart of a department is. */
 const char *cards_page_text(const Cards *cards, uint32_t node);
 
 /* Folds by the levels of the cards. */
