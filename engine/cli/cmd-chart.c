@@ -44,10 +44,19 @@ draw_target(const char *target, const Options *options)
                             options->view);
     g_autofree char *base = base_of(options, &opened);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
-    OrgChart chart = { options->view,  options->format, options->style, options->title,
-                       options->under, options->page,   options->depth, options->dpi,
-                       options->count, options->at,     options->pages ? "departments" : NULL,
-                       options->fold,  options->theme };
+    OrgChart chart = { options->view,
+                       options->format,
+                       options->style,
+                       options->title,
+                       options->under,
+                       options->page,
+                       options->depth,
+                       options->dpi,
+                       options->count,
+                       options->at,
+                       options->pages ? "departments" : NULL,
+                       options->fold,
+                       options->theme };
     if (!org_draw(&chart, &opened, base, paths, &error))
         return org_cli_fail_error(0, error);
     json_t *list = json_array();

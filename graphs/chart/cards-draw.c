@@ -81,7 +81,7 @@ draw_header(Cards *c, uint32_t i)
     Look *look = &c->looks[i];
     const StatusLook *status = &status_looks[look->status];
     int text = org_stack_header_text(c->stack.text), unit = c->stack.text;
-    bool alone = i + 1 == c->fold.n || c->header[i + 1]; /* dark where rows follow: a poster has thousands without */
+    bool alone = i + 1 == c->fold.n || c->header[i + 1];  /* dark where rows follow: a poster has thousands without */
     bool plain = c->canvas->grey && look->status == KEPT; /* paper without colour keeps the dark for what changes */
     bool light = plain || c->boxes || look->closed || look->chip || look->again || (c->poster && alone);
     const char *ink = light ? status->pen : "#FFFFFF", *fill = light ? status->fill : status->head;

@@ -156,7 +156,9 @@ cards_page(const Cards *c, Rect body)
                            .width = body.width - 2 * TRUNK,
                            .height = body.height - BAR - BAR_GAP,
                            .text_min = CANVAS_PT(7),
-                           .text_max = modest ? CANVAS_PT(11) : scale > 1000 ? CANVAS_PT(16) * scale / 1000 : CANVAS_PT(16),
+                           .text_max = modest         ? CANVAS_PT(11)
+                                       : scale > 1000 ? CANVAS_PT(16) * scale / 1000
+                                                      : CANVAS_PT(16),
                            .boxes = c->boxes };
 }
 
@@ -174,8 +176,9 @@ cards_fit(Cards *c, Rect body)
             break;
     }
     if (level == levels && c->chart->fold == FOLD_NONE)
-        return c->chart->host->fail(c->chart->ctx, ORG_E_INVALID,
-                                    "fold: the page does not hold every unit; use a larger page, or pages, or fold: auto");
+        return c->chart->host->fail(
+            c->chart->ctx, ORG_E_INVALID,
+            "fold: the page does not hold every unit; use a larger page, or pages, or fold: auto");
     if (level == levels)
         return c->chart->host->fail(c->chart->ctx, ORG_E_INVALID, "the chart does not fit the page; use a larger page");
     if (level > 0 && org_fold_keeps_cards(level) && !c->tree)
@@ -191,4 +194,3 @@ cards_fit(Cards *c, Rect body)
     org_stack(c->items, c->fold.n, &page, c->scratch, &c->stack);
     return ORG_OK;
 }
-

@@ -114,7 +114,8 @@ look_of_unit(Cards *c, uint32_t i)
     if (item->hidden) {
         char number[64];
         const char *changes = changes_in(c, i),
-                   *count = c->page_of ? chart_print(c->chart, "+ %s", words_fte(c->chart->words, (int64_t) item->hidden * 1000, number))
+                   *count = c->page_of ? chart_print(c->chart, "+ %s",
+                                                     words_fte(c->chart->words, (int64_t) item->hidden * 1000, number))
                                        : count_text(c, item->hidden, ""); /* the page needs room, too */
         look->note = chart_print(c->chart, "%s%s%s%s%s", count, *changes ? "  " : "", changes,
                                  look->note ? " \xC2\xB7 " : "", look->note ? look->note : "");

@@ -5,7 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { P_VIEW, P_FORMAT, P_STYLE, P_TITLE, P_UNDER, P_PAGE, P_DEPTH, P_LANG, P_DPI, P_COUNT, P_AT, P_PAGES, P_FOLD, P_THEME };
+enum {
+    P_VIEW,
+    P_FORMAT,
+    P_STYLE,
+    P_TITLE,
+    P_UNDER,
+    P_PAGE,
+    P_DEPTH,
+    P_LANG,
+    P_DPI,
+    P_COUNT,
+    P_AT,
+    P_PAGES,
+    P_FOLD,
+    P_THEME
+};
 
 static const char *const views[] = { "tree", "before",  "after",   "diff",        "timeline",
                                      "flow", "treemap", "pyramid", "age-profile", NULL };
@@ -157,8 +172,7 @@ run(const OrgHost *host, OrgCtx *ctx)
                     .fold_text = host->text(ctx, P_FOLD),
                     .theme = (Theme) host->integer(ctx, P_THEME) };
     ChartPages pages;
-    OrgStatus status =
-        host->integer(ctx, P_PAGES) ? chart_compose_pages(&chart, &pages) : compose_one(&chart, &pages);
+    OrgStatus status = host->integer(ctx, P_PAGES) ? chart_compose_pages(&chart, &pages) : compose_one(&chart, &pages);
     if (status == ORG_OK)
         status = write_formats(&chart, &pages, host->text(ctx, P_FORMAT));
     chart_pages_end(&pages);
@@ -167,7 +181,8 @@ run(const OrgHost *host, OrgCtx *ctx)
 
 static const OrgFeature features[] = {
     { .name = "chart",
-      .summary = "Charts of the organisation, on one page or on pages by department: tree, before, after, what changes, targets",
+      .summary = "Charts of the organisation, on one page or on pages by department: tree, before, after, what "
+                 "changes, targets",
       .details =
           "Cards a department with a row a unit; what does not fit at 7 points is folded into chips that count it.",
       .kind = ORG_RENDERER,

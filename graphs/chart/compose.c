@@ -30,8 +30,8 @@ read_fold(Chart *chart)
     chart->fold = levels;
     if (levels >= 1 && levels <= MOST && strspn(text, "0123456789") == strlen(text))
         return ORG_OK;
-    return chart->host->fail(chart->ctx, ORG_E_INVALID, "fold: \"%s\" is not known; expected auto, none, or levels from 1 to %d",
-                             text, MOST);
+    return chart->host->fail(chart->ctx, ORG_E_INVALID,
+                             "fold: \"%s\" is not known; expected auto, none, or levels from 1 to %d", text, MOST);
 }
 
 OrgStatus

@@ -145,8 +145,9 @@ cut(Chapter *chapter, const OrgStackPage *paper)
             return out_of_memory(c->chart);
         chapter->pages = org_pages_cut(c->items, broken, page, scratch, chapter->start);
     }
-    return chapter->pages ? ORG_OK
-                          : host->fail(c->chart->ctx, ORG_E_INVALID, "the chart does not fit the page; use a larger page");
+    return chapter->pages
+               ? ORG_OK
+               : host->fail(c->chart->ctx, ORG_E_INVALID, "the chart does not fit the page; use a larger page");
 }
 
 /* The body of every page of a chapter: the legend may take two lines, so as much is left for it. */
@@ -177,7 +178,8 @@ place_chapter(Book *book, Chapter *chapter, const OrgStackPage *page)
         return status;
     return book->chart->host->fail(book->chart->ctx, ORG_E_INVALID,
                                    "pages: more than %d pages would be needed; use a larger page, or draw a part with "
-                                   "`under`", MOST_PAGES);
+                                   "`under`",
+                                   MOST_PAGES);
 }
 
 static OrgStatus
@@ -337,8 +339,7 @@ static OrgStatus
 draw_page(Book *book, Chapter *chapter, uint32_t page)
 {
     Cards c = chapter->cards;
-    uint32_t first = chapter->start[page], n = chapter->start[page + 1] - first,
-             number = chapter->first_page + page;
+    uint32_t first = chapter->start[page], n = chapter->start[page + 1] - first, number = chapter->first_page + page;
     const bool with_bar = page == 0 && (!chapter->shared || is_overview(chapter));
     Rect body;
     c.canvas = &book->out->page[number - 1];
@@ -358,7 +359,8 @@ draw_page(Book *book, Chapter *chapter, uint32_t page)
     page_begin(c.chart, &text, c.canvas, &body);
     OrgStackPage paper = cards_page(&c, body);
     if (n && !org_stack(c.items, n, &paper, c.scratch, &c.stack))
-        return c.chart->host->fail(c.chart->ctx, ORG_E_FAILED, "page %u of the chart does not hold what was planned", number);
+        return c.chart->host->fail(c.chart->ctx, ORG_E_FAILED, "page %u of the chart does not hold what was planned",
+                                   number);
     cards_draw_all(&c, body);
     return ORG_OK;
 }
@@ -414,7 +416,8 @@ check(const Chart *chart)
 {
     const OrgHost *host = chart->host;
     if (chart->view > VIEW_DIFF)
-        return host->fail(chart->ctx, ORG_E_INVALID, "pages: this view has one page; tree, before, after and diff have more");
+        return host->fail(chart->ctx, ORG_E_INVALID,
+                          "pages: this view has one page; tree, before, after and diff have more");
     if (chart->paper.fit)
         return host->fail(chart->ctx, ORG_E_INVALID, "pages: page: fit is one page for everything; name a paper");
     if (!strcmp(chart->style, "tree"))

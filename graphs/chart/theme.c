@@ -13,14 +13,13 @@ static const char *const chosen[][2] = {
     { "#7A4900", "#1F1F1F" },     { "#FFEFCF", "#E4E4E4" }, /* transferred */
     { "#55598A", "#5E5E5E" },     { "#ECECF7", "#F3F3F3" }, /* posts */
     { "#6B5200", "#1F1F1F" },     { "#EEF1F5", "#F3F3F3" }, /* the bar, what is folded */
-    { "#1C64B480", "#55555590" }, { "#1C64B4B0", "#1F1F1FB0" },
-    { "#8291A070", "#B0B0B090" }, { "#7A490070", "#77777780" },
-    { "#B3261E70", "#1F1F1F50" }, { "#176B4080", "#1F1F1F70" },
+    { "#1C64B480", "#55555590" }, { "#1C64B4B0", "#1F1F1FB0" }, { "#8291A070", "#B0B0B090" },
+    { "#7A490070", "#77777780" }, { "#B3261E70", "#1F1F1F50" }, { "#176B4080", "#1F1F1F70" },
     { "#B4690FA0", "#3F3F3FA0" },
 };
 
 #define FOUR(h, a, b, c, d) "#" h a h a h a, "#" h b h b h b, "#" h c h c h c, "#" h d h d h d
-#define SIXTEEN(h) \
+#define SIXTEEN(h)                                                                                                     \
     FOUR(h, "0", "1", "2", "3"), FOUR(h, "4", "5", "6", "7"), FOUR(h, "8", "9", "A", "B"), FOUR(h, "C", "D", "E", "F")
 
 static const char *const greys[256] = { SIXTEEN("0"), SIXTEEN("1"), SIXTEEN("2"), SIXTEEN("3"),

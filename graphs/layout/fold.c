@@ -14,59 +14,24 @@ typedef struct {
 #define DEEPEST 40 /* of what is drawn; recursion goes no deeper either */
 
 static const Level levels[] = {
-    { ANY, ANY, ANY, ANY, ANY, true, 2 },
-    { ANY, ANY, ANY, ANY, ANY, false, 2 },
-    { 3, ANY, ANY, ANY, ANY, true, 2 },
-    { 3, ANY, ANY, ANY, ANY, false, 2 },
-    { 2, ANY, ANY, ANY, ANY, true, 2 },
-    { 2, ANY, ANY, ANY, ANY, false, 2 },
-    { 1, ANY, ANY, ANY, ANY, true, 2 },
-    { 1, ANY, ANY, ANY, ANY, false, 2 },
-    { 1, ANY, ANY, ANY, ANY, false, 1 },
-    { 1, 40, ANY, ANY, ANY, true, 1 },
-    { 1, 40, ANY, ANY, ANY, false, 1 },
-    { 1, 20, ANY, ANY, ANY, true, 1 },
-    { 1, 20, ANY, ANY, ANY, false, 1 },
-    { 1, 12, ANY, ANY, ANY, true, 1 },
-    { 1, 12, ANY, ANY, ANY, false, 1 },
-    { 1, 8, ANY, ANY, ANY, true, 1 },
-    { 1, 8, ANY, ANY, ANY, false, 1 },
-    { 1, 5, ANY, ANY, ANY, true, 1 },
-    { 1, 5, ANY, ANY, ANY, false, 1 },
-    { 1, 3, ANY, ANY, ANY, true, 1 },
-    { 1, 3, ANY, ANY, ANY, false, 1 },
-    { 1, 1, ANY, ANY, ANY, true, 1 },
-    { 1, 1, ANY, ANY, ANY, false, 1 },
-    { 1, 1, 40, ANY, ANY, false, 1 },
-    { 1, 1, 20, ANY, ANY, false, 1 },
-    { 1, 1, 12, ANY, ANY, false, 1 },
-    { 1, 1, 8, ANY, ANY, false, 1 },
-    { 1, 1, 5, ANY, ANY, false, 1 },
-    { 1, 1, 3, ANY, ANY, false, 1 },
-    { 1, 1, 1, ANY, ANY, false, 1 },
-    { 0, 1, 1, ANY, ANY, false, 1 },
-    { 0, 1, 1, 60, ANY, false, 1 },
-    { 0, 1, 1, 40, ANY, false, 1 },
-    { 0, 1, 1, 28, ANY, false, 1 },
-    { 0, 1, 1, 24, ANY, false, 1 },
-    { 0, 1, 1, 20, ANY, false, 1 },
-    { 0, 1, 1, 15, ANY, false, 1 },
-    { 0, 1, 1, 12, ANY, false, 1 },
-    { 0, 1, 1, 9, ANY, false, 1 },
-    { 0, 1, 1, 5, ANY, false, 1 },
-    { 0, 1, 1, 1, ANY, false, 1 },
-    { 0, 1, 1, 0, ANY, false, 1 },
-    { 0, 1, 1, 0, 60, false, 1 },
-    { 0, 1, 1, 0, 40, false, 1 },
-    { 0, 1, 1, 0, 28, false, 1 },
-    { 0, 1, 1, 0, 24, false, 1 },
-    { 0, 1, 1, 0, 20, false, 1 },
-    { 0, 1, 1, 0, 15, false, 1 },
-    { 0, 1, 1, 0, 12, false, 1 },
-    { 0, 1, 1, 0, 9, false, 1 },
-    { 0, 1, 1, 0, 5, false, 1 },
-    { 0, 1, 1, 0, 1, false, 1 },
-    { 0, 1, 1, 0, 0, false, 1 },
+    { ANY, ANY, ANY, ANY, ANY, true, 2 }, { ANY, ANY, ANY, ANY, ANY, false, 2 }, { 3, ANY, ANY, ANY, ANY, true, 2 },
+    { 3, ANY, ANY, ANY, ANY, false, 2 },  { 2, ANY, ANY, ANY, ANY, true, 2 },    { 2, ANY, ANY, ANY, ANY, false, 2 },
+    { 1, ANY, ANY, ANY, ANY, true, 2 },   { 1, ANY, ANY, ANY, ANY, false, 2 },   { 1, ANY, ANY, ANY, ANY, false, 1 },
+    { 1, 40, ANY, ANY, ANY, true, 1 },    { 1, 40, ANY, ANY, ANY, false, 1 },    { 1, 20, ANY, ANY, ANY, true, 1 },
+    { 1, 20, ANY, ANY, ANY, false, 1 },   { 1, 12, ANY, ANY, ANY, true, 1 },     { 1, 12, ANY, ANY, ANY, false, 1 },
+    { 1, 8, ANY, ANY, ANY, true, 1 },     { 1, 8, ANY, ANY, ANY, false, 1 },     { 1, 5, ANY, ANY, ANY, true, 1 },
+    { 1, 5, ANY, ANY, ANY, false, 1 },    { 1, 3, ANY, ANY, ANY, true, 1 },      { 1, 3, ANY, ANY, ANY, false, 1 },
+    { 1, 1, ANY, ANY, ANY, true, 1 },     { 1, 1, ANY, ANY, ANY, false, 1 },     { 1, 1, 40, ANY, ANY, false, 1 },
+    { 1, 1, 20, ANY, ANY, false, 1 },     { 1, 1, 12, ANY, ANY, false, 1 },      { 1, 1, 8, ANY, ANY, false, 1 },
+    { 1, 1, 5, ANY, ANY, false, 1 },      { 1, 1, 3, ANY, ANY, false, 1 },       { 1, 1, 1, ANY, ANY, false, 1 },
+    { 0, 1, 1, ANY, ANY, false, 1 },      { 0, 1, 1, 60, ANY, false, 1 },        { 0, 1, 1, 40, ANY, false, 1 },
+    { 0, 1, 1, 28, ANY, false, 1 },       { 0, 1, 1, 24, ANY, false, 1 },        { 0, 1, 1, 20, ANY, false, 1 },
+    { 0, 1, 1, 15, ANY, false, 1 },       { 0, 1, 1, 12, ANY, false, 1 },        { 0, 1, 1, 9, ANY, false, 1 },
+    { 0, 1, 1, 5, ANY, false, 1 },        { 0, 1, 1, 1, ANY, false, 1 },         { 0, 1, 1, 0, ANY, false, 1 },
+    { 0, 1, 1, 0, 60, false, 1 },         { 0, 1, 1, 0, 40, false, 1 },          { 0, 1, 1, 0, 28, false, 1 },
+    { 0, 1, 1, 0, 24, false, 1 },         { 0, 1, 1, 0, 20, false, 1 },          { 0, 1, 1, 0, 15, false, 1 },
+    { 0, 1, 1, 0, 12, false, 1 },         { 0, 1, 1, 0, 9, false, 1 },           { 0, 1, 1, 0, 5, false, 1 },
+    { 0, 1, 1, 0, 1, false, 1 },          { 0, 1, 1, 0, 0, false, 1 },
 };
 
 bool
@@ -124,7 +89,8 @@ is_folded(Folding *f, uint32_t node)
     if (f->tree->depth[node] == 0)
         return f->members[group] > f->level->all_cards ||
                (!f->tree->changed[node] && f->members[group] > f->level->cards);
-    return (f->limits.chips && f->tree->depth[node] >= f->limits.chips) || (f->members[group] > f->level->all && f->members[group] > 1) ||
+    return (f->limits.chips && f->tree->depth[node] >= f->limits.chips) ||
+           (f->members[group] > f->level->all && f->members[group] > 1) ||
            (is_kept(f, node) && f->kept[group] > f->level->kept && f->kept[group] > 1);
 }
 
@@ -160,7 +126,8 @@ add_chips(Folding *f, uint32_t first, uint32_t end)
         if (f->fold->item_of[i] != ORG_FOLD_NONE)
             continue;
         choose_level(f, i);
-        uint32_t group = tree->group[i], *chip = f->level->all_cards == 0 && tree->depth[i] == 0 ? &mixed : &f->chip[group];
+        uint32_t group = tree->group[i],
+                 *chip = f->level->all_cards == 0 && tree->depth[i] == 0 ? &mixed : &f->chip[group];
         if (*chip == ORG_FOLD_NONE) {
             *chip = add_item(f, ORG_FOLD_NONE, chip == &mixed ? ORG_FOLD_NONE : group, tree->depth[i]);
             f->fold->cards += tree->depth[i] == 0;

@@ -154,8 +154,10 @@ test_fold_card(void)
             for (end[i] = i + 1; end[i] < n && depth[end[i]] > depth[i];)
                 end[i] = end[end[i]];
         const OrgTree tree = { n, end, group, depth, changed };
-        const OrgFoldLimits limits = { (unsigned) g_rand_int_range(rand, 0, 4), (unsigned) g_rand_int_range(rand, 0, 4) };
-        OrgFold fold = { .item = all, .item_of = of, .scratch = scratch }, one = { .item = alone, .item_of = of, .scratch = scratch };
+        const OrgFoldLimits limits = { (unsigned) g_rand_int_range(rand, 0, 4),
+                                       (unsigned) g_rand_int_range(rand, 0, 4) };
+        OrgFold fold = { .item = all, .item_of = of, .scratch = scratch },
+                one = { .item = alone, .item_of = of, .scratch = scratch };
         org_fold(&tree, levels, limits, &fold);
         for (uint32_t i = 0; i < fold.n; i++) {
             const OrgFoldItem *item = &all[i];
