@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Draws the pages of every shipped scenario and reads them back.
+"""Draws the pages of shipped scenarios and of odd organisations, and reads them back.
 
 Proves: each picture keeps what charts.py asks of one (text of 7 points, contrast, nothing over another or cut); over the pages of the
 departments each unit is drawn once; their legends add up to that of the run, and each counts what its page shows; the overview names
@@ -10,8 +10,10 @@ there is none.
 Usage: chart-pages.py ORGSIM SOURCE-ROOT
 """
 
+import csv
 import glob
 import os
+import random
 import re
 import sqlite3
 import subprocess
@@ -142,6 +144,39 @@ def check_fold(orgsim, folder, target, widths):
     check_legend("fold 1", folded, legend_of(picture))
 
 
+def shapes():
+    """Organisations that are hard to put on pages: a card of many pages, many roots, random depths and names."""
+    rand = random.Random(5)
+    mixed = [("r", "Top", "t", "")]
+    for i in range(600):
+        parent = rand.choice(mixed[max(0, len(mixed) - rand.choice([5, 50, 600])):])[0]
+        mixed.append(("x%d" % i, "Đơn vị " + "sự nghiệp " * rand.randint(0, 5) + str(i), rand.choice("pqr"), parent))
+    long = [("top", "Top", "t", ""), ("a", "A", "x", "top"), ("b", "B", "x", "top"), ("c", "C", "x", "b")]
+    yield "mixed", 1, mixed
+    yield "long card", 1, long + [("u%d" % i, "Row %d" % i, "r", "c") for i in range(400)]
+    yield "roots", 0, [("u%d" % i, "Root %d" % i, "t", "") for i in range(40)] + \
+        [("v%d" % i, "Child %d" % i, "r", "u%d" % (i % 40)) for i in range(300)]
+    yield "one", 1, [("a", "A", "t", "")]
+
+
+def check_shapes(orgsim, folder, widths):
+    for name, tops, rows in shapes():
+        units, path = os.path.join(folder, "units.csv"), os.path.join(folder, name.replace(" ", "-") + ".orgdb")
+        with open(units, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([("id", "name", "type", "parent_id")] + rows)
+        subprocess.run([orgsim, "import", "--units", units, "--into", path, "--snapshot", "s", "--date", "2024-01"],
+                       capture_output=True, check=True)
+        for options in (["--page", "A4"], ["--page", "148x148", "--style", "boxes"]):
+            what = " ".join([name] + options)
+            clear(folder)
+            pages = read_pages(chart(orgsim, folder, path + ":s", ["--view", "tree", "--pages"] + options), widths, what)
+            of_departments = [p for p in pages[1:] if not any(re.match(r"p\. \d+$", t) for t, _, _ in p.texts)]
+            found = [row for picture in of_departments for row in drawn(picture)]
+            expect(what + ": units drawn, and drawn once", (len(found), len(set(found))), (len(rows) - tops, len(rows) - tops))
+            order = [int(re.match(r"(\d+) / ", t).group(1)) for p in pages for t, _, _ in p.texts if re.match(r"\d+ / \d+$", t)]
+            expect(what + ": the order of pages", order, list(range(1, len(pages) + 1)))
+
+
 def main():
     orgsim, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     widths = Widths(root)
@@ -149,9 +184,11 @@ def main():
         small = [[], ["--page", "A4-portrait", "--theme", "print-grey"], ["--style", "boxes", "--page", "200x200"]]
         check_scenario(orgsim, root, folder, "small-town", small, widths)
         check_fold(orgsim, folder, os.path.join(folder, "small-town.orgdb:run-1"), widths)
+        check_shapes(orgsim, folder, widths)
         check_scenario(orgsim, root, folder, "hanoi-2025-march", [["--page", "A4"], ["--theme", "print-grey"]], widths)
         check_grey_views(orgsim, folder, os.path.join(folder, "hanoi-2025-march.orgdb:run-1"), widths)
-        check_scenario(orgsim, root, folder, "hanoi-2025", [[]], widths)
+        for name in ("hanoi-2025", "hanoi-2020-replay"):
+            check_scenario(orgsim, root, folder, name, [[]], widths)
     if charts.problems:
         sys.exit("\n".join(charts.problems[:40] + ["%d problems" % len(charts.problems)]))
 
