@@ -112,7 +112,8 @@ org_quota_settle_dates(OrgQuotaReader *reader)
         for (guint t = 0; t < reader->tables->len; t++)
             for (guint c = 0; c < ORG_QUOTA_TABLE(reader, t)->columns->len; c++) {
                 OrgQuotaColumn *column = ORG_QUOTA_COLUMN(ORG_QUOTA_TABLE(reader, t), c);
-                if (!org_quota_is_figure(column) || (pass == 0 && !column->year) || (pass == 1 && (has_year || column->year)))
+                if (!org_quota_is_figure(column) || (pass == 0 && !column->year) ||
+                    (pass == 1 && (has_year || column->year)))
                     continue;
                 has_year |= column->year > 0;
                 add_date(reader, column->year, column->month);

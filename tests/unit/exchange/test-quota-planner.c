@@ -45,7 +45,8 @@ test_annex(void)
     sheet_row(&s, "PHỤ LỤC I");
     sheet_row(&s, "BIÊN CHẾ CÔNG CHỨC, SỐ LƯỢNG NGƯỜI LÀM VIỆC NĂM 2024");
     sheet_row(&s, "(Kèm theo Quyết định số 6789/QĐ-UBND ngày 25/12/2023)");
-    sheet_row(&s, "STT|Tên cơ quan, đơn vị|Biên chế giao năm 2024||||Có mặt tại 31/12/2023||||Tăng (+), giảm (-) so với năm 2023");
+    sheet_row(&s, "STT|Tên cơ quan, đơn vị|Biên chế giao năm 2024||||Có mặt tại 31/12/2023||||Tăng (+), giảm (-) so "
+                  "với năm 2023");
     sheet_row(&s, "||Tổng số|Trong đó|||Tổng số|Trong đó");
     sheet_row(&s, "|||Công chức|Viên chức|HĐLĐ 111||Công chức|Viên chức|HĐLĐ 111");
     sheet_merge(&s, 4, "A", 6, "A", "STT");
@@ -102,9 +103,10 @@ test_blocks(void)
     sheet_row(&s, "3|Xã Đông Sơn|21|20|||Tổng cộng|109|105");
     sheet_row(&s, "");
     sheet_row(&s, "|NGƯỜI LẬP BIỂU|||||TRƯỞNG PHÒNG");
-    check(sheet_end(&s), "2024: civil-servant 109/105",
-          "phuong-an-binh commune\nphuong-an-hoa commune\nxa-dong-son commune\nxa-tan-lap commune\nxa-tan-tien commune\n", "",
-          "B2 side-by-side\n");
+    check(
+        sheet_end(&s), "2024: civil-servant 109/105",
+        "phuong-an-binh commune\nphuong-an-hoa commune\nxa-dong-son commune\nxa-tan-lap commune\nxa-tan-tien commune\n",
+        "", "B2 side-by-side\n");
 }
 
 // Schools without numbers: a heading a level, a sum under each, "Toàn quận" at the end
