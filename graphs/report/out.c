@@ -10,7 +10,7 @@ void
 out_free(Out *out)
 {
     free(out->bytes);
-    *out = (Out){ 0 };
+    *out = (Out){ .words = out->words };
 }
 
 void
