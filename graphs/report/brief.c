@@ -36,7 +36,8 @@ write_group(const Report *report, const Run *run, double item, FateKind kind, bo
     Out *out = report->out;
     uint32_t n = 0;
     for (OrgRow u = 0; u < run->n; u++)
-        n += run->fate[u].known && run->fate[u].kind == kind && (isnan(run->fate[u].item) ? -1 : run->fate[u].item) == item;
+        n += run->fate[u].known && run->fate[u].kind == kind &&
+             (isnan(run->fate[u].item) ? -1 : run->fate[u].item) == item;
     if (!n)
         return begun;
     if (!begun) {

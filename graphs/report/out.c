@@ -61,6 +61,8 @@ unwanted(const unsigned char *at)
         return 1;
     if (at[0] == 0xC2 && at[1] >= 0x80 && at[1] < 0xA0)
         return 2;
+    if (at[0] == 0xD8 && at[1] == 0x9C)
+        return 2;
     bool embedding =
         at[0] == 0xE2 && at[1] == 0x80 && ((at[2] >= 0xAA && at[2] <= 0xAE) || at[2] == 0x8E || at[2] == 0x8F);
     bool isolate = at[0] == 0xE2 && at[1] == 0x81 && at[2] >= 0xA6 && at[2] <= 0xA9;
