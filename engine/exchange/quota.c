@@ -25,6 +25,8 @@ org_quota_problem(OrgQuotaReader *reader, const char *sheet, OrgSeverity severit
     va_end(args);
     gboolean mended = FALSE;
 
+    column = ORG_GRID_COLUMN(line, column);
+    line = ORG_GRID_LINE(line);
     if (severity == ORG_SEVERITY_ERROR) {
         reader->errors++;
         reader->fatal += is_fatal(code);
@@ -51,9 +53,10 @@ org_quota_places(const OrgQuotaReader *reader, const GArray *rows)
     for (guint i = 0; i < rows->len && i < 6; i++) {
         const OrgQuotaRow *row = ORG_QUOTA_ROW(reader, g_array_index(rows, guint, i));
         const char *sheet = ORG_QUOTA_TABLE(reader, row->table)->grid->sheet;
-        g_string_append_printf(places, "%s%s%s%s", i ? ", " : "", sheet && row->table != first ? sheet : "",
-                               sheet && row->table != first ? "!" : "",
-                               org_diag_cell(row->line, row->column + 1, cell));
+        g_string_append_printf(
+            places, "%s%s%s%s", i ? ", " : "", sheet && row->table != first ? sheet : "",
+            sheet && row->table != first ? "!" : "",
+            org_diag_cell(ORG_GRID_LINE(row->line), ORG_GRID_COLUMN(row->line, row->column) + 1, cell));
     }
     if (rows->len > 6)
         g_string_append_printf(places, " and %u more", rows->len - 6);
@@ -99,6 +102,11 @@ add_sheet(OrgQuotaReader *reader, OrgWorkbook *workbook, guint sheet, gboolean w
     OrgGrid *grid = org_grid_read(reader, workbook, sheet);
 
     if (org_quota_find_header(grid, reader->source->map, table)) {
+        if (org_grid_stack_blocks(grid, table))
+            org_quota_problem(
+                reader, grid->sheet, ORG_SEVERITY_NOTE, "side-by-side", org_grid_row(grid, table->header_top)->line,
+                table->first_name, NULL,
+                "the table stands in blocks side by side; those to the right were read as going on below");
         org_quota_read_title(table);
         org_quota_read_columns(reader, table);
         g_ptr_array_add(reader->tables, table);

@@ -41,7 +41,7 @@ sequence(const unsigned char *c)
     return n > 1 && (too_long || beyond || no_character) ? 0 : n;
 }
 
-/* Control characters have no place on paper; U+200E, U+200F, U+202A to U+202E and U+2066 to U+2069 turn the direction of
+/* Control characters have no place on paper; U+061C, U+200E, U+200F, U+202A to U+202E and U+2066 to U+2069 turn the direction of
  * what follows: a name could disguise its neighbours. */
 static bool
 is_dropped(const unsigned char *c)
@@ -50,6 +50,8 @@ is_dropped(const unsigned char *c)
         return (c[0] < 0x20 && c[0] != '\n') || c[0] == 0x7F;
     if (c[0] == 0xC2)
         return c[1] < 0xA0;
+    if (c[0] == 0xD8)
+        return c[1] == 0x9C;
     return c[0] == 0xE2 && ((c[1] == 0x80 && (c[2] == 0x8E || c[2] == 0x8F || (c[2] >= 0xAA && c[2] <= 0xAE))) ||
                             (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9));
 }
