@@ -79,7 +79,7 @@ static gboolean
 write_charts(OrgStore *store, const OrgRunInfo *info, const Options *options, GPtrArray *paths, GError **error)
 {
     const char *folder = options->out;
-    static const char *const views[] = { "before", "after", "diff", "timeline" };
+    static const char *const views[] = { "before", "after", "diff", "flow", "timeline" };
     g_autofree char *name = org_document_name(store, info);
     g_auto(OrgOpened) opened = { 0 };
     if (g_mkdir_with_parents(folder, 0777) != 0) {

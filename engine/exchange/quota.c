@@ -342,6 +342,16 @@ is_book_of_tables(const OrgQuotaSource *source)
     return workbook && !source->sheet && org_workbook_has_units(workbook);
 }
 
+// A table of units whose first row is odd has no such column, and is better read as what it was called.
+static gboolean
+has_figures(const OrgQuotaTable *table)
+{
+    for (guint c = 0; c < table->columns->len; c++)
+        if (ORG_QUOTA_COLUMN(table, c)->role == ORG_COLUMN_FIGURE)
+            return TRUE;
+    return FALSE;
+}
+
 gboolean
 org_quota_sniff(const OrgQuotaSource *source)
 {
@@ -350,15 +360,19 @@ org_quota_sniff(const OrgQuotaSource *source)
     gboolean found = FALSE;
 
     reader_init(&reader, source, NULL, diags);
-    if (!is_book_of_tables(source) && read_sheets(&reader))
+    if (!is_book_of_tables(source) && read_sheets(&reader)) {
+        read_sheet_names(&reader);
+        org_quota_settle_columns(&reader);
         for (guint t = 0; t < reader.tables->len; t++) {
             const OrgQuotaTable *table = ORG_QUOTA_TABLE(&reader, t);
             if (table->code >= 0) { // with ids it is one of ours, which wants to be read as such
                 found = FALSE;
                 break;
             }
-            found |= table->header_top > 0 || table->header_end > table->header_top + 1 || table->number >= 0;
+            found |= has_figures(table) &&
+                     (table->header_top > 0 || table->header_end > table->header_top + 1 || table->number >= 0);
         }
+    }
     reader_clear(&reader);
     return found;
 }

@@ -27,7 +27,7 @@ SILENT = {"engine/store/schema.c", "engine/store/views.c", "engine/store/migrate
 # Told in English, for programs, too; cmd-explain.c and the report say their sentences.
 TOLD = {"engine/cli/story.c", "engine/cli/story-row.c", "engine/cli/chapters.c", "engine/cli/impact.c", "engine/cli/record.c",
         "engine/cli/document.c", "engine/cli/load.c", "engine/cli/mask.c", "engine/cli/compare.c", "engine/cli/conflicts.c", "engine/cli/names.c"}
-WORDS = {"graphs/chart/words.c": "chart"}
+WORDS = {"graphs/chart/words.c": "chart", "graphs/report/words.def": "report"}
 TOKEN = re.compile(r'(?P<comment>/\*.*?\*/|//[^\n]*)|(?P<string>"(?:[^"\\\n]|\\.)*")|(?P<char>\'(?:[^\'\\\n]|\\.)*\')', re.S)
 CONVERSION = re.compile(r"%[-+#0-9.*]*(?:hh|h|ll|l|j|z|t)?[diouxXeEfgGcsp%]")
 SQL = re.compile(r"^\s*\(?(select \S|insert |update \w+ set|delete from|create [a-z]+ |pragma|attach '|begin\b.*;|commit|rollback|"
@@ -41,7 +41,7 @@ SAID = re.compile(r"\b(_|N_|org_lang_plural|org_cli_fail|g_set_error|g_set_error
 
 
 def sources():
-    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "engine/*.[ch]", "plugins/*.[ch]", "graphs/*.[ch]"],
+    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "engine/*.[ch]", "plugins/*.[ch]", "graphs/*.[ch]", "graphs/*.def"],
                             capture_output=True, text=True, check=True).stdout.split()
     return sorted(f for f in listed if "/tests/" not in f and f not in SILENT and not f.startswith("engine/po/") and
                   os.path.exists(os.path.join(ROOT, f)))
@@ -90,9 +90,11 @@ def scan(path):
         text = f.read()
     blind = TOKEN.sub(lambda m: m.group() if m.lastgroup == "string" else re.sub(r"[^\n]", " ", m.group()), text)
     messages, unmarked, plural_of = [], [], None
+    if path.endswith(".def"): # W(key, "text")
+        return [(1, WORDS[path] + "\4" + unescape(raw), None) for raw in re.findall(r'^W\(\w+, "((?:[^"\\]|\\.)*)"\)$', text, re.M)], []
     if path in WORDS: # tables of ids, each a message under a context of its own
         return [(1, WORDS[path] + "\4" + unescape(raw), None) for _, _, raw in literals(text[:text.index("\n};\n")])
-                if re.search(r"[a-z]{2}", raw) and "/" not in raw and not raw.endswith(".h")], []
+                if re.search(r"[a-z]", raw) and "/" not in raw and not raw.endswith(".h")], []
     for start, end, raw in literals(text):
         line, before = text.count("\n", 0, start) + 1, blind[max(0, start - 900):start]
         if re.search(r"^\s*#\s*include[^\n]*$", before.split("\n")[-1]):

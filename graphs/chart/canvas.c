@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "canvas.h"
+#include "theme.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +41,7 @@ sequence(const unsigned char *c)
     return n > 1 && (too_long || beyond || no_character) ? 0 : n;
 }
 
-/* Control characters have no place on paper; U+200E, U+200F, U+202A to U+202E and U+2066 to U+2069 turn the direction of
+/* Control characters have no place on paper; U+061C, U+200E, U+200F, U+202A to U+202E and U+2066 to U+2069 turn the direction of
  * what follows: a name could disguise its neighbours. */
 static bool
 is_dropped(const unsigned char *c)
@@ -49,6 +50,8 @@ is_dropped(const unsigned char *c)
         return (c[0] < 0x20 && c[0] != '\n') || c[0] == 0x7F;
     if (c[0] == 0xC2)
         return c[1] < 0xA0;
+    if (c[0] == 0xD8)
+        return c[1] == 0x9C;
     return c[0] == 0xE2 && ((c[1] == 0x80 && (c[2] == 0x8E || c[2] == 0x8F || (c[2] >= 0xAA && c[2] <= 0xAE))) ||
                             (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9));
 }
@@ -82,6 +85,12 @@ add(Canvas *canvas, ShapeKind kind, Rect rect)
     Shape *shape = &canvas->shapes[canvas->n_shapes++];
     *shape = (Shape){ .kind = (uint8_t) kind, .rect = rect };
     return shape;
+}
+
+static const char *
+ink(const Canvas *canvas, const char *color)
+{
+    return canvas->grey ? theme_grey(color) : color;
 }
 
 void
@@ -130,8 +139,8 @@ canvas_box(Canvas *canvas, const char *id, Rect rect, const char *fill, const ch
     Shape *shape = add(canvas, SHAPE_BOX, rect);
     if (!shape)
         return 0;
-    shape->fill = fill;
-    shape->pen = pen;
+    shape->fill = ink(canvas, fill);
+    shape->pen = ink(canvas, pen);
     shape->size = (uint16_t) (pen ? width : 0);
     shape->text = keep(canvas, id);
     return (CanvasBox) (canvas->n_shapes - 1);
@@ -143,7 +152,7 @@ canvas_text(Canvas *canvas, Rect rect, Align align, Font font, const char *text)
     Shape *shape = *text ? add(canvas, SHAPE_TEXT, rect) : NULL;
     if (!shape)
         return;
-    shape->fill = font.color;
+    shape->fill = ink(canvas, font.color);
     shape->size = (uint16_t) font.size;
     shape->bold = font.bold;
     shape->align = (uint8_t) align;
@@ -165,7 +174,7 @@ add_points(Canvas *canvas, ShapeKind kind, CanvasBox tail, CanvasBox head, const
     shape->per = per;
     shape->tail = tail;
     shape->head = head;
-    shape->pen = color;
+    shape->pen = ink(canvas, color);
     shape->size = (uint16_t) width;
     canvas->n_points += n;
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Together the charts must leave room for the rest of a file that is mailed. */
-#define CHARTS_ROOM ((size_t) 5 << 20)
+#define CHARTS_ROOM ((size_t) 6 << 20)
 
 /* The picture as it was drawn, but for its head: it is as large as the page lets it be, and what it tells stands in the
  * tables too, so that who cannot see it is not read every label. */
@@ -69,6 +69,13 @@ write_figure(const Report *report, const Run *run, View view, const char *name, 
     return status;
 }
 
+/* Of more than three runs the whole organisation is drawn for the first one only: the others differ by what changes. */
+static bool
+whole_organisation(const Report *report, const Run *run)
+{
+    return report->n_runs <= 3 || run->index == 0;
+}
+
 OrgStatus
 write_charts(const Report *report, const Run *run)
 {
@@ -86,10 +93,9 @@ write_charts(const Report *report, const Run *run)
     put(out, "</p>");
     if (room && status == ORG_OK)
         status = write_figure(report, run, VIEW_DIFF, "diff", W_chart_diff);
-    /* Of several runs the whole organisation is drawn for the first one only: the others differ by what changes. */
-    if (room && status == ORG_OK && run->index == 0)
+    if (room && status == ORG_OK && whole_organisation(report, run))
         status = write_figure(report, run, VIEW_BEFORE, "before", W_chart_before);
-    if (room && status == ORG_OK && run->index == 0)
+    if (room && status == ORG_OK && whole_organisation(report, run))
         status = write_figure(report, run, VIEW_AFTER, "after", W_chart_after);
     if (room && status == ORG_OK && run->posts[0] > 0)
         status = write_figure(report, run, VIEW_FLOW, "flow", W_chart_flow);

@@ -13,7 +13,7 @@ begin_table(const Report *report, Word caption, Word first)
 {
     Out *out = report->out;
     putf(out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"%s\"><table class=\"side\"><caption>",
-         word_of(caption, report->lang));
+         word_of(out, caption, report->lang));
     say(out, caption);
     put(out, "</caption><thead><tr><th scope=\"col\">");
     say(out, first);

@@ -10,16 +10,16 @@ static void
 write_words(Out *out)
 {
     static const char *const keys[WORDS] = {
-#define W(key, en, vi) [W_##key] = #key,
+#define W(key, english) [W_##key] = #key,
 #include "words.def"
 #undef W
     };
     put(out, "\"words\":{");
     for (int w = 0; w < WORDS; w++) {
         putf(out, "%s\"%s\":[", w ? "," : "", keys[w]);
-        put_json(out, word_of((Word) w, EN));
+        put_json(out, word_of(out, (Word) w, EN));
         put(out, ",");
-        put_json(out, word_of((Word) w, VI));
+        put_json(out, word_of(out, (Word) w, VI));
         put(out, "]");
     }
     put(out, "},\"fates\":[");
@@ -39,6 +39,7 @@ write_words(Out *out)
  * those of the dictionary are alike, those of tables are compared. */
 typedef struct {
     const char **text;
+    bool *stored; /* a sentence of the host's, that has another wording in Vietnamese */
     uint32_t *slot;
     size_t n, room;
 } Texts;
@@ -59,9 +60,18 @@ texts_begin(Texts *texts, size_t most)
     while (texts->room < most * 2)
         texts->room *= 2;
     texts->text = calloc(texts->room, sizeof *texts->text);
+    texts->stored = calloc(texts->room, sizeof *texts->stored);
     texts->slot = calloc(texts->room, sizeof *texts->slot);
     texts->n = 0;
-    return texts->text && texts->slot;
+    return texts->text && texts->stored && texts->slot;
+}
+
+static void
+texts_free(Texts *texts)
+{
+    free(texts->text);
+    free(texts->stored);
+    free(texts->slot);
 }
 
 static uint32_t
@@ -77,6 +87,14 @@ text_place(Texts *texts, const char *text)
     return texts->slot[at] - 1;
 }
 
+static uint32_t
+stored_place(Texts *texts, const char *text)
+{
+    uint32_t place = text_place(texts, text);
+    texts->stored[place] = true;
+    return place;
+}
+
 static void
 texts_end(Out *out, Texts *texts)
 {
@@ -85,9 +103,18 @@ texts_end(Out *out, Texts *texts)
         put(out, i ? "," : "");
         put_json(out, texts->text[i]);
     }
-    put(out, "]");
-    free(texts->text);
-    free(texts->slot);
+    put(out, "],\n\"said\":{");
+    bool any = false;
+    for (size_t i = 0; i < texts->n; i++) {
+        const char *said = texts->stored[i] ? stored_in(out, VI, texts->text[i]) : texts->text[i];
+        if (!strcmp(said, texts->text[i]))
+            continue;
+        putf(out, "%s\"%zu\":", any ? "," : "", i);
+        put_json(out, said);
+        any = true;
+    }
+    put(out, "}");
+    texts_free(texts);
 }
 
 /* ---- units ---- */
@@ -151,7 +178,7 @@ why_at(const Report *report, const Run *run, OrgRow u, Texts *texts)
 {
     (void) report;
     const char *why = run->fate[u].why;
-    return why && *why ? (double) text_place(texts, why) : -1.0;
+    return why && *why ? (double) stored_place(texts, why) : -1.0;
 }
 
 static double
@@ -258,8 +285,10 @@ write_stories(const Report *report, const Run *run, Texts *texts)
             size_t row = run->story_order[i];
             putf(out, ",%d,%d,%u,%.0f,%.0f,%d,%d", (int) (month[row] - run->from), (int) item[row],
                  text_place(texts, event[row]), n[row], isnan(other[row]) ? -2.0 : other[row],
-                 text[row] ? (int) text_place(texts, text[row]) : -1,
-                 reason[row] ? (int) text_place(texts, reason[row]) : -1);
+                 !text[row]                       ? -1
+                 : !strcmp(event[row], "renamed") ? (int) text_place(texts, text[row]) /* a name: the user's */
+                                                  : (int) stored_place(texts, text[row]),
+                 reason[row] ? (int) stored_place(texts, reason[row]) : -1);
         }
     }
     put(out, "],\n");
@@ -271,6 +300,7 @@ write_run(const Report *report, const Run *run)
     Out *out = report->out;
     Texts texts;
     if (!texts_begin(&texts, run->story_first[run->n] * (size_t) 3 + run->n * (size_t) 2 + 8)) {
+        texts_free(&texts);
         out->failed = true;
         return;
     }

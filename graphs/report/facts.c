@@ -309,6 +309,16 @@ read_levels(Report *report, Run *run)
             }
 }
 
+/* The metrics that measure VND, by their features; how a target names its metric is an item's id or the feature itself. */
+static bool
+is_money(const Run *run, const char *metric)
+{
+    for (size_t i = 0; i < run->n_items; i++)
+        if (!strcmp(run->items[i].id, metric))
+            metric = run->items[i].feature;
+    return !strcmp(metric, "payroll") || !strcmp(metric, "change-cost");
+}
+
 static bool
 read_targets(Report *report, Run *run)
 {
@@ -318,6 +328,8 @@ read_targets(Report *report, Run *run)
         return false;
     for (size_t i = rows.begin; i < rows.end; i++)
         read_judged(judged_of(run, text_at(rows.table, "id", i), text_at(rows.table, "counting", i)), rows.table, i);
+    for (size_t i = 0; i < run->n_judged; i++)
+        run->judged[i].money = is_money(run, run->judged[i].metric);
     read_levels(report, run);
     return true;
 }

@@ -58,9 +58,9 @@ typedef struct {
     const char *id, *title, *metric, *against, *counting, *required, *verdict, *basis, *note;
     double month, baseline, baseline_high, value, change, probability, break_even, reported_month, reported, planned,
         share, yearly;
-    double level;                         /* what is required in the value's own unit; NaN: not one number */
-    bool percent, illustrative, relative; /* relative: judged by its change */
-    bool headline;                        /* the first way of counting of its target */
+    double level;                                /* what is required in the value's own unit; NaN: not one number */
+    bool percent, money, illustrative, relative; /* money: VND; relative: judged by its change */
+    bool headline;                               /* the first way of counting of its target */
 } Judged;
 
 typedef struct {

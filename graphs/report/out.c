@@ -10,7 +10,7 @@ void
 out_free(Out *out)
 {
     free(out->bytes);
-    *out = (Out){ 0 };
+    *out = (Out){ .words = out->words };
 }
 
 void
@@ -60,6 +60,8 @@ unwanted(const unsigned char *at)
     if ((*at < 0x20 && *at != '\t' && *at != '\n') || *at == 0x7F)
         return 1;
     if (at[0] == 0xC2 && at[1] >= 0x80 && at[1] < 0xA0)
+        return 2;
+    if (at[0] == 0xD8 && at[1] == 0x9C)
         return 2;
     bool embedding =
         at[0] == 0xE2 && at[1] == 0x80 && ((at[2] >= 0xAA && at[2] <= 0xAE) || at[2] == 0x8E || at[2] == 0x8F);

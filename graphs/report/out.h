@@ -8,7 +8,8 @@
 typedef struct {
     char *bytes;
     size_t size, room;
-    bool failed; /* out of memory: nothing more is written */
+    const struct Vocabulary *words; /* what say() says */
+    bool failed;                    /* out of memory: nothing more is written */
 } Out;
 
 void out_free(Out *out);

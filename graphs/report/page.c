@@ -48,7 +48,7 @@ table_begin(const Report *report, const char *css, Word caption, const Word *col
 {
     Out *out = report->out;
     putf(out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"%s\"><table class=\"%s\"><caption>",
-         word_of(caption, report->lang), css);
+         word_of(out, caption, report->lang), css);
     say(out, caption);
     put(out, "</caption><thead><tr>");
     for (size_t i = 0; i < n; i++) {
@@ -137,7 +137,7 @@ put_required(Out *out, const char *required)
 Arg
 figure(const Judged *judged, double value)
 {
-    return judged->percent ? PERCENT(value) : NUMBER(value);
+    return judged->percent ? PERCENT(value) : judged->money ? MONEY(value) : NUMBER(value);
 }
 
 void

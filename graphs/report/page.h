@@ -19,6 +19,8 @@ void cell_word(Out *out, Word word);
 
 void write_summary(const Report *report, const Run *run);
 OrgStatus write_charts(const Report *report, const Run *run);
+void write_departments(const Report *report, const Run *run);
+void write_brief(const Report *report, const Run *run);
 void write_units(const Report *report, const Run *run);
 void write_targets(const Report *report, const Run *run);
 void write_items(const Report *report, const Run *run);

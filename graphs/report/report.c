@@ -93,7 +93,7 @@ write_contents(const Report *report)
                   { "findings", W_findings },    { "assumptions", W_assumptions },
                   { "provenance", W_provenance } };
     Out *out = report->out;
-    putf(out, "<nav class=\"contents\" aria-label=\"%s\"><ul>", word_of(W_contents, report->lang));
+    putf(out, "<nav class=\"contents\" aria-label=\"%s\"><ul>", word_of(out, W_contents, report->lang));
     if (report->n_runs > 1) {
         link_to(out, NULL, "comparison", W_comparison);
         for (size_t r = 0; r < report->n_runs; r++) {
@@ -165,6 +165,9 @@ static OrgStatus
 run_report(const OrgHost *host, OrgCtx *ctx)
 {
     Out out = { 0 };
+    out.words = words_read(host, ctx);
+    if (!out.words)
+        return host->fail(ctx, ORG_E_FAILED, "out of memory");
     Report report = { .host = host, .ctx = ctx, .out = &out, .lang = strcmp(host->text(ctx, P_LANG), "vi") ? EN : VI };
     OrgStatus status = facts_read(&report);
     if (status != ORG_OK)

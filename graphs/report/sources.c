@@ -54,7 +54,7 @@ fact(Out *out, Word name, const char *value, bool code)
     put(out, "<div><dt>");
     say(out, name);
     put(out, code ? "</dt><dd><code>" : "</dt><dd>");
-    put_text(out, value);
+    say_arg(out, code ? TEXT(value) : STORED(value));
     put(out, code ? "</code></dd></div>" : "</dd></div>");
 }
 

@@ -37,7 +37,9 @@ write_event(const Report *report, const Run *run, size_t row)
         if (!strcmp(event, sentences[i].event))
             say_with(out, sentences[i].word, NUMBER(number_at(run->story, "n", row)),
                      other_unit(report, run, number_at(run->story, "other", row)),
-                     TEXT(text_at(run->story, "text", row)));
+                     /* An old name is the user's; why people left is a word of a plugin's. */
+                     sentences[i].word == W_ev_renamed ? TEXT(text_at(run->story, "text", row))
+                                                       : STORED(text_at(run->story, "text", row)));
 }
 
 static void

@@ -33,7 +33,7 @@ write_lead(const Report *report, const Run *run)
     if (!run->n_judged)
         say(out, W_verdict_none);
     for (int lang = 0; lang < LANGS && run->n_judged; lang++) {
-        Out depend = { 0 };
+        Out depend = { .words = out->words };
         const Arg n_open = NUMBER(open[1]);
         if (open[1])
             say_in(&depend, lang, W_verdict_some_depend, &n_open, 1);
@@ -240,7 +240,7 @@ write_lines(const Report *report, const Run *run)
     if (!any)
         return;
     put(out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"");
-    put(out, word_of(W_assumed_targets, report->lang));
+    put(out, word_of(out, W_assumed_targets, report->lang));
     put(out, "\"><table class=\"lines\"><caption>");
     say(out, W_assumed_targets);
     put(out, "</caption><thead><tr>");
@@ -311,7 +311,7 @@ write_totals(const Report *report, const Run *run)
     put(out, "<div class=\"totals\">");
     heading(report, W_totals);
     putf(out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">",
-         word_of(W_totals, report->lang));
+         word_of(out, W_totals, report->lang));
     put(out, "<table><thead><tr><td></td><th scope=\"col\" class=\"num\">");
     say(out, W_before);
     put(out, "</th><th scope=\"col\" class=\"num\">");
@@ -382,7 +382,7 @@ write_summary(const Report *report, const Run *run)
     section_begin(report, run, "summary", W_summary);
     if (!strcmp(run->status, "vetoed")) {
         put(out, "<p class=\"alarm\">");
-        say_with(out, W_run_vetoed, TEXT(run->message));
+        say_with(out, W_run_vetoed, STORED(run->message));
         put(out, "</p>");
     }
     write_lead(report, run);

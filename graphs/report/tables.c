@@ -6,18 +6,28 @@
 
 /* More findings than these nobody reads on a page; they are counted. */
 #define MOST_FINDINGS 2000
+#define PRINTED_FINDINGS 40 /* as in style.css */
 
 static void
-write_target(const Report *report, const OrgTable *table, size_t row, bool percent)
+write_target(const Report *report, const OrgTable *table, size_t row, const Judged *like)
 {
     Out *out = report->out;
     const char *required = text_at(table, "required", row), *basis = text_at(table, "basis", row);
     double high = number_at(table, "baseline_high", row), low = number_at(table, "baseline", row);
-    Judged shape = { .percent = percent };
     put(out, "<tr><th scope=\"row\"><b class=\"tid\">");
     put_text(out, text_at(table, "id", row));
     put(out, "</b> ");
     put_text(out, text_at(table, "title", row));
+    /* Under the title: in a column of its own it would be long and narrow. */
+    if (number_at(table, "illustrative", row) == 1 || *text_at(table, "note", row)) {
+        put(out, " <small>");
+        if (number_at(table, "illustrative", row) == 1) {
+            say(out, W_illustrative);
+            put(out, " ");
+        }
+        put_text(out, text_at(table, "note", row));
+        put(out, "</small>");
+    }
     put(out, "</th>");
     cell_text(out, text_at(table, "counting", row));
     cell_month(out, number_at(table, "month", row));
@@ -25,12 +35,12 @@ write_target(const Report *report, const OrgTable *table, size_t row, bool perce
     if (high > low)
         say_with(out, W_between, NUMBER(low), NUMBER(high));
     else if (!isnan(low))
-        say_arg(out, figure(&shape, low));
+        say_arg(out, figure(like, low));
     put(out, "</td><td class=\"num\" data-v=\"");
     if (!isnan(number_at(table, "value", row)))
         put_json_number(out, number_at(table, "value", row));
     put(out, "\">");
-    say_arg(out, figure(&shape, number_at(table, "value", row)));
+    say_arg(out, figure(like, number_at(table, "value", row)));
     put(out, "</td><td class=\"num\">");
     if (!isnan(number_at(table, "change", row)))
         say_signed(out, number_at(table, "change", row), strchr(required, '%') != NULL);
@@ -41,31 +51,25 @@ write_target(const Report *report, const OrgTable *table, size_t row, bool perce
     say_verdict(report, text_at(table, "verdict", row), basis);
     put(out, "</td>");
     cell_word(out, !strcmp(basis, "assumed") ? W_assumed : !strcmp(basis, "reported") ? W_reported : W_simulated);
-    put(out, "<td>");
-    if (number_at(table, "illustrative", row) == 1) {
-        say(out, W_illustrative);
-        put(out, " ");
-    }
-    put_text(out, text_at(table, "note", row));
-    put(out, "</td></tr>\n");
+    put(out, "</tr>\n");
 }
 
 void
 write_targets(const Report *report, const Run *run)
 {
     static const Word columns[] = { W_target, W_counted,  W_month,   W_baseline, W_value,
-                                    W_change, W_required, W_verdict, W_basis,    W_note };
+                                    W_change, W_required, W_verdict, W_basis };
     Rows rows = rows_of(report, "target", run->index);
     if (rows.begin == rows.end)
         return;
     section_begin(report, run, "targets", W_targets);
     table_begin(report, "sorts", W_targets, columns, sizeof columns / sizeof columns[0], 0x38);
     for (size_t i = rows.begin; i < rows.end; i++) {
-        bool percent = false;
+        const Judged *like = &run->judged[0];
         for (size_t k = 0; k < run->n_judged; k++)
             if (!strcmp(run->judged[k].id, text_at(rows.table, "id", i)))
-                percent = run->judged[k].percent;
-        write_target(report, rows.table, i, percent);
+                like = &run->judged[k];
+        write_target(report, rows.table, i, like);
     }
     table_end(report);
     section_end(report, run);
@@ -116,6 +120,14 @@ write_item(const Report *report, const Item *item)
     put(out, "</tr>\n");
 }
 
+static Word
+status_word(const char *status)
+{
+    return !strcmp(status, "vetoed")    ? W_status_vetoed
+           : !strcmp(status, "not-due") ? W_status_not_due
+                                        : W_status_skipped;
+}
+
 static void
 write_not_done(const Report *report, const Run *run)
 {
@@ -135,9 +147,9 @@ write_not_done(const Report *report, const Run *run)
         put(out, "</b> ");
         put_text(out, text_at(rows.table, "id", i));
         put(out, " (");
-        put_text(out, text_at(rows.table, "status", i));
+        say(out, status_word(text_at(rows.table, "status", i)));
         put(out, "): ");
-        put_text(out, text_at(rows.table, "text", i));
+        say_arg(out, STORED(text_at(rows.table, "text", i)));
         put(out, "</li>\n");
     }
     if (any)
@@ -189,7 +201,7 @@ write_finding(const Report *report, const Run *run, const OrgTable *table, size_
     if (people)
         say_with(out, W_findings_people, NUMBER(number_at(table, "count", row)));
     else
-        put_text(out, text_at(table, "text", row));
+        say_arg(out, STORED(text_at(table, "text", row)));
     put(out, "</td></tr>\n");
 }
 
@@ -209,6 +221,11 @@ write_findings(const Report *report, const Run *run)
         for (size_t i = rows.begin; i < rows.end && i - rows.begin < MOST_FINDINGS; i++)
             write_finding(report, run, rows.table, i);
         table_end(report);
+    }
+    if (n > PRINTED_FINDINGS) {
+        put(report->out, "<p class=\"on-paper\">");
+        say_with(report->out, W_findings_printed, NUMBER(PRINTED_FINDINGS), NUMBER((double) n));
+        put(report->out, "</p>");
     }
     if (n > MOST_FINDINGS) {
         put(report->out, "<p>");

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* What a reader may still leaf through, on paper too. */
+/* What a reader may still leaf through. */
 #define STATIC_ROOM ((size_t) 384 << 10)
 
 static void
@@ -93,7 +93,10 @@ write_units(const Report *report, const Run *run)
     uint32_t kept = run->fates[FATE_KEPT];
     section_begin(report, run, "units", W_units_table);
     write_legend(report, run);
-    putf(out, "<div class=\"static\" data-run=\"%zu\">", run->index);
+    write_departments(report, run);
+    write_brief(report, run);
+    /* Where the script runs this stays text: it would be half the page, unseen. */
+    putf(out, "<div class=\"static\" data-run=\"%zu\"><noscript>", run->index);
     table_begin(report, "units", W_units_table, columns, sizeof columns / sizeof columns[0], 0x18);
     uint32_t written = write_rows(report, run);
     table_end(report);
@@ -102,6 +105,6 @@ write_units(const Report *report, const Run *run)
         say_with(out, W_units_static, NUMBER(written), NUMBER(run->changed));
     else
         say_with(out, W_units_static_all, NUMBER(written), NUMBER(kept));
-    put(out, "</p></div>\n");
+    put(out, "</p></noscript></div>\n");
     section_end(report, run);
 }

@@ -9,24 +9,48 @@
 #define MINUS "\xE2\x88\x92"
 #define DASH "\xE2\x80\x93"
 
-static const char *const texts[WORDS][LANGS] = {
-#define W(key, en, vi) [W_##key] = { en, vi },
+static const char *const english[WORDS] = {
+#define W(key, english) [W_##key] = english,
 #include "words.def"
 #undef W
 };
 
 const char *const lang_codes[LANGS] = { "en", "vi" };
 
-const char *
-word_of(Word word, int lang)
+const Vocabulary *
+words_read(const OrgHost *host, OrgCtx *ctx)
 {
-    return texts[word][lang];
+    Vocabulary *words = host->scratch(ctx, sizeof *words);
+    if (!words)
+        return NULL;
+    words->host = host;
+    words->ctx = ctx;
+    for (int w = 0; w < WORDS; w++) {
+        char id[512];
+        snprintf(id, sizeof id, "report\004%s", english[w]);
+        const char *said = host->translate(ctx, lang_codes[VI], id);
+        words->text[w][EN] = english[w];
+        words->text[w][VI] = strncmp(said, "report\004", 7) ? said : english[w];
+    }
+    return words;
 }
 
-/* Groups of three by thin spaces (in Vietnamese by dots, as on the charts), at most one decimal, none from a thousand on. */
+const char *
+word_of(const Out *out, Word word, int lang)
+{
+    return out->words->text[word][lang];
+}
+
+/* Groups of three by thin spaces (in Vietnamese by dots, as on the charts), at most one decimal, none from a thousand on.
+ * Nobody reads the twelve digits of a payroll: from a milliard on in thousand millions. */
 static void
 put_figure(Out *out, double value, int lang)
 {
+    if (fabs(value) >= 1e9 && fabs(value) < 1e15) {
+        Arg inner = NUMBER(value / 1e9);
+        say_in(out, lang, W_billion, &inner, 1);
+        return;
+    }
     char digits[32];
     double size = fabs(value);
     if (!(size < 1e15)) {
@@ -62,6 +86,12 @@ put_month(Out *out, double value, int lang)
         putf(out, "%s %d", short_names[month], year);
 }
 
+const char *
+stored_in(const Out *out, int lang, const char *text)
+{
+    return lang == EN ? text : out->words->host->translate(out->words->ctx, lang_codes[lang], text);
+}
+
 static void
 put_arg(Out *out, int lang, const Arg *arg)
 {
@@ -82,8 +112,16 @@ put_arg(Out *out, int lang, const Arg *arg)
     case A_MONTH:
         put_month(out, arg->number, lang);
         break;
+    case A_MONEY: {
+        Arg inner = NUMBER(arg->number);
+        say_in(out, lang, W_money, &inner, 1);
+        break;
+    }
     case A_TEXT:
         put_text(out, arg->text);
+        break;
+    case A_STORED:
+        put_text(out, stored_in(out, lang, arg->text));
         break;
     case A_QUOTED:
         put(out, "“");
@@ -91,7 +129,7 @@ put_arg(Out *out, int lang, const Arg *arg)
         put(out, "”");
         break;
     case A_WORD:
-        put(out, word_of(arg->word, lang));
+        put(out, word_of(out, arg->word, lang));
         break;
     }
 }
@@ -108,15 +146,19 @@ put_place(Out *out, int lang, const char *at, const Arg *args, size_t n)
             put_bytes(out, at + 3, (size_t) (bar - at - 3));
         else
             put_bytes(out, bar + 1, (size_t) (end - bar - 1));
-    } else if (i < n)
+    } else if (i < n) {
+        /* In a sentence a month has its noun: "đến tháng 7/2025"; in a table 7/2025. */
+        if (args[i].kind == A_MONTH && lang == VI)
+            put(out, "tháng ");
         put_arg(out, lang, &args[i]);
+    }
     return end + 1;
 }
 
 void
 say_in(Out *out, int lang, Word word, const Arg *args, size_t n)
 {
-    const char *at = word_of(word, lang);
+    const char *at = word_of(out, word, lang);
     while (*at) {
         size_t plain = strcspn(at, "{");
         put_bytes(out, at, plain);
@@ -143,10 +185,12 @@ say(Out *out, Word word)
 }
 
 static bool
-differs(const Arg *arg)
+differs(const Out *out, const Arg *arg)
 {
     if (arg->kind == A_TEXT || arg->kind == A_QUOTED)
         return false;
+    if (arg->kind == A_STORED)
+        return strcmp(arg->text, stored_in(out, VI, arg->text)) != 0;
     if (arg->kind != A_NUMBER && arg->kind != A_PERCENT)
         return true;
     double size = fabs(arg->number) * (arg->kind == A_PERCENT ? 100 : 1);
@@ -156,7 +200,7 @@ differs(const Arg *arg)
 void
 say_arg(Out *out, Arg arg)
 {
-    if (!differs(&arg)) {
+    if (!differs(out, &arg)) {
         put_arg(out, EN, &arg);
         return;
     }

@@ -6,7 +6,7 @@
 #include <orgsim/plugin.h>
 
 typedef enum {
-#define W(key, en, vi) W_##key,
+#define W(key, english) W_##key,
 #include "words.def"
 #undef W
     WORDS
@@ -15,22 +15,33 @@ typedef enum {
 enum { EN, VI, LANGS };
 extern const char *const lang_codes[LANGS];
 
-const char *word_of(Word word, int lang);
+/* Every word in both languages. The table is the call's; out.words names it. NULL: out of memory. */
+typedef struct Vocabulary {
+    const OrgHost *host; /* translates texts that the host stored in English, too */
+    OrgCtx *ctx;
+    const char *text[WORDS][LANGS];
+} Vocabulary;
+const Vocabulary *words_read(const OrgHost *host, OrgCtx *ctx);
+/* A sentence that the host stored in English, in a language. */
+const char *stored_in(const Out *out, int lang, const char *text);
+const char *word_of(const Out *out, Word word, int lang);
 
 /* What goes into {0}, {1} … */
-typedef enum { A_NUMBER, A_PERCENT, A_POINTS, A_MONTH, A_TEXT, A_QUOTED, A_WORD } ArgKind;
+typedef enum { A_NUMBER, A_PERCENT, A_POINTS, A_MONEY, A_MONTH, A_TEXT, A_QUOTED, A_STORED, A_WORD } ArgKind;
 typedef struct {
     ArgKind kind;
     double number;
-    const char *text; /* of the user's: it is escaped */
+    const char *text; /* of the user's, or (stored) a sentence of the host's in English: it is escaped */
     Word word;
 } Arg;
 #define NUMBER(value) ((Arg){ .kind = A_NUMBER, .number = (value) })
 #define PERCENT(value) ((Arg){ .kind = A_PERCENT, .number = (value) })
 #define POINTS(value) ((Arg){ .kind = A_POINTS, .number = (value) })
+#define MONEY(value) ((Arg){ .kind = A_MONEY, .number = (value) })
 #define MONTH(value) ((Arg){ .kind = A_MONTH, .number = (value) })
 #define TEXT(value) ((Arg){ .kind = A_TEXT, .text = (value) })
 #define QUOTED(value) ((Arg){ .kind = A_QUOTED, .text = (value) })
+#define STORED(value) ((Arg){ .kind = A_STORED, .text = (value) })
 #define WORD(value) ((Arg){ .kind = A_WORD, .word = (value) })
 
 /* Both languages, each in its span. */
@@ -40,7 +51,7 @@ void say(Out *out, Word word);
 void say_args(Out *out, Word word, const Arg *args, size_t n);
 void say_in(Out *out, int lang, Word word, const Arg *args, size_t n); /* one language, without a span */
 
-/* One figure; in both languages only where they write it differently. NaN: a dash. */
+/* One figure or text; in both languages only where they say it differently. NaN: a dash. */
 void say_arg(Out *out, Arg arg);
 void say_signed(Out *out, double value, bool percent); /* with its sign */
 

@@ -75,6 +75,29 @@ for (const [code, name] of [["en", "English"], ["vi", "Vietnamese"]])
     equal(await accessibility(page), [], "page with a story");
   }));
 
+test("axe finds nothing in the report of 3,080 units", on(hanoi, async (page) => {
+  equal(await accessibility(page), [], "page");
+}));
+
+test("what nobody sees is not in the page", on(hanoi, async (page) => {
+  const counted = () => page.evaluate(() => [document.querySelectorAll(".paper").length,
+    document.querySelectorAll("figure.chart").length, document.querySelectorAll("noscript *").length]);
+  equal(await counted(), [5, 5, 0], "pictures, charts, elements for readers without JavaScript");
+  await page.locator("label[for=lang-vi]").click();
+  equal(await counted(), [5, 5, 0], "the same in Vietnamese");
+  equal(await page.locator(".paper[lang=vi]").count(), 5, "Vietnamese pictures");
+}));
+
+test("departments add up to the totals", on(hanoi, async (page) => {
+  const cells = (selector) => page.locator(selector).evaluateAll((found) => found.map((cell) => Number(cell.dataset.v)));
+  const rows = await page.locator(".departments tbody tr").evaluateAll((found) => found.map((row) => [...row.cells].map((cell) => Number(cell.dataset?.v ?? 0))));
+  const foot = await cells(".departments tfoot td");
+  const totals = await page.locator(".totals tbody tr").evaluateAll((found) => found.map((row) => [...row.cells].slice(1, 3).map((cell) => Number(cell.dataset.v))));
+  foot.forEach((sum, i) => equal(rows.reduce((all, row) => all + row[i + 1], 0), sum, `column ${i + 1}`));
+  equal([foot[0], foot[1]], totals[0], "units before and after");
+  equal([foot[7], foot[8]], totals[1], "posts before and after");
+}));
+
 test("shows one language at a time", on(town, async (page) => {
   const seen = async () => [await visible(page, "h2:has-text('Are the targets met')").count(),
     await visible(page, "h2:has-text('Có đạt chỉ tiêu')").count()];
@@ -148,13 +171,17 @@ test("a table of the page sorts and filters", on(hanoi, async (page) => {
 
 test("charts zoom and move by buttons and keys", on(town, async (page) => {
   const stage = () => page.locator("#r0-diff .stage").evaluate((element) => element.style.transform);
+  /* The picture follows with the next frame. */
+  const changed = (from) => page.waitForFunction((old) => document.querySelector("#r0-diff .stage").style.transform !== old, from,
+    { timeout: 5000 });
   const before = await stage();
   await page.locator("#r0-diff button").first().click();
+  await changed(before);
   const zoomed = await stage();
-  check(zoomed !== before && /scale\(1\.[1-9]/.test(zoomed), `no zoom: ${zoomed}`);
+  check(/scale\(1\.[1-9]/.test(zoomed), `no zoom: ${zoomed}`);
   await page.locator("#r0-diff .view").focus();
   await page.keyboard.press("ArrowLeft");
-  check((await stage()) !== zoomed, "no move");
+  await changed(zoomed);
 }));
 
 test("prints on A4, charts across", on(hanoi, async (page) => {
@@ -165,6 +192,7 @@ test("prints on A4, charts across", on(hanoi, async (page) => {
   const across = sizes.filter(([w, h]) => near(w, 842) && near(h, 595)).length;
   check(sizes.length > 5 && upright + across === sizes.length, `pages are not all A4: ${JSON.stringify(sizes.slice(0, 5))}`);
   equal(across, 5, "pages across, one a chart");
+  check(sizes.length >= 10 && sizes.length <= 25, `${sizes.length} pages: a leader reads ten to twenty-five`);
 }));
 
 test("reads without JavaScript", on(town, async (page) => {
@@ -183,6 +211,12 @@ test("several runs stand side by side", on(both, async (page) => {
   const differing = await page.locator("#comparison table").last().innerText();
   check(/Planning department.*absorbed: Finance department/.test(differing), `not told: ${differing}`);
   check(/Finance department.*absorbed: Planning department/.test(differing), `not told: ${differing}`);
+  equal(await visible(page, "article.run").count(), 1, "runs shown");
+  await page.locator(".chooser button").nth(1).click();
+  equal(await visible(page, "article.run").getAttribute("id"), "run-1", "the run chosen");
+  check(await visible(page, "#r1-diff .paper").first().isVisible(), "its chart of what changes");
+  await page.locator("#comparison th a").first().click();
+  equal(await visible(page, "article.run").getAttribute("id"), "run-0", "the run that a link names");
   const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((element) => element.id));
   equal(ids.length, new Set(ids).size, "ids used once");
   equal(await accessibility(page), [], "axe");

@@ -4,8 +4,10 @@ import Panzoom, { type PanzoomObject } from "@panzoom/panzoom";
 import { element, inLanguage, language, say, text } from "./page";
 import { runs, type Run } from "./run";
 import { openStory } from "./story";
+import { tabs } from "./tabs";
 
 const STEP = 60;
+const marked = new Map<Run, number[]>();
 
 function control(sign: string, word: string, press: () => void) {
   const made = element("button", { type: "button", click: press }, sign);
@@ -49,8 +51,13 @@ function clicks(view: HTMLElement, run: Run) {
 function enliven(figure: HTMLElement, run: Run) {
   const view = figure.querySelector<HTMLElement>(".view")!;
   const stage = element("div", { class: "stage" });
-  stage.append(...view.childNodes);
-  view.append(stage);
+  const papers = [...view.querySelectorAll<HTMLElement>(".paper")];
+  view.replaceChildren(stage);
+  // The other language's picture is as large again, and nobody sees it.
+  inLanguage(() => {
+    stage.replaceChildren(papers[language()]);
+    mark(run, marked.get(run) ?? []);
+  });
   view.tabIndex = 0;
   view.setAttribute("role", "group");
   inLanguage(() => {
@@ -74,36 +81,10 @@ function enliven(figure: HTMLElement, run: Run) {
   );
 }
 
-/** Of several charts one is shown; all are printed. */
-function tabs(section: Element) {
-  const figures = [...section.querySelectorAll<HTMLElement>("figure.chart")];
-  if (figures.length < 2) return;
-  const list = element("div", { role: "tablist", class: "tabs" });
-  const pick = (chosen: number, focus: boolean) =>
-    figures.forEach((figure, i) => {
-      const tab = list.children[i] as HTMLElement;
-      figure.classList.toggle("away", i !== chosen);
-      tab.setAttribute("aria-selected", String(i === chosen));
-      tab.tabIndex = i === chosen ? 0 : -1;
-      if (i === chosen && focus) tab.focus();
-    });
-  figures.forEach((figure, i) => {
-    const tab = element("button", { type: "button", role: "tab", "aria-controls": figure.id, click: () => pick(i, false) });
-    tab.append(...[...figure.querySelector("figcaption")!.childNodes].map((node) => node.cloneNode(true)));
-    tab.addEventListener("keydown", (event) => {
-      const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-      if (by) pick((i + by + figures.length) % figures.length, true);
-    });
-    list.append(tab);
-    figure.setAttribute("role", "tabpanel");
-  });
-  figures[0].before(list);
-  pick(0, false);
-}
-
 /** Marks units in the charts of a run; none: takes the marks away. */
 export function mark(run: Run, units: number[]) {
   const wanted = new Set(units.map(String));
+  marked.set(run, units);
   document
     .querySelectorAll<SVGGElement>(`figure[id^="r${run.index}-"] g[data-unit]`)
     .forEach((group) => group.classList.toggle("hit", wanted.has(group.dataset.unit!)));

@@ -5,6 +5,7 @@ import { badge, element, languageChanged, say } from "./page";
 import { runs, type Run } from "./run";
 import { openStory, prepareStory } from "./story";
 import { enhanceTables } from "./table";
+import { chooseRun } from "./tabs";
 import { Tree } from "./tree";
 import { UnitTable } from "./units";
 
@@ -66,6 +67,7 @@ prepareStory((run, unit) => trees.get(run)!.show(unit));
 runs.forEach(enlivenRun);
 enlivenCharts();
 enhanceTables();
+chooseRun();
 document
   .querySelectorAll("input[name=lang]")
   .forEach((choice) => choice.addEventListener("change", languageChanged));

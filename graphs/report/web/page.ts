@@ -23,9 +23,10 @@ export function languageChanged() {
   listeners.forEach((set) => set());
 }
 
-export function number(value: number | null, lang: number) {
+export function number(value: number | null, lang: number): string {
   if (value === null || !isFinite(value)) return dash;
   const size = Math.abs(value);
+  if (size >= 1e9) return text("billion", lang, value / 1e9);
   const tenths = size < 1000 ? Math.round(size * 10) : Math.round(size) * 10;
   const whole = String(Math.floor(tenths / 10)).replace(/\B(?=(\d{3})+$)/g, lang ? "." : thin);
   const sign = value < 0 && tenths ? "\u2212" : "";
@@ -40,7 +41,7 @@ export function month(value: number, lang: number) {
 }
 
 export type Argument = number | string | ((lang: number) => string);
-export function text(word: string, lang: number, ...args: Argument[]) {
+export function text(word: string, lang: number, ...args: Argument[]): string {
   return data.words[word][lang].replace(/\{(\d)(?::([^|}]*)\|([^}]*))?\}/g, (_, i, one?: string, many?: string) => {
     const arg = args[Number(i)];
     if (one !== undefined) return arg === 1 ? one : many!;

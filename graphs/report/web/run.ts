@@ -20,6 +20,7 @@ interface Columns {
   took: Record<string, string>;
   story: number[];
   texts: string[];
+  said: Record<string, string>; // place in texts → what it is in Vietnamese
 }
 
 export interface Event {
@@ -28,8 +29,8 @@ export interface Event {
   kind: string;
   n: number;
   other: number; // a unit; -1 several, -2 none
-  text: string;
-  reason: string;
+  text: [string, string]; // in both languages
+  reason: [string, string];
 }
 
 export const FIGURES = ["before", "in", "out", "opened", "closed", "after", "peopleBefore", "peopleAfter"] as const;
@@ -94,7 +95,8 @@ export class Run {
   }
 
   events(unit: number): Event[] {
-    const { story, texts, items, from } = this.columns;
+    const { story, texts, said, items, from } = this.columns;
+    const both = (at: number): [string, string] => [texts[at] ?? "", said[at] ?? texts[at] ?? ""];
     const place = this.at.get(unit);
     const events: Event[] = [];
     for (let i = 0; place !== undefined && i < story[place]; i++) {
@@ -105,8 +107,8 @@ export class Run {
         kind: texts[story[e + 2]],
         n: story[e + 3],
         other: story[e + 4],
-        text: texts[story[e + 5]] ?? "",
-        reason: texts[story[e + 6]] ?? "",
+        text: both(story[e + 5]),
+        reason: both(story[e + 6]),
       });
     }
     return events;

@@ -43,7 +43,7 @@ function sentence(run: Run, event: Event, lang: number) {
       : event.other < 0
         ? text("nobody", lang)
         : `“${run.columns.name[event.other]}”`;
-  return text(sentences[event.kind], lang, event.n, other, event.text);
+  return text(sentences[event.kind], lang, event.n, other, event.text[lang]);
 }
 
 /** Events of one month and step are one sentence. */
@@ -55,7 +55,7 @@ function events(run: Run, unit: number) {
     let end = i;
     while (end < all.length && all[end].month === first.month && all[end].item === first.item) end++;
     const group = all.slice(i, end);
-    const reasons = [...new Set(group.map((event) => event.reason).filter(Boolean))];
+    const reasons = (lang: number) => [...new Set(group.map((event) => event.reason[lang]).filter(Boolean))].join("; ");
     list.append(
       element(
         "li",
@@ -65,7 +65,7 @@ function events(run: Run, unit: number) {
         element("i", {}, first.item),
         ": ",
         both((lang) => group.map((event) => sentence(run, event, lang)).join("; ")),
-        reasons.length > 0 && element("span", { class: "reason" }, ` (${reasons.join("; ")})`),
+        reasons(0) && element("span", { class: "reason" }, " (", both(reasons), ")"),
       ),
     );
     i = end;

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// The units summed by department: what fits on a page of paper when thousands of units do not.
+#include "page.h"
+#include <math.h>
+#include <stdlib.h>
+
+typedef struct {
+    double units[2], posts[2]; /* before, after; posts by weight, as on the charts */
+    uint32_t merged, dissolved, founded, other;
+} Sum;
+
+/* A department is what stands under the one root; of several roots each is one. ORG_NONE: the unit was not there. */
+static OrgRow
+department_of(const OrgUnits *units, OrgRow unit, bool roots)
+{
+    OrgRow below = unit, up = unit;
+    for (uint32_t hops = 0; units->parent[up] != ORG_NONE && hops <= units->n; hops++) {
+        below = up;
+        up = units->parent[up];
+    }
+    return roots ? up : below;
+}
+
+static bool
+several_roots(const Run *run)
+{
+    uint32_t roots = 0;
+    for (OrgRow u = 0; u < run->before->n; u++)
+        roots += run->before->closed[u] == ORG_OPEN && run->before->parent[u] == ORG_NONE;
+    return roots != 1;
+}
+
+static void
+count_fate(Sum *sum, FateKind kind)
+{
+    switch (kind) {
+    case FATE_ABSORBED:
+    case FATE_MERGED:
+        sum->merged++;
+        break;
+    case FATE_DISSOLVED:
+    case FATE_PASSING:
+        sum->dissolved++;
+        break;
+    case FATE_FOUNDED:
+        sum->founded++;
+        break;
+    case FATE_RENAMED:
+    case FATE_MOVED:
+    case FATE_RENAMED_MOVED:
+    case FATE_SPLIT:
+        sum->other++;
+        break;
+    default:
+        break;
+    }
+}
+
+/* A unit counts before where it stood then, after where it stands now; its fate where it stood, or was founded. */
+static Sum *
+sums_of(const Run *run)
+{
+    Sum *sums = calloc((size_t) run->n + 1, sizeof *sums);
+    bool roots = several_roots(run);
+    for (OrgRow u = 0; sums && u < run->n; u++) {
+        OrgRow place = ORG_NONE;
+        if (run->after->closed[u] == ORG_OPEN) {
+            place = department_of(run->after, u, roots);
+            sums[place].units[1]++;
+            sums[place].posts[1] += (double) run->after->fte[u] / 1000;
+        }
+        if (u < run->before->n && run->before->closed[u] == ORG_OPEN) {
+            place = department_of(run->before, u, roots);
+            sums[place].units[0]++;
+            sums[place].posts[0] += (double) run->before->fte[u] / 1000;
+        } else if (place == ORG_NONE && run->fate[u].known)
+            place = department_of(run->after, u, roots);
+        if (run->fate[u].known && place != ORG_NONE)
+            count_fate(&sums[place], run->fate[u].kind);
+    }
+    return sums;
+}
+
+static void
+add(Sum *to, const Sum *sum)
+{
+    for (int side = 0; side < 2; side++) {
+        to->units[side] += sum->units[side];
+        to->posts[side] += sum->posts[side];
+    }
+    to->merged += sum->merged;
+    to->dissolved += sum->dissolved;
+    to->founded += sum->founded;
+    to->other += sum->other;
+}
+
+static void
+change_cell(Out *out, const double *figures)
+{
+    double change = figures[1] - figures[0];
+    put(out, "<td class=\"num strong\" data-v=\"");
+    put_json_number(out, change);
+    put(out, "\">");
+    if (change != 0)
+        say_signed(out, change, false);
+    put(out, "</td>");
+}
+
+static void
+write_figures(Out *out, const Sum *sum)
+{
+    const uint32_t fates[] = { sum->merged, sum->dissolved, sum->founded, sum->other };
+    put(out, "</th>");
+    cell_number(out, sum->units[0]);
+    cell_number(out, sum->units[1]);
+    change_cell(out, sum->units);
+    for (size_t i = 0; i < sizeof fates / sizeof fates[0]; i++)
+        cell_number(out, fates[i] ? fates[i] : NAN);
+    cell_number(out, sum->posts[0]);
+    cell_number(out, sum->posts[1]);
+    change_cell(out, sum->posts);
+    put(out, "</tr>\n");
+}
+
+void
+write_departments(const Report *report, const Run *run)
+{
+    static const Word columns[] = { W_department, W_units_before, W_units_after,  W_change,      W_merged, W_dissolved,
+                                    W_opened,     W_other_fate,   W_posts_before, W_posts_after, W_change };
+    Out *out = report->out;
+    Sum *sums = sums_of(run), all = { 0 };
+    if (!sums) {
+        out->failed = true;
+        return;
+    }
+    heading(report, W_departments);
+    put(out, "<p class=\"hint\">");
+    say(out, W_departments_hint);
+    put(out, "</p>");
+    table_begin(report, "sorts departments", W_departments, columns, sizeof columns / sizeof columns[0], 0x7FE);
+    for (OrgRow u = 0; u < run->n; u++) {
+        if (sums[u].units[0] + sums[u].units[1] == 0 && !sums[u].dissolved)
+            continue;
+        put(out, "<tr><th scope=\"row\">");
+        put_text(out, unit_name(report, run, u));
+        write_figures(out, &sums[u]);
+        add(&all, &sums[u]);
+    }
+    put(out, "</tbody><tfoot><tr><th scope=\"row\">");
+    say(out, W_total);
+    write_figures(out, &all);
+    put(out, "</tfoot></table></div>\n");
+    free(sums);
+}
