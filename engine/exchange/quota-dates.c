@@ -76,31 +76,60 @@ say_joined(OrgQuotaReader *reader, const OrgQuotaDate *present, const OrgQuotaDa
                       quota->label, present->label, org_month_text(quota->month, month));
 }
 
+static gboolean
+belongs_to(const OrgQuotaDate *present, const OrgQuotaDate *quota)
+{
+    gint year = ORG_YEAR(quota->month);
+    gboolean eve = present->month + 1 == ORG_MONTH(year, 1);
+    return !strchr(quota->label, '-') && (ORG_YEAR(present->month) == year || eve);
+}
+
+// The only date of present staff alone that belongs to the year's quota, or -1.
+static gint
+present_of(const OrgQuotaReader *reader, guint quota)
+{
+    gint found = -1;
+    for (guint i = 0; i < reader->dates->len; i++) {
+        if (i == quota || kinds_on(reader, (gint) i) != 1u << ORG_QUOTA_FILLED ||
+            !belongs_to(&g_array_index(reader->dates, OrgQuotaDate, i),
+                        &g_array_index(reader->dates, OrgQuotaDate, quota)))
+            continue;
+        if (found >= 0)
+            return -1;
+        found = (gint) i;
+    }
+    return found;
+}
+
+static void
+join(OrgQuotaReader *reader, guint p, guint q)
+{
+    const OrgQuotaDate *present = &g_array_index(reader->dates, OrgQuotaDate, p);
+    OrgQuotaDate *quota = &g_array_index(reader->dates, OrgQuotaDate, q);
+
+    quota->month = ORG_YEAR(present->month) == ORG_YEAR(quota->month) ? present->month : present->month + 1;
+    say_joined(reader, present, quota);
+    for (guint t = 0; t < reader->tables->len; t++)
+        for (guint c = 0; c < ORG_QUOTA_TABLE(reader, t)->columns->len; c++) {
+            OrgQuotaColumn *column = ORG_QUOTA_COLUMN(ORG_QUOTA_TABLE(reader, t), c);
+            column->date = column->date == (gint) p ? (gint) q : column->date;
+            column->date -= column->date > (gint) p;
+        }
+    g_array_remove_index(reader->dates, p);
+}
+
 // "Giao năm 2024 | Có mặt 31/12/2023", as most appendices have it: the present staff of a date without a quota belong to
 // the quota of that year, or of the year that begins the day after, when that has no present staff of its own.
 static void
 join_dates(OrgQuotaReader *reader)
 {
-    if (reader->dates->len != 2)
-        return;
-    OrgQuotaDate *present = &g_array_index(reader->dates, OrgQuotaDate, 0);
-    OrgQuotaDate *quota = &g_array_index(reader->dates, OrgQuotaDate, 1);
-    guint year = (guint) ORG_YEAR(quota->month);
-    gboolean same_year = (guint) ORG_YEAR(present->month) == year;
-    gboolean eve = present->month + 1 == ORG_MONTH((gint) year, 1);
-    if (kinds_on(reader, 0) != 1u << ORG_QUOTA_FILLED || kinds_on(reader, 1) != 1u << ORG_QUOTA_ASSIGNED ||
-        strchr(quota->label, '-') || !(same_year || eve))
-        return;
-    quota->month = same_year ? present->month : present->month + 1;
-    if (reader->source->date != ORG_UNKNOWN)
-        quota->month = reader->source->date;
-    say_joined(reader, present, quota);
-    for (guint t = 0; t < reader->tables->len; t++)
-        for (guint c = 0; c < ORG_QUOTA_TABLE(reader, t)->columns->len; c++) {
-            OrgQuotaColumn *column = ORG_QUOTA_COLUMN(ORG_QUOTA_TABLE(reader, t), c);
-            column->date = MIN(column->date, 0);
-        }
-    g_array_remove_index(reader->dates, 0);
+    for (guint q = 0; q < reader->dates->len; q++) {
+        gint p = kinds_on(reader, (gint) q) == 1u << ORG_QUOTA_ASSIGNED ? present_of(reader, q) : -1;
+        if (p < 0)
+            continue;
+        join(reader, (guint) p, q);
+        q -= (guint) p < q;
+    }
 }
 
 void

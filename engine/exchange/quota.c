@@ -94,6 +94,25 @@ table_new(void)
     return table;
 }
 
+// Signs that no Vietnamese text in Unicode has inside a word, and that stand for đ, ơ and others in fonts of the nineties.
+static gboolean
+is_in_old_font(const OrgGrid *grid)
+{
+    static const gunichar signs[] = { 0xAE, 0xA7, 0xAC, 0xF1, 0xD1 }; // ® § ¬ of TCVN3, ñ Ñ of VNI
+    guint cells = 0;
+
+    for (guint r = 0; r < MIN(grid->rows->len, 50); r++)
+        for (guint c = 0; c < org_grid_row(grid, r)->n; c++) {
+            const char *text = org_grid_cell(grid, r, c)->text;
+            gboolean has_sign = FALSE;
+            for (const char *p = text; *p && !has_sign; p = g_utf8_next_char(p))
+                for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
+                    has_sign |= g_utf8_get_char(p) == signs[i] && g_ascii_isalpha(*g_utf8_next_char(p));
+            cells += has_sign;
+        }
+    return cells > 0;
+}
+
 static void
 add_sheet(OrgQuotaReader *reader, OrgWorkbook *workbook, guint sheet, gboolean wanted)
 {
@@ -112,10 +131,16 @@ add_sheet(OrgQuotaReader *reader, OrgWorkbook *workbook, guint sheet, gboolean w
         g_ptr_array_add(reader->tables, table);
         return;
     }
-    if (reader->fatal == before)
+    if (reader->fatal == before && wanted && is_in_old_font(grid))
+        org_quota_problem(
+            reader, grid->sheet, ORG_SEVERITY_ERROR, "no-table", 1, 0, NULL,
+            "the texts are written in an old font's own encoding (TCVN3 or VNI, such as .VnTime), so that no "
+            "header can be read; convert them to Unicode first, as Unikey does");
+    else if (reader->fatal == before)
         org_quota_problem(reader, grid->sheet, wanted ? ORG_SEVERITY_ERROR : ORG_SEVERITY_NOTE, "no-table", 1, 0, NULL,
                           wanted ? "no quota table was found: no row names a column of units (such as \"Tên đơn vị\") "
-                                   "beside columns of figures (such as \"Biên chế giao\", \"Có mặt\", \"2021\")"
+                                   "beside columns of figures (such as \"Biên chế giao\", \"Có mặt\", \"2021\"); a "
+                                   "mapping file (--map) can say what other headers mean"
                                  : "no quota table was found on this sheet; it was left out");
     org_grid_free(grid);
     table->grid = NULL;

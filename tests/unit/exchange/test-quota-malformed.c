@@ -26,6 +26,7 @@ static const Case cases[] = {
       "!H3 warning total-mismatch\n" },
     { "blocks-side-by-side-bad-cell", "STT;Đơn vị;Giao;Có mặt;STT;Đơn vị;Giao;Có mặt\n1;Sở A;10;9;2;Sở C;năm;5\n",
       "!G2 error bad-number\n" },
+    { "old-font", "STT;Tªn ®¬n vÞ;Biªn chÕ giao;Cã mÆt\n1;Së Tµi chÝnh;60;58\n", "!A1 error no-table\n" },
     { "negative", H "1;Sở A;-4;\n", "!C2 error bad-number\n" },
     { "percent-in-staff", H "1;Sở A;10;90%\n", "!D2 error bad-number\n" },
     { "mixed-groups", H "1;Sở A;1.23.456;1\n", "!C2 error bad-number\n" },

@@ -155,6 +155,20 @@ test_of_which(void)
           "", "G7 remark-in-cell\n");
 }
 
+// A year's quota, who is there in its course, and the plan for the next year; broken lines in the headers
+static void
+test_next_year(void)
+{
+    Sheet s = sheet_begin("2026");
+    sheet_row(&s, "KẾ HOẠCH BIÊN CHẾ NĂM 2026");
+    sheet_row(
+        &s, "Số\nTT|Tên\nđơn vị|Biên chế\nđược giao\nnăm 2025|Số có mặt\nđến 30/9/2025|Kế hoạch\nnăm 2026|Tăng,\ngiảm");
+    sheet_row(&s, "1|Sở A|50|45|48|-2");
+    sheet_row(&s, "2|Sở B|40|37|38|-2");
+    sheet_row(&s, "|Tổng|90|82|86|-4");
+    check(sheet_end(&s), "2025: posts 90/82; 2026: posts 86/-", "so-a so\nso-b so\n", "", "B2 joined-dates\n");
+}
+
 // Half posts: refused with a way out; a lenient import rounds them, and says so of each
 static void
 test_halves(void)
@@ -183,6 +197,7 @@ main(int argc, char **argv)
     g_test_add_func("/quota/planner/blocks", test_blocks);
     g_test_add_func("/quota/planner/schools", test_schools);
     g_test_add_func("/quota/planner/of-which", test_of_which);
+    g_test_add_func("/quota/planner/next-year", test_next_year);
     g_test_add_func("/quota/planner/halves", test_halves);
     return g_test_run();
 }
