@@ -48,6 +48,13 @@ group_all(Merge *m, const OrgRow *rows, size_t n)
                             "`into: {id: …, name: …}` for a new unit."));
         return NULL;
     }
+    if (h->given(m->ctx, P_INTO_PARENT))
+        group->parent = (OrgRow) h->integer(m->ctx, P_INTO_PARENT);
+    /* A unit that has been closed since, say: the host has told which, and what it gave is no row. */
+    if ((absorb && group->survivor == ORG_NONE) || (h->given(m->ctx, P_INTO_PARENT) && group->parent == ORG_NONE)) {
+        m->status = ORG_E_NOT_FOUND;
+        return NULL;
+    }
     bool there = !absorb;
     for (size_t i = 0; i < n; i++) {
         if (!there && rows[i] >= group->survivor) {
@@ -61,8 +68,6 @@ group_all(Merge *m, const OrgRow *rows, size_t n)
         group->units[group->n++] = group->survivor;
     group->type = h->word(m->ctx, h->text(m->ctx, P_INTO_TYPE));
     group->function = h->word(m->ctx, h->text(m->ctx, P_INTO_FUNCTION));
-    if (h->given(m->ctx, P_INTO_PARENT))
-        group->parent = (OrgRow) h->integer(m->ctx, P_INTO_PARENT);
     return group;
 }
 

@@ -430,6 +430,7 @@ test_refusals(void)
     refuses(h, "at,bt", "into.name", "X", "Unit \"at\" is protected");
     refuses(h, "at,bt", "into", "at", "Unit \"at\" is protected");
     refuses(h, "a,b", "into.id", "ao", "is taken");
+    refuses(h, "a,b", "into", "no-such-unit", "no-such-unit");
     refuses(h, "a,b", "into", "ao", "write `mixed: yes`");
     g_assert_false(harness_call(h, "merge", "2022-07", "units", "a,ao", "into", "a", "mixed", "yes", NULL));
     g_assert_nonnull(strstr(harness_error(h), "stands below unit \"a\""));
