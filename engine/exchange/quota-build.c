@@ -17,6 +17,8 @@ typedef struct {
     GString *units, *posts;
     GArray *unit_rows, *post_rows; /* Written, of each line below the first */
     GPtrArray *extra;              /* char *: attributes, in the order of their columns */
+    const OrgQuotaTable *table;    /* that `extra_columns` is of */
+    gint *extra_columns;           /* of each attribute, or -1 */
 } Build;
 
 static const OrgQuotaTable *
@@ -149,11 +151,25 @@ static gint
 column_of_attribute(const Build *build, const OrgQuotaTable *table, guint k)
 {
     for (guint c = 0; c < table->columns->len; c++) {
+        if (!is_extra(build, ORG_QUOTA_COLUMN(table, c)))
+            continue;
         g_autofree char *name = attribute_name(ORG_QUOTA_COLUMN(table, c), c);
-        if (is_extra(build, ORG_QUOTA_COLUMN(table, c)) && strcmp(name, build->extra->pdata[k]) == 0)
+        if (strcmp(name, build->extra->pdata[k]) == 0)
             return (gint) c;
     }
     return -1;
+}
+
+static void
+find_extra_columns(Build *build, const OrgQuotaTable *table)
+{
+    if (build->table == table)
+        return;
+    build->table = table;
+    g_free(build->extra_columns);
+    build->extra_columns = g_new(gint, build->extra->len + 1);
+    for (guint k = 0; k < build->extra->len; k++)
+        build->extra_columns[k] = column_of_attribute(build, table, k);
 }
 
 static void
@@ -178,13 +194,14 @@ write_unit(Build *build, guint i)
     const OrgQuotaTable *table = table_of(build, row);
     Written written = { i, -1, -1 };
 
+    find_extra_columns(build, table);
     org_csv_append(build->units, row->id);
     org_csv_append(build->units, row->name);
     org_csv_append(build->units, row->type ? row->type : "");
     org_csv_append(build->units, row->parent >= 0 ? ORG_QUOTA_ROW(build->reader, row->parent)->id : "");
     org_csv_append(build->units, row->function ? row->function : "");
     for (guint k = 0; k < build->extra->len; k++)
-        append_attribute(build->units, table, row, column_of_attribute(build, table, k));
+        append_attribute(build->units, table, row, build->extra_columns[k]);
     org_csv_end_row(build->units);
     g_array_append_val(build->unit_rows, written);
 }
@@ -269,22 +286,21 @@ place_of(const Build *build, const OrgDiag *diag, const OrgQuotaRow **row, guint
         *column = (guint) MAX(0, column_of_attribute(build, table_of(build, *row), diag->column - 6));
 }
 
-static gboolean
-is_said(const OrgDiags *diags, const char *code, const char *sheet, guint line, guint column, const char *text)
+static char *
+key_of(const OrgDiag *diag, const char *sheet, guint line, guint column)
 {
-    for (guint i = 0; i < org_diags_size(diags); i++) {
-        const OrgDiag *diag = org_diags_get(diags, i);
-        if (strcmp(diag->code, code) == 0 && diag->line == line && diag->column == column &&
-            g_strcmp0(diag->sheet, sheet) == 0 && strcmp(diag->text, text) == 0)
-            return TRUE;
-    }
-    return FALSE;
+    return g_strdup_printf("%s %u %u %s %s", diag->code, line, column, sheet ? sheet : "", diag->text);
 }
 
 // Dates share their units: what is wrong with one is said once.
 static void
 hand_on(const Build *build, const OrgDiags *said)
 {
+    g_autoptr(GHashTable) before = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < org_diags_size(build->reader->diags); i++) {
+        const OrgDiag *diag = org_diags_get(build->reader->diags, i);
+        g_hash_table_add(before, key_of(diag, diag->sheet, diag->line, diag->column));
+    }
     for (guint i = 0; i < org_diags_size(said); i++) {
         const OrgDiag *diag = org_diags_get(said, i);
         const OrgQuotaRow *row;
@@ -293,7 +309,7 @@ hand_on(const Build *build, const OrgDiags *said)
         const char *sheet = row ? table_of(build, row)->grid->sheet : ORG_QUOTA_TABLE(build->reader, 0)->grid->sheet;
         column = row ? ORG_GRID_COLUMN(row->line, column) : 0;
         guint line = row ? ORG_GRID_LINE(row->line) : 0;
-        if (is_said(build->reader->diags, diag->code, sheet, line, row ? column + 1 : 0, diag->text))
+        if (!g_hash_table_add(before, key_of(diag, sheet, line, row ? column + 1 : 0)))
             continue;
         OrgDiag *here = org_diags_add(build->reader->diags, diag->severity, diag->code, build->reader->source->path,
                                       line, row ? column + 1 : 0, "%s", diag->text);
@@ -422,6 +438,7 @@ org_quota_build(OrgQuotaReader *reader, OrgQuota *quota, GError **error)
         g_array_unref(build.unit_rows);
         g_array_unref(build.post_rows);
         g_ptr_array_unref(build.extra);
+        g_free(build.extra_columns);
     }
     return sound;
 }

@@ -34,6 +34,7 @@ slug_of(const char *name)
 typedef struct {
     OrgQuotaReader *reader;
     GHashTable *taken; /* "date/id" → index of the row + 1 */
+    GHashTable *next;  /* "date/id" → the number to try for the next unit of that id */
 } Ids;
 
 // Sheets of different dates may name the same units.
@@ -54,7 +55,10 @@ take(Ids *ids, guint i, const char *base)
     g_autofree char *id = g_strdup(base);
     guint first = 0;
 
-    for (guint n = 2;; n++) {
+    g_autofree char *whole = key_of(ids, row, base);
+    guint n = MAX(2, GPOINTER_TO_UINT(g_hash_table_lookup(ids->next, whole)));
+
+    while (TRUE) {
         g_autofree char *key = key_of(ids, row, id);
         guint at = GPOINTER_TO_UINT(g_hash_table_lookup(ids->taken, key));
         if (at == 0) {
@@ -63,8 +67,9 @@ take(Ids *ids, guint i, const char *base)
         }
         first = first ? first : at;
         g_free(id);
-        id = g_strdup_printf("%s-%u", base, n);
+        id = g_strdup_printf("%s-%u", base, n++);
     }
+    g_hash_table_insert(ids->next, g_steal_pointer(&whole), GUINT_TO_POINTER(n));
     row->id = g_strdup(id);
     if (!first)
         return;
@@ -79,7 +84,8 @@ take(Ids *ids, guint i, const char *base)
 void
 org_quota_make_ids(OrgQuotaReader *reader)
 {
-    Ids ids = { reader, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
+    Ids ids = { reader, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+                g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
 
     for (guint i = 0; i < reader->rows->len; i++) {
         OrgQuotaRow *row = ORG_QUOTA_ROW(reader, i);
@@ -95,4 +101,5 @@ org_quota_make_ids(OrgQuotaReader *reader)
         take(&ids, i, base);
     }
     g_hash_table_unref(ids.taken);
+    g_hash_table_unref(ids.next);
 }

@@ -15,6 +15,8 @@ typedef struct {
     const OrgQuotaTable *table;
     guint from, to, n;
     guint *columns; /* n of them: those of figures */
+    double *roots; /* of each figure and row, the sums of the roots above that row: a table may hold very many totals */
+    gint unit, since; /* rows above the one in hand: the last unit, and the last total above that; -1: none */
 } Check;
 
 static OrgQuotaRow *
@@ -91,14 +93,24 @@ first_look(const Check *check)
     }
 }
 
-static double
-sum_of_roots(const Check *check, guint from, guint to, guint column)
+// Of sums that add_up() made.
+static void
+add_roots(const Check *check)
 {
-    double sum = 0;
-    for (guint i = from; i < to; i++)
-        if (row_at(check, i)->kind == ORG_ROW_UNIT && row_at(check, i)->parent < 0)
-            sum += row_at(check, i)->sum[column];
-    return sum;
+    for (guint i = check->from; i < check->to; i++) {
+        const OrgQuotaRow *row = row_at(check, i);
+        gboolean counts = row->kind == ORG_ROW_UNIT && row->parent < 0;
+        double *sums = &check->roots[(gsize) (i - check->from) * check->n];
+        for (guint k = 0; k < check->n; k++)
+            sums[check->n + k] = sums[k] + (counts ? row->sum[check->columns[k]] : 0);
+    }
+}
+
+static double
+sum_of_roots(const Check *check, guint from, guint to, guint k)
+{
+    return check->roots[(gsize) (to - check->from) * check->n + k] -
+           check->roots[(gsize) (from - check->from) * check->n + k];
 }
 
 // Figures of a total row that fit what the roots give.
@@ -108,7 +120,7 @@ fits(const Check *check, const OrgQuotaRow *total, guint from, guint to)
     guint n = 0;
     for (guint k = 0; k < check->n; k++) {
         guint c = check->columns[k];
-        n += total->value[c] > 0 && total->value[c] == sum_of_roots(check, from, to, c);
+        n += total->value[c] > 0 && total->value[c] == sum_of_roots(check, from, to, k);
     }
     return n;
 }
@@ -121,6 +133,7 @@ ask_grand_total(const Check *check)
 
     for (guint way = 0; way < 2; way++) {
         add_up(check, way ? ORG_FIGURES_OWN : ORG_FIGURES_SUM);
+        add_roots(check);
         for (guint i = check->from; i < check->to; i++)
             if (row_at(check, i)->kind == ORG_ROW_TOTAL && fits(check, row_at(check, i), check->from, check->to))
                 *(way ? &as_own : &as_sum) = TRUE;
@@ -220,10 +233,10 @@ typedef struct {
 } Scope;
 
 static double
-sum_of(const Check *check, const Scope *scope, guint column)
+sum_of(const Check *check, const Scope *scope, guint k)
 {
-    return scope->row >= 0 ? row_at(check, (guint) scope->row)->sum[column]
-                           : sum_of_roots(check, scope->from, scope->to, column);
+    return scope->row >= 0 ? row_at(check, (guint) scope->row)->sum[check->columns[k]]
+                           : sum_of_roots(check, scope->from, scope->to, k);
 }
 
 static guint
@@ -232,7 +245,7 @@ hits(const Check *check, const OrgQuotaRow *total, const Scope *scope)
     guint n = 0;
     for (guint k = 0; k < check->n; k++) {
         guint c = check->columns[k];
-        n += total->value[c] > 0 && total->value[c] == sum_of(check, scope, c);
+        n += total->value[c] > 0 && total->value[c] == sum_of(check, scope, k);
     }
     return n;
 }
@@ -243,14 +256,10 @@ scopes_of(const Check *check, guint total)
 {
     GArray *scopes = g_array_new(FALSE, FALSE, sizeof(Scope));
     Scope whole = { check->from, check->to, -1 }, so_far = { check->from, total, -1 }, since = so_far;
-    gint before = -1;
+    gint before = check->unit;
 
-    for (guint i = total; i-- > check->from && before < 0;)
-        if (row_at(check, i)->kind == ORG_ROW_UNIT)
-            before = (gint) i;
-    for (guint i = check->from; i < total; i++)
-        if (row_at(check, i)->kind == ORG_ROW_TOTAL && before > (gint) i)
-            since.from = i;
+    if (check->since >= 0)
+        since.from = (guint) check->since;
     gboolean grand = org_quota_is_grand_total(row_at(check, total)->folded) || before < 0;
     if (grand)
         g_array_append_val(scopes, whole);
@@ -300,7 +309,7 @@ check_total(const Check *check, guint i)
     }
     for (guint k = 0; k < check->n; k++) {
         guint c = check->columns[k];
-        double sum = sum_of(check, best, c);
+        double sum = sum_of(check, best, k);
         if (!isnan(total->value[c]) && total->value[c] != sum)
             org_quota_say_total(check->reader, check->table, total, c, sum);
     }
@@ -308,18 +317,16 @@ check_total(const Check *check, guint i)
 
 // Named like a unit, but each figure of it is the sum of all the others: counted, everything would be counted twice.
 static gboolean
-adds_up_all(const Check *check, guint i)
+adds_up_all(const Check *check, guint i, guint counted)
 {
     const OrgQuotaRow *row = row_at(check, i);
-    guint others = 0, fitting = 0;
+    guint others = counted - (row->figures == ORG_FIGURES_OWN), fitting = 0;
 
     if (row->kind != ORG_ROW_UNIT || row->parent >= 0 || row->has_children || !row->has_figures)
         return FALSE;
-    for (guint k = check->from; k < check->to; k++)
-        others += k != i && row_at(check, k)->kind == ORG_ROW_UNIT && row_at(check, k)->figures == ORG_FIGURES_OWN;
     for (guint k = 0; k < check->n; k++) {
         guint c = check->columns[k];
-        if (sum_of_roots(check, check->from, check->to, c) - own(row, c) != own(row, c))
+        if (sum_of_roots(check, check->from, check->to, k) - own(row, c) != own(row, c))
             return FALSE;
         fitting += own(row, c) > 0;
     }
@@ -329,9 +336,12 @@ adds_up_all(const Check *check, guint i)
 static void
 find_hidden_total(const Check *check)
 {
+    guint counted = 0;
+    for (guint i = check->from; i < check->to; i++)
+        counted += row_at(check, i)->kind == ORG_ROW_UNIT && row_at(check, i)->figures == ORG_FIGURES_OWN;
     for (guint i = check->from; i < check->to; i++) {
         OrgQuotaRow *row = row_at(check, i);
-        if (!adds_up_all(check, i))
+        if (!adds_up_all(check, i, counted))
             continue;
         row->kind = ORG_ROW_TOTAL;
         org_quota_problem(check->reader, check->table->grid->sheet, ORG_SEVERITY_WARNING, "read-as-total", row->line,
@@ -347,7 +357,8 @@ void
 org_quota_check_rows(OrgQuotaReader *reader, guint t, guint from, guint to)
 {
     const OrgQuotaTable *table = ORG_QUOTA_TABLE(reader, t);
-    Check check = { reader, table, from, to, 0, NULL };
+    Check check = { reader, table, from, to, 0, NULL, NULL, -1, -1 };
+    gint last_total = -1;
 
     check.columns = g_new(guint, table->columns->len + 1);
     for (guint c = 0; c < table->columns->len; c++) {
@@ -357,11 +368,21 @@ org_quota_check_rows(OrgQuotaReader *reader, guint t, guint from, guint to)
     }
     for (guint i = from; i < to; i++)
         ORG_QUOTA_ROW(reader, i)->sum = g_new0(double, table->columns->len + 1);
+    check.roots = g_new0(double, (gsize) (to - from + 1) * check.n + 1);
     first_look(&check);
     decide_open(&check);
+    add_roots(&check);
     find_hidden_total(&check);
-    for (guint i = from; i < to; i++)
-        if (row_at(&check, i)->kind == ORG_ROW_TOTAL)
+    add_roots(&check);
+    for (guint i = from; i < to; i++) {
+        if (row_at(&check, i)->kind == ORG_ROW_TOTAL) {
             check_total(&check, i);
+            last_total = (gint) i;
+        } else if (row_at(&check, i)->kind == ORG_ROW_UNIT) {
+            check.unit = (gint) i;
+            check.since = last_total;
+        }
+    }
+    g_free(check.roots);
     g_free(check.columns);
 }

@@ -130,6 +130,23 @@ test_unmatched(void)
     expect(&s, "Tổng hợp!B3 warning unmatched-total\n");
 }
 
+// So many rows of one name, and totals among them, that steps which look at all others again would outlast the test's time.
+static void
+test_many(void)
+{
+    g_autoptr(GString) text = g_string_new(H);
+    for (guint i = 0; i < 40000; i++)
+        g_string_append(text, i % 2 ? ";Cộng;10;9\n" : ";Sở A\xEF\xBF\xBD;10;9\n");
+    g_autoptr(GBytes) bytes = bytes_of(text->str);
+    Result result = quota_of(bytes, TRUE, FALSE);
+    g_assert_false(result.refused);
+    Org *org = g_array_index(result.quota->dates, OrgQuotaDate, 0).org;
+    g_assert_cmpuint(org->totals.units, ==, 20000);
+    g_assert_cmpuint(org->totals.posts, ==, 200000);
+    g_assert_cmpuint(org_find(org, ORG_UNITS, "so-a-20000"), !=, ORG_NONE);
+    result_clear(&result);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -142,5 +159,6 @@ main(int argc, char **argv)
     g_test_add_func("/quota-malformed/merged-figure", test_merged_figure);
     g_test_add_func("/quota-malformed/no-sheet", test_no_sheet);
     g_test_add_func("/quota-malformed/unmatched", test_unmatched);
+    g_test_add_func("/quota-malformed/many", test_many);
     return g_test_run();
 }
