@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A comparison as a workbook: a sheet a table, the targets first; columns carry the letters of the sheet "compared".
+// A comparison as a workbook: a sheet a table, the targets first; columns are headed as in the sheet "compared".
 #include "../exchange/book.h"
 #include "compare.h"
 #include "document.h"
@@ -26,11 +26,17 @@ columns_of(const json_t *doc)
     return json_array_size(json_object_get(doc, "columns"));
 }
 
+static const char *
+heading(const json_t *doc, gsize c)
+{
+    return string(json_array_get(json_object_get(doc, "columns"), c), "heading");
+}
+
 /* "A value" */
 static void
-letter_column(const OrgTableOut *out, gsize c, const char *name, OrgOutKind kind)
+headed_column(const OrgTableOut *out, const json_t *doc, gsize c, const char *name, OrgOutKind kind)
 {
-    g_autofree char *text = g_strdup_printf("%c%s%s", (char) ('A' + c), *name ? " " : "", name);
+    g_autofree char *text = g_strdup_printf("%s%s%s", heading(doc, c), *name ? " " : "", name);
     out->column(out->data, text, kind);
 }
 
@@ -50,8 +56,7 @@ put_compared(OrgBook *book, const json_t *doc)
     out.end_row(out.data);
     json_array_foreach(json_object_get(doc, "columns"), c, column)
     {
-        const char letter[] = { (char) ('A' + c), 0 };
-        out.text(out.data, letter);
+        out.text(out.data, heading(doc, c));
         for (guint k = 0; k < G_N_ELEMENTS(keys); k++)
             org_json_cell(&out, json_object_get(column, keys[k]), k < 2 ? ORG_OUT_TEXT : ORG_OUT_MONTH);
         payback = json_array_get(json_object_get(doc, "payback"), c);
@@ -111,7 +116,7 @@ put_targets(OrgBook *book, const json_t *doc)
     out.column(out.data, "illustrative baseline", ORG_OUT_TEXT);
     for (c = 0; c < n; c++)
         for (guint k = 0; k < G_N_ELEMENTS(cells); k++)
-            letter_column(&out, c, cells[k].key, cells[k].kind);
+            headed_column(&out, doc, c, cells[k].key, cells[k].kind);
     out.end_row(out.data);
     json_array_foreach(json_object_get(doc, "targets"), i, row)
     {
@@ -136,9 +141,9 @@ put_numbers(OrgBook *book, const json_t *doc, const char *key, const char *sheet
     org_book_begin(book, sheet);
     out.column(out.data, sheet, ORG_OUT_TEXT);
     for (c = 0; c < n; c++)
-        letter_column(&out, c, "", ORG_OUT_WHOLE);
+        headed_column(&out, doc, c, "", ORG_OUT_WHOLE);
     for (c = 1; c < n; c++)
-        letter_column(&out, c, "less A", ORG_OUT_WHOLE);
+        headed_column(&out, doc, c, "less A", ORG_OUT_WHOLE);
     out.end_row(out.data);
     json_array_foreach(json_object_get(doc, key), i, row)
     {
@@ -167,10 +172,9 @@ put_years(OrgBook *book, const json_t *doc)
     json_array_foreach(json_object_get(doc, "payback"), c, one)
         json_array_foreach(json_object_get(one, "years"), i, year)
     {
-        const char letter[] = { (char) ('A' + c), 0 };
         g_autofree char *number =
             g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(json_object_get(year, "year")));
-        out.text(out.data, letter);
+        out.text(out.data, heading(doc, c));
         out.text(out.data, number);
         for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
             out.number(out.data, real(json_object_get(year, org_year_figures[k].key)));
@@ -190,7 +194,7 @@ put_changes(OrgBook *book, const json_t *doc)
     out.column(out.data, "unit", ORG_OUT_TEXT);
     for (c = 0; c < n; c++)
         for (guint k = 0; k < G_N_ELEMENTS(keys); k++)
-            letter_column(&out, c, keys[k], k == 4 ? ORG_OUT_MONTH : ORG_OUT_TEXT);
+            headed_column(&out, doc, c, keys[k], k == 4 ? ORG_OUT_MONTH : ORG_OUT_TEXT);
     out.end_row(out.data);
     json_array_foreach(json_object_get(doc, "changes"), i, row)
     {

@@ -33,15 +33,20 @@ string(const json_t *object, const char *key)
     return text ? text : "";
 }
 
-/* Columns are A, B, C …: names of runs are too long for headings. */
+/* Columns are A, B, C …: titles of runs are too long for headings. */
+static const char *
+heading(const json_t *doc, gsize c)
+{
+    return string(json_array_get(json_object_get(doc, "columns"), c), "heading");
+}
+
 static OrgTextTable *
 begin(const char *title, const json_t *doc, gboolean right)
 {
-    static const char *const letters[] = { "A", "B", "C", "D", "E", "F", "G", "H", "I", "J" };
     OrgTextColumn columns[1 + ORG_COMPARE_MOST] = { { title, FALSE, TRUE } };
     guint n = (guint) MIN(json_array_size(json_object_get(doc, "columns")), ORG_COMPARE_MOST);
     for (guint c = 0; c < n; c++)
-        columns[c + 1] = (OrgTextColumn){ letters[c], right, !right };
+        columns[c + 1] = (OrgTextColumn){ heading(doc, c), right, !right };
     return org_text_table_new(columns, n + 1);
 }
 
@@ -187,7 +192,7 @@ print_years(const json_t *doc, GString *out)
     json_array_foreach(json_object_get(doc, "payback"), c, one)
         json_array_foreach(json_object_get(one, "years"), i, year)
     {
-        char *cells[2 + ORG_N_YEAR_FIGURES] = { g_strdup_printf("%c", (char) ('A' + c)),
+        char *cells[2 + ORG_N_YEAR_FIGURES] = { g_strdup(heading(doc, c)),
                                                 g_strdup_printf("%.0f", real(json_object_get(year, "year"))) };
         for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
             cells[2 + k] = org_cli_number(real(json_object_get(year, org_year_figures[k].key)), 2);
@@ -218,7 +223,7 @@ print_payback(const json_t *doc, GString *out)
         gsize n = json_array_size(json_object_get(one, "years"));
         double balance = real(json_object_get(json_array_get(json_object_get(one, "years"), n - 1), "balance"));
         g_autofree char *rest = n ? org_cli_number(balance, 0) : NULL;
-        g_string_append_printf(out, "%c  %s%s%s\n", (char) ('A' + c), text, n ? _("; balance at the end: ") : "",
+        g_string_append_printf(out, "%s  %s%s%s\n", heading(doc, c), text, n ? _("; balance at the end: ") : "",
                                n ? rest : "");
         json_array_foreach(json_object_get(one, "notes"), i, note)
         {

@@ -265,15 +265,39 @@ targets(const OrgCompared *columns, guint n)
     return tally.rows;
 }
 
+static const char *
+title_of(const OrgCompared *c)
+{
+    const OrgRunInfo *info = c->opened.info;
+    return info ? (info->title && *info->title ? info->title : info->scenario) : "";
+}
+
+/* "run-2"; before it the file where another's run has that number too. */
+static char *
+name_of(const OrgCompared *columns, guint n, guint c)
+{
+    const OrgOpened *own = &columns[c].opened;
+    gboolean same_run = FALSE;
+    for (guint i = 0; i < n; i++)
+        same_run |= i != c && columns[i].opened.info && columns[i].opened.info->id == own->info->id;
+    g_autofree char *file = g_path_get_basename(own->name.path);
+    return g_strdup_printf("%s%srun-%" G_GINT64_FORMAT, same_run ? file : "", same_run ? ":" : "", own->info->id);
+}
+
 static json_t *
-column(const OrgCompared *c)
+column(const OrgCompared *columns, guint n, guint c)
 {
     char from[16], to[16];
-    const OrgRunInfo *info = c->opened.info;
-    const char *title = info ? (info->title && *info->title ? info->title : info->scenario) : "";
-    return json_pack("{s:s, s:s, s:s, s:s}", "target", c->target, "title", title, "from",
-                     info ? org_month_text(info->from, from) : "", "to",
-                     org_month_text(info ? info->to : c->opened.start->month, to));
+    const OrgRunInfo *info = columns[c].opened.info;
+    const char letter[] = { (char) ('A' + c), 0 }, *title = title_of(&columns[c]);
+    gboolean repeats = FALSE;
+    for (guint i = 0; i < n; i++)
+        repeats |= i != c && info && columns[i].opened.info && !strcmp(title_of(&columns[i]), title);
+    g_autofree char *name = repeats ? name_of(columns, n, c) : g_strdup("");
+    g_autofree char *heading = g_strconcat(letter, repeats ? " " : "", name, NULL);
+    return json_pack("{s:s, s:s, s:s, s:s, s:s}", "target", columns[c].target, "heading", heading, "title", title,
+                     "from", info ? org_month_text(info->from, from) : "", "to",
+                     org_month_text(info ? info->to : columns[c].opened.start->month, to));
 }
 
 json_t *
@@ -282,7 +306,7 @@ org_compare(OrgCompared *columns, guint n, GError **error)
     json_t *doc = json_object(), *list = json_array();
     for (guint c = 0; c < n; c++) {
         OrgOpened *opened = &columns[c].opened;
-        json_array_append_new(list, column(&columns[c]));
+        json_array_append_new(list, column(columns, n, c));
         if (!opened->info)
             continue;
         columns[c].impact = org_impact_new(opened->start, opened->end, opened->acts, error);

@@ -14,10 +14,11 @@ typedef struct {
     json_t *document;  /* of a run, else NULL */
 } OrgCompared;
 
-/* {"columns": [{"target", "title", "from", "to"}], "targets": [{"id", "title", "required", "values": [{…}|null]}],
+/* {"columns": [{"target", "heading", "title", "from", "to"}], "targets": [{"id", "title", "required", "values": [{…}|null]}],
  * "units", "posts", "people", "cost", "span_and_layers": [{"key", "values": [number|null], "deltas": […]}],
  * "payback": [{"payback": year|null, "why", "payroll_metric", "cost_metric", "notes": […], "years": [{…}]}|null];
- * "changes": [{"unit", "values": [{"fate", "into", …}|null]}]}: values in the order of columns, deltas against the first. */
+ * "changes": [{"unit", "values": [{"fate", "into", …}|null]}]}: values in the order of columns, deltas against the first.
+ * "heading": A, B, C …; where titles repeat with what tells the column from them, as in "B run-2". */
 json_t *org_compare(OrgCompared *columns, guint n, GError **error);
 
 /* Cells of texts, as the sections of a comparison show them; the caller's. */

@@ -159,7 +159,9 @@ def as_xlsx(orgsim, folder, doc, targets):
         for a, b in zip(found, wanted):
             same = all(x == y or (x is not None and y is not None and abs(x - y) <= 1e-9 * abs(y)) for x, y in zip(a[1:], b[1:]))
             expect("row of %s: %s, wanted %s" % (sheet, a, b), same, True)
-    wanted = [["ABCDE"[c], str(one["year"]), *(float(one[k]) for k in YEAR_KEYS[1:])]
+    headings = [column["heading"] for column in doc["columns"]]
+    expect("headings", headings, ["A run-1", "B run-2", "C run-3", "D run-4", "E"])
+    wanted = [[headings[c], str(one["year"]), *(float(one[k]) for k in YEAR_KEYS[1:])]
               for c, p in enumerate(doc["payback"]) if p for one in p["years"]]
     expect("sheet of years", sheets["cost by year"][1:], wanted)
     expect("targets", [row[0] for row in sheets["targets"][1:]], [t["id"] for t in doc["targets"]])
