@@ -147,7 +147,9 @@ put_numbers(OrgBook *book, const json_t *doc, const char *key, const char *sheet
     out.end_row(out.data);
     json_array_foreach(json_object_get(doc, key), i, row)
     {
-        out.text(out.data, string(row, "key"));
+        const char *unit = string(row, "unit");
+        g_autofree char *label = *unit ? g_strdup_printf("%s (%s)", string(row, "key"), unit) : NULL;
+        out.text(out.data, label ? label : string(row, "key"));
         for (c = 0; c < n; c++)
             put_figure(book, real(json_array_get(json_object_get(row, "values"), c)));
         for (c = 1; c < n; c++)

@@ -161,7 +161,7 @@ add_cost(Sum *sum)
     double last = counted && size_of(counted) ? at(counted, size_of(counted) - 1) : NAN;
     if (!isnan(last) && fabs(last - sum->severance) > 1) {
         g_autofree char *paid = org_cli_number(sum->severance, 0), *part = org_cli_number(last, 0);
-        g_string_append_printf(sum->notes, N_("Steps paid severance of %s; the metric %s counts %s of it.\n"), paid,
+        g_string_append_printf(sum->notes, N_("Steps paid severance of %s VND; the metric %s counts %s of it.\n"), paid,
                                sum->cost, part);
     }
     return NULL;

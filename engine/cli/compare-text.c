@@ -90,7 +90,9 @@ print_numbers(const json_t *doc, const char *key, const char *title, GString *ou
         char *cells[ORG_COMPARE_MOST + 1] = { NULL };
         json_array_foreach(json_object_get(row, "values"), c, value) cells[c] =
             with_delta(real(value), real(json_array_get(json_object_get(row, "deltas"), c)), c);
-        add(table, org_cli_word(string(row, "key")), cells);
+        const char *unit = string(row, "unit"), *word = org_cli_word(string(row, "key"));
+        g_autofree char *label = *unit ? g_strdup_printf("%s (%s)", word, unit) : g_strdup(word);
+        add(table, label, cells);
         for (c = 0; cells[c]; c++)
             g_free(cells[c]);
     }
@@ -203,7 +205,7 @@ print_years(const json_t *doc, GString *out)
     }
     if (!table)
         return;
-    g_string_append(out, _("\nCost and savings by year:"));
+    g_string_append(out, _("\nCost and savings by year, in VND:"));
     end(table, out);
     g_string_append(
         out, _("Payroll of the start: of the posts of the start, at the base salary of the day. A month counts at "
@@ -223,8 +225,8 @@ print_payback(const json_t *doc, GString *out)
         gsize n = json_array_size(json_object_get(one, "years"));
         double balance = real(json_object_get(json_array_get(json_object_get(one, "years"), n - 1), "balance"));
         g_autofree char *rest = n ? org_cli_number(balance, 0) : NULL;
-        g_string_append_printf(out, "%s  %s%s%s\n", heading(doc, c), text, n ? _("; balance at the end: ") : "",
-                               n ? rest : "");
+        g_string_append_printf(out, "%s  %s%s%s%s\n", heading(doc, c), text, n ? _("; balance at the end: ") : "",
+                               n ? rest : "", n ? " VND" : "");
         json_array_foreach(json_object_get(one, "notes"), i, note)
         {
             g_autofree char *said = org_lang_say(json_string_value(note));

@@ -178,6 +178,25 @@ value_at(const json_t *values, gsize i)
     return json_is_number(value) ? json_number_value(value) : NAN;
 }
 
+/* In which currency a series of change-cost or payroll is; NULL: it counts people, posts, units. */
+static const char *
+currency_of(const char *series)
+{
+    static const char *const amounts[] = { "cost",    "severance",    "moving",     "closing",
+                                           "payroll", "payroll-year", "base-salary" };
+    for (guint i = 0; i < G_N_ELEMENTS(amounts); i++)
+        if (!strcmp(series, amounts[i]))
+            return "VND";
+    return NULL;
+}
+
+static void
+set_unit(Tally *tally, const char *key, const char *unit)
+{
+    if (unit)
+        json_object_set_new(tally_row(tally, key), "unit", json_string(unit));
+}
+
 /* Cost: what change-cost and payroll measured last, and the severance that steps paid, summed over the run. Span and
  * layers: what the metric measured last. */
 static void
@@ -189,14 +208,17 @@ add_series(Tally *cost, Tally *span, guint c, const json_t *one, const char *fea
     if (!name || !n || json_is_string(json_object_get(one, "unit")))
         return;
     g_autofree char *key = g_strdup_printf("%s: %s", json_string_value(json_object_get(one, "id")), name);
-    if (!strcmp(feature, "change-cost") || !strcmp(feature, "payroll"))
+    if (!strcmp(feature, "change-cost") || !strcmp(feature, "payroll")) {
         tally_set(cost, key, c, value_at(values, n - 1));
-    else if (!strcmp(feature, "span-and-layers"))
+        set_unit(cost, key, currency_of(name));
+    } else if (!strcmp(feature, "span-and-layers"))
         tally_set(span, key, c, value_at(values, n - 1));
     else if (!strcmp(name, "severance"))
         for (gsize i = 0; i < n; i++)
-            if (!isnan(value_at(values, i)))
+            if (!isnan(value_at(values, i))) {
                 tally_add(cost, N_("severance of steps"), c, value_at(values, i));
+                set_unit(cost, N_("severance of steps"), currency_of(name));
+            }
 }
 
 static guint

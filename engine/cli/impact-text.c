@@ -138,7 +138,7 @@ print_fates(const OrgImpact *impact, GString *out)
                                (gulong) impact->lost_leading);
     if (impact->n_paid) {
         g_autofree char *cost = org_cli_number(impact->cost, 0);
-        g_string_append_printf(out, _("Severance known: %s for %lu people.\n"), cost, (gulong) impact->n_paid);
+        g_string_append_printf(out, _("Severance known: %s VND for %lu people.\n"), cost, (gulong) impact->n_paid);
     }
 }
 
@@ -264,10 +264,10 @@ add_person(const OrgImpactView *view, OrgTextTable *table, const OrgPersonImpact
 static void
 print_people(const OrgImpactView *view, GString *out)
 {
-    static const OrgTextColumn columns[] = { { N_("Person"), FALSE, TRUE }, { N_("What"), FALSE, FALSE },
-                                             { N_("Reason"), FALSE, TRUE }, { N_("From"), FALSE, FALSE },
-                                             { N_("To"), FALSE, FALSE },    { N_("Rank"), FALSE, FALSE },
-                                             { N_("Cost"), TRUE, FALSE },   { N_("When"), FALSE, FALSE },
+    static const OrgTextColumn columns[] = { { N_("Person"), FALSE, TRUE },    { N_("What"), FALSE, FALSE },
+                                             { N_("Reason"), FALSE, TRUE },    { N_("From"), FALSE, FALSE },
+                                             { N_("To"), FALSE, FALSE },       { N_("Rank"), FALSE, FALSE },
+                                             { N_("Cost, VND"), TRUE, FALSE }, { N_("When"), FALSE, FALSE },
                                              { N_("Step"), FALSE, FALSE } };
     OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
     guint shown = 0, left = 0;

@@ -181,23 +181,43 @@ guess(const OrgQuotaReader *reader, OrgQuotaRow *row)
     return from_heading ? by_heading : by_name;
 }
 
-// One note a type, with where its units stand.
 static void
-report_guesses(OrgQuotaReader *reader, const char *type, const GArray *rows)
+report_unknown(OrgQuotaReader *reader, const GArray *rows)
 {
     const OrgQuotaRow *first = ORG_QUOTA_ROW(reader, g_array_index(rows, guint, 0));
     g_autofree char *places = org_quota_places(reader, rows);
     const char *sheet = ORG_QUOTA_TABLE(reader, first->table)->grid->sheet;
 
-    if (*type)
-        org_quota_problem(reader, sheet, ORG_SEVERITY_NOTE, "guessed-type", first->line, first->column, NULL,
-                          "type %s was guessed for %u %s by name or heading: %s", type, rows->len,
-                          rows->len == 1 ? "unit" : "units", places);
-    else
-        org_quota_problem(reader, sheet, ORG_SEVERITY_NOTE, "unknown-type", first->line, first->column, NULL,
-                          "no type could be guessed for %u %s: %s; give it in a mapping file, as in \"units: {type: "
-                          "{%s: board}}\"",
-                          rows->len, rows->len == 1 ? "unit" : "units", places, first->name);
+    org_quota_problem(reader, sheet, ORG_SEVERITY_NOTE, "unknown-type", first->line, first->column, NULL,
+                      "no type could be guessed for %u %s: %s; give it in a mapping file, as in \"units: {type: "
+                      "{%s: board}}\"",
+                      rows->len, rows->len == 1 ? "unit" : "units", places, first->name);
+}
+
+// One note for all: each type with its number of units and where they stand.
+static void
+report_guesses(OrgQuotaReader *reader, const GPtrArray *types, const GPtrArray *lists)
+{
+    g_autoptr(GString) said = g_string_new(NULL);
+    const OrgQuotaRow *first = NULL;
+    guint n = 0;
+
+    for (guint k = 0; k < types->len; k++) {
+        const GArray *rows = lists->pdata[k];
+        if (*(const char *) types->pdata[k] == '\0')
+            continue;
+        g_autofree char *places = org_quota_places(reader, rows);
+        g_string_append_printf(said, "%s%u %s (%s)", first ? "; " : "", rows->len, (const char *) types->pdata[k],
+                               places);
+        first = first ? first : ORG_QUOTA_ROW(reader, g_array_index(rows, guint, 0));
+        n += rows->len;
+    }
+    if (first)
+        org_quota_problem(reader, ORG_QUOTA_TABLE(reader, first->table)->grid->sheet, ORG_SEVERITY_NOTE, "guessed-type",
+                          first->line, first->column, NULL,
+                          n == 1 ? "the type of %u unit was guessed by name or heading: %s"
+                                 : "the types of %u units were guessed by name or heading: %s",
+                          n, said->str);
 }
 
 void
@@ -221,8 +241,10 @@ org_quota_guess_types(OrgQuotaReader *reader)
         }
         g_array_append_val((GArray *) lists->pdata[k], i);
     }
+    report_guesses(reader, types, lists);
     for (guint k = 0; k < types->len; k++) {
-        report_guesses(reader, types->pdata[k], lists->pdata[k]);
+        if (*(const char *) types->pdata[k] == '\0')
+            report_unknown(reader, lists->pdata[k]);
         g_array_unref(lists->pdata[k]);
     }
 }

@@ -155,7 +155,8 @@ def as_xlsx(orgsim, folder, doc, targets):
                         ("span and layers", "span_and_layers")):
         wanted = [[row["key"], *row["values"], *row["deltas"][1:]] for row in doc[part]]
         found = [row + [None] * (2 * len(targets) - len(row)) for row in sheets[sheet][1:]]
-        expect("sheet " + sheet, [r[0] for r in found], [r[0] for r in wanted])
+        labels = [row["key"] + (" (%s)" % row["unit"] if "unit" in row else "") for row in doc[part]]
+        expect("sheet " + sheet, [r[0] for r in found], labels)
         for a, b in zip(found, wanted):
             same = all(x == y or (x is not None and y is not None and abs(x - y) <= 1e-9 * abs(y)) for x, y in zip(a[1:], b[1:]))
             expect("row of %s: %s, wanted %s" % (sheet, a, b), same, True)
