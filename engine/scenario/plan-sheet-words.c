@@ -114,3 +114,16 @@ org_step_operation(const char *text)
             return &operations[i];
     return NULL;
 }
+
+char *
+org_step_vietnamese_words(void)
+{
+    GString *words = g_string_new(NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(operations); i++) {
+        if (g_str_is_ascii(operations[i].word) || !operations[i].feature)
+            continue;
+        g_autofree char *word = g_strdelimit(g_strdup(operations[i].word), "_", ' ');
+        g_string_append_printf(words, "%s%s", words->len ? ", " : "", word);
+    }
+    return g_string_free(words, FALSE);
+}

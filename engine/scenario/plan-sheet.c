@@ -13,6 +13,8 @@ typedef struct {
     OrgStepField *fields; /* by column */
     char **headers;       /* by column, as written */
     guint n;
+    gboolean is_vietnamese; /* its headings are */
+    gboolean is_readable;   /* the columns that rows cannot do without are there */
 } Sheet;
 
 /* ---- nodes */
@@ -96,6 +98,7 @@ read_header(Sheet *sheet, const GPtrArray *header, guint line)
         const char *name = g_ptr_array_index(header, c);
         g_autofree char *quoted = org_yaml_quote(name);
         sheet->headers[c] = g_strdup(name);
+        sheet->is_vietnamese |= !g_str_is_ascii(name);
         sheet->fields[c] = org_step_heading(name);
         if (sheet->fields[c] == ORG_STEP_N_FIELDS && is_parameter(sheet->reader, name))
             sheet->fields[c] = ORG_STEP_PARAMETER;
@@ -113,6 +116,7 @@ read_header(Sheet *sheet, const GPtrArray *header, guint line)
             seen[sheet->fields[c]] = TRUE;
     }
     OrgPlace place = { sheet->doc->file, line, 1, NULL, sheet->doc->sheet };
+    sheet->is_readable = seen[ORG_STEP_DATE] && seen[ORG_STEP_OPERATION] && seen[ORG_STEP_UNITS];
     if (!seen[ORG_STEP_DATE])
         org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "missing-column",
                        "the column date is missing: the month of each step, 2025-03 or 2025-03-01");
@@ -169,9 +173,20 @@ find_operation(Sheet *sheet, Step *step)
     const OrgOperationWord *word = org_step_operation(cell->text);
     step->feature = word ? word->feature : cell->text;
     step->founds = step->cell[ORG_STEP_NAME] != NULL || (word && word->founds);
+    g_autofree char *quoted = org_yaml_quote(cell->text);
+    if (!word && sheet->is_vietnamese && !org_catalogue_find(sheet->reader->catalogue, cell->text)) {
+        g_autofree char *words = org_step_vietnamese_words();
+        g_autofree char *text = g_strdup_printf("there is no operator %s; write one of: %s", quoted, words);
+        OrgPlace place = { sheet->doc->file, cell->line, cell->column, cell, sheet->doc->sheet };
+        OrgDiag *diag = org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "unknown-feature", text);
+        if (diag) {
+            diag->id = g_strdup(cell->text);
+            diag->table = "feature";
+        }
+        return FALSE;
+    }
     if (step->feature)
         return TRUE;
-    g_autofree char *quoted = org_yaml_quote(cell->text);
     org_reader_error(sheet->reader, cell, "unknown-feature", "%s cannot be done from one row: %s", quoted,
                      word->instead);
     return FALSE;
@@ -256,6 +271,19 @@ cut_to(Sheet *sheet, const Step *step, const OrgYaml *list)
     return item;
 }
 
+/* The date of a row that becomes no step, so that all that is wrong with the row is said at once. */
+static void
+check_date(Sheet *sheet, const Step *step)
+{
+    OrgMonth month;
+    if (!step->cell[ORG_STEP_DATE]) {
+        org_reader_error(sheet->reader, step->row, "missing-key", "this step does not say when; fill the column date");
+        return;
+    }
+    g_autofree char *text = month_of(step->cell[ORG_STEP_DATE]->text);
+    org_reader_month_in_span(sheet->reader, text_node(sheet, text, step->cell[ORG_STEP_DATE]), "at:", &month);
+}
+
 static void
 read_row(Sheet *sheet, const GPtrArray *row, guint line, OrgYaml *steps)
 {
@@ -275,10 +303,13 @@ read_row(Sheet *sheet, const GPtrArray *row, guint line, OrgYaml *steps)
     }
     if (!step.cell[ORG_STEP_OPERATION]) {
         org_reader_error(sheet->reader, step.row, "blank-cell", "this row names no operation");
+        check_date(sheet, &step);
         return;
     }
-    if (!find_operation(sheet, &step))
+    if (!find_operation(sheet, &step)) {
+        check_date(sheet, &step);
         return;
+    }
     const OrgFeatureInfo *feature = org_catalogue_find(sheet->reader->catalogue, step.feature);
     OrgYaml *item = mapping_at(sheet, step.row),
             *list = step.cell[ORG_STEP_UNITS] ? list_of(sheet, step.cell[ORG_STEP_UNITS]) : NULL;
@@ -336,7 +367,7 @@ sheet_read(Sheet *sheet, const OrgRows *rows, OrgYaml *steps)
     sheet->fields = g_new0(OrgStepField, sheet->n + 1);
     sheet->headers = g_new0(char *, sheet->n + 1);
     read_header(sheet, header, g_array_index(rows->lines, guint, first));
-    for (guint r = first + 1; r < end && org_reader_errors(sheet->reader) == before; r++) {
+    for (guint r = first + 1; r < end; r++) {
         const GPtrArray *row = g_ptr_array_index(rows->rows, r);
         OrgPlace place = { sheet->doc->file, g_array_index(rows->lines, guint, r), MIN(row->len, sheet->n) + 1, NULL,
                            sheet->doc->sheet };
@@ -347,7 +378,7 @@ sheet_read(Sheet *sheet, const OrgRows *rows, OrgYaml *steps)
     }
     gboolean whole = org_reader_errors(sheet->reader) == before;
     sheet->reader->unsure = sheet->reader->unsure || !whole;
-    for (guint r = first + 1; whole && r < end; r++) {
+    for (guint r = first + 1; (whole || sheet->is_readable) && r < end; r++) {
         const GPtrArray *row = g_ptr_array_index(rows->rows, r);
         if (row->len == sheet->n && !is_blank(row))
             read_row(sheet, row, g_array_index(rows->lines, guint, r), steps);

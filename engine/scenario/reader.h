@@ -155,6 +155,8 @@ typedef struct {
 } OrgOperationWord;
 /* NULL: no such word; it may be the name of an operator. */
 const OrgOperationWord *org_step_operation(const char *text);
+/* The Vietnamese words of operations that one row can do, ", " between them; the caller's. */
+char *org_step_vietnamese_words(void);
 
 /* ---- plan-sheet.c: steps in a table */
 typedef struct OrgPlanSheet OrgPlanSheet;
