@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "appendix.h"
+#include "../exchange/book.h"
 #include "../exchange/csv-write.h"
 #include "../org/month.h"
 #include <jansson.h>
@@ -20,7 +21,8 @@ typedef struct {
     json_t *items;
     guint32 item; /* of the act being read */
     GStringChunk *texts;
-    GString *out;
+    OrgBook *book; /* a sheet a year; NULL: CSV */
+    OrgTableOut out;
 } Appendix;
 
 static Line *
@@ -109,10 +111,46 @@ on_actual(gint n, char **v, char **names, gpointer data)
 /* ---- writing ---- */
 
 static void
-put(GString *out, double value)
+csv_column(gpointer data, const char *name, OrgOutKind kind)
+{
+    (void) kind;
+    org_csv_append(data, name);
+}
+
+static void
+csv_text(gpointer data, const char *text)
+{
+    org_csv_append(data, text);
+}
+
+static void
+csv_number(gpointer data, double value)
 {
     char buffer[40];
-    org_csv_append(out, org_number_text(value, buffer));
+    org_csv_append(data, isnan(value) ? "" : org_number_text(value, buffer));
+}
+
+static void
+csv_end_row(gpointer data)
+{
+    org_csv_end_row(data);
+}
+
+static void
+put_header(const OrgTableOut *out)
+{
+    static const struct {
+        const char *name;
+        OrgOutKind kind;
+    } columns[] = {
+        { "unit_id", ORG_OUT_TEXT },   { "unit", ORG_OUT_TEXT },       { "parent_id", ORG_OUT_TEXT },
+        { "year", ORG_OUT_TEXT },      { "assigned", ORG_OUT_NUMBER }, { "planned", ORG_OUT_NUMBER },
+        { "present", ORG_OUT_NUMBER }, { "actual", ORG_OUT_NUMBER },   { "basis", ORG_OUT_TEXT },
+        { "source", ORG_OUT_TEXT },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(columns); i++)
+        out->column(out->data, columns[i].name, columns[i].kind);
+    out->end_row(out->data);
 }
 
 static char *
@@ -133,23 +171,35 @@ static void
 put_line(Appendix *a, OrgRow unit, const Line *one, const char *year)
 {
     const Org *org = a->org;
+    const OrgTableOut *out = &a->out;
     OrgRow parent = org->units.parent[unit];
     g_autofree char *why = basis(a, one);
     gboolean told = one->metric && !one->ambiguous;
-    org_csv_append(a->out, org_id(org, ORG_UNITS, unit));
-    org_csv_append(a->out, org_name(org, ORG_UNITS, unit));
-    org_csv_append(a->out, parent == ORG_NONE ? "" : org_id(org, ORG_UNITS, parent));
-    org_csv_append(a->out, year);
-    put(a->out, one->assigned);
-    put(a->out, one->planned);
-    put(a->out, one->present);
-    if (told)
-        put(a->out, one->actual);
-    else
-        org_csv_append(a->out, "");
-    org_csv_append(a->out, why);
-    org_csv_append(a->out, told ? one->source : "");
-    org_csv_end_row(a->out);
+    out->text(out->data, org_id(org, ORG_UNITS, unit));
+    out->text(out->data, org_name(org, ORG_UNITS, unit));
+    out->text(out->data, parent == ORG_NONE ? "" : org_id(org, ORG_UNITS, parent));
+    out->text(out->data, year);
+    out->number(out->data, one->assigned);
+    out->number(out->data, one->planned);
+    out->number(out->data, one->present);
+    out->number(out->data, told ? one->actual : NAN);
+    out->text(out->data, why);
+    out->text(out->data, told ? one->source : "");
+    out->end_row(out->data);
+}
+
+static void
+put_total(const OrgTableOut *out, const Line *total, const char *year)
+{
+    const char *const head[] = { "", "Total", "", year };
+    for (guint i = 0; i < G_N_ELEMENTS(head); i++)
+        out->text(out->data, head[i]);
+    out->number(out->data, total->assigned);
+    out->number(out->data, total->planned);
+    out->number(out->data, total->present);
+    for (guint i = 0; i < 3; i++)
+        out->text(out->data, "");
+    out->end_row(out->data);
 }
 
 static void
@@ -158,6 +208,10 @@ put_year(Appendix *a, gint32 number)
     Line total = { 0 };
     char year[16];
     g_snprintf(year, sizeof year, "%d", number);
+    if (a->book) {
+        org_book_begin(a->book, year);
+        put_header(&a->out);
+    }
     for (OrgRow i = 0; i < a->org->units.n; i++) {
         const Line *one = line(a, i);
         total.assigned += one->assigned;
@@ -166,15 +220,12 @@ put_year(Appendix *a, gint32 number)
         if (one->was || one->is)
             put_line(a, i, one, year);
     }
-    const char *const head[] = { "", "Total", "", year };
-    for (guint i = 0; i < G_N_ELEMENTS(head); i++)
-        org_csv_append(a->out, head[i]);
-    put(a->out, total.assigned);
-    put(a->out, total.planned);
-    put(a->out, total.present);
-    for (guint i = 0; i < 3; i++)
-        org_csv_append(a->out, "");
-    org_csv_end_row(a->out);
+    if (a->book) {
+        org_book_sums(a->book, "Total");
+        org_book_end(a->book, 2);
+    } else {
+        put_total(&a->out, &total, year);
+    }
 }
 
 static gboolean
@@ -223,32 +274,59 @@ read_years(Appendix *a, GError **error)
     return TRUE;
 }
 
+/* All years, into a->out. */
+static gboolean
+write_appendix(Appendix *a, GError **error)
+{
+    a->org = org_copy(a->run->start);
+    a->lines = g_array_new(FALSE, TRUE, sizeof(Line));
+    g_array_set_clear_func(a->lines, clear_line);
+    a->items = json_loads(a->run->info->items_json ? a->run->info->items_json : "[]", 0, NULL);
+    a->texts = g_string_chunk_new(256);
+    org_undo_enable(a->org);
+    gboolean done = read_years(a, error);
+    json_decref(a->items);
+    g_string_chunk_free(a->texts);
+    g_array_unref(a->lines);
+    org_free(a->org);
+    return done;
+}
+
+static gboolean
+is_run(const OrgOpened *run, GError **error)
+{
+    if (!run->info)
+        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
+                    "an appendix is of a run, year by year; expected F.orgdb:run-N");
+    return run->info != NULL;
+}
+
 GString *
 org_appendix_csv(const OrgOpened *run, GError **error)
 {
-    static const char *const columns[] = { "unit_id", "unit",    "parent_id", "year",  "assigned",
-                                           "planned", "present", "actual",    "basis", "source" };
-    if (!run->info) {
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
-                    "an appendix is of a run, year by year; expected F.orgdb:run-N");
+    if (!is_run(run, error))
         return NULL;
-    }
-    Appendix a = { .run = run, .org = org_copy(run->start), .out = g_string_new(NULL) };
-    a.lines = g_array_new(FALSE, TRUE, sizeof(Line));
-    g_array_set_clear_func(a.lines, clear_line);
-    a.items = json_loads(run->info->items_json ? run->info->items_json : "[]", 0, NULL);
-    a.texts = g_string_chunk_new(256);
-    org_undo_enable(a.org);
-    for (guint i = 0; i < G_N_ELEMENTS(columns); i++)
-        org_csv_append(a.out, columns[i]);
-    org_csv_end_row(a.out);
-    gboolean done = read_years(&a, error);
-    json_decref(a.items);
-    g_string_chunk_free(a.texts);
-    g_array_unref(a.lines);
-    org_free(a.org);
-    if (done)
-        return a.out;
-    g_string_free(a.out, TRUE);
+    GString *text = g_string_new(NULL);
+    Appendix a = {
+        .run = run,
+        .out = { .column = csv_column, .text = csv_text, .number = csv_number, .end_row = csv_end_row, .data = text }
+    };
+    put_header(&a.out);
+    if (write_appendix(&a, error))
+        return text;
+    g_string_free(text, TRUE);
     return NULL;
+}
+
+gboolean
+org_appendix_book(const OrgOpened *run, const char *path, GError **error)
+{
+    if (!is_run(run, error))
+        return FALSE;
+    OrgBook *book = org_book_new(path, run->info->title ? run->info->title : "", run->info->from,
+                                 run->start->units.n > ORG_BOOK_MANY);
+    Appendix a = { .run = run, .book = book, .out = org_book_out(book) };
+    gboolean done = write_appendix(&a, error);
+    gboolean finished = org_book_finish(book, done ? error : NULL);
+    return done && finished;
 }

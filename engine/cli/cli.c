@@ -141,3 +141,17 @@ org_cli_percent(double fraction)
     g_autofree char *number = org_cli_number(fraction * 100, 1);
     return g_strdup_printf("%s%s %%", fraction > 0 ? "+" : "", number);
 }
+
+gboolean
+org_cli_form(const char *format, gboolean *csv, gboolean *xlsx, gboolean *json)
+{
+    gboolean *known[] = { csv, xlsx, json };
+    const char *const names[] = { "csv", "xlsx", "json" };
+    if (!format || strcmp(format, "text") == 0)
+        return TRUE;
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+        if (strcmp(format, names[i]) == 0)
+            return *known[i] = TRUE;
+    org_cli_fail(ORG_EXIT_USAGE, "\"%s\" is no format; expected text, csv, xlsx or json", format);
+    return FALSE;
+}

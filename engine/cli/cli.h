@@ -32,6 +32,14 @@ gboolean org_cli_options(const OrgCommand *command, const GOptionEntry *entries,
                          int max, int *status);
 
 /* "orgsim: sentence" on stderr; returns status. */
+/* --format, as `export` has it, for commands whose forms are options of their own. */
+#define ORG_FORMAT_OPTION(place)                                                                                       \
+    {                                                                                                                  \
+        "format", 'f', 0, G_OPTION_ARG_STRING, place,                                                                  \
+            N_("text, csv, xlsx or json: the same as the option of that name"), "FORMAT"                               \
+    }
+/* Sets the option of that name. FALSE, with a sentence told, when there is none. NULL and "text" set nothing. */
+gboolean org_cli_form(const char *format, gboolean *csv, gboolean *xlsx, gboolean *json);
 int org_cli_fail(int status, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* The same for an error, which is freed; the status that its domain means when status is 0. */
 int org_cli_fail_error(int status, GError *error);

@@ -10,8 +10,8 @@
 #include <string.h>
 
 typedef struct {
-    char *view, *format, *output, *style, *title, *under, *page, *depth, *dpi, *count, *at, *mask;
-    gboolean json, quiet;
+    char *view, *format, *output, *style, *title, *under, *page, *depth, *dpi, *count, *at, *mask, *fold, *theme;
+    gboolean json, quiet, pages;
 } Options;
 
 static char *
@@ -44,8 +44,19 @@ draw_target(const char *target, const Options *options)
                             options->view);
     g_autofree char *base = base_of(options, &opened);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
-    OrgChart chart = { options->view, options->format, options->style, options->title, options->under,
-                       options->page, options->depth,  options->dpi,   options->count, options->at };
+    OrgChart chart = { options->view,
+                       options->format,
+                       options->style,
+                       options->title,
+                       options->under,
+                       options->page,
+                       options->depth,
+                       options->dpi,
+                       options->count,
+                       options->at,
+                       options->pages ? "departments" : NULL,
+                       options->fold,
+                       options->theme };
     if (!org_draw(&chart, &opened, base, paths, &error))
         return org_cli_fail_error(0, error);
     json_t *list = json_array();
@@ -82,7 +93,13 @@ run(int argc, char **argv)
         { "title", 0, 0, G_OPTION_ARG_STRING, &options.title, N_("Title (the scenario's)"), "TEXT" },
         { "under", 0, 0, G_OPTION_ARG_STRING, &options.under, N_("Only this unit and what is below it"), "UNIT" },
         { "depth", 0, 0, G_OPTION_ARG_STRING, &options.depth, N_("Levels to draw"), "N" },
-        { "page", 0, 0, G_OPTION_ARG_STRING, &options.page, N_("Page size (A3)"), "SIZE" },
+        { "page", 0, 0, G_OPTION_ARG_STRING, &options.page,
+          N_("Paper: A0 to A4, A4-portrait, WIDTHxHEIGHT in mm, fit (A3)"), "SIZE" },
+        { "pages", 0, 0, G_OPTION_ARG_NONE, &options.pages,
+          N_("An overview, then pages a department: one PDF, or NAME-01.svg, …"), NULL },
+        { "fold", 0, 0, G_OPTION_ARG_STRING, &options.fold,
+          N_("auto: what does not fit; none: nothing; N: what is below level N (auto)"), "HOW" },
+        { "theme", 0, 0, G_OPTION_ARG_STRING, &options.theme, N_("light or print-grey (light)"), "THEME" },
         { "dpi", 0, 0, G_OPTION_ARG_STRING, &options.dpi, N_("Dots an inch of a PNG (150)"), "N" },
         { "count", 0, 0, G_OPTION_ARG_STRING, &options.count,
           N_("posts, people or units in flow, treemap, pyramid (posts)"), "WHAT" },
@@ -101,8 +118,9 @@ run(int argc, char **argv)
     if (!options.format)
         options.format = g_strdup("svg");
     status = draw_target(argv[1], &options);
-    char **texts[] = { &options.view, &options.format, &options.output, &options.style, &options.title, &options.under,
-                       &options.page, &options.depth,  &options.dpi,    &options.count, &options.at,    &options.mask };
+    char **texts[] = { &options.view,  &options.format, &options.output, &options.style, &options.title,
+                       &options.under, &options.page,   &options.depth,  &options.dpi,   &options.count,
+                       &options.at,    &options.mask,   &options.fold,   &options.theme };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_clear_pointer(texts[i], g_free);
     return status;
@@ -114,6 +132,7 @@ const OrgCommand org_cmd_chart = {
     .summary = "draw a snapshot or a run: tree, before, after, diff, flow, treemap, timeline, …",
     .examples = "orgsim chart hanoi-2025.orgdb:run-1 --view diff --format svg,pdf,png -o diff\n"
                 "orgsim chart hanoi-2025.orgdb:run-1 --view flow --count people -o who-went-where\n"
+                "orgsim chart hanoi-2025.orgdb:run-1 --pages --page A4 --format pdf -o departments\n"
                 "orgsim chart town.orgdb:town-2024 --view tree",
     .run = run,
 };

@@ -98,12 +98,13 @@ run(int argc, char **argv)
 
     if (!org_cli_options(&org_cmd_check, entries, &argc, &argv, 1, 1, &status))
         return status;
-    if (options.json && options.csv)
-        return org_cli_fail(ORG_EXIT_USAGE, "--json and --csv are two forms of one report; name one");
     gboolean scenario = g_str_has_suffix(argv[1], ".yaml") || g_str_has_suffix(argv[1], ".yml");
-    if (options.newer && !scenario)
-        return org_cli_fail(ORG_EXIT_USAGE, "--organisation goes with a scenario, which is held against it");
-    status = scenario ? check_scenario(argv[1], &options) : check_target(argv[1], &options);
+    if (options.json && options.csv)
+        status = org_cli_fail(ORG_EXIT_USAGE, "--json and --csv are two forms of one report; name one");
+    else if (options.newer && !scenario)
+        status = org_cli_fail(ORG_EXIT_USAGE, "--organisation goes with a scenario, which is held against it");
+    else
+        status = scenario ? check_scenario(argv[1], &options) : check_target(argv[1], &options);
     g_free(options.newer);
     g_free(options.mask);
     return status;

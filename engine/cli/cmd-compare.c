@@ -8,7 +8,7 @@
 
 typedef struct {
     gboolean all, csv, xlsx, json, quiet;
-    char *output, *mask;
+    char *output, *mask, *format;
 } Options;
 
 static int
@@ -69,6 +69,7 @@ run(int argc, char **argv)
         { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, N_("Text: every unit that fares differently"), NULL },
         { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, N_("Print CSV: section, key, then a column a target"), NULL },
         { "xlsx", 0, 0, G_OPTION_ARG_NONE, &options.xlsx, N_("Write a workbook, a sheet a table"), NULL },
+        ORG_FORMAT_OPTION(&options.format),
         ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("Write to a file (default: standard output)"),
@@ -79,8 +80,11 @@ run(int argc, char **argv)
     };
     int status;
     if (org_cli_options(&org_cmd_compare, entries, &argc, &argv, 2, ORG_COMPARE_MOST, &status))
-        status = compare(&options, argv + 1, (guint) argc - 1);
+        status = org_cli_form(options.format, &options.csv, &options.xlsx, &options.json)
+                     ? compare(&options, argv + 1, (guint) argc - 1)
+                     : ORG_EXIT_USAGE;
     g_free(options.output);
+    g_free(options.format);
     g_free(options.mask);
     return status;
 }

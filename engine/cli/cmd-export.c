@@ -96,13 +96,12 @@ static int
 export_appendix(const Options *options, const OrgOpened *opened)
 {
     GError *error = NULL;
-    GString *text = org_appendix_csv(opened, &error);
+    gboolean xlsx = strcmp(options->format, "xlsx") == 0;
+    g_autoptr(GString) text = xlsx ? NULL : org_appendix_csv(opened, &error);
 
-    if (!text)
+    if (xlsx ? !org_appendix_book(opened, options->output, &error) : !text)
         return org_cli_fail_error(0, error);
-    gboolean done = g_file_set_contents(options->output, text->str, (gssize) text->len, &error);
-    g_string_free(text, TRUE);
-    if (!done)
+    if (text && !g_file_set_contents(options->output, text->str, (gssize) text->len, &error))
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
     char *paths[] = { options->output, NULL };
     tell(options, paths);
@@ -129,8 +128,8 @@ static int export(const Options *options, const char *target)
 
     if (!csv && !xlsx && !orgdb && strcmp(options->format, "json") != 0)
         return org_cli_fail(ORG_EXIT_USAGE, "\"%s\" is no format; expected csv, xlsx, json or orgdb", options->format);
-    if (options->appendix && (!csv || !options->output))
-        return org_cli_fail(ORG_EXIT_USAGE, "--appendix is written as CSV to a file: --format csv -o appendix.csv");
+    if (options->appendix && ((!csv && !xlsx) || !options->output))
+        return org_cli_fail(ORG_EXIT_USAGE, "--appendix is written to a file: -o appendix.xlsx or -o appendix.csv");
     if (orgdb && !options->output)
         return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the new file for the copy, such as masked.orgdb");
     if (csv && !options->output)
@@ -163,7 +162,8 @@ run(int argc, char **argv)
         { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, N_("Closed units and posts and people who left as well"),
           NULL },
         { "appendix", 0, 0, G_OPTION_ARG_NONE, &options.appendix,
-          N_("Of a run: posts of each unit, year by year, with the steps behind them, as one CSV file"), NULL },
+          N_("Of a run: posts of each unit, year by year, with the steps behind them, as a CSV file or a workbook"),
+          NULL },
         ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print the paths written as a JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Do not print the paths written"), NULL },
@@ -192,7 +192,7 @@ const OrgCommand org_cmd_export = {
                 "orgsim export hanoi-2025.orgdb:run-1 --format xlsx -o run.xlsx\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --format json -o run.json\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --format csv --all -o after\n"
-                "orgsim export hanoi-2025.orgdb:run-1 --appendix -o appendix.csv\n"
+                "orgsim export hanoi-2025.orgdb:run-1 --appendix -o appendix.xlsx\n"
                 "orgsim export town.orgdb:town-2021 --format orgdb --mask names,pay,born -o masked.orgdb",
     .run = run,
 };

@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 typedef struct {
-    char *unit, *output, *mask;
+    char *unit, *output, *mask, *format;
     gboolean all, csv, xlsx, json, quiet;
 } Options;
 
@@ -100,6 +100,7 @@ run(int argc, char **argv)
         { "xlsx", 0, 0, G_OPTION_ARG_NONE, &options.xlsx, N_("Write a workbook: totals, fates, units, people"), NULL },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
           N_("Folder for --csv, made if it is not there; file for --xlsx"), "PATH" },
+        ORG_FORMAT_OPTION(&options.format),
         ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
@@ -108,9 +109,11 @@ run(int argc, char **argv)
     };
     int status;
     if (org_cli_options(&org_cmd_impact, entries, &argc, &argv, 1, 1, &status))
-        status = impact(&options, argv[1]);
+        status = org_cli_form(options.format, &options.csv, &options.xlsx, &options.json) ? impact(&options, argv[1])
+                                                                                          : ORG_EXIT_USAGE;
     g_free(options.unit);
     g_free(options.output);
+    g_free(options.format);
     g_free(options.mask);
     return status;
 }

@@ -79,7 +79,7 @@ static gboolean
 write_charts(OrgStore *store, const OrgRunInfo *info, const Options *options, GPtrArray *paths, GError **error)
 {
     const char *folder = options->out;
-    static const char *const views[] = { "before", "after", "diff", "timeline" };
+    static const char *const views[] = { "before", "after", "diff", "flow", "timeline" };
     g_autofree char *name = org_document_name(store, info);
     g_auto(OrgOpened) opened = { 0 };
     if (g_mkdir_with_parents(folder, 0777) != 0) {
@@ -284,6 +284,15 @@ do_run(OrgStore *store, gint64 run, OrgLoaded *loaded, guint64 seed, const Optio
     return finish(store, run, loaded, start, result, spread, options);
 }
 
+static gboolean
+has_actual(const OrgPlan *plan, OrgMonth month)
+{
+    for (guint i = 0; i < plan->actuals->len; i++)
+        if (g_array_index(plan->actuals, OrgActual, i).month <= month)
+            return TRUE;
+    return FALSE;
+}
+
 static int
 run_scenario(const char *scenario, const Options *options)
 {
@@ -300,6 +309,12 @@ run_scenario(const char *scenario, const Options *options)
         return error ? org_cli_fail_error(error->domain == ORG_WORKER_ERROR ? ORG_EXIT_PLUGIN : ORG_EXIT_INPUT, error)
                      : org_cli_fail(ORG_EXIT_INPUT, "%s was not run; nothing was stored. Correct what is listed above",
                                     scenario);
+    if (options->from_actuals && !has_actual(loaded.plan, anchor(options)))
+        return org_cli_fail(
+            ORG_EXIT_INPUT,
+            "--from-actuals %s: no figure up to then is reported for this plan; name a table with actuals: in "
+            "the scenario, or begin from a snapshot of the file that they were imported into",
+            options->from_actuals);
     guint64 seed = options->seed >= 0 ? (guint64) options->seed : loaded.plan ? loaded.plan->seed : 0;
     g_autofree char *path = store_path(options, scenario, loaded.plan);
     g_autoptr(OrgStore) store = org_store_open(path, ORG_STORE_WRITE, &error);

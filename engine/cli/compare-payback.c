@@ -122,21 +122,7 @@ add_payroll(Sum *sum)
     return NULL;
 }
 
-gboolean
-org_compare_undone(const json_t *document, const char *item, const char *month)
-{
-    json_t *step;
-    gsize i;
-    json_array_foreach(json_object_get(document, "steps"), i, step)
-    {
-        if (!g_strcmp0(json_string_value(json_object_get(step, "id")), item) &&
-            !g_strcmp0(json_string_value(json_object_get(step, "month")), month))
-            return g_strcmp0(json_string_value(json_object_get(step, "status")), "done") != 0;
-    }
-    return FALSE;
-}
-
-/* What steps paid, each call by itself; not what those would have paid that were undone. */
+/* What steps paid, each call by itself. */
 static void
 add_severance(Sum *sum, double *years)
 {
@@ -150,9 +136,6 @@ add_severance(Sum *sum, double *years)
             continue;
         sum->steps_paid = TRUE;
         for (gsize k = 0; k < size_of(one); k++) {
-            const char *month = json_string_value(json_array_get(json_object_get(one, "months"), k));
-            if (org_compare_undone(sum->column->document, id, month))
-                continue;
             sum->severance += isnan(at(one, k)) ? 0 : at(one, k);
             if (years)
                 add(sum, years, month_at(one, k), at(one, k));

@@ -181,7 +181,7 @@ value_at(const json_t *values, gsize i)
 /* Cost: what change-cost and payroll measured last, and the severance that steps paid, summed over the run. Span and
  * layers: what the metric measured last. */
 static void
-add_series(Tally *cost, Tally *span, guint c, const json_t *document, const json_t *one, const char *feature)
+add_series(Tally *cost, Tally *span, guint c, const json_t *one, const char *feature)
 {
     const char *name = json_string_value(json_object_get(one, "series"));
     const json_t *values = json_object_get(one, "value");
@@ -195,9 +195,7 @@ add_series(Tally *cost, Tally *span, guint c, const json_t *document, const json
         tally_set(span, key, c, value_at(values, n - 1));
     else if (!strcmp(name, "severance"))
         for (gsize i = 0; i < n; i++)
-            if (!isnan(value_at(values, i)) &&
-                !org_compare_undone(document, json_string_value(json_object_get(one, "id")),
-                                    json_string_value(json_array_get(json_object_get(one, "months"), i))))
+            if (!isnan(value_at(values, i)))
                 tally_add(cost, N_("severance of steps"), c, value_at(values, i));
 }
 
@@ -223,8 +221,7 @@ add_measures(json_t *doc, const OrgCompared *columns, guint n)
         json_t *items = json_loads(text ? text : "[]", 0, NULL), *one;
         gsize i;
         json_array_foreach(json_object_get(columns[c].document, "series"), i, one)
-            add_series(&cost, &span, c, columns[c].document, one,
-                       org_compare_feature(items, json_string_value(json_object_get(one, "id"))));
+            add_series(&cost, &span, c, one, org_compare_feature(items, json_string_value(json_object_get(one, "id"))));
         json_decref(items);
     }
     json_object_set_new(doc, "cost", tally_finish(&cost, FALSE));

@@ -37,7 +37,5 @@ typedef struct {
 #define ORG_N_YEAR_FIGURES 7
 extern const OrgYearFigure org_year_figures[ORG_N_YEAR_FIGURES];
 
-/* Was a step vetoed or skipped in a month ("2025-06")? What it measured then is of no account. */
-gboolean org_compare_undone(const json_t *document, const char *item, const char *month);
 /* The feature of an item of a run, "" when there is none. */
 const char *org_compare_feature(const json_t *items, const char *id);

@@ -17,8 +17,9 @@ on_output(const char *name, const char *media_type, GBytes *bytes, gpointer data
 {
     Files *files = data;
     (void) media_type;
-    const char *ending = strrchr(name, '.');
-    g_autofree char *path = files->path ? g_strdup(files->path) : g_strconcat(files->base, ending ? ending : "", NULL);
+    /* "chart.svg", or "chart-02.svg" of a page */
+    const char *rest = name + strcspn(name, "-.");
+    g_autofree char *path = files->path ? g_strdup(files->path) : g_strconcat(files->base, rest, NULL);
     gsize size;
     const char *content = g_bytes_get_data(bytes, &size);
     g_autoptr(GError) why = NULL;
@@ -82,7 +83,8 @@ org_draw(const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrA
                                { "under", chart->under }, { "page", chart->page },
                                { "depth", chart->depth }, { "lang", org_lang_code(org_lang_files()) },
                                { "dpi", chart->dpi },     { "count", chart->count },
-                               { "at", chart->at } };
+                               { "at", chart->at },       { "pages", chart->pages },
+                               { "fold", chart->fold },   { "theme", chart->theme } };
     Asked asked = { "chart", pairs, G_N_ELEMENTS(pairs), ORG_VIEWS_PEOPLE };
     Files files = { .base = base, .paths = paths };
     return draw(&asked, &opened, 1, &files, error);

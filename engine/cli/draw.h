@@ -6,9 +6,10 @@
 typedef struct {
     const char *view, *format;                                           /* "diff"; "svg,pdf" */
     const char *style, *title, *under, *page, *depth, *dpi, *count, *at; /* NULL: the renderer's own */
+    const char *pages, *fold, *theme;
 } OrgChart;
 
-/* Draw to base.svg, base.pdf, …; the paths written are appended to paths (char *). */
+/* Draw to base.svg, base.pdf, …, pages of svg, png and dot to base-01.svg, …; the paths written are appended to paths (char *). */
 gboolean org_draw(const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrArray *paths, GError **error);
 
 /* Write the report of finished runs to a file. title NULL: the first scenario's. */

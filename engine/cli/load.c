@@ -141,6 +141,19 @@ use_actuals(OrgLoaded *loaded, const char *folder, GError **error)
     return store && org_actuals_use(loaded->plan, store, path, loaded->diags, error);
 }
 
+/* Half a year of retirements would happen twice: in the data, and again in the run. */
+static void
+report_late(const OrgLoaded *loaded)
+{
+    char from[16], month[16];
+    org_diags_add(
+        loaded->diags, ORG_SEVERITY_WARNING, "late-organisation", loaded->path, 0, 0,
+        "the organisation is that of %s, while the plan begins in %s: what happened in between is in the data and "
+        "is simulated once more; begin the plan in %s, or take an earlier snapshot",
+        org_month_text(loaded->org->month, month), org_month_text(loaded->plan->from, from),
+        org_month_text(loaded->org->month, month));
+}
+
 static gboolean
 load_organisations(OrgLoaded *loaded, const char *folder, const char *newer, GHashTable **told, GError **error)
 {
@@ -156,6 +169,8 @@ load_organisations(OrgLoaded *loaded, const char *folder, const char *newer, GHa
     }
     if (!loaded->org || !populate(plan, loaded->org, error))
         return FALSE;
+    if (loaded->org->month != ORG_UNKNOWN && loaded->org->month > plan->from)
+        report_late(loaded);
     loaded->baselines = g_new0(Org *, plan->baselines->len + 1);
     loaded->baseline_hashes = g_new0(char *, plan->baselines->len + 1);
     for (guint i = 0; i < plan->baselines->len; i++) {

@@ -50,6 +50,11 @@ check_dates(OrgIntake *in, OrgTableIn *tab, OrgPersonIn *person, const char *id)
     else if (person->born != ORG_UNKNOWN && now - person->born > oldest && person->state != ORG_LEFT)
         org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "odd-date", person->line, ORG_FIELD_BORN, id,
                            "person %s would be %d years old", org_quoted(id), (now - person->born) / 12);
+    else if (person->born != ORG_UNKNOWN && now - person->born < youngest && person->hired == ORG_UNKNOWN &&
+             person->state != ORG_LEFT)
+        org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "odd-date", person->line, ORG_FIELD_BORN, id,
+                           "person %s would be only %d years old at the date of this snapshot", org_quoted(id),
+                           (now - person->born) / 12);
     if (person->hired == ORG_UNKNOWN)
         return;
     if (person->born != ORG_UNKNOWN && person->hired < person->born)

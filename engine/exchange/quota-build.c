@@ -227,6 +227,9 @@ write_posts(Build *build, guint i, guint s)
     double filled = written.filled >= 0 ? row->value[written.filled] : NAN;
     double assigned = written.assigned >= 0 ? row->value[written.assigned] : filled;
 
+    if (isnan(assigned) && written.assigned >= 0 &&
+        *org_grid_cell(table->grid, row->grid_row, (guint) written.assigned)->text)
+        assigned = filled; // said to be unreadable: not a quota of none
     if ((isnan(assigned) || assigned == 0) && (isnan(filled) || filled == 0))
         return;
     g_autofree char *id =
@@ -288,7 +291,8 @@ hand_on(const Build *build, const OrgDiags *said)
         guint column = 0;
         place_of(build, diag, &row, &column);
         const char *sheet = row ? table_of(build, row)->grid->sheet : ORG_QUOTA_TABLE(build->reader, 0)->grid->sheet;
-        guint line = row ? row->line : 0;
+        column = row ? ORG_GRID_COLUMN(row->line, column) : 0;
+        guint line = row ? ORG_GRID_LINE(row->line) : 0;
         if (is_said(build->reader->diags, diag->code, sheet, line, row ? column + 1 : 0, diag->text))
             continue;
         OrgDiag *here = org_diags_add(build->reader->diags, diag->severity, diag->code, build->reader->source->path,

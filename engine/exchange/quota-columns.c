@@ -88,6 +88,45 @@ apply_map(const OrgColumnMap *map, OrgQuotaTable *table, guint c)
 
 // ---- one column
 
+// "Tổng số có mặt | Trong đó: | CC | VC": what stands under a bare "of which" is of the kind and date of the total before it.
+static void
+follow_total(const OrgQuotaTable *table, OrgQuotaColumn *column)
+{
+    const char *top = column->levels->len > 1 ? column->levels->pdata[0] : "";
+    g_autofree char *label = org_quota_label(top);
+
+    if (column->kind || !org_quota_is_part(top) || *label)
+        return;
+    for (guint c = (guint) (column - ORG_QUOTA_COLUMN(table, 0)); c-- > table->last_name + 1;) {
+        const OrgQuotaColumn *before = ORG_QUOTA_COLUMN(table, c);
+        if (before->levels->len && org_quota_is_part(before->levels->pdata[0]))
+            continue;
+        if (before->kind == ORG_QUOTA_DERIVED)
+            return;
+        column->kind = before->kind;
+        column->year = column->year ? column->year : before->year;
+        column->month = column->month ? column->month : before->month;
+        return;
+    }
+}
+
+// The header names a category somewhere: then a column of totals is of all of them, whatever the title says.
+static gboolean
+names_categories(const OrgQuotaTable *table)
+{
+    const char *found = NULL;
+    for (guint c = table->last_name + 1; c < table->columns->len; c++) {
+        const OrgQuotaColumn *column = ORG_QUOTA_COLUMN(table, c);
+        for (guint i = 0; i < column->levels->len; i++) {
+            const char *category = org_quota_category(column->levels->pdata[i]);
+            if (category && found && strcmp(category, found) != 0)
+                return TRUE;
+            found = category ? category : found;
+        }
+    }
+    return FALSE;
+}
+
 static void
 read_levels(OrgQuotaReader *reader, const OrgQuotaTable *table, OrgQuotaColumn *column)
 {
@@ -118,8 +157,9 @@ read_levels(OrgQuotaReader *reader, const OrgQuotaTable *table, OrgQuotaColumn *
         g_string_prepend(label, part);
     }
     column->label = g_string_free(label, FALSE);
+    follow_total(table, column);
     const char *category = org_quota_category(table->title), *funding = org_quota_funding(table->title);
-    if (!*column->category && category)
+    if (!*column->category && category && !(column->says_total && names_categories(table)))
         column->category = category;
     if (!*column->funding && funding && *column->category)
         column->funding = funding;
@@ -221,19 +261,13 @@ find_totals(OrgQuotaTable *table)
     }
 }
 
-// ---- series and dates
+// ---- series
 
 static gboolean
 shares_cell(const OrgQuotaColumn *a, const OrgQuotaColumn *b)
 {
     return a->kind == b->kind && a->year == b->year && a->month == b->month && strcmp(a->category, b->category) == 0 &&
            strcmp(a->funding, b->funding) == 0;
-}
-
-static gboolean
-is_figure(const OrgQuotaColumn *column)
-{
-    return column->role == ORG_COLUMN_FIGURE || column->role == ORG_COLUMN_TOTAL;
 }
 
 // A category needs labels when two columns of it say the same of the same date.
@@ -283,62 +317,6 @@ report_twice(OrgQuotaReader *reader, const OrgQuotaTable *table)
         }
 }
 
-static gint
-date_of(const OrgQuotaReader *reader, guint year, guint month)
-{
-    char label[16];
-    g_snprintf(label, sizeof label, month ? "%u-%02u" : "%u", year, month);
-    for (guint i = 0; i < reader->dates->len; i++)
-        if (strcmp(g_array_index(reader->dates, OrgQuotaDate, i).label, year ? label : "") == 0)
-            return (gint) i;
-    return -1;
-}
-
-static gint
-by_month(gconstpointer a, gconstpointer b)
-{
-    const OrgQuotaDate *x = a, *y = b;
-    return x->month != y->month ? (x->month > y->month ? 1 : -1) : strcmp(x->label, y->label);
-}
-
-static void
-add_date(OrgQuotaReader *reader, guint year, guint month)
-{
-    OrgMonth given = reader->source->date;
-    guint of_year = month ? month : given != ORG_UNKNOWN ? (guint) ORG_IN_YEAR(given) : 12;
-    OrgQuotaDate date = { .label = year ? g_strdup_printf(month ? "%u-%02u" : "%u", year, month) : g_strdup("") };
-
-    date.month = year ? ORG_MONTH((gint) year, (gint) of_year) : given;
-    g_array_append_val(reader->dates, date);
-}
-
-static void
-settle_dates(OrgQuotaReader *reader)
-{
-    gboolean has_year = FALSE;
-
-    for (guint pass = 0; pass < 2; pass++)
-        for (guint t = 0; t < reader->tables->len; t++)
-            for (guint c = 0; c < ORG_QUOTA_TABLE(reader, t)->columns->len; c++) {
-                OrgQuotaColumn *column = ORG_QUOTA_COLUMN(ORG_QUOTA_TABLE(reader, t), c);
-                if (!is_figure(column) || (pass == 0 && !column->year) || (pass == 1 && (has_year || column->year)))
-                    continue;
-                has_year |= column->year > 0;
-                if (date_of(reader, column->year, column->month) < 0)
-                    add_date(reader, column->year, column->month);
-            }
-    g_array_sort(reader->dates, by_month);
-    if (reader->dates->len == 1 && reader->source->date != ORG_UNKNOWN)
-        g_array_index(reader->dates, OrgQuotaDate, 0).month = reader->source->date;
-    for (guint t = 0; t < reader->tables->len; t++)
-        for (guint c = 0; c < ORG_QUOTA_TABLE(reader, t)->columns->len; c++) {
-            OrgQuotaColumn *column = ORG_QUOTA_COLUMN(ORG_QUOTA_TABLE(reader, t), c);
-            column->date = column->year ? date_of(reader, column->year, column->month) : -1;
-            if (column->date < 0 && is_figure(column)) // beside columns with a date: of the latest
-                column->date = (gint) reader->dates->len - 1;
-        }
-}
-
 static void
 report_columns(OrgQuotaReader *reader, const OrgQuotaTable *table)
 {
@@ -348,7 +326,7 @@ report_columns(OrgQuotaReader *reader, const OrgQuotaTable *table)
 
     for (guint c = 0; c < table->columns->len; c++) {
         OrgQuotaColumn *column = ORG_QUOTA_COLUMN(table, c);
-        figures += is_figure(column);
+        figures += org_quota_is_figure(column);
         if (column->role == ORG_COLUMN_EXTRA && !holds_anything(table, c))
             column->role = ORG_COLUMN_EMPTY;
         if (column->role != ORG_COLUMN_EXTRA)
@@ -376,7 +354,7 @@ org_quota_settle_columns(OrgQuotaReader *reader)
         find_totals(table);
         for (guint c = 0; c < table->columns->len; c++) {
             OrgQuotaColumn *column = ORG_QUOTA_COLUMN(table, c);
-            if (is_figure(column))
+            if (org_quota_is_figure(column))
                 column->series =
                     series_of(reader, column,
                               column->role == ORG_COLUMN_FIGURE && needs_labels(table, column) ? column->label : "");
@@ -384,5 +362,5 @@ org_quota_settle_columns(OrgQuotaReader *reader)
         report_twice(reader, table);
         report_columns(reader, table);
     }
-    settle_dates(reader);
+    org_quota_settle_dates(reader);
 }

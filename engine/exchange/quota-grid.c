@@ -54,7 +54,7 @@ on_record(OrgRecord *record, gpointer data)
     for (guint i = 0; i < record->n; i++)
         if (record->cells[i].size > 0)
             row.n = i + 1;
-    if (grid->rows->len == ORG_QUOTA_MAX_ROWS || row.n > ORG_QUOTA_MAX_COLUMNS) {
+    if (grid->rows->len == ORG_QUOTA_MAX_ROWS || row.n > ORG_QUOTA_MAX_COLUMNS || record->line >= ORG_GRID_SHIFT) {
         org_quota_problem(
             reading->reader, grid->sheet, ORG_SEVERITY_ERROR, "too-large", record->line, 0, NULL,
             "a quota table may have %u rows and %u columns; this is more, so give tables of units and posts",

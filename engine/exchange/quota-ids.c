@@ -73,7 +73,7 @@ take(Ids *ids, guint i, const char *base)
                       "same-id", row->line, row->column, NULL,
                       "%s and %s (line %u) lie under the same unit and give the same id, so this one is %s; when their "
                       "order changes so do their ids: give them names or codes of their own",
-                      org_quoted(row->name), org_quoted(other->name), other->line, org_quoted(row->id));
+                      org_quoted(row->name), org_quoted(other->name), ORG_GRID_LINE(other->line), org_quoted(row->id));
 }
 
 void

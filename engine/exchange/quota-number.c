@@ -183,22 +183,84 @@ votes_of(const OrgQuotaReader *reader, guint t, guint c, guint from, guint to, V
     return decide(votes);
 }
 
+// "9*", "8 (01 biệt phái)": a figure with a remark behind it. The length of the figure, or 0.
+static gsize
+before_remark(const char *text)
+{
+    static GRegex *regex;
+    static gsize once;
+    g_autoptr(GMatchInfo) match = NULL;
+    gint end = 0;
+
+    if (g_once_init_enter(&once)) {
+        regex = g_regex_new("^(\\d[\\d.,]*)\\s*(?:\\*+|\\([^)]*\\)|\\[[^]]*\\])+$", G_REGEX_OPTIMIZE, 0, NULL);
+        g_once_init_leave(&once, 1);
+    }
+    if (g_regex_match(regex, text, 0, &match))
+        g_match_info_fetch_pos(match, 1, NULL, &end);
+    return (gsize) end;
+}
+
+static Number
+parse_figure(OrgQuotaReader *reader, const OrgQuotaTable *table, const OrgQuotaRow *row, guint c, Style style)
+{
+    const OrgGridCell *cell = org_grid_cell(table->grid, row->grid_row, c);
+    Number number = parse(cell, style, TRUE);
+    gsize size = number.ok ? 0 : before_remark(cell->text);
+
+    if (size == 0)
+        return number;
+    g_autofree char *figure = g_strndup(cell->text, size);
+    const OrgGridCell bare = { figure, 0, FALSE };
+    number = parse(&bare, style, TRUE);
+    if (number.ok)
+        org_quota_problem(reader, table->grid->sheet, ORG_SEVERITY_NOTE, "remark-in-cell", row->line, c, NULL,
+                          "%s was read as %.15g; what stands behind the figure was left out", org_quoted(cell->text),
+                          number.value);
+    return number;
+}
+
+// Why a cell is no number of posts, and what a lenient import takes instead.
+static void
+report_figure(OrgQuotaReader *reader, const OrgQuotaTable *table, OrgQuotaRow *row, guint c, const Number *number)
+{
+    OrgQuotaColumn *column = ORG_QUOTA_COLUMN(table, c);
+    const OrgGridCell *cell = org_grid_cell(table->grid, row->grid_row, c);
+    double value = number->value;
+    gboolean part = number->ok && !number->percent && value >= 0 && value <= 1e6;
+    g_autofree char *rounded = part ? g_strdup_printf("it was rounded to %.0f", floor(value + 0.5)) : NULL;
+    const char *sheet = table->grid->sheet, *repair = part ? rounded : "the cell was taken as blank";
+    const char *header = org_quoted(column->header), *name = org_quoted(row->name), *text = org_quoted(cell->text);
+
+    if (part && value * 2 == floor(value * 2))
+        org_quota_problem(reader, sheet, ORG_SEVERITY_ERROR, "bad-number", row->line, c, repair,
+                          "%s of %s: %s is no whole number of posts; give a half post as a row with fte 0.5 in a table "
+                          "of posts (--posts), or count it whole here",
+                          header, name, text);
+    else if (part && cell->is_number && value * 1000 == floor(value * 1000))
+        org_quota_problem(reader, sheet, ORG_SEVERITY_ERROR, "bad-number", row->line, c, repair,
+                          "%s of %s: %s is no whole number of posts from 0 to 1000000; is %.0f meant, written with a "
+                          "point?",
+                          header, name, text, value * 1000);
+    else
+        org_quota_problem(reader, sheet, ORG_SEVERITY_ERROR, "bad-number", row->line, c, repair,
+                          "%s of %s: %s is no whole number of posts from 0 to 1000000", header, name, text);
+    column->is_unread |= !reader->source->lenient;
+    if (part && reader->source->lenient) {
+        row->value[c] = floor(value + 0.5);
+        row->has_figures = TRUE;
+    }
+}
+
 static void
 read_figure(OrgQuotaReader *reader, const OrgQuotaTable *table, OrgQuotaRow *row, guint c, Style style, gboolean *told)
 {
-    const OrgQuotaColumn *column = ORG_QUOTA_COLUMN(table, c);
     const OrgGridCell *cell = org_grid_cell(table->grid, row->grid_row, c);
-    Number number = parse(cell, style, TRUE);
+    Number number = parse_figure(reader, table, row, c, style);
 
     if (!number.ok || number.percent || number.value < 0 || number.value > 1e6 ||
         (!number.blank && number.value != floor(number.value))) {
-        g_autofree char *hint =
-            cell->is_number && number.ok && number.value * 1000 == floor(number.value * 1000) && number.value > 0
-                ? g_strdup_printf("; is %.0f meant, written with a point?", number.value * 1000)
-                : g_strdup("");
-        org_quota_problem(reader, table->grid->sheet, ORG_SEVERITY_ERROR, "bad-number", row->line, c,
-                          "the cell was taken as blank", "%s of %s: %s is no whole number of posts from 0 to 1000000%s",
-                          org_quoted(column->header), org_quoted(row->name), org_quoted(cell->text), hint);
+        report_figure(reader, table, row, c, &number);
         return;
     }
     if (number.ambiguous && !*told) {

@@ -350,20 +350,32 @@ depth_of(const OrgQuotaRow *row)
     return row->level_column * 1000 + row->indent;
 }
 
+// "Cấp tiểu học" above its schools, no further in than they are.
+static gboolean
+names_those_below(const Outline *outline, guint row)
+{
+    const OrgQuotaRow *r = ORG_QUOTA_ROW(outline->reader, row);
+    gint next = next_unit(outline, row);
+
+    return next >= 0 && !r->has_figures && org_quota_is_heading(r->folded) &&
+           depth_of(ORG_QUOTA_ROW(outline->reader, next)) == depth_of(r);
+}
+
 static void
 hang_by_indent(Outline *outline, guint row)
 {
     const OrgQuotaRow *r = ORG_QUOTA_ROW(outline->reader, row);
+    gboolean heading = r->is_merged || names_those_below(outline, row);
 
     if (r->is_merged)
         cut(outline, 0);
     while (outline->stack->len) {
         const Level *top = &g_array_index(outline->stack, Level, outline->stack->len - 1);
-        if (top->kind == KIND_GROUP || depth_of(ORG_QUOTA_ROW(outline->reader, top->row)) < depth_of(r))
+        if ((top->kind == KIND_GROUP && !heading) || depth_of(ORG_QUOTA_ROW(outline->reader, top->row)) < depth_of(r))
             break;
         cut(outline, outline->stack->len - 1);
     }
-    push(outline, row, r->is_merged ? KIND_GROUP : KIND_PLAIN, 0, "");
+    push(outline, row, heading ? KIND_GROUP : KIND_PLAIN, 0, "");
 }
 
 // No numbers, or one list that runs through the table while names are moved in or stand in several columns.

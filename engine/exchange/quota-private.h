@@ -37,6 +37,12 @@ typedef struct OrgQuotaReader OrgQuotaReader;
 
 OrgGrid *org_grid_read(OrgQuotaReader *reader, OrgWorkbook *workbook, guint sheet); /* workbook NULL: the CSV */
 void org_grid_free(OrgGrid *grid);
+/* A line of a row that was moved from a block on the right: + ORG_GRID_SHIFT for each column that it was moved by. */
+#define ORG_GRID_SHIFT 0x200000u
+#define ORG_GRID_LINE(line) ((line) % ORG_GRID_SHIFT)
+#define ORG_GRID_COLUMN(line, column) ((column) + (line) / ORG_GRID_SHIFT)
+/* Puts blocks that stand side by side, under headers alike, below each other. FALSE: there is one block. (quota-blocks.c) */
+gboolean org_grid_stack_blocks(OrgGrid *grid, const OrgQuotaTable *table);
 const OrgGridRow *org_grid_row(const OrgGrid *grid, guint row);
 const OrgGridCell *org_grid_cell(const OrgGrid *grid, guint row, guint column); /* from 0; never NULL */
 /* The merged cells that a cell belongs to, or NULL. */
@@ -86,9 +92,16 @@ typedef struct {
     guint year, month;              /* 0: not said */
     char *label;                    /* what tells it from others of its category, or "" */
     gboolean says_total, is_part;
-    gint series; /* index in reader->series, of figures */
-    gint date;   /* index in reader->dates */
+    gboolean is_unread; /* some cell of it is no number: what it adds up to is not known */
+    gint series;        /* index in reader->series, of figures */
+    gint date;          /* index in reader->dates */
 } OrgQuotaColumn;
+
+static inline gboolean
+org_quota_is_figure(const OrgQuotaColumn *column)
+{
+    return column->role == ORG_COLUMN_FIGURE || column->role == ORG_COLUMN_TOTAL;
+}
 
 /* A category of posts: each unit has at most one row of posts for it. */
 typedef struct {
@@ -156,6 +169,7 @@ void org_quota_read_columns(OrgQuotaReader *reader, OrgQuotaTable *table);
 gboolean org_quota_covers(const OrgQuotaColumn *total, const OrgQuotaColumn *part);
 /* Once all sheets are known: series and dates, told apart over all of them. */
 void org_quota_settle_columns(OrgQuotaReader *reader);
+void org_quota_settle_dates(OrgQuotaReader *reader); /* (quota-dates.c) */
 void org_quota_read_rows(OrgQuotaReader *reader, guint table);
 /* Texts of the rows [from, to) as numbers. */
 void org_quota_read_numbers(OrgQuotaReader *reader, guint table, guint from, guint to);

@@ -71,7 +71,28 @@ clean_name(const char *text)
         else if (name->len && name->str[name->len - 1] != ' ')
             g_string_append_c(name, ' ');
     }
+    while (name->len > 1 && strchr(" *", name->str[name->len - 1])) // "Sở Y tế (*)": the mark of a footnote
+        g_string_truncate(name, name->len - 1);
+    if (g_str_has_suffix(name->str, "(*)"))
+        g_string_truncate(name, name->len - 3);
     return g_strstrip(g_string_free(name, FALSE));
+}
+
+// "Trong đó:" on a row of its own: the units below say it all.
+static gboolean
+is_bare_part(const OrgQuotaTable *table, guint r)
+{
+    gboolean said = FALSE;
+    for (guint c = 0; c < org_grid_row(table->grid, r)->n; c++) {
+        const char *text = org_grid_cell(table->grid, r, c)->text;
+        g_autofree char *folded = org_quota_fold(text), *label = org_quota_label(folded);
+        if (!*text)
+            continue;
+        if (said || *label || !org_quota_is_part(folded))
+            return FALSE;
+        said = TRUE;
+    }
+    return said;
 }
 
 static gboolean
@@ -327,7 +348,7 @@ org_quota_read_rows(OrgQuotaReader *reader, guint t)
 
     report_merged_figures(reader, table, end);
     for (guint r = table->header_end; r < end; r++) {
-        if (repeats_header(table, r))
+        if (repeats_header(table, r) || is_bare_part(table, r))
             continue;
         if (is_second_table(table, r)) {
             org_quota_problem(reader, table->grid->sheet, ORG_SEVERITY_ERROR, "second-table",

@@ -144,6 +144,12 @@ org_quota_say_total(OrgQuotaReader *reader, const OrgQuotaTable *table, const Or
                     double sum)
 {
     double value = row->value[column];
+    const OrgQuotaColumn *total = ORG_QUOTA_COLUMN(table, column);
+    gboolean unread = total->is_unread;
+    for (guint c = 0; c < table->columns->len; c++)
+        unread |= ORG_QUOTA_COLUMN(table, c)->is_unread && org_quota_covers(total, ORG_QUOTA_COLUMN(table, c));
+    if (unread) // said of the cell; the total cannot be checked
+        return;
     org_quota_problem(reader, table->grid->sheet, ORG_SEVERITY_WARNING, "total-mismatch", row->line, column, NULL,
                       "%s says %.0f of %s, but what it covers adds up to %.0f (%.0f %s); the total was not used",
                       org_quoted(*row->name ? row->name : "a row without a name"), value,
@@ -300,6 +306,43 @@ check_total(const Check *check, guint i)
     }
 }
 
+// Named like a unit, but each figure of it is the sum of all the others: counted, everything would be counted twice.
+static gboolean
+adds_up_all(const Check *check, guint i)
+{
+    const OrgQuotaRow *row = row_at(check, i);
+    guint others = 0, fitting = 0;
+
+    if (row->kind != ORG_ROW_UNIT || row->parent >= 0 || row->has_children || !row->has_figures)
+        return FALSE;
+    for (guint k = check->from; k < check->to; k++)
+        others += k != i && row_at(check, k)->kind == ORG_ROW_UNIT && row_at(check, k)->figures == ORG_FIGURES_OWN;
+    for (guint k = 0; k < check->n; k++) {
+        guint c = check->columns[k];
+        if (sum_of_roots(check, check->from, check->to, c) - own(row, c) != own(row, c))
+            return FALSE;
+        fitting += own(row, c) > 0;
+    }
+    return others >= 2 && others + fitting >= 4;
+}
+
+static void
+find_hidden_total(const Check *check)
+{
+    for (guint i = check->from; i < check->to; i++) {
+        OrgQuotaRow *row = row_at(check, i);
+        if (!adds_up_all(check, i))
+            continue;
+        row->kind = ORG_ROW_TOTAL;
+        org_quota_problem(check->reader, check->table->grid->sheet, ORG_SEVERITY_WARNING, "read-as-total", row->line,
+                          row->column, NULL,
+                          "each figure of %s is the sum of all other units, so it was read as a total and no unit; if "
+                          "it is one, move it out of the table or change a figure",
+                          org_quoted(row->name));
+        return;
+    }
+}
+
 void
 org_quota_check_rows(OrgQuotaReader *reader, guint t, guint from, guint to)
 {
@@ -316,6 +359,7 @@ org_quota_check_rows(OrgQuotaReader *reader, guint t, guint from, guint to)
         ORG_QUOTA_ROW(reader, i)->sum = g_new0(double, table->columns->len + 1);
     first_look(&check);
     decide_open(&check);
+    find_hidden_total(&check);
     for (guint i = from; i < to; i++)
         if (row_at(&check, i)->kind == ORG_ROW_TOTAL)
             check_total(&check, i);

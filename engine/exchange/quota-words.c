@@ -149,7 +149,10 @@ org_quota_category(const char *folded)
             return NULL; // several: about all of them
         found = kinds[i].category;
     }
-    if (!found && has_any(folded, WORDS("sự nghiệp", "người làm việc")))
+    gboolean service = has_any(folded, WORDS("sự nghiệp", "người làm việc"));
+    if (found && strcmp(found, "civil-servant") == 0 && has_any(folded, WORDS("người làm việc")))
+        return NULL; // "biên chế công chức, số lượng người làm việc": as the law calls both together
+    if (!found && service)
         return "public-employee";
     if (!found && has_any(folded, WORDS("cán bộ", "cadre", "cadres")) && !has_any(folded, WORDS("cbccvc")))
         return "cadre";
@@ -259,57 +262,81 @@ org_quota_label(const char *folded)
 
 // ---- headers of columns that are no figures
 
+static const char *const name_headers[] = { "đơn vị",
+                                            "cơ quan",
+                                            "nội dung",
+                                            "tổ chức",
+                                            "tên",
+                                            "chỉ tiêu",
+                                            "phòng, ban",
+                                            "phòng ban",
+                                            "phòng",
+                                            "cơ quan, đơn vị",
+                                            "cơ quan/đơn vị",
+                                            "đơn vị/phòng",
+                                            "đầu mối",
+                                            "khối",
+                                            "lĩnh vực",
+                                            "đơn vị trực thuộc",
+                                            "bộ phận",
+                                            "cơ quan, tổ chức, đơn vị",
+                                            "đơn vị chủ quản",
+                                            "cơ quan chủ quản",
+                                            "phòng/đơn vị",
+                                            "ban",
+                                            "ngành",
+                                            "trường",
+                                            "trường học",
+                                            "cơ sở giáo dục",
+                                            "địa phương",
+                                            "địa bàn",
+                                            "xã",
+                                            "phường",
+                                            "quận",
+                                            "huyện",
+                                            "diễn giải",
+                                            "name",
+                                            "unit",
+                                            "units",
+                                            "organisation",
+                                            "organization",
+                                            "department",
+                                            "organisational unit",
+                                            "organizational unit",
+                                            "agency",
+                                            "body",
+                                            "division",
+                                            "office",
+                                            "room",
+                                            "block",
+                                            "group",
+                                            "institution",
+                                            NULL };
+static const char *const name_header_beginnings[] = {
+    "tên đơn vị",        "tên cơ quan", "tên tổ chức",     "tên phòng",        "tên các đơn vị", "tên cơ quan, đơn vị",
+    "cơ quan, đơn vị",   "tên gọi",     "danh mục đơn vị", "danh sách đơn vị", "name of",        "unit name",
+    "organisation name", NULL
+};
+
 gboolean
 org_quota_is_name_header(const char *folded)
 {
-    static const char *const exact[] = { "đơn vị",
-                                         "cơ quan",
-                                         "nội dung",
-                                         "tổ chức",
-                                         "tên",
-                                         "chỉ tiêu",
-                                         "phòng, ban",
-                                         "phòng ban",
-                                         "phòng",
-                                         "cơ quan, đơn vị",
-                                         "cơ quan/đơn vị",
-                                         "đơn vị/phòng",
-                                         "đầu mối",
-                                         "khối",
-                                         "lĩnh vực",
-                                         "đơn vị trực thuộc",
-                                         "bộ phận",
-                                         "cơ quan, tổ chức, đơn vị",
-                                         "đơn vị chủ quản",
-                                         "cơ quan chủ quản",
-                                         "phòng/đơn vị",
-                                         "diễn giải",
-                                         "name",
-                                         "unit",
-                                         "units",
-                                         "organisation",
-                                         "organization",
-                                         "department",
-                                         "organisational unit",
-                                         "organizational unit",
-                                         "agency",
-                                         "body",
-                                         "division",
-                                         "office",
-                                         "room",
-                                         "block",
-                                         "group",
-                                         "institution",
-                                         NULL };
-    static const char *const first[] = { "tên đơn vị",        "tên cơ quan",
-                                         "tên tổ chức",       "tên phòng",
-                                         "tên các đơn vị",    "tên cơ quan, đơn vị",
-                                         "cơ quan, đơn vị",   "tên gọi",
-                                         "danh mục đơn vị",   "danh sách đơn vị",
-                                         "name of",           "unit name",
-                                         "organisation name", NULL };
-
-    return g_utf8_strlen(folded, -1) <= 60 && (is_any(folded, exact) || begins_any(folded, first));
+    if (g_utf8_strlen(folded, -1) > 60)
+        return FALSE;
+    if (is_any(folded, name_headers) || begins_any(folded, name_header_beginnings))
+        return TRUE;
+    // "Cơ quan, tổ chức", "Tên trường / đơn vị": nothing but such words, however they are joined
+    g_autoptr(GRegex) joined = g_regex_new("\\s*(?:[,/&()]|\\bvà\\b|\\bhoặc\\b|\\btên\\b|\\bcác\\b)\\s*", 0, 0, NULL);
+    g_auto(GStrv) parts = g_regex_split(joined, folded, 0);
+    guint named = 0;
+    for (guint i = 0; parts[i]; i++) {
+        if (!*parts[i])
+            continue;
+        if (!is_any(parts[i], name_headers))
+            return FALSE;
+        named++;
+    }
+    return named > 0;
 }
 
 gboolean
@@ -330,10 +357,19 @@ org_quota_is_code_header(const char *folded)
 gboolean
 org_quota_is_total(const char *folded)
 {
-    static const char *const sums[] = { "tổng cộng", "tổng số",       "cộng",        "cộng chung", "tổng hợp chung",
-                                        "tổng toàn", "tổng biên chế", "tổng chung",  "toàn ngành", "tổng các",
-                                        "total",     "totals",        "grand total", "subtotal",   "sub-total",
-                                        "sum",       "tổng khối",     NULL };
+    static const char *const sums[] = { "tổng cộng",      "tổng số",
+                                        "cộng",           "cộng chung",
+                                        "tổng hợp chung", "tổng toàn",
+                                        "tổng biên chế",  "tổng chung",
+                                        "toàn ngành",     "tổng các",
+                                        "toàn tỉnh",      "toàn quận",
+                                        "toàn huyện",     "toàn thành phố",
+                                        "toàn xã",        "toàn phường",
+                                        "toàn sở",        "toàn trường",
+                                        "total",          "totals",
+                                        "grand total",    "subtotal",
+                                        "sub-total",      "sum",
+                                        "tổng khối",      NULL };
     static const char *const names[] = { "cộng đồng", "cộng hòa", "cộng hoà", "cộng tác", "total quality", NULL };
     gsize n = strspn(folded, "-+* ");
 
@@ -345,7 +381,9 @@ org_quota_is_total(const char *folded)
 gboolean
 org_quota_is_grand_total(const char *folded)
 {
-    return begins_any(folded, WORDS("tổng cộng", "tổng số", "grand total", "tổng toàn", "tổng chung", "toàn ngành"));
+    return begins_any(folded, WORDS("tổng cộng", "tổng số", "grand total", "tổng toàn", "tổng chung", "toàn ngành",
+                                    "toàn tỉnh", "toàn quận", "toàn huyện", "toàn thành phố", "toàn xã", "toàn phường",
+                                    "toàn sở", "toàn trường"));
 }
 
 gboolean
@@ -398,27 +436,18 @@ org_quota_is_footer(const char *folded)
 gboolean
 org_quota_is_heading(const char *folded)
 {
-    static const char *const first[] = { "khối",
-                                         "các",
-                                         "nhóm",
-                                         "cấp",
-                                         "cơ quan",
-                                         "đơn vị",
-                                         "tổ chức",
-                                         "phần",
-                                         "block",
-                                         "group",
-                                         "departments",
-                                         "offices",
-                                         "schools",
-                                         "units",
-                                         "public service units",
-                                         "administrative",
-                                         "sở và",
-                                         "sở ban",
-                                         "quận huyện",
-                                         "xã phường",
-                                         NULL };
+    static const char *const first[] = { "khối",           "các",
+                                         "nhóm",           "cấp",
+                                         "cơ quan",        "đơn vị",
+                                         "tổ chức",        "phần",
+                                         "sự nghiệp",      "phòng chuyên môn",
+                                         "ban chuyên môn", "block",
+                                         "group",          "departments",
+                                         "offices",        "schools",
+                                         "units",          "public service units",
+                                         "administrative", "sở và",
+                                         "sở ban",         "quận huyện",
+                                         "xã phường",      NULL };
     static const char *const lists[] = { "sở,",          "quận,",   "huyện,",     "xã,",         "phường,",
                                          "phòng,",       "trường,", "ubnd quận,", "ubnd huyện,", "ubnd xã,",
                                          "ubnd phường,", "ban,",    "hội," };

@@ -25,6 +25,8 @@ org_quota_problem(OrgQuotaReader *reader, const char *sheet, OrgSeverity severit
     va_end(args);
     gboolean mended = FALSE;
 
+    column = ORG_GRID_COLUMN(line, column);
+    line = ORG_GRID_LINE(line);
     if (severity == ORG_SEVERITY_ERROR) {
         reader->errors++;
         reader->fatal += is_fatal(code);
@@ -51,9 +53,10 @@ org_quota_places(const OrgQuotaReader *reader, const GArray *rows)
     for (guint i = 0; i < rows->len && i < 6; i++) {
         const OrgQuotaRow *row = ORG_QUOTA_ROW(reader, g_array_index(rows, guint, i));
         const char *sheet = ORG_QUOTA_TABLE(reader, row->table)->grid->sheet;
-        g_string_append_printf(places, "%s%s%s%s", i ? ", " : "", sheet && row->table != first ? sheet : "",
-                               sheet && row->table != first ? "!" : "",
-                               org_diag_cell(row->line, row->column + 1, cell));
+        g_string_append_printf(
+            places, "%s%s%s%s", i ? ", " : "", sheet && row->table != first ? sheet : "",
+            sheet && row->table != first ? "!" : "",
+            org_diag_cell(ORG_GRID_LINE(row->line), ORG_GRID_COLUMN(row->line, row->column) + 1, cell));
     }
     if (rows->len > 6)
         g_string_append_printf(places, " and %u more", rows->len - 6);
@@ -91,6 +94,25 @@ table_new(void)
     return table;
 }
 
+// Signs that no Vietnamese text in Unicode has inside a word, and that stand for đ, ơ and others in fonts of the nineties.
+static gboolean
+is_in_old_font(const OrgGrid *grid)
+{
+    static const gunichar signs[] = { 0xAE, 0xA7, 0xAC, 0xF1, 0xD1 }; // ® § ¬ of TCVN3, ñ Ñ of VNI
+    guint cells = 0;
+
+    for (guint r = 0; r < MIN(grid->rows->len, 50); r++)
+        for (guint c = 0; c < org_grid_row(grid, r)->n; c++) {
+            const char *text = org_grid_cell(grid, r, c)->text;
+            gboolean has_sign = FALSE;
+            for (const char *p = text; *p && !has_sign; p = g_utf8_next_char(p))
+                for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
+                    has_sign |= g_utf8_get_char(p) == signs[i] && g_ascii_isalpha(*g_utf8_next_char(p));
+            cells += has_sign;
+        }
+    return cells > 0;
+}
+
 static void
 add_sheet(OrgQuotaReader *reader, OrgWorkbook *workbook, guint sheet, gboolean wanted)
 {
@@ -99,15 +121,26 @@ add_sheet(OrgQuotaReader *reader, OrgWorkbook *workbook, guint sheet, gboolean w
     OrgGrid *grid = org_grid_read(reader, workbook, sheet);
 
     if (org_quota_find_header(grid, reader->source->map, table)) {
+        if (org_grid_stack_blocks(grid, table))
+            org_quota_problem(
+                reader, grid->sheet, ORG_SEVERITY_NOTE, "side-by-side", org_grid_row(grid, table->header_top)->line,
+                table->first_name, NULL,
+                "the table stands in blocks side by side; those to the right were read as going on below");
         org_quota_read_title(table);
         org_quota_read_columns(reader, table);
         g_ptr_array_add(reader->tables, table);
         return;
     }
-    if (reader->fatal == before)
+    if (reader->fatal == before && wanted && is_in_old_font(grid))
+        org_quota_problem(
+            reader, grid->sheet, ORG_SEVERITY_ERROR, "no-table", 1, 0, NULL,
+            "the texts are written in an old font's own encoding (TCVN3 or VNI, such as .VnTime), so that no "
+            "header can be read; convert them to Unicode first, as Unikey does");
+    else if (reader->fatal == before)
         org_quota_problem(reader, grid->sheet, wanted ? ORG_SEVERITY_ERROR : ORG_SEVERITY_NOTE, "no-table", 1, 0, NULL,
                           wanted ? "no quota table was found: no row names a column of units (such as \"Tên đơn vị\") "
-                                   "beside columns of figures (such as \"Biên chế giao\", \"Có mặt\", \"2021\")"
+                                   "beside columns of figures (such as \"Biên chế giao\", \"Có mặt\", \"2021\"); a "
+                                   "mapping file (--map) can say what other headers mean"
                                  : "no quota table was found on this sheet; it was left out");
     org_grid_free(grid);
     table->grid = NULL;
@@ -334,6 +367,16 @@ is_book_of_tables(const OrgQuotaSource *source)
     return workbook && !source->sheet && org_workbook_has_units(workbook);
 }
 
+// A table of units whose first row is odd has no such column, and is better read as what it was called.
+static gboolean
+has_figures(const OrgQuotaTable *table)
+{
+    for (guint c = 0; c < table->columns->len; c++)
+        if (ORG_QUOTA_COLUMN(table, c)->role == ORG_COLUMN_FIGURE)
+            return TRUE;
+    return FALSE;
+}
+
 gboolean
 org_quota_sniff(const OrgQuotaSource *source)
 {
@@ -342,15 +385,19 @@ org_quota_sniff(const OrgQuotaSource *source)
     gboolean found = FALSE;
 
     reader_init(&reader, source, NULL, diags);
-    if (!is_book_of_tables(source) && read_sheets(&reader))
+    if (!is_book_of_tables(source) && read_sheets(&reader)) {
+        read_sheet_names(&reader);
+        org_quota_settle_columns(&reader);
         for (guint t = 0; t < reader.tables->len; t++) {
             const OrgQuotaTable *table = ORG_QUOTA_TABLE(&reader, t);
             if (table->code >= 0) { // with ids it is one of ours, which wants to be read as such
                 found = FALSE;
                 break;
             }
-            found |= table->header_top > 0 || table->header_end > table->header_top + 1 || table->number >= 0;
+            found |= has_figures(table) &&
+                     (table->header_top > 0 || table->header_end > table->header_top + 1 || table->number >= 0);
         }
+    }
     reader_clear(&reader);
     return found;
 }

@@ -62,6 +62,18 @@ may_hold(OrgIntake *in, OrgTableIn *tab, const OrgPersonIn *person, OrgField fie
     return FALSE;
 }
 
+// The staff list and the list of leavers were joined: the post is open to others, which nobody should learn by chance.
+static void
+report_left(OrgIntake *in, OrgTableIn *tab, const OrgPersonIn *person)
+{
+    const char *post = org_spell_id(in->dict, person->post, person->post_ordinal);
+    const char *id = org_spell_id(in->dict, person->id, person->ordinal);
+    org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "left-with-post", person->line, ORG_FIELD_POST, id,
+                       "person %s has left and still names post %s, which was taken as not held by them; correct the "
+                       "state or leave the post blank",
+                       org_quoted(id), org_quoted(post));
+}
+
 // Groups named as a whole take what those who name a post of it leave: hence two rounds.
 static void
 place_named(OrgIntake *in, OrgTableIn *tab, OrgField field, gboolean whole_groups, GArray *dangling)
@@ -74,6 +86,8 @@ place_named(OrgIntake *in, OrgTableIn *tab, OrgField field, gboolean whole_group
         OrgWord word = first ? person->post : person->second;
         guint32 ordinal = first ? person->post_ordinal : person->second_ordinal;
         const OrgPostIn *row;
+        if (word && person->state == ORG_LEFT && first && !whole_groups)
+            report_left(in, tab, person);
         if (!word || person->state == ORG_LEFT || (!first && people->post[i] == ORG_NONE))
             continue;
         OrgRow post = org_intake_post(in, word, ordinal, &row);

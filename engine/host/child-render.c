@@ -301,5 +301,9 @@ org_child_render(OrgChild *child, const OrgFrame *frame)
     g_autoptr(Rendering) r = take_rendering(child, &cursor, &feature, &error);
     gboolean fine = r && render(r, feature, &error);
 
-    org_child_result(child, fine ? ORG_WORKER_DONE : ORG_WORKER_FAILED, ORG_UNKNOWN, error ? error->message : "", NULL);
+    /* What a parameter names that is not there, or that means nothing, is for who asked to put right. */
+    bool refused =
+        g_error_matches(error, ORG_ERROR, ORG_E_INVALID) || g_error_matches(error, ORG_ERROR, ORG_E_NOT_FOUND);
+    guint32 status = fine ? ORG_WORKER_DONE : refused ? ORG_RENDER_REFUSED : ORG_WORKER_FAILED;
+    org_child_result(child, status, ORG_UNKNOWN, error ? error->message : "", NULL);
 }

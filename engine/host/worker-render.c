@@ -199,6 +199,10 @@ take(OrgWorker *worker, Incoming *in, const OrgWorkerRendering *rendering, const
     *done = TRUE;
     if (cursor.ok && status == ORG_WORKER_DONE)
         return TRUE;
+    if (cursor.ok && status == ORG_RENDER_REFUSED) {
+        g_set_error_literal(error, ORG_WORKER_ERROR, ORG_WORKER_E_PARAMETER, message ? message : "refused");
+        return FALSE;
+    }
     g_autofree char *subject = org_worker_subject(worker);
     g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_PLUGIN, "%s: %s", subject, message ? message : "failed");
     return FALSE;

@@ -94,7 +94,7 @@ def scan(path):
         return [(1, WORDS[path] + "\4" + unescape(raw), None) for raw in re.findall(r'^W\(\w+, "((?:[^"\\]|\\.)*)"\)$', text, re.M)], []
     if path in WORDS: # tables of ids, each a message under a context of its own
         return [(1, WORDS[path] + "\4" + unescape(raw), None) for _, _, raw in literals(text[:text.index("\n};\n")])
-                if re.search(r"[a-z]{2}", raw) and "/" not in raw and not raw.endswith(".h")], []
+                if re.search(r"[a-z]", raw.replace("\\x", "")) and "/" not in raw and not raw.endswith(".h")], []
     for start, end, raw in literals(text):
         line, before = text.count("\n", 0, start) + 1, blind[max(0, start - 900):start]
         if re.search(r"^\s*#\s*include[^\n]*$", before.split("\n")[-1]):

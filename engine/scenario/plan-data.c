@@ -140,10 +140,15 @@ add_actual(OrgReader *reader, const OrgTableValue *table, guint r, const OrgPlac
     g_autofree char *quoted = org_yaml_quote(actual.metric);
     g_autofree char *key = g_strdup_printf("%d:%s:%s", actual.month, actual.metric, actual.scope);
     OrgPlace cell = *place;
+    if (!is_known_metric(reader, targets, actual.metric) && !reader->unsure && !cell.node &&
+        !g_hash_table_add(seen, g_strdup(actual.metric))) {
+        free_actual(&actual); /* said of its first row */
+        return;
+    }
     if (!is_known_metric(reader, targets, actual.metric) && !reader->unsure && !cell.node) {
         /* plans of one folder share a table of actuals; not each has every metric */
-        g_autofree char *text = g_strdup_printf("actuals: %s is no metric or target of this scenario; the row is not "
-                                                "used",
+        g_autofree char *text = g_strdup_printf("actuals: %s is no metric or target of this scenario; its rows are "
+                                                "not used",
                                                 quoted);
         org_reader_say(reader, ORG_SEVERITY_NOTE, &cell, "unknown-metric", text);
         free_actual(&actual);

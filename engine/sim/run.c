@@ -28,7 +28,9 @@ typedef struct {
     gint step;            /* item index of the step that has just run, or -1 */
     guint view;           /* 0: the run; else baseline index + 1 */
     guint new_vetoes;
-    GPtrArray *held_back; /* findings after a step, told when it is clear whether it stands */
+    GPtrArray *held_back;  /* findings after a step, told when it is clear whether it stands */
+    GArray *held_measures; /* HeldMeasure, of a step and the rules that judge it: dropped when it is undone */
+    gboolean holds_measures;
     char *veto_text;
     gboolean interrupted;
 } Run;
@@ -38,6 +40,19 @@ typedef struct {
     OrgRow row;
     char *text;
 } HeldFinding;
+
+typedef struct {
+    guint item;
+    OrgRow unit;
+    double value;
+    char *series;
+} HeldMeasure;
+
+static void
+measure_clear(gpointer data)
+{
+    g_free(((HeldMeasure *) data)->series);
+}
 
 static void
 held_free(gpointer data)
@@ -67,6 +82,11 @@ on_measure(gpointer data, const char *series, OrgRow unit, double value)
 {
     Run *run = data;
     OrgMonth month = run->view ? run->baselines[run->view - 1]->month : run->now;
+    if (run->holds_measures) {
+        HeldMeasure held = { run->item->index, unit, value, g_strdup(series) };
+        g_array_append_val(run->held_measures, held);
+        return;
+    }
     run->sink->measure(run->sink->data, run->item->index, series, unit, month, value, run->view);
 }
 
@@ -110,6 +130,18 @@ tell_findings(Run *run, gboolean vetoed)
                            held->text);
     }
     g_ptr_array_set_size(run->held_back, 0);
+}
+
+/* What an undone step would have paid or moved is no figure of the run. */
+static void
+settle_measures(Run *run, gboolean stands)
+{
+    run->holds_measures = FALSE;
+    for (guint i = 0; stands && i < run->held_measures->len; i++) {
+        const HeldMeasure *held = &g_array_index(run->held_measures, HeldMeasure, i);
+        run->sink->measure(run->sink->data, held->item, held->series, held->unit, run->now, held->value, 0);
+    }
+    g_array_set_size(run->held_measures, 0);
 }
 
 /* ---- calling ---- */
@@ -284,6 +316,7 @@ do_step(Run *run, const OrgItem *step, OrgMonth first, OrgMonth last, GError **e
     if (run->org->journal)
         acts = org_journal_mark(run->org->journal);
     double carried = run->carried[step->index];
+    run->holds_measures = TRUE;
     if (!call(run, step, first, last, NULL, error))
         return ORG_RUN_FAILED;
     tell_findings(run, FALSE);
@@ -291,6 +324,7 @@ do_step(Run *run, const OrgItem *step, OrgMonth first, OrgMonth last, GError **e
     if (!judge(run, &mark, error))
         return ORG_RUN_FAILED;
     gboolean vetoed = run->new_vetoes > 0;
+    settle_measures(run, !vetoed);
     tell_findings(run, vetoed);
     run->step = -1;
     if (!vetoed) {
@@ -421,6 +455,8 @@ org_sim_run(const OrgPlan *plan, OrgHostSet *host, Org *org, Org **baselines, gu
     g_autoptr(GHashTable) offences = g_hash_table_new_full(offence_hash, offence_equal, g_free, NULL);
     g_autoptr(GHashTable) judging = g_hash_table_new_full(offence_hash, offence_equal, g_free, NULL);
     g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func(held_free);
+    g_autoptr(GArray) measures = g_array_new(FALSE, FALSE, sizeof(HeldMeasure));
+    g_array_set_clear_func(measures, measure_clear);
     OrgCaller *caller = org_caller_new(org, views, n_baselines, plan, error);
     if (!caller)
         return ORG_RUN_FAILED;
@@ -437,6 +473,7 @@ org_sim_run(const OrgPlan *plan, OrgHostSet *host, Org *org, Org **baselines, gu
                 .offences = offences,
                 .judging = judging,
                 .held_back = held,
+                .held_measures = measures,
                 .step = -1 };
     count_ordinals(&run);
     OrgRunStatus status = go(&run, error);

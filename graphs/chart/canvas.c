@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "canvas.h"
+#include "theme.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,6 +87,12 @@ add(Canvas *canvas, ShapeKind kind, Rect rect)
     return shape;
 }
 
+static const char *
+ink(const Canvas *canvas, const char *color)
+{
+    return canvas->grey ? theme_grey(color) : color;
+}
+
 void
 canvas_begin(Canvas *canvas, int width, int height, const char *title)
 {
@@ -132,8 +139,8 @@ canvas_box(Canvas *canvas, const char *id, Rect rect, const char *fill, const ch
     Shape *shape = add(canvas, SHAPE_BOX, rect);
     if (!shape)
         return 0;
-    shape->fill = fill;
-    shape->pen = pen;
+    shape->fill = ink(canvas, fill);
+    shape->pen = ink(canvas, pen);
     shape->size = (uint16_t) (pen ? width : 0);
     shape->text = keep(canvas, id);
     return (CanvasBox) (canvas->n_shapes - 1);
@@ -145,7 +152,7 @@ canvas_text(Canvas *canvas, Rect rect, Align align, Font font, const char *text)
     Shape *shape = *text ? add(canvas, SHAPE_TEXT, rect) : NULL;
     if (!shape)
         return;
-    shape->fill = font.color;
+    shape->fill = ink(canvas, font.color);
     shape->size = (uint16_t) font.size;
     shape->bold = font.bold;
     shape->align = (uint8_t) align;
@@ -167,7 +174,7 @@ add_points(Canvas *canvas, ShapeKind kind, CanvasBox tail, CanvasBox head, const
     shape->per = per;
     shape->tail = tail;
     shape->head = head;
-    shape->pen = color;
+    shape->pen = ink(canvas, color);
     shape->size = (uint16_t) width;
     canvas->n_points += n;
 }

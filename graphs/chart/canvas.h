@@ -67,6 +67,7 @@ typedef struct {
     size_t room_shapes, room_groups, room_points, room_words;
     uint32_t texts, boxes; /* that have been numbered */
     uint32_t title;        /* of the whole page, in `words` */
+    bool grey;             /* colours are drawn as greys (theme.h) */
     bool failed;           /* out of memory: nothing more is drawn */
 } Canvas;
 

@@ -57,6 +57,12 @@ draw_words(Cards *c, uint32_t i, const Style *style)
     if (!note)
         return;
     int width = row.width - style->lead - style->end;
+    if (look->page) {
+        Font font = { style->note.size, true, style->note.color };
+        canvas_text(c->canvas, (Rect){ name.x, row.y + row.height - CANVAS_PT(1.5), width, note }, ALIGN_RIGHT, font,
+                    look->page);
+        width -= (int) ((int64_t) (org_text_width(look->page, true) + 700) * font.size / 1000);
+    }
     org_text_break(c->items[i].note, false, (int) ((int64_t) width * 980 / style->note.size), 1, &lines);
     canvas_text(c->canvas, (Rect){ name.x, row.y + row.height - CANVAS_PT(1.5), width, note }, ALIGN_LEFT, style->note,
                 lines.line[0]);
@@ -75,8 +81,9 @@ draw_header(Cards *c, uint32_t i)
     Look *look = &c->looks[i];
     const StatusLook *status = &status_looks[look->status];
     int text = org_stack_header_text(c->stack.text), unit = c->stack.text;
-    bool alone = i + 1 == c->fold.n || c->header[i + 1]; /* dark where rows follow: a poster has thousands without */
-    bool light = c->boxes || look->closed || look->chip || (c->poster && alone);
+    bool alone = i + 1 == c->fold.n || c->header[i + 1];  /* dark where rows follow: a poster has thousands without */
+    bool plain = c->canvas->grey && look->status == KEPT; /* paper without colour keeps the dark for what changes */
+    bool light = plain || c->boxes || look->closed || look->chip || look->again || (c->poster && alone);
     const char *ink = light ? status->pen : "#FFFFFF", *fill = light ? status->fill : status->head;
     if (light && look->status == KEPT)
         fill = "#EEF1F5";
@@ -88,7 +95,7 @@ draw_header(Cards *c, uint32_t i)
     if (look->status == SPLIT)
         canvas_hatch(c->canvas, node, (Rect){ rect.x, rect.y, unit * 4 / 10, rect.height },
                      light ? status->pen : status->fill);
-    bool badge = c->model.diff && !look->chip && look->status != KEPT;
+    bool badge = c->model.diff && !look->chip && !look->again && look->status != KEPT;
     Style style = {
         rect,         { text, true, ink }, { text, true, ink }, note_font(c, ink), ink, c->items[i].lead * unit / 1000,
         unit * 6 / 10
@@ -160,9 +167,9 @@ static CanvasBox
 draw_bar(Cards *c, Rect body, Rect *at)
 {
     const ModelUnit *top = &c->model.top;
-    const char *value = cards_value(c, top), *ink = "#FFFFFF",
+    const char *value = c->bar_again ? "" : cards_value(c, top), *ink = "#FFFFFF",
                *fill = c->model.diff && top->status != KEPT ? status_looks[top->status].head : "#6B5200";
-    const char *badge = c->model.diff && top->status != KEPT ? status_looks[top->status].badge : "";
+    const char *badge = c->model.diff && top->status != KEPT && !c->bar_again ? status_looks[top->status].badge : "";
     const char *text =
         chart_print(c->chart, "%s%s%s%s%s", badge, *badge ? "  " : "", top->name, *value ? "  \xC2\xB7  " : "", value);
     OrgTextLines lines;
@@ -175,8 +182,9 @@ draw_bar(Cards *c, Rect body, Rect *at)
     left = left < body.x ? body.x : left;
     *at = (Rect){ left < most ? left : most, body.y, width, BAR };
     char id[16];
-    snprintf(id, sizeof id, top->row == ORG_NONE ? "all" : "n%u", top->row);
-    canvas_group(c->canvas, top->row == ORG_NONE ? CANVAS_NONE : top->row, text);
+    bool unit = top->row != ORG_NONE && !c->bar_again;
+    snprintf(id, sizeof id, unit ? "n%u" : "all", top->row);
+    canvas_group(c->canvas, unit ? top->row : CANVAS_NONE, text);
     CanvasBox node = canvas_box(c->canvas, id, *at, fill, fill, CANVAS_PT(0.75));
     canvas_text(c->canvas, *at, ALIGN_CENTRE, (Font){ BAR_TEXT, true, ink }, lines.line[0]);
     canvas_group_end(c->canvas);
@@ -221,7 +229,7 @@ title_of(const Cards *c, uint32_t i)
 {
     const OrgFoldItem *item = &c->fold.item[i];
     const Look *look = &c->looks[i];
-    const char *name = item->node == ORG_FOLD_NONE ? look->name : c->model.unit[item->node].name,
+    const char *name = item->node == ORG_FOLD_NONE || look->again ? look->name : c->model.unit[item->node].name,
                *note = look->note ? look->note : "";
     const char *what = c->model.diff && look->status != KEPT ? c->chart->words->status[look->status] : "";
     if (!*what && !*note && !*look->value)
@@ -233,7 +241,8 @@ title_of(const Cards *c, uint32_t i)
 static void
 draw_item(Cards *c, uint32_t i)
 {
-    canvas_group(c->canvas, c->looks[i].chip ? CANVAS_NONE : c->model.unit[c->fold.item[i].node].row, title_of(c, i));
+    bool unit = !c->looks[i].chip && !c->looks[i].again;
+    canvas_group(c->canvas, !unit ? CANVAS_NONE : c->model.unit[c->fold.item[i].node].row, title_of(c, i));
     if (c->items[i].header)
         draw_header(c, i);
     else

@@ -49,11 +49,11 @@ count_text(const Cards *c, uint32_t units, const char *type)
 
 /* What the items stand for besides their own unit. */
 static void
-sum_hidden(Cards *c)
+sum_hidden(Cards *c, uint32_t first, uint32_t end)
 {
     const OrgTree *tree = &c->model.tree;
     memset(c->hidden, 0, c->fold.n * sizeof *c->hidden);
-    for (uint32_t node = 0; node < tree->n; node++) {
+    for (uint32_t node = first; node < end; node++) {
         const OrgFoldItem *item = &c->fold.item[c->fold.item_of[node]];
         Hidden *hidden = &c->hidden[c->fold.item_of[node]];
         const ModelUnit *unit = &c->model.unit[node];
@@ -87,6 +87,12 @@ look_of_chip(Cards *c, uint32_t i)
     look->keep_note = *changes;
 }
 
+const char *
+cards_page_text(const Cards *c, uint32_t node)
+{
+    return chart_print(c->chart, "%s %u", c->chart->words->page, c->page_of[node]);
+}
+
 static void
 look_of_unit(Cards *c, uint32_t i)
 {
@@ -106,10 +112,19 @@ look_of_unit(Cards *c, uint32_t i)
     if (look->note && !strchr(look->note, ';')) /* a list of names keeps them whole */
         look->note = page_short_name(c->chart, look->note, c->model.top.name);
     if (item->hidden) {
-        const char *changes = changes_in(c, i), *count = count_text(c, item->hidden, "");
+        char number[64];
+        const char *changes = changes_in(c, i),
+                   *count = c->page_of ? chart_print(c->chart, "+ %s",
+                                                     words_fte(c->chart->words, (int64_t) item->hidden * 1000, number))
+                                       : count_text(c, item->hidden, ""); /* the page needs room, too */
         look->note = chart_print(c->chart, "%s%s%s%s%s", count, *changes ? "  " : "", changes,
                                  look->note ? " \xC2\xB7 " : "", look->note ? look->note : "");
         look->keep_note = true; /* what is not drawn is counted */
+    }
+    if (c->page_of && item->depth == 0 && c->page_of[item->node]) {
+        look->page = cards_page_text(c, item->node);
+        look->note = look->note ? look->note : "";
+        look->keep_note = true;
     }
 }
 
@@ -142,9 +157,9 @@ find_cards(Cards *c)
 }
 
 void
-cards_prepare(Cards *c)
+cards_prepare(Cards *c, uint32_t first, uint32_t end)
 {
-    sum_hidden(c);
+    sum_hidden(c, first, end);
     find_cards(c);
     for (uint32_t i = 0; i < c->fold.n; i++) {
         const OrgFoldItem *item = &c->fold.item[i];

@@ -10,8 +10,8 @@ bool
 cards_place_poster(Cards *c, int *width, int *height)
 {
     memset(c->levels, 0, c->model.n + 1);
-    org_fold(&c->model.tree, c->levels, c->chart->depth, &c->fold);
-    cards_prepare(c);
+    cards_fold(c);
+    cards_prepare(c, 0, c->model.n);
     const OrgStackPage page = { .text_min = POSTER_TEXT };
     if (c->tree && !cards_fit_tree(c, &page))
         return false;

@@ -5,6 +5,7 @@
 #include "canvas.h"
 #include "columns.h"
 #include "model.h"
+#include "page.h"
 #include "stack.h"
 
 enum { BAR_TEXT = CANVAS_PT(13), BAR = CANVAS_PT(26), BAR_GAP = CANVAS_PT(8), TRUNK = CANVAS_PT(10) };
@@ -15,8 +16,10 @@ enum { CHIP_ROOM = 13500 }; /* thousandths of the text size that the narrowest c
 /* The parts of an item that drawing needs: its words, its figures, its status. */
 typedef struct {
     const char *name, *note, *value;
+    const char *page; /* where its chart is, or NULL */
     uint8_t status;
     bool closed, chip, keep_note;
+    bool again; /* the header of a card that goes on: not one more unit */
     char id[16];
     CanvasBox box; /* once it is drawn */
 } Look;
@@ -34,7 +37,7 @@ typedef struct {
     OrgStackItem *items;
     Look *looks;
     Hidden *hidden;
-    uint8_t *levels;           /* of folding, by type of card */
+    uint8_t *levels;           /* of folding, of cards by their nodes */
     const char *above[DEPTHS]; /* names of the units drawn last at each depth */
     OrgStack stack;
     int *scratch;
@@ -45,13 +48,39 @@ typedef struct {
     unsigned depth_limit;    /* levels to draw; 0: all */
     bool tree, across;       /* style tree; from left to right instead of downwards */
     int root;                /* of a tree: where the middle of the bar should be */
+    bool bar_again;          /* the unit of the bar is drawn elsewhere */
+    const uint32_t *page_of; /* of each node of depth 0: the page of its own chart; or NULL */
 } Cards;
+
+/* Room for a model and how the chart draws it. */
+OrgStatus cards_begin(const Chart *chart, const Model *model, Canvas *canvas, Cards *cards);
+
+/* The part of a page where cards stand, and what text they may have. */
+OrgStackPage cards_page(const Cards *cards, Rect body);
+
+/* One page with everything, folded to what it holds. */
+OrgStatus cards_compose(Cards *cards, PageText *text);
+
+/* What the figures are, or NULL. */
+const char *cards_note(const Cards *cards);
+
+/* "What changes, 2021-01 to 2025-12 · units 12 → 11 · posts 60 → 54" */
+const char *cards_subtitle(const Cards *cards);
 
 /* The figures of a unit as they stand at the right of its name. */
 const char *cards_value(const Cards *cards, const ModelUnit *unit);
 
-/* Words, figures and needs of all items of the fold. */
-void cards_prepare(Cards *cards);
+/* Words, figures and needs of all items of the fold, which is of the nodes [first, end). */
+void cards_prepare(Cards *cards, uint32_t first, uint32_t end);
+
+/* "p. 12", where the chart of a department is. */
+const char *cards_page_text(const Cards *cards, uint32_t node);
+
+/* Folds by the levels of the cards. */
+void cards_fold(Cards *cards);
+
+/* Folds until a page with that body holds everything, and places it. */
+OrgStatus cards_fit(Cards *cards, Rect body);
 
 /* Places everything on a poster and says what it needs of a page, false when out of memory; then where the page has its body. */
 bool cards_place_poster(Cards *cards, int *width, int *height);

@@ -2,6 +2,7 @@
 #include "cards.h"
 #include "cards-private.h"
 #include "page.h"
+#include "paper.h"
 #include <string.h>
 
 static OrgStatus
@@ -29,94 +30,8 @@ make_room(Cards *c)
     return ORG_OK;
 }
 
-static bool
-fits(Cards *c, const OrgStackPage *page)
-{
-    enum { MOST = 2500 }; /* no page holds so many rows: not worth measuring */
-    org_fold(&c->model.tree, c->levels, c->depth_limit, &c->fold);
-    if (c->fold.n > MOST)
-        return false;
-    cards_prepare(c);
-    return c->tree ? cards_fit_tree(c, page) : org_stack_fits(c->items, c->fold.n, page, c->scratch);
-}
-
-/* Where cards of several types share the page, each type may show more than the one that needs most room allows: step
- * by step in turn, so that no type takes all. */
-static void
-refine(Cards *c, const OrgStackPage *page)
-{
-    enum { TYPES = 12, AHEAD = 3 };
-    const OrgTree *tree = &c->model.tree;
-    uint32_t types[TYPES], n = 0;
-    for (uint32_t i = 0; i < tree->n && n < TYPES; i = tree->end[i]) {
-        uint32_t k = 0;
-        while (k < n && types[k] != tree->group[i])
-            k++;
-        types[k] = tree->group[i];
-        n += k == n;
-    }
-    for (bool any = true; any;) {
-        any = false;
-        for (uint32_t k = 0; k < n; k++) {
-            uint32_t g = types[k];
-            uint8_t now = c->levels[g], found = now;
-            for (uint8_t l = now; found == now && l-- > 0 && now - l <= AHEAD;) {
-                c->levels[g] = l;
-                found = fits(c, page) ? l : now;
-            }
-            c->levels[g] = found;
-            any |= found != now;
-        }
-    }
-}
-
-/* A deep tree loses its lowest levels one by one, and its notes before each. */
-static bool
-fit_deep_tree(Cards *c, const OrgStackPage *page)
-{
-    enum { DEEPEST = 40, LEAST = 5 };
-    unsigned most = c->chart->depth > 0 && c->chart->depth < DEEPEST ? c->chart->depth : DEEPEST;
-    for (c->depth_limit = most; c->depth_limit >= LEAST; c->depth_limit--)
-        for (int level = 0; level < 2; level++) {
-            memset(c->levels, level, c->model.n + 1);
-            if (fits(c, page))
-                return true;
-        }
-    c->depth_limit = c->chart->depth;
-    return false;
-}
-
-static OrgStatus
-fit(Cards *c, Rect body)
-{
-    bool a4 = !strcmp(c->chart->page, "A4");
-    OrgStackPage page = { .x = body.x + TRUNK,
-                          .y = body.y + BAR + BAR_GAP,
-                          .width = body.width - 2 * TRUNK,
-                          .height = body.height - BAR - BAR_GAP,
-                          .text_min = CANVAS_PT(7),
-                          .text_max = a4 || c->tree ? CANVAS_PT(11) : CANVAS_PT(16),
-                          .boxes = c->boxes };
-    unsigned level = 0;
-    if (c->tree && fit_deep_tree(c, &page))
-        return ORG_OK;
-    for (; level < org_fold_levels(); level++) {
-        memset(c->levels, (int) level, c->model.n + 1);
-        if (fits(c, &page))
-            break;
-    }
-    if (level == org_fold_levels())
-        return c->chart->host->fail(c->chart->ctx, ORG_E_FAILED, "the chart does not fit the page; use page: A3");
-    if (level > 0 && org_fold_keeps_cards(level) && !c->tree)
-        refine(c, &page);
-    fits(c, &page);
-    if (!c->tree)
-        org_stack(c->items, c->fold.n, &page, c->scratch, &c->stack);
-    return ORG_OK;
-}
-
-static const char *
-subtitle(const Cards *c)
+const char *
+cards_subtitle(const Cards *c)
 {
     const Words *w = c->chart->words;
     const Model *m = &c->model;
@@ -141,36 +56,57 @@ subtitle(const Cards *c)
     return m->has_posts ? chart_print(c->chart, "%s  \xC2\xB7  %s %s", text, after ? q : p, w->posts) : text;
 }
 
+const char *
+cards_note(const Cards *c)
+{
+    const Words *words = c->chart->words;
+    return !c->model.has_posts ? NULL : c->model.diff ? words->posts_note_diff : words->posts_note;
+}
+
+OrgStatus
+cards_begin(const Chart *chart, const Model *model, Canvas *canvas, Cards *c)
+{
+    bool tree = !strcmp(chart->style, "tree"), poster = chart->paper.fit;
+    *c = (Cards){ .chart = chart,
+                  .model = *model,
+                  .depth_limit = chart->depth,
+                  .canvas = canvas,
+                  .boxes = tree || (!strcmp(chart->style, "boxes") && !poster),
+                  .tree = tree,
+                  .poster = poster };
+    return make_room(c);
+}
+
+OrgStatus
+cards_compose(Cards *c, PageText *text)
+{
+    OrgStatus status = ORG_OK;
+    Rect body;
+    text->note = cards_note(c);
+    if (c->poster && !cards_place_poster(c, &text->width, &text->height))
+        return c->chart->host->fail(c->chart->ctx, ORG_E_FAILED, "out of memory");
+    page_begin(c->chart, text, c->canvas, &body);
+    if (!c->poster)
+        status = cards_fit(c, body);
+    else
+        cards_move_poster(c, body);
+    if (status == ORG_OK)
+        cards_draw_all(c, body);
+    return status;
+}
+
 OrgStatus
 cards_draw(const Chart *chart, Canvas *canvas)
 {
-    bool tree = !strcmp(chart->style, "tree"), poster = !strcmp(chart->page, "fit");
-    Cards c = { .chart = chart,
-                .depth_limit = chart->depth,
-                .canvas = canvas,
-                .boxes = tree || (!strcmp(chart->style, "boxes") && !poster),
-                .tree = tree,
-                .poster = poster };
-    OrgStatus status = model_read(chart, &c.model);
+    Cards c;
+    Model model;
+    OrgStatus status = model_read(chart, &model);
     if (status == ORG_OK)
-        status = make_room(&c);
+        status = cards_begin(chart, &model, canvas, &c);
     if (status != ORG_OK)
         return status;
     PageText text = { .title = page_title(chart),
-                      .subtitle = subtitle(&c),
-                      .counts = c.model.diff ? c.model.counts : NULL,
-                      .note = !c.model.has_posts ? NULL
-                              : c.model.diff     ? chart->words->posts_note_diff
-                                                 : chart->words->posts_note };
-    Rect body;
-    if (c.poster && !cards_place_poster(&c, &text.width, &text.height))
-        return chart->host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
-    page_begin(chart, &text, canvas, &body);
-    if (!c.poster)
-        status = fit(&c, body);
-    else
-        cards_move_poster(&c, body);
-    if (status == ORG_OK)
-        cards_draw_all(&c, body);
-    return status;
+                      .subtitle = cards_subtitle(&c),
+                      .counts = model.diff ? model.counts : NULL };
+    return cards_compose(&c, &text);
 }

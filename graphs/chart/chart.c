@@ -5,14 +5,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { P_VIEW, P_FORMAT, P_STYLE, P_TITLE, P_UNDER, P_PAGE, P_DEPTH, P_LANG, P_DPI, P_COUNT, P_AT };
+enum {
+    P_VIEW,
+    P_FORMAT,
+    P_STYLE,
+    P_TITLE,
+    P_UNDER,
+    P_PAGE,
+    P_DEPTH,
+    P_LANG,
+    P_DPI,
+    P_COUNT,
+    P_AT,
+    P_PAGES,
+    P_FOLD,
+    P_THEME
+};
 
 static const char *const views[] = { "tree", "before",  "after",   "diff",        "timeline",
                                      "flow", "treemap", "pyramid", "age-profile", NULL };
 static const char *const styles[] = { "cards", "boxes", "tree", NULL };
-static const char *const pages[] = { "A3", "A4", "fit", NULL };
 static const char *const counts[] = { "posts", "people", "units", NULL };
 static const char *const ends[] = { "after", "before", NULL };
+static const char *const books[] = { "one", "departments", NULL };
+static const char *const themes[] = { "light", "print-grey", NULL };
 static const char *const langs[] = { "en", "vi", NULL };
 
 static const OrgParam params[] = {
@@ -36,10 +52,9 @@ static const OrgParam params[] = {
     { .key = "title", .summary = "Title; empty: that of the scenario", .type = ORG_TEXT, .fallback = "" },
     { .key = "under", .summary = "Only this unit (its id) and what is below it", .type = ORG_TEXT, .fallback = "" },
     { .key = "page",
-      .summary = "Paper, landscape; fit: as large as it takes to draw every unit",
-      .type = ORG_CHOICE,
-      .fallback = "A3",
-      .choices = pages },
+      .summary = "Paper: A0 to A4, A4-portrait, WIDTHxHEIGHT in mm; fit: as large as it takes to draw every unit",
+      .type = ORG_TEXT,
+      .fallback = "A3" },
     { .key = "depth",
       .summary = "Levels to draw below the bar; 0: as many as fit",
       .type = ORG_INT,
@@ -67,34 +82,75 @@ static const OrgParam params[] = {
       .type = ORG_CHOICE,
       .fallback = "after",
       .choices = ends },
+    { .key = "pages",
+      .summary = "One page with everything, or an overview and then the pages of the departments",
+      .type = ORG_CHOICE,
+      .fallback = "one",
+      .choices = books },
+    { .key = "fold",
+      .summary = "auto: what does not fit at 7 points; none: nothing; a number: what is below that level",
+      .type = ORG_TEXT,
+      .fallback = "auto" },
+    { .key = "theme",
+      .summary = "light, or print-grey for paper without colour",
+      .type = ORG_CHOICE,
+      .fallback = "light",
+      .choices = themes },
 };
 
 static OrgStatus
-write_format(const Chart *chart, const Canvas *canvas, const char *format)
+hand_over(const Chart *chart, OrgStatus status, const char *name, const char *format, char *bytes, size_t size)
 {
-    char *bytes, name[32];
-    size_t size;
-    OrgStatus status = chart_render(chart, canvas, format, &bytes, &size);
-    if (status != ORG_OK)
-        return status;
-    snprintf(name, sizeof name, "chart.%s", format);
-    status = chart->host->output(chart->ctx, name, chart_media_type(format), bytes, size);
+    if (status == ORG_OK)
+        status = chart->host->output(chart->ctx, name, chart_media_type(format), bytes, size);
     free(bytes);
     return status;
 }
 
+/* A PDF has all pages; of other formats there is a file a page, numbered so that they sort in order. */
 static OrgStatus
-write_formats(const Chart *chart, const Canvas *canvas, const char *list)
+write_format(const Chart *chart, const ChartPages *pages, const char *format)
+{
+    char *bytes = NULL, name[48];
+    size_t size = 0;
+    OrgStatus status = ORG_OK;
+    if (pages->n > 1 && !strcmp(format, "pdf")) {
+        status = chart_render_pdf(chart, pages, &bytes, &size);
+        return hand_over(chart, status, "chart.pdf", format, bytes, size);
+    }
+    for (uint32_t p = 0; p < pages->n && status == ORG_OK; p++) {
+        if (pages->n == 1)
+            snprintf(name, sizeof name, "chart.%s", format);
+        else
+            snprintf(name, sizeof name, pages->n < 100 ? "chart-%02u.%s" : "chart-%03u.%s", p + 1, format);
+        status = chart_render(chart, &pages->page[p], format, &bytes, &size);
+        status = hand_over(chart, status, name, format, bytes, size);
+    }
+    return status;
+}
+
+static OrgStatus
+write_formats(const Chart *chart, const ChartPages *pages, const char *list)
 {
     OrgStatus status = ORG_OK;
     while (status == ORG_OK && *list) {
         char format[16];
         size_t n = strcspn(list, ",");
         snprintf(format, sizeof format, "%.*s", (int) (n < sizeof format ? n : sizeof format), list);
-        status = write_format(chart, canvas, format);
+        status = write_format(chart, pages, format);
         list += n + (list[n] == ',');
     }
     return status;
+}
+
+static OrgStatus
+compose_one(const Chart *chart, ChartPages *pages)
+{
+    *pages = (ChartPages){ .page = calloc(1, sizeof *pages->page) };
+    pages->n = pages->page ? 1 : 0;
+    if (!pages->page)
+        return chart->host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
+    return chart_compose(chart, pages->page);
 }
 
 static OrgStatus
@@ -112,18 +168,21 @@ run(const OrgHost *host, OrgCtx *ctx)
                     .depth = (unsigned) host->integer(ctx, P_DEPTH),
                     .dpi = (unsigned) host->integer(ctx, P_DPI),
                     .count = (Count) host->integer(ctx, P_COUNT),
-                    .at_start = host->integer(ctx, P_AT) == 1 };
-    Canvas canvas;
-    OrgStatus status = chart_compose(&chart, &canvas);
+                    .at_start = host->integer(ctx, P_AT) == 1,
+                    .fold_text = host->text(ctx, P_FOLD),
+                    .theme = (Theme) host->integer(ctx, P_THEME) };
+    ChartPages pages;
+    OrgStatus status = host->integer(ctx, P_PAGES) ? chart_compose_pages(&chart, &pages) : compose_one(&chart, &pages);
     if (status == ORG_OK)
-        status = write_formats(&chart, &canvas, host->text(ctx, P_FORMAT));
-    canvas_end(&canvas);
+        status = write_formats(&chart, &pages, host->text(ctx, P_FORMAT));
+    chart_pages_end(&pages);
     return status;
 }
 
 static const OrgFeature features[] = {
     { .name = "chart",
-      .summary = "A chart of the organisation on one page: tree, before, after, what changes, targets",
+      .summary = "Charts of the organisation, on one page or on pages by department: tree, before, after, what "
+                 "changes, targets",
       .details =
           "Cards a department with a row a unit; what does not fit at 7 points is folded into chips that count it.",
       .kind = ORG_RENDERER,

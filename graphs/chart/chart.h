@@ -13,6 +13,19 @@ OrgStatus chart_draw(const Chart *chart, const char *format, char **bytes, size_
 OrgStatus chart_compose(const Chart *chart, Canvas *canvas);
 OrgStatus chart_render(const Chart *chart, const Canvas *canvas, const char *format, char **bytes, size_t *size);
 
+/* A chart of several pages: an overview, then the departments in order. */
+typedef struct {
+    Canvas *page;
+    uint32_t n;
+} ChartPages;
+
+/* Only the views tree, before, after and diff have pages. They are ended by chart_pages_end(), also after a failure. */
+OrgStatus chart_compose_pages(const Chart *chart, ChartPages *pages);
+void chart_pages_end(ChartPages *pages);
+
+/* All pages as one PDF. */
+OrgStatus chart_render_pdf(const Chart *chart, const ChartPages *pages, char **bytes, size_t *size);
+
 extern const char *const chart_formats[]; /* names, NULL-terminated */
 /* NULL when there is no such format. */
 const char *chart_media_type(const char *format);

@@ -10,6 +10,9 @@ extern gvplugin_library_t gvplugin_orgsvg_LTX_library;
 /* The device `orgpng`: pixels of cairo as PNG. */
 extern gvplugin_library_t gvplugin_orgpng_LTX_library;
 
+/* The device `orgpdf`: lets cairo draw on a page of ours. */
+extern gvplugin_library_t gvplugin_orgpdf_LTX_library;
+
 /* Measures text by the widths that the layout uses (text.h): no font is looked for, and the same on every machine. */
 extern gvplugin_library_t gvplugin_orgtext_LTX_library;
 

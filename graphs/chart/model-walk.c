@@ -132,7 +132,9 @@ unit_of(Reader *r, OrgRow u)
                        .name = model_name(r, at_start ? &r->start : &r->end, u),
                        .status = (uint8_t) status,
                        .note = note_of(r, u, status),
-                       .closed = r->diff && !r->end.in[u] };
+                       .closed = r->diff && !r->end.in[u],
+                       .was = r->start.in[u],
+                       .is = r->end.in[u] };
     unit.before = r->start.in[u] ? r->start.sum[u] : 0;
     unit.after = r->end.in[u] ? r->end.sum[u] : 0;
     if (!r->diff)
@@ -231,6 +233,48 @@ walk(Reader *r, OrgRow first, OrgRow stop, Groups *groups, Out *out)
     }
 }
 
+/* Changes of one letter that make one text of the other; UINT32_MAX for long texts. */
+static uint32_t
+distance(const char *a, const char *b)
+{
+    enum { LONGEST = 64 };
+    size_t n = strlen(a), m = strlen(b);
+    uint32_t row[LONGEST + 1];
+    if (n > LONGEST || m > LONGEST)
+        return UINT32_MAX;
+    for (uint32_t j = 0; j <= m; j++)
+        row[j] = j;
+    for (uint32_t i = 1; i <= n; i++) {
+        uint32_t diagonal = row[0];
+        row[0] = i;
+        for (uint32_t j = 1; j <= m; j++) {
+            uint32_t change = diagonal + (a[i - 1] != b[j - 1]), less = row[j] < row[j - 1] ? row[j] : row[j - 1];
+            diagonal = row[j];
+            row[j] = change < less + 1 ? change : less + 1;
+        }
+    }
+    return row[m];
+}
+
+static OrgStatus
+fail_missing(const Reader *r)
+{
+    const OrgHost *host = r->chart->host;
+    const char *id = r->chart->under, *nearest = NULL;
+    uint32_t least = (uint32_t) (strlen(id) / 2 + 1); /* further away it is another id, not another spelling */
+    for (OrgRow u = 0; u < r->n; u++) {
+        const Side *side = r->end.in[u] ? &r->end : &r->start;
+        const char *other = r->in[u] ? host->id(side->ctx, ORG_UNITS, u) : NULL;
+        uint32_t far = other ? distance(id, other) : UINT32_MAX;
+        nearest = far < least ? other : nearest;
+        least = far < least ? far : least;
+    }
+    return host->fail(r->chart->ctx, ORG_E_NOT_FOUND,
+                      nearest ? "under: there is no unit with the id \"%s\" on this chart; the nearest is \"%s\""
+                              : "under: there is no unit with the id \"%s\" on this chart",
+                      id, nearest);
+}
+
 /* The bar: the only root, and on down while there is only one unit below, so that the cards are a choice of units. */
 OrgStatus
 model_top(const Reader *r, OrgRow *root, OrgRow *top)
@@ -240,8 +284,7 @@ model_top(const Reader *r, OrgRow *root, OrgRow *top)
     if (*r->chart->under) {
         *root = host->find(r->end.ctx, ORG_UNITS, r->chart->under);
         if (*root >= r->n || !r->in[*root])
-            return host->fail(r->chart->ctx, ORG_E_NOT_FOUND,
-                              "under: there is no unit with the id \"%s\" on this chart", r->chart->under);
+            return fail_missing(r);
     }
     *top = *root;
     while (*top != ORG_NONE && r->first_child[*top] != ORG_NONE && r->next[r->first_child[*top]] == ORG_NONE &&
@@ -298,5 +341,38 @@ model_walk(Reader *r)
     model->group_type = groups.word;
     if (!single)
         sum_roots(r);
+    return ORG_OK;
+}
+
+OrgStatus
+model_part(const Chart *chart, const Model *model, uint32_t first, uint32_t end, const ModelUnit *top, Model *part)
+{
+    const OrgHost *host = chart->host;
+    uint32_t n = end - first;
+    size_t room = (n + (size_t) 1) * sizeof(uint32_t);
+    uint32_t *ends = host->scratch(chart->ctx, room), *group = host->scratch(chart->ctx, room),
+             *number = host->scratch(chart->ctx, (model->n + (size_t) 1) * sizeof *number), groups = 0;
+    uint16_t *depth = host->scratch(chart->ctx, (n + (size_t) 1) * sizeof *depth);
+    OrgWord *type = host->scratch(chart->ctx, (n + (size_t) 1) * sizeof *type);
+    if (!ends || !group || !number || !depth || !type)
+        return host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t of_all = model->tree.group[first + i]; /* groups are numbered below the number of nodes */
+        if (!number[of_all]) {
+            type[groups] = model->group_type[of_all];
+            number[of_all] = ++groups;
+        }
+        group[i] = number[of_all] - 1;
+        ends[i] = model->tree.end[first + i] - first;
+        depth[i] = (uint16_t) (model->tree.depth[first + i] - model->tree.depth[first]);
+    }
+    *part = *model;
+    part->n = n;
+    part->unit = model->unit + first;
+    part->tree = (OrgTree){ n, ends, group, depth, model->tree.changed + first };
+    part->group_type = type;
+    part->top = *top;
+    memset(part->counts, 0, sizeof part->counts);
+    part->units_before = part->units_after = 0;
     return ORG_OK;
 }

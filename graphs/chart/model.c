@@ -172,16 +172,17 @@ read_splits(Reader *r)
     }
 }
 
-static void
-read_months(const Chart *chart, Model *model, OrgCtx *start)
+void
+chart_months(const Chart *chart, OrgMonth *first, OrgMonth *last)
 {
+    OrgCtx *start = chart->host->at(chart->ctx, chart->run, ORG_UNKNOWN);
     const OrgTable *run = chart->host->data(chart->ctx, "run");
     const OrgColumn *from = chart_column(run, "from"), *to = chart_column(run, "to");
-    model->from = model->to = chart->host->now(start);
+    *first = *last = start ? chart->host->now(start) : 0;
     for (size_t i = 0; from && from->number && to && to->number && i < run->rows; i++)
         if (chart_is_row(chart, run, i)) {
-            model->from = (OrgMonth) from->number[i];
-            model->to = (OrgMonth) to->number[i];
+            *first = (OrgMonth) from->number[i];
+            *last = (OrgMonth) to->number[i];
         }
 }
 
@@ -237,7 +238,7 @@ model_begin(const Chart *chart, Model *model, Reader *r)
     link_children(r);
     read_splits(r);
     link_joined(r);
-    read_months(chart, model, start);
+    chart_months(chart, &model->from, &model->to);
     model->has_posts = host->posts(start)->n > 0 || host->posts(end)->n > 0;
     return ORG_OK;
 }

@@ -17,8 +17,18 @@ typedef enum {
     VIEW_AGES
 } View;
 
+typedef enum { THEME_LIGHT, THEME_GREY } Theme;
+
+enum { FOLD_AUTO = 0, FOLD_NONE = 1000 };
+
 /* What a figure counts. */
 typedef enum { COUNT_POSTS, COUNT_PEOPLE, COUNT_UNITS } Count;
+
+/* Fifths of a point. fit: the page is as large as it takes. */
+typedef struct {
+    int width, height;
+    bool fit;
+} Paper;
 
 typedef struct {
     const OrgHost *host;
@@ -26,10 +36,14 @@ typedef struct {
     const Words *words;
     View view;
     const char *style, *title, *under, *page;
-    unsigned depth, dpi; /* depth 0: as many levels as fit; dpi: of a PNG */
-    size_t run;          /* of the runs that the renderer was given */
-    Count count;         /* what figures of flow, treemap and pyramid count */
-    bool at_start;       /* sizes of a treemap are those of before */
+    unsigned depth, dpi;   /* depth 0: as many levels as fit; dpi: of a PNG */
+    size_t run;            /* of the runs that the renderer was given */
+    Count count;           /* what figures of flow, treemap and pyramid count */
+    bool at_start;         /* sizes of a treemap are those of before */
+    const char *fold_text; /* "auto", NULL too; "none"; or a number of levels */
+    Theme theme;
+    Paper paper;   /* read from `page` when the chart is drawn, as is */
+    unsigned fold; /* FOLD_AUTO, FOLD_NONE, or what is below that level, from `fold_text` */
 } Chart;
 
 /* Posts (in a treemap, what the chart counts) in thousandths, of the unit and all that is below it. A unit that was closed stands under its
@@ -39,7 +53,7 @@ typedef struct {
     const char *name, *note; /* note: where it came from or went to, or NULL */
     int64_t before, after;
     uint8_t status;
-    bool closed;
+    bool closed, was, is; /* was, is: there at the start, at the end */
 } ModelUnit;
 
 typedef struct {
@@ -57,6 +71,14 @@ typedef struct {
 
 /* Reads the model; it lives as long as the call. */
 OrgStatus model_read(const Chart *chart, Model *model);
+
+/* The nodes [first, end) of a model, whose first has the least depth, as a model of their own below `top`; counts and numbers of units
+ * are left to the caller. It shares the units. */
+OrgStatus model_part(const Chart *chart, const Model *model, uint32_t first, uint32_t end, const ModelUnit *top,
+                     Model *part);
+
+/* The first and the last month of the run; of a snapshot both are its own. */
+void chart_months(const Chart *chart, OrgMonth *first, OrgMonth *last);
 
 /* A text in the memory of the call; NULL when there is none left. */
 const char *chart_print(const Chart *chart, const char *format, ...) __attribute__((format(printf, 2, 3)));

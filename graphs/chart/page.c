@@ -152,18 +152,22 @@ page_note(Canvas *canvas, const char *note)
 void
 page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
 {
-    bool a4 = !strcmp(chart->page, "A4");
-    int width = a4 ? 4210 : 5953, height = a4 ? 2976 : 4210,
+    int width = chart->paper.width, height = chart->paper.height,
         frame = 2 * MARGIN + TITLE_LINE + SUBTITLE_LINE + HEAD_GAP + FOOT_GAP + SOURCE_LINE;
     if (text->width) { /* wide enough for the title; the legend takes two lines at most there */
         width = text->width + 2 * MARGIN > 4210 ? text->width + 2 * MARGIN : 4210;
         height = text->height + frame + (text->counts ? CANVAS_PT(3) + 2 * LEGEND_LINE : 0);
-        height = height > 2976 ? height : 2976;
+        height = height > 2977 ? height : 2977;
     }
     canvas_begin(canvas, width, height, text->title);
+    canvas->grey = chart->theme == THEME_GREY;
     Rect at = { MARGIN, MARGIN, width - 2 * MARGIN, TITLE_LINE };
+    if (text->number) {
+        canvas_text(canvas, at, ALIGN_RIGHT, (Font){ SUBTITLE, true, MUTED }, text->number);
+        at.width -= (int) ((int64_t) org_text_width(text->number, true) * SUBTITLE / 1000) + CANVAS_PT(16);
+    }
     page_line(canvas, at, ALIGN_LEFT, (Font){ TITLE, true, INK }, text->title);
-    at = (Rect){ MARGIN, at.y + TITLE_LINE, at.width, SUBTITLE_LINE };
+    at = (Rect){ MARGIN, at.y + TITLE_LINE, width - 2 * MARGIN, SUBTITLE_LINE };
     page_line(canvas, at, ALIGN_LEFT, (Font){ SUBTITLE, false, MUTED }, text->subtitle);
     at.y += SUBTITLE_LINE;
     if (text->counts)

@@ -19,6 +19,7 @@ typedef struct {
     const char *title, *subtitle;
     const uint32_t *counts; /* of each status for the legend, or NULL */
     const char *note;       /* about the figures, or NULL */
+    const char *number;     /* of the page: "3 / 58", or NULL */
     int width, height;      /* of the body, when the page is as large as it needs; 0: the paper of the chart */
 } PageText;
 

@@ -23,14 +23,15 @@ on_flush(png_structp png)
     (void) png;
 }
 
-/* Cairo's pixels are words of blue, green and red; the page is white, so that nothing shines through. */
+/* Cairo's pixels are words of alpha, red, green and blue; where the page ends within a dot, white shines through. */
 static void
 row_of_pixels(const uint32_t *from, unsigned n, png_bytep to)
 {
     for (unsigned i = 0; i < n; i++, to += 3) {
-        to[0] = (png_byte) (from[i] >> 16);
-        to[1] = (png_byte) (from[i] >> 8);
-        to[2] = (png_byte) from[i];
+        const uint32_t white = 255 - (from[i] >> 24);
+        to[0] = (png_byte) ((from[i] >> 16) + white);
+        to[1] = (png_byte) ((from[i] >> 8) + white);
+        to[2] = (png_byte) (from[i] + white);
     }
 }
 

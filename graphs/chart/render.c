@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Graphviz turns a canvas into files.
-#include "chart.h"
 #include "device.h"
 #include "graph.h"
-#include <graphviz/gvc.h>
-#include <locale.h>
+#include "render-private.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +21,7 @@ const char *const chart_formats[] = { "svg", "pdf", "png", "dot", NULL };
 /* Of the names above. */
 static const Format formats[] = {
     { "svg", "orgsvg", "image/svg+xml", .units = true },
-    { "pdf", "pdf", "application/pdf", .fonts = true },
+    { "pdf", NULL, "application/pdf", .fonts = true }, /* pdf.c */
     { "png", "orgpng", "image/png", .dots = true, .fonts = true },
     { "dot", "dot", "text/vnd.graphviz", .dots = false },
 };
@@ -42,23 +40,6 @@ chart_media_type(const char *name)
 {
     const Format *format = format_of(name);
     return format ? format->media_type : NULL;
-}
-
-/* A PDF holds the moment it was made. The end of the run stands there instead: same run, same bytes. */
-static void
-set_pdf_date(char *pdf, size_t size, OrgMonth month)
-{
-    static const char *const keys[] = { "/CreationDate (D:", "/ModDate (D:" };
-    char date[32];
-    unsigned year = (unsigned) (month / 12) % 10000;
-    snprintf(date, sizeof date, "%04u%02u01000000", year, (unsigned) (month % 12 + 1));
-    for (int k = 0; k < 2; k++) {
-        char *at = memmem(pdf, size, keys[k], strlen(keys[k]));
-        char *digits = at ? at + strlen(keys[k]) : NULL;
-        char *end = digits ? memchr(digits, ')', 32) : NULL;
-        if (end && (size_t) (end - digits) >= strlen(date))
-            memcpy(digits, date, strlen(date));
-    }
 }
 
 /* Messages of Graphviz are about its own graph and mean nothing to who asked for a chart. */
@@ -116,13 +97,14 @@ draw_graph(const Chart *chart, GVC_t *gvc, Agraph_t *graph, const Format *format
     return status;
 }
 
-static OrgStatus
-draw_canvas(const Chart *chart, const Canvas *canvas, const Format *format, char **bytes, size_t *size)
+GVC_t *
+render_begin(bool fonts)
 {
     lt_symlist_t with_fonts[] = { { "gvplugin_core_LTX_library", &gvplugin_core_LTX_library },
                                   { "gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library },
                                   { "gvplugin_pango_LTX_library", &gvplugin_pango_LTX_library },
                                   { "gvplugin_orgpng_LTX_library", &gvplugin_orgpng_LTX_library },
+                                  { "gvplugin_orgpdf_LTX_library", &gvplugin_orgpdf_LTX_library },
                                   { NULL, NULL } };
     lt_symlist_t without_fonts[] = { { "gvplugin_core_LTX_library", &gvplugin_core_LTX_library },
                                      { "gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library },
@@ -130,7 +112,13 @@ draw_canvas(const Chart *chart, const Canvas *canvas, const Format *format, char
                                      { "gvplugin_orgsvg_LTX_library", &gvplugin_orgsvg_LTX_library },
                                      { NULL, NULL } };
     agseterrf(be_quiet);
-    GVC_t *gvc = gvContextPlugins(format->fonts ? with_fonts : without_fonts, 0);
+    return gvContextPlugins(fonts ? with_fonts : without_fonts, 0);
+}
+
+static OrgStatus
+draw_canvas(const Chart *chart, const Canvas *canvas, const Format *format, char **bytes, size_t *size)
+{
+    GVC_t *gvc = render_begin(format->fonts);
     Agraph_t *graph = !gvc ? NULL : format->units ? graph_of_units(canvas) : graph_of(canvas);
     OrgStatus status = graph ? draw_graph(chart, gvc, graph, format, bytes, size)
                              : chart->host->fail(chart->ctx, ORG_E_FAILED, "Graphviz does not start: out of memory");
@@ -143,11 +131,21 @@ draw_canvas(const Chart *chart, const Canvas *canvas, const Format *format, char
     return status;
 }
 
-static OrgMonth
-end_of_run(const Chart *chart)
+Locale
+locale_begin(void)
 {
-    OrgCtx *end = chart->host->at(chart->ctx, chart->run, ORG_OPEN);
-    return end ? chart->host->now(end) : 0;
+    Locale locale = { .c = newlocale(LC_NUMERIC_MASK, "C", (locale_t) 0), .before = uselocale((locale_t) 0) };
+    if (locale.c)
+        uselocale(locale.c);
+    return locale;
+}
+
+void
+locale_end(Locale locale)
+{
+    uselocale(locale.before);
+    if (locale.c)
+        freelocale(locale.c);
 }
 
 /* Cairo's pictures have at most 32,767 dots a side, a page of PDF 200 inches. */
@@ -171,14 +169,12 @@ chart_render(const Chart *chart, const Canvas *canvas, const char *name, char **
         return chart->host->fail(chart->ctx, ORG_E_INVALID,
                                  "the page is too large for %s; use svg, or draw a part of it with `under`",
                                  format->name);
-    locale_t c = newlocale(LC_NUMERIC_MASK, "C", (locale_t) 0), before = uselocale((locale_t) 0);
-    if (c)
-        uselocale(c);
+    if (!format->device) {
+        const ChartPages page = { .page = (Canvas *) (uintptr_t) canvas, .n = 1 };
+        return chart_render_pdf(chart, &page, bytes, size);
+    }
+    Locale locale = locale_begin();
     OrgStatus status = draw_canvas(chart, canvas, format, bytes, size);
-    uselocale(before);
-    if (c)
-        freelocale(c);
-    if (status == ORG_OK && !strcmp(format->name, "pdf"))
-        set_pdf_date(*bytes, *size, end_of_run(chart));
+    locale_end(locale);
     return status;
 }

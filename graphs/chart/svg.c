@@ -3,6 +3,7 @@
 // and printer knows and which the report's content policy lets be.
 #include "device.h"
 #include "graph.h"
+#include "theme.h"
 #include <graphviz/gvcjob.h>
 #include <graphviz/gvplugin_device.h>
 #include <graphviz/gvplugin_render.h>
@@ -19,7 +20,8 @@ typedef struct {
     char *bytes;
     size_t size, room;
     bool failed;
-    int text; /* font size of the texts around; 0 before the head */
+    int text;        /* font size of the texts around; 0 before the head */
+    const char *ink; /* their colour */
 } Svg;
 
 enum { PIECE = 1 << 18 };
@@ -170,7 +172,7 @@ put_lines_of_text(Svg *svg, const Canvas *canvas, const Shape *shape)
             put_number(svg, " font-size", shape->size);
         if (shape->bold)
             put(svg, " font-weight=\"bold\"");
-        if (strcmp(shape->fill, INK))
+        if (strcmp(shape->fill, svg->ink))
             put_color(svg, " fill", shape->fill);
         if (shape->align != ALIGN_LEFT)
             put(svg, shape->align == ALIGN_RIGHT ? " text-anchor=\"end\"" : " text-anchor=\"middle\"");
@@ -280,6 +282,7 @@ static void
 put_head(Svg *svg, const Canvas *canvas)
 {
     svg->text = common_size(canvas);
+    svg->ink = canvas->grey ? theme_grey(INK) : INK;
     put(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
     put_length(svg, " width", canvas->width);
     put_length(svg, " height", canvas->height);
@@ -287,7 +290,8 @@ put_head(Svg *svg, const Canvas *canvas)
     put_int(svg, canvas->width);
     put(svg, " ");
     put_int(svg, canvas->height);
-    put(svg, "\" role=\"img\" font-family=\"Noto Sans,DejaVu Sans,Arial,sans-serif\" fill=\"" INK "\"");
+    put(svg, "\" role=\"img\" font-family=\"Noto Sans,DejaVu Sans,Arial,sans-serif\"");
+    put_color(svg, " fill", svg->ink);
     put_number(svg, " font-size", svg->text);
     put(svg, ">\n");
     put_title(svg, canvas, canvas->title);

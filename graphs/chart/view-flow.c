@@ -3,6 +3,7 @@
 #include "flow-model.h"
 #include "flow.h"
 #include "page.h"
+#include "paper.h"
 #include "text.h"
 #include "views.h"
 #include <stdio.h>
@@ -125,7 +126,7 @@ place(Picture *v, Rect area)
     static const int sizes[] = {
         CANVAS_PT(11), CANVAS_PT(10), CANVAS_PT(9), CANVAS_PT(8), CANVAS_PT(7.5), CANVAS_PT(7)
     };
-    unsigned first = strcmp(v->chart->page, "A4") ? 0 : 2, n = sizeof sizes / sizeof sizes[0];
+    unsigned first = paper_is_small(&v->chart->paper) ? 2 : 0, n = sizeof sizes / sizeof sizes[0];
     for (unsigned i = first; i < n; i++) {
         v->text = sizes[i];
         int length = org_flow(&v->flow, &(OrgFlowPage){ area.y, area.height, sizes[i] * 13 / 10, GAP });
@@ -377,8 +378,8 @@ OrgStatus
 flow_draw(const Chart *chart, Canvas *canvas)
 {
     Picture v = { .chart = chart, .canvas = canvas };
-    bool a4 = !strcmp(chart->page, "A4");
-    OrgStatus status = flow_read(chart, a4 ? 22 : 34, &v.model);
+    bool small = paper_is_small(&chart->paper);
+    OrgStatus status = flow_read(chart, small ? 22 : 34, &v.model);
     if (status != ORG_OK)
         return status;
     PageText text = {
@@ -389,7 +390,7 @@ flow_draw(const Chart *chart, Canvas *canvas)
     page_begin(chart, &text, canvas, &v.body);
     Rect area = { v.body.x, v.body.y + 2 * HEAD, v.body.width, v.body.height - 2 * HEAD };
     if (!place(&v, area))
-        return chart->host->fail(chart->ctx, ORG_E_FAILED, "the chart does not fit the page; use page: A3");
+        return chart->host->fail(chart->ctx, ORG_E_INVALID, "the chart does not fit the page; use a larger page");
     place_bars(&v);
     draw_key(&v, (Rect){ v.body.x, v.body.y, v.body.width, CANVAS_PT(14) });
     draw_heads(&v, (Rect){ v.body.x, v.body.y + HEAD, v.body.width, HEAD });

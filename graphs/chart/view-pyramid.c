@@ -3,6 +3,7 @@
 #include "mirror.h"
 #include "model-private.h"
 #include "page.h"
+#include "paper.h"
 #include "text.h"
 #include "views.h"
 #include <stdio.h>
@@ -316,11 +317,11 @@ pyramid_draw(const Chart *given, Canvas *canvas)
 {
     Chart chart = *given;
     const Words *w = chart.words;
-    bool a4 = !strcmp(chart.page, "A4");
+    bool small = paper_is_small(&chart.paper);
     Pyramid p = { .chart = &chart,
                   .canvas = canvas,
-                  .text = a4 ? CANVAS_PT(11) : CANVAS_PT(14),
-                  .small = a4 ? CANVAS_PT(8) : CANVAS_PT(10) };
+                  .text = small ? CANVAS_PT(11) : CANVAS_PT(14),
+                  .small = small ? CANVAS_PT(8) : CANVAS_PT(10) };
     OrgStatus status = read_all(&p, &chart);
     if (status != ORG_OK)
         return status;
@@ -336,6 +337,6 @@ pyramid_draw(const Chart *given, Canvas *canvas)
                       .note = chart_print(&chart, "%s  \xC2\xB7  %s", w->layer_note, w->span_note) };
     page_begin(&chart, &text, canvas, &p.body);
     if (!draw_rows(&p))
-        return chart.host->fail(chart.ctx, ORG_E_FAILED, "the chart does not fit the page; use page: A3");
+        return chart.host->fail(chart.ctx, ORG_E_INVALID, "the chart does not fit the page; use a larger page");
     return ORG_OK;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Headcount as areas, nested by department; what is closed or too small for its name is listed below.
 #include "page.h"
+#include "paper.h"
 #include "text.h"
 #include "treemap-private.h"
 #include "treemap.h"
@@ -406,7 +407,7 @@ treemap_draw(const Chart *given, Canvas *canvas)
 {
     Chart chart = *given;
     Map m = { .chart = &chart, .canvas = canvas, .dry = true };
-    bool a4 = !strcmp(chart.page, "A4");
+    bool small = paper_is_small(&chart.paper);
     OrgStatus status = model_read(&chart, &m.model);
     if (status == ORG_OK && !m.model.has_posts && chart.count == COUNT_POSTS) {
         chart.count = COUNT_UNITS;
@@ -414,7 +415,7 @@ treemap_draw(const Chart *given, Canvas *canvas)
     }
     if (status != ORG_OK)
         return status;
-    m.largest = a4 ? CANVAS_PT(13) : CANVAS_PT(17);
+    m.largest = small ? CANVAS_PT(13) : CANVAS_PT(17);
     m.unnamed = chart.host->scratch(chart.ctx, (m.model.n + (size_t) 1) * sizeof *m.unnamed);
     PageText text = { .title = page_title(&chart),
                       .subtitle = subtitle(&m),
@@ -423,7 +424,7 @@ treemap_draw(const Chart *given, Canvas *canvas)
     if (!m.unnamed)
         return chart.host->fail(chart.ctx, ORG_E_FAILED, "out of memory");
     page_begin(&chart, &text, canvas, &body);
-    int most = a4 ? 2 : 3, missing = map_list_missing(&m, body, most);
+    int most = small ? 2 : 3, missing = map_list_missing(&m, body, most);
     draw(&m, (Rect){ body.x, body.y, body.width, body.height - missing * LIST_LINE });
     int unnamed = map_list_unnamed(&m, body, most), height = body.height - (missing + unnamed) * LIST_LINE;
     height -= missing + unnamed ? CANVAS_PT(4) : 0;

@@ -20,6 +20,7 @@ typedef struct { /* texts only, then how numbers are written */
     const char *area, *area_of, *layer, *span, *span_note, *layer_note;
     const char *women, *men, *sex_unknown, *age_unknown, *no_births, *no_sexes, *from_counts, *mean_age, *age_note,
         *age_note_both, *under_age, *over_age;
+    const char *page, *continued;
     const char *source, *inputs, *posts_note, *posts_note_diff;
     char decimal;
     bool vietnamese; /* months as 07/2025, points between thousands */

@@ -2,9 +2,10 @@
 #include "fold.h"
 
 /* Rows deeper than `depth` are counted in their parent's; groups of siblings with more than `kept` unchanged members
- * fold these, with more than `all` members fold all; the same for whole cards. */
+ * fold these, with more than `all` members fold all; groups of more than `cards` cards fold those that have not changed
+ * themselves, of more than `all_cards` all. */
 typedef struct {
-    uint32_t depth, kept, all, cards;
+    uint32_t depth, kept, all, cards, all_cards;
     bool notes;
     uint8_t lines;
 } Level;
@@ -13,20 +14,24 @@ typedef struct {
 #define DEEPEST 40 /* of what is drawn; recursion goes no deeper either */
 
 static const Level levels[] = {
-    { ANY, ANY, ANY, ANY, true, 2 }, { ANY, ANY, ANY, ANY, false, 2 }, { 3, ANY, ANY, ANY, true, 2 },
-    { 3, ANY, ANY, ANY, false, 2 },  { 2, ANY, ANY, ANY, true, 2 },    { 2, ANY, ANY, ANY, false, 2 },
-    { 1, ANY, ANY, ANY, true, 2 },   { 1, ANY, ANY, ANY, false, 2 },   { 1, ANY, ANY, ANY, false, 1 },
-    { 1, 40, ANY, ANY, true, 1 },    { 1, 40, ANY, ANY, false, 1 },    { 1, 20, ANY, ANY, true, 1 },
-    { 1, 20, ANY, ANY, false, 1 },   { 1, 12, ANY, ANY, true, 1 },     { 1, 12, ANY, ANY, false, 1 },
-    { 1, 8, ANY, ANY, true, 1 },     { 1, 8, ANY, ANY, false, 1 },     { 1, 5, ANY, ANY, true, 1 },
-    { 1, 5, ANY, ANY, false, 1 },    { 1, 3, ANY, ANY, true, 1 },      { 1, 3, ANY, ANY, false, 1 },
-    { 1, 1, ANY, ANY, true, 1 },     { 1, 1, ANY, ANY, false, 1 },     { 1, 1, 40, ANY, false, 1 },
-    { 1, 1, 20, ANY, false, 1 },     { 1, 1, 12, ANY, false, 1 },      { 1, 1, 8, ANY, false, 1 },
-    { 1, 1, 5, ANY, false, 1 },      { 1, 1, 3, ANY, false, 1 },       { 1, 1, 1, ANY, false, 1 },
-    { 0, 1, 1, ANY, false, 1 },      { 0, 1, 1, 60, false, 1 },        { 0, 1, 1, 40, false, 1 },
-    { 0, 1, 1, 28, false, 1 },       { 0, 1, 1, 24, false, 1 },        { 0, 1, 1, 20, false, 1 },
-    { 0, 1, 1, 15, false, 1 },       { 0, 1, 1, 12, false, 1 },        { 0, 1, 1, 9, false, 1 },
-    { 0, 1, 1, 5, false, 1 },        { 0, 1, 1, 1, false, 1 },         { 0, 1, 1, 0, false, 1 },
+    { ANY, ANY, ANY, ANY, ANY, true, 2 }, { ANY, ANY, ANY, ANY, ANY, false, 2 }, { 3, ANY, ANY, ANY, ANY, true, 2 },
+    { 3, ANY, ANY, ANY, ANY, false, 2 },  { 2, ANY, ANY, ANY, ANY, true, 2 },    { 2, ANY, ANY, ANY, ANY, false, 2 },
+    { 1, ANY, ANY, ANY, ANY, true, 2 },   { 1, ANY, ANY, ANY, ANY, false, 2 },   { 1, ANY, ANY, ANY, ANY, false, 1 },
+    { 1, 40, ANY, ANY, ANY, true, 1 },    { 1, 40, ANY, ANY, ANY, false, 1 },    { 1, 20, ANY, ANY, ANY, true, 1 },
+    { 1, 20, ANY, ANY, ANY, false, 1 },   { 1, 12, ANY, ANY, ANY, true, 1 },     { 1, 12, ANY, ANY, ANY, false, 1 },
+    { 1, 8, ANY, ANY, ANY, true, 1 },     { 1, 8, ANY, ANY, ANY, false, 1 },     { 1, 5, ANY, ANY, ANY, true, 1 },
+    { 1, 5, ANY, ANY, ANY, false, 1 },    { 1, 3, ANY, ANY, ANY, true, 1 },      { 1, 3, ANY, ANY, ANY, false, 1 },
+    { 1, 1, ANY, ANY, ANY, true, 1 },     { 1, 1, ANY, ANY, ANY, false, 1 },     { 1, 1, 40, ANY, ANY, false, 1 },
+    { 1, 1, 20, ANY, ANY, false, 1 },     { 1, 1, 12, ANY, ANY, false, 1 },      { 1, 1, 8, ANY, ANY, false, 1 },
+    { 1, 1, 5, ANY, ANY, false, 1 },      { 1, 1, 3, ANY, ANY, false, 1 },       { 1, 1, 1, ANY, ANY, false, 1 },
+    { 0, 1, 1, ANY, ANY, false, 1 },      { 0, 1, 1, 60, ANY, false, 1 },        { 0, 1, 1, 40, ANY, false, 1 },
+    { 0, 1, 1, 28, ANY, false, 1 },       { 0, 1, 1, 24, ANY, false, 1 },        { 0, 1, 1, 20, ANY, false, 1 },
+    { 0, 1, 1, 15, ANY, false, 1 },       { 0, 1, 1, 12, ANY, false, 1 },        { 0, 1, 1, 9, ANY, false, 1 },
+    { 0, 1, 1, 5, ANY, false, 1 },        { 0, 1, 1, 1, ANY, false, 1 },         { 0, 1, 1, 0, ANY, false, 1 },
+    { 0, 1, 1, 0, 60, false, 1 },         { 0, 1, 1, 0, 40, false, 1 },          { 0, 1, 1, 0, 28, false, 1 },
+    { 0, 1, 1, 0, 24, false, 1 },         { 0, 1, 1, 0, 20, false, 1 },          { 0, 1, 1, 0, 15, false, 1 },
+    { 0, 1, 1, 0, 12, false, 1 },         { 0, 1, 1, 0, 9, false, 1 },           { 0, 1, 1, 0, 5, false, 1 },
+    { 0, 1, 1, 0, 1, false, 1 },          { 0, 1, 1, 0, 0, false, 1 },
 };
 
 bool
@@ -44,8 +49,8 @@ org_fold_levels(void)
 typedef struct {
     const OrgTree *tree;
     const Level *level;    /* of the card at work */
-    const uint8_t *levels; /* by group of the card */
-    unsigned depth;
+    const uint8_t *levels; /* of cards */
+    OrgFoldLimits limits;
     OrgFold *fold;
     uint32_t *members, *kept, *chip; /* by group, valid for one family at a time */
     uint32_t *below;                 /* changed nodes up to node i */
@@ -67,12 +72,12 @@ is_kept(const Folding *f, uint32_t node)
     return f->below[f->tree->end[node]] == f->below[node];
 }
 
-/* A card is folded to the level of its group, and so is all that is in it. */
+/* A card is folded to its level, and so is all that is in it. */
 static void
 choose_level(Folding *f, uint32_t node)
 {
     if (f->tree->depth[node] == 0)
-        f->level = &levels[f->levels[f->tree->group[node]]];
+        f->level = &levels[f->levels[node]];
 }
 
 /* Is the node folded into a chip of its group? */
@@ -82,8 +87,10 @@ is_folded(Folding *f, uint32_t node)
     uint32_t group = f->tree->group[node];
     choose_level(f, node);
     if (f->tree->depth[node] == 0)
-        return f->level->cards != ANY && f->members[group] > f->level->cards;
-    return (f->members[group] > f->level->all && f->members[group] > 1) ||
+        return f->members[group] > f->level->all_cards ||
+               (!f->tree->changed[node] && f->members[group] > f->level->cards);
+    return (f->limits.chips && f->tree->depth[node] >= f->limits.chips) ||
+           (f->members[group] > f->level->all && f->members[group] > 1) ||
            (is_kept(f, node) && f->kept[group] > f->level->kept && f->kept[group] > 1);
 }
 
@@ -119,7 +126,8 @@ add_chips(Folding *f, uint32_t first, uint32_t end)
         if (f->fold->item_of[i] != ORG_FOLD_NONE)
             continue;
         choose_level(f, i);
-        uint32_t group = tree->group[i], *chip = f->level->cards == 0 && tree->depth[i] == 0 ? &mixed : &f->chip[group];
+        uint32_t group = tree->group[i],
+                 *chip = f->level->all_cards == 0 && tree->depth[i] == 0 ? &mixed : &f->chip[group];
         if (*chip == ORG_FOLD_NONE) {
             *chip = add_item(f, ORG_FOLD_NONE, chip == &mixed ? ORG_FOLD_NONE : group, tree->depth[i]);
             f->fold->cards += tree->depth[i] == 0;
@@ -137,7 +145,7 @@ fold_node(Folding *f, uint32_t node)
     const OrgTree *tree = f->tree;
     choose_level(f, node);
     unsigned max_depth = f->level->depth < DEEPEST ? f->level->depth : DEEPEST;
-    max_depth = f->depth > 0 && f->depth - 1 < max_depth ? f->depth - 1 : max_depth;
+    max_depth = f->limits.depth > 0 && f->limits.depth - 1 < max_depth ? f->limits.depth - 1 : max_depth;
     uint32_t item = add_item(f, node, tree->group[node], tree->depth[node]);
     f->fold->item_of[node] = item;
     f->fold->cards += tree->depth[node] == 0;
@@ -167,16 +175,30 @@ fold_rows(Folding *f, uint32_t parent)
     add_chips(f, first, end);
 }
 
-void
-org_fold(const OrgTree *tree, const uint8_t *by_group, unsigned depth, OrgFold *fold)
+static Folding
+folding(const OrgTree *tree, const uint8_t *levels_of_cards, OrgFoldLimits limits, OrgFold *fold)
 {
-    Folding f = { .tree = tree, .levels = by_group, .depth = depth, .fold = fold, .members = fold->scratch };
+    Folding f = { .tree = tree, .levels = levels_of_cards, .limits = limits, .fold = fold, .members = fold->scratch };
     f.kept = f.members + tree->n;
     f.chip = f.kept + tree->n;
     f.below = f.chip + tree->n;
     fold->n = fold->cards = 0;
+    return f;
+}
+
+void
+org_fold(const OrgTree *tree, const uint8_t *levels_of_cards, OrgFoldLimits limits, OrgFold *fold)
+{
+    Folding f = folding(tree, levels_of_cards, limits, fold);
     f.below[0] = 0;
     for (uint32_t i = 0; i < tree->n; i++)
         f.below[i + 1] = f.below[i] + tree->changed[i];
     fold_rows(&f, ORG_FOLD_NONE);
+}
+
+void
+org_fold_card(const OrgTree *tree, uint32_t node, const uint8_t *levels_of_cards, OrgFoldLimits limits, OrgFold *fold)
+{
+    Folding f = folding(tree, levels_of_cards, limits, fold);
+    fold_node(&f, node);
 }

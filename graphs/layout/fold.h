@@ -41,7 +41,16 @@ unsigned org_fold_levels(void);
 /* Does the level leave every card of depth 0 in its place? */
 bool org_fold_keeps_cards(unsigned level);
 
-/* Folds the cards of each group to the level of that group. depth > 0 draws at most that many levels of nodes. */
-void org_fold(const OrgTree *tree, const uint8_t *levels, unsigned depth, OrgFold *fold);
+/* What is not drawn whatever the level; 0: no limit. */
+typedef struct {
+    unsigned depth; /* levels of nodes that are drawn; what is deeper is counted in its parent's item */
+    unsigned chips; /* levels that are drawn above chips: what is deeper stands in chips by group */
+} OrgFoldLimits;
+
+/* Folds each card to its own level. levels: of the nodes of depth 0. */
+void org_fold(const OrgTree *tree, const uint8_t *levels, OrgFoldLimits limits, OrgFold *fold);
+
+/* Folds one card alone, after org_fold() with the same tree: only the items of the card at `node` are made. */
+void org_fold_card(const OrgTree *tree, uint32_t node, const uint8_t *levels, OrgFoldLimits limits, OrgFold *fold);
 
 #endif

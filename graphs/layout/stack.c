@@ -189,6 +189,7 @@ place(const Stacking *s, Grid *grid, OrgStack *out)
     int64_t left = ((int64_t) s->page->width * 1000 / grid->text - used) / 2, y = BUS;
     out->text = grid->text;
     out->columns = grid->columns;
+    out->card_width = grid->width;
     out->bus = org_stack_scaled(BUS, grid->text);
     for (uint32_t at = 0; at < s->n; out->rows++) {
         uint32_t first = at;
@@ -236,4 +237,16 @@ org_stack(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int *
             break;
     place(&s, &best, out);
     return true;
+}
+
+int64_t
+org_stack_rows_height(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int width, int *scratch)
+{
+    const Stacking s = { items, n, page, scratch };
+    int64_t height = 0;
+    long cost = 0;
+    org_stack_measure(items, n, scratch);
+    for (uint32_t i = 0; i < n; i++)
+        height += items[i].header ? 0 : org_stack_set(&s, i, width, &cost).height;
+    return height;
 }

@@ -36,6 +36,7 @@ typedef struct {
     int text;          /* size of rows' text, fifths of a point */
     int columns, rows; /* of the grid */
     int bus;           /* distance from a row of cards up to its bus, fifths of a point */
+    int card_width;    /* thousandths of the text size */
     OrgStackBox *box;  /* one an item */
     OrgStackBox *card; /* one a card: its outline */
     uint32_t n_cards;
@@ -49,5 +50,8 @@ bool org_stack(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, 
 
 /* Whether they fit at text_min; places nothing. */
 bool org_stack_fits(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int *scratch);
+
+/* Height of the rows of one card of a width, in thousandths of the text size; its header is not counted. */
+int64_t org_stack_rows_height(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int width, int *scratch);
 
 #endif

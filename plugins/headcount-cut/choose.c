@@ -213,9 +213,10 @@ check_births(Cut *c, const Pool *held)
         if (c->people->born[c->posts->holder[held->rows[i]]] != ORG_UNKNOWN)
             return cut_ages(c);
     return cut_ok(
-        c, c->host->fail(c->ctx, ORG_E_INVALID,
-                         "`order: retirement-near` needs dates of birth, and no holder of these posts has one: give "
-                         "them, state a population, or choose another order."));
+        c,
+        c->host->fail(c->ctx, ORG_E_INVALID,
+                      "`order: retirement-near`, the default, needs dates of birth, and no holder of these posts has "
+                      "one: give them, state a population, or choose another order, such as `order: random`."));
 }
 
 /* Lists of what ends, by post; holders are remembered before their posts are gone. */

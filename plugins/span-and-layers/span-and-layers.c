@@ -15,7 +15,7 @@ static const OrgParam params[] = {
     { .key = "from",
       .summary =
           "Read spans from `reports` (reports_to of the posts) or from `units` (heads); `auto`: reports where any "
-          "post says to whom it reports",
+          "post said at the start to whom it reports",
       .type = ORG_CHOICE,
       .fallback = "auto",
       .choices = from_choices },
@@ -36,9 +36,13 @@ add_leader(Span *span, uint32_t led)
     span->widest = led > span->widest ? led : span->widest;
 }
 
+// Asked of the organisation at the start, so that one rule holds for a whole run: a merger that names a boss for a few posts
+// must not turn the spans of all others to nothing.
 static bool
-any_report(const OrgPosts *posts)
+any_report(const OrgHost *host, OrgCtx *ctx)
 {
+    OrgCtx *start = host->baseline(ctx, "start");
+    const OrgPosts *posts = host->posts(start ? start : ctx);
     for (OrgRow post = 0; post < posts->n; post++)
         if (posts->closed[post] == ORG_OPEN && posts->reports_to[post] != ORG_NONE)
             return true;
@@ -136,7 +140,7 @@ run(const OrgHost *host, OrgCtx *ctx)
 
     int64_t from = host->integer(ctx, FROM);
     Span span = { 0, 0, 0 };
-    if (from == REPORTS || (from == AUTO && any_report(posts)))
+    if (from == REPORTS || (from == AUTO && any_report(host, ctx)))
         span_of_reports(posts, in, led, &span);
     else
         span_of_units(units, posts, in, led, heads, &span);

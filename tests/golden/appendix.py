@@ -15,6 +15,7 @@ import tempfile
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import xlsx  # noqa: E402
 from impact import call, expect, problems  # noqa: E402  (the folder is not a package)
 
 
@@ -46,6 +47,19 @@ def check(orgsim, folder, name):
     return {(r["unit_id"], r["year"]): r for r in units}
 
 
+def workbook(orgsim, folder, rows):
+    """A sheet a year with the rows of the table, and sums that a reader can follow."""
+    call(orgsim, folder, "export", "small-town.orgdb:run-1", "--appendix", "-o", "appendix.xlsx")
+    sheets = xlsx.read(os.path.join(folder, "appendix.xlsx"))
+    expect("sheets", list(sheets), ["2025", "2026", "2027"])
+    for year, (_, *lines, last) in sheets.items():
+        wanted = [(i, float(r["assigned"]), float(r["planned"]), float(r["present"])) for (i, y), r in rows.items() if y == year]
+        found = [(r[0][1],) + tuple(float(c[1]) for c in r[4:7]) for r in lines]
+        expect("rows of " + year, found, wanted)
+        expect("sums of " + year, [float(c[1]) for c in last[4:7]], [sum(r[k] for r in wanted) for k in (1, 2, 3)])
+        expect("formulas of " + year, all(c[3] for c in last[4:7]), True)
+
+
 def main():
     orgsim, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     with tempfile.TemporaryDirectory() as folder:
@@ -60,6 +74,7 @@ def main():
         db.commit()
         db.close()
         rows = check(orgsim, folder, "small-town")
+        workbook(orgsim, folder, rows)
         finance = rows["finance", "2025"]
         expect("finance in 2025", (finance["assigned"], finance["planned"], finance["actual"], finance["source"]),
                ("7", "10", "9", "'=the report"))

@@ -173,13 +173,14 @@ def number(text):
     return int(text.replace("\u2009", ""))
 
 
+def legend_of(picture):
+    found = [re.match(r"(%s)  ([\d\u2009]+)$" % "|".join(["unchanged"] + list(BADGES)), t) for t, _, _ in picture.texts]
+    return {m.group(1): number(m.group(2)) for m in found if m}
+
+
 def check_legend(name, picture, wanted):
     texts = [t for t, _, _ in picture.texts]
-    legend = {}
-    for text in texts:
-        found = re.match(r"(%s)  ([\d\u2009]+)$" % "|".join(["unchanged"] + list(BADGES)), text)
-        if found:
-            legend[found.group(1)] = number(found.group(2))
+    legend = legend_of(picture)
     expect(name + " legend", legend, wanted)
     for fate, badge in BADGES.items():
         if fate not in legend:

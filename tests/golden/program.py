@@ -192,6 +192,11 @@ def statuses(p):
     p.expect("a vetoed run", vetoed["status"], "vetoed")
     p.expect("a vetoed run names its step", [s["id"] for s in vetoed["steps"] if s["status"] == "vetoed"],
              ["fewer-posts"])
+    steps = [s for s in vetoed["steps"] if s["id"] == "fewer-posts"]
+    measured = [month for s in vetoed["series"] if s["id"] == "fewer-posts" and s["series"] == "severance"
+                for month in s["months"]]
+    p.expect("a step leaves measures of the months in which it stands, and none where it was undone", measured,
+             [s["month"] for s in steps if s["status"] == "done"])
     p.output("run", expected=2)
     p.output("run", "town.yaml", "--no-such-option", expected=2)
     p.output("run", "nowhere.yaml", expected=3)

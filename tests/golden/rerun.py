@@ -57,14 +57,15 @@ def check(orgsim, folder):
     found = conflicts(orgsim, folder, "merged")
     expect("merged", sorted(found), [
         ("conflict-founded", "finplan"), ("conflict-gone", "finance"), ("conflict-gone", "planning"),
-        ("conflict-past", "step-1"), ("conflict-sql", "planning")])
+        ("conflict-past", "step-1"), ("conflict-sql", "planning"), ("late-organisation", None)])
     line, text = found["conflict-gone", "planning"]
     expect("place", line, 15)
     expect("what the extract says", "posts are in \"finplan\" (\"Finance and Planning\") now, which is new: it has another id"
            in text, True)
     found = conflicts(orgsim, folder, "changed")
     expect("changed", sorted(found), [
-        ("conflict-id", "museum"), ("conflict-moved", "library"), ("conflict-past", "step-1"), ("conflict-renamed", "culture")])
+        ("conflict-id", "museum"), ("conflict-moved", "library"), ("conflict-past", "step-1"), ("conflict-renamed", "culture"),
+        ("late-organisation", None)])
     expect("nearest", found["conflict-id", "museum"][1].endswith('write "museum-1"'), True)
     expect("moved", 'lies under "office" in t.orgdb:changed, not under "culture" any more' in
            found["conflict-moved", "library"][1], True)

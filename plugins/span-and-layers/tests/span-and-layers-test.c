@@ -43,6 +43,24 @@ test_from_reports(void)
     g_assert_cmpfloat(harness_measured(h, "mean-span", NULL), ==, 4.25);
 }
 
+// Bosses named in the course of a run, as mergers do, do not change how spans are read; those of the start do.
+static void
+test_same_rule_to_the_end(void)
+{
+    g_autoptr(Harness) h = department("");
+    g_assert_true(harness_call(h, "span-and-layers", "2021-12", NULL));
+    Org *org = harness_org(h);
+    org->posts.reports_to[1] = 0;
+    g_assert_true(harness_call(h, "span-and-layers", "2022-12", NULL));
+    g_assert_cmpfloat(harness_measured(h, "mean-span", NULL), ==, 4.25);
+    g_autoptr(Harness) told = department("dir");
+    g_assert_true(harness_call(told, "span-and-layers", "2021-12", NULL));
+    org = harness_org(told);
+    org->posts.reports_to[1] = org->posts.reports_to[2] = ORG_NONE;
+    g_assert_true(harness_call(told, "span-and-layers", "2022-12", NULL));
+    g_assert_cmpfloat(harness_measured(told, "leaders", NULL), ==, 0);
+}
+
 static void
 test_some_units(void)
 {
@@ -63,6 +81,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/span-and-layers/units", test_from_units);
     g_test_add_func("/span-and-layers/reports", test_from_reports);
+    g_test_add_func("/span-and-layers/same-rule", test_same_rule_to_the_end);
     g_test_add_func("/span-and-layers/where", test_some_units);
     return g_test_run();
 }

@@ -192,7 +192,7 @@ test_random_trees(void)
         OrgStackPage page = { 150, 500, a4 ? 3875 : 5625, a4 ? 2250 : 3430, 35, a4 ? 55 : 80, g_rand_boolean(rand) };
         for (unsigned level = 0; level < org_fold_levels() && !placed; level++) {
             memset(c.levels, (int) level, c.tree.n + 1);
-            org_fold(&c.tree, c.levels, 0, &c.fold);
+            org_fold(&c.tree, c.levels, (OrgFoldLimits){ 0 }, &c.fold);
             check_fold(&c);
             make_items(rand, &c);
             bool fits = org_stack_fits(c.items, c.fold.n, &page, c.scratch);
@@ -219,7 +219,8 @@ test_mixed_levels(void)
             do
                 c.levels[i] = (uint8_t) g_rand_int_range(rand, 0, (int) org_fold_levels());
             while (!org_fold_keeps_cards(c.levels[i]));
-        org_fold(&c.tree, c.levels, (unsigned) g_rand_int_range(rand, 0, 4), &c.fold);
+        OrgFoldLimits limits = { (unsigned) g_rand_int_range(rand, 0, 4), (unsigned) g_rand_int_range(rand, 0, 4) };
+        org_fold(&c.tree, c.levels, limits, &c.fold);
         check_fold(&c);
         case_free(&c);
     }

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// What the ways of drawing share.
+#ifndef ORG_CHART_RENDER_PRIVATE_H
+#define ORG_CHART_RENDER_PRIVATE_H
+#include "chart.h"
+#include <graphviz/gvc.h>
+#include <locale.h>
+
+/* Graphviz with the parts it needs; fonts: letters are drawn, so text is measured with the fonts that draw it. NULL when out of memory. */
+GVC_t *render_begin(bool fonts);
+
+/* Numbers are read and written as in the C locale until the end. */
+typedef struct {
+    locale_t c, before;
+} Locale;
+Locale locale_begin(void);
+void locale_end(Locale locale);
+
+#endif

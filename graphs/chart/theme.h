@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT
+// Colours of paper without colour. What a colour says is told by badge, line and words too; greys keep contrast and weight.
+#ifndef ORG_CHART_THEME_H
+#define ORG_CHART_THEME_H
+
+/* The grey for one of the charts' colours, "#RRGGBB" or "#RRGGBBAA"; NULL for NULL. It outlives everything. */
+const char *theme_grey(const char *color);
+
+#endif
