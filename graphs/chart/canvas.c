@@ -37,7 +37,9 @@ sequence(const unsigned char *c)
             return 0;
     bool too_long = (*c == 0xE0 && c[1] < 0xA0) || (*c == 0xF0 && c[1] < 0x90),
          beyond = (*c == 0xED && c[1] > 0x9F) || (*c == 0xF4 && c[1] > 0x8F),
-         no_character = *c == 0xEF && c[1] == 0xBF && c[2] >= 0xBE;
+         no_character = (*c == 0xEF && c[1] == 0xBF && c[2] >= 0xBE) ||
+                        (*c == 0xEF && c[1] == 0xB7 && c[2] >= 0x90 && c[2] <= 0xAF) ||
+                        (n == 4 && (c[1] & 0x0F) == 0x0F && c[2] == 0xBF && c[3] >= 0xBE);
     return n > 1 && (too_long || beyond || no_character) ? 0 : n;
 }
 
