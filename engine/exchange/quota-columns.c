@@ -345,6 +345,48 @@ report_columns(OrgQuotaReader *reader, const OrgQuotaTable *table)
     g_string_free(kept, TRUE);
 }
 
+// What a reader does not see counts all the same: said, since nobody would find it in the sheet.
+static void
+report_hidden_columns(OrgQuotaReader *reader, const OrgQuotaTable *table)
+{
+    guint header = org_grid_row(table->grid, table->header_end - 1)->line;
+
+    for (guint c = 0; c < table->columns->len; c++) {
+        gboolean hidden = FALSE;
+        for (guint i = 0; i < table->grid->hidden->len && !hidden; i++) {
+            const OrgMergedCells *cells = &g_array_index(table->grid->hidden, OrgMergedCells, i);
+            hidden = c + 1 >= cells->left && c + 1 <= cells->right;
+        }
+        if (hidden && org_quota_is_figure(ORG_QUOTA_COLUMN(table, c)))
+            org_quota_problem(
+                reader, table->grid->sheet, ORG_SEVERITY_NOTE, "hidden-column", header, c, NULL,
+                "the column %s is hidden in the workbook and was read all the same; delete it if it is not "
+                "meant",
+                org_quoted(ORG_QUOTA_COLUMN(table, c)->header));
+    }
+}
+
+// Both lists ascend, as sheets are written.
+static void
+report_hidden_rows(OrgQuotaReader *reader, const OrgQuotaTable *table)
+{
+    guint lines = 0, first = 0, r = table->header_end;
+
+    for (guint i = 0; i < table->grid->hidden->len; i++) {
+        guint line = g_array_index(table->grid->hidden, OrgMergedCells, i).top;
+        while (r < table->grid->rows->len && org_grid_row(table->grid, r)->line < line)
+            r++;
+        if (line && r < table->grid->rows->len && org_grid_row(table->grid, r)->line == line)
+            first = lines++ ? first : line;
+    }
+    if (lines)
+        org_quota_problem(
+            reader, table->grid->sheet, ORG_SEVERITY_NOTE, "hidden-rows", first, table->first_name, NULL,
+            "rows from here on are hidden in the workbook (%u of them) and were read all the same; delete "
+            "them if they are not meant",
+            lines);
+}
+
 void
 org_quota_settle_columns(OrgQuotaReader *reader)
 {
@@ -361,6 +403,8 @@ org_quota_settle_columns(OrgQuotaReader *reader)
         }
         report_twice(reader, table);
         report_columns(reader, table);
+        report_hidden_columns(reader, table);
+        report_hidden_rows(reader, table);
     }
     org_quota_settle_dates(reader);
 }

@@ -176,6 +176,7 @@ org_grid_read(OrgQuotaReader *reader, OrgWorkbook *workbook, guint sheet)
     grid->texts = g_string_chunk_new(4096);
     grid->rows = g_array_new(FALSE, FALSE, sizeof(OrgGridRow));
     grid->merged = g_array_new(FALSE, FALSE, sizeof(OrgMergedCells));
+    grid->hidden = g_array_new(FALSE, FALSE, sizeof(OrgMergedCells));
     if (!workbook) {
         read_csv(&reading);
         return grid;
@@ -186,6 +187,7 @@ org_grid_read(OrgQuotaReader *reader, OrgWorkbook *workbook, guint sheet)
     reading.layout = layout;
     org_sheet_read_xlsx(workbook, sheet, &sink);
     g_array_append_vals(grid->merged, layout->merged->data, layout->merged->len);
+    g_array_append_vals(grid->hidden, layout->hidden->data, layout->hidden->len);
     org_sheet_layout_free(layout);
     return grid;
 }
@@ -199,6 +201,7 @@ org_grid_free(OrgGrid *grid)
         g_free(g_array_index(grid->rows, OrgGridRow, i).cells);
     g_array_unref(grid->rows);
     g_array_unref(grid->merged);
+    g_array_unref(grid->hidden);
     g_string_chunk_free(grid->texts);
     g_free(grid->sheet);
     g_free(grid);

@@ -29,6 +29,7 @@ typedef struct {
     GStringChunk *texts;
     GArray *rows;   /* OrgGridRow: those with something in them */
     GArray *merged; /* OrgMergedCells */
+    GArray *hidden; /* columns and lines not shown: see OrgSheetLayout */
     guint width;
 } OrgGrid;
 

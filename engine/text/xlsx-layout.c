@@ -48,6 +48,22 @@ add_merged(Reader *reader, const char *range)
 }
 
 static void
+add_hidden(Reader *reader, const char **attributes, gboolean is_row)
+{
+    const char *hidden = org_xml_attribute(attributes, "hidden"), *min = org_xml_attribute(attributes, "min");
+    const char *max = org_xml_attribute(attributes, "max");
+    OrgMergedCells cells = { reader->row, 0, reader->row, 0 };
+
+    if (!hidden || (strcmp(hidden, "1") != 0 && strcmp(hidden, "true") != 0) ||
+        reader->layout->hidden->len == MAX_MERGED)
+        return;
+    if (!is_row)
+        cells = (OrgMergedCells){ 0, (guint) g_ascii_strtoull(min ? min : "", NULL, 10), 0,
+                                  (guint) g_ascii_strtoull(max ? max : "", NULL, 10) };
+    g_array_append_val(reader->layout->hidden, cells);
+}
+
+static void
 on_start(OrgXml *xml, const char *name, const char **attributes)
 {
     Reader *reader = xml->data;
@@ -57,6 +73,9 @@ on_start(OrgXml *xml, const char *name, const char **attributes)
         guint column, row;
         reader->row = place && org_xlsx_place(place, &column, &row) ? row : reader->row + 1;
         reader->column = 0;
+        add_hidden(reader, attributes, TRUE);
+    } else if (strcmp(name, "col") == 0) {
+        add_hidden(reader, attributes, FALSE);
     } else if (strcmp(name, "c") == 0) {
         begin_cell(reader, attributes);
     } else if (strcmp(name, "v") == 0 || strcmp(name, "is") == 0) {
@@ -89,6 +108,7 @@ org_sheet_layout_new(OrgWorkbook *workbook, guint sheet)
 
     layout->cells = g_array_new(FALSE, FALSE, sizeof(OrgCellLook));
     layout->merged = g_array_new(FALSE, FALSE, sizeof(OrgMergedCells));
+    layout->hidden = g_array_new(FALSE, FALSE, sizeof(OrgMergedCells));
     org_package_parse(workbook->package, workbook->parts->pdata[sheet], MAX_SHEET, &xml, NULL);
     return layout;
 }
@@ -98,6 +118,7 @@ org_sheet_layout_free(OrgSheetLayout *layout)
 {
     g_array_unref(layout->cells);
     g_array_unref(layout->merged);
+    g_array_unref(layout->hidden);
     g_free(layout);
 }
 

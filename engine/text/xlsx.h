@@ -43,6 +43,7 @@ typedef struct {
 typedef struct {
     GArray *cells;  /* OrgCellLook of the cells with a value, by line and column */
     GArray *merged; /* OrgMergedCells */
+    GArray *hidden; /* OrgMergedCells: columns (of line 0) and lines (of column 0) that are not shown */
 } OrgSheetLayout;
 /* A second reading of a sheet. What cannot be read is left out: org_sheet_read_xlsx says what is wrong. */
 OrgSheetLayout *org_sheet_layout_new(OrgWorkbook *workbook, guint sheet);

@@ -21,7 +21,8 @@ notes_of(const OrgDiags *diags, const char *const *codes)
 static void
 check(GBytes *bytes, const char *sums, const char *units, const char *problems, const char *notes)
 {
-    static const char *const codes[] = { "joined-dates", "side-by-side", "remark-in-cell", NULL };
+    static const char *const codes[] = { "joined-dates",  "side-by-side", "remark-in-cell",
+                                         "hidden-column", "hidden-rows",  NULL };
     Result result = quota_of(bytes, FALSE, FALSE);
     g_autofree char *said = problems_of(result.diags, ORG_SEVERITY_WARNING);
     g_autofree char *noted = notes_of(result.diags, codes);
@@ -169,6 +170,22 @@ test_next_year(void)
     check(sheet_end(&s), "2025: posts 90/82; 2026: posts 86/-", "so-a so\nso-b so\n", "", "B2 joined-dates\n");
 }
 
+// A column of an older year and a row that are hidden count, which a reader is told
+static void
+test_hidden(void)
+{
+    Sheet s = sheet_begin("Biểu");
+    lxw_row_col_options hidden = { .hidden = 1 };
+    sheet_row(&s, "STT|Đơn vị|Giao 2023|Giao 2024");
+    sheet_row(&s, "1|Sở A|50|45");
+    sheet_row(&s, "2|Sở B|40|37");
+    sheet_row(&s, "|Tổng|90|82");
+    worksheet_set_column_opt(s.sheet, 2, 2, 10, NULL, &hidden);
+    worksheet_set_row_opt(s.sheet, 2, 15, NULL, &hidden);
+    check(sheet_end(&s), "2023: posts 90/-; 2024: posts 82/-", "so-a so\nso-b so\n", "",
+          "C1 hidden-column\nB3 hidden-rows\n");
+}
+
 // Half posts: refused with a way out; a lenient import rounds them, and says so of each
 static void
 test_halves(void)
@@ -198,6 +215,7 @@ main(int argc, char **argv)
     g_test_add_func("/quota/planner/schools", test_schools);
     g_test_add_func("/quota/planner/of-which", test_of_which);
     g_test_add_func("/quota/planner/next-year", test_next_year);
+    g_test_add_func("/quota/planner/hidden", test_hidden);
     g_test_add_func("/quota/planner/halves", test_halves);
     return g_test_run();
 }
