@@ -67,6 +67,11 @@ write_target_row(const Report *report, const Judged *like)
                 say_arg(out, figure(judged, judged->value));
             put(out, "</b> ");
             say_verdict(report, judged->verdict, judged->basis);
+            if (!strcmp(judged->basis, "assumed") || !strcmp(judged->basis, "reported")) {
+                put(out, " <small>");
+                say(out, !strcmp(judged->basis, "reported") ? W_reported : W_assumed);
+                put(out, "</small>");
+            }
         } else
             put(out, "–");
         put(out, "</td>");
