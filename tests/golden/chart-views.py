@@ -244,6 +244,16 @@ def check_own(orgsim, folder, target):
             charts.problems.append("%s: the town hall's own posts are not called its own" % view)
 
 
+def check_required_levels(orgsim, folder):
+    """A target of a change ("= -5" against the start) is drawn at the baseline less 5, not at 5: met targets lie on their line."""
+    target = os.path.join(folder, "hanoi-2020-replay.orgdb:run-1")
+    done = subprocess.run([orgsim, "show", target, "--json"], capture_output=True, text=True, check=True)
+    texts = charts.read(charts.chart(orgsim, folder, target, ["--view", "timeline", "--lang", "en", "--format", "svg"]) + ".svg").decode("utf-8")
+    drawn = sorted(value(t) for t in re.findall(r">required (%s)<" % FIGURE, texts))
+    wanted = sorted(t["baseline"] + float(t["required"].lstrip("= ")) for t in json.loads(done.stdout)["targets"])
+    charts.expect("required levels of the timeline", drawn, wanted)
+
+
 def check_golden(orgsim, root, folder):
     target = os.path.join(folder, "small-town.orgdb:run-1")
     for view in VIEWS:
@@ -271,6 +281,7 @@ def main():
             check_views(orgsim, folder, name, target, widths)
             check_small_paper(orgsim, folder, name, target, widths)
         check_own(orgsim, folder, os.path.join(folder, "small-town.orgdb:run-1"))
+        check_required_levels(orgsim, folder)
         check_ages(orgsim, folder, widths)
         check_no_births(orgsim, folder, widths)
         check_split(orgsim, folder, widths)
