@@ -65,7 +65,8 @@ run(int argc, char **argv)
     const GOptionEntry entries[] = {
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("File to write (NAME-report.html here)"),
           "FILE" },
-        { "title", 0, 0, G_OPTION_ARG_STRING, &options.title, N_("Title (the first scenario's)"), "TEXT" },
+        { "title", 0, 0, G_OPTION_ARG_STRING, &options.title,
+          N_("Title (the scenario's; of several runs their number)"), "TEXT" },
         ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Do not print the path"), NULL },

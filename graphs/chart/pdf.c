@@ -114,8 +114,7 @@ chart_render_pdf(const Chart *chart, const ChartPages *pages, char **bytes, size
     Locale locale = locale_begin();
     GVC_t *gvc = render_begin(true);
     bool drawn = gvc && draw_pages(chart, gvc, pages, &pdf);
-    if (gvc)
-        gvFreeContext(gvc);
+    render_end(gvc, true);
     locale_end(locale);
     *bytes = drawn ? (char *) pdf.bytes : NULL;
     *size = drawn ? pdf.size : 0;

@@ -115,6 +115,15 @@ render_begin(bool fonts)
     return gvContextPlugins(fonts ? with_fonts : without_fonts, 0);
 }
 
+/* Graphviz's pango part remembers the name of the last font after the context that held it is gone (seen in 2.43): what has
+ * measured with fonts is kept until the process ends, which draws few charts. */
+void
+render_end(GVC_t *gvc, bool fonts)
+{
+    if (gvc && !fonts)
+        gvFreeContext(gvc);
+}
+
 static OrgStatus
 draw_canvas(const Chart *chart, const Canvas *canvas, const Format *format, char **bytes, size_t *size)
 {
@@ -124,10 +133,7 @@ draw_canvas(const Chart *chart, const Canvas *canvas, const Format *format, char
                              : chart->host->fail(chart->ctx, ORG_E_FAILED, "Graphviz does not start: out of memory");
     if (graph)
         agclose(graph);
-    /* Graphviz's pango part remembers the name of the last font after the context that held it is gone (seen in 2.43): what has
-     * measured with fonts is kept until the process ends, which draws few charts. */
-    if (gvc && !format->fonts)
-        gvFreeContext(gvc);
+    render_end(gvc, format->fonts);
     return status;
 }
 

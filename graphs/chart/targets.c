@@ -38,29 +38,42 @@ decimal(const char **text)
     return value / unit;
 }
 
-/* "-20%" and "-5" change the baseline; ">= 15%" and "> 75" are levels of their own. */
-static void
-read_required(Target *target, TargetMark *mark)
+/* The next number with its sign, a share where it is a percentage; NAN where there is none. */
+static double
+next_number(const char **text, bool *percent)
 {
-    const char *at = mark->required;
-    bool relative = *at == '-' || *at == '+' || !strncmp(at, "\xE2\x88\x92", 3);
-    double sign = *at == '+' ? 1 : -1;
-    mark->level = mark->level_high = NAN;
-    while (*at && (*at < '0' || *at > '9'))
-        at++;
-    double value = decimal(&at);
+    const char *at = *text;
+    bool less = false;
+    for (; *at && (*at < '0' || *at > '9'); at++)
+        less = *at == '-' || !strncmp(at, "\xE2\x88\x92", 3) || (less && (unsigned char) *at >= 0x80);
+    double value = *at ? decimal(&at) : NAN;
     while (*at == ' ')
         at++;
-    bool percent = *at == '%';
+    *percent = *at == '%';
+    *text = at;
+    return (less ? -1 : 1) * (*percent ? value / 100 : value);
+}
+
+/* "-20%" and "-5", and "= -5" against a baseline, change it; ">= 15%", "> 75" and "between 3 and 5" are levels of their
+ * own. */
+static void
+read_required(Target *target, TargetMark *mark, bool against)
+{
+    const char *at = mark->required;
+    bool relative = *at == '-' || *at == '+' || !strncmp(at, "\xE2\x88\x92", 3) || (*at == '=' && against), percent;
+    double value = next_number(&at, &percent);
+    mark->level_high = NAN;
     if (!relative) {
+        bool also;
         target->percent |= percent;
-        mark->level = percent ? value / 100 : value;
+        mark->level = value;
+        if (!strncmp(mark->required, "between ", 8))
+            mark->level_high = next_number(&at, &also);
         return;
     }
-    mark->level = percent ? target->baseline * (1 + sign * value / 100) : target->baseline + sign * value;
+    mark->level = percent ? target->baseline * (1 + value) : target->baseline + value;
     if (target->baseline_high > target->baseline)
-        mark->level_high =
-            percent ? target->baseline_high * (1 + sign * value / 100) : target->baseline_high + sign * value;
+        mark->level_high = percent ? target->baseline_high * (1 + value) : target->baseline_high + value;
 }
 
 /* The first series of the item that the target is judged by: the metric, which a way of counting may replace. */
@@ -141,7 +154,7 @@ targets_read(const Chart *chart, Target **out)
                               .required = text_at(table, "required", i),
                               .verdict = text_at(table, "verdict", i),
                               .basis = text_at(table, "basis", i) };
-        read_required(target, mark);
+        read_required(target, mark, *text_at(table, "against", i));
     }
     for (uint32_t i = 0; i < n; i++)
         find_points(chart, series, &targets[i]);

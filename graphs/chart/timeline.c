@@ -9,11 +9,11 @@
 #include <string.h>
 
 enum {
+    PITCH = CANVAS_PT(9) /* of labels */,
     TITLE = CANVAS_PT(10),
     SMALL = CANVAS_PT(8),
     LABEL = CANVAS_PT(7.5),
     GAP = CANVAS_PT(12),
-    GUTTER = CANVAS_PT(112),
     PAD = CANVAS_PT(9)
 };
 
@@ -159,14 +159,45 @@ draw_dots(const Panel *p)
 
 typedef struct {
     int y;
-    const char *text, *color;
+    const char *what, *figure, *color;
 } Label;
+
+static const char *
+label_text(const Panel *p, const Label *label)
+{
+    return *label->figure ? chart_print(p->chart, "%s %s", label->what, label->figure) : label->what;
+}
+
+static int
+label_width(const Panel *p, const Label *label)
+{
+    return (int) ((int64_t) org_text_width(label_text(p, label), false) * LABEL / 970) + CANVAS_PT(6);
+}
+
+/* A label too wide for the gutter gives its figure a line of its own, or is the figure alone where lines are few: words
+ * may be left out, figures not. */
+static unsigned
+split_labels(const Panel *p, Label *labels, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++) {
+        if (!*labels[i].figure || label_width(p, &labels[i]) <= p->gutter)
+            continue;
+        if ((int) (n + 1) * PITCH > p->plot.height) {
+            labels[i] = (Label){ labels[i].y, labels[i].figure, "", labels[i].color };
+            continue;
+        }
+        memmove(&labels[i + 2], &labels[i + 1], (n - i - 1) * sizeof *labels);
+        labels[i + 1] = (Label){ labels[i].y, labels[i].figure, "", labels[i].color };
+        labels[i].figure = "";
+        n++, i++;
+    }
+    return n;
+}
 
 /* Labels stand at their height, pushed apart where two would meet. */
 static void
 draw_labels(const Panel *p, Label *labels, unsigned n)
 {
-    enum { PITCH = CANVAS_PT(9) };
     for (unsigned i = 1; i < n; i++)
         for (unsigned k = i; k > 0 && labels[k].y < labels[k - 1].y; k--) {
             Label swap = labels[k];
@@ -182,7 +213,7 @@ draw_labels(const Panel *p, Label *labels, unsigned n)
         Rect at = { p->plot.x + p->plot.width + CANVAS_PT(5), labels[i].y - PITCH / 2, p->gutter - CANVAS_PT(5),
                     PITCH };
         OrgTextLines lines;
-        org_text_break(labels[i].text, false, (int) ((int64_t) at.width * 980 / LABEL), 1, &lines);
+        org_text_break(label_text(p, &labels[i]), false, (int) ((int64_t) at.width * 980 / LABEL), 1, &lines);
         canvas_text(p->canvas, at, ALIGN_LEFT, (Font){ LABEL, false, labels[i].color }, lines.line[0]);
     }
 }
@@ -192,47 +223,57 @@ label_of(const Panel *p, const char *what, double value, double high, const char
 {
     char low_text[64], high_text[64];
     int percent = p->target->percent;
-    const char *text = chart_print(p->chart, "%s %s", what, words_number(p->chart->words, value, percent, low_text));
+    const char *text = chart_print(p->chart, "%s", words_number(p->chart->words, value, percent, low_text));
     if (!isnan(high))
         text = chart_print(p->chart, "%s\xE2\x80\x93%s", text, words_number(p->chart->words, high, percent, high_text));
-    return (Label){ y_of(p, isnan(high) ? value : (value + high) / 2), text, color };
+    return (Label){ y_of(p, isnan(high) ? value : (value + high) / 2), what, text, color };
 }
 
-/* A level, or two where the baseline is uncertain; returns whether there is one. */
-static bool
-draw_level(const Panel *p, const char *what, double value, double high, const char *line, const char *ink, Label *label)
+/* A level, or two where the baseline is uncertain. */
+static void
+draw_level(const Panel *p, double value, double high, const char *line)
 {
     const double levels[2] = { value, high > value ? high : NAN };
     for (int i = 0; i < 2; i++)
         if (!isnan(levels[i]))
             segment(p, p->plot.x, y_of(p, levels[i]), p->plot.x + p->plot.width, y_of(p, levels[i]), line, CANVAS_PT(1),
                     true);
-    if (!isnan(value))
-        *label = label_of(p, what, value, levels[1], ink);
-    return !isnan(value);
+}
+
+enum { LABELS = 6 }; /* three, each of two lines */
+
+static unsigned
+find_labels(const Panel *p, Label *labels)
+{
+    const Target *t = p->target;
+    const Words *w = p->chart->words;
+    const TargetMark *last = &t->marks[t->n_marks - 1];
+    unsigned n = 0;
+    if (!isnan(t->baseline))
+        labels[n++] = label_of(p, t->illustrative ? w->illustrative : w->baseline, t->baseline,
+                               t->baseline_high > t->baseline ? t->baseline_high : NAN, MUTED);
+    if (!isnan(last->level))
+        labels[n++] =
+            label_of(p, w->required, last->level, last->level_high > last->level ? last->level_high : NAN, AMBER);
+    if (t->n_points)
+        labels[n++] = label_of(p, w->value, t->points[t->n_points - 1].value, NAN, BLUE);
+    else if (!isnan(t->value))
+        labels[n++] = label_of(p, w->value, t->value, NAN, BLUE);
+    return n;
 }
 
 static void
 draw_levels(const Panel *p)
 {
     const Target *t = p->target;
-    const Words *w = p->chart->words;
     const TargetMark *last = &t->marks[t->n_marks - 1];
-    Label labels[3];
-    unsigned n = 0;
-    n += draw_level(p, t->illustrative ? w->illustrative : w->baseline, t->baseline, t->baseline_high, LINE, MUTED,
-                    &labels[n]);
-    n += draw_level(p, w->required, last->level, last->level_high, AMBER, AMBER, &labels[n]);
-    if (t->n_points)
-        labels[n++] = label_of(p, w->value, t->points[t->n_points - 1].value, NAN, BLUE);
-    else if (!isnan(t->value))
-        labels[n++] = label_of(p, w->value, t->value, NAN, BLUE);
+    draw_level(p, t->baseline, t->baseline_high, LINE);
+    draw_level(p, last->level, last->level_high, AMBER);
     for (uint32_t i = 0; i < t->n_marks; i++) {
         int x = x_of(p, t->marks[i].month);
         segment(p, x, p->plot.y, x, p->plot.y + p->plot.height, t->n_marks > 1 ? "#C9D1D9" : LINE, CANVAS_PT(0.75),
                 true);
     }
-    draw_labels(p, labels, n);
 }
 
 /* Words of the engine in the language of the chart. */
@@ -312,12 +353,21 @@ draw_panel(Panel *p, Rect rect, uint32_t i)
     Rect inner = { rect.x + PAD, rect.y + PAD, rect.width - 2 * PAD, rect.height - 2 * PAD };
     draw_head(p, inner);
     int head = CANVAS_PT(40);
-    p->gutter = inner.width * 2 / 5 < GUTTER ? inner.width * 2 / 5 : GUTTER;
-    p->plot = (Rect){ inner.x + CANVAS_PT(8), inner.y + head, inner.width - p->gutter - CANVAS_PT(8),
-                      inner.height - head - CANVAS_PT(14) };
+    p->plot = (Rect){ inner.x + CANVAS_PT(8), inner.y + head, 0, inner.height - head - CANVAS_PT(14) };
     find_range(p);
+    Label labels[LABELS];
+    unsigned n = find_labels(p, labels);
+    int least = CANVAS_PT(40), most = inner.width * 3 / 5;
+    p->gutter = least;
+    for (unsigned k = 0; k < n; k++) {
+        int width = label_width(p, &labels[k]);
+        p->gutter = width > p->gutter ? width : p->gutter;
+    }
+    p->gutter = p->gutter > most ? most : p->gutter;
+    p->plot.width = inner.width - p->gutter - CANVAS_PT(8);
     draw_axes(p);
     draw_levels(p);
+    draw_labels(p, labels, split_labels(p, labels, n));
     draw_curve(p, offsetof(TargetPoint, p5), "#A9C6EA", CANVAS_PT(0.75));
     draw_curve(p, offsetof(TargetPoint, p95), "#A9C6EA", CANVAS_PT(0.75));
     draw_curve(p, offsetof(TargetPoint, value), BLUE, CANVAS_PT(1.75));
@@ -348,7 +398,7 @@ draw_panels(const Chart *chart, Canvas *canvas, const Target *targets, uint32_t 
     uint32_t columns, rows;
     choose_grid(n, body, &columns, &rows);
     int width = (body.width + GAP) / (int) columns - GAP, height = (body.height + GAP) / (int) rows - GAP;
-    height = height > width * 3 / 4 ? width * 3 / 4 : height;
+    height = height > width ? width : height;
     for (uint32_t i = 0; i < n; i++) {
         Panel panel = { .chart = chart, .canvas = canvas, .target = &targets[i] };
         Rect rect = { body.x + (int) (i % columns) * (width + GAP), body.y + (int) (i / columns) * (height + GAP),

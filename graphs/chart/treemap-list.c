@@ -103,9 +103,10 @@ map_list_unnamed(Map *m, Rect rect, int most)
     List list = { m, rect, 0, 1, 0 };
     if (m->n_unnamed == 0)
         return 0;
-    list_word(&list,
-              chart_print(m->chart, "%s %s:", map_figure(m, (int64_t) m->n_unnamed * 1000), m->chart->words->too_small),
-              INK, true, most);
+    list_word(
+        &list,
+        chart_print(m->chart, "%s %s:", m->chart->words->named_here, map_figure(m, (int64_t) m->n_unnamed * 1000)), INK,
+        true, most);
     for (uint32_t k = 0; k < m->n_unnamed; k++) {
         const ModelUnit *unit = &m->model.unit[m->unnamed[k]];
         if (!list_word(&list, chart_print(m->chart, "%s %s", unit->name, map_value(m, unit)),

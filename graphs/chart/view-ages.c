@@ -164,6 +164,7 @@ draw_bar(Profile *p, int s, uint32_t band, OrgMirrorRow row, Rect rect, int side
 {
     int width = men ? row.right_width : row.left_width, far = width;
     int64_t before = men ? p->ages[0].men[band] : p->ages[0].women[band];
+    const char *value = figure(p, men ? row.right : row.left);
     char id[16];
     snprintf(id, sizeof id, "n%u", 2 * band + men + (unsigned) s * 2 * BANDS);
     Rect bar = { men ? rect.x : rect.x + rect.width - width - 1, row.y, width + 1, row.height };
@@ -173,11 +174,12 @@ draw_bar(Profile *p, int s, uint32_t band, OrgMirrorRow row, Rect rect, int side
         canvas_box(p->canvas, NULL,
                    (Rect){ men ? rect.x + was : rect.x + rect.width - was - 4, row.y - 4, 4, row.height + 8 },
                    "#F2A900", NULL, 0);
-        far = was + 4 > far ? was + 4 : far;
+        int end = width + 1 + GAP + (int) ((int64_t) org_text_width(value, false) * TEXT / 970) + GAP / 2;
+        far =
+            was + 4 > far && was < end ? was + 4 : far; /* a figure stands at its bar, not at the line, where it can */
     }
     Rect text = { men ? rect.x + far + GAP : rect.x, row.y, rect.width - far - GAP, row.height };
-    canvas_text(p->canvas, text, men ? ALIGN_LEFT : ALIGN_RIGHT, (Font){ TEXT, false, INK },
-                figure(p, men ? row.right : row.left));
+    canvas_text(p->canvas, text, men ? ALIGN_LEFT : ALIGN_RIGHT, (Font){ TEXT, false, INK }, value);
 }
 
 static void
@@ -243,7 +245,9 @@ ages_draw(const Chart *chart, Canvas *canvas)
                                        : chart_print(chart, "%s, %s", w->ages, from);
     PageText text = { .title = page_title(chart),
                       .subtitle = subtitle,
-                      .note = p.sides > 1 ? w->age_note_both : w->age_note };
+                      .note = p.most == 0   ? NULL
+                              : p.sides > 1 ? w->age_note_both
+                                            : w->age_note };
     Rect body;
     page_begin(chart, &text, canvas, &body);
     if (p.most == 0) {

@@ -149,6 +149,8 @@ static const char *
 name_of(const Picture *v, const FlowPart *part, bool right)
 {
     const Words *w = v->chart->words;
+    if (!part->chip && part->above && v->model.n > 1) /* its figure is not that of all below it */
+        return chart_print(v->chart, "%s \xC2\xB7 %s", right ? part->name : part->old_name, w->own);
     if (!part->chip)
         return right ? part->name : part->old_name;
     const char *type = v->chart->host->spell(v->chart->ctx, part->group);
@@ -331,6 +333,13 @@ counted(const Picture *v)
     return v->model.count == COUNT_POSTS ? w->posts : v->model.count == COUNT_PEOPLE ? w->people : w->units;
 }
 
+static int
+head_width(const char *text, int side, int most)
+{
+    int width = (int) ((int64_t) org_text_width(text, true) * HEAD_TEXT / 970) + CANVAS_PT(2);
+    return width <= side ? side : width < most - CANVAS_PT(4) ? width : most - CANVAS_PT(4);
+}
+
 static void
 draw_heads(Picture *v, Rect rect)
 {
@@ -343,9 +352,11 @@ draw_heads(Picture *v, Rect rect)
     const char *after =
         chart_print(v->chart, "%s %s: %s %s", w->after, words_month(v->chart->words, v->model.to, month),
                     figure(v, v->model.after), counted(v));
-    page_line(v->canvas, (Rect){ rect.x, rect.y, v->left_x - rect.x, CANVAS_PT(15) }, ALIGN_RIGHT, font, before);
-    page_line(v->canvas, (Rect){ v->right_x, rect.y, rect.x + rect.width - v->right_x, CANVAS_PT(15) }, ALIGN_LEFT,
-              font, after);
+    /* beyond narrow sides the heads reach over the ribbons: a sum is never cut */
+    int left = head_width(before, v->left_x - rect.x, rect.width / 2),
+        right = head_width(after, rect.x + rect.width - v->right_x, rect.width / 2);
+    page_line(v->canvas, (Rect){ rect.x, rect.y, left, CANVAS_PT(15) }, ALIGN_RIGHT, font, before);
+    page_line(v->canvas, (Rect){ rect.x + rect.width - right, rect.y, right, CANVAS_PT(15) }, ALIGN_LEFT, font, after);
 }
 
 /* "before 7 271 − cut 12 + new 0 = after 7 259" */

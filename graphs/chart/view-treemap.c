@@ -65,6 +65,13 @@ map_width(const char *text, bool bold, int size)
     return (int) ((int64_t) org_text_width(text, bold) * size / 980) + 2;
 }
 
+/* Did no space stand where the lines part? */
+static bool
+cut_in_word(const char *name, const OrgTextLines *lines)
+{
+    return lines->n > 1 && name[strlen(lines->line[0])] != ' ';
+}
+
 /* Name and figure of a cell at the largest size that holds them; without room for the name the figure alone, or what is
  * brief of it. False when the name does not fit. */
 static bool
@@ -81,7 +88,7 @@ draw_words(Map *m, Rect cell, const char *name, const char *value, const char *b
         if (room < 1 || map_width(value, true, size) > in.width)
             continue;
         org_text_break(name, false, width, room > 1 ? 2 : 1, &lines);
-        named = !lines.shortened || (size == SMALLEST && width >= 4500);
+        named = (!lines.shortened && !cut_in_word(name, &lines)) || (size == SMALLEST && width >= 4500);
         if (named)
             break;
     }
@@ -142,8 +149,10 @@ draw_own(Map *m, const ModelUnit *unit, int64_t own, Rect cell)
     snprintf(id, sizeof id, "o%u", unit->row);
     if (!m->dry)
         canvas_box(m->canvas, id, cell, "#F1F3F5", LINE, 2);
-    draw_words(m, cell, unit == &m->model.top ? unit->name : m->chart->words->own, map_figure(m, own),
-               map_figure(m, own), &status_looks[KEPT]);
+    const char *name = m->chart->words->own;
+    if (unit == &m->model.top)
+        name = m->model.tree.n > 0 ? chart_print(m->chart, "%s \xC2\xB7 %s", unit->name, name) : unit->name;
+    draw_words(m, cell, name, map_figure(m, own), map_figure(m, own), &status_looks[KEPT]);
 }
 
 static void draw_family(Map *m, const ModelUnit *parent, uint32_t first, uint32_t end, Rect rect);

@@ -57,6 +57,7 @@ static const Words english = {
     .joined = { "added", "joined", "new" },
     .own = "its own",
     .too_small = "units too small for their names",
+    .named_here = "Small or folded",
     .closed_here = "Closed",
     .opened_here = "New",
     .inside = "inside other units",

@@ -8,20 +8,23 @@
 /* More differing units than these are counted; orgsim compare --all lists them. */
 #define MOST_DIFFERING 300
 
+/* sorts: the script leafs through it, and its heads are buttons that cannot hold links. */
 static void
-begin_table(const Report *report, Word caption, Word first)
+begin_table(const Report *report, Word caption, Word first, bool sorts)
 {
     Out *out = report->out;
-    putf(out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"%s\"><table class=\"side\"><caption>",
-         word_of(out, caption, report->lang));
+    putf(out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"%s\"><table class=\"side%s\"><caption>",
+         word_of(out, caption, report->lang), sorts ? " sorts" : "");
     say(out, caption);
     put(out, "</caption><thead><tr><th scope=\"col\">");
     say(out, first);
     put(out, "</th>");
     for (size_t r = 0; r < report->n_runs; r++) {
-        putf(out, "<th scope=\"col\"><a href=\"#run-%zu\">", r);
+        put(out, "<th scope=\"col\">");
+        if (!sorts)
+            putf(out, "<a href=\"#run-%zu\">", r);
         put_text(out, report->run[r].title);
-        put(out, "</a><br><small>");
+        put(out, sorts ? "<br><small>" : "</a><br><small>");
         put_text(out, report->run[r].name);
         put(out, "</small></th>");
     }
@@ -64,9 +67,37 @@ write_target_row(const Report *report, const Judged *like)
                 say_arg(out, figure(judged, judged->value));
             put(out, "</b> ");
             say_verdict(report, judged->verdict, judged->basis);
+            if (!strcmp(judged->basis, "assumed") || !strcmp(judged->basis, "reported")) {
+                put(out, " <small>");
+                say(out, !strcmp(judged->basis, "reported") ? W_reported : W_assumed);
+                put(out, "</small>");
+            }
         } else
             put(out, "–");
         put(out, "</td>");
+    }
+    put(out, "</tr>\n");
+}
+
+/* The answer first: how many of the simulated targets each run meets. */
+static void
+write_met_row(const Report *report)
+{
+    Out *out = report->out;
+    put(out, "<tr class=\"answer\"><th scope=\"row\">");
+    say(out, W_simulated_met);
+    put(out, "</th>");
+    for (size_t r = 0; r < report->n_runs; r++) {
+        double met = 0, all = 0;
+        for (size_t i = 0; i < report->run[r].n_judged; i++) {
+            const Judged *judged = &report->run[r].judged[i];
+            bool simulated = strcmp(judged->basis, "assumed") && strcmp(judged->basis, "reported");
+            all += judged->headline && simulated;
+            met += judged->headline && simulated && !strcmp(judged->verdict, "met");
+        }
+        put(out, "<td><b>");
+        say_with(out, W_n_of_m, NUMBER(met), NUMBER(all));
+        put(out, "</b></td>");
     }
     put(out, "</tr>\n");
 }
@@ -75,7 +106,8 @@ write_target_row(const Report *report, const Judged *like)
 static void
 write_targets_side(const Report *report)
 {
-    begin_table(report, W_targets, W_target);
+    begin_table(report, W_targets, W_target, false);
+    write_met_row(report);
     for (size_t r = 0; r < report->n_runs; r++)
         for (size_t i = 0; i < report->run[r].n_judged; i++) {
             bool seen = false;
@@ -112,7 +144,7 @@ write_total_row(const Report *report, Word name, size_t offset, size_t i)
 static void
 write_totals_side(const Report *report)
 {
-    begin_table(report, W_totals, W_after);
+    begin_table(report, W_totals, W_after, false);
     write_total_row(report, W_units, offsetof(Run, units), 1);
     write_total_row(report, W_units_closed, offsetof(Run, units), 3);
     write_total_row(report, W_posts, offsetof(Run, posts), 1);
@@ -206,12 +238,17 @@ write_units_side(const Report *report)
         if (!fares_differently(report, u))
             continue;
         if (n == 0)
-            begin_table(report, W_differing, W_unit);
+            begin_table(report, W_differing, W_unit, true);
         if (n++ < MOST_DIFFERING)
             write_unit_row(report, u);
     }
     if (n)
         table_end(report);
+    if (n > PRINTED_ROWS) {
+        put(report->out, "<p class=\"on-paper\">");
+        say_with(report->out, W_rows_printed, NUMBER(PRINTED_ROWS), NUMBER(n));
+        put(report->out, "</p>");
+    }
     put(report->out, "<p>");
     if (!n)
         say(report->out, W_differing_none);

@@ -133,11 +133,12 @@ write_departments(const Report *report, const Run *run)
         out->failed = true;
         return;
     }
+    put(out, "<div class=\"departments\">");
     heading(report, W_departments);
     put(out, "<p class=\"hint\">");
     say(out, W_departments_hint);
     put(out, "</p>");
-    table_begin(report, "sorts departments", W_departments, columns, sizeof columns / sizeof columns[0], 0x7FE);
+    table_begin(report, "sorts", W_departments, columns, sizeof columns / sizeof columns[0], 0x7FE);
     for (OrgRow u = 0; u < run->n; u++) {
         if (sums[u].units[0] + sums[u].units[1] == 0 && !sums[u].dissolved)
             continue;
@@ -149,6 +150,6 @@ write_departments(const Report *report, const Run *run)
     put(out, "</tbody><tfoot><tr><th scope=\"row\">");
     say(out, W_total);
     write_figures(out, &all);
-    put(out, "</tfoot></table></div>\n");
+    put(out, "</tfoot></table></div></div>\n");
     free(sums);
 }

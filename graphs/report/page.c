@@ -113,25 +113,70 @@ put_badge(Out *out, FateKind kind)
     put(out, "</span>");
 }
 
-void
-put_required(Out *out, const char *required)
+/* A plain decimal number of a target, as the scenario writes it, or NaN; *end is set behind it. */
+static double
+plain_number(const char *at, const char **end)
 {
-    const char *at = required;
+    double value = 0, unit = 1;
+    const char *begin = at;
+    bool point = false;
+    for (; (*at >= '0' && *at <= '9') || (*at == '.' && !point && at[1] >= '0' && at[1] <= '9'); at++) {
+        if (*at == '.') {
+            point = true;
+            continue;
+        }
+        value = value * 10 + (*at - '0');
+        unit *= point ? 10 : 1;
+    }
+    *end = at;
+    return at == begin ? NAN : value / unit;
+}
+
+/* ">= 9000" as "≥ 9 000" and "≥ 9.000"; anything but signs, figures and words between them stays as it is. */
+static void
+put_required_in(Out *out, int lang, const char *at)
+{
     bool less = !strncmp(at, "<=", 2), more = !strncmp(at, ">=", 2);
     put(out, less ? "≤" : more ? "≥" : *at == '-' ? "−" : "");
     at += less || more ? 2 : *at == '-' ? 1 : 0;
-    size_t n = strlen(at);
-    bool percent = n > 1 && at[n - 1] == '%' && at[n - 2] >= '0' && at[n - 2] <= '9';
-    for (; *at && !(percent && at[1] == 0); at++) {
-        char one[2] = { *at, 0 };
-        if (*at == ' ')
+    while (*at) {
+        const char *end;
+        double value = plain_number(at, &end);
+        if (!isnan(value)) {
+            put_figure(out, value, lang);
+            at = end;
+            if (*at == '%')
+                put(out, "\xE2\x80\xAF");
+        } else if (*at == ' ') {
             put(out, "\xE2\x80\xAF"); /* narrow, and no line ends at it */
-        else
-            put_text(out, (unsigned char) *at < 0x80 ? one : NULL);
-        if ((unsigned char) *at >= 0x80)
-            put_bytes(out, at, 1);
+            at++;
+        } else {
+            size_t n = 1;
+            while (at[n] && at[n] != ' ' && (at[n] < '0' || at[n] > '9'))
+                n++;
+            char piece[64];
+            n = n < sizeof piece ? n : sizeof piece - 1;
+            memcpy(piece, at, n);
+            piece[n] = 0;
+            put_text(out, piece);
+            at += n;
+        }
     }
-    put(out, percent ? "\xE2\x80\xAF%" : "");
+}
+
+void
+put_required(Out *out, const char *required)
+{
+    /* Both languages write short whole numbers alike. */
+    bool alike = !strchr(required, '.');
+    for (const char *at = required, *end; *at && alike; at = end + (*end != 0))
+        alike = !(plain_number(at, &end) >= 1000);
+    for (int lang = 0; lang < (alike ? 1 : LANGS); lang++) {
+        if (!alike)
+            putf(out, "<span lang=\"%s\">", lang_codes[lang]);
+        put_required_in(out, lang, required);
+        put(out, alike ? "" : "</span>");
+    }
 }
 
 Arg

@@ -4,6 +4,9 @@
 #define ORG_REPORT_PAGE_H
 #include "facts.h"
 
+/* Of long tables so many rows are printed; as in style.css. */
+#define PRINTED_ROWS 40
+
 /* A section with its heading; the heading's level follows from whether there are several runs. run NULL: of the page. */
 void section_begin(const Report *report, const Run *run, const char *name, Word title);
 void section_end(const Report *report, const Run *run);
@@ -31,7 +34,7 @@ void write_data(const Report *report); /* for the script */
 
 void say_verdict(const Report *report, const char *verdict, const char *basis);
 Arg figure(const Judged *judged, double value);    /* in percent where the target is */
-void put_required(Out *out, const char *required); /* ">= 20%" as "≥ 20 %" */
+void put_required(Out *out, const char *required); /* ">= 9000" as "≥ 9 000" */
 void put_badge(Out *out, FateKind kind);
 
 /* The story of a unit as sentences, in both languages. */

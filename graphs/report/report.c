@@ -14,10 +14,13 @@ static const OrgParam params[] = {
       .type = ORG_CHOICE,
       .fallback = "en",
       .choices = langs },
-    { .key = "title", .summary = "Title; empty: that of the scenario", .type = ORG_TEXT, .fallback = "" },
+    { .key = "title",
+      .summary = "Title; empty: that of the scenario, or of several runs their number",
+      .type = ORG_TEXT,
+      .fallback = "" },
 };
 
-/* Nothing is fetched, nothing runs but the one script and the one style of the file itself. */
+/* title NULL: that of a comparison, in each language. Nothing is fetched, nothing runs but the one script and the one style of the file itself. */
 static void
 write_head(const Report *report, const char *title)
 {
@@ -29,7 +32,10 @@ write_head(const Report *report, const char *title)
          report_script_hash, report_style_hash);
     put(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
              "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"orgsim\">\n<title>");
-    put_text(out, title);
+    if (title)
+        put_text(out, title);
+    else
+        say_in(out, report->lang, W_report_of_runs, &(Arg){ .number = (double) report->n_runs }, 1);
     put(out, "</title>\n<style>");
     put_bytes(out, report_style, report_style_size);
     put(out, "</style>\n</head>\n");
@@ -57,14 +63,20 @@ write_header(const Report *report, const char *title)
     Out *out = report->out;
     const Run *run = &report->run[0];
     put(out, "<header class=\"top\"><div class=\"head\"><h1>");
-    put_text(out, title);
-    put(out, "</h1><p class=\"sub\">");
-    if (report->n_runs > 1)
-        say_with(out, W_report_of_runs, NUMBER((double) report->n_runs));
+    if (title)
+        put_text(out, title);
     else
-        say_with(out, W_report_of_run, MONTH(run->from), MONTH(run->to));
-    put(out, " · ");
-    put_text(out, run->name);
+        say_with(out, W_report_of_runs, NUMBER((double) report->n_runs));
+    put(out, "</h1><p class=\"sub\">");
+    if (title && report->n_runs > 1) {
+        say_with(out, W_report_of_runs, NUMBER((double) report->n_runs));
+        put(out, " · ");
+    }
+    say_with(out, W_report_of_run, MONTH(run->from), MONTH(run->to));
+    for (size_t r = 0; r < report->n_runs; r++) {
+        put(out, r ? ", " : " · ");
+        put_text(out, report->run[r].name);
+    }
     put(out, "</p></div>");
     write_switch(report);
     put(out, "</header>\n");
@@ -173,7 +185,8 @@ run_report(const OrgHost *host, OrgCtx *ctx)
     if (status != ORG_OK)
         return status;
     const char *title = host->text(ctx, P_TITLE);
-    status = write_page(&report, *title ? title : report.run[0].title);
+    /* Of several runs no one title will do. */
+    status = write_page(&report, *title ? title : report.n_runs > 1 ? NULL : report.run[0].title);
     if (status == ORG_OK)
         status = out.failed ? host->fail(ctx, ORG_E_FAILED, "out of memory")
                             : host->output(ctx, "report.html", "text/html", out.bytes, out.size);

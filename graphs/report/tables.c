@@ -6,7 +6,6 @@
 
 /* More findings than these nobody reads on a page; they are counted. */
 #define MOST_FINDINGS 2000
-#define PRINTED_FINDINGS 40 /* as in style.css */
 
 static void
 write_target(const Report *report, const OrgTable *table, size_t row, const Judged *like)
@@ -222,9 +221,9 @@ write_findings(const Report *report, const Run *run)
             write_finding(report, run, rows.table, i);
         table_end(report);
     }
-    if (n > PRINTED_FINDINGS) {
+    if (n > PRINTED_ROWS) {
         put(report->out, "<p class=\"on-paper\">");
-        say_with(report->out, W_findings_printed, NUMBER(PRINTED_FINDINGS), NUMBER((double) n));
+        say_with(report->out, W_rows_printed, NUMBER(PRINTED_ROWS), NUMBER((double) n));
         put(report->out, "</p>");
     }
     if (n > MOST_FINDINGS) {

@@ -43,7 +43,7 @@ word_of(const Out *out, Word word, int lang)
 
 /* Groups of three by thin spaces (in Vietnamese by dots, as on the charts), at most one decimal, none from a thousand on.
  * Nobody reads the twelve digits of a payroll: from a milliard on in thousand millions. */
-static void
+void
 put_figure(Out *out, double value, int lang)
 {
     if (fabs(value) >= 1e9 && fabs(value) < 1e15) {

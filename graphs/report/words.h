@@ -44,6 +44,8 @@ typedef struct {
 #define STORED(value) ((Arg){ .kind = A_STORED, .text = (value) })
 #define WORD(value) ((Arg){ .kind = A_WORD, .word = (value) })
 
+/* A figure as a language writes it. */
+void put_figure(Out *out, double value, int lang);
 /* Both languages, each in its span. */
 void say(Out *out, Word word);
 #define say_with(out, word, ...)                                                                                       \

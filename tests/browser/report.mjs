@@ -33,6 +33,16 @@ function otherTown() {
   return file;
 }
 
+/** The town with a rule that most units break, so that there is much to say. */
+function brokenTown() {
+  const copy = join(folder, "broken-town");
+  cpSync(join(source, "scenarios/small-town"), copy, { recursive: true });
+  const file = join(copy, "scenario.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace("at_least: 3}", "at_least: 9}").replace("clock: yearly", "clock: yearly\non_veto: skip"));
+  return file;
+}
+
+const broken = make("broken", brokenTown());
 const town = make("town", shipped("small-town"));
 const hanoi = make("hanoi", shipped("hanoi-2025"));
 const both = make("both", shipped("small-town"), otherTown());
@@ -106,6 +116,26 @@ test("shows one language at a time", on(town, async (page) => {
   equal(await page.locator("#r0-summary-h").innerText(), "Có đạt chỉ tiêu không?", "Vietnamese heading");
   equal(await seen(), [1, 1], "one heading"); // the same heading, by its hidden text too
   equal(await page.locator("span[lang=en]").filter({ visible: true }).count(), 0, "English spans shown");
+}));
+
+test("what rules and processes say is said in Vietnamese, too", on(broken, async (page) => {
+  const rows = page.locator(".findings tbody tr");
+  check((await rows.count()) > 5, "there are no findings to read");
+  await page.locator("label[for=lang-vi]").click();
+  for (const text of await rows.locator("td:last-child").allInnerTexts()) check(/[ạ-ỹ]/.test(text), `a finding is not in Vietnamese: ${text}`);
+  for (const text of await page.locator(".sub, .need").allInnerTexts()) check(/tháng \d+\/\d{4}/.test(text), `no month in words: ${text}`);
+  const told = await page.evaluate(() => { const { name, story } = JSON.parse(document.getElementById("data-0").textContent); return name[story[0]]; });
+  await page.fill("#r0-search", told);
+  await visible(page, ".results button").first().click();
+  const story = await page.locator("dialog .events").innerText();
+  check(/nghỉ, thôi việc: nghỉ hưu|cắt giảm \d+ biên chế/.test(story) && !/retirement$|posts? closed/m.test(story), `the story: ${story}`);
+}));
+
+test("figures of what is required are written as all others", on(hanoi, async (page) => {
+  const need = page.locator(".lines tbody tr").nth(1).locator("td").first();
+  equal(await need.innerText(), "≥\u202f9\u202f000", "English");
+  await page.locator("label[for=lang-vi]").click();
+  equal(await need.innerText(), "≥\u202f9.000", "Vietnamese");
 }));
 
 for (const asked of ["Phòng Kế hoạch", "phong ke hoach"])
@@ -208,6 +238,7 @@ test("several runs stand side by side", on(both, async (page) => {
   const table = page.locator("#comparison table").first();
   equal(await table.locator("thead th").count(), 3, "columns");
   equal(await page.locator("article.run").count(), 2, "runs");
+  equal((await table.locator("tbody tr").first().innerText()).split(/\t+/).map((text) => text.trim()), ["Simulated targets met", "1 of 2", "1 of 2"], "the answer");
   const differing = await page.locator("#comparison table").last().innerText();
   check(/Planning department.*absorbed: Finance department/.test(differing), `not told: ${differing}`);
   check(/Finance department.*absorbed: Planning department/.test(differing), `not told: ${differing}`);

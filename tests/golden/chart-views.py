@@ -220,6 +220,40 @@ def check_snapshots(orgsim, folder):
         charts.expect("exit of --view %s of a snapshot" % view, done.returncode, status)
 
 
+def check_small_paper(orgsim, folder, name, target, widths):
+    """On A4 in Vietnamese, where words are longest, a name may be shortened, a figure never."""
+    for view in ("flow", "timeline"):
+        options = ["--view", view, "--page", "A4", "--lang", "vi", "--format", "svg"]
+        picture = charts.Picture(charts.chart(orgsim, folder, target, options) + ".svg", widths)
+        charts.check_picture("%s %s A4 vi" % (name, view), picture)
+        texts = [t for t, _, _ in picture.texts]
+        heads = [t for t in texts if re.match(r"(Trước|Sau) sắp xếp \d\d/\d{4}: [\d.]+ \S", t) and "…" not in t]
+        if view == "flow":
+            charts.expect("%s: heads of the flow with their sums" % name, len(heads), 2)
+            continue
+        for text in texts:
+            if re.match(r"(?:mốc|yêu cầu|giá trị) .*…|\d[\d.,–]*…$", text):
+                charts.problems.append("%s timeline: the figure of %r is cut" % (name, text))
+
+
+def check_own(orgsim, folder, target):
+    """The posts of the town hall itself are not mistaken for those of the whole town, which other charts show."""
+    for view in ("flow", "treemap"):
+        text = charts.read(charts.chart(orgsim, folder, target, ["--view", view, "--lang", "en", "--format", "svg"]) + ".svg").decode("utf-8")
+        if ">Town hall · its own<" not in text or ">Town hall<" in text:
+            charts.problems.append("%s: the town hall's own posts are not called its own" % view)
+
+
+def check_required_levels(orgsim, folder):
+    """A target of a change ("= -5" against the start) is drawn at the baseline less 5, not at 5: met targets lie on their line."""
+    target = os.path.join(folder, "hanoi-2020-replay.orgdb:run-1")
+    done = subprocess.run([orgsim, "show", target, "--json"], capture_output=True, text=True, check=True)
+    texts = charts.read(charts.chart(orgsim, folder, target, ["--view", "timeline", "--lang", "en", "--format", "svg"]) + ".svg").decode("utf-8")
+    drawn = sorted(value(t) for t in re.findall(r">required (%s)<" % FIGURE, texts))
+    wanted = sorted(t["baseline"] + float(t["required"].lstrip("= ")) for t in json.loads(done.stdout)["targets"])
+    charts.expect("required levels of the timeline", drawn, wanted)
+
+
 def check_golden(orgsim, root, folder):
     target = os.path.join(folder, "small-town.orgdb:run-1")
     for view in VIEWS:
@@ -245,6 +279,9 @@ def main():
         for name in SCENARIOS:
             target = run_scenario(orgsim, folder, os.path.join(root, "scenarios", name, "scenario.yaml"), name)
             check_views(orgsim, folder, name, target, widths)
+            check_small_paper(orgsim, folder, name, target, widths)
+        check_own(orgsim, folder, os.path.join(folder, "small-town.orgdb:run-1"))
+        check_required_levels(orgsim, folder)
         check_ages(orgsim, folder, widths)
         check_no_births(orgsim, folder, widths)
         check_split(orgsim, folder, widths)

@@ -62,12 +62,12 @@ function enlivenRun(run: Run) {
   still.before(new UnitTable(run).box);
 }
 
-document.documentElement.classList.add("script");
 prepareStory((run, unit) => trees.get(run)!.show(unit));
 runs.forEach(enlivenRun);
-enlivenCharts();
 enhanceTables();
 chooseRun();
+document.documentElement.classList.add("script");
+enlivenCharts();
 document
   .querySelectorAll("input[name=lang]")
   .forEach((choice) => choice.addEventListener("change", languageChanged));

@@ -3,6 +3,7 @@
 import { element, inLanguage, language, plain, say, text } from "./page";
 
 const PAGE = 100;
+const SIDE = 20; // of units that fare differently: the runs follow below
 let serial = 0;
 
 /** A head cell that sorts when pressed; the order is told by aria-sort and a sign. */
@@ -77,10 +78,11 @@ function enhance(table: HTMLTableElement) {
     const words = plain(asked).split(/\s+/).filter(Boolean);
     const found = order.filter((i) => words.every((word) => keys[i].includes(word)));
     if (pager.first >= found.length) pager.first = 0;
-    body.replaceChildren(...found.slice(pager.first, pager.first + PAGE).map((i) => all[i]));
+    body.replaceChildren(...found.slice(pager.first, pager.first + page).map((i) => all[i]));
     pager.tell(found.length);
   };
-  const pager = new Pager(PAGE, draw);
+  const page = table.classList.contains("side") ? SIDE : PAGE;
+  const pager = new Pager(page, draw);
   [...table.tHead!.rows[0].cells].forEach((head, column) =>
     sortable(head, (down) => {
       const values = all.map((row) => valueOf(row, column));
@@ -90,15 +92,17 @@ function enhance(table: HTMLTableElement) {
     }),
   );
   const scroll = table.parentElement!;
-  if (all.length > 5)
-    scroll.before(
-      filterBox((value) => {
-        asked = value;
-        pager.first = 0;
-        draw();
-      }),
-    );
-  if (all.length > PAGE) scroll.after(pager.box);
+  if (all.length > 5) {
+    const filter = filterBox((value) => {
+      asked = value;
+      pager.first = 0;
+      draw();
+    });
+    // The caption of such a table is its heading: nothing comes before it.
+    if (page === SIDE) scroll.after(filter);
+    else scroll.before(filter);
+  }
+  if (all.length > page) scroll.after(pager.box);
   draw();
 }
 
