@@ -41,10 +41,13 @@ SAID = re.compile(r"\b(_|N_|org_lang_plural|org_cli_fail|g_set_error|g_set_error
 
 
 def sources():
-    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "engine/*.[ch]", "plugins/*.[ch]", "graphs/*.[ch]", "graphs/*.def"],
-                            capture_output=True, text=True, check=True).stdout.split()
-    return sorted(f for f in listed if "/tests/" not in f and f not in SILENT and not f.startswith("engine/po/") and
-                  os.path.exists(os.path.join(ROOT, f)))
+    """By the folders, not by git, which a bare machine may not have and an unpacked archive does not know."""
+    listed = []
+    for top, endings in (("engine", (".c", ".h")), ("plugins", (".c", ".h")), ("graphs", (".c", ".h", ".def"))):
+        for folder, folders, files in os.walk(os.path.join(ROOT, top)):
+            folders[:] = [f for f in folders if f not in ("tests", "node_modules")]
+            listed += [os.path.relpath(os.path.join(folder, f), ROOT) for f in files if f.endswith(endings)]
+    return sorted(f for f in listed if f not in SILENT and not f.startswith("engine/po/"))
 
 
 def unescape(text):
