@@ -122,7 +122,8 @@ read_figure(Reading *r, const OrgRecord *record)
     if (!dated)
         complain(r, "bad-date", record->line, (guint) r->column[MONTH] + 1,
                  "month %s is no month; write 2023-12, 12/2023 or 31/12/2023", org_quoted(month));
-    if (!value_of(r, number, &figure.value))
+    gboolean valued = value_of(r, number, &figure.value);
+    if (!valued)
         complain(r, "bad-number", record->line, (guint) r->column[VALUE] + 1,
                  "value %s is no plain number; write it without separators of thousands and with a point, 113662.5",
                  org_quoted(value));
@@ -137,6 +138,11 @@ read_figure(Reading *r, const OrgRecord *record)
                  org_quoted(metric));
     else if (dated)
         g_hash_table_insert(r->seen, g_steal_pointer(&key), GUINT_TO_POINTER(record->line));
+    if (!*metric || !dated || !valued) { // no figure, so it must not be counted as a new one
+        g_free(figure.scope);
+        g_free(figure.source);
+        return;
+    }
     figure.metric = g_steal_pointer(&metric);
     g_array_append_val(r->figures, figure);
 }
