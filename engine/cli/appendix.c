@@ -111,32 +111,6 @@ on_actual(gint n, char **v, char **names, gpointer data)
 /* ---- writing ---- */
 
 static void
-csv_column(gpointer data, const char *name, OrgOutKind kind)
-{
-    (void) kind;
-    org_csv_append(data, name);
-}
-
-static void
-csv_text(gpointer data, const char *text)
-{
-    org_csv_append(data, text);
-}
-
-static void
-csv_number(gpointer data, double value)
-{
-    char buffer[40];
-    org_csv_append(data, isnan(value) ? "" : org_number_text(value, buffer));
-}
-
-static void
-csv_end_row(gpointer data)
-{
-    org_csv_end_row(data);
-}
-
-static void
 put_header(const OrgTableOut *out)
 {
     static const struct {
@@ -307,10 +281,7 @@ org_appendix_csv(const OrgOpened *run, GError **error)
     if (!is_run(run, error))
         return NULL;
     GString *text = g_string_new(NULL);
-    Appendix a = {
-        .run = run,
-        .out = { .column = csv_column, .text = csv_text, .number = csv_number, .end_row = csv_end_row, .data = text }
-    };
+    Appendix a = { .run = run, .out = org_csv_out(text) };
     put_header(&a.out);
     if (write_appendix(&a, error))
         return text;

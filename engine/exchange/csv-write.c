@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "csv-write.h"
 #include "../org/month.h"
+#include <math.h>
 #include <string.h>
 
 static gboolean
@@ -46,4 +47,43 @@ void
 org_csv_end_row(GString *out)
 {
     g_string_append_c(out, '\n');
+}
+
+static void
+on_column(gpointer out, const char *name, OrgOutKind kind)
+{
+    (void) kind;
+    org_csv_append(out, name);
+}
+
+static void
+on_text(gpointer out, const char *text)
+{
+    org_csv_append(out, text);
+}
+
+static void
+on_month(gpointer out, OrgMonth month)
+{
+    char buffer[16];
+    org_csv_append(out, org_month_text(month, buffer));
+}
+
+static void
+on_number(gpointer out, double value)
+{
+    char buffer[40];
+    org_csv_append(out, isnan(value) ? "" : org_number_text(value, buffer));
+}
+
+static void
+on_end_row(gpointer out)
+{
+    org_csv_end_row(out);
+}
+
+OrgTableOut
+org_csv_out(GString *out)
+{
+    return (OrgTableOut){ on_column, on_text, on_month, on_number, on_end_row, out };
 }
