@@ -4,7 +4,7 @@
 #include "cli.h"
 #include "../study/compare.h"
 #include "../study/draw.h"
-#include "../study/mask.h"
+#include "../study/open.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -41,13 +41,13 @@ static int
 report(const Options *options, char **targets, guint n)
 {
     OrgOpened opened[ORG_COMPARE_MOST] = { 0 };
-    const OrgOpened *runs[ORG_COMPARE_MOST];
+    OrgOpened *runs[ORG_COMPARE_MOST];
     GError *error = NULL;
     gboolean done = TRUE;
     g_autofree char *mask = options->mask ? g_strconcat("names,", options->mask, NULL) : g_strdup("names");
     for (guint i = 0; done && i < n; i++) {
         runs[i] = &opened[i];
-        done = org_place_open_masked(targets[i], TRUE, mask, &opened[i], &error);
+        done = org_place_look(targets[i], TRUE, mask, &opened[i], &error);
     }
     g_autofree char *path = done ? path_of(options, &opened[0]) : NULL;
     done = done && org_draw_report(runs, n, options->title, path, &error);

@@ -6,7 +6,7 @@
 #include "cli.h"
 #include "../study/document.h"
 #include "../study/draw.h"
-#include "../study/mask.h"
+#include "../study/open.h"
 #include "../study/record.h"
 #include <errno.h>
 #include <math.h>
@@ -88,7 +88,7 @@ write_charts(OrgStore *store, const OrgRunInfo *info, const Options *options, GP
                     g_strerror(errno));
         return FALSE;
     }
-    if (!org_place_open_masked(name, TRUE, options->mask_text, &opened, error))
+    if (!org_place_look(name, TRUE, options->mask_text, &opened, error))
         return FALSE;
     for (guint i = 0; i < G_N_ELEMENTS(views); i++) {
         g_autofree char *file = g_strdup_printf("%s-%s", info->scenario, views[i]),

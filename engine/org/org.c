@@ -54,9 +54,7 @@ org_free(Org *org)
     free_indexes(org);
     if (org->owns_map)
         free(org->map);
-    if (org->undo)
-        g_free(org->undo->entries);
-    g_free(org->undo);
+    org_undo_disable(org);
     org_dict_unref(org->dict);
     g_free(org);
 }

@@ -217,6 +217,7 @@ org_compare_xlsx(const json_t *doc, const char *path, OrgMonth month, GError **e
     put_compared(book, doc);
     put_targets(book, doc);
     put_numbers(book, doc, "units", "units");
+    put_numbers(book, doc, "fates", "fates");
     put_numbers(book, doc, "posts", "posts");
     put_numbers(book, doc, "people", "people");
     put_numbers(book, doc, "cost", "cost");

@@ -16,6 +16,7 @@
 static const struct {
     const char *key, *title;
 } sections[] = { { "units", N_("Units") },
+                 { "fates", N_("What became of them") },
                  { "posts", N_("Posts") },
                  { "people", N_("People") },
                  { "cost", N_("Cost") },
@@ -143,7 +144,8 @@ fate_text(const json_t *v)
 {
     if (!json_is_object(v))
         return g_strdup("–");
-    GString *text = g_string_new(org_word_text(string(v, "fate")));
+    g_autofree char *fate = org_words_text(string(v, "fate"));
+    GString *text = g_string_new(fate);
     json_t *into = json_object_get(v, "into"), *one;
     gsize i;
     json_array_foreach(into, i, one) g_string_append_printf(text, i ? ", %s" : _(" into %s"), json_string_value(one));

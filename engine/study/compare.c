@@ -107,6 +107,22 @@ units_by_type(const OrgCompared *columns, guint n)
     return tally_finish(&tally, TRUE);
 }
 
+/* Units by what became of them in a run, as orgsim impact counts them: one with several fates under each. */
+static json_t *
+fates(const OrgCompared *columns, guint n)
+{
+    Tally tally = tally_new(n);
+    for (guint f = 0; f < ORG_N_FATES; f++) {
+        guint64 all = 0;
+        for (guint c = 0; c < n; c++)
+            all += columns[c].impact ? columns[c].impact->fates->counts[f] : 0;
+        for (guint c = 0; c < n && all; c++)
+            if (columns[c].impact)
+                tally_set(&tally, org_fate_name(f), c, (double) columns[c].impact->fates->counts[f]);
+    }
+    return tally_finish(&tally, FALSE);
+}
+
 static json_t *
 posts_by_category(const OrgCompared *columns, guint n)
 {
@@ -141,9 +157,9 @@ posts_by_category(const OrgCompared *columns, guint n)
 static json_t *
 people(const OrgCompared *columns, guint n)
 {
-    static const OrgPersonFate fates[] = { ORG_FATE_STAYS,         ORG_FATE_MOVES_ALONG, ORG_FATE_CHANGES_UNIT,
-                                           ORG_FATE_LOSES_LEADING, ORG_FATE_RETIRES,     ORG_FATE_LEAVES,
-                                           ORG_FATE_JOINS,         ORG_FATE_JOINS_LEAVES };
+    static const OrgPersonFate fates[] = { ORG_PERSON_STAYS,         ORG_PERSON_MOVES_ALONG, ORG_PERSON_CHANGES_UNIT,
+                                           ORG_PERSON_LOSES_LEADING, ORG_PERSON_RETIRES,     ORG_PERSON_LEAVES,
+                                           ORG_PERSON_JOINS,         ORG_PERSON_JOINS_LEAVES };
     Tally tally = tally_new(n);
     for (guint c = 0; c < n; c++) {
         const OrgImpact *impact = columns[c].impact;
@@ -331,7 +347,7 @@ org_compare(OrgCompared *columns, guint n, GError **error)
         json_array_append_new(list, column(columns, n, c));
         if (!opened->info)
             continue;
-        columns[c].impact = org_impact_new(opened->start, opened->end, opened->acts, error);
+        columns[c].impact = org_impact_new(opened, error);
         columns[c].document = columns[c].impact ? org_document_json(opened->store, opened->info, NULL, error) : NULL;
         if (!columns[c].document) {
             json_decref(list);
@@ -343,6 +359,7 @@ org_compare(OrgCompared *columns, guint n, GError **error)
     json_object_set_new(doc, "columns", list);
     json_object_set_new(doc, "targets", targets(columns, n));
     json_object_set_new(doc, "units", units_by_type(columns, n));
+    json_object_set_new(doc, "fates", fates(columns, n));
     json_object_set_new(doc, "posts", posts_by_category(columns, n));
     json_object_set_new(doc, "people", people(columns, n));
     add_measures(doc, columns, n);

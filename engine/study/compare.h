@@ -15,7 +15,7 @@ typedef struct {
 } OrgCompared;
 
 /* {"columns": [{"target", "heading", "title", "from", "to"}], "targets": [{"id", "title", "required", "values": [{…}|null]}],
- * "units", "posts", "people", "cost", "span_and_layers": [{"key", "values": [number|null], "deltas": […]}], those of cost in a currency
+ * "units", "fates", "posts", "people", "cost", "span_and_layers": [{"key", "values": [number|null], "deltas": […]}], those of cost in a currency
  * with "unit": "VND"; "payback": [{"payback": year|null, "why", "payroll_metric", "cost_metric", "notes": […], "years": [{…}]}|null];
  * "changes": [{"unit", "values": [{"fate", "into", …}|null]}]}: values in the order of columns, deltas against the first.
  * "heading": A, B, C …; where titles repeat with what tells the column from them, as in "B run-2". */

@@ -40,7 +40,7 @@ typedef struct {
 } Asked;
 
 static gboolean
-draw(const Asked *asked, const OrgOpened *const *opened, guint n, Files *files, GError **error)
+draw(const Asked *asked, OrgOpened *const *opened, guint n, Files *files, GError **error)
 {
     OrgWorkerOptions worker_options = { 0 };
     g_autoptr(OrgWorker) worker = org_worker_start(&worker_options, error);
@@ -76,7 +76,7 @@ draw(const Asked *asked, const OrgOpened *const *opened, guint n, Files *files, 
 }
 
 gboolean
-org_draw(const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrArray *paths, GError **error)
+org_draw(const OrgChart *chart, OrgOpened *opened, const char *base, GPtrArray *paths, GError **error)
 {
     const char *pairs[][2] = { { "view", chart->view },   { "format", chart->format },
                                { "style", chart->style }, { "title", chart->title },
@@ -91,7 +91,7 @@ org_draw(const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrA
 }
 
 gboolean
-org_draw_report(const OrgOpened *const *runs, guint n, const char *title, const char *path, GError **error)
+org_draw_report(OrgOpened *const *runs, guint n, const char *title, const char *path, GError **error)
 {
     const char *pairs[][2] = { { "title", title }, { "lang", org_lang_code(org_lang_files()) } };
     Asked asked = { "report", pairs, G_N_ELEMENTS(pairs), ORG_VIEWS_STORIES };

@@ -10,7 +10,7 @@ typedef struct {
 } OrgChart;
 
 /* Draw to base.svg, base.pdf, …, pages of svg, png and dot to base-01.svg, …; the paths written are appended to paths (char *). */
-gboolean org_draw(const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrArray *paths, GError **error);
+gboolean org_draw(const OrgChart *chart, OrgOpened *opened, const char *base, GPtrArray *paths, GError **error);
 
 /* Write the report of finished runs to a file. title NULL: the first scenario's. */
-gboolean org_draw_report(const OrgOpened *const *runs, guint n, const char *title, const char *path, GError **error);
+gboolean org_draw_report(OrgOpened *const *runs, guint n, const char *title, const char *path, GError **error);

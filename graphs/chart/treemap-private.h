@@ -20,7 +20,7 @@ typedef struct {
 
 const char *map_figure(const Map *m, int64_t value);
 
-/* "& 52 (â14)" */
+/* "&± 52 (−14)" */
 const char *map_value(const Map *m, const ModelUnit *unit);
 
 int map_width(const char *text, bool bold, int size);

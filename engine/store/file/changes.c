@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a run did: its acts replayed one by one on a copy of the start, each with the cells that it changed.
+#include "../../org/replay.h"
 #include "feed.h"
 #include "values.h"
 #include <math.h>
@@ -13,13 +14,17 @@ typedef struct {
 } Cell;
 
 typedef struct {
-    GArray *cells[4]; /* by table, in the order of acts */
+    OrgStore *store;
+    gint64 run;
+    sqlite3_stmt *insert; /* an act */
+    GArray *cells[4];     /* by table, in the order of acts */
     guint32 seq;
 } Log;
 
 static void
-on_change(guint table, OrgRow row, guint column, OrgValue from, OrgValue to, gpointer data)
+on_change(const Org *now, guint table, OrgRow row, guint column, OrgValue from, OrgValue to, gpointer data)
 {
+    (void) now;
     Log *log = data;
     Cell cell = { row, log->seq, column, from, to };
     g_array_append_val(log->cells[table], cell);
@@ -192,45 +197,42 @@ write_end(OrgStore *store, gint64 run, const Org *start, const Org *end, Log *lo
 }
 
 static gboolean
-write_act(OrgStore *store, sqlite3_stmt *stmt, gint64 run, guint32 seq, const OrgAct *act, GError **error)
+write_act(const Org *now, const OrgAct *act, gpointer data, GError **error)
 {
+    const Log *log = data;
     g_autoptr(GBytes) raw = g_bytes_new_static(act->raw, act->raw_size);
-    return store_put(store, stmt, error, "iiiitttb", run, (gint64) seq, (gint64) act->month, (gint64) act->item,
-                     act->plugin, org_verb_name(act->verb), act->reason, raw);
+    (void) now;
+    return store_put(log->store, log->insert, error, "iiiitttb", log->run, (gint64) log->seq, (gint64) act->month,
+                     (gint64) act->item, act->plugin, org_verb_name(act->verb), act->reason, raw);
 }
 
-/* Replay all acts on org, writing each and logging what it changed. */
 static gboolean
-replay(OrgStore *store, gint64 run, Org *org, const guint8 *bytes, gsize size, Log *log, GError **error)
+count_act(const Org *now, const OrgAct *act, gpointer data, GError **error)
 {
-    g_autoptr(sqlite3_stmt) stmt = store_prepare(store,
-                                                 "INSERT INTO act(run, seq, month, item, plugin, verb, reason, payload)"
-                                                 " VALUES (?,?,?,?,?,?,?,?)",
-                                                 error);
-    gsize offset = 0;
-    OrgAct act;
-    GError *why = NULL;
-    for (log->seq = 0; stmt && org_act_next(bytes, size, &offset, &act, &why); log->seq++) {
-        OrgMark mark = org_mark(org);
-        if (!write_act(store, stmt, run, log->seq, &act, error) || !org_act_replay(org, &act, error))
-            return FALSE;
-        org_changes_since(org, mark, on_change, log);
-        org_undo_forget(org);
-    }
-    if (why)
-        g_propagate_error(error, why);
-    return stmt && !why;
+    (void) now;
+    (void) act;
+    (void) error;
+    ((Log *) data)->seq++;
+    return TRUE;
 }
 
 gboolean
 store_write_acts(OrgStore *store, gint64 run, const Org *start, const guint8 *bytes, gsize size, GError **error)
 {
+    g_autoptr(sqlite3_stmt) insert =
+        store_prepare(store,
+                      "INSERT INTO act(run, seq, month, item, plugin, verb, reason, payload)"
+                      " VALUES (?,?,?,?,?,?,?,?)",
+                      error);
+    if (!insert)
+        return FALSE;
     g_autoptr(Org) end = org_copy(start);
-    Log log = { .seq = 0 };
+    Log log = { .store = store, .run = run, .insert = insert };
     for (guint table = ORG_UNITS; table <= ORG_PEOPLE; table++)
         log.cells[table] = g_array_new(FALSE, FALSE, sizeof(Cell));
-    org_undo_enable(end);
-    gboolean ok = replay(store, run, end, bytes, size, &log, error) && write_end(store, run, start, end, &log, error);
+    const OrgObserver observer = { .before = write_act, .change = on_change, .after = count_act, .data = &log };
+    gboolean ok = org_replay_each(end, bytes, size, &observer, 1, error) &&
+                  write_end(store, run, start, end, &log, error);
     for (guint table = ORG_UNITS; table <= ORG_PEOPLE; table++)
         g_array_unref(log.cells[table]);
     return ok;

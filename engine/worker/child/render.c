@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* One call of a renderer, in the worker: finished runs made again from their acts, and tables handed over. */
 #include "child.h"
+#include "../../org/replay.h"
 #include "../../host/spelled.h"
 #include "../worker.h"
 #include <string.h>

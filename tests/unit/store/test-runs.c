@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Runs: two transactions, all or nothing, and what the file then tells of them.
+#include "../../../engine/org/replay.h"
 #include "store-test.h"
 #include <math.h>
 #include <sys/wait.h>
