@@ -43,9 +43,3 @@ gboolean org_cli_form(const char *format, gboolean *csv, gboolean *xlsx, gboolea
 int org_cli_fail(int status, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* The same for an error, which is freed; the status that its domain means when status is 0. */
 int org_cli_fail_error(int status, GError *error);
-
-/* A number for people: thousands by a thin space, at most `decimals` after the point; "–" for NaN. Owned by the caller. */
-char *org_cli_number(double value, guint decimals);
-char *org_cli_percent(double fraction); /* "−12.3 %" */
-/* A word of the file format that people read too (a status, verdict, basis, severity, fate, kind), in the language; any other as it is. */
-const char *org_cli_word(const char *word);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // orgsim chart: charts of a snapshot or a run, drawn by a renderer plugin.
 #include "../po/lang.h"
-#include "../org/month.h"
+#include "../base/month.h"
 #include "cli.h"
-#include "draw.h"
-#include "mask.h"
+#include "../study/draw.h"
+#include "../study/mask.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -34,7 +34,7 @@ draw_target(const char *target, const Options *options)
 {
     GError *error = NULL;
     g_auto(OrgOpened) opened = { 0 };
-    if (!org_target_open_masked(target, FALSE, options->mask, &opened, &error))
+    if (!org_place_open_masked(target, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
     static const char *const of_snapshots[] = { "tree", "treemap", "pyramid", "age-profile", NULL };
     if (!opened.info && !g_strv_contains(of_snapshots, options->view))

@@ -2,10 +2,10 @@
 // orgsim check: what is odd or wrong in an organisation, or in a scenario with all that it names.
 #include "../po/lang.h"
 #include "cli.h"
-#include "load.h"
-#include "mask.h"
-#include "report.h"
-#include "target.h"
+#include "../study/load.h"
+#include "../study/mask.h"
+#include "../print/report.h"
+#include "../study/place.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -41,7 +41,7 @@ check_target(const char *target, const Options *options)
     GError *error = NULL, *broken = NULL;
     g_auto(OrgOpened) opened = { 0 };
 
-    if (!org_target_open_masked(target, FALSE, options->mask, &opened, &error))
+    if (!org_place_open_masked(target, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
     const Org *org = opened.end ? opened.end : opened.start;
     g_autoptr(OrgDiags) diags = org_diags_new();

@@ -2,8 +2,8 @@
 // orgsim compare: two to ten runs or snapshots side by side.
 #include "../po/lang.h"
 #include "cli.h"
-#include "compare.h"
-#include "mask.h"
+#include "../study/compare.h"
+#include "../study/mask.h"
 #include <stdio.h>
 
 typedef struct {
@@ -48,7 +48,7 @@ compare(const Options *options, char **targets, guint n)
         return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the workbook, as in -o compare.xlsx");
     for (guint c = 0; done && c < n; c++) {
         columns[c].target = targets[c];
-        done = org_target_open_masked(targets[c], FALSE, options->mask, &columns[c].opened, &error);
+        done = org_place_open_masked(targets[c], FALSE, options->mask, &columns[c].opened, &error);
     }
     json_t *doc = done ? org_compare(columns, n, &error) : NULL;
     int status = doc ? write_out(options, doc, columns[0].opened.start->month) : org_cli_fail_error(0, error);

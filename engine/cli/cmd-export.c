@@ -2,13 +2,13 @@
 // orgsim export: a snapshot, or a run and the organisation at its end, as CSV, XLSX or JSON.
 #include "../po/lang.h"
 #include "../exchange/exchange.h"
-#include "appendix.h"
+#include "../print/appendix.h"
 #include "cli.h"
-#include "export-json.h"
-#include "export-orgdb.h"
-#include "mask.h"
-#include "target.h"
-#include "targets-sheet.h"
+#include "../print/export-json.h"
+#include "../study/export-orgdb.h"
+#include "../study/mask.h"
+#include "../study/place.h"
+#include "../print/targets-sheet.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -137,7 +137,7 @@ static int export(const Options *options, const char *target)
     if (xlsx && !options->output)
         return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the workbook, as in -o town.xlsx");
     g_auto(OrgOpened) opened = { 0 };
-    if (!org_target_open_masked(target, FALSE, options->mask, &opened, &error))
+    if (!org_place_open_masked(target, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
     if (options->appendix)
         return export_appendix(options, &opened);

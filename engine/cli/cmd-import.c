@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // orgsim import: tables to a snapshot. All problems are told at once; with an error nothing is written.
 #include "../exchange/exchange.h"
-#include "../org/month.h"
+#include "../base/month.h"
 #include "../po/lang.h"
 #include "../scenario/column-map.h"
 #include "../store/store.h"
 #include "actuals.h"
 #include "cli.h"
-#include "extract-diff.h"
+#include "../study/extract-diff.h"
 #include "import-quota.h"
-#include "mask.h"
-#include "report.h"
+#include "../study/mask.h"
+#include "../print/report.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>

@@ -2,9 +2,9 @@
 // orgsim report: one HTML file of a run, or of up to ten side by side.
 #include "../po/lang.h"
 #include "cli.h"
-#include "compare.h"
-#include "draw.h"
-#include "mask.h"
+#include "../study/compare.h"
+#include "../study/draw.h"
+#include "../study/mask.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -47,7 +47,7 @@ report(const Options *options, char **targets, guint n)
     g_autofree char *mask = options->mask ? g_strconcat("names,", options->mask, NULL) : g_strdup("names");
     for (guint i = 0; done && i < n; i++) {
         runs[i] = &opened[i];
-        done = org_target_open_masked(targets[i], TRUE, mask, &opened[i], &error);
+        done = org_place_open_masked(targets[i], TRUE, mask, &opened[i], &error);
     }
     g_autofree char *path = done ? path_of(options, &opened[0]) : NULL;
     done = done && org_draw_report(runs, n, options->title, path, &error);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // orgsim run: a scenario, from files to a stored and judged run.
 #include "../po/lang.h"
-#include "../org/month.h"
+#include "../print/words.h"
+#include "../base/month.h"
 #include "cli.h"
-#include "document.h"
-#include "draw.h"
-#include "mask.h"
-#include "record.h"
+#include "../study/document.h"
+#include "../study/draw.h"
+#include "../study/mask.h"
+#include "../study/record.h"
 #include <errno.h>
 #include <math.h>
 #include <signal.h>
@@ -87,7 +88,7 @@ write_charts(OrgStore *store, const OrgRunInfo *info, const Options *options, GP
                     g_strerror(errno));
         return FALSE;
     }
-    if (!org_target_open_masked(name, TRUE, options->mask_text, &opened, error))
+    if (!org_place_open_masked(name, TRUE, options->mask_text, &opened, error))
         return FALSE;
     for (guint i = 0; i < G_N_ELEMENTS(views); i++) {
         g_autofree char *file = g_strdup_printf("%s-%s", info->scenario, views[i]),
@@ -177,7 +178,7 @@ fail_run(OrgStore *store, gint64 run, const char *status, const char *message, c
     org_run_info_free(info);
     g_autofree char *said = org_lang_say(message), *shown = org_names_hide(names, said);
     org_cli_fail(0, "%s", shown);
-    g_printerr(_("Recorded as %s:run-%ld (%s)\n"), org_store_path(store), (long) run, org_cli_word(status));
+    g_printerr(_("Recorded as %s:run-%ld (%s)\n"), org_store_path(store), (long) run, org_word_text(status));
     return stopped ? ORG_EXIT_INTERRUPTED : ORG_EXIT_PLUGIN;
 }
 

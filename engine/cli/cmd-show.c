@@ -3,9 +3,9 @@
 #include "../po/lang.h"
 #include "actuals.h"
 #include "cli.h"
-#include "document.h"
-#include "mask.h"
-#include "target.h"
+#include "../study/document.h"
+#include "../study/mask.h"
+#include "../study/place.h"
 #include <stdio.h>
 
 static int
@@ -26,8 +26,8 @@ run(int argc, char **argv)
     if (!org_cli_options(&org_cmd_show, entries, &argc, &argv, 1, 1, &status))
         return status;
     GError *error = NULL;
-    g_auto(OrgTargetName) name = { 0 };
-    if (!org_mask_parse(mask_text, &mask, &error) || !org_target_parse(argv[1], &name, &error))
+    g_auto(OrgPlaceName) name = { 0 };
+    if (!org_mask_parse(mask_text, &mask, &error) || !org_place_parse(argv[1], &name, &error))
         return org_cli_fail_error(0, error);
     if (name.snapshot)
         return org_cli_fail(

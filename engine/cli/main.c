@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli.h"
-#include "../org/diag.h"
+#include "../base/diag.h"
 #include "../po/lang.h"
 #include <langinfo.h>
 #include <locale.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * Data in and out: CSV files to an organisation, with a data-quality report; an organisation to CSV and JSON. */
 #pragma once
-#include "../org/column-map.h"
-#include "../org/diag.h"
+#include "../text/column-map.h"
+#include "../base/diag.h"
 #include "../org/org.h"
-#include "table-out.h"
+#include "write/table-out.h"
 
 typedef struct {
     const char *units, *posts, *people; /* paths for diagnostics; each may be NULL, units only beside posts: the

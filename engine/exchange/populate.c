@@ -2,7 +2,7 @@
 // Sex, birth and hiring for people known only by counts, from a stated assumption. Every draw is a function of
 // (seed, category, row): another order of columns or of calls changes nothing.
 #include "exchange.h"
-#include "idmap.h"
+#include "intake/idmap.h"
 #include <math.h>
 #include <string.h>
 

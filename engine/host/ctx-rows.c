@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Sets of rows: ids and SQL become ascending open rows, judged in the organisation that is asked.
 #include "ctx-private.h"
-#include "../org/month.h"
+#include "../base/month.h"
 #include <stdlib.h>
 #include <string.h>
 

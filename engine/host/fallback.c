@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fallback.h"
 #include "describe.h"
-#include "../org/month.h"
+#include "../base/month.h"
 #include "../org/org.h"
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "spelled.h"
-#include "../org/month.h"
-#include "../org/diag.h"
+#include "../base/month.h"
+#include "../base/diag.h"
 #include "../org/org.h"
 #include <math.h>
 #include <string.h>

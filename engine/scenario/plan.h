@@ -3,7 +3,7 @@
 #pragma once
 #include "bundle.h"
 #include "catalogue.h"
-#include "../org/diag.h"
+#include "../base/diag.h"
 
 /* A value of a parameter, by its type. */
 typedef struct {

@@ -2,7 +2,7 @@
 /* Reading a scenario: what the files of this folder share. Every function goes on after a problem, so that all are
  * reported at once; one mistake gives one diagnostic. */
 #pragma once
-#include "../org/month.h"
+#include "../base/month.h"
 #include "plan.h"
 #include "yaml-node.h"
 

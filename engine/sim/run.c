@@ -2,7 +2,7 @@
 // A run: at each boundary processes, then due steps each followed by the rules, then metrics.
 #include "clock.h"
 #include "sim.h"
-#include "../org/month.h"
+#include "../base/month.h"
 #include <math.h>
 
 /* A finding of a rule, known by whom it concerns: what the next evaluation is compared with. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* The parent's side of a run: frames of a worker that lies, up to the replay of its acts. */
-#include "../../engine/host/worker-private.h"
+#include "../../engine/worker/parent/private.h"
 #include "../unit/scenario/fixture.h"
 #include "fuzz-org.h"
 #include "fuzz-plan.h"

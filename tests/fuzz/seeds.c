@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Writes seeds of the binary formats, so that they are always of the present version: seeds HARNESS FOLDER. */
 #include "../../engine/exchange/exchange.h"
-#include "../../engine/host/worker-private.h"
+#include "../../engine/worker/parent/private.h"
 #include "../../engine/store/store.h"
 #include "fuzz-org.h"
 #include <glib/gstdio.h>

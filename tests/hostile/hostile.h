@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * What the hostile tests share: a worker with evil plugins, a small town, a scenario of one step. */
 #pragma once
-#include "../../engine/host/worker.h"
+#include "../../engine/worker/worker.h"
 
 typedef struct {
     OrgWorker *worker;

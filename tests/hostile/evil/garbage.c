@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Speaks on the engine's channel in the worker's name.
-#include "../../../engine/host/protocol.h" /* an attacker has read it, too */
+#include "../../../engine/worker/wire/protocol.h" /* an attacker has read it, too */
 #include <orgsim/plugin.h>
 #include <stdint.h>
 #include <string.h>

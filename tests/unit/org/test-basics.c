@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Words, months, numbers, diagnostics, ids.
-#include "../../../engine/org/diag.h"
-#include "../../../engine/org/month.h"
+#include "../../../engine/base/diag.h"
+#include "../../../engine/base/month.h"
 #include "random-org.h"
 
 static void

@@ -2,7 +2,7 @@
 // Parameters of a test as a scenario's reader would hand them over.
 #include "harness-private.h"
 #include "../../../engine/host/describe.h"
-#include "../../../engine/org/month.h"
+#include "../../../engine/base/month.h"
 #include <math.h>
 #include <string.h>
 

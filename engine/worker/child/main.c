@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+/* orgsim-worker: the program in which plugin code runs. Started by orgsim only, with one socket and nothing else. */
+#include "child.h"
+#include "sandbox.h"
+#include "../worker.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+void
+org_child_result(OrgChild *child, guint32 status, OrgMonth month, const char *message, const char *hash)
+{
+    g_autofree char *cut = org_child_cut(message, ORG_MAX_TEXT);
+
+    org_frame_begin(&child->out, ORG_FRAME_RESULT);
+    org_frame_put_u32(&child->out, status);
+    org_frame_put_i32(&child->out, month);
+    org_frame_put_text(&child->out, cut);
+    org_frame_put_text(&child->out, hash);
+    org_frame_end(&child->out);
+    org_frame_flush(&child->out);
+}
+
+char *
+org_child_cut(const char *text, gsize most)
+{
+    static const char sign[] = " […]";
+    gsize size = text ? strlen(text) : 0;
+
+    if (size <= most)
+        return g_utf8_make_valid(text ? text : "", (gssize) size);
+    /* Making it valid may lengthen it: a broken byte becomes three. */
+    g_autofree char *valid = g_utf8_make_valid(text, (gssize) (most / 4));
+    return g_strconcat(valid, sign, NULL);
+}
+
+void *
+org_child_map(int fd, gsize *size, GError **error)
+{
+    struct stat info;
+    void *block = MAP_FAILED;
+
+    if (fd >= 0 && fstat(fd, &info) == 0 && info.st_size > 0) {
+        *size = (gsize) info.st_size;
+        block = mmap(NULL, *size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+    }
+    if (block != MAP_FAILED)
+        return block;
+    g_set_error(error, ORG_ERROR, ORG_E_FAILED, "the worker could not map what it was handed: %s",
+                fd < 0 ? "nothing came" : g_strerror(errno));
+    return NULL;
+}
+
+int
+org_child_take_fd(OrgChild *child)
+{
+    if (child->in.n_fds == 0)
+        return -1;
+    int fd = child->in.fds[0];
+    child->in.n_fds--;
+    memmove(child->in.fds, child->in.fds + 1, child->in.n_fds * sizeof(int));
+    return fd;
+}
+
+/* Before any limit: end with the parent, be the first to go when memory runs out, leave Ctrl-C to the parent. */
+static void
+settle(void)
+{
+    close_range(ORG_WORKER_CHANNEL + 1, ~0u, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    signal(SIGINT, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);
+    int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (fd >= 0) {
+        if (write(fd, "1000", 4) < 0)
+            (void) 0; /* a courtesy: without it the system chooses by itself */
+        close(fd);
+    }
+}
+
+static void
+load_library(OrgChild *child, guint32 index, const char *path)
+{
+    g_autoptr(GError) error = NULL;
+
+    org_frame_begin(&child->out, ORG_FRAME_LOADING);
+    org_frame_put_u32(&child->out, index);
+    org_frame_end(&child->out);
+    org_frame_flush(&child->out);
+    gboolean loaded = org_host_set_load(child->host, path, &error);
+    g_autofree char *why = loaded ? g_strdup("") : org_child_cut(error->message, ORG_MAX_TEXT);
+    org_frame_begin(&child->out, ORG_FRAME_LOADED);
+    org_frame_put_u32(&child->out, index);
+    org_frame_put_text(&child->out, why);
+    org_frame_end(&child->out);
+    org_frame_flush(&child->out);
+}
+
+static void
+send_catalogue(OrgChild *child)
+{
+    g_autofree char *json = org_catalogue_to_json(org_host_set_catalogue(child->host));
+    gsize size = strlen(json);
+
+    if (size > ORG_FRAME_MAX) {
+        org_child_result(child, ORG_WORKER_FAILED, ORG_UNKNOWN, "the plugins describe themselves at too great length",
+                         NULL);
+        _exit(1);
+    }
+    org_frame_begin(&child->out, ORG_FRAME_CATALOGUE);
+    org_frame_put_bytes(&child->out, json, size);
+    org_frame_end(&child->out);
+    org_frame_flush(&child->out);
+}
+
+/* Read START, put up the walls, and only then open libraries. */
+static gboolean
+start(OrgChild *child)
+{
+    g_autoptr(GError) error = NULL;
+    OrgFrame frame;
+
+    if (!org_frame_wait(&child->in, &frame, NULL) || frame.type != ORG_FRAME_START)
+        return FALSE;
+    OrgFrameCursor cursor = org_frame_cursor(&frame);
+    OrgSandboxLimits limits = { 0 };
+    guint32 protocol = org_frame_get_u32(&cursor);
+    limits.memory_bytes = org_frame_get_u64(&cursor);
+    limits.cpu_seconds = org_frame_get_u64(&cursor);
+    guint32 n = org_frame_get_u32(&cursor);
+    g_autoptr(GPtrArray) libraries = g_ptr_array_new_with_free_func(g_free);
+    for (guint32 i = 0; i < n && cursor.ok; i++)
+        g_ptr_array_add(libraries, org_frame_get_text(&cursor, 1u << 16));
+    if (!cursor.ok || protocol != ORG_WORKER_PROTOCOL)
+        return FALSE;
+    g_ptr_array_add(libraries, NULL);
+    g_auto(GStrv) readable = org_sandbox_readable((const char *const *) libraries->pdata);
+    limits.readable = (const char *const *) readable;
+    org_child_watch_crashes();
+    g_autofree char *level = org_sandbox_enter(&limits, &error);
+    if (!level) {
+        org_child_result(child, ORG_WORKER_FAILED, ORG_UNKNOWN, error->message, NULL);
+        return FALSE;
+    }
+    org_frame_begin(&child->out, ORG_FRAME_HELLO);
+    org_frame_put_u32(&child->out, ORG_WORKER_PROTOCOL);
+    org_frame_put_text(&child->out, level);
+    org_frame_end(&child->out);
+    org_frame_flush(&child->out);
+    for (guint32 i = 0; i < n; i++)
+        load_library(child, i, libraries->pdata[i]);
+    send_catalogue(child);
+    return TRUE;
+}
+
+int
+main(void)
+{
+    OrgChild child = { 0 };
+    OrgFrame frame;
+    struct stat info;
+
+    if (fstat(ORG_WORKER_CHANNEL, &info) != 0 || !S_ISSOCK(info.st_mode)) {
+        fputs("orgsim-worker is started by orgsim; it does nothing by itself. Run \"orgsim --help\".\n", stderr);
+        return 2;
+    }
+    settle();
+    org_frame_in_init(&child.in, ORG_WORKER_CHANNEL);
+    org_frame_out_init(&child.out, ORG_WORKER_CHANNEL);
+    child.host = org_host_set_new();
+    if (!start(&child))
+        _exit(1);
+    while (org_frame_wait(&child.in, &frame, NULL)) {
+        if (frame.type == ORG_FRAME_RUN)
+            org_child_run(&child, &frame);
+        else if (frame.type == ORG_FRAME_RENDER && !child.narrowed)
+            org_child_render(&child, &frame);
+        else
+            break;
+    }
+    /* Without destructors: they are plugin code, too, and everything that counts has been sent. */
+    _exit(0);
+}
