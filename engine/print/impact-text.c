@@ -118,6 +118,16 @@ org_impact_reconcile(const OrgImpactView *view, GString *out)
     return !wrong;
 }
 
+/* Units that count under several fates, so that nobody adds these up. */
+static guint64
+several_fates(const OrgFates *fates)
+{
+    guint64 n = 0;
+    for (OrgRow i = 0; i < fates->n; i++)
+        n += (fates->unit[i].flags & (fates->unit[i].flags - 1)) != 0;
+    return n;
+}
+
 static void
 print_fates(const OrgImpact *impact, GString *out)
 {
@@ -128,6 +138,9 @@ print_fates(const OrgImpact *impact, GString *out)
             g_string_append_printf(out, "%s%" G_GUINT64_FORMAT " %s", n++ ? "; " : "", impact->fates->counts[f],
                                    org_word_text(org_fate_name(f)));
     g_string_append(out, n ? "" : _("none"));
+    guint64 several = several_fates(impact->fates);
+    if (several)
+        g_string_append_printf(out, _("; %lu with several of these"), (gulong) several);
     g_string_append(out, _("\nPeople: "));
     n = 0;
     for (guint f = 0; f < ORG_N_PERSON_FATES; f++)

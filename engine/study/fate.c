@@ -325,6 +325,7 @@ void
 org_fates_judge(OrgFates *fates, const Org *end)
 {
     fates->end = end;
+    fates->n = end->units.n;
     fates->unit = g_new0(OrgFate, (gsize) end->units.n + 1);
     for (OrgRow i = 0; i < end->units.n; i++)
         fates->unit[i].stamp = fates->unit[i].moved = ORG_NO_STAMP;
@@ -345,7 +346,7 @@ org_fates_free(OrgFates *fates)
 {
     if (!fates)
         return;
-    for (OrgRow i = 0; fates->unit && i < fates->end->units.n; i++) {
+    for (OrgRow i = 0; i < fates->n; i++) {
         g_clear_pointer(&fates->unit[i].into, g_array_unref);
         g_clear_pointer(&fates->unit[i].from, g_array_unref);
     }

@@ -61,8 +61,9 @@ typedef struct {
 typedef struct OrgFateWatch OrgFateWatch;
 
 typedef struct {
-    const Org *start, *end; /* borrowed; the same for a snapshot */
-    OrgFate *unit;          /* by row, end->units.n */
+    const Org *start, *end; /* borrowed while they are read and judged; the same for a snapshot */
+    OrgFate *unit;          /* by row */
+    guint32 n;              /* units of the end */
     /* Units by flag: one with several counts under each. What stood at the start is kept, absorbed, consolidated, split,
      * dissolved, or changed in one or several ways; `PASSING` is none of either end. */
     guint64 counts[ORG_N_FATES];
@@ -71,7 +72,7 @@ typedef struct {
     OrgFateWatch *watch;             /* its own */
 } OrgFates;
 
-/* Of a run: begin, replay with the observer watching, judge. start and end (rows are the same) outlive the fates. */
+/* Of a run: begin, replay with the observer watching, judge; the rows of start and end are the same. */
 OrgFates *org_fates_new(const Org *start);
 OrgObserver org_fates_observer(OrgFates *fates);
 void org_fates_judge(OrgFates *fates, const Org *end);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "record.h"
+#include "fate-rows.h"
 #include "../base/month.h"
 #include <jansson.h>
 #include <math.h>
@@ -297,6 +298,7 @@ org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *star
                       actuals = actual_rows(loaded->plan);
     g_autoptr(GPtrArray) baselines = baseline_snapshots(loaded);
     g_autofree char *totals = org_totals_json(start, loaded->org);
+    g_autoptr(OrgFateRows) fates = org_fate_rows_new(start);
     OrgRunResult stored = {
         .status = result->status == ORG_WORKER_VETOED ? "vetoed" : "done",
         .message = result->message ? result->message : "",
@@ -316,6 +318,9 @@ org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *star
         .n_steps = steps->len,
         .acts = result->acts->data,
         .acts_size = result->acts->len,
+        .watch = org_fate_rows_observer(fates),
+        .fates = org_fate_rows_made,
+        .fates_data = fates,
         .totals_json = totals,
         .actuals = (OrgActualRow *) (void *) actuals->data,
         .n_actuals = actuals->len,

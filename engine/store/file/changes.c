@@ -152,32 +152,23 @@ touched_rows(const GArray *cells, guint32 first_new, guint32 rows)
     return pick;
 }
 
-static void
-count_staff(const Org *org, guint32 *staff)
-{
-    for (OrgRow row = 0; row < org->people.n; row++)
-        if (org->people.state[row] != ORG_LEFT && org->people.unit[row] < org->units.n)
-            staff[org->people.unit[row]]++;
-}
-
-/* Size of every unit before and after. */
 static gboolean
-write_sizes(OrgStore *store, gint64 run, const Org *start, const Org *end, GError **error)
+write_fates(OrgStore *store, gint64 run, const GArray *fates, GError **error)
 {
     g_autoptr(sqlite3_stmt) stmt =
         store_prepare(store,
-                      "INSERT INTO unit_size(run, row, posts_before, posts_after, staff_before,"
-                      " staff_after) VALUES (?,?,?,?,?,?)",
+                      "INSERT INTO fate(run, row, fate, into_units, from_units, act, posts_before, posts_after,"
+                      " rows_before, rows_after, vacant_before, vacant_after, staff_before, staff_after,"
+                      " all_posts_before, all_posts_after, all_staff_before, all_staff_after)"
+                      " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                       error);
-    g_autofree guint32 *before = g_new0(guint32, (gsize) end->units.n + 1),
-                       *after = g_new0(guint32, (gsize) end->units.n + 1);
-    count_staff(start, before);
-    count_staff(end, after);
     gboolean ok = stmt != NULL;
-    for (OrgRow row = 0; ok && row < end->units.n; row++)
-        ok = store_put(store, stmt, error, "iiddii", run, (gint64) row,
-                       row < start->units.n ? (double) start->units.fte[row] / 1000 : 0.0,
-                       (double) end->units.fte[row] / 1000, (gint64) before[row], (gint64) after[row]);
+    for (guint i = 0; ok && i < fates->len; i++) {
+        const OrgFateRow *f = &g_array_index(fates, OrgFateRow, i);
+        ok = store_put(store, stmt, error, "iitTTdddiiddiiddii", run, (gint64) f->unit, f->fate, f->into, f->from,
+                       f->act, f->posts[0], f->posts[1], f->rows[0], f->rows[1], f->vacant[0], f->vacant[1],
+                       f->staff[0], f->staff[1], f->all_posts[0], f->all_posts[1], f->all_staff[0], f->all_staff[1]);
+    }
     return ok;
 }
 
@@ -193,7 +184,7 @@ write_end(OrgStore *store, gint64 run, const Org *start, const Org *end, Log *lo
             !store_write_rows(store, into, run, end, table, pick, error))
             return FALSE;
     }
-    return write_sizes(store, run, start, end, error);
+    return TRUE;
 }
 
 static gboolean
@@ -217,7 +208,7 @@ count_act(const Org *now, const OrgAct *act, gpointer data, GError **error)
 }
 
 gboolean
-store_write_acts(OrgStore *store, gint64 run, const Org *start, const guint8 *bytes, gsize size, GError **error)
+store_write_acts(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
 {
     g_autoptr(sqlite3_stmt) insert =
         store_prepare(store,
@@ -226,13 +217,19 @@ store_write_acts(OrgStore *store, gint64 run, const Org *start, const guint8 *by
                       error);
     if (!insert)
         return FALSE;
-    g_autoptr(Org) end = org_copy(start);
+    g_autoptr(Org) end = org_copy(r->start);
     Log log = { .store = store, .run = run, .insert = insert };
     for (guint table = ORG_UNITS; table <= ORG_PEOPLE; table++)
         log.cells[table] = g_array_new(FALSE, FALSE, sizeof(Cell));
-    const OrgObserver observer = { .before = write_act, .change = on_change, .after = count_act, .data = &log };
-    gboolean ok = org_replay_each(end, bytes, size, &observer, 1, error) &&
-                  write_end(store, run, start, end, &log, error);
+    const OrgObserver observers[] = {
+        { .before = write_act, .change = on_change, .after = count_act, .data = &log },
+        r->watch,
+    };
+    gboolean ok =
+        org_replay_each(end, r->acts, r->acts_size, observers, G_N_ELEMENTS(observers), error) &&
+        write_end(store, run, r->start, end, &log, error);
+    const GArray *fates = ok && r->fates ? r->fates(end, r->fates_data) : NULL;
+    ok = ok && (!fates || write_fates(store, run, fates, error));
     for (guint table = ORG_UNITS; table <= ORG_PEOPLE; table++)
         g_array_unref(log.cells[table]);
     return ok;
