@@ -54,7 +54,9 @@ org_free(Org *org)
     free_indexes(org);
     if (org->owns_map)
         free(org->map);
-    org_undo_disable(org);
+    if (org->undo)
+        g_free(org->undo->entries);
+    g_free(org->undo);
     org_dict_unref(org->dict);
     g_free(org);
 }
