@@ -192,11 +192,11 @@ anchor(const Options *options)
 }
 
 static int
-finish(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, const OrgWorkerResult *result,
-       const OrgSpread *spread, const Options *options)
+finish(OrgStore *store, gint64 run, const OrgLoaded *loaded, const OrgWorkerResult *result, const OrgSpread *spread,
+       const Options *options)
 {
     GError *error = NULL;
-    if (!org_record(store, run, loaded, start, result, anchor(options), spread, &error))
+    if (!org_record(store, run, loaded, result, anchor(options), spread, &error))
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
     int status = print_run(store, run, options);
     if (status == ORG_EXIT_DONE && result->status == ORG_WORKER_VETOED)
@@ -226,63 +226,79 @@ is_finished(const OrgWorkerResult *result)
     return result && result->status != ORG_WORKER_FAILED && result->status != ORG_WORKER_INTERRUPTED;
 }
 
+typedef struct {
+    const Options *options;
+    const OrgLoaded *loaded;
+    OrgSpread *spread;
+    Org *end; /* of replication 0: scopes of targets are looked up in it */
+    Progress progress;
+    OrgWorkerResult *broken; /* a replication that is neither done nor vetoed: only its status and message */
+} Spreading;
+
 static void
-spread_result(OrgSpread *spread, const OrgLoaded *loaded, const OrgWorkerResult *result, const Options *options)
+spread_result(const Spreading *to, const OrgWorkerResult *result)
 {
     g_autoptr(GArray) measures = org_record_measures(result);
-    g_autoptr(GPtrArray) verdicts = org_judge(loaded->plan, measures, loaded->org, anchor(options));
-    org_spread_add(spread, measures, verdicts);
+    g_autoptr(GPtrArray) verdicts = org_judge(to->loaded->plan, measures, to->end, anchor(to->options));
+    org_spread_add(to->spread, measures, verdicts);
 }
 
-/* Replications 1, 2, …: only their measures come back. start stays as it is. NULL when all are done. */
-static OrgWorkerResult *
-replicate(OrgLoaded *loaded, Org *start, guint64 seed, OrgSpread *spread, const Options *options, Progress *progress,
-          GError **error)
+static void
+on_result(const OrgWorkerResult *result, gpointer data)
 {
-    for (gint r = 1; r < options->reps; r++) {
-        OrgWorkerJob job = { .path = loaded->path,
-                             .plan = loaded->plan,
-                             .org = start,
-                             .baselines = loaded->baselines,
-                             .n_baselines = loaded->plan->baselines->len,
-                             .seed = seed,
-                             .replication = (guint32) r,
-                             .skip_acts = TRUE };
-        progress->first = r / (double) options->reps;
-        OrgWorkerResult *result = org_worker_run(loaded->worker, &job, on_progress, progress, error);
-        if (!is_finished(result))
-            return result;
-        spread_result(spread, loaded, result, options);
-        org_worker_result_free(result);
+    Spreading *to = data;
+    if (is_finished(result)) {
+        spread_result(to, result);
+        return;
     }
-    return NULL;
+    to->broken = g_new0(OrgWorkerResult, 1);
+    to->broken->status = result->status;
+    to->broken->message = g_strdup(result->message);
+}
+
+static gboolean
+on_spreading(double part, gpointer data)
+{
+    return on_progress(part, &((Spreading *) data)->progress);
 }
 
 static int
 do_run(OrgStore *store, gint64 run, OrgLoaded *loaded, guint64 seed, const Options *options)
 {
     GError *error = NULL;
-    g_autoptr(Org) start = org_copy(loaded->org);
-    Progress progress = { isatty(STDERR_FILENO) && !options->quiet, g_get_monotonic_time(), 0, 0, 1.0 / options->reps };
-    OrgWorkerJob job = { .path = loaded->path,
-                         .plan = loaded->plan,
-                         .org = loaded->org,
-                         .baselines = loaded->baselines,
-                         .n_baselines = loaded->plan->baselines->len,
-                         .seed = seed };
-    g_autoptr(OrgWorkerResult) result = org_worker_run(loaded->worker, &job, on_progress, &progress, &error);
-    g_autoptr(OrgWorkerResult) broken = NULL;
-    g_autoptr(OrgSpread) spread = options->reps > 1 ? org_spread_new() : NULL;
+    guint n = loaded->plan->baselines->len;
+    Spreading to = { .options = options, .loaded = loaded };
+    to.progress = (Progress){ isatty(STDERR_FILENO) && !options->quiet, g_get_monotonic_time(), 0, 0, 1.0 / options->reps };
+    OrgWorkerJob job = { .plan = org_worker_hold_plan(loaded->worker, loaded->path, loaded->plan, &error),
+                         .seed = seed,
+                         .acts = TRUE };
+    if (job.plan)
+        job.organisations =
+            org_worker_hold_organisations(loaded->worker, loaded->org, loaded->baselines, n, &error);
+    g_autoptr(OrgWorkerResult) result =
+        job.organisations ? org_worker_run(loaded->worker, &job, on_spreading, &to, &error) : NULL;
+    g_autoptr(OrgSpread) spread = to.spread = options->reps > 1 ? org_spread_new() : NULL;
     gboolean finished = is_finished(result);
     if (finished && spread) {
-        spread_result(spread, loaded, result, options);
-        broken = replicate(loaded, start, seed, spread, options, &progress, &error);
+        to.end = result->end;
+        spread_result(&to, result);
+        to.progress.first = to.progress.part;
+        to.progress.part = 1 - to.progress.first;
+        job.first = 1;
+        job.last = (guint32) options->reps - 1;
+        job.acts = FALSE;
+        org_worker_replicate(loaded->worker, &job, on_result, on_spreading, &to, &error);
     }
-    if (progress.shown)
+    if (to.progress.shown)
         g_printerr("\r\033[K");
-    if (!finished || broken || error)
-        return give_up(store, run, broken ? broken : finished ? NULL : result, error, options);
-    return finish(store, run, loaded, start, result, spread, options);
+    if (!finished || to.broken || error) {
+        int status = give_up(store, run, to.broken ? to.broken : finished ? NULL : result, error, options);
+        if (to.broken)
+            g_free(to.broken->message);
+        g_free(to.broken);
+        return status;
+    }
+    return finish(store, run, loaded, result, spread, options);
 }
 
 static gboolean

@@ -63,13 +63,14 @@ draw(const Asked *asked, const OrgOpened *const *opened, guint n, Files *files, 
                                         .to = one->info ? one->info->to : month };
         runs[i].acts = one->acts ? g_bytes_get_data(one->acts, &runs[i].acts_size) : NULL;
     }
+    OrgHandle archive =
+        org_worker_hold_archive(worker, runs, n, org_views_tables(views), org_views_count(views), error);
+    if (!archive)
+        return FALSE;
     OrgWorkerRendering rendering = { .feature = asked->feature,
                                      .keys = keys,
                                      .values = values,
-                                     .runs = runs,
-                                     .n_runs = n,
-                                     .views = org_views_tables(views),
-                                     .n_views = org_views_count(views),
+                                     .archive = archive,
                                      .output = on_output,
                                      .data = files };
     return org_worker_render(worker, &rendering, error);

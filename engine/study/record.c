@@ -129,7 +129,7 @@ series_rows(const OrgLoaded *loaded, const OrgWorkerResult *result, const OrgSpr
             continue;
         OrgSeriesRow row = { ((OrgItem *) plan->items->pdata[m->item])->id,
                              m->series,
-                             id_or_empty(loaded->org, ORG_UNITS, m->unit, texts),
+                             id_or_empty(result->end, ORG_UNITS, m->unit, texts),
                              m->month,
                              m->value,
                              NAN,
@@ -286,23 +286,22 @@ org_record_measures(const OrgWorkerResult *result)
 }
 
 gboolean
-org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, const OrgWorkerResult *result,
-           OrgMonth from_actuals, const OrgSpread *spread, GError **error)
+org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const OrgWorkerResult *result, OrgMonth from_actuals, const OrgSpread *spread, GError **error)
 {
     GStringChunk *texts = g_string_chunk_new(4096);
     g_autoptr(GArray) measured = org_record_measures(result);
-    g_autoptr(GPtrArray) verdicts = org_judge(loaded->plan, measured, loaded->org, from_actuals);
+    g_autoptr(GPtrArray) verdicts = org_judge(loaded->plan, measured, result->end, from_actuals);
     g_autoptr(GArray) series = series_rows(loaded, result, spread, texts), findings = finding_rows(loaded, result),
                       steps = step_rows(loaded, result), targets = target_rows(loaded, verdicts, spread, texts),
                       actuals = actual_rows(loaded->plan);
     g_autoptr(GPtrArray) baselines = baseline_snapshots(loaded);
-    g_autofree char *totals = org_totals_json(start, loaded->org);
+    g_autofree char *totals = org_totals_json(loaded->org, result->end);
     OrgRunResult stored = {
         .status = result->status == ORG_WORKER_VETOED ? "vetoed" : "done",
         .message = result->message ? result->message : "",
         .snapshot_name = loaded->snapshot,
-        .start = start,
-        .end = loaded->org,
+        .start = loaded->org,
+        .end = result->end,
         .start_hash = loaded->hash,
         .end_hash = result->end_hash,
         .baselines = baselines,

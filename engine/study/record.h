@@ -21,7 +21,7 @@ char *org_totals_json(const Org *start, const Org *end);
 /* What a worker measured, as the judge wants it (OrgMeasure). */
 GArray *org_record_measures(const OrgWorkerResult *result);
 
-/* Store everything of a run that is done or vetoed. start: as it was before the run; loaded->org: as it is after.
+/* Store everything of a run that is done or vetoed, of a job with acts.
  * spread: over replications, or NULL. */
-gboolean org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start,
-                    const OrgWorkerResult *result, OrgMonth from_actuals, const OrgSpread *spread, GError **error);
+gboolean org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const OrgWorkerResult *result,
+                    OrgMonth from_actuals, const OrgSpread *spread, GError **error);
