@@ -61,12 +61,12 @@ check_scenario(const char *path, const Options *options)
         return org_cli_fail(ORG_EXIT_INPUT, "there is no file %s; check its name and the folder you are in", path);
     GError *error = NULL;
     guint mask;
-    OrgWorkerOptions worker = { 0 };
+    g_autoptr(OrgSession) session = org_session_new(NULL);
     g_auto(OrgLoaded) loaded = { 0 };
     if (!org_mask_parse(options->mask, &mask, &error))
         return org_cli_fail_error(0, error);
 
-    if (!org_load(path, options->newer, &worker, &loaded, &error) &&
+    if (!org_load(session, path, options->newer, &loaded, &error) &&
         org_diags_count(loaded.diags, ORG_SEVERITY_ERROR) == 0)
         return org_cli_fail_error(0, error);
     g_clear_error(&error); // says only that there are errors, which the report lists

@@ -75,6 +75,8 @@ void org_read_population(OrgReader *reader);       /* plan-data.c */
 void org_read_actuals(OrgReader *reader);          /* after the targets */
 void org_read_items(OrgReader *reader);            /* plan-items.c */
 void org_read_targets(OrgReader *reader);          /* plan-targets.c */
+/* What was changed in the plan since it was written (plan-set.h), as the bundle has it; after all sections. */
+void org_plan_read_settings(OrgReader *reader); /* plan-set.c */
 
 /* ---- plan-when.c: months of steps and targets */
 /* A month or a list of months within the span; appended ascending to at. */

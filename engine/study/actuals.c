@@ -64,3 +64,12 @@ org_actuals_use(OrgPlan *plan, OrgStore *store, const char *path, OrgDiags *diag
                       use.used == 1 ? "" : "s", path, use.used == 1 ? "is" : "are", path);
     return TRUE;
 }
+
+gboolean
+org_actuals_until(const OrgPlan *plan, OrgMonth month)
+{
+    for (guint i = 0; i < plan->actuals->len; i++)
+        if (g_array_index(plan->actuals, OrgActual, i).month <= month)
+            return TRUE;
+    return FALSE;
+}

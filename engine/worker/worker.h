@@ -81,7 +81,7 @@ OrgHandle org_worker_hold_archive(OrgWorker *worker, const OrgWorkerRenderRun *r
                                   const OrgWorkerView *views, guint n_views, GError **error);
 void org_worker_let_go(OrgWorker *worker, OrgHandle handle);
 
-/* How far the work is, 0 to 1; also called about ten times a second with the last value. FALSE asks the work to stop: calls
+/* How far the work is, 0 to 1; asked before it begins, and about ten times a second. FALSE asks the work to stop, and interrupted it is, though it were done meanwhile: calls
  * of a plugin learn it from the host's progress(), and have the grace to return; then the worker is ended. Not asked again. */
 typedef gboolean (*OrgWorkerProgress)(double part, gpointer data);
 

@@ -35,7 +35,7 @@ say_progress(gpointer data, double part)
 {
     Rendering *r = data;
 
-    r->stopped = org_child_stopped(r->child);
+    r->stopped = r->stopped || org_child_stopped(r->child);
     org_child_progress(r->child, part, &r->shown);
     return !r->stopped;
 }
@@ -43,8 +43,13 @@ say_progress(gpointer data, double part)
 static gboolean
 say_output(gpointer data, const char *name, const char *media_type, const void *bytes, gsize size)
 {
-    OrgFrameOut *out = &((Rendering *) data)->child->out;
+    Rendering *r = data;
+    OrgFrameOut *out = &r->child->out;
     const guint8 *at = bytes;
+
+    r->stopped = r->stopped || org_child_stopped(r->child);
+    if (r->stopped)
+        return FALSE;
 
     org_frame_begin(out, ORG_FRAME_OUTPUT);
     org_frame_put_text(out, name);

@@ -96,6 +96,17 @@ receive(OrgWorker *worker, OrgExpected *expected, guint32 replication)
     return g_steal_pointer(&result);
 }
 
+static OrgWorkerResult *
+interrupted(guint32 replication)
+{
+    OrgWorkerResult *result = org_worker_result_new(replication);
+
+    result->status = ORG_WORKER_INTERRUPTED;
+    g_free(result->message);
+    result->message = g_strdup("interrupted");
+    return result;
+}
+
 static gboolean
 run(OrgWorker *worker, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *result, gpointer data), gpointer taker,
     OrgWorkerProgress progress, gpointer data, GError **error)
@@ -105,6 +116,10 @@ run(OrgWorker *worker, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *re
 
     if (!expect(worker, job, &expected, error) || !org_worker_ready(worker, FALSE, error))
         return FALSE;
+    if (progress && !progress(0, data)) {
+        take(interrupted(job->first), taker);
+        return TRUE;
+    }
     worker->narrowed = TRUE;
     worker->plan = expected.plan;
     org_worker_begin(worker, progress, data);
@@ -114,8 +129,13 @@ run(OrgWorker *worker, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *re
         worker->before = (double) (r - job->first) * worker->share;
         OrgWorkerResult *result = receive(worker, &expected, (guint32) r);
         whole = result->status == ORG_WORKER_DONE || result->status == ORG_WORKER_VETOED;
-        take(result, taker);
+        if (whole && worker->stopping) /* it was quicker than the flag */
+            org_worker_result_free(result);
+        else
+            take(result, taker);
     }
+    if (whole && worker->stopping)
+        take(interrupted(job->last), taker);
     worker->plan = NULL;
     worker->progress = NULL;
     return TRUE;

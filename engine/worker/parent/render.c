@@ -121,14 +121,14 @@ take(OrgWorker *worker, Incoming *in, const OrgWorkerRendering *rendering, const
     org_frame_get_i32(&cursor);
     g_autofree char *message = org_frame_get_text(&cursor, ORG_MAX_TEXT);
     *done = TRUE;
+    if (worker->stopping) {
+        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED, "interrupted");
+        return FALSE;
+    }
     if (cursor.ok && status == ORG_WORKER_DONE)
         return TRUE;
     if (cursor.ok && status == ORG_RENDER_REFUSED) {
         g_set_error_literal(error, ORG_WORKER_ERROR, ORG_WORKER_E_PARAMETER, message ? message : "refused");
-        return FALSE;
-    }
-    if (cursor.ok && status == ORG_WORKER_INTERRUPTED && worker->stopping) {
-        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED, "interrupted");
         return FALSE;
     }
     g_autofree char *subject = org_worker_subject(worker);
@@ -164,6 +164,10 @@ org_worker_render(OrgWorker *worker, const OrgWorkerRendering *rendering, GError
     if (!info)
         return FALSE;
     g_return_val_if_fail(archive != NULL, FALSE);
+    if (rendering->progress && !rendering->progress(0, rendering->data)) {
+        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED, "interrupted");
+        return FALSE;
+    }
     if (!org_worker_ready(worker, TRUE, error))
         return FALSE;
     org_worker_begin(worker, rendering->progress, rendering->data);

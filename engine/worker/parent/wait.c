@@ -128,6 +128,13 @@ ask_to_stop(OrgWorker *worker)
     g_atomic_int_set(worker->stop, 1);
 }
 
+static void
+ask(OrgWorker *worker)
+{
+    if (worker->progress && !worker->stopping && !worker->progress(worker->part, worker->progress_data))
+        ask_to_stop(worker);
+}
+
 /* CALLING: who runs now. An honest run calls a bounded number of times; forged calls would put off the deadline. */
 static gboolean
 take_calling(OrgWorker *worker, const OrgFrame *frame, GError **error)
@@ -159,8 +166,10 @@ take_progress(OrgWorker *worker, const OrgFrame *frame)
     OrgFrameCursor cursor = org_frame_cursor(frame);
     double part = org_frame_get_f64(&cursor);
 
-    if (org_frame_done(&cursor) && part >= 0 && part <= 1)
+    if (org_frame_done(&cursor) && part >= 0 && part <= 1) {
         worker->part = worker->before + part * worker->share;
+        ask(worker);
+    }
     return TRUE;
 }
 
@@ -206,8 +215,7 @@ org_worker_next(OrgWorker *worker, OrgFrame *frame, GError **error)
             g_clear_error(&broken);
             return org_worker_reject(worker, error, "sent what is no answer of a worker");
         }
-        if (worker->progress && !worker->stopping && !worker->progress(worker->part, worker->progress_data))
-            ask_to_stop(worker);
+        ask(worker);
         gint64 left = (worker->deadline - g_get_monotonic_time()) / 1000;
         if (left <= 0)
             return out_of_time(worker, error);
@@ -215,7 +223,7 @@ org_worker_next(OrgWorker *worker, OrgFrame *frame, GError **error)
                                   { .fd = worker->stderr_fd, .events = POLLIN } };
         int n = poll(ready, 2, (int) MIN(left + 1, TICK_MS));
         if (n <= 0)
-            continue; /* a tick, or a signal: progress() is asked again */
+            continue; /* a tick, or a signal: ask again */
         if (ready[1].revents & POLLIN)
             listen_to_stderr(worker);
         else if (ready[1].revents && !ready[0].revents)
