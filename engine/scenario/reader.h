@@ -53,8 +53,6 @@ gboolean org_reader_whole(OrgReader *reader, const OrgYaml *node, const char *wh
 gboolean org_reader_choice(OrgReader *reader, const OrgYaml *node, const char *what, const char *const *choices,
                            guint *index);
 gboolean org_reader_mapping(OrgReader *reader, const OrgYaml *node, const char *what);
-/* "2.5%" -> 0.025 and relative; "100". FALSE when it is neither. */
-gboolean org_parse_amount(const char *text, double *value, gboolean *relative);
 /* Complains about each key that is not among known. */
 void org_reader_keys(OrgReader *reader, const OrgYaml *mapping, const char *what, const char *const *known);
 void org_reader_flaw(OrgReader *reader, const char *sort, const char *name);
@@ -100,7 +98,6 @@ gboolean org_value_fallback(OrgReader *reader, const OrgFeatureInfo *feature, co
 /* Point a set at a counting rule. */
 gboolean org_value_count(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, const char *name,
                          OrgValueInfo *value);
-void org_value_clear(OrgValueInfo *value);
 void org_value_copy(const OrgValueInfo *from, OrgValueInfo *to);
 /* A text that two lists of values share exactly when they mean the same. */
 char *org_values_signature(const OrgFeatureInfo *feature, const OrgValueInfo *values);
