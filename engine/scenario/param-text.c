@@ -4,7 +4,7 @@
 #include "scalar.h"
 #include <string.h>
 
-G_DEFINE_QUARK(org - param - error, org_param_error)
+#define PARAM_ERROR (g_quark_from_static_string("org-param-error"))
 
 const char *
 org_param_error_name(gint code)
@@ -26,8 +26,8 @@ org_param_last_part(const OrgParamInfo *param)
     return dot ? dot + 1 : param->key;
 }
 
-gboolean
-org_param_is_where(const OrgParamInfo *param)
+static gboolean
+is_where(const OrgParamInfo *param)
 {
     const char *last = org_param_last_part(param);
     return strcmp(last, "where") == 0 || g_str_has_suffix(last, "_where");
@@ -37,7 +37,7 @@ static gboolean
 wrong(GError **error, const OrgParamInfo *param, const char *text, const char *hint)
 {
     g_autofree char *quoted = org_yaml_quote(text);
-    g_set_error(error, ORG_PARAM_ERROR, ORG_PARAM_BAD_VALUE, "%s is %s, expected %s%s", param->key, quoted,
+    g_set_error(error, PARAM_ERROR, ORG_PARAM_BAD_VALUE, "%s is %s, expected %s%s", param->key, quoted,
                 org_type_words(param->type), hint);
     return FALSE;
 }
@@ -57,12 +57,11 @@ in_range(const OrgParamInfo *param, const char *text, const OrgValueInfo *value,
     char low[40], high[40];
     g_autofree char *quoted = org_yaml_quote(text);
     if (share)
-        g_set_error(error, ORG_PARAM_ERROR, ORG_PARAM_OUT_OF_RANGE, "%s is %s, which is below 0", param->key, quoted);
+        g_set_error(error, PARAM_ERROR, ORG_PARAM_OUT_OF_RANGE, "%s is %s, which is below 0", param->key, quoted);
     else
-        g_set_error(error, ORG_PARAM_ERROR, ORG_PARAM_OUT_OF_RANGE, "%s is %s, expected from %s%s to %s%s%s%s",
-                    param->key, quoted, org_number_text(param->min * scale, low), sign,
-                    org_number_text(param->max * scale, high), sign, param->unit ? " " : "",
-                    param->unit ? param->unit : "");
+        g_set_error(error, PARAM_ERROR, ORG_PARAM_OUT_OF_RANGE, "%s is %s, expected from %s%s to %s%s%s%s", param->key,
+                    quoted, org_number_text(param->min * scale, low), sign, org_number_text(param->max * scale, high),
+                    sign, param->unit ? " " : "", param->unit ? param->unit : "");
     return FALSE;
 }
 
@@ -93,8 +92,8 @@ read_choice(const OrgParamInfo *param, const char *text, OrgValueInfo *value, GE
         return TRUE;
     }
     g_autofree char *quoted = org_yaml_quote(text), *suggestion = org_reader_suggest(text, choices);
-    g_set_error(error, ORG_PARAM_ERROR, ORG_PARAM_UNKNOWN_CHOICE, "%s is %s, which is not among its choices%s",
-                param->key, quoted, suggestion);
+    g_set_error(error, PARAM_ERROR, ORG_PARAM_UNKNOWN_CHOICE, "%s is %s, which is not among its choices%s", param->key,
+                quoted, suggestion);
     return FALSE;
 }
 
@@ -106,15 +105,15 @@ read_text(const OrgParamInfo *param, const char *text, OrgValueInfo *value, GErr
     if (!stranger)
         return TRUE;
     g_autofree char *all = g_strjoinv(", ", param->choices);
-    g_set_error(error, ORG_PARAM_ERROR, ORG_PARAM_BAD_CHOICE,
-                "%s is \"%s\"; expected %s, or several with commas between", param->key, stranger, all);
+    g_set_error(error, PARAM_ERROR, ORG_PARAM_BAD_CHOICE, "%s is \"%s\"; expected %s, or several with commas between",
+                param->key, stranger, all);
     return FALSE;
 }
 
 static void
 read_set(const OrgParamInfo *param, const char *text, OrgValueInfo *value)
 {
-    if (org_param_is_where(param)) {
+    if (is_where(param)) {
         value->where = g_strdup(text);
         return;
     }

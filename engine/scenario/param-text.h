@@ -4,8 +4,7 @@
 #pragma once
 #include "plan.h"
 
-#define ORG_PARAM_ERROR (org_param_error_quark())
-GQuark org_param_error_quark(void);
+/* Codes of the errors of org_param_read(), whose domain is its own. */
 typedef enum {
     ORG_PARAM_BAD_VALUE,
     ORG_PARAM_OUT_OF_RANGE,
@@ -18,11 +17,9 @@ const char *org_param_error_name(gint code);
 /* Read a text into *value, all of which is zero before and whose text is never NULL after. Sets are ids with commas between, or
  * SQL where the last part of the key is "where" or ends in "_where". "" is nothing: an empty set, text or table, an unknown month.
  * A table can be nothing else here: its rows are no text. Whether ids, baselines and counting rules exist is not looked at.
- * FALSE with ORG_PARAM_ERROR and a sentence: `depth is "10", expected from 1 to 9`. */
+ * FALSE with an OrgParamError and a sentence: `depth is "10", expected from 1 to 9`. */
 gboolean org_param_read(const OrgParamInfo *param, const char *text, OrgValueInfo *value, GError **error);
 
-/* Does a text for this set stand for SQL? */
-gboolean org_param_is_where(const OrgParamInfo *param);
 /* "where" of "units.where". */
 const char *org_param_last_part(const OrgParamInfo *param);
 gboolean org_type_is_set(OrgType type);

@@ -113,7 +113,6 @@ gboolean org_read_table(OrgReader *reader, const char *columns, const OrgYaml *n
                         OrgTableRead *table);
 void org_table_read_clear(OrgTableRead *table);
 void org_table_value_free(OrgTableValue *table);
-OrgTableValue *org_table_value_copy(const OrgTableValue *table);
 
 /* A table as rows of texts: CSV, or a sheet of a workbook. */
 typedef struct {
@@ -163,7 +162,6 @@ void org_plan_sheet_free(gpointer sheet);
 
 /* ---- plan-metrics.c: items that targets read */
 OrgItem *org_item_new(OrgReader *reader, OrgItemRole role, const OrgYaml *at); /* added to the plan */
-void org_item_free(OrgItem *item);
 /* Add a metric, one item a counting rule, or find equal ones. Returns item indexes; owned by the caller. */
 GArray *org_metric_add(OrgReader *reader, const OrgFeatureInfo *feature, OrgValueInfo *values,
                        const OrgCountingList *list, const OrgYaml *at, const char *id, const char *note,

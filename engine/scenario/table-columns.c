@@ -4,6 +4,12 @@
 #include "../org/org.h"
 #include <string.h>
 
+static void
+column_clear(gpointer data)
+{
+    g_free(((OrgTableColumn *) data)->name);
+}
+
 static gboolean
 read_type(const char *word, gboolean own, OrgType *type)
 {
@@ -44,7 +50,7 @@ GArray *
 org_table_columns(const char *columns, gboolean own, GError **error)
 {
     g_autoptr(GArray) made = g_array_new(FALSE, TRUE, sizeof(OrgTableColumn));
-    g_array_set_clear_func(made, (GDestroyNotify) org_table_column_clear);
+    g_array_set_clear_func(made, column_clear);
     g_auto(GStrv) parts = g_strsplit(columns, ",", -1);
     for (guint i = 0; parts[i]; i++) {
         char *part = g_strstrip(parts[i]);
@@ -60,10 +66,4 @@ org_table_columns(const char *columns, gboolean own, GError **error)
         g_array_append_val(made, column);
     }
     return g_steal_pointer(&made);
-}
-
-void
-org_table_column_clear(OrgTableColumn *column)
-{
-    g_free(column->name);
 }

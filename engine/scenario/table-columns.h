@@ -13,4 +13,3 @@ typedef struct {
 /* "age:int,rate:real?": OrgTableColumn, in order; the caller's own. A last part "*" is no column: it lets others be. own: a table
  * that no plugin reads, as actuals are; it may hold percentages and amounts. NULL with a sentence when it is badly written. */
 GArray *org_table_columns(const char *columns, gboolean own, GError **error);
-void org_table_column_clear(OrgTableColumn *column);
