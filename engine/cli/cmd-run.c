@@ -193,10 +193,10 @@ anchor(const Options *options)
 
 static int
 finish(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, const OrgWorkerResult *result,
-       const OrgSpread *spread, const Options *options)
+       const OrgJudging *judging, const Options *options)
 {
     GError *error = NULL;
-    if (!org_record(store, run, loaded, start, result, anchor(options), spread, &error))
+    if (!org_record(store, run, loaded, start, result, judging, &error))
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
     int status = print_run(store, run, options);
     if (status == ORG_EXIT_DONE && result->status == ORG_WORKER_VETOED)
@@ -227,16 +227,15 @@ is_finished(const OrgWorkerResult *result)
 }
 
 static void
-spread_result(OrgSpread *spread, const OrgLoaded *loaded, const OrgWorkerResult *result, const Options *options)
+judge_result(OrgJudging *judging, const OrgLoaded *loaded, const OrgWorkerResult *result)
 {
     g_autoptr(GArray) measures = org_record_measures(result);
-    g_autoptr(GPtrArray) verdicts = org_judge(loaded->plan, measures, loaded->org, anchor(options));
-    org_spread_add(spread, measures, verdicts);
+    org_judging_add(judging, measures, loaded->org);
 }
 
 /* Replications 1, 2, …: only their measures come back. start stays as it is. NULL when all are done. */
 static OrgWorkerResult *
-replicate(OrgLoaded *loaded, Org *start, guint64 seed, OrgSpread *spread, const Options *options, Progress *progress,
+replicate(OrgLoaded *loaded, Org *start, guint64 seed, OrgJudging *judging, const Options *options, Progress *progress,
           GError **error)
 {
     for (gint r = 1; r < options->reps; r++) {
@@ -252,7 +251,7 @@ replicate(OrgLoaded *loaded, Org *start, guint64 seed, OrgSpread *spread, const 
         OrgWorkerResult *result = org_worker_run(loaded->worker, &job, on_progress, progress, error);
         if (!is_finished(result))
             return result;
-        spread_result(spread, loaded, result, options);
+        judge_result(judging, loaded, result);
         org_worker_result_free(result);
     }
     return NULL;
@@ -272,17 +271,17 @@ do_run(OrgStore *store, gint64 run, OrgLoaded *loaded, guint64 seed, const Optio
                          .seed = seed };
     g_autoptr(OrgWorkerResult) result = org_worker_run(loaded->worker, &job, on_progress, &progress, &error);
     g_autoptr(OrgWorkerResult) broken = NULL;
-    g_autoptr(OrgSpread) spread = options->reps > 1 ? org_spread_new() : NULL;
+    g_autoptr(OrgJudging) judging = org_judging_new(loaded->plan, anchor(options));
     gboolean finished = is_finished(result);
-    if (finished && spread) {
-        spread_result(spread, loaded, result, options);
-        broken = replicate(loaded, start, seed, spread, options, &progress, &error);
+    if (finished) {
+        judge_result(judging, loaded, result);
+        broken = replicate(loaded, start, seed, judging, options, &progress, &error);
     }
     if (progress.shown)
         g_printerr("\r\033[K");
     if (!finished || broken || error)
         return give_up(store, run, broken ? broken : finished ? NULL : result, error, options);
-    return finish(store, run, loaded, start, result, spread, options);
+    return finish(store, run, loaded, start, result, judging, options);
 }
 
 static gboolean
