@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // orgsim run: a scenario, from files to a stored and judged run.
 #include "../po/lang.h"
+#include "../print/run-out.h"
 #include "../print/words.h"
 #include "../base/month.h"
 #include "cli.h"
-#include "../study/document.h"
 #include "../study/draw.h"
 #include "../study/mask.h"
 #include "../study/record.h"
@@ -81,7 +81,7 @@ write_charts(OrgStore *store, const OrgRunInfo *info, const Options *options, GP
 {
     const char *folder = options->out;
     static const char *const views[] = { "before", "after", "diff", "flow", "timeline" };
-    g_autofree char *name = org_document_name(store, info);
+    g_autofree char *name = org_stored_place(store, info);
     g_auto(OrgOpened) opened = { 0 };
     if (g_mkdir_with_parents(folder, 0777) != 0) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "the folder %s could not be made: %s", folder,
@@ -121,19 +121,20 @@ print_stored(OrgStore *store, const OrgRunInfo *info, const Options *options, GE
     if (writes && !write_charts(store, info, options, paths, error))
         return FALSE;
     g_ptr_array_add(paths, NULL);
-    json_t *doc = org_document_json(store, info, (char **) paths->pdata, error);
+    g_autoptr(OrgStoredRun) stored = org_stored_run(store, info, error);
     g_autoptr(OrgNames) names = org_mask_run_names(store, info, options->mask);
-    if (doc)
-        org_mask_document(doc, options->mask, names);
+    if (stored)
+        org_mask_stored(stored, options->mask, names);
+    json_t *doc = stored ? org_run_json(stored, (char **) paths->pdata) : NULL;
     gboolean done = doc && (!writes || write_json(doc, options->out, paths, error));
     if (done && options->json) {
         json_dumpf(doc, stdout, JSON_INDENT(2));
         fputc('\n', stdout);
     } else if (done && options->quiet)
-        printf("%s\n", json_string_value(json_object_get(doc, "run")));
+        printf("%s\n", stored->place);
     else if (done) {
         g_autoptr(GString) text = g_string_new(NULL);
-        org_document_text(doc, text);
+        org_run_text(stored, text);
         for (guint i = 0; paths->pdata[i]; i++)
             g_string_append_printf(text, "%s%s\n", i ? "        " : _("Written "), (char *) paths->pdata[i]);
         fputs(text->str, stdout);
