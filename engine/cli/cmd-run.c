@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // orgsim run: a scenario, from files to a stored and judged run.
 #include "../po/lang.h"
-#include "../print/run.h"
+#include "../print/run-out.h"
 #include "../print/words.h"
 #include "../base/month.h"
 #include "../study/actuals.h"
-#include "../study/document.h"
 #include "../study/draw.h"
 #include "../study/mask.h"
 #include "../study/record.h"
@@ -92,7 +91,7 @@ print_run(OrgSession *session, OrgStore *store, gint64 run, const Options *optio
     if (!info)
         return org_cli_fail_error(0, error);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
-    g_autofree char *name = org_document_name(store, info);
+    g_autofree char *name = org_stored_place(store, info);
     gboolean writes = options->out && (!strcmp(info->status, "done") || !strcmp(info->status, "vetoed"));
     gboolean done = !writes || org_draw_run(session, name, options->mask_text, options->out, paths, &error);
     gboolean stopped = !done && org_session_cancelled(session); /* the run itself is whole, and told of */
@@ -100,7 +99,7 @@ print_run(OrgSession *session, OrgStore *store, gint64 run, const Options *optio
         g_clear_error(&error);
     OrgRunPrint how = { options->json, options->quiet, options->mask, writes ? options->out : NULL, paths };
     g_autoptr(GString) text = g_string_new(NULL);
-    done = (done || stopped) && org_print_run(store, info, &how, text, &error);
+    done = (done || stopped) && org_run_print(store, info, &how, text, &error);
     fputs(text->str, stdout);
     org_run_info_free(info);
     if (!done)

@@ -91,48 +91,70 @@ target_note(const OrgPlan *plan, const OrgVerdict *verdict, GStringChunk *texts)
     return kept;
 }
 
-static GArray *
-target_rows(const OrgLoaded *loaded, GPtrArray *verdicts, const OrgSpread *spread, GStringChunk *texts)
+static OrgTargetRow
+target_row(const OrgLoaded *loaded, const OrgVerdict *verdict, const OrgJudgement *j, const char *note)
 {
+    const OrgPlan *plan = loaded->plan;
+    const OrgTarget *target = verdict->target;
+    return (OrgTargetRow){
+        .id = target->id,
+        .title = target->title,
+        .metric = ((OrgItem *) plan->items->pdata[target->metric])->id,
+        .against = target->against,
+        .required = target->required,
+        .compare = org_compare_name(target->compare),
+        .low = target->low,
+        .high = target->high,
+        .relative = target->relative,
+        .unit = verdict->measured_in,
+        .scope = target->unit,
+        .note = note,
+        .illustrative = verdict->illustrative,
+        .counting = j->counting,
+        .item = ((OrgItem *) plan->items->pdata[j->item])->id,
+        .series = j->series,
+        .month = j->month,
+        .baseline = j->baseline,
+        .baseline_high = j->baseline_high,
+        .value = j->value,
+        .change = j->change,
+        .needed = j->needed,
+        .needed_high = j->needed_high,
+        .break_even = j->break_even,
+        .met = j->met == ORG_MET       ? 1
+               : j->met == ORG_DEPENDS ? -1
+                                       : 0,
+        .verdict = org_met_text(j->met),
+        .overall = org_met_text(j->overall),
+        .basis = org_basis_text(j->basis),
+        .headline = j == org_verdict_headline(verdict),
+        .reported_month = j->pace.month,
+        .reported = j->pace.actual,
+        .planned = j->pace.planned,
+        .share = j->pace.share,
+        .before = j->pace.before,
+        .before_high = j->pace.before_high,
+        .remaining = j->pace.remaining,
+        .remaining_high = j->pace.remaining_high,
+        .yearly = j->pace.yearly,
+        .yearly_high = j->pace.yearly_high,
+    };
+}
+
+static GArray *
+target_rows(const OrgLoaded *loaded, const OrgJudging *judging, GStringChunk *texts)
+{
+    const GPtrArray *verdicts = org_judging_verdicts(judging);
+    const OrgSpread *spread = org_judging_spread(judging);
     GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgTargetRow));
     for (guint v = 0; v < verdicts->len; v++) {
         const OrgVerdict *verdict = verdicts->pdata[v];
-        const OrgTarget *target = verdict->target;
         const char *note = target_note(loaded->plan, verdict, texts);
         for (guint i = 0; i < verdict->judgements->len; i++) {
-            const OrgJudgement *j = &g_array_index(verdict->judgements, OrgJudgement, i);
             if (!org_judgement_stands(verdict, i))
                 continue;
-            OrgTargetRow row = { target->id,
-                                 target->title,
-                                 ((OrgItem *) loaded->plan->items->pdata[target->metric])->id,
-                                 target->against,
-                                 target->required,
-                                 org_met_text(j->met),
-                                 org_basis_text(j->basis),
-                                 note,
-                                 j->counting,
-                                 j->month,
-                                 j->baseline,
-                                 j->baseline_high,
-                                 j->value,
-                                 j->change,
-                                 spread ? org_spread_chance(spread, v, i).probability : NAN,
-                                 j->break_even,
-                                 j->met == ORG_MET       ? 1
-                                 : j->met == ORG_DEPENDS ? -1
-                                                         : 0,
-                                 j->pace.month,
-                                 j->pace.actual,
-                                 j->pace.planned,
-                                 j->pace.share,
-                                 j->pace.before,
-                                 j->pace.before_high,
-                                 j->pace.remaining,
-                                 j->pace.remaining_high,
-                                 j->pace.yearly,
-                                 j->pace.yearly_high,
-                                 verdict->illustrative };
+            OrgTargetRow row = target_row(loaded, verdict, &g_array_index(verdict->judgements, OrgJudgement, i), note);
+            row.probability = spread ? org_spread_chance(spread, v, i).probability : NAN;
             g_array_append_val(rows, row);
         }
     }
@@ -173,9 +195,9 @@ store_whole(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
     const OrgLoaded *loaded = run->loaded;
     const OrgWorkerResult *result = run->result;
     GStringChunk *texts = g_string_chunk_new(4096);
-    g_autoptr(GArray) series = series_rows(loaded, result, run->spread, texts), findings = finding_rows(loaded, result),
+    g_autoptr(GArray) series = series_rows(loaded, result, org_judging_spread(run->judging), texts), findings = finding_rows(loaded, result),
                       steps = step_rows(loaded, result),
-                      targets = target_rows(loaded, run->verdicts, run->spread, texts),
+                      targets = target_rows(loaded, run->judging, texts),
                       actuals = actual_rows(loaded->plan);
     g_autoptr(GPtrArray) baselines = baseline_snapshots(loaded);
     g_autofree char *totals = org_totals_json(loaded->org, result->end);

@@ -46,7 +46,7 @@ hand_over(OrgLoaded *loaded, GError **error)
 /* ---- replications */
 
 static void
-spread_result(const OrgWorkerResult *result, gpointer data)
+judge_result(const OrgWorkerResult *result, gpointer data)
 {
     OrgRun *run = data;
     if (!is_whole(result->status)) {
@@ -55,8 +55,7 @@ spread_result(const OrgWorkerResult *result, gpointer data)
     }
     g_autoptr(GArray) measures = measures_of(result);
     /* Units that targets speak of are looked up in the end state of replication 0. */
-    g_autoptr(GPtrArray) verdicts = org_judge(run->loaded->plan, measures, run->result->end, run->from_actuals);
-    org_spread_add(run->spread, measures, verdicts);
+    org_judging_add(run->judging, measures, run->result->end);
 }
 
 /* A worker's progress is told with the data that its results go to. */
@@ -71,13 +70,11 @@ replicate(OrgRun *run, OrgWorkerJob job)
 {
     g_autoptr(GError) error = NULL;
     double first = 1.0 / run->replications;
-    run->spread = org_spread_new();
-    org_spread_add(run->spread, run->measures, run->verdicts);
     job.first = 1;
     job.last = run->replications - 1;
     job.acts = FALSE;
     org_session_share(run->loaded->session, first, 1 - first);
-    if (!org_worker_replicate(run->loaded->worker, &job, spread_result, on_progress, run, &error))
+    if (!org_worker_replicate(run->loaded->worker, &job, judge_result, on_progress, run, &error))
         break_off(run, ORG_WORKER_FAILED, error->message);
 }
 
@@ -102,7 +99,8 @@ run_first(OrgRun *run, const OrgWorkerJob *job)
     g_free(run->message);
     run->message = g_strdup(run->result->message);
     run->measures = measures_of(run->result);
-    run->verdicts = org_judge(run->loaded->plan, run->measures, run->result->end, run->from_actuals);
+    run->judging = org_judging_new(run->loaded->plan, run->from_actuals);
+    org_judging_add(run->judging, run->measures, run->result->end);
 }
 
 OrgRun *
@@ -140,8 +138,7 @@ org_run_free(OrgRun *run)
     g_free(run->message);
     org_worker_result_free(run->result);
     g_clear_pointer(&run->measures, g_array_unref);
-    g_clear_pointer(&run->verdicts, g_ptr_array_unref);
-    org_spread_free(run->spread);
+    g_clear_pointer(&run->judging, org_judging_free);
     g_free(run);
 }
 
@@ -157,7 +154,7 @@ static gboolean
 is_measure(const OrgRun *run, const OrgMeasure *m, const char *item, const char *series, OrgRow unit)
 {
     const OrgItem *it = run->loaded->plan->items->pdata[m->item];
-    return !m->view && m->unit == unit && !strcmp(it->id, item) && !strcmp(m->series, series);
+    return !m->of && m->unit == unit && !strcmp(it->id, item) && !strcmp(m->series, series);
 }
 
 double
@@ -190,12 +187,25 @@ org_judgement_stands(const OrgVerdict *verdict, guint i)
     return !verdict->n_months || i % verdict->n_months >= skip;
 }
 
+const OrgJudgement *
+org_run_verdict(const OrgRun *run, const char *target)
+{
+    const GPtrArray *verdicts = run->judging ? org_judging_verdicts(run->judging) : NULL;
+    for (guint v = 0; verdicts && v < verdicts->len; v++) {
+        const OrgVerdict *verdict = verdicts->pdata[v];
+        if (!strcmp(verdict->target->id, target))
+            return org_verdict_headline(verdict);
+    }
+    return NULL;
+}
+
 guint
 org_run_unmet(const OrgRun *run)
 {
+    const GPtrArray *verdicts = run->judging ? org_judging_verdicts(run->judging) : NULL;
     guint n = 0;
-    for (guint v = 0; run->verdicts && v < run->verdicts->len; v++) {
-        const OrgVerdict *verdict = run->verdicts->pdata[v];
+    for (guint v = 0; verdicts && v < verdicts->len; v++) {
+        const OrgVerdict *verdict = verdicts->pdata[v];
         for (guint i = 0; i < verdict->judgements->len; i++)
             n += org_judgement_stands(verdict, i) &&
                  g_array_index(verdict->judgements, OrgJudgement, i).met != ORG_MET;

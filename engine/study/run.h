@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * A run as a value: what a scenario came to, as numbers. Nothing is stored; record.h does that. */
 #pragma once
-#include "../sim/spread.h"
+#include "../sim/judging.h"
 #include "impact.h"
 #include "load.h"
 
@@ -21,8 +21,7 @@ typedef struct {
     OrgWorkerResult *result; /* of replication 0: acts, end state, series, findings, steps; NULL when it did not come so far */
     /* unless failed or interrupted: */
     GArray *measures;    /* OrgMeasure of replication 0 */
-    GPtrArray *verdicts; /* OrgVerdict *, by target; of replication 0 */
-    OrgSpread *spread;   /* over all replications; NULL when there is one */
+    OrgJudging *judging; /* verdicts, and the spread over replications where there are several */
 } OrgRun;
 
 /* Run what is loaded, on its session's worker. The organisation that was loaded stays as it is, so that it can be run again.
@@ -36,6 +35,8 @@ gboolean org_run_is_whole(const OrgRun *run); /* done or vetoed: there are figur
 double org_run_value(const OrgRun *run, const char *item, const char *series, OrgRow unit, OrgMonth month);
 /* The same of the whole, added up over all months: of what happened, as posts closed or money paid. */
 double org_run_sum(const OrgRun *run, const char *item, const char *series);
+/* What stands for the verdict on a target; NULL when the run is not whole, or there is no such target. */
+const OrgJudgement *org_run_verdict(const OrgRun *run, const char *target);
 /* How many judgements of targets do not say met. */
 guint org_run_unmet(const OrgRun *run);
 /* What became of each unit and person. NULL with error; run must be whole. */

@@ -74,16 +74,6 @@ org_worker_hold_plan(OrgWorker *worker, const char *path, const OrgPlan *plan, G
     return keep(worker, g_steal_pointer(&held));
 }
 
-static gboolean
-too_many(guint n, guint most, const char *what, GError **error)
-{
-    if (n <= most)
-        return FALSE;
-    g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "a worker takes at most %u %s at once, not %u", most, what,
-                n);
-    return TRUE;
-}
-
 OrgHandle
 org_worker_hold_organisations(OrgWorker *worker, const Org *start, Org *const *baselines, guint n_baselines,
                               GError **error)
@@ -91,7 +81,12 @@ org_worker_hold_organisations(OrgWorker *worker, const Org *start, Org *const *b
     g_autoptr(OrgWorkerHeld) held = held_new(ORG_HELD_ORGANISATIONS);
     OrgFrameOut out;
 
-    if (too_many(n_baselines, ORG_MOST_BASELINES, "baselines", error) || !add_fd(held, org_sealed_org(start, error)))
+    if (n_baselines > ORG_MOST_BASELINES) {
+        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "the scenario has %u baselines; a worker takes at most %u",
+                    n_baselines, ORG_MOST_BASELINES);
+        return 0;
+    }
+    if (!add_fd(held, org_sealed_org(start, error)))
         return 0;
     for (guint i = 0; i < n_baselines; i++)
         if (baselines[i] && !add_fd(held, org_sealed_org(baselines[i], error)))
@@ -153,8 +148,11 @@ org_worker_hold_archive(OrgWorker *worker, const OrgWorkerRenderRun *runs, guint
     gsize views_size = 0;
     OrgFrameOut out;
 
-    if (too_many(n_runs, ORG_MOST_RUNS, "runs", error))
+    if (n_runs > ORG_MOST_RUNS) {
+        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "%u runs are to be drawn at once; a worker takes at most %u",
+                    n_runs, ORG_MOST_RUNS);
         return 0;
+    }
     for (guint i = 0; i < n_runs; i++)
         if (!add_fd(held, org_sealed_org(runs[i].start, error)) ||
             !add_fd(held, org_sealed_bytes(runs[i].acts, runs[i].acts_size, error)))

@@ -100,12 +100,12 @@ test_replications(Fixture *f, gconstpointer data)
     g_autoptr(OrgRun) again = org_run(&loaded, &how);
     expect_counts(f, 1, 2, 4);
     guint item = ((OrgItem *) loaded.plan->items->pdata[0])->index;
-    g_assert_true(org_spread_band(run->spread, item, "resigned", ORG_MONTH(2029, 12), &first));
-    g_assert_true(org_spread_band(again->spread, item, "resigned", ORG_MONTH(2029, 12), &second));
+    g_assert_true(org_spread_band(org_judging_spread(run->judging), item, "resigned", ORG_MONTH(2029, 12), &first));
+    g_assert_true(org_spread_band(org_judging_spread(again->judging), item, "resigned", ORG_MONTH(2029, 12), &second));
     g_assert_cmpmem(&first, sizeof first, &second, sizeof second);
     g_assert_cmpfloat(first.p5, <, first.p95);
     g_assert_cmpstr(run->result->end_hash, ==, again->result->end_hash);
-    g_assert_cmpfloat(org_spread_chance(run->spread, 0, 0).probability, >=, 0);
+    g_assert_cmpfloat(org_spread_chance(org_judging_spread(run->judging), 0, 0).probability, >=, 0);
 }
 
 /* Two scenarios take turns on one worker; each comes out as in a worker of its own. */
@@ -198,8 +198,7 @@ test_stored(Fixture *f, gconstpointer data)
     g_assert_nonnull(again.baselines[1]);
     g_autoptr(OrgRun) rerun = org_run(&again, NULL);
     g_assert_cmpstr(rerun->result->end_hash, ==, run->result->end_hash);
-    g_assert_cmpfloat(org_verdict_headline(rerun->verdicts->pdata[0])->baseline, ==,
-                      org_verdict_headline(run->verdicts->pdata[0])->baseline);
+    g_assert_cmpfloat(org_run_verdict(rerun, "filled")->baseline, ==, org_run_verdict(run, "filled")->baseline);
 }
 
 /* The charts of a run: one worker runs, one draws them all from what it was handed once. */
