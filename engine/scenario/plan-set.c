@@ -8,6 +8,7 @@
 
 /* No file of a scenario is called so: hidden, and ours. */
 #define SETTINGS ".orgsim-settings.json"
+#define MOST_SETTINGS 10000u /* of a hostile file */
 
 struct OrgPlanChange {
     OrgItem *item;
@@ -137,7 +138,7 @@ parse_settings(GBytes *bytes)
     gsize size;
     const char *text = g_bytes_get_data(bytes, &size);
     json_t *list = json_loadb(text, size, 0, NULL);
-    if (json_is_array(list))
+    if (json_is_array(list) && json_array_size(list) <= MOST_SETTINGS)
         return list;
     json_decref(list);
     return NULL;

@@ -223,7 +223,7 @@ store_whole(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
         .totals_json = totals,
         .actuals = (OrgActualRow *) (void *) actuals->data,
         .n_actuals = actuals->len,
-        .from_actuals = run->from_actuals,
+        .from_actuals = org_judging_from_actuals(run->judging),
     };
     gboolean done = org_store_finish_run(store, id, &stored, error);
     g_string_chunk_free(texts);

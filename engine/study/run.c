@@ -99,7 +99,6 @@ run_first(OrgRun *run, const OrgWorkerJob *job)
     g_free(run->message);
     run->message = g_strdup(run->result->message);
     run->measures = measures_of(run->result);
-    run->judging = org_judging_new(run->loaded->plan, run->from_actuals);
     org_judging_add(run->judging, run->measures, run->result->end);
 }
 
@@ -114,7 +113,7 @@ org_run(OrgLoaded *loaded, const OrgRunOptions *options)
     run->loaded = loaded;
     run->seed = options->seed ? *options->seed : loaded->plan->seed;
     run->replications = MAX(options->replications, 1);
-    run->from_actuals = options->from_actuals ? options->from_actuals : ORG_UNKNOWN;
+    run->judging = org_judging_new(loaded->plan, options->from_actuals ? options->from_actuals : ORG_UNKNOWN);
     run->message = g_strdup("");
     if (!hand_over(loaded, &error)) {
         break_off(run, ORG_WORKER_FAILED, error->message);
@@ -138,7 +137,7 @@ org_run_free(OrgRun *run)
     g_free(run->message);
     org_worker_result_free(run->result);
     g_clear_pointer(&run->measures, g_array_unref);
-    g_clear_pointer(&run->judging, org_judging_free);
+    org_judging_free(run->judging);
     g_free(run);
 }
 
@@ -190,7 +189,7 @@ org_judgement_stands(const OrgVerdict *verdict, guint i)
 const OrgJudgement *
 org_run_verdict(const OrgRun *run, const char *target)
 {
-    const GPtrArray *verdicts = run->judging ? org_judging_verdicts(run->judging) : NULL;
+    const GPtrArray *verdicts = org_judging_verdicts(run->judging);
     for (guint v = 0; verdicts && v < verdicts->len; v++) {
         const OrgVerdict *verdict = verdicts->pdata[v];
         if (!strcmp(verdict->target->id, target))
@@ -202,7 +201,7 @@ org_run_verdict(const OrgRun *run, const char *target)
 guint
 org_run_unmet(const OrgRun *run)
 {
-    const GPtrArray *verdicts = run->judging ? org_judging_verdicts(run->judging) : NULL;
+    const GPtrArray *verdicts = org_judging_verdicts(run->judging);
     guint n = 0;
     for (guint v = 0; verdicts && v < verdicts->len; v++) {
         const OrgVerdict *verdict = verdicts->pdata[v];

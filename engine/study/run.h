@@ -15,13 +15,11 @@ typedef struct {
     const OrgLoaded *loaded; /* borrowed */
     guint64 seed;
     guint replications;
-    OrgMonth from_actuals;  /* or ORG_UNKNOWN */
     OrgWorkerStatus status; /* a replication that fails or is interrupted makes the whole run so */
     char *message;          /* why it is not done, a sentence; else "" */
     OrgWorkerResult *result; /* of replication 0: acts, end state, series, findings, steps; NULL when it did not come so far */
-    /* unless failed or interrupted: */
-    GArray *measures;    /* OrgMeasure of replication 0 */
-    OrgJudging *judging; /* verdicts, and the spread over replications where there are several */
+    GArray *measures;        /* OrgMeasure of replication 0; NULL unless whole */
+    OrgJudging *judging;     /* verdicts and spread; empty unless whole */
 } OrgRun;
 
 /* Run what is loaded, on its session's worker. The organisation that was loaded stays as it is, so that it can be run again.

@@ -192,6 +192,9 @@ test_stored(Fixture *f, gconstpointer data)
     g_autoptr(OrgRun) run = org_run_stored(&loaded, NULL, store, &id, &error);
     g_assert_no_error(error);
     g_assert_cmpint(id, ==, 1);
+    gint64 later = org_record_begin(store, &loaded, NULL, &error); /* a run that was made before can be stored, too */
+    g_assert_true(org_record_end(store, later, run, &error));
+    g_assert_cmpint(later, ==, 2);
     g_assert_cmpstr(run->result->end_hash, !=, plain->result->end_hash);
     g_assert_true(org_load_run(f->session, place, &again, &error));
     g_assert_no_error(error);
