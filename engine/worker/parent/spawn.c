@@ -9,6 +9,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* How long a process whose channel closed is waited for: 1 s. */
+#define GONE_TRIES 200
+#define GONE_WAIT 5000 /* microseconds */
+
 extern char **environ;
 
 char *
@@ -136,13 +140,13 @@ wait_shortly(pid_t pid)
 {
     int status;
 
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < GONE_TRIES; i++) {
         pid_t got = waitpid(pid, &status, WNOHANG);
         if (got == pid)
             return status;
         if (got < 0 && errno != EINTR)
             return -1;
-        g_usleep(5000);
+        g_usleep(GONE_WAIT);
     }
     return -1;
 }
