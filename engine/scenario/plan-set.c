@@ -153,10 +153,9 @@ org_plan_change_accept(OrgPlan *plan, OrgPlanChange *change)
     const char *key = g_array_index(change->item->feature->params, OrgParamInfo, change->param).key;
     gsize i;
     list = list ? list : json_array();
-    json_array_foreach(list, i, entry)
-        if (!g_strcmp0(json_string_value(json_object_get(entry, "item")), item) &&
-            !g_strcmp0(json_string_value(json_object_get(entry, "key")), key))
-            found = entry;
+    json_array_foreach(list, i, entry) if (!g_strcmp0(json_string_value(json_object_get(entry, "item")), item) &&
+                                           !g_strcmp0(json_string_value(json_object_get(entry, "key")), key)) found =
+        entry;
     if (found)
         json_object_set_new(found, "value", json_string(change->value));
     else

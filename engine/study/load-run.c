@@ -51,8 +51,8 @@ read_plan(OrgLoaded *loaded, const OrgOpened *opened, GError **error)
         g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "%s holds no scenario", loaded->scenario);
         return FALSE;
     }
-    loaded->plan = org_plan_read(loaded->path, g_steal_pointer(&bundle), org_worker_catalogue(loaded->worker),
-                                 loaded->diags);
+    loaded->plan =
+        org_plan_read(loaded->path, g_steal_pointer(&bundle), org_worker_catalogue(loaded->worker), loaded->diags);
     return loaded->plan && org_actuals_use(loaded->plan, opened->store, opened->name.path, loaded->diags, error);
 }
 
@@ -69,9 +69,9 @@ org_load_run(OrgSession *session, const char *place, OrgLoaded *loaded, GError *
         return FALSE;
     loaded->org = g_steal_pointer(&opened.start);
     loaded->hash = org_hash(loaded->org);
-    loaded->snapshot = g_strdup(loaded->plan->organisation.name && *loaded->plan->organisation.name
-                                    ? loaded->plan->organisation.name
-                                    : loaded->plan->name);
+    loaded->snapshot =
+        g_strdup(loaded->plan->organisation.name && *loaded->plan->organisation.name ? loaded->plan->organisation.name
+                                                                                     : loaded->plan->name);
     org_prepare_check(loaded->plan, loaded->org, NULL, loaded->diags);
     return !org_diags_count(loaded->diags, ORG_SEVERITY_ERROR);
 }

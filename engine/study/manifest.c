@@ -74,7 +74,9 @@ org_manifest_make(const OrgLoaded *loaded, const OrgRunOptions *options, OrgMani
         .organisation_hash = loaded->hash,
         .sandbox = org_worker_sandbox(loaded->worker),
         .bundle = texts->bundle,
-        .seed = how.seed ? *how.seed : plan ? plan->seed : 0,
+        .seed = how.seed ? *how.seed
+                : plan   ? plan->seed
+                         : 0,
         .replications = MAX(how.replications, 1),
         .from = plan ? plan->from : 0,
         .to = plan ? plan->to : 0,

@@ -182,8 +182,8 @@ baseline_snapshots(const OrgLoaded *loaded)
             continue;
         const OrgBaseline *baseline = loaded->plan->baselines->pdata[i];
         OrgBaselineSnapshot *one = g_new0(OrgBaselineSnapshot, 1);
-        *one = (OrgBaselineSnapshot){ org_baseline_snapshot(baseline), loaded->baselines[i],
-                                      loaded->baseline_hashes[i] };
+        *one =
+            (OrgBaselineSnapshot){ org_baseline_snapshot(baseline), loaded->baselines[i], loaded->baseline_hashes[i] };
         g_ptr_array_add(list, one);
     }
     return list;
@@ -195,10 +195,9 @@ store_whole(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
     const OrgLoaded *loaded = run->loaded;
     const OrgWorkerResult *result = run->result;
     GStringChunk *texts = g_string_chunk_new(4096);
-    g_autoptr(GArray) series = series_rows(loaded, result, org_judging_spread(run->judging), texts), findings = finding_rows(loaded, result),
-                      steps = step_rows(loaded, result),
-                      targets = target_rows(loaded, run->judging, texts),
-                      actuals = actual_rows(loaded->plan);
+    g_autoptr(GArray) series = series_rows(loaded, result, org_judging_spread(run->judging), texts),
+                      findings = finding_rows(loaded, result), steps = step_rows(loaded, result),
+                      targets = target_rows(loaded, run->judging, texts), actuals = actual_rows(loaded->plan);
     g_autoptr(GPtrArray) baselines = baseline_snapshots(loaded);
     g_autofree char *totals = org_totals_json(loaded->org, result->end);
     OrgRunResult stored = {

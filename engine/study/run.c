@@ -206,8 +206,7 @@ org_run_unmet(const OrgRun *run)
     for (guint v = 0; verdicts && v < verdicts->len; v++) {
         const OrgVerdict *verdict = verdicts->pdata[v];
         for (guint i = 0; i < verdict->judgements->len; i++)
-            n += org_judgement_stands(verdict, i) &&
-                 g_array_index(verdict->judgements, OrgJudgement, i).met != ORG_MET;
+            n += org_judgement_stands(verdict, i) && g_array_index(verdict->judgements, OrgJudgement, i).met != ORG_MET;
     }
     return n;
 }

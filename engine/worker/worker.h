@@ -76,13 +76,14 @@ typedef struct {
     gsize rows, n_columns;
     const OrgWorkerColumn *columns;
 } OrgWorkerView;
-/* What renderers read. Nothing of it need outlive the call. */
-OrgHandle org_worker_hold_archive(OrgWorker *worker, const OrgWorkerRenderRun *runs, guint n_runs /* at most ORG_MOST_RUNS */,
+/* What renderers read, at most ORG_MOST_RUNS runs. Nothing of it need outlive the call. */
+OrgHandle org_worker_hold_archive(OrgWorker *worker, const OrgWorkerRenderRun *runs, guint n_runs,
                                   const OrgWorkerView *views, guint n_views, GError **error);
 void org_worker_let_go(OrgWorker *worker, OrgHandle handle);
 
-/* How far the work is, 0 to 1; asked before it begins, and about ten times a second. FALSE asks the work to stop, and interrupted it is, though it were done meanwhile: calls
- * of a plugin learn it from the host's progress(), and have the grace to return; then the worker is ended. Not asked again. */
+/* How far the work is, 0 to 1; asked before it begins, and about ten times a second. FALSE asks the work to stop, and then it is
+ * interrupted, though it were done meanwhile: calls of a plugin learn it from the host's progress(), and have the grace to
+ * return; then the worker is ended. Not asked again. */
 typedef gboolean (*OrgWorkerProgress)(double part, gpointer data);
 
 /* ---- running -------------------------------------------------------------------------------- */
@@ -145,8 +146,8 @@ OrgWorkerResult *org_worker_run(OrgWorker *worker, const OrgWorkerJob *job, OrgW
 /* Run first … last in one go. take has each result, in order, for as long as it runs; one that is neither done nor vetoed is the
  * last. FALSE as org_worker_run's NULL. */
 typedef void (*OrgWorkerTake)(const OrgWorkerResult *result, gpointer data);
-gboolean org_worker_replicate(OrgWorker *worker, const OrgWorkerJob *job, OrgWorkerTake take, OrgWorkerProgress progress,
-                              gpointer data, GError **error);
+gboolean org_worker_replicate(OrgWorker *worker, const OrgWorkerJob *job, OrgWorkerTake take,
+                              OrgWorkerProgress progress, gpointer data, GError **error);
 
 /* ---- rendering ------------------------------------------------------------------------------ */
 

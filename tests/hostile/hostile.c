@@ -136,8 +136,7 @@ hostile_prepare(Hostile *h, HostileJob *prepared, const char *feature, gboolean 
     guint n = prepared->plan->baselines->len;
     prepared->baselines = g_new0(Org *, n + 1);
     prepared->job.plan = org_worker_hold_plan(h->worker, "scenario.yaml", prepared->plan, &error);
-    prepared->job.organisations =
-        org_worker_hold_organisations(h->worker, h->org, prepared->baselines, n, &error);
+    prepared->job.organisations = org_worker_hold_organisations(h->worker, h->org, prepared->baselines, n, &error);
     g_assert_no_error(error);
 }
 

@@ -259,7 +259,8 @@ test_never_asked(void)
     Hostile h;
 
     hostile_start(&h, 600, "stop", NULL);
-    hostile_expect_failed(&h, "claim-interruption", FALSE, STEP("stop"), "ended the run in a way that makes no sense", NULL);
+    hostile_expect_failed(&h, "claim-interruption", FALSE, STEP("stop"), "ended the run in a way that makes no sense",
+                          NULL);
     hostile_stop(&h);
 }
 
@@ -301,7 +302,8 @@ test_replications(void)
         g_assert_cmpstr(org_name(h.org, ORG_UNITS, 0), ==, "Town");
         OrgWorkerCounts counts = org_worker_counts(h.worker);
         g_assert_cmpuint(counts.starts, ==, round);
-        g_assert_cmpuint(counts.handed, ==, round * 2 + (round - 1) * 2); /* the crash below has a plan and a town of its own */
+        g_assert_cmpuint(counts.handed, ==,
+                         round * 2 + (round - 1) * 2); /* the crash below has a plan and a town of its own */
         g_assert_cmpuint(counts.jobs, ==, round * 2 + round - 1);
         taken = (Taken){ 0 };
         if (round == 1)

@@ -5,7 +5,8 @@
 #define PROGRESS_STEP 0.002
 
 void
-org_child_result(OrgChild *child, guint32 replication, guint32 status, OrgMonth month, const char *message, const char *hash)
+org_child_result(OrgChild *child, guint32 replication, guint32 status, OrgMonth month, const char *message,
+                 const char *hash)
 {
     g_autofree char *cut = org_child_cut(message, ORG_MAX_TEXT);
 

@@ -51,8 +51,8 @@ send_catalogue(OrgChild *child)
     gsize size = strlen(json);
 
     if (size > ORG_FRAME_MAX) {
-        org_child_result(child, 0, ORG_WORKER_FAILED, ORG_UNKNOWN, "the plugins describe themselves at too great length",
-                         NULL);
+        org_child_result(child, 0, ORG_WORKER_FAILED, ORG_UNKNOWN,
+                         "the plugins describe themselves at too great length", NULL);
         _exit(1);
     }
     org_frame_begin(&child->out, ORG_FRAME_CATALOGUE);

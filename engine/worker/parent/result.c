@@ -160,7 +160,8 @@ is_hash(const char *text)
 }
 
 static gboolean
-take_result(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, OrgMonth *end_month, char **why)
+take_result(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, OrgMonth *end_month,
+            char **why)
 {
     OrgFrameCursor cursor = org_frame_cursor(frame);
     guint32 replication = org_frame_get_u32(&cursor), status = org_frame_get_u32(&cursor);

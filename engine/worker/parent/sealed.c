@@ -14,8 +14,8 @@
 static int
 refuse(int fd, gsize size, GError **error)
 {
-    g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "no memory of %" G_GSIZE_FORMAT " bytes to share: %s", size,
-                g_strerror(errno));
+    g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "no memory of %" G_GSIZE_FORMAT " bytes to share: %s",
+                size, g_strerror(errno));
     if (fd >= 0)
         close(fd);
     return -1;

@@ -51,7 +51,7 @@ typedef struct {
 typedef struct {
     int fd;
     GByteArray *buffer;
-    gsize start;  /* first byte not yet handed out */
+    gsize start;                 /* first byte not yet handed out */
     int fds[ORG_FRAME_MOST_FDS]; /* descriptors that came along, in order; taken by the caller */
     guint n_fds;
 } OrgFrameIn;

@@ -13,29 +13,34 @@
 
 /* What HOLD hands over. */
 enum {
-    ORG_HELD_PLAN = 1,      /* text path; one descriptor: the packed bundle. It is read once, now */
-    ORG_HELD_ORGANISATIONS, /* u32 n baselines, n × u32 present; descriptors: the start, the baselines that are present. They
-                               share one dictionary */
-    ORG_HELD_ARCHIVE        /* what renderers read: u32 n runs, n × (u64 acts size, i32 from, i32 to), u64 size of the views; a
-                               run's two descriptors: start, acts; one more: the views, u32 n, n × view. A view: text name,
-                               u64 rows, u32 n columns, n × (text name, u32 type, cells: f64, or u32 whether there is one and
-                               the text) */
+    /* text path; one descriptor: the packed bundle. It is read once, now */
+    ORG_HELD_PLAN = 1,
+    /* u32 n baselines, n × u32 present; descriptors: the start, the baselines that are present. They share one dictionary */
+    ORG_HELD_ORGANISATIONS,
+    /* What renderers read: u32 n runs, n × (u64 acts size, i32 from, i32 to), u64 size of the views; a run's two descriptors:
+     * start, acts; one more: the views, u32 n, n × view. A view: text name, u64 rows, u32 n columns, n × (text name, u32 type,
+     * cells: f64, or u32 whether there is one and the text) */
+    ORG_HELD_ARCHIVE
 };
 
 /* What a job asks of the worker. One that has once changed an organisation is behind the second wall, and renders no more. */
 enum {
-    ORG_ROLE_CHANGES = 1, /* u32 plan, u32 organisations, u64 seed, u32 first and u32 last replication, u32 want acts: runs
-                             processes, steps, rules and metrics on a copy of the start */
-    ORG_ROLE_RENDERS      /* u32 archive, text feature, u32 n values, n × (text key, text value) */
+    /* u32 plan, u32 organisations, u64 seed, u32 first and u32 last replication, u32 want acts: runs processes, steps, rules and
+     * metrics on a copy of the start */
+    ORG_ROLE_CHANGES = 1,
+    /* u32 archive, text feature, u32 n values, n × (text key, text value) */
+    ORG_ROLE_RENDERS
 };
 
 enum {
     /* parent to worker */
-    ORG_FRAME_START = 1, /* u32 protocol, u64 memory bytes (0: no limit), u64 processor seconds, u32 n, n × text library path;
-                            one descriptor: the flag, 32 bits, 0 until a job is to stop */
-    ORG_FRAME_HOLD,      /* u32 handle, u32 kind, the fields of the kind */
-    ORG_FRAME_DROP,      /* u32 handle */
-    ORG_FRAME_JOB,       /* u32 role, the fields of the role */
+
+    /* u32 protocol, u64 memory bytes (0: no limit), u64 processor seconds, u32 n, n × text library path; one descriptor: the
+     * flag, 32 bits, 0 until a job is to stop */
+    ORG_FRAME_START = 1,
+    ORG_FRAME_HOLD, /* u32 handle, u32 kind, the fields of the kind */
+    ORG_FRAME_DROP, /* u32 handle */
+    ORG_FRAME_JOB,  /* u32 role, the fields of the role */
 
     /* worker to parent */
     ORG_FRAME_HELLO = 32, /* u32 protocol, text sandbox */
@@ -65,5 +70,5 @@ enum {
 #define ORG_MAX_STEPS (1u << 20)     /* step records of a run */
 #define ORG_MAX_OUTPUT (512u << 20)  /* bytes of one output */
 #define ORG_MAX_OUTPUTS 4096u
-#define ORG_MAX_PATH (64u << 10)     /* bytes of a path */
-#define ORG_RENDER_REFUSED 100u /* status of a rendering whose parameters the renderer does not take */
+#define ORG_MAX_PATH (64u << 10) /* bytes of a path */
+#define ORG_RENDER_REFUSED 100u  /* status of a rendering whose parameters the renderer does not take */

@@ -45,9 +45,11 @@ set_up(Fixture *f, gconstpointer data)
     f->plugins[1] = g_getenv("ORGSIM_TEST_GRAPHS");
     f->stop_at = 2;
     write_scenario(f);
-    OrgSessionOptions options = { { .worker_path = g_getenv("ORGSIM_TEST_WORKER"), .plugin_dirs = f->plugins, .grace_seconds = 600 },
-                                  on_progress,
-                                  f };
+    OrgSessionOptions options = {
+        { .worker_path = g_getenv("ORGSIM_TEST_WORKER"), .plugin_dirs = f->plugins, .grace_seconds = 600 },
+        on_progress,
+        f
+    };
     f->session = org_session_new(&options);
 }
 
@@ -124,7 +126,8 @@ test_turns(Fixture *f, gconstpointer data)
     }
     expect_counts(f, 1, 4, 4);
     g_autoptr(OrgSession) other = NULL;
-    OrgSessionOptions options = { .worker = { .worker_path = g_getenv("ORGSIM_TEST_WORKER"), .plugin_dirs = f->plugins } };
+    OrgSessionOptions options = { .worker = { .worker_path = g_getenv("ORGSIM_TEST_WORKER"),
+                                              .plugin_dirs = f->plugins } };
     OrgSession *kept = f->session;
     f->session = other = org_session_new(&options);
     {
@@ -263,9 +266,12 @@ main(int argc, char **argv)
         const char *name;
         void (*test)(Fixture *, gconstpointer);
     } tests[] = {
-        { "/study/workers/replications", test_replications }, { "/study/workers/turns", test_turns },
-        { "/study/workers/set", test_set },                   { "/study/workers/stored", test_stored },
-        { "/study/workers/drawing", test_drawing },           { "/study/workers/interrupted", test_interrupted },
+        { "/study/workers/replications", test_replications },
+        { "/study/workers/turns", test_turns },
+        { "/study/workers/set", test_set },
+        { "/study/workers/stored", test_stored },
+        { "/study/workers/drawing", test_drawing },
+        { "/study/workers/interrupted", test_interrupted },
     };
     g_test_init(&argc, &argv, NULL);
     for (guint i = 0; i < G_N_ELEMENTS(tests); i++)
