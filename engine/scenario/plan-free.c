@@ -13,8 +13,8 @@ org_source_clear(OrgSource *source)
     *source = (OrgSource){ .date = ORG_UNKNOWN };
 }
 
-void
-org_item_free(OrgItem *item)
+static void
+free_item(OrgItem *item)
 {
     for (guint i = 0; item->values && i < item->feature->params->len; i++)
         org_value_clear(&item->values[i]);
@@ -107,7 +107,7 @@ org_plan_free(OrgPlan *plan)
 {
     if (!plan)
         return;
-    free_list(plan->items, (GDestroyNotify) org_item_free);
+    free_list(plan->items, (GDestroyNotify) free_item);
     free_list(plan->baselines, (GDestroyNotify) free_baseline);
     free_list(plan->countings, (GDestroyNotify) free_counting);
     free_list(plan->targets, (GDestroyNotify) free_target);

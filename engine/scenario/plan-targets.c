@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Targets: a metric, a comparison, and the months when it is judged. */
 #include "reader.h"
+#include "scalar.h"
 #include <math.h>
 #include <string.h>
 

@@ -17,6 +17,7 @@ typedef struct {
     struct OrgTableValue *table; /* TABLE; NULL if empty */
     guint line, column;          /* where it stands; 0: fallback */
 } OrgValueInfo;
+void org_value_clear(OrgValueInfo *value); /* frees what it holds; it is zero then */
 
 /* A table parameter: columns as the feature declares them. Unit columns hold ids as text (resolved when called). */
 typedef struct OrgTableValue {

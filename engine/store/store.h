@@ -22,9 +22,7 @@ typedef struct {
     gint64 id;
     char *name, *hash;
     OrgMonth date;
-    guint32 units, posts, people;
 } OrgSnapshotInfo;
-void org_snapshot_info_free(OrgSnapshotInfo *info);
 GPtrArray *org_store_snapshots(OrgStore *store, GError **error); /* OrgSnapshotInfo *, by id */
 /* Store one; a snapshot with the same name and hash is kept as it is (its id is returned), another hash under the
  * same name is an error unless replace. A replaced snapshot that runs began from stays as "name~2". repairs: JSON text of what --lenient did, or NULL. One transaction. */
