@@ -123,7 +123,7 @@ run(int argc, char **argv)
 
 const OrgCommand org_cmd_chart = {
     .name = "chart",
-    .usage = "TARGET [options]",
+    .usage = "PLACE [options]",
     .summary = "draw a snapshot or a run: tree, before, after, diff, flow, treemap, timeline, …",
     .examples = "orgsim chart hanoi-2025.orgdb:run-1 --view diff --format svg,pdf,png -o diff\n"
                 "orgsim chart hanoi-2025.orgdb:run-1 --view flow --count people -o who-went-where\n"

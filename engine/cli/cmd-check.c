@@ -112,7 +112,7 @@ run(int argc, char **argv)
 
 const OrgCommand org_cmd_check = {
     .name = "check",
-    .usage = "TARGET | SCENARIO.yaml [options]",
+    .usage = "PLACE | SCENARIO.yaml [options]",
     .summary = "report what is wrong or odd in an organisation or a scenario",
     .examples = "orgsim check town.orgdb:town-2021\norgsim check hanoi-2025.orgdb:run-1 --json\n"
                 "orgsim check town.orgdb --csv > problems.csv\n"

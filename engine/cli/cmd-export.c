@@ -186,7 +186,7 @@ run(int argc, char **argv)
 
 const OrgCommand org_cmd_export = {
     .name = "export",
-    .usage = "TARGET --format csv|xlsx|json|orgdb [-o PATH] [--all | --appendix] [--mask LIST]",
+    .usage = "PLACE --format csv|xlsx|json|orgdb [-o PATH] [--all | --appendix] [--mask LIST]",
     .summary = "write a snapshot, or a run and its end, as CSV, XLSX or JSON",
     .examples = "orgsim export town.orgdb:town-2021 --format csv -o tables\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --format xlsx -o run.xlsx\n"

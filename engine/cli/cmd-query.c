@@ -140,7 +140,7 @@ run(int argc, char **argv)
 
 const OrgCommand org_cmd_query = {
     .name = "query",
-    .usage = "TARGET SQL [options]",
+    .usage = "PLACE SQL [options]",
     .summary = "ask a file, a snapshot or the end of a run with SQL",
     .examples = "orgsim query hanoi-2025.orgdb:run-1 \"select type, count(*), sum(posts) from units group by type\"\n"
                 "orgsim query hanoi-2025.orgdb \"select * from unit_fate where run = 1 and fate <> 'kept'\" --csv",

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "actuals.h"
-#include "../po/lang.h"
 #include <string.h>
 
 typedef struct {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * TARGET: F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N. */
+ * PLACE: F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N. */
 #pragma once
 #include "../store/store.h"
 #include "names.h"
