@@ -89,7 +89,7 @@ run(int argc, char **argv)
           N_("Hold the scenario against this newer extract instead of its own organisation"), "F.orgdb:SNAPSHOT" },
         ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print the report as one JSON document"), NULL },
-        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, N_("Print the problems as CSV, one a row"), NULL },
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, N_("Print the problems as CSV, one per row"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
           N_("Print nothing; the exit status is 1 when there are errors"), NULL },
         { NULL },

@@ -58,7 +58,7 @@ void org_quality(const Org *org, OrgDiags *diags);
  * Owned by the caller, ends in a newline. */
 char *org_quality_json(const Org *org, const OrgDiags *diags);
 
-/* The same problems as CSV, one a row: severity, code, table, file, sheet, line, column, cell, id, ids, text. The caller's own. */
+/* The same problems as CSV, one per row: severity, code, table, file, sheet, line, column, cell, id, ids, text. The caller's own. */
 char *org_quality_csv(const OrgDiags *diags);
 
 typedef struct {

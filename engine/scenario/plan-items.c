@@ -304,7 +304,7 @@ read_note(Item *item)
     return g_strdup(text ? text : "");
 }
 
-/* Metrics become items one a counting rule; the rest one item each. */
+/* A metric becomes one item for each of its counting rules; the rest one item each. */
 static void
 add_metric(Item *item, const OrgFeatureInfo *feature, OrgValueInfo *values, OrgCountingList *list, const char *id,
            const char *note)

@@ -112,7 +112,7 @@ typedef enum {
 typedef struct {
     char *id, *title, *note, *source, *confidence;
     guint metric;    /* item index of the metric: the first when several counting rules */
-    GArray *metrics; /* guint item indexes: one a counting rule, else one */
+    GArray *metrics; /* guint item indexes: one for each counting rule, else one */
     char *series;    /* series name of the metric to read; "" : its only or first one */
     char *unit;      /* scope: a unit id, or NULL */
     char *against;   /* baseline name, "previous" (a year before), or NULL */
@@ -132,7 +132,7 @@ typedef struct OrgPlan {
     char *title, *description;
     OrgSource organisation;
     OrgMonth from, to;
-    gint clock; /* months a period: 12, 3, 1 */
+    gint clock; /* months per period: 12, 3, 1 */
     gboolean history_all;
     OrgOnVeto on_veto;
     guint64 seed;

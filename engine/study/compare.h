@@ -26,7 +26,7 @@ char *org_compare_payback_text(const json_t *payback); /* "2027", "not within th
 
 void org_compare_text(const json_t *doc, gboolean all, GString *out);
 void org_compare_csv(const json_t *doc, GString *out);
-/* A sheet a table; month: of the file, see book.h. */
+/* A sheet for each table; month: of the file, see book.h. */
 gboolean org_compare_xlsx(const json_t *doc, const char *path, OrgMonth month, GError **error);
 
 json_t *org_compare_changes(const OrgCompared *columns, guint n); /* the part "changes" */

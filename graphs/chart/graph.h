@@ -18,7 +18,7 @@ typedef struct {
 
 #define NODE_SHAPES "shapes"
 
-/* A node a unit, for a device that draws the shapes itself (svg.h): a fifth of the nodes, which is where Graphviz's time goes. */
+/* A node for each unit, for a device that draws the shapes itself (svg.h): a fifth of the nodes, which is where Graphviz's time goes. */
 Agraph_t *graph_of_units(const Canvas *canvas);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Quota tables as planners keep them: titles above, signatures below, headers of several rows, an outline for a
- * hierarchy, totals between the rows, a column a year, and no ids. */
+ * hierarchy, totals between the rows, a column for each year, and no ids. */
 #pragma once
 #include "../exchange.h"
 
