@@ -100,7 +100,7 @@ run(int argc, char **argv)
         { "fold", 0, 0, G_OPTION_ARG_STRING, &options.fold,
           N_("auto: what does not fit; none: nothing; N: what is below level N (auto)"), "HOW" },
         { "theme", 0, 0, G_OPTION_ARG_STRING, &options.theme, N_("light or print-grey (light)"), "THEME" },
-        { "dpi", 0, 0, G_OPTION_ARG_STRING, &options.dpi, N_("Dots an inch of a PNG (150)"), "N" },
+        { "dpi", 0, 0, G_OPTION_ARG_STRING, &options.dpi, N_("Dots per inch of a PNG (150)"), "N" },
         { "count", 0, 0, G_OPTION_ARG_STRING, &options.count,
           N_("posts, people or units in flow, treemap, pyramid (posts)"), "WHAT" },
         { "at", 0, 0, G_OPTION_ARG_STRING, &options.at,

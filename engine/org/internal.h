@@ -18,7 +18,7 @@ void org_free_column(Org *org, void *data); /* unless it lives in the map */
 void org_take_block(Org *org, const guint32 rows[4]);
 OrgRow org_append(Org *org, guint table, guint32 count);
 
-/* ---- the undo log: one entry an overwritten cell; appended rows; made attributes */
+/* ---- the undo log: one entry for each overwritten cell; appended rows; made attributes */
 typedef enum { UNDO_CELL, UNDO_APPEND, UNDO_ATTRIBUTE } UndoKind;
 typedef struct {
     guint8 kind, table;

@@ -400,7 +400,7 @@ read_item(OrgReader *reader, OrgItemRole role, const OrgYaml *node, guint ordina
         org_reader_flaw(reader, "metric", item.key->text);
 }
 
-/* steps: may be the path of a table, one step a row. */
+/* steps: may be the path of a table, one step for each row. */
 static const OrgYaml *
 as_list(OrgReader *reader, OrgItemRole role, const OrgYaml *section)
 {

@@ -5,7 +5,7 @@
 #include "canvas.h"
 #include <graphviz/cgraph.h>
 
-/* A node a box and a text, an edge for lines. NULL when out of memory; close it with agclose(). */
+/* A node for each box and a text, an edge for lines. NULL when out of memory; close it with agclose(). */
 Agraph_t *graph_of(const Canvas *canvas);
 
 /* The shapes [first, end) that a node of graph_of_units() shows. A record of cgraph. */

@@ -83,7 +83,7 @@ test_semicolons(void)
         "!C6 warning total-mismatch\n");
 }
 
-// 3. A sheet a department, and one that adds them up, one figure of it wrong
+// 3. A sheet for each department, and one that adds them up, one figure of it wrong
 static void
 test_sheets(void)
 {
