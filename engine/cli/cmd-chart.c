@@ -30,11 +30,11 @@ base_of(const Options *options, const OrgOpened *opened)
 }
 
 static int
-draw_target(const char *target, const Options *options)
+draw_place(const char *place, const Options *options)
 {
     GError *error = NULL;
     g_auto(OrgOpened) opened = { 0 };
-    if (!org_place_open_masked(target, FALSE, options->mask, &opened, &error))
+    if (!org_place_open_masked(place, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
     static const char *const of_snapshots[] = { "tree", "treemap", "pyramid", "age-profile", NULL };
     if (!opened.info && !g_strv_contains(of_snapshots, options->view))
@@ -117,7 +117,7 @@ run(int argc, char **argv)
         options.view = g_strdup(strstr(argv[1], ":run-") ? "diff" : "tree");
     if (!options.format)
         options.format = g_strdup("svg");
-    status = draw_target(argv[1], &options);
+    status = draw_place(argv[1], &options);
     char **texts[] = { &options.view,  &options.format, &options.output, &options.style, &options.title,
                        &options.under, &options.page,   &options.depth,  &options.dpi,   &options.count,
                        &options.at,    &options.mask,   &options.fold,   &options.theme };
@@ -128,7 +128,7 @@ run(int argc, char **argv)
 
 const OrgCommand org_cmd_chart = {
     .name = "chart",
-    .usage = "TARGET [options]",
+    .usage = "PLACE [options]",
     .summary = "draw a snapshot or a run: tree, before, after, diff, flow, treemap, timeline, …",
     .examples = "orgsim chart hanoi-2025.orgdb:run-1 --view diff --format svg,pdf,png -o diff\n"
                 "orgsim chart hanoi-2025.orgdb:run-1 --view flow --count people -o who-went-where\n"

@@ -36,12 +36,12 @@ report(const Options *options, const Org *org, const OrgDiags *diags)
 }
 
 static int
-check_target(const char *target, const Options *options)
+check_place(const char *place, const Options *options)
 {
     GError *error = NULL, *broken = NULL;
     g_auto(OrgOpened) opened = { 0 };
 
-    if (!org_place_open_masked(target, FALSE, options->mask, &opened, &error))
+    if (!org_place_open_masked(place, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
     const Org *org = opened.end ? opened.end : opened.start;
     g_autoptr(OrgDiags) diags = org_diags_new();
@@ -104,7 +104,7 @@ run(int argc, char **argv)
     else if (options.newer && !scenario)
         status = org_cli_fail(ORG_EXIT_USAGE, "--organisation goes with a scenario, which is held against it");
     else
-        status = scenario ? check_scenario(argv[1], &options) : check_target(argv[1], &options);
+        status = scenario ? check_scenario(argv[1], &options) : check_place(argv[1], &options);
     g_free(options.newer);
     g_free(options.mask);
     return status;
@@ -112,7 +112,7 @@ run(int argc, char **argv)
 
 const OrgCommand org_cmd_check = {
     .name = "check",
-    .usage = "TARGET | SCENARIO.yaml [options]",
+    .usage = "PLACE | SCENARIO.yaml [options]",
     .summary = "report what is wrong or odd in an organisation or a scenario",
     .examples = "orgsim check town.orgdb:town-2021\norgsim check hanoi-2025.orgdb:run-1 --json\n"
                 "orgsim check town.orgdb --csv > problems.csv\n"

@@ -38,7 +38,7 @@ tell(const Options *options, const char *path)
 
 /* Names of people are taken out before anything else sees the run: a report is mailed further than its sender thinks. */
 static int
-report(const Options *options, char **targets, guint n)
+report(const Options *options, char **places, guint n)
 {
     OrgOpened opened[ORG_COMPARE_MOST] = { 0 };
     const OrgOpened *runs[ORG_COMPARE_MOST];
@@ -47,7 +47,7 @@ report(const Options *options, char **targets, guint n)
     g_autofree char *mask = options->mask ? g_strconcat("names,", options->mask, NULL) : g_strdup("names");
     for (guint i = 0; done && i < n; i++) {
         runs[i] = &opened[i];
-        done = org_place_open_masked(targets[i], TRUE, mask, &opened[i], &error);
+        done = org_place_open_masked(places[i], TRUE, mask, &opened[i], &error);
     }
     g_autofree char *path = done ? path_of(options, &opened[0]) : NULL;
     done = done && org_draw_report(runs, n, options->title, path, &error);
