@@ -254,7 +254,7 @@ def check_usage(orgsim, folder, target):
     chart_feature = chart_feature[0] if isinstance(chart_feature, list) else chart_feature
     choices = next(p["choices"] for p in chart_feature["params"] if p["key"] == "format")
     base = chart(orgsim, folder, target, ["--view", "diff", "--format", ",".join(choices)])
-    expect("a file a format of the table", [f for f in choices if not os.path.getsize(base + "." + f)], [])
+    expect("a file for each format of the table", [f for f in choices if not os.path.getsize(base + "." + f)], [])
     for option, value in (("--format", "bmp"), ("--format", "svg,bmp"), ("--format", "svg,"), ("--view", "sideways"),
                           ("--depth", "99"), ("--page", "A9"), ("--style", "fancy")):
         out = os.path.join(folder, "wrong")
