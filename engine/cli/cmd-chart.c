@@ -29,11 +29,11 @@ base_of(const Options *options, const char *view, const OrgOpened *opened)
 }
 
 static int
-draw_target(const char *target, const Options *options)
+draw_place(const char *place, const Options *options)
 {
     GError *error = NULL;
     g_auto(OrgOpened) opened = { 0 };
-    if (!org_place_open_masked(target, FALSE, options->mask, &opened, &error))
+    if (!org_place_open_masked(place, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
     const char *view = options->view ? options->view : org_chart_usual_view(&opened.name);
     if (!org_chart_fits(view, &opened, &error))
@@ -97,7 +97,7 @@ run(int argc, char **argv)
         { "fold", 0, 0, G_OPTION_ARG_STRING, &options.fold,
           N_("auto: what does not fit; none: nothing; N: what is below level N (auto)"), "HOW" },
         { "theme", 0, 0, G_OPTION_ARG_STRING, &options.theme, N_("light or print-grey (light)"), "THEME" },
-        { "dpi", 0, 0, G_OPTION_ARG_STRING, &options.dpi, N_("Dots an inch of a PNG (150)"), "N" },
+        { "dpi", 0, 0, G_OPTION_ARG_STRING, &options.dpi, N_("Dots per inch of a PNG (150)"), "N" },
         { "count", 0, 0, G_OPTION_ARG_STRING, &options.count,
           N_("posts, people or units in flow, treemap, pyramid (posts)"), "WHAT" },
         { "at", 0, 0, G_OPTION_ARG_STRING, &options.at,
@@ -112,7 +112,7 @@ run(int argc, char **argv)
         return status;
     if (!options.format)
         options.format = g_strdup("svg");
-    status = draw_target(argv[1], &options);
+    status = draw_place(argv[1], &options);
     char **texts[] = { &options.view,  &options.format, &options.output, &options.style, &options.title,
                        &options.under, &options.page,   &options.depth,  &options.dpi,   &options.count,
                        &options.at,    &options.mask,   &options.fold,   &options.theme };

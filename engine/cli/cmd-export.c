@@ -120,7 +120,7 @@ export_orgdb(const Options *options, const OrgOpened *opened)
     return ORG_EXIT_DONE;
 }
 
-static int export(const Options *options, const char *target)
+static int export(const Options *options, const char *place)
 {
     GError *error = NULL;
     gboolean csv = strcmp(options->format, "csv") == 0, xlsx = strcmp(options->format, "xlsx") == 0,
@@ -137,7 +137,7 @@ static int export(const Options *options, const char *target)
     if (xlsx && !options->output)
         return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the workbook, as in -o town.xlsx");
     g_auto(OrgOpened) opened = { 0 };
-    if (!org_place_open_masked(target, FALSE, options->mask, &opened, &error))
+    if (!org_place_open_masked(place, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
     if (options->appendix)
         return export_appendix(options, &opened);

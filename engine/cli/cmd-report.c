@@ -26,11 +26,11 @@ tell(const Options *options, const char *path)
 }
 
 static int
-report(const Options *options, char **runs, guint n)
+report(const Options *options, char **places, guint n)
 {
     GError *error = NULL;
     g_autoptr(OrgSession) session = org_session_new(NULL);
-    g_autofree char *path = org_draw_report(session, runs, n, options->mask, options->title, options->output, &error);
+    g_autofree char *path = org_draw_report(session, places, n, options->mask, options->title, options->output, &error);
     if (!path)
         return org_cli_fail_error(0, error);
     tell(options, path);

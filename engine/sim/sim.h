@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * A run: boundaries, processes, steps, rules, metrics. Runs where the plugins are loaded (the worker, or a bench in
- * one process); what comes out goes to a sink. DESIGN section 6. */
+ * one process); what comes out goes to a sink. */
 #pragma once
 #include "../host/ctx.h"
 #include "../scenario/plan.h"
