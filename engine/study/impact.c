@@ -22,22 +22,54 @@ count_surplus(OrgImpact *impact)
         impact->surplus += h->state[i] == ORG_SURPLUS;
 }
 
+static OrgImpact *
+begin(const Org *start)
+{
+    OrgImpact *impact = g_new0(OrgImpact, 1);
+    impact->start = start;
+    impact->texts = g_string_chunk_new(256);
+    impact->people = g_array_new(FALSE, TRUE, sizeof(OrgPersonImpact));
+    return impact;
+}
+
+static void
+finish(OrgImpact *impact, OrgPeopleWatch *watch, const Org *end, const OrgFates *fates)
+{
+    impact->end = end;
+    impact->fates = fates;
+    count_surplus(impact);
+    org_impact_people(watch);
+}
+
 OrgImpact *
 org_impact_new(OrgOpened *opened, GError **error)
 {
-    g_autoptr(OrgImpact) impact = g_new0(OrgImpact, 1);
-    impact->start = opened->start;
-    impact->texts = g_string_chunk_new(256);
-    impact->people = g_array_new(FALSE, TRUE, sizeof(OrgPersonImpact));
+    g_autoptr(OrgImpact) impact = begin(opened->start);
     OrgPeopleWatch watch;
     org_people_watch_begin(&watch, impact);
     const OrgObserver observer = org_people_watch_observer(&watch);
     gboolean watched = org_opened_watch(opened, &observer, 1, error);
+    if (watched)
+        finish(impact, &watch, opened->end, opened->fates);
+    org_people_watch_clear(&watch);
+    return watched ? g_steal_pointer(&impact) : NULL;
+}
+
+OrgImpact *
+org_impact_between(const Org *start, const Org *end, GBytes *acts, GError **error)
+{
+    g_autoptr(OrgImpact) impact = begin(start);
+    g_autoptr(Org) copy = org_copy(start);
+    gsize size;
+    const guint8 *bytes = g_bytes_get_data(acts, &size);
+    OrgPeopleWatch watch;
+    org_people_watch_begin(&watch, impact);
+    impact->own = org_fates_new(start);
+    const OrgObserver observers[] = { org_fates_observer(impact->own), org_people_watch_observer(&watch) };
+    gboolean watched = org_replay_each(copy, bytes, size, observers, G_N_ELEMENTS(observers), error);
     if (watched) {
-        impact->end = opened->end;
-        impact->fates = opened->fates;
-        count_surplus(impact);
-        org_impact_people(&watch);
+        org_fates_judge(impact->own, end);
+        finish(impact, &watch, end, impact->own);
     }
     org_people_watch_clear(&watch);
     return watched ? g_steal_pointer(&impact) : NULL;
@@ -48,6 +80,7 @@ org_impact_free(OrgImpact *impact)
 {
     if (!impact)
         return;
+    org_fates_free(impact->own);
     g_array_unref(impact->people);
     g_string_chunk_free(impact->texts);
     g_free(impact);

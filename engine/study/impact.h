@@ -34,7 +34,8 @@ typedef struct {
 
 typedef struct {
     const Org *start, *end; /* borrowed */
-    const OrgFates *fates;  /* borrowed */
+    const OrgFates *fates;  /* of the units: those of what was opened, or its own */
+    OrgFates *own;          /* NULL: borrowed */
     GArray *people;         /* OrgPersonImpact, in order of rows; a group where its first row is */
     guint64 person_fates[ORG_N_PERSON_FATES];
     guint64 lost_leading, n_paid;
@@ -46,6 +47,8 @@ typedef struct {
 /* Of a run, whose acts are done again for it where opened->fates are not known yet; it lives no longer than what was
  * opened. NULL on error. */
 OrgImpact *org_impact_new(OrgOpened *opened, GError **error);
+/* Of a run that is not stored: end is what its acts made of start; both outlive it. */
+OrgImpact *org_impact_between(const Org *start, const Org *end, GBytes *acts, GError **error);
 void org_impact_free(OrgImpact *impact);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgImpact, org_impact_free)
 

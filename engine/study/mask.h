@@ -3,18 +3,13 @@
  * selected or copied afterwards cannot hold it. */
 #pragma once
 #include "../base/diag.h"
-#include "../store/store.h"
 #include "names.h"
+#include "stored.h"
 #include <jansson.h>
 
 #define ORG_MASK_NAMES 1u /* names of people: "person N", N being the row; ids and names of units stay */
 #define ORG_MASK_PAY 2u   /* coefficients, and attributes of posts and people that speak of pay */
 #define ORG_MASK_BORN 4u  /* dates of birth: January of the year */
-
-#define ORG_MASK_OPTION(place)                                                                                         \
-    {                                                                                                                  \
-        "mask", 0, 0, G_OPTION_ARG_STRING, place, N_("Leave out of the output: names, pay, born (ids stay)"), "LIST"   \
-    }
 
 /* "names,pay"; NULL: nothing. FALSE with a sentence for anything else. */
 gboolean org_mask_parse(const char *text, guint *mask, GError **error);
@@ -23,10 +18,10 @@ void org_mask_apply(Org *org, guint mask);
 /* An attribute or series of this name is about pay. Too much masked is a smaller harm than too little. */
 gboolean org_mask_is_pay(const char *name);
 
-/* What a mask takes out of documents and texts, where names is what stood in the organisation; names NULL: none. */
+/* What a mask takes out of runs and texts, where names is what stood in the organisation; names NULL: none. */
 
-/* Of a run (org_document_json): series of pay, the figures of targets on them, names in sentences. */
-void org_mask_document(json_t *document, guint mask, const OrgNames *names);
+/* Of a stored run: series of pay, the figures of targets on them, names in sentences. */
+void org_mask_stored(OrgStoredRun *run, guint mask, const OrgNames *names);
 /* Of a list of changes (extract-diff.h): names, dates of birth but their year, pay. */
 void org_mask_changes(json_t *changes, guint mask);
 /* Of diagnostics: names; and whatever a sentence on people (or, of pay, on posts) quotes from a file, ids aside. */

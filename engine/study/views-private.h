@@ -3,12 +3,12 @@
 #pragma once
 #include "views.h"
 
-#define VIEW_MOST 32
+#define VIEW_MOST 48
 
 /* A column is a number unless its bit is set in `texts`. */
 typedef struct {
     const char *name, *columns[VIEW_MOST + 1];
-    guint32 texts; /* bit i: column i is a text */
+    guint64 texts; /* bit i: column i is a text */
 } ViewSpec;
 
 typedef struct {
@@ -29,8 +29,10 @@ void view_clear(View *view);
 
 /* ---- what runs hold: each adds the rows of one run ---- */
 
-extern const ViewSpec view_run, view_input, view_plugin, view_fate, view_story;
+extern const ViewSpec view_run, view_series, view_target, view_input, view_plugin, view_fate, view_story;
 void view_add_run(View *view, double run, const OrgOpened *opened);
+/* Both of one run, of which the file is read once. */
+gboolean view_add_results(View *series, View *targets, double run, const OrgOpened *opened, GError **error);
 gboolean view_add_inputs(View *view, double run, const OrgOpened *opened, GError **error);
 void view_add_plugins(View *view, double run, const OrgOpened *opened);
 void view_add_fates(View *view, double run, const OrgFates *fates);
@@ -42,7 +44,7 @@ void view_telling_free(ViewTelling *telling);
 
 /* ---- what the file holds as rows ---- */
 
-#define VIEW_STORED 5u
+#define VIEW_STORED 3u
 extern const ViewSpec view_stored[VIEW_STORED];
 /* The rows of one run in all of them; people: findings of people are told by name, not only counted. */
 gboolean view_add_stored(View views[VIEW_STORED], double run, const OrgOpened *opened, gboolean people, GError **error);

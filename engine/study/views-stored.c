@@ -1,22 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Tables for renderers that the file holds as rows.
 #include "../base/month.h"
-#include "mask.h"
 #include "views-private.h"
 #include <math.h>
 #include <string.h>
 
-/* The columns from "met" on came later: what stood first keeps its place. */
 const ViewSpec view_stored[VIEW_STORED] = {
-    { "series",
-      { "run", "item", "series", "unit", "month", "value", "p5", "p95" },
-      0x0E },
-    { "target",
-      { "run",           "id",          "title",      "metric",         "against",  "counting", "month", "baseline",
-        "baseline_high", "value",       "change",     "required",       "verdict",  "basis",    "note",  "illustrative",
-        "met",           "probability", "break_even", "reported_month", "reported", "planned",  "share", "remaining",
-        "yearly" },
-      0x783E },
     { "finding",
       { "run", "severity", "rule", "table", "id", "text", "month", "step", "count" },
       0xBE },
@@ -30,10 +19,6 @@ const ViewSpec view_stored[VIEW_STORED] = {
 
 /* Of one run, ?1: the columns of the tables above but the first. */
 static const char *const queries[VIEW_STORED] = {
-    "select item, series, unit, month, value, p5, p95 from series where run = ?1 order by seq",
-    "select id, title, metric, against, counting, month, baseline, baseline_high, value, change, required, verdict, "
-    "basis, note, illustrative, met, probability, break_even, reported_month, reported, planned, share, remaining, "
-    "yearly from target where run = ?1 order by seq",
     "select severity, rule, \"table\", id, text, month, step, 1 from finding where run = ?1 order by seq",
     "select item, id, feature, plugin, role, note, file, line from item where run = ?1 order by item",
     "select (select min(i.item) from item i where i.run = s.run and i.id = s.item), s.item, s.month, s.status, "
@@ -51,17 +36,7 @@ typedef struct {
     View *view;
     double run;
     const OrgOpened *opened;
-    GHashTable *paid; /* items that measure pay, when that is masked: series are read first */
 } Adding;
-
-/* The figures of a target on pay. */
-static gboolean
-is_figure(const char *column)
-{
-    static const char *const figures[] = { "value",   "change",    "break_even", "probability", "reported",
-                                           "planned", "remaining", "yearly",     NULL };
-    return g_str_has_prefix(column, "baseline") || g_strv_contains(figures, column);
-}
 
 static gboolean
 on_row(gint n, char **values, char **names, gpointer data)
@@ -69,20 +44,13 @@ on_row(gint n, char **values, char **names, gpointer data)
     const Adding *adding = data;
     View *view = adding->view;
     const char *name = view->spec->name;
-    gboolean pay = adding->opened->mask & ORG_MASK_PAY, blank = FALSE;
     (void) names;
     g_return_val_if_fail((guint) n + 1 == view->n, FALSE);
-    if (pay && !strcmp(name, "series") && values[1] && org_mask_is_pay(values[1])) {
-        g_hash_table_add(adding->paid, g_strdup(values[0]));
-        return TRUE;
-    }
-    if (pay && !strcmp(name, "target") && values[2])
-        blank = g_hash_table_contains(adding->paid, values[2]) || org_mask_is_pay(values[2]);
     g_autofree char *text =
         !strcmp(name, "finding") && values[4] ? org_names_hide(adding->opened->names, values[4]) : NULL;
     view_number(view, 0, adding->run);
     for (guint c = 1; c < view->n; c++) {
-        const char *value = text && c == 5 ? text : blank && is_figure(view->spec->columns[c]) ? NULL : values[c - 1];
+        const char *value = text && c == 5 ? text : values[c - 1];
         double number = NAN;
         if (view->texts[c])
             view_text(view, c, value);
@@ -98,9 +66,8 @@ on_row(gint n, char **values, char **names, gpointer data)
 gboolean
 view_add_stored(View views[VIEW_STORED], double run, const OrgOpened *opened, gboolean people, GError **error)
 {
-    g_autoptr(GHashTable) paid = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < VIEW_STORED; i++) {
-        Adding adding = { &views[i], run, opened, paid };
+        Adding adding = { &views[i], run, opened };
         gboolean counted = !people && !strcmp(view_stored[i].name, "finding");
         if (!org_store_query_run(opened->store, counted ? findings_told : queries[i], opened->info->id, on_row, &adding,
                                  error))

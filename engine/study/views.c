@@ -4,8 +4,8 @@
 #include "views-private.h"
 
 struct OrgViews {
-    View run, fate, input, plugin, story, stored[VIEW_STORED];
-    OrgWorkerView tables[5 + VIEW_STORED];
+    View run, fate, series, target, input, plugin, story, stored[VIEW_STORED];
+    OrgWorkerView tables[7 + VIEW_STORED];
     guint n;
 };
 
@@ -33,7 +33,8 @@ read_run(OrgViews *views, guint r, OrgOpened *opened, guint what, GError **error
     if (!opened->info)
         return TRUE;
     view_add_plugins(&views->plugin, r, opened);
-    return view_add_inputs(&views->input, r, opened, error) &&
+    return view_add_results(&views->series, &views->target, r, opened, error) &&
+           view_add_inputs(&views->input, r, opened, error) &&
            view_add_stored(views->stored, r, opened, (what & ORG_VIEWS_PEOPLE) != 0, error);
 }
 
@@ -42,6 +43,8 @@ begin(OrgViews *views)
 {
     view_begin(&views->run, &view_run);
     view_begin(&views->fate, &view_fate);
+    view_begin(&views->series, &view_series);
+    view_begin(&views->target, &view_target);
     view_begin(&views->input, &view_input);
     view_begin(&views->plugin, &view_plugin);
     view_begin(&views->story, &view_story);
@@ -57,6 +60,8 @@ end(OrgViews *views, gboolean runs, guint what)
     views->tables[views->n++] = view_table(&views->fate);
     if (!runs)
         return;
+    views->tables[views->n++] = view_table(&views->series);
+    views->tables[views->n++] = view_table(&views->target);
     views->tables[views->n++] = view_table(&views->input);
     views->tables[views->n++] = view_table(&views->plugin);
     for (guint i = 0; i < VIEW_STORED; i++)
@@ -85,7 +90,8 @@ org_views_free(OrgViews *views)
 {
     if (!views)
         return;
-    View *all[] = { &views->run, &views->fate, &views->input, &views->plugin, &views->story };
+    View *all[] = { &views->run,   &views->fate,   &views->series, &views->target,
+                    &views->input, &views->plugin, &views->story };
     for (guint i = 0; i < G_N_ELEMENTS(all); i++)
         view_clear(all[i]);
     for (guint i = 0; i < VIEW_STORED; i++)

@@ -159,22 +159,19 @@ test_impact(Stored *s, gconstpointer data)
 static void
 test_compare(Stored *s, gconstpointer data)
 {
-    OrgCompared columns[2] = { { .target = s->target }, { .target = s->target } };
+    OrgCompared columns[2] = { { .place = s->target }, { .place = s->target } };
     g_autoptr(GError) error = NULL;
     (void) data;
     look(s, &columns[0].opened);
     look(s, &columns[1].opened);
     guint passes = org_replay_passes();
-    json_t *doc = org_compare(columns, 2, &error);
+    OrgComparison *comparison = org_compare(columns, 2, &error);
     g_assert_no_error(error);
     assert_passes(passes, 2); // of two runs
-    g_assert_cmpuint(json_array_size(json_object_get(doc, "changes")), ==, 0);
-    json_decref(doc);
-    for (guint c = 0; c < 2; c++) {
-        json_decref(columns[c].document);
-        org_impact_free(columns[c].impact);
+    g_assert_cmpuint(comparison->changes->len, ==, 0);
+    org_comparison_free(comparison);
+    for (guint c = 0; c < 2; c++)
         org_opened_clear(&columns[c].opened);
-    }
 }
 
 static void
