@@ -75,10 +75,9 @@ print_json(const OrgStory *story, const Org *org)
                                         "step", e->step, "feature", e->feature, "plugin", e->plugin, "reason",
                                         e->reason, "text", e->text, "note", e->note));
     }
-    json_t *doc =
-        json_pack("{s:s, s:s, s:s, s:o, s:s, s:o, s:s, s:s}", "id", story->id, "name", story->name, "begin",
-                  story->begin, "events", events, "end", story->end, "fate", fate_json(story, org), "posts",
-                  story->posts, "people", story->people);
+    json_t *doc = json_pack("{s:s, s:s, s:s, s:o, s:s, s:o, s:s, s:s}", "id", story->id, "name", story->name, "begin",
+                            story->begin, "events", events, "end", story->end, "fate", fate_json(story, org), "posts",
+                            story->posts, "people", story->people);
     json_dumpf(doc, stdout, JSON_INDENT(2));
     putchar('\n');
     json_decref(doc);

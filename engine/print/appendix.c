@@ -19,7 +19,7 @@ typedef struct {
     OrgOpened *run;
     const Org *org; /* so far */
     gint32 year;    /* being read */
-    GArray *lines; /* of Line, by unit; of the year being read */
+    GArray *lines;  /* of Line, by unit; of the year being read */
     json_t *items;
     guint32 item; /* of the act being read */
     GStringChunk *texts;

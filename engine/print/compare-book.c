@@ -102,7 +102,9 @@ put_targets(OrgBook *book, const OrgComparison *comparison)
 static void
 put_section(OrgBook *book, const OrgComparison *comparison, OrgCompareSection s)
 {
-    static const char *const sheets[ORG_N_SECTIONS] = { "units", "fates", "posts", "people", "cost", "span and layers" };
+    static const char *const sheets[ORG_N_SECTIONS] = {
+        "units", "fates", "posts", "people", "cost", "span and layers"
+    };
     const OrgTableOut out = org_book_out(book);
     org_book_begin(book, sheets[s]);
     out.column(out.data, sheets[s], ORG_OUT_TEXT);

@@ -45,8 +45,9 @@ origin(const OrgImpact *impact, const OrgImpactSum *sum)
     static const char *const units[][2] = { { "before", "units that are not new or came and went" },
                                             { "after", "units that are new or have no fate of a closed one" },
                                             { "opened", "units that are new or came and went" },
-                                            { "closed", "units absorbed, consolidated, dissolved, split and closed, or that "
-                                                        "came and went" } };
+                                            { "closed",
+                                              "units absorbed, consolidated, dissolved, split and closed, or that "
+                                              "came and went" } };
     gboolean posts = !strcmp(sum->table, "posts");
     if (!strcmp(sum->table, "units"))
         for (guint i = 0; i < G_N_ELEMENTS(units); i++)

@@ -121,9 +121,10 @@ typedef struct {
     const OrgStepRow *steps;
     guint n_steps;
     const guint8 *acts;
-    gsize acts_size; /* journal bytes; replayed here on a copy of start to write the changes */
+    gsize acts_size;   /* journal bytes; replayed here on a copy of start to write the changes */
     OrgObserver watch; /* watches that replay, so that there is no second one; all NULL: nobody */
-    GArray *(*fates)(const Org *end, gpointer data); /* asked after it: of OrgFateRow, its owner's; NULL: none are kept */
+    GArray *(*fates)(const Org *end,
+                     gpointer data); /* asked after it: of OrgFateRow, its owner's; NULL: none are kept */
     gpointer fates_data;
     const char *totals_json;
     const OrgActualRow *actuals;

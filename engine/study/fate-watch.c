@@ -3,7 +3,7 @@
 #include "fate-private.h"
 
 struct OrgFateWatch {
-    guint32 old; /* units of the start */
+    guint32 old;    /* units of the start */
     GArray *tracks; /* OrgFateTrack, by unit */
     GArray *stamps; /* OrgStamp */
     GStringChunk *texts;
@@ -68,7 +68,8 @@ org_fate_watch_together(const OrgFateWatch *watch, guint32 a, guint32 b)
 {
     if (!a || !b)
         return FALSE;
-    const OrgStamp *x = &g_array_index(watch->stamps, OrgStamp, a - 1), *y = &g_array_index(watch->stamps, OrgStamp, b - 1);
+    const OrgStamp *x = &g_array_index(watch->stamps, OrgStamp, a - 1),
+                   *y = &g_array_index(watch->stamps, OrgStamp, b - 1);
     return x->month == y->month && x->item == y->item;
 }
 

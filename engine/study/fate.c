@@ -2,8 +2,9 @@
 #include "fate.h"
 #include "fate-private.h"
 
-static const char *const names[ORG_N_FATES] = { "kept",  "absorbed", "consolidated",  "took over", "split", "dissolved",
-                                                "new",   "moved",    "renamed", "posts changed", "came and went" };
+static const char *const names[ORG_N_FATES] = { "kept",    "absorbed",      "consolidated", "took over",
+                                                "split",   "dissolved",     "new",          "moved",
+                                                "renamed", "posts changed", "came and went" };
 
 const char *
 org_fate_name(OrgFateFlag flag)
@@ -220,7 +221,8 @@ judge_standing(const Judging *j, OrgRow unit)
     f->flags |= f->from ? ORG_FATE(TOOK_OVER) : 0;
     f->flags |= a->parent[unit] != b->parent[unit] ? ORG_FATE(MOVED) : 0;
     f->flags |= a->name[unit] != b->name[unit] ? ORG_FATE(RENAMED) : 0;
-    f->flags |= f->own[0].posts != f->own[1].posts || f->own[0].posts_rows != f->own[1].posts_rows ? ORG_FATE(POSTS) : 0;
+    f->flags |=
+        f->own[0].posts != f->own[1].posts || f->own[0].posts_rows != f->own[1].posts_rows ? ORG_FATE(POSTS) : 0;
     f->moved = f->flags & ORG_FATE(MOVED) ? org_fate_watch_stamp(fates->watch, track->moved) : ORG_NO_STAMP;
     switch (org_fate_first(f->flags)) {
     case ORG_FATE_TOOK_OVER:
@@ -286,8 +288,7 @@ static void
 judge(OrgFates *fates)
 {
     guint32 n = fates->end->units.n;
-    Judging j = { fates, fates->start->units.n, g_new0(Closing, (gsize) n + 1),
-                  g_new0(guint32, (gsize) n + 1) };
+    Judging j = { fates, fates->start->units.n, g_new0(Closing, (gsize) n + 1), g_new0(guint32, (gsize) n + 1) };
     judge_givers(&j);
     for (OrgRow i = 0; i < n; i++) {
         OrgFate *f = &fates->unit[i];

@@ -17,10 +17,10 @@ typedef enum {
     ORG_FATE_SPLIT,        /* what it had went to several units; or it stands, and part of it became a new unit */
     ORG_FATE_DISSOLVED,    /* closed, and no unit took it over; its posts may have been moved, and are told by `into` */
     ORG_FATE_NEW,          /* founded in the run and stands at the end, whatever befell it since */
-    ORG_FATE_MOVED,        /* stands at both ends, under another unit; so does one that went along with a closed parent */
-    ORG_FATE_RENAMED,      /* stands at both ends, by another name */
-    ORG_FATE_POSTS,        /* stands at both ends, and its own posts differ in weight or number */
-    ORG_FATE_PASSING,      /* founded and closed within the run: it stands at neither end */
+    ORG_FATE_MOVED,   /* stands at both ends, under another unit; so does one that went along with a closed parent */
+    ORG_FATE_RENAMED, /* stands at both ends, by another name */
+    ORG_FATE_POSTS,   /* stands at both ends, and its own posts differ in weight or number */
+    ORG_FATE_PASSING, /* founded and closed within the run: it stands at neither end */
     ORG_N_FATES
 } OrgFateFlag;
 #define ORG_FATE(flag) (1u << ORG_FATE_##flag)
@@ -46,7 +46,7 @@ typedef struct {
 } OrgFateFigures;
 
 typedef struct {
-    guint32 flags; /* bits 1 << OrgFateFlag; 0: closed before the run */
+    guint32 flags;  /* bits 1 << OrgFateFlag; 0: closed before the run */
     OrgStamp stamp; /* of the first flag */
     OrgStamp moved; /* of MOVED, whatever came first: who moved along did so then */
     /* Partners, of OrgRow, ascending; NULL if none. into: who took over, or where its posts went; from: units of the start

@@ -135,7 +135,8 @@ judge(const OrgImpact *impact, OrgRow i, const OrgPersonImpact *p, gboolean old)
         return ORG_PERSON_SURPLUS;
     if (p->lost_leading)
         return ORG_PERSON_LOSES_LEADING;
-    if (p->unit_before != ORG_NONE && p->unit_after != ORG_NONE && moves_along(impact->fates, p->unit_before, p->unit_after))
+    if (p->unit_before != ORG_NONE && p->unit_after != ORG_NONE &&
+        moves_along(impact->fates, p->unit_before, p->unit_after))
         return ORG_PERSON_MOVES_ALONG;
     return p->unit_before == p->unit_after ? ORG_PERSON_STAYS : ORG_PERSON_CHANGES_UNIT;
 }

@@ -40,7 +40,7 @@ typedef struct {
     guint64 person_fates[ORG_N_PERSON_FATES];
     guint64 lost_leading, n_paid;
     double cost;
-    guint64 surplus;      /* at the end, whoever joined included */
+    guint64 surplus; /* at the end, whoever joined included */
     GStringChunk *texts;
 } OrgImpact;
 

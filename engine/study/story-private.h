@@ -7,7 +7,7 @@
 /* Whom a story is about: a row that the start holds, or the one that will bear the id once it has come. */
 typedef struct {
     guint table;
-    OrgRow row; /* ORG_NONE: it is not there at the start */
+    OrgRow row;  /* ORG_NONE: it is not there at the start */
     guint32 old; /* rows of the start */
     const char *id;
 } OrgStorySubject;

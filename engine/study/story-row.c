@@ -43,10 +43,10 @@ post_change(const OrgStoryTeller *f, const Org *org, OrgRow row, guint column, O
         org_story_say(f->text, "it was closed in %s", unit);
     else if (column == ORG_COL_POSTS_title && from.number)
         org_story_say(f->text, "“%s” became “%s”", org_dict_text(org->dict, (OrgWord) from.number),
-            org_dict_text(org->dict, (OrgWord) to.number));
+                      org_dict_text(org->dict, (OrgWord) to.number));
     else if (column == ORG_COL_POSTS_funding && from.number)
         org_story_say(f->text, "its funding changed from %s to %s", org_dict_text(org->dict, (OrgWord) from.number),
-            org_dict_text(org->dict, (OrgWord) to.number));
+                      org_dict_text(org->dict, (OrgWord) to.number));
 }
 
 static void
@@ -65,7 +65,8 @@ person_change(const OrgStoryTeller *f, const Org *org, OrgRow row, guint column,
         else
             org_story_say(f->text, "took as second post %s", after);
     } else if (column == ORG_COL_PEOPLE_unit && from.number != ORG_NONE && to.number != ORG_NONE) {
-        g_autofree char *before = org_story_unit_text(org, (OrgRow) from.number), *after = org_story_unit_text(org, (OrgRow) to.number);
+        g_autofree char *before = org_story_unit_text(org, (OrgRow) from.number),
+                        *after = org_story_unit_text(org, (OrgRow) to.number);
         org_story_say(f->text, "moved from %s to %s", before, after);
     } else if (column == ORG_COL_PEOPLE_state && to.number == ORG_LEFT) {
         const char *reason = org_dict_text(org->dict, org->people.reason[row]);

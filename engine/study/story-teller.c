@@ -72,21 +72,21 @@ org_story_add(OrgStoryTeller *teller, OrgMonth month, guint32 item, const char *
 {
     const char *step = item_text(teller, item, "id");
     OrgStoryEvent *last = teller->events->len ? teller->events->pdata[teller->events->len - 1] : NULL;
-    if (last && last->month == month && !strcmp(last->step, step) &&
-        (!by_reason || !g_strcmp0(last->reason, reason))) {
+    if (last && last->month == month && !strcmp(last->step, step) && (!by_reason || !g_strcmp0(last->reason, reason))) {
         g_autofree char *before = last->text;
         last->text = g_strdup_printf("%s; %s", before, text);
         return;
     }
     OrgStoryEvent *event = g_new0(OrgStoryEvent, 1);
-    *event = (OrgStoryEvent){ month,
-                              g_strdup(step),
-                              g_strdup(item_text(teller, item, "feature")),
-                              g_strdup(plugin),
-                              g_strdup(reason),
-                              g_strdup(text),
-                              g_strdup(strcmp(item_text(teller, item, "role"), "step") ? ""
-                                                                                      : item_text(teller, item, "note")) };
+    *event = (OrgStoryEvent){
+        month,
+        g_strdup(step),
+        g_strdup(item_text(teller, item, "feature")),
+        g_strdup(plugin),
+        g_strdup(reason),
+        g_strdup(text),
+        g_strdup(strcmp(item_text(teller, item, "role"), "step") ? "" : item_text(teller, item, "note"))
+    };
     event->text[0] = g_ascii_toupper(event->text[0]);
     g_ptr_array_add(teller->events, event);
 }

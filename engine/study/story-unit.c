@@ -26,7 +26,7 @@ say_unit(const Org *org, const OrgChapter *c, GString *text)
     }
     if (c->renamed)
         org_story_say(text, "it was renamed from “%s” to “%s”", org_dict_text(org->dict, c->old_name),
-            org_name(org, ORG_UNITS, c->unit));
+                      org_name(org, ORG_UNITS, c->unit));
     if (c->moved) {
         g_autofree char *parent = org_story_unit_text(org, c->parent);
         org_story_say(text, "it moved under %s", parent);
@@ -58,7 +58,7 @@ chapter_text(const Org *org, const OrgChapter *c)
     count(text, c->placed, "%u person was placed in a post here", "%u people were placed in posts here");
     if (c->leave_reason && c->left)
         org_story_say(text, c->left == 1 ? "%u person left: %s" : "%u people left: %s", c->left,
-            org_dict_text(org->dict, c->leave_reason));
+                      org_dict_text(org->dict, c->leave_reason));
     else
         count(text, c->left, "%u person left", "%u people left");
     return g_string_free(text, FALSE);
@@ -193,7 +193,7 @@ people_fate(const OrgOpened *run, OrgRow unit)
     count(text, surplus, "%u without a post", "%u without a post");
     for (guint i = 0; i < order->len; i++)
         org_story_say(text, "%u left (%s)", GPOINTER_TO_UINT(g_hash_table_lookup(reasons, order->pdata[i])),
-            org_dict_text(run->end->dict, GPOINTER_TO_UINT(order->pdata[i])));
+                      org_dict_text(run->end->dict, GPOINTER_TO_UINT(order->pdata[i])));
     g_autofree char *parts = g_string_free(text, FALSE);
     return total ? g_strdup_printf("Of its %u people at the start: %s.", total, parts)
                  : g_strdup("It had no people at the start.");

@@ -5,9 +5,7 @@
 #include "views-private.h"
 #include <math.h>
 
-const ViewSpec view_series = {
-    "series", { "run", "item", "series", "unit", "month", "value", "p5", "p95" }, 0xE
-};
+const ViewSpec view_series = { "series", { "run", "item", "series", "unit", "month", "value", "p5", "p95" }, 0xE };
 
 /* Columns from "met" on came later, and so did those from "compare" on: what stood first keeps its place. */
 const ViewSpec view_target = {

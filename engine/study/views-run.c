@@ -16,10 +16,10 @@ row_number(OrgRow row)
 /* ---- the run ---- */
 
 const ViewSpec view_run = { "run",
-                                   { "run", "title", "scenario", "status", "from", "to", "hash", "snapshot",
-                                     "organisation_hash", "engine", "sandbox", "seed", "replications", "from_actuals",
-                                     "name", "message" },
-                                   0xCFCE };
+                            { "run", "title", "scenario", "status", "from", "to", "hash", "snapshot",
+                              "organisation_hash", "engine", "sandbox", "seed", "replications", "from_actuals", "name",
+                              "message" },
+                            0xCFCE };
 
 void
 view_add_run(View *view, double run, const OrgOpened *opened)
@@ -105,13 +105,38 @@ view_add_plugins(View *view, double run, const OrgOpened *opened)
 /* ---- what became of each unit ---- */
 
 /* into, from: row numbers with spaces between. */
-const ViewSpec view_fate = {
-    "fate",
-    { "run",          "unit",         "flags",       "into",        "from",         "posts_before",     "posts_after",
-      "rows_before",  "rows_after",   "vacant_before", "vacant_after", "people_before", "people_after",
-      "all_posts_before", "all_posts_after", "all_rows_before", "all_rows_after", "all_vacant_before", "all_vacant_after", "all_people_before", "all_people_after", "all_units_before", "all_units_after", "rows_in", "rows_out", "rows_opened", "rows_closed", "month", "item", "why" },
-    1u << 3 | 1u << 4 | 1u << 29
-};
+const ViewSpec view_fate = { "fate",
+                             { "run",
+                               "unit",
+                               "flags",
+                               "into",
+                               "from",
+                               "posts_before",
+                               "posts_after",
+                               "rows_before",
+                               "rows_after",
+                               "vacant_before",
+                               "vacant_after",
+                               "people_before",
+                               "people_after",
+                               "all_posts_before",
+                               "all_posts_after",
+                               "all_rows_before",
+                               "all_rows_after",
+                               "all_vacant_before",
+                               "all_vacant_after",
+                               "all_people_before",
+                               "all_people_after",
+                               "all_units_before",
+                               "all_units_after",
+                               "rows_in",
+                               "rows_out",
+                               "rows_opened",
+                               "rows_closed",
+                               "month",
+                               "item",
+                               "why" },
+                             1u << 3 | 1u << 4 | 1u << 29 };
 
 static char *
 row_list(const GArray *rows)
@@ -130,12 +155,28 @@ add_fate(View *view, double run, OrgRow row, const OrgFate *f)
     g_autofree char *into = row_list(f->into), *from = row_list(f->from);
     gboolean known = f->stamp.month != ORG_UNKNOWN;
     const OrgFateFigures *a = &f->own[0], *b = &f->own[1], *c = &f->all[0], *d = &f->all[1];
-    const double figures[] = { (double) a->posts / 1000,  (double) b->posts / 1000,  a->posts_rows, b->posts_rows,
-                               (double) a->vacant / 1000, (double) b->vacant / 1000, a->people,     b->people,
-                               (double) c->posts / 1000,  (double) d->posts / 1000,  c->posts_rows, d->posts_rows,
-                               (double) c->vacant / 1000, (double) d->vacant / 1000, c->people,     d->people,
-                               c->units,                  d->units,                  f->posts_in,   f->posts_out,
-                               f->posts_opened,           f->posts_closed };
+    const double figures[] = { (double) a->posts / 1000,
+                               (double) b->posts / 1000,
+                               a->posts_rows,
+                               b->posts_rows,
+                               (double) a->vacant / 1000,
+                               (double) b->vacant / 1000,
+                               a->people,
+                               b->people,
+                               (double) c->posts / 1000,
+                               (double) d->posts / 1000,
+                               c->posts_rows,
+                               d->posts_rows,
+                               (double) c->vacant / 1000,
+                               (double) d->vacant / 1000,
+                               c->people,
+                               d->people,
+                               c->units,
+                               d->units,
+                               f->posts_in,
+                               f->posts_out,
+                               f->posts_opened,
+                               f->posts_closed };
     guint column = 0;
     view_number(view, column++, run);
     view_number(view, column++, row);
@@ -159,9 +200,9 @@ view_add_fates(View *view, double run, const OrgFates *fates)
 
 /* ---- its story ---- */
 
-const ViewSpec view_story = {
-    "story", { "run", "unit", "month", "item", "event", "n", "other", "text", "reason" }, 0x190
-};
+const ViewSpec view_story = { "story",
+                              { "run", "unit", "month", "item", "event", "n", "other", "text", "reason" },
+                              0x190 };
 
 struct ViewTelling {
     View *view;

@@ -6,15 +6,9 @@
 #include <string.h>
 
 const ViewSpec view_stored[VIEW_STORED] = {
-    { "finding",
-      { "run", "severity", "rule", "table", "id", "text", "month", "step", "count" },
-      0xBE },
-    { "item",
-      { "run", "item", "id", "feature", "plugin", "role", "note", "file", "line" },
-      0xFC },
-    { "step",
-      { "run", "item", "id", "month", "status", "text" },
-      0x34 },
+    { "finding", { "run", "severity", "rule", "table", "id", "text", "month", "step", "count" }, 0xBE },
+    { "item", { "run", "item", "id", "feature", "plugin", "role", "note", "file", "line" }, 0xFC },
+    { "step", { "run", "item", "id", "month", "status", "text" }, 0x34 },
 };
 
 /* Of one run, ?1: the columns of the tables above but the first. */

@@ -17,7 +17,8 @@ watch(OrgViews *views, guint r, OrgOpened *opened, gboolean stories, GError **er
     OrgObserver observer = { 0 };
     if (telling)
         observer = view_telling_observer(telling);
-    gboolean watched = telling ? org_opened_watch(opened, &observer, 1, error) : org_opened_fates(opened, error) != NULL;
+    gboolean watched =
+        telling ? org_opened_watch(opened, &observer, 1, error) : org_opened_fates(opened, error) != NULL;
     if (watched)
         view_add_fates(&views->fate, r, opened->fates);
     g_clear_pointer(&telling, view_telling_free);

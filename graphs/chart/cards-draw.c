@@ -80,7 +80,7 @@ draw_header(Cards *c, uint32_t i)
     Look *look = &c->looks[i];
     const FateLook *fate = &fate_looks[look->fate];
     int text = org_stack_header_text(c->stack.text), unit = c->stack.text;
-    bool alone = i + 1 == c->fold.n || c->header[i + 1];  /* dark where rows follow: a poster has thousands without */
+    bool alone = i + 1 == c->fold.n || c->header[i + 1]; /* dark where rows follow: a poster has thousands without */
     bool plain = c->canvas->grey && look->fate == FATE_KEPT; /* paper without colour keeps the dark for what changes */
     bool light = plain || c->boxes || look->closed || look->chip || look->again || (c->poster && alone);
     const char *ink = light ? fate->pen : "#FFFFFF", *fill = light ? fate->fill : fate->head;

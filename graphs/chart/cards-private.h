@@ -17,8 +17,8 @@ enum { CHIP_ROOM = 13500 }; /* thousandths of the text size that the narrowest c
 typedef struct {
     const char *name, *note, *value;
     const char *page; /* where its chart is, or NULL */
-    uint32_t flags; /* of its fates; 0: a chip */
-    uint8_t fate;   /* the first of them */
+    uint32_t flags;   /* of its fates; 0: a chip */
+    uint8_t fate;     /* the first of them */
     bool closed, chip, keep_note;
     bool again; /* the header of a card that goes on: not one more unit */
     char id[16];
@@ -27,7 +27,7 @@ typedef struct {
 
 typedef struct {
     uint32_t counts[FATES]; /* of all units that are not drawn, by fate */
-    ModelUnit sum;             /* posts of the members of a chip */
+    ModelUnit sum;          /* posts of the members of a chip */
 } Hidden;
 
 typedef struct {

@@ -47,7 +47,7 @@ typedef enum {
 } FateNumber;
 
 typedef struct {
-    uint32_t n;  /* units */
+    uint32_t n;   /* units */
     uint32_t *at; /* row of the table by unit; UINT32_MAX: closed before the run, it has no fate */
     const double *number[FATE_NUMBERS];
     const char *const *into, *const *from, *const *why;
@@ -57,7 +57,7 @@ typedef struct {
  * there is no memory. They live as long as the call. */
 bool fates_read(const OrgHost *host, OrgCtx *ctx, size_t run, uint32_t n, Fates *fates);
 
-uint32_t fate_flags(const Fates *fates, OrgRow unit);                  /* 0: it has none */
+uint32_t fate_flags(const Fates *fates, OrgRow unit);                   /* 0: it has none */
 double fate_number(const Fates *fates, OrgRow unit, FateNumber number); /* 0 of a unit without; NaN where not known */
 /* Partners as row numbers with spaces between, and why; "" if none. */
 const char *fate_into(const Fates *fates, OrgRow unit);

@@ -10,9 +10,9 @@ mark_foldable(const FlowModel *model, uint8_t *fold)
 {
     for (uint32_t i = 0; i < model->n; i++) {
         const FlowPart *part = &model->part[i];
-        fold[i] = part->elsewhere || part->above                                             ? 0
+        fold[i] = part->elsewhere || part->above                                                      ? 0
                   : part->fate == FATE_KEPT || part->fate == FATE_POSTS || part->fate == FATE_RENAMED ? 1
-                                                                                             : 2;
+                                                                                                      : 2;
     }
     for (uint32_t i = 0; i < model->n_moves; i++) {
         const FlowMove *m = &model->move[i];

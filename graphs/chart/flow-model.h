@@ -8,13 +8,13 @@
 typedef struct {
     OrgRow unit;                 /* ORG_NONE: a chip, or elsewhere */
     const char *name, *old_name; /* at the end and at the start */
-    uint32_t flags; /* of its fates */
-    uint8_t fate;   /* the first of them */
+    uint32_t flags;              /* of its fates */
+    uint8_t fate;                /* the first of them */
     bool closed, opened, chip, elsewhere, above,
         folded; /* closed: not there at the end; opened: not there at the start; folded: a chip counts it, or it has nothing to show */
-    uint32_t group, units;     /* units: of a chip */
+    uint32_t group, units;  /* units: of a chip */
     uint32_t counts[FATES]; /* of a chip */
-    int64_t before, after;     /* thousandths */
+    int64_t before, after;  /* thousandths */
 } FlowPart;
 
 /* Thousandths that went from one part to another. `from` or `to` FLOW_NONE: they were not there, or are no more;

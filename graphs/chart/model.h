@@ -53,8 +53,8 @@ typedef struct {
     OrgRow row;
     const char *name, *note; /* note: where it came from or went to, or NULL */
     int64_t before, after;
-    uint32_t flags; /* of its fates; unless the chart shows changes, kept */
-    uint8_t fate;   /* the first of them */
+    uint32_t flags;       /* of its fates; unless the chart shows changes, kept */
+    uint8_t fate;         /* the first of them */
     bool closed, was, is; /* was, is: there at the start, at the end */
 } ModelUnit;
 

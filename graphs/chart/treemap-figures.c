@@ -31,10 +31,9 @@ const char *
 map_value(const Map *m, const ModelUnit *unit)
 {
     const char *value = map_change(m, unit);
-    return m->model.diff && unit->fate != FATE_KEPT
-               ? chart_print(m->chart, "%s%s %s", fate_looks[unit->fate].badge,
-                             page_more_badges(m->chart, unit->flags), value)
-               : value;
+    return m->model.diff && unit->fate != FATE_KEPT ? chart_print(m->chart, "%s%s %s", fate_looks[unit->fate].badge,
+                                                                  page_more_badges(m->chart, unit->flags), value)
+                                                    : value;
 }
 
 int

@@ -155,7 +155,8 @@ name_of(const Picture *v, const FlowPart *part, bool right)
     if (!part->chip)
         return right ? part->name : part->old_name;
     const char *type = v->chart->host->spell(v->chart->ctx, part->group);
-    const char *text = chart_print(v->chart, "+ %s %s", figure(v, (int64_t) part->units * 1000), *type ? type : w->units),
+    const char *text =
+                   chart_print(v->chart, "+ %s %s", figure(v, (int64_t) part->units * 1000), *type ? type : w->units),
                *changes = page_changes(v->chart, part->counts);
     return chart_print(v->chart, "%s%s%s", text, *changes ? "  " : " ", changes);
 }
@@ -185,8 +186,8 @@ change(const Picture *v, const FlowPart *part, bool right)
     const char *after = figure(v, part->after),
                *more = part->chip || part->elsewhere ? "" : page_more_badges(v->chart, part->flags);
     if (part->before != part->after && !part->opened && !part->elsewhere)
-        after = chart_print(v->chart, "%s (%s)", after,
-                            words_signed(v->chart->words, part->after - part->before, text));
+        after =
+            chart_print(v->chart, "%s (%s)", after, words_signed(v->chart->words, part->after - part->before, text));
     return *more ? chart_print(v->chart, "%s %s", after, more) : after;
 }
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 typedef struct {
-    double units[2], posts[2]; /* before, after; posts by weight, as on the charts */
+    double units[2], posts[2];                  /* before, after; posts by weight, as on the charts */
     uint32_t merged, dissolved, founded, other; /* other: moved, renamed or split and still there */
 } Sum;
 

@@ -58,7 +58,7 @@ typedef struct {
     uint32_t *story_first; /* n + 1: where the events of a unit begin in story_order */
     uint32_t *story_order; /* rows of the table story */
     double units[4], posts[4],
-        people[5]; /* before, after, opened, closed; people: before, after, left, joined, surplus */
+        people[5];                   /* before, after, opened, closed; people: before, after, left, joined, surplus */
     uint32_t counts[FATES], changed; /* units by fate, one with several under each; those that are not kept */
 } Run;
 

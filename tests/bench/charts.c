@@ -187,9 +187,10 @@ flags_of(uint32_t u, const char *const *from)
 {
     if (world.closed[1][u] != ORG_OPEN)
         return FATE_BIT(FATE_ABSORBED);
-    uint32_t flags = (from[u] ? FATE_BIT(FATE_TOOK_OVER) : 0u) |
-                     (world.parent[0][u] != world.parent[1][u] ? FATE_BIT(FATE_MOVED) : 0u) |
-                     (own_posts(u, 0) < own_posts(u, 1) || own_posts(u, 0) > own_posts(u, 1) ? FATE_BIT(FATE_POSTS) : 0u);
+    uint32_t flags =
+        (from[u] ? FATE_BIT(FATE_TOOK_OVER) : 0u) |
+        (world.parent[0][u] != world.parent[1][u] ? FATE_BIT(FATE_MOVED) : 0u) |
+        (own_posts(u, 0) < own_posts(u, 1) || own_posts(u, 0) > own_posts(u, 1) ? FATE_BIT(FATE_POSTS) : 0u);
     return flags ? flags : FATE_BIT(FATE_KEPT);
 }
 
@@ -233,7 +234,8 @@ make_fates(void)
     for (uint32_t u = 0; u < n; u++)
         numbers[FLAGS][u] = flags_of(u, from);
     for (int k = 0; k < NUMBERS; k++)
-        fate_table_columns[k] = (OrgColumn){ .name = fate_columns[k], .number = k < FROM_HERE_ZERO ? numbers[k] : zeros };
+        fate_table_columns[k] =
+            (OrgColumn){ .name = fate_columns[k], .number = k < FROM_HERE_ZERO ? numbers[k] : zeros };
     fate_table_columns[NUMBERS] = (OrgColumn){ .name = "into", .text = into };
     fate_table_columns[NUMBERS + 1] = (OrgColumn){ .name = "from", .text = from };
     fate_table_columns[NUMBERS + 2] = (OrgColumn){ .name = "why", .text = why };

@@ -225,9 +225,8 @@ store_write_acts(OrgStore *store, gint64 run, const OrgRunResult *r, GError **er
         { .before = write_act, .change = on_change, .after = count_act, .data = &log },
         r->watch,
     };
-    gboolean ok =
-        org_replay_each(end, r->acts, r->acts_size, observers, G_N_ELEMENTS(observers), error) &&
-        write_end(store, run, r->start, end, &log, error);
+    gboolean ok = org_replay_each(end, r->acts, r->acts_size, observers, G_N_ELEMENTS(observers), error) &&
+                  write_end(store, run, r->start, end, &log, error);
     const GArray *fates = ok && r->fates ? r->fates(end, r->fates_data) : NULL;
     ok = ok && (!fates || write_fates(store, run, fates, error));
     for (guint table = ORG_UNITS; table <= ORG_PEOPLE; table++)

@@ -82,7 +82,9 @@ test_all_see_the_same(void)
         g_autoptr(Org) once = start;
         g_autoptr(Org) alone = org_copy(start);
         const GByteArray *bytes = org->journal->bytes;
-        Seen seen[3] = { { .seen = g_string_new(NULL) }, { .seen = g_string_new(NULL) }, { .seen = g_string_new(NULL) } };
+        Seen seen[3] = { { .seen = g_string_new(NULL) },
+                         { .seen = g_string_new(NULL) },
+                         { .seen = g_string_new(NULL) } };
         const OrgObserver both[] = { observer(&seen[0]), { 0 }, observer(&seen[1]) }, one = observer(&seen[2]);
         g_autoptr(GError) error = NULL;
         guint passes = org_replay_passes();

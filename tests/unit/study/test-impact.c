@@ -67,7 +67,6 @@ assert_person(const World *w, OrgRow row, OrgPersonFate fate, OrgRow before, Org
     g_assert_cmpuint(p->unit_after, ==, after);
 }
 
-
 static void
 test_nothing(World *w, gconstpointer data)
 {

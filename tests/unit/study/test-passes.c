@@ -212,8 +212,8 @@ main(int argc, char **argv)
     static const struct {
         const char *path;
         void (*test)(Stored *, gconstpointer);
-    } tests[] = { { "/passes/report", test_report },   { "/passes/story", test_story },
-                  { "/passes/impact", test_impact },   { "/passes/compare", test_compare },
+    } tests[] = { { "/passes/report", test_report },     { "/passes/story", test_story },
+                  { "/passes/impact", test_impact },     { "/passes/compare", test_compare },
                   { "/passes/appendix", test_appendix }, { "/passes/open", test_open } };
     g_test_init(&argc, &argv, NULL);
     for (guint i = 0; i < G_N_ELEMENTS(tests); i++)
