@@ -184,9 +184,10 @@ judge_closed(const Judging *j, OrgRow unit)
         f->flags = ORG_FATE(PASSING);
     else if (!n || !j->closing[unit].handed_on)
         f->flags = ORG_FATE(DISSOLVED);
-    else if (n > 1)
+    else if (n > 1) {
         f->flags = ORG_FATE(SPLIT);
-    else
+        f->split = f->stamp;
+    } else
         f->flags = g_array_index(f->into, OrgRow, 0) < j->old ? ORG_FATE(ABSORBED) : ORG_FATE(CONSOLIDATED);
 }
 
@@ -205,7 +206,7 @@ judge_parts(const Judging *j, OrgRow unit)
             !org_fate_watch_together(fates->watch, w->stamp, org_fate_watch_track(fates->watch, w->to)->founded))
             continue;
         add_row(&f->into, w->to);
-        f->stamp = org_fate_watch_stamp(fates->watch, w->stamp);
+        f->split = org_fate_watch_stamp(fates->watch, w->stamp);
         f->flags |= ORG_FATE(SPLIT);
     }
     if (f->into)
@@ -224,18 +225,22 @@ judge_standing(const Judging *j, OrgRow unit)
     f->flags |= a->name[unit] != b->name[unit] ? ORG_FATE(RENAMED) : 0;
     f->flags |=
         f->own[0].posts != f->own[1].posts || f->own[0].posts_rows != f->own[1].posts_rows ? ORG_FATE(POSTS) : 0;
-    f->moved = f->flags & ORG_FATE(MOVED) ? org_fate_watch_stamp(fates->watch, track->moved) : ORG_NO_STAMP;
+    if (f->flags & ORG_FATE(MOVED))
+        f->moved = org_fate_watch_stamp(fates->watch, track->moved);
+    if (f->flags & ORG_FATE(RENAMED))
+        f->renamed = org_fate_watch_stamp(fates->watch, track->renamed);
     switch (first_of(f->flags)) {
     case ORG_FATE_TOOK_OVER:
         f->stamp = org_fate_watch_stamp(fates->watch, j->taken[unit]);
         break;
-    case ORG_FATE_SPLIT: // has its stamp
+    case ORG_FATE_SPLIT:
+        f->stamp = f->split;
         break;
     case ORG_FATE_MOVED:
         f->stamp = f->moved;
         break;
     case ORG_FATE_RENAMED:
-        f->stamp = org_fate_watch_stamp(fates->watch, track->renamed);
+        f->stamp = f->renamed;
         break;
     case ORG_FATE_POSTS:
         f->stamp = org_fate_watch_stamp(fates->watch, track->posts);
@@ -330,7 +335,7 @@ org_fates_judge(OrgFates *fates, const Org *end)
     fates->n = end->units.n;
     fates->unit = g_new0(OrgFate, (gsize) end->units.n + 1);
     for (OrgRow i = 0; i < end->units.n; i++)
-        fates->unit[i].stamp = fates->unit[i].moved = ORG_NO_STAMP;
+        fates->unit[i].stamp = fates->unit[i].split = fates->unit[i].moved = fates->unit[i].renamed = ORG_NO_STAMP;
     org_fate_figures(fates);
     judge(fates);
 }

@@ -47,7 +47,8 @@ typedef struct {
 typedef struct {
     guint32 flags;  /* bits 1 << OrgFateFlag; 0: closed before the run */
     OrgStamp stamp; /* of the first flag */
-    OrgStamp moved; /* of MOVED, whatever came first: who moved along did so then */
+    /* Of these, whatever came first: a unit that took over in one step may have been moved by another. */
+    OrgStamp split, moved, renamed;
     /* Partners, of OrgRow, ascending; NULL if none. into: who took over, or where its posts went; from: units of the start
      * that are closed or split, and went into it. A unit that stands at neither end is no partner: who took over from it
      * stands in its place. */

@@ -134,9 +134,9 @@ const ViewSpec view_fate = { "fate",
                                "rows_opened",
                                "rows_closed",
                                "month",
-                               "item",
+                               "item", "split_item", "moved_item", "renamed_item",
                                "why" },
-                             1u << 3 | 1u << 4 | 1u << 29 };
+                             1u << 3 | 1u << 4 | 1ull << 32 };
 
 static char *
 row_list(const GArray *rows)
@@ -187,6 +187,9 @@ add_fate(View *view, double run, OrgRow row, const OrgFate *f)
         view_number(view, column++, figures[i]);
     view_number(view, column++, known ? f->stamp.month : NAN);
     view_number(view, column++, known ? f->stamp.item : NAN);
+    const OrgStamp *const more[] = { &f->split, &f->moved, &f->renamed };
+    for (guint i = 0; i < G_N_ELEMENTS(more); i++)
+        view_number(view, column++, more[i]->month != ORG_UNKNOWN ? more[i]->item : NAN);
     view_text(view, column, known && *f->stamp.why ? f->stamp.why : NULL);
 }
 

@@ -96,6 +96,7 @@ test_several(World *w, gconstpointer data)
     g_autofree char *text = org_fate_text(fates->unit[A].flags);
     g_assert_cmpstr(text, ==, "took over, moved, renamed, posts changed");
     g_assert_cmpint(fates->unit[A].moved.month, ==, ORG_MONTH(2021, 4));
+    g_assert_cmpuint(fates->unit[A].renamed.item, ==, 1);
     static const OrgFateFlag each[] = { ORG_FATE_ABSORBED, ORG_FATE_TOOK_OVER, ORG_FATE_MOVED, ORG_FATE_RENAMED,
                                         ORG_FATE_POSTS };
     for (guint i = 0; i < G_N_ELEMENTS(each); i++)
