@@ -86,7 +86,7 @@ test_types(void)
         fill(&rows[i], i);
     OrgManifest manifest = { .scenario = "small", .replications = 1, .items_json = "[]" };
     OrgRunResult result = {
-        .status = "done", .snapshot_name = "start", .start = org, .end = org, .targets = rows, .n_targets = N
+        .status = "done", .snapshot_name = "start", .start = org, .targets = rows, .n_targets = N
     };
     gint64 run = org_store_begin_run(store, &manifest, &error);
     g_assert_no_error(error);
