@@ -59,20 +59,6 @@ end_progress(Progress *progress)
     *progress = (Progress){ 0 };
 }
 
-static char *
-store_path(const Options *options, const char *scenario, const OrgPlan *plan)
-{
-    if (options->into)
-        return g_strdup(options->into);
-    if (plan)
-        return g_strdup_printf("%s.orgdb", plan->name);
-    g_autofree char *base = g_path_get_basename(scenario), *folder = g_path_get_dirname(scenario);
-    g_autofree char *stem =
-        g_strndup(base, (gsize) (strrchr(base, '.') ? strrchr(base, '.') - base : (gssize) strlen(base)));
-    g_autofree char *name = g_strcmp0(stem, "scenario") ? g_strdup(stem) : g_path_get_basename(folder);
-    return g_strdup_printf("%s.orgdb", name);
-}
-
 /* Errors and warnings; what an import only notes is for `orgsim check`. */
 static void
 print_diags(const OrgDiags *diags)
@@ -130,10 +116,9 @@ record_blame(OrgStore *store, const OrgLoaded *loaded, const OrgRunOptions *how,
              const Options *options)
 {
     GError *error = NULL;
-    gint64 run = org_record_begin(store, loaded, how, &error);
-    if (!run || !org_store_fail_run(store, run, org_run_status_text(ORG_WORKER_FAILED), blame, &error))
-        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
-    return tell_failure(store, run, ORG_WORKER_FAILED, blame, options);
+    gint64 run = org_record_broken(store, loaded, how, blame, &error);
+    return run ? tell_failure(store, run, ORG_WORKER_FAILED, blame, options)
+               : org_cli_fail_error(ORG_EXIT_STORAGE, error);
 }
 
 static int
@@ -188,7 +173,7 @@ run_scenario(OrgSession *session, Progress *progress, const char *scenario, cons
     OrgRunOptions how = { .seed = options->seed >= 0 ? &seed : NULL,
                           .replications = (guint) options->reps,
                           .from_actuals = anchor(options) };
-    g_autofree char *path = store_path(options, scenario, loaded.plan);
+    g_autofree char *path = options->into ? g_strdup(options->into) : org_loaded_file(&loaded);
     g_autoptr(OrgStore) store = org_store_open(path, ORG_STORE_WRITE, &error);
     if (!store)
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);

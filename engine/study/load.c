@@ -241,6 +241,19 @@ org_loaded_clear(OrgLoaded *loaded)
     g_clear_pointer(&loaded->snapshot, g_free);
 }
 
+char *
+org_loaded_file(const OrgLoaded *loaded)
+{
+    if (loaded->plan)
+        return g_strdup_printf("%s.orgdb", loaded->plan->name);
+    /* One that could not be read is named after its path. */
+    g_autofree char *base = g_path_get_basename(loaded->scenario), *folder = g_path_get_dirname(loaded->scenario);
+    const char *dot = strrchr(base, '.');
+    g_autofree char *stem = dot ? g_strndup(base, (gsize) (dot - base)) : g_strdup(base);
+    g_autofree char *name = g_strcmp0(stem, "scenario") ? g_strdup(stem) : g_path_get_basename(folder);
+    return g_strdup_printf("%s.orgdb", name);
+}
+
 const char *
 org_baseline_snapshot(const OrgBaseline *baseline)
 {

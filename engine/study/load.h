@@ -35,6 +35,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OrgLoaded, org_loaded_clear)
  * changed, and error says why. */
 gboolean org_loaded_set(OrgLoaded *loaded, const char *item, const char *key, const char *value, GError **error);
 
+/* The file that its runs go to where none is named: of the scenario's own name, in the folder one is in. The caller's. */
+char *org_loaded_file(const OrgLoaded *loaded);
 /* The name that a baseline's organisation is stored under. */
 const char *org_baseline_snapshot(const OrgBaseline *baseline);
 

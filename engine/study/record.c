@@ -255,6 +255,14 @@ org_record_end(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
     return org_store_fail_run(store, id, org_run_status_text(run->status), run->message, error);
 }
 
+gint64
+org_record_broken(OrgStore *store, const OrgLoaded *loaded, const OrgRunOptions *options, const char *why,
+                  GError **error)
+{
+    gint64 id = org_record_begin(store, loaded, options, error);
+    return id && org_store_fail_run(store, id, org_run_status_text(ORG_WORKER_FAILED), why, error) ? id : 0;
+}
+
 OrgRun *
 org_run_stored(OrgLoaded *loaded, const OrgRunOptions *options, OrgStore *store, gint64 *id, GError **error)
 {
