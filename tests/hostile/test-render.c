@@ -40,7 +40,7 @@ set_up(Fixture *f)
     static const double numbers[] = { 7 };
 
     memset(f, 0, sizeof *f);
-    hostile_start(&f->h, 1, "good", NULL);
+    hostile_start(&f->h, "good", NULL);
     f->start = org_copy(f->h.org);
     f->result = hostile_run(&f->h, "polish", FALSE);
     if (f->result->status != ORG_WORKER_DONE)

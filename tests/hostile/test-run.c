@@ -11,7 +11,7 @@ test_crashes(void)
     Hostile h;
     gboolean plain = !hostile_sanitized();
 
-    hostile_start(&h, 1, "crash", NULL);
+    hostile_start(&h, "crash", NULL);
     hostile_expect_failed(&h, "segfault", FALSE, STEP("crash"),
                           plain ? "was killed by signal 11 (segmentation fault)" : "", NULL);
     hostile_expect_failed(&h, "recurse", FALSE, STEP("crash"), plain ? "signal 11" : "", NULL);
@@ -25,12 +25,15 @@ test_crashes(void)
 static void
 test_hangs(void)
 {
-    Hostile h;
+    static const char *const features[] = { "loop", "wait-for-ever" };
 
-    hostile_start(&h, 1, "crash", NULL);
-    hostile_expect_failed(&h, "loop", FALSE, STEP("crash"), "did not return within 1 s", NULL);
-    hostile_expect_failed(&h, "wait-for-ever", FALSE, STEP("crash"), "did not return within 1 s", NULL);
-    hostile_stop(&h);
+    for (guint i = 0; i < G_N_ELEMENTS(features); i++) {
+        Hostile h;
+        hostile_start(&h, "crash", NULL);
+        hostile_limit_calls(&h, 1);
+        hostile_expect_failed(&h, features[i], FALSE, STEP("crash"), "did not return within 1 s", NULL);
+        hostile_stop(&h);
+    }
 }
 
 static void
@@ -42,10 +45,13 @@ test_memory(void)
         g_test_skip("the address sanitiser has no limit of memory");
         return;
     }
-    hostile_start(&h, 4, "greed", NULL);
+    hostile_start(&h, "greed", NULL);
     hostile_expect_failed(&h, "hoard", FALSE, STEP("greed"), "used more than 256 MB", NULL);
-    hostile_expect_failed(&h, "insist", FALSE, STEP("greed"), "used more than 256 MB", NULL);
     hostile_expect_failed(&h, "scratch", FALSE, STEP("greed"), NULL);
+    hostile_stop(&h);
+    hostile_start(&h, "greed", NULL); /* it never returns; to ask for 256 MB takes it no time */
+    hostile_limit_calls(&h, 2);
+    hostile_expect_failed(&h, "insist", FALSE, STEP("greed"), "used more than 256 MB", NULL);
     hostile_stop(&h);
 }
 
@@ -69,7 +75,7 @@ test_reaching_out(void)
     };
     Hostile h;
 
-    hostile_start(&h, 1, "reach", NULL);
+    hostile_start(&h, "reach", NULL);
     if (!strstr(org_worker_sandbox(h.worker), "seccomp") || g_str_has_prefix(org_worker_sandbox(h.worker), "no")) {
         g_test_skip("this kernel has no seccomp");
         hostile_stop(&h);
@@ -89,7 +95,7 @@ test_garbage(void)
 {
     Hostile h;
 
-    hostile_start(&h, 1, "garbage", NULL);
+    hostile_start(&h, "garbage", NULL);
     hostile_expect_failed(&h, "noise", FALSE, STEP("garbage"), NULL);
     hostile_expect_failed(&h, "claim-success", FALSE, "plugin garbage", NULL);
     hostile_expect_failed(&h, "claim-acts", FALSE, "plugin garbage", NULL);
@@ -105,7 +111,7 @@ test_lies(void)
 {
     Hostile h;
 
-    hostile_start(&h, 1, "lie", NULL);
+    hostile_start(&h, "lie", NULL);
     hostile_expect_failed(&h, "forget-failure", FALSE, STEP("lie"), "the quota cannot be met", NULL);
     hostile_expect_failed(&h, "wrong-row", FALSE, STEP("lie"), NULL);
     hostile_expect_failed(&h, "wrong-reads", FALSE, STEP("lie"), NULL);
@@ -122,7 +128,7 @@ test_odd_texts(void)
 {
     Hostile h;
 
-    hostile_start(&h, 1, "lie", NULL);
+    hostile_start(&h, "lie", NULL);
     g_autoptr(OrgWorkerResult) result = hostile_run(&h, "broken-text", FALSE);
     g_assert_cmpint(result->status, ==, ORG_WORKER_DONE);
     g_assert_cmpuint(result->findings->len, ==, 1);
@@ -140,7 +146,7 @@ test_recovery(void)
 {
     Hostile h;
 
-    hostile_start(&h, 1, "crash", "good", NULL);
+    hostile_start(&h, "crash", "good", NULL);
     hostile_expect_failed(&h, "segfault", FALSE, STEP("crash"), NULL);
     g_autoptr(OrgWorkerResult) result = hostile_run(&h, "polish", FALSE);
     if (result->status != ORG_WORKER_DONE)
@@ -169,15 +175,15 @@ stop_now(double part, gpointer data)
     return ++*(guint *) data < 3;
 }
 
+/* Long before the limit, of an hour, a plugin that never returns is interrupted. */
 static void
 test_interrupt(void)
 {
     Hostile h;
     guint asked = 0;
     g_autoptr(GError) error = NULL;
-    gint64 begun = g_get_monotonic_time();
 
-    hostile_start(&h, 1, "crash", NULL);
+    hostile_start(&h, "crash", NULL);
     g_autoptr(OrgDiags) diags = org_diags_new();
     OrgBundle *bundle = org_bundle_new(h.folder);
     static const char text[] = "orgsim: 1\ntitle: Loop\norganisation: {units: units.csv}\nfrom: 2021-01\nto: 2022-12\n"
@@ -194,7 +200,6 @@ test_interrupt(void)
     g_assert_no_error(error);
     g_assert_cmpint(result->status, ==, ORG_WORKER_INTERRUPTED);
     g_assert_cmpuint(asked, ==, 3);
-    g_assert_cmpint(g_get_monotonic_time() - begun, <, 5 * G_USEC_PER_SEC);
     g_clear_pointer(&plan, org_plan_free); /* it points into the worker's catalogue */
     hostile_stop(&h);
 }
