@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Reported figures kept in an organisation file, apart from any scenario. */
 #pragma once
-#include "load.h"
+#include "../store/store.h"
 
 typedef struct {
     const char *table; /* CSV or XLSX, as named for diagnostics */
@@ -14,7 +14,3 @@ int org_actuals_import(const OrgActualsImport *options);
 
 /* orgsim show F.orgdb --actuals. The exit status. */
 int org_actuals_show(OrgStore *store, gboolean json);
-
-/* The figures of a file that concern the plan's metrics and targets become the plan's, but for a metric and scope of which
- * the scenario has figures of its own. A note in diags says how many. */
-gboolean org_actuals_use(OrgPlan *plan, OrgStore *store, const char *path, OrgDiags *diags, GError **error);

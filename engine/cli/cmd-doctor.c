@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // orgsim doctor: what holds on this machine.
-#include "../host/worker.h"
+#include "../worker/worker.h"
 #include "../po/lang.h"
 #include "cli.h"
 #include <stdio.h>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // orgsim explain: what happened to a unit (or a post, or a person), when, by which step and plugin, and where its posts and people went.
 #include "../po/lang.h"
-#include "../org/month.h"
+#include "../base/month.h"
 #include "cli.h"
-#include "mask.h"
-#include "story.h"
+#include "../study/mask.h"
+#include "../study/story.h"
 #include <stdio.h>
 
 /* The story is told in English, for programs too, and said to people sentence by sentence. */
@@ -104,7 +104,7 @@ run(int argc, char **argv)
     GError *error = NULL;
     g_auto(OrgOpened) opened = { 0 };
     g_autoptr(OrgStory) story = NULL;
-    if (org_target_open_masked(argv[1], TRUE, mask, &opened, &error))
+    if (org_place_open_masked(argv[1], TRUE, mask, &opened, &error))
         story = org_story_tell(&opened, argv[2], &error);
     if (!story)
         return org_cli_fail_error(0, error);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // orgsim plugin list | show NAME: what the plugins offer.
 #include "../po/lang.h"
-#include "../host/worker.h"
-#include "../org/diag.h"
+#include "../print/words.h"
+#include "../worker/worker.h"
+#include "../base/diag.h"
 #include "cli.h"
-#include "table.h"
+#include "../print/table.h"
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -65,7 +66,7 @@ list_table(const OrgCatalogue *catalogue)
     for (guint i = 0; i < catalogue->features->len; i++) {
         const OrgFeatureInfo *feature = catalogue->features->pdata[i];
         const OrgPluginInfo *plugin = plugin_of(catalogue, feature);
-        const char *cells[] = { feature->name, org_cli_word(org_kind_name(feature->kind)), _(feature->summary),
+        const char *cells[] = { feature->name, org_word_text(org_kind_name(feature->kind)), _(feature->summary),
                                 plugin->id, plugin->version };
         org_text_table_add(table, cells);
     }
@@ -83,7 +84,7 @@ show(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
                                              { N_("Unit"), FALSE, FALSE },
                                              { N_("Meaning"), FALSE, TRUE } };
     const OrgPluginInfo *plugin = plugin_of(catalogue, feature);
-    printf(_("%s (%s of plugin %s %s, %s, %s)\n%s\n\n"), feature->name, org_cli_word(org_kind_name(feature->kind)),
+    printf(_("%s (%s of plugin %s %s, %s, %s)\n%s\n\n"), feature->name, org_word_text(org_kind_name(feature->kind)),
            plugin->id, plugin->version, plugin->author, plugin->license, _(feature->summary));
     OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
     for (guint i = 0; i < feature->params->len; i++) {

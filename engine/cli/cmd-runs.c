@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // orgsim runs: the runs of a file.
 #include "../po/lang.h"
-#include "../org/month.h"
+#include "../print/words.h"
+#include "../base/month.h"
 #include "cli.h"
-#include "document.h"
-#include "mask.h"
-#include "table.h"
+#include "../study/mask.h"
+#include "../print/table.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -24,9 +24,8 @@ print_table(const GPtrArray *runs, const char *path)
         g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, info->seed);
         g_autofree char *first = org_lang_month(org_month_text(info->from, from)),
                         *last_month = org_lang_month(org_month_text(info->to, to));
-        const char *cells[] = {
-            name, info->scenario, org_cli_word(info->status), first, last_month, seed, info->started
-        };
+        const char *cells[] = { name, info->scenario, org_word_text(info->status), first, last_month,
+                                seed, info->started };
         org_text_table_add(table, cells);
     }
     g_autoptr(GString) out = g_string_new(NULL);

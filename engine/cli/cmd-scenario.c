@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // orgsim scenario new | schema: a scenario to begin with, and the format for editors.
-#include "../host/worker.h"
+#include "../worker/worker.h"
 #include "../po/lang.h"
 #include "../scenario/catalogue.h"
 #include "cli.h"
-#include "starter.h"
+#include "../study/starter.h"
 #include <stdio.h>
 #include <string.h>
 

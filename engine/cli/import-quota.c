@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "import-quota.h"
-#include "../exchange/csv-write.h"
-#include "../org/month.h"
+#include "../base/figure.h"
+#include "../exchange/write/csv-write.h"
+#include "../base/month.h"
 #include "../po/lang.h"
 #include "../store/store.h"
 #include "cli.h"
-#include "extract-diff.h"
-#include "report.h"
+#include "../study/extract-diff.h"
+#include "../print/report.h"
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -93,13 +94,13 @@ summarise(const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *
 
     for (guint d = 0; d < quota->dates->len; d++) {
         OrgQualityTotals totals = org_quality_totals(date_at(quota, d)->org);
-        g_autofree char *name = snapshot_name(options, quota, d), *units = org_cli_number((double) totals.units, 0);
+        g_autofree char *name = snapshot_name(options, quota, d), *units = org_figure_text((double) totals.units, 0);
         g_printerr(_("%s: %s units"), *name ? name : options->source.path, units);
         for (guint i = 0; i < quota->sums->len; i++) {
             const OrgQuotaSum *sum = &g_array_index(quota->sums, OrgQuotaSum, i);
             if (sum->date != d)
                 continue;
-            g_autofree char *assigned = org_cli_number(sum->assigned, 0), *filled = org_cli_number(sum->filled, 0);
+            g_autofree char *assigned = org_figure_text(sum->assigned, 0), *filled = org_figure_text(sum->filled, 0);
             g_printerr(_("; %s%s%s %s assigned, %s present"), *sum->category ? sum->category : "posts",
                        *sum->funding ? " " : "", sum->funding, assigned, filled);
         }

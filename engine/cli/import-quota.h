@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * orgsim import --quota: a quota table to one snapshot a date. */
+ * orgsim import --quota: a quota table to one snapshot for each date. */
 #pragma once
-#include "../exchange/quota.h"
+#include "../exchange/quota/quota.h"
 
 typedef struct {
     OrgQuotaSource source;

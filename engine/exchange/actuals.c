@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A table of reported figures: metric, month, value, scope, source; CSV or a sheet of a workbook.
 #include "../text/xlsx.h"
-#include "intake.h"
+#include "intake/intake.h"
 #include <string.h>
 
 enum { METRIC, MONTH, VALUE, SCOPE, SOURCE, N_COLUMNS };

@@ -34,76 +34,6 @@ static const OrgHost host = {
     org_host_scratch,     org_host_translate,
 };
 
-// ---- failure
-
-OrgStatus
-org_ctx_fail(OrgCtx *ctx, OrgStatus status, const char *format, ...)
-{
-    OrgCall *call = org_ctx_call(ctx);
-    if (call->status != ORG_OK)
-        return call->status;
-    va_list args;
-    va_start(args, format);
-    call->message = g_strdup_vprintf(format, args);
-    va_end(args);
-    call->status = status;
-    return status;
-}
-
-OrgStatus
-org_ctx_fail_error(OrgCtx *ctx, const char *reader, GError *error)
-{
-    OrgStatus status = ORG_E_FAILED;
-    if (error != NULL && error->domain == ORG_ERROR && error->code < ORG_OK && error->code >= ORG_E_FORBIDDEN)
-        status = error->code;
-    status = org_ctx_fail(ctx, status, "%s(): %s", reader, error != NULL ? error->message : "it failed");
-    g_clear_error(&error);
-    return status;
-}
-
-// ---- views
-
-OrgCtx *
-org_ctx_new(OrgCaller *caller, Org *org)
-{
-    OrgCtx *ctx = g_new0(OrgCtx, 1);
-    ctx->caller = caller;
-    ctx->org = org;
-    ctx->sets = g_array_new(FALSE, TRUE, sizeof(OrgRowSet));
-    org_ctx_refresh(ctx);
-    return ctx;
-}
-
-void
-org_ctx_free(OrgCtx *ctx)
-{
-    if (ctx == NULL)
-        return;
-    g_clear_pointer(&ctx->live, org_live_free);
-    if (ctx->owns_org)
-        org_free(ctx->org);
-    g_array_unref(ctx->sets);
-    g_free(ctx);
-}
-
-OrgLive *
-org_ctx_live(OrgCtx *ctx)
-{
-    if (ctx->live != NULL)
-        return ctx->live;
-    GError *error = NULL;
-    ctx->live = org_live_new(ctx->org, &error);
-    if (ctx->live == NULL)
-        org_ctx_fail_error(ctx, "rows", error);
-    return ctx->live;
-}
-
-void
-org_caller_drop_before(OrgCaller *caller)
-{
-    g_clear_pointer(&caller->before, org_ctx_free);
-}
-
 // ---- the caller
 
 OrgCaller *
@@ -204,6 +134,8 @@ run_blocks(OrgCall *call)
                          "it returned %d without saying why (a feature returns ORG_OK or what fail() returned)", said);
         check_block(call, mark);
         call->first = call->end;
+        if (call->first < n)
+            org_host_progress(call->primary, (double) call->first / n); /* may stop the call */
     } while (call->status == ORG_OK && call->first < n);
 }
 

@@ -5,7 +5,7 @@
  * by the builders below. No heap object a row: 3,000,000 people are a few arrays. Group posts
  * (assigned, filled) have no ids of their own: a row's id is a word and an ordinal, spelled "word#ordinal". */
 #pragma once
-#include "dict.h"
+#include "../base/dict.h"
 
 /* Every built-in column, generic code (undo, packing, changes, SQL) goes through this list.
  * X(TABLE, member, C type, kind, "name in SQL and changes", initial value).

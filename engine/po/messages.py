@@ -7,8 +7,8 @@
     messages.py check        fail on what is missing, untranslated, fuzzy or left over in vi.po, and on unmarked texts
 
 Below the command line a sentence needs no mark: orgsim speaks English inside and translates where it is shown (lang.h), so
-every string literal that reads as prose is a message. Single words are, where _() or N_() says so. In engine/cli, where
-texts are shown, prose must stand in a call that translates; that is checked here, too. xgettext is of no use for this: it
+every string literal that reads as prose is a message. Single words are, where _() or N_() says so. In engine/cli and
+engine/print, where texts are shown, prose must stand in a call that translates; that is checked here, too. xgettext is of no use for this: it
 knows calls only, not tables of parameters, and --extract-all stops at bytes that are not UTF-8. What comes from elsewhere
 (the system, GLib, SQLite) is listed in borrowed.txt.
 """
@@ -21,12 +21,12 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 # SQL, JSON Schema, tables with stable names, workbooks and examples of their own languages.
-SILENT = {"engine/store/schema.c", "engine/store/views.c", "engine/store/migrate.c", "engine/scenario/schema.c",
-          "engine/exchange/template.c", "engine/scenario/template.c", "engine/exchange/datapackage.c", "engine/cli/starter.c",
-          "engine/cli/compare-book.c", "engine/cli/impact-book.c", "engine/cli/impact-files.c"}
+SILENT = {"engine/store/file/schema.c", "engine/store/file/views.c", "engine/scenario/schema.c",
+          "engine/exchange/write/template.c", "engine/scenario/template.c", "engine/exchange/write/datapackage.c", "engine/study/starter.c",
+          "engine/print/compare-book.c", "engine/print/impact-book.c", "engine/print/impact-files.c"}
 # Told in English, for programs, too; cmd-explain.c and the report say their sentences.
-TOLD = {"engine/cli/story.c", "engine/cli/story-row.c", "engine/cli/chapters.c", "engine/cli/impact.c", "engine/cli/record.c",
-        "engine/cli/document.c", "engine/cli/load.c", "engine/cli/mask.c", "engine/cli/compare.c", "engine/cli/conflicts.c", "engine/cli/names.c"}
+TOLD = {"engine/study/story.c", "engine/study/story-row.c", "engine/study/chapters.c", "engine/study/impact.c", "engine/study/record.c",
+        "engine/study/load.c", "engine/study/mask.c", "engine/study/drift.c", "engine/study/names.c"}
 WORDS = {"graphs/chart/words.c": "chart", "graphs/report/words.def": "report"}
 TOKEN = re.compile(r'(?P<comment>/\*.*?\*/|//[^\n]*)|(?P<string>"(?:[^"\\\n]|\\.)*")|(?P<char>\'(?:[^\'\\\n]|\\.)*\')', re.S)
 CONVERSION = re.compile(r"%[-+#0-9.*]*(?:hh|h|ll|l|j|z|t)?[diouxXeEfgGcsp%]")
@@ -35,7 +35,7 @@ SQL = re.compile(r"^\s*\(?(select \S|insert |update \w+ set|delete from|create [
                  r"\bfrom \w+(\.\w+)? where\b|\bwhere run = |\bTEXT NOT\b|\bleft join\b|(?-i:\bFROM (run|feed|%s)\b)|^change\(run|^ basis, |^attribute_value\(|^ ?WHERE id|^WHERE name", re.I)
 MACROS = {"G_GUINT64_FORMAT": "lu", "G_GSIZE_FORMAT": "lu", "G_GINT64_FORMAT": "ld", "JSON_INTEGER_FORMAT": "lld"}
 MARKS = re.compile(r"(\b_|\bN_)\($")
-# Calls in engine/cli that translate what they are given, at once or when it is shown.
+# Calls in engine/cli and engine/print that translate what they are given, at once or when it is shown.
 SAID = re.compile(r"\b(_|N_|org_lang_plural|org_cli_fail|g_set_error|g_set_error_literal|org_diags_add|G_GNUC_\w+)\s*\([^;{}]*$"
                   r"|\.(summary|usage|examples)\s*=\s*$|\breturn\s*$|\bsay\([^;{}]*$", re.S)
 
@@ -113,7 +113,7 @@ def scan(path):
         if not raw or not (marked or is_prose(raw)):
             continue
         messages.append((line, unescape(raw), None))
-        if path.startswith("engine/cli/") and path not in TOLD and not SAID.search(before):
+        if path.startswith(("engine/cli/", "engine/print/")) and path not in TOLD and not SAID.search(before):
             unmarked.append(line)
     return messages, unmarked
 
@@ -144,9 +144,9 @@ def collect():
 
 def pot(found):
     out = ['msgid ""\nmsgstr ""\n"Project-Id-Version: orgsim\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n']
-    for text, (plural, files) in found.items():
-        # Only the file: line numbers would change the catalogue with every edit of the sources.
-        entry = "#: %s\n" % " ".join(files)
+    # By message and without places: two people who add messages meet only where they add the same one.
+    for text, (plural, _) in sorted(found.items()):
+        entry = ""
         if CONVERSION.search((text + (plural or "")).replace("%%", "")):
             entry += "#, c-format\n"
         context, _, text = text.rpartition("\4")
@@ -185,7 +185,7 @@ def main():
     bad = 0
     for what, hits in (("not translated", select(now, "--untranslated", "--no-obsolete")), ("fuzzy", select(now, "--only-fuzzy")),
                        ("left over (messages.py update)", select(now, "--only-obsolete")),
-                       ("in engine/cli, prose that nothing translates (use _() or org_lang_plural())", unmarked)):
+                       ("in engine/cli and engine/print, prose that nothing translates (use _() or org_lang_plural())", unmarked)):
         if hits:
             bad = 1
             print("%d %s:\n%s\n" % (len(hits), what, "\n".join(hits)))

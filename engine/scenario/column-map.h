@@ -7,8 +7,8 @@
  *     category: {column: Contract, values: {FTC: contract}}
  */
 #pragma once
-#include "../org/column-map.h"
-#include "../org/diag.h"
+#include "../text/column-map.h"
+#include "../base/diag.h"
 
 /* NULL when there are errors; they are in diags. Whether our columns exist is for the importer to say. */
 OrgColumnMap *org_column_map_read(const char *file, GBytes *bytes, OrgDiags *diags);

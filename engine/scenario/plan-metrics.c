@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* Items of a plan, and the metrics among them: one a counting rule, equal ones shared. */
+/* Items of a plan, and the metrics among them: one for each counting rule, equal ones shared. */
 #include "reader.h"
 #include <string.h>
 
@@ -19,23 +19,6 @@ org_item_new(OrgReader *reader, OrgItemRole role, const OrgYaml *at)
     item->column = at->column;
     g_ptr_array_add(reader->plan->items, item);
     return item;
-}
-
-void
-org_item_free(OrgItem *item)
-{
-    for (guint i = 0; item->values && i < item->feature->params->len; i++)
-        org_value_clear(&item->values[i]);
-    g_free(item->values);
-    g_array_unref(item->at);
-    g_free(item->id);
-    g_free(item->note);
-    g_free(item->sql);
-    g_free(item->when);
-    g_free(item->counting);
-    g_free(item->file);
-    g_free(item->sheet);
-    g_free(item);
 }
 
 void

@@ -4,7 +4,7 @@
  * the limits below, NUL, invalid UTF-8. */
 #pragma once
 #include <glib.h>
-#include "../org/diag.h"
+#include "../base/diag.h"
 
 #define ORG_YAML_MAX_BYTES (8u << 20) /* of one file */
 #define ORG_YAML_MAX_DEPTH 64         /* of nesting, aliases included */

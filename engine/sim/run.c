@@ -2,7 +2,7 @@
 // A run: at each boundary processes, then due steps each followed by the rules, then metrics.
 #include "clock.h"
 #include "sim.h"
-#include "../org/month.h"
+#include "../base/month.h"
 #include <math.h>
 
 /* A finding of a rule, known by whom it concerns: what the next evaluation is compared with. */
@@ -32,7 +32,8 @@ typedef struct {
     GArray *held_measures; /* HeldMeasure, of a step and the rules that judge it: dropped when it is undone */
     gboolean holds_measures;
     char *veto_text;
-    gboolean interrupted;
+    double boundary, n_boundaries; /* done so far, and all */
+    gboolean interrupted;          /* the sink wants the run to stop */
 } Run;
 
 typedef struct {
@@ -109,11 +110,13 @@ on_finding(gpointer data, guint severity, guint table, OrgRow row, const char *t
     g_ptr_array_add(run->held_back, held);
 }
 
+/* Items are called in their order within each boundary; rules come again after each step, and step back a little. */
 static gboolean
 on_progress(gpointer data, double part)
 {
     Run *run = data;
-    (void) part;
+    double done = (run->boundary + (run->item->index + part) / run->plan->items->len) / run->n_boundaries;
+    run->interrupted = run->interrupted || !run->sink->progress(run->sink->data, done);
     return !run->interrupted;
 }
 
@@ -170,12 +173,18 @@ call(Run *run, const OrgItem *item, OrgMonth first, OrgMonth last, const OrgMark
         .sink = &sink,
     };
     run->item = item;
+    if (!on_progress(run, 0))
+        return FALSE;
     const OrgPluginInfo *plugin = org_host_set_catalogue(run->host)->plugins->pdata[item->feature->plugin];
     run->sink->calling(run->sink->data, item, plugin->id, run->now);
     if (run->org->journal && spec.may_write)
         org_journal_context(run->org->journal, run->now, item->index, plugin->id);
     gboolean done = run->view ? org_caller_call_on(run->caller, run->view - 1, &spec, error)
                               : org_caller_call(run->caller, &spec, error);
+    if (!done && run->interrupted) { /* what the plugin says of being stopped is no news */
+        g_clear_error(error);
+        return FALSE;
+    }
     if (!done) {
         char month[16];
         g_prefix_error(error, "plugin %s (%s %s, %s): ", plugin->id,
@@ -194,6 +203,8 @@ measure_sql(Run *run, const OrgItem *item, GError **error)
 {
     double value;
     run->item = item;
+    if (!on_progress(run, 0))
+        return FALSE;
     run->sink->calling(run->sink->data, item, "sql", run->now);
     OrgLive *live = org_caller_live(run->caller);
     if (run->view)
@@ -423,6 +434,7 @@ static OrgRunStatus
 go(Run *run, GError **error)
 {
     g_autoptr(GArray) months = org_clock_boundaries(run->plan);
+    run->n_boundaries = MAX(months->len, 1);
     if (!start(run, error))
         return ORG_RUN_FAILED;
     for (guint i = 0; i < months->len; i++) {
@@ -431,7 +443,8 @@ go(Run *run, GError **error)
         if (status != ORG_RUN_DONE)
             return status;
         run->from = run->now;
-        if (!run->sink->progress(run->sink->data, (i + 1.0) / months->len))
+        run->boundary = i + 1;
+        if (!run->sink->progress(run->sink->data, run->boundary / run->n_boundaries))
             return ORG_RUN_INTERRUPTED;
     }
     return ORG_RUN_DONE;
@@ -477,6 +490,8 @@ org_sim_run(const OrgPlan *plan, OrgHostSet *host, Org *org, Org **baselines, gu
                 .step = -1 };
     count_ordinals(&run);
     OrgRunStatus status = go(&run, error);
+    if (status == ORG_RUN_FAILED && run.interrupted)
+        status = ORG_RUN_INTERRUPTED;
     offences = run.offences;
     judging = run.judging;
     g_free(run.veto_text);

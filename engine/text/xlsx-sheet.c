@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One sheet as records. A cell has its place in its name (B12); rows and cells come in order, gaps are blank.
 #include "xlsx.h"
-#include "../org/month.h"
+#include "../base/month.h"
 #include <math.h>
 #include <string.h>
 

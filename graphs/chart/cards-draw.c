@@ -28,7 +28,6 @@ strike(Cards *c, Rect name, Font font, const OrgTextLines *lines)
 typedef struct {
     Rect rect;
     Font name, value, note;
-    const char *badge_ink;
     int lead, end; /* before the name, after the value */
 } Style;
 
@@ -97,8 +96,7 @@ draw_header(Cards *c, uint32_t i)
                      light ? status->pen : status->fill);
     bool badge = c->model.diff && !look->chip && !look->again && look->status != KEPT;
     Style style = {
-        rect,         { text, true, ink }, { text, true, ink }, note_font(c, ink), ink, c->items[i].lead * unit / 1000,
-        unit * 6 / 10
+        rect, { text, true, ink }, { text, true, ink }, note_font(c, ink), c->items[i].lead * unit / 1000, unit * 6 / 10
     };
     if (badge) {
         int side = text * 12 / 10;
@@ -147,7 +145,6 @@ draw_row(Cards *c, uint32_t i)
                     { unit, c->items[i].bold, ink },
                     { unit, changed, changed ? status->pen : MUTED },
                     note_font(c, changed ? status->pen : MUTED),
-                    status->pen,
                     c->items[i].lead * unit / 1000,
                     unit * 5 / 10 };
     if (changed) {
@@ -191,7 +188,7 @@ draw_bar(Cards *c, Rect body, Rect *at)
     return node;
 }
 
-/* One bus a row of cards, the rows joined by a trunk at the left; each edge carries what leads to its card. */
+/* One bus for each row of cards, the rows joined by a trunk at the left; each edge carries what leads to its card. */
 static void
 draw_lines(Cards *c, CanvasBox bar, Rect at, Rect body)
 {

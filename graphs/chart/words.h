@@ -9,7 +9,7 @@ typedef enum { KEPT, MERGED, SPLIT, DISSOLVED, NEW, TRANSFERRED, RENAMED, POSTS,
 typedef struct { /* texts only, then how numbers are written */
     const char *status[STATUSES];
     const char *tree, *before, *after, *diff, *timeline;
-    const char *unit, *units, *posts, *changed, *all_units, *organisation;
+    const char *unit, *units, *posts, *all_units, *organisation;
     const char *joined_by, *into, *from, *formerly, *more;
     const char *met, *not_met, *depends, *assumed, *reported, *baseline, *illustrative, *required, *by, *no_targets,
         *to, *value;
@@ -35,5 +35,7 @@ const char *words_signed(const Words *words, int64_t thousandths, char *out); /*
 const char *words_month(const Words *words, OrgMonth month, char *out);       /* 2025-07 or 07/2025 */
 const char *words_number(const Words *words, double value, int percent,
                          char *out); /* 1 234, 15.5 %; at most 1 decimal, none from 1 000 on */
+const char *words_exact(const Words *words, double value, int percent,
+                        char *out); /* the same with as many decimals as it has, up to six */
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The same plugin as C99 and as C++11 does the same through the host table, every member of it.
 #include "../../engine/host/ctx.h"
-#include "../../engine/org/month.h"
+#include "../../engine/base/month.h"
 #include <string.h>
 
 typedef struct {

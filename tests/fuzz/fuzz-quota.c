@@ -3,8 +3,8 @@
  * CSV text; else, when its first line is "@@ NAME", the sheets of a workbook, each after such a line, as lines of cells with
  * '|' between them. There a number is a number, "=12" a formula with its result, '#12' a text, ">name" a name moved in by its
  * alignment; a line "~A4:B5" merges cells, and a line that begins with '!' is hidden. */
-#include "../../engine/exchange/quota.h"
-#include "../../engine/org/month.h"
+#include "../../engine/exchange/quota/quota.h"
+#include "../../engine/base/month.h"
 #include "../unit/exchange/workbook.h"
 #include "fuzz.h"
 #include <math.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Writes seeds of the binary formats, so that they are always of the present version: seeds HARNESS FOLDER. */
 #include "../../engine/exchange/exchange.h"
-#include "../../engine/host/worker-private.h"
+#include "../../engine/worker/parent/private.h"
 #include "../../engine/store/store.h"
 #include "fuzz-org.h"
 #include <glib/gstdio.h>
@@ -110,6 +110,7 @@ put_answer(OrgFrameOut *out, const Org *end, const char *hash)
     org_frame_put_text(out, "u-1");
     org_frame_end(out);
     org_frame_begin(out, ORG_FRAME_RESULT);
+    org_frame_put_u32(out, 0);
     org_frame_put_u32(out, ORG_WORKER_DONE);
     org_frame_put_i32(out, end->month);
     org_frame_put_text(out, "");

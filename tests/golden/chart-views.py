@@ -255,7 +255,7 @@ def check_required_levels(orgsim, folder):
     done = subprocess.run([orgsim, "show", target, "--json"], capture_output=True, text=True, check=True)
     texts = charts.read(charts.chart(orgsim, folder, target, ["--view", "timeline", "--lang", "en", "--format", "svg"]) + ".svg").decode("utf-8")
     drawn = sorted(value(t) for t in re.findall(r">required (%s)<" % FIGURE, texts))
-    wanted = sorted(t["baseline"] + float(t["required"].lstrip("= ")) for t in json.loads(done.stdout)["targets"])
+    wanted = sorted(t["baseline"] + t["low"] for t in json.loads(done.stdout)["targets"])
     charts.expect("required levels of the timeline", drawn, wanted)
 
 

@@ -257,13 +257,13 @@ def check_usage(orgsim, folder, target):
     chart_feature = chart_feature[0] if isinstance(chart_feature, list) else chart_feature
     choices = next(p["choices"] for p in chart_feature["params"] if p["key"] == "format")
     base = chart(orgsim, folder, target, ["--view", "diff", "--format", ",".join(choices)])
-    expect("a file a format of the table", [f for f in choices if not os.path.getsize(base + "." + f)], [])
+    expect("a file for each format of the table", [f for f in choices if not os.path.getsize(base + "." + f)], [])
     for option, value in (("--format", "bmp"), ("--format", "svg,bmp"), ("--format", "svg,"), ("--view", "sideways"),
                           ("--depth", "99"), ("--page", "A9"), ("--style", "fancy")):
         out = os.path.join(folder, "wrong")
         done = subprocess.run([orgsim, "chart", target, option, value, "-o", out], capture_output=True, text=True, check=False)
         expect("%s %s" % (option, value), (done.returncode, [f for f in os.listdir(folder) if f.startswith("wrong")]), (2, []))
-        expect("%s %s says what is allowed: %s" % (option, value, done.stderr), "expected" in done.stderr, True)
+        expect("%s %s says what is allowed: %s" % (option, value, done.stderr), any(w in done.stderr for w in ("expected", "known are", "did you mean")), True)
 
 
 ATTRIBUTES = ("width height viewBox role font-family font-size font-weight fill stroke stroke-width text-anchor x y d "

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "hostile.h"
-#include "../../engine/host/worker-private.h"
+#include "../../engine/worker/parent/private.h"
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -76,6 +76,7 @@ hostile_start(Hostile *h, const char *first, ...)
     OrgWorkerOptions options = { .worker_path = g_getenv("ORGSIM_TEST_WORKER"),
                                  .plugin_dirs = (const char *const *) paths->pdata,
                                  .call_seconds = PATIENCE,
+                                 .grace_seconds = PATIENCE,
                                  .memory_mb = 256 };
     h->worker = org_worker_start(&options, &error);
     g_assert_no_error(error);
@@ -89,6 +90,18 @@ void
 hostile_limit_calls(Hostile *h, guint seconds)
 {
     h->worker->call_seconds = seconds;
+}
+
+void
+hostile_limit_grace(Hostile *h, guint seconds)
+{
+    h->worker->grace_seconds = seconds;
+}
+
+gboolean
+hostile_is_in_call(const Hostile *h)
+{
+    return h->worker->blame == ORG_BLAME_CALL;
 }
 
 void
@@ -135,21 +148,43 @@ plan_of(Hostile *h, const char *feature, gboolean with_path)
     return plan;
 }
 
+void
+hostile_prepare(Hostile *h, HostileJob *prepared, const char *feature, gboolean with_path)
+{
+    g_autoptr(GError) error = NULL;
+
+    *prepared = (HostileJob){ .plan = plan_of(h, feature, with_path), .job = { .acts = TRUE } };
+    guint n = prepared->plan->baselines->len;
+    prepared->baselines = g_new0(Org *, n + 1);
+    prepared->job.plan = org_worker_hold_plan(h->worker, "scenario.yaml", prepared->plan, &error);
+    prepared->job.organisations = org_worker_hold_organisations(h->worker, h->org, prepared->baselines, n, &error);
+    g_assert_no_error(error);
+}
+
+void
+hostile_release(Hostile *h, HostileJob *prepared)
+{
+    org_worker_let_go(h->worker, prepared->job.plan);
+    org_worker_let_go(h->worker, prepared->job.organisations);
+    org_plan_free(prepared->plan);
+    g_free(prepared->baselines);
+}
+
 OrgWorkerResult *
 hostile_run(Hostile *h, const char *feature, gboolean with_path)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(OrgPlan) plan = plan_of(h, feature, with_path);
-    g_autofree Org **baselines = g_new0(Org *, plan->baselines->len + 1);
-    OrgWorkerJob job = { .path = "scenario.yaml",
-                         .plan = plan,
-                         .org = h->org,
-                         .baselines = baselines,
-                         .n_baselines = plan->baselines->len };
-    OrgWorkerResult *result = org_worker_run(h->worker, &job, NULL, NULL, &error);
+    HostileJob prepared;
 
+    hostile_prepare(h, &prepared, feature, with_path);
+    OrgWorkerResult *result = org_worker_run(h->worker, &prepared.job, NULL, NULL, &error);
+    hostile_release(h, &prepared);
     g_assert_no_error(error);
     g_assert_nonnull(result);
+    if (result->end) {
+        org_free(h->org);
+        h->org = g_steal_pointer(&result->end);
+    }
     return result;
 }
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  * What the hostile tests share: a worker with evil plugins, a small town, a scenario of one step. */
 #pragma once
-#include "../../engine/host/worker.h"
+#include "../../engine/worker/worker.h"
 
 typedef struct {
     OrgWorker *worker;
     OrgDict *dict;
-    Org *org;     /* a town of two units, three posts, two people */
+    Org *org;     /* a town of two units, three posts, two people; of a run that ended, where it ended */
     char *before; /* org_hash of it */
     char *folder; /* temporary */
     char *victim; /* a file in it */
@@ -17,8 +17,20 @@ void hostile_start(Hostile *h, const char *first, ...) G_GNUC_NULL_TERMINATED;
 /* After hostile_start: calls of the next run may take so long. Only for plugins that never return; all others would be blamed
  * for a slow machine. */
 void hostile_limit_calls(Hostile *h, guint seconds);
+/* A call that is asked to stop is given so long. */
+void hostile_limit_grace(Hostile *h, guint seconds);
+/* A call of a plugin has begun, and not ended that we know of. */
+gboolean hostile_is_in_call(const Hostile *h);
 void hostile_stop(Hostile *h);
 char *hostile_library(const char *name); /* its path */
+/* A scenario whose only step, in 2022-07, is the feature, and the job that runs it; hostile_release() after it. */
+typedef struct {
+    OrgPlan *plan;
+    Org **baselines;
+    OrgWorkerJob job;
+} HostileJob;
+void hostile_prepare(Hostile *h, HostileJob *prepared, const char *feature, gboolean with_path);
+void hostile_release(Hostile *h, HostileJob *prepared);
 /* Run a scenario whose only step, in 2022-07, is the feature (with the victim as `path` when with_path). */
 OrgWorkerResult *hostile_run(Hostile *h, const char *feature, gboolean with_path);
 /* The run failed, the sentence holds all of the texts, the victim and the organisation are untouched. */

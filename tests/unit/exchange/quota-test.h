@@ -4,8 +4,8 @@
 #pragma once
 #include <math.h>
 #include <xlsxwriter.h>
-#include "../../../engine/exchange/quota.h"
-#include "../../../engine/org/month.h"
+#include "../../../engine/exchange/quota/quota.h"
+#include "../../../engine/base/month.h"
 #include "exchange-test.h"
 
 typedef struct {

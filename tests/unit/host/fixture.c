@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "fixture.h"
-#include "../../../engine/org/month.h"
+#include "../../../engine/base/month.h"
 
 static OrgWord
 word(Org *org, const char *text)

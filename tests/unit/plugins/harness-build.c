@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tables of text into an organisation.
 #include "harness-private.h"
-#include "../../../engine/org/month.h"
+#include "../../../engine/base/month.h"
 #include <math.h>
 #include <string.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What came of it, as text.
 #include "harness-private.h"
-#include "../../../engine/org/month.h"
+#include "../../../engine/base/month.h"
 #include <string.h>
 
 static const char *const rank_words[] = { "unranked", "head", "deputy", "staff" };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "harness-private.h"
-#include "../../../engine/org/month.h"
+#include "../../../engine/base/month.h"
 #include <math.h>
 #include <string.h>
 

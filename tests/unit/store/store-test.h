@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Shared by the tests of the organisation file: a place for files, and their content as text. */
 #pragma once
-#include "../../../engine/store/db.h"
+#include "../../../engine/store/file/db.h"
 #include "../org/random-org.h"
 #include <glib/gstdio.h>
 #include <sys/stat.h>

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "cli.h"
+#include "../worker/worker.h"
+#include "../po/lang.h"
+#include "../store/store.h"
+#include <string.h>
+
+static char *
+help_text(const OrgCommand *command)
+{
+    g_auto(GStrv) lines = g_strsplit(command->examples, "\n", -1);
+    GString *text = g_string_new(_("Examples:\n"));
+    for (guint i = 0; lines[i]; i++)
+        if (*lines[i])
+            g_string_append_printf(text, "  %s\n", lines[i]);
+    return g_string_free(text, FALSE);
+}
+
+static const char *
+translate(const char *id, gpointer data)
+{
+    (void) data;
+    return _(id);
+}
+
+/* What GLib says itself in a help text is its heading; its own catalogue may not be there. */
+static void
+print_help(const char *body)
+{
+    static const char heading[] = N_("Options:\n");
+    const char *at = strstr(body, heading);
+    if (at)
+        g_print("%.*s%s%s", (int) (at - body), body, _(heading), at + strlen(heading));
+    else
+        g_print("%s", body);
+}
+
+gboolean
+org_cli_options(const OrgCommand *command, const GOptionEntry *entries, int *argc, char ***argv, int min, int max,
+                int *status)
+{
+    g_autofree char *usage = g_strdup_printf("%s%s%s", command->name, *command->usage ? " " : "", command->usage);
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_autofree char *help = help_text(command);
+    g_autofree char *summary = g_strdup_printf(_("%s\n\nUsage: orgsim %s"), _(command->summary), usage);
+    g_option_context_set_summary(context, summary);
+    g_option_context_set_description(context, help);
+    g_option_context_add_main_entries(context, entries, NULL);
+    g_option_group_set_translate_func(g_option_context_get_main_group(context), translate, NULL, NULL);
+    g_option_context_set_help_enabled(context, FALSE);
+    for (int i = 1; i < *argc && strcmp((*argv)[i], "--"); i++)
+        if (!strcmp((*argv)[i], "--help") || !strcmp((*argv)[i], "-h")) {
+            g_autofree char *all = g_option_context_get_help(context, TRUE, NULL);
+            const char *body = strstr(all, summary); /* after GLib's own usage line, which knows no commands */
+            print_help(body ? body : all);
+            *status = ORG_EXIT_DONE;
+            return FALSE;
+        }
+    g_autoptr(GError) error = NULL;
+    if (!g_option_context_parse(context, argc, argv, &error)) {
+        g_autofree char *said = org_lang_say(error->message);
+        *status = org_cli_fail(ORG_EXIT_USAGE, N_("%s\nUsage: orgsim %s"), said, usage);
+        return FALSE;
+    }
+    if (*argc > 1 && !strcmp((*argv)[1], "--")) { /* GLib leaves it where an argument begins with a dash */
+        memmove(*argv + 1, *argv + 2, (gsize) (*argc - 1) * sizeof(char *));
+        (*argc)--;
+    }
+    if (*argc - 1 < min || (max >= 0 && *argc - 1 > max)) {
+        *status = org_cli_fail(ORG_EXIT_USAGE, N_("%s\nUsage: orgsim %s"),
+                               *argc - 1 < min ? _("an argument is missing") : _("too many arguments"), usage);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+int
+org_cli_fail(int status, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *text = g_strdup_vprintf(_(format), args);
+    va_end(args);
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    g_printerr("orgsim: %s\n", valid);
+    return status;
+}
+
+int
+org_cli_fail_error(int status, GError *error)
+{
+    g_autoptr(GError) own = error;
+    if (!own)
+        return status ? status : ORG_EXIT_INPUT;
+    if (!status && own->domain == G_OPTION_ERROR)
+        status = ORG_EXIT_USAGE;
+    if (!status && own->domain == ORG_STORE_ERROR)
+        status =
+            own->code == ORG_STORE_NOT_FOUND || own->code == ORG_STORE_NOT_OURS ? ORG_EXIT_INPUT : ORG_EXIT_STORAGE;
+    if (!status && own->domain == ORG_WORKER_ERROR)
+        status = own->code == ORG_WORKER_E_INTERRUPTED ? ORG_EXIT_INTERRUPTED
+                 : own->code == ORG_WORKER_E_PARAMETER ? ORG_EXIT_USAGE
+                                                       : ORG_EXIT_PLUGIN;
+    g_autofree char *said = org_lang_say(own->message);
+    return org_cli_fail(status ? status : ORG_EXIT_INPUT, "%s", said);
+}
+
+gboolean
+org_cli_form(const char *format, gboolean *csv, gboolean *xlsx, gboolean *json)
+{
+    gboolean *known[] = { csv, xlsx, json };
+    const char *const names[] = { "csv", "xlsx", "json" };
+    if (!format || strcmp(format, "text") == 0)
+        return TRUE;
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+        if (strcmp(format, names[i]) == 0)
+            return *known[i] = TRUE;
+    org_cli_fail(ORG_EXIT_USAGE, "\"%s\" is no format; expected text, csv, xlsx or json", format);
+    return FALSE;
+}

@@ -1,8 +1,0 @@
-/* SPDX-License-Identifier: MIT
- * The targets of a run as a sheet of a workbook: one row a judgement. */
-#pragma once
-#include "../exchange/exchange.h"
-#include "target.h"
-
-/* The rows are the caller's: g_ptr_array_unref(sheet->rows). FALSE with error when the run cannot be read. */
-gboolean org_targets_sheet(const OrgOpened *opened, OrgSheetOut *sheet, GError **error);

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT
+ * Column names: which column of a sheet is which field of a table, by name or synonym, English or Vietnamese. */
+#pragma once
+#include "../../text/column-map.h"
+#include "../../text/sheet.h"
+#include <orgsim/plugin.h>
+
+typedef enum {
+    ORG_FIELD_ID,
+    ORG_FIELD_NAME,
+    ORG_FIELD_TYPE,
+    ORG_FIELD_PARENT,
+    ORG_FIELD_FUNCTION,
+    ORG_FIELD_UNIT,
+    ORG_FIELD_TITLE,
+    ORG_FIELD_RANK,
+    ORG_FIELD_CATEGORY,
+    ORG_FIELD_FUNDING,
+    ORG_FIELD_COEFFICIENT,
+    ORG_FIELD_FTE,
+    ORG_FIELD_ASSIGNED,
+    ORG_FIELD_FILLED,
+    ORG_FIELD_REPORTS_TO,
+    ORG_FIELD_BORN,
+    ORG_FIELD_SEX,
+    ORG_FIELD_HIRED,
+    ORG_FIELD_POST,
+    ORG_FIELD_SECOND,
+    ORG_FIELD_RATING,
+    ORG_FIELD_STATE,
+    ORG_FIELD_SINCE,
+    ORG_FIELD_REASON,
+    ORG_FIELD_OPENED,
+    ORG_FIELD_CLOSED,
+    ORG_FIELD_SUCCESSOR,
+    ORG_N_FIELDS
+} OrgField;
+
+typedef struct {
+    guint table;
+    OrgField field;
+    const char *name;            /* as written on export */
+    const char *const *synonyms; /* spelled as org_header_key() gives them; NULL-terminated */
+} OrgFieldInfo;
+
+typedef struct {
+    guint column; /* from 0 */
+    char *name;   /* as spelled in the sheet */
+} OrgExtraColumn;
+
+typedef struct {
+    guint table, n_columns;
+    gint column[ORG_N_FIELDS]; /* from 0; -1: not there */
+    GArray *extra;             /* OrgExtraColumn: what becomes an attribute */
+} OrgHeader;
+
+/* NULL when the table has no such field. */
+const OrgFieldInfo *org_field_info(guint table, OrgField field);
+/* The canonical names of a table's fields, NULL-terminated, for "nearest" and messages. Free the array only. */
+const char **org_field_names(guint table);
+/* TRUE for the canonical name of a field. */
+gboolean org_field_is_name(guint table, const char *name);
+
+/* map may be NULL; what it names goes before names and synonyms, a column of it that is not there is reported as
+ * "missing-column" in column 0. Twice the same name: reported through `broken` with the code "duplicate-column". A name left blank becomes "column_N". */
+void org_header_init(OrgHeader *header, guint table, const OrgRecord *record, const OrgColumnMap *map,
+                     OrgBrokenFn broken, gpointer data);
+void org_header_clear(OrgHeader *header);

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+// A comparison as text.
+#include "../base/figure.h"
+#include "../base/month.h"
+#include "../po/lang.h"
+#include "compare-out.h"
+#include "table.h"
+#include "target-text.h"
+#include "words.h"
+#include <math.h>
+#include <string.h>
+
+#define MOST_CHANGES 60 /* on a terminal; --all, CSV and JSON hold all */
+
+static const char *const section_titles[ORG_N_SECTIONS] = { N_("Units"), N_("Posts"), N_("People"), N_("Cost"),
+                                                            N_("Span and layers") };
+
+/* Columns are A, B, C …: titles of runs are too long for headings. */
+static OrgTextTable *
+begin(const char *title, const OrgComparison *comparison, gboolean right)
+{
+    OrgTextColumn columns[1 + ORG_COMPARE_MOST] = { { title, FALSE, TRUE } };
+    for (guint c = 0; c < comparison->n; c++)
+        columns[c + 1] = (OrgTextColumn){ comparison->column[c].heading, right, !right };
+    return org_text_table_new(columns, comparison->n + 1);
+}
+
+/* Frees the cells. */
+static void
+add(OrgTextTable *table, const char *label, char **cells, guint n)
+{
+    const char *all[1 + ORG_COMPARE_MOST] = { label };
+    for (guint c = 0; c < n; c++)
+        all[c + 1] = cells[c];
+    org_text_table_add(table, all);
+    for (guint c = 0; c < n; c++)
+        g_free(cells[c]);
+}
+
+static void
+end(OrgTextTable *table, GString *out)
+{
+    g_string_append_c(out, '\n');
+    org_text_table_finish(table, out);
+    if (out->str[out->len - 1] != '\n')
+        g_string_append_c(out, '\n');
+}
+
+static char *
+with_delta(double value, double delta, guint column)
+{
+    g_autofree char *number = org_figure_text(value, 2), *change = org_figure_text(delta, 2);
+    if (column == 0 || isnan(delta) || delta == 0)
+        return g_steal_pointer(&number);
+    return g_strdup_printf("%s (%s%s)", number, delta > 0 ? "+" : "", change);
+}
+
+static void
+print_section(const OrgComparison *comparison, OrgCompareSection s, GString *out)
+{
+    const GPtrArray *rows = comparison->sections[s];
+    if (!rows->len)
+        return;
+    OrgTextTable *table = begin(section_titles[s], comparison, TRUE);
+    for (guint i = 0; i < rows->len; i++) {
+        const OrgCompareRow *row = rows->pdata[i];
+        char *cells[ORG_COMPARE_MOST];
+        for (guint c = 0; c < comparison->n; c++)
+            cells[c] = with_delta(row->value[c], row->delta[c], c);
+        g_autofree char *label = org_compare_label(row, TRUE);
+        add(table, label, cells, comparison->n);
+    }
+    end(table, out);
+}
+
+/* "met: −27 %", or the value where the target is no change in percent. */
+static char *
+judgement_text(const OrgStoredTarget *target)
+{
+    if (!target)
+        return g_strdup("–");
+    const OrgStoredJudgement *j = org_stored_headline(target);
+    g_autofree char *shown = org_target_judged(target, j);
+    return g_strdup_printf(j->basis == ORG_BASIS_ASSUMED ? _("%s: %s (assumed)") : "%s: %s",
+                           org_word_text(org_met_text(j->overall)), shown);
+}
+
+static void
+print_targets(const OrgComparison *comparison, GString *out)
+{
+    if (!comparison->targets->len)
+        return;
+    OrgTextTable *table = begin(N_("Target"), comparison, TRUE);
+    for (guint i = 0; i < comparison->targets->len; i++) {
+        const OrgCompareTarget *row = comparison->targets->pdata[i];
+        const OrgStoredTarget *target = row->first;
+        char *cells[ORG_COMPARE_MOST];
+        for (guint c = 0; c < comparison->n; c++)
+            cells[c] = judgement_text(row->of[c]);
+        const char *caution = target->illustrative ? _(" (illustrative baseline)") : "";
+        g_autofree char *label =
+            g_strdup_printf("%s%s%s%s", target->id, *target->title ? ": " : "", target->title, caution);
+        add(table, label, cells, comparison->n);
+    }
+    end(table, out);
+}
+
+static void
+print_changes(const OrgComparison *comparison, gboolean all, GString *out)
+{
+    gsize n = comparison->changes->len;
+    if (!n) {
+        g_string_append(out, _("\nNo unit fares differently.\n"));
+        return;
+    }
+    OrgTextTable *table = begin(N_("Unit"), comparison, FALSE);
+    for (guint i = 0; i < n && (all || i < MOST_CHANGES); i++) {
+        const OrgCompareChange *change = comparison->changes->pdata[i];
+        char *cells[ORG_COMPARE_MOST];
+        for (guint c = 0; c < comparison->n; c++)
+            cells[c] = org_compare_fate_text(&change->of[c]);
+        add(table, change->id, cells, comparison->n);
+    }
+    g_string_append_printf(out, _("\nUnits that fare differently: %zu\n"), n);
+    end(table, out);
+    if (!all && n > MOST_CHANGES)
+        g_string_append_printf(out, _("… and %zu more; --all shows them, --csv and --json hold them\n"),
+                               n - MOST_CHANGES);
+}
+
+static void
+print_years(const OrgComparison *comparison, GString *out)
+{
+    OrgTextColumn columns[2 + ORG_N_YEAR_FIGURES] = { { "Run", FALSE, FALSE }, { "Year", FALSE, FALSE } };
+    OrgTextTable *table = NULL;
+    for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
+        columns[2 + k] = (OrgTextColumn){ org_year_titles[k], TRUE, FALSE };
+    for (guint c = 0; c < comparison->n; c++) {
+        const OrgPayback *p = comparison->column[c].payback;
+        for (guint i = 0; p && i < p->years->len; i++) {
+            const OrgPaybackYear *y = &g_array_index(p->years, OrgPaybackYear, i);
+            char *cells[2 + ORG_N_YEAR_FIGURES] = { g_strdup(comparison->column[c].heading),
+                                                    g_strdup_printf("%d", y->year) };
+            for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
+                cells[2 + k] = org_figure_text(y->figure[k], 2);
+            table = table ? table : org_text_table_new(columns, G_N_ELEMENTS(columns));
+            org_text_table_add(table, (const char *const *) cells);
+            for (guint k = 0; k < G_N_ELEMENTS(cells); k++)
+                g_free(cells[k]);
+        }
+    }
+    if (!table)
+        return;
+    g_string_append(out, _("\nCost and savings by year, in VND:"));
+    end(table, out);
+    g_string_append(
+        out, _("Payroll of the start: of the posts of the start, at the base salary of the day. A month counts at "
+               "the pay measured last before it.\n"));
+}
+
+static void
+print_payback(const OrgComparison *comparison, GString *out)
+{
+    print_years(comparison, out);
+    g_string_append(out, _("\nPayback year, the first whose savings so far reach the cost so far:\n"));
+    for (guint c = 0; c < comparison->n; c++) {
+        const OrgPayback *p = comparison->column[c].payback;
+        g_autofree char *english = org_payback_text(p), *text = org_lang_say(english);
+        guint n = p ? p->years->len : 0;
+        g_string_append_printf(out, "%s  %s", comparison->column[c].heading, text);
+        if (n) {
+            double balance = g_array_index(p->years, OrgPaybackYear, n - 1).figure[ORG_YEAR_BALANCE];
+            g_autofree char *rest = org_figure_text(balance, 0);
+            g_string_append_printf(out, "%s%s " ORG_MONEY, _("; balance at the end: "), rest);
+        }
+        g_string_append_c(out, '\n');
+        for (guint i = 0; p && i < p->notes->len; i++) {
+            g_autofree char *note = org_payback_note(&g_array_index(p->notes, OrgPaybackNote, i)),
+                            *said = org_lang_say(note);
+            g_string_append_printf(out, "   %s\n", said);
+        }
+    }
+}
+
+void
+org_compare_text(const OrgComparison *comparison, gboolean all, GString *out)
+{
+    char buffer[16];
+    for (guint c = 0; c < comparison->n; c++) {
+        const OrgCompareColumn *column = &comparison->column[c];
+        g_autofree char *from = org_lang_month(org_month_text(column->from, buffer));
+        g_autofree char *to = org_lang_month(org_month_text(column->to, buffer));
+        g_string_append_printf(out, "%c  %s%s%s (%s%s%s)%s\n", (char) ('A' + c), column->place,
+                               *column->title ? ": " : "", column->title, from, *from ? _(" to ") : "", to,
+                               c == 0 ? _(" – the base of the differences") : "");
+    }
+    print_targets(comparison, out);
+    for (guint s = 0; s < ORG_N_SECTIONS; s++)
+        print_section(comparison, s, out);
+    print_payback(comparison, out);
+    print_changes(comparison, all, out);
+}

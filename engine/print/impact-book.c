@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+// An impact list as a workbook: the totals with where each comes from, the fates, then every unit and person.
+#include "../exchange/write/book.h"
+#include "impact-out.h"
+#include "json-cell.h"
+#include <math.h>
+#include <string.h>
+
+/* Columns of counts and of money are summed below; all others are texts and months. */
+static OrgOutKind
+kind_of(const char *key)
+{
+    if (!strcmp(key, "month"))
+        return ORG_OUT_MONTH;
+    if (g_str_has_prefix(key, "posts_") || g_str_has_prefix(key, "people") || !strcmp(key, "lost_leading_post") ||
+        !strcmp(key, "cost"))
+        return ORG_OUT_WHOLE;
+    return ORG_OUT_TEXT;
+}
+
+static void
+put_header(const OrgTableOut *out, json_t *row)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach(row, key, value) out->column(out->data, key, kind_of(key));
+    out->end_row(out->data);
+    json_decref(row);
+}
+
+static void
+put_row(const OrgTableOut *out, json_t *row)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach(row, key, value) org_json_cell(out, value, kind_of(key));
+    out->end_row(out->data);
+    json_decref(row);
+}
+
+/* What a total is made of, so that it can be found again in the sheets. */
+static char *
+origin(const OrgImpact *impact, const OrgImpactSum *sum)
+{
+    static const char *const units[][2] = { { "before", "units that are not founded or passing" },
+                                            { "after", "units kept, renamed, moved, split and still open, or founded" },
+                                            { "opened", "units founded or passing" },
+                                            { "closed", "units absorbed, merged, dissolved, split and closed, or "
+                                                        "passing" } };
+    gboolean posts = !strcmp(sum->table, "posts");
+    if (!strcmp(sum->table, "units"))
+        for (guint i = 0; i < G_N_ELEMENTS(units); i++)
+            if (!strcmp(units[i][0], sum->key))
+                return g_strdup(units[i][1]);
+    if (posts && (!strcmp(sum->key, "opened") || !strcmp(sum->key, "closed")))
+        return g_strdup_printf("units: posts_%s, and %" G_GUINT64_FORMAT " opened and closed within the run", sum->key,
+                               impact->posts_passing);
+    if (posts)
+        return g_strdup_printf("units: posts_%s", sum->key);
+    if (!strcmp(sum->key, "before") || !strcmp(sum->key, "after"))
+        return g_strdup_printf("units: people_%s, and %" G_GUINT64_FORMAT " people of no unit", sum->key,
+                               *sum->key == 'b' ? impact->homeless_before : impact->homeless_after);
+    return g_strdup(!strcmp(sum->key, "left")     ? "people: retires, leaves, or joins and leaves"
+                    : !strcmp(sum->key, "joined") ? "people: joins, or joins and leaves"
+                                                  : "people without a post at the end, whoever joined included");
+}
+
+static void
+put_totals(OrgBook *book, const OrgImpactView *view)
+{
+    static const char *const names[] = { "table", "total", "sum_of_rows", "stored_with_run", "difference", "made_of" };
+    const OrgTableOut out = org_book_out(book);
+    OrgImpactSum sums[ORG_N_IMPACT_SUMS];
+    json_t *totals = json_loads(view->run->info->totals_json ? view->run->info->totals_json : "{}", 0, NULL);
+
+    org_impact_sums(view->impact, sums);
+    org_book_begin(book, "totals");
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+        out.column(out.data, names[i], i >= 2 && i <= 4 ? ORG_OUT_WHOLE : ORG_OUT_TEXT);
+    out.end_row(out.data);
+    for (guint i = 0; i < ORG_N_IMPACT_SUMS; i++) {
+        json_t *told = json_object_get(json_object_get(totals, sums[i].table), sums[i].key);
+        g_autofree char *from = origin(view->impact, &sums[i]), *formula = g_strdup_printf("=C%u-D%u", i + 2, i + 2);
+        out.text(out.data, sums[i].table);
+        out.text(out.data, sums[i].key);
+        out.number(out.data, (double) sums[i].found);
+        out.number(out.data, json_is_number(told) ? json_number_value(told) : NAN);
+        if (json_is_number(told))
+            org_book_formula(book, formula, (double) sums[i].found - json_number_value(told));
+        else
+            out.text(out.data, "no total was stored");
+        out.text(out.data, from);
+        out.end_row(out.data);
+    }
+    org_book_end(book, 2);
+    json_decref(totals);
+}
+
+static void
+put_fate(const OrgTableOut *out, const char *table, const char *fate, guint64 n)
+{
+    out->text(out->data, table);
+    out->text(out->data, fate);
+    out->number(out->data, (double) n);
+    out->end_row(out->data);
+}
+
+static void
+put_fates(OrgBook *book, const OrgImpact *impact)
+{
+    const OrgTableOut out = org_book_out(book);
+    org_book_begin(book, "fates");
+    out.column(out.data, "table", ORG_OUT_TEXT);
+    out.column(out.data, "fate", ORG_OUT_TEXT);
+    out.column(out.data, "count", ORG_OUT_WHOLE);
+    out.end_row(out.data);
+    for (guint f = 0; f < ORG_N_UNIT_FATES; f++)
+        if (f != ORG_FATE_ABSENT)
+            put_fate(&out, "units", org_unit_fate_name(f), impact->unit_fates[f]);
+    for (guint f = 0; f < ORG_N_PERSON_FATES; f++)
+        put_fate(&out, "people", org_person_fate_name(f), impact->person_fates[f]);
+    org_book_end(book, 0);
+}
+
+static void
+put_units(OrgBook *book, const OrgImpactView *view)
+{
+    const OrgTableOut out = org_book_out(book);
+    guint n = view->impact->end->units.n;
+    org_book_begin(book, "units");
+    if (n)
+        put_header(&out, org_impact_unit_row(view, 0));
+    for (OrgRow i = 0; i < n; i++)
+        if (org_impact_shows_unit(view, i))
+            put_row(&out, org_impact_unit_row(view, i));
+    if (n)
+        org_book_sums(book, "Sum");
+    org_book_end(book, 1);
+}
+
+static void
+put_people(OrgBook *book, const OrgImpactView *view)
+{
+    static const OrgPersonImpact nobody = { .row = ORG_NONE,
+                                            .unit_before = ORG_NONE,
+                                            .unit_after = ORG_NONE,
+                                            .post_before = ORG_NONE,
+                                            .post_after = ORG_NONE,
+                                            .cost = NAN };
+    const OrgTableOut out = org_book_out(book);
+    org_book_begin(book, "people");
+    put_header(&out, org_impact_person_row(view, &nobody));
+    for (guint i = 0; i < view->impact->people->len; i++) {
+        const OrgPersonImpact *p = &g_array_index(view->impact->people, OrgPersonImpact, i);
+        if (org_impact_shows_person(view, p))
+            put_row(&out, org_impact_person_row(view, p));
+    }
+    org_book_sums(book, "Sum");
+    org_book_end(book, 1);
+}
+
+gboolean
+org_impact_xlsx(const OrgImpactView *view, const char *path, GError **error)
+{
+    guint64 rows = (guint64) view->impact->end->units.n + view->impact->people->len;
+    const char *title = view->run->info->title;
+    OrgBook *book = org_book_new(path, title && *title ? title : view->run->info->scenario, view->run->info->to,
+                                 rows > ORG_BOOK_MANY);
+    put_totals(book, view);
+    put_fates(book, view->impact);
+    put_units(book, view);
+    put_people(book, view);
+    return org_book_finish(book, error);
+}

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+// An impact list as CSV and as JSON: every row, changed or not.
+#include "../exchange/write/csv-write.h"
+#include "../exchange/exchange.h"
+#include "../base/month.h"
+#include "impact-out.h"
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+/* One row as JSON, from which the CSV cells are taken as well: keys are the columns. */
+
+static json_t *
+text_or_null(const char *text)
+{
+    return text && *text ? json_string(text) : json_null();
+}
+
+static json_t *
+unit_or_null(const Org *org, OrgRow unit)
+{
+    return unit == ORG_NONE ? json_null() : json_string(org_id(org, ORG_UNITS, unit));
+}
+
+static json_t *
+post_or_null(const Org *org, OrgRow post)
+{
+    return post == ORG_NONE ? json_null() : json_string(org_id(org, ORG_POSTS, post));
+}
+
+static json_t *
+id_list(const Org *org, const GArray *rows)
+{
+    json_t *list = json_array();
+    for (guint i = 0; rows && i < rows->len; i++)
+        json_array_append_new(list, json_string(org_id(org, ORG_UNITS, g_array_index(rows, OrgRow, i))));
+    return list;
+}
+
+static void
+set_stamp(json_t *row, const OrgImpactView *view, const OrgStamp *stamp)
+{
+    char month[16];
+    gboolean none = stamp->month == ORG_UNKNOWN;
+    json_object_set_new(row, "month", text_or_null(none ? "" : org_month_text(stamp->month, month)));
+    json_object_set_new(row, "step", text_or_null(org_impact_step(view, stamp)));
+    g_autofree char *why = org_names_hide(view->run->names, none ? "" : stamp->why);
+    json_object_set_new(row, "why", text_or_null(why));
+}
+
+json_t *
+org_impact_unit_row(const OrgImpactView *view, OrgRow i)
+{
+    const OrgImpact *impact = view->impact;
+    const OrgUnitImpact *u = &impact->units[i];
+    const Org *a = impact->start, *b = impact->end;
+    gboolean old = i < a->units.n, open = b->units.closed[i] == ORG_OPEN;
+    OrgRow last = open ? ORG_NONE : org_final_unit(b, i);
+    json_t *row = json_object();
+    json_object_set_new(row, "id", json_string(org_id(b, ORG_UNITS, i)));
+    json_object_set_new(row, "name_before", text_or_null(old ? org_name(a, ORG_UNITS, i) : ""));
+    json_object_set_new(row, "name_after", text_or_null(open ? org_name(b, ORG_UNITS, i) : ""));
+    json_object_set_new(row, "type", text_or_null(org_dict_text(b->dict, b->units.type[i])));
+    json_object_set_new(row, "fate", json_string(org_unit_fate_name(u->fate)));
+    json_object_set_new(row, "parent_before", unit_or_null(a, old ? a->units.parent[i] : ORG_NONE));
+    json_object_set_new(row, "parent_after", unit_or_null(b, open ? b->units.parent[i] : ORG_NONE));
+    json_object_set_new(row, "into", id_list(b, u->into));
+    json_object_set_new(row, "stands_as", unit_or_null(b, last == i ? ORG_NONE : last));
+    json_object_set_new(row, "takes_over", id_list(b, u->from));
+    const struct {
+        const char *key;
+        guint32 value;
+    } counts[] = { { "posts_before", u->posts_before },   { "posts_in", u->posts_in },
+                   { "posts_opened", u->posts_opened },   { "posts_out", u->posts_out },
+                   { "posts_closed", u->posts_closed },   { "posts_after", u->posts_after },
+                   { "people_before", u->people_before }, { "people_after", u->people_after } };
+    for (guint k = 0; k < G_N_ELEMENTS(counts); k++)
+        json_object_set_new(row, counts[k].key, json_integer(counts[k].value));
+    set_stamp(row, view, &u->stamp);
+    return row;
+}
+
+json_t *
+org_impact_person_row(const OrgImpactView *view, const OrgPersonImpact *p)
+{
+    const Org *a = view->impact->start, *b = view->impact->end;
+    gboolean single = p->row != ORG_NONE;
+    json_t *row = json_object();
+    json_object_set_new(row, "id", text_or_null(single ? org_id(b, ORG_PEOPLE, p->row) : ""));
+    json_object_set_new(row, "name", text_or_null(single ? org_name(b, ORG_PEOPLE, p->row) : ""));
+    json_object_set_new(row, "people", json_integer(p->n));
+    json_object_set_new(row, "fate", json_string(org_person_fate_name(p->fate)));
+    g_autofree char *reason = org_names_hide(view->run->names, org_dict_text(b->dict, p->reason));
+    json_object_set_new(row, "reason", text_or_null(reason));
+    json_object_set_new(row, "unit_before", unit_or_null(a, p->unit_before));
+    json_object_set_new(row, "unit_after", unit_or_null(b, p->unit_after));
+    json_object_set_new(row, "post_before", post_or_null(a, p->post_before));
+    json_object_set_new(row, "post_after", post_or_null(b, p->post_after));
+    json_object_set_new(row, "rank_before", text_or_null(org_rank_name(p->rank_before)));
+    json_object_set_new(row, "rank_after", text_or_null(org_rank_name(p->rank_after)));
+    json_object_set_new(row, "lost_leading_post", json_boolean(p->lost_leading));
+    json_object_set_new(row, "cost", isnan(p->cost) ? json_null() : json_real(p->cost));
+    static const OrgStamp nothing = { ORG_UNKNOWN, 0, "" };
+    set_stamp(row, view, p->fate == ORG_FATE_STAYS ? &nothing : &p->stamp);
+    return row;
+}
+
+/* ---- CSV ---- */
+
+static void
+put_cell(GString *out, const json_t *value)
+{
+    char buffer[40];
+    if (json_is_array(value)) {
+        GString *text = g_string_new(NULL);
+        json_t *one;
+        gsize i;
+        json_array_foreach(value, i, one) g_string_append_printf(text, "%s%s", i ? " " : "", json_string_value(one));
+        org_csv_append(out, text->str);
+        g_string_free(text, TRUE);
+    } else if (json_is_number(value))
+        org_csv_append(out, org_number_text(json_number_value(value), buffer));
+    else if (json_is_boolean(value))
+        org_csv_append(out, json_is_true(value) ? "1" : "0");
+    else
+        org_csv_append(out, json_is_string(value) ? json_string_value(value) : "");
+}
+
+static void
+put_row(GString *out, json_t *row)
+{
+    const char *key;
+    json_t *value;
+    if (!out->len) {
+        json_object_foreach(row, key, value) org_csv_append(out, key);
+        org_csv_end_row(out);
+    }
+    json_object_foreach(row, key, value) put_cell(out, value);
+    org_csv_end_row(out);
+    json_decref(row);
+}
+
+static gboolean
+write_file(const char *folder, const char *name, const GString *text, GError **error)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    return g_file_set_contents(path, text->str, (gssize) text->len, error);
+}
+
+gboolean
+org_impact_csv(const OrgImpactView *view, const char *folder, GError **error)
+{
+    g_autoptr(GString) units = g_string_new(NULL), people = g_string_new(NULL);
+    if (g_mkdir_with_parents(folder, 0777) != 0) {
+        int reason = errno;
+        g_set_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE, "the folder %s cannot be made: %s", folder,
+                    g_strerror(reason));
+        return FALSE;
+    }
+    for (OrgRow i = 0; i < view->impact->end->units.n; i++)
+        if (org_impact_shows_unit(view, i))
+            put_row(units, org_impact_unit_row(view, i));
+    for (guint i = 0; i < view->impact->people->len; i++) {
+        const OrgPersonImpact *p = &g_array_index(view->impact->people, OrgPersonImpact, i);
+        if (org_impact_shows_person(view, p))
+            put_row(people, org_impact_person_row(view, p));
+    }
+    return write_file(folder, "impact-units.csv", units, error) &&
+           write_file(folder, "impact-people.csv", people, error);
+}
+
+/* ---- JSON: lists row by row, so that a hundred thousand people are never one tree of objects ---- */
+
+static void
+append_row(GString *out, json_t *row, const char **separator)
+{
+    char *text = json_dumps(row, JSON_COMPACT | JSON_REAL_PRECISION(15));
+    g_string_append_printf(out, "%s\n    %s", *separator, text ? text : "{}");
+    *separator = ",";
+    free(text);
+    json_decref(row);
+}
+
+static json_t *
+head(const OrgImpactView *view)
+{
+    const OrgImpact *impact = view->impact;
+    OrgImpactSum sums[ORG_N_IMPACT_SUMS];
+    json_t *totals = json_object(), *units = json_object(), *people = json_object();
+    org_impact_sums(impact, sums);
+    for (guint i = 0; i < ORG_N_IMPACT_SUMS; i++) {
+        if (!json_object_get(totals, sums[i].table))
+            json_object_set_new(totals, sums[i].table, json_object());
+        json_object_set_new(json_object_get(totals, sums[i].table), sums[i].key,
+                            json_integer((json_int_t) sums[i].found));
+    }
+    for (guint f = 0; f < ORG_N_UNIT_FATES; f++)
+        if (f != ORG_FATE_ABSENT)
+            json_object_set_new(units, org_unit_fate_name(f), json_integer((json_int_t) impact->unit_fates[f]));
+    for (guint f = 0; f < ORG_N_PERSON_FATES; f++)
+        json_object_set_new(people, org_person_fate_name(f), json_integer((json_int_t) impact->person_fates[f]));
+    json_object_set_new(people, "lost a leading post", json_integer((json_int_t) impact->lost_leading));
+    json_t *doc = json_object();
+    json_object_set_new(doc, "reconciled", json_boolean(org_impact_reconcile(view, NULL)));
+    json_object_set_new(doc, "totals", totals);
+    json_object_set_new(doc, "unit_fates", units);
+    json_object_set_new(doc, "person_fates", people);
+    json_object_set_new(doc, "cost", impact->n_paid ? json_real(impact->cost) : json_null());
+    json_object_set_new(doc, "paid", json_integer((json_int_t) impact->n_paid));
+    return doc;
+}
+
+void
+org_impact_json(const OrgImpactView *view, GString *out)
+{
+    json_t *doc = head(view);
+    char *text = json_dumps(doc, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
+    g_string_append(out, text);
+    free(text);
+    json_decref(doc);
+    g_string_truncate(out, out->len - strlen("\n}"));
+    const char *separator = "";
+    g_string_append(out, ",\n  \"units\": [");
+    for (OrgRow i = 0; i < view->impact->end->units.n; i++)
+        if (org_impact_shows_unit(view, i))
+            append_row(out, org_impact_unit_row(view, i), &separator);
+    g_string_append(out, *separator ? "\n  ],\n  \"people\": [" : "],\n  \"people\": [");
+    separator = "";
+    for (guint i = 0; i < view->impact->people->len; i++) {
+        const OrgPersonImpact *p = &g_array_index(view->impact->people, OrgPersonImpact, i);
+        if (org_impact_shows_person(view, p))
+            append_row(out, org_impact_person_row(view, p), &separator);
+    }
+    g_string_append(out, *separator ? "\n  ]\n}\n" : "]\n}\n");
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ * An impact list as text, CSV, XLSX and JSON. */
+#pragma once
+#include "../study/impact.h"
+#include "../study/place.h"
+#include <jansson.h>
+
+typedef struct {
+    const OrgImpact *impact;
+    const OrgOpened *run;
+    json_t *items; /* of the run, for the ids of steps */
+    OrgRow only;   /* a unit: it, what it took over and its people; ORG_NONE: all */
+    gboolean all;  /* text: unchanged rows as well, and no limit */
+} OrgImpactView;
+
+/* The sums against those that the run stored; TRUE when all agree. Appends lines of text, or NULL. */
+gboolean org_impact_reconcile(const OrgImpactView *view, GString *out);
+void org_impact_text(const OrgImpactView *view, GString *out);
+/* impact-units.csv and impact-people.csv in a folder, made if need be. */
+gboolean org_impact_csv(const OrgImpactView *view, const char *folder, GError **error);
+/* Sheets totals, fates, units and people; below the last two the sums of their columns. */
+gboolean org_impact_xlsx(const OrgImpactView *view, const char *path, GError **error);
+void org_impact_json(const OrgImpactView *view, GString *out);
+
+/* ---- shared by the writers */
+/* One row, keys are the columns. The caller's. */
+json_t *org_impact_unit_row(const OrgImpactView *view, OrgRow unit);
+json_t *org_impact_person_row(const OrgImpactView *view, const OrgPersonImpact *person);
+gboolean org_impact_shows_unit(const OrgImpactView *view, OrgRow unit);
+gboolean org_impact_shows_person(const OrgImpactView *view, const OrgPersonImpact *person);
+const char *org_impact_step(const OrgImpactView *view, const OrgStamp *stamp); /* "" if none */
+/* Ids of rows with a space between; "" for NULL. Owned by the caller. */
+char *org_impact_ids(const Org *org, const GArray *rows);
+const char *org_rank_name(guint8 rank); /* "" for 0 */

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: MIT
+// An impact list as text: sums that agree with the run, then the rows that changed.
+#include "../po/lang.h"
+#include "words.h"
+#include "../base/figure.h"
+#include "../base/month.h"
+#include "impact-out.h"
+#include "table.h"
+#include <math.h>
+#include <string.h>
+
+#define MOST_ROWS 60 /* of a table on a terminal; CSV and JSON hold all */
+
+const char *
+org_rank_name(guint8 rank)
+{
+    static const char *const names[] = { "", "head", "deputy", "staff" };
+    return names[rank & 3];
+}
+
+const char *
+org_impact_step(const OrgImpactView *view, const OrgStamp *stamp)
+{
+    if (stamp->month == ORG_UNKNOWN)
+        return "";
+    const char *id = json_string_value(json_object_get(json_array_get(view->items, stamp->item), "id"));
+    return id ? id : "";
+}
+
+char *
+org_impact_ids(const Org *org, const GArray *rows)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; rows && i < rows->len; i++)
+        g_string_append_printf(text, "%s%s", i ? " " : "", org_id(org, ORG_UNITS, g_array_index(rows, OrgRow, i)));
+    return g_string_free(text, FALSE);
+}
+
+static gboolean
+among(const GArray *rows, OrgRow row)
+{
+    for (guint i = 0; rows && i < rows->len; i++)
+        if (g_array_index(rows, OrgRow, i) == row)
+            return TRUE;
+    return FALSE;
+}
+
+gboolean
+org_impact_shows_unit(const OrgImpactView *view, OrgRow unit)
+{
+    const OrgUnitImpact *u = &view->impact->units[unit];
+    if (u->fate == ORG_FATE_ABSENT)
+        return FALSE;
+    return view->only == ORG_NONE || unit == view->only || among(u->into, view->only) || among(u->from, view->only);
+}
+
+gboolean
+org_impact_shows_person(const OrgImpactView *view, const OrgPersonImpact *p)
+{
+    return view->only == ORG_NONE || p->unit_before == view->only || p->unit_after == view->only;
+}
+
+/* ---- sums ---- */
+
+static char *
+signed_parts(const OrgImpactSum *s, const char *plus, const char *minus)
+{
+    return g_strdup_printf("%lu + %lu %s − %lu %s = %lu", (gulong) s[0].found, (gulong) s[2].found, plus,
+                           (gulong) s[3].found, minus, (gulong) s[1].found);
+}
+
+static void
+print_balance(const OrgImpactSum *sums, GString *out)
+{
+    g_autofree char *units = signed_parts(sums, _("founded"), _("closed")),
+                    *posts = signed_parts(sums + 4, _("opened"), _("closed"));
+    const OrgImpactSum people[] = { sums[8], sums[9], sums[11], sums[10] };
+    g_autofree char *staff = signed_parts(people, _("joined"), _("left"));
+    g_string_append_printf(out, _("Units   %s\nPosts   %s\nPeople  %s; %lu without a post\n"), units, posts, staff,
+                           (gulong) sums[12].found);
+}
+
+gboolean
+org_impact_reconcile(const OrgImpactView *view, GString *out)
+{
+    OrgImpactSum sums[ORG_N_IMPACT_SUMS];
+    guint wrong = 0;
+    org_impact_sums(view->impact, sums);
+    json_t *totals = json_loads(view->run->info->totals_json ? view->run->info->totals_json : "{}", 0, NULL);
+    if (out)
+        print_balance(sums, out);
+    for (guint i = 0; i < ORG_N_IMPACT_SUMS; i++) {
+        json_t *told = json_object_get(json_object_get(totals, sums[i].table), sums[i].key);
+        if (json_is_integer(told) && (guint64) json_integer_value(told) == sums[i].found)
+            continue;
+        wrong++;
+        if (out && json_is_integer(told))
+            g_string_append_printf(out, _("%s %s: the lists give %lu, the run stored %lld\n"), sums[i].table,
+                                   sums[i].key, (gulong) sums[i].found, (long long) json_integer_value(told));
+        else if (out)
+            g_string_append_printf(out, _("%s %s: the run stored no total\n"), sums[i].table, sums[i].key);
+    }
+    /* Each row's own balance. */
+    for (OrgRow i = 0; i < view->impact->end->units.n; i++) {
+        const OrgUnitImpact *u = &view->impact->units[i];
+        if (u->posts_before + u->posts_in + u->posts_opened == u->posts_after + u->posts_out + u->posts_closed)
+            continue;
+        wrong++;
+        if (out)
+            g_string_append_printf(out, _("unit %s: its posts do not add up\n"),
+                                   org_id(view->impact->end, ORG_UNITS, i));
+    }
+    if (out && !wrong)
+        g_string_append_printf(out, _("The sums over the rows agree with all %u totals of the run.\n"),
+                               ORG_N_IMPACT_SUMS);
+    json_decref(totals);
+    return !wrong;
+}
+
+static void
+print_fates(const OrgImpact *impact, GString *out)
+{
+    guint64 n = 0;
+    g_string_append(out, _("\nUnits: "));
+    for (guint f = 0; f < ORG_N_UNIT_FATES; f++)
+        if (impact->unit_fates[f] && f != ORG_FATE_ABSENT)
+            g_string_append_printf(out, "%s%" G_GUINT64_FORMAT " %s", n++ ? "; " : "", impact->unit_fates[f],
+                                   org_word_text(org_unit_fate_name(f)));
+    g_string_append(out, n ? "" : _("none"));
+    g_string_append(out, _("\nPeople: "));
+    n = 0;
+    for (guint f = 0; f < ORG_N_PERSON_FATES; f++)
+        if (impact->person_fates[f])
+            g_string_append_printf(out, "%s%s %" G_GUINT64_FORMAT, n++ ? "; " : "",
+                                   org_word_text(org_person_fate_name(f)), impact->person_fates[f]);
+    g_string_append(out, n ? "\n" : _("none\n"));
+    if (impact->lost_leading > impact->person_fates[ORG_FATE_LOSES_LEADING])
+        g_string_append_printf(out, _("In all %lu lost a leading post, some of them now surplus.\n"),
+                               (gulong) impact->lost_leading);
+    if (impact->n_paid) {
+        g_autofree char *cost = org_figure_text(impact->cost, 0);
+        g_string_append_printf(out, _("Severance known: %s VND for %lu people.\n"), cost, (gulong) impact->n_paid);
+    }
+}
+
+/* ---- tables ---- */
+
+static char *
+change(guint32 before, guint32 after)
+{
+    return before == after ? g_strdup_printf("%u", before) : g_strdup_printf("%u → %u", before, after);
+}
+
+static void
+add_unit(const OrgImpactView *view, OrgTextTable *table, OrgRow unit)
+{
+    const OrgImpact *impact = view->impact;
+    const OrgUnitImpact *u = &impact->units[unit];
+    gboolean old = unit < impact->start->units.n;
+    const char *was = old ? org_name(impact->start, ORG_UNITS, unit) : "", *is = org_name(impact->end, ORG_UNITS, unit);
+    g_autofree char *name = old && strcmp(was, is) ? g_strdup_printf("%s → %s", was, is) : g_strdup(is);
+    g_autofree char *into = org_impact_ids(impact->end, u->into), *from = org_impact_ids(impact->end, u->from);
+    OrgRow parent = impact->end->units.parent[unit];
+    gboolean shows_parent =
+        u->fate == ORG_FATE_MOVED || u->fate == ORG_FATE_RENAMED_MOVED || u->fate == ORG_FATE_FOUNDED;
+    g_autofree char *where = *into   ? g_strdup_printf(_("into %s"), into)
+                             : *from ? g_strdup_printf(_("takes over %s"), from)
+                             : shows_parent && parent != ORG_NONE
+                                 ? g_strdup_printf(_("under %s"), org_id(impact->end, ORG_UNITS, parent))
+                                 : g_strdup("");
+    g_autofree char *posts = change(u->posts_before, u->posts_after),
+                    *people = change(u->people_before, u->people_after);
+    char month[16];
+    g_autofree char *id = g_strdup(org_id(impact->end, ORG_UNITS, unit)),
+                    *when = org_lang_month(org_month_text(u->stamp.month, month));
+    const char *cells[] = { id,
+                            name,
+                            org_word_text(org_unit_fate_name(u->fate)),
+                            where,
+                            posts,
+                            people,
+                            when,
+                            org_impact_step(view, &u->stamp) };
+    org_text_table_add(table, cells);
+}
+
+static void
+more(GString *out, guint left, const char *format)
+{
+    if (left)
+        g_string_append_printf(out, _(format), left);
+}
+
+static gboolean
+is_structural(const OrgUnitImpact *u)
+{
+    return u->fate != ORG_FATE_KEPT || u->from;
+}
+
+static gboolean
+is_told(const OrgImpactView *view, OrgRow unit)
+{
+    const OrgUnitImpact *u = &view->impact->units[unit];
+    gboolean same = !is_structural(u) && u->posts_before == u->posts_after && u->people_before == u->people_after;
+    return org_impact_shows_unit(view, unit) && (!same || view->all || view->only != ORG_NONE);
+}
+
+static void
+print_units(const OrgImpactView *view, GString *out)
+{
+    static const OrgTextColumn columns[] = { { N_("Unit"), FALSE, FALSE }, { N_("Name"), FALSE, TRUE },
+                                             { N_("Fate"), FALSE, FALSE }, { N_("Where"), FALSE, TRUE },
+                                             { N_("Posts"), TRUE, FALSE }, { N_("People"), TRUE, FALSE },
+                                             { N_("When"), FALSE, FALSE }, { N_("Step"), FALSE, FALSE } };
+    OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
+    guint shown = 0, left = 0;
+    /* First what happened to units as such, then those whose posts or people changed in number. */
+    for (guint pass = 0; pass < 2; pass++)
+        for (OrgRow i = 0; i < view->impact->end->units.n; i++) {
+            if (is_structural(&view->impact->units[i]) != (pass == 0) || !is_told(view, i))
+                continue;
+            if (!view->all && shown >= MOST_ROWS) {
+                left++;
+                continue;
+            }
+            shown++;
+            add_unit(view, table, i);
+        }
+    g_string_append(out, shown ? "\n" : _("\nNo unit changed.\n"));
+    org_text_table_finish(table, out);
+    if (shown && out->str[out->len - 1] != '\n')
+        g_string_append_c(out, '\n');
+    more(out, left, N_("… and %u more units; --all shows them, --csv -o DIR writes them\n"));
+}
+
+static const char *
+unit_id(const OrgImpactView *view, OrgRow unit)
+{
+    return unit == ORG_NONE ? "" : org_id(view->impact->end, ORG_UNITS, unit);
+}
+
+static void
+add_person(const OrgImpactView *view, OrgTextTable *table, const OrgPersonImpact *p)
+{
+    const Org *end = view->impact->end;
+    char month[16];
+    const char *name = p->row == ORG_NONE ? "" : org_name(end, ORG_PEOPLE, p->row);
+    g_autofree char *who = p->row == ORG_NONE ? g_strdup_printf(org_lang_plural("%u person", "%u people", p->n), p->n)
+                           : *name            ? g_strdup_printf("%s (%s)", name, org_id(end, ORG_PEOPLE, p->row))
+                                              : g_strdup(org_id(end, ORG_PEOPLE, p->row));
+    g_autofree char *from = g_strdup(unit_id(view, p->unit_before)), *to = g_strdup(unit_id(view, p->unit_after));
+    g_autofree char *ranks =
+        p->lost_leading ? g_strdup_printf("%s → %s", org_word_text(org_rank_name(p->rank_before)),
+                                          org_word_text(p->rank_after ? org_rank_name(p->rank_after) : "none"))
+                        : g_strdup(org_word_text(org_rank_name(p->rank_before ? p->rank_before : p->rank_after)));
+    g_autofree char *reason = org_lang_say(org_dict_text(end->dict, p->reason)),
+                    *when = org_lang_month(org_month_text(p->stamp.month, month));
+    g_autofree char *cost = isnan(p->cost) ? g_strdup("") : org_figure_text(p->cost, 0);
+    const char *cells[] = { who,
+                            org_word_text(org_person_fate_name(p->fate)),
+                            reason,
+                            from,
+                            to,
+                            ranks,
+                            cost,
+                            p->fate == ORG_FATE_STAYS ? "" : when,
+                            p->fate == ORG_FATE_STAYS ? "" : org_impact_step(view, &p->stamp) };
+    org_text_table_add(table, cells);
+}
+
+static void
+print_people(const OrgImpactView *view, GString *out)
+{
+    static const OrgTextColumn columns[] = { { N_("Person"), FALSE, TRUE },    { N_("What"), FALSE, FALSE },
+                                             { N_("Reason"), FALSE, TRUE },    { N_("From"), FALSE, FALSE },
+                                             { N_("To"), FALSE, FALSE },       { N_("Rank"), FALSE, FALSE },
+                                             { N_("Cost, VND"), TRUE, FALSE }, { N_("When"), FALSE, FALSE },
+                                             { N_("Step"), FALSE, FALSE } };
+    OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
+    guint shown = 0, left = 0;
+    for (guint i = 0; i < view->impact->people->len; i++) {
+        const OrgPersonImpact *p = &g_array_index(view->impact->people, OrgPersonImpact, i);
+        if (!org_impact_shows_person(view, p) || (p->fate == ORG_FATE_STAYS && !view->all && view->only == ORG_NONE))
+            continue;
+        if (!view->all && shown >= MOST_ROWS) {
+            left++;
+            continue;
+        }
+        shown++;
+        add_person(view, table, p);
+    }
+    g_string_append(out, shown ? "\n" : _("\nNobody's place changed.\n"));
+    org_text_table_finish(table, out);
+    if (shown && out->str[out->len - 1] != '\n')
+        g_string_append_c(out, '\n');
+    more(out, left, N_("… and %u more rows of people; --all shows them, --csv -o DIR writes them\n"));
+}
+
+void
+org_impact_text(const OrgImpactView *view, GString *out)
+{
+    const OrgRunInfo *info = view->run->info;
+    char from[16], to[16];
+    g_autofree char *first = org_lang_month(org_month_text(info->from, from)),
+                    *last = org_lang_month(org_month_text(info->to, to));
+    g_string_append_printf(out, _("%s (%s to %s): what it means for units and people\n\n"),
+                           *info->title ? info->title : info->scenario, first, last);
+    org_impact_reconcile(view, out);
+    print_fates(view->impact, out);
+    print_units(view, out);
+    print_people(view, out);
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT
+ * Inside engine/store only: the connection, statements, errors and transactions of the organisation file. */
+#pragma once
+#include <sqlite3.h>
+#include "guard.h"
+#include "../store.h"
+
+#define STORE_APPLICATION_ID 0x4F524744 /* "ORGD" */
+
+struct OrgStore {
+    sqlite3 *db;
+    char *path;
+    gboolean writable;
+    StoreGuard guard; /* limits of the query under way */
+};
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, sqlite3_finalize)
+
+/* Sets error from the connection's last result, naming the file and what to do. Always FALSE. */
+gboolean store_fail(OrgStore *store, GError **error);
+gboolean store_exec(OrgStore *store, const char *sql, GError **error);
+/* NULL with error set. */
+sqlite3_stmt *store_prepare(OrgStore *store, const char *sql, GError **error);
+/* Bind the arguments by one letter each and step a statement that returns no row; reset it for the next.
+ * i gint64, t text (NULL: null), T text ("" and NULL: null), d double (NaN: null), m OrgMonth (open or unknown: null),
+ * b GBytes * (NULL: null). Texts and bytes are not copied. */
+gboolean store_put(OrgStore *store, sqlite3_stmt *stmt, GError **error, const char *letters, ...);
+/* The same in one go: prepare, put, finalize. */
+gboolean store_put_once(OrgStore *store, GError **error, const char *sql, const char *letters, ...);
+/* One row: SQLITE_ROW, SQLITE_DONE, or 0 with error set. */
+int store_step(OrgStore *store, sqlite3_stmt *stmt, GError **error);
+gint64 store_number(OrgStore *store, const char *sql, gint64 fallback); /* first cell of first row */
+OrgMonth store_month(sqlite3_stmt *stmt, int column, OrgMonth absent);
+char *store_text(sqlite3_stmt *stmt, int column); /* a copy, "" for null */
+
+/* Begin to write: takes the lock and marks runs whose process is gone as interrupted. FALSE when the file is read-only
+ * or another program holds it. */
+gboolean store_begin(OrgStore *store, GError **error);
+/* Commit when ok, else roll back (and keep error). Returns ok, or FALSE when the commit failed. */
+gboolean store_end(OrgStore *store, gboolean ok, GError **error);
+
+/* ---- schema.c, migrate.c */
+typedef struct {
+    int from; /* user_version that it starts at; it leads to from + 1 */
+    const char *sql;
+} StoreMigration;
+extern const char *const store_schema[]; /* statements, NULL-terminated */
+extern const int store_version;          /* user_version of store_schema */
+extern const StoreMigration store_migrations[];
+extern const guint store_n_migrations;
+gboolean store_create(OrgStore *store, GError **error);
+/* Bring the file from its version to `version`, one transaction. */
+gboolean store_migrate(OrgStore *store, const StoreMigration *migrations, guint n, int version, GError **error);
+
+/* ---- store.c: org_store_open() as a program of `version` with these migrations would do it (for tests, too) */
+OrgStore *store_open_as(const char *path, OrgStoreMode mode, const StoreMigration *migrations, guint n, int version,
+                        GError **error);
+
+/* ---- snapshots.c */
+typedef enum { STORE_NAME_REFUSE, STORE_NAME_REPLACE, STORE_NAME_AVOID } StoreNameRule;
+/* Within a transaction. AVOID: when the name is taken by another organisation, the next free of "name~2", "name~3", …. */
+gint64 store_put_snapshot(OrgStore *store, const char *name, const Org *org, const char *hash, const char *repairs,
+                          StoreNameRule rule, GError **error);
+
+/* ---- actuals.c, within a transaction */
+gboolean store_put_actuals(OrgStore *store, const OrgActualRow *rows, guint n, GError **error);
+
+/* ---- rows.c: rows of an organisation to and from tables keyed (snapshot or run, row) */
+extern const char *const store_tables[4];      /* "unit", "post", "person" */
+extern const char *const store_table_names[4]; /* "units", "posts", "people" */
+/* into: "unit" or "unit_end" …. pick: the rows to write, or NULL for all. */
+gboolean store_write_rows(OrgStore *store, const char *into, gint64 key, const Org *org, guint table,
+                          const GArray *pick, GError **error);
+gboolean store_read_rows(OrgStore *store, gint64 snapshot, Org *org, guint table, GError **error);
+
+/* ---- changes.c */
+/* Replay the acts on a copy of start; write acts, changes and the rows of the end that differ. */
+gboolean store_write_acts(OrgStore *store, gint64 run, const Org *start, const guint8 *bytes, gsize size,
+                          GError **error);
+
+/* ---- runner.c: who runs, as text that outlives the process */
+char *store_runner(void); /* of this process */
+gboolean store_runner_alive(const char *runner);

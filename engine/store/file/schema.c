@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// The tables of the file. A released version never changes: add a migration and raise store_version instead.
+// Months are numbers (year * 12 + month - 1), as in the engine; the views spell them '2021-01'. Rows of units, posts and
+// people are named by their number (column `row`), which never moves; the views spell ids.
+#include "db.h"
+
+const int store_version = 2;
+
+#define UNIT_FIELDS                                                                                                    \
+    "id TEXT, name TEXT, type TEXT, function TEXT, parent INTEGER, successor INTEGER, opened INTEGER, closed INTEGER"
+#define POST_FIELDS                                                                                                    \
+    "id TEXT, ordinal INTEGER NOT NULL, title TEXT, category TEXT, funding TEXT, unit INTEGER, holder INTEGER,"        \
+    " reports_to INTEGER, opened INTEGER, closed INTEGER, fte REAL NOT NULL, coefficient REAL, rank TEXT"
+#define PERSON_FIELDS                                                                                                  \
+    "id TEXT, ordinal INTEGER NOT NULL, name TEXT, unit INTEGER, post INTEGER, second INTEGER, born INTEGER,"          \
+    " hired INTEGER, since INTEGER, reason TEXT, sex TEXT, rating INTEGER, state TEXT NOT NULL"
+
+/* The rows of a snapshot; the rows of a run's end that differ from its start. */
+#define OF_SNAPSHOT(name, fields)                                                                                      \
+    "CREATE TABLE " name "(snapshot INTEGER NOT NULL REFERENCES snapshot(id), row INTEGER NOT NULL, " fields           \
+    ", PRIMARY KEY(snapshot, row)) STRICT, WITHOUT ROWID"
+#define OF_RUN(name, fields)                                                                                           \
+    "CREATE TABLE " name "(run INTEGER NOT NULL REFERENCES run(id), row INTEGER NOT NULL, " fields                     \
+    ", PRIMARY KEY(run, row)) STRICT, WITHOUT ROWID"
+
+const char *const store_schema[] = {
+    /* name: as in F.orgdb:NAME. units, posts, people: open rows. repairs: JSON, what a lenient import did. */
+    "CREATE TABLE snapshot(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, month INTEGER NOT NULL, hash TEXT NOT "
+    "NULL,"
+    " units INTEGER NOT NULL, posts INTEGER NOT NULL, people INTEGER NOT NULL, filled_unknown INTEGER NOT NULL,"
+    " births_unknown INTEGER NOT NULL, repairs TEXT, stored TEXT NOT NULL) STRICT",
+    OF_SNAPSHOT("unit", UNIT_FIELDS), OF_SNAPSHOT("post", POST_FIELDS), OF_SNAPSHOT("person", PERSON_FIELDS),
+    /* Further columns of the input. "table": units, posts, people; kind: number, word. */
+    "CREATE TABLE attribute(snapshot INTEGER NOT NULL REFERENCES snapshot(id), \"table\" TEXT NOT NULL, position "
+    "INTEGER"
+    " NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY(snapshot, \"table\", position)) STRICT, WITHOUT "
+    "ROWID",
+    "CREATE TABLE attribute_value(snapshot INTEGER NOT NULL REFERENCES snapshot(id), \"table\" TEXT NOT NULL, position"
+    " INTEGER NOT NULL, row INTEGER NOT NULL, value ANY NOT NULL, PRIMARY KEY(snapshot, \"table\", position, row))"
+    " STRICT, WITHOUT ROWID",
+    /* Reported figures. scope: a unit id, '' for the whole. */
+    "CREATE TABLE actual(metric TEXT NOT NULL, scope TEXT NOT NULL, month INTEGER NOT NULL, value REAL NOT NULL, "
+    "source TEXT,"
+    " PRIMARY KEY(metric, scope, month)) STRICT, WITHOUT ROWID",
+    /* status: running, done, vetoed, failed, interrupted. from_actuals: judged from figures reported up to it. runner: the process that makes it. seed: unsigned, so text. */
+    "CREATE TABLE run(id INTEGER PRIMARY KEY, status TEXT NOT NULL, message TEXT NOT NULL DEFAULT '', scenario TEXT "
+    "NOT NULL,"
+    " title TEXT, first_month INTEGER, last_month INTEGER, seed TEXT NOT NULL, replications INTEGER NOT NULL, engine "
+    "TEXT,"
+    " plugins TEXT, scenario_hash TEXT, organisation_hash TEXT, end_hash TEXT, sandbox TEXT, items TEXT, totals TEXT,"
+    " from_actuals INTEGER, snapshot INTEGER REFERENCES snapshot(id), bundle BLOB, runner TEXT NOT NULL, started TEXT "
+    "NOT NULL, finished "
+    "TEXT)"
+    " STRICT",
+    /* The snapshots that a run's baselines are. */
+    "CREATE TABLE baseline(run INTEGER NOT NULL REFERENCES run(id), name TEXT NOT NULL, snapshot INTEGER NOT NULL "
+    "REFERENCES"
+    " snapshot(id), PRIMARY KEY(run, name)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE item(run INTEGER NOT NULL REFERENCES run(id), item INTEGER NOT NULL, id TEXT NOT NULL, feature TEXT, "
+    "plugin"
+    " TEXT, role TEXT, note TEXT, file TEXT, line INTEGER, PRIMARY KEY(run, item)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE series(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, item TEXT NOT NULL, series "
+    "TEXT NOT"
+    " NULL, unit TEXT NOT NULL, month INTEGER NOT NULL, value REAL, p5 REAL, p95 REAL, PRIMARY KEY(run, seq)) STRICT,"
+    " WITHOUT ROWID",
+    /* A row for each judgement: counting rule and deadline. required: as the scenario wrote it, for people; compare, low, high,
+     * relative: the same as numbers, which is what everything reads. compare: change, equals, at-least, at-most, above, below,
+     * between, change-equals. unit: money, posts, people, units, share, months, null: a number. scope: a unit id, null for
+     * the whole. item, series: what was measured. needed, needed_high: the value that would just meet it, at either baseline.
+     * met: 1, 0, null where it depends. overall: the verdict of all deadlines. headline: the row that stands for the target. */
+    "CREATE TABLE target(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, id TEXT NOT NULL, title TEXT, "
+    "metric TEXT, against TEXT, note TEXT, required TEXT, compare TEXT NOT NULL, low REAL, high REAL, relative INTEGER"
+    " NOT NULL, unit TEXT, scope TEXT, illustrative INTEGER NOT NULL, counting TEXT, item TEXT, series TEXT, month"
+    " INTEGER, baseline REAL, baseline_high REAL, value REAL, change REAL, probability REAL, break_even REAL, needed"
+    " REAL, needed_high REAL, met INTEGER, verdict TEXT NOT NULL, overall TEXT NOT NULL, basis TEXT NOT NULL, headline"
+    " INTEGER NOT NULL,"
+    /* Plan against actual at reported_month; remaining, yearly: of either baseline. */
+    " reported_month INTEGER, reported REAL, planned REAL, share REAL, before REAL, before_high REAL,"
+    " remaining REAL, remaining_high REAL, yearly REAL, yearly_high REAL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE finding(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER, severity TEXT "
+    "NOT NULL,"
+    " rule TEXT, \"table\" TEXT, id TEXT, text TEXT NOT NULL, step TEXT, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE step(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, item TEXT NOT NULL, month "
+    "INTEGER,"
+    " status TEXT NOT NULL, text TEXT, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
+    /* One verb call. payload: the act as bytes, for replay. */
+    "CREATE TABLE act(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER NOT NULL, item "
+    "INTEGER NOT"
+    " NULL, plugin TEXT NOT NULL, verb TEXT NOT NULL, reason TEXT NOT NULL, payload BLOB NOT NULL, PRIMARY KEY(run, "
+    "seq))"
+    " STRICT, WITHOUT ROWID",
+    /* What an act changed, cell by cell, ids and words spelled out. Keyed by row first: what became of it reads in order. */
+    "CREATE TABLE change(run INTEGER NOT NULL REFERENCES run(id), \"table\" TEXT NOT NULL, row INTEGER NOT NULL, seq "
+    "INTEGER"
+    " NOT NULL, \"column\" TEXT NOT NULL, \"from\" ANY, \"to\" ANY, PRIMARY KEY(run, \"table\", row, seq, \"column\"))"
+    " STRICT, WITHOUT ROWID",
+    OF_RUN("unit_end", UNIT_FIELDS), OF_RUN("post_end", POST_FIELDS), OF_RUN("person_end", PERSON_FIELDS),
+    /* Sums over the open posts of each unit itself: posts in full posts, staff in people. */
+    "CREATE TABLE unit_size(run INTEGER NOT NULL REFERENCES run(id), row INTEGER NOT NULL, posts_before REAL NOT NULL,"
+    " posts_after REAL NOT NULL, staff_before INTEGER NOT NULL, staff_after INTEGER NOT NULL, PRIMARY KEY(run, row)) "
+    "STRICT,"
+    " WITHOUT ROWID",
+    NULL
+};

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "draw.h"
+#include "../po/lang.h"
+#include "views.h"
+#include <string.h>
+
+typedef struct {
+    const char *base; /* path without ending */
+    const char *path; /* or the whole path of the only output */
+    GPtrArray *paths; /* written so far; NULL: nobody asks */
+} Files;
+
+/* Written beside its place and renamed: a reader never sees half a file. */
+static gboolean
+write_file(Files *files, const char *name, GBytes *bytes, GError **error)
+{
+    /* "chart.svg", or "chart-02.svg" of a page */
+    const char *rest = name + strcspn(name, "-.");
+    g_autofree char *path = files->path ? g_strdup(files->path) : g_strconcat(files->base, rest, NULL);
+    gsize size;
+    const char *content = g_bytes_get_data(bytes, &size);
+    g_autoptr(GError) why = NULL;
+    if (!g_file_set_contents_full(path, content, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0644, &why)) {
+        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
+                    "%s cannot be written; check that its folder is there: %s", path, why->message);
+        return FALSE;
+    }
+    if (files->paths)
+        g_ptr_array_add(files->paths, g_steal_pointer(&path));
+    return TRUE;
+}
+
+struct OrgDrawing {
+    OrgSession *session;
+    OrgWorker *worker;
+    OrgHandle archive;
+};
+
+OrgDrawing *
+org_drawing_new(OrgSession *session, const OrgOpened *const *opened, guint n, OrgDraws what, GError **error)
+{
+    guint views_of = what == ORG_DRAWS_REPORT ? ORG_VIEWS_STORIES : ORG_VIEWS_PEOPLE;
+    OrgWorker *worker = org_session_renderer(session, error);
+    g_autoptr(OrgViews) views = worker ? org_views_read(opened, n, views_of, error) : NULL;
+    if (!views)
+        return NULL;
+    g_autofree OrgWorkerRenderRun *runs = g_new0(OrgWorkerRenderRun, n);
+    for (guint i = 0; i < n; i++) {
+        const OrgOpened *one = opened[i];
+        OrgMonth month = one->start->month;
+        runs[i] = (OrgWorkerRenderRun){ .start = one->start,
+                                        .from = one->info ? one->info->from : month,
+                                        .to = one->info ? one->info->to : month };
+        runs[i].acts = one->acts ? g_bytes_get_data(one->acts, &runs[i].acts_size) : NULL;
+    }
+    OrgHandle archive =
+        org_worker_hold_archive(worker, runs, n, org_views_tables(views), org_views_count(views), error);
+    if (!archive)
+        return NULL;
+    OrgDrawing *drawing = g_new0(OrgDrawing, 1);
+    *drawing = (OrgDrawing){ session, worker, archive };
+    return drawing;
+}
+
+void
+org_drawing_free(OrgDrawing *drawing)
+{
+    if (!drawing)
+        return;
+    org_worker_let_go(drawing->worker, drawing->archive);
+    g_free(drawing);
+}
+
+typedef struct {
+    Files *files;
+    OrgSession *session;
+} Output;
+
+static gboolean
+on_output(const char *name, const char *media_type, GBytes *bytes, gpointer data, GError **error)
+{
+    (void) media_type;
+    return write_file(((Output *) data)->files, name, bytes, error);
+}
+
+static gboolean
+on_progress(double part, gpointer data)
+{
+    return org_session_progress(part, ((Output *) data)->session);
+}
+
+/* pairs: key, value; a NULL value is left to the renderer. */
+static gboolean
+render(OrgDrawing *drawing, const char *feature, const char *(*pairs)[2], guint n, Files *files, GError **error)
+{
+    g_autofree const char **keys = g_new0(const char *, n + 1);
+    g_autofree const char **values = g_new0(const char *, n + 1);
+    for (guint i = 0, k = 0; i < n; i++)
+        if (pairs[i][1]) {
+            keys[k] = pairs[i][0];
+            values[k++] = pairs[i][1];
+        }
+    Output output = { files, drawing->session };
+    OrgWorkerRendering rendering = { .feature = feature,
+                                     .keys = keys,
+                                     .values = values,
+                                     .archive = drawing->archive,
+                                     .output = on_output,
+                                     .progress = on_progress,
+                                     .data = &output };
+    return org_worker_render(drawing->worker, &rendering, error);
+}
+
+gboolean
+org_drawing_chart(OrgDrawing *drawing, const OrgChart *chart, const char *base, GPtrArray *paths, GError **error)
+{
+    const char *pairs[][2] = { { "view", chart->view },   { "format", chart->format },
+                               { "style", chart->style }, { "title", chart->title },
+                               { "under", chart->under }, { "page", chart->page },
+                               { "depth", chart->depth }, { "lang", org_lang_code(org_lang_files()) },
+                               { "dpi", chart->dpi },     { "count", chart->count },
+                               { "at", chart->at },       { "pages", chart->pages },
+                               { "fold", chart->fold },   { "theme", chart->theme } };
+    Files files = { .base = base, .paths = paths };
+    return render(drawing, "chart", pairs, G_N_ELEMENTS(pairs), &files, error);
+}
+
+gboolean
+org_drawing_report(OrgDrawing *drawing, const char *title, const char *path, GError **error)
+{
+    const char *pairs[][2] = { { "title", title }, { "lang", org_lang_code(org_lang_files()) } };
+    Files files = { .path = path };
+    return render(drawing, "report", pairs, G_N_ELEMENTS(pairs), &files, error);
+}

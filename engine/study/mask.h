@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT
+ * What an output must not tell about people: applied to the organisation right after loading, so that whatever is printed,
+ * selected or copied afterwards cannot hold it. */
+#pragma once
+#include "../base/diag.h"
+#include "place.h"
+#include "stored.h"
+#include <jansson.h>
+
+#define ORG_MASK_NAMES 1u /* names of people: "person N", N being the row; ids and names of units stay */
+#define ORG_MASK_PAY 2u   /* coefficients, and attributes of posts and people that speak of pay */
+#define ORG_MASK_BORN 4u  /* dates of birth: January of the year */
+
+/* "names,pay"; NULL: nothing. FALSE with a sentence for anything else. */
+gboolean org_mask_parse(const char *text, guint *mask, GError **error);
+void org_mask_apply(Org *org, guint mask);
+/* Start and end of what was opened; its mask, and the names that it takes out, are kept there for texts. */
+void org_mask_opened(OrgOpened *opened, guint mask);
+/* org_place_open and org_mask_opened; text as in org_mask_parse. */
+gboolean org_place_open_masked(const char *target, gboolean want_run, const char *text, OrgOpened *opened,
+                               GError **error);
+
+/* An attribute or series of this name is about pay. Too much masked is a smaller harm than too little. */
+gboolean org_mask_is_pay(const char *name);
+
+/* What a mask takes out of runs and texts, where names is what stood in the organisation; names NULL: none. */
+
+/* Of a stored run: series of pay, the figures of targets on them, names in sentences. */
+void org_mask_stored(OrgStoredRun *run, guint mask, const OrgNames *names);
+/* Of a list of changes (extract-diff.h): names, dates of birth but their year, pay. */
+void org_mask_changes(json_t *changes, guint mask);
+/* Of diagnostics: names; and whatever a sentence on people (or, of pay, on posts) quotes from a file, ids aside. */
+void org_mask_diags(OrgDiags *diags, guint mask, const OrgNames *names);
+/* Names of an organisation that is not masked yet; NULL when names are not masked, or org is NULL. */
+OrgNames *org_mask_names(const Org *org, guint mask);
+/* Names of the people that a run began with, also of one that failed; NULL when names are not masked. */
+OrgNames *org_mask_run_names(OrgStore *store, const OrgRunInfo *info, guint mask);

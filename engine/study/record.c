@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: MIT
+#include "record.h"
+#include "manifest.h"
+#include "../base/month.h"
+#include <math.h>
+#include <string.h>
+
+/* ---- rows ---- */
+
+static const char *
+id_or_empty(const Org *org, guint table, OrgRow row, GStringChunk *texts)
+{
+    return row == ORG_NONE || !table ? "" : g_string_chunk_insert_const(texts, org_id(org, table, row));
+}
+
+static GArray *
+series_rows(const OrgLoaded *loaded, const OrgWorkerResult *result, const OrgSpread *spread, GStringChunk *texts)
+{
+    const OrgPlan *plan = loaded->plan;
+    GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgSeriesRow));
+    for (guint i = 0; i < result->series->len; i++) {
+        const OrgWorkerMeasure *m = &g_array_index(result->series, OrgWorkerMeasure, i);
+        gboolean ends = m->month == plan->from - 1 || m->month == plan->to;
+        if (m->view || (m->unit != ORG_NONE && !ends && !plan->history_all))
+            continue;
+        OrgSeriesRow row = { ((OrgItem *) plan->items->pdata[m->item])->id,
+                             m->series,
+                             id_or_empty(result->end, ORG_UNITS, m->unit, texts),
+                             m->month,
+                             m->value,
+                             NAN,
+                             NAN };
+        OrgSpreadBand band;
+        if (spread && m->unit == ORG_NONE && org_spread_band(spread, m->item, m->series, m->month, &band)) {
+            row.p5 = band.p5;
+            row.p95 = band.p95;
+        }
+        g_array_append_val(rows, row);
+    }
+    return rows;
+}
+
+static GArray *
+finding_rows(const OrgLoaded *loaded, const OrgWorkerResult *result)
+{
+    static const char *const severities[] = { "note", "note", "warning", "veto" };
+    static const char *const tables[] = { "", "units", "posts", "people" };
+    GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgFindingRow));
+    for (guint i = 0; i < result->findings->len; i++) {
+        const OrgWorkerFinding *f = &g_array_index(result->findings, OrgWorkerFinding, i);
+        OrgFindingRow row = { severities[MIN(f->severity, ORG_VETO)],
+                              ((OrgItem *) loaded->plan->items->pdata[f->item])->id,
+                              tables[MIN(f->table, ORG_PEOPLE)],
+                              f->id ? f->id : "",
+                              f->text,
+                              f->month,
+                              f->step < 0 ? "" : ((OrgItem *) loaded->plan->items->pdata[f->step])->id };
+        g_array_append_val(rows, row);
+    }
+    return rows;
+}
+
+static GArray *
+step_rows(const OrgLoaded *loaded, const OrgWorkerResult *result)
+{
+    GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgStepRow));
+    for (guint i = 0; i < result->steps->len; i++) {
+        const OrgWorkerStep *s = &g_array_index(result->steps, OrgWorkerStep, i);
+        OrgStepRow row = { ((OrgItem *) loaded->plan->items->pdata[s->item])->id, s->month, s->status, s->text };
+        g_array_append_val(rows, row);
+    }
+    return rows;
+}
+
+static const char *
+target_note(const OrgPlan *plan, const OrgVerdict *verdict, GStringChunk *texts)
+{
+    const OrgTarget *target = verdict->target;
+    const OrgBaseline *baseline = target->against ? org_plan_baseline(plan, target->against) : NULL;
+    GString *note = g_string_new(target->note ? target->note : "");
+    if (baseline && baseline->illustrative) {
+        if (note->len)
+            g_string_append(note, " ");
+        g_string_append_printf(note, "The %s denominator is illustrative%s%s", baseline->name,
+                               baseline->note && *baseline->note ? ": " : "", baseline->note ? baseline->note : "");
+        if (!g_str_has_suffix(note->str, "."))
+            g_string_append_c(note, '.');
+    }
+    const char *kept = g_string_chunk_insert(texts, note->str);
+    g_string_free(note, TRUE);
+    return kept;
+}
+
+static OrgTargetRow
+target_row(const OrgLoaded *loaded, const OrgVerdict *verdict, const OrgJudgement *j, const char *note)
+{
+    const OrgPlan *plan = loaded->plan;
+    const OrgTarget *target = verdict->target;
+    return (OrgTargetRow){
+        .id = target->id,
+        .title = target->title,
+        .metric = ((OrgItem *) plan->items->pdata[target->metric])->id,
+        .against = target->against,
+        .required = target->required,
+        .compare = org_compare_name(target->compare),
+        .low = target->low,
+        .high = target->high,
+        .relative = target->relative,
+        .unit = verdict->measured_in,
+        .scope = target->unit,
+        .note = note,
+        .illustrative = verdict->illustrative,
+        .counting = j->counting,
+        .item = ((OrgItem *) plan->items->pdata[j->item])->id,
+        .series = j->series,
+        .month = j->month,
+        .baseline = j->baseline,
+        .baseline_high = j->baseline_high,
+        .value = j->value,
+        .change = j->change,
+        .needed = j->needed,
+        .needed_high = j->needed_high,
+        .break_even = j->break_even,
+        .met = j->met == ORG_MET       ? 1
+               : j->met == ORG_DEPENDS ? -1
+                                       : 0,
+        .verdict = org_met_text(j->met),
+        .overall = org_met_text(j->overall),
+        .basis = org_basis_text(j->basis),
+        .headline = j == org_verdict_headline(verdict),
+        .reported_month = j->pace.month,
+        .reported = j->pace.actual,
+        .planned = j->pace.planned,
+        .share = j->pace.share,
+        .before = j->pace.before,
+        .before_high = j->pace.before_high,
+        .remaining = j->pace.remaining,
+        .remaining_high = j->pace.remaining_high,
+        .yearly = j->pace.yearly,
+        .yearly_high = j->pace.yearly_high,
+    };
+}
+
+static GArray *
+target_rows(const OrgLoaded *loaded, const OrgJudging *judging, GStringChunk *texts)
+{
+    const GPtrArray *verdicts = org_judging_verdicts(judging);
+    const OrgSpread *spread = org_judging_spread(judging);
+    GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgTargetRow));
+    for (guint v = 0; v < verdicts->len; v++) {
+        const OrgVerdict *verdict = verdicts->pdata[v];
+        const char *note = target_note(loaded->plan, verdict, texts);
+        for (guint i = 0; i < verdict->judgements->len; i++) {
+            if (!org_judgement_stands(verdict, i))
+                continue;
+            OrgTargetRow row = target_row(loaded, verdict, &g_array_index(verdict->judgements, OrgJudgement, i), note);
+            row.probability = spread ? org_spread_chance(spread, v, i).probability : NAN;
+            g_array_append_val(rows, row);
+        }
+    }
+    return rows;
+}
+
+static GArray *
+actual_rows(const OrgPlan *plan)
+{
+    GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgActualRow));
+    for (guint i = 0; i < plan->actuals->len; i++) {
+        const OrgActual *a = &g_array_index(plan->actuals, OrgActual, i);
+        OrgActualRow row = { a->metric, a->scope ? a->scope : "", a->source, a->month, a->value };
+        g_array_append_val(rows, row);
+    }
+    return rows;
+}
+
+static GPtrArray *
+baseline_snapshots(const OrgLoaded *loaded)
+{
+    GPtrArray *list = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < loaded->plan->baselines->len; i++) {
+        if (!loaded->baselines[i])
+            continue;
+        const OrgBaseline *baseline = loaded->plan->baselines->pdata[i];
+        OrgBaselineSnapshot *one = g_new0(OrgBaselineSnapshot, 1);
+        *one =
+            (OrgBaselineSnapshot){ org_baseline_snapshot(baseline), loaded->baselines[i], loaded->baseline_hashes[i] };
+        g_ptr_array_add(list, one);
+    }
+    return list;
+}
+
+static gboolean
+store_whole(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
+{
+    const OrgLoaded *loaded = run->loaded;
+    const OrgWorkerResult *result = run->result;
+    GStringChunk *texts = g_string_chunk_new(4096);
+    g_autoptr(GArray) series = series_rows(loaded, result, org_judging_spread(run->judging), texts),
+                      findings = finding_rows(loaded, result), steps = step_rows(loaded, result),
+                      targets = target_rows(loaded, run->judging, texts), actuals = actual_rows(loaded->plan);
+    g_autoptr(GPtrArray) baselines = baseline_snapshots(loaded);
+    g_autofree char *totals = org_totals_json(loaded->org, result->end);
+    OrgRunResult stored = {
+        .status = org_run_status_text(run->status),
+        .message = run->message,
+        .snapshot_name = loaded->snapshot,
+        .start = loaded->org,
+        .end = result->end,
+        .start_hash = loaded->hash,
+        .end_hash = result->end_hash,
+        .baselines = baselines,
+        .series = (OrgSeriesRow *) (void *) series->data,
+        .n_series = series->len,
+        .findings = (OrgFindingRow *) (void *) findings->data,
+        .n_findings = findings->len,
+        .targets = (OrgTargetRow *) (void *) targets->data,
+        .n_targets = targets->len,
+        .steps = (OrgStepRow *) (void *) steps->data,
+        .n_steps = steps->len,
+        .acts = result->acts->data,
+        .acts_size = result->acts->len,
+        .totals_json = totals,
+        .actuals = (OrgActualRow *) (void *) actuals->data,
+        .n_actuals = actuals->len,
+        .from_actuals = org_judging_from_actuals(run->judging),
+    };
+    gboolean done = org_store_finish_run(store, id, &stored, error);
+    g_string_chunk_free(texts);
+    return done;
+}
+
+/* ---- the run in the file ---- */
+
+const char *
+org_run_status_text(OrgWorkerStatus status)
+{
+    static const char *const texts[] = { "done", "vetoed", "failed", "interrupted" };
+    return texts[MIN((guint) status, G_N_ELEMENTS(texts) - 1)];
+}
+
+gint64
+org_record_begin(OrgStore *store, const OrgLoaded *loaded, const OrgRunOptions *options, GError **error)
+{
+    OrgManifestTexts texts = { 0 };
+    org_manifest_make(loaded, options, &texts);
+    gint64 id = org_store_begin_run(store, &texts.manifest, error);
+    org_manifest_clear(&texts);
+    return id;
+}
+
+gboolean
+org_record_end(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
+{
+    if (org_run_is_whole(run))
+        return store_whole(store, id, run, error);
+    return org_store_fail_run(store, id, org_run_status_text(run->status), run->message, error);
+}
+
+gint64
+org_record_broken(OrgStore *store, const OrgLoaded *loaded, const OrgRunOptions *options, const char *why,
+                  GError **error)
+{
+    gint64 id = org_record_begin(store, loaded, options, error);
+    return id && org_store_fail_run(store, id, org_run_status_text(ORG_WORKER_FAILED), why, error) ? id : 0;
+}
+
+OrgRun *
+org_run_stored(OrgLoaded *loaded, const OrgRunOptions *options, OrgStore *store, gint64 *id, GError **error)
+{
+    *id = org_record_begin(store, loaded, options, error);
+    if (!*id)
+        return NULL;
+    g_autoptr(OrgRun) run = org_run(loaded, options);
+    return org_record_end(store, *id, run, error) ? g_steal_pointer(&run) : NULL;
+}

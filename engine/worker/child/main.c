@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+/* orgsim-worker: the program in which plugin code runs. Started by orgsim only, with one socket and nothing else. */
+#include "held.h"
+#include "sandbox.h"
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Before any limit: end with the parent, be the first to go when memory runs out, leave Ctrl-C to the parent. */
+static void
+settle(void)
+{
+    close_range(ORG_WORKER_CHANNEL + 1, ~0u, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    signal(SIGINT, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);
+    int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (fd >= 0) {
+        if (write(fd, "1000", 4) < 0)
+            (void) 0; /* a courtesy: without it the system chooses by itself */
+        close(fd);
+    }
+}
+
+static void
+load_library(OrgChild *child, guint32 index, const char *path)
+{
+    g_autoptr(GError) error = NULL;
+
+    org_frame_begin(&child->out, ORG_FRAME_LOADING);
+    org_frame_put_u32(&child->out, index);
+    org_frame_end(&child->out);
+    org_frame_flush(&child->out);
+    gboolean loaded = org_host_set_load(child->host, path, &error);
+    g_autofree char *why = loaded ? g_strdup("") : org_child_cut(error->message, ORG_MAX_TEXT);
+    org_frame_begin(&child->out, ORG_FRAME_LOADED);
+    org_frame_put_u32(&child->out, index);
+    org_frame_put_text(&child->out, why);
+    org_frame_end(&child->out);
+    org_frame_flush(&child->out);
+}
+
+static void
+send_catalogue(OrgChild *child)
+{
+    g_autofree char *json = org_catalogue_to_json(org_host_set_catalogue(child->host));
+    gsize size = strlen(json);
+
+    if (size > ORG_FRAME_MAX) {
+        org_child_result(child, 0, ORG_WORKER_FAILED, ORG_UNKNOWN,
+                         "the plugins describe themselves at too great length", NULL);
+        _exit(1);
+    }
+    org_frame_begin(&child->out, ORG_FRAME_CATALOGUE);
+    org_frame_put_bytes(&child->out, json, size);
+    org_frame_end(&child->out);
+    org_frame_flush(&child->out);
+}
+
+/* Read START, put up the walls, and only then open libraries. */
+static gboolean
+start(OrgChild *child)
+{
+    g_autoptr(GError) error = NULL;
+    OrgFrame frame;
+
+    if (!org_frame_wait(&child->in, &frame, NULL) || frame.type != ORG_FRAME_START)
+        return FALSE;
+    OrgFrameCursor cursor = org_frame_cursor(&frame);
+    OrgSandboxLimits limits = { 0 };
+    guint32 protocol = org_frame_get_u32(&cursor);
+    limits.memory_bytes = org_frame_get_u64(&cursor);
+    limits.cpu_seconds = org_frame_get_u64(&cursor);
+    guint32 n = org_frame_get_u32(&cursor);
+    g_autoptr(GPtrArray) libraries = g_ptr_array_new_with_free_func(g_free);
+    for (guint32 i = 0; i < n && cursor.ok; i++)
+        g_ptr_array_add(libraries, org_frame_get_text(&cursor, ORG_MAX_PATH));
+    if (!cursor.ok || protocol != ORG_WORKER_PROTOCOL || !org_child_watch_flag(child))
+        return FALSE;
+    g_ptr_array_add(libraries, NULL);
+    g_auto(GStrv) readable = org_sandbox_readable((const char *const *) libraries->pdata);
+    limits.readable = (const char *const *) readable;
+    org_child_watch_crashes();
+    g_autofree char *level = org_sandbox_enter(&limits, &error);
+    if (!level) {
+        org_child_result(child, 0, ORG_WORKER_FAILED, ORG_UNKNOWN, error->message, NULL);
+        return FALSE;
+    }
+    org_frame_begin(&child->out, ORG_FRAME_HELLO);
+    org_frame_put_u32(&child->out, ORG_WORKER_PROTOCOL);
+    org_frame_put_text(&child->out, level);
+    org_frame_end(&child->out);
+    org_frame_flush(&child->out);
+    for (guint32 i = 0; i < n; i++)
+        load_library(child, i, libraries->pdata[i]);
+    send_catalogue(child);
+    return TRUE;
+}
+
+/* FALSE: it is none that this worker takes. */
+static gboolean
+take_job(OrgChild *child, const OrgFrame *frame)
+{
+    OrgFrameCursor cursor = org_frame_cursor(frame);
+
+    switch (org_frame_get_u32(&cursor)) {
+    case ORG_ROLE_CHANGES:
+        org_child_run(child, &cursor);
+        return TRUE;
+    case ORG_ROLE_RENDERS:
+        if (!child->narrowed)
+            org_child_render(child, &cursor);
+        return !child->narrowed;
+    default:
+        return FALSE;
+    }
+}
+
+/* FALSE: what came is nothing that a worker understands. */
+static gboolean
+take(OrgChild *child, const OrgFrame *frame)
+{
+    switch (frame->type) {
+    case ORG_FRAME_HOLD:
+        org_child_hold(child, frame);
+        return TRUE;
+    case ORG_FRAME_DROP:
+        org_child_drop(child, frame);
+        return TRUE;
+    case ORG_FRAME_JOB:
+        return take_job(child, frame);
+    default:
+        return FALSE;
+    }
+}
+
+int
+main(void)
+{
+    OrgChild child = { 0 };
+    OrgFrame frame;
+    struct stat info;
+
+    if (fstat(ORG_WORKER_CHANNEL, &info) != 0 || !S_ISSOCK(info.st_mode)) {
+        fputs("orgsim-worker is started by orgsim; it does nothing by itself. Run \"orgsim --help\".\n", stderr);
+        return 2;
+    }
+    settle();
+    org_frame_in_init(&child.in, ORG_WORKER_CHANNEL);
+    org_frame_out_init(&child.out, ORG_WORKER_CHANNEL);
+    child.host = org_host_set_new();
+    child.held = org_held_table();
+    if (!start(&child))
+        _exit(1);
+    while (org_frame_wait(&child.in, &frame, NULL) && take(&child, &frame))
+        continue;
+    /* Without destructors: they are plugin code, too, and everything that counts has been sent. */
+    _exit(0);
+}

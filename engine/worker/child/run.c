@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+/* Replications of a scenario, in the worker. */
+#include "../../sim/sim.h"
+#include "held.h"
+#include "sandbox.h"
+
+#define ACTS_PIECE (4u << 20)
+
+G_STATIC_ASSERT((int) ORG_RUN_DONE == (int) ORG_WORKER_DONE && (int) ORG_RUN_VETOED == (int) ORG_WORKER_VETOED);
+G_STATIC_ASSERT((int) ORG_RUN_FAILED == (int) ORG_WORKER_FAILED &&
+                (int) ORG_RUN_INTERRUPTED == (int) ORG_WORKER_INTERRUPTED);
+
+typedef struct {
+    OrgChild *child;
+    const Org *org;
+    gboolean want_acts;
+    double shown; /* progress last sent */
+} Sender;
+
+/* ---- what the simulation says, as frames ------------------------------------------------------ */
+
+static void
+say_calling(gpointer data, const OrgItem *item, const char *plugin, OrgMonth month)
+{
+    OrgFrameOut *out = &((Sender *) data)->child->out;
+
+    org_frame_begin(out, ORG_FRAME_CALLING);
+    org_frame_put_u32(out, item->index);
+    org_frame_put_i32(out, month);
+    org_frame_put_text(out, plugin);
+    org_frame_end(out);
+    org_frame_flush(out); /* the parent must know before the call, for there may be no after */
+}
+
+static void
+say_acts(gpointer data, const guint8 *bytes, gsize size)
+{
+    Sender *sender = data;
+    OrgFrameOut *out = &sender->child->out;
+
+    while (size > 0 && sender->want_acts) {
+        gsize piece = MIN(size, ACTS_PIECE);
+        org_frame_begin(out, ORG_FRAME_ACTS);
+        org_frame_put_bytes(out, bytes, piece);
+        org_frame_end(out);
+        bytes += piece;
+        size -= piece;
+    }
+}
+
+static void
+say_measure(gpointer data, guint item, const char *series, OrgRow unit, OrgMonth month, double value, guint view)
+{
+    OrgFrameOut *out = &((Sender *) data)->child->out;
+
+    org_frame_begin(out, ORG_FRAME_MEASURE);
+    org_frame_put_u32(out, item);
+    org_frame_put_u32(out, unit);
+    org_frame_put_i32(out, month);
+    org_frame_put_u32(out, view);
+    org_frame_put_f64(out, value);
+    org_frame_put_text(out, series);
+    org_frame_end(out);
+}
+
+static void
+say_finding(gpointer data, guint item, gint step, guint severity, guint table, OrgRow row, OrgMonth month,
+            const char *text)
+{
+    const Sender *sender = data;
+    OrgFrameOut *out = &sender->child->out;
+    g_autofree char *cut = org_child_cut(text, ORG_MAX_TEXT);
+    /* Now, for a step that is vetoed is undone, and its rows with it. */
+    gboolean there = table != 0 && row != ORG_NONE && row < org_rows(sender->org, table);
+    g_autofree char *id = org_child_cut(there ? org_id(sender->org, table, row) : "", ORG_MAX_TEXT);
+
+    org_frame_begin(out, ORG_FRAME_FINDING);
+    org_frame_put_u32(out, item);
+    org_frame_put_i32(out, step);
+    org_frame_put_u32(out, severity);
+    org_frame_put_u32(out, table);
+    org_frame_put_u32(out, row);
+    org_frame_put_i32(out, month);
+    org_frame_put_text(out, cut);
+    org_frame_put_text(out, id);
+    org_frame_end(out);
+}
+
+static void
+say_step(gpointer data, guint item, OrgMonth month, const char *status, const char *text)
+{
+    OrgFrameOut *out = &((Sender *) data)->child->out;
+    g_autofree char *cut = org_child_cut(text, ORG_MAX_TEXT);
+
+    org_frame_begin(out, ORG_FRAME_STEP);
+    org_frame_put_u32(out, item);
+    org_frame_put_i32(out, month);
+    org_frame_put_text(out, status);
+    org_frame_put_text(out, cut);
+    org_frame_end(out);
+}
+
+static gboolean
+say_progress(gpointer data, double part)
+{
+    Sender *sender = data;
+
+    org_child_progress(sender->child, part, &sender->shown);
+    return !org_child_stopped(sender->child);
+}
+
+typedef struct {
+    OrgHeld *plan, *orgs;
+    guint64 seed;
+    guint32 first, last, want_acts;
+} Job;
+
+static gboolean
+take_job(OrgChild *child, OrgFrameCursor *cursor, Job *job, GError **error)
+{
+    OrgHandle plan = org_frame_get_u32(cursor), orgs = org_frame_get_u32(cursor);
+
+    job->seed = org_frame_get_u64(cursor);
+    job->first = org_frame_get_u32(cursor);
+    job->last = org_frame_get_u32(cursor);
+    job->want_acts = org_frame_get_u32(cursor);
+    if (!org_frame_done(cursor)) {
+        g_set_error(error, ORG_ERROR, ORG_E_INVALID, "the worker was handed a broken job");
+        return FALSE;
+    }
+    job->plan = org_held_find(child, plan, ORG_HELD_PLAN, error);
+    job->orgs = job->plan ? org_held_find(child, orgs, ORG_HELD_ORGANISATIONS, error) : NULL;
+    if (!job->orgs)
+        return FALSE;
+    guint n = job->plan->plan->baselines->len;
+    if (job->orgs->orgs->len == n + 1)
+        return TRUE;
+    g_set_error(error, ORG_ERROR, ORG_E_INVALID, "the worker was handed %u baselines, but the scenario has %u",
+                job->orgs->orgs->len - 1, n);
+    return FALSE;
+}
+
+/* FALSE: it was the last one. */
+static gboolean
+run_once(OrgChild *child, const Job *job, guint32 replication)
+{
+    g_autoptr(GError) error = NULL;
+    OrgDict *dict = job->orgs->dict;
+    const OrgPlan *plan = job->plan->plan;
+    Org *start = job->orgs->orgs->pdata[0];
+    g_autofree Org **baselines = g_memdup2(job->orgs->orgs->pdata + 1, plan->baselines->len * sizeof(Org *));
+    if (!baselines[0] && start->month == plan->from - 1)
+        baselines[0] = start; /* else the run keeps a copy of how it began */
+    OrgDictMark words = org_dict_mark(dict);
+    Org *org = org_copy(start);
+    Sender sender = { .child = child, .org = org, .want_acts = job->want_acts };
+    OrgSink sink = { &sender, say_calling, say_acts, say_measure, say_finding, say_step, say_progress };
+    OrgJournal *journal = job->want_acts ? org_journal_new() : NULL;
+
+    org->journal = journal;
+    OrgRunStatus status = org_sim_run(plan, child->host, org, baselines, job->seed, replication, &sink, &error);
+    gboolean whole = status == ORG_RUN_DONE || status == ORG_RUN_VETOED;
+    g_autofree char *hash = whole && job->want_acts ? org_hash(org) : NULL;
+    const char *message = error ? error->message : status == ORG_RUN_INTERRUPTED ? "interrupted" : "";
+    org_child_result(child, replication, status, org->month, message, hash);
+    org_free(org);
+    g_clear_pointer(&journal, org_journal_free);
+    org_dict_forget(dict, words);
+    return whole;
+}
+
+void
+org_child_run(OrgChild *child, OrgFrameCursor *cursor)
+{
+    g_autoptr(GError) error = NULL;
+    Job job = { 0 };
+
+    if (!take_job(child, cursor, &job, &error) || (!child->narrowed && !org_sandbox_narrow(&error))) {
+        org_child_result(child, job.first, ORG_RUN_FAILED, ORG_UNKNOWN, error->message, NULL);
+        return;
+    }
+    child->narrowed = TRUE;
+    gboolean more = TRUE;
+    for (guint64 r = job.first; r <= job.last && more; r++)
+        more = run_once(child, &job, (guint32) r);
+}

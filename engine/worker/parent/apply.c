@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+/* The acts of a run, done again in the parent through the checked verbs. */
+#include "../../base/month.h"
+#include "private.h"
+#include <string.h>
+
+static gboolean
+act_allowed(const OrgCatalogue *catalogue, const OrgPlan *plan, const OrgAct *act, OrgMonth last, char **why)
+{
+    if (act->item >= plan->items->len) {
+        *why = g_strdup("belongs to no item of the scenario");
+        return FALSE;
+    }
+    const OrgItem *item = plan->items->pdata[act->item];
+    if (item->role != ORG_ITEM_PROCESS && item->role != ORG_ITEM_STEP) {
+        *why = g_strdup("comes from a rule or metric, which may only read");
+        return FALSE;
+    }
+    const OrgPluginInfo *plugin = item->feature ? catalogue->plugins->pdata[item->feature->plugin] : NULL;
+    if (!plugin || strcmp(plugin->id, act->plugin) != 0) {
+        *why = g_strdup("comes from another plugin than the scenario names");
+        return FALSE;
+    }
+    if (act->month < last || act->month > plan->to) {
+        *why = g_strdup("is out of order or lies outside the scenario's months");
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+refuse(OrgWorkerResult *result, gint item, OrgMonth month, char *message)
+{
+    result->status = ORG_WORKER_FAILED;
+    g_free(result->message);
+    result->message = message;
+    result->item = item;
+    result->month = month;
+    g_byte_array_set_size(result->acts, 0);
+    g_clear_pointer(&result->end_hash, g_free);
+    g_clear_pointer(&result->end, org_free);
+    return FALSE;
+}
+
+/* Whose plugins could have done it: the ids of the scenario's plugins, each once. */
+static char *
+all_plugins(const OrgCatalogue *catalogue, const OrgPlan *plan)
+{
+    g_autoptr(GString) list = g_string_new(NULL);
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (guint i = 0; i < plan->items->len; i++) {
+        const OrgItem *item = plan->items->pdata[i];
+        const OrgPluginInfo *plugin = item->feature ? catalogue->plugins->pdata[item->feature->plugin] : NULL;
+        if (plugin && g_hash_table_add(seen, plugin->id))
+            g_string_append_printf(list, "%s%s", list->len ? ", " : "", plugin->id);
+    }
+    return g_string_free(g_steal_pointer(&list), FALSE);
+}
+
+static gboolean
+broken_acts(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgPlan *plan, guint n, const GError *why)
+{
+    g_autofree char *plugins = all_plugins(catalogue, plan);
+
+    return refuse(
+        result, -1, ORG_UNKNOWN,
+        g_strdup_printf("the list of changes is broken after %u acts (%s): a plugin spoke in the engine's name; "
+                        "the scenario uses plugin %s",
+                        n, why->message, plugins));
+}
+
+static gboolean
+replay(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected)
+{
+    g_autoptr(GError) error = NULL;
+    gsize offset = 0;
+    guint n = 0;
+    OrgAct act;
+    OrgMonth last = expected->plan->from - 1;
+
+    while (org_act_next(result->acts->data, result->acts->len, &offset, &act, &error)) {
+        g_autofree char *why = NULL;
+        n++;
+        if (act_allowed(catalogue, expected->plan, &act, last, &why) && org_act_replay(result->end, &act, &error)) {
+            last = act.month;
+            continue;
+        }
+        gboolean known = act.item < expected->plan->items->len;
+        g_autofree char *label = org_item_label(expected->plan, act.item, act.month);
+        char *message = g_strdup_printf("plugin %s (%s) claims a change that is not possible: act %u (%s) %s",
+                                        act.plugin, label, n, org_verb_name(act.verb), why ? why : error->message);
+        return refuse(result, known ? (gint) act.item : -1, act.month, message);
+    }
+    if (error)
+        return broken_acts(catalogue, result, expected->plan, n, error);
+    return TRUE;
+}
+
+static gboolean
+row_ok(const Org *org, guint table, OrgRow row)
+{
+    return row == ORG_NONE || (table != 0 && row < org_rows(org, table));
+}
+
+/* View 0 is the run itself, view n the baseline n - 1; the start has the rows of the run. */
+static const Org *
+org_of_view(const OrgWorkerResult *result, const OrgExpected *expected, guint view)
+{
+    const Org *baseline = view > 0 && view <= expected->n_baselines ? expected->baselines[view - 1] : NULL;
+
+    return baseline ? baseline : result->end;
+}
+
+/* Whether a step was undone, and with it rows that it had opened and others had spoken of. */
+static gboolean
+some_step_undone(const OrgWorkerResult *result)
+{
+    for (guint i = 0; i < result->steps->len; i++) {
+        const char *status = g_array_index(result->steps, OrgWorkerStep, i).status;
+        if (strcmp(status, "vetoed") == 0 || strcmp(status, "skipped") == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean
+check_series(OrgWorkerResult *result, const OrgExpected *expected, gboolean undone)
+{
+    guint kept = 0;
+
+    for (guint i = 0; i < result->series->len; i++) {
+        OrgWorkerMeasure *m = &g_array_index(result->series, OrgWorkerMeasure, i);
+        gboolean there = row_ok(org_of_view(result, expected, m->view), ORG_UNITS, m->unit);
+        if (!there && !undone) {
+            g_autofree char *label = org_item_label(expected->plan, m->item, m->month);
+            return refuse(result, (gint) m->item, m->month,
+                          g_strdup_printf("%s measured \"%s\" for a unit that does not exist", label, m->series));
+        }
+        if (there)
+            g_array_index(result->series, OrgWorkerMeasure, kept++) = *m;
+    }
+    g_array_set_size(result->series, kept);
+    return TRUE;
+}
+
+static gboolean
+check_findings(OrgWorkerResult *result, const OrgExpected *expected, gboolean undone)
+{
+    for (guint i = 0; i < result->findings->len; i++) {
+        OrgWorkerFinding *f = &g_array_index(result->findings, OrgWorkerFinding, i);
+        if (row_ok(result->end, f->table, f->row))
+            continue;
+        f->row = ORG_NONE;
+        if (undone)
+            continue;
+        g_autofree char *label = org_item_label(expected->plan, f->item, f->month);
+        return refuse(result, (gint) f->item, f->month,
+                      g_strdup_printf("%s reported a finding on a row that does not exist", label));
+    }
+    return TRUE;
+}
+
+/* Rows can only be judged at the end, for a run may open new ones. */
+static gboolean
+check_rows(OrgWorkerResult *result, const OrgExpected *expected)
+{
+    gboolean undone = some_step_undone(result);
+
+    return check_series(result, expected, undone) && check_findings(result, expected, undone);
+}
+
+gboolean
+org_worker_result_apply(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected,
+                        OrgMonth end_month)
+{
+    result->end = org_copy(expected->start);
+    if (!replay(catalogue, result, expected))
+        return FALSE;
+    result->end->month = end_month;
+    if (!check_rows(result, expected))
+        return FALSE;
+    g_autofree char *hash = org_hash(result->end);
+    if (strcmp(hash, result->end_hash) == 0)
+        return TRUE;
+    g_autofree char *plugins = all_plugins(catalogue, expected->plan);
+    return refuse(
+        result, -1, ORG_UNKNOWN,
+        g_strdup_printf("the end state does not follow from the changes recorded: a plugin wrote where it may "
+                        "only read, or spoke in the engine's name; the scenario uses plugin %s",
+                        plugins));
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+/* What comes out of a worker is checked here, field by field. */
+#include "../../base/month.h"
+#include "private.h"
+#include <math.h>
+#include <string.h>
+
+static void
+clear_finding(gpointer item)
+{
+    g_free(((OrgWorkerFinding *) item)->text);
+    g_free(((OrgWorkerFinding *) item)->id);
+}
+
+static void
+clear_step(gpointer item)
+{
+    g_free(((OrgWorkerStep *) item)->status);
+    g_free(((OrgWorkerStep *) item)->text);
+}
+
+OrgWorkerResult *
+org_worker_result_new(guint32 replication)
+{
+    OrgWorkerResult *result = g_new0(OrgWorkerResult, 1);
+
+    result->replication = replication;
+    result->status = ORG_WORKER_FAILED;
+    result->message = g_strdup("");
+    result->item = -1;
+    result->month = ORG_UNKNOWN;
+    result->acts = g_byte_array_new();
+    result->series = g_array_new(FALSE, FALSE, sizeof(OrgWorkerMeasure));
+    result->findings = g_array_new(FALSE, FALSE, sizeof(OrgWorkerFinding));
+    result->steps = g_array_new(FALSE, FALSE, sizeof(OrgWorkerStep));
+    g_array_set_clear_func(result->findings, clear_finding);
+    g_array_set_clear_func(result->steps, clear_step);
+    result->strings = g_string_chunk_new(1024);
+    return result;
+}
+
+void
+org_worker_result_free(OrgWorkerResult *result)
+{
+    if (!result)
+        return;
+    g_free(result->message);
+    g_byte_array_unref(result->acts);
+    g_array_unref(result->series);
+    g_array_unref(result->findings);
+    g_array_unref(result->steps);
+    org_free(result->end);
+    g_free(result->end_hash);
+    g_string_chunk_free(result->strings);
+    g_free(result);
+}
+
+static gboolean
+bad(char **why, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    *why = g_strdup_vprintf(format, args);
+    va_end(args);
+    return FALSE;
+}
+
+/* Months of a run; a baseline may be measured at its own, earlier date. */
+static gboolean
+month_ok(const OrgPlan *plan, OrgMonth month)
+{
+    return month >= ORG_MONTH(1800, 1) && month <= plan->to;
+}
+
+static gboolean
+take_acts(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, char **why)
+{
+    if (!expected->acts)
+        return bad(why, "sent acts that nobody asked for");
+    if (frame->size > ORG_MAX_ACTS - result->acts->len)
+        return bad(why, "changed more than the engine can record (%u MB of acts)", ORG_MAX_ACTS >> 20);
+    g_byte_array_append(result->acts, frame->data, (guint) frame->size);
+    return TRUE;
+}
+
+static gboolean
+take_measure(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, char **why)
+{
+    OrgFrameCursor cursor = org_frame_cursor(frame);
+    OrgWorkerMeasure m = { .item = org_frame_get_u32(&cursor), .unit = org_frame_get_u32(&cursor) };
+
+    m.month = org_frame_get_i32(&cursor);
+    m.view = org_frame_get_u32(&cursor);
+    m.value = org_frame_get_f64(&cursor);
+    g_autofree char *series = org_frame_get_text(&cursor, ORG_MAX_NAME);
+    if (!org_frame_done(&cursor) || m.item >= expected->plan->items->len || m.view > expected->plan->baselines->len ||
+        !month_ok(expected->plan, m.month))
+        return bad(why, "measured something that the scenario does not ask for");
+    const OrgItem *item = expected->plan->items->pdata[m.item];
+    /* A metric in SQL may be null (an average of nothing); a plugin says nothing when it knows nothing. */
+    if (!isfinite(m.value) && !(item->sql && isnan(m.value)))
+        return bad(why, "measured a value of \"%s\" that is not a finite number (%s)", series,
+                   org_month_text(m.month, (char[16]){ 0 }));
+    if (result->series->len >= ORG_MAX_MEASURES)
+        return bad(why, "measured more than %u values", ORG_MAX_MEASURES);
+    m.series = g_string_chunk_insert_const(result->strings, series);
+    g_array_append_val(result->series, m);
+    return TRUE;
+}
+
+static gboolean
+take_finding(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, char **why)
+{
+    OrgFrameCursor cursor = org_frame_cursor(frame);
+    OrgWorkerFinding f = { .item = org_frame_get_u32(&cursor), .step = org_frame_get_i32(&cursor) };
+
+    f.severity = org_frame_get_u32(&cursor);
+    f.table = org_frame_get_u32(&cursor);
+    f.row = org_frame_get_u32(&cursor);
+    f.month = org_frame_get_i32(&cursor);
+    f.text = org_frame_get_text(&cursor, ORG_MAX_TEXT);
+    f.id = org_frame_get_text(&cursor, ORG_MAX_TEXT);
+    gint items = (gint) expected->plan->items->len;
+    if (!org_frame_done(&cursor) || f.item >= (guint) items || f.step < -1 || f.step >= items ||
+        f.severity < ORG_NOTE || f.severity > ORG_VETO || f.table > ORG_PEOPLE || !month_ok(expected->plan, f.month)) {
+        clear_finding(&f);
+        return bad(why, "reported a finding that makes no sense");
+    }
+    if (result->findings->len >= ORG_MAX_FINDINGS) {
+        clear_finding(&f);
+        return bad(why, "reported more than %u findings", ORG_MAX_FINDINGS);
+    }
+    g_array_append_val(result->findings, f);
+    return TRUE;
+}
+
+static gboolean
+take_step(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, char **why)
+{
+    static const char *const known[] = { "done", "vetoed", "skipped", "not-due", NULL };
+    OrgFrameCursor cursor = org_frame_cursor(frame);
+    OrgWorkerStep s = { .item = org_frame_get_u32(&cursor), .month = org_frame_get_i32(&cursor) };
+
+    s.status = org_frame_get_text(&cursor, ORG_MAX_NAME);
+    s.text = org_frame_get_text(&cursor, ORG_MAX_TEXT);
+    if (!org_frame_done(&cursor) || s.item >= expected->plan->items->len || !g_strv_contains(known, s.status) ||
+        !month_ok(expected->plan, s.month) || result->steps->len >= ORG_MAX_STEPS) {
+        clear_step(&s);
+        return bad(why, "reported a step that makes no sense");
+    }
+    g_array_append_val(result->steps, s);
+    return TRUE;
+}
+
+static gboolean
+is_hash(const char *text)
+{
+    return strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64;
+}
+
+static gboolean
+take_result(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, OrgMonth *end_month,
+            char **why)
+{
+    OrgFrameCursor cursor = org_frame_cursor(frame);
+    guint32 replication = org_frame_get_u32(&cursor), status = org_frame_get_u32(&cursor);
+    OrgMonth month = org_frame_get_i32(&cursor);
+    g_autofree char *message = org_frame_get_text(&cursor, ORG_MAX_TEXT);
+    g_autofree char *hash = org_frame_get_text(&cursor, 64);
+    gboolean whole = status == ORG_WORKER_DONE || status == ORG_WORKER_VETOED;
+    /* The worker never stops by itself. */
+    gboolean broken_off = status == ORG_WORKER_FAILED || (status == ORG_WORKER_INTERRUPTED && expected->may_stop);
+
+    if (!org_frame_done(&cursor) || replication != result->replication || (!whole && !broken_off) ||
+        (whole && ((expected->acts ? !is_hash(hash) : *hash != 0) || !month_ok(expected->plan, month))))
+        return bad(why, "ended the run in a way that makes no sense");
+    result->status = (OrgWorkerStatus) status;
+    g_free(result->message);
+    result->message = g_steal_pointer(&message);
+    *end_month = month;
+    if (whole && expected->acts)
+        result->end_hash = g_steal_pointer(&hash);
+    if (!whole)
+        g_byte_array_set_size(result->acts, 0);
+    return TRUE;
+}
+
+gboolean
+org_worker_result_take(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, OrgMonth *end_month,
+                       gboolean *done, char **why)
+{
+    switch (frame->type) {
+    case ORG_FRAME_ACTS:
+        return take_acts(result, expected, frame, why);
+    case ORG_FRAME_MEASURE:
+        return take_measure(result, expected, frame, why);
+    case ORG_FRAME_FINDING:
+        return take_finding(result, expected, frame, why);
+    case ORG_FRAME_STEP:
+        return take_step(result, expected, frame, why);
+    case ORG_FRAME_RESULT:
+        *done = TRUE;
+        return take_result(result, expected, frame, end_month, why);
+    default:
+        return bad(why, "sent what is no answer of a worker");
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "../../host/search.h"
+#include "private.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* How long a process whose channel closed is waited for: 1 s. */
+#define GONE_TRIES 200
+#define GONE_WAIT 5000 /* microseconds */
+
+extern char **environ;
+
+char *
+org_worker_find_program(const char *given, GError **error)
+{
+    const char *here = org_program_folder();
+
+    if (given)
+        return g_strdup(given);
+    g_autofree char *beside = g_build_filename(here, "orgsim-worker", NULL);
+    if (g_file_test(beside, G_FILE_TEST_IS_EXECUTABLE))
+        return g_steal_pointer(&beside);
+    g_autofree char *installed = g_build_filename(here, "..", "libexec", "orgsim", "orgsim-worker", NULL);
+    if (g_file_test(installed, G_FILE_TEST_IS_EXECUTABLE))
+        return g_steal_pointer(&installed);
+    g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_PROGRAM,
+                "the program that plugins run in is missing: neither %s nor %s is there; build or install orgsim again",
+                beside, installed);
+    return NULL;
+}
+
+/* Away from 0 to 9, so that the descriptors laid out for the child never collide with each other. */
+static int
+move_high(int fd)
+{
+    int high = fcntl(fd, F_DUPFD_CLOEXEC, 10);
+
+    close(fd);
+    return high;
+}
+
+static int
+spawn_with(const char *program, int channel, int null, int complaints, pid_t *pid)
+{
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    sigset_t none, fresh;
+    char *const arguments[] = { (char *) "orgsim-worker", NULL };
+
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, null, 0);
+    posix_spawn_file_actions_adddup2(&actions, null, 1);
+    posix_spawn_file_actions_adddup2(&actions, complaints, 2);
+    posix_spawn_file_actions_adddup2(&actions, channel, ORG_WORKER_CHANNEL);
+    posix_spawn_file_actions_addclosefrom_np(&actions, ORG_WORKER_CHANNEL + 1);
+    posix_spawnattr_init(&attributes);
+    sigemptyset(&none);
+    sigfillset(&fresh);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setsigdefault(&attributes, &fresh);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    int why = posix_spawn(pid, program, &actions, &attributes, arguments, environ);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    return why;
+}
+
+static void
+close_all(const int pair[2], const int complaints[2])
+{
+    const int all[] = { pair[0], pair[1], complaints[0], complaints[1] };
+
+    for (guint i = 0; i < G_N_ELEMENTS(all); i++)
+        if (all[i] >= 0)
+            close(all[i]);
+}
+
+static void
+drop_flag(OrgWorker *worker)
+{
+    close(worker->stop_fd);
+    g_clear_pointer(&worker->stop, org_sealed_flag_free);
+}
+
+gboolean
+org_worker_spawn(OrgWorker *worker, GError **error)
+{
+    int pair[2] = { -1, -1 }, complaints[2] = { -1, -1 };
+    pid_t pid = 0;
+
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0 || pipe2(complaints, O_CLOEXEC) != 0) {
+        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "no channel to a worker could be made: %s",
+                    g_strerror(errno));
+        close_all(pair, complaints);
+        return FALSE;
+    }
+    for (int i = 0; i < 2; i++) {
+        pair[i] = move_high(pair[i]);
+        complaints[i] = move_high(complaints[i]);
+    }
+    worker->stop = org_sealed_flag(&worker->stop_fd, error);
+    if (!worker->stop) {
+        close_all(pair, complaints);
+        return FALSE;
+    }
+    int null = move_high(open("/dev/null", O_RDWR | O_CLOEXEC));
+    int why = spawn_with(worker->program, pair[1], null, complaints[1], &pid);
+    close(null);
+    close(pair[1]);
+    close(complaints[1]);
+    if (why != 0) {
+        close(pair[0]);
+        close(complaints[0]);
+        drop_flag(worker);
+        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_PROGRAM, "%s could not be started: %s", worker->program,
+                    g_strerror(why));
+        return FALSE;
+    }
+    fcntl(pair[0], F_SETFL, O_NONBLOCK);
+    fcntl(complaints[0], F_SETFL, O_NONBLOCK);
+    worker->pid = pid;
+    worker->counts.starts++;
+    worker->stderr_fd = complaints[0];
+    g_string_truncate(worker->said, 0);
+    worker->narrowed = worker->is_forbidden = FALSE;
+    worker->memory_used = 0;
+    org_frame_in_init(&worker->in, pair[0]);
+    org_frame_out_init(&worker->out, pair[0]);
+    return TRUE;
+}
+
+/* A process whose channel closed may take a moment to be gone; one that only closed its channel is killed. */
+static int
+wait_shortly(pid_t pid)
+{
+    int status;
+
+    for (int i = 0; i < GONE_TRIES; i++) {
+        pid_t got = waitpid(pid, &status, WNOHANG);
+        if (got == pid)
+            return status;
+        if (got < 0 && errno != EINTR)
+            return -1;
+        g_usleep(GONE_WAIT);
+    }
+    return -1;
+}
+
+int
+org_worker_reap(OrgWorker *worker, gboolean kill_now)
+{
+    int status = -1;
+
+    if (worker->pid == 0)
+        return -1;
+    if (!kill_now)
+        status = wait_shortly(worker->pid);
+    if (status == -1) {
+        kill(worker->pid, SIGKILL);
+        while (waitpid(worker->pid, NULL, 0) < 0 && errno == EINTR)
+            continue;
+    }
+    worker->pid = 0;
+    close(worker->in.fd);
+    close(worker->stderr_fd);
+    org_frame_in_clear(&worker->in);
+    org_frame_out_clear(&worker->out);
+    drop_flag(worker);
+    for (guint i = 0; i < worker->held->len; i++)
+        ((OrgWorkerHeld *) worker->held->pdata[i])->sent = FALSE;
+    return status;
+}

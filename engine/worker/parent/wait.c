@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+#include "private.h"
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#define TICK_MS 100
+/* The engine's own work in the worker (unpacking, reading the scenario) has longer than a plugin call. */
+#define ENGINE_SECONDS 120
+
+void
+org_worker_blame(OrgWorker *worker, OrgBlame blame, guint blamed, OrgMonth month, const char *plugin)
+{
+    guint seconds = worker->call_seconds + (blame == ORG_BLAME_NOBODY ? ENGINE_SECONDS : 0);
+
+    worker->blame = blame;
+    worker->blamed = blamed;
+    worker->month = month;
+    if (g_strcmp0(worker->plugin, plugin) != 0) {
+        g_free(worker->plugin);
+        worker->plugin = g_strdup(plugin ? plugin : "");
+    }
+    if (!worker->stopping) /* a grace is not prolonged */
+        worker->deadline = g_get_monotonic_time() + (gint64) seconds * G_USEC_PER_SEC;
+}
+
+void
+org_worker_begin(OrgWorker *worker, OrgWorkerProgress progress, gpointer data)
+{
+    g_atomic_int_set(worker->stop, 0);
+    worker->stopping = FALSE;
+    worker->progress = progress;
+    worker->progress_data = data;
+    worker->before = worker->part = 0;
+    worker->share = 1;
+    org_worker_blame(worker, ORG_BLAME_NOBODY, 0, ORG_UNKNOWN, NULL);
+}
+
+/* Keep the beginning of what it wrote; the rest is read all the same, so that it never blocks on a full pipe. */
+static void
+listen_to_stderr(OrgWorker *worker)
+{
+    char piece[4096];
+    gssize got;
+
+    while ((got = read(worker->stderr_fd, piece, sizeof piece)) > 0) {
+        gsize room = ORG_STDERR_MAX - MIN(ORG_STDERR_MAX, worker->said->len);
+        g_string_append_len(worker->said, piece, MIN(got, (gssize) room));
+    }
+}
+
+static guint64
+address_space(pid_t pid)
+{
+    char path[64];
+    g_autofree char *text = NULL;
+
+    g_snprintf(path, sizeof path, "/proc/%d/statm", (int) pid);
+    if (!g_file_get_contents(path, &text, NULL, NULL))
+        return 0;
+    return g_ascii_strtoull(text, NULL, 10) * (guint64) sysconf(_SC_PAGESIZE);
+}
+
+static gboolean
+interrupted(GError **error)
+{
+    g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED, "interrupted");
+    return FALSE;
+}
+
+/* The process is over or must be: reap it and say "SUBJECT PREDICATE". predicate NULL: how it ended. Takes predicate. */
+static gboolean
+end(OrgWorker *worker, char *predicate, gboolean kill_now, GError **error)
+{
+    g_autofree char *subject = org_worker_subject(worker);
+
+    listen_to_stderr(worker);
+    int stderr_fd = dup(worker->stderr_fd);
+    int status = org_worker_reap(worker, kill_now);
+    if (stderr_fd >= 0) { /* words between the last look and the end */
+        worker->stderr_fd = stderr_fd;
+        listen_to_stderr(worker);
+        close(stderr_fd);
+    }
+    if (worker->stopping) { /* whatever it did: it was not to go on */
+        g_free(predicate);
+        return interrupted(error);
+    }
+    if (!predicate)
+        predicate = org_worker_obituary(worker, status);
+    g_autofree char *words = org_worker_last_words(worker);
+    g_set_error(error, ORG_WORKER_ERROR, worker->blame == ORG_BLAME_NOBODY ? ORG_WORKER_E_SYSTEM : ORG_WORKER_E_PLUGIN,
+                "%s %s%s", subject, predicate, words);
+    g_free(predicate);
+    return FALSE;
+}
+
+gboolean
+org_worker_reject(OrgWorker *worker, GError **error, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    char *predicate = g_strdup_vprintf(format, args);
+    va_end(args);
+    return end(worker, predicate, TRUE, error);
+}
+
+static gboolean
+out_of_time(OrgWorker *worker, GError **error)
+{
+    worker->memory_used = address_space(worker->pid);
+    /* A plugin that asks again and again for memory that is not there hangs, but that is not what is wrong with it. */
+    g_autofree char *full = org_worker_obituary(worker, 0);
+    if (worker->memory_used > 0 && g_str_has_prefix(full, "used more"))
+        return end(worker, g_steal_pointer(&full), TRUE, error);
+    guint seconds = worker->call_seconds + (worker->blame == ORG_BLAME_NOBODY ? ENGINE_SECONDS : 0);
+    return end(worker, g_strdup_printf("did not return within %u s", seconds), TRUE, error);
+}
+
+/* Raise the flag that the host's progress() reads, and wait a little: a call that looks at it returns, and the worker stays. */
+static void
+ask_to_stop(OrgWorker *worker)
+{
+    worker->stopping = TRUE;
+    worker->deadline = g_get_monotonic_time() + (gint64) worker->grace_seconds * G_USEC_PER_SEC;
+    g_atomic_int_set(worker->stop, 1);
+}
+
+static void
+ask(OrgWorker *worker)
+{
+    if (worker->progress && !worker->stopping && !worker->progress(worker->part, worker->progress_data))
+        ask_to_stop(worker);
+}
+
+/* CALLING: who runs now. An honest run calls a bounded number of times; forged calls would put off the deadline. */
+static gboolean
+take_calling(OrgWorker *worker, const OrgFrame *frame, GError **error)
+{
+    OrgFrameCursor cursor = org_frame_cursor(frame);
+    guint32 item = org_frame_get_u32(&cursor);
+    OrgMonth month = org_frame_get_i32(&cursor);
+    g_autofree char *plugin = org_frame_get_text(&cursor, ORG_MAX_NAME);
+
+    if (!org_frame_done(&cursor) || !worker->plan || item >= worker->plan->items->len)
+        return org_worker_reject(worker, error, "announced a call of something that is not in the scenario");
+    const OrgItem *it = worker->plan->items->pdata[item];
+    const char *expected = "";
+    if (it->feature)
+        expected = ((OrgPluginInfo *) worker->catalogue->plugins->pdata[it->feature->plugin])->id;
+    if (it->feature && strcmp(plugin, expected) != 0)
+        return org_worker_reject(worker, error, "announced a call of another plugin than the scenario names");
+    guint64 n = worker->plan->items->len + 1;
+    guint64 months = (guint64) MAX(worker->plan->to - worker->plan->from, 0) + 2;
+    if (++worker->calls > 1000 + 4 * n * n * months)
+        return org_worker_reject(worker, error, "announced more calls than the scenario can need");
+    org_worker_blame(worker, ORG_BLAME_CALL, item, month, expected);
+    return TRUE;
+}
+
+static gboolean
+take_progress(OrgWorker *worker, const OrgFrame *frame)
+{
+    OrgFrameCursor cursor = org_frame_cursor(frame);
+    double part = org_frame_get_f64(&cursor);
+
+    if (org_frame_done(&cursor) && part >= 0 && part <= 1) {
+        worker->part = worker->before + part * worker->share;
+        ask(worker);
+    }
+    return TRUE;
+}
+
+/* TRUE: the frame was about the worker itself and is dealt with. */
+static gboolean
+take_own(OrgWorker *worker, const OrgFrame *frame, GError **error)
+{
+    OrgFrameCursor cursor = org_frame_cursor(frame);
+
+    switch (frame->type) {
+    case ORG_FRAME_CALLING:
+        return take_calling(worker, frame, error);
+    case ORG_FRAME_PROGRESS:
+        return take_progress(worker, frame);
+    case ORG_FRAME_FORBIDDEN:
+        worker->forbidden = org_frame_get_u32(&cursor);
+        worker->is_forbidden = TRUE;
+        return TRUE;
+    case ORG_FRAME_DYING:
+        org_frame_get_u32(&cursor);
+        worker->memory_used = org_frame_get_u64(&cursor);
+        return TRUE;
+    default:
+        return FALSE;
+    }
+}
+
+gboolean
+org_worker_next(OrgWorker *worker, OrgFrame *frame, GError **error)
+{
+    for (;;) {
+        GError *broken = NULL;
+        while (org_frame_next(&worker->in, frame, &broken)) {
+            gboolean own = take_own(worker, frame, &broken);
+            if (broken) {
+                g_propagate_error(error, broken);
+                return FALSE;
+            }
+            if (!own)
+                return TRUE;
+        }
+        if (broken) {
+            g_clear_error(&broken);
+            return org_worker_reject(worker, error, "sent what is no answer of a worker");
+        }
+        ask(worker);
+        gint64 left = (worker->deadline - g_get_monotonic_time()) / 1000;
+        if (left <= 0)
+            return out_of_time(worker, error);
+        struct pollfd ready[] = { { .fd = worker->in.fd, .events = POLLIN },
+                                  { .fd = worker->stderr_fd, .events = POLLIN } };
+        int n = poll(ready, 2, (int) MIN(left + 1, TICK_MS));
+        if (n <= 0)
+            continue; /* a tick, or a signal: ask again */
+        if (ready[1].revents & POLLIN)
+            listen_to_stderr(worker);
+        else if (ready[1].revents && !ready[0].revents)
+            g_usleep(1000); /* stderr was closed: do not spin on it */
+        if (ready[0].revents && !org_frame_fill(&worker->in, NULL))
+            return end(worker, NULL, FALSE, error);
+    }
+}
