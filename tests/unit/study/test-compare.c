@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A stored run and a comparison as values: numbers in, the same numbers out, without a word of print.
 #include "../../../engine/study/compare.h"
-#include "../../../engine/study/mask.h"
+#include "../../../engine/study/open.h"
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
