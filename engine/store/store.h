@@ -108,7 +108,7 @@ typedef struct {
     const char *message;       /* "" if none */
     const char *snapshot_name; /* the starting organisation is stored under it; when the name is taken by another
                                         organisation, under "name~2", "name~3", …: a finished run is never lost to a name */
-    const Org *start, *end;
+    const Org *start;
     const char *start_hash, *end_hash;
     GPtrArray *
         baselines; /* of struct { const char *name; const Org *org; const char *hash } *: stored as snapshots; may be NULL */

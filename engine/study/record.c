@@ -207,7 +207,6 @@ store_whole(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
         .message = run->message,
         .snapshot_name = loaded->snapshot,
         .start = loaded->org,
-        .end = result->end,
         .start_hash = loaded->hash,
         .end_hash = result->end_hash,
         .baselines = baselines,

@@ -70,7 +70,6 @@ result_of(const Fixture *f)
                            .message = "",
                            .snapshot_name = "start",
                            .start = f->start,
-                           .end = f->end,
                            .start_hash = f->start_hash,
                            .end_hash = f->end_hash,
                            .acts = f->end->journal->bytes->data,

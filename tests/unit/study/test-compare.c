@@ -99,7 +99,6 @@ run(World *w, const char *compare, double pay)
     OrgRunResult result = { .status = "done",
                             .snapshot_name = "start",
                             .start = w->org,
-                            .end = w->org,
                             .series = series,
                             .n_series = G_N_ELEMENTS(series),
                             .targets = &target,
