@@ -22,8 +22,9 @@ org_fate_text(guint32 flags)
     return g_string_free(text, FALSE);
 }
 
-OrgFateFlag
-org_fate_first(guint32 flags)
+/* The lowest set; ORG_N_FATES for none. */
+static OrgFateFlag
+first_of(guint32 flags)
 {
     guint f = 0;
     while (f < ORG_N_FATES && !(flags >> f & 1))
@@ -224,7 +225,7 @@ judge_standing(const Judging *j, OrgRow unit)
     f->flags |=
         f->own[0].posts != f->own[1].posts || f->own[0].posts_rows != f->own[1].posts_rows ? ORG_FATE(POSTS) : 0;
     f->moved = f->flags & ORG_FATE(MOVED) ? org_fate_watch_stamp(fates->watch, track->moved) : ORG_NO_STAMP;
-    switch (org_fate_first(f->flags)) {
+    switch (first_of(f->flags)) {
     case ORG_FATE_TOOK_OVER:
         f->stamp = org_fate_watch_stamp(fates->watch, j->taken[unit]);
         break;

@@ -29,7 +29,6 @@ typedef enum {
 
 const char *org_fate_name(OrgFateFlag flag); /* "took over": the word in tables and files; catalogued by print */
 char *org_fate_text(guint32 flags);          /* "moved, posts changed"; "" for none. Owned by the caller */
-OrgFateFlag org_fate_first(guint32 flags);   /* the lowest set; ORG_N_FATES for none */
 
 /* The act that decided. month ORG_UNKNOWN: nothing happened. why: "" or what the plugin said; lives with the fates. */
 typedef struct {
