@@ -89,7 +89,7 @@ typedef struct {
     guint32 old;      /* units of the start */
     Closing *closing; /* by row */
     guint32 *taken;   /* by row: the stamp of the last closing of a unit that it took over */
-} Judging;
+} Deciding;
 
 static gboolean
 is_open(const Org *org, OrgRow unit)
@@ -98,14 +98,14 @@ is_open(const Org *org, OrgRow unit)
 }
 
 static gboolean
-is_passing(const Judging *j, OrgRow unit)
+is_passing(const Deciding *j, OrgRow unit)
 {
     return unit >= j->old && !is_open(j->fates->end, unit);
 }
 
 /* Where a list of what went says that things went in the step that closed the unit. */
 static GArray *
-together(const Judging *j, const GArray *went, guint32 closed)
+together(const Deciding *j, const GArray *went, guint32 closed)
 {
     GArray *into = NULL;
     for (guint i = 0; went && i < went->len; i++) {
@@ -117,7 +117,7 @@ together(const Judging *j, const GArray *went, guint32 closed)
 }
 
 static guint
-count_new(const Judging *j, const GArray *rows)
+count_new(const Deciding *j, const GArray *rows)
 {
     guint n = 0;
     for (guint i = 0; rows && i < rows->len; i++)
@@ -128,7 +128,7 @@ count_new(const Judging *j, const GArray *rows)
 /* Posts that went to several units, the successor or a new one among them, tell a split, whatever the successor; so do the
  * units below, where the unit had no posts to give and names nobody: what it was lives on in several new ones. */
 static void
-read_closing(const Judging *j, OrgRow unit)
+read_closing(const Deciding *j, OrgRow unit)
 {
     const OrgFateTrack *track = org_fate_watch_track(j->fates->watch, unit);
     Closing *c = &j->closing[unit];
@@ -150,7 +150,7 @@ read_closing(const Judging *j, OrgRow unit)
 /* The partners of a closed unit. A unit of neither end is passed over: who took over from it stands in its place, nobody
  * where it was dissolved. Without recursion, and each once: acts may come from anywhere. */
 static GArray *
-partners(const Judging *j, OrgRow unit)
+partners(const Deciding *j, OrgRow unit)
 {
     GArray *found = NULL;
     g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(OrgRow));
@@ -174,7 +174,7 @@ partners(const Judging *j, OrgRow unit)
 }
 
 static void
-judge_closed(const Judging *j, OrgRow unit)
+decide_closed(const Deciding *j, OrgRow unit)
 {
     OrgFate *f = &j->fates->unit[unit];
     f->into = partners(j, unit);
@@ -195,7 +195,7 @@ judge_closed(const Judging *j, OrgRow unit)
 
 /* Part of a unit became a new one beside it: posts of it went there in the step that founded that unit. */
 static void
-judge_parts(const Judging *j, OrgRow unit)
+decide_parts(const Deciding *j, OrgRow unit)
 {
     OrgFates *fates = j->fates;
     OrgFate *f = &fates->unit[unit];
@@ -214,7 +214,7 @@ judge_parts(const Judging *j, OrgRow unit)
 }
 
 static void
-judge_standing(const Judging *j, OrgRow unit)
+decide_standing(const Deciding *j, OrgRow unit)
 {
     OrgFates *fates = j->fates;
     OrgFate *f = &fates->unit[unit];
@@ -255,7 +255,7 @@ judge_standing(const Judging *j, OrgRow unit)
 
 /* Of what was closed, who took it over and when: the very unit, also from one of neither end. */
 static void
-read_closings(const Judging *j)
+read_closings(const Deciding *j)
 {
     for (OrgRow i = 0; i < j->fates->end->units.n; i++) {
         const Closing *c = &j->closing[i];
@@ -272,16 +272,16 @@ read_closings(const Judging *j)
 
 /* Units that hand on what they had, and to whom: before who stands can be asked what it took over. */
 static void
-judge_givers(const Judging *j)
+decide_givers(const Deciding *j)
 {
     OrgFates *fates = j->fates;
     read_closings(j);
     for (OrgRow i = 0; i < fates->end->units.n; i++) {
         gboolean was = is_open(fates->start, i), is = is_open(fates->end, i);
         if (was && is)
-            judge_parts(j, i);
+            decide_parts(j, i);
         else if (!is && (was || i >= j->old))
-            judge_closed(j, i);
+            decide_closed(j, i);
     }
     for (OrgRow i = 0; i < j->old; i++) {
         const OrgFate *f = &fates->unit[i];
@@ -291,15 +291,15 @@ judge_givers(const Judging *j)
 }
 
 static void
-judge(OrgFates *fates)
+decide(OrgFates *fates)
 {
     guint32 n = fates->end->units.n;
-    Judging j = { fates, fates->start->units.n, g_new0(Closing, (gsize) n + 1), g_new0(guint32, (gsize) n + 1) };
-    judge_givers(&j);
+    Deciding j = { fates, fates->start->units.n, g_new0(Closing, (gsize) n + 1), g_new0(guint32, (gsize) n + 1) };
+    decide_givers(&j);
     for (OrgRow i = 0; i < n; i++) {
         OrgFate *f = &fates->unit[i];
         if (is_open(fates->start, i) && is_open(fates->end, i))
-            judge_standing(&j, i);
+            decide_standing(&j, i);
         else if (is_open(fates->end, i)) {
             f->flags = ORG_FATE(NEW);
             f->stamp = org_fate_watch_stamp(fates->watch, org_fate_watch_track(fates->watch, i)->founded);
@@ -329,7 +329,7 @@ org_fates_observer(OrgFates *fates)
 }
 
 void
-org_fates_judge(OrgFates *fates, const Org *end)
+org_fates_decide(OrgFates *fates, const Org *end)
 {
     fates->end = end;
     fates->n = end->units.n;
@@ -337,14 +337,14 @@ org_fates_judge(OrgFates *fates, const Org *end)
     for (OrgRow i = 0; i < end->units.n; i++)
         fates->unit[i].stamp = fates->unit[i].split = fates->unit[i].moved = fates->unit[i].renamed = ORG_NO_STAMP;
     org_fate_figures(fates);
-    judge(fates);
+    decide(fates);
 }
 
 OrgFates *
 org_fates_still(const Org *org)
 {
     OrgFates *fates = org_fates_new(org);
-    org_fates_judge(fates, org);
+    org_fates_decide(fates, org);
     return fates;
 }
 

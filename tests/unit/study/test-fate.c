@@ -313,7 +313,7 @@ test_random(void)
         const OrgObserver observer = org_fates_observer(fates);
         g_autoptr(GError) error = NULL;
         g_assert_true(org_replay_each(end, org->journal->bytes->data, org->journal->bytes->len, &observer, 1, &error));
-        org_fates_judge(fates, end);
+        org_fates_decide(fates, end);
         for (OrgRow i = 0; i < fates->n; i++)
             check_unit(fates, i, i < start->units.n && start->units.closed[i] == ORG_OPEN,
                        end->units.closed[i] == ORG_OPEN, i < start->units.n);
