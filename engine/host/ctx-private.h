@@ -3,6 +3,7 @@
 #pragma once
 #include "arena.h"
 #include "ctx.h"
+#include "members.h"
 
 #define ORG_BLOCK_ROWS 16384 // people rows of one ORG_BY_ROWS block: its columns stay in the second-level cache
 
@@ -82,10 +83,14 @@ org_ctx_call(OrgCtx *ctx)
 OrgStatus org_ctx_fail(OrgCtx *ctx, OrgStatus status, const char *format, ...) G_GNUC_PRINTF(3, 4);
 // The same with what another part said, "reader(): sentence". Takes error.
 OrgStatus org_ctx_fail_error(OrgCtx *ctx, const char *reader, GError *error);
+// A sentence of the plugin with its arguments; NULL when the format is wrong, and a failure that sticks. Owned by the caller.
+char *org_ctx_format(OrgCtx *ctx, const char *member, const char *format, va_list args) G_GNUC_PRINTF(3, 0);
 // "file:line:column: key" of a parameter where it is written, else "key". In the call's arena.
 const char *org_ctx_param_place(OrgCtx *ctx, unsigned param);
 // The parameter's value if it has one of the types (a mask of 1 << ORG_…), else NULL and a failure that sticks.
 const OrgValueInfo *org_ctx_value(OrgCtx *ctx, unsigned param, guint32 types, const char *reader);
+// Whether the call may use the member of the host table (members.h); else a failure that sticks.
+gboolean org_ctx_may(OrgCtx *ctx, OrgMember member);
 gboolean org_ctx_row_ok(OrgCtx *ctx, guint table, OrgRow row, const char *reader);
 const char *org_table_noun(guint table); // "unit", "post", "person"
 // Row of an id in ctx; ORG_NONE and a failure that names the nearest id. closed_ok: a closed row will do.
@@ -136,7 +141,7 @@ OrgStatus org_host_set_words(OrgCtx *, uint32_t, const char *, const OrgRow *, c
 OrgStatus org_host_place(OrgCtx *, const OrgRow *, const OrgRow *, size_t, bool);
 OrgStatus org_host_leave(OrgCtx *, const OrgRow *, const OrgMonth *, size_t, const char *);
 OrgStatus org_host_join(OrgCtx *, const OrgJoiner *, size_t, uint32_t, OrgRow *);
-void org_host_because(OrgCtx *, const char *);
+void org_host_because(OrgCtx *, const char *, ...);
 
 void org_host_measure(OrgCtx *, const char *, OrgRow, double);
 void org_host_finding(OrgCtx *, uint32_t, uint32_t, OrgRow, const char *, ...);

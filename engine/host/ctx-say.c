@@ -10,12 +10,30 @@
 static const char *const kind_names[] = { "", "an operator", "a process", "a rule", "a metric", "a renderer" };
 
 static gboolean
-speaks_for_call(OrgCtx *ctx, const char *verb)
+speaks_for_call(OrgCtx *ctx, OrgMember member)
 {
+    if (org_ctx_call(ctx)->status != ORG_OK || !org_ctx_may(ctx, member))
+        return FALSE;
     if (ctx == org_ctx_call(ctx)->primary)
         return TRUE;
-    org_ctx_fail(ctx, ORG_E_INVALID, "%s(): it is said of the organisation of the call, not of a view", verb);
+    org_ctx_fail(ctx, ORG_E_INVALID, "%s(): it is said of the organisation of the call, not of a view",
+                 org_members[member].name);
     return FALSE;
+}
+
+char *
+org_ctx_format(OrgCtx *ctx, const char *member, const char *format, va_list args)
+{
+    if (format == NULL) {
+        org_ctx_fail(ctx, ORG_E_INVALID, "%s(): the format of the sentence is NULL", member);
+        return NULL;
+    }
+    g_autoptr(GString) text = g_string_new(NULL);
+    GError *error = NULL;
+    if (org_format(text, format, args, &error))
+        return g_string_free(g_steal_pointer(&text), FALSE);
+    org_ctx_fail_error(ctx, member, error);
+    return NULL;
 }
 
 static guint
@@ -75,12 +93,8 @@ void
 org_host_measure(OrgCtx *ctx, const char *series, OrgRow unit, double value)
 {
     OrgCall *call = org_ctx_call(ctx);
-    if (call->status != ORG_OK || !speaks_for_call(ctx, "measure"))
+    if (!speaks_for_call(ctx, ORG_M_measure))
         return;
-    if (call->feature->kind == ORG_RULE || call->feature->kind == ORG_RENDERER) {
-        org_ctx_fail(ctx, ORG_E_FORBIDDEN, "measure(): %s does not measure", kind_names[call->feature->kind]);
-        return;
-    }
     if (series == NULL || strnlen(series, SERIES_MAX + 1) > SERIES_MAX || !g_utf8_validate(series, -1, NULL)) {
         org_ctx_fail(ctx, ORG_E_INVALID, "measure(): a series has a name of at most %d bytes of UTF-8", SERIES_MAX);
         return;
@@ -102,9 +116,9 @@ void
 org_host_finding(OrgCtx *ctx, uint32_t severity, uint32_t table, OrgRow row, const char *format, ...)
 {
     OrgCall *call = org_ctx_call(ctx);
-    if (call->status != ORG_OK || !speaks_for_call(ctx, "finding"))
+    if (!speaks_for_call(ctx, ORG_M_finding))
         return;
-    if (severity < ORG_NOTE || severity > ORG_VETO || format == NULL) {
+    if (severity < ORG_NOTE || severity > ORG_VETO) {
         org_ctx_fail(ctx, ORG_E_INVALID, "finding(): severity %u is none of ORG_NOTE, ORG_WARN and ORG_VETO", severity);
         return;
     }
@@ -115,19 +129,13 @@ org_host_finding(OrgCtx *ctx, uint32_t severity, uint32_t table, OrgRow row, con
     }
     if (row != ORG_NONE && !org_ctx_row_ok(ctx, table, row, "finding"))
         return;
-    g_autoptr(GString) text = g_string_new(NULL);
-    GError *error = NULL;
     va_list args;
     va_start(args, format);
-    gboolean ok = org_format(text, format, args, &error);
+    g_autofree char *text = org_ctx_format(ctx, "finding", format, args);
     va_end(args);
-    if (!ok) {
-        org_ctx_fail_error(ctx, "finding", error);
-        return;
-    }
     const OrgCallSink *sink = call->spec->sink;
-    if (sink != NULL && sink->finding != NULL)
-        sink->finding(sink->data, severity, row == ORG_NONE ? 0 : table, row, text->str);
+    if (text != NULL && sink != NULL && sink->finding != NULL)
+        sink->finding(sink->data, severity, row == ORG_NONE ? 0 : table, row, text);
 }
 
 OrgStatus
@@ -138,15 +146,11 @@ org_host_fail(OrgCtx *ctx, OrgStatus status, const char *format, ...)
         return call->status;
     if (status >= ORG_OK || status < ORG_E_FORBIDDEN)
         status = ORG_E_FAILED;
-    g_autoptr(GString) text = g_string_new(NULL);
-    GError *error = NULL;
     va_list args;
     va_start(args, format);
-    gboolean ok = format != NULL && org_format(text, format, args, &error);
+    g_autofree char *text = format != NULL ? org_ctx_format(ctx, "fail", format, args) : NULL;
     va_end(args);
-    if (error != NULL)
-        return org_ctx_fail_error(ctx, "fail", error);
-    return org_ctx_fail(ctx, status, "%s", ok && text->len > 0 ? text->str : "it failed without saying why");
+    return org_ctx_fail(ctx, status, "%s", text != NULL && text[0] != '\0' ? text : "it failed without saying why");
 }
 
 bool
@@ -167,14 +171,14 @@ org_host_progress(OrgCtx *ctx, double part)
 double
 org_host_carried(OrgCtx *ctx)
 {
-    return org_ctx_call(ctx)->carried;
+    return org_ctx_may(ctx, ORG_M_carried) ? org_ctx_call(ctx)->carried : 0;
 }
 
 void
 org_host_carry(OrgCtx *ctx, double value)
 {
     OrgCall *call = org_ctx_call(ctx);
-    if (call->status != ORG_OK)
+    if (call->status != ORG_OK || !org_ctx_may(ctx, ORG_M_carry))
         return;
     if (!isfinite(value)) {
         org_ctx_fail(ctx, ORG_E_INVALID, "carry(): the number is not finite");

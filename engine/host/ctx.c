@@ -61,6 +61,25 @@ org_ctx_fail_error(OrgCtx *ctx, const char *reader, GError *error)
     return status;
 }
 
+gboolean
+org_ctx_may(OrgCtx *ctx, OrgMember member)
+{
+    static const char *const nouns[] = { "", "an operator", "a process", "a rule", "a metric", "a renderer" };
+    const OrgCall *call = org_ctx_call(ctx);
+    const OrgMemberInfo *info = &org_members[member];
+    if (!(info->kinds >> call->feature->kind & 1)) {
+        g_autofree char *who = org_members_kinds(info->kinds);
+        org_ctx_fail(ctx, ORG_E_FORBIDDEN, "%s(): %s may not call it; it is for %s", info->name,
+                     nouns[call->feature->kind], who);
+        return FALSE;
+    }
+    if (!call->spec->foresees || info->foresees)
+        return TRUE;
+    org_ctx_fail(ctx, ORG_E_FORBIDDEN, "%s(): a call that foresees may read and announce, and nothing else",
+                 info->name);
+    return FALSE;
+}
+
 // ---- views
 
 OrgCtx *

@@ -44,6 +44,7 @@ typedef struct {
     guint32 replication;
     guint32 ordinal;       /* of the item among the items of its feature */
     gboolean may_write;    /* operators and processes */
+    gboolean foresees;     /* it may read and announce only */
     double carried;        /* in and out */
     const OrgMark *before; /* rules after a step: mark of the step's beginning; else NULL */
     const OrgCallSink *sink;

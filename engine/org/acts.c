@@ -328,10 +328,11 @@ replay_join(Org *org, Cursor *c, GError **error)
         joiners[i].post = get_u32(c);
         joiners[i].born = (OrgMonth) get_u32(c);
         joiners[i].hired = (OrgMonth) get_u32(c);
-        guint32 sex = get_u32(c);
-        joiners[i].sex = sex > ORG_MALE ? 255 : (guint8) sex;
+        guint32 codes = get_u32(c);
+        joiners[i].sex = codes >> 16 ? 255 : (guint8) codes;
+        joiners[i].rating = (guint8) (codes >> 8);
     }
-    return org_join(org, joiners, n, sizeof(OrgJoiner), NULL, error);
+    return org_join(org, joiners, n, NULL, error);
 }
 
 static gboolean

@@ -36,7 +36,7 @@ org_check_columns(const Org *org, GError **error)
         const OrgColumnInfo *info = &org_columns[c];
         gint64 max = limit(org, info->kind);
         gboolean may_be_none = info->kind <= ORG_K_PERSON;
-        const void *data = *org_column((Org *) org, c);
+        const void *data = *org_cells((Org *) org, c);
         guint32 n = max == G_MAXINT64 ? 0 : org_rows(org, info->table);
         for (OrgRow row = 0; row < n; row++) {
             gint64 value = ((const guint32 *) data)[row];

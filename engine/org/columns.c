@@ -57,7 +57,7 @@ gint64
 org_cell(const Org *org, OrgColumnId column, OrgRow row)
 {
     const OrgColumnInfo *info = &org_columns[column];
-    return org_load_cell(*org_column((Org *) org, column), info, row);
+    return org_load_cell(*org_cells((Org *) org, column), info, row);
 }
 
 OrgColumnId
@@ -125,7 +125,7 @@ grow(Org *org, guint table, guint32 need)
     G_STATIC_ASSERT(G_STRUCT_OFFSET(OrgUnitTable, capacity) == sizeof(guint32));
     guint32 want = MAX(need, *capacity + *capacity / 2 + 16);
     for (guint c = org_first_column[table]; c < org_first_column[table + 1]; c++) {
-        void **data = org_column(org, c);
+        void **data = org_cells(org, c);
         *data = regrow(org, *data, org_columns[c].width, *n, want);
     }
     for (guint a = 0; a < org->attributes[table]->len; a++) {
@@ -158,7 +158,7 @@ carve_all(Org *org, char *block, const guint32 rows[4])
 {
     gsize at = 0;
     for (guint c = 0; c < ORG_N_COLUMNS; c++)
-        *org_column(org, c) = carve(block, &at, (gsize) rows[org_columns[c].table] * org_columns[c].width);
+        *org_cells(org, c) = carve(block, &at, (gsize) rows[org_columns[c].table] * org_columns[c].width);
     org->posts.next = carve(block, &at, rows[ORG_POSTS] * sizeof(OrgRow));
     org->posts.prev = carve(block, &at, rows[ORG_POSTS] * sizeof(OrgRow));
     return at;
@@ -198,7 +198,7 @@ org_append(Org *org, guint table, guint32 count)
     OrgRow first = *n;
     for (guint c = org_first_column[table]; c < org_first_column[table + 1]; c++) {
         const OrgColumnInfo *info = &org_columns[c];
-        void *data = *org_column(org, c);
+        void *data = *org_cells(org, c);
         for (guint32 i = 0; i < count; i++)
             org_store_cell(data, info, first + i, info->initial);
     }

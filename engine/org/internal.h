@@ -7,7 +7,7 @@
 extern const guint8 org_first_column[5]; /* by table; [table + 1] is the end */
 
 static inline void **
-org_column(Org *org, guint column)
+org_cells(Org *org, guint column)
 {
     return (void **) ((char *) org + org_columns[column].offset);
 }

@@ -41,7 +41,7 @@ org_free(Org *org)
     if (!org)
         return;
     for (guint c = 0; c < ORG_N_COLUMNS; c++)
-        org_free_column(org, *org_column(org, c));
+        org_free_column(org, *org_cells(org, c));
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++) {
         for (guint a = 0; a < org->attributes[t]->len; a++) {
             OrgAttribute *attribute = &g_array_index(org->attributes[t], OrgAttribute, a);
@@ -88,7 +88,7 @@ org_copy(const Org *from)
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++) {
         guint32 n = org_rows(from, t);
         for (guint c = org_first_column[t]; n && c < org_first_column[t + 1]; c++)
-            memcpy(*org_column(org, c), *org_column((Org *) from, c), (gsize) n * org_columns[c].width);
+            memcpy(*org_cells(org, c), *org_cells((Org *) from, c), (gsize) n * org_columns[c].width);
         /* attributes are sized to n; the next append regrows them with the table */
         copy_attributes(org, from, t);
     }

@@ -34,7 +34,7 @@ static void
 restore_cell(Org *org, const UndoEntry *entry)
 {
     if (entry->column < ORG_COL_ATTRIBUTE) {
-        org_store_cell(*org_column(org, entry->column), &org_columns[entry->column], entry->row, entry->old.number);
+        org_store_cell(*org_cells(org, entry->column), &org_columns[entry->column], entry->row, entry->old.number);
         org->version[entry->column]++;
         return;
     }

@@ -201,22 +201,18 @@ org_leave(Org *org, const OrgRow *people, const OrgMonth *when, gsize n, OrgMont
     return TRUE;
 }
 
-static const OrgJoiner *
-joiner(const OrgJoiner *joiners, gsize stride, gsize i)
-{
-    return (const OrgJoiner *) (const void *) ((const char *) joiners + i * stride);
-}
-
 static gboolean
-want_joiners(const Org *org, const OrgJoiner *joiners, gsize n, gsize stride, GError **error)
+want_joiners(const Org *org, const OrgJoiner *joiners, gsize n, GError **error)
 {
     if (n > 10000000 || n >= ORG_NONE - org->people.n)
         return org_fail(error, ORG_E_INVALID, "%" G_GSIZE_FORMAT " people in one call are too many", n);
     g_autofree guint8 *taken = g_malloc0((gsize) org->posts.n + 1);
     for (gsize i = 0; i < n; i++) {
-        const OrgJoiner *j = joiner(joiners, stride, i);
+        const OrgJoiner *j = &joiners[i];
         if (j->sex > ORG_MALE)
             return org_fail(error, ORG_E_INVALID, "%u is no sex (0 unknown, 1 female, 2 male)", j->sex);
+        if (j->rating > 5)
+            return org_fail(error, ORG_E_INVALID, "%u is no rating (0 unknown, 1 to 5)", j->rating);
         if (j->post == ORG_NONE)
             return org_fail(error, ORG_E_INVALID, "a person joins into a vacant post");
         if (!org_want_open(org, ORG_POSTS, j->post, error))
@@ -228,9 +224,9 @@ want_joiners(const Org *org, const OrgJoiner *joiners, gsize n, gsize stride, GE
 }
 
 gboolean
-org_join(Org *org, const OrgJoiner *joiners, gsize n, gsize stride, OrgRow *first, GError **error)
+org_join(Org *org, const OrgJoiner *joiners, gsize n, OrgRow *first, GError **error)
 {
-    if (!want_joiners(org, joiners, n, stride, error))
+    if (!want_joiners(org, joiners, n, error))
         return FALSE;
     OrgRow row = org->people.n;
     if (n) {
@@ -238,7 +234,7 @@ org_join(Org *org, const OrgJoiner *joiners, gsize n, gsize stride, OrgRow *firs
         org_log(org, UNDO_APPEND, ORG_PEOPLE, 0, row, (OrgValue){ 0 });
     }
     for (gsize i = 0; i < n; i++) {
-        const OrgJoiner *j = joiner(joiners, stride, i);
+        const OrgJoiner *j = &joiners[i];
         OrgRow person = row + (OrgRow) i;
         org->people.post[person] = j->post;
         org->people.unit[person] = org->posts.unit[j->post];
@@ -246,6 +242,7 @@ org_join(Org *org, const OrgJoiner *joiners, gsize n, gsize stride, OrgRow *firs
         org->people.hired[person] = j->hired;
         org->people.since[person] = org->month;
         org->people.sex[person] = j->sex;
+        org->people.rating[person] = j->rating;
         take_post(org, j->post, person);
     }
     org->totals.people += (guint32) n;
@@ -253,11 +250,11 @@ org_join(Org *org, const OrgJoiner *joiners, gsize n, gsize stride, OrgRow *firs
     if (org_act_begin(org, ORG_VERB_JOIN)) {
         org_act_u32(org, (guint32) n);
         for (gsize i = 0; i < n; i++) {
-            const OrgJoiner *j = joiner(joiners, stride, i);
+            const OrgJoiner *j = &joiners[i];
             org_act_u32(org, j->post);
             org_act_u32(org, (guint32) j->born);
             org_act_u32(org, (guint32) j->hired);
-            org_act_u32(org, j->sex);
+            org_act_u32(org, (guint32) j->sex | (guint32) j->rating << 8);
         }
         org_act_end(org);
     }

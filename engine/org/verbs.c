@@ -228,7 +228,7 @@ org_set(Org *org, guint number, const OrgRow *rows, const gint64 *values, gsize 
         if (!want_value(org, field, rows[i], values[i], error))
             return FALSE;
     gboolean weight = number == ORG_F_FTE;
-    void *data = *org_column(org, field->column);
+    void *data = *org_cells(org, field->column);
     const OrgColumnInfo *info = &org_columns[field->column];
     for (gsize i = 0; i < n; i++) {
         if (weight)

@@ -21,7 +21,7 @@ gboolean org_set_words(Org *org, guint table, const char *attribute, const OrgRo
 gboolean org_place(Org *org, const OrgRow *people, const OrgRow *posts, gsize n, gboolean second, GError **error);
 /* when[i] must lie in (from, org->month]; reason is a word of the dictionary. */
 gboolean org_leave(Org *org, const OrgRow *people, const OrgMonth *when, gsize n, OrgMonth from, const char *reason, GError **error);
-gboolean org_join(Org *org, const OrgJoiner *joiners, gsize n, gsize stride, OrgRow *first, GError **error);
+gboolean org_join(Org *org, const OrgJoiner *joiners, gsize n, OrgRow *first, GError **error);
 
 /* ---- undo ----------------------------------------------------------------------------------- */
 

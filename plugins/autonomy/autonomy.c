@@ -194,11 +194,16 @@ run(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgFeature features[] = {
-    { "autonomy", "Public service units become financially autonomous; their posts leave the state payroll",
-      "Decree 60/2021 Art. 9-10: units of groups 1 and 2 pay their own staff. Nobody is dismissed and no severance is "
-      "due "
-      "(Decree 154/2025 Art. 7).",
-      ORG_OPERATOR, 0, params, N_PARAMS, run },
+    { .name = "autonomy",
+      .summary = "Public service units become financially autonomous; their posts leave the state payroll",
+      .details = "Decree 60/2021 Art. 9-10: units of groups 1 and 2 pay their own staff. Nobody is dismissed and no "
+                 "severance is "
+                 "due "
+                 "(Decree 154/2025 Art. 7).",
+      .kind = ORG_OPERATOR,
+      .params = params,
+      .n_params = N_PARAMS,
+      .run = run },
 };
 
 ORG_PLUGIN("autonomy", "1.0.0", "orgsim", "MIT", features);

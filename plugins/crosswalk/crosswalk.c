@@ -64,10 +64,16 @@ run(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgFeature features[] = {
-    { "crosswalk", "Apply an official table of old and new units in one step",
-      "A concordance of two lists of units, as statistical offices publish them: merged, split, abolished, founded and "
-      "carried-on units follow from the ids. The legal date of each row is kept as the attribute crosswalk.date.",
-      ORG_OPERATOR, 0, params, N_PARAMS, run },
+    { .name = "crosswalk",
+      .summary = "Apply an official table of old and new units in one step",
+      .details =
+          "A concordance of two lists of units, as statistical offices publish them: merged, split, abolished, founded "
+          "and "
+          "carried-on units follow from the ids. The legal date of each row is kept as the attribute crosswalk.date.",
+      .kind = ORG_OPERATOR,
+      .params = params,
+      .n_params = N_PARAMS,
+      .run = run },
 };
 
 ORG_PLUGIN("crosswalk", "1.0.0", "orgsim", "MIT", features);

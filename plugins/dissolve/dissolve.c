@@ -150,11 +150,16 @@ run(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgFeature features[] = {
-    { "dissolve", "Dissolve units: their posts go to another unit, or are closed",
-      "Dissolution (giải thể) as in Decree 120/2020 Art. 5.3 and Decree 158/2018. Leading posts end with the unit; "
-      "without a "
-      "unit that takes over, all posts are closed and their holders are surplus at the unit above.",
-      ORG_OPERATOR, 0, params, N_PARAMS, run },
+    { .name = "dissolve",
+      .summary = "Dissolve units: their posts go to another unit, or are closed",
+      .details =
+          "Dissolution (giải thể) as in Decree 120/2020 Art. 5.3 and Decree 158/2018. Leading posts end with the unit; "
+          "without a "
+          "unit that takes over, all posts are closed and their holders are surplus at the unit above.",
+      .kind = ORG_OPERATOR,
+      .params = params,
+      .n_params = N_PARAMS,
+      .run = run },
 };
 
 ORG_PLUGIN("dissolve", "1.0.0", "orgsim", "MIT", features);

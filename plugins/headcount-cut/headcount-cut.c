@@ -80,13 +80,20 @@ run(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgFeature features[] = {
-    { "headcount-cut", "Cut quota by closing posts: vacant ones first, then by a stated order",
-      "Staffing is streamlined as in Vietnamese practice: quota is withdrawn, not people dismissed at random. Vacant "
-      "posts go "
-      "first, with `over:` those that fall vacant meanwhile, then held posts in the order given. Severance by Decrees "
-      "29/2023, "
-      "178/2024 and 154/2025.",
-      ORG_OPERATOR, ORG_USES_CHANCE | ORG_NEEDS_HOLDERS, params, N_PARAMS, run },
+    { .name = "headcount-cut",
+      .summary = "Cut quota by closing posts: vacant ones first, then by a stated order",
+      .details = "Staffing is streamlined as in Vietnamese practice: quota is withdrawn, not people dismissed at "
+                 "random. Vacant "
+                 "posts go "
+                 "first, with `over:` those that fall vacant meanwhile, then held posts in the order given. Severance "
+                 "by Decrees "
+                 "29/2023, "
+                 "178/2024 and 154/2025.",
+      .kind = ORG_OPERATOR,
+      .flags = ORG_USES_CHANCE | ORG_NEEDS_HOLDERS,
+      .params = params,
+      .n_params = N_PARAMS,
+      .run = run },
 };
 
 ORG_PLUGIN("headcount-cut", "1.0.0", "orgsim", "MIT", features);

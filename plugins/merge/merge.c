@@ -161,11 +161,16 @@ run(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgFeature features[] = {
-    { "merge", "Merge units: absorb into one of them, or consolidate into a new one",
-      "Absorb (sáp nhập) or consolidate (hợp nhất) as in Decrees 158/2018 and 120/2020 Art. 3. One head stays; "
-      "deputies may "
-      "exceed the cap for three years (Decree 107/2020 Art. 2.3), which the attribute merge.month records.",
-      ORG_OPERATOR, 0, params, N_PARAMS, run },
+    { .name = "merge",
+      .summary = "Merge units: absorb into one of them, or consolidate into a new one",
+      .details =
+          "Absorb (sáp nhập) or consolidate (hợp nhất) as in Decrees 158/2018 and 120/2020 Art. 3. One head stays; "
+          "deputies may "
+          "exceed the cap for three years (Decree 107/2020 Art. 2.3), which the attribute merge.month records.",
+      .kind = ORG_OPERATOR,
+      .params = params,
+      .n_params = N_PARAMS,
+      .run = run },
 };
 
 ORG_PLUGIN("merge", "1.0.0", "orgsim", "MIT", features);

@@ -145,9 +145,9 @@ read_rates(const OrgHost *host, OrgCtx *ctx, Model *model)
     model->classes = host->scratch(ctx, table->rows * sizeof *model->classes);
     if (!model->classes)
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
-    const double *rate = column_of(table, 0)->number;
-    const char *const *category = column_of(table, 1)->text;
-    const double *from = column_of(table, 2)->number, *to = column_of(table, 3)->number;
+    const double *rate = org_column(table, 0)->number;
+    const char *const *category = org_column(table, 1)->text;
+    const double *from = org_column(table, 2)->number, *to = org_column(table, 3)->number;
     for (size_t i = 0; i < table->rows; i++) {
         Class *class = &model->classes[i];
         if (!(rate[i] >= 0 && rate[i] <= 1))

@@ -150,7 +150,7 @@ read_schedule(const OrgHost *host, OrgCtx *ctx, Age *ages, size_t *n)
         return host->fail(ctx, ORG_E_INVALID, "the retirement schedule has more than %d rows", MAX_YEARS);
     const double *column[3];
     for (size_t c = 0; c < 3; c++)
-        column[c] = column_of(table, c)->number;
+        column[c] = org_column(table, c)->number;
     for (size_t i = 0; i < table->rows; i++) {
         for (size_t c = 0; c < 3; c++)
             if (!(column[c][i] >= 1 && column[c][i] <= 9999))

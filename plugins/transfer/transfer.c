@@ -224,10 +224,15 @@ run(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgFeature features[] = {
-    { "transfer", "Move units under another unit, or posts with their holders",
-      "Transfer (chuyển giao, điều chuyển): nothing is opened or closed. Leading posts stay where they are unless "
-      "asked for.",
-      ORG_OPERATOR, 0, params, N_PARAMS, run },
+    { .name = "transfer",
+      .summary = "Move units under another unit, or posts with their holders",
+      .details =
+          "Transfer (chuyển giao, điều chuyển): nothing is opened or closed. Leading posts stay where they are unless "
+          "asked for.",
+      .kind = ORG_OPERATOR,
+      .params = params,
+      .n_params = N_PARAMS,
+      .run = run },
 };
 
 ORG_PLUGIN("transfer", "1.0.0", "orgsim", "MIT", features);

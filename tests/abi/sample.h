@@ -19,7 +19,6 @@ sample_read(const OrgHost *host, OrgCtx *ctx)
 {
     const OrgRow *units = NULL, *rows = NULL;
     OrgRow first = 0, end = 0;
-    OrgMonth begin = 0, last = 0;
     size_t n = host->rows(ctx, UNITS, &units);
     if (host->size < sizeof(OrgHost) || n == 0)
         return host->fail(ctx, ORG_E_INVALID, "no units");
@@ -31,9 +30,8 @@ sample_read(const OrgHost *host, OrgCtx *ctx)
     sum += (double) host->children(ctx, ORG_NONE, &rows) + (double) host->posts_of(ctx, units[0], &rows);
     host->measure(ctx, "rows", units[0], sum);
     host->range(ctx, &first, &end);
-    host->window(ctx, &begin, &last);
-    host->measure(ctx, "times", ORG_NONE, host->now(ctx) - host->from(ctx) + last - begin + (double) (end - first));
-    if (host->find(ctx, ORG_UNITS, host->id(ctx, ORG_UNITS, units[0])) != units[0] || host->before(ctx) != NULL ||
+    host->measure(ctx, "times", ORG_NONE, host->now(ctx) - host->from(ctx) + (double) (end - first));
+    if (host->find(ctx, ORG_UNITS, host->id(ctx, ORG_UNITS, units[0])) != units[0] ||
         host->baseline(ctx, "start") == NULL || host->numbers(ctx, ORG_UNITS, "none") != NULL ||
         host->words(ctx, ORG_UNITS, "none") != NULL)
         return host->fail(ctx, ORG_E_FAILED, "a reader is wrong");
@@ -46,12 +44,14 @@ static OrgStatus
 sample_write(const OrgHost *host, OrgCtx *ctx)
 {
     const OrgRow *units = NULL, *rows = NULL;
+    OrgMonth begin = 0, last = 0;
     OrgRow made = ORG_NONE, joined = ORG_NONE, person = 0;
     OrgMonth when = host->now(ctx);
     int64_t rank = ORG_STAFF;
     double number = (double) (host->key(ctx, 2023) % 97);
     host->rows(ctx, UNITS, &units);
-    host->because(ctx, "the interface is tried");
+    host->window(ctx, &begin, &last);
+    host->because(ctx, "the interface is tried from %d on for %u months", begin / 12, (unsigned) (last - begin));
     OrgRow unit = host->open_unit(ctx, ORG_NONE, host->word(ctx, "room"), "fresh", "Fresh");
     OrgRow other = host->open_unit(ctx, unit, host->word(ctx, "room"), "", "Other");
     OrgWord word = host->word(ctx, "blue");
@@ -62,7 +62,7 @@ sample_write(const OrgHost *host, OrgCtx *ctx)
     host->set(ctx, ORG_F_RANK, &made, &rank, 1);
     host->set_numbers(ctx, ORG_UNITS, SAMPLE ".key", &unit, &number, 1);
     host->set_words(ctx, ORG_UNITS, "colour", &unit, &word, 1);
-    OrgJoiner joiner = { sizeof(OrgJoiner), made, ORG_MONTH(1990, 1), when, ORG_FEMALE };
+    OrgJoiner joiner = { sizeof(OrgJoiner), made, ORG_MONTH(1990, 1), when, ORG_FEMALE, 3, { 0, 0 } };
     host->join(ctx, &joiner, 1, sizeof joiner, &joined);
     OrgRow next = made + 1;
     host->place(ctx, &joined, &next, 1, false);
@@ -83,11 +83,17 @@ sample_draw(const OrgHost *host, OrgCtx *ctx)
     return host->output(ctx, "sample.txt", "text/plain", "sample", 6);
 }
 
+static const OrgSeries sample_series[] = {
+    { "parameters", "What the parameters add up to", ORG_LEVEL, 0, NULL },
+    { "rows", "Rows that there are", ORG_LEVEL, ORG_PER_UNIT, NULL },
+    { "times", "Months", ORG_LEVEL, 0, "months" },
+};
+
 static const OrgFeature sample_features[] = {
-    { SAMPLE "-read", "Read all there is", NULL, ORG_METRIC, 0, sample_params, 5, sample_read },
-    { SAMPLE "-write", "Use every verb", "Leaves little behind.", ORG_OPERATOR, ORG_USES_CHANCE, sample_params, 5,
-      sample_write },
-    { SAMPLE "-draw", "Write an output", NULL, ORG_RENDERER, 0, NULL, 0, sample_draw },
+    { SAMPLE "-read", "Read all there is", NULL, ORG_METRIC, 0, sample_params, 5, 3, sample_series, sample_read, 0, 0 },
+    { SAMPLE "-write", "Use every verb", "Leaves little behind.", ORG_OPERATOR, ORG_USES_CHANCE, sample_params, 5, 0,
+      NULL, sample_write, 0, 0 },
+    { SAMPLE "-draw", "Write an output", NULL, ORG_RENDERER, 0, NULL, 0, 0, NULL, sample_draw, ORG_READS_STORIES, 0 },
 };
 
 ORG_PLUGIN(SAMPLE, "1.0.0", "orgsim", "MIT", sample_features);

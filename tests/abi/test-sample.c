@@ -111,7 +111,7 @@ test_sample(Sample *s, gconstpointer name)
     g_assert_cmpstr(s->said->str, ==,
                     "parameters -1 1105.5\n"
                     "rows 0 7\n"
-                    "times -1 19\n"
+                    "times -1 13\n"
                     "1 1 0 Town is a word, 12.5%\n"
                     "sample.txt text/plain sample\n");
     g_assert_cmpuint(s->org->journal->n, ==, 15);

@@ -149,7 +149,6 @@ static OrgStatus
 closes_a_post(const OrgHost *host, OrgCtx *ctx)
 {
     OrgRow post = 4;
-    g_assert_null(host->before(ctx));
     return host->close_posts(ctx, &post, 1);
 }
 
@@ -235,7 +234,8 @@ says(const OrgHost *host, OrgCtx *ctx)
 static OrgStatus
 says_odd(const OrgHost *host, OrgCtx *ctx)
 {
-    host->finding(ctx, ORG_NOTE, 0, ORG_NONE, "%n", NULL);
+    static const char *volatile odd = "%n"; // past the eyes of the compiler, which checks the formats that it sees
+    host->finding(ctx, ORG_NOTE, 0, ORG_NONE, odd, NULL);
     return ORG_OK;
 }
 
@@ -294,7 +294,7 @@ test_who_may_say(Fixture *f, gconstpointer data)
     g_assert_false(fixture_call(f, ORG_OPERATOR, vetoes));
     g_assert_cmpstr(f->error, ==, "finding(): only a rule may veto; an operator fails by fail()");
     g_assert_false(fixture_call(f, ORG_RULE, counts_units));
-    g_assert_cmpstr(f->error, ==, "measure(): a rule does not measure");
+    g_assert_cmpstr(f->error, ==, "measure(): a rule may not call it; it is for an operator, a process or a metric");
     g_assert_false(fixture_call(f, ORG_METRIC, measures_infinity));
     g_assert_cmpstr(f->error, ==, "measure(): series \"x\" is infinite");
     g_assert_false(fixture_call(f, ORG_RULE, finds_no_row));
@@ -325,7 +325,7 @@ test_scratch(Fixture *f, gconstpointer data)
 {
     (void) data;
     for (guint i = 1; i <= 3; i++) {
-        g_assert_true(fixture_call(f, ORG_METRIC, uses_scratch));
+        g_assert_true(fixture_call(f, ORG_PROCESS, uses_scratch));
         g_assert_cmpfloat(f->spec.carried, ==, i);
     }
 }

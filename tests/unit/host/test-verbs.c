@@ -103,9 +103,9 @@ test_forbidden(Fixture *f, gconstpointer data)
     static const struct {
         OrgKind kind;
         const char *says;
-    } kinds[] = { { ORG_RULE, "rename_unit(): a rule may not change the organisation" },
-                  { ORG_METRIC, "rename_unit(): a metric may not change the organisation" },
-                  { ORG_RENDERER, "rename_unit(): a renderer may not change the organisation" } };
+    } kinds[] = { { ORG_RULE, "rename_unit(): a rule may not call it; it is for an operator or a process" },
+                  { ORG_METRIC, "rename_unit(): a metric may not call it; it is for an operator or a process" },
+                  { ORG_RENDERER, "rename_unit(): a renderer may not call it; it is for an operator or a process" } };
     (void) data;
     for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
         g_assert_false(fixture_call(f, kinds[i].kind, writes));

@@ -121,7 +121,7 @@ random_verb(Org *org, GRand *rand)
     case 11:
         return org_leave(org, people, when, n, org->month - 12, "retired", NULL);
     case 12:
-        return org_join(org, joiners, n, sizeof joiners[0], NULL, NULL);
+        return org_join(org, joiners, n, NULL, NULL);
     default: /* empty a unit, so that close_unit has a chance */
         if (unit < org->units.n && org->units.first_post[unit] != ORG_NONE)
             return org_close_posts(org, &org->units.first_post[unit], 1, NULL);
