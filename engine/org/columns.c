@@ -71,6 +71,12 @@ org_column_by_name(guint table, const char *name)
     return ORG_N_COLUMNS;
 }
 
+gboolean
+org_column_is_derived(OrgColumnId column)
+{
+    return column == ORG_COL_POSTS_vacant_since || column == ORG_COL_POSTS_stream || column == ORG_COL_PEOPLE_stream;
+}
+
 static gboolean
 is_mapped(const Org *org, const void *data)
 {
@@ -109,6 +115,8 @@ grow_unit_indexes(Org *org, guint32 capacity)
     u->n_idle = g_renew(guint32, u->n_idle, capacity);
     u->fte = g_renew(gint64, u->fte, capacity);
     u->fte_held = g_renew(gint64, u->fte_held, capacity);
+    u->n_heads = g_renew(guint32, u->n_heads, capacity);
+    u->n_deputies = g_renew(guint32, u->n_deputies, capacity);
 }
 
 /* The n and capacity of a table. */
@@ -140,6 +148,7 @@ grow(Org *org, guint table, guint32 need)
     if (table == ORG_POSTS) {
         org->posts.next = regrow(org, org->posts.next, sizeof(OrgRow), *n, want);
         org->posts.prev = regrow(org, org->posts.prev, sizeof(OrgRow), *n, want);
+        org->posts.vacant = g_renew(guint64, org->posts.vacant, (gsize) want / 64 + 1);
     }
     *capacity = want;
 }
@@ -175,6 +184,7 @@ org_take_block(Org *org, const guint32 rows[4])
     org->owns_map = TRUE;
     carve_all(org, org->map, rows);
     grow_unit_indexes(org, rows[ORG_UNITS]);
+    org->posts.vacant = g_new(guint64, (gsize) rows[ORG_POSTS] / 64 + 1);
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
         counts(org, t)[0] = counts(org, t)[1] = rows[t]; /* n and capacity */
 }
@@ -185,6 +195,7 @@ clear_unit_indexes(Org *org, OrgRow unit)
     OrgUnitTable *u = &org->units;
     u->first_child[unit] = u->next_sibling[unit] = u->prev_sibling[unit] = u->first_post[unit] = ORG_NONE;
     u->n_children[unit] = u->n_posts[unit] = u->n_held[unit] = u->n_idle[unit] = 0;
+    u->n_heads[unit] = u->n_deputies[unit] = 0;
     u->fte[unit] = u->fte_held[unit] = 0;
 }
 

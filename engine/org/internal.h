@@ -83,6 +83,17 @@ void org_unlink_post(Org *org, OrgRow post);
 void org_forget_ids(Org *org, guint table);
 void org_remember_id(Org *org, guint table, OrgRow row);
 
+/* ---- who holds a post (holding.c) */
+void org_mark_vacancy(Org *org, OrgRow post);              /* the post's bit, from its columns */
+void org_count_held(Org *org, OrgRow post, guint32 one);   /* in the counts of its unit: one 1, or G_MAXUINT32 to take off */
+void org_hold(Org *org, OrgRow post, OrgRow person);       /* a vacant post is taken */
+void org_vacate(Org *org, OrgRow post, OrgMonth since);    /* a held post falls vacant */
+void org_cut_loose(Org *org, OrgRow post);                 /* its holder falls back on a second post, else is surplus at the unit */
+void org_keep_for(Org *org, OrgRow post, OrgRow person);   /* ORG_NONE: for nobody any more */
+void org_drop_kept(Org *org);                              /* what is kept for people who have left */
+guint32 org_text_stream(const char *text); /* the parent of rows that have no other */
+guint32 org_stream(guint32 parent, guint32 origin, OrgMonth month, guint32 ordinal);
+
 /* ---- checks used by verbs */
 gboolean org_fail(GError **error, gint code, const char *format, ...) G_GNUC_PRINTF(3, 4);
 gboolean org_check_columns(const Org *org, GError **error); /* every row, word and code in range */

@@ -31,6 +31,9 @@ free_indexes(Org *org)
     g_free(u->n_idle);
     g_free(u->fte);
     g_free(u->fte_held);
+    g_free(u->n_heads);
+    g_free(u->n_deputies);
+    g_free(org->posts.vacant);
     org_free_column(org, org->posts.next);
     org_free_column(org, org->posts.prev);
 }
@@ -103,7 +106,15 @@ gboolean
 org_finish(Org *org, GError **error)
 {
     OrgPersonTable *h = &org->people;
+    OrgPostTable *p = &org->posts;
+    /* A row that was there before the data says otherwise draws by its number. */
+    for (OrgRow i = 0; i < p->n; i++) {
+        p->stream[i] = p->stream[i] ? p->stream[i] : i;
+        if (p->holder[i] != ORG_NONE)
+            p->vacant_since[i] = ORG_UNKNOWN;
+    }
     for (OrgRow i = 0; i < h->n; i++) {
+        h->stream[i] = h->stream[i] ? h->stream[i] : i;
         if (h->state[i] == ORG_EMPLOYED && h->post[i] == ORG_NONE)
             h->state[i] = ORG_SURPLUS;
         if (h->post[i] != ORG_NONE && h->post[i] < org->posts.n)

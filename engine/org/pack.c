@@ -23,11 +23,15 @@ stays(guint column)
     case ORG_COL_POSTS_ordinal:
     case ORG_COL_POSTS_opened:
     case ORG_COL_POSTS_coefficient:
+    case ORG_COL_POSTS_kept_for:
+    case ORG_COL_POSTS_stream:
     case ORG_COL_PEOPLE_ordinal:
     case ORG_COL_PEOPLE_born:
     case ORG_COL_PEOPLE_hired:
     case ORG_COL_PEOPLE_sex:
     case ORG_COL_PEOPLE_rating:
+    case ORG_COL_PEOPLE_coefficient:
+    case ORG_COL_PEOPLE_stream:
         return TRUE;
     default:
         return FALSE;

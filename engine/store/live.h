@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * Live tables: the organisation in memory as read-only SQLite tables `units` (id, name, type, function, parent, opened,
- * closed, staff, posts, vacant, depth, n_children, every attribute), `posts` (id, unit, title, rank ('head'…), category,
- * funding, coefficient, fte, reports_to, holder, opened, unit_type, unit_function, attributes) and `people` (id, name, unit,
- * post, second, born, hired, since, age (years at the organisation's month), sex ('F','M'), rating, state, rank, category,
- * funding, coefficient, attributes). Open rows only. Months are text 'YYYY-MM', ids are text, unknown is NULL. */
+ * closed, staff, posts, vacant, heads and deputies (posts of these ranks that are held), depth, n_children, every attribute),
+ * `posts` (id, unit, title, rank ('head'…), category, funding, coefficient, fte, reports_to, holder, vacant, vacant_since (NULL:
+ * held, or vacant before the data), kept_for, opened, unit_type, unit_function, attributes) and `people` (id, name, unit, post,
+ * second, born, hired, since, age (years at the organisation's month), sex ('F','M'), rating, state, rank, category, funding,
+ * coefficient (their own, else that of the post), attributes). Open rows only. Months are text 'YYYY-MM', ids are text, unknown is NULL. */
 #pragma once
 #include "../org/org.h"
 

@@ -11,9 +11,9 @@
                                                                                            "with " #last)
 #define IS(name, value) static_assert((int64_t) (name) == (value), #name " has another value")
 
-ENDS(OrgUnits, fte_held);
-ENDS(OrgPosts, closed);
-ENDS(OrgPeople, state);
+ENDS(OrgUnits, n_deputies);
+ENDS(OrgPosts, stream);
+ENDS(OrgPeople, stream);
 ENDS(OrgParam, columns);
 ENDS(OrgColumn, text);
 ENDS(OrgTable, first);

@@ -65,6 +65,7 @@ typedef struct {
     const OrgMonth *opened, *closed; /* opened: ORG_UNKNOWN when it stood before the data */
     const uint32_t *n_posts, *n_held; /* open posts of the unit itself; of these held. Kept by the verbs: no pass over posts */
     const int64_t *fte, *fte_held;    /* their weight in thousandths */
+    const uint32_t *n_heads, *n_deputies; /* held posts of these ranks */
 } OrgUnits;
 
 typedef struct {
@@ -77,6 +78,9 @@ typedef struct {
     const uint16_t *coefficient;               /* salary coefficient in hundredths, allowance included; 0 unknown */
     const uint32_t *fte;                       /* weight of the post in thousandths; 1000 is one full post */
     const OrgMonth *opened, *closed;
+    const OrgMonth *vacant_since; /* ORG_UNKNOWN: held, or vacant before the data */
+    const OrgRow *kept_for;       /* a person for whom the vacant post is kept (rotation, maternity), or ORG_NONE; no one else is placed there */
+    const uint32_t *stream;       /* for chance: a row keeps its own, whatever else is opened or joins */
 } OrgPosts;
 
 typedef struct {
@@ -87,6 +91,8 @@ typedef struct {
     const OrgMonth *born, *hired;     /* ORG_UNKNOWN where not known */
     const OrgMonth *since;            /* since when the person is in the state */
     const uint8_t *sex, *rating, *state; /* rating: 0 unknown, 1 (worst) to 5 (best) */
+    const uint16_t *coefficient;      /* salary coefficient in hundredths that the person has themselves, also while surplus; 0: that of the post */
+    const uint32_t *stream;           /* for chance, not the row: from the post, the month and the item, so that other hires do not change it */
 } OrgPeople;
 
 /* ---- parameters --------------------------------------------------------------------------------- */
@@ -161,7 +167,9 @@ enum {
     ORG_F_COEFFICIENT, /* posts, hundredths */
     ORG_F_FTE,         /* posts, thousandths */
     ORG_F_REPORTS_TO,  /* posts */
-    ORG_F_RATING       /* people */
+    ORG_F_RATING,      /* people */
+    ORG_F_KEPT_FOR,    /* posts: a person's row, or ORG_NONE */
+    ORG_F_PERSON_COEFFICIENT /* people, hundredths */
 };
 
 enum { ORG_NOTE = 1, ORG_WARN, ORG_VETO }; /* severity of a finding */

@@ -6,14 +6,17 @@
 
 const int store_version = 1;
 
+/* stream: what the row draws by; null where that is its number. */
 #define UNIT_FIELDS                                                                                                    \
     "id TEXT, name TEXT, type TEXT, function TEXT, parent INTEGER, successor INTEGER, opened INTEGER, closed INTEGER"
 #define POST_FIELDS                                                                                                    \
     "id TEXT, ordinal INTEGER NOT NULL, title TEXT, category TEXT, funding TEXT, unit INTEGER, holder INTEGER,"        \
-    " reports_to INTEGER, opened INTEGER, closed INTEGER, fte REAL NOT NULL, coefficient REAL, rank TEXT"
+    " reports_to INTEGER, opened INTEGER, closed INTEGER, fte REAL NOT NULL, coefficient REAL, rank TEXT,"             \
+    " vacant_since INTEGER, kept_for INTEGER, stream INTEGER"
 #define PERSON_FIELDS                                                                                                  \
     "id TEXT, ordinal INTEGER NOT NULL, name TEXT, unit INTEGER, post INTEGER, second INTEGER, born INTEGER,"          \
-    " hired INTEGER, since INTEGER, reason TEXT, sex TEXT, rating INTEGER, state TEXT NOT NULL"
+    " hired INTEGER, since INTEGER, reason TEXT, sex TEXT, rating INTEGER, state TEXT NOT NULL, coefficient REAL,"     \
+    " stream INTEGER"
 
 /* The rows of a snapshot; the rows of a run's end that differ from its start. */
 #define OF_SNAPSHOT(name, fields)                                                                                      \

@@ -32,11 +32,14 @@ typedef enum {
     LIVE_STAFF,
     LIVE_FTE,
     LIVE_VACANT,
+    LIVE_HEADS,
+    LIVE_DEPUTIES,
     LIVE_DEPTH,
     LIVE_CHILDREN,
     LIVE_FTE_UNDER,
     LIVE_STAFF_UNDER,
     LIVE_IS_VACANT,
+    LIVE_PAY, /* the coefficient of a person: their own, else that of the post */
     LIVE_AGE
 } LiveKind;
 
