@@ -145,3 +145,26 @@ org_dict_size(const OrgDict *dict)
 {
     return dict->texts->len;
 }
+
+OrgDictMark
+org_dict_mark(const OrgDict *dict)
+{
+    return (OrgDictMark){ dict->texts->len, dict->chunks->len, dict->chunk, dict->left };
+}
+
+void
+org_dict_forget(OrgDict *dict, OrgDictMark mark)
+{
+    /* From the last one back: a slot that was filled later was free when the words before it looked for theirs. */
+    for (guint32 word = dict->texts->len; word-- > mark.words;) {
+        guint32 i = g_array_index(dict->hashes, guint32, word) & dict->mask;
+        while (dict->slots[i] != word)
+            i = (i + 1) & dict->mask;
+        dict->slots[i] = 0;
+    }
+    g_ptr_array_set_size(dict->texts, (gint) mark.words);
+    g_array_set_size(dict->hashes, mark.words);
+    g_ptr_array_set_size(dict->chunks, (gint) mark.chunks);
+    dict->chunk = mark.chunk;
+    dict->left = mark.left;
+}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The dictionary: every text that repeats is a word of 32 bits. Words are never removed; word 0 is "".
+ * The dictionary: every text that repeats is a word of 32 bits. Words stay, but for org_dict_forget(); word 0 is "".
  * Texts are valid UTF-8 without NUL. One dictionary is shared by all organisations of a run; it is not
  * thread-safe. */
 #pragma once
@@ -23,5 +23,16 @@ const char *org_dict_text(const OrgDict *dict, OrgWord word);
 
 /* Words so far, word 0 included. */
 guint32 org_dict_size(const OrgDict *dict);
+
+/* What was added since the mark is forgotten, words and memory, as if it had never been: whoever holds such a word must be
+ * gone. So each replication begins with the same words, and meets new ones under the same numbers. */
+typedef struct {
+    guint32 words;
+    guint chunks;
+    char *chunk;
+    gsize left;
+} OrgDictMark;
+OrgDictMark org_dict_mark(const OrgDict *dict);
+void org_dict_forget(OrgDict *dict, OrgDictMark mark);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgDict, org_dict_unref)

@@ -7,56 +7,6 @@
 
 #define BIT(type) (1u << (type))
 
-static const char *const type_nouns[] = { "",
-                                          "a yes or no, read by integer()",
-                                          "a whole number, read by integer()",
-                                          "a number, read by real()",
-                                          "a percentage, read by real()",
-                                          "a text, read by text()",
-                                          "a choice, read by text() or integer()",
-                                          "a month, read by integer()",
-                                          "a unit, read by integer()",
-                                          "a set of units, read by rows()",
-                                          "a set of posts, read by rows()",
-                                          "a set of people, read by rows()",
-                                          "a table, read by table()",
-                                          "an amount, read by real()",
-                                          "a baseline, read by text()" };
-
-const OrgValueInfo *
-org_ctx_value(OrgCtx *ctx, unsigned param, guint32 types, const char *reader)
-{
-    const OrgCall *call = org_ctx_call(ctx);
-    const OrgFeature *feature = call->feature;
-    if (param >= feature->n_params) {
-        org_ctx_fail(ctx, ORG_E_INVALID, "%s(%u): the feature has %u parameters, counted from 0", reader, param,
-                     feature->n_params);
-        return NULL;
-    }
-    const OrgParam *described = &feature->params[param];
-    if (!(types & BIT(described->type))) {
-        org_ctx_fail(ctx, ORG_E_INVALID, "%s(%u): parameter \"%s\" is %s", reader, param, described->key,
-                     type_nouns[described->type]);
-        return NULL;
-    }
-    return &call->values[param];
-}
-
-const char *
-org_ctx_param_place(OrgCtx *ctx, unsigned param)
-{
-    OrgCall *call = org_ctx_call(ctx);
-    const char *key = call->feature->params[param].key;
-    const OrgItem *item = call->spec->item;
-    const OrgValueInfo *value = &call->values[param];
-    if (item == NULL || item->file == NULL || value->line == 0)
-        return key;
-    g_autofree char *where = org_item_place(item, value->line, value->column);
-    g_autofree char *place = g_strdup_printf("%s: %s", where, key);
-    const char *kept = org_arena_text(&call->lasting, place);
-    return kept != NULL ? kept : key;
-}
-
 int64_t
 org_host_integer(OrgCtx *ctx, unsigned param)
 {

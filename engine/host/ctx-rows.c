@@ -1,74 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Sets of rows: ids and SQL become ascending open rows, judged in the organisation that is asked.
+// Sets of rows: ids and SQL become ascending open rows of the organisation that is asked.
 #include "ctx-private.h"
-#include "../base/month.h"
 #include <stdlib.h>
 #include <string.h>
-
-#define NEAREST_MAX 200000 // ids that a spelling is compared with
-
-const char *
-org_table_noun(guint table)
-{
-    return table == ORG_UNITS ? "unit" : table == ORG_POSTS ? "post" : "person";
-}
-
-// "TC-9", or NULL. Only for a sentence of failure: it reads every id.
-static char *
-nearest_id(OrgCtx *ctx, guint table, const char *id)
-{
-    g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-    guint32 n = org_rows(ctx->org, table);
-    for (guint32 row = 0; row < n && ids->len < NEAREST_MAX; row++)
-        if (org_is_open(ctx->org, table, row))
-            g_ptr_array_add(ids, g_strdup(org_id(ctx->org, table, row)));
-    g_ptr_array_add(ids, NULL);
-    return g_strdup(org_nearest(id, (const char *const *) ids->pdata));
-}
-
-static void
-fail_missing(OrgCtx *ctx, guint table, const char *id, const char *place)
-{
-    g_autofree char *nearest = nearest_id(ctx, table, id);
-    if (nearest != NULL)
-        org_ctx_fail(ctx, ORG_E_NOT_FOUND, "%s: there is no %s \"%s\"; the nearest id is \"%s\"", place,
-                     org_table_noun(table), id, nearest);
-    else
-        org_ctx_fail(ctx, ORG_E_NOT_FOUND, "%s: there is no %s \"%s\"", place, org_table_noun(table), id);
-}
-
-static void
-fail_closed(OrgCtx *ctx, guint table, OrgRow row, const char *id, const char *place)
-{
-    const Org *org = ctx->org;
-    char when[16];
-    if (table == ORG_PEOPLE) {
-        org_ctx_fail(ctx, ORG_E_INVALID, "%s: person \"%s\" left in %s", place, id,
-                     org_month_text(org->people.since[row], when));
-        return;
-    }
-    org_month_text(table == ORG_UNITS ? org->units.closed[row] : org->posts.closed[row], when);
-    OrgRow successor = table == ORG_UNITS ? org->units.successor[row] : ORG_NONE;
-    if (successor != ORG_NONE)
-        org_ctx_fail(ctx, ORG_E_INVALID, "%s: unit \"%s\" was closed in %s and went into \"%s\"; name that one instead",
-                     place, id, when, org_id(org, ORG_UNITS, successor));
-    else
-        org_ctx_fail(ctx, ORG_E_INVALID, "%s: %s \"%s\" was closed in %s", place, org_table_noun(table), id, when);
-}
-
-OrgRow
-org_ctx_resolve(OrgCtx *ctx, guint table, const char *id, const char *place, gboolean closed_ok)
-{
-    OrgRow row = org_find(ctx->org, table, id);
-    if (row == ORG_NONE) {
-        fail_missing(ctx, table, id, place);
-        return ORG_NONE;
-    }
-    if (closed_ok || org_is_open(ctx->org, table, row))
-        return row;
-    fail_closed(ctx, table, row, id, place);
-    return ORG_NONE;
-}
 
 static int
 by_row(const void *a, const void *b)
@@ -199,7 +133,7 @@ rows_of_counting(OrgCtx *ctx, guint table, const char *name, const char *place, 
 }
 
 static gboolean
-judge(OrgCtx *ctx, guint table, const OrgValueInfo *value, const char *place, OrgRowSet *set)
+select_rows(OrgCtx *ctx, guint table, const OrgValueInfo *value, const char *place, OrgRowSet *set)
 {
     if (value->counting != NULL)
         return rows_of_counting(ctx, table, value->counting, place, set);
@@ -208,18 +142,6 @@ judge(OrgCtx *ctx, guint table, const OrgValueInfo *value, const char *place, Or
     if (value->where != NULL && value->where[0] != '\0')
         return rows_of_where(ctx, table, value->where, place, set);
     return TRUE; // an empty set
-}
-
-OrgRowSet *
-org_ctx_kept(OrgCtx *ctx, unsigned param)
-{
-    const OrgCall *call = org_ctx_call(ctx);
-    if (ctx->in_call != call->number) {
-        ctx->in_call = call->number;
-        g_array_set_size(ctx->sets, 0);
-        g_array_set_size(ctx->sets, call->feature->n_params); // cleared to zero
-    }
-    return &g_array_index(ctx->sets, OrgRowSet, param);
 }
 
 // First index whose row is not below.
@@ -252,7 +174,7 @@ org_host_rows(OrgCtx *ctx, unsigned param, const OrgRow **rows)
     OrgRowSet *set = org_ctx_kept(ctx, param);
     if (!set->known) {
         set->known = TRUE;
-        if (!judge(ctx, table, value, org_ctx_param_place(ctx, param), set))
+        if (!select_rows(ctx, table, value, org_ctx_param_place(ctx, param), set))
             *set = (OrgRowSet){ .known = TRUE };
     }
     gsize first = 0, end = set->n;

@@ -13,6 +13,23 @@ org_source_clear(OrgSource *source)
     *source = (OrgSource){ .date = ORG_UNKNOWN };
 }
 
+void
+org_item_free(OrgItem *item)
+{
+    for (guint i = 0; item->values && i < item->feature->params->len; i++)
+        org_value_clear(&item->values[i]);
+    g_free(item->values);
+    g_array_unref(item->at);
+    g_free(item->id);
+    g_free(item->note);
+    g_free(item->sql);
+    g_free(item->when);
+    g_free(item->counting);
+    g_free(item->file);
+    g_free(item->sheet);
+    g_free(item);
+}
+
 static void
 free_baseline(OrgBaseline *baseline)
 {

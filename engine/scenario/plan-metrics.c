@@ -22,23 +22,6 @@ org_item_new(OrgReader *reader, OrgItemRole role, const OrgYaml *at)
 }
 
 void
-org_item_free(OrgItem *item)
-{
-    for (guint i = 0; item->values && i < item->feature->params->len; i++)
-        org_value_clear(&item->values[i]);
-    g_free(item->values);
-    g_array_unref(item->at);
-    g_free(item->id);
-    g_free(item->note);
-    g_free(item->sql);
-    g_free(item->when);
-    g_free(item->counting);
-    g_free(item->file);
-    g_free(item->sheet);
-    g_free(item);
-}
-
-void
 org_metric_name(OrgReader *reader, const char *name, const GArray *items)
 {
     GArray *copy = g_array_new(FALSE, FALSE, sizeof(guint));

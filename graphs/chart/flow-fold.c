@@ -6,7 +6,7 @@
 
 /* 1: may be folded at the first level (nothing came from or went to another part), 2: at the second, 0: never. */
 static void
-judge_folding(const FlowModel *model, uint8_t *fold)
+mark_foldable(const FlowModel *model, uint8_t *fold)
 {
     for (uint32_t i = 0; i < model->n; i++) {
         const FlowPart *part = &model->part[i];
@@ -164,7 +164,7 @@ begin_folding(Flow *f, Folding *folding)
         folding->types += i == 0 || pairs[i][0] != pairs[i - 1][0];
         folding->type[pairs[i][1]] = folding->types - 1;
     }
-    judge_folding(f->model, folding->fold);
+    mark_foldable(f->model, folding->fold);
     return true;
 }
 

@@ -17,9 +17,10 @@ typedef struct {
     unsigned depth;
 } Flow;
 
+/* The number of the new part. */
 uint32_t flow_add_part(Flow *f, FlowPart part);
 
-/* One move a pair of parts, in order. */
+/* Sorts the moves and adds up those that have both parts in common. */
 void flow_join_moves(FlowModel *model);
 
 /* Folds parts until f->limit of them stand at a side. */

@@ -1,29 +1,13 @@
 // SPDX-License-Identifier: MIT
 // One PDF of many pages. Graphviz ends its own PDF after a page, so it draws each on a page of ours: cairo's surface is handed over as
 // an external context. The file has a table of contents, and is dated with the end of the run: same run, same bytes.
-#include "render-private.h"
-#include "device.h"
+#include "chart.h"
+#include "context.h"
 #include "graph.h"
 #include <cairo-pdf.h>
-#include <graphviz/gvcjob.h>
-#include <graphviz/gvplugin_device.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Cairo's renderer draws on the page that it is handed; there is nothing more to write. */
-static void
-format(GVJ_t *job)
-{
-    (void) job;
-}
-
-static gvdevice_engine_t engine = { .format = format };
-static gvdevice_features_t features = { GVDEVICE_DOES_TRUECOLOR, { 0, 0 }, { 0, 0 }, { 72, 72 } };
-static gvplugin_installed_t devices[] = { { 0, (char *) "orgpdf:cairo", 100, &engine, &features }, { 0 } };
-static gvplugin_api_t apis[] = { { API_device, devices }, { 0 } };
-
-gvplugin_library_t gvplugin_orgpdf_LTX_library = { (char *) "orgpdf", apis };
 
 typedef struct {
     unsigned char *bytes;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Graphviz turns a canvas into files.
-#include "device.h"
+#include "chart.h"
+#include "context.h"
 #include "graph.h"
-#include "render-private.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-extern gvplugin_library_t gvplugin_core_LTX_library, gvplugin_neato_layout_LTX_library, gvplugin_pango_LTX_library;
 
 typedef struct {
     const char *name, *device, *media_type;
@@ -40,14 +38,6 @@ chart_media_type(const char *name)
 {
     const Format *format = format_of(name);
     return format ? format->media_type : NULL;
-}
-
-/* Messages of Graphviz are about its own graph and mean nothing to who asked for a chart. */
-static int
-be_quiet(char *message)
-{
-    (void) message;
-    return 0;
 }
 
 /* Graphviz's memory is not freed by free(). */
@@ -97,33 +87,6 @@ draw_graph(const Chart *chart, GVC_t *gvc, Agraph_t *graph, const Format *format
     return status;
 }
 
-GVC_t *
-render_begin(bool fonts)
-{
-    lt_symlist_t with_fonts[] = { { "gvplugin_core_LTX_library", &gvplugin_core_LTX_library },
-                                  { "gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library },
-                                  { "gvplugin_pango_LTX_library", &gvplugin_pango_LTX_library },
-                                  { "gvplugin_orgpng_LTX_library", &gvplugin_orgpng_LTX_library },
-                                  { "gvplugin_orgpdf_LTX_library", &gvplugin_orgpdf_LTX_library },
-                                  { NULL, NULL } };
-    lt_symlist_t without_fonts[] = { { "gvplugin_core_LTX_library", &gvplugin_core_LTX_library },
-                                     { "gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library },
-                                     { "gvplugin_orgtext_LTX_library", &gvplugin_orgtext_LTX_library },
-                                     { "gvplugin_orgsvg_LTX_library", &gvplugin_orgsvg_LTX_library },
-                                     { NULL, NULL } };
-    agseterrf(be_quiet);
-    return gvContextPlugins(fonts ? with_fonts : without_fonts, 0);
-}
-
-/* Graphviz's pango part remembers the name of the last font after the context that held it is gone (seen in 2.43): what has
- * measured with fonts is kept until the process ends, which draws few charts. */
-void
-render_end(GVC_t *gvc, bool fonts)
-{
-    if (gvc && !fonts)
-        gvFreeContext(gvc);
-}
-
 static OrgStatus
 draw_canvas(const Chart *chart, const Canvas *canvas, const Format *format, char **bytes, size_t *size)
 {
@@ -135,23 +98,6 @@ draw_canvas(const Chart *chart, const Canvas *canvas, const Format *format, char
         agclose(graph);
     render_end(gvc, format->fonts);
     return status;
-}
-
-Locale
-locale_begin(void)
-{
-    Locale locale = { .c = newlocale(LC_NUMERIC_MASK, "C", (locale_t) 0), .before = uselocale((locale_t) 0) };
-    if (locale.c)
-        uselocale(locale.c);
-    return locale;
-}
-
-void
-locale_end(Locale locale)
-{
-    uselocale(locale.before);
-    if (locale.c)
-        freelocale(locale.c);
 }
 
 /* Cairo's pictures have at most 32,767 dots a side, a page of PDF 200 inches. */

@@ -18,9 +18,16 @@ typedef struct {
     int largest; /* size of text in a large cell */
 } Map;
 
+/* The figure that sizes the unit's cell, in thousandths. */
+int64_t map_weight(const Map *m, const ModelUnit *unit);
+
+/* "52" of thousandths; the chart's own memory, as all texts here. */
 const char *map_figure(const Map *m, int64_t value);
 
-/* "& 52 (â14)" */
+/* "52 (−14)" */
+const char *map_change(const Map *m, const ModelUnit *unit);
+
+/* "& 52 (−14)" */
 const char *map_value(const Map *m, const ModelUnit *unit);
 
 int map_width(const char *text, bool bold, int size);

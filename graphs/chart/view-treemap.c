@@ -26,45 +26,6 @@ typedef struct {
     int64_t before, after;
 } Chip;
 
-static int64_t
-weight_of(const Map *m, const ModelUnit *unit)
-{
-    return m->chart->at_start && m->model.diff ? unit->before : unit->after;
-}
-
-const char *
-map_figure(const Map *m, int64_t value)
-{
-    char text[64];
-    return chart_print(m->chart, "%s", words_fte(m->chart->words, value, text));
-}
-
-static const char *
-change(const Map *m, const ModelUnit *unit)
-{
-    char text[64];
-    bool both = m->model.diff && unit->before != unit->after && unit->status != NEW && !unit->closed;
-    return both ? chart_print(m->chart, "%s (%s)", map_figure(m, weight_of(m, unit)),
-                              words_signed(m->chart->words, unit->after - unit->before, text))
-                : map_figure(m, weight_of(m, unit));
-}
-
-/* "& 52 (−14)" */
-const char *
-map_value(const Map *m, const ModelUnit *unit)
-{
-    const char *value = change(m, unit);
-    return m->model.diff && unit->status != KEPT
-               ? chart_print(m->chart, "%s %s", status_looks[unit->status].badge, value)
-               : value;
-}
-
-int
-map_width(const char *text, bool bold, int size)
-{
-    return (int) ((int64_t) org_text_width(text, bold) * size / 980) + 2;
-}
-
 /* Did no space stand where the lines part? */
 static bool
 cut_in_word(const char *name, const OrgTextLines *lines)
@@ -128,7 +89,7 @@ draw_leaf(Map *m, uint32_t i, Rect cell)
     for (unsigned d = m->model.tree.depth[i] < DEEPEST ? m->model.tree.depth[i] : DEEPEST; d-- > 0;)
         name = page_short_name(m->chart, name, m->above[d]);
     name = page_short_name(m->chart, name, m->model.top.name);
-    const char *brief = map_figure(m, weight_of(m, unit));
+    const char *brief = map_figure(m, map_weight(m, unit));
     if (m->model.diff && unit->status != KEPT)
         brief = chart_print(m->chart, "%s %s", look->badge, brief);
     bool named = draw_words(m, cell, name, map_value(m, unit), brief, look);
@@ -301,14 +262,14 @@ size_family(Map *m, const ModelUnit *parent, uint32_t first, uint32_t end, Rect 
     const OrgTree *tree = &m->model.tree;
     int64_t area = (int64_t) rect.width * rect.height;
     uint32_t small = 0;
-    family->all = family->own = weight_of(m, parent);
+    family->all = family->own = map_weight(m, parent);
     int64_t least = area > 0 ? (int64_t) ((double) family->all * READABLE / (double) area) : INT64_MAX;
     for (uint32_t i = first; i < end; i = tree->end[i]) {
-        int64_t weight = weight_of(m, &m->model.unit[i]);
+        int64_t weight = map_weight(m, &m->model.unit[i]);
         small += weight > 0 && weight < least;
     }
     for (uint32_t i = first; i < end; i = tree->end[i]) {
-        int64_t weight = weight_of(m, &m->model.unit[i]);
+        int64_t weight = map_weight(m, &m->model.unit[i]);
         family->own -= weight;
         if (weight > 0 && weight < least && small > 3)
             add_to_chip(m, family, i);
@@ -316,7 +277,7 @@ size_family(Map *m, const ModelUnit *parent, uint32_t first, uint32_t end, Rect 
             family->sized[family->n++] = (Sized){ weight, i };
     }
     for (uint32_t i = first; i < end && parent == &m->model.top; i = tree->end[i]) {
-        int64_t weight = weight_of(m, &m->model.unit[i]);
+        int64_t weight = map_weight(m, &m->model.unit[i]);
         for (uint32_t k = 0; k < family->n_chips && weight > 0 && weight < least; k++)
             if (family->chips[k].group == tree->group[i] && family->chips[k].units > 1)
                 m->unnamed[m->n_unnamed++] = i;
@@ -350,7 +311,7 @@ draw_chip(Map *m, const Chip *chip, Rect cell)
     snprintf(id, sizeof id, "c%u", m->chips++);
     if (!m->dry)
         canvas_box(m->canvas, id, cell, "#F1F3F5", LINE, 2);
-    if (!draw_words(m, cell, name, change(m, &sum), map_figure(m, weight_of(m, &sum)), &status_looks[KEPT]))
+    if (!draw_words(m, cell, name, map_change(m, &sum), map_figure(m, map_weight(m, &sum)), &status_looks[KEPT]))
         m->n_small += chip->units;
 }
 

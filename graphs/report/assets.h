@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The style and the script of the page, bundled by web/build.mjs when orgsim is built, with their hashes for the policy.
+// The style and the script of the page as they lie in bundle/, with their hashes for the policy; embed.py writes the C file.
 #ifndef ORG_REPORT_ASSETS_H
 #define ORG_REPORT_ASSETS_H
 #include <stddef.h>

@@ -80,7 +80,7 @@ typedef struct OrgIntake {
     gboolean filled_given; /* some post says whether it is filled */
 } OrgIntake;
 
-/* ---- problems (intake.c) */
+/* ---- problems (problems.c) */
 /* field ORG_N_FIELDS: about the row as a whole. id may be NULL. In a lenient import an error is listed as a warning.
  * Returns NULL when a kind has been reported too often to list more. */
 OrgDiag *org_intake_problem(OrgIntake *in, OrgTableIn *tab, OrgSeverity severity, const char *code, guint line,
@@ -90,6 +90,7 @@ OrgDiag *org_intake_problem_at(OrgIntake *in, OrgTableIn *tab, OrgSeverity sever
 /* What a lenient import did about the problem before; nothing when the import is not lenient. */
 void org_intake_repair(OrgIntake *in, OrgTableIn *tab, guint line, OrgField field, const char *id, const char *format,
                        ...) G_GNUC_PRINTF(6, 7);
+gboolean org_intake_is_fatal(const char *code); /* it leaves nothing to build on, in a lenient import as well */
 void org_intake_finish_counts(OrgIntake *in);
 /* A text for a message: in quotes, control characters shown, cut after 60 characters. One of eight buffers. */
 const char *org_quoted(const char *text);
@@ -119,13 +120,13 @@ typedef struct {
 /* One of the names (case is ignored); 0 for blank; `unknown` is set for anything else. */
 guint8 org_cell_code(OrgCell cell, const OrgCodeName *names, gboolean *unknown);
 
-/* ---- sheets (intake.c) */
+/* ---- sheets (sheet.c) */
 typedef void (*OrgRowFn)(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record);
 void org_intake_read(OrgIntake *in, OrgTableIn *tab, OrgRowFn row);
 /* FALSE, and reported, when the column is not there. */
 gboolean org_intake_need(OrgIntake *in, OrgTableIn *tab, OrgField field);
 
-/* ---- workbooks (intake-xlsx.c) */
+/* ---- workbooks (workbook.c) */
 gboolean org_workbook_has_units(const OrgWorkbook *workbook); /* a sheet named after that table */
 void org_intake_find_sheets(OrgIntake *in);                   /* those of import->workbook */
 /* The sheet of a table; -1, and reported, when there is none. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * A quota table in progress, private to the quota-*.c files. In this order: a sheet becomes a grid of texts (quota-grid.c);
- * the header is found and each column gets a meaning (quota-header.c, quota-words.c); the rows below are told apart
- * (quota-rows.c), read as numbers (quota-number.c) and hung into a tree (quota-outline.c); what adds up is found and
- * checked (quota-totals.c); units get types and ids (quota-types.c, quota-ids.c); what is left goes through the
+ * A quota table in progress, private to this folder. In this order: a sheet becomes a grid of texts (grid.c);
+ * the header is found and each column gets a meaning (header.c, words.c); the rows below are told apart
+ * (rows.c), read as numbers (number.c) and hung into a tree (outline.c); what adds up is found and
+ * checked (totals.c); units get types and ids (types.c, ids.c); what is left goes through the
  * ordinary import (quota.c). */
 #pragma once
 #include "quota.h"
@@ -11,7 +11,7 @@
 #define ORG_QUOTA_MAX_ROWS 100000u
 #define ORG_QUOTA_MAX_COLUMNS 512u
 
-/* ---- the grid (quota-grid.c) */
+/* ---- the grid (grid.c) */
 typedef struct {
     const char *text; /* trimmed, "" for blank */
     guint8 indent;    /* spaces before it, or twice the steps of the cell's alignment */
@@ -42,14 +42,14 @@ void org_grid_free(OrgGrid *grid);
 #define ORG_GRID_SHIFT 0x200000u
 #define ORG_GRID_LINE(line) ((line) % ORG_GRID_SHIFT)
 #define ORG_GRID_COLUMN(line, column) ((column) + (line) / ORG_GRID_SHIFT)
-/* Puts blocks that stand side by side, under headers alike, below each other. FALSE: there is one block. (quota-blocks.c) */
+/* Puts blocks that stand side by side, under headers alike, below each other. FALSE: there is one block. (blocks.c) */
 gboolean org_grid_stack_blocks(OrgGrid *grid, const OrgQuotaTable *table);
 const OrgGridRow *org_grid_row(const OrgGrid *grid, guint row);
 const OrgGridCell *org_grid_cell(const OrgGrid *grid, guint row, guint column); /* from 0; never NULL */
 /* The merged cells that a cell belongs to, or NULL. */
 const OrgMergedCells *org_grid_merged(const OrgGrid *grid, guint line, guint column);
 
-/* ---- words (quota-words.c). All texts: as org_quota_fold() gives them. */
+/* ---- words (words.c). All texts: as org_quota_fold() gives them. */
 typedef enum { ORG_QUOTA_NO_KIND, ORG_QUOTA_ASSIGNED, ORG_QUOTA_FILLED, ORG_QUOTA_DERIVED } OrgQuotaKind;
 /* Composed, lower case, runs of blanks one space, none at the ends. */
 char *org_quota_fold(const char *text);
@@ -73,7 +73,7 @@ gboolean org_quota_is_part(const char *folded);        /* "trong đó" */
 gboolean org_quota_is_footer(const char *folded);      /* what stands below a table */
 gboolean org_quota_is_heading(const char *folded);     /* names several: "khối …", "các …" */
 
-/* ---- columns (quota-header.c, quota-columns.c) */
+/* ---- columns (header.c, columns.c) */
 typedef enum {
     ORG_COLUMN_NUMBER, /* outline */
     ORG_COLUMN_NAME,
@@ -158,9 +158,12 @@ struct OrgQuotaReader {
 #define ORG_QUOTA_COLUMN(table, i) (&g_array_index((table)->columns, OrgQuotaColumn, (i)))
 #define ORG_QUOTA_TABLE(reader, i) ((OrgQuotaTable *) (reader)->tables->pdata[i])
 
+/* ---- problems (problems.c) */
 /* column: from 0. In a lenient import an error that can be mended is a warning; `repair`, if given, then says what was done. */
 void org_quota_problem(OrgQuotaReader *reader, const char *sheet, OrgSeverity severity, const char *code, guint line,
                        guint column, const char *repair, const char *format, ...) G_GNUC_PRINTF(8, 9);
+/* "B7, B8, B9 and 4 more" of places, OrgQuotaRow indexes. Owned by the caller. */
+char *org_quota_places(const OrgQuotaReader *reader, const GArray *rows);
 
 /* FALSE when the grid holds no quota table. Quiet: nothing is reported. */
 gboolean org_quota_find_header(const OrgGrid *grid, const OrgColumnMap *map, OrgQuotaTable *table);
@@ -170,7 +173,7 @@ void org_quota_read_columns(OrgQuotaReader *reader, OrgQuotaTable *table);
 gboolean org_quota_covers(const OrgQuotaColumn *total, const OrgQuotaColumn *part);
 /* Once all sheets are known: series and dates, told apart over all of them. */
 void org_quota_settle_columns(OrgQuotaReader *reader);
-void org_quota_settle_dates(OrgQuotaReader *reader); /* (quota-dates.c) */
+void org_quota_settle_dates(OrgQuotaReader *reader); /* (dates.c) */
 void org_quota_read_rows(OrgQuotaReader *reader, guint table);
 /* Texts of the rows [from, to) as numbers. */
 void org_quota_read_numbers(OrgQuotaReader *reader, guint table, guint from, guint to);
@@ -184,7 +187,5 @@ void org_quota_say_total(OrgQuotaReader *reader, const OrgQuotaTable *table, con
                          double sum);
 void org_quota_guess_types(OrgQuotaReader *reader);
 void org_quota_make_ids(OrgQuotaReader *reader);
-/* "B7, B8, B9 and 4 more" of places, OrgQuotaRow indexes. Owned by the caller. */
-char *org_quota_places(const OrgQuotaReader *reader, const GArray *rows);
-/* The organisations and sums of all dates, into an empty result. (quota-build.c) */
+/* The organisations and sums of all dates, into an empty result. (build.c) */
 gboolean org_quota_build(OrgQuotaReader *reader, OrgQuota *quota, GError **error);

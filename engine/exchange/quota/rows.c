@@ -319,7 +319,7 @@ add_units(OrgQuotaReader *reader, guint t, guint r)
         g_array_append_val(reader->rows, row);
         return;
     }
-    OrgQuotaRow row = new_row(table, t, r, table->first_name); // quota-totals.c looks whether it adds up the rows above
+    OrgQuotaRow row = new_row(table, t, r, table->first_name); // totals.c looks whether it adds up the rows above
     row.kind = ORG_ROW_TOTAL;
     row.name = g_strdup("");
     row.folded = g_strdup("");

@@ -26,18 +26,6 @@ const char *const live_names[4] = { NULL, "units", "posts", "people" };
         name, ORG_##T, kind, NONE, NONE, 0, reads                                                                      \
     }
 
-#define TREE_READS (LIVE_BIT(ORG_COL_UNITS_parent) | LIVE_BIT(ORG_COL_UNITS_closed) | LIVE_ROWS(ORG_UNITS))
-#define FTE_READS                                                                                                      \
-    (LIVE_BIT(ORG_COL_POSTS_unit) | LIVE_BIT(ORG_COL_POSTS_closed) | LIVE_BIT(ORG_COL_POSTS_fte) | LIVE_ROWS(ORG_POSTS))
-#define RANK_READS                                                                                                     \
-    (LIVE_BIT(ORG_COL_POSTS_unit) | LIVE_BIT(ORG_COL_POSTS_closed) | LIVE_BIT(ORG_COL_POSTS_rank) |                    \
-     LIVE_BIT(ORG_COL_POSTS_holder) | LIVE_ROWS(ORG_POSTS))
-/* Everyone is at one unit, whichever posts they hold. */
-#define STAFF_READS (LIVE_BIT(ORG_COL_PEOPLE_unit) | LIVE_BIT(ORG_COL_PEOPLE_state) | LIVE_ROWS(ORG_PEOPLE))
-const guint64 live_staff_reads = STAFF_READS, live_fte_reads = FTE_READS,
-              live_vacant_reads = FTE_READS | LIVE_BIT(ORG_COL_POSTS_holder),
-              live_tree_reads = TREE_READS | FTE_READS | STAFF_READS;
-
 static const LiveColumn built_in[] = {
     OWN(UNITS, id),
     OWN(UNITS, name),
@@ -46,15 +34,15 @@ static const LiveColumn built_in[] = {
     OWN(UNITS, parent),
     OWN(UNITS, opened),
     OWN(UNITS, closed),
-    COUNTED(UNITS, "staff", LIVE_STAFF, STAFF_READS),
-    COUNTED(UNITS, "posts", LIVE_FTE, FTE_READS),
-    COUNTED(UNITS, "vacant", LIVE_VACANT, FTE_READS | LIVE_BIT(ORG_COL_POSTS_holder)),
-    COUNTED(UNITS, "heads", LIVE_HEADS, RANK_READS),
-    COUNTED(UNITS, "deputies", LIVE_DEPUTIES, RANK_READS),
-    COUNTED(UNITS, "depth", LIVE_DEPTH, TREE_READS),
-    COUNTED(UNITS, "n_children", LIVE_CHILDREN, TREE_READS),
-    COUNTED(UNITS, "posts_under", LIVE_FTE_UNDER, TREE_READS | FTE_READS),
-    COUNTED(UNITS, "staff_under", LIVE_STAFF_UNDER, TREE_READS | STAFF_READS),
+    COUNTED(UNITS, "staff", LIVE_STAFF, LIVE_STAFF_READS),
+    COUNTED(UNITS, "posts", LIVE_FTE, LIVE_FTE_READS),
+    COUNTED(UNITS, "vacant", LIVE_VACANT, LIVE_FTE_READS | LIVE_BIT(ORG_COL_POSTS_holder)),
+    COUNTED(UNITS, "heads", LIVE_HEADS, LIVE_RANK_READS),
+    COUNTED(UNITS, "deputies", LIVE_DEPUTIES, LIVE_RANK_READS),
+    COUNTED(UNITS, "depth", LIVE_DEPTH, LIVE_TREE_READS),
+    COUNTED(UNITS, "n_children", LIVE_CHILDREN, LIVE_TREE_READS),
+    COUNTED(UNITS, "posts_under", LIVE_FTE_UNDER, LIVE_TREE_READS | LIVE_FTE_READS),
+    COUNTED(UNITS, "staff_under", LIVE_STAFF_UNDER, LIVE_TREE_READS | LIVE_STAFF_READS),
 
     OWN(POSTS, id),
     OWN(POSTS, unit),

@@ -157,7 +157,8 @@ const LiveDerived *
 live_tree(OrgLive *live)
 {
     LiveDerived *d = &live->derived;
-    if (d->tree_call != live->call && !live_fresh(live, live_tree_reads, &d->tree_stamp))
+    if (d->tree_call != live->call &&
+        !live_fresh(live, LIVE_TREE_READS | LIVE_FTE_READS | LIVE_STAFF_READS, &d->tree_stamp))
         build_tree(live);
     d->tree_call = live->call;
     return d;

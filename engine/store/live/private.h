@@ -13,6 +13,14 @@
 #define LIVE_BITS 46
 #define LIVE_BIT(column) (G_GUINT64_CONSTANT(1) << (column))
 G_STATIC_ASSERT(ORG_N_COLUMNS <= 40);
+/* What derived values rest on. Everyone is at one unit, whichever posts they hold. */
+#define LIVE_TREE_READS (LIVE_BIT(ORG_COL_UNITS_parent) | LIVE_BIT(ORG_COL_UNITS_closed) | LIVE_ROWS(ORG_UNITS))
+#define LIVE_FTE_READS                                                                                                 \
+    (LIVE_BIT(ORG_COL_POSTS_unit) | LIVE_BIT(ORG_COL_POSTS_closed) | LIVE_BIT(ORG_COL_POSTS_fte) | LIVE_ROWS(ORG_POSTS))
+#define LIVE_RANK_READS                                                                                                \
+    (LIVE_BIT(ORG_COL_POSTS_unit) | LIVE_BIT(ORG_COL_POSTS_closed) | LIVE_BIT(ORG_COL_POSTS_rank) |                    \
+     LIVE_BIT(ORG_COL_POSTS_holder) | LIVE_ROWS(ORG_POSTS))
+#define LIVE_STAFF_READS (LIVE_BIT(ORG_COL_PEOPLE_unit) | LIVE_BIT(ORG_COL_PEOPLE_state) | LIVE_ROWS(ORG_PEOPLE))
 
 /* The versions of what was read, as they were then. */
 typedef struct {
@@ -24,7 +32,7 @@ gboolean live_fresh(const OrgLive *live, guint64 mask, LiveStamp *stamp);
 /* Opening and closing rows of a table. */
 guint64 live_open_bits(guint table);
 
-/* ---- columns (live-columns.c) */
+/* ---- columns (columns.c) */
 typedef enum {
     LIVE_CELL,    /* a cell of the row, or of the row that `via` names */
     LIVE_NUMBERS, /* an attribute */
@@ -64,7 +72,7 @@ void live_columns_free(OrgLive *live);
 const LiveColumn *live_column_find(const OrgLive *live, guint table, const char *name); /* NULL if there is none */
 char *live_declaration(const OrgLive *live, guint table);                               /* CREATE TABLE … */
 
-/* ---- derived data, computed when asked and kept (live-derived.c) */
+/* ---- derived data, computed when asked and kept (derived.c) */
 typedef struct {
     LiveStamp stamp;
     guint64 call;
@@ -82,12 +90,11 @@ const LiveIndex *live_index(OrgLive *live, OrgColumnId column); /* a row column 
 guint32 live_staff(OrgLive *live, OrgRow unit);
 const LiveDerived *live_tree(OrgLive *live); /* fte_under, staff_under, depth are up to date */
 void live_derived_clear(LiveDerived *derived);
-extern const guint64 live_staff_reads, live_fte_reads, live_vacant_reads, live_tree_reads;
 
-/* ---- virtual tables (live-table.c) */
+/* ---- virtual tables (table.c) */
 gboolean live_tables_declare(OrgLive *live); /* FALSE: out of memory */
 
-/* ---- selections (live-select.c) */
+/* ---- selections (select.c) */
 typedef struct LiveSelection LiveSelection;
 void live_selection_free(LiveSelection *selection);
 
@@ -120,8 +127,12 @@ struct OrgLive {
 };
 
 extern const char *const live_names[4]; /* "units", "posts", "people" */
-/* Begin a public call: take note of new attributes. */
-void live_enter(OrgLive *live);
+/* ---- a call begins (enter.c) */
+void live_enter(OrgLive *live);      /* every public call begins so: takes note of new attributes */
+void live_look_again(OrgLive *live); /* the columns may be others; what was compiled with the old ones goes */
+/* ---- statements (statement.c) */
+/* What SQLite asks while it compiles (sqlite3_set_authorizer); data: the OrgLive. */
+int live_authorize(void *data, int action, const char *a, const char *b, const char *database, const char *view);
 /* Compile one read-only statement; reads may be NULL. */
 sqlite3_stmt *live_compile(OrgLive *live, const char *sql, LiveReads *reads, GError **error);
 /* Step, watched: SQLITE_ROW, SQLITE_DONE or 0 with error set. */

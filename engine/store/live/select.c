@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Selections: the open rows for which a predicate holds, kept until a column that it reads changes.
 //
-// A selection remembers which rows it has judged and for which the predicate holds, open or not. While nothing that the
-// predicate reads was written, only rows not yet judged (new ones) are put to SQLite; closed rows drop out by themselves, and come
-// back when an undo opens them again. When something was written, all open rows are judged anew; but rows that are
-// alike in every column read are judged once, which spares most of the work, since those columns mostly hold few values.
+// A selection remembers which rows it has decided and for which the predicate holds, open or not. While nothing that the
+// predicate reads was written, only rows not yet decided (new ones) are put to SQLite; closed rows drop out by themselves, and come
+// back when an undo opens them again. When something was written, all open rows are decided anew; but rows that are
+// alike in every column read are decided once, which spares most of the work, since those columns mostly hold few values.
 #include "private.h"
 #include "../file/text.h"
 
@@ -21,8 +21,8 @@ struct LiveSelection {
     LiveStamp read_stamp, open_stamp;
     gboolean ready; /* rows is right as long as both stamps are fresh */
     guint32 words;
-    guint64 *judged, *holds; /* bits by row */
-    GArray *rows;            /* OrgRow */
+    guint64 *decided, *holds; /* bits by row */
+    GArray *rows;             /* OrgRow */
     guint64 used;
 };
 
@@ -30,7 +30,7 @@ void
 live_selection_free(LiveSelection *selection)
 {
     sqlite3_finalize(selection->stmt);
-    g_free(selection->judged);
+    g_free(selection->decided);
     g_free(selection->holds);
     g_array_unref(selection->rows);
     g_free(selection);
@@ -56,7 +56,7 @@ is_open(const Org *org, guint table, OrgRow row)
                                 : org->people.state[row] != ORG_LEFT;
 }
 
-/* ---- judging ----------------------------------------------------------------------------------------- */
+/* ---- deciding ----------------------------------------------------------------------------------------- */
 
 /* Put rows to SQLite; holds gets a bit for each that the predicate is true for. */
 static gboolean
@@ -150,7 +150,7 @@ sort_into_kinds(OrgLive *live, const LiveReads *reads, const GArray *rows, Kinds
 }
 
 static gboolean
-judge_by_kind(OrgLive *live, LiveSelection *s, const GArray *rows, GError **error)
+decide_by_kind(OrgLive *live, LiveSelection *s, const GArray *rows, GError **error)
 {
     Kinds kinds;
     gboolean ok = FALSE;
@@ -194,10 +194,10 @@ put_where(guint64 *bits, const OrgRow *rows, guint n, const SmallCells *cells, c
         bits[rows[n - 1] / 64] |= word;
 }
 
-/* The usual predicate reads one column of words or codes of the row itself: one row of each value is judged, with tables
+/* The usual predicate reads one column of words or codes of the row itself: one row of each value is decided, with tables
  * in place of the hash. *done is FALSE when this is no such predicate. */
 static gboolean
-judge_small(OrgLive *live, LiveSelection *s, const GArray *rows, gboolean *done, GError **error)
+decide_small(OrgLive *live, LiveSelection *s, const GArray *rows, gboolean *done, GError **error)
 {
     SmallCells cells = { 0 };
     *done = s->reads.n_columns == 1 && live_small(live->org, s->reads.columns[0], &cells.wide, &cells.narrow);
@@ -228,15 +228,15 @@ judge_small(OrgLive *live, LiveSelection *s, const GArray *rows, gboolean *done,
 }
 
 static gboolean
-judge(OrgLive *live, LiveSelection *s, const GArray *rows, GError **error)
+decide(OrgLive *live, LiveSelection *s, const GArray *rows, GError **error)
 {
     if (rows->len >= FEW && s->alone && !s->many && !s->reads.too_many) {
         gboolean done;
-        if (!judge_small(live, s, rows, &done, error))
+        if (!decide_small(live, s, rows, &done, error))
             return FALSE;
         if (done)
             return TRUE;
-        if (judge_by_kind(live, s, rows, error))
+        if (decide_by_kind(live, s, rows, error))
             return TRUE;
         if (!s->many)
             return FALSE;
@@ -256,9 +256,9 @@ make_room(LiveSelection *s, guint32 rows)
     if (words <= s->words)
         return;
     words += words / 4;
-    s->judged = g_renew(guint64, s->judged, words);
+    s->decided = g_renew(guint64, s->decided, words);
     s->holds = g_renew(guint64, s->holds, words);
-    memset(s->judged + s->words, 0, (words - s->words) * sizeof(guint64));
+    memset(s->decided + s->words, 0, (words - s->words) * sizeof(guint64));
     memset(s->holds + s->words, 0, (words - s->words) * sizeof(guint64));
     s->words = words;
 }
@@ -268,7 +268,7 @@ forget(LiveSelection *s)
 {
     if (!s->words)
         return;
-    memset(s->judged, 0, s->words * sizeof(guint64));
+    memset(s->decided, 0, s->words * sizeof(guint64));
     memset(s->holds, 0, s->words * sizeof(guint64));
 }
 
@@ -306,16 +306,16 @@ collect(const Org *org, LiveSelection *s)
     g_array_set_size(s->rows, (guint) (to - start));
 }
 
-/* Open rows that were not judged yet. */
+/* Open rows that were not decided yet. */
 static GArray *
-to_judge(const Org *org, const LiveSelection *s)
+undecided(const Org *org, const LiveSelection *s)
 {
     guint32 n = org_rows(org, s->table);
     GArray *todo = g_array_sized_new(FALSE, FALSE, sizeof(OrgRow), n + 1);
     OrgRow *start = (OrgRow *) (void *) todo->data, *to = start;
     for (guint32 w = 0; w * 64 < n; w++)
-        if (~s->judged[w])
-            to = collect_word(to, ~s->judged[w], w * 64, MIN(w * 64 + 64, n), closed_months(org, s->table),
+        if (~s->decided[w])
+            to = collect_word(to, ~s->decided[w], w * 64, MIN(w * 64 + 64, n), closed_months(org, s->table),
                               org->people.state);
     g_array_set_size(todo, (guint) (to - start));
     return todo;
@@ -335,12 +335,12 @@ refresh(OrgLive *live, LiveSelection *s, GError **error)
     if (!read_fresh)
         forget(s);
     if (s->stmt) {
-        g_autoptr(GArray) todo = to_judge(org, s);
-        if (todo->len && !judge(live, s, todo, error)) {
-            s->read_stamp.set = FALSE; /* judged in part: begin anew next time */
+        g_autoptr(GArray) todo = undecided(org, s);
+        if (todo->len && !decide(live, s, todo, error)) {
+            s->read_stamp.set = FALSE; /* decided in part: begin anew next time */
             return FALSE;
         }
-        put_where(s->judged, (const OrgRow *) (const void *) todo->data, todo->len, NULL, NULL);
+        put_where(s->decided, (const OrgRow *) (const void *) todo->data, todo->len, NULL, NULL);
     }
     collect(org, s);
     s->ready = TRUE;

@@ -3,71 +3,13 @@
 #include "child.h"
 #include "sandbox.h"
 #include "../worker.h"
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-void
-org_child_result(OrgChild *child, guint32 status, OrgMonth month, const char *message, const char *hash)
-{
-    g_autofree char *cut = org_child_cut(message, ORG_MAX_TEXT);
-
-    org_frame_begin(&child->out, ORG_FRAME_RESULT);
-    org_frame_put_u32(&child->out, status);
-    org_frame_put_i32(&child->out, month);
-    org_frame_put_text(&child->out, cut);
-    org_frame_put_text(&child->out, hash);
-    org_frame_end(&child->out);
-    org_frame_flush(&child->out);
-}
-
-char *
-org_child_cut(const char *text, gsize most)
-{
-    static const char sign[] = " […]";
-    gsize size = text ? strlen(text) : 0;
-
-    if (size <= most)
-        return g_utf8_make_valid(text ? text : "", (gssize) size);
-    /* Making it valid may lengthen it: a broken byte becomes three. */
-    g_autofree char *valid = g_utf8_make_valid(text, (gssize) (most / 4));
-    return g_strconcat(valid, sign, NULL);
-}
-
-void *
-org_child_map(int fd, gsize *size, GError **error)
-{
-    struct stat info;
-    void *block = MAP_FAILED;
-
-    if (fd >= 0 && fstat(fd, &info) == 0 && info.st_size > 0) {
-        *size = (gsize) info.st_size;
-        block = mmap(NULL, *size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
-    }
-    if (block != MAP_FAILED)
-        return block;
-    g_set_error(error, ORG_ERROR, ORG_E_FAILED, "the worker could not map what it was handed: %s",
-                fd < 0 ? "nothing came" : g_strerror(errno));
-    return NULL;
-}
-
-int
-org_child_take_fd(OrgChild *child)
-{
-    if (child->in.n_fds == 0)
-        return -1;
-    int fd = child->in.fds[0];
-    child->in.n_fds--;
-    memmove(child->in.fds, child->in.fds + 1, child->in.n_fds * sizeof(int));
-    return fd;
-}
 
 /* Before any limit: end with the parent, be the first to go when memory runs out, leave Ctrl-C to the parent. */
 static void

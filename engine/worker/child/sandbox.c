@@ -14,8 +14,6 @@
 #define SANITIZED 0
 #endif
 
-G_DEFINE_QUARK(org - sandbox - error - quark, org_sandbox_error)
-
 static gboolean seccomp_on;
 
 static void

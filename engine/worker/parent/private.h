@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Inside the parent's side of the worker; worker*.c only. */
+ * Inside the parent's side of the worker: what its files share. */
 #pragma once
 #include "../wire/frames.h"
 #include "../wire/protocol.h"
@@ -46,7 +46,7 @@ struct OrgWorker {
     double part;
 };
 
-/* ---- worker-spawn.c */
+/* ---- spawn.c */
 char *org_worker_find_program(const char *given, GError **error);
 gboolean org_worker_spawn(OrgWorker *worker, GError **error); /* the bare process and its channel */
 /* End the process (if it still runs) and reap it; the wait status, or -1 when it had to be killed. */
@@ -56,7 +56,7 @@ int org_worker_sealed(gsize size, void (*fill)(void *block, gpointer data), gpoi
 int org_worker_sealed_bytes(const void *bytes, gsize size, GError **error);
 int org_worker_sealed_org(const Org *org, GError **error);
 
-/* ---- worker-wait.c */
+/* ---- wait.c */
 void org_worker_blame(OrgWorker *worker, OrgBlame blame, guint blamed, OrgMonth month, const char *plugin);
 /* The next frame that is not about the worker's own state (calling, dying, progress are dealt with). FALSE: no frame will
  * come any more, the process is gone and error says why (ORG_WORKER_E_PLUGIN when there is somebody to blame). */
@@ -64,7 +64,7 @@ gboolean org_worker_next(OrgWorker *worker, OrgFrame *frame, GError **error);
 /* End the worker because of what it sent, and say so. Always FALSE. */
 gboolean org_worker_reject(OrgWorker *worker, GError **error, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
-/* ---- worker-blame.c */
+/* ---- blame.c */
 /* "plugin crash (step step-2, 2022-07)"; the caller frees. */
 char *org_worker_subject(const OrgWorker *worker);
 char *org_item_label(const OrgPlan *plan, guint item, OrgMonth month); /* "step step-2, 2022-07" */
@@ -76,7 +76,7 @@ char *org_worker_last_words(const OrgWorker *worker);
 /* ---- worker.c */
 gboolean org_worker_ready(OrgWorker *worker, gboolean for_rendering, GError **error); /* start again if needed */
 
-/* ---- worker-result.c */
+/* ---- result.c */
 OrgWorkerResult *org_worker_result_new(void);
 /* Take one frame of a run. FALSE with a predicate for org_worker_reject: "measured …". done: it was RESULT. */
 gboolean org_worker_result_take(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *frame,

@@ -8,8 +8,6 @@
 #define DEFAULT_CPU_SECONDS 86400
 #define MAX_LIBRARIES 4096
 
-G_DEFINE_QUARK(org - worker - error - quark, org_worker_error)
-
 static void
 send_start(OrgWorker *worker)
 {

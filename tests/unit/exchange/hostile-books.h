@@ -14,9 +14,10 @@ fill(GString *text, char letter, gsize n)
 }
 
 static inline GBytes *
-book_of(GString *sheet)
+book_of(GString *sheet, guint32 level)
 {
-    GBytes *bytes = book_of_sheet(sheet->str);
+    const Part parts[] = { { "xl/worksheets/sheet1.xml", sheet->str, level } };
+    GBytes *bytes = zip_of(parts, 1, plain_book, G_N_ELEMENTS(plain_book));
     g_string_free(sheet, TRUE);
     return bytes;
 }
@@ -30,7 +31,7 @@ book_long_cell(void)
     for (guint i = 0; i < 10 * MIB; i++)
         g_string_append_c(sheet, (char) g_rand_int_range(rand, 'a', 'z' + 1));
     g_string_append(sheet, "</t></is></c></row></sheetData></worksheet>");
-    return book_of(sheet);
+    return book_of(sheet, 1);
 }
 
 static inline GBytes *
@@ -41,7 +42,7 @@ book_million_rows(void)
     for (guint i = 1; i <= 1000000; i++)
         g_string_append_printf(sheet, "<row><c><v>%u</v></c><c><v>%u</v></c></row>", i, i % 97);
     g_string_append(sheet, "</sheetData></worksheet>");
-    return book_of(sheet);
+    return book_of(sheet, 1);
 }
 
 static inline GBytes *
@@ -53,7 +54,7 @@ book_columns(guint header, guint n)
             g_string_append_printf(sheet, "<c t=\"str\"><v>%s%.0u</v></c>", row ? "v" : i ? "c" : "id", i);
         g_string_append(sheet, row ? "</row></sheetData></worksheet>" : "</row><row>");
     }
-    return book_of(sheet);
+    return book_of(sheet, 0);
 }
 
 static inline GBytes *
@@ -80,7 +81,7 @@ book_spaces(void)
     GString *sheet = g_string_new("<worksheet>");
     fill(sheet, ' ', 64 * MIB);
     g_string_append(sheet, "</worksheet>");
-    return book_of(sheet);
+    return book_of(sheet, 0);
 }
 
 static inline GBytes *
@@ -121,7 +122,7 @@ book_deep(void)
     GString *sheet = g_string_new("<worksheet>");
     for (guint i = 0; i < 100000; i++)
         g_string_append(sheet, "<a>");
-    return book_of(sheet);
+    return book_of(sheet, 0);
 }
 
 static inline GBytes *
@@ -131,7 +132,7 @@ book_laughs(void)
     for (guint i = 1; i < 30; i++)
         g_string_append_printf(sheet, "<!ENTITY l%u \"&l%u;&l%u;&l%u;\">", i, i - 1, i - 1, i - 1);
     g_string_append(sheet, "]><worksheet>&l29;</worksheet>");
-    return book_of(sheet);
+    return book_of(sheet, 0);
 }
 
 static inline GBytes *

@@ -18,6 +18,23 @@ test_dict(void)
     g_assert_cmpuint(org_dict_find(dict, "w5001", -1), ==, 0);
     g_assert_cmpstr(org_dict_text(dict, 4999), ==, "w4999");
     g_assert_cmpstr(org_dict_text(dict, 999999), ==, "");
+    OrgDictMark mark = org_dict_mark(dict);
+    for (guint round = 0; round < 3; round++) { /* each time the same numbers, also beyond a growth of the table */
+        for (guint i = 5001; i < 20000; i++) {
+            g_snprintf(text, sizeof text, "x%u", i);
+            g_assert_cmpuint(org_dict_add(dict, text, -1), ==, i);
+        }
+        g_autofree char *longer = g_strnfill(100000, 'y');
+        g_assert_cmpuint(org_dict_add(dict, longer, -1), ==, 20000);
+        org_dict_forget(dict, mark);
+        g_assert_cmpuint(org_dict_size(dict), ==, 5001);
+        g_assert_cmpuint(org_dict_find(dict, "x5001", -1), ==, 0);
+        g_assert_cmpuint(org_dict_find(dict, "x19999", -1), ==, 0);
+        for (guint i = 1; i <= 5000; i++) {
+            g_snprintf(text, sizeof text, "w%u", i);
+            g_assert_cmpuint(org_dict_find(dict, text, -1), ==, i);
+        }
+    }
 }
 
 static void

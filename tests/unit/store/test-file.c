@@ -206,7 +206,7 @@ static void
 test_impossible(void)
 {
     static const char *const edits[] = {
-        "update post set unit = 31 where row = 7",
+        "update post set unit = 4000 where row = 7",
         "update post set unit = -1 where row = 7",
         "update post set unit = null",
         "update unit set parent = row",
@@ -218,6 +218,7 @@ test_impossible(void)
         "update post set fte = 1e300",
         "update post set coefficient = 700",
         "update post set holder = 4 where row in (1, 2, 3)",
+        "update post set kept_for = 4000 where row = 3",
         "update attribute_value set row = 999999 where row = 1",
         "update unit set name = cast(x'ff41' as text)",
         "update attribute_value set value = cast(x'ff' as text) where \"table\" = 'units' and position = 0",

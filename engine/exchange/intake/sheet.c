@@ -1,157 +1,9 @@
 // SPDX-License-Identifier: MIT
+// A sheet is read row by row: its encoding, its header, cells that are too many or too few.
 #include "intake.h"
-#include <stdio.h>
 #include <string.h>
 
-#define MAX_LISTED 100000 // problems of one kind that are listed one by one
 #define MAX_COLUMNS 2048
-
-GQuark
-org_exchange_error_quark(void)
-{
-    return g_quark_from_static_string("org-exchange-error");
-}
-
-static char *
-next_buffer(gsize *size)
-{
-    static _Thread_local char buffers[8][320];
-    static _Thread_local guint next;
-    *size = sizeof buffers[0];
-    return buffers[next++ % 8];
-}
-
-const char *
-org_quoted(const char *text)
-{
-    gsize size, n = 0;
-    char *buffer = next_buffer(&size);
-    guint letters = 0;
-
-    buffer[n++] = '"';
-    for (const char *p = text; *p && letters < 60; letters++) {
-        gunichar c = g_utf8_get_char_validated(p, -1);
-        if (c >= (gunichar) -2) {
-            n += (gsize) g_unichar_to_utf8(0xFFFD, buffer + n);
-            p++;
-            continue;
-        }
-        n += (gsize) g_unichar_to_utf8(c < 0x20 || (c >= 0x7F && c < 0xA0) ? 0xB7 : c, buffer + n);
-        p = g_utf8_next_char(p);
-        if (letters == 59 && *p)
-            n += (gsize) g_unichar_to_utf8(0x2026, buffer + n);
-    }
-    buffer[n++] = '"';
-    buffer[n] = '\0';
-    return buffer;
-}
-
-const char *
-org_spell_id(const OrgDict *dict, OrgWord word, guint32 ordinal)
-{
-    gsize size;
-    const char *text = org_dict_text(dict, word);
-
-    if (ordinal == 0)
-        return text;
-    char *buffer = next_buffer(&size);
-    snprintf(buffer, size, "%.300s#%u", text, ordinal);
-    return buffer;
-}
-
-guint
-org_intake_column(const OrgTableIn *tab, OrgField field)
-{
-    return field < ORG_N_FIELDS && tab->has_header && tab->header.column[field] >= 0
-               ? (guint) tab->header.column[field] + 1
-               : 1;
-}
-
-// What leaves nothing to build on: an error in a lenient import as well.
-static gboolean
-is_fatal(const char *code)
-{
-    static const char *const codes[] = { "missing-column", "empty-file",       "too-many-columns",
-                                         "long-cell",      "long-column-name", "wrong-encoding",
-                                         "bad-workbook",   "missing-sheet",    "wrong-file" };
-    for (guint i = 0; i < G_N_ELEMENTS(codes); i++)
-        if (strcmp(code, codes[i]) == 0)
-            return TRUE;
-    return FALSE;
-}
-
-static OrgDiag *
-add_problem(OrgIntake *in, OrgTableIn *tab, OrgSeverity severity, const char *code, guint line, guint column,
-            const char *id, const char *text)
-{
-    if (severity == ORG_SEVERITY_ERROR) {
-        in->errors++;
-        if (is_fatal(code))
-            in->fatal++;
-        else if (in->lenient)
-            severity = ORG_SEVERITY_WARNING;
-    }
-    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(in->counts, code)) + 1;
-    g_hash_table_insert(in->counts, (gpointer) code, GUINT_TO_POINTER(count));
-    if (count > MAX_LISTED)
-        return NULL;
-    OrgDiag *diag = org_diags_add(in->diags, severity, code, tab->path, line, column, "%s", text);
-    diag->table = tab->name;
-    if (id && *id && !diag->id)
-        diag->id = g_strdup(id);
-    return diag;
-}
-
-OrgDiag *
-org_intake_problem(OrgIntake *in, OrgTableIn *tab, OrgSeverity severity, const char *code, guint line, OrgField field,
-                   const char *id, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
-    va_end(args);
-    return add_problem(in, tab, severity, code, line, org_intake_column(tab, field), id, text);
-}
-
-OrgDiag *
-org_intake_problem_at(OrgIntake *in, OrgTableIn *tab, OrgSeverity severity, const char *code, guint line, guint column,
-                      const char *id, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
-    va_end(args);
-    return add_problem(in, tab, severity, code, line, column, id, text);
-}
-
-void
-org_intake_repair(OrgIntake *in, OrgTableIn *tab, guint line, OrgField field, const char *id, const char *format, ...)
-{
-    if (!in->lenient)
-        return;
-    va_list args;
-    va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
-    va_end(args);
-    add_problem(in, tab, ORG_SEVERITY_NOTE, "repair", line, org_intake_column(tab, field), id, text);
-}
-
-void
-org_intake_finish_counts(OrgIntake *in)
-{
-    GHashTableIter iter;
-    gpointer code, count;
-
-    g_hash_table_iter_init(&iter, in->counts);
-    while (g_hash_table_iter_next(&iter, &code, &count)) {
-        if (GPOINTER_TO_UINT(count) <= MAX_LISTED)
-            continue;
-        OrgDiag *diag = org_diags_add(in->diags, ORG_SEVERITY_WARNING, "not-listed", NULL, 0, 0,
-                                      "%u more problems of the kind %s are not listed",
-                                      GPOINTER_TO_UINT(count) - MAX_LISTED, (const char *) code);
-        diag->table = NULL;
-    }
-}
 
 gboolean
 org_intake_need(OrgIntake *in, OrgTableIn *tab, OrgField field)
@@ -169,8 +21,6 @@ org_intake_need(OrgIntake *in, OrgTableIn *tab, OrgField field)
     return FALSE;
 }
 
-// ---- reading a sheet
-
 typedef struct {
     OrgIntake *in;
     OrgTableIn *tab;
@@ -184,7 +34,7 @@ on_broken(const char *code, guint line, guint column, const char *text, gpointer
 {
     Feed *feed = data;
     org_intake_problem_at(feed->in, feed->tab, ORG_SEVERITY_ERROR, code, line, column, NULL, "%s", text);
-    if (is_fatal(code))
+    if (org_intake_is_fatal(code))
         return;
     const char *done = "the row was left out";
     if (strcmp(code, "duplicate-column") == 0)

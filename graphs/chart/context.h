@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What the ways of drawing share.
-#ifndef ORG_CHART_RENDER_PRIVATE_H
-#define ORG_CHART_RENDER_PRIVATE_H
-#include "chart.h"
+// Around every use of Graphviz: begin and end.
+#ifndef ORG_CHART_CONTEXT_H
+#define ORG_CHART_CONTEXT_H
+#include <stdbool.h>
 #include <graphviz/gvc.h>
 #include <locale.h>
 

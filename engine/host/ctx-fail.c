@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// The failure of a call: the first one is remembered, and its sentence.
+#include "ctx-private.h"
+
+OrgStatus
+org_ctx_fail(OrgCtx *ctx, OrgStatus status, const char *format, ...)
+{
+    OrgCall *call = org_ctx_call(ctx);
+    if (call->status != ORG_OK)
+        return call->status;
+    va_list args;
+    va_start(args, format);
+    call->message = g_strdup_vprintf(format, args);
+    va_end(args);
+    call->status = status;
+    return status;
+}
+
+OrgStatus
+org_ctx_fail_error(OrgCtx *ctx, const char *reader, GError *error)
+{
+    OrgStatus status = ORG_E_FAILED;
+    if (error != NULL && error->domain == ORG_ERROR && error->code < ORG_OK && error->code >= ORG_E_FORBIDDEN)
+        status = error->code;
+    status = org_ctx_fail(ctx, status, "%s(): %s", reader, error != NULL ? error->message : "it failed");
+    g_clear_error(&error);
+    return status;
+}
+
+gboolean
+org_ctx_may(OrgCtx *ctx, OrgMember member)
+{
+    static const char *const nouns[] = { "", "an operator", "a process", "a rule", "a metric", "a renderer" };
+    const OrgCall *call = org_ctx_call(ctx);
+    const OrgMemberInfo *info = &org_members[member];
+    if (!(info->kinds >> call->feature->kind & 1)) {
+        g_autofree char *who = org_members_kinds(info->kinds);
+        org_ctx_fail(ctx, ORG_E_FORBIDDEN, "%s(): %s may not call it; it is for %s", info->name,
+                     nouns[call->feature->kind], who);
+        return FALSE;
+    }
+    if (!call->spec->foresees || info->foresees)
+        return TRUE;
+    org_ctx_fail(ctx, ORG_E_FORBIDDEN, "%s(): a call that foresees may read and announce, and nothing else",
+                 info->name);
+    return FALSE;
+}

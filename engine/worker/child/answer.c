@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#include "child.h"
+#include <string.h>
+
+void
+org_child_result(OrgChild *child, guint32 status, OrgMonth month, const char *message, const char *hash)
+{
+    g_autofree char *cut = org_child_cut(message, ORG_MAX_TEXT);
+
+    org_frame_begin(&child->out, ORG_FRAME_RESULT);
+    org_frame_put_u32(&child->out, status);
+    org_frame_put_i32(&child->out, month);
+    org_frame_put_text(&child->out, cut);
+    org_frame_put_text(&child->out, hash);
+    org_frame_end(&child->out);
+    org_frame_flush(&child->out);
+}
+
+char *
+org_child_cut(const char *text, gsize most)
+{
+    static const char sign[] = " […]";
+    gsize size = text ? strlen(text) : 0;
+
+    if (size <= most)
+        return g_utf8_make_valid(text ? text : "", (gssize) size);
+    /* Making it valid may lengthen it: a broken byte becomes three. */
+    g_autofree char *valid = g_utf8_make_valid(text, (gssize) (most / 4));
+    return g_strconcat(valid, sign, NULL);
+}

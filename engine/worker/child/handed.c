@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+/* What came along with a frame. */
+#include "child.h"
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+void *
+org_child_map(int fd, gsize *size, GError **error)
+{
+    struct stat info;
+    void *block = MAP_FAILED;
+
+    if (fd >= 0 && fstat(fd, &info) == 0 && info.st_size > 0) {
+        *size = (gsize) info.st_size;
+        block = mmap(NULL, *size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+    }
+    if (block != MAP_FAILED)
+        return block;
+    g_set_error(error, ORG_ERROR, ORG_E_FAILED, "the worker could not map what it was handed: %s",
+                fd < 0 ? "nothing came" : g_strerror(errno));
+    return NULL;
+}
+
+int
+org_child_take_fd(OrgChild *child)
+{
+    if (child->in.n_fds == 0)
+        return -1;
+    int fd = child->in.fds[0];
+    child->in.n_fds--;
+    memmove(child->in.fds, child->in.fds + 1, child->in.n_fds * sizeof(int));
+    return fd;
+}
