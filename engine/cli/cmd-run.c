@@ -29,7 +29,7 @@ typedef struct {
     guint mask; /* of what is printed and written to --out; the run itself is stored whole */
     gint64 seed;
     gint reps, call_limit;
-    gboolean json, quiet, require_targets;
+    gboolean json, quiet, require_targets, debug_plugin;
 } Options;
 
 typedef struct {
@@ -37,6 +37,13 @@ typedef struct {
     gint64 started, shown;
     double first, part; /* of the whole that this replication is */
 } Progress;
+
+static void
+on_log(const char *line, gpointer data)
+{
+    (void) data;
+    g_printerr("%s\n", line);
+}
 
 static gboolean
 on_progress(double part, gpointer data)
@@ -269,7 +276,8 @@ do_run(OrgStore *store, gint64 run, OrgLoaded *loaded, guint64 seed, const Optio
                          .org = loaded->org,
                          .baselines = loaded->baselines,
                          .n_baselines = loaded->plan->baselines->len,
-                         .seed = seed };
+                         .seed = seed,
+                         .log = options->debug_plugin ? on_log : NULL };
     g_autoptr(OrgWorkerResult) result = org_worker_run(loaded->worker, &job, on_progress, &progress, &error);
     g_autoptr(OrgWorkerResult) broken = NULL;
     g_autoptr(OrgJudging) judging = org_judging_new(loaded->plan, anchor(options));
@@ -353,6 +361,8 @@ run(int argc, char **argv)
           NULL },
         { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, N_("Seconds that one plugin call may take (30)"),
           "SECONDS" },
+        { "debug-plugin", 0, 0, G_OPTION_ARG_NONE, &options.debug_plugin, N_("Show on standard error what plugins log"),
+          NULL },
         ORG_MASK_OPTION(&options.mask_text),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Print only the run's name"), NULL },

@@ -44,7 +44,7 @@ static void
 finding_free(gpointer data)
 {
     OrgStoredFinding *f = data;
-    char *const texts[] = { f->severity, f->rule, f->table, f->id, f->text, f->step };
+    char *const texts[] = { f->severity, f->rule, f->table, f->id, f->text, f->step, f->code };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_free(f);
@@ -183,10 +183,18 @@ static void
 on_finding(const OrgFindingRow *row, gpointer data)
 {
     OrgStoredFinding *f = g_new(OrgStoredFinding, 1);
-    *f = (OrgStoredFinding){
-        g_strdup(row->severity), g_strdup(row->rule), g_strdup(row->table), g_strdup(row->id), g_strdup(row->text),
-        g_strdup(row->step),     row->month
-    };
+    *f = (OrgStoredFinding){ .severity = g_strdup(row->severity),
+                             .rule = g_strdup(row->rule),
+                             .table = g_strdup(row->table),
+                             .id = g_strdup(row->id),
+                             .text = g_strdup(row->text),
+                             .step = g_strdup(row->step),
+                             .code = g_strdup(row->code),
+                             .month = row->month,
+                             .since = row->since,
+                             .value = row->value,
+                             .limit = row->limit,
+                             .again = row->again };
     g_ptr_array_add(((Reading *) data)->run->findings, f);
 }
 

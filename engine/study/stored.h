@@ -36,8 +36,10 @@ typedef struct {
 } OrgStoredSeries;
 
 typedef struct {
-    char *severity, *rule, *table, *id, *text, *step;
-    OrgMonth month;
+    char *severity, *rule, *table, *id, *text, *step, *code;
+    OrgMonth month, since;
+    double value, limit; /* of a breach; else NaN */
+    gboolean again;      /* told before: it stands at the end, too */
 } OrgStoredFinding;
 
 typedef struct {

@@ -46,6 +46,9 @@ typedef struct {
     guint64 seed;
     guint32 replication;
     gboolean skip_acts; /* later replications: no acts come back and org stays as it is */
+    /* What plugins log, a line without control characters: "PLUGIN (step x, 2022-07): …". NULL: it is not asked for. */
+    void (*log)(const char *line, gpointer data);
+    gpointer log_data;
 } OrgWorkerJob;
 
 /* The same values as OrgRunStatus of sim.h. */
@@ -67,6 +70,10 @@ typedef struct {
     OrgRow row;
     OrgMonth month;
     char *text, *id;
+    char *code;          /* of a breach; else "" */
+    double value, limit; /* of a breach; else NaN */
+    OrgMonth since;      /* since when a breach has stood; the month itself when it is new */
+    gboolean again;      /* told before: it stands at the end of the run, too */
 } OrgWorkerFinding;
 typedef struct {
     guint item;

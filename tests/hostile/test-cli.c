@@ -28,9 +28,9 @@ write_scenario(const char *step)
     write_text("scenario.yaml", text);
 }
 
-/* Runs the scenario into the file; the exit status. said: stderr. */
+/* Runs the scenario into the file; the exit status. option: one more, or NULL; said: stderr. */
 static int
-run(char **said)
+run_with(const char *option, char **said)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *scenario = g_build_filename(folder, "scenario.yaml", NULL);
@@ -40,6 +40,7 @@ run(char **said)
                           (char *) "--into",
                           file,
                           (char *) "--call-limit=1",
+                          (char *) option,
                           NULL };
     int status;
 
@@ -48,6 +49,12 @@ run(char **said)
     g_assert_no_error(error);
     g_assert_true(WIFEXITED(status));
     return WEXITSTATUS(status);
+}
+
+static int
+run(char **said)
+{
+    return run_with(NULL, said);
 }
 
 static sqlite3 *
@@ -242,6 +249,23 @@ test_interrupt(void)
     g_assert_cmpstr(after, ==, before);
 }
 
+/* What a plugin logs is shown to who asks for it, a line each, and to nobody else. */
+static void
+test_log(void)
+{
+    static const char line[] = "good (step the-step, 2022-07): polishing 3 units,  [1mPolished\n";
+    g_autofree char *library = g_build_filename(g_getenv("ORGSIM_TEST_EVIL"), "good.so", NULL);
+    g_autofree char *silent = NULL, *said = NULL;
+
+    write_scenario("polish: {}");
+    g_setenv("ORGSIM_PLUGIN_PATH", library, TRUE);
+    g_assert_cmpint(run(&silent), ==, 0);
+    g_assert_cmpint(run_with("--debug-plugin", &said), ==, 0);
+    g_unsetenv("ORGSIM_PLUGIN_PATH");
+    g_assert_null(strstr(silent, "polishing"));
+    g_assert_cmpstr(said, ==, line);
+}
+
 /* An honest run fills the tables first, so that there is something to be kept. */
 static void
 begin(void)
@@ -287,6 +311,7 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/cli/write", test_write);
     g_test_add_func("/hostile/cli/lies", test_lies);
     g_test_add_func("/hostile/cli/interrupt", test_interrupt);
+    g_test_add_func("/hostile/cli/log", test_log);
     int result = g_test_run();
     end();
     return result;

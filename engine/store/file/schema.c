@@ -4,7 +4,7 @@
 // people are named by their number (column `row`), which never moves; the views spell ids.
 #include "db.h"
 
-const int store_version = 2;
+const int store_version = 3;
 
 /* stream: what the row draws by; null where that is its number. */
 #define UNIT_FIELDS                                                                                                    \
@@ -80,9 +80,13 @@ const char *const store_schema[] = {
     /* Plan against actual at reported_month; remaining, yearly: of either baseline. */
     " reported_month INTEGER, reported REAL, planned REAL, share REAL, before REAL, before_high REAL,"
     " remaining REAL, remaining_high REAL, yearly REAL, yearly_high REAL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
+    /* code, value, bound: of a breach; value is on the wrong side of bound. since: since when it has stood. again: 1 where it
+     * was told before, and stands at the end of the run. */
     "CREATE TABLE finding(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER, severity TEXT "
     "NOT NULL,"
-    " rule TEXT, \"table\" TEXT, id TEXT, text TEXT NOT NULL, step TEXT, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
+    " rule TEXT, \"table\" TEXT, id TEXT, text TEXT NOT NULL, step TEXT, code TEXT, value REAL, bound REAL, since "
+    "INTEGER,"
+    " again INTEGER NOT NULL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
     "CREATE TABLE step(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, item TEXT NOT NULL, month "
     "INTEGER,"
     " status TEXT NOT NULL, text TEXT, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",

@@ -20,7 +20,7 @@ G_STATIC_ASSERT((int) ORG_RUN_FAILED == (int) ORG_WORKER_FAILED &&
 typedef struct {
     OrgChild *child;
     const Org *org;
-    gboolean want_acts;
+    gboolean want_acts, want_log;
     double shown; /* progress last sent */
 } Sender;
 
@@ -33,7 +33,7 @@ typedef struct {
 typedef struct {
     char *path;
     guint64 seed;
-    guint32 replication, want_acts, n_baselines;
+    guint32 replication, want_acts, want_log, n_baselines;
     OrgDict *dict;
     OrgPlan *plan;
     Org *org;
@@ -115,6 +115,7 @@ take_job(OrgChild *child, const OrgFrame *frame, GError **error)
     job->seed = org_frame_get_u64(&cursor);
     job->replication = org_frame_get_u32(&cursor);
     job->want_acts = org_frame_get_u32(&cursor);
+    job->want_log = org_frame_get_u32(&cursor);
     guint32 n = org_frame_get_u32(&cursor);
     if (!cursor.ok || n > 240) {
         g_set_error(error, ORG_ERROR, ORG_E_INVALID, "the worker was handed a broken job");
@@ -182,25 +183,29 @@ say_measure(gpointer data, guint item, const char *series, OrgRow unit, OrgMonth
 }
 
 static void
-say_finding(gpointer data, guint item, gint step, guint severity, guint table, OrgRow row, OrgMonth month,
-            const char *text)
+say_finding(gpointer data, const OrgFinding *f)
 {
     const Sender *sender = data;
     OrgFrameOut *out = &sender->child->out;
-    g_autofree char *cut = org_child_cut(text, ORG_MAX_TEXT);
+    g_autofree char *cut = org_child_cut(f->text, ORG_MAX_TEXT);
     /* Now, for a step that is vetoed is undone, and its rows with it. */
-    gboolean there = table != 0 && row != ORG_NONE && row < org_rows(sender->org, table);
-    g_autofree char *id = org_child_cut(there ? org_id(sender->org, table, row) : "", ORG_MAX_TEXT);
+    gboolean there = f->table != 0 && f->row != ORG_NONE && f->row < org_rows(sender->org, f->table);
+    g_autofree char *id = org_child_cut(there ? org_id(sender->org, f->table, f->row) : "", ORG_MAX_TEXT);
 
     org_frame_begin(out, ORG_FRAME_FINDING);
-    org_frame_put_u32(out, item);
-    org_frame_put_i32(out, step);
-    org_frame_put_u32(out, severity);
-    org_frame_put_u32(out, table);
-    org_frame_put_u32(out, row);
-    org_frame_put_i32(out, month);
+    org_frame_put_u32(out, f->item);
+    org_frame_put_i32(out, f->step);
+    org_frame_put_u32(out, f->severity);
+    org_frame_put_u32(out, f->table);
+    org_frame_put_u32(out, f->row);
+    org_frame_put_i32(out, f->month);
     org_frame_put_text(out, cut);
     org_frame_put_text(out, id);
+    org_frame_put_text(out, f->code);
+    org_frame_put_f64(out, f->value);
+    org_frame_put_f64(out, f->limit);
+    org_frame_put_i32(out, f->since);
+    org_frame_put_u32(out, (guint32) f->again);
     org_frame_end(out);
 }
 
@@ -216,6 +221,21 @@ say_step(gpointer data, guint item, OrgMonth month, const char *status, const ch
     org_frame_put_text(out, status);
     org_frame_put_text(out, cut);
     org_frame_end(out);
+}
+
+static void
+say_log(gpointer data, const OrgItem *item, const char *plugin, OrgMonth month, const char *text)
+{
+    OrgFrameOut *out = &((Sender *) data)->child->out;
+    g_autofree char *cut = org_child_cut(text, ORG_MAX_TEXT);
+
+    org_frame_begin(out, ORG_FRAME_LOG);
+    org_frame_put_u32(out, item->index);
+    org_frame_put_i32(out, month);
+    org_frame_put_text(out, plugin);
+    org_frame_put_text(out, cut);
+    org_frame_end(out);
+    org_frame_flush(out); /* it may be the last that the plugin says */
 }
 
 /* The parent ends the process when it wants to stop: there is nothing to answer. */
@@ -241,7 +261,8 @@ org_child_run(OrgChild *child, const OrgFrame *frame)
     g_autoptr(GError) error = NULL;
     g_autoptr(Job) job = take_job(child, frame, &error);
     Sender sender = { .child = child, .org = job ? job->org : NULL, .want_acts = job && job->want_acts };
-    OrgSink sink = { &sender, say_calling, say_acts, say_measure, say_finding, say_step, say_progress };
+    OrgSink sink = { &sender,     say_calling, say_acts,     say_measure,
+                     say_finding, say_step,    say_progress, job && job->want_log ? say_log : NULL };
 
     if (job && !child->narrowed && !org_sandbox_narrow(&error))
         g_clear_pointer(&job, job_free);

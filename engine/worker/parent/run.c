@@ -40,6 +40,7 @@ send_job(OrgWorker *worker, const OrgWorkerJob *job, GError **error)
         org_frame_put_u64(out, job->seed);
         org_frame_put_u32(out, job->replication);
         org_frame_put_u32(out, !job->skip_acts);
+        org_frame_put_u32(out, job->log != NULL);
         org_frame_put_u32(out, job->n_baselines);
         for (guint i = 0; i < job->n_baselines; i++)
             org_frame_put_u32(out, job->baselines[i] != NULL);

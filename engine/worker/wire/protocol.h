@@ -13,7 +13,7 @@ enum {
     /* parent to worker */
     ORG_FRAME_START =
         1, /* u32 protocol, u64 memory bytes (0: no limit), u64 processor seconds, u32 n, n × text library path */
-    ORG_FRAME_RUN,    /* text path, u64 seed, u32 replication, u32 want acts, u32 n baselines, n × u32 present */
+    ORG_FRAME_RUN,    /* text path, u64 seed, u32 replication, u32 want acts, u32 want log, u32 n baselines, n × u32 present */
     ORG_FRAME_RENDER, /* text feature, u32 n values, n × (text key, text value), u32 n runs, n × (u64 acts size,
                             i32 from, i32 to), u64 size of the views; a run's two descriptors: start, acts; one
                             more: the views, u32 n, n × view. A view: text name, u64 rows, u32 n columns, n × (text name, u32 type, cells: f64, or u32
@@ -27,13 +27,15 @@ enum {
     ORG_FRAME_CALLING,    /* u32 item, i32 month, text plugin */
     ORG_FRAME_ACTS,       /* bytes of a journal, all that is left; frames join to one stream */
     ORG_FRAME_MEASURE,    /* u32 item, u32 unit, i32 month, u32 view, f64 value, text series */
-    ORG_FRAME_FINDING,  /* u32 item, i32 step, u32 severity, u32 table, u32 row, i32 month, text, text id of the row */
+    ORG_FRAME_FINDING,  /* u32 item, i32 step, u32 severity, u32 table, u32 row, i32 month, text, text id of the row,
+                           text code, f64 value, f64 limit, i32 since, u32 again */
     ORG_FRAME_STEP,     /* u32 item, i32 month, text status, text */
     ORG_FRAME_PROGRESS, /* f64 part */
     ORG_FRAME_OUTPUT,   /* text name, text media type, u64 size; the bytes follow in OUTPUT_DATA */
     ORG_FRAME_OUTPUT_DATA,
     ORG_FRAME_FORBIDDEN, /* u32 system call: the sandbox ended the worker for it */
     ORG_FRAME_DYING,     /* u32 signal, u64 bytes of address space in use */
+    ORG_FRAME_LOG,       /* u32 item, i32 month, text plugin, text: only when asked for */
     ORG_FRAME_RESULT /* u32 status, i32 month of the end state, text message, text hash of the end state ("" when there is none) */
 };
 

@@ -8,6 +8,7 @@ polish(const OrgHost *host, OrgCtx *ctx)
 {
     OrgRow unit = host->open_unit(ctx, ORG_NONE, host->word(ctx, "room"), "polished", "Polished");
     host->because(ctx, "it was dull");
+    host->log(ctx, "polishing %u units,\n\033[1m%s", host->units(ctx)->n, host->name(ctx, ORG_UNITS, unit));
     host->rename_unit(ctx, 0, "Shining");
     host->measure(ctx, "polished", unit, 1);
     host->finding(ctx, ORG_NOTE, ORG_UNITS, unit, "unit %s shines", host->id(ctx, ORG_UNITS, unit));
