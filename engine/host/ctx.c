@@ -79,8 +79,8 @@ org_caller_free(OrgCaller *caller)
     org_ctx_free(caller->main);
     org_arena_clear(&call->block);
     org_arena_clear(&call->lasting);
-    g_clear_pointer(&call->sums, g_ptr_array_unref);
-    g_clear_pointer(&call->sum_of, g_hash_table_unref);
+    g_clear_pointer(&call->measured, g_ptr_array_unref);
+    g_clear_pointer(&call->measured_of, g_hash_table_unref);
     g_clear_pointer(&caller->list, g_array_unref);
     g_free(caller);
 }
@@ -163,7 +163,7 @@ end(OrgCaller *caller, GError **error)
 {
     OrgCall *call = &caller->call;
     gboolean ok = call->status == ORG_OK;
-    org_ctx_flush_sums(call, ok);
+    org_ctx_flush_measured(call, ok);
     if (ok)
         call->spec->carried = call->carried;
     else

@@ -193,6 +193,10 @@ run(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "resigned", .label = "People who resigned", .kind = ORG_FLOW, .unit = "people" },
+};
+
 static const OrgFeature features[] = {
     { .name = "resignation",
       .summary = "People leave of their own will, by a yearly rate",
@@ -203,6 +207,8 @@ static const OrgFeature features[] = {
       .flags = ORG_USES_CHANCE | ORG_BY_ROWS,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

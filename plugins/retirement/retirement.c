@@ -200,6 +200,10 @@ run(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "retired", .label = "People who retired", .kind = ORG_FLOW, .unit = "people" },
+};
+
 static const OrgFeature features[] = {
     { .name = "retirement",
       .summary = "People retire in the month in which they reach the statutory age",
@@ -211,6 +215,8 @@ static const OrgFeature features[] = {
       .flags = ORG_BY_ROWS | ORG_NEEDS_BIRTHS,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

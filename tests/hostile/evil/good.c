@@ -35,8 +35,17 @@ draw(const OrgHost *host, OrgCtx *ctx)
 static const OrgParam draw_params[] = {
     { "how", "well, or crash", NULL, ORG_TEXT, "well", 0, 0, NULL, NULL },
 };
+static const OrgSeries series[] = {
+    { .name = "polished", .label = "Units polished", .kind = ORG_LEVEL, .flags = ORG_PER_UNIT }
+};
+
 static const OrgFeature features[] = {
-    { .name = "polish", .summary = "opens a unit and renames another", .kind = ORG_OPERATOR, .run = polish },
+    { .name = "polish",
+      .summary = "opens a unit and renames another",
+      .kind = ORG_OPERATOR,
+      .series = series,
+      .n_series = 1,
+      .run = polish },
     { .name = "draw",
       .summary = "writes an empty chart",
       .kind = ORG_RENDERER,
