@@ -24,7 +24,7 @@ struct OrgCtx {
     OrgUnits units; // as handed out; filled again after growth
     OrgPosts posts;
     OrgPeople people;
-    GArray *sets;  // OrgRowSet, one a parameter of the feature; flags cleared at each call
+    GArray *sets;  // OrgRowSet, one for each parameter of the feature; flags cleared at each call
     guint in_call; // number of the call that `sets` belongs to
 };
 

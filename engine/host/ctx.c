@@ -139,6 +139,8 @@ run_blocks(OrgCall *call)
                          "it returned %d without saying why (a feature returns ORG_OK or what fail() returned)", said);
         check_block(call, mark);
         call->first = call->end;
+        if (call->first < n)
+            org_host_progress(call->primary, (double) call->first / n); /* may stop the call */
     } while (call->status == ORG_OK && call->first < n);
 }
 

@@ -6,7 +6,7 @@
 #include "target-text.h"
 #include <math.h>
 
-/* ---- targets: one object a target, its counting rules and deadlines inside, those of its headline beside them ---- */
+/* ---- targets: one object for each target, its counting rules and deadlines inside, those of its headline beside them ---- */
 
 static json_t *
 pace(const OrgPace *p)

@@ -2,7 +2,7 @@
 // A run: at each boundary processes, then due steps each followed by the rules, then metrics.
 #include "breaches.h"
 #include "clock.h"
-#include "held.h"
+#include "said.h"
 #include "wakes.h"
 #include "../base/month.h"
 #include <math.h>
@@ -21,7 +21,7 @@ typedef struct {
     guint32 *ordinal;      /* by item: its place among the items of its feature */
     OrgBreaches *breaches; /* what stands against the rules */
     OrgWakes *wakes;
-    OrgHeld *held;       /* said after a step, told when it is clear whether it stands */
+    OrgSaid *said;       /* said after a step, told when it is clear whether it stands */
     const OrgItem *item; /* being called */
     const char *plugin;  /* whose */
     gint step;           /* item index of the step that has just run, or -1 */
@@ -29,7 +29,8 @@ typedef struct {
     guint new_vetoes;
     gboolean holds_measures;
     char *veto_text;
-    gboolean interrupted;
+    double boundary, n_boundaries; /* done so far, and all */
+    gboolean interrupted;          /* the sink wants the run to stop */
 } Run;
 
 /* ---- what a call says ---- */
@@ -40,7 +41,7 @@ on_measure(gpointer data, const char *series, OrgRow unit, double value)
     Run *run = data;
     OrgMonth month = run->view ? run->baselines[run->view - 1]->month : run->now;
     if (run->holds_measures)
-        org_held_measure(run->held, run->item->index, series, unit, value);
+        org_said_measure(run->said, run->item->index, series, unit, value);
     else
         run->sink->measure(run->sink->data, run->item->index, series, unit, month, value, run->view);
 }
@@ -58,7 +59,7 @@ say_breach(Run *run, OrgFinding *said)
         return;
     if (said->severity == ORG_VETO && run->step >= 0 && !run->new_vetoes++)
         run->veto_text = g_strdup(said->text);
-    org_held_finding(run->held, said);
+    org_said_finding(run->said, said);
 }
 
 static void
@@ -72,14 +73,16 @@ on_finding(gpointer data, guint severity, guint table, OrgRow row, const char *t
     if (run->item->role == ORG_ITEM_RULE)
         say_breach(run, &said);
     else
-        org_held_finding(run->held, &said);
+        org_said_finding(run->said, &said);
 }
 
+/* Items are called in their order within each boundary; rules come again after each step, and step back a little. */
 static gboolean
 on_progress(gpointer data, double part)
 {
     Run *run = data;
-    (void) part;
+    double done = (run->boundary + (run->item->index + part) / run->plan->items->len) / run->n_boundaries;
+    run->interrupted = run->interrupted || !run->sink->progress(run->sink->data, done);
     return !run->interrupted;
 }
 
@@ -103,8 +106,8 @@ call_sink(Run *run)
 static void
 tell_findings(Run *run, gboolean vetoed)
 {
-    for (guint i = 0; i < run->held->findings->len; i++) {
-        OrgFinding *said = &g_array_index(run->held->findings, OrgFinding, i);
+    for (guint i = 0; i < run->said->findings->len; i++) {
+        OrgFinding *said = &g_array_index(run->said->findings, OrgFinding, i);
         /* A veto that does not undo a step is a warning: the organisation broke the rule before, or by itself. */
         if (said->severity == ORG_VETO && !vetoed)
             said->severity = ORG_WARN;
@@ -114,7 +117,7 @@ tell_findings(Run *run, gboolean vetoed)
         said->month = run->now;
         run->sink->finding(run->sink->data, said);
     }
-    g_array_set_size(run->held->findings, 0);
+    g_array_set_size(run->said->findings, 0);
 }
 
 /* What an undone step would have paid or moved is no figure of the run. */
@@ -122,11 +125,11 @@ static void
 settle_measures(Run *run, gboolean stands)
 {
     run->holds_measures = FALSE;
-    for (guint i = 0; stands && i < run->held->measures->len; i++) {
-        const OrgHeldMeasure *held = &g_array_index(run->held->measures, OrgHeldMeasure, i);
+    for (guint i = 0; stands && i < run->said->measures->len; i++) {
+        const OrgSaidMeasure *held = &g_array_index(run->said->measures, OrgSaidMeasure, i);
         run->sink->measure(run->sink->data, held->item, held->series, held->unit, run->now, held->value, 0);
     }
-    g_array_set_size(run->held->measures, 0);
+    g_array_set_size(run->said->measures, 0);
 }
 
 /* ---- calling ---- */
@@ -156,6 +159,8 @@ call(Run *run, const OrgItem *item, OrgMonth first, OrgMonth last, const OrgMark
         .sink = &sink,
     };
     run->item = item;
+    if (!on_progress(run, 0))
+        return FALSE;
     const OrgPluginInfo *plugin = org_host_set_catalogue(run->host)->plugins->pdata[item->feature->plugin];
     run->plugin = plugin->id;
     run->sink->calling(run->sink->data, item, plugin->id, run->now);
@@ -163,6 +168,10 @@ call(Run *run, const OrgItem *item, OrgMonth first, OrgMonth last, const OrgMark
         org_journal_context(run->org->journal, run->now, item->index, plugin->id);
     gboolean done = run->view ? org_caller_call_on(run->caller, run->view - 1, &spec, error)
                               : org_caller_call(run->caller, &spec, error);
+    if (!done && run->interrupted) { /* what the plugin says of being stopped is no news */
+        g_clear_error(error);
+        return FALSE;
+    }
     if (!done) {
         char month[16];
         g_prefix_error(error, "plugin %s (%s %s, %s): ", plugin->id,
@@ -182,6 +191,8 @@ measure_sql(Run *run, const OrgItem *item, GError **error)
 {
     double value;
     run->item = item;
+    if (!on_progress(run, 0))
+        return FALSE;
     run->sink->calling(run->sink->data, item, "sql", run->now);
     OrgLive *live = org_caller_live(run->caller);
     if (run->view)
@@ -405,6 +416,7 @@ static OrgRunStatus
 go(Run *run, GError **error)
 {
     g_autoptr(GArray) months = org_clock_boundaries(run->plan);
+    run->n_boundaries = MAX(months->len, 1);
     if (!start(run, error))
         return ORG_RUN_FAILED;
     for (guint i = 0; i < months->len; i += run->now == g_array_index(months, OrgMonth, i)) {
@@ -413,7 +425,8 @@ go(Run *run, GError **error)
         if (status != ORG_RUN_DONE)
             return status;
         run->from = run->now;
-        if (!run->sink->progress(run->sink->data, (i + 1.0) / months->len))
+        run->boundary = i + 1;
+        if (!run->sink->progress(run->sink->data, run->boundary / run->n_boundaries))
             return ORG_RUN_INTERRUPTED;
     }
     return ORG_RUN_DONE;
@@ -436,7 +449,7 @@ org_sim_run(const OrgPlan *plan, OrgHostSet *host, Org *org, Org **baselines, gu
     g_autofree guint32 *ordinal = g_new0(guint32, n + 1);
     g_autoptr(OrgBreaches) breaches = org_breaches_new();
     g_autoptr(OrgWakes) wakes = org_wakes_new();
-    g_autoptr(OrgHeld) held = org_held_new();
+    g_autoptr(OrgSaid) held = org_said_new();
     OrgCaller *caller = org_caller_new(org, views, n_baselines, plan, error);
     if (!caller)
         return ORG_RUN_FAILED;
@@ -452,10 +465,12 @@ org_sim_run(const OrgPlan *plan, OrgHostSet *host, Org *org, Org **baselines, gu
                 .ordinal = ordinal,
                 .breaches = breaches,
                 .wakes = wakes,
-                .held = held,
+                .said = held,
                 .step = -1 };
     count_ordinals(&run);
     OrgRunStatus status = go(&run, error);
+    if (status == ORG_RUN_FAILED && run.interrupted)
+        status = ORG_RUN_INTERRUPTED;
     g_free(run.veto_text);
     org_caller_free(caller);
     return status;

@@ -19,7 +19,7 @@ static void
 target_free(gpointer data)
 {
     OrgStoredTarget *t = data;
-    char *const texts[] = { t->id, t->title, t->metric, t->against, t->note, t->scope };
+    char *const texts[] = { t->id, t->title, t->metric, t->against, t->note, t->required, t->scope };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_array_unref(t->judgements);
@@ -110,6 +110,7 @@ target_new(Reading *reading, const OrgTargetRow *row)
                             .metric = g_strdup(row->metric),
                             .against = g_strdup(row->against),
                             .note = g_strdup(row->note),
+                            .required = g_strdup(row->required),
                             .low = row->low,
                             .high = row->high,
                             .relative = row->relative,

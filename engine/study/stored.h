@@ -19,6 +19,7 @@ typedef struct {
 
 typedef struct {
     char *id, *title, *metric, *against, *note;
+    char *required; /* as the scenario wrote it: to be shown, never to be read */
     OrgCompare compare;
     double low, high;
     gboolean relative;       /* low and high are fractions of the baseline */

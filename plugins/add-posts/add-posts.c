@@ -42,7 +42,7 @@ by_rest(const void *a, const void *b)
     return by_unit(a, b);
 }
 
-// One share a unit, in the order of units; the pattern is its first chosen post.
+// One share for each unit, in the order of units; the pattern is its first chosen post.
 static size_t
 count(const OrgPosts *posts, const OrgRow *rows, size_t n, uint32_t n_units, Share *shares, OrgRow *slot)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Recruitment by chance: each vacant post has one draw a calendar year. It says whether somebody would be hired for it
+// Recruitment by chance: each vacant post has one draw per calendar year. It says whether somebody would be hired for it
 // in that year, and in which month; the process acts when that month lies in the tick and the post is still vacant.
 #include "../common/columns.h"
 
@@ -166,7 +166,7 @@ static const OrgFeature features[] = {
     { .name = "recruitment",
       .summary = "People are hired for vacant posts, by a yearly rate",
       .details =
-          "Each vacant post has one draw a calendar year: with probability `rate` somebody is hired for it in that "
+          "Each vacant post has one draw per calendar year: with probability `rate` somebody is hired for it in that "
           "year, in a month that is equally likely. The model is an assumption; rate, ages and the share of women "
           "come from the planner's records.",
       .kind = ORG_PROCESS,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Resignation by chance: each person has one draw a calendar year. It says whether the person would go in that year
+// Resignation by chance: each person has one draw per calendar year. It says whether the person would go in that year
 // and in which month; the process acts when that month lies in the tick. So the leavers do not depend on the clock,
 // on blocks, or on what else happens.
 #include "../common/columns.h"
@@ -201,7 +201,7 @@ static const OrgFeature features[] = {
     { .name = "resignation",
       .summary = "People leave of their own will, by a yearly rate",
       .details =
-          "Each person has one draw a calendar year: with probability `rate` the person leaves in that year, in a "
+          "Each person has one draw per calendar year: with probability `rate` the person leaves in that year, in a "
           "month that is equally likely. The model is an assumption; the rate comes from the planner's records.",
       .kind = ORG_PROCESS,
       .flags = ORG_USES_CHANCE | ORG_BY_ROWS,

@@ -2,7 +2,7 @@
 // Retirement by a statutory schedule: a person leaves at the end of the first month t in which the age in months reaches
 // the age that the schedule asks for in the year of t.
 //
-// The schedule turns into one comparison a person. "Some month t up to now has t - born >= age(t)" is the same as
+// The schedule turns into one comparison per person. "Some month t up to now has t - born >= age(t)" is the same as
 // "born <= the greatest t - age(t) up to now", so that a tick needs one limit for each sex.
 #include "../common/columns.h"
 #include "../common/table.h"

@@ -217,11 +217,11 @@ test_lies(void)
     expect_failed("garbage", "half-frame: {}", "");
 }
 
-/* Ctrl-C in a plugin that never returns: 130, and the run is recorded as interrupted. */
+/* Ctrl-C in a call: 130, and the run is recorded as interrupted. */
 static void
-test_interrupt(void)
+expect_interrupted(const char *plugin, const char *step)
 {
-    g_autofree char *library = g_strdup_printf("%s/crash.so", g_getenv("ORGSIM_TEST_EVIL"));
+    g_autofree char *library = g_strdup_printf("%s/%s.so", g_getenv("ORGSIM_TEST_EVIL"), plugin);
     g_autofree char *scenario = g_build_filename(folder, "scenario.yaml", NULL);
     g_autofree char *before = sum_others();
     char *arguments[] = {
@@ -230,7 +230,7 @@ test_interrupt(void)
     int runs = count_runs(), status;
     GPid pid;
 
-    write_scenario("loop: {}");
+    write_scenario(step);
     g_setenv("ORGSIM_PLUGIN_PATH", library, TRUE);
     g_assert_true(g_spawn_async(folder, arguments, NULL,
                                 G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
@@ -247,6 +247,14 @@ test_interrupt(void)
     g_assert_cmpstr(word, ==, "interrupted");
     g_autofree char *after = sum_others();
     g_assert_cmpstr(after, ==, before);
+}
+
+static void
+test_interrupt(void)
+{
+    expect_interrupted("crash", "loop: {}"); /* deaf */
+    expect_interrupted("stop", "ask: {}");
+    expect_interrupted("stop", "ask-and-go-on: {}");
 }
 
 /* What a plugin logs is shown to who asks for it, a line each, and to nobody else. */

@@ -58,6 +58,22 @@ test_blocks(Fixture *f, gconstpointer data)
     g_assert_cmpstr(f->said->str, ==, said);
 }
 
+// Asked between blocks: the first has run, the second never does.
+static void
+test_block_stops(Fixture *f, gconstpointer data)
+{
+    g_autofree char *before = org_hash(f->org);
+    (void) data;
+    f->feature.flags = ORG_USES_CHANCE | ORG_BY_ROWS;
+    f->go_on = FALSE;
+    calls = 0;
+    g_assert_false(fixture_call(f, ORG_PROCESS, leaves_by_chance));
+    g_assert_cmpuint(calls, ==, 1);
+    g_assert_cmpstr(f->error, ==, "it was stopped");
+    g_autofree char *after = org_hash(f->org);
+    g_assert_cmpstr(before, ==, after);
+}
+
 static guint fails_at;
 
 static OrgStatus
@@ -441,6 +457,7 @@ main(int argc, char **argv)
     fixture_test_crowd("/host/calls/blocks", CROWD, test_blocks);
     fixture_test_crowd("/host/calls/block-fails", CROWD, test_block_fails);
     fixture_test("/host/calls/series", test_series);
+    fixture_test_crowd("/host/calls/block-stops", CROWD, test_block_stops);
     fixture_test("/host/calls/undeclared", test_undeclared);
     fixture_test("/host/calls/key", test_key);
     fixture_test("/host/calls/views", test_views);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "held.h"
+#include "said.h"
 
 static void
 clear_measure(gpointer data)
 {
-    g_free(((OrgHeldMeasure *) data)->series);
+    g_free(((OrgSaidMeasure *) data)->series);
 }
 
 static void
@@ -15,11 +15,11 @@ clear_finding(gpointer data)
     g_free((char *) finding->code);
 }
 
-OrgHeld *
-org_held_new(void)
+OrgSaid *
+org_said_new(void)
 {
-    OrgHeld *held = g_new0(OrgHeld, 1);
-    held->measures = g_array_new(FALSE, FALSE, sizeof(OrgHeldMeasure));
+    OrgSaid *held = g_new0(OrgSaid, 1);
+    held->measures = g_array_new(FALSE, FALSE, sizeof(OrgSaidMeasure));
     g_array_set_clear_func(held->measures, clear_measure);
     held->findings = g_array_new(FALSE, FALSE, sizeof(OrgFinding));
     g_array_set_clear_func(held->findings, clear_finding);
@@ -27,7 +27,7 @@ org_held_new(void)
 }
 
 void
-org_held_free(OrgHeld *held)
+org_said_free(OrgSaid *held)
 {
     if (held == NULL)
         return;
@@ -37,14 +37,14 @@ org_held_free(OrgHeld *held)
 }
 
 void
-org_held_measure(OrgHeld *held, guint item, const char *series, OrgRow unit, double value)
+org_said_measure(OrgSaid *held, guint item, const char *series, OrgRow unit, double value)
 {
-    OrgHeldMeasure measure = { item, unit, value, g_strdup(series) };
+    OrgSaidMeasure measure = { item, unit, value, g_strdup(series) };
     g_array_append_val(held->measures, measure);
 }
 
 void
-org_held_finding(OrgHeld *held, const OrgFinding *finding)
+org_said_finding(OrgSaid *held, const OrgFinding *finding)
 {
     OrgFinding own = *finding;
     own.text = g_strdup(finding->text);
