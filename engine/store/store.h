@@ -39,7 +39,8 @@ typedef struct { /* all borrowed */
     guint64 seed;
     guint32 replications;
     OrgMonth from, to;
-    const char *items_json; /* [{"index","id","feature","plugin","role","note","file","line"}] */
+    /* [{"index","id","feature","plugin","role","note","file","line","series":[{"name","label","unit","kind","flags"}]}] */
+    const char *items_json;
 } OrgManifest;
 /* Insert the run as running (one transaction; marks a stale running one interrupted first). Returns its number, 0 on error. */
 gint64 org_store_begin_run(OrgStore *store, const OrgManifest *manifest, GError **error);

@@ -62,6 +62,14 @@ const char *const store_schema[] = {
     "CREATE TABLE item(run INTEGER NOT NULL REFERENCES run(id), item INTEGER NOT NULL, id TEXT NOT NULL, feature TEXT, "
     "plugin"
     " TEXT, role TEXT, note TEXT, file TEXT, line INTEGER, PRIMARY KEY(run, item)) STRICT, WITHOUT ROWID",
+    /* What items may measure. series: as its plugin declares it, a last '*' standing for a number or word, so that
+     * series.series GLOB declared_series.series. kind: level (as it stands), flow (what happened in the month). unit: posts,
+     * people, …, money of the run's currency. */
+    "CREATE TABLE declared_series(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, item TEXT NOT NULL, "
+    "series"
+    " TEXT NOT NULL, label TEXT NOT NULL, unit TEXT, kind TEXT NOT NULL, per_unit INTEGER NOT NULL, one_off INTEGER "
+    "NOT NULL,"
+    " running INTEGER NOT NULL, less_is_good INTEGER NOT NULL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
     "CREATE TABLE series(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, item TEXT NOT NULL, series "
     "TEXT NOT"
     " NULL, unit TEXT NOT NULL, month INTEGER NOT NULL, value REAL, p5 REAL, p95 REAL, PRIMARY KEY(run, seq)) STRICT,"
