@@ -110,10 +110,16 @@ const char *const store_schema[] = {
     " NOT NULL, \"column\" TEXT NOT NULL, \"from\" ANY, \"to\" ANY, PRIMARY KEY(run, \"table\", row, seq, \"column\"))"
     " STRICT, WITHOUT ROWID",
     OF_RUN("unit_end", UNIT_FIELDS), OF_RUN("post_end", POST_FIELDS), OF_RUN("person_end", PERSON_FIELDS),
-    /* Sums over the open posts of each unit itself: posts in full posts, staff in people. */
-    "CREATE TABLE unit_size(run INTEGER NOT NULL REFERENCES run(id), row INTEGER NOT NULL, posts_before REAL NOT NULL,"
-    " posts_after REAL NOT NULL, staff_before INTEGER NOT NULL, staff_after INTEGER NOT NULL, PRIMARY KEY(run, row)) "
-    "STRICT,"
-    " WITHOUT ROWID",
+    /* What became of each unit, as the study of the run decided it: words with ", " between; partners as ids with spaces
+     * between; the act that decided, or null. Posts and vacant ones in full posts, rows without their weight, staff in
+     * people: of the unit itself, and of it with all below it. */
+    "CREATE TABLE fate(run INTEGER NOT NULL REFERENCES run(id), row INTEGER NOT NULL, fate TEXT NOT NULL, into_units "
+    "TEXT,"
+    " from_units TEXT, act INTEGER, posts_before REAL NOT NULL, posts_after REAL NOT NULL, rows_before INTEGER NOT "
+    "NULL,"
+    " rows_after INTEGER NOT NULL, vacant_before REAL NOT NULL, vacant_after REAL NOT NULL, staff_before INTEGER NOT "
+    "NULL,"
+    " staff_after INTEGER NOT NULL, all_posts_before REAL NOT NULL, all_posts_after REAL NOT NULL, all_staff_before"
+    " INTEGER NOT NULL, all_staff_after INTEGER NOT NULL, PRIMARY KEY(run, row)) STRICT, WITHOUT ROWID",
     NULL
 };
