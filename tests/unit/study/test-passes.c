@@ -55,7 +55,6 @@ set_up(Stored *s, gconstpointer data)
                                   .message = "",
                                   .snapshot_name = "start",
                                   .start = start,
-                                  .end = org,
                                   .acts = org->journal->bytes->data,
                                   .acts_size = org->journal->bytes->len,
                                   .watch = org_fate_rows_observer(fates),
