@@ -30,13 +30,20 @@ typedef struct {
     guint mask; /* of what is printed and written to --out; the run itself is stored whole */
     gint64 seed;
     gint reps, call_limit;
-    gboolean json, quiet, require_targets;
+    gboolean json, quiet, require_targets, debug_plugin;
 } Options;
 
 typedef struct {
     gboolean show;
     gint64 started, shown;
 } Progress;
+
+static void
+on_log(const char *line, gpointer data)
+{
+    (void) data;
+    g_printerr("%s\n", line);
+}
 
 static gboolean
 on_progress(double part, gpointer data)
@@ -172,7 +179,8 @@ run_scenario(OrgSession *session, Progress *progress, const char *scenario, cons
     guint64 seed = (guint64) options->seed;
     OrgRunOptions how = { .seed = options->seed >= 0 ? &seed : NULL,
                           .replications = (guint) options->reps,
-                          .from_actuals = anchor(options) };
+                          .from_actuals = anchor(options),
+                          .log = options->debug_plugin ? on_log : NULL };
     g_autofree char *path = options->into ? g_strdup(options->into) : org_loaded_file(&loaded);
     g_autoptr(OrgStore) store = org_store_open(path, ORG_STORE_WRITE, &error);
     if (!store)
@@ -202,6 +210,8 @@ run(int argc, char **argv)
           NULL },
         { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, N_("Seconds that one plugin call may take (30)"),
           "SECONDS" },
+        { "debug-plugin", 0, 0, G_OPTION_ARG_NONE, &options.debug_plugin, N_("Show on standard error what plugins log"),
+          NULL },
         ORG_MASK_OPTION(&options.mask_text),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Print only the run's name"), NULL },

@@ -26,3 +26,34 @@ org_ctx_fail_error(OrgCtx *ctx, const char *reader, GError *error)
     g_clear_error(&error);
     return status;
 }
+
+gboolean
+org_ctx_may_say(OrgCtx *ctx, OrgMember member)
+{
+    if (org_ctx_call(ctx)->status != ORG_OK || !org_ctx_may(ctx, member))
+        return FALSE;
+    if (ctx == org_ctx_call(ctx)->primary)
+        return TRUE;
+    org_ctx_fail(ctx, ORG_E_INVALID, "%s(): it is said of the organisation of the call, not of a view",
+                 org_members[member].name);
+    return FALSE;
+}
+
+gboolean
+org_ctx_may(OrgCtx *ctx, OrgMember member)
+{
+    static const char *const nouns[] = { "", "an operator", "a process", "a rule", "a metric", "a renderer" };
+    const OrgCall *call = org_ctx_call(ctx);
+    const OrgMemberInfo *info = &org_members[member];
+    if (!(info->kinds >> call->feature->kind & 1)) {
+        g_autofree char *who = org_members_kinds(info->kinds);
+        org_ctx_fail(ctx, ORG_E_FORBIDDEN, "%s(): %s may not call it; it is for %s", info->name,
+                     nouns[call->feature->kind], who);
+        return FALSE;
+    }
+    if (!call->spec->foresees || info->foresees)
+        return TRUE;
+    org_ctx_fail(ctx, ORG_E_FORBIDDEN, "%s(): a call that foresees may read and announce, and nothing else",
+                 info->name);
+    return FALSE;
+}

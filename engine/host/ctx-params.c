@@ -98,7 +98,7 @@ empty_table(OrgCtx *ctx, unsigned param)
                                   .number = text ? NULL : no_number,
                                   .text = text ? no_text : NULL };
     }
-    *table = (OrgTable){ .size = sizeof *table, .stride = sizeof *columns, .n_columns = n, .columns = columns };
+    *table = (OrgTable){ .size = sizeof *table, .stride = sizeof *columns, .n_columns = n, .first = columns };
     return table;
 }
 
@@ -143,7 +143,7 @@ full_table(OrgCtx *ctx, const OrgTableValue *value, const char *place)
                          .stride = sizeof *columns,
                          .rows = value->rows,
                          .n_columns = value->n_columns,
-                         .columns = columns };
+                         .first = columns };
     return table;
 }
 

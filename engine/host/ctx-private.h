@@ -3,6 +3,7 @@
 #pragma once
 #include "arena.h"
 #include "ctx.h"
+#include "members.h"
 
 #define ORG_BLOCK_ROWS 16384 // people rows of one ORG_BY_ROWS block: its columns stay in the second-level cache
 
@@ -27,12 +28,13 @@ struct OrgCtx {
     guint in_call; // number of the call that `sets` belongs to
 };
 
-// A series summed over the blocks of an ORG_BY_ROWS call.
+// What was measured of a unit under a name: summed over the blocks of an ORG_BY_ROWS call.
 typedef struct {
     char *series; // in the call's arena
     OrgRow unit;
     double value;
-} OrgBlockSum;
+    OrgRow block; // first row of the block that measured it last: once a block
+} OrgMeasured;
 
 struct OrgCall {
     OrgCallSpec *spec; // NULL between calls
@@ -48,8 +50,8 @@ struct OrgCall {
     double carried;
     OrgArena block;     // scratch(), copies of rows and texts: until run() returns
     OrgArena lasting;   // sets and tables: until the whole call is over
-    GPtrArray *sums;    // OrgBlockSum * in the order first measured; NULL until one is
-    GHashTable *sum_of; // the same, for finding them
+    GPtrArray *measured;     // OrgMeasured * in the order first measured; NULL until one is
+    GHashTable *measured_of; // the same, for finding them
     gint32 key_year;    // of the last key made: a process asks for the same one in each block
     guint64 key;
     gboolean key_known;
@@ -82,15 +84,25 @@ org_ctx_call(OrgCtx *ctx)
 OrgStatus org_ctx_fail(OrgCtx *ctx, OrgStatus status, const char *format, ...) G_GNUC_PRINTF(3, 4);
 // The same with what another part said, "reader(): sentence". Takes error.
 OrgStatus org_ctx_fail_error(OrgCtx *ctx, const char *reader, GError *error);
+// A sentence of the plugin with its arguments; NULL when the format is wrong, and a failure that sticks. Owned by the caller.
+char *org_ctx_format(OrgCtx *ctx, const char *member, const char *format, va_list args) G_GNUC_PRINTF(3, 0);
 // "file:line:column: key" of a parameter where it is written, else "key". In the call's arena.
 const char *org_ctx_param_place(OrgCtx *ctx, unsigned param);
 // The parameter's value if it has one of the types (a mask of 1 << ORG_…), else NULL and a failure that sticks.
 const OrgValueInfo *org_ctx_value(OrgCtx *ctx, unsigned param, guint32 types, const char *reader);
+// Whether the call may use the member of the host table (members.h); else a failure that sticks.
+gboolean org_ctx_may(OrgCtx *ctx, OrgMember member);
+// The same for what is said of the organisation of the call, not of a view.
+gboolean org_ctx_may_say(OrgCtx *ctx, OrgMember member);
 gboolean org_ctx_row_ok(OrgCtx *ctx, guint table, OrgRow row, const char *reader);
 const char *org_table_noun(guint table); // "unit", "post", "person"
 // Row of an id in ctx; ORG_NONE and a failure that names the nearest id. closed_ok: a closed row will do.
 OrgRow org_ctx_resolve(OrgCtx *ctx, guint table, const char *id, const char *place, gboolean closed_ok);
-void org_ctx_flush_sums(OrgCall *call, gboolean keep); // forget the summed measures, to the sink first if keep
+// What names the item among others, for the streams of rows that it opens (Org.origin): no seed, no replication, no year.
+guint32 org_ctx_origin(const OrgCall *call);
+// The series that the feature declares under a name; NULL and a failure that sticks when there is none.
+const OrgSeries *org_ctx_series(OrgCtx *ctx, OrgMember member, const char *name);
+void org_ctx_flush_measured(OrgCall *call, gboolean keep); // forget what was measured, to the sink first if keep
 
 // The members of OrgHost, by file.
 int64_t org_host_integer(OrgCtx *, unsigned);
@@ -120,6 +132,12 @@ OrgCtx *org_host_before(OrgCtx *);
 OrgCtx *org_host_baseline(OrgCtx *, const char *);
 void org_host_range(OrgCtx *, OrgRow *, OrgRow *);
 void *org_host_scratch(OrgCtx *, size_t);
+size_t org_host_vacant(OrgCtx *, unsigned, const OrgRow **);
+size_t org_host_below(OrgCtx *, OrgRow, const OrgRow **);
+const OrgRow *org_host_bosses(OrgCtx *);
+const OrgRow *org_host_match(OrgCtx *, OrgCtx *, uint32_t);
+size_t org_host_attributes(OrgCtx *, uint32_t, const OrgAttributeInfo **, uint32_t *);
+const void *org_host_extension(OrgCtx *, const char *);
 const char *org_host_translate(OrgCtx *, const char *, const char *);
 uint64_t org_host_key(OrgCtx *, int32_t);
 
@@ -136,12 +154,16 @@ OrgStatus org_host_set_words(OrgCtx *, uint32_t, const char *, const OrgRow *, c
 OrgStatus org_host_place(OrgCtx *, const OrgRow *, const OrgRow *, size_t, bool);
 OrgStatus org_host_leave(OrgCtx *, const OrgRow *, const OrgMonth *, size_t, const char *);
 OrgStatus org_host_join(OrgCtx *, const OrgJoiner *, size_t, uint32_t, OrgRow *);
-void org_host_because(OrgCtx *, const char *);
+void org_host_because(OrgCtx *, const char *, ...);
+OrgStatus org_host_release(OrgCtx *, const OrgRow *, size_t);
+OrgStatus org_host_announce(OrgCtx *, const OrgRow *, const OrgMonth *, size_t, const char *, const char *);
+OrgStatus org_host_wake(OrgCtx *, OrgMonth);
 
 void org_host_measure(OrgCtx *, const char *, OrgRow, double);
 void org_host_finding(OrgCtx *, uint32_t, uint32_t, OrgRow, const char *, ...);
 OrgStatus org_host_fail(OrgCtx *, OrgStatus, const char *, ...);
 bool org_host_progress(OrgCtx *, double);
+void org_host_log(OrgCtx *, const char *, ...);
 double org_host_carried(OrgCtx *);
 void org_host_carry(OrgCtx *, double);
 

@@ -170,17 +170,18 @@ void
 org_host_window(OrgCtx *ctx, OrgMonth *first, OrgMonth *last)
 {
     const OrgCallSpec *spec = org_ctx_call(ctx)->spec;
+    gboolean may = org_ctx_may(ctx, ORG_M_window);
     if (first != NULL)
-        *first = spec->window_first;
+        *first = may ? spec->window_first : spec->now;
     if (last != NULL)
-        *last = spec->window_last;
+        *last = may ? spec->window_last : spec->now;
 }
 
 void
 org_host_range(OrgCtx *ctx, OrgRow *first, OrgRow *end)
 {
     const OrgCall *call = org_ctx_call(ctx);
-    gboolean block = call->by_rows && ctx == call->primary;
+    gboolean block = (call->by_rows || call->spec->end != 0) && ctx == call->primary;
     if (first != NULL)
         *first = block ? call->first : 0;
     if (end != NULL)
@@ -199,7 +200,7 @@ org_host_before(OrgCtx *ctx)
 {
     OrgCaller *caller = ctx->caller;
     const OrgMark *mark = caller->call.spec->before;
-    if (mark == NULL || ctx != caller->call.primary || ctx != caller->main)
+    if (!org_ctx_may(ctx, ORG_M_before) || mark == NULL || ctx != caller->call.primary || ctx != caller->main)
         return NULL;
     if (caller->before != NULL && caller->before_mark.entries == mark->entries)
         return caller->before;

@@ -7,26 +7,22 @@
 #define OUTPUT_NAME_MAX 200
 
 static const OrgCallArchive *
-archive_of(OrgCtx *ctx, const char *member)
+archive_of(OrgCtx *ctx, OrgMember member)
 {
-    const OrgCall *call = org_ctx_call(ctx);
-    if (call->feature->kind == ORG_RENDERER)
-        return call->spec->archive;
-    org_ctx_fail(ctx, ORG_E_FORBIDDEN, "%s(): only a renderer reads finished runs", member);
-    return NULL;
+    return org_ctx_may(ctx, member) ? org_ctx_call(ctx)->spec->archive : NULL;
 }
 
 size_t
 org_host_runs(OrgCtx *ctx)
 {
-    const OrgCallArchive *archive = archive_of(ctx, "runs");
+    const OrgCallArchive *archive = archive_of(ctx, ORG_M_runs);
     return archive != NULL ? archive->n_runs : 0;
 }
 
 OrgCtx *
 org_host_at(OrgCtx *ctx, size_t run, OrgMonth month)
 {
-    const OrgCallArchive *archive = archive_of(ctx, "at");
+    const OrgCallArchive *archive = archive_of(ctx, ORG_M_at);
     OrgCaller *caller = ctx->caller;
     if (archive == NULL)
         return NULL;
@@ -54,7 +50,7 @@ org_host_at(OrgCtx *ctx, size_t run, OrgMonth month)
 const OrgTable *
 org_host_data(OrgCtx *ctx, const char *view)
 {
-    const OrgCallArchive *archive = archive_of(ctx, "data");
+    const OrgCallArchive *archive = archive_of(ctx, ORG_M_data);
     if (archive == NULL || archive->table == NULL || view == NULL)
         return NULL;
     return archive->table(archive->data, view);
@@ -74,10 +70,8 @@ org_host_output(OrgCtx *ctx, const char *name, const char *media_type, const voi
 {
     OrgCall *call = org_ctx_call(ctx);
     const OrgCallSink *sink = call->spec->sink;
-    if (call->status != ORG_OK)
+    if (call->status != ORG_OK || !org_ctx_may(ctx, ORG_M_output))
         return call->status;
-    if (call->feature->kind != ORG_RENDERER)
-        return org_ctx_fail(ctx, ORG_E_FORBIDDEN, "output(): only a renderer writes outputs");
     if (!is_file_name(name))
         return org_ctx_fail(ctx, ORG_E_INVALID, "output(): \"%s\" is no plain file name (letters, digits, - _ .)",
                             name != NULL && g_utf8_validate(name, -1, NULL) ? name : "");
@@ -92,7 +86,8 @@ const char *
 org_host_translate(OrgCtx *ctx, const char *lang, const char *text)
 {
     OrgLang wanted = ORG_LANG_EN;
-    if (text == NULL || lang == NULL || !org_lang_parse(lang, &wanted) || wanted == ORG_LANG_EN)
+    if (!org_ctx_may(ctx, ORG_M_translate) || text == NULL || lang == NULL || !org_lang_parse(lang, &wanted) ||
+        wanted == ORG_LANG_EN)
         return text != NULL ? text : "";
     g_autofree char *said = org_lang_say_in(wanted, text);
     const char *kept = org_arena_text(&org_ctx_call(ctx)->block, said);

@@ -3,19 +3,16 @@
 #include "ctx-private.h"
 #include <string.h>
 
+#define JOINER_STRIDE 20u // the least that any version of the interface has
+
 // ORG_OK when the call may change this organisation.
 static OrgStatus
-allow(OrgCtx *ctx, const char *verb)
+allow(OrgCtx *ctx, OrgMember member)
 {
     const OrgCall *call = org_ctx_call(ctx);
-    if (call->status != ORG_OK)
+    const char *verb = org_members[member].name;
+    if (call->status != ORG_OK || !org_ctx_may(ctx, member))
         return call->status;
-    OrgKind kind = call->feature->kind;
-    if (kind != ORG_OPERATOR && kind != ORG_PROCESS)
-        return org_ctx_fail(ctx, ORG_E_FORBIDDEN, "%s(): a %s may not change the organisation", verb,
-                            kind == ORG_RULE     ? "rule"
-                            : kind == ORG_METRIC ? "metric"
-                                                 : "renderer");
     if (ctx != call->primary || ctx != ctx->caller->main)
         return org_ctx_fail(ctx, ORG_E_FORBIDDEN, "%s(): a view of the organisation at another time is read-only",
                             verb);
@@ -55,7 +52,7 @@ need_text(OrgCtx *ctx, const char *verb, const char *text, const char *what)
 static OrgStatus
 open_unit(OrgCtx *ctx, OrgRow parent, OrgWord type, const char *id, const char *name, OrgRow *row)
 {
-    TRY(allow(ctx, "open_unit"));
+    TRY(allow(ctx, ORG_M_open_unit));
     TRY(need_text(ctx, "open_unit", id != NULL ? id : "", "id"));
     TRY(need_text(ctx, "open_unit", name, "name"));
     GError *error = NULL;
@@ -75,7 +72,7 @@ OrgStatus
 org_host_rename_unit(OrgCtx *ctx, OrgRow unit, const char *name)
 {
     GError *error = NULL;
-    TRY(allow(ctx, "rename_unit"));
+    TRY(allow(ctx, ORG_M_rename_unit));
     TRY(need_text(ctx, "rename_unit", name, "name"));
     return done(ctx, org_rename_unit(ctx->org, unit, name, &error), "rename_unit", error);
 }
@@ -84,7 +81,7 @@ OrgStatus
 org_host_move_unit(OrgCtx *ctx, OrgRow unit, OrgRow parent)
 {
     GError *error = NULL;
-    TRY(allow(ctx, "move_unit"));
+    TRY(allow(ctx, ORG_M_move_unit));
     gboolean ok = org_move_unit(ctx->org, unit, parent, &error);
     return done(ctx, ok, "move_unit", error);
 }
@@ -93,7 +90,7 @@ OrgStatus
 org_host_close_unit(OrgCtx *ctx, OrgRow unit, OrgRow successor)
 {
     GError *error = NULL;
-    TRY(allow(ctx, "close_unit"));
+    TRY(allow(ctx, ORG_M_close_unit));
     gboolean ok = org_close_unit(ctx->org, unit, successor, &error);
     return done(ctx, ok, "close_unit", error);
 }
@@ -105,7 +102,7 @@ org_host_open_posts(OrgCtx *ctx, OrgRow like, OrgRow unit, uint32_t n, OrgRow *f
     OrgRow made = ORG_NONE;
     if (first != NULL)
         *first = ORG_NONE;
-    TRY(allow(ctx, "open_posts"));
+    TRY(allow(ctx, ORG_M_open_posts));
     if (n == 0)
         return ORG_OK;
     gboolean ok = org_open_posts(ctx->org, like, unit, n, &made, &error);
@@ -119,7 +116,7 @@ OrgStatus
 org_host_move_posts(OrgCtx *ctx, const OrgRow *posts, size_t n, OrgRow unit)
 {
     GError *error = NULL;
-    TRY(allow(ctx, "move_posts"));
+    TRY(allow(ctx, ORG_M_move_posts));
     if (n == 0)
         return ORG_OK;
     TRY(need(ctx, "move_posts", posts, "posts"));
@@ -131,7 +128,7 @@ OrgStatus
 org_host_close_posts(OrgCtx *ctx, const OrgRow *posts, size_t n)
 {
     GError *error = NULL;
-    TRY(allow(ctx, "close_posts"));
+    TRY(allow(ctx, ORG_M_close_posts));
     if (n == 0)
         return ORG_OK;
     TRY(need(ctx, "close_posts", posts, "posts"));
@@ -140,10 +137,22 @@ org_host_close_posts(OrgCtx *ctx, const OrgRow *posts, size_t n)
 }
 
 OrgStatus
+org_host_release(OrgCtx *ctx, const OrgRow *posts, size_t n)
+{
+    GError *error = NULL;
+    TRY(allow(ctx, ORG_M_release));
+    if (n == 0)
+        return ORG_OK;
+    TRY(need(ctx, "release", posts, "posts"));
+    gboolean ok = org_release(ctx->org, posts, n, &error);
+    return done(ctx, ok, "release", error);
+}
+
+OrgStatus
 org_host_set(OrgCtx *ctx, uint32_t field, const OrgRow *rows, const int64_t *values, size_t n)
 {
     GError *error = NULL;
-    TRY(allow(ctx, "set"));
+    TRY(allow(ctx, ORG_M_set));
     if (n == 0)
         return ORG_OK;
     TRY(need(ctx, "set", rows, "rows"));
@@ -177,7 +186,7 @@ OrgStatus
 org_host_set_numbers(OrgCtx *ctx, uint32_t table, const char *name, const OrgRow *rows, const double *values, size_t n)
 {
     GError *error = NULL;
-    TRY(allow(ctx, "set_numbers"));
+    TRY(allow(ctx, ORG_M_set_numbers));
     TRY(may_set(ctx, "set_numbers", table, name));
     if (n == 0)
         return ORG_OK;
@@ -191,7 +200,7 @@ OrgStatus
 org_host_set_words(OrgCtx *ctx, uint32_t table, const char *name, const OrgRow *rows, const OrgWord *values, size_t n)
 {
     GError *error = NULL;
-    TRY(allow(ctx, "set_words"));
+    TRY(allow(ctx, ORG_M_set_words));
     TRY(may_set(ctx, "set_words", table, name));
     if (n == 0)
         return ORG_OK;
@@ -205,7 +214,7 @@ OrgStatus
 org_host_place(OrgCtx *ctx, const OrgRow *people, const OrgRow *posts, size_t n, bool second)
 {
     GError *error = NULL;
-    TRY(allow(ctx, "place"));
+    TRY(allow(ctx, ORG_M_place));
     if (n == 0)
         return ORG_OK;
     TRY(need(ctx, "place", people, "people"));
@@ -218,7 +227,7 @@ OrgStatus
 org_host_leave(OrgCtx *ctx, const OrgRow *people, const OrgMonth *when, size_t n, const char *reason)
 {
     GError *error = NULL;
-    TRY(allow(ctx, "leave"));
+    TRY(allow(ctx, ORG_M_leave));
     if (n == 0)
         return ORG_OK;
     TRY(need(ctx, "leave", people, "people"));
@@ -228,6 +237,36 @@ org_host_leave(OrgCtx *ctx, const OrgRow *people, const OrgMonth *when, size_t n
     return done(ctx, ok, "leave", error);
 }
 
+// Joiners as this orgsim knows them, whatever the plugin was compiled against: each tells by its size what of it is filled.
+static const OrgJoiner *
+whole_joiners(OrgCtx *ctx, const OrgJoiner *joiners, gsize n, guint32 stride)
+{
+    const gsize least = offsetof(OrgJoiner, sex) + sizeof(guint8);
+    if (stride < JOINER_STRIDE || stride % G_ALIGNOF(OrgJoiner) != 0) {
+        org_ctx_fail(ctx, ORG_E_INVALID, "join(): the stride is sizeof(OrgJoiner), not %u", stride);
+        return NULL;
+    }
+    OrgJoiner *whole =
+        n > G_MAXSIZE / sizeof *whole ? NULL : org_arena_take(&org_ctx_call(ctx)->block, n * sizeof *whole);
+    if (whole == NULL) {
+        org_ctx_fail(ctx, ORG_E_FAILED, "join(): out of memory");
+        return NULL;
+    }
+    for (gsize i = 0; i < n; i++) {
+        const char *from = (const char *) joiners + i * stride;
+        guint32 size;
+        memcpy(&size, from, sizeof size);
+        if (size < least || size > stride) {
+            org_ctx_fail(ctx, ORG_E_INVALID, "join(): the size of joiner %lu is %u, not sizeof(OrgJoiner)",
+                         (gulong) i + 1, size);
+            return NULL;
+        }
+        whole[i] = (OrgJoiner){ 0 };
+        memcpy(&whole[i], from, MIN(size, sizeof *whole));
+    }
+    return whole;
+}
+
 OrgStatus
 org_host_join(OrgCtx *ctx, const OrgJoiner *joiners, size_t n, uint32_t stride, OrgRow *first)
 {
@@ -235,13 +274,14 @@ org_host_join(OrgCtx *ctx, const OrgJoiner *joiners, size_t n, uint32_t stride, 
     OrgRow made = ORG_NONE;
     if (first != NULL)
         *first = ORG_NONE;
-    TRY(allow(ctx, "join"));
+    TRY(allow(ctx, ORG_M_join));
     if (n == 0)
         return ORG_OK;
     TRY(need(ctx, "join", joiners, "joiners"));
-    if (stride < sizeof(OrgJoiner) || stride % G_ALIGNOF(OrgJoiner) != 0)
-        return org_ctx_fail(ctx, ORG_E_INVALID, "join(): the stride is sizeof(OrgJoiner), not %u", stride);
-    gboolean ok = org_join(ctx->org, joiners, n, stride, &made, &error);
+    const OrgJoiner *whole = whole_joiners(ctx, joiners, n, stride);
+    if (whole == NULL)
+        return org_ctx_call(ctx)->status;
+    gboolean ok = org_join(ctx->org, whole, n, &made, &error);
     org_ctx_refresh(ctx);
     if (ok && first != NULL)
         *first = made;
@@ -249,10 +289,14 @@ org_host_join(OrgCtx *ctx, const OrgJoiner *joiners, size_t n, uint32_t stride, 
 }
 
 void
-org_host_because(OrgCtx *ctx, const char *reason)
+org_host_because(OrgCtx *ctx, const char *format, ...)
 {
-    if (allow(ctx, "because") != ORG_OK || need_text(ctx, "because", reason, "reason") != ORG_OK)
+    if (allow(ctx, ORG_M_because) != ORG_OK)
         return;
-    if (ctx->org->journal != NULL)
+    va_list args;
+    va_start(args, format);
+    g_autofree char *reason = org_ctx_format(ctx, "because", format, args);
+    va_end(args);
+    if (reason != NULL && ctx->org->journal != NULL)
         org_journal_because(ctx->org->journal, reason);
 }

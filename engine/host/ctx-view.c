@@ -58,12 +58,17 @@ org_ctx_refresh(OrgCtx *ctx)
                              org->units.n_posts,
                              org->units.n_held,
                              (const int64_t *) org->units.fte,
-                             (const int64_t *) org->units.fte_held };
-    ctx->posts = (OrgPosts){ sizeof(OrgPosts),      org->posts.n,           org->posts.unit,  org->posts.holder,
-                             org->posts.reports_to, org->posts.rank,        org->posts.title, org->posts.category,
-                             org->posts.funding,    org->posts.coefficient, org->posts.fte,   org->posts.opened,
-                             org->posts.closed };
+                             (const int64_t *) org->units.fte_held,
+                             org->units.n_heads,
+                             org->units.n_deputies };
+    ctx->posts = (OrgPosts){
+        sizeof(OrgPosts), org->posts.n,      org->posts.unit,     org->posts.holder,       org->posts.reports_to,
+        org->posts.rank,  org->posts.title,  org->posts.category, org->posts.funding,      org->posts.coefficient,
+        org->posts.fte,   org->posts.opened, org->posts.closed,   org->posts.vacant_since, org->posts.kept_for,
+        org->posts.stream
+    };
     ctx->people = (OrgPeople){ sizeof(OrgPeople),  org->people.n,      org->people.unit,  org->people.post,
                                org->people.second, org->people.born,   org->people.hired, org->people.since,
-                               org->people.sex,    org->people.rating, org->people.state };
+                               org->people.sex,    org->people.rating, org->people.state, org->people.coefficient,
+                               org->people.stream };
 }

@@ -4,6 +4,7 @@
 #include "../org/acts.h"
 #include "../scenario/plan.h"
 #include "../store/live.h"
+#include "announced.h"
 
 /* Plugins loaded into this process. Only a worker or a bench makes one. */
 typedef struct OrgHostSet OrgHostSet;
@@ -23,6 +24,7 @@ typedef struct {
     void (*finding)(gpointer, guint severity, guint table, OrgRow row, const char *text);
     gboolean (*progress)(gpointer, double part);
     gboolean (*output)(gpointer, const char *name, const char *media_type, const void *, gsize);
+    void (*log)(gpointer, const char *text);
 } OrgCallSink;
 
 /* Renderers: the finished runs that they draw. What at() and table() return stays the archive's until the call is over. */
@@ -42,8 +44,12 @@ typedef struct {
     OrgMonth from, now, window_first, window_last;
     guint64 seed;
     guint32 replication;
-    guint32 ordinal;       /* of the item among the items of its feature */
-    gboolean may_write;    /* operators and processes */
+    guint32 ordinal;         /* of the item among the items of its feature */
+    gboolean may_write;      /* operators and processes */
+    gboolean foresees;       /* it may read and announce only; (from, now] is what is foreseen */
+    OrgRow first, end;       /* people rows that the call is about; end 0: all */
+    OrgAnnounced *announced; /* where announce() records; NULL: it is refused. What a failed call announced is undone */
+    GArray *wakes; /* of OrgMonth: gets the months in which the item wants to be called, too; NULL: wake() is refused */
     double carried;        /* in and out */
     const OrgMark *before; /* rules after a step: mark of the step's beginning; else NULL */
     const OrgCallSink *sink;
@@ -59,8 +65,8 @@ void org_caller_free(OrgCaller *caller);
 OrgLive *org_caller_live(OrgCaller *caller);
 /* Make one call, and check the invariants of what it changed. On failure everything it did is undone (undo log and journal) and error (ORG_ERROR, an OrgStatus) says
  * what the plugin or the host said, without plugin and item: the caller of this function knows where it stands. What was
- * measured and found before the failure has reached the sink. An ORG_BY_ROWS feature runs in blocks of people rows in
- * order; its measures are added up over the blocks, so that they do not depend on the blocking. */
+ * found before the failure has reached the sink, what was measured has not. An ORG_BY_ROWS feature runs in blocks of people
+ * rows in order; its measures are added up over the blocks, so that they do not depend on the blocking. */
 gboolean org_caller_call(OrgCaller *caller, OrgCallSpec *spec, GError **error);
 /* A call whose organisation is a baseline: metrics on a snapshot. view: index in baselines. */
 gboolean org_caller_call_on(OrgCaller *caller, guint view, OrgCallSpec *spec, GError **error);

@@ -10,13 +10,14 @@
 #define ID_MAX 64
 #define LINE_MAX_BYTES 1000
 #define DETAILS_MAX ((gsize) 1 << 16)
-#define COUNT_MAX 256 // features of a plugin, parameters of a feature, choices of a parameter
+#define COUNT_MAX 256 // features of a plugin, parameters and series of a feature, choices of a parameter
 #define STRIDE_MAX 4096
 
 // Members that were there in 1.0 and cannot be guessed; what a shorter struct lacks after them is zero.
-#define PLUGIN_LEAST (offsetof(OrgPlugin, n_features) + sizeof(guint32))
+#define PLUGIN_LEAST (offsetof(OrgPlugin, series_size) + sizeof(guint32))
 #define FEATURE_LEAST (offsetof(OrgFeature, run) + sizeof(gpointer))
 #define PARAM_LEAST (offsetof(OrgParam, fallback) + sizeof(gpointer))
+#define SERIES_LEAST (offsetof(OrgSeries, flags) + sizeof(guint32))
 
 typedef struct {
     const char *path;
@@ -190,6 +191,68 @@ read_params(const Judge *judge, OrgLoadedFeature *loaded, guint32 stride)
     return keys_differ(judge, loaded->params, feature->n_params);
 }
 
+// ---- series
+
+// The name of a series: "severance", or one that stands for several, "posts-in-layer-*".
+static gboolean
+series_name_ok(const Judge *judge, const char *name)
+{
+    if (!text_ok(judge, "name", name, ID_MAX))
+        return FALSE;
+    g_autofree char *whole = g_strdup(name);
+    gsize size = strlen(whole);
+    if (size > 1 && whole[size - 1] == '*')
+        whole[size - 1] = '\0';
+    return name_ok(judge, "name", whole, "-");
+}
+
+static gboolean
+series_ok(const Judge *judge, const OrgFeature *feature, const OrgSeries *series)
+{
+    const guint32 known = ORG_PER_UNIT | ORG_ONE_OFF | ORG_RUNNING | ORG_LESS_IS_GOOD;
+    if (!series_name_ok(judge, series->name) || !text_ok(judge, "label", series->label, LINE_MAX_BYTES))
+        return FALSE;
+    if (series->unit != NULL && !text_ok(judge, "unit", series->unit, ID_MAX))
+        return FALSE;
+    if (series->kind != ORG_LEVEL && series->kind != ORG_FLOW)
+        return refuse(judge, "\"%s\" is neither ORG_LEVEL nor ORG_FLOW", series->name);
+    if (series->flags & ~known)
+        return refuse(judge, "\"%s\" sets flags that this orgsim does not know (0x%x)", series->name,
+                      series->flags & ~known);
+    gboolean money = g_strcmp0(series->unit, "money") == 0;
+    if ((series->flags & (ORG_ONE_OFF | ORG_RUNNING)) != 0 && !money)
+        return refuse(judge, "\"%s\" is a cost, whose unit is \"money\"", series->name);
+    if ((series->flags & ORG_RUNNING) != 0 && (series->kind != ORG_LEVEL || (series->flags & ORG_ONE_OFF) != 0))
+        return refuse(judge, "\"%s\" is a yearly cost (ORG_RUNNING), which is an ORG_LEVEL and no ORG_ONE_OFF",
+                      series->name);
+    return feature->kind == ORG_OPERATOR || feature->kind == ORG_PROCESS || feature->kind == ORG_METRIC ||
+           refuse(judge, "only operators, processes and metrics have series");
+}
+
+static gboolean
+read_series(const Judge *judge, OrgLoadedFeature *loaded, guint32 stride)
+{
+    OrgFeature *feature = &loaded->feature;
+    if (feature->n_series > COUNT_MAX)
+        return refuse(judge, "it has %u series; at most %d", feature->n_series, COUNT_MAX);
+    if (feature->n_series > 0 && !is_address(feature->series, G_ALIGNOF(gpointer)))
+        return refuse(judge, "its series are nowhere");
+    loaded->series = g_new0(OrgSeries, MAX(feature->n_series, 1));
+    for (guint i = 0; i < feature->n_series; i++) {
+        OrgSeries *series = &loaded->series[i];
+        g_autofree char *where = g_strdup_printf("feature \"%s\", series %u", feature->name, i + 1);
+        Judge inner = { judge->path, where, judge->error };
+        memcpy(series, (const char *) feature->series + (gsize) i * stride, MIN(stride, sizeof *series));
+        if (!series_ok(&inner, feature, series))
+            return FALSE;
+        for (guint j = 0; j < i; j++)
+            if (strcmp(loaded->series[j].name, series->name) == 0)
+                return refuse(&inner, "series \"%s\" is there twice", series->name);
+    }
+    feature->series = loaded->series;
+    return TRUE;
+}
+
 // ---- features
 
 static const char *const reserved[] = { "at", "every", "over", "when", "id", "note", "sql", "where", NULL };
@@ -197,13 +260,32 @@ static const char *const reserved[] = { "at", "every", "over", "when", "id", "no
 static gboolean
 flags_ok(const Judge *judge, const OrgFeature *feature)
 {
-    const guint32 known = ORG_USES_CHANCE | ORG_BY_ROWS | ORG_NEEDS_BIRTHS | ORG_NEEDS_HOLDERS | ORG_ASSUMED;
+    const guint32 foresees = ORG_FORESEES_RUN | ORG_FORESEES_YEAR, monthly = ORG_MONTHLY | ORG_YEARLY;
+    const guint32 when = foresees | monthly | ORG_AFTER_STEPS;
+    const guint32 known = ORG_USES_CHANCE | ORG_BY_ROWS | ORG_NEEDS_BIRTHS | ORG_NEEDS_HOLDERS | ORG_ASSUMED | when;
     if (feature->flags & ~known)
         return refuse(judge, "it sets flags that this orgsim does not know (0x%x)", feature->flags & ~known);
     gboolean blocks = (feature->flags & ORG_BY_ROWS) != 0;
     if (blocks && feature->kind != ORG_PROCESS && feature->kind != ORG_METRIC)
         return refuse(judge, "only processes and metrics run in blocks of rows (ORG_BY_ROWS)");
+    if ((feature->flags & when) != 0 && feature->kind != ORG_PROCESS)
+        return refuse(judge, "only a process says when it is called (ORG_MONTHLY, …)");
+    if ((feature->flags & ORG_FORESEES_RUN) != 0 && (feature->flags & ORG_USES_CHANCE) != 0)
+        return refuse(judge, "what is drawn is foreseen by the year (ORG_FORESEES_YEAR), not for a whole run");
+    if ((feature->flags & ORG_AFTER_STEPS) != 0 && (feature->flags & monthly) == 0)
+        return refuse(judge, "ORG_AFTER_STEPS goes with ORG_MONTHLY or ORG_YEARLY");
+    if ((feature->flags & ORG_MONTHLY) != 0 && (feature->flags & ORG_YEARLY) != 0)
+        return refuse(judge, "it is called either monthly or yearly");
     return TRUE;
+}
+
+static void
+free_feature(gpointer data)
+{
+    OrgLoadedFeature *loaded = data;
+    g_free(loaded->params);
+    g_free(loaded->series);
+    g_free(loaded);
 }
 
 static OrgLoadedFeature *
@@ -227,21 +309,14 @@ read_feature(const Judge *judge, const OrgPlugin *plugin, guint index)
     ok = ok && flags_ok(&inner, feature);
     if (ok && feature->run == NULL)
         ok = refuse(&inner, "it has no run()");
-    if (ok && read_params(&inner, loaded, plugin->param_size)) {
+    if (ok && (feature->views & ~(guint32) (ORG_READS_PEOPLE | ORG_READS_STORIES)) != 0)
+        ok = refuse(&inner, "it reads views that this orgsim does not know (0x%x)", feature->views);
+    if (ok && read_params(&inner, loaded, plugin->param_size) && read_series(&inner, loaded, plugin->series_size)) {
         loaded->plugin = plugin->id;
         return loaded;
     }
-    g_free(loaded->params);
-    g_free(loaded);
+    free_feature(loaded);
     return NULL;
-}
-
-static void
-free_feature(gpointer data)
-{
-    OrgLoadedFeature *loaded = data;
-    g_free(loaded->params);
-    g_free(loaded);
 }
 
 void
@@ -257,7 +332,8 @@ static gboolean
 plugin_ok(const Judge *judge, const OrgPlugin *plugin)
 {
     if (!stride_ok(judge, "an OrgFeature", plugin->feature_size, FEATURE_LEAST) ||
-        !stride_ok(judge, "an OrgParam", plugin->param_size, PARAM_LEAST))
+        !stride_ok(judge, "an OrgParam", plugin->param_size, PARAM_LEAST) ||
+        !stride_ok(judge, "an OrgSeries", plugin->series_size, SERIES_LEAST))
         return FALSE;
     if (!name_ok(judge, "id", plugin->id, "-") || !text_ok(judge, "version", plugin->version, ID_MAX) ||
         !text_ok(judge, "author", plugin->author, LINE_MAX_BYTES) ||

@@ -8,6 +8,7 @@ typedef struct {
     OrgFeature feature; // first: org_host_set_feature() returns its address
     const char *plugin; // id
     OrgParam *params;
+    OrgSeries *series;
 } OrgLoadedFeature;
 
 typedef struct {

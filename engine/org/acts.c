@@ -10,7 +10,7 @@
 static const char *const verb_names[ORG_N_VERBS] = { "",           "open-unit",   "rename-unit", "move-unit",
                                                      "close-unit", "open-posts",  "move-posts",  "close-posts",
                                                      "set",        "set-numbers", "set-words",   "place",
-                                                     "leave",      "join" };
+                                                     "leave",      "join",        "release" };
 
 const char *
 org_verb_name(OrgVerb verb)
@@ -270,12 +270,16 @@ replay_posts(Org *org, OrgVerb verb, Cursor *c, GError **error)
     if (verb == ORG_VERB_OPEN_POSTS) {
         OrgRow like = get_u32(c), unit = get_u32(c);
         guint32 n = get_u32(c);
+        org->origin = get_u32(c);
+        org->opened = get_u32(c);
         return finish(c, error) && org_open_posts(org, like, unit, n, NULL, error);
     }
     gsize n;
     g_autofree OrgRow *rows = get_array(c, sizeof(OrgRow), &n);
     if (verb == ORG_VERB_CLOSE_POSTS)
         return finish(c, error) && org_close_posts(org, rows, n, error);
+    if (verb == ORG_VERB_RELEASE)
+        return finish(c, error) && org_release(org, rows, n, error);
     OrgRow unit = get_u32(c);
     return finish(c, error) && org_move_posts(org, rows, n, unit, error);
 }
@@ -319,6 +323,7 @@ replay_attribute(Org *org, OrgVerb verb, Cursor *c, GError **error)
 static gboolean
 replay_join(Org *org, Cursor *c, GError **error)
 {
+    org->origin = get_u32(c);
     guint32 n = get_u32(c);
     if (c->bad || (gsize) (c->end - c->at) != (gsize) n * 4 * sizeof(guint32))
         return org_fail(error, ORG_E_INVALID, "an act has a damaged payload");
@@ -328,10 +333,11 @@ replay_join(Org *org, Cursor *c, GError **error)
         joiners[i].post = get_u32(c);
         joiners[i].born = (OrgMonth) get_u32(c);
         joiners[i].hired = (OrgMonth) get_u32(c);
-        guint32 sex = get_u32(c);
-        joiners[i].sex = sex > ORG_MALE ? 255 : (guint8) sex;
+        guint32 codes = get_u32(c);
+        joiners[i].sex = codes >> 16 ? 255 : (guint8) codes;
+        joiners[i].rating = (guint8) (codes >> 8);
     }
-    return org_join(org, joiners, n, sizeof(OrgJoiner), NULL, error);
+    return org_join(org, joiners, n, NULL, error);
 }
 
 static gboolean
@@ -368,6 +374,7 @@ org_act_replay(Org *org, const OrgAct *act, GError **error)
     case ORG_VERB_OPEN_POSTS:
     case ORG_VERB_MOVE_POSTS:
     case ORG_VERB_CLOSE_POSTS:
+    case ORG_VERB_RELEASE:
         return replay_posts(org, act->verb, &c, error);
     case ORG_VERB_SET:
         return replay_set(org, &c, error);

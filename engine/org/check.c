@@ -36,7 +36,7 @@ org_check_columns(const Org *org, GError **error)
         const OrgColumnInfo *info = &org_columns[c];
         gint64 max = limit(org, info->kind);
         gboolean may_be_none = info->kind <= ORG_K_PERSON;
-        const void *data = *org_column((Org *) org, c);
+        const void *data = *org_cells((Org *) org, c);
         guint32 n = max == G_MAXINT64 ? 0 : org_rows(org, info->table);
         for (OrgRow row = 0; row < n; row++) {
             gint64 value = ((const guint32 *) data)[row];
@@ -81,8 +81,12 @@ check_post(const Org *org, OrgRow post, GError **error)
     const OrgPostTable *p = &org->posts;
     OrgRow person = p->holder[post];
     /* A vacant post in an open unit is right, open or closed. Most posts that runs touch are: one look less. */
-    if (person == ORG_NONE && org->units.closed[p->unit[post]] == ORG_OPEN)
+    if (person == ORG_NONE && !org->n_kept && org->units.closed[p->unit[post]] == ORG_OPEN)
         return TRUE;
+    OrgRow kept_for = p->kept_for[post];
+    if (kept_for != ORG_NONE &&
+        (p->closed[post] != ORG_OPEN || person != ORG_NONE || org->people.state[kept_for] == ORG_LEFT))
+        return broken(error, org, ORG_POSTS, post, "is kept for somebody though it is held or closed, or they left");
     if (p->closed[post] != ORG_OPEN)
         return person == ORG_NONE || broken(error, org, ORG_POSTS, post, "is closed but held");
     if (org->units.closed[p->unit[post]] != ORG_OPEN)
@@ -138,12 +142,16 @@ same_indexes(const Org *org, const Org *fresh, GError **error)
     const OrgUnitTable *a = &org->units, *b = &fresh->units;
     for (OrgRow i = 0; i < a->n; i++)
         if (a->n_children[i] != b->n_children[i] || a->n_posts[i] != b->n_posts[i] || a->n_held[i] != b->n_held[i] ||
-            a->n_idle[i] != b->n_idle[i] || a->fte[i] != b->fte[i] || a->fte_held[i] != b->fte_held[i])
+            a->n_idle[i] != b->n_idle[i] || a->fte[i] != b->fte[i] || a->fte_held[i] != b->fte_held[i] ||
+            a->n_heads[i] != b->n_heads[i] || a->n_deputies[i] != b->n_deputies[i])
             return broken(error, org, ORG_UNITS, i, "has wrong counts in the index");
     if (org->totals.units != fresh->totals.units || org->totals.posts != fresh->totals.posts ||
         org->totals.people != fresh->totals.people || org->n_second != fresh->n_second ||
-        org->totals.surplus != fresh->totals.surplus)
+        org->n_kept != fresh->n_kept || org->totals.surplus != fresh->totals.surplus)
         return org_fail(error, ORG_E_FAILED, "the running totals differ from a recount");
+    for (OrgRow i = 0; i < org->posts.n; i++)
+        if ((org->posts.vacant[i / 64] ^ fresh->posts.vacant[i / 64]) >> (i % 64) & 1)
+            return broken(error, org, ORG_POSTS, i, "has a wrong bit among the vacant posts");
     for (OrgRow i = 0; i < a->n; i++) {
         guint32 posts = 0, children = 0;
         for (OrgRow p = a->first_post[i]; p != ORG_NONE && posts <= a->n_posts[i]; p = org->posts.next[p], posts++)

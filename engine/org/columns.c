@@ -57,7 +57,7 @@ gint64
 org_cell(const Org *org, OrgColumnId column, OrgRow row)
 {
     const OrgColumnInfo *info = &org_columns[column];
-    return org_load_cell(*org_column((Org *) org, column), info, row);
+    return org_load_cell(*org_cells((Org *) org, column), info, row);
 }
 
 OrgColumnId
@@ -69,6 +69,12 @@ org_column_by_name(guint table, const char *name)
         if (!strcmp(org_columns[c].name, name))
             return c;
     return ORG_N_COLUMNS;
+}
+
+gboolean
+org_column_is_derived(OrgColumnId column)
+{
+    return column == ORG_COL_POSTS_vacant_since || column == ORG_COL_POSTS_stream || column == ORG_COL_PEOPLE_stream;
 }
 
 static gboolean
@@ -109,6 +115,8 @@ grow_unit_indexes(Org *org, guint32 capacity)
     u->n_idle = g_renew(guint32, u->n_idle, capacity);
     u->fte = g_renew(gint64, u->fte, capacity);
     u->fte_held = g_renew(gint64, u->fte_held, capacity);
+    u->n_heads = g_renew(guint32, u->n_heads, capacity);
+    u->n_deputies = g_renew(guint32, u->n_deputies, capacity);
 }
 
 /* The n and capacity of a table. */
@@ -125,7 +133,7 @@ grow(Org *org, guint table, guint32 need)
     G_STATIC_ASSERT(G_STRUCT_OFFSET(OrgUnitTable, capacity) == sizeof(guint32));
     guint32 want = MAX(need, *capacity + *capacity / 2 + 16);
     for (guint c = org_first_column[table]; c < org_first_column[table + 1]; c++) {
-        void **data = org_column(org, c);
+        void **data = org_cells(org, c);
         *data = regrow(org, *data, org_columns[c].width, *n, want);
     }
     for (guint a = 0; a < org->attributes[table]->len; a++) {
@@ -140,6 +148,7 @@ grow(Org *org, guint table, guint32 need)
     if (table == ORG_POSTS) {
         org->posts.next = regrow(org, org->posts.next, sizeof(OrgRow), *n, want);
         org->posts.prev = regrow(org, org->posts.prev, sizeof(OrgRow), *n, want);
+        org->posts.vacant = g_renew(guint64, org->posts.vacant, (gsize) want / 64 + 1);
     }
     *capacity = want;
 }
@@ -158,7 +167,7 @@ carve_all(Org *org, char *block, const guint32 rows[4])
 {
     gsize at = 0;
     for (guint c = 0; c < ORG_N_COLUMNS; c++)
-        *org_column(org, c) = carve(block, &at, (gsize) rows[org_columns[c].table] * org_columns[c].width);
+        *org_cells(org, c) = carve(block, &at, (gsize) rows[org_columns[c].table] * org_columns[c].width);
     org->posts.next = carve(block, &at, rows[ORG_POSTS] * sizeof(OrgRow));
     org->posts.prev = carve(block, &at, rows[ORG_POSTS] * sizeof(OrgRow));
     return at;
@@ -175,6 +184,7 @@ org_take_block(Org *org, const guint32 rows[4])
     org->owns_map = TRUE;
     carve_all(org, org->map, rows);
     grow_unit_indexes(org, rows[ORG_UNITS]);
+    org->posts.vacant = g_new(guint64, (gsize) rows[ORG_POSTS] / 64 + 1);
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
         counts(org, t)[0] = counts(org, t)[1] = rows[t]; /* n and capacity */
 }
@@ -185,6 +195,7 @@ clear_unit_indexes(Org *org, OrgRow unit)
     OrgUnitTable *u = &org->units;
     u->first_child[unit] = u->next_sibling[unit] = u->prev_sibling[unit] = u->first_post[unit] = ORG_NONE;
     u->n_children[unit] = u->n_posts[unit] = u->n_held[unit] = u->n_idle[unit] = 0;
+    u->n_heads[unit] = u->n_deputies[unit] = 0;
     u->fte[unit] = u->fte_held[unit] = 0;
 }
 
@@ -198,7 +209,7 @@ org_append(Org *org, guint table, guint32 count)
     OrgRow first = *n;
     for (guint c = org_first_column[table]; c < org_first_column[table + 1]; c++) {
         const OrgColumnInfo *info = &org_columns[c];
-        void *data = *org_column(org, c);
+        void *data = *org_cells(org, c);
         for (guint32 i = 0; i < count; i++)
             org_store_cell(data, info, first + i, info->initial);
     }

@@ -49,10 +49,8 @@ org_link_post(Org *org, OrgRow post)
     u->first_post[unit] = post;
     u->n_posts[unit]++;
     u->fte[unit] += p->fte[post];
-    if (p->holder[post] != ORG_NONE) {
-        u->n_held[unit]++;
-        u->fte_held[unit] += p->fte[post];
-    }
+    if (p->holder[post] != ORG_NONE)
+        org_count_held(org, post, 1);
 }
 
 void
@@ -69,10 +67,8 @@ org_unlink_post(Org *org, OrgRow post)
         p->prev[next] = prev;
     u->n_posts[unit]--;
     u->fte[unit] -= p->fte[post];
-    if (p->holder[post] != ORG_NONE) {
-        u->n_held[unit]--;
-        u->fte_held[unit] -= p->fte[post];
-    }
+    if (p->holder[post] != ORG_NONE)
+        org_count_held(org, post, G_MAXUINT32);
     p->prev[post] = p->next[post] = ORG_NONE;
 }
 
@@ -83,12 +79,15 @@ clear(Org *org)
     for (OrgRow i = 0; i < u->n; i++) {
         u->first_child[i] = u->next_sibling[i] = u->prev_sibling[i] = u->first_post[i] = ORG_NONE;
         u->n_children[i] = u->n_posts[i] = u->n_held[i] = u->n_idle[i] = 0;
+        u->n_heads[i] = u->n_deputies[i] = 0;
         u->fte[i] = u->fte_held[i] = 0;
     }
     for (OrgRow i = 0; i < org->posts.n; i++)
         org->posts.next[i] = org->posts.prev[i] = ORG_NONE;
     org->totals.units = org->totals.posts = org->totals.people = org->totals.surplus = 0;
-    org->n_second = 0;
+    org->n_second = org->n_kept = 0;
+    if (org->posts.vacant)
+        memset(org->posts.vacant, 0, (org->posts.n / 64 + 1) * sizeof(guint64));
 }
 
 void
@@ -104,6 +103,8 @@ org_index_rebuild(Org *org)
     for (OrgRow i = org->posts.n; i-- > 0;)
         if (org->posts.closed[i] == ORG_OPEN) {
             org_link_post(org, i);
+            org_mark_vacancy(org, i);
+            org->n_kept += org->posts.kept_for[i] != ORG_NONE;
             org->totals.posts++;
         }
     for (OrgRow i = 0; i < org->people.n; i++) {

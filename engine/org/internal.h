@@ -7,7 +7,7 @@
 extern const guint8 org_first_column[5]; /* by table; [table + 1] is the end */
 
 static inline void **
-org_column(Org *org, guint column)
+org_cells(Org *org, guint column)
 {
     return (void **) ((char *) org + org_columns[column].offset);
 }
@@ -82,6 +82,17 @@ void org_link_post(Org *org, OrgRow post);
 void org_unlink_post(Org *org, OrgRow post);
 void org_forget_ids(Org *org, guint table);
 void org_remember_id(Org *org, guint table, OrgRow row);
+
+/* ---- who holds a post (holding.c) */
+void org_mark_vacancy(Org *org, OrgRow post);              /* the post's bit, from its columns */
+void org_count_held(Org *org, OrgRow post, guint32 one);   /* in the counts of its unit: one 1, or G_MAXUINT32 to take off */
+void org_hold(Org *org, OrgRow post, OrgRow person);       /* a vacant post is taken */
+void org_vacate(Org *org, OrgRow post, OrgMonth since);    /* a held post falls vacant */
+void org_cut_loose(Org *org, OrgRow post);                 /* its holder falls back on a second post, else is surplus at the unit */
+void org_keep_for(Org *org, OrgRow post, OrgRow person);   /* ORG_NONE: for nobody any more */
+void org_drop_kept(Org *org);                              /* what is kept for people who have left */
+guint32 org_text_stream(const char *text); /* the parent of rows that have no other */
+guint32 org_stream(guint32 parent, guint32 origin, OrgMonth month, guint32 ordinal);
 
 /* ---- checks used by verbs */
 gboolean org_fail(GError **error, gint code, const char *format, ...) G_GNUC_PRINTF(3, 4);

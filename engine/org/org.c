@@ -31,6 +31,9 @@ free_indexes(Org *org)
     g_free(u->n_idle);
     g_free(u->fte);
     g_free(u->fte_held);
+    g_free(u->n_heads);
+    g_free(u->n_deputies);
+    g_free(org->posts.vacant);
     org_free_column(org, org->posts.next);
     org_free_column(org, org->posts.prev);
 }
@@ -41,7 +44,7 @@ org_free(Org *org)
     if (!org)
         return;
     for (guint c = 0; c < ORG_N_COLUMNS; c++)
-        org_free_column(org, *org_column(org, c));
+        org_free_column(org, *org_cells(org, c));
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++) {
         for (guint a = 0; a < org->attributes[t]->len; a++) {
             OrgAttribute *attribute = &g_array_index(org->attributes[t], OrgAttribute, a);
@@ -88,7 +91,7 @@ org_copy(const Org *from)
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++) {
         guint32 n = org_rows(from, t);
         for (guint c = org_first_column[t]; n && c < org_first_column[t + 1]; c++)
-            memcpy(*org_column(org, c), *org_column((Org *) from, c), (gsize) n * org_columns[c].width);
+            memcpy(*org_cells(org, c), *org_cells((Org *) from, c), (gsize) n * org_columns[c].width);
         /* attributes are sized to n; the next append regrows them with the table */
         copy_attributes(org, from, t);
     }
@@ -103,7 +106,15 @@ gboolean
 org_finish(Org *org, GError **error)
 {
     OrgPersonTable *h = &org->people;
+    OrgPostTable *p = &org->posts;
+    /* A row that was there before the data says otherwise draws by its number. */
+    for (OrgRow i = 0; i < p->n; i++) {
+        p->stream[i] = p->stream[i] ? p->stream[i] : i;
+        if (p->holder[i] != ORG_NONE)
+            p->vacant_since[i] = ORG_UNKNOWN;
+    }
     for (OrgRow i = 0; i < h->n; i++) {
+        h->stream[i] = h->stream[i] ? h->stream[i] : i;
         if (h->state[i] == ORG_EMPLOYED && h->post[i] == ORG_NONE)
             h->state[i] = ORG_SURPLUS;
         if (h->post[i] != ORG_NONE && h->post[i] < org->posts.n)

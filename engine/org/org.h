@@ -32,7 +32,10 @@
     X(POSTS, closed, OrgMonth, MONTH, "closed", ORG_OPEN)                                                     \
     X(POSTS, fte, guint32, THOUSANDTHS, "fte", 1000)                                                          \
     X(POSTS, coefficient, guint16, HUNDREDTHS, "coefficient", 0)                                              \
-    X(POSTS, rank, guint8, CODE, "rank", 0)
+    X(POSTS, rank, guint8, CODE, "rank", 0)                                                                   \
+    X(POSTS, vacant_since, OrgMonth, MONTH, "vacant_since", ORG_UNKNOWN)                                      \
+    X(POSTS, kept_for, OrgRow, PERSON, "kept_for", ORG_NONE)                                                  \
+    X(POSTS, stream, guint32, CODE, "stream", 0)
 #define ORG_PERSON_COLUMNS(X)                                                                                 \
     X(PEOPLE, id, OrgWord, WORD, "id", 0)                                                                     \
     X(PEOPLE, ordinal, guint32, CODE, "ordinal", 0)                                                           \
@@ -46,7 +49,9 @@
     X(PEOPLE, reason, OrgWord, WORD, "reason", 0)                                                             \
     X(PEOPLE, sex, guint8, CODE, "sex", 0)                                                                    \
     X(PEOPLE, rating, guint8, CODE, "rating", 0)                                                              \
-    X(PEOPLE, state, guint8, CODE, "state", ORG_EMPLOYED)
+    X(PEOPLE, state, guint8, CODE, "state", ORG_EMPLOYED)                                                     \
+    X(PEOPLE, coefficient, guint16, HUNDREDTHS, "coefficient", 0)                                             \
+    X(PEOPLE, stream, guint32, CODE, "stream", 0)
 
 typedef enum {
 #define X(T, m, t, k, n, i) ORG_COL_##T##_##m,
@@ -90,6 +95,7 @@ typedef struct {
     OrgRow *first_child, *next_sibling, *prev_sibling;
     OrgRow *first_post;
     guint32 *n_children, *n_posts, *n_held, *n_idle; /* open children; open posts; of these held; surplus people waiting */
+    guint32 *n_heads, *n_deputies;                   /* held posts of these ranks */
     gint64 *fte, *fte_held;                          /* thousandths, over open posts */
 } OrgUnitTable;
 
@@ -99,6 +105,7 @@ typedef struct {
     ORG_POST_COLUMNS(X)
 #undef X
     OrgRow *next, *prev; /* posts of the same unit */
+    guint64 *vacant;     /* a bit a post: open, vacant and kept for nobody; an index like those of units */
 } OrgPostTable;
 
 typedef struct {
@@ -136,6 +143,10 @@ typedef struct Org {
     gsize map_size;
     gboolean owns_map;
     guint32 n_second;     /* people who hold a second post: mostly none, and then nobody need be asked */
+    guint32 n_kept;       /* posts that are kept for somebody, likewise */
+    /* Who opens posts and lets people join: mixed into the streams of the new rows, so that they do not depend on what
+     * other items do. Set before a verb, recorded in its act. opened counts the posts opened since origin was set. */
+    guint32 origin, opened;
 } Org;
 
 /* ---- making --------------------------------------------------------------------------------- */
@@ -182,6 +193,8 @@ gboolean org_is_under(const Org *org, OrgRow unit, OrgRow ancestor); /* unit == 
 /* One cell as a number, by column; used by generic code. */
 gint64 org_cell(const Org *org, OrgColumnId column, OrgRow row);
 OrgColumnId org_column_by_name(guint table, const char *name); /* ORG_N_COLUMNS if there is none */
+/* Whether the verbs derive the column from what else they do: it is undone, packed and hashed, but is no change of its own. */
+gboolean org_column_is_derived(OrgColumnId column);
 
 /* ---- checking ------------------------------------------------------------------------------- */
 

@@ -23,11 +23,15 @@ stays(guint column)
     case ORG_COL_POSTS_ordinal:
     case ORG_COL_POSTS_opened:
     case ORG_COL_POSTS_coefficient:
+    case ORG_COL_POSTS_kept_for:
+    case ORG_COL_POSTS_stream:
     case ORG_COL_PEOPLE_ordinal:
     case ORG_COL_PEOPLE_born:
     case ORG_COL_PEOPLE_hired:
     case ORG_COL_PEOPLE_sex:
     case ORG_COL_PEOPLE_rating:
+    case ORG_COL_PEOPLE_coefficient:
+    case ORG_COL_PEOPLE_stream:
         return TRUE;
     default:
         return FALSE;
@@ -93,7 +97,7 @@ org_pack(const Org *org, void *block)
     for (guint c = 0; c < ORG_N_COLUMNS; c++) {
         gsize bytes = (gsize) header.rows[org_columns[c].table] * org_columns[c].width;
         if (bytes)
-            memcpy(at, *org_column((Org *) org, c), bytes);
+            memcpy(at, *org_cells((Org *) org, c), bytes);
         at += ALIGN(bytes);
     }
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
@@ -152,7 +156,7 @@ read_columns(Org *org, const Header *header, char **at, const OrgWord *map, GErr
         const OrgColumnInfo *info = &org_columns[c];
         guint32 n = header->rows[info->table];
         gsize bytes = (gsize) n * info->width;
-        void **data = org_column(org, c);
+        void **data = org_cells(org, c);
         if (n && stays(c)) {
             g_free(*data);
             *data = *at;
@@ -366,7 +370,7 @@ org_hash(const Org *org)
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
         feed_number(h, org_rows(org, t));
     for (guint c = 0; c < ORG_N_COLUMNS; c++)
-        feed_column(h, *org_column((Org *) org, c), &org_columns[c], org_rows(org, org_columns[c].table));
+        feed_column(h, *org_cells((Org *) org, c), &org_columns[c], org_rows(org, org_columns[c].table));
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
         feed_attributes(h, org, t);
     flush(h);

@@ -42,7 +42,7 @@ static void
 restore_cell(Org *org, const UndoEntry *entry)
 {
     if (entry->column < ORG_COL_ATTRIBUTE) {
-        org_store_cell(*org_column(org, entry->column), &org_columns[entry->column], entry->row, entry->old.number);
+        org_store_cell(*org_cells(org, entry->column), &org_columns[entry->column], entry->row, entry->old.number);
         org->version[entry->column]++;
         return;
     }
@@ -158,7 +158,7 @@ report_new_row(const Changes *changes, guint table, OrgRow row)
     const Org *org = changes->org;
     for (guint c = org_first_column[table]; c < org_first_column[table + 1]; c++) {
         OrgValue from = { .number = org_columns[c].initial }, to = { .number = org_cell(org, c, row) };
-        if (from.number != to.number)
+        if (from.number != to.number && !org_column_is_derived(c))
             changes->fn(table, row, c, from, to, changes->data);
     }
     for (guint a = 0; a < org->attributes[table]->len; a++) {
@@ -203,7 +203,7 @@ org_changes_since(const Org *org, OrgMark mark, OrgChangeFn fn, gpointer data)
                 if (g_hash_table_add(seen, cell_key(0xFFFF, entry->table, row)))
                     report_new_row(&changes, entry->table, row);
             }
-        if (entry->kind != UNDO_CELL)
+        if (entry->kind != UNDO_CELL || (entry->column < ORG_COL_ATTRIBUTE && org_column_is_derived(entry->column)))
             continue;
         if (cells < 2 || g_hash_table_add(seen, cell_key(entry->column, entry->table, entry->row)))
             report_cell(&changes, entry);

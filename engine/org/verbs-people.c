@@ -3,22 +3,33 @@
 #include "internal.h"
 #include <string.h>
 
-static void
-take_post(Org *org, OrgRow post, OrgRow person)
+/* Whether the post may be taken by the person: it is vacant, or falls vacant in this call, and is not kept for another. */
+static gboolean
+want_free(const Org *org, OrgRow post, OrgRow person, const guint8 *freed, GError **error)
 {
-    OrgRow unit = org->posts.unit[post];
-    ORG_PUT(org, POSTS, posts, holder, post, person);
-    org->units.n_held[unit]++;
-    org->units.fte_held[unit] += org->posts.fte[post];
+    OrgRow kept_for = org->posts.kept_for[post];
+    if (org->posts.holder[post] != ORG_NONE && !(freed && freed[post]))
+        return org_fail(error, ORG_E_INVALID, "post \"%s\" is not vacant", org_id(org, ORG_POSTS, post));
+    if (kept_for != ORG_NONE && kept_for != person)
+        return org_fail(error, ORG_E_INVALID, "post \"%s\" is kept for person \"%s\"", org_id(org, ORG_POSTS, post),
+                        org_id(org, ORG_PEOPLE, kept_for));
+    return TRUE;
 }
 
-static void
-vacate(Org *org, OrgRow post)
+/* The posts that these people give up, by post; NULL when none of the posts wanted is held, as is usual. */
+static guint8 *
+given_up(const Org *org, const OrgRow *people, const OrgRow *posts, gsize n)
 {
-    OrgRow unit = org->posts.unit[post];
-    ORG_PUT(org, POSTS, posts, holder, post, ORG_NONE);
-    org->units.n_held[unit]--;
-    org->units.fte_held[unit] -= org->posts.fte[post];
+    gboolean some = FALSE;
+    for (gsize i = 0; i < n; i++)
+        some |= org->posts.holder[posts[i]] != ORG_NONE;
+    if (!some)
+        return NULL;
+    guint8 *freed = g_malloc0((gsize) org->posts.n + 1);
+    for (gsize i = 0; i < n; i++)
+        if (org->people.post[people[i]] != ORG_NONE)
+            freed[org->people.post[people[i]]] = 1;
+    return freed;
 }
 
 static gboolean
@@ -26,9 +37,10 @@ want_placing(const Org *org, const OrgRow *people, const OrgRow *posts, gsize n,
 {
     if (!org_want_rows(org, ORG_PEOPLE, people, n, error) || !org_want_rows(org, ORG_POSTS, posts, n, error))
         return FALSE;
+    g_autofree guint8 *freed = second ? NULL : given_up(org, people, posts, n);
     for (gsize i = 0; i < n; i++) {
-        if (org->posts.holder[posts[i]] != ORG_NONE)
-            return org_fail(error, ORG_E_INVALID, "post \"%s\" is not vacant", org_id(org, ORG_POSTS, posts[i]));
+        if (!want_free(org, posts[i], people[i], freed, error))
+            return FALSE;
         if (!second)
             continue;
         if (org->people.post[people[i]] == ORG_NONE || org->people.second[people[i]] != ORG_NONE)
@@ -42,8 +54,6 @@ static void
 place_one(Org *org, OrgRow person, OrgRow post)
 {
     OrgPersonTable *h = &org->people;
-    if (h->post[person] != ORG_NONE)
-        vacate(org, h->post[person]);
     if (h->state[person] == ORG_SURPLUS) {
         org->totals.surplus--;
         if (h->unit[person] != ORG_NONE)
@@ -53,7 +63,7 @@ place_one(Org *org, OrgRow person, OrgRow post)
     }
     ORG_PUT(org, PEOPLE, people, post, person, post);
     ORG_PUT(org, PEOPLE, people, unit, person, org->posts.unit[post]);
-    take_post(org, post, person);
+    org_hold(org, post, person);
 }
 
 gboolean
@@ -71,11 +81,14 @@ org_place(Org *org, const OrgRow *people, const OrgRow *posts, gsize n, gboolean
         org_act_array(org, posts, n, sizeof(OrgRow));
         org_act_end(org);
     }
+    for (gsize i = 0; !second && i < n; i++) /* all posts are given up before any is taken: people may swap */
+        if (org->people.post[people[i]] != ORG_NONE)
+            org_vacate(org, org->people.post[people[i]], org->month);
     for (gsize i = 0; i < n; i++)
         if (second) {
             ORG_PUT(org, PEOPLE, people, second, people[i], posts[i]);
             org->n_second++;
-            take_post(org, posts[i], people[i]);
+            org_hold(org, posts[i], people[i]);
         } else
             place_one(org, people[i], posts[i]);
     return TRUE;
@@ -101,7 +114,7 @@ want_leaving(const Org *org, const OrgRow *people, const OrgMonth *when, gsize n
 
 /* Leaving is the verb that runs write most: its cells are logged through a local pointer (NULL: nothing is logged), and the
  * versions of the columns are counted once a call. */
-enum { LEAVE_CELLS = 7 };
+enum { LEAVE_CELLS = 9 };
 #define LEAVE_PUT(T, tab, m, row, val)                                                                                 \
     do {                                                                                                               \
         if (log)                                                                                                       \
@@ -110,12 +123,12 @@ enum { LEAVE_CELLS = 7 };
     } while (0)
 
 static inline UndoEntry *
-leave_post(Org *org, OrgRow post, UndoEntry *log)
+leave_post(Org *org, OrgRow post, OrgMonth when, UndoEntry *log)
 {
-    OrgRow unit = org->posts.unit[post];
+    org_count_held(org, post, G_MAXUINT32);
     LEAVE_PUT(POSTS, &org->posts, holder, post, ORG_NONE);
-    org->units.n_held[unit]--;
-    org->units.fte_held[unit] -= org->posts.fte[post];
+    LEAVE_PUT(POSTS, &org->posts, vacant_since, post, when);
+    org->posts.vacant[post / 64] |= G_GUINT64_CONSTANT(1) << (post % 64); /* it was open and held */
     return log;
 }
 
@@ -124,12 +137,12 @@ leave_one(Org *org, OrgRow person, OrgMonth when, OrgWord reason, UndoEntry *log
 {
     OrgPersonTable *h = &org->people;
     if (h->post[person] != ORG_NONE) {
-        log = leave_post(org, h->post[person], log);
+        log = leave_post(org, h->post[person], when, log);
         LEAVE_PUT(PEOPLE, h, post, person, ORG_NONE);
     }
     if (org->n_second && h->second[person] != ORG_NONE) {
         org->n_second--;
-        log = leave_post(org, h->second[person], log);
+        log = leave_post(org, h->second[person], when, log);
         LEAVE_PUT(PEOPLE, h, second, person, ORG_NONE);
     }
     if (h->state[person] == ORG_SURPLUS) {
@@ -160,12 +173,15 @@ prefetch_post_of(const Org *org, OrgRow person)
     org_prefetch(&org->posts.holder[post]);
     org_prefetch(&org->posts.unit[post]);
     org_prefetch(&org->posts.fte[post]);
+    org_prefetch(&org->posts.rank[post]);
+    org_prefetch(&org->posts.vacant_since[post]);
 }
 
 static void
 count_leave_writes(Org *org, guint32 n)
 {
     org->version[ORG_COL_POSTS_holder] += n;
+    org->version[ORG_COL_POSTS_vacant_since] += n;
     org->version[ORG_COL_PEOPLE_post] += n;
     org->version[ORG_COL_PEOPLE_second] += n;
     org->version[ORG_COL_PEOPLE_state] += n;
@@ -206,31 +222,31 @@ org_leave(Org *org, const OrgRow *people, const OrgMonth *when, gsize n, OrgMont
     count_leave_writes(org, (guint32) n);
     org->totals.people -= (guint32) n;
     org->totals.left += n;
+    if (org->n_kept)
+        org_drop_kept(org);
     return TRUE;
 }
 
-static const OrgJoiner *
-joiner(const OrgJoiner *joiners, gsize stride, gsize i)
-{
-    return (const OrgJoiner *) (const void *) ((const char *) joiners + i * stride);
-}
-
 static gboolean
-want_joiners(const Org *org, const OrgJoiner *joiners, gsize n, gsize stride, GError **error)
+want_joiners(const Org *org, const OrgJoiner *joiners, gsize n, GError **error)
 {
     if (n > 10000000 || n >= ORG_NONE - org->people.n)
         return org_fail(error, ORG_E_INVALID, "%" G_GSIZE_FORMAT " people in one call are too many", n);
     g_autofree guint8 *taken = g_malloc0((gsize) org->posts.n + 1);
     for (gsize i = 0; i < n; i++) {
-        const OrgJoiner *j = joiner(joiners, stride, i);
+        const OrgJoiner *j = &joiners[i];
         if (j->sex > ORG_MALE)
             return org_fail(error, ORG_E_INVALID, "%u is no sex (0 unknown, 1 female, 2 male)", j->sex);
+        if (j->rating > 5)
+            return org_fail(error, ORG_E_INVALID, "%u is no rating (0 unknown, 1 to 5)", j->rating);
         if (j->post == ORG_NONE)
             return org_fail(error, ORG_E_INVALID, "a person joins into a vacant post");
         if (!org_want_open(org, ORG_POSTS, j->post, error))
             return FALSE;
-        if (org->posts.holder[j->post] != ORG_NONE || taken[j->post]++)
+        if (taken[j->post]++)
             return org_fail(error, ORG_E_INVALID, "post \"%s\" is not vacant", org_id(org, ORG_POSTS, j->post));
+        if (!want_free(org, j->post, ORG_NONE, NULL, error))
+            return FALSE;
     }
     return TRUE;
 }
@@ -240,24 +256,23 @@ record_join(Org *org, const OrgJoiner *joiners, gsize n)
 {
     if (!org_act_begin(org, ORG_VERB_JOIN))
         return;
+    org_act_u32(org, org->origin);
     org_act_u32(org, (guint32) n);
     for (gsize i = 0; i < n; i++) {
         org_act_u32(org, joiners[i].post);
         org_act_u32(org, (guint32) joiners[i].born);
         org_act_u32(org, (guint32) joiners[i].hired);
-        org_act_u32(org, joiners[i].sex);
+        org_act_u32(org, (guint32) joiners[i].sex | (guint32) joiners[i].rating << 8);
     }
     org_act_end(org);
 }
 
 gboolean
-org_join(Org *org, const OrgJoiner *joiners, gsize n, gsize stride, OrgRow *first, GError **error)
+org_join(Org *org, const OrgJoiner *joiners, gsize n, OrgRow *first, GError **error)
 {
-    if (!want_joiners(org, joiners, n, stride, error))
+    if (!want_joiners(org, joiners, n, error))
         return FALSE;
-    g_autofree OrgJoiner *own = g_new(OrgJoiner, n + 1);
-    for (gsize i = 0; i < n; i++)
-        own[i] = *joiner(joiners, stride, i);
+    g_autofree OrgJoiner *own = g_memdup2(joiners, n * sizeof *joiners);
     record_join(org, own, n);
     OrgRow row = org->people.n;
     if (n) {
@@ -272,7 +287,9 @@ org_join(Org *org, const OrgJoiner *joiners, gsize n, gsize stride, OrgRow *firs
         org->people.hired[person] = own[i].hired;
         org->people.since[person] = org->month;
         org->people.sex[person] = own[i].sex;
-        take_post(org, own[i].post, person);
+        org->people.rating[person] = own[i].rating;
+        org->people.stream[person] = org_stream(org->posts.stream[own[i].post], ~org->origin, org->month, 0);
+        org_hold(org, own[i].post, person);
     }
     org->totals.people += (guint32) n;
     org->totals.joined += n;

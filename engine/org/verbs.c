@@ -40,10 +40,32 @@ org_want_rows(const Org *org, guint table, const OrgRow *rows, gsize n, GError *
     return TRUE;
 }
 
+static void
+copy_post(Org *org, OrgRow like, OrgRow post)
+{
+    OrgPostTable *p = &org->posts;
+    p->id[post] = p->id[like];
+    p->ordinal[post] = p->id[like] ? post + 1 : 0; /* unique: groups number from 1 within at most that many rows */
+    p->title[post] = p->title[like];
+    p->category[post] = p->category[like];
+    p->funding[post] = p->funding[like];
+    p->reports_to[post] = p->reports_to[like];
+    p->fte[post] = p->fte[like];
+    p->coefficient[post] = p->coefficient[like];
+    p->rank[post] = p->rank[like];
+    for (guint a = 0; a < org->attributes[ORG_POSTS]->len; a++) {
+        OrgAttribute *attribute = &g_array_index(org->attributes[ORG_POSTS], OrgAttribute, a);
+        if (attribute->is_number)
+            attribute->number[post] = attribute->number[like];
+        else
+            attribute->word[post] = attribute->word[like];
+    }
+}
+
 gboolean
 org_open_posts(Org *org, OrgRow like, OrgRow unit, guint32 n, OrgRow *first, GError **error)
 {
-    if (like >= org->posts.n)
+    if (like != ORG_NONE && like >= org->posts.n)
         return org_fail(error, ORG_E_NOT_FOUND, "post row %u does not exist", like);
     if (!org_want_open(org, ORG_UNITS, unit, error))
         return FALSE;
@@ -51,10 +73,13 @@ org_open_posts(Org *org, OrgRow like, OrgRow unit, guint32 n, OrgRow *first, GEr
         return org_fail(error, ORG_E_INVALID, "%u posts in one call are too many", n);
     if (n > 0 && org->posts.n + (guint64) n > ORG_MAX_ROWS)
         return org_fail(error, ORG_E_INVALID, "more than %u posts are too many", ORG_MAX_ROWS);
+    guint32 parent = like != ORG_NONE ? org->posts.stream[like] : org_text_stream(org_id(org, ORG_UNITS, unit));
     if (org_act_begin(org, ORG_VERB_OPEN_POSTS)) {
         org_act_u32(org, like);
         org_act_u32(org, unit);
         org_act_u32(org, n);
+        org_act_u32(org, org->origin);
+        org_act_u32(org, org->opened);
         org_act_end(org);
     }
     OrgRow row = org->posts.n;
@@ -64,18 +89,13 @@ org_open_posts(Org *org, OrgRow like, OrgRow unit, guint32 n, OrgRow *first, GEr
     }
     OrgPostTable *p = &org->posts;
     for (OrgRow i = row; i < row + n; i++) {
-        p->id[i] = p->id[like];
-        p->ordinal[i] = p->id[like] ? i + 1 : 0; /* unique: groups number from 1 within at most i rows */
-        p->title[i] = p->title[like];
-        p->category[i] = p->category[like];
-        p->funding[i] = p->funding[like];
-        p->reports_to[i] = p->reports_to[like];
-        p->fte[i] = p->fte[like];
-        p->coefficient[i] = p->coefficient[like];
-        p->rank[i] = p->rank[like];
+        if (like != ORG_NONE)
+            copy_post(org, like, i);
         p->unit[i] = unit;
-        p->opened[i] = org->month;
+        p->opened[i] = p->vacant_since[i] = org->month;
+        p->stream[i] = org_stream(parent, org->origin, org->month, org->opened++);
         org_link_post(org, i);
+        org_mark_vacancy(org, i);
         org_remember_id(org, ORG_POSTS, i);
     }
     org->totals.posts += n;
@@ -108,31 +128,6 @@ org_move_posts(Org *org, const OrgRow *posts, gsize n, OrgRow unit, GError **err
     return TRUE;
 }
 
-/* The holder of a post that closes: falls back on a second post, else is surplus at the unit. */
-static void
-release_holder(Org *org, OrgRow post)
-{
-    OrgRow person = org->posts.holder[post];
-    OrgPersonTable *h = &org->people;
-    if (h->second[person] == post) {
-        ORG_PUT(org, PEOPLE, people, second, person, ORG_NONE);
-        org->n_second--;
-        return;
-    }
-    OrgRow second = h->second[person];
-    ORG_PUT(org, PEOPLE, people, post, person, second);
-    if (second != ORG_NONE) {
-        ORG_PUT(org, PEOPLE, people, second, person, ORG_NONE);
-        org->n_second--;
-        ORG_PUT(org, PEOPLE, people, unit, person, org->posts.unit[second]);
-        return;
-    }
-    ORG_PUT(org, PEOPLE, people, state, person, ORG_SURPLUS);
-    ORG_PUT(org, PEOPLE, people, since, person, org->month);
-    org->totals.surplus++;
-    org->units.n_idle[h->unit[person]]++;
-}
-
 static inline void
 prefetch_closing(const OrgPostTable *p, OrgRow post)
 {
@@ -160,10 +155,13 @@ org_close_posts(Org *org, const OrgRow *posts, gsize n, GError **error)
             prefetch_closing(&org->posts, posts[i + ORG_AHEAD]);
         org_unlink_post(org, post);
         if (org->posts.holder[post] != ORG_NONE) {
-            release_holder(org, post);
+            org_cut_loose(org, post);
             ORG_PUT(org, POSTS, posts, holder, post, ORG_NONE);
         }
+        if (org->n_kept)
+            org_keep_for(org, post, ORG_NONE);
         ORG_PUT(org, POSTS, posts, closed, post, org->month);
+        org_mark_vacancy(org, post);
     }
     org->totals.posts -= (guint32) n;
     org->totals.posts_closed += n;
@@ -189,6 +187,8 @@ static const Field fields[] = {
     [ORG_F_FTE] = { ORG_POSTS, ORG_COL_POSTS_fte, 1000000000 },
     [ORG_F_REPORTS_TO] = { ORG_POSTS, ORG_COL_POSTS_reports_to, 0 },
     [ORG_F_RATING] = { ORG_PEOPLE, ORG_COL_PEOPLE_rating, 5 },
+    [ORG_F_KEPT_FOR] = { ORG_POSTS, ORG_COL_POSTS_kept_for, 0 },
+    [ORG_F_PERSON_COEFFICIENT] = { ORG_PEOPLE, ORG_COL_PEOPLE_coefficient, G_MAXUINT16 },
 };
 
 static gboolean
@@ -229,10 +229,26 @@ want_no_circle(const Org *org, const OrgRow *rows, const gint64 *bosses, gsize n
 }
 
 static gboolean
+want_kept(const Org *org, OrgRow post, gint64 value, GError **error)
+{
+    if (value == ORG_NONE)
+        return TRUE;
+    if (value < 0 || value >= org->people.n || org->people.state[value] == ORG_LEFT)
+        return org_fail(error, ORG_E_INVALID, "post \"%s\" cannot be kept for a person who is not there",
+                        org_id(org, ORG_POSTS, post));
+    if (org->posts.holder[post] != ORG_NONE)
+        return org_fail(error, ORG_E_INVALID, "post \"%s\" is held; only a vacant post is kept for somebody",
+                        org_id(org, ORG_POSTS, post));
+    return TRUE;
+}
+
+static gboolean
 want_value(const Org *org, const Field *field, OrgRow row, gint64 value, GError **error)
 {
     if (field->column == ORG_COL_POSTS_reports_to)
         return want_boss(org, row, value, error);
+    if (field->column == ORG_COL_POSTS_kept_for)
+        return want_kept(org, row, value, error);
     gint64 max = org_columns[field->column].kind == ORG_K_WORD ? (gint64) org_dict_size(org->dict) - 1 : field->max;
     if (value < 0 || value > max)
         return org_fail(error, ORG_E_INVALID, "%" G_GINT64_FORMAT " is no value for \"%s\" (0 to %" G_GINT64_FORMAT ")",
@@ -254,6 +270,29 @@ record_set(Org *org, guint number, const OrgRow *rows, const guint32 *cells, gsi
     org_act_end(org);
 }
 
+static void
+put_values(Org *org, guint number, const OrgRow *rows, const guint32 *cells, gsize n)
+{
+    const Field *field = &fields[number];
+    gboolean counted = number == ORG_F_FTE || number == ORG_F_RANK; /* in the counts of the post's unit */
+    void *data = *org_cells(org, field->column);
+    const OrgColumnInfo *info = &org_columns[field->column];
+    for (gsize i = 0; i < n; i++) {
+        if (number == ORG_F_KEPT_FOR) {
+            org_keep_for(org, rows[i], cells[i]);
+            continue;
+        }
+        if (counted)
+            org_unlink_post(org, rows[i]);
+        org_log(org, UNDO_CELL, field->table, field->column, rows[i],
+                (OrgValue){ .number = org_load_cell(data, info, rows[i]) });
+        org_store_cell(data, info, rows[i], cells[i]);
+        if (counted)
+            org_link_post(org, rows[i]);
+    }
+    org->version[field->column]++;
+}
+
 gboolean
 org_set(Org *org, guint number, const OrgRow *rows, const gint64 *values, gsize n, GError **error)
 {
@@ -272,18 +311,6 @@ org_set(Org *org, guint number, const OrgRow *rows, const gint64 *values, gsize 
     for (gsize i = 0; i < n; i++)
         cells[i] = (guint32) values[i];
     record_set(org, number, own, cells, n);
-    gboolean weight = number == ORG_F_FTE;
-    void *data = *org_column(org, field->column);
-    const OrgColumnInfo *info = &org_columns[field->column];
-    for (gsize i = 0; i < n; i++) {
-        if (weight)
-            org_unlink_post(org, own[i]);
-        org_log(org, UNDO_CELL, field->table, field->column, own[i],
-                (OrgValue){ .number = org_load_cell(data, info, own[i]) });
-        org_store_cell(data, info, own[i], cells[i]);
-        if (weight)
-            org_link_post(org, own[i]);
-    }
-    org->version[field->column]++;
+    put_values(org, number, own, cells, n);
     return TRUE;
 }

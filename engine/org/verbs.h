@@ -13,6 +13,7 @@ gboolean org_rename_unit(Org *org, OrgRow unit, const char *name, GError **error
 gboolean org_move_unit(Org *org, OrgRow unit, OrgRow parent, GError **error);
 /* The unit must have no open post or child. Surplus people waiting there move to the successor, else to the parent. */
 gboolean org_close_unit(Org *org, OrgRow unit, OrgRow successor, GError **error);
+/* n vacant copies of `like`, attributes too; like ORG_NONE: one full post, all else absent. */
 gboolean org_open_posts(Org *org, OrgRow like, OrgRow unit, guint32 n, OrgRow *first, GError **error);
 gboolean org_move_posts(Org *org, const OrgRow *posts, gsize n, OrgRow unit, GError **error);
 gboolean org_close_posts(Org *org, const OrgRow *posts, gsize n, GError **error);
@@ -20,10 +21,13 @@ gboolean org_set(Org *org, guint field, const OrgRow *rows, const gint64 *values
 /* Attributes: of closed rows, too; of a row that is named again the last value stays. */
 gboolean org_set_numbers(Org *org, guint table, const char *attribute, const OrgRow *rows, const double *values, gsize n, GError **error);
 gboolean org_set_words(Org *org, guint table, const char *attribute, const OrgRow *rows, const OrgWord *values, gsize n, GError **error);
+/* The holder gives the post up; who has no other is surplus at its unit. */
+gboolean org_release(Org *org, const OrgRow *posts, gsize n, GError **error);
+/* Into posts that are vacant, or (unless second) given up by another of these people in the same call. */
 gboolean org_place(Org *org, const OrgRow *people, const OrgRow *posts, gsize n, gboolean second, GError **error);
 /* when[i] must lie in (from, org->month]; reason is a word of the dictionary. */
 gboolean org_leave(Org *org, const OrgRow *people, const OrgMonth *when, gsize n, OrgMonth from, const char *reason, GError **error);
-gboolean org_join(Org *org, const OrgJoiner *joiners, gsize n, gsize stride, OrgRow *first, GError **error);
+gboolean org_join(Org *org, const OrgJoiner *joiners, gsize n, OrgRow *first, GError **error);
 
 /* ---- undo ----------------------------------------------------------------------------------- */
 

@@ -138,6 +138,11 @@ finding(gconstpointer data)
     json_object_set_new(one, "text", json_string(f->text));
     json_object_set_new(one, "month", org_json_month(f->month));
     json_object_set_new(one, "step", org_json_text(f->step));
+    json_object_set_new(one, "code", org_json_text(f->code));
+    json_object_set_new(one, "value", org_json_number(f->value));
+    json_object_set_new(one, "limit", org_json_number(f->limit));
+    json_object_set_new(one, "since", org_json_month(f->since));
+    json_object_set_new(one, "again", json_boolean(f->again));
     return one;
 }
 

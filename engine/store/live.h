@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * Live tables: the organisation in memory as read-only SQLite tables `units` (id, name, type, function, parent, opened,
- * closed, staff, posts, vacant, depth, n_children, every attribute), `posts` (id, unit, title, rank ('head'…), category,
- * funding, coefficient, fte, reports_to, holder, opened, unit_type, unit_function, attributes) and `people` (id, name, unit,
- * post, second, born, hired, since, age (years at the organisation's month), sex ('F','M'), rating, state, rank, category,
- * funding, coefficient, attributes). Open rows only. Months are text 'YYYY-MM', ids are text, unknown is NULL. */
+ * closed, staff, posts, vacant, heads and deputies (posts of these ranks that are held), depth, n_children, every attribute),
+ * `posts` (id, unit, title, rank ('head'…), category, funding, coefficient, fte, reports_to, holder, vacant, vacant_since (NULL:
+ * held, or vacant before the data), kept_for, opened, unit_type, unit_function, attributes) and `people` (id, name, unit, post,
+ * second, born, hired, since, age (years at the organisation's month), sex ('F','M'), rating, state, rank, category, funding,
+ * coefficient (their own, else that of the post), attributes). Open rows only. Months are text 'YYYY-MM', ids are text, unknown is NULL. */
 #pragma once
 #include "../org/org.h"
 
@@ -17,6 +18,9 @@ void org_live_set(OrgLive *live, Org *org);
 /* Open rows of a table for which `where` holds, ascending; empty or NULL where: all. Cached until a column that the text
  * reads was written. The rows belong to live, until its next call. Unknown columns give "no such column: …, nearest …". */
 gboolean org_live_select(OrgLive *live, guint table, const char *where, const OrgRow **rows, gsize *n, GError **error);
+/* The same as bits by row, for who combines them with others: set for each open row for which `where` holds, and perhaps for
+ * closed ones. NULL: for every row. O(what changed). They belong to live, until its next call. */
+gboolean org_live_bits(OrgLive *live, guint table, const char *where, const guint64 **bits, GError **error);
 /* One number: the first column of the first row of a SELECT, or of SELECT (expression). NaN for NULL. */
 gboolean org_live_number(OrgLive *live, const char *sql, double *value, GError **error);
 /* Check that a predicate or statement compiles, without running it. */

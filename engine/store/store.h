@@ -39,7 +39,8 @@ typedef struct { /* all borrowed */
     guint64 seed;
     guint32 replications;
     OrgMonth from, to;
-    const char *items_json; /* [{"index","id","feature","plugin","role","note","file","line"}] */
+    /* [{"index","id","feature","plugin","role","note","file","line","series":[{"name","label","unit","kind","flags"}]}] */
+    const char *items_json;
 } OrgManifest;
 /* Insert the run as running (one transaction; marks a stale running one interrupted first). Returns its number, 0 on error. */
 gint64 org_store_begin_run(OrgStore *store, const OrgManifest *manifest, GError **error);
@@ -53,6 +54,10 @@ typedef struct {
     const char *severity, *rule, *table, *id, *text;
     OrgMonth month;
     const char *step;
+    const char *code;    /* of a breach; else "" */
+    double value, limit; /* of a breach; else NaN */
+    OrgMonth since;      /* since when a breach has stood; the month itself when it is new */
+    gboolean again;      /* told before: it stands at the end of the run, too */
 } OrgFindingRow;
 /* One judgement of a target: a counting rule, a deadline. What is the target's stands in each of its rows alike. */
 typedef struct {

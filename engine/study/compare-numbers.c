@@ -169,11 +169,11 @@ people_by_fate(const OrgComparison *comparison, const OrgCompared *columns)
 /* ---- series of the runs ---- */
 
 static void
-set_last(Tally *tally, guint c, const OrgStoredSeries *s, const char *feature)
+set_last(Tally *tally, guint c, const OrgStoredSeries *s)
 {
     OrgCompareRow *row = tally_row(tally, ORG_ROW_SERIES, s->item, s->series, 0);
     row->value[c] = g_array_index(s->value, double, s->value->len - 1);
-    row->measured_in = org_series_measured_in(feature, s->series);
+    row->measured_in = s->declared->measured_in;
 }
 
 /* Cost: what change-cost and payroll measured last, and the severance that steps paid, summed over the run. Span and
@@ -185,16 +185,16 @@ add_series(Tally *cost, Tally *span, guint c, const OrgStoredRun *run, const Org
     if (!s->value->len || *s->unit)
         return;
     if (!strcmp(feature, "change-cost") || !strcmp(feature, "payroll"))
-        set_last(cost, c, s, feature);
+        set_last(cost, c, s);
     else if (!strcmp(feature, "span-and-layers"))
-        set_last(span, c, s, NULL);
+        set_last(span, c, s);
     else if (!strcmp(s->series, "severance"))
         for (guint i = 0; i < s->value->len; i++) {
             double value = g_array_index(s->value, double, i);
             OrgCompareRow *row = isnan(value) ? NULL : tally_row(cost, ORG_ROW_SEVERANCE, NULL, NULL, 0);
             if (!row)
                 continue;
-            row->measured_in = org_series_measured_in(feature, s->series);
+            row->measured_in = s->declared->measured_in;
             add(row, c, value);
         }
 }

@@ -55,7 +55,12 @@ finding_rows(const OrgLoaded *loaded, const OrgWorkerResult *result)
                               f->id ? f->id : "",
                               f->text,
                               f->month,
-                              f->step < 0 ? "" : ((OrgItem *) loaded->plan->items->pdata[f->step])->id };
+                              f->step < 0 ? "" : ((OrgItem *) loaded->plan->items->pdata[f->step])->id,
+                              f->code,
+                              f->value,
+                              f->limit,
+                              f->since,
+                              f->again };
         g_array_append_val(rows, row);
     }
     return rows;

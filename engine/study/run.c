@@ -73,6 +73,7 @@ replicate(OrgRun *run, OrgWorkerJob job)
     job.first = 1;
     job.last = run->replications - 1;
     job.acts = FALSE;
+    job.log = NULL;
     org_session_share(run->loaded->session, first, 1 - first);
     if (!org_worker_replicate(run->loaded->worker, &job, judge_result, on_progress, run, &error))
         break_off(run, ORG_WORKER_FAILED, error->message);
@@ -119,9 +120,12 @@ org_run(OrgLoaded *loaded, const OrgRunOptions *options)
         break_off(run, ORG_WORKER_FAILED, error->message);
         return run;
     }
-    OrgWorkerJob job = {
-        .plan = loaded->held_plan, .organisations = loaded->held_orgs, .seed = run->seed, .acts = TRUE
-    };
+    OrgWorkerJob job = { .plan = loaded->held_plan,
+                         .organisations = loaded->held_orgs,
+                         .seed = run->seed,
+                         .acts = TRUE,
+                         .log = options->log,
+                         .log_data = options->log_data };
     run_first(run, &job);
     if (org_run_is_whole(run) && run->replications > 1)
         replicate(run, job);

@@ -93,6 +93,9 @@ typedef struct {
     guint64 seed;
     guint32 first, last; /* replications */
     gboolean acts;       /* hand the acts back, and check by them what the worker says; then first is last */
+    /* What plugins log, a line without control characters: "PLUGIN (step x, 2022-07): …". NULL: it is not asked for. */
+    void (*log)(const char *line, gpointer data);
+    gpointer log_data;
 } OrgWorkerJob;
 
 /* The same values as OrgRunStatus of sim.h. INTERRUPTED: progress() said so. */
@@ -114,6 +117,10 @@ typedef struct {
     OrgRow row;
     OrgMonth month;
     char *text, *id;
+    char *code;          /* of a breach; else "" */
+    double value, limit; /* of a breach; else NaN */
+    OrgMonth since;      /* since when a breach has stood; the month itself when it is new */
+    gboolean again;      /* told before: it stands at the end of the run, too */
 } OrgWorkerFinding;
 typedef struct {
     guint item;

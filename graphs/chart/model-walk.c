@@ -25,8 +25,7 @@ const OrgColumn *
 chart_column(const OrgTable *table, const char *name)
 {
     for (size_t i = 0; table && i < table->n_columns; i++) {
-        const OrgColumn *column =
-            (const OrgColumn *) (const void *) ((const char *) table->columns + i * table->stride);
+        const OrgColumn *column = org_column(table, i);
         if (!strcmp(column->name, name))
             return column;
     }

@@ -104,6 +104,10 @@ run(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "posts-opened", .label = "Posts opened", .kind = ORG_FLOW, .unit = "posts" },
+};
+
 static const OrgFeature features[] = {
     { .name = "add-posts",
       .summary = "Open posts like those that exist, spread over their units",
@@ -112,6 +116,8 @@ static const OrgFeature features[] = {
       .kind = ORG_OPERATOR,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

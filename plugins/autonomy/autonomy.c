@@ -193,12 +193,26 @@ run(const OrgHost *host, OrgCtx *ctx)
     return a.status;
 }
 
+static const OrgSeries series[] = {
+    { .name = "units-converted", .label = "Units that became autonomous", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "posts-off-payroll", .label = "Posts that left the state payroll", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "fte-off-payroll", .label = "Full posts that left the state payroll", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "staff-off-payroll", .label = "Staff that left the state payroll", .kind = ORG_FLOW, .unit = "people" },
+};
+
 static const OrgFeature features[] = {
-    { "autonomy", "Public service units become financially autonomous; their posts leave the state payroll",
-      "Decree 60/2021 Art. 9-10: units of groups 1 and 2 pay their own staff. Nobody is dismissed and no severance is "
-      "due "
-      "(Decree 154/2025 Art. 7).",
-      ORG_OPERATOR, 0, params, N_PARAMS, run },
+    { .name = "autonomy",
+      .summary = "Public service units become financially autonomous; their posts leave the state payroll",
+      .details = "Decree 60/2021 Art. 9-10: units of groups 1 and 2 pay their own staff. Nobody is dismissed and no "
+                 "severance is "
+                 "due "
+                 "(Decree 154/2025 Art. 7).",
+      .kind = ORG_OPERATOR,
+      .params = params,
+      .n_params = N_PARAMS,
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
+      .run = run },
 };
 
 ORG_PLUGIN("autonomy", "1.0.0", "orgsim", "MIT", features);

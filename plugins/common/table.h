@@ -3,17 +3,10 @@
 #pragma once
 #include <orgsim/plugin.h>
 
-// The column by its place in the feature's declaration.
-static inline const OrgColumn *
-column_of(const OrgTable *table, size_t index)
-{
-    return (const OrgColumn *) (const void *) ((const char *) table->columns + index * table->stride);
-}
-
 // A number of a table; `absent` where the column or the value is missing.
 static inline double
 number_or(const OrgTable *table, size_t column, size_t row, double absent)
 {
-    const double *number = column_of(table, column)->number;
+    const double *number = org_column(table, column)->number;
     return number && number[row] == number[row] ? number[row] : absent;
 }

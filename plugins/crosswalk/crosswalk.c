@@ -63,11 +63,35 @@ run(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "units-founded", .label = "Units founded", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-closed", .label = "Units closed", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-carried-on", .label = "Units carried on", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-moved", .label = "Units that moved under another one", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-renamed", .label = "Units renamed", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-retyped", .label = "Units that changed their type", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-merged", .label = "Units merged", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-split", .label = "Units split", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-abolished", .label = "Units abolished", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "posts-moved", .label = "Posts that changed their unit", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "people-moved", .label = "People who changed their unit", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "posts-closed", .label = "Posts closed", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "heads-released", .label = "Heads released", .kind = ORG_FLOW, .unit = "people" },
+};
+
 static const OrgFeature features[] = {
-    { "crosswalk", "Apply an official table of old and new units in one step",
-      "A concordance of two lists of units, as statistical offices publish them: merged, split, abolished, founded and "
-      "carried-on units follow from the ids. The legal date of each row is kept as the attribute crosswalk.date.",
-      ORG_OPERATOR, 0, params, N_PARAMS, run },
+    { .name = "crosswalk",
+      .summary = "Apply an official table of old and new units in one step",
+      .details =
+          "A concordance of two lists of units, as statistical offices publish them: merged, split, abolished, founded "
+          "and "
+          "carried-on units follow from the ids. The legal date of each row is kept as the attribute crosswalk.date.",
+      .kind = ORG_OPERATOR,
+      .params = params,
+      .n_params = N_PARAMS,
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
+      .run = run },
 };
 
 ORG_PLUGIN("crosswalk", "1.0.0", "orgsim", "MIT", features);

@@ -9,7 +9,7 @@
 static const char *
 cell(const OrgTable *table, size_t column, size_t row)
 {
-    const char *const *text = column_of(table, column)->text;
+    const char *const *text = org_column(table, column)->text;
     return text ? text[row] : NULL;
 }
 

@@ -32,7 +32,7 @@ cw_find_node(const Crosswalk *c, const char *id)
 static const char *
 cell(const OrgTable *table, size_t column, size_t row)
 {
-    const char *const *text = column_of(table, column)->text;
+    const char *const *text = org_column(table, column)->text;
     return text ? text[row] : NULL;
 }
 

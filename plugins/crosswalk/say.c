@@ -92,5 +92,5 @@ cw_because(const Crosswalk *c, const char *what, const char *id, const char *dat
         n = append(text, n, sizeof text, date, 20);
         append(text, n, sizeof text, ")", 1);
     }
-    c->host->because(c->ctx, text);
+    c->host->because(c->ctx, "%s", text);
 }

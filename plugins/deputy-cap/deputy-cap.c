@@ -156,7 +156,7 @@ report_unit(const Check *check, OrgRow unit, unsigned cap)
 static OrgStatus
 check_units(const Check *check, const OrgTable *caps, bool by_children)
 {
-    const double *cap = column_of(caps, 0)->number, *upto = column_of(caps, 1)->number;
+    const double *cap = org_column(caps, 0)->number, *upto = org_column(caps, 1)->number;
     double scale = by_children ? 1 : 1000;
     for (size_t k = 0; k < caps->rows; k++)
         if (!(cap[k] >= 0 && cap[k] <= 1e6))

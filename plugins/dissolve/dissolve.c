@@ -149,12 +149,34 @@ run(const OrgHost *host, OrgCtx *ctx)
     return d.status;
 }
 
+static const OrgSeries series[] = {
+    { .name = "units-closed", .label = "Units closed", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-moved", .label = "Units that moved under another one", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "posts-moved", .label = "Posts that changed their unit", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "posts-closed", .label = "Posts closed", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "heads-released", .label = "Heads released", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "deputies-released", .label = "Deputies released", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "surplus",
+      .label = "People who became surplus",
+      .kind = ORG_FLOW,
+      .flags = ORG_LESS_IS_GOOD,
+      .unit = "people" },
+    { .name = "offices-released", .label = "Buildings given up", .kind = ORG_FLOW },
+};
+
 static const OrgFeature features[] = {
-    { "dissolve", "Dissolve units: their posts go to another unit, or are closed",
-      "Dissolution (giải thể) as in Decree 120/2020 Art. 5.3 and Decree 158/2018. Leading posts end with the unit; "
-      "without a "
-      "unit that takes over, all posts are closed and their holders are surplus at the unit above.",
-      ORG_OPERATOR, 0, params, N_PARAMS, run },
+    { .name = "dissolve",
+      .summary = "Dissolve units: their posts go to another unit, or are closed",
+      .details =
+          "Dissolution (giải thể) as in Decree 120/2020 Art. 5.3 and Decree 158/2018. Leading posts end with the unit; "
+          "without a "
+          "unit that takes over, all posts are closed and their holders are surplus at the unit above.",
+      .kind = ORG_OPERATOR,
+      .params = params,
+      .n_params = N_PARAMS,
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
+      .run = run },
 };
 
 ORG_PLUGIN("dissolve", "1.0.0", "orgsim", "MIT", features);

@@ -17,9 +17,7 @@ code_age(int32_t year, bool woman)
 static int32_t
 table_age(const OrgTable *table, int32_t year, bool woman)
 {
-    const double *years = table->columns->number;
-    const char *base = (const char *) table->columns + (woman ? 2 : 1) * (size_t) table->stride;
-    const double *ages = ((const OrgColumn *) (const void *) base)->number;
+    const double *years = org_column(table, 0)->number, *ages = org_column(table, woman ? 2 : 1)->number;
     size_t best = 0;
     for (size_t i = 1; i < table->rows; i++) {
         bool fits = years[i] <= year, best_fits = years[best] <= year;

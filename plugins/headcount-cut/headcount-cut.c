@@ -79,14 +79,37 @@ run(const OrgHost *host, OrgCtx *ctx)
     return c.status;
 }
 
+static const OrgSeries series[] = {
+    { .name = "closed-vacant", .label = "Vacant posts closed", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "closed-held", .label = "Held posts closed", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "placed", .label = "People placed in another post", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "retired-early", .label = "People who retired early", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "left", .label = "People who left with severance", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "surplus",
+      .label = "People who became surplus",
+      .kind = ORG_FLOW,
+      .flags = ORG_LESS_IS_GOOD,
+      .unit = "people" },
+    { .name = "severance", .label = "Severance", .kind = ORG_FLOW, .flags = ORG_LESS_IS_GOOD, .unit = "money" },
+};
+
 static const OrgFeature features[] = {
-    { "headcount-cut", "Cut quota by closing posts: vacant ones first, then by a stated order",
-      "Staffing is streamlined as in Vietnamese practice: quota is withdrawn, not people dismissed at random. Vacant "
-      "posts go "
-      "first, with `over:` those that fall vacant meanwhile, then held posts in the order given. Severance by Decrees "
-      "29/2023, "
-      "178/2024 and 154/2025.",
-      ORG_OPERATOR, ORG_USES_CHANCE | ORG_NEEDS_HOLDERS, params, N_PARAMS, run },
+    { .name = "headcount-cut",
+      .summary = "Cut quota by closing posts: vacant ones first, then by a stated order",
+      .details = "Staffing is streamlined as in Vietnamese practice: quota is withdrawn, not people dismissed at "
+                 "random. Vacant "
+                 "posts go "
+                 "first, with `over:` those that fall vacant meanwhile, then held posts in the order given. Severance "
+                 "by Decrees "
+                 "29/2023, "
+                 "178/2024 and 154/2025.",
+      .kind = ORG_OPERATOR,
+      .flags = ORG_USES_CHANCE | ORG_NEEDS_HOLDERS,
+      .params = params,
+      .n_params = N_PARAMS,
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
+      .run = run },
 };
 
 ORG_PLUGIN("headcount-cut", "1.0.0", "orgsim", "MIT", features);

@@ -226,7 +226,7 @@ leave(Cut *c, OrgRow *people, OrgMonth *when, size_t n, const char *why, const c
     if (!n)
         return true;
     qsort(people, n, sizeof *people, by_number);
-    c->host->because(c->ctx, why);
+    c->host->because(c->ctx, "%s", why);
     return cut_ok(c, c->host->leave(c->ctx, people, when, n, reason));
 }
 

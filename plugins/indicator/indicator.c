@@ -35,7 +35,7 @@ static const OrgParam params[] = {
 static OrgMonth
 month_of(const OrgTable *table, size_t row)
 {
-    const double *year = column_of(table, 1)->number, *month = column_of(table, 2)->number;
+    const double *year = org_column(table, 1)->number, *month = org_column(table, 2)->number;
     bool has_year = year && !isnan(year[row]), has_month = month && !isnan(month[row]);
     if (has_year == has_month)
         return ORG_UNKNOWN;
@@ -53,7 +53,7 @@ check(const OrgHost *host, OrgCtx *ctx, const OrgTable *table)
             return host->fail(ctx, ORG_E_INVALID, "row %u of `values` needs either a year or a month", row);
         if (month <= before)
             return host->fail(ctx, ORG_E_INVALID, "row %u of `values` is not later than the row before it", row);
-        if (isnan(column_of(table, 0)->number[i]))
+        if (isnan(org_column(table, 0)->number[i]))
             return host->fail(ctx, ORG_E_INVALID, "row %u of `values` has no value", row);
         before = month;
     }
@@ -72,7 +72,7 @@ run(const OrgHost *host, OrgCtx *ctx)
 
     OrgMonth from = host->from(ctx), now = host->now(ctx);
     int64_t between = host->integer(ctx, BETWEEN);
-    const double *value = column_of(table, 0)->number;
+    const double *value = org_column(table, 0)->number;
     size_t known = 0; // rows up to now
     while (known < table->rows && month_of(table, known) <= now)
         known++;
@@ -90,6 +90,10 @@ run(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "value", .label = "The figure", .kind = ORG_LEVEL },
+};
+
 static const OrgFeature features[] = {
     { .name = "indicator",
       .summary = "A figure from outside the simulation: reported, or an assumed trajectory",
@@ -99,6 +103,8 @@ static const OrgFeature features[] = {
       .flags = ORG_ASSUMED,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

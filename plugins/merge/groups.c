@@ -174,9 +174,9 @@ by_row(const void *a, const void *b)
 static Group *
 group_lines(Merge *m, const OrgTable *table, const Wish *wishes, size_t n)
 {
-    const OrgColumn *unit = table->columns;
-    const OrgColumn *name = (const void *) ((const char *) table->columns + 2 * (size_t) table->stride);
-    const OrgColumn *type = (const void *) ((const char *) table->columns + 3 * (size_t) table->stride);
+    const OrgColumn *unit = org_column(table, 0);
+    const OrgColumn *name = org_column(table, 2);
+    const OrgColumn *type = org_column(table, 3);
     Group *group = new_group(m, n + 1);
     if (!group)
         return NULL;
@@ -203,14 +203,14 @@ group_lines(Merge *m, const OrgTable *table, const Wish *wishes, size_t n)
 static Group *
 group_table(Merge *m, const OrgTable *table)
 {
-    const OrgColumn *into = (const void *) ((const char *) table->columns + table->stride);
+    const OrgColumn *unit = org_column(table, 0), *into = org_column(table, 1);
     Wish *wishes = merge_scratch(m, table->rows, sizeof *wishes),
          *starts = merge_scratch(m, table->rows, sizeof *starts);
     Group **made = merge_scratch(m, table->rows, sizeof *made);
     if (!wishes || !starts || !made)
         return NULL;
     for (size_t i = 0; i < table->rows; i++) {
-        if (isnan(table->columns->number[i]) || table->columns->number[i] < 0 || !into->text[i] || !*into->text[i]) {
+        if (isnan(unit->number[i]) || unit->number[i] < 0 || !into->text[i] || !*into->text[i]) {
             merge_ok(m, m->host->fail(m->ctx, ORG_E_INVALID,
                                       "Row %u of the table names no unit, or not what it becomes.", (unsigned) i + 1));
             return NULL;

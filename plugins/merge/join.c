@@ -16,7 +16,7 @@ merge_because(const Merge *m, const char *what, OrgRow unit)
             end--;
         text[end ? end - 1 : 0] = '\0'; /* a cut name must not end inside a character */
     }
-    m->host->because(m->ctx, text);
+    m->host->because(m->ctx, "%s", text);
 }
 
 OrgRow

@@ -160,12 +160,33 @@ run(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "merges", .label = "Mergers", .kind = ORG_FLOW },
+    { .name = "units-closed", .label = "Units closed", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "posts-closed", .label = "Posts closed", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "heads-released", .label = "Heads released", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "deputies-released", .label = "Deputies released", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "surplus",
+      .label = "People who became surplus",
+      .kind = ORG_FLOW,
+      .flags = ORG_LESS_IS_GOOD,
+      .unit = "people" },
+    { .name = "offices-released", .label = "Buildings given up", .kind = ORG_FLOW },
+};
+
 static const OrgFeature features[] = {
-    { "merge", "Merge units: absorb into one of them, or consolidate into a new one",
-      "Absorb (sáp nhập) or consolidate (hợp nhất) as in Decrees 158/2018 and 120/2020 Art. 3. One head stays; "
-      "deputies may "
-      "exceed the cap for three years (Decree 107/2020 Art. 2.3), which the attribute merge.month records.",
-      ORG_OPERATOR, 0, params, N_PARAMS, run },
+    { .name = "merge",
+      .summary = "Merge units: absorb into one of them, or consolidate into a new one",
+      .details =
+          "Absorb (sáp nhập) or consolidate (hợp nhất) as in Decrees 158/2018 and 120/2020 Art. 3. One head stays; "
+          "deputies may "
+          "exceed the cap for three years (Decree 107/2020 Art. 2.3), which the attribute merge.month records.",
+      .kind = ORG_OPERATOR,
+      .params = params,
+      .n_params = N_PARAMS,
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
+      .run = run },
 };
 
 ORG_PLUGIN("merge", "1.0.0", "orgsim", "MIT", features);

@@ -222,8 +222,8 @@ deputy_cap(const Merge *m, size_t posts)
     const OrgTable *caps = m->host->table(m->ctx, P_DEPUTY_CAPS);
     if (!caps || !caps->rows)
         return (size_t) m->host->integer(m->ctx, P_DEPUTY_CAP);
-    const double *cap = caps->columns->number;
-    const double *upto = ((const OrgColumn *) (const void *) ((const char *) caps->columns + caps->stride))->number;
+    const double *cap = org_column(caps, 0)->number;
+    const double *upto = org_column(caps, 1)->number;
     for (size_t i = 0; i < caps->rows; i++)
         if (!(upto[i] < (double) posts))
             return cap[i] > 0 ? (size_t) cap[i] : 0;

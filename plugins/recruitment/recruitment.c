@@ -158,6 +158,10 @@ run(const OrgHost *host, OrgCtx *ctx)
     return status;
 }
 
+static const OrgSeries series[] = {
+    { .name = "hired", .label = "People hired", .kind = ORG_FLOW, .unit = "people" },
+};
+
 static const OrgFeature features[] = {
     { .name = "recruitment",
       .summary = "People are hired for vacant posts, by a yearly rate",
@@ -169,6 +173,8 @@ static const OrgFeature features[] = {
       .flags = ORG_USES_CHANCE | ORG_NEEDS_HOLDERS,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

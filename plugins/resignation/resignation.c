@@ -145,9 +145,9 @@ read_rates(const OrgHost *host, OrgCtx *ctx, Model *model)
     model->classes = host->scratch(ctx, table->rows * sizeof *model->classes);
     if (!model->classes)
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
-    const double *rate = column_of(table, 0)->number;
-    const char *const *category = column_of(table, 1)->text;
-    const double *from = column_of(table, 2)->number, *to = column_of(table, 3)->number;
+    const double *rate = org_column(table, 0)->number;
+    const char *const *category = org_column(table, 1)->text;
+    const double *from = org_column(table, 2)->number, *to = org_column(table, 3)->number;
     for (size_t i = 0; i < table->rows; i++) {
         Class *class = &model->classes[i];
         if (!(rate[i] >= 0 && rate[i] <= 1))
@@ -193,6 +193,10 @@ run(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "resigned", .label = "People who resigned", .kind = ORG_FLOW, .unit = "people" },
+};
+
 static const OrgFeature features[] = {
     { .name = "resignation",
       .summary = "People leave of their own will, by a yearly rate",
@@ -203,6 +207,8 @@ static const OrgFeature features[] = {
       .flags = ORG_USES_CHANCE | ORG_BY_ROWS,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

@@ -150,7 +150,7 @@ read_schedule(const OrgHost *host, OrgCtx *ctx, Age *ages, size_t *n)
         return host->fail(ctx, ORG_E_INVALID, "the retirement schedule has more than %d rows", MAX_YEARS);
     const double *column[3];
     for (size_t c = 0; c < 3; c++)
-        column[c] = column_of(table, c)->number;
+        column[c] = org_column(table, c)->number;
     for (size_t i = 0; i < table->rows; i++) {
         for (size_t c = 0; c < 3; c++)
             if (!(column[c][i] >= 1 && column[c][i] <= 9999))
@@ -200,6 +200,10 @@ run(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "retired", .label = "People who retired", .kind = ORG_FLOW, .unit = "people" },
+};
+
 static const OrgFeature features[] = {
     { .name = "retirement",
       .summary = "People retire in the month in which they reach the statutory age",
@@ -211,6 +215,8 @@ static const OrgFeature features[] = {
       .flags = ORG_BY_ROWS | ORG_NEEDS_BIRTHS,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

@@ -223,11 +223,24 @@ run(const OrgHost *host, OrgCtx *ctx)
     return t.status;
 }
 
+static const OrgSeries series[] = {
+    { .name = "units-moved", .label = "Units that moved under another one", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "posts-moved", .label = "Posts that changed their unit", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "people-moved", .label = "People who changed their unit", .kind = ORG_FLOW, .unit = "people" },
+};
+
 static const OrgFeature features[] = {
-    { "transfer", "Move units under another unit, or posts with their holders",
-      "Transfer (chuyển giao, điều chuyển): nothing is opened or closed. Leading posts stay where they are unless "
-      "asked for.",
-      ORG_OPERATOR, 0, params, N_PARAMS, run },
+    { .name = "transfer",
+      .summary = "Move units under another unit, or posts with their holders",
+      .details =
+          "Transfer (chuyển giao, điều chuyển): nothing is opened or closed. Leading posts stay where they are unless "
+          "asked for.",
+      .kind = ORG_OPERATOR,
+      .params = params,
+      .n_params = N_PARAMS,
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
+      .run = run },
 };
 
 ORG_PLUGIN("transfer", "1.0.0", "orgsim", "MIT", features);

@@ -30,16 +30,21 @@ write_scenario(const char *step)
     write_text("scenario.yaml", text);
 }
 
-/* Runs the scenario into the file; the exit status. said: stderr. limit: seconds of a call. */
+/* Runs the scenario into the file; the exit status. said: stderr. limit: seconds of a call; option: one more, or NULL. */
 static int
-run(char **said, const char *limit)
+run_with(char **said, const char *limit, const char *option)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *scenario = g_build_filename(folder, "scenario.yaml", NULL);
     g_autofree char *call_limit = g_strconcat("--call-limit=", limit, NULL);
-    char *arguments[] = {
-        (char *) g_getenv("ORGSIM_TEST_PROGRAM"), (char *) "run", scenario, (char *) "--into", file, call_limit, NULL
-    };
+    char *arguments[] = { (char *) g_getenv("ORGSIM_TEST_PROGRAM"),
+                          (char *) "run",
+                          scenario,
+                          (char *) "--into",
+                          file,
+                          call_limit,
+                          (char *) option,
+                          NULL };
     int status;
 
     g_assert_true(
@@ -47,6 +52,12 @@ run(char **said, const char *limit)
     g_assert_no_error(error);
     g_assert_true(WIFEXITED(status));
     return WEXITSTATUS(status);
+}
+
+static int
+run(char **said, const char *limit)
+{
+    return run_with(said, limit, NULL);
 }
 
 static sqlite3 *
@@ -260,6 +271,23 @@ test_interrupt(void)
     expect_interrupted("stop", "ask-and-go-on: {}");
 }
 
+/* What a plugin logs is shown to who asks for it, a line each, and to nobody else. */
+static void
+test_log(void)
+{
+    static const char line[] = "good (step the-step, 2022-07): polishing 3 units,  [1mPolished\n";
+    g_autofree char *library = g_build_filename(g_getenv("ORGSIM_TEST_EVIL"), "good.so", NULL);
+    g_autofree char *silent = NULL, *said = NULL;
+
+    write_scenario("polish: {}");
+    g_setenv("ORGSIM_PLUGIN_PATH", library, TRUE);
+    g_assert_cmpint(run(&silent, PATIENCE), ==, 0);
+    g_assert_cmpint(run_with(&said, PATIENCE, "--debug-plugin"), ==, 0);
+    g_unsetenv("ORGSIM_PLUGIN_PATH");
+    g_assert_null(strstr(silent, "polishing"));
+    g_assert_cmpstr(said, ==, line);
+}
+
 /* An honest run fills the tables first, so that there is something to be kept. */
 static void
 begin(void)
@@ -305,6 +333,7 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/cli/write", test_write);
     g_test_add_func("/hostile/cli/lies", test_lies);
     g_test_add_func("/hostile/cli/interrupt", test_interrupt);
+    g_test_add_func("/hostile/cli/log", test_log);
     int result = g_test_run();
     end();
     return result;

@@ -115,7 +115,7 @@ test_lies(void)
     hostile_expect_failed(&h, "forget-failure", FALSE, STEP("lie"), "the quota cannot be met", NULL);
     hostile_expect_failed(&h, "wrong-row", FALSE, STEP("lie"), NULL);
     hostile_expect_failed(&h, "wrong-reads", FALSE, STEP("lie"), NULL);
-    hostile_expect_failed(&h, "measure-nothing", FALSE, STEP("lie"), NULL);
+    hostile_expect_failed(&h, "measure-nothing", FALSE, STEP("lie"), "series \"share\" is not a number", NULL);
     hostile_expect_failed(&h, "odd-status", FALSE, STEP("lie"), NULL);
     hostile_expect_failed(&h, "write-columns", FALSE, "plugin lie", NULL);
     hostile_expect_failed(&h, "rule-that-writes", FALSE, "plugin lie (rule", NULL);

@@ -10,8 +10,9 @@
  * A plugin is stateless: it has no writable globals, opens no file, starts no process, asks no clock.
  * What must outlive a call goes into attributes (set_numbers, set_words), which are recorded and undone.
  *
- * C99 and C++11 clean. Append-only within a major version: members are only ever added at the end of a
- * struct, and `size` tells how much of it is there. tests/abi freezes the layout.
+ * C99 and C++11 clean. Nothing is frozen yet; from the first release on it is append-only within a major
+ * version: members are only ever added at the end of a struct, and `size` or a stride tells how much of it is
+ * there. So that a size tells every member, no struct ends in padding (tests/abi).
  */
 #ifndef ORGSIM_PLUGIN_H
 #define ORGSIM_PLUGIN_H
@@ -41,6 +42,11 @@ typedef int32_t OrgMonth;     /* year * 12 + month - 1: 2021-01 is 24252 */
 typedef uint32_t OrgWord; /* a word of the run's dictionary; 0 is "no word" */
 typedef int32_t OrgStatus;
 enum { ORG_OK = 0, ORG_E_FAILED = -1, ORG_E_NOT_FOUND = -2, ORG_E_INVALID = -3, ORG_E_FORBIDDEN = -4 };
+#if defined(__GNUC__)
+#define ORG_FORMAT(format_, first_) __attribute__((format(printf, format_, first_)))
+#else
+#define ORG_FORMAT(format_, first_)
+#endif
 typedef struct OrgCtx OrgCtx; /* one call, or a read-only view of the organisation at another time */
 
 enum { ORG_UNITS = 1, ORG_POSTS, ORG_PEOPLE };       /* tables */
@@ -59,6 +65,7 @@ typedef struct {
     const OrgMonth *opened, *closed; /* opened: ORG_UNKNOWN when it stood before the data */
     const uint32_t *n_posts, *n_held; /* open posts of the unit itself; of these held. Kept by the verbs: no pass over posts */
     const int64_t *fte, *fte_held;    /* their weight in thousandths */
+    const uint32_t *n_heads, *n_deputies; /* held posts of these ranks */
 } OrgUnits;
 
 typedef struct {
@@ -71,6 +78,9 @@ typedef struct {
     const uint16_t *coefficient;               /* salary coefficient in hundredths, allowance included; 0 unknown */
     const uint32_t *fte;                       /* weight of the post in thousandths; 1000 is one full post */
     const OrgMonth *opened, *closed;
+    const OrgMonth *vacant_since; /* ORG_UNKNOWN: held, or vacant before the data */
+    const OrgRow *kept_for;       /* a person for whom the vacant post is kept (rotation, maternity), or ORG_NONE; no one else is placed there */
+    const uint32_t *stream;       /* for chance: a row keeps its own, whatever else is opened or joins */
 } OrgPosts;
 
 typedef struct {
@@ -81,6 +91,8 @@ typedef struct {
     const OrgMonth *born, *hired;     /* ORG_UNKNOWN where not known */
     const OrgMonth *since;            /* since when the person is in the state */
     const uint8_t *sex, *rating, *state; /* rating: 0 unknown, 1 (worst) to 5 (best) */
+    const uint16_t *coefficient;      /* salary coefficient in hundredths that the person has themselves, also while surplus; 0: that of the post */
+    const uint32_t *stream;           /* for chance, not the row: from the post, the month and the item, so that other hires do not change it */
 } OrgPeople;
 
 /* ---- parameters --------------------------------------------------------------------------------- */
@@ -127,15 +139,21 @@ typedef struct {
 typedef struct {
     uint32_t size, stride; /* stride: bytes from one OrgColumn to the next */
     size_t rows, n_columns;
-    const OrgColumn *columns;
+    const void *first; /* the first OrgColumn; read by org_column(), for the stride may grow */
 } OrgTable;
 
-/* A person who joins. post: vacant and open, or ORG_NONE. */
+static inline const OrgColumn *
+org_column(const OrgTable *table, size_t index)
+{
+    return (const OrgColumn *) (const void *) ((const char *) table->first + index * table->stride);
+}
+
+/* A person who joins. size: sizeof(OrgJoiner), of what is filled. join() takes any stride from 20 on that is a multiple of 4. */
 typedef struct {
     uint32_t size;
-    OrgRow post;
+    OrgRow post; /* vacant and open */
     OrgMonth born, hired;
-    uint8_t sex;
+    uint8_t sex, rating, reserved[2]; /* rating: 0 unknown, 1 to 5; reserved: 0 */
 } OrgJoiner;
 
 /* Fields for set(). Values: words as OrgWord, rows as OrgRow, ranks and ratings as their numbers. */
@@ -149,87 +167,114 @@ enum {
     ORG_F_COEFFICIENT, /* posts, hundredths */
     ORG_F_FTE,         /* posts, thousandths */
     ORG_F_REPORTS_TO,  /* posts */
-    ORG_F_RATING       /* people */
+    ORG_F_RATING,      /* people */
+    ORG_F_KEPT_FOR,    /* posts: a person's row, or ORG_NONE */
+    ORG_F_PERSON_COEFFICIENT /* people, hundredths */
 };
 
 enum { ORG_NOTE = 1, ORG_WARN, ORG_VETO }; /* severity of a finding */
 
+/* A column that the data or a plugin added. */
+typedef struct {
+    const char *name;
+    uint32_t is_number, reserved; /* is_number: read by numbers(); else by words() */
+} OrgAttributeInfo;
+
 /* ---- the host ----------------------------------------------------------------------------------- */
 
+/* A tag says which kinds of features may call a member, and after ';' that a call that foresees may, too: [all; foreseeing],
+ * [operator, process]. Who calls what is not theirs makes the call fail with a sentence that says so. */
 typedef struct OrgHost {
     uint32_t size, abi;
 
     /* Parameters, by index in the feature's table. A wrong index or type makes the call fail (sticky). */
-    int64_t (*integer)(OrgCtx *, unsigned);
-    double (*real)(OrgCtx *, unsigned);
-    const char *(*text)(OrgCtx *, unsigned);                /* never NULL */
-    size_t (*rows)(OrgCtx *, unsigned, const OrgRow **);    /* ascending open rows; also on a view, judged there */
-    const OrgTable *(*table)(OrgCtx *, unsigned);
-    bool (*given)(OrgCtx *, unsigned);                      /* the scenario wrote it (not the fallback) */
-    bool (*relative)(OrgCtx *, unsigned);                   /* ORG_AMOUNT: written as a percentage */
+    int64_t (*integer)(OrgCtx *, unsigned);              /* [all; foreseeing] */
+    double (*real)(OrgCtx *, unsigned);                  /* [all; foreseeing] */
+    const char *(*text)(OrgCtx *, unsigned);             /* [all; foreseeing] never NULL */
+    size_t (*rows)(OrgCtx *, unsigned, const OrgRow **); /* [all; foreseeing] ascending open rows; also on a view, judged there */
+    const OrgTable *(*table)(OrgCtx *, unsigned);        /* [all; foreseeing] */
+    bool (*given)(OrgCtx *, unsigned);                   /* [all; foreseeing] the scenario wrote it (not the fallback) */
+    bool (*relative)(OrgCtx *, unsigned);                /* [all; foreseeing] ORG_AMOUNT: written as a percentage */
 
     /* Reading. Pointers live for the call. */
-    const OrgUnits *(*units)(OrgCtx *);
-    const OrgPosts *(*posts)(OrgCtx *);
-    const OrgPeople *(*people)(OrgCtx *);
-    size_t (*children)(OrgCtx *, OrgRow unit, const OrgRow **); /* open rows, ascending, a copy for the call; ORG_NONE: the roots */
-    size_t (*posts_of)(OrgCtx *, OrgRow unit, const OrgRow **); /* open rows, ascending, a copy for the call */
-    OrgRow (*find)(OrgCtx *, uint32_t table, const char *id);   /* open or closed; ORG_NONE if there is none */
-    const char *(*id)(OrgCtx *, uint32_t table, OrgRow);
-    const char *(*name)(OrgCtx *, uint32_t table, OrgRow); /* units and people: name; posts: title; "" if none */
-    const double *(*numbers)(OrgCtx *, uint32_t table, const char *attribute); /* n values, NaN = absent; NULL: no such column */
-    const OrgWord *(*words)(OrgCtx *, uint32_t table, const char *attribute);  /* n values; NULL: no such column */
-    OrgWord (*word)(OrgCtx *, const char *);          /* the word of a text, made if new; 0 for "" */
-    const char *(*spell)(OrgCtx *, OrgWord);          /* "" for 0 */
-    OrgMonth (*from)(OrgCtx *);                       /* the tick is (from, now] */
-    OrgMonth (*now)(OrgCtx *);
-    void (*window)(OrgCtx *, OrgMonth *first, OrgMonth *last); /* of this step: where it fell due, and the last month that `over:` allows */
-    OrgCtx *(*before)(OrgCtx *);                      /* rules: the organisation before this step; NULL when no step ran */
-    OrgCtx *(*baseline)(OrgCtx *, const char *name);  /* NULL: no organisation under that name; "start" always is one */
-    void (*range)(OrgCtx *, OrgRow *first, OrgRow *end); /* ORG_BY_ROWS: the people rows of this call; else all */
+    const OrgUnits *(*units)(OrgCtx *);   /* [all; foreseeing] */
+    const OrgPosts *(*posts)(OrgCtx *);   /* [all; foreseeing] */
+    const OrgPeople *(*people)(OrgCtx *); /* [all; foreseeing] */
+    size_t (*children)(OrgCtx *, OrgRow unit, const OrgRow **); /* [all; foreseeing] open rows, ascending, a copy for the call; ORG_NONE: the roots */
+    size_t (*posts_of)(OrgCtx *, OrgRow unit, const OrgRow **); /* [all; foreseeing] open rows, ascending, a copy for the call */
+    OrgRow (*find)(OrgCtx *, uint32_t table, const char *id);   /* [all; foreseeing] open or closed; ORG_NONE if there is none */
+    const char *(*id)(OrgCtx *, uint32_t table, OrgRow);        /* [all; foreseeing] */
+    const char *(*name)(OrgCtx *, uint32_t table, OrgRow);      /* [all; foreseeing] units and people: name; posts: title; "" if none */
+    const double *(*numbers)(OrgCtx *, uint32_t table, const char *attribute); /* [all; foreseeing] n values, NaN = absent; NULL: no such column */
+    const OrgWord *(*words)(OrgCtx *, uint32_t table, const char *attribute);  /* [all; foreseeing] n values; NULL: no such column */
+    OrgWord (*word)(OrgCtx *, const char *); /* [all; foreseeing] the word of a text, made if new; 0 for "" */
+    const char *(*spell)(OrgCtx *, OrgWord); /* [all; foreseeing] "" for 0 */
+    OrgMonth (*from)(OrgCtx *);              /* [all; foreseeing] the last month before the span of this call */
+    OrgMonth (*now)(OrgCtx *);               /* [all; foreseeing] the last month of the span */
+    void (*window)(OrgCtx *, OrgMonth *first, OrgMonth *last); /* [operator] of this step: where it fell due, and the last month that `over:` allows */
+    OrgCtx *(*before)(OrgCtx *);                         /* [rule] the organisation before this step; NULL when no step ran */
+    OrgCtx *(*baseline)(OrgCtx *, const char *name);     /* [all; foreseeing] NULL: no organisation under that name; "start" always is one */
+    void (*range)(OrgCtx *, OrgRow *first, OrgRow *end); /* [all; foreseeing] the people rows of this call: a block of ORG_BY_ROWS, those who joined; else all */
 
     /* The verbs. Each is checked, recorded as one act with a reason, and undone if the call fails.
      * After the first failure later verbs do nothing and return the first error. Arrays and texts are taken as they
      * are when the verb is called, so they may be the host's own columns and texts. */
-    OrgRow (*open_unit)(OrgCtx *, OrgRow parent, OrgWord type, const char *id, const char *name); /* id "": one is made; ORG_NONE on failure */
-    OrgStatus (*rename_unit)(OrgCtx *, OrgRow, const char *name);
-    OrgStatus (*move_unit)(OrgCtx *, OrgRow, OrgRow parent);
-    OrgStatus (*close_unit)(OrgCtx *, OrgRow, OrgRow successor); /* must be empty of open posts and children; people waiting there move on */
-    OrgStatus (*open_posts)(OrgCtx *, OrgRow like, OrgRow unit, uint32_t n, OrgRow *first); /* vacant copies of `like`: rows first … first+n-1 */
-    OrgStatus (*move_posts)(OrgCtx *, const OrgRow *, size_t, OrgRow unit); /* holders go along */
-    OrgStatus (*close_posts)(OrgCtx *, const OrgRow *, size_t);             /* a holder becomes surplus */
-    OrgStatus (*set)(OrgCtx *, uint32_t field, const OrgRow *, const int64_t *, size_t);
-    OrgStatus (*set_numbers)(OrgCtx *, uint32_t table, const char *attribute, const OrgRow *, const double *, size_t);
-    OrgStatus (*set_words)(OrgCtx *, uint32_t table, const char *attribute, const OrgRow *, const OrgWord *, size_t);
-    OrgStatus (*place)(OrgCtx *, const OrgRow *people, const OrgRow *posts, size_t, bool second); /* into vacant posts; the post held before falls vacant unless second */
-    OrgStatus (*leave)(OrgCtx *, const OrgRow *people, const OrgMonth *when, size_t, const char *reason); /* when within (from, now] */
-    OrgStatus (*join)(OrgCtx *, const OrgJoiner *, size_t, uint32_t stride, OrgRow *first);
-    void (*because)(OrgCtx *, const char *reason); /* the reason of the acts that follow in this call */
+    OrgRow (*open_unit)(OrgCtx *, OrgRow parent, OrgWord type, const char *id, const char *name); /* [operator, process] id "": one is made; ORG_NONE on failure */
+    OrgStatus (*rename_unit)(OrgCtx *, OrgRow, const char *name); /* [operator, process] */
+    OrgStatus (*move_unit)(OrgCtx *, OrgRow, OrgRow parent);      /* [operator, process] */
+    OrgStatus (*close_unit)(OrgCtx *, OrgRow, OrgRow successor);  /* [operator, process] must be empty of open posts and children; people waiting there move on */
+    OrgStatus (*open_posts)(OrgCtx *, OrgRow like, OrgRow unit, uint32_t n, OrgRow *first); /* [operator, process] vacant copies of `like`, attributes too: rows first … first+n-1; like ORG_NONE: one full post, all else absent */
+    OrgStatus (*move_posts)(OrgCtx *, const OrgRow *, size_t, OrgRow unit); /* [operator, process] holders go along */
+    OrgStatus (*close_posts)(OrgCtx *, const OrgRow *, size_t);             /* [operator, process] a holder becomes surplus */
+    OrgStatus (*set)(OrgCtx *, uint32_t field, const OrgRow *, const int64_t *, size_t); /* [operator, process] */
+    OrgStatus (*set_numbers)(OrgCtx *, uint32_t table, const char *attribute, const OrgRow *, const double *, size_t); /* [operator, process] */
+    OrgStatus (*set_words)(OrgCtx *, uint32_t table, const char *attribute, const OrgRow *, const OrgWord *, size_t); /* [operator, process] */
+    OrgStatus (*place)(OrgCtx *, const OrgRow *people, const OrgRow *posts, size_t, bool second); /* [operator, process] into posts that are vacant, or given up by another of these people in this call; the post held before falls vacant unless second */
+    OrgStatus (*leave)(OrgCtx *, const OrgRow *people, const OrgMonth *when, size_t, const char *reason); /* [operator, process] when within (from, now] */
+    OrgStatus (*join)(OrgCtx *, const OrgJoiner *, size_t, uint32_t stride, OrgRow *first); /* [operator, process] rows first … first+n-1 */
+    void (*because)(OrgCtx *, const char *format, ...) ORG_FORMAT(2, 3); /* [operator, process] the reason of the acts that follow in this call */
 
     /* Saying. Formats are message ids that the host translates; %s %d %u %g %ld only. */
-    void (*measure)(OrgCtx *, const char *series, OrgRow unit_or_none, double value);
-    void (*finding)(OrgCtx *, uint32_t severity, uint32_t table, OrgRow, const char *format, ...);
-    OrgStatus (*fail)(OrgCtx *, OrgStatus, const char *format, ...); /* returns the status given */
-    bool (*progress)(OrgCtx *, double part);                         /* false: return now */
+    void (*measure)(OrgCtx *, const char *series, OrgRow unit_or_none, double value); /* [operator, process, metric] ORG_BY_ROWS: added up over the blocks */
+    void (*finding)(OrgCtx *, uint32_t severity, uint32_t table, OrgRow, const char *format, ...) ORG_FORMAT(5, 6); /* [operator, process, rule, metric] */
+    OrgStatus (*fail)(OrgCtx *, OrgStatus, const char *format, ...) ORG_FORMAT(3, 4); /* [all; foreseeing] returns the status given */
+    bool (*progress)(OrgCtx *, double part); /* [all; foreseeing] false: return now */
 
     /* A number that this item carries from one call to its next in a run (0 at first): what is left of a cut
      * that has `over:`. Restored when the step is undone. */
-    double (*carried)(OrgCtx *);
-    void (*carry)(OrgCtx *, double);
+    double (*carried)(OrgCtx *);     /* [operator, process] */
+    void (*carry)(OrgCtx *, double); /* [operator, process] */
 
     /* Renderers: runs, the organisation of a run at a month, the views of the file by name, outputs. */
-    size_t (*runs)(OrgCtx *);
-    OrgCtx *(*at)(OrgCtx *, size_t run, OrgMonth); /* ORG_UNKNOWN: the start; ORG_OPEN: the end; same rows at all times of a run */
-    const OrgTable *(*data)(OrgCtx *, const char *view); /* "run", "series", "target", "finding", "item", "step", "input", "plugin", "fate", "story": one table over all runs (graphs/README.md); NULL if unknown */
-    OrgStatus (*output)(OrgCtx *, const char *name, const char *media_type, const void *, size_t);
+    size_t (*runs)(OrgCtx *);                      /* [renderer] */
+    OrgCtx *(*at)(OrgCtx *, size_t run, OrgMonth); /* [renderer] ORG_UNKNOWN: the start; ORG_OPEN: the end; same rows at all times of a run */
+    const OrgTable *(*data)(OrgCtx *, const char *view); /* [renderer] "run", "series", "target", "finding", "item", "step", "input", "plugin", "fate", "story": one table over all runs (graphs/README.md); NULL if unknown */
+    OrgStatus (*output)(OrgCtx *, const char *name, const char *media_type, const void *, size_t); /* [renderer] */
 
     /* Chance and memory. */
-    uint64_t (*key)(OrgCtx *, int32_t year); /* for org_chance(); needs ORG_USES_CHANCE */
-    void *(*scratch)(OrgCtx *, size_t);      /* zeroed, 64-byte aligned, freed when the call returns; NULL only when out of memory */
+    uint64_t (*key)(OrgCtx *, int32_t year); /* [all; foreseeing] for org_chance(); needs ORG_USES_CHANCE */
+    void *(*scratch)(OrgCtx *, size_t);      /* [all; foreseeing] zeroed, 64-byte aligned, freed when the call returns; NULL only when out of memory */
 
     /* A text in a language ("en", "vi"), by the host's catalogue: a message id of the renderer itself, or a sentence of
      * data() as it was formatted (a finding, a reason). As it is when the catalogue or the language is not there. Lives for the call. */
-    const char *(*translate)(OrgCtx *, const char *lang, const char *text);
+    const char *(*translate)(OrgCtx *, const char *lang, const char *text); /* [renderer] */
+
+    OrgStatus (*release)(OrgCtx *, const OrgRow *posts, size_t); /* [operator, process] a verb: the holder gives the post up; who has no other is surplus in its unit */
+
+    /* Months to come. announce(): these people leave in these months unless something else took them before: the host lets it
+     * happen then, and counts it under `series` (of the feature, a flow; or NULL). The months lie after now(), or in the span (from, now]
+     * of a call that foresees. Undone with the step. */
+    OrgStatus (*announce)(OrgCtx *, const OrgRow *people, const OrgMonth *when, size_t, const char *reason, const char *series); /* [operator, process; foreseeing] */
+    OrgStatus (*wake)(OrgCtx *, OrgMonth); /* [operator, process, rule] call this item in that month, after now(), too; undone with the step */
+
+    /* More reading. Copies for the call. */
+    size_t (*vacant)(OrgCtx *, unsigned, const OrgRow **); /* [all; foreseeing] of a set of posts (of all posts when the scenario does not give it): open, vacant, kept for nobody; ascending. O(result) */
+    size_t (*below)(OrgCtx *, OrgRow unit, const OrgRow **); /* [all; foreseeing] the unit and all open ones below it, each after its parent; ORG_NONE: the whole forest. O(result) */
+    const OrgRow *(*bosses)(OrgCtx *); /* [all; foreseeing] of each person: who holds the post that theirs reports to, or one further up; else the head of the unit or above; or ORG_NONE */
+    const OrgRow *(*match)(OrgCtx *, OrgCtx *other, uint32_t table); /* [all; foreseeing] of each row here: the row of the same id there, or ORG_NONE */
+    size_t (*attributes)(OrgCtx *, uint32_t table, const OrgAttributeInfo **, uint32_t *stride); /* [all; foreseeing] the columns that the data or a plugin added */
+    void (*log)(OrgCtx *, const char *format, ...) ORG_FORMAT(2, 3); /* [all; foreseeing] shown with --debug-plugin only */
+    const void *(*extension)(OrgCtx *, const char *name); /* [all; foreseeing] NULL: not there. "orgsim.draft.…": on trial, may change; "orgsim.…": fixed */
 } OrgHost;
 
 /* ---- chance ------------------------------------------------------------------------------------- */
@@ -258,7 +303,7 @@ org_chance_real(uint64_t key, uint64_t row, uint64_t draw)
 typedef uint32_t OrgKind;
 enum {
     ORG_OPERATOR = 1, /* changes the organisation when a step says so */
-    ORG_PROCESS,      /* changes it at every boundary: retirement, resignation, recruitment; measures, too */
+    ORG_PROCESS,      /* changes it in the months that its flags say: retirement, resignation, recruitment; measures, too */
     ORG_RULE,         /* reads; notes, warns or vetoes by finding() */
     ORG_METRIC,       /* reads; measures named series */
     ORG_RENDERER      /* reads finished runs; writes charts and reports */
@@ -269,8 +314,32 @@ enum {
                                     posts; the result does not depend on the blocking */
     ORG_NEEDS_BIRTHS = 1u << 2,  /* needs dates of birth: without them the scenario must state a population */
     ORG_NEEDS_HOLDERS = 1u << 3, /* needs to know which posts are vacant */
-    ORG_ASSUMED = 1u << 4        /* a process or metric whose figures are typed, not simulated */
+    ORG_ASSUMED = 1u << 4,       /* a process or metric whose figures are typed, not simulated */
+    /* When a process is called. A call that foresees reads, and announces who leaves when; it changes nothing. */
+    ORG_FORESEES_RUN = 1u << 5,  /* once, and for rows that join: may announce any month to the end of the run; no chance */
+    ORG_FORESEES_YEAR = 1u << 6, /* at the beginning of a year, and for rows that join: the months of that year */
+    ORG_MONTHLY = 1u << 7,
+    ORG_YEARLY = 1u << 8,        /* in December */
+    ORG_AFTER_STEPS = 1u << 9    /* with one of the two before: after the steps of the month, not before them */
 };
+
+/* A figure that a feature measures. */
+enum { ORG_LEVEL = 1, ORG_FLOW }; /* as it stands at a month; what happened in the span of a call: added up wherever it is judged */
+enum {
+    ORG_PER_UNIT = 1u << 0, /* also measured of units */
+    ORG_ONE_OFF = 1u << 1,  /* a cost of the change */
+    ORG_RUNNING = 1u << 2,  /* a yearly cost: savings are counted from it */
+    ORG_LESS_IS_GOOD = 1u << 3
+};
+typedef struct {
+    const char *name;  /* "severance"; a last '*' stands for a number or word: "posts-in-layer-*" */
+    const char *label; /* one line, a message id; its '*' is what stands in the name's place */
+    uint32_t kind, flags;
+    const char *unit; /* "money" (the run's currency), "posts", "people", "units", "share", "months", …; NULL: a number */
+} OrgSeries;
+
+/* What a renderer reads, and is given, beyond figures. */
+enum { ORG_READS_PEOPLE = 1u << 0, ORG_READS_STORIES = 1u << 1 };
 
 typedef struct {
     const char *name;    /* as written in a scenario: "merge" */
@@ -279,15 +348,18 @@ typedef struct {
     OrgKind kind;
     uint32_t flags;
     const OrgParam *params;
-    uint32_t n_params;
+    uint32_t n_params, n_series;
+    const OrgSeries *series; /* what measure() may name; another name fails the call */
     OrgStatus (*run)(const OrgHost *, OrgCtx *); /* ORG_OK, or what fail() returned */
+    uint32_t views, reserved;                    /* views: of a renderer, ORG_READS_…; reserved: 0 */
 } OrgFeature;
 
 typedef struct {
     uint32_t size, abi, feature_size, param_size; /* as compiled: the host strides by these */
     const char *id, *version, *author, *license;
     const OrgFeature *features;
-    uint32_t n_features;
+    uint32_t n_features, series_size;
+    const void *(*extension)(const char *name); /* of the plugin, for the host: NULL, or a function that returns NULL for what it does not know */
 } OrgPlugin;
 
 #if defined(__GNUC__)
@@ -310,7 +382,8 @@ typedef struct {
         static const OrgPlugin plugin = { sizeof(OrgPlugin), ORG_ABI,    sizeof(OrgFeature),                  \
                                           sizeof(OrgParam),  id_,        version_,                            \
                                           author_,           license_,   features_,                           \
-                                          (uint32_t) (sizeof(features_) / sizeof((features_)[0])) };          \
+                                          (uint32_t) (sizeof(features_) / sizeof((features_)[0])),            \
+                                          sizeof(OrgSeries), NULL };                                          \
         return &plugin;                                                                                       \
     }                                                                                                         \
     typedef int orgsim_plugin_needs_semicolon

@@ -26,13 +26,14 @@ put_findings(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
     g_autoptr(sqlite3_stmt) stmt =
         store_prepare(store,
                       "INSERT INTO finding(run, seq, month, severity, rule, \"table\", id, text,"
-                      " step) VALUES (?,?,?,?,?,?,?,?,?)",
+                      " step, code, value, bound, since, again) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                       error);
     gboolean ok = stmt != NULL;
     for (guint i = 0; ok && i < r->n_findings; i++) {
         const OrgFindingRow *f = &r->findings[i];
-        ok = store_put(store, stmt, error, "iimttTTtT", run, (gint64) i, f->month, f->severity, f->rule, f->table,
-                       f->id, f->text ? f->text : "", f->step);
+        ok = store_put(store, stmt, error, "iimttTTtTTddmi", run, (gint64) i, f->month, f->severity, f->rule, f->table,
+                       f->id, f->text ? f->text : "", f->step, f->code, f->value, f->limit, f->since,
+                       (gint64) (f->again != FALSE));
     }
     return ok;
 }
@@ -105,6 +106,22 @@ put_items(OrgStore *store, gint64 run, GError **error)
 }
 
 static gboolean
+put_declared_series(OrgStore *store, gint64 run, GError **error)
+{
+    G_STATIC_ASSERT(ORG_PER_UNIT == 1 && ORG_ONE_OFF == 2 && ORG_RUNNING == 4 && ORG_LESS_IS_GOOD == 8);
+    return store_put_once(
+        store, error,
+        "INSERT INTO declared_series(run, seq, item, series, label, unit, kind, per_unit, one_off, running, "
+        "less_is_good)"
+        " SELECT r.id, row_number() OVER (ORDER BY j.key, s.key) - 1, coalesce(j.value ->> '$.id', j.key),"
+        " s.value ->> '$.name', s.value ->> '$.label', s.value ->> '$.unit', s.value ->> '$.kind',"
+        " (s.value ->> '$.flags') & 1, ((s.value ->> '$.flags') >> 1) & 1, ((s.value ->> '$.flags') >> 2) & 1,"
+        " ((s.value ->> '$.flags') >> 3) & 1 FROM run r, json_each(r.items) j, json_each(j.value, '$.series') s"
+        " WHERE r.id = ?1 AND r.items IS NOT NULL",
+        "i", run);
+}
+
+static gboolean
 close_run(OrgStore *store, gint64 run, gint64 snapshot, const OrgRunResult *r, GError **error)
 {
     if (!store_put_once(store, error,
@@ -129,9 +146,9 @@ put_all(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
     gint64 snapshot = store_put_snapshot(store, r->snapshot_name, r->start, hash ? hash : r->start_hash, NULL,
                                          STORE_NAME_AVOID, error);
     return snapshot && close_run(store, run, snapshot, r, error) && put_items(store, run, error) &&
-           put_baselines(store, run, r, error) && store_put_actuals(store, r->actuals, r->n_actuals, error) &&
-           put_series(store, run, r, error) && put_findings(store, run, r, error) &&
-           put_targets(store, run, r, error) && put_steps(store, run, r, error) &&
+           put_declared_series(store, run, error) && put_baselines(store, run, r, error) &&
+           store_put_actuals(store, r->actuals, r->n_actuals, error) && put_series(store, run, r, error) &&
+           put_findings(store, run, r, error) && put_targets(store, run, r, error) && put_steps(store, run, r, error) &&
            store_write_acts(store, run, r, error);
 }
 

@@ -37,6 +37,13 @@ typedef struct {
     Field fields[ORG_N_COLUMNS];
 } Rows;
 
+/* A row that was there before the data draws by its number, which need not be stored. */
+static gboolean
+is_stream(OrgColumnId column)
+{
+    return column == ORG_COL_POSTS_stream || column == ORG_COL_PEOPLE_stream;
+}
+
 static void
 give_cell(sqlite3_context *out, gint64 number, int column, gpointer data)
 {
@@ -48,7 +55,7 @@ give_cell(sqlite3_context *out, gint64 number, int column, gpointer data)
     }
     const Field *field = &rows->fields[column - 2];
     gint64 value = store_cell(field->cells, field->info, row);
-    if (store_is_absent(field->id, value))
+    if (store_is_absent(field->id, value) || (is_stream(field->id) && value == (gint64) row))
         return;
     if (field->info->kind == ORG_K_WORD)
         sqlite3_result_text(out, org_dict_text(rows->org->dict, (OrgWord) value), -1, SQLITE_STATIC);

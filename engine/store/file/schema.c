@@ -4,16 +4,19 @@
 // people are named by their number (column `row`), which never moves; the views spell ids.
 #include "db.h"
 
-const int store_version = 2;
+const int store_version = 3;
 
+/* stream: what the row draws by; null where that is its number. */
 #define UNIT_FIELDS                                                                                                    \
     "id TEXT, name TEXT, type TEXT, function TEXT, parent INTEGER, successor INTEGER, opened INTEGER, closed INTEGER"
 #define POST_FIELDS                                                                                                    \
     "id TEXT, ordinal INTEGER NOT NULL, title TEXT, category TEXT, funding TEXT, unit INTEGER, holder INTEGER,"        \
-    " reports_to INTEGER, opened INTEGER, closed INTEGER, fte REAL NOT NULL, coefficient REAL, rank TEXT"
+    " reports_to INTEGER, opened INTEGER, closed INTEGER, fte REAL NOT NULL, coefficient REAL, rank TEXT,"             \
+    " vacant_since INTEGER, kept_for INTEGER, stream INTEGER"
 #define PERSON_FIELDS                                                                                                  \
     "id TEXT, ordinal INTEGER NOT NULL, name TEXT, unit INTEGER, post INTEGER, second INTEGER, born INTEGER,"          \
-    " hired INTEGER, since INTEGER, reason TEXT, sex TEXT, rating INTEGER, state TEXT NOT NULL"
+    " hired INTEGER, since INTEGER, reason TEXT, sex TEXT, rating INTEGER, state TEXT NOT NULL, coefficient REAL,"     \
+    " stream INTEGER"
 
 /* The rows of a snapshot; the rows of a run's end that differ from its start. */
 #define OF_SNAPSHOT(name, fields)                                                                                      \
@@ -59,6 +62,14 @@ const char *const store_schema[] = {
     "CREATE TABLE item(run INTEGER NOT NULL REFERENCES run(id), item INTEGER NOT NULL, id TEXT NOT NULL, feature TEXT, "
     "plugin"
     " TEXT, role TEXT, note TEXT, file TEXT, line INTEGER, PRIMARY KEY(run, item)) STRICT, WITHOUT ROWID",
+    /* What items may measure. series: as its plugin declares it, a last '*' standing for a number or word, so that
+     * series.series GLOB declared_series.series. kind: level (as it stands), flow (what happened in the month). unit: posts,
+     * people, …, money of the run's currency. */
+    "CREATE TABLE declared_series(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, item TEXT NOT NULL, "
+    "series"
+    " TEXT NOT NULL, label TEXT NOT NULL, unit TEXT, kind TEXT NOT NULL, per_unit INTEGER NOT NULL, one_off INTEGER "
+    "NOT NULL,"
+    " running INTEGER NOT NULL, less_is_good INTEGER NOT NULL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
     "CREATE TABLE series(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, item TEXT NOT NULL, series "
     "TEXT NOT"
     " NULL, unit TEXT NOT NULL, month INTEGER NOT NULL, value REAL, p5 REAL, p95 REAL, PRIMARY KEY(run, seq)) STRICT,"
@@ -77,9 +88,13 @@ const char *const store_schema[] = {
     /* Plan against actual at reported_month; remaining, yearly: of either baseline. */
     " reported_month INTEGER, reported REAL, planned REAL, share REAL, before REAL, before_high REAL,"
     " remaining REAL, remaining_high REAL, yearly REAL, yearly_high REAL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
+    /* code, value, bound: of a breach; value is on the wrong side of bound. since: since when it has stood. again: 1 where it
+     * was told before, and stands at the end of the run. */
     "CREATE TABLE finding(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER, severity TEXT "
     "NOT NULL,"
-    " rule TEXT, \"table\" TEXT, id TEXT, text TEXT NOT NULL, step TEXT, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
+    " rule TEXT, \"table\" TEXT, id TEXT, text TEXT NOT NULL, step TEXT, code TEXT, value REAL, bound REAL, since "
+    "INTEGER,"
+    " again INTEGER NOT NULL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
     "CREATE TABLE step(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, item TEXT NOT NULL, month "
     "INTEGER,"
     " status TEXT NOT NULL, text TEXT, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",

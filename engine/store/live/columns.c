@@ -37,6 +37,8 @@ static const LiveColumn built_in[] = {
     COUNTED(UNITS, "staff", LIVE_STAFF, LIVE_STAFF_READS),
     COUNTED(UNITS, "posts", LIVE_FTE, LIVE_FTE_READS),
     COUNTED(UNITS, "vacant", LIVE_VACANT, LIVE_FTE_READS | LIVE_BIT(ORG_COL_POSTS_holder)),
+    COUNTED(UNITS, "heads", LIVE_HEADS, LIVE_RANK_READS),
+    COUNTED(UNITS, "deputies", LIVE_DEPUTIES, LIVE_RANK_READS),
     COUNTED(UNITS, "depth", LIVE_DEPTH, LIVE_TREE_READS),
     COUNTED(UNITS, "n_children", LIVE_CHILDREN, LIVE_TREE_READS),
     COUNTED(UNITS, "posts_under", LIVE_FTE_UNDER, LIVE_TREE_READS | LIVE_FTE_READS),
@@ -54,6 +56,8 @@ static const LiveColumn built_in[] = {
     OWN(POSTS, holder),
     OWN(POSTS, opened),
     COUNTED(POSTS, "vacant", LIVE_IS_VACANT, LIVE_BIT(ORG_COL_POSTS_holder)),
+    OWN(POSTS, vacant_since),
+    OWN(POSTS, kept_for),
     OF_UNIT(POSTS, "unit_type", type),
     OF_UNIT(POSTS, "unit_function", function),
 
@@ -73,7 +77,8 @@ static const LiveColumn built_in[] = {
     OF_POST(rank),
     OF_POST(category),
     OF_POST(funding),
-    OF_POST(coefficient),
+    COUNTED(PEOPLE, "coefficient", LIVE_PAY,
+            LIVE_BIT(ORG_COL_PEOPLE_coefficient) | LIVE_BIT(ORG_COL_PEOPLE_post) | LIVE_BIT(ORG_COL_POSTS_coefficient)),
     OF_UNIT(PEOPLE, "unit_type", type),
     OF_UNIT(PEOPLE, "unit_function", function),
 };
@@ -99,6 +104,10 @@ raw_of_unit(OrgLive *live, LiveKind kind, OrgRow row)
         return u->fte[row];
     case LIVE_VACANT:
         return live->org->filled_unknown ? LIVE_NULL : u->fte[row] - u->fte_held[row];
+    case LIVE_HEADS:
+        return live->org->filled_unknown ? LIVE_NULL : (gint64) u->n_heads[row];
+    case LIVE_DEPUTIES:
+        return live->org->filled_unknown ? LIVE_NULL : (gint64) u->n_deputies[row];
     case LIVE_DEPTH:
         return live_tree(live)->depth[row];
     case LIVE_CHILDREN:
@@ -156,6 +165,12 @@ live_raw(OrgLive *live, const LiveColumn *column, OrgRow row)
         return g_array_index(org->attributes[column->table], OrgAttribute, column->attribute).word[row];
     case LIVE_IS_VACANT:
         return org->filled_unknown ? LIVE_NULL : (gint64) (org->posts.holder[row] == ORG_NONE);
+    case LIVE_PAY: {
+        guint own = org->people.coefficient[row];
+        OrgRow post = org->people.post[row];
+        guint pay = own ? own : post != ORG_NONE ? org->posts.coefficient[post] : 0;
+        return pay ? (gint64) pay : LIVE_NULL;
+    }
     case LIVE_AGE: {
         OrgMonth born = org->people.born[row];
         gint64 months = (gint64) org->month - born;
@@ -228,6 +243,8 @@ live_result(sqlite3_context *context, OrgLive *live, const LiveColumn *column, g
     /* Always a real, so that vacant / posts is no division of integers; whole ones are printed without a point. */
     else if (column->kind == LIVE_FTE || column->kind == LIVE_VACANT || column->kind == LIVE_FTE_UNDER)
         sqlite3_result_double(context, (double) raw / 1000);
+    else if (column->kind == LIVE_PAY)
+        sqlite3_result_double(context, (double) raw / 100);
     else
         sqlite3_result_int64(context, raw);
 }
@@ -246,7 +263,7 @@ type_of(const LiveColumn *column)
     if (column->kind == LIVE_WORDS)
         return "TEXT";
     return column->kind == LIVE_NUMBERS || column->kind == LIVE_FTE || column->kind == LIVE_VACANT ||
-                   column->kind == LIVE_FTE_UNDER
+                   column->kind == LIVE_FTE_UNDER || column->kind == LIVE_PAY
                ? "REAL"
                : "INTEGER";
 }

@@ -17,6 +17,9 @@ G_STATIC_ASSERT(ORG_N_COLUMNS <= 40);
 #define LIVE_TREE_READS (LIVE_BIT(ORG_COL_UNITS_parent) | LIVE_BIT(ORG_COL_UNITS_closed) | LIVE_ROWS(ORG_UNITS))
 #define LIVE_FTE_READS                                                                                                 \
     (LIVE_BIT(ORG_COL_POSTS_unit) | LIVE_BIT(ORG_COL_POSTS_closed) | LIVE_BIT(ORG_COL_POSTS_fte) | LIVE_ROWS(ORG_POSTS))
+#define LIVE_RANK_READS                                                                                                \
+    (LIVE_BIT(ORG_COL_POSTS_unit) | LIVE_BIT(ORG_COL_POSTS_closed) | LIVE_BIT(ORG_COL_POSTS_rank) |                    \
+     LIVE_BIT(ORG_COL_POSTS_holder) | LIVE_ROWS(ORG_POSTS))
 #define LIVE_STAFF_READS (LIVE_BIT(ORG_COL_PEOPLE_unit) | LIVE_BIT(ORG_COL_PEOPLE_state) | LIVE_ROWS(ORG_PEOPLE))
 
 /* The versions of what was read, as they were then. */
@@ -37,11 +40,14 @@ typedef enum {
     LIVE_STAFF,
     LIVE_FTE,
     LIVE_VACANT,
+    LIVE_HEADS,
+    LIVE_DEPUTIES,
     LIVE_DEPTH,
     LIVE_CHILDREN,
     LIVE_FTE_UNDER,
     LIVE_STAFF_UNDER,
     LIVE_IS_VACANT,
+    LIVE_PAY, /* the coefficient of a person: their own, else that of the post */
     LIVE_AGE
 } LiveKind;
 

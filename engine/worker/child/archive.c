@@ -117,7 +117,7 @@ take_view(OrgFrameCursor *cursor)
         }
     }
     view->table = (OrgTable){
-        .size = sizeof(OrgTable), .stride = sizeof(OrgColumn), .rows = rows, .n_columns = n, .columns = view->columns
+        .size = sizeof(OrgTable), .stride = sizeof(OrgColumn), .rows = rows, .n_columns = n, .first = view->columns
     };
     return view;
 }

@@ -64,25 +64,29 @@ say_measure(gpointer data, guint item, const char *series, OrgRow unit, OrgMonth
 }
 
 static void
-say_finding(gpointer data, guint item, gint step, guint severity, guint table, OrgRow row, OrgMonth month,
-            const char *text)
+say_finding(gpointer data, const OrgFinding *f)
 {
     const Sender *sender = data;
     OrgFrameOut *out = &sender->child->out;
-    g_autofree char *cut = org_child_cut(text, ORG_MAX_TEXT);
+    g_autofree char *cut = org_child_cut(f->text, ORG_MAX_TEXT);
     /* Now, for a step that is vetoed is undone, and its rows with it. */
-    gboolean there = table != 0 && row != ORG_NONE && row < org_rows(sender->org, table);
-    g_autofree char *id = org_child_cut(there ? org_id(sender->org, table, row) : "", ORG_MAX_TEXT);
+    gboolean there = f->table != 0 && f->row != ORG_NONE && f->row < org_rows(sender->org, f->table);
+    g_autofree char *id = org_child_cut(there ? org_id(sender->org, f->table, f->row) : "", ORG_MAX_TEXT);
 
     org_frame_begin(out, ORG_FRAME_FINDING);
-    org_frame_put_u32(out, item);
-    org_frame_put_i32(out, step);
-    org_frame_put_u32(out, severity);
-    org_frame_put_u32(out, table);
-    org_frame_put_u32(out, row);
-    org_frame_put_i32(out, month);
+    org_frame_put_u32(out, f->item);
+    org_frame_put_i32(out, f->step);
+    org_frame_put_u32(out, f->severity);
+    org_frame_put_u32(out, f->table);
+    org_frame_put_u32(out, f->row);
+    org_frame_put_i32(out, f->month);
     org_frame_put_text(out, cut);
     org_frame_put_text(out, id);
+    org_frame_put_text(out, f->code);
+    org_frame_put_f64(out, f->value);
+    org_frame_put_f64(out, f->limit);
+    org_frame_put_i32(out, f->since);
+    org_frame_put_u32(out, (guint32) f->again);
     org_frame_end(out);
 }
 
@@ -100,6 +104,21 @@ say_step(gpointer data, guint item, OrgMonth month, const char *status, const ch
     org_frame_end(out);
 }
 
+static void
+say_log(gpointer data, const OrgItem *item, const char *plugin, OrgMonth month, const char *text)
+{
+    OrgFrameOut *out = &((Sender *) data)->child->out;
+    g_autofree char *cut = org_child_cut(text, ORG_MAX_TEXT);
+
+    org_frame_begin(out, ORG_FRAME_LOG);
+    org_frame_put_u32(out, item->index);
+    org_frame_put_i32(out, month);
+    org_frame_put_text(out, plugin);
+    org_frame_put_text(out, cut);
+    org_frame_end(out);
+    org_frame_flush(out); /* it may be the last that the plugin says */
+}
+
 static gboolean
 say_progress(gpointer data, double part)
 {
@@ -112,7 +131,7 @@ say_progress(gpointer data, double part)
 typedef struct {
     OrgHeld *plan, *orgs;
     guint64 seed;
-    guint32 first, last, want_acts;
+    guint32 first, last, want_acts, want_log;
 } Job;
 
 static gboolean
@@ -124,6 +143,7 @@ take_job(OrgChild *child, OrgFrameCursor *cursor, Job *job, GError **error)
     job->first = org_frame_get_u32(cursor);
     job->last = org_frame_get_u32(cursor);
     job->want_acts = org_frame_get_u32(cursor);
+    job->want_log = org_frame_get_u32(cursor);
     if (!org_frame_done(cursor)) {
         g_set_error(error, ORG_ERROR, ORG_E_INVALID, "the worker was handed a broken job");
         return FALSE;
@@ -154,7 +174,8 @@ run_once(OrgChild *child, const Job *job, guint32 replication)
     OrgDictMark words = org_dict_mark(dict);
     Org *org = org_copy(start);
     Sender sender = { .child = child, .org = org, .want_acts = job->want_acts };
-    OrgSink sink = { &sender, say_calling, say_acts, say_measure, say_finding, say_step, say_progress };
+    OrgSink sink = { &sender,     say_calling, say_acts,     say_measure,
+                     say_finding, say_step,    say_progress, job->want_log ? say_log : NULL };
     OrgJournal *journal = job->want_acts ? org_journal_new() : NULL;
 
     org->journal = journal;

@@ -116,7 +116,9 @@ typedef struct {
     const Org *start;
     Org *const *baselines;
     guint n_baselines;
-    gboolean acts, may_stop; /* acts were wanted; the worker was asked to stop */
+    gboolean acts, may_stop;                      /* acts were wanted; the worker was asked to stop */
+    void (*log)(const char *line, gpointer data); /* NULL: logs were not wanted */
+    gpointer log_data;
 } OrgExpected;
 OrgWorkerResult *org_worker_result_new(guint32 replication);
 /* Take one frame of a run. FALSE with a predicate for org_worker_reject: "measured …". done: it was RESULT. */

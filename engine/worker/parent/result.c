@@ -10,6 +10,7 @@ clear_finding(gpointer item)
 {
     g_free(((OrgWorkerFinding *) item)->text);
     g_free(((OrgWorkerFinding *) item)->id);
+    g_free(((OrgWorkerFinding *) item)->code);
 }
 
 static void
@@ -109,6 +110,13 @@ take_measure(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
     return TRUE;
 }
 
+/* A breach has a code and a measure, another finding neither. */
+static gboolean
+measure_ok(const OrgWorkerFinding *f)
+{
+    return *f->code ? isfinite(f->value) && isfinite(f->limit) : isnan(f->value) && isnan(f->limit);
+}
+
 static gboolean
 take_finding(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, char **why)
 {
@@ -121,9 +129,15 @@ take_finding(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
     f.month = org_frame_get_i32(&cursor);
     f.text = org_frame_get_text(&cursor, ORG_MAX_TEXT);
     f.id = org_frame_get_text(&cursor, ORG_MAX_TEXT);
+    f.code = org_frame_get_text(&cursor, ORG_MAX_NAME);
+    f.value = org_frame_get_f64(&cursor);
+    f.limit = org_frame_get_f64(&cursor);
+    f.since = org_frame_get_i32(&cursor);
+    f.again = org_frame_get_u32(&cursor) != 0;
     gint items = (gint) expected->plan->items->len;
     if (!org_frame_done(&cursor) || f.item >= (guint) items || f.step < -1 || f.step >= items ||
-        f.severity < ORG_NOTE || f.severity > ORG_VETO || f.table > ORG_PEOPLE || !month_ok(expected->plan, f.month)) {
+        f.severity < ORG_NOTE || f.severity > ORG_VETO || f.table > ORG_PEOPLE || !month_ok(expected->plan, f.month) ||
+        !month_ok(expected->plan, f.since) || f.since > f.month || !measure_ok(&f)) {
         clear_finding(&f);
         return bad(why, "reported a finding that makes no sense");
     }
@@ -150,6 +164,27 @@ take_step(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *
         return bad(why, "reported a step that makes no sense");
     }
     g_array_append_val(result->steps, s);
+    return TRUE;
+}
+
+/* Shown as it comes, so that it is there when the plugin crashes next. */
+static gboolean
+take_log(const OrgExpected *expected, const OrgFrame *frame, char **why)
+{
+    OrgFrameCursor cursor = org_frame_cursor(frame);
+    guint32 item = org_frame_get_u32(&cursor);
+    OrgMonth month = org_frame_get_i32(&cursor);
+    g_autofree char *plugin = org_frame_get_text(&cursor, ORG_MAX_NAME);
+    g_autofree char *text = org_frame_get_text(&cursor, ORG_MAX_TEXT);
+    if (!org_frame_done(&cursor) || !expected->log || item >= expected->plan->items->len ||
+        !month_ok(expected->plan, month))
+        return bad(why, "logged something that nobody asked for");
+    g_autofree char *label = org_item_label(expected->plan, item, month);
+    g_autofree char *line = g_strdup_printf("%s (%s): %s", plugin, label, text);
+    for (char *at = line; *at; at++)
+        if (g_ascii_iscntrl(*at))
+            *at = ' ';
+    expected->log(line, expected->log_data);
     return TRUE;
 }
 
@@ -197,6 +232,8 @@ org_worker_result_take(OrgWorkerResult *result, const OrgExpected *expected, con
         return take_measure(result, expected, frame, why);
     case ORG_FRAME_FINDING:
         return take_finding(result, expected, frame, why);
+    case ORG_FRAME_LOG:
+        return take_log(expected, frame, why);
     case ORG_FRAME_STEP:
         return take_step(result, expected, frame, why);
     case ORG_FRAME_RESULT:

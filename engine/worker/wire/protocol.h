@@ -25,7 +25,7 @@ enum {
 
 /* What a job asks of the worker. One that has once changed an organisation is behind the second wall, and renders no more. */
 enum {
-    /* u32 plan, u32 organisations, u64 seed, u32 first and u32 last replication, u32 want acts: runs processes, steps, rules and
+    /* u32 plan, u32 organisations, u64 seed, u32 first and u32 last replication, u32 want acts, u32 want log: runs processes, steps, rules and
      * metrics on a copy of the start */
     ORG_ROLE_CHANGES = 1,
     /* u32 archive, text feature, u32 n values, n × (text key, text value) */
@@ -50,13 +50,15 @@ enum {
     ORG_FRAME_CALLING,    /* u32 item, i32 month, text plugin */
     ORG_FRAME_ACTS,       /* bytes of a journal, all that is left; frames join to one stream */
     ORG_FRAME_MEASURE,    /* u32 item, u32 unit, i32 month, u32 view, f64 value, text series */
-    ORG_FRAME_FINDING,  /* u32 item, i32 step, u32 severity, u32 table, u32 row, i32 month, text, text id of the row */
-    ORG_FRAME_STEP,     /* u32 item, i32 month, text status, text */
-    ORG_FRAME_PROGRESS, /* f64 part */
-    ORG_FRAME_OUTPUT,   /* text name, text media type, u64 size; the bytes follow in OUTPUT_DATA */
+    ORG_FRAME_FINDING,    /* u32 item, i32 step, u32 severity, u32 table, u32 row, i32 month, text, text id of the row,
+                           text code, f64 value, f64 limit, i32 since, u32 again */
+    ORG_FRAME_STEP,       /* u32 item, i32 month, text status, text */
+    ORG_FRAME_PROGRESS,   /* f64 part */
+    ORG_FRAME_OUTPUT,     /* text name, text media type, u64 size; the bytes follow in OUTPUT_DATA */
     ORG_FRAME_OUTPUT_DATA,
     ORG_FRAME_FORBIDDEN, /* u32 system call: the sandbox ended the worker for it */
     ORG_FRAME_DYING,     /* u32 signal, u64 bytes of address space in use */
+    ORG_FRAME_LOG,       /* u32 item, i32 month, text plugin, text: only when asked for */
     ORG_FRAME_RESULT /* u32 replication, u32 status, i32 month of the end state, text message, text hash of the end state ("" when
                         there is none, or acts were not wanted) */
 };

@@ -93,13 +93,19 @@ chatter(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgFeature features[] = {
-    { "segfault", "writes to address 0", NULL, ORG_OPERATOR, 0, NULL, 0, segfault },
-    { "recurse", "calls itself without end", NULL, ORG_OPERATOR, 0, NULL, 0, recurse },
-    { "die", "aborts", NULL, ORG_OPERATOR, 0, NULL, 0, die },
-    { "leave", "calls exit(0)", NULL, ORG_OPERATOR, 0, NULL, 0, leave },
-    { "leave-at-once", "calls _exit(3)", NULL, ORG_OPERATOR, 0, NULL, 0, leave_at_once },
-    { "loop", "never returns", NULL, ORG_OPERATOR, 0, NULL, 0, loop },
-    { "wait-for-ever", "sleeps with all signals blocked", NULL, ORG_OPERATOR, 0, NULL, 0, wait_for_ever },
-    { "chatter", "writes two megabytes of complaints, then aborts", NULL, ORG_OPERATOR, 0, NULL, 0, chatter },
+    { .name = "segfault", .summary = "writes to address 0", .kind = ORG_OPERATOR, .run = segfault },
+    { .name = "recurse", .summary = "calls itself without end", .kind = ORG_OPERATOR, .run = recurse },
+    { .name = "die", .summary = "aborts", .kind = ORG_OPERATOR, .run = die },
+    { .name = "leave", .summary = "calls exit(0)", .kind = ORG_OPERATOR, .run = leave },
+    { .name = "leave-at-once", .summary = "calls _exit(3)", .kind = ORG_OPERATOR, .run = leave_at_once },
+    { .name = "loop", .summary = "never returns", .kind = ORG_OPERATOR, .run = loop },
+    { .name = "wait-for-ever",
+      .summary = "sleeps with all signals blocked",
+      .kind = ORG_OPERATOR,
+      .run = wait_for_ever },
+    { .name = "chatter",
+      .summary = "writes two megabytes of complaints, then aborts",
+      .kind = ORG_OPERATOR,
+      .run = chatter },
 };
 ORG_PLUGIN("crash", "1", "tests", "MIT", features);

@@ -18,6 +18,6 @@ nothing(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgFeature features[] = {
-    { "ctor-exit", "never loaded", NULL, ORG_OPERATOR, 0, NULL, 0, nothing },
+    { .name = "ctor-exit", .summary = "never loaded", .kind = ORG_OPERATOR, .run = nothing },
 };
 ORG_PLUGIN("ctor-exit", "1", "tests", "MIT", features);

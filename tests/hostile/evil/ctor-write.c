@@ -34,6 +34,6 @@ tell(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgFeature features[] = {
-    { "ctor-write", "reaches for files while it is loaded", NULL, ORG_OPERATOR, 0, NULL, 0, tell },
+    { .name = "ctor-write", .summary = "reaches for files while it is loaded", .kind = ORG_OPERATOR, .run = tell },
 };
 ORG_PLUGIN("ctor-write", "1", "tests", "MIT", features);

@@ -108,12 +108,18 @@ hang_up(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgFeature features[] = {
-    { "noise", "writes nonsense to every descriptor", NULL, ORG_OPERATOR, 0, NULL, 0, noise },
-    { "claim-success", "sends a result in the worker's name", NULL, ORG_OPERATOR, 0, NULL, 0, claim_success },
-    { "claim-acts", "sends acts that are none", NULL, ORG_OPERATOR, 0, NULL, 0, claim_acts },
-    { "blame-another", "announces a call of another item", NULL, ORG_OPERATOR, 0, NULL, 0, blame_another },
-    { "half-frame", "breaks off in a frame", NULL, ORG_OPERATOR, 0, NULL, 0, half_frame },
-    { "keep-calling", "announces calls without end", NULL, ORG_OPERATOR, 0, NULL, 0, keep_calling },
-    { "hang-up", "closes every descriptor", NULL, ORG_OPERATOR, 0, NULL, 0, hang_up },
+    { .name = "noise", .summary = "writes nonsense to every descriptor", .kind = ORG_OPERATOR, .run = noise },
+    { .name = "claim-success",
+      .summary = "sends a result in the worker's name",
+      .kind = ORG_OPERATOR,
+      .run = claim_success },
+    { .name = "claim-acts", .summary = "sends acts that are none", .kind = ORG_OPERATOR, .run = claim_acts },
+    { .name = "blame-another",
+      .summary = "announces a call of another item",
+      .kind = ORG_OPERATOR,
+      .run = blame_another },
+    { .name = "half-frame", .summary = "breaks off in a frame", .kind = ORG_OPERATOR, .run = half_frame },
+    { .name = "keep-calling", .summary = "announces calls without end", .kind = ORG_OPERATOR, .run = keep_calling },
+    { .name = "hang-up", .summary = "closes every descriptor", .kind = ORG_OPERATOR, .run = hang_up },
 };
 ORG_PLUGIN("garbage", "1", "tests", "MIT", features);

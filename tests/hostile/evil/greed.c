@@ -40,8 +40,8 @@ scratch(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgFeature features[] = {
-    { "hoard", "writes to ever more memory", NULL, ORG_OPERATOR, 0, NULL, 0, hoard },
-    { "insist", "asks for ever more memory", NULL, ORG_OPERATOR, 0, NULL, 0, insist },
-    { "scratch", "asks the host for ever more memory", NULL, ORG_OPERATOR, 0, NULL, 0, scratch },
+    { .name = "hoard", .summary = "writes to ever more memory", .kind = ORG_OPERATOR, .run = hoard },
+    { .name = "insist", .summary = "asks for ever more memory", .kind = ORG_OPERATOR, .run = insist },
+    { .name = "scratch", .summary = "asks the host for ever more memory", .kind = ORG_OPERATOR, .run = scratch },
 };
 ORG_PLUGIN("greed", "1", "tests", "MIT", features);

@@ -86,15 +86,34 @@ rule_that_writes(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = { { .name = "share", .label = "A share", .kind = ORG_LEVEL, .flags = ORG_PER_UNIT } };
+
 static const OrgFeature features[] = {
-    { "forget-failure", "returns success after fail()", NULL, ORG_OPERATOR, 0, NULL, 0, forget_failure },
-    { "wrong-row", "closes a unit that does not exist", NULL, ORG_OPERATOR, 0, NULL, 0, wrong_row },
-    { "wrong-reads", "asks for rows and words that do not exist", NULL, ORG_OPERATOR, 0, NULL, 0, wrong_reads },
-    { "measure-nothing", "measures a value that is not a number", NULL, ORG_OPERATOR, 0, NULL, 0, measure_nothing },
-    { "long-finding", "reports a finding of 100 MB", NULL, ORG_OPERATOR, 0, NULL, 0, long_finding },
-    { "broken-text", "reports a finding that is not UTF-8", NULL, ORG_OPERATOR, 0, NULL, 0, broken_text },
-    { "write-columns", "writes to the columns past the verbs", NULL, ORG_OPERATOR, 0, NULL, 0, write_columns },
-    { "odd-status", "returns a status that is none", NULL, ORG_OPERATOR, 0, NULL, 0, odd_status },
-    { "rule-that-writes", "renames a unit in a rule", NULL, ORG_RULE, 0, NULL, 0, rule_that_writes },
+    { .name = "forget-failure",
+      .summary = "returns success after fail()",
+      .kind = ORG_OPERATOR,
+      .run = forget_failure },
+    { .name = "wrong-row", .summary = "closes a unit that does not exist", .kind = ORG_OPERATOR, .run = wrong_row },
+    { .name = "wrong-reads",
+      .summary = "asks for rows and words that do not exist",
+      .kind = ORG_OPERATOR,
+      .run = wrong_reads },
+    { .name = "measure-nothing",
+      .summary = "measures a value that is not a number",
+      .kind = ORG_OPERATOR,
+      .series = series,
+      .n_series = 1,
+      .run = measure_nothing },
+    { .name = "long-finding", .summary = "reports a finding of 100 MB", .kind = ORG_OPERATOR, .run = long_finding },
+    { .name = "broken-text",
+      .summary = "reports a finding that is not UTF-8",
+      .kind = ORG_OPERATOR,
+      .run = broken_text },
+    { .name = "write-columns",
+      .summary = "writes to the columns past the verbs",
+      .kind = ORG_OPERATOR,
+      .run = write_columns },
+    { .name = "odd-status", .summary = "returns a status that is none", .kind = ORG_OPERATOR, .run = odd_status },
+    { .name = "rule-that-writes", .summary = "renames a unit in a rule", .kind = ORG_RULE, .run = rule_that_writes },
 };
 ORG_PLUGIN("lie", "1", "tests", "MIT", features);

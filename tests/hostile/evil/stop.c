@@ -61,11 +61,20 @@ claim_interruption(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgFeature features[] = {
-    { "ask", "works until it is stopped", NULL, ORG_OPERATOR, 0, NULL, 0, ask },
-    { "ask-in-vain", "goes on with verbs when it is stopped", NULL, ORG_OPERATOR, 0, NULL, 0, ask_in_vain },
-    { "ask-and-fail", "fails when it is stopped", NULL, ORG_OPERATOR, 0, NULL, 0, ask_and_fail },
-    { "ask-and-go-on", "asks, and does not heed the answer", NULL, ORG_OPERATOR, 0, NULL, 0, ask_and_go_on },
-    { "loop", "never asks", NULL, ORG_OPERATOR, 0, NULL, 0, loop },
-    { "claim-interruption", "says that it was stopped", NULL, ORG_OPERATOR, 0, NULL, 0, claim_interruption },
+    { .name = "ask", .summary = "works until it is stopped", .kind = ORG_OPERATOR, .run = ask },
+    { .name = "ask-in-vain",
+      .summary = "goes on with verbs when it is stopped",
+      .kind = ORG_OPERATOR,
+      .run = ask_in_vain },
+    { .name = "ask-and-fail", .summary = "fails when it is stopped", .kind = ORG_OPERATOR, .run = ask_and_fail },
+    { .name = "ask-and-go-on",
+      .summary = "asks, and does not heed the answer",
+      .kind = ORG_OPERATOR,
+      .run = ask_and_go_on },
+    { .name = "loop", .summary = "never asks", .kind = ORG_OPERATOR, .run = loop },
+    { .name = "claim-interruption",
+      .summary = "says that it was stopped",
+      .kind = ORG_OPERATOR,
+      .run = claim_interruption },
 };
 ORG_PLUGIN("stop", "1", "tests", "MIT", features);

@@ -202,7 +202,7 @@ reads_table(const OrgHost *host, OrgCtx *ctx)
     g_assert_cmpuint(table->n_columns, ==, 3);
     g_assert_cmpuint(table->stride, ==, sizeof(OrgColumn));
     g_assert_true(table == host->table(ctx, TABLE));
-    const OrgColumn *unit = &table->columns[0], *rate = &table->columns[1], *name = &table->columns[2];
+    const OrgColumn *unit = org_column(table, 0), *rate = org_column(table, 1), *name = org_column(table, 2);
     g_assert_cmpstr(unit->name, ==, "unit");
     g_assert_true(unit->number && rate->number && name->text && !name->number && !rate->text);
     for (size_t i = 0; i < table->rows; i++)

@@ -12,7 +12,7 @@ fails_twice(const OrgHost *host, OrgCtx *ctx)
     g_assert_cmpint(host->rename_unit(ctx, FAR, "Far away"), ==, first);
     g_assert_cmpuint(host->open_unit(ctx, TOWN, 0, "new", "New"), ==, ORG_NONE);
     g_assert_cmpint(host->fail(ctx, ORG_E_NOT_FOUND, "a second sentence"), ==, first);
-    host->measure(ctx, "after", ORG_NONE, 1);
+    host->measure(ctx, "x", ORG_NONE, 1);
     return ORG_OK; // the failure sticks even if the plugin looks away
 }
 
@@ -103,9 +103,9 @@ test_forbidden(Fixture *f, gconstpointer data)
     static const struct {
         OrgKind kind;
         const char *says;
-    } kinds[] = { { ORG_RULE, "rename_unit(): a rule may not change the organisation" },
-                  { ORG_METRIC, "rename_unit(): a metric may not change the organisation" },
-                  { ORG_RENDERER, "rename_unit(): a renderer may not change the organisation" } };
+    } kinds[] = { { ORG_RULE, "rename_unit(): a rule may not call it; it is for an operator or a process" },
+                  { ORG_METRIC, "rename_unit(): a metric may not call it; it is for an operator or a process" },
+                  { ORG_RENDERER, "rename_unit(): a renderer may not call it; it is for an operator or a process" } };
     (void) data;
     for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
         g_assert_false(fixture_call(f, kinds[i].kind, writes));

@@ -92,10 +92,15 @@ random_verb(Org *org, GRand *rand)
         values[i] = (gint64) pick(rand, 6);
         reals[i] = values[i] / 3.0;
         words[i] = pick(rand, org_dict_size(org->dict));
-        joiners[i] = (OrgJoiner){ sizeof(OrgJoiner), posts[i], org->month - 400, org->month, (guint8) pick(rand, 3) };
+        joiners[i] = (OrgJoiner){ .size = sizeof(OrgJoiner),
+                                  .post = posts[i],
+                                  .born = org->month - 400,
+                                  .hired = org->month,
+                                  .sex = (guint8) pick(rand, 3),
+                                  .rating = (guint8) pick(rand, 7) };
     }
     g_snprintf(text, sizeof text, "name %u", pick(rand, 100000));
-    switch (pick(rand, 14)) {
+    switch (pick(rand, 18)) {
     case 0:
         return org_open_unit(org, other, words[0], pick(rand, 2) ? text : NULL, text, NULL, NULL);
     case 1:
@@ -105,7 +110,7 @@ random_verb(Org *org, GRand *rand)
     case 3:
         return org_close_unit(org, unit, other, NULL);
     case 4:
-        return org_open_posts(org, posts[0], unit, (guint32) n, NULL, NULL);
+        return org_open_posts(org, pick(rand, 4) ? posts[0] : ORG_NONE, unit, (guint32) n, NULL, NULL);
     case 5:
         return org_move_posts(org, posts, n, unit, NULL);
     case 6:
@@ -121,7 +126,19 @@ random_verb(Org *org, GRand *rand)
     case 11:
         return org_leave(org, people, when, n, org->month - 12, "retired", NULL);
     case 12:
-        return org_join(org, joiners, n, sizeof joiners[0], NULL, NULL);
+        return org_join(org, joiners, n, NULL, NULL);
+    case 13:
+        return org_release(org, posts, n, NULL);
+    case 14:
+        for (gsize i = 0; i < n; i++)
+            values[i] = pick(rand, 3) ? (gint64) people[i] : (gint64) ORG_NONE;
+        return org_set(org, ORG_F_KEPT_FOR, posts, values, n, NULL);
+    case 15:
+        return org_set(org, ORG_F_PERSON_COEFFICIENT, people, values, n, NULL);
+    case 16: /* a round of people who take one another's posts */
+        for (gsize i = 0; i < n; i++)
+            posts[i] = people[(i + 1) % n] < org->people.n ? org->people.post[people[(i + 1) % n]] : ORG_NONE;
+        return org_place(org, people, posts, n, FALSE, NULL);
     default: /* empty a unit, so that close_unit has a chance */
         if (unit < org->units.n && org->units.first_post[unit] != ORG_NONE)
             return org_close_posts(org, &org->units.first_post[unit], 1, NULL);

@@ -29,11 +29,11 @@ regions_of(Org *org)
         add_region(regions, (char *) org + org_columns[c].offset, org_rows(org, org_columns[c].table),
                    org_columns[c].width);
     OrgRow **rows[] = { &u->first_child, &u->next_sibling, &u->prev_sibling, &u->first_post };
-    guint32 **counts[] = { &u->n_children, &u->n_posts, &u->n_held, &u->n_idle };
-    for (guint i = 0; i < 4; i++) {
+    guint32 **counts[] = { &u->n_children, &u->n_posts, &u->n_held, &u->n_idle, &u->n_heads, &u->n_deputies };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
         add_region(regions, rows[i], u->n, sizeof(OrgRow));
+    for (guint i = 0; i < G_N_ELEMENTS(counts); i++)
         add_region(regions, counts[i], u->n, sizeof(guint32));
-    }
     add_region(regions, &u->fte, u->n, sizeof(gint64));
     add_region(regions, &u->fte_held, u->n, sizeof(gint64));
     add_region(regions, &org->posts.next, org->posts.n, sizeof(OrgRow));
@@ -69,7 +69,8 @@ static const guint item_size[ORG_N_VERBS][2] = {
     [ORG_VERB_SET_WORDS] = { sizeof(OrgRow), sizeof(OrgWord) },
     [ORG_VERB_PLACE] = { sizeof(OrgRow), sizeof(OrgRow) },
     [ORG_VERB_LEAVE] = { sizeof(OrgRow), sizeof(OrgMonth) },
-    [ORG_VERB_JOIN] = { sizeof(OrgJoiner) + 4, 0 }, /* a stride that is more than a joiner */
+    [ORG_VERB_JOIN] = { sizeof(OrgJoiner), 0 },
+    [ORG_VERB_RELEASE] = { sizeof(OrgRow), 0 },
 };
 
 static gboolean
@@ -91,8 +92,10 @@ perform(Org *org, const Call *call, GError **error)
         return org_place(org, first, second, call->n, call->second, error);
     case ORG_VERB_LEAVE:
         return org_leave(org, first, second, call->n, org->month - 12, "retired", error);
+    case ORG_VERB_RELEASE:
+        return org_release(org, first, call->n, error);
     default:
-        return org_join(org, first, call->n, item_size[ORG_VERB_JOIN][0], NULL, error);
+        return org_join(org, first, call->n, NULL, error);
     }
 }
 
@@ -109,7 +112,9 @@ fill_array(const Org *org, GRand *rand, const Call *call, guint which, void *byt
     for (guint32 i = 0; i < call->n; i++) {
         if (call->verb == ORG_VERB_JOIN) {
             OrgJoiner *joiner = (OrgJoiner *) (void *) ((char *) bytes + i * item_size[ORG_VERB_JOIN][0]);
-            *joiner = (OrgJoiner){ sizeof(OrgJoiner), start + i, 7, 8, ORG_MALE };
+            *joiner = (OrgJoiner){
+                .size = sizeof(OrgJoiner), .post = start + i, .born = 7, .hired = 8, .sex = ORG_MALE, .rating = 3
+            };
         } else if (item_size[call->verb][which] == sizeof(gint64) && call->verb == ORG_VERB_SET)
             wide[i] = pick(rand, 4);
         else if (item_size[call->verb][which] == sizeof(double))
@@ -164,6 +169,8 @@ column_set(Org *org, const Call *call)
         [ORG_F_FTE] = ORG_COL_POSTS_fte,
         [ORG_F_REPORTS_TO] = ORG_COL_POSTS_reports_to,
         [ORG_F_RATING] = ORG_COL_PEOPLE_rating,
+        [ORG_F_KEPT_FOR] = ORG_COL_POSTS_kept_for,
+        [ORG_F_PERSON_COEFFICIENT] = ORG_COL_PEOPLE_coefficient,
     };
     if (call->verb == ORG_VERB_SET)
         return (void **) (void *) ((char *) org + org_columns[columns[call->field]].offset);
@@ -222,7 +229,10 @@ try_call(const Org *start, GRand *rand, OrgVerb verb)
     Org *org = recording_copy(start), *twin = recording_copy(start);
     g_autoptr(GArray) regions = regions_of(org);
     Place place = { 0 };
-    Call call = { .verb = verb, .field = 1 + pick(rand, 10), .table = 1 + pick(rand, 3), .n = 1 + pick(rand, MOST) };
+    Call call = { .verb = verb,
+                  .field = 1 + pick(rand, ORG_F_PERSON_COEFFICIENT),
+                  .table = 1 + pick(rand, 3),
+                  .n = 1 + pick(rand, MOST) };
     call.unit = pick(rand, org->units.n);
     call.second = pick(rand, 4) == 0;
     choose_arrays(org, rand, regions, &call, &place);

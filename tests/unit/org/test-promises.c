@@ -86,12 +86,12 @@ test_join(void)
     OrgRow post = 0;
     while (plain->posts.holder[post] != ORG_NONE)
         post++;
-    const OrgJoiner joiner = { sizeof joiner, post, 5, 6, ORG_FEMALE };
+    const OrgJoiner joiner = { .size = sizeof joiner, .post = post, .born = 5, .hired = 6, .sex = ORG_FEMALE };
     memcpy(org_attribute(plain, ORG_PEOPLE, "bits", TRUE)->number, &joiner, sizeof joiner);
     Org *org = recording_copy(plain);
     const OrgJoiner *joiners = (const OrgJoiner *) (void *) org_attribute(org, ORG_PEOPLE, "bits", TRUE)->number;
     OrgRow person;
-    g_assert_true(org_join(org, joiners, 1, sizeof joiner, &person, NULL));
+    g_assert_true(org_join(org, joiners, 1, &person, NULL));
     g_assert_cmpuint(org->posts.holder[post], ==, person);
     g_assert_cmpint(org->people.hired[person], ==, 6);
     g_assert_cmpuint(org->people.sex[person], ==, ORG_FEMALE);

@@ -23,11 +23,13 @@ fill_tables(Org *org, GRand *rand)
         org->posts.fte[i] = pick(rand, SMALL);
         org->posts.opened[i] = (OrgMonth) pick(rand, SMALL);
         org->posts.reports_to[i] = i && pick(rand, 4) ? pick(rand, i) : ORG_NONE;
+        org->posts.vacant_since[i] = (OrgMonth) pick(rand, SMALL); /* of a held post this is put right */
     }
     gboolean months = pick(rand, 2);
     for (OrgRow i = 0; i < org->people.n; i++) {
         org->people.name[i] = pick(rand, SMALL);
         org->people.reason[i] = pick(rand, SMALL);
+        org->people.coefficient[i] = (guint16) pick(rand, SMALL);
         org->people.born[i] = (OrgMonth) pick(rand, SMALL);
         org->people.hired[i] = (OrgMonth) pick(rand, SMALL);
         org->people.since[i] = months ? org->month - (OrgMonth) pick(rand, 3) : (OrgMonth) pick(rand, SMALL);

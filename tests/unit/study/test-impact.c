@@ -211,7 +211,7 @@ test_people(World *w, gconstpointer data)
     DO(org_leave(w->end, &retiring, &month, 1, ORG_MONTH(2021, 1), "early-retirement", &error));
     DO(org_leave(w->end, &resigning, &month, 1, ORG_MONTH(2021, 1), "resignation", &error));
     DO(org_place(w->end, &deputy, &vacant, 1, FALSE, &error)); // from deputy of b to staff of c
-    DO(org_join(w->end, &joiner, 1, sizeof joiner, &joined, &error));
+    DO(org_join(w->end, &joiner, 1, &joined, &error));
     DO(org_set_numbers(w->end, ORG_PEOPLE, "test.severance", &resigning, &paid, 1, &error));
     at(w, 8, 5, "");
     DO(org_set(w->end, ORG_F_RANK, &head, &staff, 1, &error)); // the post itself is lowered

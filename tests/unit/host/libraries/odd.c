@@ -26,6 +26,19 @@ enum {
     KEY_TWICE,
     BLOCKS_OPERATOR,
     BAD_BOUNDS,
+    SERIES_NAME,
+    SERIES_KIND,
+    SERIES_TWICE,
+    SERIES_COST,
+    SERIES_FLAGS,
+    SERIES_RULE,
+    SERIES_NOWHERE,
+    TINY_SERIES,
+    BAD_VIEWS,
+    WHEN_OPERATOR,
+    CHANCE_FORESEEN,
+    AFTER_NOTHING,
+    TWICE_CALLED,
 };
 
 #define IF(odd, then, otherwise) (ODD == (odd) ? (then) : (otherwise))
@@ -59,6 +72,15 @@ static const OrgParam params[] = {
       .max = 1 },
 };
 
+static const OrgSeries series[] = {
+    { .name = IF(SERIES_NAME, "odd_one", "odd-one"),
+      .label = "The odd one",
+      .kind = IF(SERIES_KIND, 3, ORG_FLOW),
+      .flags = IF(SERIES_FLAGS, 1u << 9, ORG_ONE_OFF),
+      .unit = IF(SERIES_COST, "posts", "money") },
+    { .name = IF(SERIES_TWICE, "odd-one", "layer-*"), .label = "Layer *", .kind = ORG_LEVEL },
+};
+
 static const OrgFeature features[] = {
     { .name = IF(RESERVED, "when", "odd"),
       .summary = IF(NO_SUMMARY, NULL, IF(BAD_UTF8, "\xff", "An odd one")),
@@ -68,7 +90,16 @@ static const OrgFeature features[] = {
       .params = params,
       .n_params = 3,
       .run = IF(NO_RUN, NULL, run) },
-    { .name = IF(TWICE, "odd", "even"), .summary = "Another", .kind = ORG_METRIC, .run = run },
+    { .name = IF(TWICE, "odd", "even"),
+      .summary = "Another",
+      .kind = IF(SERIES_RULE, ORG_RULE, ODD >= CHANCE_FORESEEN ? ORG_PROCESS : ORG_METRIC),
+      .flags = IF(WHEN_OPERATOR, ORG_MONTHLY,
+                  IF(CHANCE_FORESEEN, ORG_FORESEES_RUN | ORG_USES_CHANCE,
+                     IF(AFTER_NOTHING, ORG_AFTER_STEPS, IF(TWICE_CALLED, ORG_MONTHLY | ORG_YEARLY, 0)))),
+      .series = IF(SERIES_NOWHERE, NULL, series),
+      .n_series = 2,
+      .run = run,
+      .views = IF(BAD_VIEWS, 64, 0) },
 };
 
 ORG_EXPORT const OrgPlugin *orgsim_plugin_v1(void);
@@ -80,6 +111,7 @@ orgsim_plugin_v1(void)
         .abi = IF(NEWER_MINOR, ORG_ABI + 1, IF(NEWER_MAJOR, 2u << 16, ORG_ABI)),
         .feature_size = sizeof(OrgFeature),
         .param_size = sizeof(OrgParam),
+        .series_size = IF(TINY_SERIES, 16, sizeof(OrgSeries)),
         .id = IF(BAD_ID, "odd.one", PLUGIN_ID),
         .version = "1.2.3",
         .author = "orgsim",

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// The shape of plugin.h. Nothing is frozen yet, so that no offset stands here; but what lets the structs grow must hold from
+// the first version on: each ends with its last member, so that its size tells which members there are.
+#include <orgsim/plugin.h>
+
+#include <assert.h>
+#include <stdio.h>
+
+#define ENDS(type, last)                                                                                               \
+    static_assert(sizeof(type) == offsetof(type, last) + sizeof(((type *) 0)->last), #type " does not end "            \
+                                                                                           "with " #last)
+#define IS(name, value) static_assert((int64_t) (name) == (value), #name " has another value")
+
+ENDS(OrgUnits, n_deputies);
+ENDS(OrgPosts, stream);
+ENDS(OrgPeople, stream);
+ENDS(OrgParam, columns);
+ENDS(OrgColumn, text);
+ENDS(OrgTable, first);
+ENDS(OrgJoiner, reserved);
+ENDS(OrgSeries, unit);
+ENDS(OrgAttributeInfo, reserved);
+ENDS(OrgHost, extension);
+ENDS(OrgFeature, reserved);
+ENDS(OrgPlugin, extension);
+static_assert(sizeof(OrgJoiner) == 20, "join() takes any stride from 20 on");
+
+// What no version can change: a plugin compares with them.
+IS(ORG_OK, 0);
+IS(ORG_NONE, 4294967295);
+IS(ORG_OPEN, 2147483647);
+IS(ORG_UNKNOWN, INT32_MIN);
+IS(ORG_MONTH(2021, 1), 24252);
+IS(ORG_ABI_MAJOR, 1);
+IS(ORG_ABI_MINOR, 0);
+
+int
+main(void)
+{
+    printf("1..1\nok 1 - the structs of plugin.h end without padding, since this file compiled\n");
+    return 0;
+}
