@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A run: boundaries, processes, steps, rules, metrics. Runs where the plugins are loaded (the worker, or a bench in
- * one process); what comes out goes to a sink. DESIGN section 6. */
+ * A run, month by month: leavings, processes, steps, rules, figures (README.md). Runs where the plugins are loaded (the worker, or
+ * a bench in one process); what comes out goes to a sink. */
 #pragma once
 #include "../host/ctx.h"
 #include "../scenario/plan.h"
@@ -15,13 +15,17 @@ typedef struct OrgSink {
                     guint view); /* view: 0 the run, n: baseline n - 1 */
     void (*finding)(gpointer, guint item, gint step, guint severity, guint table, OrgRow row, OrgMonth month,
                     const char *text); /* step -1: none */
+    /* At the end, once for each month in which a step fell due, in order: "done", "short" (its time was over before all of it was
+     * done), "not-due" (its when: did not hold), "vetoed" (the run stopped), "skipped" (undone, and the run went on). */
     void (*step)(gpointer, guint item, OrgMonth month, const char *status, const char *text);
-    gboolean (*progress)(gpointer, double part); /* FALSE: stop */
+    /* At each month, at each call and as often as a call asks; part never reaches 1 before the end, and may step back a
+     * little. FALSE: stop, also in the middle of the call. */
+    gboolean (*progress)(gpointer, double part);
 } OrgSink;
 
 typedef enum { ORG_RUN_DONE, ORG_RUN_VETOED, ORG_RUN_FAILED, ORG_RUN_INTERRUPTED } OrgRunStatus;
 
 /* Run the plan on org (changed in place). baselines: organisations by plan->baselines index, NULL where there is none.
- * FAILED sets error with a sentence that names plugin and step. */
+ * FAILED sets error with a sentence that names plugin and step. INTERRUPTED: the sink's progress() said so; org is in between. */
 OrgRunStatus org_sim_run(const OrgPlan *plan, OrgHostSet *host, Org *org, Org **baselines, guint64 seed,
                          guint32 replication, const OrgSink *sink, GError **error);

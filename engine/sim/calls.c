@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+// One call of an item, and what it says.
+#include "run-private.h"
+#include "../base/month.h"
+#include "../base/series.h"
+
+// What is not declared is, of a metric or of typed figures, a level, and else what has happened.
+static gboolean
+flows(const OrgRun *run, const OrgItem *item, const char *series)
+{
+    const OrgFeature *feature = org_host_set_feature(run->host, item->feature);
+    for (guint i = 0; i < feature->n_series; i++)
+        if (org_series_named(feature->series[i].name, series))
+            return feature->series[i].kind == ORG_FLOW;
+    return (feature->flags & ORG_ASSUMED) == 0;
+}
+
+static void
+on_measure(gpointer data, const char *series, OrgRow unit, double value)
+{
+    OrgRun *run = data;
+    const OrgItem *item = run->item;
+    if (item->role == ORG_ITEM_METRIC) {
+        OrgMonth month = run->view > 0 ? run->baselines[run->view - 1]->month : run->now;
+        run->sink->measure(run->sink->data, item->index, series, unit, month, value, run->view);
+        return;
+    }
+    OrgFigure figure = { item->index, flows(run, item, series), unit, value,
+                         g_string_chunk_insert_const(run->names, series) };
+    g_array_append_val(run->measured, figure);
+}
+
+static void
+on_finding(gpointer data, guint severity, guint table, OrgRow row, const char *text)
+{
+    OrgRun *run = data;
+    OrgSaid *said = g_new(OrgSaid, 1);
+    *said = (OrgSaid){ run->item->index, severity, table, row, g_strdup(""), NAN, NAN, g_strdup(text) };
+    g_ptr_array_add(run->said, said);
+}
+
+// Items are called in their order within each month; rules come again after each step, and step back a little.
+static gboolean
+on_progress(gpointer data, double part)
+{
+    OrgRun *run = data;
+    double months = run->plan->to - run->plan->from + 1, n = run->plan->items->len;
+    double done = MAX(0, run->now - run->plan->from) + (run->item->index + CLAMP(part, 0, 1)) / n;
+    run->interrupted = run->interrupted || !run->sink->progress(run->sink->data, MIN(done / months, 1));
+    return !run->interrupted;
+}
+
+OrgCallSpec
+org_run_spec(const OrgRun *run, const OrgItem *item)
+{
+    return (OrgCallSpec){ .plan = run->plan,
+                          .item = item,
+                          .feature = org_host_set_feature(run->host, item->feature),
+                          .info = item->feature,
+                          .values = item->values,
+                          .from = run->now - 1,
+                          .now = run->now,
+                          .window_first = run->now,
+                          .window_last = run->now,
+                          .seed = run->seed,
+                          .replication = run->replication,
+                          .ordinal = run->ordinal[item->index],
+                          .may_write = item->role == ORG_ITEM_PROCESS || item->role == ORG_ITEM_STEP,
+                          .announced = run->announced };
+}
+
+static gboolean
+fail(const OrgRun *run, const OrgItem *item, const char *plugin, GError **error)
+{
+    char month[16];
+    if (run->interrupted) // what the plugin says of being stopped is no news
+        g_clear_error(error);
+    else
+        g_prefix_error(error, "plugin %s (%s %s, %s): ", plugin,
+                       item->role == ORG_ITEM_STEP   ? "step"
+                       : item->role == ORG_ITEM_RULE ? "rule"
+                                                     : "item",
+                       item->id, org_month_text(run->now, month));
+    return FALSE;
+}
+
+gboolean
+org_run_call(OrgRun *run, OrgCallSpec *spec, GError **error)
+{
+    const OrgItem *item = run->item = spec->item;
+    const OrgCallSink sink = { .data = run, .measure = on_measure, .finding = on_finding, .progress = on_progress };
+    spec->sink = &sink;
+    if (!on_progress(run, 0))
+        return FALSE;
+    const OrgPluginInfo *plugin = org_host_set_catalogue(run->host)->plugins->pdata[item->feature->plugin];
+    run->sink->calling(run->sink->data, item, plugin->id, run->now);
+    gboolean done = run->view > 0 ? org_caller_call_on(run->caller, run->view - 1, spec, error)
+                                  : org_caller_call(run->caller, spec, error);
+    return done || fail(run, item, plugin->id, error);
+}
+
+gboolean
+org_run_call_sql(OrgRun *run, const OrgItem *item, GError **error)
+{
+    double value;
+    run->item = item;
+    if (!on_progress(run, 0))
+        return FALSE;
+    run->sink->calling(run->sink->data, item, "sql", run->now);
+    OrgLive *live = org_caller_live(run->caller);
+    if (run->view > 0)
+        org_live_set(live, run->baselines[run->view - 1]);
+    gboolean done = org_live_number(live, item->sql, &value, error);
+    org_live_set(live, run->org);
+    if (!done) {
+        g_prefix_error(error, "metric %s: ", item->id);
+        return FALSE;
+    }
+    on_measure(run, item->id, ORG_NONE, value);
+    return TRUE;
+}
+
+void
+org_run_tell(OrgRun *run, const OrgItem *step, gboolean vetoed)
+{
+    for (guint i = 0; i < run->said->len; i++) {
+        const OrgSaid *said = run->said->pdata[i];
+        guint severity = said->severity == ORG_VETO && !vetoed ? ORG_WARN : said->severity;
+        gboolean after_step = step != NULL && step->index != said->item;
+        run->sink->finding(run->sink->data, said->item, after_step ? (gint) step->index : -1, severity, said->table,
+                           said->row, run->now, said->text);
+    }
+    g_ptr_array_set_size(run->said, 0);
+}
+
+gboolean
+org_run_woken(GArray *wakes, OrgMonth now)
+{
+    gboolean woken = FALSE;
+    for (guint i = wakes != NULL ? wakes->len : 0; i > 0; i--) {
+        OrgMonth month = g_array_index(wakes, OrgMonth, i - 1);
+        woken = woken || month == now;
+        if (month <= now)
+            g_array_remove_index_fast(wakes, i - 1);
+    }
+    return woken;
+}
+
+void
+org_run_wake(GArray **wakes, OrgMonth month)
+{
+    if (*wakes == NULL)
+        *wakes = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
+    for (guint i = 0; i < (*wakes)->len; i++)
+        if (g_array_index(*wakes, OrgMonth, i) == month)
+            return;
+    g_array_append_val(*wakes, month);
+}
+
+void
+org_said_free(gpointer said)
+{
+    if (said == NULL)
+        return;
+    g_free(((OrgSaid *) said)->code);
+    g_free(((OrgSaid *) said)->text);
+    g_free(said);
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT
+ * A run from inside: what the files that make it share. Each file owns the part that it names; arrows among them go
+ * calendar.c -> {steps.c, leavings.c} -> evaluate.c -> calls.c, and all may use figures.c. */
+#pragma once
+#include "sim.h"
+
+/* What a call said, kept until it is clear what becomes of it. */
+typedef struct {
+    guint item, severity, table;
+    OrgRow row;
+    char *code;          /* of a breach; "" */
+    double value, limit; /* of a breach; NaN */
+    char *text;
+} OrgSaid;
+
+typedef struct {
+    guint item;
+    gboolean flows; /* adds up; else it is a level */
+    OrgRow unit;
+    double value;
+    const char *series; /* interned in OrgRun.names */
+} OrgFigure;
+
+/* A rule and what it found when it was last called. */
+typedef struct {
+    const OrgItem *rule;
+    GHashTable *stands;  /* of Breach (evaluate.c): what the next evaluation is compared with */
+    GHashTable *judging; /* of the evaluation that runs; NULL: it was not called, and what stands still does */
+    guint64 read;        /* a stamp of what it read; 0: it must be called again */
+    guint64 read_before; /* that of the evaluation before, until accepted */
+    GArray *asked;       /* OrgMonth to be woken in, likewise */
+} OrgRuleState;
+
+/* A step from one of its months on, until its `over:` has passed. */
+typedef struct {
+    const OrgItem *step;
+    OrgMonth first, last; /* last: may lie after the run */
+    double carried;
+    gboolean met;       /* its last call stands and carries nothing: its months have no more slices */
+    gboolean closed;    /* nor will it be woken */
+    const char *status; /* NULL: nothing was tried yet */
+    char *text;
+    GHashTable *told; /* vetoes told of it, as texts: a slice that is tried again each month says them once; or NULL */
+    GArray *wakes;    /* OrgMonth in which it wants to be called, too; NULL: none */
+} OrgWindow;
+
+typedef struct OrgFigures OrgFigures;
+
+typedef struct {
+    const OrgPlan *plan;
+    OrgHostSet *host;
+    Org *org;
+    Org **baselines;
+    OrgCaller *caller;
+    const OrgSink *sink;
+    guint64 seed;
+    guint32 replication;
+    OrgMonth now;     /* the month that happens; at first the one before the run */
+    OrgMonth figured; /* the last month with figures */
+    guint32 *ordinal; /* by item: its place among the items of its feature */
+    /* calls.c */
+    GPtrArray *said;       /* OrgSaid *, of calls that were not settled yet */
+    GArray *measured;      /* OrgFigure, likewise */
+    GStringChunk *names;   /* of series */
+    const OrgItem *item;   /* that is called */
+    guint view;            /* 0: the run; else baseline index + 1 */
+    gboolean interrupted;  /* the sink wants the run to stop */
+    /* the rest */
+    OrgFigures *figures;
+    OrgRuleState *rules;
+    guint n_rules;
+    GArray *windows; /* OrgWindow, by step, then month */
+    OrgAnnounced *announced;
+    GArray **wakes;   /* by item, processes and rules: OrgMonth in which it wants to be called, too; NULL: none */
+    OrgMonth *called; /* by item, processes: the month of the last call */
+    double *carried;  /* by item, processes */
+} OrgRun;
+
+void org_said_free(gpointer said);
+
+/* ---- calls.c: one call of an item */
+
+/* A call in this month, of all people: change what differs. */
+OrgCallSpec org_run_spec(const OrgRun *run, const OrgItem *item);
+/* Findings go to run->said, figures of processes and steps to run->measured; those of metrics straight to the sink. */
+gboolean org_run_call(OrgRun *run, OrgCallSpec *spec, GError **error);
+/* A metric written in SQL. */
+gboolean org_run_call_sql(OrgRun *run, const OrgItem *item, GError **error);
+/* Tell what was said, of the rules as after a step or (NULL) of none; then it is settled. A veto that does not undo a step is a
+ * warning. */
+void org_run_tell(OrgRun *run, const OrgItem *step, gboolean vetoed);
+/* Whether an item asked to be woken in this month; forgets the months up to now. wakes: of OrgMonth, or NULL. */
+gboolean org_run_woken(GArray *wakes, OrgMonth now);
+void org_run_wake(GArray **wakes, OrgMonth month); /* each month once; makes the array */
+
+/* ---- figures.c: flows added up, metrics measured */
+
+OrgFigures *org_figures_new(void);
+void org_figures_free(OrgFigures *figures);
+/* run->measured becomes part of the figures, or is dropped. */
+void org_figures_settle(OrgRun *run, gboolean stands);
+void org_figures_count(OrgRun *run, const OrgItem *item, const char *series, double n); /* a flow */
+/* Metrics, then what was added up since the last month with figures. */
+gboolean org_figures_store(OrgRun *run, GError **error);
+gboolean org_figures_of_baselines(OrgRun *run, GError **error);
+
+/* ---- evaluate.c: the rules */
+
+void org_rules_begin(OrgRun *run);
+void org_rules_end(OrgRun *run);
+/* Judge the state as it stands and tell what is new. */
+gboolean org_rules_judge(OrgRun *run, GError **error);
+/* Judge what a step has just done; before: where it began. *veto: the first new veto (owned by the caller), or NULL. What is
+ * new lies in run->said. Then one of the two that follow: it stands, or it has been undone. */
+gboolean org_rules_judge_step(OrgRun *run, const OrgMark *before, char **veto, GError **error);
+void org_rules_accept(OrgRun *run);
+void org_rules_reject(OrgRun *run);
+
+/* ---- steps.c */
+
+void org_steps_begin(OrgRun *run);
+OrgRunStatus org_steps_happen(OrgRun *run, GError **error);
+/* Hand over what became of each window. */
+void org_steps_end(OrgRun *run);
+
+/* ---- leavings.c: what was announced, and who announces */
+
+/* Processes that foresee the whole run (year FALSE) or what is left of the year say what is to come for people rows first to end
+ * (end 0: all), in the months after `after`. */
+gboolean org_foresee(OrgRun *run, gboolean year, OrgMonth after, OrgRow first, OrgRow end, GError **error);
+gboolean org_leavings_happen(OrgRun *run, GError **error);
+
+/* ---- calendar.c */
+
+/* What is said before the first month: figures of the start, what the rules find, what is foreseen. */
+gboolean org_calendar_start(OrgRun *run, GError **error);
+/* All that happens in run->now, and its figures if the clock wants them. */
+OrgRunStatus org_calendar_month(OrgRun *run, gboolean stored, GError **error);
