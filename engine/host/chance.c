@@ -26,6 +26,14 @@ org_chance_key(guint64 seed, guint32 replication, const char *plugin, const char
     return org_chance(key, (guint64) (gint64) year, 3);
 }
 
+guint32
+org_ctx_origin(const OrgCall *call)
+{
+    const OrgCallSpec *spec = call->spec;
+    const char *item = spec->item != NULL && spec->item->id_given ? spec->item->id : NULL;
+    return (guint32) (org_chance_key(0, 0, call->plugin, call->feature->name, item, spec->ordinal, 0) >> 32);
+}
+
 uint64_t
 org_host_key(OrgCtx *ctx, int32_t year)
 {

@@ -95,6 +95,10 @@ gboolean org_ctx_row_ok(OrgCtx *ctx, guint table, OrgRow row, const char *reader
 const char *org_table_noun(guint table); // "unit", "post", "person"
 // Row of an id in ctx; ORG_NONE and a failure that names the nearest id. closed_ok: a closed row will do.
 OrgRow org_ctx_resolve(OrgCtx *ctx, guint table, const char *id, const char *place, gboolean closed_ok);
+// What names the item among others, for the streams of rows that it opens (Org.origin): no seed, no replication, no year.
+guint32 org_ctx_origin(const OrgCall *call);
+// The series that the feature declares under a name; NULL and a failure that sticks when there is none.
+const OrgSeries *org_ctx_series(OrgCtx *ctx, OrgMember member, const char *name);
 void org_ctx_flush_sums(OrgCall *call, gboolean keep); // forget the summed measures, to the sink first if keep
 
 // The members of OrgHost, by file.
@@ -125,6 +129,12 @@ OrgCtx *org_host_before(OrgCtx *);
 OrgCtx *org_host_baseline(OrgCtx *, const char *);
 void org_host_range(OrgCtx *, OrgRow *, OrgRow *);
 void *org_host_scratch(OrgCtx *, size_t);
+size_t org_host_vacant(OrgCtx *, unsigned, const OrgRow **);
+size_t org_host_below(OrgCtx *, OrgRow, const OrgRow **);
+const OrgRow *org_host_bosses(OrgCtx *);
+const OrgRow *org_host_match(OrgCtx *, OrgCtx *, uint32_t);
+size_t org_host_attributes(OrgCtx *, uint32_t, const OrgAttributeInfo **, uint32_t *);
+const void *org_host_extension(OrgCtx *, const char *);
 const char *org_host_translate(OrgCtx *, const char *, const char *);
 uint64_t org_host_key(OrgCtx *, int32_t);
 
@@ -142,11 +152,15 @@ OrgStatus org_host_place(OrgCtx *, const OrgRow *, const OrgRow *, size_t, bool)
 OrgStatus org_host_leave(OrgCtx *, const OrgRow *, const OrgMonth *, size_t, const char *);
 OrgStatus org_host_join(OrgCtx *, const OrgJoiner *, size_t, uint32_t, OrgRow *);
 void org_host_because(OrgCtx *, const char *, ...);
+OrgStatus org_host_release(OrgCtx *, const OrgRow *, size_t);
+OrgStatus org_host_announce(OrgCtx *, const OrgRow *, const OrgMonth *, size_t, const char *, const char *);
+OrgStatus org_host_wake(OrgCtx *, OrgMonth);
 
 void org_host_measure(OrgCtx *, const char *, OrgRow, double);
 void org_host_finding(OrgCtx *, uint32_t, uint32_t, OrgRow, const char *, ...);
 OrgStatus org_host_fail(OrgCtx *, OrgStatus, const char *, ...);
 bool org_host_progress(OrgCtx *, double);
+void org_host_log(OrgCtx *, const char *, ...);
 double org_host_carried(OrgCtx *);
 void org_host_carry(OrgCtx *, double);
 

@@ -181,7 +181,7 @@ void
 org_host_range(OrgCtx *ctx, OrgRow *first, OrgRow *end)
 {
     const OrgCall *call = org_ctx_call(ctx);
-    gboolean block = call->by_rows && ctx == call->primary;
+    gboolean block = (call->by_rows || call->spec->end != 0) && ctx == call->primary;
     if (first != NULL)
         *first = block ? call->first : 0;
     if (end != NULL)

@@ -168,6 +168,20 @@ org_host_progress(OrgCtx *ctx, double part)
     return false;
 }
 
+void
+org_host_log(OrgCtx *ctx, const char *format, ...)
+{
+    const OrgCallSink *sink = org_ctx_call(ctx)->spec->sink;
+    if (sink == NULL || sink->log == NULL) // nobody listens: it costs nothing
+        return;
+    va_list args;
+    va_start(args, format);
+    g_autofree char *text = org_ctx_format(ctx, "log", format, args);
+    va_end(args);
+    if (text != NULL)
+        sink->log(sink->data, text);
+}
+
 double
 org_host_carried(OrgCtx *ctx)
 {

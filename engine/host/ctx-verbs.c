@@ -137,6 +137,18 @@ org_host_close_posts(OrgCtx *ctx, const OrgRow *posts, size_t n)
 }
 
 OrgStatus
+org_host_release(OrgCtx *ctx, const OrgRow *posts, size_t n)
+{
+    GError *error = NULL;
+    TRY(allow(ctx, ORG_M_release));
+    if (n == 0)
+        return ORG_OK;
+    TRY(need(ctx, "release", posts, "posts"));
+    gboolean ok = org_release(ctx->org, posts, n, &error);
+    return done(ctx, ok, "release", error);
+}
+
+OrgStatus
 org_host_set(OrgCtx *ctx, uint32_t field, const OrgRow *rows, const int64_t *values, size_t n)
 {
     GError *error = NULL;

@@ -32,6 +32,11 @@ static const OrgHost host = {
     org_host_at,          org_host_data,
     org_host_output,      org_host_key,
     org_host_scratch,     org_host_translate,
+    org_host_release,     org_host_announce,
+    org_host_wake,        org_host_vacant,
+    org_host_below,       org_host_bosses,
+    org_host_match,       org_host_attributes,
+    org_host_log,         org_host_extension,
 };
 
 // ---- the caller
@@ -121,9 +126,9 @@ static void
 run_blocks(OrgCall *call)
 {
     const Org *org = call->primary->org;
-    OrgRow n = org->people.n;
+    OrgRow n = call->spec->end != 0 ? MIN(call->spec->end, org->people.n) : org->people.n;
     OrgRow step = call->by_rows ? ORG_BLOCK_ROWS : MAX(n, 1);
-    call->first = 0;
+    call->first = MIN(call->spec->first, n);
     do {
         call->end = n - call->first > step ? call->first + step : n;
         org_arena_reset(&call->block);
@@ -135,6 +140,22 @@ run_blocks(OrgCall *call)
         check_block(call, mark);
         call->first = call->end;
     } while (call->status == ORG_OK && call->first < n);
+}
+
+// What is said of months to come is undone with a call that fails.
+static void
+run_undoing_ahead(OrgCall *call)
+{
+    OrgCallSpec *spec = call->spec;
+    guint announced = spec->announced != NULL ? org_announced_mark(spec->announced) : 0;
+    guint wakes = spec->wakes != NULL ? spec->wakes->len : 0;
+    run_blocks(call);
+    if (call->status == ORG_OK)
+        return;
+    if (spec->announced != NULL)
+        org_announced_undo_to(spec->announced, announced);
+    if (spec->wakes != NULL)
+        g_array_set_size(spec->wakes, wakes);
 }
 
 static gboolean
@@ -160,7 +181,7 @@ org_caller_call(OrgCaller *caller, OrgCallSpec *spec, GError **error)
     Org *org = ctx->org;
     begin(caller, ctx, spec);
     if (!spec->may_write) {
-        run_blocks(&caller->call);
+        run_undoing_ahead(&caller->call);
         return end(caller, error);
     }
     org_caller_drop_before(caller); // the organisation that a rule looks back to is about to be another one
@@ -168,12 +189,14 @@ org_caller_call(OrgCaller *caller, OrgCallSpec *spec, GError **error)
     OrgJournalMark journal_mark = { 0 };
     OrgMonth month = org->month;
     org->month = spec->now;
+    org->origin = org_ctx_origin(&caller->call);
+    org->opened = 0;
     if (org->journal != NULL) {
         journal_mark = org_journal_mark(org->journal);
         org_journal_context(org->journal, spec->now, spec->item != NULL ? spec->item->index : 0, caller->call.plugin);
         org_journal_because(org->journal, "");
     }
-    run_blocks(&caller->call);
+    run_undoing_ahead(&caller->call);
     if (caller->call.status != ORG_OK) {
         org_undo_to(org, mark);
         org->month = month;

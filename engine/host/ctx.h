@@ -4,6 +4,7 @@
 #include "../org/acts.h"
 #include "../scenario/plan.h"
 #include "../store/live.h"
+#include "announced.h"
 
 /* Plugins loaded into this process. Only a worker or a bench makes one. */
 typedef struct OrgHostSet OrgHostSet;
@@ -23,6 +24,7 @@ typedef struct {
     void (*finding)(gpointer, guint severity, guint table, OrgRow row, const char *text);
     gboolean (*progress)(gpointer, double part);
     gboolean (*output)(gpointer, const char *name, const char *media_type, const void *, gsize);
+    void (*log)(gpointer, const char *text);
 } OrgCallSink;
 
 /* Renderers: the finished runs that they draw. What at() and table() return stays the archive's until the call is over. */
@@ -42,9 +44,12 @@ typedef struct {
     OrgMonth from, now, window_first, window_last;
     guint64 seed;
     guint32 replication;
-    guint32 ordinal;       /* of the item among the items of its feature */
-    gboolean may_write;    /* operators and processes */
-    gboolean foresees;     /* it may read and announce only */
+    guint32 ordinal;         /* of the item among the items of its feature */
+    gboolean may_write;      /* operators and processes */
+    gboolean foresees;       /* it may read and announce only; (from, now] is what is foreseen */
+    OrgRow first, end;       /* people rows that the call is about; end 0: all */
+    OrgAnnounced *announced; /* where announce() records; NULL: it is refused. What a failed call announced is undone */
+    GArray *wakes; /* of OrgMonth: gets the months in which the item wants to be called, too; NULL: wake() is refused */
     double carried;        /* in and out */
     const OrgMark *before; /* rules after a step: mark of the step's beginning; else NULL */
     const OrgCallSink *sink;

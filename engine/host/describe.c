@@ -243,12 +243,22 @@ static const char *const reserved[] = { "at", "every", "over", "when", "id", "no
 static gboolean
 flags_ok(const Judge *judge, const OrgFeature *feature)
 {
-    const guint32 known = ORG_USES_CHANCE | ORG_BY_ROWS | ORG_NEEDS_BIRTHS | ORG_NEEDS_HOLDERS | ORG_ASSUMED;
+    const guint32 foresees = ORG_FORESEES_RUN | ORG_FORESEES_YEAR, monthly = ORG_MONTHLY | ORG_YEARLY;
+    const guint32 when = foresees | monthly | ORG_AFTER_STEPS;
+    const guint32 known = ORG_USES_CHANCE | ORG_BY_ROWS | ORG_NEEDS_BIRTHS | ORG_NEEDS_HOLDERS | ORG_ASSUMED | when;
     if (feature->flags & ~known)
         return refuse(judge, "it sets flags that this orgsim does not know (0x%x)", feature->flags & ~known);
     gboolean blocks = (feature->flags & ORG_BY_ROWS) != 0;
     if (blocks && feature->kind != ORG_PROCESS && feature->kind != ORG_METRIC)
         return refuse(judge, "only processes and metrics run in blocks of rows (ORG_BY_ROWS)");
+    if ((feature->flags & when) != 0 && feature->kind != ORG_PROCESS)
+        return refuse(judge, "only a process says when it is called (ORG_MONTHLY, …)");
+    if ((feature->flags & ORG_FORESEES_RUN) != 0 && (feature->flags & ORG_USES_CHANCE) != 0)
+        return refuse(judge, "what is drawn is foreseen by the year (ORG_FORESEES_YEAR), not for a whole run");
+    if ((feature->flags & ORG_AFTER_STEPS) != 0 && (feature->flags & monthly) == 0)
+        return refuse(judge, "ORG_AFTER_STEPS goes with ORG_MONTHLY or ORG_YEARLY");
+    if ((feature->flags & ORG_MONTHLY) != 0 && (feature->flags & ORG_YEARLY) != 0)
+        return refuse(judge, "it is called either monthly or yearly");
     return TRUE;
 }
 

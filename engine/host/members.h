@@ -67,7 +67,17 @@ enum {
     X(output, ORG_MAY_RENDERER, FALSE)                                                                                 \
     X(key, ORG_MAY_ALL, TRUE)                                                                                          \
     X(scratch, ORG_MAY_ALL, TRUE)                                                                                      \
-    X(translate, ORG_MAY_RENDERER, FALSE)
+    X(translate, ORG_MAY_RENDERER, FALSE)                                                                              \
+    X(release, ORG_MAY_WRITERS, FALSE)                                                                                 \
+    X(announce, ORG_MAY_WRITERS, TRUE)                                                                                 \
+    X(wake, ORG_MAY_WRITERS | ORG_MAY_RULE, FALSE)                                                                     \
+    X(vacant, ORG_MAY_ALL, TRUE)                                                                                       \
+    X(below, ORG_MAY_ALL, TRUE)                                                                                        \
+    X(bosses, ORG_MAY_ALL, TRUE)                                                                                       \
+    X(match, ORG_MAY_ALL, TRUE)                                                                                        \
+    X(attributes, ORG_MAY_ALL, TRUE)                                                                                   \
+    X(log, ORG_MAY_ALL, TRUE)                                                                                          \
+    X(extension, ORG_MAY_ALL, TRUE)
 
 typedef enum {
 #define X(member, kinds, foresees) ORG_M_##member,

@@ -18,6 +18,9 @@ void org_live_set(OrgLive *live, Org *org);
 /* Open rows of a table for which `where` holds, ascending; empty or NULL where: all. Cached until a column that the text
  * reads was written. The rows belong to live, until its next call. Unknown columns give "no such column: …, nearest …". */
 gboolean org_live_select(OrgLive *live, guint table, const char *where, const OrgRow **rows, gsize *n, GError **error);
+/* The same as bits by row, for who combines them with others: set for each open row for which `where` holds, and perhaps for
+ * closed ones. NULL: for every row. O(what changed). They belong to live, until its next call. */
+gboolean org_live_bits(OrgLive *live, guint table, const char *where, const guint64 **bits, GError **error);
 /* One number: the first column of the first row of a SELECT, or of SELECT (expression). NaN for NULL. */
 gboolean org_live_number(OrgLive *live, const char *sql, double *value, GError **error);
 /* Check that a predicate or statement compiles, without running it. */

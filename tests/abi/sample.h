@@ -2,9 +2,10 @@
 // One plugin in the common part of C99 and C++11 that calls every member of the host table; compiled as both.
 #include <orgsim/plugin.h>
 
+#include <math.h>
 #include <string.h>
 
-enum { COUNT, SHARE, LABEL, UNITS, BANDS };
+enum { COUNT, SHARE, LABEL, UNITS, BANDS, POSTS };
 
 static const OrgParam sample_params[] = {
     { "count", "How many posts to open", "posts", ORG_INT, "2", 1, 10, NULL, NULL },
@@ -12,6 +13,7 @@ static const OrgParam sample_params[] = {
     { "label", "A name", NULL, ORG_TEXT, "New", 0, 0, NULL, NULL },
     { "units", "Units to work on", NULL, ORG_UNIT_SET, NULL, 0, 0, NULL, NULL },
     { "bands", "Bands", NULL, ORG_TABLE, "", 0, 0, NULL, "size:int,name:text?" },
+    { "posts", "Posts to look at", NULL, ORG_POST_SET, "", 0, 0, NULL, NULL },
 };
 
 static OrgStatus
@@ -35,6 +37,14 @@ sample_read(const OrgHost *host, OrgCtx *ctx)
         host->baseline(ctx, "start") == NULL || host->numbers(ctx, ORG_UNITS, "none") != NULL ||
         host->words(ctx, ORG_UNITS, "none") != NULL)
         return host->fail(ctx, ORG_E_FAILED, "a reader is wrong");
+    const OrgAttributeInfo *attributes = NULL;
+    uint32_t stride = 0;
+    const OrgRow *same = host->match(ctx, host->baseline(ctx, "start"), ORG_POSTS);
+    sum = (double) host->vacant(ctx, POSTS, &rows) + (double) host->below(ctx, ORG_NONE, &rows) +
+          (double) host->attributes(ctx, ORG_UNITS, &attributes, &stride) +
+          (host->bosses(ctx)[0] == ORG_NONE ? 100 : 0) + same[1];
+    host->log(ctx, "%g is found", sum);
+    host->measure(ctx, "found", ORG_NONE, host->extension(ctx, "orgsim.none") ? NAN : sum);
     host->finding(ctx, ORG_NOTE, ORG_UNITS, units[0], "%s is %s, %.1f%%", host->name(ctx, ORG_UNITS, units[0]),
                   host->spell(ctx, host->word(ctx, "a word")), 12.5);
     return host->progress(ctx, 0.5) ? ORG_OK : ORG_E_FAILED;
@@ -66,6 +76,11 @@ sample_write(const OrgHost *host, OrgCtx *ctx)
     host->join(ctx, &joiner, 1, sizeof joiner, &joined);
     OrgRow next = made + 1;
     host->place(ctx, &joined, &next, 1, false);
+    host->release(ctx, &next, 1);
+    host->place(ctx, &joined, &next, 1, false);
+    OrgMonth later = when + 5;
+    host->announce(ctx, &joined, &later, 1, "retired", "left");
+    host->wake(ctx, later);
     host->leave(ctx, &person, &when, 1, "resigned");
     host->move_posts(ctx, &next, 1, units[0]);
     host->close_posts(ctx, &made, 1);
@@ -87,12 +102,15 @@ static const OrgSeries sample_series[] = {
     { "parameters", "What the parameters add up to", ORG_LEVEL, 0, NULL },
     { "rows", "Rows that there are", ORG_LEVEL, ORG_PER_UNIT, NULL },
     { "times", "Months", ORG_LEVEL, 0, "months" },
+    { "found", "What is found", ORG_LEVEL, 0, NULL },
 };
 
+static const OrgSeries sample_flows[] = { { "left", "People who left", ORG_FLOW, 0, "people" } };
+
 static const OrgFeature sample_features[] = {
-    { SAMPLE "-read", "Read all there is", NULL, ORG_METRIC, 0, sample_params, 5, 3, sample_series, sample_read, 0, 0 },
-    { SAMPLE "-write", "Use every verb", "Leaves little behind.", ORG_OPERATOR, ORG_USES_CHANCE, sample_params, 5, 0,
-      NULL, sample_write, 0, 0 },
+    { SAMPLE "-read", "Read all there is", NULL, ORG_METRIC, 0, sample_params, 6, 4, sample_series, sample_read, 0, 0 },
+    { SAMPLE "-write", "Use every verb", "Leaves little behind.", ORG_OPERATOR, ORG_USES_CHANCE, sample_params, 6, 1,
+      sample_flows, sample_write, 0, 0 },
     { SAMPLE "-draw", "Write an output", NULL, ORG_RENDERER, 0, NULL, 0, 0, NULL, sample_draw, ORG_READS_STORIES, 0 },
 };
 

@@ -11,6 +11,8 @@ typedef struct {
     OrgCaller *caller;
     OrgCallSpec spec;
     OrgCallSink sink;
+    OrgAnnounced *announced;
+    GArray *wakes;
     GString *said;
     const char *prefix;
 } Sample;
@@ -28,6 +30,12 @@ static void
 on_finding(gpointer data, guint severity, guint table, OrgRow row, const char *text)
 {
     g_string_append_printf(((Sample *) data)->said, "%u %u %u %s\n", severity, table, row, text);
+}
+
+static void
+on_log(gpointer data, const char *text)
+{
+    g_string_append_printf(((Sample *) data)->said, "log %s\n", text);
 }
 
 static gboolean
@@ -60,11 +68,16 @@ setup(Sample *s, gconstpointer name)
     s->org->journal = org_journal_new();
     s->caller = org_caller_new(s->org, NULL, 0, NULL, &error);
     s->said = g_string_new(NULL);
-    s->sink = (OrgCallSink){ .data = s, .measure = on_measure, .finding = on_finding, .output = on_output };
+    s->sink =
+        (OrgCallSink){ .data = s, .measure = on_measure, .finding = on_finding, .output = on_output, .log = on_log };
+    s->announced = org_announced_new(ORG_MONTH(2023, 1), ORG_MONTH(2030, 12));
+    s->wakes = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
     s->spec = (OrgCallSpec){ .from = ORG_MONTH(2022, 12),
                              .now = ORG_MONTH(2023, 12),
                              .window_first = ORG_MONTH(2023, 12),
                              .window_last = ORG_MONTH(2024, 6),
+                             .announced = s->announced,
+                             .wakes = s->wakes,
                              .sink = &s->sink };
 }
 
@@ -77,6 +90,8 @@ teardown(Sample *s, gconstpointer name)
     org_free(s->org);
     org_dict_unref(s->dict);
     org_host_set_free(s->set);
+    org_announced_free(s->announced);
+    g_array_unref(s->wakes);
     g_string_free(s->said, TRUE);
 }
 
@@ -85,12 +100,13 @@ call(Sample *s, const char *feature)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *name = g_strdup_printf("%s-%s", s->prefix, feature);
-    char *ids[] = { "town", NULL };
+    char *ids[] = { "town", NULL }, *none[] = { NULL };
     OrgValueInfo values[] = { { .number = 2, .given = TRUE },
                               { .number = 0.5, .relative = TRUE },
                               { .text = "New" },
                               { .ids = ids },
-                              { .number = 0 } };
+                              { .number = 0 },
+                              { .ids = none } };
     const OrgFeatureInfo *info = org_catalogue_find(org_host_set_catalogue(s->set), name);
     g_assert_nonnull(info);
     s->spec.feature = org_host_set_feature(s->set, info);
@@ -112,9 +128,13 @@ test_sample(Sample *s, gconstpointer name)
                     "parameters -1 1105.5\n"
                     "rows 0 7\n"
                     "times -1 13\n"
+                    "log 103 is found\n"
+                    "found -1 103\n"
                     "1 1 0 Town is a word, 12.5%\n"
                     "sample.txt text/plain sample\n");
-    g_assert_cmpuint(s->org->journal->n, ==, 15);
+    g_assert_cmpuint(s->org->journal->n, ==, 17);
+    g_assert_cmpuint(org_announced_mark(s->announced), ==, 1);
+    g_assert_cmpuint(s->wakes->len, ==, 1);
     g_assert_cmpfloat(s->spec.carried, ==, 1);
     g_assert_cmpuint(s->org->totals.units, ==, 1);
     g_assert_cmpuint(s->org->totals.posts, ==, 3);

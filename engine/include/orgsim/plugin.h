@@ -174,6 +174,12 @@ enum {
 
 enum { ORG_NOTE = 1, ORG_WARN, ORG_VETO }; /* severity of a finding */
 
+/* A column that the data or a plugin added. */
+typedef struct {
+    const char *name;
+    uint32_t is_number, reserved; /* is_number: read by numbers(); else by words() */
+} OrgAttributeInfo;
+
 /* ---- the host ----------------------------------------------------------------------------------- */
 
 /* A tag says which kinds of features may call a member, and after ';' that a call that foresees may, too: [all; foreseeing],
@@ -216,13 +222,13 @@ typedef struct OrgHost {
     OrgStatus (*rename_unit)(OrgCtx *, OrgRow, const char *name); /* [operator, process] */
     OrgStatus (*move_unit)(OrgCtx *, OrgRow, OrgRow parent);      /* [operator, process] */
     OrgStatus (*close_unit)(OrgCtx *, OrgRow, OrgRow successor);  /* [operator, process] must be empty of open posts and children; people waiting there move on */
-    OrgStatus (*open_posts)(OrgCtx *, OrgRow like, OrgRow unit, uint32_t n, OrgRow *first); /* [operator, process] vacant copies of `like`: rows first … first+n-1 */
+    OrgStatus (*open_posts)(OrgCtx *, OrgRow like, OrgRow unit, uint32_t n, OrgRow *first); /* [operator, process] vacant copies of `like`, attributes too: rows first … first+n-1; like ORG_NONE: one full post, all else absent */
     OrgStatus (*move_posts)(OrgCtx *, const OrgRow *, size_t, OrgRow unit); /* [operator, process] holders go along */
     OrgStatus (*close_posts)(OrgCtx *, const OrgRow *, size_t);             /* [operator, process] a holder becomes surplus */
     OrgStatus (*set)(OrgCtx *, uint32_t field, const OrgRow *, const int64_t *, size_t); /* [operator, process] */
     OrgStatus (*set_numbers)(OrgCtx *, uint32_t table, const char *attribute, const OrgRow *, const double *, size_t); /* [operator, process] */
     OrgStatus (*set_words)(OrgCtx *, uint32_t table, const char *attribute, const OrgRow *, const OrgWord *, size_t); /* [operator, process] */
-    OrgStatus (*place)(OrgCtx *, const OrgRow *people, const OrgRow *posts, size_t, bool second); /* [operator, process] into vacant posts; the post held before falls vacant unless second */
+    OrgStatus (*place)(OrgCtx *, const OrgRow *people, const OrgRow *posts, size_t, bool second); /* [operator, process] into posts that are vacant, or given up by another of these people in this call; the post held before falls vacant unless second */
     OrgStatus (*leave)(OrgCtx *, const OrgRow *people, const OrgMonth *when, size_t, const char *reason); /* [operator, process] when within (from, now] */
     OrgStatus (*join)(OrgCtx *, const OrgJoiner *, size_t, uint32_t stride, OrgRow *first); /* [operator, process] rows first … first+n-1 */
     void (*because)(OrgCtx *, const char *format, ...) ORG_FORMAT(2, 3); /* [operator, process] the reason of the acts that follow in this call */
@@ -251,6 +257,23 @@ typedef struct OrgHost {
     /* A text in a language ("en", "vi"), by the host's catalogue: a message id of the renderer itself, or a sentence of
      * data() as it was formatted (a finding, a reason). As it is when the catalogue or the language is not there. Lives for the call. */
     const char *(*translate)(OrgCtx *, const char *lang, const char *text); /* [renderer] */
+
+    OrgStatus (*release)(OrgCtx *, const OrgRow *posts, size_t); /* [operator, process] a verb: the holder gives the post up; who has no other is surplus in its unit */
+
+    /* Months to come. announce(): these people leave in these months unless something else took them before: the host lets it
+     * happen then, and counts it under `series` (of the feature, a flow; or NULL). The months lie after now(), or in the span (from, now]
+     * of a call that foresees. Undone with the step. */
+    OrgStatus (*announce)(OrgCtx *, const OrgRow *people, const OrgMonth *when, size_t, const char *reason, const char *series); /* [operator, process; foreseeing] */
+    OrgStatus (*wake)(OrgCtx *, OrgMonth); /* [operator, process, rule] call this item in that month, after now(), too; undone with the step */
+
+    /* More reading. Copies for the call. */
+    size_t (*vacant)(OrgCtx *, unsigned, const OrgRow **); /* [all; foreseeing] of a set of posts (of all posts when the scenario does not give it): open, vacant, kept for nobody; ascending. O(result) */
+    size_t (*below)(OrgCtx *, OrgRow unit, const OrgRow **); /* [all; foreseeing] the unit and all open ones below it, each after its parent; ORG_NONE: the whole forest. O(result) */
+    const OrgRow *(*bosses)(OrgCtx *); /* [all; foreseeing] of each person: who holds the post that theirs reports to, or one further up; else the head of the unit or above; or ORG_NONE */
+    const OrgRow *(*match)(OrgCtx *, OrgCtx *other, uint32_t table); /* [all; foreseeing] of each row here: the row of the same id there, or ORG_NONE */
+    size_t (*attributes)(OrgCtx *, uint32_t table, const OrgAttributeInfo **, uint32_t *stride); /* [all; foreseeing] the columns that the data or a plugin added */
+    void (*log)(OrgCtx *, const char *format, ...) ORG_FORMAT(2, 3); /* [all; foreseeing] shown with --debug-plugin only */
+    const void *(*extension)(OrgCtx *, const char *name); /* [all; foreseeing] NULL: not there. "orgsim.draft.…": on trial, may change; "orgsim.…": fixed */
 } OrgHost;
 
 /* ---- chance ------------------------------------------------------------------------------------- */
@@ -279,7 +302,7 @@ org_chance_real(uint64_t key, uint64_t row, uint64_t draw)
 typedef uint32_t OrgKind;
 enum {
     ORG_OPERATOR = 1, /* changes the organisation when a step says so */
-    ORG_PROCESS,      /* changes it at every boundary: retirement, resignation, recruitment; measures, too */
+    ORG_PROCESS,      /* changes it in the months that its flags say: retirement, resignation, recruitment; measures, too */
     ORG_RULE,         /* reads; notes, warns or vetoes by finding() */
     ORG_METRIC,       /* reads; measures named series */
     ORG_RENDERER      /* reads finished runs; writes charts and reports */
@@ -290,7 +313,13 @@ enum {
                                     posts; the result does not depend on the blocking */
     ORG_NEEDS_BIRTHS = 1u << 2,  /* needs dates of birth: without them the scenario must state a population */
     ORG_NEEDS_HOLDERS = 1u << 3, /* needs to know which posts are vacant */
-    ORG_ASSUMED = 1u << 4        /* a process or metric whose figures are typed, not simulated */
+    ORG_ASSUMED = 1u << 4,       /* a process or metric whose figures are typed, not simulated */
+    /* When a process is called. A call that foresees reads, and announces who leaves when; it changes nothing. */
+    ORG_FORESEES_RUN = 1u << 5,  /* once, and for rows that join: may announce any month to the end of the run; no chance */
+    ORG_FORESEES_YEAR = 1u << 6, /* at the beginning of a year, and for rows that join: the months of that year */
+    ORG_MONTHLY = 1u << 7,
+    ORG_YEARLY = 1u << 8,        /* in December */
+    ORG_AFTER_STEPS = 1u << 9    /* with one of the two before: after the steps of the month, not before them */
 };
 
 /* A figure that a feature measures. */

@@ -321,8 +321,9 @@ undecided(const Org *org, const LiveSelection *s)
     return todo;
 }
 
+/* The bits are up to date; `ready` says whether the rows still are. */
 static gboolean
-refresh(OrgLive *live, LiveSelection *s, GError **error)
+refresh_bits(OrgLive *live, LiveSelection *s, GError **error)
 {
     const Org *org = live->org;
     gboolean read_fresh = live_fresh(live, s->reads.reads, &s->read_stamp);
@@ -342,7 +343,16 @@ refresh(OrgLive *live, LiveSelection *s, GError **error)
         }
         put_where(s->decided, (const OrgRow *) (const void *) todo->data, todo->len, NULL, NULL);
     }
-    collect(org, s);
+    return TRUE;
+}
+
+static gboolean
+refresh(OrgLive *live, LiveSelection *s, GError **error)
+{
+    if (!refresh_bits(live, s, error))
+        return FALSE;
+    if (!s->ready)
+        collect(live->org, s);
     s->ready = TRUE;
     return TRUE;
 }
@@ -423,5 +433,16 @@ org_live_select(OrgLive *live, guint table, const char *where, const OrgRow **ro
         return FALSE;
     *rows = (const OrgRow *) (const void *) s->rows->data;
     *n = s->rows->len;
+    return TRUE;
+}
+
+gboolean
+org_live_bits(OrgLive *live, guint table, const char *where, const guint64 **bits, GError **error)
+{
+    live_enter(live);
+    LiveSelection *s = find(live, table, where, error);
+    if (!s || !refresh_bits(live, s, error))
+        return FALSE;
+    *bits = s->stmt ? s->holds : NULL;
     return TRUE;
 }

@@ -78,6 +78,10 @@ static const Refused refused[] = {
     { "odd-series-rule", "series 1: only operators, processes and metrics have series" },
     { "odd-series-nowhere", "feature \"even\": its series are nowhere" },
     { "odd-tiny-series", "an OrgSeries is 16 bytes, which no version of the interface has (at least 24)" },
+    { "odd-when-operator", "feature \"even\": only a process says when it is called" },
+    { "odd-chance-foreseen", "feature \"even\": what is drawn is foreseen by the year" },
+    { "odd-after-nothing", "feature \"even\": ORG_AFTER_STEPS goes with ORG_MONTHLY or ORG_YEARLY" },
+    { "odd-twice-called", "feature \"even\": it is called either monthly or yearly" },
     { "odd-bad-views", "feature \"even\": it reads views that this orgsim does not know (0x40)" },
 };
 

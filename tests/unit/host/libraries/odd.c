@@ -35,6 +35,10 @@ enum {
     SERIES_NOWHERE,
     TINY_SERIES,
     BAD_VIEWS,
+    WHEN_OPERATOR,
+    CHANCE_FORESEEN,
+    AFTER_NOTHING,
+    TWICE_CALLED,
 };
 
 #define IF(odd, then, otherwise) (ODD == (odd) ? (then) : (otherwise))
@@ -88,7 +92,10 @@ static const OrgFeature features[] = {
       .run = IF(NO_RUN, NULL, run) },
     { .name = IF(TWICE, "odd", "even"),
       .summary = "Another",
-      .kind = IF(SERIES_RULE, ORG_RULE, ORG_METRIC),
+      .kind = IF(SERIES_RULE, ORG_RULE, ODD >= CHANCE_FORESEEN ? ORG_PROCESS : ORG_METRIC),
+      .flags = IF(WHEN_OPERATOR, ORG_MONTHLY,
+                  IF(CHANCE_FORESEEN, ORG_FORESEES_RUN | ORG_USES_CHANCE,
+                     IF(AFTER_NOTHING, ORG_AFTER_STEPS, IF(TWICE_CALLED, ORG_MONTHLY | ORG_YEARLY, 0)))),
       .series = IF(SERIES_NOWHERE, NULL, series),
       .n_series = 2,
       .run = run,
