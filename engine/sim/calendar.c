@@ -10,7 +10,7 @@ is_due(OrgRun *run, const OrgItem *item, gboolean after_steps)
     guint32 flags = item->feature->flags;
     if (item->role != ORG_ITEM_PROCESS || ((flags & ORG_AFTER_STEPS) != 0) != after_steps)
         return FALSE;
-    if (org_run_woken(run->wakes[item->index], run->now))
+    if (org_wakes_due(run->wakes, item->index, run->now))
         return TRUE;
     if ((flags & ORG_YEARLY) != 0)
         return run->now % 12 == DECEMBER;
@@ -21,16 +21,14 @@ static gboolean
 call_process(OrgRun *run, const OrgItem *item, GError **error)
 {
     OrgMonth *called = &run->called[item->index];
-    g_autoptr(GArray) wakes = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
     OrgCallSpec spec = org_run_spec(run, item);
     spec.from = *called;
     spec.carried = run->carried[item->index];
-    spec.wakes = wakes;
+    g_autoptr(GArray) wakes = spec.wakes = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
     if (!org_run_call(run, &spec, error))
         return FALSE;
     run->carried[item->index] = spec.carried;
-    for (guint i = 0; i < wakes->len; i++)
-        org_run_wake(&run->wakes[item->index], g_array_index(wakes, OrgMonth, i));
+    org_wakes_add(run->wakes, item->index, wakes);
     *called = run->now;
     org_figures_settle(run, TRUE);
     org_run_tell(run, NULL, FALSE);

@@ -3,6 +3,7 @@
 #include "run-private.h"
 #include "../base/month.h"
 #include "../base/series.h"
+#include <math.h>
 
 // What is not declared is, of a metric or of typed figures, a level, and else what has happened.
 static gboolean
@@ -131,30 +132,6 @@ org_run_tell(OrgRun *run, const OrgItem *step, gboolean vetoed)
                            said->row, run->now, said->text);
     }
     g_ptr_array_set_size(run->said, 0);
-}
-
-gboolean
-org_run_woken(GArray *wakes, OrgMonth now)
-{
-    gboolean woken = FALSE;
-    for (guint i = wakes != NULL ? wakes->len : 0; i > 0; i--) {
-        OrgMonth month = g_array_index(wakes, OrgMonth, i - 1);
-        woken = woken || month == now;
-        if (month <= now)
-            g_array_remove_index_fast(wakes, i - 1);
-    }
-    return woken;
-}
-
-void
-org_run_wake(GArray **wakes, OrgMonth month)
-{
-    if (*wakes == NULL)
-        *wakes = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
-    for (guint i = 0; i < (*wakes)->len; i++)
-        if (g_array_index(*wakes, OrgMonth, i) == month)
-            return;
-    g_array_append_val(*wakes, month);
 }
 
 void

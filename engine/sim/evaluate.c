@@ -4,6 +4,7 @@
 // A breach is known by rule, code and row. It is new when it did not stand at the last evaluation, when its severity rises,
 // or when its value has moved further from its limit. Only what is new is told, and only a new veto undoes a step.
 #include "run-private.h"
+#include <math.h>
 
 // Its key first.
 typedef struct {
@@ -41,9 +42,7 @@ org_rules_begin(OrgRun *run)
     for (guint i = 0; i < run->plan->items->len; i++) {
         const OrgItem *item = run->plan->items->pdata[i];
         if (item->role == ORG_ITEM_RULE)
-            run->rules[run->n_rules++] = (OrgRuleState){ .rule = item,
-                                                         .stands = set_new(),
-                                                         .asked = g_array_new(FALSE, FALSE, sizeof(OrgMonth)) };
+            run->rules[run->n_rules++] = (OrgRuleState){ .rule = item, .stands = set_new() };
     }
 }
 
@@ -53,7 +52,6 @@ org_rules_end(OrgRun *run)
     for (guint i = 0; i < run->n_rules; i++) {
         g_hash_table_unref(run->rules[i].stands);
         g_clear_pointer(&run->rules[i].judging, g_hash_table_unref);
-        g_array_unref(run->rules[i].asked);
     }
     g_free(run->rules);
 }
@@ -124,7 +122,7 @@ static gboolean
 judge_one(OrgRun *run, OrgRuleState *state, const OrgMark *before, const OrgSaid **veto, GError **error)
 {
     guint64 now = stamp(run->org);
-    gboolean woken = org_run_woken(run->wakes[state->rule->index], run->now);
+    gboolean woken = org_wakes_due(run->wakes, state->rule->index, run->now);
     state->read_before = state->read;
     if (!in_force(state->rule, run->now)) {
         state->judging = set_new();
@@ -137,9 +135,10 @@ judge_one(OrgRun *run, OrgRuleState *state, const OrgMark *before, const OrgSaid
     guint from = run->said->len;
     OrgCallSpec spec = org_run_spec(run, state->rule);
     spec.before = before;
-    spec.wakes = state->asked;
+    g_autoptr(GArray) wakes = spec.wakes = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
     if (!org_run_call(run, &spec, error))
         return FALSE;
+    org_wakes_add(run->wakes, state->rule->index, wakes);
     state->read = spec.looked_back ? 0 : now; // the next evaluation looks back to something else
     const OrgSaid *own = take_breaches(run, state, from);
     *veto = *veto != NULL ? *veto : own;
@@ -165,9 +164,6 @@ org_rules_accept(OrgRun *run)
             g_hash_table_unref(state->stands);
             state->stands = g_steal_pointer(&state->judging);
         }
-        for (guint k = 0; k < state->asked->len; k++)
-            org_run_wake(&run->wakes[state->rule->index], g_array_index(state->asked, OrgMonth, k));
-        g_array_set_size(state->asked, 0);
     }
 }
 
@@ -178,7 +174,6 @@ org_rules_reject(OrgRun *run)
     for (guint i = 0; i < run->n_rules; i++) {
         OrgRuleState *state = &run->rules[i];
         g_clear_pointer(&state->judging, g_hash_table_unref);
-        g_array_set_size(state->asked, 0);
         state->read = state->read_before != 0 ? now : 0;
     }
 }

@@ -3,6 +3,7 @@
  * calendar.c -> {steps.c, leavings.c} -> evaluate.c -> calls.c, and all may use figures.c. */
 #pragma once
 #include "sim.h"
+#include "wakes.h"
 
 /* What a call said, kept until it is clear what becomes of it. */
 typedef struct {
@@ -28,7 +29,6 @@ typedef struct {
     GHashTable *judging; /* of the evaluation that runs; NULL: it was not called, and what stands still does */
     guint64 read;        /* a stamp of what it read; 0: it must be called again */
     guint64 read_before; /* that of the evaluation before, until accepted */
-    GArray *asked;       /* OrgMonth to be woken in, likewise */
 } OrgRuleState;
 
 /* A step from one of its months on, until its `over:` has passed. */
@@ -36,12 +36,11 @@ typedef struct {
     const OrgItem *step;
     OrgMonth first, last; /* last: may lie after the run */
     double carried;
-    gboolean met;       /* its last call stands and carries nothing: its months have no more slices */
-    gboolean closed;    /* nor will it be woken */
+    gboolean met;       /* nothing is left to do: its months have no more slices */
+    gboolean asked;     /* it asked to be woken */
     const char *status; /* NULL: nothing was tried yet */
     char *text;
     GHashTable *told; /* vetoes told of it, as texts: a slice that is tried again each month says them once; or NULL */
-    GArray *wakes;    /* OrgMonth in which it wants to be called, too; NULL: none */
 } OrgWindow;
 
 typedef struct OrgFigures OrgFigures;
@@ -71,7 +70,7 @@ typedef struct {
     guint n_rules;
     GArray *windows; /* OrgWindow, by step, then month */
     OrgAnnounced *announced;
-    GArray **wakes;   /* by item, processes and rules: OrgMonth in which it wants to be called, too; NULL: none */
+    OrgWakes *wakes;
     OrgMonth *called; /* by item, processes: the month of the last call */
     double *carried;  /* by item, processes */
 } OrgRun;
@@ -89,9 +88,6 @@ gboolean org_run_call_sql(OrgRun *run, const OrgItem *item, GError **error);
 /* Tell what was said, of the rules as after a step or (NULL) of none; then it is settled. A veto that does not undo a step is a
  * warning. */
 void org_run_tell(OrgRun *run, const OrgItem *step, gboolean vetoed);
-/* Whether an item asked to be woken in this month; forgets the months up to now. wakes: of OrgMonth, or NULL. */
-gboolean org_run_woken(GArray *wakes, OrgMonth now);
-void org_run_wake(GArray **wakes, OrgMonth month); /* each month once; makes the array */
 
 /* ---- figures.c: flows added up, metrics measured */
 

@@ -22,7 +22,7 @@ begin(OrgRun *run)
     guint n = run->plan->items->len + 1;
     run->now = run->figured = run->org->month = run->plan->from - 1;
     run->ordinal = g_new0(guint32, n);
-    run->wakes = g_new0(GArray *, n);
+    run->wakes = org_wakes_new();
     run->called = g_new0(OrgMonth, n);
     run->carried = g_new0(double, n);
     run->said = g_ptr_array_new_with_free_func(org_said_free);
@@ -45,9 +45,7 @@ end(OrgRun *run)
     g_string_chunk_free(run->names);
     g_array_unref(run->measured);
     g_ptr_array_unref(run->said);
-    for (guint i = 0; i < run->plan->items->len; i++)
-        g_clear_pointer(&run->wakes[i], g_array_unref);
-    g_free(run->wakes);
+    org_wakes_free(run->wakes);
     g_free(run->carried);
     g_free(run->called);
     g_free(run->ordinal);

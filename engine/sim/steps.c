@@ -2,6 +2,7 @@
 // The steps of a month. A step with `over:` is called month by month until it has nothing left to do: each call is a slice,
 // judged and undone by itself, and all of them are one row of what became of the steps.
 #include "run-private.h"
+#include <math.h>
 
 static void
 window_clear(gpointer data)
@@ -9,7 +10,6 @@ window_clear(gpointer data)
     OrgWindow *window = data;
     g_free(window->text);
     g_clear_pointer(&window->told, g_hash_table_unref);
-    g_clear_pointer(&window->wakes, g_array_unref);
 }
 
 // A window of `over:` ends at the latest when the next one of the same step begins: in that month the old one takes what is
@@ -38,27 +38,34 @@ org_steps_begin(OrgRun *run)
     }
 }
 
+// The last window of the step that asked to be woken is.
 static gboolean
-asks_for(const GArray *wakes, OrgMonth month)
+is_woken(const OrgRun *run, guint index)
 {
-    for (guint i = 0; wakes != NULL && i < wakes->len; i++)
-        if (g_array_index(wakes, OrgMonth, i) == month)
-            return TRUE;
-    return FALSE;
+    const OrgWindow *window = &g_array_index(run->windows, OrgWindow, index);
+    if (!window->asked || !org_wakes_due(run->wakes, window->step->index, run->now))
+        return FALSE;
+    for (guint i = index + 1; i < run->windows->len; i++) {
+        const OrgWindow *later = &g_array_index(run->windows, OrgWindow, i);
+        if (later->step == window->step && later->asked)
+            return FALSE;
+    }
+    return TRUE;
 }
 
 static gboolean
-is_due(const OrgWindow *window, OrgMonth now)
+is_due(const OrgRun *run, guint index)
 {
-    gboolean slice = window->first <= now && now <= window->last && !window->met;
-    return !window->closed && (slice || asks_for(window->wakes, now));
+    const OrgWindow *window = &g_array_index(run->windows, OrgWindow, index);
+    gboolean slice = window->first <= run->now && run->now <= window->last && !window->met;
+    return slice || is_woken(run, index);
 }
 
 static gboolean
 any_due(const OrgRun *run)
 {
     for (guint i = 0; i < run->windows->len; i++)
-        if (is_due(&g_array_index(run->windows, OrgWindow, i), run->now))
+        if (is_due(run, i))
             return TRUE;
     return FALSE;
 }
@@ -94,9 +101,8 @@ wanted(OrgRun *run, OrgWindow *window, gboolean *yes, GError **error)
 typedef struct {
     OrgMark org;
     OrgJournalMark acts;
-    guint announced;
+    guint announced, wakes;
     double carried;
-    GArray *wakes; // OrgMonth, asked for by the slice
 } Before;
 
 static void
@@ -106,6 +112,7 @@ take_back(OrgRun *run, const Before *before)
     if (run->org->journal != NULL)
         org_journal_truncate(run->org->journal, before->acts);
     org_announced_undo_to(run->announced, before->announced);
+    org_wakes_undo_to(run->wakes, before->wakes);
 }
 
 // What an undone slice says is told once, since it is tried again every month; its own remarks only when it is not.
@@ -138,18 +145,19 @@ undo_slice(OrgRun *run, OrgWindow *window, const Before *before, const char *vet
     org_rules_reject(run);
     window->carried = before->carried;
     decide(window, stop ? "vetoed" : "skipped", veto);
-    if (again && woken)
-        org_run_wake(&window->wakes, run->now + 1);
+    if (again && woken) {
+        g_autoptr(GArray) next = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
+        g_array_append_val(next, (OrgMonth){ run->now + 1 });
+        org_wakes_add(run->wakes, window->step->index, next);
+    }
     return stop ? ORG_RUN_VETOED : ORG_RUN_DONE;
 }
 
 static void
-keep_slice(OrgRun *run, OrgWindow *window, const Before *before, double carried)
+keep_slice(OrgRun *run, OrgWindow *window, double carried)
 {
     org_run_tell(run, window->step, FALSE);
     org_rules_accept(run);
-    for (guint i = 0; i < before->wakes->len; i++)
-        org_run_wake(&window->wakes, g_array_index(before->wakes, OrgMonth, i));
     window->carried = carried;
     window->met = carried == 0;
     if (window->met)
@@ -161,23 +169,27 @@ keep_slice(OrgRun *run, OrgWindow *window, const Before *before, double carried)
 static OrgRunStatus
 do_slice(OrgRun *run, OrgWindow *window, GError **error)
 {
-    g_autoptr(GArray) wakes = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
-    Before before = { .org = org_mark(run->org), .carried = window->carried, .wakes = wakes };
+    Before before = { .org = org_mark(run->org), .carried = window->carried };
     before.announced = org_announced_mark(run->announced);
+    before.wakes = org_wakes_mark(run->wakes);
     if (run->org->journal != NULL)
         before.acts = org_journal_mark(run->org->journal);
     OrgCallSpec spec = org_run_spec(run, window->step);
     spec.window_first = window->first;
     spec.window_last = window->last;
     spec.carried = window->carried;
-    spec.wakes = wakes;
+    g_autoptr(GArray) wakes = spec.wakes = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
     g_autofree char *veto = NULL;
-    if (!org_run_call(run, &spec, error) || !org_rules_judge_step(run, &before.org, &veto, error))
+    if (!org_run_call(run, &spec, error))
+        return ORG_RUN_FAILED;
+    org_wakes_add(run->wakes, window->step->index, wakes);
+    if (!org_rules_judge_step(run, &before.org, &veto, error))
         return ORG_RUN_FAILED;
     org_figures_settle(run, veto == NULL);
     if (veto != NULL)
         return undo_slice(run, window, &before, veto);
-    keep_slice(run, window, &before, spec.carried);
+    keep_slice(run, window, spec.carried);
+    window->asked = window->asked || wakes->len > 0;
     return ORG_RUN_DONE;
 }
 
@@ -187,16 +199,11 @@ do_window(OrgRun *run, OrgWindow *window, GError **error)
     gboolean yes;
     if (!wanted(run, window, &yes, error))
         return ORG_RUN_FAILED;
-    if (!yes) {
-        decide(window, "not-due", "its condition (when:) does not hold");
-        window->closed = TRUE;
-        return ORG_RUN_DONE;
-    }
-    org_run_woken(window->wakes, run->now);
-    OrgRunStatus status = do_slice(run, window, error);
-    gboolean over = window->met || run->now >= window->last;
-    window->closed = over && (window->wakes == NULL || window->wakes->len == 0);
-    return status;
+    if (yes)
+        return do_slice(run, window, error);
+    decide(window, "not-due", "its condition (when:) does not hold");
+    window->met = TRUE;
+    return ORG_RUN_DONE;
 }
 
 OrgRunStatus
@@ -207,11 +214,9 @@ org_steps_happen(OrgRun *run, GError **error)
     if (!org_rules_judge(run, error))
         return ORG_RUN_FAILED;
     OrgRunStatus status = ORG_RUN_DONE;
-    for (guint i = 0; i < run->windows->len && status == ORG_RUN_DONE; i++) {
-        OrgWindow *window = &g_array_index(run->windows, OrgWindow, i);
-        if (is_due(window, run->now))
-            status = do_window(run, window, error);
-    }
+    for (guint i = 0; i < run->windows->len && status == ORG_RUN_DONE; i++)
+        if (is_due(run, i))
+            status = do_window(run, &g_array_index(run->windows, OrgWindow, i), error);
     return status;
 }
 

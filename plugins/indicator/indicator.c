@@ -96,7 +96,7 @@ static const OrgFeature features[] = {
       .details = "Measures the typed figures as the series `value`. A target that reads it has the basis `assumed`, or "
                  "`reported` with `basis: reported`; an assumed one never counts as met in the headline.",
       .kind = ORG_PROCESS,
-      .flags = ORG_ASSUMED,
+      .flags = ORG_ASSUMED | ORG_MONTHLY,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
       .run = run },
