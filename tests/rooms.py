@@ -7,7 +7,7 @@
 
 The table of rooms in CONTRIBUTING.md says who may use whom; both what is included and what is called (symbols, read by nm from
 the object files) must keep to it. An include says what a file may use; a symbol says what it does use: two files that call
-each other cannot be read, tested or linked apart."""
+each other cannot be read, tested or linked apart. A symbol that nobody needs is dead."""
 import json
 import os
 import re
@@ -17,6 +17,8 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # `engine/study` | what it holds | may use
 ROW = re.compile(r"^\| `engine/([a-z/]+)` \|.*\| ([a-z, ]+|nothing) \|$")
+# What somebody else calls: the system, or who loads a plugin.
+ENTRIES = {"main", "orgsim_plugin_v1"}
 INCLUDE = re.compile(r'^\s*#\s*include "([^"]+)"', re.M)
 
 
@@ -78,6 +80,7 @@ def arrows(uses, may, how):
                 bad.append("%s %s %s%s: engine/%s may not use %s" % (source, how, other, " (%s)" % name if name else "", here, there))
     return bad
 
+
 def objects(build):
     """{source: object} of engine/ and of the renderers; the same source built twice counts once."""
     found = {}
@@ -89,19 +92,22 @@ def objects(build):
     return {s: o for s, o in found.items() if os.path.exists(o)}
 
 
-def symbols(path):
-    defined, needed = set(), set()
-    for line in subprocess.run(["nm", "-P", path], capture_output=True, text=True, check=True).stdout.splitlines():
-        name, kind = line.split()[:2]
+def symbols(paths):
+    """{object: (names that it defines for others, names that it needs)}."""
+    tables = {path: (set(), set()) for path in paths}
+    for line in subprocess.run(["nm", "-A", "-P", *tables], capture_output=True, text=True, check=True).stdout.splitlines():
+        path, _, rest = line.partition(": ")
+        name, kind = rest.split()[:2]
         if kind == "U":
-            needed.add(name)
+            tables[path][1].add(name)
         elif kind in "TDBRVWC":
-            defined.add(name)
-    return defined, needed
+            tables[path][0].add(name)
+    return tables
 
 
 def graph(found):
-    tables = {source: symbols(path) for source, path in found.items()}
+    read = symbols(found.values())
+    tables = {source: read[path] for source, path in found.items()}
     owner = {}
     for source, (defined, _) in tables.items():
         for name in defined:
@@ -111,6 +117,22 @@ def graph(found):
         # A name that several objects define (a plugin's entry, main) is no arrow.
         uses[source] = {next(iter(owner[n])): n for n in needed if len(owner.get(n, ())) == 1 and owner[n] != {source}}
     return uses
+
+
+def unused(build, found):
+    """Functions and data of the engine and the renderers that nobody uses outside their own file. Nothing unless all that the
+    build has, tests included, is compiled: who would use them might be what is missing."""
+    with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as f:
+        everything = {os.path.join(build, entry["output"]) for entry in json.load(f)}
+    if not all(os.path.exists(path) for path in everything):
+        return []
+    tables = symbols(everything)
+    wanted = {}
+    for path, (_, needed) in tables.items():
+        for name in needed:
+            wanted.setdefault(name, set()).add(path)
+    return sorted("%s: nobody else uses %s: make it static, or remove it" % (source, name) for source, path in found.items()
+                  for name in tables[path][0] - ENTRIES if not wanted.get(name, set()) - {path})
 
 
 def circles(uses):
@@ -157,7 +179,7 @@ def main():
     build = sys.argv[1]
     found = objects(build)
     if not found:
-        sys.exit("circles.py: nothing is built in %s" % build)
+        sys.exit("rooms.py: nothing is built in %s" % build)
     uses, may = graph(found), table()
     if "--all" in sys.argv:
         used = {}
@@ -166,7 +188,7 @@ def main():
                 used.setdefault(of_table(room(source), may), set()).update(of_table(room(t), may) for t in to if t.startswith("engine/"))
         for name in sorted(used):
             print(name, *sorted(used[name] - {name}))
-    wrong = sorted(set(arrows(included(), may, "includes") + arrows(uses, may, "calls")))
+    wrong = sorted(set(arrows(included(), may, "includes") + arrows(uses, may, "calls"))) + unused(build, found)
     for line in wrong:
         print(line)
     bad = circles(uses)

@@ -2,7 +2,7 @@
 // orgsim compare: two to ten runs or snapshots side by side.
 #include "../po/lang.h"
 #include "cli.h"
-#include "../study/compare.h"
+#include "../print/compare-out.h"
 #include "../study/mask.h"
 #include <stdio.h>
 
@@ -12,21 +12,24 @@ typedef struct {
 } Options;
 
 static int
-write_out(const Options *options, const json_t *doc, OrgMonth month)
+write_out(const Options *options, const OrgComparison *comparison, OrgMonth month)
 {
     GError *error = NULL;
     if (options->xlsx)
-        return org_compare_xlsx(doc, options->output, month, &error) ? ORG_EXIT_DONE
-                                                                     : org_cli_fail_error(ORG_EXIT_STORAGE, error);
+        return org_compare_xlsx(comparison, options->output, month, &error)
+                   ? ORG_EXIT_DONE
+                   : org_cli_fail_error(ORG_EXIT_STORAGE, error);
     g_autoptr(GString) out = g_string_new(NULL);
     if (options->json) {
+        json_t *doc = org_compare_json(comparison);
         char *text = json_dumps(doc, JSON_INDENT(2));
         g_string_printf(out, "%s\n", text);
         free(text);
+        json_decref(doc);
     } else if (options->csv)
-        org_compare_csv(doc, out);
+        org_compare_csv(comparison, out);
     else
-        org_compare_text(doc, options->all, out);
+        org_compare_text(comparison, options->all, out);
     if (options->output)
         return g_file_set_contents(options->output, out->str, (gssize) out->len, &error)
                    ? ORG_EXIT_DONE
@@ -37,7 +40,7 @@ write_out(const Options *options, const json_t *doc, OrgMonth month)
 }
 
 static int
-compare(const Options *options, char **targets, guint n)
+compare(const Options *options, char **places, guint n)
 {
     OrgCompared columns[ORG_COMPARE_MOST] = { 0 };
     GError *error = NULL;
@@ -47,17 +50,15 @@ compare(const Options *options, char **targets, guint n)
     if (options->xlsx && !options->output)
         return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the workbook, as in -o compare.xlsx");
     for (guint c = 0; done && c < n; c++) {
-        columns[c].target = targets[c];
-        done = org_place_open_masked(targets[c], FALSE, options->mask, &columns[c].opened, &error);
+        columns[c].place = places[c];
+        done = org_place_open_masked(places[c], FALSE, options->mask, &columns[c].opened, &error);
     }
-    json_t *doc = done ? org_compare(columns, n, &error) : NULL;
-    int status = doc ? write_out(options, doc, columns[0].opened.start->month) : org_cli_fail_error(0, error);
-    json_decref(doc);
-    for (guint c = 0; c < n; c++) {
-        json_decref(columns[c].document);
-        org_impact_free(columns[c].impact);
+    OrgComparison *comparison = done ? org_compare(columns, n, &error) : NULL;
+    int status =
+        comparison ? write_out(options, comparison, columns[0].opened.start->month) : org_cli_fail_error(0, error);
+    org_comparison_free(comparison);
+    for (guint c = 0; c < n; c++)
         org_opened_clear(&columns[c].opened);
-    }
     return status;
 }
 
@@ -67,7 +68,7 @@ run(int argc, char **argv)
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, N_("Text: every unit that fares differently"), NULL },
-        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, N_("Print CSV: section, key, then a column a target"), NULL },
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, N_("Print CSV: section, key, then a column a place"), NULL },
         { "xlsx", 0, 0, G_OPTION_ARG_NONE, &options.xlsx, N_("Write a workbook, a sheet a table"), NULL },
         ORG_FORMAT_OPTION(&options.format),
         ORG_MASK_OPTION(&options.mask),
@@ -91,7 +92,7 @@ run(int argc, char **argv)
 
 const OrgCommand org_cmd_compare = {
     .name = "compare",
-    .usage = "TARGET TARGET… [options]",
+    .usage = "PLACE PLACE… [options]",
     .summary = "set two to ten runs or snapshots side by side; the first is the base",
     .examples = "orgsim compare plan-merge.orgdb:run-1 plan-attrition.orgdb:run-1\n"
                 "orgsim compare town.orgdb:town-2021 small-town.orgdb:run-1\n"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // orgsim run: a scenario, from files to a stored and judged run.
 #include "../po/lang.h"
+#include "../print/run-out.h"
 #include "../print/words.h"
 #include "../base/month.h"
 #include "cli.h"
-#include "../study/document.h"
 #include "../study/draw.h"
 #include "../study/mask.h"
 #include "../study/record.h"
@@ -81,7 +81,7 @@ write_charts(OrgStore *store, const OrgRunInfo *info, const Options *options, GP
 {
     const char *folder = options->out;
     static const char *const views[] = { "before", "after", "diff", "flow", "timeline" };
-    g_autofree char *name = org_document_name(store, info);
+    g_autofree char *name = org_stored_place(store, info);
     g_auto(OrgOpened) opened = { 0 };
     if (g_mkdir_with_parents(folder, 0777) != 0) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "the folder %s could not be made: %s", folder,
@@ -121,19 +121,20 @@ print_stored(OrgStore *store, const OrgRunInfo *info, const Options *options, GE
     if (writes && !write_charts(store, info, options, paths, error))
         return FALSE;
     g_ptr_array_add(paths, NULL);
-    json_t *doc = org_document_json(store, info, (char **) paths->pdata, error);
+    g_autoptr(OrgStoredRun) stored = org_stored_run(store, info, error);
     g_autoptr(OrgNames) names = org_mask_run_names(store, info, options->mask);
-    if (doc)
-        org_mask_document(doc, options->mask, names);
+    if (stored)
+        org_mask_stored(stored, options->mask, names);
+    json_t *doc = stored ? org_run_json(stored, (char **) paths->pdata) : NULL;
     gboolean done = doc && (!writes || write_json(doc, options->out, paths, error));
     if (done && options->json) {
         json_dumpf(doc, stdout, JSON_INDENT(2));
         fputc('\n', stdout);
     } else if (done && options->quiet)
-        printf("%s\n", json_string_value(json_object_get(doc, "run")));
+        printf("%s\n", stored->place);
     else if (done) {
         g_autoptr(GString) text = g_string_new(NULL);
-        org_document_text(doc, text);
+        org_run_text(stored, text);
         for (guint i = 0; paths->pdata[i]; i++)
             g_string_append_printf(text, "%s%s\n", i ? "        " : _("Written "), (char *) paths->pdata[i]);
         fputs(text->str, stdout);
@@ -193,10 +194,10 @@ anchor(const Options *options)
 
 static int
 finish(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, const OrgWorkerResult *result,
-       const OrgSpread *spread, const Options *options)
+       const OrgJudging *judging, const Options *options)
 {
     GError *error = NULL;
-    if (!org_record(store, run, loaded, start, result, anchor(options), spread, &error))
+    if (!org_record(store, run, loaded, start, result, judging, &error))
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
     int status = print_run(store, run, options);
     if (status == ORG_EXIT_DONE && result->status == ORG_WORKER_VETOED)
@@ -227,16 +228,15 @@ is_finished(const OrgWorkerResult *result)
 }
 
 static void
-spread_result(OrgSpread *spread, const OrgLoaded *loaded, const OrgWorkerResult *result, const Options *options)
+judge_result(OrgJudging *judging, const OrgLoaded *loaded, const OrgWorkerResult *result)
 {
     g_autoptr(GArray) measures = org_record_measures(result);
-    g_autoptr(GPtrArray) verdicts = org_judge(loaded->plan, measures, loaded->org, anchor(options));
-    org_spread_add(spread, measures, verdicts);
+    org_judging_add(judging, measures, loaded->org);
 }
 
 /* Replications 1, 2, …: only their measures come back. start stays as it is. NULL when all are done. */
 static OrgWorkerResult *
-replicate(OrgLoaded *loaded, Org *start, guint64 seed, OrgSpread *spread, const Options *options, Progress *progress,
+replicate(OrgLoaded *loaded, Org *start, guint64 seed, OrgJudging *judging, const Options *options, Progress *progress,
           GError **error)
 {
     for (gint r = 1; r < options->reps; r++) {
@@ -252,7 +252,7 @@ replicate(OrgLoaded *loaded, Org *start, guint64 seed, OrgSpread *spread, const 
         OrgWorkerResult *result = org_worker_run(loaded->worker, &job, on_progress, progress, error);
         if (!is_finished(result))
             return result;
-        spread_result(spread, loaded, result, options);
+        judge_result(judging, loaded, result);
         org_worker_result_free(result);
     }
     return NULL;
@@ -272,17 +272,17 @@ do_run(OrgStore *store, gint64 run, OrgLoaded *loaded, guint64 seed, const Optio
                          .seed = seed };
     g_autoptr(OrgWorkerResult) result = org_worker_run(loaded->worker, &job, on_progress, &progress, &error);
     g_autoptr(OrgWorkerResult) broken = NULL;
-    g_autoptr(OrgSpread) spread = options->reps > 1 ? org_spread_new() : NULL;
+    g_autoptr(OrgJudging) judging = org_judging_new(loaded->plan, anchor(options));
     gboolean finished = is_finished(result);
-    if (finished && spread) {
-        spread_result(spread, loaded, result, options);
-        broken = replicate(loaded, start, seed, spread, options, &progress, &error);
+    if (finished) {
+        judge_result(judging, loaded, result);
+        broken = replicate(loaded, start, seed, judging, options, &progress, &error);
     }
     if (progress.shown)
         g_printerr("\r\033[K");
     if (!finished || broken || error)
         return give_up(store, run, broken ? broken : finished ? NULL : result, error, options);
-    return finish(store, run, loaded, start, result, spread, options);
+    return finish(store, run, loaded, start, result, judging, options);
 }
 
 static gboolean

@@ -4,7 +4,6 @@
 #include "../print/words.h"
 #include "../base/month.h"
 #include "cli.h"
-#include "../study/document.h"
 #include "../study/mask.h"
 #include "../print/table.h"
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #include "../po/lang.h"
 #include "actuals.h"
 #include "cli.h"
-#include "../study/document.h"
+#include "../print/run-out.h"
 #include "../study/mask.h"
 #include "../study/place.h"
 #include <stdio.h>
@@ -40,19 +40,20 @@ run(int argc, char **argv)
     OrgRunInfo *info = store ? org_store_run(store, name.run, &error) : NULL;
     if (!info)
         return org_cli_fail_error(0, error);
-    json_t *doc = org_document_json(store, info, NULL, &error);
+    g_autoptr(OrgStoredRun) stored = org_stored_run(store, info, &error);
     g_autoptr(OrgNames) names = org_mask_run_names(store, info, mask);
-    if (doc)
-        org_mask_document(doc, mask, names);
-    if (doc && json) {
+    if (stored)
+        org_mask_stored(stored, mask, names);
+    if (stored && json) {
+        json_t *doc = org_run_json(stored, NULL);
         json_dumpf(doc, stdout, JSON_INDENT(2));
         putchar('\n');
-    } else if (doc && !quiet) {
+        json_decref(doc);
+    } else if (stored && !quiet) {
         g_autoptr(GString) text = g_string_new(NULL);
-        org_document_text(doc, text);
+        org_run_text(stored, text);
         fputs(text->str, stdout);
     }
-    json_decref(doc);
     org_run_info_free(info);
     return error ? org_cli_fail_error(0, error) : ORG_EXIT_DONE;
 }

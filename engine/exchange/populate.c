@@ -12,7 +12,6 @@ enum { DRAW_BAND, DRAW_AGE, DRAW_HIRED, DRAW_VACANT };
 
 // The bands of one category, each twice: women, then men.
 typedef struct {
-    OrgWord category;
     guint64 key;
     guint n;
     const OrgBand **bands;
@@ -49,7 +48,6 @@ new_mix(const Filler *filler, OrgWord category, const char *wanted)
 {
     Mix *mix = g_new0(Mix, 1);
 
-    mix->category = category;
     mix->key = category_key(filler->seed, org_dict_text(filler->org->dict, category));
     mix->bands = g_new0(const OrgBand *, filler->n_bands + 1);
     for (guint i = 0; i < filler->n_bands; i++) {

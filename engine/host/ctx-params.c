@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Parameters: single values and tables. Sets are in ctx-rows.c.
 #include "ctx-private.h"
-#include "describe.h"
+#include "../scenario/table-columns.h"
 #include <math.h>
 #include <string.h>
 
@@ -82,7 +82,7 @@ static const OrgTable *
 empty_table(OrgCtx *ctx, unsigned param)
 {
     OrgCall *call = org_ctx_call(ctx);
-    g_autoptr(GArray) declared = org_table_columns(call->feature->params[param].columns, NULL);
+    g_autoptr(GArray) declared = org_table_columns(call->feature->params[param].columns, FALSE, NULL);
     guint n = declared != NULL ? declared->len : 0;
     OrgColumn *columns = org_arena_take(&call->lasting, MAX(n, 1) * sizeof *columns);
     OrgTable *table = org_arena_take(&call->lasting, sizeof *table);

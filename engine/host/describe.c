@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A descriptor is read by the sizes that it states, and everything in it is judged before anything is used.
 #include "describe.h"
-#include "fallback.h"
 #include "../org/org.h"
+#include "../scenario/param-text.h"
+#include "../scenario/table-columns.h"
 #include <math.h>
 #include <string.h>
 
@@ -117,8 +118,26 @@ columns_ok(const Judge *judge, const OrgParam *param)
     if (!text_ok(judge, "columns", param->columns, LINE_MAX_BYTES))
         return FALSE;
     g_autoptr(GError) why = NULL;
-    g_autoptr(GArray) columns = org_table_columns(param->columns, &why);
+    g_autoptr(GArray) columns = org_table_columns(param->columns, FALSE, &why);
     return columns != NULL || refuse(judge, "%s", why->message);
+}
+
+// It reads as a value of the parameter, as it will be read when a scenario does not give one.
+static gboolean
+fallback_ok(const Judge *judge, const OrgParam *param)
+{
+    const OrgParamInfo info = { .key = (char *) param->key,
+                                .unit = (char *) param->unit,
+                                .type = param->type,
+                                .fallback = (char *) param->fallback,
+                                .min = param->min,
+                                .max = param->max,
+                                .choices = (char **) (gpointer) param->choices };
+    g_autoptr(GError) why = NULL;
+    OrgValueInfo value = { 0 };
+    gboolean good = strchr(param->fallback, '\n') == NULL && org_param_read(&info, param->fallback, &value, &why);
+    org_value_clear(&value);
+    return good || refuse(judge, "its fallback cannot be used: %s", why != NULL ? why->message : "it is not one line");
 }
 
 static gboolean
@@ -138,9 +157,7 @@ param_ok(const Judge *judge, const OrgParam *param)
         return TRUE;
     if (!text_ok(judge, "fallback", param->fallback, LINE_MAX_BYTES))
         return FALSE;
-    const char *expected = org_fallback_expected(param);
-    return expected == NULL ||
-           refuse(judge, "the fallback \"%s\" of \"%s\" is not %s", param->fallback, param->key, expected);
+    return fallback_ok(judge, param);
 }
 
 // No key twice. "into" may stand beside "into.id": a value that is written either as itself or as a mapping.

@@ -20,13 +20,3 @@ typedef struct {
 OrgDescription *org_description_read(const OrgPlugin *from, const char *path, GError **error);
 void org_description_free(OrgDescription *description);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgDescription, org_description_free)
-
-// One column that a table parameter declares.
-typedef struct {
-    char *name;
-    OrgType type; // ORG_INT, ORG_REAL, ORG_UNIT, ORG_TEXT, ORG_DATE
-    gboolean optional;
-} OrgTableColumn;
-// "age:int,rate:real?": OrgTableColumn, in order; NULL with a sentence when it is badly written.
-GArray *org_table_columns(const char *columns, GError **error);
-void org_table_column_clear(OrgTableColumn *column);

@@ -8,8 +8,7 @@ typedef struct {
     OrgValueInfo *values; /* one a parameter */
 } OrgSpelled;
 
-/* All parameters of the feature, fallbacks included. keys, values: NULL-terminated, of one length; both may be NULL.
- * Sets are ids with commas between, or SQL where the key is "where" or ends in "_where". Tables cannot be spelled. */
+/* All parameters of the feature, fallbacks included. keys, values: NULL-terminated, of one length; both may be NULL. How each type is spelled: param-text.h. */
 OrgSpelled *org_spelled_new(const OrgFeatureInfo *feature, const char *const *keys, const char *const *values,
                             GError **error);
 void org_spelled_free(OrgSpelled *spelled);

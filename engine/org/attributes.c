@@ -82,20 +82,22 @@ org_set_numbers(Org *org, guint table, const char *name, const OrgRow *rows, con
     for (gsize i = 0; i < n; i++)
         if (isinf(values[i]))
             return org_fail(error, ORG_E_INVALID, "attribute \"%s\" cannot be infinite", name);
-    OrgAttribute *attribute = org_attribute(org, table, name, TRUE);
-    guint column = index_of(org, table, attribute);
-    for (gsize i = 0; i < n; i++) {
-        org_log(org, UNDO_CELL, table, column, rows[i], (OrgValue){ .real = attribute->number[rows[i]] });
-        attribute->number[rows[i]] = values[i];
-    }
-    org->attribute_version++;
+    g_autofree OrgRow *own = g_memdup2(rows, n * sizeof *rows);
+    g_autofree double *kept = g_memdup2(values, n * sizeof *values);
     if (org_act_begin(org, ORG_VERB_SET_NUMBERS)) {
         org_act_u32(org, table);
         org_act_text(org, name);
-        org_act_array(org, rows, n, sizeof(OrgRow));
-        org_act_array(org, values, n, sizeof(double));
+        org_act_array(org, own, n, sizeof(OrgRow));
+        org_act_array(org, kept, n, sizeof(double));
         org_act_end(org);
     }
+    OrgAttribute *attribute = org_attribute(org, table, name, TRUE);
+    guint column = index_of(org, table, attribute);
+    for (gsize i = 0; i < n; i++) {
+        org_log(org, UNDO_CELL, table, column, own[i], (OrgValue){ .real = attribute->number[own[i]] });
+        attribute->number[own[i]] = kept[i];
+    }
+    org->attribute_version++;
     return TRUE;
 }
 
@@ -108,19 +110,21 @@ org_set_words(Org *org, guint table, const char *name, const OrgRow *rows, const
     for (gsize i = 0; i < n; i++)
         if (values[i] >= org_dict_size(org->dict))
             return org_fail(error, ORG_E_INVALID, "word %u does not exist", values[i]);
-    OrgAttribute *attribute = org_attribute(org, table, name, FALSE);
-    guint column = index_of(org, table, attribute);
-    for (gsize i = 0; i < n; i++) {
-        org_log(org, UNDO_CELL, table, column, rows[i], (OrgValue){ .number = attribute->word[rows[i]] });
-        attribute->word[rows[i]] = values[i];
-    }
-    org->attribute_version++;
+    g_autofree OrgRow *own = g_memdup2(rows, n * sizeof *rows);
+    g_autofree OrgWord *kept = g_memdup2(values, n * sizeof *values);
     if (org_act_begin(org, ORG_VERB_SET_WORDS)) {
         org_act_u32(org, table);
         org_act_text(org, name);
-        org_act_array(org, rows, n, sizeof(OrgRow));
-        org_act_words(org, values, n);
+        org_act_array(org, own, n, sizeof(OrgRow));
+        org_act_words(org, kept, n);
         org_act_end(org);
     }
+    OrgAttribute *attribute = org_attribute(org, table, name, FALSE);
+    guint column = index_of(org, table, attribute);
+    for (gsize i = 0; i < n; i++) {
+        org_log(org, UNDO_CELL, table, column, own[i], (OrgValue){ .number = attribute->word[own[i]] });
+        attribute->word[own[i]] = kept[i];
+    }
+    org->attribute_version++;
     return TRUE;
 }

@@ -71,6 +71,10 @@ org_place(Org *org, const OrgRow *people, const OrgRow *posts, gsize n, gboolean
 {
     if (!want_placing(org, people, posts, n, second, error))
         return FALSE;
+    g_autofree OrgRow *own = g_memdup2(people, n * sizeof *people);
+    g_autofree OrgRow *own_posts = g_memdup2(posts, n * sizeof *posts);
+    people = own;
+    posts = own_posts;
     if (org_act_begin(org, ORG_VERB_PLACE)) {
         org_act_u32(org, second);
         org_act_array(org, people, n, sizeof(OrgRow));
@@ -191,6 +195,10 @@ org_leave(Org *org, const OrgRow *people, const OrgMonth *when, gsize n, OrgMont
 {
     if (!want_leaving(org, people, when, n, from, reason, error))
         return FALSE;
+    g_autofree OrgRow *own = g_memdup2(people, n * sizeof *people);
+    g_autofree OrgMonth *own_when = g_memdup2(when, n * sizeof *when);
+    people = own;
+    when = own_when;
     if (org_act_begin(org, ORG_VERB_LEAVE)) {
         org_act_array(org, people, n, sizeof(OrgRow));
         org_act_array(org, when, n, sizeof(OrgMonth));
@@ -243,43 +251,48 @@ want_joiners(const Org *org, const OrgJoiner *joiners, gsize n, GError **error)
     return TRUE;
 }
 
+static void
+record_join(Org *org, const OrgJoiner *joiners, gsize n)
+{
+    if (!org_act_begin(org, ORG_VERB_JOIN))
+        return;
+    org_act_u32(org, org->origin);
+    org_act_u32(org, (guint32) n);
+    for (gsize i = 0; i < n; i++) {
+        org_act_u32(org, joiners[i].post);
+        org_act_u32(org, (guint32) joiners[i].born);
+        org_act_u32(org, (guint32) joiners[i].hired);
+        org_act_u32(org, (guint32) joiners[i].sex | (guint32) joiners[i].rating << 8);
+    }
+    org_act_end(org);
+}
+
 gboolean
 org_join(Org *org, const OrgJoiner *joiners, gsize n, OrgRow *first, GError **error)
 {
     if (!want_joiners(org, joiners, n, error))
         return FALSE;
+    g_autofree OrgJoiner *own = g_memdup2(joiners, n * sizeof *joiners);
+    record_join(org, own, n);
     OrgRow row = org->people.n;
     if (n) {
         org_append(org, ORG_PEOPLE, (guint32) n);
         org_log(org, UNDO_APPEND, ORG_PEOPLE, 0, row, (OrgValue){ 0 });
     }
     for (gsize i = 0; i < n; i++) {
-        const OrgJoiner *j = &joiners[i];
         OrgRow person = row + (OrgRow) i;
-        org->people.post[person] = j->post;
-        org->people.unit[person] = org->posts.unit[j->post];
-        org->people.born[person] = j->born;
-        org->people.hired[person] = j->hired;
+        org->people.post[person] = own[i].post;
+        org->people.unit[person] = org->posts.unit[own[i].post];
+        org->people.born[person] = own[i].born;
+        org->people.hired[person] = own[i].hired;
         org->people.since[person] = org->month;
-        org->people.sex[person] = j->sex;
-        org->people.rating[person] = j->rating;
-        org->people.stream[person] = org_stream(org->posts.stream[j->post], ~org->origin, org->month, 0);
-        org_hold(org, j->post, person);
+        org->people.sex[person] = own[i].sex;
+        org->people.rating[person] = own[i].rating;
+        org->people.stream[person] = org_stream(org->posts.stream[own[i].post], ~org->origin, org->month, 0);
+        org_hold(org, own[i].post, person);
     }
     org->totals.people += (guint32) n;
     org->totals.joined += n;
-    if (org_act_begin(org, ORG_VERB_JOIN)) {
-        org_act_u32(org, org->origin);
-        org_act_u32(org, (guint32) n);
-        for (gsize i = 0; i < n; i++) {
-            const OrgJoiner *j = &joiners[i];
-            org_act_u32(org, j->post);
-            org_act_u32(org, (guint32) j->born);
-            org_act_u32(org, (guint32) j->hired);
-            org_act_u32(org, (guint32) j->sex | (guint32) j->rating << 8);
-        }
-        org_act_end(org);
-    }
     if (first)
         *first = row;
     return TRUE;

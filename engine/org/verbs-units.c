@@ -56,6 +56,13 @@ org_open_unit(Org *org, OrgRow parent, OrgWord type, const char *id, const char 
         return FALSE;
     if (org_find(org, ORG_UNITS, id) != ORG_NONE)
         return org_fail(error, ORG_E_INVALID, "a unit with the id \"%s\" is already there", id);
+    if (org_act_begin(org, ORG_VERB_OPEN_UNIT)) {
+        org_act_u32(org, parent);
+        org_act_text(org, org_dict_text(org->dict, type));
+        org_act_text(org, id);
+        org_act_text(org, name);
+        org_act_end(org);
+    }
     OrgRow unit = org_append(org, ORG_UNITS, 1);
     org_log(org, UNDO_APPEND, ORG_UNITS, 0, unit, (OrgValue){ 0 });
     org->units.id[unit] = org_dict_add(org->dict, id, -1);
@@ -67,13 +74,6 @@ org_open_unit(Org *org, OrgRow parent, OrgWord type, const char *id, const char 
     org_remember_id(org, ORG_UNITS, unit);
     org->totals.units++;
     org->totals.units_opened++;
-    if (org_act_begin(org, ORG_VERB_OPEN_UNIT)) {
-        org_act_u32(org, parent);
-        org_act_text(org, org_dict_text(org->dict, type));
-        org_act_text(org, id);
-        org_act_text(org, name);
-        org_act_end(org);
-    }
     if (row)
         *row = unit;
     return TRUE;
@@ -84,13 +84,13 @@ org_rename_unit(Org *org, OrgRow unit, const char *name, GError **error)
 {
     if (!org_want_open(org, ORG_UNITS, unit, error) || !want_text(name, "the new name of a unit", error))
         return FALSE;
-    OrgWord word = org_dict_add(org->dict, name, -1);
-    ORG_PUT(org, UNITS, units, name, unit, word);
     if (org_act_begin(org, ORG_VERB_RENAME_UNIT)) {
         org_act_u32(org, unit);
         org_act_text(org, name);
         org_act_end(org);
     }
+    OrgWord word = org_dict_add(org->dict, name, -1);
+    ORG_PUT(org, UNITS, units, name, unit, word);
     return TRUE;
 }
 
@@ -103,14 +103,14 @@ org_move_unit(Org *org, OrgRow unit, OrgRow parent, GError **error)
     if (parent != ORG_NONE && org_is_under(org, parent, unit))
         return org_fail(error, ORG_E_INVALID, "unit \"%s\" cannot move under itself (\"%s\" is below it)",
                         org_id(org, ORG_UNITS, unit), org_id(org, ORG_UNITS, parent));
-    org_unlink_unit(org, unit);
-    ORG_PUT(org, UNITS, units, parent, unit, parent);
-    org_link_unit(org, unit);
     if (org_act_begin(org, ORG_VERB_MOVE_UNIT)) {
         org_act_u32(org, unit);
         org_act_u32(org, parent);
         org_act_end(org);
     }
+    org_unlink_unit(org, unit);
+    ORG_PUT(org, UNITS, units, parent, unit, parent);
+    org_link_unit(org, unit);
     return TRUE;
 }
 
@@ -146,6 +146,11 @@ org_close_unit(Org *org, OrgRow unit, OrgRow successor, GError **error)
         return org_fail(error, ORG_E_INVALID,
                         "%u surplus people wait at unit \"%s\", which has neither successor nor parent",
                         u->n_idle[unit], id);
+    if (org_act_begin(org, ORG_VERB_CLOSE_UNIT)) {
+        org_act_u32(org, unit);
+        org_act_u32(org, successor);
+        org_act_end(org);
+    }
     if (u->n_idle[unit])
         move_idle(org, unit, to);
     org_unlink_unit(org, unit);
@@ -153,10 +158,5 @@ org_close_unit(Org *org, OrgRow unit, OrgRow successor, GError **error)
     ORG_PUT(org, UNITS, units, successor, unit, successor);
     org->totals.units--;
     org->totals.units_closed++;
-    if (org_act_begin(org, ORG_VERB_CLOSE_UNIT)) {
-        org_act_u32(org, unit);
-        org_act_u32(org, successor);
-        org_act_end(org);
-    }
     return TRUE;
 }

@@ -73,11 +73,6 @@ org_open_posts(Org *org, OrgRow like, OrgRow unit, guint32 n, OrgRow *first, GEr
         return org_fail(error, ORG_E_INVALID, "%u posts in one call are too many", n);
     if (n > 0 && org->posts.n + (guint64) n > ORG_MAX_ROWS)
         return org_fail(error, ORG_E_INVALID, "more than %u posts are too many", ORG_MAX_ROWS);
-    OrgRow row = org->posts.n;
-    if (n) {
-        org_append(org, ORG_POSTS, n);
-        org_log(org, UNDO_APPEND, ORG_POSTS, 0, row, (OrgValue){ 0 });
-    }
     guint32 parent = like != ORG_NONE ? org->posts.stream[like] : org_text_stream(org_id(org, ORG_UNITS, unit));
     if (org_act_begin(org, ORG_VERB_OPEN_POSTS)) {
         org_act_u32(org, like);
@@ -86,6 +81,11 @@ org_open_posts(Org *org, OrgRow like, OrgRow unit, guint32 n, OrgRow *first, GEr
         org_act_u32(org, org->origin);
         org_act_u32(org, org->opened);
         org_act_end(org);
+    }
+    OrgRow row = org->posts.n;
+    if (n) {
+        org_append(org, ORG_POSTS, n);
+        org_log(org, UNDO_APPEND, ORG_POSTS, 0, row, (OrgValue){ 0 });
     }
     OrgPostTable *p = &org->posts;
     for (OrgRow i = row; i < row + n; i++) {
@@ -110,6 +110,8 @@ org_move_posts(Org *org, const OrgRow *posts, gsize n, OrgRow unit, GError **err
 {
     if (!org_want_open(org, ORG_UNITS, unit, error) || !org_want_rows(org, ORG_POSTS, posts, n, error))
         return FALSE;
+    g_autofree OrgRow *own = g_memdup2(posts, n * sizeof *posts);
+    posts = own;
     if (org_act_begin(org, ORG_VERB_MOVE_POSTS)) {
         org_act_array(org, posts, n, sizeof(OrgRow));
         org_act_u32(org, unit);
@@ -141,6 +143,8 @@ org_close_posts(Org *org, const OrgRow *posts, gsize n, GError **error)
 {
     if (!org_want_rows(org, ORG_POSTS, posts, n, error))
         return FALSE;
+    g_autofree OrgRow *own = g_memdup2(posts, n * sizeof *posts);
+    posts = own;
     if (org_act_begin(org, ORG_VERB_CLOSE_POSTS)) {
         org_act_array(org, posts, n, sizeof(OrgRow));
         org_act_end(org);
@@ -190,17 +194,37 @@ static const Field fields[] = {
 static gboolean
 want_boss(const Org *org, OrgRow post, gint64 value, GError **error)
 {
-    OrgRow boss = (OrgRow) value;
-    if (value == ORG_NONE)
+    if (value == ORG_NONE || (value >= 0 && value < org->posts.n && org->posts.closed[value] == ORG_OPEN))
         return TRUE;
-    if (value < 0 || value >= org->posts.n || org->posts.closed[boss] != ORG_OPEN)
-        return org_fail(error, ORG_E_INVALID, "post \"%s\" cannot report to a post that is not there",
-                        org_id(org, ORG_POSTS, post));
-    guint32 steps = 0;
-    for (; boss != ORG_NONE && boss != post && steps <= org->posts.n; steps++)
-        boss = org->posts.reports_to[boss];
-    if (boss != ORG_NONE)
-        return org_fail(error, ORG_E_INVALID, "post \"%s\" would report to itself", org_id(org, ORG_POSTS, post));
+    return org_fail(error, ORG_E_INVALID, "post \"%s\" cannot report to a post that is not there",
+                    org_id(org, ORG_POSTS, post));
+}
+
+/* Who a post reports to once the call is done; after holds that of the rows which the call sets. */
+static OrgRow
+boss_after(const Org *org, GHashTable *after, OrgRow post)
+{
+    gpointer boss;
+    if (g_hash_table_lookup_extended(after, GUINT_TO_POINTER(post), NULL, &boss))
+        return GPOINTER_TO_UINT(boss);
+    return org->posts.reports_to[post];
+}
+
+/* Nobody reports to himself, over however many posts, when the whole call is done. */
+static gboolean
+want_no_circle(const Org *org, const OrgRow *rows, const gint64 *bosses, gsize n, GError **error)
+{
+    g_autoptr(GHashTable) after = g_hash_table_new(g_direct_hash, g_direct_equal);
+    for (gsize i = 0; i < n; i++)
+        g_hash_table_insert(after, GUINT_TO_POINTER(rows[i]), GUINT_TO_POINTER((OrgRow) bosses[i]));
+    for (gsize i = 0; i < n; i++) {
+        OrgRow boss = (OrgRow) bosses[i];
+        for (guint32 steps = 0; boss != ORG_NONE && boss != rows[i] && steps <= org->posts.n; steps++)
+            boss = boss_after(org, after, boss);
+        if (boss != ORG_NONE)
+            return org_fail(error, ORG_E_INVALID, "post \"%s\" would report to itself",
+                            org_id(org, ORG_POSTS, rows[i]));
+    }
     return TRUE;
 }
 
@@ -233,7 +257,21 @@ want_value(const Org *org, const Field *field, OrgRow row, gint64 value, GError 
 }
 
 static void
-put_values(Org *org, guint number, const OrgRow *rows, const gint64 *values, gsize n)
+record_set(Org *org, guint number, const OrgRow *rows, const guint32 *cells, gsize n)
+{
+    if (!org_act_begin(org, ORG_VERB_SET))
+        return;
+    org_act_u32(org, number);
+    org_act_array(org, rows, n, sizeof(OrgRow));
+    if (org_columns[fields[number].column].kind == ORG_K_WORD)
+        org_act_words(org, cells, n);
+    else
+        org_act_array(org, cells, n, sizeof(guint32));
+    org_act_end(org);
+}
+
+static void
+put_values(Org *org, guint number, const OrgRow *rows, const guint32 *cells, gsize n)
 {
     const Field *field = &fields[number];
     gboolean counted = number == ORG_F_FTE || number == ORG_F_RANK; /* in the counts of the post's unit */
@@ -241,14 +279,14 @@ put_values(Org *org, guint number, const OrgRow *rows, const gint64 *values, gsi
     const OrgColumnInfo *info = &org_columns[field->column];
     for (gsize i = 0; i < n; i++) {
         if (number == ORG_F_KEPT_FOR) {
-            org_keep_for(org, rows[i], (OrgRow) values[i]);
+            org_keep_for(org, rows[i], cells[i]);
             continue;
         }
         if (counted)
             org_unlink_post(org, rows[i]);
         org_log(org, UNDO_CELL, field->table, field->column, rows[i],
                 (OrgValue){ .number = org_load_cell(data, info, rows[i]) });
-        org_store_cell(data, info, rows[i], values[i]);
+        org_store_cell(data, info, rows[i], cells[i]);
         if (counted)
             org_link_post(org, rows[i]);
     }
@@ -266,19 +304,13 @@ org_set(Org *org, guint number, const OrgRow *rows, const gint64 *values, gsize 
     for (gsize i = 0; i < n; i++)
         if (!want_value(org, field, rows[i], values[i], error))
             return FALSE;
-    put_values(org, number, rows, values, n);
-    const OrgColumnInfo *info = &org_columns[field->column];
-    if (org_act_begin(org, ORG_VERB_SET)) {
-        org_act_u32(org, number);
-        org_act_array(org, rows, n, sizeof(OrgRow));
-        g_autofree OrgWord *cells = g_new(OrgWord, n + 1);
-        for (gsize i = 0; i < n; i++)
-            cells[i] = (OrgWord) values[i];
-        if (info->kind == ORG_K_WORD)
-            org_act_words(org, cells, n);
-        else
-            org_act_array(org, cells, n, sizeof(guint32));
-        org_act_end(org);
-    }
+    if (number == ORG_F_REPORTS_TO && !want_no_circle(org, rows, values, n, error))
+        return FALSE;
+    g_autofree OrgRow *own = g_memdup2(rows, n * sizeof *rows);
+    g_autofree guint32 *cells = g_new(guint32, n + 1);
+    for (gsize i = 0; i < n; i++)
+        cells[i] = (guint32) values[i];
+    record_set(org, number, own, cells, n);
+    put_values(org, number, own, cells, n);
     return TRUE;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
- * The verbs: the only way to change a finished organisation. Each checks everything first, then applies, logs
- * the cells it overwrote (when org->undo), and records one act (when org->journal). On FALSE nothing changed
- * and error is set (domain ORG_ERROR, code an OrgStatus). Rows must exist and be open unless said otherwise.
- * All are O(rows touched). The act is recorded before the cells change, so an array of rows may lie in a column. */
+ * The verbs: the only way to change a finished organisation. Each checks everything first, then records one act
+ * (when org->journal), then changes cells and logs what they were (when org->undo). On FALSE nothing changed
+ * and error is set (domain ORG_ERROR, code an OrgStatus). Rows must exist, be open and be named once unless said otherwise.
+ * All are O(rows touched). Arrays and texts are taken as they were when the call began, so they may lie in the
+ * organisation itself: in a column that the verb writes, in one that moves as rows are appended, in the dictionary. */
 #pragma once
 #include "org.h"
 
@@ -17,6 +18,7 @@ gboolean org_open_posts(Org *org, OrgRow like, OrgRow unit, guint32 n, OrgRow *f
 gboolean org_move_posts(Org *org, const OrgRow *posts, gsize n, OrgRow unit, GError **error);
 gboolean org_close_posts(Org *org, const OrgRow *posts, gsize n, GError **error);
 gboolean org_set(Org *org, guint field, const OrgRow *rows, const gint64 *values, gsize n, GError **error); /* field: ORG_F_… */
+/* Attributes: of closed rows, too; of a row that is named again the last value stays. */
 gboolean org_set_numbers(Org *org, guint table, const char *attribute, const OrgRow *rows, const double *values, gsize n, GError **error);
 gboolean org_set_words(Org *org, guint table, const char *attribute, const OrgRow *rows, const OrgWord *values, gsize n, GError **error);
 /* The holder gives the post up; who has no other is surplus at its unit. */

@@ -26,7 +26,7 @@ SILENT = {"engine/store/file/schema.c", "engine/store/file/views.c", "engine/sto
           "engine/print/compare-book.c", "engine/print/impact-book.c", "engine/print/impact-files.c"}
 # Told in English, for programs, too; cmd-explain.c and the report say their sentences.
 TOLD = {"engine/study/story.c", "engine/study/story-row.c", "engine/study/chapters.c", "engine/study/impact.c", "engine/study/record.c",
-        "engine/study/document.c", "engine/study/load.c", "engine/study/mask.c", "engine/study/compare.c", "engine/study/drift.c", "engine/study/names.c"}
+        "engine/study/load.c", "engine/study/mask.c", "engine/study/drift.c", "engine/study/names.c"}
 WORDS = {"graphs/chart/words.c": "chart", "graphs/report/words.def": "report"}
 TOKEN = re.compile(r'(?P<comment>/\*.*?\*/|//[^\n]*)|(?P<string>"(?:[^"\\\n]|\\.)*")|(?P<char>\'(?:[^\'\\\n]|\\.)*\')', re.S)
 CONVERSION = re.compile(r"%[-+#0-9.*]*(?:hh|h|ll|l|j|z|t)?[diouxXeEfgGcsp%]")

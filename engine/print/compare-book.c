@@ -1,68 +1,42 @@
 // SPDX-License-Identifier: MIT
 // A comparison as a workbook: a sheet a table, the targets first; columns are headed as in the sheet "compared".
 #include "../exchange/write/book.h"
-#include "../study/compare.h"
-#include "../study/document.h"
-#include "json-cell.h"
+#include "compare-out.h"
+#include "target-text.h"
 #include <math.h>
-#include <string.h>
-
-static const char *
-string(const json_t *object, const char *key)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-    return text ? text : "";
-}
-
-static double
-real(const json_t *value)
-{
-    return json_is_number(value) ? json_number_value(value) : NAN;
-}
-
-static gsize
-columns_of(const json_t *doc)
-{
-    return json_array_size(json_object_get(doc, "columns"));
-}
-
-static const char *
-heading(const json_t *doc, gsize c)
-{
-    return string(json_array_get(json_object_get(doc, "columns"), c), "heading");
-}
 
 /* "A value" */
 static void
-headed_column(const OrgTableOut *out, const json_t *doc, gsize c, const char *name, OrgOutKind kind)
+headed_column(const OrgTableOut *out, const OrgCompareColumn *column, const char *name, OrgOutKind kind)
 {
-    g_autofree char *text = g_strdup_printf("%s%s%s", heading(doc, c), *name ? " " : "", name);
+    g_autofree char *text = g_strdup_printf("%s%s%s", column->heading, *name ? " " : "", name);
     out->column(out->data, text, kind);
 }
 
 static void
-put_compared(OrgBook *book, const json_t *doc)
+put_compared(OrgBook *book, const OrgComparison *comparison)
 {
-    static const char *const keys[] = { "target", "title", "from", "to" };
+    static const char *const keys[] = { "column", "target", "title", "from", "to", "payback", "notes" };
     const OrgTableOut out = org_book_out(book);
-    json_t *column, *payback;
-    gsize c;
     org_book_begin(book, "compared");
-    out.column(out.data, "column", ORG_OUT_TEXT);
     for (guint k = 0; k < G_N_ELEMENTS(keys); k++)
-        out.column(out.data, keys[k], k < 2 ? ORG_OUT_TEXT : ORG_OUT_MONTH);
-    out.column(out.data, "payback", ORG_OUT_TEXT);
-    out.column(out.data, "notes", ORG_OUT_TEXT);
+        out.column(out.data, keys[k], k == 3 || k == 4 ? ORG_OUT_MONTH : ORG_OUT_TEXT);
     out.end_row(out.data);
-    json_array_foreach(json_object_get(doc, "columns"), c, column)
-    {
-        out.text(out.data, heading(doc, c));
-        for (guint k = 0; k < G_N_ELEMENTS(keys); k++)
-            org_json_cell(&out, json_object_get(column, keys[k]), k < 2 ? ORG_OUT_TEXT : ORG_OUT_MONTH);
-        payback = json_array_get(json_object_get(doc, "payback"), c);
-        g_autofree char *text = org_compare_payback_text(payback);
-        out.text(out.data, text);
-        org_json_cell(&out, json_object_get(payback, "notes"), ORG_OUT_TEXT);
+    for (guint c = 0; c < comparison->n; c++) {
+        const OrgCompareColumn *column = &comparison->column[c];
+        g_autofree char *payback = org_payback_text(column->payback);
+        g_autoptr(GString) notes = g_string_new(NULL);
+        for (guint i = 0; column->payback && i < column->payback->notes->len; i++) {
+            g_autofree char *note = org_payback_note(&g_array_index(column->payback->notes, OrgPaybackNote, i));
+            g_string_append_printf(notes, "%s%s", i ? " " : "", note);
+        }
+        out.text(out.data, column->heading);
+        out.text(out.data, column->place);
+        out.text(out.data, column->title);
+        out.month(out.data, column->from);
+        out.month(out.data, column->to);
+        out.text(out.data, payback);
+        out.text(out.data, notes->str);
         out.end_row(out.data);
     }
     org_book_end(book, 1);
@@ -74,32 +48,26 @@ put_figure(OrgBook *book, double value)
     org_book_number(book, value, value == floor(value) ? ORG_OUT_WHOLE : ORG_OUT_NUMBER);
 }
 
-/* The figures of a target are shares or counts by how it is required: "-20%" is a change in percent, ">= 75%" a share. */
+/* Shares, and changes that are judged in percent, are shares in the workbook; all else is a number. */
 static void
-put_judgement(OrgBook *book, const json_t *cell, const char *required)
+put_judgement(OrgBook *book, const OrgStoredTarget *target)
 {
     const OrgTableOut out = org_book_out(book);
-    gboolean relative = org_required_is_relative(required), share = !relative && strchr(required, '%');
-    double baseline = real(json_object_get(cell, "baseline")), value = real(json_object_get(cell, "value")),
-           change = real(json_object_get(cell, "change"));
-    out.text(out.data, string(cell, "verdict"));
-    for (guint k = 0; k < 2; k++) {
-        double figure = k ? value : baseline;
-        if (share)
-            org_book_number(book, figure, ORG_OUT_SHARE);
+    const OrgStoredJudgement *j = target ? org_stored_headline(target) : NULL;
+    gboolean share = target && !g_strcmp0(target->measured_in, "share");
+    const double figures[] = { j ? j->baseline : NAN, j ? j->value : NAN, j ? j->change : NAN };
+    out.text(out.data, j ? org_met_text(j->overall) : "");
+    for (guint k = 0; k < G_N_ELEMENTS(figures); k++)
+        if (share || (k == 2 && target && target->relative))
+            org_book_number(book, figures[k], ORG_OUT_SHARE);
         else
-            put_figure(book, figure);
-    }
-    if (relative || share)
-        org_book_number(book, change, ORG_OUT_SHARE);
-    else
-        put_figure(book, change);
-    out.text(out.data, string(cell, "basis"));
-    out.number(out.data, real(json_object_get(cell, "probability")));
+            put_figure(book, figures[k]);
+    out.text(out.data, j ? org_basis_text(j->basis) : "");
+    out.number(out.data, j ? j->probability : NAN);
 }
 
 static void
-put_targets(OrgBook *book, const json_t *doc)
+put_targets(OrgBook *book, const OrgComparison *comparison)
 {
     static const struct {
         const char *key;
@@ -107,25 +75,24 @@ put_targets(OrgBook *book, const json_t *doc)
     } cells[] = { { "verdict", ORG_OUT_TEXT }, { "baseline", ORG_OUT_NUMBER }, { "value", ORG_OUT_NUMBER },
                   { "change", ORG_OUT_SHARE }, { "basis", ORG_OUT_TEXT },      { "probability", ORG_OUT_SHARE } };
     const OrgTableOut out = org_book_out(book);
-    gsize n = columns_of(doc), i, c;
-    json_t *row;
     org_book_begin(book, "targets");
     out.column(out.data, "id", ORG_OUT_TEXT);
     out.column(out.data, "title", ORG_OUT_TEXT);
     out.column(out.data, "required", ORG_OUT_TEXT);
     out.column(out.data, "illustrative baseline", ORG_OUT_TEXT);
-    for (c = 0; c < n; c++)
+    for (guint c = 0; c < comparison->n; c++)
         for (guint k = 0; k < G_N_ELEMENTS(cells); k++)
-            headed_column(&out, doc, c, cells[k].key, cells[k].kind);
+            headed_column(&out, &comparison->column[c], cells[k].key, cells[k].kind);
     out.end_row(out.data);
-    json_array_foreach(json_object_get(doc, "targets"), i, row)
-    {
-        out.text(out.data, string(row, "id"));
-        out.text(out.data, string(row, "title"));
-        out.text(out.data, string(row, "required"));
-        out.text(out.data, json_is_true(json_object_get(row, "illustrative")) ? "yes" : "");
-        for (c = 0; c < n; c++)
-            put_judgement(book, json_array_get(json_object_get(row, "values"), c), string(row, "required"));
+    for (guint i = 0; i < comparison->targets->len; i++) {
+        const OrgCompareTarget *target = comparison->targets->pdata[i];
+        g_autofree char *required = org_required_text(target->first);
+        out.text(out.data, target->first->id);
+        out.text(out.data, target->first->title);
+        out.text(out.data, required);
+        out.text(out.data, target->first->illustrative ? "yes" : "");
+        for (guint c = 0; c < comparison->n; c++)
+            put_judgement(book, target->of[c]);
         out.end_row(out.data);
     }
     org_book_end(book, 1);
@@ -133,95 +100,100 @@ put_targets(OrgBook *book, const json_t *doc)
 
 /* A section of numbers: values, then the differences to the first column. */
 static void
-put_numbers(OrgBook *book, const json_t *doc, const char *key, const char *sheet)
+put_section(OrgBook *book, const OrgComparison *comparison, OrgCompareSection s)
 {
+    static const char *const sheets[ORG_N_SECTIONS] = { "units", "posts", "people", "cost", "span and layers" };
     const OrgTableOut out = org_book_out(book);
-    gsize n = columns_of(doc), i, c;
-    json_t *row;
-    org_book_begin(book, sheet);
-    out.column(out.data, sheet, ORG_OUT_TEXT);
-    for (c = 0; c < n; c++)
-        headed_column(&out, doc, c, "", ORG_OUT_WHOLE);
-    for (c = 1; c < n; c++)
-        headed_column(&out, doc, c, "less A", ORG_OUT_WHOLE);
+    org_book_begin(book, sheets[s]);
+    out.column(out.data, sheets[s], ORG_OUT_TEXT);
+    for (guint c = 0; c < comparison->n; c++)
+        headed_column(&out, &comparison->column[c], "", ORG_OUT_WHOLE);
+    for (guint c = 1; c < comparison->n; c++)
+        headed_column(&out, &comparison->column[c], "less A", ORG_OUT_WHOLE);
     out.end_row(out.data);
-    json_array_foreach(json_object_get(doc, key), i, row)
-    {
-        const char *unit = string(row, "unit");
-        g_autofree char *label = *unit ? g_strdup_printf("%s (%s)", string(row, "key"), unit) : NULL;
-        out.text(out.data, label ? label : string(row, "key"));
-        for (c = 0; c < n; c++)
-            put_figure(book, real(json_array_get(json_object_get(row, "values"), c)));
-        for (c = 1; c < n; c++)
-            put_figure(book, real(json_array_get(json_object_get(row, "deltas"), c)));
+    for (guint i = 0; i < comparison->sections[s]->len; i++) {
+        const OrgCompareRow *row = comparison->sections[s]->pdata[i];
+        g_autofree char *label = org_compare_label(row, FALSE);
+        out.text(out.data, label);
+        for (guint c = 0; c < comparison->n; c++)
+            put_figure(book, row->value[c]);
+        for (guint c = 1; c < comparison->n; c++)
+            put_figure(book, row->delta[c]);
         out.end_row(out.data);
     }
     org_book_end(book, 1);
 }
 
 static void
-put_years(OrgBook *book, const json_t *doc)
+put_years(OrgBook *book, const OrgComparison *comparison)
 {
     const OrgTableOut out = org_book_out(book);
-    json_t *one, *year;
-    gsize c, i;
     org_book_begin(book, "cost by year");
     out.column(out.data, "column", ORG_OUT_TEXT);
     out.column(out.data, "year", ORG_OUT_TEXT);
     for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
-        out.column(out.data, org_year_figures[k].title, ORG_OUT_WHOLE);
+        out.column(out.data, org_year_titles[k], ORG_OUT_WHOLE);
     out.end_row(out.data);
-    json_array_foreach(json_object_get(doc, "payback"), c, one)
-        json_array_foreach(json_object_get(one, "years"), i, year)
-    {
-        g_autofree char *number =
-            g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(json_object_get(year, "year")));
-        out.text(out.data, heading(doc, c));
-        out.text(out.data, number);
-        for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
-            out.number(out.data, real(json_object_get(year, org_year_figures[k].key)));
-        out.end_row(out.data);
+    for (guint c = 0; c < comparison->n; c++) {
+        const OrgPayback *p = comparison->column[c].payback;
+        for (guint i = 0; p && i < p->years->len; i++) {
+            const OrgPaybackYear *year = &g_array_index(p->years, OrgPaybackYear, i);
+            g_autofree char *number = g_strdup_printf("%d", year->year);
+            out.text(out.data, comparison->column[c].heading);
+            out.text(out.data, number);
+            for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
+                out.number(out.data, year->figure[k]);
+            out.end_row(out.data);
+        }
     }
     org_book_end(book, 2);
 }
 
 static void
-put_changes(OrgBook *book, const json_t *doc)
+put_unit(const OrgTableOut *out, const OrgCompareUnit *unit)
+{
+    g_autoptr(GString) into = g_string_new(NULL);
+    for (guint i = 0; unit->there && i < unit->into->len; i++)
+        g_string_append_printf(into, "%s%s", i ? " " : "", (const char *) unit->into->pdata[i]);
+    out->text(out->data, unit->there ? unit->fate : "");
+    out->text(out->data, unit->there ? unit->name : "");
+    out->text(out->data, unit->there ? unit->parent : "");
+    out->text(out->data, into->str);
+    out->month(out->data, unit->there ? unit->month : ORG_UNKNOWN);
+    out->text(out->data, unit->there ? unit->step : "");
+}
+
+static void
+put_changes(OrgBook *book, const OrgComparison *comparison)
 {
     static const char *const keys[] = { "fate", "name", "parent", "into", "month", "step" };
     const OrgTableOut out = org_book_out(book);
-    gsize n = columns_of(doc), i, c;
-    json_t *row;
     org_book_begin(book, "changes");
     out.column(out.data, "unit", ORG_OUT_TEXT);
-    for (c = 0; c < n; c++)
+    for (guint c = 0; c < comparison->n; c++)
         for (guint k = 0; k < G_N_ELEMENTS(keys); k++)
-            headed_column(&out, doc, c, keys[k], k == 4 ? ORG_OUT_MONTH : ORG_OUT_TEXT);
+            headed_column(&out, &comparison->column[c], keys[k], k == 4 ? ORG_OUT_MONTH : ORG_OUT_TEXT);
     out.end_row(out.data);
-    json_array_foreach(json_object_get(doc, "changes"), i, row)
-    {
-        out.text(out.data, string(row, "unit"));
-        for (c = 0; c < n; c++)
-            for (guint k = 0; k < G_N_ELEMENTS(keys); k++)
-                org_json_cell(&out, json_object_get(json_array_get(json_object_get(row, "values"), c), keys[k]),
-                              k == 4 ? ORG_OUT_MONTH : ORG_OUT_TEXT);
+    for (guint i = 0; i < comparison->changes->len; i++) {
+        const OrgCompareChange *change = comparison->changes->pdata[i];
+        out.text(out.data, change->id);
+        for (guint c = 0; c < comparison->n; c++)
+            put_unit(&out, &change->of[c]);
         out.end_row(out.data);
     }
     org_book_end(book, 1);
 }
 
 gboolean
-org_compare_xlsx(const json_t *doc, const char *path, OrgMonth month, GError **error)
+org_compare_xlsx(const OrgComparison *comparison, const char *path, OrgMonth month, GError **error)
 {
     OrgBook *book = org_book_new(path, "Comparison", month, FALSE);
-    put_compared(book, doc);
-    put_targets(book, doc);
-    put_numbers(book, doc, "units", "units");
-    put_numbers(book, doc, "posts", "posts");
-    put_numbers(book, doc, "people", "people");
-    put_numbers(book, doc, "cost", "cost");
-    put_years(book, doc);
-    put_numbers(book, doc, "span_and_layers", "span and layers");
-    put_changes(book, doc);
+    put_compared(book, comparison);
+    put_targets(book, comparison);
+    for (guint s = 0; s <= ORG_SECTION_COST; s++)
+        put_section(book, comparison, s);
+    put_years(book, comparison);
+    put_section(book, comparison, ORG_SECTION_SPAN);
+    put_changes(book, comparison);
     return org_book_finish(book, error);
 }

@@ -1,63 +1,40 @@
 // SPDX-License-Identifier: MIT
-// A comparison as text and as CSV, from its document.
-#include "../exchange/write/csv-write.h"
-#include "words.h"
+// A comparison as text.
 #include "../base/figure.h"
-#include "../po/lang.h"
 #include "../base/month.h"
-#include "../study/compare.h"
-#include "../study/document.h"
+#include "../po/lang.h"
+#include "compare-out.h"
 #include "table.h"
+#include "target-text.h"
+#include "words.h"
 #include <math.h>
 #include <string.h>
 
 #define MOST_CHANGES 60 /* on a terminal; --all, CSV and JSON hold all */
 
-static const struct {
-    const char *key, *title;
-} sections[] = { { "units", N_("Units") },
-                 { "posts", N_("Posts") },
-                 { "people", N_("People") },
-                 { "cost", N_("Cost") },
-                 { "span_and_layers", N_("Span and layers") } };
-
-static double
-real(const json_t *value)
-{
-    return json_is_number(value) ? json_number_value(value) : NAN;
-}
-
-static const char *
-string(const json_t *object, const char *key)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-    return text ? text : "";
-}
+static const char *const section_titles[ORG_N_SECTIONS] = { N_("Units"), N_("Posts"), N_("People"), N_("Cost"),
+                                                            N_("Span and layers") };
 
 /* Columns are A, B, C …: titles of runs are too long for headings. */
-static const char *
-heading(const json_t *doc, gsize c)
-{
-    return string(json_array_get(json_object_get(doc, "columns"), c), "heading");
-}
-
 static OrgTextTable *
-begin(const char *title, const json_t *doc, gboolean right)
+begin(const char *title, const OrgComparison *comparison, gboolean right)
 {
     OrgTextColumn columns[1 + ORG_COMPARE_MOST] = { { title, FALSE, TRUE } };
-    guint n = (guint) MIN(json_array_size(json_object_get(doc, "columns")), ORG_COMPARE_MOST);
-    for (guint c = 0; c < n; c++)
-        columns[c + 1] = (OrgTextColumn){ heading(doc, c), right, !right };
-    return org_text_table_new(columns, n + 1);
+    for (guint c = 0; c < comparison->n; c++)
+        columns[c + 1] = (OrgTextColumn){ comparison->column[c].heading, right, !right };
+    return org_text_table_new(columns, comparison->n + 1);
 }
 
+/* Frees the cells. */
 static void
-add(OrgTextTable *table, const char *label, char **cells)
+add(OrgTextTable *table, const char *label, char **cells, guint n)
 {
     const char *all[1 + ORG_COMPARE_MOST] = { label };
-    for (guint c = 0; cells[c]; c++)
+    for (guint c = 0; c < n; c++)
         all[c + 1] = cells[c];
     org_text_table_add(table, all);
+    for (guint c = 0; c < n; c++)
+        g_free(cells[c]);
 }
 
 static void
@@ -70,7 +47,7 @@ end(OrgTextTable *table, GString *out)
 }
 
 static char *
-with_delta(double value, double delta, gsize column)
+with_delta(double value, double delta, guint column)
 {
     g_autofree char *number = org_figure_text(value, 2), *change = org_figure_text(delta, 2);
     if (column == 0 || isnan(delta) || delta == 0)
@@ -79,102 +56,70 @@ with_delta(double value, double delta, gsize column)
 }
 
 static void
-print_numbers(const json_t *doc, const char *key, const char *title, GString *out)
+print_section(const OrgComparison *comparison, OrgCompareSection s, GString *out)
 {
-    json_t *rows = json_object_get(doc, key), *row, *value;
-    gsize i, c;
-    if (!json_array_size(rows))
+    const GPtrArray *rows = comparison->sections[s];
+    if (!rows->len)
         return;
-    OrgTextTable *table = begin(title, doc, TRUE);
-    json_array_foreach(rows, i, row)
-    {
-        char *cells[ORG_COMPARE_MOST + 1] = { NULL };
-        json_array_foreach(json_object_get(row, "values"), c, value) cells[c] =
-            with_delta(real(value), real(json_array_get(json_object_get(row, "deltas"), c)), c);
-        const char *unit = string(row, "unit"), *word = org_word_text(string(row, "key"));
-        g_autofree char *label = *unit ? g_strdup_printf("%s (%s)", word, unit) : g_strdup(word);
-        add(table, label, cells);
-        for (c = 0; cells[c]; c++)
-            g_free(cells[c]);
+    OrgTextTable *table = begin(section_titles[s], comparison, TRUE);
+    for (guint i = 0; i < rows->len; i++) {
+        const OrgCompareRow *row = rows->pdata[i];
+        char *cells[ORG_COMPARE_MOST];
+        for (guint c = 0; c < comparison->n; c++)
+            cells[c] = with_delta(row->value[c], row->delta[c], c);
+        g_autofree char *label = org_compare_label(row, TRUE);
+        add(table, label, cells, comparison->n);
     }
     end(table, out);
 }
 
-/* "met: −27 %", or the value where the target is no change. */
+/* "met: −27 %", or the value where the target is no change in percent. */
 static char *
-judgement_text(const json_t *j)
+judgement_text(const OrgStoredTarget *target)
 {
-    if (!json_is_object(j))
+    if (!target)
         return g_strdup("–");
-    const char *required = string(j, "required"), *basis = string(j, "basis");
-    double value = real(json_object_get(j, "value")), change = real(json_object_get(j, "change"));
-    g_autofree char *shown = org_required_is_relative(required) && !isnan(change) ? org_figure_percent(change)
-                                                                                  : org_target_figure(value, required);
-    return g_strdup_printf(strcmp(basis, "assumed") ? "%s: %s" : _("%s: %s (assumed)"),
-                           org_word_text(string(j, "verdict")), shown);
+    const OrgStoredJudgement *j = org_stored_headline(target);
+    g_autofree char *shown = org_target_judged(target, j);
+    return g_strdup_printf(j->basis == ORG_BASIS_ASSUMED ? _("%s: %s (assumed)") : "%s: %s",
+                           org_word_text(org_met_text(j->overall)), shown);
 }
 
 static void
-print_targets(const json_t *doc, GString *out)
+print_targets(const OrgComparison *comparison, GString *out)
 {
-    json_t *rows = json_object_get(doc, "targets"), *row, *value;
-    gsize i, c;
-    if (!json_array_size(rows))
+    if (!comparison->targets->len)
         return;
-    OrgTextTable *table = begin(N_("Target"), doc, TRUE);
-    json_array_foreach(rows, i, row)
-    {
-        char *cells[ORG_COMPARE_MOST + 1] = { NULL };
-        json_array_foreach(json_object_get(row, "values"), c, value) cells[c] = judgement_text(value);
-        const char *title = string(row, "title");
-        const char *caution = json_is_true(json_object_get(row, "illustrative")) ? _(" (illustrative baseline)") : "";
-        g_autofree char *label = *title ? g_strdup_printf("%s: %s%s", string(row, "id"), title, caution)
-                                        : g_strdup_printf("%s%s", string(row, "id"), caution);
-        add(table, label, cells);
-        for (c = 0; cells[c]; c++)
-            g_free(cells[c]);
+    OrgTextTable *table = begin(N_("Target"), comparison, TRUE);
+    for (guint i = 0; i < comparison->targets->len; i++) {
+        const OrgCompareTarget *row = comparison->targets->pdata[i];
+        const OrgStoredTarget *target = row->first;
+        char *cells[ORG_COMPARE_MOST];
+        for (guint c = 0; c < comparison->n; c++)
+            cells[c] = judgement_text(row->of[c]);
+        const char *caution = target->illustrative ? _(" (illustrative baseline)") : "";
+        g_autofree char *label =
+            g_strdup_printf("%s%s%s%s", target->id, *target->title ? ": " : "", target->title, caution);
+        add(table, label, cells, comparison->n);
     }
     end(table, out);
 }
 
-/* "absorbed into so-tc (2022-07 merge-rooms)" */
-static char *
-fate_text(const json_t *v)
-{
-    if (!json_is_object(v))
-        return g_strdup("–");
-    GString *text = g_string_new(org_word_text(string(v, "fate")));
-    json_t *into = json_object_get(v, "into"), *one;
-    gsize i;
-    json_array_foreach(into, i, one) g_string_append_printf(text, i ? ", %s" : _(" into %s"), json_string_value(one));
-    if (!strcmp(string(v, "fate"), "there"))
-        g_string_append_printf(text, *string(v, "parent") ? _(": %s, under %s") : ": %s", string(v, "name"),
-                               string(v, "parent"));
-    g_autofree char *month = org_lang_month(string(v, "month"));
-    if (*month)
-        g_string_append_printf(text, " (%s%s%s)", month, *string(v, "step") ? " " : "", string(v, "step"));
-    return g_string_free(text, FALSE);
-}
-
 static void
-print_changes(const json_t *doc, gboolean all, GString *out)
+print_changes(const OrgComparison *comparison, gboolean all, GString *out)
 {
-    json_t *rows = json_object_get(doc, "changes"), *row, *value;
-    gsize i, c, n = json_array_size(rows);
+    gsize n = comparison->changes->len;
     if (!n) {
         g_string_append(out, _("\nNo unit fares differently.\n"));
         return;
     }
-    OrgTextTable *table = begin(N_("Unit"), doc, FALSE);
-    json_array_foreach(rows, i, row)
-    {
-        char *cells[ORG_COMPARE_MOST + 1] = { NULL };
-        if (!all && i >= MOST_CHANGES)
-            break;
-        json_array_foreach(json_object_get(row, "values"), c, value) cells[c] = fate_text(value);
-        add(table, string(row, "unit"), cells);
-        for (c = 0; cells[c]; c++)
-            g_free(cells[c]);
+    OrgTextTable *table = begin(N_("Unit"), comparison, FALSE);
+    for (guint i = 0; i < n && (all || i < MOST_CHANGES); i++) {
+        const OrgCompareChange *change = comparison->changes->pdata[i];
+        char *cells[ORG_COMPARE_MOST];
+        for (guint c = 0; c < comparison->n; c++)
+            cells[c] = org_compare_fate_text(&change->of[c]);
+        add(table, change->id, cells, comparison->n);
     }
     g_string_append_printf(out, _("\nUnits that fare differently: %zu\n"), n);
     end(table, out);
@@ -184,25 +129,25 @@ print_changes(const json_t *doc, gboolean all, GString *out)
 }
 
 static void
-print_years(const json_t *doc, GString *out)
+print_years(const OrgComparison *comparison, GString *out)
 {
     OrgTextColumn columns[2 + ORG_N_YEAR_FIGURES] = { { "Run", FALSE, FALSE }, { "Year", FALSE, FALSE } };
     OrgTextTable *table = NULL;
-    json_t *one, *year;
-    gsize c, i;
     for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
-        columns[2 + k] = (OrgTextColumn){ org_year_figures[k].title, TRUE, FALSE };
-    json_array_foreach(json_object_get(doc, "payback"), c, one)
-        json_array_foreach(json_object_get(one, "years"), i, year)
-    {
-        char *cells[2 + ORG_N_YEAR_FIGURES] = { g_strdup(heading(doc, c)),
-                                                g_strdup_printf("%.0f", real(json_object_get(year, "year"))) };
-        for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
-            cells[2 + k] = org_figure_text(real(json_object_get(year, org_year_figures[k].key)), 2);
-        table = table ? table : org_text_table_new(columns, G_N_ELEMENTS(columns));
-        org_text_table_add(table, (const char *const *) cells);
-        for (guint k = 0; k < G_N_ELEMENTS(cells); k++)
-            g_free(cells[k]);
+        columns[2 + k] = (OrgTextColumn){ org_year_titles[k], TRUE, FALSE };
+    for (guint c = 0; c < comparison->n; c++) {
+        const OrgPayback *p = comparison->column[c].payback;
+        for (guint i = 0; p && i < p->years->len; i++) {
+            const OrgPaybackYear *y = &g_array_index(p->years, OrgPaybackYear, i);
+            char *cells[2 + ORG_N_YEAR_FIGURES] = { g_strdup(comparison->column[c].heading),
+                                                    g_strdup_printf("%d", y->year) };
+            for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
+                cells[2 + k] = org_figure_text(y->figure[k], 2);
+            table = table ? table : org_text_table_new(columns, G_N_ELEMENTS(columns));
+            org_text_table_add(table, (const char *const *) cells);
+            for (guint k = 0; k < G_N_ELEMENTS(cells); k++)
+                g_free(cells[k]);
+        }
     }
     if (!table)
         return;
@@ -214,143 +159,44 @@ print_years(const json_t *doc, GString *out)
 }
 
 static void
-print_payback(const json_t *doc, GString *out)
+print_payback(const OrgComparison *comparison, GString *out)
 {
-    json_t *one, *note;
-    gsize c, i;
-    print_years(doc, out);
+    print_years(comparison, out);
     g_string_append(out, _("\nPayback year, the first whose savings so far reach the cost so far:\n"));
-    json_array_foreach(json_object_get(doc, "payback"), c, one)
-    {
-        g_autofree char *english = org_compare_payback_text(one), *text = org_lang_say(english);
-        gsize n = json_array_size(json_object_get(one, "years"));
-        double balance = real(json_object_get(json_array_get(json_object_get(one, "years"), n - 1), "balance"));
-        g_autofree char *rest = n ? org_figure_text(balance, 0) : NULL;
-        g_string_append_printf(out, "%s  %s%s%s%s\n", heading(doc, c), text, n ? _("; balance at the end: ") : "",
-                               n ? rest : "", n ? " VND" : "");
-        json_array_foreach(json_object_get(one, "notes"), i, note)
-        {
-            g_autofree char *said = org_lang_say(json_string_value(note));
+    for (guint c = 0; c < comparison->n; c++) {
+        const OrgPayback *p = comparison->column[c].payback;
+        g_autofree char *english = org_payback_text(p), *text = org_lang_say(english);
+        guint n = p ? p->years->len : 0;
+        g_string_append_printf(out, "%s  %s", comparison->column[c].heading, text);
+        if (n) {
+            double balance = g_array_index(p->years, OrgPaybackYear, n - 1).figure[ORG_YEAR_BALANCE];
+            g_autofree char *rest = org_figure_text(balance, 0);
+            g_string_append_printf(out, "%s%s " ORG_MONEY, _("; balance at the end: "), rest);
+        }
+        g_string_append_c(out, '\n');
+        for (guint i = 0; p && i < p->notes->len; i++) {
+            g_autofree char *note = org_payback_note(&g_array_index(p->notes, OrgPaybackNote, i)),
+                            *said = org_lang_say(note);
             g_string_append_printf(out, "   %s\n", said);
         }
     }
 }
 
 void
-org_compare_text(const json_t *doc, gboolean all, GString *out)
+org_compare_text(const OrgComparison *comparison, gboolean all, GString *out)
 {
-    json_t *column;
-    gsize c;
-    json_array_foreach(json_object_get(doc, "columns"), c, column)
-    {
-        const char *title = string(column, "title");
-        g_autofree char *from = org_lang_month(string(column, "from")), *to = org_lang_month(string(column, "to"));
-        g_string_append_printf(out, "%c  %s%s%s (%s%s%s)%s\n", (char) ('A' + c), string(column, "target"),
-                               *title ? ": " : "", title, from, *from ? _(" to ") : "", to,
+    char buffer[16];
+    for (guint c = 0; c < comparison->n; c++) {
+        const OrgCompareColumn *column = &comparison->column[c];
+        g_autofree char *from = org_lang_month(org_month_text(column->from, buffer));
+        g_autofree char *to = org_lang_month(org_month_text(column->to, buffer));
+        g_string_append_printf(out, "%c  %s%s%s (%s%s%s)%s\n", (char) ('A' + c), column->place,
+                               *column->title ? ": " : "", column->title, from, *from ? _(" to ") : "", to,
                                c == 0 ? _(" – the base of the differences") : "");
     }
-    print_targets(doc, out);
-    for (guint s = 0; s < G_N_ELEMENTS(sections); s++)
-        print_numbers(doc, sections[s].key, sections[s].title, out);
-    print_payback(doc, out);
-    print_changes(doc, all, out);
-}
-
-/* ---- CSV: one row a figure, in the long form that spreadsheets filter ---- */
-
-static void
-put_number(GString *out, const json_t *value)
-{
-    char buffer[40];
-    org_csv_append(out, json_is_number(value) ? org_number_text(json_number_value(value), buffer) : "");
-}
-
-static void
-put_texts(GString *out, const char *section, const json_t *rows, const char *key, char *(*text)(const json_t *) )
-{
-    json_t *row, *value;
-    gsize i, c;
-    json_array_foreach(rows, i, row)
-    {
-        org_csv_append(out, section);
-        org_csv_append(out, string(row, key));
-        json_array_foreach(json_object_get(row, "values"), c, value)
-        {
-            g_autofree char *cell = json_is_null(value) ? g_strdup("") : text(value);
-            org_csv_append(out, cell);
-        }
-        org_csv_end_row(out);
-    }
-}
-
-static char *
-verdict(const json_t *value)
-{
-    return g_strdup(string(value, "verdict"));
-}
-
-/* The year of payback and what it comes from; the years are of all runs, a cell is blank where a run has not that year. */
-static void
-put_payback(GString *out, const json_t *doc)
-{
-    json_t *list = json_object_get(doc, "payback"), *one, *year;
-    gsize c, i;
-    gint first = G_MAXINT, last = 0;
-    org_csv_append(out, "payback");
-    org_csv_append(out, "year");
-    json_array_foreach(list, c, one)
-    {
-        g_autofree char *text = org_compare_payback_text(one);
-        org_csv_append(out, text);
-        json_array_foreach(json_object_get(one, "years"), i, year)
-        {
-            first = MIN(first, (gint) real(json_object_get(year, "year")));
-            last = MAX(last, (gint) real(json_object_get(year, "year")));
-        }
-    }
-    org_csv_end_row(out);
-    for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
-        for (gint y = first; y <= last; y++) {
-            g_autofree char *section = g_strdup_printf(N_("by year: %s"), org_year_figures[k].key),
-                            *key = g_strdup_printf("%d", y);
-            org_csv_append(out, section);
-            org_csv_append(out, key);
-            json_array_foreach(list, c, one)
-            {
-                const json_t *years = json_object_get(one, "years"), *zero = json_array_get(years, 0);
-                gint begins = (gint) json_integer_value(json_object_get(zero, "year"));
-                year = zero && y >= begins ? json_array_get(years, (gsize) (y - begins)) : NULL;
-                put_number(out, json_object_get(year, org_year_figures[k].key));
-            }
-            org_csv_end_row(out);
-        }
-}
-
-void
-org_compare_csv(const json_t *doc, GString *out)
-{
-    json_t *column, *row, *value;
-    gsize i, c;
-    org_csv_append(out, "section");
-    org_csv_append(out, "key");
-    json_array_foreach(json_object_get(doc, "columns"), c, column) org_csv_append(out, string(column, "target"));
-    org_csv_end_row(out);
-    put_texts(out, "verdict", json_object_get(doc, "targets"), "id", verdict);
-    json_array_foreach(json_object_get(doc, "targets"), i, row)
-    {
-        org_csv_append(out, N_("target value"));
-        org_csv_append(out, string(row, "id"));
-        json_array_foreach(json_object_get(row, "values"), c, value) put_number(out, json_object_get(value, "value"));
-        org_csv_end_row(out);
-    }
-    for (guint s = 0; s < G_N_ELEMENTS(sections); s++)
-        json_array_foreach(json_object_get(doc, sections[s].key), i, row)
-        {
-            org_csv_append(out, sections[s].key);
-            org_csv_append(out, string(row, "key"));
-            json_array_foreach(json_object_get(row, "values"), c, value) put_number(out, value);
-            org_csv_end_row(out);
-        }
-    put_payback(out, doc);
-    put_texts(out, "unit", json_object_get(doc, "changes"), "unit", fate_text);
+    print_targets(comparison, out);
+    for (guint s = 0; s < ORG_N_SECTIONS; s++)
+        print_section(comparison, s, out);
+    print_payback(comparison, out);
+    print_changes(comparison, all, out);
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "export-json.h"
 #include "../base/month.h"
-#include "../study/document.h"
 #include "../study/mask.h"
+#include "json.h"
+#include "run-out.h"
 #include <math.h>
 #include <string.h>
 
@@ -11,36 +12,15 @@ static const char *const sex_names[] = { NULL, "F", "M" };
 static const char *const state_names[] = { NULL, "employed", "surplus", "left" };
 
 static json_t *
-text_or_null(const char *text)
-{
-    return text && *text ? json_string(text) : json_null();
-}
-
-static json_t *
 word(const Org *org, OrgWord value)
 {
-    return text_or_null(org_dict_text(org->dict, value));
-}
-
-static json_t *
-month(OrgMonth value)
-{
-    char buffer[16];
-    return text_or_null(org_month_text(value, buffer));
+    return org_json_text(org_dict_text(org->dict, value));
 }
 
 static json_t *
 id_or_null(const Org *org, guint table, OrgRow row)
 {
     return row == ORG_NONE ? json_null() : json_string(org_id(org, table, row));
-}
-
-static json_t *
-number(double value)
-{
-    if (isnan(value))
-        return json_null();
-    return value == floor(value) && fabs(value) < 1e15 ? json_integer((json_int_t) value) : json_real(value);
 }
 
 static void
@@ -53,7 +33,8 @@ add_attributes(json_t *row, const Org *org, guint table, OrgRow i)
             continue;
         if (attribute->is_number ? !isnan(attribute->number[i]) : attribute->word[i] != 0)
             json_object_set_new(row, name,
-                                attribute->is_number ? number(attribute->number[i]) : word(org, attribute->word[i]));
+                                attribute->is_number ? org_json_number(attribute->number[i])
+                                                     : word(org, attribute->word[i]));
     }
 }
 
@@ -69,14 +50,14 @@ unit(const Org *org, OrgRow i)
     json_object_set_new(row, "type", word(org, u->type[i]));
     json_object_set_new(row, "function", word(org, u->function[i]));
     json_object_set_new(row, "parent", id_or_null(org, ORG_UNITS, u->parent[i]));
-    json_object_set_new(row, "opened", month(u->opened[i]));
+    json_object_set_new(row, "opened", org_json_month(u->opened[i]));
     if (!open) {
-        json_object_set_new(row, "closed", month(u->closed[i]));
+        json_object_set_new(row, "closed", org_json_month(u->closed[i]));
         json_object_set_new(row, "successor", id_or_null(org, ORG_UNITS, u->successor[i]));
     }
     json_object_set_new(row, "posts", json_integer(open ? u->n_posts[i] : 0));
     json_object_set_new(row, "staff", json_integer(open ? u->n_held[i] + u->n_idle[i] : 0));
-    json_object_set_new(row, "fte", number(open ? (double) u->fte[i] / 1000 : 0));
+    json_object_set_new(row, "fte", org_json_number(open ? (double) u->fte[i] / 1000 : 0));
     add_attributes(row, org, ORG_UNITS, i);
     return row;
 }
@@ -90,15 +71,16 @@ post(const Org *org, OrgRow i)
     json_object_set_new(row, "id", json_string(org_id(org, ORG_POSTS, i)));
     json_object_set_new(row, "unit", id_or_null(org, ORG_UNITS, p->unit[i]));
     json_object_set_new(row, "title", word(org, p->title[i]));
-    json_object_set_new(row, "rank", text_or_null(rank_names[p->rank[i] & 3]));
+    json_object_set_new(row, "rank", org_json_text(rank_names[p->rank[i] & 3]));
     json_object_set_new(row, "category", word(org, p->category[i]));
     json_object_set_new(row, "funding", word(org, p->funding[i]));
-    json_object_set_new(row, "coefficient", p->coefficient[i] ? number(p->coefficient[i] / 100.0) : json_null());
-    json_object_set_new(row, "fte", number(p->fte[i] / 1000.0));
+    json_object_set_new(row, "coefficient",
+                        p->coefficient[i] ? org_json_number(p->coefficient[i] / 100.0) : json_null());
+    json_object_set_new(row, "fte", org_json_number(p->fte[i] / 1000.0));
     json_object_set_new(row, "holder", id_or_null(org, ORG_PEOPLE, p->holder[i]));
     json_object_set_new(row, "reports_to", id_or_null(org, ORG_POSTS, p->reports_to[i]));
     if (p->closed[i] != ORG_OPEN)
-        json_object_set_new(row, "closed", month(p->closed[i]));
+        json_object_set_new(row, "closed", org_json_month(p->closed[i]));
     add_attributes(row, org, ORG_POSTS, i);
     return row;
 }
@@ -111,16 +93,16 @@ person(const Org *org, OrgRow i)
 
     json_object_set_new(row, "id", json_string(org_id(org, ORG_PEOPLE, i)));
     json_object_set_new(row, "name", word(org, h->name[i]));
-    json_object_set_new(row, "born", month(h->born[i]));
-    json_object_set_new(row, "sex", text_or_null(sex_names[h->sex[i] % 3]));
-    json_object_set_new(row, "hired", month(h->hired[i]));
+    json_object_set_new(row, "born", org_json_month(h->born[i]));
+    json_object_set_new(row, "sex", org_json_text(sex_names[h->sex[i] % 3]));
+    json_object_set_new(row, "hired", org_json_month(h->hired[i]));
     json_object_set_new(row, "unit", id_or_null(org, ORG_UNITS, h->unit[i]));
     json_object_set_new(row, "post", id_or_null(org, ORG_POSTS, h->post[i]));
     json_object_set_new(row, "second_post", id_or_null(org, ORG_POSTS, h->second[i]));
     json_object_set_new(row, "rating", h->rating[i] ? json_integer(h->rating[i]) : json_null());
-    json_object_set_new(row, "state", text_or_null(state_names[h->state[i] & 3]));
+    json_object_set_new(row, "state", org_json_text(state_names[h->state[i] & 3]));
     if (h->state[i] == ORG_LEFT) {
-        json_object_set_new(row, "since", month(h->since[i]));
+        json_object_set_new(row, "since", org_json_month(h->since[i]));
         json_object_set_new(row, "reason", word(org, h->reason[i]));
     }
     add_attributes(row, org, ORG_PEOPLE, i);
@@ -165,14 +147,15 @@ static char *
 run_json(const OrgOpened *opened, GError **error)
 {
     static const char *const machine[] = { "run", "sandbox", "outputs" };
-    json_t *document = org_document_json(opened->store, opened->info, NULL, error);
+    g_autoptr(OrgStoredRun) run = org_stored_run(opened->store, opened->info, error);
 
-    if (!document)
+    if (!run)
         return NULL;
-    org_mask_document(document, opened->mask, opened->names);
+    org_mask_stored(run, opened->mask, opened->names);
+    json_t *document = org_run_json(run, NULL);
     for (guint i = 0; i < G_N_ELEMENTS(machine); i++)
         json_object_del(document, machine[i]);
-    json_object_set_new(document, "engine", text_or_null(opened->info->engine));
+    json_object_set_new(document, "engine", org_json_text(opened->info->engine));
     GString *out = open_document(document);
     json_decref(document);
     append_list(out, "units", opened->end, ORG_UNITS, FALSE, unit);
@@ -185,7 +168,7 @@ snapshot_json(const OrgOpened *opened, gboolean all)
 {
     json_t *document = json_object();
 
-    json_object_set_new(document, "date", month(opened->start->month));
+    json_object_set_new(document, "date", org_json_month(opened->start->month));
     GString *out = open_document(document);
     json_decref(document);
     append_list(out, "units", opened->start, ORG_UNITS, all, unit);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "targets-sheet.h"
 #include "../base/month.h"
-#include "../study/document.h"
 #include "../study/mask.h"
+#include "target-text.h"
+#include <math.h>
 
 static const char *const columns[] = { "target", "title",       "metric",        "against", "required", "counting",
                                        "month",  "baseline",    "baseline_high", "value",   "change",   "verdict",
@@ -13,41 +14,50 @@ static const OrgOutKind kinds[] = { ORG_OUT_TEXT,   ORG_OUT_TEXT,   ORG_OUT_TEXT
                                     ORG_OUT_TEXT,   ORG_OUT_NUMBER, ORG_OUT_NUMBER, ORG_OUT_TEXT };
 G_STATIC_ASSERT(G_N_ELEMENTS(columns) == G_N_ELEMENTS(kinds));
 
-// As text; what the judgement does not say is the target's.
-static char *
-cell(json_t *target, json_t *judgement, const char *name)
+/* A row in the order of the columns; numbers and months as the sheet reads them back. */
+static char **
+row_of(const OrgStoredTarget *target, const OrgStoredJudgement *j)
 {
-    char buffer[40];
-    json_t *value = json_object_get(judgement, name);
-
-    if (!value)
-        value = json_object_get(target, g_str_equal(name, "target") ? "id" : name);
-    if (json_is_number(value))
-        return g_strdup(org_number_text(json_number_value(value), buffer));
-    return g_strdup(json_is_string(value) ? json_string_value(value) : "");
+    const double numbers[] = { j->baseline, j->baseline_high, j->value, j->change, j->probability, j->break_even };
+    char texts[G_N_ELEMENTS(numbers)][40] = { "" }, month[16];
+    g_autofree char *required = org_required_text(target);
+    for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
+        if (!isnan(numbers[i]))
+            org_number_text(numbers[i], texts[i]);
+    const char *cells[] = { target->id,
+                            target->title,
+                            target->metric,
+                            target->against,
+                            required,
+                            j->counting,
+                            org_month_text(j->month, month),
+                            texts[0],
+                            texts[1],
+                            texts[2],
+                            texts[3],
+                            org_met_text(j->met),
+                            org_basis_text(j->basis),
+                            texts[4],
+                            texts[5],
+                            target->note,
+                            NULL };
+    G_STATIC_ASSERT(G_N_ELEMENTS(cells) == G_N_ELEMENTS(columns) + 1);
+    return g_strdupv((char **) cells);
 }
 
 gboolean
 org_targets_sheet(const OrgOpened *opened, OrgSheetOut *sheet, GError **error)
 {
-    json_t *document = org_document_json(opened->store, opened->info, NULL, error), *target, *judgement;
-    gsize i, k;
-
-    if (!document)
+    g_autoptr(OrgStoredRun) run = org_stored_run(opened->store, opened->info, error);
+    if (!run)
         return FALSE;
-    org_mask_document(document, opened->mask, opened->names);
+    org_mask_stored(run, opened->mask, opened->names);
     *sheet = (OrgSheetOut){ "targets", G_N_ELEMENTS(columns), columns, kinds,
                             g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev) };
-    json_array_foreach(json_object_get(document, "targets"), i, target)
-    {
-        json_array_foreach(json_object_get(target, "judgements"), k, judgement)
-        {
-            char **row = g_new0(char *, G_N_ELEMENTS(columns) + 1);
-            for (guint c = 0; c < G_N_ELEMENTS(columns); c++)
-                row[c] = cell(target, judgement, columns[c]);
-            g_ptr_array_add(sheet->rows, row);
-        }
+    for (guint i = 0; i < run->targets->len; i++) {
+        const OrgStoredTarget *target = run->targets->pdata[i];
+        for (guint k = 0; k < target->judgements->len; k++)
+            g_ptr_array_add(sheet->rows, row_of(target, &g_array_index(target->judgements, OrgStoredJudgement, k)));
     }
-    json_decref(document);
     return TRUE;
 }

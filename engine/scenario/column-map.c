@@ -27,10 +27,8 @@ read_values(const Reader *reader, const char *field, const OrgYaml *node)
             complain(reader, value, "bad-map", "expected a value of ours here, as in \"Trưởng phòng: head\"");
             continue;
         }
-        OrgMapValue entry = {
-            reader->table,   key->line,           key->column,
-            g_strdup(field), g_strdup(key->text), g_strdup(org_yaml_is_null(value) ? "" : value->text)
-        };
+        OrgMapValue entry = { reader->table, key->line, g_strdup(field), g_strdup(key->text),
+                              g_strdup(org_yaml_is_null(value) ? "" : value->text) };
         g_array_append_val(reader->map->values, entry);
     }
 }

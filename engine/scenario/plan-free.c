@@ -13,8 +13,8 @@ org_source_clear(OrgSource *source)
     *source = (OrgSource){ .date = ORG_UNKNOWN };
 }
 
-void
-org_item_free(OrgItem *item)
+static void
+free_item(OrgItem *item)
 {
     for (guint i = 0; item->values && i < item->feature->params->len; i++)
         org_value_clear(&item->values[i]);
@@ -67,6 +67,7 @@ free_target(OrgTarget *target)
     g_free(target->confidence);
     g_free(target->series);
     g_free(target->unit);
+    g_free(target->measured_in);
     g_free(target->against);
     g_free(target->required);
     g_free(target);
@@ -106,7 +107,7 @@ org_plan_free(OrgPlan *plan)
 {
     if (!plan)
         return;
-    free_list(plan->items, (GDestroyNotify) org_item_free);
+    free_list(plan->items, (GDestroyNotify) free_item);
     free_list(plan->baselines, (GDestroyNotify) free_baseline);
     free_list(plan->countings, (GDestroyNotify) free_counting);
     free_list(plan->targets, (GDestroyNotify) free_target);

@@ -1,60 +1,25 @@
 // SPDX-License-Identifier: MIT
 /* Table parameters: a CSV file, a sheet of a workbook or a list of mappings, checked against the columns that are declared. */
 #include "reader.h"
+#include "scalar.h"
+#include "table-columns.h"
 #include <math.h>
 #include <string.h>
 
 typedef struct {
-    char *name;
-    OrgType type;
-    gboolean optional;
-    gboolean meant; /* a misspelt column was probably this one: it is not also reported as missing */
-} Column;
-
-typedef struct {
     OrgReader *reader;
     const char *what;
-    GArray *columns; /* Column */
+    GArray *columns; /* OrgTableColumn */
+    gboolean *meant; /* a misspelt column was probably this one: it is not also reported as missing */
     gboolean open;   /* other columns are let be: the declaration ends in "*" */
     OrgTableRead *out;
     gboolean good;
 } Table;
 
-static void
-column_clear(gpointer data)
-{
-    g_free(((Column *) data)->name);
-}
-
-/* "age:int,rate:real?" */
-static GArray *
-parse_columns(const char *text)
-{
-    GArray *columns = g_array_new(FALSE, TRUE, sizeof(Column));
-    g_array_set_clear_func(columns, column_clear);
-    g_auto(GStrv) parts = g_strsplit(text ? text : "", ",", -1);
-    for (char **part = parts; *part; part++) {
-        g_auto(GStrv) halves = g_strsplit(g_strstrip(*part), ":", 2);
-        Column column = { .type = ORG_TEXT };
-        char *type = halves[0] ? halves[1] : NULL;
-        if (!halves[0] || !*halves[0] || strcmp(halves[0], "*") == 0)
-            continue;
-        if (type && g_str_has_suffix(type, "?")) {
-            column.optional = TRUE;
-            type[strlen(type) - 1] = 0;
-        }
-        if (type && !org_type_parse(g_strstrip(type), &column.type))
-            column.type = ORG_TEXT;
-        column.name = g_strdup(g_strstrip(halves[0]));
-        g_array_append_val(columns, column);
-    }
-    return columns;
-}
-
-static Column *
+static const OrgTableColumn *
 column_at(const Table *table, guint index)
 {
-    return &g_array_index(table->columns, Column, index);
+    return &g_array_index(table->columns, OrgTableColumn, index);
 }
 
 static gboolean
@@ -99,34 +64,11 @@ start(Table *table, guint most_rows)
     table->out->places = g_array_new(FALSE, FALSE, sizeof(OrgPlace));
 }
 
-static gboolean
-parse_cell(OrgType type, const char *text, double *number)
-{
-    gboolean relative = FALSE;
-    OrgMonth month;
-    switch (type) {
-    case ORG_BOOL:
-        *number = strcmp(text, "true") == 0 || strcmp(text, "yes") == 0 || strcmp(text, "1") == 0;
-        return *number || strcmp(text, "false") == 0 || strcmp(text, "no") == 0 || strcmp(text, "0") == 0;
-    case ORG_DATE:
-        if (!org_month_parse(text, &month))
-            return FALSE;
-        *number = month;
-        return TRUE;
-    default:
-        if (!org_parse_amount(text, number, &relative))
-            return FALSE;
-        if (relative != (type == ORG_PERCENT) && type != ORG_AMOUNT)
-            return FALSE;
-        return type != ORG_INT || *number == floor(*number);
-    }
-}
-
 /* One cell of the row that is being added. text NULL or "": blank. */
 static void
 set_cell(Table *table, guint c, const char *text, const OrgPlace *place)
 {
-    const Column *column = column_at(table, c);
+    const OrgTableColumn *column = column_at(table, c);
     OrgTableValue *value = table->out->value;
     if (!text || !*text) {
         if (!column->optional)
@@ -138,7 +80,8 @@ set_cell(Table *table, guint c, const char *text, const OrgPlace *place)
         value->texts[c][value->rows] = g_strdup(text);
         return;
     }
-    if (parse_cell(column->type, text, &value->numbers[c][value->rows]))
+    gboolean relative;
+    if (org_parse_scalar(column->type, text, &value->numbers[c][value->rows], &relative))
         return;
     g_autofree char *quoted = org_yaml_quote(text);
     complain(table, place, "bad-cell", "%s: the column %s holds %s, expected %s%s", table->what, column->name, quoted,
@@ -166,7 +109,7 @@ unknown_column(Table *table, const char *name, const OrgPlace *place)
     g_ptr_array_add(names, NULL);
     const char *meant = strlen(name) <= 64 ? org_nearest(name, (const char *const *) names->pdata) : NULL;
     if (meant)
-        column_at(table, (guint) find_column(table, meant))->meant = TRUE;
+        table->meant[find_column(table, meant)] = TRUE;
     g_autofree char *quoted = org_yaml_quote(name);
     g_autofree char *suggestion = org_reader_suggest(name, (const char *const *) names->pdata);
     complain(table, place, "unknown-column", "%s has no column %s%s", table->what, quoted, suggestion);
@@ -194,7 +137,7 @@ read_header(Table *table, const GPtrArray *header, guint line)
     }
     OrgPlace place = { table->out->file, line, 1, NULL, table->out->sheet };
     for (guint c = 0; c < table->columns->len; c++)
-        if (!present[c] && !column_at(table, c)->optional && !column_at(table, c)->meant)
+        if (!present[c] && !column_at(table, c)->optional && !table->meant[c])
             complain(table, &place, "missing-column", "%s: the column %s is missing: %s", table->what,
                      column_at(table, c)->name, org_type_words(column_at(table, c)->type));
     return columns;
@@ -259,7 +202,7 @@ read_list_row(Table *table, const OrgYaml *row)
         return;
     }
     for (guint c = 0; c < table->columns->len; c++)
-        column_at(table, c)->meant = FALSE;
+        table->meant[c] = FALSE;
     for (guint i = 0; i < row->keys->len; i++) {
         const OrgYaml *key = g_ptr_array_index(row->keys, i), *cell = g_ptr_array_index(row->items, i);
         OrgPlace at_key = { key->doc->file, key->line, key->column, key };
@@ -276,8 +219,8 @@ read_list_row(Table *table, const OrgYaml *row)
             set_cell(table, (guint) c, org_yaml_is_null(cell) ? "" : cell->text, &at_cell);
     }
     for (guint c = 0; c < table->columns->len; c++) {
-        const Column *column = column_at(table, c);
-        if (!column->optional && !column->meant && !org_yaml_get(row, column->name, NULL))
+        const OrgTableColumn *column = column_at(table, c);
+        if (!column->optional && !table->meant[c] && !org_yaml_get(row, column->name, NULL))
             complain(table, &place, "missing-column", "%s: this row lacks the column %s: %s", table->what, column->name,
                      org_type_words(column->type));
     }
@@ -289,7 +232,13 @@ gboolean
 org_read_table(OrgReader *reader, const char *columns, const OrgYaml *node, const char *what, OrgTableRead *out)
 {
     Table table = { .reader = reader, .what = what, .out = out, .good = TRUE };
-    table.columns = parse_columns(columns);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GArray) declared = table.columns = org_table_columns(columns ? columns : "", TRUE, &error);
+    if (!declared) {
+        org_reader_error(reader, node, "bad-value", "%s: %s", what, error->message);
+        return FALSE;
+    }
+    g_autofree gboolean *meant = table.meant = g_new0(gboolean, table.columns->len + 1);
     table.open = columns && g_str_has_suffix(columns, "*");
     if (node->kind == ORG_YAML_SEQUENCE) {
         start(&table, node->items->len);
@@ -302,7 +251,6 @@ org_read_table(OrgReader *reader, const char *columns, const OrgYaml *node, cons
                          org_type_words(ORG_TABLE));
         table.good = FALSE;
     } /* else "": an empty table */
-    g_array_unref(table.columns);
     return table.good;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Targets: a metric, a comparison, and the months when it is judged. */
 #include "reader.h"
+#include "scalar.h"
 #include <math.h>
 #include <string.h>
 
@@ -10,12 +11,13 @@ typedef struct {
     const OrgYaml *at; /* where to point: the id, or the item */
     OrgTarget *out;
     gboolean spelt; /* no unknown key: what is missing is missing, not misspelt */
+    gboolean share; /* a level written in percent: its figures are shares */
 } Target;
 
-static const char *const target_keys[] = { "id",     "title",    "note",    "source", "confidence", "metric",
-                                           "with",   "sql",      "series",  "unit",   "against",    "change",
-                                           "equals", "at_least", "at_most", "above",  "below",      "between",
-                                           "by",     "every",    "average", NULL };
+static const char *const target_keys[] = { "id",     "title",    "note",    "source",      "confidence", "metric",
+                                           "with",   "sql",      "series",  "unit",        "against",    "change",
+                                           "equals", "at_least", "at_most", "above",       "below",      "between",
+                                           "by",     "every",    "average", "measured_in", NULL };
 static const struct {
     const char *key, *sign;
     OrgCompare compare;
@@ -195,9 +197,11 @@ read_between(Target *target, const OrgYaml *node)
         return;
     }
     const OrgYaml *low = g_ptr_array_index(node->items, 0), *high = g_ptr_array_index(node->items, 1);
-    gboolean good = org_reader_number(target->reader, low, "between:", &out->low, NULL);
-    if (!org_reader_number(target->reader, high, "between:", &out->high, NULL) || !good)
+    gboolean percent[2];
+    gboolean good = org_reader_number(target->reader, low, "between:", &out->low, &percent[0]);
+    if (!org_reader_number(target->reader, high, "between:", &out->high, &percent[1]) || !good)
         return;
+    target->share = percent[0] || percent[1];
     if (out->low > out->high)
         org_reader_error(target->reader, node, "bad-value", "between: expects the smaller number first");
     out->required = g_strdup_printf("between %s and %s", low->text, high->text);
@@ -213,12 +217,11 @@ read_bound(Target *target, const OrgYaml *node, const char *key, const char *sig
         return;
     out->high = out->low;
     out->required = g_strconcat(sign, node->text, NULL);
-    if (!out->against)
-        return;
-    if (out->compare == ORG_CMP_EQUALS) {
+    if (out->against && out->compare == ORG_CMP_EQUALS) {
         out->compare = ORG_CMP_CHANGE_EQUALS;
         out->relative = relative;
-    }
+    } else
+        target->share = relative;
 }
 
 static void
@@ -312,6 +315,26 @@ check_value(Target *target)
                      "the baseline %s has values only, and none for %s", quoted, out->id);
 }
 
+/* measured_in: posts; a level written in percent says "share" itself. */
+static void
+read_measured_in(Target *target)
+{
+    OrgReader *reader = target->reader;
+    const OrgYaml *node = get(target, "measured_in");
+    const char *text = node ? org_reader_text(reader, node, "measured_in:") : NULL;
+    target->out->measured_in = g_strdup(node ? text : target->share ? "share" : NULL);
+    if (!text)
+        return;
+    g_autofree char *quoted = org_yaml_quote(text), *suggestion = org_reader_suggest(text, org_measured_in);
+    if (!g_strv_contains(org_measured_in, text))
+        org_reader_error(reader, node, "unknown-choice",
+                         "measured_in: is %s, expected money, posts, people, units, share or months%s", quoted,
+                         suggestion);
+    else if (target->share && strcmp(text, "share"))
+        org_reader_error(reader, node, "bad-value",
+                         "measured_in: is %s, but what is required is written in percent, which is a share", quoted);
+}
+
 /* ---- the months */
 
 static void
@@ -396,6 +419,7 @@ read_target(OrgReader *reader, const OrgYaml *node, GHashTable *seen, guint ordi
     read_metric(&target);
     read_against(&target);
     read_comparison(&target);
+    read_measured_in(&target);
     read_by(&target);
     check_value(&target);
     if (!out->required)

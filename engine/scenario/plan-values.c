@@ -1,95 +1,29 @@
 // SPDX-License-Identifier: MIT
-/* One value of a parameter, by its type. The feature's fallbacks are read by the same code. */
+/* One value of a parameter, by its type: where it stands as a scalar it is read by param-text.c, as a fallback is; lists, mappings
+ * and names of the scenario are read here. */
+#include "param-text.h"
 #include "reader.h"
-#include <math.h>
 #include <string.h>
 
+/* What the one reader of texts makes of a scalar. */
 static gboolean
-is_set(OrgType type)
+read_scalar(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, OrgValueInfo *value)
 {
-    return type == ORG_UNIT_SET || type == ORG_POST_SET || type == ORG_PERSON_SET;
-}
-
-static const char *
-last_part(const char *key)
-{
-    const char *dot = strrchr(key, '.');
-    return dot ? dot + 1 : key;
-}
-
-static gboolean
-wrong(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, const char *hint)
-{
-    g_autofree char *found =
-        node->kind == ORG_YAML_SCALAR && !org_yaml_is_null(node) ? org_yaml_quote(node->text) : NULL;
-    org_reader_error(reader, node, "bad-value", "%s is %s, expected %s%s", param->key,
-                     found ? found : org_yaml_kind_name(node), org_type_words(param->type), hint);
-    return FALSE;
-}
-
-static gboolean
-check_range(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, const OrgValueInfo *value)
-{
-    if (param->min == 0 && param->max == 0)
-        return TRUE;
-    /* A share has no common scale with the bounds of a count: only its sign is judged. */
-    gboolean share = param->type == ORG_AMOUNT && value->relative;
-    double number = value->number;
-    if (share ? (param->min < 0 || number >= 0) : (number >= param->min && number <= param->max))
-        return TRUE;
-    double scale = param->type == ORG_PERCENT ? 100 : 1;
-    const char *sign = param->type == ORG_PERCENT ? "%" : "";
-    char low[40], high[40];
-    g_autofree char *quoted = org_yaml_quote(node->text);
-    if (share)
-        org_reader_error(reader, node, "out-of-range", "%s is %s, which is below 0", param->key, quoted);
-    else
-        org_reader_error(reader, node, "out-of-range", "%s is %s, expected from %s%s to %s%s%s%s", param->key, quoted,
-                         org_number_text(param->min * scale, low), sign, org_number_text(param->max * scale, high),
-                         sign, param->unit ? " " : "", param->unit ? param->unit : "");
-    return FALSE;
-}
-
-static gboolean
-read_number(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, OrgValueInfo *value)
-{
-    const char *text = node->kind == ORG_YAML_SCALAR ? node->text : NULL;
-    if (!text || !org_parse_amount(text, &value->number, &value->relative)) {
-        const char *hint = !text                       ? ""
-                           : strchr(text, ',') != NULL ? "; write the decimal sign as a point, thousands without a sign"
-                           : g_str_has_suffix(text, " percent") ? "; write the % sign"
-                                                                : "";
-        return wrong(reader, param, node, hint);
+    g_autoptr(GError) error = NULL;
+    if (node->kind != ORG_YAML_SCALAR || org_yaml_is_null(node)) {
+        org_reader_error(reader, node, "bad-value", "%s is %s, expected %s", param->key, org_yaml_kind_name(node),
+                         org_type_words(param->type));
+        return FALSE;
     }
-    if (param->type == ORG_PERCENT && !value->relative)
-        return wrong(reader, param, node, "; the % sign is missing");
-    if (param->type != ORG_PERCENT && param->type != ORG_AMOUNT && value->relative)
-        return wrong(reader, param, node, " without a % sign");
-    if (param->type == ORG_INT && (value->number != floor(value->number) || fabs(value->number) > 9007199254740992.0))
-        return wrong(reader, param, node, "");
-    return check_range(reader, param, node, value);
+    if (org_param_read(param, node->text, value, &error))
+        return TRUE;
+    org_reader_error(reader, node, org_param_error_name(error->code), "%s", error->message);
+    return FALSE;
 }
 
 static gboolean
-read_choice(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, OrgValueInfo *value)
+check_baseline(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, const char *name)
 {
-    guint index;
-    static const char *const none[] = { NULL };
-    const char *const *choices = param->choices ? (const char *const *) param->choices : none;
-    if (!org_reader_choice(reader, node, param->key, choices, &index))
-        return FALSE;
-    value->number = index;
-    value->text = g_strdup(choices[index]);
-    return TRUE;
-}
-
-static gboolean
-read_baseline(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, OrgValueInfo *value)
-{
-    const char *name = org_reader_text(reader, node, param->key);
-    if (!name)
-        return FALSE;
-    value->text = g_strdup(name);
     const OrgBaseline *baseline = org_plan_baseline(reader->plan, name);
     g_autofree char *quoted = org_yaml_quote(name);
     if (baseline && baseline->kind == ORG_BASELINE_VALUES && !org_reader_is_flawed(reader, "baseline", name)) {
@@ -221,79 +155,36 @@ read_set_mapping(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *no
 static gboolean
 read_set(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, OrgCountingList *list, OrgValueInfo *value)
 {
-    const char *key = last_part(param->key);
     if (node->kind == ORG_YAML_MAPPING)
         return read_set_mapping(reader, param, node, list, value);
-    if (strcmp(key, "counting") == 0)
+    if (strcmp(org_param_last_part(param), "counting") == 0)
         return read_countings(reader, param, node, list, value);
     if (node->kind == ORG_YAML_SEQUENCE)
         return read_ids(reader, param, node, value);
-    const char *text = org_reader_text(reader, node, param->key);
-    if (!text)
-        return FALSE;
-    if (strcmp(key, "where") == 0 || g_str_has_suffix(key, "_where")) {
-        value->where = g_strdup(text);
-        return TRUE;
-    }
-    value->ids = g_new0(char *, 2);
-    if (*text)
-        value->ids[0] = g_strdup(text);
-    return TRUE;
+    return read_scalar(reader, param, node, value);
 }
 
 static gboolean
-read_text(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, OrgValueInfo *value)
+read_table(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, OrgValueInfo *value)
 {
-    value->text = g_strdup(org_reader_text(reader, node, param->key));
-    g_autofree char *stranger = value->text ? org_param_stranger(param, value->text) : NULL;
-    if (!stranger)
-        return value->text != NULL;
-    g_autofree char *all = g_strjoinv(", ", param->choices);
-    org_reader_error(reader, node, "bad-choice", "%s is \"%s\"; expected %s, or several with commas between",
-                     param->key, stranger, all);
-    return FALSE;
+    OrgTableRead table = { 0 };
+    gboolean good = org_read_table(reader, param->columns, node, param->key, &table);
+    value->table = g_steal_pointer(&table.value);
+    org_table_read_clear(&table);
+    return good;
 }
 
 static gboolean
 read_by_type(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, OrgCountingList *list,
              OrgValueInfo *value)
 {
-    OrgMonth month;
-    gboolean flag;
-    switch (param->type) {
-    case ORG_BOOL:
-        if (!org_reader_flag(reader, node, param->key, &flag))
-            return FALSE;
-        value->number = flag;
-        return TRUE;
-    case ORG_INT:
-    case ORG_REAL:
-    case ORG_PERCENT:
-    case ORG_AMOUNT:
-        return read_number(reader, param, node, value);
-    case ORG_DATE:
-        if (!org_reader_month(reader, node, param->key, &month))
-            return FALSE;
-        value->number = month;
-        return TRUE;
-    case ORG_CHOICE:
-        return read_choice(reader, param, node, value);
-    case ORG_BASELINE:
-        return read_baseline(reader, param, node, value);
-    case ORG_UNIT_SET:
-    case ORG_POST_SET:
-    case ORG_PERSON_SET:
+    if (org_type_is_set(param->type))
         return read_set(reader, param, node, list, value);
-    case ORG_TABLE: {
-        OrgTableRead table = { 0 };
-        gboolean good = org_read_table(reader, param->columns, node, param->key, &table);
-        value->table = g_steal_pointer(&table.value);
-        org_table_read_clear(&table);
-        return good;
-    }
-    default:
-        return read_text(reader, param, node, value);
-    }
+    if (param->type == ORG_TABLE)
+        return read_table(reader, param, node, value);
+    if (!read_scalar(reader, param, node, value))
+        return FALSE;
+    return param->type != ORG_BASELINE || check_baseline(reader, param, node, value->text);
 }
 
 gboolean
@@ -312,52 +203,19 @@ org_read_value(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node
     return good;
 }
 
-/* What an empty fallback means: nothing there. */
-static void
-make_empty(const OrgParamInfo *param, OrgValueInfo *value)
-{
-    value->text = g_strdup("");
-    if (is_set(param->type))
-        value->ids = g_new0(char *, 1);
-    if (param->type == ORG_REAL || param->type == ORG_PERCENT || param->type == ORG_AMOUNT)
-        value->number = NAN;
-    if (param->type == ORG_DATE)
-        value->number = ORG_UNKNOWN;
-}
-
 gboolean
 org_value_fallback(OrgReader *reader, const OrgFeatureInfo *feature, const OrgParamInfo *param, const OrgYaml *at,
                    OrgValueInfo *value)
 {
-    if (!*param->fallback) {
-        make_empty(param, value);
-        return TRUE;
+    g_autoptr(GError) error = NULL;
+    gboolean counted = strcmp(org_param_last_part(param), "counting") == 0 && org_type_is_set(param->type);
+    if (counted && *param->fallback) {
+        value->text = g_strdup("");
+        return org_value_count(reader, param, at, param->fallback, value);
     }
-    /* read as its own small file, whose problems are told in one sentence at the item */
-    OrgYamlDoc doc = { .file = (char *) "" };
-    OrgYaml scalar = {
-        .doc = &doc, .kind = ORG_YAML_SCALAR, .plain = FALSE, .line = 1, .column = 1, .text = param->fallback
-    };
-    doc.bytes = g_bytes_new_static("", 0);
-    doc.lines = g_array_new(FALSE, FALSE, sizeof(gsize));
-    g_autoptr(OrgDiags) own = org_diags_new();
-    g_autoptr(GHashTable) said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    OrgReader quiet = *reader;
-    quiet.diags = own;
-    quiet.said = said;
-    quiet.n_said = 0;
-    g_autoptr(GBytes) bytes = g_bytes_new(param->fallback, strlen(param->fallback));
-    gboolean flow = *param->fallback == '[' && (is_set(param->type) || param->type == ORG_TABLE);
-    g_autoptr(OrgYamlDoc) list = flow ? org_yaml_read("fallback", bytes, own) : NULL;
-    gboolean good = org_read_value(&quiet, param, list && list->root ? list->root : &scalar, NULL, value);
-    g_bytes_unref(doc.bytes);
-    g_array_unref(doc.lines);
-    value->given = FALSE;
-    value->line = value->column = 0;
-    if (good)
-        return TRUE;
-    const OrgDiag *first = org_diags_size(own) ? org_diags_get(own, 0) : NULL;
+    if (org_param_read(param, param->fallback, value, &error))
+        return param->type != ORG_BASELINE || !*value->text || check_baseline(reader, param, at, value->text);
     org_reader_error(reader, at, "bad-fallback", "%s: the plugin's own default cannot be used, so give a value: %s",
-                     feature->name, first ? first->text : param->fallback);
+                     feature->name, error->message);
     return FALSE;
 }

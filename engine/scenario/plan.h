@@ -17,6 +17,7 @@ typedef struct {
     struct OrgTableValue *table; /* TABLE; NULL if empty */
     guint line, column;          /* where it stands; 0: fallback */
 } OrgValueInfo;
+void org_value_clear(OrgValueInfo *value); /* frees what it holds; it is zero then */
 
 /* A table parameter: columns as the feature declares them. Unit columns hold ids as text (resolved when called). */
 typedef struct OrgTableValue {
@@ -107,6 +108,9 @@ typedef enum {
     ORG_CMP_BETWEEN,
     ORG_CMP_CHANGE_EQUALS /* equals: with against: an exact change, e.g. equals: -45 */
 } OrgCompare;
+gboolean org_compare_is_change(OrgCompare compare); /* it asks for a change from the baseline, not for a level */
+const char *org_compare_name(OrgCompare compare);   /* "change", "equals", "at-least", …: as the file keeps it */
+gboolean org_compare_parse(const char *name, OrgCompare *compare);
 
 typedef struct {
     char *id, *title, *note, *source, *confidence;
@@ -118,11 +122,17 @@ typedef struct {
     OrgCompare compare;
     gboolean relative; /* low, high are fractions of the baseline */
     double low, high;
-    gboolean average; /* against previous: the mean of the yearly changes is judged */
-    GArray *by;       /* OrgMonth, ascending: each is judged */
-    char *required;   /* as written: "-20%", ">= 15 %" */
+    char *measured_in; /* in what low, high and the figures are: one of org_measured_in; NULL: what the metric says */
+    gboolean average;  /* against previous: the mean of the yearly changes is judged */
+    GArray *by;        /* OrgMonth, ascending: each is judged */
+    char *required;    /* as written: "-20%", ">= 15 %"; only to be read by people */
     guint line, column;
 } OrgTarget;
+
+/* In what figures are: "money", "posts", "people", "units", "share", "months"; NULL ends. What is none of these is a number. */
+extern const char *const org_measured_in[];
+/* In what a series is measured by a feature (its name; "": not known): one of org_measured_in, or NULL. */
+const char *org_series_measured_in(const char *feature, const char *series);
 
 typedef enum { ORG_VETO_STOP, ORG_VETO_SKIP } OrgOnVeto;
 

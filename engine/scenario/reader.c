@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What every section of a scenario needs: diagnostics, scalars, keys. */
 #include "reader.h"
-#include <math.h>
+#include "scalar.h"
 #include <string.h>
 
 OrgDiag *
@@ -95,38 +95,10 @@ org_reader_month_in_span(OrgReader *reader, const OrgYaml *node, const char *wha
 gboolean
 org_reader_flag(OrgReader *reader, const OrgYaml *node, const char *what, gboolean *value)
 {
-    static const char *const words[] = { "false", "true", "no", "yes" };
-    for (guint i = 0; node->kind == ORG_YAML_SCALAR && i < G_N_ELEMENTS(words); i++) {
-        if (g_ascii_strcasecmp(node->text, words[i]) != 0)
-            continue;
-        *value = i % 2;
+    if (node->kind == ORG_YAML_SCALAR && org_parse_flag(node->text, value))
         return TRUE;
-    }
     expected(reader, node, what, "true or false");
     return FALSE;
-}
-
-gboolean
-org_parse_amount(const char *text, double *value, gboolean *relative)
-{
-    static const char minus[] = "\xE2\x88\x92"; /* as word processors write it */
-    gboolean negative = g_str_has_prefix(text, minus);
-    const char *start = negative ? text + strlen(minus) : *text == '+' ? text + 1 : text;
-    gsize length = strlen(start);
-    *relative = length > 1 && start[length - 1] == '%';
-    if (length > 64 || (start != text && !g_ascii_isdigit(*start) && *start != '.'))
-        return FALSE;
-    g_autofree char *number = g_strndup(start, *relative ? length - 1 : length);
-    if (!org_number_parse(g_strchomp(number), value))
-        return FALSE;
-    if (*relative) { /* 2.5% as the double nearest to 0.025, not as 2.5 / 100 */
-        g_autofree char *scaled = strpbrk(number, "eE") ? NULL : g_strconcat(number, "e-2", NULL);
-        if (!scaled || !org_number_parse(scaled, value))
-            *value /= 100;
-    }
-    if (negative)
-        *value = -*value;
-    return TRUE;
 }
 
 gboolean

@@ -53,8 +53,6 @@ gboolean org_reader_whole(OrgReader *reader, const OrgYaml *node, const char *wh
 gboolean org_reader_choice(OrgReader *reader, const OrgYaml *node, const char *what, const char *const *choices,
                            guint *index);
 gboolean org_reader_mapping(OrgReader *reader, const OrgYaml *node, const char *what);
-/* "2.5%" -> 0.025 and relative; "100". FALSE when it is neither. */
-gboolean org_parse_amount(const char *text, double *value, gboolean *relative);
 /* Complains about each key that is not among known. */
 void org_reader_keys(OrgReader *reader, const OrgYaml *mapping, const char *what, const char *const *known);
 void org_reader_flaw(OrgReader *reader, const char *sort, const char *name);
@@ -100,7 +98,6 @@ gboolean org_value_fallback(OrgReader *reader, const OrgFeatureInfo *feature, co
 /* Point a set at a counting rule. */
 gboolean org_value_count(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, const char *name,
                          OrgValueInfo *value);
-void org_value_clear(OrgValueInfo *value);
 void org_value_copy(const OrgValueInfo *from, OrgValueInfo *to);
 /* A text that two lists of values share exactly when they mean the same. */
 char *org_values_signature(const OrgFeatureInfo *feature, const OrgValueInfo *values);
@@ -116,7 +113,6 @@ gboolean org_read_table(OrgReader *reader, const char *columns, const OrgYaml *n
                         OrgTableRead *table);
 void org_table_read_clear(OrgTableRead *table);
 void org_table_value_free(OrgTableValue *table);
-OrgTableValue *org_table_value_copy(const OrgTableValue *table);
 
 /* A table as rows of texts: CSV, or a sheet of a workbook. */
 typedef struct {
@@ -166,7 +162,6 @@ void org_plan_sheet_free(gpointer sheet);
 
 /* ---- plan-metrics.c: items that targets read */
 OrgItem *org_item_new(OrgReader *reader, OrgItemRole role, const OrgYaml *at); /* added to the plan */
-void org_item_free(OrgItem *item);
 /* Add a metric, one item a counting rule, or find equal ones. Returns item indexes; owned by the caller. */
 GArray *org_metric_add(OrgReader *reader, const OrgFeatureInfo *feature, OrgValueInfo *values,
                        const OrgCountingList *list, const OrgYaml *at, const char *id, const char *note,

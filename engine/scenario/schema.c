@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* The JSON Schema of scenarios, made from the catalogue: editors complete and check with it while one types. It is
  * looser than the reader: what depends on other parts of the file is left to `orgsim check`. */
-#include "catalogue.h"
+#include "plan.h"
 #include <jansson.h>
 #include <string.h>
 
@@ -261,6 +261,12 @@ target_schema(void)
                         described(amount_schema(), "-20% at most, +5% at least, or an absolute change"));
     json_object_set_new(properties, "between", list_of(amount_schema()));
     json_object_set_new(properties, "average", of_type("boolean"));
+    json_t *measures = json_array();
+    for (guint i = 0; org_measured_in[i]; i++)
+        json_array_append_new(measures, json_string(org_measured_in[i]));
+    json_object_set_new(
+        properties, "measured_in",
+        described(json_pack("{s:o}", "enum", measures), "in what the figures are, where the metric does not say"));
     json_t *every = json_pack("{s:[s, s, s]}", "enum", "year", "quarter", "month");
     json_t *by_every = closed_object(json_pack("{s:O}", "every", every));
     json_object_set_new(properties, "every", every);

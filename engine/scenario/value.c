@@ -22,8 +22,8 @@ org_table_value_free(OrgTableValue *table)
     g_free(table);
 }
 
-OrgTableValue *
-org_table_value_copy(const OrgTableValue *table)
+static OrgTableValue *
+table_copy(const OrgTableValue *table)
 {
     if (!table)
         return NULL;
@@ -66,7 +66,7 @@ org_value_copy(const OrgValueInfo *from, OrgValueInfo *to)
     to->ids = g_strdupv(from->ids);
     to->where = g_strdup(from->where);
     to->counting = g_strdup(from->counting);
-    to->table = org_table_value_copy(from->table);
+    to->table = table_copy(from->table);
 }
 
 /* Each part with its length, so that no two lists of values run together into one text. */

@@ -22,10 +22,9 @@ org_measures_new(void)
 }
 
 void
-org_measures_add(GArray *measures, guint item, const char *series, OrgRow unit, OrgMonth month, double value,
-                 guint view)
+org_measures_add(GArray *measures, guint item, const char *series, OrgRow unit, OrgMonth month, double value, guint of)
 {
-    OrgMeasure measure = { item, g_strdup(series), unit, month, value, view };
+    OrgMeasure measure = { item, g_strdup(series), unit, month, value, of };
     g_array_append_val(measures, measure);
 }
 
@@ -37,18 +36,46 @@ org_verdict_free(OrgVerdict *verdict)
     g_free(verdict);
 }
 
+static const char *const met_texts[] = { "not met", "met", "depends", "no value", NULL };
+static const char *const basis_texts[] = { "simulated", "reported", "assumed", NULL };
+
 const char *
 org_met_text(OrgMet met)
 {
-    static const char *const texts[] = { "not met", "met", "depends", "no value" };
-    return texts[met];
+    return met_texts[met];
 }
 
 const char *
 org_basis_text(OrgBasis basis)
 {
-    static const char *const texts[] = { "simulated", "reported", "assumed" };
-    return texts[basis];
+    return basis_texts[basis];
+}
+
+static gboolean
+index_of(const char *const *texts, const char *text, guint *index)
+{
+    for (*index = 0; texts[*index]; ++*index)
+        if (!g_strcmp0(texts[*index], text))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean
+org_met_parse(const char *text, OrgMet *met)
+{
+    guint index;
+    gboolean known = index_of(met_texts, text, &index);
+    *met = known ? (OrgMet) index : ORG_NO_VALUE;
+    return known;
+}
+
+gboolean
+org_basis_parse(const char *text, OrgBasis *basis)
+{
+    guint index;
+    gboolean known = index_of(basis_texts, text, &index);
+    *basis = known ? (OrgBasis) index : ORG_BASIS_ASSUMED;
+    return known;
 }
 
 const OrgJudgement *
@@ -66,21 +93,29 @@ typedef struct {
     OrgMonth from_actuals;
 } Judge;
 
-static double
-measured(const Judge *judge, guint item, const char *series, OrgRow unit, OrgMonth month, guint view)
+/* series "": the first of the item. */
+static const OrgMeasure *
+measure_of(const Judge *judge, guint item, const char *series, OrgRow unit, OrgMonth month, guint of)
 {
-    double value = NAN;
+    const OrgMeasure *found = NULL;
     for (guint i = 0; i < judge->measures->len; i++) {
         const OrgMeasure *m = &g_array_index(judge->measures, OrgMeasure, i);
-        if (m->item != item || m->unit != unit || m->view != view || (!view && m->month != month))
+        if (m->item != item || m->unit != unit || m->of != of || (!of && m->month != month))
             continue;
         if (series && *series && strcmp(series, m->series))
             continue;
-        value = m->value;
+        found = m;
         if (!series || !*series)
-            break; /* its first series */
+            break;
     }
-    return value;
+    return found;
+}
+
+static double
+measured(const Judge *judge, guint item, const char *series, OrgRow unit, OrgMonth month, guint of)
+{
+    const OrgMeasure *found = measure_of(judge, item, series, unit, month, of);
+    return found ? found->value : NAN;
 }
 
 /* The run's value as last measured up to a month: reports need not keep to the clock of the plan. */
@@ -90,7 +125,7 @@ measured_by(const Judge *judge, guint item, const char *series, OrgRow unit, Org
     OrgMonth last = ORG_UNKNOWN;
     for (guint i = 0; i < judge->measures->len; i++) {
         const OrgMeasure *m = &g_array_index(judge->measures, OrgMeasure, i);
-        if (m->item == item && m->unit == unit && !m->view && m->month <= month && m->month > last)
+        if (m->item == item && m->unit == unit && !m->of && m->month <= month && m->month > last)
             last = m->month;
     }
     return last == ORG_UNKNOWN ? NAN : measured(judge, item, series, unit, last, 0);
@@ -195,12 +230,6 @@ compare(const OrgTarget *target, double value)
     }
 }
 
-static gboolean
-is_change(const OrgTarget *target)
-{
-    return target->compare == ORG_CMP_CHANGE || target->compare == ORG_CMP_CHANGE_EQUALS;
-}
-
 static OrgBasis
 basis_of(const Judge *judge, const OrgTarget *target, guint item, OrgMonth month)
 {
@@ -224,6 +253,7 @@ judge_change(const OrgTarget *target, OrgJudgement *j)
     j->change = change_from(target, j->baseline, j->value);
     j->change_high = change_from(target, j->baseline_high, j->value);
     j->needed = target->relative ? j->baseline * (1 + target->low) : j->baseline + target->low;
+    j->needed_high = target->relative ? j->baseline_high * (1 + target->low) : j->baseline_high + target->low;
     OrgMet low = compare(target, j->change), high = compare(target, j->change_high);
     j->met = low == high ? low : ORG_DEPENDS;
     if (j->baseline != j->baseline_high)
@@ -248,18 +278,21 @@ judge_one(const Judge *judge, const OrgTarget *target, guint item, OrgMonth mont
     OrgRow unit = target->unit ? org_find(judge->org, ORG_UNITS, target->unit) : ORG_NONE;
     OrgJudgement j = { .month = month,
                        .counting = metric->counting ? metric->counting : "",
+                       .item = item,
                        .change = NAN,
                        .change_high = NAN,
-                       .needed = NAN,
                        .break_even = NAN };
+    const OrgMeasure *found = measure_of(judge, item, target->series, unit, month, 0);
+    j.series = g_strdup(found ? found->series : "");
     j.value = value_at(judge, target, item, unit, month);
     j.basis = basis_of(judge, target, item, month);
     baseline_of(judge, target, item, unit, month, &j);
-    if (is_change(target))
+    if (org_compare_is_change(target->compare))
         judge_change(target, &j);
     else {
         j.met = compare(target, j.value);
         j.needed = target->low;
+        j.needed_high = target->compare == ORG_CMP_BETWEEN ? target->high : target->low;
         if (target->against)
             j.change = change_from(target, j.baseline, j.value);
     }
@@ -294,6 +327,41 @@ all_met(const OrgTarget *target, const OrgJudgement *judgements, guint n)
     return met;
 }
 
+/* Under one counting rule. */
+static void
+judge_counting(const Judge *judge, const OrgTarget *target, guint item, GArray *judgements)
+{
+    guint before = judgements->len, n = target->by->len;
+    for (guint i = 0; i < n; i++) {
+        OrgJudgement j = judge_one(judge, target, item, g_array_index(target->by, OrgMonth, i));
+        g_array_append_val(judgements, j);
+    }
+    OrgJudgement *own = (OrgJudgement *) (void *) judgements->data + before;
+    if (target->average)
+        judge_average(target, own, n);
+    OrgMet overall = all_met(target, own, n);
+    for (guint i = 0; i < n; i++)
+        own[i].overall = overall;
+}
+
+/* What the target says, else what its metric declares of the series that was read. */
+static const char *
+measured_in(const Judge *judge, const OrgVerdict *verdict)
+{
+    const OrgTarget *target = verdict->target;
+    const OrgJudgement *headline = org_verdict_headline(verdict);
+    const OrgItem *metric = headline ? judge->plan->items->pdata[headline->item] : NULL;
+    return target->measured_in         ? target->measured_in
+           : metric && metric->feature ? org_series_measured_in(metric->feature->name, headline->series)
+                                       : NULL;
+}
+
+static void
+judgement_clear(gpointer data)
+{
+    g_free(((OrgJudgement *) data)->series);
+}
+
 static OrgVerdict *
 judge_target(const Judge *judge, const OrgTarget *target)
 {
@@ -301,18 +369,12 @@ judge_target(const Judge *judge, const OrgTarget *target)
     verdict->target = target;
     verdict->n_months = target->by->len;
     verdict->judgements = g_array_new(FALSE, FALSE, sizeof(OrgJudgement));
-    for (guint m = 0; m < target->metrics->len; m++) {
-        for (guint i = 0; i < target->by->len; i++) {
-            OrgJudgement j = judge_one(judge, target, g_array_index(target->metrics, guint, m),
-                                       g_array_index(target->by, OrgMonth, i));
-            g_array_append_val(verdict->judgements, j);
-        }
-        if (target->average)
-            judge_average(target, &g_array_index(verdict->judgements, OrgJudgement, m * verdict->n_months),
-                          verdict->n_months);
-    }
-    OrgJudgement *first = (OrgJudgement *) (void *) verdict->judgements->data;
-    verdict->met = all_met(target, first, verdict->n_months);
+    g_array_set_clear_func(verdict->judgements, judgement_clear);
+    for (guint m = 0; m < target->metrics->len; m++)
+        judge_counting(judge, target, g_array_index(target->metrics, guint, m), verdict->judgements);
+    const OrgJudgement *first = (const OrgJudgement *) (const void *) verdict->judgements->data;
+    verdict->met = verdict->n_months && first ? first->overall : ORG_NO_VALUE;
+    verdict->measured_in = measured_in(judge, verdict);
     for (guint i = 0; i < verdict->n_months; i++)
         verdict->basis = MAX(verdict->basis, first[i].basis);
     const OrgBaseline *baseline = target->against ? org_plan_baseline(judge->plan, target->against) : NULL;

@@ -10,12 +10,12 @@ typedef struct {
     OrgRow unit;  /* ORG_NONE: the whole organisation */
     OrgMonth month;
     double value;
-    guint view; /* 0: the run; else baseline index + 1 */
+    guint of; /* 0: the run; else baseline index + 1 */
 } OrgMeasure;
 
 GArray *org_measures_new(void); /* of OrgMeasure; g_array_unref frees the texts */
 void org_measures_add(GArray *measures, guint item, const char *series, OrgRow unit, OrgMonth month, double value,
-                      guint view);
+                      guint of);
 
 typedef enum { ORG_NOT_MET, ORG_MET, ORG_DEPENDS, ORG_NO_VALUE } OrgMet;
 typedef enum { ORG_BASIS_SIMULATED, ORG_BASIS_REPORTED, ORG_BASIS_ASSUMED } OrgBasis;
@@ -33,22 +33,26 @@ typedef struct {
 /* One target, one counting rule, one deadline. NaN: none. */
 typedef struct {
     OrgMonth month;
-    const char *counting;           /* name of the counting rule, or "" */
+    const char *counting;           /* name of the counting rule, or ""; the plan's */
+    guint item;                     /* what was measured: the metric in plan->items, */
+    char *series;                   /* and its series, "" where there is no figure */
     double baseline, baseline_high; /* equal unless the baseline is uncertain */
     double value;
     double change, change_high; /* from baseline and from baseline_high; a fraction when the target is relative */
-    double needed;              /* the value that would just meet it, at `baseline` */
+    double needed, needed_high; /* the value that would just meet it, at either baseline; the two ends of a range */
     double break_even;          /* uncertain: the baseline at which the verdict turns */
     OrgMet met;
+    OrgMet overall; /* under this counting rule at all deadlines: met only if met at each of them */
     OrgBasis basis;
     OrgPace pace;
 } OrgJudgement;
 
 typedef struct {
     const OrgTarget *target;
-    GArray *judgements; /* OrgJudgement: by counting rule as listed, then by month */
-    guint n_months;     /* judgements a counting rule */
-    OrgMet met;         /* of the first counting rule: met only if met at every deadline */
+    GArray *judgements;      /* OrgJudgement: by counting rule as listed, then by month */
+    guint n_months;          /* judgements a counting rule */
+    const char *measured_in; /* in what its figures are, one of org_measured_in; NULL: numbers */
+    OrgMet met;              /* of the first counting rule: met only if met at every deadline */
     OrgBasis basis;
     gboolean illustrative; /* the baseline is an illustration */
 } OrgVerdict;
@@ -60,7 +64,10 @@ void org_verdict_free(OrgVerdict *verdict);
  * Returns OrgVerdict * by target. */
 GPtrArray *org_judge(const OrgPlan *plan, const GArray *measures, Org *org, OrgMonth from_actuals);
 
-const char *org_met_text(OrgMet met);       /* "met", "not met", "depends", "no value" */
-const char *org_basis_text(OrgBasis basis); /* "simulated", "reported", "assumed" */
+/* "met", "not met", "depends", "no value"; "simulated", "reported", "assumed": as the file keeps them. */
+const char *org_met_text(OrgMet met);
+gboolean org_met_parse(const char *text, OrgMet *met);
+const char *org_basis_text(OrgBasis basis);
+gboolean org_basis_parse(const char *text, OrgBasis *basis);
 /* The judgement that stands for the verdict: the last deadline under the first counting rule. */
 const OrgJudgement *org_verdict_headline(const OrgVerdict *verdict);

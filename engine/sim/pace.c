@@ -3,12 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-static gboolean
-is_change(const OrgTarget *target)
-{
-    return target->compare == ORG_CMP_CHANGE || target->compare == ORG_CMP_CHANGE_EQUALS;
-}
-
 /* A target against the year before has no fixed end to walk towards. */
 static gboolean
 moves(const OrgTarget *target)
@@ -53,7 +47,9 @@ a_year(double change, OrgMonth months)
 static double
 share_done(const OrgTarget *target, const OrgJudgement *j, double actual, double planned, double start)
 {
-    double from = !is_change(target) || moves(target) ? 0 : j->baseline == j->baseline_high ? j->baseline : start;
+    double from = !org_compare_is_change(target->compare) || moves(target) ? 0
+                  : j->baseline == j->baseline_high                        ? j->baseline
+                                                                           : start;
     return planned == from ? NAN : (actual - from) / (planned - from);
 }
 

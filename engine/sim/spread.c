@@ -81,7 +81,7 @@ org_spread_add(OrgSpread *spread, const GArray *measures, const GPtrArray *verdi
 {
     for (guint i = 0; i < measures->len; i++) {
         const OrgMeasure *m = &g_array_index(measures, OrgMeasure, i);
-        if (m->unit == ORG_NONE && !m->view && !isnan(m->value))
+        if (m->unit == ORG_NONE && !m->of && !isnan(m->value))
             add_value(spread, m);
     }
     while (spread->met->len < verdicts->len) {

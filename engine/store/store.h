@@ -22,9 +22,7 @@ typedef struct {
     gint64 id;
     char *name, *hash;
     OrgMonth date;
-    guint32 units, posts, people;
 } OrgSnapshotInfo;
-void org_snapshot_info_free(OrgSnapshotInfo *info);
 GPtrArray *org_store_snapshots(OrgStore *store, GError **error); /* OrgSnapshotInfo *, by id */
 /* Store one; a snapshot with the same name and hash is kept as it is (its id is returned), another hash under the
  * same name is an error unless replace. A replaced snapshot that runs began from stays as "name~2". repairs: JSON text of what --lenient did, or NULL. One transaction. */
@@ -56,14 +54,28 @@ typedef struct {
     OrgMonth month;
     const char *step;
 } OrgFindingRow;
+/* One judgement of a target: a counting rule, a deadline. What is the target's stands in each of its rows alike. */
 typedef struct {
-    const char *id, *title, *metric, *against, *required, *verdict, *basis, *note, *counting;
+    const char *id, *title, *metric, *against, *note;
+    const char
+        *required; /* as the scenario wrote it: for people who read the file. Everything else reads what follows */
+    const char *compare; /* as org_compare_name() spells it */
+    double low, high;    /* equal but for a range; fractions of the baseline when relative */
+    int relative;
+    const char
+        *unit; /* in what the figures are: "money", "posts", "people", "units", "share", "months"; "": a number */
+    const char *scope; /* a unit's id; "": the whole */
+    int illustrative;  /* the baseline is an illustration, and said to be wherever it is shown */
+    const char *counting, *item,
+        *series; /* the counting rule, and the metric and series that were measured by it; "" = none */
     OrgMonth month;
     double baseline, baseline_high, value, change, probability, break_even; /* NaN = none */
-    int met;                                                                /* 1, 0, -1 depends */
-    OrgMonth reported_month; /* ORG_UNKNOWN: none; the next are as in OrgPace */
+    double needed, needed_high; /* the value that would just meet it, at either baseline; the ends of a range */
+    int met;                    /* 1, 0, -1 depends */
+    const char *verdict, *overall, *basis; /* overall: of all deadlines under this counting rule */
+    int headline;                          /* the row that stands for the target */
+    OrgMonth reported_month;               /* ORG_UNKNOWN: none; the next are as in OrgPace */
     double reported, planned, share, before, before_high, remaining, remaining_high, yearly, yearly_high;
-    int illustrative; /* the baseline is an illustration, and said to be wherever it is shown */
 } OrgTargetRow;
 typedef struct {
     const char *item;
@@ -132,6 +144,17 @@ GPtrArray *org_store_runs(OrgStore *store, GError **error);
 OrgRunInfo *org_store_run(OrgStore *store, gint64 run, GError **error); /* run 0: the newest */
 GBytes *org_store_run_bundle(OrgStore *store, gint64 run, GError **error);
 GBytes *org_store_run_acts(OrgStore *store, gint64 run, GError **error); /* journal bytes, for org_replay */
+
+/* What a run found, row by row in the order that it was stored in. A row and its texts live during the call; texts are ""
+ * where there is none. */
+typedef void (*OrgTargetFn)(const OrgTargetRow *row, gpointer data);
+typedef void (*OrgSeriesFn)(const OrgSeriesRow *row, gpointer data);
+typedef void (*OrgFindingFn)(const OrgFindingRow *row, gpointer data);
+typedef void (*OrgStepFn)(const OrgStepRow *row, gpointer data);
+gboolean org_store_targets(OrgStore *store, gint64 run, OrgTargetFn fn, gpointer data, GError **error);
+gboolean org_store_series(OrgStore *store, gint64 run, OrgSeriesFn fn, gpointer data, GError **error);
+gboolean org_store_findings(OrgStore *store, gint64 run, OrgFindingFn fn, gpointer data, GError **error);
+gboolean org_store_steps(OrgStore *store, gint64 run, OrgStepFn fn, gpointer data, GError **error);
 
 /* ---- asking */
 typedef gboolean (*OrgRowFn)(gint n, char **values, char **names, gpointer data); /* NULL value = null; FALSE stops */

@@ -1,42 +1,99 @@
 /* SPDX-License-Identifier: MIT
- * Runs and snapshots side by side as one document, from which the text, the CSV and the workbook are written. */
+ * Runs and snapshots side by side, as numbers: what each holds at its end, how its targets were judged, what it cost, and
+ * which units fare differently. NaN where a column has no such figure. Texts are of the data and of the scenarios; every word
+ * of a language is engine/print's. */
 #pragma once
 #include "impact.h"
+#include "payback.h"
 #include "place.h"
-#include <jansson.h>
+#include "stored.h"
 
 #define ORG_COMPARE_MOST 10
 
+/* What is compared, as its caller opened it. */
 typedef struct {
-    const char *target; /* as the user named it */
+    const char *place; /* as the user named it */
     OrgOpened opened;
-    OrgImpact *impact; /* of a run, else NULL */
-    json_t *document;  /* of a run, else NULL */
 } OrgCompared;
 
-/* {"columns": [{"target", "heading", "title", "from", "to"}], "targets": [{"id", "title", "required", "values": [{…}|null]}],
- * "units", "posts", "people", "cost", "span_and_layers": [{"key", "values": [number|null], "deltas": […]}], those of cost in a currency
- * with "unit": "VND"; "payback": [{"payback": year|null, "why", "payroll_metric", "cost_metric", "notes": […], "years": [{…}]}|null];
- * "changes": [{"unit", "values": [{"fate", "into", …}|null]}]}: values in the order of columns, deltas against the first.
- * "heading": A, B, C …; where titles repeat with what tells the column from them, as in "B run-2". */
-json_t *org_compare(OrgCompared *columns, guint n, GError **error);
-
-/* Cells of texts, as the sections of a comparison show them; the caller's. */
-char *org_compare_payback_text(const json_t *payback); /* "2027", "not within the run", or why there is no year */
-
-void org_compare_text(const json_t *doc, gboolean all, GString *out);
-void org_compare_csv(const json_t *doc, GString *out);
-/* A sheet a table; month: of the file, see book.h. */
-gboolean org_compare_xlsx(const json_t *doc, const char *path, OrgMonth month, GError **error);
-
-json_t *org_compare_changes(const OrgCompared *columns, guint n); /* the part "changes" */
-json_t *org_compare_payback(const OrgCompared *columns, guint n); /* the part "payback" */
-/* The figures of a year, in the order of the sum that they make: the keys of "years" with their titles. */
 typedef struct {
-    const char *key, *title;
-} OrgYearFigure;
-#define ORG_N_YEAR_FIGURES 7
-extern const OrgYearFigure org_year_figures[ORG_N_YEAR_FIGURES];
+    const char *place;   /* as the user named it */
+    char *heading;       /* A, B, C …; where titles repeat with what tells the column from them, as in "B run-2" */
+    char *title;         /* of the scenario; "" of a snapshot */
+    OrgMonth from, to;   /* from: ORG_UNKNOWN of a snapshot */
+    OrgStoredRun *run;   /* NULL of a snapshot */
+    OrgImpact *impact;   /* NULL of a snapshot */
+    OrgPayback *payback; /* NULL of a snapshot */
+} OrgCompareColumn;
 
-/* The feature of an item of a run, "" when there is none. */
-const char *org_compare_feature(const json_t *items, const char *id);
+/* What a row of numbers counts. */
+typedef enum {
+    ORG_ROW_ALL,
+    ORG_ROW_TYPE,      /* units of type a ("": none) */
+    ORG_ROW_KIND,      /* posts of category a and funding b ("": none) */
+    ORG_ROW_SURPLUS,   /* people without a post */
+    ORG_ROW_FATE,      /* people by what became of them: `fate` */
+    ORG_ROW_SERIES,    /* the series b of the item a, as measured last */
+    ORG_ROW_SEVERANCE, /* what steps paid, over the run */
+    ORG_ROW_LAYERS     /* of units */
+} OrgCompareKey;
+
+typedef struct {
+    OrgCompareKey key;
+    char *a, *b;
+    OrgPersonFate fate;
+    const char *measured_in;        /* one of org_measured_in, or NULL */
+    double value[ORG_COMPARE_MOST]; /* by column */
+    double delta[ORG_COMPARE_MOST]; /* to the first column */
+} OrgCompareRow;
+
+typedef enum {
+    ORG_SECTION_UNITS,
+    ORG_SECTION_POSTS,
+    ORG_SECTION_PEOPLE,
+    ORG_SECTION_COST,
+    ORG_SECTION_SPAN,
+    ORG_N_SECTIONS
+} OrgCompareSection;
+
+/* A target that at least one column has, in each of them; NULL: it has not. */
+typedef struct {
+    const OrgStoredTarget *of[ORG_COMPARE_MOST]; /* the columns' */
+    const OrgStoredTarget *first;                /* the first of them */
+} OrgCompareTarget;
+
+/* A unit at the end of a column. */
+typedef struct {
+    gboolean there, open; /* there: the column ever had it; the rest says something only then */
+    const char *fate;     /* as fates are named; of a snapshot "there" or "closed" */
+    char *name, *parent;  /* parent: an id, "" where it has none or is closed */
+    GPtrArray *into;      /* ids (char *) of who took over */
+    guint posts;
+    OrgMonth month; /* of what happened to it; ORG_UNKNOWN: nothing */
+    char *step;     /* by which it happened, "" if none */
+} OrgCompareUnit;
+
+/* A unit that fares differently. */
+typedef struct {
+    char *id;
+    guint n;
+    OrgCompareUnit of[]; /* n, by column */
+} OrgCompareChange;
+
+typedef struct {
+    guint n;
+    OrgCompareColumn column[ORG_COMPARE_MOST];
+    GPtrArray *targets;                  /* OrgCompareTarget *, as the columns first name them */
+    GPtrArray *sections[ORG_N_SECTIONS]; /* OrgCompareRow * */
+    GPtrArray *changes;                  /* OrgCompareChange *, as the columns first have them */
+} OrgComparison;
+
+/* The first column is the base of the differences. columns outlive the comparison. n: 1 to ORG_COMPARE_MOST. */
+OrgComparison *org_compare(const OrgCompared *columns, guint n, GError **error);
+void org_comparison_free(OrgComparison *comparison);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgComparison, org_comparison_free)
+
+/* ---- its parts */
+/* Rows of numbers: what the organisations hold, and what the runs measured. */
+void org_compare_numbers(OrgComparison *comparison, const OrgCompared *columns);
+GPtrArray *org_compare_changes(const OrgComparison *comparison, const OrgCompared *columns);

@@ -1,76 +1,64 @@
 // SPDX-License-Identifier: MIT
-// What a mask takes out of documents, lists of changes and diagnostics.
+// What a mask takes out of stored runs, lists of changes and diagnostics.
 #include "mask.h"
+#include <math.h>
 #include <string.h>
 
 static void
-hide_member(json_t *object, const char *key, const OrgNames *names)
+hide(char **text, const OrgNames *names)
 {
-    const char *text = json_string_value(json_object_get(object, key));
-    g_autofree char *hidden = org_names_hide(names, text);
-    if (text && strcmp(text, hidden) != 0)
-        json_object_set_new(object, key, json_string(hidden));
+    char *hidden = org_names_hide(names, *text);
+    g_free(*text);
+    *text = hidden;
+}
+
+/* The figures of a judgement and of its plan against actual. A level that is required stands in the scenario; what is
+ * required of a change would tell the baseline. */
+static void
+blank_figures(const OrgStoredTarget *target, OrgStoredJudgement *j)
+{
+    OrgPace *p = &j->pace;
+    double *const figures[] = { &j->baseline,    &j->baseline_high, &j->value,          &j->change, &j->break_even,
+                                &j->probability, &p->actual,        &p->planned,        &p->share,  &p->before,
+                                &p->before_high, &p->remaining,     &p->remaining_high, &p->yearly, &p->yearly_high };
+    for (guint i = 0; i < G_N_ELEMENTS(figures); i++)
+        *figures[i] = NAN;
+    if (org_compare_is_change(target->compare))
+        j->needed = j->needed_high = NAN;
 }
 
 static void
-hide_members(json_t *list, const char *key, const OrgNames *names)
+mask_pay(OrgStoredRun *run)
 {
-    json_t *one;
-    gsize i;
-    json_array_foreach(list, i, one) hide_member(one, key, names);
-}
-
-/* The figures of a target, of its judgements and of its plan against actual. */
-static void
-blank_figures(json_t *target)
-{
-    static const char *const figures[] = { "baseline",  "baseline_high",  "value",  "change",     "break_even",
-                                           "reported",  "planned",        "share",  "before",     "before_high",
-                                           "remaining", "remaining_high", "yearly", "yearly_high" };
-    json_t *one;
-    gsize i;
-    for (guint k = 0; k < G_N_ELEMENTS(figures); k++)
-        if (json_object_get(target, figures[k]))
-            json_object_set_new(target, figures[k], json_null());
-    if (json_is_object(json_object_get(target, "actual")))
-        blank_figures(json_object_get(target, "actual"));
-    json_array_foreach(json_object_get(target, "judgements"), i, one) blank_figures(one);
-}
-
-static void
-mask_pay(json_t *document)
-{
-    json_t *series = json_object_get(document, "series"), *target;
     g_autoptr(GHashTable) paid = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    gsize i;
-    for (i = json_array_size(series); i-- > 0;) {
-        json_t *one = json_array_get(series, i);
-        const char *name = json_string_value(json_object_get(one, "series")),
-                   *item = json_string_value(json_object_get(one, "id"));
-        if (!name || !org_mask_is_pay(name))
+    for (guint i = run->series->len; i-- > 0;) {
+        const OrgStoredSeries *s = run->series->pdata[i];
+        if (!org_mask_is_pay(s->series))
             continue;
-        if (item)
-            g_hash_table_add(paid, g_strdup(item));
-        json_array_remove(series, i);
+        g_hash_table_add(paid, g_strdup(s->item));
+        g_ptr_array_remove_index(run->series, i);
     }
-    json_array_foreach(json_object_get(document, "targets"), i, target)
-    {
-        const char *metric = json_string_value(json_object_get(target, "metric"));
-        if (metric && (g_hash_table_contains(paid, metric) || org_mask_is_pay(metric)))
-            blank_figures(target);
+    for (guint i = 0; i < run->targets->len; i++) {
+        OrgStoredTarget *target = run->targets->pdata[i];
+        if (!g_hash_table_contains(paid, target->metric) && !org_mask_is_pay(target->metric))
+            continue;
+        for (guint k = 0; k < target->judgements->len; k++)
+            blank_figures(target, &g_array_index(target->judgements, OrgStoredJudgement, k));
     }
 }
 
 void
-org_mask_document(json_t *document, guint mask, const OrgNames *names)
+org_mask_stored(OrgStoredRun *run, guint mask, const OrgNames *names)
 {
     if (mask & ORG_MASK_PAY)
-        mask_pay(document);
+        mask_pay(run);
     if (!names)
         return;
-    hide_member(document, "message", names);
-    hide_members(json_object_get(document, "findings"), "text", names);
-    hide_members(json_object_get(document, "steps"), "text", names);
+    hide(&run->message, names);
+    for (guint i = 0; i < run->findings->len; i++)
+        hide(&((OrgStoredFinding *) run->findings->pdata[i])->text, names);
+    for (guint i = 0; i < run->steps->len; i++)
+        hide(&((OrgStoredStep *) run->steps->pdata[i])->text, names);
 }
 
 /* A date of birth to its year; anything else of these columns away. */

@@ -4,6 +4,7 @@
 #pragma once
 #include "../base/diag.h"
 #include "place.h"
+#include "stored.h"
 #include <jansson.h>
 
 #define ORG_MASK_NAMES 1u /* names of people: "person N", N being the row; ids and names of units stay */
@@ -27,10 +28,10 @@ gboolean org_place_open_masked(const char *target, gboolean want_run, const char
 /* An attribute or series of this name is about pay. Too much masked is a smaller harm than too little. */
 gboolean org_mask_is_pay(const char *name);
 
-/* What a mask takes out of documents and texts, where names is what stood in the organisation; names NULL: none. */
+/* What a mask takes out of runs and texts, where names is what stood in the organisation; names NULL: none. */
 
-/* Of a run (org_document_json): series of pay, the figures of targets on them, names in sentences. */
-void org_mask_document(json_t *document, guint mask, const OrgNames *names);
+/* Of a stored run: series of pay, the figures of targets on them, names in sentences. */
+void org_mask_stored(OrgStoredRun *run, guint mask, const OrgNames *names);
 /* Of a list of changes (extract-diff.h): names, dates of birth but their year, pay. */
 void org_mask_changes(json_t *changes, guint mask);
 /* Of diagnostics: names; and whatever a sentence on people (or, of pay, on posts) quotes from a file, ids aside. */

@@ -195,49 +195,71 @@ target_note(const OrgPlan *plan, const OrgVerdict *verdict, GStringChunk *texts)
     return kept;
 }
 
-static GArray *
-target_rows(const OrgLoaded *loaded, GPtrArray *verdicts, const OrgSpread *spread, GStringChunk *texts)
+static OrgTargetRow
+target_row(const OrgLoaded *loaded, const OrgVerdict *verdict, const OrgJudgement *j, const char *note)
 {
+    const OrgPlan *plan = loaded->plan;
+    const OrgTarget *target = verdict->target;
+    return (OrgTargetRow){
+        .id = target->id,
+        .title = target->title,
+        .metric = ((OrgItem *) plan->items->pdata[target->metric])->id,
+        .against = target->against,
+        .required = target->required,
+        .compare = org_compare_name(target->compare),
+        .low = target->low,
+        .high = target->high,
+        .relative = target->relative,
+        .unit = verdict->measured_in,
+        .scope = target->unit,
+        .note = note,
+        .illustrative = verdict->illustrative,
+        .counting = j->counting,
+        .item = ((OrgItem *) plan->items->pdata[j->item])->id,
+        .series = j->series,
+        .month = j->month,
+        .baseline = j->baseline,
+        .baseline_high = j->baseline_high,
+        .value = j->value,
+        .change = j->change,
+        .needed = j->needed,
+        .needed_high = j->needed_high,
+        .break_even = j->break_even,
+        .met = j->met == ORG_MET       ? 1
+               : j->met == ORG_DEPENDS ? -1
+                                       : 0,
+        .verdict = org_met_text(j->met),
+        .overall = org_met_text(j->overall),
+        .basis = org_basis_text(j->basis),
+        .headline = j == org_verdict_headline(verdict),
+        .reported_month = j->pace.month,
+        .reported = j->pace.actual,
+        .planned = j->pace.planned,
+        .share = j->pace.share,
+        .before = j->pace.before,
+        .before_high = j->pace.before_high,
+        .remaining = j->pace.remaining,
+        .remaining_high = j->pace.remaining_high,
+        .yearly = j->pace.yearly,
+        .yearly_high = j->pace.yearly_high,
+    };
+}
+
+static GArray *
+target_rows(const OrgLoaded *loaded, const OrgJudging *judging, GStringChunk *texts)
+{
+    const GPtrArray *verdicts = org_judging_verdicts(judging);
+    const OrgSpread *spread = org_judging_spread(judging);
     GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgTargetRow));
     for (guint v = 0; v < verdicts->len; v++) {
         const OrgVerdict *verdict = verdicts->pdata[v];
-        const OrgTarget *target = verdict->target;
         const char *note = target_note(loaded->plan, verdict, texts);
-        guint skip = target->average && verdict->n_months ? verdict->n_months - 1 : 0;
+        guint skip = verdict->target->average && verdict->n_months ? verdict->n_months - 1 : 0;
         for (guint i = 0; i < verdict->judgements->len; i++) {
-            const OrgJudgement *j = &g_array_index(verdict->judgements, OrgJudgement, i);
             if (verdict->n_months && i % verdict->n_months < skip)
                 continue; /* an average is judged once, at its last deadline */
-            OrgTargetRow row = { target->id,
-                                 target->title,
-                                 ((OrgItem *) loaded->plan->items->pdata[target->metric])->id,
-                                 target->against,
-                                 target->required,
-                                 org_met_text(j->met),
-                                 org_basis_text(j->basis),
-                                 note,
-                                 j->counting,
-                                 j->month,
-                                 j->baseline,
-                                 j->baseline_high,
-                                 j->value,
-                                 j->change,
-                                 spread ? org_spread_chance(spread, v, i).probability : NAN,
-                                 j->break_even,
-                                 j->met == ORG_MET       ? 1
-                                 : j->met == ORG_DEPENDS ? -1
-                                                         : 0,
-                                 j->pace.month,
-                                 j->pace.actual,
-                                 j->pace.planned,
-                                 j->pace.share,
-                                 j->pace.before,
-                                 j->pace.before_high,
-                                 j->pace.remaining,
-                                 j->pace.remaining_high,
-                                 j->pace.yearly,
-                                 j->pace.yearly_high,
-                                 verdict->illustrative };
+            OrgTargetRow row = target_row(loaded, verdict, &g_array_index(verdict->judgements, OrgJudgement, i), note);
+            row.probability = spread ? org_spread_chance(spread, v, i).probability : NAN;
             g_array_append_val(rows, row);
         }
     }
@@ -287,14 +309,12 @@ org_record_measures(const OrgWorkerResult *result)
 
 gboolean
 org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, const OrgWorkerResult *result,
-           OrgMonth from_actuals, const OrgSpread *spread, GError **error)
+           const OrgJudging *judging, GError **error)
 {
     GStringChunk *texts = g_string_chunk_new(4096);
-    g_autoptr(GArray) measured = org_record_measures(result);
-    g_autoptr(GPtrArray) verdicts = org_judge(loaded->plan, measured, loaded->org, from_actuals);
-    g_autoptr(GArray) series = series_rows(loaded, result, spread, texts), findings = finding_rows(loaded, result),
-                      steps = step_rows(loaded, result), targets = target_rows(loaded, verdicts, spread, texts),
-                      actuals = actual_rows(loaded->plan);
+    g_autoptr(GArray) series = series_rows(loaded, result, org_judging_spread(judging), texts),
+                      findings = finding_rows(loaded, result), steps = step_rows(loaded, result),
+                      targets = target_rows(loaded, judging, texts), actuals = actual_rows(loaded->plan);
     g_autoptr(GPtrArray) baselines = baseline_snapshots(loaded);
     g_autofree char *totals = org_totals_json(start, loaded->org);
     OrgRunResult stored = {
@@ -319,7 +339,7 @@ org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *star
         .totals_json = totals,
         .actuals = (OrgActualRow *) (void *) actuals->data,
         .n_actuals = actuals->len,
-        .from_actuals = from_actuals,
+        .from_actuals = org_judging_from_actuals(judging),
     };
     gboolean done = org_store_finish_run(store, run, &stored, error);
     g_string_chunk_free(texts);

@@ -2,7 +2,7 @@
  * From what a worker handed back to what the file keeps. */
 #pragma once
 #include "load.h"
-#include "../sim/spread.h"
+#include "../sim/judging.h"
 
 /* The manifest's texts; borrowed by `manifest`, freed with the struct. */
 typedef struct {
@@ -21,7 +21,7 @@ char *org_totals_json(const Org *start, const Org *end);
 /* What a worker measured, as the judge wants it (OrgMeasure). */
 GArray *org_record_measures(const OrgWorkerResult *result);
 
-/* Store everything of a run that is done or vetoed. start: as it was before the run; loaded->org: as it is after.
- * spread: over replications, or NULL. */
+/* Store everything of a run that is done or vetoed. start: as it was before the run; loaded->org: as it is after. judging: has
+ * the run, and its replications where there are any. */
 gboolean org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start,
-                    const OrgWorkerResult *result, OrgMonth from_actuals, const OrgSpread *spread, GError **error);
+                    const OrgWorkerResult *result, const OrgJudging *judging, GError **error);

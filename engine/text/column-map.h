@@ -12,8 +12,7 @@ typedef struct {
 } OrgMapColumn;
 
 typedef struct {
-    guint table;
-    guint line, column;
+    guint table, line;
     char *field;
     char *given, *meant; /* their value, and ours; "" for blank */
 } OrgMapValue;

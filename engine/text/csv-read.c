@@ -143,11 +143,35 @@ separator_line(const char *bytes, gsize size, char *separator)
     return 5;
 }
 
+static char
+separator_of(const char *bytes, gsize size)
+{
+    guint commas = 0, semicolons = 0, tabs = 0;
+    gboolean quoted = FALSE;
+
+    for (gsize i = 0; i < size && i < CHUNK; i++) {
+        char c = bytes[i];
+        if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && (c == '\n' || c == '\r')) {
+            if (commas + semicolons + tabs > 0)
+                break;
+        } else if (!quoted) {
+            commas += c == ',';
+            semicolons += c == ';';
+            tabs += c == '\t';
+        }
+    }
+    if (semicolons > commas && semicolons >= tabs)
+        return ';';
+    return tabs > commas ? '\t' : ',';
+}
+
 void
 org_sheet_read_csv(const char *bytes, gsize size, char separator, const OrgSheetSink *sink)
 {
     Reader reader = { .sink = sink, .line = 1 };
-    char named = separator ? separator : org_sheet_separator(bytes, size);
+    char named = separator ? separator : separator_of(bytes, size);
     gsize at = separator_line(bytes, size, &named);
 
     gsize known = 0;      // an offset whose line is known …
@@ -183,28 +207,4 @@ org_sheet_read_csv(const char *bytes, gsize size, char separator, const OrgSheet
     }
     g_free(reader.text);
     g_free(reader.cells);
-}
-
-char
-org_sheet_separator(const char *bytes, gsize size)
-{
-    guint commas = 0, semicolons = 0, tabs = 0;
-    gboolean quoted = FALSE;
-
-    for (gsize i = 0; i < size && i < CHUNK; i++) {
-        char c = bytes[i];
-        if (c == '"')
-            quoted = !quoted;
-        else if (!quoted && (c == '\n' || c == '\r')) {
-            if (commas + semicolons + tabs > 0)
-                break;
-        } else if (!quoted) {
-            commas += c == ',';
-            semicolons += c == ';';
-            tabs += c == '\t';
-        }
-    }
-    if (semicolons > commas && semicolons >= tabs)
-        return ';';
-    return tabs > commas ? '\t' : ',';
 }

@@ -35,7 +35,6 @@ char *org_header_key(const char *name);
  * and doubled quotes inside quoted cells. A quote inside an unquoted cell is a letter. Blank lines are skipped, and an
  * opening line "sep=;" is obeyed. */
 void org_sheet_read_csv(const char *bytes, gsize size, char separator, const OrgSheetSink *sink);
-char org_sheet_separator(const char *bytes, gsize size);
 
 /* The bytes as UTF-8: by their byte order mark, else in the encoding named, else as they look (UTF-8; UTF-16 without a
  * mark; Windows-1252 or -1258 where it is plain that it is no UTF-8). `valid`: all of it is UTF-8 without NUL; `suspect`:

@@ -65,7 +65,7 @@ typedef struct {
     char *words; /* texts, each ending with 0 */
     size_t n_shapes, n_groups, n_points, n_words;
     size_t room_shapes, room_groups, room_points, room_words;
-    uint32_t texts, boxes; /* that have been numbered */
+    uint32_t boxes; /* that have been numbered */
     uint32_t title;        /* of the whole page, in `words` */
     bool grey;             /* colours are drawn as greys (theme.h) */
     bool failed;           /* out of memory: nothing more is drawn */

@@ -28,7 +28,6 @@ strike(Cards *c, Rect name, Font font, const OrgTextLines *lines)
 typedef struct {
     Rect rect;
     Font name, value, note;
-    const char *badge_ink;
     int lead, end; /* before the name, after the value */
 } Style;
 
@@ -97,7 +96,7 @@ draw_header(Cards *c, uint32_t i)
                      light ? status->pen : status->fill);
     bool badge = c->model.diff && !look->chip && !look->again && look->status != KEPT;
     Style style = {
-        rect,         { text, true, ink }, { text, true, ink }, note_font(c, ink), ink, c->items[i].lead * unit / 1000,
+        rect,         { text, true, ink }, { text, true, ink }, note_font(c, ink), c->items[i].lead * unit / 1000,
         unit * 6 / 10
     };
     if (badge) {
@@ -147,7 +146,6 @@ draw_row(Cards *c, uint32_t i)
                     { unit, c->items[i].bold, ink },
                     { unit, changed, changed ? status->pen : MUTED },
                     note_font(c, changed ? status->pen : MUTED),
-                    status->pen,
                     c->items[i].lead * unit / 1000,
                     unit * 5 / 10 };
     if (changed) {

@@ -21,7 +21,6 @@ static const Words english = {
     .unit = "unit",
     .units = "units",
     .posts = "posts",
-    .changed = "changed",
     .all_units = "All units",
     .organisation = "No units",
     .joined_by = "joined by",

@@ -9,7 +9,7 @@ typedef enum { KEPT, MERGED, SPLIT, DISSOLVED, NEW, TRANSFERRED, RENAMED, POSTS,
 typedef struct { /* texts only, then how numbers are written */
     const char *status[STATUSES];
     const char *tree, *before, *after, *diff, *timeline;
-    const char *unit, *units, *posts, *changed, *all_units, *organisation;
+    const char *unit, *units, *posts, *all_units, *organisation;
     const char *joined_by, *into, *from, *formerly, *more;
     const char *met, *not_met, *depends, *assumed, *reported, *baseline, *illustrative, *required, *by, *no_targets,
         *to, *value;

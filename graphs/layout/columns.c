@@ -194,7 +194,6 @@ org_columns(const OrgStackItem *items, uint32_t n, int text, int aspect, int *sc
     }
     *out = (OrgColumns){ .step = org_stack_scaled(STEP, text),
                          .lane = org_stack_scaled(LANE, text),
-                         .columns = (uint32_t) stack->columns,
                          .top = org_stack_scaled(top_of_columns(f.deepest), text),
                          .bottom = lowest,
                          .deepest = f.deepest,

@@ -16,8 +16,7 @@ void org_columns_split(const uint16_t *depth, const uint32_t *end, uint32_t n, u
 typedef struct {
     int width, height; /* used, with the lines */
     int step, lane;    /* of the lines */
-    uint32_t columns;
-    int pitch, first, top, bottom; /* columns: distance, left edge of the first, upper and lower edge */
+    int top, bottom;       /* edges of the columns */
     uint16_t deepest;              /* level of a card */
 } OrgColumns;
 

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The posts of a join: own ones first, then source by source. */
 typedef struct {
@@ -310,13 +311,28 @@ boss_after(const Merge *m, OrgRow boss)
     return boss;
 }
 
+/* Is post below boss, or boss itself? above holds who each of n posts reports to. */
 static bool
-is_below(const OrgPosts *posts, OrgRow post, OrgRow boss)
+is_below(const OrgRow *above, uint32_t n, OrgRow post, OrgRow boss)
 {
     uint32_t steps = 0;
-    while (post != ORG_NONE && post != boss && steps++ < posts->n)
-        post = posts->reports_to[post];
+    while (post != ORG_NONE && post != boss && steps++ < n)
+        post = above[post];
     return post != ORG_NONE;
+}
+
+/* Who a post reports to when its boss no longer leads. Whoever leads instead may stand below it, perhaps by what this step
+ * has changed; then it takes the place of its boss: reports would run in a circle otherwise. */
+static OrgRow
+next_boss(const Merge *m, const OrgRow *above, OrgRow post)
+{
+    uint32_t n = m->posts->n, steps = 0;
+    for (OrgRow boss = above[post]; boss != ORG_NONE && steps++ < n; boss = above[boss]) {
+        OrgRow after = boss_after(m, boss);
+        if (after == ORG_NONE || !is_below(above, n, after, post))
+            return after;
+    }
+    return ORG_NONE;
 }
 
 bool
@@ -328,18 +344,18 @@ merge_redirect(Merge *m)
     size_t n = 0;
     for (OrgRow p = 0; p < posts->n; p++)
         n += posts->reports_to[p] != ORG_NONE && m->instead[posts->reports_to[p]] != 0;
-    OrgRow *rows = merge_scratch(m, n, sizeof *rows);
+    OrgRow *rows = merge_scratch(m, n, sizeof *rows), *above = merge_scratch(m, posts->n, sizeof *above);
     int64_t *values = merge_scratch(m, n, sizeof *values);
-    if (!rows || !values)
+    if (!rows || !values || !above)
         return false;
+    memcpy(above, posts->reports_to, posts->n * sizeof *above);
     size_t k = 0;
     for (OrgRow p = 0; p < posts->n; p++) {
         OrgRow boss = posts->reports_to[p];
         if (boss == ORG_NONE || !m->instead[boss] || m->doomed[p] || posts->closed[p] != ORG_OPEN)
             continue;
-        OrgRow after = boss_after(m, boss);
         rows[k] = p;
-        values[k++] = after != ORG_NONE && is_below(posts, after, p) ? ORG_NONE : after;
+        values[k++] = above[p] = next_boss(m, above, p);
     }
     m->host->because(m->ctx, "the head they reported to is no longer head");
     return !k || merge_ok(m, m->host->set(m->ctx, ORG_F_REPORTS_TO, rows, values, k));

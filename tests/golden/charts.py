@@ -260,7 +260,7 @@ def check_usage(orgsim, folder, target):
         out = os.path.join(folder, "wrong")
         done = subprocess.run([orgsim, "chart", target, option, value, "-o", out], capture_output=True, text=True, check=False)
         expect("%s %s" % (option, value), (done.returncode, [f for f in os.listdir(folder) if f.startswith("wrong")]), (2, []))
-        expect("%s %s says what is allowed: %s" % (option, value, done.stderr), "expected" in done.stderr, True)
+        expect("%s %s says what is allowed: %s" % (option, value, done.stderr), any(w in done.stderr for w in ("expected", "known are", "did you mean")), True)
 
 
 ATTRIBUTES = ("width height viewBox role font-family font-size font-weight fill stroke stroke-width text-anchor x y d "

@@ -72,8 +72,8 @@ turn_to_words(OrgAttributeIn *attribute, OrgDict *dict)
     attribute->is_words = TRUE;
 }
 
-void
-org_attribute_in_push(OrgAttributeIn *attribute, OrgDict *dict, OrgCell cell)
+static void
+push_cell(OrgAttributeIn *attribute, OrgDict *dict, OrgCell cell)
 {
     double value = NAN;
     gboolean blank = cell.size == 0;
@@ -96,7 +96,7 @@ org_intake_push_attributes(OrgIntake *in, OrgTableIn *tab, const OrgRecord *reco
     for (guint i = 0; i < tab->attributes->len; i++) {
         OrgAttributeIn *attribute = tab->attributes->pdata[i];
         OrgCell cell = attribute->column < record->n ? record->cells[attribute->column] : (OrgCell){ "", 0 };
-        org_attribute_in_push(attribute, in->dict, cell);
+        push_cell(attribute, in->dict, cell);
     }
 }
 

@@ -146,7 +146,6 @@ void org_derive_unit_tree(OrgIntake *in);
 /* ---- attributes (import-attributes.c) */
 OrgAttributeIn *org_attribute_in_new(const OrgExtraColumn *column);
 void org_attribute_in_free(gpointer attribute);
-void org_attribute_in_push(OrgAttributeIn *attribute, OrgDict *dict, OrgCell cell);
 void org_intake_push_attributes(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record);
 /* first(i), n(i): the rows that came of row i of the sheet. */
 void org_intake_build_attributes(OrgIntake *in, OrgTableIn *tab);

@@ -26,7 +26,6 @@ typedef struct {
     OrgTableIn *tab;
     OrgRowFn row;
     GPtrArray *remade; // texts made for the row at hand
-    guint extra_reported, short_rows, first_short;
 } Feed;
 
 static void

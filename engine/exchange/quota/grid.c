@@ -7,7 +7,6 @@ typedef struct {
     OrgQuotaReader *reader;
     OrgGrid *grid;
     const OrgSheetLayout *layout; /* NULL: a CSV file */
-    gboolean too_large;
 } Reading;
 
 static const OrgGridCell blank = { "", 0, FALSE };

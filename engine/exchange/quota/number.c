@@ -9,7 +9,7 @@ typedef enum { STYLE_UNKNOWN, STYLE_COMMA_DECIMAL, STYLE_POINT_DECIMAL } Style;
 
 typedef struct {
     double value;
-    gboolean ok, blank, zero_sign, ambiguous, percent;
+    gboolean ok, blank, ambiguous, percent;
     Style style; // what the cell alone proves
 } Number;
 
@@ -122,7 +122,7 @@ parse(const OrgGridCell *cell, Style usual, gboolean whole)
     }
     text[n] = '\0';
     if (strcmp(text, "-") == 0 || strcmp(text, "--") == 0 || strcmp(text, "0-") == 0) {
-        number.ok = number.zero_sign = TRUE;
+        number.ok = TRUE;
         number.value = 0;
         return number;
     }

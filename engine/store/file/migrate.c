@@ -3,7 +3,8 @@
 #include "db.h"
 #include "views.h"
 
-/* From every released version to the next; version 1 is the first. */
+/* From every released version to the next. Version 1 was never released, and what its runs were judged by it kept as text alone:
+ * such a file is refused rather than guessed at. */
 const StoreMigration store_migrations[] = { { 0, NULL } };
 const guint store_n_migrations = 0;
 
@@ -53,8 +54,11 @@ one_step(OrgStore *store, const StoreMigration *migrations, guint n, int version
     for (guint i = 0; i < n; i++)
         if (migrations[i].from == version)
             return store_exec(store, migrations[i].sql, error);
-    g_set_error(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
-                "%s has version %d, from which there is no way to the present one", store->path, version);
+    g_set_error(
+        error, ORG_STORE_ERROR, ORG_STORE_FAILED,
+        "%s was written by an early orgsim (file version %d) whose runs do not hold what this one needs; import and "
+        "run again into a new file",
+        store->path, version);
     return FALSE;
 }
 

@@ -4,7 +4,7 @@
 // people are named by their number (column `row`), which never moves; the views spell ids.
 #include "db.h"
 
-const int store_version = 1;
+const int store_version = 2;
 
 /* stream: what the row draws by; null where that is its number. */
 #define UNIT_FIELDS                                                                                                    \
@@ -66,16 +66,20 @@ const char *const store_schema[] = {
     "TEXT NOT"
     " NULL, unit TEXT NOT NULL, month INTEGER NOT NULL, value REAL, p5 REAL, p95 REAL, PRIMARY KEY(run, seq)) STRICT,"
     " WITHOUT ROWID",
-    /* met: 1, 0, null where it depends. */
+    /* A row a judgement: counting rule and deadline. required: as the scenario wrote it, for people; compare, low, high,
+     * relative: the same as numbers, which is what everything reads. compare: change, equals, at-least, at-most, above, below,
+     * between, change-equals. unit: money, posts, people, units, share, months, null: a number. scope: a unit id, null for
+     * the whole. item, series: what was measured. needed, needed_high: the value that would just meet it, at either baseline.
+     * met: 1, 0, null where it depends. overall: the verdict of all deadlines. headline: the row that stands for the target. */
     "CREATE TABLE target(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, id TEXT NOT NULL, title TEXT, "
-    "metric"
-    " TEXT, against TEXT, counting TEXT, month INTEGER, baseline REAL, baseline_high REAL, value REAL, change REAL, "
-    "required"
-    " TEXT, met INTEGER, verdict TEXT, basis TEXT, probability REAL, break_even REAL, note TEXT,"
+    "metric TEXT, against TEXT, note TEXT, required TEXT, compare TEXT NOT NULL, low REAL, high REAL, relative INTEGER"
+    " NOT NULL, unit TEXT, scope TEXT, illustrative INTEGER NOT NULL, counting TEXT, item TEXT, series TEXT, month"
+    " INTEGER, baseline REAL, baseline_high REAL, value REAL, change REAL, probability REAL, break_even REAL, needed"
+    " REAL, needed_high REAL, met INTEGER, verdict TEXT NOT NULL, overall TEXT NOT NULL, basis TEXT NOT NULL, headline"
+    " INTEGER NOT NULL,"
     /* Plan against actual at reported_month; remaining, yearly: of either baseline. */
     " reported_month INTEGER, reported REAL, planned REAL, share REAL, before REAL, before_high REAL,"
-    " remaining REAL, remaining_high REAL, yearly REAL, yearly_high REAL, illustrative INTEGER NOT NULL,"
-    " PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
+    " remaining REAL, remaining_high REAL, yearly REAL, yearly_high REAL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
     "CREATE TABLE finding(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER, severity TEXT "
     "NOT NULL,"
     " rule TEXT, \"table\" TEXT, id TEXT, text TEXT NOT NULL, step TEXT, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",

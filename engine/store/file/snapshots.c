@@ -2,8 +2,8 @@
 #include "attributes.h"
 #include "db.h"
 
-void
-org_snapshot_info_free(OrgSnapshotInfo *info)
+static void
+free_info(OrgSnapshotInfo *info)
 {
     if (!info)
         return;
@@ -15,11 +15,9 @@ org_snapshot_info_free(OrgSnapshotInfo *info)
 GPtrArray *
 org_store_snapshots(OrgStore *store, GError **error)
 {
-    g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify) org_snapshot_info_free);
-    g_autoptr(sqlite3_stmt) stmt = store_prepare(store,
-                                                 "SELECT id, name, hash, month, units, posts, people FROM snapshot"
-                                                 " ORDER BY id",
-                                                 error);
+    g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify) free_info);
+    g_autoptr(sqlite3_stmt) stmt =
+        store_prepare(store, "SELECT id, name, hash, month FROM snapshot ORDER BY id", error);
     int result = 0;
     while (stmt && (result = store_step(store, stmt, error)) == SQLITE_ROW) {
         OrgSnapshotInfo *info = g_new0(OrgSnapshotInfo, 1);
@@ -27,9 +25,6 @@ org_store_snapshots(OrgStore *store, GError **error)
         info->name = store_text(stmt, 1);
         info->hash = store_text(stmt, 2);
         info->date = store_month(stmt, 3, ORG_UNKNOWN);
-        info->units = (guint32) sqlite3_column_int64(stmt, 4);
-        info->posts = (guint32) sqlite3_column_int64(stmt, 5);
-        info->people = (guint32) sqlite3_column_int64(stmt, 6);
         g_ptr_array_add(all, info);
     }
     return result == SQLITE_DONE ? g_steal_pointer(&all) : NULL;

@@ -409,6 +409,20 @@ test_boss_below_other_head(void)
     g_assert_cmpstr(boss_of(h, "b2"), ==, "a1");
 }
 
+// Two mergers of one step, each of whose heads stood below the head who leaves in the other.
+static void
+test_bosses_crosswise(void)
+{
+    g_autoptr(Harness) h = harness_new("merge");
+    harness_units(h, "id,type,parent\nt,town,\na,room,t\nb,room,t\nc,room,t\nd,room,t\n");
+    harness_posts(h, "id,unit,rank,hired,reports_to\nm,t,head,,\na1,a,head,2001-01,d1\nb1,b,head,2009-01,m\n"
+                     "c1,c,head,2001-01,b1\nd1,d,head,2009-01,m\n");
+    g_assert_true(harness_call(h, "merge", "2022-07", "table", "unit,into\na,a\nb,a\nc,c\nd,c\n", "other_heads",
+                               "surplus", NULL));
+    g_assert_cmpstr(boss_of(h, "a1"), ==, "c1");
+    g_assert_cmpstr(boss_of(h, "c1"), ==, "m");
+}
+
 static void
 refuses(Harness *h, const char *units, const char *key, const char *value, const char *why)
 {
@@ -477,6 +491,7 @@ main(int argc, char **argv)
     g_test_add_func("/merge/siblings", test_siblings);
     g_test_add_func("/merge/autonomy-is-not-lowered", test_autonomy_is_not_lowered);
     g_test_add_func("/merge/boss-below-other-head", test_boss_below_other_head);
+    g_test_add_func("/merge/bosses-crosswise", test_bosses_crosswise);
     g_test_add_func("/merge/refusals", test_refusals);
     g_test_add_func("/merge/long-name", test_long_name);
     return g_test_run();

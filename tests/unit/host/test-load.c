@@ -61,7 +61,8 @@ static const Refused refused[] = {
     { "odd-no-run", "feature \"odd\": it has no run()" },
     { "odd-reserved", "feature 1: the name \"when\" means something else in a scenario" },
     { "odd-twice", "feature \"odd\" is there twice" },
-    { "odd-bad-fallback", "parameter 1: the fallback \"three\" of \"key\" is not one of its choices" },
+    { "odd-bad-fallback", "parameter 1: its fallback cannot be used: key is \"three\", which is not among its choices; "
+                          "known are one, two" },
     { "odd-no-choices", "parameter 1: a choice has a NULL-terminated list of choices" },
     { "odd-bad-columns", "parameter 2: column 2 of \"age:int,age:real\" is not a new name" },
     { "odd-no-features", "it has 0 features" },

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* Where plugins are looked for, and parameters spelled on a command line. */
+/* Where plugins are looked for. */
 #include "../../../engine/host/search.h"
-#include "../../../engine/host/spelled.h"
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -80,76 +79,6 @@ test_stem(void)
     }
 }
 
-/* ---- spelled parameters ----------------------------------------------------------------------- */
-
-static char *choices[] = { (char *) "tree", (char *) "diff", NULL };
-
-static OrgFeatureInfo *
-feature(void)
-{
-    static OrgParamInfo params[] = {
-        { .key = (char *) "view", .type = ORG_CHOICE, .fallback = (char *) "tree", .choices = choices },
-        { .key = (char *) "depth", .type = ORG_INT, .fallback = (char *) "3", .min = 1, .max = 9 },
-        { .key = (char *) "share", .type = ORG_PERCENT, .fallback = (char *) "2.5%" },
-        { .key = (char *) "month", .type = ORG_DATE, .fallback = (char *) "" },
-        { .key = (char *) "units", .type = ORG_UNIT_SET, .fallback = (char *) "" },
-        { .key = (char *) "where", .type = ORG_UNIT_SET, .fallback = (char *) "" },
-        { .key = (char *) "legend", .type = ORG_BOOL, .fallback = (char *) "true" },
-    };
-    static OrgFeatureInfo info = { .name = (char *) "chart" };
-
-    if (!info.params) {
-        info.params = g_array_new(FALSE, FALSE, sizeof(OrgParamInfo));
-        g_array_append_vals(info.params, params, G_N_ELEMENTS(params));
-    }
-    return &info;
-}
-
-static void
-test_spelled(void)
-{
-    static const char *const keys[] = { "view", "share", "month", "units", "where", "legend", NULL };
-    static const char *const values[] = { "diff", "20%", "2022-07", "a,b", "type = 'room'", "no", NULL };
-    g_autoptr(GError) error = NULL;
-    g_autoptr(OrgSpelled) spelled = org_spelled_new(feature(), keys, values, &error);
-
-    g_assert_no_error(error);
-    const OrgValueInfo *v = spelled->values;
-    g_assert_cmpstr(v[0].text, ==, "diff");
-    g_assert_cmpfloat(v[0].number, ==, 1);
-    g_assert_true(v[0].given);
-    g_assert_false(v[1].given);
-    g_assert_cmpfloat(v[1].number, ==, 3);
-    g_assert_cmpfloat(v[2].number, ==, 0.2);
-    g_assert_cmpfloat(v[3].number, ==, ORG_MONTH(2022, 7));
-    g_assert_cmpuint(g_strv_length(v[4].ids), ==, 2);
-    g_assert_cmpstr(v[5].where, ==, "type = 'room'");
-    g_assert_null(v[5].ids);
-    g_assert_cmpfloat(v[6].number, ==, 0);
-}
-
-static void
-test_misspelled(void)
-{
-    static const char *const cases[][3] = {
-        { "view", "three", "view is \"three\"; expected one of tree, diff" },
-        { "depth", "10", "depth is \"10\"; expected a value from 1 to 9" },
-        { "depth", "2.5", "depth is \"2.5\"; expected a whole number" },
-        { "depth", "2,5", "depth is \"2,5\"; expected a number" },
-        { "share", "20", "share is \"20\"; expected a percentage, with the % sign" },
-        { "month", "July", "month is \"July\"; expected a month such as 2021-01" },
-        { "legend", "perhaps", "legend is \"perhaps\"; expected true or false" },
-        { "veiw", "tree", "chart has no parameter \"veiw\"; did you mean \"view\"?" },
-    };
-
-    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autoptr(GError) error = NULL;
-        const char *const keys[] = { cases[i][0], NULL }, *const values[] = { cases[i][1], NULL };
-        g_assert_null(org_spelled_new(feature(), keys, values, &error));
-        g_assert_cmpstr(error->message, ==, cases[i][2]);
-    }
-}
-
 int
 main(int argc, char **argv)
 {
@@ -157,7 +86,5 @@ main(int argc, char **argv)
     g_test_add_func("/search/libraries", test_libraries);
     g_test_add_func("/search/folders", test_folders);
     g_test_add_func("/search/stem", test_stem);
-    g_test_add_func("/spelled/values", test_spelled);
-    g_test_add_func("/spelled/wrong", test_misspelled);
     return g_test_run();
 }

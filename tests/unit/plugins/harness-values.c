@@ -1,61 +1,41 @@
 // SPDX-License-Identifier: MIT
 // Parameters of a test as a scenario's reader would hand them over.
 #include "harness-private.h"
-#include "../../../engine/host/describe.h"
+#include "../../../engine/scenario/param-text.h"
+#include "../../../engine/scenario/scalar.h"
+#include "../../../engine/scenario/table-columns.h"
 #include "../../../engine/base/month.h"
 #include <math.h>
 #include <string.h>
 
-static double
-read_number(const OrgParamInfo *param, const char *text, gboolean *relative)
+// A set as SQL or through a rule is a mapping in a scenario; here it is a word before the text.
+static gboolean
+read_mapping(OrgValueInfo *value, const OrgParamInfo *param, const char *text)
 {
-    gsize length = strlen(text);
-    gboolean percent = length > 1 && text[length - 1] == '%';
-    g_autofree char *digits = g_strndup(text, percent ? length - 1 : length);
-    double value = 0;
-    if (!org_number_parse(g_strstrip(digits), &value))
-        g_error("harness: %s: \"%s\" is no number", param->key, text);
-    *relative = percent;
-    return percent ? value / 100 : value;
-}
-
-static void
-read_set(OrgValueInfo *value, const OrgParamInfo *param, const char *text)
-{
-    const char *last = strrchr(param->key, '.');
-    if (text[0] == '\0')
-        return;
-    if (g_str_has_prefix(text, "counting "))
-        value->counting = g_strdup(text + strlen("counting "));
-    else if (g_str_has_prefix(text, "where "))
-        value->where = g_strdup(text + strlen("where "));
-    else if (strcmp(last != NULL ? last + 1 : param->key, "where") == 0)
-        value->where = g_strdup(text);
-    else
-        value->ids = g_strsplit(text, ",", -1);
-    for (guint i = 0; value->ids != NULL && value->ids[i] != NULL; i++)
-        g_strstrip(value->ids[i]);
+    char **to = g_str_has_prefix(text, "counting ") ? &value->counting
+                : g_str_has_prefix(text, "where ")  ? &value->where
+                                                    : NULL;
+    if (!org_type_is_set(param->type) || to == NULL)
+        return FALSE;
+    *to = g_strdup(strchr(text, ' ') + 1);
+    return TRUE;
 }
 
 static double
 read_cell(const OrgParamInfo *param, OrgType type, const char *text)
 {
-    OrgMonth month = 0;
-    gboolean relative = FALSE;
-    if (text[0] == '\0')
-        return NAN;
-    if (type != ORG_DATE)
-        return read_number(param, text, &relative);
-    if (!org_month_parse(text, &month))
-        g_error("harness: %s: \"%s\" is no month", param->key, text);
-    return month;
+    double value = NAN;
+    gboolean relative;
+    if (text[0] != '\0' && !org_parse_scalar(type, text, &value, &relative))
+        g_error("harness: %s: \"%s\" is no %s", param->key, text, org_type_name(type));
+    return value;
 }
 
 static OrgTableValue *
 read_table(const OrgParamInfo *param, const char *csv)
 {
     HarnessTable *table = harness_table(csv);
-    g_autoptr(GArray) columns = org_table_columns(param->columns, NULL);
+    g_autoptr(GArray) columns = org_table_columns(param->columns, FALSE, NULL);
     OrgTableValue *value = g_new0(OrgTableValue, 1);
     guint n = columns->len, rows = table->rows->len;
     value->rows = rows;
@@ -89,41 +69,13 @@ read_table(const OrgParamInfo *param, const char *csv)
 static void
 read_value(OrgValueInfo *value, const OrgParamInfo *param, const char *text)
 {
-    OrgMonth month = ORG_UNKNOWN;
-    switch (param->type) {
-    case ORG_BOOL:
-        value->number = strcmp(text, "true") == 0 || strcmp(text, "yes") == 0;
-        break;
-    case ORG_INT:
-    case ORG_REAL:
-    case ORG_PERCENT:
-    case ORG_AMOUNT:
-        value->number = read_number(param, text, &value->relative);
-        break;
-    case ORG_DATE:
-        if (text[0] != '\0' && !org_month_parse(text, &month))
-            g_error("harness: %s: \"%s\" is no month", param->key, text);
-        value->number = month;
-        break;
-    case ORG_CHOICE:
-        while (param->choices[(guint) value->number] != NULL &&
-               strcmp(param->choices[(guint) value->number], text) != 0)
-            value->number++;
-        if (param->choices[(guint) value->number] == NULL)
-            g_error("harness: %s: \"%s\" is none of its choices", param->key, text);
-        value->text = g_strdup(text);
-        break;
-    case ORG_TABLE:
-        value->table = text[0] != '\0' ? read_table(param, text) : NULL;
-        break;
-    case ORG_UNIT_SET:
-    case ORG_POST_SET:
-    case ORG_PERSON_SET:
-        read_set(value, param, text);
-        break;
-    default:
-        value->text = g_strdup(text);
-    }
+    g_autoptr(GError) error = NULL;
+    if (param->type == ORG_TABLE && text[0] != '\0')
+        value->table = read_table(param, text);
+    else if (!read_mapping(value, param, text) && !org_param_read(param, text, value, &error))
+        g_error("harness: %s", error->message);
+    if (value->text == NULL)
+        value->text = g_strdup("");
 }
 
 OrgValueInfo *
@@ -152,31 +104,10 @@ harness_values(const OrgFeatureInfo *info, const char *const *pairs)
     return values;
 }
 
-static void
-free_table(OrgTableValue *table)
-{
-    for (guint i = 0; i < table->n_columns; i++) {
-        for (guint row = 0; table->texts[i] != NULL && row < table->rows; row++)
-            g_free(table->texts[i][row]);
-        g_free(table->texts[i]);
-        g_free(table->numbers[i]);
-    }
-    g_strfreev(table->names);
-    g_free(table->types);
-    g_free(table->numbers);
-    g_free(table->texts);
-    g_free(table);
-}
-
 void
 harness_values_free(OrgValueInfo *values, const OrgFeatureInfo *info)
 {
-    for (guint i = 0; i < info->params->len; i++) {
-        g_free(values[i].text);
-        g_free(values[i].where);
-        g_free(values[i].counting);
-        g_strfreev(values[i].ids);
-        g_clear_pointer(&values[i].table, free_table);
-    }
+    for (guint i = 0; i < info->params->len; i++)
+        org_value_clear(&values[i]);
     g_free(values);
 }

@@ -69,7 +69,7 @@ static const P everything[] = { { "bool", ORG_BOOL, "true" },
                                 { "choice", ORG_CHOICE, "red", 0, 0, "red|green" },
                                 { "date", ORG_DATE, "2021-03" },
                                 { "unit", ORG_UNIT, "" },
-                                { "units", ORG_UNIT_SET, "[a, b]" },
+                                { "units", ORG_UNIT_SET, "a, b" },
                                 { "where", ORG_UNIT_SET, "type = 'room'" },
                                 { "posts_where", ORG_POST_SET, "" },
                                 { "people", ORG_PERSON_SET, "" },
@@ -227,8 +227,9 @@ put_target(GString *out, const OrgTarget *target)
     put_number(out, target->low);
     g_string_append_c(out, ' ');
     put_number(out, target->high);
-    g_string_append_printf(out, "%s%s required \"%s\" by", target->relative ? " relative" : "",
-                           target->average ? " average" : "", target->required);
+    g_string_append_printf(out, "%s%s%s%s required \"%s\" by", target->relative ? " relative" : "",
+                           target->average ? " average" : "", target->measured_in ? " in " : "",
+                           target->measured_in ? target->measured_in : "", target->required);
     put_months(out, target->by);
     g_string_append_printf(out, " note \"%s\" source \"%s\" confidence \"%s\"\n", target->note, target->source,
                            target->confidence);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Verdicts: every shape of target, uncertain baselines, counting rules, averages, actuals.
 #include "../../../engine/sim/clock.h"
-#include "../../../engine/sim/judge.h"
+#include "../../../engine/sim/judging.h"
 #include <math.h>
 
 typedef struct {
@@ -67,13 +67,16 @@ tear_down(Case *c, gconstpointer data)
     org_free(c->org);
 }
 
+/* headline->series is gone with the verdict. */
 static OrgMet
 verdict(Case *c, OrgJudgement *headline)
 {
     g_autoptr(GPtrArray) verdicts = org_judge(&c->plan, c->measures, c->org, ORG_UNKNOWN);
     const OrgVerdict *v = verdicts->pdata[0];
-    if (headline)
+    if (headline) {
         *headline = *org_verdict_headline(v);
+        headline->series = NULL;
+    }
     return v->met;
 }
 
@@ -157,6 +160,8 @@ test_uncertain(Case *c, gconstpointer data)
     measure(c, 2025, 117555);
     g_assert_cmpint(verdict(c, &j), ==, ORG_NOT_MET);
     g_assert_cmpfloat(round(j.break_even), ==, 130617);
+    g_assert_cmpfloat_with_epsilon(j.needed, 102653.1, 1e-6);
+    g_assert_cmpfloat_with_epsilon(j.needed_high, 110488.5, 1e-6);
     g_array_set_size(c->measures, 0);
     measure(c, 2025, 105000);
     g_assert_cmpint(verdict(c, &j), ==, ORG_DEPENDS);
@@ -185,6 +190,8 @@ test_deadlines_and_countings(Case *c, gconstpointer data)
     g_assert_cmpint(v->met, ==, ORG_NOT_MET); /* missed in 2023 */
     g_assert_cmpint(org_verdict_headline(v)->met, ==, ORG_MET);
     g_assert_cmpstr(g_array_index(v->judgements, OrgJudgement, 3).counting, ==, "with-schools");
+    g_assert_cmpint(org_verdict_headline(v)->overall, ==, ORG_NOT_MET);
+    g_assert_cmpuint(g_array_index(v->judgements, OrgJudgement, 3).item, ==, 1);
     g_assert_cmpint(g_array_index(v->judgements, OrgJudgement, 2).met, ==, ORG_NO_VALUE);
     g_assert_cmpint(g_array_index(v->judgements, OrgJudgement, 3).met, ==, ORG_NOT_MET);
 }
@@ -347,6 +354,67 @@ test_pace_levels(Case *c, gconstpointer data)
     g_assert_true(isnan(pace(c, ORG_UNKNOWN).remaining));
 }
 
+/* In what a target's figures are: what it says itself, else what is known of the series that was read; a number else,
+ * however large or small. */
+static void
+test_measured_in(Case *c, gconstpointer data)
+{
+    static const struct {
+        const char *feature, *series, *says, *wanted;
+    } rows[] = { { "payroll", "payroll", NULL, "money" },      { "payroll", "unpriced", NULL, NULL },
+                 { "payroll", "payroll", "months", "months" }, { "units", "units", NULL, NULL },
+                 { "units", "units", "share", "share" },       { "merge", "severance", NULL, "money" } };
+    (void) data;
+    c->target.compare = ORG_CMP_AT_LEAST;
+    c->target.low = 0.5;
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_array_set_size(c->measures, 0);
+        org_measures_add(c->measures, 0, rows[i].series, ORG_NONE, ORG_MONTH(2025, 12), 0.5, 0);
+        c->feature.name = (char *) rows[i].feature;
+        c->target.measured_in = (char *) rows[i].says;
+        g_autoptr(GPtrArray) verdicts = org_judge(&c->plan, c->measures, c->org, ORG_UNKNOWN);
+        const OrgVerdict *v = verdicts->pdata[0];
+        g_assert_cmpstr(v->measured_in, ==, rows[i].wanted);
+        g_assert_cmpstr(org_verdict_headline(v)->series, ==, rows[i].series);
+    }
+}
+
+/* What is required of a range are its two ends; of a level it is one number. */
+static void
+test_needed(Case *c, gconstpointer data)
+{
+    OrgJudgement j;
+    (void) data;
+    c->target.compare = ORG_CMP_BETWEEN;
+    c->target.low = 10;
+    c->target.high = 20;
+    verdict(c, &j);
+    g_assert_cmpfloat(j.needed, ==, 10);
+    g_assert_cmpfloat(j.needed_high, ==, 20);
+    c->target.compare = ORG_CMP_AT_MOST;
+    verdict(c, &j);
+    g_assert_cmpfloat(j.needed_high, ==, 10);
+}
+
+/* The run is what is judged first; its replications say how often a target was met, and change no verdict. */
+static void
+test_judging(Case *c, gconstpointer data)
+{
+    (void) data;
+    c->target.compare = ORG_CMP_AT_LEAST;
+    c->target.low = 10;
+    g_autoptr(OrgJudging) judging = org_judging_new(&c->plan, ORG_UNKNOWN);
+    g_assert_null(org_judging_verdicts(judging));
+    for (int i = 0; i < 4; i++) {
+        g_array_set_size(c->measures, 0);
+        measure(c, 2025, i ? 9 : 10);
+        org_judging_add(judging, c->measures, c->org);
+        g_assert_cmpint(org_judging_spread(judging) != NULL, ==, i > 0);
+    }
+    g_assert_cmpint(((const OrgVerdict *) org_judging_verdicts(judging)->pdata[0])->met, ==, ORG_MET);
+    g_assert_cmpfloat(org_spread_chance(org_judging_spread(judging), 0, 0).probability, ==, 0.25);
+}
+
 static void
 test_clock(Case *c, gconstpointer data)
 {
@@ -381,6 +449,9 @@ main(int argc, char **argv)
     TEST(pace_between);
     TEST(pace_uncertain);
     TEST(pace_levels);
+    TEST(measured_in);
+    TEST(needed);
+    TEST(judging);
     TEST(clock);
     return g_test_run();
 }

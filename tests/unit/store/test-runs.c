@@ -219,7 +219,9 @@ test_rows(void)
                                  .metric = "units",
                                  .against = "2015",
                                  .required = "-20%",
+                                 .compare = "change",
                                  .verdict = "met",
+                                 .overall = "met",
                                  .basis = "simulated",
                                  .month = ORG_MONTH(2025, 12),
                                  .baseline = 10,
@@ -230,7 +232,10 @@ test_rows(void)
                                  .break_even = NAN,
                                  .met = 1 },
                                { .id = "T6",
+                                 .compare = "change",
                                  .verdict = "depends",
+                                 .overall = "depends",
+                                 .basis = "assumed",
                                  .baseline = NAN,
                                  .baseline_high = NAN,
                                  .value = 7,
@@ -256,7 +261,7 @@ test_rows(void)
                "2022-07|veto|min-staff|units|u-1|too small|cut-1\nnull|note|sql|null|null|no row|null\n");
     assert_ask(f.store,
                "select id, month, baseline, value, change, required, verdict, basis, break_even from target_result",
-               "T5|2025-12|10|8|-0.2|-20%|met|simulated|null\nT6|2025-12|null|7|null|null|depends|null|9.5\n");
+               "T5|2025-12|10|8|-0.2|-20%|met|simulated|null\nT6|2025-12|null|7|null|null|depends|assumed|9.5\n");
     assert_ask(f.store, "select met from target", "1\nnull\n");
     assert_ask(f.store, "select item, status, text from step", "cut-1|vetoed|min-staff\n");
     assert_ask(f.store, "select metric, scope, month, value, source from actual", "units||24263|5|report\n");

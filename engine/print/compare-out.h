@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ * A comparison as text, CSV, XLSX and JSON. */
+#pragma once
+#include "../study/compare.h"
+#include <jansson.h>
+
+/* all: every unit that fares differently, however many. */
+void org_compare_text(const OrgComparison *comparison, gboolean all, GString *out);
+/* One row a figure, in the long form that spreadsheets filter: section, key, then a column a place. */
+void org_compare_csv(const OrgComparison *comparison, GString *out);
+/* A sheet a table; month: of the file, see book.h. */
+gboolean org_compare_xlsx(const OrgComparison *comparison, const char *path, OrgMonth month, GError **error);
+/* {"columns": [{"target", "heading", "title", "from", "to"}], "targets": [{"id", "title", "required", "values": [{…}|null]}],
+ * "units", "posts", "people", "cost", "span_and_layers": [{"key", "values": [number|null], "deltas": […]}], those of cost in a currency
+ * with "unit": "VND"; "payback": [{"payback": year|null, "why", "payroll_metric", "cost_metric", "notes": […], "years": [{…}]}|null];
+ * "changes": [{"unit", "values": [{"fate", "into", …}|null]}]}: values in the order of columns, deltas against the first. */
+json_t *org_compare_json(const OrgComparison *comparison);
+
+/* ---- shared by the writers. Texts are the caller's own. */
+#define ORG_MONEY "VND"
+extern const char *const org_section_keys[ORG_N_SECTIONS]; /* "units", …, "span_and_layers" */
+/* What a row counts, in English, as programs know it: "all", "civil-servant, state", "pay: payroll". */
+char *org_compare_key(const OrgCompareRow *row);
+/* Its label for people, in English or in their language: with the currency of money. */
+char *org_compare_label(const OrgCompareRow *row, gboolean said);
+/* Of the figures of a year: the name in JSON and CSV, and the title. */
+extern const char *const org_year_keys[ORG_N_YEAR_FIGURES], *const org_year_titles[ORG_N_YEAR_FIGURES];
+/* In English: "2027", "not within the run", or why there is no year; NULL: of a snapshot. */
+char *org_payback_text(const OrgPayback *payback);
+char *org_payback_note(const OrgPaybackNote *note);
+/* "absorbed into so-tc (2022-07 merge-rooms)", in the language of the screen. */
+char *org_compare_fate_text(const OrgCompareUnit *unit);

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// What the rows, the fates and the payback of a comparison are called.
+#include "../base/figure.h"
+#include "../base/month.h"
+#include "../po/lang.h"
+#include "compare-out.h"
+#include "words.h"
+#include <string.h>
+
+const char *const org_section_keys[ORG_N_SECTIONS] = { "units", "posts", "people", "cost", "span_and_layers" };
+
+const char *const org_year_keys[ORG_N_YEAR_FIGURES] = { "payroll_of_start", "payroll",     "saved",  "cost",
+                                                        "saved_so_far",     "cost_so_far", "balance" };
+const char *const org_year_titles[ORG_N_YEAR_FIGURES] = {
+    N_("Payroll of the start"), N_("Payroll"),     N_("Saved"),  N_("Cost"),
+    N_("Saved so far"),         N_("Cost so far"), N_("Balance")
+};
+
+char *
+org_compare_key(const OrgCompareRow *row)
+{
+    switch (row->key) {
+    case ORG_ROW_TYPE:
+        return g_strdup(*row->a ? row->a : N_("(no type)"));
+    case ORG_ROW_KIND:
+        return g_strdup_printf("%s, %s", *row->a ? row->a : N_("(no category)"), *row->b ? row->b : N_("(no funding)"));
+    case ORG_ROW_SURPLUS:
+        return g_strdup(N_("without a post"));
+    case ORG_ROW_FATE:
+        return g_strdup(org_person_fate_name(row->fate));
+    case ORG_ROW_SERIES:
+        return g_strdup_printf("%s: %s", row->a, row->b);
+    case ORG_ROW_SEVERANCE:
+        return g_strdup(N_("severance of steps"));
+    case ORG_ROW_LAYERS:
+        return g_strdup(N_("layers of units"));
+    default:
+        return g_strdup(N_("all"));
+    }
+}
+
+char *
+org_compare_label(const OrgCompareRow *row, gboolean said)
+{
+    g_autofree char *key = org_compare_key(row);
+    const char *word = said ? org_word_text(key) : key;
+    return g_strcmp0(row->measured_in, "money") ? g_strdup(word) : g_strdup_printf("%s (" ORG_MONEY ")", word);
+}
+
+char *
+org_payback_text(const OrgPayback *payback)
+{
+    static const char *const why[] = {
+        [ORG_PAYBACK_NOT_WITHIN] = N_("not within the run"),
+        [ORG_PAYBACK_NOTHING_SPENT] = N_("nothing was spent"),
+        [ORG_PAYBACK_MASKED] = N_("pay is masked"),
+        [ORG_PAYBACK_NO_PAYROLL] = N_("its scenario has no payroll metric, so no saving is known"),
+        [ORG_PAYBACK_NO_FIGURES] = N_("its payroll metric gave no figures"),
+        [ORG_PAYBACK_NO_BASE] =
+            N_("it was stored before payroll kept the base salary of the day; run the scenario again"),
+        [ORG_PAYBACK_NO_COST] =
+            N_("its scenario has no change-cost metric and no step that pays severance, so no cost is known"),
+    };
+    if (!payback)
+        return g_strdup(N_("a snapshot has no years"));
+    return payback->state == ORG_PAYBACK_REACHED ? g_strdup_printf("%d", payback->year) : g_strdup(why[payback->state]);
+}
+
+char *
+org_payback_note(const OrgPaybackNote *note)
+{
+    g_autofree char *x = org_figure_text(note->x, 0), *y = org_figure_text(note->y, 0);
+    switch (note->remark) {
+    case ORG_PAYBACK_FIRST_OF_SEVERAL:
+        return g_strdup_printf(N_("The first of several %s metrics, %s, is counted."), note->a, note->b);
+    case ORG_PAYBACK_SEVERANCE_ALONE:
+        return g_strdup(N_("Cost is the severance of steps alone: there is no change-cost metric for posts that move, "
+                           "units that close and buildings given up."));
+    case ORG_PAYBACK_COUNTED_IN_PART:
+        return g_strdup_printf(N_("Steps paid severance of %s VND; the metric %s counts %s of it."), x, note->a, y);
+    case ORG_PAYBACK_UNPRICED:
+        return g_strdup_printf(N_("%.0f posts without a coefficient are not in the payroll."), note->x);
+    default:
+        return g_strdup_printf(N_("%u people without a post at the end are not in the payroll: while they are kept, "
+                                  "their pay is not saved."),
+                               (guint) note->x);
+    }
+}
+
+char *
+org_compare_fate_text(const OrgCompareUnit *unit)
+{
+    char buffer[16];
+    if (!unit->there)
+        return g_strdup("–");
+    GString *text = g_string_new(org_word_text(unit->fate));
+    for (guint i = 0; i < unit->into->len; i++)
+        g_string_append_printf(text, i ? ", %s" : _(" into %s"), (const char *) unit->into->pdata[i]);
+    if (!strcmp(unit->fate, "there"))
+        g_string_append_printf(text, *unit->parent ? _(": %s, under %s") : ": %s", unit->name, unit->parent);
+    g_autofree char *month = org_lang_month(org_month_text(unit->month, buffer));
+    if (*month)
+        g_string_append_printf(text, " (%s%s%s)", month, *unit->step ? " " : "", unit->step);
+    return g_string_free(text, FALSE);
+}

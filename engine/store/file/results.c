@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// What finish.c wrote of a run, read back as it was: numbers as numbers, months as months.
+#include "db.h"
+#include <math.h>
+
+/* The columns of a row, one after the other. Texts live until the next row. */
+typedef struct {
+    sqlite3_stmt *stmt;
+    int at;
+} Cells;
+
+static const char *
+text(Cells *cells)
+{
+    const char *value = (const char *) sqlite3_column_text(cells->stmt, cells->at++);
+    return value ? value : "";
+}
+
+/* NaN for null, and for an infinity, which no run stores. */
+static double
+real(Cells *cells)
+{
+    int column = cells->at++;
+    double value =
+        sqlite3_column_type(cells->stmt, column) == SQLITE_NULL ? NAN : sqlite3_column_double(cells->stmt, column);
+    return isfinite(value) ? value : NAN;
+}
+
+static OrgMonth
+month(Cells *cells)
+{
+    return store_month(cells->stmt, cells->at++, ORG_UNKNOWN);
+}
+
+static gboolean
+flag(Cells *cells)
+{
+    return sqlite3_column_int(cells->stmt, cells->at++) != 0;
+}
+
+static sqlite3_stmt *
+rows_of(OrgStore *store, gint64 run, const char *sql, GError **error)
+{
+    sqlite3_stmt *stmt = store_prepare(store, sql, error);
+    if (stmt)
+        sqlite3_bind_int64(stmt, 1, run);
+    return stmt;
+}
+
+static OrgTargetRow
+target_row(sqlite3_stmt *stmt)
+{
+    Cells c = { stmt, 0 };
+    OrgTargetRow t = { 0 };
+    const char **const texts[] = { &t.id,       &t.title,   &t.metric,  &t.against, &t.note,
+                                   &t.required, &t.compare, &t.unit,    &t.scope,   &t.counting,
+                                   &t.item,     &t.series,  &t.verdict, &t.overall, &t.basis };
+    double *const numbers[] = { &t.low,       &t.high,           &t.baseline,   &t.baseline_high, &t.value,
+                                &t.change,    &t.probability,    &t.break_even, &t.needed,        &t.needed_high,
+                                &t.reported,  &t.planned,        &t.share,      &t.before,        &t.before_high,
+                                &t.remaining, &t.remaining_high, &t.yearly,     &t.yearly_high };
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        *texts[i] = text(&c);
+    for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
+        *numbers[i] = real(&c);
+    t.month = month(&c);
+    t.reported_month = month(&c);
+    t.relative = flag(&c);
+    t.illustrative = flag(&c);
+    t.headline = flag(&c);
+    t.met = sqlite3_column_type(stmt, c.at) == SQLITE_NULL ? -1 : sqlite3_column_int(stmt, c.at);
+    return t;
+}
+
+gboolean
+org_store_targets(OrgStore *store, gint64 run, OrgTargetFn fn, gpointer data, GError **error)
+{
+    g_autoptr(sqlite3_stmt) stmt = rows_of(
+        store, run,
+        "SELECT id, title, metric, against, note, required, compare, unit, scope, counting, item, series, verdict,"
+        " overall, basis, low, high, baseline, baseline_high, value, change, probability, break_even, needed,"
+        " needed_high, reported, planned, share, before, before_high, remaining, remaining_high, yearly, yearly_high,"
+        " month, reported_month, relative, illustrative, headline, met FROM target WHERE run = ?1 ORDER BY seq",
+        error);
+    int result = 0;
+    while (stmt && (result = store_step(store, stmt, error)) == SQLITE_ROW) {
+        OrgTargetRow row = target_row(stmt);
+        fn(&row, data);
+    }
+    return result == SQLITE_DONE;
+}
+
+gboolean
+org_store_series(OrgStore *store, gint64 run, OrgSeriesFn fn, gpointer data, GError **error)
+{
+    g_autoptr(sqlite3_stmt) stmt = rows_of(
+        store, run, "SELECT item, series, unit, month, value, p5, p95 FROM series WHERE run = ?1 ORDER BY seq", error);
+    int result = 0;
+    while (stmt && (result = store_step(store, stmt, error)) == SQLITE_ROW) {
+        Cells c = { stmt, 0 };
+        OrgSeriesRow row = { .item = text(&c) };
+        row.series = text(&c);
+        row.unit = text(&c);
+        row.month = month(&c);
+        row.value = real(&c);
+        row.p5 = real(&c);
+        row.p95 = real(&c);
+        fn(&row, data);
+    }
+    return result == SQLITE_DONE;
+}
+
+gboolean
+org_store_findings(OrgStore *store, gint64 run, OrgFindingFn fn, gpointer data, GError **error)
+{
+    g_autoptr(sqlite3_stmt) stmt = rows_of(
+        store, run, "SELECT severity, rule, \"table\", id, text, month, step FROM finding WHERE run = ?1 ORDER BY seq",
+        error);
+    int result = 0;
+    while (stmt && (result = store_step(store, stmt, error)) == SQLITE_ROW) {
+        Cells c = { stmt, 0 };
+        OrgFindingRow row = { .severity = text(&c) };
+        row.rule = text(&c);
+        row.table = text(&c);
+        row.id = text(&c);
+        row.text = text(&c);
+        row.month = month(&c);
+        row.step = text(&c);
+        fn(&row, data);
+    }
+    return result == SQLITE_DONE;
+}
+
+gboolean
+org_store_steps(OrgStore *store, gint64 run, OrgStepFn fn, gpointer data, GError **error)
+{
+    g_autoptr(sqlite3_stmt) stmt =
+        rows_of(store, run, "SELECT item, month, status, text FROM step WHERE run = ?1 ORDER BY seq", error);
+    int result = 0;
+    while (stmt && (result = store_step(store, stmt, error)) == SQLITE_ROW) {
+        Cells c = { stmt, 0 };
+        OrgStepRow row = { .item = text(&c) };
+        row.month = month(&c);
+        row.status = text(&c);
+        row.text = text(&c);
+        fn(&row, data);
+    }
+    return result == SQLITE_DONE;
+}

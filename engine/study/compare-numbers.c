@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+// The rows of numbers of a comparison: units by type, posts by kind, people by what became of them, and what was measured.
+#include "compare.h"
+#include <math.h>
+#include <string.h>
+
+/* Rows under construction, found by what they count. */
+typedef struct {
+    guint n;
+    GPtrArray *rows;   /* OrgCompareRow * */
+    GHashTable *index; /* row_hash, row_equal; borrowed from rows */
+} Tally;
+
+static guint
+row_hash(gconstpointer data)
+{
+    const OrgCompareRow *row = data;
+    return g_str_hash(row->a) ^ (g_str_hash(row->b) * 31) ^ ((guint) row->key << 8) ^ (guint) row->fate;
+}
+
+static gboolean
+row_equal(gconstpointer a, gconstpointer b)
+{
+    const OrgCompareRow *x = a, *y = b;
+    return x->key == y->key && x->fate == y->fate && !strcmp(x->a, y->a) && !strcmp(x->b, y->b);
+}
+
+static void
+row_free(gpointer data)
+{
+    OrgCompareRow *row = data;
+    g_free(row->a);
+    g_free(row->b);
+    g_free(row);
+}
+
+static Tally
+tally_new(guint n)
+{
+    return (Tally){ n, g_ptr_array_new_with_free_func(row_free), g_hash_table_new(row_hash, row_equal) };
+}
+
+/* The row, made if new without a figure in any column. */
+static OrgCompareRow *
+tally_row(Tally *tally, OrgCompareKey key, const char *a, const char *b, OrgPersonFate fate)
+{
+    OrgCompareRow wanted = { .key = key, .a = (char *) (a ? a : ""), .b = (char *) (b ? b : ""), .fate = fate };
+    OrgCompareRow *row = g_hash_table_lookup(tally->index, &wanted);
+    if (row)
+        return row;
+    row = g_new(OrgCompareRow, 1);
+    *row = (OrgCompareRow){ .key = key, .a = g_strdup(wanted.a), .b = g_strdup(wanted.b), .fate = fate };
+    for (guint c = 0; c < ORG_COMPARE_MOST; c++)
+        row->value[c] = row->delta[c] = NAN;
+    g_ptr_array_add(tally->rows, row);
+    g_hash_table_add(tally->index, row);
+    return row;
+}
+
+static void
+add(OrgCompareRow *row, guint column, double value)
+{
+    row->value[column] = (isnan(row->value[column]) ? 0 : row->value[column]) + value;
+}
+
+/* The rows with deltas against the first column. zero: what a column does not have counts as 0, not as unknown. */
+static GPtrArray *
+tally_finish(Tally *tally, gboolean zero)
+{
+    for (guint i = 0; i < tally->rows->len; i++) {
+        OrgCompareRow *row = tally->rows->pdata[i];
+        for (guint c = 0; c < tally->n; c++) {
+            if (zero && isnan(row->value[c]))
+                row->value[c] = 0;
+            row->delta[c] = row->value[c] - row->value[0];
+        }
+    }
+    g_hash_table_unref(tally->index);
+    return tally->rows;
+}
+
+/* ---- what the organisations hold ---- */
+
+static const Org *
+last(const OrgCompared *c)
+{
+    return c->opened.end ? c->opened.end : c->opened.start;
+}
+
+static GPtrArray *
+units_by_type(const OrgCompared *columns, guint n)
+{
+    Tally tally = tally_new(n);
+    for (guint c = 0; c < n; c++) {
+        const Org *org = last(&columns[c]);
+        tally_row(&tally, ORG_ROW_ALL, NULL, NULL, 0)->value[c] = org->totals.units;
+        for (OrgRow i = 0; i < org->units.n; i++)
+            if (org->units.closed[i] == ORG_OPEN)
+                add(tally_row(&tally, ORG_ROW_TYPE, org_dict_text(org->dict, org->units.type[i]), NULL, 0), c, 1);
+    }
+    return tally_finish(&tally, TRUE);
+}
+
+static GPtrArray *
+posts_by_kind(const OrgCompared *columns, guint n)
+{
+    Tally tally = tally_new(n);
+    for (guint c = 0; c < n; c++) {
+        const Org *org = last(&columns[c]);
+        OrgWord category = 0, funding = 0;
+        double count = 0;
+        tally_row(&tally, ORG_ROW_ALL, NULL, NULL, 0)->value[c] = org->totals.posts;
+        /* Posts alike lie together: one look-up a stretch. */
+        for (OrgRow p = 0; p <= org->posts.n; p++) {
+            gboolean end = p == org->posts.n;
+            if (!end && org->posts.closed[p] != ORG_OPEN)
+                continue;
+            if (count && (end || org->posts.category[p] != category || org->posts.funding[p] != funding)) {
+                add(tally_row(&tally, ORG_ROW_KIND, org_dict_text(org->dict, category),
+                              org_dict_text(org->dict, funding), 0),
+                    c, count);
+                count = 0;
+            }
+            if (end)
+                break;
+            category = org->posts.category[p];
+            funding = org->posts.funding[p];
+            count++;
+        }
+    }
+    return tally_finish(&tally, TRUE);
+}
+
+static GPtrArray *
+people_by_fate(const OrgComparison *comparison, const OrgCompared *columns)
+{
+    static const OrgPersonFate fates[] = { ORG_FATE_STAYS,         ORG_FATE_MOVES_ALONG, ORG_FATE_CHANGES_UNIT,
+                                           ORG_FATE_LOSES_LEADING, ORG_FATE_RETIRES,     ORG_FATE_LEAVES,
+                                           ORG_FATE_JOINS,         ORG_FATE_JOINS_LEAVES };
+    Tally tally = tally_new(comparison->n);
+    for (guint c = 0; c < comparison->n; c++) {
+        const OrgImpact *impact = comparison->column[c].impact;
+        const OrgTotals *totals = &last(&columns[c])->totals;
+        tally_row(&tally, ORG_ROW_ALL, NULL, NULL, 0)->value[c] = totals->people;
+        tally_row(&tally, ORG_ROW_SURPLUS, NULL, NULL, 0)->value[c] = totals->surplus;
+        for (guint f = 0; impact && f < G_N_ELEMENTS(fates); f++)
+            tally_row(&tally, ORG_ROW_FATE, NULL, NULL, fates[f])->value[c] = (double) impact->person_fates[fates[f]];
+    }
+    return tally_finish(&tally, FALSE);
+}
+
+/* ---- series of the runs ---- */
+
+static void
+set_last(Tally *tally, guint c, const OrgStoredSeries *s, const char *feature)
+{
+    OrgCompareRow *row = tally_row(tally, ORG_ROW_SERIES, s->item, s->series, 0);
+    row->value[c] = g_array_index(s->value, double, s->value->len - 1);
+    row->measured_in = org_series_measured_in(feature, s->series);
+}
+
+/* Cost: what change-cost and payroll measured last, and the severance that steps paid, summed over the run. Span and
+ * layers: what the metric measured last. */
+static void
+add_series(Tally *cost, Tally *span, guint c, const OrgStoredRun *run, const OrgStoredSeries *s)
+{
+    const char *feature = org_stored_feature(run, s->item);
+    if (!s->value->len || *s->unit)
+        return;
+    if (!strcmp(feature, "change-cost") || !strcmp(feature, "payroll"))
+        set_last(cost, c, s, feature);
+    else if (!strcmp(feature, "span-and-layers"))
+        set_last(span, c, s, NULL);
+    else if (!strcmp(s->series, "severance"))
+        for (guint i = 0; i < s->value->len; i++) {
+            double value = g_array_index(s->value, double, i);
+            OrgCompareRow *row = isnan(value) ? NULL : tally_row(cost, ORG_ROW_SEVERANCE, NULL, NULL, 0);
+            if (!row)
+                continue;
+            row->measured_in = org_series_measured_in(feature, s->series);
+            add(row, c, value);
+        }
+}
+
+static guint
+layers(const Org *org)
+{
+    guint deepest = 0;
+    for (OrgRow i = 0; i < org->units.n; i++)
+        if (org->units.closed[i] == ORG_OPEN && !org->units.n_children[i])
+            deepest = MAX(deepest, org_depth(org, i));
+    return deepest;
+}
+
+void
+org_compare_numbers(OrgComparison *comparison, const OrgCompared *columns)
+{
+    guint n = comparison->n;
+    Tally cost = tally_new(n), span = tally_new(n);
+    for (guint c = 0; c < n; c++) {
+        const OrgStoredRun *run = comparison->column[c].run;
+        tally_row(&span, ORG_ROW_LAYERS, NULL, NULL, 0)->value[c] = layers(last(&columns[c]));
+        for (guint i = 0; run && i < run->series->len; i++)
+            add_series(&cost, &span, c, run, run->series->pdata[i]);
+    }
+    comparison->sections[ORG_SECTION_UNITS] = units_by_type(columns, n);
+    comparison->sections[ORG_SECTION_POSTS] = posts_by_kind(columns, n);
+    comparison->sections[ORG_SECTION_PEOPLE] = people_by_fate(comparison, columns);
+    comparison->sections[ORG_SECTION_COST] = tally_finish(&cost, FALSE);
+    comparison->sections[ORG_SECTION_SPAN] = tally_finish(&span, FALSE);
+}

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: MIT
+#include "stored.h"
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+/* ---- freeing ---- */
+
+static void
+judgement_clear(gpointer data)
+{
+    OrgStoredJudgement *j = data;
+    g_free(j->counting);
+    g_free(j->item);
+    g_free(j->series);
+}
+
+static void
+target_free(gpointer data)
+{
+    OrgStoredTarget *t = data;
+    char *const texts[] = { t->id, t->title, t->metric, t->against, t->note, t->scope };
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_free(texts[i]);
+    g_array_unref(t->judgements);
+    g_free(t);
+}
+
+static void
+series_free(gpointer data)
+{
+    OrgStoredSeries *s = data;
+    g_free(s->item);
+    g_free(s->series);
+    g_free(s->unit);
+    g_array_unref(s->months);
+    g_array_unref(s->value);
+    g_array_unref(s->p5);
+    g_array_unref(s->p95);
+    g_free(s);
+}
+
+static void
+finding_free(gpointer data)
+{
+    OrgStoredFinding *f = data;
+    char *const texts[] = { f->severity, f->rule, f->table, f->id, f->text, f->step };
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_free(texts[i]);
+    g_free(f);
+}
+
+static void
+step_free(gpointer data)
+{
+    OrgStoredStep *s = data;
+    g_free(s->item);
+    g_free(s->status);
+    g_free(s->text);
+    g_free(s);
+}
+
+static void
+item_free(gpointer data)
+{
+    OrgStoredItem *item = data;
+    g_free(item->id);
+    g_free(item->feature);
+    g_free(item);
+}
+
+void
+org_stored_free(OrgStoredRun *run)
+{
+    if (!run)
+        return;
+    g_free(run->place);
+    g_free(run->message);
+    g_ptr_array_unref(run->items);
+    g_ptr_array_unref(run->targets);
+    g_ptr_array_unref(run->series);
+    g_ptr_array_unref(run->findings);
+    g_ptr_array_unref(run->steps);
+    g_free(run);
+}
+
+/* ---- reading ---- */
+
+typedef struct {
+    OrgStoredRun *run;
+    GHashTable *series; /* item, series, unit -> OrgStoredSeries *, borrowed */
+    char *odd;          /* what no run stores, or NULL */
+} Reading;
+
+static const char *
+measure_of(const char *text)
+{
+    for (guint i = 0; org_measured_in[i]; i++)
+        if (!strcmp(org_measured_in[i], text))
+            return org_measured_in[i];
+    return NULL;
+}
+
+static OrgStoredTarget *
+target_new(Reading *reading, const OrgTargetRow *row)
+{
+    OrgStoredTarget *t = g_new0(OrgStoredTarget, 1);
+    *t = (OrgStoredTarget){ .id = g_strdup(row->id),
+                            .title = g_strdup(row->title),
+                            .metric = g_strdup(row->metric),
+                            .against = g_strdup(row->against),
+                            .note = g_strdup(row->note),
+                            .low = row->low,
+                            .high = row->high,
+                            .relative = row->relative,
+                            .measured_in = measure_of(row->unit),
+                            .scope = g_strdup(row->scope),
+                            .illustrative = row->illustrative,
+                            .judgements = g_array_new(FALSE, FALSE, sizeof(OrgStoredJudgement)) };
+    g_array_set_clear_func(t->judgements, judgement_clear);
+    g_ptr_array_add(reading->run->targets, t);
+    return t;
+}
+
+static void
+on_target(const OrgTargetRow *row, gpointer data)
+{
+    Reading *reading = data;
+    GPtrArray *targets = reading->run->targets;
+    OrgStoredTarget *t = targets->len ? targets->pdata[targets->len - 1] : NULL;
+    if (!t || strcmp(t->id, row->id))
+        t = target_new(reading, row);
+    OrgStoredJudgement j = {
+        .counting = g_strdup(row->counting),
+        .item = g_strdup(row->item),
+        .series = g_strdup(row->series),
+        .month = row->month,
+        .baseline = row->baseline,
+        .baseline_high = row->baseline_high,
+        .value = row->value,
+        .change = row->change,
+        .needed = row->needed,
+        .needed_high = row->needed_high,
+        .probability = row->probability,
+        .break_even = row->break_even,
+        .pace = { row->reported_month, row->reported, row->planned, row->share, row->before, row->before_high,
+                  row->remaining, row->remaining_high, row->yearly, row->yearly_high },
+    };
+    gboolean known = org_compare_parse(row->compare, &t->compare) && org_met_parse(row->verdict, &j.met) &&
+                     org_met_parse(row->overall, &j.overall) && org_basis_parse(row->basis, &j.basis);
+    if (!known && !reading->odd)
+        reading->odd = g_strdup(row->id);
+    if (row->headline)
+        t->headline = t->judgements->len;
+    g_array_append_val(t->judgements, j);
+}
+
+static void
+on_series(const OrgSeriesRow *row, gpointer data)
+{
+    Reading *reading = data;
+    g_autofree char *key = g_strjoin("\x1f", row->item, row->series, row->unit, NULL);
+    OrgStoredSeries *s = g_hash_table_lookup(reading->series, key);
+    if (!s) {
+        s = g_new(OrgStoredSeries, 1);
+        *s = (OrgStoredSeries){ g_strdup(row->item),
+                                g_strdup(row->series),
+                                g_strdup(row->unit),
+                                g_array_new(FALSE, FALSE, sizeof(OrgMonth)),
+                                g_array_new(FALSE, FALSE, sizeof(double)),
+                                g_array_new(FALSE, FALSE, sizeof(double)),
+                                g_array_new(FALSE, FALSE, sizeof(double)) };
+        g_ptr_array_add(reading->run->series, s);
+        g_hash_table_insert(reading->series, g_steal_pointer(&key), s);
+    }
+    g_array_append_val(s->months, row->month);
+    g_array_append_val(s->value, row->value);
+    g_array_append_val(s->p5, row->p5);
+    g_array_append_val(s->p95, row->p95);
+}
+
+static void
+on_finding(const OrgFindingRow *row, gpointer data)
+{
+    OrgStoredFinding *f = g_new(OrgStoredFinding, 1);
+    *f = (OrgStoredFinding){
+        g_strdup(row->severity), g_strdup(row->rule), g_strdup(row->table), g_strdup(row->id), g_strdup(row->text),
+        g_strdup(row->step),     row->month
+    };
+    g_ptr_array_add(((Reading *) data)->run->findings, f);
+}
+
+static void
+on_step(const OrgStepRow *row, gpointer data)
+{
+    OrgStoredStep *s = g_new(OrgStoredStep, 1);
+    *s = (OrgStoredStep){ g_strdup(row->item), g_strdup(row->status), g_strdup(row->text), row->month };
+    g_ptr_array_add(((Reading *) data)->run->steps, s);
+}
+
+static void
+read_totals(OrgStoredRun *run, const char *text)
+{
+    static const char *const tables[] = { NULL, "units", "posts", "people" };
+    json_t *all = text && *text ? json_loads(text, 0, NULL) : NULL;
+    run->has_totals = json_is_object(all);
+    for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++) {
+        const json_t *one = json_object_get(all, tables[t]);
+        OrgStoredTotal *total = &run->totals[t];
+        const struct {
+            const char *key;
+            gint64 *to;
+        } figures[] = { { "before", &total->before },  { "after", &total->after }, { "opened", &total->opened },
+                        { "closed", &total->closed },  { "left", &total->left },   { "joined", &total->joined },
+                        { "surplus", &total->surplus } };
+        for (guint i = 0; i < G_N_ELEMENTS(figures); i++)
+            *figures[i].to = json_integer_value(json_object_get(one, figures[i].key));
+    }
+    json_decref(all);
+}
+
+static void
+read_items(OrgStoredRun *run, const char *text)
+{
+    json_t *all = text && *text ? json_loads(text, 0, NULL) : NULL, *one;
+    gsize i;
+    json_array_foreach(all, i, one)
+    {
+        const char *id = json_string_value(json_object_get(one, "id")),
+                   *feature = json_string_value(json_object_get(one, "feature"));
+        OrgStoredItem *item = g_new(OrgStoredItem, 1);
+        *item = (OrgStoredItem){ g_strdup(id ? id : ""), g_strdup(feature ? feature : "") };
+        g_ptr_array_add(run->items, item);
+    }
+    json_decref(all);
+}
+
+char *
+org_stored_place(OrgStore *store, const OrgRunInfo *info)
+{
+    return g_strdup_printf("%s:run-%" G_GINT64_FORMAT, org_store_path(store), info->id);
+}
+
+OrgStoredRun *
+org_stored_run(OrgStore *store, const OrgRunInfo *info, GError **error)
+{
+    g_autoptr(OrgStoredRun) run = g_new0(OrgStoredRun, 1);
+    g_autoptr(GHashTable) index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    Reading reading = { run, index, NULL };
+    run->info = info;
+    run->place = org_stored_place(store, info);
+    run->message = g_strdup(info->message ? info->message : "");
+    run->items = g_ptr_array_new_with_free_func(item_free);
+    run->targets = g_ptr_array_new_with_free_func(target_free);
+    run->series = g_ptr_array_new_with_free_func(series_free);
+    run->findings = g_ptr_array_new_with_free_func(finding_free);
+    run->steps = g_ptr_array_new_with_free_func(step_free);
+    read_totals(run, info->totals_json);
+    read_items(run, info->items_json);
+    gboolean done = org_store_targets(store, info->id, on_target, &reading, error) &&
+                    org_store_series(store, info->id, on_series, &reading, error) &&
+                    org_store_findings(store, info->id, on_finding, &reading, error) &&
+                    org_store_steps(store, info->id, on_step, &reading, error);
+    g_autofree char *odd = reading.odd;
+    if (done && odd) {
+        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
+                    "%s: the target \"%s\" is stored in words that this orgsim does not know; run the scenario again",
+                    run->place, odd);
+        return NULL;
+    }
+    return done ? g_steal_pointer(&run) : NULL;
+}
+
+const OrgStoredJudgement *
+org_stored_headline(const OrgStoredTarget *target)
+{
+    return &g_array_index(target->judgements, OrgStoredJudgement, target->headline);
+}
+
+gboolean
+org_stored_is_met(const OrgStoredTarget *target)
+{
+    const OrgStoredJudgement *j = org_stored_headline(target);
+    return j->overall == ORG_MET && j->basis != ORG_BASIS_ASSUMED;
+}
+
+const char *
+org_stored_feature(const OrgStoredRun *run, const char *item)
+{
+    for (guint i = 0; i < run->items->len; i++) {
+        const OrgStoredItem *one = run->items->pdata[i];
+        if (!strcmp(one->id, item))
+            return one->feature;
+    }
+    return "";
+}
+
+const OrgStoredSeries *
+org_stored_series(const OrgStoredRun *run, const char *item, const char *series)
+{
+    for (guint i = 0; i < run->series->len; i++) {
+        const OrgStoredSeries *s = run->series->pdata[i];
+        if (!strcmp(s->item, item) && !strcmp(s->series, series) && !*s->unit)
+            return s;
+    }
+    return NULL;
+}

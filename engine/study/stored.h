@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT
+ * A stored run as a value: what the file holds of it, as numbers, months and words of the engine. What is shown, in which
+ * language and form, is engine/print's. */
+#pragma once
+#include "../sim/judge.h"
+#include "../store/store.h"
+
+/* One judgement of a target: a counting rule and a deadline. NaN: none. Texts are "" where there is none. */
+typedef struct {
+    char *counting, *item, *series; /* the counting rule; the metric and the series that were measured */
+    OrgMonth month;
+    double baseline, baseline_high, value, change;
+    double needed, needed_high; /* the value that would just meet it, at either baseline; the ends of a range */
+    double probability, break_even;
+    OrgMet met, overall; /* by this deadline, and by all deadlines under this counting rule */
+    OrgBasis basis;
+    OrgPace pace;
+} OrgStoredJudgement;
+
+typedef struct {
+    char *id, *title, *metric, *against, *note;
+    OrgCompare compare;
+    double low, high;
+    gboolean relative;       /* low and high are fractions of the baseline */
+    const char *measured_in; /* one of org_measured_in; NULL: a number */
+    char *scope;             /* a unit's id; "": the whole */
+    gboolean illustrative;   /* the baseline is an illustration */
+    GArray *judgements;      /* OrgStoredJudgement: by counting rule as listed, then by month; at least one */
+    guint headline;          /* which of them stands for the target */
+} OrgStoredTarget;
+
+typedef struct {
+    char *item, *series, *unit; /* unit: an id, "" for the whole */
+    GArray *months;             /* OrgMonth */
+    GArray *value, *p5, *p95;   /* double, as long as months; p5, p95: NaN without replications */
+} OrgStoredSeries;
+
+typedef struct {
+    char *severity, *rule, *table, *id, *text, *step;
+    OrgMonth month;
+} OrgStoredFinding;
+
+typedef struct {
+    char *item, *status, *text;
+    OrgMonth month;
+} OrgStoredStep;
+
+/* A step, process, rule or metric of the scenario; feature "sql" where it is none. */
+typedef struct {
+    char *id, *feature;
+} OrgStoredItem;
+
+/* Sums over the organisation at the start and at the end; left, joined, surplus: of people. */
+typedef struct {
+    gint64 before, after, opened, closed, left, joined, surplus;
+} OrgStoredTotal;
+
+typedef struct {
+    const OrgRunInfo *info;   /* borrowed */
+    char *place;              /* F.orgdb:run-N */
+    char *message;            /* why it did not go through, "" if it did */
+    gboolean has_totals;      /* it ended */
+    OrgStoredTotal totals[4]; /* by table: ORG_UNITS, ORG_POSTS, ORG_PEOPLE */
+    GPtrArray *items;         /* OrgStoredItem *, by index: what acts are stamped with */
+    GPtrArray *targets;       /* OrgStoredTarget * */
+    GPtrArray *series;        /* OrgStoredSeries * */
+    GPtrArray *findings;      /* OrgStoredFinding * */
+    GPtrArray *steps;         /* OrgStoredStep *, as they fell due */
+} OrgStoredRun;
+
+/* F.orgdb:run-N; the caller's own. */
+char *org_stored_place(OrgStore *store, const OrgRunInfo *info);
+/* NULL with error when the file cannot be read or holds what no run stores. info: outlives it. */
+OrgStoredRun *org_stored_run(OrgStore *store, const OrgRunInfo *info, GError **error);
+void org_stored_free(OrgStoredRun *run);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgStoredRun, org_stored_free)
+
+const OrgStoredJudgement *org_stored_headline(const OrgStoredTarget *target);
+/* The target counts as met: at every deadline of its first counting rule, and not by an assumed figure. */
+gboolean org_stored_is_met(const OrgStoredTarget *target);
+/* The feature of an item, by the item's id; "" when there is none. */
+const char *org_stored_feature(const OrgStoredRun *run, const char *item);
+/* The series of an item over the whole organisation; NULL if it measured none of this name. */
+const OrgStoredSeries *org_stored_series(const OrgStoredRun *run, const char *item, const char *series);
