@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Features that the tests of the calendar need and that no shipped plugin has: people join inside a step, an operator
-// announces and asks to be woken, a rule looks back and vetoes.
+// announces and asks to be woken, rules look back, veto and ask to be woken, a process is called once a year.
 #include <orgsim/plugin.h>
 
 enum { WHERE, N, TOTAL, STAYS, AGAIN };
@@ -80,6 +80,30 @@ crowd(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+enum { MONTH };
+static const OrgParam alarm_params[] = {
+    { .key = "month", .summary = "When it asks to be called", .type = ORG_DATE },
+};
+
+// Says in which months it is called: a finding is known by its row, and each month is another row.
+static OrgStatus
+alarm_rule(const OrgHost *host, OrgCtx *ctx)
+{
+    OrgMonth month = (OrgMonth) host->integer(ctx, MONTH), now = host->now(ctx);
+    host->finding(ctx, ORG_NOTE, ORG_UNITS, (OrgRow) now % host->units(ctx)->n, "called");
+    return now < month ? host->wake(ctx, month) : ORG_OK;
+}
+
+static const OrgSeries census_series[] = { { "censuses", "Calls", ORG_FLOW, 0, NULL } };
+
+static OrgStatus
+census(const OrgHost *host, OrgCtx *ctx)
+{
+    host->measure(ctx, "censuses", ORG_NONE, 1);
+    host->finding(ctx, ORG_NOTE, 0, ORG_NONE, "%d months", (int) (host->now(ctx) - host->from(ctx)));
+    return ORG_OK;
+}
+
 static const OrgFeature features[] = {
     { .name = "enlist",
       .summary = "People join in a step",
@@ -95,6 +119,19 @@ static const OrgFeature features[] = {
       .params = crowd_params,
       .n_params = sizeof crowd_params / sizeof crowd_params[0],
       .run = crowd },
+    { .name = "alarm",
+      .summary = "Asks to be called in a month",
+      .kind = ORG_RULE,
+      .params = alarm_params,
+      .n_params = sizeof alarm_params / sizeof alarm_params[0],
+      .run = alarm_rule },
+    { .name = "census",
+      .summary = "Is called in December",
+      .kind = ORG_PROCESS,
+      .flags = ORG_YEARLY,
+      .series = census_series,
+      .n_series = sizeof census_series / sizeof census_series[0],
+      .run = census },
 };
 
 ORG_PLUGIN("calendar-kit", "1.0.0", "orgsim", "MIT", features);
