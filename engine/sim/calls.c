@@ -2,19 +2,7 @@
 // One call of an item, and what it says.
 #include "run-private.h"
 #include "../base/month.h"
-#include "../base/series.h"
 #include <math.h>
-
-// What is not declared is, of a metric or of typed figures, a level, and else what has happened.
-static gboolean
-flows(const OrgRun *run, const OrgItem *item, const char *series)
-{
-    const OrgFeature *feature = org_host_set_feature(run->host, item->feature);
-    for (guint i = 0; i < feature->n_series; i++)
-        if (org_series_named(feature->series[i].name, series))
-            return feature->series[i].kind == ORG_FLOW;
-    return (feature->flags & ORG_ASSUMED) == 0;
-}
 
 static void
 on_measure(gpointer data, const char *series, OrgRow unit, double value)
@@ -26,18 +14,30 @@ on_measure(gpointer data, const char *series, OrgRow unit, double value)
         run->sink->measure(run->sink->data, item->index, series, unit, month, value, run->view);
         return;
     }
-    OrgFigure figure = { item->index, flows(run, item, series), unit, value,
-                         g_string_chunk_insert_const(run->names, series) };
-    g_array_append_val(run->measured, figure);
+    org_said_measure(run->said, item->index, series, unit, value);
 }
 
 static void
 on_finding(gpointer data, guint severity, guint table, OrgRow row, const char *text)
 {
     OrgRun *run = data;
-    OrgSaid *said = g_new(OrgSaid, 1);
-    *said = (OrgSaid){ run->item->index, severity, table, row, g_strdup(""), NAN, NAN, g_strdup(text) };
-    g_ptr_array_add(run->said, said);
+    OrgFinding said = { .item = run->item->index,
+                        .step = -1,
+                        .severity = severity,
+                        .table = table,
+                        .row = row,
+                        .month = run->now,
+                        .text = text,
+                        .code = "",
+                        .since = run->now };
+    org_said_finding(run->said, &said);
+}
+
+static void
+on_log(gpointer data, const char *text)
+{
+    OrgRun *run = data;
+    run->sink->log(run->sink->data, run->item, run->plugin, run->now, text);
 }
 
 // Items are called in their order within each month; rules come again after each step, and step back a little.
@@ -89,11 +89,16 @@ gboolean
 org_run_call(OrgRun *run, OrgCallSpec *spec, GError **error)
 {
     const OrgItem *item = run->item = spec->item;
-    const OrgCallSink sink = { .data = run, .measure = on_measure, .finding = on_finding, .progress = on_progress };
+    const OrgCallSink sink = { .data = run,
+                               .measure = on_measure,
+                               .finding = on_finding,
+                               .progress = on_progress,
+                               .log = run->sink->log != NULL ? on_log : NULL };
     spec->sink = &sink;
     if (!on_progress(run, 0))
         return FALSE;
     const OrgPluginInfo *plugin = org_host_set_catalogue(run->host)->plugins->pdata[item->feature->plugin];
+    run->plugin = plugin->id;
     run->sink->calling(run->sink->data, item, plugin->id, run->now);
     gboolean done = run->view > 0 ? org_caller_call_on(run->caller, run->view - 1, spec, error)
                                   : org_caller_call(run->caller, spec, error);
@@ -124,22 +129,15 @@ org_run_call_sql(OrgRun *run, const OrgItem *item, GError **error)
 void
 org_run_tell(OrgRun *run, const OrgItem *step, gboolean vetoed)
 {
-    for (guint i = 0; i < run->said->len; i++) {
-        const OrgSaid *said = run->said->pdata[i];
-        guint severity = said->severity == ORG_VETO && !vetoed ? ORG_WARN : said->severity;
-        gboolean after_step = step != NULL && step->index != said->item;
-        run->sink->finding(run->sink->data, said->item, after_step ? (gint) step->index : -1, severity, said->table,
-                           said->row, run->now, said->text);
+    for (guint i = 0; i < run->said->findings->len; i++) {
+        OrgFinding said = g_array_index(run->said->findings, OrgFinding, i);
+        if (said.severity == ORG_VETO && !vetoed)
+            said.severity = ORG_WARN;
+        if (said.code[0] == '\0')
+            said.value = said.limit = NAN;
+        if (step != NULL && step->index != said.item)
+            said.step = (gint) step->index;
+        run->sink->finding(run->sink->data, &said);
     }
-    g_ptr_array_set_size(run->said, 0);
-}
-
-void
-org_said_free(gpointer said)
-{
-    if (said == NULL)
-        return;
-    g_free(((OrgSaid *) said)->code);
-    g_free(((OrgSaid *) said)->text);
-    g_free(said);
+    g_array_set_size(run->said->findings, 0);
 }

@@ -2,37 +2,51 @@
 // The figures of a run. The clock chooses the months whose figures are stored; what flows in between is added up to the
 // next of them, so that the same flow comes out of any clock.
 #include "run-private.h"
+#include "../base/series.h"
+#include <string.h>
 
+// Its key first.
 typedef struct {
-    OrgFigure figure;
+    const OrgItem *item;
+    OrgRow unit;
+    char *series;
+    gboolean flows; // adds up; else the last value counts
     gboolean fresh; // measured since the last month with figures
+    double value;
 } Sum;
 
 struct OrgFigures {
-    GArray *sums; // Sum, in the order first measured
-    GHashTable *at; // key -> index in sums
+    GPtrArray *sums; // Sum *, in the order first measured
+    GHashTable *at;  // the same, for finding them
 };
 
 static guint
-key_hash(gconstpointer data)
+sum_hash(gconstpointer data)
 {
-    const OrgFigure *figure = data;
-    return g_direct_hash(figure->series) ^ figure->item * 0x9E3779B1u ^ figure->unit * 0x85EBCA77u;
+    const Sum *sum = data;
+    return g_str_hash(sum->series) ^ sum->item->index * 0x9E3779B1u ^ sum->unit * 0x85EBCA77u;
 }
 
 static gboolean
-key_equal(gconstpointer a, gconstpointer b)
+sum_equal(gconstpointer a, gconstpointer b)
 {
-    const OrgFigure *x = a, *y = b;
-    return x->item == y->item && x->unit == y->unit && x->series == y->series; // names are interned
+    const Sum *x = a, *y = b;
+    return x->item == y->item && x->unit == y->unit && strcmp(x->series, y->series) == 0;
+}
+
+static void
+sum_free(gpointer data)
+{
+    g_free(((Sum *) data)->series);
+    g_free(data);
 }
 
 OrgFigures *
 org_figures_new(void)
 {
     OrgFigures *figures = g_new0(OrgFigures, 1);
-    figures->sums = g_array_new(FALSE, FALSE, sizeof(Sum));
-    figures->at = g_hash_table_new_full(key_hash, key_equal, g_free, NULL);
+    figures->sums = g_ptr_array_new_with_free_func(sum_free);
+    figures->at = g_hash_table_new(sum_hash, sum_equal);
     return figures;
 }
 
@@ -41,49 +55,61 @@ org_figures_free(OrgFigures *figures)
 {
     if (figures == NULL)
         return;
-    g_array_unref(figures->sums);
     g_hash_table_unref(figures->at);
+    g_ptr_array_unref(figures->sums);
     g_free(figures);
 }
 
-static void
-add(OrgFigures *figures, const OrgFigure *figure)
+static gboolean
+is_flow(const OrgRun *run, const OrgItem *item, const char *series)
 {
-    gpointer index;
-    if (!g_hash_table_lookup_extended(figures->at, figure, NULL, &index)) {
-        Sum sum = { *figure, TRUE };
-        g_hash_table_insert(figures->at, g_memdup2(figure, sizeof *figure), GUINT_TO_POINTER(figures->sums->len));
-        g_array_append_val(figures->sums, sum);
-        return;
+    const OrgFeature *feature = org_host_set_feature(run->host, item->feature);
+    for (guint i = 0; i < feature->n_series; i++)
+        if (org_series_named(feature->series[i].name, series))
+            return feature->series[i].kind == ORG_FLOW;
+    return FALSE;
+}
+
+static void
+add(OrgRun *run, const OrgItem *item, const char *series, OrgRow unit, double value)
+{
+    OrgFigures *figures = run->figures;
+    Sum wanted = { .item = item, .unit = unit, .series = (char *) series }, *sum;
+    sum = g_hash_table_lookup(figures->at, &wanted);
+    if (sum == NULL) {
+        sum = g_memdup2(&wanted, sizeof wanted);
+        sum->series = g_strdup(series);
+        sum->flows = is_flow(run, item, series);
+        g_ptr_array_add(figures->sums, sum);
+        g_hash_table_add(figures->at, sum);
     }
-    Sum *sum = &g_array_index(figures->sums, Sum, GPOINTER_TO_UINT(index));
-    sum->figure.value = figure->flows && sum->fresh ? sum->figure.value + figure->value : figure->value;
+    sum->value = sum->flows && sum->fresh ? sum->value + value : value;
     sum->fresh = TRUE;
 }
 
 void
 org_figures_settle(OrgRun *run, gboolean stands)
 {
-    for (guint i = 0; stands && i < run->measured->len; i++)
-        add(run->figures, &g_array_index(run->measured, OrgFigure, i));
-    g_array_set_size(run->measured, 0);
+    for (guint i = 0; stands && i < run->said->measures->len; i++) {
+        const OrgSaidMeasure *said = &g_array_index(run->said->measures, OrgSaidMeasure, i);
+        add(run, run->plan->items->pdata[said->item], said->series, said->unit, said->value);
+    }
+    g_array_set_size(run->said->measures, 0);
 }
 
 void
 org_figures_count(OrgRun *run, const OrgItem *item, const char *series, double n)
 {
-    OrgFigure figure = { item->index, TRUE, ORG_NONE, n, g_string_chunk_insert_const(run->names, series) };
-    add(run->figures, &figure);
+    add(run, item, series, ORG_NONE, n);
 }
 
 static void
 store_sums(OrgRun *run)
 {
     for (guint i = 0; i < run->figures->sums->len; i++) {
-        Sum *sum = &g_array_index(run->figures->sums, Sum, i);
-        const OrgFigure *figure = &sum->figure;
+        Sum *sum = run->figures->sums->pdata[i];
         if (sum->fresh)
-            run->sink->measure(run->sink->data, figure->item, figure->series, figure->unit, run->now, figure->value, 0);
+            run->sink->measure(run->sink->data, sum->item->index, sum->series, sum->unit, run->now, sum->value, 0);
         sum->fresh = FALSE;
     }
 }

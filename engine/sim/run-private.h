@@ -2,33 +2,17 @@
  * A run from inside: what the files that make it share. Each file owns the part that it names; arrows among them go
  * calendar.c -> {steps.c, leavings.c} -> evaluate.c -> calls.c, and all may use figures.c. */
 #pragma once
-#include "sim.h"
+#include "breaches.h"
+#include "said.h"
 #include "wakes.h"
-
-/* What a call said, kept until it is clear what becomes of it. */
-typedef struct {
-    guint item, severity, table;
-    OrgRow row;
-    char *code;          /* of a breach; "" */
-    double value, limit; /* of a breach; NaN */
-    char *text;
-} OrgSaid;
-
-typedef struct {
-    guint item;
-    gboolean flows; /* adds up; else it is a level */
-    OrgRow unit;
-    double value;
-    const char *series; /* interned in OrgRun.names */
-} OrgFigure;
 
 /* A rule and what it found when it was last called. */
 typedef struct {
     const OrgItem *rule;
-    GHashTable *stands;  /* of Breach (evaluate.c): what the next evaluation is compared with */
-    GHashTable *judging; /* of the evaluation that runs; NULL: it was not called, and what stands still does */
-    guint64 read;        /* a stamp of what it read; 0: it must be called again */
-    guint64 read_before; /* that of the evaluation before, until accepted */
+    OrgBreaches *breaches; /* what stands: the next evaluation is compared with it */
+    gboolean called;       /* in the evaluation that runs; else what stands still does */
+    guint64 read;          /* a stamp of what it read; 0: it must be called again */
+    guint64 read_before;   /* that of the evaluation before, until accepted */
 } OrgRuleState;
 
 /* A step from one of its months on, until its `over:` has passed. */
@@ -58,12 +42,11 @@ typedef struct {
     OrgMonth figured; /* the last month with figures */
     guint32 *ordinal; /* by item: its place among the items of its feature */
     /* calls.c */
-    GPtrArray *said;       /* OrgSaid *, of calls that were not settled yet */
-    GArray *measured;      /* OrgFigure, likewise */
-    GStringChunk *names;   /* of series */
-    const OrgItem *item;   /* that is called */
-    guint view;            /* 0: the run; else baseline index + 1 */
-    gboolean interrupted;  /* the sink wants the run to stop */
+    OrgSaid *said;        /* by calls that were not settled yet */
+    const OrgItem *item;  /* that is called */
+    const char *plugin;   /* whose */
+    guint view;           /* 0: the run; else baseline index + 1 */
+    gboolean interrupted; /* the sink wants the run to stop */
     /* the rest */
     OrgFigures *figures;
     OrgRuleState *rules;
@@ -75,13 +58,11 @@ typedef struct {
     double *carried;  /* by item, processes */
 } OrgRun;
 
-void org_said_free(gpointer said);
-
 /* ---- calls.c: one call of an item */
 
 /* A call in this month, of all people: change what differs. */
 OrgCallSpec org_run_spec(const OrgRun *run, const OrgItem *item);
-/* Findings go to run->said, figures of processes and steps to run->measured; those of metrics straight to the sink. */
+/* Findings, and figures of processes and steps, go to run->said; figures of metrics straight to the sink. */
 gboolean org_run_call(OrgRun *run, OrgCallSpec *spec, GError **error);
 /* A metric written in SQL. */
 gboolean org_run_call_sql(OrgRun *run, const OrgItem *item, GError **error);
@@ -93,7 +74,7 @@ void org_run_tell(OrgRun *run, const OrgItem *step, gboolean vetoed);
 
 OrgFigures *org_figures_new(void);
 void org_figures_free(OrgFigures *figures);
-/* run->measured becomes part of the figures, or is dropped. */
+/* What was measured in run->said becomes part of the figures, or is dropped. */
 void org_figures_settle(OrgRun *run, gboolean stands);
 void org_figures_count(OrgRun *run, const OrgItem *item, const char *series, double n); /* a flow */
 /* Metrics, then what was added up since the last month with figures. */

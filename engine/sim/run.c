@@ -25,9 +25,7 @@ begin(OrgRun *run)
     run->wakes = org_wakes_new();
     run->called = g_new0(OrgMonth, n);
     run->carried = g_new0(double, n);
-    run->said = g_ptr_array_new_with_free_func(org_said_free);
-    run->measured = g_array_new(FALSE, FALSE, sizeof(OrgFigure));
-    run->names = g_string_chunk_new(1024);
+    run->said = org_said_new();
     run->figures = org_figures_new();
     run->announced = org_announced_new(run->plan->from, run->plan->to);
     count_ordinals(run);
@@ -42,9 +40,7 @@ end(OrgRun *run)
     org_rules_end(run);
     org_announced_free(run->announced);
     org_figures_free(run->figures);
-    g_string_chunk_free(run->names);
-    g_array_unref(run->measured);
-    g_ptr_array_unref(run->said);
+    org_said_free(run->said);
     org_wakes_free(run->wakes);
     g_free(run->carried);
     g_free(run->called);

@@ -5,6 +5,19 @@
 #include "../host/ctx.h"
 #include "../scenario/plan.h"
 
+typedef struct {
+    guint item;
+    gint step; /* item of the step that had just run; -1: none */
+    guint severity, table;
+    OrgRow row;
+    OrgMonth month;
+    const char *text;
+    const char *code;    /* of a breach; else "" */
+    double value, limit; /* of a breach; else NaN */
+    OrgMonth since;      /* since when a breach has stood; the month itself when it is new */
+    gboolean again;      /* said before: it stands at the end of the run, too */
+} OrgFinding;
+
 /* Where a run's results go. All pointers are valid during the call only. */
 typedef struct OrgSink {
     gpointer data;
@@ -13,14 +26,15 @@ typedef struct OrgSink {
     void (*acts)(gpointer, const guint8 *bytes, gsize size);
     void (*measure)(gpointer, guint item, const char *series, OrgRow unit, OrgMonth month, double value,
                     guint view); /* view: 0 the run, n: baseline n - 1 */
-    void (*finding)(gpointer, guint item, gint step, guint severity, guint table, OrgRow row, OrgMonth month,
-                    const char *text); /* step -1: none */
+    void (*finding)(gpointer, const OrgFinding *finding);
     /* At the end, once for each month in which a step fell due, in order: "done", "short" (its time was over before all of it was
      * done), "not-due" (its when: did not hold), "vetoed" (the run stopped), "skipped" (undone, and the run went on). */
     void (*step)(gpointer, guint item, OrgMonth month, const char *status, const char *text);
     /* At each month, at each call and as often as a call asks; part never reaches 1 before the end, and may step back a
      * little. FALSE: stop, also in the middle of the call. */
     gboolean (*progress)(gpointer, double part);
+    void (*log)(gpointer, const OrgItem *item, const char *plugin, OrgMonth month,
+                const char *text); /* what a plugin logs; NULL: nobody listens, which costs nothing */
 } OrgSink;
 
 typedef enum { ORG_RUN_DONE, ORG_RUN_VETOED, ORG_RUN_FAILED, ORG_RUN_INTERRUPTED } OrgRunStatus;

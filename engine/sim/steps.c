@@ -119,19 +119,15 @@ take_back(OrgRun *run, const Before *before)
 static void
 drop_repeated(OrgRun *run, OrgWindow *window, gboolean again)
 {
-    guint kept = 0;
+    GArray *findings = run->said->findings;
     if (window->told == NULL)
         window->told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    for (guint i = 0; i < run->said->len; i++) {
-        OrgSaid *said = run->said->pdata[i];
+    for (guint i = findings->len; i > 0; i--) {
+        const OrgFinding *said = &g_array_index(findings, OrgFinding, i - 1);
         gboolean own = said->item == window->step->index;
-        run->said->pdata[i] = NULL;
         if (own ? again : !g_hash_table_add(window->told, g_strdup(said->text)))
-            org_said_free(said);
-        else
-            run->said->pdata[kept++] = said;
+            g_array_remove_index(findings, i - 1);
     }
-    g_ptr_array_set_size(run->said, (gint) kept);
 }
 
 static OrgRunStatus

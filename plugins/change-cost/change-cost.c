@@ -110,6 +110,33 @@ run(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "cost",
+      .label = "Cost of the change so far",
+      .kind = ORG_LEVEL,
+      .flags = ORG_LESS_IS_GOOD,
+      .unit = "money" },
+    { .name = "severance",
+      .label = "Severance paid so far",
+      .kind = ORG_LEVEL,
+      .flags = ORG_LESS_IS_GOOD,
+      .unit = "money" },
+    { .name = "moving",
+      .label = "Cost of posts that moved so far",
+      .kind = ORG_LEVEL,
+      .flags = ORG_LESS_IS_GOOD,
+      .unit = "money" },
+    { .name = "closing",
+      .label = "Cost of units closed and buildings given up so far",
+      .kind = ORG_LEVEL,
+      .flags = ORG_LESS_IS_GOOD,
+      .unit = "money" },
+    { .name = "people-paid", .label = "People who were paid severance", .kind = ORG_LEVEL, .unit = "people" },
+    { .name = "posts-moved", .label = "Posts that changed their unit", .kind = ORG_LEVEL, .unit = "posts" },
+    { .name = "units-closed", .label = "Units closed", .kind = ORG_LEVEL, .unit = "units" },
+    { .name = "buildings-given-up", .label = "Buildings given up", .kind = ORG_LEVEL },
+};
+
 static const OrgFeature features[] = {
     { .name = "change-cost",
       .summary = "What the change has cost since the start",
@@ -119,6 +146,8 @@ static const OrgFeature features[] = {
       .kind = ORG_METRIC,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

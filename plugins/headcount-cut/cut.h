@@ -58,7 +58,7 @@ typedef struct {
     int64_t left; /* of the quota, a weight: what is still to be cut; in the end what a later call takes up, or nobody */
     bool due_now; /* the last call of its window: it takes held posts if need be */
     uint32_t spared; /* a bit for each rank that is spared */
-    uint64_t *ends;  /* a bit a post: it is closed by this call (cut_ends) */
+    uint64_t *ends;  /* a bit for each post: it is closed by this call (cut_ends) */
     size_t n_ends;   /* how many are set */
     uint32_t *size,
         *closable;   /* by unit: posts in the set; posts that may still be closed before the floor is reached */

@@ -78,6 +78,20 @@ run(const OrgHost *host, OrgCtx *ctx)
     return c.status;
 }
 
+static const OrgSeries series[] = {
+    { .name = "closed-vacant", .label = "Vacant posts closed", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "closed-held", .label = "Held posts closed", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "placed", .label = "People placed in another post", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "retired-early", .label = "People who retired early", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "left", .label = "People who left with severance", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "surplus",
+      .label = "People who became surplus",
+      .kind = ORG_FLOW,
+      .flags = ORG_LESS_IS_GOOD,
+      .unit = "people" },
+    { .name = "severance", .label = "Severance", .kind = ORG_FLOW, .flags = ORG_LESS_IS_GOOD, .unit = "money" },
+};
+
 static const OrgFeature features[] = {
     { .name = "headcount-cut",
       .summary = "Cut quota by closing posts: vacant ones first, then by a stated order",
@@ -92,6 +106,8 @@ static const OrgFeature features[] = {
       .flags = ORG_USES_CHANCE | ORG_NEEDS_HOLDERS,
       .params = params,
       .n_params = N_PARAMS,
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Recruitment by chance: each post has one draw a calendar year. It says whether somebody would be hired for it in that
+// Recruitment by chance: each post has one draw per calendar year. It says whether somebody would be hired for it in that
 // year, and in which month. Called after the steps of a month, the process fills the posts whose month it is, and which were
 // vacant before it began: nobody succeeds a holder in the month in which they leave.
 #include "../common/columns.h"
@@ -161,13 +161,15 @@ run(const OrgHost *host, OrgCtx *ctx)
     return status;
 }
 
-static const OrgSeries series[] = { { "hired", "People who were hired", ORG_FLOW, 0, "people" } };
+static const OrgSeries series[] = {
+    { .name = "hired", .label = "People hired", .kind = ORG_FLOW, .unit = "people" },
+};
 
 static const OrgFeature features[] = {
     { .name = "recruitment",
       .summary = "People are hired for vacant posts, by a yearly rate",
       .details =
-          "Each post has one draw a calendar year: with probability `rate` somebody is hired for it in that year, in a "
+          "Each post has one draw per calendar year: with probability `rate` somebody is hired for it in that year, in a "
           "month that is equally likely, if the post has then been vacant since before that month. The model is an "
           "assumption; rate, ages and the share of women come from the planner's records.",
       .kind = ORG_PROCESS,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Resignation by chance: each person has one draw a calendar year. It says whether the person would go in that year
+// Resignation by chance: each person has one draw per calendar year. It says whether the person would go in that year
 // and in which month, and is announced at the beginning of the year, or when the person joins. So the leavers do not depend
 // on blocks, nor on what else happens.
 #include "../common/columns.h"
@@ -183,13 +183,15 @@ run(const OrgHost *host, OrgCtx *ctx)
     return status;
 }
 
-static const OrgSeries series[] = { { "resigned", "People who resigned", ORG_FLOW, 0, "people" } };
+static const OrgSeries series[] = {
+    { .name = "resigned", .label = "People who resigned", .kind = ORG_FLOW, .unit = "people" },
+};
 
 static const OrgFeature features[] = {
     { .name = "resignation",
       .summary = "People leave of their own will, by a yearly rate",
       .details =
-          "Each person has one draw a calendar year: with probability `rate` the person leaves in that year, in a "
+          "Each person has one draw per calendar year: with probability `rate` the person leaves in that year, in a "
           "month that is equally likely. The model is an assumption; the rate comes from the planner's records.",
       .kind = ORG_PROCESS,
       .flags = ORG_USES_CHANCE | ORG_BY_ROWS | ORG_FORESEES_YEAR,

@@ -198,7 +198,9 @@ run(const OrgHost *host, OrgCtx *ctx)
     return status;
 }
 
-static const OrgSeries series[] = { { "retired", "People who retired", ORG_FLOW, 0, "people" } };
+static const OrgSeries series[] = {
+    { .name = "retired", .label = "People who retired", .kind = ORG_FLOW, .unit = "people" },
+};
 
 static const OrgFeature features[] = {
     { .name = "retirement",

@@ -126,7 +126,7 @@ const char *const store_views[] = {
     " s.value, s.p5, s.p95 FROM series s JOIN run r ON r.id = s.run",
 
     "CREATE VIEW finding_list AS SELECT f.run, " MONTH("f.month") " AS month, f.severity, f.rule, f.\"table\", f.id, f.text,"
-    " f.step FROM finding f",
+    " f.step, f.code, f.value, f.bound, " MONTH("f.since") " AS since, f.again FROM finding f",
 
     "CREATE VIEW change_list AS SELECT c.run, c.seq, " MONTH("a.month") " AS month, c.\"table\", c.row, c.\"column\","
     " c.\"from\", c.\"to\", i.id AS step, a.plugin, a.verb, a.reason"

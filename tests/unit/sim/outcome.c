@@ -53,7 +53,7 @@ is_flow(const OrgItem *item, const char *series)
     for (guint i = 0; feature != NULL && i < feature->n_series; i++)
         if (org_series_named(feature->series[i].name, series))
             return feature->series[i].kind == ORG_FLOW;
-    return item->role == ORG_ITEM_STEP;
+    return FALSE;
 }
 
 static void
@@ -74,17 +74,15 @@ on_measure(gpointer data, guint index, const char *series, OrgRow unit, OrgMonth
 }
 
 static void
-on_finding(gpointer data, guint item, gint step, guint severity, guint table, OrgRow row, OrgMonth month,
-           const char *text)
+on_finding(gpointer data, const OrgFinding *f)
 {
     static const char *const severities[] = { "", "note", "warn", "veto" };
     const Listener *listener = data;
-    GString *out = listener->out->findings;
     char when[16];
-    (void) table, (void) row;
-    g_string_append_printf(out, "%s %s%s%s %s: %s\n", item_of(listener, item)->id, severities[severity],
-                           step >= 0 ? " after " : "", step >= 0 ? item_of(listener, (guint) step)->id : "",
-                           org_month_text(month, when), text);
+    g_string_append_printf(listener->out->findings, "%s %s%s%s %s: %s\n", item_of(listener, f->item)->id,
+                           severities[f->severity], f->step >= 0 ? " after " : "",
+                           f->step >= 0 ? item_of(listener, (guint) f->step)->id : "", org_month_text(f->month, when),
+                           f->text);
 }
 
 static void
@@ -145,7 +143,7 @@ outcome_run(const char *scenario, const Org *start)
     g_autoptr(OrgPlan) plan = read_plan(scenario);
     Outcome *o = outcome_new();
     Listener listener = { o, plan };
-    const OrgSink sink = { &listener, on_calling, on_acts, on_measure, on_finding, on_step, on_progress };
+    const OrgSink sink = { &listener, on_calling, on_acts, on_measure, on_finding, on_step, on_progress, NULL };
     o->end = org_copy(start);
     o->end->journal = org_journal_new();
     o->status = org_sim_run(plan, set, o->end, NULL, 1, 0, &sink, &error);
