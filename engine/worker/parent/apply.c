@@ -168,7 +168,7 @@ check_findings(OrgWorkerResult *result, const OrgExpected *expected, gboolean un
 static gboolean
 check_rows(OrgWorkerResult *result, const OrgExpected *expected)
 {
-    gboolean undone = some_step_undone(result, job->plan);
+    gboolean undone = some_step_undone(result, expected->plan);
 
     return check_series(result, expected, undone) && check_findings(result, expected, undone);
 }
