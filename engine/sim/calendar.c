@@ -90,8 +90,8 @@ happen(OrgRun *run, GError **error)
     OrgRunStatus status = org_steps_happen(run, error);
     if (status != ORG_RUN_DONE)
         return status;
-    gboolean done = processes_happen(run, TRUE, error) && org_rules_judge(run, error) &&
-                    foresee_joined(run, joined, error);
+    gboolean done =
+        processes_happen(run, TRUE, error) && org_rules_judge(run, error) && foresee_joined(run, joined, error);
     return done ? ORG_RUN_DONE : ORG_RUN_FAILED;
 }
 
@@ -101,7 +101,10 @@ org_calendar_month(OrgRun *run, gboolean stored, GError **error)
     OrgRunStatus status = happen(run, error);
     if (status == ORG_RUN_FAILED)
         return status;
-    if ((stored || status == ORG_RUN_VETOED) && !org_figures_store(run, error))
+    gboolean last = status == ORG_RUN_VETOED || run->now == run->plan->to;
+    if (last)
+        org_rules_tell_standing(run);
+    if ((stored || last) && !org_figures_store(run, error))
         return ORG_RUN_FAILED;
     hand_over_acts(run);
     return status;

@@ -57,8 +57,7 @@ take_breach(OrgRun *run, OrgRuleState *state, OrgFinding *said)
                          .limit = said->limit,
                          .text = (char *) said->text };
     gboolean is_new = org_breaches_say(state->breaches, &breach, run->now);
-    const OrgBreach *stood =
-        org_breaches_find(state->breaches, breach.rule, breach.code, breach.table, breach.row);
+    const OrgBreach *stood = org_breaches_find(state->breaches, breach.rule, breach.code, breach.table, breach.row);
     said->since = stood != NULL ? stood->since : run->now;
     return is_new;
 }
@@ -153,4 +152,28 @@ org_rules_judge(OrgRun *run, GError **error)
     org_rules_accept(run);
     org_run_tell(run, NULL, FALSE);
     return TRUE;
+}
+
+void
+org_rules_tell_standing(OrgRun *run)
+{
+    for (guint i = 0; i < run->n_rules; i++)
+        for (guint k = 0; k < org_breaches_count(run->rules[i].breaches); k++) {
+            const OrgBreach *breach = org_breaches_at(run->rules[i].breaches, k);
+            if (breach->code[0] == '\0' || breach->told == run->now)
+                continue;
+            OrgFinding said = { .item = breach->rule,
+                                .step = -1,
+                                .severity = MIN(breach->severity, ORG_WARN), // nothing is undone by it
+                                .table = breach->table,
+                                .row = breach->row,
+                                .month = run->now,
+                                .text = breach->text,
+                                .code = breach->code,
+                                .value = breach->value,
+                                .limit = breach->limit,
+                                .since = breach->since,
+                                .again = TRUE };
+            run->sink->finding(run->sink->data, &said);
+        }
 }

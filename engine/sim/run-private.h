@@ -92,6 +92,8 @@ gboolean org_rules_judge(OrgRun *run, GError **error);
 gboolean org_rules_judge_step(OrgRun *run, const OrgMark *before, char **veto, GError **error);
 void org_rules_accept(OrgRun *run);
 void org_rules_reject(OrgRun *run);
+/* At the end: breaches that stand and were told in a month before. */
+void org_rules_tell_standing(OrgRun *run);
 
 /* ---- steps.c */
 

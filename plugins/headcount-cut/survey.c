@@ -80,9 +80,9 @@ cut_survey(Cut *c)
 bool
 cut_list_vacant(Cut *c, Pool *vacant)
 {
-    static const uint32_t spared[] = { [SPARE_HEADS] = 1u << ORG_HEAD,
-                                       [SPARE_LEADERS] = 1u << ORG_HEAD | 1u << ORG_DEPUTY,
-                                       [SPARE_NONE] = 0 };
+    static const uint32_t spared[] = {
+        [SPARE_HEADS] = 1u << ORG_HEAD, [SPARE_LEADERS] = 1u << ORG_HEAD | 1u << ORG_DEPUTY, [SPARE_NONE] = 0
+    };
     const OrgRow *rows;
     size_t n = c->host->vacant(c->ctx, P_WHERE, &rows);
     c->spared = spared[c->host->integer(c->ctx, P_SPARE)];

@@ -23,9 +23,8 @@ static const OrgParam params[] = {
       .fallback = "assumed",
       .choices = basis_choices },
     { .key = "between",
-      .summary =
-          "Period ends without a figure of their own: `nothing` is measured, the last one is held (`hold`), or the "
-          "line to the next one (`linear`)",
+      .summary = "Months without a figure of their own: `nothing` is measured, the last one is held (`hold`), or the "
+                 "line to the next one (`linear`)",
       .type = ORG_CHOICE,
       .fallback = "nothing",
       .choices = between_choices },

@@ -134,9 +134,8 @@ hire(const Model *m)
         uint32_t stream = m->posts->stream[post];
         OrgMonth age = (OrgMonth) (12 * youngest) + (OrgMonth) (org_chance_real(m->key, stream, 1) * span);
         uint8_t sex = org_chance_real(m->key, stream, 2) < women ? ORG_FEMALE : ORG_MALE;
-        joiners[i] = (OrgJoiner){
-            .size = sizeof *joiners, .post = post, .born = m->now - age, .hired = m->now, .sex = sex
-        };
+        joiners[i] =
+            (OrgJoiner){ .size = sizeof *joiners, .post = post, .born = m->now - age, .hired = m->now, .sex = sex };
     }
     OrgRow first;
     host->because(m->ctx, "hired for a vacant post");
@@ -169,7 +168,8 @@ static const OrgFeature features[] = {
     { .name = "recruitment",
       .summary = "People are hired for vacant posts, by a yearly rate",
       .details =
-          "Each post has one draw per calendar year: with probability `rate` somebody is hired for it in that year, in a "
+          "Each post has one draw per calendar year: with probability `rate` somebody is hired for it in that year, in "
+          "a "
           "month that is equally likely, if the post has then been vacant since before that month. The model is an "
           "assumption; rate, ages and the share of women come from the planner's records.",
       .kind = ORG_PROCESS,

@@ -38,8 +38,8 @@ add(gpointer data, const char *series, OrgRow unit, double value)
     }
     gboolean flows = FALSE;
     for (guint i = 0; i < m->feature->n_series; i++)
-        flows = flows ||
-                (m->feature->series[i].kind == ORG_FLOW && org_series_named(m->feature->series[i].name, series));
+        flows =
+            flows || (m->feature->series[i].kind == ORG_FLOW && org_series_named(m->feature->series[i].name, series));
     Sum sum = { g_strdup(series), unit, value, flows };
     g_array_append_val(m->sums, sum);
 }

@@ -7,9 +7,19 @@ enum { WHERE, N, TOTAL, STAYS, AGAIN };
 static const OrgParam enlist_params[] = {
     { .key = "where", .summary = "Posts that they fill; empty: all", .type = ORG_POST_SET, .fallback = "" },
     { .key = "n", .summary = "People who join in a call", .type = ORG_INT, .fallback = "1", .max = 100 },
-    { .key = "total", .summary = "People who join in all calls of a window", .type = ORG_INT, .fallback = "1", .max = 100 },
-    { .key = "stays", .summary = "Months after which the first of them leaves; 0: never", .type = ORG_INT, .fallback = "0" },
-    { .key = "again", .summary = "Months after which the item is called again; 0: never", .type = ORG_INT, .fallback = "0" },
+    { .key = "total",
+      .summary = "People who join in all calls of a window",
+      .type = ORG_INT,
+      .fallback = "1",
+      .max = 100 },
+    { .key = "stays",
+      .summary = "Months after which the first of them leaves; 0: never",
+      .type = ORG_INT,
+      .fallback = "0" },
+    { .key = "again",
+      .summary = "Months after which the item is called again; 0: never",
+      .type = ORG_INT,
+      .fallback = "0" },
 };
 
 static const OrgSeries enlist_series[] = {
@@ -43,8 +53,11 @@ enlist(const OrgHost *host, OrgCtx *ctx)
     n = (double) n < left ? n : (size_t) left;
     for (size_t i = 0; i < n; i++) {
         uint64_t draw = org_chance(7, host->posts(ctx)->stream[posts[i]], (uint64_t) now);
-        joiners[i] = (OrgJoiner){ .size = sizeof *joiners, .post = posts[i], .born = now - 250 - (OrgMonth) (draw % 500),
-                                  .hired = now, .sex = (uint8_t) (1 + draw / 500 % 2) };
+        joiners[i] = (OrgJoiner){ .size = sizeof *joiners,
+                                  .post = posts[i],
+                                  .born = now - 250 - (OrgMonth) (draw % 500),
+                                  .hired = now,
+                                  .sex = (uint8_t) (1 + draw / 500 % 2) };
     }
     host->because(ctx, "enlisted");
     OrgStatus status = n > 0 ? host->join(ctx, joiners, n, sizeof *joiners, &row) : ORG_OK;

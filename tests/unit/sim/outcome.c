@@ -186,9 +186,9 @@ load(const char *folder, const char *name)
 void
 outcome_load(void)
 {
-    static const char *const plugins[] = { "retirement", "resignation", "recruitment", "indicator", "headcount-cut",
-                                           "merge",      "transfer",    "add-posts",   "min-staff", "posts",
-                                           "people" };
+    static const char *const plugins[] = { "retirement",    "resignation", "recruitment", "indicator",
+                                           "headcount-cut", "merge",       "transfer",    "add-posts",
+                                           "min-staff",     "posts",       "people" };
     set = org_host_set_new();
     for (gsize i = 0; i < G_N_ELEMENTS(plugins); i++) {
         g_autofree char *folder = g_build_filename(g_getenv("ORGSIM_TEST_PLUGINS"), plugins[i], NULL);

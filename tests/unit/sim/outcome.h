@@ -6,18 +6,18 @@
 
 typedef struct {
     OrgRunStatus status;
-    char *error, *hash;  /* hash: "" unless done or vetoed */
+    char *error, *hash; /* hash: "" unless done or vetoed */
     GByteArray *acts;
-    GString *findings;   /* a line each: "item severity[ after step] month: text" */
-    GString *steps;      /* a line each: "id month status: text" */
-    GHashTable *flows;   /* "item series unit year" -> double *, added up over the year */
-    GHashTable *levels;  /* "item series unit month" -> double * */
-    GHashTable *kinds;   /* names of the features of steps that were done, at least in part */
-    guint done, undone;  /* steps: done, at least in part; undone by a veto */
+    GString *findings;  /* a line each: "item severity[ after step] month: text" */
+    GString *steps;     /* a line each: "id month status: text" */
+    GHashTable *flows;  /* "item series unit year" -> double *, added up over the year */
+    GHashTable *levels; /* "item series unit month" -> double * */
+    GHashTable *kinds;  /* names of the features of steps that were done, at least in part */
+    guint done, undone; /* steps: done, at least in part; undone by a veto */
     Org *end;
 } Outcome;
 
-void outcome_load(void);   /* the plugins, once */
+void outcome_load(void); /* the plugins, once */
 void outcome_unload(void);
 Outcome *outcome_run(const char *scenario, const Org *start);
 void outcome_free(Outcome *outcome);

@@ -189,8 +189,8 @@ put_steps(Writer *w)
         if (pick(w->rand, 6) == 0) {
             put_when_due(w, FALSE);
             const guint *dice = roll(w);
-            g_string_append_printf(w->out, "add-posts: {where: \"unit like 'd%ur2'\", by: %u}",
-                                   dice[0] % DEPARTMENTS, 1 + dice[1] % 3);
+            g_string_append_printf(w->out, "add-posts: {where: \"unit like 'd%ur2'\", by: %u}", dice[0] % DEPARTMENTS,
+                                   1 + dice[1] % 3);
         } else
             kinds[i < 3 ? i : pick(w->rand, 3)](w);
         g_string_append(w->out, "}\n");
@@ -203,8 +203,8 @@ put_processes(Writer *w)
     const guint *dice = roll(w), first = dice[3] % 3;
     char *lines[3] = { g_strdup("  - {id: age, retirement: {}}\n"),
                        g_strdup_printf("  - {id: quit, resignation: {rate: %u%%}}\n", 3 + dice[0] % 23),
-                       g_strdup_printf("  - {id: hire, recruitment: {rate: %u%%, ceiling: %u%%}}\n",
-                                       30 + dice[1] % 66, dice[2] % 3 ? 100 : 90) };
+                       g_strdup_printf("  - {id: hire, recruitment: {rate: %u%%, ceiling: %u%%}}\n", 30 + dice[1] % 66,
+                                       dice[2] % 3 ? 100 : 90) };
     g_string_append(w->out, "processes:\n");
     for (guint i = 0; i < 3; i++)
         g_string_append(w->out, lines[(first + i) % 3]);

@@ -5,9 +5,9 @@
 
 typedef struct {
     guint32 seed;
-    const char *clock;   /* "yearly", "quarterly", "monthly" */
-    gboolean stop;       /* on_veto */
-    gboolean unrelated;  /* one step more, which opens posts in a unit of its own */
+    const char *clock;  /* "yearly", "quarterly", "monthly" */
+    gboolean stop;      /* on_veto */
+    gboolean unrelated; /* one step more, which opens posts in a unit of its own */
 } RandomPlan;
 
 /* The town of a seed at a month, finished. */

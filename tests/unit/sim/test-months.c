@@ -94,12 +94,12 @@ left_in(const Outcome *o, const char *person, const char *reason)
 static void
 test_a_window_is_one_row(void)
 {
-    g_autoptr(Outcome) o = run(HEAD("2021-01", "2021-12")
-                               "steps:\n"
-                               "  - {id: met, at: 2021-03, over: 6m, enlist: {n: 1, total: 2}}\n"
-                               "  - {id: short, at: 2021-02, over: 2m, enlist: {n: 1, total: 9}}\n"
-                               "  - {id: open, at: 2021-12, over: 6m, enlist: {n: 1, total: 3}}\n",
-                               NULL);
+    g_autoptr(Outcome) o =
+        run(HEAD("2021-01", "2021-12") "steps:\n"
+                                       "  - {id: met, at: 2021-03, over: 6m, enlist: {n: 1, total: 2}}\n"
+                                       "  - {id: short, at: 2021-02, over: 2m, enlist: {n: 1, total: 9}}\n"
+                                       "  - {id: open, at: 2021-12, over: 6m, enlist: {n: 1, total: 3}}\n",
+            NULL);
     g_assert_cmpstr(o->steps->str, ==,
                     "short 2021-02 short: its time was over before all of it was done\n"
                     "met 2021-03 done: \n"
@@ -119,10 +119,10 @@ test_a_window_is_one_row(void)
 static void
 test_windows_meet(void)
 {
-    g_autoptr(Outcome) o = run(HEAD("2021-01", "2021-12")
-                               "steps:\n"
-                               "  - {id: s, at: [2021-03, 2021-04], over: 12m, enlist: {n: 1, total: 3}}\n",
-                               NULL);
+    g_autoptr(Outcome) o =
+        run(HEAD("2021-01", "2021-12") "steps:\n"
+                                       "  - {id: s, at: [2021-03, 2021-04], over: 12m, enlist: {n: 1, total: 3}}\n",
+            NULL);
     g_assert_cmpstr(o->steps->str, ==,
                     "s 2021-03 short: its time was over before all of it was done\n"
                     "s 2021-04 done: \n");
@@ -182,13 +182,14 @@ test_a_window_that_is_vetoed_to_its_end(void)
 static void
 test_when_is_judged_once(void)
 {
-    g_autoptr(Outcome) o = run(HEAD("2021-01", "2021-12")
-                               "steps:\n"
-                               "  - {id: later, at: 2021-02, over: 6m, when: \"(select count(*) from people) > 10\", "
-                               "enlist: {n: 1, total: 1}}\n"
-                               "  - {id: once, at: 2021-03, over: 6m, when: \"(select count(*) from people) < 11\", "
-                               "enlist: {n: 1, total: 3}}\n",
-                               NULL);
+    g_autoptr(Outcome) o =
+        run(HEAD("2021-01",
+                 "2021-12") "steps:\n"
+                            "  - {id: later, at: 2021-02, over: 6m, when: \"(select count(*) from people) > 10\", "
+                            "enlist: {n: 1, total: 1}}\n"
+                            "  - {id: once, at: 2021-03, over: 6m, when: \"(select count(*) from people) < 11\", "
+                            "enlist: {n: 1, total: 3}}\n",
+            NULL);
     g_assert_cmpstr(o->steps->str, ==,
                     "later 2021-02 not-due: its condition (when:) does not hold\n"
                     "once 2021-03 done: \n");
@@ -202,14 +203,14 @@ static const char *const two_retire[] = { "h-b1", "6", "h-b2", "9", NULL };
 static void
 test_attrition_vetoes_nothing(void)
 {
-    g_autoptr(Outcome) o = run(
-        HEAD("2021-01", "2021-12")
-        "processes:\n  - {id: age, retirement: {}}\n"
-        "rules:\n  - {id: least, min-staff: {where: \"id = 'b'\", at_least: 6, counts: present}}\n"
-        "steps:\n"
-        "  - {id: same-month, at: 2021-06, add-posts: {where: \"unit = 'a'\", by: 1}}\n"
-        "  - {id: later, at: 2021-10, add-posts: {where: \"unit = 'a'\", by: 1}}\n",
-        two_retire);
+    g_autoptr(Outcome) o =
+        run(HEAD("2021-01",
+                 "2021-12") "processes:\n  - {id: age, retirement: {}}\n"
+                            "rules:\n  - {id: least, min-staff: {where: \"id = 'b'\", at_least: 6, counts: present}}\n"
+                            "steps:\n"
+                            "  - {id: same-month, at: 2021-06, add-posts: {where: \"unit = 'a'\", by: 1}}\n"
+                            "  - {id: later, at: 2021-10, add-posts: {where: \"unit = 'a'\", by: 1}}\n",
+            two_retire);
     g_assert_cmpint(o->status, ==, ORG_RUN_DONE);
     g_assert_cmpstr(o->steps->str, ==, "same-month 2021-06 done: \nlater 2021-10 done: \n");
     g_assert_true(g_str_has_prefix(o->findings->str, "least warn 2021-06: "));
@@ -269,12 +270,13 @@ static void
 test_announcements_follow_the_person(void)
 {
     static const char *const retires[] = { "h-b1", "10", "h-a1", "11", NULL };
-    g_autoptr(Outcome) o = run(HEAD("2021-01", "2021-12")
-                               "processes:\n  - {id: age, retirement: {}}\n"
-                               "steps:\n"
-                               "  - {id: cut, at: 2021-03, headcount-cut: {where: \"id = 'b1'\", by: 1, surplus: keep}}\n"
-                               "  - {id: move, at: 2021-03, transfer: {posts: {where: \"id = 'a1'\"}, to: b}}\n",
-                               retires);
+    g_autoptr(Outcome) o =
+        run(HEAD("2021-01",
+                 "2021-12") "processes:\n  - {id: age, retirement: {}}\n"
+                            "steps:\n"
+                            "  - {id: cut, at: 2021-03, headcount-cut: {where: \"id = 'b1'\", by: 1, surplus: keep}}\n"
+                            "  - {id: move, at: 2021-03, transfer: {posts: {where: \"id = 'a1'\"}, to: b}}\n",
+            retires);
     g_assert_cmpint(left_in(o, "h-b1", "retirement"), ==, ORG_MONTH(2021, 10));
     g_assert_cmpint(left_in(o, "h-a1", "retirement"), ==, ORG_MONTH(2021, 11));
     OrgRow post = org_find(o->end, ORG_POSTS, "a1");
