@@ -385,18 +385,3 @@ org_act_replay(Org *org, const OrgAct *act, GError **error)
         return replay_people(org, act->verb, &c, error);
     }
 }
-
-gboolean
-org_replay(Org *org, const guint8 *bytes, gsize size, OrgMonth until, GError **error)
-{
-    gsize offset = 0;
-    OrgAct act;
-    GError *broken = NULL;
-    while (org_act_next(bytes, size, &offset, &act, &broken))
-        if (act.month <= until && !org_act_replay(org, &act, error))
-            return FALSE;
-    if (!broken)
-        return TRUE;
-    g_propagate_error(error, broken);
-    return FALSE;
-}

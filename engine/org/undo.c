@@ -17,6 +17,14 @@ org_undo_enable(Org *org)
         org->undo = g_new0(OrgUndo, 1);
 }
 
+void
+org_undo_disable(Org *org)
+{
+    if (org->undo)
+        g_free(org->undo->entries);
+    g_clear_pointer(&org->undo, g_free);
+}
+
 OrgMark
 org_mark(const Org *org)
 {

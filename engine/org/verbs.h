@@ -33,6 +33,8 @@ gboolean org_join(Org *org, const OrgJoiner *joiners, gsize n, OrgRow *first, GE
 
 /* Begin to log overwritten cells (idempotent). */
 void org_undo_enable(Org *org);
+/* End it and free the log: what was done stays done, and all marks become invalid. */
+void org_undo_disable(Org *org);
 typedef struct { guint entries; OrgTotals totals; } OrgMark;
 OrgMark org_mark(const Org *org);
 /* Back to the mark, byte for byte (org_pack gives the same block, but that words stay in the dictionary). */

@@ -37,7 +37,7 @@ struct OrgDrawing {
 };
 
 OrgDrawing *
-org_drawing_new(OrgSession *session, const OrgOpened *const *opened, guint n, OrgDraws what, GError **error)
+org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, OrgDraws what, GError **error)
 {
     guint views_of = what == ORG_DRAWS_REPORT ? ORG_VIEWS_STORIES : ORG_VIEWS_PEOPLE;
     OrgWorker *worker = org_session_renderer(session, error);

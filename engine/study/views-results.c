@@ -5,9 +5,7 @@
 #include "views-private.h"
 #include <math.h>
 
-const ViewSpec view_series = {
-    "series", { "run", "item", "series", "unit", "month", "value", "p5", "p95" }, 0xE, NULL
-};
+const ViewSpec view_series = { "series", { "run", "item", "series", "unit", "month", "value", "p5", "p95" }, 0xE };
 
 /* Columns from "met" on came later, and so did those from "compare" on: what stood first keeps its place. */
 const ViewSpec view_target = {
@@ -17,8 +15,7 @@ const ViewSpec view_target = {
       "met",           "probability", "break_even",  "reported_month", "reported", "planned",  "share", "remaining",
       "yearly",        "compare",     "low",         "high",           "relative", "unit",     "scope", "item",
       "series",        "needed",      "needed_high", "overall",        "headline" },
-    0x9E200783E,
-    NULL
+    0x9E200783E
 };
 
 /* A row under construction: columns are filled in order. */

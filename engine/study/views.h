@@ -9,8 +9,9 @@
 enum { ORG_VIEWS_STORIES = 1u, ORG_VIEWS_PEOPLE = 2u };
 
 typedef struct OrgViews OrgViews;
-/* Of a snapshot only "run", one row. */
-OrgViews *org_views_read(const OrgOpened *const *opened, guint n, guint what, GError **error);
+/* Of a snapshot only "run", one row, and "fate", where all that stands is kept. A run's acts are done again once, unless its
+ * fates are known and no stories are asked for; see open.h. */
+OrgViews *org_views_read(OrgOpened *const *opened, guint n, guint what, GError **error);
 void org_views_free(OrgViews *views);
 const OrgWorkerView *org_views_tables(const OrgViews *views);
 guint org_views_count(const OrgViews *views);

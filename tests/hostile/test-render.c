@@ -38,7 +38,7 @@ set_up(Fixture *f)
     g_autoptr(GError) error = NULL;
 
     memset(f, 0, sizeof *f);
-    hostile_start(&f->h, 1, "good", NULL);
+    hostile_start(&f->h, "good", NULL);
     g_autoptr(Org) start = org_copy(f->h.org);
     f->result = hostile_run(&f->h, "polish", FALSE);
     if (f->result->status != ORG_WORKER_DONE)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "../../../engine/org/replay.h"
 #include "harness-private.h"
 #include "../../../engine/base/month.h"
 #include <math.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A stored run and a comparison as values: numbers in, the same numbers out, without a word of print.
 #include "../../../engine/study/compare.h"
-#include "../../../engine/study/mask.h"
+#include "../../../engine/study/open.h"
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
@@ -99,7 +99,6 @@ run(World *w, const char *compare, double pay)
     OrgRunResult result = { .status = "done",
                             .snapshot_name = "start",
                             .start = w->org,
-                            .end = w->org,
                             .series = series,
                             .n_series = G_N_ELEMENTS(series),
                             .targets = &target,
