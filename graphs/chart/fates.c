@@ -6,8 +6,7 @@ static const OrgColumn *
 column_of(const OrgTable *table, const char *name)
 {
     for (size_t i = 0; table && i < table->n_columns; i++) {
-        const OrgColumn *column =
-            (const OrgColumn *) (const void *) ((const char *) table->columns + i * table->stride);
+        const OrgColumn *column = org_column(table, i);
         if (!strcmp(column->name, name))
             return column;
     }
