@@ -171,7 +171,9 @@ static const char *const fate_columns[] = { "run",
 enum { NUMBERS = sizeof fate_columns / sizeof fate_columns[0], UNIT = 1, FLAGS, ALL_BEFORE, ALL_AFTER, FROM_HERE_ZERO };
 
 static OrgColumn fate_table_columns[NUMBERS + 3];
-static OrgTable fate_table = { .columns = fate_table_columns, .n_columns = NUMBERS + 3, .stride = sizeof(OrgColumn) };
+static OrgTable fate_table = {
+    .size = sizeof(OrgTable), .stride = sizeof(OrgColumn), .n_columns = NUMBERS + 3, .first = fate_table_columns
+};
 
 static double
 own_posts(uint32_t u, int side)
