@@ -167,7 +167,10 @@ static const char *const fate_columns[] = { "run",
                                             "rows_opened",
                                             "rows_closed",
                                             "month",
-                                            "item" };
+                                            "item",
+                                            "split_item",
+                                            "moved_item",
+                                            "renamed_item" };
 enum { NUMBERS = sizeof fate_columns / sizeof fate_columns[0], UNIT = 1, FLAGS, ALL_BEFORE, ALL_AFTER, FROM_HERE_ZERO };
 
 static OrgColumn fate_table_columns[NUMBERS + 3];

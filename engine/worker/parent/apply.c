@@ -164,7 +164,7 @@ check_findings(OrgWorkerResult *result, const OrgExpected *expected, gboolean un
     return TRUE;
 }
 
-/* Rows can only be judged at the end, for a run may open new ones. */
+/* Rows can only be checked at the end, for a run may open new ones. */
 static gboolean
 check_rows(OrgWorkerResult *result, const OrgExpected *expected)
 {
