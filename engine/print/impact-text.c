@@ -27,8 +27,9 @@ org_impact_step(const OrgImpactView *view, const OrgStamp *stamp)
     return id ? id : "";
 }
 
-char *
-org_impact_ids(const Org *org, const GArray *rows)
+/* Ids of rows with a space between; "" for NULL. */
+static char *
+ids_text(const Org *org, const GArray *rows)
 {
     GString *text = g_string_new(NULL);
     for (guint i = 0; rows && i < rows->len; i++)
@@ -173,7 +174,7 @@ add_unit(const OrgImpactView *view, OrgTextTable *table, OrgRow unit)
     gboolean old = unit < impact->start->units.n;
     const char *was = old ? org_name(impact->start, ORG_UNITS, unit) : "", *is = org_name(impact->end, ORG_UNITS, unit);
     g_autofree char *name = old && strcmp(was, is) ? g_strdup_printf("%s → %s", was, is) : g_strdup(is);
-    g_autofree char *into = org_impact_ids(impact->end, f->into), *from = org_impact_ids(impact->end, f->from);
+    g_autofree char *into = ids_text(impact->end, f->into), *from = ids_text(impact->end, f->from);
     OrgRow parent = impact->end->units.parent[unit];
     gboolean shows_parent = f->flags & (ORG_FATE(MOVED) | ORG_FATE(NEW));
     g_autofree char *where = *into   ? g_strdup_printf(_("into %s"), into)

@@ -72,7 +72,7 @@ GArray *
 org_fate_rows_made(const Org *end, gpointer data)
 {
     OrgFateRows *rows = data;
-    org_fates_judge(rows->fates, end);
+    org_fates_decide(rows->fates, end);
     for (OrgRow i = 0; i < end->units.n; i++) {
         if (!rows->fates->unit[i].flags)
             continue;

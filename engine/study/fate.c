@@ -22,8 +22,9 @@ org_fate_text(guint32 flags)
     return g_string_free(text, FALSE);
 }
 
-OrgFateFlag
-org_fate_first(guint32 flags)
+/* The lowest set; ORG_N_FATES for none. */
+static OrgFateFlag
+first_of(guint32 flags)
 {
     guint f = 0;
     while (f < ORG_N_FATES && !(flags >> f & 1))
@@ -88,7 +89,7 @@ typedef struct {
     guint32 old;      /* units of the start */
     Closing *closing; /* by row */
     guint32 *taken;   /* by row: the stamp of the last closing of a unit that it took over */
-} Judging;
+} Deciding;
 
 static gboolean
 is_open(const Org *org, OrgRow unit)
@@ -97,14 +98,14 @@ is_open(const Org *org, OrgRow unit)
 }
 
 static gboolean
-is_passing(const Judging *j, OrgRow unit)
+is_passing(const Deciding *j, OrgRow unit)
 {
     return unit >= j->old && !is_open(j->fates->end, unit);
 }
 
 /* Where a list of what went says that things went in the step that closed the unit. */
 static GArray *
-together(const Judging *j, const GArray *went, guint32 closed)
+together(const Deciding *j, const GArray *went, guint32 closed)
 {
     GArray *into = NULL;
     for (guint i = 0; went && i < went->len; i++) {
@@ -116,7 +117,7 @@ together(const Judging *j, const GArray *went, guint32 closed)
 }
 
 static guint
-count_new(const Judging *j, const GArray *rows)
+count_new(const Deciding *j, const GArray *rows)
 {
     guint n = 0;
     for (guint i = 0; rows && i < rows->len; i++)
@@ -127,7 +128,7 @@ count_new(const Judging *j, const GArray *rows)
 /* Posts that went to several units, the successor or a new one among them, tell a split, whatever the successor; so do the
  * units below, where the unit had no posts to give and names nobody: what it was lives on in several new ones. */
 static void
-read_closing(const Judging *j, OrgRow unit)
+read_closing(const Deciding *j, OrgRow unit)
 {
     const OrgFateTrack *track = org_fate_watch_track(j->fates->watch, unit);
     Closing *c = &j->closing[unit];
@@ -149,7 +150,7 @@ read_closing(const Judging *j, OrgRow unit)
 /* The partners of a closed unit. A unit of neither end is passed over: who took over from it stands in its place, nobody
  * where it was dissolved. Without recursion, and each once: acts may come from anywhere. */
 static GArray *
-partners(const Judging *j, OrgRow unit)
+partners(const Deciding *j, OrgRow unit)
 {
     GArray *found = NULL;
     g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(OrgRow));
@@ -173,7 +174,7 @@ partners(const Judging *j, OrgRow unit)
 }
 
 static void
-judge_closed(const Judging *j, OrgRow unit)
+decide_closed(const Deciding *j, OrgRow unit)
 {
     OrgFate *f = &j->fates->unit[unit];
     f->into = partners(j, unit);
@@ -183,9 +184,10 @@ judge_closed(const Judging *j, OrgRow unit)
         f->flags = ORG_FATE(PASSING);
     else if (!n || !j->closing[unit].handed_on)
         f->flags = ORG_FATE(DISSOLVED);
-    else if (n > 1)
+    else if (n > 1) {
         f->flags = ORG_FATE(SPLIT);
-    else
+        f->split = f->stamp;
+    } else
         f->flags = g_array_index(f->into, OrgRow, 0) < j->old ? ORG_FATE(ABSORBED) : ORG_FATE(CONSOLIDATED);
 }
 
@@ -193,7 +195,7 @@ judge_closed(const Judging *j, OrgRow unit)
 
 /* Part of a unit became a new one beside it: posts of it went there in the step that founded that unit. */
 static void
-judge_parts(const Judging *j, OrgRow unit)
+decide_parts(const Deciding *j, OrgRow unit)
 {
     OrgFates *fates = j->fates;
     OrgFate *f = &fates->unit[unit];
@@ -204,7 +206,7 @@ judge_parts(const Judging *j, OrgRow unit)
             !org_fate_watch_together(fates->watch, w->stamp, org_fate_watch_track(fates->watch, w->to)->founded))
             continue;
         add_row(&f->into, w->to);
-        f->stamp = org_fate_watch_stamp(fates->watch, w->stamp);
+        f->split = org_fate_watch_stamp(fates->watch, w->stamp);
         f->flags |= ORG_FATE(SPLIT);
     }
     if (f->into)
@@ -212,7 +214,7 @@ judge_parts(const Judging *j, OrgRow unit)
 }
 
 static void
-judge_standing(const Judging *j, OrgRow unit)
+decide_standing(const Deciding *j, OrgRow unit)
 {
     OrgFates *fates = j->fates;
     OrgFate *f = &fates->unit[unit];
@@ -223,18 +225,22 @@ judge_standing(const Judging *j, OrgRow unit)
     f->flags |= a->name[unit] != b->name[unit] ? ORG_FATE(RENAMED) : 0;
     f->flags |=
         f->own[0].posts != f->own[1].posts || f->own[0].posts_rows != f->own[1].posts_rows ? ORG_FATE(POSTS) : 0;
-    f->moved = f->flags & ORG_FATE(MOVED) ? org_fate_watch_stamp(fates->watch, track->moved) : ORG_NO_STAMP;
-    switch (org_fate_first(f->flags)) {
+    if (f->flags & ORG_FATE(MOVED))
+        f->moved = org_fate_watch_stamp(fates->watch, track->moved);
+    if (f->flags & ORG_FATE(RENAMED))
+        f->renamed = org_fate_watch_stamp(fates->watch, track->renamed);
+    switch (first_of(f->flags)) {
     case ORG_FATE_TOOK_OVER:
         f->stamp = org_fate_watch_stamp(fates->watch, j->taken[unit]);
         break;
-    case ORG_FATE_SPLIT: // has its stamp
+    case ORG_FATE_SPLIT:
+        f->stamp = f->split;
         break;
     case ORG_FATE_MOVED:
         f->stamp = f->moved;
         break;
     case ORG_FATE_RENAMED:
-        f->stamp = org_fate_watch_stamp(fates->watch, track->renamed);
+        f->stamp = f->renamed;
         break;
     case ORG_FATE_POSTS:
         f->stamp = org_fate_watch_stamp(fates->watch, track->posts);
@@ -249,7 +255,7 @@ judge_standing(const Judging *j, OrgRow unit)
 
 /* Of what was closed, who took it over and when: the very unit, also from one of neither end. */
 static void
-read_closings(const Judging *j)
+read_closings(const Deciding *j)
 {
     for (OrgRow i = 0; i < j->fates->end->units.n; i++) {
         const Closing *c = &j->closing[i];
@@ -266,16 +272,16 @@ read_closings(const Judging *j)
 
 /* Units that hand on what they had, and to whom: before who stands can be asked what it took over. */
 static void
-judge_givers(const Judging *j)
+decide_givers(const Deciding *j)
 {
     OrgFates *fates = j->fates;
     read_closings(j);
     for (OrgRow i = 0; i < fates->end->units.n; i++) {
         gboolean was = is_open(fates->start, i), is = is_open(fates->end, i);
         if (was && is)
-            judge_parts(j, i);
+            decide_parts(j, i);
         else if (!is && (was || i >= j->old))
-            judge_closed(j, i);
+            decide_closed(j, i);
     }
     for (OrgRow i = 0; i < j->old; i++) {
         const OrgFate *f = &fates->unit[i];
@@ -285,15 +291,15 @@ judge_givers(const Judging *j)
 }
 
 static void
-judge(OrgFates *fates)
+decide(OrgFates *fates)
 {
     guint32 n = fates->end->units.n;
-    Judging j = { fates, fates->start->units.n, g_new0(Closing, (gsize) n + 1), g_new0(guint32, (gsize) n + 1) };
-    judge_givers(&j);
+    Deciding j = { fates, fates->start->units.n, g_new0(Closing, (gsize) n + 1), g_new0(guint32, (gsize) n + 1) };
+    decide_givers(&j);
     for (OrgRow i = 0; i < n; i++) {
         OrgFate *f = &fates->unit[i];
         if (is_open(fates->start, i) && is_open(fates->end, i))
-            judge_standing(&j, i);
+            decide_standing(&j, i);
         else if (is_open(fates->end, i)) {
             f->flags = ORG_FATE(NEW);
             f->stamp = org_fate_watch_stamp(fates->watch, org_fate_watch_track(fates->watch, i)->founded);
@@ -323,22 +329,22 @@ org_fates_observer(OrgFates *fates)
 }
 
 void
-org_fates_judge(OrgFates *fates, const Org *end)
+org_fates_decide(OrgFates *fates, const Org *end)
 {
     fates->end = end;
     fates->n = end->units.n;
     fates->unit = g_new0(OrgFate, (gsize) end->units.n + 1);
     for (OrgRow i = 0; i < end->units.n; i++)
-        fates->unit[i].stamp = fates->unit[i].moved = ORG_NO_STAMP;
+        fates->unit[i].stamp = fates->unit[i].split = fates->unit[i].moved = fates->unit[i].renamed = ORG_NO_STAMP;
     org_fate_figures(fates);
-    judge(fates);
+    decide(fates);
 }
 
 OrgFates *
 org_fates_still(const Org *org)
 {
     OrgFates *fates = org_fates_new(org);
-    org_fates_judge(fates, org);
+    org_fates_decide(fates, org);
     return fates;
 }
 

@@ -2,8 +2,8 @@
  * What became of each unit of a run, decided here and nowhere else: impact, charts, report, story, comparison and the file
  * look it up. README.md says for a committee what each word means.
  *
- * A run is judged by its two ends: what stood at the start, what stands at the end. The acts between tell only where what
- * was closed went, by which step and when. Units that were closed before the run have no fate. */
+ * What became of a unit is decided by the two ends of a run: what stood at the start, what stands at the end. The acts
+ * between tell only where what was closed went, by which step and when. Units that were closed before the run have no fate. */
 #pragma once
 #include "../org/replay.h"
 
@@ -29,7 +29,6 @@ typedef enum {
 
 const char *org_fate_name(OrgFateFlag flag); /* "took over": the word in tables and files; catalogued by print */
 char *org_fate_text(guint32 flags);          /* "moved, posts changed"; "" for none. Owned by the caller */
-OrgFateFlag org_fate_first(guint32 flags);   /* the lowest set; ORG_N_FATES for none */
 
 /* The act that decided. month ORG_UNKNOWN: nothing happened. why: "" or what the plugin said; lives with the fates. */
 typedef struct {
@@ -48,7 +47,8 @@ typedef struct {
 typedef struct {
     guint32 flags;  /* bits 1 << OrgFateFlag; 0: closed before the run */
     OrgStamp stamp; /* of the first flag */
-    OrgStamp moved; /* of MOVED, whatever came first: who moved along did so then */
+    /* Of these, whatever came first: a unit that took over in one step may have been moved by another. */
+    OrgStamp split, moved, renamed;
     /* Partners, of OrgRow, ascending; NULL if none. into: who took over, or where its posts went; from: units of the start
      * that are closed or split, and went into it. A unit that stands at neither end is no partner: who took over from it
      * stands in its place. */
@@ -61,7 +61,7 @@ typedef struct {
 typedef struct OrgFateWatch OrgFateWatch;
 
 typedef struct {
-    const Org *start, *end; /* borrowed while they are read and judged; the same for a snapshot */
+    const Org *start, *end; /* borrowed while they are read and decided; the same for a snapshot */
     OrgFate *unit;          /* by row */
     guint32 n;              /* units of the end */
     /* Units by flag: one with several counts under each. What stood at the start is kept, absorbed, consolidated, split,
@@ -72,10 +72,10 @@ typedef struct {
     OrgFateWatch *watch;             /* its own */
 } OrgFates;
 
-/* Of a run: begin, replay with the observer watching, judge; the rows of start and end are the same. */
+/* Of a run: begin, replay with the observer watching, decide; the rows of start and end are the same. */
 OrgFates *org_fates_new(const Org *start);
 OrgObserver org_fates_observer(OrgFates *fates);
-void org_fates_judge(OrgFates *fates, const Org *end);
+void org_fates_decide(OrgFates *fates, const Org *end);
 /* Of a snapshot: all that stands is kept. */
 OrgFates *org_fates_still(const Org *org);
 void org_fates_free(OrgFates *fates);

@@ -123,7 +123,7 @@ is_retirement(const char *reason)
 }
 
 static OrgPersonFate
-judge(const OrgImpact *impact, OrgRow i, const OrgPersonImpact *p, gboolean old)
+fate_of(const OrgImpact *impact, OrgRow i, const OrgPersonImpact *p, gboolean old)
 {
     const OrgPersonTable *h = &impact->end->people;
     gboolean left = h->state[i] == ORG_LEFT;
@@ -173,7 +173,7 @@ person(const OrgPeopleWatch *t, OrgRow i, gboolean old)
     gboolean led = p.rank_before == ORG_HEAD || p.rank_before == ORG_DEPUTY;
     p.lost_leading = led && !left && (!p.rank_after || p.rank_after > p.rank_before);
     p.reason = left ? b->reason[i] : 0;
-    p.fate = judge(t->impact, i, &p, old);
+    p.fate = fate_of(t->impact, i, &p, old);
     p.stamp = stamp_of(t, t->people, i);
     if (left && b->since[i] != ORG_UNKNOWN)
         p.stamp.month = b->since[i];

@@ -16,5 +16,5 @@ void org_people_watch_begin(OrgPeopleWatch *watch, OrgImpact *impact);
 OrgObserver org_people_watch_observer(OrgPeopleWatch *watch);
 void org_people_watch_clear(OrgPeopleWatch *watch);
 
-/* Fills people, their counts and costs; units are judged already. */
+/* Fills people, their counts and costs; the fates of units are known already. */
 void org_impact_people(OrgPeopleWatch *watch);

@@ -68,7 +68,7 @@ org_impact_between(const Org *start, const Org *end, GBytes *acts, GError **erro
     const OrgObserver observers[] = { org_fates_observer(impact->own), org_people_watch_observer(&watch) };
     gboolean watched = org_replay_each(copy, bytes, size, observers, G_N_ELEMENTS(observers), error);
     if (watched) {
-        org_fates_judge(impact->own, end);
+        org_fates_decide(impact->own, end);
         finish(impact, &watch, end, impact->own);
     }
     org_people_watch_clear(&watch);

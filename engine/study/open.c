@@ -116,7 +116,7 @@ org_opened_watch(OrgOpened *opened, const OrgObserver *observers, guint n, GErro
         all[i + 1] = observers[i];
     if (!keep_end(opened, replay(opened, all, n + 1, error)))
         return FALSE;
-    org_fates_judge(fates, opened->end);
+    org_fates_decide(fates, opened->end);
     opened->fates = g_steal_pointer(&fates);
     return TRUE;
 }

@@ -33,6 +33,9 @@ static const char *const number_names[FATE_NUMBERS] = {
     [AT_ROWS_CLOSED] = "rows_closed",
     [AT_MONTH] = "month",
     [AT_ITEM] = "item",
+    [AT_SPLIT_ITEM] = "split_item",
+    [AT_MOVED_ITEM] = "moved_item",
+    [AT_RENAMED_ITEM] = "renamed_item",
 };
 
 static bool

@@ -43,6 +43,9 @@ typedef enum {
     AT_ROWS_CLOSED,
     AT_MONTH,
     AT_ITEM,
+    AT_SPLIT_ITEM,
+    AT_MOVED_ITEM,
+    AT_RENAMED_ITEM,
     FATE_NUMBERS
 } FateNumber;
 

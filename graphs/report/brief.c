@@ -29,13 +29,17 @@ write_unit(const Report *report, const Run *run, OrgRow unit)
     }
 }
 
-/* What changed the unit as such, one group each: a unit is told with the first of its fates, and by the step of that. */
+/* A unit is told with each of its fates, by the step that brought that about. */
 static bool
 is_told(const Run *run, OrgRow unit, double item, Fate fate)
 {
     uint32_t flags = fate_flags(&run->fates, unit);
-    double of = fate_number(&run->fates, unit, AT_ITEM);
-    return flags && fate_first(flags) == fate && (isnan(of) ? -1 : of) == item;
+    double of = fate_number(&run->fates, unit,
+                            fate == FATE_SPLIT     ? AT_SPLIT_ITEM
+                            : fate == FATE_MOVED   ? AT_MOVED_ITEM
+                            : fate == FATE_RENAMED ? AT_RENAMED_ITEM
+                                                   : AT_ITEM);
+    return flags & FATE_BIT(fate) && (isnan(of) ? -1 : of) == item;
 }
 
 /* item: its number, or -1 for units whose fate no item brought about. Returns whether anything was written. */

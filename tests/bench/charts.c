@@ -167,11 +167,16 @@ static const char *const fate_columns[] = { "run",
                                             "rows_opened",
                                             "rows_closed",
                                             "month",
-                                            "item" };
+                                            "item",
+                                            "split_item",
+                                            "moved_item",
+                                            "renamed_item" };
 enum { NUMBERS = sizeof fate_columns / sizeof fate_columns[0], UNIT = 1, FLAGS, ALL_BEFORE, ALL_AFTER, FROM_HERE_ZERO };
 
 static OrgColumn fate_table_columns[NUMBERS + 3];
-static OrgTable fate_table = { .first = fate_table_columns, .n_columns = NUMBERS + 3, .stride = sizeof(OrgColumn) };
+static OrgTable fate_table = {
+    .size = sizeof(OrgTable), .stride = sizeof(OrgColumn), .n_columns = NUMBERS + 3, .first = fate_table_columns
+};
 
 static double
 own_posts(uint32_t u, int side)

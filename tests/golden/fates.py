@@ -214,8 +214,16 @@ def legend_of(orgsim, folder, target, view):
     return {m.group(1): int(m.group(2).replace("\u2009", "")) for m in found if m}
 
 
+def brief_of(text):
+    """What changes step by step: the sums over the steps, of each fate that is told there."""
+    found = collections.Counter()
+    for word, n in re.findall(r'<dd><span[^>]*>[^<]*</span> <span lang="en">([a-z ]+)</span><span lang="vi">[^<]*</span> <b>(?:<span lang="en">)?([^<]*)', text):
+        found[word] += int(re.sub(r"\D", "", n))
+    return dict(found)
+
+
 def by_report(orgsim, folder, targets):
-    """Of each run the legend, and what the script is given of each unit."""
+    """Of each run the legend, what changes step by step, and what the script is given of each unit."""
     call(orgsim, folder, "report", *targets, "-o", "report.html")
     with open(os.path.join(folder, "report.html"), encoding="utf-8") as file:
         text = file.read()
@@ -225,7 +233,8 @@ def by_report(orgsim, folder, targets):
     data = [json.loads(one) for one in re.findall(r'<script type="application/json" id="data-\d+">(.*?)</script>', text, re.S)]
     units = [{i: [FATES[f] for f in range(len(FATES)) if flags >> f & 1] for i, flags in zip(d["id"], d["fate"]) if flags}
              for d in data]
-    return legends, units
+    briefs = [brief_of(one) for one in re.findall(r'<div class="brief">(.*?)</dl>', text, re.S)]
+    return legends, briefs, units
 
 
 def by_compare(orgsim, folder, targets):
@@ -242,13 +251,14 @@ def check(orgsim, folder, targets, explained):
     all that are not. Returns the counts and the stories of each run."""
     all_stories = []
     told = [by_impact(orgsim, folder, t) for t in targets]
-    legends, scripts = by_report(orgsim, folder, targets)
+    legends, briefs, scripts = by_report(orgsim, folder, targets)
     compared = by_compare(orgsim, folder, targets)
     for i, (target, (counts, units)) in enumerate(zip(targets, told)):
         on_charts = {k: n for k, n in counts.items() if k != "came and went"}  # it stands at neither end
         for view in VIEWS:
             expect("%s: legend of %s" % (target, view), legend_of(orgsim, folder, target, view), on_charts)
         expect(target + ": legend of the report", legends[i], counts)
+        expect(target + ": steps of the report", briefs[i], {k: n for k, n in counts.items() if k not in ("kept", "took over", "posts changed")})
         expect(target + ": units of the report", scripts[i], units)
         expect(target + ": compare", compared[i], counts)
         expect(target + ": units of the file", by_file(folder, target), units)

@@ -47,7 +47,7 @@ set_up(Fixture *f)
                                      ORG_MONTH(2022, 12) };
     const OrgWorkerColumn columns[] = { { .name = "name", .type = ORG_TEXT, .text = texts },
                                         { .name = "seed", .type = ORG_REAL, .number = numbers } };
-    const OrgWorkerView view = { "run", 1, 2, columns };
+    const OrgWorkerTable view = { "run", 1, 2, columns };
     OrgHandle archive = org_worker_hold_archive(f->h.worker, &run, 1, &view, 1, &error);
     g_assert_no_error(error);
     f->rendering = (OrgWorkerRendering){ .feature = "draw", .archive = archive, .output = take, .data = &f->taken };

@@ -231,7 +231,8 @@ by_descriptor(const OrgParamInfo *param, const char *fallback)
                                .author = "orgsim",
                                .license = "MIT",
                                .features = &feature,
-                               .n_features = 1 };
+                               .n_features = 1,
+                               .series_size = sizeof(OrgSeries) };
     g_autoptr(GError) error = NULL;
     g_autoptr(OrgDescription) description = org_description_read(&plugin, "one.so", &error);
     return description ? NULL : g_strdup(error->message);

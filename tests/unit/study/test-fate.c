@@ -96,6 +96,7 @@ test_several(World *w, gconstpointer data)
     g_autofree char *text = org_fate_text(fates->unit[A].flags);
     g_assert_cmpstr(text, ==, "took over, moved, renamed, posts changed");
     g_assert_cmpint(fates->unit[A].moved.month, ==, ORG_MONTH(2021, 4));
+    g_assert_cmpuint(fates->unit[A].renamed.item, ==, 1);
     static const OrgFateFlag each[] = { ORG_FATE_ABSORBED, ORG_FATE_TOOK_OVER, ORG_FATE_MOVED, ORG_FATE_RENAMED,
                                         ORG_FATE_POSTS };
     for (guint i = 0; i < G_N_ELEMENTS(each); i++)
@@ -312,7 +313,7 @@ test_random(void)
         const OrgObserver observer = org_fates_observer(fates);
         g_autoptr(GError) error = NULL;
         g_assert_true(org_replay_each(end, org->journal->bytes->data, org->journal->bytes->len, &observer, 1, &error));
-        org_fates_judge(fates, end);
+        org_fates_decide(fates, end);
         for (OrgRow i = 0; i < fates->n; i++)
             check_unit(fates, i, i < start->units.n && start->units.closed[i] == ORG_OPEN,
                        end->units.closed[i] == ORG_OPEN, i < start->units.n);

@@ -6,7 +6,7 @@
 #include "../../../engine/study/fate-rows.h"
 #include "../../../engine/study/open.h"
 #include "../../../engine/study/story.h"
-#include "../../../engine/study/views.h"
+#include "../../../engine/study/tables.h"
 #include "../store/store-test.h"
 
 typedef struct {
@@ -110,17 +110,17 @@ test_report(Stored *s, gconstpointer data)
     (void) data;
     look(s, &run);
     guint passes = org_replay_passes();
-    g_autoptr(OrgViews) report = org_views_read(runs, 1, ORG_VIEWS_STORIES, &error);
+    g_autoptr(OrgTables) report = org_tables_read(runs, 1, ORG_TABLES_STORIES, &error);
     g_assert_no_error(error);
     assert_passes(passes, 1);
-    g_autoptr(OrgViews) chart = org_views_read(runs, 1, ORG_VIEWS_PEOPLE, &error); // a chart of what is open already
+    g_autoptr(OrgTables) chart = org_tables_read(runs, 1, ORG_TABLES_PEOPLE, &error); // a chart of what is open already
     assert_passes(passes, 1);
-    const OrgWorkerView *tables = org_views_tables(report);
+    const OrgWorkerTable *tables = org_tables_all(report);
     guint rows = 0;
-    for (guint i = 0; i < org_views_count(report); i++)
+    for (guint i = 0; i < org_tables_count(report); i++)
         rows += !strcmp(tables[i].name, "fate") || !strcmp(tables[i].name, "story") ? (guint) tables[i].rows > 5 : 0;
     g_assert_cmpuint(rows, ==, 2);
-    g_assert_cmpuint(org_views_count(chart), ==, org_views_count(report) - 1);
+    g_assert_cmpuint(org_tables_count(chart), ==, org_tables_count(report) - 1);
 }
 
 static void

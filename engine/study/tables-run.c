@@ -2,7 +2,7 @@
 // Tables for renderers that are made from the run itself: its inputs and plugins, what became of each unit, and when.
 #include "../scenario/bundle.h"
 #include "chapters.h"
-#include "views-private.h"
+#include "tables-private.h"
 #include <jansson.h>
 #include <math.h>
 
@@ -15,14 +15,13 @@ row_number(OrgRow row)
 
 /* ---- the run ---- */
 
-const ViewSpec view_run = { "run",
-                            { "run", "title", "scenario", "status", "from", "to", "hash", "snapshot",
-                              "organisation_hash", "engine", "sandbox", "seed", "replications", "from_actuals", "name",
-                              "message" },
-                            0xCFCE };
+const TableSpec table_run = { "run",
+                              { NUMBER(run), TEXT(title), TEXT(scenario), TEXT(status), NUMBER(from), NUMBER(to),
+                                TEXT(hash), TEXT(snapshot), TEXT(organisation_hash), TEXT(engine), TEXT(sandbox),
+                                TEXT(seed), NUMBER(replications), NUMBER(from_actuals), TEXT(name), TEXT(message) } };
 
 void
-view_add_run(View *view, double run, const OrgOpened *opened)
+tables_add_run(Table *table, double run, const OrgOpened *opened)
 {
     const OrgRunInfo *info = opened->info;
     const char *snapshot = opened->name.snapshot ? opened->name.snapshot : "";
@@ -55,19 +54,19 @@ view_add_run(View *view, double run, const OrgOpened *opened)
                          [5] = info ? info->to : month,
                          [12] = info ? info->replications : NAN,
                          [13] = info && info->from_actuals != ORG_UNKNOWN ? info->from_actuals : NAN };
-    for (guint c = 0; c < view->n; c++)
-        if (view->texts[c])
-            view_text(view, c, texts[c]);
+    for (guint c = 0; c < table->n; c++)
+        if (table->texts[c])
+            table_text(table, c, texts[c]);
         else
-            view_number(view, c, numbers[c]);
+            table_number(table, c, numbers[c]);
 }
 
 /* ---- where it comes from ---- */
 
-const ViewSpec view_input = { "input", { "run", "path", "sha256", "bytes" }, 0x6 };
+const TableSpec table_input = { "input", { NUMBER(run), TEXT(path), TEXT(sha256), NUMBER(bytes) } };
 
 gboolean
-view_add_inputs(View *view, double run, const OrgOpened *opened, GError **error)
+tables_add_inputs(Table *table, double run, const OrgOpened *opened, GError **error)
 {
     g_autoptr(GBytes) packed = org_store_run_bundle(opened->store, opened->info->id, error);
     g_autoptr(OrgBundle) bundle = packed ? org_bundle_unpack(packed, error) : NULL;
@@ -76,28 +75,28 @@ view_add_inputs(View *view, double run, const OrgOpened *opened, GError **error)
     for (guint i = 0; i < org_bundle_size(bundle); i++) {
         GBytes *bytes = org_bundle_bytes(bundle, i);
         g_autofree char *hash = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
-        view_number(view, 0, run);
-        view_text(view, 1, org_bundle_path(bundle, i));
-        view_text(view, 2, hash);
-        view_number(view, 3, (double) g_bytes_get_size(bytes));
+        table_number(table, 0, run);
+        table_text(table, 1, org_bundle_path(bundle, i));
+        table_text(table, 2, hash);
+        table_number(table, 3, (double) g_bytes_get_size(bytes));
     }
     return TRUE;
 }
 
-const ViewSpec view_plugin = { "plugin", { "run", "id", "version", "sha256" }, 0xE };
+const TableSpec table_plugin = { "plugin", { NUMBER(run), TEXT(id), TEXT(version), TEXT(sha256) } };
 
 void
-view_add_plugins(View *view, double run, const OrgOpened *opened)
+tables_add_plugins(Table *table, double run, const OrgOpened *opened)
 {
     const char *text = opened->info->plugins_json;
     json_t *list = json_loads(text ? text : "[]", 0, NULL), *plugin;
     gsize i;
     json_array_foreach(list, i, plugin)
     {
-        view_number(view, 0, run);
-        view_text(view, 1, json_string_value(json_object_get(plugin, "id")));
-        view_text(view, 2, json_string_value(json_object_get(plugin, "version")));
-        view_text(view, 3, json_string_value(json_object_get(plugin, "sha256")));
+        table_number(table, 0, run);
+        table_text(table, 1, json_string_value(json_object_get(plugin, "id")));
+        table_text(table, 2, json_string_value(json_object_get(plugin, "version")));
+        table_text(table, 3, json_string_value(json_object_get(plugin, "sha256")));
     }
     json_decref(list);
 }
@@ -105,38 +104,40 @@ view_add_plugins(View *view, double run, const OrgOpened *opened)
 /* ---- what became of each unit ---- */
 
 /* into, from: row numbers with spaces between. */
-const ViewSpec view_fate = { "fate",
-                             { "run",
-                               "unit",
-                               "flags",
-                               "into",
-                               "from",
-                               "posts_before",
-                               "posts_after",
-                               "rows_before",
-                               "rows_after",
-                               "vacant_before",
-                               "vacant_after",
-                               "people_before",
-                               "people_after",
-                               "all_posts_before",
-                               "all_posts_after",
-                               "all_rows_before",
-                               "all_rows_after",
-                               "all_vacant_before",
-                               "all_vacant_after",
-                               "all_people_before",
-                               "all_people_after",
-                               "all_units_before",
-                               "all_units_after",
-                               "rows_in",
-                               "rows_out",
-                               "rows_opened",
-                               "rows_closed",
-                               "month",
-                               "item",
-                               "why" },
-                             1u << 3 | 1u << 4 | 1u << 29 };
+const TableSpec table_fate = { "fate",
+                               { NUMBER(run),
+                                 NUMBER(unit),
+                                 NUMBER(flags),
+                                 TEXT(into),
+                                 TEXT(from),
+                                 NUMBER(posts_before),
+                                 NUMBER(posts_after),
+                                 NUMBER(rows_before),
+                                 NUMBER(rows_after),
+                                 NUMBER(vacant_before),
+                                 NUMBER(vacant_after),
+                                 NUMBER(people_before),
+                                 NUMBER(people_after),
+                                 NUMBER(all_posts_before),
+                                 NUMBER(all_posts_after),
+                                 NUMBER(all_rows_before),
+                                 NUMBER(all_rows_after),
+                                 NUMBER(all_vacant_before),
+                                 NUMBER(all_vacant_after),
+                                 NUMBER(all_people_before),
+                                 NUMBER(all_people_after),
+                                 NUMBER(all_units_before),
+                                 NUMBER(all_units_after),
+                                 NUMBER(rows_in),
+                                 NUMBER(rows_out),
+                                 NUMBER(rows_opened),
+                                 NUMBER(rows_closed),
+                                 NUMBER(month),
+                                 NUMBER(item),
+                                 NUMBER(split_item),
+                                 NUMBER(moved_item),
+                                 NUMBER(renamed_item),
+                                 TEXT(why) } };
 
 static char *
 row_list(const GArray *rows)
@@ -150,7 +151,7 @@ row_list(const GArray *rows)
 }
 
 static void
-add_fate(View *view, double run, OrgRow row, const OrgFate *f)
+add_fate(Table *table, double run, OrgRow row, const OrgFate *f)
 {
     g_autofree char *into = row_list(f->into), *from = row_list(f->from);
     gboolean known = f->stamp.month != ORG_UNKNOWN;
@@ -178,59 +179,62 @@ add_fate(View *view, double run, OrgRow row, const OrgFate *f)
                                f->posts_opened,
                                f->posts_closed };
     guint column = 0;
-    view_number(view, column++, run);
-    view_number(view, column++, row);
-    view_number(view, column++, f->flags);
-    view_text(view, column++, into);
-    view_text(view, column++, from);
+    table_number(table, column++, run);
+    table_number(table, column++, row);
+    table_number(table, column++, f->flags);
+    table_text(table, column++, into);
+    table_text(table, column++, from);
     for (guint i = 0; i < G_N_ELEMENTS(figures); i++)
-        view_number(view, column++, figures[i]);
-    view_number(view, column++, known ? f->stamp.month : NAN);
-    view_number(view, column++, known ? f->stamp.item : NAN);
-    view_text(view, column, known && *f->stamp.why ? f->stamp.why : NULL);
+        table_number(table, column++, figures[i]);
+    table_number(table, column++, known ? f->stamp.month : NAN);
+    table_number(table, column++, known ? f->stamp.item : NAN);
+    const OrgStamp *const more[] = { &f->split, &f->moved, &f->renamed };
+    for (guint i = 0; i < G_N_ELEMENTS(more); i++)
+        table_number(table, column++, more[i]->month != ORG_UNKNOWN ? more[i]->item : NAN);
+    table_text(table, column, known && *f->stamp.why ? f->stamp.why : NULL);
 }
 
 void
-view_add_fates(View *view, double run, const OrgFates *fates)
+tables_add_fates(Table *table, double run, const OrgFates *fates)
 {
     for (OrgRow i = 0; i < fates->end->units.n; i++)
         if (fates->unit[i].flags)
-            add_fate(view, run, i, &fates->unit[i]);
+            add_fate(table, run, i, &fates->unit[i]);
 }
 
 /* ---- its story ---- */
 
-const ViewSpec view_story = { "story",
-                              { "run", "unit", "month", "item", "event", "n", "other", "text", "reason" },
-                              0x190 };
+const TableSpec table_story = { "story",
+                                { NUMBER(run), NUMBER(unit), NUMBER(month), NUMBER(item), TEXT(event), NUMBER(n),
+                                  NUMBER(other), TEXT(text), TEXT(reason) } };
 
-struct ViewTelling {
-    View *view;
+struct Telling {
+    Table *table;
     double run;
     const char *reason;
     OrgChapters *chapters;
 };
 
 static void
-add_event(const ViewTelling *t, const OrgChapter *c, const char *event, guint n, OrgRow other, const char *text)
+add_event(const Telling *t, const OrgChapter *c, const char *event, guint n, OrgRow other, const char *text)
 {
     if (!n)
         return;
-    view_number(t->view, 0, t->run);
-    view_number(t->view, 1, c->unit);
-    view_number(t->view, 2, c->month);
-    view_number(t->view, 3, c->item);
-    view_text(t->view, 4, event);
-    view_number(t->view, 5, n);
-    view_number(t->view, 6, row_number(other));
-    view_text(t->view, 7, text);
-    view_text(t->view, 8, t->reason);
+    table_number(t->table, 0, t->run);
+    table_number(t->table, 1, c->unit);
+    table_number(t->table, 2, c->month);
+    table_number(t->table, 3, c->item);
+    table_text(t->table, 4, event);
+    table_number(t->table, 5, n);
+    table_number(t->table, 6, row_number(other));
+    table_text(t->table, 7, text);
+    table_text(t->table, 8, t->reason);
 }
 
 static void
 on_chapter(const Org *now, const OrgChapter *c, gpointer data)
 {
-    ViewTelling *t = data;
+    Telling *t = data;
     /* The reason is told of what was given up; said of the unit that gains, it would be odd. */
     gboolean gains = (c->posts_in || c->placed || c->opened) && !c->posts_out && !c->closed;
     const char *old_name = c->renamed ? org_dict_text(now->dict, c->old_name) : NULL;
@@ -250,24 +254,24 @@ on_chapter(const Org *now, const OrgChapter *c, gpointer data)
     add_event(t, c, "left", c->left, ORG_NONE, why);
 }
 
-ViewTelling *
-view_tell_stories(View *view, double run)
+Telling *
+tables_tell_stories(Table *table, double run)
 {
-    ViewTelling *telling = g_new0(ViewTelling, 1);
-    telling->view = view;
+    Telling *telling = g_new0(Telling, 1);
+    telling->table = table;
     telling->run = run;
     telling->chapters = org_chapters_new(on_chapter, NULL, telling);
     return telling;
 }
 
 OrgObserver
-view_telling_observer(ViewTelling *telling)
+telling_observer(Telling *telling)
 {
     return org_chapters_observer(telling->chapters);
 }
 
 void
-view_telling_free(ViewTelling *telling)
+telling_free(Telling *telling)
 {
     org_chapters_free(telling->chapters);
     g_free(telling);
