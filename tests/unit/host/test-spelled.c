@@ -225,7 +225,6 @@ by_descriptor(const OrgParamInfo *param, const char *fallback)
                                .abi = ORG_ABI,
                                .feature_size = sizeof feature,
                                .param_size = sizeof described,
-                               .series_size = sizeof(OrgSeries),
                                .id = "one",
                                .version = "1",
                                .author = "orgsim",
