@@ -12,6 +12,7 @@ static const char *const words[] = {
     N_("running"),
     N_("skipped"),
     N_("not-due"),
+    N_("short"),
     /* verdict and basis of a target */
     N_("met"),
     N_("not met"),

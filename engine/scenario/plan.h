@@ -122,8 +122,8 @@ typedef struct {
     GArray *metrics; /* guint item indexes: one for each counting rule, else one */
     char *series;    /* series name of the metric to read; "" : its only or first one */
     OrgCounted counted;
-    char *unit;      /* scope: a unit id, or NULL */
-    char *against;   /* baseline name, "previous" (a year before), or NULL */
+    char *unit;    /* scope: a unit id, or NULL */
+    char *against; /* baseline name, "previous" (a year before), or NULL */
     OrgCompare compare;
     gboolean relative; /* low, high are fractions of the baseline */
     double low, high;

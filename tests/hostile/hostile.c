@@ -134,7 +134,7 @@ plan_of(Hostile *h, const char *feature, gboolean with_path)
                   "rules:\n  - %s\n",
                   call)
             : g_strdup_printf(
-                  "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2021-01\nto: 2022-12\n"
+                  "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2022-07\nto: 2022-07\n"
                   "steps:\n  - at: 2022-07\n    %s\n",
                   call);
     g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));

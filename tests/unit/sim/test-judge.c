@@ -475,23 +475,25 @@ test_judging(Case *c, gconstpointer data)
     g_assert_cmpfloat(org_spread_chance(org_judging_spread(judging), 0, 0).probability, ==, 0.25);
 }
 
+/* Whatever a verdict reads is stored under every clock. */
 static void
 test_clock(Case *c, gconstpointer data)
 {
     (void) data;
-    c->items[0].at = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
-    c->items[0].over = 12;
-    OrgMonth at = ORG_MONTH(2022, 7), first, last;
-    g_array_append_val(c->items[0].at, at);
-    g_autoptr(GArray) months = org_clock_boundaries(&c->plan);
-    g_assert_cmpuint(months->len, ==, 6);
-    g_assert_cmpint(g_array_index(months, OrgMonth, 0), ==, ORG_MONTH(2021, 12));
-    g_assert_cmpint(g_array_index(months, OrgMonth, 1), ==, at);
-    g_assert_true(org_clock_due(&c->items[0], ORG_MONTH(2023, 7), &first, &last));
-    g_assert_cmpint(last, ==, ORG_MONTH(2023, 7));
-    g_assert_false(org_clock_due(&c->items[0], ORG_MONTH(2023, 8), &first, &last));
-    g_assert_false(org_clock_due(&c->items[0], ORG_MONTH(2022, 6), &first, &last));
-    g_array_unref(c->items[0].at);
+    OrgActual reported = { .metric = (char *) "units", .month = ORG_MONTH(2022, 6) };
+    OrgMonth deadline = ORG_MONTH(2024, 3);
+    c->target.against = (char *) "previous";
+    g_array_append_val(c->target.by, deadline);
+    g_array_append_val(c->plan.actuals, reported);
+    static const OrgMonth wanted[] = {
+        ORG_MONTH(2021, 12), ORG_MONTH(2022, 6), ORG_MONTH(2022, 12), ORG_MONTH(2023, 3),
+        ORG_MONTH(2023, 12), ORG_MONTH(2024, 3), ORG_MONTH(2024, 12), ORG_MONTH(2025, 12),
+    };
+    g_autoptr(GArray) months = org_clock_months(&c->plan);
+    g_assert_cmpmem(months->data, months->len * sizeof(OrgMonth), wanted, sizeof wanted);
+    c->plan.clock = 1;
+    g_autoptr(GArray) all = org_clock_months(&c->plan);
+    g_assert_cmpuint(all->len, ==, 60);
 }
 
 int

@@ -60,7 +60,9 @@ run(World *w, const char *compare, double pay)
                              .replications = 1,
                              .from = ORG_MONTH(2025, 1),
                              .to = ORG_MONTH(2026, 12),
-                             .items_json = "[{\"id\": \"pay\", \"feature\": \"payroll\"},"
+                             .items_json = "[{\"id\": \"pay\", \"feature\": \"payroll\", \"series\":"
+                                           "  [{\"name\": \"payroll\", \"label\": \"Pay\", \"unit\": \"money\","
+                                           "    \"kind\": \"level\", \"flags\": 13}]},"
                                            " {\"id\": \"cost\", \"feature\": \"change-cost\"}]" };
     OrgSeriesRow series[] = { { "pay", "payroll", "", ORG_MONTH(2024, 12), 100, NAN, NAN },
                               { "pay", "payroll", "", ORG_MONTH(2025, 12), pay, NAN, NAN },
