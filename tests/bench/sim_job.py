@@ -91,13 +91,13 @@ def quota_of(o):
 
 
 def simulate(job, o, years, seed=0):
-    """Ten yearly steps by a peer's own retire(), resign(), cut() and measure()."""
+    """Ten yearly steps by a peer's own go() (who retires, who resigns), cut() and measure()."""
     series = {name: [] for name in NAMES}
     quota = quota_of(o)
     for year in range(2021, 2021 + years):
-        series["retirement.retired"].append(float(job.retire(o, year)))
-        series["resignation.resigned"].append(
-            float(job.resign(o, year, item_key(seed, 0, "resignation", "resignation", 0, year))))
+        retired, resigned = job.go(o, year, item_key(seed, 0, "resignation", "resignation", 0, year))
+        series["retirement.retired"].append(float(retired))
+        series["resignation.resigned"].append(float(resigned))
         job.cut(o, quota, year * 12 + 11)
         series["headcount-cut.closed-held"].append(0.0)
         for name, value in zip(NAMES, job.measure(o)):

@@ -47,18 +47,16 @@ def leave(o, goes, when):
     return np.count_nonzero(goes)
 
 
-def retire(o, year):
-    """In the month in which the age is reached; who reached it before this year leaves in January."""
+def go(o, year, key):
+    """Retire in the month in which the age is reached (who reached it before this year: in January), resign with probability
+    RATE in a month that is equally likely; who has both takes the first, and of two in one month retires."""
     age = np.where(o.sex == MALE, age_of_retirement(year, MALE), age_of_retirement(year, FEMALE))
-    when = np.maximum(o.born + age, year * 12)
-    return leave(o, (when <= year * 12 + 11) & (o.state != LEFT), when)
-
-
-def resign(o, year, key):
-    """With probability RATE, in a month that is equally likely."""
+    retires = np.maximum(o.born + age, year * 12)
     draw = real(key, o.row, 0)
-    when = year * 12 + (draw / RATE * 12).astype(int)
-    return leave(o, (draw < RATE) & (o.state != LEFT), when)
+    resigns = year * 12 + (draw / RATE * 12).astype(int)
+    due, drawn = (retires <= year * 12 + 11) & (o.state != LEFT), (draw < RATE) & (o.state != LEFT)
+    first = drawn & ~(due & (retires <= resigns))
+    return leave(o, due & ~first, retires), leave(o, first, resigns)
 
 
 def cut(o, quota, now):

@@ -60,28 +60,37 @@ def leave(o, people, when):
     o.since[people] = when
 
 
-def retire(o, year):
+def retiring(o, year):
     """Born up to these months is due by each month of the year; people due before it leave in January."""
     limits = {}
     for sex in (FEMALE, MALE):
         limits[sex] = year * 12 + np.arange(12) - age_of_retirement(year, sex)
     limit = np.where(o.sex == MALE, limits[MALE][-1], limits[FEMALE][-1])
-    due = (o.born <= limit) & (o.state != LEFT)
-    people = np.flatnonzero(due)
+    people = np.flatnonzero((o.born <= limit) & (o.state != LEFT))
     born, male = o.born[people], o.sex[people] == MALE
-    month = np.where(male, np.searchsorted(limits[MALE], born), np.searchsorted(limits[FEMALE], born))
-    leave(o, people, year * 12 + month)
-    return len(people)
+    return people, np.where(male, np.searchsorted(limits[MALE], born), np.searchsorted(limits[FEMALE], born))
 
 
-def resign(o, year, key):
+def resigning(o, key):
     whole = int(RATE * 9007199254740992.0)
     edges = np.array([whole * m // 12 << 11 for m in range(1, 13)], U64)
     draws = chance(key, o.row, 0)
     people = np.flatnonzero((draws < edges[-1]) & (o.state != LEFT))
-    month = np.searchsorted(edges, draws[people], side="right")
-    leave(o, people, year * 12 + month)
-    return len(people)
+    return people, np.searchsorted(edges, draws[people], side="right")
+
+
+def go(o, year, key):
+    """Who has both takes the first, and of two in one month retires."""
+    due, retires = retiring(o, year)
+    drawn, resigns = resigning(o, key)
+    _, a, b = np.intersect1d(due, drawn, assume_unique=True, return_indices=True)
+    earlier = resigns[b] < retires[a]
+    stays, goes = np.ones(len(due), bool), np.ones(len(drawn), bool)
+    stays[a[earlier]] = False
+    goes[b[~earlier]] = False
+    leave(o, due[stays], year * 12 + retires[stays])
+    leave(o, drawn[goes], year * 12 + resigns[goes])
+    return np.count_nonzero(stays), np.count_nonzero(goes)
 
 
 def cut(o, quota, now):
