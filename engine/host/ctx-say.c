@@ -50,9 +50,9 @@ sum_equal(gconstpointer a, gconstpointer b)
     return x->unit == y->unit && strcmp(x->series, y->series) == 0;
 }
 
-// Blocks measure parts of one whole; the parts are added in the order of the blocks.
-static void
-add_up(OrgCtx *ctx, const char *series, OrgRow unit, double value)
+// Blocks measure parts of one whole, payments are told in sum: the parts are added in their order.
+void
+org_ctx_add_up(OrgCtx *ctx, const char *series, OrgRow unit, double value)
 {
     OrgCall *call = org_ctx_call(ctx);
     OrgBlockSum wanted = { .series = (char *) series, .unit = unit };
@@ -65,7 +65,7 @@ add_up(OrgCtx *ctx, const char *series, OrgRow unit, double value)
         sum = org_arena_take(&call->lasting, sizeof *sum);
         char *name = org_arena_text(&call->lasting, series);
         if (sum == NULL || name == NULL) {
-            org_ctx_fail(ctx, ORG_E_FAILED, "measure(): out of memory");
+            org_ctx_fail(ctx, ORG_E_FAILED, "out of memory");
             return;
         }
         *sum = (OrgBlockSum){ .series = name, .unit = unit };
@@ -107,7 +107,7 @@ org_host_measure(OrgCtx *ctx, const char *series, OrgRow unit, double value)
         return;
     const OrgCallSink *sink = call->spec->sink;
     if (call->by_rows)
-        add_up(ctx, series, unit, value);
+        org_ctx_add_up(ctx, series, unit, value);
     else if (sink != NULL && sink->measure != NULL)
         sink->measure(sink->data, series, unit, value);
 }

@@ -65,7 +65,7 @@ org_ctx_refresh(OrgCtx *ctx)
         sizeof(OrgPosts), org->posts.n,      org->posts.unit,     org->posts.holder,       org->posts.reports_to,
         org->posts.rank,  org->posts.title,  org->posts.category, org->posts.funding,      org->posts.coefficient,
         org->posts.fte,   org->posts.opened, org->posts.closed,   org->posts.vacant_since, org->posts.kept_for,
-        org->posts.stream
+        org->posts.stream, org->totals.posts_moved
     };
     ctx->people = (OrgPeople){ sizeof(OrgPeople),  org->people.n,      org->people.unit,  org->people.post,
                                org->people.second, org->people.born,   org->people.hired, org->people.since,

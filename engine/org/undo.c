@@ -20,7 +20,7 @@ org_undo_enable(Org *org)
 OrgMark
 org_mark(const Org *org)
 {
-    return (OrgMark){ org->undo ? org->undo->n : 0, org->totals };
+    return (OrgMark){ org->undo ? org->undo->n : 0, org->payments->len, org->totals };
 }
 
 void
@@ -76,9 +76,19 @@ unwind(Org *org, const OrgUndo *undo, guint to)
         restore(org, &undo->entries[i - 1]);
 }
 
+/* The ledger has no cells: it is cut back. */
+static void
+unpay(Org *org, OrgMark mark)
+{
+    g_array_set_size(org->payments, MIN(org->payments->len, mark.payments));
+    org->totals.paid = mark.totals.paid;
+}
+
 void
 org_undo_to(Org *org, OrgMark mark)
 {
+    if (org->undo)
+        unpay(org, mark);
     if (!org->undo || org->undo->n <= mark.entries)
         return;
     unwind(org, org->undo, mark.entries);
@@ -91,6 +101,8 @@ Org *
 org_copy_at(const Org *org, OrgMark mark)
 {
     Org *copy = org_copy(org);
+    if (org->undo)
+        unpay(copy, mark);
     if (org->undo && org->undo->n > mark.entries) {
         unwind(copy, org->undo, mark.entries);
         org_index_rebuild(copy);

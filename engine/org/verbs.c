@@ -119,6 +119,7 @@ org_move_posts(Org *org, const OrgRow *posts, gsize n, OrgRow unit, GError **err
     }
     for (gsize i = 0; i < n; i++) {
         OrgRow post = posts[i], person = org->posts.holder[post];
+        org->totals.posts_moved += org->posts.unit[post] != unit;
         org_unlink_post(org, post);
         ORG_PUT(org, POSTS, posts, unit, post, unit);
         org_link_post(org, post);

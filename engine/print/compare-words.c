@@ -30,8 +30,8 @@ org_compare_key(const OrgCompareRow *row)
         return g_strdup(org_person_fate_name(row->fate));
     case ORG_ROW_SERIES:
         return g_strdup_printf("%s: %s", row->a, row->b);
-    case ORG_ROW_SEVERANCE:
-        return g_strdup(N_("severance of steps"));
+    case ORG_ROW_PAID:
+        return g_strdup(N_("paid, by the ledger"));
     case ORG_ROW_LAYERS:
         return g_strdup(N_("layers of units"));
     default:
@@ -58,8 +58,6 @@ org_payback_text(const OrgPayback *payback)
         [ORG_PAYBACK_NO_FIGURES] = N_("its payroll metric gave no figures"),
         [ORG_PAYBACK_NO_BASE] =
             N_("it was stored before payroll kept the base salary of the day; run the scenario again"),
-        [ORG_PAYBACK_NO_COST] =
-            N_("its scenario has no change-cost metric and no step that pays severance, so no cost is known"),
     };
     if (!payback)
         return g_strdup(N_("a snapshot has no years"));
@@ -69,15 +67,12 @@ org_payback_text(const OrgPayback *payback)
 char *
 org_payback_note(const OrgPaybackNote *note)
 {
-    g_autofree char *x = org_figure_text(note->x, 0), *y = org_figure_text(note->y, 0);
     switch (note->remark) {
     case ORG_PAYBACK_FIRST_OF_SEVERAL:
         return g_strdup_printf(N_("The first of several %s metrics, %s, is counted."), note->a, note->b);
-    case ORG_PAYBACK_SEVERANCE_ALONE:
-        return g_strdup(N_("Cost is the severance of steps alone: there is no change-cost metric for posts that move, "
-                           "units that close and buildings given up."));
-    case ORG_PAYBACK_COUNTED_IN_PART:
-        return g_strdup_printf(N_("Steps paid severance of %s VND; the metric %s counts %s of it."), x, note->a, y);
+    case ORG_PAYBACK_PAID_ALONE:
+        return g_strdup(N_("Cost is what was paid, by the ledger, alone: there is no change-cost metric for posts that "
+                           "move, units that close and buildings given up."));
     case ORG_PAYBACK_UNPRICED:
         return g_strdup_printf(N_("%.0f posts without a coefficient are not in the payroll."), note->x);
     default:

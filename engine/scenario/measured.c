@@ -41,7 +41,7 @@ static const struct {
     const char *feature, *series; /* feature NULL: whichever */
 } money[] = {
     { "payroll", "payroll" },    { "payroll", "payroll-year" }, { "payroll", "base-salary" }, { "change-cost", "cost" },
-    { "change-cost", "moving" }, { "change-cost", "closing" },  { NULL, "severance" },
+    { "change-cost", "moving" }, { "change-cost", "other" }, { "change-cost", "closing" },  { NULL, "severance" },
 };
 
 const char *

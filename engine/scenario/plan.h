@@ -144,6 +144,7 @@ typedef struct OrgPlan {
     gint clock; /* months a period: 12, 3, 1 */
     gboolean history_all;
     OrgOnVeto on_veto;
+    char *currency; /* of all money in it: "VND"; "" where it says none */
     guint64 seed;
     GPtrArray *items;          /* OrgItem *: processes, steps, rules, metrics, in file order within each role */
     GPtrArray *baselines;      /* OrgBaseline *; the first is "start" */

@@ -319,6 +319,7 @@ put_head(json_t *properties)
     json_object_set_new(properties, "history", json_pack("{s:[s, s]}", "enum", "ends", "all"));
     json_object_set_new(properties, "on_veto", json_pack("{s:[s, s]}", "enum", "stop", "skip"));
     json_object_set_new(properties, "seed", of_type("integer"));
+    json_object_set_new(properties, "currency", matching("^[A-Z]{3}$"));
     json_object_set_new(properties, "include", either(of_type("string"), list_of(of_type("string"))));
     json_object_set_new(properties, "baselines", named(organisation_schema(TRUE)));
     json_object_set_new(properties, "actuals", either(of_type("string"), list_of(of_type("object"))));

@@ -39,6 +39,7 @@ typedef struct { /* all borrowed */
     guint64 seed;
     guint32 replications;
     OrgMonth from, to;
+    const char *currency; /* "" if the scenario says none */
     const char *items_json; /* [{"index","id","feature","plugin","role","note","file","line"}] */
 } OrgManifest;
 /* Insert the run as running (one transaction; marks a stale running one interrupted first). Returns its number, 0 on error. */
@@ -133,7 +134,7 @@ typedef struct {
     gint64 id, snapshot;
     char *scenario, *title, *status, *message, *engine, *scenario_hash, *organisation_hash, *sandbox, *plugins_json,
         *items_json, *totals_json;
-    char *started;
+    char *started, *currency; /* currency: "" if the scenario says none */
     guint64 seed;
     guint32 replications;
     OrgMonth from, to;

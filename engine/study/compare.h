@@ -34,7 +34,7 @@ typedef enum {
     ORG_ROW_SURPLUS,   /* people without a post */
     ORG_ROW_FATE,      /* people by what became of them: `fate` */
     ORG_ROW_SERIES,    /* the series b of the item a, as measured last */
-    ORG_ROW_SEVERANCE, /* what steps paid, over the run */
+    ORG_ROW_PAID,      /* the sum of the ledger */
     ORG_ROW_LAYERS     /* of units */
 } OrgCompareKey;
 

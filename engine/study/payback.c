@@ -17,8 +17,6 @@ typedef struct {
     gint first;
     guint n;
     double *start_pay, *pay, *spent;
-    double severance; /* that steps paid, all years */
-    gboolean steps_paid;
 } Sum;
 
 static void
@@ -93,41 +91,29 @@ add_payroll(Sum *sum)
     return ORG_PAYBACK_REACHED;
 }
 
-/* What steps paid, each call by itself. */
+/* What was paid, by the ledger, in the month in which it was; and what else the metric says that the change cost. */
 static void
-add_severance(Sum *sum, double *years)
-{
-    for (guint i = 0; i < sum->run->series->len; i++) {
-        const OrgStoredSeries *one = sum->run->series->pdata[i];
-        if (strcmp(one->series, "severance") || *one->unit ||
-            !strcmp(org_stored_feature(sum->run, one->item), "change-cost"))
-            continue;
-        sum->steps_paid = TRUE;
-        for (guint k = 0; k < one->value->len; k++) {
-            sum->severance += isnan(at(one, k)) ? 0 : at(one, k);
-            if (years)
-                add(sum, years, month_at(one, k), at(one, k));
-        }
-    }
-}
-
-static OrgPaybackState
 add_cost(Sum *sum)
 {
-    const OrgStoredSeries *total = sum->cost ? org_stored_series(sum->run, sum->cost, "cost") : NULL;
-    add_severance(sum, total ? NULL : sum->spent);
-    if (!total && !sum->steps_paid)
-        return ORG_PAYBACK_NO_COST;
-    if (!total) {
-        note(sum, ORG_PAYBACK_SEVERANCE_ALONE, NULL, NULL, 0, 0);
-        return ORG_PAYBACK_REACHED;
+    const GArray *payments = sum->opened->end->payments;
+    const char *metric = sum->cost ? sum->cost : "";
+    const OrgStoredSeries *total = org_stored_series(sum->run, metric, "cost"),
+                          *people = org_stored_series(sum->run, metric, "severance"),
+                          *nobody = org_stored_series(sum->run, metric, "other");
+    double before = 0;
+    for (guint i = 0; i < payments->len; i++) {
+        const OrgPayment *one = &g_array_index(payments, OrgPayment, i);
+        add(sum, sum->spent, one->month, (double) one->amount);
     }
-    for (guint i = 0; i < total->value->len; i++)
-        add(sum, sum->spent, month_at(total, i), i ? at(total, i) - at(total, i - 1) : at(total, i));
-    double counted = last(org_stored_series(sum->run, sum->cost, "severance"));
-    if (!isnan(counted) && fabs(counted - sum->severance) > 1)
-        note(sum, ORG_PAYBACK_COUNTED_IN_PART, sum->cost, NULL, sum->severance, counted);
-    return ORG_PAYBACK_REACHED;
+    for (guint i = 0; total && i < total->value->len; i++) {
+        double stated = at(total, i) - at(people, i) - at(nobody, i);
+        if (isnan(stated))
+            continue;
+        add(sum, sum->spent, month_at(total, i), stated - before);
+        before = stated;
+    }
+    if (!total)
+        note(sum, ORG_PAYBACK_PAID_ALONE, NULL, NULL, 0, 0);
 }
 
 static void
@@ -176,10 +162,9 @@ reckon(Sum *sum)
     if (!sum->payroll)
         return ORG_PAYBACK_NO_PAYROLL;
     OrgPaybackState state = add_payroll(sum);
-    if (state == ORG_PAYBACK_REACHED)
-        state = add_cost(sum);
     if (state != ORG_PAYBACK_REACHED)
         return state;
+    add_cost(sum);
     add_notes(sum);
     if (list_years(sum) <= 0)
         return ORG_PAYBACK_NOTHING_SPENT;

@@ -29,15 +29,13 @@ typedef enum {
     ORG_PAYBACK_MASKED,
     ORG_PAYBACK_NO_PAYROLL, /* no metric of pay */
     ORG_PAYBACK_NO_FIGURES, /* it gave no figures */
-    ORG_PAYBACK_NO_BASE,    /* it was stored without the base salary of the day */
-    ORG_PAYBACK_NO_COST     /* nothing tells a cost */
+    ORG_PAYBACK_NO_BASE     /* it was stored without the base salary of the day */
 } OrgPaybackState;
 
 /* What a reader has to know about the figures. */
 typedef enum {
     ORG_PAYBACK_FIRST_OF_SEVERAL, /* of several metrics of the feature a, the first, b, is counted */
-    ORG_PAYBACK_SEVERANCE_ALONE,  /* cost is the severance of steps alone */
-    ORG_PAYBACK_COUNTED_IN_PART,  /* steps paid x; the metric a counts y of it */
+    ORG_PAYBACK_PAID_ALONE,       /* cost is the ledger alone: no metric states what else the change costs */
     ORG_PAYBACK_UNPRICED,         /* x posts without a coefficient are not in the payroll */
     ORG_PAYBACK_SURPLUS           /* x people without a post at the end are not in the payroll */
 } OrgPaybackRemark;

@@ -81,6 +81,7 @@ org_manifest_make(const OrgLoaded *loaded, const char *scenario, guint64 seed, g
         .replications = replications,
         .from = plan ? plan->from : 0,
         .to = plan ? plan->to : 0,
+        .currency = plan ? plan->currency : "",
         .items_json = texts->items_json,
     };
 }

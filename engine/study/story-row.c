@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The story of one post or one person: each change of it as a sentence.
 #include "story-row.h"
+#include "mask.h"
+#include "../base/figure.h"
 #include "../base/month.h"
 #include <string.h>
 
@@ -9,6 +11,7 @@ typedef struct {
     guint table;
     OrgRow row;
     GString *text; /* of the act at hand */
+    gboolean pay_hidden;
 } Follower;
 
 static char *
@@ -122,6 +125,19 @@ on_change(guint table, OrgRow row, guint column, OrgValue from, OrgValue to, gpo
         person_change(f, column, from, to);
 }
 
+/* What the person was paid by the act at hand. */
+static void
+say_payments(Follower *f, guint from)
+{
+    const Org *org = f->org;
+    for (guint i = from; f->table == ORG_PEOPLE && i < org->payments->len; i++) {
+        const OrgPayment *one = &g_array_index(org->payments, OrgPayment, i);
+        g_autofree char *amount = org_figure_text((double) one->amount, 0);
+        if (one->person == f->row)
+            say(f->text, "was paid %s (%s)", amount, org_dict_text(org->dict, one->series));
+    }
+}
+
 /* What an act did as one event; a further act of the same step in the same month goes on with its sentence. */
 static void
 add_event(const Follower *f, const OrgAct *act, const json_t *items, GPtrArray *events)
@@ -160,11 +176,13 @@ follow(Follower *f, const OrgOpened *run, GPtrArray *events, GError **error)
     gboolean done = TRUE;
     while (done && org_act_next(bytes, size, &offset, &act, &broken)) {
         OrgMark mark = org_mark(f->org);
+        guint paid = f->org->payments->len;
         done = org_act_replay(f->org, &act, error);
         if (!done)
             break;
         g_string_truncate(f->text, 0);
         org_changes_since(f->org, mark, on_change, f);
+        say_payments(f, f->pay_hidden ? f->org->payments->len : paid);
         if (f->text->len)
             add_event(f, &act, items, events);
         org_undo_forget(f->org);
@@ -220,7 +238,7 @@ org_story_tell_row(const OrgOpened *run, guint table, OrgRow row, GError **error
     org_undo_enable(org);
     g_autoptr(OrgStory) story = org_story_new();
     g_autoptr(GString) text = g_string_new(NULL);
-    Follower f = { org, table, row, text };
+    Follower f = { org, table, row, text, (run->mask & ORG_MASK_PAY) != 0 };
     if (!follow(&f, run, story->events, error))
         return NULL;
     gboolean old = row < org_rows(run->start, table);

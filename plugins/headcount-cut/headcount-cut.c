@@ -56,7 +56,7 @@ report(const Cut *c)
     measure(c->ctx, "retired-early", ORG_NONE, (double) c->retired);
     measure(c->ctx, "left", ORG_NONE, (double) c->gone);
     measure(c->ctx, "surplus", ORG_NONE, (double) c->kept);
-    measure(c->ctx, "severance", ORG_NONE, c->severance);
+    c->host->pay(c->ctx, NULL, NULL, 0, "severance"); /* told where nobody is let go, too: as 0 */
 }
 
 static OrgStatus
@@ -79,6 +79,16 @@ run(const OrgHost *host, OrgCtx *ctx)
     return c.status;
 }
 
+static const OrgSeries series[] = {
+    { "closed-vacant", "Vacant posts closed", ORG_FLOW, 0, "posts" },
+    { "closed-held", "Held posts closed", ORG_FLOW, 0, "posts" },
+    { "placed", "Holders placed in another post", ORG_FLOW, 0, "people" },
+    { "retired-early", "Holders who retired early", ORG_FLOW, 0, "people" },
+    { "left", "Holders who left under a scheme", ORG_FLOW, 0, "people" },
+    { "surplus", "Holders kept without a post", ORG_FLOW, 0, "people" },
+    { "severance", "Severance paid", ORG_FLOW, ORG_ONE_OFF | ORG_LESS_IS_GOOD, "money" },
+};
+
 static const OrgFeature features[] = {
     { .name = "headcount-cut",
       .summary = "Cut quota by closing posts: vacant ones first, then by a stated order",
@@ -93,6 +103,8 @@ static const OrgFeature features[] = {
       .flags = ORG_USES_CHANCE | ORG_NEEDS_HOLDERS,
       .params = params,
       .n_params = N_PARAMS,
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

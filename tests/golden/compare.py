@@ -108,7 +108,7 @@ YEAR_KEYS = ["year", "payroll_of_start", "payroll", "saved", "cost", "saved_so_f
 
 
 def payback(orgsim, root, folder, here, write):
-    """Run 1 pays for itself, run 2 does not, run 3 knows no pay, run 4 no cost; a snapshot has no years."""
+    """Run 1 pays for itself, run 2 does not, run 3 knows no pay, run 4 spends nothing; a snapshot has no years."""
     source = os.path.join(root, "scenarios", "small-town")
     with open(os.path.join(source, "scenario.yaml"), encoding="utf-8") as file:
         text = file.read()
@@ -138,7 +138,7 @@ def payback(orgsim, root, folder, here, write):
             expect("balance", round(one["saved_so_far"] - one["cost_so_far"], 2), one["balance"])
     expect("why not", [p["why"] for p in doc["payback"][:4]],
            [None, "not within the run", "its scenario has no payroll metric, so no saving is known",
-            "its scenario has no change-cost metric and no step that pays severance, so no cost is known"])
+            "nothing was spent"])
     expect("snapshot", doc["payback"][4], None)
     masked = json.loads(call(orgsim, folder, "compare", *targets, "--json", "--mask", "pay"))
     expect("masked", [(p["why"], p["years"]) for p in masked["payback"][:4]], [("pay is masked", [])] * 4)

@@ -77,6 +77,21 @@ put_steps(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
 }
 
 static gboolean
+put_payments(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
+{
+    g_autoptr(sqlite3_stmt) stmt = store_prepare(
+        store, "INSERT INTO payment(run, seq, month, item, person, series, amount) VALUES (?,?,?,?,?,?,?)", error);
+    const GArray *payments = r->end ? r->end->payments : NULL;
+    gboolean ok = stmt != NULL;
+    for (guint i = 0; ok && payments && i < payments->len; i++) {
+        const OrgPayment *p = &g_array_index(payments, OrgPayment, i);
+        ok = store_put(store, stmt, error, "iiiirti", run, (gint64) i, (gint64) p->month, (gint64) p->item, p->person,
+                       org_dict_text(r->end->dict, p->series), (gint64) p->amount);
+    }
+    return ok;
+}
+
+static gboolean
 put_baselines(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
 {
     for (guint i = 0; r->baselines && i < r->baselines->len; i++) {
@@ -131,7 +146,7 @@ put_all(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
     return snapshot && close_run(store, run, snapshot, r, error) && put_items(store, run, error) &&
            put_baselines(store, run, r, error) && store_put_actuals(store, r->actuals, r->n_actuals, error) &&
            put_series(store, run, r, error) && put_findings(store, run, r, error) &&
-           put_targets(store, run, r, error) && put_steps(store, run, r, error) &&
+           put_targets(store, run, r, error) && put_steps(store, run, r, error) && put_payments(store, run, r, error) &&
            store_write_acts(store, run, r->start, r->acts, r->acts_size, error);
 }
 
