@@ -31,7 +31,6 @@ extern const OrgCommand org_cmd_import, org_cmd_check, org_cmd_run, org_cmd_runs
 gboolean org_cli_options(const OrgCommand *command, const GOptionEntry *entries, int *argc, char ***argv, int min,
                          int max, int *status);
 
-/* "orgsim: sentence" on stderr; returns status. */
 /* --format, as `export` has it, for commands whose forms are options of their own. */
 #define ORG_FORMAT_OPTION(place)                                                                                       \
     {                                                                                                                  \
@@ -40,6 +39,12 @@ gboolean org_cli_options(const OrgCommand *command, const GOptionEntry *entries,
     }
 /* Sets the option of that name. FALSE, with a sentence told, when there is none. NULL and "text" set nothing. */
 gboolean org_cli_form(const char *format, gboolean *csv, gboolean *xlsx, gboolean *json);
+/* --mask; org_mask_parse reads its list. */
+#define ORG_MASK_OPTION(place)                                                                                         \
+    {                                                                                                                  \
+        "mask", 0, 0, G_OPTION_ARG_STRING, place, N_("Leave out of the output: names, pay, born (ids stay)"), "LIST"   \
+    }
+/* "orgsim: sentence" on stderr; returns status. */
 int org_cli_fail(int status, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* The same for an error, which is freed; the status that its domain means when status is 0. */
 int org_cli_fail_error(int status, GError *error);

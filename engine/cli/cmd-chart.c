@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // orgsim chart: charts of a snapshot or a run, drawn by a renderer plugin.
 #include "../po/lang.h"
-#include "../base/month.h"
 #include "cli.h"
 #include "../study/draw.h"
 #include "../study/mask.h"
@@ -15,7 +14,7 @@ typedef struct {
 } Options;
 
 static char *
-base_of(const Options *options, const OrgOpened *opened)
+base_of(const Options *options, const char *view, const OrgOpened *opened)
 {
     if (options->output) {
         const char *ending = strrchr(options->output, '.');
@@ -26,25 +25,23 @@ base_of(const Options *options, const OrgOpened *opened)
     }
     g_autofree char *file = g_path_get_basename(opened->name.path);
     file[strlen(file) - strlen(".orgdb")] = 0;
-    return g_strdup_printf("%s-%s", file, options->view);
+    return g_strdup_printf("%s-%s", file, view);
 }
 
 static int
-draw_target(const char *target, const Options *options)
+draw_place(const char *place, const Options *options)
 {
     GError *error = NULL;
     g_auto(OrgOpened) opened = { 0 };
-    if (!org_place_open_masked(target, FALSE, options->mask, &opened, &error))
+    if (!org_place_open_masked(place, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
-    static const char *const of_snapshots[] = { "tree", "treemap", "pyramid", "age-profile", NULL };
-    if (!opened.info && !g_strv_contains(of_snapshots, options->view))
-        return org_cli_fail(ORG_EXIT_USAGE,
-                            "--view %s needs a run (F.orgdb:run-N); a snapshot has --view tree, treemap, pyramid, "
-                            "age-profile",
-                            options->view);
-    g_autofree char *base = base_of(options, &opened);
+    const char *view = options->view ? options->view : org_chart_usual_view(&opened.name);
+    if (!org_chart_fits(view, &opened, &error))
+        return org_cli_fail_error(0, error);
+    g_autofree char *base = base_of(options, view, &opened);
+    g_autoptr(OrgSession) session = org_session_new(NULL);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
-    OrgChart chart = { options->view,
+    OrgChart chart = { view,
                        options->format,
                        options->style,
                        options->title,
@@ -57,7 +54,7 @@ draw_target(const char *target, const Options *options)
                        options->pages ? "departments" : NULL,
                        options->fold,
                        options->theme };
-    if (!org_draw(&chart, &opened, base, paths, &error))
+    if (!org_draw(session, &chart, &opened, base, paths, &error))
         return org_cli_fail_error(0, error);
     json_t *list = json_array();
     for (guint i = 0; i < paths->len; i++) {
@@ -100,7 +97,7 @@ run(int argc, char **argv)
         { "fold", 0, 0, G_OPTION_ARG_STRING, &options.fold,
           N_("auto: what does not fit; none: nothing; N: what is below level N (auto)"), "HOW" },
         { "theme", 0, 0, G_OPTION_ARG_STRING, &options.theme, N_("light or print-grey (light)"), "THEME" },
-        { "dpi", 0, 0, G_OPTION_ARG_STRING, &options.dpi, N_("Dots an inch of a PNG (150)"), "N" },
+        { "dpi", 0, 0, G_OPTION_ARG_STRING, &options.dpi, N_("Dots per inch of a PNG (150)"), "N" },
         { "count", 0, 0, G_OPTION_ARG_STRING, &options.count,
           N_("posts, people or units in flow, treemap, pyramid (posts)"), "WHAT" },
         { "at", 0, 0, G_OPTION_ARG_STRING, &options.at,
@@ -113,11 +110,9 @@ run(int argc, char **argv)
     int status;
     if (!org_cli_options(&org_cmd_chart, entries, &argc, &argv, 1, 1, &status))
         return status;
-    if (!options.view)
-        options.view = g_strdup(strstr(argv[1], ":run-") ? "diff" : "tree");
     if (!options.format)
         options.format = g_strdup("svg");
-    status = draw_target(argv[1], &options);
+    status = draw_place(argv[1], &options);
     char **texts[] = { &options.view,  &options.format, &options.output, &options.style, &options.title,
                        &options.under, &options.page,   &options.depth,  &options.dpi,   &options.count,
                        &options.at,    &options.mask,   &options.fold,   &options.theme };
@@ -128,7 +123,7 @@ run(int argc, char **argv)
 
 const OrgCommand org_cmd_chart = {
     .name = "chart",
-    .usage = "TARGET [options]",
+    .usage = "PLACE [options]",
     .summary = "draw a snapshot or a run: tree, before, after, diff, flow, treemap, timeline, …",
     .examples = "orgsim chart hanoi-2025.orgdb:run-1 --view diff --format svg,pdf,png -o diff\n"
                 "orgsim chart hanoi-2025.orgdb:run-1 --view flow --count people -o who-went-where\n"

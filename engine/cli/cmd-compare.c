@@ -68,8 +68,9 @@ run(int argc, char **argv)
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, N_("Text: every unit that fares differently"), NULL },
-        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, N_("Print CSV: section, key, then a column a place"), NULL },
-        { "xlsx", 0, 0, G_OPTION_ARG_NONE, &options.xlsx, N_("Write a workbook, a sheet a table"), NULL },
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, N_("Print CSV: section, key, then a column for each place"),
+          NULL },
+        { "xlsx", 0, 0, G_OPTION_ARG_NONE, &options.xlsx, N_("Write a workbook with a sheet for each table"), NULL },
         ORG_FORMAT_OPTION(&options.format),
         ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },

@@ -120,7 +120,7 @@ export_orgdb(const Options *options, const OrgOpened *opened)
     return ORG_EXIT_DONE;
 }
 
-static int export(const Options *options, const char *target)
+static int export(const Options *options, const char *place)
 {
     GError *error = NULL;
     gboolean csv = strcmp(options->format, "csv") == 0, xlsx = strcmp(options->format, "xlsx") == 0,
@@ -137,7 +137,7 @@ static int export(const Options *options, const char *target)
     if (xlsx && !options->output)
         return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the workbook, as in -o town.xlsx");
     g_auto(OrgOpened) opened = { 0 };
-    if (!org_place_open_masked(target, FALSE, options->mask, &opened, &error))
+    if (!org_place_open_masked(place, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
     if (options->appendix)
         return export_appendix(options, &opened);
@@ -186,7 +186,7 @@ run(int argc, char **argv)
 
 const OrgCommand org_cmd_export = {
     .name = "export",
-    .usage = "TARGET --format csv|xlsx|json|orgdb [-o PATH] [--all | --appendix] [--mask LIST]",
+    .usage = "PLACE --format csv|xlsx|json|orgdb [-o PATH] [--all | --appendix] [--mask LIST]",
     .summary = "write a snapshot, or a run and its end, as CSV, XLSX or JSON",
     .examples = "orgsim export town.orgdb:town-2021 --format csv -o tables\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --format xlsx -o run.xlsx\n"

@@ -66,14 +66,14 @@ wrong_usage(const Options *options)
 }
 
 static int
-impact(const Options *options, const char *target)
+impact(const Options *options, const char *place)
 {
     GError *error = NULL;
     const char *wrong = wrong_usage(options);
     if (wrong)
         return org_cli_fail(ORG_EXIT_USAGE, "%s", wrong);
     g_auto(OrgOpened) run = { 0 };
-    if (!org_place_open_masked(target, TRUE, options->mask, &run, &error))
+    if (!org_place_open_masked(place, TRUE, options->mask, &run, &error))
         return org_cli_fail_error(0, error);
     OrgImpactView view = { .run = &run, .only = ORG_NONE, .all = options->all };
     if (options->unit && !find_unit(run.end, options->unit, &view.only, &error))

@@ -360,7 +360,8 @@ parse(Options *options, int *argc, char ***argv, int *status)
         { "people", 0, 0, G_OPTION_ARG_FILENAME, &options->people,
           N_("Table of people: id,name,born,sex,hired,post_id,rating"), "FILE" },
         { "quota", 0, 0, G_OPTION_ARG_FILENAME, &options->quota,
-          N_("Quota table as it is kept: titles, merged headers, outline numbers, totals, a column a year, no ids; "
+          N_("Quota table as it is kept: titles, merged headers, outline numbers, totals, a column for each year, no "
+             "ids; "
              "CSV, XLSX or F.xlsx:SHEET"),
           "FILE" },
         { "actuals-to", 0, 0, G_OPTION_ARG_FILENAME, &options->actuals_to,
@@ -392,7 +393,7 @@ parse(Options *options, int *argc, char ***argv, int *status)
         { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->dry_run, N_("Report, write nothing"), NULL },
         ORG_MASK_OPTION(&options->mask_text),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print the data-quality report as JSON"), NULL },
-        { "csv", 0, 0, G_OPTION_ARG_NONE, &options->csv, N_("With --dry-run: print the problems as CSV, one a row"),
+        { "csv", 0, 0, G_OPTION_ARG_NONE, &options->csv, N_("With --dry-run: print the problems as CSV, one per row"),
           NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, N_("Print only errors"), NULL },
         { NULL },

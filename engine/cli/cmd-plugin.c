@@ -43,15 +43,27 @@ param_json(const OrgParamInfo *param)
 }
 
 static json_t *
+series_json(const OrgSeriesInfo *series)
+{
+    return json_pack("{s:s, s:s, s:s, s:o, s:b, s:b, s:b, s:b}", "name", series->name, "label", series->label, "kind",
+                     org_series_kind_name(series->kind), "unit", series->unit ? json_string(series->unit) : json_null(),
+                     "per_unit", (series->flags & ORG_PER_UNIT) != 0, "one_off", (series->flags & ORG_ONE_OFF) != 0,
+                     "running", (series->flags & ORG_RUNNING) != 0, "less_is_good",
+                     (series->flags & ORG_LESS_IS_GOOD) != 0);
+}
+
+static json_t *
 feature_json(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
 {
     const OrgPluginInfo *plugin = plugin_of(catalogue, feature);
-    json_t *params = json_array();
+    json_t *params = json_array(), *series = json_array();
     for (guint i = 0; i < feature->params->len; i++)
         json_array_append_new(params, param_json(&g_array_index(feature->params, OrgParamInfo, i)));
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o}", "id", plugin->id, "version", plugin->version, "kind",
-                     org_kind_name(feature->kind), "name", feature->name, "summary", feature->summary, "author",
-                     plugin->author, "license", plugin->license, "params", params);
+    for (guint i = 0; i < feature->series->len; i++)
+        json_array_append_new(series, series_json(&g_array_index(feature->series, OrgSeriesInfo, i)));
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "id", plugin->id, "version", plugin->version,
+                     "kind", org_kind_name(feature->kind), "name", feature->name, "summary", feature->summary, "author",
+                     plugin->author, "license", plugin->license, "params", params, "series", series);
 }
 
 static void
@@ -73,6 +85,27 @@ list_table(const OrgCatalogue *catalogue)
     g_autoptr(GString) text = g_string_new(NULL);
     org_text_table_finish(table, text);
     printf("%s\n", text->str);
+}
+
+static void
+show_series(const OrgFeatureInfo *feature)
+{
+    static const OrgTextColumn columns[] = { { N_("Series"), FALSE, FALSE },
+                                             { N_("Kind"), FALSE, FALSE },
+                                             { N_("Unit"), FALSE, FALSE },
+                                             { N_("Meaning"), FALSE, TRUE } };
+    if (!feature->series->len)
+        return;
+    OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
+    for (guint i = 0; i < feature->series->len; i++) {
+        const OrgSeriesInfo *series = &g_array_index(feature->series, OrgSeriesInfo, i);
+        const char *cells[] = { series->name, org_word_text(org_series_kind_name(series->kind)),
+                                series->unit ? org_word_text(series->unit) : "", _(series->label) };
+        org_text_table_add(table, cells);
+    }
+    g_autoptr(GString) text = g_string_new(NULL);
+    org_text_table_finish(table, text);
+    printf("\n%s\n", text->str);
 }
 
 static void
@@ -102,6 +135,7 @@ show(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
     g_autoptr(GString) text = g_string_new(NULL);
     org_text_table_finish(table, text);
     printf("%s\n", text->str);
+    show_series(feature);
     if (feature->details)
         printf("\n%s\n", _(feature->details));
 }

@@ -80,10 +80,10 @@ on_row(gint n, char **values, char **names, gpointer data)
 }
 
 static gboolean
-ask(const char *target, const char *sql, const char *mask, Out *out, GError **error)
+ask(const char *place, const char *sql, const char *mask, Out *out, GError **error)
 {
     g_auto(OrgPlaceName) name = { 0 };
-    if (!org_place_parse(target, &name, error))
+    if (!org_place_parse(place, &name, error))
         return FALSE;
     if (!name.run && !name.snapshot && mask) {
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
@@ -95,7 +95,7 @@ ask(const char *target, const char *sql, const char *mask, Out *out, GError **er
         return store && org_store_query(store, sql, on_row, out, error);
     }
     g_auto(OrgOpened) opened = { 0 };
-    if (!org_place_open_masked(target, FALSE, mask, &opened, error))
+    if (!org_place_open_masked(place, FALSE, mask, &opened, error))
         return FALSE;
     g_autoptr(OrgLive) live = org_live_new(opened.end ? opened.end : opened.start, error);
     return live && org_live_query(live, sql, on_row, out, error);
@@ -140,7 +140,7 @@ run(int argc, char **argv)
 
 const OrgCommand org_cmd_query = {
     .name = "query",
-    .usage = "TARGET SQL [options]",
+    .usage = "PLACE SQL [options]",
     .summary = "ask a file, a snapshot or the end of a run with SQL",
     .examples = "orgsim query hanoi-2025.orgdb:run-1 \"select type, count(*), sum(posts) from units group by type\"\n"
                 "orgsim query hanoi-2025.orgdb \"select * from unit_fate where run = 1 and fate <> 'kept'\" --csv",

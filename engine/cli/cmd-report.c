@@ -7,22 +7,11 @@
 #include "../study/mask.h"
 #include <jansson.h>
 #include <stdio.h>
-#include <string.h>
 
 typedef struct {
     char *output, *title, *mask;
     gboolean json, quiet;
 } Options;
-
-static char *
-path_of(const Options *options, const OrgOpened *first)
-{
-    if (options->output)
-        return g_strdup(options->output);
-    g_autofree char *file = g_path_get_basename(first->name.path);
-    file[strlen(file) - strlen(".orgdb")] = 0;
-    return g_strdup_printf("%s-report.html", file);
-}
 
 static void
 tell(const Options *options, const char *path)
@@ -36,26 +25,16 @@ tell(const Options *options, const char *path)
         printf("%s\n", path);
 }
 
-/* Names of people are taken out before anything else sees the run: a report is mailed further than its sender thinks. */
 static int
-report(const Options *options, char **targets, guint n)
+report(const Options *options, char **places, guint n)
 {
-    OrgOpened opened[ORG_COMPARE_MOST] = { 0 };
-    const OrgOpened *runs[ORG_COMPARE_MOST];
     GError *error = NULL;
-    gboolean done = TRUE;
-    g_autofree char *mask = options->mask ? g_strconcat("names,", options->mask, NULL) : g_strdup("names");
-    for (guint i = 0; done && i < n; i++) {
-        runs[i] = &opened[i];
-        done = org_place_open_masked(targets[i], TRUE, mask, &opened[i], &error);
-    }
-    g_autofree char *path = done ? path_of(options, &opened[0]) : NULL;
-    done = done && org_draw_report(runs, n, options->title, path, &error);
-    if (done)
-        tell(options, path);
-    for (guint i = 0; i < n; i++)
-        org_opened_clear(&opened[i]);
-    return done ? ORG_EXIT_DONE : org_cli_fail_error(0, error);
+    g_autoptr(OrgSession) session = org_session_new(NULL);
+    g_autofree char *path = org_draw_report(session, places, n, options->mask, options->title, options->output, &error);
+    if (!path)
+        return org_cli_fail_error(0, error);
+    tell(options, path);
+    return ORG_EXIT_DONE;
 }
 
 static int

@@ -4,24 +4,25 @@
 #include "../print/run-out.h"
 #include "../print/words.h"
 #include "../base/month.h"
-#include "cli.h"
+#include "../study/actuals.h"
 #include "../study/draw.h"
 #include "../study/mask.h"
 #include "../study/record.h"
-#include <errno.h>
+#include "cli.h"
 #include <math.h>
 #include <signal.h>
 #include <string.h>
 #include <stdio.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t interrupted;
+static OrgSession *volatile session_now; /* for the handler */
 
 static void
 on_signal(int number)
 {
     (void) number;
-    interrupted = 1;
+    if (session_now)
+        org_session_cancel(session_now);
 }
 
 typedef struct {
@@ -29,41 +30,40 @@ typedef struct {
     guint mask; /* of what is printed and written to --out; the run itself is stored whole */
     gint64 seed;
     gint reps, call_limit;
-    gboolean json, quiet, require_targets;
+    gboolean json, quiet, require_targets, debug_plugin;
 } Options;
 
 typedef struct {
     gboolean show;
     gint64 started, shown;
-    double first, part; /* of the whole that this replication is */
 } Progress;
+
+static void
+on_log(const char *line, gpointer data)
+{
+    (void) data;
+    g_printerr("%s\n", line);
+}
 
 static gboolean
 on_progress(double part, gpointer data)
 {
     Progress *progress = data;
-    part = progress->first + part * progress->part;
     gint64 now = g_get_monotonic_time();
     if (progress->show && now - progress->started > 500000 && now - progress->shown > 200000 && part > 0) {
         double left = (double) (now - progress->started) / 1e6 * (1 - part) / part;
         g_printerr(_("\r%3.0f %%, about %.0f s left "), part * 100, ceil(left));
         progress->shown = now;
     }
-    return !interrupted;
+    return TRUE;
 }
 
-static char *
-store_path(const Options *options, const char *scenario, const OrgPlan *plan)
+static void
+end_progress(Progress *progress)
 {
-    if (options->into)
-        return g_strdup(options->into);
-    if (plan)
-        return g_strdup_printf("%s.orgdb", plan->name);
-    g_autofree char *base = g_path_get_basename(scenario), *folder = g_path_get_dirname(scenario);
-    g_autofree char *stem =
-        g_strndup(base, (gsize) (strrchr(base, '.') ? strrchr(base, '.') - base : (gssize) strlen(base)));
-    g_autofree char *name = g_strcmp0(stem, "scenario") ? g_strdup(stem) : g_path_get_basename(folder);
-    return g_strdup_printf("%s.orgdb", name);
+    if (progress->shown)
+        g_printerr("\r\033[K");
+    *progress = (Progress){ 0 };
 }
 
 /* Errors and warnings; what an import only notes is for `orgsim check`. */
@@ -75,112 +75,75 @@ print_diags(const OrgDiags *diags)
     g_printerr("%s", text->str);
 }
 
-/* The pictures of --out, beside run.json. */
-static gboolean
-write_charts(OrgStore *store, const OrgRunInfo *info, const Options *options, GPtrArray *paths, GError **error)
-{
-    const char *folder = options->out;
-    static const char *const views[] = { "before", "after", "diff", "flow", "timeline" };
-    g_autofree char *name = org_stored_place(store, info);
-    g_auto(OrgOpened) opened = { 0 };
-    if (g_mkdir_with_parents(folder, 0777) != 0) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "the folder %s could not be made: %s", folder,
-                    g_strerror(errno));
-        return FALSE;
-    }
-    if (!org_place_open_masked(name, TRUE, options->mask_text, &opened, error))
-        return FALSE;
-    for (guint i = 0; i < G_N_ELEMENTS(views); i++) {
-        g_autofree char *file = g_strdup_printf("%s-%s", info->scenario, views[i]),
-                        *base = g_build_filename(folder, file, NULL);
-        OrgChart chart = { .view = views[i], .format = "svg,pdf,png" };
-        if (!org_draw(&chart, &opened, base, paths, error))
-            return FALSE;
-    }
-    return TRUE;
-}
-
-static gboolean
-write_json(json_t *doc, const char *folder, GPtrArray *paths, GError **error)
-{
-    char *text = json_dumps(doc, JSON_INDENT(2));
-    g_autofree char *path = g_build_filename(folder, "run.json", NULL);
-    gboolean done = g_file_set_contents_full(path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0644, error);
-    free(text);
-    if (done)
-        g_ptr_array_insert(paths, 0, g_strdup(path));
-    return done;
-}
-
-/* Print what is stored: as JSON or as text; with --out also as files. */
-static gboolean
-print_stored(OrgStore *store, const OrgRunInfo *info, const Options *options, GError **error)
-{
-    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
-    gboolean writes = options->out && (!strcmp(info->status, "done") || !strcmp(info->status, "vetoed"));
-    if (writes && !write_charts(store, info, options, paths, error))
-        return FALSE;
-    g_ptr_array_add(paths, NULL);
-    g_autoptr(OrgStoredRun) stored = org_stored_run(store, info, error);
-    g_autoptr(OrgNames) names = org_mask_run_names(store, info, options->mask);
-    if (stored)
-        org_mask_stored(stored, options->mask, names);
-    json_t *doc = stored ? org_run_json(stored, (char **) paths->pdata) : NULL;
-    gboolean done = doc && (!writes || write_json(doc, options->out, paths, error));
-    if (done && options->json) {
-        json_dumpf(doc, stdout, JSON_INDENT(2));
-        fputc('\n', stdout);
-    } else if (done && options->quiet)
-        printf("%s\n", stored->place);
-    else if (done) {
-        g_autoptr(GString) text = g_string_new(NULL);
-        org_run_text(stored, text);
-        for (guint i = 0; paths->pdata[i]; i++)
-            g_string_append_printf(text, "%s%s\n", i ? "        " : _("Written "), (char *) paths->pdata[i]);
-        fputs(text->str, stdout);
-    }
-    json_decref(doc);
-    return done;
-}
-
+/* Print what is stored; with --out also as files. */
 static int
-print_run(OrgStore *store, gint64 run, const Options *options)
+print_run(OrgSession *session, OrgStore *store, gint64 run, const Options *options)
 {
     GError *error = NULL;
     OrgRunInfo *info = org_store_run(store, run, &error);
     if (!info)
         return org_cli_fail_error(0, error);
-    gboolean done = print_stored(store, info, options, &error);
+    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *name = org_stored_place(store, info);
+    gboolean writes = options->out && (!strcmp(info->status, "done") || !strcmp(info->status, "vetoed"));
+    gboolean done = !writes || org_draw_run(session, name, options->mask_text, options->out, paths, &error);
+    gboolean stopped = !done && org_session_cancelled(session); /* the run itself is whole, and told of */
+    if (stopped)
+        g_clear_error(&error);
+    OrgRunPrint how = { options->json, options->quiet, options->mask, writes ? options->out : NULL, paths };
+    g_autoptr(GString) text = g_string_new(NULL);
+    done = (done || stopped) && org_run_print(store, info, &how, text, &error);
+    fputs(text->str, stdout);
     org_run_info_free(info);
-    return done ? ORG_EXIT_DONE : org_cli_fail_error(0, error);
+    if (!done)
+        return org_cli_fail_error(0, error);
+    return stopped ? org_cli_fail(ORG_EXIT_INTERRUPTED, "interrupted while charts were drawn; the run is stored")
+                   : ORG_EXIT_DONE;
 }
 
-/* Does a target stand unmet? Read from the file, as everything that is printed. */
-static gboolean
-count_missed(gint n, char **values, char **names, gpointer data)
-{
-    (void) n;
-    (void) names;
-    *(gint *) data = (gint) g_ascii_strtoll(values[0] ? values[0] : "0", NULL, 10);
-    return TRUE;
-}
-
+/* A run that failed or was interrupted stands in the file, and so is it told. */
 static int
-fail_run(OrgStore *store, gint64 run, const char *status, const char *message, const Options *options)
+tell_failure(OrgStore *store, gint64 run, OrgWorkerStatus status, const char *message, const Options *options)
 {
-    GError *error = NULL;
-    gboolean stopped = !g_strcmp0(status, "interrupted");
-    if (!org_store_fail_run(store, run, status, message, &error))
-        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
-    if (options->json)
-        print_run(store, run, options);
     OrgRunInfo *info = org_store_run(store, run, NULL);
     g_autoptr(OrgNames) names = info ? org_mask_run_names(store, info, options->mask) : NULL;
     org_run_info_free(info);
+    if (options->json)
+        print_run(NULL, store, run, options);
     g_autofree char *said = org_lang_say(message), *shown = org_names_hide(names, said);
     org_cli_fail(0, "%s", shown);
-    g_printerr(_("Recorded as %s:run-%ld (%s)\n"), org_store_path(store), (long) run, org_word_text(status));
-    return stopped ? ORG_EXIT_INTERRUPTED : ORG_EXIT_PLUGIN;
+    g_printerr(_("Recorded as %s:run-%ld (%s)\n"), org_store_path(store), (long) run,
+               org_word_text(org_run_status_text(status)));
+    return status == ORG_WORKER_INTERRUPTED ? ORG_EXIT_INTERRUPTED : ORG_EXIT_PLUGIN;
+}
+
+/* The scenario needs a plugin that is broken: nothing can be run, and that is recorded. */
+static int
+record_blame(OrgStore *store, const OrgLoaded *loaded, const OrgRunOptions *how, const char *blame,
+             const Options *options)
+{
+    GError *error = NULL;
+    gint64 run = org_record_broken(store, loaded, how, blame, &error);
+    return run ? tell_failure(store, run, ORG_WORKER_FAILED, blame, options)
+               : org_cli_fail_error(ORG_EXIT_STORAGE, error);
+}
+
+static int
+run_loaded(OrgStore *store, OrgLoaded *loaded, const OrgRunOptions *how, Progress *progress, const Options *options)
+{
+    GError *error = NULL;
+    gint64 id = 0;
+    progress->show = isatty(STDERR_FILENO) && !options->quiet;
+    progress->started = g_get_monotonic_time();
+    g_autoptr(OrgRun) run = org_run_stored(loaded, how, store, &id, &error);
+    end_progress(progress);
+    if (!run)
+        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    if (!org_run_is_whole(run))
+        return tell_failure(store, id, run->status, run->message, options);
+    int status = print_run(loaded->session, store, id, options);
+    gboolean missed = options->require_targets && org_run_unmet(run);
+    return status == ORG_EXIT_DONE && (run->status == ORG_WORKER_VETOED || missed) ? ORG_EXIT_CHECK : status;
 }
 
 static OrgMonth
@@ -193,114 +156,11 @@ anchor(const Options *options)
 }
 
 static int
-finish(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, const OrgWorkerResult *result,
-       const OrgJudging *judging, const Options *options)
-{
-    GError *error = NULL;
-    if (!org_record(store, run, loaded, start, result, judging, &error))
-        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
-    int status = print_run(store, run, options);
-    if (status == ORG_EXIT_DONE && result->status == ORG_WORKER_VETOED)
-        status = ORG_EXIT_CHECK;
-    gint missed = 0;
-    if (status == ORG_EXIT_DONE && options->require_targets &&
-        org_store_query_run(store, "select count(*) from target_result where run = ?1 and verdict <> 'met'", run,
-                            count_missed, &missed, NULL) &&
-        missed)
-        status = ORG_EXIT_CHECK;
-    return status;
-}
-
-/* A failed or interrupted result, recorded; the exit status. */
-static int
-give_up(OrgStore *store, gint64 run, const OrgWorkerResult *result, GError *error, const Options *options)
-{
-    g_autoptr(GError) own = error;
-    gboolean stopped = interrupted || (result && result->status == ORG_WORKER_INTERRUPTED);
-    const char *message = stopped ? N_("the run was interrupted") : result ? result->message : own->message;
-    return fail_run(store, run, stopped ? "interrupted" : "failed", message, options);
-}
-
-static gboolean
-is_finished(const OrgWorkerResult *result)
-{
-    return result && result->status != ORG_WORKER_FAILED && result->status != ORG_WORKER_INTERRUPTED;
-}
-
-static void
-judge_result(OrgJudging *judging, const OrgLoaded *loaded, const OrgWorkerResult *result)
-{
-    g_autoptr(GArray) measures = org_record_measures(result);
-    org_judging_add(judging, measures, loaded->org);
-}
-
-/* Replications 1, 2, …: only their measures come back. start stays as it is. NULL when all are done. */
-static OrgWorkerResult *
-replicate(OrgLoaded *loaded, Org *start, guint64 seed, OrgJudging *judging, const Options *options, Progress *progress,
-          GError **error)
-{
-    for (gint r = 1; r < options->reps; r++) {
-        OrgWorkerJob job = { .path = loaded->path,
-                             .plan = loaded->plan,
-                             .org = start,
-                             .baselines = loaded->baselines,
-                             .n_baselines = loaded->plan->baselines->len,
-                             .seed = seed,
-                             .replication = (guint32) r,
-                             .skip_acts = TRUE };
-        progress->first = r / (double) options->reps;
-        OrgWorkerResult *result = org_worker_run(loaded->worker, &job, on_progress, progress, error);
-        if (!is_finished(result))
-            return result;
-        judge_result(judging, loaded, result);
-        org_worker_result_free(result);
-    }
-    return NULL;
-}
-
-static int
-do_run(OrgStore *store, gint64 run, OrgLoaded *loaded, guint64 seed, const Options *options)
-{
-    GError *error = NULL;
-    g_autoptr(Org) start = org_copy(loaded->org);
-    Progress progress = { isatty(STDERR_FILENO) && !options->quiet, g_get_monotonic_time(), 0, 0, 1.0 / options->reps };
-    OrgWorkerJob job = { .path = loaded->path,
-                         .plan = loaded->plan,
-                         .org = loaded->org,
-                         .baselines = loaded->baselines,
-                         .n_baselines = loaded->plan->baselines->len,
-                         .seed = seed };
-    g_autoptr(OrgWorkerResult) result = org_worker_run(loaded->worker, &job, on_progress, &progress, &error);
-    g_autoptr(OrgWorkerResult) broken = NULL;
-    g_autoptr(OrgJudging) judging = org_judging_new(loaded->plan, anchor(options));
-    gboolean finished = is_finished(result);
-    if (finished) {
-        judge_result(judging, loaded, result);
-        broken = replicate(loaded, start, seed, judging, options, &progress, &error);
-    }
-    if (progress.shown)
-        g_printerr("\r\033[K");
-    if (!finished || broken || error)
-        return give_up(store, run, broken ? broken : finished ? NULL : result, error, options);
-    return finish(store, run, loaded, start, result, judging, options);
-}
-
-static gboolean
-has_actual(const OrgPlan *plan, OrgMonth month)
-{
-    for (guint i = 0; i < plan->actuals->len; i++)
-        if (g_array_index(plan->actuals, OrgActual, i).month <= month)
-            return TRUE;
-    return FALSE;
-}
-
-static int
-run_scenario(const char *scenario, const Options *options)
+run_scenario(OrgSession *session, Progress *progress, const char *scenario, const Options *options)
 {
     g_auto(OrgLoaded) loaded = { 0 };
     GError *error = NULL;
-    OrgWorkerOptions worker = { .call_seconds = (guint) options->call_limit };
-    gboolean ready = org_load(scenario, options->newer, &worker, &loaded, &error);
+    gboolean ready = org_load(session, scenario, options->newer, &loaded, &error);
     g_autofree char *blame = ready || error ? NULL : org_load_blames_plugin(&loaded);
     g_autoptr(OrgNames) names = org_mask_names(loaded.org, options->mask);
     org_mask_diags(loaded.diags, options->mask, names);
@@ -310,26 +170,23 @@ run_scenario(const char *scenario, const Options *options)
         return error ? org_cli_fail_error(error->domain == ORG_WORKER_ERROR ? ORG_EXIT_PLUGIN : ORG_EXIT_INPUT, error)
                      : org_cli_fail(ORG_EXIT_INPUT, "%s was not run; nothing was stored. Correct what is listed above",
                                     scenario);
-    if (options->from_actuals && !has_actual(loaded.plan, anchor(options)))
+    if (options->from_actuals && loaded.plan && !org_actuals_until(loaded.plan, anchor(options)))
         return org_cli_fail(
             ORG_EXIT_INPUT,
             "--from-actuals %s: no figure up to then is reported for this plan; name a table with actuals: in "
             "the scenario, or begin from a snapshot of the file that they were imported into",
             options->from_actuals);
-    guint64 seed = options->seed >= 0 ? (guint64) options->seed : loaded.plan ? loaded.plan->seed : 0;
-    g_autofree char *path = store_path(options, scenario, loaded.plan);
+    guint64 seed = (guint64) options->seed;
+    OrgRunOptions how = { .seed = options->seed >= 0 ? &seed : NULL,
+                          .replications = (guint) options->reps,
+                          .from_actuals = anchor(options),
+                          .log = options->debug_plugin ? on_log : NULL };
+    g_autofree char *path = options->into ? g_strdup(options->into) : org_loaded_file(&loaded);
     g_autoptr(OrgStore) store = org_store_open(path, ORG_STORE_WRITE, &error);
     if (!store)
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
-    OrgManifestTexts texts = { 0 };
-    org_manifest_make(&loaded, scenario, seed, (guint) options->reps, &texts);
-    gint64 run = org_store_begin_run(store, &texts.manifest, &error);
-    org_manifest_clear(&texts);
-    if (!run)
-        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
-    if (blame)
-        return fail_run(store, run, "failed", blame, options);
-    return do_run(store, run, &loaded, seed, options);
+    return blame ? record_blame(store, &loaded, &how, blame, options)
+                 : run_loaded(store, &loaded, &how, progress, options);
 }
 
 static int
@@ -353,6 +210,8 @@ run(int argc, char **argv)
           NULL },
         { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, N_("Seconds that one plugin call may take (30)"),
           "SECONDS" },
+        { "debug-plugin", 0, 0, G_OPTION_ARG_NONE, &options.debug_plugin, N_("Show on standard error what plugins log"),
+          NULL },
         ORG_MASK_OPTION(&options.mask_text),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Print only the run's name"), NULL },
@@ -372,10 +231,16 @@ run(int argc, char **argv)
         return org_cli_fail(ORG_EXIT_USAGE, "--reps wants a number from 1 to 100000, not %d", options.reps);
     if (options.call_limit < 0)
         return org_cli_fail(ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d", options.call_limit);
+    Progress progress = { 0 };
+    OrgSessionOptions session = { { .call_seconds = (guint) options.call_limit }, on_progress, &progress };
+    session_now = org_session_new(&session);
     struct sigaction action = { .sa_handler = on_signal };
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
-    status = run_scenario(argv[1], &options);
+    status = run_scenario(session_now, &progress, argv[1], &options);
+    OrgSession *over = session_now;
+    session_now = NULL;
+    org_session_free(over);
     g_free(options.into);
     g_free(options.newer);
     g_free(options.out);

@@ -20,7 +20,7 @@ print_help(void)
             ORG_VERSION);
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
         g_print("  %-9s %s\n", commands[i]->name, _(commands[i]->summary));
-    g_print(_("\nA TARGET is F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N; a RUN is the last form.\n"
+    g_print(_("\nA PLACE is F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N; a RUN is the last form.\n"
               "Exit status: 0 done, 1 a check failed, 2 wrong usage, 3 bad input, 4 a plugin failed, 5 storage failed, "
               "130 interrupted.\n"
               "Every command takes --lang en or --lang vi; else the language is the locale's.\n"));

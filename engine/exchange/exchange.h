@@ -29,7 +29,7 @@ const char *org_import_encoding(const char *given);
 GQuark org_exchange_error_quark(void);
 enum { ORG_EXCHANGE_BAD_INPUT, ORG_EXCHANGE_FILE };
 
-/* Read CSV files into a finished organisation. Problems (codes as in DESIGN section 7) go to diags, each with
+/* Read CSV files into a finished organisation. Problems go to diags, each with its code,
  * file:line:column and id. line: where the row begins, a row may hold line breaks; column: the field, from 1.
  * NULL when any is an error (unless lenient, which repairs and says how: the problem becomes a warning, and a note
  * with the code "repair" beside it tells what was done). */
@@ -58,7 +58,7 @@ void org_quality(const Org *org, OrgDiags *diags);
  * Owned by the caller, ends in a newline. */
 char *org_quality_json(const Org *org, const OrgDiags *diags);
 
-/* The same problems as CSV, one a row: severity, code, table, file, sheet, line, column, cell, id, ids, text. The caller's own. */
+/* The same problems as CSV, one per row: severity, code, table, file, sheet, line, column, cell, id, ids, text. The caller's own. */
 char *org_quality_csv(const OrgDiags *diags);
 
 typedef struct {

@@ -28,6 +28,18 @@ org_ctx_fail_error(OrgCtx *ctx, const char *reader, GError *error)
 }
 
 gboolean
+org_ctx_may_say(OrgCtx *ctx, OrgMember member)
+{
+    if (org_ctx_call(ctx)->status != ORG_OK || !org_ctx_may(ctx, member))
+        return FALSE;
+    if (ctx == org_ctx_call(ctx)->primary)
+        return TRUE;
+    org_ctx_fail(ctx, ORG_E_INVALID, "%s(): it is said of the organisation of the call, not of a view",
+                 org_members[member].name);
+    return FALSE;
+}
+
+gboolean
 org_ctx_may(OrgCtx *ctx, OrgMember member)
 {
     static const char *const nouns[] = { "", "an operator", "a process", "a rule", "a metric", "a renderer" };

@@ -24,16 +24,17 @@ struct OrgCtx {
     OrgUnits units; // as handed out; filled again after growth
     OrgPosts posts;
     OrgPeople people;
-    GArray *sets;  // OrgRowSet, one a parameter of the feature; flags cleared at each call
+    GArray *sets;  // OrgRowSet, one for each parameter of the feature; flags cleared at each call
     guint in_call; // number of the call that `sets` belongs to
 };
 
-// A series summed over the blocks of an ORG_BY_ROWS call, or over the payments of any.
+// What was measured of a unit under a name: summed over the blocks of an ORG_BY_ROWS call, and over the payments of any.
 typedef struct {
     char *series; // in the call's arena
     OrgRow unit;
     double value;
-} OrgBlockSum;
+    OrgRow block; // first row of the block that measured it last: once a block
+} OrgMeasured;
 
 struct OrgCall {
     OrgCallSpec *spec; // NULL between calls
@@ -49,8 +50,8 @@ struct OrgCall {
     double carried;
     OrgArena block;     // scratch(), copies of rows and texts: until run() returns
     OrgArena lasting;   // sets and tables: until the whole call is over
-    GPtrArray *sums;    // OrgBlockSum * in the order first measured; NULL until one is
-    GHashTable *sum_of; // the same, for finding them
+    GPtrArray *measured;     // OrgMeasured * in the order first measured; NULL until one is
+    GHashTable *measured_of; // the same, for finding them
     gint32 key_year;    // of the last key made: a process asks for the same one in each block
     guint64 key;
     gboolean key_known;
@@ -91,6 +92,8 @@ const char *org_ctx_param_place(OrgCtx *ctx, unsigned param);
 const OrgValueInfo *org_ctx_value(OrgCtx *ctx, unsigned param, guint32 types, const char *reader);
 // Whether the call may use the member of the host table (members.h); else a failure that sticks.
 gboolean org_ctx_may(OrgCtx *ctx, OrgMember member);
+// The same for what is said of the organisation of the call, not of a view.
+gboolean org_ctx_may_say(OrgCtx *ctx, OrgMember member);
 gboolean org_ctx_row_ok(OrgCtx *ctx, guint table, OrgRow row, const char *reader);
 const char *org_table_noun(guint table); // "unit", "post", "person"
 // Row of an id in ctx; ORG_NONE and a failure that names the nearest id. closed_ok: a closed row will do.
@@ -103,7 +106,7 @@ const OrgSeries *org_ctx_series(OrgCtx *ctx, OrgMember member, const char *name)
 void org_ctx_add_up(OrgCtx *ctx, const char *series, OrgRow unit, double value);
 // Whether this call may change this organisation by this member; else a failure that sticks.
 OrgStatus org_ctx_allow_write(OrgCtx *ctx, OrgMember member);
-void org_ctx_flush_sums(OrgCall *call, gboolean keep); // forget the summed measures, to the sink first if keep
+void org_ctx_flush_measured(OrgCall *call, gboolean keep); // forget what was measured, to the sink first if keep
 
 // The members of OrgHost, by file.
 int64_t org_host_integer(OrgCtx *, unsigned);

@@ -81,8 +81,8 @@ org_caller_free(OrgCaller *caller)
     org_ctx_free(caller->main);
     org_arena_clear(&call->block);
     org_arena_clear(&call->lasting);
-    g_clear_pointer(&call->sums, g_ptr_array_unref);
-    g_clear_pointer(&call->sum_of, g_hash_table_unref);
+    g_clear_pointer(&call->measured, g_ptr_array_unref);
+    g_clear_pointer(&call->measured_of, g_hash_table_unref);
     g_clear_pointer(&caller->list, g_array_unref);
     g_free(caller);
 }
@@ -141,6 +141,8 @@ run_blocks(OrgCall *call)
                          "it returned %d without saying why (a feature returns ORG_OK or what fail() returned)", said);
         check_block(call, mark);
         call->first = call->end;
+        if (call->first < n)
+            org_host_progress(call->primary, (double) call->first / n); /* may stop the call */
     } while (call->status == ORG_OK && call->first < n);
 }
 
@@ -165,7 +167,7 @@ end(OrgCaller *caller, GError **error)
 {
     OrgCall *call = &caller->call;
     gboolean ok = call->status == ORG_OK;
-    org_ctx_flush_sums(call, ok);
+    org_ctx_flush_measured(call, ok);
     if (ok)
         call->spec->carried = call->carried;
     else

@@ -65,8 +65,8 @@ void org_caller_free(OrgCaller *caller);
 OrgLive *org_caller_live(OrgCaller *caller);
 /* Make one call, and check the invariants of what it changed. On failure everything it did is undone (undo log and journal) and error (ORG_ERROR, an OrgStatus) says
  * what the plugin or the host said, without plugin and item: the caller of this function knows where it stands. What was
- * measured and found before the failure has reached the sink. An ORG_BY_ROWS feature runs in blocks of people rows in
- * order; its measures are added up over the blocks, so that they do not depend on the blocking. */
+ * found before the failure has reached the sink, what was measured has not. An ORG_BY_ROWS feature runs in blocks of people
+ * rows in order; its measures are added up over the blocks, so that they do not depend on the blocking. */
 gboolean org_caller_call(OrgCaller *caller, OrgCallSpec *spec, GError **error);
 /* A call whose organisation is a baseline: metrics on a snapshot. view: index in baselines. */
 gboolean org_caller_call_on(OrgCaller *caller, guint view, OrgCallSpec *spec, GError **error);

@@ -69,31 +69,18 @@ is_new(const OrgHostSet *set, const OrgDescription *description, const char *pat
     return TRUE;
 }
 
-static void
-clear_param(gpointer data)
-{
-    OrgParamInfo *param = data;
-    g_free(param->key);
-    g_free(param->summary);
-    g_free(param->unit);
-    g_free(param->fallback);
-    g_strfreev(param->choices);
-    g_free(param->columns);
-}
-
 static OrgFeatureInfo *
 feature_info(const OrgFeature *feature, guint plugin, guint index)
 {
-    OrgFeatureInfo *info = g_new0(OrgFeatureInfo, 1);
+    OrgFeatureInfo *info = org_feature_info_new();
     info->name = g_strdup(feature->name);
     info->summary = g_strdup(feature->summary);
     info->details = g_strdup(feature->details);
     info->kind = feature->kind;
     info->flags = feature->flags;
+    info->views = feature->views;
     info->plugin = plugin;
     info->index = index;
-    info->params = g_array_new(FALSE, TRUE, sizeof(OrgParamInfo));
-    g_array_set_clear_func(info->params, clear_param); // the catalogue frees the array only
     for (guint i = 0; i < feature->n_params; i++) {
         const OrgParam *param = &feature->params[i];
         OrgParamInfo copy = { .key = g_strdup(param->key),
@@ -106,6 +93,12 @@ feature_info(const OrgFeature *feature, guint plugin, guint index)
                               .choices = g_strdupv((char **) param->choices),
                               .columns = g_strdup(param->columns) };
         g_array_append_val(info->params, copy);
+    }
+    for (guint i = 0; i < feature->n_series; i++) {
+        const OrgSeries *series = &feature->series[i];
+        OrgSeriesInfo copy = { g_strdup(series->name), g_strdup(series->label), g_strdup(series->unit), series->kind,
+                               series->flags };
+        g_array_append_val(info->series, copy);
     }
     return info;
 }

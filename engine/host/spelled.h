@@ -5,7 +5,7 @@
 
 typedef struct {
     const OrgFeatureInfo *feature;
-    OrgValueInfo *values; /* one a parameter */
+    OrgValueInfo *values; /* one for each parameter */
 } OrgSpelled;
 
 /* All parameters of the feature, fallbacks included. keys, values: NULL-terminated, of one length; both may be NULL. How each type is spelled: param-text.h. */

@@ -14,11 +14,11 @@ org_cells(Org *org, guint column)
 gint64 org_load_cell(const void *data, const OrgColumnInfo *info, gsize row);
 void org_store_cell(void *data, const OrgColumnInfo *info, gsize row, gint64 value);
 void org_free_column(Org *org, void *data); /* unless it lives in the map */
-/* Room for so many rows a table in one block of the organisation's own, instead of an allocation a column. */
+/* Room for so many rows per table in one block of the organisation's own, instead of an allocation per column. */
 void org_take_block(Org *org, const guint32 rows[4]);
 OrgRow org_append(Org *org, guint table, guint32 count);
 
-/* ---- the undo log: one entry an overwritten cell; appended rows; made attributes */
+/* ---- the undo log: one entry for each overwritten cell; appended rows; made attributes */
 typedef enum { UNDO_CELL, UNDO_APPEND, UNDO_ATTRIBUTE } UndoKind;
 typedef struct {
     guint8 kind, table;

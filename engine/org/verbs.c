@@ -3,7 +3,7 @@
 #include "internal.h"
 #include <string.h>
 
-/* Whether all rows exist, are open and ascend, without a branch a row: the common case of a verb on many rows. */
+/* Whether all rows exist, are open and ascend, without a branch per row: the common case of a verb on many rows. */
 #define ROWS_ASCEND_OPEN(name, type, open)                                                                             \
     static gboolean name(const type *column, guint32 n_rows, const OrgRow *rows, gsize n)                              \
     {                                                                                                                  \

@@ -49,8 +49,8 @@ Org *org_copy_at(const Org *org, OrgMark mark);
 /* The invariants, over only the rows touched since the mark. O(rows touched × depth). */
 gboolean org_check_since(const Org *org, OrgMark mark, GError **error);
 
-/* What changed since the mark: one call a cell whose value differs, in the order first touched. Appended rows give
- * one call a column that differs from its initial value, from = initial. For attributes column is
+/* What changed since the mark: one call for each cell whose value differs, in the order first touched. Appended rows give
+ * one call for each column that differs from its initial value, from = initial. For attributes column is
  * ORG_COL_ATTRIBUTE + index and the values are doubles or words, as the attribute is. */
 typedef union { gint64 number; double real; } OrgValue;
 typedef void (*OrgChangeFn)(guint table, OrgRow row, guint column, OrgValue from, OrgValue to, gpointer data);

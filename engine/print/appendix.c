@@ -21,7 +21,7 @@ typedef struct {
     json_t *items;
     guint32 item; /* of the act being read */
     GStringChunk *texts;
-    OrgBook *book; /* a sheet a year; NULL: CSV */
+    OrgBook *book; /* a sheet for each year; NULL: CSV */
     OrgTableOut out;
 } Appendix;
 

@@ -8,5 +8,5 @@
  * each with its note), source (of the actual figure). Posts weigh their fte. Each year ends in a row of totals without an
  * id. A year is a calendar year of the run; the last may be cut short by the run's end. NULL on error. */
 GString *org_appendix_csv(const OrgOpened *run, GError **error);
-/* The same as a workbook: a sheet a year, its totals as formulas below. */
+/* The same as a workbook: a sheet for each year, its totals as formulas below. */
 gboolean org_appendix_book(const OrgOpened *run, const char *path, GError **error);

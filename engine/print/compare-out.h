@@ -6,9 +6,9 @@
 
 /* all: every unit that fares differently, however many. */
 void org_compare_text(const OrgComparison *comparison, gboolean all, GString *out);
-/* One row a figure, in the long form that spreadsheets filter: section, key, then a column a place. */
+/* One row for each figure, in the long form that spreadsheets filter: section, key, then a column for each place. */
 void org_compare_csv(const OrgComparison *comparison, GString *out);
-/* A sheet a table; month: of the file, see book.h. */
+/* A sheet for each table; month: of the file, see book.h. */
 gboolean org_compare_xlsx(const OrgComparison *comparison, const char *path, OrgMonth month, GError **error);
 /* {"columns": [{"target", "heading", "title", "from", "to"}], "targets": [{"id", "title", "required", "values": [{…}|null]}],
  * "units", "posts", "people", "cost", "span_and_layers": [{"key", "values": [number|null], "deltas": […]}], those of cost in a currency

@@ -109,7 +109,7 @@ person(const Org *org, OrgRow i)
     return row;
 }
 
-// A list with one row a line, written straight into the text: a tree of 130,000 objects is not kept.
+// A list with one row per line, written straight into the text: a tree of 130,000 objects is not kept.
 static void
 append_list(GString *out, const char *key, const Org *org, guint table, gboolean all,
             json_t *(*make)(const Org *, OrgRow))

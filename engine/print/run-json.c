@@ -6,7 +6,7 @@
 #include "target-text.h"
 #include <math.h>
 
-/* ---- targets: one object a target, its counting rules and deadlines inside, those of its headline beside them ---- */
+/* ---- targets: one object for each target, its counting rules and deadlines inside, those of its headline beside them ---- */
 
 static json_t *
 pace(const OrgPace *p)
@@ -138,6 +138,11 @@ finding(gconstpointer data)
     json_object_set_new(one, "text", json_string(f->text));
     json_object_set_new(one, "month", org_json_month(f->month));
     json_object_set_new(one, "step", org_json_text(f->step));
+    json_object_set_new(one, "code", org_json_text(f->code));
+    json_object_set_new(one, "value", org_json_number(f->value));
+    json_object_set_new(one, "limit", org_json_number(f->limit));
+    json_object_set_new(one, "since", org_json_month(f->since));
+    json_object_set_new(one, "again", json_boolean(f->again));
     return one;
 }
 

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MAX_PLUGINS = 4096, MAX_FEATURES = 1024, MAX_PARAMS = 256, MAX_CHOICES = 1024 };
+enum { MAX_PLUGINS = 4096, MAX_FEATURES = 1024, MAX_PARAMS = 256, MAX_SERIES = 256, MAX_CHOICES = 1024 };
 
 /* ---- writing */
 
@@ -53,17 +53,33 @@ param_to_json(const OrgParamInfo *param)
 }
 
 static json_t *
+series_to_json(const OrgSeriesInfo *series)
+{
+    json_t *object = json_object();
+    put_text(object, "name", series->name);
+    put_text(object, "label", series->label);
+    put_text(object, "unit", series->unit);
+    put_text(object, "kind", org_series_kind_name(series->kind));
+    put_number(object, "flags", series->flags);
+    return object;
+}
+
+static json_t *
 feature_to_json(const OrgFeatureInfo *feature)
 {
-    json_t *object = json_object(), *params = json_array();
+    json_t *object = json_object(), *params = json_array(), *series = json_array();
     put_text(object, "name", feature->name);
     put_text(object, "kind", org_kind_name(feature->kind));
     put_text(object, "summary", feature->summary);
     put_text(object, "details", feature->details);
     put_number(object, "flags", feature->flags);
+    put_number(object, "views", feature->views);
     for (guint i = 0; i < feature->params->len; i++)
         json_array_append_new(params, param_to_json(&g_array_index(feature->params, OrgParamInfo, i)));
     json_object_set_new(object, "params", params);
+    for (guint i = 0; i < feature->series->len; i++)
+        json_array_append_new(series, series_to_json(&g_array_index(feature->series, OrgSeriesInfo, i)));
+    json_object_set_new(object, "series", series);
     return object;
 }
 
@@ -194,12 +210,38 @@ param_from_json(const json_t *object, OrgParamInfo *param, GError **error)
 }
 
 static gboolean
+take_flags(const json_t *object, const char *key, guint32 *flags, GError **error)
+{
+    double number;
+    if (!take_number(object, key, &number, error))
+        return FALSE;
+    if (!(number >= 0 && number <= G_MAXUINT32 && number == floor(number)))
+        return bad(error, "flags that are no whole number");
+    *flags = (guint32) number;
+    return TRUE;
+}
+
+static gboolean
+series_from_json(const json_t *object, OrgSeriesInfo *series, GError **error)
+{
+    g_autofree char *kind = NULL;
+    if (!take_text(object, "name", TRUE, &series->name, error) ||
+        !take_text(object, "label", TRUE, &series->label, error) ||
+        !take_text(object, "unit", FALSE, &series->unit, error) || !take_text(object, "kind", TRUE, &kind, error) ||
+        !take_flags(object, "flags", &series->flags, error))
+        return FALSE;
+    series->kind = strcmp(kind, "flow") == 0 ? ORG_FLOW : ORG_LEVEL;
+    if (!*series->name || g_strcmp0(kind, org_series_kind_name(series->kind)) != 0)
+        return bad(error, "a series without a name or a known kind");
+    return TRUE;
+}
+
+static gboolean
 feature_from_json(OrgCatalogue *catalogue, const json_t *object, GError **error)
 {
     OrgFeatureInfo *feature = org_catalogue_add_feature(catalogue);
     g_autofree char *kind = NULL;
-    json_t *params;
-    double flags;
+    json_t *params, *series;
     if (!take_text(object, "name", TRUE, &feature->name, error)) {
         feature->name = g_strdup("");
         return FALSE;
@@ -207,14 +249,19 @@ feature_from_json(OrgCatalogue *catalogue, const json_t *object, GError **error)
     if (!take_text(object, "kind", TRUE, &kind, error) ||
         !take_text(object, "summary", FALSE, &feature->summary, error) ||
         !take_text(object, "details", FALSE, &feature->details, error) ||
-        !take_number(object, "flags", &flags, error) || !take_array(object, "params", MAX_PARAMS, &params, error))
+        !take_flags(object, "flags", &feature->flags, error) || !take_flags(object, "views", &feature->views, error) ||
+        !take_array(object, "params", MAX_PARAMS, &params, error) ||
+        !take_array(object, "series", MAX_SERIES, &series, error))
         return FALSE;
-    if (!*feature->name || !org_kind_parse(kind, &feature->kind) || !(flags >= 0 && flags <= G_MAXUINT32))
+    if (!*feature->name || !org_kind_parse(kind, &feature->kind))
         return bad(error, "a feature without a name or a known kind");
-    feature->flags = (guint32) flags;
     g_array_set_size(feature->params, (guint) json_array_size(params));
     for (gsize i = 0; i < json_array_size(params); i++)
         if (!param_from_json(json_array_get(params, i), &g_array_index(feature->params, OrgParamInfo, i), error))
+            return FALSE;
+    g_array_set_size(feature->series, (guint) json_array_size(series));
+    for (gsize i = 0; i < json_array_size(series); i++)
+        if (!series_from_json(json_array_get(series, i), &g_array_index(feature->series, OrgSeriesInfo, i), error))
             return FALSE;
     return TRUE;
 }

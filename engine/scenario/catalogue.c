@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "../base/series.h"
 #include <string.h>
 
 static void
@@ -15,6 +16,15 @@ param_clear(gpointer data)
 }
 
 static void
+series_clear(gpointer data)
+{
+    OrgSeriesInfo *series = data;
+    g_free(series->name);
+    g_free(series->label);
+    g_free(series->unit);
+}
+
+static void
 feature_free(gpointer data)
 {
     OrgFeatureInfo *feature = data;
@@ -22,6 +32,7 @@ feature_free(gpointer data)
     g_free(feature->summary);
     g_free(feature->details);
     g_array_unref(feature->params);
+    g_array_unref(feature->series);
     g_free(feature);
 }
 
@@ -90,13 +101,22 @@ org_catalogue_add_plugin(OrgCatalogue *catalogue)
 }
 
 OrgFeatureInfo *
+org_feature_info_new(void)
+{
+    OrgFeatureInfo *feature = g_new0(OrgFeatureInfo, 1);
+    feature->params = g_array_new(FALSE, TRUE, sizeof(OrgParamInfo));
+    g_array_set_clear_func(feature->params, param_clear);
+    feature->series = g_array_new(FALSE, TRUE, sizeof(OrgSeriesInfo));
+    g_array_set_clear_func(feature->series, series_clear);
+    return feature;
+}
+
+OrgFeatureInfo *
 org_catalogue_add_feature(OrgCatalogue *catalogue)
 {
     g_return_val_if_fail(catalogue->plugins->len > 0, NULL);
     OrgPluginInfo *plugin = g_ptr_array_index(catalogue->plugins, catalogue->plugins->len - 1);
-    OrgFeatureInfo *feature = g_new0(OrgFeatureInfo, 1);
-    feature->params = g_array_new(FALSE, TRUE, sizeof(OrgParamInfo));
-    g_array_set_clear_func(feature->params, param_clear);
+    OrgFeatureInfo *feature = org_feature_info_new();
     feature->plugin = catalogue->plugins->len - 1;
     feature->index = plugin->n_features++;
     g_ptr_array_add(catalogue->features, feature);
@@ -185,6 +205,23 @@ org_kind_parse(const char *name, OrgKind *kind)
         return TRUE;
     }
     return FALSE;
+}
+
+const char *
+org_series_kind_name(guint32 kind)
+{
+    return kind == ORG_LEVEL ? "level" : kind == ORG_FLOW ? "flow" : NULL;
+}
+
+const OrgSeriesInfo *
+org_feature_series(const OrgFeatureInfo *feature, const char *name)
+{
+    for (guint i = 0; i < feature->series->len; i++) {
+        const OrgSeriesInfo *series = &g_array_index(feature->series, OrgSeriesInfo, i);
+        if (org_series_named(series->name, name))
+            return series;
+    }
+    return NULL;
 }
 
 char *

@@ -15,10 +15,16 @@ typedef struct {
 } OrgParamInfo;
 
 typedef struct {
+    char *name, *label, *unit; /* a last '*' of the name stands for a number or word (base/series.h); unit may be NULL */
+    guint32 kind, flags;       /* ORG_LEVEL or ORG_FLOW; ORG_PER_UNIT … */
+} OrgSeriesInfo;
+
+typedef struct {
     char *name, *summary, *details; /* details may be NULL */
     OrgKind kind;
-    guint32 flags;
+    guint32 flags, views;
     GArray *params; /* OrgParamInfo */
+    GArray *series; /* OrgSeriesInfo */
     guint plugin;   /* index in the catalogue's plugins */
     guint index;    /* of the feature in its plugin */
 } OrgFeatureInfo;
@@ -48,8 +54,12 @@ const OrgFeatureInfo *org_catalogue_find(const OrgCatalogue *catalogue,
 
 /* Filling one: a plugin, then its features. The members are set by the caller; all texts are owned by the catalogue. */
 OrgPluginInfo *org_catalogue_add_plugin(OrgCatalogue *catalogue);
-OrgFeatureInfo *org_catalogue_add_feature(OrgCatalogue *catalogue); /* of the plugin added last; params is empty */
+OrgFeatureInfo *org_feature_info_new(void); /* for a catalogue's `features`; without params and series */
+OrgFeatureInfo *org_catalogue_add_feature(OrgCatalogue *catalogue); /* of the plugin added last; without params and series */
 OrgBrokenPlugin *org_catalogue_add_broken(OrgCatalogue *catalogue, const char *path, const char *why);
+
+/* The series that the feature declares under a name; NULL if there is none. */
+const OrgSeriesInfo *org_feature_series(const OrgFeatureInfo *feature, const char *name);
 
 /* The first part of a list ("svg,bmp") that is none of the choices of a text parameter; NULL when all are, or when it has
  * no choices. Owned by the caller. */
@@ -60,6 +70,7 @@ const char *org_type_name(OrgType type);
 const char *org_type_words(OrgType type); /* what a value looks like: "a percentage such as 2.5%" */
 gboolean org_type_parse(const char *name, OrgType *type);
 const char *org_kind_name(OrgKind kind);
+const char *org_series_kind_name(guint32 kind); /* "level", "flow"; NULL for a number that is neither */
 gboolean org_kind_parse(const char *name, OrgKind *kind);
 
 /* As one JSON text, and back: how descriptors cross from the worker. */

@@ -304,7 +304,7 @@ read_note(Item *item)
     return g_strdup(text ? text : "");
 }
 
-/* Metrics become items one a counting rule; the rest one item each. */
+/* A metric becomes one item for each of its counting rules; the rest one item each. */
 static void
 add_metric(Item *item, const OrgFeatureInfo *feature, OrgValueInfo *values, OrgCountingList *list, const char *id,
            const char *note)
@@ -400,7 +400,7 @@ read_item(OrgReader *reader, OrgItemRole role, const OrgYaml *node, guint ordina
         org_reader_flaw(reader, "metric", item.key->text);
 }
 
-/* steps: may be the path of a table, one step a row. */
+/* steps: may be the path of a table, one step for each row. */
 static const OrgYaml *
 as_list(OrgReader *reader, OrgItemRole role, const OrgYaml *section)
 {

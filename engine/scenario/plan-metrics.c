@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* Items of a plan, and the metrics among them: one a counting rule, equal ones shared. */
+/* Items of a plan, and the metrics among them: one for each counting rule, equal ones shared. */
 #include "reader.h"
 #include <string.h>
 

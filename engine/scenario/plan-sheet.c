@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* steps: plan.xlsx (or .csv): one step a row, as planners keep them in a spreadsheet. Each row becomes the mapping that would stand in
+/* steps: plan.xlsx (or .csv): one step for each row, as planners keep them in a spreadsheet. Each row becomes the mapping that would stand in
  * the YAML, its nodes placed at their cells, so that the same checks read it and name file, line and field. */
 #include "reader.h"
 #include <string.h>

@@ -143,6 +143,8 @@ read_sections(OrgReader *reader)
     org_read_targets(reader);
     org_check_baseline_values(reader);
     org_read_actuals(reader);
+    if (!org_reader_errors(reader))
+        org_plan_read_settings(reader);
 }
 
 static void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * A plan: a scenario, read and checked. See DESIGN section 5 for the format. All is owned by the plan. */
+ * A plan: a scenario, read and checked. template.c shows the format with comments. All is owned by the plan. */
 #pragma once
 #include "bundle.h"
 #include "catalogue.h"
@@ -115,7 +115,7 @@ gboolean org_compare_parse(const char *name, OrgCompare *compare);
 typedef struct {
     char *id, *title, *note, *source, *confidence;
     guint metric;    /* item index of the metric: the first when several counting rules */
-    GArray *metrics; /* guint item indexes: one a counting rule, else one */
+    GArray *metrics; /* guint item indexes: one for each counting rule, else one */
     char *series;    /* series name of the metric to read; "" : its only or first one */
     char *unit;      /* scope: a unit id, or NULL */
     char *against;   /* baseline name, "previous" (a year before), or NULL */
@@ -141,7 +141,7 @@ typedef struct OrgPlan {
     char *title, *description;
     OrgSource organisation;
     OrgMonth from, to;
-    gint clock; /* months a period: 12, 3, 1 */
+    gint clock; /* months per period: 12, 3, 1 */
     gboolean history_all;
     OrgOnVeto on_veto;
     char *currency; /* of all money in it: "VND"; "" where it says none */

@@ -18,13 +18,14 @@ typedef struct {
     gboolean no_source;  /* organisation: is wrong or absent, and said to be */
     GHashTable *said;    /* diagnostics already given: a file read twice is complained about once */
     guint n_said;
-    GHashTable *flawed;  /* "baseline 2015": names whose definition is wrong; uses of them are not complained about */
-    GHashTable *ids;     /* item ids given by the user -> OrgYaml * where */
-    GHashTable *taken;   /* ids that items have, given or made */
-    GHashTable *next;    /* base of made ids -> last number used */
-    GHashTable *metrics; /* name -> GArray of guint: items that a target may name (several: one a counting rule) */
-    GHashTable *sheets;  /* OrgYaml * of a path under steps: -> OrgPlanSheet */
-    GHashTable *shared;  /* signature of a metric -> item index + 1 */
+    GHashTable *flawed; /* "baseline 2015": names whose definition is wrong; uses of them are not complained about */
+    GHashTable *ids;    /* item ids given by the user -> OrgYaml * where */
+    GHashTable *taken;  /* ids that items have, given or made */
+    GHashTable *next;   /* base of made ids -> last number used */
+    GHashTable
+        *metrics; /* name -> GArray of guint: items that a target may name (several: one for each counting rule) */
+    GHashTable *sheets; /* OrgYaml * of a path under steps: -> OrgPlanSheet */
+    GHashTable *shared; /* signature of a metric -> item index + 1 */
 } OrgReader;
 
 /* A place in a file, also of a cell of a table (column: the field). */
@@ -73,6 +74,8 @@ void org_read_population(OrgReader *reader);       /* plan-data.c */
 void org_read_actuals(OrgReader *reader);          /* after the targets */
 void org_read_items(OrgReader *reader);            /* plan-items.c */
 void org_read_targets(OrgReader *reader);          /* plan-targets.c */
+/* What was changed in the plan since it was written (plan-set.h), as the bundle has it; after all sections. */
+void org_plan_read_settings(OrgReader *reader); /* plan-set.c */
 
 /* ---- plan-when.c: months of steps and targets */
 /* A month or a list of months within the span; appended ascending to at. */
@@ -88,7 +91,7 @@ typedef struct {
     GPtrArray *names;  /* of the rules; NULL: none */
 } OrgCountingList;
 /* The parameters of a feature from the mapping body (NULL: none given). at: where the feature is named. values has one
- * element a parameter. FALSE when something was wrong (and said). ignore: keys said to be misplaced, or NULL. */
+ * element for each parameter. FALSE when something was wrong (and said). ignore: keys said to be misplaced, or NULL. */
 gboolean org_read_params(OrgReader *reader, const OrgFeatureInfo *feature, const OrgYaml *body, const OrgYaml *at,
                          GHashTable *ignore, OrgCountingList *list, OrgValueInfo *values);
 gboolean org_read_value(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, OrgCountingList *list,
@@ -156,13 +159,13 @@ char *org_step_vietnamese_words(void);
 
 /* ---- plan-sheet.c: steps in a table */
 typedef struct OrgPlanSheet OrgPlanSheet;
-/* The list of steps that the table at a path holds, one item a row; read once. Never NULL; what is wrong is said. */
+/* The list of steps that the table at a path holds, one item for each row; read once. Never NULL; what is wrong is said. */
 const OrgYaml *org_plan_sheet(OrgReader *reader, const OrgYaml *node);
 void org_plan_sheet_free(gpointer sheet);
 
 /* ---- plan-metrics.c: items that targets read */
 OrgItem *org_item_new(OrgReader *reader, OrgItemRole role, const OrgYaml *at); /* added to the plan */
-/* Add a metric, one item a counting rule, or find equal ones. Returns item indexes; owned by the caller. */
+/* Add a metric, one item for each counting rule, or find equal ones. Returns item indexes; owned by the caller. */
 GArray *org_metric_add(OrgReader *reader, const OrgFeatureInfo *feature, OrgValueInfo *values,
                        const OrgCountingList *list, const OrgYaml *at, const char *id, const char *note,
                        gboolean for_target);

@@ -118,6 +118,20 @@ measured(const Judge *judge, guint item, const char *series, OrgRow unit, OrgMon
     return found ? found->value : NAN;
 }
 
+/* The series that a target reads of an item, whether or not it has a figure at the deadline; "" when there is none at all. */
+static const char *
+series_of(const Judge *judge, const OrgTarget *target, guint item, OrgRow unit)
+{
+    if (target->series && *target->series)
+        return target->series;
+    for (guint i = 0; i < judge->measures->len; i++) {
+        const OrgMeasure *m = &g_array_index(judge->measures, OrgMeasure, i);
+        if (m->item == item && m->unit == unit && !m->of)
+            return m->series;
+    }
+    return "";
+}
+
 /* The run's value as last measured up to a month: reports need not keep to the clock of the plan. */
 static double
 measured_by(const Judge *judge, guint item, const char *series, OrgRow unit, OrgMonth month)
@@ -282,8 +296,7 @@ judge_one(const Judge *judge, const OrgTarget *target, guint item, OrgMonth mont
                        .change = NAN,
                        .change_high = NAN,
                        .break_even = NAN };
-    const OrgMeasure *found = measure_of(judge, item, target->series, unit, month, 0);
-    j.series = g_strdup(found ? found->series : "");
+    j.series = g_strdup(series_of(judge, target, item, unit));
     j.value = value_at(judge, target, item, unit, month);
     j.basis = basis_of(judge, target, item, month);
     baseline_of(judge, target, item, unit, month, &j);

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 // A run: at each boundary processes, then due steps each followed by the rules, then metrics.
+#include "breaches.h"
 #include "clock.h"
-#include "sim.h"
+#include "said.h"
+#include "wakes.h"
 #include "../base/month.h"
 #include <math.h>
-
-/* A finding of a rule, known by whom it concerns: what the next evaluation is compared with. */
-typedef struct {
-    guint32 rule, table, row;
-} Offence;
 
 typedef struct {
     const OrgPlan *plan;
@@ -20,60 +17,21 @@ typedef struct {
     guint64 seed;
     guint32 replication;
     OrgMonth from, now;
-    double *carried;      /* by item */
-    guint32 *ordinal;     /* by item: its place among the items of its feature */
-    GHashTable *offences; /* Offence set of the last evaluation */
-    GHashTable *judging;  /* of the evaluation that runs now */
-    const OrgItem *item;  /* being called */
-    gint step;            /* item index of the step that has just run, or -1 */
-    guint view;           /* 0: the run; else baseline index + 1 */
+    double *carried;       /* by item */
+    guint32 *ordinal;      /* by item: its place among the items of its feature */
+    OrgBreaches *breaches; /* what stands against the rules */
+    OrgWakes *wakes;
+    OrgSaid *said;       /* said after a step, told when it is clear whether it stands */
+    const OrgItem *item; /* being called */
+    const char *plugin;  /* whose */
+    gint step;           /* item index of the step that has just run, or -1 */
+    guint view;          /* 0: the run; else baseline index + 1 */
     guint new_vetoes;
-    GPtrArray *held_back;  /* findings after a step, told when it is clear whether it stands */
-    GArray *held_measures; /* HeldMeasure, of a step and the rules that judge it: dropped when it is undone */
     gboolean holds_measures;
     char *veto_text;
-    gboolean interrupted;
+    double boundary, n_boundaries; /* done so far, and all */
+    gboolean interrupted;          /* the sink wants the run to stop */
 } Run;
-
-typedef struct {
-    guint item, severity, table;
-    OrgRow row;
-    char *text;
-} HeldFinding;
-
-typedef struct {
-    guint item;
-    OrgRow unit;
-    double value;
-    char *series;
-} HeldMeasure;
-
-static void
-measure_clear(gpointer data)
-{
-    g_free(((HeldMeasure *) data)->series);
-}
-
-static void
-held_free(gpointer data)
-{
-    g_free(((HeldFinding *) data)->text);
-    g_free(data);
-}
-
-static guint
-offence_hash(gconstpointer key)
-{
-    const Offence *o = key;
-    return (o->rule * 31 + o->table) * 0x9E3779B1u + o->row * 0x85EBCA77u;
-}
-
-static gboolean
-offence_equal(gconstpointer a, gconstpointer b)
-{
-    const Offence *x = a, *y = b;
-    return x->rule == y->rule && x->table == y->table && x->row == y->row;
-}
 
 /* ---- what a call says ---- */
 
@@ -82,54 +40,84 @@ on_measure(gpointer data, const char *series, OrgRow unit, double value)
 {
     Run *run = data;
     OrgMonth month = run->view ? run->baselines[run->view - 1]->month : run->now;
-    if (run->holds_measures) {
-        HeldMeasure held = { run->item->index, unit, value, g_strdup(series) };
-        g_array_append_val(run->held_measures, held);
+    if (run->holds_measures)
+        org_said_measure(run->said, run->item->index, series, unit, value);
+    else
+        run->sink->measure(run->sink->data, run->item->index, series, unit, month, value, run->view);
+}
+
+/* What a rule says is told when it is new or worse than at the last evaluation. */
+static void
+say_breach(Run *run, OrgFinding *said)
+{
+    OrgBreach breach = { run->item->index, said->table, said->row, (char *) said->code, said->severity, said->value,
+                         said->limit,      0,           0,         (char *) said->text };
+    gboolean is_new = org_breaches_say(run->breaches, &breach, run->now);
+    const OrgBreach *stood = org_breaches_find(run->breaches, breach.rule, breach.code, breach.table, breach.row);
+    said->since = stood ? stood->since : run->now;
+    if (!is_new)
         return;
-    }
-    run->sink->measure(run->sink->data, run->item->index, series, unit, month, value, run->view);
+    if (said->severity == ORG_VETO && run->step >= 0 && !run->new_vetoes++)
+        run->veto_text = g_strdup(said->text);
+    org_said_finding(run->said, said);
 }
 
 static void
 on_finding(gpointer data, guint severity, guint table, OrgRow row, const char *text)
 {
     Run *run = data;
-    gboolean is_rule = run->item->role == ORG_ITEM_RULE, known = FALSE;
-    if (is_rule) {
-        Offence key = { run->item->index, table, row };
-        known = g_hash_table_contains(run->offences, &key);
-        g_hash_table_add(run->judging, g_memdup2(&key, sizeof key));
-        if (severity == ORG_VETO && !known && run->step >= 0 && !run->new_vetoes++)
-            run->veto_text = g_strdup(text);
-    }
-    if (known)
-        return; /* said when it first appeared */
-    HeldFinding *held = g_new0(HeldFinding, 1);
-    *held = (HeldFinding){ run->item->index, severity, table, row, g_strdup(text) };
-    g_ptr_array_add(run->held_back, held);
+    OrgFinding said = { .item = run->item->index, .severity = severity, .table = table, .row = row, .text = text };
+    said.code = "";
+    said.since = run->now;
+    said.value = said.limit = 0;
+    if (run->item->role == ORG_ITEM_RULE)
+        say_breach(run, &said);
+    else
+        org_said_finding(run->said, &said);
 }
 
+/* Items are called in their order within each boundary; rules come again after each step, and step back a little. */
 static gboolean
 on_progress(gpointer data, double part)
 {
     Run *run = data;
-    (void) part;
+    double done = (run->boundary + (run->item->index + part) / run->plan->items->len) / run->n_boundaries;
+    run->interrupted = run->interrupted || !run->sink->progress(run->sink->data, done);
     return !run->interrupted;
 }
 
-static const OrgCallSink call_sink = { NULL, on_measure, on_finding, on_progress, NULL };
+static void
+on_log(gpointer data, const char *text)
+{
+    Run *run = data;
+    run->sink->log(run->sink->data, run->item, run->plugin, run->now, text);
+}
+
+static OrgCallSink
+call_sink(Run *run)
+{
+    return (OrgCallSink){ .data = run,
+                          .measure = on_measure,
+                          .finding = on_finding,
+                          .progress = on_progress,
+                          .log = run->sink->log ? on_log : NULL };
+}
 
 static void
 tell_findings(Run *run, gboolean vetoed)
 {
-    for (guint i = 0; i < run->held_back->len; i++) {
-        const HeldFinding *held = run->held_back->pdata[i];
+    for (guint i = 0; i < run->said->findings->len; i++) {
+        OrgFinding *said = &g_array_index(run->said->findings, OrgFinding, i);
         /* A veto that does not undo a step is a warning: the organisation broke the rule before, or by itself. */
-        guint severity = held->severity == ORG_VETO && !vetoed ? ORG_WARN : held->severity;
-        run->sink->finding(run->sink->data, held->item, run->step, severity, held->table, held->row, run->now,
-                           held->text);
+        if (said->severity == ORG_VETO && !vetoed)
+            said->severity = ORG_WARN;
+        if (!*said->code)
+            said->value = said->limit = NAN;
+        said->step = run->step;
+        said->month = run->now;
+        run->sink->finding(run->sink->data, said);
     }
-    g_ptr_array_set_size(run->held_back, 0);
+    g_array_set_size(run->said->findings, 0);
 }
 
 /* What an undone step would have paid or moved is no figure of the run. */
@@ -137,11 +125,11 @@ static void
 settle_measures(Run *run, gboolean stands)
 {
     run->holds_measures = FALSE;
-    for (guint i = 0; stands && i < run->held_measures->len; i++) {
-        const HeldMeasure *held = &g_array_index(run->held_measures, HeldMeasure, i);
+    for (guint i = 0; stands && i < run->said->measures->len; i++) {
+        const OrgSaidMeasure *held = &g_array_index(run->said->measures, OrgSaidMeasure, i);
         run->sink->measure(run->sink->data, held->item, held->series, held->unit, run->now, held->value, 0);
     }
-    g_array_set_size(run->held_measures, 0);
+    g_array_set_size(run->said->measures, 0);
 }
 
 /* ---- calling ---- */
@@ -149,8 +137,8 @@ settle_measures(Run *run, gboolean stands)
 static gboolean
 call(Run *run, const OrgItem *item, OrgMonth first, OrgMonth last, const OrgMark *before, GError **error)
 {
-    OrgCallSink sink = call_sink;
-    sink.data = run;
+    OrgCallSink sink = call_sink(run);
+    g_autoptr(GArray) wakes = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
     OrgCallSpec spec = {
         .plan = run->plan,
         .item = item,
@@ -167,15 +155,23 @@ call(Run *run, const OrgItem *item, OrgMonth first, OrgMonth last, const OrgMark
         .may_write = item->role == ORG_ITEM_PROCESS || item->role == ORG_ITEM_STEP,
         .carried = run->carried[item->index],
         .before = before,
+        .wakes = run->view ? NULL : wakes,
         .sink = &sink,
     };
     run->item = item;
+    if (!on_progress(run, 0))
+        return FALSE;
     const OrgPluginInfo *plugin = org_host_set_catalogue(run->host)->plugins->pdata[item->feature->plugin];
+    run->plugin = plugin->id;
     run->sink->calling(run->sink->data, item, plugin->id, run->now);
     if (run->org->journal && spec.may_write)
         org_journal_context(run->org->journal, run->now, item->index, plugin->id);
     gboolean done = run->view ? org_caller_call_on(run->caller, run->view - 1, &spec, error)
                               : org_caller_call(run->caller, &spec, error);
+    if (!done && run->interrupted) { /* what the plugin says of being stopped is no news */
+        g_clear_error(error);
+        return FALSE;
+    }
     if (!done) {
         char month[16];
         g_prefix_error(error, "plugin %s (%s %s, %s): ", plugin->id,
@@ -186,6 +182,7 @@ call(Run *run, const OrgItem *item, OrgMonth first, OrgMonth last, const OrgMark
         return FALSE;
     }
     run->carried[item->index] = spec.carried;
+    org_wakes_add(run->wakes, item->index, wakes);
     return TRUE;
 }
 
@@ -194,6 +191,8 @@ measure_sql(Run *run, const OrgItem *item, GError **error)
 {
     double value;
     run->item = item;
+    if (!on_progress(run, 0))
+        return FALSE;
     run->sink->calling(run->sink->data, item, "sql", run->now);
     OrgLive *live = org_caller_live(run->caller);
     if (run->view)
@@ -204,7 +203,7 @@ measure_sql(Run *run, const OrgItem *item, GError **error)
         g_prefix_error(error, "metric %s: ", item->id);
         return FALSE;
     }
-    call_sink.measure(run, item->id, ORG_NONE, value);
+    on_measure(run, item->id, ORG_NONE, value);
     return TRUE;
 }
 
@@ -258,7 +257,7 @@ measure_baselines(Run *run, GError **error)
 static gboolean
 judge(Run *run, const OrgMark *before, GError **error)
 {
-    g_hash_table_remove_all(run->judging);
+    org_breaches_begin(run->breaches);
     run->new_vetoes = 0;
     g_clear_pointer(&run->veto_text, g_free);
     for (guint i = 0; i < run->plan->items->len; i++) {
@@ -272,15 +271,6 @@ judge(Run *run, const OrgMark *before, GError **error)
             return FALSE;
     }
     return TRUE;
-}
-
-/* What was judged is what the next evaluation is compared with. */
-static void
-accept(Run *run)
-{
-    GHashTable *old = run->offences;
-    run->offences = run->judging;
-    run->judging = old;
 }
 
 /* ---- steps ---- */
@@ -316,6 +306,7 @@ do_step(Run *run, const OrgItem *step, OrgMonth first, OrgMonth last, GError **e
     if (run->org->journal)
         acts = org_journal_mark(run->org->journal);
     double carried = run->carried[step->index];
+    guint wakes = org_wakes_mark(run->wakes);
     run->holds_measures = TRUE;
     if (!call(run, step, first, last, NULL, error))
         return ORG_RUN_FAILED;
@@ -328,7 +319,7 @@ do_step(Run *run, const OrgItem *step, OrgMonth first, OrgMonth last, GError **e
     tell_findings(run, vetoed);
     run->step = -1;
     if (!vetoed) {
-        accept(run);
+        org_breaches_accept(run->breaches);
         run->sink->step(run->sink->data, step->index, run->now, "done", "");
         return ORG_RUN_DONE;
     }
@@ -336,6 +327,7 @@ do_step(Run *run, const OrgItem *step, OrgMonth first, OrgMonth last, GError **e
     if (run->org->journal)
         org_journal_truncate(run->org->journal, acts);
     run->carried[step->index] = carried;
+    org_wakes_undo_to(run->wakes, wakes);
     gboolean stop = run->plan->on_veto == ORG_VETO_STOP;
     run->sink->step(run->sink->data, step->index, run->now, stop ? "vetoed" : "skipped", run->veto_text);
     return stop ? ORG_RUN_VETOED : ORG_RUN_DONE;
@@ -375,18 +367,19 @@ do_boundary(Run *run, GError **error)
     OrgRunStatus status = do_processes(run, error);
     for (guint i = 0; i < run->plan->items->len && status == ORG_RUN_DONE; i++) {
         const OrgItem *item = run->plan->items->pdata[i];
-        OrgMonth first, last;
-        if (item->role == ORG_ITEM_STEP && org_clock_due(item, run->now, &first, &last))
+        OrgMonth first = run->now, last = run->now;
+        if (item->role == ORG_ITEM_STEP &&
+            (org_clock_due(item, run->now, &first, &last) || org_wakes_due(run->wakes, item->index, run->now)))
             status = do_step(run, item, first, last, error);
     }
     if (status == ORG_RUN_FAILED)
         return status;
     gboolean period_end = org_clock_is_period_end(run->plan, run->now);
-    if (period_end) {
+    if (period_end || org_wakes_due(run->wakes, ORG_NONE, run->now)) {
         if (!judge(run, NULL, error))
             return ORG_RUN_FAILED;
         tell_findings(run, FALSE);
-        accept(run);
+        org_breaches_accept(run->breaches);
     }
     if ((period_end || org_clock_is_deadline(run->plan, run->now) || status == ORG_RUN_VETOED) &&
         !measure_all(run, error))
@@ -403,7 +396,7 @@ start(Run *run, GError **error)
     if (!measure_all(run, error) || !measure_baselines(run, error) || !judge(run, NULL, error))
         return FALSE;
     tell_findings(run, FALSE);
-    accept(run);
+    org_breaches_accept(run->breaches);
     return TRUE;
 }
 
@@ -423,15 +416,17 @@ static OrgRunStatus
 go(Run *run, GError **error)
 {
     g_autoptr(GArray) months = org_clock_boundaries(run->plan);
+    run->n_boundaries = MAX(months->len, 1);
     if (!start(run, error))
         return ORG_RUN_FAILED;
-    for (guint i = 0; i < months->len; i++) {
-        run->now = g_array_index(months, OrgMonth, i);
+    for (guint i = 0; i < months->len; i += run->now == g_array_index(months, OrgMonth, i)) {
+        run->now = MIN(g_array_index(months, OrgMonth, i), org_wakes_next(run->wakes, run->from));
         OrgRunStatus status = do_boundary(run, error);
         if (status != ORG_RUN_DONE)
             return status;
         run->from = run->now;
-        if (!run->sink->progress(run->sink->data, (i + 1.0) / months->len))
+        run->boundary = i + 1;
+        if (!run->sink->progress(run->sink->data, run->boundary / run->n_boundaries))
             return ORG_RUN_INTERRUPTED;
     }
     return ORG_RUN_DONE;
@@ -452,11 +447,9 @@ org_sim_run(const OrgPlan *plan, OrgHostSet *host, Org *org, Org **baselines, gu
         views[0] = begun;
     g_autofree double *carried = g_new0(double, n + 1);
     g_autofree guint32 *ordinal = g_new0(guint32, n + 1);
-    g_autoptr(GHashTable) offences = g_hash_table_new_full(offence_hash, offence_equal, g_free, NULL);
-    g_autoptr(GHashTable) judging = g_hash_table_new_full(offence_hash, offence_equal, g_free, NULL);
-    g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func(held_free);
-    g_autoptr(GArray) measures = g_array_new(FALSE, FALSE, sizeof(HeldMeasure));
-    g_array_set_clear_func(measures, measure_clear);
+    g_autoptr(OrgBreaches) breaches = org_breaches_new();
+    g_autoptr(OrgWakes) wakes = org_wakes_new();
+    g_autoptr(OrgSaid) held = org_said_new();
     OrgCaller *caller = org_caller_new(org, views, n_baselines, plan, error);
     if (!caller)
         return ORG_RUN_FAILED;
@@ -470,15 +463,14 @@ org_sim_run(const OrgPlan *plan, OrgHostSet *host, Org *org, Org **baselines, gu
                 .replication = replication,
                 .carried = carried,
                 .ordinal = ordinal,
-                .offences = offences,
-                .judging = judging,
-                .held_back = held,
-                .held_measures = measures,
+                .breaches = breaches,
+                .wakes = wakes,
+                .said = held,
                 .step = -1 };
     count_ordinals(&run);
     OrgRunStatus status = go(&run, error);
-    offences = run.offences;
-    judging = run.judging;
+    if (status == ORG_RUN_FAILED && run.interrupted)
+        status = ORG_RUN_INTERRUPTED;
     g_free(run.veto_text);
     org_caller_free(caller);
     return status;

@@ -1,9 +1,22 @@
 /* SPDX-License-Identifier: MIT
  * A run: boundaries, processes, steps, rules, metrics. Runs where the plugins are loaded (the worker, or a bench in
- * one process); what comes out goes to a sink. DESIGN section 6. */
+ * one process); what comes out goes to a sink. */
 #pragma once
 #include "../host/ctx.h"
 #include "../scenario/plan.h"
+
+typedef struct {
+    guint item;
+    gint step; /* item of the step that had just run; -1: none */
+    guint severity, table;
+    OrgRow row;
+    OrgMonth month;
+    const char *text;
+    const char *code;    /* of a breach; else "" */
+    double value, limit; /* of a breach; else NaN */
+    OrgMonth since;      /* since when a breach has stood; the month itself when it is new */
+    gboolean again;      /* said before: it stands at the end of the run, too */
+} OrgFinding;
 
 /* Where a run's results go. All pointers are valid during the call only. */
 typedef struct OrgSink {
@@ -13,15 +26,18 @@ typedef struct OrgSink {
     void (*acts)(gpointer, const guint8 *bytes, gsize size);
     void (*measure)(gpointer, guint item, const char *series, OrgRow unit, OrgMonth month, double value,
                     guint view); /* view: 0 the run, n: baseline n - 1 */
-    void (*finding)(gpointer, guint item, gint step, guint severity, guint table, OrgRow row, OrgMonth month,
-                    const char *text); /* step -1: none */
+    void (*finding)(gpointer, const OrgFinding *finding);
     void (*step)(gpointer, guint item, OrgMonth month, const char *status, const char *text);
-    gboolean (*progress)(gpointer, double part); /* FALSE: stop */
+    /* At each boundary, at each call and as often as a call asks; part never reaches 1 before the end, and may step back a
+     * little. FALSE: stop, also in the middle of the call. */
+    gboolean (*progress)(gpointer, double part);
+    void (*log)(gpointer, const OrgItem *item, const char *plugin, OrgMonth month,
+                const char *text); /* what a plugin logs; NULL: nobody listens, which costs nothing */
 } OrgSink;
 
 typedef enum { ORG_RUN_DONE, ORG_RUN_VETOED, ORG_RUN_FAILED, ORG_RUN_INTERRUPTED } OrgRunStatus;
 
 /* Run the plan on org (changed in place). baselines: organisations by plan->baselines index, NULL where there is none.
- * FAILED sets error with a sentence that names plugin and step. */
+ * FAILED sets error with a sentence that names plugin and step. INTERRUPTED: the sink's progress() said so; org is in between. */
 OrgRunStatus org_sim_run(const OrgPlan *plan, OrgHostSet *host, Org *org, Org **baselines, guint64 seed,
                          guint32 replication, const OrgSink *sink, GError **error);

@@ -10,7 +10,7 @@ typedef struct {
 } Key;
 
 struct OrgSpread {
-    GHashTable *values; /* Key -> GArray of double, one a replication that measured it */
+    GHashTable *values; /* Key -> GArray of double, one for each replication that measured it */
     GArray *met;        /* by target: GArray of guint, by judgement */
     guint n;
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The organisation file (SQLite): snapshots, actuals, runs. Only this folder knows sqlite3. DESIGN section 3. */
+ * The organisation file (SQLite): snapshots, actuals, runs. Only this folder knows sqlite3. */
 #pragma once
 #include "../org/acts.h"
 
@@ -54,6 +54,10 @@ typedef struct {
     const char *severity, *rule, *table, *id, *text;
     OrgMonth month;
     const char *step;
+    const char *code;    /* of a breach; else "" */
+    double value, limit; /* of a breach; else NaN */
+    OrgMonth since;      /* since when a breach has stood; the month itself when it is new */
+    gboolean again;      /* told before: it stands at the end of the run, too */
 } OrgFindingRow;
 /* One judgement of a target: a counting rule, a deadline. What is the target's stands in each of its rows alike. */
 typedef struct {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "actuals.h"
-#include "../po/lang.h"
 #include <string.h>
 
 typedef struct {
@@ -63,4 +62,13 @@ org_actuals_use(OrgPlan *plan, OrgStore *store, const char *path, OrgDiags *diag
                       "%u reported figure%s of %s %s used (orgsim show %s --actuals lists them)", use.used,
                       use.used == 1 ? "" : "s", path, use.used == 1 ? "is" : "are", path);
     return TRUE;
+}
+
+gboolean
+org_actuals_until(const OrgPlan *plan, OrgMonth month)
+{
+    for (guint i = 0; i < plan->actuals->len; i++)
+        if (g_array_index(plan->actuals, OrgActual, i).month <= month)
+            return TRUE;
+    return FALSE;
 }

@@ -111,7 +111,7 @@ posts_by_kind(const OrgCompared *columns, guint n)
         OrgWord category = 0, funding = 0;
         double count = 0;
         tally_row(&tally, ORG_ROW_ALL, NULL, NULL, 0)->value[c] = org->totals.posts;
-        /* Posts alike lie together: one look-up a stretch. */
+        /* Posts alike lie together: one look-up for each stretch. */
         for (OrgRow p = 0; p <= org->posts.n; p++) {
             gboolean end = p == org->posts.n;
             if (!end && org->posts.closed[p] != ORG_OPEN)

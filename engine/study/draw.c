@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "draw.h"
-#include "../worker/worker.h"
 #include "../po/lang.h"
 #include "views.h"
 #include <string.h>
@@ -13,10 +12,8 @@ typedef struct {
 
 /* Written beside its place and renamed: a reader never sees half a file. */
 static gboolean
-on_output(const char *name, const char *media_type, GBytes *bytes, gpointer data, GError **error)
+write_file(Files *files, const char *name, GBytes *bytes, GError **error)
 {
-    Files *files = data;
-    (void) media_type;
     /* "chart.svg", or "chart-02.svg" of a page */
     const char *rest = name + strcspn(name, "-.");
     g_autofree char *path = files->path ? g_strdup(files->path) : g_strconcat(files->base, rest, NULL);
@@ -33,27 +30,20 @@ on_output(const char *name, const char *media_type, GBytes *bytes, gpointer data
     return TRUE;
 }
 
-typedef struct {
-    const char *feature;
-    const char *(*pairs)[2]; /* key, value; a NULL value is left to the renderer */
-    guint n_pairs, what;
-} Asked;
+struct OrgDrawing {
+    OrgSession *session;
+    OrgWorker *worker;
+    OrgHandle archive;
+};
 
-static gboolean
-draw(const Asked *asked, const OrgOpened *const *opened, guint n, Files *files, GError **error)
+OrgDrawing *
+org_drawing_new(OrgSession *session, const OrgOpened *const *opened, guint n, OrgDraws what, GError **error)
 {
-    OrgWorkerOptions worker_options = { 0 };
-    g_autoptr(OrgWorker) worker = org_worker_start(&worker_options, error);
-    g_autoptr(OrgViews) views = worker ? org_views_read(opened, n, asked->what, error) : NULL;
+    guint views_of = what == ORG_DRAWS_REPORT ? ORG_VIEWS_STORIES : ORG_VIEWS_PEOPLE;
+    OrgWorker *worker = org_session_renderer(session, error);
+    g_autoptr(OrgViews) views = worker ? org_views_read(opened, n, views_of, error) : NULL;
     if (!views)
-        return FALSE;
-    g_autofree const char **keys = g_new0(const char *, asked->n_pairs + 1);
-    g_autofree const char **values = g_new0(const char *, asked->n_pairs + 1);
-    for (guint i = 0, k = 0; i < asked->n_pairs; i++)
-        if (asked->pairs[i][1]) {
-            keys[k] = asked->pairs[i][0];
-            values[k++] = asked->pairs[i][1];
-        }
+        return NULL;
     g_autofree OrgWorkerRenderRun *runs = g_new0(OrgWorkerRenderRun, n);
     for (guint i = 0; i < n; i++) {
         const OrgOpened *one = opened[i];
@@ -63,20 +53,66 @@ draw(const Asked *asked, const OrgOpened *const *opened, guint n, Files *files, 
                                         .to = one->info ? one->info->to : month };
         runs[i].acts = one->acts ? g_bytes_get_data(one->acts, &runs[i].acts_size) : NULL;
     }
-    OrgWorkerRendering rendering = { .feature = asked->feature,
+    OrgHandle archive =
+        org_worker_hold_archive(worker, runs, n, org_views_tables(views), org_views_count(views), error);
+    if (!archive)
+        return NULL;
+    OrgDrawing *drawing = g_new0(OrgDrawing, 1);
+    *drawing = (OrgDrawing){ session, worker, archive };
+    return drawing;
+}
+
+void
+org_drawing_free(OrgDrawing *drawing)
+{
+    if (!drawing)
+        return;
+    org_worker_let_go(drawing->worker, drawing->archive);
+    g_free(drawing);
+}
+
+typedef struct {
+    Files *files;
+    OrgSession *session;
+} Output;
+
+static gboolean
+on_output(const char *name, const char *media_type, GBytes *bytes, gpointer data, GError **error)
+{
+    (void) media_type;
+    return write_file(((Output *) data)->files, name, bytes, error);
+}
+
+static gboolean
+on_progress(double part, gpointer data)
+{
+    return org_session_progress(part, ((Output *) data)->session);
+}
+
+/* pairs: key, value; a NULL value is left to the renderer. */
+static gboolean
+render(OrgDrawing *drawing, const char *feature, const char *(*pairs)[2], guint n, Files *files, GError **error)
+{
+    g_autofree const char **keys = g_new0(const char *, n + 1);
+    g_autofree const char **values = g_new0(const char *, n + 1);
+    for (guint i = 0, k = 0; i < n; i++)
+        if (pairs[i][1]) {
+            keys[k] = pairs[i][0];
+            values[k++] = pairs[i][1];
+        }
+    Output output = { files, drawing->session };
+    OrgWorkerRendering rendering = { .feature = feature,
                                      .keys = keys,
                                      .values = values,
-                                     .runs = runs,
-                                     .n_runs = n,
-                                     .views = org_views_tables(views),
-                                     .n_views = org_views_count(views),
+                                     .archive = drawing->archive,
                                      .output = on_output,
-                                     .data = files };
-    return org_worker_render(worker, &rendering, error);
+                                     .progress = on_progress,
+                                     .data = &output };
+    return org_worker_render(drawing->worker, &rendering, error);
 }
 
 gboolean
-org_draw(const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrArray *paths, GError **error)
+org_drawing_chart(OrgDrawing *drawing, const OrgChart *chart, const char *base, GPtrArray *paths, GError **error)
 {
     const char *pairs[][2] = { { "view", chart->view },   { "format", chart->format },
                                { "style", chart->style }, { "title", chart->title },
@@ -85,16 +121,14 @@ org_draw(const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrA
                                { "dpi", chart->dpi },     { "count", chart->count },
                                { "at", chart->at },       { "pages", chart->pages },
                                { "fold", chart->fold },   { "theme", chart->theme } };
-    Asked asked = { "chart", pairs, G_N_ELEMENTS(pairs), ORG_VIEWS_PEOPLE };
     Files files = { .base = base, .paths = paths };
-    return draw(&asked, &opened, 1, &files, error);
+    return render(drawing, "chart", pairs, G_N_ELEMENTS(pairs), &files, error);
 }
 
 gboolean
-org_draw_report(const OrgOpened *const *runs, guint n, const char *title, const char *path, GError **error)
+org_drawing_report(OrgDrawing *drawing, const char *title, const char *path, GError **error)
 {
     const char *pairs[][2] = { { "title", title }, { "lang", org_lang_code(org_lang_files()) } };
-    Asked asked = { "report", pairs, G_N_ELEMENTS(pairs), ORG_VIEWS_STORIES };
     Files files = { .path = path };
-    return draw(&asked, runs, n, &files, error);
+    return render(drawing, "report", pairs, G_N_ELEMENTS(pairs), &files, error);
 }

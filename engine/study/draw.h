@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * Charts of a snapshot or a run, and reports of runs, drawn by renderer plugins in a worker. */
+ * Charts of a snapshot or a run, and reports of runs, drawn by renderer plugins in the session's worker. */
 #pragma once
 #include "place.h"
+#include "session.h"
 
 typedef struct {
     const char *view, *format;                                           /* "diff"; "svg,pdf" */
@@ -9,8 +10,33 @@ typedef struct {
     const char *pages, *fold, *theme;
 } OrgChart;
 
-/* Draw to base.svg, base.pdf, …, pages of svg, png and dot to base-01.svg, …; the paths written are appended to paths (char *). */
-gboolean org_draw(const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrArray *paths, GError **error);
+/* What renderers read of a snapshot or of runs, read once and handed over once for as many charts as are wanted. opened
+ * outlives it. */
+typedef struct OrgDrawing OrgDrawing;
+typedef enum { ORG_DRAWS_CHARTS, ORG_DRAWS_REPORT } OrgDraws;
+OrgDrawing *org_drawing_new(OrgSession *session, const OrgOpened *const *opened, guint n, OrgDraws what,
+                            GError **error);
+void org_drawing_free(OrgDrawing *drawing); /* before its session */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgDrawing, org_drawing_free)
 
+/* Draw to base.svg, base.pdf, …, pages of svg, png and dot to base-01.svg, …; the paths written are appended to paths (char *). */
+gboolean org_drawing_chart(OrgDrawing *drawing, const OrgChart *chart, const char *base, GPtrArray *paths,
+                           GError **error);
 /* Write the report of finished runs to a file. title NULL: the first scenario's. */
-gboolean org_draw_report(const OrgOpened *const *runs, guint n, const char *title, const char *path, GError **error);
+gboolean org_drawing_report(OrgDrawing *drawing, const char *title, const char *path, GError **error);
+
+/* ---- what people usually want */
+
+const char *org_chart_usual_view(const OrgPlaceName *name); /* of a run what changed, of a snapshot the tree */
+/* FALSE with a sentence: the view shows a run, and this is a snapshot. */
+gboolean org_chart_fits(const char *view, const OrgOpened *opened, GError **error);
+/* One chart of a place. */
+gboolean org_draw(OrgSession *session, const OrgChart *chart, const OrgOpened *opened, const char *base,
+                  GPtrArray *paths, GError **error);
+/* The pictures that go with a run, as svg, pdf and png in a folder, which is made if need be; mask as in mask.h. */
+gboolean org_draw_run(OrgSession *session, const char *run, const char *mask, const char *folder, GPtrArray *paths,
+                      GError **error);
+/* The report of runs, by place. mask as in mask.h; names of people are taken out in any case: a report is mailed further than its
+ * sender thinks. path NULL: after the first run's file. The path written, owned by the caller; NULL with error. */
+char *org_draw_report(OrgSession *session, char *const *runs, guint n, const char *mask, const char *title,
+                      const char *path, GError **error);

@@ -6,7 +6,7 @@
 typedef struct {
     OrgRow to;
     OrgStamp stamp;
-} Went; /* posts of a unit went to another; one entry a unit and call */
+} Went; /* posts of a unit went to another; one entry for each unit and call */
 
 /* What the acts tell, by row. */
 typedef struct {

@@ -106,7 +106,7 @@ snapshot_name(const OrgPlan *plan)
 
 /* The newer extract in the place of the scenario's own organisation; what the scenario names is held against both. */
 static gboolean
-load_newer(OrgLoaded *loaded, const char *folder, const char *target, GHashTable **told, GError **error)
+load_newer(OrgLoaded *loaded, const char *folder, const char *target, GError **error)
 {
     g_auto(OrgOpened) opened = { 0 };
     g_autoptr(GError) why = NULL;
@@ -121,7 +121,7 @@ load_newer(OrgLoaded *loaded, const char *folder, const char *target, GHashTable
     const OrgSource *own = &loaded->plan->organisation;
     g_autoptr(Org) old = load_source(loaded, folder, own, loaded->plan->from, loaded->org->dict, ignored, &why);
     if (old)
-        *told = org_conflicts(loaded->plan, old, loaded->org, target, loaded->diags);
+        loaded->told = org_conflicts(loaded->plan, old, loaded->org, target, loaded->diags);
     else
         org_diags_add(loaded->diags, ORG_SEVERITY_WARNING, "no-comparison", loaded->path, 0, 0,
                       "the scenario's own organisation could not be read (%s); only ids are checked against %s",
@@ -155,11 +155,11 @@ report_late(const OrgLoaded *loaded)
 }
 
 static gboolean
-load_organisations(OrgLoaded *loaded, const char *folder, const char *newer, GHashTable **told, GError **error)
+load_organisations(OrgLoaded *loaded, const char *folder, const char *newer, GError **error)
 {
     OrgPlan *plan = loaded->plan;
     g_autoptr(OrgDict) dict = org_dict_new();
-    if (newer && !load_newer(loaded, folder, newer, told, error))
+    if (newer && !load_newer(loaded, folder, newer, error))
         return FALSE;
     if (!newer) {
         loaded->org = load_source(loaded, folder, &plan->organisation, plan->from, dict, loaded->diags, error);
@@ -192,23 +192,23 @@ load_organisations(OrgLoaded *loaded, const char *folder, const char *newer, GHa
 }
 
 gboolean
-org_load(const char *scenario, const char *newer, const OrgWorkerOptions *options, OrgLoaded *loaded, GError **error)
+org_load(OrgSession *session, const char *scenario, const char *newer, OrgLoaded *loaded, GError **error)
 {
-    *loaded = (OrgLoaded){ 0 };
-    loaded->diags = org_diags_new();
     g_autofree char *folder = g_path_get_dirname(scenario);
-    loaded->path = g_path_get_basename(scenario);
-    loaded->worker = org_worker_start(options, error);
+    *loaded = (OrgLoaded){ .session = session,
+                           .scenario = g_strdup(scenario),
+                           .diags = org_diags_new(),
+                           .path = g_path_get_basename(scenario),
+                           .worker = org_session_runner(session, error) };
     if (!loaded->worker)
         return FALSE;
     loaded->plan =
         org_plan_read(loaded->path, org_bundle_new(folder), org_worker_catalogue(loaded->worker), loaded->diags);
     if (!loaded->plan || org_diags_count(loaded->diags, ORG_SEVERITY_ERROR))
         return FALSE;
-    g_autoptr(GHashTable) told = NULL; /* ids whose conflict is said */
-    if (!load_organisations(loaded, folder, newer, &told, error))
+    if (!load_organisations(loaded, folder, newer, error))
         return FALSE;
-    org_prepare_check(loaded->plan, loaded->org, told, loaded->diags);
+    org_prepare_check(loaded->plan, loaded->org, loaded->told, loaded->diags);
     if (org_diags_count(loaded->diags, ORG_SEVERITY_ERROR))
         return FALSE;
     loaded->org->month = loaded->plan->from - 1; /* a run begins at the end of the month before */
@@ -219,6 +219,11 @@ org_load(const char *scenario, const char *newer, const OrgWorkerOptions *option
 void
 org_loaded_clear(OrgLoaded *loaded)
 {
+    if (loaded->worker) {
+        org_worker_let_go(loaded->worker, loaded->held_plan);
+        org_worker_let_go(loaded->worker, loaded->held_orgs);
+    }
+    loaded->held_plan = loaded->held_orgs = 0;
     for (guint i = 0; loaded->plan && loaded->baselines && i < loaded->plan->baselines->len; i++) {
         org_free(loaded->baselines[i]);
         g_free(loaded->baseline_hashes[i]);
@@ -227,11 +232,34 @@ org_loaded_clear(OrgLoaded *loaded)
     g_clear_pointer(&loaded->baseline_hashes, g_free);
     g_clear_pointer(&loaded->org, org_free);
     g_clear_pointer(&loaded->plan, org_plan_free);
-    g_clear_pointer(&loaded->worker, org_worker_stop);
+    loaded->worker = NULL; /* the session's */
     g_clear_pointer(&loaded->diags, org_diags_free);
+    g_clear_pointer(&loaded->told, g_hash_table_unref);
+    g_clear_pointer(&loaded->scenario, g_free);
     g_clear_pointer(&loaded->path, g_free);
     g_clear_pointer(&loaded->hash, g_free);
     g_clear_pointer(&loaded->snapshot, g_free);
+}
+
+char *
+org_loaded_file(const OrgLoaded *loaded)
+{
+    if (loaded->plan)
+        return g_strdup_printf("%s.orgdb", loaded->plan->name);
+    /* One that could not be read is named after its path. */
+    g_autofree char *base = g_path_get_basename(loaded->scenario), *folder = g_path_get_dirname(loaded->scenario);
+    const char *dot = strrchr(base, '.');
+    g_autofree char *stem = dot ? g_strndup(base, (gsize) (dot - base)) : g_strdup(base);
+    g_autofree char *name = g_strcmp0(stem, "scenario") ? g_strdup(stem) : g_path_get_basename(folder);
+    return g_strdup_printf("%s.orgdb", name);
+}
+
+const char *
+org_baseline_snapshot(const OrgBaseline *baseline)
+{
+    if (baseline->source.name && *baseline->source.name)
+        return baseline->source.name;
+    return baseline->source.snapshot ? baseline->source.snapshot : baseline->name;
 }
 
 char *

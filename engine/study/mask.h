@@ -11,11 +11,6 @@
 #define ORG_MASK_PAY 2u   /* coefficients, and attributes of posts and people that speak of pay */
 #define ORG_MASK_BORN 4u  /* dates of birth: January of the year */
 
-#define ORG_MASK_OPTION(place)                                                                                         \
-    {                                                                                                                  \
-        "mask", 0, 0, G_OPTION_ARG_STRING, place, N_("Leave out of the output: names, pay, born (ids stay)"), "LIST"   \
-    }
-
 /* "names,pay"; NULL: nothing. FALSE with a sentence for anything else. */
 gboolean org_mask_parse(const char *text, guint *mask, GError **error);
 void org_mask_apply(Org *org, guint mask);

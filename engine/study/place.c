@@ -13,7 +13,7 @@ org_place_parse(const char *text, OrgPlaceName *name, GError **error)
             ending = p;
     if (!ending) {
         g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
-                    "\"%s\" is no target; expected F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N", text);
+                    "\"%s\" is no place; expected F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N", text);
         return FALSE;
     }
     name->path = g_strndup(text, (gsize) (ending + 6 - text));

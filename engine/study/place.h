@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * TARGET: F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N. */
+ * PLACE: F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N. */
 #pragma once
 #include "../store/store.h"
 #include "names.h"
@@ -13,7 +13,7 @@ gboolean org_place_parse(const char *text, OrgPlaceName *name, GError **error);
 void org_place_clear(OrgPlaceName *name);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OrgPlaceName, org_place_clear)
 
-/* What a target holds: an organisation, for a run also how it began and the acts between. */
+/* What a place holds: an organisation, for a run also how it began and the acts between. */
 typedef struct {
     OrgPlaceName name;
     OrgStore *store;

@@ -1,114 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "record.h"
+#include "manifest.h"
 #include "../base/month.h"
-#include <jansson.h>
 #include <math.h>
 #include <string.h>
-
-static char *
-dump(json_t *json)
-{
-    char *raw = json_dumps(json, JSON_COMPACT), *text = g_strdup(raw);
-    free(raw);
-    json_decref(json);
-    return text;
-}
-
-static const char *
-plugin_of(const OrgCatalogue *catalogue, const OrgItem *item)
-{
-    return item->feature ? ((OrgPluginInfo *) catalogue->plugins->pdata[item->feature->plugin])->id : "sql";
-}
-
-/* Only the plugins that the plan uses: another one in the folder does not change a run. */
-static char *
-plugins_json(const OrgCatalogue *catalogue, const OrgPlan *plan)
-{
-    json_t *list = json_array();
-    for (guint p = 0; p < catalogue->plugins->len; p++) {
-        const OrgPluginInfo *plugin = catalogue->plugins->pdata[p];
-        gboolean used = FALSE;
-        for (guint i = 0; plan && i < plan->items->len && !used; i++) {
-            const OrgItem *item = plan->items->pdata[i];
-            used = item->feature && item->feature->plugin == p;
-        }
-        if (used)
-            json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "id", plugin->id, "version", plugin->version,
-                                                  "sha256", plugin->sha256));
-    }
-    return dump(list);
-}
-
-static char *
-items_json(const OrgCatalogue *catalogue, const OrgPlan *plan)
-{
-    static const char *const roles[] = { "process", "step", "rule", "metric" };
-    json_t *list = json_array();
-    for (guint i = 0; plan && i < plan->items->len; i++) {
-        const OrgItem *item = plan->items->pdata[i];
-        json_t *entry =
-            json_pack("{s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:i}", "index", (int) item->index, "id", item->id, "feature",
-                      item->feature ? item->feature->name : "sql", "plugin", plugin_of(catalogue, item), "role",
-                      roles[item->role], "note", item->note ? item->note : "", "file", item->file ? item->file : "",
-                      "line", (int) item->line);
-        if (item->sheet)
-            json_object_set_new(entry, "sheet", json_string(item->sheet));
-        json_array_append_new(list, entry);
-    }
-    return dump(list);
-}
-
-void
-org_manifest_make(const OrgLoaded *loaded, const char *scenario, guint64 seed, guint replications,
-                  OrgManifestTexts *texts)
-{
-    const OrgCatalogue *catalogue = org_worker_catalogue(loaded->worker);
-    const OrgPlan *plan = loaded->plan;
-    texts->plugins_json = plugins_json(catalogue, plan);
-    texts->items_json = items_json(catalogue, plan);
-    texts->hash = plan ? org_bundle_hash(plan->bundle) : NULL;
-    texts->bundle = plan ? org_bundle_pack(plan->bundle) : NULL;
-    texts->manifest = (OrgManifest){
-        .scenario = plan ? plan->name : scenario,
-        .title = plan ? plan->title : "",
-        .engine = ORG_VERSION,
-        .plugins_json = texts->plugins_json,
-        .scenario_hash = texts->hash,
-        .organisation_hash = loaded->hash,
-        .sandbox = org_worker_sandbox(loaded->worker),
-        .bundle = texts->bundle,
-        .seed = seed,
-        .replications = replications,
-        .from = plan ? plan->from : 0,
-        .to = plan ? plan->to : 0,
-        .currency = plan ? plan->currency : "",
-        .items_json = texts->items_json,
-    };
-}
-
-void
-org_manifest_clear(OrgManifestTexts *texts)
-{
-    g_clear_pointer(&texts->plugins_json, g_free);
-    g_clear_pointer(&texts->items_json, g_free);
-    g_clear_pointer(&texts->hash, g_free);
-    g_clear_pointer(&texts->bundle, g_bytes_unref);
-}
-
-char *
-org_totals_json(const Org *start, const Org *end)
-{
-    const OrgTotals *a = &start->totals, *b = &end->totals;
-    return dump(json_pack("{s:{s:I, s:I, s:I, s:I}, s:{s:I, s:I, s:I, s:I}, s:{s:I, s:I, s:I, s:I, s:I}}", "units",
-                          "before", (json_int_t) a->units, "after", (json_int_t) b->units, "opened",
-                          (json_int_t) (b->units_opened - a->units_opened), "closed",
-                          (json_int_t) (b->units_closed - a->units_closed), "posts", "before", (json_int_t) a->posts,
-                          "after", (json_int_t) b->posts, "opened", (json_int_t) (b->posts_opened - a->posts_opened),
-                          "closed", (json_int_t) (b->posts_closed - a->posts_closed), "people", "before",
-                          (json_int_t) a->people, "after", (json_int_t) b->people, "left",
-                          (json_int_t) (b->left - a->left), "joined", (json_int_t) (b->joined - a->joined), "surplus",
-                          (json_int_t) b->surplus));
-}
 
 /* ---- rows ---- */
 
@@ -130,7 +25,7 @@ series_rows(const OrgLoaded *loaded, const OrgWorkerResult *result, const OrgSpr
             continue;
         OrgSeriesRow row = { ((OrgItem *) plan->items->pdata[m->item])->id,
                              m->series,
-                             id_or_empty(loaded->org, ORG_UNITS, m->unit, texts),
+                             id_or_empty(result->end, ORG_UNITS, m->unit, texts),
                              m->month,
                              m->value,
                              NAN,
@@ -159,7 +54,12 @@ finding_rows(const OrgLoaded *loaded, const OrgWorkerResult *result)
                               f->id ? f->id : "",
                               f->text,
                               f->month,
-                              f->step < 0 ? "" : ((OrgItem *) loaded->plan->items->pdata[f->step])->id };
+                              f->step < 0 ? "" : ((OrgItem *) loaded->plan->items->pdata[f->step])->id,
+                              f->code,
+                              f->value,
+                              f->limit,
+                              f->since,
+                              f->again };
         g_array_append_val(rows, row);
     }
     return rows;
@@ -255,10 +155,9 @@ target_rows(const OrgLoaded *loaded, const OrgJudging *judging, GStringChunk *te
     for (guint v = 0; v < verdicts->len; v++) {
         const OrgVerdict *verdict = verdicts->pdata[v];
         const char *note = target_note(loaded->plan, verdict, texts);
-        guint skip = verdict->target->average && verdict->n_months ? verdict->n_months - 1 : 0;
         for (guint i = 0; i < verdict->judgements->len; i++) {
-            if (verdict->n_months && i % verdict->n_months < skip)
-                continue; /* an average is judged once, at its last deadline */
+            if (!org_judgement_stands(verdict, i))
+                continue;
             OrgTargetRow row = target_row(loaded, verdict, &g_array_index(verdict->judgements, OrgJudgement, i), note);
             row.probability = spread ? org_spread_chance(spread, v, i).probability : NAN;
             g_array_append_val(rows, row);
@@ -288,42 +187,30 @@ baseline_snapshots(const OrgLoaded *loaded)
             continue;
         const OrgBaseline *baseline = loaded->plan->baselines->pdata[i];
         OrgBaselineSnapshot *one = g_new0(OrgBaselineSnapshot, 1);
-        *one = (OrgBaselineSnapshot){ baseline->source.name && *baseline->source.name ? baseline->source.name
-                                      : baseline->source.snapshot                     ? baseline->source.snapshot
-                                                                                      : baseline->name,
-                                      loaded->baselines[i], loaded->baseline_hashes[i] };
+        *one =
+            (OrgBaselineSnapshot){ org_baseline_snapshot(baseline), loaded->baselines[i], loaded->baseline_hashes[i] };
         g_ptr_array_add(list, one);
     }
     return list;
 }
 
-GArray *
-org_record_measures(const OrgWorkerResult *result)
+static gboolean
+store_whole(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
 {
-    GArray *all = org_measures_new();
-    for (guint i = 0; i < result->series->len; i++) {
-        const OrgWorkerMeasure *m = &g_array_index(result->series, OrgWorkerMeasure, i);
-        org_measures_add(all, m->item, m->series, m->unit, m->month, m->value, m->view);
-    }
-    return all;
-}
-
-gboolean
-org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start, const OrgWorkerResult *result,
-           const OrgJudging *judging, GError **error)
-{
+    const OrgLoaded *loaded = run->loaded;
+    const OrgWorkerResult *result = run->result;
     GStringChunk *texts = g_string_chunk_new(4096);
-    g_autoptr(GArray) series = series_rows(loaded, result, org_judging_spread(judging), texts),
+    g_autoptr(GArray) series = series_rows(loaded, result, org_judging_spread(run->judging), texts),
                       findings = finding_rows(loaded, result), steps = step_rows(loaded, result),
-                      targets = target_rows(loaded, judging, texts), actuals = actual_rows(loaded->plan);
+                      targets = target_rows(loaded, run->judging, texts), actuals = actual_rows(loaded->plan);
     g_autoptr(GPtrArray) baselines = baseline_snapshots(loaded);
-    g_autofree char *totals = org_totals_json(start, loaded->org);
+    g_autofree char *totals = org_totals_json(loaded->org, result->end);
     OrgRunResult stored = {
-        .status = result->status == ORG_WORKER_VETOED ? "vetoed" : "done",
-        .message = result->message ? result->message : "",
+        .status = org_run_status_text(run->status),
+        .message = run->message,
         .snapshot_name = loaded->snapshot,
-        .start = start,
-        .end = loaded->org,
+        .start = loaded->org,
+        .end = result->end,
         .start_hash = loaded->hash,
         .end_hash = result->end_hash,
         .baselines = baselines,
@@ -340,9 +227,54 @@ org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *star
         .totals_json = totals,
         .actuals = (OrgActualRow *) (void *) actuals->data,
         .n_actuals = actuals->len,
-        .from_actuals = org_judging_from_actuals(judging),
+        .from_actuals = org_judging_from_actuals(run->judging),
     };
-    gboolean done = org_store_finish_run(store, run, &stored, error);
+    gboolean done = org_store_finish_run(store, id, &stored, error);
     g_string_chunk_free(texts);
     return done;
+}
+
+/* ---- the run in the file ---- */
+
+const char *
+org_run_status_text(OrgWorkerStatus status)
+{
+    static const char *const texts[] = { "done", "vetoed", "failed", "interrupted" };
+    return texts[MIN((guint) status, G_N_ELEMENTS(texts) - 1)];
+}
+
+gint64
+org_record_begin(OrgStore *store, const OrgLoaded *loaded, const OrgRunOptions *options, GError **error)
+{
+    OrgManifestTexts texts = { 0 };
+    org_manifest_make(loaded, options, &texts);
+    gint64 id = org_store_begin_run(store, &texts.manifest, error);
+    org_manifest_clear(&texts);
+    return id;
+}
+
+gboolean
+org_record_end(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
+{
+    if (org_run_is_whole(run))
+        return store_whole(store, id, run, error);
+    return org_store_fail_run(store, id, org_run_status_text(run->status), run->message, error);
+}
+
+gint64
+org_record_broken(OrgStore *store, const OrgLoaded *loaded, const OrgRunOptions *options, const char *why,
+                  GError **error)
+{
+    gint64 id = org_record_begin(store, loaded, options, error);
+    return id && org_store_fail_run(store, id, org_run_status_text(ORG_WORKER_FAILED), why, error) ? id : 0;
+}
+
+OrgRun *
+org_run_stored(OrgLoaded *loaded, const OrgRunOptions *options, OrgStore *store, gint64 *id, GError **error)
+{
+    *id = org_record_begin(store, loaded, options, error);
+    if (!*id)
+        return NULL;
+    g_autoptr(OrgRun) run = org_run(loaded, options);
+    return org_record_end(store, *id, run, error) ? g_steal_pointer(&run) : NULL;
 }

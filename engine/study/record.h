@@ -1,27 +1,16 @@
 /* SPDX-License-Identifier: MIT
- * From what a worker handed back to what the file keeps. */
+ * A run in the organisation file: entered before anything runs, so that one that ends badly leaves a trace. */
 #pragma once
-#include "load.h"
-#include "../sim/judging.h"
+#include "run.h"
 
-/* The manifest's texts; borrowed by `manifest`, freed with the struct. */
-typedef struct {
-    OrgManifest manifest;
-    char *plugins_json, *items_json, *hash;
-    GBytes *bundle;
-} OrgManifestTexts;
-/* plan may be NULL (a scenario that could not be read because a plugin is broken). */
-void org_manifest_make(const OrgLoaded *loaded, const char *scenario, guint64 seed, guint replications,
-                       OrgManifestTexts *texts);
-void org_manifest_clear(OrgManifestTexts *texts);
+/* Enter it, as running; its number, 0 with error. options: as in run.h. */
+gint64 org_record_begin(OrgStore *store, const OrgLoaded *loaded, const OrgRunOptions *options, GError **error);
+/* What became of it: everything of a run that is done or vetoed, in one transaction; of another its status and message. */
+gboolean org_record_end(OrgStore *store, gint64 id, const OrgRun *run, GError **error);
+/* A scenario that needs a plugin which is broken (org_load_blames_plugin): entered as failed, with why. Its number, 0 with error. */
+gint64 org_record_broken(OrgStore *store, const OrgLoaded *loaded, const OrgRunOptions *options, const char *why,
+                         GError **error);
+/* Enter, run, record. NULL with error when the file would not take it; id is 0 then, or the number that it was entered under. */
+OrgRun *org_run_stored(OrgLoaded *loaded, const OrgRunOptions *options, OrgStore *store, gint64 *id, GError **error);
 
-/* {"units": {…}, "posts": {…}, "people": {…}} with before, after, opened, closed, left, joined, surplus. */
-char *org_totals_json(const Org *start, const Org *end);
-
-/* What a worker measured, as the judge wants it (OrgMeasure). */
-GArray *org_record_measures(const OrgWorkerResult *result);
-
-/* Store everything of a run that is done or vetoed. start: as it was before the run; loaded->org: as it is after. judging: has
- * the run, and its replications where there are any. */
-gboolean org_record(OrgStore *store, gint64 run, const OrgLoaded *loaded, const Org *start,
-                    const OrgWorkerResult *result, const OrgJudging *judging, GError **error);
+const char *org_run_status_text(OrgWorkerStatus status); /* as the file has it: "done", "interrupted" */

@@ -19,7 +19,7 @@ static void
 target_free(gpointer data)
 {
     OrgStoredTarget *t = data;
-    char *const texts[] = { t->id, t->title, t->metric, t->against, t->note, t->scope };
+    char *const texts[] = { t->id, t->title, t->metric, t->against, t->note, t->required, t->scope };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_array_unref(t->judgements);
@@ -44,7 +44,7 @@ static void
 finding_free(gpointer data)
 {
     OrgStoredFinding *f = data;
-    char *const texts[] = { f->severity, f->rule, f->table, f->id, f->text, f->step };
+    char *const texts[] = { f->severity, f->rule, f->table, f->id, f->text, f->step, f->code };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_free(f);
@@ -110,6 +110,7 @@ target_new(Reading *reading, const OrgTargetRow *row)
                             .metric = g_strdup(row->metric),
                             .against = g_strdup(row->against),
                             .note = g_strdup(row->note),
+                            .required = g_strdup(row->required),
                             .low = row->low,
                             .high = row->high,
                             .relative = row->relative,
@@ -183,10 +184,18 @@ static void
 on_finding(const OrgFindingRow *row, gpointer data)
 {
     OrgStoredFinding *f = g_new(OrgStoredFinding, 1);
-    *f = (OrgStoredFinding){
-        g_strdup(row->severity), g_strdup(row->rule), g_strdup(row->table), g_strdup(row->id), g_strdup(row->text),
-        g_strdup(row->step),     row->month
-    };
+    *f = (OrgStoredFinding){ .severity = g_strdup(row->severity),
+                             .rule = g_strdup(row->rule),
+                             .table = g_strdup(row->table),
+                             .id = g_strdup(row->id),
+                             .text = g_strdup(row->text),
+                             .step = g_strdup(row->step),
+                             .code = g_strdup(row->code),
+                             .month = row->month,
+                             .since = row->since,
+                             .value = row->value,
+                             .limit = row->limit,
+                             .again = row->again };
     g_ptr_array_add(((Reading *) data)->run->findings, f);
 }
 

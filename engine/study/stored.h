@@ -19,6 +19,7 @@ typedef struct {
 
 typedef struct {
     char *id, *title, *metric, *against, *note;
+    char *required; /* as the scenario wrote it: to be shown, never to be read */
     OrgCompare compare;
     double low, high;
     gboolean relative;       /* low and high are fractions of the baseline */
@@ -36,8 +37,10 @@ typedef struct {
 } OrgStoredSeries;
 
 typedef struct {
-    char *severity, *rule, *table, *id, *text, *step;
-    OrgMonth month;
+    char *severity, *rule, *table, *id, *text, *step, *code;
+    OrgMonth month, since;
+    double value, limit; /* of a breach; else NaN */
+    gboolean again;      /* told before: it stands at the end, too */
 } OrgStoredFinding;
 
 typedef struct {

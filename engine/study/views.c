@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "views.h"
 #include "../base/month.h"
-#include "mask.h"
 #include "views-private.h"
 #include <math.h>
 #include <string.h>
@@ -13,21 +12,7 @@ static const ViewSpec run_spec = { "run",
                                    0xCFCE,
                                    NULL };
 
-/* The columns from "met" on came later: what stood first keeps its place. */
 static const ViewSpec stored[] = {
-    { "series",
-      { "run", "item", "series", "unit", "month", "value", "p5", "p95" },
-      0x0E,
-      "select item, series, unit, month, value, p5, p95 from series where run = ?1 order by seq" },
-    { "target",
-      { "run",           "id",          "title",      "metric",         "against",  "counting", "month", "baseline",
-        "baseline_high", "value",       "change",     "required",       "verdict",  "basis",    "note",  "illustrative",
-        "met",           "probability", "break_even", "reported_month", "reported", "planned",  "share", "remaining",
-        "yearly" },
-      0x783E,
-      "select id, title, metric, against, counting, month, baseline, baseline_high, value, change, required, verdict, "
-      "basis, note, illustrative, met, probability, break_even, reported_month, reported, planned, share, remaining, "
-      "yearly from target where run = ?1 order by seq" },
     { "finding",
       { "run", "severity", "rule", "table", "id", "text", "month", "step", "count" },
       0xBE,
@@ -64,9 +49,11 @@ static const Made made[N_MADE] = { { &view_input, view_add_inputs, 0 },
                                    { &view_fate, view_add_fates, 0 },
                                    { &view_story, view_add_stories, ORG_VIEWS_STORIES } };
 
+enum { MOST_VIEWS = 3 + N_STORED + N_MADE }; /* run, series, target beside them */
+
 struct OrgViews {
-    View views[1 + N_STORED + N_MADE];
-    OrgWorkerView tables[1 + N_STORED + N_MADE];
+    View views[MOST_VIEWS];
+    OrgWorkerView tables[MOST_VIEWS];
     guint n;
 };
 
@@ -116,38 +103,20 @@ typedef struct {
     View *view;
     double run;
     const OrgOpened *opened;
-    GHashTable *paid; /* items that measure pay, when that is masked */
 } Adding;
-
-/* The figures of a target on pay. */
-static gboolean
-is_figure(const char *column)
-{
-    static const char *const figures[] = { "value",   "change",    "break_even", "probability", "reported",
-                                           "planned", "remaining", "yearly",     NULL };
-    return g_str_has_prefix(column, "baseline") || g_strv_contains(figures, column);
-}
 
 static gboolean
 on_row(gint n, char **values, char **names, gpointer data)
 {
     const Adding *adding = data;
     View *view = adding->view;
-    const char *name = view->spec->name;
-    gboolean pay = adding->opened->mask & ORG_MASK_PAY, blank = FALSE;
     (void) names;
     g_return_val_if_fail((guint) n + 1 == view->n, FALSE);
-    if (pay && !strcmp(name, "series") && values[1] && org_mask_is_pay(values[1])) {
-        g_hash_table_add(adding->paid, g_strdup(values[0]));
-        return TRUE;
-    }
-    if (pay && !strcmp(name, "target") && values[2])
-        blank = g_hash_table_contains(adding->paid, values[2]) || org_mask_is_pay(values[2]);
     g_autofree char *text =
-        !strcmp(name, "finding") && values[4] ? org_names_hide(adding->opened->names, values[4]) : NULL;
+        !strcmp(view->spec->name, "finding") && values[4] ? org_names_hide(adding->opened->names, values[4]) : NULL;
     view_number(view, 0, adding->run);
     for (guint c = 1; c < view->n; c++) {
-        const char *value = text && c == 5 ? text : blank && is_figure(view->spec->columns[c]) ? NULL : values[c - 1];
+        const char *value = text && c == 5 ? text : values[c - 1];
         double number = NAN;
         if (view->texts[c])
             view_text(view, c, value);
@@ -202,7 +171,17 @@ add_run(View *view, double run, const OrgOpened *opened)
 }
 
 static gboolean
-read_all(OrgViews *views, const OrgOpened *const *opened, guint n, guint what, GHashTable **paid, GError **error)
+read_results(OrgViews *views, const OrgOpened *const *opened, guint n, GError **error)
+{
+    View *series = view_begin(views, &view_series), *targets = view_begin(views, &view_target);
+    for (guint r = 0; r < n; r++)
+        if (opened[r]->info && !view_add_results(series, targets, r, opened[r], error))
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean
+read_all(OrgViews *views, const OrgOpened *const *opened, guint n, guint what, GError **error)
 {
     View *runs = view_begin(views, &run_spec);
     gboolean any = FALSE;
@@ -210,11 +189,13 @@ read_all(OrgViews *views, const OrgOpened *const *opened, guint n, guint what, G
         add_run(runs, r, opened[r]);
         any |= opened[r]->info != NULL;
     }
+    if (any && !read_results(views, opened, n, error))
+        return FALSE;
     for (guint i = 0; any && i < N_STORED; i++) {
         View *view = view_begin(views, &stored[i]);
         gboolean told = !strcmp(stored[i].name, "finding") && !(what & ORG_VIEWS_PEOPLE);
         for (guint r = 0; r < n; r++) {
-            Adding adding = { view, r, opened[r], paid[r] };
+            Adding adding = { view, r, opened[r] };
             if (opened[r]->info && !org_store_query_run(opened[r]->store, told ? findings_told : stored[i].sql,
                                                         opened[r]->info->id, on_row, &adding, error))
                 return FALSE;
@@ -235,13 +216,7 @@ OrgViews *
 org_views_read(const OrgOpened *const *opened, guint n, guint what, GError **error)
 {
     g_autoptr(OrgViews) views = g_new0(OrgViews, 1);
-    g_autofree GHashTable **paid = g_new0(GHashTable *, n);
-    for (guint r = 0; r < n; r++)
-        paid[r] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    gboolean read = read_all(views, opened, n, what, paid, error);
-    for (guint r = 0; r < n; r++)
-        g_hash_table_unref(paid[r]);
-    if (!read)
+    if (!read_all(views, opened, n, what, error))
         return NULL;
     for (guint i = 0; i < views->n; i++)
         view_end(&views->views[i], &views->tables[i]);

@@ -22,6 +22,7 @@ typedef struct {
     guint call_seconds;             /* limit of one plugin call; 0: 30 */
     gsize memory_mb;                /* limit of the worker's address space; 0: 2048 */
     guint cpu_seconds;              /* processor time of a worker's whole life; 0: a day */
+    guint grace_seconds;            /* that a call is given to return when it is asked to stop; 0: 2 */
 } OrgWorkerOptions;
 
 typedef struct OrgWorker OrgWorker;
@@ -35,20 +36,69 @@ const OrgCatalogue *
 org_worker_catalogue(const OrgWorker *worker);           /* the worker's, until org_worker_stop; plans point into it */
 const char *org_worker_sandbox(const OrgWorker *worker); /* "seccomp, landlock 4, no capabilities" */
 
+/* What a worker has cost so far: a kept one starts once, and is handed each thing once. */
+typedef struct {
+    guint starts; /* of the process */
+    guint handed; /* things handed over, those of a process that was started again included */
+    guint jobs;
+} OrgWorkerCounts;
+OrgWorkerCounts org_worker_counts(const OrgWorker *worker);
+
+/* ---- what is handed over once, and named by jobs ------------------------------------------------ */
+
+/* Held by the worker until let go; a worker that is started again is handed it again. 0: none. What a handle was made of must
+ * outlive it, and stay as it is. */
+typedef guint32 OrgHandle;
+#define ORG_MOST_BASELINES 240u /* organisations that travel with the start */
+#define ORG_MOST_RUNS 100u      /* runs that one renderer reads: two descriptors each */
+
+/* path: the scenario, as given to org_plan_read with this plan's bundle; the plan was read with org_worker_catalogue(). */
+OrgHandle org_worker_hold_plan(OrgWorker *worker, const char *path, const OrgPlan *plan, GError **error);
+/* baselines: by plan->baselines index, NULL where there is none; at most ORG_MOST_BASELINES. */
+OrgHandle org_worker_hold_organisations(OrgWorker *worker, const Org *start, Org *const *baselines, guint n_baselines,
+                                        GError **error);
+
+typedef struct {
+    const Org *start;
+    const guint8 *acts; /* a journal */
+    gsize acts_size;
+    OrgMonth from, to;
+} OrgWorkerRenderRun;
+/* A table for the renderer's data(): "run", "series", "target", "finding", "fate". Columns are ORG_TEXT, or numbers (NaN = absent). */
+typedef struct {
+    const char *name;
+    OrgType type;
+    const double *number;
+    const char *const *text;
+} OrgWorkerColumn;
+typedef struct {
+    const char *name;
+    gsize rows, n_columns;
+    const OrgWorkerColumn *columns;
+} OrgWorkerView;
+/* What renderers read, at most ORG_MOST_RUNS runs. Nothing of it need outlive the call. */
+OrgHandle org_worker_hold_archive(OrgWorker *worker, const OrgWorkerRenderRun *runs, guint n_runs,
+                                  const OrgWorkerView *views, guint n_views, GError **error);
+void org_worker_let_go(OrgWorker *worker, OrgHandle handle);
+
+/* How far the work is, 0 to 1; asked before it begins, and about ten times a second. FALSE asks the work to stop, and then it is
+ * interrupted, though it were done meanwhile: calls of a plugin learn it from the host's progress(), and have the grace to
+ * return; then the worker is ended. Not asked again. */
+typedef gboolean (*OrgWorkerProgress)(double part, gpointer data);
+
 /* ---- running -------------------------------------------------------------------------------- */
 
 typedef struct {
-    const char *path;    /* the scenario, as given to org_plan_read with this plan's bundle */
-    const OrgPlan *plan; /* read with org_worker_catalogue(); its bundle is what the worker reads */
-    Org *org;            /* the start; becomes the end state */
-    Org **baselines;     /* by plan->baselines index, NULL where there is none */
-    guint n_baselines;   /* plan->baselines->len, at most 240 */
+    OrgHandle plan, organisations;
     guint64 seed;
-    guint32 replication;
-    gboolean skip_acts; /* later replications: no acts come back and org stays as it is */
+    guint32 first, last; /* replications */
+    gboolean acts;       /* hand the acts back, and check by them what the worker says; then first is last */
+    /* What plugins log, a line without control characters: "PLUGIN (step x, 2022-07): …". NULL: it is not asked for. */
+    void (*log)(const char *line, gpointer data);
+    gpointer log_data;
 } OrgWorkerJob;
 
-/* The same values as OrgRunStatus of sim.h. */
+/* The same values as OrgRunStatus of sim.h. INTERRUPTED: progress() said so. */
 typedef enum { ORG_WORKER_DONE, ORG_WORKER_VETOED, ORG_WORKER_FAILED, ORG_WORKER_INTERRUPTED } OrgWorkerStatus;
 
 typedef struct {
@@ -67,6 +117,10 @@ typedef struct {
     OrgRow row;
     OrgMonth month;
     char *text, *id;
+    char *code;          /* of a breach; else "" */
+    double value, limit; /* of a breach; else NaN */
+    OrgMonth since;      /* since when a breach has stood; the month itself when it is new */
+    gboolean again;      /* told before: it stands at the end of the run, too */
 } OrgWorkerFinding;
 typedef struct {
     guint item;
@@ -75,51 +129,34 @@ typedef struct {
 } OrgWorkerStep;
 
 typedef struct {
+    guint32 replication;
     OrgWorkerStatus status;
     char *message;    /* why vetoed or failed, a sentence; "" when done */
     gint item;        /* FAILED: item that was running, or -1 */
     OrgMonth month;   /* FAILED: its month */
-    GByteArray *acts; /* a journal; empty unless done or vetoed */
+    GByteArray *acts; /* a journal; empty unless done or vetoed, and wanted */
     GArray *series;   /* OrgWorkerMeasure, in the order measured; all these are checked */
     GArray *findings; /* OrgWorkerFinding */
     GArray *steps;    /* OrgWorkerStep */
-    char *end_hash;   /* org_hash of the end state; NULL unless done or vetoed */
+    Org *end;         /* done or vetoed, and acts wanted: the start after them; else NULL */
+    char *end_hash;   /* org_hash of it */
     GStringChunk *strings;
 } OrgWorkerResult;
 void org_worker_result_free(OrgWorkerResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgWorkerResult, org_worker_result_free)
 
-/* How far the work is, 0 to 1; also called about ten times a second with the last value. FALSE interrupts. */
-typedef gboolean (*OrgWorkerProgress)(double part, gpointer data);
-
-/* Run a scenario. Whatever plugins do, there is a result (status FAILED); NULL only when the parent or the system fails.
- * On done and vetoed org is the end state, reached by replaying the acts, and its hash is the worker's. Else org is as it
- * was, but that after refused acts it holds those before the refused one: free it. A worker that died is started again
- * by the next call. progress may be NULL. */
+/* Run one replication, the first of the job. Whatever plugins do, there is a result (status FAILED); NULL only when the parent or
+ * the system fails. With acts, end is reached by replaying them, and its hash is the worker's. A worker that died is started
+ * again by the next call. progress may be NULL. */
 OrgWorkerResult *org_worker_run(OrgWorker *worker, const OrgWorkerJob *job, OrgWorkerProgress progress, gpointer data,
                                 GError **error);
+/* Run first … last in one go. take has each result, in order, for as long as it runs; one that is neither done nor vetoed is the
+ * last. FALSE as org_worker_run's NULL. */
+typedef void (*OrgWorkerTake)(const OrgWorkerResult *result, gpointer data);
+gboolean org_worker_replicate(OrgWorker *worker, const OrgWorkerJob *job, OrgWorkerTake take,
+                              OrgWorkerProgress progress, gpointer data, GError **error);
 
 /* ---- rendering ------------------------------------------------------------------------------ */
-
-typedef struct {
-    const Org *start;
-    const guint8 *acts; /* a journal */
-    gsize acts_size;
-    OrgMonth from, to;
-} OrgWorkerRenderRun;
-
-/* A table for the renderer's data(): "run", "series", "target", "finding", "fate". Columns are ORG_TEXT, or numbers (NaN = absent). */
-typedef struct {
-    const char *name;
-    OrgType type;
-    const double *number;
-    const char *const *text;
-} OrgWorkerColumn;
-typedef struct {
-    const char *name;
-    gsize rows, n_columns;
-    const OrgWorkerColumn *columns;
-} OrgWorkerView;
 
 /* An output of a renderer. name is a file name without folders, checked. FALSE with error ends the rendering. */
 typedef gboolean (*OrgWorkerOutput)(const char *name, const char *media_type, GBytes *bytes, gpointer data,
@@ -129,15 +166,12 @@ typedef struct {
     const char *feature;
     const char *const *keys,
         *const *values; /* parameters spelled as in a scenario; NULL-terminated, same length; or NULL */
-    const OrgWorkerRenderRun *runs;
-    guint n_runs; /* at most 100 */
-    const OrgWorkerView *views;
-    guint n_views;
+    OrgHandle archive;
     OrgWorkerOutput output;
     OrgWorkerProgress progress; /* may be NULL */
     gpointer data;
 } OrgWorkerRendering;
-/* FALSE with a sentence when the renderer fails, misbehaves or is not there. */
+/* FALSE with a sentence when the renderer fails, misbehaves or is not there, or was interrupted. */
 gboolean org_worker_render(OrgWorker *worker, const OrgWorkerRendering *rendering, GError **error);
 
 /* ---- doctor --------------------------------------------------------------------------------- */

@@ -66,9 +66,9 @@ typedef struct {
     size_t n_shapes, n_groups, n_points, n_words;
     size_t room_shapes, room_groups, room_points, room_words;
     uint32_t boxes; /* that have been numbered */
-    uint32_t title;        /* of the whole page, in `words` */
-    bool grey;             /* colours are drawn as greys (theme.h) */
-    bool failed;           /* out of memory: nothing more is drawn */
+    uint32_t title; /* of the whole page, in `words` */
+    bool grey;      /* colours are drawn as greys (theme.h) */
+    bool failed;    /* out of memory: nothing more is drawn */
 } Canvas;
 
 void canvas_begin(Canvas *canvas, int width, int height, const char *title);

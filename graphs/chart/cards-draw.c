@@ -96,8 +96,7 @@ draw_header(Cards *c, uint32_t i)
                      light ? status->pen : status->fill);
     bool badge = c->model.diff && !look->chip && !look->again && look->status != KEPT;
     Style style = {
-        rect,         { text, true, ink }, { text, true, ink }, note_font(c, ink), c->items[i].lead * unit / 1000,
-        unit * 6 / 10
+        rect, { text, true, ink }, { text, true, ink }, note_font(c, ink), c->items[i].lead * unit / 1000, unit * 6 / 10
     };
     if (badge) {
         int side = text * 12 / 10;
@@ -189,7 +188,7 @@ draw_bar(Cards *c, Rect body, Rect *at)
     return node;
 }
 
-/* One bus a row of cards, the rows joined by a trunk at the left; each edge carries what leads to its card. */
+/* One bus for each row of cards, the rows joined by a trunk at the left; each edge carries what leads to its card. */
 static void
 draw_lines(Cards *c, CanvasBox bar, Rect at, Rect body)
 {

@@ -45,7 +45,8 @@ static const OrgParam params[] = {
       .fallback = "svg",
       .choices = chart_formats },
     { .key = "style",
-      .summary = "A card a department, a box a unit in columns, or a tree of boxes for narrow organisations",
+      .summary =
+          "A card for each department, a box for each unit in columns, or a tree of boxes for narrow organisations",
       .type = ORG_CHOICE,
       .fallback = "cards",
       .choices = styles },
@@ -67,7 +68,7 @@ static const OrgParam params[] = {
       .fallback = "en",
       .choices = langs },
     { .key = "dpi",
-      .summary = "Dots an inch of a PNG; 150 is what an office printer shows of thin lines",
+      .summary = "Dots per inch of a PNG; 150 is what an office printer shows of thin lines",
       .type = ORG_INT,
       .fallback = "150",
       .min = 36,
@@ -107,7 +108,7 @@ hand_over(const Chart *chart, OrgStatus status, const char *name, const char *fo
     return status;
 }
 
-/* A PDF has all pages; of other formats there is a file a page, numbered so that they sort in order. */
+/* A PDF has all pages; of other formats there is a file for each page, numbered so that they sort in order. */
 static OrgStatus
 write_format(const Chart *chart, const ChartPages *pages, const char *format)
 {
@@ -183,8 +184,8 @@ static const OrgFeature features[] = {
     { .name = "chart",
       .summary = "Charts of the organisation, on one page or on pages by department: tree, before, after, what "
                  "changes, targets",
-      .details =
-          "Cards a department with a row a unit; what does not fit at 7 points is folded into chips that count it.",
+      .details = "A card for each department with a row for each unit; what does not fit at 7 points is folded into "
+                 "chips that count it.",
       .kind = ORG_RENDERER,
       .params = params,
       .n_params = sizeof params / sizeof params[0],

@@ -5,7 +5,7 @@
 #include "canvas.h"
 #include <graphviz/cgraph.h>
 
-/* A node a box and a text, an edge for lines. NULL when out of memory; close it with agclose(). */
+/* A node for each box and a text, an edge for lines. NULL when out of memory; close it with agclose(). */
 Agraph_t *graph_of(const Canvas *canvas);
 
 /* The shapes [first, end) that a node of graph_of_units() shows. A record of cgraph. */
@@ -18,7 +18,7 @@ typedef struct {
 
 #define NODE_SHAPES "shapes"
 
-/* A node a unit, for a device that draws the shapes itself (svg.h): a fifth of the nodes, which is where Graphviz's time goes. */
+/* A node for each unit, for a device that draws the shapes itself (svg.h): a fifth of the nodes, which is where Graphviz's time goes. */
 Agraph_t *graph_of_units(const Canvas *canvas);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A chart of several pages: an overview that names the page of each department, then a chapter a department; departments of a few
+// A chart of several pages: an overview that names the page of each department, then a chapter for each department; departments of a few
 // units that follow each other share one.
 #include "cards-private.h"
 #include "chart.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Our own SVG: a group a unit that says which row it is, whole numbers, and presentation attributes only, which every viewer
+// Our own SVG: a group for each unit that says which row it is, whole numbers, and presentation attributes only, which every viewer
 // and printer knows and which the report's content policy lets be.
 #include "device.h"
 #include "graph.h"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The targets of a run with the series that each is judged by.
+// The targets of a run with the series that each is judged by, as numbers of the host's tables: no text is read for a figure.
 #ifndef ORG_CHART_TARGETS_H
 #define ORG_CHART_TARGETS_H
 #include "model.h"
+#include "required.h"
 
 typedef struct {
     double month, value, p5, p95; /* p5, p95: NaN without replications */
@@ -10,16 +11,20 @@ typedef struct {
 
 /* One judgement: a target of one date. */
 typedef struct {
-    double month, level, level_high; /* what is required, in the series' own unit; NaN when it cannot be drawn */
-    const char *required, *verdict, *basis;
+    double month, level,
+        level_high; /* what is required, in the series' own unit; level_high: NaN unless it is another */
+    const char *verdict, *basis;
 } TargetMark;
 
 /* A target by one way of counting, at all its dates. */
 typedef struct {
-    const char *id, *title, *counting, *metric;
+    const char *id, *title, *counting, *item, *series, *scope;
+    const char *overall; /* the verdict of all dates */
+    Required required;
     double baseline, baseline_high, value;
     int percent;      /* values are parts of one */
     int illustrative; /* the baseline is an illustration */
+    int headline;     /* the way of counting that stands for the target */
     uint32_t n_points, n_marks;
     TargetPoint *points;
     TargetMark *marks;

@@ -276,18 +276,17 @@ draw_levels(const Panel *p)
     }
 }
 
-/* Words of the engine in the language of the chart. */
+/* Words of the engine in the language of the chart: the verdict of all dates, and what the figure of the last one is. */
 static const char *
-verdict_text(const Panel *p, const TargetMark *mark)
+verdict_text(const Panel *p)
 {
     const Words *w = p->chart->words;
-    const char *verdict = !strcmp(mark->verdict, "met")       ? w->met
-                          : !strcmp(mark->verdict, "not met") ? w->not_met
-                          : !strcmp(mark->verdict, "depends") ? w->depends
-                                                              : mark->verdict;
-    const char *basis = !strcmp(mark->basis, "assumed")    ? w->assumed
-                        : !strcmp(mark->basis, "reported") ? w->reported
-                                                           : "";
+    const char *overall = p->target->overall, *of_figure = p->target->marks[p->target->n_marks - 1].basis;
+    const char *verdict = !strcmp(overall, "met")       ? w->met
+                          : !strcmp(overall, "not met") ? w->not_met
+                          : !strcmp(overall, "depends") ? w->depends
+                                                        : overall;
+    const char *basis = !strcmp(of_figure, "assumed") ? w->assumed : !strcmp(of_figure, "reported") ? w->reported : "";
     return chart_print(p->chart, "%s%s%s%s", verdict, *basis ? " (" : "", basis, *basis ? ")" : "");
 }
 
@@ -295,9 +294,8 @@ static int
 draw_verdict(const Panel *p, Rect rect)
 {
     const TargetMark *mark = &p->target->marks[p->target->n_marks - 1];
-    const char *text = verdict_text(p, mark);
-    bool met = !strcmp(mark->verdict, "met"), assumed = !strcmp(mark->basis, "assumed"),
-         missed = !strcmp(mark->verdict, "not met");
+    const char *text = verdict_text(p), *verdict = p->target->overall;
+    bool met = !strcmp(verdict, "met"), assumed = !strcmp(mark->basis, "assumed"), missed = !strcmp(verdict, "not met");
     const char *color = met ? GREEN : missed ? RED : AMBER;
     int width = (int) ((int64_t) org_text_width(text, true) * SMALL / 1000) + CANVAS_PT(12);
     Rect pill = { rect.x + rect.width - width, rect.y, width, CANVAS_PT(14) };
@@ -306,18 +304,17 @@ draw_verdict(const Panel *p, Rect rect)
     return width;
 }
 
-/* ">= -5%" as it is written on paper. */
+/* "≥ 9 000", "−10 %", "9 000–10 000", in the language of the chart. */
 static const char *
-required_text(const Panel *p, const char *text)
+required_text(const Panel *p, const Required *required)
 {
-    const char *out = "";
-    for (; *text; text++)
-        if ((*text == '>' || *text == '<') && text[1] == '=')
-            out = chart_print(p->chart, "%s%s", out, *text++ == '>' ? "\xE2\x89\xA5" : "\xE2\x89\xA4");
-        else
-            out =
-                *text == '-' ? chart_print(p->chart, "%s\xE2\x88\x92", out) : chart_print(p->chart, "%s%c", out, *text);
-    return out;
+    char low[64], high[64];
+    const char *sign = required->change && !*required->sign && required->low > 0 ? "+" : required->sign;
+    words_exact(p->chart->words, required->low, required->percent, low);
+    words_exact(p->chart->words, required->high, required->percent, high);
+    if (required->range)
+        return chart_print(p->chart, "%s\xE2\x80\x93%s", low, high);
+    return chart_print(p->chart, "%s%s%s", sign, *required->sign ? " " : "", low);
 }
 
 static void
@@ -336,7 +333,7 @@ draw_head(const Panel *p, Rect rect)
         chart_print(p->chart, "%s%s%s", lines.line[0], lines.n > 1 ? "\n" : "", lines.n > 1 ? lines.line[1] : "");
     int height = CANVAS_PT(12.5) * (int) lines.n, below = height > CANVAS_PT(15) ? height : CANVAS_PT(15);
     canvas_text(p->canvas, (Rect){ rect.x, rect.y, room, height }, ALIGN_LEFT, (Font){ TITLE, true, INK }, both);
-    const char *text = chart_print(p->chart, "%s %s %s %s%s%s", w->required, required_text(p, mark->required), w->by,
+    const char *text = chart_print(p->chart, "%s %s %s %s%s%s", w->required, required_text(p, &t->required), w->by,
                                    words_month(w, (OrgMonth) (isnan(mark->month) ? -1 : mark->month), month),
                                    *t->counting ? "  \xC2\xB7  " : "", t->counting);
     org_text_break(text, false, (int) ((int64_t) rect.width * 980 / SMALL), 1, &lines);
@@ -407,23 +404,16 @@ draw_panels(const Chart *chart, Canvas *canvas, const Target *targets, uint32_t 
     }
 }
 
-/* Targets, and those met: by every way of counting, and none by an assumed figure. */
+/* Targets, and those met: by the way of counting that stands for them, at all their dates, and not by an assumed figure. */
 static uint32_t
 count_met(const Target *targets, uint32_t n, uint32_t *met)
 {
     uint32_t all = 0;
     *met = 0;
     for (uint32_t i = 0; i < n; i++) {
-        bool first = true, good = true;
-        for (uint32_t k = 0; k < n; k++) {
-            const TargetMark *mark = &targets[k].marks[targets[k].n_marks - 1];
-            if (strcmp(targets[k].id, targets[i].id))
-                continue;
-            first &= k >= i;
-            good &= !strcmp(mark->verdict, "met") && strcmp(mark->basis, "assumed");
-        }
-        all += first;
-        *met += first && good;
+        const TargetMark *mark = &targets[i].marks[targets[i].n_marks - 1];
+        all += targets[i].headline;
+        *met += targets[i].headline && !strcmp(targets[i].overall, "met") && strcmp(mark->basis, "assumed");
     }
     return all;
 }

@@ -108,24 +108,37 @@ words_of(const OrgHost *host, OrgCtx *ctx, const char *lang, Words *out)
     return out;
 }
 
-/* Groups of three by thin spaces, and one decimal when it is not 0. */
+/* Groups of three by thin spaces, then the decimals but for zeros at their end. */
 static const char *
-write_tenths(const Words *words, const char *sign, uint64_t tenths, const char *end, char *out)
+write_scaled(const Words *words, const char *sign, uint64_t scaled, int decimals, const char *end, char *out)
 {
-    char digits[24];
-    int n = snprintf(digits, sizeof digits, "%llu", (unsigned long long) (tenths / 10));
+    char digits[24], rest[24];
+    uint64_t scale = 1;
+    for (int i = 0; i < decimals; i++)
+        scale *= 10;
+    int n = snprintf(digits, sizeof digits, "%llu", (unsigned long long) (scaled / scale));
     char *at = stpcpy(out, sign);
     for (int i = 0; i < n; i++) {
         if (i && (n - i) % 3 == 0)
             at = stpcpy(at, words->vietnamese ? "." : THIN);
         *at++ = digits[i];
     }
-    if (tenths % 10) {
+    int m = snprintf(rest, sizeof rest, "%0*llu", decimals, (unsigned long long) (scaled % scale));
+    while (m > 0 && rest[m - 1] == '0')
+        m--;
+    rest[m] = 0;
+    if (m) {
         *at++ = words->decimal;
-        *at++ = (char) ('0' + tenths % 10);
+        at = stpcpy(at, rest);
     }
     strcpy(at, end);
     return out;
+}
+
+static const char *
+write_tenths(const Words *words, const char *sign, uint64_t tenths, const char *end, char *out)
+{
+    return write_scaled(words, sign, tenths, 1, end, out);
 }
 
 const char *
@@ -161,4 +174,14 @@ words_number(const Words *words, double value, int percent, char *out)
     /* From a thousand on a tenth says nothing, and its place is wanted. */
     uint64_t tenths = size < 1000 ? (uint64_t) llround(size * 10) : (uint64_t) llround(size) * 10;
     return write_tenths(words, value < 0 && tenths ? MINUS : "", tenths, percent ? THIN "%" : "", out);
+}
+
+const char *
+words_exact(const Words *words, double value, int percent, char *out)
+{
+    double size = fabs(value) * (percent ? 100 : 1);
+    if (!(size < 1e12))
+        return words_number(words, value, percent, out);
+    uint64_t millionths = (uint64_t) llround(size * 1e6);
+    return write_scaled(words, value < 0 && millionths ? MINUS : "", millionths, 6, percent ? THIN "%" : "", out);
 }

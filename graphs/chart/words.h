@@ -35,5 +35,7 @@ const char *words_signed(const Words *words, int64_t thousandths, char *out); /*
 const char *words_month(const Words *words, OrgMonth month, char *out);       /* 2025-07 or 07/2025 */
 const char *words_number(const Words *words, double value, int percent,
                          char *out); /* 1 234, 15.5 %; at most 1 decimal, none from 1 000 on */
+const char *words_exact(const Words *words, double value, int percent,
+                        char *out); /* the same with as many decimals as it has, up to six */
 
 #endif

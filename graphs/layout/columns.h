@@ -16,12 +16,12 @@ void org_columns_split(const uint16_t *depth, const uint32_t *end, uint32_t n, u
 typedef struct {
     int width, height; /* used, with the lines */
     int step, lane;    /* of the lines */
-    int top, bottom;       /* edges of the columns */
-    uint16_t deepest;              /* level of a card */
+    int top, bottom;   /* edges of the columns */
+    uint16_t deepest;  /* level of a card */
 } OrgColumns;
 
 /* Places the items at a text size so that width : height is near `aspect` thousandths. The rows of stack->box are columns;
- * stack->card holds a part of a card a column (room for n). scratch: room for two numbers an item. */
+ * stack->card holds a part of a card for each column (room for n). scratch: room for two numbers per item. */
 void org_columns(const OrgStackItem *items, uint32_t n, int text, int aspect, int *scratch, OrgStack *stack,
                  OrgColumns *out);
 

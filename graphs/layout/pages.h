@@ -15,7 +15,7 @@ typedef struct {
 uint32_t org_pages_break(const OrgStackItem *items, uint32_t n, uint32_t most, OrgPiece *out);
 
 /* Cuts items into pages: the first has items [start[0], start[1]), and so on; about equally full, and no more pages than it takes.
- * start: room for n + 1; scratch: two numbers an item and one more. Returns the number of pages, 0 when a card does not fit even alone. */
+ * start: room for n + 1; scratch: two numbers per item and one more. Returns the number of pages, 0 when a card does not fit even alone. */
 uint32_t org_pages_cut(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, uint32_t *scratch,
                        uint32_t *start);
 

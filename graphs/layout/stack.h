@@ -37,7 +37,7 @@ typedef struct {
     int columns, rows; /* of the grid */
     int bus;           /* distance from a row of cards up to its bus, fifths of a point */
     int card_width;    /* thousandths of the text size */
-    OrgStackBox *box;  /* one an item */
+    OrgStackBox *box;  /* one for each item */
     OrgStackBox *card; /* one a card: its outline */
     uint32_t n_cards;
 } OrgStack;
@@ -45,7 +45,7 @@ typedef struct {
 /* The text size of a header, given that of rows. */
 int org_stack_header_text(int text);
 
-/* Places the items, in order. scratch: room for one number an item. False if they do not fit at text_min. */
+/* Places the items, in order. scratch: room for one number per item. False if they do not fit at text_min. */
 bool org_stack(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int *scratch, OrgStack *out);
 
 /* Whether they fit at text_min; places nothing. */

@@ -54,15 +54,15 @@ write_target_row(const Report *report, const Judged *like)
         put(out, "</small>");
     }
     put(out, " <small>");
-    put_required(out, like->required);
+    put_required(out, &like->required);
     put(out, "</small></th>");
     for (size_t r = 0; r < report->n_runs; r++) {
         const Judged *judged = judged_in(&report->run[r], like);
         put(out, "<td>");
         if (judged) {
             put(out, "<b>");
-            if (judged->relative && !isnan(judged->change))
-                say_signed(out, judged->change, strchr(judged->required, '%') != NULL);
+            if (judged->required.change && !isnan(judged->change))
+                say_signed(out, judged->change, judged->required.percent);
             else
                 say_arg(out, figure(judged, judged->value));
             put(out, "</b> ");

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "facts.h"
-#include "chart.h"
-#include "targets.h"
 #include <math.h>
 #include <string.h>
 
@@ -236,39 +234,26 @@ read_items(Report *report, Run *run)
 
 /* ---- targets ---- */
 
-static int
-badness(const char *verdict)
-{
-    return !strcmp(verdict, "not met") ? 3 : !strcmp(verdict, "no value") ? 2 : !strcmp(verdict, "depends") ? 1 : 0;
-}
-
-/* Rows of one target and way of counting follow its dates: the last one gives the figures, the worst one the verdict. */
+/* Rows of one target and way of counting follow its dates: the last one gives the figures. */
 static Judged *
 judged_of(Run *run, const char *id, const char *counting)
 {
-    bool first = true;
-    for (size_t i = 0; i < run->n_judged; i++) {
-        if (strcmp(run->judged[i].id, id))
-            continue;
-        first = false;
-        if (!strcmp(run->judged[i].counting, counting))
+    for (size_t i = 0; i < run->n_judged; i++)
+        if (!strcmp(run->judged[i].id, id) && !strcmp(run->judged[i].counting, counting))
             return &run->judged[i];
-    }
     Judged *judged = &run->judged[run->n_judged++];
-    *judged = (Judged){ .id = id, .counting = counting, .headline = first, .verdict = "met", .level = NAN };
+    *judged = (Judged){ .id = id, .counting = counting };
     return judged;
 }
 
 static void
 read_judged(Judged *judged, const OrgTable *table, size_t i)
 {
-    const char *verdict = text_at(table, "verdict", i);
-    if (badness(verdict) > badness(judged->verdict))
-        judged->verdict = verdict;
+    const char *unit = text_at(table, "unit", i);
     judged->title = text_at(table, "title", i);
     judged->metric = text_at(table, "metric", i);
     judged->against = text_at(table, "against", i);
-    judged->required = text_at(table, "required", i);
+    judged->verdict = text_at(table, "overall", i);
     judged->basis = text_at(table, "basis", i);
     judged->note = text_at(table, "note", i);
     judged->month = number_at(table, "month", i);
@@ -284,38 +269,12 @@ read_judged(Judged *judged, const OrgTable *table, size_t i)
     judged->share = number_at(table, "share", i);
     judged->yearly = number_at(table, "yearly", i);
     judged->illustrative = number_at(table, "illustrative", i) == 1;
-    const char *r = judged->required;
-    judged->relative = *r == '-' || *r == '+' || !strncmp(r, "\xE2\x88\x92", 3);
-}
-
-/* The required level is read once, by the charts. */
-static void
-read_levels(Report *report, Run *run)
-{
-    Words words;
-    Chart chart = { .host = report->host,
-                    .ctx = report->ctx,
-                    .words = words_of(report->host, report->ctx, "en", &words),
-                    .view = VIEW_TIMELINE,
-                    .run = run->index };
-    Target *targets = NULL;
-    uint32_t n = targets_read(&chart, &targets);
-    for (uint32_t i = 0; i < n; i++)
-        for (size_t k = 0; k < run->n_judged; k++)
-            if (!strcmp(run->judged[k].id, targets[i].id) && !strcmp(run->judged[k].counting, targets[i].counting)) {
-                run->judged[k].level = targets[i].n_marks ? targets[i].marks[targets[i].n_marks - 1].level : NAN;
-                run->judged[k].percent = targets[i].percent;
-            }
-}
-
-/* The metrics that measure VND, by their features; how a target names its metric is an item's id or the feature itself. */
-static bool
-is_money(const Run *run, const char *metric)
-{
-    for (size_t i = 0; i < run->n_items; i++)
-        if (!strcmp(run->items[i].id, metric))
-            metric = run->items[i].feature;
-    return !strcmp(metric, "payroll") || !strcmp(metric, "change-cost");
+    judged->required = required_of(text_at(table, "compare", i), number_at(table, "low", i),
+                                   number_at(table, "high", i), number_at(table, "relative", i), unit);
+    judged->level = number_at(table, "needed", i);
+    judged->percent = !strcmp(unit, "share");
+    judged->money = !strcmp(unit, "money");
+    judged->headline |= number_at(table, "headline", i) == 1;
 }
 
 static bool
@@ -327,9 +286,6 @@ read_targets(Report *report, Run *run)
         return false;
     for (size_t i = rows.begin; i < rows.end; i++)
         read_judged(judged_of(run, text_at(rows.table, "id", i), text_at(rows.table, "counting", i)), rows.table, i);
-    for (size_t i = 0; i < run->n_judged; i++)
-        run->judged[i].money = is_money(run, run->judged[i].metric);
-    read_levels(report, run);
     return true;
 }
 

@@ -2,6 +2,7 @@
 // What the page tells, read once from the host's tables.
 #ifndef ORG_REPORT_FACTS_H
 #define ORG_REPORT_FACTS_H
+#include "required.h"
 #include "words.h"
 
 /* The rows of one run in a table. */
@@ -53,14 +54,15 @@ typedef struct {
     double first, last; /* months; NaN: nothing was done */
 } Item;
 
-/* A target of one way of counting at its last deadline. */
+/* A target of one way of counting at its last deadline; verdict: of all its deadlines. */
 typedef struct {
-    const char *id, *title, *metric, *against, *counting, *required, *verdict, *basis, *note;
+    const char *id, *title, *metric, *against, *counting, *verdict, *basis, *note;
     double month, baseline, baseline_high, value, change, probability, break_even, reported_month, reported, planned,
         share, yearly;
-    double level;                                /* what is required in the value's own unit; NaN: not one number */
-    bool percent, money, illustrative, relative; /* money: VND; relative: judged by its change */
-    bool headline;                               /* the first way of counting of its target */
+    Required required;
+    double level;                      /* what is required in the value's own unit; NaN: it is not known */
+    bool percent, money, illustrative; /* percent: parts of one; money: in the currency */
+    bool headline;                     /* the way of counting that stands for the target */
 } Judged;
 
 typedef struct {

@@ -113,64 +113,36 @@ put_badge(Out *out, FateKind kind)
     put(out, "</span>");
 }
 
-/* A plain decimal number of a target, as the scenario writes it, or NaN; *end is set behind it. */
-static double
-plain_number(const char *at, const char **end)
+/* "≥ 9 000" and "≥ 9.000": exact, for it is judged by. */
+static void
+put_required_in(Out *out, int lang, const Required *required)
 {
-    double value = 0, unit = 1;
-    const char *begin = at;
-    bool point = false;
-    for (; (*at >= '0' && *at <= '9') || (*at == '.' && !point && at[1] >= '0' && at[1] <= '9'); at++) {
-        if (*at == '.') {
-            point = true;
-            continue;
-        }
-        value = value * 10 + (*at - '0');
-        unit *= point ? 10 : 1;
-    }
-    *end = at;
-    return at == begin ? NAN : value / unit;
+    const char *end = required->percent ? "\xE2\x80\xAF%" : "";
+    double scale = required->percent ? 100 : 1;
+    put(out, required->change && !*required->sign && required->low > 0 ? "+" : "");
+    put_text(out, required->sign);
+    put(out, *required->sign ? "\xE2\x80\xAF" : ""); /* narrow, and no line ends at it */
+    put_exact(out, required->low * scale, lang);
+    put(out, end);
+    if (!required->range)
+        return;
+    put(out, "–");
+    put_exact(out, required->high * scale, lang);
+    put(out, end);
 }
 
-/* ">= 9000" as "≥ 9 000" and "≥ 9.000"; anything but signs, figures and words between them stays as it is. */
-static void
-put_required_in(Out *out, int lang, const char *at)
+/* Both languages write short whole numbers alike. */
+static bool
+is_short(double value)
 {
-    bool less = !strncmp(at, "<=", 2), more = !strncmp(at, ">=", 2);
-    put(out, less ? "≤" : more ? "≥" : *at == '-' ? "−" : "");
-    at += less || more ? 2 : *at == '-' ? 1 : 0;
-    while (*at) {
-        const char *end;
-        double value = plain_number(at, &end);
-        if (!isnan(value)) {
-            put_figure(out, value, lang);
-            at = end;
-            if (*at == '%')
-                put(out, "\xE2\x80\xAF");
-        } else if (*at == ' ') {
-            put(out, "\xE2\x80\xAF"); /* narrow, and no line ends at it */
-            at++;
-        } else {
-            size_t n = 1;
-            while (at[n] && at[n] != ' ' && (at[n] < '0' || at[n] > '9'))
-                n++;
-            char piece[64];
-            n = n < sizeof piece ? n : sizeof piece - 1;
-            memcpy(piece, at, n);
-            piece[n] = 0;
-            put_text(out, piece);
-            at += n;
-        }
-    }
+    return fabs(value) < 1000 && fabs(value - round(value)) < 1e-9;
 }
 
 void
-put_required(Out *out, const char *required)
+put_required(Out *out, const Required *required)
 {
-    /* Both languages write short whole numbers alike. */
-    bool alike = !strchr(required, '.');
-    for (const char *at = required, *end; *at && alike; at = end + (*end != 0))
-        alike = !(plain_number(at, &end) >= 1000);
+    double scale = required->percent ? 100 : 1;
+    bool alike = is_short(required->low * scale) && is_short(required->high * scale);
     for (int lang = 0; lang < (alike ? 1 : LANGS); lang++) {
         if (!alike)
             putf(out, "<span lang=\"%s\">", lang_codes[lang]);

@@ -33,8 +33,8 @@ void write_comparison(const Report *report);
 void write_data(const Report *report); /* for the script */
 
 void say_verdict(const Report *report, const char *verdict, const char *basis);
-Arg figure(const Judged *judged, double value);    /* in percent where the target is */
-void put_required(Out *out, const char *required); /* ">= 9000" as "≥ 9 000" */
+Arg figure(const Judged *judged, double value);        /* in percent where the target is */
+void put_required(Out *out, const Required *required); /* "≥ 9 000", in both languages where they differ */
 void put_badge(Out *out, FateKind kind);
 
 /* The story of a unit as sentences, in both languages. */

@@ -60,12 +60,11 @@ static void
 write_gap(const Report *report, const Judged *judged)
 {
     Out *out = report->out;
-    const char *r = judged->required;
-    bool less = *r == '<' || *r == '-' || !strncmp(r, "\xE2\x88\x92", 3), more = *r == '>' || *r == '+';
-    if (isnan(judged->level) || isnan(judged->value) || (!less && !more))
+    const Required *required = &judged->required;
+    if (isnan(judged->level) || isnan(judged->value) || !required->direction)
         return;
-    bool share = judged->relative && strchr(r, '%') && judged->baseline != 0;
-    double gap = (judged->value - judged->level) * (less ? -1 : 1) / (share ? fabs(judged->baseline) : 1);
+    bool share = required->change && required->percent && judged->baseline != 0;
+    double gap = (judged->value - judged->level) * required->direction / (share ? fabs(judged->baseline) : 1);
     bool points = share || judged->percent;
     Arg size = points ? POINTS(fabs(gap)) : NUMBER(fabs(gap));
     put(out, "<p class=\"gap\">");
@@ -80,14 +79,14 @@ write_gap(const Report *report, const Judged *judged)
 static void
 write_bullet(const Report *report, const Judged *judged)
 {
-    double most = fmax(judged->value, fmax(judged->level, judged->relative ? judged->baseline : 0)) * 1.04;
+    double most = fmax(judged->value, fmax(judged->level, judged->required.change ? judged->baseline : 0)) * 1.04;
     if (isnan(judged->level) || isnan(judged->value) || judged->value < 0 || judged->level < 0 || !(most > 0))
         return;
     bool met = !strcmp(judged->verdict, "met");
     int value = (int) lround(judged->value / most * 1000), at = (int) lround(judged->level / most * 1000);
     putf(report->out, "<svg class=\"bullet\" viewBox=\"0 0 1000 28\" preserveAspectRatio=\"none\" aria-hidden=\"true\" "
                       "focusable=\"false\">");
-    if (judged->relative && judged->baseline > 0)
+    if (judged->required.change && judged->baseline > 0)
         putf(report->out, "<rect class=\"b-base\" y=\"6\" width=\"%d\" height=\"16\"/>",
              (int) lround(judged->baseline / most * 1000));
     putf(report->out, "<rect class=\"b-%s\" y=\"9\" width=\"%d\" height=\"10\"/>", met ? "met" : "missed", value);
@@ -101,7 +100,7 @@ write_required(const Report *report, const Judged *judged)
     put(out, "<p class=\"need\">");
     say(out, W_required);
     put(out, " <b>");
-    put_required(out, judged->required);
+    put_required(out, &judged->required);
     put(out, "</b> ");
     if (*judged->against) {
         say_with(out, W_against,
@@ -111,7 +110,7 @@ write_required(const Report *report, const Judged *judged)
         put(out, " ");
     }
     say_with(out, W_by_month, MONTH(judged->month));
-    if (judged->relative && !isnan(judged->baseline)) {
+    if (judged->required.change && !isnan(judged->baseline)) {
         put(out, " · ");
         say(out, W_baseline);
         put(out, " ");
@@ -168,10 +167,9 @@ write_value(const Report *report, const Judged *judged)
 {
     Out *out = report->out;
     put(out, "<p class=\"value\">");
-    if (judged->relative && !isnan(judged->change)) {
-        bool percent = strchr(judged->required, '%') != NULL;
+    if (judged->required.change && !isnan(judged->change)) {
         put(out, "<b>");
-        say_signed(out, judged->change, percent);
+        say_signed(out, judged->change, judged->required.percent);
         put(out, "</b> <span class=\"abs\">");
         say_arg(out, figure(judged, judged->baseline));
         put(out, " → ");
@@ -215,8 +213,8 @@ write_card(const Report *report, const Run *run, size_t index)
         put(out, " <q>");
         put_text(out, other->counting);
         put(out, "</q>: ");
-        if (other->relative)
-            say_signed(out, other->change, strchr(other->required, '%') != NULL);
+        if (other->required.change)
+            say_signed(out, other->change, other->required.percent);
         else
             say_arg(out, figure(other, other->value));
         put(out, ", ");
@@ -260,11 +258,14 @@ write_lines(const Report *report, const Run *run)
         put_text(out, judged->title);
         put(out, "</th>");
         put(out, "<td>");
-        put_required(out, judged->required);
+        put_required(out, &judged->required);
         put(out, "</td>");
         cell_month(out, judged->month);
         put(out, "<td class=\"num\">");
-        say_arg(out, judged->relative ? NUMBER(judged->change) : figure(judged, judged->value));
+        if (judged->required.change)
+            say_arg(out, judged->required.percent ? PERCENT(judged->change) : NUMBER(judged->change));
+        else
+            say_arg(out, figure(judged, judged->value));
         put(out, "</td><td>");
         say_verdict(report, judged->verdict, judged->basis);
         put(out, "</td><td>");

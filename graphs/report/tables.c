@@ -11,7 +11,7 @@ static void
 write_target(const Report *report, const OrgTable *table, size_t row, const Judged *like)
 {
     Out *out = report->out;
-    const char *required = text_at(table, "required", row), *basis = text_at(table, "basis", row);
+    const char *basis = text_at(table, "basis", row);
     double high = number_at(table, "baseline_high", row), low = number_at(table, "baseline", row);
     put(out, "<tr><th scope=\"row\"><b class=\"tid\">");
     put_text(out, text_at(table, "id", row));
@@ -42,10 +42,10 @@ write_target(const Report *report, const OrgTable *table, size_t row, const Judg
     say_arg(out, figure(like, number_at(table, "value", row)));
     put(out, "</td><td class=\"num\">");
     if (!isnan(number_at(table, "change", row)))
-        say_signed(out, number_at(table, "change", row), strchr(required, '%') != NULL);
+        say_signed(out, number_at(table, "change", row), like->required.change && like->required.percent);
     put(out, "</td>");
     put(out, "<td>");
-    put_required(out, required);
+    put_required(out, &like->required);
     put(out, "</td><td>");
     say_verdict(report, text_at(table, "verdict", row), basis);
     put(out, "</td>");

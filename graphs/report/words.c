@@ -41,33 +41,55 @@ word_of(const Out *out, Word word, int lang)
     return out->words->text[word][lang];
 }
 
-/* Groups of three by thin spaces (in Vietnamese by dots, as on the charts), at most one decimal, none from a thousand on.
- * Nobody reads the twelve digits of a payroll: from a milliard on in thousand millions. */
-void
-put_figure(Out *out, double value, int lang)
+/* Groups of three by thin spaces (in Vietnamese by dots, as on the charts), then the decimals but for zeros at their end. */
+static void
+put_decimals(Out *out, double value, int decimals, int lang)
 {
-    if (fabs(value) >= 1e9 && fabs(value) < 1e15) {
-        Arg inner = NUMBER(value / 1e9);
-        say_in(out, lang, W_billion, &inner, 1);
-        return;
-    }
-    char digits[32];
-    double size = fabs(value);
-    if (!(size < 1e15)) {
-        put(out, DASH);
-        return;
-    }
-    long long tenths = size < 1000 ? llround(size * 10) : llround(size) * 10;
-    int n = snprintf(digits, sizeof digits, "%lld", tenths / 10);
-    if (value < 0 && tenths)
+    char digits[32], rest[32];
+    long long scale = 1;
+    for (int i = 0; i < decimals; i++)
+        scale *= 10;
+    long long scaled = llround(fabs(value) * (double) scale);
+    int n = snprintf(digits, sizeof digits, "%lld", scaled / scale);
+    if (value < 0 && scaled)
         put(out, MINUS);
     for (int i = 0; i < n; i++) {
         if (i && (n - i) % 3 == 0)
             put(out, lang == VI ? "." : THIN);
         put_bytes(out, digits + i, 1);
     }
-    if (tenths % 10)
-        putf(out, "%c%d", lang == VI ? ',' : '.', (int) (tenths % 10));
+    int m = snprintf(rest, sizeof rest, "%0*lld", decimals, scaled % scale);
+    while (m > 0 && rest[m - 1] == '0')
+        m--;
+    if (decimals && m) {
+        put(out, lang == VI ? "," : ".");
+        put_bytes(out, rest, (size_t) m);
+    }
+}
+
+/* At most one decimal, none from a thousand on. Nobody reads the twelve digits of a payroll: from a milliard on in thousand
+ * millions. */
+void
+put_figure(Out *out, double value, int lang)
+{
+    if (fabs(value) >= 1e9 && fabs(value) < 1e15) {
+        Arg inner = NUMBER(value / 1e9);
+        say_in(out, lang, W_billion, &inner, 1);
+    } else if (!(fabs(value) < 1e15))
+        put(out, DASH);
+    else
+        put_decimals(out, value, fabs(value) < 1000 ? 1 : 0, lang);
+}
+
+void
+put_exact(Out *out, double value, int lang)
+{
+    /* A tenth of a milliard is as short as it is exact. */
+    bool round_one = fabs(value) >= 1e9 && fmod(fabs(value), 1e8) == 0;
+    if (round_one || !(fabs(value) < 1e12))
+        put_figure(out, value, lang);
+    else
+        put_decimals(out, value, 6, lang);
 }
 
 static void

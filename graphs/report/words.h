@@ -46,6 +46,7 @@ typedef struct {
 
 /* A figure as a language writes it. */
 void put_figure(Out *out, double value, int lang);
+void put_exact(Out *out, double value, int lang); /* with as many decimals as it has, up to six */
 /* Both languages, each in its span. */
 void say(Out *out, Word word);
 #define say_with(out, word, ...)                                                                                       \

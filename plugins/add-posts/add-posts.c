@@ -42,7 +42,7 @@ by_rest(const void *a, const void *b)
     return by_unit(a, b);
 }
 
-// One share a unit, in the order of units; the pattern is its first chosen post.
+// One share for each unit, in the order of units; the pattern is its first chosen post.
 static size_t
 count(const OrgPosts *posts, const OrgRow *rows, size_t n, uint32_t n_units, Share *shares, OrgRow *slot)
 {
@@ -104,6 +104,10 @@ run(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "posts-opened", .label = "Posts opened", .kind = ORG_FLOW, .unit = "posts" },
+};
+
 static const OrgFeature features[] = {
     { .name = "add-posts",
       .summary = "Open posts like those that exist, spread over their units",
@@ -112,6 +116,8 @@ static const OrgFeature features[] = {
       .kind = ORG_OPERATOR,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

@@ -193,6 +193,13 @@ run(const OrgHost *host, OrgCtx *ctx)
     return a.status;
 }
 
+static const OrgSeries series[] = {
+    { .name = "units-converted", .label = "Units that became autonomous", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "posts-off-payroll", .label = "Posts that left the state payroll", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "fte-off-payroll", .label = "Full posts that left the state payroll", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "staff-off-payroll", .label = "Staff that left the state payroll", .kind = ORG_FLOW, .unit = "people" },
+};
+
 static const OrgFeature features[] = {
     { .name = "autonomy",
       .summary = "Public service units become financially autonomous; their posts leave the state payroll",
@@ -203,6 +210,8 @@ static const OrgFeature features[] = {
       .kind = ORG_OPERATOR,
       .params = params,
       .n_params = N_PARAMS,
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

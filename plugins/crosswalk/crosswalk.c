@@ -63,6 +63,22 @@ run(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "units-founded", .label = "Units founded", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-closed", .label = "Units closed", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-carried-on", .label = "Units carried on", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-moved", .label = "Units that moved under another one", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-renamed", .label = "Units renamed", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-retyped", .label = "Units that changed their type", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-merged", .label = "Units merged", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-split", .label = "Units split", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-abolished", .label = "Units abolished", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "posts-moved", .label = "Posts that changed their unit", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "people-moved", .label = "People who changed their unit", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "posts-closed", .label = "Posts closed", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "heads-released", .label = "Heads released", .kind = ORG_FLOW, .unit = "people" },
+};
+
 static const OrgFeature features[] = {
     { .name = "crosswalk",
       .summary = "Apply an official table of old and new units in one step",
@@ -73,6 +89,8 @@ static const OrgFeature features[] = {
       .kind = ORG_OPERATOR,
       .params = params,
       .n_params = N_PARAMS,
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

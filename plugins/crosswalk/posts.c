@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* Posts go with their holders to the units that take over, one act a target; those of abolished units close. */
+/* Posts go with their holders to the units that take over, one act for each target; those of abolished units close. */
 #include "crosswalk.h"
 
 #include <math.h>

@@ -149,6 +149,21 @@ run(const OrgHost *host, OrgCtx *ctx)
     return d.status;
 }
 
+static const OrgSeries series[] = {
+    { .name = "units-closed", .label = "Units closed", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-moved", .label = "Units that moved under another one", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "posts-moved", .label = "Posts that changed their unit", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "posts-closed", .label = "Posts closed", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "heads-released", .label = "Heads released", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "deputies-released", .label = "Deputies released", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "surplus",
+      .label = "People who became surplus",
+      .kind = ORG_FLOW,
+      .flags = ORG_LESS_IS_GOOD,
+      .unit = "people" },
+    { .name = "offices-released", .label = "Buildings given up", .kind = ORG_FLOW },
+};
+
 static const OrgFeature features[] = {
     { .name = "dissolve",
       .summary = "Dissolve units: their posts go to another unit, or are closed",
@@ -159,6 +174,8 @@ static const OrgFeature features[] = {
       .kind = ORG_OPERATOR,
       .params = params,
       .n_params = N_PARAMS,
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

@@ -60,7 +60,7 @@ typedef struct {
     int64_t short_by; /* of that, what could not be cut */
     bool due_now;
     uint32_t spared; /* a bit for each rank that is spared */
-    uint64_t *ends;  /* a bit a post: it is closed by this call (cut_ends) */
+    uint64_t *ends;  /* a bit for each post: it is closed by this call (cut_ends) */
     size_t n_ends;   /* how many are set */
     uint32_t *size,
         *closable;   /* by unit: posts in the set; posts that may still be closed before the floor is reached */

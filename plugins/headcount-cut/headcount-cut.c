@@ -80,13 +80,21 @@ run(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgSeries series[] = {
-    { "closed-vacant", "Vacant posts closed", ORG_FLOW, 0, "posts" },
-    { "closed-held", "Held posts closed", ORG_FLOW, 0, "posts" },
-    { "placed", "Holders placed in another post", ORG_FLOW, 0, "people" },
-    { "retired-early", "Holders who retired early", ORG_FLOW, 0, "people" },
-    { "left", "Holders who left under a scheme", ORG_FLOW, 0, "people" },
-    { "surplus", "Holders kept without a post", ORG_FLOW, 0, "people" },
-    { "severance", "Severance paid", ORG_FLOW, ORG_ONE_OFF | ORG_LESS_IS_GOOD, "money" },
+    { .name = "closed-vacant", .label = "Vacant posts closed", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "closed-held", .label = "Held posts closed", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "placed", .label = "People placed in another post", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "retired-early", .label = "People who retired early", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "left", .label = "People who left with severance", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "surplus",
+      .label = "People who became surplus",
+      .kind = ORG_FLOW,
+      .flags = ORG_LESS_IS_GOOD,
+      .unit = "people" },
+    { .name = "severance",
+      .label = "Severance",
+      .kind = ORG_FLOW,
+      .flags = ORG_ONE_OFF | ORG_LESS_IS_GOOD,
+      .unit = "money" },
 };
 
 static const OrgFeature features[] = {

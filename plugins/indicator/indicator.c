@@ -90,6 +90,10 @@ run(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "value", .label = "The figure", .kind = ORG_LEVEL },
+};
+
 static const OrgFeature features[] = {
     { .name = "indicator",
       .summary = "A figure from outside the simulation: reported, or an assumed trajectory",
@@ -99,6 +103,8 @@ static const OrgFeature features[] = {
       .flags = ORG_ASSUMED,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

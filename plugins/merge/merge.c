@@ -160,6 +160,20 @@ run(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "merges", .label = "Mergers", .kind = ORG_FLOW },
+    { .name = "units-closed", .label = "Units closed", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "posts-closed", .label = "Posts closed", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "heads-released", .label = "Heads released", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "deputies-released", .label = "Deputies released", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "surplus",
+      .label = "People who became surplus",
+      .kind = ORG_FLOW,
+      .flags = ORG_LESS_IS_GOOD,
+      .unit = "people" },
+    { .name = "offices-released", .label = "Buildings given up", .kind = ORG_FLOW },
+};
+
 static const OrgFeature features[] = {
     { .name = "merge",
       .summary = "Merge units: absorb into one of them, or consolidate into a new one",
@@ -170,6 +184,8 @@ static const OrgFeature features[] = {
       .kind = ORG_OPERATOR,
       .params = params,
       .n_params = N_PARAMS,
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

@@ -85,6 +85,21 @@ run(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "payroll", .label = "Pay a month", .kind = ORG_LEVEL, .flags = ORG_LESS_IS_GOOD, .unit = "money" },
+    { .name = "payroll-year",
+      .label = "Pay a year",
+      .kind = ORG_LEVEL,
+      .flags = ORG_RUNNING | ORG_LESS_IS_GOOD,
+      .unit = "money" },
+    { .name = "base-salary", .label = "Base salary a month", .kind = ORG_LEVEL, .unit = "money" },
+    { .name = "unpriced",
+      .label = "Posts without a salary coefficient",
+      .kind = ORG_LEVEL,
+      .flags = ORG_LESS_IS_GOOD,
+      .unit = "posts" },
+};
+
 static const OrgFeature features[] = {
     { .name = "payroll",
       .summary = "Pay a month and a year at the base salary of the day",
@@ -94,6 +109,8 @@ static const OrgFeature features[] = {
       .kind = ORG_METRIC,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

@@ -64,12 +64,19 @@ run(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "people", .label = "People present", .kind = ORG_LEVEL, .unit = "people" },
+    { .name = "surplus", .label = "Surplus people", .kind = ORG_LEVEL, .flags = ORG_LESS_IS_GOOD, .unit = "people" },
+};
+
 static const OrgFeature features[] = {
     { .name = "people",
       .summary = "People present, and of these surplus (without a post)",
       .kind = ORG_METRIC,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

@@ -92,12 +92,20 @@ run(const OrgHost *host, OrgCtx *ctx)
     return host->integer(ctx, BY_UNIT) ? measure_by_unit(host, ctx, posts, rows, n) : ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "posts", .label = "Posts", .kind = ORG_LEVEL, .flags = ORG_PER_UNIT, .unit = "posts" },
+    { .name = "filled", .label = "Posts held", .kind = ORG_LEVEL, .flags = ORG_PER_UNIT, .unit = "posts" },
+    { .name = "vacant", .label = "Vacant posts", .kind = ORG_LEVEL, .flags = ORG_PER_UNIT, .unit = "posts" },
+};
+
 static const OrgFeature features[] = {
     { .name = "posts",
       .summary = "Posts (assigned quota) by their weight; of these filled and vacant",
       .kind = ORG_METRIC,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

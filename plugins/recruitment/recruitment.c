@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Recruitment by chance: each vacant post has one draw a calendar year. It says whether somebody would be hired for it
+// Recruitment by chance: each vacant post has one draw per calendar year. It says whether somebody would be hired for it
 // in that year, and in which month; the process acts when that month lies in the tick and the post is still vacant.
 #include "../common/columns.h"
 
@@ -158,17 +158,23 @@ run(const OrgHost *host, OrgCtx *ctx)
     return status;
 }
 
+static const OrgSeries series[] = {
+    { .name = "hired", .label = "People hired", .kind = ORG_FLOW, .unit = "people" },
+};
+
 static const OrgFeature features[] = {
     { .name = "recruitment",
       .summary = "People are hired for vacant posts, by a yearly rate",
       .details =
-          "Each vacant post has one draw a calendar year: with probability `rate` somebody is hired for it in that "
+          "Each vacant post has one draw per calendar year: with probability `rate` somebody is hired for it in that "
           "year, in a month that is equally likely. The model is an assumption; rate, ages and the share of women "
           "come from the planner's records.",
       .kind = ORG_PROCESS,
       .flags = ORG_USES_CHANCE | ORG_NEEDS_HOLDERS,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Resignation by chance: each person has one draw a calendar year. It says whether the person would go in that year
+// Resignation by chance: each person has one draw per calendar year. It says whether the person would go in that year
 // and in which month; the process acts when that month lies in the tick. So the leavers do not depend on the clock,
 // on blocks, or on what else happens.
 #include "../common/columns.h"
@@ -193,16 +193,22 @@ run(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "resigned", .label = "People who resigned", .kind = ORG_FLOW, .unit = "people" },
+};
+
 static const OrgFeature features[] = {
     { .name = "resignation",
       .summary = "People leave of their own will, by a yearly rate",
       .details =
-          "Each person has one draw a calendar year: with probability `rate` the person leaves in that year, in a "
+          "Each person has one draw per calendar year: with probability `rate` the person leaves in that year, in a "
           "month that is equally likely. The model is an assumption; the rate comes from the planner's records.",
       .kind = ORG_PROCESS,
       .flags = ORG_USES_CHANCE | ORG_BY_ROWS,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

@@ -2,7 +2,7 @@
 // Retirement by a statutory schedule: a person leaves at the end of the first month t in which the age in months reaches
 // the age that the schedule asks for in the year of t.
 //
-// The schedule turns into one comparison a person. "Some month t up to now has t - born >= age(t)" is the same as
+// The schedule turns into one comparison per person. "Some month t up to now has t - born >= age(t)" is the same as
 // "born <= the greatest t - age(t) up to now", so that a tick needs one limit for each sex.
 #include "../common/columns.h"
 #include "../common/table.h"
@@ -200,6 +200,10 @@ run(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "retired", .label = "People who retired", .kind = ORG_FLOW, .unit = "people" },
+};
+
 static const OrgFeature features[] = {
     { .name = "retirement",
       .summary = "People retire in the month in which they reach the statutory age",
@@ -211,6 +215,8 @@ static const OrgFeature features[] = {
       .flags = ORG_BY_ROWS | ORG_NEEDS_BIRTHS,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

@@ -124,6 +124,12 @@ run(const OrgHost *host, OrgCtx *ctx)
     return measure(host, ctx, &table, set);
 }
 
+static const OrgSeries series[] = {
+    { .name = "share", .label = "Share", .kind = ORG_LEVEL, .unit = "share" },
+    { .name = "part", .label = "Size of the part", .kind = ORG_LEVEL },
+    { .name = "whole", .label = "Size of the whole", .kind = ORG_LEVEL },
+};
+
 static const OrgFeature features[] = {
     { .name = "share",
       .summary = "Share of one set in another of the same table",
@@ -131,6 +137,8 @@ static const OrgFeature features[] = {
       .kind = ORG_METRIC,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

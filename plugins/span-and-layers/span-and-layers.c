@@ -152,6 +152,14 @@ run(const OrgHost *host, OrgCtx *ctx)
     return measure_layers(host, ctx, in);
 }
 
+static const OrgSeries series[] = {
+    { .name = "mean-span", .label = "Mean span of control", .kind = ORG_LEVEL, .unit = "posts" },
+    { .name = "max-span", .label = "Widest span of control", .kind = ORG_LEVEL, .unit = "posts" },
+    { .name = "leaders", .label = "Posts that lead others", .kind = ORG_LEVEL, .unit = "posts" },
+    { .name = "layers", .label = "Layers of management", .kind = ORG_LEVEL, .flags = ORG_LESS_IS_GOOD },
+    { .name = "posts-in-layer-*", .label = "Posts in layer *", .kind = ORG_LEVEL, .unit = "posts" },
+};
+
 static const OrgFeature features[] = {
     { .name = "span-and-layers",
       .summary = "Span of control and management layers",
@@ -161,6 +169,8 @@ static const OrgFeature features[] = {
       .kind = ORG_METRIC,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

@@ -49,6 +49,10 @@ rename_units(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "renamed", .label = "Units renamed", .kind = ORG_FLOW, .unit = "units" },
+};
+
 static const OrgFeature features[] = {
     { .name = "template",
       .summary = "Put a text before the names of units",
@@ -56,6 +60,8 @@ static const OrgFeature features[] = {
       .kind = ORG_OPERATOR,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = rename_units },
 };
 

@@ -223,6 +223,12 @@ run(const OrgHost *host, OrgCtx *ctx)
     return t.status;
 }
 
+static const OrgSeries series[] = {
+    { .name = "units-moved", .label = "Units that moved under another one", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "posts-moved", .label = "Posts that changed their unit", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "people-moved", .label = "People who changed their unit", .kind = ORG_FLOW, .unit = "people" },
+};
+
 static const OrgFeature features[] = {
     { .name = "transfer",
       .summary = "Move units under another unit, or posts with their holders",
@@ -232,6 +238,8 @@ static const OrgFeature features[] = {
       .kind = ORG_OPERATOR,
       .params = params,
       .n_params = N_PARAMS,
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

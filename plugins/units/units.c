@@ -52,12 +52,18 @@ run(const OrgHost *host, OrgCtx *ctx)
     return host->integer(ctx, BY_PARENT) ? measure_by_parent(host, ctx, units, rows, n) : ORG_OK;
 }
 
+static const OrgSeries series[] = {
+    { .name = "units", .label = "Units", .kind = ORG_LEVEL, .flags = ORG_PER_UNIT, .unit = "units" },
+};
+
 static const OrgFeature features[] = {
     { .name = "units",
       .summary = "Number of organisational units",
       .kind = ORG_METRIC,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
+      .series = series,
+      .n_series = sizeof series / sizeof series[0],
       .run = run },
 };
 

@@ -83,7 +83,7 @@ def service_units(data):
         first.append(n)
         n += size
     # Units without a deputy: three of the four in the last group, and one in each of the first groups. So every group
-    # has at least two deputies but the last, which has one: 43 x 2 + 1 = 87 deputies under the cap of two a unit.
+    # has at least two deputies but the last, which has one: 43 x 2 + 1 = 87 deputies under the cap of two per unit.
     without = [first[-1] + k for k in range(1, sizes[-1])]
     without += [first[g] + 1 for g in range(spare - len(without))]
     for k in without:

@@ -125,12 +125,12 @@ test_sample(Sample *s, gconstpointer name)
     call(s, "write");
     call(s, "draw");
     g_assert_cmpstr(s->said->str, ==,
+                    "log 103 is found\n"
+                    "1 1 0 Town is a word, 12.5%\n"
                     "parameters -1 1105.5\n"
                     "rows 0 7\n"
                     "times -1 13\n"
-                    "log 103 is found\n"
                     "found -1 103\n"
-                    "1 1 0 Town is a word, 12.5%\n"
                     "severance -1 12\n"
                     "sample.txt text/plain sample\n");
     g_assert_cmpuint(s->org->journal->n, ==, 18);

@@ -22,7 +22,7 @@ def engine(options, people, reps):
 
 
 def peer(job, options):
-    """The best CPU time of a peer in ns a person-year, and its counts. Making the organisation is not counted."""
+    """The best CPU time of a peer in ns per person-year, and its counts. Making the organisation is not counted."""
     start, best = job.Organisation(options.people), math.inf
     for _ in range(options.reps):
         o = start.copy()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Opens a report and drags its charts: node report.mjs FILE REPS. Prints {"open": [ms…], "frames": [a second…], "longest": [ms…]}.
 import { pathToFileURL } from "node:url";
-import { withBrowser } from "../browser/harness.mjs";
+import { closeBrowser, withPage } from "../browser/harness.mjs";
 
 const [file, reps] = process.argv.slice(2);
 const found = { open: [], frames: [], longest: [] };
@@ -35,9 +35,9 @@ async function dragged(page, figure) {
   return [(steps.length / (times.at(-1) - times[0])) * 1000, Math.max(...steps)];
 }
 
-await withBrowser(async (browser) => {
+await withPage(async (first) => {
   for (let i = 0; i < Number(reps); i++) {
-    const page = await browser.newPage();
+    const page = await first.context().newPage();
     await page.goto(pathToFileURL(file).href, { waitUntil: "load" });
     found.open.push(await opened(page));
     if (i === 0)
@@ -50,4 +50,5 @@ await withBrowser(async (browser) => {
     await page.close();
   }
 });
+await closeBrowser();
 console.log(JSON.stringify(found));

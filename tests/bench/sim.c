@@ -168,11 +168,10 @@ on_measure(gpointer data, guint item, const char *series, OrgRow unit, OrgMonth 
 }
 
 static void
-on_finding(gpointer data, guint item, gint step, guint severity, guint table, OrgRow row, OrgMonth month,
-           const char *text)
+on_finding(gpointer data, const OrgFinding *f)
 {
-    (void) data, (void) step, (void) table, (void) row;
-    fprintf(stderr, "%s, %d: severity %u: %s\n", jobs[item].feature, (int) (month / 12), severity, text);
+    (void) data;
+    fprintf(stderr, "%s, %d: severity %u: %s\n", jobs[f->item].feature, (int) (f->month / 12), f->severity, f->text);
 }
 
 static void
@@ -202,7 +201,7 @@ run_once(const OrgPlan *plan, OrgHostSet *set, Org *start, const Options *option
         org->journal = org_journal_new();
     g_array_set_size(results->measures, 0);
     results->act_bytes = 0;
-    const OrgSink sink = { results, on_calling, on_acts, on_measure, on_finding, on_step, on_progress };
+    const OrgSink sink = { results, on_calling, on_acts, on_measure, on_finding, on_step, on_progress, NULL };
     Org *baselines[] = { start };
     memset(results->spent, 0, sizeof results->spent);
     results->calling = N_ITEMS;

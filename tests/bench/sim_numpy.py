@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The job of sim.c as an analyst who knows numpy writes it: one array a column with numpy's own types, whole-array
+"""The job of sim.c as an analyst who knows numpy writes it: one array for each column with numpy's own types, whole-array
 expressions, boolean masks. No loop over people or posts."""
 
 import sys

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { accessibility, check, equal, open, runTests, test, withBrowser } from "./harness.mjs";
+import { accessibility, check, equal, open, runTests, test, withPage } from "./harness.mjs";
 import { RAN, shown, STRINGS } from "./strings.mjs";
 
 const [orgsim, plugins] = process.argv.slice(2);
@@ -92,14 +92,15 @@ const draw = (view, lang) => {
 const report = join(folder, "report.html");
 
 /** Opens a page; nothing may run, be asked for or be complained of. */
-async function harmless(browser, file, look) {
-  const page = await open(browser, file);
-  await page.waitForTimeout(100);
+async function harmless(page, file, look) {
+  await open(page, file);
+  /* What scripts and animations do at once is done when two frames have been drawn. */
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
   if (look) await look(page);
   equal(await page.evaluate((name) => globalThis[name] ?? null, RAN), null, "a text of the data ran");
   equal(page.requests, [], "requests");
   equal(page.complaints, [], "complaints");
-  await page.close();
+  page.removeAllListeners();
 }
 
 test("the run holds all sixty texts in every field of a row", () => {
@@ -134,7 +135,7 @@ test("bytes that are not UTF-8 are told with their place, or read as the code th
 
 for (const lang of ["en", "vi"])
   test(`charts of every view are well-formed and harmless (${lang})`, () =>
-    withBrowser(async (browser) => {
+    withPage(async (page) => {
       for (const view of VIEWS) {
         const out = draw(view, lang);
         const svg = readFileSync(`${out}.svg`, "utf8");
@@ -144,13 +145,13 @@ for (const lang of ["en", "vi"])
         check(!/\/(JavaScript|JS|URI|Launch|OpenAction)\b/.test(readFileSync(`${out}.pdf`, "latin1")), `${view}.pdf does something`);
         execFileSync("pdftotext", [`${out}.pdf`, "-"], { stdio: ["ignore", "ignore", "pipe"] });
         check(!/URL|href|image=|fontname="[^"]*</i.test(readFileSync(`${out}.dot`, "utf8").replace(/"(\\[^]|[^"\\])*"/g, '""')), `${view}.dot holds attributes of the data's`);
-        await harmless(browser, `${out}.svg`);
+        await harmless(page, `${out}.svg`);
       }
     }));
 
 test("a chart's units are called what they are called", () =>
-  withBrowser(async (browser) => {
-    await harmless(browser, join(folder, "after-en.svg"), async (page) => {
+  withPage(async (page) => {
+    await harmless(page, join(folder, "after-en.svg"), async () => {
       const titles = await page.evaluate(() => [...document.querySelectorAll("g[data-unit] > title")].map((title) => title.textContent));
       const plain = (text) => shown(text).normalize("NFC").replace(/[\s\u00A0]+/g, "");
       for (const { name } of asked("select name from units where closed is null"))
@@ -159,9 +160,9 @@ test("a chart's units are called what they are called", () =>
   }));
 
 test("the report shows every text as it was, runs none, and passes axe", () =>
-  withBrowser(async (browser) => {
+  withPage(async (page) => {
     call("report", run, "-o", report, "--quiet");
-    await harmless(browser, report, async (page) => {
+    await harmless(page, report, async () => {
       const [title, wanted] = [await page.title(), shown(STRINGS.join(" "))];
       for (let i = 0; i < wanted.length; i++) if (title[i] !== wanted[i]) throw new Error(`title ${i}: ${JSON.stringify(title.slice(i - 20, i + 40))} ${JSON.stringify(wanted.slice(i - 20, i + 40))}`);
       await page.locator("label[for=lang-vi]").click();
@@ -184,8 +185,8 @@ test("the report shows every text as it was, runs none, and passes axe", () =>
   }));
 
 test("the report without JavaScript shows the same, and so does a phone", () =>
-  withBrowser(async (browser) => {
-    const page = await open(browser, report);
+  withPage(async (page) => {
+    await open(page, report);
     const text = shown(await page.locator("main").textContent());
     for (const one of STRINGS) check(text.includes(shown(one)), `not shown: ${JSON.stringify(one)}`);
     check((await page.locator("body").evaluate((body) => document.documentElement.scrollWidth)) <= 390, "a long word widens the page");

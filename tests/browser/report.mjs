@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { accessibility, check, equal, open, runTests, test, withBrowser } from "./harness.mjs";
+import { accessibility, check, equal, open, runTests, test, withPage } from "./harness.mjs";
 
 const [orgsim, source] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "orgsim-report-"));
@@ -52,12 +52,12 @@ const quiet = (page) => {
   equal(page.requests, [], "requests");
   equal(page.complaints, [], "complaints");
 };
-const on = (report, run, context) => () =>
-  withBrowser(async (browser) => {
-    const page = await open(browser, report.file);
+const on = (report, run, settings) => () =>
+  withPage(async (page) => {
+    await open(page, report.file);
     await run(page);
     quiet(page);
-  }, context);
+  }, settings);
 
 test("the same run gives the same bytes", () => {
   const again = join(folder, "again.html");
@@ -202,8 +202,7 @@ test("a table of the page sorts and filters", on(hanoi, async (page) => {
 test("charts zoom and move by buttons and keys", on(town, async (page) => {
   const stage = () => page.locator("#r0-diff .stage").evaluate((element) => element.style.transform);
   /* The picture follows with the next frame. */
-  const changed = (from) => page.waitForFunction((old) => document.querySelector("#r0-diff .stage").style.transform !== old, from,
-    { timeout: 5000 });
+  const changed = (from) => page.waitForFunction((old) => document.querySelector("#r0-diff .stage").style.transform !== old, from);
   const before = await stage();
   await page.locator("#r0-diff button").first().click();
   await changed(before);

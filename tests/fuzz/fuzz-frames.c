@@ -7,22 +7,23 @@
 #include "fuzz.h"
 
 static void
-judge(const OrgFrame *frame, OrgWorkerResult *result, const OrgWorkerJob *job, const OrgCatalogue *catalogue,
+judge(const OrgFrame *frame, OrgWorkerResult *result, const OrgExpected *expected, const OrgCatalogue *catalogue,
       gboolean *over)
 {
     OrgMonth end_month = ORG_UNKNOWN;
     gboolean done = FALSE;
     g_autofree char *why = NULL;
 
-    gboolean taken = org_worker_result_take(result, job, frame, &end_month, &done, &why);
+    gboolean taken = org_worker_result_take(result, expected, frame, &end_month, &done, &why);
     FUZZ_MUST(taken == (why == NULL));
     *over = done || !taken;
     g_debug("frame %u: %s", frame->type, why ? why : "taken");
     if (!taken || !done || result->status == ORG_WORKER_FAILED)
         return;
-    fuzz_accepted = org_worker_result_apply(catalogue, result, job, end_month);
+    fuzz_accepted = org_worker_result_apply(catalogue, result, expected, end_month);
     FUZZ_MUST(fuzz_accepted == (result->status != ORG_WORKER_FAILED));
     FUZZ_MUST(fuzz_accepted || *result->message);
+    FUZZ_MUST(fuzz_accepted == (result->end != NULL));
     g_debug("result: %s", result->message);
 }
 
@@ -37,9 +38,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         catalogue = fixture_catalogue();
         plan = fuzz_plan(catalogue);
     }
-    g_autoptr(Org) org = org_copy(start);
-    OrgWorkerJob job = { .path = "scenario.yaml", .plan = plan, .org = org };
-    g_autoptr(OrgWorkerResult) result = org_worker_result_new();
+    const OrgExpected expected = { .plan = plan, .start = start, .acts = TRUE };
+    g_autoptr(OrgWorkerResult) result = org_worker_result_new(0);
     OrgFrameIn in;
     OrgFrame frame;
     gboolean over = FALSE;
@@ -49,7 +49,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size > 0)
         g_byte_array_append(in.buffer, data, (guint) size);
     while (!over && org_frame_next(&in, &frame, &error))
-        judge(&frame, result, &job, catalogue, &over);
+        judge(&frame, result, &expected, catalogue, &over);
     org_frame_in_clear(&in);
     return 0;
 }

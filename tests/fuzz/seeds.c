@@ -108,8 +108,14 @@ put_answer(OrgFrameOut *out, const Org *end, const char *hash)
     org_frame_put_i32(out, end->month);
     org_frame_put_text(out, "too small");
     org_frame_put_text(out, "u-1");
+    org_frame_put_text(out, "too-few");
+    org_frame_put_f64(out, 4);
+    org_frame_put_f64(out, 6);
+    org_frame_put_i32(out, end->month);
+    org_frame_put_u32(out, 0);
     org_frame_end(out);
     org_frame_begin(out, ORG_FRAME_RESULT);
+    org_frame_put_u32(out, 0);
     org_frame_put_u32(out, ORG_WORKER_DONE);
     org_frame_put_i32(out, end->month);
     org_frame_put_text(out, "");

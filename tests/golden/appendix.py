@@ -48,7 +48,7 @@ def check(orgsim, folder, name):
 
 
 def workbook(orgsim, folder, rows):
-    """A sheet a year with the rows of the table, and sums that a reader can follow."""
+    """A sheet for each year with the rows of the table, and sums that a reader can follow."""
     call(orgsim, folder, "export", "small-town.orgdb:run-1", "--appendix", "-o", "appendix.xlsx")
     sheets = xlsx.read(os.path.join(folder, "appendix.xlsx"))
     expect("sheets", list(sheets), ["2025", "2026", "2027"])

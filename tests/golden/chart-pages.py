@@ -83,13 +83,13 @@ def check_pages(what, pages, path):
     return first
 
 
-def check_pdf(orgsim, folder, target, options, pages, what):
+def check_pdf(orgsim, folder, target, options, pages, what, locales):
     def draw(locale):
         base = chart(orgsim, folder, target, ["--pages", "--format", "pdf"] + options, locale)
         with open(base + ".pdf", "rb") as file:
             return base + ".pdf", file.read()
     path, content = draw("C.UTF-8")
-    for locale in ("de_DE.UTF-8", "vi_VN.UTF-8"):
+    for locale in locales:
         expect("%s: the PDF in %s is the same" % (what, locale), draw(locale)[1] == content, True)
     info = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
     expect(what + ": pages of the PDF", int(re.search(r"Pages:\s+(\d+)", info).group(1)), len(pages))
@@ -106,7 +106,7 @@ def clear(folder):
         os.remove(path)
 
 
-def check_scenario(orgsim, root, folder, name, variants, widths):
+def check_scenario(orgsim, root, folder, name, variants, widths, locales=()):
     path, target = os.path.join(folder, name + ".orgdb"), os.path.join(folder, name + ".orgdb:run-1")
     scenario = os.path.join(root, "scenarios", name, "scenario.yaml")
     done = subprocess.run([orgsim, "run", scenario, "--into", path], capture_output=True, text=True, check=False)
@@ -123,7 +123,7 @@ def check_scenario(orgsim, root, folder, name, variants, widths):
                     colors = set(re.findall(r'="#([0-9A-Fa-f]+)"', file.read()))
                 expect(what + ": colours", {c for c in colors if c not in {c[:len(c) // 3] * 3}}, set())
         if options == variants[0]:
-            check_pdf(orgsim, folder, target, options, pages, what)
+            check_pdf(orgsim, folder, target, options, pages, what, locales)
 
 
 def check_grey_views(orgsim, folder, target, widths):
@@ -182,13 +182,13 @@ def main():
     widths = Widths(root)
     with tempfile.TemporaryDirectory() as folder:
         small = [[], ["--page", "A4-portrait", "--theme", "print-grey"], ["--style", "boxes", "--page", "200x200"]]
-        check_scenario(orgsim, root, folder, "small-town", small, widths)
+        check_scenario(orgsim, root, folder, "small-town", small, widths, ("de_DE.UTF-8", "vi_VN.UTF-8"))
         check_fold(orgsim, folder, os.path.join(folder, "small-town.orgdb:run-1"), widths)
         check_shapes(orgsim, folder, widths)
         check_scenario(orgsim, root, folder, "hanoi-2025-march", [["--page", "A4"], ["--theme", "print-grey"]], widths)
         check_grey_views(orgsim, folder, os.path.join(folder, "hanoi-2025-march.orgdb:run-1"), widths)
-        for name in ("hanoi-2025", "hanoi-2020-replay"):
-            check_scenario(orgsim, root, folder, name, [[]], widths)
+        check_scenario(orgsim, root, folder, "hanoi-2020-replay", [[]], widths, ("de_DE.UTF-8", "vi_VN.UTF-8"))
+        check_scenario(orgsim, root, folder, "hanoi-2025", [[]], widths)
     if charts.problems:
         sys.exit("\n".join(charts.problems[:40] + ["%d problems" % len(charts.problems)]))
 

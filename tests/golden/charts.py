@@ -38,13 +38,15 @@ class Widths:
         numbers = [int(x) for x in re.findall(r"\d+", text.split("] = {")[-1])]
         half = len(numbers) // 2
         self.faces = numbers[:half], numbers[half:]
+        self.known = {}, {}
+
+    def of_character(self, character, bold):
+        hits = [i + ord(character) - a for a, b, i in self.ranges if a <= ord(character) <= b]
+        return self.known[bold].setdefault(character, self.faces[bold][hits[0]] if hits else 600)
 
     def of(self, text, bold):
-        total = 0
-        for character in text:
-            hits = [i + ord(character) - a for a, b, i in self.ranges if a <= ord(character) <= b]
-            total += self.faces[bold][hits[0]] if hits else 600
-        return total / 1000
+        known = self.known[bold]
+        return sum(known[c] if c in known else self.of_character(c, bold) for c in text) / 1000
 
 
 def luminance(color):
@@ -99,7 +101,7 @@ class Picture:
     def check_contrast(self, text, box, ink):
         """Against what was painted last where the text stands."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        paper = [color for b, color in self.painted if b[0] <= x <= b[2] and b[1] <= y <= b[3]][-1]
+        paper = next(color for b, color in reversed(self.painted) if b[0] <= x <= b[2] and b[1] <= y <= b[3])
         light, dark = sorted((luminance(ink), luminance(paper)), reverse=True)
         if (light + 0.05) / (dark + 0.05) < 4.5:
             problems.append("%r: %s on %s has a contrast of %.1f" % (text, ink, paper, (light + 0.05) / (dark + 0.05)))
@@ -220,7 +222,8 @@ def check_scenario(orgsim, root, folder, name, widths):
         sys.exit("run %s: exit %d\n%s" % (name, done.returncode, done.stderr))
     target, wanted = path + ":run-1", fates(path)
     for view in ("tree", "before", "after", "diff", "timeline"):
-        for more in ([], ["--style", "boxes"], ["--style", "tree"], ["--page", "fit"], ["--page", "A4", "--lang", "vi"]):
+        styles = [["--style", "boxes"], ["--style", "tree"]] if view != "timeline" else []
+        for more in styles + [[], ["--page", "fit"], ["--page", "A4", "--lang", "vi"]]:
             what = " ".join([name, view] + more)
             base = chart(orgsim, folder, target, ["--view", view, "--format", "svg"] + more)
             picture = Picture(base + ".svg", widths)
@@ -254,7 +257,7 @@ def check_usage(orgsim, folder, target):
     chart_feature = chart_feature[0] if isinstance(chart_feature, list) else chart_feature
     choices = next(p["choices"] for p in chart_feature["params"] if p["key"] == "format")
     base = chart(orgsim, folder, target, ["--view", "diff", "--format", ",".join(choices)])
-    expect("a file a format of the table", [f for f in choices if not os.path.getsize(base + "." + f)], [])
+    expect("a file for each format of the table", [f for f in choices if not os.path.getsize(base + "." + f)], [])
     for option, value in (("--format", "bmp"), ("--format", "svg,bmp"), ("--format", "svg,"), ("--view", "sideways"),
                           ("--depth", "99"), ("--page", "A9"), ("--style", "fancy")):
         out = os.path.join(folder, "wrong")

@@ -18,7 +18,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import xlsx  # noqa: E402  (the folder is not a package)
 from impact import call, expect, problems  # noqa: E402
 
-# Comma, double quote, UTF-8, from line 1; values as they are and not as shown; formulas as values; every sheet a file.
+# Comma, double quote, UTF-8, from line 1; values as they are and not as shown; formulas as values; every sheet in a file of its own.
 FILTER = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
 
 # What spreadsheets spoil: zeros in front, long numbers, what looks like a date, a formula, a number; blanks; lines; tongues.

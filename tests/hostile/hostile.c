@@ -74,6 +74,7 @@ hostile_start(Hostile *h, guint call_seconds, const char *first, ...)
     OrgWorkerOptions options = { .worker_path = g_getenv("ORGSIM_TEST_WORKER"),
                                  .plugin_dirs = (const char *const *) paths->pdata,
                                  .call_seconds = call_seconds,
+                                 .grace_seconds = call_seconds,
                                  .memory_mb = 256 };
     h->worker = org_worker_start(&options, &error);
     g_assert_no_error(error);
@@ -126,21 +127,43 @@ plan_of(Hostile *h, const char *feature, gboolean with_path)
     return plan;
 }
 
+void
+hostile_prepare(Hostile *h, HostileJob *prepared, const char *feature, gboolean with_path)
+{
+    g_autoptr(GError) error = NULL;
+
+    *prepared = (HostileJob){ .plan = plan_of(h, feature, with_path), .job = { .acts = TRUE } };
+    guint n = prepared->plan->baselines->len;
+    prepared->baselines = g_new0(Org *, n + 1);
+    prepared->job.plan = org_worker_hold_plan(h->worker, "scenario.yaml", prepared->plan, &error);
+    prepared->job.organisations = org_worker_hold_organisations(h->worker, h->org, prepared->baselines, n, &error);
+    g_assert_no_error(error);
+}
+
+void
+hostile_release(Hostile *h, HostileJob *prepared)
+{
+    org_worker_let_go(h->worker, prepared->job.plan);
+    org_worker_let_go(h->worker, prepared->job.organisations);
+    org_plan_free(prepared->plan);
+    g_free(prepared->baselines);
+}
+
 OrgWorkerResult *
 hostile_run(Hostile *h, const char *feature, gboolean with_path)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(OrgPlan) plan = plan_of(h, feature, with_path);
-    g_autofree Org **baselines = g_new0(Org *, plan->baselines->len + 1);
-    OrgWorkerJob job = { .path = "scenario.yaml",
-                         .plan = plan,
-                         .org = h->org,
-                         .baselines = baselines,
-                         .n_baselines = plan->baselines->len };
-    OrgWorkerResult *result = org_worker_run(h->worker, &job, NULL, NULL, &error);
+    HostileJob prepared;
 
+    hostile_prepare(h, &prepared, feature, with_path);
+    OrgWorkerResult *result = org_worker_run(h->worker, &prepared.job, NULL, NULL, &error);
+    hostile_release(h, &prepared);
     g_assert_no_error(error);
     g_assert_nonnull(result);
+    if (result->end) {
+        org_free(h->org);
+        h->org = g_steal_pointer(&result->end);
+    }
     return result;
 }
 

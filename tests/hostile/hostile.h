@@ -6,7 +6,7 @@
 typedef struct {
     OrgWorker *worker;
     OrgDict *dict;
-    Org *org;     /* a town of two units, three posts, two people */
+    Org *org;     /* a town of two units, three posts, two people; of a run that ended, where it ended */
     char *before; /* org_hash of it */
     char *folder; /* temporary */
     char *victim; /* a file in it */
@@ -16,6 +16,14 @@ typedef struct {
 void hostile_start(Hostile *h, guint call_seconds, const char *first, ...) G_GNUC_NULL_TERMINATED;
 void hostile_stop(Hostile *h);
 char *hostile_library(const char *name); /* its path */
+/* A scenario whose only step, in 2022-07, is the feature, and the job that runs it; hostile_release() after it. */
+typedef struct {
+    OrgPlan *plan;
+    Org **baselines;
+    OrgWorkerJob job;
+} HostileJob;
+void hostile_prepare(Hostile *h, HostileJob *prepared, const char *feature, gboolean with_path);
+void hostile_release(Hostile *h, HostileJob *prepared);
 /* Run a scenario whose only step, in 2022-07, is the feature (with the victim as `path` when with_path). */
 OrgWorkerResult *hostile_run(Hostile *h, const char *feature, gboolean with_path);
 /* The run failed, the sentence holds all of the texts, the victim and the organisation are untouched. */

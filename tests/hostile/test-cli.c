@@ -28,9 +28,9 @@ write_scenario(const char *step)
     write_text("scenario.yaml", text);
 }
 
-/* Runs the scenario into the file; the exit status. said: stderr. */
+/* Runs the scenario into the file; the exit status. option: one more, or NULL; said: stderr. */
 static int
-run(char **said)
+run_with(const char *option, char **said)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *scenario = g_build_filename(folder, "scenario.yaml", NULL);
@@ -40,6 +40,7 @@ run(char **said)
                           (char *) "--into",
                           file,
                           (char *) "--call-limit=1",
+                          (char *) option,
                           NULL };
     int status;
 
@@ -48,6 +49,12 @@ run(char **said)
     g_assert_no_error(error);
     g_assert_true(WIFEXITED(status));
     return WEXITSTATUS(status);
+}
+
+static int
+run(char **said)
+{
+    return run_with(NULL, said);
 }
 
 static sqlite3 *
@@ -210,11 +217,11 @@ test_lies(void)
     expect_failed("garbage", "half-frame: {}", "");
 }
 
-/* Ctrl-C in a plugin that never returns: 130, and the run is recorded as interrupted. */
+/* Ctrl-C in a call: 130, and the run is recorded as interrupted. */
 static void
-test_interrupt(void)
+expect_interrupted(const char *plugin, const char *step)
 {
-    g_autofree char *library = g_strdup_printf("%s/crash.so", g_getenv("ORGSIM_TEST_EVIL"));
+    g_autofree char *library = g_strdup_printf("%s/%s.so", g_getenv("ORGSIM_TEST_EVIL"), plugin);
     g_autofree char *scenario = g_build_filename(folder, "scenario.yaml", NULL);
     g_autofree char *before = sum_others();
     char *arguments[] = {
@@ -223,7 +230,7 @@ test_interrupt(void)
     int runs = count_runs(), status;
     GPid pid;
 
-    write_scenario("loop: {}");
+    write_scenario(step);
     g_setenv("ORGSIM_PLUGIN_PATH", library, TRUE);
     g_assert_true(g_spawn_async(folder, arguments, NULL,
                                 G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
@@ -240,6 +247,31 @@ test_interrupt(void)
     g_assert_cmpstr(word, ==, "interrupted");
     g_autofree char *after = sum_others();
     g_assert_cmpstr(after, ==, before);
+}
+
+static void
+test_interrupt(void)
+{
+    expect_interrupted("crash", "loop: {}"); /* deaf */
+    expect_interrupted("stop", "ask: {}");
+    expect_interrupted("stop", "ask-and-go-on: {}");
+}
+
+/* What a plugin logs is shown to who asks for it, a line each, and to nobody else. */
+static void
+test_log(void)
+{
+    static const char line[] = "good (step the-step, 2022-07): polishing 3 units,  [1mPolished\n";
+    g_autofree char *library = g_build_filename(g_getenv("ORGSIM_TEST_EVIL"), "good.so", NULL);
+    g_autofree char *silent = NULL, *said = NULL;
+
+    write_scenario("polish: {}");
+    g_setenv("ORGSIM_PLUGIN_PATH", library, TRUE);
+    g_assert_cmpint(run(&silent), ==, 0);
+    g_assert_cmpint(run_with("--debug-plugin", &said), ==, 0);
+    g_unsetenv("ORGSIM_PLUGIN_PATH");
+    g_assert_null(strstr(silent, "polishing"));
+    g_assert_cmpstr(said, ==, line);
 }
 
 /* An honest run fills the tables first, so that there is something to be kept. */
@@ -287,6 +319,7 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/cli/write", test_write);
     g_test_add_func("/hostile/cli/lies", test_lies);
     g_test_add_func("/hostile/cli/interrupt", test_interrupt);
+    g_test_add_func("/hostile/cli/log", test_log);
     int result = g_test_run();
     end();
     return result;

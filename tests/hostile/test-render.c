@@ -24,11 +24,7 @@ take(const char *name, const char *media_type, GBytes *bytes, gpointer data, GEr
 
 typedef struct {
     Hostile h;
-    Org *start;
     OrgWorkerResult *result;
-    OrgWorkerRenderRun run;
-    OrgWorkerColumn columns[2];
-    OrgWorkerView view;
     OrgWorkerRendering rendering;
     Taken taken;
 } Fixture;
@@ -39,31 +35,28 @@ set_up(Fixture *f)
     static const char *const texts[] = { "town" };
     static const double numbers[] = { 7 };
 
+    g_autoptr(GError) error = NULL;
+
     memset(f, 0, sizeof *f);
     hostile_start(&f->h, 1, "good", NULL);
-    f->start = org_copy(f->h.org);
+    g_autoptr(Org) start = org_copy(f->h.org);
     f->result = hostile_run(&f->h, "polish", FALSE);
     if (f->result->status != ORG_WORKER_DONE)
         g_error("%s", f->result->message);
-    f->run = (OrgWorkerRenderRun){ f->start, f->result->acts->data, f->result->acts->len, ORG_MONTH(2021, 1),
-                                   ORG_MONTH(2022, 12) };
-    f->columns[0] = (OrgWorkerColumn){ .name = "name", .type = ORG_TEXT, .text = texts };
-    f->columns[1] = (OrgWorkerColumn){ .name = "seed", .type = ORG_REAL, .number = numbers };
-    f->view = (OrgWorkerView){ "run", 1, 2, f->columns };
-    f->rendering = (OrgWorkerRendering){ .feature = "draw",
-                                         .runs = &f->run,
-                                         .n_runs = 1,
-                                         .views = &f->view,
-                                         .n_views = 1,
-                                         .output = take,
-                                         .data = &f->taken };
+    const OrgWorkerRenderRun run = { start, f->result->acts->data, f->result->acts->len, ORG_MONTH(2021, 1),
+                                     ORG_MONTH(2022, 12) };
+    const OrgWorkerColumn columns[] = { { .name = "name", .type = ORG_TEXT, .text = texts },
+                                        { .name = "seed", .type = ORG_REAL, .number = numbers } };
+    const OrgWorkerView view = { "run", 1, 2, columns };
+    OrgHandle archive = org_worker_hold_archive(f->h.worker, &run, 1, &view, 1, &error);
+    g_assert_no_error(error);
+    f->rendering = (OrgWorkerRendering){ .feature = "draw", .archive = archive, .output = take, .data = &f->taken };
 }
 
 static void
 tear_down(Fixture *f)
 {
     org_worker_result_free(f->result);
-    org_free(f->start);
     hostile_stop(&f->h);
 }
 
@@ -79,6 +72,10 @@ test_draws(void)
     g_assert_cmpuint(f.taken.outputs, ==, 1);
     g_assert_true(org_worker_render(f.h.worker, &f.rendering, &error));
     g_assert_cmpuint(f.taken.outputs, ==, 2);
+    /* One worker ran, another drew, twice, from one archive. */
+    OrgWorkerCounts counts = org_worker_counts(f.h.worker);
+    g_assert_cmpuint(counts.starts, ==, 2);
+    g_assert_cmpuint(counts.handed, ==, 3);
     tear_down(&f);
 }
 

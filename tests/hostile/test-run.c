@@ -109,7 +109,7 @@ test_lies(void)
     hostile_expect_failed(&h, "forget-failure", FALSE, STEP("lie"), "the quota cannot be met", NULL);
     hostile_expect_failed(&h, "wrong-row", FALSE, STEP("lie"), NULL);
     hostile_expect_failed(&h, "wrong-reads", FALSE, STEP("lie"), NULL);
-    hostile_expect_failed(&h, "measure-nothing", FALSE, STEP("lie"), NULL);
+    hostile_expect_failed(&h, "measure-nothing", FALSE, STEP("lie"), "series \"share\" is not a number", NULL);
     hostile_expect_failed(&h, "odd-status", FALSE, STEP("lie"), NULL);
     hostile_expect_failed(&h, "write-columns", FALSE, "plugin lie", NULL);
     hostile_expect_failed(&h, "rule-that-writes", FALSE, "plugin lie (rule", NULL);
@@ -162,40 +162,154 @@ test_recovery(void)
     hostile_stop(&h);
 }
 
+typedef struct {
+    gboolean called; /* it has been in the call: before, stopping would be no news */
+    guint asked;
+} Stop;
+
+/* A call that asks has told how far it is; of one that never does nothing is known but that time passes. */
 static gboolean
-stop_now(double part, gpointer data)
+stop_in_call(double part, gpointer data)
 {
+    Stop *stop = data;
+
     g_assert_cmpfloat(part, <=, 1);
-    return ++*(guint *) data < 3;
+    stop->called = stop->called || part > 0.4;
+    stop->asked++;
+    return !stop->called;
 }
 
+static gboolean
+stop_soon(double part, gpointer data)
+{
+    g_assert_cmpfloat(part, <=, 1);
+    return ++((Stop *) data)->asked < 10;
+}
+
+static guint
+starts(const Hostile *h)
+{
+    return org_worker_counts(h->worker).starts;
+}
+
+static OrgWorkerResult *
+stopped(Hostile *h, const char *feature, OrgWorkerProgress progress, Stop *stop)
+{
+    g_autoptr(GError) error = NULL;
+    HostileJob prepared;
+
+    *stop = (Stop){ 0 };
+    hostile_prepare(h, &prepared, feature, FALSE);
+    OrgWorkerResult *result = org_worker_run(h->worker, &prepared.job, progress, stop, &error);
+    hostile_release(h, &prepared);
+    g_assert_no_error(error);
+    if (result->status != ORG_WORKER_INTERRUPTED)
+        g_error("%s: status %d, %s", feature, result->status, result->message);
+    g_assert_null(result->end);
+    g_assert_cmpuint(result->acts->len, ==, 0);
+    return result;
+}
+
+/* A call that looks at progress() returns, whatever it makes of it: the worker stays, and runs the next job. */
 static void
-test_interrupt(void)
+test_stops(void)
+{
+    static const char *const polite[] = { "ask", "ask-in-vain", "ask-and-fail", NULL };
+    Hostile h;
+    Stop stop;
+
+    hostile_start(&h, 600, "stop", "good", NULL); /* the grace, too: only an answer ends it */
+    for (guint i = 0; polite[i]; i++) {
+        g_autoptr(OrgWorkerResult) result = stopped(&h, polite[i], stop_in_call, &stop);
+        g_assert_true(stop.called);
+        g_assert_cmpstr(result->message, ==, "interrupted");
+    }
+    g_autoptr(OrgWorkerResult) after = hostile_run(&h, "polish", FALSE);
+    g_assert_cmpint(after->status, ==, ORG_WORKER_DONE);
+    g_assert_cmpuint(starts(&h), ==, 1);
+    hostile_stop(&h);
+}
+
+/* One that does not is ended after the grace, and so is one that cannot even be asked. */
+static void
+test_stops_the_deaf(void)
+{
+    static const char *const deaf[] = { "ask-and-go-on", "loop", NULL };
+    Hostile h;
+    Stop stop;
+
+    hostile_start(&h, 1, "stop", "good", NULL);
+    for (guint i = 0; deaf[i]; i++) {
+        g_autoptr(OrgWorkerResult) result = stopped(&h, deaf[i], i ? stop_soon : stop_in_call, &stop);
+        g_assert_cmpuint(starts(&h), ==, i + 1);
+        g_autoptr(OrgWorkerResult) after = hostile_run(&h, "polish", FALSE);
+        g_assert_cmpint(after->status, ==, ORG_WORKER_DONE);
+        g_assert_cmpuint(starts(&h), ==, i + 2);
+        /* back to how it was, for the next round */
+        org_free(h.org);
+        h.org = hostile_town(h.dict);
+    }
+    hostile_stop(&h);
+}
+
+/* A worker that says it was stopped, though nobody asked, lies. */
+static void
+test_never_asked(void)
 {
     Hostile h;
-    guint asked = 0;
-    g_autoptr(GError) error = NULL;
-    gint64 begun = g_get_monotonic_time();
 
-    hostile_start(&h, 1, "crash", NULL);
-    g_autoptr(OrgDiags) diags = org_diags_new();
-    OrgBundle *bundle = org_bundle_new(h.folder);
-    static const char text[] = "orgsim: 1\ntitle: Loop\norganisation: {units: units.csv}\nfrom: 2021-01\nto: 2022-12\n"
-                               "steps:\n  - at: 2022-07\n    loop: {}\n";
-    g_autoptr(GBytes) bytes = g_bytes_new_static(text, sizeof text - 1);
-    org_bundle_put(bundle, "scenario.yaml", bytes);
-    g_autoptr(OrgPlan) plan = org_plan_read("scenario.yaml", bundle, org_worker_catalogue(h.worker), diags);
-    g_assert_nonnull(plan);
-    g_autofree Org **baselines = g_new0(Org *, plan->baselines->len + 1);
-    OrgWorkerJob job = {
-        .path = "scenario.yaml", .plan = plan, .org = h.org, .baselines = baselines, .n_baselines = plan->baselines->len
-    };
-    g_autoptr(OrgWorkerResult) result = org_worker_run(h.worker, &job, stop_now, &asked, &error);
-    g_assert_no_error(error);
-    g_assert_cmpint(result->status, ==, ORG_WORKER_INTERRUPTED);
-    g_assert_cmpuint(asked, ==, 3);
-    g_assert_cmpint(g_get_monotonic_time() - begun, <, 5 * G_USEC_PER_SEC);
-    g_clear_pointer(&plan, org_plan_free); /* it points into the worker's catalogue */
+    hostile_start(&h, 600, "stop", NULL);
+    hostile_expect_failed(&h, "claim-interruption", FALSE, STEP("stop"), "ended the run in a way that makes no sense",
+                          NULL);
+    hostile_stop(&h);
+}
+
+typedef struct {
+    guint n, measures;
+} Taken;
+
+static void
+take(const OrgWorkerResult *result, gpointer data)
+{
+    Taken *taken = data;
+
+    g_assert_cmpuint(result->replication, ==, taken->n + 3);
+    g_assert_cmpint(result->status, ==, ORG_WORKER_DONE);
+    g_assert_null(result->end);
+    g_assert_null(result->end_hash);
+    taken->measures += result->series->len;
+    taken->n++;
+}
+
+/* Replications in one go: nothing is handed over again. A process that ended meanwhile is handed everything again. */
+static void
+test_replications(void)
+{
+    g_autoptr(GError) error = NULL;
+    Hostile h;
+    HostileJob prepared;
+    Taken taken = { 0 };
+
+    hostile_start(&h, 1, "crash", "good", NULL);
+    hostile_prepare(&h, &prepared, "polish", FALSE);
+    OrgWorkerJob many = { prepared.job.plan, prepared.job.organisations, .first = 3, .last = 52 };
+    for (guint round = 1; round <= 2; round++) {
+        g_assert_true(org_worker_replicate(h.worker, &many, take, NULL, &taken, &error));
+        g_assert_cmpuint(taken.n, ==, 50);
+        g_assert_cmpuint(taken.measures, ==, 50);
+        g_autoptr(OrgWorkerResult) one = org_worker_run(h.worker, &prepared.job, NULL, NULL, &error);
+        g_assert_cmpstr(org_name(one->end, ORG_UNITS, 0), ==, "Shining");
+        g_assert_cmpstr(org_name(h.org, ORG_UNITS, 0), ==, "Town");
+        OrgWorkerCounts counts = org_worker_counts(h.worker);
+        g_assert_cmpuint(counts.starts, ==, round);
+        g_assert_cmpuint(counts.handed, ==,
+                         round * 2 + (round - 1) * 2); /* the crash below has a plan and a town of its own */
+        g_assert_cmpuint(counts.jobs, ==, round * 2 + round - 1);
+        taken = (Taken){ 0 };
+        if (round == 1)
+            hostile_expect_failed(&h, "segfault", FALSE, STEP("crash"), NULL);
+    }
+    hostile_release(&h, &prepared);
     hostile_stop(&h);
 }
 
@@ -211,6 +325,9 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/run/lies", test_lies);
     g_test_add_func("/hostile/run/odd-texts", test_odd_texts);
     g_test_add_func("/hostile/run/recovery", test_recovery);
-    g_test_add_func("/hostile/run/interrupt", test_interrupt);
+    g_test_add_func("/hostile/run/stops", test_stops);
+    g_test_add_func("/hostile/run/stops-the-deaf", test_stops_the_deaf);
+    g_test_add_func("/hostile/run/never-asked", test_never_asked);
+    g_test_add_func("/hostile/run/replications", test_replications);
     return g_test_run();
 }

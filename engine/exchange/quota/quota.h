@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Quota tables as planners keep them: titles above, signatures below, headers of several rows, an outline for a
- * hierarchy, totals between the rows, a column a year, and no ids. */
+ * hierarchy, totals between the rows, a column for each year, and no ids. */
 #pragma once
 #include "../exchange.h"
 
@@ -35,7 +35,7 @@ typedef struct {
     GArray *sums;  /* OrgQuotaSum, by date, then in the order of the columns */
 } OrgQuota;
 
-/* Read a quota table into one organisation a date. Units get ids made of the path of their names, so that the same unit has
+/* Read a quota table into one organisation for each date. Units get ids made of the path of their names, so that the same unit has
  * the same id in the next table; posts are UNIT/CATEGORY. Figures of rows that add up other rows are checks only: the
  * problem "total-mismatch" names those that do not fit, and nothing is changed by them. Problems are as in
  * org_import_csv_report, with sheet and cell; *refused: there were errors. NULL when nothing could be read. */

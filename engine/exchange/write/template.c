@@ -216,7 +216,7 @@ static const char *const sheet_names[N_LANGUAGES][N_SHEETS] = {
 
 static const char *const guidance[N_LANGUAGES][7] = {
     { "How to fill in this workbook",
-      "Each of the next sheets is a table: one row a unit, a post (or a group of equal posts), a person.",
+      "Each of the next sheets is a table: one row for each unit, post (or group of equal posts) or person.",
       "Keep the first row of each sheet. Only the columns marked \"required\" must be filled; further columns of your "
       "own may be added, and are kept.",
       "Leave the sheet of people empty when there is no list of persons.",

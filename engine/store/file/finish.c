@@ -26,13 +26,14 @@ put_findings(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
     g_autoptr(sqlite3_stmt) stmt =
         store_prepare(store,
                       "INSERT INTO finding(run, seq, month, severity, rule, \"table\", id, text,"
-                      " step) VALUES (?,?,?,?,?,?,?,?,?)",
+                      " step, code, value, bound, since, again) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                       error);
     gboolean ok = stmt != NULL;
     for (guint i = 0; ok && i < r->n_findings; i++) {
         const OrgFindingRow *f = &r->findings[i];
-        ok = store_put(store, stmt, error, "iimttTTtT", run, (gint64) i, f->month, f->severity, f->rule, f->table,
-                       f->id, f->text ? f->text : "", f->step);
+        ok = store_put(store, stmt, error, "iimttTTtTTddmi", run, (gint64) i, f->month, f->severity, f->rule, f->table,
+                       f->id, f->text ? f->text : "", f->step, f->code, f->value, f->limit, f->since,
+                       (gint64) (f->again != FALSE));
     }
     return ok;
 }

@@ -3,8 +3,8 @@
 #include "db.h"
 #include "views.h"
 
-/* From every released version to the next. Version 1 was never released, and what its runs were judged by it kept as text alone:
- * such a file is refused rather than guessed at. */
+/* From every released version to the next. Versions 1 and 2 were never released. What its runs were judged by version 1 kept
+ * as text alone, and version 2 knew no breaches, series or streams: such files are refused rather than guessed at. */
 const StoreMigration store_migrations[] = { { 0, NULL } };
 const guint store_n_migrations = 0;
 

@@ -113,9 +113,11 @@ org_store_series(OrgStore *store, gint64 run, OrgSeriesFn fn, gpointer data, GEr
 gboolean
 org_store_findings(OrgStore *store, gint64 run, OrgFindingFn fn, gpointer data, GError **error)
 {
-    g_autoptr(sqlite3_stmt) stmt = rows_of(
-        store, run, "SELECT severity, rule, \"table\", id, text, month, step FROM finding WHERE run = ?1 ORDER BY seq",
-        error);
+    g_autoptr(sqlite3_stmt) stmt = rows_of(store, run,
+                                           "SELECT severity, rule, \"table\", id, text, month, step, code, value, "
+                                           "bound, since, again FROM finding WHERE run = ?1"
+                                           " ORDER BY seq",
+                                           error);
     int result = 0;
     while (stmt && (result = store_step(store, stmt, error)) == SQLITE_ROW) {
         Cells c = { stmt, 0 };
@@ -126,6 +128,11 @@ org_store_findings(OrgStore *store, gint64 run, OrgFindingFn fn, gpointer data, 
         row.text = text(&c);
         row.month = month(&c);
         row.step = text(&c);
+        row.code = text(&c);
+        row.value = real(&c);
+        row.limit = real(&c);
+        row.since = month(&c);
+        row.again = flag(&c);
         fn(&row, data);
     }
     return result == SQLITE_DONE;

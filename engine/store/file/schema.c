@@ -4,7 +4,7 @@
 // people are named by their number (column `row`), which never moves; the views spell ids.
 #include "db.h"
 
-const int store_version = 2;
+const int store_version = 3;
 
 /* stream: what the row draws by; null where that is its number. */
 #define UNIT_FIELDS                                                                                                    \
@@ -66,7 +66,7 @@ const char *const store_schema[] = {
     "TEXT NOT"
     " NULL, unit TEXT NOT NULL, month INTEGER NOT NULL, value REAL, p5 REAL, p95 REAL, PRIMARY KEY(run, seq)) STRICT,"
     " WITHOUT ROWID",
-    /* A row a judgement: counting rule and deadline. required: as the scenario wrote it, for people; compare, low, high,
+    /* A row for each judgement: counting rule and deadline. required: as the scenario wrote it, for people; compare, low, high,
      * relative: the same as numbers, which is what everything reads. compare: change, equals, at-least, at-most, above, below,
      * between, change-equals. unit: money, posts, people, units, share, months, null: a number. scope: a unit id, null for
      * the whole. item, series: what was measured. needed, needed_high: the value that would just meet it, at either baseline.
@@ -80,9 +80,13 @@ const char *const store_schema[] = {
     /* Plan against actual at reported_month; remaining, yearly: of either baseline. */
     " reported_month INTEGER, reported REAL, planned REAL, share REAL, before REAL, before_high REAL,"
     " remaining REAL, remaining_high REAL, yearly REAL, yearly_high REAL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
+    /* code, value, bound: of a breach; value is on the wrong side of bound. since: since when it has stood. again: 1 where it
+     * was told before, and stands at the end of the run. */
     "CREATE TABLE finding(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER, severity TEXT "
     "NOT NULL,"
-    " rule TEXT, \"table\" TEXT, id TEXT, text TEXT NOT NULL, step TEXT, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
+    " rule TEXT, \"table\" TEXT, id TEXT, text TEXT NOT NULL, step TEXT, code TEXT, value REAL, bound REAL, since "
+    "INTEGER,"
+    " again INTEGER NOT NULL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
     "CREATE TABLE step(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, item TEXT NOT NULL, month "
     "INTEGER,"
     " status TEXT NOT NULL, text TEXT, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",

@@ -126,7 +126,7 @@ const char *const store_views[] = {
     " s.value, s.p5, s.p95 FROM series s JOIN run r ON r.id = s.run",
 
     "CREATE VIEW finding_list AS SELECT f.run, " MONTH("f.month") " AS month, f.severity, f.rule, f.\"table\", f.id, f.text,"
-    " f.step FROM finding f",
+    " f.step, f.code, f.value, f.bound, " MONTH("f.since") " AS since, f.again FROM finding f",
 
     "CREATE VIEW payment_list AS SELECT p.run, " MONTH("p.month") " AS month, i.id AS item,"
     " CASE WHEN h.row IS NOT NULL THEN " ID("h", "h") " WHEN e.row IS NOT NULL THEN " ID("e", "h") " END AS person,"

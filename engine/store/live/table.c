@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The three virtual tables. What SQLite pushes down (equality with a text, null or not, a row number) is tested here on the
-// raw columns, a nanosecond a row; it checks again what we yield, so a test may let too much through but never too little.
+// raw columns, a nanosecond per row; it checks again what we yield, so a test may let too much through but never too little.
 #include "private.h"
 
 #define MAX_TESTS 8

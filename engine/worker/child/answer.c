@@ -2,12 +2,16 @@
 #include "child.h"
 #include <string.h>
 
+#define PROGRESS_STEP 0.002
+
 void
-org_child_result(OrgChild *child, guint32 status, OrgMonth month, const char *message, const char *hash)
+org_child_result(OrgChild *child, guint32 replication, guint32 status, OrgMonth month, const char *message,
+                 const char *hash)
 {
     g_autofree char *cut = org_child_cut(message, ORG_MAX_TEXT);
 
     org_frame_begin(&child->out, ORG_FRAME_RESULT);
+    org_frame_put_u32(&child->out, replication);
     org_frame_put_u32(&child->out, status);
     org_frame_put_i32(&child->out, month);
     org_frame_put_text(&child->out, cut);
@@ -27,4 +31,24 @@ org_child_cut(const char *text, gsize most)
     /* Making it valid may lengthen it: a broken byte becomes three. */
     g_autofree char *valid = g_utf8_make_valid(text, (gssize) (most / 4));
     return g_strconcat(valid, sign, NULL);
+}
+
+void
+org_child_progress(OrgChild *child, double part, double *shown)
+{
+    OrgFrameOut *out = &child->out;
+
+    if (!(part >= *shown + PROGRESS_STEP && part <= 1))
+        return;
+    *shown = part;
+    org_frame_begin(out, ORG_FRAME_PROGRESS);
+    org_frame_put_f64(out, part);
+    org_frame_end(out);
+    org_frame_flush(out);
+}
+
+gboolean
+org_child_stopped(const OrgChild *child)
+{
+    return g_atomic_int_get(child->stop) != 0;
 }

@@ -9,20 +9,32 @@ typedef struct {
     OrgFrameIn in;
     OrgFrameOut out;
     OrgHostSet *host;
+    GHashTable *held;  /* held.h */
+    const gint *stop;  /* the parent's flag */
     gboolean narrowed; /* stage 2 is in force */
 } OrgChild;
 
+/* ---- crash.c */
 /* Handlers that tell the parent, in a last frame, what killed the process. Before stage 1, for they open a file. */
 void org_child_watch_crashes(void);
 
+/* ---- answer.c */
 /* A RESULT frame, and send everything. */
-void org_child_result(OrgChild *child, guint32 status, OrgMonth month, const char *message, const char *hash);
+void org_child_result(OrgChild *child, guint32 replication, guint32 status, OrgMonth month, const char *message,
+                      const char *hash);
 /* A text for a frame, cut to `most` bytes at a character, saying that it was cut. The caller frees. */
 char *org_child_cut(const char *text, gsize most);
-/* Map a sealed descriptor privately; NULL with error. */
-void *org_child_map(int fd, gsize *size, GError **error);
-/* The next descriptor that came with the frame; -1 when there is none. */
-int org_child_take_fd(OrgChild *child);
+/* Tell how far the job is, unless that is hardly further than *shown, which is brought up to date. */
+void org_child_progress(OrgChild *child, double part, double *shown);
+/* The parent wants the job to stop. Costs a load. */
+gboolean org_child_stopped(const OrgChild *child);
 
-void org_child_run(OrgChild *child, const OrgFrame *frame);
-void org_child_render(OrgChild *child, const OrgFrame *frame);
+/* ---- handed.c */
+/* Map the next sealed descriptor that came along, privately; NULL with error. */
+void *org_child_map_next(OrgChild *child, gsize *size, GError **error);
+/* Map the flag that came with START. FALSE: none came. */
+gboolean org_child_watch_flag(OrgChild *child);
+
+/* ---- run.c, render.c: a job; cursor: at the fields of its role */
+void org_child_run(OrgChild *child, OrgFrameCursor *cursor);
+void org_child_render(OrgChild *child, OrgFrameCursor *cursor);

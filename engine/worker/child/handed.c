@@ -5,9 +5,10 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-void *
-org_child_map(int fd, gsize *size, GError **error)
+static void *
+map(int fd, gsize *size, GError **error)
 {
     struct stat info;
     void *block = MAP_FAILED;
@@ -23,8 +24,8 @@ org_child_map(int fd, gsize *size, GError **error)
     return NULL;
 }
 
-int
-org_child_take_fd(OrgChild *child)
+static int
+take_fd(OrgChild *child)
 {
     if (child->in.n_fds == 0)
         return -1;
@@ -32,4 +33,27 @@ org_child_take_fd(OrgChild *child)
     child->in.n_fds--;
     memmove(child->in.fds, child->in.fds + 1, child->in.n_fds * sizeof(int));
     return fd;
+}
+
+void *
+org_child_map_next(OrgChild *child, gsize *size, GError **error)
+{
+    int fd = take_fd(child);
+    void *block = map(fd, size, error);
+
+    if (fd >= 0)
+        close(fd);
+    return block;
+}
+
+gboolean
+org_child_watch_flag(OrgChild *child)
+{
+    int fd = take_fd(child);
+    void *flag = fd >= 0 ? mmap(NULL, sizeof(gint), PROT_READ, MAP_SHARED, fd, 0) : MAP_FAILED;
+
+    if (fd >= 0)
+        close(fd);
+    child->stop = flag == MAP_FAILED ? NULL : flag;
+    return child->stop != NULL;
 }

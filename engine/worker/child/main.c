@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* orgsim-worker: the program in which plugin code runs. Started by orgsim only, with one socket and nothing else. */
-#include "child.h"
+#include "held.h"
 #include "sandbox.h"
-#include "../worker.h"
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -52,8 +51,8 @@ send_catalogue(OrgChild *child)
     gsize size = strlen(json);
 
     if (size > ORG_FRAME_MAX) {
-        org_child_result(child, ORG_WORKER_FAILED, ORG_UNKNOWN, "the plugins describe themselves at too great length",
-                         NULL);
+        org_child_result(child, 0, ORG_WORKER_FAILED, ORG_UNKNOWN,
+                         "the plugins describe themselves at too great length", NULL);
         _exit(1);
     }
     org_frame_begin(&child->out, ORG_FRAME_CATALOGUE);
@@ -79,8 +78,8 @@ start(OrgChild *child)
     guint32 n = org_frame_get_u32(&cursor);
     g_autoptr(GPtrArray) libraries = g_ptr_array_new_with_free_func(g_free);
     for (guint32 i = 0; i < n && cursor.ok; i++)
-        g_ptr_array_add(libraries, org_frame_get_text(&cursor, 1u << 16));
-    if (!cursor.ok || protocol != ORG_WORKER_PROTOCOL)
+        g_ptr_array_add(libraries, org_frame_get_text(&cursor, ORG_MAX_PATH));
+    if (!cursor.ok || protocol != ORG_WORKER_PROTOCOL || !org_child_watch_flag(child))
         return FALSE;
     g_ptr_array_add(libraries, NULL);
     g_auto(GStrv) readable = org_sandbox_readable((const char *const *) libraries->pdata);
@@ -88,7 +87,7 @@ start(OrgChild *child)
     org_child_watch_crashes();
     g_autofree char *level = org_sandbox_enter(&limits, &error);
     if (!level) {
-        org_child_result(child, ORG_WORKER_FAILED, ORG_UNKNOWN, error->message, NULL);
+        org_child_result(child, 0, ORG_WORKER_FAILED, ORG_UNKNOWN, error->message, NULL);
         return FALSE;
     }
     org_frame_begin(&child->out, ORG_FRAME_HELLO);
@@ -100,6 +99,43 @@ start(OrgChild *child)
         load_library(child, i, libraries->pdata[i]);
     send_catalogue(child);
     return TRUE;
+}
+
+/* FALSE: it is none that this worker takes. */
+static gboolean
+take_job(OrgChild *child, const OrgFrame *frame)
+{
+    OrgFrameCursor cursor = org_frame_cursor(frame);
+
+    switch (org_frame_get_u32(&cursor)) {
+    case ORG_ROLE_CHANGES:
+        org_child_run(child, &cursor);
+        return TRUE;
+    case ORG_ROLE_RENDERS:
+        if (!child->narrowed)
+            org_child_render(child, &cursor);
+        return !child->narrowed;
+    default:
+        return FALSE;
+    }
+}
+
+/* FALSE: what came is nothing that a worker understands. */
+static gboolean
+take(OrgChild *child, const OrgFrame *frame)
+{
+    switch (frame->type) {
+    case ORG_FRAME_HOLD:
+        org_child_hold(child, frame);
+        return TRUE;
+    case ORG_FRAME_DROP:
+        org_child_drop(child, frame);
+        return TRUE;
+    case ORG_FRAME_JOB:
+        return take_job(child, frame);
+    default:
+        return FALSE;
+    }
 }
 
 int
@@ -117,16 +153,11 @@ main(void)
     org_frame_in_init(&child.in, ORG_WORKER_CHANNEL);
     org_frame_out_init(&child.out, ORG_WORKER_CHANNEL);
     child.host = org_host_set_new();
+    child.held = org_held_table();
     if (!start(&child))
         _exit(1);
-    while (org_frame_wait(&child.in, &frame, NULL)) {
-        if (frame.type == ORG_FRAME_RUN)
-            org_child_run(&child, &frame);
-        else if (frame.type == ORG_FRAME_RENDER && !child.narrowed)
-            org_child_render(&child, &frame);
-        else
-            break;
-    }
+    while (org_frame_wait(&child.in, &frame, NULL) && take(&child, &frame))
+        continue;
     /* Without destructors: they are plugin code, too, and everything that counts has been sent. */
     _exit(0);
 }

@@ -38,6 +38,7 @@ refuse(OrgWorkerResult *result, gint item, OrgMonth month, char *message)
     result->month = month;
     g_byte_array_set_size(result->acts, 0);
     g_clear_pointer(&result->end_hash, g_free);
+    g_clear_pointer(&result->end, org_free);
     return FALSE;
 }
 
@@ -70,29 +71,29 @@ broken_acts(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgPla
 }
 
 static gboolean
-replay(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgWorkerJob *job)
+replay(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected)
 {
     g_autoptr(GError) error = NULL;
     gsize offset = 0;
     guint n = 0;
     OrgAct act;
-    OrgMonth last = job->plan->from - 1;
+    OrgMonth last = expected->plan->from - 1;
 
     while (org_act_next(result->acts->data, result->acts->len, &offset, &act, &error)) {
         g_autofree char *why = NULL;
         n++;
-        if (act_allowed(catalogue, job->plan, &act, last, &why) && org_act_replay(job->org, &act, &error)) {
+        if (act_allowed(catalogue, expected->plan, &act, last, &why) && org_act_replay(result->end, &act, &error)) {
             last = act.month;
             continue;
         }
-        gboolean known = act.item < job->plan->items->len;
-        g_autofree char *label = org_item_label(job->plan, act.item, act.month);
+        gboolean known = act.item < expected->plan->items->len;
+        g_autofree char *label = org_item_label(expected->plan, act.item, act.month);
         char *message = g_strdup_printf("plugin %s (%s) claims a change that is not possible: act %u (%s) %s",
                                         act.plugin, label, n, org_verb_name(act.verb), why ? why : error->message);
         return refuse(result, known ? (gint) act.item : -1, act.month, message);
     }
     if (error)
-        return broken_acts(catalogue, result, job->plan, n, error);
+        return broken_acts(catalogue, result, expected->plan, n, error);
     return TRUE;
 }
 
@@ -104,11 +105,11 @@ row_ok(const Org *org, guint table, OrgRow row)
 
 /* View 0 is the run itself, view n the baseline n - 1; the start has the rows of the run. */
 static const Org *
-org_of_view(const OrgWorkerJob *job, guint view)
+org_of_view(const OrgWorkerResult *result, const OrgExpected *expected, guint view)
 {
-    const Org *baseline = view > 0 && view <= job->n_baselines ? job->baselines[view - 1] : NULL;
+    const Org *baseline = view > 0 && view <= expected->n_baselines ? expected->baselines[view - 1] : NULL;
 
-    return baseline ? baseline : job->org;
+    return baseline ? baseline : result->end;
 }
 
 /* Whether a step was undone, and with it rows that it had opened and others had spoken of. */
@@ -124,15 +125,15 @@ some_step_undone(const OrgWorkerResult *result)
 }
 
 static gboolean
-check_series(OrgWorkerResult *result, const OrgWorkerJob *job, gboolean undone)
+check_series(OrgWorkerResult *result, const OrgExpected *expected, gboolean undone)
 {
     guint kept = 0;
 
     for (guint i = 0; i < result->series->len; i++) {
         OrgWorkerMeasure *m = &g_array_index(result->series, OrgWorkerMeasure, i);
-        gboolean there = row_ok(org_of_view(job, m->view), ORG_UNITS, m->unit);
+        gboolean there = row_ok(org_of_view(result, expected, m->view), ORG_UNITS, m->unit);
         if (!there && !undone) {
-            g_autofree char *label = org_item_label(job->plan, m->item, m->month);
+            g_autofree char *label = org_item_label(expected->plan, m->item, m->month);
             return refuse(result, (gint) m->item, m->month,
                           g_strdup_printf("%s measured \"%s\" for a unit that does not exist", label, m->series));
         }
@@ -144,16 +145,16 @@ check_series(OrgWorkerResult *result, const OrgWorkerJob *job, gboolean undone)
 }
 
 static gboolean
-check_findings(OrgWorkerResult *result, const OrgWorkerJob *job, gboolean undone)
+check_findings(OrgWorkerResult *result, const OrgExpected *expected, gboolean undone)
 {
     for (guint i = 0; i < result->findings->len; i++) {
         OrgWorkerFinding *f = &g_array_index(result->findings, OrgWorkerFinding, i);
-        if (row_ok(job->org, f->table, f->row))
+        if (row_ok(result->end, f->table, f->row))
             continue;
         f->row = ORG_NONE;
         if (undone)
             continue;
-        g_autofree char *label = org_item_label(job->plan, f->item, f->month);
+        g_autofree char *label = org_item_label(expected->plan, f->item, f->month);
         return refuse(result, (gint) f->item, f->month,
                       g_strdup_printf("%s reported a finding on a row that does not exist", label));
     }
@@ -162,28 +163,27 @@ check_findings(OrgWorkerResult *result, const OrgWorkerJob *job, gboolean undone
 
 /* Rows can only be judged at the end, for a run may open new ones. */
 static gboolean
-check_rows(OrgWorkerResult *result, const OrgWorkerJob *job)
+check_rows(OrgWorkerResult *result, const OrgExpected *expected)
 {
     gboolean undone = some_step_undone(result);
 
-    return check_series(result, job, undone) && check_findings(result, job, undone);
+    return check_series(result, expected, undone) && check_findings(result, expected, undone);
 }
 
 gboolean
-org_worker_result_apply(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgWorkerJob *job,
+org_worker_result_apply(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected,
                         OrgMonth end_month)
 {
-    if (job->skip_acts)
-        return TRUE;
-    if (!replay(catalogue, result, job))
+    result->end = org_copy(expected->start);
+    if (!replay(catalogue, result, expected))
         return FALSE;
-    job->org->month = end_month;
-    if (!check_rows(result, job))
+    result->end->month = end_month;
+    if (!check_rows(result, expected))
         return FALSE;
-    g_autofree char *hash = org_hash(job->org);
+    g_autofree char *hash = org_hash(result->end);
     if (strcmp(hash, result->end_hash) == 0)
         return TRUE;
-    g_autofree char *plugins = all_plugins(catalogue, job->plan);
+    g_autofree char *plugins = all_plugins(catalogue, expected->plan);
     return refuse(
         result, -1, ORG_UNKNOWN,
         g_strdup_printf("the end state does not follow from the changes recorded: a plugin wrote where it may "

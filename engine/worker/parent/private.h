@@ -8,6 +8,20 @@
 
 #define ORG_STDERR_MAX 4096u
 
+/* A thing handed over: what its HOLD frame says, and the descriptors, kept so that a process started again can have them. */
+typedef struct {
+    OrgHandle handle;
+    guint32 kind;
+    GByteArray *fields;
+    GArray *fds;
+    gboolean sent; /* to the process that runs now */
+    /* borrowed */
+    const OrgPlan *plan;
+    const Org *start;
+    Org *const *baselines;
+    guint n_baselines;
+} OrgWorkerHeld;
+
 /* Who is blamed when the worker stops answering. */
 typedef enum { ORG_BLAME_NOBODY, ORG_BLAME_LIBRARY, ORG_BLAME_CALL, ORG_BLAME_RENDERER } OrgBlame;
 
@@ -16,9 +30,12 @@ struct OrgWorker {
     char *program;
     char **places;    /* searched */
     char **libraries; /* found, but for those that broke */
-    guint call_seconds, cpu_seconds;
+    guint call_seconds, cpu_seconds, grace_seconds;
     gsize memory_mb;
     OrgCatalogue *catalogue;
+    GPtrArray *held; /* OrgWorkerHeld * */
+    OrgHandle last_handle;
+    OrgWorkerCounts counts;
 
     /* the process; pid 0: none */
     pid_t pid;
@@ -27,6 +44,8 @@ struct OrgWorker {
     int stderr_fd;
     GString *said; /* the beginning of what it wrote to stderr */
     char *sandbox;
+    gint *stop; /* its flag, which the process sees and cannot write; NULL: no process */
+    int stop_fd;
     gboolean narrowed; /* it has run a scenario: stage 2 is in force, nothing can be rendered or loaded */
 
     /* what it does now */
@@ -34,7 +53,7 @@ struct OrgWorker {
     guint blamed; /* library or item */
     OrgMonth month;
     char *plugin;        /* id, owned */
-    const OrgPlan *plan; /* of the run under way, for names of items */
+    const OrgPlan *plan; /* of the job under way, for names of items */
     gint64 deadline;     /* monotonic microseconds */
     guint64 calls;       /* CALLING frames in this run */
     guint32 forbidden;   /* system call that the sandbox ended it for */
@@ -43,21 +62,35 @@ struct OrgWorker {
 
     OrgWorkerProgress progress;
     gpointer progress_data;
-    double part;
+    double before, share; /* of the whole job: done before this replication, and its own */
+    double part;          /* of the whole job */
+    gboolean stopping;    /* progress() asked for it: the deadline is that of the grace */
 };
+
+/* ---- sealed.c */
+/* A memory file with these bytes that nobody can change any more; -1 with error. */
+int org_sealed_bytes(const void *bytes, gsize size, GError **error);
+int org_sealed_org(const Org *org, GError **error);
+/* A flag of 32 bits, 0, that only this mapping can write; the descriptor is for others to read. NULL with error. */
+gint *org_sealed_flag(int *fd, GError **error);
+void org_sealed_flag_free(gint *flag);
 
 /* ---- spawn.c */
 char *org_worker_find_program(const char *given, GError **error);
 gboolean org_worker_spawn(OrgWorker *worker, GError **error); /* the bare process and its channel */
 /* End the process (if it still runs) and reap it; the wait status, or -1 when it had to be killed. */
 int org_worker_reap(OrgWorker *worker, gboolean kill_now);
-/* A memory file with these bytes that nobody can change any more; -1 with error. */
-int org_worker_sealed(gsize size, void (*fill)(void *block, gpointer data), gpointer data, GError **error);
-int org_worker_sealed_bytes(const void *bytes, gsize size, GError **error);
-int org_worker_sealed_org(const Org *org, GError **error);
+
+/* ---- held.c */
+OrgWorkerHeld *org_worker_held(const OrgWorker *worker, OrgHandle handle, guint32 kind); /* NULL: none of the kind */
+/* Hand it to the process that runs, unless it has it. A failure shows when its answer is read. */
+void org_worker_hand_over(OrgWorker *worker, OrgWorkerHeld *held);
+void org_worker_held_free(gpointer held);
 
 /* ---- wait.c */
 void org_worker_blame(OrgWorker *worker, OrgBlame blame, guint blamed, OrgMonth month, const char *plugin);
+/* What a job begins with: nobody is blamed, nothing is done, nobody wants it to stop. */
+void org_worker_begin(OrgWorker *worker, OrgWorkerProgress progress, gpointer data);
 /* The next frame that is not about the worker's own state (calling, dying, progress are dealt with). FALSE: no frame will
  * come any more, the process is gone and error says why (ORG_WORKER_E_PLUGIN when there is somebody to blame). */
 gboolean org_worker_next(OrgWorker *worker, OrgFrame *frame, GError **error);
@@ -76,11 +109,21 @@ char *org_worker_last_words(const OrgWorker *worker);
 /* ---- worker.c */
 gboolean org_worker_ready(OrgWorker *worker, gboolean for_rendering, GError **error); /* start again if needed */
 
-/* ---- result.c */
-OrgWorkerResult *org_worker_result_new(void);
+/* ---- result.c, apply.c */
+/* What a result of a run is checked by. */
+typedef struct {
+    const OrgPlan *plan;
+    const Org *start;
+    Org *const *baselines;
+    guint n_baselines;
+    gboolean acts, may_stop;                      /* acts were wanted; the worker was asked to stop */
+    void (*log)(const char *line, gpointer data); /* NULL: logs were not wanted */
+    gpointer log_data;
+} OrgExpected;
+OrgWorkerResult *org_worker_result_new(guint32 replication);
 /* Take one frame of a run. FALSE with a predicate for org_worker_reject: "measured …". done: it was RESULT. */
-gboolean org_worker_result_take(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *frame,
+gboolean org_worker_result_take(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame,
                                 OrgMonth *end_month, gboolean *done, char **why);
-/* After a RESULT of done or vetoed: replay the acts on job->org and check rows and hash. FALSE: result is FAILED. */
-gboolean org_worker_result_apply(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgWorkerJob *job,
+/* After a RESULT of done or vetoed, with acts: replay them on a copy of the start, check rows and hash. FALSE: result is FAILED. */
+gboolean org_worker_result_apply(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected,
                                  OrgMonth end_month);

@@ -2,7 +2,6 @@
 #include "../../host/spelled.h"
 #include "private.h"
 #include <string.h>
-#include <unistd.h>
 
 static const OrgFeatureInfo *
 find_renderer(const OrgCatalogue *catalogue, const char *name, GError **error)
@@ -27,110 +26,34 @@ find_renderer(const OrgCatalogue *catalogue, const char *name, GError **error)
     return NULL;
 }
 
-static void
-put_view(OrgFrameOut *out, const OrgWorkerView *view)
-{
-    org_frame_put_text(out, view->name);
-    org_frame_put_u64(out, view->rows);
-    org_frame_put_u32(out, (guint32) view->n_columns);
-    for (gsize c = 0; c < view->n_columns; c++) {
-        const OrgWorkerColumn *column = &view->columns[c];
-        org_frame_put_text(out, column->name);
-        org_frame_put_u32(out, column->type);
-        for (gsize i = 0; i < view->rows; i++) {
-            if (column->type != ORG_TEXT) {
-                org_frame_put_f64(out, column->number[i]);
-                continue;
-            }
-            org_frame_put_u32(out, column->text[i] != NULL);
-            if (column->text[i])
-                org_frame_put_text(out, column->text[i]);
-        }
-    }
-}
-
+/* FALSE: it is more than a frame may hold. */
 static gboolean
-seal_runs(const OrgWorkerRendering *rendering, GArray *fds, GError **error)
+send_rendering(OrgWorker *worker, const OrgWorkerRendering *rendering, OrgWorkerHeld *archive, GError **error)
 {
-    for (guint i = 0; i < rendering->n_runs; i++) {
-        const OrgWorkerRenderRun *run = &rendering->runs[i];
-        int fd = org_worker_sealed_org(run->start, error);
-        if (fd < 0)
-            return FALSE;
-        g_array_append_val(fds, fd);
-        fd = org_worker_sealed_bytes(run->acts, run->acts_size, error);
-        if (fd < 0)
-            return FALSE;
-        g_array_append_val(fds, fd);
-    }
-    return TRUE;
-}
-
-/* The tables of large runs are longer than a frame may be. */
-static gboolean
-seal_views(const OrgWorkerRendering *rendering, GArray *fds, gsize *size, GError **error)
-{
-    OrgFrameOut views;
-
-    org_frame_out_init(&views, -1);
-    org_frame_put_u32(&views, rendering->n_views);
-    for (guint i = 0; i < rendering->n_views; i++)
-        put_view(&views, &rendering->views[i]);
-    *size = views.buffer->len;
-    int fd = org_worker_sealed_bytes(views.buffer->data, *size, error);
-    org_frame_out_clear(&views);
-    if (fd < 0)
-        return FALSE;
-    g_array_append_val(fds, fd);
-    return TRUE;
-}
-
-static void
-put_rendering(OrgFrameOut *out, const OrgWorkerRendering *rendering, gsize views_size)
-{
+    OrgFrameOut *out = &worker->out;
+    gsize size = 0;
     guint n = 0;
 
-    while (rendering->keys && rendering->keys[n])
-        n++;
-    org_frame_begin(out, ORG_FRAME_RENDER);
+    for (; rendering->keys && rendering->keys[n]; n++)
+        size += strlen(rendering->keys[n]) + strlen(rendering->values[n]) + 8;
+    if (size > ORG_FRAME_MAX / 2) {
+        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "the parameters of the renderer are too long");
+        return FALSE;
+    }
+    org_worker_hand_over(worker, archive);
+    org_frame_begin(out, ORG_FRAME_JOB);
+    org_frame_put_u32(out, ORG_ROLE_RENDERS);
+    org_frame_put_u32(out, rendering->archive);
     org_frame_put_text(out, rendering->feature);
     org_frame_put_u32(out, n);
     for (guint i = 0; i < n; i++) {
         org_frame_put_text(out, rendering->keys[i]);
         org_frame_put_text(out, rendering->values[i]);
     }
-    org_frame_put_u32(out, rendering->n_runs);
-    for (guint i = 0; i < rendering->n_runs; i++) {
-        org_frame_put_u64(out, rendering->runs[i].acts_size);
-        org_frame_put_i32(out, rendering->runs[i].from);
-        org_frame_put_i32(out, rendering->runs[i].to);
-    }
-    org_frame_put_u64(out, views_size);
-}
-
-static gboolean
-send_rendering(OrgWorker *worker, const OrgWorkerRendering *rendering, GError **error)
-{
-    g_autoptr(GArray) fds = g_array_new(FALSE, FALSE, sizeof(int));
-    gsize views_size = 0;
-    gboolean sent = seal_runs(rendering, fds, error) && seal_views(rendering, fds, &views_size, error);
-
-    if (sent) {
-        put_rendering(&worker->out, rendering, views_size);
-        if (worker->out.buffer->len - worker->out.open - ORG_FRAME_HEADER > ORG_FRAME_MAX) {
-            g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "the parameters of the renderer are too long");
-            g_byte_array_set_size(worker->out.buffer, 0);
-            sent = FALSE;
-        } else {
-            /* Not org_frame_end(), which may send a long frame before the descriptors are attached. */
-            guint32 size = (guint32) (worker->out.buffer->len - worker->out.open - ORG_FRAME_HEADER);
-            memcpy(worker->out.buffer->data + worker->out.open + 4, &size, sizeof size);
-            org_frame_flush_fds(&worker->out, (const int *) fds->data, fds->len);
-        }
-    }
-    for (guint i = 0; i < fds->len; i++)
-        close(g_array_index(fds, int, i));
-    return sent;
+    org_frame_end(out);
+    org_frame_flush(out);
+    worker->counts.jobs++;
+    return TRUE;
 }
 
 /* ---- outputs ---------------------------------------------------------------------------------- */
@@ -193,10 +116,15 @@ take(OrgWorker *worker, Incoming *in, const OrgWorkerRendering *rendering, const
     }
     if (frame->type != ORG_FRAME_RESULT || in->bytes)
         return org_worker_reject(worker, error, "sent what is no answer of a renderer");
+    org_frame_get_u32(&cursor);
     guint32 status = org_frame_get_u32(&cursor);
     org_frame_get_i32(&cursor);
     g_autofree char *message = org_frame_get_text(&cursor, ORG_MAX_TEXT);
     *done = TRUE;
+    if (worker->stopping) {
+        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED, "interrupted");
+        return FALSE;
+    }
     if (cursor.ok && status == ORG_WORKER_DONE)
         return TRUE;
     if (cursor.ok && status == ORG_RENDER_REFUSED) {
@@ -208,27 +136,44 @@ take(OrgWorker *worker, Incoming *in, const OrgWorkerRendering *rendering, const
     return FALSE;
 }
 
+/* What can be told to be wrong without a worker. */
+static const OrgFeatureInfo *
+check(const OrgWorker *worker, const OrgWorkerRendering *rendering, GError **error)
+{
+    const OrgFeatureInfo *info = find_renderer(worker->catalogue, rendering->feature, error);
+    g_autoptr(GError) wrong = NULL;
+
+    if (!info)
+        return NULL;
+    g_autoptr(OrgSpelled) checked = org_spelled_new(info, rendering->keys, rendering->values, &wrong);
+    if (checked)
+        return info;
+    g_set_error_literal(error, ORG_WORKER_ERROR, ORG_WORKER_E_PARAMETER, wrong->message);
+    return NULL;
+}
+
 gboolean
 org_worker_render(OrgWorker *worker, const OrgWorkerRendering *rendering, GError **error)
 {
-    const OrgFeatureInfo *info = find_renderer(worker->catalogue, rendering->feature, error);
+    const OrgFeatureInfo *info = check(worker, rendering, error);
+    OrgWorkerHeld *archive = org_worker_held(worker, rendering->archive, ORG_HELD_ARCHIVE);
     Incoming in = { 0 };
     OrgFrame frame;
     gboolean done = FALSE, fine = TRUE;
 
     if (!info)
         return FALSE;
-    g_return_val_if_fail(rendering->n_runs <= 100, FALSE);
-    g_autoptr(GError) wrong = NULL;
-    g_autoptr(OrgSpelled) checked = org_spelled_new(info, rendering->keys, rendering->values, &wrong);
-    if (!checked)
-        g_set_error_literal(error, ORG_WORKER_ERROR, ORG_WORKER_E_PARAMETER, wrong->message);
-    if (!checked || !org_worker_ready(worker, TRUE, error) || !send_rendering(worker, rendering, error))
+    g_return_val_if_fail(archive != NULL, FALSE);
+    if (rendering->progress && !rendering->progress(0, rendering->data)) {
+        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED, "interrupted");
+        return FALSE;
+    }
+    if (!org_worker_ready(worker, TRUE, error))
+        return FALSE;
+    org_worker_begin(worker, rendering->progress, rendering->data);
+    if (!send_rendering(worker, rendering, archive, error))
         return FALSE;
     const OrgPluginInfo *plugin = worker->catalogue->plugins->pdata[info->plugin];
-    worker->progress = rendering->progress;
-    worker->progress_data = rendering->data;
-    worker->part = 0;
     org_worker_blame(worker, ORG_BLAME_RENDERER, 0, ORG_UNKNOWN, plugin->id);
     while (!done && fine)
         fine = org_worker_next(worker, &frame, error) && take(worker, &in, rendering, &frame, &done, error);

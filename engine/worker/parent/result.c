@@ -10,6 +10,7 @@ clear_finding(gpointer item)
 {
     g_free(((OrgWorkerFinding *) item)->text);
     g_free(((OrgWorkerFinding *) item)->id);
+    g_free(((OrgWorkerFinding *) item)->code);
 }
 
 static void
@@ -20,10 +21,11 @@ clear_step(gpointer item)
 }
 
 OrgWorkerResult *
-org_worker_result_new(void)
+org_worker_result_new(guint32 replication)
 {
     OrgWorkerResult *result = g_new0(OrgWorkerResult, 1);
 
+    result->replication = replication;
     result->status = ORG_WORKER_FAILED;
     result->message = g_strdup("");
     result->item = -1;
@@ -48,6 +50,7 @@ org_worker_result_free(OrgWorkerResult *result)
     g_array_unref(result->series);
     g_array_unref(result->findings);
     g_array_unref(result->steps);
+    org_free(result->end);
     g_free(result->end_hash);
     g_string_chunk_free(result->strings);
     g_free(result);
@@ -72,9 +75,9 @@ month_ok(const OrgPlan *plan, OrgMonth month)
 }
 
 static gboolean
-take_acts(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *frame, char **why)
+take_acts(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, char **why)
 {
-    if (job->skip_acts)
+    if (!expected->acts)
         return bad(why, "sent acts that nobody asked for");
     if (frame->size > ORG_MAX_ACTS - result->acts->len)
         return bad(why, "changed more than the engine can record (%u MB of acts)", ORG_MAX_ACTS >> 20);
@@ -83,7 +86,7 @@ take_acts(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *fram
 }
 
 static gboolean
-take_measure(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *frame, char **why)
+take_measure(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, char **why)
 {
     OrgFrameCursor cursor = org_frame_cursor(frame);
     OrgWorkerMeasure m = { .item = org_frame_get_u32(&cursor), .unit = org_frame_get_u32(&cursor) };
@@ -92,10 +95,10 @@ take_measure(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *f
     m.view = org_frame_get_u32(&cursor);
     m.value = org_frame_get_f64(&cursor);
     g_autofree char *series = org_frame_get_text(&cursor, ORG_MAX_NAME);
-    if (!org_frame_done(&cursor) || m.item >= job->plan->items->len || m.view > job->plan->baselines->len ||
-        !month_ok(job->plan, m.month))
+    if (!org_frame_done(&cursor) || m.item >= expected->plan->items->len || m.view > expected->plan->baselines->len ||
+        !month_ok(expected->plan, m.month))
         return bad(why, "measured something that the scenario does not ask for");
-    const OrgItem *item = job->plan->items->pdata[m.item];
+    const OrgItem *item = expected->plan->items->pdata[m.item];
     /* A metric in SQL may be null (an average of nothing); a plugin says nothing when it knows nothing. */
     if (!isfinite(m.value) && !(item->sql && isnan(m.value)))
         return bad(why, "measured a value of \"%s\" that is not a finite number (%s)", series,
@@ -107,8 +110,15 @@ take_measure(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *f
     return TRUE;
 }
 
+/* A breach has a code and a measure, another finding neither. */
 static gboolean
-take_finding(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *frame, char **why)
+measure_ok(const OrgWorkerFinding *f)
+{
+    return *f->code ? isfinite(f->value) && isfinite(f->limit) : isnan(f->value) && isnan(f->limit);
+}
+
+static gboolean
+take_finding(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, char **why)
 {
     OrgFrameCursor cursor = org_frame_cursor(frame);
     OrgWorkerFinding f = { .item = org_frame_get_u32(&cursor), .step = org_frame_get_i32(&cursor) };
@@ -119,9 +129,15 @@ take_finding(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *f
     f.month = org_frame_get_i32(&cursor);
     f.text = org_frame_get_text(&cursor, ORG_MAX_TEXT);
     f.id = org_frame_get_text(&cursor, ORG_MAX_TEXT);
-    gint items = (gint) job->plan->items->len;
+    f.code = org_frame_get_text(&cursor, ORG_MAX_NAME);
+    f.value = org_frame_get_f64(&cursor);
+    f.limit = org_frame_get_f64(&cursor);
+    f.since = org_frame_get_i32(&cursor);
+    f.again = org_frame_get_u32(&cursor) != 0;
+    gint items = (gint) expected->plan->items->len;
     if (!org_frame_done(&cursor) || f.item >= (guint) items || f.step < -1 || f.step >= items ||
-        f.severity < ORG_NOTE || f.severity > ORG_VETO || f.table > ORG_PEOPLE || !month_ok(job->plan, f.month)) {
+        f.severity < ORG_NOTE || f.severity > ORG_VETO || f.table > ORG_PEOPLE || !month_ok(expected->plan, f.month) ||
+        !month_ok(expected->plan, f.since) || f.since > f.month || !measure_ok(&f)) {
         clear_finding(&f);
         return bad(why, "reported a finding that makes no sense");
     }
@@ -134,7 +150,7 @@ take_finding(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *f
 }
 
 static gboolean
-take_step(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *frame, char **why)
+take_step(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, char **why)
 {
     static const char *const known[] = { "done", "vetoed", "skipped", "not-due", NULL };
     OrgFrameCursor cursor = org_frame_cursor(frame);
@@ -142,12 +158,33 @@ take_step(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *fram
 
     s.status = org_frame_get_text(&cursor, ORG_MAX_NAME);
     s.text = org_frame_get_text(&cursor, ORG_MAX_TEXT);
-    if (!org_frame_done(&cursor) || s.item >= job->plan->items->len || !g_strv_contains(known, s.status) ||
-        !month_ok(job->plan, s.month) || result->steps->len >= ORG_MAX_STEPS) {
+    if (!org_frame_done(&cursor) || s.item >= expected->plan->items->len || !g_strv_contains(known, s.status) ||
+        !month_ok(expected->plan, s.month) || result->steps->len >= ORG_MAX_STEPS) {
         clear_step(&s);
         return bad(why, "reported a step that makes no sense");
     }
     g_array_append_val(result->steps, s);
+    return TRUE;
+}
+
+/* Shown as it comes, so that it is there when the plugin crashes next. */
+static gboolean
+take_log(const OrgExpected *expected, const OrgFrame *frame, char **why)
+{
+    OrgFrameCursor cursor = org_frame_cursor(frame);
+    guint32 item = org_frame_get_u32(&cursor);
+    OrgMonth month = org_frame_get_i32(&cursor);
+    g_autofree char *plugin = org_frame_get_text(&cursor, ORG_MAX_NAME);
+    g_autofree char *text = org_frame_get_text(&cursor, ORG_MAX_TEXT);
+    if (!org_frame_done(&cursor) || !expected->log || item >= expected->plan->items->len ||
+        !month_ok(expected->plan, month))
+        return bad(why, "logged something that nobody asked for");
+    g_autofree char *label = org_item_label(expected->plan, item, month);
+    g_autofree char *line = g_strdup_printf("%s (%s): %s", plugin, label, text);
+    for (char *at = line; *at; at++)
+        if (g_ascii_iscntrl(*at))
+            *at = ' ';
+    expected->log(line, expected->log_data);
     return TRUE;
 }
 
@@ -158,46 +195,50 @@ is_hash(const char *text)
 }
 
 static gboolean
-take_result(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *frame, OrgMonth *end_month, char **why)
+take_result(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, OrgMonth *end_month,
+            char **why)
 {
     OrgFrameCursor cursor = org_frame_cursor(frame);
-    guint32 status = org_frame_get_u32(&cursor);
+    guint32 replication = org_frame_get_u32(&cursor), status = org_frame_get_u32(&cursor);
     OrgMonth month = org_frame_get_i32(&cursor);
     g_autofree char *message = org_frame_get_text(&cursor, ORG_MAX_TEXT);
     g_autofree char *hash = org_frame_get_text(&cursor, 64);
     gboolean whole = status == ORG_WORKER_DONE || status == ORG_WORKER_VETOED;
+    /* The worker never stops by itself. */
+    gboolean broken_off = status == ORG_WORKER_FAILED || (status == ORG_WORKER_INTERRUPTED && expected->may_stop);
 
-    /* The worker never stops by itself: INTERRUPTED is the parent's word. */
-    if (!org_frame_done(&cursor) || (!whole && status != ORG_WORKER_FAILED) ||
-        (whole && (!is_hash(hash) || !month_ok(job->plan, month))))
+    if (!org_frame_done(&cursor) || replication != result->replication || (!whole && !broken_off) ||
+        (whole && ((expected->acts ? !is_hash(hash) : *hash != 0) || !month_ok(expected->plan, month))))
         return bad(why, "ended the run in a way that makes no sense");
     result->status = (OrgWorkerStatus) status;
     g_free(result->message);
     result->message = g_steal_pointer(&message);
     *end_month = month;
-    if (whole)
+    if (whole && expected->acts)
         result->end_hash = g_steal_pointer(&hash);
-    else
+    if (!whole)
         g_byte_array_set_size(result->acts, 0);
     return TRUE;
 }
 
 gboolean
-org_worker_result_take(OrgWorkerResult *result, const OrgWorkerJob *job, const OrgFrame *frame, OrgMonth *end_month,
+org_worker_result_take(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, OrgMonth *end_month,
                        gboolean *done, char **why)
 {
     switch (frame->type) {
     case ORG_FRAME_ACTS:
-        return take_acts(result, job, frame, why);
+        return take_acts(result, expected, frame, why);
     case ORG_FRAME_MEASURE:
-        return take_measure(result, job, frame, why);
+        return take_measure(result, expected, frame, why);
     case ORG_FRAME_FINDING:
-        return take_finding(result, job, frame, why);
+        return take_finding(result, expected, frame, why);
+    case ORG_FRAME_LOG:
+        return take_log(expected, frame, why);
     case ORG_FRAME_STEP:
-        return take_step(result, job, frame, why);
+        return take_step(result, expected, frame, why);
     case ORG_FRAME_RESULT:
         *done = TRUE;
-        return take_result(result, job, frame, end_month, why);
+        return take_result(result, expected, frame, end_month, why);
     default:
         return bad(why, "sent what is no answer of a worker");
     }

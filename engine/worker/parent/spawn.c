@@ -5,11 +5,13 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
-#include <string.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+/* How long a process whose channel closed is waited for: 1 s. */
+#define GONE_TRIES 200
+#define GONE_WAIT 5000 /* microseconds */
 
 extern char **environ;
 
@@ -68,6 +70,23 @@ spawn_with(const char *program, int channel, int null, int complaints, pid_t *pi
     return why;
 }
 
+static void
+close_all(const int pair[2], const int complaints[2])
+{
+    const int all[] = { pair[0], pair[1], complaints[0], complaints[1] };
+
+    for (guint i = 0; i < G_N_ELEMENTS(all); i++)
+        if (all[i] >= 0)
+            close(all[i]);
+}
+
+static void
+drop_flag(OrgWorker *worker)
+{
+    close(worker->stop_fd);
+    g_clear_pointer(&worker->stop, org_sealed_flag_free);
+}
+
 gboolean
 org_worker_spawn(OrgWorker *worker, GError **error)
 {
@@ -77,14 +96,17 @@ org_worker_spawn(OrgWorker *worker, GError **error)
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0 || pipe2(complaints, O_CLOEXEC) != 0) {
         g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "no channel to a worker could be made: %s",
                     g_strerror(errno));
-        for (int i = 0; i < 2; i++)
-            if (pair[i] >= 0)
-                close(pair[i]);
+        close_all(pair, complaints);
         return FALSE;
     }
     for (int i = 0; i < 2; i++) {
         pair[i] = move_high(pair[i]);
         complaints[i] = move_high(complaints[i]);
+    }
+    worker->stop = org_sealed_flag(&worker->stop_fd, error);
+    if (!worker->stop) {
+        close_all(pair, complaints);
+        return FALSE;
     }
     int null = move_high(open("/dev/null", O_RDWR | O_CLOEXEC));
     int why = spawn_with(worker->program, pair[1], null, complaints[1], &pid);
@@ -94,6 +116,7 @@ org_worker_spawn(OrgWorker *worker, GError **error)
     if (why != 0) {
         close(pair[0]);
         close(complaints[0]);
+        drop_flag(worker);
         g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_PROGRAM, "%s could not be started: %s", worker->program,
                     g_strerror(why));
         return FALSE;
@@ -101,6 +124,7 @@ org_worker_spawn(OrgWorker *worker, GError **error)
     fcntl(pair[0], F_SETFL, O_NONBLOCK);
     fcntl(complaints[0], F_SETFL, O_NONBLOCK);
     worker->pid = pid;
+    worker->counts.starts++;
     worker->stderr_fd = complaints[0];
     g_string_truncate(worker->said, 0);
     worker->narrowed = worker->is_forbidden = FALSE;
@@ -116,13 +140,13 @@ wait_shortly(pid_t pid)
 {
     int status;
 
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < GONE_TRIES; i++) {
         pid_t got = waitpid(pid, &status, WNOHANG);
         if (got == pid)
             return status;
         if (got < 0 && errno != EINTR)
             return -1;
-        g_usleep(5000);
+        g_usleep(GONE_WAIT);
     }
     return -1;
 }
@@ -146,59 +170,8 @@ org_worker_reap(OrgWorker *worker, gboolean kill_now)
     close(worker->stderr_fd);
     org_frame_in_clear(&worker->in);
     org_frame_out_clear(&worker->out);
+    drop_flag(worker);
+    for (guint i = 0; i < worker->held->len; i++)
+        ((OrgWorkerHeld *) worker->held->pdata[i])->sent = FALSE;
     return status;
-}
-
-int
-org_worker_sealed(gsize size, void (*fill)(void *block, gpointer data), gpointer data, GError **error)
-{
-    int fd = memfd_create("orgsim", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    void *block = MAP_FAILED;
-
-    if (fd >= 0 && ftruncate(fd, (off_t) MAX(size, 1)) == 0)
-        block = mmap(NULL, MAX(size, 1), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    if (block == MAP_FAILED) {
-        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "no memory of %" G_GSIZE_FORMAT " bytes to share: %s",
-                    size, g_strerror(errno));
-        if (fd >= 0)
-            close(fd);
-        return -1;
-    }
-    fill(block, data);
-    munmap(block, MAX(size, 1));
-    if (fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) {
-        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "shared memory could not be sealed: %s",
-                    g_strerror(errno));
-        close(fd);
-        return -1;
-    }
-    return fd;
-}
-
-static void
-fill_bytes(void *block, gpointer data)
-{
-    GBytes *bytes = data;
-
-    memcpy(block, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
-}
-
-int
-org_worker_sealed_bytes(const void *bytes, gsize size, GError **error)
-{
-    g_autoptr(GBytes) borrowed = g_bytes_new_static(bytes ? bytes : "", size);
-
-    return org_worker_sealed(size, fill_bytes, borrowed, error);
-}
-
-static void
-fill_org(void *block, gpointer data)
-{
-    org_pack(data, block);
-}
-
-int
-org_worker_sealed_org(const Org *org, GError **error)
-{
-    return org_worker_sealed(org_pack_size(org), fill_org, (gpointer) org, error);
 }

@@ -21,7 +21,20 @@ org_worker_blame(OrgWorker *worker, OrgBlame blame, guint blamed, OrgMonth month
         g_free(worker->plugin);
         worker->plugin = g_strdup(plugin ? plugin : "");
     }
-    worker->deadline = g_get_monotonic_time() + (gint64) seconds * G_USEC_PER_SEC;
+    if (!worker->stopping) /* a grace is not prolonged */
+        worker->deadline = g_get_monotonic_time() + (gint64) seconds * G_USEC_PER_SEC;
+}
+
+void
+org_worker_begin(OrgWorker *worker, OrgWorkerProgress progress, gpointer data)
+{
+    g_atomic_int_set(worker->stop, 0);
+    worker->stopping = FALSE;
+    worker->progress = progress;
+    worker->progress_data = data;
+    worker->before = worker->part = 0;
+    worker->share = 1;
+    org_worker_blame(worker, ORG_BLAME_NOBODY, 0, ORG_UNKNOWN, NULL);
 }
 
 /* Keep the beginning of what it wrote; the rest is read all the same, so that it never blocks on a full pipe. */
@@ -49,6 +62,13 @@ address_space(pid_t pid)
     return g_ascii_strtoull(text, NULL, 10) * (guint64) sysconf(_SC_PAGESIZE);
 }
 
+static gboolean
+interrupted(GError **error)
+{
+    g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED, "interrupted");
+    return FALSE;
+}
+
 /* The process is over or must be: reap it and say "SUBJECT PREDICATE". predicate NULL: how it ended. Takes predicate. */
 static gboolean
 end(OrgWorker *worker, char *predicate, gboolean kill_now, GError **error)
@@ -62,6 +82,10 @@ end(OrgWorker *worker, char *predicate, gboolean kill_now, GError **error)
         worker->stderr_fd = stderr_fd;
         listen_to_stderr(worker);
         close(stderr_fd);
+    }
+    if (worker->stopping) { /* whatever it did: it was not to go on */
+        g_free(predicate);
+        return interrupted(error);
     }
     if (!predicate)
         predicate = org_worker_obituary(worker, status);
@@ -95,12 +119,20 @@ out_of_time(OrgWorker *worker, GError **error)
     return end(worker, g_strdup_printf("did not return within %u s", seconds), TRUE, error);
 }
 
-static gboolean
-interrupted(OrgWorker *worker, GError **error)
+/* Raise the flag that the host's progress() reads, and wait a little: a call that looks at it returns, and the worker stays. */
+static void
+ask_to_stop(OrgWorker *worker)
 {
-    org_worker_reap(worker, TRUE);
-    g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED, "interrupted");
-    return FALSE;
+    worker->stopping = TRUE;
+    worker->deadline = g_get_monotonic_time() + (gint64) worker->grace_seconds * G_USEC_PER_SEC;
+    g_atomic_int_set(worker->stop, 1);
+}
+
+static void
+ask(OrgWorker *worker)
+{
+    if (worker->progress && !worker->stopping && !worker->progress(worker->part, worker->progress_data))
+        ask_to_stop(worker);
 }
 
 /* CALLING: who runs now. An honest run calls a bounded number of times; forged calls would put off the deadline. */
@@ -134,8 +166,10 @@ take_progress(OrgWorker *worker, const OrgFrame *frame)
     OrgFrameCursor cursor = org_frame_cursor(frame);
     double part = org_frame_get_f64(&cursor);
 
-    if (org_frame_done(&cursor) && part >= 0 && part <= 1)
-        worker->part = part;
+    if (org_frame_done(&cursor) && part >= 0 && part <= 1) {
+        worker->part = worker->before + part * worker->share;
+        ask(worker);
+    }
     return TRUE;
 }
 
@@ -181,8 +215,7 @@ org_worker_next(OrgWorker *worker, OrgFrame *frame, GError **error)
             g_clear_error(&broken);
             return org_worker_reject(worker, error, "sent what is no answer of a worker");
         }
-        if (worker->progress && !worker->progress(worker->part, worker->progress_data))
-            return interrupted(worker, error);
+        ask(worker);
         gint64 left = (worker->deadline - g_get_monotonic_time()) / 1000;
         if (left <= 0)
             return out_of_time(worker, error);
@@ -190,7 +223,7 @@ org_worker_next(OrgWorker *worker, OrgFrame *frame, GError **error)
                                   { .fd = worker->stderr_fd, .events = POLLIN } };
         int n = poll(ready, 2, (int) MIN(left + 1, TICK_MS));
         if (n <= 0)
-            continue; /* a tick, or a signal: progress() is asked again */
+            continue; /* a tick, or a signal: ask again */
         if (ready[1].revents & POLLIN)
             listen_to_stderr(worker);
         else if (ready[1].revents && !ready[0].revents)

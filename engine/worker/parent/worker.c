@@ -6,6 +6,7 @@
 #define DEFAULT_CALL_SECONDS 30
 #define DEFAULT_MEMORY_MB 2048
 #define DEFAULT_CPU_SECONDS 86400
+#define DEFAULT_GRACE_SECONDS 2
 #define MAX_LIBRARIES 4096
 
 static void
@@ -20,8 +21,7 @@ send_start(OrgWorker *worker)
     org_frame_put_u32(out, g_strv_length(worker->libraries));
     for (guint i = 0; worker->libraries[i]; i++)
         org_frame_put_text(out, worker->libraries[i]);
-    org_frame_end(out);
-    org_frame_flush(out); /* a failure shows when we read */
+    org_frame_end_fds(out, &worker->stop_fd, 1); /* a failure shows when we read */
 }
 
 static void
@@ -117,6 +117,8 @@ read_catalogue(OrgWorker *worker, GPtrArray *broken_now, GError **error)
             }
         } else if (frame.type == ORG_FRAME_RESULT) { /* it could not even begin */
             org_frame_get_u32(&cursor);
+            org_frame_get_u32(&cursor);
+            org_frame_get_i32(&cursor);
             g_autofree char *why = org_frame_get_text(&cursor, ORG_MAX_TEXT);
             org_worker_reject(worker, error, "could not start: %s", why ? why : "");
             return NULL;
@@ -153,7 +155,7 @@ start_loading(OrgWorker *worker, OrgCatalogue *dead, GPtrArray *broken_now, GErr
         g_ptr_array_set_size(broken_now, 0);
         if (!org_worker_spawn(worker, error))
             return NULL;
-        org_worker_blame(worker, ORG_BLAME_NOBODY, 0, ORG_UNKNOWN, NULL);
+        org_worker_begin(worker, NULL, NULL);
         send_start(worker);
         OrgCatalogue *catalogue = read_catalogue(worker, broken_now, &why);
         if (catalogue)
@@ -211,6 +213,8 @@ org_worker_start(const OrgWorkerOptions *options, GError **error)
     worker->plugin = g_strdup("");
     worker->call_seconds = options->call_seconds ? options->call_seconds : DEFAULT_CALL_SECONDS;
     worker->memory_mb = options->memory_mb ? options->memory_mb : DEFAULT_MEMORY_MB;
+    worker->grace_seconds = options->grace_seconds ? options->grace_seconds : DEFAULT_GRACE_SECONDS;
+    worker->held = g_ptr_array_new_with_free_func(org_worker_held_free);
     worker->cpu_seconds = options->cpu_seconds ? options->cpu_seconds : DEFAULT_CPU_SECONDS;
     worker->program = org_worker_find_program(options->worker_path, error);
     if (!worker->program)
@@ -268,6 +272,7 @@ org_worker_stop(OrgWorker *worker)
     if (!worker)
         return;
     org_worker_reap(worker, TRUE); /* it holds nothing that needs an orderly end */
+    g_ptr_array_unref(worker->held);
     org_catalogue_free(worker->catalogue);
     g_free(worker->program);
     g_strfreev(worker->places);
@@ -288,4 +293,10 @@ const char *
 org_worker_sandbox(const OrgWorker *worker)
 {
     return worker->sandbox;
+}
+
+OrgWorkerCounts
+org_worker_counts(const OrgWorker *worker)
+{
+    return worker->counts;
 }

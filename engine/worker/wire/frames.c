@@ -72,23 +72,13 @@ org_frame_put_text(OrgFrameOut *out, const char *text)
     org_frame_put_bytes(out, text, size);
 }
 
-void
-org_frame_end(OrgFrameOut *out)
-{
-    guint32 size = (guint32) (out->buffer->len - out->open - ORG_FRAME_HEADER);
-
-    memcpy(out->buffer->data + out->open + 4, &size, sizeof size);
-    if (out->buffer->len >= GATHER)
-        org_frame_flush(out);
-}
-
 /* One sendmsg, with descriptors when there are any. MSG_NOSIGNAL: a gone reader is an error, not a death. */
 static gssize
 send_piece(int fd, const guint8 *data, gsize size, const int *fds, guint n_fds)
 {
     union {
         struct cmsghdr align;
-        char space[CMSG_SPACE(sizeof(int) * 250)];
+        char space[CMSG_SPACE(sizeof(int) * ORG_FRAME_MOST_FDS)];
     } control;
     struct iovec piece = { .iov_base = (void *) data, .iov_len = size };
     struct msghdr message = { .msg_iov = &piece, .msg_iovlen = 1 };
@@ -119,13 +109,14 @@ send_piece(int fd, const guint8 *data, gsize size, const int *fds, guint n_fds)
     }
 }
 
-gboolean
-org_frame_flush_fds(OrgFrameOut *out, const int *fds, guint n)
+/* Send bytes up to `until`, and keep the rest. Descriptors travel with the first piece. */
+static gboolean
+flush_until(OrgFrameOut *out, gsize until, const int *fds, guint n)
 {
     const guint8 *at = out->buffer->data;
-    gsize left = out->buffer->len;
+    gsize left = until;
 
-    g_assert(n <= 250);
+    g_assert(n <= ORG_FRAME_MOST_FDS);
     while (left > 0 && out->error == 0) {
         gssize sent = send_piece(out->fd, at, left, fds, n);
         if (sent < 0) {
@@ -134,16 +125,41 @@ org_frame_flush_fds(OrgFrameOut *out, const int *fds, guint n)
         }
         at += sent;
         left -= (gsize) sent;
-        n = 0; /* descriptors travel with the first piece */
+        n = 0;
     }
-    g_byte_array_set_size(out->buffer, 0);
+    if (until > 0)
+        g_byte_array_remove_range(out->buffer, 0, (guint) until);
     return out->error == 0;
+}
+
+static void
+set_size(OrgFrameOut *out)
+{
+    guint32 size = (guint32) (out->buffer->len - out->open - ORG_FRAME_HEADER);
+
+    memcpy(out->buffer->data + out->open + 4, &size, sizeof size);
+}
+
+void
+org_frame_end(OrgFrameOut *out)
+{
+    set_size(out);
+    if (out->buffer->len >= GATHER)
+        org_frame_flush(out);
+}
+
+gboolean
+org_frame_end_fds(OrgFrameOut *out, const int *fds, guint n)
+{
+    set_size(out);
+    flush_until(out, out->open, NULL, 0);
+    return flush_until(out, out->buffer->len, fds, n);
 }
 
 gboolean
 org_frame_flush(OrgFrameOut *out)
 {
-    return org_frame_flush_fds(out, NULL, 0);
+    return flush_until(out, out->buffer->len, NULL, 0);
 }
 
 void
@@ -188,7 +204,7 @@ org_frame_fill(OrgFrameIn *in, GError **error)
 {
     union {
         struct cmsghdr align;
-        char space[CMSG_SPACE(sizeof(int) * 250)];
+        char space[CMSG_SPACE(sizeof(int) * ORG_FRAME_MOST_FDS)];
     } control;
 
     if (in->start > 0) {

@@ -9,6 +9,7 @@
 
 #define ORG_FRAME_HEADER 8u
 #define ORG_FRAME_MAX (16u << 20) /* bytes of payload; longer things are sent in pieces */
+#define ORG_FRAME_MOST_FDS 250u   /* descriptors that travel together: the kernel's own limit is 253 */
 
 #define ORG_FRAME_ERROR (org_frame_error_quark())
 GQuark org_frame_error_quark(void);
@@ -36,8 +37,8 @@ void org_frame_put_bytes(OrgFrameOut *out, const void *bytes, gsize size);
 void org_frame_end(OrgFrameOut *out); /* sends what has gathered when it is much */
 /* Send all that has gathered. FALSE: the other end is gone (out->error says why). */
 gboolean org_frame_flush(OrgFrameOut *out);
-/* The same with descriptors attached to the last bytes (at most 250). */
-gboolean org_frame_flush_fds(OrgFrameOut *out, const int *fds, guint n);
+/* End the frame, and send it with at most ORG_FRAME_MOST_FDS descriptors; what stood before it is sent before. */
+gboolean org_frame_end_fds(OrgFrameOut *out, const int *fds, guint n);
 
 /* ---- reading -------------------------------------------------------------------------------- */
 
@@ -50,8 +51,8 @@ typedef struct {
 typedef struct {
     int fd;
     GByteArray *buffer;
-    gsize start;  /* first byte not yet handed out */
-    int fds[256]; /* descriptors that came along, in order; taken by the caller */
+    gsize start;                 /* first byte not yet handed out */
+    int fds[ORG_FRAME_MOST_FDS]; /* descriptors that came along, in order; taken by the caller */
     guint n_fds;
 } OrgFrameIn;
 

@@ -1,23 +1,46 @@
 /* SPDX-License-Identifier: MIT
  * What the frames between parent and worker say. Fields are listed in order; `text` is a length and bytes.
  *
- * A session: START →; ← HELLO, then for each library LOADING, LOADED; then CATALOGUE. After that any number of
- * RUN → (with descriptors: the packed bundle, the organisation, the baselines) or RENDER →, each answered by frames
- * that end with one RESULT. A stream that ends without RESULT is a failure, whatever came before. */
+ * A session: START →; ← HELLO, then for each library LOADING, LOADED; then CATALOGUE. After that HOLD → hands things over that
+ * the worker keeps under a number until DROP →, and any number of JOB →, which name them. HOLD and DROP are not answered: what
+ * is wrong with a thing is told by the job that names it. A job is answered by frames that end with one RESULT for each of its
+ * replications, in order; one that is neither done nor vetoed is the last. A stream that ends without it is a failure, whatever
+ * came before. Whoever wants a job to stop sets the flag that came with START: the worker reads it, never writes it. */
 #pragma once
 
-#define ORG_WORKER_PROTOCOL 1u
+#define ORG_WORKER_PROTOCOL 2u
 #define ORG_WORKER_CHANNEL 3 /* the worker's descriptor of the socket */
+
+/* What HOLD hands over. */
+enum {
+    /* text path; one descriptor: the packed bundle. It is read once, now */
+    ORG_HELD_PLAN = 1,
+    /* u32 n baselines, n × u32 present; descriptors: the start, the baselines that are present. They share one dictionary */
+    ORG_HELD_ORGANISATIONS,
+    /* What renderers read: u32 n runs, n × (u64 acts size, i32 from, i32 to), u64 size of the views; a run's two descriptors:
+     * start, acts; one more: the views, u32 n, n × view. A view: text name, u64 rows, u32 n columns, n × (text name, u32 type,
+     * cells: f64, or u32 whether there is one and the text) */
+    ORG_HELD_ARCHIVE
+};
+
+/* What a job asks of the worker. One that has once changed an organisation is behind the second wall, and renders no more. */
+enum {
+    /* u32 plan, u32 organisations, u64 seed, u32 first and u32 last replication, u32 want acts, u32 want log: runs processes, steps, rules and
+     * metrics on a copy of the start */
+    ORG_ROLE_CHANGES = 1,
+    /* u32 archive, text feature, u32 n values, n × (text key, text value) */
+    ORG_ROLE_RENDERS
+};
 
 enum {
     /* parent to worker */
-    ORG_FRAME_START =
-        1, /* u32 protocol, u64 memory bytes (0: no limit), u64 processor seconds, u32 n, n × text library path */
-    ORG_FRAME_RUN,    /* text path, u64 seed, u32 replication, u32 want acts, u32 n baselines, n × u32 present */
-    ORG_FRAME_RENDER, /* text feature, u32 n values, n × (text key, text value), u32 n runs, n × (u64 acts size,
-                            i32 from, i32 to), u64 size of the views; a run's two descriptors: start, acts; one
-                            more: the views, u32 n, n × view. A view: text name, u64 rows, u32 n columns, n × (text name, u32 type, cells: f64, or u32
-                            whether there is one and the text) */
+
+    /* u32 protocol, u64 memory bytes (0: no limit), u64 processor seconds, u32 n, n × text library path; one descriptor: the
+     * flag, 32 bits, 0 until a job is to stop */
+    ORG_FRAME_START = 1,
+    ORG_FRAME_HOLD, /* u32 handle, u32 kind, the fields of the kind */
+    ORG_FRAME_DROP, /* u32 handle */
+    ORG_FRAME_JOB,  /* u32 role, the fields of the role */
 
     /* worker to parent */
     ORG_FRAME_HELLO = 32, /* u32 protocol, text sandbox */
@@ -27,14 +50,17 @@ enum {
     ORG_FRAME_CALLING,    /* u32 item, i32 month, text plugin */
     ORG_FRAME_ACTS,       /* bytes of a journal, all that is left; frames join to one stream */
     ORG_FRAME_MEASURE,    /* u32 item, u32 unit, i32 month, u32 view, f64 value, text series */
-    ORG_FRAME_FINDING,  /* u32 item, i32 step, u32 severity, u32 table, u32 row, i32 month, text, text id of the row */
-    ORG_FRAME_STEP,     /* u32 item, i32 month, text status, text */
-    ORG_FRAME_PROGRESS, /* f64 part */
-    ORG_FRAME_OUTPUT,   /* text name, text media type, u64 size; the bytes follow in OUTPUT_DATA */
+    ORG_FRAME_FINDING,    /* u32 item, i32 step, u32 severity, u32 table, u32 row, i32 month, text, text id of the row,
+                           text code, f64 value, f64 limit, i32 since, u32 again */
+    ORG_FRAME_STEP,       /* u32 item, i32 month, text status, text */
+    ORG_FRAME_PROGRESS,   /* f64 part */
+    ORG_FRAME_OUTPUT,     /* text name, text media type, u64 size; the bytes follow in OUTPUT_DATA */
     ORG_FRAME_OUTPUT_DATA,
     ORG_FRAME_FORBIDDEN, /* u32 system call: the sandbox ended the worker for it */
     ORG_FRAME_DYING,     /* u32 signal, u64 bytes of address space in use */
-    ORG_FRAME_RESULT /* u32 status, i32 month of the end state, text message, text hash of the end state ("" when there is none) */
+    ORG_FRAME_LOG,       /* u32 item, i32 month, text plugin, text: only when asked for */
+    ORG_FRAME_RESULT /* u32 replication, u32 status, i32 month of the end state, text message, text hash of the end state ("" when
+                        there is none, or acts were not wanted) */
 };
 
 /* Limits of what a worker may send, far above what an honest run needs. */
@@ -46,4 +72,5 @@ enum {
 #define ORG_MAX_STEPS (1u << 20)     /* step records of a run */
 #define ORG_MAX_OUTPUT (512u << 20)  /* bytes of one output */
 #define ORG_MAX_OUTPUTS 4096u
-#define ORG_RENDER_REFUSED 100u /* status of a rendering whose parameters the renderer does not take */
+#define ORG_MAX_PATH (64u << 10) /* bytes of a path */
+#define ORG_RENDER_REFUSED 100u  /* status of a rendering whose parameters the renderer does not take */

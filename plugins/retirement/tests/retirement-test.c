@@ -38,7 +38,7 @@ left_in(Harness *h, const char *id)
     return org->people.state[row] == ORG_LEFT ? org->people.since[row] : ORG_OPEN;
 }
 
-// One person a month of birth and sex over all cohorts, called at the given pace from 2021 to 2037.
+// One person per month of birth and sex over all cohorts, called at the given pace from 2021 to 2037.
 static Harness *
 all_cohorts(int months)
 {

@@ -37,14 +37,14 @@ frame(uint32_t type, const void *payload, uint32_t size)
     to_all(bytes, 8 + size);
 }
 
-/* RESULT: done, a month, no message, a hash of zeros: "all went well". */
+/* RESULT: replication 0, done, a month, no message, a hash of zeros: "all went well". */
 static OrgStatus
 claim_success(const OrgHost *host, OrgCtx *ctx)
 {
     struct {
-        uint32_t status, month, message, hash;
+        uint32_t replication, status, month, message, hash;
         char digits[64];
-    } result = { 0, (uint32_t) host->now(ctx), 0, 64, { 0 } };
+    } result = { 0, 0, (uint32_t) host->now(ctx), 0, 64, { 0 } };
     memset(result.digits, '0', 64);
     frame(ORG_FRAME_RESULT, &result, sizeof result);
     _exit(0);

@@ -8,6 +8,7 @@ polish(const OrgHost *host, OrgCtx *ctx)
 {
     OrgRow unit = host->open_unit(ctx, ORG_NONE, host->word(ctx, "room"), "polished", "Polished");
     host->because(ctx, "it was dull");
+    host->log(ctx, "polishing %u units,\n\033[1m%s", host->units(ctx)->n, host->name(ctx, ORG_UNITS, unit));
     host->rename_unit(ctx, 0, "Shining");
     host->measure(ctx, "polished", unit, 1);
     host->finding(ctx, ORG_NOTE, ORG_UNITS, unit, "unit %s shines", host->id(ctx, ORG_UNITS, unit));
@@ -34,8 +35,17 @@ draw(const OrgHost *host, OrgCtx *ctx)
 static const OrgParam draw_params[] = {
     { "how", "well, or crash", NULL, ORG_TEXT, "well", 0, 0, NULL, NULL },
 };
+static const OrgSeries series[] = {
+    { .name = "polished", .label = "Units polished", .kind = ORG_LEVEL, .flags = ORG_PER_UNIT }
+};
+
 static const OrgFeature features[] = {
-    { .name = "polish", .summary = "opens a unit and renames another", .kind = ORG_OPERATOR, .run = polish },
+    { .name = "polish",
+      .summary = "opens a unit and renames another",
+      .kind = ORG_OPERATOR,
+      .series = series,
+      .n_series = 1,
+      .run = polish },
     { .name = "draw",
       .summary = "writes an empty chart",
       .kind = ORG_RENDERER,

@@ -86,6 +86,8 @@ rule_that_writes(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = { { .name = "share", .label = "A share", .kind = ORG_LEVEL, .flags = ORG_PER_UNIT } };
+
 static const OrgFeature features[] = {
     { .name = "forget-failure",
       .summary = "returns success after fail()",
@@ -99,6 +101,8 @@ static const OrgFeature features[] = {
     { .name = "measure-nothing",
       .summary = "measures a value that is not a number",
       .kind = ORG_OPERATOR,
+      .series = series,
+      .n_series = 1,
       .run = measure_nothing },
     { .name = "long-finding", .summary = "reports a finding of 100 MB", .kind = ORG_OPERATOR, .run = long_finding },
     { .name = "broken-text",

@@ -18,7 +18,7 @@ enum { IS_MEMORY_LIMITED = TRUE };
 #endif
 
 static inline void
-run_limited(GTestDataFunc test, gconstpointer data)
+run_within(GTestDataFunc test, gconstpointer data, gint megabytes)
 {
     struct rusage used;
     int status;
@@ -41,8 +41,14 @@ run_limited(GTestDataFunc test, gconstpointer data)
     g_assert_true(WIFEXITED(status));
     g_assert_cmpint(WEXITSTATUS(status), ==, 0);
     if (IS_MEMORY_LIMITED)
-        g_assert_cmpint(used.ru_maxrss / 1024, <=, LIMIT_MB);
+        g_assert_cmpint(used.ru_maxrss / 1024, <=, megabytes);
     if (g_test_verbose())
         g_test_message("%.2f s, %ld MB", (double) used.ru_utime.tv_sec + (double) used.ru_utime.tv_usec / 1e6,
                        used.ru_maxrss / 1024);
+}
+
+static inline void
+run_limited(GTestDataFunc test, gconstpointer data)
+{
+    run_within(test, data, LIMIT_MB);
 }

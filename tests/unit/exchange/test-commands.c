@@ -273,7 +273,7 @@ test_usage(Shell *shell, gconstpointer data)
     }
 }
 
-// A quota table: a snapshot a year, totals as reported figures, and what changed in the next table by ids of names.
+// A quota table: a snapshot for each year, totals as reported figures, and what changed in the next table by ids of names.
 static void
 test_quota(Shell *shell, gconstpointer data)
 {

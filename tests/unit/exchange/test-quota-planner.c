@@ -110,7 +110,7 @@ test_blocks(void)
         "", "B2 side-by-side\n");
 }
 
-// Schools without numbers: a heading a level, a sum under each, "Toàn quận" at the end
+// Schools without numbers: a heading for each level, a sum under each, "Toàn quận" at the end
 static void
 test_schools(void)
 {

@@ -83,7 +83,7 @@ test_semicolons(void)
         "!C6 warning total-mismatch\n");
 }
 
-// 3. A sheet a department, and one that adds them up, one figure of it wrong
+// 3. A sheet for each department, and one that adds them up, one figure of it wrong
 static void
 test_sheets(void)
 {
@@ -110,7 +110,7 @@ test_sheets(void)
           "Tổng hợp!C4 warning total-mismatch\n");
 }
 
-// 4. A column a year under merged years; a unit founded later; totals of each year
+// 4. A column for each year under merged years; a unit founded later; totals of each year
 static void
 test_years(void)
 {
@@ -245,7 +245,7 @@ test_headings(void)
           "DS!C10 warning total-mismatch\n");
 }
 
-// 10. A sheet a year, letters up to I and Roman numbers in one outline, names broken over lines, 1.10 kept as 1.1
+// 10. A sheet for each year, letters up to I and Roman numbers in one outline, names broken over lines, 1.10 kept as 1.1
 static void
 test_letters(void)
 {

@@ -126,7 +126,12 @@ fixture_setup(Fixture *f, gconstpointer crowd)
                              .seed = 7,
                              .sink = &f->sink,
                              .plugin = "probe" };
-    f->feature = (OrgFeature){ .name = "probing" };
+    static const OrgSeries series[] = { { "left", "People who left", ORG_FLOW, ORG_PER_UNIT, "people" },
+                                        { "units", "Units", ORG_LEVEL, 0, "units" },
+                                        { "posts", "Posts", ORG_LEVEL, 0, "posts" },
+                                        { "x", "Anything", ORG_LEVEL, 0, NULL },
+                                        { "layer-*", "Layer *", ORG_LEVEL, 0, NULL } };
+    f->feature = (OrgFeature){ .name = "probing", .series = series, .n_series = G_N_ELEMENTS(series) };
 }
 
 void

@@ -15,7 +15,7 @@ typedef struct {
     OrgCaller *caller;
     OrgCallSpec spec;
     OrgCallSink sink;
-    GString *said; // measures and findings, one a line
+    GString *said; // measures and findings, one per line
     gboolean go_on;
     OrgFeature feature;
     char *error; // of the last call; ""

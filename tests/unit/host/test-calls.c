@@ -58,6 +58,22 @@ test_blocks(Fixture *f, gconstpointer data)
     g_assert_cmpstr(f->said->str, ==, said);
 }
 
+// Asked between blocks: the first has run, the second never does.
+static void
+test_block_stops(Fixture *f, gconstpointer data)
+{
+    g_autofree char *before = org_hash(f->org);
+    (void) data;
+    f->feature.flags = ORG_USES_CHANCE | ORG_BY_ROWS;
+    f->go_on = FALSE;
+    calls = 0;
+    g_assert_false(fixture_call(f, ORG_PROCESS, leaves_by_chance));
+    g_assert_cmpuint(calls, ==, 1);
+    g_assert_cmpstr(f->error, ==, "it was stopped");
+    g_autofree char *after = org_hash(f->org);
+    g_assert_cmpstr(before, ==, after);
+}
+
 static guint fails_at;
 
 static OrgStatus
@@ -211,7 +227,8 @@ test_on_baseline(Fixture *f, gconstpointer data)
 {
     g_autoptr(GError) error = NULL;
     (void) data;
-    f->feature = (OrgFeature){ .name = "units", .kind = ORG_METRIC, .run = counts_units };
+    f->feature.kind = ORG_METRIC;
+    f->feature.run = counts_units;
     f->spec.feature = &f->feature;
     g_assert_true(org_caller_call_on(f->caller, 1, &f->spec, &error));
     g_assert_true(org_caller_call(f->caller, &f->spec, &error));
@@ -280,6 +297,48 @@ measures_infinity(const OrgHost *host, OrgCtx *ctx)
 }
 
 static OrgStatus
+measures_twice(const OrgHost *host, OrgCtx *ctx)
+{
+    host->measure(ctx, "layer-1", ORG_NONE, 1);
+    host->measure(ctx, "left", 1, 1);
+    host->measure(ctx, "left", ORG_NONE, 1);
+    host->measure(ctx, "left", 1, 2);
+    return ORG_OK;
+}
+
+static OrgStatus
+measures_of_a_unit(const OrgHost *host, OrgCtx *ctx)
+{
+    host->measure(ctx, "units", 1, 1);
+    return ORG_OK;
+}
+
+static OrgStatus
+measures_undeclared(const OrgHost *host, OrgCtx *ctx)
+{
+    host->measure(ctx, "layer-1", ORG_NONE, 1);
+    host->measure(ctx, "layer-", ORG_NONE, 1);
+    return ORG_OK;
+}
+
+// What is measured is declared, of what it is declared for, and once; nothing of a call that failed is told.
+static void
+test_series(Fixture *f, gconstpointer data)
+{
+    (void) data;
+    g_assert_false(fixture_call(f, ORG_METRIC, measures_undeclared));
+    g_assert_cmpstr(f->error, ==, "measure(): the feature declares no series \"layer-\"; list it in .series");
+    g_assert_false(fixture_call(f, ORG_METRIC, measures_of_a_unit));
+    g_assert_cmpstr(f->error, ==, "measure(): series \"units\" is not declared ORG_PER_UNIT, but measured of a unit");
+    g_assert_false(fixture_call(f, ORG_METRIC, measures_twice));
+    g_assert_cmpstr(f->error, ==, "measure(): series \"left\" is measured twice of unit \"fin\" in one call");
+    g_assert_cmpstr(f->said->str, ==, "");
+    f->feature.flags = ORG_BY_ROWS; // twice in one block
+    g_assert_false(fixture_call(f, ORG_METRIC, measures_twice));
+    g_assert_cmpstr(f->error, ==, "measure(): series \"left\" is measured twice of unit \"fin\" in one call");
+}
+
+static OrgStatus
 finds_no_row(const OrgHost *host, OrgCtx *ctx)
 {
     host->finding(ctx, ORG_NOTE, ORG_UNITS, 99, "no");
@@ -296,7 +355,7 @@ test_who_may_say(Fixture *f, gconstpointer data)
     g_assert_false(fixture_call(f, ORG_RULE, counts_units));
     g_assert_cmpstr(f->error, ==, "measure(): a rule may not call it; it is for an operator, a process or a metric");
     g_assert_false(fixture_call(f, ORG_METRIC, measures_infinity));
-    g_assert_cmpstr(f->error, ==, "measure(): series \"x\" is infinite");
+    g_assert_cmpstr(f->error, ==, "measure(): series \"x\" is infinite; who knows no figure measures none");
     g_assert_false(fixture_call(f, ORG_RULE, finds_no_row));
     g_assert_cmpstr(f->error, ==, "finding(): row 99 is no unit; there are 5 rows");
 }
@@ -397,6 +456,8 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     fixture_test_crowd("/host/calls/blocks", CROWD, test_blocks);
     fixture_test_crowd("/host/calls/block-fails", CROWD, test_block_fails);
+    fixture_test("/host/calls/series", test_series);
+    fixture_test_crowd("/host/calls/block-stops", CROWD, test_block_stops);
     fixture_test("/host/calls/undeclared", test_undeclared);
     fixture_test("/host/calls/key", test_key);
     fixture_test("/host/calls/views", test_views);

@@ -37,6 +37,15 @@ add(OrgCatalogue *catalogue, OrgKind kind, const char *name, const P *params)
     }
 }
 
+// Of the feature added last.
+static void
+add_series(OrgCatalogue *catalogue, const char *name, const char *label, guint32 kind, guint32 flags, const char *unit)
+{
+    OrgFeatureInfo *feature = g_ptr_array_index(catalogue->features, catalogue->features->len - 1);
+    OrgSeriesInfo info = { g_strdup(name), g_strdup(label), g_strdup(unit), kind, flags };
+    g_array_append_val(feature->series, info);
+}
+
 static void
 add_plugin(OrgCatalogue *catalogue, const char *id)
 {
@@ -99,17 +108,25 @@ fixture_catalogue(void)
     add_plugin(catalogue, "operators");
     add(catalogue, ORG_OPERATOR, "merge", merge);
     add(catalogue, ORG_OPERATOR, "headcount-cut", cut);
+    add_series(catalogue, "closed", "Posts closed", ORG_FLOW, 0, "posts");
     add(catalogue, ORG_OPERATOR, "transfer", transfer);
     add(catalogue, ORG_OPERATOR, "everything", everything);
     add(catalogue, ORG_OPERATOR, "broken-default", broken_default);
     add_plugin(catalogue, "others");
     add(catalogue, ORG_PROCESS, "retirement", retirement);
+    add_series(catalogue, "retired", "People who retired", ORG_FLOW, 0, "people");
     add(catalogue, ORG_PROCESS, "resignation", resignation);
+    add_series(catalogue, "resigned", "People who resigned", ORG_FLOW, 0, "people");
     add(catalogue, ORG_PROCESS, "indicator", indicator);
+    add_series(catalogue, "value", "The figure", ORG_LEVEL, 0, NULL);
     add(catalogue, ORG_RULE, "min-staff", min_staff);
     add(catalogue, ORG_METRIC, "units", units);
+    add_series(catalogue, "units", "Units", ORG_LEVEL, ORG_PER_UNIT, "units");
     add(catalogue, ORG_METRIC, "posts", posts);
+    add_series(catalogue, "posts", "Posts", ORG_LEVEL, ORG_PER_UNIT, "posts");
+    add_series(catalogue, "in-layer-*", "Posts in layer *", ORG_LEVEL, 0, "posts");
     add(catalogue, ORG_METRIC, "share", share);
+    add_series(catalogue, "share", "Share", ORG_LEVEL, 0, "share");
     add(catalogue, ORG_RENDERER, "chart", NULL);
     org_catalogue_add_broken(catalogue, "plugins/bad.so", "exited while it was loaded");
     return catalogue;

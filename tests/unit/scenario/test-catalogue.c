@@ -35,9 +35,23 @@ test_round_trip(void)
             g_assert_cmpstr(x->columns, ==, y->columns);
             g_assert_cmpint(x->choices == NULL, ==, y->choices == NULL);
         }
+        g_assert_cmpuint(a->series->len, ==, b->series->len);
+        for (guint p = 0; p < a->series->len; p++) {
+            const OrgSeriesInfo *x = &g_array_index(a->series, OrgSeriesInfo, p),
+                                *y = &g_array_index(b->series, OrgSeriesInfo, p);
+            g_assert_cmpstr(x->name, ==, y->name);
+            g_assert_cmpstr(x->label, ==, y->label);
+            g_assert_cmpstr(x->unit, ==, y->unit);
+            g_assert_cmpuint(x->kind, ==, y->kind);
+            g_assert_cmpuint(x->flags, ==, y->flags);
+        }
     }
     g_assert_nonnull(org_catalogue_find(copy, "merge"));
     g_assert_null(org_catalogue_find(copy, "merg"));
+    const OrgFeatureInfo *posts = org_catalogue_find(copy, "posts");
+    g_assert_cmpstr(org_feature_series(posts, "in-layer-12")->label, ==, "Posts in layer *");
+    g_assert_null(org_feature_series(posts, "in-layer-"));
+    g_assert_null(org_feature_series(posts, "post"));
 }
 
 static void
@@ -50,13 +64,23 @@ test_hostile_json(void)
         "{\"plugins\":[],\"broken\":1}",
         "{\"plugins\":[1],\"broken\":[]}",
         "{\"plugins\":[{\"id\":\"a\",\"features\":[{}]}],\"broken\":[]}",
-        "{\"plugins\":[{\"id\":\"a\",\"features\":[{\"name\":\"x\",\"kind\":\"king\",\"params\":[]}]}],\"broken\":[]}",
-        "{\"plugins\":[{\"id\":\"a\",\"features\":[{\"name\":\"x\",\"kind\":\"rule\",\"flags\":-1,\"params\":[]}]}],"
+        "{\"plugins\":[{\"id\":\"a\",\"features\":[{\"name\":\"x\",\"kind\":\"king\",\"params\":[],\"series\":[]}]}],"
+        "\"broken\":[]}",
+        "{\"plugins\":[{\"id\":\"a\",\"features\":[{\"name\":\"x\",\"kind\":\"rule\",\"flags\":-1,\"params\":[],"
+        "\"series\":[]}]}],"
         "\"broken\":[]}",
         "{\"plugins\":[{\"id\":\"a\",\"features\":[{\"name\":\"x\",\"kind\":\"rule\",\"params\":[{\"key\":\"k\","
-        "\"type\":\"choice\"}]}]}],\"broken\":[]}",
+        "\"type\":\"choice\"}],\"series\":[]}]}],\"broken\":[]}",
         "{\"plugins\":[{\"id\":\"a\",\"features\":[{\"name\":\"x\",\"kind\":\"rule\",\"params\":[{\"key\":\"k\","
-        "\"type\":\"int\",\"columns\":\"a:int\"}]}]}],\"broken\":[]}",
+        "\"type\":\"int\",\"columns\":\"a:int\"}],\"series\":[]}]}],\"broken\":[]}",
+        "{\"plugins\":[{\"id\":\"a\",\"features\":[{\"name\":\"x\",\"kind\":\"metric\",\"params\":[],\"series\":[{"
+        "\"name\":"
+        "\"s\",\"label\":\"S\",\"kind\":\"both\"}]}]}],\"broken\":[]}",
+        "{\"plugins\":[{\"id\":\"a\",\"features\":[{\"name\":\"x\",\"kind\":\"metric\",\"params\":[],\"series\":[{"
+        "\"name\":"
+        "\"s\",\"kind\":\"flow\"}]}]}],\"broken\":[]}",
+        "{\"plugins\":[{\"id\":\"a\",\"features\":[{\"name\":\"x\",\"kind\":\"metric\",\"params\":[]}]}],"
+        "\"broken\":[]}",
         "{\"plugins\":[{\"id\":\"a\\u0000b\",\"features\":[]}],\"broken\":[]}",
         "{\"plugins\":[],\"broken\":[{\"path\":1}]}",
     };

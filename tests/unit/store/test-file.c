@@ -293,8 +293,8 @@ test_early(void)
 
 /* What a program of two versions later would bring. */
 static const StoreMigration later[] = {
-    { 2, "ALTER TABLE snapshot ADD COLUMN author TEXT; UPDATE snapshot SET author = 'unknown'" },
-    { 3, "ALTER TABLE snapshot RENAME COLUMN author TO made_by" },
+    { 3, "ALTER TABLE snapshot ADD COLUMN author TEXT; UPDATE snapshot SET author = 'unknown'" },
+    { 4, "ALTER TABLE snapshot RENAME COLUMN author TO made_by" },
 };
 
 static void
@@ -314,12 +314,12 @@ test_migration(void)
     g_assert_cmpint(store_number(store, "pragma user_version", 0), ==, store_version);
     org_store_close(store);
     /* A step that fails leaves the old version. */
-    static const StoreMigration broken[] = { { 2, "ALTER TABLE snapshot ADD COLUMN author TEXT" },
-                                             { 3, "UPDATE nothing SET x = 1" } };
+    static const StoreMigration broken[] = { { 3, "ALTER TABLE snapshot ADD COLUMN author TEXT" },
+                                             { 4, "UPDATE nothing SET x = 1" } };
     g_assert_null(store_open_as(path, ORG_STORE_WRITE, broken, 2, store_version + 2, &error));
     g_clear_error(&error);
     g_assert_null(store_open_as(path, ORG_STORE_WRITE, later, 1, store_version + 2, &error));
-    g_assert_nonnull(strstr(error->message, "early orgsim (file version 3)"));
+    g_assert_nonnull(strstr(error->message, "early orgsim (file version 4)"));
     g_clear_error(&error);
     store = open_store(path, ORG_STORE_WRITE);
     g_assert_cmpint(
@@ -332,7 +332,7 @@ test_migration(void)
     assert_sound(store);
     org_store_close(store);
     /* Now it is newer than this program. */
-    cannot_open(path, ORG_STORE_WRITE, ORG_STORE_NEWER, "newer orgsim (file version 4, this program knows up to 2)");
+    cannot_open(path, ORG_STORE_WRITE, ORG_STORE_NEWER, "newer orgsim (file version 5, this program knows up to 3)");
     store = open_store(path, ORG_STORE_READ);
     g_autoptr(OrgDict) dict = org_dict_new();
     g_autoptr(Org) back = org_store_get(store, "x", dict, &error);

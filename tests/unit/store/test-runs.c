@@ -215,8 +215,6 @@ test_rows(void)
     OrgFindingRow findings[] = { { "veto", "min-staff", "units", "u-1", "too small", ORG_MONTH(2022, 7), "cut-1" },
                                  { "note", "sql", NULL, NULL, "no row", ORG_UNKNOWN, NULL } };
     OrgTargetRow targets[] = { { .id = "T5",
-                                 .title = "Units",
-                                 .metric = "units",
                                  .against = "2015",
                                  .required = "-20%",
                                  .compare = "change",
@@ -250,9 +248,9 @@ test_rows(void)
     g_autoptr(GPtrArray) baselines = g_ptr_array_new();
     g_ptr_array_add(baselines, &baseline);
     OrgRunResult result = result_of(&f);
-    result.series = series, result.n_series = 2, result.findings = findings, result.n_findings = 2,
-    result.targets = targets;
-    result.n_targets = 2, result.steps = steps, result.n_steps = 1, result.actuals = actuals, result.n_actuals = 1;
+    result.series = series, result.n_series = 2, result.findings = findings, result.n_findings = 2;
+    result.targets = targets, result.n_targets = 2, result.steps = steps, result.n_steps = 1, result.actuals = actuals,
+    result.n_actuals = 1;
     result.baselines = baselines;
     finished_run(&f, &result);
     assert_ask(f.store, "select item, series, unit, month, value, p5, p95 from series_month",

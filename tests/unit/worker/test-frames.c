@@ -193,10 +193,16 @@ test_descriptors(void)
         fds[i] = memfd_create("test", MFD_CLOEXEC);
         g_assert_cmpint(pwrite(fds[i], i ? "b" : "a", 1, 0), ==, 1);
     }
-    org_frame_begin(&pair.out, 3);
+    org_frame_begin(&pair.out, 2); /* one that waits to be sent goes before */
     org_frame_end(&pair.out);
-    g_assert_true(org_frame_flush_fds(&pair.out, fds, 2));
+    org_frame_begin(&pair.out, 3);
+    org_frame_put_u32(&pair.out, 7);
+    g_assert_true(org_frame_end_fds(&pair.out, fds, 2));
     g_assert_true(org_frame_wait(&pair.in, &frame, &error));
+    g_assert_cmpuint(frame.type, ==, 2);
+    g_assert_true(org_frame_wait(&pair.in, &frame, &error));
+    g_assert_cmpuint(frame.type, ==, 3);
+    g_assert_cmpuint(frame.size, ==, 4);
     g_assert_cmpuint(pair.in.n_fds, ==, 2);
     for (int i = 0; i < 2; i++) {
         g_assert_cmpint(pair.in.fds[i], !=, fds[i]);

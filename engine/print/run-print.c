@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "run-out.h"
+#include "../po/lang.h"
+#include "../study/mask.h"
+
+static char *
+dump(const json_t *doc)
+{
+    char *raw = json_dumps(doc, JSON_INDENT(2)), *text = g_strdup(raw);
+    free(raw);
+    return text;
+}
+
+static void
+print_text(const OrgStoredRun *run, char *const *paths, const char *json_path, GString *out)
+{
+    org_run_text(run, out);
+    if (json_path)
+        g_string_append_printf(out, "%s%s\n", _("Written "), json_path);
+    for (guint i = 0; paths[i]; i++)
+        g_string_append_printf(out, "%s%s\n", i || json_path ? "        " : _("Written "), paths[i]);
+}
+
+gboolean
+org_run_print(OrgStore *store, const OrgRunInfo *info, const OrgRunPrint *how, GString *out, GError **error)
+{
+    g_autoptr(GPtrArray) paths = g_ptr_array_new();
+    for (guint i = 0; how->written && i < how->written->len; i++)
+        g_ptr_array_add(paths, how->written->pdata[i]);
+    g_ptr_array_add(paths, NULL);
+    g_autoptr(OrgStoredRun) stored = org_stored_run(store, info, error);
+    if (!stored)
+        return FALSE;
+    g_autoptr(OrgNames) names = org_mask_run_names(store, info, how->mask);
+    org_mask_stored(stored, how->mask, names);
+    json_t *doc = org_run_json(stored, (char **) paths->pdata);
+    g_autofree char *json = dump(doc), *path = how->folder ? g_build_filename(how->folder, "run.json", NULL) : NULL;
+    json_decref(doc);
+    if (path && !g_file_set_contents_full(path, json, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0644, error))
+        return FALSE;
+    if (how->json)
+        g_string_append_printf(out, "%s\n", json);
+    else if (how->quiet)
+        g_string_append_printf(out, "%s\n", stored->place);
+    else
+        print_text(stored, (char *const *) paths->pdata, path, out);
+    return TRUE;
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// The charts and reports that people usually want.
+#include "compare.h"
+#include "draw.h"
+#include "mask.h"
+#include <errno.h>
+#include <string.h>
+
+const char *
+org_chart_usual_view(const OrgPlaceName *name)
+{
+    return name->run ? "diff" : "tree";
+}
+
+gboolean
+org_chart_fits(const char *view, const OrgOpened *opened, GError **error)
+{
+    static const char *const of_snapshots[] = { "tree", "treemap", "pyramid", "age-profile", NULL };
+    if (opened->info || g_strv_contains(of_snapshots, view))
+        return TRUE;
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                "--view %s needs a run (F.orgdb:run-N); a snapshot has --view tree, treemap, pyramid, "
+                "age-profile",
+                view);
+    return FALSE;
+}
+
+gboolean
+org_draw(OrgSession *session, const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrArray *paths,
+         GError **error)
+{
+    g_autoptr(OrgDrawing) drawing = org_drawing_new(session, &opened, 1, ORG_DRAWS_CHARTS, error);
+    return drawing && org_drawing_chart(drawing, chart, base, paths, error);
+}
+
+gboolean
+org_draw_run(OrgSession *session, const char *run, const char *mask, const char *folder, GPtrArray *paths,
+             GError **error)
+{
+    static const char *const views[] = { "before", "after", "diff", "flow", "timeline" };
+    g_auto(OrgOpened) opened = { 0 };
+    const OrgOpened *one = &opened;
+    if (g_mkdir_with_parents(folder, 0777) != 0) {
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "the folder %s could not be made: %s", folder,
+                    g_strerror(errno));
+        return FALSE;
+    }
+    if (!org_place_open_masked(run, TRUE, mask, &opened, error))
+        return FALSE;
+    g_autoptr(OrgDrawing) drawing = org_drawing_new(session, &one, 1, ORG_DRAWS_CHARTS, error);
+    gboolean done = drawing != NULL;
+    for (guint i = 0; done && i < G_N_ELEMENTS(views); i++) {
+        g_autofree char *file = g_strdup_printf("%s-%s", opened.info->scenario, views[i]),
+                        *base = g_build_filename(folder, file, NULL);
+        OrgChart chart = { .view = views[i], .format = "svg,pdf,png" };
+        org_session_share(session, (double) i / G_N_ELEMENTS(views), 1.0 / G_N_ELEMENTS(views));
+        done = org_drawing_chart(drawing, &chart, base, paths, error);
+    }
+    org_session_share(session, 0, 1);
+    return done;
+}
+
+static char *
+report_path(const OrgOpened *first)
+{
+    g_autofree char *file = g_path_get_basename(first->name.path);
+    file[strlen(file) - strlen(".orgdb")] = 0;
+    return g_strdup_printf("%s-report.html", file);
+}
+
+char *
+org_draw_report(OrgSession *session, char *const *runs, guint n, const char *mask, const char *title, const char *path,
+                GError **error)
+{
+    OrgOpened opened[ORG_COMPARE_MOST] = { 0 };
+    const OrgOpened *all[ORG_COMPARE_MOST];
+    gboolean done = TRUE;
+    g_autofree char *masked = mask ? g_strconcat("names,", mask, NULL) : g_strdup("names");
+    g_return_val_if_fail(n > 0 && n <= ORG_COMPARE_MOST, NULL);
+    for (guint i = 0; done && i < n; i++) {
+        all[i] = &opened[i];
+        done = org_place_open_masked(runs[i], TRUE, masked, &opened[i], error);
+    }
+    g_autofree char *to = !done ? NULL : path ? g_strdup(path) : report_path(&opened[0]);
+    OrgDrawing *drawing = done ? org_drawing_new(session, all, n, ORG_DRAWS_REPORT, error) : NULL;
+    done = drawing && org_drawing_report(drawing, title, to, error);
+    org_drawing_free(drawing);
+    for (guint i = 0; i < n; i++)
+        org_opened_clear(&opened[i]);
+    return done ? g_steal_pointer(&to) : NULL;
+}

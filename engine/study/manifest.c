@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "manifest.h"
+#include <jansson.h>
+
+static char *
+dump(json_t *json)
+{
+    char *raw = json_dumps(json, JSON_COMPACT), *text = g_strdup(raw);
+    free(raw);
+    json_decref(json);
+    return text;
+}
+
+static const char *
+plugin_of(const OrgCatalogue *catalogue, const OrgItem *item)
+{
+    return item->feature ? ((OrgPluginInfo *) catalogue->plugins->pdata[item->feature->plugin])->id : "sql";
+}
+
+/* Only the plugins that the plan uses: another one in the folder does not change a run. */
+static char *
+plugins_json(const OrgCatalogue *catalogue, const OrgPlan *plan)
+{
+    json_t *list = json_array();
+    for (guint p = 0; p < catalogue->plugins->len; p++) {
+        const OrgPluginInfo *plugin = catalogue->plugins->pdata[p];
+        gboolean used = FALSE;
+        for (guint i = 0; plan && i < plan->items->len && !used; i++) {
+            const OrgItem *item = plan->items->pdata[i];
+            used = item->feature && item->feature->plugin == p;
+        }
+        if (used)
+            json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "id", plugin->id, "version", plugin->version,
+                                                  "sha256", plugin->sha256));
+    }
+    return dump(list);
+}
+
+static char *
+items_json(const OrgCatalogue *catalogue, const OrgPlan *plan)
+{
+    static const char *const roles[] = { "process", "step", "rule", "metric" };
+    json_t *list = json_array();
+    for (guint i = 0; plan && i < plan->items->len; i++) {
+        const OrgItem *item = plan->items->pdata[i];
+        json_t *entry =
+            json_pack("{s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:i}", "index", (int) item->index, "id", item->id, "feature",
+                      item->feature ? item->feature->name : "sql", "plugin", plugin_of(catalogue, item), "role",
+                      roles[item->role], "note", item->note ? item->note : "", "file", item->file ? item->file : "",
+                      "line", (int) item->line);
+        if (item->sheet)
+            json_object_set_new(entry, "sheet", json_string(item->sheet));
+        json_array_append_new(list, entry);
+    }
+    return dump(list);
+}
+
+void
+org_manifest_make(const OrgLoaded *loaded, const OrgRunOptions *options, OrgManifestTexts *texts)
+{
+    const OrgCatalogue *catalogue = org_worker_catalogue(loaded->worker);
+    const OrgPlan *plan = loaded->plan;
+    const OrgRunOptions how = options ? *options : (OrgRunOptions){ 0 };
+    texts->plugins_json = plugins_json(catalogue, plan);
+    texts->items_json = items_json(catalogue, plan);
+    texts->hash = plan ? org_bundle_hash(plan->bundle) : NULL;
+    texts->bundle = plan ? org_bundle_pack(plan->bundle) : NULL;
+    texts->manifest = (OrgManifest){
+        .scenario = plan ? plan->name : loaded->scenario,
+        .title = plan ? plan->title : "",
+        .engine = ORG_VERSION,
+        .plugins_json = texts->plugins_json,
+        .scenario_hash = texts->hash,
+        .organisation_hash = loaded->hash,
+        .sandbox = org_worker_sandbox(loaded->worker),
+        .bundle = texts->bundle,
+        .seed = how.seed ? *how.seed
+                : plan   ? plan->seed
+                         : 0,
+        .replications = MAX(how.replications, 1),
+        .from = plan ? plan->from : 0,
+        .to = plan ? plan->to : 0,
+        .currency = plan ? plan->currency : "",
+        .items_json = texts->items_json,
+    };
+}
+
+void
+org_manifest_clear(OrgManifestTexts *texts)
+{
+    g_clear_pointer(&texts->plugins_json, g_free);
+    g_clear_pointer(&texts->items_json, g_free);
+    g_clear_pointer(&texts->hash, g_free);
+    g_clear_pointer(&texts->bundle, g_bytes_unref);
+}
+
+char *
+org_totals_json(const Org *start, const Org *end)
+{
+    const OrgTotals *a = &start->totals, *b = &end->totals;
+    return dump(json_pack("{s:{s:I, s:I, s:I, s:I}, s:{s:I, s:I, s:I, s:I}, s:{s:I, s:I, s:I, s:I, s:I}}", "units",
+                          "before", (json_int_t) a->units, "after", (json_int_t) b->units, "opened",
+                          (json_int_t) (b->units_opened - a->units_opened), "closed",
+                          (json_int_t) (b->units_closed - a->units_closed), "posts", "before", (json_int_t) a->posts,
+                          "after", (json_int_t) b->posts, "opened", (json_int_t) (b->posts_opened - a->posts_opened),
+                          "closed", (json_int_t) (b->posts_closed - a->posts_closed), "people", "before",
+                          (json_int_t) a->people, "after", (json_int_t) b->people, "left",
+                          (json_int_t) (b->left - a->left), "joined", (json_int_t) (b->joined - a->joined), "surplus",
+                          (json_int_t) b->surplus));
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#include "run.h"
+#include "../po/lang.h"
+#include <math.h>
+#include <string.h>
+
+static GArray *
+measures_of(const OrgWorkerResult *result)
+{
+    GArray *all = org_measures_new();
+    for (guint i = 0; i < result->series->len; i++) {
+        const OrgWorkerMeasure *m = &g_array_index(result->series, OrgWorkerMeasure, i);
+        org_measures_add(all, m->item, m->series, m->unit, m->month, m->value, m->view);
+    }
+    return all;
+}
+
+static gboolean
+is_whole(OrgWorkerStatus status)
+{
+    return status == ORG_WORKER_DONE || status == ORG_WORKER_VETOED;
+}
+
+static void
+break_off(OrgRun *run, OrgWorkerStatus status, const char *message)
+{
+    /* Whatever went wrong when the run was to end: it was to end. */
+    gboolean stopped = status == ORG_WORKER_INTERRUPTED || org_session_cancelled(run->loaded->session);
+    run->status = stopped ? ORG_WORKER_INTERRUPTED : status;
+    g_free(run->message);
+    run->message = g_strdup(stopped ? N_("the run was interrupted") : message);
+}
+
+/* Hand over what is not with the worker yet. */
+static gboolean
+hand_over(OrgLoaded *loaded, GError **error)
+{
+    if (!loaded->held_plan)
+        loaded->held_plan = org_worker_hold_plan(loaded->worker, loaded->path, loaded->plan, error);
+    if (loaded->held_plan && !loaded->held_orgs)
+        loaded->held_orgs = org_worker_hold_organisations(loaded->worker, loaded->org, loaded->baselines,
+                                                          loaded->plan->baselines->len, error);
+    return loaded->held_plan && loaded->held_orgs;
+}
+
+/* ---- replications */
+
+static void
+judge_result(const OrgWorkerResult *result, gpointer data)
+{
+    OrgRun *run = data;
+    if (!is_whole(result->status)) {
+        break_off(run, result->status, result->message);
+        return;
+    }
+    g_autoptr(GArray) measures = measures_of(result);
+    /* Units that targets speak of are looked up in the end state of replication 0. */
+    org_judging_add(run->judging, measures, run->result->end);
+}
+
+/* A worker's progress is told with the data that its results go to. */
+static gboolean
+on_progress(double part, gpointer data)
+{
+    return org_session_progress(part, ((OrgRun *) data)->loaded->session);
+}
+
+static void
+replicate(OrgRun *run, OrgWorkerJob job)
+{
+    g_autoptr(GError) error = NULL;
+    double first = 1.0 / run->replications;
+    job.first = 1;
+    job.last = run->replications - 1;
+    job.acts = FALSE;
+    job.log = NULL;
+    org_session_share(run->loaded->session, first, 1 - first);
+    if (!org_worker_replicate(run->loaded->worker, &job, judge_result, on_progress, run, &error))
+        break_off(run, ORG_WORKER_FAILED, error->message);
+}
+
+/* ---- the whole */
+
+static void
+run_first(OrgRun *run, const OrgWorkerJob *job)
+{
+    g_autoptr(GError) error = NULL;
+    OrgSession *session = run->loaded->session;
+    org_session_share(session, 0, 1.0 / run->replications);
+    run->result = org_worker_run(run->loaded->worker, job, on_progress, run, &error);
+    if (!run->result) {
+        break_off(run, ORG_WORKER_FAILED, error->message);
+        return;
+    }
+    if (!is_whole(run->result->status)) {
+        break_off(run, run->result->status, run->result->message);
+        return;
+    }
+    run->status = run->result->status;
+    g_free(run->message);
+    run->message = g_strdup(run->result->message);
+    run->measures = measures_of(run->result);
+    org_judging_add(run->judging, run->measures, run->result->end);
+}
+
+OrgRun *
+org_run(OrgLoaded *loaded, const OrgRunOptions *options)
+{
+    static const OrgRunOptions usual = { 0 };
+    g_autoptr(GError) error = NULL;
+    OrgRun *run = g_new0(OrgRun, 1);
+    if (!options)
+        options = &usual;
+    run->loaded = loaded;
+    run->seed = options->seed ? *options->seed : loaded->plan->seed;
+    run->replications = MAX(options->replications, 1);
+    run->judging = org_judging_new(loaded->plan, options->from_actuals ? options->from_actuals : ORG_UNKNOWN);
+    run->message = g_strdup("");
+    if (!hand_over(loaded, &error)) {
+        break_off(run, ORG_WORKER_FAILED, error->message);
+        return run;
+    }
+    OrgWorkerJob job = { .plan = loaded->held_plan,
+                         .organisations = loaded->held_orgs,
+                         .seed = run->seed,
+                         .acts = TRUE,
+                         .log = options->log,
+                         .log_data = options->log_data };
+    run_first(run, &job);
+    if (org_run_is_whole(run) && run->replications > 1)
+        replicate(run, job);
+    org_session_share(loaded->session, 0, 1);
+    return run;
+}
+
+void
+org_run_free(OrgRun *run)
+{
+    if (!run)
+        return;
+    g_free(run->message);
+    org_worker_result_free(run->result);
+    g_clear_pointer(&run->measures, g_array_unref);
+    org_judging_free(run->judging);
+    g_free(run);
+}
+
+/* ---- what it came to */
+
+gboolean
+org_run_is_whole(const OrgRun *run)
+{
+    return is_whole(run->status);
+}
+
+static gboolean
+is_measure(const OrgRun *run, const OrgMeasure *m, const char *item, const char *series, OrgRow unit)
+{
+    const OrgItem *it = run->loaded->plan->items->pdata[m->item];
+    return !m->of && m->unit == unit && !strcmp(it->id, item) && !strcmp(m->series, series);
+}
+
+double
+org_run_value(const OrgRun *run, const char *item, const char *series, OrgRow unit, OrgMonth month)
+{
+    for (guint i = 0; run->measures && i < run->measures->len; i++) {
+        const OrgMeasure *m = &g_array_index(run->measures, OrgMeasure, i);
+        if (m->month == month && is_measure(run, m, item, series, unit))
+            return m->value;
+    }
+    return NAN;
+}
+
+double
+org_run_sum(const OrgRun *run, const char *item, const char *series)
+{
+    double sum = NAN;
+    for (guint i = 0; run->measures && i < run->measures->len; i++) {
+        const OrgMeasure *m = &g_array_index(run->measures, OrgMeasure, i);
+        if (is_measure(run, m, item, series, ORG_NONE))
+            sum = isnan(sum) ? m->value : sum + m->value;
+    }
+    return sum;
+}
+
+gboolean
+org_judgement_stands(const OrgVerdict *verdict, guint i)
+{
+    guint skip = verdict->target->average && verdict->n_months ? verdict->n_months - 1 : 0;
+    return !verdict->n_months || i % verdict->n_months >= skip;
+}
+
+const OrgJudgement *
+org_run_verdict(const OrgRun *run, const char *target)
+{
+    const GPtrArray *verdicts = org_judging_verdicts(run->judging);
+    for (guint v = 0; verdicts && v < verdicts->len; v++) {
+        const OrgVerdict *verdict = verdicts->pdata[v];
+        if (!strcmp(verdict->target->id, target))
+            return org_verdict_headline(verdict);
+    }
+    return NULL;
+}
+
+guint
+org_run_unmet(const OrgRun *run)
+{
+    const GPtrArray *verdicts = org_judging_verdicts(run->judging);
+    guint n = 0;
+    for (guint v = 0; verdicts && v < verdicts->len; v++) {
+        const OrgVerdict *verdict = verdicts->pdata[v];
+        for (guint i = 0; i < verdict->judgements->len; i++)
+            n += org_judgement_stands(verdict, i) && g_array_index(verdict->judgements, OrgJudgement, i).met != ORG_MET;
+    }
+    return n;
+}
+
+OrgImpact *
+org_run_impact(const OrgRun *run, GError **error)
+{
+    g_return_val_if_fail(org_run_is_whole(run), NULL);
+    g_autoptr(GBytes) acts = g_bytes_new_static(run->result->acts->data, run->result->acts->len);
+    return org_impact_new(run->loaded->org, run->result->end, acts, error);
+}
