@@ -119,6 +119,7 @@ typedef struct {
 typedef struct {
     guint32 units, posts, people, surplus; /* open rows; people: not left; surplus: of these without a post */
     guint64 units_opened, units_closed, posts_opened, posts_closed, joined, left; /* since the organisation was built */
+    guint64 posts_closed_vacant; /* of posts_closed: nobody held them */
     guint64 posts_moved; /* how often a post changed its unit, likewise */
     gint64 paid;         /* the sum of the ledger */
 } OrgTotals;

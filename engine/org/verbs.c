@@ -155,6 +155,7 @@ org_close_posts(Org *org, const OrgRow *posts, gsize n, GError **error)
         if (i + ORG_AHEAD < n)
             prefetch_closing(&org->posts, posts[i + ORG_AHEAD]);
         org_unlink_post(org, post);
+        org->totals.posts_closed_vacant += org->posts.holder[post] == ORG_NONE;
         if (org->posts.holder[post] != ORG_NONE) {
             org_cut_loose(org, post);
             ORG_PUT(org, POSTS, posts, holder, post, ORG_NONE);

@@ -17,19 +17,19 @@ typedef struct {
 } Item;
 
 static const struct {
-    const char *section, *keys[6];
+    const char *section, *keys[7];
     OrgKind kind;
     const char *hint;
 } roles[] = {
     [ORG_ITEM_PROCESS] = { "processes", { "id", "note" }, ORG_PROCESS, "a process acts at every boundary" },
-    [ORG_ITEM_STEP] = { "steps", { "at", "every", "over", "when", "id", "note" }, ORG_OPERATOR, "" },
+    [ORG_ITEM_STEP] = { "steps", { "at", "every", "over", "when", "given", "id", "note" }, ORG_OPERATOR, "" },
     [ORG_ITEM_RULE] = { "rules",
                         { "id", "note", "valid_from", "valid_to" },
                         ORG_RULE,
                         "a rule applies at every step from valid_from to valid_to" },
     [ORG_ITEM_METRIC] = { "metrics", { "id", "note" }, ORG_METRIC, "a metric is measured at every period end" },
 };
-static const char *const reserved[] = { "at", "every", "over", "when", "id", "note", "valid_from", "valid_to", NULL };
+static const char *const reserved[] = { "at", "every", "over", "when", "given", "id", "note", "valid_from", "valid_to", NULL };
 static const char *const section_of_kind[] = { "", "steps", "processes", "rules", "metrics", "" };
 
 static gboolean
@@ -235,6 +235,9 @@ read_time(Item *item, OrgItem *out)
     if (!at && !every && !meant)
         complain(item, item->node, "missing-key", "this step does not say when: at: 2022-07 or every: year");
     if (over && !org_read_duration(reader, over, "over:", &out->over))
+        item->good = FALSE;
+    const OrgYaml *given = org_yaml_get(item->node, "given", NULL);
+    if (given && !org_reader_flag(reader, given, "given:", &out->given))
         item->good = FALSE;
     out->when = when ? g_strdup(org_reader_text(reader, when, "when:")) : NULL;
     if (when && !out->when)

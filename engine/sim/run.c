@@ -368,7 +368,7 @@ do_boundary(Run *run, GError **error)
     for (guint i = 0; i < run->plan->items->len && status == ORG_RUN_DONE; i++) {
         const OrgItem *item = run->plan->items->pdata[i];
         OrgMonth first = run->now, last = run->now;
-        if (item->role == ORG_ITEM_STEP &&
+        if (item->role == ORG_ITEM_STEP && (item->given || !run->plan->nothing) &&
             (org_clock_due(item, run->now, &first, &last) || org_wakes_due(run->wakes, item->index, run->now)))
             status = do_step(run, item, first, last, error);
     }

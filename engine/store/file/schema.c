@@ -94,6 +94,9 @@ const char *const store_schema[] = {
     "CREATE TABLE payment(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER NOT NULL, item"
     " INTEGER NOT NULL, person INTEGER, series TEXT NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY(run, seq)) STRICT,"
     " WITHOUT ROWID",
+    /* What the same scenario would have cost to run without its steps, and with the same draws, by month. */
+    "CREATE TABLE idle(run INTEGER NOT NULL REFERENCES run(id), item TEXT NOT NULL, series TEXT NOT NULL, month"
+    " INTEGER NOT NULL, value REAL NOT NULL, PRIMARY KEY(run, item, series, month)) STRICT, WITHOUT ROWID",
     /* One verb call. payload: the act as bytes, for replay. */
     "CREATE TABLE act(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER NOT NULL, item "
     "INTEGER NOT"
