@@ -3,7 +3,7 @@
 #include "../po/lang.h"
 #include "cli.h"
 #include "../study/draw.h"
-#include "../study/mask.h"
+#include "../study/open.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -33,7 +33,7 @@ draw_place(const char *place, const Options *options)
 {
     GError *error = NULL;
     g_auto(OrgOpened) opened = { 0 };
-    if (!org_place_open_masked(place, FALSE, options->mask, &opened, &error))
+    if (!org_place_look(place, FALSE, options->mask, &opened, &error))
         return org_cli_fail_error(0, error);
     const char *view = options->view ? options->view : org_chart_usual_view(&opened.name);
     if (!org_chart_fits(view, &opened, &error))

@@ -3,9 +3,8 @@
 #include "../po/lang.h"
 #include "cli.h"
 #include "../study/load.h"
-#include "../study/mask.h"
+#include "../study/open.h"
 #include "../print/report.h"
-#include "../study/place.h"
 #include <stdio.h>
 #include <string.h>
 

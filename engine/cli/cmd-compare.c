@@ -3,7 +3,7 @@
 #include "../po/lang.h"
 #include "cli.h"
 #include "../print/compare-out.h"
-#include "../study/mask.h"
+#include "../study/open.h"
 #include <stdio.h>
 
 typedef struct {
@@ -51,7 +51,7 @@ compare(const Options *options, char **places, guint n)
         return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the workbook, as in -o compare.xlsx");
     for (guint c = 0; done && c < n; c++) {
         columns[c].place = places[c];
-        done = org_place_open_masked(places[c], FALSE, options->mask, &columns[c].opened, &error);
+        done = org_place_look(places[c], FALSE, options->mask, &columns[c].opened, &error);
     }
     OrgComparison *comparison = done ? org_compare(columns, n, &error) : NULL;
     int status =

@@ -3,7 +3,9 @@
 #include "../po/lang.h"
 #include "../base/month.h"
 #include "cli.h"
-#include "../study/mask.h"
+#include "../study/open.h"
+#include "../print/words.h"
+#include "../study/fate-json.h"
 #include "../study/story.h"
 #include <stdio.h>
 
@@ -39,14 +41,30 @@ print_text(const OrgStory *story)
     for (guint i = 0; i < story->events->len; i++)
         print_event(story->events->pdata[i]);
     print_said("\n%s\n", story->end);
+    if (story->fate) {
+        g_autofree char *english = org_fate_text(story->fate->flags), *fate = org_words_text(english);
+        printf(_("What became of it: %s.\n"), fate);
+    }
     if (*story->posts) { /* of a unit */
         print_said("%s\n", story->posts);
         print_said("%s\n", story->people);
     }
 }
 
+/* What orgsim impact says of the unit; null of a post or person. */
+static json_t *
+fate_json(const OrgStory *story, const Org *org)
+{
+    char month[16];
+    const OrgFate *f = story->fate;
+    if (!f)
+        return json_null();
+    return json_pack("{s:o, s:o, s:o, s:s}", "fates", org_fate_words(f->flags), "into", org_fate_ids(org, f->into),
+                     "takes_over", org_fate_ids(org, f->from), "month", org_month_text(f->stamp.month, month));
+}
+
 static void
-print_json(const OrgStory *story)
+print_json(const OrgStory *story, const Org *org)
 {
     json_t *events = json_array();
     for (guint i = 0; i < story->events->len; i++) {
@@ -57,9 +75,9 @@ print_json(const OrgStory *story)
                                         "step", e->step, "feature", e->feature, "plugin", e->plugin, "reason",
                                         e->reason, "text", e->text, "note", e->note));
     }
-    json_t *doc =
-        json_pack("{s:s, s:s, s:s, s:o, s:s, s:s, s:s}", "id", story->id, "name", story->name, "begin", story->begin,
-                  "events", events, "end", story->end, "posts", story->posts, "people", story->people);
+    json_t *doc = json_pack("{s:s, s:s, s:s, s:o, s:s, s:o, s:s, s:s}", "id", story->id, "name", story->name, "begin",
+                            story->begin, "events", events, "end", story->end, "fate", fate_json(story, org), "posts",
+                            story->posts, "people", story->people);
     json_dumpf(doc, stdout, JSON_INDENT(2));
     putchar('\n');
     json_decref(doc);
@@ -104,13 +122,13 @@ run(int argc, char **argv)
     GError *error = NULL;
     g_auto(OrgOpened) opened = { 0 };
     g_autoptr(OrgStory) story = NULL;
-    if (org_place_open_masked(argv[1], TRUE, mask, &opened, &error))
+    if (org_place_look(argv[1], TRUE, mask, &opened, &error))
         story = org_story_tell(&opened, argv[2], &error);
     if (!story)
         return org_cli_fail_error(0, error);
     hide_names(story, opened.names);
     if (json)
-        print_json(story);
+        print_json(story, opened.end);
     else if (!quiet)
         print_text(story);
     return ORG_EXIT_DONE;

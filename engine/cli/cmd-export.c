@@ -6,8 +6,7 @@
 #include "cli.h"
 #include "../print/export-json.h"
 #include "../study/export-orgdb.h"
-#include "../study/mask.h"
-#include "../study/place.h"
+#include "../study/open.h"
 #include "../print/targets-sheet.h"
 #include <jansson.h>
 #include <stdio.h>
@@ -93,7 +92,7 @@ export_json(const Options *options, const OrgOpened *opened)
 }
 
 static int
-export_appendix(const Options *options, const OrgOpened *opened)
+export_appendix(const Options *options, OrgOpened *opened)
 {
     GError *error = NULL;
     gboolean xlsx = strcmp(options->format, "xlsx") == 0;
@@ -137,7 +136,9 @@ static int export(const Options *options, const char *place)
     if (xlsx && !options->output)
         return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the workbook, as in -o town.xlsx");
     g_auto(OrgOpened) opened = { 0 };
-    if (!org_place_open_masked(place, FALSE, options->mask, &opened, &error))
+    gboolean done = options->appendix ? org_place_look(place, FALSE, options->mask, &opened, &error)
+                                      : org_place_open_masked(place, FALSE, options->mask, &opened, &error);
+    if (!done)
         return org_cli_fail_error(0, error);
     if (options->appendix)
         return export_appendix(options, &opened);

@@ -3,7 +3,7 @@
 #include "../po/lang.h"
 #include "cli.h"
 #include "../print/impact-out.h"
-#include "../study/mask.h"
+#include "../study/open.h"
 #include "../base/diag.h"
 #include <stdio.h>
 
@@ -73,13 +73,11 @@ impact(const Options *options, const char *place)
     if (wrong)
         return org_cli_fail(ORG_EXIT_USAGE, "%s", wrong);
     g_auto(OrgOpened) run = { 0 };
-    if (!org_place_open_masked(place, TRUE, options->mask, &run, &error))
+    if (!org_place_look(place, TRUE, options->mask, &run, &error))
         return org_cli_fail_error(0, error);
     OrgImpactView view = { .run = &run, .only = ORG_NONE, .all = options->all };
-    if (options->unit && !find_unit(run.end, options->unit, &view.only, &error))
-        return org_cli_fail_error(0, error);
-    g_autoptr(OrgImpact) lists = org_impact_new(run.start, run.end, run.acts, &error);
-    if (!lists)
+    g_autoptr(OrgImpact) lists = org_impact_new(&run, &error);
+    if (!lists || (options->unit && !find_unit(run.end, options->unit, &view.only, &error)))
         return org_cli_fail_error(0, error);
     view.impact = lists;
     view.items = json_loads(run.info->items_json ? run.info->items_json : "[]", 0, NULL);

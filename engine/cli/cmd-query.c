@@ -4,9 +4,8 @@
 #include "../base/month.h"
 #include "../store/live.h"
 #include "cli.h"
-#include "../study/mask.h"
+#include "../study/open.h"
 #include "../print/table.h"
-#include "../study/place.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>

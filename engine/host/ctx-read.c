@@ -202,6 +202,7 @@ org_host_before(OrgCtx *ctx)
     const OrgMark *mark = caller->call.spec->before;
     if (!org_ctx_may(ctx, ORG_M_before) || mark == NULL || ctx != caller->call.primary || ctx != caller->main)
         return NULL;
+    caller->call.spec->looked_back = TRUE;
     if (caller->before != NULL && caller->before_mark.entries == mark->entries)
         return caller->before;
     org_caller_drop_before(caller);

@@ -52,6 +52,7 @@ typedef struct {
     GArray *wakes; /* of OrgMonth: gets the months in which the item wants to be called, too; NULL: wake() is refused */
     double carried;        /* in and out */
     const OrgMark *before; /* rules after a step: mark of the step's beginning; else NULL */
+    gboolean looked_back;  /* out: before() was given */
     const OrgCallSink *sink;
     const OrgCallArchive *archive; /* renderers; else NULL */
     const char *plugin;            /* id; NULL: feature comes from org_host_set_feature(), which knows it */

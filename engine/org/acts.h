@@ -48,4 +48,3 @@ gboolean org_act_next(const guint8 *bytes, gsize size, gsize *offset, OrgAct *ac
 /* Do the act on org through the verbs. org->month is set to the act's month first. A row or word out of range, a verb
  * that refuses, or a payload of a wrong length is an error, never a crash: the bytes may come from a hostile worker. */
 gboolean org_act_replay(Org *org, const OrgAct *act, GError **error);
-gboolean org_replay(Org *org, const guint8 *bytes, gsize size, OrgMonth until, GError **error); /* acts with month <= until */

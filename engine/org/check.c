@@ -152,6 +152,8 @@ same_indexes(const Org *org, const Org *fresh, GError **error)
     for (OrgRow i = 0; i < org->posts.n; i++)
         if ((org->posts.vacant[i / 64] ^ fresh->posts.vacant[i / 64]) >> (i % 64) & 1)
             return broken(error, org, ORG_POSTS, i, "has a wrong bit among the vacant posts");
+    if (org->posts.n % 64 != 0 && org->posts.vacant[org->posts.n / 64] >> (org->posts.n % 64) != 0)
+        return org_fail(error, ORG_E_FAILED, "a bit is set behind the last post");
     for (OrgRow i = 0; i < a->n; i++) {
         guint32 posts = 0, children = 0;
         for (OrgRow p = a->first_post[i]; p != ORG_NONE && posts <= a->n_posts[i]; p = org->posts.next[p], posts++)

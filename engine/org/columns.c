@@ -207,6 +207,8 @@ org_append(Org *org, guint table, guint32 count)
     if (*n + count > *capacity)
         grow(org, table, *n + count);
     OrgRow first = *n;
+    for (gsize w = first / 64 + (first > 0); table == ORG_POSTS && count > 0 && w <= ((gsize) first + count) / 64; w++)
+        org->posts.vacant[w] = 0; /* also behind the last row: whole words of bits are read */
     for (guint c = org_first_column[table]; c < org_first_column[table + 1]; c++) {
         const OrgColumnInfo *info = &org_columns[c];
         void *data = *org_cells(org, c);

@@ -105,25 +105,3 @@ org_stream(guint32 parent, guint32 origin, OrgMonth month, guint32 ordinal)
     guint32 stream = (guint32) (org_chance((guint64) origin << 32 | parent, (guint32) month, ordinal) >> 32);
     return stream ? stream : 1;
 }
-
-gboolean
-org_release(Org *org, const OrgRow *posts, gsize n, GError **error)
-{
-    if (!org_want_rows(org, ORG_POSTS, posts, n, error))
-        return FALSE;
-    for (gsize i = 0; i < n; i++)
-        if (org->posts.holder[posts[i]] == ORG_NONE)
-            return org_fail(error, ORG_E_INVALID, "post \"%s\" is vacant; there is nobody to give it up",
-                            org_id(org, ORG_POSTS, posts[i]));
-    g_autofree OrgRow *own = g_memdup2(posts, n * sizeof *posts);
-    posts = own;
-    if (org_act_begin(org, ORG_VERB_RELEASE)) {
-        org_act_array(org, posts, n, sizeof(OrgRow));
-        org_act_end(org);
-    }
-    for (gsize i = 0; i < n; i++) {
-        org_cut_loose(org, posts[i]);
-        org_vacate(org, posts[i], org->month);
-    }
-    return TRUE;
-}

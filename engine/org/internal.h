@@ -2,6 +2,7 @@
  * Shared by the files of this folder only. */
 #pragma once
 #include "acts.h"
+#include "want.h"
 #include <math.h>
 
 extern const guint8 org_first_column[5]; /* by table; [table + 1] is the end */
@@ -31,6 +32,8 @@ struct OrgUndo {
     guint n, capacity;
 };
 void org_undo_grow(OrgUndo *undo);
+void org_unpay(Org *org, OrgMark mark); /* the ledger as it was at the mark */
+void org_undo_unwind(Org *org, const OrgUndo *undo, guint to); /* cells and rows as they were; indexes are left to the caller */
 
 static inline void
 org_log(Org *org, UndoKind kind, guint table, guint column, OrgRow row, OrgValue old)
@@ -94,15 +97,11 @@ void org_drop_kept(Org *org);                              /* what is kept for p
 guint32 org_text_stream(const char *text); /* the parent of rows that have no other */
 guint32 org_stream(guint32 parent, guint32 origin, OrgMonth month, guint32 ordinal);
 
-/* ---- checks used by verbs */
-gboolean org_fail(GError **error, gint code, const char *format, ...) G_GNUC_PRINTF(3, 4);
+/* ---- the invariants (check.c) */
 gboolean org_check_columns(const Org *org, GError **error); /* every row, word and code in range */
 gboolean org_check_rows(const Org *org, GError **error);    /* the invariants of each row; columns are in range, indexes are right */
-gboolean org_want_open(const Org *org, guint table, OrgRow row, GError **error);
-/* All rows exist, are open and differ from one another. */
-gboolean org_want_rows(const Org *org, guint table, const OrgRow *rows, gsize n, GError **error);
 
-/* ---- recording: an act is begun, filled and ended; nothing happens without a journal */
+/* ---- recording (journal.c): an act is begun, filled and ended; nothing happens without a journal */
 gboolean org_act_begin(Org *org, OrgVerb verb);
 void org_act_u32(Org *org, guint32 value);
 void org_act_text(Org *org, const char *text);

@@ -297,3 +297,25 @@ org_join(Org *org, const OrgJoiner *joiners, gsize n, OrgRow *first, GError **er
         *first = row;
     return TRUE;
 }
+
+gboolean
+org_release(Org *org, const OrgRow *posts, gsize n, GError **error)
+{
+    if (!org_want_rows(org, ORG_POSTS, posts, n, error))
+        return FALSE;
+    for (gsize i = 0; i < n; i++)
+        if (org->posts.holder[posts[i]] == ORG_NONE)
+            return org_fail(error, ORG_E_INVALID, "post \"%s\" is vacant; there is nobody to give it up",
+                            org_id(org, ORG_POSTS, posts[i]));
+    g_autofree OrgRow *own = g_memdup2(posts, n * sizeof *posts);
+    posts = own;
+    if (org_act_begin(org, ORG_VERB_RELEASE)) {
+        org_act_array(org, posts, n, sizeof(OrgRow));
+        org_act_end(org);
+    }
+    for (gsize i = 0; i < n; i++) {
+        org_cut_loose(org, posts[i]);
+        org_vacate(org, posts[i], org->month);
+    }
+    return TRUE;
+}

@@ -3,28 +3,6 @@
 #include "internal.h"
 #include <string.h>
 
-gboolean
-org_fail(GError **error, gint code, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    if (error)
-        *error = g_error_new_valist(ORG_ERROR, code, format, args);
-    va_end(args);
-    return FALSE;
-}
-
-gboolean
-org_want_open(const Org *org, guint table, OrgRow row, GError **error)
-{
-    static const char *const one[] = { "", "unit", "post", "person" };
-    if (row >= org_rows(org, table))
-        return org_fail(error, ORG_E_NOT_FOUND, "%s row %u does not exist", one[table], row);
-    if (!org_is_open(org, table, row))
-        return org_fail(error, ORG_E_INVALID, "%s \"%s\" is no longer there", one[table], org_id(org, table, row));
-    return TRUE;
-}
-
 static gboolean
 want_text(const char *text, const char *what, GError **error)
 {

@@ -38,11 +38,13 @@ gboolean org_pay(Org *org, const OrgRow *people, const gint64 *amounts, gsize n,
 
 /* Begin to log overwritten cells (idempotent). */
 void org_undo_enable(Org *org);
+/* End it and free the log: what was done stays done, and all marks become invalid. */
+void org_undo_disable(Org *org);
 typedef struct { guint entries, payments; OrgTotals totals; } OrgMark;
 OrgMark org_mark(const Org *org);
 /* Back to the mark, byte for byte (org_pack gives the same block, but that words stay in the dictionary). */
 void org_undo_to(Org *org, OrgMark mark);
-/* Forget the log up to now (the marks before become invalid): after a boundary. */
+/* Forget the log up to now (the marks before become invalid): after a month. */
 void org_undo_forget(Org *org);
 /* A copy of the organisation as it was at the mark. O(n). */
 Org *org_copy_at(const Org *org, OrgMark mark);

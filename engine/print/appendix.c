@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "appendix.h"
+#include "../study/open.h"
 #include "../exchange/write/book.h"
 #include "../exchange/write/csv-write.h"
 #include "../base/month.h"
@@ -15,9 +16,10 @@ typedef struct {
 } Line;
 
 typedef struct {
-    const OrgOpened *run;
-    Org *org;      /* replayed so far */
-    GArray *lines; /* of Line, by unit; of the year being read */
+    OrgOpened *run;
+    const Org *org; /* so far */
+    gint32 year;    /* being read */
+    GArray *lines;  /* of Line, by unit; of the year being read */
     json_t *items;
     guint32 item; /* of the act being read */
     GStringChunk *texts;
@@ -53,9 +55,10 @@ touch(Appendix *a, OrgRow unit)
 }
 
 static void
-on_change(guint table, OrgRow row, guint column, OrgValue from, OrgValue to, gpointer data)
+on_change(const Org *now, guint table, OrgRow row, guint column, OrgValue from, OrgValue to, gpointer data)
 {
     Appendix *a = data;
+    (void) now;
     if (table == ORG_POSTS && column == ORG_COL_POSTS_closed)
         touch(a, a->org->posts.unit[row]);
     if (table != ORG_POSTS || column != ORG_COL_POSTS_unit)
@@ -83,6 +86,17 @@ measure(Appendix *a, gboolean end)
     }
 }
 
+/* By its id; the units of a run are mostly those of its start. */
+static OrgRow
+find_unit(const Appendix *a, const char *id)
+{
+    OrgRow unit = org_find(a->run->start, ORG_UNITS, id);
+    for (OrgRow i = a->run->start->units.n; unit == ORG_NONE && i < a->org->units.n; i++)
+        if (!strcmp(org_id(a->org, ORG_UNITS, i), id))
+            unit = i;
+    return unit;
+}
+
 typedef struct {
     Appendix *a;
     gint32 year;
@@ -97,7 +111,7 @@ on_actual(gint n, char **v, char **names, gpointer data)
     (void) names;
     if (!v[0] || !v[1] || !v[2] || !v[3] || !org_number_parse(v[2], &month) || !org_number_parse(v[3], &value))
         return TRUE;
-    OrgRow unit = org_find(r->a->org, ORG_UNITS, v[1]);
+    OrgRow unit = find_unit(r->a, v[1]);
     if (unit == ORG_NONE || ORG_YEAR((OrgMonth) month) != r->year)
         return TRUE;
     Line *one = line(r->a, unit);
@@ -219,50 +233,48 @@ end_year(Appendix *a, gint32 year, GError **error)
 }
 
 static gboolean
-read_years(Appendix *a, GError **error)
+before_act(const Org *now, const OrgAct *act, gpointer data, GError **error)
 {
-    gsize size, offset = 0;
-    const guint8 *bytes = g_bytes_get_data(a->run->acts, &size);
-    gint32 year = ORG_YEAR(a->run->info->from), last = ORG_YEAR(a->run->info->to);
-    OrgAct act;
-    GError *broken = NULL;
-    measure(a, FALSE);
-    while (org_act_next(bytes, size, &offset, &act, &broken)) {
-        for (; year < ORG_YEAR(act.month); year++)
-            if (!end_year(a, year, error))
-                return FALSE;
-        OrgMark mark = org_mark(a->org);
-        a->item = act.item;
-        if (!org_act_replay(a->org, &act, error))
+    Appendix *a = data;
+    if (!a->org) {
+        a->org = now;
+        measure(a, FALSE);
+    }
+    for (; a->year < ORG_YEAR(act->month); a->year++)
+        if (!end_year(a, a->year, error))
             return FALSE;
-        org_changes_since(a->org, mark, on_change, a);
-        org_undo_forget(a->org);
+    a->item = act->item;
+    return TRUE;
+}
+
+static gboolean
+at_end(const Org *now, gpointer data, GError **error)
+{
+    Appendix *a = data;
+    if (!a->org) {
+        a->org = now;
+        measure(a, FALSE);
     }
-    if (broken) {
-        g_propagate_error(error, broken);
-        return FALSE;
-    }
-    for (; year <= last; year++)
-        if (!end_year(a, year, error))
+    for (; a->year <= ORG_YEAR(a->run->info->to); a->year++)
+        if (!end_year(a, a->year, error))
             return FALSE;
     return TRUE;
 }
 
-/* All years, into a->out. */
+/* All years, into a->out, as the run is done again. */
 static gboolean
 write_appendix(Appendix *a, GError **error)
 {
-    a->org = org_copy(a->run->start);
+    const OrgObserver observer = { .before = before_act, .change = on_change, .end = at_end, .data = a };
     a->lines = g_array_new(FALSE, TRUE, sizeof(Line));
     g_array_set_clear_func(a->lines, clear_line);
     a->items = json_loads(a->run->info->items_json ? a->run->info->items_json : "[]", 0, NULL);
     a->texts = g_string_chunk_new(256);
-    org_undo_enable(a->org);
-    gboolean done = read_years(a, error);
+    a->year = ORG_YEAR(a->run->info->from);
+    gboolean done = org_opened_watch(a->run, &observer, 1, error);
     json_decref(a->items);
     g_string_chunk_free(a->texts);
     g_array_unref(a->lines);
-    org_free(a->org);
     return done;
 }
 
@@ -276,7 +288,7 @@ is_run(const OrgOpened *run, GError **error)
 }
 
 GString *
-org_appendix_csv(const OrgOpened *run, GError **error)
+org_appendix_csv(OrgOpened *run, GError **error)
 {
     if (!is_run(run, error))
         return NULL;
@@ -290,7 +302,7 @@ org_appendix_csv(const OrgOpened *run, GError **error)
 }
 
 gboolean
-org_appendix_book(const OrgOpened *run, const char *path, GError **error)
+org_appendix_book(OrgOpened *run, const char *path, GError **error)
 {
     if (!is_run(run, error))
         return FALSE;

@@ -7,6 +7,6 @@
  * then), actual (reported for the unit in that year, when by one metric only), basis (the steps that changed its posts,
  * each with its note), source (of the actual figure). Posts weigh their fte. Each year ends in a row of totals without an
  * id. A year is a calendar year of the run; the last may be cut short by the run's end. NULL on error. */
-GString *org_appendix_csv(const OrgOpened *run, GError **error);
+GString *org_appendix_csv(OrgOpened *run, GError **error);
 /* The same as a workbook: a sheet for each year, its totals as formulas below. */
-gboolean org_appendix_book(const OrgOpened *run, const char *path, GError **error);
+gboolean org_appendix_book(OrgOpened *run, const char *path, GError **error);

@@ -102,7 +102,9 @@ put_targets(OrgBook *book, const OrgComparison *comparison)
 static void
 put_section(OrgBook *book, const OrgComparison *comparison, OrgCompareSection s)
 {
-    static const char *const sheets[ORG_N_SECTIONS] = { "units", "posts", "people", "cost", "span and layers" };
+    static const char *const sheets[ORG_N_SECTIONS] = {
+        "units", "fates", "posts", "people", "cost", "span and layers"
+    };
     const OrgTableOut out = org_book_out(book);
     org_book_begin(book, sheets[s]);
     out.column(out.data, sheets[s], ORG_OUT_TEXT);
@@ -155,7 +157,8 @@ put_unit(const OrgTableOut *out, const OrgCompareUnit *unit)
     g_autoptr(GString) into = g_string_new(NULL);
     for (guint i = 0; unit->there && i < unit->into->len; i++)
         g_string_append_printf(into, "%s%s", i ? " " : "", (const char *) unit->into->pdata[i]);
-    out->text(out->data, unit->there ? unit->fate : "");
+    g_autofree char *fate = unit->there ? org_compare_fate(unit) : g_strdup("");
+    out->text(out->data, fate);
     out->text(out->data, unit->there ? unit->name : "");
     out->text(out->data, unit->there ? unit->parent : "");
     out->text(out->data, into->str);

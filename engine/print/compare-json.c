@@ -128,7 +128,8 @@ unit_cell(const OrgCompareUnit *unit)
     json_t *cell = json_object(), *into = json_array();
     for (guint i = 0; i < unit->into->len; i++)
         json_array_append_new(into, json_string(unit->into->pdata[i]));
-    json_object_set_new(cell, "fate", json_string(unit->fate));
+    g_autofree char *fate = org_compare_fate(unit);
+    json_object_set_new(cell, "fate", json_string(fate));
     json_object_set_new(cell, "open", json_boolean(unit->open));
     json_object_set_new(cell, "name", json_string(unit->name));
     json_object_set_new(cell, "parent", org_json_text(unit->parent));

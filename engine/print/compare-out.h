@@ -11,7 +11,7 @@ void org_compare_csv(const OrgComparison *comparison, GString *out);
 /* A sheet for each table; month: of the file, see book.h. */
 gboolean org_compare_xlsx(const OrgComparison *comparison, const char *path, OrgMonth month, GError **error);
 /* {"columns": [{"target", "heading", "title", "from", "to"}], "targets": [{"id", "title", "required", "values": [{…}|null]}],
- * "units", "posts", "people", "cost", "span_and_layers": [{"key", "values": [number|null], "deltas": […]}], those of cost in a currency
+ * "units", "fates", "posts", "people", "cost", "span_and_layers": [{"key", "values": [number|null], "deltas": […]}], those of cost in a currency
  * with "unit": "VND"; "payback": [{"payback": "YYYY-MM"|null, "extrapolated": "YYYY-MM"|null, "why", "payroll_metric", "cost_metric", "notes": […], "years": [{…}]}|null];
  * "changes": [{"unit", "values": [{"fate", "into", …}|null]}]}: values in the order of columns, deltas against the first. */
 json_t *org_compare_json(const OrgComparison *comparison);
@@ -28,5 +28,7 @@ extern const char *const org_year_keys[ORG_N_YEAR_FIGURES], *const org_year_titl
 /* In English: "2027-04", "not within the run", or why there is no year; NULL: of a snapshot. */
 char *org_payback_text(const OrgPayback *payback);
 char *org_payback_note(const OrgPaybackNote *note);
+/* "moved, posts changed", in English; of a snapshot "there" or "closed". */
+char *org_compare_fate(const OrgCompareUnit *unit);
 /* "absorbed into so-tc (2022-07 merge-rooms)", in the language of the screen. */
 char *org_compare_fate_text(const OrgCompareUnit *unit);

@@ -12,8 +12,9 @@
 
 #define MOST_CHANGES 60 /* on a terminal; --all, CSV and JSON hold all */
 
-static const char *const section_titles[ORG_N_SECTIONS] = { N_("Units"), N_("Posts"), N_("People"), N_("Cost"),
-                                                            N_("Span and layers") };
+static const char *const section_titles[ORG_N_SECTIONS] = { N_("Units"), N_("What became of them"),
+                                                            N_("Posts"), N_("People"),
+                                                            N_("Cost"),  N_("Span and layers") };
 
 /* Columns are A, B, C …: titles of runs are too long for headings. */
 static OrgTextTable *

@@ -7,7 +7,7 @@
 #include "words.h"
 #include <string.h>
 
-const char *const org_section_keys[ORG_N_SECTIONS] = { "units", "posts", "people", "cost", "span_and_layers" };
+const char *const org_section_keys[ORG_N_SECTIONS] = { "units", "fates", "posts", "people", "cost", "span_and_layers" };
 
 const char *const org_year_keys[ORG_N_YEAR_FIGURES] = {
     "payroll_of_doing_nothing", "payroll", "saved", "cost", "saved_so_far", "cost_so_far", "balance"
@@ -27,6 +27,8 @@ org_compare_key(const OrgCompareRow *row)
         return g_strdup_printf("%s, %s", *row->a ? row->a : N_("(no category)"), *row->b ? row->b : N_("(no funding)"));
     case ORG_ROW_SURPLUS:
         return g_strdup(N_("without a post"));
+    case ORG_ROW_UNITS:
+        return g_strdup(org_fate_name(row->fate));
     case ORG_ROW_FATE:
         return g_strdup(org_person_fate_name(row->fate));
     case ORG_ROW_SERIES:
@@ -94,15 +96,22 @@ org_payback_note(const OrgPaybackNote *note)
 }
 
 char *
+org_compare_fate(const OrgCompareUnit *unit)
+{
+    return unit->flags ? org_fate_text(unit->flags) : g_strdup(unit->open ? "there" : "closed");
+}
+
+char *
 org_compare_fate_text(const OrgCompareUnit *unit)
 {
     char buffer[16];
     if (!unit->there)
         return g_strdup("–");
-    GString *text = g_string_new(org_word_text(unit->fate));
+    g_autofree char *english = org_compare_fate(unit), *fate = org_words_text(english);
+    GString *text = g_string_new(fate);
     for (guint i = 0; i < unit->into->len; i++)
         g_string_append_printf(text, i ? ", %s" : _(" into %s"), (const char *) unit->into->pdata[i]);
-    if (!strcmp(unit->fate, "there"))
+    if (!unit->flags && unit->open)
         g_string_append_printf(text, *unit->parent ? _(": %s, under %s") : ": %s", unit->name, unit->parent);
     g_autofree char *month = org_lang_month(org_month_text(unit->month, buffer));
     if (*month)

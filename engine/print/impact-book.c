@@ -42,11 +42,12 @@ put_row(const OrgTableOut *out, json_t *row)
 static char *
 origin(const OrgImpact *impact, const OrgImpactSum *sum)
 {
-    static const char *const units[][2] = { { "before", "units that are not founded or passing" },
-                                            { "after", "units kept, renamed, moved, split and still open, or founded" },
-                                            { "opened", "units founded or passing" },
-                                            { "closed", "units absorbed, merged, dissolved, split and closed, or "
-                                                        "passing" } };
+    static const char *const units[][2] = { { "before", "units that are not new or came and went" },
+                                            { "after", "units that are new or have no fate of a closed one" },
+                                            { "opened", "units that are new or came and went" },
+                                            { "closed",
+                                              "units absorbed, consolidated, dissolved, split and closed, or that "
+                                              "came and went" } };
     gboolean posts = !strcmp(sum->table, "posts");
     if (!strcmp(sum->table, "units"))
         for (guint i = 0; i < G_N_ELEMENTS(units); i++)
@@ -54,12 +55,12 @@ origin(const OrgImpact *impact, const OrgImpactSum *sum)
                 return g_strdup(units[i][1]);
     if (posts && (!strcmp(sum->key, "opened") || !strcmp(sum->key, "closed")))
         return g_strdup_printf("units: posts_%s, and %" G_GUINT64_FORMAT " opened and closed within the run", sum->key,
-                               impact->posts_passing);
+                               impact->fates->posts_passing);
     if (posts)
         return g_strdup_printf("units: posts_%s", sum->key);
     if (!strcmp(sum->key, "before") || !strcmp(sum->key, "after"))
         return g_strdup_printf("units: people_%s, and %" G_GUINT64_FORMAT " people of no unit", sum->key,
-                               *sum->key == 'b' ? impact->homeless_before : impact->homeless_after);
+                               impact->fates->homeless[*sum->key == 'b' ? 0 : 1]);
     return g_strdup(!strcmp(sum->key, "left")     ? "people: retires, leaves, or joins and leaves"
                     : !strcmp(sum->key, "joined") ? "people: joins, or joins and leaves"
                                                   : "people without a post at the end, whoever joined included");
@@ -114,9 +115,8 @@ put_fates(OrgBook *book, const OrgImpact *impact)
     out.column(out.data, "fate", ORG_OUT_TEXT);
     out.column(out.data, "count", ORG_OUT_WHOLE);
     out.end_row(out.data);
-    for (guint f = 0; f < ORG_N_UNIT_FATES; f++)
-        if (f != ORG_FATE_ABSENT)
-            put_fate(&out, "units", org_unit_fate_name(f), impact->unit_fates[f]);
+    for (guint f = 0; f < ORG_N_FATES; f++)
+        put_fate(&out, "units", org_fate_name(f), impact->fates->counts[f]);
     for (guint f = 0; f < ORG_N_PERSON_FATES; f++)
         put_fate(&out, "people", org_person_fate_name(f), impact->person_fates[f]);
     org_book_end(book, 0);

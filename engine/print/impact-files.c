@@ -3,6 +3,7 @@
 #include "../exchange/write/csv-write.h"
 #include "../exchange/exchange.h"
 #include "../base/month.h"
+#include "../study/fate-json.h"
 #include "impact-out.h"
 #include <errno.h>
 #include <math.h>
@@ -28,15 +29,6 @@ post_or_null(const Org *org, OrgRow post)
     return post == ORG_NONE ? json_null() : json_string(org_id(org, ORG_POSTS, post));
 }
 
-static json_t *
-id_list(const Org *org, const GArray *rows)
-{
-    json_t *list = json_array();
-    for (guint i = 0; rows && i < rows->len; i++)
-        json_array_append_new(list, json_string(org_id(org, ORG_UNITS, g_array_index(rows, OrgRow, i))));
-    return list;
-}
-
 static void
 set_stamp(json_t *row, const OrgImpactView *view, const OrgStamp *stamp)
 {
@@ -52,31 +44,32 @@ json_t *
 org_impact_unit_row(const OrgImpactView *view, OrgRow i)
 {
     const OrgImpact *impact = view->impact;
-    const OrgUnitImpact *u = &impact->units[i];
+    const OrgFate *f = &impact->fates->unit[i];
     const Org *a = impact->start, *b = impact->end;
     gboolean old = i < a->units.n, open = b->units.closed[i] == ORG_OPEN;
     OrgRow last = open ? ORG_NONE : org_final_unit(b, i);
+    g_autofree char *fate = org_fate_text(f->flags);
     json_t *row = json_object();
     json_object_set_new(row, "id", json_string(org_id(b, ORG_UNITS, i)));
     json_object_set_new(row, "name_before", text_or_null(old ? org_name(a, ORG_UNITS, i) : ""));
     json_object_set_new(row, "name_after", text_or_null(open ? org_name(b, ORG_UNITS, i) : ""));
     json_object_set_new(row, "type", text_or_null(org_dict_text(b->dict, b->units.type[i])));
-    json_object_set_new(row, "fate", json_string(org_unit_fate_name(u->fate)));
+    json_object_set_new(row, "fate", json_string(fate));
     json_object_set_new(row, "parent_before", unit_or_null(a, old ? a->units.parent[i] : ORG_NONE));
     json_object_set_new(row, "parent_after", unit_or_null(b, open ? b->units.parent[i] : ORG_NONE));
-    json_object_set_new(row, "into", id_list(b, u->into));
+    json_object_set_new(row, "into", org_fate_ids(b, f->into));
     json_object_set_new(row, "stands_as", unit_or_null(b, last == i ? ORG_NONE : last));
-    json_object_set_new(row, "takes_over", id_list(b, u->from));
+    json_object_set_new(row, "takes_over", org_fate_ids(b, f->from));
     const struct {
         const char *key;
         guint32 value;
-    } counts[] = { { "posts_before", u->posts_before },   { "posts_in", u->posts_in },
-                   { "posts_opened", u->posts_opened },   { "posts_out", u->posts_out },
-                   { "posts_closed", u->posts_closed },   { "posts_after", u->posts_after },
-                   { "people_before", u->people_before }, { "people_after", u->people_after } };
+    } counts[] = { { "posts_before", f->own[0].posts_rows }, { "posts_in", f->posts_in },
+                   { "posts_opened", f->posts_opened },      { "posts_out", f->posts_out },
+                   { "posts_closed", f->posts_closed },      { "posts_after", f->own[1].posts_rows },
+                   { "people_before", f->own[0].people },    { "people_after", f->own[1].people } };
     for (guint k = 0; k < G_N_ELEMENTS(counts); k++)
         json_object_set_new(row, counts[k].key, json_integer(counts[k].value));
-    set_stamp(row, view, &u->stamp);
+    set_stamp(row, view, &f->stamp);
     return row;
 }
 
@@ -100,8 +93,8 @@ org_impact_person_row(const OrgImpactView *view, const OrgPersonImpact *p)
     json_object_set_new(row, "rank_after", text_or_null(org_rank_name(p->rank_after)));
     json_object_set_new(row, "lost_leading_post", json_boolean(p->lost_leading));
     json_object_set_new(row, "cost", isnan(p->cost) ? json_null() : json_real(p->cost));
-    static const OrgStamp nothing = { ORG_UNKNOWN, 0, "" };
-    set_stamp(row, view, p->fate == ORG_FATE_STAYS ? &nothing : &p->stamp);
+    const OrgStamp nothing = ORG_NO_STAMP;
+    set_stamp(row, view, p->fate == ORG_PERSON_STAYS ? &nothing : &p->stamp);
     return row;
 }
 
@@ -194,9 +187,8 @@ head(const OrgImpactView *view)
         json_object_set_new(json_object_get(totals, sums[i].table), sums[i].key,
                             json_integer((json_int_t) sums[i].found));
     }
-    for (guint f = 0; f < ORG_N_UNIT_FATES; f++)
-        if (f != ORG_FATE_ABSENT)
-            json_object_set_new(units, org_unit_fate_name(f), json_integer((json_int_t) impact->unit_fates[f]));
+    for (guint f = 0; f < ORG_N_FATES; f++)
+        json_object_set_new(units, org_fate_name(f), json_integer((json_int_t) impact->fates->counts[f]));
     for (guint f = 0; f < ORG_N_PERSON_FATES; f++)
         json_object_set_new(people, org_person_fate_name(f), json_integer((json_int_t) impact->person_fates[f]));
     json_object_set_new(people, "lost a leading post", json_integer((json_int_t) impact->lost_leading));

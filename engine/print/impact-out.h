@@ -29,6 +29,4 @@ json_t *org_impact_person_row(const OrgImpactView *view, const OrgPersonImpact *
 gboolean org_impact_shows_unit(const OrgImpactView *view, OrgRow unit);
 gboolean org_impact_shows_person(const OrgImpactView *view, const OrgPersonImpact *person);
 const char *org_impact_step(const OrgImpactView *view, const OrgStamp *stamp); /* "" if none */
-/* Ids of rows with a space between; "" for NULL. Owned by the caller. */
-char *org_impact_ids(const Org *org, const GArray *rows);
-const char *org_rank_name(guint8 rank); /* "" for 0 */
+const char *org_rank_name(guint8 rank);                                        /* "" for 0 */

@@ -27,8 +27,9 @@ org_impact_step(const OrgImpactView *view, const OrgStamp *stamp)
     return id ? id : "";
 }
 
-char *
-org_impact_ids(const Org *org, const GArray *rows)
+/* Ids of rows with a space between; "" for NULL. */
+static char *
+ids_text(const Org *org, const GArray *rows)
 {
     GString *text = g_string_new(NULL);
     for (guint i = 0; rows && i < rows->len; i++)
@@ -48,10 +49,10 @@ among(const GArray *rows, OrgRow row)
 gboolean
 org_impact_shows_unit(const OrgImpactView *view, OrgRow unit)
 {
-    const OrgUnitImpact *u = &view->impact->units[unit];
-    if (u->fate == ORG_FATE_ABSENT)
+    const OrgFate *f = &view->impact->fates->unit[unit];
+    if (!f->flags)
         return FALSE;
-    return view->only == ORG_NONE || unit == view->only || among(u->into, view->only) || among(u->from, view->only);
+    return view->only == ORG_NONE || unit == view->only || among(f->into, view->only) || among(f->from, view->only);
 }
 
 gboolean
@@ -102,8 +103,9 @@ org_impact_reconcile(const OrgImpactView *view, GString *out)
     }
     /* Each row's own balance. */
     for (OrgRow i = 0; i < view->impact->end->units.n; i++) {
-        const OrgUnitImpact *u = &view->impact->units[i];
-        if (u->posts_before + u->posts_in + u->posts_opened == u->posts_after + u->posts_out + u->posts_closed)
+        const OrgFate *f = &view->impact->fates->unit[i];
+        if (f->own[0].posts_rows + f->posts_in + f->posts_opened ==
+            f->own[1].posts_rows + f->posts_out + f->posts_closed)
             continue;
         wrong++;
         if (out)
@@ -117,6 +119,16 @@ org_impact_reconcile(const OrgImpactView *view, GString *out)
     return !wrong;
 }
 
+/* Units that count under several fates, so that nobody adds these up. */
+static guint64
+several_fates(const OrgFates *fates)
+{
+    guint64 n = 0;
+    for (OrgRow i = 0; i < fates->n; i++)
+        n += (fates->unit[i].flags & (fates->unit[i].flags - 1)) != 0;
+    return n;
+}
+
 static void
 print_fates(const OrgImpactView *view, GString *out)
 {
@@ -124,11 +136,14 @@ print_fates(const OrgImpactView *view, GString *out)
     const char *currency = view->run->info->currency;
     guint64 n = 0;
     g_string_append(out, _("\nUnits: "));
-    for (guint f = 0; f < ORG_N_UNIT_FATES; f++)
-        if (impact->unit_fates[f] && f != ORG_FATE_ABSENT)
-            g_string_append_printf(out, "%s%" G_GUINT64_FORMAT " %s", n++ ? "; " : "", impact->unit_fates[f],
-                                   org_word_text(org_unit_fate_name(f)));
+    for (guint f = 0; f < ORG_N_FATES; f++)
+        if (impact->fates->counts[f])
+            g_string_append_printf(out, "%s%" G_GUINT64_FORMAT " %s", n++ ? "; " : "", impact->fates->counts[f],
+                                   org_word_text(org_fate_name(f)));
     g_string_append(out, n ? "" : _("none"));
+    guint64 several = several_fates(impact->fates);
+    if (several)
+        g_string_append_printf(out, _("; %lu with several of these"), (gulong) several);
     g_string_append(out, _("\nPeople: "));
     n = 0;
     for (guint f = 0; f < ORG_N_PERSON_FATES; f++)
@@ -136,7 +151,7 @@ print_fates(const OrgImpactView *view, GString *out)
             g_string_append_printf(out, "%s%s %" G_GUINT64_FORMAT, n++ ? "; " : "",
                                    org_word_text(org_person_fate_name(f)), impact->person_fates[f]);
     g_string_append(out, n ? "\n" : _("none\n"));
-    if (impact->lost_leading > impact->person_fates[ORG_FATE_LOSES_LEADING])
+    if (impact->lost_leading > impact->person_fates[ORG_PERSON_LOSES_LEADING])
         g_string_append_printf(out, _("In all %lu lost a leading post, some of them now surplus.\n"),
                                (gulong) impact->lost_leading);
     if (impact->cost > 0) {
@@ -158,32 +173,25 @@ static void
 add_unit(const OrgImpactView *view, OrgTextTable *table, OrgRow unit)
 {
     const OrgImpact *impact = view->impact;
-    const OrgUnitImpact *u = &impact->units[unit];
+    const OrgFate *f = &impact->fates->unit[unit];
     gboolean old = unit < impact->start->units.n;
     const char *was = old ? org_name(impact->start, ORG_UNITS, unit) : "", *is = org_name(impact->end, ORG_UNITS, unit);
     g_autofree char *name = old && strcmp(was, is) ? g_strdup_printf("%s → %s", was, is) : g_strdup(is);
-    g_autofree char *into = org_impact_ids(impact->end, u->into), *from = org_impact_ids(impact->end, u->from);
+    g_autofree char *into = ids_text(impact->end, f->into), *from = ids_text(impact->end, f->from);
     OrgRow parent = impact->end->units.parent[unit];
-    gboolean shows_parent =
-        u->fate == ORG_FATE_MOVED || u->fate == ORG_FATE_RENAMED_MOVED || u->fate == ORG_FATE_FOUNDED;
+    gboolean shows_parent = f->flags & (ORG_FATE(MOVED) | ORG_FATE(NEW));
     g_autofree char *where = *into   ? g_strdup_printf(_("into %s"), into)
                              : *from ? g_strdup_printf(_("takes over %s"), from)
                              : shows_parent && parent != ORG_NONE
                                  ? g_strdup_printf(_("under %s"), org_id(impact->end, ORG_UNITS, parent))
                                  : g_strdup("");
-    g_autofree char *posts = change(u->posts_before, u->posts_after),
-                    *people = change(u->people_before, u->people_after);
+    g_autofree char *posts = change(f->own[0].posts_rows, f->own[1].posts_rows),
+                    *people = change(f->own[0].people, f->own[1].people), *english = org_fate_text(f->flags),
+                    *fate = org_words_text(english);
     char month[16];
     g_autofree char *id = g_strdup(org_id(impact->end, ORG_UNITS, unit)),
-                    *when = org_lang_month(org_month_text(u->stamp.month, month));
-    const char *cells[] = { id,
-                            name,
-                            org_word_text(org_unit_fate_name(u->fate)),
-                            where,
-                            posts,
-                            people,
-                            when,
-                            org_impact_step(view, &u->stamp) };
+                    *when = org_lang_month(org_month_text(f->stamp.month, month));
+    const char *cells[] = { id, name, fate, where, posts, people, when, org_impact_step(view, &f->stamp) };
     org_text_table_add(table, cells);
 }
 
@@ -194,17 +202,18 @@ more(GString *out, guint left, const char *format)
         g_string_append_printf(out, _(format), left);
 }
 
+/* Something happened to the unit as such. */
 static gboolean
-is_structural(const OrgUnitImpact *u)
+is_structural(const OrgFate *f)
 {
-    return u->fate != ORG_FATE_KEPT || u->from;
+    return (f->flags & ~(ORG_FATE(KEPT) | ORG_FATE(POSTS))) != 0;
 }
 
 static gboolean
 is_told(const OrgImpactView *view, OrgRow unit)
 {
-    const OrgUnitImpact *u = &view->impact->units[unit];
-    gboolean same = !is_structural(u) && u->posts_before == u->posts_after && u->people_before == u->people_after;
+    const OrgFate *f = &view->impact->fates->unit[unit];
+    gboolean same = f->flags & ORG_FATE(KEPT) && f->own[0].people == f->own[1].people;
     return org_impact_shows_unit(view, unit) && (!same || view->all || view->only != ORG_NONE);
 }
 
@@ -220,7 +229,7 @@ print_units(const OrgImpactView *view, GString *out)
     /* First what happened to units as such, then those whose posts or people changed in number. */
     for (guint pass = 0; pass < 2; pass++)
         for (OrgRow i = 0; i < view->impact->end->units.n; i++) {
-            if (is_structural(&view->impact->units[i]) != (pass == 0) || !is_told(view, i))
+            if (is_structural(&view->impact->fates->unit[i]) != (pass == 0) || !is_told(view, i))
                 continue;
             if (!view->all && shown >= MOST_ROWS) {
                 left++;
@@ -266,8 +275,8 @@ add_person(const OrgImpactView *view, OrgTextTable *table, const OrgPersonImpact
                             to,
                             ranks,
                             cost,
-                            p->fate == ORG_FATE_STAYS ? "" : when,
-                            p->fate == ORG_FATE_STAYS ? "" : org_impact_step(view, &p->stamp) };
+                            p->fate == ORG_PERSON_STAYS ? "" : when,
+                            p->fate == ORG_PERSON_STAYS ? "" : org_impact_step(view, &p->stamp) };
     org_text_table_add(table, cells);
 }
 
@@ -283,7 +292,7 @@ print_people(const OrgImpactView *view, GString *out)
     guint shown = 0, left = 0;
     for (guint i = 0; i < view->impact->people->len; i++) {
         const OrgPersonImpact *p = &g_array_index(view->impact->people, OrgPersonImpact, i);
-        if (!org_impact_shows_person(view, p) || (p->fate == ORG_FATE_STAYS && !view->all && view->only == ORG_NONE))
+        if (!org_impact_shows_person(view, p) || (p->fate == ORG_PERSON_STAYS && !view->all && view->only == ORG_NONE))
             continue;
         if (!view->all && shown >= MOST_ROWS) {
             left++;

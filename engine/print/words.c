@@ -12,6 +12,7 @@ static const char *const words[] = {
     N_("running"),
     N_("skipped"),
     N_("not-due"),
+    N_("short"),
     /* verdict and basis of a target */
     N_("met"),
     N_("not met"),
@@ -36,16 +37,16 @@ static const char *const words[] = {
     N_("people"),
     /* fates of units and people, kinds of changes */
     N_("kept"),
-    N_("renamed"),
-    N_("moved"),
-    N_("renamed, moved"),
     N_("absorbed"),
-    N_("merged"),
+    N_("consolidated"),
+    N_("took over"),
     N_("split"),
     N_("dissolved"),
-    N_("founded"),
-    N_("founded, closed"),
-    N_("closed before"),
+    N_("new"),
+    N_("moved"),
+    N_("renamed"),
+    N_("posts changed"),
+    N_("came and went"),
     N_("there"),
     N_("not there"),
     N_("stays"),
@@ -57,7 +58,6 @@ static const char *const words[] = {
     N_("leaves"),
     N_("joins"),
     N_("joins, leaves"),
-    N_("new"),
     N_("gone"),
     N_("changed"),
     N_("same"),
@@ -81,4 +81,14 @@ org_word_text(const char *word)
         if (g_strcmp0(words[i], word) == 0)
             return _(words[i]);
     return word;
+}
+
+char *
+org_words_text(const char *several)
+{
+    g_auto(GStrv) parts = g_strsplit(several, ", ", -1);
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; parts[i]; i++)
+        g_string_append_printf(text, "%s%s", i ? ", " : "", org_word_text(parts[i]));
+    return g_string_free(text, FALSE);
 }

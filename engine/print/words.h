@@ -5,3 +5,5 @@
 /* A word of the file format that people read too (a status, verdict, basis, severity, fate, kind), in the language; any
  * other as it is. */
 const char *org_word_text(const char *word);
+/* Several such words with ", " between them, each in the language: a unit may have several fates. Owned by the caller. */
+char *org_words_text(const char *several);

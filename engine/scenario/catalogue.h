@@ -15,8 +15,9 @@ typedef struct {
 } OrgParamInfo;
 
 typedef struct {
-    char *name, *label, *unit; /* a last '*' of the name stands for a number or word (base/series.h); unit may be NULL */
-    guint32 kind, flags;       /* ORG_LEVEL or ORG_FLOW; ORG_PER_UNIT … */
+    char *name, *label,
+        *unit;           /* a last '*' of the name stands for a number or word (base/series.h); unit may be NULL */
+    guint32 kind, flags; /* ORG_LEVEL or ORG_FLOW; ORG_PER_UNIT … */
 } OrgSeriesInfo;
 
 typedef struct {
@@ -55,7 +56,8 @@ const OrgFeatureInfo *org_catalogue_find(const OrgCatalogue *catalogue,
 /* Filling one: a plugin, then its features. The members are set by the caller; all texts are owned by the catalogue. */
 OrgPluginInfo *org_catalogue_add_plugin(OrgCatalogue *catalogue);
 OrgFeatureInfo *org_feature_info_new(void); /* for a catalogue's `features`; without params and series */
-OrgFeatureInfo *org_catalogue_add_feature(OrgCatalogue *catalogue); /* of the plugin added last; without params and series */
+OrgFeatureInfo *
+org_catalogue_add_feature(OrgCatalogue *catalogue); /* of the plugin added last; without params and series */
 OrgBrokenPlugin *org_catalogue_add_broken(OrgCatalogue *catalogue, const char *path, const char *why);
 
 /* The series that the feature declares under a name; NULL if there is none. */

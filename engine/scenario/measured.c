@@ -35,20 +35,18 @@ org_compare_parse(const char *name, OrgCompare *compare)
 
 const char *const org_measured_in[] = { "money", "posts", "people", "units", "share", "months", NULL };
 
-/* Features do not declare yet in what they measure. Those of money are known here, by name, and nowhere else; of the others
- * nothing is said rather than guessed. */
-static const struct {
-    const char *feature, *series; /* feature NULL: whichever */
-} money[] = {
-    { "payroll", "payroll" },    { "payroll", "payroll-year" }, { "payroll", "base-salary" }, { "change-cost", "cost" },
-    { "change-cost", "moving" }, { "change-cost", "other" }, { "change-cost", "closing" },  { NULL, "severance" },
-};
+const char *
+org_measured_in_parse(const char *unit)
+{
+    for (guint i = 0; unit && org_measured_in[i]; i++)
+        if (!strcmp(org_measured_in[i], unit))
+            return org_measured_in[i];
+    return NULL;
+}
 
 const char *
-org_series_measured_in(const char *feature, const char *series)
+org_series_measured_in(const OrgFeatureInfo *feature, const char *series)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(money); i++)
-        if (!g_strcmp0(money[i].series, series) && (!money[i].feature || !g_strcmp0(money[i].feature, feature)))
-            return "money";
-    return NULL;
+    const OrgSeriesInfo *declared = feature ? org_feature_series(feature, series) : NULL;
+    return declared ? org_measured_in_parse(declared->unit) : NULL;
 }

@@ -21,13 +21,16 @@ static const struct {
     OrgKind kind;
     const char *hint;
 } roles[] = {
-    [ORG_ITEM_PROCESS] = { "processes", { "id", "note" }, ORG_PROCESS, "a process acts at every boundary" },
+    [ORG_ITEM_PROCESS] = { "processes", { "id", "note" }, ORG_PROCESS, "a process acts by itself, month by month" },
     [ORG_ITEM_STEP] = { "steps", { "at", "every", "over", "when", "given", "id", "note" }, ORG_OPERATOR, "" },
     [ORG_ITEM_RULE] = { "rules",
                         { "id", "note", "valid_from", "valid_to" },
                         ORG_RULE,
                         "a rule applies at every step from valid_from to valid_to" },
-    [ORG_ITEM_METRIC] = { "metrics", { "id", "note" }, ORG_METRIC, "a metric is measured at every period end" },
+    [ORG_ITEM_METRIC] = { "metrics",
+                          { "id", "note" },
+                          ORG_METRIC,
+                          "a metric is measured at the end of each period of clock:" },
 };
 static const char *const reserved[] = { "at", "every", "over", "when", "given", "id", "note", "valid_from", "valid_to", NULL };
 static const char *const section_of_kind[] = { "", "steps", "processes", "rules", "metrics", "" };

@@ -17,7 +17,7 @@ typedef struct {
 static const char *const target_keys[] = { "id",     "title",    "note",    "source",      "confidence", "metric",
                                            "with",   "sql",      "series",  "unit",        "against",    "change",
                                            "equals", "at_least", "at_most", "above",       "below",      "between",
-                                           "by",     "every",    "average", "measured_in", NULL };
+                                           "by",     "every",    "average", "measured_in", "counted",    NULL };
 static const struct {
     const char *key, *sign;
     OrgCompare compare;
@@ -417,6 +417,8 @@ read_target(OrgReader *reader, const OrgYaml *node, GHashTable *seen, guint ordi
     out->series = text_of(&target, "series", "");
     out->unit = text_of(&target, "unit", NULL);
     read_metric(&target);
+    if (org_reader_errors(reader) == before)
+        org_read_target_series(reader, node, target.at, out);
     read_against(&target);
     read_comparison(&target);
     read_measured_in(&target);

@@ -113,13 +113,18 @@ gboolean org_compare_is_change(OrgCompare compare); /* it asks for a change from
 const char *org_compare_name(OrgCompare compare);   /* "change", "equals", "at-least", …: as the file keeps it */
 gboolean org_compare_parse(const char *name, OrgCompare *compare);
 
+/* Over what a flow is added up where a target reads it. NOT: the series is a level, as it stands at the month. */
+typedef enum { ORG_COUNTED_NOT, ORG_COUNTED_YEAR, ORG_COUNTED_RUN } OrgCounted;
+const char *org_counted_name(OrgCounted counted); /* "year", "run"; NULL: a level */
+
 typedef struct {
     char *id, *title, *note, *source, *confidence;
     guint metric;    /* item index of the metric: the first when several counting rules */
     GArray *metrics; /* guint item indexes: one for each counting rule, else one */
     char *series;    /* series name of the metric to read; "" : its only or first one */
-    char *unit;      /* scope: a unit id, or NULL */
-    char *against;   /* baseline name, "previous" (a year before), or NULL */
+    OrgCounted counted;
+    char *unit;    /* scope: a unit id, or NULL */
+    char *against; /* baseline name, "previous" (a year before), or NULL */
     OrgCompare compare;
     gboolean relative; /* low, high are fractions of the baseline */
     double low, high;
@@ -130,10 +135,17 @@ typedef struct {
     guint line, column;
 } OrgTarget;
 
+/* The series that is read of an item: the one named, else ("") the first that its feature declares; "" when that is not one. */
+const char *org_item_series(const OrgItem *item, const char *series);
+/* What its feature declares of it; NULL of SQL. */
+const OrgSeriesInfo *org_item_declared(const OrgItem *item, const char *series);
+
 /* In what figures are: "money", "posts", "people", "units", "share", "months"; NULL ends. What is none of these is a number. */
 extern const char *const org_measured_in[];
-/* In what a series is measured by a feature (its name; "": not known): one of org_measured_in, or NULL. */
-const char *org_series_measured_in(const char *feature, const char *series);
+/* The one of these that a unit spells; NULL: none of them, or the unit is NULL. */
+const char *org_measured_in_parse(const char *unit);
+/* In what the feature declares that it measures the series: one of org_measured_in, or NULL. feature may be NULL. */
+const char *org_series_measured_in(const OrgFeatureInfo *feature, const char *series);
 
 typedef enum { ORG_VETO_STOP, ORG_VETO_SKIP } OrgOnVeto;
 

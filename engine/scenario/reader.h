@@ -163,6 +163,10 @@ typedef struct OrgPlanSheet OrgPlanSheet;
 const OrgYaml *org_plan_sheet(OrgReader *reader, const OrgYaml *node);
 void org_plan_sheet_free(gpointer sheet);
 
+/* ---- target-series.c */
+/* series: and counted: of a target whose metric is read. node: the target; at: where to point when neither is written. */
+void org_read_target_series(OrgReader *reader, const OrgYaml *node, const OrgYaml *at, OrgTarget *out);
+
 /* ---- plan-metrics.c: items that targets read */
 OrgItem *org_item_new(OrgReader *reader, OrgItemRole role, const OrgYaml *at); /* added to the plan */
 /* Add a metric, one item for each counting rule, or find equal ones. Returns item indexes; owned by the caller. */

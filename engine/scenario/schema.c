@@ -263,6 +263,10 @@ target_schema(void)
                         described(amount_schema(), "-20% at most, +5% at least, or an absolute change"));
     json_object_set_new(properties, "between", list_of(amount_schema()));
     json_object_set_new(properties, "average", of_type("boolean"));
+    json_object_set_new(properties, "counted",
+                        described(json_pack("{s:[s, s]}", "enum", org_counted_name(ORG_COUNTED_YEAR),
+                                            org_counted_name(ORG_COUNTED_RUN)),
+                                  "over what it is added up what happened: the calendar year, or the run so far"));
     json_t *measures = json_array();
     for (guint i = 0; org_measured_in[i]; i++)
         json_array_append_new(measures, json_string(org_measured_in[i]));

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT
- * The clock of a run: the months at which something happens. */
+ * The clock of a plan: the months whose figures are stored. What happens in a run does not depend on it (calendar.h). */
 #pragma once
 #include "../scenario/plan.h"
 
-/* Ascending months (OrgMonth): period ends in [from, to], `to` itself, months of steps, deadlines of targets. */
-GArray *org_clock_boundaries(const OrgPlan *plan);
-gboolean org_clock_is_period_end(const OrgPlan *plan, OrgMonth month);
-gboolean org_clock_is_deadline(const OrgPlan *plan, OrgMonth month);
-
-/* Is a step due at now? first, last: the window that made it due (equal without `over:`). */
-gboolean org_clock_due(const OrgItem *step, OrgMonth now, OrgMonth *first, OrgMonth *last);
+/* Ascending months (OrgMonth) in [from, to]: the ends of the clock's periods, `to` itself, and whatever verdicts need, so that
+ * they are the same under every clock: the deadlines of targets, the year before where a target is against "previous", and the
+ * months of reported figures. */
+GArray *org_clock_months(const OrgPlan *plan);

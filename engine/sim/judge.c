@@ -93,20 +93,37 @@ typedef struct {
     OrgMonth from_actuals;
 } Judge;
 
-/* series "": the first of the item. */
+/* What happened up to a month, since the year or the run began: figures of a flow are of the months before them, so that the
+ * sum does not depend on how often they were taken. Nothing happened where nothing was measured. */
+static double
+happened(const Judge *judge, const OrgTarget *target, guint item, OrgRow unit, OrgMonth month)
+{
+    const char *series = org_item_series(judge->plan->items->pdata[item], target->series);
+    OrgMonth first = target->counted == ORG_COUNTED_YEAR ? ORG_MONTH(month / 12, 1) : judge->plan->from;
+    double sum = 0;
+    for (guint i = 0; i < judge->measures->len; i++) {
+        const OrgMeasure *m = &g_array_index(judge->measures, OrgMeasure, i);
+        if (m->item == item && m->unit == unit && !m->of && m->month >= first && m->month <= month &&
+            !strcmp(m->series, series))
+            sum += m->value;
+    }
+    return sum;
+}
+
+/* series "": the first that its feature declares. */
 static const OrgMeasure *
 measure_of(const Judge *judge, guint item, const char *series, OrgRow unit, OrgMonth month, guint of)
 {
     const OrgMeasure *found = NULL;
+    series = org_item_series(judge->plan->items->pdata[item], series);
     for (guint i = 0; i < judge->measures->len; i++) {
         const OrgMeasure *m = &g_array_index(judge->measures, OrgMeasure, i);
         if (m->item != item || m->unit != unit || m->of != of || (!of && m->month != month))
             continue;
-        if (series && *series && strcmp(series, m->series))
-            continue;
-        found = m;
-        if (!series || !*series)
-            break;
+        if (!*series)
+            return m;
+        if (!strcmp(series, m->series))
+            found = m;
     }
     return found;
 }
@@ -122,27 +139,36 @@ measured(const Judge *judge, guint item, const char *series, OrgRow unit, OrgMon
 static const char *
 series_of(const Judge *judge, const OrgTarget *target, guint item, OrgRow unit)
 {
-    if (target->series && *target->series)
-        return target->series;
-    for (guint i = 0; i < judge->measures->len; i++) {
+    const char *series = org_item_series(judge->plan->items->pdata[item], target->series);
+    for (guint i = 0; !*series && i < judge->measures->len; i++) {
         const OrgMeasure *m = &g_array_index(judge->measures, OrgMeasure, i);
         if (m->item == item && m->unit == unit && !m->of)
             return m->series;
     }
-    return "";
+    return series;
+}
+
+/* The run's value at a month, or of what happened up to it. */
+static double
+simulated(const Judge *judge, const OrgTarget *target, guint item, OrgRow unit, OrgMonth month)
+{
+    return target->counted ? happened(judge, target, item, unit, month)
+                           : measured(judge, item, target->series, unit, month, 0);
 }
 
 /* The run's value as last measured up to a month: reports need not keep to the clock of the plan. */
 static double
-measured_by(const Judge *judge, guint item, const char *series, OrgRow unit, OrgMonth month)
+measured_by(const Judge *judge, const OrgTarget *target, guint item, OrgRow unit, OrgMonth month)
 {
+    if (target->counted)
+        return happened(judge, target, item, unit, month);
     OrgMonth last = ORG_UNKNOWN;
     for (guint i = 0; i < judge->measures->len; i++) {
         const OrgMeasure *m = &g_array_index(judge->measures, OrgMeasure, i);
         if (m->item == item && m->unit == unit && !m->of && m->month <= month && m->month > last)
             last = m->month;
     }
-    return last == ORG_UNKNOWN ? NAN : measured(judge, item, series, unit, last, 0);
+    return last == ORG_UNKNOWN ? NAN : measured(judge, item, target->series, unit, last, 0);
 }
 
 static double
@@ -174,14 +200,14 @@ last_actual(const Judge *judge, const OrgTarget *target, guint item, OrgMonth li
 static double
 value_at(const Judge *judge, const OrgTarget *target, guint item, OrgRow unit, OrgMonth month)
 {
-    double value = measured(judge, item, target->series, unit, month, 0);
+    double value = simulated(judge, target, item, unit, month);
     if (judge->from_actuals == ORG_UNKNOWN)
         return value;
     OrgMonth anchor = last_actual(judge, target, item, MIN(month, judge->from_actuals));
     if (anchor == ORG_UNKNOWN)
         return value;
     double reported = actual(judge, target, item, anchor);
-    return anchor == month ? reported : reported + value - measured_by(judge, item, target->series, unit, anchor);
+    return anchor == month ? reported : reported + value - measured_by(judge, target, item, unit, anchor);
 }
 
 static void
@@ -281,8 +307,8 @@ pace_of(const Judge *judge, const OrgTarget *target, guint item, OrgRow unit, co
     OrgMonth month = last_actual(judge, target, item, limit);
     gboolean reported = month != ORG_UNKNOWN;
     return org_pace(target, j, month, reported ? actual(judge, target, item, month) : NAN,
-                    reported ? measured_by(judge, item, target->series, unit, month) : NAN,
-                    measured(judge, item, target->series, unit, judge->plan->from - 1, 0));
+                    reported ? measured_by(judge, target, item, unit, month) : NAN,
+                    simulated(judge, target, item, unit, judge->plan->from - 1));
 }
 
 static OrgJudgement
@@ -364,9 +390,9 @@ measured_in(const Judge *judge, const OrgVerdict *verdict)
     const OrgTarget *target = verdict->target;
     const OrgJudgement *headline = org_verdict_headline(verdict);
     const OrgItem *metric = headline ? judge->plan->items->pdata[headline->item] : NULL;
-    return target->measured_in         ? target->measured_in
-           : metric && metric->feature ? org_series_measured_in(metric->feature->name, headline->series)
-                                       : NULL;
+    if (target->measured_in)
+        return target->measured_in;
+    return metric ? org_series_measured_in(metric->feature, headline->series) : NULL;
 }
 
 static void

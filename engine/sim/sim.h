@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A run: boundaries, processes, steps, rules, metrics. Runs where the plugins are loaded (the worker, or a bench in
- * one process); what comes out goes to a sink. */
+ * A run, month by month: leavings, processes, steps, rules, figures (README.md). Runs where the plugins are loaded (the worker, or
+ * a bench in one process); what comes out goes to a sink. */
 #pragma once
 #include "../host/ctx.h"
 #include "../scenario/plan.h"
@@ -27,8 +27,10 @@ typedef struct OrgSink {
     void (*measure)(gpointer, guint item, const char *series, OrgRow unit, OrgMonth month, double value,
                     guint view); /* view: 0 the run, n: baseline n - 1 */
     void (*finding)(gpointer, const OrgFinding *finding);
+    /* At the end, once for each month in which a step fell due, in order: "done", "short" (its time was over before all of it was
+     * done), "not-due" (its when: did not hold), "vetoed" (the run stopped), "skipped" (undone, and the run went on). */
     void (*step)(gpointer, guint item, OrgMonth month, const char *status, const char *text);
-    /* At each boundary, at each call and as often as a call asks; part never reaches 1 before the end, and may step back a
+    /* At each month, at each call and as often as a call asks; part never reaches 1 before the end, and may step back a
      * little. FALSE: stop, also in the middle of the call. */
     gboolean (*progress)(gpointer, double part);
     void (*log)(gpointer, const OrgItem *item, const char *plugin, OrgMonth month,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The organisation file (SQLite): snapshots, actuals, runs. Only this folder knows sqlite3. */
 #pragma once
-#include "../org/acts.h"
+#include "../org/replay.h"
 
 typedef struct OrgStore OrgStore;
 #define ORG_STORE_ERROR (org_store_error_quark())
@@ -40,7 +40,8 @@ typedef struct { /* all borrowed */
     guint32 replications;
     OrgMonth from, to;
     const char *currency; /* "" if the scenario says none */
-    const char *items_json; /* [{"index","id","feature","plugin","role","note","file","line"}] */
+    /* [{"index","id","feature","plugin","role","note","file","line","series":[{"name","label","unit","kind","flags"}]}] */
+    const char *items_json;
 } OrgManifest;
 /* Insert the run as running (one transaction; marks a stale running one interrupted first). Returns its number, 0 on error. */
 gint64 org_store_begin_run(OrgStore *store, const OrgManifest *manifest, GError **error);
@@ -99,12 +100,21 @@ gboolean org_store_put_actuals(OrgStore *store, const OrgActualRow *rows, guint 
 typedef void (*OrgActualFn)(const OrgActualRow *row, gpointer data);
 gboolean org_store_actuals(OrgStore *store, OrgActualFn fn, gpointer data, GError **error);
 
+/* What became of a unit, decided elsewhere (study/fate.h). [0]: at the start, [1]: at the end. */
+typedef struct {
+    OrgRow unit;
+    const char *fate, *into, *from; /* into, from: ids with spaces between, NULL if none */
+    double act;                     /* that decided; NaN: none */
+    double posts[2], vacant[2], all_posts[2];
+    gint64 rows[2], staff[2], all_staff[2];
+} OrgFateRow;
+
 typedef struct {
     const char *status;        /* done, vetoed */
     const char *message;       /* "" if none */
     const char *snapshot_name; /* the starting organisation is stored under it; when the name is taken by another
                                         organisation, under "name~2", "name~3", …: a finished run is never lost to a name */
-    const Org *start, *end;
+    const Org *start;
     const char *start_hash, *end_hash;
     GPtrArray *
         baselines; /* of struct { const char *name; const Org *org; const char *hash } *: stored as snapshots; may be NULL */
@@ -117,7 +127,11 @@ typedef struct {
     const OrgStepRow *steps;
     guint n_steps;
     const guint8 *acts;
-    gsize acts_size; /* journal bytes; replayed here on a copy of start to write the changes */
+    gsize acts_size;   /* journal bytes; replayed here on a copy of start to write the changes */
+    OrgObserver watch; /* watches that replay, so that there is no second one; all NULL: nobody */
+    GArray *(*fates)(const Org *end,
+                     gpointer data); /* asked after it: of OrgFateRow, its owner's; NULL: none are kept */
+    gpointer fates_data;
     const char *totals_json;
     const OrgActualRow *actuals;
     guint n_actuals; /* reported figures that the run was judged by; kept by metric, scope, month */

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include "chapters.h"
 
-typedef struct {
-    Org *org; /* replayed so far */
-    OrgRow only;
+struct OrgChapters {
+    const Org *org; /* so far */
     OrgMonth month;
     guint32 item;
     char *plugin, *reason;
     GArray *open; /* OrgChapter, in the order touched */
     GArray *slot; /* guint32 by unit: place in `open` plus one; 0: none */
     OrgChapterFn fn;
+    gboolean (*wants)(const Org *now, OrgRow unit, gpointer data);
     gpointer data;
-} Reader;
+};
 
 /* The chapter of a unit, begun when there is none; NULL for a unit that nobody asked for. */
 static OrgChapter *
-chapter_of(Reader *r, OrgRow unit)
+chapter_of(OrgChapters *r, OrgRow unit)
 {
-    if (unit == ORG_NONE || (r->only != ORG_NONE && unit != r->only))
+    if (unit == ORG_NONE || (r->wants && !r->wants(r->org, unit, r->data)))
         return NULL;
     if (unit >= r->slot->len)
         g_array_set_size(r->slot, MAX(r->org->units.n, unit + 1));
@@ -39,7 +39,7 @@ chapter_of(Reader *r, OrgRow unit)
 }
 
 static void
-end_chapters(Reader *r)
+end_chapters(OrgChapters *r)
 {
     for (guint i = 0; i < r->open->len; i++) {
         const OrgChapter *chapter = &g_array_index(r->open, OrgChapter, i);
@@ -58,7 +58,7 @@ meet(OrgRow *place, OrgRow unit)
 }
 
 static void
-unit_change(Reader *r, OrgRow row, guint column, OrgValue from, OrgValue to)
+unit_change(OrgChapters *r, OrgRow row, guint column, OrgValue from, OrgValue to)
 {
     if (column != ORG_COL_UNITS_opened && column != ORG_COL_UNITS_parent && column != ORG_COL_UNITS_closed &&
         !(column == ORG_COL_UNITS_name && from.number))
@@ -83,7 +83,7 @@ unit_change(Reader *r, OrgRow row, guint column, OrgValue from, OrgValue to)
 }
 
 static void
-post_change(Reader *r, OrgRow row, guint column, OrgValue from, OrgValue to)
+post_change(OrgChapters *r, OrgRow row, guint column, OrgValue from, OrgValue to)
 {
     OrgChapter *c;
     if (column == ORG_COL_POSTS_unit) {
@@ -106,7 +106,7 @@ post_change(Reader *r, OrgRow row, guint column, OrgValue from, OrgValue to)
 }
 
 static void
-person_change(Reader *r, OrgRow row, guint column, OrgValue from, OrgValue to)
+person_change(OrgChapters *r, OrgRow row, guint column, OrgValue from, OrgValue to)
 {
     const OrgPersonTable *h = &r->org->people;
     OrgChapter *c;
@@ -123,56 +123,71 @@ person_change(Reader *r, OrgRow row, guint column, OrgValue from, OrgValue to)
 }
 
 static void
-on_change(guint table, OrgRow row, guint column, OrgValue from, OrgValue to, gpointer data)
+on_change(const Org *now, guint table, OrgRow row, guint column, OrgValue from, OrgValue to, gpointer data)
 {
+    OrgChapters *r = data;
+    r->org = now;
     if (table == ORG_UNITS)
-        unit_change(data, row, column, from, to);
+        unit_change(r, row, column, from, to);
     else if (table == ORG_POSTS)
-        post_change(data, row, column, from, to);
+        post_change(r, row, column, from, to);
     else
-        person_change(data, row, column, from, to);
+        person_change(r, row, column, from, to);
 }
 
 static gboolean
-read_acts(Reader *r, GBytes *acts, GError **error)
+before_act(const Org *now, const OrgAct *act, gpointer data, GError **error)
 {
-    gsize size, offset = 0;
-    const guint8 *bytes = g_bytes_get_data(acts, &size);
-    OrgAct act;
-    GError *broken = NULL;
-    while (org_act_next(bytes, size, &offset, &act, &broken)) {
-        if (r->month != act.month || r->item != act.item || g_strcmp0(r->plugin, act.plugin) ||
-            g_strcmp0(r->reason, act.reason)) {
-            end_chapters(r);
-            r->month = act.month;
-            r->item = act.item;
-            r->plugin = g_strdup(act.plugin);
-            r->reason = g_strdup(act.reason);
-        }
-        OrgMark mark = org_mark(r->org);
-        if (!org_act_replay(r->org, &act, error))
-            return FALSE;
-        org_changes_since(r->org, mark, on_change, r);
-        org_undo_forget(r->org);
-    }
-    end_chapters(r);
-    if (!broken)
+    OrgChapters *r = data;
+    (void) error;
+    r->org = now;
+    if (r->month == act->month && r->item == act->item && !g_strcmp0(r->plugin, act->plugin) &&
+        !g_strcmp0(r->reason, act->reason))
         return TRUE;
-    g_propagate_error(error, broken);
-    return FALSE;
+    end_chapters(r);
+    r->month = act->month;
+    r->item = act->item;
+    r->plugin = g_strdup(act->plugin);
+    r->reason = g_strdup(act->reason);
+    return TRUE;
 }
 
-gboolean
-org_chapters_tell(const OrgOpened *run, OrgRow unit, OrgChapterFn fn, gpointer data, GError **error)
+static gboolean
+at_end(const Org *now, gpointer data, GError **error)
 {
-    g_autoptr(Org) org = org_copy(run->start);
-    g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(OrgChapter));
-    g_autoptr(GArray) slot = g_array_new(FALSE, TRUE, sizeof(guint32));
-    Reader r = { .org = org, .only = unit, .open = open, .slot = slot, .fn = fn, .data = data };
-    org_undo_enable(org);
-    g_array_set_size(slot, org->units.n);
-    gboolean told = read_acts(&r, run->acts, error);
-    g_free(r.plugin);
-    g_free(r.reason);
-    return told;
+    OrgChapters *r = data;
+    (void) error;
+    r->org = now;
+    end_chapters(r);
+    return TRUE;
+}
+
+OrgChapters *
+org_chapters_new(OrgChapterFn fn, gboolean (*wants)(const Org *now, OrgRow unit, gpointer data), gpointer data)
+{
+    OrgChapters *r = g_new0(OrgChapters, 1);
+    r->open = g_array_new(FALSE, FALSE, sizeof(OrgChapter));
+    r->slot = g_array_new(FALSE, TRUE, sizeof(guint32));
+    r->fn = fn;
+    r->wants = wants;
+    r->data = data;
+    return r;
+}
+
+OrgObserver
+org_chapters_observer(OrgChapters *chapters)
+{
+    return (OrgObserver){ .before = before_act, .change = on_change, .end = at_end, .data = chapters };
+}
+
+void
+org_chapters_free(OrgChapters *chapters)
+{
+    if (!chapters)
+        return;
+    g_array_unref(chapters->open);
+    g_array_unref(chapters->slot);
+    g_free(chapters->plugin);
+    g_free(chapters->reason);
+    g_free(chapters);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * What each step did to each unit, month by month, as counts: the acts of a run done again, once for all units. */
+ * What each step did to each unit, month by month, as counts: an observer of a run's replay. */
 #pragma once
-#include "place.h"
+#include "../org/replay.h"
 
 #define ORG_SEVERAL (ORG_NONE - 1) /* in place of a unit: more than one */
 
@@ -21,5 +21,11 @@ typedef struct {
 /* now: the organisation when the chapter ended; the chapter lives as long as the call. */
 typedef void (*OrgChapterFn)(const Org *now, const OrgChapter *chapter, gpointer data);
 
-/* unit: only of this one; ORG_NONE: of all, those of one reason in the order in which they were touched. */
-gboolean org_chapters_tell(const OrgOpened *run, OrgRow unit, OrgChapterFn fn, gpointer data, GError **error);
+/* Tells them to fn as a replay goes on that its observer watches; those of one reason come in the order in which their
+ * units were touched. wants: whether a unit's are told; NULL: all units'. */
+typedef struct OrgChapters OrgChapters;
+OrgChapters *org_chapters_new(OrgChapterFn fn, gboolean (*wants)(const Org *now, OrgRow unit, gpointer data),
+                              gpointer data);
+OrgObserver org_chapters_observer(OrgChapters *chapters);
+void org_chapters_free(OrgChapters *chapters);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgChapters, org_chapters_free)

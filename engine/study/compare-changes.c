@@ -35,24 +35,22 @@ ids_of(const Org *org, const GArray *rows)
 static OrgCompareUnit
 unit_at(const OrgCompareColumn *column, const Org *org, OrgRow unit)
 {
-    const OrgUnitImpact *u = column->impact ? &column->impact->units[unit] : NULL;
+    const OrgFate *f = column->impact ? &column->impact->fates->unit[unit] : NULL;
     gboolean open = org->units.closed[unit] == ORG_OPEN;
     OrgRow parent = open ? org->units.parent[unit] : ORG_NONE;
-    OrgMonth month = u ? u->stamp.month : ORG_UNKNOWN;
-    const OrgStoredItem *step = month != ORG_UNKNOWN && u->stamp.item < column->run->items->len
-                                    ? column->run->items->pdata[u->stamp.item]
+    OrgMonth month = f ? f->stamp.month : ORG_UNKNOWN;
+    const OrgStoredItem *step = month != ORG_UNKNOWN && f->stamp.item < column->run->items->len
+                                    ? column->run->items->pdata[f->stamp.item]
                                     : NULL;
-    if (u && u->fate == ORG_FATE_ABSENT)
+    if (f && !f->flags)
         return (OrgCompareUnit){ 0 };
     return (OrgCompareUnit){
         .there = TRUE,
         .open = open,
-        .fate = u      ? org_unit_fate_name(u->fate)
-                : open ? "there"
-                       : "closed",
+        .flags = f ? f->flags : 0,
         .name = g_strdup(org_name(org, ORG_UNITS, unit)),
         .parent = g_strdup(parent == ORG_NONE ? "" : org_id(org, ORG_UNITS, parent)),
-        .into = ids_of(org, u ? u->into : NULL),
+        .into = ids_of(org, f ? f->into : NULL),
         .posts = open ? org->units.n_posts[unit] : 0,
         .month = month,
         .step = g_strdup(step ? step->id : ""),
@@ -68,6 +66,13 @@ same_ids(const GPtrArray *a, const GPtrArray *b)
     return same;
 }
 
+/* Other posts alone are no other fate. */
+static guint32
+compared(guint32 flags)
+{
+    return flags == ORG_FATE(POSTS) ? ORG_FATE(KEPT) : flags & ~ORG_FATE(POSTS);
+}
+
 /* Two columns differ in a unit's fate, name, parent or heirs; when and by which step is told, not compared. */
 static gboolean
 differ(const OrgCompareUnit *a, const OrgCompareUnit *b, gboolean fates)
@@ -76,7 +81,7 @@ differ(const OrgCompareUnit *a, const OrgCompareUnit *b, gboolean fates)
         return a->there != b->there;
     if (strcmp(a->name, b->name) || strcmp(a->parent, b->parent))
         return TRUE;
-    return fates && (strcmp(a->fate, b->fate) || !same_ids(a->into, b->into));
+    return fates && (compared(a->flags) != compared(b->flags) || !same_ids(a->into, b->into));
 }
 
 static gboolean

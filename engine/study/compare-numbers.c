@@ -16,7 +16,7 @@ static guint
 row_hash(gconstpointer data)
 {
     const OrgCompareRow *row = data;
-    return g_str_hash(row->a) ^ (g_str_hash(row->b) * 31) ^ ((guint) row->key << 8) ^ (guint) row->fate;
+    return g_str_hash(row->a) ^ (g_str_hash(row->b) * 31) ^ ((guint) row->key << 8) ^ row->fate;
 }
 
 static gboolean
@@ -43,7 +43,7 @@ tally_new(guint n)
 
 /* The row, made if new without a figure in any column. */
 static OrgCompareRow *
-tally_row(Tally *tally, OrgCompareKey key, const char *a, const char *b, OrgPersonFate fate)
+tally_row(Tally *tally, OrgCompareKey key, const char *a, const char *b, guint fate)
 {
     OrgCompareRow wanted = { .key = key, .a = (char *) (a ? a : ""), .b = (char *) (b ? b : ""), .fate = fate };
     OrgCompareRow *row = g_hash_table_lookup(tally->index, &wanted);
@@ -102,6 +102,23 @@ units_by_type(const OrgCompared *columns, guint n)
     return tally_finish(&tally, TRUE);
 }
 
+/* Only fates that some column has: most runs know few of them. */
+static GPtrArray *
+units_by_fate(const OrgComparison *comparison)
+{
+    Tally tally = tally_new(comparison->n);
+    for (guint f = 0; f < ORG_N_FATES; f++) {
+        guint64 all = 0;
+        for (guint c = 0; c < comparison->n; c++)
+            all += comparison->column[c].impact ? comparison->column[c].impact->fates->counts[f] : 0;
+        for (guint c = 0; c < comparison->n && all; c++)
+            if (comparison->column[c].impact)
+                tally_row(&tally, ORG_ROW_UNITS, NULL, NULL, f)->value[c] =
+                    (double) comparison->column[c].impact->fates->counts[f];
+    }
+    return tally_finish(&tally, FALSE);
+}
+
 static GPtrArray *
 posts_by_kind(const OrgCompared *columns, guint n)
 {
@@ -135,9 +152,9 @@ posts_by_kind(const OrgCompared *columns, guint n)
 static GPtrArray *
 people_by_fate(const OrgComparison *comparison, const OrgCompared *columns)
 {
-    static const OrgPersonFate fates[] = { ORG_FATE_STAYS,         ORG_FATE_MOVES_ALONG, ORG_FATE_CHANGES_UNIT,
-                                           ORG_FATE_LOSES_LEADING, ORG_FATE_RETIRES,     ORG_FATE_LEAVES,
-                                           ORG_FATE_JOINS,         ORG_FATE_JOINS_LEAVES };
+    static const OrgPersonFate fates[] = { ORG_PERSON_STAYS,         ORG_PERSON_MOVES_ALONG, ORG_PERSON_CHANGES_UNIT,
+                                           ORG_PERSON_LOSES_LEADING, ORG_PERSON_RETIRES,     ORG_PERSON_LEAVES,
+                                           ORG_PERSON_JOINS,         ORG_PERSON_JOINS_LEAVES };
     Tally tally = tally_new(comparison->n);
     for (guint c = 0; c < comparison->n; c++) {
         const OrgImpact *impact = comparison->column[c].impact;
@@ -153,11 +170,11 @@ people_by_fate(const OrgComparison *comparison, const OrgCompared *columns)
 /* ---- series of the runs ---- */
 
 static void
-set_last(Tally *tally, guint c, const OrgStoredSeries *s, const char *feature)
+set_last(Tally *tally, guint c, const OrgStoredSeries *s)
 {
     OrgCompareRow *row = tally_row(tally, ORG_ROW_SERIES, s->item, s->series, 0);
     row->value[c] = g_array_index(s->value, double, s->value->len - 1);
-    row->measured_in = org_series_measured_in(feature, s->series);
+    row->measured_in = s->declared->measured_in;
 }
 
 /* Cost: what change-cost and payroll measured last. Span and layers: what the metric measured last. */
@@ -168,9 +185,9 @@ add_series(Tally *cost, Tally *span, guint c, const OrgStoredRun *run, const Org
     if (!s->value->len || *s->unit)
         return;
     if (!strcmp(feature, "change-cost") || !strcmp(feature, "payroll"))
-        set_last(cost, c, s, feature);
+        set_last(cost, c, s);
     else if (!strcmp(feature, "span-and-layers"))
-        set_last(span, c, s, NULL);
+        set_last(span, c, s);
 }
 
 /* The sum of the ledger. */
@@ -208,6 +225,7 @@ org_compare_numbers(OrgComparison *comparison, const OrgCompared *columns)
             add_series(&cost, &span, c, run, run->series->pdata[i]);
     }
     comparison->sections[ORG_SECTION_UNITS] = units_by_type(columns, n);
+    comparison->sections[ORG_SECTION_FATES] = units_by_fate(comparison);
     comparison->sections[ORG_SECTION_POSTS] = posts_by_kind(columns, n);
     comparison->sections[ORG_SECTION_PEOPLE] = people_by_fate(comparison, columns);
     comparison->sections[ORG_SECTION_COST] = tally_finish(&cost, FALSE);

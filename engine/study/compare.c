@@ -41,11 +41,11 @@ head_column(OrgCompareColumn *column, const OrgCompared *columns, guint n, guint
 }
 
 static gboolean
-read_column(OrgCompareColumn *column, const OrgOpened *opened, GError **error)
+read_column(OrgCompareColumn *column, OrgOpened *opened, GError **error)
 {
     if (!opened->info)
         return TRUE;
-    column->impact = org_impact_new(opened->start, opened->end, opened->acts, error);
+    column->impact = org_impact_new(opened, error);
     column->run = column->impact ? org_stored_run(opened->store, opened->info, error) : NULL;
     if (!column->run)
         return FALSE;
@@ -85,7 +85,7 @@ targets_of(const OrgComparison *comparison)
 /* ---- all of it ---- */
 
 OrgComparison *
-org_compare(const OrgCompared *columns, guint n, GError **error)
+org_compare(OrgCompared *columns, guint n, GError **error)
 {
     g_autoptr(OrgComparison) comparison = g_new0(OrgComparison, 1);
     comparison->n = n;

@@ -32,7 +32,8 @@ typedef enum {
     ORG_ROW_TYPE,      /* units of type a ("": none) */
     ORG_ROW_KIND,      /* posts of category a and funding b ("": none) */
     ORG_ROW_SURPLUS,   /* people without a post */
-    ORG_ROW_FATE,      /* people by what became of them: `fate` */
+    ORG_ROW_UNITS,     /* units by what became of them: `fate`, an OrgFateFlag; one with several counts in each */
+    ORG_ROW_FATE,      /* people by what became of them: `fate`, an OrgPersonFate */
     ORG_ROW_SERIES,    /* the series b of the item a, as measured last */
     ORG_ROW_PAID,      /* the sum of the ledger */
     ORG_ROW_LAYERS     /* of units */
@@ -41,7 +42,7 @@ typedef enum {
 typedef struct {
     OrgCompareKey key;
     char *a, *b;
-    OrgPersonFate fate;
+    guint fate;
     const char *measured_in;        /* one of org_measured_in, or NULL */
     double value[ORG_COMPARE_MOST]; /* by column */
     double delta[ORG_COMPARE_MOST]; /* to the first column */
@@ -49,6 +50,7 @@ typedef struct {
 
 typedef enum {
     ORG_SECTION_UNITS,
+    ORG_SECTION_FATES,
     ORG_SECTION_POSTS,
     ORG_SECTION_PEOPLE,
     ORG_SECTION_COST,
@@ -65,7 +67,7 @@ typedef struct {
 /* A unit at the end of a column. */
 typedef struct {
     gboolean there, open; /* there: the column ever had it; the rest says something only then */
-    const char *fate;     /* as fates are named; of a snapshot "there" or "closed" */
+    guint32 flags;        /* of its fates (fate.h); 0 of a snapshot, which tells none */
     char *name, *parent;  /* parent: an id, "" where it has none or is closed */
     GPtrArray *into;      /* ids (char *) of who took over */
     guint posts;
@@ -89,7 +91,7 @@ typedef struct {
 } OrgComparison;
 
 /* The first column is the base of the differences. columns outlive the comparison. n: 1 to ORG_COMPARE_MOST. */
-OrgComparison *org_compare(const OrgCompared *columns, guint n, GError **error);
+OrgComparison *org_compare(OrgCompared *columns, guint n, GError **error);
 void org_comparison_free(OrgComparison *comparison);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgComparison, org_comparison_free)
 

@@ -2,7 +2,7 @@
 // The charts and reports that people usually want.
 #include "compare.h"
 #include "draw.h"
-#include "mask.h"
+#include "open.h"
 #include <errno.h>
 #include <string.h>
 
@@ -26,7 +26,7 @@ org_chart_fits(const char *view, const OrgOpened *opened, GError **error)
 }
 
 gboolean
-org_draw(OrgSession *session, const OrgChart *chart, const OrgOpened *opened, const char *base, GPtrArray *paths,
+org_draw(OrgSession *session, const OrgChart *chart, OrgOpened *opened, const char *base, GPtrArray *paths,
          GError **error)
 {
     g_autoptr(OrgDrawing) drawing = org_drawing_new(session, &opened, 1, ORG_DRAWS_CHARTS, error);
@@ -39,13 +39,13 @@ org_draw_run(OrgSession *session, const char *run, const char *mask, const char 
 {
     static const char *const views[] = { "before", "after", "diff", "flow", "timeline" };
     g_auto(OrgOpened) opened = { 0 };
-    const OrgOpened *one = &opened;
+    OrgOpened *one = &opened;
     if (g_mkdir_with_parents(folder, 0777) != 0) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "the folder %s could not be made: %s", folder,
                     g_strerror(errno));
         return FALSE;
     }
-    if (!org_place_open_masked(run, TRUE, mask, &opened, error))
+    if (!org_place_look(run, TRUE, mask, &opened, error))
         return FALSE;
     g_autoptr(OrgDrawing) drawing = org_drawing_new(session, &one, 1, ORG_DRAWS_CHARTS, error);
     gboolean done = drawing != NULL;
@@ -73,13 +73,13 @@ org_draw_report(OrgSession *session, char *const *runs, guint n, const char *mas
                 GError **error)
 {
     OrgOpened opened[ORG_COMPARE_MOST] = { 0 };
-    const OrgOpened *all[ORG_COMPARE_MOST];
+    OrgOpened *all[ORG_COMPARE_MOST];
     gboolean done = TRUE;
     g_autofree char *masked = mask ? g_strconcat("names,", mask, NULL) : g_strdup("names");
     g_return_val_if_fail(n > 0 && n <= ORG_COMPARE_MOST, NULL);
     for (guint i = 0; done && i < n; i++) {
         all[i] = &opened[i];
-        done = org_place_open_masked(runs[i], TRUE, masked, &opened[i], error);
+        done = org_place_look(runs[i], TRUE, masked, &opened[i], error);
     }
     g_autofree char *to = !done ? NULL : path ? g_strdup(path) : report_path(&opened[0]);
     OrgDrawing *drawing = done ? org_drawing_new(session, all, n, ORG_DRAWS_REPORT, error) : NULL;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "draw.h"
 #include "../po/lang.h"
-#include "views.h"
+#include "tables.h"
 #include <string.h>
 
 typedef struct {
@@ -37,12 +37,12 @@ struct OrgDrawing {
 };
 
 OrgDrawing *
-org_drawing_new(OrgSession *session, const OrgOpened *const *opened, guint n, OrgDraws what, GError **error)
+org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, OrgDraws what, GError **error)
 {
-    guint views_of = what == ORG_DRAWS_REPORT ? ORG_VIEWS_STORIES : ORG_VIEWS_PEOPLE;
+    guint wanted = what == ORG_DRAWS_REPORT ? ORG_TABLES_STORIES : ORG_TABLES_PEOPLE;
     OrgWorker *worker = org_session_renderer(session, error);
-    g_autoptr(OrgViews) views = worker ? org_views_read(opened, n, views_of, error) : NULL;
-    if (!views)
+    g_autoptr(OrgTables) tables = worker ? org_tables_read(opened, n, wanted, error) : NULL;
+    if (!tables)
         return NULL;
     g_autofree OrgWorkerRenderRun *runs = g_new0(OrgWorkerRenderRun, n);
     for (guint i = 0; i < n; i++) {
@@ -54,7 +54,7 @@ org_drawing_new(OrgSession *session, const OrgOpened *const *opened, guint n, Or
         runs[i].acts = one->acts ? g_bytes_get_data(one->acts, &runs[i].acts_size) : NULL;
     }
     OrgHandle archive =
-        org_worker_hold_archive(worker, runs, n, org_views_tables(views), org_views_count(views), error);
+        org_worker_hold_archive(worker, runs, n, org_tables_all(tables), org_tables_count(tables), error);
     if (!archive)
         return NULL;
     OrgDrawing *drawing = g_new0(OrgDrawing, 1);

@@ -14,8 +14,7 @@ typedef struct {
  * outlives it. */
 typedef struct OrgDrawing OrgDrawing;
 typedef enum { ORG_DRAWS_CHARTS, ORG_DRAWS_REPORT } OrgDraws;
-OrgDrawing *org_drawing_new(OrgSession *session, const OrgOpened *const *opened, guint n, OrgDraws what,
-                            GError **error);
+OrgDrawing *org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, OrgDraws what, GError **error);
 void org_drawing_free(OrgDrawing *drawing); /* before its session */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgDrawing, org_drawing_free)
 
@@ -31,8 +30,8 @@ const char *org_chart_usual_view(const OrgPlaceName *name); /* of a run what cha
 /* FALSE with a sentence: the view shows a run, and this is a snapshot. */
 gboolean org_chart_fits(const char *view, const OrgOpened *opened, GError **error);
 /* One chart of a place. */
-gboolean org_draw(OrgSession *session, const OrgChart *chart, const OrgOpened *opened, const char *base,
-                  GPtrArray *paths, GError **error);
+gboolean org_draw(OrgSession *session, const OrgChart *chart, OrgOpened *opened, const char *base, GPtrArray *paths,
+                  GError **error);
 /* The pictures that go with a run, as svg, pdf and png in a folder, which is made if need be; mask as in mask.h. */
 gboolean org_draw_run(OrgSession *session, const char *run, const char *mask, const char *folder, GPtrArray *paths,
                       GError **error);

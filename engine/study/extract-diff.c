@@ -94,8 +94,8 @@ kind_of_column(guint column)
     case ORG_COL_UNITS_successor:
     case ORG_COL_POSTS_holder: /* told as filled, and by the person's move */
         return SAME;
-    default:
-        return CHANGED;
+    default: /* what comes from the place of a row in its table says nothing */
+        return org_column_is_derived(column) ? SAME : CHANGED;
     }
 }
 

@@ -3,31 +3,101 @@
 #include <math.h>
 #include <string.h>
 
+/* ---- what the acts tell ---- */
+
+void
+org_people_watch_begin(OrgPeopleWatch *watch, OrgImpact *impact)
+{
+    *watch = (OrgPeopleWatch){ .impact = impact,
+                               .people = g_array_new(FALSE, TRUE, sizeof(guint32)),
+                               .ranks = g_array_new(FALSE, TRUE, sizeof(guint32)),
+                               .stamps = g_array_new(FALSE, FALSE, sizeof(OrgStamp)) };
+    g_array_set_size(watch->people, impact->start->people.n);
+    g_array_set_size(watch->ranks, impact->start->posts.n);
+}
+
+void
+org_people_watch_clear(OrgPeopleWatch *watch)
+{
+    g_array_unref(watch->people);
+    g_array_unref(watch->ranks);
+    g_array_unref(watch->stamps);
+}
+
+static gboolean
+before_act(const Org *now, const OrgAct *act, gpointer data, GError **error)
+{
+    OrgPeopleWatch *watch = data;
+    (void) now;
+    (void) error;
+    watch->act = act;
+    watch->acts++;
+    watch->now = 0;
+    return TRUE;
+}
+
+static void
+stamp(OrgPeopleWatch *watch, GArray *rows, OrgRow row)
+{
+    if (!watch->now) {
+        const char *why = watch->act->reason ? watch->act->reason : "";
+        OrgStamp one = { watch->act->month, watch->act->item, watch->acts - 1,
+                         g_string_chunk_insert_const(watch->impact->texts, why) };
+        g_array_append_val(watch->stamps, one);
+        watch->now = watch->stamps->len;
+    }
+    if (row >= rows->len)
+        g_array_set_size(rows, row + 1);
+    g_array_index(rows, guint32, row) = watch->now;
+}
+
+static void
+on_change(const Org *now, guint table, OrgRow row, guint column, OrgValue from, OrgValue to, gpointer data)
+{
+    OrgPeopleWatch *watch = data;
+    (void) now;
+    (void) from;
+    (void) to;
+    if (table == ORG_POSTS && column == ORG_COL_POSTS_rank)
+        stamp(watch, watch->ranks, row);
+    else if (table == ORG_PEOPLE && (column == ORG_COL_PEOPLE_post || column == ORG_COL_PEOPLE_unit ||
+                                     column == ORG_COL_PEOPLE_state || column == ORG_COL_PEOPLE_id))
+        stamp(watch, watch->people, row);
+}
+
+OrgObserver
+org_people_watch_observer(OrgPeopleWatch *watch)
+{
+    return (OrgObserver){ .before = before_act, .change = on_change, .data = watch };
+}
+
+static OrgStamp
+stamp_of(const OrgPeopleWatch *watch, const GArray *rows, OrgRow row)
+{
+    guint32 at = row < rows->len ? g_array_index(rows, guint32, row) : 0;
+    return at ? g_array_index(watch->stamps, OrgStamp, at - 1) : ORG_NO_STAMP;
+}
+
 /* ---- where units went ---- */
 
 #define MOST_HOPS 64 /* units handed on this often in a run */
 
 static gboolean
-goes_to(const OrgImpact *impact, OrgRow from, OrgRow to, guint hops)
+goes_to(const OrgFates *fates, OrgRow from, OrgRow to, guint hops)
 {
-    const OrgUnitImpact *u = &impact->units[from];
-    gboolean handed = u->fate == ORG_FATE_ABSORBED || u->fate == ORG_FATE_MERGED || u->fate == ORG_FATE_SPLIT ||
-                      u->fate == ORG_FATE_PASSING;
+    const OrgFate *f = &fates->unit[from];
     if (from == to)
         return TRUE;
-    for (guint i = 0; handed && hops < MOST_HOPS && u->into && i < u->into->len; i++)
-        if (goes_to(impact, g_array_index(u->into, OrgRow, i), to, hops + 1))
+    for (guint i = 0; f->flags & ORG_FATES_HANDED_ON && hops < MOST_HOPS && i < f->into->len; i++)
+        if (goes_to(fates, g_array_index(f->into, OrgRow, i), to, hops + 1))
             return TRUE;
     return FALSE;
 }
 
 static gboolean
-moves_along(const OrgImpact *impact, OrgRow from, OrgRow to)
+moves_along(const OrgFates *fates, OrgRow from, OrgRow to)
 {
-    OrgUnitFate fate = impact->units[from].fate;
-    if (from == to)
-        return fate == ORG_FATE_MOVED || fate == ORG_FATE_RENAMED_MOVED;
-    return goes_to(impact, from, to, 0);
+    return from == to ? (fates->unit[from].flags & ORG_FATE(MOVED)) != 0 : goes_to(fates, from, to, 0);
 }
 
 /* ---- one person ---- */
@@ -53,25 +123,26 @@ is_retirement(const char *reason)
 }
 
 static OrgPersonFate
-judge(const OrgImpact *impact, OrgRow i, const OrgPersonImpact *p, gboolean old)
+fate_of(const OrgImpact *impact, OrgRow i, const OrgPersonImpact *p, gboolean old)
 {
     const OrgPersonTable *h = &impact->end->people;
     gboolean left = h->state[i] == ORG_LEFT;
     if (!old)
-        return left ? ORG_FATE_JOINS_LEAVES : ORG_FATE_JOINS;
+        return left ? ORG_PERSON_JOINS_LEAVES : ORG_PERSON_JOINS;
     if (left)
-        return is_retirement(org_dict_text(impact->end->dict, h->reason[i])) ? ORG_FATE_RETIRES : ORG_FATE_LEAVES;
+        return is_retirement(org_dict_text(impact->end->dict, h->reason[i])) ? ORG_PERSON_RETIRES : ORG_PERSON_LEAVES;
     if (h->state[i] == ORG_SURPLUS)
-        return ORG_FATE_SURPLUS;
+        return ORG_PERSON_SURPLUS;
     if (p->lost_leading)
-        return ORG_FATE_LOSES_LEADING;
-    if (p->unit_before != ORG_NONE && p->unit_after != ORG_NONE && moves_along(impact, p->unit_before, p->unit_after))
-        return ORG_FATE_MOVES_ALONG;
-    return p->unit_before == p->unit_after ? ORG_FATE_STAYS : ORG_FATE_CHANGES_UNIT;
+        return ORG_PERSON_LOSES_LEADING;
+    if (p->unit_before != ORG_NONE && p->unit_after != ORG_NONE &&
+        moves_along(impact->fates, p->unit_before, p->unit_after))
+        return ORG_PERSON_MOVES_ALONG;
+    return p->unit_before == p->unit_after ? ORG_PERSON_STAYS : ORG_PERSON_CHANGES_UNIT;
 }
 
 static OrgPersonImpact
-person(const Tracks *t, OrgRow i, gboolean old)
+person(const OrgPeopleWatch *t, OrgRow i, gboolean old)
 {
     const OrgPersonTable *a = &t->impact->start->people, *b = &t->impact->end->people;
     gboolean left = b->state[i] == ORG_LEFT;
@@ -87,14 +158,14 @@ person(const Tracks *t, OrgRow i, gboolean old)
     gboolean led = p.rank_before == ORG_HEAD || p.rank_before == ORG_DEPUTY;
     p.lost_leading = led && !left && (!p.rank_after || p.rank_after > p.rank_before);
     p.reason = left ? b->reason[i] : 0;
-    p.fate = judge(t->impact, i, &p, old);
-    p.stamp = t->people[i];
+    p.fate = fate_of(t->impact, i, &p, old);
+    p.stamp = stamp_of(t, t->people, i);
     if (left && b->since[i] != ORG_UNKNOWN)
         p.stamp.month = b->since[i];
-    if (p.fate == ORG_FATE_MOVES_ALONG && p.unit_before == p.unit_after)
-        p.stamp = t->changed[p.unit_before];
-    if (p.fate == ORG_FATE_LOSES_LEADING && p.post_before == p.post_after && p.post_before != ORG_NONE)
-        p.stamp = t->ranks[p.post_before]; // the post itself was lowered
+    if (p.fate == ORG_PERSON_MOVES_ALONG && p.unit_before == p.unit_after)
+        p.stamp = t->impact->fates->unit[p.unit_before].moved;
+    if (p.fate == ORG_PERSON_LOSES_LEADING && p.post_before == p.post_after && p.post_before != ORG_NONE)
+        p.stamp = stamp_of(t, t->ranks, p.post_before); // the post itself was lowered
     return p;
 }
 
@@ -164,9 +235,9 @@ costs_of(const Org *end)
 }
 
 void
-org_impact_people(const Tracks *tracks)
+org_impact_people(OrgPeopleWatch *watch)
 {
-    OrgImpact *impact = tracks->impact;
+    OrgImpact *impact = watch->impact;
     const OrgPersonTable *a = &impact->start->people, *b = &impact->end->people;
     g_autoptr(GHashTable) groups = g_hash_table_new_full(group_hash, group_equal, g_free, NULL);
     g_autofree double *costs = costs_of(impact->end);
@@ -175,7 +246,7 @@ org_impact_people(const Tracks *tracks)
         gboolean old = i < a->n;
         if (old && a->state[i] == ORG_LEFT)
             continue;
-        OrgPersonImpact p = person(tracks, i, old);
+        OrgPersonImpact p = person(watch, i, old);
         p.cost = costs[i];
         impact->person_fates[p.fate]++;
         impact->lost_leading += (guint64) p.lost_leading;

@@ -1,25 +1,20 @@
 /* SPDX-License-Identifier: MIT
- * Shared by impact.c, impact-acts.c and impact-people.c. */
+ * Shared by impact.c and impact-people.c. */
 #pragma once
 #include "impact.h"
 
-typedef struct {
-    OrgRow to;
-    OrgStamp stamp;
-} Went; /* posts of a unit went to another; one entry for each unit and call */
-
-/* What the acts tell, by row. */
+/* When, by which step and why: the last act that did something to a person's post, unit or state, or to a post's rank. */
 typedef struct {
     OrgImpact *impact;
-    OrgStamp *closed, *changed; /* units: the act that closed it; the last that renamed or moved it */
-    OrgStamp *founded;          /* units, from start->units.n on */
-    GArray **went;              /* units: of Went, or NULL */
-    OrgStamp *people;           /* the last act that changed post, unit or state */
-    OrgStamp *ranks;            /* posts: the last act that changed the rank */
-} Tracks;
+    GArray *people, *ranks; /* guint32 by person, by post: a stamp from 1, or 0 */
+    GArray *stamps;         /* OrgStamp */
+    const OrgAct *act;      /* under way */
+    guint32 acts, now;      /* now: its stamp; 0: it has none yet */
+} OrgPeopleWatch;
 
-Tracks *org_tracks_new(OrgImpact *impact, GBytes *acts, GError **error);
-void org_tracks_free(Tracks *tracks);
+void org_people_watch_begin(OrgPeopleWatch *watch, OrgImpact *impact);
+OrgObserver org_people_watch_observer(OrgPeopleWatch *watch);
+void org_people_watch_clear(OrgPeopleWatch *watch);
 
-/* Fills people, their counts and costs; units are judged already. */
-void org_impact_people(const Tracks *tracks);
+/* Fills people, their counts and costs; the fates of units are known already. */
+void org_impact_people(OrgPeopleWatch *watch);

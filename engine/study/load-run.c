@@ -3,7 +3,7 @@
 #include "../sim/prepare.h"
 #include "actuals.h"
 #include "load.h"
-#include "place.h"
+#include "open.h"
 
 /* The snapshots of a run's baselines: name -> number, as a pointer. */
 static gboolean
@@ -64,7 +64,7 @@ org_load_run(OrgSession *session, const char *place, OrgLoaded *loaded, GError *
                            .scenario = g_strdup(place),
                            .diags = org_diags_new(),
                            .worker = org_session_runner(session, error) };
-    if (!loaded->worker || !org_place_open(place, TRUE, &opened, error) || !read_plan(loaded, &opened, error) ||
+    if (!loaded->worker || !org_place_look(place, TRUE, NULL, &opened, error) || !read_plan(loaded, &opened, error) ||
         !load_baselines(loaded, &opened, error))
         return FALSE;
     loaded->org = g_steal_pointer(&opened.start);

@@ -4,7 +4,7 @@
 #include "../sim/prepare.h"
 #include "actuals.h"
 #include "drift.h"
-#include "place.h"
+#include "open.h"
 #include <string.h>
 
 static char *

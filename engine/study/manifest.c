@@ -36,6 +36,25 @@ plugins_json(const OrgCatalogue *catalogue, const OrgPlan *plan)
     return dump(list);
 }
 
+/* What the item may measure, as its feature declares it; a metric in SQL measures one number under its own id. */
+static json_t *
+series_json(const OrgItem *item)
+{
+    json_t *list = json_array();
+    if (!item->feature)
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:i}", "name", item->id, "label", item->id, "kind",
+                                              org_series_kind_name(ORG_LEVEL), "flags", 0));
+    for (guint i = 0; item->feature && i < item->feature->series->len; i++) {
+        const OrgSeriesInfo *series = &g_array_index(item->feature->series, OrgSeriesInfo, i);
+        json_t *one = json_pack("{s:s, s:s, s:s, s:i}", "name", series->name, "label", series->label, "kind",
+                                org_series_kind_name(series->kind), "flags", (int) series->flags);
+        if (series->unit)
+            json_object_set_new(one, "unit", json_string(series->unit));
+        json_array_append_new(list, one);
+    }
+    return list;
+}
+
 static char *
 items_json(const OrgCatalogue *catalogue, const OrgPlan *plan)
 {
@@ -50,6 +69,7 @@ items_json(const OrgCatalogue *catalogue, const OrgPlan *plan)
                       "line", (int) item->line);
         if (item->sheet)
             json_object_set_new(entry, "sheet", json_string(item->sheet));
+        json_object_set_new(entry, "series", series_json(item));
         json_array_append_new(list, entry);
     }
     return dump(list);

@@ -83,39 +83,3 @@ org_mask_apply(Org *org, guint mask)
     mask_attributes(org, ORG_POSTS);
     mask_attributes(org, ORG_PEOPLE);
 }
-
-void
-org_mask_opened(OrgOpened *opened, guint mask)
-{
-    opened->mask = mask;
-    if (mask & ORG_MASK_NAMES) {
-        opened->names = org_names_new();
-        org_names_add(opened->names, opened->start);
-        if (opened->end)
-            org_names_add(opened->names, opened->end);
-    }
-    if (mask)
-        org_mask_apply(opened->start, mask);
-    if (mask && opened->end)
-        org_mask_apply(opened->end, mask);
-}
-
-gboolean
-org_place_open_masked(const char *target, gboolean want_run, const char *text, OrgOpened *opened, GError **error)
-{
-    guint mask;
-    GError *why = NULL;
-    if (!org_mask_parse(text, &mask, error))
-        return FALSE;
-    if (org_place_open(target, want_run, opened, &why)) {
-        org_mask_opened(opened, mask);
-        return TRUE;
-    }
-    /* Why a run failed is told in a plugin's words, which may name a person. */
-    g_autoptr(OrgNames) names = opened->info ? org_mask_run_names(opened->store, opened->info, mask) : NULL;
-    char *hidden = org_names_hide(names, why->message);
-    g_free(why->message);
-    why->message = hidden;
-    g_propagate_error(error, why);
-    return FALSE;
-}

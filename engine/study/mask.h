@@ -3,7 +3,7 @@
  * selected or copied afterwards cannot hold it. */
 #pragma once
 #include "../base/diag.h"
-#include "place.h"
+#include "names.h"
 #include "stored.h"
 #include <jansson.h>
 
@@ -14,11 +14,6 @@
 /* "names,pay"; NULL: nothing. FALSE with a sentence for anything else. */
 gboolean org_mask_parse(const char *text, guint *mask, GError **error);
 void org_mask_apply(Org *org, guint mask);
-/* Start and end of what was opened; its mask, and the names that it takes out, are kept there for texts. */
-void org_mask_opened(OrgOpened *opened, guint mask);
-/* org_place_open and org_mask_opened; text as in org_mask_parse. */
-gboolean org_place_open_masked(const char *target, gboolean want_run, const char *text, OrgOpened *opened,
-                               GError **error);
 
 /* An attribute or series of this name is about pay. Too much masked is a smaller harm than too little. */
 gboolean org_mask_is_pay(const char *name);

@@ -2,6 +2,7 @@
  * PLACE: F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N. */
 #pragma once
 #include "../store/store.h"
+#include "fate.h"
 #include "names.h"
 
 typedef struct {
@@ -19,12 +20,11 @@ typedef struct {
     OrgStore *store;
     OrgRunInfo *info; /* of a run, else NULL */
     Org *start;       /* of a run, else the snapshot */
-    Org *end;         /* of a run: after all acts; else NULL */
+    Org *end;         /* of a run: after all acts, once they were done; else NULL */
     GBytes *acts;     /* of a run, else NULL */
+    OrgFates *fates;  /* once they were asked for, else NULL; see open.h */
     guint mask;       /* what was taken out; see mask.h */
     OrgNames *names;  /* of the people whose names were taken out, else NULL */
 } OrgOpened;
-/* F.orgdb alone means its newest snapshot. want_run: only a run will do. A run that did not finish is an error. */
-gboolean org_place_open(const char *text, gboolean want_run, OrgOpened *opened, GError **error);
 void org_opened_clear(OrgOpened *opened);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OrgOpened, org_opened_clear)

@@ -2,6 +2,7 @@
 #include "record.h"
 #include "manifest.h"
 #include "../base/month.h"
+#include "fate-rows.h"
 #include <math.h>
 #include <string.h>
 
@@ -205,12 +206,12 @@ store_whole(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
                       targets = target_rows(loaded, run->judging, texts), actuals = actual_rows(loaded->plan);
     g_autoptr(GPtrArray) baselines = baseline_snapshots(loaded);
     g_autofree char *totals = org_totals_json(loaded->org, result->end);
+    g_autoptr(OrgFateRows) fates = org_fate_rows_new(loaded->org);
     OrgRunResult stored = {
         .status = org_run_status_text(run->status),
         .message = run->message,
         .snapshot_name = loaded->snapshot,
         .start = loaded->org,
-        .end = result->end,
         .start_hash = loaded->hash,
         .end_hash = result->end_hash,
         .baselines = baselines,
@@ -224,6 +225,9 @@ store_whole(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
         .n_steps = steps->len,
         .acts = result->acts->data,
         .acts_size = result->acts->len,
+        .watch = org_fate_rows_observer(fates),
+        .fates = org_fate_rows_made,
+        .fates_data = fates,
         .totals_json = totals,
         .actuals = (OrgActualRow *) (void *) actuals->data,
         .n_actuals = actuals->len,
@@ -269,7 +273,7 @@ org_record_broken(OrgStore *store, const OrgLoaded *loaded, const OrgRunOptions 
     return id && org_store_fail_run(store, id, org_run_status_text(ORG_WORKER_FAILED), why, error) ? id : 0;
 }
 
-/* ---- doing nothing */
+/* ---- doing nothing ---- */
 
 static gboolean
 is_running_cost(const OrgItem *item, const char *series)

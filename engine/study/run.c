@@ -221,5 +221,5 @@ org_run_impact(const OrgRun *run, GError **error)
 {
     g_return_val_if_fail(org_run_is_whole(run), NULL);
     g_autoptr(GBytes) acts = g_bytes_new_static(run->result->acts->data, run->result->acts->len);
-    return org_impact_new(run->loaded->org, run->result->end, acts, error);
+    return org_impact_between(run->loaded->org, run->result->end, acts, error);
 }

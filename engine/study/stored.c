@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "stored.h"
+#include "../base/series.h"
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -66,6 +67,8 @@ item_free(gpointer data)
     OrgStoredItem *item = data;
     g_free(item->id);
     g_free(item->feature);
+    g_free(item->role);
+    g_array_unref(item->series);
     g_free(item);
 }
 
@@ -84,6 +87,64 @@ org_stored_free(OrgStoredRun *run)
     g_free(run);
 }
 
+/* ---- what was declared ---- */
+
+static const OrgStoredItem *
+item_of(const OrgStoredRun *run, const char *id)
+{
+    for (guint i = 0; i < run->items->len; i++)
+        if (!strcmp(((const OrgStoredItem *) run->items->pdata[i])->id, id))
+            return run->items->pdata[i];
+    return NULL;
+}
+
+static char *
+text_in(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return g_strdup(text ? text : "");
+}
+
+static void
+declared_clear(gpointer data)
+{
+    g_free(((OrgStoredDeclared *) data)->name);
+    g_free(((OrgStoredDeclared *) data)->label);
+}
+
+static void
+read_declared(OrgStoredItem *item, const json_t *list)
+{
+    json_t *one;
+    gsize i;
+    json_array_foreach(list, i, one)
+    {
+        const char *unit = json_string_value(json_object_get(one, "unit"));
+        g_autofree char *kind = text_in(one, "kind");
+        OrgStoredDeclared declared = { .name = text_in(one, "name"),
+                                       .label = text_in(one, "label"),
+                                       .measured_in = org_measured_in_parse(unit),
+                                       .kind =
+                                           g_strcmp0(kind, org_series_kind_name(ORG_FLOW)) == 0 ? ORG_FLOW : ORG_LEVEL,
+                                       .flags = (guint32) json_integer_value(json_object_get(one, "flags")) };
+        g_array_append_val(item->series, declared);
+    }
+}
+
+/* What an item's feature declared of a series; a level without more where the file does not say. */
+static const OrgStoredDeclared *
+declared_of(const OrgStoredRun *run, const char *item, const char *series)
+{
+    static const OrgStoredDeclared unknown = { (char *) "", (char *) "", NULL, ORG_LEVEL, 0 };
+    const OrgStoredItem *one = item_of(run, item);
+    for (guint i = 0; one && i < one->series->len; i++) {
+        const OrgStoredDeclared *declared = &g_array_index(one->series, OrgStoredDeclared, i);
+        if (org_series_named(declared->name, series))
+            return declared;
+    }
+    return &unknown;
+}
+
 /* ---- reading ---- */
 
 typedef struct {
@@ -91,15 +152,6 @@ typedef struct {
     GHashTable *series; /* item, series, unit -> OrgStoredSeries *, borrowed */
     char *odd;          /* what no run stores, or NULL */
 } Reading;
-
-static const char *
-measure_of(const char *text)
-{
-    for (guint i = 0; org_measured_in[i]; i++)
-        if (!strcmp(org_measured_in[i], text))
-            return org_measured_in[i];
-    return NULL;
-}
 
 static OrgStoredTarget *
 target_new(Reading *reading, const OrgTargetRow *row)
@@ -114,7 +166,7 @@ target_new(Reading *reading, const OrgTargetRow *row)
                             .low = row->low,
                             .high = row->high,
                             .relative = row->relative,
-                            .measured_in = measure_of(row->unit),
+                            .measured_in = org_measured_in_parse(row->unit),
                             .scope = g_strdup(row->scope),
                             .illustrative = row->illustrative,
                             .judgements = g_array_new(FALSE, FALSE, sizeof(OrgStoredJudgement)) };
@@ -167,6 +219,7 @@ on_series(const OrgSeriesRow *row, gpointer data)
         *s = (OrgStoredSeries){ g_strdup(row->item),
                                 g_strdup(row->series),
                                 g_strdup(row->unit),
+                                declared_of(reading->run, row->item, row->series),
                                 g_array_new(FALSE, FALSE, sizeof(OrgMonth)),
                                 g_array_new(FALSE, FALSE, sizeof(double)),
                                 g_array_new(FALSE, FALSE, sizeof(double)),
@@ -235,10 +288,11 @@ read_items(OrgStoredRun *run, const char *text)
     gsize i;
     json_array_foreach(all, i, one)
     {
-        const char *id = json_string_value(json_object_get(one, "id")),
-                   *feature = json_string_value(json_object_get(one, "feature"));
         OrgStoredItem *item = g_new(OrgStoredItem, 1);
-        *item = (OrgStoredItem){ g_strdup(id ? id : ""), g_strdup(feature ? feature : "") };
+        *item = (OrgStoredItem){ text_in(one, "id"), text_in(one, "feature"), text_in(one, "role"),
+                                 g_array_new(FALSE, TRUE, sizeof(OrgStoredDeclared)) };
+        g_array_set_clear_func(item->series, declared_clear);
+        read_declared(item, json_object_get(one, "series"));
         g_ptr_array_add(run->items, item);
     }
     json_decref(all);
@@ -296,12 +350,8 @@ org_stored_is_met(const OrgStoredTarget *target)
 const char *
 org_stored_feature(const OrgStoredRun *run, const char *item)
 {
-    for (guint i = 0; i < run->items->len; i++) {
-        const OrgStoredItem *one = run->items->pdata[i];
-        if (!strcmp(one->id, item))
-            return one->feature;
-    }
-    return "";
+    const OrgStoredItem *one = item_of(run, item);
+    return one ? one->feature : "";
 }
 
 const OrgStoredSeries *

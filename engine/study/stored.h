@@ -30,10 +30,18 @@ typedef struct {
     guint headline;          /* which of them stands for the target */
 } OrgStoredTarget;
 
+/* A series as its feature declared it; a last '*' of the name stands for a number or word. */
+typedef struct {
+    char *name, *label;
+    const char *measured_in; /* one of org_measured_in; NULL: a number */
+    guint32 kind, flags;     /* ORG_LEVEL or ORG_FLOW; ORG_PER_UNIT … */
+} OrgStoredDeclared;
+
 typedef struct {
     char *item, *series, *unit; /* unit: an id, "" for the whole */
-    GArray *months;             /* OrgMonth */
-    GArray *value, *p5, *p95;   /* double, as long as months; p5, p95: NaN without replications */
+    const OrgStoredDeclared *declared;
+    GArray *months;           /* OrgMonth */
+    GArray *value, *p5, *p95; /* double, as long as months; p5, p95: NaN without replications */
 } OrgStoredSeries;
 
 typedef struct {
@@ -50,7 +58,8 @@ typedef struct {
 
 /* A step, process, rule or metric of the scenario; feature "sql" where it is none. */
 typedef struct {
-    char *id, *feature;
+    char *id, *feature, *role;
+    GArray *series; /* OrgStoredDeclared */
 } OrgStoredItem;
 
 /* Sums over the organisation at the start and at the end; left, joined, surplus: of people. */

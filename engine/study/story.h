@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The story of a unit (or, through story-row.h, of a post or a person) in a run, in plain sentences: how it began, what happened when and by which step, where its posts
- * and people are at the end. Told from the acts, by doing them again. */
+ * The story of a unit, a post or a person in a run, in plain sentences: how it began, what happened when and by which
+ * step, how it ended; of a unit also where its posts and people are at the end, and its fate as fate.h decides it. */
 #pragma once
 #include "place.h"
 #include <jansson.h>
@@ -13,12 +13,13 @@ typedef struct {
 } OrgStoryEvent;
 
 typedef struct {
-    char *id, *name, *begin, *end, *posts, *people; /* sentences */
+    char *id, *name, *begin, *end, *posts, *people; /* sentences; posts and people "" of a post or person */
     GPtrArray *events;                              /* OrgStoryEvent * */
+    const OrgFate *fate;                            /* of a unit, else NULL; lives with what was opened */
 } OrgStory;
 
-OrgStory *org_story_new(void); /* without events; all texts NULL */
-/* id: of a unit, post or person that the run knows at its start or end. Free with org_story_free. */
-OrgStory *org_story_tell(const OrgOpened *run, const char *id, GError **error);
+/* id: of a unit, post or person that the run knows at its start or end. The run's acts are done again, once, for the
+ * story and for the fates. Free with org_story_free. */
+OrgStory *org_story_tell(OrgOpened *run, const char *id, GError **error);
 void org_story_free(OrgStory *story);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgStory, org_story_free)

@@ -75,10 +75,10 @@ typedef struct {
     const char *name;
     gsize rows, n_columns;
     const OrgWorkerColumn *columns;
-} OrgWorkerView;
+} OrgWorkerTable;
 /* What renderers read, at most ORG_MOST_RUNS runs. Nothing of it need outlive the call. */
 OrgHandle org_worker_hold_archive(OrgWorker *worker, const OrgWorkerRenderRun *runs, guint n_runs,
-                                  const OrgWorkerView *views, guint n_views, GError **error);
+                                  const OrgWorkerTable *views, guint n_views, GError **error);
 void org_worker_let_go(OrgWorker *worker, OrgHandle handle);
 
 /* How far the work is, 0 to 1; asked before it begins, and about ten times a second. FALSE asks the work to stop, and then it is

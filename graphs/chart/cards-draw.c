@@ -78,23 +78,23 @@ static void
 draw_header(Cards *c, uint32_t i)
 {
     Look *look = &c->looks[i];
-    const StatusLook *status = &status_looks[look->status];
+    const FateLook *fate = &fate_looks[look->fate];
     int text = org_stack_header_text(c->stack.text), unit = c->stack.text;
-    bool alone = i + 1 == c->fold.n || c->header[i + 1];  /* dark where rows follow: a poster has thousands without */
-    bool plain = c->canvas->grey && look->status == KEPT; /* paper without colour keeps the dark for what changes */
+    bool alone = i + 1 == c->fold.n || c->header[i + 1]; /* dark where rows follow: a poster has thousands without */
+    bool plain = c->canvas->grey && look->fate == FATE_KEPT; /* paper without colour keeps the dark for what changes */
     bool light = plain || c->boxes || look->closed || look->chip || look->again || (c->poster && alone);
-    const char *ink = light ? status->pen : "#FFFFFF", *fill = light ? status->fill : status->head;
-    if (light && look->status == KEPT)
+    const char *ink = light ? fate->pen : "#FFFFFF", *fill = light ? fate->fill : fate->head;
+    if (light && look->fate == FATE_KEPT)
         fill = "#EEF1F5";
     Rect rect = rect_of(&c->stack.box[i]);
     CanvasBox node = look->box =
-        canvas_box(c->canvas, look->id, rect, fill, look->closed ? NULL : status->pen, CANVAS_PT(0.75));
+        canvas_box(c->canvas, look->id, rect, fill, look->closed ? NULL : fate->pen, CANVAS_PT(0.75));
     if (look->closed)
-        canvas_dashes(c->canvas, node, rect, status->pen, CANVAS_PT(0.75));
-    if (look->status == SPLIT)
+        canvas_dashes(c->canvas, node, rect, fate->pen, CANVAS_PT(0.75));
+    if (look->fate == FATE_SPLIT)
         canvas_hatch(c->canvas, node, (Rect){ rect.x, rect.y, unit * 4 / 10, rect.height },
-                     light ? status->pen : status->fill);
-    bool badge = c->model.diff && !look->chip && !look->again && look->status != KEPT;
+                     light ? fate->pen : fate->fill);
+    bool badge = c->model.diff && !look->chip && !look->again && look->fate != FATE_KEPT;
     Style style = {
         rect, { text, true, ink }, { text, true, ink }, note_font(c, ink), c->items[i].lead * unit / 1000, unit * 6 / 10
     };
@@ -102,8 +102,8 @@ draw_header(Cards *c, uint32_t i)
         int side = text * 12 / 10;
         int note = c->stack.box[i].note ? unit * 12 / 10 : 0;
         Rect square = { rect.x + unit * 6 / 10, rect.y + (rect.height - note - side) / 2, side, side };
-        canvas_box(c->canvas, NULL, square, "#FFFFFF", status->pen, CANVAS_PT(0.5));
-        canvas_text(c->canvas, square, ALIGN_CENTRE, (Font){ text, true, status->pen }, status->badge);
+        canvas_box(c->canvas, NULL, square, "#FFFFFF", fate->pen, CANVAS_PT(0.5));
+        canvas_text(c->canvas, square, ALIGN_CENTRE, (Font){ text, true, fate->pen }, fate->badge);
     }
     draw_words(c, i, &style);
 }
@@ -126,36 +126,36 @@ static void
 draw_row(Cards *c, uint32_t i)
 {
     Look *look = &c->looks[i];
-    const StatusLook *status = &status_looks[look->status];
+    const FateLook *fate = &fate_looks[look->fate];
     int unit = c->stack.text, depth = c->depth[i];
-    bool changed = look->status != KEPT;
+    bool changed = look->fate != FATE_KEPT;
     Rect rect = rect_of(&c->stack.box[i]);
-    const char *fill = look->chip ? "#F1F3F5" : status->fill;
+    const char *fill = look->chip ? "#F1F3F5" : fate->fill;
     if (!c->boxes) /* inside the outline of the card */
         rect = (Rect){ rect.x + 2, rect.y, rect.width - 4, rect.height };
     CanvasBox node = look->box =
-        canvas_box(c->canvas, look->id, rect, fill, c->boxes && !look->closed ? look->chip ? LINE : status->pen : NULL,
+        canvas_box(c->canvas, look->id, rect, fill, c->boxes && !look->closed ? look->chip ? LINE : fate->pen : NULL,
                    CANVAS_PT(0.5));
     if (c->boxes && look->closed)
-        canvas_dashes(c->canvas, node, rect, status->pen, CANVAS_PT(0.5));
+        canvas_dashes(c->canvas, node, rect, fate->pen, CANVAS_PT(0.5));
     if (c->boxes && !c->tree)
         draw_branch(c, i, node, rect);
-    const char *ink = look->closed ? status->pen : look->chip ? MUTED : INK;
+    const char *ink = look->closed ? fate->pen : look->chip ? MUTED : INK;
     Style style = { rect,
                     { unit, c->items[i].bold, ink },
-                    { unit, changed, changed ? status->pen : MUTED },
-                    note_font(c, changed ? status->pen : MUTED),
+                    { unit, changed, changed ? fate->pen : MUTED },
+                    note_font(c, changed ? fate->pen : MUTED),
                     c->items[i].lead * unit / 1000,
                     unit * 5 / 10 };
     if (changed) {
         int left = rect.x + (depth - 1) * unit * INDENT / 1000, bar = unit * 3 / 10;
-        if (look->status == SPLIT)
-            canvas_hatch(c->canvas, node, (Rect){ left, rect.y, bar, rect.height }, status->pen);
+        if (look->fate == FATE_SPLIT)
+            canvas_hatch(c->canvas, node, (Rect){ left, rect.y, bar, rect.height }, fate->pen);
         else
-            canvas_box(c->canvas, NULL, (Rect){ left, rect.y, bar, rect.height }, status->pen, NULL, 0);
+            canvas_box(c->canvas, NULL, (Rect){ left, rect.y, bar, rect.height }, fate->pen, NULL, 0);
         int note = c->stack.box[i].note ? unit * 12 / 10 : 0;
         canvas_text(c->canvas, (Rect){ left + bar, rect.y, unit * 13 / 10, rect.height - note }, ALIGN_CENTRE,
-                    (Font){ unit, true, status->pen }, status->badge);
+                    (Font){ unit, true, fate->pen }, fate->badge);
     }
     draw_words(c, i, &style);
 }
@@ -165,8 +165,8 @@ draw_bar(Cards *c, Rect body, Rect *at)
 {
     const ModelUnit *top = &c->model.top;
     const char *value = c->bar_again ? "" : cards_value(c, top), *ink = "#FFFFFF",
-               *fill = c->model.diff && top->status != KEPT ? status_looks[top->status].head : "#6B5200";
-    const char *badge = c->model.diff && top->status != KEPT && !c->bar_again ? status_looks[top->status].badge : "";
+               *fill = c->model.diff && top->fate != FATE_KEPT ? fate_looks[top->fate].head : "#6B5200";
+    const char *badge = c->model.diff && top->fate != FATE_KEPT && !c->bar_again ? fate_looks[top->fate].badge : "";
     const char *text =
         chart_print(c->chart, "%s%s%s%s%s", badge, *badge ? "  " : "", top->name, *value ? "  \xC2\xB7  " : "", value);
     OrgTextLines lines;
@@ -228,7 +228,7 @@ title_of(const Cards *c, uint32_t i)
     const Look *look = &c->looks[i];
     const char *name = item->node == ORG_FOLD_NONE || look->again ? look->name : c->model.unit[item->node].name,
                *note = look->note ? look->note : "";
-    const char *what = c->model.diff && look->status != KEPT ? c->chart->words->status[look->status] : "";
+    const char *what = c->model.diff && !(look->flags & FATE_BIT(FATE_KEPT)) ? page_fates(c->chart, look->flags) : "";
     if (!*what && !*note && !*look->value)
         return name;
     return chart_print(c->chart, "%s%s%s%s%s%s%s", name, *what ? " \xC2\xB7 " : "", what, *note ? " \xC2\xB7 " : "",

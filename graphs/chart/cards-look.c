@@ -6,19 +6,22 @@
 #include <stdio.h>
 #include <string.h>
 
+/* "± 12 (+3)": what else happened to the unit than its own badge tells, its posts and their change. */
 const char *
 cards_value(const Cards *c, const ModelUnit *unit)
 {
     const Words *words = c->chart->words;
+    const char *more = c->model.diff ? page_more_badges(c->chart, unit->flags) : "";
     char after[64], delta[64];
     if (!c->model.has_posts)
-        return "";
+        return more;
+    more = *more ? chart_print(c->chart, "%s ", more) : "";
     if (!c->model.diff || unit->before == unit->after)
         return unit->closed ? chart_print(c->chart, "%s", words_signed(words, -unit->before, after))
-                            : chart_print(c->chart, "%s", words_fte(words, unit->after, after));
-    if (unit->closed || unit->status == NEW)
+                            : chart_print(c->chart, "%s%s", more, words_fte(words, unit->after, after));
+    if (unit->closed || unit->fate == FATE_NEW)
         return chart_print(c->chart, "%s", words_signed(words, unit->after - unit->before, delta));
-    return chart_print(c->chart, "%s (%s)", words_fte(words, unit->after, after),
+    return chart_print(c->chart, "%s%s (%s)", more, words_fte(words, unit->after, after),
                        words_signed(words, unit->after - unit->before, delta));
 }
 
@@ -26,13 +29,7 @@ cards_value(const Cards *c, const ModelUnit *unit)
 static const char *
 changes_in(const Cards *c, uint32_t i)
 {
-    const char *text = "";
-    char number[64];
-    for (int s = 0; c->model.diff && s < STATUSES; s++)
-        if (s != KEPT && c->hidden[i].counts[s])
-            text = chart_print(c->chart, "%s%s%s%s", text, *text ? " " : "", status_looks[s].badge,
-                               words_fte(c->chart->words, (int64_t) c->hidden[i].counts[s] * 1000, number));
-    return text;
+    return c->model.diff ? page_changes(c->chart, c->hidden[i].counts) : "";
 }
 
 /* "+ 74 service-unit" */
@@ -59,7 +56,7 @@ sum_hidden(Cards *c, uint32_t first, uint32_t end)
         const ModelUnit *unit = &c->model.unit[node];
         if (item->node == node)
             continue;
-        hidden->counts[unit->status]++;
+        fate_count(hidden->counts, unit->flags, 1);
         if (tree->depth[node] == item->depth) {
             hidden->sum.before += unit->before;
             hidden->sum.after += unit->after;
@@ -102,7 +99,8 @@ look_of_unit(Cards *c, uint32_t i)
     *look = (Look){ .name = unit->name,
                     .note = unit->note,
                     .value = cards_value(c, unit),
-                    .status = unit->status,
+                    .flags = unit->flags,
+                    .fate = unit->fate,
                     .closed = unit->closed };
     snprintf(look->id, sizeof look->id, "n%u", unit->row);
     c->above[item->depth] = unit->name;
@@ -168,13 +166,13 @@ cards_prepare(Cards *c, uint32_t first, uint32_t end)
             look_of_chip(c, i);
         else
             look_of_unit(c, i);
-        bool header = c->header[i], badge = c->model.diff && !look->chip && (!header || look->status != KEPT);
-        bool bold = header || (look->status != KEPT && look->status != POSTS && !look->closed);
+        bool header = c->header[i], badge = c->model.diff && !look->chip && (!header || look->fate != FATE_KEPT);
+        bool bold = header || (look->fate != FATE_KEPT && look->fate != FATE_POSTS && !look->closed);
         int lead = (header                         ? 600
                     : c->model.diff && !look->chip ? 1650
                                                    : 700) +
                    (header ? 0 : INDENT * (c->depth[i] - 1)) + (header && badge ? 1700 : 0);
-        int value = org_text_width(look->value, header || look->status != KEPT);
+        int value = org_text_width(look->value, header || look->fate != FATE_KEPT);
         c->items[i] = (OrgStackItem){ .name = look->name,
                                       .note = header || item->notes || look->keep_note ? look->note : NULL,
                                       .lead = lead,

@@ -13,11 +13,12 @@ enum { BAR_TEXT = CANVAS_PT(13), BAR = CANVAS_PT(26), BAR_GAP = CANVAS_PT(8), TR
 enum { INDENT = 900, DEPTHS = 64 /* more than a fold draws */ };
 enum { CHIP_ROOM = 13500 }; /* thousandths of the text size that the narrowest card has for a chip */
 
-/* The parts of an item that drawing needs: its words, its figures, its status. */
+/* The parts of an item that drawing needs: its words, its figures, its fate. */
 typedef struct {
     const char *name, *note, *value;
     const char *page; /* where its chart is, or NULL */
-    uint8_t status;
+    uint32_t flags;   /* of its fates; 0: a chip */
+    uint8_t fate;     /* the first of them */
     bool closed, chip, keep_note;
     bool again; /* the header of a card that goes on: not one more unit */
     char id[16];
@@ -25,8 +26,8 @@ typedef struct {
 } Look;
 
 typedef struct {
-    uint32_t counts[STATUSES]; /* of all units that are not drawn */
-    ModelUnit sum;             /* posts of the members of a chip */
+    uint32_t counts[FATES]; /* of all units that are not drawn, by fate */
+    ModelUnit sum;          /* posts of the members of a chip */
 } Hidden;
 
 typedef struct {

@@ -10,9 +10,9 @@ mark_foldable(const FlowModel *model, uint8_t *fold)
 {
     for (uint32_t i = 0; i < model->n; i++) {
         const FlowPart *part = &model->part[i];
-        fold[i] = part->elsewhere || part->above                                             ? 0
-                  : part->status == KEPT || part->status == POSTS || part->status == RENAMED ? 1
-                                                                                             : 2;
+        fold[i] = part->elsewhere || part->above                                                      ? 0
+                  : part->fate == FATE_KEPT || part->fate == FATE_POSTS || part->fate == FATE_RENAMED ? 1
+                                                                                                      : 2;
     }
     for (uint32_t i = 0; i < model->n_moves; i++) {
         const FlowMove *m = &model->move[i];
@@ -78,7 +78,7 @@ fold_into_chip(Flow *f, Folding *folding, uint32_t i)
         *chip = flow_add_part(f, (FlowPart){ .unit = ORG_NONE, .chip = true, .group = part->group });
     folding->into[i] = *chip;
     f->model->part[*chip].units++;
-    f->model->part[*chip].counts[part->status]++;
+    fate_count(f->model->part[*chip].counts, part->flags, 1);
 }
 
 /* Folds the type with the most parts that may be folded, the smallest first, as many as need be; a type of
@@ -119,8 +119,8 @@ fold_all(Flow *f, Folding *folding)
         if (into[k] == k && (model->part[k].chip || folding->fold[k])) {
             const FlowPart *part = &model->part[k];
             model->part[all].units += part->units;
-            for (int s = 0; s < STATUSES; s++)
-                model->part[all].counts[s] += part->chip ? part->counts[s] : part->status == s;
+            for (int s = 0; s < FATES; s++)
+                model->part[all].counts[s] += part->chip ? part->counts[s] : (part->flags & FATE_BIT(s)) != 0;
             into[k] = all;
         }
     }

@@ -14,7 +14,8 @@ part_of_unit(Flow *f, OrgRow u)
     f->part_of_unit[u] = flow_add_part(f, (FlowPart){ .unit = u,
                                                       .name = model_name(r, named, u),
                                                       .old_name = model_name(r, r->start.in[u] ? &r->start : named, u),
-                                                      .status = (uint8_t) model_status(r, u),
+                                                      .flags = model_flags(r, u),
+                                                      .fate = (uint8_t) fate_first(model_flags(r, u)),
                                                       .closed = !r->end.in[u],
                                                       .opened = !r->start.in[u],
                                                       .group = typed->units->type[u],
@@ -183,8 +184,6 @@ sum_parts(Flow *f)
     for (uint32_t i = 0; i < model->n; i++) {
         FlowPart *part = &model->part[i];
         part->folded = part->above && part->before == 0 && part->after == 0 && model->n > 1;
-        if (part->unit != ORG_NONE && !part->folded)
-            model->counts[part->status]++;
     }
 }
 
@@ -256,6 +255,7 @@ flow_read(const Chart *chart, uint32_t parts, FlowModel *out)
         status = make_room(&f);
     if (status != ORG_OK)
         return status;
+    model_count(&f.r, f.root, out->counts);
     out->from = model.from;
     out->to = model.to;
     if (out->count == COUNT_POSTS && !model.has_posts)

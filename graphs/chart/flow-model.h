@@ -8,12 +8,13 @@
 typedef struct {
     OrgRow unit;                 /* ORG_NONE: a chip, or elsewhere */
     const char *name, *old_name; /* at the end and at the start */
-    uint8_t status;
+    uint32_t flags;              /* of its fates */
+    uint8_t fate;                /* the first of them */
     bool closed, opened, chip, elsewhere, above,
         folded; /* closed: not there at the end; opened: not there at the start; folded: a chip counts it, or it has nothing to show */
-    uint32_t group, units;     /* units: of a chip */
-    uint32_t counts[STATUSES]; /* of a chip */
-    int64_t before, after;     /* thousandths */
+    uint32_t group, units;  /* units: of a chip */
+    uint32_t counts[FATES]; /* of a chip */
+    int64_t before, after;  /* thousandths */
 } FlowPart;
 
 /* Thousandths that went from one part to another. `from` or `to` FLOW_NONE: they were not there, or are no more;
@@ -29,7 +30,7 @@ typedef struct {
     uint32_t n;
     FlowMove *move; /* one for each pair of parts that anything went between, by from and to */
     uint32_t n_moves;
-    uint32_t counts[STATUSES]; /* of the parts that are units */
+    uint32_t counts[FATES]; /* of all units of the chart, parts or not */
     /* before - left - went + joined + came = after; went, came: from and to what is not under the unit of --under */
     int64_t before, after, left, joined, went, came, passing; /* passing: part of both left and joined */
     OrgMonth from, to;

@@ -9,7 +9,7 @@ typedef struct {
     const OrgUnits *units;
     uint8_t *in; /* open then */
     OrgRow *parent;
-    int64_t *own, *sum;
+    int64_t *sum; /* thousandths of what the chart counts, of the unit and all below it */
 } Side;
 
 typedef struct {
@@ -17,26 +17,25 @@ typedef struct {
     Model *model;
     uint32_t n; /* rows */
     bool diff;
+    Fates fates;
     Side start, end;
     uint8_t *in; /* drawn or counted */
     OrgRow *parent, *first_child, *next, first_root;
-    OrgRow *first_joined, *next_joined; /* units taken over by a unit */
-    uint8_t *split;                     /* as orgsim impact judges it */
-    const char **into;                  /* rows that took over its parts, of a split unit */
-    OrgRow *part_of;                    /* the unit that was split into this one, or ORG_NONE */
-    uint32_t *scratch;
 } Reader;
 
 /* Everything but the order of drawing. */
 OrgStatus model_begin(const Chart *chart, Model *model, Reader *reader);
 
-/* What became of a unit; its name at one end, or its id. */
-Status model_status(const Reader *reader, OrgRow unit);
+/* The flags of a unit's fates, kept unless the chart shows changes; its name at one end, or its id. */
+uint32_t model_flags(const Reader *reader, OrgRow unit);
 const char *model_name(const Reader *reader, const Side *side, OrgRow unit);
 
 /* The root under which everything hangs, further down while there is only one unit below; ORG_NONE: there are several.
  * Fails when --under names no unit of the chart. */
 OrgStatus model_top(const Reader *reader, OrgRow *root, OrgRow *top);
+
+/* Counts the fates of the units of the tree, below a unit and with it, or of all for ORG_NONE. */
+void model_count(const Reader *reader, OrgRow root, uint32_t counts[FATES]);
 
 /* Puts the units into the order of drawing, with their fates. */
 OrgStatus model_walk(Reader *reader);

@@ -3,7 +3,6 @@
 #include "model-private.h"
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 const char *
@@ -40,26 +39,11 @@ chart_is_row(const Chart *chart, const OrgTable *table, size_t row)
     return run && run->number ? run->number[row] == (double) chart->run : row == chart->run;
 }
 
-Status
-model_status(const Reader *r, OrgRow u)
+uint32_t
+model_flags(const Reader *r, OrgRow u)
 {
-    const Side *start = &r->start, *end = &r->end;
-    if (!r->diff)
-        return KEPT;
-    if (r->split[u])
-        return SPLIT;
-    if (!end->in[u])
-        return end->units->successor[u] != ORG_NONE ? MERGED : DISSOLVED;
-    if (r->first_joined[u] != ORG_NONE)
-        return MERGED;
-    if (!start->in[u])
-        return NEW;
-    if (start->parent[u] != end->parent[u])
-        return TRANSFERRED;
-    const OrgHost *host = r->chart->host;
-    if (strcmp(host->name(start->ctx, ORG_UNITS, u), host->name(end->ctx, ORG_UNITS, u)))
-        return RENAMED;
-    return start->own[u] != end->own[u] ? POSTS : KEPT;
+    uint32_t flags = r->diff ? fate_flags(&r->fates, u) : 0;
+    return flags ? flags : FATE_BIT(FATE_KEPT);
 }
 
 const char *
@@ -70,67 +54,72 @@ model_name(const Reader *r, const Side *side, OrgRow u)
     return *name ? name : host->id(side->ctx, ORG_UNITS, u);
 }
 
+/* "into A; B; …" from the rows that the engine gave; how many there are where names are left out. */
 static const char *
-joined_names(const Reader *r, OrgRow u)
+partners(const Reader *r, const char *what, const char *list)
 {
-    const Words *words = r->chart->words;
+    enum { NAMED = 3 };
     const char *names = "";
     unsigned n = 0, named = 0;
-    for (OrgRow other = r->first_joined[u]; other != ORG_NONE; other = r->next_joined[other])
-        if (n++ < 2) {
-            names = chart_print(r->chart, "%s%s%s", names, named ? "; " : "", model_name(r, &r->start, other));
-            named++;
-        }
-    if (n > named)
-        return chart_print(r->chart, "%s %u %s: %s; \xE2\x80\xA6", words->joined_by, n, words->units, names);
-    return chart_print(r->chart, "%s %s", words->joined_by, names);
-}
-
-/* "into A; B; …" from the rows that the engine gave. */
-static const char *
-parts_of(const Reader *r, OrgRow u)
-{
-    const char *names = "", *at = r->into[u] ? r->into[u] : "";
-    unsigned n = 0;
-    for (char *end; *at; at = end + (*end == ' '), n++) {
-        unsigned long row = strtoul(at, &end, 10);
-        if (end == at || row >= r->n)
-            break;
-        const Side *side = row < r->end.units->n ? &r->end : &r->start;
-        names =
-            n < 3 ? chart_print(r->chart, "%s%s%s", names, n ? "; " : "", model_name(r, side, (OrgRow) row)) : names;
+    for (OrgRow row; fate_next(&list, &row) && row < r->n; n++) {
+        const Side *side = r->end.in[row] || !r->start.in[row] ? &r->end : &r->start;
+        if (n < NAMED)
+            names = chart_print(r->chart, "%s%s%s", names, named++ ? "; " : "", model_name(r, side, row));
     }
-    return chart_print(r->chart, "%s %s%s", r->chart->words->into, names, n > 3 ? "; \xE2\x80\xA6" : "");
+    if (n > named)
+        return chart_print(r->chart, "%s %u %s: %s; \xE2\x80\xA6", what, n, r->chart->words->units, names);
+    return chart_print(r->chart, "%s %s", what, names);
 }
 
+/* What one fate has to say of partners and of what was before; NULL: nothing. */
 static const char *
-note_of(const Reader *r, OrgRow u, Status status)
+note_of(const Reader *r, OrgRow u, Fate fate)
 {
     const Words *words = r->chart->words;
-    if (status == SPLIT && r->into[u] && *r->into[u])
-        return parts_of(r, u);
-    if (status == NEW && r->part_of[u] != ORG_NONE)
-        return chart_print(r->chart, "%s %s", words->from, model_name(r, &r->start, r->part_of[u]));
-    if (status == MERGED && !r->end.in[u])
-        return chart_print(r->chart, "%s %s", words->into, model_name(r, &r->end, r->end.units->successor[u]));
-    if (status == MERGED)
-        return joined_names(r, u);
-    if (status == TRANSFERRED && r->start.parent[u] < r->n)
-        return chart_print(r->chart, "%s %s", words->from, model_name(r, &r->start, r->start.parent[u]));
-    if (status == RENAMED)
+    const char *into = fate_into(&r->fates, u), *from = fate_from(&r->fates, u);
+    switch (fate) {
+    case FATE_ABSORBED:
+    case FATE_CONSOLIDATED:
+    case FATE_SPLIT:
+        return partners(r, words->into, into);
+    case FATE_TOOK_OVER:
+        return partners(r, words->joined_by, from);
+    case FATE_NEW:
+        return *from ? partners(r, words->from, from) : NULL;
+    case FATE_MOVED:
+        return r->start.parent[u] < r->n
+                   ? chart_print(r->chart, "%s %s", words->from, model_name(r, &r->start, r->start.parent[u]))
+                   : NULL;
+    case FATE_RENAMED:
         return chart_print(r->chart, "%s %s", words->formerly, model_name(r, &r->start, u));
-    return NULL;
+    default:
+        return NULL;
+    }
+}
+
+/* "joined by A · from B" */
+static const char *
+notes_of(const Reader *r, OrgRow u, uint32_t flags)
+{
+    const char *notes = NULL;
+    for (int f = 0; r->diff && f < FATES; f++) {
+        const char *note = flags & FATE_BIT(f) ? note_of(r, u, (Fate) f) : NULL;
+        if (note)
+            notes = notes ? chart_print(r->chart, "%s \xC2\xB7 %s", notes, note) : note;
+    }
+    return notes;
 }
 
 static ModelUnit
 unit_of(Reader *r, OrgRow u)
 {
     bool at_start = r->diff ? !r->end.in[u] : r->chart->view != VIEW_AFTER;
-    Status status = model_status(r, u);
+    uint32_t flags = model_flags(r, u);
     ModelUnit unit = { .row = u,
                        .name = model_name(r, at_start ? &r->start : &r->end, u),
-                       .status = (uint8_t) status,
-                       .note = note_of(r, u, status),
+                       .flags = flags,
+                       .fate = (uint8_t) fate_first(flags),
+                       .note = notes_of(r, u, flags),
                        .closed = r->diff && !r->end.in[u],
                        .was = r->start.in[u],
                        .is = r->end.in[u] };
@@ -138,10 +127,26 @@ unit_of(Reader *r, OrgRow u)
     unit.after = r->end.in[u] ? r->end.sum[u] : 0;
     if (!r->diff)
         unit.before = unit.after = at_start ? unit.before : unit.after;
-    r->model->counts[status]++;
+    fate_count(r->model->counts, flags, 1);
     r->model->units_before += r->start.in[u];
     r->model->units_after += r->end.in[u];
     return unit;
+}
+
+void
+model_count(const Reader *r, OrgRow root, uint32_t counts[FATES])
+{
+    OrgRow u = root == ORG_NONE ? r->first_root : root;
+    while (u != ORG_NONE) {
+        fate_count(counts, model_flags(r, u), 1);
+        OrgRow next = r->first_child[u];
+        for (; next == ORG_NONE && u != root; u = r->parent[u]) {
+            next = r->next[u];
+            if (next != ORG_NONE || r->parent[u] == ORG_NONE)
+                break;
+        }
+        u = next;
+    }
 }
 
 /* Numbers the types that occur: a small open-addressed table from word to number. */
@@ -211,7 +216,7 @@ walk(Reader *r, OrgRow first, OrgRow stop, Groups *groups, Out *out)
         out->unit[i] = unit_of(r, u);
         out->group[i] = group_of(groups, side->units->type[u]);
         out->depth[i] = (uint16_t) (depth < UINT16_MAX ? depth : UINT16_MAX);
-        out->changed[i] = out->unit[i].status != KEPT && out->unit[i].status != POSTS;
+        out->changed[i] = out->unit[i].fate != FATE_KEPT && out->unit[i].fate != FATE_POSTS;
         out->place[u] = i;
         out->end[i] = i + 1;
         if (r->first_child[u] != ORG_NONE) {

@@ -2,6 +2,7 @@
 // The organisation of a run as one tree in drawing order: what became of each unit, and its posts before and after.
 #ifndef ORG_CHART_MODEL_H
 #define ORG_CHART_MODEL_H
+#include "fates.h"
 #include "fold.h"
 #include "words.h"
 
@@ -52,7 +53,8 @@ typedef struct {
     OrgRow row;
     const char *name, *note; /* note: where it came from or went to, or NULL */
     int64_t before, after;
-    uint8_t status;
+    uint32_t flags;       /* of its fates; unless the chart shows changes, kept */
+    uint8_t fate;         /* the first of them */
     bool closed, was, is; /* was, is: there at the start, at the end */
 } ModelUnit;
 
@@ -62,7 +64,7 @@ typedef struct {
     OrgTree tree;
     const OrgWord *group_type; /* of each group of the tree */
     ModelUnit top;             /* the bar above the cards; row ORG_NONE when it stands for several roots */
-    uint32_t counts[STATUSES]; /* over all units of the chart, the bar's included */
+    uint32_t counts[FATES]; /* over all units of the chart, the bar's included; a unit counts under each of its fates */
     /* tree.changed is set for what happened to a unit itself; a unit whose posts changed is folded like any other */
     uint32_t units_before, units_after;
     bool diff, has_posts;

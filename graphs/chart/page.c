@@ -4,17 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-const StatusLook status_looks[STATUSES] = {
-    [KEPT] = { "\xE2\x80\x93", "#33475B", "#FFFFFF", "#33475B" },
-    [MERGED] = { "&", "#1C64B4", "#DCE9F8", "#1C64B4" },
-    [SPLIT] = { "\xC3\xB7", "#1C64B4", "#DCE9F8", "#1C64B4" },
-    [DISSOLVED] = { "\xC3\x97", "#B3261E", "#FBE4E2", "#B3261E" },
-    [NEW] = { "+", "#176B40", "#DDF2E4", "#176B40" },
-    [TRANSFERRED] = { "\xC2\xBB", "#7A4900", "#FFEFCF", "#7A4900" },
-    [RENAMED] = { "~", "#33475B", "#FFFFFF", "#33475B" },
-    [POSTS] = { "\xC2\xB1", "#55598A", "#ECECF7", "#55598A" },
-};
-
 enum {
     MARGIN = CANVAS_PT(28),
     TITLE = CANVAS_PT(20),
@@ -75,11 +64,50 @@ page_name(Canvas *canvas, Rect rect, Align align, Font font, const char *text, b
 }
 
 void
-page_badge(Canvas *canvas, Rect square, Font font, Status status)
+page_badge(Canvas *canvas, Rect square, Font font, Fate fate)
 {
-    const StatusLook *look = &status_looks[status];
+    const FateLook *look = &fate_looks[fate];
     canvas_box(canvas, NULL, square, look->fill, look->pen, CANVAS_PT(0.5));
     canvas_text(canvas, square, ALIGN_CENTRE, (Font){ font.size, true, look->pen }, look->badge);
+}
+
+const char *
+page_fates(const Chart *chart, uint32_t flags)
+{
+    const char *text = "";
+    for (int f = 0; f < FATES; f++)
+        if (flags & FATE_BIT(f))
+            text = chart_print(chart, "%s%s%s", text, *text ? ", " : "", chart->words->fate[f]);
+    return text;
+}
+
+const char *
+page_more_badges(const Chart *chart, uint32_t flags)
+{
+    const char *text = "";
+    for (int f = (int) fate_first(flags) + 1; f < FATES; f++)
+        if (flags & FATE_BIT(f))
+            text = chart_print(chart, "%s%s", text, fate_looks[f].badge);
+    return text;
+}
+
+const char *
+page_changes(const Chart *chart, const uint32_t counts[FATES])
+{
+    const char *text = "";
+    char number[64];
+    for (int f = FATE_KEPT + 1; f < FATES; f++) {
+        uint32_t n = 0, told = 0;
+        for (int g = FATE_KEPT + 1; g < FATES; g++) /* fates that share a badge are told at the first of them */
+            if (!strcmp(fate_looks[f].badge, fate_looks[g].badge)) {
+                n += counts[g];
+                told += g < f;
+            }
+        if (n && !told)
+            text = chart_print(chart, "%s%s%s%s", text, *text ? " " : "", fate_looks[f].badge,
+                               words_fte(chart->words, (int64_t) n * 1000, number));
+    }
+    return text;
 }
 
 /* "Room 1 – Finance" stands in the card "Department of Finance": the end says nothing new there. */
@@ -105,12 +133,12 @@ static int
 legend(const Chart *chart, Canvas *canvas, Rect rect, const uint32_t *counts)
 {
     int x = rect.x, lines = 1;
-    for (int s = 0; s < STATUSES; s++) {
+    for (int s = 0; s < FATES; s++) {
         if (!counts[s])
             continue;
         char number[64];
-        const StatusLook *look = &status_looks[s];
-        const char *label = chart_print(chart, "%s  %s", chart->words->status[s],
+        const FateLook *look = &fate_looks[s];
+        const char *label = chart_print(chart, "%s  %s", chart->words->fate[s],
                                         words_fte(chart->words, (int64_t) counts[s] * 1000, number));
         int width = (int) ((int64_t) org_text_width(label, false) * LEGEND / 1000) + CANVAS_PT(4);
         int all = BADGE + CANVAS_PT(5) + width + CANVAS_PT(14);
@@ -120,7 +148,9 @@ legend(const Chart *chart, Canvas *canvas, Rect rect, const uint32_t *counts)
             lines++;
         }
         Rect badge = { x, rect.y + (LEGEND_LINE - BADGE) / 2, BADGE, BADGE };
-        canvas_box(canvas, NULL, badge, look->fill, look->pen, CANVAS_PT(0.75));
+        CanvasBox node = canvas_box(canvas, NULL, badge, look->fill, look->closed ? NULL : look->pen, CANVAS_PT(0.75));
+        if (look->closed) /* as its units are drawn */
+            canvas_dashes(canvas, node, badge, look->pen, CANVAS_PT(0.75));
         canvas_text(canvas, badge, ALIGN_CENTRE, (Font){ LEGEND, true, look->pen }, look->badge);
         canvas_text(canvas, (Rect){ x + BADGE + CANVAS_PT(5), rect.y, width, LEGEND_LINE }, ALIGN_LEFT,
                     (Font){ LEGEND, false, INK }, label);

@@ -3,6 +3,7 @@
 #ifndef ORG_CHART_PAGE_H
 #define ORG_CHART_PAGE_H
 #include "canvas.h"
+#include "looks.h"
 #include "model.h"
 
 #define INK "#1B2733"
@@ -10,14 +11,8 @@
 #define LINE "#8291A0"
 
 typedef struct {
-    const char *badge, *pen, *fill, *head; /* head: fill of a card's header */
-} StatusLook;
-
-extern const StatusLook status_looks[STATUSES];
-
-typedef struct {
     const char *title, *subtitle;
-    const uint32_t *counts; /* of each status for the legend, or NULL */
+    const uint32_t *counts; /* of each fate for the legend, or NULL */
     const char *note;       /* about the figures, or NULL */
     const char *number;     /* of the page: "3 / 58", or NULL */
     int width, height;      /* of the body, when the page is as large as it needs; 0: the paper of the chart */
@@ -38,8 +33,14 @@ void page_name(Canvas *canvas, Rect rect, Align align, Font font, const char *te
 /* The name without an end that only repeats the name of what it stands in. */
 const char *page_short_name(const Chart *chart, const char *name, const char *parent);
 
-/* A small square with the badge of a status. */
-void page_badge(Canvas *canvas, Rect square, Font font, Status status);
+/* A small square with the badge of a fate. */
+void page_badge(Canvas *canvas, Rect square, Font font, Fate fate);
+/* All fates of a unit in words: "moved, posts changed". */
+const char *page_fates(const Chart *chart, uint32_t flags);
+/* The badges of its fates beside the first one, whose badge it bears: "»±", or "". */
+const char *page_more_badges(const Chart *chart, uint32_t flags);
+/* How many have changed, by the badges: "&12 ±40", or "". */
+const char *page_changes(const Chart *chart, const uint32_t counts[FATES]);
 
 /* The row of the view "run" for this run: its title, and the line that says what the chart was made from. */
 const char *page_title(const Chart *chart);

@@ -155,8 +155,8 @@ static OrgStatus
 find_body(const Book *book, Rect *body)
 {
     Canvas canvas;
-    uint32_t all[STATUSES];
-    for (int s = 0; s < STATUSES; s++)
+    uint32_t all[FATES];
+    for (int s = 0; s < FATES; s++)
         all[s] = book->model->counts[s];
     PageText text = { .title = "", .subtitle = "", .counts = book->model->diff ? all : NULL };
     page_begin(book->chart, &text, &canvas, body);
@@ -270,8 +270,8 @@ count_page(Cards *c)
 {
     for (uint32_t i = 0; i < c->fold.n; i++) {
         if (!c->looks[i].chip && !c->looks[i].again)
-            c->model.counts[c->model.unit[c->fold.item[i].node].status]++;
-        for (int s = 0; s < STATUSES; s++)
+            fate_count(c->model.counts, c->model.unit[c->fold.item[i].node].flags, 1);
+        for (int s = 0; s < FATES; s++)
             c->model.counts[s] += c->hidden[i].counts[s];
     }
 }
@@ -311,12 +311,12 @@ static void
 count_bar(const Book *book, const Chapter *chapter, Model *model)
 {
     if (!is_overview(chapter)) {
-        model->counts[model->top.status]++;
+        fate_count(model->counts, model->top.flags, 1);
         return;
     }
     memcpy(model->counts, book->model->counts, sizeof model->counts);
     for (uint32_t i = 0; i < book->model->n; i++)
-        model->counts[book->model->unit[i].status]--;
+        fate_count(model->counts, book->model->unit[i].flags, -1);
 }
 
 static const char *

@@ -21,7 +21,7 @@ const char *
 map_change(const Map *m, const ModelUnit *unit)
 {
     char text[64];
-    bool both = m->model.diff && unit->before != unit->after && unit->status != NEW && !unit->closed;
+    bool both = m->model.diff && unit->before != unit->after && unit->fate != FATE_NEW && !unit->closed;
     return both ? chart_print(m->chart, "%s (%s)", map_figure(m, map_weight(m, unit)),
                               words_signed(m->chart->words, unit->after - unit->before, text))
                 : map_figure(m, map_weight(m, unit));
@@ -31,9 +31,9 @@ const char *
 map_value(const Map *m, const ModelUnit *unit)
 {
     const char *value = map_change(m, unit);
-    return m->model.diff && unit->status != KEPT
-               ? chart_print(m->chart, "%s %s", status_looks[unit->status].badge, value)
-               : value;
+    return m->model.diff && unit->fate != FATE_KEPT ? chart_print(m->chart, "%s%s %s", fate_looks[unit->fate].badge,
+                                                                  page_more_badges(m->chart, unit->flags), value)
+                                                    : value;
 }
 
 int

@@ -46,7 +46,7 @@ list_rest(List *list, int most_lines)
 static bool
 is_missing(const Map *m, const ModelUnit *unit)
 {
-    return m->model.diff && (m->chart->at_start ? unit->status == NEW : unit->closed);
+    return m->model.diff && (m->chart->at_start ? unit->fate == FATE_NEW : unit->closed);
 }
 
 /* Missing units of depth 0 with their figures, and how many there are inside the others. Returns the lines taken. */
@@ -56,7 +56,7 @@ map_list_missing(Map *m, Rect rect, int most)
     const Words *w = m->chart->words;
     const OrgTree *tree = &m->model.tree;
     List list = { m, rect, 0, 1, 0 };
-    uint32_t inside[STATUSES] = { 0 }, n = 0, counted = 0;
+    uint32_t inside[FATES] = { 0 }, n = 0, counted = 0;
     int64_t sum = 0;
     char text[64];
     for (uint32_t i = 0; i < tree->n; i++) {
@@ -64,7 +64,8 @@ map_list_missing(Map *m, Rect rect, int most)
         if (!is_missing(m, unit))
             continue;
         n++;
-        inside[unit->status] += tree->depth[i] > 0;
+        if (tree->depth[i] > 0)
+            fate_count(inside, unit->flags, 1);
         sum += tree->depth[i] > 0 && i >= counted ? unit->after - unit->before : 0;
         counted = i >= counted ? tree->end[i] : counted; /* a figure holds those of the units below */
     }
@@ -74,23 +75,19 @@ map_list_missing(Map *m, Rect rect, int most)
               chart_print(m->chart, "%s %s:", m->chart->at_start ? w->opened_here : w->closed_here,
                           map_figure(m, (int64_t) n * 1000)),
               INK, true, most);
-    const char *deep = "";
-    for (int s = 0; s < STATUSES; s++)
-        if (inside[s])
-            deep = chart_print(m->chart, "%s %s%s", deep, status_looks[s].badge,
-                               map_figure(m, (int64_t) inside[s] * 1000));
+    const char *deep = page_changes(m->chart, inside);
     if (*deep)
         list_word(
             &list,
-            chart_print(m->chart, "%s%s%s%s", w->inside, deep, sum ? "  " : "", sum ? words_signed(w, sum, text) : ""),
+            chart_print(m->chart, "%s %s%s%s", w->inside, deep, sum ? "  " : "", sum ? words_signed(w, sum, text) : ""),
             MUTED, false, most);
     for (uint32_t i = 0; i < tree->n; i = tree->end[i]) {
         const ModelUnit *unit = &m->model.unit[i];
         if (is_missing(m, unit) &&
             !list_word(&list,
-                       chart_print(m->chart, "%s %s %s", status_looks[unit->status].badge, unit->name,
+                       chart_print(m->chart, "%s %s %s", fate_looks[unit->fate].badge, unit->name,
                                    words_signed(w, unit->after - unit->before, text)),
-                       status_looks[unit->status].pen, false, most))
+                       fate_looks[unit->fate].pen, false, most))
             list.left_out++;
     }
     list_rest(&list, most);
@@ -110,7 +107,7 @@ map_list_unnamed(Map *m, Rect rect, int most)
     for (uint32_t k = 0; k < m->n_unnamed; k++) {
         const ModelUnit *unit = &m->model.unit[m->unnamed[k]];
         if (!list_word(&list, chart_print(m->chart, "%s %s", unit->name, map_value(m, unit)),
-                       m->model.diff ? status_looks[unit->status].pen : INK, false, most))
+                       m->model.diff ? fate_looks[unit->fate].pen : INK, false, most))
             list.left_out++;
     }
     list_rest(&list, most);

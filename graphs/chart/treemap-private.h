@@ -27,7 +27,7 @@ const char *map_figure(const Map *m, int64_t value);
 /* "52 (−14)" */
 const char *map_change(const Map *m, const ModelUnit *unit);
 
-/* "& 52 (−14)" */
+/* "&± 52 (−14)" */
 const char *map_value(const Map *m, const ModelUnit *unit);
 
 int map_width(const char *text, bool bold, int size);

@@ -54,7 +54,8 @@ kind_of(const FlowModel *model, const FlowMove *move)
         return from->elsewhere && to->elsewhere ? STAYS : from->elsewhere ? CAME : WENT;
     if (from == to)
         return STAYS;
-    return from->status == SPLIT ? BY_SPLIT : from->closed && from->status == MERGED ? BY_MERGER : MOVED;
+    const uint32_t merged = FATE_BIT(FATE_ABSORBED) | FATE_BIT(FATE_CONSOLIDATED);
+    return from->flags & FATE_BIT(FATE_SPLIT) ? BY_SPLIT : from->flags & merged ? BY_MERGER : MOVED;
 }
 
 static bool
@@ -155,40 +156,39 @@ name_of(const Picture *v, const FlowPart *part, bool right)
         return right ? part->name : part->old_name;
     const char *type = v->chart->host->spell(v->chart->ctx, part->group);
     const char *text =
-        chart_print(v->chart, "+ %s %s ", figure(v, (int64_t) part->units * 1000), *type ? type : w->units);
-    for (int s = 0; s < STATUSES; s++)
-        if (s != KEPT && part->counts[s])
-            text = chart_print(v->chart, "%s %s%s", text, status_looks[s].badge,
-                               figure(v, (int64_t) part->counts[s] * 1000));
-    return text;
+                   chart_print(v->chart, "+ %s %s", figure(v, (int64_t) part->units * 1000), *type ? type : w->units),
+               *changes = page_changes(v->chart, part->counts);
+    return chart_print(v->chart, "%s%s%s", text, *changes ? "  " : " ", changes);
 }
 
 /* A unit that stands at both sides has its badge at the right. */
 static bool
 has_badge(const FlowPart *part, bool right)
 {
-    return !part->chip && !part->elsewhere && part->status != KEPT && (right || part->closed);
+    return !part->chip && !part->elsewhere && part->fate != FATE_KEPT && (right || part->closed);
 }
 
 static Font
 name_font(const Picture *v, const FlowPart *part, bool right)
 {
     bool badge = part && has_badge(part, right);
-    const char *color = !part || part->chip || part->elsewhere ? MUTED : badge ? status_looks[part->status].pen : INK;
-    return (Font){ v->text, badge && part->status != POSTS, color };
+    const char *color = !part || part->chip || part->elsewhere ? MUTED : badge ? fate_looks[part->fate].pen : INK;
+    return (Font){ v->text, badge && part->fate != FATE_POSTS, color };
 }
 
+/* At the right with its change, and what else happened to it than its badge tells: "46 (+21) ±". */
 static const char *
 change(const Picture *v, const FlowPart *part, bool right)
 {
     char text[64];
     if (!right)
         return figure(v, part->before);
-    const char *after = figure(v, part->after);
-    return part->before == part->after || part->opened || part->elsewhere
-               ? after
-               : chart_print(v->chart, "%s (%s)", after,
-                             words_signed(v->chart->words, part->after - part->before, text));
+    const char *after = figure(v, part->after),
+               *more = part->chip || part->elsewhere ? "" : page_more_badges(v->chart, part->flags);
+    if (part->before != part->after && !part->opened && !part->elsewhere)
+        after =
+            chart_print(v->chart, "%s (%s)", after, words_signed(v->chart->words, part->after - part->before, text));
+    return *more ? chart_print(v->chart, "%s %s", after, more) : after;
 }
 
 static const char *
@@ -237,9 +237,9 @@ draw_band(Picture *v, uint32_t i, bool right)
     const OrgFlowBand *band = right ? &v->flow.right[i] : &v->flow.left[i];
     uint32_t p = right ? v->part_right[i] : v->part_left[i];
     const FlowPart *part = p == FLOW_NONE ? NULL : &v->model.part[p];
-    const char *color = !part                    ? status_looks[right ? DISSOLVED : NEW].pen
-                        : part->elsewhere        ? status_looks[TRANSFERRED].pen
-                        : has_badge(part, right) ? status_looks[part->status].pen
+    const char *color = !part                    ? fate_looks[right ? FATE_DISSOLVED : FATE_NEW].pen
+                        : part->elsewhere        ? fate_looks[FATE_MOVED].pen
+                        : has_badge(part, right) ? fate_looks[part->fate].pen
                                                  : "#33475B";
     char id[16];
     if (!part)
@@ -254,7 +254,7 @@ draw_band(Picture *v, uint32_t i, bool right)
     int height = band->height > HAIR ? band->height : HAIR;
     Rect bar = { right ? v->right_x : v->left_x - BAR_WIDTH, band->y, BAR_WIDTH, height };
     CanvasBox node = canvas_box(v->canvas, id, bar, color, NULL, 0);
-    if (part && part->status == SPLIT)
+    if (part && part->fate == FATE_SPLIT)
         canvas_hatch(v->canvas, node, bar, "#FFFFFF");
     Font font = name_font(v, part, right), number = { v->text, true, font.color };
     int wide = right ? v->right_value : v->left_value, badge = v->text * 13 / 10;
@@ -265,7 +265,7 @@ draw_band(Picture *v, uint32_t i, bool right)
     int x = right ? slot.x + wide + SPACE : slot.x - SPACE;
     if (part && has_badge(part, right)) {
         Rect square = { right ? x : x - badge, band->slot + (band->slot_height - badge) / 2, badge, badge };
-        page_badge(v->canvas, square, font, (Status) part->status);
+        page_badge(v->canvas, square, font, (Fate) part->fate);
     }
     x += right ? badge + SPACE : -badge - SPACE;
     int end = right ? v->body.x + v->body.width : v->body.x;

@@ -82,7 +82,7 @@ count_span(Pyramid *p, int s, const OrgUnits *units, const OrgPosts *posts, cons
     }
 }
 
-/* Judged at the start for both ends: a merger that says for some posts whom they report to must not change the rule. */
+/* Looked at from the start for both ends: a merger that says for some posts whom they report to must not change the rule. */
 static bool
 any_report(const OrgPosts *posts)
 {

@@ -22,7 +22,7 @@ enum {
 
 /* Small units of one type in one family, as one cell. */
 typedef struct {
-    uint32_t group, units, only, counts[STATUSES]; /* only: the last unit added */
+    uint32_t group, units, only, counts[FATES]; /* only: the last unit added */
     int64_t before, after;
 } Chip;
 
@@ -36,7 +36,7 @@ cut_in_word(const char *name, const OrgTextLines *lines)
 /* Name and figure of a cell at the largest size that holds them; without room for the name the figure alone, or what is
  * brief of it. False when the name does not fit. */
 static bool
-draw_words(Map *m, Rect cell, const char *name, const char *value, const char *brief, const StatusLook *look)
+draw_words(Map *m, Rect cell, const char *name, const char *value, const char *brief, const FateLook *look)
 {
     Rect in = { cell.x + PAD, cell.y + PAD / 2, cell.width - 2 * PAD, cell.height - PAD };
     OrgTextLines lines = { 0 };
@@ -75,14 +75,14 @@ static void
 draw_leaf(Map *m, uint32_t i, Rect cell)
 {
     const ModelUnit *unit = &m->model.unit[i];
-    const StatusLook *look = &status_looks[m->model.diff ? unit->status : KEPT];
+    const FateLook *look = &fate_looks[m->model.diff ? unit->fate : FATE_KEPT];
     char id[16];
     snprintf(id, sizeof id, "n%u", unit->row);
     if (!m->dry) {
         canvas_group(m->canvas, unit->row, chart_print(m->chart, "%s: %s", unit->name, map_value(m, unit)));
         bool fine = cell.width < CANVAS_PT(4) || cell.height < CANVAS_PT(4);
         CanvasBox node = canvas_box(m->canvas, id, cell, look->fill, look->pen, fine ? 1 : 2);
-        if (m->model.diff && unit->status == SPLIT && cell.width > CANVAS_PT(6))
+        if (m->model.diff && unit->fate == FATE_SPLIT && cell.width > CANVAS_PT(6))
             canvas_hatch(m->canvas, node, (Rect){ cell.x, cell.y, CANVAS_PT(2), cell.height }, look->pen);
     }
     const char *name = unit->name;
@@ -90,7 +90,7 @@ draw_leaf(Map *m, uint32_t i, Rect cell)
         name = page_short_name(m->chart, name, m->above[d]);
     name = page_short_name(m->chart, name, m->model.top.name);
     const char *brief = map_figure(m, map_weight(m, unit));
-    if (m->model.diff && unit->status != KEPT)
+    if (m->model.diff && unit->fate != FATE_KEPT)
         brief = chart_print(m->chart, "%s %s", look->badge, brief);
     bool named = draw_words(m, cell, name, map_value(m, unit), brief, look);
     if (!m->dry)
@@ -113,7 +113,7 @@ draw_own(Map *m, const ModelUnit *unit, int64_t own, Rect cell)
     const char *name = m->chart->words->own;
     if (unit == &m->model.top)
         name = m->model.tree.n > 0 ? chart_print(m->chart, "%s \xC2\xB7 %s", unit->name, name) : unit->name;
-    draw_words(m, cell, name, map_figure(m, own), map_figure(m, own), &status_looks[KEPT]);
+    draw_words(m, cell, name, map_figure(m, own), map_figure(m, own), &fate_looks[FATE_KEPT]);
 }
 
 static void draw_family(Map *m, const ModelUnit *parent, uint32_t first, uint32_t end, Rect rect);
@@ -144,13 +144,13 @@ header_of(const Map *m, uint32_t i, int width)
 static void
 draw_header_words(Map *m, uint32_t i, const Header *header, Rect bar)
 {
-    const StatusLook *look = &status_looks[m->model.diff ? m->model.unit[i].status : KEPT];
+    const FateLook *look = &fate_looks[m->model.diff ? m->model.unit[i].fate : FATE_KEPT];
     bool dark = m->model.tree.depth[i] == 0;
     Font font = { header->size, true, dark ? "#FFFFFF" : look->pen };
     char id[16];
     snprintf(id, sizeof id, "n%u", m->model.unit[i].row);
     CanvasBox node = canvas_box(m->canvas, id, bar, dark ? look->head : look->fill, NULL, 0);
-    if (m->model.diff && m->model.unit[i].status == SPLIT)
+    if (m->model.diff && m->model.unit[i].fate == FATE_SPLIT)
         canvas_hatch(m->canvas, node, (Rect){ bar.x, bar.y, CANVAS_PT(2), bar.height }, dark ? look->fill : look->pen);
     Rect in = { bar.x + PAD, bar.y, bar.width - 2 * PAD, bar.height };
     int wide = map_width(header->value, true, header->size);
@@ -188,7 +188,7 @@ draw_unit(Map *m, uint32_t i, Rect cell)
         draw_leaf(m, i, cell);
         return;
     }
-    const StatusLook *look = &status_looks[m->model.diff ? m->model.unit[i].status : KEPT];
+    const FateLook *look = &fate_looks[m->model.diff ? m->model.unit[i].fate : FATE_KEPT];
     Header header = header_of(m, i, cell.width);
     int bar = header.height;
     m->above[depth] = m->model.unit[i].name;
@@ -252,7 +252,7 @@ add_to_chip(Map *m, Family *family, uint32_t i)
     chip->after += unit->after;
     chip->only = i;
     for (uint32_t below = i; below < m->model.tree.end[i]; below++)
-        chip->counts[m->model.unit[below].status]++;
+        fate_count(chip->counts, m->model.unit[below].flags, 1);
 }
 
 /* Units whose cells could not hold a name are folded by type, where a family has many of them. */
@@ -302,16 +302,14 @@ draw_chip(Map *m, const Chip *chip, Rect cell)
     const char *type = m->chart->host->spell(m->chart->ctx, m->model.group_type[chip->group]);
     const char *name =
         chart_print(m->chart, "+ %s %s", map_figure(m, (int64_t) chip->units * 1000), *type ? type : w->units);
-    for (int s = 0; s < STATUSES && m->model.diff; s++)
-        if (s != KEPT && chip->counts[s])
-            name = chart_print(m->chart, "%s %s%s", name, status_looks[s].badge,
-                               map_figure(m, (int64_t) chip->counts[s] * 1000));
+    const char *changes = m->model.diff ? page_changes(m->chart, chip->counts) : "";
+    name = *changes ? chart_print(m->chart, "%s %s", name, changes) : name;
     ModelUnit sum = { .before = chip->before, .after = chip->after };
     char id[16];
     snprintf(id, sizeof id, "c%u", m->chips++);
     if (!m->dry)
         canvas_box(m->canvas, id, cell, "#F1F3F5", LINE, 2);
-    if (!draw_words(m, cell, name, map_change(m, &sum), map_figure(m, map_weight(m, &sum)), &status_looks[KEPT]))
+    if (!draw_words(m, cell, name, map_change(m, &sum), map_figure(m, map_weight(m, &sum)), &fate_looks[FATE_KEPT]))
         m->n_small += chip->units;
 }
 

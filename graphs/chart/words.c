@@ -12,7 +12,8 @@
 /* Message ids: the catalogue has them under the context "chart", for a word alone such as "by" means little. Vietnamese is in
  * engine/po/vi.po. */
 static const Words english = {
-    .status = { "unchanged", "merged", "split", "dissolved", "new", "transferred", "renamed", "posts changed" },
+    .fate = { "kept", "absorbed", "consolidated", "took over", "split", "dissolved", "new", "moved", "renamed",
+              "posts changed", "came and went" },
     .tree = "Organisation",
     .before = "Before",
     .after = "After",
@@ -49,11 +50,11 @@ static const Words english = {
     .stays = "stays",
     .by_merger = "by merger",
     .by_split = "by split",
-    .moved = "moved",
+    .moved = "transferred",
     .came = "from elsewhere",
     .went = "to elsewhere",
     .left = { "cut", "left", "closed" },
-    .joined = { "added", "joined", "new" },
+    .joined = { "added", "joined", "founded" },
     .own = "its own",
     .too_small = "units too small for their names",
     .named_here = "Small or folded",

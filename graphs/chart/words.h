@@ -2,12 +2,11 @@
 // The chart's own words and how it writes numbers and months, in the languages it knows.
 #ifndef ORG_CHART_WORDS_H
 #define ORG_CHART_WORDS_H
+#include "fates.h"
 #include <orgsim/plugin.h>
 
-typedef enum { KEPT, MERGED, SPLIT, DISSOLVED, NEW, TRANSFERRED, RENAMED, POSTS, STATUSES } Status;
-
 typedef struct { /* texts only, then how numbers are written */
-    const char *status[STATUSES];
+    const char *fate[FATES];
     const char *tree, *before, *after, *diff, *timeline;
     const char *unit, *units, *posts, *all_units, *organisation;
     const char *joined_by, *into, *from, *formerly, *more;

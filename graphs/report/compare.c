@@ -163,8 +163,8 @@ same_heirs(const Report *report, const Run *a, const char *x, const Run *b, cons
 {
     OrgRow p, q;
     for (;;) {
-        bool more = next_row(&x, &p);
-        if (more != next_row(&y, &q))
+        bool more = fate_next(&x, &p);
+        if (more != fate_next(&y, &q))
             return false;
         if (!more)
             return true;
@@ -173,24 +173,25 @@ same_heirs(const Report *report, const Run *a, const char *x, const Run *b, cons
     }
 }
 
-static const Fate *
-fate_of(const Run *run, OrgRow row)
+/* Other posts alone are no other fate. */
+static uint32_t
+compared(uint32_t flags)
 {
-    return row < run->n && run->fate[row].known ? &run->fate[row] : NULL;
+    return flags == FATE_BIT(FATE_POSTS) ? FATE_BIT(FATE_KEPT) : flags & ~FATE_BIT(FATE_POSTS);
 }
 
 static bool
 fares_differently(const Report *report, OrgRow row)
 {
     const Run *base = &report->run[0];
-    const Fate *a = fate_of(base, row);
+    uint32_t a = fate_flags(&base->fates, row);
     const char *id = unit_id(report, base, row);
     for (size_t r = 1; r < report->n_runs; r++) {
         const Run *run = &report->run[r];
         OrgRow there = report->host->find(run->end, ORG_UNITS, id);
-        const Fate *b = there == ORG_NONE ? NULL : fate_of(run, there);
-        bool plain = a && b && a->kind <= FATE_POSTS && b->kind <= FATE_POSTS;
-        if (!a != !b || (a && !plain && (a->kind != b->kind || !same_heirs(report, base, a->into, run, b->into))))
+        uint32_t b = there == ORG_NONE ? 0 : fate_flags(&run->fates, there);
+        if (compared(a) != compared(b) ||
+            (a && !same_heirs(report, base, fate_into(&base->fates, row), run, fate_into(&run->fates, there))))
             return true;
     }
     return false;
@@ -210,15 +211,13 @@ write_unit_row(const Report *report, OrgRow row)
     for (size_t r = 0; r < report->n_runs; r++) {
         const Run *run = &report->run[r];
         OrgRow there = r ? report->host->find(run->end, ORG_UNITS, id) : row;
-        const Fate *fate = there == ORG_NONE ? NULL : fate_of(run, there);
+        uint32_t flags = there == ORG_NONE ? 0 : fate_flags(&run->fates, there);
         put(out, "<td>");
-        if (fate) {
-            const char *into = fate->into;
+        if (flags) {
+            const char *into = fate_into(&run->fates, there);
             OrgRow heir;
-            put_badge(out, fate->kind);
-            put(out, " ");
-            say(out, fate_looks[fate->kind].word);
-            for (bool first = true; next_row(&into, &heir); first = false) {
+            say_fates(out, flags);
+            for (bool first = true; fate_next(&into, &heir); first = false) {
                 put(out, first ? ": " : ", ");
                 put_text(out, unit_name(report, run, heir));
             }

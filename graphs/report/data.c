@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the script reads: words, and of each run its units and stories in columns, so that ten thousand units stay small.
+#include "looks.h"
 #include "page.h"
 #include <math.h>
 #include <stdlib.h>
@@ -27,9 +28,9 @@ write_words(Out *out)
         putf(out, "%s[", f ? "," : "");
         put_json(out, fate_looks[f].badge);
         put(out, ",");
-        put_json(out, fate_looks[f].css);
+        put_json(out, fates_said[f].css);
         put(out, ",");
-        put_json(out, keys[fate_looks[f].word]);
+        put_json(out, keys[fates_said[f].word]);
         put(out, "]");
     }
     put(out, "]");
@@ -150,12 +151,13 @@ number_column(const Report *report, const Run *run, Texts *texts, const char *na
     put(out, "],\n");
 }
 
+/* Bits, one a fate; 0: closed before the run. */
 static double
-kind_at(const Report *report, const Run *run, OrgRow u, Texts *texts)
+flags_at(const Report *report, const Run *run, OrgRow u, Texts *texts)
 {
     (void) report;
     (void) texts;
-    return run->fate[u].known ? (int) run->fate[u].kind : -1;
+    return fate_flags(&run->fates, u);
 }
 
 static double
@@ -177,8 +179,8 @@ static double
 why_at(const Report *report, const Run *run, OrgRow u, Texts *texts)
 {
     (void) report;
-    const char *why = run->fate[u].why;
-    return why && *why ? (double) stored_place(texts, why) : -1.0;
+    const char *why = fate_why(&run->fates, u);
+    return *why ? (double) stored_place(texts, why) : -1.0;
 }
 
 static double
@@ -186,8 +188,8 @@ month_at(const Report *report, const Run *run, OrgRow u, Texts *texts)
 {
     (void) report;
     (void) texts;
-    double month = run->fate[u].month;
-    return run->fate[u].known && !isnan(month) ? month : 0;
+    double month = fate_number(&run->fates, u, AT_MONTH);
+    return isnan(month) ? 0 : month;
 }
 
 static double
@@ -195,53 +197,39 @@ item_at(const Report *report, const Run *run, OrgRow u, Texts *texts)
 {
     (void) report;
     (void) texts;
-    return run->fate[u].known && !isnan(run->fate[u].item) ? run->fate[u].item : -1;
+    double item = fate_number(&run->fates, u, AT_ITEM);
+    return fate_flags(&run->fates, u) && !isnan(item) ? item : -1;
 }
 
 /* Eight figures a unit, in a row: posts before, in, out, opened, closed, after; people before, after. */
 static void
 write_figures(const Report *report, const Run *run)
 {
+    static const FateNumber figures[] = { AT_ROWS_BEFORE, AT_ROWS_IN,    AT_ROWS_OUT,      AT_ROWS_OPENED,
+                                          AT_ROWS_CLOSED, AT_ROWS_AFTER, AT_PEOPLE_BEFORE, AT_PEOPLE_AFTER };
     Out *out = report->out;
     put(out, "\"figures\":[");
-    for (OrgRow u = 0; u < run->n; u++) {
-        const Fate *f = &run->fate[u];
-        const double figures[] = { f->posts_before, f->posts_in,    f->posts_out,     f->posts_opened,
-                                   f->posts_closed, f->posts_after, f->people_before, f->people_after };
-        for (size_t i = 0; i < 8; i++) {
+    for (OrgRow u = 0; u < run->n; u++)
+        for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
             put(out, u || i ? "," : "");
-            put_json_number(out, f->known ? figures[i] : 0);
+            put_json_number(out, fate_number(&run->fates, u, figures[i]));
         }
-    }
     put(out, "],\n");
 }
 
 /* Posts by weight of the unit and all below it, before and after in turn: the figure that the charts show. */
-static bool
+static void
 write_sums(const Report *report, const Run *run)
 {
     Out *out = report->out;
-    int64_t *sum = calloc((size_t) run->n * 2 + 1, sizeof *sum);
-    if (!sum)
-        return false;
-    for (int side = 0; side < 2; side++) {
-        const OrgUnits *units = side ? run->after : run->before;
-        for (OrgRow u = 0; u < units->n && u < run->n; u++) {
-            OrgRow up = u;
-            for (uint32_t hops = 0; up < run->n && hops <= run->n && units->closed[u] == ORG_OPEN; hops++) {
-                sum[(size_t) up * 2 + (size_t) side] += units->fte[u];
-                up = units->parent[up];
-            }
-        }
-    }
     put(out, "\"sums\":[");
-    for (size_t i = 0; i < (size_t) run->n * 2; i++) {
-        put(out, i ? "," : "");
-        put_json_number(out, (double) sum[i] / 1000);
+    for (OrgRow u = 0; u < run->n; u++) {
+        put(out, u ? "," : "");
+        put_json_number(out, fate_number(&run->fates, u, AT_ALL_POSTS_BEFORE));
+        put(out, ",");
+        put_json_number(out, fate_number(&run->fates, u, AT_ALL_POSTS_AFTER));
     }
     put(out, "],\n");
-    free(sum);
-    return true;
 }
 
 /* Lists of heirs and of units taken over: {"12": "14 15"}. */
@@ -252,7 +240,7 @@ write_lists(const Report *report, const Run *run, const char *name, bool from)
     bool any = false;
     putf(out, "\"%s\":{", name);
     for (OrgRow u = 0; u < run->n; u++) {
-        const char *list = !run->fate[u].known ? "" : from ? run->fate[u].from : run->fate[u].into;
+        const char *list = from ? fate_from(&run->fates, u) : fate_into(&run->fates, u);
         if (!*list)
             continue;
         putf(out, "%s\"%u\":", any ? "," : "", u);
@@ -317,14 +305,14 @@ write_run(const Report *report, const Run *run)
     text_column(report, run, "id", unit_id);
     text_column(report, run, "name", unit_name);
     text_column(report, run, "before", unit_before);
-    number_column(report, run, &texts, "fate", kind_at);
+    number_column(report, run, &texts, "fate", flags_at);
     number_column(report, run, &texts, "parent", parent_at);
     number_column(report, run, &texts, "type", type_at);
     number_column(report, run, &texts, "why", why_at);
     number_column(report, run, &texts, "month", month_at);
     number_column(report, run, &texts, "item", item_at);
     write_figures(report, run);
-    out->failed |= !write_sums(report, run);
+    write_sums(report, run);
     write_lists(report, run, "into", false);
     write_lists(report, run, "took", true);
     write_stories(report, run, &texts);

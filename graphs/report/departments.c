@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 typedef struct {
-    double units[2], posts[2]; /* before, after; posts by weight, as on the charts */
-    uint32_t merged, dissolved, founded, other;
+    double units[2], posts[2];                  /* before, after; posts by weight, as on the charts */
+    uint32_t merged, dissolved, founded, other; /* other: moved, renamed or split and still there */
 } Sum;
 
 /* A department is what stands under the one root; of several roots each is one. ORG_NONE: the unit was not there. */
@@ -31,29 +31,14 @@ several_roots(const Run *run)
 }
 
 static void
-count_fate(Sum *sum, FateKind kind)
+count_unit(Sum *sum, uint32_t flags)
 {
-    switch (kind) {
-    case FATE_ABSORBED:
-    case FATE_MERGED:
-        sum->merged++;
-        break;
-    case FATE_DISSOLVED:
-    case FATE_PASSING:
-        sum->dissolved++;
-        break;
-    case FATE_FOUNDED:
-        sum->founded++;
-        break;
-    case FATE_RENAMED:
-    case FATE_MOVED:
-    case FATE_RENAMED_MOVED:
-    case FATE_SPLIT:
-        sum->other++;
-        break;
-    default:
-        break;
-    }
+    const uint32_t merged = FATE_BIT(FATE_ABSORBED) | FATE_BIT(FATE_CONSOLIDATED),
+                   other = FATE_BIT(FATE_MOVED) | FATE_BIT(FATE_RENAMED) | FATE_BIT(FATE_SPLIT);
+    sum->merged += (flags & merged) != 0;
+    sum->dissolved += (flags & FATE_BIT(FATE_DISSOLVED)) != 0;
+    sum->founded += (flags & FATE_BIT(FATE_NEW)) != 0;
+    sum->other += (flags & other) != 0;
 }
 
 /* A unit counts before where it stood then, after where it stands now; its fate where it stood, or was founded. */
@@ -73,10 +58,9 @@ sums_of(const Run *run)
             place = department_of(run->before, u, roots);
             sums[place].units[0]++;
             sums[place].posts[0] += (double) run->before->fte[u] / 1000;
-        } else if (place == ORG_NONE && run->fate[u].known)
-            place = department_of(run->after, u, roots);
-        if (run->fate[u].known && place != ORG_NONE)
-            count_fate(&sums[place], run->fate[u].kind);
+        }
+        if (place != ORG_NONE)
+            count_unit(&sums[place], fate_flags(&run->fates, u));
     }
     return sums;
 }
@@ -140,7 +124,7 @@ write_departments(const Report *report, const Run *run)
     put(out, "</p>");
     table_begin(report, "sorts", W_departments, columns, sizeof columns / sizeof columns[0], 0x7FE);
     for (OrgRow u = 0; u < run->n; u++) {
-        if (sums[u].units[0] + sums[u].units[1] == 0 && !sums[u].dissolved)
+        if (sums[u].units[0] + sums[u].units[1] == 0)
             continue;
         put(out, "<tr><th scope=\"row\">");
         put_text(out, unit_name(report, run, u));

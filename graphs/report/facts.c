@@ -3,21 +3,19 @@
 #include <math.h>
 #include <string.h>
 
-const FateLook fate_looks[FATES] = {
-    { "–", "kept", W_fate_kept },           { "±", "posts", W_fate_posts },   { "&", "merged", W_fate_heir },
-    { "~", "renamed", W_fate_renamed },     { "»", "moved", W_fate_moved },   { "»", "moved", W_fate_renamed_moved },
-    { "&", "merged", W_fate_absorbed },     { "&", "merged", W_fate_merged }, { "÷", "merged", W_fate_split },
-    { "×", "dissolved", W_fate_dissolved }, { "+", "new", W_fate_founded },   { "×", "dissolved", W_fate_passing },
+const FateSaid fates_said[FATES] = {
+    [FATE_KEPT] = { "kept", W_fate_kept },
+    [FATE_ABSORBED] = { "merged", W_fate_absorbed },
+    [FATE_CONSOLIDATED] = { "merged", W_fate_consolidated },
+    [FATE_TOOK_OVER] = { "merged", W_fate_took_over },
+    [FATE_SPLIT] = { "merged", W_fate_split },
+    [FATE_DISSOLVED] = { "dissolved", W_fate_dissolved },
+    [FATE_NEW] = { "new", W_fate_new },
+    [FATE_MOVED] = { "moved", W_fate_moved },
+    [FATE_RENAMED] = { "renamed", W_fate_renamed },
+    [FATE_POSTS] = { "posts", W_fate_posts },
+    [FATE_PASSING] = { "dissolved", W_fate_passing },
 };
-
-static const struct {
-    const char *name;
-    FateKind kind;
-} fate_names[] = { { "kept", FATE_KEPT },         { "renamed", FATE_RENAMED },
-                   { "moved", FATE_MOVED },       { "renamed, moved", FATE_RENAMED_MOVED },
-                   { "absorbed", FATE_ABSORBED }, { "merged", FATE_MERGED },
-                   { "split", FATE_SPLIT },       { "dissolved", FATE_DISSOLVED },
-                   { "founded", FATE_FOUNDED },   { "founded, closed", FATE_PASSING } };
 
 /* ---- tables ---- */
 
@@ -75,20 +73,6 @@ rows_of(const Report *report, const char *name, size_t run)
     return rows;
 }
 
-bool
-next_row(const char **list, OrgRow *row)
-{
-    const char *at = *list;
-    while (*at == ' ')
-        at++;
-    if (*at < '0' || *at > '9')
-        return false;
-    for (*row = 0; *at >= '0' && *at <= '9'; at++)
-        *row = *row * 10 + (OrgRow) (*at - '0');
-    *list = at;
-    return true;
-}
-
 /* ---- units ---- */
 
 const char *
@@ -121,45 +105,15 @@ unit_parent(const Run *run, OrgRow row)
     return parent < run->n ? parent : ORG_NONE;
 }
 
-static FateKind
-kind_of(const char *name, const Fate *fate)
-{
-    for (size_t i = 0; i < sizeof fate_names / sizeof fate_names[0]; i++)
-        if (strcmp(fate_names[i].name, name) == 0 && fate_names[i].kind != FATE_KEPT)
-            return fate_names[i].kind;
-    bool posts = fate->posts_before != fate->posts_after || fate->posts_in > 0 || fate->posts_closed > 0;
-    return *fate->from ? FATE_HEIR : posts ? FATE_POSTS : FATE_KEPT;
-}
-
 static bool
 read_fates(Report *report, Run *run)
 {
-    Rows rows = rows_of(report, "fate", run->index);
-    run->fate = report->host->scratch(report->ctx, ((size_t) run->n + 1) * sizeof *run->fate);
-    if (!run->fate)
+    if (!fates_read(report->host, report->ctx, run->index, run->n, &run->fates))
         return false;
-    for (size_t i = rows.begin; i < rows.end; i++) {
-        double unit = number_at(rows.table, "unit", i);
-        if (!(unit >= 0 && unit < run->n))
-            continue;
-        Fate *fate = &run->fate[(OrgRow) unit];
-        *fate = (Fate){ .known = true,
-                        .into = text_at(rows.table, "into", i),
-                        .from = text_at(rows.table, "from", i),
-                        .why = text_at(rows.table, "why", i),
-                        .posts_before = number_at(rows.table, "posts_before", i),
-                        .posts_in = number_at(rows.table, "posts_in", i),
-                        .posts_out = number_at(rows.table, "posts_out", i),
-                        .posts_opened = number_at(rows.table, "posts_opened", i),
-                        .posts_closed = number_at(rows.table, "posts_closed", i),
-                        .posts_after = number_at(rows.table, "posts_after", i),
-                        .people_before = number_at(rows.table, "people_before", i),
-                        .people_after = number_at(rows.table, "people_after", i),
-                        .month = number_at(rows.table, "month", i),
-                        .item = number_at(rows.table, "item", i) };
-        fate->kind = kind_of(text_at(rows.table, "fate", i), fate);
-        run->fates[fate->kind]++;
-        run->changed += fate->kind != FATE_KEPT;
+    for (OrgRow u = 0; u < run->n; u++) {
+        uint32_t flags = fate_flags(&run->fates, u);
+        fate_count(run->counts, flags, 1);
+        run->changed += flags && flags != FATE_BIT(FATE_KEPT);
     }
     return true;
 }

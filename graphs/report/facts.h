@@ -2,6 +2,7 @@
 // What the page tells, read once from the host's tables.
 #ifndef ORG_REPORT_FACTS_H
 #define ORG_REPORT_FACTS_H
+#include "fates.h"
 #include "required.h"
 #include "words.h"
 
@@ -17,36 +18,12 @@ double number_at(const OrgTable *table, const char *column, size_t row);
 const double *numbers_of(const OrgTable *table, const char *column); /* NULL: no such column */
 const char *const *texts_of(const OrgTable *table, const char *column);
 
-/* The same order as the badges of the page: what a reader looks for first. */
-typedef enum {
-    FATE_KEPT,
-    FATE_POSTS, /* kept, with other posts */
-    FATE_HEIR,  /* kept, took over others */
-    FATE_RENAMED,
-    FATE_MOVED,
-    FATE_RENAMED_MOVED,
-    FATE_ABSORBED,
-    FATE_MERGED,
-    FATE_SPLIT,
-    FATE_DISSOLVED,
-    FATE_FOUNDED,
-    FATE_PASSING,
-    FATES
-} FateKind;
-
+/* How the page tells a fate: its badge is that of the charts. */
 typedef struct {
-    const char *badge, *css; /* css: class of its colour */
+    const char *css; /* class of its colour */
     Word word;
-} FateLook;
-extern const FateLook fate_looks[FATES];
-
-typedef struct {
-    FateKind kind;
-    bool known;                    /* false: closed before the run */
-    const char *into, *from, *why; /* into, from: row numbers with spaces between; "" if none */
-    double posts_before, posts_in, posts_out, posts_opened, posts_closed, posts_after, people_before, people_after;
-    double month, item;
-} Fate;
+} FateSaid;
+extern const FateSaid fates_said[FATES];
 
 typedef struct {
     const char *id, *feature, *plugin, *role, *note;
@@ -72,7 +49,7 @@ typedef struct {
     OrgCtx *start, *end;
     const OrgUnits *before, *after;
     uint32_t n; /* units at the end */
-    Fate *fate;
+    Fates fates;
     Item *items;
     size_t n_items;
     Judged *judged;
@@ -81,8 +58,8 @@ typedef struct {
     uint32_t *story_first; /* n + 1: where the events of a unit begin in story_order */
     uint32_t *story_order; /* rows of the table story */
     double units[4], posts[4],
-        people[5]; /* before, after, opened, closed; people: before, after, left, joined, surplus */
-    uint32_t fates[FATES], changed;
+        people[5];                   /* before, after, opened, closed; people: before, after, left, joined, surplus */
+    uint32_t counts[FATES], changed; /* units by fate, one with several under each; those that are not kept */
 } Run;
 
 typedef struct {
@@ -101,8 +78,5 @@ const char *unit_name(const Report *report, const Run *run, OrgRow row);   /* it
 const char *unit_before(const Report *report, const Run *run, OrgRow row); /* NULL: the same, or it was not there */
 const char *unit_id(const Report *report, const Run *run, OrgRow row);
 OrgRow unit_parent(const Run *run, OrgRow row); /* of a closed unit the last one it had; ORG_NONE: none */
-
-/* The next row number of a list as "into"; false at its end. */
-bool next_row(const char **list, OrgRow *row);
 
 #endif

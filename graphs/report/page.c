@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "page.h"
+#include "looks.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -105,12 +106,24 @@ cell_word(Out *out, Word word)
 }
 
 void
-put_badge(Out *out, FateKind kind)
+put_badge(Out *out, Fate fate)
 {
-    const FateLook *look = &fate_looks[kind];
-    putf(out, "<span class=\"badge f-%s\" aria-hidden=\"true\">", look->css);
-    put_text(out, look->badge);
+    putf(out, "<span class=\"badge f-%s\" aria-hidden=\"true\">", fates_said[fate].css);
+    put_text(out, fate_looks[fate].badge);
     put(out, "</span>");
+}
+
+void
+say_fates(Out *out, uint32_t flags)
+{
+    for (int f = 0; f < FATES; f++)
+        if (flags & FATE_BIT(f))
+            put_badge(out, (Fate) f);
+    for (int f = 0, said = 0; f < FATES; f++)
+        if (flags & FATE_BIT(f)) {
+            put(out, said++ ? ", " : " ");
+            say(out, fates_said[f].word);
+        }
 }
 
 /* "≥ 9 000" and "≥ 9.000": exact, for it is judged by. */

@@ -35,7 +35,9 @@ void write_data(const Report *report); /* for the script */
 void say_verdict(const Report *report, const char *verdict, const char *basis);
 Arg figure(const Judged *judged, double value);        /* in percent where the target is */
 void put_required(Out *out, const Required *required); /* "≥ 9 000", in both languages where they differ */
-void put_badge(Out *out, FateKind kind);
+void put_badge(Out *out, Fate fate);
+/* Badges and words of all fates of a unit: "»± moved, posts changed". */
+void say_fates(Out *out, uint32_t flags);
 
 /* The story of a unit as sentences, in both languages. */
 void write_story(const Report *report, const Run *run, OrgRow unit);

@@ -124,6 +124,7 @@ status_word(const char *status)
 {
     return !strcmp(status, "vetoed")    ? W_status_vetoed
            : !strcmp(status, "not-due") ? W_status_not_due
+           : !strcmp(status, "short")   ? W_status_short
                                         : W_status_skipped;
 }
 

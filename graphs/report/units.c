@@ -12,7 +12,7 @@ write_names(const Report *report, const Run *run, const char *list)
 {
     Out *out = report->out;
     OrgRow row;
-    for (bool first = true; next_row(&list, &row); first = false) {
+    for (bool first = true; fate_next(&list, &row); first = false) {
         if (!first)
             put(out, ", ");
         put_text(out, unit_name(report, run, row));
@@ -23,7 +23,8 @@ static void
 write_row(const Report *report, const Run *run, OrgRow unit)
 {
     Out *out = report->out;
-    const Fate *fate = &run->fate[unit];
+    const Fates *fates = &run->fates;
+    const char *into = fate_into(fates, unit), *from = fate_from(fates, unit);
     OrgRow parent = unit_parent(run, unit);
     putf(out, "<tr id=\"r%zu-u%u\"><th scope=\"row\">", run->index, unit);
     put_text(out, unit_name(report, run, unit));
@@ -32,19 +33,14 @@ write_row(const Report *report, const Run *run, OrgRow unit)
     put(out, "</small></th><td>");
     put_text(out, parent == ORG_NONE ? "" : unit_name(report, run, parent));
     put(out, "</td><td>");
-    put_badge(out, fate->kind);
-    put(out, " ");
-    say(out, fate_looks[fate->kind].word);
-    if (*fate->into) {
+    say_fates(out, fate_flags(fates, unit));
+    if (*into || *from) {
         put(out, ": ");
-        write_names(report, run, fate->into);
-    } else if (fate->kind == FATE_HEIR) {
-        put(out, ": ");
-        write_names(report, run, fate->from);
+        write_names(report, run, *into ? into : from);
     }
     put(out, "</td>");
-    cell_number(out, fate->posts_before);
-    cell_number(out, fate->posts_after);
+    cell_number(out, fate_number(fates, unit, AT_ROWS_BEFORE));
+    cell_number(out, fate_number(fates, unit, AT_ROWS_AFTER));
     put(out, "<td>");
     write_story(report, run, unit);
     put(out, "</td></tr>\n");
@@ -58,8 +54,8 @@ write_rows(const Report *report, const Run *run)
     size_t end = report->out->size + STATIC_ROOM / report->n_runs;
     for (int pass = 0; pass < 2; pass++)
         for (OrgRow u = 0; u < run->n && report->out->size < end; u++) {
-            FateKind kind = run->fate[u].kind;
-            if (!run->fate[u].known || kind == FATE_KEPT || (kind == FATE_POSTS) != (pass == 1))
+            uint32_t flags = fate_flags(&run->fates, u);
+            if (!flags || flags == FATE_BIT(FATE_KEPT) || (flags == FATE_BIT(FATE_POSTS)) != (pass == 1))
                 continue;
             write_row(report, run, u);
             written++;
@@ -72,14 +68,14 @@ write_legend(const Report *report, const Run *run)
 {
     Out *out = report->out;
     put(out, "<ul class=\"legend\">");
-    for (int kind = 0; kind < FATES; kind++)
-        if (run->fates[kind]) {
+    for (int f = 0; f < FATES; f++)
+        if (run->counts[f]) {
             put(out, "<li>");
-            put_badge(out, (FateKind) kind);
+            put_badge(out, (Fate) f);
             put(out, " ");
-            say(out, fate_looks[kind].word);
+            say(out, fates_said[f].word);
             put(out, " <b>");
-            say_arg(out, NUMBER(run->fates[kind]));
+            say_arg(out, NUMBER(run->counts[f]));
             put(out, "</b></li>");
         }
     put(out, "</ul>\n");
@@ -90,7 +86,7 @@ write_units(const Report *report, const Run *run)
 {
     static const Word columns[] = { W_unit, W_under, W_fate, W_posts_before, W_posts_after, W_story };
     Out *out = report->out;
-    uint32_t kept = run->fates[FATE_KEPT];
+    uint32_t kept = run->counts[FATE_KEPT];
     section_begin(report, run, "units", W_units_table);
     write_legend(report, run);
     write_departments(report, run);

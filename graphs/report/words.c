@@ -69,7 +69,7 @@ put_decimals(Out *out, double value, int decimals, int lang)
 
 /* At most one decimal, none from a thousand on. Nobody reads the twelve digits of a payroll: from a milliard on in thousand
  * millions. */
-void
+static void
 put_figure(Out *out, double value, int lang)
 {
     if (fabs(value) >= 1e9 && fabs(value) < 1e15) {

@@ -45,7 +45,6 @@ typedef struct {
 #define WORD(value) ((Arg){ .kind = A_WORD, .word = (value) })
 
 /* A figure as a language writes it. */
-void put_figure(Out *out, double value, int lang);
 void put_exact(Out *out, double value, int lang); /* with as many decimals as it has, up to six */
 /* Both languages, each in its span. */
 void say(Out *out, Word word);

@@ -248,44 +248,24 @@ close_chosen(Cut *c)
     return !c->n_holders || cut_ok(c, c->host->close_posts(c->ctx, rows + n_vacant, c->n_holders));
 }
 
-/* Close posts worth `amount`; held ones only when it is due now. The pool is used up. */
-static bool
-cut_amount(Cut *c, Pool *vacant, int64_t amount, bool due)
-{
-    Pool held = { 0 }, both = { 0 };
-    c->left = amount;
-    c->due_now = due;
-    if (c->host->integer(c->ctx, P_SPREAD) == SPREAD_BY_UNIT)
-        return cut_list_held(c, &held) && check_births(c, &held) && unite(c, vacant, &held, &both) &&
-               cut_pool(c, &both);
-    if (!cut_pool(c, vacant))
-        return false;
-    return !due || c->left <= 0 || (cut_list_held(c, &held) && check_births(c, &held) && cut_pool(c, &held));
-}
-
 bool
 cut_choose(Cut *c)
 {
-    Pool vacant = { 0 };
-    int64_t due = c->due, later = c->left - c->due;
-    if (!cut_survey(c, &vacant))
+    Pool vacant = { 0 }, held = { 0 }, both = { 0 };
+    bool by_unit = c->host->integer(c->ctx, P_SPREAD) == SPREAD_BY_UNIT;
+    if (!cut_list_vacant(c, &vacant))
         return false;
-    if (c->left <= 0)
+    if (c->left <= 0 || (!vacant.n && !c->due_now))
         return close_chosen(c);
-    set_floors(c);
-    Pool again = vacant; /* a second amount sees the vacant posts that the first one found too heavy */
-    if (due > 0 && later > 0) {
-        again.rows = cut_scratch(c, vacant.n, sizeof *again.rows);
-        if (!again.rows)
-            return false;
-        memcpy(again.rows, vacant.rows, vacant.n * sizeof *again.rows);
-    }
-    c->left = 0;
-    if (due > 0 && !cut_amount(c, &vacant, due, true))
+    if (!cut_survey(c))
         return false;
-    c->short_by = due > 0 ? c->left : 0;
-    c->left = 0;
-    if (later > 0 && !cut_amount(c, &again, later, false))
+    set_floors(c);
+    if (by_unit)
+        return cut_list_held(c, &held) && check_births(c, &held) && unite(c, &vacant, &held, &both) &&
+               cut_pool(c, &both) && close_chosen(c);
+    if (!cut_pool(c, &vacant))
+        return false;
+    if (c->due_now && c->left > 0 && !(cut_list_held(c, &held) && check_births(c, &held) && cut_pool(c, &held)))
         return false;
     return close_chosen(c);
 }

@@ -52,13 +52,12 @@ typedef struct {
     const OrgPosts *posts;
     const OrgPeople *people;
     OrgMonth now;
-    bool all;          /* any open post may be cut; then set is listed only when it is needed (cut_need_set) */
-    const OrgRow *set; /* the posts that may be cut */
+    bool all;          /* any open post may be cut */
+    const OrgRow *set; /* the posts that may be cut; listed only when it is needed (cut_need_set) */
     size_t n;
-    int64_t left;     /* of the quota, a weight: what is still to be cut, in the end what a later call takes up */
-    int64_t due;      /* of it, what falls due in this call and is taken from held posts if need be */
-    int64_t short_by; /* of that, what could not be cut */
-    bool due_now;
+    int64_t
+        left; /* of the quota, a weight: what is still to be cut; in the end what a later call takes up, or nobody */
+    bool due_now;    /* the last call of its window: it takes held posts if need be */
     uint32_t spared; /* a bit for each rank that is spared */
     uint64_t *ends;  /* a bit for each post: it is closed by this call (cut_ends) */
     size_t n_ends;   /* how many are set */
@@ -107,7 +106,9 @@ typedef struct {
 
 /* survey.c: passes over the posts of the set. */
 int64_t cut_weigh(const Cut *c, OrgCtx *view); /* the weight of the set, judged in a view */
-bool cut_survey(Cut *c, Pool *vacant);  /* size, spared, ends; and the vacant posts that may be closed, ascending */
+bool cut_list_vacant(Cut *c,
+                     Pool *vacant); /* spared, ends; and the vacant posts that may be closed, ascending. O(vacant) */
+bool cut_survey(Cut *c);            /* size, closable: a pass over the set, or over the units when it is every post */
 bool cut_list_held(Cut *c, Pool *held); /* the held posts that may be closed, ascending */
 bool cut_need_set(Cut *c);
 

@@ -67,13 +67,12 @@ run(const OrgHost *host, OrgCtx *ctx)
     c.posts = host->posts(ctx);
     c.people = host->people(ctx);
     c.all = !host->given(ctx, P_WHERE);
-    c.n = c.all ? 0 : host->rows(ctx, P_WHERE, &c.set);
     if (!cut_quota(&c) || !cut_choose(&c) || !cut_settle(&c))
         return c.status;
-    if (c.short_by > 0)
+    if (c.due_now && c.left > 0)
         host->finding(ctx, ORG_WARN, 0, ORG_NONE,
                       "The cut falls short by %g posts: the others are spared, or their units are at the floor.",
-                      (double) c.short_by / 1000);
+                      (double) c.left / 1000);
     host->carry(ctx, (double) c.left);
     report(&c);
     return c.status;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* How much is to be cut: a share of a baseline, or a count; and what an earlier call of the same step left over. */
+/* How much is to be cut: a share of a baseline, or a count; later in the window of `over:` what the calls before left. */
 #include "cut.h"
 
 #include <math.h>
@@ -44,16 +44,9 @@ cut_quota(Cut *c)
 {
     OrgMonth first, last;
     c->host->window(c->ctx, &first, &last);
+    c->due_now = c->now >= last;
+    if (c->now <= first)
+        return full_quota(c, &c->left);
     c->left = (int64_t) c->host->carried(c->ctx);
-    if (c->now <= first) {
-        /* A new quota begins; what is left of the one before has had its time. */
-        int64_t quota = 0;
-        c->due = c->left;
-        if (!full_quota(c, &quota))
-            return false;
-        c->left += quota;
-    }
-    if (c->now >= last)
-        c->due = c->left;
     return true;
 }

@@ -23,9 +23,8 @@ static const OrgParam params[] = {
       .fallback = "assumed",
       .choices = basis_choices },
     { .key = "between",
-      .summary =
-          "Period ends without a figure of their own: `nothing` is measured, the last one is held (`hold`), or the "
-          "line to the next one (`linear`)",
+      .summary = "Months without a figure of their own: `nothing` is measured, the last one is held (`hold`), or the "
+                 "line to the next one (`linear`)",
       .type = ORG_CHOICE,
       .fallback = "nothing",
       .choices = between_choices },
@@ -100,7 +99,7 @@ static const OrgFeature features[] = {
       .details = "Measures the typed figures as the series `value`. A target that reads it has the basis `assumed`, or "
                  "`reported` with `basis: reported`; an assumed one never counts as met in the headline.",
       .kind = ORG_PROCESS,
-      .flags = ORG_ASSUMED,
+      .flags = ORG_ASSUMED | ORG_MONTHLY,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
       .series = series,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Recruitment by chance: each vacant post has one draw per calendar year. It says whether somebody would be hired for it
-// in that year, and in which month; the process acts when that month lies in the tick and the post is still vacant.
+// Recruitment by chance: each post has one draw per calendar year. It says whether somebody would be hired for it in that
+// year, and in which month. Called after the steps of a month, the process fills the posts whose month it is, and which were
+// vacant before it began: nobody succeeds a holder in the month in which they leave.
 #include "../common/columns.h"
 
 #include <stdlib.h>
@@ -35,22 +36,20 @@ static const OrgParam params[] = {
     { .key = "women", .summary = "Share of women among those hired", .type = ORG_PERCENT, .fallback = "50%", .max = 1 },
 };
 
-// A post that is filled, the draw that says so, and when.
+// A post that is filled, and the draw that says so.
 typedef struct {
     double draw;
     OrgRow post;
-    OrgMonth month;
-    uint64_t key; // of the year
 } Hire;
 
 typedef struct {
     const OrgHost *host;
     OrgCtx *ctx;
     const OrgPosts *posts;
-    const OrgRow *rows; // NULL: all
-    size_t n;
+    OrgMonth now;
+    uint64_t key; // of the year
     Hire *hires;
-    size_t n_hires, held;
+    size_t n_hires;
 } Model;
 
 static int
@@ -69,49 +68,49 @@ by_post(const void *a, const void *b)
     return x->post < y->post ? -1 : x->post > y->post;
 }
 
-// Hires for one post in (from, now]: the earliest month that a year's draw names.
-static bool
-draw_hire(const Model *m, OrgRow post, double rate, OrgMonth from, OrgMonth now, Hire *hire)
+static void
+choose(Model *m, const OrgRow *vacant, size_t n)
 {
-    for (OrgMonth begin = from + 1; begin <= now; begin = ORG_MONTH(begin / 12 + 1, 1)) {
-        uint64_t key = m->host->key(m->ctx, begin / 12);
-        double draw = org_chance_real(key, post, 0);
-        if (draw >= rate)
-            continue;
-        OrgMonth month = ORG_MONTH(begin / 12, 1) + (OrgMonth) (draw / rate * 12);
-        if (month < begin || month > now)
-            continue;
-        *hire = (Hire){ draw, post, month, key };
-        return true;
+    const double rate = m->host->real(m->ctx, RATE);
+    const OrgMonth in_year = m->now % 12;
+    for (size_t i = 0; i < n; i++) {
+        OrgRow post = vacant[i];
+        double draw = org_chance_real(m->key, m->posts->stream[post], 0);
+        if (draw < rate && (OrgMonth) (draw / rate * 12) == in_year && m->posts->vacant_since[post] < m->now)
+            m->hires[m->n_hires++] = (Hire){ draw, post };
     }
-    return false;
 }
 
-static size_t
-choose(Model *m)
+// Posts of the set, and those of them that are held.
+static void
+count_set(const Model *m, size_t *in_set, size_t *held)
 {
-    double rate = m->host->real(m->ctx, RATE);
-    OrgMonth from = m->host->from(m->ctx), now = m->host->now(m->ctx);
-    size_t in_set = 0;
-    for (size_t i = 0; i < m->n; i++) {
-        OrgRow post = m->rows ? m->rows[i] : (OrgRow) i;
-        if (m->posts->closed[post] != ORG_OPEN)
-            continue;
-        in_set++;
-        if (m->posts->holder[post] != ORG_NONE)
-            m->held++;
-        else if (draw_hire(m, post, rate, from, now, &m->hires[m->n_hires]))
-            m->n_hires++;
+    *in_set = *held = 0;
+    if (m->host->given(m->ctx, WHERE)) {
+        const OrgRow *rows;
+        *in_set = m->host->rows(m->ctx, WHERE, &rows);
+        for (size_t i = 0; i < *in_set; i++)
+            *held += m->posts->holder[rows[i]] != ORG_NONE;
+        return;
     }
-    return in_set;
+    const OrgUnits *units = m->host->units(m->ctx);
+    for (OrgRow u = 0; u < units->n; u++) {
+        *in_set += units->n_posts[u];
+        *held += units->n_held[u];
+    }
 }
 
 // Keep to the ceiling: those with the smallest draws are hired, so that a lower ceiling hires some of the same.
 static void
-keep_ceiling(Model *m, size_t in_set)
+keep_ceiling(Model *m)
 {
-    double most = m->host->real(m->ctx, CEILING) * (double) in_set + 1e-9;
-    size_t room = most > (double) m->held ? (size_t) (most - (double) m->held) : 0;
+    double ceiling = m->host->real(m->ctx, CEILING);
+    size_t in_set, held;
+    if (ceiling >= 1 || m->n_hires == 0)
+        return;
+    count_set(m, &in_set, &held);
+    double most = ceiling * (double) in_set + 1e-9;
+    size_t room = most > (double) held ? (size_t) (most - (double) held) : 0;
     if (m->n_hires <= room)
         return;
     qsort(m->hires, m->n_hires, sizeof *m->hires, by_draw);
@@ -131,12 +130,12 @@ hire(const Model *m)
         return host->fail(m->ctx, ORG_E_FAILED, "out of memory");
     double women = host->real(m->ctx, WOMEN), span = (double) (12 * (oldest - youngest + 1));
     for (size_t i = 0; i < m->n_hires; i++) {
-        const Hire *h = &m->hires[i];
-        OrgMonth age = (OrgMonth) (12 * youngest) + (OrgMonth) (org_chance_real(h->key, h->post, 1) * span);
-        uint8_t sex = org_chance_real(h->key, h->post, 2) < women ? ORG_FEMALE : ORG_MALE;
-        joiners[i] = (OrgJoiner){
-            .size = sizeof *joiners, .post = h->post, .born = h->month - age, .hired = h->month, .sex = sex
-        };
+        OrgRow post = m->hires[i].post;
+        uint32_t stream = m->posts->stream[post];
+        OrgMonth age = (OrgMonth) (12 * youngest) + (OrgMonth) (org_chance_real(m->key, stream, 1) * span);
+        uint8_t sex = org_chance_real(m->key, stream, 2) < women ? ORG_FEMALE : ORG_MALE;
+        joiners[i] =
+            (OrgJoiner){ .size = sizeof *joiners, .post = post, .born = m->now - age, .hired = m->now, .sex = sex };
     }
     OrgRow first;
     host->because(m->ctx, "hired for a vacant post");
@@ -146,12 +145,15 @@ hire(const Model *m)
 static OrgStatus
 run(const OrgHost *host, OrgCtx *ctx)
 {
-    Model model = { .host = host, .ctx = ctx, .posts = host->posts(ctx) };
-    model.n = host->given(ctx, WHERE) ? host->rows(ctx, WHERE, &model.rows) : model.posts->n;
-    model.hires = host->scratch(ctx, (model.n + 1) * sizeof *model.hires);
+    Model model = { .host = host, .ctx = ctx, .posts = host->posts(ctx), .now = host->now(ctx) };
+    model.key = host->key(ctx, model.now / 12);
+    const OrgRow *vacant;
+    size_t n = host->vacant(ctx, WHERE, &vacant);
+    model.hires = host->scratch(ctx, (n + 1) * sizeof *model.hires);
     if (!model.hires)
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
-    keep_ceiling(&model, choose(&model));
+    choose(&model, vacant, n);
+    keep_ceiling(&model);
     OrgStatus status = hire(&model);
     if (status == ORG_OK)
         host->measure(ctx, "hired", ORG_NONE, (double) model.n_hires);
@@ -166,11 +168,12 @@ static const OrgFeature features[] = {
     { .name = "recruitment",
       .summary = "People are hired for vacant posts, by a yearly rate",
       .details =
-          "Each vacant post has one draw per calendar year: with probability `rate` somebody is hired for it in that "
-          "year, in a month that is equally likely. The model is an assumption; rate, ages and the share of women "
-          "come from the planner's records.",
+          "Each post has one draw per calendar year: with probability `rate` somebody is hired for it in that year, in "
+          "a "
+          "month that is equally likely, if the post has then been vacant since before that month. The model is an "
+          "assumption; rate, ages and the share of women come from the planner's records.",
       .kind = ORG_PROCESS,
-      .flags = ORG_USES_CHANCE | ORG_NEEDS_HOLDERS,
+      .flags = ORG_USES_CHANCE | ORG_NEEDS_HOLDERS | ORG_MONTHLY | ORG_AFTER_STEPS,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
       .series = series,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Resignation by chance: each person has one draw per calendar year. It says whether the person would go in that year
-// and in which month; the process acts when that month lies in the tick. So the leavers do not depend on the clock,
-// on blocks, or on what else happens.
+// and in which month, and is announced at the beginning of the year, or when the person joins. So the leavers do not depend
+// on blocks, nor on what else happens.
 #include "../common/columns.h"
 #include "../common/table.h"
 
@@ -52,7 +52,7 @@ typedef struct {
     size_t n_classes;
 } Model;
 
-// The part of the tick inside one calendar year.
+// The months foreseen: those of a calendar year, or what is left of it.
 typedef struct {
     uint64_t key;
     int32_t year, begin, end; // months of the year: begin <= m < end
@@ -72,11 +72,11 @@ edges_of(double rate)
 }
 
 HOT static void
-mark_events(uint64_t key, uint32_t first, const uint8_t *state, uint32_t n, uint64_t low, uint64_t width,
+mark_events(uint64_t key, const uint32_t *stream, const uint8_t *state, uint32_t n, uint64_t low, uint64_t width,
             uint8_t *restrict marks)
 {
     for (uint32_t i = 0; i < n; i++)
-        marks[i] = (uint8_t) ((org_chance(key, (uint64_t) first + i, 0) - low < width) & (state[i] != ORG_LEFT));
+        marks[i] = (uint8_t) ((org_chance(key, stream[i], 0) - low < width) & (state[i] != ORG_LEFT));
 }
 
 static const Edges *
@@ -102,16 +102,16 @@ mark_by_class(const Model *model, const Slice *slice, uint32_t first, uint32_t n
 {
     for (uint32_t i = 0; i < n; i++) {
         const Edges *edges = edges_for(model, first + i, slice->year);
-        uint64_t draw = org_chance(slice->key, (uint64_t) first + i, 0);
+        uint64_t draw = org_chance(slice->key, model->people->stream[first + i], 0);
         uint64_t low = edges->edge[slice->begin];
         marks[i] = draw - low < edges->edge[slice->end] - low && model->people->state[first + i] != ORG_LEFT;
     }
 }
 
 static OrgStatus
-resign(const OrgHost *host, OrgCtx *ctx, const Model *model, const Slice *slice, OrgRow first, uint32_t n,
-       double *resigned)
+resign(const OrgHost *host, OrgCtx *ctx, const Model *model, const Slice *slice, OrgRow first, uint32_t n)
 {
+    const OrgPeople *people = model->people;
     uint8_t marks[CHUNK];
     OrgRow rows[CHUNK];
     OrgMonth when[CHUNK];
@@ -119,19 +119,18 @@ resign(const OrgHost *host, OrgCtx *ctx, const Model *model, const Slice *slice,
     if (model->n_classes > 0)
         mark_by_class(model, slice, first, n, marks);
     else
-        mark_events(slice->key, first, model->people->state + first, n, low, model->edges.edge[slice->end] - low,
-                    marks);
+        mark_events(slice->key, people->stream + first, people->state + first, n, low,
+                    model->edges.edge[slice->end] - low, marks);
     uint32_t found = collect(marks, n, first, rows);
     for (uint32_t i = 0; i < found; i++) {
         const Edges *edges = model->n_classes > 0 ? edges_for(model, rows[i], slice->year) : &model->edges;
-        uint64_t draw = org_chance(slice->key, rows[i], 0);
+        uint64_t draw = org_chance(slice->key, people->stream[rows[i]], 0);
         int32_t month = slice->begin;
         for (int32_t m = slice->begin + 1; m < slice->end; m++)
             month += draw >= edges->edge[m];
         when[i] = ORG_MONTH(slice->year, 1) + month;
     }
-    *resigned += found;
-    return found > 0 ? host->leave(ctx, rows, when, found, model->reason) : ORG_OK;
+    return host->announce(ctx, rows, when, found, model->reason, "resigned");
 }
 
 static OrgStatus
@@ -172,25 +171,16 @@ run(const OrgHost *host, OrgCtx *ctx)
     OrgStatus status = read_rates(host, ctx, &model);
     if (status != ORG_OK)
         return status;
-    OrgMonth from = host->from(ctx), now = host->now(ctx);
-    OrgRow first, end;
-    host->range(ctx, &first, &end);
-    double resigned = 0;
-    for (OrgMonth begin = from + 1; begin <= now; begin = ORG_MONTH(begin / 12 + 1, 1)) {
-        int32_t year = begin / 12;
-        OrgMonth last = ORG_MONTH(year, 12) < now ? ORG_MONTH(year, 12) : now;
-        Slice slice = { host->key(ctx, year), year, begin % 12, last % 12 + 1 };
-        OrgRow row = first;
-        while (row < end) {
-            uint32_t n = chunk_size(row, end);
-            status = resign(host, ctx, &model, &slice, row, n, &resigned);
-            if (status != ORG_OK)
-                return status;
-            row += n;
-        }
+    OrgMonth begin = host->from(ctx) + 1, last = host->now(ctx);
+    Slice slice = { host->key(ctx, begin / 12), begin / 12, begin % 12, last % 12 + 1 };
+    OrgRow row, end;
+    host->range(ctx, &row, &end);
+    while (row < end && status == ORG_OK) {
+        uint32_t n = chunk_size(row, end);
+        status = resign(host, ctx, &model, &slice, row, n);
+        row += n;
     }
-    host->measure(ctx, "resigned", ORG_NONE, resigned);
-    return ORG_OK;
+    return status;
 }
 
 static const OrgSeries series[] = {
@@ -204,7 +194,7 @@ static const OrgFeature features[] = {
           "Each person has one draw per calendar year: with probability `rate` the person leaves in that year, in a "
           "month that is equally likely. The model is an assumption; the rate comes from the planner's records.",
       .kind = ORG_PROCESS,
-      .flags = ORG_USES_CHANCE | ORG_BY_ROWS,
+      .flags = ORG_USES_CHANCE | ORG_BY_ROWS | ORG_FORESEES_YEAR,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
       .series = series,

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Retirement by a statutory schedule: a person leaves at the end of the first month t in which the age in months reaches
-// the age that the schedule asks for in the year of t.
+// the age that the schedule asks for in the year of t. That follows from birth and sex alone, so that it is foreseen once
+// for the whole run, and announced.
 //
-// The schedule turns into one comparison per person. "Some month t up to now has t - born >= age(t)" is the same as
-// "born <= the greatest t - age(t) up to now", so that a tick needs one limit for each sex.
+// "Some month t up to now has t - born >= age(t)" is the same as "born <= the greatest t - age(t) up to now": the limit of
+// births rises month by month, and who is born between one month's limit and the next is due in that month.
 #include "../common/columns.h"
 #include "../common/table.h"
 
 enum { SCHEDULE, UNKNOWN_SEX };
-enum { MAX_YEARS = 300, MAX_TICK = 120 };
+enum { MEN, WOMEN, STAY };
+enum { MAX_YEARS = 300, SEXES = 3 };
 
 static const char *const unknown_sex_choices[] = { "men", "women", "stay", NULL };
 
@@ -38,12 +40,12 @@ static const Age decree_135_2020[] = {
     { 2032, { 744, 708 } }, { 2033, { 744, 712 } }, { 2034, { 744, 716 } }, { 2035, { 744, 720 } },
 };
 
-// Who may go in this tick: by sex (0 unknown, 1 female, 2 male, as in the sex column).
+// Who is due in the months foreseen: by sex (0 unknown, 1 female, 2 male, as in the sex column).
 typedef struct {
     OrgMonth from, now;
-    int32_t overdue[3];         // born at or before: was due before the tick
-    int32_t due[3];             // born at or before: is due by now
-    int32_t limit[3][MAX_TICK]; // the same by each month of the tick
+    int32_t overdue[SEXES]; // born at or before: was due before the first of them
+    int32_t due[SEXES];     // born at or before: is due by the last
+    OrgMonth *when[SEXES];  // born at overdue + 1 + i: when due
 } Limits;
 
 static int32_t
@@ -71,23 +73,39 @@ latest_birth(const Age *ages, size_t n, OrgMonth until, int sex)
     return latest;
 }
 
-static void
-set_limits(Limits *limits, const Age *ages, size_t n, int64_t unknown)
+static int
+column_of(int sex, int64_t unknown)
 {
-    static const int column_of[3] = { 0, 1, 0 };
-    for (int sex = 0; sex < 3; sex++) {
-        int column = sex == 0 && unknown == 1 ? 1 : column_of[sex];
-        int32_t latest = latest_birth(ages, n, limits->from, column);
-        limits->overdue[sex] = latest;
-        for (OrgMonth t = limits->from + 1; t <= limits->now; t++) {
-            int32_t born = t - age_in(ages, n, t / 12, column);
-            latest = born > latest ? born : latest;
-            limits->limit[sex][t - limits->from - 1] = latest;
-        }
-        limits->due[sex] = latest;
-        if (sex == 0 && unknown == 2) // nobody was born that early, and ORG_UNKNOWN is excluded
+    return sex == ORG_FEMALE || (sex == 0 && unknown == WOMEN) ? 1 : 0;
+}
+
+// The months in which births between `overdue` and `due` fall due, for one sex.
+static bool
+set_months(const OrgHost *host, OrgCtx *ctx, Limits *limits, const Age *ages, size_t n, int sex, int column)
+{
+    int32_t latest = limits->overdue[sex];
+    OrgMonth *when = host->scratch(ctx, ((size_t) (limits->due[sex] - latest) + 1) * sizeof *when);
+    limits->when[sex] = when;
+    for (OrgMonth t = limits->from + 1; when && t <= limits->now; t++)
+        for (int32_t born = t - age_in(ages, n, t / 12, column); latest < born; latest++)
+            *when++ = t;
+    return limits->when[sex] != NULL;
+}
+
+static bool
+set_limits(const OrgHost *host, OrgCtx *ctx, Limits *limits, const Age *ages, size_t n)
+{
+    int64_t unknown = host->integer(ctx, UNKNOWN_SEX);
+    for (int sex = 0; sex < SEXES; sex++) {
+        int column = column_of(sex, unknown);
+        limits->overdue[sex] = latest_birth(ages, n, limits->from, column);
+        limits->due[sex] = latest_birth(ages, n, limits->now, column);
+        if (!set_months(host, ctx, limits, ages, n, sex, column))
+            return false;
+        if (sex == 0 && unknown == STAY) // nobody was born that early, and ORG_UNKNOWN is excluded
             limits->due[sex] = INT32_MIN;
     }
+    return true;
 }
 
 HOT static void
@@ -101,40 +119,27 @@ mark_due(const OrgMonth *born, const uint8_t *sex, const uint8_t *state, uint32_
     }
 }
 
-// Limits never fall, so that those below a birth are the months of the tick that pass before the person is due.
-static inline int32_t
-count_below(const int32_t *limit, int32_t n, OrgMonth born)
-{
-    int32_t below = 0;
-    for (int32_t i = 0; i < n; i++)
-        below += limit[i] < born;
-    return below;
-}
-
-// People due before the tick (at the start of a run) leave in its first month, under a reason of their own.
+// People due before (at the start of a run, or when they join) leave in the first month, under a reason of their own.
 static OrgStatus
-let_go(const OrgHost *host, OrgCtx *ctx, const OrgPeople *people, const Limits *limits, OrgRow *rows, uint32_t n)
+announce(const OrgHost *host, OrgCtx *ctx, const Limits *limits, OrgRow *rows, uint32_t n)
 {
-    OrgMonth when[CHUNK];
+    const OrgPeople *people = host->people(ctx);
+    OrgMonth when[CHUNK], first[CHUNK];
     OrgRow late[CHUNK];
     uint32_t n_due = 0, n_late = 0;
-    const int32_t n_months = limits->now - limits->from;
     for (uint32_t i = 0; i < n; i++) {
         OrgRow row = rows[i];
-        int sex = people->sex[row] <= ORG_MALE ? people->sex[row] : 0;
+        int sex = people->sex[row] < SEXES ? people->sex[row] : 0;
         if (people->born[row] <= limits->overdue[sex]) {
+            first[n_late] = limits->from + 1;
             late[n_late++] = row;
             continue;
         }
-        when[n_due] = limits->from + 1 + count_below(limits->limit[sex], n_months, people->born[row]);
+        when[n_due] = limits->when[sex][people->born[row] - limits->overdue[sex] - 1];
         rows[n_due++] = row;
     }
-    OrgStatus status = n_due > 0 ? host->leave(ctx, rows, when, n_due, "retirement") : ORG_OK;
-    if (status != ORG_OK || n_late == 0)
-        return status;
-    for (uint32_t i = 0; i < n_late; i++)
-        when[i] = limits->from + 1;
-    return host->leave(ctx, late, when, n_late, "retirement, overdue");
+    OrgStatus status = host->announce(ctx, rows, when, n_due, "retirement", "retired");
+    return status == ORG_OK ? host->announce(ctx, late, first, n_late, "retirement, overdue", "retired") : status;
 }
 
 static OrgStatus
@@ -175,29 +180,22 @@ run(const OrgHost *host, OrgCtx *ctx)
     if (status != ORG_OK)
         return status;
     Limits limits = { .from = host->from(ctx), .now = host->now(ctx) };
-    if (limits.now - limits.from > MAX_TICK)
-        return host->fail(ctx, ORG_E_INVALID, "retirement works in ticks of at most %d months", MAX_TICK);
-    set_limits(&limits, ages, n_ages, host->integer(ctx, UNKNOWN_SEX));
-
+    if (!set_limits(host, ctx, &limits, ages, n_ages))
+        return host->fail(ctx, ORG_E_FAILED, "out of memory");
     const OrgPeople *people = host->people(ctx);
     OrgRow first, end;
     host->range(ctx, &first, &end);
     uint8_t due[CHUNK];
     OrgRow rows[CHUNK];
-    double retired = 0;
-    while (first < end) {
+    while (first < end && status == ORG_OK) {
         uint32_t n = chunk_size(first, end);
         mark_due(people->born + first, people->sex + first, people->state + first, n, &limits, due);
         uint32_t found = collect(due, n, first, rows);
         if (found > 0)
-            status = let_go(host, ctx, people, &limits, rows, found);
-        if (status != ORG_OK)
-            return status;
-        retired += found;
+            status = announce(host, ctx, &limits, rows, found);
         first += n;
     }
-    host->measure(ctx, "retired", ORG_NONE, retired);
-    return ORG_OK;
+    return status;
 }
 
 static const OrgSeries series[] = {
@@ -212,7 +210,7 @@ static const OrgFeature features[] = {
           "men until 62 (2028) and by 4 months for women until 60 (2035). A person leaves at the end of the first "
           "month t in which age(t) >= schedule[year of t].",
       .kind = ORG_PROCESS,
-      .flags = ORG_BY_ROWS | ORG_NEEDS_BIRTHS,
+      .flags = ORG_BY_ROWS | ORG_NEEDS_BIRTHS | ORG_FORESEES_RUN,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
       .series = series,

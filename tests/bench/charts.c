@@ -6,6 +6,7 @@
 //   charts graph UNITS                       the same units and lines as plain DOT, for `dot`
 #include "chart.h"
 #include "columns.h"
+#include "fates.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -143,6 +144,109 @@ make_world(uint32_t n)
     }
 }
 
+/* ---- what became of the units, as the engine would say it ---- */
+
+/* The columns that a chart reads; those that a world of posts alone has nothing for are zeros. */
+static const char *const fate_columns[] = { "run",
+                                            "unit",
+                                            "flags",
+                                            "all_posts_before",
+                                            "all_posts_after",
+                                            "posts_before",
+                                            "posts_after",
+                                            "rows_before",
+                                            "rows_after",
+                                            "people_before",
+                                            "people_after",
+                                            "all_people_before",
+                                            "all_people_after",
+                                            "all_units_before",
+                                            "all_units_after",
+                                            "rows_in",
+                                            "rows_out",
+                                            "rows_opened",
+                                            "rows_closed",
+                                            "month",
+                                            "item",
+                                            "split_item",
+                                            "moved_item",
+                                            "renamed_item" };
+enum { NUMBERS = sizeof fate_columns / sizeof fate_columns[0], UNIT = 1, FLAGS, ALL_BEFORE, ALL_AFTER, FROM_HERE_ZERO };
+
+static OrgColumn fate_table_columns[NUMBERS + 3];
+static OrgTable fate_table = {
+    .size = sizeof(OrgTable), .stride = sizeof(OrgColumn), .n_columns = NUMBERS + 3, .first = fate_table_columns
+};
+
+static double
+own_posts(uint32_t u, int side)
+{
+    double sum = 0;
+    for (uint32_t p = 2 * u; p < 2 * u + 2; p++)
+        sum += world.post_closed[side][p] == ORG_OPEN ? world.fte[p] / 1000.0 : 0;
+    return sum;
+}
+
+static uint32_t
+flags_of(uint32_t u, const char *const *from)
+{
+    if (world.closed[1][u] != ORG_OPEN)
+        return FATE_BIT(FATE_ABSORBED);
+    uint32_t flags =
+        (from[u] ? FATE_BIT(FATE_TOOK_OVER) : 0u) |
+        (world.parent[0][u] != world.parent[1][u] ? FATE_BIT(FATE_MOVED) : 0u) |
+        (own_posts(u, 0) < own_posts(u, 1) || own_posts(u, 0) > own_posts(u, 1) ? FATE_BIT(FATE_POSTS) : 0u);
+    return flags ? flags : FATE_BIT(FATE_KEPT);
+}
+
+/* Units stand behind those above them but for the few that moved: sums climb from each. */
+static void
+add_posts(double *all, uint32_t u, int side)
+{
+    double own = own_posts(u, side);
+    for (OrgRow up = u; up < world.n; up = world.parent[side][up])
+        all[up] += own;
+}
+
+static const char *
+row_text(OrgRow row)
+{
+    char *text = array(1, 12);
+    snprintf(text, 12, "%u", row);
+    return text;
+}
+
+static void
+make_fates(void)
+{
+    uint32_t n = world.n;
+    double *zeros = array(n, sizeof *zeros), *numbers[FROM_HERE_ZERO];
+    const char **into = array(n, sizeof *into), **from = array(n, sizeof *from), **why = array(n, sizeof *why);
+    numbers[0] = zeros;
+    for (int k = UNIT; k < FROM_HERE_ZERO; k++)
+        numbers[k] = array(n, sizeof(double));
+    for (uint32_t u = 0; u < n; u++) {
+        OrgRow heir = world.successor[1][u];
+        numbers[UNIT][u] = u;
+        if (world.closed[1][u] != ORG_OPEN) {
+            into[u] = row_text(heir);
+            from[heir] = row_text(u);
+        }
+        for (int side = 0; side < 2; side++)
+            if (world.closed[side][u] == ORG_OPEN)
+                add_posts(numbers[ALL_BEFORE + side], u, side);
+    }
+    for (uint32_t u = 0; u < n; u++)
+        numbers[FLAGS][u] = flags_of(u, from);
+    for (int k = 0; k < NUMBERS; k++)
+        fate_table_columns[k] =
+            (OrgColumn){ .name = fate_columns[k], .number = k < FROM_HERE_ZERO ? numbers[k] : zeros };
+    fate_table_columns[NUMBERS] = (OrgColumn){ .name = "into", .text = into };
+    fate_table_columns[NUMBERS + 1] = (OrgColumn){ .name = "from", .text = from };
+    fate_table_columns[NUMBERS + 2] = (OrgColumn){ .name = "why", .text = why };
+    fate_table.rows = n;
+}
+
 /* ---- the host ---------------------------------------------------------------------------------- */
 
 static const OrgUnits *
@@ -188,8 +292,8 @@ host_at(OrgCtx *ctx, size_t run, OrgMonth month)
 static const OrgTable *
 host_data(OrgCtx *ctx, const char *view)
 {
-    (void) ctx, (void) view;
-    return NULL;
+    (void) ctx;
+    return strcmp(view, "fate") ? NULL : &fate_table;
 }
 
 static OrgRow
@@ -367,6 +471,7 @@ main(int argc, char **argv)
         return 2;
     }
     make_world(n);
+    make_fates();
     if (!strcmp(argv[1], "draw") && argc == 7)
         return draw(argv[3], argv[4], (unsigned) atoi(argv[5]), atoi(argv[6]));
     if (!strcmp(argv[1], "place") && argc == 4)

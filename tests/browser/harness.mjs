@@ -63,12 +63,12 @@ export async function open(page, file) {
   await page.goto(address);
 }
 
-/** What axe finds wrong, one line a place. axe itself is brought in past the page's policy. It looks at the contrast of texts
+/** What axe finds wrong in a part of the page, one line a place. axe itself is brought in past the page's policy. It looks at the contrast of texts
  *  in pictures for long and never decides; the tests of the charts compute it. */
-export async function accessibility(page) {
+export async function accessibility(page, part = "html") {
   await page.evaluate(axe);
   await page.evaluate(() => globalThis.axe.configure({ rules: [{ id: "color-contrast", selector: ":not(svg *)" }] }));
-  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  const found = await page.evaluate((part) => globalThis.axe.run(part === "html" ? document : part, { resultTypes: ["violations"] }), part);
   return found.violations.flatMap((rule) =>
     rule.nodes.slice(0, 5).map((node) => `${rule.id}: ${node.target.join(" ")}: ${(node.failureSummary ?? "").replace(/\s+/g, " ")}`));
 }

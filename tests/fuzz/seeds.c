@@ -164,7 +164,6 @@ store_run(OrgStore *store, const Org *start, const Org *end)
                                   .message = "",
                                   .snapshot_name = "start",
                                   .start = start,
-                                  .end = end,
                                   .start_hash = start_hash,
                                   .end_hash = end_hash,
                                   .series = &series,

@@ -33,9 +33,9 @@ def value(text):
 
 
 def figure(texts):
-    """The figure among the texts of one unit, after the badge that a treemap puts before it; None if there is none."""
+    """The figure among the texts of one unit, between the badges before it or, in a flow, after it; None if there is none."""
     for text in texts:
-        found = re.match(r"(?:[&÷×+»~±] )?(%s)(?: \(%s\))?$" % (FIGURE, FIGURE), text)
+        found = re.match(r"(?:[&÷×+»~±]+ )?(%s)(?: \(%s\))?(?: [&÷×+»~±]+)?$" % (FIGURE, FIGURE), text)
         if found:
             return value(found.group(1))
     return None
@@ -84,9 +84,9 @@ def check_flow(name, picture, sums, whole, passing=0):
     keys = {}
     for text in texts:
         found = re.match(r"([^\d:]+)  (%s)$" % FIGURE, text)
-        if found and found.group(1) not in list(charts.BADGES) + ["unchanged"] or found and found.group(1) == "new":
+        if found and found.group(1) not in list(charts.BADGES) + ["kept"]:
             keys[found.group(1)] = value(found.group(2))
-    moved = sum(v for k, v in keys.items() if k not in ("cut", "left", "closed", "new", "added", "joined"))
+    moved = sum(v for k, v in keys.items() if k not in ("cut", "left", "closed", "founded", "added", "joined"))
     expect(name + ": ribbons from the left", round(moved + keys[whole[0]], 1), round(before + passing, 1))
     expect(name + ": ribbons to the right", round(moved + keys[whole[1]], 1), round(after + passing, 1))
     top = min(min(r[1], r[-1]) - 20 for r in picture.ribbons)
@@ -155,7 +155,7 @@ def check_views(orgsim, name, target, draw):
     check_flow(name + " people", draw("--view", "flow", "--count", "people"),
                (people["before"], people["after"], people["left"], people["joined"]), ("left", "joined"), whole["person_fates"]["joins, leaves"])
     check_flow(name + " units", draw("--view", "flow", "--count", "units"),
-               (units["before"], units["after"], units["closed"], units["opened"]), ("closed", "new"), whole["unit_fates"]["founded, closed"])
+               (units["before"], units["after"], units["closed"], units["opened"]), ("closed", "founded"), whole["unit_fates"]["came and went"])
     check_flow(name + " deep", draw("--view", "flow", "--depth", "2"), posts(target), ("cut", "added"))
     diff = draw("--view", "diff")
     if not check_same_figures(name + " flow", (diff, flow)) or not check_same_figures(name + " treemap", (diff, treemap)):
@@ -206,12 +206,14 @@ def check_split(orgsim, folder, widths):
     target = run_scenario(orgsim, folder, os.path.join(folder, "scenario.yaml"), "split")
     fates = totals(orgsim, target)["unit_fates"]
     charts.expect("split units of impact", fates["split"], 1)
-    wanted = {"unchanged": 1, "merged": 2, "split": fates["split"], "new": fates["founded"]}
+    wanted = {"kept": 1, "absorbed": 1, "took over": 1, "split": 1, "new": 2, "renamed": 1, "posts changed": 1}
+    charts.expect("fates of impact", {k: n for k, n in fates.items() if n}, wanted)
     for view in ("diff", "flow", "treemap"):
         picture = charts.Picture(charts.chart(orgsim, folder, target, ["--view", view, "--format", "svg"]) + ".svg", widths)
         charts.check_picture("split " + view, picture)
         texts = [t for t, _, _ in picture.texts]
-        legend = {t.split("  ")[0]: int(t.split("  ")[1]) for t in texts if re.match(r"(unchanged|merged|split|new)  [1-9]\d*$", t)}
+        legend = charts.legend_of(picture) if view != "flow" else \
+            {t.split("  ")[0]: int(t.split("  ")[1]) for t in texts if re.match(r"(kept|absorbed|took over|split|new|renamed|posts changed)  [1-9]\d*$", t)}
         charts.expect("split %s legend" % view, legend, wanted)
         if view == "flow" and "by split  10" not in texts:
             charts.problems.append("split flow: no ribbons of 10 posts by split: %r" % texts)

@@ -20,7 +20,9 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 
 SVG = "{http://www.w3.org/2000/svg}"
-BADGES = {"merged": "&", "split": "÷", "dissolved": "×", "new": "+", "transferred": "»", "renamed": "~", "posts changed": "±"}
+BADGES = {"absorbed": "&", "consolidated": "&", "took over": "&", "split": "÷", "dissolved": "×", "new": "+", "moved": "»",
+          "renamed": "~", "posts changed": "±"}
+SIGNS = "".join(sorted(set(BADGES.values())))
 problems = []
 
 
@@ -141,7 +143,7 @@ def check_picture(name, picture):
 
 
 def fates(path):
-    """What became of each unit, told by the file alone."""
+    """What became of each unit, told by the file's two ends alone; a unit counts under each of its fates."""
     file = sqlite3.connect(path)
     columns = "row, name, parent, successor, closed"
     snapshot = file.execute("select snapshot from run where id = 1").fetchone()[0]
@@ -153,21 +155,28 @@ def fates(path):
     old = {r[0]: r for r in file.execute(posts % ("post", "snapshot = %d" % snapshot))}
     new = dict(old)
     new.update({r[0]: r for r in file.execute(posts % ("post_end", "run = 1"))})
-    sums = []
+    held = []
     for table in (old, new):
         total = {}
         for _, unit, closed, fte in table.values():
             if closed is None:
-                total[unit] = total.get(unit, 0) + round(fte * 1000)
-        sums.append(total)
+                weight, rows = total.get(unit, (0, 0))
+                total[unit] = weight + round(fte * 1000), rows + 1
+        held.append(total)
     taken = {all_after[k][3] for k in before if k not in after}
     counts = {}
     for row in set(before) | set(after):
-        fate = ("merged" if all_after[row][3] is not None else "dissolved") if row not in after else \
-            "merged" if row in taken else "new" if row not in before else \
-            "transferred" if before[row][2] != after[row][2] else "renamed" if before[row][1] != after[row][1] else \
-            "posts changed" if sums[0].get(row, 0) != sums[1].get(row, 0) else "unchanged"
-        counts[fate] = counts.get(fate, 0) + 1
+        if row not in after:
+            heir = all_after[row][3]
+            found = ["dissolved" if heir is None else "absorbed" if heir in before else "consolidated"]
+        elif row not in before:
+            found = ["new"]
+        else:
+            ways = {"took over": row in taken, "moved": before[row][2] != after[row][2],
+                    "renamed": before[row][1] != after[row][1], "posts changed": held[0].get(row) != held[1].get(row)}
+            found = [fate for fate, so in ways.items() if so] or ["kept"]
+        for fate in found:
+            counts[fate] = counts.get(fate, 0) + 1
     return counts
 
 
@@ -176,29 +185,39 @@ def number(text):
 
 
 def legend_of(picture):
-    found = [re.match(r"(%s)  ([\d\u2009]+)$" % "|".join(["unchanged"] + list(BADGES)), t) for t, _, _ in picture.texts]
+    found = [re.match(r"(%s)  ([\d\u2009]+)$" % "|".join(["kept"] + list(BADGES)), t) for t, _, _ in picture.texts]
     return {m.group(1): number(m.group(2)) for m in found if m}
+
+
+def badges_of(texts, badge):
+    """How many units bear it: as their first badge, or among those that stand before their figure."""
+    before = re.compile(r"(?:^|·  )([%s]+) [+\u2212]?\d" % re.escape(SIGNS))
+    first = texts.count(badge) + sum(t.startswith(badge + "  ") for t in texts)
+    return first + sum(m.group(1).count(badge) for m in map(before.search, texts) if m and m.group(1) != "+")
 
 
 def check_legend(name, picture, wanted):
     texts = [t for t, _, _ in picture.texts]
     legend = legend_of(picture)
     expect(name + " legend", legend, wanted)
-    for fate, badge in BADGES.items():
-        if fate not in legend:
+    for badge in SIGNS:
+        told = [n for fate, n in legend.items() if BADGES.get(fate) == badge]
+        if not told:
             continue
-        drawn = texts.count(badge) - 1 + sum(t.startswith(badge + "  ") for t in texts)
-        folded = sum(number(n) for t in texts if t.startswith("+ ") or t[0] in BADGES.values()
+        drawn = badges_of(texts, badge) - len(told)
+        folded = sum(number(n) for t in texts if t[0] in SIGNS and not re.match(r"\+[\d\u2009]+$|.  ", t)  # no figure, not the bar
                      for n in re.findall(r"(?:^|\s)%s([\d\u2009]+)" % re.escape(badge), t))
-        expect("%s: %s drawn and folded" % (name, fate), drawn + folded, legend[fate])
+        expect("%s: %s drawn and folded" % (name, badge), drawn + folded, sum(told))
 
 
 def drawn_of(picture):
-    """What the subtitle of one side, or the legend of a diff, says there is."""
+    """What the subtitle says there is: the units of one side; of a diff what stood before or stands after."""
     texts = [t for t, _, _ in picture.texts]
-    legend = [re.match(r"(?:unchanged|merged|dissolved|new|transferred|renamed|posts changed)  ([\d\u2009]+)$", t) for t in texts]
-    units = re.search(r"  ·  ([\d\u2009]+) units", texts[1])
-    return sum(number(m.group(1)) for m in legend if m) or number(units.group(1))
+    legend = legend_of(picture)
+    units = re.search(r"units ([\d\u2009]+) \u2192 [\d\u2009]+", texts[1])
+    if units:
+        return number(units.group(1)) + legend.get("new", 0)
+    return number(re.search(r"  ·  ([\d\u2009]+) units", texts[1]).group(1))
 
 
 def chart(orgsim, folder, target, options, locale="C.UTF-8"):

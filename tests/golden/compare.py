@@ -51,16 +51,23 @@ def against_show(orgsim, folder, doc):
 
 def against_views(orgsim, folder, file, doc):
     """Exactly the units that the view tells apart are listed, with the step behind each."""
-    keys = ("fate", "into_unit", "name_after", "parent_after")
     told = [{r["id"]: r for r in rows(orgsim, folder, file, "select * from unit_fate where run = %d" % run)}
             for run in (1, 2)]
-    wanted = {i for i in told[0] if [told[0][i][k] for k in keys] != [told[1][i][k] for k in keys]}
+
+    def compared(row):
+        fates = [f for f in row["fate"].split(", ") if f not in ("kept", "posts changed")]  # other posts are no other fate
+        return fates, row["into_units"], row["name_after"], row["parent_after"]
+    wanted = {i for i in told[0] if compared(told[0][i]) != compared(told[1][i])}
     expect("units that differ", {r["unit"] for r in doc["changes"]}, wanted)
     for row in doc["changes"]:
         for c, value in enumerate(row["values"]):
             view = told[c][row["unit"]]
             expect("step of " + row["unit"], (value["fate"], value["month"], value["step"]),
-                   (view["fate"], view["month"], view["step"]) if view["fate"] != "kept" else ("kept", None, None))
+                   (view["fate"], view["month"], view["step"]))
+    for c in (0, 1):
+        counted = [f for row in told[c].values() for f in row["fate"].split(", ")]
+        expect("counts of fates", {r["key"]: r["values"][c] for r in doc["fates"] if r["values"][c]},
+               {f: counted.count(f) for f in set(counted)})
     return len(wanted)
 
 

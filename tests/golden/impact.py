@@ -64,14 +64,12 @@ def against_views(orgsim, folder, file):
     expect(file + " units", len(units), len(told))
     for row in told:
         unit = units[row["id"]]
-        found = (unit["fate"], unit["parent_before"], unit["name_before"], unit["posts_before"], unit["posts_after"])
-        wanted = (row["fate"], row["parent_before"], row["name_before"], int(row["posts_before"] or unit["posts_before"]),
-                  int(row["posts_after"] or unit["posts_after"]))
+        found = (unit["fate"], unit["parent_before"], unit["name_before"], unit["posts_before"], unit["posts_after"],
+                 unit["people_before"], unit["people_after"], unit["into"], unit["takes_over"], unit["month"], unit["step"])
+        wanted = (row["fate"], row["parent_before"], row["name_before"], int(row["rows_before"]), int(row["rows_after"]),
+                  int(row["staff_before"]), int(row["staff_after"]), (row["into_units"] or "").split(),
+                  (row["from_units"] or "").split(), row["month"], row["step"])
         expect("%s unit %s" % (file, row["id"]), found, wanted)
-        if row["into_unit"]:
-            expect("%s unit %s into" % (file, row["id"]), unit["into"], [row["into_unit"]])
-        if row["fate"] != "kept":
-            expect("%s unit %s step" % (file, row["id"]), (unit["month"], unit["step"]), (row["month"], row["step"]))
     fates = Counter()
     for person in lists["people"]:
         fates[person["fate"]] += person["people"]

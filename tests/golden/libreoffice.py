@@ -47,7 +47,7 @@ def converted(soffice, folder, book):
     env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
     done = subprocess.run([soffice, "-env:UserInstallation=file://" + os.path.join(folder, "profile"), "--headless", "--norestore",
                            "--convert-to", FILTER, "--outdir", out, book], cwd=folder, capture_output=True, text=True,
-                          check=False, timeout=200, env={**env, "HOME": folder, "LC_ALL": "C.UTF-8"})
+                          check=False, env={**env, "HOME": folder, "LC_ALL": "C.UTF-8"})
     stem = os.path.splitext(os.path.basename(book))[0] + "-"
     found = {}
     for name in sorted(os.listdir(out)) if os.path.isdir(out) else []:

@@ -7,11 +7,13 @@ CASE: texts, shapes, determinism, mistakes, statuses. --update writes the texts 
 commit it.
 """
 
+import contextlib
 import difflib
 import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -166,17 +168,22 @@ def write_town(p, name, *changes):
         file.write(text)
 
 
+def is_recorded(path):
+    try:
+        with contextlib.closing(sqlite3.connect("file:%s?mode=ro" % path, uri=True)) as db:
+            return db.execute("select count(*) from run").fetchone()[0] > 0
+    except sqlite3.OperationalError:  # no file yet, no tables yet, or it is being written
+        return False
+
+
 def interrupted(p):
-    """Ctrl-C while it runs. Machines differ in how long a run takes to begin and to end, so that it is tried again."""
-    for wait in (0.3, 0.2, 0.1, 0.5, 1):
-        started = subprocess.Popen([p.orgsim, "run", p.scenario("hanoi-2025", "scenario.yaml"), "--into",
-                                    "stopped.orgdb"], cwd=p.folder, env=p.env, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.PIPE)
-        time.sleep(wait)
-        started.send_signal(signal.SIGINT)
-        _, err = started.communicate(timeout=120)
-        if started.returncode == 130:
-            break
+    """Ctrl-C in a run that has begun and that would go on for very long."""
+    started = subprocess.Popen([p.orgsim, "run", p.scenario("hanoi-2025", "scenario.yaml"), "--into", "stopped.orgdb", "--reps",
+                                "100000"], cwd=p.folder, env=p.env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    while started.poll() is None and not is_recorded(os.path.join(p.folder, "stopped.orgdb")):
+        time.sleep(0.01)
+    started.send_signal(signal.SIGINT)
+    _, err = started.communicate()
     p.expect("an interrupted run", started.returncode, 130, err.decode())
     runs = json.loads(p.output("runs", "stopped.orgdb", "--json"))
     p.expect("an interrupted run is recorded", runs[-1]["status"], "interrupted")

@@ -114,6 +114,7 @@ def check_text(orgsim, folder, found):
         drawn = "10 %–20 %" if id == "range" else drawn.replace("9000", "9 000")
         expect("%s: %s in the timeline" % (id, drawn), ">required %s by 2027-12<" % drawn in timeline, True)
     wanted = {"share": "share", "said": "share", "below": "share", "range": "share", "wages": "money"}
+    wanted.update({id: "posts" for id in ("fewer", "less", "more", "exact", "exactly", "one")})
     expect("units", {id: t["unit"] for id, t in document.items() if t["unit"]}, wanted)
     expect("relative", sorted(id for id, t in document.items() if t["relative"]), ["exact", "fewer", "more"])
     expect("scope", (document["one"]["scope"], document["less"]["scope"]), ("finance", None))

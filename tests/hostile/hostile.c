@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "hostile.h"
+#include "../../engine/worker/parent/private.h"
 #include <glib/gstdio.h>
 #include <string.h>
 
+#define PATIENCE 3600 /* seconds; meson ends a test long before */
 #define VICTIM "this file must stay as it is\n"
 
 Org *
@@ -54,7 +56,7 @@ hostile_sanitized(void)
 }
 
 void
-hostile_start(Hostile *h, guint call_seconds, const char *first, ...)
+hostile_start(Hostile *h, const char *first, ...)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
@@ -73,14 +75,33 @@ hostile_start(Hostile *h, guint call_seconds, const char *first, ...)
     g_setenv("ORGSIM_EVIL_PATH", h->victim, TRUE);
     OrgWorkerOptions options = { .worker_path = g_getenv("ORGSIM_TEST_WORKER"),
                                  .plugin_dirs = (const char *const *) paths->pdata,
-                                 .call_seconds = call_seconds,
-                                 .grace_seconds = call_seconds,
+                                 .call_seconds = PATIENCE,
+                                 .grace_seconds = PATIENCE,
                                  .memory_mb = 256 };
     h->worker = org_worker_start(&options, &error);
     g_assert_no_error(error);
     h->dict = org_dict_new();
     h->org = hostile_town(h->dict);
     h->before = org_hash(h->org);
+}
+
+/* Not with the start, for loading a library is a call as well. */
+void
+hostile_limit_calls(Hostile *h, guint seconds)
+{
+    h->worker->call_seconds = seconds;
+}
+
+void
+hostile_limit_grace(Hostile *h, guint seconds)
+{
+    h->worker->grace_seconds = seconds;
+}
+
+gboolean
+hostile_is_in_call(const Hostile *h)
+{
+    return h->worker->blame == ORG_BLAME_CALL;
 }
 
 void
@@ -113,7 +134,7 @@ plan_of(Hostile *h, const char *feature, gboolean with_path)
                   "rules:\n  - %s\n",
                   call)
             : g_strdup_printf(
-                  "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2021-01\nto: 2022-12\n"
+                  "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2022-07\nto: 2022-07\n"
                   "steps:\n  - at: 2022-07\n    %s\n",
                   call);
     g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));

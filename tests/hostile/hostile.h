@@ -12,8 +12,15 @@ typedef struct {
     char *victim; /* a file in it */
 } Hostile;
 
-/* A worker with the named plugins of evil/ ("crash", …; NULL-terminated) and 256 MB. */
-void hostile_start(Hostile *h, guint call_seconds, const char *first, ...) G_GNUC_NULL_TERMINATED;
+/* A worker with the named plugins of evil/ ("crash", …; NULL-terminated), 256 MB, and more patience than a test has. */
+void hostile_start(Hostile *h, const char *first, ...) G_GNUC_NULL_TERMINATED;
+/* After hostile_start: calls of the next run may take so long. Only for plugins that never return; all others would be blamed
+ * for a slow machine. */
+void hostile_limit_calls(Hostile *h, guint seconds);
+/* A call that is asked to stop is given so long. */
+void hostile_limit_grace(Hostile *h, guint seconds);
+/* A call of a plugin has begun, and not ended that we know of. */
+gboolean hostile_is_in_call(const Hostile *h);
 void hostile_stop(Hostile *h);
 char *hostile_library(const char *name); /* its path */
 /* A scenario whose only step, in 2022-07, is the feature, and the job that runs it; hostile_release() after it. */

@@ -22,7 +22,7 @@ test_constructor_exits(void)
 {
     Hostile h;
 
-    hostile_start(&h, 1, "crash", "ctor-exit", "good", NULL);
+    hostile_start(&h, "crash", "ctor-exit", "good", NULL);
     const OrgBrokenPlugin *plugin = broken(&h, "ctor-exit");
     g_assert_nonnull(plugin);
     g_assert_nonnull(strstr(plugin->why, "ctor-exit.so"));
@@ -41,7 +41,7 @@ test_constructor_writes(void)
 {
     Hostile h;
 
-    hostile_start(&h, 1, "ctor-write", NULL);
+    hostile_start(&h, "ctor-write", NULL);
     hostile_expect_done(&h, "ctor-write", FALSE);
     hostile_stop(&h);
 }
@@ -127,7 +127,7 @@ test_sandbox(void)
 {
     Hostile h;
 
-    hostile_start(&h, 1, "good", NULL);
+    hostile_start(&h, "good", NULL);
     g_test_message("sandbox: %s", org_worker_sandbox(h.worker));
     g_assert_true(strstr(org_worker_sandbox(h.worker), "seccomp") || strstr(org_worker_sandbox(h.worker), "landlock"));
     g_assert_nonnull(strstr(org_worker_sandbox(h.worker), "no capabilities"));

@@ -38,7 +38,7 @@ set_up(Fixture *f)
     g_autoptr(GError) error = NULL;
 
     memset(f, 0, sizeof *f);
-    hostile_start(&f->h, 1, "good", NULL);
+    hostile_start(&f->h, "good", NULL);
     g_autoptr(Org) start = org_copy(f->h.org);
     f->result = hostile_run(&f->h, "polish", FALSE);
     if (f->result->status != ORG_WORKER_DONE)
@@ -47,7 +47,7 @@ set_up(Fixture *f)
                                      ORG_MONTH(2022, 12) };
     const OrgWorkerColumn columns[] = { { .name = "name", .type = ORG_TEXT, .text = texts },
                                         { .name = "seed", .type = ORG_REAL, .number = numbers } };
-    const OrgWorkerView view = { "run", 1, 2, columns };
+    const OrgWorkerTable view = { "run", 1, 2, columns };
     OrgHandle archive = org_worker_hold_archive(f->h.worker, &run, 1, &view, 1, &error);
     g_assert_no_error(error);
     f->rendering = (OrgWorkerRendering){ .feature = "draw", .archive = archive, .output = take, .data = &f->taken };

@@ -250,8 +250,9 @@ typedef struct OrgHost {
     OrgStatus (*fail)(OrgCtx *, OrgStatus, const char *format, ...) ORG_FORMAT(3, 4); /* [all; foreseeing] returns the status given */
     bool (*progress)(OrgCtx *, double part); /* [all; foreseeing] false: return now */
 
-    /* A number that this item carries from one call to its next in a run (0 at first): what is left of a cut
-     * that has `over:`. Restored when the step is undone. */
+    /* A number that an item carries from one call to its next: of a step, what is left to do in the window of its `over:` (0 in
+     * the first month; a call that stands and carries 0 ends the window, and what is carried in its last month was not done); of a
+     * process, in the run. Restored when the step is undone. */
     double (*carried)(OrgCtx *);     /* [operator, process] */
     void (*carry)(OrgCtx *, double); /* [operator, process] */
 

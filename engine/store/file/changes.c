@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a run did: its acts replayed one by one on a copy of the start, each with the cells that it changed.
+#include "../../org/replay.h"
 #include "feed.h"
 #include "values.h"
 #include <math.h>
@@ -13,13 +14,17 @@ typedef struct {
 } Cell;
 
 typedef struct {
-    GArray *cells[4]; /* by table, in the order of acts */
+    OrgStore *store;
+    gint64 run;
+    sqlite3_stmt *insert; /* an act */
+    GArray *cells[4];     /* by table, in the order of acts */
     guint32 seq;
 } Log;
 
 static void
-on_change(guint table, OrgRow row, guint column, OrgValue from, OrgValue to, gpointer data)
+on_change(const Org *now, guint table, OrgRow row, guint column, OrgValue from, OrgValue to, gpointer data)
 {
+    (void) now;
     Log *log = data;
     Cell cell = { row, log->seq, column, from, to };
     g_array_append_val(log->cells[table], cell);
@@ -147,32 +152,23 @@ touched_rows(const GArray *cells, guint32 first_new, guint32 rows)
     return pick;
 }
 
-static void
-count_staff(const Org *org, guint32 *staff)
-{
-    for (OrgRow row = 0; row < org->people.n; row++)
-        if (org->people.state[row] != ORG_LEFT && org->people.unit[row] < org->units.n)
-            staff[org->people.unit[row]]++;
-}
-
-/* Size of every unit before and after. */
 static gboolean
-write_sizes(OrgStore *store, gint64 run, const Org *start, const Org *end, GError **error)
+write_fates(OrgStore *store, gint64 run, const GArray *fates, GError **error)
 {
     g_autoptr(sqlite3_stmt) stmt =
         store_prepare(store,
-                      "INSERT INTO unit_size(run, row, posts_before, posts_after, staff_before,"
-                      " staff_after) VALUES (?,?,?,?,?,?)",
+                      "INSERT INTO fate(run, row, fate, into_units, from_units, act, posts_before, posts_after,"
+                      " rows_before, rows_after, vacant_before, vacant_after, staff_before, staff_after,"
+                      " all_posts_before, all_posts_after, all_staff_before, all_staff_after)"
+                      " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                       error);
-    g_autofree guint32 *before = g_new0(guint32, (gsize) end->units.n + 1),
-                       *after = g_new0(guint32, (gsize) end->units.n + 1);
-    count_staff(start, before);
-    count_staff(end, after);
     gboolean ok = stmt != NULL;
-    for (OrgRow row = 0; ok && row < end->units.n; row++)
-        ok = store_put(store, stmt, error, "iiddii", run, (gint64) row,
-                       row < start->units.n ? (double) start->units.fte[row] / 1000 : 0.0,
-                       (double) end->units.fte[row] / 1000, (gint64) before[row], (gint64) after[row]);
+    for (guint i = 0; ok && i < fates->len; i++) {
+        const OrgFateRow *f = &g_array_index(fates, OrgFateRow, i);
+        ok = store_put(store, stmt, error, "iitTTdddiiddiiddii", run, (gint64) f->unit, f->fate, f->into, f->from,
+                       f->act, f->posts[0], f->posts[1], f->rows[0], f->rows[1], f->vacant[0], f->vacant[1],
+                       f->staff[0], f->staff[1], f->all_posts[0], f->all_posts[1], f->all_staff[0], f->all_staff[1]);
+    }
     return ok;
 }
 
@@ -188,49 +184,66 @@ write_end(OrgStore *store, gint64 run, const Org *start, const Org *end, Log *lo
             !store_write_rows(store, into, run, end, table, pick, error))
             return FALSE;
     }
-    return write_sizes(store, run, start, end, error);
+    return TRUE;
 }
 
+/* The ledger is what the acts paid. */
 static gboolean
-write_act(OrgStore *store, sqlite3_stmt *stmt, gint64 run, guint32 seq, const OrgAct *act, GError **error)
+write_payments(OrgStore *store, gint64 run, const Org *end, GError **error)
 {
-    g_autoptr(GBytes) raw = g_bytes_new_static(act->raw, act->raw_size);
-    return store_put(store, stmt, error, "iiiitttb", run, (gint64) seq, (gint64) act->month, (gint64) act->item,
-                     act->plugin, org_verb_name(act->verb), act->reason, raw);
-}
-
-/* Replay all acts on org, writing each and logging what it changed. */
-static gboolean
-replay(OrgStore *store, gint64 run, Org *org, const guint8 *bytes, gsize size, Log *log, GError **error)
-{
-    g_autoptr(sqlite3_stmt) stmt = store_prepare(store,
-                                                 "INSERT INTO act(run, seq, month, item, plugin, verb, reason, payload)"
-                                                 " VALUES (?,?,?,?,?,?,?,?)",
-                                                 error);
-    gsize offset = 0;
-    OrgAct act;
-    GError *why = NULL;
-    for (log->seq = 0; stmt && org_act_next(bytes, size, &offset, &act, &why); log->seq++) {
-        OrgMark mark = org_mark(org);
-        if (!write_act(store, stmt, run, log->seq, &act, error) || !org_act_replay(org, &act, error))
-            return FALSE;
-        org_changes_since(org, mark, on_change, log);
-        org_undo_forget(org);
+    g_autoptr(sqlite3_stmt) stmt = store_prepare(
+        store, "INSERT INTO payment(run, seq, month, item, person, series, amount) VALUES (?,?,?,?,?,?,?)", error);
+    gboolean ok = stmt != NULL;
+    for (guint i = 0; ok && i < end->payments->len; i++) {
+        const OrgPayment *p = &g_array_index(end->payments, OrgPayment, i);
+        ok = store_put(store, stmt, error, "iiiirti", run, (gint64) i, (gint64) p->month, (gint64) p->item, p->person,
+                       org_dict_text(end->dict, p->series), (gint64) p->amount);
     }
-    if (why)
-        g_propagate_error(error, why);
-    return stmt && !why;
+    return ok;
+}
+
+static gboolean
+write_act(const Org *now, const OrgAct *act, gpointer data, GError **error)
+{
+    const Log *log = data;
+    g_autoptr(GBytes) raw = g_bytes_new_static(act->raw, act->raw_size);
+    (void) now;
+    return store_put(log->store, log->insert, error, "iiiitttb", log->run, (gint64) log->seq, (gint64) act->month,
+                     (gint64) act->item, act->plugin, org_verb_name(act->verb), act->reason, raw);
+}
+
+static gboolean
+count_act(const Org *now, const OrgAct *act, gpointer data, GError **error)
+{
+    (void) now;
+    (void) act;
+    (void) error;
+    ((Log *) data)->seq++;
+    return TRUE;
 }
 
 gboolean
-store_write_acts(OrgStore *store, gint64 run, const Org *start, const guint8 *bytes, gsize size, GError **error)
+store_write_acts(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
 {
-    g_autoptr(Org) end = org_copy(start);
-    Log log = { .seq = 0 };
+    g_autoptr(sqlite3_stmt) insert =
+        store_prepare(store,
+                      "INSERT INTO act(run, seq, month, item, plugin, verb, reason, payload)"
+                      " VALUES (?,?,?,?,?,?,?,?)",
+                      error);
+    if (!insert)
+        return FALSE;
+    g_autoptr(Org) end = org_copy(r->start);
+    Log log = { .store = store, .run = run, .insert = insert };
     for (guint table = ORG_UNITS; table <= ORG_PEOPLE; table++)
         log.cells[table] = g_array_new(FALSE, FALSE, sizeof(Cell));
-    org_undo_enable(end);
-    gboolean ok = replay(store, run, end, bytes, size, &log, error) && write_end(store, run, start, end, &log, error);
+    const OrgObserver observers[] = {
+        { .before = write_act, .change = on_change, .after = count_act, .data = &log },
+        r->watch,
+    };
+    gboolean ok = org_replay_each(end, r->acts, r->acts_size, observers, G_N_ELEMENTS(observers), error) &&
+                  write_end(store, run, r->start, end, &log, error) && write_payments(store, run, end, error);
+    const GArray *fates = ok && r->fates ? r->fates(end, r->fates_data) : NULL;
+    ok = ok && (!fates || write_fates(store, run, fates, error));
     for (guint table = ORG_UNITS; table <= ORG_PEOPLE; table++)
         g_array_unref(log.cells[table]);
     return ok;

@@ -75,8 +75,7 @@ gboolean store_read_rows(OrgStore *store, gint64 snapshot, Org *org, guint table
 
 /* ---- changes.c */
 /* Replay the acts on a copy of start; write acts, changes and the rows of the end that differ. */
-gboolean store_write_acts(OrgStore *store, gint64 run, const Org *start, const guint8 *bytes, gsize size,
-                          GError **error);
+gboolean store_write_acts(OrgStore *store, gint64 run, const OrgRunResult *result, GError **error);
 
 /* ---- runner.c: who runs, as text that outlives the process */
 char *store_runner(void); /* of this process */

@@ -78,21 +78,6 @@ put_steps(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
 }
 
 static gboolean
-put_payments(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
-{
-    g_autoptr(sqlite3_stmt) stmt = store_prepare(
-        store, "INSERT INTO payment(run, seq, month, item, person, series, amount) VALUES (?,?,?,?,?,?,?)", error);
-    const GArray *payments = r->end ? r->end->payments : NULL;
-    gboolean ok = stmt != NULL;
-    for (guint i = 0; ok && payments && i < payments->len; i++) {
-        const OrgPayment *p = &g_array_index(payments, OrgPayment, i);
-        ok = store_put(store, stmt, error, "iiiirti", run, (gint64) i, (gint64) p->month, (gint64) p->item, p->person,
-                       org_dict_text(r->end->dict, p->series), (gint64) p->amount);
-    }
-    return ok;
-}
-
-static gboolean
 put_baselines(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
 {
     for (guint i = 0; r->baselines && i < r->baselines->len; i++) {
@@ -121,6 +106,22 @@ put_items(OrgStore *store, gint64 run, GError **error)
 }
 
 static gboolean
+put_declared_series(OrgStore *store, gint64 run, GError **error)
+{
+    G_STATIC_ASSERT(ORG_PER_UNIT == 1 && ORG_ONE_OFF == 2 && ORG_RUNNING == 4 && ORG_LESS_IS_GOOD == 8);
+    return store_put_once(
+        store, error,
+        "INSERT INTO declared_series(run, seq, item, series, label, unit, kind, per_unit, one_off, running, "
+        "less_is_good)"
+        " SELECT r.id, row_number() OVER (ORDER BY j.key, s.key) - 1, coalesce(j.value ->> '$.id', j.key),"
+        " s.value ->> '$.name', s.value ->> '$.label', s.value ->> '$.unit', s.value ->> '$.kind',"
+        " (s.value ->> '$.flags') & 1, ((s.value ->> '$.flags') >> 1) & 1, ((s.value ->> '$.flags') >> 2) & 1,"
+        " ((s.value ->> '$.flags') >> 3) & 1 FROM run r, json_each(r.items) j, json_each(j.value, '$.series') s"
+        " WHERE r.id = ?1 AND r.items IS NOT NULL",
+        "i", run);
+}
+
+static gboolean
 close_run(OrgStore *store, gint64 run, gint64 snapshot, const OrgRunResult *r, GError **error)
 {
     if (!store_put_once(store, error,
@@ -145,10 +146,10 @@ put_all(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
     gint64 snapshot = store_put_snapshot(store, r->snapshot_name, r->start, hash ? hash : r->start_hash, NULL,
                                          STORE_NAME_AVOID, error);
     return snapshot && close_run(store, run, snapshot, r, error) && put_items(store, run, error) &&
-           put_baselines(store, run, r, error) && store_put_actuals(store, r->actuals, r->n_actuals, error) &&
-           put_series(store, run, r, error) && put_findings(store, run, r, error) &&
-           put_targets(store, run, r, error) && put_steps(store, run, r, error) && put_payments(store, run, r, error) &&
-           store_write_acts(store, run, r->start, r->acts, r->acts_size, error);
+           put_declared_series(store, run, error) && put_baselines(store, run, r, error) &&
+           store_put_actuals(store, r->actuals, r->n_actuals, error) && put_series(store, run, r, error) &&
+           put_findings(store, run, r, error) && put_targets(store, run, r, error) && put_steps(store, run, r, error) &&
+           store_write_acts(store, run, r, error);
 }
 
 gboolean

@@ -62,6 +62,14 @@ const char *const store_schema[] = {
     "CREATE TABLE item(run INTEGER NOT NULL REFERENCES run(id), item INTEGER NOT NULL, id TEXT NOT NULL, feature TEXT, "
     "plugin"
     " TEXT, role TEXT, note TEXT, file TEXT, line INTEGER, PRIMARY KEY(run, item)) STRICT, WITHOUT ROWID",
+    /* What items may measure. series: as its plugin declares it, a last '*' standing for a number or word, so that
+     * series.series GLOB declared_series.series. kind: level (as it stands), flow (what happened in the month). unit: posts,
+     * people, …, money of the run's currency. */
+    "CREATE TABLE declared_series(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, item TEXT NOT NULL, "
+    "series"
+    " TEXT NOT NULL, label TEXT NOT NULL, unit TEXT, kind TEXT NOT NULL, per_unit INTEGER NOT NULL, one_off INTEGER "
+    "NOT NULL,"
+    " running INTEGER NOT NULL, less_is_good INTEGER NOT NULL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
     "CREATE TABLE series(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, item TEXT NOT NULL, series "
     "TEXT NOT"
     " NULL, unit TEXT NOT NULL, month INTEGER NOT NULL, value REAL, p5 REAL, p95 REAL, PRIMARY KEY(run, seq)) STRICT,"
@@ -109,10 +117,16 @@ const char *const store_schema[] = {
     " NOT NULL, \"column\" TEXT NOT NULL, \"from\" ANY, \"to\" ANY, PRIMARY KEY(run, \"table\", row, seq, \"column\"))"
     " STRICT, WITHOUT ROWID",
     OF_RUN("unit_end", UNIT_FIELDS), OF_RUN("post_end", POST_FIELDS), OF_RUN("person_end", PERSON_FIELDS),
-    /* Sums over the open posts of each unit itself: posts in full posts, staff in people. */
-    "CREATE TABLE unit_size(run INTEGER NOT NULL REFERENCES run(id), row INTEGER NOT NULL, posts_before REAL NOT NULL,"
-    " posts_after REAL NOT NULL, staff_before INTEGER NOT NULL, staff_after INTEGER NOT NULL, PRIMARY KEY(run, row)) "
-    "STRICT,"
-    " WITHOUT ROWID",
+    /* What became of each unit, as the study of the run decided it: words with ", " between; partners as ids with spaces
+     * between; the act that decided, or null. Posts and vacant ones in full posts, rows without their weight, staff in
+     * people: of the unit itself, and of it with all below it. */
+    "CREATE TABLE fate(run INTEGER NOT NULL REFERENCES run(id), row INTEGER NOT NULL, fate TEXT NOT NULL, into_units "
+    "TEXT,"
+    " from_units TEXT, act INTEGER, posts_before REAL NOT NULL, posts_after REAL NOT NULL, rows_before INTEGER NOT "
+    "NULL,"
+    " rows_after INTEGER NOT NULL, vacant_before REAL NOT NULL, vacant_after REAL NOT NULL, staff_before INTEGER NOT "
+    "NULL,"
+    " staff_after INTEGER NOT NULL, all_posts_before REAL NOT NULL, all_posts_after REAL NOT NULL, all_staff_before"
+    " INTEGER NOT NULL, all_staff_after INTEGER NOT NULL, PRIMARY KEY(run, row)) STRICT, WITHOUT ROWID",
     NULL
 };

@@ -69,25 +69,17 @@ const char *const store_views[] = {
     " LEFT JOIN post p ON p.snapshot = h.snapshot AND p.row = h.post"
     " LEFT JOIN post q ON q.snapshot = h.snapshot AND q.row = h.second",
 
-    /* fate: kept, renamed, moved, 'renamed, moved', absorbed (by a unit that stood), merged (into a new one), dissolved,
-     * founded, 'founded, closed'. into_unit: the unit that took over. Units closed before the run are left out. */
-    "CREATE VIEW unit_fate AS SELECT f.run, f.row, f.id, f.name_before, f.name_after, f.type, f.parent_before,"
-    " f.parent_after, f.fate, f.into_unit, f.posts_before, f.posts_after, f.staff_before, f.staff_after, " BY_ACT
-    " FROM (SELECT k.run, k.row, coalesce(" UNIT_ID("e") ", " UNIT_ID("s") ") AS id,"
+    /* fate: one or several of kept, absorbed, consolidated, took over, split, dissolved, new, moved, renamed, posts changed,
+     * came and went, with ", " between. into_units, from_units: who took over, and of whom; ids with spaces between. Units
+     * closed before the run are left out. */
+    "CREATE VIEW unit_fate AS SELECT k.run, k.row, coalesce(" UNIT_ID("e") ", " UNIT_ID("s") ") AS id,"
     " s.name AS name_before, " NOW("name") " AS name_after, " NOW("type") " AS type,"
-    " " UNIT_OF("s.parent") " AS parent_before, " END_UNIT(NOW("parent")) " AS parent_after,"
-    " " END_UNIT("e.successor") " AS into_unit, z.posts_before, z.posts_after, z.staff_before, z.staff_after,"
-    " CASE WHEN s.row IS NULL THEN iif(e.closed IS NULL, 'founded', 'founded, closed')"
-    " WHEN e.closed IS NOT NULL THEN CASE WHEN e.successor IS NULL THEN 'dissolved'"
-    " WHEN EXISTS (SELECT 1 FROM unit u WHERE u.snapshot = r.snapshot AND u.row = e.successor) THEN 'absorbed'"
-    " ELSE 'merged' END"
-    " WHEN e.row IS NULL THEN 'kept'"
-    " WHEN e.name IS NOT s.name AND e.parent IS NOT s.parent THEN 'renamed, moved'"
-    " WHEN e.name IS NOT s.name THEN 'renamed'"
-    " WHEN e.parent IS NOT s.parent THEN 'moved' ELSE 'kept' END AS fate,"
-    " " LAST_ACT("units", "'closed', 'name', 'parent', 'id'") " AS seq"
-    BOTH("unit", "unit_end")
-    " LEFT JOIN unit_size z ON z.run = k.run AND z.row = k.row WHERE s.closed IS NULL) f" JOIN_ACT("seq"),
+    " " UNIT_OF("s.parent") " AS parent_before, " END_UNIT(NOW("parent")) " AS parent_after, k.fate, k.into_units,"
+    " k.from_units, k.posts_before, k.posts_after, k.rows_before, k.rows_after, k.vacant_before, k.vacant_after,"
+    " k.staff_before, k.staff_after, k.all_posts_before, k.all_posts_after, k.all_staff_before, k.all_staff_after, " BY_ACT
+    " FROM fate k JOIN run r ON r.id = k.run LEFT JOIN unit s ON s.snapshot = r.snapshot AND s.row = k.row"
+    " LEFT JOIN unit_end e ON e.run = k.run AND e.row = k.row LEFT JOIN act a ON a.run = k.run AND a.seq = k.act"
+    " LEFT JOIN item i ON i.run = k.run AND i.item = a.item",
 
     /* fate: kept, moved (to another unit), closed, opened, 'opened, closed'. */
     "CREATE VIEW post_fate AS SELECT f.*, " BY_ACT

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "archive.h"
+#include "../../org/replay.h"
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>

@@ -103,7 +103,7 @@ org_worker_hold_organisations(OrgWorker *worker, const Org *start, Org *const *b
 }
 
 static void
-put_view(OrgFrameOut *out, const OrgWorkerView *view)
+put_view(OrgFrameOut *out, const OrgWorkerTable *view)
 {
     org_frame_put_text(out, view->name);
     org_frame_put_u64(out, view->rows);
@@ -126,7 +126,7 @@ put_view(OrgFrameOut *out, const OrgWorkerView *view)
 
 /* The tables of large runs are longer than a frame may be. The bytes they take. */
 static gboolean
-seal_views(OrgWorkerHeld *held, const OrgWorkerView *views, guint n, gsize *size, GError **error)
+seal_views(OrgWorkerHeld *held, const OrgWorkerTable *views, guint n, gsize *size, GError **error)
 {
     OrgFrameOut out;
 
@@ -141,7 +141,7 @@ seal_views(OrgWorkerHeld *held, const OrgWorkerView *views, guint n, gsize *size
 }
 
 OrgHandle
-org_worker_hold_archive(OrgWorker *worker, const OrgWorkerRenderRun *runs, guint n_runs, const OrgWorkerView *views,
+org_worker_hold_archive(OrgWorker *worker, const OrgWorkerRenderRun *runs, guint n_runs, const OrgWorkerTable *views,
                         guint n_views, GError **error)
 {
     g_autoptr(OrgWorkerHeld) held = held_new(ORG_HELD_ARCHIVE);

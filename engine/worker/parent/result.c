@@ -152,7 +152,7 @@ take_finding(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
 static gboolean
 take_step(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, char **why)
 {
-    static const char *const known[] = { "done", "vetoed", "skipped", "not-due", NULL };
+    static const char *const known[] = { "done", "short", "vetoed", "skipped", "not-due", NULL };
     OrgFrameCursor cursor = org_frame_cursor(frame);
     OrgWorkerStep s = { .item = org_frame_get_u32(&cursor), .month = org_frame_get_i32(&cursor) };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The page reads without this script; with it charts move, units are found, tables sort and each unit tells its story.
 import { enlivenCharts, mark } from "./charts";
-import { badge, element, languageChanged, say } from "./page";
+import { badges, element, languageChanged, say } from "./page";
 import { runs, type Run } from "./run";
 import { openStory, prepareStory } from "./story";
 import { enhanceTables } from "./table";
@@ -30,7 +30,7 @@ function searchBox(run: Run) {
           element(
             "button",
             { type: "button", click: () => openStory(run, unit) },
-            badge(run.columns.fate[unit]),
+            badges(run.columns.fate[unit]),
             " ",
             run.columns.name[unit],
             " ",

@@ -75,9 +75,17 @@ export function both(make: (lang: number) => string): Node {
 export const say = (word: string, ...args: Argument[]) => both((lang) => text(word, lang, ...args));
 export const figure = (value: number | null) => both((lang) => number(value, lang));
 
-export function badge(fate: number) {
-  const look = fates[fate];
-  return element("span", { class: `badge f-${look[1]}`, "aria-hidden": "true" }, look[0]);
+/** The fates in a unit's bits, the first of which gives its colour. */
+export const fatesIn = (flags: number) => fates.filter((_, fate) => flags & (1 << fate));
+/** All of them in words: "moved, posts changed". */
+export const fateText = (flags: number, lang: number) => fatesIn(flags).map(([, , word]) => text(word, lang)).join(", ");
+export const sayFates = (flags: number) => both((lang) => fateText(flags, lang));
+
+export function badges(flags: number) {
+  const fragment = document.createDocumentFragment();
+  for (const [sign, css] of fatesIn(flags))
+    fragment.append(element("span", { class: `badge f-${css}`, "aria-hidden": "true" }, sign));
+  return fragment;
 }
 
 export function button(word: string, press: () => void, css = "") {

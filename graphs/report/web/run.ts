@@ -8,7 +8,7 @@ interface Columns {
   id: string[];
   name: string[];
   before: (string | 0)[];
-  fate: number[];
+  fate: number[]; // bits, one a fate; 0: it was closed before the run
   parent: number[];
   type: number[];
   why: number[];
@@ -34,9 +34,8 @@ export interface Event {
 }
 
 export const FIGURES = ["before", "in", "out", "opened", "closed", "after", "peopleBefore", "peopleAfter"] as const;
-export const NOT_THERE = -1;
-const KEPT = 0;
-const POSTS = 1;
+const KEPT = 1 << 0;
+const POSTS = 1 << 9;
 const STRIDE = 7;
 
 export class Run {
@@ -54,13 +53,13 @@ export class Run {
     this.children = Array.from({ length: n }, () => []);
     this.deep = new Uint8Array(n);
     for (let u = 0; u < n; u++) {
-      if (columns.fate[u] === NOT_THERE) continue;
+      if (!columns.fate[u]) continue;
       const parent = columns.parent[u];
-      if (parent < 0 || columns.fate[parent] === NOT_THERE) this.roots.push(u);
+      if (parent < 0 || !columns.fate[parent]) this.roots.push(u);
       else this.children[parent].push(u);
     }
     for (let u = 0; u < n; u++)
-      if (columns.fate[u] > POSTS)
+      if (columns.fate[u] & ~(KEPT | POSTS))
         for (let up = u; up >= 0 && !this.deep[up]; up = columns.parent[up]) this.deep[up] = 1;
     for (let i = 0; i < columns.story.length; i += 2 + columns.story[i + 1] * STRIDE) this.at.set(columns.story[i], i + 1);
   }
@@ -69,10 +68,10 @@ export class Run {
     return this.columns.id.length;
   }
   isThere(unit: number) {
-    return this.columns.fate[unit] !== NOT_THERE;
+    return this.columns.fate[unit] !== 0;
   }
   isChanged(unit: number) {
-    return this.columns.fate[unit] > KEPT;
+    return (this.columns.fate[unit] & ~KEPT) !== 0;
   }
   figure(unit: number, name: (typeof FIGURES)[number]) {
     return this.columns.figures[unit * FIGURES.length + FIGURES.indexOf(name)];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The story of a unit: where it came from, what happened when and by which step, where its posts and people are.
-import { badge, both, button, element, fates, language, month, say, text } from "./page";
+import { badges, both, button, element, language, month, say, sayFates, text } from "./page";
 import type { Event, Run } from "./run";
 
 const panel = element("dialog", { class: "story", "aria-labelledby": "story-title" });
@@ -77,7 +77,7 @@ function fateLine(run: Run, unit: number) {
   const fate = run.columns.fate[unit];
   const into = run.list(unit, "into");
   const took = run.list(unit, "took");
-  const line = element("p", { class: "fate" }, badge(fate), " ", say(fates[fate][2]));
+  const line = element("p", { class: "fate" }, badges(fate), " ", sayFates(fate));
   if (into.length) line.append(": ", ...units(run, into));
   if (took.length) line.append(". ", say("taken_over"), ": ", ...units(run, took));
   return line;

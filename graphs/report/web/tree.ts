@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Every unit as a tree that folds. Branches are made when they are opened, so that ten thousand units cost nothing at first.
-import { badge, button, element, fates, figure, say } from "./page";
+import { badges, button, element, fatesIn, figure, say, sayFates } from "./page";
 import type { Run } from "./run";
 import { openStory } from "./story";
 
@@ -53,14 +53,14 @@ export class Tree {
     });
     const item = element(
       "li",
-      { class: `f-${fates[fate][1]}` },
+      { class: `f-${fatesIn(fate)[0][1]}` },
       element(
         "div",
         { class: "row" },
         below.length ? toggle : element("span", { class: "fold" }),
-        badge(fate),
+        badges(fate),
         element("button", { type: "button", class: "name", click: () => openStory(run, unit) }, run.columns.name[unit]),
-        element("span", { class: "what" }, say(fates[fate][2])),
+        element("span", { class: "what" }, sayFates(fate)),
         element("span", { class: "figures" }, figure(before), before === after ? "" : " → ", before !== after && figure(after)),
         below.length > 0 && element("span", { class: "count" }, `(${below.length})`),
       ),

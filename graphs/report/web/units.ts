@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // All units of a run in a table: sorted, filtered by text, fate and type, leafed through.
-import { badge, both, element, fates, figure, inLanguage, language, month, number, say, text } from "./page";
+import { badges, both, element, fates, fateText, figure, inLanguage, language, month, number, say, sayFates, text } from "./page";
 import type { Run } from "./run";
 import { openStory } from "./story";
 import { filterBox, Pager, sortable } from "./table";
@@ -31,8 +31,8 @@ function columnsOf(run: Run): Column[] {
     {
       word: "fate",
       numeric: false,
-      value: (unit) => text(fates[columns.fate[unit]][2], language()),
-      cell: (unit) => element("span", {}, badge(columns.fate[unit]), " ", say(fates[columns.fate[unit]][2])),
+      value: (unit) => fateText(columns.fate[unit], language()),
+      cell: (unit) => element("span", {}, badges(columns.fate[unit]), " ", sayFates(columns.fate[unit])),
     },
     figures("posts_before", "before"),
     figures("posts_after", "after"),
@@ -90,7 +90,7 @@ export class UnitTable {
   }
 
   private fateChoice() {
-    const counts = fates.map((_, fate) => this.all.filter((unit) => this.run.columns.fate[unit] === fate).length);
+    const counts = fates.map((_, fate) => this.all.filter((unit) => this.run.columns.fate[unit] & (1 << fate)).length);
     const options: [string, (lang: number) => string][] = [["", (lang) => text("all", lang)]];
     fates.forEach(([sign, , word], fate) => {
       if (counts[fate])
@@ -143,7 +143,7 @@ export class UnitTable {
     const found = this.order.filter(
       (unit) =>
         (!hits || hits.has(unit)) &&
-        (!this.fate || run.columns.fate[unit] === Number(this.fate)) &&
+        (!this.fate || run.columns.fate[unit] & (1 << Number(this.fate))) &&
         (!this.type || run.type(unit) === this.type),
     );
     this.body.replaceChildren(

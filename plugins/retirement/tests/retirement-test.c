@@ -138,8 +138,7 @@ test_unknown_birth_and_sex(void)
     g_assert_true(harness_call(women, "retirement", "2022-12", "unknown_sex", "women", NULL));
     g_assert_cmpint(left_in(women, "h-no-sex"), ==, ORG_MONTH(2021, 1));
     g_autoptr(Harness) stay = town(posts);
-    g_assert_true(harness_call(stay, "retirement", "2050-12", "unknown_sex", "stay", NULL) ||
-                  strstr(harness_error(stay), "ticks"));
+    g_assert_true(harness_call(stay, "retirement", "2050-12", "unknown_sex", "stay", NULL));
     g_assert_cmpint(left_in(stay, "h-no-sex"), ==, ORG_OPEN);
 }
 

@@ -241,7 +241,7 @@ static void
 test_large_workbook(void)
 {
     g_autoptr(GString) units = g_string_new("id,name,area\n");
-    for (guint i = 0; i < 60000; i++)
+    for (guint i = 0; i < 35000; i++) // more than 65,536 texts
         g_string_append_printf(units, "u%u,\"Name <%u> & more\",%u.5\n", i, i, i);
     g_autoptr(Org) org = import_sound(units->str, NULL, NULL);
     assert_round_trip(org, FALSE);

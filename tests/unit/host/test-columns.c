@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Plugins that pass the host's own columns as arrays of a verb: done as if they had copied them, and recorded so.
+#include "../../../engine/org/replay.h"
 #include "fixture.h"
 #include <string.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The ledger of one-off costs: what it takes, that it is undone, copied and replayed, and that nothing in it falls.
-#include "../../../engine/org/acts.h"
+#include "../../../engine/org/replay.h"
 
 static Org *
 office(void)

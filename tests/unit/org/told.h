@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Organisations to point into, and what must hold of one after a verb: the act tells all of it, undo takes back all of it. */
 #pragma once
+#include "../../../engine/org/replay.h"
 #include "random-org.h"
 #include <string.h>
 

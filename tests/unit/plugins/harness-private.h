@@ -30,3 +30,5 @@ int harness_column(const HarnessTable *table, const char *name);                
 const char *harness_field(const HarnessTable *table, guint row, int column);        // "" if none
 OrgValueInfo *harness_values(const OrgFeatureInfo *info, const char *const *pairs); // key, value, …, NULL
 void harness_values_free(OrgValueInfo *values, const OrgFeatureInfo *info);
+// The process of h->spec over the months (from, now].
+gboolean harness_months(Harness *h, OrgMonth from, OrgMonth now, GError **error);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "../../../engine/org/replay.h"
 #include "harness-private.h"
 #include "../../../engine/base/month.h"
 #include <math.h>
@@ -191,11 +192,13 @@ make_call(Harness *h, const OrgFeatureInfo *info, OrgValueInfo *values, OrgMonth
     }
     spec->may_write = info->kind == ORG_OPERATOR || info->kind == ORG_PROCESS;
     spec->before = info->kind == ORG_RULE && h->stepped ? &h->before : NULL;
-    h->org->month = now;
     if (spec->may_write) {
         h->before = org_mark(h->org);
         h->stepped = TRUE;
     }
+    if (info->kind == ORG_PROCESS)
+        return harness_months(h, spec->from, now, error);
+    h->org->month = now;
     return org_caller_call(h->caller, spec, error);
 }
 

@@ -40,7 +40,8 @@ void harness_surplus(Harness *harness, const char *csv);
 void harness_baseline(Harness *harness, const char *name);
 void harness_counting(Harness *harness, const char *name, const char *table, const char *where);
 
-// Call a feature at a month; the tick begins where the last one ended. Then pairs of key and value, ended by NULL:
+// Call a feature at a month. A process is called as the calendar would in the months since the last call (leavings that it
+// foresees come to pass, flows are added up); others in that month, once. Then pairs of key and value, ended by NULL:
 // a value is spelled as in a scenario ("2.5%", "2021-01", "true"); a set is ids between commas, or SQL when the key is
 // "where" or the value begins with "where "; a table is CSV text with a header. Keys not named have their fallback.
 // FALSE: the call failed; harness_error() tells the sentence. A rule sees as before() the organisation before the last

@@ -244,6 +244,8 @@ put_target(GString *out, const OrgTarget *target)
     put_number(out, target->low);
     g_string_append_c(out, ' ');
     put_number(out, target->high);
+    if (target->counted)
+        g_string_append_printf(out, " by the %s", org_counted_name(target->counted));
     g_string_append_printf(out, "%s%s%s%s required \"%s\" by", target->relative ? " relative" : "",
                            target->average ? " average" : "", target->measured_in ? " in " : "",
                            target->measured_in ? target->measured_in : "", target->required);

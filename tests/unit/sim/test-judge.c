@@ -28,7 +28,8 @@ set_up(Case *c, gconstpointer data)
     c->plan.actuals = g_array_new(FALSE, TRUE, sizeof(OrgActual));
     c->feature = (OrgFeatureInfo){ .name = (char *) "units",
                                    .kind = ORG_METRIC,
-                                   .params = g_array_new(FALSE, TRUE, sizeof(OrgParamInfo)) };
+                                   .params = g_array_new(FALSE, TRUE, sizeof(OrgParamInfo)),
+                                   .series = g_array_new(FALSE, TRUE, sizeof(OrgSeriesInfo)) };
     for (guint i = 0; i < 2; i++) {
         c->items[i] = (OrgItem){
             .role = ORG_ITEM_METRIC, .index = i, .id = (char *) (i ? "other" : "units"), .feature = &c->feature
@@ -60,11 +61,19 @@ tear_down(Case *c, gconstpointer data)
     g_ptr_array_unref(c->plan.targets);
     g_array_unref(c->plan.actuals);
     g_array_unref(c->feature.params);
+    g_array_unref(c->feature.series);
     g_array_unref(c->baseline.values);
     g_array_unref(c->target.metrics);
     g_array_unref(c->target.by);
     g_array_unref(c->measures);
     org_free(c->org);
+}
+
+static void
+declare(Case *c, const char *name, guint32 kind, const char *unit)
+{
+    OrgSeriesInfo series = { (char *) name, (char *) name, (char *) unit, kind, 0 };
+    g_array_append_val(c->feature.series, series);
 }
 
 /* headline->series is gone with the verdict. */
@@ -360,23 +369,74 @@ static void
 test_measured_in(Case *c, gconstpointer data)
 {
     static const struct {
-        const char *feature, *series, *says, *wanted;
-    } rows[] = { { "payroll", "payroll", NULL, "money" },      { "payroll", "unpriced", NULL, NULL },
-                 { "payroll", "payroll", "months", "months" }, { "units", "units", NULL, NULL },
-                 { "units", "units", "share", "share" },       { "merge", "severance", NULL, "money" } };
+        const char *series, *says, *wanted;
+    } rows[] = {
+        { "pay", NULL, "money" },      { "rooms-of-3", NULL, "units" }, { "index", NULL, NULL },
+        { "pay", "months", "months" }, { "index", "share", "share" },   { "area", NULL, NULL },
+        { "unheard-of", NULL, NULL },
+    };
+    declare(c, "pay", ORG_LEVEL, "money");
+    declare(c, "rooms-of-*", ORG_LEVEL, "units");
+    declare(c, "index", ORG_LEVEL, NULL);
+    declare(c, "area", ORG_LEVEL, "square metres");
     (void) data;
     c->target.compare = ORG_CMP_AT_LEAST;
     c->target.low = 0.5;
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_array_set_size(c->measures, 0);
         org_measures_add(c->measures, 0, rows[i].series, ORG_NONE, ORG_MONTH(2025, 12), 0.5, 0);
-        c->feature.name = (char *) rows[i].feature;
+        c->target.series = (char *) rows[i].series;
         c->target.measured_in = (char *) rows[i].says;
         g_autoptr(GPtrArray) verdicts = org_judge(&c->plan, c->measures, c->org, ORG_UNKNOWN);
         const OrgVerdict *v = verdicts->pdata[0];
         g_assert_cmpstr(v->measured_in, ==, rows[i].wanted);
         g_assert_cmpstr(org_verdict_headline(v)->series, ==, rows[i].series);
     }
+}
+
+/* What happened is added up, over the calendar year or the run, however often the clock took it; nothing is 0. */
+static void
+test_counted(Case *c, gconstpointer data)
+{
+    static const struct {
+        gint year, month;
+        double value;
+    } yearly[] = { { 2022, 12, 5 }, { 2024, 12, 7 }, { 2025, 12, 3 } },
+      monthly[] = { { 2022, 3, 2 }, { 2022, 4, 3 }, { 2024, 12, 7 }, { 2025, 1, 1 }, { 2025, 12, 2 } };
+    static const struct {
+        OrgCounted counted;
+        gint year;
+        double wanted;
+    } rows[] = { { ORG_COUNTED_YEAR, 2022, 5 }, { ORG_COUNTED_YEAR, 2023, 0 }, { ORG_COUNTED_YEAR, 2025, 3 },
+                 { ORG_COUNTED_RUN, 2022, 5 },  { ORG_COUNTED_RUN, 2023, 5 },  { ORG_COUNTED_RUN, 2025, 15 } };
+    (void) data;
+    declare(c, "joined", ORG_FLOW, "people");
+    c->target.series = (char *) ""; /* the first that is declared */
+    c->target.compare = ORG_CMP_AT_LEAST;
+    for (guint clock = 0; clock < 2; clock++) {
+        g_array_set_size(c->measures, 0);
+        for (guint i = 0; i < (clock ? G_N_ELEMENTS(monthly) : G_N_ELEMENTS(yearly)); i++) {
+            OrgMonth month =
+                clock ? ORG_MONTH(monthly[i].year, monthly[i].month) : ORG_MONTH(yearly[i].year, yearly[i].month);
+            org_measures_add(c->measures, 0, "left", ORG_NONE, month, 100, 0);
+            org_measures_add(c->measures, 0, "joined", ORG_NONE, month, clock ? monthly[i].value : yearly[i].value, 0);
+        }
+        for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+            OrgJudgement j;
+            c->target.counted = rows[i].counted;
+            g_array_index(c->target.by, OrgMonth, 0) = ORG_MONTH(rows[i].year, 12);
+            verdict(c, &j);
+            g_assert_cmpfloat(j.value, ==, rows[i].wanted);
+        }
+    }
+    c->target.against = (char *) "previous"; /* the year before, counted likewise */
+    c->target.compare = ORG_CMP_CHANGE;
+    c->target.low = -1;
+    c->target.counted = ORG_COUNTED_YEAR;
+    OrgJudgement j;
+    g_assert_cmpint(verdict(c, &j), ==, ORG_MET);
+    g_assert_cmpfloat(j.baseline, ==, 7);
+    g_assert_cmpfloat(j.value, ==, 3);
 }
 
 /* What is required of a range are its two ends; of a level it is one number. */
@@ -415,23 +475,25 @@ test_judging(Case *c, gconstpointer data)
     g_assert_cmpfloat(org_spread_chance(org_judging_spread(judging), 0, 0).probability, ==, 0.25);
 }
 
+/* Whatever a verdict reads is stored under every clock. */
 static void
 test_clock(Case *c, gconstpointer data)
 {
     (void) data;
-    c->items[0].at = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
-    c->items[0].over = 12;
-    OrgMonth at = ORG_MONTH(2022, 7), first, last;
-    g_array_append_val(c->items[0].at, at);
-    g_autoptr(GArray) months = org_clock_boundaries(&c->plan);
-    g_assert_cmpuint(months->len, ==, 6);
-    g_assert_cmpint(g_array_index(months, OrgMonth, 0), ==, ORG_MONTH(2021, 12));
-    g_assert_cmpint(g_array_index(months, OrgMonth, 1), ==, at);
-    g_assert_true(org_clock_due(&c->items[0], ORG_MONTH(2023, 7), &first, &last));
-    g_assert_cmpint(last, ==, ORG_MONTH(2023, 7));
-    g_assert_false(org_clock_due(&c->items[0], ORG_MONTH(2023, 8), &first, &last));
-    g_assert_false(org_clock_due(&c->items[0], ORG_MONTH(2022, 6), &first, &last));
-    g_array_unref(c->items[0].at);
+    OrgActual reported = { .metric = (char *) "units", .month = ORG_MONTH(2022, 6) };
+    OrgMonth deadline = ORG_MONTH(2024, 3);
+    c->target.against = (char *) "previous";
+    g_array_append_val(c->target.by, deadline);
+    g_array_append_val(c->plan.actuals, reported);
+    static const OrgMonth wanted[] = {
+        ORG_MONTH(2021, 12), ORG_MONTH(2022, 6), ORG_MONTH(2022, 12), ORG_MONTH(2023, 3),
+        ORG_MONTH(2023, 12), ORG_MONTH(2024, 3), ORG_MONTH(2024, 12), ORG_MONTH(2025, 12),
+    };
+    g_autoptr(GArray) months = org_clock_months(&c->plan);
+    g_assert_cmpmem(months->data, months->len * sizeof(OrgMonth), wanted, sizeof wanted);
+    c->plan.clock = 1;
+    g_autoptr(GArray) all = org_clock_months(&c->plan);
+    g_assert_cmpuint(all->len, ==, 60);
 }
 
 int
@@ -450,6 +512,7 @@ main(int argc, char **argv)
     TEST(pace_uncertain);
     TEST(pace_levels);
     TEST(measured_in);
+    TEST(counted);
     TEST(needed);
     TEST(judging);
     TEST(clock);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Runs: two transactions, all or nothing, and what the file then tells of them.
+#include "../../../engine/org/replay.h"
 #include "store-test.h"
 #include <math.h>
 #include <sys/wait.h>
@@ -69,7 +70,6 @@ result_of(const Fixture *f)
                            .message = "",
                            .snapshot_name = "start",
                            .start = f->start,
-                           .end = f->end,
                            .start_hash = f->start_hash,
                            .end_hash = f->end_hash,
                            .acts = f->end->journal->bytes->data,
@@ -349,7 +349,7 @@ test_changes(void)
     }
 }
 
-/* Fates against a count in memory, through random runs. */
+/* Fates of posts and people against a count in memory, through random runs. */
 static void
 test_fate_counts(void)
 {
@@ -358,107 +358,19 @@ test_fate_counts(void)
         fixture_begin(&f, seed, 8, 60, 60);
         OrgRunResult result = result_of(&f);
         finished_run(&f, &result);
-        guint left = 0, closed = 0, gone = 0, founded = 0;
+        guint left = 0, closed = 0;
         for (OrgRow row = 0; row < f.start->people.n; row++)
             left += f.start->people.state[row] != ORG_LEFT && f.end->people.state[row] == ORG_LEFT;
         for (OrgRow row = 0; row < f.start->posts.n; row++)
             closed += f.end->posts.closed[row] != ORG_OPEN;
-        for (OrgRow row = 0; row < f.end->units.n; row++) {
-            gone += row < f.start->units.n && f.end->units.closed[row] != ORG_OPEN;
-            founded += row >= f.start->units.n;
-        }
-        g_autofree char *want = g_strdup_printf("%u|%u|%u|%u|%u\n", left, closed, gone, founded, f.end->totals.people);
+        g_autofree char *want = g_strdup_printf("%u|%u|%u\n", left, closed, f.end->totals.people);
         assert_ask(f.store,
                    "select (select count(*) from person_fate where fate = 'left'), (select count(*) from post_fate "
                    "where fate ="
-                   " 'closed'), (select count(*) from unit_fate where fate in ('absorbed', 'merged', 'dissolved')), "
-                   "(select count(*)"
-                   " from unit_fate where fate like 'founded%'), (select count(*) from person_fate where fate not like "
-                   "'%left')",
+                   " 'closed'), (select count(*) from person_fate where fate not like '%left')",
                    want);
-        g_autofree char *sums = g_strdup_printf("%u\n", f.end->totals.people);
-        assert_ask(f.store,
-                   "select sum(staff_after) + (select count(*) from person_fate where fate not like '%left' and "
-                   "unit_after is null)"
-                   " from unit_size",
-                   sums);
         fixture_end(&f);
     }
-}
-
-static Org *
-four_units(void)
-{
-    g_autoptr(OrgDict) dict = org_dict_new();
-    Org *org = org_new(dict, ORG_MONTH(2021, 1));
-    static const char *const ids[] = { "top", "a", "b", "c", "d", "e" };
-    org_add_units(org, 6);
-    org_add_posts(org, 6);
-    org_add_people(org, 3);
-    for (guint i = 0; i < 6; i++) {
-        org->units.id[i] = org->units.name[i] = org_dict_add(dict, ids[i], -1);
-        org->units.parent[i] = i ? 0 : ORG_NONE;
-        org->posts.unit[i] = i;
-        if (i < 3)
-            org->posts.holder[i] = org->people.post[i] = i;
-    }
-    org->people.unit[0] = 0;
-    g_assert_true(org_finish(org, NULL));
-    org_undo_enable(org);
-    org->journal = org_journal_new();
-    return org;
-}
-
-static void
-test_fates_by_heart(void)
-{
-    Org *start = four_units(), *org = four_units();
-    org->month = ORG_MONTH(2022, 7);
-    org_journal_context(org->journal, org->month, 0, "merge");
-    org_journal_because(org->journal, "like functions");
-    OrgRow made, posts[] = { 1 }, b[] = { 2 }, third[] = { 3 };
-    OrgMonth when[] = { ORG_MONTH(2022, 5) };
-    GError *error = NULL;
-    g_assert_true(org_open_unit(org, 0, org_dict_add(org->dict, "room", -1), "n", "New", &made, &error));
-    g_assert_true(org_move_posts(org, posts, 1, made, &error) && org_close_unit(org, 1, made, &error)); /* a into n */
-    g_assert_true(org_close_posts(org, b, 1, &error) && org_close_unit(org, 2, 0, &error));             /* b by top */
-    g_assert_true(org_close_posts(org, third, 1, &error) && org_close_unit(org, 3, ORG_NONE, &error)); /* c dissolved */
-    g_assert_true(org_rename_unit(org, 4, "dee", &error) && org_move_unit(org, 5, 4, &error));         /* d, e */
-    g_assert_true(org_leave(org, &(OrgRow){ 0 }, when, 1, ORG_MONTH(2021, 12), "retired", &error));
-    char *path = new_path();
-    OrgStore *store = open_store(path, ORG_STORE_WRITE);
-    OrgRunResult result = { .status = "done",
-                            .snapshot_name = "s",
-                            .start = start,
-                            .acts = org->journal->bytes->data,
-                            .acts_size = org->journal->bytes->len };
-    gint64 run = org_store_begin_run(store, &manifest, NULL);
-    g_assert_true(org_store_finish_run(store, run, &result, &error));
-    assert_ask(store,
-               "select id, fate, into_unit, name_after, parent_after, posts_before, posts_after, staff_after, month, "
-               "step, plugin,"
-               " reason from unit_fate",
-               "top|kept|null|top|null|1|1|1|null|null|null|null\n"
-               "a|merged|n|a|top|1|0|0|2022-07|cut-1|merge|like functions\n"
-               "b|absorbed|top|b|top|1|0|0|2022-07|cut-1|merge|like functions\n"
-               "c|dissolved|null|c|top|1|0|0|2022-07|cut-1|merge|like functions\n"
-               "d|renamed|null|dee|top|1|1|0|2022-07|cut-1|merge|like functions\n"
-               "e|moved|null|e|d|1|1|0|2022-07|cut-1|merge|like functions\n"
-               "n|founded|null|New|top|0|1|1|2022-07|cut-1|merge|like functions\n");
-    assert_ask(store, "select id, fate, unit_before, unit_after, post_after, since, why, month from person_fate",
-               "h1|left|top|top|null|2022-05|retired|2022-07\nh2|moved|a|n|p2|null|null|2022-07\nh3|surplus|b|top|null|"
-               "2022-07|null|2022-07\n");
-    assert_ask(store, "select id, fate, unit_before, unit_after from post_fate",
-               "p1|kept|top|top\np2|moved|a|n\np3|closed|b|b\np4|closed|c|c\np5|kept|d|d\np6|kept|e|e\n");
-    assert_ask(
-        store,
-        "select month, \"column\", \"from\", \"to\", verb from change_list where \"table\" = 'units' and row = 3",
-        "2022-07|closed|null|2022-07|close-unit\n");
-    assert_sound(store);
-    org_store_close(store);
-    random_org_free(start);
-    random_org_free(org);
-    drop_path(path);
 }
 
 int
@@ -473,6 +385,5 @@ main(int argc, char **argv)
     g_test_add_func("/runs/snapshots", test_snapshots_of_runs);
     g_test_add_func("/runs/changes", test_changes);
     g_test_add_func("/runs/fate-counts", test_fate_counts);
-    g_test_add_func("/runs/fates", test_fates_by_heart);
     return g_test_run();
 }

@@ -85,9 +85,7 @@ test_types(void)
     for (guint i = 0; i < N; i++)
         fill(&rows[i], i);
     OrgManifest manifest = { .scenario = "small", .replications = 1, .items_json = "[]" };
-    OrgRunResult result = {
-        .status = "done", .snapshot_name = "start", .start = org, .end = org, .targets = rows, .n_targets = N
-    };
+    OrgRunResult result = { .status = "done", .snapshot_name = "start", .start = org, .targets = rows, .n_targets = N };
     gint64 run = org_store_begin_run(store, &manifest, &error);
     g_assert_no_error(error);
     g_assert_true(org_store_finish_run(store, run, &result, &error));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A stored run and a comparison as values: numbers in, the same numbers out, without a word of print.
 #include "../../../engine/study/compare.h"
-#include "../../../engine/study/mask.h"
+#include "../../../engine/study/open.h"
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
@@ -60,7 +60,9 @@ run(World *w, const char *compare, double pay)
                              .replications = 1,
                              .from = ORG_MONTH(2025, 1),
                              .to = ORG_MONTH(2026, 12),
-                             .items_json = "[{\"id\": \"pay\", \"feature\": \"payroll\"},"
+                             .items_json = "[{\"id\": \"pay\", \"feature\": \"payroll\", \"series\":"
+                                           "  [{\"name\": \"payroll\", \"label\": \"Pay\", \"unit\": \"money\","
+                                           "    \"kind\": \"level\", \"flags\": 13}]},"
                                            " {\"id\": \"cost\", \"feature\": \"change-cost\"}]" };
     OrgSeriesRow series[] = { { "pay", "payroll", "", ORG_MONTH(2024, 12), 100, NAN, NAN },
                               { "pay", "payroll", "", ORG_MONTH(2025, 12), pay, NAN, NAN },
@@ -104,7 +106,6 @@ run(World *w, const char *compare, double pay)
     OrgRunResult result = { .status = "done",
                             .snapshot_name = "start",
                             .start = w->org,
-                            .end = w->org,
                             .series = series,
                             .n_series = G_N_ELEMENTS(series),
                             .targets = &target,

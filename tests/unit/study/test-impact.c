@@ -1,72 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What became of units and people: hand-made organisations, changed by verbs.
-#include "../../../engine/study/impact.h"
+#include "world.h"
 #include <math.h>
-#include <string.h>
-
-/* Units: 0 town, 1 a, 2 b, 3 c under it. Posts: 0 to 2 in a (head, deputy, staff), 3 to 5 in b, 6 to 8 in c; each held
- * by the person of its number, but post 8, which is vacant. */
-typedef struct {
-    Org *start, *end;
-    OrgJournal *journal;
-    OrgImpact *impact;
-} World;
-
-enum { TOWN, A, B, C };
-
-static void
-set_up(World *w, gconstpointer data)
-{
-    static const char *const ids[] = { "town", "a", "b", "c" };
-    static const char *const names[] = { "Town", "Finance", "Planning", "Works" };
-    g_autoptr(OrgDict) dict = org_dict_new();
-    Org *org = org_new(dict, ORG_MONTH(2021, 1));
-    GError *error = NULL;
-    char id[16];
-    (void) data;
-    org_add_units(org, 4);
-    for (guint i = 0; i < 4; i++) {
-        org->units.id[i] = org_dict_add(dict, ids[i], -1);
-        org->units.name[i] = org_dict_add(dict, names[i], -1);
-        org->units.type[i] = org_dict_add(dict, i ? "room" : "town", -1);
-        org->units.parent[i] = i ? TOWN : ORG_NONE;
-    }
-    org_add_posts(org, 9);
-    org_add_people(org, 8);
-    for (guint i = 0; i < 9; i++) {
-        g_snprintf(id, sizeof id, "p%u", i);
-        org->posts.id[i] = org_dict_add(dict, id, -1);
-        org->posts.unit[i] = A + i / 3;
-        org->posts.rank[i] = (guint8) (ORG_HEAD + i % 3);
-    }
-    for (guint i = 0; i < 8; i++) {
-        g_snprintf(id, sizeof id, "h%u", i);
-        org->people.id[i] = org_dict_add(dict, id, -1);
-        org->people.post[i] = i;
-        org->posts.holder[i] = i;
-    }
-    org_finish(org, &error);
-    g_assert_no_error(error);
-    w->start = org;
-    w->end = org_copy(org);
-    w->end->journal = w->journal = org_journal_new();
-}
-
-static void
-at(World *w, int month, guint32 item, const char *why)
-{
-    w->end->month = ORG_MONTH(2021, month);
-    org_journal_context(w->journal, w->end->month, item, "test");
-    org_journal_because(w->journal, why);
-}
-
-#define DO(call)                                                                                                       \
-    do {                                                                                                               \
-        GError *error = NULL;                                                                                          \
-        gboolean done = (call);                                                                                        \
-        g_assert_no_error(error);                                                                                      \
-        g_assert_true(done);                                                                                           \
-    } while (0)
 
 static guint64
 sum(const OrgImpact *impact, const char *table, const char *key)
@@ -84,8 +19,8 @@ static void
 finish(World *w)
 {
     GError *error = NULL;
-    g_autoptr(GBytes) acts = g_bytes_new(w->journal->bytes->data, w->journal->bytes->len);
-    w->impact = org_impact_new(w->start, w->end, acts, &error);
+    w->opened.acts = g_bytes_new(w->journal->bytes->data, w->journal->bytes->len);
+    w->impact = org_impact_new(&w->opened, &error);
     g_assert_no_error(error);
     const OrgTotals *a = &w->start->totals, *b = &w->end->totals;
     const struct {
@@ -107,37 +42,10 @@ finish(World *w)
     for (guint i = 0; i < G_N_ELEMENTS(totals); i++)
         g_assert_cmpuint(sum(w->impact, totals[i].table, totals[i].key), ==, totals[i].wanted);
     for (OrgRow i = 0; i < w->end->units.n; i++) {
-        const OrgUnitImpact *u = &w->impact->units[i];
-        g_assert_cmpuint(u->posts_before + u->posts_in + u->posts_opened, ==,
-                         u->posts_after + u->posts_out + u->posts_closed);
-        g_assert_cmpuint(u->posts_after, ==, w->end->units.closed[i] == ORG_OPEN ? w->end->units.n_posts[i] : 0);
-    }
-}
-
-static void
-tear_down(World *w, gconstpointer data)
-{
-    (void) data;
-    org_impact_free(w->impact);
-    w->end->journal = NULL;
-    org_journal_free(w->journal);
-    org_free(w->start);
-    org_free(w->end);
-}
-
-static void
-assert_unit(const World *w, OrgRow unit, OrgUnitFate fate, int month, guint32 item, OrgRow into)
-{
-    const OrgUnitImpact *u = &w->impact->units[unit];
-    g_assert_cmpstr(org_unit_fate_name(u->fate), ==, org_unit_fate_name(fate));
-    g_assert_cmpint(u->stamp.month, ==, month ? ORG_MONTH(2021, month) : ORG_UNKNOWN);
-    if (month)
-        g_assert_cmpuint(u->stamp.item, ==, item);
-    if (into == ORG_NONE)
-        g_assert_null(u->into);
-    else {
-        g_assert_nonnull(u->into);
-        g_assert_cmpuint(g_array_index(u->into, OrgRow, 0), ==, into);
+        const OrgFate *f = &w->impact->fates->unit[i];
+        g_assert_cmpuint(f->own[0].posts_rows + f->posts_in + f->posts_opened, ==,
+                         f->own[1].posts_rows + f->posts_out + f->posts_closed);
+        g_assert_cmpuint(f->own[1].posts_rows, ==, w->end->units.closed[i] == ORG_OPEN ? w->end->units.n_posts[i] : 0);
     }
 }
 
@@ -159,16 +67,14 @@ assert_person(const World *w, OrgRow row, OrgPersonFate fate, OrgRow before, Org
     g_assert_cmpuint(p->unit_after, ==, after);
 }
 
-static const OrgRow posts_of_b[] = { 3, 4, 5 }, posts_of_c[] = { 6, 7, 8 };
-
 static void
 test_nothing(World *w, gconstpointer data)
 {
     (void) data;
     finish(w);
     for (OrgRow i = TOWN; i <= C; i++)
-        assert_unit(w, i, ORG_FATE_KEPT, 0, 0, ORG_NONE);
-    g_assert_cmpuint(w->impact->person_fates[ORG_FATE_STAYS], ==, 8);
+        assert_unit(w, i, ORG_FATE(KEPT), 0, 0, ORG_NONE);
+    g_assert_cmpuint(w->impact->person_fates[ORG_PERSON_STAYS], ==, 8);
 }
 
 static void
@@ -180,15 +86,15 @@ test_absorbed(World *w, gconstpointer data)
     DO(org_move_posts(w->end, posts_of_b + 1, 2, A, &error));
     DO(org_close_unit(w->end, B, A, &error));
     finish(w);
-    assert_unit(w, B, ORG_FATE_ABSORBED, 3, 7, A);
-    g_assert_cmpstr(w->impact->units[B].stamp.why, ==, "both plan the budget");
-    assert_unit(w, A, ORG_FATE_KEPT, 0, 0, ORG_NONE);
-    g_assert_cmpuint(g_array_index(w->impact->units[A].from, OrgRow, 0), ==, B);
-    assert_person(w, 3, ORG_FATE_SURPLUS, B, A);
+    assert_unit(w, B, ORG_FATE(ABSORBED), 3, 7, A);
+    g_assert_cmpstr(w->impact->fates->unit[B].stamp.why, ==, "both plan the budget");
+    assert_unit(w, A, ORG_FATE(TOOK_OVER) | ORG_FATE(POSTS), 3, 7, ORG_NONE);
+    g_assert_cmpuint(g_array_index(w->impact->fates->unit[A].from, OrgRow, 0), ==, B);
+    assert_person(w, 3, ORG_PERSON_SURPLUS, B, A);
     g_assert_true(person(w, 3)->lost_leading);
-    assert_person(w, 4, ORG_FATE_MOVES_ALONG, B, A);
-    assert_person(w, 5, ORG_FATE_MOVES_ALONG, B, A);
-    assert_person(w, 0, ORG_FATE_STAYS, A, A);
+    assert_person(w, 4, ORG_PERSON_MOVES_ALONG, B, A);
+    assert_person(w, 5, ORG_PERSON_MOVES_ALONG, B, A);
+    assert_person(w, 0, ORG_PERSON_STAYS, A, A);
 }
 
 /* Into a unit that is then absorbed itself: people of the first have still gone with their unit. */
@@ -207,13 +113,16 @@ test_chain(World *w, gconstpointer data)
     DO(org_move_posts(w->end, both, 6, A, &error));
     DO(org_close_unit(w->end, made, A, &error));
     finish(w);
-    assert_unit(w, B, ORG_FATE_MERGED, 3, 0, made);
-    assert_unit(w, C, ORG_FATE_MERGED, 3, 0, made);
-    assert_unit(w, made, ORG_FATE_PASSING, 9, 1, A);
+    /* The unit between stands at neither end: at the end they are part of the first. */
+    assert_unit(w, B, ORG_FATE(ABSORBED), 3, 0, A);
+    assert_unit(w, C, ORG_FATE(ABSORBED), 3, 0, A);
+    assert_unit(w, made, ORG_FATE(PASSING), 9, 1, A);
+    assert_unit(w, A, ORG_FATE(TOOK_OVER) | ORG_FATE(POSTS), 9, 1, ORG_NONE);
+    g_assert_cmpuint(w->impact->fates->unit[A].from->len, ==, 2);
     g_assert_cmpuint(org_final_unit(w->end, B), ==, A);
-    assert_person(w, 5, ORG_FATE_MOVES_ALONG, B, A);
-    g_assert_cmpuint(w->impact->units[B].posts_out, ==, 3);
-    g_assert_cmpuint(w->impact->units[made].posts_in, ==, 0); // posts are counted where they are at the end
+    assert_person(w, 5, ORG_PERSON_MOVES_ALONG, B, A);
+    g_assert_cmpuint(w->impact->fates->unit[B].posts_out, ==, 3);
+    g_assert_cmpuint(w->impact->fates->unit[made].posts_in, ==, 0); // posts are counted where they are at the end
 }
 
 static void
@@ -228,11 +137,11 @@ test_split(World *w, gconstpointer data)
     DO(org_move_posts(w->end, posts_of_b + 1, 2, two, &error));
     DO(org_close_unit(w->end, B, ORG_NONE, &error));
     finish(w);
-    assert_unit(w, B, ORG_FATE_SPLIT, 5, 2, one);
-    g_assert_cmpuint(w->impact->units[B].into->len, ==, 2);
-    assert_unit(w, one, ORG_FATE_FOUNDED, 5, 2, ORG_NONE);
-    assert_person(w, 3, ORG_FATE_MOVES_ALONG, B, one);
-    assert_person(w, 5, ORG_FATE_MOVES_ALONG, B, two);
+    assert_unit(w, B, ORG_FATE(SPLIT), 5, 2, one);
+    g_assert_cmpuint(w->impact->fates->unit[B].into->len, ==, 2);
+    assert_unit(w, one, ORG_FATE(NEW), 5, 2, ORG_NONE);
+    assert_person(w, 3, ORG_PERSON_MOVES_ALONG, B, one);
+    assert_person(w, 5, ORG_PERSON_MOVES_ALONG, B, two);
 }
 
 /* Part of a unit becomes a new unit beside it; a transfer to a unit that stood is no split. */
@@ -247,10 +156,10 @@ test_split_off(World *w, gconstpointer data)
     at(w, 6, 3, "");
     DO(org_move_posts(w->end, posts_of_c + 1, 1, A, &error));
     finish(w);
-    assert_unit(w, B, ORG_FATE_SPLIT, 5, 2, made);
-    assert_unit(w, C, ORG_FATE_KEPT, 0, 0, ORG_NONE);
-    assert_person(w, 5, ORG_FATE_MOVES_ALONG, B, made);
-    assert_person(w, 7, ORG_FATE_CHANGES_UNIT, C, A);
+    assert_unit(w, B, ORG_FATE(SPLIT) | ORG_FATE(POSTS), 5, 2, made);
+    assert_unit(w, C, ORG_FATE(POSTS), 6, 3, ORG_NONE);
+    assert_person(w, 5, ORG_PERSON_MOVES_ALONG, B, made);
+    assert_person(w, 7, ORG_PERSON_CHANGES_UNIT, C, A);
 }
 
 static void
@@ -263,10 +172,10 @@ test_dissolved(World *w, gconstpointer data)
     DO(org_close_posts(w->end, posts_of_c + 2, 1, &error));
     DO(org_close_unit(w->end, C, ORG_NONE, &error));
     finish(w);
-    assert_unit(w, C, ORG_FATE_DISSOLVED, 4, 1, A);
-    g_assert_cmpuint(w->impact->units[C].posts_out, ==, 2);
-    g_assert_cmpuint(w->impact->units[C].posts_closed, ==, 1);
-    assert_person(w, 6, ORG_FATE_CHANGES_UNIT, C, A);
+    assert_unit(w, C, ORG_FATE(DISSOLVED), 4, 1, A);
+    g_assert_cmpuint(w->impact->fates->unit[C].posts_out, ==, 2);
+    g_assert_cmpuint(w->impact->fates->unit[C].posts_closed, ==, 1);
+    assert_person(w, 6, ORG_PERSON_CHANGES_UNIT, C, A);
 }
 
 static void
@@ -281,11 +190,11 @@ test_renamed_moved(World *w, gconstpointer data)
     DO(org_rename_unit(w->end, B, "Plans", &error));
     DO(org_rename_unit(w->end, B, "Planning", &error)); // and back
     finish(w);
-    assert_unit(w, A, ORG_FATE_RENAMED, 2, 0, ORG_NONE);
-    assert_unit(w, B, ORG_FATE_KEPT, 0, 0, ORG_NONE);
-    assert_unit(w, C, ORG_FATE_MOVED, 3, 1, ORG_NONE);
-    assert_person(w, 6, ORG_FATE_MOVES_ALONG, C, C);
-    assert_person(w, 0, ORG_FATE_STAYS, A, A);
+    assert_unit(w, A, ORG_FATE(RENAMED), 2, 0, ORG_NONE);
+    assert_unit(w, B, ORG_FATE(KEPT), 0, 0, ORG_NONE);
+    assert_unit(w, C, ORG_FATE(MOVED), 3, 1, ORG_NONE);
+    assert_person(w, 6, ORG_PERSON_MOVES_ALONG, C, C);
+    assert_person(w, 0, ORG_PERSON_STAYS, A, A);
 }
 
 static void
@@ -307,14 +216,14 @@ test_people(World *w, gconstpointer data)
     at(w, 8, 5, "");
     DO(org_set(w->end, ORG_F_RANK, &head, &staff, 1, &error)); // the post itself is lowered
     finish(w);
-    assert_person(w, 0, ORG_FATE_RETIRES, A, ORG_NONE);
-    assert_person(w, 5, ORG_FATE_LEAVES, B, ORG_NONE);
+    assert_person(w, 0, ORG_PERSON_RETIRES, A, ORG_NONE);
+    assert_person(w, 5, ORG_PERSON_LEAVES, B, ORG_NONE);
     g_assert_cmpfloat(person(w, 5)->cost, ==, 1200);
     g_assert_true(isnan(person(w, 0)->cost));
-    assert_person(w, 4, ORG_FATE_LOSES_LEADING, B, C);
-    assert_person(w, 6, ORG_FATE_LOSES_LEADING, C, C);
+    assert_person(w, 4, ORG_PERSON_LOSES_LEADING, B, C);
+    assert_person(w, 6, ORG_PERSON_LOSES_LEADING, C, C);
     g_assert_cmpint(person(w, 6)->stamp.month, ==, ORG_MONTH(2021, 8));
-    g_assert_cmpuint(w->impact->person_fates[ORG_FATE_JOINS], ==, 1);
+    g_assert_cmpuint(w->impact->person_fates[ORG_PERSON_JOINS], ==, 1);
     g_assert_cmpuint(w->impact->n_paid, ==, 1);
     g_assert_cmpfloat(w->impact->cost, ==, 1200);
 }
@@ -337,7 +246,7 @@ test_groups(World *w, gconstpointer data)
         n += p->n;
     }
     g_assert_cmpuint(n, ==, 8);
-    g_assert_cmpuint(w->impact->person_fates[ORG_FATE_MOVES_ALONG], ==, 3);
+    g_assert_cmpuint(w->impact->person_fates[ORG_PERSON_MOVES_ALONG], ==, 3);
 }
 
 int

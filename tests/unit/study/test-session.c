@@ -35,10 +35,10 @@ test_what_if(void)
     OrgRow finance = org_find(town.org, ORG_UNITS, "finance"), planning = org_find(town.org, ORG_UNITS, "planning");
     g_autoptr(OrgImpact) before = org_run_impact(plan, &error), after = org_run_impact(more, &error);
     g_assert_no_error(error);
-    g_assert_cmpint(after->units[planning].fate, ==, ORG_FATE_ABSORBED);
-    g_assert_cmpuint(g_array_index(after->units[planning].into, OrgRow, 0), ==, finance);
-    g_assert_cmpuint(before->person_fates[ORG_FATE_LEAVES], ==, 0);
-    g_assert_cmpuint(after->person_fates[ORG_FATE_LEAVES], ==, 4);
+    g_assert_cmpuint(after->fates->unit[planning].flags, ==, ORG_FATE(ABSORBED));
+    g_assert_cmpuint(g_array_index(after->fates->unit[planning].into, OrgRow, 0), ==, finance);
+    g_assert_cmpuint(before->person_fates[ORG_PERSON_LEAVES], ==, 0);
+    g_assert_cmpuint(after->person_fates[ORG_PERSON_LEAVES], ==, 4);
     g_assert_cmpfloat(after->cost, ==, org_run_sum(more, "fewer-posts", "severance"));
 
     /* The worker was started once, and handed the organisation once; the plan twice, for it was changed. */

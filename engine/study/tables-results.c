@@ -2,41 +2,42 @@
 // What runs measured and how their targets were judged, as tables for renderers.
 #include "mask.h"
 #include "stored.h"
-#include "views-private.h"
+#include "tables-private.h"
 #include <math.h>
 
-const ViewSpec view_series = {
-    "series", { "run", "item", "series", "unit", "month", "value", "p5", "p95" }, 0xE, NULL
-};
+const TableSpec table_series = { "series",
+                                 { NUMBER(run), TEXT(item), TEXT(series), TEXT(unit), NUMBER(month), NUMBER(value),
+                                   NUMBER(p5), NUMBER(p95) } };
 
 /* Columns from "met" on came later, and so did those from "compare" on: what stood first keeps its place. */
-const ViewSpec view_target = {
+const TableSpec table_target = {
     "target",
-    { "run",           "id",          "title",       "metric",         "against",  "counting", "month", "baseline",
-      "baseline_high", "value",       "change",      "required",       "verdict",  "basis",    "note",  "illustrative",
-      "met",           "probability", "break_even",  "reported_month", "reported", "planned",  "share", "remaining",
-      "yearly",        "compare",     "low",         "high",           "relative", "unit",     "scope", "item",
-      "series",        "needed",      "needed_high", "overall",        "headline" },
-    0x9E200783E,
-    NULL
+    { NUMBER(run),          TEXT(id),        TEXT(title),         TEXT(metric),          TEXT(against),
+      TEXT(counting),       NUMBER(month),   NUMBER(baseline),    NUMBER(baseline_high), NUMBER(value),
+      NUMBER(change),       TEXT(required),  TEXT(verdict),       TEXT(basis),           TEXT(note),
+      NUMBER(illustrative), NUMBER(met),     NUMBER(probability), NUMBER(break_even),    NUMBER(reported_month),
+      NUMBER(reported),     NUMBER(planned), NUMBER(share),       NUMBER(remaining),     NUMBER(yearly),
+      TEXT(compare),        NUMBER(low),     NUMBER(high),        NUMBER(relative),      TEXT(unit),
+      TEXT(scope),          TEXT(item),      TEXT(series),        NUMBER(needed),        NUMBER(needed_high),
+      TEXT(overall),        NUMBER(headline) }
 };
 
 /* A row under construction: columns are filled in order. */
 typedef struct {
-    View *view;
+    Table *table;
     guint column;
 } Row;
 
 static void
 number(Row *row, double value)
 {
-    view_number(row->view, row->column++, value);
+    table_number(row->table, row->column++, value);
 }
 
 static void
 text(Row *row, const char *value)
 {
-    view_text(row->view, row->column++, value && *value ? value : NULL);
+    table_text(row->table, row->column++, value && *value ? value : NULL);
 }
 
 static void
@@ -46,9 +47,9 @@ month(Row *row, OrgMonth value)
 }
 
 static void
-add_target(View *view, double run, const OrgStoredTarget *t, const OrgStoredJudgement *j)
+add_target(Table *table, double run, const OrgStoredTarget *t, const OrgStoredJudgement *j)
 {
-    Row row = { view, 0 };
+    Row row = { table, 0 };
     number(&row, run);
     text(&row, t->id);
     text(&row, t->title);
@@ -89,14 +90,14 @@ add_target(View *view, double run, const OrgStoredTarget *t, const OrgStoredJudg
 }
 
 static void
-add_series(View *view, double run, const OrgStoredSeries *s)
+add_series(Table *table, double run, const OrgStoredSeries *s)
 {
     const char *const texts[] = { s->item, s->series, s->unit };
     for (guint i = 0; i < s->months->len; i++) {
-        Row row = { view, 0 };
+        Row row = { table, 0 };
         number(&row, run);
         for (guint k = 0; k < G_N_ELEMENTS(texts); k++)
-            view_text(view, row.column++, texts[k]);
+            table_text(table, row.column++, texts[k]);
         month(&row, g_array_index(s->months, OrgMonth, i));
         number(&row, g_array_index(s->value, double, i));
         number(&row, g_array_index(s->p5, double, i));
@@ -105,7 +106,7 @@ add_series(View *view, double run, const OrgStoredSeries *s)
 }
 
 gboolean
-view_add_results(View *series, View *targets, double run, const OrgOpened *opened, GError **error)
+tables_add_results(Table *series, Table *targets, double run, const OrgOpened *opened, GError **error)
 {
     g_autoptr(OrgStoredRun) stored = org_stored_run(opened->store, opened->info, error);
     if (!stored)

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// One call of an item, and what it says.
+#include "run-private.h"
+#include "../base/month.h"
+#include <math.h>
+
+static void
+on_measure(gpointer data, const char *series, OrgRow unit, double value)
+{
+    OrgRun *run = data;
+    const OrgItem *item = run->item;
+    if (item->role == ORG_ITEM_METRIC) {
+        OrgMonth month = run->view > 0 ? run->baselines[run->view - 1]->month : run->now;
+        run->sink->measure(run->sink->data, item->index, series, unit, month, value, run->view);
+        return;
+    }
+    org_said_measure(run->said, item->index, series, unit, value);
+}
+
+static void
+on_finding(gpointer data, guint severity, guint table, OrgRow row, const char *text)
+{
+    OrgRun *run = data;
+    OrgFinding said = { .item = run->item->index,
+                        .step = -1,
+                        .severity = severity,
+                        .table = table,
+                        .row = row,
+                        .month = run->now,
+                        .text = text,
+                        .code = "",
+                        .since = run->now };
+    org_said_finding(run->said, &said);
+}
+
+static void
+on_log(gpointer data, const char *text)
+{
+    OrgRun *run = data;
+    run->sink->log(run->sink->data, run->item, run->plugin, run->now, text);
+}
+
+// Items are called in their order within each month; rules come again after each step, and step back a little.
+static gboolean
+on_progress(gpointer data, double part)
+{
+    OrgRun *run = data;
+    double months = run->plan->to - run->plan->from + 1, n = run->plan->items->len;
+    double done = MAX(0, run->now - run->plan->from) + (run->item->index + CLAMP(part, 0, 1)) / n;
+    run->interrupted = run->interrupted || !run->sink->progress(run->sink->data, MIN(done / months, 1));
+    return !run->interrupted;
+}
+
+OrgCallSpec
+org_run_spec(const OrgRun *run, const OrgItem *item)
+{
+    return (OrgCallSpec){ .plan = run->plan,
+                          .item = item,
+                          .feature = org_host_set_feature(run->host, item->feature),
+                          .info = item->feature,
+                          .values = item->values,
+                          .from = run->now - 1,
+                          .now = run->now,
+                          .window_first = run->now,
+                          .window_last = run->now,
+                          .seed = run->seed,
+                          .replication = run->replication,
+                          .ordinal = run->ordinal[item->index],
+                          .may_write = item->role == ORG_ITEM_PROCESS || item->role == ORG_ITEM_STEP,
+                          .announced = run->announced };
+}
+
+static gboolean
+fail(const OrgRun *run, const OrgItem *item, const char *plugin, GError **error)
+{
+    char month[16];
+    if (run->interrupted) // what the plugin says of being stopped is no news
+        g_clear_error(error);
+    else
+        g_prefix_error(error, "plugin %s (%s %s, %s): ", plugin,
+                       item->role == ORG_ITEM_STEP   ? "step"
+                       : item->role == ORG_ITEM_RULE ? "rule"
+                                                     : "item",
+                       item->id, org_month_text(run->now, month));
+    return FALSE;
+}
+
+gboolean
+org_run_call(OrgRun *run, OrgCallSpec *spec, GError **error)
+{
+    const OrgItem *item = run->item = spec->item;
+    const OrgCallSink sink = { .data = run,
+                               .measure = on_measure,
+                               .finding = on_finding,
+                               .progress = on_progress,
+                               .log = run->sink->log != NULL ? on_log : NULL };
+    spec->sink = &sink;
+    if (!on_progress(run, 0))
+        return FALSE;
+    const OrgPluginInfo *plugin = org_host_set_catalogue(run->host)->plugins->pdata[item->feature->plugin];
+    run->plugin = plugin->id;
+    run->sink->calling(run->sink->data, item, plugin->id, run->now);
+    gboolean done = run->view > 0 ? org_caller_call_on(run->caller, run->view - 1, spec, error)
+                                  : org_caller_call(run->caller, spec, error);
+    return done || fail(run, item, plugin->id, error);
+}
+
+gboolean
+org_run_call_sql(OrgRun *run, const OrgItem *item, GError **error)
+{
+    double value;
+    run->item = item;
+    if (!on_progress(run, 0))
+        return FALSE;
+    run->sink->calling(run->sink->data, item, "sql", run->now);
+    OrgLive *live = org_caller_live(run->caller);
+    if (run->view > 0)
+        org_live_set(live, run->baselines[run->view - 1]);
+    gboolean done = org_live_number(live, item->sql, &value, error);
+    org_live_set(live, run->org);
+    if (!done) {
+        g_prefix_error(error, "metric %s: ", item->id);
+        return FALSE;
+    }
+    on_measure(run, item->id, ORG_NONE, value);
+    return TRUE;
+}
+
+void
+org_run_tell(OrgRun *run, const OrgItem *step, gboolean vetoed)
+{
+    for (guint i = 0; i < run->said->findings->len; i++) {
+        OrgFinding said = g_array_index(run->said->findings, OrgFinding, i);
+        if (said.severity == ORG_VETO && !vetoed)
+            said.severity = ORG_WARN;
+        if (said.code[0] == '\0')
+            said.value = said.limit = NAN;
+        if (step != NULL && step->index != said.item)
+            said.step = (gint) step->index;
+        run->sink->finding(run->sink->data, &said);
+    }
+    g_array_set_size(run->said->findings, 0);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT
+ * Shared by tables.c, which reads all tables, and those that fill some: a table under construction. */
+#pragma once
+#include "tables.h"
+
+#define MOST_COLUMNS 48
+
+typedef struct {
+    const char *name; /* NULL: there are no more */
+    gboolean is_text;
+} TableColumn;
+/* clang-format off */
+#define NUMBER(column) { #column, FALSE }
+#define TEXT(column) { #column, TRUE }
+/* clang-format on */
+
+typedef struct {
+    const char *name;
+    TableColumn columns[MOST_COLUMNS + 1];
+} TableSpec;
+
+typedef struct {
+    const TableSpec *spec;
+    guint n;
+    GArray *numbers[MOST_COLUMNS];  /* double */
+    GPtrArray *texts[MOST_COLUMNS]; /* char *, NULL = absent */
+    OrgWorkerColumn columns[MOST_COLUMNS];
+} Table;
+
+void table_begin(Table *table, const TableSpec *spec);
+/* The next row, column by column in order; a text is copied, NULL is absent. */
+void table_number(Table *table, guint column, double value);
+void table_text(Table *table, guint column, const char *value);
+/* What the worker is handed; it lives as long as the table. */
+OrgWorkerTable table_seal(Table *table);
+void table_clear(Table *table);
+
+/* ---- what runs hold: each adds the rows of one run ---- */
+
+extern const TableSpec table_run, table_series, table_target, table_input, table_plugin, table_fate, table_story;
+void tables_add_run(Table *table, double run, const OrgOpened *opened);
+/* Both of one run, of which the file is read once. */
+gboolean tables_add_results(Table *series, Table *targets, double run, const OrgOpened *opened, GError **error);
+gboolean tables_add_inputs(Table *table, double run, const OrgOpened *opened, GError **error);
+void tables_add_plugins(Table *table, double run, const OrgOpened *opened);
+void tables_add_fates(Table *table, double run, const OrgFates *fates);
+/* Told as the run is done again. Free with g_free after its replay. */
+typedef struct Telling Telling;
+Telling *tables_tell_stories(Table *table, double run);
+OrgObserver telling_observer(Telling *telling);
+void telling_free(Telling *telling);
+
+/* ---- what the file holds as rows ---- */
+
+#define N_STORED 3u
+extern const TableSpec table_stored[N_STORED];
+/* The rows of one run in all of them; people: findings of people are told by name, not only counted. */
+gboolean tables_add_stored(Table tables[N_STORED], double run, const OrgOpened *opened, gboolean people,
+                           GError **error);

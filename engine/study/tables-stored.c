@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Tables for renderers that the file holds as rows.
+#include "../base/month.h"
+#include "tables-private.h"
+#include <math.h>
+#include <string.h>
+
+const TableSpec table_stored[N_STORED] = {
+    { "finding",
+      { NUMBER(run), TEXT(severity), TEXT(rule), TEXT(table), TEXT(id), TEXT(text), NUMBER(month), TEXT(step),
+        NUMBER(count) } },
+    { "item",
+      { NUMBER(run), NUMBER(item), TEXT(id), TEXT(feature), TEXT(plugin), TEXT(role), TEXT(note), TEXT(file),
+        NUMBER(line) } },
+    { "step", { NUMBER(run), NUMBER(item), TEXT(id), NUMBER(month), TEXT(status), TEXT(text) } },
+};
+
+/* Of one run, ?1: the columns of the tables above but the first. */
+static const char *const queries[N_STORED] = {
+    "select severity, rule, \"table\", id, text, month, step, 1 from finding where run = ?1 order by seq",
+    "select item, id, feature, plugin, role, note, file, line from item where run = ?1 order by item",
+    "select (select min(i.item) from item i where i.run = s.run and i.id = s.item), s.item, s.month, s.status, "
+    "s.text "
+    "from step s where s.run = ?1 order by s.seq",
+};
+
+/* A finding of a person names it: only how many there are of a rule in a month is told. */
+static const char findings_told[] =
+    "select severity, rule, \"table\", id, text, month, step, 1 from (select * from finding where run = ?1 and "
+    "coalesce(\"table\", '') <> 'people' order by seq) union all select severity, rule, 'people', null, null, month, "
+    "step, count(*) from finding where run = ?1 and \"table\" = 'people' group by severity, rule, month, step";
+
+typedef struct {
+    Table *table;
+    double run;
+    const OrgOpened *opened;
+} Adding;
+
+static gboolean
+on_row(gint n, char **values, char **names, gpointer data)
+{
+    const Adding *adding = data;
+    Table *table = adding->table;
+    const char *name = table->spec->name;
+    (void) names;
+    g_return_val_if_fail((guint) n + 1 == table->n, FALSE);
+    g_autofree char *text =
+        !strcmp(name, "finding") && values[4] ? org_names_hide(adding->opened->names, values[4]) : NULL;
+    table_number(table, 0, adding->run);
+    for (guint c = 1; c < table->n; c++) {
+        const char *value = text && c == 5 ? text : values[c - 1];
+        double number = NAN;
+        if (table->texts[c])
+            table_text(table, c, value);
+        else {
+            if (value && !org_number_parse(value, &number))
+                number = NAN;
+            table_number(table, c, number);
+        }
+    }
+    return TRUE;
+}
+
+gboolean
+tables_add_stored(Table tables[N_STORED], double run, const OrgOpened *opened, gboolean people, GError **error)
+{
+    for (guint i = 0; i < N_STORED; i++) {
+        Adding adding = { &tables[i], run, opened };
+        gboolean counted = !people && !strcmp(table_stored[i].name, "finding");
+        if (!org_store_query_run(opened->store, counted ? findings_told : queries[i], opened->info->id, on_row, &adding,
+                                 error))
+            return FALSE;
+    }
+    return TRUE;
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "tables.h"
+#include "open.h"
+#include "tables-private.h"
+
+struct OrgTables {
+    Table run, fate, series, target, input, plugin, story, stored[N_STORED];
+    OrgWorkerTable sealed[7 + N_STORED];
+    guint n;
+};
+
+/* What the run's acts tell, in one pass over them; of a snapshot, what stands. */
+static gboolean
+watch(OrgTables *tables, guint r, OrgOpened *opened, gboolean stories, GError **error)
+{
+    Telling *telling = stories ? tables_tell_stories(&tables->story, r) : NULL;
+    OrgObserver observer = { 0 };
+    if (telling)
+        observer = telling_observer(telling);
+    gboolean watched =
+        telling ? org_opened_watch(opened, &observer, 1, error) : org_opened_fates(opened, error) != NULL;
+    if (watched)
+        tables_add_fates(&tables->fate, r, opened->fates);
+    g_clear_pointer(&telling, telling_free);
+    return watched;
+}
+
+static gboolean
+read_run(OrgTables *tables, guint r, OrgOpened *opened, guint what, GError **error)
+{
+    tables_add_run(&tables->run, r, opened);
+    if (!watch(tables, r, opened, opened->info && what & ORG_TABLES_STORIES, error))
+        return FALSE;
+    if (!opened->info)
+        return TRUE;
+    tables_add_plugins(&tables->plugin, r, opened);
+    return tables_add_results(&tables->series, &tables->target, r, opened, error) &&
+           tables_add_inputs(&tables->input, r, opened, error) &&
+           tables_add_stored(tables->stored, r, opened, (what & ORG_TABLES_PEOPLE) != 0, error);
+}
+
+static void
+begin(OrgTables *tables)
+{
+    table_begin(&tables->run, &table_run);
+    table_begin(&tables->fate, &table_fate);
+    table_begin(&tables->series, &table_series);
+    table_begin(&tables->target, &table_target);
+    table_begin(&tables->input, &table_input);
+    table_begin(&tables->plugin, &table_plugin);
+    table_begin(&tables->story, &table_story);
+    for (guint i = 0; i < N_STORED; i++)
+        table_begin(&tables->stored[i], &table_stored[i]);
+}
+
+/* A table that is not read is not there at all, so that a renderer knows that from a table without rows. */
+static void
+end(OrgTables *tables, gboolean runs, guint what)
+{
+    tables->sealed[tables->n++] = table_seal(&tables->run);
+    tables->sealed[tables->n++] = table_seal(&tables->fate);
+    if (!runs)
+        return;
+    tables->sealed[tables->n++] = table_seal(&tables->series);
+    tables->sealed[tables->n++] = table_seal(&tables->target);
+    tables->sealed[tables->n++] = table_seal(&tables->input);
+    tables->sealed[tables->n++] = table_seal(&tables->plugin);
+    for (guint i = 0; i < N_STORED; i++)
+        tables->sealed[tables->n++] = table_seal(&tables->stored[i]);
+    if (what & ORG_TABLES_STORIES)
+        tables->sealed[tables->n++] = table_seal(&tables->story);
+}
+
+OrgTables *
+org_tables_read(OrgOpened *const *opened, guint n, guint what, GError **error)
+{
+    g_autoptr(OrgTables) tables = g_new0(OrgTables, 1);
+    gboolean runs = FALSE;
+    begin(tables);
+    for (guint r = 0; r < n; r++) {
+        runs |= opened[r]->info != NULL;
+        if (!read_run(tables, r, opened[r], what, error))
+            return NULL;
+    }
+    end(tables, runs, what);
+    return g_steal_pointer(&tables);
+}
+
+void
+org_tables_free(OrgTables *tables)
+{
+    if (!tables)
+        return;
+    Table *all[] = { &tables->run,   &tables->fate,   &tables->series, &tables->target,
+                     &tables->input, &tables->plugin, &tables->story };
+    for (guint i = 0; i < G_N_ELEMENTS(all); i++)
+        table_clear(all[i]);
+    for (guint i = 0; i < N_STORED; i++)
+        table_clear(&tables->stored[i]);
+    g_free(tables);
+}
+
+const OrgWorkerTable *
+org_tables_all(const OrgTables *tables)
+{
+    return tables->sealed;
+}
+
+guint
+org_tables_count(const OrgTables *tables)
+{
+    return tables->n;
+}
