@@ -7,5 +7,3 @@
 
 /* Whether `declared` is the name, or stands for it. */
 gboolean org_series_named(const char *declared, const char *name);
-/* The label of a series: `label` with its '*' replaced by what stands in the name's place. Owned by the caller. */
-char *org_series_label(const char *declared, const char *label, const char *name);

@@ -48,11 +48,11 @@ struct OrgCall {
     OrgStatus status; // the first failure; ORG_OK so far
     char *message;    // its sentence
     double carried;
-    OrgArena block;     // scratch(), copies of rows and texts: until run() returns
-    OrgArena lasting;   // sets and tables: until the whole call is over
+    OrgArena block;          // scratch(), copies of rows and texts: until run() returns
+    OrgArena lasting;        // sets and tables: until the whole call is over
     GPtrArray *measured;     // OrgMeasured * in the order first measured; NULL until one is
     GHashTable *measured_of; // the same, for finding them
-    gint32 key_year;    // of the last key made: a process asks for the same one in each block
+    gint32 key_year;         // of the last key made: a process asks for the same one in each block
     guint64 key;
     gboolean key_known;
 };

@@ -97,8 +97,8 @@ is_figure(OrgCtx *ctx, const OrgSeries *declared, const char *series, OrgRow uni
     if (unit == ORG_NONE)
         return TRUE;
     if (!(declared->flags & ORG_PER_UNIT)) {
-        org_ctx_fail(ctx, ORG_E_INVALID, "measure(): series \"%s\" is not declared ORG_PER_UNIT, but measured of a unit",
-                     series);
+        org_ctx_fail(ctx, ORG_E_INVALID,
+                     "measure(): series \"%s\" is not declared ORG_PER_UNIT, but measured of a unit", series);
         return FALSE;
     }
     return org_ctx_row_ok(ctx, ORG_UNITS, unit, "measure");

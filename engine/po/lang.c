@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "lang.h"
 #include "mo.h"
-#include "say.h"
 #include <string.h>
 
 static OrgLang chosen = ORG_LANG_EN, files = ORG_LANG_EN;
@@ -79,22 +78,6 @@ org_lang_plural(const char *one, const char *many, guint64 n)
 {
     const char *text = chosen == ORG_LANG_EN ? NULL : org_mo_find(one);
     return text ? text : n == 1 ? one : many;
-}
-
-char *
-org_lang_say(const char *english)
-{
-    return chosen == ORG_LANG_EN || !english || !*english ? g_strdup(english ? english : "") : org_say(english, 0);
-}
-
-char *
-org_lang_say_in(OrgLang lang, const char *english)
-{
-    OrgLang before = chosen;
-    chosen = lang;
-    char *said = org_lang_say(english);
-    chosen = before;
-    return said;
 }
 
 static gboolean

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "say.h"
 #include "lang.h"
 #include "mo.h"
 #include <string.h>
@@ -17,6 +16,9 @@ typedef struct {
     char kinds[ARGS_MAX];  /* s, d or g by argument */
     guint n_args;
 } Message;
+
+/* depth: how many sentences this one is inside of. Owned by the caller. */
+static char *say(const char *english, guint depth);
 
 /* At a '%': the end of the conversion; kind s, d, g or %; *which: from 1 of "%2$s", else 0. */
 static const char *
@@ -123,7 +125,7 @@ say_argument(const char *arg, char kind, gboolean quoted, gboolean apart, guint 
     if (kind == 'd' || quoted)
         return g_strdup(arg);
     const char *word = apart ? org_mo_find(arg) : NULL;
-    return word ? g_strdup(word) : strchr(arg, ' ') ? org_say(arg, depth + 1) : org_lang_month(arg);
+    return word ? g_strdup(word) : strchr(arg, ' ') ? say(arg, depth + 1) : org_lang_month(arg);
 }
 
 static char *
@@ -201,7 +203,7 @@ say_pieces(const char *english, guint depth)
             continue;
         g_autofree char *head = g_strndup(english, (gsize) (at - english));
         g_autofree char *whole = say_whole(head, depth + 1), *first = whole ? g_strdup(whole) : org_lang_month(head);
-        g_autofree char *rest = org_say(at + strlen(joints[i]), depth);
+        g_autofree char *rest = say(at + strlen(joints[i]), depth);
         return g_strconcat(first, joints[i], rest, NULL);
     }
     return NULL;
@@ -238,7 +240,7 @@ say_beginning(const char *english, guint depth)
     }
     if (!best)
         return NULL;
-    g_autofree char *rest = org_say(english + length + 1, depth + 1);
+    g_autofree char *rest = say(english + length + 1, depth + 1);
     return g_strconcat(best, " ", rest, NULL);
 }
 
@@ -259,12 +261,12 @@ say_ending(const char *english, guint depth)
     }
     if (!best)
         return NULL;
-    g_autofree char *head = g_strndup(english, size - length), *said = org_say(head, depth + 1);
+    g_autofree char *head = g_strndup(english, size - length), *said = say(head, depth + 1);
     return g_strconcat(said, best, NULL);
 }
 
-char *
-org_say(const char *english, guint depth)
+static char *
+say(const char *english, guint depth)
 {
     gsize length = strlen(english);
     if (depth > DEPTH_MAX || length > LENGTH_MAX || !g_utf8_validate(english, -1, NULL))
@@ -284,4 +286,20 @@ org_say(const char *english, guint depth)
     if (!said)
         said = say_pieces(english, depth);
     return said ? said : g_strdup(english);
+}
+
+char *
+org_lang_say(const char *english)
+{
+    return org_lang() == ORG_LANG_EN || !english || !*english ? g_strdup(english ? english : "") : say(english, 0);
+}
+
+char *
+org_lang_say_in(OrgLang lang, const char *english)
+{
+    OrgLang before = org_lang();
+    org_lang_set(lang);
+    char *said = org_lang_say(english);
+    org_lang_set(before);
+    return said;
 }

@@ -137,8 +137,6 @@ typedef struct {
 
 /* The series that is read of an item: the one named, else ("") the first that its feature declares; "" when that is not one. */
 const char *org_item_series(const OrgItem *item, const char *series);
-/* What its feature declares of it; NULL of SQL. */
-const OrgSeriesInfo *org_item_declared(const OrgItem *item, const char *series);
 
 /* In what figures are: "money", "posts", "people", "units", "share", "months"; NULL ends. What is none of these is a number. */
 extern const char *const org_measured_in[];

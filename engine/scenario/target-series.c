@@ -23,8 +23,9 @@ org_item_series(const OrgItem *item, const char *series)
     return first && !g_str_has_suffix(first->name, "*") ? first->name : "";
 }
 
-const OrgSeriesInfo *
-org_item_declared(const OrgItem *item, const char *series)
+/* What its feature declares of it; NULL of SQL. */
+static const OrgSeriesInfo *
+item_declared(const OrgItem *item, const char *series)
 {
     const char *name = org_item_series(item, series);
     return item->feature ? org_feature_series(item->feature, name) : NULL;
@@ -67,7 +68,7 @@ org_read_target_series(OrgReader *reader, const OrgYaml *node, const OrgYaml *at
     const OrgItem *item = out->metrics->len ? g_ptr_array_index(reader->plan->items, out->metric) : NULL;
     if (item && !check_series(reader, series ? series : metric ? metric : at, item, out->series))
         return;
-    const OrgSeriesInfo *declared = item ? org_item_declared(item, out->series) : NULL;
+    const OrgSeriesInfo *declared = item ? item_declared(item, out->series) : NULL;
     gboolean flow = declared && declared->kind == ORG_FLOW;
     if (flow) /* money is asked for as a whole, people and acts by the year */
         out->counted = g_strcmp0(declared->unit, "money") == 0 ? ORG_COUNTED_RUN : ORG_COUNTED_YEAR;

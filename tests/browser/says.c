@@ -22,7 +22,7 @@ thin(const OrgHost *host, OrgCtx *ctx)
         size_t n = host->posts_of(ctx, u, &posts);
         if (n < 2)
             continue;
-        host->because(ctx, host->name(ctx, ORG_UNITS, u));
+        host->because(ctx, "%s", host->name(ctx, ORG_UNITS, u));
         status = host->close_posts(ctx, posts + n - 1, 1);
     }
     return status;

@@ -72,37 +72,50 @@ random_org_free(Org *org)
     org_free(org);
 }
 
-/* One random verb with random arguments, sometimes wrong ones. TRUE if it was done. */
-static inline gboolean
-random_verb(Org *org, GRand *rand)
-{
-    OrgRow unit = pick(rand, org->units.n + 1), other = pick(rand, 6) ? pick(rand, org->units.n + 1) : ORG_NONE;
+/* Arguments for a verb, sometimes wrong ones. */
+typedef struct {
     OrgRow posts[5], people[5];
     OrgMonth when[5];
     gint64 values[5];
     double reals[5];
     OrgWord words[5];
     OrgJoiner joiners[5];
+} RandomArguments;
+
+static inline void
+draw_arguments(const Org *org, GRand *rand, RandomArguments *a)
+{
+    for (gsize i = 0; i < 5; i++) {
+        a->posts[i] = pick(rand, org->posts.n + 1);
+        a->people[i] = pick(rand, org->people.n + 1);
+        a->when[i] = org->month - (OrgMonth) pick(rand, 3);
+        a->values[i] = (gint64) pick(rand, 6);
+        a->reals[i] = a->values[i] / 3.0;
+        a->words[i] = pick(rand, org_dict_size(org->dict));
+        a->joiners[i] = (OrgJoiner){ .size = sizeof(OrgJoiner),
+                                     .post = a->posts[i],
+                                     .born = org->month - 400,
+                                     .hired = org->month,
+                                     .sex = (guint8) pick(rand, 3),
+                                     .rating = (guint8) pick(rand, 7) };
+    }
+}
+
+/* One random verb with random arguments, sometimes wrong ones. TRUE if it was done. */
+static inline gboolean
+random_verb(Org *org, GRand *rand)
+{
+    OrgRow unit = pick(rand, org->units.n + 1), other = pick(rand, 6) ? pick(rand, org->units.n + 1) : ORG_NONE;
+    RandomArguments a;
+    OrgRow *posts = a.posts, *people = a.people;
+    gint64 *values = a.values;
     gsize n = pick(rand, 5);
     char text[40];
-    for (gsize i = 0; i < 5; i++) {
-        posts[i] = pick(rand, org->posts.n + 1);
-        people[i] = pick(rand, org->people.n + 1);
-        when[i] = org->month - (OrgMonth) pick(rand, 3);
-        values[i] = (gint64) pick(rand, 6);
-        reals[i] = values[i] / 3.0;
-        words[i] = pick(rand, org_dict_size(org->dict));
-        joiners[i] = (OrgJoiner){ .size = sizeof(OrgJoiner),
-                                  .post = posts[i],
-                                  .born = org->month - 400,
-                                  .hired = org->month,
-                                  .sex = (guint8) pick(rand, 3),
-                                  .rating = (guint8) pick(rand, 7) };
-    }
+    draw_arguments(org, rand, &a);
     g_snprintf(text, sizeof text, "name %u", pick(rand, 100000));
     switch (pick(rand, 18)) {
     case 0:
-        return org_open_unit(org, other, words[0], pick(rand, 2) ? text : NULL, text, NULL, NULL);
+        return org_open_unit(org, other, a.words[0], pick(rand, 2) ? text : NULL, text, NULL, NULL);
     case 1:
         return org_rename_unit(org, unit, text, NULL);
     case 2:
@@ -118,15 +131,15 @@ random_verb(Org *org, GRand *rand)
     case 7:
         return org_set(org, ORG_F_RANK + pick(rand, 2) * 5, posts, values, n, NULL);
     case 8:
-        return org_set_numbers(org, ORG_PEOPLE, "test.score", people, reals, pick(rand, 2) ? 0 : n, NULL);
+        return org_set_numbers(org, ORG_PEOPLE, "test.score", people, a.reals, pick(rand, 2) ? 0 : n, NULL);
     case 9:
-        return org_set_words(org, ORG_UNITS, "building", &unit, words, 1, NULL);
+        return org_set_words(org, ORG_UNITS, "building", &unit, a.words, 1, NULL);
     case 10:
         return org_place(org, people, posts, n, pick(rand, 3) == 0, NULL);
     case 11:
-        return org_leave(org, people, when, n, org->month - 12, "retired", NULL);
+        return org_leave(org, people, a.when, n, org->month - 12, "retired", NULL);
     case 12:
-        return org_join(org, joiners, n, NULL, NULL);
+        return org_join(org, a.joiners, n, NULL, NULL);
     case 13:
         return org_release(org, posts, n, NULL);
     case 14:

@@ -2,7 +2,7 @@
 // A harness for tests of plugins: an organisation from a few lines of text, one feature called through the real host
 // table, and everything that came of it as text.
 //
-//     g_autoptr(Harness) h = harness_new("merge");            // loads plugins/merge/merge.so of the build folder
+//     g_autoptr(Harness) h = harness_new("merge");            loads plugins/merge/merge.so of the build folder
 //     harness_units(h, "id,type,parent\n"
 //                      "town,town,\n"
 //                      "fin,room,town\n");
