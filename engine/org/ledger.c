@@ -39,7 +39,8 @@ record_pay(Org *org, const OrgPayment *payments, gsize n, const char *series, gb
 }
 
 gboolean
-org_pay(Org *org, const OrgRow *people, const gint64 *amounts, gsize n, guint32 item, const char *series, GError **error)
+org_pay(Org *org, const OrgRow *people, const gint64 *amounts, gsize n, guint32 item, const char *series,
+        GError **error)
 {
     if (!want_payments(org, people, amounts, n, series, error))
         return FALSE;

@@ -12,10 +12,9 @@ const char *const org_section_keys[ORG_N_SECTIONS] = { "units", "fates", "posts"
 const char *const org_year_keys[ORG_N_YEAR_FIGURES] = {
     "payroll_of_doing_nothing", "payroll", "saved", "cost", "saved_so_far", "cost_so_far", "balance"
 };
-const char *const org_year_titles[ORG_N_YEAR_FIGURES] = {
-    N_("Doing nothing"), N_("Payroll"),     N_("Saved"),  N_("Cost"),
-    N_("Saved so far"),         N_("Cost so far"), N_("Balance")
-};
+const char *const org_year_titles[ORG_N_YEAR_FIGURES] = { N_("Doing nothing"), N_("Payroll"),      N_("Saved"),
+                                                          N_("Cost"),          N_("Saved so far"), N_("Cost so far"),
+                                                          N_("Balance") };
 
 char *
 org_compare_key(const OrgCompareRow *row)

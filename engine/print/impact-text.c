@@ -283,10 +283,10 @@ add_person(const OrgImpactView *view, OrgTextTable *table, const OrgPersonImpact
 static void
 print_people(const OrgImpactView *view, GString *out)
 {
-    static const OrgTextColumn columns[] = { { N_("Person"), FALSE, TRUE },    { N_("What"), FALSE, FALSE },
-                                             { N_("Reason"), FALSE, TRUE },    { N_("From"), FALSE, FALSE },
-                                             { N_("To"), FALSE, FALSE },       { N_("Rank"), FALSE, FALSE },
-                                             { N_("Cost"), TRUE, FALSE },      { N_("When"), FALSE, FALSE },
+    static const OrgTextColumn columns[] = { { N_("Person"), FALSE, TRUE }, { N_("What"), FALSE, FALSE },
+                                             { N_("Reason"), FALSE, TRUE }, { N_("From"), FALSE, FALSE },
+                                             { N_("To"), FALSE, FALSE },    { N_("Rank"), FALSE, FALSE },
+                                             { N_("Cost"), TRUE, FALSE },   { N_("When"), FALSE, FALSE },
                                              { N_("Step"), FALSE, FALSE } };
     OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
     guint shown = 0, left = 0;

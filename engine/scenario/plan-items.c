@@ -32,7 +32,8 @@ static const struct {
                           ORG_METRIC,
                           "a metric is measured at the end of each period of clock:" },
 };
-static const char *const reserved[] = { "at", "every", "over", "when", "given", "id", "note", "valid_from", "valid_to", NULL };
+static const char *const reserved[] = { "at", "every", "over",       "when",     "given",
+                                        "id", "note",  "valid_from", "valid_to", NULL };
 static const char *const section_of_kind[] = { "", "steps", "processes", "rules", "metrics", "" };
 
 static gboolean

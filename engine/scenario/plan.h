@@ -157,8 +157,8 @@ typedef struct OrgPlan {
     OrgOnVeto on_veto;
     char *currency; /* of all money in it: "VND"; "" where it says none */
     guint64 seed;
-    gboolean nothing;          /* the plan is to do nothing: of its steps only those that are given run. Not read from a file */
-    GPtrArray *items;          /* OrgItem *: processes, steps, rules, metrics, in file order within each role */
+    gboolean nothing; /* the plan is to do nothing: of its steps only those that are given run. Not read from a file */
+    GPtrArray *items; /* OrgItem *: processes, steps, rules, metrics, in file order within each role */
     GPtrArray *baselines;      /* OrgBaseline *; the first is "start" */
     GPtrArray *countings;      /* OrgCounting * */
     GPtrArray *targets;        /* OrgTarget * */

@@ -148,7 +148,8 @@ gboolean org_store_finish_run(OrgStore *store, gint64 run, const OrgRunResult *r
 /* What doing nothing would have cost, kept beside a finished run: rows of whole series (unit, p5 and p95 are not kept). */
 gboolean org_store_put_nothing(OrgStore *store, gint64 run, const OrgSeriesRow *rows, guint n, GError **error);
 typedef void (*OrgNothingFn)(const char *item, const char *series, OrgMonth month, double value, gpointer data);
-gboolean org_store_nothing(OrgStore *store, gint64 run, OrgNothingFn fn, gpointer data, GError **error); /* by item, series, month */
+gboolean org_store_nothing(OrgStore *store, gint64 run, OrgNothingFn fn, gpointer data,
+                           GError **error); /* by item, series, month */
 /* status failed or interrupted; nothing but the run's row changes. */
 gboolean org_store_fail_run(OrgStore *store, gint64 run, const char *status, const char *message, GError **error);
 

@@ -142,8 +142,7 @@ add_notes(Sum *sum)
 {
     double left_out = last(org_stored_series(sum->run, sum->payroll, "unpriced"));
     guint32 surplus = sum->opened->end->totals.surplus;
-    guint64 vacant =
-        sum->opened->end->totals.posts_closed_vacant - sum->opened->start->totals.posts_closed_vacant;
+    guint64 vacant = sum->opened->end->totals.posts_closed_vacant - sum->opened->start->totals.posts_closed_vacant;
     if (left_out > 0)
         note(sum, ORG_PAYBACK_UNPRICED, NULL, NULL, left_out, 0);
     if (surplus)

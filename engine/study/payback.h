@@ -50,7 +50,8 @@ typedef struct {
 
 typedef struct {
     OrgPaybackState state;
-    OrgMonth month;       /* from which on the balance stays at or above zero; NOT_WITHIN: the month in which it would be, going on as
+    OrgMonth
+        month; /* from which on the balance stays at or above zero; NOT_WITHIN: the month in which it would be, going on as
                            * in the last month; ORG_UNKNOWN: none */
     char *payroll, *cost; /* the metrics that it was reckoned from, "" if none */
     GArray *years;        /* OrgPaybackYear; empty where it cannot be said */

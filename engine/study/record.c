@@ -311,14 +311,16 @@ nothing_rows(const OrgRun *run)
     return rows;
 }
 
-gboolean
-org_record_nothing(OrgStore *store, gint64 id, OrgLoaded *loaded, const OrgRunOptions *options, GError **error)
+/* FALSE with error only when the file would not take it. */
+static gboolean
+record_nothing(OrgStore *store, gint64 id, OrgLoaded *loaded, const OrgRunOptions *options, GError **error)
 {
     if (!has_running_cost(loaded->plan))
         return TRUE;
     OrgRunOptions how = { .seed = options ? options->seed : NULL, .nothing = TRUE };
     g_autoptr(OrgRun) run = org_run(loaded, &how);
-    if (!org_run_is_whole(run)) /* the run itself is stored; that nothing is known of doing nothing is said where it matters */
+    if (!org_run_is_whole(
+            run)) /* the run itself is stored; that nothing is known of doing nothing is said where it matters */
         return TRUE;
     g_autoptr(GArray) rows = nothing_rows(run);
     return org_store_put_nothing(store, id, (OrgSeriesRow *) (void *) rows->data, rows->len, error);
@@ -333,7 +335,7 @@ org_run_stored(OrgLoaded *loaded, const OrgRunOptions *options, OrgStore *store,
     g_autoptr(OrgRun) run = org_run(loaded, options);
     if (!org_record_end(store, *id, run, error))
         return NULL;
-    if (org_run_is_whole(run) && !org_record_nothing(store, *id, loaded, options, error))
+    if (org_run_is_whole(run) && !record_nothing(store, *id, loaded, options, error))
         return NULL;
     return g_steal_pointer(&run);
 }

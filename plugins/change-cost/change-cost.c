@@ -72,7 +72,8 @@ count_buildings(const OrgHost *host, OrgCtx *ctx, OrgCtx *start, Change *change)
         highest = now[unit] > highest ? now[unit] : highest;
     for (OrgRow unit = 0; unit < before->n; unit++)
         highest = then[unit] > highest ? then[unit] : highest;
-    OrgMonth *until = host->scratch(ctx, ((size_t) highest + 1) * sizeof *until); // of a building; 0: not one of the start
+    OrgMonth *until =
+        host->scratch(ctx, ((size_t) highest + 1) * sizeof *until); // of a building; 0: not one of the start
     if (!until)
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
     for (OrgRow unit = 0; unit < before->n; unit++) {

@@ -7,8 +7,8 @@ org_store_put_nothing(OrgStore *store, gint64 run, const OrgSeriesRow *rows, gui
 {
     if (!store_begin(store, error))
         return FALSE;
-    g_autoptr(sqlite3_stmt) stmt = store_prepare(
-        store, "INSERT OR REPLACE INTO idle(run, item, series, month, value) VALUES (?,?,?,?,?)", error);
+    g_autoptr(sqlite3_stmt) stmt =
+        store_prepare(store, "INSERT OR REPLACE INTO idle(run, item, series, month, value) VALUES (?,?,?,?,?)", error);
     gboolean ok = stmt != NULL;
     for (guint i = 0; ok && i < n; i++)
         ok = store_put(store, stmt, error, "ittid", run, rows[i].item, rows[i].series, (gint64) rows[i].month,

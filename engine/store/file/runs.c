@@ -10,15 +10,15 @@ org_store_begin_run(OrgStore *store, const OrgManifest *m, GError **error)
         return 0;
     g_autofree char *runner = store_runner();
     g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, m->seed);
-    gboolean ok =
-        store_put_once(store, error,
-                       "INSERT INTO run(status, scenario, title, engine, plugins, scenario_hash, organisation_hash,"
-                       " sandbox, bundle, seed, replications, first_month, last_month, items, runner, currency, started) VALUES"
-                       " ('running', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
-                       " strftime('%Y-%m-%dT%H:%M:%SZ'))",
-                       "tttttttbtimmttT", m->scenario ? m->scenario : "", m->title, m->engine, m->plugins_json,
-                       m->scenario_hash, m->organisation_hash, m->sandbox, m->bundle, seed, (gint64) m->replications,
-                       m->from, m->to, m->items_json, runner, m->currency);
+    gboolean ok = store_put_once(
+        store, error,
+        "INSERT INTO run(status, scenario, title, engine, plugins, scenario_hash, organisation_hash,"
+        " sandbox, bundle, seed, replications, first_month, last_month, items, runner, currency, started) VALUES"
+        " ('running', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+        " strftime('%Y-%m-%dT%H:%M:%SZ'))",
+        "tttttttbtimmttT", m->scenario ? m->scenario : "", m->title, m->engine, m->plugins_json, m->scenario_hash,
+        m->organisation_hash, m->sandbox, m->bundle, seed, (gint64) m->replications, m->from, m->to, m->items_json,
+        runner, m->currency);
     gint64 id = sqlite3_last_insert_rowid(store->db);
     return store_end(store, ok, error) ? id : 0;
 }

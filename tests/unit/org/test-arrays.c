@@ -118,7 +118,8 @@ fill_array(const Org *org, GRand *rand, const Call *call, guint which, void *byt
             *joiner = (OrgJoiner){
                 .size = sizeof(OrgJoiner), .post = start + i, .born = 7, .hired = 8, .sex = ORG_MALE, .rating = 3
             };
-        } else if (item_size[call->verb][which] == sizeof(gint64) && (call->verb == ORG_VERB_SET || call->verb == ORG_VERB_PAY))
+        } else if (item_size[call->verb][which] == sizeof(gint64) &&
+                   (call->verb == ORG_VERB_SET || call->verb == ORG_VERB_PAY))
             wide[i] = pick(rand, 4);
         else if (item_size[call->verb][which] == sizeof(double))
             real[i] = pick(rand, 4);

@@ -50,6 +50,11 @@ tear_down(World *w, gconstpointer data)
     g_free(w->path);
 }
 
+static const char items[] = "[{\"id\": \"pay\", \"feature\": \"payroll\", \"series\":"
+                            "  [{\"name\": \"payroll\", \"label\": \"Pay\", \"unit\": \"money\","
+                            "    \"kind\": \"level\", \"flags\": 13}]},"
+                            " {\"id\": \"cost\", \"feature\": \"change-cost\"}]";
+
 /* A run of two years with one target and two series; the target's words are nonsense, its numbers are not. */
 static void
 run(World *w, const char *compare, double pay)
@@ -60,10 +65,7 @@ run(World *w, const char *compare, double pay)
                              .replications = 1,
                              .from = ORG_MONTH(2025, 1),
                              .to = ORG_MONTH(2026, 12),
-                             .items_json = "[{\"id\": \"pay\", \"feature\": \"payroll\", \"series\":"
-                                           "  [{\"name\": \"payroll\", \"label\": \"Pay\", \"unit\": \"money\","
-                                           "    \"kind\": \"level\", \"flags\": 13}]},"
-                                           " {\"id\": \"cost\", \"feature\": \"change-cost\"}]" };
+                             .items_json = items };
     OrgSeriesRow series[] = { { "pay", "payroll", "", ORG_MONTH(2024, 12), 100, NAN, NAN },
                               { "pay", "payroll", "", ORG_MONTH(2025, 12), pay, NAN, NAN },
                               { "pay", "payroll", "", ORG_MONTH(2026, 12), pay, NAN, NAN },
