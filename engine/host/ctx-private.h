@@ -28,7 +28,7 @@ struct OrgCtx {
     guint in_call; // number of the call that `sets` belongs to
 };
 
-// What was measured of a unit under a name: summed over the blocks of an ORG_BY_ROWS call.
+// What was measured of a unit under a name: summed over the blocks of an ORG_BY_ROWS call, and over the payments of any.
 typedef struct {
     char *series; // in the call's arena
     OrgRow unit;
@@ -102,6 +102,10 @@ OrgRow org_ctx_resolve(OrgCtx *ctx, guint table, const char *id, const char *pla
 guint32 org_ctx_origin(const OrgCall *call);
 // The series that the feature declares under a name; NULL and a failure that sticks when there is none.
 const OrgSeries *org_ctx_series(OrgCtx *ctx, OrgMember member, const char *name);
+// Add to what the call tells of a series once it is over.
+void org_ctx_add_up(OrgCtx *ctx, const char *series, OrgRow unit, double value);
+// Whether this call may change this organisation by this member; else a failure that sticks.
+OrgStatus org_ctx_allow_write(OrgCtx *ctx, OrgMember member);
 void org_ctx_flush_measured(OrgCall *call, gboolean keep); // forget what was measured, to the sink first if keep
 
 // The members of OrgHost, by file.
@@ -158,6 +162,9 @@ void org_host_because(OrgCtx *, const char *, ...);
 OrgStatus org_host_release(OrgCtx *, const OrgRow *, size_t);
 OrgStatus org_host_announce(OrgCtx *, const OrgRow *, const OrgMonth *, size_t, const char *, const char *);
 OrgStatus org_host_wake(OrgCtx *, OrgMonth);
+OrgStatus org_host_pay(OrgCtx *, const OrgRow *, const int64_t *, size_t, const char *);
+size_t org_host_payments(OrgCtx *, const OrgPayment **, uint32_t *);
+const char *org_host_currency(OrgCtx *);
 
 void org_host_measure(OrgCtx *, const char *, OrgRow, double);
 void org_host_finding(OrgCtx *, uint32_t, uint32_t, OrgRow, const char *, ...);

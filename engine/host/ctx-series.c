@@ -59,6 +59,19 @@ place_of(OrgCall *call, const char *series, OrgRow unit)
 }
 
 void
+org_ctx_add_up(OrgCtx *ctx, const char *series, OrgRow unit, double value)
+{
+    OrgCall *call = org_ctx_call(ctx);
+    OrgMeasured *measured = place_of(call, series, unit);
+    if (measured == NULL) {
+        org_ctx_fail(ctx, ORG_E_FAILED, "out of memory");
+        return;
+    }
+    measured->block = call->first; // measure() of the same would count it twice
+    measured->value += value;
+}
+
+void
 org_ctx_flush_measured(OrgCall *call, gboolean keep)
 {
     if (call->measured == NULL || call->measured->len == 0)

@@ -5,9 +5,8 @@
 
 #define JOINER_STRIDE 20u // the least that any version of the interface has
 
-// ORG_OK when the call may change this organisation.
-static OrgStatus
-allow(OrgCtx *ctx, OrgMember member)
+OrgStatus
+org_ctx_allow_write(OrgCtx *ctx, OrgMember member)
 {
     const OrgCall *call = org_ctx_call(ctx);
     const char *verb = org_members[member].name;
@@ -52,7 +51,7 @@ need_text(OrgCtx *ctx, const char *verb, const char *text, const char *what)
 static OrgStatus
 open_unit(OrgCtx *ctx, OrgRow parent, OrgWord type, const char *id, const char *name, OrgRow *row)
 {
-    TRY(allow(ctx, ORG_M_open_unit));
+    TRY(org_ctx_allow_write(ctx, ORG_M_open_unit));
     TRY(need_text(ctx, "open_unit", id != NULL ? id : "", "id"));
     TRY(need_text(ctx, "open_unit", name, "name"));
     GError *error = NULL;
@@ -72,7 +71,7 @@ OrgStatus
 org_host_rename_unit(OrgCtx *ctx, OrgRow unit, const char *name)
 {
     GError *error = NULL;
-    TRY(allow(ctx, ORG_M_rename_unit));
+    TRY(org_ctx_allow_write(ctx, ORG_M_rename_unit));
     TRY(need_text(ctx, "rename_unit", name, "name"));
     return done(ctx, org_rename_unit(ctx->org, unit, name, &error), "rename_unit", error);
 }
@@ -81,7 +80,7 @@ OrgStatus
 org_host_move_unit(OrgCtx *ctx, OrgRow unit, OrgRow parent)
 {
     GError *error = NULL;
-    TRY(allow(ctx, ORG_M_move_unit));
+    TRY(org_ctx_allow_write(ctx, ORG_M_move_unit));
     gboolean ok = org_move_unit(ctx->org, unit, parent, &error);
     return done(ctx, ok, "move_unit", error);
 }
@@ -90,7 +89,7 @@ OrgStatus
 org_host_close_unit(OrgCtx *ctx, OrgRow unit, OrgRow successor)
 {
     GError *error = NULL;
-    TRY(allow(ctx, ORG_M_close_unit));
+    TRY(org_ctx_allow_write(ctx, ORG_M_close_unit));
     gboolean ok = org_close_unit(ctx->org, unit, successor, &error);
     return done(ctx, ok, "close_unit", error);
 }
@@ -102,7 +101,7 @@ org_host_open_posts(OrgCtx *ctx, OrgRow like, OrgRow unit, uint32_t n, OrgRow *f
     OrgRow made = ORG_NONE;
     if (first != NULL)
         *first = ORG_NONE;
-    TRY(allow(ctx, ORG_M_open_posts));
+    TRY(org_ctx_allow_write(ctx, ORG_M_open_posts));
     if (n == 0)
         return ORG_OK;
     gboolean ok = org_open_posts(ctx->org, like, unit, n, &made, &error);
@@ -116,7 +115,7 @@ OrgStatus
 org_host_move_posts(OrgCtx *ctx, const OrgRow *posts, size_t n, OrgRow unit)
 {
     GError *error = NULL;
-    TRY(allow(ctx, ORG_M_move_posts));
+    TRY(org_ctx_allow_write(ctx, ORG_M_move_posts));
     if (n == 0)
         return ORG_OK;
     TRY(need(ctx, "move_posts", posts, "posts"));
@@ -128,7 +127,7 @@ OrgStatus
 org_host_close_posts(OrgCtx *ctx, const OrgRow *posts, size_t n)
 {
     GError *error = NULL;
-    TRY(allow(ctx, ORG_M_close_posts));
+    TRY(org_ctx_allow_write(ctx, ORG_M_close_posts));
     if (n == 0)
         return ORG_OK;
     TRY(need(ctx, "close_posts", posts, "posts"));
@@ -140,7 +139,7 @@ OrgStatus
 org_host_release(OrgCtx *ctx, const OrgRow *posts, size_t n)
 {
     GError *error = NULL;
-    TRY(allow(ctx, ORG_M_release));
+    TRY(org_ctx_allow_write(ctx, ORG_M_release));
     if (n == 0)
         return ORG_OK;
     TRY(need(ctx, "release", posts, "posts"));
@@ -152,7 +151,7 @@ OrgStatus
 org_host_set(OrgCtx *ctx, uint32_t field, const OrgRow *rows, const int64_t *values, size_t n)
 {
     GError *error = NULL;
-    TRY(allow(ctx, ORG_M_set));
+    TRY(org_ctx_allow_write(ctx, ORG_M_set));
     if (n == 0)
         return ORG_OK;
     TRY(need(ctx, "set", rows, "rows"));
@@ -186,7 +185,7 @@ OrgStatus
 org_host_set_numbers(OrgCtx *ctx, uint32_t table, const char *name, const OrgRow *rows, const double *values, size_t n)
 {
     GError *error = NULL;
-    TRY(allow(ctx, ORG_M_set_numbers));
+    TRY(org_ctx_allow_write(ctx, ORG_M_set_numbers));
     TRY(may_set(ctx, "set_numbers", table, name));
     if (n == 0)
         return ORG_OK;
@@ -200,7 +199,7 @@ OrgStatus
 org_host_set_words(OrgCtx *ctx, uint32_t table, const char *name, const OrgRow *rows, const OrgWord *values, size_t n)
 {
     GError *error = NULL;
-    TRY(allow(ctx, ORG_M_set_words));
+    TRY(org_ctx_allow_write(ctx, ORG_M_set_words));
     TRY(may_set(ctx, "set_words", table, name));
     if (n == 0)
         return ORG_OK;
@@ -214,7 +213,7 @@ OrgStatus
 org_host_place(OrgCtx *ctx, const OrgRow *people, const OrgRow *posts, size_t n, bool second)
 {
     GError *error = NULL;
-    TRY(allow(ctx, ORG_M_place));
+    TRY(org_ctx_allow_write(ctx, ORG_M_place));
     if (n == 0)
         return ORG_OK;
     TRY(need(ctx, "place", people, "people"));
@@ -227,7 +226,7 @@ OrgStatus
 org_host_leave(OrgCtx *ctx, const OrgRow *people, const OrgMonth *when, size_t n, const char *reason)
 {
     GError *error = NULL;
-    TRY(allow(ctx, ORG_M_leave));
+    TRY(org_ctx_allow_write(ctx, ORG_M_leave));
     if (n == 0)
         return ORG_OK;
     TRY(need(ctx, "leave", people, "people"));
@@ -274,7 +273,7 @@ org_host_join(OrgCtx *ctx, const OrgJoiner *joiners, size_t n, uint32_t stride, 
     OrgRow made = ORG_NONE;
     if (first != NULL)
         *first = ORG_NONE;
-    TRY(allow(ctx, ORG_M_join));
+    TRY(org_ctx_allow_write(ctx, ORG_M_join));
     if (n == 0)
         return ORG_OK;
     TRY(need(ctx, "join", joiners, "joiners"));
@@ -291,7 +290,7 @@ org_host_join(OrgCtx *ctx, const OrgJoiner *joiners, size_t n, uint32_t stride, 
 void
 org_host_because(OrgCtx *ctx, const char *format, ...)
 {
-    if (allow(ctx, ORG_M_because) != ORG_OK)
+    if (org_ctx_allow_write(ctx, ORG_M_because) != ORG_OK)
         return;
     va_list args;
     va_start(args, format);

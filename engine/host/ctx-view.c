@@ -62,10 +62,10 @@ org_ctx_refresh(OrgCtx *ctx)
                              org->units.n_heads,
                              org->units.n_deputies };
     ctx->posts = (OrgPosts){
-        sizeof(OrgPosts), org->posts.n,      org->posts.unit,     org->posts.holder,       org->posts.reports_to,
-        org->posts.rank,  org->posts.title,  org->posts.category, org->posts.funding,      org->posts.coefficient,
-        org->posts.fte,   org->posts.opened, org->posts.closed,   org->posts.vacant_since, org->posts.kept_for,
-        org->posts.stream
+        sizeof(OrgPosts),  org->posts.n,           org->posts.unit,     org->posts.holder,       org->posts.reports_to,
+        org->posts.rank,   org->posts.title,       org->posts.category, org->posts.funding,      org->posts.coefficient,
+        org->posts.fte,    org->posts.opened,      org->posts.closed,   org->posts.vacant_since, org->posts.kept_for,
+        org->posts.stream, org->totals.posts_moved
     };
     ctx->people = (OrgPeople){ sizeof(OrgPeople),  org->people.n,      org->people.unit,  org->people.post,
                                org->people.second, org->people.born,   org->people.hired, org->people.since,

@@ -33,10 +33,12 @@ static const OrgHost host = {
     org_host_output,      org_host_key,
     org_host_scratch,     org_host_translate,
     org_host_release,     org_host_announce,
-    org_host_wake,        org_host_vacant,
-    org_host_below,       org_host_bosses,
-    org_host_match,       org_host_attributes,
-    org_host_log,         org_host_extension,
+    org_host_wake,        org_host_pay,
+    org_host_payments,    org_host_currency,
+    org_host_vacant,      org_host_below,
+    org_host_bosses,      org_host_match,
+    org_host_attributes,  org_host_log,
+    org_host_extension,
 };
 
 // ---- the caller

@@ -218,6 +218,18 @@ replay_people(Org *org, OrgVerb verb, Cursor *c, GError **error)
     return org_leave(org, people, (const OrgMonth *) other, n, from, reason, error);
 }
 
+static gboolean
+replay_pay(Org *org, const OrgAct *act, Cursor *c, GError **error)
+{
+    gsize n, m;
+    const char *series = get_text(c);
+    g_autofree gint64 *amounts = get_array(c, sizeof(gint64), &n);
+    g_autofree OrgRow *people = get_array(c, sizeof(OrgRow), &m);
+    if (m != n && m != 0)
+        c->bad = TRUE;
+    return finish(c, error) && org_pay(org, m ? people : NULL, amounts, n, act->item, series, error);
+}
+
 gboolean
 org_act_replay(Org *org, const OrgAct *act, GError **error)
 {
@@ -239,6 +251,8 @@ org_act_replay(Org *org, const OrgAct *act, GError **error)
     case ORG_VERB_SET_NUMBERS:
     case ORG_VERB_SET_WORDS:
         return replay_attribute(org, act->verb, &c, error);
+    case ORG_VERB_PAY:
+        return replay_pay(org, act, &c, error);
     default:
         return replay_people(org, act->verb, &c, error);
     }

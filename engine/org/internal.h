@@ -32,6 +32,7 @@ struct OrgUndo {
     guint n, capacity;
 };
 void org_undo_grow(OrgUndo *undo);
+void org_unpay(Org *org, OrgMark mark); /* the ledger as it was at the mark */
 void org_undo_unwind(Org *org, const OrgUndo *undo, guint to); /* cells and rows as they were; indexes are left to the caller */
 
 static inline void

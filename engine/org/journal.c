@@ -10,7 +10,7 @@
 static const char *const verb_names[ORG_N_VERBS] = { "",           "open-unit",   "rename-unit", "move-unit",
                                                      "close-unit", "open-posts",  "move-posts",  "close-posts",
                                                      "set",        "set-numbers", "set-words",   "place",
-                                                     "leave",      "join",        "release" };
+                                                     "leave",      "join",        "release",     "pay" };
 
 const char *
 org_verb_name(OrgVerb verb)

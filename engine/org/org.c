@@ -14,6 +14,7 @@ org_new(OrgDict *dict, OrgMonth month)
     org->month = month;
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
         org->attributes[t] = g_array_new(FALSE, TRUE, sizeof(OrgAttribute));
+    org->payments = g_array_new(FALSE, FALSE, sizeof(OrgPayment));
     return org;
 }
 
@@ -60,6 +61,7 @@ org_free(Org *org)
     if (org->undo)
         g_free(org->undo->entries);
     g_free(org->undo);
+    g_array_free(org->payments, TRUE);
     org_dict_unref(org->dict);
     g_free(org);
 }
@@ -95,6 +97,7 @@ org_copy(const Org *from)
         /* attributes are sized to n; the next append regrows them with the table */
         copy_attributes(org, from, t);
     }
+    g_array_append_vals(org->payments, from->payments->data, from->payments->len);
     org->totals = from->totals;
     org->filled_unknown = from->filled_unknown;
     org->births_unknown = from->births_unknown;

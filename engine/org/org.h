@@ -119,6 +119,9 @@ typedef struct {
 typedef struct {
     guint32 units, posts, people, surplus; /* open rows; people: not left; surplus: of these without a post */
     guint64 units_opened, units_closed, posts_opened, posts_closed, joined, left; /* since the organisation was built */
+    guint64 posts_closed_vacant; /* of posts_closed: nobody held them */
+    guint64 posts_moved; /* how often a post changed its unit, likewise */
+    gint64 paid;         /* the sum of the ledger */
 } OrgTotals;
 
 typedef struct OrgUndo OrgUndo;
@@ -131,6 +134,7 @@ typedef struct Org {
     OrgPersonTable people;
     GArray *attributes[4]; /* by table: OrgAttribute; [0] unused */
     OrgTotals totals;
+    GArray *payments; /* OrgPayment: the ledger of one-off costs, in the order paid; series is a word. Not packed: it begins empty */
     OrgMonth month;           /* the date that the columns describe; verbs stamp it */
     gboolean filled_unknown;  /* some posts were given without saying whether they are held */
     gboolean births_unknown;  /* some people have no date of birth */

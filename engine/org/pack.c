@@ -240,6 +240,7 @@ org_unpack(void *block, gsize size, OrgDict *dict, GError **error)
     org->births_unknown = header.births_unknown != 0;
     guint64 *from = &header.totals.units_opened, *to = &org->totals.units_opened;
     memcpy(to, from, sizeof(OrgTotals) - G_STRUCT_OFFSET(OrgTotals, units_opened));
+    org->totals.paid = 0; /* the ledger is not in the block */
     return g_steal_pointer(&org);
 }
 

@@ -7,6 +7,8 @@ Org *
 org_copy_at(const Org *org, OrgMark mark)
 {
     Org *copy = org_copy(org);
+    if (org->undo)
+        org_unpay(copy, mark);
     if (org->undo && org->undo->n > mark.entries) {
         org_undo_unwind(copy, org->undo, mark.entries);
         org_index_rebuild(copy);

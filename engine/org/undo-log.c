@@ -27,7 +27,7 @@ org_undo_disable(Org *org)
 OrgMark
 org_mark(const Org *org)
 {
-    return (OrgMark){ org->undo ? org->undo->n : 0, org->totals };
+    return (OrgMark){ org->undo ? org->undo->n : 0, org->payments->len, org->totals };
 }
 
 void

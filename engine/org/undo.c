@@ -49,9 +49,19 @@ org_undo_unwind(Org *org, const OrgUndo *undo, guint to)
         restore(org, &undo->entries[i - 1]);
 }
 
+/* The ledger has no cells: it is cut back. */
+void
+org_unpay(Org *org, OrgMark mark)
+{
+    g_array_set_size(org->payments, MIN(org->payments->len, mark.payments));
+    org->totals.paid = mark.totals.paid;
+}
+
 void
 org_undo_to(Org *org, OrgMark mark)
 {
+    if (org->undo)
+        org_unpay(org, mark);
     if (!org->undo || org->undo->n <= mark.entries)
         return;
     org_undo_unwind(org, org->undo, mark.entries);

@@ -82,6 +82,7 @@ org_move_posts(Org *org, const OrgRow *posts, gsize n, OrgRow unit, GError **err
     }
     for (gsize i = 0; i < n; i++) {
         OrgRow post = posts[i], person = org->posts.holder[post];
+        org->totals.posts_moved += org->posts.unit[post] != unit;
         org_unlink_post(org, post);
         ORG_PUT(org, POSTS, posts, unit, post, unit);
         org_link_post(org, post);
@@ -117,6 +118,7 @@ org_close_posts(Org *org, const OrgRow *posts, gsize n, GError **error)
         if (i + ORG_AHEAD < n)
             prefetch_closing(&org->posts, posts[i + ORG_AHEAD]);
         org_unlink_post(org, post);
+        org->totals.posts_closed_vacant += org->posts.holder[post] == ORG_NONE;
         if (org->posts.holder[post] != ORG_NONE) {
             org_cut_loose(org, post);
             ORG_PUT(org, POSTS, posts, holder, post, ORG_NONE);

@@ -28,6 +28,11 @@ gboolean org_place(Org *org, const OrgRow *people, const OrgRow *posts, gsize n,
 /* when[i] must lie in (from, org->month]; reason is a word of the dictionary. */
 gboolean org_leave(Org *org, const OrgRow *people, const OrgMonth *when, gsize n, OrgMonth from, const char *reason, GError **error);
 gboolean org_join(Org *org, const OrgJoiner *joiners, gsize n, OrgRow *first, GError **error);
+/* Enter one-off costs into the ledger: amounts in whole units of the run's currency, none negative, of these people (who may
+ * have left, and may be named twice; NULL: of nobody). item: who pays. Amounts of 0 are left out. The whole ledger stays
+ * within ORG_MAX_PAID, so that a double tells it to the unit. */
+#define ORG_MAX_PAID (G_GINT64_CONSTANT(1) << 53)
+gboolean org_pay(Org *org, const OrgRow *people, const gint64 *amounts, gsize n, guint32 item, const char *series, GError **error);
 
 /* ---- undo ----------------------------------------------------------------------------------- */
 
@@ -35,7 +40,7 @@ gboolean org_join(Org *org, const OrgJoiner *joiners, gsize n, OrgRow *first, GE
 void org_undo_enable(Org *org);
 /* End it and free the log: what was done stays done, and all marks become invalid. */
 void org_undo_disable(Org *org);
-typedef struct { guint entries; OrgTotals totals; } OrgMark;
+typedef struct { guint entries, payments; OrgTotals totals; } OrgMark;
 OrgMark org_mark(const Org *org);
 /* Back to the mark, byte for byte (org_pack gives the same block, but that words stay in the dictionary). */
 void org_undo_to(Org *org, OrgMark mark);

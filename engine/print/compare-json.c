@@ -85,7 +85,10 @@ payback(const OrgPayback *p)
     g_autofree char *text = org_payback_text(p);
     json_t *one = json_object(), *notes = json_array(), *years = json_array();
     gboolean reached = p->state == ORG_PAYBACK_REACHED;
-    json_object_set_new(one, "payback", p->year ? json_integer(p->year) : json_null());
+    char buffer[16];
+    g_autofree char *month = p->month == ORG_UNKNOWN ? NULL : g_strdup(org_month_text(p->month, buffer));
+    json_object_set_new(one, "payback", reached ? org_json_text(month) : json_null());
+    json_object_set_new(one, "extrapolated", month && !reached ? org_json_text(month) : json_null());
     json_object_set_new(one, "why", reached ? json_null() : json_string(text));
     json_object_set_new(one, "payroll_metric", org_json_text(p->payroll));
     json_object_set_new(one, "cost_metric", org_json_text(p->cost));

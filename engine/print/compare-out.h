@@ -12,7 +12,7 @@ void org_compare_csv(const OrgComparison *comparison, GString *out);
 gboolean org_compare_xlsx(const OrgComparison *comparison, const char *path, OrgMonth month, GError **error);
 /* {"columns": [{"target", "heading", "title", "from", "to"}], "targets": [{"id", "title", "required", "values": [{…}|null]}],
  * "units", "fates", "posts", "people", "cost", "span_and_layers": [{"key", "values": [number|null], "deltas": […]}], those of cost in a currency
- * with "unit": "VND"; "payback": [{"payback": year|null, "why", "payroll_metric", "cost_metric", "notes": […], "years": [{…}]}|null];
+ * with "unit": "VND"; "payback": [{"payback": "YYYY-MM"|null, "extrapolated": "YYYY-MM"|null, "why", "payroll_metric", "cost_metric", "notes": […], "years": [{…}]}|null];
  * "changes": [{"unit", "values": [{"fate", "into", …}|null]}]}: values in the order of columns, deltas against the first. */
 json_t *org_compare_json(const OrgComparison *comparison);
 
@@ -25,7 +25,7 @@ char *org_compare_key(const OrgCompareRow *row);
 char *org_compare_label(const OrgCompareRow *row, gboolean said);
 /* Of the figures of a year: the name in JSON and CSV, and the title. */
 extern const char *const org_year_keys[ORG_N_YEAR_FIGURES], *const org_year_titles[ORG_N_YEAR_FIGURES];
-/* In English: "2027", "not within the run", or why there is no year; NULL: of a snapshot. */
+/* In English: "2027-04", "not within the run", or why there is no year; NULL: of a snapshot. */
 char *org_payback_text(const OrgPayback *payback);
 char *org_payback_note(const OrgPaybackNote *note);
 /* "moved, posts changed", in English; of a snapshot "there" or "closed". */

@@ -154,16 +154,17 @@ print_years(const OrgComparison *comparison, GString *out)
         return;
     g_string_append(out, _("\nCost and savings by year, in VND:"));
     end(table, out);
-    g_string_append(
-        out, _("Payroll of the start: of the posts of the start, at the base salary of the day. A month counts at "
-               "the pay measured last before it.\n"));
+    g_string_append(out,
+                    _("Doing nothing: the payroll of the same scenario without its steps, but those that are given, "
+                      "with the same draws.\n"));
 }
 
 static void
 print_payback(const OrgComparison *comparison, GString *out)
 {
     print_years(comparison, out);
-    g_string_append(out, _("\nPayback year, the first whose savings so far reach the cost so far:\n"));
+    g_string_append(
+        out, _("\nPayback, the first month from which what is saved so far stays at or above the cost so far:\n"));
     for (guint c = 0; c < comparison->n; c++) {
         const OrgPayback *p = comparison->column[c].payback;
         g_autofree char *english = org_payback_text(p), *text = org_lang_say(english);

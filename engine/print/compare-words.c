@@ -9,12 +9,12 @@
 
 const char *const org_section_keys[ORG_N_SECTIONS] = { "units", "fates", "posts", "people", "cost", "span_and_layers" };
 
-const char *const org_year_keys[ORG_N_YEAR_FIGURES] = { "payroll_of_start", "payroll",     "saved",  "cost",
-                                                        "saved_so_far",     "cost_so_far", "balance" };
-const char *const org_year_titles[ORG_N_YEAR_FIGURES] = {
-    N_("Payroll of the start"), N_("Payroll"),     N_("Saved"),  N_("Cost"),
-    N_("Saved so far"),         N_("Cost so far"), N_("Balance")
+const char *const org_year_keys[ORG_N_YEAR_FIGURES] = {
+    "payroll_of_doing_nothing", "payroll", "saved", "cost", "saved_so_far", "cost_so_far", "balance"
 };
+const char *const org_year_titles[ORG_N_YEAR_FIGURES] = { N_("Doing nothing"), N_("Payroll"),      N_("Saved"),
+                                                          N_("Cost"),          N_("Saved so far"), N_("Cost so far"),
+                                                          N_("Balance") };
 
 char *
 org_compare_key(const OrgCompareRow *row)
@@ -32,8 +32,8 @@ org_compare_key(const OrgCompareRow *row)
         return g_strdup(org_person_fate_name(row->fate));
     case ORG_ROW_SERIES:
         return g_strdup_printf("%s: %s", row->a, row->b);
-    case ORG_ROW_SEVERANCE:
-        return g_strdup(N_("severance of steps"));
+    case ORG_ROW_PAID:
+        return g_strdup(N_("paid, by the ledger"));
     case ORG_ROW_LAYERS:
         return g_strdup(N_("layers of units"));
     default:
@@ -54,32 +54,37 @@ org_payback_text(const OrgPayback *payback)
 {
     static const char *const why[] = {
         [ORG_PAYBACK_NOT_WITHIN] = N_("not within the run"),
-        [ORG_PAYBACK_NOTHING_SPENT] = N_("nothing was spent"),
+        [ORG_PAYBACK_NOTHING_SPENT] = N_("nothing to pay back"),
         [ORG_PAYBACK_MASKED] = N_("pay is masked"),
         [ORG_PAYBACK_NO_PAYROLL] = N_("its scenario has no payroll metric, so no saving is known"),
         [ORG_PAYBACK_NO_FIGURES] = N_("its payroll metric gave no figures"),
-        [ORG_PAYBACK_NO_BASE] =
-            N_("it was stored before payroll kept the base salary of the day; run the scenario again"),
-        [ORG_PAYBACK_NO_COST] =
-            N_("its scenario has no change-cost metric and no step that pays severance, so no cost is known"),
+        [ORG_PAYBACK_NO_NOTHING] =
+            N_("what doing nothing would have cost is not kept beside it; run the scenario again"),
     };
     if (!payback)
         return g_strdup(N_("a snapshot has no years"));
-    return payback->state == ORG_PAYBACK_REACHED ? g_strdup_printf("%d", payback->year) : g_strdup(why[payback->state]);
+    char month[16];
+    org_month_text(payback->month, month);
+    if (payback->state == ORG_PAYBACK_REACHED)
+        return g_strdup(month);
+    if (payback->state == ORG_PAYBACK_NOT_WITHIN && payback->month != ORG_UNKNOWN)
+        return g_strdup_printf(N_("not within the run; going on as in its last month, %s (extrapolated)"), month);
+    return g_strdup(why[payback->state]);
 }
 
 char *
 org_payback_note(const OrgPaybackNote *note)
 {
-    g_autofree char *x = org_figure_text(note->x, 0), *y = org_figure_text(note->y, 0);
     switch (note->remark) {
     case ORG_PAYBACK_FIRST_OF_SEVERAL:
         return g_strdup_printf(N_("The first of several %s metrics, %s, is counted."), note->a, note->b);
-    case ORG_PAYBACK_SEVERANCE_ALONE:
-        return g_strdup(N_("Cost is the severance of steps alone: there is no change-cost metric for posts that move, "
-                           "units that close and buildings given up."));
-    case ORG_PAYBACK_COUNTED_IN_PART:
-        return g_strdup_printf(N_("Steps paid severance of %s VND; the metric %s counts %s of it."), x, note->a, y);
+    case ORG_PAYBACK_PAID_ALONE:
+        return g_strdup(N_("Cost is what was paid, by the ledger, alone: there is no change-cost metric for posts that "
+                           "move, units that close and buildings given up."));
+    case ORG_PAYBACK_COARSE:
+        return g_strdup(N_("Pay was not measured in every month: a month counts at the pay measured last before it."));
+    case ORG_PAYBACK_CLOSED_VACANT:
+        return g_strdup_printf(N_("%u posts were closed while nobody held them: that saves no pay."), (guint) note->x);
     case ORG_PAYBACK_UNPRICED:
         return g_strdup_printf(N_("%.0f posts without a coefficient are not in the payroll."), note->x);
     default:

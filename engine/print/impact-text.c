@@ -130,8 +130,10 @@ several_fates(const OrgFates *fates)
 }
 
 static void
-print_fates(const OrgImpact *impact, GString *out)
+print_fates(const OrgImpactView *view, GString *out)
 {
+    const OrgImpact *impact = view->impact;
+    const char *currency = view->run->info->currency;
     guint64 n = 0;
     g_string_append(out, _("\nUnits: "));
     for (guint f = 0; f < ORG_N_FATES; f++)
@@ -152,9 +154,10 @@ print_fates(const OrgImpact *impact, GString *out)
     if (impact->lost_leading > impact->person_fates[ORG_PERSON_LOSES_LEADING])
         g_string_append_printf(out, _("In all %lu lost a leading post, some of them now surplus.\n"),
                                (gulong) impact->lost_leading);
-    if (impact->n_paid) {
+    if (impact->cost > 0) {
         g_autofree char *cost = org_figure_text(impact->cost, 0);
-        g_string_append_printf(out, _("Severance known: %s VND for %lu people.\n"), cost, (gulong) impact->n_paid);
+        g_string_append_printf(out, _("Paid, by the ledger: %s%s%s, to %lu people.\n"), cost, *currency ? " " : "",
+                               currency, (gulong) impact->n_paid);
     }
 }
 
@@ -280,10 +283,10 @@ add_person(const OrgImpactView *view, OrgTextTable *table, const OrgPersonImpact
 static void
 print_people(const OrgImpactView *view, GString *out)
 {
-    static const OrgTextColumn columns[] = { { N_("Person"), FALSE, TRUE },    { N_("What"), FALSE, FALSE },
-                                             { N_("Reason"), FALSE, TRUE },    { N_("From"), FALSE, FALSE },
-                                             { N_("To"), FALSE, FALSE },       { N_("Rank"), FALSE, FALSE },
-                                             { N_("Cost, VND"), TRUE, FALSE }, { N_("When"), FALSE, FALSE },
+    static const OrgTextColumn columns[] = { { N_("Person"), FALSE, TRUE }, { N_("What"), FALSE, FALSE },
+                                             { N_("Reason"), FALSE, TRUE }, { N_("From"), FALSE, FALSE },
+                                             { N_("To"), FALSE, FALSE },    { N_("Rank"), FALSE, FALSE },
+                                             { N_("Cost"), TRUE, FALSE },   { N_("When"), FALSE, FALSE },
                                              { N_("Step"), FALSE, FALSE } };
     OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
     guint shown = 0, left = 0;
@@ -315,7 +318,7 @@ org_impact_text(const OrgImpactView *view, GString *out)
     g_string_append_printf(out, _("%s (%s to %s): what it means for units and people\n\n"),
                            *info->title ? info->title : info->scenario, first, last);
     org_impact_reconcile(view, out);
-    print_fates(view->impact, out);
+    print_fates(view, out);
     print_units(view, out);
     print_people(view, out);
 }

@@ -70,7 +70,7 @@ static const char *const words[] = {
     N_("all"),
     N_("(no type)"),
     N_("without a post"),
-    N_("severance of steps"),
+    N_("paid, by the ledger"),
     N_("layers of units"),
 };
 

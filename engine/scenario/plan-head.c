@@ -218,6 +218,28 @@ read_choices(OrgReader *reader)
     org_reader_whole(reader, node, "seed:", G_MAXINT64, &plan->seed);
 }
 
+/* A currency by its letters in ISO 4217. Which letters stand for one is not checked: that list changes. */
+static void
+read_currency(OrgReader *reader)
+{
+    OrgPlan *plan = reader->plan;
+    const OrgYaml *node;
+    ORG_EACH_SECTION(reader, "currency", node)
+    {
+        const char *text = org_reader_text(reader, node, "currency:");
+        if (!text)
+            continue;
+        g_autofree char *quoted = org_yaml_quote(text);
+        if (strlen(text) != 3 || strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)
+            org_reader_error(reader, node, "bad-value", "currency: is %s, expected three capital letters, such as VND",
+                             quoted);
+        g_free(plan->currency);
+        plan->currency = g_strdup(text);
+    }
+    if (!plan->currency)
+        plan->currency = g_strdup("");
+}
+
 void
 org_read_head(OrgReader *reader)
 {
@@ -227,4 +249,5 @@ org_read_head(OrgReader *reader)
     read_organisation(reader);
     read_span(reader);
     read_choices(reader);
+    read_currency(reader);
 }

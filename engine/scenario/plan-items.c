@@ -17,12 +17,12 @@ typedef struct {
 } Item;
 
 static const struct {
-    const char *section, *keys[6];
+    const char *section, *keys[7];
     OrgKind kind;
     const char *hint;
 } roles[] = {
     [ORG_ITEM_PROCESS] = { "processes", { "id", "note" }, ORG_PROCESS, "a process acts by itself, month by month" },
-    [ORG_ITEM_STEP] = { "steps", { "at", "every", "over", "when", "id", "note" }, ORG_OPERATOR, "" },
+    [ORG_ITEM_STEP] = { "steps", { "at", "every", "over", "when", "given", "id", "note" }, ORG_OPERATOR, "" },
     [ORG_ITEM_RULE] = { "rules",
                         { "id", "note", "valid_from", "valid_to" },
                         ORG_RULE,
@@ -32,7 +32,8 @@ static const struct {
                           ORG_METRIC,
                           "a metric is measured at the end of each period of clock:" },
 };
-static const char *const reserved[] = { "at", "every", "over", "when", "id", "note", "valid_from", "valid_to", NULL };
+static const char *const reserved[] = { "at", "every", "over",       "when",     "given",
+                                        "id", "note",  "valid_from", "valid_to", NULL };
 static const char *const section_of_kind[] = { "", "steps", "processes", "rules", "metrics", "" };
 
 static gboolean
@@ -238,6 +239,9 @@ read_time(Item *item, OrgItem *out)
     if (!at && !every && !meant)
         complain(item, item->node, "missing-key", "this step does not say when: at: 2022-07 or every: year");
     if (over && !org_read_duration(reader, over, "over:", &out->over))
+        item->good = FALSE;
+    const OrgYaml *given = org_yaml_get(item->node, "given", NULL);
+    if (given && !org_reader_flag(reader, given, "given:", &out->given))
         item->good = FALSE;
     out->when = when ? g_strdup(org_reader_text(reader, when, "when:")) : NULL;
     if (when && !out->when)

@@ -43,6 +43,7 @@ typedef struct {
     gint over;                     /* months that the step stays due after each month; 0 */
     char *when;                    /* SQL boolean, or NULL */
     guint when_line, when_column;  /* where it is written, in file */
+    gboolean given;                /* steps: decided already (law, granted posts), so that doing nothing has it, too */
     OrgMonth valid_from, valid_to; /* rules; ORG_UNKNOWN / ORG_OPEN */
     char *counting;                /* metrics made for a counting rule: its name; else NULL */
     gboolean for_target;           /* metric made for a target, not written under metrics: */
@@ -154,8 +155,10 @@ typedef struct OrgPlan {
     gint clock; /* months per period: 12, 3, 1 */
     gboolean history_all;
     OrgOnVeto on_veto;
+    char *currency; /* of all money in it: "VND"; "" where it says none */
     guint64 seed;
-    GPtrArray *items;          /* OrgItem *: processes, steps, rules, metrics, in file order within each role */
+    gboolean nothing; /* the plan is to do nothing: of its steps only those that are given run. Not read from a file */
+    GPtrArray *items; /* OrgItem *: processes, steps, rules, metrics, in file order within each role */
     GPtrArray *baselines;      /* OrgBaseline *; the first is "start" */
     GPtrArray *countings;      /* OrgCounting * */
     GPtrArray *targets;        /* OrgTarget * */

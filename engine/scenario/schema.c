@@ -191,6 +191,8 @@ put_time(json_t *properties)
     json_object_set_new(properties, "at", either(month_schema(), list_of(month_schema())));
     json_object_set_new(properties, "every", json_pack("{s:[s, s, s]}", "enum", "year", "quarter", "month"));
     json_object_set_new(properties, "over", described(matching("^[0-9]+[my]$"), "how long it stays due: 12m, 1y"));
+    json_object_set_new(properties, "given",
+                        described(of_type("boolean"), "decided already: doing nothing has it, too"));
     json_object_set_new(properties, "when", described(of_type("string"), "an SQL condition"));
 }
 
@@ -323,6 +325,7 @@ put_head(json_t *properties)
     json_object_set_new(properties, "history", json_pack("{s:[s, s]}", "enum", "ends", "all"));
     json_object_set_new(properties, "on_veto", json_pack("{s:[s, s]}", "enum", "stop", "skip"));
     json_object_set_new(properties, "seed", of_type("integer"));
+    json_object_set_new(properties, "currency", matching("^[A-Z]{3}$"));
     json_object_set_new(properties, "include", either(of_type("string"), list_of(of_type("string"))));
     json_object_set_new(properties, "baselines", named(organisation_schema(TRUE)));
     json_object_set_new(properties, "actuals", either(of_type("string"), list_of(of_type("object"))));

@@ -34,6 +34,7 @@ stamp(const Org *org)
         sum = sum * far + org->version[c];
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
         sum = sum * far + org_rows(org, t);
+    sum = (sum * far + org->payments->len) * far + (guint64) org->totals.paid;
     return sum | 1;
 }
 

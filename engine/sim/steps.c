@@ -33,7 +33,7 @@ org_steps_begin(OrgRun *run)
     g_array_set_clear_func(run->windows, window_clear);
     for (guint i = 0; i < run->plan->items->len; i++) {
         const OrgItem *item = run->plan->items->pdata[i];
-        if (item->role == ORG_ITEM_STEP)
+        if (item->role == ORG_ITEM_STEP && (item->given || !run->plan->nothing))
             add_windows(run, item);
     }
 }

@@ -39,6 +39,7 @@ typedef struct { /* all borrowed */
     guint64 seed;
     guint32 replications;
     OrgMonth from, to;
+    const char *currency; /* "" if the scenario says none */
     /* [{"index","id","feature","plugin","role","note","file","line","series":[{"name","label","unit","kind","flags"}]}] */
     const char *items_json;
 } OrgManifest;
@@ -144,6 +145,11 @@ typedef struct {
 } OrgBaselineSnapshot;
 /* Everything of a finished run in one transaction. */
 gboolean org_store_finish_run(OrgStore *store, gint64 run, const OrgRunResult *result, GError **error);
+/* What doing nothing would have cost, kept beside a finished run: rows of whole series (unit, p5 and p95 are not kept). */
+gboolean org_store_put_nothing(OrgStore *store, gint64 run, const OrgSeriesRow *rows, guint n, GError **error);
+typedef void (*OrgNothingFn)(const char *item, const char *series, OrgMonth month, double value, gpointer data);
+gboolean org_store_nothing(OrgStore *store, gint64 run, OrgNothingFn fn, gpointer data,
+                           GError **error); /* by item, series, month */
 /* status failed or interrupted; nothing but the run's row changes. */
 gboolean org_store_fail_run(OrgStore *store, gint64 run, const char *status, const char *message, GError **error);
 
@@ -151,7 +157,7 @@ typedef struct {
     gint64 id, snapshot;
     char *scenario, *title, *status, *message, *engine, *scenario_hash, *organisation_hash, *sandbox, *plugins_json,
         *items_json, *totals_json;
-    char *started;
+    char *started, *currency; /* currency: "" if the scenario says none */
     guint64 seed;
     guint32 replications;
     OrgMonth from, to;

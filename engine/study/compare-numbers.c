@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The rows of numbers of a comparison: units by type, posts by kind, people by what became of them, and what was measured.
 #include "compare.h"
+#include "mask.h"
 #include <math.h>
 #include <string.h>
 
@@ -176,8 +177,7 @@ set_last(Tally *tally, guint c, const OrgStoredSeries *s)
     row->measured_in = s->declared->measured_in;
 }
 
-/* Cost: what change-cost and payroll measured last, and the severance that steps paid, summed over the run. Span and
- * layers: what the metric measured last. */
+/* Cost: what change-cost and payroll measured last. Span and layers: what the metric measured last. */
 static void
 add_series(Tally *cost, Tally *span, guint c, const OrgStoredRun *run, const OrgStoredSeries *s)
 {
@@ -188,15 +188,18 @@ add_series(Tally *cost, Tally *span, guint c, const OrgStoredRun *run, const Org
         set_last(cost, c, s);
     else if (!strcmp(feature, "span-and-layers"))
         set_last(span, c, s);
-    else if (!strcmp(s->series, "severance"))
-        for (guint i = 0; i < s->value->len; i++) {
-            double value = g_array_index(s->value, double, i);
-            OrgCompareRow *row = isnan(value) ? NULL : tally_row(cost, ORG_ROW_SEVERANCE, NULL, NULL, 0);
-            if (!row)
-                continue;
-            row->measured_in = s->declared->measured_in;
-            add(row, c, value);
-        }
+}
+
+/* The sum of the ledger. */
+static void
+add_paid(Tally *cost, guint c, const OrgCompared *column)
+{
+    const Org *end = column->opened.end;
+    if (!end || column->opened.mask & ORG_MASK_PAY)
+        return;
+    OrgCompareRow *row = tally_row(cost, ORG_ROW_PAID, NULL, NULL, 0);
+    row->measured_in = "money";
+    row->value[c] = (double) end->totals.paid;
 }
 
 static guint
@@ -217,6 +220,7 @@ org_compare_numbers(OrgComparison *comparison, const OrgCompared *columns)
     for (guint c = 0; c < n; c++) {
         const OrgStoredRun *run = comparison->column[c].run;
         tally_row(&span, ORG_ROW_LAYERS, NULL, NULL, 0)->value[c] = layers(last(&columns[c]));
+        add_paid(&cost, c, &columns[c]);
         for (guint i = 0; run && i < run->series->len; i++)
             add_series(&cost, &span, c, run, run->series->pdata[i]);
     }

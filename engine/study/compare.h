@@ -29,14 +29,14 @@ typedef struct {
 /* What a row of numbers counts. */
 typedef enum {
     ORG_ROW_ALL,
-    ORG_ROW_TYPE,      /* units of type a ("": none) */
-    ORG_ROW_KIND,      /* posts of category a and funding b ("": none) */
-    ORG_ROW_SURPLUS,   /* people without a post */
-    ORG_ROW_UNITS,     /* units by what became of them: `fate`, an OrgFateFlag; one with several counts in each */
-    ORG_ROW_FATE,      /* people by what became of them: `fate`, an OrgPersonFate */
-    ORG_ROW_SERIES,    /* the series b of the item a, as measured last */
-    ORG_ROW_SEVERANCE, /* what steps paid, over the run */
-    ORG_ROW_LAYERS     /* of units */
+    ORG_ROW_TYPE,    /* units of type a ("": none) */
+    ORG_ROW_KIND,    /* posts of category a and funding b ("": none) */
+    ORG_ROW_SURPLUS, /* people without a post */
+    ORG_ROW_UNITS,   /* units by what became of them: `fate`, an OrgFateFlag; one with several counts in each */
+    ORG_ROW_FATE,    /* people by what became of them: `fate`, an OrgPersonFate */
+    ORG_ROW_SERIES,  /* the series b of the item a, as measured last */
+    ORG_ROW_PAID,    /* the sum of the ledger */
+    ORG_ROW_LAYERS   /* of units */
 } OrgCompareKey;
 
 typedef struct {

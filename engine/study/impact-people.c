@@ -141,21 +141,6 @@ fate_of(const OrgImpact *impact, OrgRow i, const OrgPersonImpact *p, gboolean ol
     return p->unit_before == p->unit_after ? ORG_PERSON_STAYS : ORG_PERSON_CHANGES_UNIT;
 }
 
-/* Attributes NAME.severance: what plugins noted that a person was paid. */
-static double
-cost_of(const Org *end, OrgRow person)
-{
-    double cost = NAN;
-    for (guint a = 0; a < end->attributes[ORG_PEOPLE]->len; a++) {
-        const OrgAttribute *attribute = &g_array_index(end->attributes[ORG_PEOPLE], OrgAttribute, a);
-        const char *name = org_dict_text(end->dict, attribute->name);
-        if (!attribute->is_number || !g_str_has_suffix(name, ".severance") || isnan(attribute->number[person]))
-            continue;
-        cost = (isnan(cost) ? 0 : cost) + attribute->number[person];
-    }
-    return cost;
-}
-
 static OrgPersonImpact
 person(const OrgPeopleWatch *t, OrgRow i, gboolean old)
 {
@@ -181,7 +166,6 @@ person(const OrgPeopleWatch *t, OrgRow i, gboolean old)
         p.stamp = t->impact->fates->unit[p.unit_before].moved;
     if (p.fate == ORG_PERSON_LOSES_LEADING && p.post_before == p.post_after && p.post_before != ORG_NONE)
         p.stamp = stamp_of(t, t->ranks, p.post_before); // the post itself was lowered
-    p.cost = cost_of(t->impact->end, i);
     return p;
 }
 
@@ -235,23 +219,38 @@ add_to_group(GArray *people, GHashTable *groups, const OrgPersonImpact *p)
     g_hash_table_insert(groups, g_memdup2(p, sizeof *p), GUINT_TO_POINTER(people->len));
 }
 
+/* What each person was paid, by row; NaN: nothing. The caller's own. */
+static double *
+costs_of(const Org *end)
+{
+    double *costs = g_new(double, (gsize) end->people.n + 1);
+    for (OrgRow i = 0; i < end->people.n; i++)
+        costs[i] = NAN;
+    for (guint i = 0; i < end->payments->len; i++) {
+        const OrgPayment *one = &g_array_index(end->payments, OrgPayment, i);
+        if (one->person != ORG_NONE)
+            costs[one->person] = (isnan(costs[one->person]) ? 0 : costs[one->person]) + (double) one->amount;
+    }
+    return costs;
+}
+
 void
 org_impact_people(OrgPeopleWatch *watch)
 {
     OrgImpact *impact = watch->impact;
     const OrgPersonTable *a = &impact->start->people, *b = &impact->end->people;
     g_autoptr(GHashTable) groups = g_hash_table_new_full(group_hash, group_equal, g_free, NULL);
+    g_autofree double *costs = costs_of(impact->end);
+    impact->cost = (double) impact->end->totals.paid;
     for (OrgRow i = 0; i < b->n; i++) {
         gboolean old = i < a->n;
         if (old && a->state[i] == ORG_LEFT)
             continue;
         OrgPersonImpact p = person(watch, i, old);
+        p.cost = costs[i];
         impact->person_fates[p.fate]++;
         impact->lost_leading += (guint64) p.lost_leading;
-        if (!isnan(p.cost)) {
-            impact->n_paid++;
-            impact->cost += p.cost;
-        }
+        impact->n_paid += (guint64) !isnan(p.cost);
         if (is_made(impact, i, old))
             add_to_group(impact->people, groups, &p);
         else

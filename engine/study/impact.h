@@ -29,7 +29,7 @@ typedef struct {
     guint8 rank_before, rank_after;                          /* the better of two posts; 0: none, or unknown */
     OrgWord reason;                                          /* of leaving */
     OrgStamp stamp;
-    double cost; /* severance known from the attributes NAME.severance, all n; NaN: none known */
+    double cost; /* what they were paid by the ledger of the run, all n; NaN: nothing */
 } OrgPersonImpact;
 
 typedef struct {
@@ -38,9 +38,9 @@ typedef struct {
     OrgFates *own;          /* NULL: borrowed */
     GArray *people;         /* OrgPersonImpact, in order of rows; a group where its first row is */
     guint64 person_fates[ORG_N_PERSON_FATES];
-    guint64 lost_leading, n_paid;
-    double cost;
-    guint64 surplus; /* at the end, whoever joined included */
+    guint64 lost_leading, n_paid; /* n_paid: people */
+    double cost;                  /* the sum of the ledger, what nobody was paid included */
+    guint64 surplus;              /* at the end, whoever joined included */
     GStringChunk *texts;
 } OrgImpact;
 

@@ -100,6 +100,7 @@ org_manifest_make(const OrgLoaded *loaded, const OrgRunOptions *options, OrgMani
         .replications = MAX(how.replications, 1),
         .from = plan ? plan->from : 0,
         .to = plan ? plan->to : 0,
+        .currency = plan ? plan->currency : "",
         .items_json = texts->items_json,
     };
 }

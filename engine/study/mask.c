@@ -76,6 +76,10 @@ org_mask_apply(Org *org, guint mask)
         return;
     for (OrgRow i = 0; i < org->posts.n; i++)
         org->posts.coefficient[i] = 0;
+    for (OrgRow i = 0; i < org->people.n; i++)
+        org->people.coefficient[i] = 0;
+    g_array_set_size(org->payments, 0);
+    org->totals.paid = 0;
     mask_attributes(org, ORG_POSTS);
     mask_attributes(org, ORG_PEOPLE);
 }

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: MIT
-// Saved: what the posts of the start would cost at the base salary of the day, less what the payroll is. A month counts
-// at the pay that was measured last before it, so that nothing is saved before it has been seen; a finer clock dates
-// savings more closely. Cost: what change-cost measured, else the severance that steps paid.
+// Saved: what doing nothing would have cost to run in a month, less what the plan costs to run in it, both at the state of
+// the month, or at that which was measured last before it: a monthly clock tells every month. Cost: the ledger, and what
+// change-cost states for moved posts, closed units and buildings.
 #include "payback.h"
 #include "mask.h"
 #include "../base/month.h"
 #include <math.h>
 #include <string.h>
 
-/* One run. Years are those of the run, from first on. */
+/* One run; arrays are by month, from the first of the run on. */
 typedef struct {
     const OrgStoredRun *run;
     const OrgOpened *opened;
     OrgPayback *out;
     const char *payroll, *cost; /* ids of metrics, or NULL */
-    gint first;
+    OrgMonth first;
     guint n;
-    double *start_pay, *pay, *spent;
-    double severance; /* that steps paid, all years */
-    gboolean steps_paid;
+    double *idle, *pay, *spent; /* a month's running cost of doing nothing, and of the plan; what was spent in it */
+    const OrgStoredSeries *running;
+    OrgStoredSeries *nothing; /* what the file keeps of doing nothing; months and values only */
 } Sum;
 
 static void
@@ -66,68 +66,75 @@ last(const OrgStoredSeries *series)
 }
 
 static void
-add(const Sum *sum, double *years, OrgMonth month, double value)
+spend(Sum *sum, OrgMonth month, double value)
 {
-    gint year = month == ORG_UNKNOWN ? -1 : ORG_YEAR(month) - sum->first;
-    if (year >= 0 && (guint) year < sum->n && !isnan(value))
-        years[year] += value;
+    gint i = MAX(month, sum->first) - sum->first; /* the start is the end of the month before the first */
+    if (i >= 0 && (guint) i < sum->n && !isnan(value))
+        sum->spent[i] += value;
+}
+
+static void
+keep_nothing(const char *item, const char *series, OrgMonth month, double value, gpointer data)
+{
+    Sum *sum = data;
+    if (strcmp(item, sum->running->item) || strcmp(series, sum->running->series))
+        return;
+    g_array_append_val(sum->nothing->months, month);
+    g_array_append_val(sum->nothing->value, value);
+}
+
+/* A yearly cost as that of each month. */
+static void
+by_month(const Sum *sum, const OrgStoredSeries *series, double *months)
+{
+    guint k = 0;
+    for (guint i = 0; i < sum->n; i++) {
+        while (k + 1 < series->value->len && month_at(series, k + 1) <= sum->first + (OrgMonth) i)
+            k++;
+        months[i] = at(series, k) / 12;
+    }
 }
 
 /* REACHED, or why savings cannot be told. */
 static OrgPaybackState
-add_payroll(Sum *sum)
+add_running(Sum *sum)
 {
-    const OrgStoredSeries *pay = org_stored_series(sum->run, sum->payroll, "payroll"),
-                          *base = org_stored_series(sum->run, sum->payroll, "base-salary");
-    if (!pay)
+    sum->running = org_stored_series(sum->run, sum->payroll, "payroll-year");
+    if (!sum->running || !sum->running->value->len)
         return ORG_PAYBACK_NO_FIGURES;
-    double first = at(pay, 0), first_base = at(base, 0);
-    if (!base || base->value->len != pay->value->len || !(first_base > 0))
-        return ORG_PAYBACK_NO_BASE;
-    for (guint i = 0; i + 1 < pay->value->len; i++) {
-        OrgMonth end = month_at(pay, i + 1);
-        gint months = end - month_at(pay, i);
-        add(sum, sum->start_pay, end, months * first * at(base, i) / first_base);
-        add(sum, sum->pay, end, months * at(pay, i));
-    }
+    if (!org_store_nothing(sum->opened->store, sum->run->info->id, keep_nothing, sum, NULL) ||
+        !sum->nothing->value->len)
+        return ORG_PAYBACK_NO_NOTHING;
+    by_month(sum, sum->running, sum->pay);
+    by_month(sum, sum->nothing, sum->idle);
+    if (sum->running->value->len <= sum->n)
+        note(sum, ORG_PAYBACK_COARSE, NULL, NULL, 0, 0);
     return ORG_PAYBACK_REACHED;
 }
 
-/* What steps paid, each call by itself. */
+/* What was paid, by the ledger, in the month in which it was; and what else the metric says that the change cost. */
 static void
-add_severance(Sum *sum, double *years)
-{
-    for (guint i = 0; i < sum->run->series->len; i++) {
-        const OrgStoredSeries *one = sum->run->series->pdata[i];
-        if (strcmp(one->series, "severance") || *one->unit ||
-            !strcmp(org_stored_feature(sum->run, one->item), "change-cost"))
-            continue;
-        sum->steps_paid = TRUE;
-        for (guint k = 0; k < one->value->len; k++) {
-            sum->severance += isnan(at(one, k)) ? 0 : at(one, k);
-            if (years)
-                add(sum, years, month_at(one, k), at(one, k));
-        }
-    }
-}
-
-static OrgPaybackState
 add_cost(Sum *sum)
 {
-    const OrgStoredSeries *total = sum->cost ? org_stored_series(sum->run, sum->cost, "cost") : NULL;
-    add_severance(sum, total ? NULL : sum->spent);
-    if (!total && !sum->steps_paid)
-        return ORG_PAYBACK_NO_COST;
-    if (!total) {
-        note(sum, ORG_PAYBACK_SEVERANCE_ALONE, NULL, NULL, 0, 0);
-        return ORG_PAYBACK_REACHED;
+    const GArray *payments = sum->opened->end->payments;
+    const char *metric = sum->cost ? sum->cost : "";
+    const OrgStoredSeries *total = org_stored_series(sum->run, metric, "cost"),
+                          *people = org_stored_series(sum->run, metric, "severance"),
+                          *nobody = org_stored_series(sum->run, metric, "other");
+    double before = 0;
+    for (guint i = 0; i < payments->len; i++) {
+        const OrgPayment *one = &g_array_index(payments, OrgPayment, i);
+        spend(sum, one->month, (double) one->amount);
     }
-    for (guint i = 0; i < total->value->len; i++)
-        add(sum, sum->spent, month_at(total, i), i ? at(total, i) - at(total, i - 1) : at(total, i));
-    double counted = last(org_stored_series(sum->run, sum->cost, "severance"));
-    if (!isnan(counted) && fabs(counted - sum->severance) > 1)
-        note(sum, ORG_PAYBACK_COUNTED_IN_PART, sum->cost, NULL, sum->severance, counted);
-    return ORG_PAYBACK_REACHED;
+    for (guint i = 0; total && i < total->value->len; i++) {
+        double stated = at(total, i) - at(people, i) - at(nobody, i);
+        if (isnan(stated))
+            continue;
+        spend(sum, month_at(total, i), stated - before);
+        before = stated;
+    }
+    if (!total)
+        note(sum, ORG_PAYBACK_PAID_ALONE, NULL, NULL, 0, 0);
 }
 
 static void
@@ -135,10 +142,13 @@ add_notes(Sum *sum)
 {
     double left_out = last(org_stored_series(sum->run, sum->payroll, "unpriced"));
     guint32 surplus = sum->opened->end->totals.surplus;
+    guint64 vacant = sum->opened->end->totals.posts_closed_vacant - sum->opened->start->totals.posts_closed_vacant;
     if (left_out > 0)
         note(sum, ORG_PAYBACK_UNPRICED, NULL, NULL, left_out, 0);
     if (surplus)
         note(sum, ORG_PAYBACK_SURPLUS, NULL, NULL, surplus, 0);
+    if (vacant)
+        note(sum, ORG_PAYBACK_CLOSED_VACANT, NULL, NULL, (double) vacant, 0);
 }
 
 static double
@@ -147,23 +157,51 @@ rounded(double value)
     return round(value * 100) / 100;
 }
 
-/* The years, and the first whose savings so far reach the cost so far. Returns the cost of all. */
-static double
+/* The years of the run as its months make them. */
+static void
 list_years(const Sum *sum)
 {
     double saved = 0, cost = 0;
-    for (guint i = 0; i < sum->n; i++) {
-        double start = rounded(sum->start_pay[i]), pay = rounded(sum->pay[i]), spent = rounded(sum->spent[i]);
-        double less = rounded(start - pay);
-        saved = rounded(saved + less);
+    for (guint i = 0; i < sum->n;) {
+        gint year = ORG_YEAR(sum->first + (OrgMonth) i);
+        double idle = 0, pay = 0, spent = 0;
+        for (; i < sum->n && ORG_YEAR(sum->first + (OrgMonth) i) == year; i++) {
+            idle += sum->idle[i];
+            pay += sum->pay[i];
+            spent += sum->spent[i];
+        }
+        idle = rounded(idle), pay = rounded(pay), spent = rounded(spent);
+        saved = rounded(saved + rounded(idle - pay));
         cost = rounded(cost + spent);
-        OrgPaybackYear year = { sum->first + (gint) i,
-                                { start, pay, less, spent, saved, cost, rounded(saved - cost) } };
-        if (!sum->out->year && cost > 0 && saved >= cost)
-            sum->out->year = year.year;
-        g_array_append_val(sum->out->years, year);
+        OrgPaybackYear one = { year, { idle, pay, rounded(idle - pay), spent, saved, cost, rounded(saved - cost) } };
+        g_array_append_val(sum->out->years, one);
     }
-    return cost;
+}
+
+/* The first month from which the balance stays at or above zero to the end; else when it would, going on as in the last month. */
+static OrgPaybackState
+find_month(Sum *sum)
+{
+    double balance = 0, cost = 0, less = 0;
+    OrgMonth since = ORG_UNKNOWN;
+    for (guint i = 0; i < sum->n; i++) {
+        less = rounded(sum->idle[i] - sum->pay[i]);
+        balance = rounded(balance + less - sum->spent[i]);
+        cost += sum->spent[i];
+        if (balance < 0)
+            since = ORG_UNKNOWN;
+        else if (since == ORG_UNKNOWN)
+            since = sum->first + (OrgMonth) i;
+    }
+    if (cost <= 0)
+        return ORG_PAYBACK_NOTHING_SPENT;
+    sum->out->month = since;
+    if (since != ORG_UNKNOWN)
+        return ORG_PAYBACK_REACHED;
+    double months = ceil(-balance / less);
+    if (less > 0 && months < 12 * 1000)
+        sum->out->month = sum->run->info->to + (OrgMonth) months;
+    return ORG_PAYBACK_NOT_WITHIN;
 }
 
 static OrgPaybackState
@@ -175,15 +213,13 @@ reckon(Sum *sum)
     sum->cost = item_of(sum, "change-cost");
     if (!sum->payroll)
         return ORG_PAYBACK_NO_PAYROLL;
-    OrgPaybackState state = add_payroll(sum);
-    if (state == ORG_PAYBACK_REACHED)
-        state = add_cost(sum);
+    OrgPaybackState state = add_running(sum);
     if (state != ORG_PAYBACK_REACHED)
         return state;
+    add_cost(sum);
     add_notes(sum);
-    if (list_years(sum) <= 0)
-        return ORG_PAYBACK_NOTHING_SPENT;
-    return sum->out->year ? ORG_PAYBACK_REACHED : ORG_PAYBACK_NOT_WITHIN;
+    list_years(sum);
+    return find_month(sum);
 }
 
 static void
@@ -197,20 +233,24 @@ OrgPayback *
 org_payback_new(const OrgStoredRun *run, const OrgOpened *opened)
 {
     OrgPayback *out = g_new0(OrgPayback, 1);
+    out->month = ORG_UNKNOWN;
     out->years = g_array_new(FALSE, FALSE, sizeof(OrgPaybackYear));
     out->notes = g_array_new(FALSE, FALSE, sizeof(OrgPaybackNote));
     g_array_set_clear_func(out->notes, note_clear);
-    gint first = ORG_YEAR(run->info->from);
-    guint n = (guint) (ORG_YEAR(run->info->to) - first + 1);
-    g_autofree double *start_pay = g_new0(double, n), *pay = g_new0(double, n), *spent = g_new0(double, n);
+    guint n = (guint) (run->info->to - run->info->from + 1);
+    g_autofree double *idle = g_new0(double, n), *pay = g_new0(double, n), *spent = g_new0(double, n);
+    g_autoptr(GArray) months = g_array_new(FALSE, FALSE, sizeof(OrgMonth)),
+                      values = g_array_new(FALSE, FALSE, sizeof(double));
+    OrgStoredSeries nothing = { .months = months, .value = values };
     Sum sum = { .run = run,
                 .opened = opened,
                 .out = out,
-                .first = first,
+                .first = run->info->from,
                 .n = n,
-                .start_pay = start_pay,
+                .idle = idle,
                 .pay = pay,
-                .spent = spent };
+                .spent = spent,
+                .nothing = &nothing };
     out->state = reckon(&sum);
     out->payroll = g_strdup(sum.payroll ? sum.payroll : "");
     out->cost = g_strdup(sum.cost ? sum.cost : "");

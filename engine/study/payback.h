@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * What a run cost and saved, year by year, and in which year it had paid for itself. */
+ * What a run cost and saved against doing nothing, year by year, and from which month on it had paid for itself. */
 #pragma once
 #include "place.h"
 #include "stored.h"
 
 /* The figures of a year, in the order of the sum that they make. */
 typedef enum {
-    ORG_YEAR_PAYROLL_OF_START, /* what the posts of the start would cost at the base salary of the day */
-    ORG_YEAR_PAYROLL,
+    ORG_YEAR_NOTHING, /* what doing nothing would have cost to run */
+    ORG_YEAR_PAYROLL, /* what the plan cost to run */
     ORG_YEAR_SAVED,
     ORG_YEAR_COST,
     ORG_YEAR_SAVED_SO_FAR,
@@ -29,15 +29,15 @@ typedef enum {
     ORG_PAYBACK_MASKED,
     ORG_PAYBACK_NO_PAYROLL, /* no metric of pay */
     ORG_PAYBACK_NO_FIGURES, /* it gave no figures */
-    ORG_PAYBACK_NO_BASE,    /* it was stored without the base salary of the day */
-    ORG_PAYBACK_NO_COST     /* nothing tells a cost */
+    ORG_PAYBACK_NO_NOTHING  /* what doing nothing would have cost is not kept beside it */
 } OrgPaybackState;
 
 /* What a reader has to know about the figures. */
 typedef enum {
     ORG_PAYBACK_FIRST_OF_SEVERAL, /* of several metrics of the feature a, the first, b, is counted */
-    ORG_PAYBACK_SEVERANCE_ALONE,  /* cost is the severance of steps alone */
-    ORG_PAYBACK_COUNTED_IN_PART,  /* steps paid x; the metric a counts y of it */
+    ORG_PAYBACK_PAID_ALONE,       /* cost is the ledger alone: no metric states what else the change costs */
+    ORG_PAYBACK_COARSE,           /* pay was not measured in every month */
+    ORG_PAYBACK_CLOSED_VACANT,    /* x posts were closed while nobody held them: they save no pay */
     ORG_PAYBACK_UNPRICED,         /* x posts without a coefficient are not in the payroll */
     ORG_PAYBACK_SURPLUS           /* x people without a post at the end are not in the payroll */
 } OrgPaybackRemark;
@@ -50,7 +50,9 @@ typedef struct {
 
 typedef struct {
     OrgPaybackState state;
-    gint year;            /* the first whose savings so far reach the cost so far; 0: none */
+    OrgMonth
+        month; /* from which on the balance stays at or above zero; NOT_WITHIN: the month in which it would be, going on as
+                           * in the last month; ORG_UNKNOWN: none */
     char *payroll, *cost; /* the metrics that it was reckoned from, "" if none */
     GArray *years;        /* OrgPaybackYear; empty where it cannot be said */
     GArray *notes;        /* OrgPaybackNote */

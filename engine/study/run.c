@@ -123,6 +123,7 @@ org_run(OrgLoaded *loaded, const OrgRunOptions *options)
     OrgWorkerJob job = { .plan = loaded->held_plan,
                          .organisations = loaded->held_orgs,
                          .seed = run->seed,
+                         .nothing = options->nothing,
                          .acts = TRUE,
                          .log = options->log,
                          .log_data = options->log_data };

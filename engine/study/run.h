@@ -6,8 +6,9 @@
 #include "load.h"
 
 typedef struct {
-    const guint64 *seed;   /* of all chance; NULL: the scenario's */
-    guint replications;    /* with streams of chance of their own; 0: one */
+    const guint64 *seed; /* of all chance; NULL: the scenario's */
+    guint replications;  /* with streams of chance of their own; 0: one */
+    gboolean nothing;    /* do nothing: of the steps only those that are given (decided already), with the same draws */
     OrgMonth from_actuals; /* judge from what was reported up to this month; 0 or ORG_UNKNOWN: from what is simulated */
     /* What plugins log in replication 0, a line of plain text: "PLUGIN (step x, 2022-07): …"; NULL: it is let be. */
     void (*log)(const char *line, gpointer data);

@@ -20,6 +20,8 @@ typedef struct {
     GPtrArray *events;     /* OrgStoryEvent * */
     OrgChapters *chapters; /* of a unit */
     GString *text;         /* of a row: what the act at hand did */
+    guint paid;            /* of a person: entries of the ledger before the act at hand */
+    gboolean pay_hidden;
 } OrgStoryTeller;
 
 OrgStoryTeller *org_story_teller_new(const OrgStorySubject *subject, const json_t *items);

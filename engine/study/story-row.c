@@ -2,6 +2,7 @@
 // The story of one post (its unit, holder, when it was closed) or of one person (from where, to where, when, why): each
 // change of it as a sentence.
 #include "story-private.h"
+#include "../base/figure.h"
 #include "../base/month.h"
 
 static char *
@@ -97,11 +98,26 @@ on_change(const Org *now, guint table, OrgRow row, guint column, OrgValue from, 
 static gboolean
 before_act(const Org *now, const OrgAct *act, gpointer data, GError **error)
 {
-    (void) now;
+    OrgStoryTeller *t = data;
     (void) act;
     (void) error;
-    g_string_truncate(((OrgStoryTeller *) data)->text, 0);
+    g_string_truncate(t->text, 0);
+    t->paid = now->payments->len;
     return TRUE;
+}
+
+/* What the person was paid by the act at hand. */
+static void
+say_payments(const OrgStoryTeller *t, const Org *now)
+{
+    if (t->subject.table != ORG_PEOPLE || t->pay_hidden)
+        return;
+    for (guint i = t->paid; i < now->payments->len; i++) {
+        const OrgPayment *one = &g_array_index(now->payments, OrgPayment, i);
+        g_autofree char *amount = org_figure_text((double) one->amount, 0);
+        if (one->person != ORG_NONE && org_story_is(&t->subject, now, one->person))
+            org_story_say(t->text, "was paid %s (%s)", amount, org_dict_text(now->dict, one->series));
+    }
 }
 
 /* What an act did as one event; a further act of the same step in the same month goes on with its sentence. */
@@ -109,8 +125,8 @@ static gboolean
 after_act(const Org *now, const OrgAct *act, gpointer data, GError **error)
 {
     OrgStoryTeller *t = data;
-    (void) now;
     (void) error;
+    say_payments(t, now);
     if (t->text->len)
         org_story_add(t, act->month, act->item, act->plugin, act->reason, t->text->str, FALSE);
     return TRUE;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "story.h"
 #include "../base/diag.h"
+#include "mask.h"
 #include "open.h"
 #include "story-private.h"
 
@@ -34,6 +35,7 @@ begin_tellers(Tellers *tellers, OrgOpened *run, const char *id, const json_t *it
         row = org_find(run->start, table, id);
         OrgStorySubject subject = { table, row, org_rows(run->start, table), id };
         OrgStoryTeller *teller = org_story_teller_new(&subject, items);
+        teller->pay_hidden = (run->mask & ORG_MASK_PAY) != 0;
         tellers->teller[table] = teller;
         tellers->observers[tellers->n++] =
             table == ORG_UNITS ? org_story_watch_unit(teller) : org_story_watch_row(teller);

@@ -92,6 +92,7 @@ typedef struct {
     OrgHandle plan, organisations;
     guint64 seed;
     guint32 first, last; /* replications */
+    gboolean nothing;    /* of the plan's steps only those that are given (OrgItem.given) */
     gboolean acts;       /* hand the acts back, and check by them what the worker says; then first is last */
     /* What plugins log, a line without control characters: "PLUGIN (step x, 2022-07): …". NULL: it is not asked for. */
     void (*log)(const char *line, gpointer data);

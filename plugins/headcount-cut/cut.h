@@ -67,7 +67,6 @@ typedef struct {
     size_t n_holders;
     Ages ages;
     size_t closed_vacant, closed_held, placed, retired, gone, kept;
-    double severance;
 } Cut;
 
 static inline bool

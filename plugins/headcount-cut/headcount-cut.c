@@ -56,7 +56,7 @@ report(const Cut *c)
     measure(c->ctx, "retired-early", ORG_NONE, (double) c->retired);
     measure(c->ctx, "left", ORG_NONE, (double) c->gone);
     measure(c->ctx, "surplus", ORG_NONE, (double) c->kept);
-    measure(c->ctx, "severance", ORG_NONE, c->severance);
+    c->host->pay(c->ctx, NULL, NULL, 0, "severance"); /* told where nobody is let go, too: as 0 */
 }
 
 static OrgStatus
@@ -89,7 +89,11 @@ static const OrgSeries series[] = {
       .kind = ORG_FLOW,
       .flags = ORG_LESS_IS_GOOD,
       .unit = "people" },
-    { .name = "severance", .label = "Severance", .kind = ORG_FLOW, .flags = ORG_LESS_IS_GOOD, .unit = "money" },
+    { .name = "severance",
+      .label = "Severance",
+      .kind = ORG_FLOW,
+      .flags = ORG_ONE_OFF | ORG_LESS_IS_GOOD,
+      .unit = "money" },
 };
 
 static const OrgFeature features[] = {

@@ -260,7 +260,7 @@ let_go(Cut *c)
            *leaving = cut_scratch(c, c->n_holders, sizeof *leaving);
     OrgMonth *when = cut_scratch(c, c->n_holders, sizeof *when);
     OrgRow *paid = cut_scratch(c, c->n_holders, sizeof *paid);
-    double *amount = cut_scratch(c, c->n_holders, sizeof *amount);
+    int64_t *amount = cut_scratch(c, c->n_holders, sizeof *amount);
     if (!retiring || !leaving || !when || !paid || !amount || !cut_ages(c))
         return false;
     Terms terms = read_terms(c);
@@ -268,8 +268,7 @@ let_go(Cut *c)
         Leaver leaver = describe_leaver(c, &terms, c->holders[i]);
         bool retires = retire && may_retire(c, &terms, &leaver);
         paid[i] = c->holders[i].person;
-        amount[i] = pay(c, &terms, &leaver, retires);
-        c->severance += amount[i];
+        amount[i] = (int64_t) pay(c, &terms, &leaver, retires);
         when[i] = c->now;
         if (retires)
             retiring[c->retired++] = c->holders[i].person;
@@ -277,9 +276,8 @@ let_go(Cut *c)
             leaving[c->gone++] = c->holders[i].person;
     }
     state_assumptions(c, &terms);
-    /* What change-cost adds up; set while they are still there. */
     c->host->because(c->ctx, "severance");
-    if (!cut_ok(c, c->host->set_numbers(c->ctx, ORG_PEOPLE, "headcount-cut.severance", paid, amount, c->n_holders)))
+    if (!cut_ok(c, c->host->pay(c->ctx, paid, amount, c->n_holders, "severance")))
         return false;
     return leave(c, retiring, when, c->retired, "the post was cut; retired early", "early-retirement") &&
            leave(c, leaving, when, c->gone, "the post was cut; left under a scheme", "streamlined");

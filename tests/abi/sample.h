@@ -43,6 +43,8 @@ sample_read(const OrgHost *host, OrgCtx *ctx)
     sum = (double) host->vacant(ctx, POSTS, &rows) + (double) host->below(ctx, ORG_NONE, &rows) +
           (double) host->attributes(ctx, ORG_UNITS, &attributes, &stride) +
           (host->bosses(ctx)[0] == ORG_NONE ? 100 : 0) + same[1];
+    const OrgPayment *payments = NULL;
+    sum += (double) host->payments(ctx, &payments, &stride) + (double) strlen(host->currency(ctx));
     host->log(ctx, "%g is found", sum);
     host->measure(ctx, "found", ORG_NONE, host->extension(ctx, "orgsim.none") ? NAN : sum);
     host->finding(ctx, ORG_NOTE, ORG_UNITS, units[0], "%s is %s, %.1f%%", host->name(ctx, ORG_UNITS, units[0]),
@@ -81,6 +83,8 @@ sample_write(const OrgHost *host, OrgCtx *ctx)
     OrgMonth later = when + 5;
     host->announce(ctx, &joined, &later, 1, "retired", "left");
     host->wake(ctx, later);
+    int64_t amount = 12;
+    host->pay(ctx, &person, &amount, 1, "severance");
     host->leave(ctx, &person, &when, 1, "resigned");
     host->move_posts(ctx, &next, 1, units[0]);
     host->close_posts(ctx, &made, 1);
@@ -105,11 +109,14 @@ static const OrgSeries sample_series[] = {
     { "found", "What is found", ORG_LEVEL, 0, NULL },
 };
 
-static const OrgSeries sample_flows[] = { { "left", "People who left", ORG_FLOW, 0, "people" } };
+static const OrgSeries sample_flows[] = {
+    { "left", "People who left", ORG_FLOW, 0, "people" },
+    { "severance", "Severance paid", ORG_FLOW, ORG_ONE_OFF, "money" },
+};
 
 static const OrgFeature sample_features[] = {
     { SAMPLE "-read", "Read all there is", NULL, ORG_METRIC, 0, sample_params, 6, 4, sample_series, sample_read, 0, 0 },
-    { SAMPLE "-write", "Use every verb", "Leaves little behind.", ORG_OPERATOR, ORG_USES_CHANCE, sample_params, 6, 1,
+    { SAMPLE "-write", "Use every verb", "Leaves little behind.", ORG_OPERATOR, ORG_USES_CHANCE, sample_params, 6, 2,
       sample_flows, sample_write, 0, 0 },
     { SAMPLE "-draw", "Write an output", NULL, ORG_RENDERER, 0, NULL, 0, 0, NULL, sample_draw, ORG_READS_STORIES, 0 },
 };

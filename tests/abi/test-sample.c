@@ -131,8 +131,9 @@ test_sample(Sample *s, gconstpointer name)
                     "rows 0 7\n"
                     "times -1 13\n"
                     "found -1 103\n"
+                    "severance -1 12\n"
                     "sample.txt text/plain sample\n");
-    g_assert_cmpuint(s->org->journal->n, ==, 17);
+    g_assert_cmpuint(s->org->journal->n, ==, 18);
     g_assert_cmpuint(org_announced_mark(s->announced), ==, 1);
     g_assert_cmpuint(s->wakes->len, ==, 1);
     g_assert_cmpfloat(s->spec.carried, ==, 1);

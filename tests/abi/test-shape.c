@@ -12,7 +12,7 @@
 #define IS(name, value) static_assert((int64_t) (name) == (value), #name " has another value")
 
 ENDS(OrgUnits, n_deputies);
-ENDS(OrgPosts, stream);
+ENDS(OrgPosts, n_moved);
 ENDS(OrgPeople, stream);
 ENDS(OrgParam, columns);
 ENDS(OrgColumn, text);
@@ -20,6 +20,7 @@ ENDS(OrgTable, first);
 ENDS(OrgJoiner, reserved);
 ENDS(OrgSeries, unit);
 ENDS(OrgAttributeInfo, reserved);
+ENDS(OrgPayment, amount);
 ENDS(OrgHost, extension);
 ENDS(OrgFeature, reserved);
 ENDS(OrgPlugin, extension);

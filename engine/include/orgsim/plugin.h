@@ -81,6 +81,7 @@ typedef struct {
     const OrgMonth *vacant_since; /* ORG_UNKNOWN: held, or vacant before the data */
     const OrgRow *kept_for;       /* a person for whom the vacant post is kept (rotation, maternity), or ORG_NONE; no one else is placed there */
     const uint32_t *stream;       /* for chance: a row keeps its own, whatever else is opened or joins */
+    uint64_t n_moved;             /* how often a post changed its unit so far; only grows */
 } OrgPosts;
 
 typedef struct {
@@ -180,6 +181,15 @@ typedef struct {
     uint32_t is_number, reserved; /* is_number: read by numbers(); else by words() */
 } OrgAttributeInfo;
 
+/* An entry of the ledger of one-off costs. */
+typedef struct {
+    OrgRow person; /* ORG_NONE: of nobody */
+    uint32_t item; /* who paid: a number of the scenario's items */
+    OrgMonth month;
+    OrgWord series;
+    int64_t amount; /* in whole units of currency(), above 0 */
+} OrgPayment;
+
 /* ---- the host ----------------------------------------------------------------------------------- */
 
 /* A tag says which kinds of features may call a member, and after ';' that a call that foresees may, too: [all; foreseeing],
@@ -267,6 +277,13 @@ typedef struct OrgHost {
      * of a call that foresees. Undone with the step. */
     OrgStatus (*announce)(OrgCtx *, const OrgRow *people, const OrgMonth *when, size_t, const char *reason, const char *series); /* [operator, process; foreseeing] */
     OrgStatus (*wake)(OrgCtx *, OrgMonth); /* [operator, process, rule] call this item in that month, after now(), too; undone with the step */
+
+    /* One-off costs: one ledger, from which every output reads. pay(): an act; amounts of these people (who may have left; NULL: of
+     * nobody) in whole units of currency(), none negative: a cost once paid never falls. Undone with the step. Their sum counts
+     * under `series`, a flow of the feature with ORG_ONE_OFF, which measure() then need not tell. */
+    OrgStatus (*pay)(OrgCtx *, const OrgRow *people, const int64_t *amounts, size_t, const char *series); /* [operator, process] */
+    size_t (*payments)(OrgCtx *, const OrgPayment **, uint32_t *stride); /* [metric, renderer] the ledger so far, in the order paid */
+    const char *(*currency)(OrgCtx *); /* [all; foreseeing] as the scenario says: "VND"; "" if it says none */
 
     /* More reading. Copies for the call. */
     size_t (*vacant)(OrgCtx *, unsigned, const OrgRow **); /* [all; foreseeing] of a set of posts (of all posts when the scenario does not give it): open, vacant, kept for nobody; ascending. O(result) */

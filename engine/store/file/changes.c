@@ -187,6 +187,21 @@ write_end(OrgStore *store, gint64 run, const Org *start, const Org *end, Log *lo
     return TRUE;
 }
 
+/* The ledger is what the acts paid. */
+static gboolean
+write_payments(OrgStore *store, gint64 run, const Org *end, GError **error)
+{
+    g_autoptr(sqlite3_stmt) stmt = store_prepare(
+        store, "INSERT INTO payment(run, seq, month, item, person, series, amount) VALUES (?,?,?,?,?,?,?)", error);
+    gboolean ok = stmt != NULL;
+    for (guint i = 0; ok && i < end->payments->len; i++) {
+        const OrgPayment *p = &g_array_index(end->payments, OrgPayment, i);
+        ok = store_put(store, stmt, error, "iiiirti", run, (gint64) i, (gint64) p->month, (gint64) p->item, p->person,
+                       org_dict_text(end->dict, p->series), (gint64) p->amount);
+    }
+    return ok;
+}
+
 static gboolean
 write_act(const Org *now, const OrgAct *act, gpointer data, GError **error)
 {
@@ -226,7 +241,7 @@ store_write_acts(OrgStore *store, gint64 run, const OrgRunResult *r, GError **er
         r->watch,
     };
     gboolean ok = org_replay_each(end, r->acts, r->acts_size, observers, G_N_ELEMENTS(observers), error) &&
-                  write_end(store, run, r->start, end, &log, error);
+                  write_end(store, run, r->start, end, &log, error) && write_payments(store, run, end, error);
     const GArray *fates = ok && r->fates ? r->fates(end, r->fates_data) : NULL;
     ok = ok && (!fates || write_fates(store, run, fates, error));
     for (guint table = ORG_UNITS; table <= ORG_PEOPLE; table++)

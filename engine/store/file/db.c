@@ -85,6 +85,12 @@ bind_one(sqlite3_stmt *stmt, int at, char letter, va_list *arguments)
             sqlite3_bind_null(stmt, at);
         else
             sqlite3_bind_double(stmt, at, value);
+    } else if (letter == 'r') {
+        OrgRow row = va_arg(*arguments, OrgRow);
+        if (row == ORG_NONE)
+            sqlite3_bind_null(stmt, at);
+        else
+            sqlite3_bind_int64(stmt, at, row);
     } else if (letter == 'm') {
         OrgMonth month = va_arg(*arguments, OrgMonth);
         if (month == ORG_OPEN || month == ORG_UNKNOWN)

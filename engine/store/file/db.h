@@ -23,7 +23,7 @@ gboolean store_exec(OrgStore *store, const char *sql, GError **error);
 sqlite3_stmt *store_prepare(OrgStore *store, const char *sql, GError **error);
 /* Bind the arguments by one letter each and step a statement that returns no row; reset it for the next.
  * i gint64, t text (NULL: null), T text ("" and NULL: null), d double (NaN: null), m OrgMonth (open or unknown: null),
- * b GBytes * (NULL: null). Texts and bytes are not copied. */
+ * r OrgRow (ORG_NONE: null), b GBytes * (NULL: null). Texts and bytes are not copied. */
 gboolean store_put(OrgStore *store, sqlite3_stmt *stmt, GError **error, const char *letters, ...);
 /* The same in one go: prepare, put, finalize. */
 gboolean store_put_once(OrgStore *store, GError **error, const char *sql, const char *letters, ...);

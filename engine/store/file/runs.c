@@ -10,15 +10,15 @@ org_store_begin_run(OrgStore *store, const OrgManifest *m, GError **error)
         return 0;
     g_autofree char *runner = store_runner();
     g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, m->seed);
-    gboolean ok =
-        store_put_once(store, error,
-                       "INSERT INTO run(status, scenario, title, engine, plugins, scenario_hash, organisation_hash,"
-                       " sandbox, bundle, seed, replications, first_month, last_month, items, runner, started) VALUES"
-                       " ('running', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-                       " strftime('%Y-%m-%dT%H:%M:%SZ'))",
-                       "tttttttbtimmtt", m->scenario ? m->scenario : "", m->title, m->engine, m->plugins_json,
-                       m->scenario_hash, m->organisation_hash, m->sandbox, m->bundle, seed, (gint64) m->replications,
-                       m->from, m->to, m->items_json, runner);
+    gboolean ok = store_put_once(
+        store, error,
+        "INSERT INTO run(status, scenario, title, engine, plugins, scenario_hash, organisation_hash,"
+        " sandbox, bundle, seed, replications, first_month, last_month, items, runner, currency, started) VALUES"
+        " ('running', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+        " strftime('%Y-%m-%dT%H:%M:%SZ'))",
+        "tttttttbtimmttT", m->scenario ? m->scenario : "", m->title, m->engine, m->plugins_json, m->scenario_hash,
+        m->organisation_hash, m->sandbox, m->bundle, seed, (gint64) m->replications, m->from, m->to, m->items_json,
+        runner, m->currency);
     gint64 id = sqlite3_last_insert_rowid(store->db);
     return store_end(store, ok, error) ? id : 0;
 }
@@ -48,7 +48,8 @@ org_run_info_free(OrgRunInfo *info)
     char *const texts[] = { info->scenario,          info->title,       info->status,
                             info->message,           info->engine,      info->scenario_hash,
                             info->organisation_hash, info->sandbox,     info->plugins_json,
-                            info->items_json,        info->totals_json, info->started };
+                            info->items_json,        info->totals_json, info->started,
+                            info->currency };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_free(info);
@@ -61,7 +62,8 @@ read_info(sqlite3_stmt *stmt)
     char **const texts[] = { &info->scenario,          &info->title,       &info->status,
                              &info->message,           &info->engine,      &info->scenario_hash,
                              &info->organisation_hash, &info->sandbox,     &info->plugins_json,
-                             &info->items_json,        &info->totals_json, &info->started };
+                             &info->items_json,        &info->totals_json, &info->started,
+                             &info->currency };
     int at = 0;
     info->id = sqlite3_column_int64(stmt, at++);
     info->snapshot = sqlite3_column_int64(stmt, at++);
@@ -79,7 +81,7 @@ read_info(sqlite3_stmt *stmt)
 #define INFO                                                                                                           \
     "SELECT id, snapshot, scenario, title, status, message, engine, scenario_hash, organisation_hash, sandbox, "       \
     "plugins,"                                                                                                         \
-    " items, totals, started, seed, replications, first_month, last_month, from_actuals FROM run "
+    " items, totals, started, currency, seed, replications, first_month, last_month, from_actuals FROM run "
 
 GPtrArray *
 org_store_runs(OrgStore *store, GError **error)

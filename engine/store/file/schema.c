@@ -53,7 +53,7 @@ const char *const store_schema[] = {
     " plugins TEXT, scenario_hash TEXT, organisation_hash TEXT, end_hash TEXT, sandbox TEXT, items TEXT, totals TEXT,"
     " from_actuals INTEGER, snapshot INTEGER REFERENCES snapshot(id), bundle BLOB, runner TEXT NOT NULL, started TEXT "
     "NOT NULL, finished "
-    "TEXT)"
+    "TEXT, currency TEXT)"
     " STRICT",
     /* The snapshots that a run's baselines are. */
     "CREATE TABLE baseline(run INTEGER NOT NULL REFERENCES run(id), name TEXT NOT NULL, snapshot INTEGER NOT NULL "
@@ -98,6 +98,13 @@ const char *const store_schema[] = {
     "CREATE TABLE step(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, item TEXT NOT NULL, month "
     "INTEGER,"
     " status TEXT NOT NULL, text TEXT, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
+    /* The ledger of one-off costs. person: a row, null: of nobody. amount: whole units of the currency. */
+    "CREATE TABLE payment(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER NOT NULL, item"
+    " INTEGER NOT NULL, person INTEGER, series TEXT NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY(run, seq)) STRICT,"
+    " WITHOUT ROWID",
+    /* What the same scenario would have cost to run without its steps, and with the same draws, by month. */
+    "CREATE TABLE idle(run INTEGER NOT NULL REFERENCES run(id), item TEXT NOT NULL, series TEXT NOT NULL, month"
+    " INTEGER NOT NULL, value REAL NOT NULL, PRIMARY KEY(run, item, series, month)) STRICT, WITHOUT ROWID",
     /* One verb call. payload: the act as bytes, for replay. */
     "CREATE TABLE act(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER NOT NULL, item "
     "INTEGER NOT"

@@ -120,6 +120,13 @@ const char *const store_views[] = {
     "CREATE VIEW finding_list AS SELECT f.run, " MONTH("f.month") " AS month, f.severity, f.rule, f.\"table\", f.id, f.text,"
     " f.step, f.code, f.value, f.bound, " MONTH("f.since") " AS since, f.again FROM finding f",
 
+    "CREATE VIEW payment_list AS SELECT p.run, " MONTH("p.month") " AS month, i.id AS item,"
+    " CASE WHEN h.row IS NOT NULL THEN " ID("h", "h") " WHEN e.row IS NOT NULL THEN " ID("e", "h") " END AS person,"
+    " p.series, p.amount FROM payment p JOIN run r ON r.id = p.run"
+    " LEFT JOIN item i ON i.run = p.run AND i.item = p.item"
+    " LEFT JOIN person h ON h.snapshot = r.snapshot AND h.row = p.person"
+    " LEFT JOIN person_end e ON e.run = p.run AND e.row = p.person",
+
     "CREATE VIEW change_list AS SELECT c.run, c.seq, " MONTH("a.month") " AS month, c.\"table\", c.row, c.\"column\","
     " c.\"from\", c.\"to\", i.id AS step, a.plugin, a.verb, a.reason"
     " FROM change c JOIN act a ON a.run = c.run AND a.seq = c.seq"

@@ -131,7 +131,7 @@ say_progress(gpointer data, double part)
 typedef struct {
     OrgHeld *plan, *orgs;
     guint64 seed;
-    guint32 first, last, want_acts, want_log;
+    guint32 first, last, nothing, want_acts, want_log;
 } Job;
 
 static gboolean
@@ -142,6 +142,7 @@ take_job(OrgChild *child, OrgFrameCursor *cursor, Job *job, GError **error)
     job->seed = org_frame_get_u64(cursor);
     job->first = org_frame_get_u32(cursor);
     job->last = org_frame_get_u32(cursor);
+    job->nothing = org_frame_get_u32(cursor);
     job->want_acts = org_frame_get_u32(cursor);
     job->want_log = org_frame_get_u32(cursor);
     if (!org_frame_done(cursor)) {
@@ -176,6 +177,7 @@ run_once(OrgChild *child, const Job *job, guint32 replication)
     Sender sender = { .child = child, .org = org, .want_acts = job->want_acts };
     OrgSink sink = { &sender,     say_calling, say_acts,     say_measure,
                      say_finding, say_step,    say_progress, job->want_log ? say_log : NULL };
+    job->plan->plan->nothing = job->nothing != 0;
     OrgJournal *journal = job->want_acts ? org_journal_new() : NULL;
 
     org->journal = journal;

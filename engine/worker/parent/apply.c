@@ -5,8 +5,9 @@
 #include <string.h>
 
 static gboolean
-act_allowed(const OrgCatalogue *catalogue, const OrgPlan *plan, const OrgAct *act, OrgMonth last, char **why)
+act_allowed(const OrgCatalogue *catalogue, const OrgExpected *expected, const OrgAct *act, OrgMonth last, char **why)
 {
+    const OrgPlan *plan = expected->plan;
     if (act->item >= plan->items->len) {
         *why = g_strdup("belongs to no item of the scenario");
         return FALSE;
@@ -14,6 +15,10 @@ act_allowed(const OrgCatalogue *catalogue, const OrgPlan *plan, const OrgAct *ac
     const OrgItem *item = plan->items->pdata[act->item];
     if (item->role != ORG_ITEM_PROCESS && item->role != ORG_ITEM_STEP) {
         *why = g_strdup("comes from a rule or metric, which may only read");
+        return FALSE;
+    }
+    if (expected->nothing && item->role == ORG_ITEM_STEP && !item->given) {
+        *why = g_strdup("belongs to a step that this run leaves out");
         return FALSE;
     }
     const OrgPluginInfo *plugin = item->feature ? catalogue->plugins->pdata[item->feature->plugin] : NULL;
@@ -82,7 +87,7 @@ replay(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected
     while (org_act_next(result->acts->data, result->acts->len, &offset, &act, &error)) {
         g_autofree char *why = NULL;
         n++;
-        if (act_allowed(catalogue, expected->plan, &act, last, &why) && org_act_replay(result->end, &act, &error)) {
+        if (act_allowed(catalogue, expected, &act, last, &why) && org_act_replay(result->end, &act, &error)) {
             last = act.month;
             continue;
         }

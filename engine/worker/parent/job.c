@@ -17,6 +17,7 @@ expect(const OrgWorker *worker, const OrgWorkerJob *job, OrgExpected *expected, 
                                .start = orgs->start,
                                .baselines = orgs->baselines,
                                .n_baselines = orgs->n_baselines,
+                               .nothing = job->nothing,
                                .acts = job->acts,
                                .log = job->log,
                                .log_data = job->log_data };
@@ -37,6 +38,7 @@ send_job(OrgWorker *worker, const OrgWorkerJob *job)
     org_frame_put_u64(out, job->seed);
     org_frame_put_u32(out, job->first);
     org_frame_put_u32(out, job->last);
+    org_frame_put_u32(out, job->nothing);
     org_frame_put_u32(out, job->acts);
     org_frame_put_u32(out, job->log != NULL);
     org_frame_end(out);

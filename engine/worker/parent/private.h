@@ -116,6 +116,7 @@ typedef struct {
     const Org *start;
     Org *const *baselines;
     guint n_baselines;
+    gboolean nothing;                             /* only given steps may act */
     gboolean acts, may_stop;                      /* acts were wanted; the worker was asked to stop */
     void (*log)(const char *line, gpointer data); /* NULL: logs were not wanted */
     gpointer log_data;

@@ -25,7 +25,7 @@ enum {
 
 /* What a job asks of the worker. One that has once changed an organisation is behind the second wall, and renders no more. */
 enum {
-    /* u32 plan, u32 organisations, u64 seed, u32 first and u32 last replication, u32 want acts, u32 want log: runs processes, steps, rules and
+    /* u32 plan, u32 organisations, u64 seed, u32 first and u32 last replication, u32 only given steps, u32 want acts, u32 want log: runs processes, steps, rules and
      * metrics on a copy of the start */
     ORG_ROLE_CHANGES = 1,
     /* u32 archive, text feature, u32 n values, n × (text key, text value) */

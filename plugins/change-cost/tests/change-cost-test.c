@@ -11,7 +11,7 @@ town(void)
     return h;
 }
 
-// Room a goes into b, then b into c: posts p1 to p3 move, two units close, one building is given up.
+// Room a goes into b, then b into c: p1 and p2 move twice, p3 once, two units close, one building is given up.
 static void
 merge(Harness *h)
 {
@@ -41,31 +41,56 @@ test_upheaval(void)
                                "per_building", "11", NULL));
     harness_expect(h, HARNESS_MEASURES,
                    "measures\n"
-                   "  cost = 40\n"
+                   "  cost = 50\n"
                    "  severance = 0\n"
-                   "  moving = 15\n"
+                   "  other = 0\n"
+                   "  moving = 25\n"
                    "  closing = 25\n"
                    "  people-paid = 0\n"
-                   "  posts-moved = 3\n"
+                   "  posts-moved = 5\n"
                    "  units-closed = 2\n"
                    "  buildings-given-up = 1\n");
 }
 
+// What people were paid counts whether they are there or not, once a person; what nobody was paid counts, too.
 static void
-test_severance(void)
+test_ledger(void)
 {
     g_autoptr(Harness) h = town();
     Org *org = harness_org(h);
-    const OrgRow people[] = { harness_person(h, "h-p1"), harness_person(h, "h-p2"), harness_person(h, "h-p3") };
-    const double paid[] = { 744778125, 1000, 0 };
-    const OrgMonth when[] = { org->month, org->month };
-    g_assert_true(org_set_numbers(org, ORG_PEOPLE, "headcount-cut.severance", people, paid, 3, NULL));
+    const OrgRow people[] = { harness_person(h, "h-p1"), harness_person(h, "h-p2"), harness_person(h, "h-p1") };
+    const gint64 paid[] = { 744778125, 1000, 7 }, rent[] = { 500 };
+    const OrgMonth when[] = { org->month };
+    g_assert_true(org_pay(org, people, paid, 3, 0, "severance", NULL));
+    g_assert_true(org_pay(org, NULL, rent, 1, 1, "rent", NULL));
     g_assert_true(org_leave(org, people, when, 1, org->month - 1, "streamlined", NULL));
-    g_assert_true(org_leave(org, people + 2, when, 1, org->month - 1, "resignation", NULL));
     g_assert_true(harness_call(h, "change-cost", "2021-12", NULL));
-    g_assert_cmpfloat(harness_measured(h, "severance", NULL), ==, 744778125); // h-p2 has not left
-    g_assert_cmpfloat(harness_measured(h, "people-paid", NULL), ==, 1);
-    g_assert_cmpfloat(harness_measured(h, "cost", NULL), ==, 744778125);
+    g_assert_cmpfloat(harness_measured(h, "severance", NULL), ==, 744779132);
+    g_assert_cmpfloat(harness_measured(h, "other", NULL), ==, 500);
+    g_assert_cmpfloat(harness_measured(h, "people-paid", NULL), ==, 2);
+    g_assert_cmpfloat(harness_measured(h, "cost", NULL), ==, 744779632);
+}
+
+// A post that moved and is closed, or moves on, and a building that is used again give nothing back.
+static void
+test_nothing_falls(void)
+{
+    g_autoptr(Harness) h = town();
+    Org *org = harness_org(h);
+    merge(h);
+    org->month++;
+    const OrgRow moved[] = { harness_post(h, "p1"), harness_post(h, "p2") };
+    OrgRow again = ORG_NONE;
+    g_assert_true(org_close_posts(org, moved, 1, NULL));
+    g_assert_true(org_open_unit(org, harness_unit(h, "town"), 0, "d", "D", &again, NULL));
+    const OrgWord old[] = { org_dict_add(org->dict, "old", -1) };
+    g_assert_true(org_set_words(org, ORG_UNITS, "building", &again, old, 1, NULL));
+    g_assert_true(org_move_posts(org, moved + 1, 1, again, NULL));
+    g_assert_true(harness_call(h, "change-cost", "2022-12", "per_moved_post", "5", "per_closed_unit", "7",
+                               "per_building", "11", NULL));
+    g_assert_cmpfloat(harness_measured(h, "posts-moved", NULL), ==, 6);
+    g_assert_cmpfloat(harness_measured(h, "moving", NULL), ==, 30);
+    g_assert_cmpfloat(harness_measured(h, "closing", NULL), ==, 25);
 }
 
 int
@@ -74,6 +99,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/change-cost/nothing", test_nothing_changed);
     g_test_add_func("/change-cost/upheaval", test_upheaval);
-    g_test_add_func("/change-cost/severance", test_severance);
+    g_test_add_func("/change-cost/ledger", test_ledger);
+    g_test_add_func("/change-cost/nothing-falls", test_nothing_falls);
     return g_test_run();
 }

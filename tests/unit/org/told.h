@@ -105,9 +105,9 @@ assert_told(Org *org, const Org *start)
     assert_same(org, elsewhere);
     org_check(org, &error);
     g_assert_no_error(error);
-    org_check_since(org, (OrgMark){ 0, start->totals }, &error);
+    org_check_since(org, (OrgMark){ 0, 0, start->totals }, &error);
     g_assert_no_error(error);
-    org_undo_to(org, (OrgMark){ 0, start->totals });
+    org_undo_to(org, (OrgMark){ 0, 0, start->totals });
     org_check(org, &error);
     g_assert_no_error(error);
     assert_same(org, start);

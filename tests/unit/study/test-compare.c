@@ -50,6 +50,11 @@ tear_down(World *w, gconstpointer data)
     g_free(w->path);
 }
 
+static const char items[] = "[{\"id\": \"pay\", \"feature\": \"payroll\", \"series\":"
+                            "  [{\"name\": \"payroll\", \"label\": \"Pay\", \"unit\": \"money\","
+                            "    \"kind\": \"level\", \"flags\": 13}]},"
+                            " {\"id\": \"cost\", \"feature\": \"change-cost\"}]";
+
 /* A run of two years with one target and two series; the target's words are nonsense, its numbers are not. */
 static void
 run(World *w, const char *compare, double pay)
@@ -60,18 +65,20 @@ run(World *w, const char *compare, double pay)
                              .replications = 1,
                              .from = ORG_MONTH(2025, 1),
                              .to = ORG_MONTH(2026, 12),
-                             .items_json = "[{\"id\": \"pay\", \"feature\": \"payroll\", \"series\":"
-                                           "  [{\"name\": \"payroll\", \"label\": \"Pay\", \"unit\": \"money\","
-                                           "    \"kind\": \"level\", \"flags\": 13}]},"
-                                           " {\"id\": \"cost\", \"feature\": \"change-cost\"}]" };
+                             .items_json = items };
     OrgSeriesRow series[] = { { "pay", "payroll", "", ORG_MONTH(2024, 12), 100, NAN, NAN },
                               { "pay", "payroll", "", ORG_MONTH(2025, 12), pay, NAN, NAN },
                               { "pay", "payroll", "", ORG_MONTH(2026, 12), pay, NAN, NAN },
-                              { "pay", "base-salary", "", ORG_MONTH(2024, 12), 10, NAN, NAN },
-                              { "pay", "base-salary", "", ORG_MONTH(2025, 12), 10, NAN, NAN },
-                              { "pay", "base-salary", "", ORG_MONTH(2026, 12), 10, NAN, NAN },
+                              { "pay", "payroll-year", "", ORG_MONTH(2024, 12), 1200, NAN, NAN },
+                              { "pay", "payroll-year", "", ORG_MONTH(2025, 12), 12 * pay, NAN, NAN },
+                              { "pay", "payroll-year", "", ORG_MONTH(2026, 12), 12 * pay, NAN, NAN },
                               { "cost", "cost", "", ORG_MONTH(2024, 12), 0, NAN, NAN },
-                              { "cost", "cost", "", ORG_MONTH(2025, 12), 50, NAN, NAN } };
+                              { "cost", "cost", "", ORG_MONTH(2025, 12), 50, NAN, NAN },
+                              { "cost", "severance", "", ORG_MONTH(2024, 12), 0, NAN, NAN },
+                              { "cost", "severance", "", ORG_MONTH(2025, 12), 0, NAN, NAN },
+                              { "cost", "other", "", ORG_MONTH(2024, 12), 0, NAN, NAN },
+                              { "cost", "other", "", ORG_MONTH(2025, 12), 0, NAN, NAN } };
+    OrgSeriesRow nothing[] = { { "pay", "payroll-year", "", ORG_MONTH(2024, 12), 1200, NAN, NAN } };
     OrgTargetRow target = { .id = "T",
                             .title = "Pay",
                             .metric = "pay",
@@ -109,6 +116,7 @@ run(World *w, const char *compare, double pay)
     gint64 id = org_store_begin_run(w->store, &manifest, &error);
     g_assert_no_error(error);
     g_assert_true(org_store_finish_run(w->store, id, &result, &error));
+    g_assert_true(org_store_put_nothing(w->store, id, nothing, G_N_ELEMENTS(nothing), &error));
     g_assert_no_error(error);
 }
 
@@ -198,11 +206,12 @@ test_compare(World *w, gconstpointer data)
     g_assert_cmpfloat(pay->delta[1], ==, 19);
     g_assert_true(isnan(pay->value[2]) && isnan(pay->delta[2]));
     g_assert_cmpuint(comparison->changes->len, ==, 0);
-    /* Run 1 saves 20 a month from 2026 on and has spent 50; run 2 saves 1. */
+    /* Run 1 saves 20 a month from December 2025 on and has spent 50 then; run 2 saves 1. */
     const OrgPayback *first = comparison->column[0].payback, *second = comparison->column[1].payback;
-    g_assert_cmpint(first->year, ==, 2026);
-    g_assert_cmpfloat(g_array_index(first->years, OrgPaybackYear, 1).figure[ORG_YEAR_BALANCE], ==, 12 * 20 - 50);
+    g_assert_cmpint(first->month, ==, ORG_MONTH(2026, 2));
+    g_assert_cmpfloat(g_array_index(first->years, OrgPaybackYear, 1).figure[ORG_YEAR_BALANCE], ==, 13 * 20 - 50);
     g_assert_cmpint(second->state, ==, ORG_PAYBACK_NOT_WITHIN);
+    g_assert_cmpint(second->month, ==, ORG_MONTH(2026, 12) + 37); /* 13 are saved of 50 */
     g_assert_null(comparison->column[2].payback);
     org_comparison_free(comparison);
     for (guint c = 0; c < 3; c++)

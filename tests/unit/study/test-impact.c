@@ -203,7 +203,7 @@ test_people(World *w, gconstpointer data)
     const OrgRow retiring = 0, resigning = 5, deputy = 4, vacant = 8, head = 6;
     const OrgMonth month = ORG_MONTH(2021, 6);
     const gint64 staff = ORG_STAFF;
-    const double paid = 1200;
+    const gint64 paid = 1200;
     OrgJoiner joiner = { .post = retiring, .born = ORG_MONTH(1990, 1), .sex = 1 };
     OrgRow joined;
     (void) data;
@@ -212,7 +212,7 @@ test_people(World *w, gconstpointer data)
     DO(org_leave(w->end, &resigning, &month, 1, ORG_MONTH(2021, 1), "resignation", &error));
     DO(org_place(w->end, &deputy, &vacant, 1, FALSE, &error)); // from deputy of b to staff of c
     DO(org_join(w->end, &joiner, 1, &joined, &error));
-    DO(org_set_numbers(w->end, ORG_PEOPLE, "test.severance", &resigning, &paid, 1, &error));
+    DO(org_pay(w->end, &resigning, &paid, 1, 4, "severance", &error));
     at(w, 8, 5, "");
     DO(org_set(w->end, ORG_F_RANK, &head, &staff, 1, &error)); // the post itself is lowered
     finish(w);
@@ -225,6 +225,7 @@ test_people(World *w, gconstpointer data)
     g_assert_cmpint(person(w, 6)->stamp.month, ==, ORG_MONTH(2021, 8));
     g_assert_cmpuint(w->impact->person_fates[ORG_PERSON_JOINS], ==, 1);
     g_assert_cmpuint(w->impact->n_paid, ==, 1);
+    g_assert_cmpfloat(w->impact->cost, ==, 1200);
 }
 
 /* People made from counts are counted, not listed. */

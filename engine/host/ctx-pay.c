@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// The ledger of one-off costs, as plugins write and read it.
+#include "ctx-private.h"
+
+OrgStatus
+org_host_pay(OrgCtx *ctx, const OrgRow *people, const int64_t *amounts, size_t n, const char *series)
+{
+    G_STATIC_ASSERT(sizeof(gint64) == sizeof(int64_t));
+    GError *error = NULL;
+    const OrgCall *call = org_ctx_call(ctx);
+    if (org_ctx_allow_write(ctx, ORG_M_pay) != ORG_OK)
+        return call->status;
+    const OrgSeries *declared = org_ctx_series(ctx, ORG_M_pay, series);
+    if (declared == NULL)
+        return call->status;
+    if (declared->kind != ORG_FLOW || (declared->flags & ORG_ONE_OFF) == 0)
+        return org_ctx_fail(ctx, ORG_E_INVALID, "pay(): series \"%s\" is no ORG_FLOW with ORG_ONE_OFF", series);
+    if (n > 0 && amounts == NULL)
+        return org_ctx_fail(ctx, ORG_E_INVALID, "pay(): amounts is NULL");
+    gint64 before = ctx->org->totals.paid;
+    guint32 item = call->spec->item != NULL ? call->spec->item->index : 0;
+    if (!org_pay(ctx->org, people, (const gint64 *) amounts, n, item, series, &error))
+        return org_ctx_fail_error(ctx, "pay", error);
+    org_ctx_add_up(ctx, series, ORG_NONE, (double) (ctx->org->totals.paid - before));
+    return call->status;
+}
+
+size_t
+org_host_payments(OrgCtx *ctx, const OrgPayment **payments, uint32_t *stride)
+{
+    static const OrgPayment none[1];
+    *payments = none;
+    *stride = sizeof(OrgPayment);
+    if (!org_ctx_may(ctx, ORG_M_payments) || ctx->org->payments->len == 0)
+        return 0;
+    *payments = (const OrgPayment *) (const void *) ctx->org->payments->data;
+    return ctx->org->payments->len;
+}
+
+const char *
+org_host_currency(OrgCtx *ctx)
+{
+    const OrgPlan *plan = ctx->caller->plan;
+    return org_ctx_may(ctx, ORG_M_currency) && plan != NULL && plan->currency != NULL ? plan->currency : "";
+}
