@@ -29,23 +29,23 @@ find_unit(Org *org, const char *id, OrgRow *unit, GError **error)
 }
 
 static int
-write_out(const Options *options, const OrgImpactView *view)
+write_out(const Options *options, const OrgImpactSelection *selection)
 {
     GError *error = NULL;
     g_autoptr(GString) out = g_string_new(NULL);
-    if (options->csv && !org_impact_csv(view, options->output, &error))
+    if (options->csv && !org_impact_csv(selection, options->output, &error))
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
-    if (options->xlsx && !org_impact_xlsx(view, options->output, &error))
+    if (options->xlsx && !org_impact_xlsx(selection, options->output, &error))
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
     if (options->json)
-        org_impact_json(view, out);
+        org_impact_json(selection, out);
     else if (options->csv || options->xlsx)
-        org_impact_reconcile(view, out);
+        org_impact_reconcile(selection, out);
     else
-        org_impact_text(view, out);
+        org_impact_text(selection, out);
     if (!options->quiet || options->json)
         fputs(out->str, stdout);
-    return org_impact_reconcile(view, NULL)
+    return org_impact_reconcile(selection, NULL)
                ? ORG_EXIT_DONE
                : org_cli_fail(ORG_EXIT_CHECK, "the lists do not add up to the totals that the run stored");
 }
@@ -75,14 +75,14 @@ impact(const Options *options, const char *place)
     g_auto(OrgOpened) run = { 0 };
     if (!org_place_look(place, TRUE, options->mask, &run, &error))
         return org_cli_fail_error(0, error);
-    OrgImpactView view = { .run = &run, .only = ORG_NONE, .all = options->all };
+    OrgImpactSelection selection = { .run = &run, .only = ORG_NONE, .all = options->all };
     g_autoptr(OrgImpact) lists = org_impact_new(&run, &error);
-    if (!lists || (options->unit && !find_unit(run.end, options->unit, &view.only, &error)))
+    if (!lists || (options->unit && !find_unit(run.end, options->unit, &selection.only, &error)))
         return org_cli_fail_error(0, error);
-    view.impact = lists;
-    view.items = json_loads(run.info->items_json ? run.info->items_json : "[]", 0, NULL);
-    int status = write_out(options, &view);
-    json_decref(view.items);
+    selection.impact = lists;
+    selection.items = json_loads(run.info->items_json ? run.info->items_json : "[]", 0, NULL);
+    int status = write_out(options, &selection);
+    json_decref(selection.items);
     return status;
 }
 

@@ -25,23 +25,23 @@ nearest_id(OrgCtx *ctx, guint table, const char *id)
 }
 
 static void
-fail_missing(OrgCtx *ctx, guint table, const char *id, const char *place)
+fail_missing(OrgCtx *ctx, guint table, const char *id, const char *location)
 {
     g_autofree char *nearest = nearest_id(ctx, table, id);
     if (nearest != NULL)
-        org_ctx_fail(ctx, ORG_E_NOT_FOUND, "%s: there is no %s \"%s\"; the nearest id is \"%s\"", place,
+        org_ctx_fail(ctx, ORG_E_NOT_FOUND, "%s: there is no %s \"%s\"; the nearest id is \"%s\"", location,
                      org_table_noun(table), id, nearest);
     else
-        org_ctx_fail(ctx, ORG_E_NOT_FOUND, "%s: there is no %s \"%s\"", place, org_table_noun(table), id);
+        org_ctx_fail(ctx, ORG_E_NOT_FOUND, "%s: there is no %s \"%s\"", location, org_table_noun(table), id);
 }
 
 static void
-fail_closed(OrgCtx *ctx, guint table, OrgRow row, const char *id, const char *place)
+fail_closed(OrgCtx *ctx, guint table, OrgRow row, const char *id, const char *location)
 {
     const Org *org = ctx->org;
     char when[16];
     if (table == ORG_PEOPLE) {
-        org_ctx_fail(ctx, ORG_E_INVALID, "%s: person \"%s\" left in %s", place, id,
+        org_ctx_fail(ctx, ORG_E_INVALID, "%s: person \"%s\" left in %s", location, id,
                      org_month_text(org->people.since[row], when));
         return;
     }
@@ -49,21 +49,21 @@ fail_closed(OrgCtx *ctx, guint table, OrgRow row, const char *id, const char *pl
     OrgRow successor = table == ORG_UNITS ? org->units.successor[row] : ORG_NONE;
     if (successor != ORG_NONE)
         org_ctx_fail(ctx, ORG_E_INVALID, "%s: unit \"%s\" was closed in %s and went into \"%s\"; name that one instead",
-                     place, id, when, org_id(org, ORG_UNITS, successor));
+                     location, id, when, org_id(org, ORG_UNITS, successor));
     else
-        org_ctx_fail(ctx, ORG_E_INVALID, "%s: %s \"%s\" was closed in %s", place, org_table_noun(table), id, when);
+        org_ctx_fail(ctx, ORG_E_INVALID, "%s: %s \"%s\" was closed in %s", location, org_table_noun(table), id, when);
 }
 
 OrgRow
-org_ctx_resolve(OrgCtx *ctx, guint table, const char *id, const char *place, gboolean closed_ok)
+org_ctx_resolve(OrgCtx *ctx, guint table, const char *id, const char *location, gboolean closed_ok)
 {
     OrgRow row = org_find(ctx->org, table, id);
     if (row == ORG_NONE) {
-        fail_missing(ctx, table, id, place);
+        fail_missing(ctx, table, id, location);
         return ORG_NONE;
     }
     if (closed_ok || org_is_open(ctx->org, table, row))
         return row;
-    fail_closed(ctx, table, row, id, place);
+    fail_closed(ctx, table, row, id, location);
     return ORG_NONE;
 }

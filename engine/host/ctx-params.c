@@ -18,7 +18,7 @@ org_host_integer(OrgCtx *ctx, unsigned param)
     if (type == ORG_UNIT) {
         if (value->text == NULL || value->text[0] == '\0')
             return ORG_NONE;
-        return org_ctx_resolve(ctx, ORG_UNITS, value->text, org_ctx_param_place(ctx, param), FALSE);
+        return org_ctx_resolve(ctx, ORG_UNITS, value->text, org_ctx_param_location(ctx, param), FALSE);
     }
     if (isnan(value->number))
         return type == ORG_DATE ? ORG_UNKNOWN : 0;
@@ -56,7 +56,7 @@ org_host_relative(OrgCtx *ctx, unsigned param)
 
 // Ids of a unit column as rows. A closed unit keeps its row: a table speaks of several years.
 static const double *
-unit_column(OrgCtx *ctx, const OrgTableValue *table, guint column, const char *place)
+unit_column(OrgCtx *ctx, const OrgTableValue *table, guint column, const char *location)
 {
     double *rows = org_arena_take(&org_ctx_call(ctx)->lasting, table->rows * sizeof *rows);
     if (rows == NULL) {
@@ -68,7 +68,7 @@ unit_column(OrgCtx *ctx, const OrgTableValue *table, guint column, const char *p
         rows[i] = NAN;
         if (id == NULL || id[0] == '\0')
             continue;
-        g_autofree char *where = g_strdup_printf("%s, row %u, column \"%s\"", place, i + 1, table->names[column]);
+        g_autofree char *where = g_strdup_printf("%s, row %u, column \"%s\"", location, i + 1, table->names[column]);
         OrgRow row = org_ctx_resolve(ctx, ORG_UNITS, id, where, TRUE);
         if (row == ORG_NONE)
             return NULL;
@@ -104,7 +104,7 @@ empty_table(OrgCtx *ctx, unsigned param)
 
 // An optional column that the table does not have is absent in each row.
 static gboolean
-fill_column(OrgCtx *ctx, OrgColumn *column, const OrgTableValue *value, guint index, const char *place)
+fill_column(OrgCtx *ctx, OrgColumn *column, const OrgTableValue *value, guint index, const char *location)
 {
     OrgArena *arena = &org_ctx_call(ctx)->lasting;
     *column = (OrgColumn){ .name = value->names[index], .type = value->types[index] };
@@ -115,7 +115,7 @@ fill_column(OrgCtx *ctx, OrgColumn *column, const OrgTableValue *value, guint in
         return column->text != NULL;
     }
     if (column->type == ORG_UNIT && value->texts[index] != NULL) {
-        column->number = unit_column(ctx, value, index, place);
+        column->number = unit_column(ctx, value, index, location);
         return column->number != NULL;
     }
     column->number = value->numbers[index];
@@ -129,7 +129,7 @@ fill_column(OrgCtx *ctx, OrgColumn *column, const OrgTableValue *value, guint in
 }
 
 static const OrgTable *
-full_table(OrgCtx *ctx, const OrgTableValue *value, const char *place)
+full_table(OrgCtx *ctx, const OrgTableValue *value, const char *location)
 {
     OrgCall *call = org_ctx_call(ctx);
     OrgColumn *columns = org_arena_take(&call->lasting, MAX(value->n_columns, 1) * sizeof *columns);
@@ -137,7 +137,7 @@ full_table(OrgCtx *ctx, const OrgTableValue *value, const char *place)
     if (columns == NULL || table == NULL)
         return NULL;
     for (guint i = 0; i < value->n_columns; i++)
-        if (!fill_column(ctx, &columns[i], value, i, place))
+        if (!fill_column(ctx, &columns[i], value, i, location))
             return NULL;
     *table = (OrgTable){ .size = sizeof *table,
                          .stride = sizeof *columns,
@@ -158,7 +158,7 @@ org_host_table(OrgCtx *ctx, unsigned param)
     OrgRowSet *kept = org_ctx_kept(ctx, param);
     if (!kept->known) {
         gboolean full = value->table != NULL && value->table->rows > 0;
-        if (full && !(kept->table = full_table(ctx, value->table, org_ctx_param_place(ctx, param))))
+        if (full && !(kept->table = full_table(ctx, value->table, org_ctx_param_location(ctx, param))))
             org_ctx_fail(ctx, ORG_E_FAILED, "table(): out of memory"); // unless a sentence has been said
         if (kept->table == NULL) // after a failure, too: a plugin indexes the columns that it declared
             kept->table = empty_table(ctx, param);

@@ -87,7 +87,7 @@ OrgStatus org_ctx_fail_error(OrgCtx *ctx, const char *reader, GError *error);
 // A sentence of the plugin with its arguments; NULL when the format is wrong, and a failure that sticks. Owned by the caller.
 char *org_ctx_format(OrgCtx *ctx, const char *member, const char *format, va_list args) G_GNUC_PRINTF(3, 0);
 // "file:line:column: key" of a parameter where it is written, else "key". In the call's arena.
-const char *org_ctx_param_place(OrgCtx *ctx, unsigned param);
+const char *org_ctx_param_location(OrgCtx *ctx, unsigned param);
 // The parameter's value if it has one of the types (a mask of 1 << ORG_…), else NULL and a failure that sticks.
 const OrgValueInfo *org_ctx_value(OrgCtx *ctx, unsigned param, guint32 types, const char *reader);
 // Whether the call may use the member of the host table (members.h); else a failure that sticks.
@@ -97,7 +97,7 @@ gboolean org_ctx_may_say(OrgCtx *ctx, OrgMember member);
 gboolean org_ctx_row_ok(OrgCtx *ctx, guint table, OrgRow row, const char *reader);
 const char *org_table_noun(guint table); // "unit", "post", "person"
 // Row of an id in ctx; ORG_NONE and a failure that names the nearest id. closed_ok: a closed row will do.
-OrgRow org_ctx_resolve(OrgCtx *ctx, guint table, const char *id, const char *place, gboolean closed_ok);
+OrgRow org_ctx_resolve(OrgCtx *ctx, guint table, const char *id, const char *location, gboolean closed_ok);
 // What names the item among others, for the streams of rows that it opens (Org.origin): no seed, no replication, no year.
 guint32 org_ctx_origin(const OrgCall *call);
 // The series that the feature declares under a name; NULL and a failure that sticks when there is none.

@@ -19,14 +19,14 @@ out_of_memory(OrgCtx *ctx)
 }
 
 static gboolean
-rows_of_ids(OrgCtx *ctx, guint table, char *const *ids, const char *place, OrgRowSet *set)
+rows_of_ids(OrgCtx *ctx, guint table, char *const *ids, const char *location, OrgRowSet *set)
 {
     gsize n = g_strv_length((char **) ids);
     OrgRow *rows = org_arena_take(&org_ctx_call(ctx)->lasting, n * sizeof *rows);
     if (rows == NULL)
         return out_of_memory(ctx);
     for (gsize i = 0; i < n; i++) {
-        rows[i] = org_ctx_resolve(ctx, table, ids[i], place, FALSE);
+        rows[i] = org_ctx_resolve(ctx, table, ids[i], location, FALSE);
         if (rows[i] == ORG_NONE)
             return FALSE;
     }
@@ -41,7 +41,7 @@ rows_of_ids(OrgCtx *ctx, guint table, char *const *ids, const char *place, OrgRo
 }
 
 static gboolean
-rows_of_where(OrgCtx *ctx, guint table, const char *where, const char *place, OrgRowSet *set)
+rows_of_where(OrgCtx *ctx, guint table, const char *where, const char *location, OrgRowSet *set)
 {
     OrgLive *live = org_ctx_live(ctx);
     if (live == NULL)
@@ -50,7 +50,7 @@ rows_of_where(OrgCtx *ctx, guint table, const char *where, const char *place, Or
     gsize n = 0;
     GError *error = NULL;
     if (!org_live_select(live, table, where, &rows, &n, &error)) {
-        org_ctx_fail(ctx, ORG_E_INVALID, "%s: %s", place, error != NULL ? error->message : "the selection failed");
+        org_ctx_fail(ctx, ORG_E_INVALID, "%s: %s", location, error != NULL ? error->message : "the selection failed");
         g_clear_error(&error);
         return FALSE;
     }
@@ -109,22 +109,22 @@ find_counting(const OrgPlan *plan, const char *name)
 
 // A counting rule speaks of its own table; posts and people are reached through their unit or post.
 static gboolean
-rows_of_counting(OrgCtx *ctx, guint table, const char *name, const char *place, OrgRowSet *set)
+rows_of_counting(OrgCtx *ctx, guint table, const char *name, const char *location, OrgRowSet *set)
 {
     const OrgCallSpec *spec = org_ctx_call(ctx)->spec;
     const OrgCounting *counting = find_counting(spec->plan != NULL ? spec->plan : ctx->caller->plan, name);
     if (counting == NULL) {
-        org_ctx_fail(ctx, ORG_E_NOT_FOUND, "%s: there is no counting rule \"%s\"", place, name);
+        org_ctx_fail(ctx, ORG_E_NOT_FOUND, "%s: there is no counting rule \"%s\"", location, name);
         return FALSE;
     }
     guint of_table = table_by_name(counting->table);
     if (of_table > table) {
-        org_ctx_fail(ctx, ORG_E_INVALID, "%s: counting rule \"%s\" counts %s, but %ss are wanted here", place, name,
+        org_ctx_fail(ctx, ORG_E_INVALID, "%s: counting rule \"%s\" counts %s, but %ss are wanted here", location, name,
                      counting->table, org_table_noun(table));
         return FALSE;
     }
     OrgRowSet of = { 0 };
-    if (!rows_of_where(ctx, of_table, counting->where, place, &of))
+    if (!rows_of_where(ctx, of_table, counting->where, location, &of))
         return FALSE;
     if (of_table != table)
         return rows_within(ctx, table, of_table, &of, set);
@@ -133,14 +133,14 @@ rows_of_counting(OrgCtx *ctx, guint table, const char *name, const char *place, 
 }
 
 static gboolean
-select_rows(OrgCtx *ctx, guint table, const OrgValueInfo *value, const char *place, OrgRowSet *set)
+select_rows(OrgCtx *ctx, guint table, const OrgValueInfo *value, const char *location, OrgRowSet *set)
 {
     if (value->counting != NULL)
-        return rows_of_counting(ctx, table, value->counting, place, set);
+        return rows_of_counting(ctx, table, value->counting, location, set);
     if (value->ids != NULL)
-        return rows_of_ids(ctx, table, value->ids, place, set);
+        return rows_of_ids(ctx, table, value->ids, location, set);
     if (value->where != NULL && value->where[0] != '\0')
-        return rows_of_where(ctx, table, value->where, place, set);
+        return rows_of_where(ctx, table, value->where, location, set);
     return TRUE; // an empty set
 }
 
@@ -174,7 +174,7 @@ org_host_rows(OrgCtx *ctx, unsigned param, const OrgRow **rows)
     OrgRowSet *set = org_ctx_kept(ctx, param);
     if (!set->known) {
         set->known = TRUE;
-        if (!select_rows(ctx, table, value, org_ctx_param_place(ctx, param), set))
+        if (!select_rows(ctx, table, value, org_ctx_param_location(ctx, param), set))
             *set = (OrgRowSet){ .known = TRUE };
     }
     gsize first = 0, end = set->n;

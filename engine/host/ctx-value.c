@@ -40,7 +40,7 @@ org_ctx_value(OrgCtx *ctx, unsigned param, guint32 types, const char *reader)
 }
 
 const char *
-org_ctx_param_place(OrgCtx *ctx, unsigned param)
+org_ctx_param_location(OrgCtx *ctx, unsigned param)
 {
     OrgCall *call = org_ctx_call(ctx);
     const char *key = call->feature->params[param].key;
@@ -48,9 +48,9 @@ org_ctx_param_place(OrgCtx *ctx, unsigned param)
     const OrgValueInfo *value = &call->values[param];
     if (item == NULL || item->file == NULL || value->line == 0)
         return key;
-    g_autofree char *where = org_item_place(item, value->line, value->column);
-    g_autofree char *place = g_strdup_printf("%s: %s", where, key);
-    const char *kept = org_arena_text(&call->lasting, place);
+    g_autofree char *where = org_item_location(item, value->line, value->column);
+    g_autofree char *location = g_strdup_printf("%s: %s", where, key);
+    const char *kept = org_arena_text(&call->lasting, location);
     return kept != NULL ? kept : key;
 }
 

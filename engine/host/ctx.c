@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A caller and one call of a feature. A call costs no heap memory once its arenas are warm.
 #include "ctx-private.h"
-#include "set.h"
+#include "plugins.h"
 #include <string.h>
 
 static const OrgHost host = {
@@ -102,7 +102,7 @@ begin(OrgCaller *caller, OrgCtx *ctx, OrgCallSpec *spec)
     call->spec = spec;
     call->feature = spec->feature;
     call->values = spec->item != NULL ? spec->item->values : spec->values;
-    call->plugin = spec->plugin != NULL ? spec->plugin : org_host_feature_plugin(spec->feature);
+    call->plugin = spec->plugin != NULL ? spec->plugin : org_plugins_id_of(spec->feature);
     call->primary = ctx;
     call->number++;
     call->by_rows = (spec->feature->flags & ORG_BY_ROWS) != 0;

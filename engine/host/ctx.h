@@ -7,13 +7,13 @@
 #include "announced.h"
 
 /* Plugins loaded into this process. Only a worker or a bench makes one. */
-typedef struct OrgHostSet OrgHostSet;
-OrgHostSet *org_host_set_new(void);
-void org_host_set_free(OrgHostSet *set);
+typedef struct OrgPluginSet OrgPluginSet;
+OrgPluginSet *org_plugins_new(void);
+void org_plugins_free(OrgPluginSet *set);
 /* Load one library; FALSE with a sentence naming the file (missing symbol, newer ABI, duplicate id, bad descriptor). */
-gboolean org_host_set_load(OrgHostSet *set, const char *path, GError **error);
-OrgCatalogue *org_host_set_catalogue(OrgHostSet *set); /* owned by the set */
-const OrgFeature *org_host_set_feature(OrgHostSet *set, const OrgFeatureInfo *info);
+gboolean org_plugins_load(OrgPluginSet *set, const char *path, GError **error);
+OrgCatalogue *org_plugins_catalogue(OrgPluginSet *set); /* owned by the set */
+const OrgFeature *org_plugins_feature(OrgPluginSet *set, const OrgFeatureInfo *info);
 
 typedef struct OrgCall OrgCall; /* everything one call needs; reused from call to call */
 
@@ -55,7 +55,7 @@ typedef struct {
     gboolean looked_back;  /* out: before() was given */
     const OrgCallSink *sink;
     const OrgCallArchive *archive; /* renderers; else NULL */
-    const char *plugin;            /* id; NULL: feature comes from org_host_set_feature(), which knows it */
+    const char *plugin;            /* id; NULL: feature comes from org_plugins_feature(), which knows it */
 } OrgCallSpec;
 
 /* A caller: one organisation and its views (baselines by plan index; NULL where none). All are borrowed. baselines[0] is

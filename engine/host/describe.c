@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A descriptor is read by the sizes that it states, and everything in it is judged before anything is used.
+// A descriptor is read by the sizes that it states, and everything in it is checked before anything is used.
 #include "describe.h"
 #include "../org/org.h"
 #include "../scenario/param-text.h"
@@ -23,18 +23,18 @@ typedef struct {
     const char *path;
     const char *where; // "feature \"merge\", parameter 2", or "its descriptor"
     GError **error;
-} Judge;
+} Check;
 
-static gboolean refuse(const Judge *judge, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static gboolean refuse(const Check *check, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 static gboolean
-refuse(const Judge *judge, const char *format, ...)
+refuse(const Check *check, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
     g_autofree char *text = g_strdup_vprintf(format, args);
     va_end(args);
-    g_set_error(judge->error, ORG_ERROR, ORG_E_INVALID, "%s: %s: %s", judge->path, judge->where, text);
+    g_set_error(check->error, ORG_ERROR, ORG_E_INVALID, "%s: %s: %s", check->path, check->where, text);
     return FALSE;
 }
 
@@ -46,85 +46,85 @@ is_address(const void *pointer, gsize align)
 }
 
 static gboolean
-text_ok(const Judge *judge, const char *what, const char *text, gsize max)
+text_ok(const Check *check, const char *what, const char *text, gsize max)
 {
     if (text == NULL)
-        return refuse(judge, "its %s is NULL", what);
+        return refuse(check, "its %s is NULL", what);
     if (!is_address(text, 1))
-        return refuse(judge, "its %s is no text", what);
+        return refuse(check, "its %s is no text", what);
     gsize size = strnlen(text, max + 1);
     if (size > max)
-        return refuse(judge, "its %s is longer than %lu bytes", what, (gulong) max);
+        return refuse(check, "its %s is longer than %lu bytes", what, (gulong) max);
     if (!g_utf8_validate(text, (gssize) size, NULL))
-        return refuse(judge, "its %s is not valid UTF-8", what);
+        return refuse(check, "its %s is not valid UTF-8", what);
     return TRUE;
 }
 
 // Letters, digits and `joint`, beginning with a letter: "min-staff", "into.id".
 static gboolean
-name_ok(const Judge *judge, const char *what, const char *name, const char *joints)
+name_ok(const Check *check, const char *what, const char *name, const char *joints)
 {
-    if (!text_ok(judge, what, name, ID_MAX))
+    if (!text_ok(check, what, name, ID_MAX))
         return FALSE;
     gboolean fresh = TRUE; // a letter must come
     for (const char *at = name; *at != '\0'; at++) {
         gboolean joint = strchr(joints, *at) != NULL;
         if (fresh ? !g_ascii_islower(*at) : !joint && !g_ascii_islower(*at) && !g_ascii_isdigit(*at))
-            return refuse(judge, "its %s \"%s\" is not made of lower-case letters, digits and \"%s\"", what, name,
+            return refuse(check, "its %s \"%s\" is not made of lower-case letters, digits and \"%s\"", what, name,
                           joints);
         fresh = *at == '.';
     }
-    return !fresh || refuse(judge, "its %s \"%s\" ends too early", what, name);
+    return !fresh || refuse(check, "its %s \"%s\" ends too early", what, name);
 }
 
 static gboolean
-stride_ok(const Judge *judge, const char *what, guint32 stride, gsize least)
+stride_ok(const Check *check, const char *what, guint32 stride, gsize least)
 {
     if (stride >= least && stride <= STRIDE_MAX && stride % G_ALIGNOF(gpointer) == 0)
         return TRUE;
-    return refuse(judge, "%s is %u bytes, which no version of the interface has (at least %lu)", what, stride,
+    return refuse(check, "%s is %u bytes, which no version of the interface has (at least %lu)", what, stride,
                   (gulong) least);
 }
 
 // ---- parameters
 
 static gboolean
-choices_ok(const Judge *judge, const OrgParam *param)
+choices_ok(const Check *check, const OrgParam *param)
 {
     if (param->type == ORG_TEXT && param->choices == NULL)
         return TRUE;
     if (param->type != ORG_CHOICE && param->type != ORG_TEXT)
-        return param->choices == NULL || refuse(judge, "only a choice, or a text that lists some, has choices");
+        return param->choices == NULL || refuse(check, "only a choice, or a text that lists some, has choices");
     if (!is_address(param->choices, G_ALIGNOF(gpointer)))
-        return refuse(judge, "a choice has a NULL-terminated list of choices");
+        return refuse(check, "a choice has a NULL-terminated list of choices");
     guint n = 0;
     for (; param->choices[n] != NULL; n++) {
         if (n == COUNT_MAX)
-            return refuse(judge, "more than %d choices; is the list NULL-terminated?", COUNT_MAX);
-        if (!text_ok(judge, "choice", param->choices[n], ID_MAX))
+            return refuse(check, "more than %d choices; is the list NULL-terminated?", COUNT_MAX);
+        if (!text_ok(check, "choice", param->choices[n], ID_MAX))
             return FALSE;
         for (guint i = 0; i <= n; i++)
             if (param->choices[n][0] == '\0' || (i < n && strcmp(param->choices[i], param->choices[n]) == 0))
-                return refuse(judge, "choice \"%s\" is empty or there twice", param->choices[n]);
+                return refuse(check, "choice \"%s\" is empty or there twice", param->choices[n]);
     }
-    return n > 0 || refuse(judge, "its list of choices is empty");
+    return n > 0 || refuse(check, "its list of choices is empty");
 }
 
 static gboolean
-columns_ok(const Judge *judge, const OrgParam *param)
+columns_ok(const Check *check, const OrgParam *param)
 {
     if (param->type != ORG_TABLE)
-        return param->columns == NULL || refuse(judge, "only a table has columns");
-    if (!text_ok(judge, "columns", param->columns, LINE_MAX_BYTES))
+        return param->columns == NULL || refuse(check, "only a table has columns");
+    if (!text_ok(check, "columns", param->columns, LINE_MAX_BYTES))
         return FALSE;
     g_autoptr(GError) why = NULL;
     g_autoptr(GArray) columns = org_table_columns(param->columns, FALSE, &why);
-    return columns != NULL || refuse(judge, "%s", why->message);
+    return columns != NULL || refuse(check, "%s", why->message);
 }
 
 // It reads as a value of the parameter, as it will be read when a scenario does not give one.
 static gboolean
-fallback_ok(const Judge *judge, const OrgParam *param)
+fallback_ok(const Check *check, const OrgParam *param)
 {
     const OrgParamInfo info = { .key = (char *) param->key,
                                 .unit = (char *) param->unit,
@@ -137,111 +137,111 @@ fallback_ok(const Judge *judge, const OrgParam *param)
     OrgValueInfo value = { 0 };
     gboolean good = strchr(param->fallback, '\n') == NULL && org_param_read(&info, param->fallback, &value, &why);
     org_value_clear(&value);
-    return good || refuse(judge, "its fallback cannot be used: %s", why != NULL ? why->message : "it is not one line");
+    return good || refuse(check, "its fallback cannot be used: %s", why != NULL ? why->message : "it is not one line");
 }
 
 static gboolean
-param_ok(const Judge *judge, const OrgParam *param)
+param_ok(const Check *check, const OrgParam *param)
 {
-    if (!name_ok(judge, "key", param->key, "_.") || !text_ok(judge, "summary", param->summary, LINE_MAX_BYTES))
+    if (!name_ok(check, "key", param->key, "_.") || !text_ok(check, "summary", param->summary, LINE_MAX_BYTES))
         return FALSE;
-    if (param->unit != NULL && !text_ok(judge, "unit", param->unit, ID_MAX))
+    if (param->unit != NULL && !text_ok(check, "unit", param->unit, ID_MAX))
         return FALSE;
     if (param->type < ORG_BOOL || param->type > ORG_BASELINE)
-        return refuse(judge, "type %u of \"%s\" is not known", param->type, param->key);
+        return refuse(check, "type %u of \"%s\" is not known", param->type, param->key);
     if (isnan(param->min) || isnan(param->max) || param->min > param->max)
-        return refuse(judge, "the bounds of \"%s\" are empty", param->key);
-    if (!choices_ok(judge, param) || !columns_ok(judge, param))
+        return refuse(check, "the bounds of \"%s\" are empty", param->key);
+    if (!choices_ok(check, param) || !columns_ok(check, param))
         return FALSE;
     if (param->fallback == NULL)
         return TRUE;
-    if (!text_ok(judge, "fallback", param->fallback, LINE_MAX_BYTES))
+    if (!text_ok(check, "fallback", param->fallback, LINE_MAX_BYTES))
         return FALSE;
-    return fallback_ok(judge, param);
+    return fallback_ok(check, param);
 }
 
 // No key twice. "into" may stand beside "into.id": a value that is written either as itself or as a mapping.
 static gboolean
-keys_differ(const Judge *judge, const OrgParam *params, guint n)
+keys_differ(const Check *check, const OrgParam *params, guint n)
 {
     for (guint i = 0; i < n; i++)
         for (guint j = i + 1; j < n; j++)
             if (strcmp(params[i].key, params[j].key) == 0)
-                return refuse(judge, "key \"%s\" is there twice", params[i].key);
+                return refuse(check, "key \"%s\" is there twice", params[i].key);
     return TRUE;
 }
 
 static gboolean
-read_params(const Judge *judge, OrgLoadedFeature *loaded, guint32 stride)
+read_params(const Check *check, OrgLoadedFeature *loaded, guint32 stride)
 {
     OrgFeature *feature = &loaded->feature;
     if (feature->n_params > COUNT_MAX)
-        return refuse(judge, "it has %u parameters; at most %d", feature->n_params, COUNT_MAX);
+        return refuse(check, "it has %u parameters; at most %d", feature->n_params, COUNT_MAX);
     if (feature->n_params > 0 && !is_address(feature->params, G_ALIGNOF(gpointer)))
-        return refuse(judge, "its parameters are nowhere");
+        return refuse(check, "its parameters are nowhere");
     loaded->params = g_new0(OrgParam, MAX(feature->n_params, 1));
     for (guint i = 0; i < feature->n_params; i++) {
         g_autofree char *where = g_strdup_printf("feature \"%s\", parameter %u", feature->name, i + 1);
-        Judge inner = { judge->path, where, judge->error };
+        Check inner = { check->path, where, check->error };
         memcpy(&loaded->params[i], (const char *) feature->params + (gsize) i * stride, MIN(stride, sizeof(OrgParam)));
         if (!param_ok(&inner, &loaded->params[i]))
             return FALSE;
     }
     feature->params = loaded->params;
-    return keys_differ(judge, loaded->params, feature->n_params);
+    return keys_differ(check, loaded->params, feature->n_params);
 }
 
 // ---- series
 
 // The name of a series: "severance", or one that stands for several, "posts-in-layer-*".
 static gboolean
-series_name_ok(const Judge *judge, const char *name)
+series_name_ok(const Check *check, const char *name)
 {
-    if (!text_ok(judge, "name", name, ID_MAX))
+    if (!text_ok(check, "name", name, ID_MAX))
         return FALSE;
     g_autofree char *whole = g_strdup(name);
     gsize size = strlen(whole);
     if (size > 1 && whole[size - 1] == '*')
         whole[size - 1] = '\0';
-    return name_ok(judge, "name", whole, "-");
+    return name_ok(check, "name", whole, "-");
 }
 
 static gboolean
-series_ok(const Judge *judge, const OrgFeature *feature, const OrgSeries *series)
+series_ok(const Check *check, const OrgFeature *feature, const OrgSeries *series)
 {
     const guint32 known = ORG_PER_UNIT | ORG_ONE_OFF | ORG_RUNNING | ORG_LESS_IS_GOOD;
-    if (!series_name_ok(judge, series->name) || !text_ok(judge, "label", series->label, LINE_MAX_BYTES))
+    if (!series_name_ok(check, series->name) || !text_ok(check, "label", series->label, LINE_MAX_BYTES))
         return FALSE;
-    if (series->unit != NULL && !text_ok(judge, "unit", series->unit, ID_MAX))
+    if (series->unit != NULL && !text_ok(check, "unit", series->unit, ID_MAX))
         return FALSE;
     if (series->kind != ORG_LEVEL && series->kind != ORG_FLOW)
-        return refuse(judge, "\"%s\" is neither ORG_LEVEL nor ORG_FLOW", series->name);
+        return refuse(check, "\"%s\" is neither ORG_LEVEL nor ORG_FLOW", series->name);
     if (series->flags & ~known)
-        return refuse(judge, "\"%s\" sets flags that this orgsim does not know (0x%x)", series->name,
+        return refuse(check, "\"%s\" sets flags that this orgsim does not know (0x%x)", series->name,
                       series->flags & ~known);
     gboolean money = g_strcmp0(series->unit, "money") == 0;
     if ((series->flags & (ORG_ONE_OFF | ORG_RUNNING)) != 0 && !money)
-        return refuse(judge, "\"%s\" is a cost, whose unit is \"money\"", series->name);
+        return refuse(check, "\"%s\" is a cost, whose unit is \"money\"", series->name);
     if ((series->flags & ORG_RUNNING) != 0 && (series->kind != ORG_LEVEL || (series->flags & ORG_ONE_OFF) != 0))
-        return refuse(judge, "\"%s\" is a yearly cost (ORG_RUNNING), which is an ORG_LEVEL and no ORG_ONE_OFF",
+        return refuse(check, "\"%s\" is a yearly cost (ORG_RUNNING), which is an ORG_LEVEL and no ORG_ONE_OFF",
                       series->name);
     return feature->kind == ORG_OPERATOR || feature->kind == ORG_PROCESS || feature->kind == ORG_METRIC ||
-           refuse(judge, "only operators, processes and metrics have series");
+           refuse(check, "only operators, processes and metrics have series");
 }
 
 static gboolean
-read_series(const Judge *judge, OrgLoadedFeature *loaded, guint32 stride)
+read_series(const Check *check, OrgLoadedFeature *loaded, guint32 stride)
 {
     OrgFeature *feature = &loaded->feature;
     if (feature->n_series > COUNT_MAX)
-        return refuse(judge, "it has %u series; at most %d", feature->n_series, COUNT_MAX);
+        return refuse(check, "it has %u series; at most %d", feature->n_series, COUNT_MAX);
     if (feature->n_series > 0 && !is_address(feature->series, G_ALIGNOF(gpointer)))
-        return refuse(judge, "its series are nowhere");
+        return refuse(check, "its series are nowhere");
     loaded->series = g_new0(OrgSeries, MAX(feature->n_series, 1));
     for (guint i = 0; i < feature->n_series; i++) {
         OrgSeries *series = &loaded->series[i];
         g_autofree char *where = g_strdup_printf("feature \"%s\", series %u", feature->name, i + 1);
-        Judge inner = { judge->path, where, judge->error };
+        Check inner = { check->path, where, check->error };
         memcpy(series, (const char *) feature->series + (gsize) i * stride, MIN(stride, sizeof *series));
         if (!series_ok(&inner, feature, series))
             return FALSE;
@@ -258,24 +258,24 @@ read_series(const Judge *judge, OrgLoadedFeature *loaded, guint32 stride)
 static const char *const reserved[] = { "at", "every", "over", "when", "id", "note", "sql", "where", NULL };
 
 static gboolean
-flags_ok(const Judge *judge, const OrgFeature *feature)
+flags_ok(const Check *check, const OrgFeature *feature)
 {
     const guint32 foresees = ORG_FORESEES_RUN | ORG_FORESEES_YEAR, monthly = ORG_MONTHLY | ORG_YEARLY;
     const guint32 when = foresees | monthly | ORG_AFTER_STEPS;
     const guint32 known = ORG_USES_CHANCE | ORG_BY_ROWS | ORG_NEEDS_BIRTHS | ORG_NEEDS_HOLDERS | ORG_ASSUMED | when;
     if (feature->flags & ~known)
-        return refuse(judge, "it sets flags that this orgsim does not know (0x%x)", feature->flags & ~known);
+        return refuse(check, "it sets flags that this orgsim does not know (0x%x)", feature->flags & ~known);
     gboolean blocks = (feature->flags & ORG_BY_ROWS) != 0;
     if (blocks && feature->kind != ORG_PROCESS && feature->kind != ORG_METRIC)
-        return refuse(judge, "only processes and metrics run in blocks of rows (ORG_BY_ROWS)");
+        return refuse(check, "only processes and metrics run in blocks of rows (ORG_BY_ROWS)");
     if ((feature->flags & when) != 0 && feature->kind != ORG_PROCESS)
-        return refuse(judge, "only a process says when it is called (ORG_MONTHLY, …)");
+        return refuse(check, "only a process says when it is called (ORG_MONTHLY, …)");
     if ((feature->flags & ORG_FORESEES_RUN) != 0 && (feature->flags & ORG_USES_CHANCE) != 0)
-        return refuse(judge, "what is drawn is foreseen by the year (ORG_FORESEES_YEAR), not for a whole run");
+        return refuse(check, "what is drawn is foreseen by the year (ORG_FORESEES_YEAR), not for a whole run");
     if ((feature->flags & ORG_AFTER_STEPS) != 0 && (feature->flags & monthly) == 0)
-        return refuse(judge, "ORG_AFTER_STEPS goes with ORG_MONTHLY or ORG_YEARLY");
+        return refuse(check, "ORG_AFTER_STEPS goes with ORG_MONTHLY or ORG_YEARLY");
     if ((feature->flags & ORG_MONTHLY) != 0 && (feature->flags & ORG_YEARLY) != 0)
-        return refuse(judge, "it is called either monthly or yearly");
+        return refuse(check, "it is called either monthly or yearly");
     return TRUE;
 }
 
@@ -289,19 +289,19 @@ free_feature(gpointer data)
 }
 
 static OrgLoadedFeature *
-read_feature(const Judge *judge, const OrgPlugin *plugin, guint index)
+read_feature(const Check *check, const OrgPlugin *plugin, guint index)
 {
     OrgLoadedFeature *loaded = g_new0(OrgLoadedFeature, 1);
     OrgFeature *feature = &loaded->feature;
     memcpy(feature, (const char *) plugin->features + (gsize) index * plugin->feature_size,
            MIN(plugin->feature_size, sizeof *feature));
     g_autofree char *number = g_strdup_printf("feature %u", index + 1);
-    Judge outer = { judge->path, number, judge->error };
+    Check outer = { check->path, number, check->error };
     gboolean ok = name_ok(&outer, "name", feature->name, "-");
     if (ok && g_strv_contains(reserved, feature->name))
         ok = refuse(&outer, "the name \"%s\" means something else in a scenario", feature->name);
     g_autofree char *name = ok ? g_strdup_printf("feature \"%s\"", feature->name) : NULL;
-    Judge inner = { judge->path, name, judge->error };
+    Check inner = { check->path, name, check->error };
     ok = ok && text_ok(&inner, "summary", feature->summary, LINE_MAX_BYTES);
     ok = ok && (feature->details == NULL || text_ok(&inner, "details", feature->details, DETAILS_MAX));
     if (ok && (feature->kind < ORG_OPERATOR || feature->kind > ORG_RENDERER))
@@ -329,41 +329,41 @@ org_description_free(OrgDescription *description)
 }
 
 static gboolean
-plugin_ok(const Judge *judge, const OrgPlugin *plugin)
+plugin_ok(const Check *check, const OrgPlugin *plugin)
 {
-    if (!stride_ok(judge, "an OrgFeature", plugin->feature_size, FEATURE_LEAST) ||
-        !stride_ok(judge, "an OrgParam", plugin->param_size, PARAM_LEAST) ||
-        !stride_ok(judge, "an OrgSeries", plugin->series_size, SERIES_LEAST))
+    if (!stride_ok(check, "an OrgFeature", plugin->feature_size, FEATURE_LEAST) ||
+        !stride_ok(check, "an OrgParam", plugin->param_size, PARAM_LEAST) ||
+        !stride_ok(check, "an OrgSeries", plugin->series_size, SERIES_LEAST))
         return FALSE;
-    if (!name_ok(judge, "id", plugin->id, "-") || !text_ok(judge, "version", plugin->version, ID_MAX) ||
-        !text_ok(judge, "author", plugin->author, LINE_MAX_BYTES) ||
-        !text_ok(judge, "license", plugin->license, LINE_MAX_BYTES))
+    if (!name_ok(check, "id", plugin->id, "-") || !text_ok(check, "version", plugin->version, ID_MAX) ||
+        !text_ok(check, "author", plugin->author, LINE_MAX_BYTES) ||
+        !text_ok(check, "license", plugin->license, LINE_MAX_BYTES))
         return FALSE;
     if (plugin->n_features == 0 || plugin->n_features > COUNT_MAX)
-        return refuse(judge, "it has %u features; from 1 to %d", plugin->n_features, COUNT_MAX);
-    return is_address(plugin->features, G_ALIGNOF(gpointer)) || refuse(judge, "its features are nowhere");
+        return refuse(check, "it has %u features; from 1 to %d", plugin->n_features, COUNT_MAX);
+    return is_address(plugin->features, G_ALIGNOF(gpointer)) || refuse(check, "its features are nowhere");
 }
 
 OrgDescription *
 org_description_read(const OrgPlugin *from, const char *path, GError **error)
 {
-    Judge judge = { path, "its descriptor", error };
-    if (!is_address(from, G_ALIGNOF(gpointer)) || !stride_ok(&judge, "an OrgPlugin", from->size, PLUGIN_LEAST))
+    Check check = { path, "its descriptor", error };
+    if (!is_address(from, G_ALIGNOF(gpointer)) || !stride_ok(&check, "an OrgPlugin", from->size, PLUGIN_LEAST))
         return NULL;
     g_autoptr(OrgDescription) description = g_new0(OrgDescription, 1);
     description->features = g_ptr_array_new_with_free_func(free_feature);
     memcpy(&description->plugin, from, MIN(from->size, sizeof *from));
-    if (!plugin_ok(&judge, &description->plugin))
+    if (!plugin_ok(&check, &description->plugin))
         return NULL;
     for (guint i = 0; i < description->plugin.n_features; i++) {
-        OrgLoadedFeature *loaded = read_feature(&judge, &description->plugin, i);
+        OrgLoadedFeature *loaded = read_feature(&check, &description->plugin, i);
         if (loaded == NULL)
             return NULL;
         g_ptr_array_add(description->features, loaded);
         for (guint j = 0; j < i; j++) {
             const OrgLoadedFeature *other = g_ptr_array_index(description->features, j);
             if (strcmp(other->feature.name, loaded->feature.name) == 0) {
-                refuse(&judge, "feature \"%s\" is there twice", other->feature.name);
+                refuse(&check, "feature \"%s\" is there twice", other->feature.name);
                 return NULL;
             }
         }

@@ -5,7 +5,7 @@
 
 // A feature with full-size structs, whatever the plugin was compiled against. Texts stay in the library.
 typedef struct {
-    OrgFeature feature; // first: org_host_set_feature() returns its address
+    OrgFeature feature; // first: org_plugins_feature() returns its address
     const char *plugin; // id
     OrgParam *params;
     OrgSeries *series;

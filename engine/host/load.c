@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Loading a library: dlopen, the entry symbol, the version. What the descriptor says is judged in describe.c.
-#include "set.h"
+// Loading a library: dlopen, the entry symbol, the version. What the descriptor says is checked in describe.c.
+#include "plugins.h"
 #include <dlfcn.h>
 #include <string.h>
 
@@ -64,7 +64,7 @@ abi_ok(guint32 abi, const char *path, GError **error)
 }
 
 gboolean
-org_host_set_load(OrgHostSet *set, const char *path, GError **error)
+org_plugins_load(OrgPluginSet *set, const char *path, GError **error)
 {
     g_autofree char *full = g_canonicalize_filename(path, NULL); // a bare name would be looked for in system folders
     g_autofree char *contents = NULL;
@@ -87,7 +87,7 @@ org_host_set_load(OrgHostSet *set, const char *path, GError **error)
     if (!abi_ok(plugin->abi, path, error))
         return FALSE;
     g_autoptr(OrgDescription) description = org_description_read(plugin, path, error);
-    if (description == NULL || !org_host_set_add(set, description, path, sha256, error))
+    if (description == NULL || !org_plugins_add(set, description, path, sha256, error))
         return FALSE;
     description = NULL; // the set's now
     return TRUE;

@@ -67,21 +67,22 @@ origin(const OrgImpact *impact, const OrgImpactSum *sum)
 }
 
 static void
-put_totals(OrgBook *book, const OrgImpactView *view)
+put_totals(OrgBook *book, const OrgImpactSelection *selection)
 {
     static const char *const names[] = { "table", "total", "sum_of_rows", "stored_with_run", "difference", "made_of" };
     const OrgTableOut out = org_book_out(book);
     OrgImpactSum sums[ORG_N_IMPACT_SUMS];
-    json_t *totals = json_loads(view->run->info->totals_json ? view->run->info->totals_json : "{}", 0, NULL);
+    json_t *totals = json_loads(selection->run->info->totals_json ? selection->run->info->totals_json : "{}", 0, NULL);
 
-    org_impact_sums(view->impact, sums);
+    org_impact_sums(selection->impact, sums);
     org_book_begin(book, "totals");
     for (guint i = 0; i < G_N_ELEMENTS(names); i++)
         out.column(out.data, names[i], i >= 2 && i <= 4 ? ORG_OUT_WHOLE : ORG_OUT_TEXT);
     out.end_row(out.data);
     for (guint i = 0; i < ORG_N_IMPACT_SUMS; i++) {
         json_t *told = json_object_get(json_object_get(totals, sums[i].table), sums[i].key);
-        g_autofree char *from = origin(view->impact, &sums[i]), *formula = g_strdup_printf("=C%u-D%u", i + 2, i + 2);
+        g_autofree char *from = origin(selection->impact, &sums[i]),
+                        *formula = g_strdup_printf("=C%u-D%u", i + 2, i + 2);
         out.text(out.data, sums[i].table);
         out.text(out.data, sums[i].key);
         out.number(out.data, (double) sums[i].found);
@@ -123,23 +124,23 @@ put_fates(OrgBook *book, const OrgImpact *impact)
 }
 
 static void
-put_units(OrgBook *book, const OrgImpactView *view)
+put_units(OrgBook *book, const OrgImpactSelection *selection)
 {
     const OrgTableOut out = org_book_out(book);
-    guint n = view->impact->end->units.n;
+    guint n = selection->impact->end->units.n;
     org_book_begin(book, "units");
     if (n)
-        put_header(&out, org_impact_unit_row(view, 0));
+        put_header(&out, org_impact_unit_row(selection, 0));
     for (OrgRow i = 0; i < n; i++)
-        if (org_impact_shows_unit(view, i))
-            put_row(&out, org_impact_unit_row(view, i));
+        if (org_impact_shows_unit(selection, i))
+            put_row(&out, org_impact_unit_row(selection, i));
     if (n)
         org_book_sums(book, "Sum");
     org_book_end(book, 1);
 }
 
 static void
-put_people(OrgBook *book, const OrgImpactView *view)
+put_people(OrgBook *book, const OrgImpactSelection *selection)
 {
     static const OrgPersonImpact nobody = { .row = ORG_NONE,
                                             .unit_before = ORG_NONE,
@@ -149,26 +150,26 @@ put_people(OrgBook *book, const OrgImpactView *view)
                                             .cost = NAN };
     const OrgTableOut out = org_book_out(book);
     org_book_begin(book, "people");
-    put_header(&out, org_impact_person_row(view, &nobody));
-    for (guint i = 0; i < view->impact->people->len; i++) {
-        const OrgPersonImpact *p = &g_array_index(view->impact->people, OrgPersonImpact, i);
-        if (org_impact_shows_person(view, p))
-            put_row(&out, org_impact_person_row(view, p));
+    put_header(&out, org_impact_person_row(selection, &nobody));
+    for (guint i = 0; i < selection->impact->people->len; i++) {
+        const OrgPersonImpact *p = &g_array_index(selection->impact->people, OrgPersonImpact, i);
+        if (org_impact_shows_person(selection, p))
+            put_row(&out, org_impact_person_row(selection, p));
     }
     org_book_sums(book, "Sum");
     org_book_end(book, 1);
 }
 
 gboolean
-org_impact_xlsx(const OrgImpactView *view, const char *path, GError **error)
+org_impact_xlsx(const OrgImpactSelection *selection, const char *path, GError **error)
 {
-    guint64 rows = (guint64) view->impact->end->units.n + view->impact->people->len;
-    const char *title = view->run->info->title;
-    OrgBook *book = org_book_new(path, title && *title ? title : view->run->info->scenario, view->run->info->to,
-                                 rows > ORG_BOOK_MANY);
-    put_totals(book, view);
-    put_fates(book, view->impact);
-    put_units(book, view);
-    put_people(book, view);
+    guint64 rows = (guint64) selection->impact->end->units.n + selection->impact->people->len;
+    const char *title = selection->run->info->title;
+    OrgBook *book = org_book_new(path, title && *title ? title : selection->run->info->scenario,
+                                 selection->run->info->to, rows > ORG_BOOK_MANY);
+    put_totals(book, selection);
+    put_fates(book, selection->impact);
+    put_units(book, selection);
+    put_people(book, selection);
     return org_book_finish(book, error);
 }

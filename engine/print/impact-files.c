@@ -30,20 +30,20 @@ post_or_null(const Org *org, OrgRow post)
 }
 
 static void
-set_stamp(json_t *row, const OrgImpactView *view, const OrgStamp *stamp)
+set_stamp(json_t *row, const OrgImpactSelection *selection, const OrgStamp *stamp)
 {
     char month[16];
     gboolean none = stamp->month == ORG_UNKNOWN;
     json_object_set_new(row, "month", text_or_null(none ? "" : org_month_text(stamp->month, month)));
-    json_object_set_new(row, "step", text_or_null(org_impact_step(view, stamp)));
-    g_autofree char *why = org_names_hide(view->run->names, none ? "" : stamp->why);
+    json_object_set_new(row, "step", text_or_null(org_impact_step(selection, stamp)));
+    g_autofree char *why = org_names_hide(selection->run->names, none ? "" : stamp->why);
     json_object_set_new(row, "why", text_or_null(why));
 }
 
 json_t *
-org_impact_unit_row(const OrgImpactView *view, OrgRow i)
+org_impact_unit_row(const OrgImpactSelection *selection, OrgRow i)
 {
-    const OrgImpact *impact = view->impact;
+    const OrgImpact *impact = selection->impact;
     const OrgFate *f = &impact->fates->unit[i];
     const Org *a = impact->start, *b = impact->end;
     gboolean old = i < a->units.n, open = b->units.closed[i] == ORG_OPEN;
@@ -69,21 +69,21 @@ org_impact_unit_row(const OrgImpactView *view, OrgRow i)
                    { "people_before", f->own[0].people },    { "people_after", f->own[1].people } };
     for (guint k = 0; k < G_N_ELEMENTS(counts); k++)
         json_object_set_new(row, counts[k].key, json_integer(counts[k].value));
-    set_stamp(row, view, &f->stamp);
+    set_stamp(row, selection, &f->stamp);
     return row;
 }
 
 json_t *
-org_impact_person_row(const OrgImpactView *view, const OrgPersonImpact *p)
+org_impact_person_row(const OrgImpactSelection *selection, const OrgPersonImpact *p)
 {
-    const Org *a = view->impact->start, *b = view->impact->end;
+    const Org *a = selection->impact->start, *b = selection->impact->end;
     gboolean single = p->row != ORG_NONE;
     json_t *row = json_object();
     json_object_set_new(row, "id", text_or_null(single ? org_id(b, ORG_PEOPLE, p->row) : ""));
     json_object_set_new(row, "name", text_or_null(single ? org_name(b, ORG_PEOPLE, p->row) : ""));
     json_object_set_new(row, "people", json_integer(p->n));
     json_object_set_new(row, "fate", json_string(org_person_fate_name(p->fate)));
-    g_autofree char *reason = org_names_hide(view->run->names, org_dict_text(b->dict, p->reason));
+    g_autofree char *reason = org_names_hide(selection->run->names, org_dict_text(b->dict, p->reason));
     json_object_set_new(row, "reason", text_or_null(reason));
     json_object_set_new(row, "unit_before", unit_or_null(a, p->unit_before));
     json_object_set_new(row, "unit_after", unit_or_null(b, p->unit_after));
@@ -94,7 +94,7 @@ org_impact_person_row(const OrgImpactView *view, const OrgPersonImpact *p)
     json_object_set_new(row, "lost_leading_post", json_boolean(p->lost_leading));
     json_object_set_new(row, "cost", isnan(p->cost) ? json_null() : json_real(p->cost));
     const OrgStamp nothing = ORG_NO_STAMP;
-    set_stamp(row, view, p->fate == ORG_PERSON_STAYS ? &nothing : &p->stamp);
+    set_stamp(row, selection, p->fate == ORG_PERSON_STAYS ? &nothing : &p->stamp);
     return row;
 }
 
@@ -141,7 +141,7 @@ write_file(const char *folder, const char *name, const GString *text, GError **e
 }
 
 gboolean
-org_impact_csv(const OrgImpactView *view, const char *folder, GError **error)
+org_impact_csv(const OrgImpactSelection *selection, const char *folder, GError **error)
 {
     g_autoptr(GString) units = g_string_new(NULL), people = g_string_new(NULL);
     if (g_mkdir_with_parents(folder, 0777) != 0) {
@@ -150,13 +150,13 @@ org_impact_csv(const OrgImpactView *view, const char *folder, GError **error)
                     g_strerror(reason));
         return FALSE;
     }
-    for (OrgRow i = 0; i < view->impact->end->units.n; i++)
-        if (org_impact_shows_unit(view, i))
-            put_row(units, org_impact_unit_row(view, i));
-    for (guint i = 0; i < view->impact->people->len; i++) {
-        const OrgPersonImpact *p = &g_array_index(view->impact->people, OrgPersonImpact, i);
-        if (org_impact_shows_person(view, p))
-            put_row(people, org_impact_person_row(view, p));
+    for (OrgRow i = 0; i < selection->impact->end->units.n; i++)
+        if (org_impact_shows_unit(selection, i))
+            put_row(units, org_impact_unit_row(selection, i));
+    for (guint i = 0; i < selection->impact->people->len; i++) {
+        const OrgPersonImpact *p = &g_array_index(selection->impact->people, OrgPersonImpact, i);
+        if (org_impact_shows_person(selection, p))
+            put_row(people, org_impact_person_row(selection, p));
     }
     return write_file(folder, "impact-units.csv", units, error) &&
            write_file(folder, "impact-people.csv", people, error);
@@ -175,9 +175,9 @@ append_row(GString *out, json_t *row, const char **separator)
 }
 
 static json_t *
-head(const OrgImpactView *view)
+head(const OrgImpactSelection *selection)
 {
-    const OrgImpact *impact = view->impact;
+    const OrgImpact *impact = selection->impact;
     OrgImpactSum sums[ORG_N_IMPACT_SUMS];
     json_t *totals = json_object(), *units = json_object(), *people = json_object();
     org_impact_sums(impact, sums);
@@ -193,7 +193,7 @@ head(const OrgImpactView *view)
         json_object_set_new(people, org_person_fate_name(f), json_integer((json_int_t) impact->person_fates[f]));
     json_object_set_new(people, "lost a leading post", json_integer((json_int_t) impact->lost_leading));
     json_t *doc = json_object();
-    json_object_set_new(doc, "reconciled", json_boolean(org_impact_reconcile(view, NULL)));
+    json_object_set_new(doc, "reconciled", json_boolean(org_impact_reconcile(selection, NULL)));
     json_object_set_new(doc, "totals", totals);
     json_object_set_new(doc, "unit_fates", units);
     json_object_set_new(doc, "person_fates", people);
@@ -203,9 +203,9 @@ head(const OrgImpactView *view)
 }
 
 void
-org_impact_json(const OrgImpactView *view, GString *out)
+org_impact_json(const OrgImpactSelection *selection, GString *out)
 {
-    json_t *doc = head(view);
+    json_t *doc = head(selection);
     char *text = json_dumps(doc, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
     g_string_append(out, text);
     free(text);
@@ -213,15 +213,15 @@ org_impact_json(const OrgImpactView *view, GString *out)
     g_string_truncate(out, out->len - strlen("\n}"));
     const char *separator = "";
     g_string_append(out, ",\n  \"units\": [");
-    for (OrgRow i = 0; i < view->impact->end->units.n; i++)
-        if (org_impact_shows_unit(view, i))
-            append_row(out, org_impact_unit_row(view, i), &separator);
+    for (OrgRow i = 0; i < selection->impact->end->units.n; i++)
+        if (org_impact_shows_unit(selection, i))
+            append_row(out, org_impact_unit_row(selection, i), &separator);
     g_string_append(out, *separator ? "\n  ],\n  \"people\": [" : "],\n  \"people\": [");
     separator = "";
-    for (guint i = 0; i < view->impact->people->len; i++) {
-        const OrgPersonImpact *p = &g_array_index(view->impact->people, OrgPersonImpact, i);
-        if (org_impact_shows_person(view, p))
-            append_row(out, org_impact_person_row(view, p), &separator);
+    for (guint i = 0; i < selection->impact->people->len; i++) {
+        const OrgPersonImpact *p = &g_array_index(selection->impact->people, OrgPersonImpact, i);
+        if (org_impact_shows_person(selection, p))
+            append_row(out, org_impact_person_row(selection, p), &separator);
     }
     g_string_append(out, *separator ? "\n  ]\n}\n" : "]\n}\n");
 }

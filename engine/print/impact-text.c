@@ -19,11 +19,11 @@ org_rank_name(guint8 rank)
 }
 
 const char *
-org_impact_step(const OrgImpactView *view, const OrgStamp *stamp)
+org_impact_step(const OrgImpactSelection *selection, const OrgStamp *stamp)
 {
     if (stamp->month == ORG_UNKNOWN)
         return "";
-    const char *id = json_string_value(json_object_get(json_array_get(view->items, stamp->item), "id"));
+    const char *id = json_string_value(json_object_get(json_array_get(selection->items, stamp->item), "id"));
     return id ? id : "";
 }
 
@@ -47,18 +47,19 @@ among(const GArray *rows, OrgRow row)
 }
 
 gboolean
-org_impact_shows_unit(const OrgImpactView *view, OrgRow unit)
+org_impact_shows_unit(const OrgImpactSelection *selection, OrgRow unit)
 {
-    const OrgFate *f = &view->impact->fates->unit[unit];
+    const OrgFate *f = &selection->impact->fates->unit[unit];
     if (!f->flags)
         return FALSE;
-    return view->only == ORG_NONE || unit == view->only || among(f->into, view->only) || among(f->from, view->only);
+    return selection->only == ORG_NONE || unit == selection->only || among(f->into, selection->only) ||
+           among(f->from, selection->only);
 }
 
 gboolean
-org_impact_shows_person(const OrgImpactView *view, const OrgPersonImpact *p)
+org_impact_shows_person(const OrgImpactSelection *selection, const OrgPersonImpact *p)
 {
-    return view->only == ORG_NONE || p->unit_before == view->only || p->unit_after == view->only;
+    return selection->only == ORG_NONE || p->unit_before == selection->only || p->unit_after == selection->only;
 }
 
 /* ---- sums ---- */
@@ -82,12 +83,12 @@ print_balance(const OrgImpactSum *sums, GString *out)
 }
 
 gboolean
-org_impact_reconcile(const OrgImpactView *view, GString *out)
+org_impact_reconcile(const OrgImpactSelection *selection, GString *out)
 {
     OrgImpactSum sums[ORG_N_IMPACT_SUMS];
     guint wrong = 0;
-    org_impact_sums(view->impact, sums);
-    json_t *totals = json_loads(view->run->info->totals_json ? view->run->info->totals_json : "{}", 0, NULL);
+    org_impact_sums(selection->impact, sums);
+    json_t *totals = json_loads(selection->run->info->totals_json ? selection->run->info->totals_json : "{}", 0, NULL);
     if (out)
         print_balance(sums, out);
     for (guint i = 0; i < ORG_N_IMPACT_SUMS; i++) {
@@ -102,15 +103,15 @@ org_impact_reconcile(const OrgImpactView *view, GString *out)
             g_string_append_printf(out, _("%s %s: the run stored no total\n"), sums[i].table, sums[i].key);
     }
     /* Each row's own balance. */
-    for (OrgRow i = 0; i < view->impact->end->units.n; i++) {
-        const OrgFate *f = &view->impact->fates->unit[i];
+    for (OrgRow i = 0; i < selection->impact->end->units.n; i++) {
+        const OrgFate *f = &selection->impact->fates->unit[i];
         if (f->own[0].posts_rows + f->posts_in + f->posts_opened ==
             f->own[1].posts_rows + f->posts_out + f->posts_closed)
             continue;
         wrong++;
         if (out)
             g_string_append_printf(out, _("unit %s: its posts do not add up\n"),
-                                   org_id(view->impact->end, ORG_UNITS, i));
+                                   org_id(selection->impact->end, ORG_UNITS, i));
     }
     if (out && !wrong)
         g_string_append_printf(out, _("The sums over the rows agree with all %u totals of the run.\n"),
@@ -130,10 +131,10 @@ several_fates(const OrgFates *fates)
 }
 
 static void
-print_fates(const OrgImpactView *view, GString *out)
+print_fates(const OrgImpactSelection *selection, GString *out)
 {
-    const OrgImpact *impact = view->impact;
-    const char *currency = view->run->info->currency;
+    const OrgImpact *impact = selection->impact;
+    const char *currency = selection->run->info->currency;
     guint64 n = 0;
     g_string_append(out, _("\nUnits: "));
     for (guint f = 0; f < ORG_N_FATES; f++)
@@ -170,9 +171,9 @@ change(guint32 before, guint32 after)
 }
 
 static void
-add_unit(const OrgImpactView *view, OrgTextTable *table, OrgRow unit)
+add_unit(const OrgImpactSelection *selection, OrgTextTable *table, OrgRow unit)
 {
-    const OrgImpact *impact = view->impact;
+    const OrgImpact *impact = selection->impact;
     const OrgFate *f = &impact->fates->unit[unit];
     gboolean old = unit < impact->start->units.n;
     const char *was = old ? org_name(impact->start, ORG_UNITS, unit) : "", *is = org_name(impact->end, ORG_UNITS, unit);
@@ -191,7 +192,7 @@ add_unit(const OrgImpactView *view, OrgTextTable *table, OrgRow unit)
     char month[16];
     g_autofree char *id = g_strdup(org_id(impact->end, ORG_UNITS, unit)),
                     *when = org_lang_month(org_month_text(f->stamp.month, month));
-    const char *cells[] = { id, name, fate, where, posts, people, when, org_impact_step(view, &f->stamp) };
+    const char *cells[] = { id, name, fate, where, posts, people, when, org_impact_step(selection, &f->stamp) };
     org_text_table_add(table, cells);
 }
 
@@ -210,15 +211,15 @@ is_structural(const OrgFate *f)
 }
 
 static gboolean
-is_told(const OrgImpactView *view, OrgRow unit)
+is_told(const OrgImpactSelection *selection, OrgRow unit)
 {
-    const OrgFate *f = &view->impact->fates->unit[unit];
+    const OrgFate *f = &selection->impact->fates->unit[unit];
     gboolean same = f->flags & ORG_FATE(KEPT) && f->own[0].people == f->own[1].people;
-    return org_impact_shows_unit(view, unit) && (!same || view->all || view->only != ORG_NONE);
+    return org_impact_shows_unit(selection, unit) && (!same || selection->all || selection->only != ORG_NONE);
 }
 
 static void
-print_units(const OrgImpactView *view, GString *out)
+print_units(const OrgImpactSelection *selection, GString *out)
 {
     static const OrgTextColumn columns[] = { { N_("Unit"), FALSE, FALSE }, { N_("Name"), FALSE, TRUE },
                                              { N_("Fate"), FALSE, FALSE }, { N_("Where"), FALSE, TRUE },
@@ -228,15 +229,15 @@ print_units(const OrgImpactView *view, GString *out)
     guint shown = 0, left = 0;
     /* First what happened to units as such, then those whose posts or people changed in number. */
     for (guint pass = 0; pass < 2; pass++)
-        for (OrgRow i = 0; i < view->impact->end->units.n; i++) {
-            if (is_structural(&view->impact->fates->unit[i]) != (pass == 0) || !is_told(view, i))
+        for (OrgRow i = 0; i < selection->impact->end->units.n; i++) {
+            if (is_structural(&selection->impact->fates->unit[i]) != (pass == 0) || !is_told(selection, i))
                 continue;
-            if (!view->all && shown >= MOST_ROWS) {
+            if (!selection->all && shown >= MOST_ROWS) {
                 left++;
                 continue;
             }
             shown++;
-            add_unit(view, table, i);
+            add_unit(selection, table, i);
         }
     g_string_append(out, shown ? "\n" : _("\nNo unit changed.\n"));
     org_text_table_finish(table, out);
@@ -246,21 +247,22 @@ print_units(const OrgImpactView *view, GString *out)
 }
 
 static const char *
-unit_id(const OrgImpactView *view, OrgRow unit)
+unit_id(const OrgImpactSelection *selection, OrgRow unit)
 {
-    return unit == ORG_NONE ? "" : org_id(view->impact->end, ORG_UNITS, unit);
+    return unit == ORG_NONE ? "" : org_id(selection->impact->end, ORG_UNITS, unit);
 }
 
 static void
-add_person(const OrgImpactView *view, OrgTextTable *table, const OrgPersonImpact *p)
+add_person(const OrgImpactSelection *selection, OrgTextTable *table, const OrgPersonImpact *p)
 {
-    const Org *end = view->impact->end;
+    const Org *end = selection->impact->end;
     char month[16];
     const char *name = p->row == ORG_NONE ? "" : org_name(end, ORG_PEOPLE, p->row);
     g_autofree char *who = p->row == ORG_NONE ? g_strdup_printf(org_lang_plural("%u person", "%u people", p->n), p->n)
                            : *name            ? g_strdup_printf("%s (%s)", name, org_id(end, ORG_PEOPLE, p->row))
                                               : g_strdup(org_id(end, ORG_PEOPLE, p->row));
-    g_autofree char *from = g_strdup(unit_id(view, p->unit_before)), *to = g_strdup(unit_id(view, p->unit_after));
+    g_autofree char *from = g_strdup(unit_id(selection, p->unit_before)),
+                    *to = g_strdup(unit_id(selection, p->unit_after));
     g_autofree char *ranks =
         p->lost_leading ? g_strdup_printf("%s → %s", org_word_text(org_rank_name(p->rank_before)),
                                           org_word_text(p->rank_after ? org_rank_name(p->rank_after) : "none"))
@@ -276,12 +278,12 @@ add_person(const OrgImpactView *view, OrgTextTable *table, const OrgPersonImpact
                             ranks,
                             cost,
                             p->fate == ORG_PERSON_STAYS ? "" : when,
-                            p->fate == ORG_PERSON_STAYS ? "" : org_impact_step(view, &p->stamp) };
+                            p->fate == ORG_PERSON_STAYS ? "" : org_impact_step(selection, &p->stamp) };
     org_text_table_add(table, cells);
 }
 
 static void
-print_people(const OrgImpactView *view, GString *out)
+print_people(const OrgImpactSelection *selection, GString *out)
 {
     static const OrgTextColumn columns[] = { { N_("Person"), FALSE, TRUE }, { N_("What"), FALSE, FALSE },
                                              { N_("Reason"), FALSE, TRUE }, { N_("From"), FALSE, FALSE },
@@ -290,16 +292,17 @@ print_people(const OrgImpactView *view, GString *out)
                                              { N_("Step"), FALSE, FALSE } };
     OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
     guint shown = 0, left = 0;
-    for (guint i = 0; i < view->impact->people->len; i++) {
-        const OrgPersonImpact *p = &g_array_index(view->impact->people, OrgPersonImpact, i);
-        if (!org_impact_shows_person(view, p) || (p->fate == ORG_PERSON_STAYS && !view->all && view->only == ORG_NONE))
+    for (guint i = 0; i < selection->impact->people->len; i++) {
+        const OrgPersonImpact *p = &g_array_index(selection->impact->people, OrgPersonImpact, i);
+        if (!org_impact_shows_person(selection, p) ||
+            (p->fate == ORG_PERSON_STAYS && !selection->all && selection->only == ORG_NONE))
             continue;
-        if (!view->all && shown >= MOST_ROWS) {
+        if (!selection->all && shown >= MOST_ROWS) {
             left++;
             continue;
         }
         shown++;
-        add_person(view, table, p);
+        add_person(selection, table, p);
     }
     g_string_append(out, shown ? "\n" : _("\nNobody's place changed.\n"));
     org_text_table_finish(table, out);
@@ -309,16 +312,16 @@ print_people(const OrgImpactView *view, GString *out)
 }
 
 void
-org_impact_text(const OrgImpactView *view, GString *out)
+org_impact_text(const OrgImpactSelection *selection, GString *out)
 {
-    const OrgRunInfo *info = view->run->info;
+    const OrgRunInfo *info = selection->run->info;
     char from[16], to[16];
     g_autofree char *first = org_lang_month(org_month_text(info->from, from)),
                     *last = org_lang_month(org_month_text(info->to, to));
     g_string_append_printf(out, _("%s (%s to %s): what it means for units and people\n\n"),
                            *info->title ? info->title : info->scenario, first, last);
-    org_impact_reconcile(view, out);
-    print_fates(view, out);
-    print_units(view, out);
-    print_people(view, out);
+    org_impact_reconcile(selection, out);
+    print_fates(selection, out);
+    print_units(selection, out);
+    print_people(selection, out);
 }

@@ -7,7 +7,7 @@
 /* ---- population */
 
 static void
-check_band(OrgReader *reader, const OrgPlace *place, const OrgPopulationBand *band)
+check_band(OrgReader *reader, const OrgLocation *location, const OrgPopulationBand *band)
 {
     const char *text = NULL;
     if (band->age_from < 14 || band->age_to > 120 || band->age_from > band->age_to)
@@ -17,7 +17,7 @@ check_band(OrgReader *reader, const OrgPlace *place, const OrgPopulationBand *ba
     else if (band->hired_at < 14 || band->hired_at > 120)
         text = "population: hired_at is expected to be an age within 14 to 120";
     if (text)
-        org_reader_say(reader, ORG_SEVERITY_ERROR, place, "out-of-range", text);
+        org_reader_say(reader, ORG_SEVERITY_ERROR, location, "out-of-range", text);
 }
 
 static void
@@ -40,7 +40,7 @@ read_bands(OrgReader *reader, const OrgYaml *node, OrgPopulation *population)
         band.men = value->numbers[3][r];
         band.women = value->numbers[4][r];
         band.hired_at = value->numbers[5][r];
-        check_band(reader, &g_array_index(table.places, OrgPlace, r), &band);
+        check_band(reader, &g_array_index(table.locations, OrgLocation, r), &band);
         g_array_append_val(population->bands, band);
     }
     if (good && (!table.value || !table.value->rows))
@@ -126,7 +126,7 @@ free_actual(OrgActual *actual)
 }
 
 static void
-add_actual(OrgReader *reader, const OrgTableValue *table, guint r, const OrgPlace *place, GHashTable *targets,
+add_actual(OrgReader *reader, const OrgTableValue *table, guint r, const OrgLocation *location, GHashTable *targets,
            GHashTable *seen)
 {
     const char *scope = table->texts[3][r], *source = table->texts[4][r];
@@ -139,7 +139,7 @@ add_actual(OrgReader *reader, const OrgTableValue *table, guint r, const OrgPlac
     };
     g_autofree char *quoted = org_yaml_quote(actual.metric);
     g_autofree char *key = g_strdup_printf("%d:%s:%s", actual.month, actual.metric, actual.scope);
-    OrgPlace cell = *place;
+    OrgLocation cell = *location;
     if (!is_known_metric(reader, targets, actual.metric) && !reader->unsure && !cell.node &&
         !g_hash_table_add(seen, g_strdup(actual.metric))) {
         free_actual(&actual); /* said of its first row */
@@ -177,7 +177,7 @@ org_read_actuals(OrgReader *reader)
         org_read_table(reader, "metric:text,month:date,value:amount,scope:text?,source:text?", node, "actuals", &table);
         for (guint r = 0; table.value && r < table.value->rows; r++)
             if (table.value->texts[0][r] && !isnan(table.value->numbers[1][r]) && !isnan(table.value->numbers[2][r]))
-                add_actual(reader, table.value, r, &g_array_index(table.places, OrgPlace, r), targets, seen);
+                add_actual(reader, table.value, r, &g_array_index(table.locations, OrgLocation, r), targets, seen);
         org_table_read_clear(&table);
     }
 }

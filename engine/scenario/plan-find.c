@@ -4,7 +4,7 @@
 #include <string.h>
 
 char *
-org_item_place(const OrgItem *item, guint line, guint column)
+org_item_location(const OrgItem *item, guint line, guint column)
 {
     char cell[24];
     if (item->sheet)

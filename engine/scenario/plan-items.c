@@ -88,8 +88,8 @@ unknown_feature(Item *item, const OrgYaml *key)
     g_autofree char *quoted = org_yaml_quote(key->text), *suggestion = suggest_key(item, key->text, TRUE);
     g_autofree char *text =
         g_strdup_printf("there is no %s %s%s", org_kind_name(roles[item->role].kind), quoted, suggestion);
-    OrgPlace place = { key->doc->file, key->line, key->column, key };
-    OrgDiag *diag = org_reader_say(item->reader, ORG_SEVERITY_ERROR, &place, "unknown-feature", text);
+    OrgLocation location = { key->doc->file, key->line, key->column, key };
+    OrgDiag *diag = org_reader_say(item->reader, ORG_SEVERITY_ERROR, &location, "unknown-feature", text);
     item->good = FALSE;
     if (!diag)
         return;

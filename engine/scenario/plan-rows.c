@@ -23,8 +23,8 @@ static void
 on_broken(const char *code, guint line, guint column, const char *text, gpointer data)
 {
     Reading *reading = data;
-    OrgPlace place = { reading->rows->file, line, column, NULL, reading->rows->sheet };
-    org_reader_say(reading->reader, ORG_SEVERITY_ERROR, &place, code, text);
+    OrgLocation location = { reading->rows->file, line, column, NULL, reading->rows->sheet };
+    org_reader_say(reading->reader, ORG_SEVERITY_ERROR, &location, code, text);
     reading->good = FALSE;
 }
 

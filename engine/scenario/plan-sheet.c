@@ -94,7 +94,7 @@ read_header(Sheet *sheet, const GPtrArray *header, guint line)
 {
     gboolean seen[ORG_STEP_N_FIELDS] = { FALSE };
     for (guint c = 0; c < sheet->n; c++) {
-        OrgPlace place = { sheet->doc->file, line, c + 1, NULL, sheet->doc->sheet };
+        OrgLocation location = { sheet->doc->file, line, c + 1, NULL, sheet->doc->sheet };
         const char *name = g_ptr_array_index(header, c);
         g_autofree char *quoted = org_yaml_quote(name);
         sheet->headers[c] = g_strdup(name);
@@ -107,21 +107,21 @@ read_header(Sheet *sheet, const GPtrArray *header, guint line)
             g_autofree char *suggestion = org_reader_suggest(name, org_step_headings);
             problem = g_strdup_printf("%s is neither a column of a table of steps nor a parameter of an operator%s",
                                       quoted, suggestion);
-            org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "unknown-column", problem);
+            org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &location, "unknown-column", problem);
         } else if (sheet->fields[c] < ORG_STEP_PARAMETER && seen[sheet->fields[c]]) {
             problem = g_strdup_printf("the column %s says the same as one before it", quoted);
-            org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "duplicate-column", problem);
+            org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &location, "duplicate-column", problem);
         }
         if (sheet->fields[c] < ORG_STEP_N_FIELDS)
             seen[sheet->fields[c]] = TRUE;
     }
-    OrgPlace place = { sheet->doc->file, line, 1, NULL, sheet->doc->sheet };
+    OrgLocation location = { sheet->doc->file, line, 1, NULL, sheet->doc->sheet };
     sheet->is_readable = seen[ORG_STEP_DATE] && seen[ORG_STEP_OPERATION] && seen[ORG_STEP_UNITS];
     if (!seen[ORG_STEP_DATE])
-        org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "missing-column",
+        org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &location, "missing-column",
                        "the column date is missing: the month of each step, 2025-03 or 2025-03-01");
     if (!seen[ORG_STEP_OPERATION])
-        org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "missing-column",
+        org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &location, "missing-column",
                        "the column operation is missing: merge, dissolve, transfer or another operator");
 }
 
@@ -177,8 +177,8 @@ find_operation(Sheet *sheet, Step *step)
     if (!word && sheet->is_vietnamese && !org_catalogue_find(sheet->reader->catalogue, cell->text)) {
         g_autofree char *words = org_step_vietnamese_words();
         g_autofree char *text = g_strdup_printf("there is no operator %s; write one of: %s", quoted, words);
-        OrgPlace place = { sheet->doc->file, cell->line, cell->column, cell, sheet->doc->sheet };
-        OrgDiag *diag = org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "unknown-feature", text);
+        OrgLocation location = { sheet->doc->file, cell->line, cell->column, cell, sheet->doc->sheet };
+        OrgDiag *diag = org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &location, "unknown-feature", text);
         if (diag) {
             diag->id = g_strdup(cell->text);
             diag->table = "feature";
@@ -292,10 +292,10 @@ read_row(Sheet *sheet, const GPtrArray *row, guint line, OrgYaml *steps)
     ((OrgYaml *) step.row)->text = "";
     for (guint c = 0; c < row->len && c < sheet->n; c++) {
         g_autofree char *text = g_strstrip(g_strdup(g_ptr_array_index(row, c)));
-        OrgYaml place = { .line = line, .column = c + 1 };
+        OrgYaml location = { .line = line, .column = c + 1 };
         if (!*text || sheet->fields[c] == ORG_STEP_N_FIELDS)
             continue;
-        OrgYaml *cell = text_node(sheet, text, &place);
+        OrgYaml *cell = text_node(sheet, text, &location);
         if (sheet->fields[c] == ORG_STEP_PARAMETER)
             put(sheet, body, sheet->headers[c], cell);
         else
@@ -369,11 +369,11 @@ sheet_read(Sheet *sheet, const OrgRows *rows, OrgYaml *steps)
     read_header(sheet, header, g_array_index(rows->lines, guint, first));
     for (guint r = first + 1; r < end; r++) {
         const GPtrArray *row = g_ptr_array_index(rows->rows, r);
-        OrgPlace place = { sheet->doc->file, g_array_index(rows->lines, guint, r), MIN(row->len, sheet->n) + 1, NULL,
-                           sheet->doc->sheet };
+        OrgLocation location = { sheet->doc->file, g_array_index(rows->lines, guint, r), MIN(row->len, sheet->n) + 1,
+                                 NULL, sheet->doc->sheet };
         if (!is_blank(row) && row->len != sheet->n) {
             g_autofree char *text = g_strdup_printf("this row has %u fields, the header has %u", row->len, sheet->n);
-            org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "bad-row", text);
+            org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &location, "bad-row", text);
         }
     }
     gboolean whole = org_reader_errors(sheet->reader) == before;
@@ -384,8 +384,8 @@ sheet_read(Sheet *sheet, const OrgRows *rows, OrgYaml *steps)
             read_row(sheet, row, g_array_index(rows->lines, guint, r), steps);
     }
     if (end < rows->rows->len) {
-        OrgPlace place = { sheet->doc->file, g_array_index(rows->lines, guint, end), 1, NULL, sheet->doc->sheet };
-        org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &place, "too-big", "more than 10,000 steps in one table");
+        OrgLocation location = { sheet->doc->file, g_array_index(rows->lines, guint, end), 1, NULL, sheet->doc->sheet };
+        org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &location, "too-big", "more than 10,000 steps in one table");
     }
     g_strfreev(sheet->headers);
     g_free(sheet->fields);

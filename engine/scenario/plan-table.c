@@ -31,13 +31,13 @@ is_number(OrgType type)
 
 G_GNUC_PRINTF(4, 5)
 static void
-complain(Table *table, const OrgPlace *place, const char *code, const char *format, ...)
+complain(Table *table, const OrgLocation *location, const char *code, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
     g_autofree char *text = g_strdup_vprintf(format, args);
     va_end(args);
-    org_reader_say(table->reader, ORG_SEVERITY_ERROR, place, code, text);
+    org_reader_say(table->reader, ORG_SEVERITY_ERROR, location, code, text);
     table->good = FALSE;
 }
 
@@ -61,18 +61,18 @@ start(Table *table, guint most_rows)
             value->texts[c] = g_new0(char *, most_rows + 1);
         }
     }
-    table->out->places = g_array_new(FALSE, FALSE, sizeof(OrgPlace));
+    table->out->locations = g_array_new(FALSE, FALSE, sizeof(OrgLocation));
 }
 
 /* One cell of the row that is being added. text NULL or "": blank. */
 static void
-set_cell(Table *table, guint c, const char *text, const OrgPlace *place)
+set_cell(Table *table, guint c, const char *text, const OrgLocation *location)
 {
     const OrgTableColumn *column = column_at(table, c);
     OrgTableValue *value = table->out->value;
     if (!text || !*text) {
         if (!column->optional)
-            complain(table, place, "blank-cell", "%s: the column %s is blank here, expected %s", table->what,
+            complain(table, location, "blank-cell", "%s: the column %s is blank here, expected %s", table->what,
                      column->name, org_type_words(column->type));
         return;
     }
@@ -84,8 +84,8 @@ set_cell(Table *table, guint c, const char *text, const OrgPlace *place)
     if (org_parse_scalar(column->type, text, &value->numbers[c][value->rows], &relative))
         return;
     g_autofree char *quoted = org_yaml_quote(text);
-    complain(table, place, "bad-cell", "%s: the column %s holds %s, expected %s%s", table->what, column->name, quoted,
-             org_type_words(column->type),
+    complain(table, location, "bad-cell", "%s: the column %s holds %s, expected %s%s", table->what, column->name,
+             quoted, org_type_words(column->type),
              column->type == ORG_PERCENT ? " (with the % sign)"
              : strchr(text, ',')         ? " (with a point as the decimal sign)"
                                          : "");
@@ -101,7 +101,7 @@ find_column(const Table *table, const char *name)
 }
 
 static void
-unknown_column(Table *table, const char *name, const OrgPlace *place)
+unknown_column(Table *table, const char *name, const OrgLocation *location)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (guint c = 0; c < table->columns->len; c++)
@@ -112,7 +112,7 @@ unknown_column(Table *table, const char *name, const OrgPlace *place)
         table->meant[find_column(table, meant)] = TRUE;
     g_autofree char *quoted = org_yaml_quote(name);
     g_autofree char *suggestion = org_reader_suggest(name, (const char *const *) names->pdata);
-    complain(table, place, "unknown-column", "%s has no column %s%s", table->what, quoted, suggestion);
+    complain(table, location, "unknown-column", "%s has no column %s%s", table->what, quoted, suggestion);
 }
 
 /* Which column each field of the header is; -1: none. */
@@ -122,23 +122,23 @@ read_header(Table *table, const GPtrArray *header, guint line)
     int *columns = g_new(int, header->len + 1);
     g_autofree gboolean *present = g_new0(gboolean, table->columns->len + 1);
     for (guint f = 0; f < header->len; f++) {
-        OrgPlace place = { table->out->file, line, f + 1, NULL, table->out->sheet };
+        OrgLocation location = { table->out->file, line, f + 1, NULL, table->out->sheet };
         const char *name = g_ptr_array_index(header, f);
         columns[f] = find_column(table, name);
         if (columns[f] < 0) {
             if (!table->open)
-                unknown_column(table, name, &place);
+                unknown_column(table, name, &location);
         } else if (present[columns[f]]) {
-            complain(table, &place, "duplicate-column", "%s: the column %s stands twice", table->what, name);
+            complain(table, &location, "duplicate-column", "%s: the column %s stands twice", table->what, name);
             columns[f] = -1;
         } else {
             present[columns[f]] = TRUE;
         }
     }
-    OrgPlace place = { table->out->file, line, 1, NULL, table->out->sheet };
+    OrgLocation location = { table->out->file, line, 1, NULL, table->out->sheet };
     for (guint c = 0; c < table->columns->len; c++)
         if (!present[c] && !column_at(table, c)->optional && !table->meant[c])
-            complain(table, &place, "missing-column", "%s: the column %s is missing: %s", table->what,
+            complain(table, &location, "missing-column", "%s: the column %s is missing: %s", table->what,
                      column_at(table, c)->name, org_type_words(column_at(table, c)->type));
     return columns;
 }
@@ -160,22 +160,22 @@ read_rows(Table *table, const OrgRows *rows)
     g_autofree int *columns = read_header(table, header, g_array_index(rows->lines, guint, 0));
     for (guint r = 1; r < rows->rows->len; r++) {
         const GPtrArray *row = g_ptr_array_index(rows->rows, r);
-        OrgPlace place = { table->out->file, g_array_index(rows->lines, guint, r), 1, NULL, table->out->sheet };
+        OrgLocation location = { table->out->file, g_array_index(rows->lines, guint, r), 1, NULL, table->out->sheet };
         if (is_blank_row(row))
             continue;
         if (row->len != header->len) {
-            place.column = MIN(row->len, header->len) + 1;
-            complain(table, &place, "bad-row", "%s: this row has %u fields, the header has %u", table->what, row->len,
-                     header->len);
+            location.column = MIN(row->len, header->len) + 1;
+            complain(table, &location, "bad-row", "%s: this row has %u fields, the header has %u", table->what,
+                     row->len, header->len);
             continue;
         }
         for (guint f = 0; f < row->len; f++) {
-            place.column = f + 1;
+            location.column = f + 1;
             if (columns[f] >= 0)
-                set_cell(table, (guint) columns[f], g_ptr_array_index(row, f), &place);
+                set_cell(table, (guint) columns[f], g_ptr_array_index(row, f), &location);
         }
-        place.column = 1;
-        g_array_append_val(table->out->places, place);
+        location.column = 1;
+        g_array_append_val(table->out->locations, location);
         table->out->value->rows++;
     }
 }
@@ -195,9 +195,9 @@ read_file(Table *table, const OrgYaml *node)
 static void
 read_list_row(Table *table, const OrgYaml *row)
 {
-    OrgPlace place = { row->doc->file, row->line, row->column, row };
+    OrgLocation location = { row->doc->file, row->line, row->column, row };
     if (row->kind != ORG_YAML_MAPPING) {
-        complain(table, &place, "bad-row", "%s: a row is %s, expected a mapping of columns", table->what,
+        complain(table, &location, "bad-row", "%s: a row is %s, expected a mapping of columns", table->what,
                  org_yaml_kind_name(row));
         return;
     }
@@ -205,8 +205,8 @@ read_list_row(Table *table, const OrgYaml *row)
         table->meant[c] = FALSE;
     for (guint i = 0; i < row->keys->len; i++) {
         const OrgYaml *key = g_ptr_array_index(row->keys, i), *cell = g_ptr_array_index(row->items, i);
-        OrgPlace at_key = { key->doc->file, key->line, key->column, key };
-        OrgPlace at_cell = { cell->doc->file, cell->line, cell->column, cell };
+        OrgLocation at_key = { key->doc->file, key->line, key->column, key };
+        OrgLocation at_cell = { cell->doc->file, cell->line, cell->column, cell };
         int c = find_column(table, key->text);
         if (c < 0 && table->open)
             continue;
@@ -221,10 +221,10 @@ read_list_row(Table *table, const OrgYaml *row)
     for (guint c = 0; c < table->columns->len; c++) {
         const OrgTableColumn *column = column_at(table, c);
         if (!column->optional && !table->meant[c] && !org_yaml_get(row, column->name, NULL))
-            complain(table, &place, "missing-column", "%s: this row lacks the column %s: %s", table->what, column->name,
-                     org_type_words(column->type));
+            complain(table, &location, "missing-column", "%s: this row lacks the column %s: %s", table->what,
+                     column->name, org_type_words(column->type));
     }
-    g_array_append_val(table->out->places, place);
+    g_array_append_val(table->out->locations, location);
     table->out->value->rows++;
 }
 
@@ -258,8 +258,8 @@ void
 org_table_read_clear(OrgTableRead *table)
 {
     org_table_value_free(table->value);
-    if (table->places)
-        g_array_unref(table->places);
+    if (table->locations)
+        g_array_unref(table->locations);
     g_free(table->file);
     g_free(table->sheet);
     memset(table, 0, sizeof *table);

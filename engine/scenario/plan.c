@@ -63,8 +63,8 @@ check_root(OrgReader *reader, OrgYamlDoc *doc)
                          org_yaml_kind_name(doc->root));
         return;
     }
-    OrgPlace place = { doc->file, 1, 1, NULL };
-    org_reader_say(reader, ORG_SEVERITY_ERROR, &place, "bad-value",
+    OrgLocation location = { doc->file, 1, 1, NULL };
+    org_reader_say(reader, ORG_SEVERITY_ERROR, &location, "bad-value",
                    "the file is empty; a scenario is a mapping that begins with \"orgsim: 1\"");
 }
 
@@ -77,12 +77,12 @@ load(Loading *loading, const char *path, const OrgYaml *from)
     g_hash_table_add(loading->read, g_strdup(path));
     if (!bytes) {
         reader->unsure = TRUE;
-        OrgPlace place = { path, 0, 0, NULL };
+        OrgLocation location = { path, 0, 0, NULL };
         g_autofree char *text = g_strdup_printf("the scenario cannot be read: %s", error->message);
         if (from)
             org_reader_error(reader, from, "missing-file", "\"%s\" cannot be read: %s", from->text, error->message);
         else
-            org_reader_say(reader, ORG_SEVERITY_ERROR, &place, "missing-file", text);
+            org_reader_say(reader, ORG_SEVERITY_ERROR, &location, "missing-file", text);
         return;
     }
     OrgYamlDoc *doc = org_yaml_read(path, bytes, reader->diags);
@@ -109,12 +109,12 @@ name_of(const OrgBundle *bundle, const char *path)
     char *dot = strrchr(file, '.');
     if (dot && dot != file)
         *dot = 0;
-    const char *place =
+    const char *location =
         strcmp(base, ".") == 0 || strcmp(base, "..") == 0 || strcmp(base, "/") == 0 ? org_bundle_name(bundle) : base;
     const char *stem = g_str_has_prefix(file, "plan-") && file[5] ? file + 5 : file;
-    if (!*place || strcmp(place, "/") == 0)
+    if (!*location || strcmp(location, "/") == 0)
         return g_strdup(stem);
-    return strcmp(file, "scenario") == 0 ? g_strdup(place) : g_strdup_printf("%s-%s", place, stem);
+    return strcmp(file, "scenario") == 0 ? g_strdup(location) : g_strdup_printf("%s-%s", location, stem);
 }
 
 static OrgPlan *

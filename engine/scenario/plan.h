@@ -172,6 +172,6 @@ typedef struct OrgPlan {
 OrgPlan *org_plan_read(const char *path, OrgBundle *bundle, const OrgCatalogue *catalogue, OrgDiags *diags);
 void org_plan_free(OrgPlan *plan);
 const OrgBaseline *org_plan_baseline(const OrgPlan *plan, const char *name);
-/* A place in the file of an item: "scenario.yaml:12:5", "plan.xlsx:Sheet!C7". The caller's own. */
-char *org_item_place(const OrgItem *item, guint line, guint column);
+/* Where something of an item stands in its file: "scenario.yaml:12:5", "plan.xlsx:Sheet!C7". The caller's own. */
+char *org_item_location(const OrgItem *item, guint line, guint column);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgPlan, org_plan_free)

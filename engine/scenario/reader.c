@@ -5,17 +5,18 @@
 #include <string.h>
 
 OrgDiag *
-org_reader_say(OrgReader *reader, OrgSeverity severity, const OrgPlace *place, const char *code, const char *text)
+org_reader_say(OrgReader *reader, OrgSeverity severity, const OrgLocation *location, const char *code, const char *text)
 {
-    g_autofree char *key = g_strdup_printf("%s:%u:%u:%s", place->file, place->line, place->column, text);
+    g_autofree char *key = g_strdup_printf("%s:%u:%u:%s", location->file, location->line, location->column, text);
     if (reader->n_said > ORG_MOST_SAID || !g_hash_table_add(reader->said, g_steal_pointer(&key)))
         return NULL;
     if (++reader->n_said > ORG_MOST_SAID)
         return NULL;
-    OrgDiag *diag = org_diags_add(reader->diags, severity, code, place->file, place->line, place->column, "%s", text);
-    diag->sheet = g_strdup(place->sheet ? place->sheet : place->node ? place->node->doc->sheet : NULL);
-    if (place->node)
-        diag->source = org_yaml_line(place->node->doc, place->line, place->column);
+    OrgDiag *diag =
+        org_diags_add(reader->diags, severity, code, location->file, location->line, location->column, "%s", text);
+    diag->sheet = g_strdup(location->sheet ? location->sheet : location->node ? location->node->doc->sheet : NULL);
+    if (location->node)
+        diag->source = org_yaml_line(location->node->doc, location->line, location->column);
     return diag;
 }
 
@@ -26,8 +27,8 @@ org_reader_error(OrgReader *reader, const OrgYaml *at, const char *code, const c
     va_start(args, format);
     g_autofree char *text = g_strdup_vprintf(format, args);
     va_end(args);
-    OrgPlace place = { at->doc->file, at->line, at->column, at };
-    org_reader_say(reader, ORG_SEVERITY_ERROR, &place, code, text);
+    OrgLocation location = { at->doc->file, at->line, at->column, at };
+    org_reader_say(reader, ORG_SEVERITY_ERROR, &location, code, text);
 }
 
 guint

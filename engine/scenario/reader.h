@@ -28,16 +28,16 @@ typedef struct {
     GHashTable *shared; /* signature of a metric -> item index + 1 */
 } OrgReader;
 
-/* A place in a file, also of a cell of a table (column: the field). */
+/* Where something stands in a file, also of a cell of a table (column: the field). */
 typedef struct {
     const char *file;
     guint line, column;
     const OrgYaml *node; /* NULL: a table */
     const char *sheet;   /* of a workbook, or NULL: line and column are a cell's */
-} OrgPlace;
+} OrgLocation;
 
 /* ---- reader.c: diagnostics and scalars */
-OrgDiag *org_reader_say(OrgReader *reader, OrgSeverity severity, const OrgPlace *place, const char *code,
+OrgDiag *org_reader_say(OrgReader *reader, OrgSeverity severity, const OrgLocation *location, const char *code,
                         const char *text);
 void org_reader_error(OrgReader *reader, const OrgYaml *at, const char *code, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
@@ -108,7 +108,7 @@ char *org_values_signature(const OrgFeatureInfo *feature, const OrgValueInfo *va
 /* ---- plan-table.c, plan-rows.c: tables */
 typedef struct {
     OrgTableValue *value;
-    GArray *places;     /* OrgPlace of each row */
+    GArray *locations;  /* OrgLocation of each row */
     char *file, *sheet; /* owned; places point at them */
 } OrgTableRead;
 /* columns: as in OrgParam, plus the type amount (a number or a percentage). node: a path or a list of mappings. */

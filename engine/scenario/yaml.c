@@ -100,9 +100,9 @@ index_mapping(Reading *reading, OrgYaml *mapping)
         mapping->items->pdata[order[i]] = NULL;
     }
     /* drop the repeats, keep the order of the file */
-    guint *place = g_new(guint, n + 1), left = 0;
+    guint *location = g_new(guint, n + 1), left = 0;
     for (guint i = 0; i < n; i++) {
-        place[i] = left;
+        location[i] = left;
         if (!mapping->items->pdata[i])
             continue;
         mapping->items->pdata[left] = mapping->items->pdata[i];
@@ -111,8 +111,8 @@ index_mapping(Reading *reading, OrgYaml *mapping)
     g_ptr_array_set_size(mapping->items, (gint) left);
     g_ptr_array_set_size(mapping->keys, (gint) left);
     for (guint i = 0; i < kept; i++)
-        order[i] = place[order[i]];
-    g_free(place);
+        order[i] = location[order[i]];
+    g_free(location);
     mapping->order = order;
 }
 

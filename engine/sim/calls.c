@@ -10,8 +10,8 @@ on_measure(gpointer data, const char *series, OrgRow unit, double value)
     OrgRun *run = data;
     const OrgItem *item = run->item;
     if (item->role == ORG_ITEM_METRIC) {
-        OrgMonth month = run->view > 0 ? run->baselines[run->view - 1]->month : run->now;
-        run->sink->measure(run->sink->data, item->index, series, unit, month, value, run->view);
+        OrgMonth month = run->baseline > 0 ? run->baselines[run->baseline - 1]->month : run->now;
+        run->sink->measure(run->sink->data, item->index, series, unit, month, value, run->baseline);
         return;
     }
     org_said_measure(run->said, item->index, series, unit, value);
@@ -56,7 +56,7 @@ org_run_spec(const OrgRun *run, const OrgItem *item)
 {
     return (OrgCallSpec){ .plan = run->plan,
                           .item = item,
-                          .feature = org_host_set_feature(run->host, item->feature),
+                          .feature = org_plugins_feature(run->plugins, item->feature),
                           .info = item->feature,
                           .values = item->values,
                           .from = run->now - 1,
@@ -97,11 +97,11 @@ org_run_call(OrgRun *run, OrgCallSpec *spec, GError **error)
     spec->sink = &sink;
     if (!on_progress(run, 0))
         return FALSE;
-    const OrgPluginInfo *plugin = org_host_set_catalogue(run->host)->plugins->pdata[item->feature->plugin];
+    const OrgPluginInfo *plugin = org_plugins_catalogue(run->plugins)->plugins->pdata[item->feature->plugin];
     run->plugin = plugin->id;
     run->sink->calling(run->sink->data, item, plugin->id, run->now);
-    gboolean done = run->view > 0 ? org_caller_call_on(run->caller, run->view - 1, spec, error)
-                                  : org_caller_call(run->caller, spec, error);
+    gboolean done = run->baseline > 0 ? org_caller_call_on(run->caller, run->baseline - 1, spec, error)
+                                      : org_caller_call(run->caller, spec, error);
     return done || fail(run, item, plugin->id, error);
 }
 
@@ -114,8 +114,8 @@ org_run_call_sql(OrgRun *run, const OrgItem *item, GError **error)
         return FALSE;
     run->sink->calling(run->sink->data, item, "sql", run->now);
     OrgLive *live = org_caller_live(run->caller);
-    if (run->view > 0)
-        org_live_set(live, run->baselines[run->view - 1]);
+    if (run->baseline > 0)
+        org_live_set(live, run->baselines[run->baseline - 1]);
     gboolean done = org_live_number(live, item->sql, &value, error);
     org_live_set(live, run->org);
     if (!done) {

@@ -63,7 +63,7 @@ org_figures_free(OrgFigures *figures)
 static gboolean
 is_flow(const OrgRun *run, const OrgItem *item, const char *series)
 {
-    const OrgFeature *feature = org_host_set_feature(run->host, item->feature);
+    const OrgFeature *feature = org_plugins_feature(run->plugins, item->feature);
     for (guint i = 0; i < feature->n_series; i++)
         if (org_series_named(feature->series[i].name, series))
             return feature->series[i].kind == ORG_FLOW;
@@ -163,10 +163,10 @@ org_figures_of_baselines(OrgRun *run, GError **error)
 {
     gboolean fine = TRUE;
     for (guint b = 0; b < run->plan->baselines->len && fine; b++) {
-        run->view = run->baselines[b] != NULL ? b + 1 : 0;
-        fine = run->view == 0 || measure_baseline(run, b, error);
+        run->baseline = run->baselines[b] != NULL ? b + 1 : 0;
+        fine = run->baseline == 0 || measure_baseline(run, b, error);
     }
-    run->view = 0;
+    run->baseline = 0;
     org_run_tell(run, NULL, FALSE);
     return fine;
 }

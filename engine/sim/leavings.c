@@ -49,7 +49,7 @@ leave(OrgRun *run, const OrgAnnouncement *due, guint n, GArray *rows, GArray *wh
     if (rows->len == 0)
         return TRUE;
     if (run->org->journal != NULL) {
-        const OrgPluginInfo *plugin = org_host_set_catalogue(run->host)->plugins->pdata[item->feature->plugin];
+        const OrgPluginInfo *plugin = org_plugins_catalogue(run->plugins)->plugins->pdata[item->feature->plugin];
         org_journal_context(run->org->journal, run->now, item->index, plugin->id);
         org_journal_because(run->org->journal, "");
     }
@@ -78,7 +78,7 @@ count_none(OrgRun *run)
         const OrgItem *item = run->plan->items->pdata[i];
         if (item->role != ORG_ITEM_PROCESS || (item->feature->flags & (ORG_FORESEES_RUN | ORG_FORESEES_YEAR)) == 0)
             continue;
-        const OrgFeature *feature = org_host_set_feature(run->host, item->feature);
+        const OrgFeature *feature = org_plugins_feature(run->plugins, item->feature);
         for (guint s = 0; s < feature->n_series; s++)
             if (feature->series[s].kind == ORG_FLOW && !g_str_has_suffix(feature->series[s].name, "*"))
                 org_figures_count(run, item, feature->series[s].name, 0);

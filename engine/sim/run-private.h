@@ -31,7 +31,7 @@ typedef struct OrgFigures OrgFigures;
 
 typedef struct {
     const OrgPlan *plan;
-    OrgHostSet *host;
+    OrgPluginSet *plugins;
     Org *org;
     Org **baselines;
     OrgCaller *caller;
@@ -45,7 +45,7 @@ typedef struct {
     OrgSaid *said;        /* by calls that were not settled yet */
     const OrgItem *item;  /* that is called */
     const char *plugin;   /* whose */
-    guint view;           /* 0: the run; else baseline index + 1 */
+    guint baseline;       /* 0: the run; else baseline index + 1 */
     gboolean interrupted; /* the sink wants the run to stop */
     /* the rest */
     OrgFigures *figures;

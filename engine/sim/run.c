@@ -69,7 +69,7 @@ go(OrgRun *run, GError **error)
 }
 
 OrgRunStatus
-org_sim_run(const OrgPlan *plan, OrgHostSet *host, Org *org, Org **baselines, guint64 seed, guint32 replication,
+org_sim_run(const OrgPlan *plan, OrgPluginSet *plugins, Org *org, Org **baselines, guint64 seed, guint32 replication,
             const OrgSink *sink, GError **error)
 {
     guint n_baselines = plan->baselines->len;
@@ -85,7 +85,7 @@ org_sim_run(const OrgPlan *plan, OrgHostSet *host, Org *org, Org **baselines, gu
     if (caller == NULL)
         return ORG_RUN_FAILED;
     OrgRun run = { .plan = plan,
-                   .host = host,
+                   .plugins = plugins,
                    .org = org,
                    .baselines = views,
                    .caller = caller,

@@ -25,7 +25,7 @@ typedef struct OrgSink {
     void (*calling)(gpointer, const OrgItem *item, const char *plugin, OrgMonth month);
     void (*acts)(gpointer, const guint8 *bytes, gsize size);
     void (*measure)(gpointer, guint item, const char *series, OrgRow unit, OrgMonth month, double value,
-                    guint view); /* view: 0 the run, n: baseline n - 1 */
+                    guint baseline); /* baseline: 0 the run, n: baseline n - 1 */
     void (*finding)(gpointer, const OrgFinding *finding);
     /* At the end, once for each month in which a step fell due, in order: "done", "short" (its time was over before all of it was
      * done), "not-due" (its when: did not hold), "vetoed" (the run stopped), "skipped" (undone, and the run went on). */
@@ -41,5 +41,5 @@ typedef enum { ORG_RUN_DONE, ORG_RUN_VETOED, ORG_RUN_FAILED, ORG_RUN_INTERRUPTED
 
 /* Run the plan on org (changed in place). baselines: organisations by plan->baselines index, NULL where there is none.
  * FAILED sets error with a sentence that names plugin and step. INTERRUPTED: the sink's progress() said so; org is in between. */
-OrgRunStatus org_sim_run(const OrgPlan *plan, OrgHostSet *host, Org *org, Org **baselines, guint64 seed,
+OrgRunStatus org_sim_run(const OrgPlan *plan, OrgPluginSet *plugins, Org *org, Org **baselines, guint64 seed,
                          guint32 replication, const OrgSink *sink, GError **error);

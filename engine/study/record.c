@@ -22,7 +22,7 @@ series_rows(const OrgLoaded *loaded, const OrgWorkerResult *result, const OrgSpr
     for (guint i = 0; i < result->series->len; i++) {
         const OrgWorkerMeasure *m = &g_array_index(result->series, OrgWorkerMeasure, i);
         gboolean ends = m->month == plan->from - 1 || m->month == plan->to;
-        if (m->view || (m->unit != ORG_NONE && !ends && !plan->history_all))
+        if (m->baseline || (m->unit != ORG_NONE && !ends && !plan->history_all))
             continue;
         OrgSeriesRow row = { ((OrgItem *) plan->items->pdata[m->item])->id,
                              m->series,
@@ -305,7 +305,7 @@ nothing_rows(const OrgRun *run)
         const OrgWorkerMeasure *m = &g_array_index(run->result->series, OrgWorkerMeasure, i);
         const OrgItem *item = run->loaded->plan->items->pdata[m->item];
         OrgSeriesRow row = { item->id, m->series, "", m->month, m->value, NAN, NAN };
-        if (m->view == 0 && m->unit == ORG_NONE && is_running_cost(item, m->series))
+        if (m->baseline == 0 && m->unit == ORG_NONE && is_running_cost(item, m->series))
             g_array_append_val(rows, row);
     }
     return rows;

@@ -10,7 +10,7 @@ measures_of(const OrgWorkerResult *result)
     GArray *all = org_measures_new();
     for (guint i = 0; i < result->series->len; i++) {
         const OrgWorkerMeasure *m = &g_array_index(result->series, OrgWorkerMeasure, i);
-        org_measures_add(all, m->item, m->series, m->unit, m->month, m->value, m->view);
+        org_measures_add(all, m->item, m->series, m->unit, m->month, m->value, m->baseline);
     }
     return all;
 }

@@ -78,7 +78,7 @@ typedef struct {
 } OrgWorkerTable;
 /* What renderers read, at most ORG_MOST_RUNS runs. Nothing of it need outlive the call. */
 OrgHandle org_worker_hold_archive(OrgWorker *worker, const OrgWorkerRenderRun *runs, guint n_runs,
-                                  const OrgWorkerTable *views, guint n_views, GError **error);
+                                  const OrgWorkerTable *tables, guint n_tables, GError **error);
 void org_worker_let_go(OrgWorker *worker, OrgHandle handle);
 
 /* How far the work is, 0 to 1; asked before it begins, and about ten times a second. FALSE asks the work to stop, and then it is
@@ -106,7 +106,7 @@ typedef struct {
     guint item;
     OrgRow unit;
     OrgMonth month;
-    guint view /* 0: the run; n: baseline n - 1 */;
+    guint baseline /* 0: the run; n: baseline n - 1 */;
     double value;
     const char *series;
 } OrgWorkerMeasure;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 typedef struct {
-    OrgHostSet *set;
+    OrgPluginSet *set;
     OrgDict *dict;
     Org *org;
     OrgCaller *caller;
@@ -51,8 +51,8 @@ setup(Sample *s, gconstpointer name)
     g_autoptr(GError) error = NULL;
     g_autofree char *path = g_strdup_printf("%s/%s.so", g_getenv("ORGSIM_TEST_SAMPLES"), (const char *) name);
     s->prefix = name;
-    s->set = org_host_set_new();
-    org_host_set_load(s->set, path, &error);
+    s->set = org_plugins_new();
+    org_plugins_load(s->set, path, &error);
     g_assert_no_error(error);
     s->dict = org_dict_new();
     s->org = org_new(s->dict, ORG_MONTH(2022, 12));
@@ -89,7 +89,7 @@ teardown(Sample *s, gconstpointer name)
     g_clear_pointer(&s->org->journal, org_journal_free);
     org_free(s->org);
     org_dict_unref(s->dict);
-    org_host_set_free(s->set);
+    org_plugins_free(s->set);
     org_announced_free(s->announced);
     g_array_unref(s->wakes);
     g_string_free(s->said, TRUE);
@@ -107,9 +107,9 @@ call(Sample *s, const char *feature)
                               { .ids = ids },
                               { .number = 0 },
                               { .ids = none } };
-    const OrgFeatureInfo *info = org_catalogue_find(org_host_set_catalogue(s->set), name);
+    const OrgFeatureInfo *info = org_catalogue_find(org_plugins_catalogue(s->set), name);
     g_assert_nonnull(info);
-    s->spec.feature = org_host_set_feature(s->set, info);
+    s->spec.feature = org_plugins_feature(s->set, info);
     s->spec.values = values;
     s->spec.may_write = info->kind == ORG_OPERATOR;
     org_caller_call(s->caller, &s->spec, &error);

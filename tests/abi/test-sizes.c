@@ -4,7 +4,7 @@
 #include <string.h>
 
 typedef struct {
-    OrgHostSet *set;
+    OrgPluginSet *set;
     OrgDict *dict;
     Org *org;
     OrgCaller *caller;
@@ -25,8 +25,8 @@ setup(Sizes *s, gconstpointer name)
     g_autoptr(GError) error = NULL;
     g_autofree char *path = g_strdup_printf("%s/%s.so", g_getenv("ORGSIM_TEST_SAMPLES"), (const char *) name);
     s->name = name;
-    s->set = org_host_set_new();
-    org_host_set_load(s->set, path, &error);
+    s->set = org_plugins_new();
+    org_plugins_load(s->set, path, &error);
     g_assert_no_error(error);
     s->dict = org_dict_new();
     s->org = org_new(s->dict, ORG_MONTH(2021, 1));
@@ -47,7 +47,7 @@ teardown(Sizes *s, gconstpointer name)
     g_clear_pointer(&s->org->journal, org_journal_free);
     org_free(s->org);
     org_dict_unref(s->dict);
-    org_host_set_free(s->set);
+    org_plugins_free(s->set);
     g_string_free(s->said, TRUE);
 }
 
@@ -55,7 +55,7 @@ static const OrgFeatureInfo *
 info_of(Sizes *s, const char *feature)
 {
     g_autofree char *full = g_strdup_printf("%s-%s", s->name, feature);
-    const OrgFeatureInfo *info = org_catalogue_find(org_host_set_catalogue(s->set), full);
+    const OrgFeatureInfo *info = org_catalogue_find(org_plugins_catalogue(s->set), full);
     g_assert_nonnull(info);
     return info;
 }
@@ -66,7 +66,7 @@ call(Sizes *s, const char *feature, gboolean may_write)
     g_autoptr(GError) error = NULL;
     OrgValueInfo values[2] = { { .number = 30 }, { .number = 12 } };
     OrgCallSink sink = { .data = s->said, .measure = on_measure };
-    OrgCallSpec spec = { .feature = org_host_set_feature(s->set, info_of(s, feature)),
+    OrgCallSpec spec = { .feature = org_plugins_feature(s->set, info_of(s, feature)),
                          .values = values,
                          .from = ORG_MONTH(2021, 1),
                          .now = ORG_MONTH(2021, 2),
@@ -87,7 +87,7 @@ test_descriptor(Sizes *s, gconstpointer name)
     const OrgParamInfo *second = &g_array_index(info->params, OrgParamInfo, 1);
     g_assert_cmpstr(second->key, ==, "second");
     g_assert_true(second->min == 0 && second->max == 0 && second->choices == NULL && second->columns == NULL);
-    const OrgFeature *feature = org_host_set_feature(s->set, info);
+    const OrgFeature *feature = org_plugins_feature(s->set, info);
     g_assert_cmpuint(feature->n_series, ==, 2);
     g_assert_cmpstr(feature->series[1].name, ==, "first-of");
     g_assert_cmpuint(feature->series[1].flags, ==, ORG_LESS_IS_GOOD);

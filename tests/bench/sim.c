@@ -41,14 +41,14 @@ typedef struct {
     double since, spent[N_ITEMS + 1]; // CPU seconds, by item
 } Results;
 
-static OrgHostSet *
+static OrgPluginSet *
 load(const char *folder)
 {
-    OrgHostSet *set = org_host_set_new();
+    OrgPluginSet *set = org_plugins_new();
     for (int i = 0; i < N_ITEMS; i++) {
         g_autoptr(GError) error = NULL;
         g_autofree char *path = g_strdup_printf("%s/%s/%s.so", folder, jobs[i].feature, jobs[i].feature);
-        if (!org_host_set_load(set, path, &error))
+        if (!org_plugins_load(set, path, &error))
             g_error("%s", error->message);
     }
     return set;
@@ -88,7 +88,7 @@ set_fallbacks(OrgItem *item)
 }
 
 static OrgPlan *
-plan_new(OrgHostSet *set, const Options *options)
+plan_new(OrgPluginSet *set, const Options *options)
 {
     OrgPlan *plan = g_new0(OrgPlan, 1);
     plan->path = plan->name = (char *) "bench";
@@ -110,7 +110,7 @@ plan_new(OrgHostSet *set, const Options *options)
         item->id = (char *) jobs[i].feature;
         item->note = (char *) "";
         item->file = (char *) "bench";
-        item->feature = org_catalogue_find(org_host_set_catalogue(set), jobs[i].feature);
+        item->feature = org_catalogue_find(org_plugins_catalogue(set), jobs[i].feature);
         item->valid_from = ORG_UNKNOWN;
         item->valid_to = ORG_OPEN;
         set_fallbacks(item);
@@ -193,7 +193,7 @@ on_progress(gpointer data, double part)
 
 // The seconds of one run on a fresh copy, which the caller owns.
 static double
-run_once(const OrgPlan *plan, OrgHostSet *set, Org *start, const Options *options, Results *results, Org **after)
+run_once(const OrgPlan *plan, OrgPluginSet *set, Org *start, const Options *options, Results *results, Org **after)
 {
     g_autoptr(GError) error = NULL;
     Org *org = org_copy(start);
@@ -283,7 +283,7 @@ main(int argc, char **argv)
         fprintf(stderr, "%s\n", error ? error->message : "bench-sim needs --plugins DIR");
         return 2;
     }
-    OrgHostSet *set = load(options.plugins);
+    OrgPluginSet *set = load(options.plugins);
     OrgPlan *plan = plan_new(set, &options);
     g_autoptr(Org) start = bench_org_new((guint32) options.people);
     Results results = { .measures = g_array_new(FALSE, FALSE, sizeof(Measure)) };

@@ -95,7 +95,7 @@ report_absent(const Build *build, const gboolean *present)
     if (absent->len == 0)
         return;
     const OrgQuotaRow *first = ORG_QUOTA_ROW(build->reader, g_array_index(absent, guint, 0));
-    g_autofree char *places = org_quota_places(build->reader, absent);
+    g_autofree char *places = org_quota_cells(build->reader, absent);
     org_quota_problem(build->reader, table_of(build, first)->grid->sheet, ORG_SEVERITY_NOTE, "not-on-date", first->line,
                       first->column, NULL, "%u %s no figure for %s, only for other dates, and %s left out of it: %s",
                       absent->len, absent->len == 1 ? "unit has" : "units have",

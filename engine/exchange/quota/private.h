@@ -163,7 +163,7 @@ struct OrgQuotaReader {
 void org_quota_problem(OrgQuotaReader *reader, const char *sheet, OrgSeverity severity, const char *code, guint line,
                        guint column, const char *repair, const char *format, ...) G_GNUC_PRINTF(8, 9);
 /* "B7, B8, B9 and 4 more" of places, OrgQuotaRow indexes. Owned by the caller. */
-char *org_quota_places(const OrgQuotaReader *reader, const GArray *rows);
+char *org_quota_cells(const OrgQuotaReader *reader, const GArray *rows);
 
 /* FALSE when the grid holds no quota table. Quiet: nothing is reported. */
 gboolean org_quota_find_header(const OrgGrid *grid, const OrgColumnMap *map, OrgQuotaTable *table);

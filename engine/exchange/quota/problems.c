@@ -43,7 +43,7 @@ org_quota_problem(OrgQuotaReader *reader, const char *sheet, OrgSeverity severit
 }
 
 char *
-org_quota_places(const OrgQuotaReader *reader, const GArray *rows)
+org_quota_cells(const OrgQuotaReader *reader, const GArray *rows)
 {
     GString *places = g_string_new(NULL);
     guint first = ORG_QUOTA_ROW(reader, g_array_index(rows, guint, 0))->table;

@@ -185,7 +185,7 @@ static void
 report_unknown(OrgQuotaReader *reader, const GArray *rows)
 {
     const OrgQuotaRow *first = ORG_QUOTA_ROW(reader, g_array_index(rows, guint, 0));
-    g_autofree char *places = org_quota_places(reader, rows);
+    g_autofree char *places = org_quota_cells(reader, rows);
     const char *sheet = ORG_QUOTA_TABLE(reader, first->table)->grid->sheet;
 
     org_quota_problem(reader, sheet, ORG_SEVERITY_NOTE, "unknown-type", first->line, first->column, NULL,
@@ -206,7 +206,7 @@ report_guesses(OrgQuotaReader *reader, const GPtrArray *types, const GPtrArray *
         const GArray *rows = lists->pdata[k];
         if (*(const char *) types->pdata[k] == '\0')
             continue;
-        g_autofree char *places = org_quota_places(reader, rows);
+        g_autofree char *places = org_quota_cells(reader, rows);
         g_string_append_printf(said, "%s%u %s (%s)", first ? "; " : "", rows->len, (const char *) types->pdata[k],
                                places);
         first = first ? first : ORG_QUOTA_ROW(reader, g_array_index(rows, guint, 0));

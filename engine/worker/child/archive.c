@@ -21,23 +21,23 @@ typedef struct {
     OrgTable table;
     OrgColumn *columns;
     GPtrArray *owned; /* names, texts, numbers */
-} View;
+} NamedTable;
 
 struct OrgArchive {
     OrgDict *dict;
-    GArray *runs;     /* Run */
-    GPtrArray *views; /* View * */
+    GArray *runs;      /* Run */
+    GPtrArray *tables; /* NamedTable * */
 };
 
 static void
-view_free(gpointer data)
+named_free(gpointer data)
 {
-    View *view = data;
+    NamedTable *named = data;
 
-    g_ptr_array_unref(view->owned);
-    g_free(view->columns);
-    g_free(view->name);
-    g_free(view);
+    g_ptr_array_unref(named->owned);
+    g_free(named->columns);
+    g_free(named->name);
+    g_free(named);
 }
 
 void
@@ -56,7 +56,7 @@ org_archive_free(OrgArchive *archive)
             munmap(run->acts, run->acts_mapped);
     }
     g_array_unref(archive->runs);
-    g_ptr_array_unref(archive->views);
+    g_ptr_array_unref(archive->tables);
     org_dict_unref(archive->dict);
     g_free(archive);
 }
@@ -80,50 +80,50 @@ take_run(OrgChild *child, OrgArchive *archive, OrgFrameCursor *cursor, GError **
     return run.acts != NULL && run.acts_size <= run.acts_mapped;
 }
 
-static View *
-take_view(OrgFrameCursor *cursor)
+static NamedTable *
+take_table(OrgFrameCursor *cursor)
 {
-    View *view = g_new0(View, 1);
+    NamedTable *named = g_new0(NamedTable, 1);
 
-    view->owned = g_ptr_array_new_with_free_func(g_free);
-    view->name = org_frame_get_text(cursor, ORG_MAX_NAME);
+    named->owned = g_ptr_array_new_with_free_func(g_free);
+    named->name = org_frame_get_text(cursor, ORG_MAX_NAME);
     guint64 rows = org_frame_get_u64(cursor);
     guint32 n = org_frame_get_u32(cursor);
-    view->columns = g_new0(OrgColumn, MIN(n, MOST_COLUMNS) + 1);
+    named->columns = g_new0(OrgColumn, MIN(n, MOST_COLUMNS) + 1);
     for (guint32 c = 0; c < n && n <= MOST_COLUMNS && cursor->ok; c++) {
-        OrgColumn *column = &view->columns[c];
+        OrgColumn *column = &named->columns[c];
         column->name = org_frame_get_text(cursor, ORG_MAX_NAME);
         column->type = org_frame_get_u32(cursor);
-        g_ptr_array_add(view->owned, (gpointer) column->name);
+        g_ptr_array_add(named->owned, (gpointer) column->name);
         if (rows > (guint64) (cursor->end - cursor->at) / 4) {
             cursor->ok = FALSE; /* each cell takes four bytes at least */
             break;
         }
         if (column->type == ORG_TEXT) {
             const char **cells = g_new0(const char *, rows + 1);
-            g_ptr_array_add(view->owned, cells);
+            g_ptr_array_add(named->owned, cells);
             for (guint64 i = 0; i < rows && cursor->ok; i++)
                 if (org_frame_get_u32(cursor)) {
                     cells[i] = org_frame_get_text(cursor, ORG_FRAME_MAX);
-                    g_ptr_array_add(view->owned, (gpointer) cells[i]);
+                    g_ptr_array_add(named->owned, (gpointer) cells[i]);
                 }
             column->text = cells;
         } else {
             double *cells = g_new0(double, rows + 1);
-            g_ptr_array_add(view->owned, cells);
+            g_ptr_array_add(named->owned, cells);
             for (guint64 i = 0; i < rows; i++)
                 cells[i] = org_frame_get_f64(cursor);
             column->number = cells;
         }
     }
-    view->table = (OrgTable){
-        .size = sizeof(OrgTable), .stride = sizeof(OrgColumn), .rows = rows, .n_columns = n, .first = view->columns
+    named->table = (OrgTable){
+        .size = sizeof(OrgTable), .stride = sizeof(OrgColumn), .rows = rows, .n_columns = n, .first = named->columns
     };
-    return view;
+    return named;
 }
 
 static gboolean
-take_views(OrgChild *child, OrgArchive *archive, guint64 size, GError **error)
+take_tables(OrgChild *child, OrgArchive *archive, guint64 size, GError **error)
 {
     gsize mapped = 0;
     guint8 *block = org_child_map_next(child, &mapped, error);
@@ -134,7 +134,7 @@ take_views(OrgChild *child, OrgArchive *archive, guint64 size, GError **error)
     OrgFrameCursor cursor = org_frame_cursor(&frame);
     guint32 n = org_frame_get_u32(&cursor);
     for (guint32 i = 0; i < n && cursor.ok; i++)
-        g_ptr_array_add(archive->views, take_view(&cursor));
+        g_ptr_array_add(archive->tables, take_table(&cursor));
     munmap(block, mapped);
     return size <= mapped && org_frame_done(&cursor);
 }
@@ -147,12 +147,12 @@ org_archive_take(OrgChild *child, OrgFrameCursor *cursor, GError **error)
 
     archive->dict = org_dict_new();
     archive->runs = g_array_new(FALSE, FALSE, sizeof(Run));
-    archive->views = g_ptr_array_new_with_free_func(view_free);
+    archive->tables = g_ptr_array_new_with_free_func(named_free);
     guint32 n = org_frame_get_u32(cursor);
     for (guint32 i = 0; i < n && cursor->ok && fine; i++)
         fine = take_run(child, archive, cursor, error);
-    guint64 views_size = org_frame_get_u64(cursor);
-    fine = fine && cursor->ok && take_views(child, archive, views_size, error);
+    guint64 tables_size = org_frame_get_u64(cursor);
+    fine = fine && cursor->ok && take_tables(child, archive, tables_size, error);
     if (fine && org_frame_done(cursor))
         return g_steal_pointer(&archive);
     if (error && !*error)
@@ -197,10 +197,10 @@ org_archive_at(OrgArchive *archive, guint index, OrgMonth month, GError **error)
 const OrgTable *
 org_archive_table(const OrgArchive *archive, const char *name)
 {
-    for (guint i = 0; i < archive->views->len; i++) {
-        const View *view = archive->views->pdata[i];
-        if (strcmp(view->name, name) == 0)
-            return &view->table;
+    for (guint i = 0; i < archive->tables->len; i++) {
+        const NamedTable *named = archive->tables->pdata[i];
+        if (strcmp(named->name, name) == 0)
+            return &named->table;
     }
     return NULL;
 }

@@ -8,7 +8,7 @@
 typedef struct {
     OrgFrameIn in;
     OrgFrameOut out;
-    OrgHostSet *host;
+    OrgPluginSet *plugins;
     GHashTable *held;  /* held.h */
     const gint *stop;  /* the parent's flag */
     gboolean narrowed; /* stage 2 is in force */

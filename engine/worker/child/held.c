@@ -49,7 +49,7 @@ take_plan(OrgChild *child, OrgHeld *held, OrgFrameCursor *cursor, GError **error
     if (!bundle)
         return FALSE;
     g_autoptr(OrgDiags) diags = org_diags_new();
-    held->plan = org_plan_read(path, bundle, org_host_set_catalogue(child->host), diags);
+    held->plan = org_plan_read(path, bundle, org_plugins_catalogue(child->plugins), diags);
     if (held->plan)
         return TRUE;
     g_autoptr(GString) text = g_string_new(NULL);

@@ -35,7 +35,7 @@ load_library(OrgChild *child, guint32 index, const char *path)
     org_frame_put_u32(&child->out, index);
     org_frame_end(&child->out);
     org_frame_flush(&child->out);
-    gboolean loaded = org_host_set_load(child->host, path, &error);
+    gboolean loaded = org_plugins_load(child->plugins, path, &error);
     g_autofree char *why = loaded ? g_strdup("") : org_child_cut(error->message, ORG_MAX_TEXT);
     org_frame_begin(&child->out, ORG_FRAME_LOADED);
     org_frame_put_u32(&child->out, index);
@@ -47,7 +47,7 @@ load_library(OrgChild *child, guint32 index, const char *path)
 static void
 send_catalogue(OrgChild *child)
 {
-    g_autofree char *json = org_catalogue_to_json(org_host_set_catalogue(child->host));
+    g_autofree char *json = org_catalogue_to_json(org_plugins_catalogue(child->plugins));
     gsize size = strlen(json);
 
     if (size > ORG_FRAME_MAX) {
@@ -152,7 +152,7 @@ main(void)
     settle();
     org_frame_in_init(&child.in, ORG_WORKER_CHANNEL);
     org_frame_out_init(&child.out, ORG_WORKER_CHANNEL);
-    child.host = org_host_set_new();
+    child.plugins = org_plugins_new();
     child.held = org_held_table();
     if (!start(&child))
         _exit(1);

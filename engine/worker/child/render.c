@@ -70,8 +70,8 @@ say_output(gpointer data, const char *name, const char *media_type, const void *
 static gboolean
 render(Rendering *r, const char *name, GError **error)
 {
-    OrgHostSet *host = r->child->host;
-    const OrgFeatureInfo *info = org_catalogue_find(org_host_set_catalogue(host), name);
+    OrgPluginSet *plugins = r->child->plugins;
+    const OrgFeatureInfo *info = org_catalogue_find(org_plugins_catalogue(plugins), name);
     OrgCallSink sink = { .data = r, .progress = say_progress, .output = say_output };
     guint n_runs = org_archive_runs(r->archive);
     OrgCallArchive archive = { .data = r, .n_runs = n_runs, .at = org_at, .table = view_table };
@@ -89,7 +89,7 @@ render(Rendering *r, const char *name, GError **error)
     if (none && !org_finish(none, error))
         return FALSE;
     Org *org = none ? none : org_archive_at(r->archive, 0, ORG_UNKNOWN, error);
-    OrgCallSpec spec = { .feature = org_host_set_feature(host, info),
+    OrgCallSpec spec = { .feature = org_plugins_feature(plugins, info),
                          .info = info,
                          .values = spelled->values,
                          .from = org->month,

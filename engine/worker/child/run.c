@@ -49,7 +49,7 @@ say_acts(gpointer data, const guint8 *bytes, gsize size)
 }
 
 static void
-say_measure(gpointer data, guint item, const char *series, OrgRow unit, OrgMonth month, double value, guint view)
+say_measure(gpointer data, guint item, const char *series, OrgRow unit, OrgMonth month, double value, guint baseline)
 {
     OrgFrameOut *out = &((Sender *) data)->child->out;
 
@@ -57,7 +57,7 @@ say_measure(gpointer data, guint item, const char *series, OrgRow unit, OrgMonth
     org_frame_put_u32(out, item);
     org_frame_put_u32(out, unit);
     org_frame_put_i32(out, month);
-    org_frame_put_u32(out, view);
+    org_frame_put_u32(out, baseline);
     org_frame_put_f64(out, value);
     org_frame_put_text(out, series);
     org_frame_end(out);
@@ -181,7 +181,7 @@ run_once(OrgChild *child, const Job *job, guint32 replication)
     OrgJournal *journal = job->want_acts ? org_journal_new() : NULL;
 
     org->journal = journal;
-    OrgRunStatus status = org_sim_run(plan, child->host, org, baselines, job->seed, replication, &sink, &error);
+    OrgRunStatus status = org_sim_run(plan, child->plugins, org, baselines, job->seed, replication, &sink, &error);
     gboolean whole = status == ORG_RUN_DONE || status == ORG_RUN_VETOED;
     g_autofree char *hash = whole && job->want_acts ? org_hash(org) : NULL;
     const char *message = error ? error->message : status == ORG_RUN_INTERRUPTED ? "interrupted" : "";

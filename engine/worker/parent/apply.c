@@ -108,13 +108,13 @@ row_ok(const Org *org, guint table, OrgRow row)
     return row == ORG_NONE || (table != 0 && row < org_rows(org, table));
 }
 
-/* View 0 is the run itself, view n the baseline n - 1; the start has the rows of the run. */
+/* 0 is the run itself, n the baseline n - 1; the start has the rows of the run. */
 static const Org *
-org_of_view(const OrgWorkerResult *result, const OrgExpected *expected, guint view)
+org_of_baseline(const OrgWorkerResult *result, const OrgExpected *expected, guint baseline)
 {
-    const Org *baseline = view > 0 && view <= expected->n_baselines ? expected->baselines[view - 1] : NULL;
+    const Org *org = baseline > 0 && baseline <= expected->n_baselines ? expected->baselines[baseline - 1] : NULL;
 
-    return baseline ? baseline : result->end;
+    return org ? org : result->end;
 }
 
 /* Whether something may have been undone, and with it rows that it had opened and others had spoken of: a step, or a slice of
@@ -139,7 +139,7 @@ check_series(OrgWorkerResult *result, const OrgExpected *expected, gboolean undo
 
     for (guint i = 0; i < result->series->len; i++) {
         OrgWorkerMeasure *m = &g_array_index(result->series, OrgWorkerMeasure, i);
-        gboolean there = row_ok(org_of_view(result, expected, m->view), ORG_UNITS, m->unit);
+        gboolean there = row_ok(org_of_baseline(result, expected, m->baseline), ORG_UNITS, m->unit);
         if (!there && !undone) {
             g_autofree char *label = org_item_label(expected->plan, m->item, m->month);
             return refuse(result, (gint) m->item, m->month,

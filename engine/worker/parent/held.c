@@ -103,16 +103,16 @@ org_worker_hold_organisations(OrgWorker *worker, const Org *start, Org *const *b
 }
 
 static void
-put_view(OrgFrameOut *out, const OrgWorkerTable *view)
+put_table(OrgFrameOut *out, const OrgWorkerTable *table)
 {
-    org_frame_put_text(out, view->name);
-    org_frame_put_u64(out, view->rows);
-    org_frame_put_u32(out, (guint32) view->n_columns);
-    for (gsize c = 0; c < view->n_columns; c++) {
-        const OrgWorkerColumn *column = &view->columns[c];
+    org_frame_put_text(out, table->name);
+    org_frame_put_u64(out, table->rows);
+    org_frame_put_u32(out, (guint32) table->n_columns);
+    for (gsize c = 0; c < table->n_columns; c++) {
+        const OrgWorkerColumn *column = &table->columns[c];
         org_frame_put_text(out, column->name);
         org_frame_put_u32(out, column->type);
-        for (gsize i = 0; i < view->rows; i++) {
+        for (gsize i = 0; i < table->rows; i++) {
             if (column->type != ORG_TEXT) {
                 org_frame_put_f64(out, column->number[i]);
                 continue;
@@ -126,14 +126,14 @@ put_view(OrgFrameOut *out, const OrgWorkerTable *view)
 
 /* The tables of large runs are longer than a frame may be. The bytes they take. */
 static gboolean
-seal_views(OrgWorkerHeld *held, const OrgWorkerTable *views, guint n, gsize *size, GError **error)
+seal_tables(OrgWorkerHeld *held, const OrgWorkerTable *tables, guint n, gsize *size, GError **error)
 {
     OrgFrameOut out;
 
     begin_fields(&out);
     org_frame_put_u32(&out, n);
     for (guint i = 0; i < n; i++)
-        put_view(&out, &views[i]);
+        put_table(&out, &tables[i]);
     *size = out.buffer->len;
     int fd = org_sealed_bytes(out.buffer->data, *size, error);
     org_frame_out_clear(&out);
@@ -141,11 +141,11 @@ seal_views(OrgWorkerHeld *held, const OrgWorkerTable *views, guint n, gsize *siz
 }
 
 OrgHandle
-org_worker_hold_archive(OrgWorker *worker, const OrgWorkerRenderRun *runs, guint n_runs, const OrgWorkerTable *views,
-                        guint n_views, GError **error)
+org_worker_hold_archive(OrgWorker *worker, const OrgWorkerRenderRun *runs, guint n_runs, const OrgWorkerTable *tables,
+                        guint n_tables, GError **error)
 {
     g_autoptr(OrgWorkerHeld) held = held_new(ORG_HELD_ARCHIVE);
-    gsize views_size = 0;
+    gsize tables_size = 0;
     OrgFrameOut out;
 
     if (n_runs > ORG_MOST_RUNS) {
@@ -157,7 +157,7 @@ org_worker_hold_archive(OrgWorker *worker, const OrgWorkerRenderRun *runs, guint
         if (!add_fd(held, org_sealed_org(runs[i].start, error)) ||
             !add_fd(held, org_sealed_bytes(runs[i].acts, runs[i].acts_size, error)))
             return 0;
-    if (!seal_views(held, views, n_views, &views_size, error))
+    if (!seal_tables(held, tables, n_tables, &tables_size, error))
         return 0;
     begin_fields(&out);
     org_frame_put_u32(&out, n_runs);
@@ -166,7 +166,7 @@ org_worker_hold_archive(OrgWorker *worker, const OrgWorkerRenderRun *runs, guint
         org_frame_put_i32(&out, runs[i].from);
         org_frame_put_i32(&out, runs[i].to);
     }
-    org_frame_put_u64(&out, views_size);
+    org_frame_put_u64(&out, tables_size);
     end_fields(held, &out);
     return keep(worker, g_steal_pointer(&held));
 }

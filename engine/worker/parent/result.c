@@ -92,11 +92,11 @@ take_measure(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
     OrgWorkerMeasure m = { .item = org_frame_get_u32(&cursor), .unit = org_frame_get_u32(&cursor) };
 
     m.month = org_frame_get_i32(&cursor);
-    m.view = org_frame_get_u32(&cursor);
+    m.baseline = org_frame_get_u32(&cursor);
     m.value = org_frame_get_f64(&cursor);
     g_autofree char *series = org_frame_get_text(&cursor, ORG_MAX_NAME);
-    if (!org_frame_done(&cursor) || m.item >= expected->plan->items->len || m.view > expected->plan->baselines->len ||
-        !month_ok(expected->plan, m.month))
+    if (!org_frame_done(&cursor) || m.item >= expected->plan->items->len ||
+        m.baseline > expected->plan->baselines->len || !month_ok(expected->plan, m.month))
         return bad(why, "measured something that the scenario does not ask for");
     const OrgItem *item = expected->plan->items->pdata[m.item];
     /* A metric in SQL may be null (an average of nothing); a plugin says nothing when it knows nothing. */

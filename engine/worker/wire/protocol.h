@@ -17,8 +17,8 @@ enum {
     ORG_HELD_PLAN = 1,
     /* u32 n baselines, n × u32 present; descriptors: the start, the baselines that are present. They share one dictionary */
     ORG_HELD_ORGANISATIONS,
-    /* What renderers read: u32 n runs, n × (u64 acts size, i32 from, i32 to), u64 size of the views; a run's two descriptors:
-     * start, acts; one more: the views, u32 n, n × view. A view: text name, u64 rows, u32 n columns, n × (text name, u32 type,
+    /* What renderers read: u32 n runs, n × (u64 acts size, i32 from, i32 to), u64 size of the tables; a run's two descriptors:
+     * start, acts; one more: the tables, u32 n, n × table. A table: text name, u64 rows, u32 n columns, n × (text name, u32 type,
      * cells: f64, or u32 whether there is one and the text) */
     ORG_HELD_ARCHIVE
 };
@@ -49,7 +49,7 @@ enum {
     ORG_FRAME_CATALOGUE,  /* JSON, all that is left */
     ORG_FRAME_CALLING,    /* u32 item, i32 month, text plugin */
     ORG_FRAME_ACTS,       /* bytes of a journal, all that is left; frames join to one stream */
-    ORG_FRAME_MEASURE,    /* u32 item, u32 unit, i32 month, u32 view, f64 value, text series */
+    ORG_FRAME_MEASURE,    /* u32 item, u32 unit, i32 month, u32 baseline, f64 value, text series */
     ORG_FRAME_FINDING,    /* u32 item, i32 step, u32 severity, u32 table, u32 row, i32 month, text, text id of the row,
                            text code, f64 value, f64 limit, i32 since, u32 again */
     ORG_FRAME_STEP,       /* u32 item, i32 month, text status, text */

@@ -14,10 +14,10 @@ test_fine(void)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *path = library("odd-fine");
-    OrgHostSet *set = org_host_set_new();
-    g_assert_true(org_host_set_load(set, path, &error));
+    OrgPluginSet *set = org_plugins_new();
+    g_assert_true(org_plugins_load(set, path, &error));
     g_assert_no_error(error);
-    OrgCatalogue *catalogue = org_host_set_catalogue(set);
+    OrgCatalogue *catalogue = org_plugins_catalogue(set);
     g_assert_cmpuint(catalogue->plugins->len, ==, 1);
     const OrgPluginInfo *plugin = g_ptr_array_index(catalogue->plugins, 0);
     g_assert_cmpstr(plugin->id, ==, "odd-fine");
@@ -36,8 +36,8 @@ test_fine(void)
     param = &g_array_index(info->params, OrgParamInfo, 2);
     g_assert_cmpstr(param->unit, ==, "of posts");
     g_assert_cmpfloat(param->max, ==, 1);
-    g_assert_nonnull(org_host_set_feature(set, info)->run);
-    org_host_set_free(set);
+    g_assert_nonnull(org_plugins_feature(set, info)->run);
+    org_plugins_free(set);
 }
 
 typedef struct {
@@ -92,18 +92,18 @@ test_refused(gconstpointer data)
     const Refused *how = data;
     g_autoptr(GError) error = NULL;
     g_autofree char *path = library(how->name);
-    OrgHostSet *set = org_host_set_new();
+    OrgPluginSet *set = org_plugins_new();
     if (strcmp(how->name, "text") == 0) {
         g_free(path);
         path = g_strdup(g_getenv("ORGSIM_TEST_TEXT"));
     }
-    g_assert_false(org_host_set_load(set, path, &error));
+    g_assert_false(org_plugins_load(set, path, &error));
     g_assert_nonnull(error);
     if (!g_str_has_prefix(error->message, path) || strstr(error->message, how->says) == NULL)
         g_error("\"%s\" says not \"%s\"", error->message, how->says);
-    g_assert_cmpuint(org_host_set_catalogue(set)->plugins->len, ==, 0);
-    g_assert_cmpuint(org_host_set_catalogue(set)->features->len, ==, 0);
-    org_host_set_free(set);
+    g_assert_cmpuint(org_plugins_catalogue(set)->plugins->len, ==, 0);
+    g_assert_cmpuint(org_plugins_catalogue(set)->features->len, ==, 0);
+    org_plugins_free(set);
 }
 
 static void
@@ -111,34 +111,34 @@ test_duplicates(void)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *fine = library("odd-fine"), *again = library("odd-again"), *other = library("odd-other");
-    OrgHostSet *set = org_host_set_new();
-    g_assert_true(org_host_set_load(set, fine, &error));
-    g_assert_false(org_host_set_load(set, again, &error)); // the same id
+    OrgPluginSet *set = org_plugins_new();
+    g_assert_true(org_plugins_load(set, fine, &error));
+    g_assert_false(org_plugins_load(set, again, &error)); // the same id
     g_autofree char *says =
         g_strdup_printf("%s: plugin \"odd-fine\" is already there, from %s; remove one of the two files", again, fine);
     g_assert_cmpstr(error->message, ==, says);
     g_clear_error(&error);
-    g_assert_false(org_host_set_load(set, other, &error)); // another id, the same feature
+    g_assert_false(org_plugins_load(set, other, &error)); // another id, the same feature
     g_assert_true(g_str_has_prefix(error->message, other));
     g_assert_nonnull(strstr(error->message, "feature \"odd\" is already there, from plugin \"odd-fine\" in "));
     g_assert_nonnull(strstr(error->message, fine));
-    g_assert_cmpuint(org_host_set_catalogue(set)->plugins->len, ==, 1);
-    org_host_set_free(set);
+    g_assert_cmpuint(org_plugins_catalogue(set)->plugins->len, ==, 1);
+    org_plugins_free(set);
 }
 
 static void
 test_order(void)
 {
     static const char *const names[] = { "odd-fine", "zeta", "alpha" };
-    OrgHostSet *set = org_host_set_new();
+    OrgPluginSet *set = org_plugins_new();
     const OrgFeatureInfo *odd = NULL;
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
         g_autofree char *path = library(names[i]);
-        g_assert_true(org_host_set_load(set, path, NULL));
+        g_assert_true(org_plugins_load(set, path, NULL));
         if (i == 0)
-            odd = org_catalogue_find(org_host_set_catalogue(set), "odd");
+            odd = org_catalogue_find(org_plugins_catalogue(set), "odd");
     }
-    const OrgCatalogue *catalogue = org_host_set_catalogue(set);
+    const OrgCatalogue *catalogue = org_plugins_catalogue(set);
     g_autoptr(GString) all = g_string_new(NULL);
     for (guint i = 0; i < catalogue->plugins->len; i++) {
         const OrgPluginInfo *plugin = g_ptr_array_index(catalogue->plugins, i);
@@ -155,7 +155,7 @@ test_order(void)
         all->str, ==,
         "alpha: alpha-sum alpha-again alpha-join\nodd-fine: odd even\nzeta: zeta-sum zeta-again zeta-join\n");
     g_assert_true(odd == org_catalogue_find(catalogue, "odd")); // what was handed out stays where it is
-    org_host_set_free(set);
+    org_plugins_free(set);
 }
 
 int

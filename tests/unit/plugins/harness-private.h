@@ -10,7 +10,7 @@ typedef struct {
 struct Harness {
     OrgDict *dict;
     Org *org;
-    OrgHostSet *set;
+    OrgPluginSet *set;
     OrgPlan *plan;        // only what a caller reads: baselines and counting rules
     GPtrArray *baselines; // Org *
     OrgCaller *caller;    // made at the first call

@@ -48,7 +48,7 @@ load(Harness *h, const char *plugin)
             g_error("harness: ORGSIM_TEST_PLUGINS names no folder; run it through meson test");
         path = g_strdup_printf("%s/%s/%s.so", folder, plugin, plugin);
     }
-    if (!org_host_set_load(h->set, path, &error))
+    if (!org_plugins_load(h->set, path, &error))
         g_error("harness: %s", error->message);
 }
 
@@ -77,7 +77,7 @@ harness_new(const char *plugin)
     Harness *h = g_new0(Harness, 1);
     h->dict = org_dict_new();
     h->org = org_new(h->dict, ORG_MONTH(2021, 1));
-    h->set = org_host_set_new();
+    h->set = org_plugins_new();
     h->plan = g_new0(OrgPlan, 1);
     h->plan->baselines = g_ptr_array_new_with_free_func(baseline_free);
     h->plan->countings = g_ptr_array_new_with_free_func(counting_free);
@@ -105,7 +105,7 @@ harness_free(Harness *h)
     g_ptr_array_unref(h->plan->baselines);
     g_ptr_array_unref(h->plan->countings);
     g_free(h->plan);
-    org_host_set_free(h->set);
+    org_plugins_free(h->set);
     org_dict_unref(h->dict);
     g_string_free(h->findings, TRUE);
     g_string_free(h->measures, TRUE);
@@ -181,7 +181,7 @@ static gboolean
 make_call(Harness *h, const OrgFeatureInfo *info, OrgValueInfo *values, OrgMonth now, GError **error)
 {
     OrgCallSpec *spec = &h->spec;
-    spec->feature = org_host_set_feature(h->set, info);
+    spec->feature = org_plugins_feature(h->set, info);
     spec->info = info;
     spec->values = values;
     spec->from = h->org->month < now ? h->org->month : now - 1;
@@ -207,7 +207,7 @@ harness_call(Harness *h, const char *feature, const char *month, ...)
 {
     g_autoptr(GError) error = NULL;
     OrgMonth now = 0;
-    const OrgFeatureInfo *info = org_catalogue_find(org_host_set_catalogue(h->set), feature);
+    const OrgFeatureInfo *info = org_catalogue_find(org_plugins_catalogue(h->set), feature);
     if (info == NULL || !org_month_parse(month, &now))
         g_error("harness: no feature \"%s\", or \"%s\" is no month", feature, month);
     ready(h);

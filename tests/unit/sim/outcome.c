@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-static OrgHostSet *set;
+static OrgPluginSet *set;
 
 // While a run goes on.
 typedef struct {
@@ -49,7 +49,7 @@ on_acts(gpointer data, const guint8 *bytes, gsize size)
 static gboolean
 is_flow(const OrgItem *item, const char *series)
 {
-    const OrgFeature *feature = item->feature != NULL ? org_host_set_feature(set, item->feature) : NULL;
+    const OrgFeature *feature = item->feature != NULL ? org_plugins_feature(set, item->feature) : NULL;
     for (guint i = 0; feature != NULL && i < feature->n_series; i++)
         if (org_series_named(feature->series[i].name, series))
             return feature->series[i].kind == ORG_FLOW;
@@ -114,7 +114,7 @@ read_plan(const char *text)
     OrgBundle *bundle = org_bundle_new(NULL);
     g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
     org_bundle_put(bundle, "scenario.yaml", bytes);
-    OrgPlan *plan = org_plan_read("scenario.yaml", bundle, org_host_set_catalogue(set), diags);
+    OrgPlan *plan = org_plan_read("scenario.yaml", bundle, org_plugins_catalogue(set), diags);
     if (plan == NULL) {
         g_autoptr(GString) said = g_string_new(NULL);
         org_diags_print(diags, ORG_SEVERITY_NOTE, 0, said);
@@ -179,7 +179,7 @@ load(const char *folder, const char *name)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *path = g_strdup_printf("%s/%s.so", folder, name);
-    if (!org_host_set_load(set, path, &error))
+    if (!org_plugins_load(set, path, &error))
         g_error("%s", error->message);
 }
 
@@ -189,7 +189,7 @@ outcome_load(void)
     static const char *const plugins[] = { "retirement",    "resignation", "recruitment", "indicator",
                                            "headcount-cut", "merge",       "transfer",    "add-posts",
                                            "min-staff",     "posts",       "people" };
-    set = org_host_set_new();
+    set = org_plugins_new();
     for (gsize i = 0; i < G_N_ELEMENTS(plugins); i++) {
         g_autofree char *folder = g_build_filename(g_getenv("ORGSIM_TEST_PLUGINS"), plugins[i], NULL);
         load(folder, plugins[i]);
@@ -200,5 +200,5 @@ outcome_load(void)
 void
 outcome_unload(void)
 {
-    g_clear_pointer(&set, org_host_set_free);
+    g_clear_pointer(&set, org_plugins_free);
 }

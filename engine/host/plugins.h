@@ -4,15 +4,15 @@
 #include "ctx.h"
 #include "describe.h"
 
-struct OrgHostSet {
+struct OrgPluginSet {
     GPtrArray *descriptions; // OrgDescription *, in loading order
     GHashTable *features;    // name → OrgLoadedFeature *
     OrgCatalogue *catalogue;
 };
 
 // Take a described plugin in, or refuse a duplicate naming both files. Takes description only on success.
-gboolean org_host_set_add(OrgHostSet *set, OrgDescription *description, const char *path, const char *sha256,
-                          GError **error);
+gboolean org_plugins_add(OrgPluginSet *set, OrgDescription *description, const char *path, const char *sha256,
+                         GError **error);
 
-// The plugin of a feature that org_host_set_feature() returned.
-const char *org_host_feature_plugin(const OrgFeature *feature);
+// The plugin of a feature that org_plugins_feature() returned.
+const char *org_plugins_id_of(const OrgFeature *feature);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "set.h"
+#include "plugins.h"
 #include <string.h>
 
-OrgHostSet *
-org_host_set_new(void)
+OrgPluginSet *
+org_plugins_new(void)
 {
-    OrgHostSet *set = g_new0(OrgHostSet, 1);
+    OrgPluginSet *set = g_new0(OrgPluginSet, 1);
     set->descriptions = g_ptr_array_new_with_free_func((GDestroyNotify) org_description_free);
     set->features = g_hash_table_new(g_str_hash, g_str_equal);
     set->catalogue = org_catalogue_new();
@@ -13,7 +13,7 @@ org_host_set_new(void)
 }
 
 void
-org_host_set_free(OrgHostSet *set)
+org_plugins_free(OrgPluginSet *set)
 {
     if (set == NULL)
         return;
@@ -24,26 +24,26 @@ org_host_set_free(OrgHostSet *set)
 }
 
 OrgCatalogue *
-org_host_set_catalogue(OrgHostSet *set)
+org_plugins_catalogue(OrgPluginSet *set)
 {
     return set->catalogue;
 }
 
 const OrgFeature *
-org_host_set_feature(OrgHostSet *set, const OrgFeatureInfo *info)
+org_plugins_feature(OrgPluginSet *set, const OrgFeatureInfo *info)
 {
     const OrgLoadedFeature *loaded = g_hash_table_lookup(set->features, info->name);
     return loaded != NULL ? &loaded->feature : NULL;
 }
 
 const char *
-org_host_feature_plugin(const OrgFeature *feature)
+org_plugins_id_of(const OrgFeature *feature)
 {
     return ((const OrgLoadedFeature *) feature)->plugin;
 }
 
 static gboolean
-is_new(const OrgHostSet *set, const OrgDescription *description, const char *path, GError **error)
+is_new(const OrgPluginSet *set, const OrgDescription *description, const char *path, GError **error)
 {
     const OrgCatalogue *catalogue = set->catalogue;
     for (guint i = 0; i < catalogue->plugins->len; i++) {
@@ -136,7 +136,7 @@ enter(OrgCatalogue *catalogue, const OrgDescription *description, const char *pa
 }
 
 gboolean
-org_host_set_add(OrgHostSet *set, OrgDescription *description, const char *path, const char *sha256, GError **error)
+org_plugins_add(OrgPluginSet *set, OrgDescription *description, const char *path, const char *sha256, GError **error)
 {
     if (!is_new(set, description, path, error))
         return FALSE;
