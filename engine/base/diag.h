@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Diagnostics: what is wrong, where, what was expected. Readers collect all problems of a file and go on. */
+// SPDX-License-Identifier: MIT
+/* Diagnostics: what is wrong, where, what was expected. Readers collect all problems of a file and go on. */
 #pragma once
 #include <glib.h>
 

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The dictionary: every text that repeats is a word of 32 bits. Words stay, but for org_dict_forget(); word 0 is "".
+// SPDX-License-Identifier: MIT
+/* The dictionary: every text that repeats is a word of 32 bits. Words stay, but for org_dict_forget(); word 0 is "".
  * Texts are valid UTF-8 without NUL. One dictionary is shared by all organisations of a run; it is not
  * thread-safe. */
 #pragma once

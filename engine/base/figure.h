@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Figures as people read them, in the language chosen. */
+// SPDX-License-Identifier: MIT
+/* Figures as people read them, in the language chosen. */
 #pragma once
 #include <glib.h>
 

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Months and numbers as text, independent of the locale. */
+// SPDX-License-Identifier: MIT
+/* Months and numbers as text, independent of the locale. */
 #pragma once
 #include <glib.h>
 #include <orgsim/plugin.h>

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Names of series as features declare them: "severance", or "posts-in-layer-*", whose '*' stands for a number or word. */
+// SPDX-License-Identifier: MIT
+/* Names of series as features declare them: "severance", or "posts-in-layer-*", whose '*' stands for a number or word. */
 #pragma once
 #include <glib.h>
 

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- shown ---- */
+/* ---- shown */
 
 typedef struct {
     OrgTextTable *table;
@@ -57,7 +57,7 @@ org_actuals_show(OrgStore *store, gboolean json)
     return ORG_EXIT_DONE;
 }
 
-/* ---- imported ---- */
+/* ---- imported */
 
 typedef struct {
     GHashTable *values; /* metric, scope, month -> double */

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Reported figures kept in an organisation file, apart from any scenario. */
+// SPDX-License-Identifier: MIT
+/* Reported figures kept in an organisation file, apart from any scenario. */
 #pragma once
 #include "../store/store.h"
 

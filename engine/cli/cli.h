@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Commands: each is one const entry in a file of its own; main.c is the table. Data goes to stdout, everything else to
+// SPDX-License-Identifier: MIT
+/* Commands: each is one const entry in a file of its own; main.c is the table. Data goes to stdout, everything else to
  * stderr. */
 #pragma once
 #include <glib.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// orgsim chart: charts of a snapshot or a run, drawn by a renderer plugin.
+/* orgsim chart: charts of a snapshot or a run, drawn by a renderer plugin. */
 #include "../po/lang.h"
 #include "cli.h"
 #include "../study/draw.h"

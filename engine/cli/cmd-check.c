@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// orgsim check: what is odd or wrong in an organisation, or in a scenario with all that it names.
+/* orgsim check: what is odd or wrong in an organisation, or in a scenario with all that it names. */
 #include "../po/lang.h"
 #include "cli.h"
 #include "../study/load.h"
@@ -17,7 +17,7 @@ static int
 report(const Options *options, const Org *org, const OrgDiags *diags)
 {
     g_autoptr(OrgDict) dict = org_dict_new();
-    g_autoptr(Org) none = org_new(dict, 0); // a scenario may be wrong before there is any organisation
+    g_autoptr(Org) none = org_new(dict, 0); /* a scenario may be wrong before there is any organisation */
 
     if (options->json) {
         g_autofree char *text = org_quality_json(org ? org : none, diags);
@@ -44,7 +44,7 @@ check_place(const char *place, const Options *options)
         return org_cli_fail_error(0, error);
     const Org *org = opened.end ? opened.end : opened.start;
     g_autoptr(OrgDiags) diags = org_diags_new();
-    if (!org_check(org, &broken)) { // a file that something else has written
+    if (!org_check(org, &broken)) { /* a file that something else has written */
         org_diags_add(diags, ORG_SEVERITY_ERROR, "broken", NULL, 0, 0, "%s", broken->message);
         g_error_free(broken);
     }
@@ -68,7 +68,7 @@ check_scenario(const char *path, const Options *options)
     if (!org_load(session, path, options->newer, &loaded, &error) &&
         org_diags_count(loaded.diags, ORG_SEVERITY_ERROR) == 0)
         return org_cli_fail_error(0, error);
-    g_clear_error(&error); // says only that there are errors, which the report lists
+    g_clear_error(&error); /* says only that there are errors, which the report lists */
     g_autofree char *blamed = org_load_blames_plugin(&loaded);
     if (blamed) {
         g_autofree char *said = org_lang_say(blamed);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// orgsim compare: two to ten runs or snapshots side by side.
+/* orgsim compare: two to ten runs or snapshots side by side. */
 #include "../po/lang.h"
 #include "cli.h"
 #include "../print/compare-out.h"

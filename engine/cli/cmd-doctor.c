@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// orgsim doctor: what holds on this machine.
+/* orgsim doctor: what holds on this machine. */
 #include "../worker/worker.h"
 #include "../po/lang.h"
 #include "cli.h"

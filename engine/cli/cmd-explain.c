@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// orgsim explain: what happened to a unit (or a post, or a person), when, by which step and plugin, and where its posts and people went.
+/* orgsim explain: what happened to a unit (or a post, or a person), when, by which step and plugin, and where its posts and people went. */
 #include "../po/lang.h"
 #include "../base/month.h"
 #include "cli.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// orgsim export: a snapshot, or a run and the organisation at its end, as CSV, XLSX or JSON.
+/* orgsim export: a snapshot, or a run and the organisation at its end, as CSV, XLSX or JSON. */
 #include "../po/lang.h"
 #include "../exchange/exchange.h"
 #include "../print/appendix.h"
@@ -84,7 +84,7 @@ export_json(const Options *options, const OrgOpened *opened)
         return fflush(stdout) == 0 ? ORG_EXIT_DONE
                                    : org_cli_fail(ORG_EXIT_STORAGE, "standard output cannot be written");
     }
-    if (!g_file_set_contents(options->output, text, -1, &error)) // written beside and renamed
+    if (!g_file_set_contents(options->output, text, -1, &error)) /* written beside and renamed */
         return org_cli_fail_error(ORG_EXIT_STORAGE, error);
     char *paths[] = { options->output, NULL };
     tell(options, paths);

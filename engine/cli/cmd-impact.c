@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// orgsim impact: what a run means for each unit and each person, reconciled with its totals.
+/* orgsim impact: what a run means for each unit and each person, reconciled with its totals. */
 #include "../po/lang.h"
 #include "cli.h"
 #include "../print/impact-out.h"

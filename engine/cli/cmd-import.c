@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// orgsim import: tables to a snapshot. All problems are told at once; with an error nothing is written.
+/* orgsim import: tables to a snapshot. All problems are told at once; with an error nothing is written. */
 #include "../exchange/exchange.h"
 #include "../base/month.h"
 #include "../po/lang.h"
@@ -19,10 +19,10 @@ typedef struct {
     char *changes_from, *actuals, *actuals_to, *quota;
     char *units, *posts, *people, *into, *snapshot, *date, *encoding, *delimiter, *map, *workbook, *template,
         *mask_text;
-    char *sheets[4]; // of units, posts, people, quota, where the option named one
+    char *sheets[4]; /* of units, posts, people, quota, where the option named one */
     gboolean lenient, replace, dry_run, json, csv, quiet;
     OrgMonth month;
-    guint mask; // of what is printed; the snapshot is stored whole
+    guint mask; /* of what is printed; the snapshot is stored whole */
 } Options;
 
 static void
@@ -48,7 +48,7 @@ options_clear(Options *options)
         g_free(options->sheets[i]);
 }
 
-// The separator named: one sign, or "tab". 0: not given; -1: none that could be one.
+/* The separator named: one sign, or "tab". 0: not given; -1: none that could be one. */
 static int
 delimiter_of(const Options *options)
 {
@@ -61,14 +61,14 @@ delimiter_of(const Options *options)
     return strlen(given) == 1 && !g_ascii_isalnum(*given) && !strchr("\"\r\n", *given) ? *given : -1;
 }
 
-// A quota table may say itself which year it is about.
+/* A quota table may say itself which year it is about. */
 static gboolean
 may_be_quota(const Options *options)
 {
     return options->quota || (!options->posts && !options->people && !(options->units && options->workbook));
 }
 
-// What is wrong with the options: a sentence, or NULL.
+/* What is wrong with the options: a sentence, or NULL. */
 static const char *
 wrong_usage(Options *options)
 {
@@ -106,7 +106,7 @@ wrong_usage(Options *options)
     if (options->snapshot &&
         (!*options->snapshot || strchr(options->snapshot, ':') || g_str_has_prefix(options->snapshot, "run-")))
         return "--snapshot must be a name without a colon that does not begin with \"run-\"";
-    if (!options->date) { // only asked whether dates are plausible
+    if (!options->date) { /* only asked whether dates are plausible */
         g_autoptr(GDateTime) now = g_date_time_new_now_utc();
         options->month = ORG_MONTH(g_date_time_get_year(now), g_date_time_get_month(now));
     }
@@ -132,7 +132,7 @@ read_table(const char *path, GBytes **bytes, GError **error)
     return TRUE;
 }
 
-// "units.xlsx:Sheet1" is a sheet of a workbook, unless there is a file of that name.
+/* "units.xlsx:Sheet1" is a sheet of a workbook, unless there is a file of that name. */
 static void
 split_sheet(char *path, char **sheet)
 {
@@ -189,13 +189,13 @@ import(const Options *options, const OrgImport *tables)
     g_autoptr(Org) org = org_import_csv_report(tables, dict, diags, &refused, &error);
 
     g_autoptr(OrgNames) names = org_mask_names(org, options->mask);
-    g_autofree char *repairs = org_report_repairs(diags); // kept with the snapshot, whole
+    g_autofree char *repairs = org_report_repairs(diags); /* kept with the snapshot, whole */
     org_mask_diags(diags, options->mask, names);
     if (!org) {
         org_report_problems(diags, options->json);
         return org_cli_fail_error(ORG_EXIT_INPUT, error);
     }
-    json_t *changes = NULL; // before anything is written: a name that is not there must not leave a snapshot behind
+    json_t *changes = NULL; /* before anything is written: a name that is not there must not leave a snapshot behind */
     if (options->changes_from &&
         !(changes = org_extract_diff_stored(options->into, options->changes_from, org, &error)))
         return org_cli_fail_error(0, error);
@@ -221,7 +221,7 @@ import(const Options *options, const OrgImport *tables)
     return status;
 }
 
-// The mapping file of --map; NULL and *status when it is wrong.
+/* The mapping file of --map; NULL and *status when it is wrong. */
 static OrgColumnMap *
 read_map(const Options *options, int *status)
 {
@@ -240,7 +240,7 @@ read_map(const Options *options, int *status)
     return map;
 }
 
-// --quota, or one file given alone as --units or --workbook that is a quota table. FALSE: no such thing.
+/* --quota, or one file given alone as --units or --workbook that is a quota table. FALSE: no such thing. */
 static gboolean
 try_quota(Options *options, const OrgImport *tables, int *status)
 {
@@ -321,7 +321,7 @@ import_tables(Options *options)
     return status;
 }
 
-// Reported figures; see actuals.h.
+/* Reported figures; see actuals.h. */
 static int
 import_actuals(Options *options)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// orgsim plugin list | show NAME: what the plugins offer.
+/* orgsim plugin list | show NAME: what the plugins offer. */
 #include "../po/lang.h"
 #include "../print/words.h"
 #include "../worker/worker.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// orgsim query: SQL over a file, a snapshot or the end of a run.
+/* orgsim query: SQL over a file, a snapshot or the end of a run. */
 #include "../po/lang.h"
 #include "../base/month.h"
 #include "../store/live.h"

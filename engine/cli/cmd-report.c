@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// orgsim report: one HTML file of a run, or of up to ten side by side.
+/* orgsim report: one HTML file of a run, or of up to ten side by side. */
 #include "../po/lang.h"
 #include "cli.h"
 #include "../study/compare.h"

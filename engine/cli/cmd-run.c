@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// orgsim run: a scenario, from files to a stored and judged run.
+/* orgsim run: a scenario, from files to a stored and judged run. */
 #include "../po/lang.h"
 #include "../print/run-out.h"
 #include "../print/words.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// orgsim runs: the runs of a file.
+/* orgsim runs: the runs of a file. */
 #include "../po/lang.h"
 #include "../print/words.h"
 #include "../base/month.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// orgsim scenario new | schema: a scenario to begin with, and the format for editors.
+/* orgsim scenario new | schema: a scenario to begin with, and the format for editors. */
 #include "../worker/worker.h"
 #include "../po/lang.h"
 #include "../scenario/catalogue.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// orgsim show: a run again, as it was printed, with plan against actual.
+/* orgsim show: a run again, as it was printed, with plan against actual. */
 #include "../po/lang.h"
 #include "actuals.h"
 #include "cli.h"

@@ -19,7 +19,7 @@ date_at(const OrgQuota *quota, guint i)
     return &g_array_index(quota->dates, OrgQuotaDate, i);
 }
 
-// NAME-2021 and so on when there are several dates; else NAME, the date that the table names, or the month given.
+/* NAME-2021 and so on when there are several dates; else NAME, the date that the table names, or the month given. */
 static char *
 snapshot_name(const OrgImportQuota *options, const OrgQuota *quota, guint i)
 {
@@ -33,7 +33,7 @@ snapshot_name(const OrgImportQuota *options, const OrgQuota *quota, guint i)
     return g_strdup(*label ? label : org_month_text(date_at(quota, i)->month, month));
 }
 
-// ---- what was found, for people and for programs
+/* ---- what was found, for people and for programs */
 
 static void
 add_number(json_t *object, const char *key, double value)
@@ -116,9 +116,9 @@ summarise(const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *
         g_printerr(_("Nothing was written (--dry-run).\n"));
 }
 
-// ---- what is written
+/* ---- what is written */
 
-// All names first, so that either all dates are stored or none.
+/* All names first, so that either all dates are stored or none. */
 static gboolean
 names_are_free(const OrgImportQuota *options, const OrgQuota *quota, OrgStore *file, GError **error)
 {
@@ -178,7 +178,7 @@ append_actual(GString *out, const char *metric, OrgMonth month, double value, co
     org_csv_end_row(out);
 }
 
-// A row for each category of each date, and one for all: what `actuals:` of a scenario reads.
+/* A row for each category of each date, and one for all: what `actuals:` of a scenario reads. */
 static int
 write_actuals(const OrgImportQuota *options, const OrgQuota *quota)
 {
@@ -253,7 +253,7 @@ org_cli_import_quota(const OrgImportQuota *options)
         org_report_problems(diags, options->json);
         return org_cli_fail_error(ORG_EXIT_INPUT, error);
     }
-    json_t *changes = NULL; // of the latest date
+    json_t *changes = NULL; /* of the latest date */
     const Org *latest = date_at(quota, quota->dates->len - 1)->org;
     if (options->changes_from &&
         !(changes = org_extract_diff_stored(options->into, options->changes_from, latest, &error)))

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * orgsim import --quota: a quota table to one snapshot for each date. */
+// SPDX-License-Identifier: MIT
+/* orgsim import --quota: a quota table to one snapshot for each date. */
 #pragma once
 #include "../exchange/quota/quota.h"
 

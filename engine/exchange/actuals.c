@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A table of reported figures: metric, month, value, scope, source; CSV or a sheet of a workbook.
+/* A table of reported figures: metric, month, value, scope, source; CSV or a sheet of a workbook. */
 #include "../text/xlsx.h"
 #include "intake/intake.h"
 #include <string.h>
@@ -138,7 +138,7 @@ read_figure(Reading *r, const OrgRecord *record)
                  org_quoted(metric));
     else if (dated)
         g_hash_table_insert(r->seen, g_steal_pointer(&key), GUINT_TO_POINTER(record->line));
-    if (!*metric || !dated || !valued) { // no figure, so it must not be counted as a new one
+    if (!*metric || !dated || !valued) { /* no figure, so it must not be counted as a new one */
         g_free(figure.scope);
         g_free(figure.source);
         return;

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Data in and out: CSV files to an organisation, with a data-quality report; an organisation to CSV and JSON. */
+// SPDX-License-Identifier: MIT
+/* Data in and out: CSV files to an organisation, with a data-quality report; an organisation to CSV and JSON. */
 #pragma once
 #include "../text/column-map.h"
 #include "../base/diag.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Sex, birth and hiring for people known only by counts, from a stated assumption. Every draw is a function of
-// (seed, category, row): another order of columns or of calls changes nothing.
+/* Sex, birth and hiring for people known only by counts, from a stated assumption. Every draw is a function of
+ * (seed, category, row): another order of columns or of calls changes nothing. */
 #include "exchange.h"
 #include "intake/idmap.h"
 #include <math.h>
@@ -8,9 +8,9 @@
 
 enum { DRAW_BAND, DRAW_AGE, DRAW_HIRED, DRAW_VACANT };
 #define ADULT (18 * 12)
-#define HIRED_SPREAD 36 // months before and after the mean age at hiring
+#define HIRED_SPREAD 36 /* months before and after the mean age at hiring */
 
-// The bands of one category, each twice: women, then men.
+/* The bands of one category, each twice: women, then men. */
 typedef struct {
     guint64 key;
     guint n;
@@ -37,7 +37,7 @@ mix_free(gpointer data)
 static guint64
 category_key(guint64 seed, const char *category)
 {
-    guint64 hash = G_GUINT64_CONSTANT(0xCBF29CE484222325); // FNV-1a
+    guint64 hash = G_GUINT64_CONSTANT(0xCBF29CE484222325); /* FNV-1a */
     for (const char *p = category; *p; p++)
         hash = (hash ^ (guint8) *p) * G_GUINT64_CONSTANT(0x100000001B3);
     return org_chance(seed, hash, 0);
@@ -61,7 +61,7 @@ new_mix(const Filler *filler, OrgWord category, const char *wanted)
     return mix;
 }
 
-// The bands of a category, else those of "", else, for people without a post, all of them. NULL: there are none.
+/* The bands of a category, else those of "", else, for people without a post, all of them. NULL: there are none. */
 static const Mix *
 mix_of(Filler *filler, OrgWord category, gboolean has_post)
 {
@@ -82,14 +82,14 @@ mix_of(Filler *filler, OrgWord category, gboolean has_post)
     return NULL;
 }
 
-// One of the bands by weight, for a given sex or either.
+/* One of the bands by weight, for a given sex or either. */
 static const OrgBand *
 draw_band(const Mix *mix, guint64 row, guint8 *sex)
 {
     double women = *sex == ORG_MALE ? 0 : mix->women, men = *sex == ORG_FEMALE ? 0 : mix->men;
     const OrgBand *last = mix->bands[0];
 
-    if (women + men <= 0) { // the assumption knows nobody of this sex: any band will do
+    if (women + men <= 0) { /* the assumption knows nobody of this sex: any band will do */
         women = mix->women;
         men = mix->men;
     }
@@ -154,7 +154,7 @@ fill_births(Filler *filler, GError **error)
     return TRUE;
 }
 
-// ---- posts of which it is not known whether they are held
+/* ---- posts of which it is not known whether they are held */
 
 typedef struct {
     OrgWord category;
@@ -204,7 +204,7 @@ by_post(gconstpointer a, gconstpointer b)
     return x < y ? -1 : x > y;
 }
 
-// Posts to fill: of each category all but round(vacancy × n), those with the lowest draws staying vacant.
+/* Posts to fill: of each category all but round(vacancy × n), those with the lowest draws staying vacant. */
 static GArray *
 posts_to_fill(const Org *org, double vacancy, guint64 seed)
 {
@@ -236,13 +236,13 @@ add_holders(Org *org, const OrgRow *posts, guint n)
         if (org->people.id[i])
             org_id_map_add(&ids, org->people.id[i], org->people.ordinal[i], i);
     OrgRow first = org_add_people(org, n);
-    g_clear_pointer(&org->by_id[ORG_PEOPLE], g_hash_table_unref); // it does not know the new rows
+    g_clear_pointer(&org->by_id[ORG_PEOPLE], g_hash_table_unref); /* it does not know the new rows */
     for (guint i = 0; i < n; i++) {
         OrgRow person = first + i, post = posts[i];
         OrgWord word = org->posts.id[post];
         guint32 ordinal = org->posts.ordinal[post];
         while (word && org_id_map_add(&ids, word, ordinal, person) != ORG_NONE)
-            ordinal++; // taken by somebody who has moved to another post
+            ordinal++; /* taken by somebody who has moved to another post */
         org->people.id[person] = word;
         org->people.ordinal[person] = ordinal;
         org->people.post[person] = post;

@@ -4,7 +4,7 @@
 typedef struct {
     guint32 item;
     OrgRow person;
-    guint32 words; // index in OrgAnnounced.words
+    guint32 words; /* index in OrgAnnounced.words */
 } Entry;
 
 typedef struct {
@@ -13,11 +13,11 @@ typedef struct {
 
 struct OrgAnnounced {
     OrgMonth first, last;
-    GArray **months;  // of Entry, by month from first on; NULL where nothing was announced
-    GArray *log;      // guint32: the month, from first on, of each entry since the last forget, in order
-    GArray *words;    // Words: what calls have said, each once
-    GArray *due;      // OrgAnnouncement, of the last take
-    guint32 words_of; // of the last add: calls in blocks say the same
+    GArray **months;  /* of Entry, by month from first on; NULL where nothing was announced */
+    GArray *log;      /* guint32: the month, from first on, of each entry since the last forget, in order */
+    GArray *words;    /* Words: what calls have said, each once */
+    GArray *due;      /* OrgAnnouncement, of the last take */
+    guint32 words_of; /* of the last add: calls in blocks say the same */
 };
 
 static void
@@ -117,7 +117,7 @@ by_item_and_person(gconstpointer a, gconstpointer b)
         return x->item < y->item ? -1 : 1;
     if (x->person != y->person)
         return x->person < y->person ? -1 : 1;
-    return x->words < y->words ? -1 : x->words > y->words; // one order, whatever qsort does with equals
+    return x->words < y->words ? -1 : x->words > y->words; /* one order, whatever qsort does with equals */
 }
 
 const OrgAnnouncement *

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What was announced: people who leave in a month to come, unless something else takes them before. Recorded by announce() of
+// SPDX-License-Identifier: MIT
+/* What was announced: people who leave in a month to come, unless something else takes them before. Recorded by announce() of
  * the host table; the calendar lets it happen, in the order of item and row. Undone with the step of an operator. */
 #pragma once
 #include <glib.h>

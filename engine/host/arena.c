@@ -8,9 +8,9 @@
 
 struct OrgArenaBlock {
     OrgArenaBlock *older;
-    gsize size; // bytes that can be given out, after the header
+    gsize size; /* bytes that can be given out, after the header */
 };
-G_STATIC_ASSERT(sizeof(OrgArenaBlock) <= ALIGN); // the header takes one alignment unit
+G_STATIC_ASSERT(sizeof(OrgArenaBlock) <= ALIGN); /* the header takes one alignment unit */
 
 static OrgArenaBlock *
 new_block(gsize size)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Keys of chance. Everything that names a draw goes into the key, and nothing else does: neither the clock, nor the order
-// of calls, nor the number of workers. So scenarios that share an item share its draws (common random numbers).
+/* Keys of chance. Everything that names a draw goes into the key, and nothing else does: neither the clock, nor the order
+ * of calls, nor the number of workers. So scenarios that share an item share its draws (common random numbers). */
 #include "ctx-private.h"
 #include <string.h>
 
-// FNV-1a over the bytes, then one SplitMix64 round, so that near texts give far keys.
+/* FNV-1a over the bytes, then one SplitMix64 round, so that near texts give far keys. */
 static guint64
 absorb(guint64 key, const char *text)
 {

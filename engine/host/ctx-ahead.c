@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Months to come: people who will leave, months in which an item wants to be called.
+/* Months to come: people who will leave, months in which an item wants to be called. */
 #include "ctx-private.h"
 
-// The row of the first announcement that cannot be, or n.
+/* The row of the first announcement that cannot be, or n. */
 static gsize
 first_wrong(const OrgCtx *ctx, const OrgRow *people, const OrgMonth *when, gsize n)
 {

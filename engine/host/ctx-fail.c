@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The failure of a call: the first one is remembered, and its sentence.
+/* The failure of a call: the first one is remembered, and its sentence. */
 #include "ctx-private.h"
 
 OrgStatus

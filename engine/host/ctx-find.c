@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reading that walks: vacant posts of a set, units below one, who answers to whom, rows of the same id elsewhere.
+/* Reading that walks: vacant posts of a set, units below one, who answers to whom, rows of the same id elsewhere. */
 #include "ctx-private.h"
 #include <string.h>
 
@@ -12,7 +12,7 @@ room(OrgCtx *ctx, gsize n, const char *reader)
     return rows;
 }
 
-// ---- vacant posts
+/* ---- vacant posts */
 
 static gsize
 count_bits(const guint64 *a, const guint64 *b, gsize words)
@@ -23,7 +23,7 @@ count_bits(const guint64 *a, const guint64 *b, gsize words)
     return n;
 }
 
-// The rows whose bits are set in both; b NULL: in a.
+/* The rows whose bits are set in both; b NULL: in a. */
 static size_t
 rows_of_bits(OrgCtx *ctx, const guint64 *a, const guint64 *b, const OrgRow **rows)
 {
@@ -67,13 +67,13 @@ org_host_vacant(OrgCtx *ctx, unsigned param, const OrgRow **rows)
         return rows_of_bits(ctx, ctx->org->posts.vacant, NULL, rows);
     const guint64 *bits = NULL;
     gboolean is_sql = value->where != NULL && value->where[0] != '\0' && value->counting == NULL;
-    // A set in SQL is bits already; a wrong one is told by rows().
+    /* A set in SQL is bits already; a wrong one is told by rows(). */
     if (is_sql && org_ctx_live(ctx) != NULL && org_live_bits(ctx->live, ORG_POSTS, value->where, &bits, NULL))
         return rows_of_bits(ctx, ctx->org->posts.vacant, bits, rows);
     return vacant_of_rows(ctx, param, rows);
 }
 
-// ---- the tree
+/* ---- the tree */
 
 size_t
 org_host_below(OrgCtx *ctx, OrgRow unit, const OrgRow **rows)
@@ -87,7 +87,7 @@ org_host_below(OrgCtx *ctx, OrgRow unit, const OrgRow **rows)
         org_children(ctx->org, ORG_NONE, found);
     else if (org_is_open(ctx->org, ORG_UNITS, unit))
         g_array_append_val(found, unit);
-    for (guint i = 0; i < found->len; i++) // what is appended is walked, too
+    for (guint i = 0; i < found->len; i++) /* what is appended is walked, too */
         org_children(ctx->org, g_array_index(found, OrgRow, i), found);
     OrgRow *copy = room(ctx, found->len, "below");
     if (copy == NULL)
@@ -98,7 +98,7 @@ org_host_below(OrgCtx *ctx, OrgRow unit, const OrgRow **rows)
     return found->len;
 }
 
-// Of each unit, the first held post of a head, or ORG_NONE.
+/* Of each unit, the first held post of a head, or ORG_NONE. */
 static OrgRow *
 heads_by_unit(OrgCtx *ctx)
 {
@@ -139,7 +139,7 @@ org_host_bosses(OrgCtx *ctx)
     return boss != NULL ? boss : none;
 }
 
-// ---- elsewhere
+/* ---- elsewhere */
 
 const OrgRow *
 org_host_match(OrgCtx *ctx, OrgCtx *other, uint32_t table)
@@ -183,7 +183,7 @@ org_host_attributes(OrgCtx *ctx, uint32_t table, const OrgAttributeInfo **list, 
     return attributes->len;
 }
 
-// There are none yet.
+/* There are none yet. */
 const void *
 org_host_extension(OrgCtx *ctx, const char *name)
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// An id as a row, or a sentence that names the nearest one.
+/* An id as a row, or a sentence that names the nearest one. */
 #include "ctx-private.h"
 #include "../base/month.h"
 
-#define NEAREST_MAX 200000 // ids that a spelling is compared with
+#define NEAREST_MAX 200000 /* ids that a spelling is compared with */
 
 const char *
 org_table_noun(guint table)
@@ -11,7 +11,7 @@ org_table_noun(guint table)
     return table == ORG_UNITS ? "unit" : table == ORG_POSTS ? "post" : "person";
 }
 
-// "TC-9", or NULL. Only for a sentence of failure: it reads every id.
+/* "TC-9", or NULL. Only for a sentence of failure: it reads every id. */
 static char *
 nearest_id(OrgCtx *ctx, guint table, const char *id)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Parameters: single values and tables. Sets are in ctx-rows.c.
+/* Parameters: single values and tables. Sets are in ctx-rows.c. */
 #include "ctx-private.h"
 #include "../scenario/table-columns.h"
 #include <math.h>
@@ -54,7 +54,7 @@ org_host_relative(OrgCtx *ctx, unsigned param)
     return value != NULL && value->relative;
 }
 
-// Ids of a unit column as rows. A closed unit keeps its row: a table speaks of several years.
+/* Ids of a unit column as rows. A closed unit keeps its row: a table speaks of several years. */
 static const double *
 unit_column(OrgCtx *ctx, const OrgTableValue *table, guint column, const char *location)
 {
@@ -77,7 +77,7 @@ unit_column(OrgCtx *ctx, const OrgTableValue *table, guint column, const char *l
     return rows;
 }
 
-// An empty table still has the columns that the feature declares, so that a plugin need not ask.
+/* An empty table still has the columns that the feature declares, so that a plugin need not ask. */
 static const OrgTable *
 empty_table(OrgCtx *ctx, unsigned param)
 {
@@ -102,7 +102,7 @@ empty_table(OrgCtx *ctx, unsigned param)
     return table;
 }
 
-// An optional column that the table does not have is absent in each row.
+/* An optional column that the table does not have is absent in each row. */
 static gboolean
 fill_column(OrgCtx *ctx, OrgColumn *column, const OrgTableValue *value, guint index, const char *location)
 {
@@ -150,7 +150,7 @@ full_table(OrgCtx *ctx, const OrgTableValue *value, const char *location)
 const OrgTable *
 org_host_table(OrgCtx *ctx, unsigned param)
 {
-    // What a plugin reads after a wrong index or type: nothing, but never NULL, so that it can run on to its end.
+    /* What a plugin reads after a wrong index or type: nothing, but never NULL, so that it can run on to its end. */
     static const OrgTable nothing = { .size = sizeof nothing, .stride = sizeof(OrgColumn) };
     const OrgValueInfo *value = org_ctx_value(ctx, param, BIT(ORG_TABLE), "table");
     if (value == NULL)
@@ -159,8 +159,8 @@ org_host_table(OrgCtx *ctx, unsigned param)
     if (!kept->known) {
         gboolean full = value->table != NULL && value->table->rows > 0;
         if (full && !(kept->table = full_table(ctx, value->table, org_ctx_param_location(ctx, param))))
-            org_ctx_fail(ctx, ORG_E_FAILED, "table(): out of memory"); // unless a sentence has been said
-        if (kept->table == NULL) // after a failure, too: a plugin indexes the columns that it declared
+            org_ctx_fail(ctx, ORG_E_FAILED, "table(): out of memory"); /* unless a sentence has been said */
+        if (kept->table == NULL) /* after a failure, too: a plugin indexes the columns that it declared */
             kept->table = empty_table(ctx, param);
         kept->known = TRUE;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The ledger of one-off costs, as plugins write and read it.
+/* The ledger of one-off costs, as plugins write and read it. */
 #include "ctx-private.h"
 
 OrgStatus

@@ -1,58 +1,58 @@
 // SPDX-License-Identifier: MIT
-// Inside the host table: what a call's context is made of. Shared by ctx*.c only.
+/* Inside the host table: what a call's context is made of. Shared by ctx*.c only. */
 #pragma once
 #include "arena.h"
 #include "ctx.h"
 #include "members.h"
 
-#define ORG_BLOCK_ROWS 16384 // people rows of one ORG_BY_ROWS block: its columns stay in the second-level cache
+#define ORG_BLOCK_ROWS 16384 /* people rows of one ORG_BY_ROWS block: its columns stay in the second-level cache */
 
-// What a set or table parameter came to, kept for the call.
+/* What a set or table parameter came to, kept for the call. */
 typedef struct {
     gboolean known;
-    const OrgRow *rows; // ascending
+    const OrgRow *rows; /* ascending */
     gsize n;
     const OrgTable *table;
 } OrgRowSet;
 
-// One organisation as a plugin sees it. The handle given to plugins; a view's address never changes while a call runs.
+/* One organisation as a plugin sees it. The handle given to plugins; a view's address never changes while a call runs. */
 struct OrgCtx {
     OrgCaller *caller;
     Org *org;
     gboolean owns_org;
-    OrgLive *live;  // made when a set is first written in SQL
-    OrgUnits units; // as handed out; filled again after growth
+    OrgLive *live;  /* made when a set is first written in SQL */
+    OrgUnits units; /* as handed out; filled again after growth */
     OrgPosts posts;
     OrgPeople people;
-    GArray *sets;  // OrgRowSet, one for each parameter of the feature; flags cleared at each call
-    guint in_call; // number of the call that `sets` belongs to
+    GArray *sets;  /* OrgRowSet, one for each parameter of the feature; flags cleared at each call */
+    guint in_call; /* number of the call that `sets` belongs to */
 };
 
-// What was measured of a unit under a name: summed over the blocks of an ORG_BY_ROWS call, and over the payments of any.
+/* What was measured of a unit under a name: summed over the blocks of an ORG_BY_ROWS call, and over the payments of any. */
 typedef struct {
-    char *series; // in the call's arena
+    char *series; /* in the call's arena */
     OrgRow unit;
     double value;
-    OrgRow block; // first row of the block that measured it last: once a block
+    OrgRow block; /* first row of the block that measured it last: once a block */
 } OrgMeasured;
 
 struct OrgCall {
-    OrgCallSpec *spec; // NULL between calls
+    OrgCallSpec *spec; /* NULL between calls */
     const OrgFeature *feature;
     const OrgValueInfo *values;
     const char *plugin;
-    OrgCtx *primary; // the organisation that the call is about
+    OrgCtx *primary; /* the organisation that the call is about */
     guint number;
-    OrgRow first, end; // people rows of this block
+    OrgRow first, end; /* people rows of this block */
     gboolean by_rows;
-    OrgStatus status; // the first failure; ORG_OK so far
-    char *message;    // its sentence
+    OrgStatus status; /* the first failure; ORG_OK so far */
+    char *message;    /* its sentence */
     double carried;
-    OrgArena block;          // scratch(), copies of rows and texts: until run() returns
-    OrgArena lasting;        // sets and tables: until the whole call is over
-    GPtrArray *measured;     // OrgMeasured * in the order first measured; NULL until one is
-    GHashTable *measured_of; // the same, for finding them
-    gint32 key_year;         // of the last key made: a process asks for the same one in each block
+    OrgArena block;          /* scratch(), copies of rows and texts: until run() returns */
+    OrgArena lasting;        /* sets and tables: until the whole call is over */
+    GPtrArray *measured;     /* OrgMeasured * in the order first measured; NULL until one is */
+    GHashTable *measured_of; /* the same, for finding them */
+    gint32 key_year;         /* of the last key made: a process asks for the same one in each block */
     guint64 key;
     gboolean key_known;
 };
@@ -61,17 +61,17 @@ struct OrgCaller {
     const OrgPlan *plan;
     struct OrgCall call;
     OrgCtx *main;
-    GPtrArray *baselines; // OrgCtx *, by plan index; NULL where none; [0] is the start and always there
-    OrgCtx *before;       // the organisation before the step; made when asked, shared by the rules after one step
-    OrgMark before_mark;  // where it was copied
-    GPtrArray *times;     // renderers: OrgCtx * of runs at a month, freed after the call
-    GArray *list;         // OrgRow, reused
+    GPtrArray *baselines; /* OrgCtx *, by plan index; NULL where none; [0] is the start and always there */
+    OrgCtx *before;       /* the organisation before the step; made when asked, shared by the rules after one step */
+    OrgMark before_mark;  /* where it was copied */
+    GPtrArray *times;     /* renderers: OrgCtx * of runs at a month, freed after the call */
+    GArray *list;         /* OrgRow, reused */
 };
 
 OrgCtx *org_ctx_new(OrgCaller *caller, Org *org);
 void org_ctx_free(OrgCtx *ctx);
-void org_ctx_refresh(OrgCtx *ctx);  // fill units, posts, people
-OrgLive *org_ctx_live(OrgCtx *ctx); // NULL: failed, the failure sticks
+void org_ctx_refresh(OrgCtx *ctx);  /* fill units, posts, people */
+OrgLive *org_ctx_live(OrgCtx *ctx); /* NULL: failed, the failure sticks */
 void org_caller_drop_before(OrgCaller *caller);
 OrgRowSet *org_ctx_kept(OrgCtx *ctx, unsigned param);
 static inline OrgCall *
@@ -80,35 +80,35 @@ org_ctx_call(OrgCtx *ctx)
     return &ctx->caller->call;
 }
 
-// Remember the first failure and return it. Later ones change nothing.
+/* Remember the first failure and return it. Later ones change nothing. */
 OrgStatus org_ctx_fail(OrgCtx *ctx, OrgStatus status, const char *format, ...) G_GNUC_PRINTF(3, 4);
-// The same with what another part said, "reader(): sentence". Takes error.
+/* The same with what another part said, "reader(): sentence". Takes error. */
 OrgStatus org_ctx_fail_error(OrgCtx *ctx, const char *reader, GError *error);
-// A sentence of the plugin with its arguments; NULL when the format is wrong, and a failure that sticks. Owned by the caller.
+/* A sentence of the plugin with its arguments; NULL when the format is wrong, and a failure that sticks. Owned by the caller. */
 char *org_ctx_format(OrgCtx *ctx, const char *member, const char *format, va_list args) G_GNUC_PRINTF(3, 0);
-// "file:line:column: key" of a parameter where it is written, else "key". In the call's arena.
+/* "file:line:column: key" of a parameter where it is written, else "key". In the call's arena. */
 const char *org_ctx_param_location(OrgCtx *ctx, unsigned param);
-// The parameter's value if it has one of the types (a mask of 1 << ORG_…), else NULL and a failure that sticks.
+/* The parameter's value if it has one of the types (a mask of 1 << ORG_…), else NULL and a failure that sticks. */
 const OrgValueInfo *org_ctx_value(OrgCtx *ctx, unsigned param, guint32 types, const char *reader);
-// Whether the call may use the member of the host table (members.h); else a failure that sticks.
+/* Whether the call may use the member of the host table (members.h); else a failure that sticks. */
 gboolean org_ctx_may(OrgCtx *ctx, OrgMember member);
-// The same for what is said of the organisation of the call, not of a view.
+/* The same for what is said of the organisation of the call, not of a view. */
 gboolean org_ctx_may_say(OrgCtx *ctx, OrgMember member);
 gboolean org_ctx_row_ok(OrgCtx *ctx, guint table, OrgRow row, const char *reader);
-const char *org_table_noun(guint table); // "unit", "post", "person"
-// Row of an id in ctx; ORG_NONE and a failure that names the nearest id. closed_ok: a closed row will do.
+const char *org_table_noun(guint table); /* "unit", "post", "person" */
+/* Row of an id in ctx; ORG_NONE and a failure that names the nearest id. closed_ok: a closed row will do. */
 OrgRow org_ctx_resolve(OrgCtx *ctx, guint table, const char *id, const char *location, gboolean closed_ok);
-// What names the item among others, for the streams of rows that it opens (Org.origin): no seed, no replication, no year.
+/* What names the item among others, for the streams of rows that it opens (Org.origin): no seed, no replication, no year. */
 guint32 org_ctx_origin(const OrgCall *call);
-// The series that the feature declares under a name; NULL and a failure that sticks when there is none.
+/* The series that the feature declares under a name; NULL and a failure that sticks when there is none. */
 const OrgSeries *org_ctx_series(OrgCtx *ctx, OrgMember member, const char *name);
-// Add to what the call tells of a series once it is over.
+/* Add to what the call tells of a series once it is over. */
 void org_ctx_add_up(OrgCtx *ctx, const char *series, OrgRow unit, double value);
-// Whether this call may change this organisation by this member; else a failure that sticks.
+/* Whether this call may change this organisation by this member; else a failure that sticks. */
 OrgStatus org_ctx_allow_write(OrgCtx *ctx, OrgMember member);
-void org_ctx_flush_measured(OrgCall *call, gboolean keep); // forget what was measured, to the sink first if keep
+void org_ctx_flush_measured(OrgCall *call, gboolean keep); /* forget what was measured, to the sink first if keep */
 
-// The members of OrgHost, by file.
+/* The members of OrgHost, by file. */
 int64_t org_host_integer(OrgCtx *, unsigned);
 double org_host_real(OrgCtx *, unsigned);
 const char *org_host_text(OrgCtx *, unsigned);

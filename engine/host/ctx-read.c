@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reading: columns as they are, a few lookups, and views of the organisation at other times.
+/* Reading: columns as they are, a few lookups, and views of the organisation at other times. */
 #include "ctx-private.h"
 #include <string.h>
 
@@ -35,7 +35,7 @@ org_ctx_row_ok(OrgCtx *ctx, guint table, OrgRow row, const char *reader)
     return FALSE;
 }
 
-// What an index of the organisation lists, as a copy that later verbs do not touch.
+/* What an index of the organisation lists, as a copy that later verbs do not touch. */
 static size_t
 copy_list(OrgCtx *ctx, OrgRow unit, const OrgRow **rows, void (*list)(const Org *, OrgRow, GArray *))
 {

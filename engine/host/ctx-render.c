@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Renderers: finished runs, their tables, and outputs.
+/* Renderers: finished runs, their tables, and outputs. */
 #include "ctx-private.h"
 #include "../po/lang.h"
 #include <string.h>
@@ -56,7 +56,7 @@ org_host_data(OrgCtx *ctx, const char *view)
     return archive->table(archive->data, view);
 }
 
-// A plain file name: a renderer says what to write, the parent decides where.
+/* A plain file name: a renderer says what to write, the parent decides where. */
 static gboolean
 is_file_name(const char *name)
 {

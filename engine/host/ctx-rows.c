@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Sets of rows: ids and SQL become ascending open rows of the organisation that is asked.
+/* Sets of rows: ids and SQL become ascending open rows of the organisation that is asked. */
 #include "ctx-private.h"
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +32,7 @@ rows_of_ids(OrgCtx *ctx, guint table, char *const *ids, const char *location, Or
     }
     qsort(rows, n, sizeof *rows, by_row);
     gsize kept = 0;
-    for (gsize i = 0; i < n; i++) // an id written twice is one row
+    for (gsize i = 0; i < n; i++) /* an id written twice is one row */
         if (kept == 0 || rows[kept - 1] != rows[i])
             rows[kept++] = rows[i];
     set->rows = rows;
@@ -54,7 +54,7 @@ rows_of_where(OrgCtx *ctx, guint table, const char *where, const char *location,
         g_clear_error(&error);
         return FALSE;
     }
-    // The rows are the live table's until its next call, but the plugin's until the call returns.
+    /* The rows are the live table's until its next call, but the plugin's until the call returns. */
     OrgRow *copy = org_arena_take(&org_ctx_call(ctx)->lasting, n * sizeof *copy);
     if (copy == NULL)
         return out_of_memory(ctx);
@@ -65,7 +65,7 @@ rows_of_where(OrgCtx *ctx, guint table, const char *where, const char *location,
     return TRUE;
 }
 
-// Open posts or people whose unit (or whose post) is among `of`.
+/* Open posts or people whose unit (or whose post) is among `of`. */
 static gboolean
 rows_within(OrgCtx *ctx, guint table, guint of_table, const OrgRowSet *of, OrgRowSet *set)
 {
@@ -107,7 +107,7 @@ find_counting(const OrgPlan *plan, const char *name)
     return NULL;
 }
 
-// A counting rule speaks of its own table; posts and people are reached through their unit or post.
+/* A counting rule speaks of its own table; posts and people are reached through their unit or post. */
 static gboolean
 rows_of_counting(OrgCtx *ctx, guint table, const char *name, const char *location, OrgRowSet *set)
 {
@@ -141,10 +141,10 @@ select_rows(OrgCtx *ctx, guint table, const OrgValueInfo *value, const char *loc
         return rows_of_ids(ctx, table, value->ids, location, set);
     if (value->where != NULL && value->where[0] != '\0')
         return rows_of_where(ctx, table, value->where, location, set);
-    return TRUE; // an empty set
+    return TRUE; /* an empty set */
 }
 
-// First index whose row is not below.
+/* First index whose row is not below. */
 static gsize
 lower_bound(const OrgRowSet *set, OrgRow row)
 {
@@ -178,7 +178,7 @@ org_host_rows(OrgCtx *ctx, unsigned param, const OrgRow **rows)
             *set = (OrgRowSet){ .known = TRUE };
     }
     gsize first = 0, end = set->n;
-    if (call->by_rows && table == ORG_PEOPLE && ctx == call->primary) { // of this block only
+    if (call->by_rows && table == ORG_PEOPLE && ctx == call->primary) { /* of this block only */
         first = lower_bound(set, call->first);
         end = lower_bound(set, call->end);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a feature says: findings, failure, progress, what it logs, the number it carries.
+/* What a feature says: findings, failure, progress, what it logs, the number it carries. */
 #include "ctx-private.h"
 #include "format.h"
 #include <math.h>
@@ -82,7 +82,7 @@ void
 org_host_log(OrgCtx *ctx, const char *format, ...)
 {
     const OrgCallSink *sink = org_ctx_call(ctx)->spec->sink;
-    if (sink == NULL || sink->log == NULL) // nobody listens: it costs nothing
+    if (sink == NULL || sink->log == NULL) /* nobody listens: it costs nothing */
         return;
     va_list args;
     va_start(args, format);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Series: what a feature declares, and what it measures under their names.
+/* Series: what a feature declares, and what it measures under their names. */
 #include "ctx-private.h"
 #include "../base/series.h"
 #include <math.h>
@@ -36,7 +36,7 @@ measured_equal(gconstpointer a, gconstpointer b)
     return x->unit == y->unit && strcmp(x->series, y->series) == 0;
 }
 
-// The place of a name and a unit, made if new; NULL when out of memory.
+/* The place of a name and a unit, made if new; NULL when out of memory. */
 static OrgMeasured *
 place_of(OrgCall *call, const char *series, OrgRow unit)
 {
@@ -67,7 +67,7 @@ org_ctx_add_up(OrgCtx *ctx, const char *series, OrgRow unit, double value)
         org_ctx_fail(ctx, ORG_E_FAILED, "out of memory");
         return;
     }
-    measured->block = call->first; // measure() of the same would count it twice
+    measured->block = call->first; /* measure() of the same would count it twice */
     measured->value += value;
 }
 
@@ -85,7 +85,7 @@ org_ctx_flush_measured(OrgCall *call, gboolean keep)
     g_hash_table_remove_all(call->measured_of);
 }
 
-// Whether the figure is one, and the series may have it.
+/* Whether the figure is one, and the series may have it. */
 static gboolean
 is_figure(OrgCtx *ctx, const OrgSeries *declared, const char *series, OrgRow unit, double value)
 {
@@ -121,7 +121,7 @@ org_host_measure(OrgCtx *ctx, const char *series, OrgRow unit, double value)
                      unit == ORG_NONE ? "the whole" : "unit \"",
                      unit == ORG_NONE ? "" : org_id(ctx->org, ORG_UNITS, unit), unit == ORG_NONE ? "" : "\"");
     else {
-        measured->block = call->first; // blocks measure parts of one whole, added in their order
+        measured->block = call->first; /* blocks measure parts of one whole, added in their order */
         measured->value += value;
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A parameter of the call: its value, where it is written, and what was made of it once.
+/* A parameter of the call: its value, where it is written, and what was made of it once. */
 #include "ctx-private.h"
 
 #define BIT(type) (1u << (type))
@@ -61,7 +61,7 @@ org_ctx_kept(OrgCtx *ctx, unsigned param)
     if (ctx->in_call != call->number) {
         ctx->in_call = call->number;
         g_array_set_size(ctx->sets, 0);
-        g_array_set_size(ctx->sets, call->feature->n_params); // cleared to zero
+        g_array_set_size(ctx->sets, call->feature->n_params); /* cleared to zero */
     }
     return &g_array_index(ctx->sets, OrgRowSet, param);
 }

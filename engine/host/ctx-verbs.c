@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The verbs as plugins call them: allowed or not, then the organisation's own checked verb, then the first error sticks.
+/* The verbs as plugins call them: allowed or not, then the organisation's own checked verb, then the first error sticks. */
 #include "ctx-private.h"
 #include <string.h>
 
-#define JOINER_STRIDE 20u // the least that any version of the interface has
+#define JOINER_STRIDE 20u /* the least that any version of the interface has */
 
 OrgStatus
 org_ctx_allow_write(OrgCtx *ctx, OrgMember member)
@@ -161,7 +161,7 @@ org_host_set(OrgCtx *ctx, uint32_t field, const OrgRow *rows, const int64_t *val
     return done(ctx, ok, "set", error);
 }
 
-// A name with a dot is private: "merge.since" belongs to plugin merge. A column's name is taken.
+/* A name with a dot is private: "merge.since" belongs to plugin merge. A column's name is taken. */
 static OrgStatus
 may_set(OrgCtx *ctx, const char *verb, guint table, const char *name)
 {
@@ -236,7 +236,7 @@ org_host_leave(OrgCtx *ctx, const OrgRow *people, const OrgMonth *when, size_t n
     return done(ctx, ok, "leave", error);
 }
 
-// Joiners as this orgsim knows them, whatever the plugin was compiled against: each tells by its size what of it is filled.
+/* Joiners as this orgsim knows them, whatever the plugin was compiled against: each tells by its size what of it is filled. */
 static const OrgJoiner *
 whole_joiners(OrgCtx *ctx, const OrgJoiner *joiners, gsize n, guint32 stride)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One organisation as a plugin sees it: its columns as they are handed out, and its live tables.
+/* One organisation as a plugin sees it: its columns as they are handed out, and its live tables. */
 #include "ctx-private.h"
 
 OrgCtx *

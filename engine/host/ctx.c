@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A caller and one call of a feature. A call costs no heap memory once its arenas are warm.
+/* A caller and one call of a feature. A call costs no heap memory once its arenas are warm. */
 #include "ctx-private.h"
 #include "plugins.h"
 #include <string.h>
@@ -41,7 +41,7 @@ static const OrgHost host = {
     org_host_extension,
 };
 
-// ---- the caller
+/* ---- the caller */
 
 OrgCaller *
 org_caller_new(Org *org, Org **baselines, guint n_baselines, const OrgPlan *plan, GError **error)
@@ -59,7 +59,7 @@ org_caller_new(Org *org, Org **baselines, guint n_baselines, const OrgPlan *plan
     for (guint i = 0; i < MAX(n_baselines, 1); i++) {
         Org *baseline = i < n_baselines && baselines != NULL ? baselines[i] : NULL;
         OrgCtx *view = NULL;
-        if (baseline != NULL || i == 0) { // the start is always there
+        if (baseline != NULL || i == 0) { /* the start is always there */
             view = org_ctx_new(caller, baseline != NULL ? baseline : org_copy(org));
             view->owns_org = baseline == NULL;
         }
@@ -93,7 +93,7 @@ org_caller_live(OrgCaller *caller)
     return caller->main->live;
 }
 
-// ---- one call
+/* ---- one call */
 
 static void
 begin(OrgCaller *caller, OrgCtx *ctx, OrgCallSpec *spec)
@@ -113,7 +113,7 @@ begin(OrgCaller *caller, OrgCtx *ctx, OrgCallSpec *spec)
     org_ctx_refresh(ctx);
 }
 
-// The invariants of the rows that a block touched, while they are still in the cache.
+/* The invariants of the rows that a block touched, while they are still in the cache. */
 static void
 check_block(OrgCall *call, OrgMark mark)
 {
@@ -122,8 +122,8 @@ check_block(OrgCall *call, OrgMark mark)
         org_ctx_fail(call->primary, ORG_E_FAILED, "it left the organisation broken: %s", error->message);
 }
 
-// Run the feature over all people in blocks, or once. The number of rows is fixed at the start: who joins in this call
-// is the business of the next one.
+/* Run the feature over all people in blocks, or once. The number of rows is fixed at the start: who joins in this call
+ * is the business of the next one. */
 static void
 run_blocks(OrgCall *call)
 {
@@ -146,7 +146,7 @@ run_blocks(OrgCall *call)
     } while (call->status == ORG_OK && call->first < n);
 }
 
-// What is said of months to come is undone with a call that fails.
+/* What is said of months to come is undone with a call that fails. */
 static void
 run_undoing_ahead(OrgCall *call)
 {
@@ -188,7 +188,7 @@ org_caller_call(OrgCaller *caller, OrgCallSpec *spec, GError **error)
         run_undoing_ahead(&caller->call);
         return end(caller, error);
     }
-    org_caller_drop_before(caller); // the organisation that a rule looks back to is about to be another one
+    org_caller_drop_before(caller); /* the organisation that a rule looks back to is about to be another one */
     OrgMark mark = org_mark(org);
     OrgJournalMark journal_mark = { 0 };
     OrgMonth month = org->month;

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Calling a feature: loaded plugins, the host table, one call's context. Knows no process and no file: worker.h does. */
+// SPDX-License-Identifier: MIT
+/* Calling a feature: loaded plugins, the host table, one call's context. Knows no process and no file: worker.h does. */
 #pragma once
 #include "../org/acts.h"
 #include "../scenario/plan.h"

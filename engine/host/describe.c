@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A descriptor is read by the sizes that it states, and everything in it is checked before anything is used.
+/* A descriptor is read by the sizes that it states, and everything in it is checked before anything is used. */
 #include "describe.h"
 #include "../org/org.h"
 #include "../scenario/param-text.h"
@@ -10,10 +10,10 @@
 #define ID_MAX 64
 #define LINE_MAX_BYTES 1000
 #define DETAILS_MAX ((gsize) 1 << 16)
-#define COUNT_MAX 256 // features of a plugin, parameters and series of a feature, choices of a parameter
+#define COUNT_MAX 256 /* features of a plugin, parameters and series of a feature, choices of a parameter */
 #define STRIDE_MAX 4096
 
-// Members that were there in 1.0 and cannot be guessed; what a shorter struct lacks after them is zero.
+/* Members that were there in 1.0 and cannot be guessed; what a shorter struct lacks after them is zero. */
 #define PLUGIN_LEAST (offsetof(OrgPlugin, series_size) + sizeof(guint32))
 #define FEATURE_LEAST (offsetof(OrgFeature, run) + sizeof(gpointer))
 #define PARAM_LEAST (offsetof(OrgParam, fallback) + sizeof(gpointer))
@@ -21,7 +21,7 @@
 
 typedef struct {
     const char *path;
-    const char *where; // "feature \"merge\", parameter 2", or "its descriptor"
+    const char *where; /* "feature \"merge\", parameter 2", or "its descriptor" */
     GError **error;
 } Check;
 
@@ -38,7 +38,7 @@ refuse(const Check *check, const char *format, ...)
     return FALSE;
 }
 
-// An address that cannot be one: NULL's page, or not aligned. What lies behind others cannot be known.
+/* An address that cannot be one: NULL's page, or not aligned. What lies behind others cannot be known. */
 static gboolean
 is_address(const void *pointer, gsize align)
 {
@@ -60,13 +60,13 @@ text_ok(const Check *check, const char *what, const char *text, gsize max)
     return TRUE;
 }
 
-// Letters, digits and `joint`, beginning with a letter: "min-staff", "into.id".
+/* Letters, digits and `joint`, beginning with a letter: "min-staff", "into.id". */
 static gboolean
 name_ok(const Check *check, const char *what, const char *name, const char *joints)
 {
     if (!text_ok(check, what, name, ID_MAX))
         return FALSE;
-    gboolean fresh = TRUE; // a letter must come
+    gboolean fresh = TRUE; /* a letter must come */
     for (const char *at = name; *at != '\0'; at++) {
         gboolean joint = strchr(joints, *at) != NULL;
         if (fresh ? !g_ascii_islower(*at) : !joint && !g_ascii_islower(*at) && !g_ascii_isdigit(*at))
@@ -86,7 +86,7 @@ stride_ok(const Check *check, const char *what, guint32 stride, gsize least)
                   (gulong) least);
 }
 
-// ---- parameters
+/* ---- parameters */
 
 static gboolean
 choices_ok(const Check *check, const OrgParam *param)
@@ -122,7 +122,7 @@ columns_ok(const Check *check, const OrgParam *param)
     return columns != NULL || refuse(check, "%s", why->message);
 }
 
-// It reads as a value of the parameter, as it will be read when a scenario does not give one.
+/* It reads as a value of the parameter, as it will be read when a scenario does not give one. */
 static gboolean
 fallback_ok(const Check *check, const OrgParam *param)
 {
@@ -160,7 +160,7 @@ param_ok(const Check *check, const OrgParam *param)
     return fallback_ok(check, param);
 }
 
-// No key twice. "into" may stand beside "into.id": a value that is written either as itself or as a mapping.
+/* No key twice. "into" may stand beside "into.id": a value that is written either as itself or as a mapping. */
 static gboolean
 keys_differ(const Check *check, const OrgParam *params, guint n)
 {
@@ -191,9 +191,9 @@ read_params(const Check *check, OrgLoadedFeature *loaded, guint32 stride)
     return keys_differ(check, loaded->params, feature->n_params);
 }
 
-// ---- series
+/* ---- series */
 
-// The name of a series: "severance", or one that stands for several, "posts-in-layer-*".
+/* The name of a series: "severance", or one that stands for several, "posts-in-layer-*". */
 static gboolean
 series_name_ok(const Check *check, const char *name)
 {
@@ -253,7 +253,7 @@ read_series(const Check *check, OrgLoadedFeature *loaded, guint32 stride)
     return TRUE;
 }
 
-// ---- features
+/* ---- features */
 
 static const char *const reserved[] = { "at", "every", "over", "when", "id", "note", "sql", "where", NULL };
 

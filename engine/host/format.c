@@ -4,13 +4,13 @@
 #include <string.h>
 
 typedef struct {
-    const char *end; // after the conversion
-    char kind;       // s d u l g f %; 0: unknown
-    int precision;   // -1: none
+    const char *end; /* after the conversion */
+    char kind;       /* s d u l g f %; 0: unknown */
+    int precision;   /* -1: none */
 } Conversion;
 
 static Conversion
-read_conversion(const char *at) // at: the '%'
+read_conversion(const char *at) /* at: the '%' */
 {
     Conversion c = { .end = at + 1, .precision = -1 };
     if (*c.end == '.' && g_ascii_isdigit(c.end[1])) {
@@ -48,7 +48,7 @@ append_text(GString *out, const char *text)
 static void
 append_real(GString *out, const Conversion *c, double value)
 {
-    char how[8], buffer[400]; // %.9f of the largest double has 319 characters
+    char how[8], buffer[400]; /* %.9f of the largest double has 319 characters */
     if (c->precision >= 0)
         g_snprintf(how, sizeof how, "%%.%d%c", c->precision, c->kind);
     else

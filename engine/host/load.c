@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Loading a library: dlopen, the entry symbol, the version. What the descriptor says is checked in describe.c.
+/* Loading a library: dlopen, the entry symbol, the version. What the descriptor says is checked in describe.c. */
 #include "plugins.h"
 #include <dlfcn.h>
 #include <string.h>
@@ -22,7 +22,7 @@ refuse(GError **error, const char *format, ...)
     return FALSE;
 }
 
-// The linker's sentence begins with the path, which ours already names.
+/* The linker's sentence begins with the path, which ours already names. */
 static const char *
 linker_says(const char *path)
 {
@@ -47,7 +47,7 @@ find_entry(void *library, const char *path, GError **error)
         refuse(error, "%s: it is no orgsim plugin: it does not export %s(); write ORG_PLUGIN(…) at its end", path,
                ENTRY);
     else
-        memcpy(&entry, &symbol, sizeof entry); // ISO C has no cast from object to function pointer
+        memcpy(&entry, &symbol, sizeof entry); /* ISO C has no cast from object to function pointer */
     return entry;
 }
 
@@ -66,7 +66,7 @@ abi_ok(guint32 abi, const char *path, GError **error)
 gboolean
 org_plugins_load(OrgPluginSet *set, const char *path, GError **error)
 {
-    g_autofree char *full = g_canonicalize_filename(path, NULL); // a bare name would be looked for in system folders
+    g_autofree char *full = g_canonicalize_filename(path, NULL); /* a bare name would be looked for in system folders */
     g_autofree char *contents = NULL;
     g_autoptr(GError) why = NULL;
     gsize size = 0;
@@ -74,7 +74,7 @@ org_plugins_load(OrgPluginSet *set, const char *path, GError **error)
         return refuse(error, "%s: it cannot be read: %s", path, why->message);
     g_autofree char *sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *) contents, size);
 
-    // The library is never closed: its texts are in use, and threads or exit handlers of its own would be left hanging.
+    /* The library is never closed: its texts are in use, and threads or exit handlers of its own would be left hanging. */
     void *library = dlopen(full, RTLD_NOW | RTLD_LOCAL);
     if (library == NULL)
         return refuse(error, "%s: it cannot be loaded: %s", path, linker_says(full));
@@ -89,6 +89,6 @@ org_plugins_load(OrgPluginSet *set, const char *path, GError **error)
     g_autoptr(OrgDescription) description = org_description_read(plugin, path, error);
     if (description == NULL || !org_plugins_add(set, description, path, sha256, error))
         return FALSE;
-    description = NULL; // the set's now
+    description = NULL; /* the set's now */
     return TRUE;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who may call which member of the host table: the tags of plugin.h as one table (tests/abi/tags.py holds the two together).
+/* Who may call which member of the host table: the tags of plugin.h as one table (tests/abi/tags.py holds the two together). */
 #pragma once
 #include <glib.h>
 #include <orgsim/plugin.h>
@@ -14,7 +14,7 @@ enum {
     ORG_MAY_ALL = ORG_MAY_WRITERS | ORG_MAY_RULE | ORG_MAY_METRIC | ORG_MAY_RENDERER,
 };
 
-// X(member, who may, whether a call that foresees may, too), in the order of OrgHost.
+/* X(member, who may, whether a call that foresees may, too), in the order of OrgHost. */
 #define ORG_MEMBERS(X)                                                                                                 \
     X(integer, ORG_MAY_ALL, TRUE)                                                                                      \
     X(real, ORG_MAY_ALL, TRUE)                                                                                         \
@@ -91,10 +91,10 @@ typedef enum {
 
 typedef struct {
     const char *name;
-    guint32 kinds; // a mask of ORG_MAY_…
+    guint32 kinds; /* a mask of ORG_MAY_… */
     gboolean foresees;
 } OrgMemberInfo;
 extern const OrgMemberInfo org_members[ORG_N_MEMBERS];
 
-// "an operator, a process or a metric": who is in the mask. Owned by the caller.
+/* "an operator, a process or a metric": who is in the mask. Owned by the caller. */
 char *org_members_kinds(guint32 kinds);

@@ -103,7 +103,7 @@ feature_info(const OrgFeature *feature, guint plugin, guint index)
     return info;
 }
 
-// The catalogue stays sorted by id, and what it handed out stays where it is: entries are pointers.
+/* The catalogue stays sorted by id, and what it handed out stays where it is: entries are pointers. */
 static void
 enter(OrgCatalogue *catalogue, const OrgDescription *description, const char *path, const char *sha256)
 {

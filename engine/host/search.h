@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Where plugins lie. Only names are looked at here; libraries are opened by the worker alone. */
+// SPDX-License-Identifier: MIT
+/* Where plugins lie. Only names are looked at here; libraries are opened by the worker alone. */
 #pragma once
 #include <glib.h>
 

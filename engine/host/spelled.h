@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Parameters of one call spelled as texts ("view", "tree"), as a command line gives them, instead of in a scenario. */
+// SPDX-License-Identifier: MIT
+/* Parameters of one call spelled as texts ("view", "tree"), as a command line gives them, instead of in a scenario. */
 #pragma once
 #include "../scenario/plan.h"
 

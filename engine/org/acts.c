@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Acts read back and done again, through the same checked verbs. Little-endian, as journal.c writes them.
+/* Acts read back and done again, through the same checked verbs. Little-endian, as journal.c writes them. */
 #include "internal.h"
 #include <string.h>
 
-/* ---- reading: a cursor that goes bad once and stays so ---- */
+/* ---- reading: a cursor that goes bad once and stays so */
 
 typedef struct {
     const guint8 *at, *end;

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Acts: a record of each verb call, as self-contained bytes (texts spelled out, no word numbers), so that another
+// SPDX-License-Identifier: MIT
+/* Acts: a record of each verb call, as self-contained bytes (texts spelled out, no word numbers), so that another
  * process with another dictionary replays it through the same checked verbs. */
 #pragma once
 #include "verbs.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Further columns of the input, and the verbs that write them.
+/* Further columns of the input, and the verbs that write them. */
 #include "internal.h"
 #include <string.h>
 

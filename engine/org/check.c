@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The invariants: of the whole organisation, and of the rows touched since a mark.
+/* The invariants: of the whole organisation, and of the rows touched since a mark. */
 #include "internal.h"
 #include <string.h>
 
@@ -10,7 +10,7 @@ broken(GError **error, const Org *org, guint table, OrgRow row, const char *what
     return org_fail(error, ORG_E_FAILED, "%s \"%s\" (row %u) %s", one[table], org_id(org, table, row), row, what);
 }
 
-/* ---- values in range: what must hold before indexes are built ---- */
+/* ---- values in range: what must hold before indexes are built */
 
 static gint64
 limit(const Org *org, OrgColumnKind kind)
@@ -54,7 +54,7 @@ org_check_columns(const Org *org, GError **error)
     return TRUE;
 }
 
-/* ---- one row ---- */
+/* ---- one row */
 
 static gboolean
 check_unit(const Org *org, OrgRow unit, GError **error)
@@ -116,7 +116,7 @@ check_person(const Org *org, OrgRow person, GError **error)
     return TRUE;
 }
 
-/* ---- everything ---- */
+/* ---- everything */
 
 /* Depths by walking up, each unit once: a cycle meets a unit of the same walk. */
 static gboolean

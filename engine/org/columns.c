@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Generic access to the built-in columns, and growing them.
+/* Generic access to the built-in columns, and growing them. */
 #include "internal.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An organisation that was filled column by column becomes one that verbs may work on.
+/* An organisation that was filled column by column becomes one that verbs may work on. */
 #include "internal.h"
 
 gboolean

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who holds a post: taking and giving it up, the counts of its unit, posts that are vacant or kept for somebody.
+/* Who holds a post: taking and giving it up, the counts of its unit, posts that are vacant or kept for somebody. */
 #include "internal.h"
 
 void

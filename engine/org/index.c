@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The indexes over open rows: children and posts of a unit as doubly linked lists by row, with counts.
+/* The indexes over open rows: children and posts of a unit as doubly linked lists by row, with counts. */
 #include "internal.h"
 #include <string.h>
 
@@ -121,7 +121,7 @@ org_index_rebuild(Org *org)
     }
 }
 
-/* ---- ids ---- */
+/* ---- ids */
 
 static gpointer
 id_key(OrgWord word, guint32 ordinal)

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Shared by the files of this folder only. */
+// SPDX-License-Identifier: MIT
+/* Shared by the files of this folder only. */
 #pragma once
 #include "acts.h"
 #include "want.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Recording verb calls as self-contained bytes. Little-endian throughout.
+/* Recording verb calls as self-contained bytes. Little-endian throughout. */
 #include "internal.h"
 #include <string.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Making, copying and reading an organisation.
+/* Making, copying and reading an organisation. */
 #include "internal.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The organisation in memory: units, posts and people as columns indexed by a dense row number.
+// SPDX-License-Identifier: MIT
+/* The organisation in memory: units, posts and people as columns indexed by a dense row number.
  *
  * Reading is direct (org->units.parent[row]). Writing is by the verbs of verbs.h only, or, before a run,
  * by the builders below. No heap object a row: 3,000,000 people are a few arrays. Group posts
@@ -153,7 +153,7 @@ typedef struct Org {
     guint32 origin, opened;
 } Org;
 
-/* ---- making --------------------------------------------------------------------------------- */
+/* ---- making */
 
 Org *org_new(OrgDict *dict, OrgMonth month);       /* empty; takes its own reference to dict */
 void org_free(Org *org);
@@ -176,7 +176,7 @@ const OrgAttribute *org_attribute_find(const Org *org, guint table, const char *
  * FALSE with a sentence that names the first broken row. */
 gboolean org_finish(Org *org, GError **error);
 
-/* ---- reading -------------------------------------------------------------------------------- */
+/* ---- reading */
 
 guint32 org_rows(const Org *org, guint table); /* rows, open and closed */
 gboolean org_is_open(const Org *org, guint table, OrgRow row);
@@ -200,7 +200,7 @@ OrgColumnId org_column_by_name(guint table, const char *name); /* ORG_N_COLUMNS 
 /* Whether the verbs derive the column from what else they do: it is undone, packed and hashed, but is no change of its own. */
 gboolean org_column_is_derived(OrgColumnId column);
 
-/* ---- checking ------------------------------------------------------------------------------- */
+/* ---- checking */
 
 /* All invariants over all rows: tree without cycle, open rows under open rows, at most one holder and both ends
  * agree, indexes and totals right. For tests and after loading; O(n). */
@@ -209,7 +209,7 @@ gboolean org_check(const Org *org, GError **error);
 /* SHA-256 (64 hex digits, owned by the caller) over the packed columns: the same organisation, the same text. */
 char *org_hash(const Org *org);
 
-/* ---- packing -------------------------------------------------------------------------------- */
+/* ---- packing */
 
 /* The whole organisation with its dictionary as one block: what a worker maps. */
 gsize org_pack_size(const Org *org);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The organisation as one block for another process, and its hash.
+/* The organisation as one block for another process, and its hash. */
 #include "internal.h"
 #include <string.h>
 
@@ -114,7 +114,7 @@ org_pack(const Org *org, void *block)
         }
 }
 
-/* ---- taking apart ---- */
+/* ---- taking apart */
 
 static OrgWord *
 read_dict(const Header *header, const char *text, OrgDict *dict, GError **error)

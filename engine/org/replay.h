@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A journal done again from its first act to its last: once, with everyone watching who wants to know something of it. */
+// SPDX-License-Identifier: MIT
+/* A journal done again from its first act to its last: once, with everyone watching who wants to know something of it. */
 #pragma once
 #include "acts.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the undo log tells of the time since a mark: the organisation as it was then, and what changed.
+/* What the undo log tells of the time since a mark: the organisation as it was then, and what changed. */
 #include "internal.h"
 #include <string.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The undo log: what a verb overwrites and appends is noted here.
+/* The undo log: what a verb overwrites and appends is noted here. */
 #include "internal.h"
 
 void

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Back to a mark: cells as they were before they were overwritten, and tables as long as they were.
+/* Back to a mark: cells as they were before they were overwritten, and tables as long as they were. */
 #include "internal.h"
 #include <string.h>
 

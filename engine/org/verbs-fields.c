@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The verb that sets a field of rows.
+/* The verb that sets a field of rows. */
 #include "internal.h"
 #include <string.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The verbs on people: place, leave, join.
+/* The verbs on people: place, leave, join. */
 #include "internal.h"
 #include <string.h>
 

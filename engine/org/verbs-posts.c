@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The verbs on posts.
+/* The verbs on posts. */
 #include "internal.h"
 #include <string.h>
 

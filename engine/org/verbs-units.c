@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The verbs on units.
+/* The verbs on units. */
 #include "internal.h"
 #include <string.h>
 

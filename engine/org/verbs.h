@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The verbs: the only way to change a finished organisation. Each checks everything first, then records one act
+// SPDX-License-Identifier: MIT
+/* The verbs: the only way to change a finished organisation. Each checks everything first, then records one act
  * (when org->journal), then changes cells and logs what they were (when org->undo). On FALSE nothing changed
  * and error is set (domain ORG_ERROR, code an OrgStatus). Rows must exist, be open and be named once unless said otherwise.
  * All are O(rows touched). Arrays and texts are taken as they were when the call began, so they may lie in the
@@ -34,7 +34,7 @@ gboolean org_join(Org *org, const OrgJoiner *joiners, gsize n, OrgRow *first, GE
 #define ORG_MAX_PAID (G_GINT64_CONSTANT(1) << 53)
 gboolean org_pay(Org *org, const OrgRow *people, const gint64 *amounts, gsize n, guint32 item, const char *series, GError **error);
 
-/* ---- undo ----------------------------------------------------------------------------------- */
+/* ---- undo */
 
 /* Begin to log overwritten cells (idempotent). */
 void org_undo_enable(Org *org);

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What every verb asks of its arguments before it changes anything. Each is FALSE with a sentence when it is not so. */
+// SPDX-License-Identifier: MIT
+/* What every verb asks of its arguments before it changes anything. Each is FALSE with a sentence when it is not so. */
 #pragma once
 #include "org.h"
 

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The language in which orgsim speaks to people. Inside it speaks English: errors, findings and reasons are made, stored
+// SPDX-License-Identifier: MIT
+/* The language in which orgsim speaks to people. Inside it speaks English: errors, findings and reasons are made, stored
  * and handed to programs (--json) in English, so that a run is the same bytes wherever it was made. At the edge, where a
  * person reads, a text is put into the language chosen: _() for the sentences of the edge itself, org_lang_say() for
  * those that come from inside. The catalogue, vi.po, is compiled into the program. Any part of the engine may use this. */

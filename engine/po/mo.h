@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The compiled catalogue (the .mo format of gettext), linked into the program. It is read here and not by libintl, since
+// SPDX-License-Identifier: MIT
+/* The compiled catalogue (the .mo format of gettext), linked into the program. It is read here and not by libintl, since
  * glibc's gettext says nothing in the locale C and cannot list its messages, and the worker opens no file. */
 #pragma once
 #include <glib.h>

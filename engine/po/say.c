@@ -5,8 +5,8 @@
 
 #define DEPTH_MAX 5
 #define ARGS_MAX 12
-#define LENGTH_MAX 8192 // no sentence is longer; a hostile name may be
-#define LETTERS_MIN 4   // a message that says less of itself would recognise everything
+#define LENGTH_MAX 8192 /* no sentence is longer; a hostile name may be */
+#define LETTERS_MIN 4   /* a message that says less of itself would recognise everything */
 
 typedef struct {
     const char *id, *text; /* text: the translation, with the conversions of the id of the first form */

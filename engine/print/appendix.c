@@ -69,7 +69,7 @@ on_change(const Org *now, guint table, OrgRow row, guint column, OrgValue from, 
         touch(a, (OrgRow) to.number);
 }
 
-/* ---- what the year begins and ends with ---- */
+/* ---- what the year begins and ends with */
 
 static void
 measure(Appendix *a, gboolean end)
@@ -118,11 +118,11 @@ on_actual(gint n, char **v, char **names, gpointer data)
     one->ambiguous |= one->metric && strcmp(one->metric, v[0]);
     one->metric = g_string_chunk_insert_const(r->a->texts, v[0]);
     one->source = g_string_chunk_insert_const(r->a->texts, v[4] ? v[4] : "");
-    one->actual = value; // months ascend: the last of the year stays
+    one->actual = value; /* months ascend: the last of the year stays */
     return TRUE;
 }
 
-/* ---- writing ---- */
+/* ---- writing */
 
 static void
 put_header(const OrgTableOut *out)
@@ -228,7 +228,7 @@ end_year(Appendix *a, gint32 year, GError **error)
         return FALSE;
     put_year(a, year);
     g_array_set_size(a->lines, 0);
-    measure(a, FALSE); // what the next year begins with
+    measure(a, FALSE); /* what the next year begins with */
     return TRUE;
 }
 

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The committee's appendix: what each unit is allotted, year by year, and by which step that changed. */
+// SPDX-License-Identifier: MIT
+/* The committee's appendix: what each unit is allotted, year by year, and by which step that changed. */
 #pragma once
 #include "../study/place.h"
 

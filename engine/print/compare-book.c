@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A comparison as a workbook: a sheet for each table, the targets first; columns are headed as in the sheet "compared".
+/* A comparison as a workbook: a sheet for each table, the targets first; columns are headed as in the sheet "compared". */
 #include "../exchange/write/book.h"
 #include "compare-out.h"
 #include "target-text.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A comparison as CSV: one row for each figure, in the long form that spreadsheets filter.
+/* A comparison as CSV: one row for each figure, in the long form that spreadsheets filter. */
 #include "../base/month.h"
 #include "../exchange/write/csv-write.h"
 #include "../po/lang.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A comparison as one JSON document. Names are stable: programs read them, and "target" is there what is called a place here.
+/* A comparison as one JSON document. Names are stable: programs read them, and "target" is there what is called a place here. */
 #include "../base/month.h"
 #include "compare-out.h"
 #include "json.h"

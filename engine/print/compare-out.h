@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A comparison as text, CSV, XLSX and JSON. */
+// SPDX-License-Identifier: MIT
+/* A comparison as text, CSV, XLSX and JSON. */
 #pragma once
 #include "../study/compare.h"
 #include <jansson.h>

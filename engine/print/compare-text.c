@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A comparison as text.
+/* A comparison as text. */
 #include "../base/figure.h"
 #include "../base/month.h"
 #include "../po/lang.h"

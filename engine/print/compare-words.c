@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the rows, the fates and the payback of a comparison are called.
+/* What the rows, the fates and the payback of a comparison are called. */
 #include "../base/figure.h"
 #include "../base/month.h"
 #include "../po/lang.h"

@@ -29,7 +29,7 @@ add_attributes(json_t *row, const Org *org, guint table, OrgRow i)
     for (guint a = 0; a < org->attributes[table]->len; a++) {
         const OrgAttribute *attribute = &g_array_index(org->attributes[table], OrgAttribute, a);
         const char *name = org_dict_text(org->dict, attribute->name);
-        if (json_object_get(row, name)) // a column of the model has this name
+        if (json_object_get(row, name)) /* a column of the model has this name */
             continue;
         if (attribute->is_number ? !isnan(attribute->number[i]) : attribute->word[i] != 0)
             json_object_set_new(row, name,
@@ -109,7 +109,7 @@ person(const Org *org, OrgRow i)
     return row;
 }
 
-// A list with one row per line, written straight into the text: a tree of 130,000 objects is not kept.
+/* A list with one row per line, written straight into the text: a tree of 130,000 objects is not kept. */
 static void
 append_list(GString *out, const char *key, const Org *org, guint table, gboolean all,
             json_t *(*make)(const Org *, OrgRow))
@@ -130,7 +130,7 @@ append_list(GString *out, const char *key, const Org *org, guint table, gboolean
     g_string_append(out, *separator ? "\n  ]" : "]");
 }
 
-// The document without its closing brace, so that lists can follow.
+/* The document without its closing brace, so that lists can follow. */
 static GString *
 open_document(json_t *document)
 {

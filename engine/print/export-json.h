@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * An organisation or a run as one JSON document for export: the same binary, inputs and seed give the same bytes, so it
+// SPDX-License-Identifier: MIT
+/* An organisation or a run as one JSON document for export: the same binary, inputs and seed give the same bytes, so it
  * holds no run number, time, path or job count, and not the sandbox of the machine. */
 #pragma once
 #include "../study/place.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The change list of a newer extract as text.
+/* The change list of a newer extract as text. */
 #include "../po/lang.h"
 #include "words.h"
 #include "../store/store.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An impact list as a workbook: the totals with where each comes from, the fates, then every unit and person.
+/* An impact list as a workbook: the totals with where each comes from, the fates, then every unit and person. */
 #include "../exchange/write/book.h"
 #include "impact-out.h"
 #include "json-cell.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An impact list as CSV and as JSON: every row, changed or not.
+/* An impact list as CSV and as JSON: every row, changed or not. */
 #include "../exchange/write/csv-write.h"
 #include "../exchange/exchange.h"
 #include "../base/month.h"
@@ -98,7 +98,7 @@ org_impact_person_row(const OrgImpactSelection *selection, const OrgPersonImpact
     return row;
 }
 
-/* ---- CSV ---- */
+/* ---- CSV */
 
 static void
 put_cell(GString *out, const json_t *value)
@@ -162,7 +162,7 @@ org_impact_csv(const OrgImpactSelection *selection, const char *folder, GError *
            write_file(folder, "impact-people.csv", people, error);
 }
 
-/* ---- JSON: lists row by row, so that a hundred thousand people are never one tree of objects ---- */
+/* ---- JSON: lists row by row, so that a hundred thousand people are never one tree of objects */
 
 static void
 append_row(GString *out, json_t *row, const char **separator)

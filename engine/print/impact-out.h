@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * An impact list as text, CSV, XLSX and JSON. */
+// SPDX-License-Identifier: MIT
+/* An impact list as text, CSV, XLSX and JSON. */
 #pragma once
 #include "../study/impact.h"
 #include "../study/place.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An impact list as text: sums that agree with the run, then the rows that changed.
+/* An impact list as text: sums that agree with the run, then the rows that changed. */
 #include "../po/lang.h"
 #include "words.h"
 #include "../base/figure.h"
@@ -62,7 +62,7 @@ org_impact_shows_person(const OrgImpactSelection *selection, const OrgPersonImpa
     return selection->only == ORG_NONE || p->unit_before == selection->only || p->unit_after == selection->only;
 }
 
-/* ---- sums ---- */
+/* ---- sums */
 
 static char *
 signed_parts(const OrgImpactSum *s, const char *plus, const char *minus)
@@ -162,7 +162,7 @@ print_fates(const OrgImpactSelection *selection, GString *out)
     }
 }
 
-/* ---- tables ---- */
+/* ---- tables */
 
 static char *
 change(guint32 before, guint32 after)

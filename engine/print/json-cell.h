@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A value of a JSON document as a cell of a table. */
+// SPDX-License-Identifier: MIT
+/* A value of a JSON document as a cell of a table. */
 #pragma once
 #include "../exchange/write/table-out.h"
 #include <jansson.h>

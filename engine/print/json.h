@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Values of the engine as JSON: what is not there is null. */
+// SPDX-License-Identifier: MIT
+/* Values of the engine as JSON: what is not there is null. */
 #pragma once
 #include <glib.h>
 #include <jansson.h>

@@ -5,7 +5,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#define MAX_PROBLEMS 1000 // on a terminal; --json lists all
+#define MAX_PROBLEMS 1000 /* on a terminal; --json lists all */
 
 void
 org_report_problems(const OrgDiags *diags, gboolean quiet)

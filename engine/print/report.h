@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The data-quality report on a terminal: problems, then one line of counts. */
+// SPDX-License-Identifier: MIT
+/* The data-quality report on a terminal: problems, then one line of counts. */
 #pragma once
 #include "../exchange/exchange.h"
 

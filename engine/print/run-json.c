@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// A stored run as one JSON document. Names are stable: programs read them.
+/* A stored run as one JSON document. Names are stable: programs read them. */
 #include "../base/month.h"
 #include "json.h"
 #include "run-out.h"
 #include "target-text.h"
 #include <math.h>
 
-/* ---- targets: one object for each target, its counting rules and deadlines inside, those of its headline beside them ---- */
+/* ---- targets: one object for each target, its counting rules and deadlines inside, those of its headline beside them */
 
 static json_t *
 pace(const OrgPace *p)
@@ -91,7 +91,7 @@ target(gconstpointer data)
     return org_run_target_json(data);
 }
 
-/* ---- the rest ---- */
+/* ---- the rest */
 
 /* Of replications only: p5 and p95 as far as there are any. */
 static void

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A stored run as `run` and `show` print it. */
+// SPDX-License-Identifier: MIT
+/* A stored run as `run` and `show` print it. */
 #pragma once
 #include "../study/stored.h"
 #include <jansson.h>

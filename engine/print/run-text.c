@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A stored run as text: headline, targets, totals, what did not go as planned.
+/* A stored run as text: headline, targets, totals, what did not go as planned. */
 #include "../base/figure.h"
 #include "../base/month.h"
 #include "../po/lang.h"
@@ -106,7 +106,7 @@ print_targets(const OrgStoredRun *run, GString *out)
     }
 }
 
-/* ---- plan against actual ---- */
+/* ---- plan against actual */
 
 /* A figure at either baseline: "−4 433", or "−14 902 … −7 067". */
 static char *

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A table on a terminal, by libsmartcols: columns as wide as needed, wrapped to the terminal. */
+// SPDX-License-Identifier: MIT
+/* A table on a terminal, by libsmartcols: columns as wide as needed, wrapped to the terminal. */
 #pragma once
 #include <glib.h>
 

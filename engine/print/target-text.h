@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Figures of targets and what they require, spelled from the stored numbers. Texts are the caller's own. */
+// SPDX-License-Identifier: MIT
+/* Figures of targets and what they require, spelled from the stored numbers. Texts are the caller's own. */
 #pragma once
 #include "../study/stored.h"
 

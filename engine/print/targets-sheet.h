@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The targets of a run as a sheet of a workbook: one row for each judgement. */
+// SPDX-License-Identifier: MIT
+/* The targets of a run as a sheet of a workbook: one row for each judgement. */
 #pragma once
 #include "../exchange/exchange.h"
 #include "../study/place.h"

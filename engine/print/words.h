@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Words that are stored and read by programs in English, and shown to people in their language. */
+// SPDX-License-Identifier: MIT
+/* Words that are stored and read by programs in English, and shown to people in their language. */
 #pragma once
 
 /* A word of the file format that people read too (a status, verdict, basis, severity, fate, kind), in the language; any

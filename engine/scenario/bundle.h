@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A bundle: the texts that a scenario was made of (itself, what it includes, its tables), by path relative to the
+// SPDX-License-Identifier: MIT
+/* A bundle: the texts that a scenario was made of (itself, what it includes, its tables), by path relative to the
  * scenario's folder. The parent fills it from disk while it reads a scenario; the worker, which can open nothing,
  * reads the same scenario from the bundle that it was handed; the file stores it as the run's manifest. */
 #pragma once

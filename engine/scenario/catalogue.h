@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The catalogue: what plugins offer, as plain data. The host fills it from descriptors that a worker read;
+// SPDX-License-Identifier: MIT
+/* The catalogue: what plugins offer, as plain data. The host fills it from descriptors that a worker read;
  * the scenario reader checks items against it. */
 #pragma once
 #include <glib.h>

@@ -44,7 +44,7 @@ read_column(const Reader *reader, const char *field, const OrgYaml *node)
     g_array_append_val(reader->map->columns, entry);
 }
 
-// {column: theirs, values: {…}}, and not a mapping of values.
+/* {column: theirs, values: {…}}, and not a mapping of values. */
 static gboolean
 is_long_form(const OrgYaml *node)
 {

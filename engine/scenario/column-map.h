@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The mapping file of an import:
+// SPDX-License-Identifier: MIT
+/* The mapping file of an import:
  *
  *   posts:
  *     unit_id: Organisation                       our column: their column

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a target asks of a figure, and in what figures are measured, as words that a scenario and a file spell.
+/* What a target asks of a figure, and in what figures are measured, as words that a scenario and a file spell. */
 #include "plan.h"
 #include <string.h>
 

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The one reader of a parameter's text. A scalar of a scenario, KEY=VALUE of a renderer and a plugin's fallback go through it, so
+// SPDX-License-Identifier: MIT
+/* The one reader of a parameter's text. A scalar of a scenario, KEY=VALUE of a renderer and a plugin's fallback go through it, so
  * that the same spelling means the same everywhere. */
 #pragma once
 #include "plan.h"

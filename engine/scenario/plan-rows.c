@@ -64,7 +64,7 @@ bad_line(const char *data, gsize size)
 static void
 read_csv(Reading *reading, GBytes *bytes)
 {
-    OrgText text = org_text_decode(bytes, "UTF-8"); // a table of a plan is not guessed at
+    OrgText text = org_text_decode(bytes, "UTF-8"); /* a table of a plan is not guessed at */
     g_autoptr(GBytes) decoded = text.bytes;
     gsize size;
     const char *data = g_bytes_get_data(decoded, &size);

@@ -27,7 +27,7 @@ change_free(OrgPlanChange *change)
     g_free(change);
 }
 
-/* ---- finding ---- */
+/* ---- finding */
 
 static OrgItem *
 find_item(const OrgPlan *plan, const char *id, OrgDiags *diags)
@@ -65,7 +65,7 @@ find_param(const OrgItem *item, const char *key, guint *index, OrgDiags *diags)
     return NULL;
 }
 
-/* ---- changing ---- */
+/* ---- changing */
 
 /* Read the value as its own small file, named after what it is for. */
 static gboolean
@@ -120,7 +120,7 @@ org_plan_change_take_back(OrgPlanChange *change)
     change_free(change);
 }
 
-/* ---- the bundle ---- */
+/* ---- the bundle */
 
 static GBytes *
 settings_of(const OrgBundle *bundle)

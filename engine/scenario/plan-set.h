@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * One parameter of a plan that stands, changed. */
+// SPDX-License-Identifier: MIT
+/* One parameter of a plan that stands, changed. */
 #pragma once
 #include "plan.h"
 

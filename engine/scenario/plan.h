@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A plan: a scenario, read and checked. template.c shows the format with comments. All is owned by the plan. */
+// SPDX-License-Identifier: MIT
+/* A plan: a scenario, read and checked. template.c shows the format with comments. All is owned by the plan. */
 #pragma once
 #include "bundle.h"
 #include "catalogue.h"

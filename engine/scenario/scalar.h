@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What a single text says as a number, a flag or a month, wherever it stands: in a scenario, a cell of a table, on a command
+// SPDX-License-Identifier: MIT
+/* What a single text says as a number, a flag or a month, wherever it stands: in a scenario, a cell of a table, on a command
  * line, in a plugin's fallback. */
 #pragma once
 #include <glib.h>

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The columns that a table parameter declares. */
+// SPDX-License-Identifier: MIT
+/* The columns that a table parameter declares. */
 #pragma once
 #include <glib.h>
 #include <orgsim/plugin.h>

@@ -4,8 +4,8 @@
 #include <string.h>
 
 typedef struct {
-    GPtrArray *list;   // OrgBreach *, in the order said
-    GHashTable *known; // the same, for finding them
+    GPtrArray *list;   /* OrgBreach *, in the order said */
+    GHashTable *known; /* the same, for finding them */
 } Evaluation;
 
 struct OrgBreaches {

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What stands against the rules. An evaluation says all breaches that it finds; each is new, or stood at the evaluation before
+// SPDX-License-Identifier: MIT
+/* What stands against the rules. An evaluation says all breaches that it finds; each is new, or stood at the evaluation before
  * and is worse, or is known. What stands is replaced only when an evaluation is accepted, so that a step that is undone
  * leaves no trace. */
 #pragma once

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The order of a month, the same under every clock (README.md beside this file).
+/* The order of a month, the same under every clock (README.md beside this file). */
 #include "run-private.h"
 
 enum { DECEMBER = 11 };
@@ -46,7 +46,7 @@ processes_happen(OrgRun *run, gboolean after_steps, GError **error)
     return TRUE;
 }
 
-// The year's leavings are foreseen for all at its beginning, so those who join in December wait for that.
+/* The year's leavings are foreseen for all at its beginning, so those who join in December wait for that. */
 static gboolean
 foresee_joined(OrgRun *run, OrgRow first, GError **error)
 {
@@ -76,7 +76,7 @@ org_calendar_start(OrgRun *run, GError **error)
            org_foresee(run, FALSE, run->now, 0, 0, error);
 }
 
-// Steps 1 to 6 of DESIGN section 6.
+/* Steps 1 to 6 of DESIGN section 6. */
 static OrgRunStatus
 happen(OrgRun *run, GError **error)
 {

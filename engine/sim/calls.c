@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One call of an item, and what it says.
+/* One call of an item, and what it says. */
 #include "run-private.h"
 #include "../base/month.h"
 #include <math.h>
@@ -40,7 +40,7 @@ on_log(gpointer data, const char *text)
     run->sink->log(run->sink->data, run->item, run->plugin, run->now, text);
 }
 
-// Items are called in their order within each month; rules come again after each step, and step back a little.
+/* Items are called in their order within each month; rules come again after each step, and step back a little. */
 static gboolean
 on_progress(gpointer data, double part)
 {
@@ -74,7 +74,7 @@ static gboolean
 fail(const OrgRun *run, const OrgItem *item, const char *plugin, GError **error)
 {
     char month[16];
-    if (run->interrupted) // what the plugin says of being stopped is no news
+    if (run->interrupted) /* what the plugin says of being stopped is no news */
         g_clear_error(error);
     else
         g_prefix_error(error, "plugin %s (%s %s, %s): ", plugin,

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The clock of a plan: the months whose figures are stored. What happens in a run does not depend on it (calendar.h). */
+// SPDX-License-Identifier: MIT
+/* The clock of a plan: the months whose figures are stored. What happens in a run does not depend on it (calendar.h). */
 #pragma once
 #include "../scenario/plan.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The rules: what they find in the organisation as it stands, and what of it is new (breaches.h). Only what is new is told,
-// and only a new veto undoes a step.
+/* The rules: what they find in the organisation as it stands, and what of it is new (breaches.h). Only what is new is told,
+ * and only a new veto undoes a step. */
 #include "run-private.h"
 
 void
@@ -22,9 +22,9 @@ org_rules_end(OrgRun *run)
     g_free(run->rules);
 }
 
-/* ---- calling the rules ---- */
+/* ---- calling the rules */
 
-// As long as this is the same nothing was written, and a rule would read what it has read. Never 0.
+/* As long as this is the same nothing was written, and a rule would read what it has read. Never 0. */
 static guint64
 stamp(const Org *org)
 {
@@ -45,7 +45,7 @@ in_force(const OrgItem *rule, OrgMonth now)
            (rule->valid_to == ORG_OPEN || now <= rule->valid_to);
 }
 
-// What a rule says is told when it is new or worse than at the last evaluation. TRUE then.
+/* What a rule says is told when it is new or worse than at the last evaluation. TRUE then. */
 static gboolean
 take_breach(OrgRun *run, OrgRuleState *state, OrgFinding *said)
 {
@@ -63,7 +63,7 @@ take_breach(OrgRun *run, OrgRuleState *state, OrgFinding *said)
     return is_new;
 }
 
-// What the rule has just said; the said of calls before it lies below `from`. The text of its first new veto, or NULL.
+/* What the rule has just said; the said of calls before it lies below `from`. The text of its first new veto, or NULL. */
 static const char *
 take_breaches(OrgRun *run, OrgRuleState *state, guint from)
 {
@@ -82,7 +82,7 @@ take_breaches(OrgRun *run, OrgRuleState *state, guint from)
     return veto;
 }
 
-// *veto: the first new one of the rules so far.
+/* *veto: the first new one of the rules so far. */
 static gboolean
 judge_one(OrgRun *run, OrgRuleState *state, const OrgMark *before, const char **veto, GError **error)
 {
@@ -94,7 +94,7 @@ judge_one(OrgRun *run, OrgRuleState *state, const OrgMark *before, const char **
         return TRUE;
     org_breaches_begin(state->breaches);
     state->read = 0;
-    if (!in_force(state->rule, run->now)) // nothing stands against it
+    if (!in_force(state->rule, run->now)) /* nothing stands against it */
         return TRUE;
     guint from = run->said->findings->len;
     OrgCallSpec spec = org_run_spec(run, state->rule);
@@ -103,7 +103,7 @@ judge_one(OrgRun *run, OrgRuleState *state, const OrgMark *before, const char **
     if (!org_run_call(run, &spec, error))
         return FALSE;
     org_wakes_add(run->wakes, state->rule->index, wakes);
-    state->read = spec.looked_back ? 0 : now; // the next evaluation looks back to something else
+    state->read = spec.looked_back ? 0 : now; /* the next evaluation looks back to something else */
     const char *own = take_breaches(run, state, from);
     *veto = *veto != NULL ? *veto : own;
     return TRUE;
@@ -130,7 +130,7 @@ org_rules_accept(OrgRun *run)
 void
 org_rules_reject(OrgRun *run)
 {
-    guint64 now = stamp(run->org); // cells were written back, but hold what they held
+    guint64 now = stamp(run->org); /* cells were written back, but hold what they held */
     for (guint i = 0; i < run->n_rules; i++)
         run->rules[i].read = run->rules[i].read_before != 0 ? now : 0;
 }
@@ -165,7 +165,7 @@ org_rules_tell_standing(OrgRun *run)
                 continue;
             OrgFinding said = { .item = breach->rule,
                                 .step = -1,
-                                .severity = MIN(breach->severity, ORG_WARN), // nothing is undone by it
+                                .severity = MIN(breach->severity, ORG_WARN), /* nothing is undone by it */
                                 .table = breach->table,
                                 .row = breach->row,
                                 .month = run->now,

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: MIT
-// The figures of a run. The clock chooses the months whose figures are stored; what flows in between is added up to the
-// next of them, so that the same flow comes out of any clock.
+/* The figures of a run. The clock chooses the months whose figures are stored; what flows in between is added up to the
+ * next of them, so that the same flow comes out of any clock. */
 #include "run-private.h"
 #include "../base/series.h"
 #include <string.h>
 
-// Its key first.
+/* Its key first. */
 typedef struct {
     const OrgItem *item;
     OrgRow unit;
     char *series;
-    gboolean flows; // adds up; else the last value counts
-    gboolean fresh; // measured since the last month with figures
+    gboolean flows; /* adds up; else the last value counts */
+    gboolean fresh; /* measured since the last month with figures */
     double value;
 } Sum;
 
 struct OrgFigures {
-    GPtrArray *sums; // Sum *, in the order first measured
-    GHashTable *at;  // the same, for finding them
+    GPtrArray *sums; /* Sum *, in the order first measured */
+    GHashTable *at;  /* the same, for finding them */
 };
 
 static guint
@@ -138,7 +138,7 @@ org_figures_store(OrgRun *run, GError **error)
     return TRUE;
 }
 
-// The metrics of the targets that are set against a baseline with an organisation.
+/* The metrics of the targets that are set against a baseline with an organisation. */
 static gboolean
 measure_baseline(OrgRun *run, guint index, GError **error)
 {

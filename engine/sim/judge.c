@@ -84,7 +84,7 @@ org_verdict_headline(const OrgVerdict *verdict)
     return verdict->n_months ? &g_array_index(verdict->judgements, OrgJudgement, verdict->n_months - 1) : NULL;
 }
 
-/* ---- looking values up ---- */
+/* ---- looking values up */
 
 typedef struct {
     const OrgPlan *plan;
@@ -237,7 +237,7 @@ baseline_of(const Judge *judge, const OrgTarget *target, guint item, OrgRow unit
     }
 }
 
-/* ---- judging ---- */
+/* ---- judging */
 
 static double
 change_from(const OrgTarget *target, double baseline, double value)

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Verdicts: what a run's measures say about each target. Pure arithmetic over what was measured; no plugin is called. */
+// SPDX-License-Identifier: MIT
+/* Verdicts: what a run's measures say about each target. Pure arithmetic over what was measured; no plugin is called. */
 #pragma once
 #include "../org/org.h"
 #include "../scenario/plan.h"

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The targets of a plan, judged by what a run measured and by what its replications measured: the one place where verdicts,
+// SPDX-License-Identifier: MIT
+/* The targets of a plan, judged by what a run measured and by what its replications measured: the one place where verdicts,
  * pace, required values and break-even points come from. Whoever shows them reads what is kept here or in the file. */
 #pragma once
 #include "spread.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Leavings: processes that foresee announce them, and the calendar lets them happen.
+/* Leavings: processes that foresee announce them, and the calendar lets them happen. */
 #include "run-private.h"
 
 static gboolean
@@ -19,7 +19,7 @@ gboolean
 org_foresee(OrgRun *run, gboolean year, OrgMonth after, OrgRow first, OrgRow end, GError **error)
 {
     const guint32 flag = year ? ORG_FORESEES_YEAR : ORG_FORESEES_RUN;
-    const OrgMonth until = year ? after + 12 - (after + 1) % 12 : run->plan->to; // that year's December
+    const OrgMonth until = year ? after + 12 - (after + 1) % 12 : run->plan->to; /* that year's December */
     for (guint i = 0; i < run->plan->items->len && after < until; i++) {
         const OrgItem *item = run->plan->items->pdata[i];
         if (item->role == ORG_ITEM_PROCESS && (item->feature->flags & flag) != 0 &&
@@ -31,7 +31,7 @@ org_foresee(OrgRun *run, gboolean year, OrgMonth after, OrgRow first, OrgRow end
     return TRUE;
 }
 
-// People whom one item announced for one reason leave, by row. Who has left already, by an item before, stays gone.
+/* People whom one item announced for one reason leave, by row. Who has left already, by an item before, stays gone. */
 static gboolean
 leave(OrgRun *run, const OrgAnnouncement *due, guint n, GArray *rows, GArray *when, GError **error)
 {
@@ -70,7 +70,7 @@ said_before(const OrgAnnouncement *due, guint first, guint i)
     return FALSE;
 }
 
-// Processes that foresee count what they let happen; nothing, too, is a figure.
+/* Processes that foresee count what they let happen; nothing, too, is a figure. */
 static void
 count_none(OrgRun *run)
 {

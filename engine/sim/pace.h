@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Plan against actual: how far what was reported is from what the plan says and from what the target asks. */
+// SPDX-License-Identifier: MIT
+/* Plan against actual: how far what was reported is from what the plan says and from what the target asks. */
 #pragma once
 #include "judge.h"
 

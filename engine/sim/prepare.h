@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What is needed before a run: the plan held against its organisation. In the process that owns the files. */
+// SPDX-License-Identifier: MIT
+/* What is needed before a run: the plan held against its organisation. In the process that owns the files. */
 #pragma once
 #include "../scenario/plan.h"
 #include "../store/live.h"

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A run from inside: what the files that make it share. Each file owns the part that it names; arrows among them go
+// SPDX-License-Identifier: MIT
+/* A run from inside: what the files that make it share. Each file owns the part that it names; arrows among them go
  * calendar.c -> {steps.c, leavings.c} -> evaluate.c -> calls.c, and all may use figures.c. */
 #pragma once
 #include "breaches.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A run: what it needs, and month by month to its end.
+/* A run: what it needs, and month by month to its end. */
 #include "clock.h"
 #include "run-private.h"
 

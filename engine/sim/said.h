@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What calls say while it is open whether it stands: measures and findings of a step and of the rules that judge it. */
+// SPDX-License-Identifier: MIT
+/* What calls say while it is open whether it stands: measures and findings of a step and of the rules that judge it. */
 #pragma once
 #include "sim.h"
 

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A run, month by month: leavings, processes, steps, rules, figures (README.md). Runs where the plugins are loaded (the worker, or
+// SPDX-License-Identifier: MIT
+/* A run, month by month: leavings, processes, steps, rules, figures (README.md). Runs where the plugins are loaded (the worker, or
  * a bench in one process); what comes out goes to a sink. */
 #pragma once
 #include "../host/ctx.h"

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The spread over replications: bands of series over the whole organisation, and how often each target was met. */
+// SPDX-License-Identifier: MIT
+/* The spread over replications: bands of series over the whole organisation, and how often each target was met. */
 #pragma once
 #include "judge.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The steps of a month. A step with `over:` is called month by month until it has nothing left to do: each call is a slice,
-// judged and undone by itself, and all of them are one row of what became of the steps.
+/* The steps of a month. A step with `over:` is called month by month until it has nothing left to do: each call is a slice,
+ * judged and undone by itself, and all of them are one row of what became of the steps. */
 #include "run-private.h"
 #include <math.h>
 
@@ -12,8 +12,8 @@ window_clear(gpointer data)
     g_clear_pointer(&window->told, g_hash_table_unref);
 }
 
-// A window of `over:` ends at the latest when the next one of the same step begins: in that month the old one takes what is
-// missing, then the new one begins.
+/* A window of `over:` ends at the latest when the next one of the same step begins: in that month the old one takes what is
+ * missing, then the new one begins. */
 static void
 add_windows(OrgRun *run, const OrgItem *step)
 {
@@ -38,7 +38,7 @@ org_steps_begin(OrgRun *run)
     }
 }
 
-// The last window of the step that asked to be woken is.
+/* The last window of the step that asked to be woken is. */
 static gboolean
 is_woken(const OrgRun *run, guint index)
 {
@@ -78,7 +78,7 @@ decide(OrgWindow *window, const char *status, const char *text)
     window->text = g_strdup(text);
 }
 
-// `when:` is judged once, in the month in which the step falls due.
+/* `when:` is judged once, in the month in which the step falls due. */
 static gboolean
 wanted(OrgRun *run, OrgWindow *window, gboolean *yes, GError **error)
 {
@@ -95,9 +95,9 @@ wanted(OrgRun *run, OrgWindow *window, gboolean *yes, GError **error)
     return TRUE;
 }
 
-/* ---- one slice ---- */
+/* ---- one slice */
 
-// Where a slice began.
+/* Where a slice began. */
 typedef struct {
     OrgMark org;
     OrgJournalMark acts;
@@ -115,7 +115,7 @@ take_back(OrgRun *run, const Before *before)
     org_wakes_undo_to(run->wakes, before->wakes);
 }
 
-// What an undone slice says is told once, since it is tried again every month; its own remarks only when it is not.
+/* What an undone slice says is told once, since it is tried again every month; its own remarks only when it is not. */
 static void
 drop_repeated(OrgRun *run, OrgWindow *window, gboolean again)
 {
@@ -136,7 +136,7 @@ undo_slice(OrgRun *run, OrgWindow *window, const Before *before, const char *vet
     gboolean stop = run->plan->on_veto == ORG_VETO_STOP, woken = run->now > window->last;
     gboolean again = !stop && run->now + 1 <= (woken ? run->plan->to : MIN(window->last, run->plan->to));
     drop_repeated(run, window, again);
-    org_run_tell(run, window->step, TRUE); // before the rows that the slice opened are gone
+    org_run_tell(run, window->step, TRUE); /* before the rows that the slice opened are gone */
     take_back(run, before);
     org_rules_reject(run);
     window->carried = before->carried;
@@ -216,7 +216,7 @@ org_steps_happen(OrgRun *run, GError **error)
     return status;
 }
 
-/* ---- what became of them ---- */
+/* ---- what became of them */
 
 static int
 by_month(gconstpointer a, gconstpointer b)

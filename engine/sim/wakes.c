@@ -7,7 +7,7 @@ typedef struct {
 } Wake;
 
 struct OrgWakes {
-    GArray *list; // Wake, as asked: few at any time, so that a search is cheap
+    GArray *list; /* Wake, as asked: few at any time, so that a search is cheap */
 };
 
 OrgWakes *

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Months in which items asked to be called again (wake() of the host table). Undone with the step that asked. */
+// SPDX-License-Identifier: MIT
+/* Months in which items asked to be called again (wake() of the host table). Undone with the step that asked. */
 #pragma once
 #include <glib.h>
 #include <orgsim/plugin.h>

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Live tables: the organisation in memory as read-only SQLite tables `units` (id, name, type, function, parent, opened,
+// SPDX-License-Identifier: MIT
+/* Live tables: the organisation in memory as read-only SQLite tables `units` (id, name, type, function, parent, opened,
  * closed, staff, posts, vacant, heads and deputies (posts of these ranks that are held), depth, n_children, every attribute),
  * `posts` (id, unit, title, rank ('head'…), category, funding, coefficient, fte, reports_to, holder, vacant, vacant_since (NULL:
  * held, or vacant before the data), kept_for, opened, unit_type, unit_function, attributes) and `people` (id, name, unit, post,

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The organisation file (SQLite): snapshots, actuals, runs. Only this folder knows sqlite3. */
+// SPDX-License-Identifier: MIT
+/* The organisation file (SQLite): snapshots, actuals, runs. Only this folder knows sqlite3. */
 #pragma once
 #include "../org/replay.h"
 

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Reported figures of an organisation file, used by a run. */
+// SPDX-License-Identifier: MIT
+/* Reported figures of an organisation file, used by a run. */
 #pragma once
 #include "../base/diag.h"
 #include "../scenario/plan.h"

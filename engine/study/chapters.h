@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What each step did to each unit, month by month, as counts: an observer of a run's replay. */
+// SPDX-License-Identifier: MIT
+/* What each step did to each unit, month by month, as counts: an observer of a run's replay. */
 #pragma once
 #include "../org/replay.h"
 

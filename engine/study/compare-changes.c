@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The units that fare differently: between runs by what became of them, between snapshots by what they are.
+/* The units that fare differently: between runs by what became of them, between snapshots by what they are. */
 #include "compare.h"
 #include <string.h>
 
@@ -96,7 +96,7 @@ row_differs(const OrgComparison *comparison, const OrgCompareChange *row, guint 
             a = b;
             continue;
         }
-        gboolean closed = runs < 2 && (!a->open || !b->open); // a snapshot does not tell a fate
+        gboolean closed = runs < 2 && (!a->open || !b->open); /* a snapshot does not tell a fate */
         if (closed ? a->open != b->open : differ(a, b, runs >= 2))
             return TRUE;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rows of numbers of a comparison: units by type, posts by kind, people by what became of them, and what was measured.
+/* The rows of numbers of a comparison: units by type, posts by kind, people by what became of them, and what was measured. */
 #include "compare.h"
 #include "mask.h"
 #include <math.h>
@@ -80,7 +80,7 @@ tally_finish(Tally *tally, gboolean zero)
     return tally->rows;
 }
 
-/* ---- what the organisations hold ---- */
+/* ---- what the organisations hold */
 
 static const Org *
 last(const OrgCompared *c)
@@ -167,7 +167,7 @@ people_by_fate(const OrgComparison *comparison, const OrgCompared *columns)
     return tally_finish(&tally, FALSE);
 }
 
-/* ---- series of the runs ---- */
+/* ---- series of the runs */
 
 static void
 set_last(Tally *tally, guint c, const OrgStoredSeries *s)

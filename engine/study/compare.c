@@ -3,7 +3,7 @@
 #include "mask.h"
 #include <string.h>
 
-/* ---- columns ---- */
+/* ---- columns */
 
 static const char *
 title_of(const OrgCompared *c)
@@ -54,7 +54,7 @@ read_column(OrgCompareColumn *column, OrgOpened *opened, GError **error)
     return TRUE;
 }
 
-/* ---- targets ---- */
+/* ---- targets */
 
 static OrgCompareTarget *
 target_of(GPtrArray *targets, const OrgStoredTarget *target)
@@ -82,7 +82,7 @@ targets_of(const OrgComparison *comparison)
     return targets;
 }
 
-/* ---- all of it ---- */
+/* ---- all of it */
 
 OrgComparison *
 org_compare(OrgCompared *columns, guint n, GError **error)

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Runs and snapshots side by side, as numbers: what each holds at its end, how its targets were judged, what it cost, and
+// SPDX-License-Identifier: MIT
+/* Runs and snapshots side by side, as numbers: what each holds at its end, how its targets were judged, what it cost, and
  * which units fare differently. NaN where a column has no such figure. Texts are of the data and of the scenarios; every word
  * of a language is engine/print's. */
 #pragma once

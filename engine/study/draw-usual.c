@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The charts and reports that people usually want.
+/* The charts and reports that people usually want. */
 #include "compare.h"
 #include "draw.h"
 #include "open.h"

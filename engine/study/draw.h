@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Charts of a snapshot or a run, and reports of runs, drawn by renderer plugins in the session's worker. */
+// SPDX-License-Identifier: MIT
+/* Charts of a snapshot or a run, and reports of runs, drawn by renderer plugins in the session's worker. */
 #pragma once
 #include "place.h"
 #include "session.h"

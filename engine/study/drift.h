@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A scenario held against a newer extract of the organisation that it was written for: what its steps, rules and targets
+// SPDX-License-Identifier: MIT
+/* A scenario held against a newer extract of the organisation that it was written for: what its steps, rules and targets
  * name that is not there any more, or is not what it was. */
 #pragma once
 #include "../org/org.h"

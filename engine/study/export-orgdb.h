@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A copy of one organisation as a file of its own, masked or not: a snapshot, or the end of a run as a snapshot. */
+// SPDX-License-Identifier: MIT
+/* A copy of one organisation as a file of its own, masked or not: a snapshot, or the end of a run as a snapshot. */
 #pragma once
 #include "place.h"
 

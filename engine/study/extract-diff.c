@@ -18,7 +18,7 @@ typedef struct {
     guint group_kind_table;
 } Diff;
 
-/* ---- one cell as text ---- */
+/* ---- one cell as text */
 
 static json_t *
 cell(const Org *org, guint column, OrgRow row)
@@ -56,7 +56,7 @@ add_column(json_t *columns, const char *name, json_t *from, json_t *to)
     json_array_append_new(columns, json_pack("{s:s, s:o, s:o}", "column", name, "from", from, "to", to));
 }
 
-/* ---- one matched row ---- */
+/* ---- one matched row */
 
 /* References are the same when they lead to partners. */
 static gboolean
@@ -112,7 +112,7 @@ attribute_cell(const Org *org, const OrgAttribute *attribute, OrgRow row)
 static void
 compare_attribute(const Diff *d, guint table, const char *name, OrgRow old, OrgRow new, json_t *columns)
 {
-    if (strchr(name, '.') || !strcmp(name, ORG_FILLED_UNKNOWN)) // of plugins, or of the import itself
+    if (strchr(name, '.') || !strcmp(name, ORG_FILLED_UNKNOWN)) /* of plugins, or of the import itself */
         return;
     json_t *a = attribute_cell(d->old, org_attribute_find(d->old, table, name), old);
     json_t *b = attribute_cell(d->new, org_attribute_find(d->new, table, name), new);
@@ -143,7 +143,7 @@ is_held(const Org *org, OrgRow post)
     return org->posts.holder[post] != ORG_NONE;
 }
 
-/* ---- the list ---- */
+/* ---- the list */
 
 static json_t *
 change(const Diff *d, guint table, OrgRow old, OrgRow new)

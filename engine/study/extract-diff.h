@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A newer extract of the same organisation against an older one: what is new, gone, moved, renamed, changed. Both share a
+// SPDX-License-Identifier: MIT
+/* A newer extract of the same organisation against an older one: what is new, gone, moved, renamed, changed. Both share a
  * dictionary; their rows are not the same, so rows are matched first. Open rows only; people made from counts are no part
  * of it (the posts that they hold are: column "filled"). */
 #pragma once

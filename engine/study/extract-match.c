@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which row of an older extract is which row of a newer one.
+/* Which row of an older extract is which row of a newer one. */
 #include "extract-diff.h"
 
 gboolean

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What each unit holds at both ends, by itself and with all below it, and how the one came to be the other.
+/* What each unit holds at both ends, by itself and with all below it, and how the one came to be the other. */
 #include "fate-private.h"
 
 static void

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Fates as JSON, the same wherever a document tells them. */
+// SPDX-License-Identifier: MIT
+/* Fates as JSON, the same wherever a document tells them. */
 #pragma once
 #include "fate.h"
 #include <jansson.h>

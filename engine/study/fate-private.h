@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Shared by fate.c and what it is made of: what the acts tell (fate-watch.c), what the two ends hold (fate-figures.c). */
+// SPDX-License-Identifier: MIT
+/* Shared by fate.c and what it is made of: what the acts tell (fate-watch.c), what the two ends hold (fate-figures.c). */
 #pragma once
 #include "fate.h"
 

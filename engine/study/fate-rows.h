@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The fates of a run as rows of the file: decided as the store does the run's acts again. */
+// SPDX-License-Identifier: MIT
+/* The fates of a run as rows of the file: decided as the store does the run's acts again. */
 #pragma once
 #include "../store/store.h"
 #include "fate.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the acts tell of each unit: when and by which step it was founded, closed, renamed, moved, and where what it had went.
+/* What the acts tell of each unit: when and by which step it was founded, closed, renamed, moved, and where what it had went. */
 #include "fate-private.h"
 
 struct OrgFateWatch {

@@ -43,7 +43,7 @@ org_final_unit(const Org *org, OrgRow unit)
     return unit;
 }
 
-/* ---- lists of rows ---- */
+/* ---- lists of rows */
 
 static int
 by_row(gconstpointer a, gconstpointer b)
@@ -76,7 +76,7 @@ add_row(GArray **rows, OrgRow row)
         append_row(rows, row);
 }
 
-/* ---- units that were closed ---- */
+/* ---- units that were closed */
 
 /* Of one unit: what was said of it when it was closed, before units of neither end are passed over. */
 typedef struct {
@@ -191,7 +191,7 @@ decide_closed(const Deciding *j, OrgRow unit)
         f->flags = g_array_index(f->into, OrgRow, 0) < j->old ? ORG_FATE(ABSORBED) : ORG_FATE(CONSOLIDATED);
 }
 
-/* ---- units that stand ---- */
+/* ---- units that stand */
 
 /* Part of a unit became a new one beside it: posts of it went there in the step that founded that unit. */
 static void
@@ -251,7 +251,7 @@ decide_standing(const Deciding *j, OrgRow unit)
     }
 }
 
-/* ---- the whole ---- */
+/* ---- the whole */
 
 /* Of what was closed, who took it over and when: the very unit, also from one of neither end. */
 static void

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What became of each unit of a run, decided here and nowhere else: impact, charts, report, story, comparison and the file
+// SPDX-License-Identifier: MIT
+/* What became of each unit of a run, decided here and nowhere else: impact, charts, report, story, comparison and the file
  * look it up. README.md says for a committee what each word means.
  *
  * What became of a unit is decided by the two ends of a run: what stood at the start, what stands at the end. The acts

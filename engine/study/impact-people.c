@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- what the acts tell ---- */
+/* ---- what the acts tell */
 
 void
 org_people_watch_begin(OrgPeopleWatch *watch, OrgImpact *impact)
@@ -78,7 +78,7 @@ stamp_of(const OrgPeopleWatch *watch, const GArray *rows, OrgRow row)
     return at ? g_array_index(watch->stamps, OrgStamp, at - 1) : ORG_NO_STAMP;
 }
 
-/* ---- where units went ---- */
+/* ---- where units went */
 
 #define MOST_HOPS 64 /* units handed on this often in a run */
 
@@ -100,7 +100,7 @@ moves_along(const OrgFates *fates, OrgRow from, OrgRow to)
     return from == to ? (fates->unit[from].flags & ORG_FATE(MOVED)) != 0 : goes_to(fates, from, to, 0);
 }
 
-/* ---- one person ---- */
+/* ---- one person */
 
 /* The better rank of a person's two posts: 1 head, 2 deputy, 3 staff, 0 none. */
 static guint8
@@ -165,11 +165,11 @@ person(const OrgPeopleWatch *t, OrgRow i, gboolean old)
     if (p.fate == ORG_PERSON_MOVES_ALONG && p.unit_before == p.unit_after)
         p.stamp = t->impact->fates->unit[p.unit_before].moved;
     if (p.fate == ORG_PERSON_LOSES_LEADING && p.post_before == p.post_after && p.post_before != ORG_NONE)
-        p.stamp = stamp_of(t, t->ranks, p.post_before); // the post itself was lowered
+        p.stamp = stamp_of(t, t->ranks, p.post_before); /* the post itself was lowered */
     return p;
 }
 
-/* ---- groups of people without an id ---- */
+/* ---- groups of people without an id */
 
 /* Made from counts: people of a quota table have no id, or that of the post that they were made for. */
 static gboolean

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Shared by impact.c and impact-people.c. */
+// SPDX-License-Identifier: MIT
+/* Shared by impact.c and impact-people.c. */
 #pragma once
 #include "impact.h"
 

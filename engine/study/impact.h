@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What a restructuring means for each unit and each person: the fates of units (fate.h), and beside them those of people.
+// SPDX-License-Identifier: MIT
+/* What a restructuring means for each unit and each person: the fates of units (fate.h), and beside them those of people.
  * Knows no output. */
 #pragma once
 #include "place.h"

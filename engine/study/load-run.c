@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a stored run ran, to be run again.
+/* What a stored run ran, to be run again. */
 #include "../sim/prepare.h"
 #include "actuals.h"
 #include "load.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What if one parameter were another: the plan is changed, and held against the organisation again.
+/* What if one parameter were another: the plan is changed, and held against the organisation again. */
 #include "../scenario/plan-set.h"
 #include "../sim/prepare.h"
 #include "load.h"

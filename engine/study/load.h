@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Bringing a scenario and its organisations together, in the process that owns the files. */
+// SPDX-License-Identifier: MIT
+/* Bringing a scenario and its organisations together, in the process that owns the files. */
 #pragma once
 #include "../exchange/exchange.h"
 #include "../store/store.h"

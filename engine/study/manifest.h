@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What the file keeps of a run as JSON: what it is made of, entered before anything runs, and its totals. */
+// SPDX-License-Identifier: MIT
+/* What the file keeps of a run as JSON: what it is made of, entered before anything runs, and its totals. */
 #pragma once
 #include "run.h"
 

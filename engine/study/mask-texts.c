@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a mask takes out of stored runs, lists of changes and diagnostics.
+/* What a mask takes out of stored runs, lists of changes and diagnostics. */
 #include "mask.h"
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What an output must not tell about people: applied to the organisation right after loading, so that whatever is printed,
+// SPDX-License-Identifier: MIT
+/* What an output must not tell about people: applied to the organisation right after loading, so that whatever is printed,
  * selected or copied afterwards cannot hold it. */
 #pragma once
 #include "../base/diag.h"

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Names of people in sentences that a plugin or a reader of files wrote: found and replaced. */
+// SPDX-License-Identifier: MIT
+/* Names of people in sentences that a plugin or a reader of files wrote: found and replaced. */
 #pragma once
 #include "../org/org.h"
 

@@ -3,7 +3,7 @@
 #include "../org/replay.h"
 #include <string.h>
 
-/* ---- what the file holds ---- */
+/* ---- what the file holds */
 
 static gboolean
 look_at_run(OrgOpened *opened, GError **error)
@@ -71,7 +71,7 @@ org_place_look(const char *target, gboolean want_run, const char *text, OrgOpene
     return FALSE;
 }
 
-/* ---- what its acts made of it ---- */
+/* ---- what its acts made of it */
 
 /* Acts may have set pay, and people joined with their births: the end is masked like the start. */
 static Org *

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Opening a target, and doing the acts of its run again: once, with everyone watching who wants to know something of it. */
+// SPDX-License-Identifier: MIT
+/* Opening a target, and doing the acts of its run again: once, with everyone watching who wants to know something of it. */
 #pragma once
 #include "mask.h"
 #include "place.h"

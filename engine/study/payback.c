@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Saved: what doing nothing would have cost to run in a month, less what the plan costs to run in it, both at the state of
-// the month, or at that which was measured last before it: a monthly clock tells every month. Cost: the ledger, and what
-// change-cost states for moved posts, closed units and buildings.
+/* Saved: what doing nothing would have cost to run in a month, less what the plan costs to run in it, both at the state of
+ * the month, or at that which was measured last before it: a monthly clock tells every month. Cost: the ledger, and what
+ * change-cost states for moved posts, closed units and buildings. */
 #include "payback.h"
 #include "mask.h"
 #include "../base/month.h"

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What a run cost and saved against doing nothing, year by year, and from which month on it had paid for itself. */
+// SPDX-License-Identifier: MIT
+/* What a run cost and saved against doing nothing, year by year, and from which month on it had paid for itself. */
 #pragma once
 #include "place.h"
 #include "stored.h"

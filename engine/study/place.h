@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * PLACE: F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N. */
+// SPDX-License-Identifier: MIT
+/* PLACE: F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N. */
 #pragma once
 #include "../store/store.h"
 #include "fate.h"

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- rows ---- */
+/* ---- rows */
 
 static const char *
 id_or_empty(const Org *org, guint table, OrgRow row, GStringChunk *texts)
@@ -238,7 +238,7 @@ store_whole(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
     return done;
 }
 
-/* ---- the run in the file ---- */
+/* ---- the run in the file */
 
 const char *
 org_run_status_text(OrgWorkerStatus status)
@@ -273,7 +273,7 @@ org_record_broken(OrgStore *store, const OrgLoaded *loaded, const OrgRunOptions 
     return id && org_store_fail_run(store, id, org_run_status_text(ORG_WORKER_FAILED), why, error) ? id : 0;
 }
 
-/* ---- doing nothing ---- */
+/* ---- doing nothing */
 
 static gboolean
 is_running_cost(const OrgItem *item, const char *series)

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A run in the organisation file: entered before anything runs, so that one that ends badly leaves a trace. */
+// SPDX-License-Identifier: MIT
+/* A run in the organisation file: entered before anything runs, so that one that ends badly leaves a trace. */
 #pragma once
 #include "run.h"
 

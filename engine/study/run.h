@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A run as a value: what a scenario came to, as numbers. Nothing is stored; record.h does that. */
+// SPDX-License-Identifier: MIT
+/* A run as a value: what a scenario came to, as numbers. Nothing is stored; record.h does that. */
 #pragma once
 #include "../sim/judging.h"
 #include "impact.h"

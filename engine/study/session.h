@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A session keeps the workers of one caller: one that runs scenarios, one that renders; each is started when it is first
+// SPDX-License-Identifier: MIT
+/* A session keeps the workers of one caller: one that runs scenarios, one that renders; each is started when it is first
  * needed, and stays. Scenarios are opened in it (load.h), run in it (run.h), drawn in it (draw.h). README.md shows how.
  *
  * One thread uses a session; only org_session_cancel() may come from elsewhere. */

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What `orgsim scenario new` writes: a scenario and a small made-up organisation beside it, which runs at once. */
+// SPDX-License-Identifier: MIT
+/* What `orgsim scenario new` writes: a scenario and a small made-up organisation beside it, which runs at once. */
 #pragma once
 #include <glib.h>
 

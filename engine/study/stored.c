@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- freeing ---- */
+/* ---- freeing */
 
 static void
 judgement_clear(gpointer data)
@@ -87,7 +87,7 @@ org_stored_free(OrgStoredRun *run)
     g_free(run);
 }
 
-/* ---- what was declared ---- */
+/* ---- what was declared */
 
 static const OrgStoredItem *
 item_of(const OrgStoredRun *run, const char *id)
@@ -145,7 +145,7 @@ declared_of(const OrgStoredRun *run, const char *item, const char *series)
     return &unknown;
 }
 
-/* ---- reading ---- */
+/* ---- reading */
 
 typedef struct {
     OrgStoredRun *run;

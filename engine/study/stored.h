@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A stored run as a value: what the file holds of it, as numbers, months and words of the engine. What is shown, in which
+// SPDX-License-Identifier: MIT
+/* A stored run as a value: what the file holds of it, as numbers, months and words of the engine. What is shown, in which
  * language and form, is engine/print's. */
 #pragma once
 #include "../sim/judge.h"

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Shared by story.c, which finds whom a story is about, and its tellers for units (story-unit.c) and rows (story-row.c). */
+// SPDX-License-Identifier: MIT
+/* Shared by story.c, which finds whom a story is about, and its tellers for units (story-unit.c) and rows (story-row.c). */
 #pragma once
 #include "chapters.h"
 #include "story.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The story of one post (its unit, holder, when it was closed) or of one person (from where, to where, when, why): each
-// change of it as a sentence.
+/* The story of one post (its unit, holder, when it was closed) or of one person (from where, to where, when, why): each
+ * change of it as a sentence. */
 #include "story-private.h"
 #include "../base/figure.h"
 #include "../base/month.h"
@@ -23,7 +23,7 @@ person_text(const Org *org, OrgRow person)
     return name && *name ? name : org_id(org, ORG_PEOPLE, person);
 }
 
-/* ---- changes ---- */
+/* ---- changes */
 
 static void
 post_change(const OrgStoryTeller *f, const Org *org, OrgRow row, guint column, OrgValue from, OrgValue to)
@@ -138,7 +138,7 @@ org_story_watch_row(OrgStoryTeller *teller)
     return (OrgObserver){ .before = before_act, .change = on_change, .after = after_act, .data = teller };
 }
 
-/* ---- how it stood ---- */
+/* ---- how it stood */
 
 static char *
 post_state(const Org *org, OrgRow row)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How a story gathers: whom it is about, its events, and the words that all tellers use.
+/* How a story gathers: whom it is about, its events, and the words that all tellers use. */
 #include "story-private.h"
 #include <string.h>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// What a unit's story says: each chapter as a sentence, and how it began and ended.
+/* What a unit's story says: each chapter as a sentence, and how it began and ended. */
 #include "story-private.h"
 #include "../po/lang.h"
 #include "../base/month.h"
 #include <string.h>
 
-/* ---- one chapter as a sentence ---- */
+/* ---- one chapter as a sentence */
 
 static void
 count(GString *text, guint n, const char *one, const char *many)
@@ -88,7 +88,7 @@ org_story_watch_unit(OrgStoryTeller *teller)
     return org_chapters_observer(teller->chapters);
 }
 
-/* ---- how it began and ended ---- */
+/* ---- how it began and ended */
 
 static char *
 state_text(const Org *org, OrgRow unit)

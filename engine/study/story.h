@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The story of a unit, a post or a person in a run, in plain sentences: how it began, what happened when and by which
+// SPDX-License-Identifier: MIT
+/* The story of a unit, a post or a person in a run, in plain sentences: how it began, what happened when and by which
  * step, how it ended; of a unit also where its posts and people are at the end, and its fate as fate.h decides it. */
 #pragma once
 #include "place.h"

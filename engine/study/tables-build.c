@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A table under construction.
+/* A table under construction. */
 #include "tables-private.h"
 
 void

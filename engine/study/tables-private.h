@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Shared by tables.c, which reads all tables, and those that fill some: a table under construction. */
+// SPDX-License-Identifier: MIT
+/* Shared by tables.c, which reads all tables, and those that fill some: a table under construction. */
 #pragma once
 #include "tables.h"
 
@@ -35,7 +35,7 @@ void table_text(Table *table, guint column, const char *value);
 OrgWorkerTable table_seal(Table *table);
 void table_clear(Table *table);
 
-/* ---- what runs hold: each adds the rows of one run ---- */
+/* ---- what runs hold: each adds the rows of one run */
 
 extern const TableSpec table_run, table_series, table_target, table_input, table_plugin, table_fate, table_story;
 void tables_add_run(Table *table, double run, const OrgOpened *opened);
@@ -50,7 +50,7 @@ Telling *tables_tell_stories(Table *table, double run);
 OrgObserver telling_observer(Telling *telling);
 void telling_free(Telling *telling);
 
-/* ---- what the file holds as rows ---- */
+/* ---- what the file holds as rows */
 
 #define N_STORED 3u
 extern const TableSpec table_stored[N_STORED];

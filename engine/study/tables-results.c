@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What runs measured and how their targets were judged, as tables for renderers.
+/* What runs measured and how their targets were judged, as tables for renderers. */
 #include "mask.h"
 #include "stored.h"
 #include "tables-private.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tables for renderers that are made from the run itself: its inputs and plugins, what became of each unit, and when.
+/* Tables for renderers that are made from the run itself: its inputs and plugins, what became of each unit, and when. */
 #include "../scenario/bundle.h"
 #include "chapters.h"
 #include "tables-private.h"
@@ -13,7 +13,7 @@ row_number(OrgRow row)
     return row == ORG_NONE ? NAN : row == ORG_SEVERAL ? -1.0 : (double) row;
 }
 
-/* ---- the run ---- */
+/* ---- the run */
 
 const TableSpec table_run = { "run",
                               { NUMBER(run), TEXT(title), TEXT(scenario), TEXT(status), NUMBER(from), NUMBER(to),
@@ -61,7 +61,7 @@ tables_add_run(Table *table, double run, const OrgOpened *opened)
             table_number(table, c, numbers[c]);
 }
 
-/* ---- where it comes from ---- */
+/* ---- where it comes from */
 
 const TableSpec table_input = { "input", { NUMBER(run), TEXT(path), TEXT(sha256), NUMBER(bytes) } };
 
@@ -101,7 +101,7 @@ tables_add_plugins(Table *table, double run, const OrgOpened *opened)
     json_decref(list);
 }
 
-/* ---- what became of each unit ---- */
+/* ---- what became of each unit */
 
 /* into, from: row numbers with spaces between. */
 const TableSpec table_fate = { "fate",
@@ -202,7 +202,7 @@ tables_add_fates(Table *table, double run, const OrgFates *fates)
             add_fate(table, run, i, &fates->unit[i]);
 }
 
-/* ---- its story ---- */
+/* ---- its story */
 
 const TableSpec table_story = { "story",
                                 { NUMBER(run), NUMBER(unit), NUMBER(month), NUMBER(item), TEXT(event), NUMBER(n),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tables for renderers that the file holds as rows.
+/* Tables for renderers that the file holds as rows. */
 #include "../base/month.h"
 #include "tables-private.h"
 #include <math.h>

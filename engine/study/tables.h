@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What a renderer may read of runs besides the organisation: tables by name, each over all runs with a column "run"
+// SPDX-License-Identifier: MIT
+/* What a renderer may read of runs besides the organisation: tables by name, each over all runs with a column "run"
  * (from 0). graphs/README.md lists them with their columns. */
 #pragma once
 #include "../worker/worker.h"

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * How the columns and values of somebody's tables are called here. Read from a file by scenario, used by exchange. */
+// SPDX-License-Identifier: MIT
+/* How the columns and values of somebody's tables are called here. Read from a file by scenario, used by exchange. */
 #pragma once
 #include <glib.h>
 #include <orgsim/plugin.h>

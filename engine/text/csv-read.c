@@ -3,19 +3,19 @@
 #include <csv.h>
 #include <string.h>
 
-// libcsv says neither where a field stands nor, when it is not strict, that a quote is misplaced. So it is run
-// strict: an error stops it at the byte concerned, from where this file goes on.
+/* libcsv says neither where a field stands nor, when it is not strict, that a quote is misplaced. So it is run
+ * strict: an error stops it at the byte concerned, from where this file goes on. */
 #define CHUNK (64 * 1024)
 #define MAX_BROKEN 100
 
 typedef struct {
     const OrgSheetSink *sink;
-    char *text; // the cells of the row, each with its NUL
+    char *text; /* the cells of the row, each with its NUL */
     gsize used, room;
-    OrgCell *cells; // their texts are pointed at once the row is whole: `text` may move before
+    OrgCell *cells; /* their texts are pointed at once the row is whole: `text` may move before */
     guint n, space;
-    guint line;     // of the byte after the last field or row end
-    guint row_line; // where the row began
+    guint line;     /* of the byte after the last field or row end */
+    guint row_line; /* where the row began */
     gboolean after_cr, stopped;
 } Reader;
 
@@ -82,7 +82,7 @@ broken(Reader *reader, const char *code, const char *text)
     reader->sink->broken(code, line, reader->n + 1, text, reader->sink->data);
 }
 
-// Where the line after the one that holds `at` begins.
+/* Where the line after the one that holds `at` begins. */
 static gsize
 next_line(const char *bytes, gsize size, gsize at)
 {
@@ -101,7 +101,7 @@ count_lines(const char *bytes, gsize from, gsize to)
 
 typedef enum { PASS_DONE, PASS_BROKEN, PASS_STOP } Pass;
 
-// Parse from *at to the end, or to text that stands behind a closing quote, at which *at then points.
+/* Parse from *at to the end, or to text that stands behind a closing quote, at which *at then points. */
 static Pass
 parse(Reader *reader, struct csv_parser *parser, const char *bytes, gsize size, gsize *at)
 {
@@ -123,7 +123,7 @@ parse(Reader *reader, struct csv_parser *parser, const char *bytes, gsize size, 
             return PASS_STOP;
         if (parser->quoted)
             return PASS_BROKEN;
-        csv_set_opts(parser, CSV_REPALL_NL); // a quote inside an unquoted cell: an ordinary letter
+        csv_set_opts(parser, CSV_REPALL_NL); /* a quote inside an unquoted cell: an ordinary letter */
         *at += csv_parse(parser, bytes + *at, 1, on_field, on_row, reader);
         csv_set_opts(parser, strict);
     }
@@ -133,7 +133,7 @@ parse(Reader *reader, struct csv_parser *parser, const char *bytes, gsize size, 
     return PASS_DONE;
 }
 
-// Excel's "sep=;" line: what it names, and how long it is.
+/* Excel's "sep=;" line: what it names, and how long it is. */
 static gsize
 separator_line(const char *bytes, gsize size, char *separator)
 {
@@ -174,8 +174,8 @@ org_sheet_read_csv(const char *bytes, gsize size, char separator, const OrgSheet
     char named = separator ? separator : separator_of(bytes, size);
     gsize at = separator_line(bytes, size, &named);
 
-    gsize known = 0;      // an offset whose line is known …
-    guint known_line = 1; // … and that line
+    gsize known = 0;      /* an offset whose line is known … */
+    guint known_line = 1; /* … and that line */
     for (guint tries = 0; at < size && tries <= MAX_BROKEN; tries++) {
         struct csv_parser parser;
         csv_init(&parser, CSV_REPALL_NL | CSV_STRICT);
@@ -191,7 +191,7 @@ org_sheet_read_csv(const char *bytes, gsize size, char separator, const OrgSheet
                unclosed ? "the quote that opens this cell is never closed; double a quote that belongs to the text"
                         : "text follows the closing quote of this cell; double a quote that belongs to the text");
         clear_row(&reader);
-        if (unclosed) { // it has swallowed the rest of the file: read on behind its first line
+        if (unclosed) { /* it has swallowed the rest of the file: read on behind its first line */
             while (known_line <= row_line && known < size) {
                 known = next_line(bytes, size, known);
                 known_line++;

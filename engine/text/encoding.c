@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Bytes to UTF-8: by a mark at the beginning, by the name given, else by what the bytes look like.
+/* Bytes to UTF-8: by a mark at the beginning, by the name given, else by what the bytes look like. */
 #include "sheet.h"
 #include <string.h>
 
@@ -7,7 +7,7 @@
 
 typedef struct {
     const char *name, *iconv;
-    const char *const *others; // other spellings, as folded() gives them
+    const char *const *others; /* other spellings, as folded() gives them */
 } Encoding;
 
 #define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
@@ -28,7 +28,7 @@ org_text_encoding(const char *given)
     for (const char *p = given; *p; p++)
         if (g_ascii_isalnum(*p))
             g_string_append_c(folded, g_ascii_tolower(*p));
-    if (strcmp(folded->str, "utf16") == 0) // its mark tells the order of bytes; without one, what Windows writes
+    if (strcmp(folded->str, "utf16") == 0) /* its mark tells the order of bytes; without one, what Windows writes */
         return "UTF-16LE";
     for (guint i = 0; i < G_N_ELEMENTS(encodings); i++)
         for (guint k = 0; encodings[i].others[k]; k++)
@@ -37,7 +37,7 @@ org_text_encoding(const char *given)
     return NULL;
 }
 
-// NULL, and *bad_at the byte concerned, when the bytes are not in that encoding.
+/* NULL, and *bad_at the byte concerned, when the bytes are not in that encoding. */
 static GBytes *
 convert(const guint8 *bytes, gsize size, const char *name, gsize *bad_at)
 {
@@ -49,22 +49,22 @@ convert(const guint8 *bytes, gsize size, const char *name, gsize *bad_at)
             from = encodings[i].iconv;
     g_autofree char *text = g_convert((const char *) bytes, (gssize) size, "UTF-8", from, &done, &length, NULL);
     *bad_at = done;
-    if (text && done < size) // half a letter at the end
+    if (text && done < size) /* half a letter at the end */
         return NULL;
     return text ? g_bytes_new_take(g_steal_pointer(&text), length) : NULL;
 }
 
-// Letters that only appear together when UTF-8 was read as Windows-1252 and saved again.
+/* Letters that only appear together when UTF-8 was read as Windows-1252 and saved again. */
 static const char *const decoded_twice[] = {
-    "\xC3\x83\xC2",         // Ã and a Latin-1 sign: é, à, ã …
-    "\xC3\xA1\xC2\xBA",     // áº: Vietnamese ạ ầ ế …
-    "\xC3\xA1\xC2\xBB",     // á»: Vietnamese ộ ữ …
-    "\xC3\x84\xE2\x80\x98", // Ä‘: đ
-    "\xC3\x86\xC2\xB0",     // Æ°: ư
-    "\xC3\xA2\xE2\x82\xAC", // â€: quotes and dashes
+    "\xC3\x83\xC2",         /* Ã and a Latin-1 sign: é, à, ã … */
+    "\xC3\xA1\xC2\xBA",     /* áº: Vietnamese ạ ầ ế … */
+    "\xC3\xA1\xC2\xBB",     /* á»: Vietnamese ộ ữ … */
+    "\xC3\x84\xE2\x80\x98", /* Ä‘: đ */
+    "\xC3\x86\xC2\xB0",     /* Æ°: ư */
+    "\xC3\xA2\xE2\x82\xAC", /* â€: quotes and dashes */
 };
 
-// The first byte from `p` on that is not ASCII: eight at a time, as most of a table of codes and figures is.
+/* The first byte from `p` on that is not ASCII: eight at a time, as most of a table of codes and figures is. */
 static const char *
 skip_ascii(const char *p, const char *end)
 {
@@ -96,7 +96,7 @@ org_text_suspect(const char *text, gsize size)
     return twice ? "looks like UTF-8 that was read as Windows-1252 and saved again" : NULL;
 }
 
-// UTF-16 without a mark: every other byte of commas, digits and line ends is 0.
+/* UTF-16 without a mark: every other byte of commas, digits and line ends is 0. */
 static const char *
 looks_utf16(const guint8 *data, gsize size)
 {
@@ -113,7 +113,7 @@ looks_utf16(const guint8 *data, gsize size)
     return odd == 0 && even * 10 >= pairs * 3 ? "UTF-16BE" : NULL;
 }
 
-// UTF-8 with damage has more sound letters of several bytes than bytes that are wrong.
+/* UTF-8 with damage has more sound letters of several bytes than bytes that are wrong. */
 static gboolean
 looks_damaged_utf8(const guint8 *data, gsize size)
 {
@@ -133,7 +133,7 @@ looks_damaged_utf8(const guint8 *data, gsize size)
     return sound >= wrong;
 }
 
-// In Windows-1258 five bytes are tones, which follow a vowel; in Windows-1252 the same bytes are letters.
+/* In Windows-1258 five bytes are tones, which follow a vowel; in Windows-1252 the same bytes are letters. */
 static const char *
 legacy_of(const guint8 *data, gsize size)
 {
@@ -146,13 +146,13 @@ legacy_of(const guint8 *data, gsize size)
             continue;
         if (memchr(tones, data[i], sizeof tones - 1))
             *(memchr(vowels, data[i - 1], sizeof vowels - 1) ? &for_1258 : &against) += 1;
-        else if (data[i] == 0xF0 || data[i] == 0xFD) // đ, ư; in Windows-1252 the rare ð and ý
+        else if (data[i] == 0xF0 || data[i] == 0xFD) /* đ, ư; in Windows-1252 the rare ð and ý */
             for_1258++;
     }
     return for_1258 > against ? "Windows-1258" : "Windows-1252";
 }
 
-// A decoding that gives mostly signs where letters are expected is no decoding.
+/* A decoding that gives mostly signs where letters are expected is no decoding. */
 static gboolean
 is_plausible(GBytes *text)
 {
@@ -189,7 +189,7 @@ guess(const guint8 *data, gsize size, const char **encoding)
     return g_steal_pointer(&text);
 }
 
-// What the mark at the beginning says, and how long it is.
+/* What the mark at the beginning says, and how long it is. */
 static const char *
 mark_of(const guint8 *data, gsize size, gsize *length)
 {

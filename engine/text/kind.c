@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Files that are no table, whatever their names say: each is told what to do instead.
+/* Files that are no table, whatever their names say: each is told what to do instead. */
 #include "sheet.h"
 #include <string.h>
 
@@ -31,7 +31,7 @@ static const Kind kinds[] = {
     KIND("MIME-Version:", "this is a saved web page, though its name may say .xls; " SAVE_IT),
 };
 
-// Text between < and the end of a name: "html", "!doctype", "?xml".
+/* Text between < and the end of a name: "html", "!doctype", "?xml". */
 static gboolean
 is_tag(const char *text, const char *name)
 {

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A sheet: rows of text cells, from whatever format. The CSV reader is one source; the importers see only records. */
+// SPDX-License-Identifier: MIT
+/* A sheet: rows of text cells, from whatever format. The CSV reader is one source; the importers see only records. */
 #pragma once
 #include <glib.h>
 

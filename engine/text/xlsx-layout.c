@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// How a sheet looks: what people say by merging cells and by moving texts in. Read apart from the values, since merged
-// cells are listed after all rows, and only the readers of tables made for people ask.
+/* How a sheet looks: what people say by merging cells and by moving texts in. Read apart from the values, since merged
+ * cells are listed after all rows, and only the readers of tables made for people ask. */
 #include "xlsx.h"
 #include <string.h>
 
-#define MAX_SHEET (1ull << 30) // bytes of XML
+#define MAX_SHEET (1ull << 30) /* bytes of XML */
 #define MAX_LOOKS 4000000u
 #define MAX_MERGED 200000u
 
 typedef struct {
     const OrgWorkbook *workbook;
     OrgSheetLayout *layout;
-    guint row, column; // the last ones seen, from 1
+    guint row, column; /* the last ones seen, from 1 */
     OrgCellLook look;
     gboolean has_value;
 } Reader;
@@ -32,7 +32,7 @@ begin_cell(Reader *reader, const char **attributes)
     reader->has_value = FALSE;
 }
 
-// "B5:D9", or a single cell.
+/* "B5:D9", or a single cell. */
 static void
 add_merged(Reader *reader, const char *range)
 {

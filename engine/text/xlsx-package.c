@@ -6,9 +6,9 @@
 
 #define MAX_PARTS 10000
 #define MAX_DEPTH 64
-#define MAX_TAG (1 << 20)        // bytes between < and >
-#define MAX_RATIO 250            // unpacked to packed, above …
-#define FREE_BYTES (16ull << 20) // … so many unpacked bytes
+#define MAX_TAG (1 << 20)        /* bytes between < and > */
+#define MAX_RATIO 250            /* unpacked to packed, above … */
+#define FREE_BYTES (16ull << 20) /* … so many unpacked bytes */
 #define CHUNK (64 * 1024)
 
 struct OrgPackage {
@@ -73,7 +73,7 @@ org_package_has(OrgPackage *package, const char *part)
     return zip_name_locate(package->zip, part, ZIP_FL_NOCASE) >= 0;
 }
 
-// ---- XML
+/* ---- XML */
 
 static const char *
 local(const char *name)
@@ -139,7 +139,7 @@ on_text(void *data, const char *text, int size)
         xml->text(xml, text, (gsize) size);
 }
 
-// Entities are declared in a document type, and no workbook needs one.
+/* Entities are declared in a document type, and no workbook needs one. */
 static void
 on_doctype(void *data, const char *name, const char *system_id, const char *public_id, int has_internal)
 {

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A zip of XML parts, from anybody: each part is read as a stream, within bounds, without document types or entities. */
+// SPDX-License-Identifier: MIT
+/* A zip of XML parts, from anybody: each part is read as a stream, within bounds, without document types or entities. */
 #pragma once
 #include <glib.h>
 

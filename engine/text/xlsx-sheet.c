@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// One sheet as records. A cell has its place in its name (B12); rows and cells come in order, gaps are blank.
+/* One sheet as records. A cell has its place in its name (B12); rows and cells come in order, gaps are blank. */
 #include "xlsx.h"
 #include "../base/month.h"
 #include <math.h>
 #include <string.h>
 
-#define MAX_SHEET (4ull << 30) // bytes of XML
+#define MAX_SHEET (4ull << 30) /* bytes of XML */
 #define MAX_ROW 1048576u
 #define MAX_COLUMN 16384u
-#define MAX_BEYOND 256u // cells kept beyond the width of the header: enough to say where they stand
+#define MAX_BEYOND 256u /* cells kept beyond the width of the header: enough to say where they stand */
 
 typedef struct {
-    guint column; // from 0
+    guint column; /* from 0 */
     gsize offset, size;
 } Piece;
 
@@ -19,14 +19,14 @@ typedef struct {
     OrgWorkbook *workbook;
     const OrgSheetSink *sink;
     OrgXml *xml;
-    GString *text;     // the cells of the row, each with its NUL
-    GArray *pieces;    // Piece
-    GArray *cells;     // OrgCell
-    GString *value;    // of the cell at hand
-    guint row, column; // the last ones seen, from 1
-    guint width;       // of the first row
-    guint far_row;     // the last one that was told to have a cell far beyond it
-    char type;         // s, b, e, i(nline), t(ext), d(ate), n(umber)
+    GString *text;     /* the cells of the row, each with its NUL */
+    GArray *pieces;    /* Piece */
+    GArray *cells;     /* OrgCell */
+    GString *value;    /* of the cell at hand */
+    guint row, column; /* the last ones seen, from 1 */
+    guint width;       /* of the first row */
+    guint far_row;     /* the last one that was told to have a cell far beyond it */
+    char type;         /* s, b, e, i(nline), t(ext), d(ate), n(umber) */
     guint style;
     gboolean in_cell, in_value, has_formula, has_value;
     guint phonetic;
@@ -100,7 +100,7 @@ begin_cell(Reader *reader, const char **attributes)
     g_string_truncate(reader->value, 0);
 }
 
-// ---- values
+/* ---- values */
 
 static void
 broken_cell(Reader *reader, const char *code, const char *text)
@@ -109,11 +109,11 @@ broken_cell(Reader *reader, const char *code, const char *text)
     g_string_truncate(reader->value, 0);
 }
 
-// Days since the end of 1899 (or 1904), where 1900 counts as a leap year, as a date. FALSE when it is only a time.
+/* Days since the end of 1899 (or 1904), where 1900 counts as a leap year, as a date. FALSE when it is only a time. */
 static gboolean
 date_of(const Reader *reader, double serial, char text[16])
 {
-    const guint epoch = 693594; // 1899-12-30 as a Julian day of GLib
+    const guint epoch = 693594; /* 1899-12-30 as a Julian day of GLib */
     double day = floor(serial) + (reader->workbook->from_1904 ? 1462 : serial < 60 ? 1 : 0);
 
     if (serial < 1 || day > 2958465)
@@ -123,7 +123,7 @@ date_of(const Reader *reader, double serial, char text[16])
     return TRUE;
 }
 
-// Numbers are stored with 17 digits, such as 0.10000000000000001 for what shows as 0.1.
+/* Numbers are stored with 17 digits, such as 0.10000000000000001 for what shows as 0.1. */
 static void
 finish_number(Reader *reader)
 {
@@ -138,7 +138,7 @@ finish_number(Reader *reader)
     if (sort == 1 && date_of(reader, number, text))
         g_string_assign(value, text);
     else if (sort == 2 && reader->workbook->keep_percent)
-        g_string_printf(value, "%s%%", g_ascii_formatd(text, sizeof text, "%.13g", number * 100)); // 0.07 is 7%
+        g_string_printf(value, "%s%%", g_ascii_formatd(text, sizeof text, "%.13g", number * 100)); /* 0.07 is 7% */
     else if (value->len > 15 || value->str[strspn(value->str, "0123456789")])
         g_string_assign(value, org_number_text(number, text));
 }
@@ -219,13 +219,13 @@ end_row(Reader *reader)
     }
     if (!reader->width)
         reader->width = n;
-    g_array_set_size(reader->pieces, 0); // a row within a row ends twice
+    g_array_set_size(reader->pieces, 0); /* a row within a row ends twice */
     OrgRecord record = { reader->row, n, cells };
     if (!reader->sink->record(&record, reader->sink->data))
         org_xml_stop(reader->xml);
 }
 
-// ---- XML
+/* ---- XML */
 
 static void
 on_start(OrgXml *xml, const char *name, const char **attributes)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The parts of a workbook beside its sheets: what sheets there are, shared strings, which styles are dates.
+/* The parts of a workbook beside its sheets: what sheets there are, shared strings, which styles are dates. */
 #include "xlsx.h"
 #include <string.h>
 
@@ -17,7 +17,7 @@ org_workbook_sniff(GBytes *bytes)
                          memcmp(data, "\xD0\xCF\x11\xE0", 4) == 0);
 }
 
-// ---- relations: which id or type is which part
+/* ---- relations: which id or type is which part */
 
 typedef struct {
     char *id, *type, *target;
@@ -45,7 +45,7 @@ on_relation(OrgXml *xml, const char *name, const char **attributes)
     g_array_append_val((GArray *) xml->data, relation);
 }
 
-// The relations of a part, their targets as names in the zip. None when it has none.
+/* The relations of a part, their targets as names in the zip. None when it has none. */
 static GArray *
 relations_of(OrgPackage *package, const char *part, GError **error)
 {
@@ -70,7 +70,7 @@ relations_of(OrgPackage *package, const char *part, GError **error)
     return g_steal_pointer(&list);
 }
 
-// The part of the relation with this id, or else with this type.
+/* The part of the relation with this id, or else with this type. */
 static const char *
 target_of(const GArray *list, const char *id, const char *type)
 {
@@ -82,7 +82,7 @@ target_of(const GArray *list, const char *id, const char *type)
     return NULL;
 }
 
-// ---- the list of sheets
+/* ---- the list of sheets */
 
 typedef struct {
     OrgWorkbook *workbook;
@@ -108,12 +108,12 @@ on_sheet(OrgXml *xml, const char *name, const char **attributes)
     g_ptr_array_add(list->workbook->parts, g_strdup(part));
 }
 
-// ---- shared strings
+/* ---- shared strings */
 
 typedef struct {
     OrgWorkbook *workbook;
     gboolean in_text;
-    guint phonetic; // how deep in <rPh>, which spells out how it is read aloud
+    guint phonetic; /* how deep in <rPh>, which spells out how it is read aloud */
     gsize begin;
 } Strings;
 
@@ -179,21 +179,21 @@ org_xlsx_unescape(GString *text, gsize from)
             continue;
         }
         c = c == 0 || !g_unichar_validate(c) ? 0xFFFD : c;
-        to += (gsize) g_unichar_to_utf8(c, text->str + to); // at most 3 bytes in the place of 7
+        to += (gsize) g_unichar_to_utf8(c, text->str + to); /* at most 3 bytes in the place of 7 */
         at += 7;
     }
     g_string_truncate(text, to);
 }
 
-// ---- styles
+/* ---- styles */
 
 typedef struct {
     OrgWorkbook *workbook;
-    GHashTable *custom; // number format ids that are dates (1) or percentages (2)
+    GHashTable *custom; /* number format ids that are dates (1) or percentages (2) */
     gboolean in_xfs;
 } Styles;
 
-// A format is a date's when it shows years, months, days or hours outside of quotes, brackets and escapes.
+/* A format is a date's when it shows years, months, days or hours outside of quotes, brackets and escapes. */
 static gboolean
 is_date_format(const char *code)
 {
@@ -254,9 +254,9 @@ styles_end(OrgXml *xml, const char *name)
         ((Styles *) xml->data)->in_xfs = FALSE;
 }
 
-// ---- together
+/* ---- together */
 
-// A zip that is no XLSX workbook: what it seems to be.
+/* A zip that is no XLSX workbook: what it seems to be. */
 static const char *
 what_else(OrgPackage *package, const char *main_part)
 {
@@ -305,7 +305,7 @@ org_workbook_open(GBytes *bytes, GError **error)
 {
     gsize size;
     const guint8 *data = g_bytes_get_data(bytes, &size);
-    static const char encrypted[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e"; // a stream's name, in UTF-16
+    static const char encrypted[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e"; /* a stream's name, in UTF-16 */
 
     if (size >= 4 && memcmp(data, "\xD0\xCF\x11\xE0", 4) == 0) {
         g_set_error(error, ORG_WORKBOOK_ERROR, ORG_WORKBOOK_BAD,

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Workbooks as sources of records: XLSX, read as a stream. */
+// SPDX-License-Identifier: MIT
+/* Workbooks as sources of records: XLSX, read as a stream. */
 #pragma once
 #include "sheet.h"
 #include "xlsx-package.h"

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The worker, seen from the parent: a helper program in which plugin code runs, behind the walls of sandbox.h. The parent
+// SPDX-License-Identifier: MIT
+/* The worker, seen from the parent: a helper program in which plugin code runs, behind the walls of sandbox.h. The parent
  * hands it sealed copies and believes nothing that it hands back: every frame is checked and every act is replayed
  * through the verbs. A plugin that crashes, hangs, eats memory, exits or lies makes a sentence that names it. */
 #pragma once
@@ -44,7 +44,7 @@ typedef struct {
 } OrgWorkerCounts;
 OrgWorkerCounts org_worker_counts(const OrgWorker *worker);
 
-/* ---- what is handed over once, and named by jobs ------------------------------------------------ */
+/* ---- what is handed over once, and named by jobs */
 
 /* Held by the worker until let go; a worker that is started again is handed it again. 0: none. What a handle was made of must
  * outlive it, and stay as it is. */
@@ -86,7 +86,7 @@ void org_worker_let_go(OrgWorker *worker, OrgHandle handle);
  * return; then the worker is ended. Not asked again. */
 typedef gboolean (*OrgWorkerProgress)(double part, gpointer data);
 
-/* ---- running -------------------------------------------------------------------------------- */
+/* ---- running */
 
 typedef struct {
     OrgHandle plan, organisations;
@@ -157,7 +157,7 @@ typedef void (*OrgWorkerTake)(const OrgWorkerResult *result, gpointer data);
 gboolean org_worker_replicate(OrgWorker *worker, const OrgWorkerJob *job, OrgWorkerTake take,
                               OrgWorkerProgress progress, gpointer data, GError **error);
 
-/* ---- rendering ------------------------------------------------------------------------------ */
+/* ---- rendering */
 
 /* An output of a renderer. name is a file name without folders, checked. FALSE with error ends the rendering. */
 typedef gboolean (*OrgWorkerOutput)(const char *name, const char *media_type, GBytes *bytes, gpointer data,
@@ -175,7 +175,7 @@ typedef struct {
 /* FALSE with a sentence when the renderer fails, misbehaves or is not there, or was interrupted. */
 gboolean org_worker_render(OrgWorker *worker, const OrgWorkerRendering *rendering, GError **error);
 
-/* ---- doctor --------------------------------------------------------------------------------- */
+/* ---- doctor */
 
 /* What `orgsim doctor` says of plugins: the worker, the sandbox in force, limits, folders, plugins, what is broken. */
 char *org_worker_doctor(const OrgWorkerOptions *options);

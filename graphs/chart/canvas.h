@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-// A page as a list of shapes at given places: boxes, text and lines. Graphviz turns it into files (render.h).
-// Lengths are fifths of a point from the upper left corner of the page: integers, so that no number is ever printed or read as a
-// decimal fraction of the locale.
-#ifndef ORG_CHART_CANVAS_H
-#define ORG_CHART_CANVAS_H
+/* A page as a list of shapes at given places: boxes, text and lines. Graphviz turns it into files (render.h).
+ * Lengths are fifths of a point from the upper left corner of the page: integers, so that no number is ever printed or read as a
+ * decimal fraction of the locale. */
+#pragma once
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -98,5 +97,3 @@ void canvas_hatch(Canvas *canvas, CanvasBox box, Rect strip, const char *color);
 
 /* The outline of a box in dashes. */
 void canvas_dashes(Canvas *canvas, CanvasBox box, Rect rect, const char *color, int width);
-
-#endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The page of cards as boxes, text and lines.
+/* The page of cards as boxes, text and lines. */
 #include "cards-private.h"
 #include "page.h"
 #include "text.h"

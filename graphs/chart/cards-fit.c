@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which level of folding lets a page hold its cards, and the most that each card can show there.
+/* Which level of folding lets a page hold its cards, and the most that each card can show there. */
 #include "cards-private.h"
 #include "paper.h"
 #include <string.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the items of the page say.
+/* What the items of the page say. */
 #include "cards-private.h"
 #include "page.h"
 #include "text.h"

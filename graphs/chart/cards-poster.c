@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Every unit on one page as large as needed.
+/* Every unit on one page as large as needed. */
 #include "cards-private.h"
 #include "page.h"
 #include <string.h>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the parts of the page of cards share.
-#ifndef ORG_CHART_CARDS_PRIVATE_H
-#define ORG_CHART_CARDS_PRIVATE_H
+/* What the parts of the page of cards share. */
+#pragma once
 #include "canvas.h"
 #include "columns.h"
 #include "model.h"
@@ -98,5 +97,3 @@ void cards_draw_branches(Cards *cards, CanvasBox bar, Rect at);
 
 /* Draws what was placed. */
 void cards_draw_all(Cards *cards, Rect body);
-
-#endif

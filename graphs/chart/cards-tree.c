@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The style `tree`: a box for each unit, children below their parent or to the right of it, whichever lets the text be larger.
+/* The style `tree`: a box for each unit, children below their parent or to the right of it, whichever lets the text be larger. */
 #include "cards-private.h"
 #include "page.h"
 #include "text.h"

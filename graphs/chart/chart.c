@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Charts of an organisation and of a run: cards on one page of paper, drawn by Graphviz.
+/* Charts of an organisation and of a run: cards on one page of paper, drawn by Graphviz. */
 #include "chart.h"
 #include <stdio.h>
 #include <stdlib.h>

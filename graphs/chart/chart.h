@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Charts for renderer plugins: one chart of one run, to memory. The plugin `chart` writes it to files, `report` embeds it.
-#ifndef ORG_CHART_H
-#define ORG_CHART_H
+/* Charts for renderer plugins: one chart of one run, to memory. The plugin `chart` writes it to files, `report` embeds it. */
+#pragma once
 #include "canvas.h"
 #include "model.h"
 
@@ -29,5 +28,3 @@ OrgStatus chart_render_pdf(const Chart *chart, const ChartPages *pages, char **b
 extern const char *const chart_formats[]; /* names, NULL-terminated */
 /* NULL when there is no such format. */
 const char *chart_media_type(const char *format);
-
-#endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which view draws what.
+/* Which view draws what. */
 #include "cards.h"
 #include "chart.h"
 #include "paper.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What Graphviz needs around it: its parts and ours, its fonts, a locale that writes numbers with points.
+/* What Graphviz needs around it: its parts and ours, its fonts, a locale that writes numbers with points. */
 #include "context.h"
 #include "device.h"
 

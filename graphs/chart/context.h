@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Around every use of Graphviz: begin and end.
-#ifndef ORG_CHART_CONTEXT_H
-#define ORG_CHART_CONTEXT_H
+/* Around every use of Graphviz: begin and end. */
+#pragma once
 #include <stdbool.h>
 #include <graphviz/gvc.h>
 #include <locale.h>
@@ -16,5 +15,3 @@ typedef struct {
 } Locale;
 Locale locale_begin(void);
 void locale_end(Locale locale);
-
-#endif

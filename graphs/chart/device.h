@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Graphviz plugins of our own, registered with its context beside those that are linked.
-#ifndef ORG_CHART_DEVICE_H
-#define ORG_CHART_DEVICE_H
+/* Graphviz plugins of our own, registered with its context beside those that are linked. */
+#pragma once
 #include <graphviz/gvc.h>
 
 /* The device `orgsvg`: draws a graph of graph_of_units() as SVG. */
@@ -15,5 +14,3 @@ extern gvplugin_library_t gvplugin_orgpdf_LTX_library;
 
 /* Measures text by the widths that the layout uses (text.h): no font is looked for, and the same on every machine. */
 extern gvplugin_library_t gvplugin_orgtext_LTX_library;
-
-#endif

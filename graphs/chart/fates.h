@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What became of each unit, as the engine decided it: the table "fate", read once. Charts and report derive nothing of their own.
-#ifndef ORG_CHART_FATES_H
-#define ORG_CHART_FATES_H
+/* What became of each unit, as the engine decided it: the table "fate", read once. Charts and report derive nothing of their own. */
+#pragma once
 #include <orgsim/plugin.h>
 
 /* The bits of the table's flags. The first that is set gives a unit its colour; engine/study/README.md says what each
@@ -72,5 +71,3 @@ bool fate_next(const char **list, OrgRow *row);
 Fate fate_first(uint32_t flags); /* FATE_KEPT for none */
 /* One more, or with -1 one less, of each of the flags. */
 void fate_count(uint32_t counts[FATES], uint32_t flags, int by);
-
-#endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Parts that are too many for a page become chips of their type: first those that nothing came to or went from.
+/* Parts that are too many for a page become chips of their type: first those that nothing came to or went from. */
 #include "flow-private.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The lists of a flow: its parts, and one move for each pair of them.
+/* The lists of a flow: its parts, and one move for each pair of them. */
 #include "flow-private.h"
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reads the parts of a flow and what went between them.
+/* Reads the parts of a flow and what went between them. */
 #include "flow-private.h"
 #include <string.h>
 
@@ -79,7 +79,7 @@ find_parts(Flow *f, const Side *side, uint32_t *part_of)
     }
 }
 
-/* ---- what went where ---- */
+/* ---- what went where */
 
 static void
 add_move(Flow *f, uint32_t from, uint32_t to, int64_t weight)
@@ -187,7 +187,7 @@ sum_parts(Flow *f)
     }
 }
 
-/* ---- the whole ---- */
+/* ---- the whole */
 
 static OrgStatus
 make_room(Flow *f)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Posts, people or units of a run, by the part of the organisation where they were and where they are.
-#ifndef ORG_CHART_FLOW_MODEL_H
-#define ORG_CHART_FLOW_MODEL_H
+/* Posts, people or units of a run, by the part of the organisation where they were and where they are. */
+#pragma once
 #include "model.h"
 
 /* A part: a unit with all below it, the units above the parts, what is elsewhere, or a chip of several. */
@@ -39,5 +38,3 @@ typedef struct {
 
 /* parts: how many may stand on a side; more are folded to chips of a type. */
 OrgStatus flow_read(const Chart *chart, uint32_t parts, FlowModel *model);
-
-#endif

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#ifndef ORG_CHART_FLOW_PRIVATE_H
-#define ORG_CHART_FLOW_PRIVATE_H
+#pragma once
 #include "flow-model.h"
 #include "model-private.h"
 
@@ -25,5 +24,3 @@ void flow_join_moves(FlowModel *model);
 
 /* Folds parts until f->limit of them stand at a side. */
 OrgStatus flow_fold(Flow *f);
-
-#endif

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A canvas as a cgraph graph with positions, ready for the layout nop2.
-#ifndef ORG_CHART_GRAPH_H
-#define ORG_CHART_GRAPH_H
+/* A canvas as a cgraph graph with positions, ready for the layout nop2. */
+#pragma once
 #include "canvas.h"
 #include <graphviz/cgraph.h>
 
@@ -20,5 +19,3 @@ typedef struct {
 
 /* A node for each unit, for a device that draws the shapes itself (svg.h): a fifth of the nodes, which is where Graphviz's time goes. */
 Agraph_t *graph_of_units(const Canvas *canvas);
-
-#endif

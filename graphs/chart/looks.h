@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The badge and the colours of each fate, on charts and in the report.
-#ifndef ORG_CHART_LOOKS_H
-#define ORG_CHART_LOOKS_H
+/* The badge and the colours of each fate, on charts and in the report. */
+#pragma once
 #include "fates.h"
 
 typedef struct {
@@ -10,5 +9,3 @@ typedef struct {
 } FateLook;
 
 extern const FateLook fate_looks[FATES];
-
-#endif

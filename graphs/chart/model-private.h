@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#ifndef ORG_CHART_MODEL_PRIVATE_H
-#define ORG_CHART_MODEL_PRIVATE_H
+#pragma once
 #include "model.h"
 
 /* The organisation at one end of the run, by row. */
@@ -43,5 +42,3 @@ OrgStatus model_walk(Reader *reader);
 /* How deep each unit of a side stands below the root of the chart, which has 1; 0: not on this page. False when out of
  * memory. */
 bool model_layers(const Reader *reader, const Side *side, OrgRow root, uint32_t *layer);
-
-#endif

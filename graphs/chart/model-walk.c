@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// From rows to the order of drawing.
+/* From rows to the order of drawing. */
 #include "model-private.h"
 #include <stdarg.h>
 #include <stdio.h>

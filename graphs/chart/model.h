@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The organisation of a run as one tree in drawing order: what became of each unit, and its posts before and after.
-#ifndef ORG_CHART_MODEL_H
-#define ORG_CHART_MODEL_H
+/* The organisation of a run as one tree in drawing order: what became of each unit, and its posts before and after. */
+#pragma once
 #include "fates.h"
 #include "fold.h"
 #include "words.h"
@@ -90,5 +89,3 @@ bool chart_is_row(const Chart *chart, const OrgTable *table, size_t row);
 
 /* A column of a table by its name, or NULL. */
 const OrgColumn *chart_column(const OrgTable *table, const char *name);
-
-#endif

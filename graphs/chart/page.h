@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What every page has: title, subtitle, legend, source line; and the colours.
-#ifndef ORG_CHART_PAGE_H
-#define ORG_CHART_PAGE_H
+/* What every page has: title, subtitle, legend, source line; and the colours. */
+#pragma once
 #include "canvas.h"
 #include "looks.h"
 #include "model.h"
@@ -45,5 +44,3 @@ const char *page_changes(const Chart *chart, const uint32_t counts[FATES]);
 /* The row of the view "run" for this run: its title, and the line that says what the chart was made from. */
 const char *page_title(const Chart *chart);
 const char *page_run_text(const Chart *chart, const char *column);
-
-#endif

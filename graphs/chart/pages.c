@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A chart of several pages: an overview that names the page of each department, then a chapter for each department; departments of a few
-// units that follow each other share one.
+/* A chart of several pages: an overview that names the page of each department, then a chapter for each department; departments of a few
+ * units that follow each other share one. */
 #include "cards-private.h"
 #include "chart.h"
 #include "pages.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The paper of a chart: "A4", "A3-portrait", "420x297" (millimetres, width first), or "fit".
-#ifndef ORG_CHART_PAPER_H
-#define ORG_CHART_PAPER_H
+/* The paper of a chart: "A4", "A3-portrait", "420x297" (millimetres, width first), or "fit". */
+#pragma once
 #include "model.h"
 
 enum { PAPER_LEAST = 148, PAPER_MOST = 5000 }; /* millimetres: the short side of A5; what PDF can say */
@@ -17,5 +16,3 @@ OrgStatus chart_read_options(Chart *chart);
 
 /* How many times as long as that of A3 are its sides, in thousandths: 707 for A4. */
 int paper_scale(const Paper *paper);
-
-#endif

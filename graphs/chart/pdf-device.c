@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The device `orgpdf`: lets cairo draw on a page of ours.
+/* The device `orgpdf`: lets cairo draw on a page of ours. */
 #include "device.h"
 #include <graphviz/gvcjob.h>
 #include <graphviz/gvplugin_device.h>

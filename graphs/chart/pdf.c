@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One PDF of many pages. Graphviz ends its own PDF after a page, so it draws each on a page of ours: cairo's surface is handed over as
-// an external context. The file has a table of contents, and is dated with the end of the run: same run, same bytes.
+/* One PDF of many pages. Graphviz ends its own PDF after a page, so it draws each on a page of ours: cairo's surface is handed over as
+ * an external context. The file has a table of contents, and is dated with the end of the run: same run, same bytes. */
 #include "chart.h"
 #include "context.h"
 #include "graph.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A PNG device for the pixels that cairo has drawn. Charts are flat areas: without the search for the best filter of each row, files
-// are a little larger and made in a quarter of the time. It also says how large the picture is on paper.
+/* A PNG device for the pixels that cairo has drawn. Charts are flat areas: without the search for the best filter of each row, files
+ * are a little larger and made in a quarter of the time. It also says how large the picture is on paper. */
 #include "device.h"
 #include <graphviz/gvcjob.h>
 #include <graphviz/gvplugin_device.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Graphviz turns a canvas into files.
+/* Graphviz turns a canvas into files. */
 #include "chart.h"
 #include "context.h"
 #include "graph.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a target requires, from the numbers of the table "target". Its text there is for people and is never read.
-#ifndef ORG_CHART_REQUIRED_H
-#define ORG_CHART_REQUIRED_H
+/* What a target requires, from the numbers of the table "target". Its text there is for people and is never read. */
+#pragma once
 #include <stdbool.h>
 
 typedef struct {
@@ -15,5 +14,3 @@ typedef struct {
 
 /* The columns compare, low, high, relative and unit of a row. */
 Required required_of(const char *compare, double low, double high, double relative, const char *unit);
-
-#endif

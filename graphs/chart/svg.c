@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Our own SVG: a group for each unit that says which row it is, whole numbers, and presentation attributes only, which every viewer
-// and printer knows and which the report's content policy lets be.
+/* Our own SVG: a group for each unit that says which row it is, whole numbers, and presentation attributes only, which every viewer
+ * and printer knows and which the report's content policy lets be. */
 #include "device.h"
 #include "graph.h"
 #include "theme.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The targets of a run with the series that each is judged by, as numbers of the host's tables: no text is read for a figure.
-#ifndef ORG_CHART_TARGETS_H
-#define ORG_CHART_TARGETS_H
+/* The targets of a run with the series that each is judged by, as numbers of the host's tables: no text is read for a figure. */
+#pragma once
 #include "model.h"
 #include "required.h"
 
@@ -32,5 +31,3 @@ typedef struct {
 
 /* Reads the targets in order; *targets lives as long as the call. Returns how many. */
 uint32_t targets_read(const Chart *chart, Target **targets);
-
-#endif

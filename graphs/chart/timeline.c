@@ -85,7 +85,7 @@ find_range(Panel *p)
     double air = fmax((p->high - p->low) * 0.1, fabs(p->high) * 0.02);
     p->low = p->low == 0 ? 0 : p->low - air;
     p->high += air > 0 ? air : 1;
-    double year = floor(p->first / 12) * 12; // axes begin at the end of the year before
+    double year = floor(p->first / 12) * 12; /* axes begin at the end of the year before */
     p->first = p->first - year == 11 ? p->first : year - 1;
     p->last = fmax(p->last, p->first + 12);
 }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The page of targets: a panel each, with its series over the years.
-#ifndef ORG_CHART_TIMELINE_H
-#define ORG_CHART_TIMELINE_H
+/* The page of targets: a panel each, with its series over the years. */
+#pragma once
 #include "canvas.h"
 #include "model.h"
 
 OrgStatus timeline_draw(const Chart *chart, Canvas *canvas);
-
-#endif

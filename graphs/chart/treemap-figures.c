@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the cells and lists of a treemap say of a unit, and how wide it is.
+/* What the cells and lists of a treemap say of a unit, and how wide it is. */
 #include "page.h"
 #include "text.h"
 #include "treemap-private.h"

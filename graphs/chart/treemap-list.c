@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The lists below a treemap: what has no area, and what has no room for its name.
+/* The lists below a treemap: what has no area, and what has no room for its name. */
 #include "page.h"
 #include "treemap-private.h"
 

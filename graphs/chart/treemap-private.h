@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#ifndef ORG_CHART_TREEMAP_PRIVATE_H
-#define ORG_CHART_TREEMAP_PRIVATE_H
+#pragma once
 #include "canvas.h"
 #include "model.h"
 
@@ -36,5 +35,3 @@ int map_width(const char *text, bool bold, int size);
  * most. They return the lines taken. */
 int map_list_missing(Map *m, Rect rect, int most);
 int map_list_unnamed(Map *m, Rect rect, int most);
-
-#endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// People by age and sex at the start and at the end: women to the left, men to the right.
+/* People by age and sex at the start and at the end: women to the left, men to the right. */
 #include "mirror.h"
 #include "model-private.h"
 #include "page.h"
@@ -95,7 +95,7 @@ read_side(Profile *p, const Side *side, Ages *ages)
     return ORG_OK;
 }
 
-/* ---- drawing ---- */
+/* ---- drawing */
 
 static const char *
 figure(const Profile *p, int64_t value)

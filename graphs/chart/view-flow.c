@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who went where: the parts before at the left, after at the right, ribbons between.
+/* Who went where: the parts before at the left, after at the right, ribbons between. */
 #include "flow-model.h"
 #include "flow.h"
 #include "page.h"
@@ -137,7 +137,7 @@ place(Picture *v, Rect area)
     return false;
 }
 
-/* ---- drawing ---- */
+/* ---- drawing */
 
 static const char *
 figure(const Picture *v, int64_t value)

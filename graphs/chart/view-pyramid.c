@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Headcount by layer of the organisation, before beside after; of a snapshot posts beside people.
+/* Headcount by layer of the organisation, before beside after; of a snapshot posts beside people. */
 #include "mirror.h"
 #include "model-private.h"
 #include "page.h"
@@ -163,7 +163,7 @@ read_side(Pyramid *p, int s, const Side *side, Count count)
     return ORG_OK;
 }
 
-/* ---- drawing ---- */
+/* ---- drawing */
 
 static const char *
 figure(const Pyramid *p, int64_t value)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Headcount as areas, nested by department; what is closed or too small for its name is listed below.
+/* Headcount as areas, nested by department; what is closed or too small for its name is listed below. */
 #include "page.h"
 #include "paper.h"
 #include "text.h"
@@ -340,7 +340,7 @@ draw_family(Map *m, const ModelUnit *parent, uint32_t first, uint32_t end, Rect 
     }
 }
 
-/* ---- the page ---- */
+/* ---- the page */
 
 static const char *
 counted(const Map *m)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Views beside the cards and the timeline, each a page of its own.
-#ifndef ORG_CHART_VIEWS_H
-#define ORG_CHART_VIEWS_H
+/* Views beside the cards and the timeline, each a page of its own. */
+#pragma once
 #include "canvas.h"
 #include "model.h"
 
@@ -9,5 +8,3 @@ OrgStatus flow_draw(const Chart *chart, Canvas *canvas);
 OrgStatus treemap_draw(const Chart *chart, Canvas *canvas);
 OrgStatus pyramid_draw(const Chart *chart, Canvas *canvas);
 OrgStatus ages_draw(const Chart *chart, Canvas *canvas);
-
-#endif

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The chart's own words and how it writes numbers and months, in the languages it knows.
-#ifndef ORG_CHART_WORDS_H
-#define ORG_CHART_WORDS_H
+/* The chart's own words and how it writes numbers and months, in the languages it knows. */
+#pragma once
 #include "fates.h"
 #include <orgsim/plugin.h>
 
@@ -36,5 +35,3 @@ const char *words_number(const Words *words, double value, int percent,
                          char *out); /* 1 234, 15.5 %; at most 1 decimal, none from 1 000 on */
 const char *words_exact(const Words *words, double value, int percent,
                         char *out); /* the same with as many decimals as it has, up to six */
-
-#endif

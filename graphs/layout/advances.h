@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Advance widths of Noto Sans Regular and Bold in thousandths of the font size, read from the fonts once.
-// A character that the fonts lack counts 600; a combining mark 0.
-#ifndef ORG_LAYOUT_ADVANCES_H
-#define ORG_LAYOUT_ADVANCES_H
+/* Advance widths of Noto Sans Regular and Bold in thousandths of the font size, read from the fonts once.
+ * A character that the fonts lack counts 600; a combining mark 0. */
+#pragma once
 #include <stdint.h>
 
 typedef struct {
@@ -119,5 +118,3 @@ static const uint16_t advances[2][967] = {
         600, 600, 600,  600, 600, 600, 600,
     },
 };
-
-#endif

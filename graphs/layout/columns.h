@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A tree of any size on one page as large as needed: cards below each other in columns like a newspaper's, in the order of the
-// tree, each indented under its parent's; as many columns as give the page its aspect. Linear in the number of items.
-#ifndef ORG_LAYOUT_COLUMNS_H
-#define ORG_LAYOUT_COLUMNS_H
+/* A tree of any size on one page as large as needed: cards below each other in columns like a newspaper's, in the order of the
+ * tree, each indented under its parent's; as many columns as give the page its aspect. Linear in the number of items. */
+#pragma once
 #include "stack.h"
 
 enum { ORG_COLUMNS_LEVELS = 64 }; /* OrgStackItem.level is below this */
@@ -32,5 +31,3 @@ typedef struct {
 typedef void (*OrgColumnsLine)(void *data, uint32_t header, const OrgColumnsPoint *points, unsigned n);
 void org_columns_route(const OrgStackItem *items, uint32_t n, const OrgStack *stack, const OrgColumns *columns,
                        OrgColumnsLine line, void *data);
-
-#endif

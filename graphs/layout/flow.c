@@ -22,7 +22,7 @@ weigh(OrgFlow *flow)
     return left > right ? left : right;
 }
 
-/* ---- order ---- */
+/* ---- order */
 
 static int
 by_key(const void *a, const void *b)
@@ -128,7 +128,7 @@ order(OrgFlow *flow)
     keep_ranks(flow, best, true);
 }
 
-/* ---- places ---- */
+/* ---- places */
 
 static int
 height_of(int64_t weight, int length, int64_t total)

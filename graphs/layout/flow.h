@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Who went where: bands at the left, bands at the right, ribbons between, all to one scale.
-#ifndef ORG_LAYOUT_FLOW_H
-#define ORG_LAYOUT_FLOW_H
+/* Who went where: bands at the left, bands at the right, ribbons between, all to one scale. */
+#pragma once
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -43,5 +42,3 @@ int org_flow(OrgFlow *flow, const OrgFlowPage *page);
 
 /* What crosses what, in the present order: the sum of the lighter weight of each pair that crosses, in parts of 4096. */
 int64_t org_flow_crossings(const OrgFlow *flow);
-
-#endif

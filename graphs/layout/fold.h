@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What is drawn and what is only counted. A tree in drawing order becomes cards with rows; the higher the level of
-// folding, the fewer rows, from the deepest level upwards.
-#ifndef ORG_LAYOUT_FOLD_H
-#define ORG_LAYOUT_FOLD_H
+/* What is drawn and what is only counted. A tree in drawing order becomes cards with rows; the higher the level of
+ * folding, the fewer rows, from the deepest level upwards. */
+#pragma once
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -52,5 +51,3 @@ void org_fold(const OrgTree *tree, const uint8_t *levels, OrgFoldLimits limits, 
 
 /* Folds one card alone, after org_fold() with the same tree: only the items of the card at `node` are made. */
 void org_fold_card(const OrgTree *tree, uint32_t node, const uint8_t *levels, OrgFoldLimits limits, OrgFold *fold);
-
-#endif

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Rows of bars that grow to both sides from an axis, all to one scale.
-#ifndef ORG_LAYOUT_MIRROR_H
-#define ORG_LAYOUT_MIRROR_H
+/* Rows of bars that grow to both sides from an axis, all to one scale. */
+#pragma once
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -22,5 +21,3 @@ typedef struct {
 
 /* Places rows from the top; false if they do not fit at the height of a label. */
 bool org_mirror(OrgMirrorRow *rows, uint32_t n, const OrgMirrorPage *page);
-
-#endif

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Cards over as many pages as they need, in order: a page breaks before a card, and a card that is longer than a page goes on below
-// its header said again.
-#ifndef ORG_LAYOUT_PAGES_H
-#define ORG_LAYOUT_PAGES_H
+/* Cards over as many pages as they need, in order: a page breaks before a card, and a card that is longer than a page goes on below
+ * its header said again. */
+#pragma once
 #include "stack.h"
 
 /* An item of what is drawn. again: the header of its card, said once more where the card goes on. */
@@ -18,5 +17,3 @@ uint32_t org_pages_break(const OrgStackItem *items, uint32_t n, uint32_t most, O
  * start: room for n + 1; scratch: two numbers per item and one more. Returns the number of pages, 0 when a card does not fit even alone. */
 uint32_t org_pages_cut(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, uint32_t *scratch,
                        uint32_t *start);
-
-#endif

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How the words of one item are set in a card of a width; shared by the grid (stack.c) and the columns (columns.c).
-#ifndef ORG_LAYOUT_STACK_PRIVATE_H
-#define ORG_LAYOUT_STACK_PRIVATE_H
+/* How the words of one item are set in a card of a width; shared by the grid (stack.c) and the columns (columns.c). */
+#pragma once
 #include "stack.h"
 
 enum { ORG_STACK_CARD_END = 350 }; /* below the last row; thousandths of the text size, as all lengths here */
@@ -30,5 +29,3 @@ uint32_t org_stack_card_end(const Stacking *stacking, uint32_t first);
 
 /* Fifths of a point of a length at a text size. */
 int org_stack_scaled(int64_t length, int text);
-
-#endif

@@ -70,7 +70,7 @@ org_stack_set(const Stacking *s, uint32_t i, int width, long *cost)
     set.height +=
         (set.note ? LINE : 0) + (set.value_below ? HEADER_LINE : 0) + (s->page->boxes && !item->header ? BOX_GAP : 0);
     if (!item->header && set.room < SHORTEST_NAME && set.room < natural)
-        set.height = IMPOSSIBLE; // a card of this width has no room for the name
+        set.height = IMPOSSIBLE; /* a card of this width has no room for the name */
     *cost += natural <= set.room ? 0 : fits(natural, set.room, set.lines) ? 1 : item->header ? 12 : 4;
     return set;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Cards with rows in a grid on a page: the columns and the text size that make the best use of the paper.
-#ifndef ORG_LAYOUT_STACK_H
-#define ORG_LAYOUT_STACK_H
+/* Cards with rows in a grid on a page: the columns and the text size that make the best use of the paper. */
+#pragma once
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -53,5 +52,3 @@ bool org_stack_fits(const OrgStackItem *items, uint32_t n, const OrgStackPage *p
 
 /* Height of the rows of one card of a width, in thousandths of the text size; its header is not counted. */
 int64_t org_stack_rows_height(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int width, int *scratch);
-
-#endif

@@ -28,7 +28,7 @@ advance(uint32_t character, bool bold)
     for (size_t i = 1; i < sizeof ranges / sizeof ranges[0]; i++)
         if (character >= ranges[i].first && character <= ranges[i].last)
             return advances[bold][ranges[i].index + character - ranges[i].first];
-    return character >= 0x2E80 ? 1000 : 600; // wide scripts
+    return character >= 0x2E80 ? 1000 : 600; /* wide scripts */
 }
 
 static int

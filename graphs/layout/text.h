@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Measuring and breaking text without a font at hand, so that coordinates are the same on every machine.
-#ifndef ORG_LAYOUT_TEXT_H
-#define ORG_LAYOUT_TEXT_H
+/* Measuring and breaking text without a font at hand, so that coordinates are the same on every machine. */
+#pragma once
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -19,5 +18,3 @@ int org_text_width(const char *text, bool bold);
 /* Breaks text between words into at most `lines` (1 or 2) lines no wider than `width` thousandths of the font
  * size; what remains is replaced by an ellipsis. */
 void org_text_break(const char *text, bool bold, int width, unsigned lines, OrgTextLines *out);
-
-#endif

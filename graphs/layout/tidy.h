@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The tidy drawing of a tree whose nodes have sizes of their own: children below their parent, which stands centred above
-// them; subtrees as close as their outlines allow, like subtrees alike. For trees that are narrow or deep.
-// Source: A. van der Ploeg, "Drawing non-layered tidy trees in linear time", Software: Practice and Experience 44 (2014).
-#ifndef ORG_LAYOUT_TIDY_H
-#define ORG_LAYOUT_TIDY_H
+/* The tidy drawing of a tree whose nodes have sizes of their own: children below their parent, which stands centred above
+ * them; subtrees as close as their outlines allow, like subtrees alike. For trees that are narrow or deep.
+ * Source: A. van der Ploeg, "Drawing non-layered tidy trees in linear time", Software: Practice and Experience 44 (2014). */
+#pragma once
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,5 +16,3 @@ size_t org_tidy_scratch(uint32_t n);
 
 /* n nodes in preorder under one root: those below i are (i, end[i]). Linear in n; no recursion. */
 void org_tidy(const uint32_t *end, uint32_t n, OrgTidyNode *nodes, void *scratch);
-
-#endif

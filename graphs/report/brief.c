@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What changes, step by step, with some units by name and the rest counted: for paper.
+/* What changes, step by step, with some units by name and the rest counted: for paper. */
 #include "page.h"
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The charts of a run, drawn by the chart library, as part of the page.
+/* The charts of a run, drawn by the chart library, as part of the page. */
 #include "page.h"
 #include "chart.h"
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Several runs side by side: targets, totals, and the units that fare differently.
+/* Several runs side by side: targets, totals, and the units that fare differently. */
 #include "page.h"
 #include <math.h>
 #include <stdlib.h>
@@ -155,7 +155,7 @@ write_totals_side(const Report *report)
     table_end(report);
 }
 
-/* ---- units ---- */
+/* ---- units */
 
 /* Names of heirs may differ in number between runs, so they are compared by id. */
 static bool

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the script reads: words, and of each run its units and stories in columns, so that ten thousand units stay small.
+/* What the script reads: words, and of each run its units and stories in columns, so that ten thousand units stay small. */
 #include "looks.h"
 #include "page.h"
 #include <math.h>
@@ -118,7 +118,7 @@ texts_end(Out *out, Texts *texts)
     texts_free(texts);
 }
 
-/* ---- units ---- */
+/* ---- units */
 
 typedef const char *(*TextOf)(const Report *, const Run *, OrgRow);
 typedef double (*NumberOf)(const Report *, const Run *, OrgRow, Texts *);

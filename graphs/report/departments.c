@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The units summed by department: what fits on a page of paper when thousands of units do not.
+/* The units summed by department: what fits on a page of paper when thousands of units do not. */
 #include "page.h"
 #include <math.h>
 #include <stdlib.h>

@@ -17,7 +17,7 @@ const FateSaid fates_said[FATES] = {
     [FATE_PASSING] = { "dissolved", W_fate_passing },
 };
 
-/* ---- tables ---- */
+/* ---- tables */
 
 static const OrgColumn *
 column_of(const OrgTable *table, const char *name)
@@ -73,7 +73,7 @@ rows_of(const Report *report, const char *name, size_t run)
     return rows;
 }
 
-/* ---- units ---- */
+/* ---- units */
 
 const char *
 unit_name(const Report *report, const Run *run, OrgRow row)
@@ -118,7 +118,7 @@ read_fates(Report *report, Run *run)
     return true;
 }
 
-/* ---- stories ---- */
+/* ---- stories */
 
 static void
 count_event(Item *item, const char *event, double n)
@@ -186,7 +186,7 @@ read_items(Report *report, Run *run)
     return true;
 }
 
-/* ---- targets ---- */
+/* ---- targets */
 
 /* Rows of one target and way of counting follow its dates: the last one gives the figures. */
 static Judged *
@@ -243,7 +243,7 @@ read_targets(Report *report, Run *run)
     return true;
 }
 
-/* ---- totals ---- */
+/* ---- totals */
 
 static void
 count_posts(const Report *report, Run *run)

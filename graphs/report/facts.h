@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the page tells, read once from the host's tables.
-#ifndef ORG_REPORT_FACTS_H
-#define ORG_REPORT_FACTS_H
+/* What the page tells, read once from the host's tables. */
+#pragma once
 #include "fates.h"
 #include "required.h"
 #include "words.h"
@@ -78,5 +77,3 @@ const char *unit_name(const Report *report, const Run *run, OrgRow row);   /* it
 const char *unit_before(const Report *report, const Run *run, OrgRow row); /* NULL: the same, or it was not there */
 const char *unit_id(const Report *report, const Run *run, OrgRow row);
 OrgRow unit_parent(const Run *run, OrgRow row); /* of a closed unit the last one it had; ORG_NONE: none */
-
-#endif

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The page as it is written: every text of the user's passes put_text() or put_json().
-#ifndef ORG_REPORT_OUT_H
-#define ORG_REPORT_OUT_H
+/* The page as it is written: every text of the user's passes put_text() or put_json(). */
+#pragma once
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -24,5 +23,3 @@ void put_text(Out *out, const char *text);
 void put_json(Out *out, const char *text);
 /* A JSON number, null for NaN; as few digits as say the same, whatever the locale. */
 void put_json_number(Out *out, double value);
-
-#endif

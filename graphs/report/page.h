@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The parts of the page, each written by one function. Of a run: its sections; ids of elements begin with rN-.
-#ifndef ORG_REPORT_PAGE_H
-#define ORG_REPORT_PAGE_H
+/* The parts of the page, each written by one function. Of a run: its sections; ids of elements begin with rN-. */
+#pragma once
 #include "facts.h"
 
 /* Of long tables so many rows are printed; as in style.css. */
@@ -41,5 +40,3 @@ void say_fates(Out *out, uint32_t flags);
 
 /* The story of a unit as sentences, in both languages. */
 void write_story(const Report *report, const Run *run, OrgRow unit);
-
-#endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The report: one HTML file that holds everything, readable without a script, in two languages.
+/* The report: one HTML file that holds everything, readable without a script, in two languages. */
 #include "assets.h"
 #include "page.h"
 #include <string.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the figures rest on: assumptions, inputs, plugins, the engine.
+/* What the figures rest on: assumptions, inputs, plugins, the engine. */
 #include "page.h"
 #include <math.h>
 #include <string.h>

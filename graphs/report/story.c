@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What happened to a unit, month by month, as sentences.
+/* What happened to a unit, month by month, as sentences. */
 #include "page.h"
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The first screen: are the targets met, by how much, and why.
+/* The first screen: are the targets met, by how much, and why. */
 #include "page.h"
 #include <math.h>
 #include <string.h>
@@ -10,7 +10,7 @@ is_simulated(const Judged *judged)
     return strcmp(judged->basis, "assumed") && strcmp(judged->basis, "reported");
 }
 
-/* ---- the sentence ---- */
+/* ---- the sentence */
 
 static void
 write_lead(const Report *report, const Run *run)
@@ -53,7 +53,7 @@ write_lead(const Report *report, const Run *run)
     put(out, "</p>\n");
 }
 
-/* ---- a target ---- */
+/* ---- a target */
 
 /* How far the value is from what is required: in points of a change or a share, else in its own unit. */
 static void
@@ -275,7 +275,7 @@ write_lines(const Report *report, const Run *run)
     put(out, "</tbody></table></div>\n");
 }
 
-/* ---- totals and why ---- */
+/* ---- totals and why */
 
 static void
 write_total(const Report *report, Word name, const double *figures, Word third, Word fourth)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Targets in full, what each item did, and what the rules found.
+/* Targets in full, what each item did, and what the rules found. */
 #include "page.h"
 #include <math.h>
 #include <string.h>
@@ -74,7 +74,7 @@ write_targets(const Report *report, const Run *run)
     section_end(report, run);
 }
 
-/* ---- items ---- */
+/* ---- items */
 
 static Word
 role_word(const char *role)
@@ -175,7 +175,7 @@ write_items(const Report *report, const Run *run)
     section_end(report, run);
 }
 
-/* ---- findings ---- */
+/* ---- findings */
 
 static Word
 severity_word(const char *severity)

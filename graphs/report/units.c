@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The units of a run: without a script a table of those that change, with their stories; with one a tree and a table of all.
+/* The units of a run: without a script a table of those that change, with their stories; with one a tree and a table of all. */
 #include "page.h"
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the report says, in both languages at once: the page holds both and shows one.
-#ifndef ORG_REPORT_WORDS_H
-#define ORG_REPORT_WORDS_H
+/* What the report says, in both languages at once: the page holds both and shows one. */
+#pragma once
 #include "out.h"
 #include <orgsim/plugin.h>
 
@@ -56,5 +55,3 @@ void say_in(Out *out, int lang, Word word, const Arg *args, size_t n); /* one la
 /* One figure or text; in both languages only where they say it differently. NaN: a dash. */
 void say_arg(Out *out, Arg arg);
 void say_signed(Out *out, double value, bool percent); /* with its sign */
-
-#endif

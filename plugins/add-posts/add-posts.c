@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Posts are added: quota granted on top, e.g. teachers for new pupils. The new posts are vacant copies of posts that
-// exist, spread over the units of these in proportion to what each has, to the exact number (largest remainder).
+/* Posts are added: quota granted on top, e.g. teachers for new pupils. The new posts are vacant copies of posts that
+ * exist, spread over the units of these in proportion to what each has, to the exact number (largest remainder). */
 #include <orgsim/plugin.h>
 
 #include <math.h>
@@ -18,12 +18,12 @@ static const OrgParam params[] = {
       .max = MAX_POSTS },
 };
 
-// What a unit has of the chosen posts, and what it gets.
+/* What a unit has of the chosen posts, and what it gets. */
 typedef struct {
     OrgRow unit, like;
     uint64_t has;
     uint32_t gets;
-    uint64_t rest; // remainder of its exact share
+    uint64_t rest; /* remainder of its exact share */
 } Share;
 
 static int
@@ -42,7 +42,7 @@ by_rest(const void *a, const void *b)
     return by_unit(a, b);
 }
 
-// One share for each unit, in the order of units; the pattern is its first chosen post.
+/* One share for each unit, in the order of units; the pattern is its first chosen post. */
 static size_t
 count(const OrgPosts *posts, const OrgRow *rows, size_t n, uint32_t n_units, Share *shares, OrgRow *slot)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the change has cost since the start: what the ledger of the run says was paid, and stated one-off costs of each
-// post that moved, unit that closed and building that was given up. Events are counted, so that no figure falls.
+/* What the change has cost since the start: what the ledger of the run says was paid, and stated one-off costs of each
+ * post that moved, unit that closed and building that was given up. Events are counted, so that no figure falls. */
 #include <orgsim/plugin.h>
 
 enum { PER_MOVED_POST, PER_CLOSED_UNIT, PER_BUILDING };
@@ -30,12 +30,12 @@ static const OrgParam params[] = {
 };
 
 typedef struct {
-    int64_t severance, other; // of people; of nobody
+    int64_t severance, other; /* of people; of nobody */
     uint32_t paid, closed_units, buildings;
     uint64_t moved_posts;
 } Change;
 
-// The ledger: what people were paid, and whatever else was.
+/* The ledger: what people were paid, and whatever else was. */
 static OrgStatus
 add_payments(const OrgHost *host, OrgCtx *ctx, Change *change)
 {
@@ -58,8 +58,8 @@ add_payments(const OrgHost *host, OrgCtx *ctx, Change *change)
     return ORG_OK;
 }
 
-// A building is given up once the last unit in it has closed; who moves in the month that another moves out keeps it.
-// What was given up stays so, even if a later unit goes there. Words are the same in both views.
+/* A building is given up once the last unit in it has closed; who moves in the month that another moves out keeps it.
+ * What was given up stays so, even if a later unit goes there. Words are the same in both views. */
 static OrgStatus
 count_buildings(const OrgHost *host, OrgCtx *ctx, OrgCtx *start, Change *change)
 {
@@ -73,13 +73,13 @@ count_buildings(const OrgHost *host, OrgCtx *ctx, OrgCtx *start, Change *change)
     for (OrgRow unit = 0; unit < before->n; unit++)
         highest = then[unit] > highest ? then[unit] : highest;
     OrgMonth *until =
-        host->scratch(ctx, ((size_t) highest + 1) * sizeof *until); // of a building; 0: not one of the start
+        host->scratch(ctx, ((size_t) highest + 1) * sizeof *until); /* of a building; 0: not one of the start */
     if (!until)
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
     for (OrgRow unit = 0; unit < before->n; unit++) {
         if (before->closed[unit] != ORG_OPEN || then[unit] == 0)
             continue;
-        OrgMonth end = now[unit] == then[unit] ? units->closed[unit] : 1; // it went elsewhere
+        OrgMonth end = now[unit] == then[unit] ? units->closed[unit] : 1; /* it went elsewhere */
         until[then[unit]] = end > until[then[unit]] ? end : until[then[unit]];
     }
     for (bool more = true; more;) {
@@ -121,7 +121,7 @@ run(const OrgHost *host, OrgCtx *ctx)
     OrgCtx *start = host->baseline(ctx, "start");
     const OrgUnits *units = host->units(ctx), *units_before = host->units(start);
     const OrgPosts *posts = host->posts(ctx), *posts_before = host->posts(start);
-    // The metric may be asked of another snapshot, whose rows are not those of the start: there nothing has changed.
+    /* The metric may be asked of another snapshot, whose rows are not those of the start: there nothing has changed. */
     bool same_rows = units->n >= units_before->n && posts->n >= posts_before->n;
     Change change = { 0 };
     if (same_rows && posts->n_moved > posts_before->n_moved)

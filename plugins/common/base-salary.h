@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The base salary by date: a table parameter "month:date,amount:real", or Vietnam's lương cơ sở when none is given.
+/* The base salary by date: a table parameter "month:date,amount:real", or Vietnam's lương cơ sở when none is given. */
 #pragma once
 #include "table.h"
 
 #define BASE_SALARY_COLUMNS "month:date,amount:real"
 
-// VND a month. Decrees 66/2013, 47/2016 (date from memory), 47/2017, 72/2018 (numbers from memory), 38/2019, 24/2023,
-// 73/2024, 161/2026; amounts as printed by news.laodong.vn 1511654 and, from 2024, in Decree 161/2026.
+/* VND a month. Decrees 66/2013, 47/2016 (date from memory), 47/2017, 72/2018 (numbers from memory), 38/2019, 24/2023,
+ * 73/2024, 161/2026; amounts as printed by news.laodong.vn 1511654 and, from 2024, in Decree 161/2026. */
 static const struct {
     OrgMonth month;
     double amount;
@@ -16,7 +16,7 @@ static const struct {
     { ORG_MONTH(2024, 7), 2340000 }, { ORG_MONTH(2026, 7), 2530000 },
 };
 
-// The amount in force in a month: that of the latest row that has begun; 0 before the first.
+/* The amount in force in a month: that of the latest row that has begun; 0 before the first. */
 static inline double
 base_salary_at(const OrgTable *table, OrgMonth month)
 {

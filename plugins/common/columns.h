@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Passes over columns: shared by the built-in plugins, knows plugin.h only.
+/* Passes over columns: shared by the built-in plugins, knows plugin.h only. */
 #pragma once
 #include <orgsim/plugin.h>
 
 #include <string.h>
 
-// HOT: vector code for the machine at hand, chosen when the library is loaded. Static functions only. ifunc and
-// sanitizers do not go together, only glibc has ifunc, and clang before 16 exports the resolver.
+/* HOT: vector code for the machine at hand, chosen when the library is loaded. Static functions only. ifunc and
+ * sanitizers do not go together, only glibc has ifunc, and clang before 16 exports the resolver. */
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12 &&         \
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define HOT __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
@@ -14,8 +14,8 @@
 #define HOT
 #endif
 
-// Rows are worked on in chunks that fit the cache with their marks. A chunk ends at a multiple of CHUNK, so that what a
-// process does chunk by chunk does not depend on the blocks that the host calls it with.
+/* Rows are worked on in chunks that fit the cache with their marks. A chunk ends at a multiple of CHUNK, so that what a
+ * process does chunk by chunk does not depend on the blocks that the host calls it with. */
 enum { CHUNK = 8192 };
 
 static inline uint32_t
@@ -38,7 +38,7 @@ count_trailing_zeros(uint64_t bits)
 #endif
 }
 
-// Rows that lie strewn over a column are asked for this many rows before they are read.
+/* Rows that lie strewn over a column are asked for this many rows before they are read. */
 enum { AHEAD = 32 };
 
 static inline void
@@ -51,7 +51,7 @@ ask_for(const void *address)
 #endif
 }
 
-// The set bits of a word as rows, ascending.
+/* The set bits of a word as rows, ascending. */
 static inline uint32_t
 rows_of_bits(uint64_t bits, OrgRow first, OrgRow *rows)
 {
@@ -61,8 +61,8 @@ rows_of_bits(uint64_t bits, OrgRow first, OrgRow *rows)
     return found;
 }
 
-// The rows whose mark is 1 (else 0), ascending. Sixty-four marks become the bits of one word, whose set bits are walked, so
-// that a branch is missed once a word and not once a row. marks has room for n rounded up to 64.
+/* The rows whose mark is 1 (else 0), ascending. Sixty-four marks become the bits of one word, whose set bits are walked, so
+ * that a branch is missed once a word and not once a row. marks has room for n rounded up to 64. */
 static inline uint32_t
 collect(uint8_t *marks, uint32_t n, OrgRow first, OrgRow *rows)
 {
@@ -76,7 +76,7 @@ collect(uint8_t *marks, uint32_t n, OrgRow first, OrgRow *rows)
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
             eight = __builtin_bswap64(eight);
 #endif
-            bits |= eight * UINT64_C(0x0102040810204080) >> 56 << (8 * k); // byte j goes to bit j
+            bits |= eight * UINT64_C(0x0102040810204080) >> 56 << (8 * k); /* byte j goes to bit j */
         }
         found += rows_of_bits(bits, first + i, rows + found);
     }

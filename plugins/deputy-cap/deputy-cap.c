@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How many deputies the law allows: by a table for each unit, or as an average and a pool over many units. A unit that
-// came out of a merger may stay above its cap for some months (attribute merge.month of the unit, an OrgMonth).
+/* How many deputies the law allows: by a table for each unit, or as an average and a pool over many units. A unit that
+ * came out of a merger may stay above its cap for some months (attribute merge.month of the unit, an OrgMonth). */
 #include "../common/table.h"
 
 #include <math.h>
@@ -73,11 +73,11 @@ typedef struct {
     const OrgHost *host;
     OrgCtx *ctx;
     const OrgUnits *units;
-    const OrgRow *rows; // the units of the set
+    const OrgRow *rows; /* the units of the set */
     size_t n;
-    uint32_t *deputies;   // by unit
-    int64_t *size;        // by unit: thousandths of posts, or sub-units
-    const double *merged; // by unit, or NULL
+    uint32_t *deputies;   /* by unit */
+    int64_t *size;        /* by unit: thousandths of posts, or sub-units */
+    const double *merged; /* by unit, or NULL */
     OrgMonth now;
     int32_t grace;
     uint32_t severity;
@@ -91,7 +91,7 @@ name_of(const Check *check, OrgRow unit)
     return name[0] ? name : check->host->id(check->ctx, ORG_UNITS, unit);
 }
 
-// The last month of grace, or ORG_UNKNOWN when the unit has none (left).
+/* The last month of grace, or ORG_UNKNOWN when the unit has none (left). */
 static OrgMonth
 deadline_of(const Check *check, OrgRow unit)
 {
@@ -164,7 +164,7 @@ check_units(const Check *check, const OrgTable *caps, bool by_children)
                                      (unsigned) k + 1);
     for (size_t i = 0; i < check->n; i++) {
         OrgRow unit = check->rows[i];
-        // "upto 9" means less than 10: a size of 9.5 posts has not reached the next row
+        /* "upto 9" means less than 10: a size of 9.5 posts has not reached the next row */
         for (size_t k = 0; k < caps->rows; k++) {
             if (upto && !isnan(upto[k]) && (double) check->size[unit] >= (upto[k] + 1) * scale)
                 continue;
@@ -176,10 +176,10 @@ check_units(const Check *check, const OrgTable *caps, bool by_children)
     return ORG_OK;
 }
 
-// One group of units under a common average: all of them, or those of one parent.
+/* One group of units under a common average: all of them, or those of one parent. */
 typedef struct {
     unsigned units, deputies;
-    unsigned excused; // deputies above the average in units that are in their grace
+    unsigned excused; /* deputies above the average in units that are in their grace */
     OrgMonth deadline;
 } Group;
 
@@ -208,7 +208,7 @@ report_group(const Check *check, OrgRow parent, const Group *group, double avera
 static OrgStatus
 check_average(const Check *check, double average, unsigned pool, bool by_parent)
 {
-    // Slot 0 is the group of the units without a parent, or of all; slot u + 1 that of the children of u.
+    /* Slot 0 is the group of the units without a parent, or of all; slot u + 1 that of the children of u. */
     Group *groups = check->host->scratch(check->ctx, (check->units->n + (size_t) 1) * sizeof *groups);
     if (!groups)
         return check->host->fail(check->ctx, ORG_E_FAILED, "out of memory");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A figure that the organisation does not produce (satisfaction index, share of files on time): typed by the planner,
-// either as reported or as an assumed trajectory, and never passed off as simulated.
+/* A figure that the organisation does not produce (satisfaction index, share of files on time): typed by the planner,
+ * either as reported or as an assumed trajectory, and never passed off as simulated. */
 #include "../common/table.h"
 
 #include <math.h>
@@ -30,7 +30,7 @@ static const OrgParam params[] = {
       .choices = between_choices },
 };
 
-// The month of a row; ORG_UNKNOWN when the row gives neither or both.
+/* The month of a row; ORG_UNKNOWN when the row gives neither or both. */
 static OrgMonth
 month_of(const OrgTable *table, size_t row)
 {
@@ -72,7 +72,7 @@ run(const OrgHost *host, OrgCtx *ctx)
     OrgMonth from = host->from(ctx), now = host->now(ctx);
     int64_t between = host->integer(ctx, BETWEEN);
     const double *value = org_column(table, 0)->number;
-    size_t known = 0; // rows up to now
+    size_t known = 0; /* rows up to now */
     while (known < table->rows && month_of(table, known) <= now)
         known++;
     if (known == 0)
@@ -84,7 +84,7 @@ run(const OrgHost *host, OrgCtx *ctx)
     if (between == LINEAR && known < table->rows)
         figure += (value[known] - figure) * (now - last) / (month_of(table, known) - last);
     else if (between == LINEAR && last <= from)
-        return ORG_OK; // past the last figure there is no line to follow
+        return ORG_OK; /* past the last figure there is no line to follow */
     host->measure(ctx, "value", ORG_NONE, figure);
     return ORG_OK;
 }

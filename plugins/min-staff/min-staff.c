@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A unit must keep a minimum of staff: its posts (or the people present) with everything under it.
+/* A unit must keep a minimum of staff: its posts (or the people present) with everything under it. */
 #include <orgsim/plugin.h>
 
 enum { WHERE, AT_LEAST, COUNTS, WITHIN, CATEGORY, SEVERITY, BASIS };
@@ -42,7 +42,7 @@ static const OrgParam params[] = {
     { .key = "basis", .summary = "Legal basis, printed with the finding", .type = ORG_TEXT, .fallback = "" },
 };
 
-// Thousandths of full posts by unit, each with what is under it when subtree is set.
+/* Thousandths of full posts by unit, each with what is under it when subtree is set. */
 static void
 count_staff(const OrgHost *host, OrgCtx *ctx, int64_t *staff, bool present, bool subtree, OrgWord category)
 {

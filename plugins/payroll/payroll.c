@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What pay costs: coefficient x base salary of the day x (1 + allowance), summed over posts by their weight.
+/* What pay costs: coefficient x base salary of the day x (1 + allowance), summed over posts by their weight. */
 #include "../common/base-salary.h"
 
 enum { WHERE, PAID, ALLOWANCE, CONTRIBUTIONS, MISSING, BASE };
@@ -41,8 +41,8 @@ static const OrgParam params[] = {
 };
 
 typedef struct {
-    uint64_t priced;   // sum of coefficient (hundredths) x weight (thousandths)
-    uint64_t unpriced; // thousandths of posts without a coefficient
+    uint64_t priced;   /* sum of coefficient (hundredths) x weight (thousandths) */
+    uint64_t unpriced; /* thousandths of posts without a coefficient */
 } Sum;
 
 static void

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// How many people work in the organisation, and how many of them wait without a post.
+/* How many people work in the organisation, and how many of them wait without a post. */
 #include "../common/columns.h"
 
 enum { WHERE };
-enum { SMALL = 128 }; // small enough that counts fit the bytes that the compiler adds up in
+enum { SMALL = 128 }; /* small enough that counts fit the bytes that the compiler adds up in */
 
 static const OrgParam params[] = {
     { .key = "where",
@@ -16,7 +16,7 @@ typedef struct {
     size_t present, surplus;
 } Count;
 
-// Bytes are added up in bytes, chunk by chunk: four times as many to a vector as with wider counters.
+/* Bytes are added up in bytes, chunk by chunk: four times as many to a vector as with wider counters. */
 HOT static Count
 count_all(const uint8_t *state, size_t n)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How many posts there are, by their weight: assigned, of these filled and vacant.
+/* How many posts there are, by their weight: assigned, of these filled and vacant. */
 #include <orgsim/plugin.h>
 
 enum { WHERE, BY_UNIT };
@@ -13,10 +13,10 @@ static const OrgParam params[] = {
 };
 
 typedef struct {
-    uint64_t assigned, filled; // thousandths of full posts
+    uint64_t assigned, filled; /* thousandths of full posts */
 } Sum;
 
-// The organisation keeps the sums of each unit.
+/* The organisation keeps the sums of each unit. */
 static Sum
 sum_unit(const OrgUnits *units, OrgRow unit)
 {

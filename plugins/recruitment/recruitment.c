@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Recruitment by chance: each post has one draw per calendar year. It says whether somebody would be hired for it in that
-// year, and in which month. Called after the steps of a month, the process fills the posts whose month it is, and which were
-// vacant before it began: nobody succeeds a holder in the month in which they leave.
+/* Recruitment by chance: each post has one draw per calendar year. It says whether somebody would be hired for it in that
+ * year, and in which month. Called after the steps of a month, the process fills the posts whose month it is, and which were
+ * vacant before it began: nobody succeeds a holder in the month in which they leave. */
 #include "../common/columns.h"
 
 #include <stdlib.h>
@@ -36,7 +36,7 @@ static const OrgParam params[] = {
     { .key = "women", .summary = "Share of women among those hired", .type = ORG_PERCENT, .fallback = "50%", .max = 1 },
 };
 
-// A post that is filled, and the draw that says so.
+/* A post that is filled, and the draw that says so. */
 typedef struct {
     double draw;
     OrgRow post;
@@ -47,7 +47,7 @@ typedef struct {
     OrgCtx *ctx;
     const OrgPosts *posts;
     OrgMonth now;
-    uint64_t key; // of the year
+    uint64_t key; /* of the year */
     Hire *hires;
     size_t n_hires;
 } Model;
@@ -81,7 +81,7 @@ choose(Model *m, const OrgRow *vacant, size_t n)
     }
 }
 
-// Posts of the set, and those of them that are held.
+/* Posts of the set, and those of them that are held. */
 static void
 count_set(const Model *m, size_t *in_set, size_t *held)
 {
@@ -100,7 +100,7 @@ count_set(const Model *m, size_t *in_set, size_t *held)
     }
 }
 
-// Keep to the ceiling: those with the smallest draws are hired, so that a lower ceiling hires some of the same.
+/* Keep to the ceiling: those with the smallest draws are hired, so that a lower ceiling hires some of the same. */
 static void
 keep_ceiling(Model *m)
 {

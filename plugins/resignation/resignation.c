@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Resignation by chance: each person has one draw per calendar year. It says whether the person would go in that year
-// and in which month, and is announced at the beginning of the year, or when the person joins. So the leavers do not depend
-// on blocks, nor on what else happens.
+/* Resignation by chance: each person has one draw per calendar year. It says whether the person would go in that year
+ * and in which month, and is announced at the beginning of the year, or when the person joins. So the leavers do not depend
+ * on blocks, nor on what else happens. */
 #include "../common/columns.h"
 #include "../common/table.h"
 
@@ -29,16 +29,16 @@ static const OrgParam params[] = {
       .fallback = "resignation" },
 };
 
-// A rate as a range of draws: a draw h (64 bits) is an event of the year when h < edge[12], and the event falls into
-// month m of the year when edge[m] <= h < edge[m + 1].
+/* A rate as a range of draws: a draw h (64 bits) is an event of the year when h < edge[12], and the event falls into
+ * month m of the year when edge[m] <= h < edge[m + 1]. */
 typedef struct {
     uint64_t edge[MONTHS + 1];
 } Edges;
 
 typedef struct {
     double rate;
-    OrgWord category;         // 0: any
-    int32_t age_from, age_to; // years, inclusive
+    OrgWord category;         /* 0: any */
+    int32_t age_from, age_to; /* years, inclusive */
     bool needs_age;
     Edges edges;
 } Class;
@@ -52,16 +52,16 @@ typedef struct {
     size_t n_classes;
 } Model;
 
-// The months foreseen: those of a calendar year, or what is left of it.
+/* The months foreseen: those of a calendar year, or what is left of it. */
 typedef struct {
     uint64_t key;
-    int32_t year, begin, end; // months of the year: begin <= m < end
+    int32_t year, begin, end; /* months of the year: begin <= m < end */
 } Slice;
 
 static Edges
 edges_of(double rate)
 {
-    // 53 bits, as org_chance_real() has; one short of all of them, so that the edges fit when the rate is 1.
+    /* 53 bits, as org_chance_real() has; one short of all of them, so that the edges fit when the rate is 1. */
     uint64_t whole = (uint64_t) (rate * 9007199254740992.0);
     if (whole > UINT64_C(9007199254740991))
         whole = UINT64_C(9007199254740991);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Retirement by a statutory schedule: a person leaves at the end of the first month t in which the age in months reaches
-// the age that the schedule asks for in the year of t. That follows from birth and sex alone, so that it is foreseen once
-// for the whole run, and announced.
-//
-// "Some month t up to now has t - born >= age(t)" is the same as "born <= the greatest t - age(t) up to now": the limit of
-// births rises month by month, and who is born between one month's limit and the next is due in that month.
+/* Retirement by a statutory schedule: a person leaves at the end of the first month t in which the age in months reaches
+ * the age that the schedule asks for in the year of t. That follows from birth and sex alone, so that it is foreseen once
+ * for the whole run, and announced.
+ *
+ * "Some month t up to now has t - born >= age(t)" is the same as "born <= the greatest t - age(t) up to now": the limit of
+ * births rises month by month, and who is born between one month's limit and the next is due in that month. */
 #include "../common/columns.h"
 #include "../common/table.h"
 
@@ -29,10 +29,10 @@ static const OrgParam params[] = {
 };
 
 typedef struct {
-    int32_t year, months[2]; // men, women
+    int32_t year, months[2]; /* men, women */
 } Age;
 
-// Labour Code 2019 Art. 169, Decree 135/2020 Art. 4.
+/* Labour Code 2019 Art. 169, Decree 135/2020 Art. 4. */
 static const Age decree_135_2020[] = {
     { 2020, { 720, 660 } }, { 2021, { 723, 664 } }, { 2022, { 726, 668 } }, { 2023, { 729, 672 } },
     { 2024, { 732, 676 } }, { 2025, { 735, 680 } }, { 2026, { 738, 684 } }, { 2027, { 741, 688 } },
@@ -40,12 +40,12 @@ static const Age decree_135_2020[] = {
     { 2032, { 744, 708 } }, { 2033, { 744, 712 } }, { 2034, { 744, 716 } }, { 2035, { 744, 720 } },
 };
 
-// Who is due in the months foreseen: by sex (0 unknown, 1 female, 2 male, as in the sex column).
+/* Who is due in the months foreseen: by sex (0 unknown, 1 female, 2 male, as in the sex column). */
 typedef struct {
     OrgMonth from, now;
-    int32_t overdue[SEXES]; // born at or before: was due before the first of them
-    int32_t due[SEXES];     // born at or before: is due by the last
-    OrgMonth *when[SEXES];  // born at overdue + 1 + i: when due
+    int32_t overdue[SEXES]; /* born at or before: was due before the first of them */
+    int32_t due[SEXES];     /* born at or before: is due by the last */
+    OrgMonth *when[SEXES];  /* born at overdue + 1 + i: when due */
 } Limits;
 
 static int32_t
@@ -57,8 +57,8 @@ age_in(const Age *ages, size_t n, int32_t year, int sex)
     return ages[k].months[sex];
 }
 
-// The latest month of birth that is due by `until`: the greatest t - age(t), t <= until. Inside a year the age is
-// constant, so only its last month counts; before the schedule's first year all years are alike.
+/* The latest month of birth that is due by `until`: the greatest t - age(t), t <= until. Inside a year the age is
+ * constant, so only its last month counts; before the schedule's first year all years are alike. */
 static int32_t
 latest_birth(const Age *ages, size_t n, OrgMonth until, int sex)
 {
@@ -79,7 +79,7 @@ column_of(int sex, int64_t unknown)
     return sex == ORG_FEMALE || (sex == 0 && unknown == WOMEN) ? 1 : 0;
 }
 
-// The months in which births between `overdue` and `due` fall due, for one sex.
+/* The months in which births between `overdue` and `due` fall due, for one sex. */
 static bool
 set_months(const OrgHost *host, OrgCtx *ctx, Limits *limits, const Age *ages, size_t n, int sex, int column)
 {
@@ -102,7 +102,7 @@ set_limits(const OrgHost *host, OrgCtx *ctx, Limits *limits, const Age *ages, si
         limits->due[sex] = latest_birth(ages, n, limits->now, column);
         if (!set_months(host, ctx, limits, ages, n, sex, column))
             return false;
-        if (sex == 0 && unknown == STAY) // nobody was born that early, and ORG_UNKNOWN is excluded
+        if (sex == 0 && unknown == STAY) /* nobody was born that early, and ORG_UNKNOWN is excluded */
             limits->due[sex] = INT32_MIN;
     }
     return true;
@@ -119,7 +119,7 @@ mark_due(const OrgMonth *born, const uint8_t *sex, const uint8_t *state, uint32_
     }
 }
 
-// People due before (at the start of a run, or when they join) leave in the first month, under a reason of their own.
+/* People due before (at the start of a run, or when they join) leave in the first month, under a reason of their own. */
 static OrgStatus
 announce(const OrgHost *host, OrgCtx *ctx, const Limits *limits, OrgRow *rows, uint32_t n)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The share of one set in another of the same table: women among leaders, autonomous units among service units.
+/* The share of one set in another of the same table: women among leaders, autonomous units among service units. */
 #include <orgsim/plugin.h>
 
 enum { UNITS, OF_UNITS, POSTS, OF_POSTS, PEOPLE, OF_PEOPLE };
@@ -24,9 +24,9 @@ static const OrgParam params[] = {
 
 typedef struct {
     size_t n;
-    const OrgMonth *closed; // units and posts
-    const uint8_t *state;   // people
-    const uint32_t *weight; // posts: thousandths; else NULL
+    const OrgMonth *closed; /* units and posts */
+    const uint8_t *state;   /* people */
+    const uint32_t *weight; /* posts: thousandths; else NULL */
 } Rows;
 
 static bool
@@ -41,7 +41,7 @@ weight_of(const Rows *table, OrgRow row)
     return table->weight ? table->weight[row] : 1000;
 }
 
-// Both sets ascend: one walk finds what they share.
+/* Both sets ascend: one walk finds what they share. */
 static uint64_t
 weigh_common(const Rows *table, const OrgRow *a, size_t n_a, const OrgRow *b, size_t n_b)
 {
@@ -89,7 +89,7 @@ measure(const OrgHost *host, OrgCtx *ctx, const Rows *table, unsigned set)
         whole = weigh_open(table);
         part = weigh(table, part_rows, n_part);
     }
-    // the share first: a target that names no series reads the first one
+    /* the share first: a target that names no series reads the first one */
     if (whole == 0)
         host->finding(ctx, ORG_NOTE, ORG_UNITS, ORG_NONE,
                       "no share was measured: the set that it is a share of is empty");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Span of control and layers. Who reports to whom is read from reports_to where posts say so; else a unit's head leads
-// the other posts of the unit and the heads of the units right under it.
+/* Span of control and layers. Who reports to whom is read from reports_to where posts say so; else a unit's head leads
+ * the other posts of the unit and the heads of the units right under it. */
 #include <orgsim/plugin.h>
 
 #include <stdio.h>
@@ -36,8 +36,8 @@ add_leader(Span *span, uint32_t led)
     span->widest = led > span->widest ? led : span->widest;
 }
 
-// Asked of the organisation at the start, so that one rule holds for a whole run: a merger that names a boss for a few posts
-// must not turn the spans of all others to nothing.
+/* Asked of the organisation at the start, so that one rule holds for a whole run: a merger that names a boss for a few posts
+ * must not turn the spans of all others to nothing. */
 static bool
 any_report(const OrgHost *host, OrgCtx *ctx)
 {
@@ -60,7 +60,7 @@ span_of_reports(const OrgPosts *posts, const uint8_t *in, uint32_t *led, Span *s
             add_leader(span, led[post]);
 }
 
-// A unit's head leads the unit's other posts and one head for each unit right under it.
+/* A unit's head leads the unit's other posts and one head for each unit right under it. */
 static void
 span_of_units(const OrgUnits *units, const OrgPosts *posts, const uint8_t *in, uint32_t *led, uint32_t *heads,
               Span *span)
@@ -89,7 +89,7 @@ depth_of(const OrgUnits *units, OrgRow unit)
     return depth;
 }
 
-// Posts by layer: the root of a tree is layer 1.
+/* Posts by layer: the root of a tree is layer 1. */
 static OrgStatus
 measure_layers(const OrgHost *host, OrgCtx *ctx, const uint8_t *in)
 {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// A worked example to copy: rename every unit of a set by putting a text before its name. `orgsim plugin new` makes a
-// folder of its own from this one.
+/* A worked example to copy: rename every unit of a set by putting a text before its name. `orgsim plugin new` makes a
+ * folder of its own from this one. */
 #include <orgsim/plugin.h>
 
 #include <stdio.h>
 #include <string.h>
 
-// Indexes of the parameters below, in the same order.
+/* Indexes of the parameters below, in the same order. */
 enum { UNITS, PREFIX, ONCE };
 
 static const OrgParam params[] = {
@@ -34,13 +34,13 @@ rename_units(const OrgHost *host, OrgCtx *ctx)
         if (once && strncmp(old, prefix, strlen(prefix)) == 0)
             continue;
         size_t size = strlen(prefix) + strlen(old) + 1;
-        char *name = host->scratch(ctx, size); // freed by the host when this call returns
+        char *name = host->scratch(ctx, size); /* freed by the host when this call returns */
         if (!name)
             return host->fail(ctx, ORG_E_FAILED, "out of memory");
         snprintf(name, size, "%s%s", prefix, old);
         OrgStatus status = host->rename_unit(ctx, units[i], name);
         if (status != ORG_OK)
-            return status; // the host undoes what this call did and reports the first failure
+            return status; /* the host undoes what this call did and reports the first failure */
         renamed++;
     }
     if (renamed == 0)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How many units there are: all open ones, or those that a counting rule names.
+/* How many units there are: all open ones, or those that a counting rule names. */
 #include <orgsim/plugin.h>
 
 enum { WHERE, BY_PARENT };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One plugin in the common part of C99 and C++11 that calls every member of the host table; compiled as both.
+/* One plugin in the common part of C99 and C++11 that calls every member of the host table; compiled as both. */
+#pragma once
 #include <orgsim/plugin.h>
 
 #include <math.h>

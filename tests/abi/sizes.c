@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A plugin compiled when the structs of plugin.h were shorter than today's, or when they will be longer: the host strides by
-// the sizes that a plugin states, and reads no further. What lies behind is rubbish on purpose.
+/* A plugin compiled when the structs of plugin.h were shorter than today's, or when they will be longer: the host strides by
+ * the sizes that a plugin states, and reads no further. What lies behind is rubbish on purpose. */
 #include <orgsim/plugin.h>
 
 #ifdef LONGER
@@ -34,7 +34,7 @@ typedef struct {
     OrgType type;
     const char *fallback;
 } Param;
-typedef struct { // without `views`
+typedef struct { /* without `views` */
     const char *name, *summary, *details;
     OrgKind kind;
     uint32_t flags;
@@ -43,11 +43,11 @@ typedef struct { // without `views`
     const OrgSeries *series;
     OrgStatus (*run)(const OrgHost *, OrgCtx *);
 } Feature;
-typedef struct { // without `unit`
+typedef struct { /* without `unit` */
     const char *name, *label;
     uint32_t kind, flags;
 } Series;
-typedef struct { // without `rating`
+typedef struct { /* without `rating` */
     uint32_t size;
     OrgRow post;
     OrgMonth born, hired;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The draws of plugin.h: test vectors that hold for the major version (they are compiled into plugins), and sanity of
-// what models rely on. The thresholds are five standard deviations; the inputs are fixed, so the outcome is, too.
+/* The draws of plugin.h: test vectors that hold for the major version (they are compiled into plugins), and sanity of
+ * what models rely on. The thresholds are five standard deviations; the inputs are fixed, so the outcome is, too. */
 #include "../../engine/host/ctx.h"
 #include <math.h>
 
@@ -11,7 +11,7 @@ test_vectors(void)
         guint64 key, row, draw, value;
     } vectors[] = {
         { 0, 0, 0, 0 },
-        { 0, 1, 0, G_GUINT64_CONSTANT(0xe220a8397b1dcdaf) }, // SplitMix64 of seed 0, as published, first and second
+        { 0, 1, 0, G_GUINT64_CONSTANT(0xe220a8397b1dcdaf) }, /* SplitMix64 of seed 0, as published, first and second */
         { 0, 2, 0, G_GUINT64_CONSTANT(0x6e789e6aa1b965f4) },
         { 0, 0, 1, G_GUINT64_CONSTANT(0x8209b480faed1b10) },
         { 1, 0, 0, G_GUINT64_CONSTANT(0x5692161d100b05e5) },
@@ -52,7 +52,7 @@ test_keys(void)
 
 enum { N = 1 << 18 };
 
-// Where the next number of a sequence comes from: the next row, draw, year or replication.
+/* Where the next number of a sequence comes from: the next row, draw, year or replication. */
 typedef guint64 (*Sequence)(guint64 i);
 
 static guint64
@@ -100,14 +100,14 @@ static const struct {
                   { "year", by_year },
                   { "replication", by_replication } };
 
-// z of a number of successes of n fair coins.
+/* z of a number of successes of n fair coins. */
 static double
 z(double successes, double n)
 {
     return (successes - n / 2) / sqrt(n / 4);
 }
 
-// Each bit is set half the time, and changes half the time from one to the next.
+/* Each bit is set half the time, and changes half the time from one to the next. */
 static void
 test_bits(gconstpointer data)
 {
@@ -134,7 +134,7 @@ real(guint64 x)
     return (double) (x >> 11) * 0x1p-53 - 0.5;
 }
 
-// As real numbers, neighbours at several distances are uncorrelated, and 256 classes are equally full.
+/* As real numbers, neighbours at several distances are uncorrelated, and 256 classes are equally full. */
 static void
 test_reals(gconstpointer data)
 {
@@ -159,7 +159,7 @@ test_reals(gconstpointer data)
     }
 }
 
-// Two draws of the same row, and the same draw in two replications, have nothing to do with each other.
+/* Two draws of the same row, and the same draw in two replications, have nothing to do with each other. */
 static void
 test_pairs(void)
 {
@@ -176,17 +176,17 @@ test_pairs(void)
     g_assert_cmpfloat(fabs(years / N * 12) * sqrt(N), <, 5);
 }
 
-// The pairs (row, draw) of any organisation are different counters: a step of `draw` never lands on another row.
+/* The pairs (row, draw) of any organisation are different counters: a step of `draw` never lands on another row. */
 static void
 test_no_overlap(void)
 {
     const guint64 row_step = G_GUINT64_CONSTANT(0x9E3779B97F4A7C15), draw_step = G_GUINT64_CONSTANT(0xD1B54A32D192ED03);
-    guint64 inverse = row_step; // Newton: each round doubles the bits that are right
+    guint64 inverse = row_step; /* Newton: each round doubles the bits that are right */
     for (guint i = 0; i < 6; i++)
         inverse *= 2 - row_step * inverse;
     g_assert_cmphex(inverse * row_step, ==, 1);
     for (guint64 draws = 1; draws < 1000000; draws++) {
-        guint64 rows = draws * draw_step * inverse; // this many rows further is the same counter
+        guint64 rows = draws * draw_step * inverse; /* this many rows further is the same counter */
         g_assert_cmpuint(MIN(rows, -rows), >, 1u << 31);
     }
 }

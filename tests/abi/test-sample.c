@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The same plugin as C99 and as C++11 does the same through the host table, every member of it.
+/* The same plugin as C99 and as C++11 does the same through the host table, every member of it. */
 #include "../../engine/host/ctx.h"
 #include "../../engine/base/month.h"
 #include <string.h>

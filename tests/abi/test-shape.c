@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The shape of plugin.h. Nothing is frozen yet, so that no offset stands here; but what lets the structs grow must hold from
-// the first version on: each ends with its last member, so that its size tells which members there are.
+/* The shape of plugin.h. Nothing is frozen yet, so that no offset stands here; but what lets the structs grow must hold from
+ * the first version on: each ends with its last member, so that its size tells which members there are. */
 #include <orgsim/plugin.h>
 
 #include <assert.h>
@@ -26,7 +26,7 @@ ENDS(OrgFeature, reserved);
 ENDS(OrgPlugin, extension);
 static_assert(sizeof(OrgJoiner) == 20, "join() takes any stride from 20 on");
 
-// What no version can change: a plugin compares with them.
+/* What no version can change: a plugin compares with them. */
 IS(ORG_OK, 0);
 IS(ORG_NONE, 4294967295);
 IS(ORG_OPEN, 2147483647);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Plugins compiled with other sizes of the structs than this orgsim's are read as they were meant.
+/* Plugins compiled with other sizes of the structs than this orgsim's are read as they were meant. */
 #include "../../engine/host/ctx.h"
 #include <string.h>
 
@@ -77,7 +77,7 @@ call(Sizes *s, const char *feature, gboolean may_write)
     g_assert_true(org_check(s->org, &error));
 }
 
-// The second of each array: it is reached by the stride.
+/* The second of each array: it is reached by the stride. */
 static void
 test_descriptor(Sizes *s, gconstpointer name)
 {
@@ -107,7 +107,7 @@ test_joiners(Sizes *s, gconstpointer name)
     g_assert_cmpint(h->born[1], ==, ORG_MONTH(1991, 2));
     g_assert_cmpuint(h->sex[1], ==, ORG_MALE);
     g_assert_cmpuint(h->post[1], ==, 1);
-    g_assert_cmpuint(h->rating[1], ==, strcmp(name, "longer") == 0 ? 4 : 0); // a shorter one knows of no rating
+    g_assert_cmpuint(h->rating[1], ==, strcmp(name, "longer") == 0 ? 4 : 0); /* a shorter one knows of no rating */
 }
 
 int

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The organisation of the benchmarks, from the counter hash alone, so that sim_numpy.py builds the same one.
+/* The organisation of the benchmarks, from the counter hash alone, so that sim_numpy.py builds the same one. */
 #pragma once
 #include "../../engine/org/org.h"
 
@@ -7,7 +7,7 @@
 
 enum { BENCH_UNIT_SIZE = 60 };
 
-// Draws of a row: one stream of the key BENCH_KEY for each thing drawn.
+/* Draws of a row: one stream of the key BENCH_KEY for each thing drawn. */
 #define BENCH_KEY G_GUINT64_CONSTANT(20210317)
 enum { BENCH_UNIT = 1, BENCH_BORN, BENCH_SEX, BENCH_VACANT };
 
@@ -18,7 +18,7 @@ bench_by_draw(gconstpointer a, gconstpointer b)
     return (*x > *y) - (*x < *y);
 }
 
-// The draw below which as many of n posts are vacant as there are to be.
+/* The draw below which as many of n posts are vacant as there are to be. */
 static guint64
 bench_vacant_below(guint32 n, guint32 vacant)
 {
@@ -36,8 +36,8 @@ bench_by_number(gconstpointer a, gconstpointer b)
     return (*x > *y) - (*x < *y);
 }
 
-// n people on as many posts and a twentieth more, vacant ones strewn in between; units of 60 people on average, one head
-// each.
+/* n people on as many posts and a twentieth more, vacant ones strewn in between; units of 60 people on average, one head
+ * each. */
 static inline Org *
 bench_org_new(guint32 n)
 {
@@ -46,7 +46,7 @@ bench_org_new(guint32 n)
     Org *org = org_new(dict, ORG_MONTH(2020, 12));
     OrgWord room = org_dict_add(dict, "room", -1), employee = org_dict_add(dict, "public-employee", -1);
     OrgWord state = org_dict_add(dict, "state", -1);
-    org_add_units(org, n_units + 1); // row 0 is the root
+    org_add_units(org, n_units + 1); /* row 0 is the root */
     org_add_posts(org, n_posts);
     org_add_people(org, n);
     for (OrgRow u = 0; u <= n_units; u++) {
@@ -70,7 +70,7 @@ bench_org_new(guint32 n)
         org->people.unit[person] = org->posts.unit[p];
         gboolean woman = org_chance_real(BENCH_KEY, person, BENCH_SEX) < 0.55;
         org->people.sex[person] = woman ? ORG_FEMALE : ORG_MALE;
-        // nobody is past retirement at the start of 2021, and all ages follow evenly
+        /* nobody is past retirement at the start of 2021, and all ages follow evenly */
         org->people.born[person] = (woman ? ORG_MONTH(1966, 1) : ORG_MONTH(1961, 1)) +
                                    (OrgMonth) (org_chance_real(BENCH_KEY, person, BENCH_BORN) * 408);
         person++;

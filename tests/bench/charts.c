@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The chart's own time: a diff of an organisation made here, drawn through the library as the plugin draws it, in this process.
-// The host is the least that a renderer asks for, so that nothing of the engine is measured. Prints one JSON object a run.
-//   charts draw UNITS PAGE FORMAT DPI REPS   milliseconds of CPU, the least of REPS after one to warm up; bytes; MB of memory
-//   charts place UNITS REPS                  coordinates alone: cards, text widths, columns
-//   charts graph UNITS                       the same units and lines as plain DOT, for `dot`
+/* The chart's own time: a diff of an organisation made here, drawn through the library as the plugin draws it, in this process.
+ * The host is the least that a renderer asks for, so that nothing of the engine is measured. Prints one JSON object a run.
+ *   charts draw UNITS PAGE FORMAT DPI REPS   milliseconds of CPU, the least of REPS after one to warm up; bytes; MB of memory
+ *   charts place UNITS REPS                  coordinates alone: cards, text widths, columns
+ *   charts graph UNITS                       the same units and lines as plain DOT, for `dot` */
 #include "chart.h"
 #include "columns.h"
 #include "fates.h"
@@ -144,7 +144,7 @@ make_world(uint32_t n)
     }
 }
 
-/* ---- what became of the units, as the engine would say it ---- */
+/* ---- what became of the units, as the engine would say it */
 
 /* The columns that a chart reads; those that a world of posts alone has nothing for are zeros. */
 static const char *const fate_columns[] = { "run",
@@ -247,7 +247,7 @@ make_fates(void)
     fate_table.rows = n;
 }
 
-/* ---- the host ---------------------------------------------------------------------------------- */
+/* ---- the host */
 
 static const OrgUnits *
 host_units(OrgCtx *ctx)
@@ -361,7 +361,7 @@ static const OrgHost host = { .size = sizeof(OrgHost),
                               .fail = host_fail,
                               .scratch = host_scratch };
 
-/* ---- measuring --------------------------------------------------------------------------------- */
+/* ---- measuring */
 
 static double
 cpu_ms(void)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The simulation kernel through the real plugin interface: retirement, resignation, headcount-cut and metrics over ten
-// yearly steps, with plugins loaded from their .so files and run by the simulator in this process. Prints one JSON
-// object: nanoseconds of CPU time a person-year, counts by year, and checksums that name every leaver and closed post.
-// sim_numpy.py does the same job in numpy, compares, and prints the result.
+/* The simulation kernel through the real plugin interface: retirement, resignation, headcount-cut and metrics over ten
+ * yearly steps, with plugins loaded from their .so files and run by the simulator in this process. Prints one JSON
+ * object: nanoseconds of CPU time a person-year, counts by year, and checksums that name every leaver and closed post.
+ * sim_numpy.py does the same job in numpy, compares, and prints the result. */
 #include "../../engine/sim/sim.h"
 #include "bench-org.h"
 
@@ -37,8 +37,8 @@ typedef struct {
 typedef struct {
     GArray *measures;
     gsize act_bytes;
-    int calling;                      // the item that runs; N_ITEMS: none yet
-    double since, spent[N_ITEMS + 1]; // CPU seconds, by item
+    int calling;                      /* the item that runs; N_ITEMS: none yet */
+    double since, spent[N_ITEMS + 1]; /* CPU seconds, by item */
 } Results;
 
 static OrgPluginSet *
@@ -54,7 +54,7 @@ load(const char *folder)
     return set;
 }
 
-// A parameter as the scenario's reader would hand it over: its fallback, or a given text.
+/* A parameter as the scenario's reader would hand it over: its fallback, or a given text. */
 static void
 set_value(OrgItem *item, const char *key, double number, gboolean relative, const char *text, const char *where)
 {
@@ -125,7 +125,7 @@ plan_new(OrgPluginSet *set, const Options *options)
     return plan;
 }
 
-// ---- what comes out
+/* ---- what comes out */
 
 static double
 cpu_seconds(void)
@@ -135,7 +135,7 @@ cpu_seconds(void)
     return (double) now.tv_sec + (double) now.tv_nsec * 1e-9;
 }
 
-// What passes until the next call belongs to this one: its checks and what the simulator does after it.
+/* What passes until the next call belongs to this one: its checks and what the simulator does after it. */
 static void
 switch_to(Results *results, int item)
 {
@@ -189,9 +189,9 @@ on_progress(gpointer data, double part)
     return TRUE;
 }
 
-// ---- running
+/* ---- running */
 
-// The seconds of one run on a fresh copy, which the caller owns.
+/* The seconds of one run on a fresh copy, which the caller owns. */
 static double
 run_once(const OrgPlan *plan, OrgPluginSet *set, Org *start, const Options *options, Results *results, Org **after)
 {
@@ -241,7 +241,7 @@ print_counts(const Results *results, const Org *org)
     print_series(results, RETIREMENT, "retired");
     print_series(results, RESIGNATION, "resigned");
     print_series(results, CUT, "closed-held");
-    // Each leaver with the month, each closed post with its month: equal sums, equal persons and posts.
+    /* Each leaver with the month, each closed post with its month: equal sums, equal persons and posts. */
     guint64 leavers = 0, closed = 0;
     for (guint i = 0; i < org->people.n; i++)
         if (org->people.state[i] == ORG_LEFT)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A plugin that says what the data hold: findings and reasons with names of units in them, whatever those are.
+/* A plugin that says what the data hold: findings and reasons with names of units in them, whatever those are. */
 #include <orgsim/plugin.h>
 
 static OrgStatus

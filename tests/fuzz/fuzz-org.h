@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The organisation that the harnesses and their seeds begin with: always the same. */
+// SPDX-License-Identifier: MIT
+/* The organisation that the harnesses and their seeds begin with: always the same. */
 #pragma once
 #include "../unit/org/random-org.h"
 

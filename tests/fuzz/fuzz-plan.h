@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A small plan for the frames of a run. */
+// SPDX-License-Identifier: MIT
+/* A small plan for the frames of a run. */
 #pragma once
 #include "../../engine/scenario/plan.h"
 

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What the harnesses share. Each harness is one file with LLVMFuzzerTestOneInput; libFuzzer or replay.c calls it. */
+// SPDX-License-Identifier: MIT
+/* What the harnesses share. Each harness is one file with LLVMFuzzerTestOneInput; libFuzzer or replay.c calls it. */
 #pragma once
 #include <glib.h>
 #include <stddef.h>

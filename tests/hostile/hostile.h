@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What the hostile tests share: a worker with evil plugins, a small town, a scenario of one step. */
+// SPDX-License-Identifier: MIT
+/* What the hostile tests share: a worker with evil plugins, a small town, a scenario of one step. */
 #pragma once
 #include "../../engine/worker/worker.h"
 

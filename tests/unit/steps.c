@@ -6,13 +6,13 @@ void __sanitizer_cov_trace_pc(void);
 
 static guint64 taken, last = G_MAXUINT64;
 
-// The compiler calls this at the beginning of every basic block of a counted library.
+/* The compiler calls this at the beginning of every basic block of a counted library. */
 void
 __sanitizer_cov_trace_pc(void)
 {
     if (++taken <= last)
         return;
-    last = G_MAXUINT64; // saying so takes steps as well
+    last = G_MAXUINT64; /* saying so takes steps as well */
     g_printerr("# more work than is allowed: ended after %" G_GUINT64_FORMAT " steps\n", taken);
     _exit(STEPS_EXHAUSTED);
 }

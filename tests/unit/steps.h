@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Steps: how many basic blocks of the engine's code this process has passed. The compiler puts a call of the counter into
+// SPDX-License-Identifier: MIT
+/* Steps: how many basic blocks of the engine's code this process has passed. The compiler puts a call of the counter into
  * each block of the libraries that tests/unit/meson.build calls counted. The number is the same on a slow machine, a busy
  * one and a fast one, so that a test can bound work without a clock. What other libraries do (GLib, expat, zlib) is not
  * counted, but the calls of it are. */

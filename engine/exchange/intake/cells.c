@@ -7,7 +7,7 @@ is_blank(const char *p, gsize size, gsize *width)
 {
     if (size >= 1 && (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r'))
         *width = 1;
-    else if (size >= 2 && p[0] == '\xC2' && p[1] == '\xA0') // a no-break space, as copied from web pages
+    else if (size >= 2 && p[0] == '\xC2' && p[1] == '\xA0') /* a no-break space, as copied from web pages */
         *width = 2;
     else
         return FALSE;
@@ -93,14 +93,14 @@ org_cell_is_plain_number(const char *text, gsize size, double *value)
         return FALSE;
     if (*p == '-')
         p++;
-    if (!g_ascii_isdigit(*p) || (*p == '0' && g_ascii_isdigit(p[1]))) // 007 is a code, +84 a telephone
+    if (!g_ascii_isdigit(*p) || (*p == '0' && g_ascii_isdigit(p[1]))) /* 007 is a code, +84 a telephone */
         return FALSE;
     for (const char *q = p; *q; q++)
         digits += g_ascii_isdigit(*q) ? 1 : 0;
-    return digits <= 15 && org_number_parse(text, value); // a longer one would lose digits
+    return digits <= 15 && org_number_parse(text, value); /* a longer one would lose digits */
 }
 
-// The cell as a NUL-terminated text: the trimmed end is not terminated in the record.
+/* The cell as a NUL-terminated text: the trimmed end is not terminated in the record. */
 static const char *
 terminated(OrgCell cell, char buffer[64])
 {

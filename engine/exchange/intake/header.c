@@ -4,8 +4,8 @@
 
 #define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
-// Order matters in two ways: it is the order of columns on export, and a synonym that several fields claim goes to
-// the first of them that has no column yet.
+/* Order matters in two ways: it is the order of columns on export, and a synonym that several fields claim goes to
+ * the first of them that has no column yet. */
 static const OrgFieldInfo fields[] = {
     { ORG_UNITS, ORG_FIELD_ID, "id",
       NAMES("unit_id", "unit_code", "code", "department_id", "org_id", "mã", "mã_đơn_vị", "mã_số", "mã_cơ_quan") },
@@ -102,7 +102,7 @@ org_field_is_name(guint table, const char *name)
     return FALSE;
 }
 
-// The first column whose key is `key` and that no field has taken.
+/* The first column whose key is `key` and that no field has taken. */
 static gint
 column_of_key(char **keys, const gboolean *taken, guint n, const char *key)
 {
@@ -132,7 +132,7 @@ take_fields(OrgHeader *header, char **keys, gboolean *taken, gboolean by_synonym
     }
 }
 
-// What the mapping file says: a field's column, or the name that an attribute has here.
+/* What the mapping file says: a field's column, or the name that an attribute has here. */
 static void
 take_mapped(OrgHeader *header, const OrgColumnMap *map, char **keys, gboolean *taken, char **renamed,
             OrgBrokenFn broken, gpointer data)
@@ -194,7 +194,7 @@ org_header_init(OrgHeader *header, guint table, const OrgRecord *record, const O
 
     g_auto(GStrv) keys = g_new0(char *, record->n + 1);
     g_autofree gboolean *taken = g_new0(gboolean, record->n + 1);
-    g_autofree char **renamed = g_new0(char *, record->n + 1); // each goes to an extra column
+    g_autofree char **renamed = g_new0(char *, record->n + 1); /* each goes to an extra column */
     for (guint i = 0; i < record->n; i++)
         keys[i] = org_header_key(record->cells[i].text);
     report_duplicates(keys, record, broken, data);

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Column names: which column of a sheet is which field of a table, by name or synonym, English or Vietnamese. */
+// SPDX-License-Identifier: MIT
+/* Column names: which column of a sheet is which field of a table, by name or synonym, English or Vietnamese. */
 #pragma once
 #include "../../text/column-map.h"
 #include "../../text/sheet.h"

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Ids to rows: (word, ordinal) to a number, open addressing. Built once by an import of up to millions of rows, where
+// SPDX-License-Identifier: MIT
+/* Ids to rows: (word, ordinal) to a number, open addressing. Built once by an import of up to millions of rows, where
  * a GHashTable of heap keys would cost more than all the rest. */
 #pragma once
 #include <glib.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Columns that orgsim does not know. Numbers while every cell is one; the texts are kept aside, not in the dictionary,
-// until the first word shows up, so that a column of a million figures leaves no million words behind.
+/* Columns that orgsim does not know. Numbers while every cell is one; the texts are kept aside, not in the dictionary,
+ * until the first word shows up, so that a column of a million figures leaves no million words behind. */
 #include "intake.h"
 #include <math.h>
 #include <string.h>
@@ -9,9 +9,9 @@ struct OrgAttributeIn {
     char *name;
     guint column;
     gboolean is_words, seen;
-    GArray *numbers; // double, NaN = blank
-    GString *texts;  // the cells so far, each with its NUL
-    GArray *words;   // OrgWord, once a cell is no number
+    GArray *numbers; /* double, NaN = blank */
+    GString *texts;  /* the cells so far, each with its NUL */
+    GArray *words;   /* OrgWord, once a cell is no number */
     OrgWord last;
     guint last_size;
     char last_text[44];
@@ -100,7 +100,7 @@ org_intake_push_attributes(OrgIntake *in, OrgTableIn *tab, const OrgRecord *reco
     }
 }
 
-// The organisation's rows that came of row i of the sheet.
+/* The organisation's rows that came of row i of the sheet. */
 static guint32
 rows_of(const OrgTableIn *tab, guint i, guint32 *first)
 {
@@ -141,7 +141,7 @@ org_intake_build_attributes(OrgIntake *in, OrgTableIn *tab)
         g_autofree char *name = g_strdup(attribute->name);
         gboolean unnamed = tab->header.extra && g_str_has_prefix(name, "column_");
         if (unnamed && !attribute->seen)
-            continue; // the empty columns that spreadsheets leave at the right
+            continue; /* the empty columns that spreadsheets leave at the right */
         if (strlen(name) > 200) {
             org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "long-column-name", 1, attribute->column + 1, NULL,
                                   "the column's name is longer than 200 bytes; shorten it");

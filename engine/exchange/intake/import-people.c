@@ -29,7 +29,7 @@ read_code(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField fiel
     return value;
 }
 
-// A date that cannot be: taken as not known when the import goes on.
+/* A date that cannot be: taken as not known when the import goes on. */
 static void
 impossible(OrgIntake *in, OrgTableIn *tab, const OrgPersonIn *person, OrgField field, OrgMonth *month, const char *id,
            const char *why)

@@ -2,7 +2,7 @@
 #include "intake.h"
 #include <string.h>
 
-#define MAX_ASSIGNED 1000000 // posts that one row may open
+#define MAX_ASSIGNED 1000000 /* posts that one row may open */
 
 static const OrgCodeName ranks[] = { { "staff", ORG_STAFF },       { "head", ORG_HEAD },
                                      { "deputy", ORG_DEPUTY },     { "nhân viên", ORG_STAFF },
@@ -28,7 +28,7 @@ folded(OrgCell cell)
     return g_utf8_strdown(composed ? composed : "", -1);
 }
 
-// The word of a cell, or of what its synonym stands for. Cells repeat: answers are kept.
+/* The word of a cell, or of what its synonym stands for. Cells repeat: answers are kept. */
 static OrgWord
 canonical_word(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, const Synonym *synonyms)
 {
@@ -66,7 +66,7 @@ read_rank(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, const char *i
     return rank;
 }
 
-// A post without an id gets one of its unit and title, so that the same table gives the same ids again.
+/* A post without an id gets one of its unit and title, so that the same table gives the same ids again. */
 static void
 make_id(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgPostIn *post)
 {

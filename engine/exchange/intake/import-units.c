@@ -81,7 +81,7 @@ describe(const OrgTableIn *tab, guint32 row, guint *line, OrgWord *id, guint32 *
     *ordinal = 0;
 }
 
-// A unit that is its own parent, or whose parent is not there, becomes a root.
+/* A unit that is its own parent, or whose parent is not there, becomes a root. */
 static void
 find_parents(OrgIntake *in, OrgTableIn *tab)
 {

@@ -31,11 +31,11 @@ table_clear(OrgTableIn *tab)
     org_id_map_clear(&tab->ids);
 }
 
-// ---- where the organisation's rows were written
+/* ---- where the organisation's rows were written */
 
 typedef struct {
     const OrgIntake *in;
-    guint32 *lines[4]; // of each row of the organisation; 0: nowhere
+    guint32 *lines[4]; /* of each row of the organisation; 0: nowhere */
 } Places;
 
 static void
@@ -69,7 +69,7 @@ lines_of(const OrgIntake *in, guint table)
     return lines;
 }
 
-// The rows as they were read go first: beside a large organisation there is no room for both.
+/* The rows as they were read go first: beside a large organisation there is no room for both. */
 static void
 report_quality(OrgIntake *in)
 {
@@ -100,7 +100,7 @@ import(OrgIntake *in, GError **error)
     if (source->workbook_bytes)
         org_intake_find_sheets(in);
     else if (!source->units_bytes && source->posts)
-        in->tables[ORG_UNITS].path = source->posts; // where its units are named
+        in->tables[ORG_UNITS].path = source->posts; /* where its units are named */
     in->org = org_new(in->dict, source->date);
     org_intake_check_map(in);
     org_intake_units(in);

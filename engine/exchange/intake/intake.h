@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * An import in progress, private to this folder. Three steps: each sheet is read into rows of plain structs (import-units.c,
+// SPDX-License-Identifier: MIT
+/* An import in progress, private to this folder. Three steps: each sheet is read into rows of plain structs (import-units.c,
  * import-posts.c, import-people.c), references between them are resolved, and the organisation is built from what
  * is left. Every problem is reported and repaired on the way; who asked decides whether the repaired result counts. */
 #pragma once

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The mapping file's values: what stands in a cell is replaced by what it means here.
+/* The mapping file's values: what stands in a cell is replaced by what it means here. */
 #include "intake.h"
 #include <string.h>
 
-#define MAX_REMEMBERED 10000 // texts of a column
+#define MAX_REMEMBERED 10000 /* texts of a column */
 
-// Composed, in lower case and without blanks at the ends, so that "TRƯỞNG PHÒNG " is "Trưởng phòng".
+/* Composed, in lower case and without blanks at the ends, so that "TRƯỞNG PHÒNG " is "Trưởng phòng". */
 static char *
 folded(const char *text, gsize size)
 {
@@ -79,7 +79,7 @@ org_intake_map_row(OrgTableIn *tab, OrgRecord *record)
         if (!g_hash_table_lookup_extended(values, cell->text, NULL, &meant)) {
             g_autofree char *key = folded(cell->text, cell->size);
             meant = g_hash_table_lookup(values, key);
-            if (g_hash_table_size(values) < MAX_REMEMBERED) // NULL: stays as it is
+            if (g_hash_table_size(values) < MAX_REMEMBERED) /* NULL: stays as it is */
                 g_hash_table_insert(values, g_strdup(cell->text), meant);
         }
         if (meant)

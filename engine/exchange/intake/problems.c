@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What is wrong with the rows of an import, and what was done about it.
+/* What is wrong with the rows of an import, and what was done about it. */
 #include "intake.h"
 #include <stdio.h>
 #include <string.h>
 
-#define MAX_LISTED 100000 // problems of one kind that are listed one by one
+#define MAX_LISTED 100000 /* problems of one kind that are listed one by one */
 
 GQuark
 org_exchange_error_quark(void)

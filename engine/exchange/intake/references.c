@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// References that lead nowhere, and rows that lie under one another.
+/* References that lead nowhere, and rows that lie under one another. */
 #include "intake.h"
 #include <string.h>
 
-#define MAX_LINES 10            // lines listed for one missing id
-#define NEAREST_BUDGET 2000000u // candidates compared in one table: a suggestion must not cost more than the import
+#define MAX_LINES 10            /* lines listed for one missing id */
+#define NEAREST_BUDGET 2000000u /* candidates compared in one table: a suggestion must not cost more than the import */
 
 typedef struct {
     guint first, count;
@@ -99,7 +99,7 @@ org_report_dangling(OrgIntake *in, OrgTableIn *tab, OrgField field, const char *
     }
 }
 
-// ---- cycles
+/* ---- cycles */
 
 static void
 report_cycle(const OrgCycleSpec *spec, guint32 *next, GArray *cycle)
@@ -157,7 +157,7 @@ report_unreachable(const OrgCycleSpec *spec, guint32 row)
 void
 org_cut_cycles(const OrgCycleSpec *spec, guint32 *next, guint32 n)
 {
-    enum { UNSEEN, WALKED, GOOD, LOST }; // lost: leads into a cycle
+    enum { UNSEEN, WALKED, GOOD, LOST }; /* lost: leads into a cycle */
     g_autofree guint8 *state = g_malloc0((gsize) n + 1);
     g_autoptr(GArray) walk = g_array_new(FALSE, FALSE, sizeof(guint32));
     g_autoptr(GArray) cycle = g_array_new(FALSE, FALSE, sizeof(guint32));

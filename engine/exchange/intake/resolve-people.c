@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who holds which post: people who are named, then anonymous ones up to what `filled` says.
+/* Who holds which post: people who are named, then anonymous ones up to what `filled` says. */
 #include "intake.h"
 
 static OrgPersonIn *
@@ -27,7 +27,7 @@ no_such_post(OrgIntake *in, OrgTableIn *tab, const OrgDangling *list, guint n, O
     }
 }
 
-// The first post of a group that nobody holds, for a person who names only the group.
+/* The first post of a group that nobody holds, for a person who names only the group. */
 static OrgRow
 vacant_in_group(const Org *org, const OrgPostIn *group)
 {
@@ -62,7 +62,7 @@ may_hold(OrgIntake *in, OrgTableIn *tab, const OrgPersonIn *person, OrgField fie
     return FALSE;
 }
 
-// The staff list and the list of leavers were joined: the post is open to others, which nobody should learn by chance.
+/* The staff list and the list of leavers were joined: the post is open to others, which nobody should learn by chance. */
 static void
 report_left(OrgIntake *in, OrgTableIn *tab, const OrgPersonIn *person)
 {
@@ -74,7 +74,7 @@ report_left(OrgIntake *in, OrgTableIn *tab, const OrgPersonIn *person)
                        org_quoted(id), org_quoted(post));
 }
 
-// Groups named as a whole take what those who name a post of it leave: hence two rounds.
+/* Groups named as a whole take what those who name a post of it leave: hence two rounds. */
 static void
 place_named(OrgIntake *in, OrgTableIn *tab, OrgField field, gboolean whole_groups, GArray *dangling)
 {
@@ -125,7 +125,7 @@ fill_named(OrgIntake *in, OrgTableIn *tab)
         people->reason[i] = person->reason;
         people->sex[i] = person->sex;
         people->rating[i] = person->rating;
-        people->state[i] = person->state == ORG_LEFT ? ORG_LEFT : ORG_EMPLOYED; // org_finish tells who is surplus
+        people->state[i] = person->state == ORG_LEFT ? ORG_LEFT : ORG_EMPLOYED; /* org_finish tells who is surplus */
     }
     g_autoptr(GArray) dangling = g_array_new(FALSE, TRUE, sizeof(OrgDangling));
     const OrgField both[] = { ORG_FIELD_POST, ORG_FIELD_SECOND };
@@ -137,7 +137,7 @@ fill_named(OrgIntake *in, OrgTableIn *tab)
     }
 }
 
-// Where a person without a post waits.
+/* Where a person without a post waits. */
 static void
 seat_the_rest(OrgIntake *in, OrgTableIn *tab)
 {
@@ -168,7 +168,7 @@ seat_the_rest(OrgIntake *in, OrgTableIn *tab)
                         (const OrgDangling *) (const void *) dangling->data, dangling->len);
 }
 
-// ---- people known only by `filled`
+/* ---- people known only by `filled` */
 
 typedef struct {
     guint32 anonymous, surplus, unknown; /* people to make for a row; posts of it whose holder is not known */
@@ -189,7 +189,7 @@ need_of(OrgIntake *in, const OrgPostIn *row, guint *held)
         need.anonymous = within > *held ? within - *held : 0;
         need.surplus = row->filled > row->n ? row->filled - row->n : 0;
     } else if (row->assigned != ORG_NONE || in->filled_given || in->tables[ORG_PEOPLE].rows->len == 0) {
-        // A list of people says who holds single posts; not how full a quota is, nor what a blank cell beside others means.
+        /* A list of people says who holds single posts; not how full a quota is, nor what a blank cell beside others means. */
         need.unknown = row->n - *held;
     }
     return need;
@@ -199,7 +199,7 @@ static void
 make_person(OrgIntake *in, OrgRow row, OrgWord word, guint32 ordinal)
 {
     while (org_id_map_find(&in->tables[ORG_PEOPLE].ids, word, ordinal) != ORG_NONE)
-        ordinal++; // somebody on the list of people is called like this post
+        ordinal++; /* somebody on the list of people is called like this post */
     org_id_map_add(&in->tables[ORG_PEOPLE].ids, word, ordinal, row);
     in->org->people.id[row] = word;
     in->org->people.ordinal[row] = ordinal;

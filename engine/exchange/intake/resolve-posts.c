@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Posts: their units, bosses and ids against the groups; and the building of them.
+/* Posts: their units, bosses and ids against the groups; and the building of them. */
 #include "intake.h"
 
 #define MAX_POSTS 20000000u
@@ -59,7 +59,7 @@ find_units(OrgIntake *in, OrgTableIn *tab)
     }
 }
 
-// The row of a post id: a row of its own, or the group that has this ordinal.
+/* The row of a post id: a row of its own, or the group that has this ordinal. */
 static guint32
 row_of_post(const OrgTableIn *tab, OrgWord word, guint32 ordinal)
 {
@@ -105,7 +105,7 @@ find_bosses(OrgIntake *in, OrgTableIn *tab)
     }
 }
 
-// "fin#2" as a row of its own beside a group "fin" of three posts.
+/* "fin#2" as a row of its own beside a group "fin" of three posts. */
 static void
 check_group_ids(OrgIntake *in, OrgTableIn *tab)
 {

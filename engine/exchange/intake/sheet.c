@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A sheet is read row by row: its encoding, its header, cells that are too many or too few.
+/* A sheet is read row by row: its encoding, its header, cells that are too many or too few. */
 #include "intake.h"
 #include <string.h>
 
@@ -25,7 +25,7 @@ typedef struct {
     OrgIntake *in;
     OrgTableIn *tab;
     OrgRowFn row;
-    GPtrArray *remade; // texts made for the row at hand
+    GPtrArray *remade; /* texts made for the row at hand */
 } Feed;
 
 static void
@@ -43,7 +43,7 @@ on_broken(const char *code, guint line, guint column, const char *text, gpointer
     org_intake_repair(feed->in, feed->tab, line, ORG_N_FIELDS, NULL, "%s", done);
 }
 
-// Take off what export put before a formula: one ' of '=…, ''=… and so on.
+/* Take off what export put before a formula: one ' of '=…, ''=… and so on. */
 static void
 restore_formula(OrgCell *cell)
 {
@@ -193,7 +193,7 @@ org_intake_read(OrgIntake *in, OrgTableIn *tab, OrgRowFn row)
         org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "wrong-file", 1, 1, NULL, "%s", foreign);
     } else if (tab->is_workbook) {
         gint sheet = org_intake_open_sheet(in, tab);
-        tab->valid = tab->suspect = TRUE; // XML is UTF-8; what its texts went through before is seen cell by cell
+        tab->valid = tab->suspect = TRUE; /* XML is UTF-8; what its texts went through before is seen cell by cell */
         if (sheet >= 0)
             org_sheet_read_xlsx(in->workbook, (guint) sheet, &sink);
     } else {

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
-// Near-duplicate names: one letter more, less, other or swapped, in a word long enough that this is likely a slip.
-// Two such names share the text that remains when the right letter is taken out of each, so each name is filed under
-// the hashes of all its one-letter deletions: O(letters), however many siblings there are.
+/* Near-duplicate names: one letter more, less, other or swapped, in a word long enough that this is likely a slip.
+ * Two such names share the text that remains when the right letter is taken out of each, so each name is filed under
+ * the hashes of all its one-letter deletions: O(letters), however many siblings there are. */
 #include "intake.h"
 #include <string.h>
 
 #define BASE G_GUINT64_CONSTANT(0x100000001B3)
-#define MAX_LETTERS 100 // a longer name is not looked at
-#define MAX_CHAIN 64    // names compared under one hash
-#define MANY 50000u     // siblings
+#define MAX_LETTERS 100 /* a longer name is not looked at */
+#define MAX_CHAIN 64    /* names compared under one hash */
+#define MANY 50000u     /* siblings */
 #define MAX_ENTRIES 4500000u
 
 typedef struct {
     const gunichar *letters;
-    guint n; // 0: not looked at
+    guint n; /* 0: not looked at */
 } Name;
 
 typedef struct {
@@ -28,7 +28,7 @@ typedef struct {
     guint32 mask;
 } Files;
 
-// Hoà and Hòa, Thuý and Thúy: the tone of oa, oe and uy is written on either letter; here on the first.
+/* Hoà and Hòa, Thuý and Thúy: the tone of oa, oe and uy is written on either letter; here on the first. */
 static void
 place_tone(gunichar *letters, guint n)
 {
@@ -47,7 +47,7 @@ place_tone(gunichar *letters, guint n)
     *last = base;
 }
 
-// Case, runs of blanks and the place of a tone do not tell names apart. Returns the number of letters; 0: not looked at.
+/* Case, runs of blanks and the place of a tone do not tell names apart. Returns the number of letters; 0: not looked at. */
 static guint
 normalise(const char *text, gunichar letters[MAX_LETTERS])
 {
@@ -83,14 +83,14 @@ telling_word(const Name *name, guint at)
         to++;
     for (guint i = from; i < to; i++) {
         if (!g_unichar_isalpha(name->letters[i]))
-            return FALSE; // room 12 and room 13, B-1 and B-2
+            return FALSE; /* room 12 and room 13, B-1 and B-2 */
         plain += name->letters[i] < 0x80;
     }
     return to - from >= (plain == to - from ? 5 : 6);
 }
 
-// Trương and Trường, Nguyên and Nguyễn are different words, whose letters differ by their marks alone. A letter without
-// any mark may have lost it.
+/* Trương and Trường, Nguyên and Nguyễn are different words, whose letters differ by their marks alone. A letter without
+ * any mark may have lost it. */
 static gboolean
 same_letter(gunichar a, gunichar b)
 {
@@ -129,7 +129,7 @@ finish(guint64 hash)
     return hash ^ hash >> 32;
 }
 
-// The hashes of the name and of its deletions: n + 1 of them.
+/* The hashes of the name and of its deletions: n + 1 of them. */
 static void
 hashes(const Name *name, guint64 out[MAX_LETTERS + 1])
 {
@@ -147,7 +147,7 @@ hashes(const Name *name, guint64 out[MAX_LETTERS + 1])
     out[n] = finish(prefix[n]);
 }
 
-// The first name filed that is like this one; then file it.
+/* The first name filed that is like this one; then file it. */
 static guint32
 look_and_file(Files *files, guint32 index)
 {
@@ -175,7 +175,7 @@ look_and_file(Files *files, guint32 index)
     return found;
 }
 
-// So many siblings that filing them would take too much memory: counted before anything is kept.
+/* So many siblings that filing them would take too much memory: counted before anything is kept. */
 static gboolean
 are_too_many(const char *const *texts, const guint32 *rows, guint32 n)
 {

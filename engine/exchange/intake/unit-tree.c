@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// A table of posts without one of units: each name of a unit is a unit, and it lies under the unit that its posts
-// report to. Posts that report within their unit say nothing; where the others differ, the most of them count.
+/* A table of posts without one of units: each name of a unit is a unit, and it lies under the unit that its posts
+ * report to. Posts that report within their unit say nothing; where the others differ, the most of them count. */
 #include "intake.h"
 
-#define MAX_DEPTH 1000 // of the units made: more is no organisation but a chain of posts
+#define MAX_DEPTH 1000 /* of the units made: more is no organisation but a chain of posts */
 
 typedef struct {
     guint32 unit, parent, posts;
@@ -31,7 +31,7 @@ count_votes(const OrgTableIn *posts, guint8 *is_top)
             continue;
         const OrgPostIn *boss = &g_array_index(posts->rows, OrgPostIn, post->boss_at);
         if (boss->boss_at == ORG_NONE)
-            is_top[boss->unit_at] = 1; // somebody's boss who has none
+            is_top[boss->unit_at] = 1; /* somebody's boss who has none */
         if (boss->unit_at == post->unit_at)
             continue;
         guint32 at = org_id_map_add(&found, post->unit_at + 1, boss->unit_at + 1, votes->len);
@@ -42,7 +42,7 @@ count_votes(const OrgTableIn *posts, guint8 *is_top)
             g_array_index(votes, Vote, at).posts++;
     }
     org_id_map_clear(&found);
-    g_array_sort(votes, by_unit_and_posts); // stable: of equal ones the first in the table
+    g_array_sort(votes, by_unit_and_posts); /* stable: of equal ones the first in the table */
     return votes;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which sheet of which workbook is a table.
+/* Which sheet of which workbook is a table. */
 #include "intake.h"
 #include <string.h>
 
@@ -25,7 +25,7 @@ org_intake_close_workbook(OrgIntake *in)
     in->opened = NULL;
 }
 
-// The sheet called after a table: "posts", "Biên chế" …; -1: none.
+/* The sheet called after a table: "posts", "Biên chế" …; -1: none. */
 static gint
 sheet_of_table(const OrgWorkbook *workbook, guint table)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The data-quality report as a table: one problem for each row, to sort and tick off in a spreadsheet.
+/* The data-quality report as a table: one problem for each row, to sort and tick off in a spreadsheet. */
 #include "../write/csv-write.h"
 #include "../exchange.h"
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-// The longest chain upwards, a row without a next counting 1. Rows that are not open are skipped.
+/* The longest chain upwards, a row without a next counting 1. Rows that are not open are skipped. */
 static guint
 longest(const Org *org, guint table, const OrgRow *next, guint32 n)
 {
@@ -19,7 +19,7 @@ longest(const Org *org, guint table, const OrgRow *next, guint32 n)
         OrgRow at = start;
         for (; at != ORG_NONE && !depth[at] && org_is_open(org, table, at); at = next[at]) {
             if (walk->len > n)
-                return deepest; // bosses in a circle, made by a plugin: no depth
+                return deepest; /* bosses in a circle, made by a plugin: no depth */
             g_array_append_val(walk, at);
         }
         guint base = at != ORG_NONE && org_is_open(org, table, at) ? depth[at] : 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is odd in an organisation that is sound: names, roots, heads, what is not known.
+/* What is odd in an organisation that is sound: names, roots, heads, what is not known. */
 #include "../intake/intake.h"
 #include <string.h>
 
@@ -126,8 +126,8 @@ check_heads(Report *r)
     }
 }
 
-// A funding of neither budget (each word once), or none where other posts have one: steps and metrics that choose by
-// funding pass these posts over.
+/* A funding of neither budget (each word once), or none where other posts have one: steps and metrics that choose by
+ * funding pass these posts over. */
 static void
 check_funding(Report *r)
 {
@@ -202,7 +202,7 @@ org_quality_report(const Org *org, OrgDiags *diags, const OrgLocator *locator)
     check_unknown(&r);
 }
 
-// Names that came in damaged: an import reports them cell by cell.
+/* Names that came in damaged: an import reports them cell by cell. */
 static void
 check_texts(Report *r, guint table, const OrgWord *names, guint32 n)
 {

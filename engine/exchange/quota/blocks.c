@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A table in two or three blocks side by side, so that it fits a page: the same header again to its right. The blocks to the
-// right become rows below the first. A row that was moved keeps where it stood in its line (ORG_GRID_SHIFT), for what is said of it.
+/* A table in two or three blocks side by side, so that it fits a page: the same header again to its right. The blocks to the
+ * right become rows below the first. A row that was moved keeps where it stood in its line (ORG_GRID_SHIFT), for what is said of it. */
 #include "private.h"
 #include <string.h>
 
@@ -58,7 +58,7 @@ is_figure(const char *text)
     return *text && text[strspn(text, "0123456789.,- ")] == '\0';
 }
 
-// The row behind the last one with a figure in any block.
+/* The row behind the last one with a figure in any block. */
 static guint
 end_of_figures(const OrgGrid *grid, guint from, guint name, const Blocks *blocks)
 {
@@ -111,7 +111,7 @@ org_grid_stack_blocks(OrgGrid *grid, const OrgQuotaTable *table)
         move_block(grid, moved, from, to, &blocks, k);
     for (guint r = table->header_top; r < to; r++)
         cut_row(&g_array_index(grid->rows, OrgGridRow, r), blocks.first + blocks.width);
-    for (guint r = to; r-- > from;) // rows of the right blocks alone
+    for (guint r = to; r-- > from;) /* rows of the right blocks alone */
         if (org_grid_row(grid, r)->n == 0) {
             g_free(g_array_index(grid->rows, OrgGridRow, r).cells);
             g_array_remove_index(grid->rows, r);

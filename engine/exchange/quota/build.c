@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// From rows to organisations: each date's units and posts are spelled as the tables that the ordinary import reads, so that
-// it checks and builds them, and what it says is told of the cells that they came from.
+/* From rows to organisations: each date's units and posts are spelled as the tables that the ordinary import reads, so that
+ * it checks and builds them, and what it says is told of the cells that they came from. */
 #include "../write/csv-write.h"
 #include "private.h"
 #include <math.h>
@@ -27,7 +27,7 @@ table_of(const Build *build, const OrgQuotaRow *row)
     return ORG_QUOTA_TABLE(build->reader, row->table);
 }
 
-// ---- which units there are on a date
+/* ---- which units there are on a date */
 
 static gboolean
 has_figure_on(const OrgQuotaTable *table, const OrgQuotaRow *row, gint date)
@@ -49,7 +49,7 @@ table_has_date(const OrgQuotaTable *table, guint date)
     return FALSE;
 }
 
-// A unit with figures of other dates only, down to the last unit below it, is not there on this one.
+/* A unit with figures of other dates only, down to the last unit below it, is not there on this one. */
 static gboolean *
 present_rows(const Build *build)
 {
@@ -73,7 +73,7 @@ present_rows(const Build *build)
             ever[row->parent] |= ever[i];
         }
     }
-    for (guint i = 0; i < rows->len; i++) { // a unit without any figures is there when the one above it is
+    for (guint i = 0; i < rows->len; i++) { /* a unit without any figures is there when the one above it is */
         gint parent = ORG_QUOTA_ROW(build->reader, i)->parent;
         if (now[i] && parent >= 0 && !now[parent])
             now[i] = FALSE;
@@ -103,13 +103,13 @@ report_absent(const Build *build, const gboolean *present)
                       absent->len == 1 ? "was" : "were", places);
 }
 
-// ---- units
+/* ---- units */
 
 static char *
 attribute_name(const OrgQuotaColumn *column, guint c)
 {
     char *name = *column->header ? g_strdup(column->header) : g_strdup_printf("column_%u", c + 1);
-    return g_strdelimit(name, ".", ' '); // a dot would make it private to a plugin
+    return g_strdelimit(name, ".", ' '); /* a dot would make it private to a plugin */
 }
 
 static gboolean
@@ -206,7 +206,7 @@ write_unit(Build *build, guint i)
     g_array_append_val(build->unit_rows, written);
 }
 
-// ---- posts
+/* ---- posts */
 
 static gint
 figure_column(const Build *build, const OrgQuotaTable *table, const OrgQuotaRow *row, guint series, OrgQuotaKind kind)
@@ -217,7 +217,7 @@ figure_column(const Build *build, const OrgQuotaTable *table, const OrgQuotaRow 
             continue;
         if (column->role == ORG_COLUMN_FIGURE)
             return (gint) c;
-        gboolean has_parts = FALSE; // a total whose parts are all blank stands for itself
+        gboolean has_parts = FALSE; /* a total whose parts are all blank stands for itself */
         for (guint k = 0; k < table->columns->len; k++)
             has_parts |= org_quota_covers(column, ORG_QUOTA_COLUMN(table, k)) && !isnan(row->value[k]);
         if (column->role == ORG_COLUMN_TOTAL && !has_parts)
@@ -246,7 +246,7 @@ write_posts(Build *build, guint i, guint s)
 
     if (isnan(assigned) && written.assigned >= 0 &&
         *org_grid_cell(table->grid, row->grid_row, (guint) written.assigned)->text)
-        assigned = filled; // said to be unreadable: not a quota of none
+        assigned = filled; /* said to be unreadable: not a quota of none */
     if ((isnan(assigned) || assigned == 0) && (isnan(filled) || filled == 0))
         return;
     g_autofree char *id =
@@ -264,7 +264,7 @@ write_posts(Build *build, guint i, guint s)
     g_array_append_val(build->post_rows, written);
 }
 
-// ---- what the import said, of the cells
+/* ---- what the import said, of the cells */
 
 static void
 place_of(const Build *build, const OrgDiag *diag, const OrgQuotaRow **row, guint *column)
@@ -292,7 +292,7 @@ key_of(const OrgDiag *diag, const char *sheet, guint line, guint column)
     return g_strdup_printf("%s %u %u %s %s", diag->code, line, column, sheet ? sheet : "", diag->text);
 }
 
-// Dates share their units: what is wrong with one is said once.
+/* Dates share their units: what is wrong with one is said once. */
 static void
 hand_on(const Build *build, const OrgDiags *said)
 {
@@ -320,13 +320,13 @@ hand_on(const Build *build, const OrgDiags *said)
     }
 }
 
-// ---- a date
+/* ---- a date */
 
 static gboolean
 import_date(Build *build, OrgQuotaDate *result, GError **error)
 {
     const OrgQuotaSource *source = build->reader->source;
-    OrgMonth month = result->month != ORG_UNKNOWN ? result->month : ORG_MONTH(2000, 1); // never stored so
+    OrgMonth month = result->month != ORG_UNKNOWN ? result->month : ORG_MONTH(2000, 1); /* never stored so */
     g_autoptr(OrgDiags) said = org_diags_new();
     g_autoptr(GBytes) units = g_bytes_new(build->units->str, build->units->len);
     g_autoptr(GBytes) posts = g_bytes_new(build->posts->str, build->posts->len);
@@ -375,7 +375,7 @@ add_sums(const Build *build, OrgQuota *quota)
         }
         if (isnan(sum.assigned) && isnan(sum.filled))
             continue;
-        OrgQuotaSum *same = NULL; // of another label
+        OrgQuotaSum *same = NULL; /* of another label */
         for (guint k = 0; k < quota->sums->len && !same; k++) {
             OrgQuotaSum *other = &g_array_index(quota->sums, OrgQuotaSum, k);
             if (other->date == build->date && strcmp(other->category, series->category) == 0 &&

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What each column means: its figures' kind, category, funding and date, by the lowest level of its header that says
-// it, else by the title. Columns of all sheets then share their series (categories of posts) and dates.
+/* What each column means: its figures' kind, category, funding and date, by the lowest level of its header that says
+ * it, else by the title. Columns of all sheets then share their series (categories of posts) and dates. */
 #include "private.h"
 #include <string.h>
 
-#define LOOK_AT 400 // rows, to see whether a column holds numbers
+#define LOOK_AT 400 /* rows, to see whether a column holds numbers */
 
 static const char *
 leaf_of(const OrgQuotaColumn *column)
@@ -18,7 +18,7 @@ looks_like_number(const char *text)
     return *text && text[strspn(text, "0123456789., -%\xC2\xA0")] == '\0';
 }
 
-// More numbers than texts stand below the header.
+/* More numbers than texts stand below the header. */
 static gboolean
 holds_numbers(const OrgQuotaTable *table, guint c)
 {
@@ -40,7 +40,7 @@ holds_anything(const OrgQuotaTable *table, guint c)
     return FALSE;
 }
 
-// ---- the mapping file
+/* ---- the mapping file */
 
 static const char *
 map_value(const OrgColumnMap *map, const char *field, const char *folded)
@@ -54,7 +54,7 @@ map_value(const OrgColumnMap *map, const char *field, const char *folded)
     return NULL;
 }
 
-// A column that the mapping file names, by its whole header or a part of it.
+/* A column that the mapping file names, by its whole header or a part of it. */
 static gboolean
 apply_map(const OrgColumnMap *map, OrgQuotaTable *table, guint c)
 {
@@ -86,9 +86,9 @@ apply_map(const OrgColumnMap *map, OrgQuotaTable *table, guint c)
     return FALSE;
 }
 
-// ---- one column
+/* ---- one column */
 
-// "Tổng số có mặt | Trong đó: | CC | VC": what stands under a bare "of which" is of the kind and date of the total before it.
+/* "Tổng số có mặt | Trong đó: | CC | VC": what stands under a bare "of which" is of the kind and date of the total before it. */
 static void
 follow_total(const OrgQuotaTable *table, OrgQuotaColumn *column)
 {
@@ -110,7 +110,7 @@ follow_total(const OrgQuotaTable *table, OrgQuotaColumn *column)
     }
 }
 
-// The header names a category somewhere: then a column of totals is of all of them, whatever the title says.
+/* The header names a category somewhere: then a column of totals is of all of them, whatever the title says. */
 static gboolean
 names_categories(const OrgQuotaTable *table)
 {
@@ -169,7 +169,7 @@ read_levels(OrgQuotaReader *reader, const OrgQuotaTable *table, OrgQuotaColumn *
     }
 }
 
-// The lowest level says something of its own: else a figure is only a part of what the level above names.
+/* The lowest level says something of its own: else a figure is only a part of what the level above names. */
 static gboolean
 has_meaning(const OrgQuotaColumn *column, const OrgColumnMap *map)
 {
@@ -215,7 +215,7 @@ read_meanings(OrgQuotaReader *reader, OrgQuotaTable *table)
             column->kind = column->kind ? column->kind : usual;
         }
     }
-    // "Assigned: leaders | specialists": figures, when nothing else says what is assigned
+    /* "Assigned: leaders | specialists": figures, when nothing else says what is assigned */
     g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(guint));
     for (guint c = 0; c < table->columns->len; c++) {
         const OrgQuotaColumn *column = ORG_QUOTA_COLUMN(table, c);
@@ -228,7 +228,7 @@ read_meanings(OrgQuotaReader *reader, OrgQuotaTable *table)
         ORG_QUOTA_COLUMN(table, g_array_index(parts, guint, i))->role = ORG_COLUMN_FIGURE;
 }
 
-// ---- totals among the columns
+/* ---- totals among the columns */
 
 gboolean
 org_quota_covers(const OrgQuotaColumn *total, const OrgQuotaColumn *part)
@@ -261,7 +261,7 @@ find_totals(OrgQuotaTable *table)
     }
 }
 
-// ---- series
+/* ---- series */
 
 static gboolean
 shares_cell(const OrgQuotaColumn *a, const OrgQuotaColumn *b)
@@ -270,7 +270,7 @@ shares_cell(const OrgQuotaColumn *a, const OrgQuotaColumn *b)
            strcmp(a->funding, b->funding) == 0;
 }
 
-// A category needs labels when two columns of it say the same of the same date.
+/* A category needs labels when two columns of it say the same of the same date. */
 static gboolean
 needs_labels(const OrgQuotaTable *table, const OrgQuotaColumn *of)
 {
@@ -345,7 +345,7 @@ report_columns(OrgQuotaReader *reader, const OrgQuotaTable *table)
     g_string_free(kept, TRUE);
 }
 
-// What a reader does not see counts all the same: said, since nobody would find it in the sheet.
+/* What a reader does not see counts all the same: said, since nobody would find it in the sheet. */
 static void
 report_hidden_columns(OrgQuotaReader *reader, const OrgQuotaTable *table)
 {
@@ -366,7 +366,7 @@ report_hidden_columns(OrgQuotaReader *reader, const OrgQuotaTable *table)
     }
 }
 
-// Both lists ascend, as sheets are written.
+/* Both lists ascend, as sheets are written. */
 static void
 report_hidden_rows(OrgQuotaReader *reader, const OrgQuotaTable *table)
 {

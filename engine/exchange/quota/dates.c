@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The dates that the columns of all sheets are of: a snapshot each. Those that are one date are put together.
+/* The dates that the columns of all sheets are of: a snapshot each. Those that are one date are put together. */
 #include "private.h"
 #include "../../base/month.h"
 #include <string.h>
 
-// A year stands for its December, or for the month that --date names.
+/* A year stands for its December, or for the month that --date names. */
 static OrgMonth
 month_of(const OrgQuotaReader *reader, guint year, guint month)
 {
@@ -13,7 +13,7 @@ month_of(const OrgQuotaReader *reader, guint year, guint month)
     return year ? ORG_MONTH((gint) year, (gint) of_year) : given;
 }
 
-// "2024" and "31/12/2024" are one date.
+/* "2024" and "31/12/2024" are one date. */
 static gint
 date_of(const OrgQuotaReader *reader, guint year, guint month)
 {
@@ -44,14 +44,14 @@ add_date(OrgQuotaReader *reader, guint year, guint month)
         return;
     }
     OrgQuotaDate *known = &g_array_index(reader->dates, OrgQuotaDate, same);
-    if (strlen(date.label) < strlen(known->label)) { // the year is enough of a name
+    if (strlen(date.label) < strlen(known->label)) { /* the year is enough of a name */
         g_free(known->label);
         known->label = g_steal_pointer(&date.label);
     }
     g_free(date.label);
 }
 
-// What the figures of a date are: a set of 1 << OrgQuotaKind; 0 for none.
+/* What the figures of a date are: a set of 1 << OrgQuotaKind; 0 for none. */
 static guint
 kinds_on(const OrgQuotaReader *reader, gint date)
 {
@@ -84,7 +84,7 @@ belongs_to(const OrgQuotaDate *present, const OrgQuotaDate *quota)
     return !strchr(quota->label, '-') && (ORG_YEAR(present->month) == year || eve);
 }
 
-// The only date of present staff alone that belongs to the year's quota, or -1.
+/* The only date of present staff alone that belongs to the year's quota, or -1. */
 static gint
 present_of(const OrgQuotaReader *reader, guint quota)
 {
@@ -118,8 +118,8 @@ join(OrgQuotaReader *reader, guint p, guint q)
     g_array_remove_index(reader->dates, p);
 }
 
-// "Giao năm 2024 | Có mặt 31/12/2023", as most appendices have it: the present staff of a date without a quota belong to
-// the quota of that year, or of the year that begins the day after, when that has no present staff of its own.
+/* "Giao năm 2024 | Có mặt 31/12/2023", as most appendices have it: the present staff of a date without a quota belong to
+ * the quota of that year, or of the year that begins the day after, when that has no present staff of its own. */
 static void
 join_dates(OrgQuotaReader *reader)
 {
@@ -152,7 +152,7 @@ org_quota_settle_dates(OrgQuotaReader *reader)
         for (guint c = 0; c < ORG_QUOTA_TABLE(reader, t)->columns->len; c++) {
             OrgQuotaColumn *column = ORG_QUOTA_COLUMN(ORG_QUOTA_TABLE(reader, t), c);
             column->date = column->year ? date_of(reader, column->year, column->month) : -1;
-            if (column->date < 0 && org_quota_is_figure(column)) // beside columns with a date: of the latest
+            if (column->date < 0 && org_quota_is_figure(column)) /* beside columns with a date: of the latest */
                 column->date = (gint) reader->dates->len - 1;
         }
     join_dates(reader);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A sheet as it lies before one's eyes: texts in rows and columns, how far they are moved in, which cells are merged.
+/* A sheet as it lies before one's eyes: texts in rows and columns, how far they are moved in, which cells are merged. */
 #include "private.h"
 #include <string.h>
 
@@ -27,7 +27,7 @@ make_cell(Reading *reading, const OrgRecord *record, guint i)
     guint indent = 0;
 
     if (!reading->layout && *p == '\'' && p[1] && strchr("=+-@", p[1]))
-        p++; // what exports put before a formula
+        p++; /* what exports put before a formula */
     for (gsize width; (width = space_at(p)) > 0; p += width)
         indent += *p == '\t' ? 4 : 1;
     g_autofree char *text = g_utf8_make_valid(p, -1);
@@ -84,7 +84,7 @@ on_broken(const char *code, guint line, guint column, const char *text, gpointer
                       reading->layout ? "the cell was taken as blank" : "the row was left out", "%s", text);
 }
 
-// The sign that stands as often in most lines: the first line may be a title with no sign at all, or with a comma.
+/* The sign that stands as often in most lines: the first line may be a title with no sign at all, or with a comma. */
 static char
 separator_of(const char *bytes, gsize size)
 {
@@ -117,8 +117,8 @@ separator_of(const char *bytes, gsize size)
     return found;
 }
 
-// The CSV reader drops blanks before a cell that is not in quotes; here they tell what lies under what, so they
-// become no-break spaces, which it keeps.
+/* The CSV reader drops blanks before a cell that is not in quotes; here they tell what lies under what, so they
+ * become no-break spaces, which it keeps. */
 static GString *
 keep_indents(const char *bytes, gsize size, char separator)
 {

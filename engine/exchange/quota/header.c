@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where the table begins: the header is the first rows that name a column of units and columns of figures beside it.
-// Its texts are joined along their levels; cells that are merged, or left blank beside one that is not, share a text.
+/* Where the table begins: the header is the first rows that name a column of units and columns of figures beside it.
+ * Its texts are joined along their levels; cells that are merged, or left blank beside one that is not, share a text. */
 #include "private.h"
 #include <string.h>
 
@@ -29,7 +29,7 @@ is_year_text(const char *text)
     return org_quota_date(text, &year, &month);
 }
 
-// "A  B  1  2  3=1+2": the numbers of the columns, under the header.
+/* "A  B  1  2  3=1+2": the numbers of the columns, under the header. */
 static gboolean
 is_column_numbers(const OrgGrid *grid, guint row)
 {
@@ -42,7 +42,7 @@ is_column_numbers(const OrgGrid *grid, guint row)
             continue;
         text += *text == '(' || *text == '[';
         n++;
-        if (g_ascii_isalpha(*text) && strchr(")]", text[1])) // and the end of the text
+        if (g_ascii_isalpha(*text) && strchr(")]", text[1])) /* and the end of the text */
             continue;
         char *end;
         gint64 number = g_ascii_strtoll(text, &end, 10);
@@ -57,7 +57,7 @@ is_column_numbers(const OrgGrid *grid, guint row)
     return n >= 3 && numbers >= 1 && (numbers >= 2 || n > numbers);
 }
 
-// Whether the mapping file names this header: for the name of units, or for anything else.
+/* Whether the mapping file names this header: for the name of units, or for anything else. */
 static gboolean
 is_mapped(const OrgColumnMap *map, const char *folded, gboolean as_name)
 {
@@ -85,7 +85,7 @@ has_known_header(const OrgGrid *grid, guint row, guint besides, const OrgColumnM
     return FALSE;
 }
 
-// The column of names in a row that could be the header's first; -1: none.
+/* The column of names in a row that could be the header's first; -1: none. */
 static gint
 name_column(const OrgGrid *grid, guint row, const OrgColumnMap *map)
 {
@@ -99,7 +99,7 @@ name_column(const OrgGrid *grid, guint row, const OrgColumnMap *map)
     return -1;
 }
 
-// A row that still belongs to the header: it names columns, no unit, and holds no figures but years.
+/* A row that still belongs to the header: it names columns, no unit, and holds no figures but years. */
 static gboolean
 goes_on(const OrgQuotaTable *table, guint row)
 {
@@ -137,7 +137,7 @@ end_of_header(const OrgQuotaTable *table)
     return end;
 }
 
-// Columns of names beside the first: the same merged header, a header that names units as well, or none at all.
+/* Columns of names beside the first: the same merged header, a header that names units as well, or none at all. */
 static void
 find_names(OrgQuotaTable *table, guint first)
 {
@@ -185,7 +185,7 @@ org_quota_find_header(const OrgGrid *grid, const OrgColumnMap *map, OrgQuotaTabl
     return FALSE;
 }
 
-// The text that a header cell shows: its own, or that of the cells it is merged with.
+/* The text that a header cell shows: its own, or that of the cells it is merged with. */
 static const char *
 shown(const OrgQuotaTable *table, guint row, guint column)
 {
@@ -201,7 +201,7 @@ shown(const OrgQuotaTable *table, guint row, guint column)
     return own;
 }
 
-// A blank cell above a text, with no merged cells to tell: the text to its left goes on over it.
+/* A blank cell above a text, with no merged cells to tell: the text to its left goes on over it. */
 static const char *
 shown_or_left(const OrgQuotaTable *table, guint row, guint column, guint end)
 {
@@ -242,7 +242,7 @@ join_levels(OrgQuotaTable *table, guint column, guint end, OrgQuotaColumn *resul
     result->header = g_string_free(header, FALSE);
 }
 
-// Column numbers were skipped, so that the header proper ends before them.
+/* Column numbers were skipped, so that the header proper ends before them. */
 static guint
 proper_end(const OrgQuotaTable *table)
 {
@@ -278,7 +278,7 @@ org_quota_read_columns(OrgQuotaReader *reader, OrgQuotaTable *table)
     }
 }
 
-// ---- the lines above
+/* ---- the lines above */
 
 static gboolean
 is_unit_of_measure(const char *folded)
@@ -292,7 +292,7 @@ is_unit_of_measure(const char *folded)
     return FALSE;
 }
 
-// "Đơn vị: Sở Tài chính" above the table: all of it lies under that unit.
+/* "Đơn vị: Sở Tài chính" above the table: all of it lies under that unit. */
 static void
 find_unit(OrgQuotaTable *table, guint row, guint column, const char *text)
 {
@@ -325,7 +325,7 @@ org_quota_read_title(OrgQuotaTable *table)
                 continue;
             find_unit(table, r, c, text);
             g_autofree char *folded = org_quota_fold(text);
-            // the place and date of signing, and references, say nothing of the table
+            /* the place and date of signing, and references, say nothing of the table */
             if (org_quota_is_footer(folded) || org_quota_begins(folded, "kèm theo") || *folded == '(')
                 continue;
             if (!table->title_year)

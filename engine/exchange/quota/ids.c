@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Ids for units that have none: the names on the path to the unit, in ascii, as in "so-tai-chinh/phong-ngan-sach". Neither
-// outline numbers nor the order of rows play a part, so that a table with rows added, removed or moved about gives
-// the others the same ids again.
+/* Ids for units that have none: the names on the path to the unit, in ascii, as in "so-tai-chinh/phong-ngan-sach". Neither
+ * outline numbers nor the order of rows play a part, so that a table with rows added, removed or moved about gives
+ * the others the same ids again. */
 #include "private.h"
 #include <string.h>
 
 static char *
 slug_of(const char *name)
 {
-    g_autofree char *parts = g_utf8_normalize(name, -1, G_NORMALIZE_ALL); // letters and their marks apart
+    g_autofree char *parts = g_utf8_normalize(name, -1, G_NORMALIZE_ALL); /* letters and their marks apart */
     GString *slug = g_string_new(NULL);
 
     for (const char *p = parts ? parts : ""; *p; p = g_utf8_next_char(p)) {
@@ -20,7 +20,7 @@ slug_of(const char *name)
         if (c < 0x80 && g_ascii_isalnum((char) c))
             g_string_append_c(slug, (char) c);
         else if (g_unichar_isalnum(c))
-            g_string_append_printf(slug, "u%x", c); // letters of other scripts
+            g_string_append_printf(slug, "u%x", c); /* letters of other scripts */
         else if (slug->len && slug->str[slug->len - 1] != '-')
             g_string_append_c(slug, '-');
     }
@@ -37,7 +37,7 @@ typedef struct {
     GHashTable *next;  /* "date/id" → the number to try for the next unit of that id */
 } Ids;
 
-// Sheets of different dates may name the same units.
+/* Sheets of different dates may name the same units. */
 static char *
 key_of(const Ids *ids, const OrgQuotaRow *row, const char *id)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Numbers as they are typed: 1.234 is a thousand and more in Vietnam, and little more than one elsewhere. What other cells of
-// the column, then of the sheet, leave no doubt about decides; staff are counted in whole numbers, which decides for them.
+/* Numbers as they are typed: 1.234 is a thousand and more in Vietnam, and little more than one elsewhere. What other cells of
+ * the column, then of the sheet, leave no doubt about decides; staff are counted in whole numbers, which decides for them. */
 #include "private.h"
 #include <math.h>
 #include <string.h>
@@ -10,10 +10,10 @@ typedef enum { STYLE_UNKNOWN, STYLE_COMMA_DECIMAL, STYLE_POINT_DECIMAL } Style;
 typedef struct {
     double value;
     gboolean ok, blank, ambiguous, percent;
-    Style style; // what the cell alone proves
+    Style style; /* what the cell alone proves */
 } Number;
 
-// Digits in groups of three after the first: 1.234.567.
+/* Digits in groups of three after the first: 1.234.567. */
 static gboolean
 is_grouped(const char *text, gsize size, char sign, guint *groups)
 {
@@ -60,7 +60,7 @@ parse_signed(const char *text, Style usual, gboolean whole, Number *number)
 
     if (!point && !comma) {
         number->value = value_without(text, '\0', '.');
-    } else if (point && comma) { // the last one is the decimal sign
+    } else if (point && comma) { /* the last one is the decimal sign */
         gboolean comma_last = strrchr(text, ',') > strrchr(text, '.');
         char grouping = comma_last ? '.' : ',', decimal = comma_last ? ',' : '.';
         const char *end = strrchr(text, decimal);
@@ -70,7 +70,7 @@ parse_signed(const char *text, Style usual, gboolean whole, Number *number)
         number->value = value_without(text, grouping, decimal);
     } else {
         char sign = point ? '.' : ',';
-        Style grouping = point ? STYLE_COMMA_DECIMAL : STYLE_POINT_DECIMAL; // what it is when `sign` groups digits
+        Style grouping = point ? STYLE_COMMA_DECIMAL : STYLE_POINT_DECIMAL; /* what it is when `sign` groups digits */
         if (!is_grouped(text, size, sign, &groups)) {
             if (strchr(text, sign) != strrchr(text, sign))
                 return;
@@ -89,7 +89,7 @@ parse_signed(const char *text, Style usual, gboolean whole, Number *number)
     number->ok = !isnan(number->value);
 }
 
-// usual: how other cells write. whole: staff, counted in whole numbers.
+/* usual: how other cells write. whole: staff, counted in whole numbers. */
 static Number
 parse(const OrgGridCell *cell, Style usual, gboolean whole)
 {
@@ -183,7 +183,7 @@ votes_of(const OrgQuotaReader *reader, guint t, guint c, guint from, guint to, V
     return decide(votes);
 }
 
-// "9*", "8 (01 biệt phái)": a figure with a remark behind it. The length of the figure, or 0.
+/* "9*", "8 (01 biệt phái)": a figure with a remark behind it. The length of the figure, or 0. */
 static gsize
 before_remark(const char *text)
 {
@@ -220,7 +220,7 @@ parse_figure(OrgQuotaReader *reader, const OrgQuotaTable *table, const OrgQuotaR
     return number;
 }
 
-// Why a cell is no number of posts, and what a lenient import takes instead.
+/* Why a cell is no number of posts, and what a lenient import takes instead. */
 static void
 report_figure(OrgQuotaReader *reader, const OrgQuotaTable *table, OrgQuotaRow *row, guint c, const Number *number)
 {
@@ -304,7 +304,7 @@ org_quota_read_numbers(OrgQuotaReader *reader, guint t, guint from, guint to)
     for (guint c = 0; c < n; c++)
         if (is_whole(ORG_QUOTA_COLUMN(table, c)) || ORG_QUOTA_COLUMN(table, c)->role == ORG_COLUMN_EXTRA)
             styles[c] = votes_of(reader, t, c, from, to, &all);
-    gboolean told = FALSE; // of figures once a sheet: they are all read alike
+    gboolean told = FALSE; /* of figures once a sheet: they are all read alike */
     for (guint c = 0; c < n; c++) {
         const OrgQuotaColumn *column = ORG_QUOTA_COLUMN(table, c);
         Style style = styles[c] ? styles[c] : decide(all);

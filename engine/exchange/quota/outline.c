@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What lies under what: by outline numbers (A, I, 1, 1.1, a, -), else by how far a name is moved in or in which column it
-// stands. A stack holds the row last seen at each level. A number of a kind that is in the stack is a sibling there, one of
-// a new kind lies deeper. I, V, X, C, D can be letters or Roman: what stood before, then what follows, decides.
+/* What lies under what: by outline numbers (A, I, 1, 1.1, a, -), else by how far a name is moved in or in which column it
+ * stands. A stack holds the row last seen at each level. A number of a kind that is in the stack is a sibling there, one of
+ * a new kind lies deeper. I, V, X, C, D can be letters or Roman: what stood before, then what follows, decides. */
 #include "private.h"
 #include <string.h>
 
@@ -71,7 +71,7 @@ roman(const char *text)
     return sum;
 }
 
-// a = 2, b = 4 …, đ just behind d.
+/* a = 2, b = 4 …, đ just behind d. */
 static gint
 letter(const char *text)
 {
@@ -101,7 +101,7 @@ has_case(const char *text, gboolean upper)
     return g_unichar_isalpha(c) && (gboolean) g_unichar_isupper(c) == upper;
 }
 
-// Whether a later row, before the number's own kind begins again, goes on as Roman.
+/* Whether a later row, before the number's own kind begins again, goes on as Roman. */
 static gboolean
 goes_on_roman(const Outline *outline, guint row, gint value, gint as_letter, gboolean upper)
 {
@@ -164,7 +164,7 @@ read_marker(const Outline *outline, guint row, const char *text, guint *kind, gi
     }
 }
 
-// A workbook that keeps 1.10 as a number shows it as 1.1 again.
+/* A workbook that keeps 1.10 as a number shows it as 1.1 again. */
 static void
 mend_dotted(const Outline *outline, char **text)
 {
@@ -200,7 +200,7 @@ push(Outline *outline, guint row, guint kind, gint ordinal, const char *marker)
     g_array_append_val(outline->stack, level);
 }
 
-// Where in the stack a row of this kind has its sibling; -1: it lies deeper than all.
+/* Where in the stack a row of this kind has its sibling; -1: it lies deeper than all. */
 static gint
 sibling(const Outline *outline, guint kind, guint indent, gint ordinal)
 {
@@ -238,7 +238,7 @@ report_gap(const Outline *outline, guint row, const Level *before, gint ordinal,
                           org_quoted(before->marker), org_quoted(r->name));
 }
 
-// 1.1 lies under 1, and I.2 under I, wherever that stands.
+/* 1.1 lies under 1, and I.2 under I, wherever that stands. */
 static gboolean
 hang_dotted(Outline *outline, guint row, guint kind, gint ordinal, const char *marker)
 {
@@ -265,7 +265,7 @@ hang_marked(Outline *outline, guint row, guint kind, gint ordinal, const char *m
     if (kind > KIND_DOTTED && hang_dotted(outline, row, kind, ordinal, marker))
         return;
     gint at = sibling(outline, kind, r->indent, ordinal);
-    if (kind > KIND_DOTTED) { // its list has no head here: it goes where shorter numbers leave it
+    if (kind > KIND_DOTTED) { /* its list has no head here: it goes where shorter numbers leave it */
         org_quota_problem(outline->reader, outline->table->grid->sheet, ORG_SEVERITY_WARNING, "outline-gap", r->line,
                           outline->table->number >= 0 ? (guint) outline->table->number : r->column, NULL,
                           "no row above has the number that %s continues; %s was put under the row above it",
@@ -277,7 +277,7 @@ hang_marked(Outline *outline, guint row, guint kind, gint ordinal, const char *m
     if (at >= 0) {
         report_gap(outline, row, &g_array_index(outline->stack, Level, at), ordinal, marker);
         cut(outline, (guint) at);
-    } else { // a plain row is above a number only when the number is moved in or it is a heading
+    } else { /* a plain row is above a number only when the number is moved in or it is a heading */
         while (outline->stack->len) {
             const Level *top = &g_array_index(outline->stack, Level, outline->stack->len - 1);
             if (top->kind != KIND_PLAIN || top->indent < r->indent || outline->stack->len == 1)
@@ -288,7 +288,7 @@ hang_marked(Outline *outline, guint row, guint kind, gint ordinal, const char *m
     push(outline, row, kind, ordinal, marker);
 }
 
-// ---- rows without a number
+/* ---- rows without a number */
 
 static gint
 next_unit(const Outline *outline, guint row)
@@ -299,7 +299,7 @@ next_unit(const Outline *outline, guint row)
     return -1;
 }
 
-// A heading: over all columns, or named as one, or in front of a list that begins anew, or with nothing of its own.
+/* A heading: over all columns, or named as one, or in front of a list that begins anew, or with nothing of its own. */
 static gboolean
 is_heading(const Outline *outline, guint row)
 {
@@ -342,7 +342,7 @@ hang_plain(Outline *outline, guint row)
     push(outline, row, KIND_PLAIN, 0, "");
 }
 
-// ---- tables without numbers
+/* ---- tables without numbers */
 
 static guint
 depth_of(const OrgQuotaRow *row)
@@ -350,7 +350,7 @@ depth_of(const OrgQuotaRow *row)
     return row->level_column * 1000 + row->indent;
 }
 
-// "Cấp tiểu học" above its schools, no further in than they are.
+/* "Cấp tiểu học" above its schools, no further in than they are. */
 static gboolean
 names_those_below(const Outline *outline, guint row)
 {
@@ -378,7 +378,7 @@ hang_by_indent(Outline *outline, guint row)
     push(outline, row, heading ? KIND_GROUP : KIND_PLAIN, 0, "");
 }
 
-// No numbers, or one list that runs through the table while names are moved in or stand in several columns.
+/* No numbers, or one list that runs through the table while names are moved in or stand in several columns. */
 static gboolean
 is_by_indent(const Outline *outline)
 {

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A quota table in progress, private to this folder. In this order: a sheet becomes a grid of texts (grid.c);
+// SPDX-License-Identifier: MIT
+/* A quota table in progress, private to this folder. In this order: a sheet becomes a grid of texts (grid.c);
  * the header is found and each column gets a meaning (header.c, words.c); the rows below are told apart
  * (rows.c), read as numbers (number.c) and hung into a tree (outline.c); what adds up is found and
  * checked (totals.c); units get types and ids (types.c, ids.c); what is left goes through the

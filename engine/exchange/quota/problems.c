@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is wrong in a quota table, and where.
+/* What is wrong in a quota table, and where. */
 #include "private.h"
 #include <string.h>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// A quota workbook from its sheets to what is built of it.
+/* A quota workbook from its sheets to what is built of it. */
 #include "private.h"
 #include <math.h>
 #include <string.h>
 
-// ---- sheets
+/* ---- sheets */
 
 static void
 column_clear(gpointer data)
@@ -35,11 +35,11 @@ table_new(void)
     return table;
 }
 
-// Signs that no Vietnamese text in Unicode has inside a word, and that stand for đ, ơ and others in fonts of the nineties.
+/* Signs that no Vietnamese text in Unicode has inside a word, and that stand for đ, ơ and others in fonts of the nineties. */
 static gboolean
 is_in_old_font(const OrgGrid *grid)
 {
-    static const gunichar signs[] = { 0xAE, 0xA7, 0xAC, 0xF1, 0xD1 }; // ® § ¬ of TCVN3, ñ Ñ of VNI
+    static const gunichar signs[] = { 0xAE, 0xA7, 0xAC, 0xF1, 0xD1 }; /* ® § ¬ of TCVN3, ñ Ñ of VNI */
     guint cells = 0;
 
     for (guint r = 0; r < MIN(grid->rows->len, 50); r++)
@@ -123,7 +123,7 @@ read_sheets(OrgQuotaReader *reader)
     return reader->tables->len > 0;
 }
 
-// What the sheets of a workbook are to each other: a date each, a unit each, or the sum of the others.
+/* What the sheets of a workbook are to each other: a date each, a unit each, or the sum of the others. */
 static void
 read_sheet_names(OrgQuotaReader *reader)
 {
@@ -149,9 +149,9 @@ read_sheet_names(OrgQuotaReader *reader)
     }
 }
 
-// ---- rows of a sheet
+/* ---- rows of a sheet */
 
-// The row of the unit that a whole sheet is about, kept only when the sheet has several units at its top.
+/* The row of the unit that a whole sheet is about, kept only when the sheet has several units at its top. */
 static void
 add_sheet_unit(OrgQuotaReader *reader, guint t)
 {
@@ -203,7 +203,7 @@ read_tables(OrgQuotaReader *reader)
     org_quota_check_summaries(reader);
 }
 
-// ---- all together
+/* ---- all together */
 
 static void
 row_clear(gpointer data)
@@ -308,7 +308,7 @@ is_book_of_tables(const OrgQuotaSource *source)
     return workbook && !source->sheet && org_workbook_has_units(workbook);
 }
 
-// A table of units whose first row is odd has no such column, and is better read as what it was called.
+/* A table of units whose first row is odd has no such column, and is better read as what it was called. */
 static gboolean
 has_figures(const OrgQuotaTable *table)
 {
@@ -331,7 +331,7 @@ org_quota_sniff(const OrgQuotaSource *source)
         org_quota_settle_columns(&reader);
         for (guint t = 0; t < reader.tables->len; t++) {
             const OrgQuotaTable *table = ORG_QUOTA_TABLE(&reader, t);
-            if (table->code >= 0) { // with ids it is one of ours, which wants to be read as such
+            if (table->code >= 0) { /* with ids it is one of ours, which wants to be read as such */
                 found = FALSE;
                 break;
             }

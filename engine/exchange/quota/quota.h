@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Quota tables as planners keep them: titles above, signatures below, headers of several rows, an outline for a
+// SPDX-License-Identifier: MIT
+/* Quota tables as planners keep them: titles above, signatures below, headers of several rows, an outline for a
  * hierarchy, totals between the rows, a column for each year, and no ids. */
 #pragma once
 #include "../exchange.h"

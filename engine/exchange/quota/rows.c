@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The rows below the header: units, totals, and what is neither (a header repeated on the next page, signatures). Each
-// unit's outline number and name are taken apart.
+/* The rows below the header: units, totals, and what is neither (a header repeated on the next page, signatures). Each
+ * unit's outline number and name are taken apart. */
 #include "private.h"
 #include <math.h>
 #include <string.h>
 
-// ---- numbers of an outline in front of a name: "1.1. Phòng A", "b) Tổ C", "- Phòng B"
+/* ---- numbers of an outline in front of a name: "1.1. Phòng A", "b) Tổ C", "- Phòng B" */
 
 static GRegex *
 marker_regex(void)
@@ -43,7 +43,7 @@ take_marker(const char *text, char **rest)
     return NULL;
 }
 
-// Words that stand in the column of numbers, and no number: a label that was merged over it.
+/* Words that stand in the column of numbers, and no number: a label that was merged over it. */
 static gboolean
 is_label(const char *text)
 {
@@ -57,7 +57,7 @@ is_total_word(const char *text)
     return org_quota_is_total(folded);
 }
 
-// One line, composed: a name may be broken over lines to fit its cell.
+/* One line, composed: a name may be broken over lines to fit its cell. */
 static char *
 clean_name(const char *text)
 {
@@ -71,14 +71,14 @@ clean_name(const char *text)
         else if (name->len && name->str[name->len - 1] != ' ')
             g_string_append_c(name, ' ');
     }
-    while (name->len > 1 && strchr(" *", name->str[name->len - 1])) // "Sở Y tế (*)": the mark of a footnote
+    while (name->len > 1 && strchr(" *", name->str[name->len - 1])) /* "Sở Y tế (*)": the mark of a footnote */
         g_string_truncate(name, name->len - 1);
     if (g_str_has_suffix(name->str, "(*)"))
         g_string_truncate(name, name->len - 3);
     return g_strstrip(g_string_free(name, FALSE));
 }
 
-// "Trong đó:" on a row of its own: the units below say it all.
+/* "Trong đó:" on a row of its own: the units below say it all. */
 static gboolean
 is_bare_part(const OrgQuotaTable *table, guint r)
 {
@@ -133,7 +133,7 @@ new_row(const OrgQuotaTable *table, guint t, guint r, guint column)
     return row;
 }
 
-// Digits, or the dash that stands for none; a signature below may stand in the same column.
+/* Digits, or the dash that stands for none; a signature below may stand in the same column. */
 static gboolean
 is_figure_like(const char *text)
 {
@@ -154,7 +154,7 @@ has_figure_text(const OrgQuotaTable *table, guint r)
     return FALSE;
 }
 
-// The header or the numbers of its columns again, as on each page of a long table.
+/* The header or the numbers of its columns again, as on each page of a long table. */
 static gboolean
 repeats_header(const OrgQuotaTable *table, guint r)
 {
@@ -171,7 +171,7 @@ repeats_header(const OrgQuotaTable *table, guint r)
     return FALSE;
 }
 
-// Nothing from here on belongs to the table.
+/* Nothing from here on belongs to the table. */
 static gboolean
 is_footer(const OrgQuotaTable *table, guint r)
 {
@@ -191,7 +191,7 @@ is_footer(const OrgQuotaTable *table, guint r)
     return words;
 }
 
-// Below the last figures a text that stands beside the names, or under a gap, is a signature as well.
+/* Below the last figures a text that stands beside the names, or under a gap, is a signature as well. */
 static guint
 end_of_table(const OrgQuotaTable *table)
 {
@@ -217,7 +217,7 @@ end_of_table(const OrgQuotaTable *table)
     return end;
 }
 
-// A vertical merge of figures: one number for several units.
+/* A vertical merge of figures: one number for several units. */
 static void
 report_merged_figures(OrgQuotaReader *reader, const OrgQuotaTable *table, guint end)
 {
@@ -249,7 +249,7 @@ add_total(OrgQuotaReader *reader, guint t, guint r, guint column)
     return TRUE;
 }
 
-// The total may be named in the column of numbers or in that of names.
+/* The total may be named in the column of numbers or in that of names. */
 static gboolean
 try_total(OrgQuotaReader *reader, guint t, guint r)
 {
@@ -264,7 +264,7 @@ try_total(OrgQuotaReader *reader, guint t, guint r)
     return FALSE;
 }
 
-// A name repeated from the row above in a column left of the last: the same unit goes on.
+/* A name repeated from the row above in a column left of the last: the same unit goes on. */
 static gboolean
 goes_on_above(const OrgQuotaReader *reader, guint t, guint column, const char *text)
 {
@@ -306,12 +306,12 @@ add_units(OrgQuotaReader *reader, guint t, guint r)
         OrgQuotaRow row = new_row(table, t, r, c);
         read_name(table, &row, cell, c == last ? number : "");
         if (c < last)
-            row.grid_row = G_MAXUINT; // the figures are those of the last name
+            row.grid_row = G_MAXUINT; /* the figures are those of the last name */
         g_array_append_val(reader->rows, row);
     }
     if (reader->rows->len > first || (!has_figure_text(table, r) && !is_label(number)))
         return;
-    if (is_label(number)) { // a label merged over the columns of numbers and names
+    if (is_label(number)) { /* a label merged over the columns of numbers and names */
         OrgQuotaRow row = new_row(table, t, r, (guint) table->number);
         read_name(table, &row, org_grid_cell(table->grid, r, (guint) table->number), "");
         row.is_merged = TRUE;
@@ -319,7 +319,7 @@ add_units(OrgQuotaReader *reader, guint t, guint r)
         g_array_append_val(reader->rows, row);
         return;
     }
-    OrgQuotaRow row = new_row(table, t, r, table->first_name); // totals.c looks whether it adds up the rows above
+    OrgQuotaRow row = new_row(table, t, r, table->first_name); /* totals.c looks whether it adds up the rows above */
     row.kind = ORG_ROW_TOTAL;
     row.name = g_strdup("");
     row.folded = g_strdup("");

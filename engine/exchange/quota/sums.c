@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Totals that stand beside their parts: a column that adds up others, a sheet that adds up other sheets.
+/* Totals that stand beside their parts: a column that adds up others, a sheet that adds up other sheets. */
 #include "private.h"
 #include <math.h>
 #include <string.h>
 
-// The parts of a total in a row; NaN when all are blank.
+/* The parts of a total in a row; NaN when all are blank. */
 static double
 parts_of(const OrgQuotaTable *table, const OrgQuotaRow *row, const OrgQuotaColumn *total)
 {
@@ -15,7 +15,7 @@ parts_of(const OrgQuotaTable *table, const OrgQuotaRow *row, const OrgQuotaColum
     return sum;
 }
 
-// What the total has beyond its parts is staff of no category named.
+/* What the total has beyond its parts is staff of no category named. */
 static void
 keep_rest(OrgQuotaReader *reader, OrgQuotaTable *table, guint c, guint from, guint to)
 {
@@ -70,7 +70,7 @@ org_quota_check_columns(OrgQuotaReader *reader, guint t, guint from, guint to)
     }
 }
 
-// ---- a sheet that adds up the others
+/* ---- a sheet that adds up the others */
 
 static const OrgQuotaRow *
 find_root(const OrgQuotaReader *reader, const char *slug)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Rows that add up other rows. A total is a check: it never becomes posts, and where it does not fit a warning says what it says
-// and what its rows give. A warning, not an error: the rows are the data and stay as they are either way.
-//
-// A unit with units below it and figures of its own:
-//  1. one figure equals what stands below: its figures are a total;
-//  2. else the grand total decides, when it fits only one way of counting such rows;
-//  3. else the habit of the table: where most such rows are totals, these are (wrong) totals;
-//  4. else a figure of at least half of what stands below is taken for a wrong total, a smaller one for the unit's own.
+/* Rows that add up other rows. A total is a check: it never becomes posts, and where it does not fit a warning says what it says
+ * and what its rows give. A warning, not an error: the rows are the data and stay as they are either way.
+ *
+ * A unit with units below it and figures of its own:
+ *  1. one figure equals what stands below: its figures are a total;
+ *  2. else the grand total decides, when it fits only one way of counting such rows;
+ *  3. else the habit of the table: where most such rows are totals, these are (wrong) totals;
+ *  4. else a figure of at least half of what stands below is taken for a wrong total, a smaller one for the unit's own. */
 #include "private.h"
 #include <math.h>
 
@@ -38,7 +38,7 @@ below(const OrgQuotaRow *row, guint column)
     return row->sum[column] - (counts ? own(row, column) : 0);
 }
 
-// Sums of all rows from the bottom up, open rows counted as totals or as units with figures of their own.
+/* Sums of all rows from the bottom up, open rows counted as totals or as units with figures of their own. */
 static void
 add_up(const Check *check, OrgFigures open)
 {
@@ -60,14 +60,14 @@ add_up(const Check *check, OrgFigures open)
     }
 }
 
-// ---- units with units below
+/* ---- units with units below */
 
 static void
 first_look(const Check *check)
 {
     g_autofree gboolean *figures_below = g_new0(gboolean, check->to - check->from + 1);
 
-    add_up(check, ORG_FIGURES_SUM); // nothing is decided yet: clears the sums
+    add_up(check, ORG_FIGURES_SUM); /* nothing is decided yet: clears the sums */
     for (guint i = check->to; i-- > check->from;) {
         OrgQuotaRow *row = row_at(check, i);
         if (row->kind != ORG_ROW_UNIT)
@@ -93,7 +93,7 @@ first_look(const Check *check)
     }
 }
 
-// Of sums that add_up() made.
+/* Of sums that add_up() made. */
 static void
 add_roots(const Check *check)
 {
@@ -113,7 +113,7 @@ sum_of_roots(const Check *check, guint from, guint to, guint k)
            check->roots[(gsize) (from - check->from) * check->n + k];
 }
 
-// Figures of a total row that fit what the roots give.
+/* Figures of a total row that fit what the roots give. */
 static guint
 fits(const Check *check, const OrgQuotaRow *total, guint from, guint to)
 {
@@ -125,7 +125,7 @@ fits(const Check *check, const OrgQuotaRow *total, guint from, guint to)
     return n;
 }
 
-// By the grand total, or OPEN when there is none, or both ways of counting fit it, or neither does.
+/* By the grand total, or OPEN when there is none, or both ways of counting fit it, or neither does. */
 static OrgFigures
 ask_grand_total(const Check *check)
 {
@@ -161,7 +161,7 @@ org_quota_say_total(OrgQuotaReader *reader, const OrgQuotaTable *table, const Or
     gboolean unread = total->is_unread;
     for (guint c = 0; c < table->columns->len; c++)
         unread |= ORG_QUOTA_COLUMN(table, c)->is_unread && org_quota_covers(total, ORG_QUOTA_COLUMN(table, c));
-    if (unread) // said of the cell; the total cannot be checked
+    if (unread) /* said of the cell; the total cannot be checked */
         return;
     org_quota_problem(reader, table->grid->sheet, ORG_SEVERITY_WARNING, "total-mismatch", row->line, column, NULL,
                       "%s says %.0f of %s, but what it covers adds up to %.0f (%.0f %s); the total was not used",
@@ -225,7 +225,7 @@ decide_open(const Check *check)
         }
 }
 
-// ---- total rows
+/* ---- total rows */
 
 typedef struct {
     guint from, to; /* the roots there … */
@@ -250,7 +250,7 @@ hits(const Check *check, const OrgQuotaRow *total, const Scope *scope)
     return n;
 }
 
-// What a total row may cover, the likeliest first.
+/* What a total row may cover, the likeliest first. */
 static GArray *
 scopes_of(const Check *check, guint total)
 {
@@ -269,7 +269,7 @@ scopes_of(const Check *check, guint total)
         if (row_at(check, (guint) i)->has_children)
             g_array_append_val(scopes, scope);
     }
-    for (guint i = chain; i < scopes->len; i++) { // "Cộng khối Đảng" is of the one with that name
+    for (guint i = chain; i < scopes->len; i++) { /* "Cộng khối Đảng" is of the one with that name */
         Scope scope = g_array_index(scopes, Scope, i);
         const OrgQuotaRow *row = row_at(check, (guint) scope.row);
         if (*row->folded && org_quota_has_word(row_at(check, total)->folded, row->folded)) {
@@ -315,7 +315,7 @@ check_total(const Check *check, guint i)
     }
 }
 
-// Named like a unit, but each figure of it is the sum of all the others: counted, everything would be counted twice.
+/* Named like a unit, but each figure of it is the sum of all the others: counted, everything would be counted twice. */
 static gboolean
 adds_up_all(const Check *check, guint i, guint counted)
 {

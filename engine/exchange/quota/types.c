@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What kind of unit a name tells of, by the words that it begins with; under some units a room is a room of its own kind.
-// Where the name does not tell, the heading above does ("II. Các chi cục"). The words are those of shipped scenarios.
+/* What kind of unit a name tells of, by the words that it begins with; under some units a room is a room of its own kind.
+ * Where the name does not tell, the heading above does ("II. Các chi cục"). The words are those of shipped scenarios. */
 #include "private.h"
 #include <string.h>
 
@@ -8,7 +8,7 @@ typedef struct {
     const char *word, *type, *function;
 } Rule;
 
-// The first that fits counts, so longer words stand before their beginnings.
+/* The first that fits counts, so longer words stand before their beginnings. */
 static const Rule rules[] = {
     { "ban quản lý dự án", "project-board", NULL },
     { "ban qlda", "project-board", NULL },
@@ -77,7 +77,7 @@ static const Rule rules[] = {
     { "ward", "commune", NULL },
 };
 
-// English names carry their kind at either end: "Department of Finance", "Finance Department".
+/* English names carry their kind at either end: "Department of Finance", "Finance Department". */
 static gboolean
 ends_in(const char *folded, const char *word)
 {
@@ -97,7 +97,7 @@ rule_of(const char *folded)
     return NULL;
 }
 
-// The heading's words after "các", "khối" …: what its units are.
+/* The heading's words after "các", "khối" …: what its units are. */
 static const Rule *
 rule_of_heading(const char *folded)
 {
@@ -136,7 +136,7 @@ room_under(const char *above)
     return g_strcmp0(above, "district") == 0 ? "district-room" : "room";
 }
 
-// The nearest row above that is no heading, or that is one.
+/* The nearest row above that is no heading, or that is one. */
 static const OrgQuotaRow *
 above(const OrgQuotaReader *reader, const OrgQuotaRow *row, gboolean heading)
 {
@@ -149,7 +149,7 @@ above(const OrgQuotaReader *reader, const OrgQuotaRow *row, gboolean heading)
 static gboolean
 is_bloc(const OrgQuotaRow *row, const Rule *rule)
 {
-    gboolean beside = row->grid_row == G_MAXUINT && !rule; // in a column of its own, left of the units
+    gboolean beside = row->grid_row == G_MAXUINT && !rule; /* in a column of its own, left of the units */
     return row->has_children && (beside || org_quota_is_heading(row->folded) || (row->is_merged && !row->has_figures));
 }
 
@@ -194,7 +194,7 @@ report_unknown(OrgQuotaReader *reader, const GArray *rows)
                       rows->len, rows->len == 1 ? "unit" : "units", places, first->name);
 }
 
-// One note for all: each type with its number of units and where they stand.
+/* One note for all: each type with its number of units and where they stand. */
 static void
 report_guesses(OrgQuotaReader *reader, const GPtrArray *types, const GPtrArray *lists)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The words of quota tables, Vietnamese and English: what a header says of a column, what a text says of a row.
+/* The words of quota tables, Vietnamese and English: what a header says of a column, what a text says of a row. */
 #include "private.h"
 #include <string.h>
 
@@ -146,12 +146,12 @@ org_quota_category(const char *folded)
         if (!has_any(folded, kinds[i].words))
             continue;
         if (found)
-            return NULL; // several: about all of them
+            return NULL; /* several: about all of them */
         found = kinds[i].category;
     }
     gboolean service = has_any(folded, WORDS("sự nghiệp", "người làm việc"));
     if (found && strcmp(found, "civil-servant") == 0 && has_any(folded, WORDS("người làm việc")))
-        return NULL; // "biên chế công chức, số lượng người làm việc": as the law calls both together
+        return NULL; /* "biên chế công chức, số lượng người làm việc": as the law calls both together */
     if (!found && service)
         return "public-employee";
     if (!found && has_any(folded, WORDS("cán bộ", "cadre", "cadres")) && !has_any(folded, WORDS("cbccvc")))
@@ -168,7 +168,7 @@ org_quota_funding(const char *folded)
     return state == own ? NULL : state ? "state" : "own";
 }
 
-// Numbers of decrees and the like, which hold years that are no dates: "NĐ 111/2022/NĐ-CP", "68/2000".
+/* Numbers of decrees and the like, which hold years that are no dates: "NĐ 111/2022/NĐ-CP", "68/2000". */
 static char *
 without_decrees(const char *folded)
 {
@@ -203,7 +203,7 @@ org_quota_date(const char *folded, guint *year, guint *month)
         if (plausible && number != last) {
             years++;
             last = (guint) number;
-            const char *sign = p - 1; // 31/12/2021, 12/2021, or 2021-12(-31) as workbooks have it
+            const char *sign = p - 1; /* 31/12/2021, 12/2021, or 2021-12(-31) as workbooks have it */
             if (p > text + 1 && (*sign == '/' || *sign == '.' || *sign == '-') && g_ascii_isdigit(sign[-1])) {
                 const char *digits = sign - 1;
                 while (digits > text && g_ascii_isdigit(digits[-1]))
@@ -242,7 +242,7 @@ org_quota_label(const char *folded)
     guint year, month;
 
     if (org_quota_date(text, &year, &month) && org_quota_kind(text) == ORG_QUOTA_NO_KIND && !org_quota_category(text))
-        return g_strdup(""); // a date and no more
+        return g_strdup(""); /* a date and no more */
     blank_words(text, filled_words);
     blank_words(text, assigned_words);
     blank_words(text, WORDS("trong đó", "tổng số", "tổng cộng", "of which", "số lượng", "năm"));
@@ -260,7 +260,7 @@ org_quota_label(const char *folded)
     return g_strndup(p, end);
 }
 
-// ---- headers of columns that are no figures
+/* ---- headers of columns that are no figures */
 
 static const char *const name_headers[] = { "đơn vị",
                                             "cơ quan",
@@ -325,7 +325,7 @@ org_quota_is_name_header(const char *folded)
         return FALSE;
     if (is_any(folded, name_headers) || begins_any(folded, name_header_beginnings))
         return TRUE;
-    // "Cơ quan, tổ chức", "Tên trường / đơn vị": nothing but such words, however they are joined
+    /* "Cơ quan, tổ chức", "Tên trường / đơn vị": nothing but such words, however they are joined */
     g_autoptr(GRegex) joined = g_regex_new("\\s*(?:[,/&()]|\\bvà\\b|\\bhoặc\\b|\\btên\\b|\\bcác\\b)\\s*", 0, 0, NULL);
     g_auto(GStrv) parts = g_regex_split(joined, folded, 0);
     guint named = 0;
@@ -352,7 +352,7 @@ org_quota_is_code_header(const char *folded)
                   WORDS("mã", "mã đơn vị", "mã số", "mã cơ quan", "mã đv", "code", "unit code", "id", "unit id"));
 }
 
-// ---- rows
+/* ---- rows */
 
 gboolean
 org_quota_is_total(const char *folded)

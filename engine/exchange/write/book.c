@@ -8,12 +8,12 @@
 #include <xlsxwriter.h>
 
 #define MAX_WIDTH 60
-#define LAST_DATE_AS_TEXT ORG_MONTH(1900, 12) // a workbook's dates begin in 1900, and that year counts them wrongly
+#define LAST_DATE_AS_TEXT ORG_MONTH(1900, 12) /* a workbook's dates begin in 1900, and that year counts them wrongly */
 
 typedef struct {
     OrgOutKind kind;
-    guint width;   // in letters
-    guint numbers; // cells that hold one
+    guint width;   /* in letters */
+    guint numbers; /* cells that hold one */
     double sum;
 } Column;
 
@@ -22,9 +22,9 @@ struct OrgBook {
     lxw_workbook *book;
     lxw_worksheet *sheet;
     lxw_format *header, *header_right, *text, *number, *whole, *plain, *share, *month, *sums, *sums_text;
-    GArray *columns; // of Column
+    GArray *columns; /* of Column */
     guint row, column, filtered;
-    lxw_error failed; // the first one
+    lxw_error failed; /* the first one */
 };
 
 static void
@@ -34,7 +34,7 @@ keep_error(OrgBook *w, lxw_error error)
         w->failed = error;
 }
 
-// Control characters, and what looks like their spelling, as _x000D_: that is how workbooks hold them.
+/* Control characters, and what looks like their spelling, as _x000D_: that is how workbooks hold them. */
 static char *
 escaped(const char *text)
 {
@@ -104,7 +104,7 @@ on_month(gpointer data, OrgMonth month)
     w->column++;
 }
 
-// NULL: as many digits as there are.
+/* NULL: as many digits as there are. */
 static lxw_format *
 format_of(const OrgBook *w, OrgOutKind kind, double value)
 {
@@ -117,7 +117,7 @@ format_of(const OrgBook *w, OrgOutKind kind, double value)
     return fabs(value) < 0.01 ? NULL : w->number;
 }
 
-// As wide as its digits and the signs between thousands.
+/* As wide as its digits and the signs between thousands. */
 static void
 widen(Column *column, double value)
 {
@@ -134,7 +134,7 @@ org_book_number(OrgBook *w, double value, OrgOutKind kind)
     double again;
 
     if (!isnan(value)) {
-        // The library writes 16 digits. The few numbers of the organisation that need 17 are kept whole as text.
+        /* The library writes 16 digits. The few numbers of the organisation that need 17 are kept whole as text. */
         g_ascii_formatd(buffer, sizeof buffer, "%.16g", value);
         if (kind != ORG_OUT_NUMBER || (org_number_parse(buffer, &again) && again == value)) {
             lxw_format *format = format_of(w, kind, value);
@@ -173,15 +173,15 @@ make_formats(OrgBook *w)
         format_set_bg_color(header, 0xE7EDF3);
         format_set_bottom(header, LXW_BORDER_THIN);
     }
-    format_set_indent(w->header, 1); // a text beside a number keeps its distance
+    format_set_indent(w->header, 1); /* a text beside a number keeps its distance */
     format_set_align(w->header_right, LXW_ALIGN_RIGHT);
     w->text = workbook_add_format(w->book);
-    format_set_num_format(w->text, "@"); // stays a text when it is edited: 001, =x
+    format_set_num_format(w->text, "@"); /* stays a text when it is edited: 001, =x */
     format_set_indent(w->text, 1);
     w->number = workbook_add_format(w->book);
     format_set_num_format(w->number, "#,##0.0##");
     w->plain = workbook_add_format(w->book);
-    format_set_num_format(w->plain, "0"); // 2021 is not 2,021
+    format_set_num_format(w->plain, "0"); /* 2021 is not 2,021 */
     w->whole = workbook_add_format(w->book);
     format_set_num_format(w->whole, "#,##0");
     w->share = workbook_add_format(w->book);
@@ -205,7 +205,7 @@ org_book_new(const char *path, const char *title, OrgMonth month, gboolean many)
 {
     OrgBook *w = g_new0(OrgBook, 1);
     lxw_workbook_options options = { .constant_memory = many, .use_zip64 = many };
-    g_autofree char *own = g_strdup(title); // the library's structure wants no const
+    g_autofree char *own = g_strdup(title); /* the library's structure wants no const */
     lxw_doc_properties properties = { .title = own, .comments = "Written by orgsim" };
     g_autoptr(GDateTime) time = g_date_time_new_utc(MAX(ORG_YEAR(month), 1970), ORG_IN_YEAR(month), 2, 0, 0, 0);
 
@@ -251,7 +251,7 @@ org_book_sums(OrgBook *w, const char *label)
     for (w->column = 1; w->column < w->columns->len; w->column++) {
         Column *column = column_of(w);
         char first[LXW_MAX_CELL_NAME_LENGTH], last[LXW_MAX_CELL_NAME_LENGTH];
-        // where no figure is known there is no sum of 0
+        /* where no figure is known there is no sum of 0 */
         if (!column->numbers || (column->kind != ORG_OUT_NUMBER && column->kind != ORG_OUT_WHOLE)) {
             worksheet_write_blank(w->sheet, w->row, (lxw_col_t) w->column, w->sums_text);
             continue;
@@ -275,7 +275,7 @@ org_book_end(OrgBook *w, guint frozen)
         worksheet_set_column(w->sheet, (lxw_col_t) i, (lxw_col_t) i, g_array_index(w->columns, Column, i).width + 2,
                              NULL);
     worksheet_freeze_panes(w->sheet, 1, (lxw_col_t) frozen);
-    // on paper: A4 lying, or A3 where there is much; all columns on one page, the header on each
+    /* on paper: A4 lying, or A3 where there is much; all columns on one page, the header on each */
     worksheet_set_landscape(w->sheet);
     worksheet_set_paper(w->sheet, n > 10 ? 8 : 9);
     worksheet_fit_to_pages(w->sheet, 1, 0);
@@ -288,7 +288,7 @@ org_book_end(OrgBook *w, guint frozen)
 gboolean
 org_book_finish(OrgBook *w, GError **error)
 {
-    lxw_error closed = workbook_close(w->book); // frees it, whatever it returns
+    lxw_error closed = workbook_close(w->book); /* frees it, whatever it returns */
     gboolean done = w->failed == LXW_NO_ERROR && closed == LXW_NO_ERROR && g_rename(w->beside, w->path) == 0;
 
     if (!done)

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A workbook (XLSX) that people like, written sheet by sheet and row by row: the header frozen and filtered, columns as
+// SPDX-License-Identifier: MIT
+/* A workbook (XLSX) that people like, written sheet by sheet and row by row: the header frozen and filtered, columns as
  * wide as their content, texts kept texts whatever they begin with, months as dates. The same cells give the same bytes. */
 #pragma once
 #include "table-out.h"

@@ -24,7 +24,7 @@ org_csv_append(GString *out, const char *text)
     if (out->len && out->str[out->len - 1] != '\n')
         g_string_append_c(out, ',');
     else if (size == 0)
-        g_string_append(out, "\"\""); // a row must not begin like a blank line
+        g_string_append(out, "\"\""); /* a row must not begin like a blank line */
     gboolean blanks = size && (strchr(" \t", text[0]) || strchr(" \t", text[size - 1]));
     if (!blanks && !text[strcspn(text, ",\"\r\n;\t")]) {
         if (formula)

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Writing CSV: comma, LF, quotes only where needed, nothing that a spreadsheet would run. */
+// SPDX-License-Identifier: MIT
+/* Writing CSV: comma, LF, quotes only where needed, nothing that a spreadsheet would run. */
 #pragma once
 #include "table-out.h"
 

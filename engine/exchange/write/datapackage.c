@@ -8,7 +8,7 @@ static const char *const table_names[] = { NULL, "units", "posts", "people" };
 
 typedef struct {
     guint table;
-    const char *field, *target; // target "": the table itself
+    const char *field, *target; /* target "": the table itself */
 } Reference;
 
 static const Reference references[] = {

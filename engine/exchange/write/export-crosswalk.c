@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The crosswalk that a run amounts to: which unit of its start became which unit of its end. Applied by the operator
-// crosswalk to the start, with the units.csv beside it, it makes the same units.
+/* The crosswalk that a run amounts to: which unit of its start became which unit of its end. Applied by the operator
+ * crosswalk to the start, with the units.csv beside it, it makes the same units. */
 #include "csv-write.h"
 #include "../exchange.h"
 #include "../../base/month.h"
@@ -10,9 +10,9 @@
 typedef struct {
     const Org *start, *end;
     GString *out;
-    GArray *posts;  // OrgRow: posts of the start, by unit
-    guint32 *first; // by unit, one more than there are: where its posts begin
-    GArray *parts;  // Part: of the unit at hand
+    GArray *posts;  /* OrgRow: posts of the start, by unit */
+    guint32 *first; /* by unit, one more than there are: where its posts begin */
+    GArray *parts;  /* Part: of the unit at hand */
 } Walk;
 
 typedef struct {
@@ -46,7 +46,7 @@ by_unit(gconstpointer a, gconstpointer b)
     return x->unit < y->unit ? -1 : x->unit > y->unit;
 }
 
-// The unit that took over in the end, through units that came and went; ORG_NONE if nobody did.
+/* The unit that took over in the end, through units that came and went; ORG_NONE if nobody did. */
 static OrgRow
 last_successor(const Org *end, OrgRow unit)
 {
@@ -57,8 +57,8 @@ last_successor(const Org *end, OrgRow unit)
     return unit != ORG_NONE && end->units.closed[unit] == ORG_OPEN ? unit : ORG_NONE;
 }
 
-// Where the posts are that stood in a unit, by unit. Of a unit that goes on only what founded units took counts: a post that
-// was transferred between two units says nothing of the units.
+/* Where the posts are that stood in a unit, by unit. Of a unit that goes on only what founded units took counts: a post that
+ * was transferred between two units says nothing of the units. */
 static void
 find_parts(Walk *w, OrgRow unit)
 {
@@ -91,7 +91,7 @@ find_parts(Walk *w, OrgRow unit)
     g_array_set_size(parts, kept);
 }
 
-// The legal date that an operator kept, else the month of the change.
+/* The legal date that an operator kept, else the month of the change. */
 static void
 put_date(Walk *w, OrgRow unit, OrgMonth month)
 {
@@ -125,7 +125,7 @@ put_row(Walk *w, OrgRow old, OrgRow to, double share)
 static void
 put_unit(Walk *w, OrgRow unit)
 {
-    OrgRow heir = last_successor(w->end, unit); // the unit itself while it is open
+    OrgRow heir = last_successor(w->end, unit); /* the unit itself while it is open */
     double sum = 0;
 
     find_parts(w, unit);
@@ -138,7 +138,7 @@ put_unit(Walk *w, OrgRow unit)
         put_row(w, unit, heir, NAN);
         return;
     }
-    if (itself && !has_itself) // an empty shell goes on: all of its posts went to founded units
+    if (itself && !has_itself) /* an empty shell goes on: all of its posts went to founded units */
         put_row(w, unit, unit, 0);
     for (guint i = 0; i < w->parts->len; i++) {
         const Part *part = &g_array_index(w->parts, Part, i);

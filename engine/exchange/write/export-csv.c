@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A folder of CSV files, with the schema of each beside them.
+/* A folder of CSV files, with the schema of each beside them. */
 #include "csv-write.h"
 #include "../exchange.h"
 #include <errno.h>
@@ -23,7 +23,7 @@ org_export_csv(const Org *org, const char *folder, gboolean all, GError **error)
         OrgTableOut out = org_csv_out(text);
         org_table_out(org, files[i].table, all, &out);
         g_autofree char *path = g_build_filename(folder, files[i].name, NULL);
-        if (!g_file_set_contents(path, text->str, (gssize) text->len, error)) // written beside and renamed
+        if (!g_file_set_contents(path, text->str, (gssize) text->len, error)) /* written beside and renamed */
             return FALSE;
     }
     g_autofree char *package = org_datapackage_json(org), *path = g_build_filename(folder, "datapackage.json", NULL);

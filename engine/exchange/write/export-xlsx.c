@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An organisation as a workbook: one sheet for each table.
+/* An organisation as a workbook: one sheet for each table. */
 #include "book.h"
 #include "../exchange.h"
 #include "../../base/month.h"

@@ -44,7 +44,7 @@ put_number(const Export *e, double value)
     e->out->number(e->out->data, value);
 }
 
-// The id of another row, "" for none and for one that is not written.
+/* The id of another row, "" for none and for one that is not written. */
 static void
 put_row(const Export *e, guint table, OrgRow row)
 {
@@ -116,7 +116,7 @@ write_units(const Export *e)
     }
 }
 
-// 1 held, 0 vacant, NaN when it was not said.
+/* 1 held, 0 vacant, NaN when it was not said. */
 static double
 filled_of(const Org *org, const OrgAttribute *mark, OrgRow post)
 {
@@ -132,7 +132,7 @@ write_posts(const Export *e)
 {
     const OrgPostTable *posts = &e->org->posts;
     const OrgAttribute *mark = org_attribute_find(e->org, ORG_POSTS, ORG_FILLED_UNKNOWN);
-    // `assigned` stays blank, each post having its row; the column keeps an attribute such as "quota" from being taken for it
+    /* `assigned` stays blank, each post having its row; the column keeps an attribute such as "quota" from being taken for it */
     static const Column columns[] = {
         { "id", ORG_OUT_TEXT },
         { "unit_id", ORG_OUT_TEXT },

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The three tables of an organisation, column by column and row by row, for whatever format they are written in. */
+// SPDX-License-Identifier: MIT
+/* The three tables of an organisation, column by column and row by row, for whatever format they are written in. */
 #pragma once
 #include "../../org/org.h"
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// A blank workbook to fill in: what each column means, lists to choose from, ids and codes kept as texts.
+/* A blank workbook to fill in: what each column means, lists to choose from, ids and codes kept as texts. */
 #include "../exchange.h"
 #include <glib/gstdio.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
-#define FILLED_ROWS 5000 // that lists of choices are set for
+#define FILLED_ROWS 5000 /* that lists of choices are set for */
 
 enum { EN, VI, N_LANGUAGES };
-enum { STEPS = ORG_PEOPLE + 1, N_SHEETS }; // a sheet that no import reads: a scenario's `steps:`
+enum { STEPS = ORG_PEOPLE + 1, N_SHEETS }; /* a sheet that no import reads: a scenario's `steps:` */
 typedef enum { AS_TEXT, AS_NUMBER, AS_DATE } Kind;
 
 typedef struct {
@@ -16,7 +16,7 @@ typedef struct {
     Kind kind;
     gboolean required;
     const char *name[N_LANGUAGES], *help[N_LANGUAGES], *example[N_LANGUAGES];
-    const char *choices[N_LANGUAGES][6]; // to choose from, or none
+    const char *choices[N_LANGUAGES][6]; /* to choose from, or none */
 } Column;
 
 static const Column columns[] = {
@@ -317,9 +317,10 @@ make_formats(Template *t)
 gboolean
 org_template_xlsx(const char *path, gboolean vietnamese, GError **error)
 {
-    lxw_doc_properties properties = { .title = "orgsim", .created = 946684800 }; // a fixed time: the same bytes always
+    lxw_doc_properties properties = { .title = "orgsim",
+                                      .created = 946684800 }; /* a fixed time: the same bytes always */
 
-    if (g_file_test(path, G_FILE_TEST_EXISTS)) { // it may have been filled in
+    if (g_file_test(path, G_FILE_TEST_EXISTS)) { /* it may have been filled in */
         g_set_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE,
                     "%s is there already; name another file, or remove it first", path);
         return FALSE;

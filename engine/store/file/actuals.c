@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reported figures: what has really been reached, by metric, scope and month.
+/* Reported figures: what has really been reached, by metric, scope and month. */
 #include "db.h"
 
 gboolean

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Attributes of a snapshot: one row in `attribute` a column, one in `attribute_value` a value that is there.
+/* Attributes of a snapshot: one row in `attribute` a column, one in `attribute_value` a value that is there. */
 #include "attributes.h"
 #include "feed.h"
 #include <math.h>
@@ -77,7 +77,7 @@ store_write_attributes(OrgStore *store, gint64 snapshot, const Org *org, GError 
     return TRUE;
 }
 
-/* ---- reading ----------------------------------------------------------------------------------------- */
+/* ---- reading */
 
 static gboolean
 bad_attribute(OrgStore *store, guint table, const char *name, GError **error)

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Inside engine/store only: attributes of a snapshot, in the order in which the organisation has them. */
+// SPDX-License-Identifier: MIT
+/* Inside engine/store only: attributes of a snapshot, in the order in which the organisation has them. */
 #pragma once
 #include "../store.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a run did: its acts replayed one by one on a copy of the start, each with the cells that it changed.
+/* What a run did: its acts replayed one by one on a copy of the start, each with the cells that it changed. */
 #include "../../org/replay.h"
 #include "feed.h"
 #include "values.h"
@@ -47,7 +47,7 @@ sorted(const GArray *cells, guint32 rows)
     return out;
 }
 
-/* ---- spelling ---------------------------------------------------------------------------------------- */
+/* ---- spelling */
 
 static void
 give_number(sqlite3_context *out, const Org *org, OrgColumnId column, gint64 value)
@@ -126,7 +126,7 @@ give_change(sqlite3_context *out, gint64 number, int place, gpointer data)
         give_number(out, f->org, cell->column, value.number);
 }
 
-/* ---- writing ----------------------------------------------------------------------------------------- */
+/* ---- writing */
 
 static gboolean
 write_changes(OrgStore *store, gint64 run, const Org *end, guint table, const GArray *cells, GError **error)

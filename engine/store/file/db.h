@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Inside engine/store only: the connection, statements, errors and transactions of the organisation file. */
+// SPDX-License-Identifier: MIT
+/* Inside engine/store only: the connection, statements, errors and transactions of the organisation file. */
 #pragma once
 #include <sqlite3.h>
 #include "guard.h"

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Many rows in one INSERT … SELECT from a table that calls back: the b-tree cursor stays where it is, so rows in key order
+// SPDX-License-Identifier: MIT
+/* Many rows in one INSERT … SELECT from a table that calls back: the b-tree cursor stays where it is, so rows in key order
  * are appended, and no statement is reset a row. */
 #pragma once
 #include "db.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The second transaction of a run: everything that it found, or nothing.
+/* The second transaction of a run: everything that it found, or nothing. */
 #include "db.h"
 #include <math.h>
 

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Inside engine/store only: a foreign SELECT is kept to reading and stopped by steps, time and memory. */
+// SPDX-License-Identifier: MIT
+/* Inside engine/store only: a foreign SELECT is kept to reading and stopped by steps, time and memory. */
 #pragma once
 #include <glib.h>
 #include <sqlite3.h>

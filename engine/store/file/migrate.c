@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Making a file, and bringing one of an older version to this one. Views are no data: they are made anew.
+/* Making a file, and bringing one of an older version to this one. Views are no data: they are made anew. */
 #include "db.h"
 #include "views.h"
 

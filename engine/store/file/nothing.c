@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What doing nothing would have cost, beside a run.
+/* What doing nothing would have cost, beside a run. */
 #include "db.h"
 
 gboolean

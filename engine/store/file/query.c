@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Foreign SELECTs over the file: the authorizer lets them read and nothing else; the guard stops them.
+/* Foreign SELECTs over the file: the authorizer lets them read and nothing else; the guard stops them. */
 #include "db.h"
 #include "text.h"
 

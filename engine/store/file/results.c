@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What finish.c wrote of a run, read back as it was: numbers as numbers, months as months.
+/* What finish.c wrote of a run, read back as it was: numbers as numbers, months as months. */
 #include "db.h"
 #include <math.h>
 

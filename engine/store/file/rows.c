@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Rows of an organisation to and from tables keyed (snapshot or run, row), by the list of columns in org_columns[].
+/* Rows of an organisation to and from tables keyed (snapshot or run, row), by the list of columns in org_columns[]. */
 #include "feed.h"
 #include "values.h"
 #include <math.h>
@@ -84,7 +84,7 @@ store_write_rows(OrgStore *store, const char *into, gint64 key, const Org *org, 
     return store_feed(store, columns->str, n + 2, &feed, error);
 }
 
-/* ---- reading: the file is not trusted, so every text, code and row number is checked ---------------- */
+/* ---- reading: the file is not trusted, so every text, code and row number is checked */
 
 static gboolean
 bad_cell(OrgStore *store, const Field *field, OrgRow row, GError **error)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Who runs: "boot process start". A process number alone is reused; with the boot and the start time it is not. A run seen
-// from another machine or container may be taken for gone: harmless, since a run that finishes overwrites its own row.
+/* Who runs: "boot process start". A process number alone is reused; with the boot and the start time it is not. A run seen
+ * from another machine or container may be taken for gone: harmless, since a run that finishes overwrites its own row. */
 #include "db.h"
 #include <unistd.h>
 

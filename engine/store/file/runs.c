@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Runs: begun in one transaction that writes the row of `run` alone, so that a run that fails or is killed leaves a trace
-// and nothing else. finish.c writes the rest.
+/* Runs: begun in one transaction that writes the row of `run` alone, so that a run that fails or is killed leaves a trace
+ * and nothing else. finish.c writes the rest. */
 #include "db.h"
 
 gint64

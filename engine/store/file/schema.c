@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The tables of the file. A released version never changes: add a migration and raise store_version instead.
-// Months are numbers (year * 12 + month - 1), as in the engine; the views spell them '2021-01'. Rows of units, posts and
-// people are named by their number (column `row`), which never moves; the views spell ids.
+/* The tables of the file. A released version never changes: add a migration and raise store_version instead.
+ * Months are numbers (year * 12 + month - 1), as in the engine; the views spell them '2021-01'. Rows of units, posts and
+ * people are named by their number (column `row`), which never moves; the views spell ids. */
 #include "db.h"
 
 const int store_version = 3;

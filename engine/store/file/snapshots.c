@@ -136,7 +136,7 @@ org_store_put(OrgStore *store, const char *name, const Org *org, const char *has
     return store_end(store, id != 0, error) ? id : 0;
 }
 
-/* ---- reading ----------------------------------------------------------------------------------------- */
+/* ---- reading */
 
 /* Rows are counted, not believed: memory is taken for what the file really holds. */
 static gboolean

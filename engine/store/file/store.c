@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Opening the organisation file: is it there, is it ours, is it of a version that we know.
+/* Opening the organisation file: is it there, is it ours, is it of a version that we know. */
 #include "db.h"
 #include <glib/gstdio.h>
 

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Inside engine/store only: texts of SQL and rows as texts. */
+// SPDX-License-Identifier: MIT
+/* Inside engine/store only: texts of SQL and rows as texts. */
 #pragma once
 #include <glib.h>
 #include <sqlite3.h>

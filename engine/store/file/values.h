@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Inside engine/store only: how a cell of an organisation is spelled in SQL, in the file as in the live tables. */
+// SPDX-License-Identifier: MIT
+/* Inside engine/store only: how a cell of an organisation is spelled in SQL, in the file as in the live tables. */
 #pragma once
 #include "../../base/month.h"
 #include "../../org/org.h"

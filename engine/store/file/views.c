@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Views for the usual questions, plain SQL so that any SQLite tool shows them.
+/* Views for the usual questions, plain SQL so that any SQLite tool shows them. */
 #include "db.h"
 #include "views.h"
 
@@ -37,7 +37,7 @@
 #define JOIN_ACT(seq)                                                                                                  \
     " LEFT JOIN act a ON a.run = f.run AND a.seq = f." seq " LEFT JOIN item i ON i.run = f.run AND i.item = a.item"
 
-// clang-format off
+/* clang-format off */
 const char *const store_views[] = {
     "CREATE VIEW snapshot_list AS SELECT id, name, " MONTH("month") " AS month, units, posts, people, hash, stored"
     " FROM snapshot",
@@ -136,4 +136,4 @@ const char *const store_views[] = {
     " " MONTH("last_month") " AS \"to\", seed, replications, started, finished FROM run",
     NULL
 };
-// clang-format on
+/* clang-format on */

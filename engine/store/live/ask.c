@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A number or rows that a text of SQL asks the live tables for.
+/* A number or rows that a text of SQL asks the live tables for. */
 #include "private.h"
 #include "../file/text.h"
 #include <math.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The columns of the live tables: a list, how a cell is read, and what it depends on.
+/* The columns of the live tables: a list, how a cell is read, and what it depends on. */
 #include "private.h"
 #include <math.h>
 
@@ -91,7 +91,7 @@ live_open_bits(guint table)
                                                     : LIVE_BIT(ORG_COL_PEOPLE_state));
 }
 
-/* ---- cells ------------------------------------------------------------------------------------------- */
+/* ---- cells */
 
 static gint64
 raw_of_unit(OrgLive *live, LiveKind kind, OrgRow row)
@@ -249,7 +249,7 @@ live_result(sqlite3_context *context, OrgLive *live, const LiveColumn *column, g
         sqlite3_result_int64(context, raw);
 }
 
-/* ---- the list ---------------------------------------------------------------------------------------- */
+/* ---- the list */
 
 static const char *
 type_of(const LiveColumn *column)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the live tables count: staff, the tree, and lists of the rows that name a row. Kept until what it rests on changes.
+/* What the live tables count: staff, the tree, and lists of the rows that name a row. Kept until what it rests on changes. */
 #include "private.h"
 
 static guint32
@@ -36,7 +36,7 @@ live_fresh(const OrgLive *live, guint64 mask, LiveStamp *stamp)
     return fresh;
 }
 
-/* ---- lists ------------------------------------------------------------------------------------------- */
+/* ---- lists */
 
 static void
 build_index(const Org *org, OrgColumnId column, LiveIndex *index)
@@ -73,7 +73,7 @@ live_index(OrgLive *live, OrgColumnId column)
     return index;
 }
 
-/* ---- staff ------------------------------------------------------------------------------------------- */
+/* ---- staff */
 
 /* Posts held as a second one, by unit: their holders are staff of the unit of the first. */
 static const guint32 *
@@ -103,7 +103,7 @@ live_staff(OrgLive *live, OrgRow unit)
     return u->n_held[unit] + u->n_idle[unit] - seconds_of(live)[unit];
 }
 
-/* ---- the tree ---------------------------------------------------------------------------------------- */
+/* ---- the tree */
 
 /* Open units, each after all that are below it. */
 static guint32

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A call to the live tables begins: what the organisation has got since is a column of them.
+/* A call to the live tables begins: what the organisation has got since is a column of them. */
 #include "private.h"
 
 void

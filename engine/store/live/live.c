@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Live tables as an object: the connection, made and let go of.
+/* Live tables as an object: the connection, made and let go of. */
 #include "private.h"
 
 static void

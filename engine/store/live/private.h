@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Inside engine/store only: the parts of the live tables. */
+// SPDX-License-Identifier: MIT
+/* Inside engine/store only: the parts of the live tables. */
 #pragma once
 #include <sqlite3.h>
 #include "../file/guard.h"

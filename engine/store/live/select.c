@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Selections: the open rows for which a predicate holds, kept until a column that it reads changes.
-//
-// A selection remembers which rows it has decided and for which the predicate holds, open or not. While nothing that the
-// predicate reads was written, only rows not yet decided (new ones) are put to SQLite; closed rows drop out by themselves, and come
-// back when an undo opens them again. When something was written, all open rows are decided anew; but rows that are
-// alike in every column read are decided once, which spares most of the work, since those columns mostly hold few values.
+/* Selections: the open rows for which a predicate holds, kept until a column that it reads changes.
+ *
+ * A selection remembers which rows it has decided and for which the predicate holds, open or not. While nothing that the
+ * predicate reads was written, only rows not yet decided (new ones) are put to SQLite; closed rows drop out by themselves, and come
+ * back when an undo opens them again. When something was written, all open rows are decided anew; but rows that are
+ * alike in every column read are decided once, which spares most of the work, since those columns mostly hold few values. */
 #include "private.h"
 #include "../file/text.h"
 
@@ -56,7 +56,7 @@ is_open(const Org *org, guint table, OrgRow row)
                                 : org->people.state[row] != ORG_LEFT;
 }
 
-/* ---- deciding ----------------------------------------------------------------------------------------- */
+/* ---- deciding */
 
 /* Put rows to SQLite; holds gets a bit for each that the predicate is true for. */
 static gboolean
@@ -247,7 +247,7 @@ decide(OrgLive *live, LiveSelection *s, const GArray *rows, GError **error)
     return ask(live, s, rows, rows->len == open || !s->alone, error);
 }
 
-/* ---- keeping ----------------------------------------------------------------------------------------- */
+/* ---- keeping */
 
 static void
 make_room(LiveSelection *s, guint32 rows)
@@ -357,7 +357,7 @@ refresh(OrgLive *live, LiveSelection *s, GError **error)
     return TRUE;
 }
 
-/* ---- finding ----------------------------------------------------------------------------------------- */
+/* ---- finding */
 
 static gboolean
 compile(OrgLive *live, LiveSelection *s, const char *where, GError **error)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Statements on the live tables: what may be compiled, how long they may run, and how errors are told.
+/* Statements on the live tables: what may be compiled, how long they may run, and how errors are told. */
 #include "private.h"
 #include "../file/text.h"
 #include "../../base/diag.h"
 
-/* ---- what may be read -------------------------------------------------------------------------------- */
+/* ---- what may be read */
 
 /* Functions whose value is not the organisation's alone: a run must give the same bytes tomorrow. */
 static gboolean
@@ -89,7 +89,7 @@ live_authorize(void *data, int action, const char *a, const char *b, const char 
     }
 }
 
-/* ---- errors ------------------------------------------------------------------------------------------ */
+/* ---- errors */
 
 /* ", nearest "name"" for a column or table that is not there. */
 static char *
@@ -135,7 +135,7 @@ fail(OrgLive *live, const char *sql, GError **error)
     return FALSE;
 }
 
-/* ---- statements -------------------------------------------------------------------------------------- */
+/* ---- statements */
 
 sqlite3_stmt *
 live_compile(OrgLive *live, const char *sql, LiveReads *reads, GError **error)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The three virtual tables. What SQLite pushes down (equality with a text, null or not, a row number) is tested here on the
-// raw columns, a nanosecond per row; it checks again what we yield, so a test may let too much through but never too little.
+/* The three virtual tables. What SQLite pushes down (equality with a text, null or not, a row number) is tested here on the
+ * raw columns, a nanosecond per row; it checks again what we yield, so a test may let too much through but never too little. */
 #include "private.h"
 
 #define MAX_TESTS 8
@@ -57,7 +57,7 @@ disconnect(sqlite3_vtab *base)
     return SQLITE_OK;
 }
 
-/* ---- planning ---------------------------------------------------------------------------------------- */
+/* ---- planning */
 
 /* What is done with a constraint, as one letter of idxStr with the column's number behind. */
 enum { USE_ROWID = 'r', USE_ID = 'i', USE_LIST = 'l', USE_EQUAL = '=', USE_NULL = 'n', USE_VALUE = 'v' };
@@ -139,7 +139,7 @@ best_index(sqlite3_vtab *base, sqlite3_index_info *info)
     return info->idxStr ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-/* ---- scanning ---------------------------------------------------------------------------------------- */
+/* ---- scanning */
 
 static inline gboolean
 passes(const Test *test, OrgRow row)

@@ -61,7 +61,7 @@ org_archive_free(OrgArchive *archive)
     g_free(archive);
 }
 
-/* ---- taking it apart -------------------------------------------------------------------------- */
+/* ---- taking it apart */
 
 static gboolean
 take_run(OrgChild *child, OrgArchive *archive, OrgFrameCursor *cursor, GError **error)
@@ -160,7 +160,7 @@ org_archive_take(OrgChild *child, OrgFrameCursor *cursor, GError **error)
     return NULL;
 }
 
-/* ---- what renderers ask ----------------------------------------------------------------------- */
+/* ---- what renderers ask */
 
 guint
 org_archive_runs(const OrgArchive *archive)

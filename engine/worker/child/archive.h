@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What renderers read, as it was handed over: finished runs, made again from their acts when asked, and tables. */
+// SPDX-License-Identifier: MIT
+/* What renderers read, as it was handed over: finished runs, made again from their acts when asked, and tables. */
 #pragma once
 #include "child.h"
 

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Inside the worker program: what its files share. */
+// SPDX-License-Identifier: MIT
+/* Inside the worker program: what its files share. */
 #pragma once
 #include "../../host/ctx.h"
 #include "../wire/frames.h"

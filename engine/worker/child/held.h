@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What the worker keeps between jobs: plans as read, organisations as unpacked, archives. Jobs name them by their handles, and
+// SPDX-License-Identifier: MIT
+/* What the worker keeps between jobs: plans as read, organisations as unpacked, archives. Jobs name them by their handles, and
  * leave them as they are. */
 #pragma once
 #include "../worker.h"

@@ -16,7 +16,7 @@ typedef struct {
     gboolean stopped;
 } Rendering;
 
-/* ---- what the renderer asks and says ----------------------------------------------------------- */
+/* ---- what the renderer asks and says */
 
 static Org *
 org_at(gpointer data, gsize index, OrgMonth month, GError **error)

@@ -17,7 +17,7 @@ typedef struct {
     double shown; /* progress last sent */
 } Sender;
 
-/* ---- what the simulation says, as frames ------------------------------------------------------ */
+/* ---- what the simulation says, as frames */
 
 static void
 say_calling(gpointer data, const OrgItem *item, const char *plugin, OrgMonth month)

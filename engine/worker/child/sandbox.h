@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * The walls around plugin code, in the worker only. Stage 1 stands before the first library is opened, for opening one
+// SPDX-License-Identifier: MIT
+/* The walls around plugin code, in the worker only. Stage 1 stands before the first library is opened, for opening one
  * runs its constructors: no capabilities, no new privileges, no process, no network, no file changed, files read only in
  * the folders named. Stage 2 stands before operators, processes, rules and metrics run: no file at all.
  *

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Inside the parent's side of the worker: what its files share. */
+// SPDX-License-Identifier: MIT
+/* Inside the parent's side of the worker: what its files share. */
 #pragma once
 #include "../wire/frames.h"
 #include "../wire/protocol.h"

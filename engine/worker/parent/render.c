@@ -56,7 +56,7 @@ send_rendering(OrgWorker *worker, const OrgWorkerRendering *rendering, OrgWorker
     return TRUE;
 }
 
-/* ---- outputs ---------------------------------------------------------------------------------- */
+/* ---- outputs */
 
 typedef struct {
     char *name, *media_type;

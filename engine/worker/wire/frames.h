@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Frames: what passes between the parent and its worker over one stream socket. A frame is a type (32 bit), a length
+// SPDX-License-Identifier: MIT
+/* Frames: what passes between the parent and its worker over one stream socket. A frame is a type (32 bit), a length
  * (32 bit) and that many bytes; numbers are in the machine's own order, for both ends run on one machine.
  *
  * The writing half is used by both ends. The reading half trusts nothing: a worker runs plugin code in its own
@@ -15,7 +15,7 @@
 GQuark org_frame_error_quark(void);
 enum { ORG_FRAME_CLOSED = 1, ORG_FRAME_BROKEN, ORG_FRAME_IO };
 
-/* ---- writing -------------------------------------------------------------------------------- */
+/* ---- writing */
 
 /* Frames are gathered and sent in large pieces. After the first failure to send nothing more is sent. */
 typedef struct {
@@ -40,7 +40,7 @@ gboolean org_frame_flush(OrgFrameOut *out);
 /* End the frame, and send it with at most ORG_FRAME_MOST_FDS descriptors; what stood before it is sent before. */
 gboolean org_frame_end_fds(OrgFrameOut *out, const int *fds, guint n);
 
-/* ---- reading -------------------------------------------------------------------------------- */
+/* ---- reading */
 
 typedef struct {
     guint32 type;

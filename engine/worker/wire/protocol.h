@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * What the frames between parent and worker say. Fields are listed in order; `text` is a length and bytes.
+// SPDX-License-Identifier: MIT
+/* What the frames between parent and worker say. Fields are listed in order; `text` is a length and bytes.
  *
  * A session: START →; ← HELLO, then for each library LOADING, LOADED; then CATALOGUE. After that HOLD → hands things over that
  * the worker keeps under a number until DROP →, and any number of JOB →, which name them. HOLD and DROP are not answered: what

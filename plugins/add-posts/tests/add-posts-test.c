@@ -20,7 +20,7 @@ posts_in(Harness *h, const char *unit)
     return harness_org(h)->units.n_posts[harness_unit(h, unit)];
 }
 
-// 7 posts over 5, 3 and 2: exact shares 3.5, 2.1, 1.4; whole 3, 2, 1; the odd one goes where most was cut off.
+/* 7 posts over 5, 3 and 2: exact shares 3.5, 2.1, 1.4; whole 3, 2, 1; the odd one goes where most was cut off. */
 static void
 test_shares(void)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// autonomy: whose posts leave the state payroll, and which moves are refused.
+/* autonomy: whose posts leave the state payroll, and which moves are refused. */
 #include "harness.h"
 #include <string.h>
 

@@ -11,7 +11,7 @@ town(void)
     return h;
 }
 
-// Room a goes into b, then b into c: p1 and p2 move twice, p3 once, two units close, one building is given up.
+/* Room a goes into b, then b into c: p1 and p2 move twice, p3 once, two units close, one building is given up. */
 static void
 merge(Harness *h)
 {
@@ -52,7 +52,7 @@ test_upheaval(void)
                    "  buildings-given-up = 1\n");
 }
 
-// What people were paid counts whether they are there or not, once a person; what nobody was paid counts, too.
+/* What people were paid counts whether they are there or not, once a person; what nobody was paid counts, too. */
 static void
 test_ledger(void)
 {
@@ -71,7 +71,7 @@ test_ledger(void)
     g_assert_cmpfloat(harness_measured(h, "cost", NULL), ==, 744779632);
 }
 
-// A post that moved and is closed, or moves on, and a building that is used again give nothing back.
+/* A post that moved and is closed, or moves on, and a building that is used again give nothing back. */
 static void
 test_nothing_falls(void)
 {

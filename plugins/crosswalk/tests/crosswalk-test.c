@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// crosswalk: merged, split, abolished, founded and carried-on units, where their posts go, and what is refused.
+/* crosswalk: merged, split, abolished, founded and carried-on units, where their posts go, and what is refused. */
 #include "harness.h"
 #include <string.h>
 
@@ -129,7 +129,7 @@ test_dates_and_bosses(void)
     g_assert_cmpstr(date_of(h, "d"), ==, "2025-07");
     g_assert_cmpstr(date_of(h, "c"), ==, "");
     g_assert_cmpstr(org_name(harness_org(h), ORG_UNITS, harness_unit(h, "e")), ==, "Delta Town");
-    // The vacant head of a steps down below the held one of b; who reported to the district reports to the province.
+    /* The vacant head of a steps down below the held one of b; who reported to the district reports to the province. */
     g_assert_cmpint(harness_org(h)->posts.rank[harness_post(h, "b1")], ==, ORG_HEAD);
     g_assert_cmpint(harness_org(h)->posts.rank[harness_post(h, "a1")], ==, ORG_DEPUTY);
     g_assert_cmpstr(org_name(harness_org(h), ORG_POSTS, harness_post(h, "a1")), ==, "Vice");
@@ -138,7 +138,7 @@ test_dates_and_bosses(void)
     g_assert_cmpstr(boss_of(h, "e1"), ==, "t1");
 }
 
-// A unit goes below one that stood below it; an even split says so; an abolished unit's posts move up when asked.
+/* A unit goes below one that stood below it; an even split says so; an abolished unit's posts move up when asked. */
 static void
 test_turned(void)
 {
@@ -195,7 +195,7 @@ test_others(void)
     g_assert_true(harness_call(h, "crosswalk", "2025-08", "others", "abolish", "units",
                                "id,name,type,parent_id\nt,,,\n", "table", "old_id,new_id\nw,t\n", NULL));
     g_assert_cmpuint(harness_org(h)->totals.units, ==, 1);
-    g_assert_cmpuint(harness_org(h)->units.n_idle[harness_unit(h, "t")], ==, 6); // d1, c1 to c4, e1
+    g_assert_cmpuint(harness_org(h)->units.n_idle[harness_unit(h, "t")], ==, 6); /* d1, c1 to c4, e1 */
 }
 
 static void
@@ -240,7 +240,7 @@ test_refused(void)
 #undef U
 }
 
-// A closed unit's id is not founded again, and a closed unit is not changed again.
+/* A closed unit's id is not founded again, and a closed unit is not changed again. */
 static void
 test_closed(void)
 {

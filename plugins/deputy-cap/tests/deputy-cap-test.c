@@ -5,7 +5,7 @@
 
 static const char caps[] = "cap,upto\n1,9\n2,14\n3,\n";
 
-// A room of `staff` posts of which `deputies` are deputies' (and held).
+/* A room of `staff` posts of which `deputies` are deputies' (and held). */
 static Harness *
 room(int staff, int deputies, const char *merged)
 {
@@ -28,7 +28,7 @@ is_over(int staff, int deputies)
     return strstr(text, "veto unit r") != NULL;
 }
 
-// Decree 107/2020: less than 10 posts one deputy, 10 to 14 two, from 15 on three.
+/* Decree 107/2020: less than 10 posts one deputy, 10 to 14 two, from 15 on three. */
 static void
 test_by_size(void)
 {
@@ -72,7 +72,7 @@ test_grace(void)
                    "  note unit r: Room has 4 deputies after its merger; 2 are allowed from the end of 2027-07\n");
 }
 
-// A sub-department: one deputy with one to three rooms, two with none or with four.
+/* A sub-department: one deputy with one to three rooms, two with none or with four. */
 static void
 test_by_children(void)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// dissolve: golden texts of a small organisation before and after.
+/* dissolve: golden texts of a small organisation before and after. */
 #include "harness.h"
 #include <string.h>
 
@@ -96,7 +96,7 @@ test_leaders_step_down(void)
     g_autoptr(Harness) h = town();
     g_assert_true(harness_call(h, "dissolve", "2022-07", "units", "board", "to", "works", "heads", "deputy", "deputies",
                                "staff", "shed", "40%", NULL));
-    // 40 % of five posts are two: the vacant one and the latest hired.
+    /* 40 % of five posts are two: the vacant one and the latest hired. */
     harness_expect(h, HARNESS_POSTS | HARNESS_MEASURES,
                    "posts\n"
                    "  m in town: head, held by h-m\n"
@@ -158,7 +158,7 @@ static void
 test_children_go_up(void)
 {
     g_autoptr(Harness) h = town();
-    // Two in a row are dissolved: the crew goes to the first unit above that stays.
+    /* Two in a row are dissolved: the crew goes to the first unit above that stays. */
     g_assert_true(harness_call(h, "dissolve", "2022-07", "units", "board,site", NULL));
     harness_expect(h, HARNESS_UNITS,
                    "units\n"
@@ -186,7 +186,7 @@ test_refusals(void)
     g_assert_nonnull(strstr(harness_error(h), "protected"));
     g_assert_false(harness_call(h, "dissolve", "2022-07", NULL));
     g_assert_nonnull(strstr(harness_error(h), "either `units:` or `where:`"));
-    // A root whose people would have nowhere to wait.
+    /* A root whose people would have nowhere to wait. */
     g_assert_false(harness_call(h, "dissolve", "2022-07", "units", "town", NULL));
     g_assert_nonnull(strstr(harness_error(h), "surplus"));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// headcount-cut: who is cut, in which order, what becomes of them and what it costs.
+/* headcount-cut: who is cut, in which order, what becomes of them and what it costs. */
 #include "harness.h"
 #include <math.h>
 #include <string.h>
@@ -33,7 +33,7 @@ reconcile(Harness *h, guint32 posts, guint32 people)
     g_assert_cmpuint(totals->people + totals->left, ==, people);
 }
 
-// Ids of closed posts, in the order of rows, with blanks between.
+/* Ids of closed posts, in the order of rows, with blanks between. */
 static char *
 closed(Harness *h)
 {
@@ -57,14 +57,14 @@ assert_closed(Harness *h, const char *expected)
 static void
 test_vacant_first(void)
 {
-    g_autoptr(Harness) down = three_rooms(); // down to a number; a set that is small enough already is left alone
+    g_autoptr(Harness) down = three_rooms(); /* down to a number; a set that is small enough already is left alone */
     for (const char *to = "89"; *to; to++) {
         const char number[] = { *to, 0 };
         g_assert_true(CUT(down, "by", "1000000", "down_to", number));
         assert_closed(down, "a5 b3 b4");
     }
     g_autoptr(Harness) h = three_rooms();
-    // 25 % of eleven posts, rounded up: three. The vacant head of c is spared.
+    /* 25 % of eleven posts, rounded up: three. The vacant head of c is spared. */
     g_assert_true(CUT(h, "by", "25%", "of", "start"));
     harness_expect(h, HARNESS_ACTS | HARNESS_FINDINGS | HARNESS_MEASURES,
                    "acts\n"
@@ -111,7 +111,7 @@ test_random_order(void)
     g_autofree char *first = NULL;
     for (int seed = 0; seed < 40; seed++) {
         g_autoptr(Harness) h = three_rooms();
-        harness_spec(h)->seed = (guint64) (seed / 2); // each seed twice
+        harness_spec(h)->seed = (guint64) (seed / 2); /* each seed twice */
         g_assert_true(harness_call(h, "headcount-cut", "2022-12", "where", "unit = 'a'", "by", "3", "order", "random",
                                    "surplus", "keep", NULL));
         g_autofree char *text = closed(h);
@@ -141,7 +141,7 @@ test_floor(void)
 {
     g_autoptr(Harness) h = three_rooms();
     g_assert_true(CUT(h, "by", "6", "floor", "4", "surplus", "keep", "order", "junior-first"));
-    // a keeps four of its six posts, b all of its four but none, c is below the floor already.
+    /* a keeps four of its six posts, b all of its four but none, c is below the floor already. */
     assert_closed(h, "a5 a6");
     harness_expect(h, HARNESS_FINDINGS,
                    "findings\n"
@@ -151,7 +151,7 @@ test_floor(void)
 static void
 test_spread(void)
 {
-    // Vacant posts: a has one, b two. By unit, a must give its share, although b has vacancies left.
+    /* Vacant posts: a has one, b two. By unit, a must give its share, although b has vacancies left. */
     g_autoptr(Harness) h = three_rooms();
     g_assert_true(CUT(h, "by", "3", "spread", "by-unit", "order", "rating", "surplus", "place"));
     assert_closed(h, "a4 a5 b3");
@@ -182,7 +182,7 @@ test_largest_first(void)
     g_assert_true(harness_call(h, "headcount-cut", "2022-12", "where", "rank = 'staff'", "by", "7", "spread",
                                "largest-first", "order", "junior-first", "surplus", "keep", NULL));
     guint32 *n = harness_org(h)->units.n_posts;
-    g_assert_cmpuint(n[harness_unit(h, "a")], ==, 4); // level 5, and one more from the first
+    g_assert_cmpuint(n[harness_unit(h, "a")], ==, 4); /* level 5, and one more from the first */
     g_assert_cmpuint(n[harness_unit(h, "b")], ==, 5);
     g_assert_cmpuint(n[harness_unit(h, "c")], ==, 2);
 }
@@ -195,7 +195,7 @@ test_even_spread(void)
     harness_posts(h, "id,unit,rank,n\na,a,staff,100\nb,b,staff,60\nc,c,staff,39\nd,d,staff,1\n");
     g_assert_true(harness_call(h, "headcount-cut", "2022-12", "where", "rank = 'staff'", "by", "10%", "order",
                                "junior-first", "surplus", "keep", NULL));
-    // 20 posts: 10, 6, 3.9 and 0.1; nobody is emptied.
+    /* 20 posts: 10, 6, 3.9 and 0.1; nobody is emptied. */
     guint32 *n = harness_org(h)->units.n_posts;
     g_assert_cmpuint(n[harness_unit(h, "a")], ==, 90);
     g_assert_cmpuint(n[harness_unit(h, "b")], ==, 54);
@@ -229,7 +229,7 @@ test_percent_of_baseline(void)
     harness_units(h, "id,type,parent\nt,town,\n");
     harness_posts(h, "id,unit,rank,n,held\na,t,staff,200,0\nb,t,head,1,yes\n");
     harness_baseline(h, "2021");
-    // A tenth of what stood in 2021, whatever is left: 20, 20, then again 20.
+    /* A tenth of what stood in 2021, whatever is left: 20, 20, then again 20. */
     for (guint year = 1; year <= 3; year++) {
         g_autofree char *month = g_strdup_printf("202%u-12", year + 1);
         g_assert_true(
@@ -242,7 +242,7 @@ static void
 test_all_posts(void)
 {
     g_autoptr(Harness) h = three_rooms();
-    g_assert_true(harness_call(h, "headcount-cut", "2022-12", "by", "25%", NULL)); // of all twelve
+    g_assert_true(harness_call(h, "headcount-cut", "2022-12", "by", "25%", NULL)); /* of all twelve */
     assert_closed(h, "a5 b3 b4");
 }
 
@@ -260,7 +260,7 @@ test_over_several_months(void)
     STEP("2022-01");
     assert_closed(h, "a5 b3 b4");
     g_assert_cmpfloat(spec->carried, ==, 1000);
-    STEP("2022-05"); // nothing has fallen vacant
+    STEP("2022-05"); /* nothing has fallen vacant */
     assert_closed(h, "a5 b3 b4");
     OrgRow person = harness_person(h, "h-b2");
     OrgMonth when = harness_org(h)->month;
@@ -297,7 +297,7 @@ test_windows_that_meet(void)
     spec->window_last = ORG_MONTH(2023, 1);
     STEP("2022-01");
     assert_closed(h, "a5 b3 b4");
-    // In the month in which the next quota of four begins the old one takes the post that is missing; the four may wait.
+    /* In the month in which the next quota of four begins the old one takes the post that is missing; the four may wait. */
     STEP("2023-01");
     assert_closed(h, "a4 a5 b3 b4");
     g_assert_cmpfloat(spec->carried, ==, 0);
@@ -316,7 +316,7 @@ test_placing_near_by(void)
 {
     g_autoptr(Harness) h = harness_new("headcount-cut");
     harness_units(h, "id,type,parent\nt,town,\nd,dept,t\na,room,d\nb,room,d\nc,room,t\n");
-    // Room a is cut by three; b has a like vacancy and one of another category, c one like.
+    /* Room a is cut by three; b has a like vacancy and one of another category, c one like. */
     harness_posts(h, "id,unit,rank,category,held,hired\n"
                      "a1,a,staff,civil-servant,yes,2011-01\n"
                      "a2,a,staff,civil-servant,yes,2012-01\n"
@@ -330,7 +330,7 @@ test_placing_near_by(void)
     g_assert_true(harness_call(h, "headcount-cut", "2022-12", "where", "category in ('civil-servant', 'contract')",
                                "by", "3", "floor", "2", "spread", "largest-first", "order", "junior-first", "surplus",
                                "place-only", NULL));
-    // Vacant first: b1, b2 and c1 would go, but floors keep c1 and one of b; then two of a.
+    /* Vacant first: b1, b2 and c1 would go, but floors keep c1 and one of b; then two of a. */
     g_assert_cmpfloat(harness_measured(h, "closed-vacant", NULL) + harness_measured(h, "closed-held", NULL), ==, 3);
     g_assert_cmpfloat(harness_measured(h, "placed", NULL) + harness_measured(h, "surplus", NULL), ==,
                       harness_measured(h, "closed-held", NULL));
@@ -370,7 +370,7 @@ test_weights(void)
                      "half,t,staff,0.5,7,0\n"
                      "whole,u,staff,1,4,0\n"
                      "group,u,staff,30,1,0\n");
-    // 37.5 posts in all; a cut of 5 never takes the group of thirty, and is met to the half post.
+    /* 37.5 posts in all; a cut of 5 never takes the group of thirty, and is met to the half post. */
     g_assert_true(harness_call(h, "headcount-cut", "2022-12", "where", "rank = 'staff'", "by", "5", NULL));
     gint64 fte = harness_org(h)->units.fte[harness_unit(h, "t")] + harness_org(h)->units.fte[harness_unit(h, "u")];
     g_assert_cmpint(fte, ==, 32500);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// headcount-cut: what those who leave are paid, decree by decree.
+/* headcount-cut: what those who leave are paid, decree by decree. */
 #include "harness.h"
 #include <math.h>
 
-// The official example of the Ministry of Home Affairs (letter 1814): a man born in January 1966 with 22 years of service
-// and the coefficient 5.25 leaves at the end of April 2025, 30 months early.
+/* The official example of the Ministry of Home Affairs (letter 1814): a man born in January 1966 with 22 years of service
+ * and the coefficient 5.25 leaves at the end of April 2025, 30 months early. */
 static Harness *
 official_example(const char *hired)
 {
@@ -33,14 +33,14 @@ assert_severance(const char *surplus, const char *scheme, double vnd)
 static void
 test_official_example(void)
 {
-    const double s = 15356250; // (4.65 + 0.6) x 2,340,000 x 1.25
+    const double s = 15356250; /* (4.65 + 0.6) x 2,340,000 x 1.25 */
     assert_severance("retire-early", "decree-178-2024", 744778125);
     assert_severance("retire-early", "in-force", 744778125);
     assert_severance("retire-early", "none", 0);
     assert_severance("retire-early", "decree-154-2025", 5 * s * 2.5 + 6 * s);
     assert_severance("leave", "decree-178-2024", floor(0.8 * s * 60 + 1.5 * s * 22 + 3 * s + 0.5));
     assert_severance("leave", "decree-154-2025", 3 * s + 1.5 * s * 22);
-    // Mean base salary of May 2020 to April 2025: 38 months at 1.49, 12 at 1.8, 10 at 2.34 million.
+    /* Mean base salary of May 2020 to April 2025: 38 months at 1.49, 12 at 1.8, 10 at 2.34 million. */
     const double a = 5.25 * 1.25 * (38 * 1490000.0 + 12 * 1800000.0 + 10 * 2340000.0) / 60;
     assert_severance("retire-early", "decree-29-2023", floor(3 * a * 2.5 + 5 * a + 0.5 * a * 2 + 0.5));
     assert_severance("leave", "decree-29-2023", floor(3 * s + 1.5 * a * 22 + 0.5));
@@ -66,7 +66,7 @@ test_odd_months_of_service(void)
 static void
 test_early_retirement_has_limits(void)
 {
-    // 30 months before the age of retirement, but only ten years of service: leaves instead.
+    /* 30 months before the age of retirement, but only ten years of service: leaves instead. */
     g_autoptr(Harness) h = official_example("2015-04");
     g_assert_true(
         harness_call(h, "headcount-cut", "2025-04", "where", "1", "by", "1", "surplus", "retire-early", NULL));

@@ -15,7 +15,7 @@ new_town(void)
     return h;
 }
 
-// The values measured at the ends of 2021 to 2026; NAN where nothing was.
+/* The values measured at the ends of 2021 to 2026; NAN where nothing was. */
 static void
 expect(const char *between, const double expected[6])
 {
@@ -38,7 +38,7 @@ test_between(void)
 {
     expect("nothing", (double[]){ 0.85, 0.87, NAN, 0.91, NAN, NAN });
     expect("hold", (double[]){ 0.85, 0.87, 0.87, 0.91, 0.91, 0.91 });
-    // from 2022-06 to 2024-12 are 30 months
+    /* from 2022-06 to 2024-12 are 30 months */
     expect("linear", (double[]){ 0.85, 0.87 + 0.04 * 6 / 30, 0.87 + 0.04 * 18 / 30, 0.91, NAN, NAN });
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// merge: golden texts of small organisations before and after.
+/* merge: golden texts of small organisations before and after. */
 #include "harness.h"
 #include <math.h>
 #include <string.h>
@@ -185,7 +185,7 @@ test_double_duty_just_ends(void)
 {
     g_autoptr(Harness) h = two_rooms();
     Org *org = harness_org(h);
-    // The head of finance heads planning as well: no one is released by the merge.
+    /* The head of finance heads planning as well: no one is released by the merge. */
     OrgRow person = harness_person(h, "h-f1"), post = harness_post(h, "p1"), old = harness_person(h, "h-p1");
     OrgMonth when = org->month;
     g_assert_true(org_leave(org, &old, &when, 1, when - 1, "resigned", NULL));
@@ -203,7 +203,7 @@ test_deputies_above_the_cap(void)
     g_autoptr(Harness) h = two_rooms();
     g_assert_true(harness_call(h, "merge", "2022-07", "units", "fin,plan", "into", "fin", "deputies", "cap",
                                "deputy_caps", "cap,upto\n1,9\n2,14\n3,\n", NULL));
-    // Two deputies in seven posts, one is allowed: the former head stays before the deputy.
+    /* Two deputies in seven posts, one is allowed: the former head stays before the deputy. */
     harness_expect(h, HARNESS_PEOPLE,
                    "people\n"
                    "  h-mayor employed in town at mayor\n"
@@ -235,7 +235,7 @@ static void
 test_shed(void)
 {
     g_autoptr(Harness) h = two_rooms();
-    // A third of seven posts, rounded down, are two: the vacant one, then the latest hired.
+    /* A third of seven posts, rounded down, are two: the vacant one, then the latest hired. */
     g_assert_true(harness_call(h, "merge", "2022-07", "units", "fin,plan", "into", "fin", "shed", "33%", NULL));
     g_assert_cmpint(harness_org(h)->posts.closed[harness_post(h, "p3")], ==, ORG_MONTH(2022, 7));
     g_assert_cmpint(harness_org(h)->posts.closed[harness_post(h, "p4")], ==, ORG_MONTH(2022, 7));
@@ -272,7 +272,7 @@ test_support_rooms(void)
 {
     g_autoptr(Harness) h = two_departments();
     g_assert_true(harness_call(h, "merge", "2025-03", "units", "a,b", "into.id", "c", "into.name", "Finance", NULL));
-    // The larger office survives; other rooms move, also the two statistics rooms.
+    /* The larger office survives; other rooms move, also the two statistics rooms. */
     harness_expect(h, HARNESS_UNITS,
                    "units\n"
                    "  city (city)\n"
@@ -289,7 +289,7 @@ test_support_rooms(void)
                    "  c (department) under city\n");
     g_assert_cmpfloat(harness_measured(h, "units-closed", NULL), ==, 3);
     g_assert_cmpfloat(unit_number(h, "merge.month", "bo"), ==, ORG_MONTH(2025, 3));
-    // a and b are equally large, so the first gives its building; west is empty, the mill stays.
+    /* a and b are equally large, so the first gives its building; west is empty, the mill stays. */
     g_assert_cmpstr(unit_word(h, "building", "c"), ==, "east");
     g_assert_cmpstr(unit_word(h, "building", "boa"), ==, "east");
     g_assert_cmpstr(unit_word(h, "building", "bs"), ==, "mill");
@@ -303,7 +303,7 @@ test_like_children(void)
     g_autoptr(Harness) h = two_departments();
     g_assert_true(harness_call(h, "merge", "2025-03", "units", "a,b", "into", "a", "children", "merge-like", "support",
                                "keep", "release_offices", "keep", NULL));
-    // Statistics becomes one (the survivor's own); the treasury is protected; offices are kept apart.
+    /* Statistics becomes one (the survivor's own); the treasury is protected; offices are kept apart. */
     harness_expect(h, HARNESS_UNITS,
                    "units\n"
                    "  city (city)\n"
@@ -318,14 +318,14 @@ test_like_children(void)
                    "  bs (room), closed 2025-03 into as\n"
                    "  as (room) under a\n");
     g_assert_cmpstr(unit_word(h, "building", "bt"), ==, "west");
-    g_assert_cmpfloat(harness_measured(h, "offices-released", NULL), ==, 1); // the mill
+    g_assert_cmpfloat(harness_measured(h, "offices-released", NULL), ==, 1); /* the mill */
 }
 
 static void
 test_table(void)
 {
     g_autoptr(Harness) h = two_departments();
-    // A plan as it stands in a spreadsheet, rooms and their departments in one go.
+    /* A plan as it stands in a spreadsheet, rooms and their departments in one go. */
     g_assert_true(harness_call(h, "merge", "2025-03", "table",
                                "unit,into,name\n"
                                "a,c,Finance and Planning\n"
@@ -402,14 +402,14 @@ test_boss_below_other_head(void)
     g_autoptr(Harness) h = harness_new("merge");
     harness_units(h, "id,type,parent\nt,town,\na,room,t\nb,room,t\n");
     harness_posts(h, "id,unit,rank,reports_to\nm,t,head,\nb1,b,head,m\nb2,b,staff,b1\na1,a,head,b2\na2,a,staff,a1\n");
-    // The head who stays stood below the other one: reports must not run in a circle.
+    /* The head who stays stood below the other one: reports must not run in a circle. */
     g_assert_true(harness_call(h, "merge", "2022-07", "units", "a,b", "into", "a", NULL));
     g_assert_cmpstr(boss_of(h, "a1"), ==, "m");
     g_assert_cmpstr(boss_of(h, "b1"), ==, "a1");
     g_assert_cmpstr(boss_of(h, "b2"), ==, "a1");
 }
 
-// Two mergers of one step, each of whose heads stood below the head who leaves in the other.
+/* Two mergers of one step, each of whose heads stood below the head who leaves in the other. */
 static void
 test_bosses_crosswise(void)
 {

@@ -19,7 +19,7 @@ payroll(const char *posts, const char *month, const char *key, const char *value
 
 static const char one[] = "id,unit,coefficient\np,town,5.25\n";
 
-// The salary in letter 1814 of the Ministry of Home Affairs: (4.65 + 0.6) x 2,340,000 x 1.25.
+/* The salary in letter 1814 of the Ministry of Home Affairs: (4.65 + 0.6) x 2,340,000 x 1.25. */
 static void
 test_official_example(void)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness.h"
 
-// n people with posts, of whom the first `surplus` lose theirs and the next `left` leave.
+/* n people with posts, of whom the first `surplus` lose theirs and the next `left` leave. */
 static Harness *
 town(int n, int surplus, int left)
 {
@@ -34,7 +34,7 @@ test_any_length(void)
     }
 }
 
-// A chunk in which all are alike must not overflow the bytes that the counts are added up in.
+/* A chunk in which all are alike must not overflow the bytes that the counts are added up in. */
 static void
 test_all_alike(void)
 {

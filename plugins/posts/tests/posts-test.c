@@ -30,7 +30,7 @@ test_where_and_by_unit(void)
                    "  posts of a = 0.5\n  filled of a = 0.5\n  vacant of a = 0\n");
 }
 
-// The vector loop and a plain count agree on any length, with closed posts among the open ones.
+/* The vector loop and a plain count agree on any length, with closed posts among the open ones. */
 static void
 test_any_length(void)
 {

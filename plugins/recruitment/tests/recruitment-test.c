@@ -33,7 +33,7 @@ test_rate(void)
 {
     g_autoptr(Harness) h = new_town();
     g_assert_true(harness_call(h, "recruitment", "2021-12", "where", "rank = 'staff'", "rate", "30%", NULL));
-    // Five standard deviations of a binomial count of 4,000 at 0.3 are 145.
+    /* Five standard deviations of a binomial count of 4,000 at 0.3 are 145. */
     g_assert_cmpfloat(hired(h), >, N * 0.3 - 145);
     g_assert_cmpfloat(hired(h), <, N * 0.3 + 145);
     g_assert_cmpuint(open_people(h), ==, 1000 + (guint) hired(h));
@@ -60,10 +60,10 @@ test_bounds(void)
         g_assert_cmpint(harness_org(all)->people.sex[p], ==, ORG_FEMALE);
     g_assert_true(harness_call(full, "recruitment", "2021-12", "where", "rank = 'staff'", "rate", "100%", "ceiling",
                                "50%", NULL));
-    g_assert_cmpfloat(hired(full), ==, 1500); // half of 5,000 posts, of which 1,000 were held
+    g_assert_cmpfloat(hired(full), ==, 1500); /* half of 5,000 posts, of which 1,000 were held */
 }
 
-// Months instead of a year: the same posts are filled.
+/* Months instead of a year: the same posts are filled. */
 static void
 test_clock(void)
 {

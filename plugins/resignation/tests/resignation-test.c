@@ -46,7 +46,7 @@ test_the_clock_does_not_matter(void)
     call_by(yearly, 12, "5%");
     g_assert_cmpint(count_left(yearly, 0, 2000), >, 200);
     g_autofree char *expected = harness_text(yearly, HARNESS_PEOPLE);
-    const int paces[] = { 1, 3, 4, 18 }; // 18 months cross the turn of a year
+    const int paces[] = { 1, 3, 4, 18 }; /* 18 months cross the turn of a year */
     for (gsize i = 0; i < G_N_ELEMENTS(paces); i++) {
         g_autoptr(Harness) h = town(2000);
         call_by(h, paces[i], "5%");
@@ -60,7 +60,7 @@ test_rate(void)
 {
     g_autoptr(Harness) h = town(STAFF);
     g_assert_true(harness_call(h, "resignation", "2021-12", "rate", "2%", NULL));
-    // 400 expected, standard deviation 19.8
+    /* 400 expected, standard deviation 19.8 */
     g_assert_cmpint(ABS(count_left(h, 0, STAFF) - 400), <, 100);
     g_assert_cmpfloat(harness_measured(h, "resigned", NULL), ==, count_left(h, 0, STAFF));
 }
@@ -75,7 +75,7 @@ test_months_are_even(void)
     for (guint i = 0; i < people->n; i++)
         if (people->state[i] == ORG_LEFT)
             in_month[people->since[i] % 12]++;
-    for (int m = 0; m < 12; m++) // 1000 expected, standard deviation 31
+    for (int m = 0; m < 12; m++) /* 1000 expected, standard deviation 31 */
         g_assert_cmpint(ABS(in_month[m] - 1000), <, 155);
 }
 
@@ -102,7 +102,7 @@ test_another_seed(void)
     g_assert_cmpstr(text_a, !=, text_b);
 }
 
-// A higher rate keeps the leavers of the lower one: scenarios that differ in a rate share their draws.
+/* A higher rate keeps the leavers of the lower one: scenarios that differ in a rate share their draws. */
 static void
 test_common_draws(void)
 {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-// The cohorts that follow from the schedule of Decree 135/2020: born in these months, retired at this age in months.
+/* The cohorts that follow from the schedule of Decree 135/2020: born in these months, retired at this age in months. */
 typedef struct {
     char sex;
     int from_year, from_month, to_year, to_month, age;
@@ -38,7 +38,7 @@ left_in(Harness *h, const char *id)
     return org->people.state[row] == ORG_LEFT ? org->people.since[row] : ORG_OPEN;
 }
 
-// One person per month of birth and sex over all cohorts, called at the given pace from 2021 to 2037.
+/* One person per month of birth and sex over all cohorts, called at the given pace from 2021 to 2037. */
 static Harness *
 all_cohorts(int months)
 {
@@ -98,7 +98,7 @@ test_the_clock_does_not_matter(void)
     }
 }
 
-// Letter 1814 of the Ministry of Home Affairs: born on 15/01/1966, pension from November 2027.
+/* Letter 1814 of the Ministry of Home Affairs: born on 15/01/1966, pension from November 2027. */
 static void
 test_official_example(void)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness.h"
 
-// A department with a director, two deputies and three rooms, each with a head and four staff.
+/* A department with a director, two deputies and three rooms, each with a head and four staff. */
 static Harness *
 department(const char *boss)
 {
@@ -43,7 +43,7 @@ test_from_reports(void)
     g_assert_cmpfloat(harness_measured(h, "mean-span", NULL), ==, 4.25);
 }
 
-// Bosses named in the course of a run, as mergers do, do not change how spans are read; those of the start do.
+/* Bosses named in the course of a run, as mergers do, do not change how spans are read; those of the start do. */
 static void
 test_same_rule_to_the_end(void)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// transfer: units and posts that move, and who reports to whom afterwards.
+/* transfer: units and posts that move, and who reports to whom afterwards. */
 #include "harness.h"
 #include <string.h>
 
@@ -52,7 +52,7 @@ test_units(void)
                    "  people-moved = 0\n");
     g_assert_cmpstr(boss_of(h, "r1"), ==, "b1");
     g_assert_cmpstr(boss_of(h, "r2"), ==, "r1");
-    // A second time nothing is left to move.
+    /* A second time nothing is left to move. */
     g_assert_true(harness_call(h, "transfer", "2025-04", "units", "ar", "to", "b", NULL));
     g_assert_cmpfloat(harness_measured(h, "units-moved", NULL), ==, 0);
 }
@@ -84,7 +84,7 @@ test_posts(void)
                    "  h-b1 employed in b at b1\n");
     g_assert_cmpfloat(harness_measured(h, "people-moved", NULL), ==, 2);
     g_assert_cmpstr(boss_of(h, "a3"), ==, "b1");
-    g_assert_cmpstr(boss_of(h, "a5"), ==, "a3"); // went along
+    g_assert_cmpstr(boss_of(h, "a5"), ==, "a3"); /* went along */
 }
 
 static void
@@ -108,7 +108,7 @@ test_amounts(void)
     assert_moved("2", "held-first", "stay", " a3 a5");
     assert_moved("1", "junior-first", "stay", " a5");
     assert_moved("1", "seniority", "stay", " a3");
-    assert_moved("50%", "as-listed", "stay", " a3 a4"); // of three, rounded to the nearest
+    assert_moved("50%", "as-listed", "stay", " a3 a4"); /* of three, rounded to the nearest */
     assert_moved("40%", "as-listed", "move", " a1 a2");
     assert_moved("0", "as-listed", "move", "");
     assert_moved("100%", "as-listed", "move", " a1 a2 a3 a4 a5");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Ends the process in every way that a mistake can.
+/* Ends the process in every way that a mistake can. */
 #include <orgsim/plugin.h>
 #include <signal.h>
 #include <stdlib.h>

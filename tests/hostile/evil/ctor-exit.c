@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Ends the process before anybody asked it anything.
+/* Ends the process before anybody asked it anything. */
 #include <orgsim/plugin.h>
 #include <stdlib.h>
 

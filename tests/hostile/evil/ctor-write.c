@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Writes, forks and calls home while it is loaded: stage 1 stands already.
+/* Writes, forks and calls home while it is loaded: stage 1 stands already. */
 #include <errno.h>
 #include <fcntl.h>
 #include <orgsim/plugin.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Speaks on the engine's channel in the worker's name.
+/* Speaks on the engine's channel in the worker's name. */
 #include "../../../engine/worker/wire/protocol.h" /* an attacker has read it, too */
 #include <orgsim/plugin.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An honest plugin among the others: renames, measures, reports; draws.
+/* An honest plugin among the others: renames, measures, reports; draws. */
 #include <orgsim/plugin.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Takes memory without end: as an honest mistake, and without looking at the answer.
+/* Takes memory without end: as an honest mistake, and without looking at the answer. */
 #include <orgsim/plugin.h>
 #include <stdlib.h>
 #include <string.h>

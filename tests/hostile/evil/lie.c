@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Breaks the rules of the interface without crashing.
+/* Breaks the rules of the interface without crashing. */
 #include <math.h>
 #include <orgsim/plugin.h>
 #include <stdlib.h>

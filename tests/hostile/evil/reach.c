@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reaches for what is outside a call: files, processes, the network.
+/* Reaches for what is outside a call: files, processes, the network. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>

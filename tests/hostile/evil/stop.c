@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Long calls that are asked to stop.
+/* Long calls that are asked to stop. */
 #include "../../../engine/worker/wire/protocol.h" /* an attacker has read it, too */
 #include <orgsim/plugin.h>
 #include <string.h>

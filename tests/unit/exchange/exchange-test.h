@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Shared by the tests of exchange: import texts, compare folders. */
+// SPDX-License-Identifier: MIT
+/* Shared by the tests of exchange: import texts, compare folders. */
 #pragma once
 #include <glib/gstdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Huge and hostile workbooks, made when they are asked for. */
+// SPDX-License-Identifier: MIT
+/* Huge and hostile workbooks, made when they are asked for. */
 #pragma once
 #include "workbook.h"
 

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Runs a test case in a child process that may take LIMIT_STEPS (steps.h) and LIMIT_MB: what any one file may cost. A child
+// SPDX-License-Identifier: MIT
+/* Runs a test case in a child process that may take LIMIT_STEPS (steps.h) and LIMIT_MB: what any one file may cost. A child
  * that takes more steps is ended at once; its memory is read off afterwards. Sanitizers take more memory, unbounded. */
 #pragma once
 #include <stdio.h>

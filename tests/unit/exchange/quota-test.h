@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Shared by the tests of quota tables: workbooks written row by row, and what an import makes of them. All units and figures
+// SPDX-License-Identifier: MIT
+/* Shared by the tests of quota tables: workbooks written row by row, and what an import makes of them. All units and figures
  * are invented. */
 #pragma once
 #include <math.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// import, check and export as a planner types them: exit statuses, what goes where, nothing written when refused.
+/* import, check and export as a planner types them: exit statuses, what goes where, nothing written when refused. */
 #include <glib/gstdio.h>
 #include <string.h>
 #include <jansson.h>
@@ -69,7 +69,7 @@ tear_down(Shell *shell, gconstpointer data)
         g_autofree char *path = g_build_filename(shell->folder, folders[i], NULL);
         remove_folder(path);
     }
-    g_assert_cmpint(g_rmdir(shell->folder), ==, 0); // nothing else was left behind
+    g_assert_cmpint(g_rmdir(shell->folder), ==, 0); /* nothing else was left behind */
     g_free(shell->folder);
     g_free(shell->out);
     g_free(shell->err);
@@ -90,7 +90,7 @@ test_import(Shell *shell, gconstpointer data)
     g_assert_cmpint(json_integer_value(json_object_get(report, "people")), ==, 4);
     json_decref(report);
     run(shell,
-        "import --units u.csv --into a.orgdb --snapshot start --date 2021-01"); // another organisation of that name
+        "import --units u.csv --into a.orgdb --snapshot start --date 2021-01"); /* another organisation of that name */
     g_assert_cmpint(shell->status, !=, 0);
     run(shell, "import --units u.csv --into a.orgdb --snapshot start --date 2021-01 --replace -q");
     g_assert_cmpint(shell->status, ==, 0);
@@ -209,7 +209,7 @@ test_template(Shell *shell, gconstpointer data)
     run(shell, "import --workbook a.xlsx --dry-run");
     g_assert_cmpint(shell->status, ==, 0);
     run(shell, "import --template a.xlsx");
-    g_assert_cmpint(shell->status, ==, 5); // is there already
+    g_assert_cmpint(shell->status, ==, 5); /* is there already */
     run(shell, "import --template b.xlsx --lang fr");
     g_assert_cmpint(shell->status, ==, 2);
     run(shell, "import --template b.xlsx --units u.csv");
@@ -268,12 +268,12 @@ test_usage(Shell *shell, gconstpointer data)
         run(shell, cases[i].arguments);
         g_test_message("%s: %s", cases[i].arguments, shell->err);
         g_assert_cmpint(shell->status, ==, cases[i].status);
-        g_assert_true(cases[i].status == 0 || *shell->err); // a sentence
+        g_assert_true(cases[i].status == 0 || *shell->err); /* a sentence */
         g_assert_false(is_there(shell, "a.orgdb"));
     }
 }
 
-// A quota table: a snapshot for each year, totals as reported figures, and what changed in the next table by ids of names.
+/* A quota table: a snapshot for each year, totals as reported figures, and what changed in the next table by ids of names. */
 static void
 test_quota(Shell *shell, gconstpointer data)
 {
@@ -316,14 +316,14 @@ test_quota(Shell *shell, gconstpointer data)
     g_assert_cmpint(json_integer_value(json_object_get(json_object_get(document, "counts"), "quota-table")), ==, 1);
     json_decref(document);
 
-    put(shell, "q.csv", "STT;Tên đơn vị;Biên chế giao\n1;Sở Nội vụ;7\n"); // no year, and none given
+    put(shell, "q.csv", "STT;Tên đơn vị;Biên chế giao\n1;Sở Nội vụ;7\n"); /* no year, and none given */
     run(shell, "import --quota q.csv --into a.orgdb");
     g_assert_cmpint(shell->status, ==, 2);
     run(shell, "import --quota q.csv --units u.csv --dry-run");
     g_assert_cmpint(shell->status, ==, 2);
 }
 
-// What a mapping file says goes before what words say.
+/* What a mapping file says goes before what words say. */
 static void
 test_quota_map(Shell *shell, gconstpointer data)
 {

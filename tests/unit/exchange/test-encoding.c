@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The same table in every encoding gives the same organisation; a name that is wrong is refused at its line.
+/* The same table in every encoding gives the same organisation; a name that is wrong is refused at its line. */
 #include <string.h>
 #include "exchange-test.h"
 
@@ -47,7 +47,7 @@ test_same(void)
         { "UTF-16BE", "\xFE\xFF", NULL, 2, 0 },
         { "UTF-16LE", "", "UTF-16", 0, 0 },
         { "UTF-16BE", "", "utf_16be", 0, 0 },
-        { "UTF-16LE", "", NULL, 0, 1 }, // recognised, and said to be a guess
+        { "UTF-16LE", "", NULL, 0, 1 }, /* recognised, and said to be a guess */
         { "UTF-16BE", "", NULL, 0, 1 },
         { "WINDOWS-1258", "", "cp1258", 0, 0 },
         { "WINDOWS-1258", "", NULL, 0, 1 },
@@ -104,7 +104,7 @@ test_wrong_name(void)
     g_assert_null(org_import_encoding("ebcdic"));
 }
 
-// The name of a code page fits almost any bytes; what it makes of UTF-8 is told from the letters.
+/* The name of a code page fits almost any bytes; what it makes of UTF-8 is told from the letters. */
 static void
 test_named_over_utf8(void)
 {
@@ -117,7 +117,7 @@ test_named_over_utf8(void)
     g_assert_cmpstr(org_diags_get(diags, 0)->code, ==, "bad-encoding");
     g_assert_cmpuint(org_diags_get(diags, 0)->line, ==, 2);
     g_assert_cmpuint(org_diags_get(diags, 0)->column, ==, 2);
-    assert_refused(undefined, "windows-1252", 3); // Đ has a byte that is no letter there
+    assert_refused(undefined, "windows-1252", 3); /* Đ has a byte that is no letter there */
 }
 
 static void

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Files that are huge or hostile: each is handled, or refused with a sentence, within the bounds of limited.h.
+/* Files that are huge or hostile: each is handled, or refused with a sentence, within the bounds of limited.h. */
 #include "hostile-books.h"
 #include "limited.h"
 
@@ -179,15 +179,15 @@ most_columns(void)
     return take(text);
 }
 
-// ---- the table
+/* ---- the table */
 
 typedef struct {
     const char *name, *file;
     Make make;
-    const char *expected; // the first error or warning; "": none
-    const char *says;     // … and words of its sentence
-    guint32 units;        // of a lenient import, where the number is what the case is about
-    gint megabytes;       // which it may take; 0: LIMIT_MB
+    const char *expected; /* the first error or warning; "": none */
+    const char *says;     /* … and words of its sentence */
+    guint32 units;        /* of a lenient import, where the number is what the case is about */
+    gint megabytes;       /* which it may take; 0: LIMIT_MB */
 } Case;
 
 static const Case cases[] = {
@@ -254,7 +254,7 @@ import(gconstpointer data)
 {
     const Made *made = data;
     const Case *c = made->c;
-    // Lenient where that leaves something to count, so that the row in question is read and repaired as well.
+    /* Lenient where that leaves something to count, so that the row in question is read and repaired as well. */
     OrgImport source = {
         .units = c->file, .units_bytes = made->bytes, .date = ORG_MONTH(2021, 1), .lenient = c->units > 0
     };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Files that are no tables, or cannot be opened, whatever their names say: each is refused with a sentence that says what to
-// do, as a table of its own and as a workbook of all.
+/* Files that are no tables, or cannot be opened, whatever their names say: each is refused with a sentence that says what to
+ * do, as a table of its own and as a workbook of all. */
 #include "limited.h"
 #include "workbook.h"
 #include "../../../engine/text/sheet.h"
@@ -46,7 +46,7 @@ G_STATIC_ASSERT(G_N_ELEMENTS(cases) >= 19);
 static void
 assert_refused(GBytes *bytes, gboolean as_workbook, const char *code, const char *says, const char *to_do)
 {
-    OrgImport source = { .date = ORG_MONTH(2021, 1), .lenient = TRUE }; // no repair mends it
+    OrgImport source = { .date = ORG_MONTH(2021, 1), .lenient = TRUE }; /* no repair mends it */
     g_autoptr(OrgDict) dict = org_dict_new();
     g_autoptr(OrgDiags) diags = org_diags_new();
     g_autoptr(GError) error = NULL;
@@ -81,7 +81,7 @@ test_case(gconstpointer data)
     run_limited(check_case, data);
 }
 
-// ---- zips of other kinds
+/* ---- zips of other kinds */
 
 typedef struct {
     const char *name, *part, *text, *says, *to_do;
@@ -108,7 +108,7 @@ test_zip(gconstpointer data)
     assert_refused(bytes, TRUE, "bad-workbook", zip->says, zip->to_do);
 }
 
-// A zip whose parts are encrypted, as packers do it; what Office encrypts is no zip (see "password" above).
+/* A zip whose parts are encrypted, as packers do it; what Office encrypts is no zip (see "password" above). */
 static void
 test_encrypted_zip(void)
 {
@@ -116,7 +116,7 @@ test_encrypted_zip(void)
     gsize size;
     guint8 *data = g_bytes_unref_to_data(g_steal_pointer(&plain), &size);
 
-    for (gsize i = 0; i + 10 < size; i++) // the flag in each header of a part
+    for (gsize i = 0; i + 10 < size; i++) /* the flag in each header of a part */
         if (memcmp(data + i, "PK\x03\x04", 4) == 0 || memcmp(data + i, "PK\x01\x02", 4) == 0)
             data[i + (data[i + 2] == 3 ? 6 : 8)] |= 1;
     g_autoptr(GBytes) bytes = g_bytes_new_take(data, size);
@@ -135,7 +135,7 @@ test_cut_off(void)
     }
 }
 
-// A CSV file is read by what is in it, also when it is called .xls and begins with a sign.
+/* A CSV file is read by what is in it, also when it is called .xls and begins with a sign. */
 static void
 test_still_a_table(void)
 {

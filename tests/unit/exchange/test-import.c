@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a sound import gives: quota, holders, attributes, the report as JSON, repairs.
+/* What a sound import gives: quota, holders, attributes, the report as JSON, repairs. */
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
@@ -22,7 +22,7 @@ test_quota(void)
     g_assert_cmpuint(org->posts.holder[3], ==, ORG_NONE);
     g_assert_cmpuint(org->posts.reports_to[0], ==, 5);
     g_assert_cmpuint(org->posts.coefficient[0], ==, 498);
-    g_assert_cmpuint(org->posts.category[0], ==, org->posts.category[5]); // both spellings of one category
+    g_assert_cmpuint(org->posts.category[0], ==, org->posts.category[5]); /* both spellings of one category */
     g_assert_false(org->filled_unknown);
     g_assert_true(org->births_unknown);
     g_assert_cmpuint(org->units.n_held[1], ==, 4);
@@ -39,11 +39,11 @@ test_filled_unknown(void)
     const OrgAttribute *mark = org_attribute_find(some, ORG_POSTS, ORG_FILLED_UNKNOWN);
     g_assert_true(some->filled_unknown);
     g_assert_nonnull(mark);
-    g_assert_true(isnan(mark->number[1])); // vacant, and known to be
+    g_assert_true(isnan(mark->number[1])); /* vacant, and known to be */
     g_assert_cmpfloat(mark->number[3], ==, 1);
 
     g_autoptr(Org) listed = import_sound("id\na\n", "id,unit_id\np,a\nq,a\n", "id,post_id\nh,q\n");
-    g_assert_false(listed->filled_unknown); // the list of people says who holds what
+    g_assert_false(listed->filled_unknown); /* the list of people says who holds what */
     g_assert_cmpuint(listed->posts.holder[0], ==, ORG_NONE);
     g_assert_cmpuint(listed->posts.holder[1], ==, 0);
 }
@@ -54,9 +54,9 @@ test_people_in_groups(void)
     g_autoptr(Org) org = import_sound("id\na\n", "id,unit_id,assigned,filled\ng,a,4,3\n",
                                       "id,name,post_id\nh1,Lan,g\nh2,Hoa,g#1\nh3,Nam,\n");
 
-    g_assert_cmpuint(org->posts.holder[0], ==, 1); // named exactly
-    g_assert_cmpuint(org->posts.holder[1], ==, 0); // takes the next
-    g_assert_cmpuint(org->posts.holder[2], ==, 3); // anonymous, up to filled
+    g_assert_cmpuint(org->posts.holder[0], ==, 1); /* named exactly */
+    g_assert_cmpuint(org->posts.holder[1], ==, 0); /* takes the next */
+    g_assert_cmpuint(org->posts.holder[2], ==, 3); /* anonymous, up to filled */
     g_assert_cmpuint(org->posts.holder[3], ==, ORG_NONE);
     g_assert_cmpuint(org->people.state[2], ==, ORG_SURPLUS);
     g_assert_cmpstr(org_id(org, ORG_PEOPLE, 3), ==, "g#3");
@@ -86,12 +86,12 @@ test_attributes(void)
     g_assert_true(number->is_number);
     g_assert_cmpfloat(number->number[0], ==, 12.5);
     g_assert_true(isnan(number->number[1]));
-    g_assert_false(code->is_number); // a leading zero is a code, not a figure
+    g_assert_false(code->is_number); /* a leading zero is a code, not a figure */
     g_assert_cmpstr(org_dict_text(org->dict, code->word[0]), ==, "007");
     g_assert_cmpstr(org_dict_text(org->dict, mixed->word[0]), ==, "1");
     g_assert_false(org_attribute_find(org, ORG_UNITS, "empty")->is_number);
     g_assert_cmpfloat(org_attribute_find(org, ORG_UNITS, "depth2")->number[0], ==, 1000);
-    g_assert_cmpstr(org_dict_text(org->dict, grade->word[1]), ==, "V.07"); // each post of the group
+    g_assert_cmpstr(org_dict_text(org->dict, grade->word[1]), ==, "V.07"); /* each post of the group */
     g_assert_cmpuint(grade->word[2], ==, 0);
 }
 
@@ -140,9 +140,9 @@ test_lenient(void)
 
     g_assert_false(refused);
     g_assert_cmpstr(org_name(org, ORG_UNITS, 0), ==, "A");
-    g_assert_cmpuint(org->units.n, ==, 6); // a b c d e, and the unit that the posts name
+    g_assert_cmpuint(org->units.n, ==, 6); /* a b c d e, and the unit that the posts name */
     g_assert_cmpuint(org->units.parent[1], ==, ORG_NONE);
-    g_assert_cmpuint(org->units.parent[2], ==, ORG_NONE); // the cycle is cut at its first row
+    g_assert_cmpuint(org->units.parent[2], ==, ORG_NONE); /* the cycle is cut at its first row */
     g_assert_cmpuint(org->units.parent[3], ==, 2);
     g_assert_cmpstr(org_id(org, ORG_UNITS, org->posts.unit[0]), ==, "nowhere");
     g_assert_cmpuint(org->totals.people, ==, 3);
@@ -208,7 +208,7 @@ test_quality_of_org(void)
     g_assert_cmpstr(codes->str, ==, "duplicate-name c\nvacant-head p\nseveral-heads q\nbirths-unknown -\n");
 }
 
-// Siblings with names far apart, and a pair that is alike.
+/* Siblings with names far apart, and a pair that is alike. */
 static GString *
 siblings(guint n)
 {
@@ -216,7 +216,7 @@ siblings(guint n)
 
     for (guint i = 0; i < n; i++) {
         char word[8];
-        for (guint k = 0; k < 7; k++) // three letters carry the number, four a check of it
+        for (guint k = 0; k < 7; k++) /* three letters carry the number, four a check of it */
             word[k] = (char) ('a' + (k < 4 ? (i >> (4 * k) & 15) + (i >> 16 & k) % 2 : (i * (2 * k + 7) >> k & 15)));
         word[7] = '\0';
         g_string_append_printf(units, "u%u,Department of %s affairs number %u,root\n", i, word, i);
@@ -224,7 +224,7 @@ siblings(guint n)
     return g_string_append(units, "x,Department of Environment,root\ny,Department of Enviroment,root\n");
 }
 
-// The steps it takes to import them and to find the pair.
+/* The steps it takes to import them and to find the pair. */
 static guint64
 steps_of_siblings(guint n)
 {
@@ -243,8 +243,8 @@ steps_of_siblings(guint n)
     return steps;
 }
 
-// A hundred thousand siblings: near-duplicates are found without comparing each with each, which would be 64 times the work
-// for eight times the siblings.
+/* A hundred thousand siblings: near-duplicates are found without comparing each with each, which would be 64 times the work
+ * for eight times the siblings. */
 static void
 test_many_siblings(void)
 {

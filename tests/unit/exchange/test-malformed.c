@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Malformed and odd files, each with every error and warning that it must give, at its place.
+/* Malformed and odd files, each with every error and warning that it must give, at its place. */
 #include <glib/gstdio.h>
 #include <string.h>
 #include "exchange-test.h"
@@ -16,7 +16,7 @@ typedef struct {
 } Case;
 
 static const Case cases[] = {
-    // ids and the tree
+    /* ids and the tree */
     { "sound", ROOT "b,Beta,room,a\n", P1, H "h1,Lan,1980-02,F,2005-01,p1,4\n", "" },
     { "duplicate-unit", ROOT "b,Beta,room,a\na,Gamma,room,b\n", NULL, NULL, "units.csv:4:1 error duplicate-id a\n" },
     { "three-times", ROOT "a,Beta,room,\na,Gamma,room,\n", NULL, NULL,
@@ -41,7 +41,7 @@ static const Case cases[] = {
       "units.csv:3:3 error closed-parent b\n" },
     { "closes-later", "id,name,parent_id,closed\na,A,,2030-01\n", NULL, NULL, "units.csv:2:4 warning odd-date a\n" },
 
-    // names
+    /* names */
     { "same-sibling-name", ROOT "b,Finance,room,a\nc,Finance,room,a\n", NULL, NULL,
       "units.csv:4:2 warning duplicate-name c\n" },
     { "same-name-elsewhere", ROOT "b,Beta,room,a\nc,Finance,room,a\nd,Finance,room,b\n", NULL, NULL, "" },
@@ -64,7 +64,7 @@ static const Case cases[] = {
     { "similar-in-vietnamese", ROOT "b,Phòng Khách chuyênviên,room,a\nc,Phòng Khách chuyênvien,room,a\n", NULL, NULL,
       "units.csv:4:2 warning similar-name c\n" },
 
-    // the file as a whole
+    /* the file as a whole */
     { "empty", "", NULL, NULL, "units.csv:1:1 error empty-file\n" },
     { "only-blank-lines", "\n\n\n", NULL, NULL, "units.csv:1:1 error empty-file\n" },
     { "no-id-column", "name,type\nAlpha,city\n", NULL, NULL, "units.csv:1:1 error missing-column\n" },
@@ -78,7 +78,7 @@ static const Case cases[] = {
     { "no-person-id", ROOT, P1, "name,born\nLan,1980-01\n", "people.csv:1:1 error missing-column\n" },
     { "one-line-no-newline", "id,name", NULL, NULL, "" },
 
-    // quotes, separators, line ends
+    /* quotes, separators, line ends */
     { "bom", "\xEF\xBB\xBF" ROOT, NULL, NULL, "" },
     { "crlf", "id,name,parent_id\r\na,A,\r\nb,B,zz\r\n", NULL, NULL, "units.csv:3:3 error missing-parent b\n" },
     { "cr-only", "id,name,parent_id\ra,A,\rb,B,zz\r", NULL, NULL, "units.csv:3:3 error missing-parent b\n" },
@@ -103,7 +103,7 @@ static const Case cases[] = {
     { "lines-counted-after-broken", U "a,\"A\"x,c,\nb,\"B\nB\",room,\nc,C,room,zz\n", NULL, NULL,
       "units.csv:2:2 error bad-quote\nunits.csv:5:4 error missing-parent c\n" },
 
-    // encoding
+    /* encoding */
     { "latin-1", U "a,Ph\xF2ng,city,\n", NULL, NULL, "units.csv:2:2 warning bad-encoding\n" },
     { "damaged-utf-8", U "a,Phòng T\xC3 i,city,\n", NULL, NULL, "units.csv:2:2 error bad-encoding\n" },
     { "guess-of-1258",
@@ -118,7 +118,7 @@ static const Case cases[] = {
       "units.csv:2:3 warning bad-encoding\n" },
     { "bad-bytes-in-header", "id,name,\xFF\na,A,1\n", NULL, NULL, "units.csv:1:3 warning bad-encoding\n" },
 
-    // posts
+    /* posts */
     { "missing-unit", ROOT, P "p1,zz,Head,head,,,,1,,,\n", NULL, "posts.csv:2:2 error missing-unit p1\n" },
     { "blank-unit", ROOT, P "p1,,Head,head,,,,1,,,\n", NULL, "posts.csv:2:2 error missing-unit p1\n" },
     { "duplicate-post", ROOT, P1 "p1,a,Clerk,staff,,,,1,,,\n", NULL, "posts.csv:3:1 error duplicate-id p1\n" },
@@ -162,7 +162,7 @@ static const Case cases[] = {
     { "blank-post-id", ROOT, P ",a,Clerk,staff,,,,1,,,\n,a,Clerk,staff,,,,1,,,\n", NULL,
       "posts.csv:2:1 warning blank-id a/Clerk\nposts.csv:3:1 warning blank-id a/Clerk/2\n" },
 
-    // people
+    /* people */
     { "missing-post", ROOT, P1, H "h1,Lan,,F,,p9,\n", "people.csv:2:6 error missing-post h1\n" },
     { "duplicate-person", ROOT, P1, H "h1,Lan,,F,,p1,\nh1,Hoa,,F,,,\n", "people.csv:3:1 error duplicate-id h1\n" },
     { "blank-person-id", ROOT, P1, H ",Lan,,F,,p1,\n", "people.csv:2:1 error blank-id\n" },
@@ -184,7 +184,7 @@ static const Case cases[] = {
     { "unknown-sex", ROOT, P1, H "h1,Lan,,x,,p1,\n", "people.csv:2:4 warning unknown-sex h1\n" },
     { "vietnamese-sex", ROOT, P1, H "h1,Lan,,Nữ,,p1,\nh2,Nam,,NAM,,,\n", "" },
 
-    // rows that programs leave behind
+    /* rows that programs leave behind */
     { "title-above-header", "List of units 2021\n" ROOT, NULL, NULL,
       "units.csv:2:2 error extra-cell\nunits.csv:3:2 error extra-cell\nunits.csv:1:1 error missing-column\n" },
     { "footer-below", ROOT "Total: 1 unit,,,\n", NULL, NULL, "units.csv:3:2 warning blank-name Total: 1 unit\n" },
@@ -241,7 +241,7 @@ static const Case cases[] = {
         "Alpha,city,\nb,B,room,zz\n",
       NULL, NULL, "units.csv:3:4 error missing-parent b\n" },
 
-    // figures and people as people type them
+    /* figures and people as people type them */
     { "fte-percent", ROOT, P "p1,a,,staff,,,,50%,,,\n", NULL, "posts.csv:2:8 error bad-number p1\n" },
     { "fte-fraction", ROOT, P "p1,a,,staff,,,,1/2,,,\n", NULL, "posts.csv:2:8 error bad-number p1\n" },
     { "fte-thousands", ROOT, P "p1,a,,staff,,,,\"1,000.5\",,,\n", NULL, "posts.csv:2:8 error bad-number p1\n" },
@@ -278,7 +278,7 @@ static const Case cases[] = {
     { "unknown-state", ROOT, P1, "id,name,post_id,state\nh1,Lan,p1,asleep\n",
       "people.csv:2:4 warning unknown-state h1\n" },
 
-    // all at once
+    /* all at once */
     { "all-files-at-once", ROOT "a,Again,,\n", P "p1,zz,,,,,,x,,,p9\n", H "h1,Lan,1980-99,F,,p7,9\n",
       "units.csv:3:1 error duplicate-id a\nposts.csv:2:8 error bad-number p1\npeople.csv:2:3 error bad-date h1\n"
       "people.csv:2:7 error bad-number h1\nposts.csv:2:2 error missing-unit p1\nposts.csv:2:11 error missing-boss p1\n"
@@ -333,7 +333,7 @@ import_case(const Case *c, gboolean lenient, OrgDiags *diags, gboolean *refused)
     g_autoptr(OrgDict) dict = org_dict_new();
     g_autoptr(GError) error = NULL;
     Org *org = org_import_csv_report(&import, dict, diags, refused, &error);
-    g_assert_no_error(error); // whatever was wrong was repaired or left out
+    g_assert_no_error(error); /* whatever was wrong was repaired or left out */
     return org;
 }
 
@@ -357,7 +357,7 @@ check_case(gconstpointer data)
     g_assert_cmpint(refused, ==, strstr(c->expected, " error ") != NULL);
 }
 
-// A lenient import of the same file ends in a sound organisation, and tells what it did about each error.
+/* A lenient import of the same file ends in a sound organisation, and tells what it did about each error. */
 static void
 check_lenient(gconstpointer data)
 {
@@ -399,7 +399,7 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_set_nonfatal_assertions(); // all cases that differ, not the first
+    g_test_set_nonfatal_assertions(); /* all cases that differ, not the first */
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *strict = g_strconcat("/exchange/malformed/", cases[i].name, NULL);
         g_autofree char *lenient = g_strconcat("/exchange/lenient/", cases[i].name, NULL);

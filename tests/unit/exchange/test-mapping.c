@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Somebody else's columns and values, and posts without a table of units.
+/* Somebody else's columns and values, and posts without a table of units. */
 #include <string.h>
 #include "../../../engine/scenario/column-map.h"
 #include "exchange-test.h"
@@ -124,7 +124,7 @@ test_posts_alone(void)
                                        "2,Head of Finance,Finance,1,1\n"
                                        "3,Head of Payroll,Payroll,2,1\n"
                                        "5,Accountant,Finance,2,1\n"
-                                       "6,Liaison,Office,3,1\n" // the top unit stays on top
+                                       "6,Liaison,Office,3,1\n" /* the top unit stays on top */
                                        "7,Auditor,Payroll,1,1\n7b,Auditor,Payroll,2,1\n",
                                        "posts: {reports_to: {XX: ''}}\n", diags, &refused);
 
@@ -133,7 +133,7 @@ test_posts_alone(void)
     g_assert_cmpuint(org->totals.posts, ==, 8);
     g_assert_cmpstr(parent_of(org, "Office"), ==, "");
     g_assert_cmpstr(parent_of(org, "Finance"), ==, "Office");
-    g_assert_cmpstr(parent_of(org, "Payroll"), ==, "Finance"); // two posts against one
+    g_assert_cmpstr(parent_of(org, "Payroll"), ==, "Finance"); /* two posts against one */
     g_assert_true(has(diags, ORG_SEVERITY_NOTE, "made-units", "posts.csv", 1));
 }
 
@@ -145,7 +145,7 @@ test_posts_alone_in_a_ring(void)
     g_autoptr(Org) org =
         import_mapped(NULL, "id,unit,reports_to\na,A,b2\na2,A,\nb,B,a2\nb2,B,c\nc,C,a2\nd,,a\n", NULL, diags, &refused);
 
-    g_assert_true(refused); // the last post names no unit
+    g_assert_true(refused); /* the last post names no unit */
     g_assert_true(has(diags, ORG_SEVERITY_ERROR, "missing-unit", "posts.csv", 7));
     g_assert_cmpstr(parent_of(org, "A"), ==, "");
     g_assert_cmpstr(parent_of(org, "B"), ==, "A");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Random and mangled bytes: never a crash, always either errors or a sound organisation.
+/* Random and mangled bytes: never a crash, always either errors or a sound organisation. */
 #include <glib/gstdio.h>
 #include <string.h>
 #include "exchange-test.h"
@@ -82,7 +82,7 @@ test_mangled(void)
     }
 }
 
-// One cell of ten million bytes, and a file of five thousand columns: refused with a sentence, in no time.
+/* One cell of ten million bytes, and a file of five thousand columns: refused with a sentence, in no time. */
 static void
 test_giants(void)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A population assumption: hits its weights, the same bytes each time, nothing invented where something is known.
+/* A population assumption: hits its weights, the same bytes each time, nothing invented where something is known. */
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
@@ -52,13 +52,13 @@ test_weights(void)
             year_of_birth[years]++;
         }
     }
-    const double n = 20000, tolerance = 5 * sqrt(n * 0.3 * 0.7); // five standard deviations
+    const double n = 20000, tolerance = 5 * sqrt(n * 0.3 * 0.7); /* five standard deviations */
     g_assert_cmpfloat(fabs(in_band[0][ORG_FEMALE] - n * 0.3), <, tolerance);
     g_assert_cmpfloat(fabs(in_band[0][ORG_MALE] - n * 0.2), <, tolerance);
     g_assert_cmpfloat(fabs(in_band[1][ORG_FEMALE] - n * 0.2), <, tolerance);
     g_assert_cmpfloat(fabs(in_band[1][ORG_MALE] - n * 0.3), <, tolerance);
     g_assert_cmpfloat(fabs(others[ORG_FEMALE] - 7500.0), <, 5 * sqrt(10000 * 0.75 * 0.25));
-    for (guint years = 22; years <= 59; years++) // uniform in the band: 263 a year
+    for (guint years = 22; years <= 59; years++) /* uniform in the band: 263 a year */
         g_assert_cmpfloat(fabs((double) year_of_birth[years] - 10000.0 / 38), <, 5 * sqrt(10000.0 / 38));
 }
 
@@ -77,7 +77,7 @@ test_reproducible(void)
     g_assert_cmpstr(first, !=, other);
 }
 
-// The same table with its columns in another order gives the same people.
+/* The same table with its columns in another order gives the same people. */
 static void
 test_order_of_columns(void)
 {
@@ -113,11 +113,11 @@ test_vacancy(void)
                                       NULL);
     populate(org, 0.107, 1);
     g_assert_cmpuint(vacant(org, 0, 1000), ==, 107);
-    g_assert_cmpuint(vacant(org, 1000, 1055), ==, 6); // 5.885
-    g_assert_cmpuint(vacant(org, 1055, 1065), ==, 6); // was said, stays
+    g_assert_cmpuint(vacant(org, 1000, 1055), ==, 6); /* 5.885 */
+    g_assert_cmpuint(vacant(org, 1055, 1065), ==, 6); /* was said, stays */
     g_assert_false(org->filled_unknown);
     g_assert_null(org_attribute_find(org, ORG_POSTS, ORG_FILLED_UNKNOWN));
-    g_assert_cmpuint(vacant(org, 0, 500), >, 20); // spread, not all at one end
+    g_assert_cmpuint(vacant(org, 0, 500), >, 20); /* spread, not all at one end */
     g_assert_cmpuint(vacant(org, 500, 1000), >, 20);
 }
 

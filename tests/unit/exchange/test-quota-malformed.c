@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Odd and wrong quota tables: what is said, and of which cell. The CSV cases need no workbook; the others are merged or typed.
+/* Odd and wrong quota tables: what is said, and of which cell. The CSV cases need no workbook; the others are merged or typed. */
 #include "quota-test.h"
 
 #define H "STT;Tên đơn vị;Biên chế giao;Có mặt\n"
@@ -85,7 +85,7 @@ expect(Sheet *sheet, const char *expected)
     result_clear(&result);
 }
 
-// 1234 that a workbook took for 1.234 when it was typed
+/* 1234 that a workbook took for 1.234 when it was typed */
 static void
 test_point_lost(void)
 {
@@ -130,7 +130,7 @@ test_unmatched(void)
     expect(&s, "Tổng hợp!B3 warning unmatched-total\n");
 }
 
-// So many rows of one name, and totals among them, that steps which look at all others again would outlast the test's time.
+/* So many rows of one name, and totals among them, that steps which look at all others again would outlast the test's time. */
 static void
 test_many(void)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Quota workbooks as departments of home affairs send them, shapes that the first ten (test-quota.c) do not have. All units and
-// figures are invented.
+/* Quota workbooks as departments of home affairs send them, shapes that the first ten (test-quota.c) do not have. All units and
+ * figures are invented. */
 #include "quota-test.h"
 
 static char *
@@ -17,7 +17,7 @@ notes_of(const OrgDiags *diags, const char *const *codes)
     return g_string_free(out, FALSE);
 }
 
-// notes: those of the codes that these shapes are about.
+/* notes: those of the codes that these shapes are about. */
 static void
 check(GBytes *bytes, const char *sums, const char *units, const char *problems, const char *notes)
 {
@@ -37,8 +37,8 @@ check(GBytes *bytes, const char *sums, const char *units, const char *problems, 
     g_bytes_unref(bytes);
 }
 
-// The annex of a decision: three rows of headers, the quota of a year beside those present on the eve of it, the sum of all
-// categories under a title that names one of them
+/* The annex of a decision: three rows of headers, the quota of a year beside those present on the eve of it, the sum of all
+ * categories under a title that names one of them */
 static void
 test_annex(void)
 {
@@ -70,7 +70,7 @@ test_annex(void)
           "", "B4 joined-dates\n");
 }
 
-// Years side by side, of which one has those present on its last day; "Cơ quan, tổ chức"; blank rows; footnotes
+/* Years side by side, of which one has those present on its last day; "Cơ quan, tổ chức"; blank rows; footnotes */
 static void
 test_last_day(void)
 {
@@ -92,7 +92,7 @@ test_last_day(void)
           "so-giao-duc so\nso-y-te so\n", "", "");
 }
 
-// Two blocks on a page, the total at the foot of the second; signatures under both
+/* Two blocks on a page, the total at the foot of the second; signatures under both */
 static void
 test_blocks(void)
 {
@@ -110,7 +110,7 @@ test_blocks(void)
         "", "B2 side-by-side\n");
 }
 
-// Schools without numbers: a heading for each level, a sum under each, "Toàn quận" at the end
+/* Schools without numbers: a heading for each level, a sum under each, "Toàn quận" at the end */
 static void
 test_schools(void)
 {
@@ -132,7 +132,7 @@ test_schools(void)
           "", "");
 }
 
-// "Trong đó:" over columns after each total, and as a row of its own
+/* "Trong đó:" over columns after each total, and as a row of its own */
 static void
 test_of_which(void)
 {
@@ -156,7 +156,7 @@ test_of_which(void)
           "", "G7 remark-in-cell\n");
 }
 
-// A year's quota, who is there in its course, and the plan for the next year; broken lines in the headers
+/* A year's quota, who is there in its course, and the plan for the next year; broken lines in the headers */
 static void
 test_next_year(void)
 {
@@ -170,7 +170,7 @@ test_next_year(void)
     check(sheet_end(&s), "2025: posts 90/82; 2026: posts 86/-", "so-a so\nso-b so\n", "", "B2 joined-dates\n");
 }
 
-// A column of an older year and a row that are hidden count, which a reader is told
+/* A column of an older year and a row that are hidden count, which a reader is told */
 static void
 test_hidden(void)
 {
@@ -186,7 +186,7 @@ test_hidden(void)
           "C1 hidden-column\nB3 hidden-rows\n");
 }
 
-// Half posts: refused with a way out; a lenient import rounds them, and says so of each
+/* Half posts: refused with a way out; a lenient import rounds them, and says so of each */
 static void
 test_halves(void)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Ten quota workbooks of shapes found in real life, made here with invented figures: each imports as it stands, its sums by category
-// are the known ones, and where a total row is wrong it is named.
+/* Ten quota workbooks of shapes found in real life, made here with invented figures: each imports as it stands, its sums by category
+ * are the known ones, and where a total row is wrong it is named. */
 #include "quota-test.h"
 
 static void
@@ -15,7 +15,7 @@ check(GBytes *bytes, gboolean is_csv, const char *sums, const char *units, const
     g_autofree char *found = sums_of(result.quota), *tree = units_of(result.quota, result.quota->dates->len - 1);
     g_assert_cmpstr(found, ==, sums);
     g_assert_cmpstr(tree, ==, units);
-    // what was built holds as many posts as the sums say
+    /* what was built holds as many posts as the sums say */
     for (guint d = 0; d < result.quota->dates->len; d++) {
         double posts = 0;
         for (guint i = 0; i < result.quota->sums->len; i++) {
@@ -28,7 +28,7 @@ check(GBytes *bytes, gboolean is_csv, const char *sums, const char *units, const
     g_bytes_unref(bytes);
 }
 
-// 1. Title, merged header of two rows, numbers of columns, A / I / 1 outline, totals, signatures
+/* 1. Title, merged header of two rows, numbers of columns, A / I / 1 outline, totals, signatures */
 static void
 test_classic(void)
 {
@@ -67,7 +67,7 @@ test_classic(void)
           "");
 }
 
-// 2. CSV with ; and Vietnamese numbers, "-" for none, a column total, a wrong grand total
+/* 2. CSV with ; and Vietnamese numbers, "-" for none, a column total, a wrong grand total */
 static void
 test_semicolons(void)
 {
@@ -83,7 +83,7 @@ test_semicolons(void)
         "!C6 warning total-mismatch\n");
 }
 
-// 3. A sheet for each department, and one that adds them up, one figure of it wrong
+/* 3. A sheet for each department, and one that adds them up, one figure of it wrong */
 static void
 test_sheets(void)
 {
@@ -110,7 +110,7 @@ test_sheets(void)
           "Tổng hợp!C4 warning total-mismatch\n");
 }
 
-// 4. A column for each year under merged years; a unit founded later; totals of each year
+/* 4. A column for each year under merged years; a unit founded later; totals of each year */
 static void
 test_years(void)
 {
@@ -129,7 +129,7 @@ test_years(void)
           "so-y-te so\nso-du-lich so\nso-dan-toc-va-ton-giao so\n", "Theo năm!G7 warning total-mismatch\n");
 }
 
-// 5. Formulas with their stored results as totals, a vertical merge of blocks at the left
+/* 5. Formulas with their stored results as totals, a vertical merge of blocks at the left */
 static void
 test_formulas(void)
 {
@@ -148,7 +148,7 @@ test_formulas(void)
           "");
 }
 
-// 6. Hierarchy by indents alone, some by the alignment of the cell and some by spaces; parents carry sums
+/* 6. Hierarchy by indents alone, some by the alignment of the cell and some by spaces; parents carry sums */
 static void
 test_indents(void)
 {
@@ -169,7 +169,7 @@ test_indents(void)
           "");
 }
 
-// 7. Numbers and bullets in front of the names; a unit with figures of its own beside those of its rooms
+/* 7. Numbers and bullets in front of the names; a unit with figures of its own beside those of its rooms */
 static void
 test_bullets(void)
 {
@@ -197,7 +197,7 @@ test_bullets(void)
           "Chi tiết!B3 warning own-figures\n");
 }
 
-// 8. English, with funding
+/* 8. English, with funding */
 static void
 test_english(void)
 {
@@ -221,7 +221,7 @@ test_english(void)
           "Establishment!H10 warning total-mismatch\n");
 }
 
-// 9. Headings merged over the table, numbers that go on through them, subtotals, I to IX so that I is Roman and then V
+/* 9. Headings merged over the table, numbers that go on through them, subtotals, I to IX so that I is Roman and then V */
 static void
 test_headings(void)
 {
@@ -245,7 +245,7 @@ test_headings(void)
           "DS!C10 warning total-mismatch\n");
 }
 
-// 10. A sheet for each year, letters up to I and Roman numbers in one outline, names broken over lines, 1.10 kept as 1.1
+/* 10. A sheet for each year, letters up to I and Roman numbers in one outline, names broken over lines, 1.10 kept as 1.1 */
 static void
 test_letters(void)
 {
@@ -275,7 +275,7 @@ test_letters(void)
     g_bytes_unref(bytes);
 }
 
-// ---- ids
+/* ---- ids */
 
 static GBytes *
 staff(const char *rows)
@@ -295,7 +295,7 @@ ids_of(const char *rows)
     return units;
 }
 
-// Rows added, removed, moved and numbered anew: the others keep their ids, with decomposed letters and capitals as well.
+/* Rows added, removed, moved and numbered anew: the others keep their ids, with decomposed letters and capitals as well. */
 static void
 test_ids(void)
 {

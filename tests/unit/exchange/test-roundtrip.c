@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Export, import, export: the same bytes, with hostile texts, gaps, groups and people who left.
+/* Export, import, export: the same bytes, with hostile texts, gaps, groups and people who left. */
 #include <glib/gstdio.h>
 #include <string.h>
 #include "../../../engine/org/verbs.h"
@@ -64,7 +64,7 @@ import_book(const char *path)
     return org;
 }
 
-// As CSV and as a workbook: the same bytes again, and the workbook holds what the CSV does.
+/* As CSV and as a workbook: the same bytes again, and the workbook holds what the CSV does. */
 static void
 assert_workbook_round_trip(const Org *org, gboolean all, const char *csv_folder)
 {
@@ -94,7 +94,7 @@ assert_workbook_round_trip(const Org *org, gboolean all, const char *csv_folder)
     g_remove(one);
     g_remove(two);
     remove_folder(folder);
-    g_assert_false(g_file_test(folder, G_FILE_TEST_EXISTS)); // nothing was left beside
+    g_assert_false(g_file_test(folder, G_FILE_TEST_EXISTS)); /* nothing was left beside */
 }
 
 static void
@@ -160,13 +160,13 @@ test_hostile(void)
                                       "id,unit_id\n-1,a\n+84,a\n=x,b\n", NULL);
     g_autofree char *folder = temporary();
 
-    g_assert_cmpstr(org_name(org, ORG_UNITS, 2), ==, "=kept"); // a ' before a formula is not part of the text
+    g_assert_cmpstr(org_name(org, ORG_UNITS, 2), ==, "=kept"); /* a ' before a formula is not part of the text */
     assert_round_trip(org, FALSE);
     g_assert_true(org_export_csv(org, folder, FALSE, NULL));
     g_autofree char *units = read_text(folder, "units.csv");
     g_assert_nonnull(strstr(units, "\na,'=cmd|'/c calc'!A1,"));
     g_assert_nonnull(strstr(units, "\nb,'@sum,"));
-    g_assert_nonnull(strstr(units, "\nd,-5,")); // a number stays one
+    g_assert_nonnull(strstr(units, "\nd,-5,")); /* a number stays one */
     g_assert_nonnull(strstr(units, ",\"'\ttab\","));
     g_assert_nonnull(strstr(units, "successor,'=attr,\"a,b\"\n"));
     remove_folder(folder);
@@ -192,7 +192,7 @@ test_after_verbs(void)
     assert_round_trip(org, TRUE);
 }
 
-// Any organisation of random tables comes back.
+/* Any organisation of random tables comes back. */
 static void
 test_random(void)
 {
@@ -225,7 +225,7 @@ test_random(void)
     }
 }
 
-// Numbers of 17 digits, months before workbooks know them, texts that workbooks spell otherwise.
+/* Numbers of 17 digits, months before workbooks know them, texts that workbooks spell otherwise. */
 static void
 test_odd_in_workbooks(void)
 {
@@ -241,7 +241,7 @@ static void
 test_large_workbook(void)
 {
     g_autoptr(GString) units = g_string_new("id,name,area\n");
-    for (guint i = 0; i < 35000; i++) // more than 65,536 texts
+    for (guint i = 0; i < 35000; i++) /* more than 65,536 texts */
         g_string_append_printf(units, "u%u,\"Name <%u> & more\",%u.5\n", i, i, i);
     g_autoptr(Org) org = import_sound(units->str, NULL, NULL);
     assert_round_trip(org, FALSE);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The blank workbook imports as it stands, each of its columns is known, and what its lists offer is understood.
+/* The blank workbook imports as it stands, each of its columns is known, and what its lists offer is understood. */
 #include "workbook.h"
 
 static GBytes *
@@ -13,7 +13,7 @@ template_of(gboolean vietnamese)
 
     g_assert_true(org_template_xlsx(path, vietnamese, &error));
     g_assert_no_error(error);
-    g_assert_false(org_template_xlsx(path, vietnamese, &error)); // it may have been filled in
+    g_assert_false(org_template_xlsx(path, vietnamese, &error)); /* it may have been filled in */
     g_assert_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE);
     g_assert_true(g_file_get_contents(path, &data, &size, NULL));
     g_remove(path);
@@ -35,7 +35,7 @@ test_blank(gconstpointer vietnamese)
     g_assert_cmpuint(org_diags_count(diags, ORG_SEVERITY_WARNING), ==, 0);
     g_assert_cmpuint(org->totals.units + org->totals.posts + org->totals.people, ==, 0);
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
-        g_assert_cmpuint(org->attributes[t]->len, ==, 0); // a column that is not known becomes one
+        g_assert_cmpuint(org->attributes[t]->len, ==, 0); /* a column that is not known becomes one */
     g_assert_true(g_bytes_equal(bytes, again));
 }
 
@@ -68,7 +68,7 @@ is_known(const char *table, const char *choice)
     return of_people ? org->people.sex[0] != 0 : org->posts.rank[0] != 0;
 }
 
-// The first list that a sheet offers, that of ranks or of sexes: each choice must be understood. Returns how many.
+/* The first list that a sheet offers, that of ranks or of sexes: each choice must be understood. Returns how many. */
 static guint
 check_choices(const char *sheet, const char *table)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// XLSX: every kind of cell, several sheets, odd and hostile workbooks, each problem at its sheet and cell.
+/* XLSX: every kind of cell, several sheets, odd and hostile workbooks, each problem at its sheet and cell. */
 #include "limited.h"
 #include "workbook.h"
 #include <xlsxwriter.h>
@@ -171,7 +171,7 @@ test_case(gconstpointer data)
     run_limited(check_case, data);
 }
 
-// ---- what another program writes
+/* ---- what another program writes */
 
 static char *
 temporary_file(void)
@@ -306,11 +306,11 @@ test_dates_of_1904(void)
     g_autoptr(Org) org = import_book("a.xlsx", bytes, NULL, FALSE, diags, &refused);
 
     g_assert_false(refused);
-    g_assert_cmpint(org->units.opened[0], ==, ORG_MONTH(1905, 1)); // 1904 was a leap year
+    g_assert_cmpint(org->units.opened[0], ==, ORG_MONTH(1905, 1)); /* 1904 was a leap year */
     g_assert_cmpfloat(org_attribute_find(org, ORG_UNITS, "n")->number[0], ==, 366);
 }
 
-// ---- hostile packages
+/* ---- hostile packages */
 
 static void
 assert_bad(GBytes *bytes, const char *words)
@@ -373,7 +373,7 @@ test_deep_and_long(void)
         g_string_append(deep, "<a>");
     g_autoptr(GRand) rand = g_rand_new_with_seed(1);
     g_autoptr(GString) tag = g_string_new("<worksheet a=\"");
-    for (guint i = 0; i < 3 << 20; i++) // not to be packed too well
+    for (guint i = 0; i < 3 << 20; i++) /* not to be packed too well */
         g_string_append_c(tag, (char) g_rand_int_range(rand, 'a', 'z' + 1));
     g_string_append(tag, "\"/>");
     g_autoptr(GBytes) one = book_of_sheet(deep->str);
@@ -383,7 +383,7 @@ test_deep_and_long(void)
     assert_bad(two, "longer than 1 MiB");
 }
 
-// Every cut and many changed bytes of a workbook end in a report, not in a crash.
+/* Every cut and many changed bytes of a workbook end in a report, not in a crash. */
 static void
 test_noise(void)
 {

@@ -1,12 +1,12 @@
-/* SPDX-License-Identifier: MIT
- * Workbooks for the tests: hand-made of XML parts, so that each oddity is where the test puts it. */
+// SPDX-License-Identifier: MIT
+/* Workbooks for the tests: hand-made of XML parts, so that each oddity is where the test puts it. */
 #pragma once
 #include <zip.h>
 #include "exchange-test.h"
 
 typedef struct {
     const char *part, *text;
-    guint32 level; // of compression, 1 the fastest; 0: as usual
+    guint32 level; /* of compression, 1 the fastest; 0: as usual */
 } Part;
 
 #define TYPES "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Properties of the layout on random trees: everything has its place, nothing overlaps, order and text size are kept.
+/* Properties of the layout on random trees: everything has its place, nothing overlaps, order and text size are kept. */
 #include "fold.h"
 #include "stack.h"
 #include "text.h"
@@ -160,7 +160,7 @@ check_stack(const Case *c, const OrgStackPage *page)
         const OrgStackBox *one = &stack->card[a], *before = a ? &stack->card[a - 1] : NULL;
         g_assert_true(!before || (one->row == before->row ? one->x > before->x
                                                           : one->row == before->row + 1 && one->y > before->y));
-        g_assert_cmpint(one->y - stack->bus, >=, page->y - 1); // the bus stands above the card, on the page
+        g_assert_cmpint(one->y - stack->bus, >=, page->y - 1); /* the bus stands above the card, on the page */
     }
 }
 
@@ -204,7 +204,7 @@ test_random_trees(void)
         check_stack(&c, &page);
         case_free(&c);
     }
-    g_assert_cmpuint(folded, >, 100); // the trees are large enough to try the folding
+    g_assert_cmpuint(folded, >, 100); /* the trees are large enough to try the folding */
 }
 
 /* Levels that differ between cards leave no node behind. */
@@ -234,7 +234,7 @@ test_text(void)
     g_assert_cmpint(org_text_width("iii", false), <, org_text_width("WWW", false));
     g_assert_cmpint(org_text_width("Nông nghiệp", false), <, org_text_width("Nông nghiệp", true));
     g_assert_cmpint(org_text_width("o\xCC\x82\xCC\x81", false), ==,
-                    org_text_width("o", false)); // combining marks stand on the letter
+                    org_text_width("o", false)); /* combining marks stand on the letter */
     org_text_break("Sở Nông nghiệp và Môi trường", true, 10000, 2, &lines);
     g_assert_cmpuint(lines.n, ==, 2);
     g_assert_false(lines.shortened);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Properties of pagination on random cards: every item once and in order, each page holds what it was given, no page too many.
+/* Properties of pagination on random cards: every item once and in order, each page holds what it was given, no page too many. */
 #include "fold.h"
 #include "pages.h"
 #include "stack.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Properties of the layouts of flow, treemap and mirrored bars on random input: nothing overlaps or leaves the page, sums and
-// order are kept, labels have their room.
+/* Properties of the layouts of flow, treemap and mirrored bars on random input: nothing overlaps or leaves the page, sums and
+ * order are kept, labels have their room. */
 #include "flow.h"
 #include "mirror.h"
 #include "treemap.h"
@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* ---- flow ---- */
+/* ---- flow */
 
 typedef struct {
     OrgFlow flow;
@@ -62,7 +62,7 @@ check_bands(const OrgFlowBand *bands, uint32_t n, const OrgFlowPage *page, int l
     g_assert_cmpint(sum, ==, total);
     for (uint32_t r = 0; r < n; r++) {
         const OrgFlowBand *band = &bands[at[r]];
-        g_assert_cmpint(band->slot_height, >=, page->label); // room for a label of the least text
+        g_assert_cmpint(band->slot_height, >=, page->label); /* room for a label of the least text */
         g_assert_cmpint(band->y, >=, band->slot);
         g_assert_cmpint(band->y + band->height, <=, band->slot + band->slot_height);
         g_assert_cmpint(band->slot, >=, page->y);
@@ -71,7 +71,7 @@ check_bands(const OrgFlowBand *bands, uint32_t n, const OrgFlowPage *page, int l
         if (r > 0)
             g_assert_cmpint(band->slot, >=, bands[at[r - 1]].slot + bands[at[r - 1]].slot_height + page->gap);
         if (r > 0 && bands[at[r - 1]].last)
-            g_assert_true(band->last); // entries and exits stay below
+            g_assert_true(band->last); /* entries and exits stay below */
     }
 }
 
@@ -140,7 +140,7 @@ test_flow(void)
     }
     g_assert_cmpuint(placed, >, 500);
     g_assert_cmpuint(refused, >, 100);
-    g_assert_cmpuint(fewer, >, 200); // the order does something
+    g_assert_cmpuint(fewer, >, 200); /* the order does something */
 }
 
 /* Two pairs that change places cross once; told apart by their order they do not. */
@@ -152,13 +152,13 @@ test_crossings(void)
     OrgFlowKey scratch[10];
     OrgFlow flow = { 2, 2, 2, left, right, ribbon, scratch };
     g_assert_cmpint(org_flow(&flow, &(OrgFlowPage){ 0, 1000, 40, 10 }), ==,
-                    991); // two bars of 495 and less than one more
+                    991); /* two bars of 495 and less than one more */
     g_assert_cmpint(org_flow_crossings(&flow), ==, 0);
     g_assert_cmpint(ribbon[0].width, ==, 495);
     g_assert_cmpint(ribbon[0].from_y, ==, ribbon[0].to_y);
 }
 
-/* ---- treemap ---- */
+/* ---- treemap */
 
 static int
 falling(const void *a, const void *b)
@@ -188,7 +188,7 @@ check_treemap(const int64_t *weights, const OrgTreemapCell *cells, uint32_t n, O
                            o->y < c->y + c->height);
         }
     }
-    g_assert_cmpint(area, ==, (int64_t) page.width * page.height); // no gap anywhere
+    g_assert_cmpint(area, ==, (int64_t) page.width * page.height); /* no gap anywhere */
 }
 
 static void
@@ -221,7 +221,7 @@ test_treemap_paper(void)
     g_assert_true(cells[3].x == 4714 && cells[3].width == 1286 && cells[3].height == 2333);
 }
 
-/* ---- mirrored bars ---- */
+/* ---- mirrored bars */
 
 static void
 test_mirror(void)

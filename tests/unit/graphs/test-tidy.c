@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Properties of the tidy tree and of the columns on random trees, and that their steps grow with the size.
+/* Properties of the tidy tree and of the columns on random trees, and that their steps grow with the size. */
 #include "columns.h"
 #include "tidy.h"
 #include "../steps.h"
@@ -61,11 +61,11 @@ check_tidy(const Tree *tree, const OrgTidyNode *nodes)
         g_assert_cmpint(nodes[v].x, >=, 0);
         for (uint32_t c = first; c < tree->end[v]; last = c, c = tree->end[c]) {
             g_assert_cmpint(nodes[c].y, ==, nodes[v].y + nodes[v].height);
-            g_assert_true(c == first || nodes[c].x >= nodes[last].x + nodes[last].width); // in their order
+            g_assert_true(c == first || nodes[c].x >= nodes[last].x + nodes[last].width); /* in their order */
         }
         if (tree->end[v] > first) {
             int middle = nodes[first].x + nodes[last].x + nodes[last].width;
-            g_assert_cmpint(ABS(middle - 2 * nodes[v].x - nodes[v].width), <=, 1); // the parent stands in the middle
+            g_assert_cmpint(ABS(middle - 2 * nodes[v].x - nodes[v].width), <=, 1); /* the parent stands in the middle */
         }
     }
 }
@@ -100,7 +100,7 @@ test_tidy_known(void)
     g_assert_cmpuint(org_tidy_scratch(5), <=, sizeof scratch);
     for (int i = 0; i < 5; i++)
         nodes[i] = (OrgTidyNode){ .width = 10, .height = 5 };
-    nodes[3].width = 30; // below the second: it may reach under its sisters
+    nodes[3].width = 30; /* below the second: it may reach under its sisters */
     org_tidy(end, 5, nodes, scratch);
     const int x[] = { 10, 0, 10, 0, 20 }, y[] = { 0, 5, 5, 10, 5 };
     for (int i = 0; i < 5; i++) {
@@ -219,7 +219,7 @@ test_columns(void)
                                        .lines = 2 };
         org_columns(items, n, 35, 1414, scratch, &stack, &columns);
         check_columns(items, n, &stack, &columns);
-        if (n > 1500) // a small page cannot have the aspect of paper
+        if (n > 1500) /* a small page cannot have the aspect of paper */
             g_assert_cmpint(ABS(columns.width * 1000 / columns.height - 1414), <, 300);
         g_free(stack.box);
         g_free(stack.card);

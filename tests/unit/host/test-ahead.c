@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Months to come: announced leavings, their order and undoing; items that want to be woken.
+/* Months to come: announced leavings, their order and undoing; items that want to be woken. */
 #include "fixture.h"
 #include <string.h>
 
-// ---- the list itself
+/* ---- the list itself */
 
 static void
 add(OrgAnnounced *a, guint32 item, OrgRow person, OrgMonth when, const char *reason)
@@ -57,7 +57,7 @@ test_undo(void)
     g_assert_cmpstr(second, ==, "");
 }
 
-// ---- the members of the host table
+/* ---- the members of the host table */
 
 static const OrgSeries series[] = { { "left", "People who left", ORG_FLOW, 0, "people" },
                                     { "present", "People present", ORG_LEVEL, 0, "people" } };
@@ -97,14 +97,14 @@ test_announce(Fixture *f, gconstpointer data)
     g_autoptr(OrgAnnounced) a = org_announced_new(ORG_MONTH(2023, 1), ORG_MONTH(2030, 12));
     g_autoptr(GArray) wakes = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
     (void) data;
-    OrgMonth now = f->spec.now; // 2023-12
+    OrgMonth now = f->spec.now; /* 2023-12 */
     prepare(f, 2, now + 3, "left");
     g_assert_false(fixture_call(f, ORG_OPERATOR, announces));
     g_assert_cmpstr(f->error, ==, "announce(): nothing can be announced in this call");
     f->spec.announced = a;
     f->spec.wakes = wakes;
     g_assert_true(fixture_call(f, ORG_OPERATOR, announces));
-    g_assert_false(fixture_call(f, ORG_OPERATOR, announces_and_fails)); // and nothing of it stays
+    g_assert_false(fixture_call(f, ORG_OPERATOR, announces_and_fails)); /* and nothing of it stays */
     g_assert_cmpuint(wakes->len, ==, 0);
     g_assert_cmpuint(org_announced_mark(a), ==, 1);
     g_assert_false(fixture_call(f, ORG_RULE, announces));
@@ -127,7 +127,7 @@ test_announce(Fixture *f, gconstpointer data)
     g_assert_cmpstr(f->error, ==, "announce(): series \"present\" is no ORG_FLOW, so it counts no leavings");
 
     prepare(f, 1, now, "left");
-    f->spec.foresees = TRUE; // (from, now] is what it may speak of
+    f->spec.foresees = TRUE; /* (from, now] is what it may speak of */
     g_assert_true(fixture_call(f, ORG_PROCESS, announces));
     prepare(f, 1, now + 1, "left");
     g_assert_false(fixture_call(f, ORG_PROCESS, announces));
@@ -151,7 +151,7 @@ foresees(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
-// A call about the rows that joined, in blocks or not.
+/* A call about the rows that joined, in blocks or not. */
 static void
 test_range(Fixture *f, gconstpointer data)
 {

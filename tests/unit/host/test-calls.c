@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Calls: blocks and chance, views, what is said, scratch memory, progress, renderers.
+/* Calls: blocks and chance, views, what is said, scratch memory, progress, renderers. */
 #include "fixture.h"
 #include <locale.h>
 #include <math.h>
@@ -7,7 +7,7 @@
 
 enum { CROWD = 40000 };
 
-// ---- blocks and chance
+/* ---- blocks and chance */
 
 static guint calls;
 
@@ -54,11 +54,11 @@ test_blocks(Fixture *f, gconstpointer data)
     g_autofree char *blocks = outcome(f, ORG_BY_ROWS, 3);
     g_assert_cmpstr(once, ==, blocks);
     g_assert_true(g_str_has_suffix(said, "\nleft of far = 1\n"));
-    said[strlen(said) - 2] = '3'; // one a block, added up; "left" comes to the same
+    said[strlen(said) - 2] = '3'; /* one a block, added up; "left" comes to the same */
     g_assert_cmpstr(f->said->str, ==, said);
 }
 
-// Asked between blocks: the first has run, the second never does.
+/* Asked between blocks: the first has run, the second never does. */
 static void
 test_block_stops(Fixture *f, gconstpointer data)
 {
@@ -93,7 +93,7 @@ test_block_fails(Fixture *f, gconstpointer data)
     fails_at = 2;
     g_assert_false(fixture_call(f, ORG_PROCESS, fails_in_a_block));
     g_autofree char *after = org_hash(f->org);
-    g_assert_cmpuint(calls, ==, 2); // no third block
+    g_assert_cmpuint(calls, ==, 2); /* no third block */
     g_assert_cmpstr(f->error, ==, "in block 2");
     g_assert_cmpstr(before, ==, after);
     g_assert_cmpstr(f->said->str, ==, "");
@@ -134,10 +134,10 @@ test_key(Fixture *f, gconstpointer data)
     g_assert_cmpuint(plain, ==, org_chance_key(7, 0, "probe", "probing", NULL, 0, 2023));
     f->item = (OrgItem){ .id = "step-1" };
     f->spec.item = &f->item;
-    g_assert_cmpuint(key_now(f), ==, plain); // an id that the reader made does not count
+    g_assert_cmpuint(key_now(f), ==, plain); /* an id that the reader made does not count */
     f->spec.from -= 6;
     f->spec.now -= 6;
-    g_assert_cmpuint(key_now(f), ==, plain); // nor does the clock
+    g_assert_cmpuint(key_now(f), ==, plain); /* nor does the clock */
     keys[0] = plain;
     f->item.id_given = TRUE;
     keys[1] = key_now(f);
@@ -157,7 +157,7 @@ test_key(Fixture *f, gconstpointer data)
             g_assert_cmpuint(keys[i], !=, keys[j]);
 }
 
-// ---- views
+/* ---- views */
 
 static OrgMark step_begin;
 
@@ -188,7 +188,7 @@ looks_back(const OrgHost *host, OrgCtx *ctx)
     host->rows(ctx, 0, &rows);
     g_assert_cmpuint(rows[0], ==, 4);
     g_assert_cmpuint(host->rows(before, 0, &rows), ==, 1);
-    g_assert_cmpuint(host->rows(earlier, 0, &rows), ==, 0); // judged there: no plan in 2015
+    g_assert_cmpuint(host->rows(earlier, 0, &rows), ==, 0); /* judged there: no plan in 2015 */
     return ORG_OK;
 }
 
@@ -205,7 +205,7 @@ test_views(Fixture *f, gconstpointer data)
     step_begin = org_mark(f->org);
     g_assert_true(fixture_call(f, ORG_OPERATOR, closes_a_post));
     f->spec.before = &step_begin;
-    g_assert_false(fixture_call(f, ORG_RULE, looks_back)); // the id is missing in 2015, and that is said
+    g_assert_false(fixture_call(f, ORG_RULE, looks_back)); /* the id is missing in 2015, and that is said */
     g_assert_cmpstr(f->error, ==, "units: there is no unit \"plan\"");
     f->spec.before = NULL;
     org_undo_to(f->org, step_begin);
@@ -237,7 +237,7 @@ test_on_baseline(Fixture *f, gconstpointer data)
     g_assert_error(error, ORG_ERROR, ORG_E_NOT_FOUND);
 }
 
-// ---- saying
+/* ---- saying */
 
 static OrgStatus
 says(const OrgHost *host, OrgCtx *ctx)
@@ -251,7 +251,7 @@ says(const OrgHost *host, OrgCtx *ctx)
 static OrgStatus
 says_odd(const OrgHost *host, OrgCtx *ctx)
 {
-    static const char *volatile odd = "%n"; // past the eyes of the compiler, which checks the formats that it sees
+    static const char *volatile odd = "%n"; /* past the eyes of the compiler, which checks the formats that it sees */
     host->finding(ctx, ORG_NOTE, 0, ORG_NONE, odd, NULL);
     return ORG_OK;
 }
@@ -269,7 +269,7 @@ static void
 test_saying(Fixture *f, gconstpointer data)
 {
     (void) data;
-    setlocale(LC_ALL, "de_DE.UTF-8"); // whether there or not, the text is the same
+    setlocale(LC_ALL, "de_DE.UTF-8"); /* whether there or not, the text is the same */
     g_assert_false(fixture_call(f, ORG_RULE, says));
     setlocale(LC_ALL, "C");
     g_assert_cmpstr(f->said->str, ==, "2 1 1: fin has -2 of 3: 66.7% (0.25, 1099511627776)\n");
@@ -321,7 +321,7 @@ measures_undeclared(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
-// What is measured is declared, of what it is declared for, and once; nothing of a call that failed is told.
+/* What is measured is declared, of what it is declared for, and once; nothing of a call that failed is told. */
 static void
 test_series(Fixture *f, gconstpointer data)
 {
@@ -333,7 +333,7 @@ test_series(Fixture *f, gconstpointer data)
     g_assert_false(fixture_call(f, ORG_METRIC, measures_twice));
     g_assert_cmpstr(f->error, ==, "measure(): series \"left\" is measured twice of unit \"fin\" in one call");
     g_assert_cmpstr(f->said->str, ==, "");
-    f->feature.flags = ORG_BY_ROWS; // twice in one block
+    f->feature.flags = ORG_BY_ROWS; /* twice in one block */
     g_assert_false(fixture_call(f, ORG_METRIC, measures_twice));
     g_assert_cmpstr(f->error, ==, "measure(): series \"left\" is measured twice of unit \"fin\" in one call");
 }
@@ -360,7 +360,7 @@ test_who_may_say(Fixture *f, gconstpointer data)
     g_assert_cmpstr(f->error, ==, "finding(): row 99 is no unit; there are 5 rows");
 }
 
-// ---- the rest
+/* ---- the rest */
 
 static OrgStatus
 uses_scratch(const OrgHost *host, OrgCtx *ctx)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Plugins that pass the host's own columns as arrays of a verb: done as if they had copied them, and recorded so.
+/* Plugins that pass the host's own columns as arrays of a verb: done as if they had copied them, and recorded so. */
 #include "../../../engine/org/replay.h"
 #include "fixture.h"
 #include <string.h>
 
 enum { TOWN, FIN, OLD, FAR, PLAN };
 
-// The call goes well, and its acts do the same to the organisation as it was before.
+/* The call goes well, and its acts do the same to the organisation as it was before. */
 static void
 as_recorded(Fixture *f, Run run)
 {
@@ -25,12 +25,12 @@ moves(const OrgHost *host, OrgCtx *ctx)
 {
     const OrgRow one = 1;
     g_assert_cmpint(host->move_posts(ctx, &one, 1, FAR), ==, ORG_OK);
-    const OrgRow *unit = host->posts(ctx)->unit; // 1, 3: moving post 1 writes the second
+    const OrgRow *unit = host->posts(ctx)->unit; /* 1, 3: moving post 1 writes the second */
     g_assert_cmpint(host->move_posts(ctx, unit, 2, PLAN), ==, ORG_OK);
     g_assert_cmpuint(unit[1], ==, PLAN);
     g_assert_cmpuint(unit[3], ==, PLAN);
     g_assert_cmpuint(unit[4], ==, FIN);
-    return host->close_posts(ctx, host->people(ctx)->post, 2); // and its holder writes that column
+    return host->close_posts(ctx, host->people(ctx)->post, 2); /* and its holder writes that column */
 }
 
 static void
@@ -50,11 +50,11 @@ sets(const OrgHost *host, OrgCtx *ctx)
     const int64_t up[] = { 1, 2 }, bosses[] = { 3, ORG_NONE };
     const OrgPosts *posts = host->posts(ctx);
     g_assert_cmpint(host->set(ctx, ORG_F_REPORTS_TO, rows, up, 2), ==, ORG_OK);
-    g_assert_cmpint(host->set(ctx, ORG_F_REPORTS_TO, posts->reports_to, bosses, 2), ==, ORG_OK); // of posts 1 and 2
+    g_assert_cmpint(host->set(ctx, ORG_F_REPORTS_TO, posts->reports_to, bosses, 2), ==, ORG_OK); /* of posts 1 and 2 */
     g_assert_cmpuint(posts->reports_to[1], ==, 3);
     g_assert_cmpuint(posts->reports_to[2], ==, ORG_NONE);
     g_assert_cmpuint(posts->reports_to[3], ==, ORG_NONE);
-    // 3000 in unit fin, whose weight grows with that of post 0, and 0 in unit old.
+    /* 3000 in unit fin, whose weight grows with that of post 0, and 0 in unit old. */
     g_assert_cmpint(host->set(ctx, ORG_F_FTE, weighed, host->units(ctx)->fte + FIN, 2), ==, ORG_OK);
     g_assert_cmpuint(posts->fte[0], ==, 3000);
     g_assert_cmpuint(posts->fte[3], ==, 0);
@@ -136,7 +136,7 @@ test_people(Fixture *f, gconstpointer data)
     g_assert_cmpuint(f->org->totals.left, ==, 4);
 }
 
-// The joiner is written in an attribute of the people, a table that grows by them.
+/* The joiner is written in an attribute of the people, a table that grows by them. */
 static OrgStatus
 joins(const OrgHost *host, OrgCtx *ctx)
 {
@@ -163,7 +163,7 @@ test_join(Fixture *f, gconstpointer data)
     as_recorded(f, joins);
 }
 
-// Texts that the host gave.
+/* Texts that the host gave. */
 static OrgStatus
 names(const OrgHost *host, OrgCtx *ctx)
 {
@@ -193,7 +193,7 @@ main(int argc, char **argv)
     fixture_test("/host/columns/set", test_set);
     fixture_test("/host/columns/attributes", test_attributes);
     fixture_test("/host/columns/people", test_people);
-    fixture_test_crowd("/host/columns/join", 10, test_join); // as many people as their table has room for
+    fixture_test_crowd("/host/columns/join", 10, test_join); /* as many people as their table has room for */
     fixture_test("/host/columns/texts", test_texts);
     return g_test_run();
 }

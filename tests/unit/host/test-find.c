@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reading that walks: vacant posts, units below, bosses, rows elsewhere, attributes; giving posts up; logging.
+/* Reading that walks: vacant posts, units below, bosses, rows elsewhere, attributes; giving posts up; logging. */
 #include "fixture.h"
 #include <string.h>
 
@@ -36,7 +36,7 @@ gives_up(const OrgHost *host, OrgCtx *ctx)
     return host->set(ctx, ORG_F_KEPT_FOR, &kept, &person, 1);
 }
 
-// Post 4 is vacant at first; 1 and 5 are given up, and 1 is kept for person 1.
+/* Post 4 is vacant at first; 1 and 5 are given up, and 1 is kept for person 1. */
 static void
 test_vacant(Fixture *f, gconstpointer data)
 {
@@ -75,7 +75,7 @@ walks(const OrgHost *host, OrgCtx *ctx)
     note(rows, n);
     n = host->below(ctx, 1, &rows);
     note(rows, n);
-    n = host->below(ctx, 2, &rows); // closed
+    n = host->below(ctx, 2, &rows); /* closed */
     note(rows, n);
     note(host->bosses(ctx), host->people(ctx)->n);
     return ORG_OK;
@@ -90,7 +90,7 @@ test_tree(Fixture *f, gconstpointer data)
     g_string_truncate(seen, 0);
     g_assert_true(fixture_call(f, ORG_RULE, walks));
     g_assert_cmpstr(seen->str, ==, " 0 1 3 4; 1;; - - - - - -;");
-    // p0 is head of fin: h1, of the same room, answers to h0; h3 reports to p2 and so to h2; p2 reports to the vacant p4.
+    /* p0 is head of fin: h1, of the same room, answers to h0; h3 reports to p2 and so to h2; p2 reports to the vacant p4. */
     g_assert_true(org_set(f->org, ORG_F_RANK, &p0, &head, 1, NULL));
     g_assert_true(org_set(f->org, ORG_F_REPORTS_TO, &p3, &boss, 1, NULL));
     OrgRow p2 = 2;
@@ -99,7 +99,7 @@ test_tree(Fixture *f, gconstpointer data)
     g_string_truncate(seen, 0);
     g_assert_true(fixture_call(f, ORG_RULE, walks));
     g_assert_cmpstr(seen->str, ==, " 0 1 3 4; 1;; - 0 - 2 - -;");
-    // The vacant p4 reports to p1: h2 answers to h1, one further up.
+    /* The vacant p4 reports to p1: h2 answers to h1, one further up. */
     OrgRow p4 = 4;
     boss = 1;
     g_assert_true(org_set(f->org, ORG_F_REPORTS_TO, &p4, &boss, 1, NULL));
@@ -163,7 +163,7 @@ test_log(Fixture *f, gconstpointer data)
     g_assert_cmpstr(f->said->str, ==, "5 units, 2.5 %");
 }
 
-// Draws of what an item opens depend on the item, not on what others opened before.
+/* Draws of what an item opens depend on the item, not on what others opened before. */
 static OrgStatus
 opens(const OrgHost *host, OrgCtx *ctx)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Loading: what is wrong with a library is a sentence that names the file, never a crash.
+/* Loading: what is wrong with a library is a sentence that names the file, never a crash. */
 #include "../../../engine/host/ctx.h"
 #include <string.h>
 
@@ -113,12 +113,12 @@ test_duplicates(void)
     g_autofree char *fine = library("odd-fine"), *again = library("odd-again"), *other = library("odd-other");
     OrgPluginSet *set = org_plugins_new();
     g_assert_true(org_plugins_load(set, fine, &error));
-    g_assert_false(org_plugins_load(set, again, &error)); // the same id
+    g_assert_false(org_plugins_load(set, again, &error)); /* the same id */
     g_autofree char *says =
         g_strdup_printf("%s: plugin \"odd-fine\" is already there, from %s; remove one of the two files", again, fine);
     g_assert_cmpstr(error->message, ==, says);
     g_clear_error(&error);
-    g_assert_false(org_plugins_load(set, other, &error)); // another id, the same feature
+    g_assert_false(org_plugins_load(set, other, &error)); /* another id, the same feature */
     g_assert_true(g_str_has_prefix(error->message, other));
     g_assert_nonnull(strstr(error->message, "feature \"odd\" is already there, from plugin \"odd-fine\" in "));
     g_assert_nonnull(strstr(error->message, fine));
@@ -154,7 +154,7 @@ test_order(void)
     g_assert_cmpstr(
         all->str, ==,
         "alpha: alpha-sum alpha-again alpha-join\nodd-fine: odd even\nzeta: zeta-sum zeta-again zeta-join\n");
-    g_assert_true(odd == org_catalogue_find(catalogue, "odd")); // what was handed out stays where it is
+    g_assert_true(odd == org_catalogue_find(catalogue, "odd")); /* what was handed out stays where it is */
     org_plugins_free(set);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who may call what: the tags of plugin.h, enforced.
+/* Who may call what: the tags of plugin.h, enforced. */
 #include "fixture.h"
 
 static OrgStatus
@@ -52,7 +52,7 @@ test_kinds(Fixture *f, gconstpointer data)
     static const struct {
         Run run;
         OrgKind kind;
-        const char *says; // "": it may
+        const char *says; /* "": it may */
     } cases[] = {
         { looks_before, ORG_RULE, "" },
         { looks_before, ORG_OPERATOR, "before(): an operator may not call it; it is for a rule" },
@@ -88,7 +88,7 @@ foresees_too_much(const OrgHost *host, OrgCtx *ctx)
     return host->leave(ctx, &person, &when, 1, "retired");
 }
 
-// A call that foresees reads; it is the calendar that lets things happen.
+/* A call that foresees reads; it is the calendar that lets things happen. */
 static void
 test_foreseeing(Fixture *f, gconstpointer data)
 {

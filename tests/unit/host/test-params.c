@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Parameters: values, sets with their sentences, tables; misuse of an index or type.
+/* Parameters: values, sets with their sentences, tables; misuse of an index or type. */
 #include "fixture.h"
 #include <math.h>
 #include <string.h>
@@ -66,7 +66,7 @@ test_ids(Fixture *f, gconstpointer data)
     values[POSTS].ids = posts;
     values[PEOPLE].ids = people;
     g_assert_true(fixture_call(f, ORG_METRIC, lists_all));
-    g_assert_cmpstr(listed, ==, "fin plan / p0 p3 / h1"); // ascending rows, once each
+    g_assert_cmpstr(listed, ==, "fin plan / p0 p3 / h1"); /* ascending rows, once each */
     memset(values, 0, sizeof values);
     g_assert_true(fixture_call(f, ORG_METRIC, lists_all));
     g_assert_cmpstr(listed, ==, " /  / ");
@@ -121,7 +121,7 @@ test_missing(Fixture *f, gconstpointer data)
     g_assert_cmpstr(f->error, ==, "units: there is no unit \"plam\"; the nearest id is \"plan\"");
     g_assert_cmpstr(listed, ==, "");
 
-    f->item = (OrgItem){ .values = values, .file = "plan.yaml" }; // with its place when it is written in a file
+    f->item = (OrgItem){ .values = values, .file = "plan.yaml" }; /* with its place when it is written in a file */
     values[UNITS].line = 12;
     values[UNITS].column = 20;
     f->spec.item = &f->item;
@@ -160,7 +160,7 @@ test_unit(Fixture *f, gconstpointer data)
     (void) data;
     use_params(f);
     g_assert_true(fixture_call(f, ORG_METRIC, reads_unit));
-    g_assert_cmpstr(listed, ==, "4294967295 0 0"); // ORG_NONE
+    g_assert_cmpstr(listed, ==, "4294967295 0 0"); /* ORG_NONE */
     values[UNIT].text = "far";
     values[UNIT].given = TRUE;
     g_assert_true(fixture_call(f, ORG_METRIC, reads_unit));
@@ -224,17 +224,17 @@ test_table(Fixture *f, gconstpointer data)
     OrgTableValue table = { 3, 3, names, types, numbers, texts };
     (void) data;
     use_params(f);
-    g_assert_true(fixture_call(f, ORG_METRIC, reads_table)); // empty, but with its columns
+    g_assert_true(fixture_call(f, ORG_METRIC, reads_table)); /* empty, but with its columns */
     g_assert_cmpstr(listed, ==, "");
     values[TABLE].table = &table;
-    g_assert_true(fixture_call(f, ORG_METRIC, reads_table)); // a closed unit keeps its row
+    g_assert_true(fixture_call(f, ORG_METRIC, reads_table)); /* a closed unit keeps its row */
     g_assert_cmpstr(listed, ==, "4 0.5 a\n2 nan -\nnan 2 c\n");
-    texts[2] = NULL; // an optional column that the file does not have
+    texts[2] = NULL; /* an optional column that the file does not have */
     g_assert_true(fixture_call(f, ORG_METRIC, reads_table));
     g_assert_cmpstr(listed, ==, "4 0.5 -\n2 nan -\nnan 2 -\n");
     units[1] = "plam";
     g_assert_false(fixture_call(f, ORG_METRIC, reads_table));
-    g_assert_cmpstr(listed, ==, ""); // the declared columns are there, so that the plugin can run to its end
+    g_assert_cmpstr(listed, ==, ""); /* the declared columns are there, so that the plugin can run to its end */
     g_assert_cmpstr(f->error, ==,
                     "bands, row 2, column \"unit\": there is no unit \"plam\"; the nearest id is \"plan\"");
 }

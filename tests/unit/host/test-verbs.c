@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Verbs through the host table: what sticks, what is undone, what is forbidden.
+/* Verbs through the host table: what sticks, what is undone, what is forbidden. */
 #include "fixture.h"
 
 enum { TOWN, FIN, OLD, FAR, PLAN };
@@ -7,13 +7,13 @@ enum { TOWN, FIN, OLD, FAR, PLAN };
 static OrgStatus
 fails_twice(const OrgHost *host, OrgCtx *ctx)
 {
-    OrgStatus first = host->close_unit(ctx, FIN, PLAN); // still has posts
+    OrgStatus first = host->close_unit(ctx, FIN, PLAN); /* still has posts */
     g_assert_cmpint(first, <, ORG_OK);
     g_assert_cmpint(host->rename_unit(ctx, FAR, "Far away"), ==, first);
     g_assert_cmpuint(host->open_unit(ctx, TOWN, 0, "new", "New"), ==, ORG_NONE);
     g_assert_cmpint(host->fail(ctx, ORG_E_NOT_FOUND, "a second sentence"), ==, first);
     host->measure(ctx, "x", ORG_NONE, 1);
-    return ORG_OK; // the failure sticks even if the plugin looks away
+    return ORG_OK; /* the failure sticks even if the plugin looks away */
 }
 
 static void
@@ -199,7 +199,7 @@ test_reason(Fixture *f, gconstpointer data)
     f->item.index = 6;
     f->spec.item = &f->item;
     g_assert_true(fixture_call(f, ORG_OPERATOR, renames_because));
-    g_assert_true(fixture_call(f, ORG_OPERATOR, renames_because)); // a reason does not last into the next call
+    g_assert_true(fixture_call(f, ORG_OPERATOR, renames_because)); /* a reason does not last into the next call */
     const char *const reasons[] = { "", "it was decided", "", "it was decided" };
     gsize offset = 0;
     OrgAct act;

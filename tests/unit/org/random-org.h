@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Random organisations and random verb sequences for property tests, from a seed. */
+// SPDX-License-Identifier: MIT
+/* Random organisations and random verb sequences for property tests, from a seed. */
 #pragma once
 #include "../../../engine/org/acts.h"
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Arrays and texts that lie in the organisation itself: each verb takes them as they were when the call began. What it does
-// and records is what it does and records with a copy of the same arrays, and the act gives the same elsewhere.
+/* Arrays and texts that lie in the organisation itself: each verb takes them as they were when the call began. What it does
+ * and records is what it does and records with a copy of the same arrays, and the act gives the same elsewhere. */
 #include "told.h"
 #include <math.h>
 
 enum { MOST = 3 }; /* rows of a call */
 
-/* ---- regions: every column and index that a caller could point into ---- */
+/* ---- regions: every column and index that a caller could point into */
 
 typedef struct {
     void **data; /* where its pointer stands: a verb may move it */
@@ -49,7 +49,7 @@ regions_of(Org *org)
     return regions;
 }
 
-/* ---- a call ---- */
+/* ---- a call */
 
 typedef struct {
     OrgVerb verb;
@@ -132,7 +132,7 @@ fill_array(const Org *org, GRand *rand, const Call *call, guint which, void *byt
     }
 }
 
-/* ---- what became of an organisation ---- */
+/* ---- what became of an organisation */
 
 static void
 note_change(guint table, OrgRow row, guint column, OrgValue from, OrgValue to, gpointer data)
@@ -149,7 +149,7 @@ changes_of(const Org *org)
     return g_string_free(text, FALSE);
 }
 
-/* ---- random calls ---- */
+/* ---- random calls */
 
 typedef struct {
     gint64 own[2][MOST * 3]; /* arrays of the test's own */
@@ -288,7 +288,7 @@ test_random(void)
         }
 }
 
-/* ---- refusals: the last of an array is wrong ---- */
+/* ---- refusals: the last of an array is wrong */
 
 /* An array whose last item no verb takes, as the second of the two or as the first. */
 static void

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Words, months, numbers, diagnostics, ids.
+/* Words, months, numbers, diagnostics, ids. */
 #include "../../../engine/base/diag.h"
 #include "../../../engine/base/month.h"
 #include "random-org.h"

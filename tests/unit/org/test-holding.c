@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who holds which post: giving up, swapping, posts kept for somebody, posts without a model, and what rows draw by.
+/* Who holds which post: giving up, swapping, posts kept for somebody, posts without a model, and what rows draw by. */
 #include "../../../engine/org/replay.h"
 #include "random-org.h"
 #include <math.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The ledger of one-off costs: what it takes, that it is undone, copied and replayed, and that nothing in it falls.
+/* The ledger of one-off costs: what it takes, that it is undone, copied and replayed, and that nothing in it falls. */
 #include "../../../engine/org/replay.h"
 
 static Org *
@@ -71,7 +71,7 @@ test_pay(void)
     assert_some(org);
     const gint64 none = 0;
     guint32 acts = org->journal->n;
-    g_assert_true(org_pay(org, NULL, &none, 1, 3, "rent", NULL)); // nothing is no entry and no act
+    g_assert_true(org_pay(org, NULL, &none, 1, 3, "rent", NULL)); /* nothing is no entry and no act */
     g_assert_cmpuint(org->journal->n, ==, acts);
     assert_some(org);
     drop(org);
@@ -125,7 +125,7 @@ test_undone(void)
     drop(org);
 }
 
-// An act whose amounts and people differ in number, or that claims a negative amount, is refused where it is done again.
+/* An act whose amounts and people differ in number, or that claims a negative amount, is refused where it is done again. */
 static void
 test_forged(void)
 {
@@ -147,7 +147,7 @@ test_forged(void)
     drop(org);
 }
 
-// Each time that a post changes its unit counts, also where it goes back or is closed.
+/* Each time that a post changes its unit counts, also where it goes back or is closed. */
 static void
 test_moves(void)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What verbs.h promises, one by one: arrays and texts that lie in what changes, and refusals that leave nothing behind.
+/* What verbs.h promises, one by one: arrays and texts that lie in what changes, and refusals that leave nothing behind. */
 #include "told.h"
 
 /* Rows 0 and 1 in the column that is set, and in the very cells that change. */

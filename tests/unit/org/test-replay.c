@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One pass over a journal, several observers: each sees every act and every change, in order, and the pass is one.
+/* One pass over a journal, several observers: each sees every act and every change, in order, and the pass is one. */
 #include "../../../engine/org/replay.h"
 #include "random-org.h"
 
@@ -31,7 +31,7 @@ change(const Org *now, guint table, OrgRow row, guint column, OrgValue from, Org
     Seen *s = data;
     g_assert_true(s->in_act);
     if (column < ORG_N_COLUMNS)
-        g_assert_cmpint(org_cell(now, column, row), ==, to.number); // the act is done
+        g_assert_cmpint(org_cell(now, column, row), ==, to.number); /* the act is done */
     g_string_append_printf(s->seen, "%u.%u.%u %" G_GINT64_FORMAT ",", table, row, column, from.number);
 }
 

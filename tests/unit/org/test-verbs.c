@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Properties of the organisation: thousands of random verb sequences keep the invariants, undo returns the same bytes,
-// replay elsewhere gives the same bytes.
+/* Properties of the organisation: thousands of random verb sequences keep the invariants, undo returns the same bytes,
+ * replay elsewhere gives the same bytes. */
 #include "../../../engine/org/replay.h"
 #include "random-org.h"
 #include <string.h>

@@ -1,11 +1,11 @@
-/* SPDX-License-Identifier: MIT
- * Organisations to point into, and what must hold of one after a verb: the act tells all of it, undo takes back all of it. */
+// SPDX-License-Identifier: MIT
+/* Organisations to point into, and what must hold of one after a verb: the act tells all of it, undo takes back all of it. */
 #pragma once
 #include "../../../engine/org/replay.h"
 #include "random-org.h"
 #include <string.h>
 
-/* ---- an organisation whose columns hold small numbers, which are rows and words as well ---- */
+/* ---- an organisation whose columns hold small numbers, which are rows and words as well */
 
 enum { SMALL = 18 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tables of text into an organisation.
+/* Tables of text into an organisation. */
 #include "harness-private.h"
 #include "../../../engine/base/month.h"
 #include <math.h>
@@ -94,7 +94,7 @@ word(Harness *h, const char *text)
     return org_dict_add(h->dict, text, -1);
 }
 
-// Columns that no list names become attributes.
+/* Columns that no list names become attributes. */
 static void
 attributes(Harness *h, guint of, OrgRow first, const HarnessTable *table, const char *const *known)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A process over some months, as the calendar of a run lets it happen: what it foresees is announced and comes to pass in
-// its month, and else it is called month by month.
+/* A process over some months, as the calendar of a run lets it happen: what it foresees is announced and comes to pass in
+ * its month, and else it is called month by month. */
 #include "harness-private.h"
 #include "../../../engine/base/series.h"
 #include <string.h>
@@ -21,10 +21,10 @@ sum_clear(gpointer data)
 typedef struct {
     Harness *h;
     const OrgFeature *feature;
-    GArray *sums; // Sum, in the order first measured
+    GArray *sums; /* Sum, in the order first measured */
 } Months;
 
-// What flows is added up over the months; of a level the last counts.
+/* What flows is added up over the months; of a level the last counts. */
 static void
 add(gpointer data, const char *series, OrgRow unit, double value)
 {
@@ -84,7 +84,7 @@ leave(Months *m, const OrgAnnouncement *due, GError **error)
     return org_leave(h->org, &due->person, &now, 1, now - 1, due->reason, error);
 }
 
-// The months (from, now], which lie in one year when the feature foresees a year.
+/* The months (from, now], which lie in one year when the feature foresees a year. */
 static gboolean
 come_to_pass(Months *m, OrgMonth from, OrgMonth now, GError **error)
 {

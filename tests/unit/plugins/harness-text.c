@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What came of it, as text.
+/* What came of it, as text. */
 #include "harness-private.h"
 #include "../../../engine/base/month.h"
 #include <string.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Parameters of a test as a scenario's reader would hand them over.
+/* Parameters of a test as a scenario's reader would hand them over. */
 #include "harness-private.h"
 #include "../../../engine/scenario/param-text.h"
 #include "../../../engine/scenario/scalar.h"
@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-// A set as SQL or through a rule is a mapping in a scenario; here it is a word before the text.
+/* A set as SQL or through a rule is a mapping in a scenario; here it is a word before the text. */
 static gboolean
 read_mapping(OrgValueInfo *value, const OrgParamInfo *param, const char *text)
 {

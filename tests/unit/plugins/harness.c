@@ -123,7 +123,7 @@ harness_month(Harness *h, const char *month)
         g_error("harness: \"%s\" is no month", month);
 }
 
-// The organisation is complete: check it, record from here on.
+/* The organisation is complete: check it, record from here on. */
 static void
 ready(Harness *h)
 {
@@ -160,7 +160,7 @@ harness_counting(Harness *h, const char *name, const char *table, const char *wh
     g_ptr_array_add(h->plan->countings, counting);
 }
 
-// A call's promises: nothing changed if it failed; else the acts alone lead from the copy to the same organisation.
+/* A call's promises: nothing changed if it failed; else the acts alone lead from the copy to the same organisation. */
 static void
 verify(Harness *h, Org *copy, guint journal_from, gboolean ok)
 {
@@ -186,7 +186,7 @@ make_call(Harness *h, const OrgFeatureInfo *info, OrgValueInfo *values, OrgMonth
     spec->values = values;
     spec->from = h->org->month < now ? h->org->month : now - 1;
     spec->now = now;
-    if (spec->window_last < now || spec->window_first > now) { // unless the test has set it
+    if (spec->window_last < now || spec->window_first > now) { /* unless the test has set it */
         spec->window_first = now;
         spec->window_last = now;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The language of what is said: how it is chosen, that the catalogue is there without any locale, and that a text made in
-// English is recognised by its message.
+/* The language of what is said: how it is chosen, that the catalogue is there without any locale, and that a text made in
+ * English is recognised by its message. */
 #include "po/lang.h"
 #include "po/mo.h"
 #include <string.h>

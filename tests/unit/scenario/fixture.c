@@ -37,7 +37,7 @@ add(OrgCatalogue *catalogue, OrgKind kind, const char *name, const P *params)
     }
 }
 
-// Of the feature added last.
+/* Of the feature added last. */
 static void
 add_series(OrgCatalogue *catalogue, const char *name, const char *label, guint32 kind, guint32 flags, const char *unit)
 {

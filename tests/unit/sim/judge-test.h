@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A plan with one target on one metric, and what was measured of it. */
+// SPDX-License-Identifier: MIT
+/* A plan with one target on one metric, and what was measured of it. */
 #pragma once
 #include "../../../engine/sim/judging.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Features that the tests of the calendar need and that no shipped plugin has: people join inside a step, an operator
-// announces and asks to be woken, rules look back, veto and ask to be woken, a process is called once a year.
+/* Features that the tests of the calendar need and that no shipped plugin has: people join inside a step, an operator
+ * announces and asks to be woken, rules look back, veto and ask to be woken, a process is called once a year. */
 #include <orgsim/plugin.h>
 
 enum { WHERE, N, TOTAL, STAYS, AGAIN };
@@ -98,7 +98,7 @@ static const OrgParam alarm_params[] = {
     { .key = "month", .summary = "When it asks to be called", .type = ORG_DATE },
 };
 
-// Says in which months it is called: a finding is known by its row, and each month is another row.
+/* Says in which months it is called: a finding is known by its row, and each month is another row. */
 static OrgStatus
 alarm_rule(const OrgHost *host, OrgCtx *ctx)
 {

@@ -7,7 +7,7 @@
 
 static OrgPluginSet *set;
 
-// While a run goes on.
+/* While a run goes on. */
 typedef struct {
     Outcome *out;
     const OrgPlan *plan;

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A run of a scenario in this process, and all that it says. Needs $ORGSIM_TEST_PLUGINS and $ORGSIM_TEST_LIBRARIES. */
+// SPDX-License-Identifier: MIT
+/* A run of a scenario in this process, and all that it says. Needs $ORGSIM_TEST_PLUGINS and $ORGSIM_TEST_LIBRARIES. */
 #pragma once
 #include "../../../engine/org/acts.h"
 #include "../../../engine/sim/sim.h"

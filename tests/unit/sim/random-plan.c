@@ -15,7 +15,7 @@ between(GRand *rand, guint least, guint most)
     return least + pick(rand, most - least + 1);
 }
 
-/* ---- the town ---- */
+/* ---- the town */
 
 static void
 add_unit(Org *org, OrgRow row, const char *id, const char *type, OrgRow parent)
@@ -25,7 +25,7 @@ add_unit(Org *org, OrgRow row, const char *id, const char *type, OrgRow parent)
     org->units.parent[row] = parent;
 }
 
-// A town, its departments of rooms, and an archive with which no step has to do.
+/* A town, its departments of rooms, and an archive with which no step has to do. */
 static void
 add_units(Org *org)
 {
@@ -101,17 +101,17 @@ random_town(guint32 seed, OrgMonth month)
     return org;
 }
 
-/* ---- the scenario ---- */
+/* ---- the scenario */
 
 typedef struct {
     GRand *rand;
     GString *out;
     OrgMonth from, to;
-    gboolean merged[DEPARTMENTS]; // its first two rooms
+    gboolean merged[DEPARTMENTS]; /* its first two rooms */
     guint dice[6];
 } Writer;
 
-// Thrown before a line is written, since nobody says in which order the arguments of a call are worked out.
+/* Thrown before a line is written, since nobody says in which order the arguments of a call are worked out. */
 static const guint *
 roll(Writer *w)
 {

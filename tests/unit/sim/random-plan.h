@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Random small towns and scenarios for the property test of the calendar, from a seed. */
+// SPDX-License-Identifier: MIT
+/* Random small towns and scenarios for the property test of the calendar, from a seed. */
 #pragma once
 #include "../../../engine/org/verbs.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What stands against the rules: new, worse or known, since when; an evaluation that is not accepted leaves no trace. And
-// the months in which items want to be called again.
+/* What stands against the rules: new, worse or known, since when; an evaluation that is not accepted leaves no trace. And
+ * the months in which items want to be called again. */
 #include "../../../engine/sim/breaches.h"
 #include "../../../engine/sim/wakes.h"
 
@@ -18,27 +18,27 @@ test_new_and_worse(void)
     g_assert_true(say(b, 3, "over-cap", ORG_NOTE, 6, 3, 100));
     org_breaches_accept(b);
     org_breaches_begin(b);
-    g_assert_false(say(b, 3, "over-cap", ORG_NOTE, 6, 3, 101)); // known
-    g_assert_false(say(b, 3, "over-cap", ORG_NOTE, 5, 3, 101)); // better
-    g_assert_true(say(b, 3, "other", ORG_NOTE, 6, 3, 101));     // another code
-    g_assert_true(say(b, 4, "over-cap", ORG_NOTE, 6, 3, 101));  // another row
+    g_assert_false(say(b, 3, "over-cap", ORG_NOTE, 6, 3, 101)); /* known */
+    g_assert_false(say(b, 3, "over-cap", ORG_NOTE, 5, 3, 101)); /* better */
+    g_assert_true(say(b, 3, "other", ORG_NOTE, 6, 3, 101));     /* another code */
+    g_assert_true(say(b, 4, "over-cap", ORG_NOTE, 6, 3, 101));  /* another row */
     org_breaches_accept(b);
     g_assert_cmpuint(org_breaches_count(b), ==, 3);
     org_breaches_begin(b);
-    g_assert_true(say(b, 3, "over-cap", ORG_VETO, 6, 3, 107)); // its severity rises
+    g_assert_true(say(b, 3, "over-cap", ORG_VETO, 6, 3, 107)); /* its severity rises */
     org_breaches_accept(b);
     const OrgBreach *stands = org_breaches_find(b, 1, "over-cap", ORG_UNITS, 3);
     g_assert_cmpint(stands->since, ==, 100);
     g_assert_cmpint(stands->told, ==, 107);
     org_breaches_begin(b);
-    g_assert_true(say(b, 3, "over-cap", ORG_VETO, 10, 3, 124)); // further beyond
-    g_assert_true(say(b, 4, "over-cap", ORG_NOTE, 6, 3, 124));  // it was gone in between
+    g_assert_true(say(b, 3, "over-cap", ORG_VETO, 10, 3, 124)); /* further beyond */
+    g_assert_true(say(b, 4, "over-cap", ORG_NOTE, 6, 3, 124));  /* it was gone in between */
     org_breaches_accept(b);
     g_assert_cmpint(org_breaches_find(b, 1, "over-cap", ORG_UNITS, 4)->since, ==, 124);
     g_assert_null(org_breaches_find(b, 1, "other", ORG_UNITS, 3));
 }
 
-// Below a minimum, further is less.
+/* Below a minimum, further is less. */
 static void
 test_minimum(void)
 {
@@ -50,9 +50,9 @@ test_minimum(void)
     org_breaches_begin(b);
     g_assert_true(say(b, 3, "too-few", ORG_VETO, 1, 6, 101));
     org_breaches_begin(b);
-    g_assert_false(say(b, 3, "too-few", ORG_VETO, 4 - 1e-12, 6, 101)); // rounding is no step
+    g_assert_false(say(b, 3, "too-few", ORG_VETO, 4 - 1e-12, 6, 101)); /* rounding is no step */
     org_breaches_begin(b);
-    g_assert_true(say(b, 3, "too-few", ORG_VETO, 4, 7, 101)); // the law asks for more
+    g_assert_true(say(b, 3, "too-few", ORG_VETO, 4, 7, 101)); /* the law asks for more */
 }
 
 static void
@@ -60,14 +60,14 @@ test_not_accepted(void)
 {
     g_autoptr(OrgBreaches) b = org_breaches_new();
     say(b, 3, "over-cap", ORG_VETO, 6, 3, 100);
-    org_breaches_begin(b); // the step was undone
+    org_breaches_begin(b); /* the step was undone */
     g_assert_cmpuint(org_breaches_count(b), ==, 0);
     g_assert_true(say(b, 3, "over-cap", ORG_VETO, 6, 3, 101));
     org_breaches_accept(b);
     g_assert_cmpint(org_breaches_find(b, 1, "over-cap", ORG_UNITS, 3)->since, ==, 101);
 }
 
-// Of two in one evaluation the graver is compared with later.
+/* Of two in one evaluation the graver is compared with later. */
 static void
 test_twice(void)
 {
@@ -92,7 +92,7 @@ test_wakes(void)
     org_wakes_add(w, 2, months);
     guint mark = org_wakes_mark(w);
     g_array_set_size(months, 1);
-    org_wakes_add(w, 2, months); // asked again: once
+    org_wakes_add(w, 2, months); /* asked again: once */
     org_wakes_add(w, 4, months);
     g_assert_cmpint(org_wakes_next(w, 100), ==, 105);
     g_assert_cmpint(org_wakes_next(w, 105), ==, 110);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What happens in a run does not depend on its clock: 200 random scenarios under three clocks, in this process.
+/* What happens in a run does not depend on its clock: 200 random scenarios under three clocks, in this process. */
 #include "outcome.h"
 #include "random-plan.h"
 #include <math.h>
@@ -41,9 +41,9 @@ same_outcome(const Outcome *a, const Outcome *b, const char *text)
     same_figures(a->levels, b->levels, FALSE, text);
 }
 
-// A hire by recruitment.
+/* A hire by recruitment. */
 typedef struct {
-    OrgMonth born, left; // left: ORG_OPEN, or when
+    OrgMonth born, left; /* left: ORG_OPEN, or when */
     gboolean resigned;
     guint8 sex;
     guint32 stream;
@@ -59,14 +59,14 @@ hire_of(const Org *end, OrgRow person)
                    people->sex[person], people->stream[person] };
 }
 
-// Hires by post and month; a post is known by its stream, since its row depends on what else was opened. Fails when somebody
-// joins a post in or before the month in which its last holder left it.
+/* Hires by post and month; a post is known by its stream, since its row depends on what else was opened. Fails when somebody
+ * joins a post in or before the month in which its last holder left it. */
 static GHashTable *
 hires_of(const Outcome *o, const Org *start, const char *text)
 {
     GHashTable *hires = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     g_autoptr(Org) org = org_copy(start);
-    g_autofree OrgMonth *held = g_new(OrgMonth, o->end->posts.n); // last month in which somebody held the post
+    g_autofree OrgMonth *held = g_new(OrgMonth, o->end->posts.n); /* last month in which somebody held the post */
     g_autoptr(GError) error = NULL;
     gsize offset = 0;
     OrgAct act;
@@ -93,7 +93,7 @@ hires_of(const Outcome *o, const Org *start, const char *text)
     return hires;
 }
 
-// Who resigns in one run leaves no later in the other: at the latest by the same draw. end: the last month of the other.
+/* Who resigns in one run leaves no later in the other: at the latest by the same draw. end: the last month of the other. */
 static gboolean
 agree(const Hire *x, const Hire *y, OrgMonth end)
 {
@@ -119,7 +119,7 @@ same_draws(GHashTable *a, OrgMonth end_a, GHashTable *b, OrgMonth end_b, const c
     return both;
 }
 
-// What the scenarios of the test have to show at least once; a generator that never gets there tests nothing.
+/* What the scenarios of the test have to show at least once; a generator that never gets there tests nothing. */
 typedef struct {
     guint accepted, vetoed, skipped, not_due, parts, hires;
 } Seen;
@@ -133,7 +133,7 @@ look(Seen *seen, const Outcome *o)
     seen->parts += strstr(o->steps->str, " short: ") != NULL;
 }
 
-// FALSE: the scenario does not do enough to be a test.
+/* FALSE: the scenario does not do enough to be a test. */
 static gboolean
 try_seed(guint32 seed, Seen *seen)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Verdicts: every shape of target, uncertain baselines, counting rules, averages, actuals.
+/* Verdicts: every shape of target, uncertain baselines, counting rules, averages, actuals. */
 #include "../../../engine/sim/clock.h"
 #include "judge-test.h"
 #include <math.h>

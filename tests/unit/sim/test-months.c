@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The order of a month, one promise of the calendar a test.
+/* The order of a month, one promise of the calendar a test. */
 #include "outcome.h"
 #include <math.h>
 #include <string.h>
 
-/* ---- a town: rooms of a department, with so many posts, of which the first are held ---- */
+/* ---- a town: rooms of a department, with so many posts, of which the first are held */
 
 typedef struct {
     const char *id;
@@ -44,7 +44,7 @@ add_posts(Org *org, const Room *room, OrgRow unit)
     }
 }
 
-// retires: "person month" pairs, ended by NULL: born so that Decree 135/2020 lets the man go in that month of 2021.
+/* retires: "person month" pairs, ended by NULL: born so that Decree 135/2020 lets the man go in that month of 2021. */
 static Org *
 town(const Room *rooms, guint n, const char *const *retires)
 {
@@ -89,7 +89,7 @@ left_in(const Outcome *o, const char *person, const char *reason)
     return o->end->people.since[row];
 }
 
-/* ---- windows ---- */
+/* ---- windows */
 
 static void
 test_a_window_is_one_row(void)
@@ -105,7 +105,7 @@ test_a_window_is_one_row(void)
                     "met 2021-03 done: \n"
                     "open 2021-12 short: the run ended before its time was over\n");
     g_assert_cmpfloat(outcome_flow(o, "met", "enlisted", 2021), ==, 2);
-    g_assert_cmpfloat(outcome_flow(o, "short", "enlisted", 2021), ==, 3); // in February, March and April
+    g_assert_cmpfloat(outcome_flow(o, "short", "enlisted", 2021), ==, 3); /* in February, March and April */
     g_assert_cmpstr(o->findings->str, ==,
                     "short note 2021-02: 1 people enlisted\n"
                     "met note 2021-03: 1 people enlisted\n"
@@ -115,7 +115,7 @@ test_a_window_is_one_row(void)
                     "open note 2021-12: 1 people enlisted\n");
 }
 
-// In the month in which the next window begins the old one has its last slice, then the new one its first.
+/* In the month in which the next window begins the old one has its last slice, then the new one its first. */
 static void
 test_windows_meet(void)
 {
@@ -126,7 +126,7 @@ test_windows_meet(void)
     g_assert_cmpstr(o->steps->str, ==,
                     "s 2021-03 short: its time was over before all of it was done\n"
                     "s 2021-04 done: \n");
-    g_assert_cmpfloat(outcome_flow(o, "s", "enlisted", 2021), ==, 5); // 2 of the first, 3 of the second
+    g_assert_cmpfloat(outcome_flow(o, "s", "enlisted", 2021), ==, 5); /* 2 of the first, 3 of the second */
 }
 
 static const char *const one_retires[] = { "h-a1", "6", NULL };
@@ -135,8 +135,8 @@ static const char *const one_retires[] = { "h-a1", "6", NULL };
     "rules:\n  - {id: crowd, crowd: {most: 6}}\n"                                                                      \
     "steps:\n  - {id: s, at: 2021-02, over: 8m, enlist: {where: \"unit = 'a'\", n: 1, total: 5, stays: 4}}\n"
 
-// Room a has 4 people, at most 6 may be there: slices stand in February and March. In June one retires and one leaves who had
-// come in February, in July the one who had come in March: there is room for the other three.
+/* Room a has 4 people, at most 6 may be there: slices stand in February and March. In June one retires and one leaves who had
+ * come in February, in July the one who had come in March: there is room for the other three. */
 static void
 test_a_vetoed_slice_is_tried_again(void)
 {
@@ -175,7 +175,7 @@ test_a_window_that_is_vetoed_to_its_end(void)
     g_assert_cmpstr(o->findings->str, ==,
                     "s note 2021-02: 2 people enlisted\n"
                     "crowd veto after s 2021-03: a has 8 people (0 before)\n"
-                    "s note 2021-05: 2 people enlisted\n"); // of the last slice: it was not tried again
+                    "s note 2021-05: 2 people enlisted\n"); /* of the last slice: it was not tried again */
     g_assert_cmpfloat(outcome_flow(o, "s", "enlisted", 2021), ==, 2);
 }
 
@@ -196,7 +196,7 @@ test_when_is_judged_once(void)
     g_assert_cmpfloat(outcome_flow(o, "once", "enlisted", 2021), ==, 3);
 }
 
-/* ---- rules ---- */
+/* ---- rules */
 
 static const char *const two_retire[] = { "h-b1", "6", "h-b2", "9", NULL };
 
@@ -216,7 +216,7 @@ test_attrition_vetoes_nothing(void)
     g_assert_true(g_str_has_prefix(o->findings->str, "least warn 2021-06: "));
 }
 
-// What one step did is what the next one is held against: the second breach is its own.
+/* What one step did is what the next one is held against: the second breach is its own. */
 static void
 test_steps_of_a_month_are_judged_apart(void)
 {
@@ -229,7 +229,7 @@ test_steps_of_a_month_are_judged_apart(void)
     g_assert_cmpstr(o->steps->str, ==, "fits 2021-02 done: \nbursts 2021-02 skipped: a has 7 people (6 before)\n");
 }
 
-// Nothing happens in this town: a rule is called at the start and when it has asked for it.
+/* Nothing happens in this town: a rule is called at the start and when it has asked for it. */
 static void
 test_rules_rest(void)
 {
@@ -248,14 +248,14 @@ test_what_an_undone_step_asked_for_is_undone(void)
             "  - {id: fits, at: 2021-03, enlist: {where: \"unit = 'a'\", n: 1, total: 1, again: 5}}\n",
             NULL);
     g_assert_cmpstr(o->steps->str, ==, "too-many 2021-02 skipped: a has 7 people (0 before)\nfits 2021-03 done: \n");
-    g_assert_cmpuint(o->end->totals.left, ==, 0); // the row of the one who would have left is another person's now
+    g_assert_cmpuint(o->end->totals.left, ==, 0); /* the row of the one who would have left is another person's now */
     g_assert_true(isnan(outcome_flow(o, "too-many", "woken", 2021)));
     g_assert_cmpfloat(outcome_flow(o, "fits", "woken", 2021), ==, 1);
     const OrgAttribute *woken = org_attribute_find(o->end, ORG_UNITS, "calendar-kit.woken");
     g_assert_cmpfloat(woken->number[0], ==, ORG_MONTH(2021, 8));
 }
 
-/* ---- processes ---- */
+/* ---- processes */
 
 static void
 test_yearly_processes_come_in_december(void)
@@ -265,7 +265,7 @@ test_yearly_processes_come_in_december(void)
     g_assert_cmpfloat(outcome_flow(o, "c", "censuses", 2022), ==, 1);
 }
 
-// Surplus and moved people keep what was announced of them, and leave the post that they hold then.
+/* Surplus and moved people keep what was announced of them, and leave the post that they hold then. */
 static void
 test_announcements_follow_the_person(void)
 {
@@ -295,7 +295,7 @@ run_many(const char *scenario)
     return outcome_run(scenario, start);
 }
 
-// Of two announcements the earlier one counts; of one month that of the item which stands first.
+/* Of two announcements the earlier one counts; of one month that of the item which stands first. */
 static void
 test_the_first_announcement_counts(void)
 {
@@ -325,8 +325,8 @@ draw_month(const Org *org, OrgRow person, int year, double rate)
     return draw < rate ? ORG_MONTH(year, 1) + (OrgMonth) (draw / rate * 12) : ORG_OPEN;
 }
 
-// Recomputed person by person: the draws of a year count from the month after somebody joined (or the run began) on, and are
-// those of the whole year.
+/* Recomputed person by person: the draws of a year count from the month after somebody joined (or the run began) on, and are
+ * those of the whole year. */
 static void
 test_a_year_begins_before_the_run(void)
 {
@@ -348,7 +348,7 @@ test_a_year_begins_before_the_run(void)
     g_assert_cmpuint(joined, >, 5);
 }
 
-// A post that falls vacant is filled in a later month of the same year if its draw says so, and never in the same month.
+/* A post that falls vacant is filled in a later month of the same year if its draw says so, and never in the same month. */
 static void
 test_hires_come_after_leavings(void)
 {

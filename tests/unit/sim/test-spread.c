@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Bands and probabilities over replications, against figures worked out by hand.
+/* Bands and probabilities over replications, against figures worked out by hand. */
 #include "../../../engine/sim/spread.h"
 #include <math.h>
 

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * Shared by the tests of the organisation file: a place for files, and their content as text. */
+// SPDX-License-Identifier: MIT
+/* Shared by the tests of the organisation file: a place for files, and their content as text. */
 #pragma once
 #include "../../../engine/store/file/db.h"
 #include "../org/random-org.h"

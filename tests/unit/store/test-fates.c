@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the file tells of units, posts and people after a run: the fates of units as they were told, the others as it knows.
+/* What the file tells of units, posts and people after a run: the fates of units as they were told, the others as it knows. */
 #include "store-test.h"
 #include <math.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The file: what goes in comes out; what is no organisation file, or damaged, or of another version, says so.
+/* The file: what goes in comes out; what is no organisation file, or damaged, or of another version, says so. */
 #include "store-test.h"
 #include <math.h>
 
-/* ---- snapshots --------------------------------------------------------------------------------------- */
+/* ---- snapshots */
 
 static Org *
 changed_org(guint seed, guint units, guint posts, guint people)
@@ -115,7 +115,7 @@ test_names(void)
     drop_path(path);
 }
 
-/* ---- other files ------------------------------------------------------------------------------------- */
+/* ---- other files */
 
 static void
 cannot_open(const char *path, OrgStoreMode mode, int code, const char *why)
@@ -272,7 +272,7 @@ test_hostile_schema(void)
     drop_path(path);
 }
 
-/* ---- versions ---------------------------------------------------------------------------------------- */
+/* ---- versions */
 
 /* A file of version 1, which was never released, is refused with what to do. */
 static void
@@ -370,7 +370,7 @@ test_made_right(void)
     drop_path(path);
 }
 
-/* ---- asking ------------------------------------------------------------------------------------------ */
+/* ---- asking */
 
 static void
 test_query(void)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the live tables hold, what they refuse, and that they open no file.
+/* What the live tables hold, what they refuse, and that they open no file. */
 #include "../../../engine/store/live.h"
 #include "../org/random-org.h"
 #include <math.h>
@@ -16,7 +16,7 @@ new_live(Org *org)
     return live;
 }
 
-/* ---- numbers and rows -------------------------------------------------------------------------------- */
+/* ---- numbers and rows */
 
 static double
 number(OrgLive *live, const char *sql)
@@ -174,7 +174,7 @@ test_affinity(void)
     g_assert_cmpfloat(number(live, "select count(*) from people where rank is null"), ==, 1);
 }
 
-/* ---- what is refused --------------------------------------------------------------------------------- */
+/* ---- what is refused */
 
 static void
 refused(OrgLive *live, const char *sql, const char *why)
@@ -257,7 +257,7 @@ test_endless(void)
     g_assert_cmpfloat(number(live, "select count(*) from posts"), ==, 3); /* and it still works */
 }
 
-/* ---- the sandbox ------------------------------------------------------------------------------------- */
+/* ---- the sandbox */
 
 static int
 in_sandbox(OrgLive *live)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The live tables against plain loops over the columns, through random verbs and undo: a cache that is right only most of the
-// time would be worse than none.
+/* The live tables against plain loops over the columns, through random verbs and undo: a cache that is right only most of the
+ * time would be worse than none. */
 #include "../../../engine/store/live.h"
 #include "../org/random-org.h"
 
@@ -13,7 +13,7 @@ new_live(Org *org)
     return live;
 }
 
-/* ---- predicates, in SQL and in C --------------------------------------------------------------------- */
+/* ---- predicates, in SQL and in C */
 
 static gboolean
 is(const Org *org, OrgWord word, const char *text)
@@ -333,7 +333,7 @@ test_no_rows(void)
     g_assert_cmpuint(n, ==, 0);
 }
 
-/* ---- another organisation ---------------------------------------------------------------------------- */
+/* ---- another organisation */
 
 static void
 test_set(void)

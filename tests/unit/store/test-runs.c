@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Runs: two transactions, all or nothing, and what the file then tells of them.
+/* Runs: two transactions, all or nothing, and what the file then tells of them. */
 #include "../../../engine/org/replay.h"
 #include "store-test.h"
 #include <math.h>
@@ -88,7 +88,7 @@ finished_run(Fixture *f, const OrgRunResult *result)
     return run;
 }
 
-/* ---- the two transactions ---------------------------------------------------------------------------- */
+/* ---- the two transactions */
 
 static void
 test_begin_and_fail(void)
@@ -164,7 +164,7 @@ test_interrupted(void)
     fixture_end(&f);
 }
 
-/* ---- what is kept ------------------------------------------------------------------------------------ */
+/* ---- what is kept */
 
 static void
 test_info(void)
@@ -290,7 +290,7 @@ test_snapshots_of_runs(void)
     fixture_end(&f);
 }
 
-/* ---- changes and fates ------------------------------------------------------------------------------- */
+/* ---- changes and fates */
 
 static const char *
 text_of(sqlite3_stmt *stmt, int column)

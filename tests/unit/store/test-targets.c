@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A target comes back from the file with every number, month and word that it went in with: nothing has to be read out of a
-// text again.
+/* A target comes back from the file with every number, month and word that it went in with: nothing has to be read out of a
+ * text again. */
 #include "store-test.h"
 #include <math.h>
 

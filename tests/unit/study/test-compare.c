@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A stored run and a comparison as values: numbers in, the same numbers out, without a word of print.
+/* A stored run and a comparison as values: numbers in, the same numbers out, without a word of print. */
 #include "../../../engine/study/compare.h"
 #include "../../../engine/study/open.h"
 #include <glib/gstdio.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A newer extract against an older one: which rows are the same, and what differs.
+/* A newer extract against an older one: which rows are the same, and what differs. */
 #include "../../../engine/study/extract-diff.h"
 #include <string.h>
 
@@ -85,7 +85,7 @@ static void
 test_same(void)
 {
     static const UnitSpec a[] = { { "t", "Town", -1 }, { "a", "Finance", 0 } },
-                          b[] = { { "a", "Finance", 1 }, { "t", "Town", -1 } }; // another order of rows
+                          b[] = { { "a", "Finance", 1 }, { "t", "Town", -1 } }; /* another order of rows */
     json_t *diff = diff_units(a, 2, b, 2);
     g_assert_cmpint(count(diff, "units", "same"), ==, 2);
     g_assert_cmpuint(json_array_size(json_object_get(diff, "changes")), ==, 0);
@@ -154,13 +154,13 @@ test_posts(void)
     g_autoptr(Org) old = make(dict, units, 2, a, 5);
     g_autoptr(Org) new = make(dict, units, 2, b, 7);
     json_t *diff = org_extract_diff(old, new);
-    assert_change(diff, 0, "posts g#2 x2: new"); // a group of one that grew to three
+    assert_change(diff, 0, "posts g#2 x2: new"); /* a group of one that grew to three */
     assert_change(diff, 1, "posts k#1 x2: changed");
     g_assert_cmpuint(json_array_size(json_object_get(diff, "changes")), ==, 2);
     g_assert_cmpint(count(diff, "posts", "new"), ==, 2);
     g_assert_cmpint(count(diff, "posts", "changed"), ==, 2);
     g_assert_cmpint(count(diff, "posts", "same"), ==, 3);
-    g_assert_cmpint(count(diff, "people", "gone"), ==, 0); // made from counts: no part of the list
+    g_assert_cmpint(count(diff, "people", "gone"), ==, 0); /* made from counts: no part of the list */
     json_decref(diff);
 }
 
@@ -174,7 +174,7 @@ test_attributes(void)
     org_attribute(old, ORG_UNITS, "building", FALSE)->word[1] = org_dict_add(dict, "north", -1);
     org_attribute(new, ORG_UNITS, "building", FALSE)->word[1] = org_dict_add(dict, "south", -1);
     org_attribute(new, ORG_UNITS, "quota", TRUE)->number[0] = 12;
-    org_attribute(new, ORG_UNITS, "merge.until", TRUE)->number[1] = 7; // a plugin's own
+    org_attribute(new, ORG_UNITS, "merge.until", TRUE)->number[1] = 7; /* a plugin's own */
     json_t *diff = org_extract_diff(old, new);
     assert_change(diff, 0, "units t x1: changed");
     assert_change(diff, 1, "units a x1: changed");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The fates of units: each word of engine/study/README.md on a hand-made town, and what must hold of any run on random ones.
+/* The fates of units: each word of engine/study/README.md on a hand-made town, and what must hold of any run on random ones. */
 #include "../org/random-org.h"
 #include "world.h"
 
@@ -168,7 +168,7 @@ test_passing_split(World *w, gconstpointer data)
     assert_unit(w, B, ORG_FATE(SPLIT), 3, 0, one);
     g_assert_cmpuint(w->opened.fates->unit[B].into->len, ==, 2);
     assert_from(w, two, 1, B);
-    assert_unit(w, C, ORG_FATE(CONSOLIDATED), 7, 2, x); // the parts are one unit at the end
+    assert_unit(w, C, ORG_FATE(CONSOLIDATED), 7, 2, x); /* the parts are one unit at the end */
     assert_from(w, x, 1, C);
 }
 
@@ -230,7 +230,7 @@ test_posts(World *w, gconstpointer data)
     g_assert_cmpuint(fates->unit[B].posts_in, ==, 1);
 }
 
-/* ---- any run ---- */
+/* ---- any run */
 
 static gboolean
 lists(const GArray *rows, OrgRow row)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What became of units and people: hand-made organisations, changed by verbs.
+/* What became of units and people: hand-made organisations, changed by verbs. */
 #include "world.h"
 #include <math.h>
 
@@ -82,7 +82,7 @@ test_absorbed(World *w, gconstpointer data)
 {
     (void) data;
     at(w, 3, 7, "both plan the budget");
-    DO(org_close_posts(w->end, posts_of_b, 1, &error)); // its head waits for a post
+    DO(org_close_posts(w->end, posts_of_b, 1, &error)); /* its head waits for a post */
     DO(org_move_posts(w->end, posts_of_b + 1, 2, A, &error));
     DO(org_close_unit(w->end, B, A, &error));
     finish(w);
@@ -122,7 +122,7 @@ test_chain(World *w, gconstpointer data)
     g_assert_cmpuint(org_final_unit(w->end, B), ==, A);
     assert_person(w, 5, ORG_PERSON_MOVES_ALONG, B, A);
     g_assert_cmpuint(w->impact->fates->unit[B].posts_out, ==, 3);
-    g_assert_cmpuint(w->impact->fates->unit[made].posts_in, ==, 0); // posts are counted where they are at the end
+    g_assert_cmpuint(w->impact->fates->unit[made].posts_in, ==, 0); /* posts are counted where they are at the end */
 }
 
 static void
@@ -188,7 +188,7 @@ test_renamed_moved(World *w, gconstpointer data)
     DO(org_move_unit(w->end, C, B, &error));
     at(w, 4, 2, "");
     DO(org_rename_unit(w->end, B, "Plans", &error));
-    DO(org_rename_unit(w->end, B, "Planning", &error)); // and back
+    DO(org_rename_unit(w->end, B, "Planning", &error)); /* and back */
     finish(w);
     assert_unit(w, A, ORG_FATE(RENAMED), 2, 0, ORG_NONE);
     assert_unit(w, B, ORG_FATE(KEPT), 0, 0, ORG_NONE);
@@ -210,11 +210,11 @@ test_people(World *w, gconstpointer data)
     at(w, 6, 4, "");
     DO(org_leave(w->end, &retiring, &month, 1, ORG_MONTH(2021, 1), "early-retirement", &error));
     DO(org_leave(w->end, &resigning, &month, 1, ORG_MONTH(2021, 1), "resignation", &error));
-    DO(org_place(w->end, &deputy, &vacant, 1, FALSE, &error)); // from deputy of b to staff of c
+    DO(org_place(w->end, &deputy, &vacant, 1, FALSE, &error)); /* from deputy of b to staff of c */
     DO(org_join(w->end, &joiner, 1, &joined, &error));
     DO(org_pay(w->end, &resigning, &paid, 1, 4, "severance", &error));
     at(w, 8, 5, "");
-    DO(org_set(w->end, ORG_F_RANK, &head, &staff, 1, &error)); // the post itself is lowered
+    DO(org_set(w->end, ORG_F_RANK, &head, &staff, 1, &error)); /* the post itself is lowered */
     finish(w);
     assert_person(w, 0, ORG_PERSON_RETIRES, A, ORG_NONE);
     assert_person(w, 5, ORG_PERSON_LEAVES, B, ORG_NONE);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A run's acts are done again once for whatever is asked of it: counted on a stored random run.
+/* A run's acts are done again once for whatever is asked of it: counted on a stored random run. */
 #include "../../../engine/print/appendix.h"
 #include "../../../engine/scenario/bundle.h"
 #include "../../../engine/study/compare.h"
@@ -67,7 +67,7 @@ set_up(Stored *s, gconstpointer data)
     gint64 run = org_store_begin_run(store, &manifest, &error);
     guint passes = org_replay_passes();
     g_assert_true(org_store_finish_run(store, run, &result, &error));
-    g_assert_cmpuint(org_replay_passes() - passes, ==, 1); // changes and fates
+    g_assert_cmpuint(org_replay_passes() - passes, ==, 1); /* changes and fates */
     g_assert_no_error(error);
     org_store_close(store);
     s->target = g_strdup_printf("%s:run-1", s->path);
@@ -113,7 +113,8 @@ test_report(Stored *s, gconstpointer data)
     g_autoptr(OrgTables) report = org_tables_read(runs, 1, ORG_TABLES_STORIES, &error);
     g_assert_no_error(error);
     assert_passes(passes, 1);
-    g_autoptr(OrgTables) chart = org_tables_read(runs, 1, ORG_TABLES_PEOPLE, &error); // a chart of what is open already
+    g_autoptr(OrgTables) chart =
+        org_tables_read(runs, 1, ORG_TABLES_PEOPLE, &error); /* a chart of what is open already */
     assert_passes(passes, 1);
     const OrgWorkerTable *tables = org_tables_all(report);
     guint rows = 0;
@@ -166,7 +167,7 @@ test_compare(Stored *s, gconstpointer data)
     guint passes = org_replay_passes();
     OrgComparison *comparison = org_compare(columns, 2, &error);
     g_assert_no_error(error);
-    assert_passes(passes, 2); // of two runs
+    assert_passes(passes, 2); /* of two runs */
     g_assert_cmpuint(comparison->changes->len, ==, 0);
     org_comparison_free(comparison);
     for (guint c = 0; c < 2; c++)

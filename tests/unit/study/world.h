@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: MIT
- * A town of four units made by hand, changed by verbs, and judged as if its run had been read from a file. */
+// SPDX-License-Identifier: MIT
+/* A town of four units made by hand, changed by verbs, and judged as if its run had been read from a file. */
 #pragma once
 #include "../../../engine/study/impact.h"
 #include "../../../engine/study/open.h"
@@ -79,7 +79,7 @@ tear_down(World *w, gconstpointer data)
     w->end->journal = NULL;
     org_journal_free(w->journal);
     org_free(w->end);
-    org_opened_clear(&w->opened); // the start, too
+    org_opened_clear(&w->opened); /* the start, too */
 }
 
 static inline void

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A library that is no plugin.
+/* A library that is no plugin. */
 int not_a_plugin(void);
 int
 not_a_plugin(void)

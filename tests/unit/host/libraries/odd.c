@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One library for each way to get a descriptor wrong; built once for each ODD of meson.build.
+/* One library for each way to get a descriptor wrong; built once for each ODD of meson.build. */
 #include <orgsim/plugin.h>
 
 enum {
