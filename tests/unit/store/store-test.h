@@ -6,6 +6,23 @@
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
+/* Of a small run. */
+static const OrgManifest small_run = {
+    .scenario = "small",
+    .title = "A small one",
+    .engine = "0.1",
+    .plugins_json = "[]",
+    .scenario_hash = "abc",
+    .sandbox = "full",
+    .seed = G_MAXUINT64,
+    .replications = 3,
+    .from = ORG_MONTH(2021, 1),
+    .to = ORG_MONTH(2025, 12),
+    .items_json =
+        "[{\"index\":0,\"id\":\"cut-1\",\"feature\":\"cut\",\"plugin\":\"cut\",\"role\":\"step\",\"note\":\"why\","
+        "\"file\":\"s.yaml\",\"line\":12},{\"index\":1,\"id\":\"retirement\",\"feature\":\"retirement\"}]",
+};
+
 static inline char *
 new_path(void)
 {

@@ -3,22 +3,6 @@
 #include "store-test.h"
 #include <math.h>
 
-static const OrgManifest manifest = {
-    .scenario = "small",
-    .title = "A small one",
-    .engine = "0.1",
-    .plugins_json = "[]",
-    .scenario_hash = "abc",
-    .sandbox = "full",
-    .seed = G_MAXUINT64,
-    .replications = 3,
-    .from = ORG_MONTH(2021, 1),
-    .to = ORG_MONTH(2025, 12),
-    .items_json =
-        "[{\"index\":0,\"id\":\"cut-1\",\"feature\":\"cut\",\"plugin\":\"cut\",\"role\":\"step\",\"note\":\"why\","
-        "\"file\":\"s.yaml\",\"line\":12},{\"index\":1,\"id\":\"retirement\",\"feature\":\"retirement\"}]",
-};
-
 static Org *
 four_units(void)
 {
@@ -101,7 +85,7 @@ test_fates_by_heart(void)
     result.watch = (OrgObserver){ .after = count_act, .data = &told };
     result.fates = told_fates;
     result.fates_data = &told;
-    gint64 run = org_store_begin_run(store, &manifest, NULL);
+    gint64 run = org_store_begin_run(store, &small_run, NULL);
     guint passes = org_replay_passes();
     g_assert_true(org_store_finish_run(store, run, &result, &error));
     g_assert_cmpuint(org_replay_passes() - passes, ==, 1);

@@ -6,22 +6,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const OrgManifest manifest = {
-    .scenario = "small",
-    .title = "A small one",
-    .engine = "0.1",
-    .plugins_json = "[]",
-    .scenario_hash = "abc",
-    .sandbox = "full",
-    .seed = G_MAXUINT64,
-    .replications = 3,
-    .from = ORG_MONTH(2021, 1),
-    .to = ORG_MONTH(2025, 12),
-    .items_json =
-        "[{\"index\":0,\"id\":\"cut-1\",\"feature\":\"cut\",\"plugin\":\"cut\",\"role\":\"step\",\"note\":\"why\","
-        "\"file\":\"s.yaml\",\"line\":12},{\"index\":1,\"id\":\"retirement\",\"feature\":\"retirement\"}]",
-};
-
 /* A start, and the journal of what a run did to it. */
 typedef struct {
     char *path;
@@ -81,7 +65,7 @@ static gint64
 finished_run(Fixture *f, const OrgRunResult *result)
 {
     g_autoptr(GError) error = NULL;
-    gint64 run = org_store_begin_run(f->store, &manifest, &error);
+    gint64 run = org_store_begin_run(f->store, &small_run, &error);
     g_assert_no_error(error);
     org_store_finish_run(f->store, run, result, &error);
     g_assert_no_error(error);
@@ -97,7 +81,7 @@ test_begin_and_fail(void)
     fixture_begin(&f, 1, 5, 30, 30);
     g_assert_cmpint(org_store_put(f.store, "start", f.start, f.start_hash, NULL, FALSE, NULL), >, 0);
     g_autofree char *before = dump(f.store, "run"), *whole = dump(f.store, NULL);
-    gint64 run = org_store_begin_run(f.store, &manifest, NULL);
+    gint64 run = org_store_begin_run(f.store, &small_run, NULL);
     g_autofree char *begun = dump(f.store, "run");
     g_assert_cmpstr(begun, ==, before);
     assert_ask(f.store, "select status from run", "running\n");
@@ -119,7 +103,7 @@ test_all_or_nothing(void)
 {
     Fixture f;
     fixture_begin(&f, 2, 5, 30, 30);
-    gint64 run = org_store_begin_run(f.store, &manifest, NULL);
+    gint64 run = org_store_begin_run(f.store, &small_run, NULL);
     g_autofree char *before = dump(f.store, NULL);
     OrgRunResult result = result_of(&f);
     g_autofree guint8 *bytes = g_memdup2(result.acts, result.acts_size);
@@ -145,11 +129,11 @@ test_interrupted(void)
 {
     Fixture f;
     fixture_begin(&f, 3, 3, 5, 5);
-    gint64 own = org_store_begin_run(f.store, &manifest, NULL);
+    gint64 own = org_store_begin_run(f.store, &small_run, NULL);
     pid_t child = fork();
     if (child == 0) {
         OrgStore *store = org_store_open(f.path, ORG_STORE_WRITE, NULL);
-        org_store_begin_run(store, &manifest, NULL);
+        org_store_begin_run(store, &small_run, NULL);
         _exit(0); /* without a word */
     }
     waitpid(child, NULL, 0);
@@ -171,7 +155,7 @@ test_info(void)
 {
     Fixture f;
     fixture_begin(&f, 4, 5, 30, 30);
-    OrgManifest with = manifest;
+    OrgManifest with = small_run;
     g_autoptr(GBytes) bundle = g_bytes_new_static("a\0b", 3);
     with.bundle = bundle;
     gint64 run = org_store_begin_run(f.store, &with, NULL);
