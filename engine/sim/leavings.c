@@ -51,7 +51,7 @@ leave(OrgRun *run, const OrgAnnouncement *due, guint n, GArray *rows, GArray *wh
     if (run->org->journal != NULL) {
         const OrgPluginInfo *plugin = org_plugins_catalogue(run->plugins)->plugins->pdata[item->feature->plugin];
         org_journal_context(run->org->journal, run->now, item->index, plugin->id);
-        org_journal_because(run->org->journal, "");
+        org_journal_because(run->org->journal, NULL);
     }
     if (!org_leave(run->org, (const OrgRow *) (const void *) rows->data, (const OrgMonth *) (const void *) when->data,
                    rows->len, run->now - 1, due->reason, error))

@@ -170,16 +170,17 @@ on_measure(gpointer data, guint item, const char *series, OrgRow unit, OrgMonth 
 static void
 on_finding(gpointer data, const OrgFinding *f)
 {
+    g_autofree char *text = org_message_text(f->message, ORG_LANG_EN);
     (void) data;
-    fprintf(stderr, "%s, %d: severity %u: %s\n", jobs[f->item].feature, (int) (f->month / 12), f->severity, f->text);
+    fprintf(stderr, "%s, %d: severity %u: %s\n", jobs[f->item].feature, (int) (f->month / 12), f->severity, text);
 }
 
 static void
-on_step(gpointer data, guint item, OrgMonth month, const char *status, const char *text)
+on_step(gpointer data, guint item, OrgMonth month, const char *status, const OrgMessage *message)
 {
     (void) data, (void) item;
     if (strcmp(status, "done") != 0)
-        g_error("step in %d: %s: %s", (int) (month / 12), status, text);
+        g_error("step in %d: %s: %s", (int) (month / 12), status, org_message_said(message));
 }
 
 static gboolean
