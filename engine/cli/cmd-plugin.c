@@ -221,6 +221,6 @@ const OrgCommand org_cmd_plugin = {
     .name = "plugin",
     .usage = "list | show NAME [options]",
     .summary = "list what plugins offer, or show one with its parameters",
-    .examples = "orgsim plugin list\norgsim plugin show merge\norgsim plugin list --json",
+    .examples = "orgsim plugin list\norgsim plugin show NAME\norgsim plugin list --json",
     .run = run,
 };

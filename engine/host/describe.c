@@ -11,6 +11,7 @@
 #define ID_MAX 64
 #define LINE_MAX_BYTES 1000
 #define DETAILS_MAX ((gsize) 1 << 16)
+#define WORDS_MAX 64
 #define COUNT_MAX 256 /* features of a plugin, parameters and series of a feature, choices of a parameter */
 #define STRIDE_MAX 4096
 
@@ -282,6 +283,40 @@ flags_ok(const Check *check, const OrgFeature *feature)
     return TRUE;
 }
 
+/* The parameter after the ':' of a word is one of the feature's. */
+static gboolean
+word_ok(const Check *check, const OrgLoadedFeature *loaded, const char *word)
+{
+    if (!text_ok(check, "word", word, ID_MAX))
+        return FALSE;
+    const char *colon = strchr(word, ':');
+    if (*word == '\0' || colon == word)
+        return refuse(check, "one of its words is empty");
+    for (guint i = 0; colon != NULL && i < loaded->feature.n_params; i++)
+        if (strcmp(loaded->params[i].key, colon + 1) == 0)
+            return TRUE;
+    return colon == NULL || refuse(check, "its word \"%s\" fills a parameter that it does not have", word);
+}
+
+static gboolean
+words_ok(const Check *check, const OrgLoadedFeature *loaded)
+{
+    const OrgFeature *feature = &loaded->feature;
+    if (feature->words == NULL)
+        return TRUE;
+    if (feature->kind != ORG_OPERATOR)
+        return refuse(check, "only an operator has words for a table of steps");
+    if (!is_address(feature->words, G_ALIGNOF(gpointer)))
+        return refuse(check, "its words are nowhere");
+    for (guint n = 0; feature->words[n] != NULL; n++) {
+        if (n == WORDS_MAX)
+            return refuse(check, "more than %d words; is the list NULL-terminated?", WORDS_MAX);
+        if (!word_ok(check, loaded, feature->words[n]))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static void
 free_feature(gpointer data)
 {
@@ -314,7 +349,8 @@ read_feature(const Check *check, const OrgPlugin *plugin, guint index)
         ok = refuse(&inner, "it has no run()");
     if (ok && (feature->views & ~(guint32) (ORG_READS_PEOPLE | ORG_READS_STORIES)) != 0)
         ok = refuse(&inner, "it reads views that this orgsim does not know (0x%x)", feature->views);
-    if (ok && read_params(&inner, loaded, plugin->param_size) && read_series(&inner, loaded, plugin->series_size)) {
+    if (ok && read_params(&inner, loaded, plugin->param_size) && read_series(&inner, loaded, plugin->series_size) &&
+        words_ok(&inner, loaded)) {
         loaded->plugin = plugin->id;
         return loaded;
     }

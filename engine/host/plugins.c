@@ -80,6 +80,7 @@ feature_info(const OrgFeature *feature, guint plugin, guint index)
     info->kind = feature->kind;
     info->flags = feature->flags;
     info->views = feature->views;
+    info->words = g_strdupv((char **) feature->words);
     info->plugin = plugin;
     info->index = index;
     for (guint i = 0; i < feature->n_params; i++) {

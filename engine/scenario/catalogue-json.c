@@ -6,7 +6,14 @@
 #include <math.h>
 #include <string.h>
 
-enum { MAX_PLUGINS = 4096, MAX_FEATURES = 1024, MAX_PARAMS = 256, MAX_SERIES = 256, MAX_CHOICES = 1024 };
+enum {
+    MAX_PLUGINS = 4096,
+    MAX_FEATURES = 1024,
+    MAX_PARAMS = 256,
+    MAX_SERIES = 256,
+    MAX_CHOICES = 1024,
+    MAX_WORDS = 64
+};
 
 /* ---- writing */
 
@@ -28,6 +35,19 @@ put_number(json_t *object, const char *key, double value)
         json_object_set_new(object, key, json_real(value));
 }
 
+static void
+put_texts(json_t *object, const char *key, char *const *texts)
+{
+    if (!texts)
+        return;
+    json_t *array = json_array();
+    for (; *texts; texts++) {
+        g_autofree char *valid = g_utf8_make_valid(*texts, -1);
+        json_array_append_new(array, json_string(valid));
+    }
+    json_object_set_new(object, key, array);
+}
+
 static json_t *
 param_to_json(const OrgParamInfo *param)
 {
@@ -41,14 +61,7 @@ param_to_json(const OrgParamInfo *param)
         put_number(object, "min", param->min);
         put_number(object, "max", param->max);
     }
-    if (param->choices) {
-        json_t *choices = json_array();
-        for (char **choice = param->choices; *choice; choice++) {
-            g_autofree char *valid = g_utf8_make_valid(*choice, -1);
-            json_array_append_new(choices, json_string(valid));
-        }
-        json_object_set_new(object, "choices", choices);
-    }
+    put_texts(object, "choices", param->choices);
     put_text(object, "columns", param->columns);
     return object;
 }
@@ -81,6 +94,7 @@ feature_to_json(const OrgFeatureInfo *feature)
     for (guint i = 0; i < feature->series->len; i++)
         json_array_append_new(series, series_to_json(&g_array_index(feature->series, OrgSeriesInfo, i)));
     json_object_set_new(object, "series", series);
+    put_texts(object, "words", feature->words);
     return object;
 }
 
@@ -176,22 +190,33 @@ take_array(const json_t *object, const char *key, gsize most, json_t **array, GE
     return bad(error, what);
 }
 
+/* NULL when it is not there. */
+static gboolean
+take_texts(const json_t *object, const char *key, gsize most, char ***texts, GError **error)
+{
+    json_t *array;
+    if (!json_object_get(object, key))
+        return TRUE;
+    if (!take_array(object, key, most, &array, error))
+        return FALSE;
+    *texts = g_new0(char *, json_array_size(array) + 1);
+    for (gsize i = 0; i < json_array_size(array); i++) {
+        const char *text = json_string_value(json_array_get(array, i));
+        if (!text) {
+            g_autofree char *what = org_said("\"%s\" is expected to be a list of texts", key);
+            return bad(error, what);
+        }
+        (*texts)[i] = g_strdup(text);
+    }
+    return TRUE;
+}
+
 static gboolean
 take_choices(const json_t *object, OrgParamInfo *param, GError **error)
 {
-    if (!json_object_get(object, "choices"))
-        return param->type != ORG_CHOICE || bad(error, "a choice without choices");
-    json_t *array;
-    if (!take_array(object, "choices", MAX_CHOICES, &array, error))
+    if (!take_texts(object, "choices", MAX_CHOICES, &param->choices, error))
         return FALSE;
-    param->choices = g_new0(char *, json_array_size(array) + 1);
-    for (gsize i = 0; i < json_array_size(array); i++) {
-        const char *choice = json_string_value(json_array_get(array, i));
-        if (!choice)
-            return bad(error, "a choice is expected to be a text");
-        param->choices[i] = g_strdup(choice);
-    }
-    return TRUE;
+    return param->choices != NULL || param->type != ORG_CHOICE || bad(error, "a choice without choices");
 }
 
 static gboolean
@@ -254,7 +279,8 @@ feature_from_json(OrgCatalogue *catalogue, const json_t *object, GError **error)
         !take_text(object, "details", FALSE, &feature->details, error) ||
         !take_flags(object, "flags", &feature->flags, error) || !take_flags(object, "views", &feature->views, error) ||
         !take_array(object, "params", MAX_PARAMS, &params, error) ||
-        !take_array(object, "series", MAX_SERIES, &series, error))
+        !take_array(object, "series", MAX_SERIES, &series, error) ||
+        !take_texts(object, "words", MAX_WORDS, &feature->words, error))
         return FALSE;
     if (!*feature->name || !org_kind_parse(kind, &feature->kind))
         return bad(error, "a feature without a name or a known kind");

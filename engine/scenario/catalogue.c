@@ -34,6 +34,7 @@ feature_free(gpointer data)
     g_free(feature->details);
     g_array_unref(feature->params);
     g_array_unref(feature->series);
+    g_strfreev(feature->words);
     g_free(feature);
 }
 

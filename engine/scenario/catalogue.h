@@ -26,6 +26,7 @@ typedef struct {
     guint32 flags, views;
     GArray *params; /* OrgParamInfo */
     GArray *series; /* OrgSeriesInfo */
+    char **words;   /* what a table of steps calls an operator, too: "hợp nhất:into.id"; NULL-terminated, or NULL */
     guint plugin;   /* index in the catalogue's plugins */
     guint index;    /* of the feature in its plugin */
 } OrgFeatureInfo;
@@ -82,6 +83,4 @@ OrgCatalogue *org_catalogue_from_json(const char *json, gssize size, GError **er
 
 /* The JSON Schema (draft 7) of scenarios that use these features; for editors. */
 char *org_scenario_schema(const OrgCatalogue *catalogue);
-/* The commented scenario that `orgsim scenario new` writes. */
-const char *org_scenario_template(void);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgCatalogue, org_catalogue_free)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* What the columns and operations of a table of steps are called: keys as org_header_key() makes them. */
+/* What the columns of a table of steps are called, keys as org_header_key() makes them; and the operations, by the words
+ * that features declare. */
 #include "../text/sheet.h"
 #include "../base/message.h"
 #include "reader.h"
@@ -61,41 +62,6 @@ const char *const org_step_headings[] = { "date",        "operation",   "units",
 
 const char *const org_step_sheets[] = { "steps", "plan", "kế_hoạch", "các_bước", "phương_án", "lộ_trình", NULL };
 
-static const char split[] =
-    M_("a split needs to know where posts and people go; write crosswalk: {table: FILE, units: FILE} under steps: of a "
-       "scenario, with its table of old and new ids");
-static const char rename_unit[] = M_(
-    "no operator renames a unit by itself; merge and crosswalk give names to what they make: write crosswalk: {table: "
-    "FILE, units: FILE} with the new name in its list of units");
-
-static const OrgOperationWord operations[] = {
-    { "absorb", "merge", FALSE, NULL },
-    { "sáp_nhập", "merge", FALSE, NULL },
-    { "nhập", "merge", FALSE, NULL },
-    { "consolidate", "merge", TRUE, NULL },
-    { "hợp_nhất", "merge", TRUE, NULL },
-    { "abolish", "dissolve", FALSE, NULL },
-    { "giải_thể", "dissolve", FALSE, NULL },
-    { "kết_thúc_hoạt_động", "dissolve", FALSE, NULL },
-    { "move", "transfer", FALSE, NULL },
-    { "chuyển_giao", "transfer", FALSE, NULL },
-    { "điều_chuyển", "transfer", FALSE, NULL },
-    { "chuyển", "transfer", FALSE, NULL },
-    { "cut", "headcount-cut", FALSE, NULL },
-    { "tinh_giản", "headcount-cut", FALSE, NULL },
-    { "tinh_giản_biên_chế", "headcount-cut", FALSE, NULL },
-    { "cắt_giảm_biên_chế", "headcount-cut", FALSE, NULL },
-    { "giảm_biên_chế", "headcount-cut", FALSE, NULL },
-    { "tự_chủ", "autonomy", FALSE, NULL },
-    { "chuyển_sang_tự_chủ", "autonomy", FALSE, NULL },
-    { "split", NULL, FALSE, split },
-    { "chia_tách", NULL, FALSE, split },
-    { "chia", NULL, FALSE, split },
-    { "tách", NULL, FALSE, split },
-    { "rename", NULL, FALSE, rename_unit },
-    { "đổi_tên", NULL, FALSE, rename_unit },
-};
-
 OrgStepField
 org_step_heading(const char *name)
 {
@@ -106,25 +72,89 @@ org_step_heading(const char *name)
     return ORG_STEP_N_FIELDS;
 }
 
-const OrgOperationWord *
-org_step_operation(const char *text)
+/* The operator whose word it is, and the parameter that the word's column `into` fills; or NULL. */
+static const OrgFeatureInfo *
+by_word(const OrgFeatureInfo *feature, const char *key, const char **into)
 {
-    g_autofree char *key = org_header_key(text);
-    for (guint i = 0; i < G_N_ELEMENTS(operations); i++)
-        if (strcmp(key, operations[i].word) == 0)
-            return &operations[i];
+    for (char **word = feature->words; word && *word; word++) {
+        const char *colon = strchr(*word, ':');
+        g_autofree char *plain = g_strndup(*word, colon ? (gsize) (colon - *word) : strlen(*word));
+        g_autofree char *own = org_header_key(plain);
+        if (strcmp(own, key) != 0)
+            continue;
+        *into = colon ? colon + 1 : NULL;
+        return feature;
+    }
     return NULL;
 }
 
+const OrgFeatureInfo *
+org_step_operation(const OrgCatalogue *catalogue, const char *text, const char **into, const OrgFeatureInfo **other)
+{
+    g_autofree char *key = org_header_key(text);
+    const OrgFeatureInfo *found = org_catalogue_find(catalogue, text);
+    *into = NULL;
+    *other = NULL;
+    for (guint f = 0; !found && f < catalogue->features->len; f++)
+        found = by_word(g_ptr_array_index(catalogue->features, f), key, into);
+    const char *unused;
+    for (guint f = 0; found && strcmp(found->name, text) != 0 && !*other && f < catalogue->features->len; f++)
+        if (g_ptr_array_index(catalogue->features, f) != found)
+            *other = by_word(g_ptr_array_index(catalogue->features, f), key, &unused);
+    return found;
+}
+
+static void
+add_word(GString *words, const char *word)
+{
+    g_string_append_printf(words, "%s%s", words->len ? ", " : "", word);
+}
+
 char *
-org_step_vietnamese_words(void)
+org_step_words(const OrgCatalogue *catalogue, gboolean vietnamese)
 {
     GString *words = g_string_new(NULL);
-    for (guint i = 0; i < G_N_ELEMENTS(operations); i++) {
-        if (g_str_is_ascii(operations[i].word) || !operations[i].feature)
+    for (guint f = 0; f < catalogue->features->len; f++) {
+        const OrgFeatureInfo *feature = g_ptr_array_index(catalogue->features, f);
+        if (feature->kind != ORG_OPERATOR || org_step_lacks_table(feature))
             continue;
-        g_autofree char *word = g_strdelimit(g_strdup(operations[i].word), "_", ' ');
-        g_string_append_printf(words, "%s%s", words->len ? ", " : "", word);
+        if (!vietnamese)
+            add_word(words, feature->name);
+        for (char **word = feature->words; vietnamese && word && *word; word++) {
+            g_autofree char *plain = g_strndup(*word, strcspn(*word, ":"));
+            if (!g_str_is_ascii(plain))
+                add_word(words, plain);
+        }
     }
     return g_string_free(words, FALSE);
+}
+
+gboolean
+org_step_lacks_table(const OrgFeatureInfo *feature)
+{
+    for (guint i = 0; i < feature->params->len; i++) {
+        const OrgParamInfo *param = &g_array_index(feature->params, OrgParamInfo, i);
+        if (param->type == ORG_TABLE && !param->fallback)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* "crosswalk: {table: FILE, units: FILE}" */
+char *
+org_step_spelled(const OrgFeatureInfo *feature)
+{
+    GString *text = g_string_new(feature->name);
+    gboolean first = TRUE;
+    g_string_append(text, ": {");
+    for (guint i = 0; i < feature->params->len; i++) {
+        const OrgParamInfo *param = &g_array_index(feature->params, OrgParamInfo, i);
+        if (param->fallback)
+            continue;
+        g_string_append_printf(text, "%s%s: %s", first ? "" : ", ", param->key,
+                               param->type == ORG_TABLE ? "FILE" : "…");
+        first = FALSE;
+    }
+    g_string_append_c(text, '}');
+    return g_string_free(text, FALSE);
 }

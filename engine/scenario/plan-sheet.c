@@ -81,13 +81,33 @@ is_parameter(const OrgReader *reader, const char *key)
     return FALSE;
 }
 
-static gboolean
+static const OrgParamInfo *
 takes(const OrgFeatureInfo *feature, const char *key)
 {
     for (guint i = 0; feature && i < feature->params->len; i++)
         if (strcmp(g_array_index(feature->params, OrgParamInfo, i).key, key) == 0)
-            return TRUE;
-    return FALSE;
+            return &g_array_index(feature->params, OrgParamInfo, i);
+    return NULL;
+}
+
+/* Its units are those of posts: it takes no units, but posts. */
+static gboolean
+takes_posts(const OrgFeatureInfo *feature)
+{
+    const OrgParamInfo *where = takes(feature, "where");
+    return where && where->type == ORG_POST_SET && !takes(feature, "units");
+}
+
+/* The operator that cuts down to a number of posts. */
+static const OrgFeatureInfo *
+find_cut(const OrgCatalogue *catalogue)
+{
+    for (guint f = 0; f < catalogue->features->len; f++) {
+        const OrgFeatureInfo *feature = g_ptr_array_index(catalogue->features, f);
+        if (feature->kind == ORG_OPERATOR && takes_posts(feature) && takes(feature, "by") && takes(feature, "down_to"))
+            return feature;
+    }
+    return NULL;
 }
 
 static void
@@ -121,9 +141,11 @@ read_header(Sheet *sheet, const GPtrArray *header, guint line)
     if (!seen[ORG_STEP_DATE])
         org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &location, "missing-column",
                        "the column date is missing: the month of each step, 2025-03 or 2025-03-01");
-    if (!seen[ORG_STEP_OPERATION])
-        org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &location, "missing-column",
-                       "the column operation is missing: merge, dissolve, transfer or another operator");
+    if (!seen[ORG_STEP_OPERATION]) {
+        g_autofree char *words = org_step_words(sheet->reader->catalogue, sheet->is_vietnamese);
+        g_autofree char *text = org_said("the column operation is missing, which names an operator: %s", words);
+        org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &location, "missing-column", text);
+    }
 }
 
 /* ---- one row */
@@ -131,8 +153,9 @@ read_header(Sheet *sheet, const GPtrArray *header, guint line)
 typedef struct {
     OrgYaml *cell[ORG_STEP_N_FIELDS]; /* NULL: blank or no such column */
     const OrgYaml *row;
-    gboolean founds;
-    const char *feature;
+    gboolean founds; /* the column into is a new unit */
+    const char *name;
+    const OrgFeatureInfo *feature; /* NULL: there is none of that name, which the reader of items says */
 } Step;
 
 /* 2025-03-01, 01/03/2025 and 3/2025 are months, too; else the text, which the reader of months refuses. */
@@ -171,12 +194,14 @@ static gboolean
 find_operation(Sheet *sheet, Step *step)
 {
     const OrgYaml *cell = step->cell[ORG_STEP_OPERATION];
-    const OrgOperationWord *word = org_step_operation(cell->text);
-    step->feature = word ? word->feature : cell->text;
-    step->founds = step->cell[ORG_STEP_NAME] != NULL || (word && word->founds);
+    const OrgFeatureInfo *other;
+    const char *into;
+    step->feature = org_step_operation(sheet->reader->catalogue, cell->text, &into, &other);
+    step->name = step->feature ? step->feature->name : cell->text;
+    step->founds = step->cell[ORG_STEP_NAME] != NULL || (into && g_str_has_suffix(into, ".id"));
     g_autofree char *quoted = org_yaml_quote(cell->text);
-    if (!word && sheet->is_vietnamese && !org_catalogue_find(sheet->reader->catalogue, cell->text)) {
-        g_autofree char *words = org_step_vietnamese_words();
+    if (!step->feature && sheet->is_vietnamese) {
+        g_autofree char *words = org_step_words(sheet->reader->catalogue, TRUE);
         g_autofree char *text = org_said("there is no operator %s; write one of: %s", quoted, words);
         OrgLocation location = { sheet->doc->file, cell->line, cell->column, cell, sheet->doc->sheet };
         OrgDiag *diag = org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &location, "unknown-feature", text);
@@ -186,17 +211,26 @@ find_operation(Sheet *sheet, Step *step)
         }
         return FALSE;
     }
-    if (step->feature)
+    if (other) {
+        org_reader_error(sheet->reader, cell, "unknown-feature", "%s may be %s or %s; write one of the two", quoted,
+                         step->name, other->name);
+        return FALSE;
+    }
+    if (!step->feature || !org_step_lacks_table(step->feature))
         return TRUE;
-    org_reader_error(sheet->reader, cell, "unknown-feature", "%s cannot be done from one row: %s", quoted,
-                     word->instead);
+    g_autofree char *spelled = org_step_spelled(step->feature);
+    org_reader_error(sheet->reader, cell, "unknown-feature",
+                     "%s cannot be done from one row, for it needs a table of its own; write %s under steps: of a "
+                     "scenario",
+                     quoted, spelled);
     return FALSE;
 }
 
-/* "into" is `to:` of most operators; of merge the unit that survives, or id and name of a new one. */
+/* "into" is `to:` of most operators; of those that take `into:` the unit that survives, or id and name of a new one. */
 static void
-put_into(Sheet *sheet, const Step *step, const OrgFeatureInfo *feature, OrgYaml *body)
+put_into(Sheet *sheet, const Step *step, OrgYaml *body)
 {
+    const OrgFeatureInfo *feature = step->feature;
     OrgYaml *into = step->cell[ORG_STEP_INTO];
     if (takes(feature, "into.id") && (step->founds || step->cell[ORG_STEP_NAME])) {
         OrgYaml *unit = mapping_at(sheet, into ? into : step->cell[ORG_STEP_NAME]);
@@ -261,6 +295,12 @@ cut_to(Sheet *sheet, const Step *step, const OrgYaml *list)
                          "posts after: it is not said of which unit; fill the column into, or name one unit");
         return NULL;
     }
+    const OrgFeatureInfo *cut = find_cut(sheet->reader->catalogue);
+    if (!cut) {
+        org_reader_error(sheet->reader, after, "bad-cell",
+                         "posts after: no operator here cuts down to a number of posts (down_to:)");
+        return NULL;
+    }
     OrgYaml *item = mapping_at(sheet, after), *body = mapping_at(sheet, after);
     OrgYaml *one = node_new(sheet, ORG_YAML_SEQUENCE, unit->line, unit->column);
     g_ptr_array_add(one->items, (gpointer) unit);
@@ -268,7 +308,7 @@ cut_to(Sheet *sheet, const Step *step, const OrgYaml *list)
     put(sheet, body, "by", text_node(sheet, "1000000000", after));
     put(sheet, body, "down_to", (OrgYaml *) after);
     put_reserved(sheet, step, item);
-    put(sheet, item, "headcount-cut", body);
+    put(sheet, item, cut->name, body);
     return item;
 }
 
@@ -311,19 +351,18 @@ read_row(Sheet *sheet, const GPtrArray *row, guint line, OrgYaml *steps)
         check_date(sheet, &step);
         return;
     }
-    const OrgFeatureInfo *feature = org_catalogue_find(sheet->reader->catalogue, step.feature);
     OrgYaml *item = mapping_at(sheet, step.row),
             *list = step.cell[ORG_STEP_UNITS] ? list_of(sheet, step.cell[ORG_STEP_UNITS]) : NULL;
-    gboolean cut = strcmp(step.feature, "headcount-cut") == 0;
+    gboolean of_posts = takes_posts(step.feature), cut = of_posts && takes(step.feature, "down_to");
     put_reserved(sheet, &step, item);
     if (step.cell[ORG_STEP_ID])
         put(sheet, item, "id", step.cell[ORG_STEP_ID]);
-    if (list && !cut)
+    if (list && !of_posts)
         put(sheet, body, "units", list);
-    if (list && cut && !org_yaml_get(body, "where", NULL))
+    if (list && of_posts && !org_yaml_get(body, "where", NULL))
         put(sheet, body, "where", posts_of(sheet, list));
-    put_into(sheet, &step, feature, body);
-    put(sheet, item, step.feature, body);
+    put_into(sheet, &step, body);
+    put(sheet, item, step.name, body);
     ((OrgYaml *) g_ptr_array_index(item->keys, item->keys->len - 1))->column = step.cell[ORG_STEP_OPERATION]->column;
     OrgYaml *after = step.cell[ORG_STEP_POSTS_AFTER] ? cut_to(sheet, &step, list) : NULL;
     if (!cut || !step.cell[ORG_STEP_POSTS_AFTER])

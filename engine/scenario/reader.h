@@ -148,15 +148,15 @@ typedef enum {
 OrgStepField org_step_heading(const char *name);
 extern const char *const org_step_headings[]; /* for messages; NULL-terminated */
 extern const char *const org_step_sheets[];   /* what the sheet of steps of a workbook is called; NULL-terminated */
-typedef struct {
-    const char *word, *feature; /* feature NULL: no operator does it from one row; */
-    gboolean founds;            /* "into" is a new unit */
-    const char *instead;        /* what to write then */
-} OrgOperationWord;
-/* NULL: no such word; it may be the name of an operator. */
-const OrgOperationWord *org_step_operation(const char *text);
-/* The Vietnamese words of operations that one row can do, ", " between them; the caller's. */
-char *org_step_vietnamese_words(void);
+/* The operator that a cell names, by its name or one of its words; NULL: none. into: the parameter that the column `into`
+ * fills by that word, or NULL. other: a second operator that says the same word, or NULL. */
+const OrgFeatureInfo *org_step_operation(const OrgCatalogue *catalogue, const char *text, const char **into,
+                                         const OrgFeatureInfo **other);
+/* What operators that one row can do are called, their names or their Vietnamese words, ", " between them; the caller's. */
+char *org_step_words(const OrgCatalogue *catalogue, gboolean vietnamese);
+/* The feature cannot do without a table, which a row of a table has no room for; how it is written then (the caller's). */
+gboolean org_step_lacks_table(const OrgFeatureInfo *feature);
+char *org_step_spelled(const OrgFeatureInfo *feature);
 
 /* ---- plan-sheet.c: steps in a table */
 typedef struct OrgPlanSheet OrgPlanSheet;

@@ -34,7 +34,7 @@ mask_pay(OrgStoredRun *run)
     g_autoptr(GHashTable) paid = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = run->series->len; i-- > 0;) {
         const OrgStoredSeries *s = run->series->pdata[i];
-        if (!org_mask_is_pay(s->series))
+        if (g_strcmp0(s->declared->measured_in, "money") != 0 && !org_mask_is_pay(s->series))
             continue;
         g_hash_table_add(paid, g_strdup(s->item));
         g_ptr_array_remove_index(run->series, i);

@@ -15,7 +15,8 @@
 gboolean org_mask_parse(const char *text, guint *mask, GError **error);
 void org_mask_apply(Org *org, guint mask);
 
-/* An attribute or series of this name is about pay. Too much masked is a smaller harm than too little. */
+/* A column of the data, or a series that is not declared as money, of this name is about pay. Too much masked is a smaller harm
+ * than too little. */
 gboolean org_mask_is_pay(const char *name);
 
 /* What a mask takes out of runs and texts, where names is what stood in the organisation; names NULL: none. */

@@ -1,53 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include "starter.h"
 #include "../base/error.h"
-#include "../scenario/catalogue.h"
+#include "starter-files.h"
 #include <stdio.h>
-#include <string.h>
 
-static const char *const departments[][2] = {
-    { "office", "Office" },       { "finance", "Finance" }, { "planning", "Planning" },
-    { "education", "Education" }, { "health", "Health" },   { "works", "Public works" },
-};
-#define POSTS 8 /* a department: a head, a deputy, staff; the last is vacant */
-
+/* The scenario as it stands beside tables that are called STEM-units.csv and so on. The caller's. */
 static char *
-units(void)
+renamed(const char *name, const char *ending)
 {
-    GString *out = g_string_new("id,name,type,parent_id\ntown,Town hall,town,\n");
-    for (guint d = 0; d < G_N_ELEMENTS(departments); d++)
-        g_string_append_printf(out, "%s,%s,department,town\n", departments[d][0], departments[d][1]);
-    return g_string_free(out, FALSE);
-}
-
-static char *
-posts(void)
-{
-    GString *out = g_string_new("id,unit_id,title,rank,category,funding,coefficient\n");
-    for (guint d = 0; d < G_N_ELEMENTS(departments); d++)
-        for (guint p = 1; p <= POSTS; p++)
-            g_string_append_printf(out, "%s-%u,%s,%s,civil-servant,state,%s\n", departments[d][0], p, departments[d][0],
-                                   p == 1   ? "Head,head"
-                                   : p == 2 ? "Deputy head,deputy"
-                                            : "Officer,staff",
-                                   p == 1   ? "4.98"
-                                   : p == 2 ? "4.40"
-                                            : "3.00");
-    return g_string_free(out, FALSE);
-}
-
-/* Ages from 24 to 59, spread so that some retire in the years of the plan. */
-static char *
-people(void)
-{
-    GString *out = g_string_new("id,sex,born,hired,post_id\n");
-    for (guint d = 0, n = 0; d < G_N_ELEMENTS(departments); d++)
-        for (guint p = 1; p < POSTS; p++, n++) {
-            guint born = 1966 + n * 7 % 36;
-            g_string_append_printf(out, "person-%02u,%s,%u-%02u,%u-09,%s-%u\n", n + 1, n % 2 ? "F" : "M", born,
-                                   n % 12 + 1, born + 23, departments[d][0], p);
-        }
-    return g_string_free(out, FALSE);
+    static const char *const tables[] = { "units.csv", "posts.csv", "people.csv" };
+    g_autoptr(GString) text = g_string_new(org_starter_scenario);
+    g_autofree char *own = g_strconcat(name, ending, NULL);
+    g_string_replace(text, "scenario.yaml", own, 0);
+    for (guint i = 0; i < G_N_ELEMENTS(tables); i++) {
+        g_autofree char *table = g_strdup_printf(": %s-%s", name, tables[i]),
+                        *plain = g_strconcat(": ", tables[i], NULL);
+        g_string_replace(text, plain, table, 0);
+    }
+    return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
 static gboolean
@@ -68,12 +38,11 @@ gboolean
 org_starter_write(const char *stem, const char *ending, GPtrArray *made, GError **error)
 {
     g_autofree char *name = g_path_get_basename(stem);
-    g_auto(GStrv) parts = g_strsplit(org_scenario_template(), "STEM", -1);
-    g_autofree char *scenario = g_strjoinv(name, parts);
-    g_autofree char *u = units(), *p = posts(), *h = people();
-    const char *const files[][2] = {
-        { ending, scenario }, { "-units.csv", u }, { "-posts.csv", p }, { "-people.csv", h }
-    };
+    g_autofree char *scenario = renamed(name, ending);
+    const char *const files[][2] = { { ending, scenario },
+                                     { "-units.csv", org_starter_units },
+                                     { "-posts.csv", org_starter_posts },
+                                     { "-people.csv", org_starter_people } };
     gboolean done = TRUE;
     for (guint i = 0; i < G_N_ELEMENTS(files) && done; i++)
         done = put(stem, files[i][0], files[i][1], made, error);

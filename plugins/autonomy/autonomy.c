@@ -200,6 +200,9 @@ static const OrgSeries series[] = {
     { .name = "staff-off-payroll", .label = "Staff that left the state payroll", .kind = ORG_FLOW, .unit = "people" },
 };
 
+/* What a table of steps calls it, too. */
+static const char *const words[] = { "tự chủ", "chuyển sang tự chủ", NULL };
+
 static const OrgFeature features[] = {
     { .name = "autonomy",
       .summary = "Public service units become financially autonomous; their posts leave the state payroll",
@@ -212,7 +215,8 @@ static const OrgFeature features[] = {
       .n_params = N_PARAMS,
       .series = series,
       .n_series = sizeof series / sizeof series[0],
-      .run = run },
+      .run = run,
+      .words = words },
 };
 
 ORG_PLUGIN("autonomy", "1.0.0", "orgsim", "MIT", features);

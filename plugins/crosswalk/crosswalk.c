@@ -79,6 +79,9 @@ static const OrgSeries series[] = {
     { .name = "heads-released", .label = "Heads released", .kind = ORG_FLOW, .unit = "people" },
 };
 
+/* What a table of steps may ask for, and no operator does in one row. */
+static const char *const words[] = { "split", "chia tách", "chia", "tách", "rename", "đổi tên", NULL };
+
 static const OrgFeature features[] = {
     { .name = "crosswalk",
       .summary = "Apply an official table of old and new units in one step",
@@ -91,7 +94,8 @@ static const OrgFeature features[] = {
       .n_params = N_PARAMS,
       .series = series,
       .n_series = sizeof series / sizeof series[0],
-      .run = run },
+      .run = run,
+      .words = words },
 };
 
 ORG_PLUGIN("crosswalk", "1.0.0", "orgsim", "MIT", features);

@@ -164,6 +164,9 @@ static const OrgSeries series[] = {
     { .name = "offices-released", .label = "Buildings given up", .kind = ORG_FLOW },
 };
 
+/* What a table of steps calls it, too. */
+static const char *const words[] = { "abolish", "giải thể", "kết thúc hoạt động", NULL };
+
 static const OrgFeature features[] = {
     { .name = "dissolve",
       .summary = "Dissolve units: their posts go to another unit, or are closed",
@@ -176,7 +179,8 @@ static const OrgFeature features[] = {
       .n_params = N_PARAMS,
       .series = series,
       .n_series = sizeof series / sizeof series[0],
-      .run = run },
+      .run = run,
+      .words = words },
 };
 
 ORG_PLUGIN("dissolve", "1.0.0", "orgsim", "MIT", features);

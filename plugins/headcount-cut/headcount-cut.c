@@ -96,6 +96,10 @@ static const OrgSeries series[] = {
       .unit = "money" },
 };
 
+/* What a table of steps calls it, too. */
+static const char *const words[] = { "cut",           "tinh giản", "tinh giản biên chế", "cắt giảm biên chế",
+                                     "giảm biên chế", NULL };
+
 static const OrgFeature features[] = {
     { .name = "headcount-cut",
       .summary = "Cut quota by closing posts: vacant ones first, then by a stated order",
@@ -112,7 +116,8 @@ static const OrgFeature features[] = {
       .n_params = N_PARAMS,
       .series = series,
       .n_series = sizeof series / sizeof series[0],
-      .run = run },
+      .run = run,
+      .words = words },
 };
 
 ORG_PLUGIN("headcount-cut", "1.0.0", "orgsim", "MIT", features);

@@ -174,6 +174,9 @@ static const OrgSeries series[] = {
     { .name = "offices-released", .label = "Buildings given up", .kind = ORG_FLOW },
 };
 
+/* What a table of steps calls it, too. */
+static const char *const words[] = { "absorb", "sáp nhập", "nhập", "consolidate:into.id", "hợp nhất:into.id", NULL };
+
 static const OrgFeature features[] = {
     { .name = "merge",
       .summary = "Merge units: absorb into one of them, or consolidate into a new one",
@@ -186,7 +189,8 @@ static const OrgFeature features[] = {
       .n_params = N_PARAMS,
       .series = series,
       .n_series = sizeof series / sizeof series[0],
-      .run = run },
+      .run = run,
+      .words = words },
 };
 
 ORG_PLUGIN("merge", "1.0.0", "orgsim", "MIT", features);

@@ -229,6 +229,9 @@ static const OrgSeries series[] = {
     { .name = "people-moved", .label = "People who changed their unit", .kind = ORG_FLOW, .unit = "people" },
 };
 
+/* What a table of steps calls it, too. */
+static const char *const words[] = { "move", "chuyển giao", "điều chuyển", "chuyển", NULL };
+
 static const OrgFeature features[] = {
     { .name = "transfer",
       .summary = "Move units under another unit, or posts with their holders",
@@ -240,7 +243,8 @@ static const OrgFeature features[] = {
       .n_params = N_PARAMS,
       .series = series,
       .n_series = sizeof series / sizeof series[0],
-      .run = run },
+      .run = run,
+      .words = words },
 };
 
 ORG_PLUGIN("transfer", "1.0.0", "orgsim", "MIT", features);

@@ -34,7 +34,7 @@ typedef struct {
     OrgType type;
     const char *fallback;
 } Param;
-typedef struct { /* without `views` */
+typedef struct { /* without `views` and what follows */
     const char *name, *summary, *details;
     OrgKind kind;
     uint32_t flags;

@@ -93,6 +93,7 @@ test_descriptor(Sizes *s, gconstpointer name)
     g_assert_cmpuint(feature->series[1].flags, ==, ORG_LESS_IS_GOOD);
     g_assert_null(feature->series[1].unit);
     g_assert_cmpuint(feature->views, ==, 0);
+    g_assert_null(feature->words);
     call(s, "again", FALSE);
     g_assert_cmpstr(s->said->str, ==, "sum 42\nfirst-of 30\n");
 }

@@ -188,7 +188,7 @@ check_unknown(Report *r)
     if (births == 0)
         return;
     g_autofree char *text =
-        org_said("%u of %u people have no date of birth; retirement needs a stated population assumption", births,
+        org_said("%u of %u people have no date of birth; what goes by age needs a stated population assumption", births,
                  r->org->totals.people);
     report(r, ORG_SEVERITY_NOTE, "births-unknown", ORG_PEOPLE, ORG_NONE, ORG_N_FIELDS, text);
 }

@@ -91,17 +91,21 @@ find_parts(Walk *w, OrgRow unit)
     g_array_set_size(parts, kept);
 }
 
-/* The legal date that an operator kept, else the month of the change. */
+/* The legal date that an operator kept, as OPERATOR.date; else the month of the change. */
 static void
 put_date(Walk *w, OrgRow unit, OrgMonth month)
 {
-    const OrgAttribute *date = org_attribute_find(w->end, ORG_UNITS, "crosswalk.date");
+    const GArray *attributes = w->end->attributes[ORG_UNITS];
     char buffer[16];
 
-    if (date && !date->is_number && date->word[unit])
+    for (guint a = 0; a < attributes->len; a++) {
+        const OrgAttribute *date = &g_array_index(attributes, OrgAttribute, a);
+        if (date->is_number || !date->word[unit] || !g_str_has_suffix(org_dict_text(w->end->dict, date->name), ".date"))
+            continue;
         org_csv_append(w->out, org_dict_text(w->end->dict, date->word[unit]));
-    else
-        org_csv_append(w->out, org_month_text(month, buffer));
+        return;
+    }
+    org_csv_append(w->out, org_month_text(month, buffer));
 }
 
 static void

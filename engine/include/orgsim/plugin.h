@@ -386,6 +386,8 @@ typedef struct {
     const OrgSeries *series; /* what measure() may name; another name fails the call */
     OrgStatus (*run)(const OrgHost *, OrgCtx *); /* ORG_OK, or what fail() returned */
     uint32_t views, reserved;                    /* views: of a renderer, ORG_READS_…; reserved: 0 */
+    const char *const *words; /* of an operator: what a table of steps calls it, too; NULL-terminated, or NULL. "chuyển giao", or with
+                                 the parameter that the column `into` fills: "hợp nhất:into.id". Case does not count */
 } OrgFeature;
 
 typedef struct {

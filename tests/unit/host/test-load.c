@@ -83,6 +83,7 @@ static const Refused refused[] = {
     { "odd-chance-foreseen", "feature \"even\": what is drawn is foreseen by the year" },
     { "odd-after-nothing", "feature \"even\": ORG_AFTER_STEPS goes with ORG_MONTHLY or ORG_YEARLY" },
     { "odd-twice-called", "feature \"even\": it is called either monthly or yearly" },
+    { "odd-bad-words", "feature \"odd\": its word \"odd:into.id\" fills a parameter that it does not have" },
     { "odd-bad-views", "feature \"even\": it reads views that this orgsim does not know (0x40)" },
 };
 

@@ -47,6 +47,23 @@ add_series(OrgCatalogue *catalogue, const char *name, const char *label, guint32
 }
 
 static void
+add_words(OrgCatalogue *catalogue, const char *words)
+{
+    OrgFeatureInfo *feature = g_ptr_array_index(catalogue->features, catalogue->features->len - 1);
+    feature->words = g_strsplit(words, "|", -1);
+}
+
+char *
+fixture_starter(void)
+{
+    g_autoptr(GError) error = NULL;
+    char *text = NULL;
+    g_file_get_contents(g_getenv("SCENARIO_STARTER"), &text, NULL, &error);
+    g_assert_no_error(error);
+    return text;
+}
+
+static void
 add_plugin(OrgCatalogue *catalogue, const char *id)
 {
     OrgPluginInfo *plugin = org_catalogue_add_plugin(catalogue);
@@ -107,9 +124,11 @@ fixture_catalogue(void)
     OrgCatalogue *catalogue = org_catalogue_new();
     add_plugin(catalogue, "operators");
     add(catalogue, ORG_OPERATOR, "merge", merge);
+    add_words(catalogue, "hợp nhất:into.id|join up");
     add(catalogue, ORG_OPERATOR, "headcount-cut", cut);
     add_series(catalogue, "closed", "Posts closed", ORG_FLOW, 0, "posts");
     add(catalogue, ORG_OPERATOR, "transfer", transfer);
+    add_words(catalogue, "chuyển|Join_up");
     add(catalogue, ORG_OPERATOR, "everything", everything);
     add(catalogue, ORG_OPERATOR, "broken-default", broken_default);
     add_plugin(catalogue, "others");

@@ -4,6 +4,8 @@
 #include "../../../engine/scenario/plan.h"
 
 OrgCatalogue *fixture_catalogue(void);
+/* scenarios/starter/scenario.yaml, a text of the caller. */
+char *fixture_starter(void);
 /* Everything that a plan holds, as text. Free with g_free. */
 char *fixture_dump(const OrgPlan *plan);
 /* Read a text as scenario.yaml of a bundle without disk; whether a plan came of it. size -1: up to NUL. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "fixture.h"
+#include "../../../engine/scenario/reader.h"
 #include <jansson.h>
 #include <string.h>
 
@@ -45,6 +46,8 @@ test_round_trip(void)
             g_assert_cmpuint(x->kind, ==, y->kind);
             g_assert_cmpuint(x->flags, ==, y->flags);
         }
+        g_assert_cmpint(a->words == NULL, ==, b->words == NULL);
+        g_assert_true(a->words == NULL || g_strv_equal((const char *const *) a->words, (const char *const *) b->words));
     }
     g_assert_nonnull(org_catalogue_find(copy, "merge"));
     g_assert_null(org_catalogue_find(copy, "merg"));
@@ -81,6 +84,8 @@ test_hostile_json(void)
         "\"s\",\"kind\":\"flow\"}]}]}],\"broken\":[]}",
         "{\"plugins\":[{\"id\":\"a\",\"features\":[{\"name\":\"x\",\"kind\":\"metric\",\"params\":[]}]}],"
         "\"broken\":[]}",
+        "{\"plugins\":[{\"id\":\"a\",\"features\":[{\"name\":\"x\",\"kind\":\"operator\",\"params\":[],\"series\":[],"
+        "\"words\":[1]}]}],\"broken\":[]}",
         "{\"plugins\":[{\"id\":\"a\\u0000b\",\"features\":[]}],\"broken\":[]}",
         "{\"plugins\":[],\"broken\":[{\"path\":1}]}",
     };
@@ -96,6 +101,26 @@ test_hostile_json(void)
         g_assert_null(org_catalogue_from_json(json, (gssize) size, &error));
         g_assert_nonnull(error);
     }
+}
+
+/* A table of steps names operators by the words that they declare. */
+static void
+test_words(void)
+{
+    g_autoptr(OrgCatalogue) catalogue = fixture_catalogue();
+    const OrgFeatureInfo *other;
+    const char *into;
+    g_assert_cmpstr(org_step_operation(catalogue, "Hợp nhất", &into, &other)->name, ==, "merge");
+    g_assert_cmpstr(into, ==, "into.id");
+    g_assert_null(other);
+    g_assert_cmpstr(org_step_operation(catalogue, "transfer", &into, &other)->name, ==, "transfer");
+    g_assert_null(into);
+    g_assert_cmpstr(org_step_operation(catalogue, "join up", &into, &other)->name, ==, "merge");
+    g_assert_cmpstr(other->name, ==, "transfer"); /* both say so */
+    g_assert_null(org_step_operation(catalogue, "join", &into, &other));
+    g_autofree char *vietnamese = org_step_words(catalogue, TRUE), *names = org_step_words(catalogue, FALSE);
+    g_assert_cmpstr(vietnamese, ==, "hợp nhất, chuyển");
+    g_assert_true(g_str_has_prefix(names, "merge, headcount-cut, transfer"));
 }
 
 static void
@@ -121,11 +146,11 @@ test_schema(void)
 }
 
 static void
-test_template(void)
+test_starter(void)
 {
     g_autoptr(OrgDiags) diags = org_diags_new();
-    g_autofree char *out = NULL;
-    fixture_reads(org_scenario_template(), -1, diags);
+    g_autofree char *out = NULL, *starter = fixture_starter();
+    fixture_reads(starter, -1, diags);
     GString *text = g_string_new(NULL);
     org_diags_print(ORG_LANG_EN, diags, ORG_SEVERITY_NOTE, 0, text);
     out = g_string_free(text, FALSE);
@@ -138,7 +163,8 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/catalogue/round-trip", test_round_trip);
     g_test_add_func("/catalogue/hostile-json", test_hostile_json);
+    g_test_add_func("/catalogue/words", test_words);
     g_test_add_func("/catalogue/schema", test_schema);
-    g_test_add_func("/catalogue/template", test_template);
+    g_test_add_func("/catalogue/starter", test_starter);
     return g_test_run();
 }

@@ -183,7 +183,7 @@ test_many_items(void)
 static void
 test_mutations(void)
 {
-    const char *text = org_scenario_template();
+    g_autofree char *text = fixture_starter();
     gsize size = strlen(text);
     g_autofree char *copy = g_strdup(text);
     for (gsize at = 0; at < size; at += 3) {

@@ -35,6 +35,7 @@ enum {
     SERIES_NOWHERE,
     TINY_SERIES,
     BAD_VIEWS,
+    BAD_WORDS,
     WHEN_OPERATOR,
     CHANCE_FORESEEN,
     AFTER_NOTHING,
@@ -81,6 +82,8 @@ static const OrgSeries series[] = {
     { .name = IF(SERIES_TWICE, "odd-one", "layer-*"), .label = "Layer *", .kind = ORG_LEVEL },
 };
 
+static const char *const words[] = { "làm lạ", IF(BAD_WORDS, "odd:into.id", "odd:share"), NULL };
+
 static const OrgFeature features[] = {
     { .name = IF(RESERVED, "when", "odd"),
       .summary = IF(NO_SUMMARY, NULL, IF(BAD_UTF8, "\xff", "An odd one")),
@@ -89,7 +92,8 @@ static const OrgFeature features[] = {
       .flags = IF(BAD_FLAGS, 1u << 20, IF(BLOCKS_OPERATOR, ORG_BY_ROWS, ORG_NEEDS_BIRTHS)),
       .params = params,
       .n_params = 3,
-      .run = IF(NO_RUN, NULL, run) },
+      .run = IF(NO_RUN, NULL, run),
+      .words = words },
     { .name = IF(TWICE, "odd", "even"),
       .summary = "Another",
       .kind = IF(SERIES_RULE, ORG_RULE, ODD >= CHANCE_FORESEEN ? ORG_PROCESS : ORG_METRIC),
