@@ -139,6 +139,12 @@ show(OrgLang lang, const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
     show_series(lang, feature);
     if (feature->details)
         printf("\n%s\n", _(feature->details));
+    if (!feature->words)
+        return;
+    g_autoptr(GString) words = g_string_new(NULL);
+    for (char **word = feature->words; *word; word++)
+        g_string_append_printf(words, "%s%.*s", words->len ? ", " : "", (int) strcspn(*word, ":"), *word);
+    printf(_("\nIn a table of steps also: %s\n"), words->str);
 }
 
 static void

@@ -87,6 +87,9 @@ static const P cut[] = {
     { "down_to", ORG_INT, "0", 0, 1000000 }, { 0 }
 };
 static const P transfer[] = { { "units", ORG_UNIT_SET, "" }, { "to", ORG_UNIT, "" }, { 0 } };
+static const P concord[] = { { "table", ORG_TABLE, NULL, 0, 0, NULL, "old:text,new:text" },
+                             { "others", ORG_TEXT, "" },
+                             { 0 } };
 static const P everything[] = { { "bool", ORG_BOOL, "true" },
                                 { "int", ORG_INT, "12", 1, 60 },
                                 { "real", ORG_REAL, "1.5", -2, 2 },
@@ -124,13 +127,16 @@ fixture_catalogue(void)
     OrgCatalogue *catalogue = org_catalogue_new();
     add_plugin(catalogue, "operators");
     add(catalogue, ORG_OPERATOR, "merge", merge);
-    add_words(catalogue, "hợp nhất:into.id|join up");
+    add_words(catalogue, "sáp nhập|hợp nhất:into.id|join up");
     add(catalogue, ORG_OPERATOR, "headcount-cut", cut);
+    add_words(catalogue, "tinh giản");
     add_series(catalogue, "closed", "Posts closed", ORG_FLOW, 0, "posts");
     add(catalogue, ORG_OPERATOR, "transfer", transfer);
-    add_words(catalogue, "chuyển|Join_up");
+    add_words(catalogue, "điều chuyển|chuyển|Join_up");
     add(catalogue, ORG_OPERATOR, "everything", everything);
     add(catalogue, ORG_OPERATOR, "broken-default", broken_default);
+    add(catalogue, ORG_OPERATOR, "concord", concord);
+    add_words(catalogue, "split|chia tách");
     add_plugin(catalogue, "others");
     add(catalogue, ORG_PROCESS, "retirement", retirement);
     add_series(catalogue, "retired", "People who retired", ORG_FLOW, 0, "people");
