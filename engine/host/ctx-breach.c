@@ -34,9 +34,11 @@ measure_ok(OrgCtx *ctx, const char *code, double value, double limit)
                      "breach(): the limit of \"%s\" is no finite number; without it nobody can tell what is worse",
                      code);
     else
-        org_ctx_fail(ctx, ORG_E_INVALID,
-                     "breach(): the value of \"%s\" is no finite number; without it nobody can tell what is worse",
-                     code);
+        org_ctx_fail(
+            ctx, ORG_E_INVALID,
+            "breach(): the value of \"%s\" is no finite number; without it nobody can tell what is worse (a column of "
+            "numbers holds NaN where nothing is known)",
+            code);
     return FALSE;
 }
 
@@ -50,6 +52,8 @@ org_host_breach(OrgCtx *ctx, uint32_t severity, uint32_t table, OrgRow row, cons
         org_ctx_fail(ctx, ORG_E_INVALID, "breach(): severity %u is none of ORG_NOTE, ORG_WARN and ORG_VETO", severity);
         return;
     }
+    if (!org_ctx_one_more(ctx, "breach"))
+        return;
     va_list args;
     va_start(args, format);
     g_autofree OrgMessage *message = org_ctx_message(ctx, "breach", format, args);

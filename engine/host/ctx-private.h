@@ -47,6 +47,7 @@ struct OrgCall {
     gboolean by_rows;
     OrgStatus status; /* the first failure; ORG_OK so far */
     char *message;    /* its sentence */
+    guint n_findings; /* said in this call, breaches among them */
     double carried;
     OrgArena block;          /* scratch(), copies of rows and texts: until run() returns */
     OrgArena lasting;        /* sets and tables: until the whole call is over */
@@ -80,6 +81,8 @@ org_ctx_call(OrgCtx *ctx)
     return &ctx->caller->call;
 }
 
+/* The call that runs, for ctx-crash.c; NULL: none does any more. */
+void org_call_begun(const OrgCall *call);
 /* Remember the first failure and return it. Later ones change nothing. */
 OrgStatus org_ctx_fail(OrgCtx *ctx, OrgStatus status, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* The same with what another part said, "reader(): sentence". Takes error. */
@@ -94,6 +97,8 @@ const OrgValueInfo *org_ctx_value(OrgCtx *ctx, unsigned param, guint32 types, co
 gboolean org_ctx_may(OrgCtx *ctx, OrgMember member);
 /* The same for what is said of the organisation of the call, not of a view. */
 gboolean org_ctx_may_say(OrgCtx *ctx, OrgMember member);
+/* Count one more finding; FALSE, and a failure that sticks, when they are too many. */
+gboolean org_ctx_one_more(OrgCtx *ctx, const char *member);
 gboolean org_ctx_row_ok(OrgCtx *ctx, guint table, OrgRow row, const char *reader);
 /* Row of an id in ctx; ORG_NONE and a failure that names the nearest id. closed_ok: a closed row will do. */
 OrgRow org_ctx_resolve(OrgCtx *ctx, guint table, const char *id, const char *location, gboolean closed_ok);

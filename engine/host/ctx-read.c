@@ -31,6 +31,13 @@ org_ctx_row_ok(OrgCtx *ctx, guint table, OrgRow row, const char *reader)
     guint32 n = org_rows(ctx->org, table);
     if (row < n)
         return TRUE;
+    if (row == ORG_NONE) {
+        org_ctx_fail(ctx, ORG_E_INVALID,
+                     "%s(): the row is ORG_NONE, which is no %s: a parameter that is not given, a vacant post or what "
+                     "find() did not find",
+                     reader, org_table_noun(table));
+        return FALSE;
+    }
     org_ctx_fail(ctx, ORG_E_INVALID, "%s(): row %u is no %s; there are %u rows", reader, row, org_table_noun(table), n);
     return FALSE;
 }

@@ -8,6 +8,21 @@
 static const char *const kind_names[] = { "",           M_("an operator"), M_("a process"),
                                           M_("a rule"), M_("a metric"),    M_("a renderer") };
 
+/* More than anybody reads, and less than fills the memory of who keeps them. */
+enum { MOST_FINDINGS = 100000 };
+
+gboolean
+org_ctx_one_more(OrgCtx *ctx, const char *member)
+{
+    if (org_ctx_call(ctx)->n_findings++ < MOST_FINDINGS)
+        return TRUE;
+    org_ctx_fail(ctx, ORG_E_FAILED,
+                 "%s(): more than %d findings in one call; say what matters most, and how many others there are, or "
+                 "measure a series",
+                 member, MOST_FINDINGS);
+    return FALSE;
+}
+
 void
 org_host_finding(OrgCtx *ctx, uint32_t severity, uint32_t table, OrgRow row, const char *format, ...)
 {
@@ -28,7 +43,7 @@ org_host_finding(OrgCtx *ctx, uint32_t severity, uint32_t table, OrgRow row, con
                          kind_names[call->feature->kind]);
         return;
     }
-    if (row != ORG_NONE && !org_ctx_row_ok(ctx, table, row, "finding"))
+    if ((row != ORG_NONE && !org_ctx_row_ok(ctx, table, row, "finding")) || !org_ctx_one_more(ctx, "finding"))
         return;
     va_list args;
     va_start(args, format);

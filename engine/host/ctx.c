@@ -109,10 +109,12 @@ begin(OrgCaller *caller, OrgCtx *ctx, OrgCallSpec *spec)
     call->number++;
     call->by_rows = (spec->feature->flags & ORG_BY_ROWS) != 0;
     call->status = ORG_OK;
+    call->n_findings = 0;
     call->carried = spec->carried;
     call->key_known = FALSE;
     org_arena_reset(&call->lasting);
     org_ctx_refresh(ctx);
+    org_call_begun(call);
 }
 
 /* The invariants of the rows that a block touched, while they are still in the cache. */
@@ -171,6 +173,7 @@ end(OrgCaller *caller, GError **error)
 {
     OrgCall *call = &caller->call;
     gboolean ok = call->status == ORG_OK;
+    org_call_begun(NULL);
     org_ctx_flush_measured(call, ok);
     if (ok)
         call->spec->carried = call->carried;

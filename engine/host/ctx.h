@@ -81,6 +81,11 @@ typedef struct {
 typedef struct OrgCaller OrgCaller;
 OrgCaller *org_caller_new(Org *org, Org **baselines, guint n_baselines, const OrgPlan *plan, GError **error);
 void org_caller_free(OrgCaller *caller);
+
+/* Of the call that runs in this process, for a signal handler: the message of the failure that it went on after, and the column
+ * ("posts.holder") whose row ORG_NONE lies at an address. NULL: none. */
+const char *org_call_failure(void);
+const char *org_call_column_at_none(const void *address);
 OrgLive *org_caller_live(OrgCaller *caller);
 /* Make one call, and check the invariants of what it changed. On failure everything it did is undone (undo log and journal) and error (ORG_ERROR, an OrgStatus) says
  * what the plugin or the host said, without plugin and item: the caller of this function knows where it stands. What was

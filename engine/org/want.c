@@ -16,6 +16,8 @@ gboolean
 org_want_open(const Org *org, guint table, OrgRow row, GError **error)
 {
     static const char *const one[] = { "", "unit", "post", "person" };
+    if (row == ORG_NONE)
+        return org_fail(error, ORG_E_NOT_FOUND, "the row is ORG_NONE, which is no %s", one[table]);
     if (row >= org_rows(org, table))
         return org_fail(error, ORG_E_NOT_FOUND, "%s row %u does not exist", one[table], row);
     if (!org_is_open(org, table, row))

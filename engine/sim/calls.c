@@ -137,6 +137,8 @@ org_run_call(OrgRun *run, OrgCallSpec *spec, GError **error)
     run->sink->calling(run->sink->data, item, plugin->id, run->now);
     gboolean done = run->baseline > 0 ? org_caller_call_on(run->caller, run->baseline - 1, spec, error)
                                       : org_caller_call(run->caller, spec, error);
+    if (done && run->sink->called != NULL)
+        done = run->sink->called(run->sink->data, item, run->now, error);
     return done || fail(run, item, plugin->id, error);
 }
 

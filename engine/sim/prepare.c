@@ -62,6 +62,18 @@ table_of(OrgType type)
                                                     : 0;
 }
 
+/* A condition where ids are wanted: nobody has such an id, and it compares. */
+static gboolean
+is_sql(const Prepare *p, guint table, char *const *ids)
+{
+    static const char *const words[] = { "=", "<", ">", " in ", " like ", " is ", " between " };
+    for (; *ids; ids++)
+        for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+            if (strstr(*ids, words[i]))
+                return org_find(p->org, table, *ids) == ORG_NONE;
+    return FALSE;
+}
+
 static void
 check_value(Prepare *p, const OrgParamInfo *param, const OrgValueInfo *value)
 {
@@ -70,6 +82,14 @@ check_value(Prepare *p, const OrgParamInfo *param, const OrgValueInfo *value)
         return;
     if (param->type == ORG_UNIT && value->text && *value->text)
         check_id(p, value, table, value->text);
+    if (value->ids && is_sql(p, table, value->ids)) {
+        g_autofree char *joined = g_strjoinv(", ", value->ids);
+        g_autofree char *text =
+            org_said("\"%s\" is no id of a %s but looks like SQL, which is written %s: {where: \"%s\"}", joined,
+                     org_table_noun(table), param->key, joined);
+        complain(p, value, "unknown-id", text);
+        return;
+    }
     for (guint i = 0; value->ids && value->ids[i]; i++)
         check_id(p, value, table, value->ids[i]);
     g_autoptr(GError) error = NULL;

@@ -35,6 +35,8 @@ typedef struct OrgSink {
     gboolean (*progress)(gpointer, double part);
     void (*log)(gpointer, const OrgItem *item, const char *plugin, OrgMonth month,
                 const char *text); /* what a plugin logs; NULL: nobody listens, which costs nothing */
+    /* After each call that did not fail; FALSE with error fails it. NULL: nobody asks. */
+    gboolean (*called)(gpointer, const OrgItem *item, OrgMonth month, GError **error);
 } OrgSink;
 
 typedef enum { ORG_RUN_DONE, ORG_RUN_VETOED, ORG_RUN_FAILED, ORG_RUN_INTERRUPTED } OrgRunStatus;

@@ -143,6 +143,7 @@ typedef struct {
     GArray *steps;       /* OrgWorkerStep */
     Org *end;            /* done or vetoed, and acts wanted: the start after them; else NULL */
     char *end_hash;      /* org_hash of it */
+    gboolean is_false;   /* it does not follow from the acts */
     GStringChunk *strings;
     GHashTable
         *told; /* what was found of which row and when, as texts: what is said to have stood is looked up there */

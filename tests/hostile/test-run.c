@@ -133,6 +133,39 @@ test_lies(void)
     hostile_stop(&h);
 }
 
+/* What misled people who meant well. */
+static void
+test_slips(void)
+{
+    static const char column[] = "it wrote to a column of the organisation; columns are read-only";
+    gboolean plain = !hostile_sanitized();
+    Hostile h;
+
+    hostile_start(&h, "slip", NULL);
+    hostile_expect_failed(&h, "write-in-a-rule", FALSE, "plugin slip (rule", column, NULL);
+    hostile_expect_failed(&h, "write-after-verbs", FALSE, STEP("slip"), column, NULL);
+    hostile_expect_failed(&h, "unit-of-nobody", FALSE, STEP("slip"),
+                          plain ? "it touched row ORG_NONE, which is no row, of the column people.unit" : "", NULL);
+    hostile_expect_failed(&h, "far-row", FALSE, STEP("slip"), plain ? "as by a row that is out of range" : "", NULL);
+    hostile_expect_failed(&h, "failed-join", FALSE, STEP("slip"), plain ? "failed: join():" : "",
+                          plain ? "went on as if it had not" : "", NULL);
+    hostile_expect_failed(&h, "million-findings", FALSE, "plugin slip (rule",
+                          "finding(): more than 100000 findings in one call", NULL);
+    hostile_expect_failed(&h, "no-format", FALSE, STEP("slip"), "finding(): the format of a sentence is NULL", NULL);
+    hostile_expect_failed(&h, "unset-unit", FALSE, STEP("slip"),
+                          "posts_of(): the row is ORG_NONE, which is no unit: a parameter that is not given", NULL);
+    hostile_expect_failed(&h, "rows-of-unit", FALSE, STEP("slip"),
+                          "rows(0): parameter \"where_to\" is a unit, read by integer()", NULL);
+    hostile_expect_failed(&h, "endless", FALSE, STEP("slip"), "attribute \"load\" cannot be infinite", NULL);
+    g_autoptr(OrgWorkerResult) printed = hostile_run(&h, "prints", FALSE);
+    g_assert_cmpint(printed->status, ==, ORG_WORKER_DONE);
+    g_assert_cmpuint(printed->findings->len, ==, 1);
+    const OrgWorkerFinding *f = &g_array_index(printed->findings, OrgWorkerFinding, 0);
+    g_autofree char *text = org_message_text(f->message, ORG_LANG_EN);
+    g_assert_nonnull(strstr(text, "use log() of the host, shown with --debug-plugin"));
+    hostile_stop(&h);
+}
+
 /* A text that is not UTF-8 is made valid, one of 100 MB is cut; control characters are the writer's business. */
 static void
 test_odd_texts(void)
@@ -342,6 +375,7 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/run/reaching-out", test_reaching_out);
     g_test_add_func("/hostile/run/garbage", test_garbage);
     g_test_add_func("/hostile/run/lies", test_lies);
+    g_test_add_func("/hostile/run/slips", test_slips);
     g_test_add_func("/hostile/run/odd-texts", test_odd_texts);
     g_test_add_func("/hostile/run/recovery", test_recovery);
     g_test_add_func("/hostile/run/stops", test_stops);

@@ -18,6 +18,19 @@ typedef struct {
 /* Handlers that tell the parent, in a last frame, what killed the process. Before stage 1, for they open a file. */
 void org_child_watch_crashes(void);
 
+/* ---- printed.c */
+void org_child_watch_prints(void);
+gboolean org_child_has_printed(void); /* since it was last asked */
+
+/* ---- guard.c */
+typedef struct {
+    Org *copy;  /* NULL outside of a call */
+    gsize acts; /* bytes of the journal before the call */
+} OrgGuard;
+void org_guard_before(OrgGuard *guard, const Org *org);
+/* FALSE with error: the call changed what its acts do not tell. */
+gboolean org_guard_after(OrgGuard *guard, const Org *org, GError **error);
+
 /* ---- answer.c */
 /* A RESULT frame, and send everything. message: see org_child_said. */
 void org_child_result(OrgChild *child, guint32 replication, guint32 status, OrgMonth month, const char *message,

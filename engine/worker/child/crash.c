@@ -30,17 +30,27 @@ static guint64 page_size;
 
 /* Only calls that a signal handler may make. The channel stands at a frame boundary: plugins run between frames. */
 static void
-last_frame(guint32 type, guint32 number, guint64 bytes, gboolean with_bytes)
+last_frame(guint32 type, const void *body, guint32 size)
 {
-    guint8 frame[ORG_FRAME_HEADER + 12];
-    guint32 size = with_bytes ? 12 : 4;
+    guint8 head[ORG_FRAME_HEADER];
 
-    memcpy(frame, &type, 4);
-    memcpy(frame + 4, &size, 4);
-    memcpy(frame + 8, &number, 4);
-    memcpy(frame + 12, &bytes, 8);
-    if (send(ORG_WORKER_CHANNEL, frame, ORG_FRAME_HEADER + size, MSG_NOSIGNAL) < 0)
+    memcpy(head, &type, 4);
+    memcpy(head + 4, &size, 4);
+    struct iovec parts[] = { { head, sizeof head }, { (void *) body, size } };
+    struct msghdr message = { .msg_iov = parts, .msg_iovlen = 2 };
+    if (sendmsg(ORG_WORKER_CHANNEL, &message, MSG_NOSIGNAL) < 0)
         return;
+}
+
+static guint32
+put_text(guint8 *at, const char *text)
+{
+    guint32 size = text && strlen(text) <= ORG_MAX_DYING ? (guint32) strlen(text) : 0;
+
+    memcpy(at, &size, 4);
+    if (size > 0)
+        memcpy(at + 4, text, size);
+    return size + 4;
 }
 
 /* Pages of address space, the first number of statm, which was opened while files could be. */
@@ -57,9 +67,18 @@ pages_used(void)
 }
 
 static void
-on_crash(int number)
+on_crash(int number, siginfo_t *info, void *context)
 {
-    last_frame(ORG_FRAME_DYING, (guint32) number, pages_used() * page_size, TRUE);
+    static guint8 body[12 + 2 * (4 + ORG_MAX_DYING)];
+    guint32 signal = (guint32) number, size = 12;
+    guint64 bytes = pages_used() * page_size;
+
+    (void) context;
+    memcpy(body, &signal, 4);
+    memcpy(body + 4, &bytes, 8);
+    size += put_text(body + size, org_call_failure());
+    size += put_text(body + size, number == SIGSEGV ? org_call_column_at_none(info->si_addr) : NULL);
+    last_frame(ORG_FRAME_DYING, body, size);
     /* The handler is reset: the faulting instruction runs again and ends the process with its own signal. */
 }
 
@@ -68,7 +87,8 @@ on_forbidden(int number, siginfo_t *info, void *context)
 {
     (void) number;
     (void) context;
-    last_frame(ORG_FRAME_FORBIDDEN, (guint32) info->si_syscall, 0, FALSE);
+    guint32 call = (guint32) info->si_syscall;
+    last_frame(ORG_FRAME_FORBIDDEN, &call, sizeof call);
     _exit(128 + SIGSYS);
 }
 
@@ -76,7 +96,7 @@ static void
 watch_signals(void)
 {
     static const int fatal[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP };
-    struct sigaction crash = { .sa_handler = on_crash, .sa_flags = SA_ONSTACK | SA_RESETHAND };
+    struct sigaction crash = { .sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESETHAND };
     stack_t stack = { .ss_sp = malloc(LAST_STACK), .ss_size = LAST_STACK }; /* an endless recursion has none left */
 
     sigaltstack(&stack, NULL);

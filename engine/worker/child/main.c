@@ -86,6 +86,7 @@ start(OrgChild *child)
     g_auto(GStrv) readable = org_sandbox_readable((const char *const *) libraries->pdata);
     limits.readable = (const char *const *) readable;
     org_child_watch_crashes();
+    org_child_watch_prints();
     g_autofree char *level = org_sandbox_enter(&limits, &error);
     if (!level) {
         g_autofree char *said = org_error_said(error);

@@ -4,6 +4,7 @@
 #include "../../base/error.h"
 #include "held.h"
 #include "sandbox.h"
+#include <math.h>
 
 #define ACTS_PIECE (4u << 20)
 
@@ -15,7 +16,10 @@ typedef struct {
     OrgChild *child;
     const Org *org;
     gboolean want_acts;
-    double shown; /* progress last sent */
+    double shown;    /* progress last sent */
+    guint8 *printed; /* by item: it was told that it prints */
+    gboolean guarded;
+    OrgGuard guard;
 } Sender;
 
 /* ---- what the simulation says, as frames */
@@ -23,7 +27,8 @@ typedef struct {
 static void
 say_calling(gpointer data, const OrgItem *item, const char *plugin, OrgMonth month)
 {
-    OrgFrameOut *out = &((Sender *) data)->child->out;
+    Sender *sender = data;
+    OrgFrameOut *out = &sender->child->out;
 
     org_frame_begin(out, ORG_FRAME_CALLING);
     org_frame_put_u32(out, item->index);
@@ -31,6 +36,8 @@ say_calling(gpointer data, const OrgItem *item, const char *plugin, OrgMonth mon
     org_frame_put_text(out, plugin);
     org_frame_end(out);
     org_frame_flush(out); /* the parent must know before the call, for there may be no after */
+    if (sender->guarded)
+        org_guard_before(&sender->guard, sender->org);
 }
 
 static void
@@ -91,6 +98,22 @@ say_finding(gpointer data, const OrgFinding *f)
     org_frame_end(out);
 }
 
+/* Prints are told once of an item. */
+static gboolean
+is_called(gpointer data, const OrgItem *item, OrgMonth month, GError **error)
+{
+    Sender *sender = data;
+
+    if (org_child_has_printed() && !sender->printed[item->index]) {
+        g_autofree OrgMessage *message = org_message_new("it printed something, which nobody reads; use log() of the "
+                                                         "host, shown with --debug-plugin");
+        OrgFinding f = { item->index, -1, ORG_WARN, 0, ORG_NONE, month, message, "", NAN, NAN, month, FALSE };
+        sender->printed[item->index] = TRUE;
+        say_finding(sender, &f);
+    }
+    return !sender->guard.copy || org_guard_after(&sender->guard, sender->org, error);
+}
+
 static void
 say_step(gpointer data, guint item, OrgMonth month, const char *status, const OrgMessage *message)
 {
@@ -132,7 +155,7 @@ say_progress(gpointer data, double part)
 typedef struct {
     OrgHeld *plan, *orgs;
     guint64 seed;
-    guint32 first, last, nothing, want_acts, want_log;
+    guint32 first, last, nothing, want_acts, want_log, guarded;
 } Job;
 
 static gboolean
@@ -146,6 +169,7 @@ take_job(OrgChild *child, OrgFrameCursor *cursor, Job *job, GError **error)
     job->nothing = org_frame_get_u32(cursor);
     job->want_acts = org_frame_get_u32(cursor);
     job->want_log = org_frame_get_u32(cursor);
+    job->guarded = org_frame_get_u32(cursor);
     if (!org_frame_done(cursor)) {
         org_error_set(error, ORG_ERROR, ORG_E_INVALID, "the worker was handed a broken job");
         return FALSE;
@@ -177,10 +201,13 @@ run_once(OrgChild *child, const Job *job, guint32 replication)
     Org *org = org_copy(start);
     Sender sender = { .child = child, .org = org, .want_acts = job->want_acts };
     OrgSink sink = { &sender,     say_calling, say_acts,     say_measure,
-                     say_finding, say_step,    say_progress, job->want_log ? say_log : NULL };
+                     say_finding, say_step,    say_progress, job->want_log ? say_log : NULL,
+                     is_called };
     job->plan->plan->nothing = job->nothing != 0;
     OrgJournal *journal = job->want_acts ? org_journal_new() : NULL;
 
+    sender.printed = g_new0(guint8, plan->items->len + 1);
+    sender.guarded = job->guarded && job->want_acts;
     org->journal = journal;
     OrgRunStatus status = org_sim_run(plan, child->plugins, org, baselines, job->seed, replication, &sink, &error);
     gboolean whole = status == ORG_RUN_DONE || status == ORG_RUN_VETOED;
@@ -188,6 +215,8 @@ run_once(OrgChild *child, const Job *job, guint32 replication)
     g_autofree char *said = status == ORG_RUN_INTERRUPTED && !error ? org_said("interrupted") : org_error_said(error);
     org_child_result(child, replication, status, org->month, said, hash);
     org_free(org);
+    g_clear_pointer(&sender.guard.copy, org_free);
+    g_free(sender.printed);
     g_clear_pointer(&journal, org_journal_free);
     org_dict_forget(dict, words);
     return whole;

@@ -192,6 +192,7 @@ org_worker_result_apply(const OrgCatalogue *catalogue, OrgWorkerResult *result, 
     if (strcmp(hash, result->end_hash) == 0)
         return TRUE;
     g_autofree char *plugins = all_plugins(catalogue, expected->plan);
+    result->is_false = TRUE;
     return refuse(result, -1, ORG_UNKNOWN,
                   org_said("the end state does not follow from the changes recorded: a plugin wrote where it may "
                            "only read, or spoke in the engine's name; the scenario uses plugin %s",

@@ -127,6 +127,16 @@ org_worker_obituary(const OrgWorker *worker, int status)
         return org_said("closed its channel to the engine");
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS) /* with signals blocked nothing could be said of the call */
         return org_said("made a forbidden system call, which no plugin may do, and was stopped");
+    if (WIFSIGNALED(status) && worker->failure && *worker->failure)
+        return org_said("failed: %s; but it went on as if it had not, and was killed by signal %d (%s)",
+                        worker->failure, WTERMSIG(status), signal_words(WTERMSIG(status)));
+    if (WIFSIGNALED(status) && worker->column && *worker->column)
+        return org_said("was killed by signal %d (%s): it touched row ORG_NONE, which is no row, of the column %s",
+                        WTERMSIG(status), signal_words(WTERMSIG(status)), worker->column);
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSEGV)
+        return org_said("was killed by signal %d (%s): it touched what is not its memory, as by a row that is out of "
+                        "range",
+                        WTERMSIG(status), signal_words(WTERMSIG(status)));
     if (WIFSIGNALED(status))
         return org_said("was killed by signal %d (%s)", WTERMSIG(status), signal_words(WTERMSIG(status)));
     return org_said("ended the process with status %d", WEXITSTATUS(status));

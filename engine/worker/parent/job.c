@@ -26,7 +26,7 @@ expect(const OrgWorker *worker, const OrgWorkerJob *job, OrgExpected *expected, 
 }
 
 static void
-send_job(OrgWorker *worker, const OrgWorkerJob *job)
+send_job(OrgWorker *worker, const OrgWorkerJob *job, gboolean guarded)
 {
     OrgFrameOut *out = &worker->out;
 
@@ -42,6 +42,7 @@ send_job(OrgWorker *worker, const OrgWorkerJob *job)
     org_frame_put_u32(out, job->nothing);
     org_frame_put_u32(out, job->acts);
     org_frame_put_u32(out, job->log != NULL);
+    org_frame_put_u32(out, (guint32) guarded);
     org_frame_end(out);
     org_frame_flush(out);
     worker->counts.jobs++;
@@ -102,6 +103,26 @@ receive(OrgWorker *worker, OrgExpected *expected, guint32 replication)
     return g_steal_pointer(&result);
 }
 
+/* Run again what was found false, each call guarded, so that plugin and step are named where one wrote to a column. The same
+ * seed makes the same run. When nothing is found, the sentence stays as it is. */
+static void
+find_writer(OrgWorker *worker, const OrgWorkerJob *job, const OrgExpected *expected, OrgWorkerResult *result)
+{
+    OrgExpected again = *expected;
+    again.log = NULL;
+    if (worker->stopping || !org_worker_ready(worker, FALSE, NULL))
+        return;
+    worker->narrowed = TRUE;
+    send_job(worker, job, TRUE);
+    g_autoptr(OrgWorkerResult) guarded = receive(worker, &again, result->replication);
+    if (guarded->status != ORG_WORKER_FAILED || guarded->is_false || guarded->item < 0)
+        return;
+    g_free(result->message);
+    result->message = g_steal_pointer(&guarded->message);
+    result->item = guarded->item;
+    result->month = guarded->month;
+}
+
 static OrgWorkerResult *
 interrupted(guint32 replication)
 {
@@ -129,12 +150,14 @@ run(OrgWorker *worker, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *re
     worker->narrowed = TRUE;
     worker->plan = expected.plan;
     org_worker_begin(worker, progress, data);
-    send_job(worker, job);
+    send_job(worker, job, FALSE);
     worker->share = 1.0 / ((double) job->last - job->first + 1);
     for (guint64 r = job->first; r <= job->last && whole; r++) {
         worker->before = (double) (r - job->first) * worker->share;
         OrgWorkerResult *result = receive(worker, &expected, (guint32) r);
         whole = result->status == ORG_WORKER_DONE || result->status == ORG_WORKER_VETOED;
+        if (result->is_false)
+            find_writer(worker, job, &expected, result);
         if (whole && worker->stopping) /* it was quicker than the flag */
             org_worker_result_free(result);
         else

@@ -59,6 +59,8 @@ struct OrgWorker {
     guint32 forbidden;   /* system call that the sandbox ended it for */
     gboolean is_forbidden;
     guint64 memory_used; /* as it said when it died, or as the system says */
+    char *failure; /* said when it died: the message of the failure that the call went on after; NULL or "": none */
+    char *column;  /* the column whose row ORG_NONE it touched; NULL or "": none */
 
     OrgWorkerProgress progress;
     gpointer progress_data;

@@ -132,6 +132,8 @@ org_worker_spawn(OrgWorker *worker, GError **error)
     g_string_truncate(worker->said, 0);
     worker->narrowed = worker->is_forbidden = FALSE;
     worker->memory_used = 0;
+    g_clear_pointer(&worker->failure, g_free);
+    g_clear_pointer(&worker->column, g_free);
     org_frame_in_init(&worker->in, pair[0]);
     org_frame_out_init(&worker->out, pair[0]);
     return TRUE;

@@ -192,6 +192,10 @@ take_own(OrgWorker *worker, const OrgFrame *frame, GError **error)
     case ORG_FRAME_DYING:
         org_frame_get_u32(&cursor);
         worker->memory_used = org_frame_get_u64(&cursor);
+        g_free(worker->failure);
+        worker->failure = org_frame_get_message(&cursor, ORG_MAX_DYING);
+        g_free(worker->column);
+        worker->column = org_frame_get_text(&cursor, ORG_MAX_DYING);
         return TRUE;
     default:
         return FALSE;

@@ -282,6 +282,8 @@ org_worker_stop(OrgWorker *worker)
     g_string_free(worker->said, TRUE);
     g_free(worker->sandbox);
     g_free(worker->plugin);
+    g_free(worker->failure);
+    g_free(worker->column);
     g_free(worker);
 }
 

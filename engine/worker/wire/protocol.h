@@ -57,7 +57,8 @@ enum {
     ORG_FRAME_OUTPUT,     /* text name, text media type, u64 size; the bytes follow in OUTPUT_DATA */
     ORG_FRAME_OUTPUT_DATA,
     ORG_FRAME_FORBIDDEN, /* u32 system call: the sandbox ended the worker for it */
-    ORG_FRAME_DYING,     /* u32 signal, u64 bytes of address space in use */
+    ORG_FRAME_DYING,     /* u32 signal, u64 bytes of address space in use, message of the failure that the call went on
+                            after ("": none), text of the column whose row ORG_NONE was touched ("": none) */
     ORG_FRAME_LOG,       /* u32 item, i32 month, text plugin, text: only when asked for */
     ORG_FRAME_RESULT /* u32 replication, u32 status, i32 month of the end state, text message, text hash of the end state ("" when
                         there is none, or acts were not wanted) */
@@ -65,6 +66,7 @@ enum {
 
 /* Limits of what a worker may send, far above what an honest run needs. */
 #define ORG_MAX_NAME 1024u           /* bytes of a plugin id, a series name, a media type */
+#define ORG_MAX_DYING 2048u          /* bytes of each text of a dying worker */
 #define ORG_MAX_TEXT (64u << 10)     /* bytes of a finding, a step's text, a message */
 #define ORG_MAX_ACTS (1u << 30)      /* bytes of acts of a run */
 #define ORG_MAX_MEASURES (20u << 20) /* values of a run */

@@ -116,11 +116,13 @@ test_wrong(Fixture *f, gconstpointer data)
         const char *format, *says;
     } cases[] = {
         { ORG_VETO, 1, "x", NAN, 1, "no",
-          "breach(): the value of \"x\" is no finite number; without it nobody can tell what is worse" },
+          "breach(): the value of \"x\" is no finite number; without it nobody can tell what is worse (a column of "
+          "numbers holds NaN where nothing is known)" },
         { ORG_VETO, 1, "x", 1, NAN, "no",
           "breach(): the limit of \"x\" is no finite number; without it nobody can tell what is worse" },
         { ORG_VETO, 1, "x", INFINITY, 1, "no",
-          "breach(): the value of \"x\" is no finite number; without it nobody can tell what is worse" },
+          "breach(): the value of \"x\" is no finite number; without it nobody can tell what is worse (a column of "
+          "numbers holds NaN where nothing is known)" },
         { ORG_VETO, 99, "x", 1, 1, "no", "breach(): row 99 is no unit; there are 5 rows" },
         { ORG_VETO, 1, "", 1, 1, "no",
           "breach(): the code is NULL or empty; it is what a breach is known by, as in \"over-cap\"" },
