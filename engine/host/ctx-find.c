@@ -168,6 +168,8 @@ org_host_attributes(OrgCtx *ctx, uint32_t table, const OrgAttributeInfo **list, 
         org_ctx_fail(ctx, ORG_E_INVALID, "attributes(): %u is no table", table);
         return 0;
     }
+    if (!org_ctx_sees(ctx, table, "attributes"))
+        return 0;
     const GArray *attributes = ctx->org->attributes[table];
     OrgAttributeInfo *infos = org_arena_take(&org_ctx_call(ctx)->block, attributes->len * sizeof *infos);
     if (infos == NULL) {

@@ -97,6 +97,8 @@ const OrgValueInfo *org_ctx_value(OrgCtx *ctx, unsigned param, guint32 types, co
 gboolean org_ctx_may(OrgCtx *ctx, OrgMember member);
 /* The same for what is said of the organisation of the call, not of a view. */
 gboolean org_ctx_may_say(OrgCtx *ctx, OrgMember member);
+/* Whether a renderer may ask who people are (ORG_READS_PEOPLE); of other tables and features TRUE. Else a failure that sticks. */
+gboolean org_ctx_sees(OrgCtx *ctx, guint table, const char *member);
 /* Count one more finding; FALSE, and a failure that sticks, when they are too many. */
 gboolean org_ctx_one_more(OrgCtx *ctx, const char *member);
 gboolean org_ctx_row_ok(OrgCtx *ctx, guint table, OrgRow row, const char *reader);

@@ -101,7 +101,7 @@ org_host_find(OrgCtx *ctx, uint32_t table, const char *id)
         org_ctx_fail(ctx, ORG_E_INVALID, "find(): %u is no table", table);
         return ORG_NONE;
     }
-    return org_find(ctx->org, table, id);
+    return org_ctx_sees(ctx, table, "find") ? org_find(ctx->org, table, id) : ORG_NONE;
 }
 
 static const char *
@@ -114,19 +114,23 @@ keep(OrgCtx *ctx, const char *text)
 const char *
 org_host_id(OrgCtx *ctx, uint32_t table, OrgRow row)
 {
-    return org_ctx_row_ok(ctx, table, row, "id") ? keep(ctx, org_id(ctx->org, table, row)) : "";
+    return org_ctx_row_ok(ctx, table, row, "id") && org_ctx_sees(ctx, table, "id")
+               ? keep(ctx, org_id(ctx->org, table, row))
+               : "";
 }
 
 const char *
 org_host_name(OrgCtx *ctx, uint32_t table, OrgRow row)
 {
-    return org_ctx_row_ok(ctx, table, row, "name") ? keep(ctx, org_name(ctx->org, table, row)) : "";
+    return org_ctx_row_ok(ctx, table, row, "name") && org_ctx_sees(ctx, table, "name")
+               ? keep(ctx, org_name(ctx->org, table, row))
+               : "";
 }
 
 static const OrgAttribute *
 attribute(OrgCtx *ctx, guint table, const char *name, const char *reader)
 {
-    if (!text_ok(ctx, name, reader))
+    if (!text_ok(ctx, name, reader) || !org_ctx_sees(ctx, table, reader))
         return NULL;
     if (table < ORG_UNITS || table > ORG_PEOPLE) {
         org_ctx_fail(ctx, ORG_E_INVALID, "%s(): %u is no table", reader, table);

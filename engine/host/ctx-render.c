@@ -13,6 +13,17 @@ archive_of(OrgCtx *ctx, OrgMember member)
     return org_ctx_may(ctx, member) ? org_ctx_call(ctx)->spec->archive : NULL;
 }
 
+gboolean
+org_ctx_sees(OrgCtx *ctx, guint table, const char *member)
+{
+    const OrgFeature *feature = org_ctx_call(ctx)->feature;
+    if (table != ORG_PEOPLE || feature->kind != ORG_RENDERER || (feature->views & ORG_READS_PEOPLE) != 0)
+        return TRUE;
+    org_ctx_fail(ctx, ORG_E_FORBIDDEN,
+                 "%s(): the renderer does not declare that it reads who people are (ORG_READS_PEOPLE)", member);
+    return FALSE;
+}
+
 size_t
 org_host_runs(OrgCtx *ctx)
 {
@@ -54,6 +65,11 @@ org_host_data(OrgCtx *ctx, const char *view)
     const OrgCallArchive *archive = archive_of(ctx, ORG_M_data);
     if (archive == NULL || archive->table == NULL || view == NULL)
         return NULL;
+    if (strcmp(view, "story") == 0 && (org_ctx_call(ctx)->feature->views & ORG_READS_STORIES) == 0) {
+        org_ctx_fail(ctx, ORG_E_FORBIDDEN,
+                     "data(): the renderer does not declare that it reads stories (ORG_READS_STORIES)");
+        return NULL;
+    }
     return archive->table(archive->data, view);
 }
 

@@ -4,7 +4,6 @@
 #include "../base/error.h"
 #include "draw.h"
 #include "open.h"
-#include <errno.h>
 #include <string.h>
 
 const char *
@@ -30,7 +29,7 @@ gboolean
 org_draw(OrgSession *session, const OrgChart *chart, OrgOpened *opened, const char *base, GPtrArray *paths,
          GError **error)
 {
-    g_autoptr(OrgDrawing) drawing = org_drawing_new(session, &opened, 1, ORG_DRAWS_CHARTS, error);
+    g_autoptr(OrgDrawing) drawing = org_drawing_new(session, &opened, 1, "chart", error);
     return drawing && org_drawing_chart(drawing, chart, base, paths, error);
 }
 
@@ -41,14 +40,11 @@ org_draw_run(OrgSession *session, const char *run, const char *mask, OrgLang lan
     static const char *const views[] = { "before", "after", "diff", "flow", "timeline" };
     g_auto(OrgOpened) opened = { 0 };
     OrgOpened *one = &opened;
-    if (g_mkdir_with_parents(folder, 0777) != 0) {
-        g_autofree char *said = org_said_system(errno);
-        org_error_set(error, ORG_FILE_ERROR, G_FILE_ERROR_FAILED, "the folder %s could not be made: %s", folder, said);
+    if (!org_folder_make(folder, error))
         return FALSE;
-    }
     if (!org_place_look(run, TRUE, mask, &opened, error))
         return FALSE;
-    g_autoptr(OrgDrawing) drawing = org_drawing_new(session, &one, 1, ORG_DRAWS_CHARTS, error);
+    g_autoptr(OrgDrawing) drawing = org_drawing_new(session, &one, 1, "chart", error);
     gboolean done = drawing != NULL;
     for (guint i = 0; done && i < G_N_ELEMENTS(views); i++) {
         g_autofree char *file = g_strdup_printf("%s-%s", opened.info->scenario, views[i]),
@@ -83,10 +79,43 @@ org_draw_report(OrgSession *session, char *const *runs, guint n, const char *mas
         done = org_place_look(runs[i], TRUE, masked, &opened[i], error);
     }
     g_autofree char *to = !done ? NULL : path ? g_strdup(path) : report_path(&opened[0]);
-    OrgDrawing *drawing = done ? org_drawing_new(session, all, n, ORG_DRAWS_REPORT, error) : NULL;
+    OrgDrawing *drawing = done ? org_drawing_new(session, all, n, "report", error) : NULL;
     done = drawing && org_drawing_report(drawing, title, lang, to, error);
     org_drawing_free(drawing);
     for (guint i = 0; i < n; i++)
         org_opened_clear(&opened[i]);
     return done ? g_steal_pointer(&to) : NULL;
+}
+
+/* Looking up what a renderer reads takes the session's worker, so that it is there before the places are. */
+static gboolean
+reads_people(OrgSession *session, const char *feature, gboolean *reads, GError **error)
+{
+    OrgWorker *worker = org_session_renderer(session, error);
+    const OrgFeatureInfo *info = worker ? org_catalogue_find(org_worker_catalogue(worker), feature) : NULL;
+    *reads = info && info->views & ORG_READS_PEOPLE;
+    return worker != NULL;
+}
+
+gboolean
+org_draw_with(OrgSession *session, const char *feature, char *const *places, guint n, const char *mask,
+              const char *const *keys, const char *const *values, const char *folder, GPtrArray *paths, GError **error)
+{
+    OrgOpened opened[ORG_COMPARE_MOST] = { 0 };
+    OrgOpened *all[ORG_COMPARE_MOST];
+    gboolean reads, done = TRUE;
+    g_return_val_if_fail(n > 0 && n <= ORG_COMPARE_MOST, FALSE);
+    if (!reads_people(session, feature, &reads, error))
+        return FALSE;
+    g_autofree char *masked = reads ? g_strdup(mask) : mask ? g_strconcat("names,", mask, NULL) : g_strdup("names");
+    for (guint i = 0; done && i < n; i++) {
+        all[i] = &opened[i];
+        done = org_place_look(places[i], FALSE, masked, &opened[i], error);
+    }
+    OrgDrawing *drawing = done ? org_drawing_new(session, all, n, feature, error) : NULL;
+    done = drawing && org_drawing_render(drawing, keys, values, folder, paths, error);
+    org_drawing_free(drawing);
+    for (guint i = 0; i < n; i++)
+        org_opened_clear(&opened[i]);
+    return done;
 }

@@ -3,13 +3,26 @@
 #include "../base/error.h"
 #include "../po/lang.h"
 #include "tables.h"
+#include <errno.h>
 #include <string.h>
 
 typedef struct {
-    const char *base; /* path without ending */
-    const char *path; /* or the whole path of the only output */
-    GPtrArray *paths; /* written so far; NULL: nobody asks */
+    const char *base;   /* path without ending */
+    const char *path;   /* or the whole path of the only output */
+    const char *folder; /* or where outputs of any name are written */
+    GPtrArray *paths;   /* written so far; NULL: nobody asks */
 } Files;
+
+/* No scenario, organisation file, library or script is ever replaced. */
+static gboolean
+is_drawing(const char *name)
+{
+    static const char *const endings[] = {
+        "svg", "pdf", "png", "dot", "html", "csv", "json", "txt", "md", "xlsx", NULL
+    };
+    const char *dot = strrchr(name, '.');
+    return dot && g_strv_contains(endings, dot + 1);
+}
 
 /* Written beside its place and renamed: a reader never sees half a file. */
 static gboolean
@@ -17,7 +30,17 @@ write_file(Files *files, const char *name, GBytes *bytes, GError **error)
 {
     /* "chart.svg", or "chart-02.svg" of a page */
     const char *rest = name + strcspn(name, "-.");
-    g_autofree char *path = files->path ? g_strdup(files->path) : g_strconcat(files->base, rest, NULL);
+    if (files->folder && !is_drawing(name)) {
+        org_error_set(
+            error, ORG_WORKER_ERROR, ORG_WORKER_E_PLUGIN,
+            "the renderer wants to write \"%s\"; it may write svg, pdf, png, dot, html, csv, json, txt, md and "
+            "xlsx",
+            name);
+        return FALSE;
+    }
+    g_autofree char *path = files->folder ? g_build_filename(files->folder, name, NULL)
+                            : files->path ? g_strdup(files->path)
+                                          : g_strconcat(files->base, rest, NULL);
     gsize size;
     const char *content = g_bytes_get_data(bytes, &size);
     g_autoptr(GError) why = NULL;
@@ -32,17 +55,38 @@ write_file(Files *files, const char *name, GBytes *bytes, GError **error)
     return TRUE;
 }
 
+gboolean
+org_folder_make(const char *folder, GError **error)
+{
+    if (g_mkdir_with_parents(folder, 0777) == 0)
+        return TRUE;
+    g_autofree char *said = org_said_system(errno);
+    org_error_set(error, ORG_FILE_ERROR, G_FILE_ERROR_FAILED, "the folder %s could not be made: %s", folder, said);
+    return FALSE;
+}
+
 struct OrgDrawing {
     OrgSession *session;
     OrgWorker *worker;
     OrgHandle archive;
+    char *feature;
 };
 
-OrgDrawing *
-org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, OrgDraws what, GError **error)
+/* What a renderer declares that it reads; of one that is not there, which is told when it is called, nothing. */
+static guint
+views_of(const OrgWorker *worker, const char *feature)
 {
-    guint wanted = what == ORG_DRAWS_REPORT ? ORG_TABLES_STORIES : ORG_TABLES_PEOPLE;
+    const OrgFeatureInfo *info = org_catalogue_find(org_worker_catalogue(worker), feature);
+    return info ? info->views : 0;
+}
+
+OrgDrawing *
+org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, const char *feature, GError **error)
+{
     OrgWorker *worker = org_session_renderer(session, error);
+    guint views = worker ? views_of(worker, feature) : 0;
+    guint wanted =
+        (views & ORG_READS_STORIES ? ORG_TABLES_STORIES : 0) | (views & ORG_READS_PEOPLE ? ORG_TABLES_PEOPLE : 0);
     g_autoptr(OrgTables) tables = worker ? org_tables_read(opened, n, wanted, error) : NULL;
     if (!tables)
         return NULL;
@@ -60,7 +104,7 @@ org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, OrgDraws
     if (!archive)
         return NULL;
     OrgDrawing *drawing = g_new0(OrgDrawing, 1);
-    *drawing = (OrgDrawing){ session, worker, archive };
+    *drawing = (OrgDrawing){ session, worker, archive, g_strdup(feature) };
     return drawing;
 }
 
@@ -70,6 +114,7 @@ org_drawing_free(OrgDrawing *drawing)
     if (!drawing)
         return;
     org_worker_let_go(drawing->worker, drawing->archive);
+    g_free(drawing->feature);
     g_free(drawing);
 }
 
@@ -91,9 +136,31 @@ on_progress(double part, gpointer data)
     return org_session_progress(part, ((Output *) data)->session);
 }
 
+static gboolean
+render_with(OrgDrawing *drawing, const char *const *keys, const char *const *values, Files *files, GError **error)
+{
+    Output output = { files, drawing->session };
+    OrgWorkerRendering rendering = { .feature = drawing->feature,
+                                     .keys = keys,
+                                     .values = values,
+                                     .archive = drawing->archive,
+                                     .output = on_output,
+                                     .progress = on_progress,
+                                     .data = &output };
+    return org_worker_render(drawing->worker, &rendering, error);
+}
+
+gboolean
+org_drawing_render(OrgDrawing *drawing, const char *const *keys, const char *const *values, const char *folder,
+                   GPtrArray *paths, GError **error)
+{
+    Files files = { .folder = folder, .paths = paths };
+    return org_folder_make(folder, error) && render_with(drawing, keys, values, &files, error);
+}
+
 /* pairs: key, value; a NULL value is left to the renderer. */
 static gboolean
-render(OrgDrawing *drawing, const char *feature, const char *(*pairs)[2], guint n, Files *files, GError **error)
+render(OrgDrawing *drawing, const char *(*pairs)[2], guint n, Files *files, GError **error)
 {
     g_autofree const char **keys = g_new0(const char *, n + 1);
     g_autofree const char **values = g_new0(const char *, n + 1);
@@ -102,15 +169,7 @@ render(OrgDrawing *drawing, const char *feature, const char *(*pairs)[2], guint 
             keys[k] = pairs[i][0];
             values[k++] = pairs[i][1];
         }
-    Output output = { files, drawing->session };
-    OrgWorkerRendering rendering = { .feature = feature,
-                                     .keys = keys,
-                                     .values = values,
-                                     .archive = drawing->archive,
-                                     .output = on_output,
-                                     .progress = on_progress,
-                                     .data = &output };
-    return org_worker_render(drawing->worker, &rendering, error);
+    return render_with(drawing, keys, values, files, error);
 }
 
 gboolean
@@ -124,7 +183,7 @@ org_drawing_chart(OrgDrawing *drawing, const OrgChart *chart, const char *base, 
                                { "at", chart->at },       { "pages", chart->pages },
                                { "fold", chart->fold },   { "theme", chart->theme } };
     Files files = { .base = base, .paths = paths };
-    return render(drawing, "chart", pairs, G_N_ELEMENTS(pairs), &files, error);
+    return render(drawing, pairs, G_N_ELEMENTS(pairs), &files, error);
 }
 
 gboolean
@@ -132,5 +191,5 @@ org_drawing_report(OrgDrawing *drawing, const char *title, OrgLang lang, const c
 {
     const char *pairs[][2] = { { "title", title }, { "lang", org_lang_code(lang) } };
     Files files = { .path = path };
-    return render(drawing, "report", pairs, G_N_ELEMENTS(pairs), &files, error);
+    return render(drawing, pairs, G_N_ELEMENTS(pairs), &files, error);
 }

@@ -12,11 +12,15 @@ typedef struct {
     OrgLang lang;
 } OrgChart;
 
+/* FALSE with a sentence: it is not there, and could not be made. */
+gboolean org_folder_make(const char *folder, GError **error);
+
 /* What renderers read of a snapshot or of runs, read once and handed over once for as many charts as are wanted. opened
  * outlives it. */
 typedef struct OrgDrawing OrgDrawing;
-typedef enum { ORG_DRAWS_CHARTS, ORG_DRAWS_REPORT } OrgDraws;
-OrgDrawing *org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, OrgDraws what, GError **error);
+/* feature: the renderer; it is given what it declares that it reads (OrgFeature.views). */
+OrgDrawing *org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, const char *feature,
+                            GError **error);
 void org_drawing_free(OrgDrawing *drawing); /* before its session */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgDrawing, org_drawing_free)
 
@@ -25,6 +29,11 @@ gboolean org_drawing_chart(OrgDrawing *drawing, const OrgChart *chart, const cha
                            GError **error);
 /* Write the report of finished runs to a file. title NULL: the first scenario's. lang: the one shown first. */
 gboolean org_drawing_report(OrgDrawing *drawing, const char *title, OrgLang lang, const char *path, GError **error);
+
+/* Call any renderer with parameters of its own (keys and values, NULL-terminated); what it writes comes into the folder, which is
+ * made if need be, under the renderer's names. The paths written are appended to paths. */
+gboolean org_drawing_render(OrgDrawing *drawing, const char *const *keys, const char *const *values, const char *folder,
+                            GPtrArray *paths, GError **error);
 
 /* ---- what people usually want */
 
@@ -37,6 +46,11 @@ gboolean org_draw(OrgSession *session, const OrgChart *chart, OrgOpened *opened,
 /* The pictures that go with a run, as svg, pdf and png in a folder, which is made if need be; mask as in mask.h. */
 gboolean org_draw_run(OrgSession *session, const char *run, const char *mask, OrgLang lang, const char *folder,
                       GPtrArray *paths, GError **error);
+/* Any renderer, of up to ORG_COMPARE_MOST runs or snapshots by place, as org_drawing_render(); names of people are taken out unless
+ * it declares that it reads who they are. */
+gboolean org_draw_with(OrgSession *session, const char *feature, char *const *places, guint n, const char *mask,
+                       const char *const *keys, const char *const *values, const char *folder, GPtrArray *paths,
+                       GError **error);
 /* The report of runs, by place. mask as in mask.h; names of people are taken out in any case: a report is mailed further than its
  * sender thinks. path NULL: after the first run's file. The path written, owned by the caller; NULL with error. */
 char *org_draw_report(OrgSession *session, char *const *runs, guint n, const char *mask, const char *title,

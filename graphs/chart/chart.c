@@ -189,7 +189,8 @@ static const OrgFeature features[] = {
       .kind = ORG_RENDERER,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
-      .run = run },
+      .run = run,
+      .views = ORG_READS_PEOPLE },
 };
 
 ORG_PLUGIN("chart", "1.0.0", "orgsim", "MIT", features);

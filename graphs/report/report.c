@@ -203,7 +203,8 @@ static const OrgFeature features[] = {
       .kind = ORG_RENDERER,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
-      .run = run_report },
+      .run = run_report,
+      .views = ORG_READS_STORIES },
 };
 
 ORG_PLUGIN("report", "1.0.0", "orgsim", "MIT", features);

@@ -22,7 +22,7 @@ import time
 from shapes import check_shapes
 
 COMMANDS = ("import", "check", "run", "runs", "show", "explain", "query", "chart", "export", "plugin", "scenario",
-            "doctor", "impact", "compare")
+            "doctor", "impact", "compare", "render")
 VETO = (("clock: yearly", "clock: yearly\non_veto: stop"), ("at_least: 3", "at_least: 7"))
 
 
@@ -80,6 +80,11 @@ def texts(p):
     p.compare("show-plan-asreported-2023", p.output("show", "hanoi-2025-asreported.orgdb:run-2"))
     p.compare("plugin-show-merge", p.output("plugin", "show", "merge"))
     p.compare("help", "".join(p.output(*c) for c in [("--help",)] + [(name, "--help") for name in COMMANDS]))
+    drawn = os.path.join(p.folder, "drawn")
+    p.output("render", "small-town.orgdb:run-1", "--with", "chart", "view=diff", "format=svg", "-o", drawn)
+    p.output("chart", "small-town.orgdb:run-1", "--view", "diff", "-o", os.path.join(drawn, "same.svg"))
+    with open(os.path.join(drawn, "chart.svg"), "rb") as one, open(os.path.join(drawn, "same.svg"), "rb") as two:
+        p.expect("`render --with chart` draws what `chart` draws", one.read() == two.read(), True)
     p.output("scenario", "new", "first-plan")
     for folder in (p.folder, "/"):  # it names what lies beside it, from wherever it is run
         path = os.path.join(p.folder, "first-plan.yaml")

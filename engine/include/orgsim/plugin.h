@@ -372,7 +372,8 @@ typedef struct {
     const char *unit; /* "money" (the run's currency), "posts", "people", "units", "share", "months", …; NULL: a number */
 } OrgSeries;
 
-/* What a renderer reads, and is given, beyond figures. */
+/* What a renderer reads, and is given, beyond columns and figures. PEOPLE: who people are, that is ids, names and attributes of
+ * the table of people, and the findings about each. STORIES: the view "story". */
 enum { ORG_READS_PEOPLE = 1u << 0, ORG_READS_STORIES = 1u << 1 };
 
 typedef struct {
