@@ -65,6 +65,7 @@ org_run_target_json(const OrgStoredTarget *t)
     json_object_set_new(one, "against", org_json_text(t->against));
     json_object_set_new(one, "required", json_string(required));
     json_object_set_new(one, "compare", json_string(org_compare_name(t->compare)));
+    json_object_set_new(one, "counted", org_json_text(org_counted_name(t->counted)));
     json_object_set_new(one, "low", org_json_number(t->low));
     json_object_set_new(one, "high", org_json_number(t->high));
     json_object_set_new(one, "relative", json_boolean(t->relative));

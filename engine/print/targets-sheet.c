@@ -7,11 +7,11 @@
 
 static const char *const columns[] = { "target", "title",       "metric",        "against", "required", "counting",
                                        "month",  "baseline",    "baseline_high", "value",   "change",   "verdict",
-                                       "basis",  "probability", "break_even",    "note" };
-static const OrgOutKind kinds[] = { ORG_OUT_TEXT,   ORG_OUT_TEXT,   ORG_OUT_TEXT,   ORG_OUT_TEXT,
-                                    ORG_OUT_TEXT,   ORG_OUT_TEXT,   ORG_OUT_MONTH,  ORG_OUT_NUMBER,
-                                    ORG_OUT_NUMBER, ORG_OUT_NUMBER, ORG_OUT_NUMBER, ORG_OUT_TEXT,
-                                    ORG_OUT_TEXT,   ORG_OUT_NUMBER, ORG_OUT_NUMBER, ORG_OUT_TEXT };
+                                       "basis",  "probability", "break_even",    "note",    "counted" };
+static const OrgOutKind kinds[] = { ORG_OUT_TEXT,   ORG_OUT_TEXT,  ORG_OUT_TEXT,   ORG_OUT_TEXT,   ORG_OUT_TEXT,
+                                    ORG_OUT_TEXT,   ORG_OUT_MONTH, ORG_OUT_NUMBER, ORG_OUT_NUMBER, ORG_OUT_NUMBER,
+                                    ORG_OUT_NUMBER, ORG_OUT_TEXT,  ORG_OUT_TEXT,   ORG_OUT_NUMBER, ORG_OUT_NUMBER,
+                                    ORG_OUT_TEXT,   ORG_OUT_TEXT };
 G_STATIC_ASSERT(G_N_ELEMENTS(columns) == G_N_ELEMENTS(kinds));
 
 /* A row in the order of the columns; numbers and months as the sheet reads them back. */
@@ -25,6 +25,7 @@ row_of(const OrgStoredTarget *target, const OrgStoredJudgement *j)
         if (!isnan(numbers[i]))
             org_number_text(numbers[i], texts[i]);
     g_autofree char *note = org_message_text(target->note, ORG_LANG_EN);
+    const char *counted = org_counted_name(target->counted);
     const char *cells[] = { target->id,
                             target->title,
                             target->metric,
@@ -41,6 +42,7 @@ row_of(const OrgStoredTarget *target, const OrgStoredJudgement *j)
                             texts[4],
                             texts[5],
                             note,
+                            counted ? counted : "",
                             NULL };
     G_STATIC_ASSERT(G_N_ELEMENTS(cells) == G_N_ELEMENTS(columns) + 1);
     return g_strdupv((char **) cells);

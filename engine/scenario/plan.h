@@ -115,7 +115,8 @@ gboolean org_compare_parse(const char *name, OrgCompare *compare);
 
 /* Over what a flow is added up where a target reads it. NOT: the series is a level, as it stands at the month. */
 typedef enum { ORG_COUNTED_NOT, ORG_COUNTED_YEAR, ORG_COUNTED_RUN } OrgCounted;
-const char *org_counted_name(OrgCounted counted); /* "year", "run"; NULL: a level */
+const char *org_counted_name(OrgCounted counted);                  /* "year", "run"; NULL: a level */
+gboolean org_counted_parse(const char *name, OrgCounted *counted); /* "" or NULL: a level */
 
 typedef struct {
     char *id, *title, *note, *source, *confidence;

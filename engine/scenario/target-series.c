@@ -11,6 +11,20 @@ org_counted_name(OrgCounted counted)
     return counted_names[counted];
 }
 
+gboolean
+org_counted_parse(const char *name, OrgCounted *counted)
+{
+    *counted = 0;
+    if (!name || !*name)
+        return TRUE;
+    for (guint i = ORG_COUNTED_YEAR; counted_names[i]; i++)
+        if (strcmp(name, counted_names[i]) == 0) {
+            *counted = i;
+            return TRUE;
+        }
+    return FALSE;
+}
+
 const char *
 org_item_series(const OrgItem *item, const char *series)
 {

@@ -68,6 +68,7 @@ typedef struct {
     const char
         *required; /* as the scenario wrote it: for people who read the file. Everything else reads what follows */
     const char *compare; /* as org_compare_name() spells it */
+    const char *counted; /* a flow is added up over the "year" or the "run"; "": a level */
     double low, high;    /* equal but for a range; fractions of the baseline when relative */
     int relative;
     const char

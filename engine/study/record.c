@@ -118,6 +118,7 @@ target_row(const OrgLoaded *loaded, const OrgVerdict *verdict, const OrgJudgemen
         .against = target->against,
         .required = target->required,
         .compare = org_compare_name(target->compare),
+        .counted = org_counted_name(target->counted),
         .low = target->low,
         .high = target->high,
         .relative = target->relative,

@@ -202,8 +202,9 @@ on_target(const OrgTargetRow *row, gpointer data)
         .pace = { row->reported_month, row->reported, row->planned, row->share, row->before, row->before_high,
                   row->remaining, row->remaining_high, row->yearly, row->yearly_high },
     };
-    gboolean known = org_compare_parse(row->compare, &t->compare) && org_met_parse(row->verdict, &j.met) &&
-                     org_met_parse(row->overall, &j.overall) && org_basis_parse(row->basis, &j.basis);
+    gboolean known = org_compare_parse(row->compare, &t->compare) && org_counted_parse(row->counted, &t->counted) &&
+                     org_met_parse(row->verdict, &j.met) && org_met_parse(row->overall, &j.overall) &&
+                     org_basis_parse(row->basis, &j.basis);
     if (!known && !reading->odd)
         reading->odd = g_strdup(row->id);
     if (row->headline)

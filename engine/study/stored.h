@@ -23,6 +23,7 @@ typedef struct {
     char *required; /* as the scenario wrote it: to be shown, never to be read */
     OrgCompare compare;
     double low, high;
+    OrgCounted counted;      /* of a flow; a level is not added up */
     gboolean relative;       /* low and high are fractions of the baseline */
     const char *measured_in; /* one of org_measured_in; NULL: a number */
     char *scope;             /* a unit's id; "": the whole */

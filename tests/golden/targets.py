@@ -37,6 +37,7 @@ TARGETS = [
     ("above", "sql: select 9000, above: 9000", "> 9000", "9 000", "not met"),
     ("one", "metric: posts, with: {by_unit: yes}, unit: finance, at_least: 1", ">= 1", "10", "met"),
     ("wages", "metric: pay, at_least: 1", ">= 1", None, "met"),
+    ("retired", "metric: retirement, at_most: 40, counted: run", "<= 40", None, "met"),
 ]
 THIN = re.compile("[\u2009\u202f\u00a0]")
 
@@ -113,7 +114,7 @@ def check_text(orgsim, folder, found):
         drawn = required.replace("-", "−").replace(">=", "≥").replace("<=", "≤").replace("%", " %").replace("12000.5", "12 000.5")
         drawn = "10 %–20 %" if id == "range" else drawn.replace("9000", "9 000")
         expect("%s: %s in the timeline" % (id, drawn), ">required %s by 2027-12<" % drawn in timeline, True)
-    wanted = {"share": "share", "said": "share", "below": "share", "range": "share", "wages": "money"}
+    wanted = {"share": "share", "said": "share", "below": "share", "range": "share", "wages": "money", "retired": "people"}
     wanted.update({id: "posts" for id in ("fewer", "less", "more", "exact", "exactly", "one")})
     expect("units", {id: t["unit"] for id, t in document.items() if t["unit"]}, wanted)
     expect("relative", sorted(id for id, t in document.items() if t["relative"]), ["exact", "fewer", "more"])
@@ -131,6 +132,8 @@ def main():
         call(orgsim, folder, "run", "t.yaml", "--quiet", "--into", "t.orgdb")
         before = outputs(orgsim, folder)
         check_text(orgsim, folder, before)
+        counted = {t["id"]: t["counted"] for t in json.loads(before["show --json"])["targets"]}
+        expect("over what flows are counted", [counted["retired"], counted["fewer"]], ["run", None])
         change(folder, "update target set required = case when compare = 'change' then '>= 75%' else '-900' end")
         expect("outputs that read the text of a target", differing(before, outputs(orgsim, folder)), [])
         change(folder, "update target set required = null")

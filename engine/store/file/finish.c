@@ -43,19 +43,20 @@ put_targets(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
 {
     g_autoptr(sqlite3_stmt) stmt = store_prepare(
         store,
-        "INSERT INTO target(run, seq, id, title, metric, against, note, note_said, required, compare, low, high, "
+        "INSERT INTO target(run, seq, id, title, metric, against, note, note_said, required, compare, counted, low, "
+        "high, "
         "relative, unit,"
         " scope, illustrative, counting, item, series, month, baseline, baseline_high, value, change, probability,"
         " break_even, needed, needed_high, met, verdict, overall, basis, headline, reported_month, reported, planned,"
         " share, before, before_high, remaining, remaining_high, yearly, yearly_high) VALUES"
-        " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         error);
     gboolean ok = stmt != NULL;
     for (guint i = 0; ok && i < r->n_targets; i++) {
         const OrgTargetRow *t = &r->targets[i];
         double met = t->met < 0 ? NAN : t->met;
-        ok = store_put(store, stmt, error, "iittTTWTtddiTTiTTTmdddddddddtttimddddddddd", run, (gint64) i, t->id,
-                       t->title, t->metric, t->against, t->note, t->required, t->compare, t->low, t->high,
+        ok = store_put(store, stmt, error, "iittTTWTtTddiTTiTTTmdddddddddtttimddddddddd", run, (gint64) i, t->id,
+                       t->title, t->metric, t->against, t->note, t->required, t->compare, t->counted, t->low, t->high,
                        (gint64) t->relative, t->unit, t->scope, (gint64) t->illustrative, t->counting, t->item,
                        t->series, t->month, t->baseline, t->baseline_high, t->value, t->change, t->probability,
                        t->break_even, t->needed, t->needed_high, met, t->verdict, t->overall, t->basis,

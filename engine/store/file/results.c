@@ -60,8 +60,9 @@ target_row(sqlite3_stmt *stmt)
 {
     Cells c = { stmt, 0 };
     OrgTargetRow t = { 0 };
-    const char **const texts[] = { &t.id,    &t.title,    &t.metric, &t.against, &t.required, &t.compare, &t.unit,
-                                   &t.scope, &t.counting, &t.item,   &t.series,  &t.verdict,  &t.overall, &t.basis };
+    const char **const texts[] = { &t.id,      &t.title,   &t.metric,  &t.against, &t.required,
+                                   &t.compare, &t.counted, &t.unit,    &t.scope,   &t.counting,
+                                   &t.item,    &t.series,  &t.verdict, &t.overall, &t.basis };
     double *const numbers[] = { &t.low,       &t.high,           &t.baseline,   &t.baseline_high, &t.value,
                                 &t.change,    &t.probability,    &t.break_even, &t.needed,        &t.needed_high,
                                 &t.reported,  &t.planned,        &t.share,      &t.before,        &t.before_high,
@@ -85,7 +86,7 @@ org_store_targets(OrgStore *store, gint64 run, OrgTargetFn fn, gpointer data, GE
 {
     g_autoptr(sqlite3_stmt) stmt = rows_of(
         store, run,
-        "SELECT id, title, metric, against, required, compare, unit, scope, counting, item, series, verdict,"
+        "SELECT id, title, metric, against, required, compare, counted, unit, scope, counting, item, series, verdict,"
         " overall, basis, low, high, baseline, baseline_high, value, change, probability, break_even, needed,"
         " needed_high, reported, planned, share, before, before_high, remaining, remaining_high, yearly, yearly_high,"
         " month, reported_month, relative, illustrative, headline, note, note_said, met FROM target WHERE run = ?1 "

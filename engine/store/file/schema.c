@@ -78,11 +78,12 @@ const char *const store_schema[] = {
     " WITHOUT ROWID",
     /* A row for each judgement: counting rule and deadline. required: as the scenario wrote it, for people; compare, low, high,
      * relative: the same as numbers, which is what everything reads. compare: change, equals, at-least, at-most, above, below,
-     * between, change-equals. unit: money, posts, people, units, share, months, null: a number. scope: a unit id, null for
+     * between, change-equals. counted: a flow is added up over the year or the run; null of a level. unit: money, posts, people, units, share, months, null: a number. scope: a unit id, null for
      * the whole. item, series: what was measured. needed, needed_high: the value that would just meet it, at either baseline.
      * met: 1, 0, null where it depends. overall: the verdict of all deadlines. headline: the row that stands for the target. */
     "CREATE TABLE target(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, id TEXT NOT NULL, title TEXT, "
-    "metric TEXT, against TEXT, note TEXT, note_said TEXT, required TEXT, compare TEXT NOT NULL, low REAL, high REAL, "
+    "metric TEXT, against TEXT, note TEXT, note_said TEXT, required TEXT, compare TEXT NOT NULL, counted TEXT, low "
+    "REAL, high REAL, "
     "relative INTEGER"
     " NOT NULL, unit TEXT, scope TEXT, illustrative INTEGER NOT NULL, counting TEXT, item TEXT, series TEXT, month"
     " INTEGER, baseline REAL, baseline_high REAL, value REAL, change REAL, probability REAL, break_even REAL, needed"

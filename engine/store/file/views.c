@@ -109,7 +109,7 @@ const char *const store_views[] = {
     BOTH("person", "person_end") " WHERE s.state IS NOT 'left') f" JOIN_ACT("seq"),
 
     "CREATE VIEW target_result AS SELECT t.run, r.scenario, t.id, t.title, t.metric, t.counting, " MONTH("t.month")
-    " AS month, t.against, t.baseline, t.baseline_high, t.value, t.change, t.required, t.compare, t.low, t.high,"
+    " AS month, t.against, t.baseline, t.baseline_high, t.value, t.change, t.required, t.compare, t.counted, t.low, t.high,"
     " t.relative, t.unit, t.scope, t.needed, t.needed_high, t.verdict, t.overall, t.headline, t.basis, t.probability,"
     " t.break_even, t.note, " MONTH("t.reported_month") " AS reported_month, t.reported, t.planned, t.share, t.before,"
     " t.before_high, t.remaining, t.remaining_high, t.yearly, t.yearly_high FROM target t JOIN run r ON r.id = t.run",

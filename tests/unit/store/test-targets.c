@@ -4,12 +4,12 @@
 #include "store-test.h"
 #include <math.h>
 
-static const char *const texts[][15] = {
-    { "T1", "Shares", "rated", "", "n", ">= 75%", "at-least", "share", "", "", "rated", "value", "met", "not met",
+static const char *const texts[][16] = {
+    { "T1", "Shares", "rated", "", "n", ">= 75%", "at-least", "", "share", "", "", "rated", "value", "met", "not met",
       "assumed" },
-    { "T2", "Units", "units", "2015", "", "-20%", "change", "", "u-1", "inner", "units-inner", "units", "depends",
-      "depends", "simulated" },
-    { "T3", "Pay", "pay", "", "", "between 1 and 2", "between", "money", "", "", "pay", "payroll", "no value",
+    { "T2", "Units", "units", "2015", "", "-20%", "change", "year", "", "u-1", "inner", "units-inner", "units",
+      "depends", "depends", "simulated" },
+    { "T3", "Pay", "pay", "", "", "between 1 and 2", "between", "run", "money", "", "", "pay", "payroll", "no value",
       "no value", "reported" },
 };
 #define N G_N_ELEMENTS(texts)
@@ -27,7 +27,8 @@ static Members
 members_of(OrgTargetRow *t)
 {
     return (Members){ { &t->id, &t->title, &t->metric, &t->against, (const char **) &t->note, &t->required, &t->compare,
-                        &t->unit, &t->scope, &t->counting, &t->item, &t->series, &t->verdict, &t->overall, &t->basis },
+                        &t->counted, &t->unit, &t->scope, &t->counting, &t->item, &t->series, &t->verdict, &t->overall,
+                        &t->basis },
                       { &t->low, &t->high, &t->baseline, &t->baseline_high, &t->value, &t->change, &t->probability,
                         &t->break_even, &t->needed, &t->needed_high, &t->reported, &t->planned, &t->share, &t->before,
                         &t->before_high, &t->remaining, &t->remaining_high, &t->yearly, &t->yearly_high },
