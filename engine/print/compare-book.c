@@ -33,7 +33,8 @@ put_compared(OrgBook *book, const OrgComparison *comparison)
         }
         out.text(out.data, column->heading);
         out.text(out.data, column->place);
-        out.text(out.data, column->title);
+        g_autofree char *title = org_message_text(column->title, ORG_LANG_EN);
+        out.text(out.data, title);
         out.month(out.data, column->from);
         out.month(out.data, column->to);
         out.text(out.data, payback);
@@ -89,7 +90,8 @@ put_targets(OrgBook *book, const OrgComparison *comparison)
         const OrgCompareTarget *target = comparison->targets->pdata[i];
         g_autofree char *required = org_required_text(ORG_LANG_EN, target->first);
         out.text(out.data, target->first->id);
-        out.text(out.data, target->first->title);
+        g_autofree char *title = org_message_text(target->first->title, ORG_LANG_EN);
+        out.text(out.data, title);
         out.text(out.data, required);
         out.text(out.data, target->first->illustrative ? "yes" : "");
         for (guint c = 0; c < comparison->n; c++)

@@ -16,7 +16,8 @@ columns(const OrgComparison *comparison)
         json_t *one = json_object();
         json_object_set_new(one, "target", json_string(column->place));
         json_object_set_new(one, "heading", json_string(column->heading));
-        json_object_set_new(one, "title", json_string(column->title));
+        g_autofree char *title = org_message_text(column->title, ORG_LANG_EN);
+        json_object_set_new(one, "title", json_string(title));
         json_object_set_new(one, "from", json_string(org_month_text(column->from, month)));
         json_object_set_new(one, "to", json_string(org_month_text(column->to, month)));
         json_array_append_new(list, one);
@@ -46,7 +47,7 @@ targets(const OrgComparison *comparison)
         g_autofree char *required = org_required_text(ORG_LANG_EN, target->first);
         json_t *one = json_object(), *values = json_array();
         json_object_set_new(one, "id", json_string(target->first->id));
-        json_object_set_new(one, "title", org_json_text(target->first->title));
+        json_object_set_new(one, "title", org_json_message(target->first->title));
         json_object_set_new(one, "illustrative", json_boolean(target->first->illustrative));
         json_object_set_new(one, "required", json_string(required));
         json_object_set_new(one, "values", values);

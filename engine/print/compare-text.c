@@ -99,8 +99,8 @@ print_targets(OrgLang lang, const OrgComparison *comparison, GString *out)
         for (guint c = 0; c < comparison->n; c++)
             cells[c] = judgement_text(lang, row->of[c]);
         const char *caution = target->illustrative ? _(" (illustrative baseline)") : "";
-        g_autofree char *label =
-            g_strdup_printf("%s%s%s%s", target->id, *target->title ? ": " : "", target->title, caution);
+        g_autofree char *title = org_message_text(target->title, lang);
+        g_autofree char *label = g_strdup_printf("%s%s%s%s", target->id, *title ? ": " : "", title, caution);
         add(table, label, cells, comparison->n);
     }
     end(table, out);
@@ -191,8 +191,9 @@ org_compare_text(OrgLang lang, const OrgComparison *comparison, gboolean all, GS
         const OrgCompareColumn *column = &comparison->column[c];
         g_autofree char *from = org_lang_month(lang, org_month_text(column->from, buffer));
         g_autofree char *to = org_lang_month(lang, org_month_text(column->to, buffer));
-        g_string_append_printf(out, "%c  %s%s%s (%s%s%s)%s\n", (char) ('A' + c), column->place,
-                               *column->title ? ": " : "", column->title, from, *from ? _(" to ") : "", to,
+        g_autofree char *title = org_message_text(column->title, lang);
+        g_string_append_printf(out, "%c  %s%s%s (%s%s%s)%s\n", (char) ('A' + c), column->place, *title ? ": " : "",
+                               title, from, *from ? _(" to ") : "", to,
                                c == 0 ? _(" – the base of the differences") : "");
     }
     print_targets(lang, comparison, out);

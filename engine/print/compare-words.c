@@ -44,8 +44,8 @@ org_compare_key(const OrgCompareRow *row)
 char *
 org_compare_label(OrgLang lang, const OrgCompareRow *row)
 {
-    g_autofree char *key = org_compare_key(row);
-    const char *word = org_word_text(lang, key);
+    g_autofree char *key = org_compare_key(row), *called = row->called ? org_message_text(row->called, lang) : NULL;
+    const char *word = called ? called : org_word_text(lang, key);
     return g_strcmp0(row->measured_in, "money") ? g_strdup(word) : g_strdup_printf("%s (" ORG_MONEY ")", word);
 }
 

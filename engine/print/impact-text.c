@@ -5,6 +5,7 @@
 #include "../base/figure.h"
 #include "../base/month.h"
 #include "impact-out.h"
+#include "../study/stored.h"
 #include "table.h"
 #include <math.h>
 #include <string.h>
@@ -317,10 +318,10 @@ org_impact_text(OrgLang lang, const OrgImpactSelection *selection, GString *out)
 {
     const OrgRunInfo *info = selection->run->info;
     char from[16], to[16];
+    g_autofree char *title = org_run_title(info, lang);
     g_autofree char *first = org_lang_month(lang, org_month_text(info->from, from)),
                     *last = org_lang_month(lang, org_month_text(info->to, to));
-    g_string_append_printf(out, _("%s (%s to %s): what it means for units and people\n\n"),
-                           *info->title ? info->title : info->scenario, first, last);
+    g_string_append_printf(out, _("%s (%s to %s): what it means for units and people\n\n"), title, first, last);
     org_impact_reconcile(lang, selection, out);
     print_fates(lang, selection, out);
     print_units(lang, selection, out);

@@ -34,13 +34,16 @@ Org *org_store_get_id(OrgStore *store, gint64 id, OrgDict *dict, GError **error)
 
 /* ---- runs */
 typedef struct { /* all borrowed */
-    const char *scenario, *title, *engine, *plugins_json, *scenario_hash, *organisation_hash, *sandbox;
+    const char *scenario;
+    const OrgMessage *title;
+    const char *type_names; /* what types of units are called, JSON; NULL: nothing is said */
+    const char *engine, *plugins_json, *scenario_hash, *organisation_hash, *sandbox;
     GBytes *bundle; /* org_bundle_pack of the texts */
     guint64 seed;
     guint32 replications;
     OrgMonth from, to;
     const char *currency; /* "" if the scenario says none */
-    /* [{"index","id","feature","plugin","role","note","file","line","series":[{"name","label","unit","kind","flags"}]}] */
+    /* [{"index","id","feature","plugin","role","note","note_said","file","line","series":[{"name","label","unit","kind","flags"}]}] */
     const char *items_json;
 } OrgManifest;
 /* Insert the run as running (one transaction; marks a stale running one interrupted first). Returns its number, 0 on error. */
@@ -63,8 +66,8 @@ typedef struct {
 } OrgFindingRow;
 /* One judgement of a target: a counting rule, a deadline. What is the target's stands in each of its rows alike. */
 typedef struct {
-    const char *id, *title, *metric, *against;
-    const OrgMessage *note;
+    const char *id, *metric, *against;
+    const OrgMessage *title, *note;
     const char
         *required; /* as the scenario wrote it: for people who read the file. Everything else reads what follows */
     const char *compare; /* as org_compare_name() spells it */
@@ -157,8 +160,9 @@ gboolean org_store_fail_run(OrgStore *store, gint64 run, const char *status, con
 
 typedef struct {
     gint64 id, snapshot;
-    char *scenario, *title, *status, *engine, *scenario_hash, *organisation_hash, *sandbox, *plugins_json, *items_json,
-        *totals_json;
+    char *scenario, *type_names, *status, *engine, *scenario_hash, *organisation_hash, *sandbox, *plugins_json,
+        *items_json, *totals_json;
+    OrgMessage *title;        /* of the scenario; "" if none */
     OrgMessage *message;      /* why it is not done; "" if it is */
     char *started, *currency; /* currency: "" if the scenario says none */
     guint64 seed;

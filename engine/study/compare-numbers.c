@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* The rows of numbers of a comparison: units by type, posts by kind, people by what became of them, and what was measured. */
 #include "compare.h"
+#include "type-names.h"
 #include "mask.h"
 #include <math.h>
 #include <string.h>
@@ -32,6 +33,7 @@ row_free(gpointer data)
     OrgCompareRow *row = data;
     g_free(row->a);
     g_free(row->b);
+    g_free(row->called);
     g_free(row);
 }
 
@@ -88,6 +90,18 @@ last(const OrgCompared *c)
     return c->opened.end ? c->opened.end : c->opened.start;
 }
 
+static void
+call_types(GPtrArray *rows, const OrgRunInfo *info)
+{
+    g_autoptr(OrgTypeNames) names = org_type_names_new(info ? info->type_names : NULL);
+    g_autofree const char **types = org_type_names_list(names);
+    for (guint i = 0; i < rows->len; i++) {
+        OrgCompareRow *row = rows->pdata[i];
+        if (row->key == ORG_ROW_TYPE && !row->called && g_strv_contains(types, row->a))
+            row->called = org_type_names_said(names, row->a, TRUE);
+    }
+}
+
 static GPtrArray *
 units_by_type(const OrgCompared *columns, guint n)
 {
@@ -99,7 +113,10 @@ units_by_type(const OrgCompared *columns, guint n)
             if (org->units.closed[i] == ORG_OPEN)
                 add(tally_row(&tally, ORG_ROW_TYPE, org_dict_text(org->dict, org->units.type[i]), NULL, 0), c, 1);
     }
-    return tally_finish(&tally, TRUE);
+    GPtrArray *rows = tally_finish(&tally, TRUE);
+    for (guint c = 0; c < n; c++)
+        call_types(rows, columns[c].opened.info);
+    return rows;
 }
 
 /* Only fates that some column has: most runs know few of them. */

@@ -5,11 +5,13 @@
 
 /* ---- columns */
 
+/* The title of the scenario, or its name; "" of a snapshot. Lives with the column. */
 static const char *
 title_of(const OrgCompared *c)
 {
     const OrgRunInfo *info = c->opened.info;
-    return info ? (info->title && *info->title ? info->title : info->scenario) : "";
+    const char *title = info ? org_message_said(info->title) : "";
+    return info && !*title ? info->scenario : title;
 }
 
 /* "run-2"; before it the file where another's run has that number too. */
@@ -31,9 +33,9 @@ head_column(OrgCompareColumn *column, const OrgCompared *columns, guint n, guint
     const char letter[] = { (char) ('A' + c), 0 };
     gboolean repeats = FALSE;
     column->place = columns[c].place;
-    column->title = g_strdup(title_of(&columns[c]));
+    column->title = (OrgMessage *) g_strdup(title_of(&columns[c]));
     for (guint i = 0; i < n; i++)
-        repeats |= i != c && info && columns[i].opened.info && !strcmp(title_of(&columns[i]), column->title);
+        repeats |= i != c && info && columns[i].opened.info && !strcmp(title_of(&columns[i]), title_of(&columns[c]));
     g_autofree char *name = repeats ? name_of(columns, n, c) : g_strdup("");
     column->heading = g_strconcat(letter, repeats ? " " : "", name, NULL);
     column->from = info ? info->from : ORG_UNKNOWN;

@@ -19,7 +19,7 @@ typedef struct {
 typedef struct {
     const char *place;   /* as the user named it */
     char *heading;       /* A, B, C …; where titles repeat with what tells the column from them, as in "B run-2" */
-    char *title;         /* of the scenario; "" of a snapshot */
+    OrgMessage *title;   /* of the scenario; "" of a snapshot */
     OrgMonth from, to;   /* from: ORG_UNKNOWN of a snapshot */
     OrgStoredRun *run;   /* NULL of a snapshot */
     OrgImpact *impact;   /* NULL of a snapshot */
@@ -42,6 +42,7 @@ typedef enum {
 typedef struct {
     OrgCompareKey key;
     char *a, *b;
+    OrgMessage *called; /* TYPE: what the first scenario that says so calls units of it; else NULL */
     guint fate;
     const char *measured_in;        /* one of org_measured_in, or NULL */
     double value[ORG_COMPARE_MOST]; /* by column */

@@ -78,15 +78,16 @@ step_rows(const OrgLoaded *loaded, const OrgWorkerResult *result)
     return rows;
 }
 
-/* A note that ends like a sentence, without its end. */
+/* As an argument; owned by the caller. The note of a baseline may end like a sentence, or not. */
 static char *
-without_stop(const char *note)
+illustrative_note(const OrgBaseline *baseline)
 {
-    char *text = g_strchomp(g_strdup(note));
-    gsize n = strlen(text);
-    if (n && text[n - 1] == '.')
-        text[n - 1] = '\0';
-    return text;
+    const char *note = org_message_said(baseline->note);
+    g_autofree char *english = org_message_text(baseline->note, ORG_LANG_EN);
+    if (!*note)
+        return org_said("The %s denominator is illustrative.", baseline->name);
+    return g_str_has_suffix(english, ".") ? org_said("The %s denominator is illustrative: %s", baseline->name, note)
+                                          : org_said("The %s denominator is illustrative: %s.", baseline->name, note);
 }
 
 /* "" if none; owned by the caller. */
@@ -96,13 +97,10 @@ target_note(const OrgPlan *plan, const OrgVerdict *verdict)
     const OrgTarget *target = verdict->target;
     const OrgBaseline *baseline = target->against ? org_plan_baseline(plan, target->against) : NULL;
     g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
-    if (target->note && *target->note)
-        g_ptr_array_add(parts, g_strdup(target->note));
-    if (baseline && baseline->illustrative) {
-        g_autofree char *why = without_stop(baseline->note ? baseline->note : "");
-        g_ptr_array_add(parts, *why ? org_said("The %s denominator is illustrative: %s.", baseline->name, why)
-                                    : org_said("The %s denominator is illustrative.", baseline->name));
-    }
+    if (*org_message_said(target->note))
+        g_ptr_array_add(parts, g_strdup(org_message_said(target->note)));
+    if (baseline && baseline->illustrative)
+        g_ptr_array_add(parts, illustrative_note(baseline));
     return parts->len ? (OrgMessage *) org_said_list(parts, " ") : (OrgMessage *) g_strdup("");
 }
 

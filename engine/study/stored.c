@@ -21,7 +21,8 @@ static void
 target_free(gpointer data)
 {
     OrgStoredTarget *t = data;
-    char *const texts[] = { t->id, t->title, t->metric, t->against, t->required, t->scope };
+    char *const texts[] = { t->id, t->metric, t->against, t->required, t->scope };
+    g_free(t->title);
     g_free(t->note);
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
@@ -161,7 +162,7 @@ target_new(Reading *reading, const OrgTargetRow *row)
 {
     OrgStoredTarget *t = g_new0(OrgStoredTarget, 1);
     *t = (OrgStoredTarget){ .id = g_strdup(row->id),
-                            .title = g_strdup(row->title),
+                            .title = org_message_copy(row->title),
                             .metric = g_strdup(row->metric),
                             .against = g_strdup(row->against),
                             .note = org_message_copy(row->note),
@@ -366,4 +367,14 @@ org_stored_series(const OrgStoredRun *run, const char *item, const char *series)
             return s;
     }
     return NULL;
+}
+
+char *
+org_run_title(const OrgRunInfo *info, OrgLang lang)
+{
+    char *title = org_message_text(info->title, lang);
+    if (*title)
+        return title;
+    g_free(title);
+    return g_strdup(info->scenario);
 }

@@ -18,8 +18,8 @@ typedef struct {
 } OrgStoredJudgement;
 
 typedef struct {
-    char *id, *title, *metric, *against;
-    OrgMessage *note;
+    char *id, *metric, *against;
+    OrgMessage *title, *note;
     char *required; /* as the scenario wrote it: to be shown, never to be read */
     OrgCompare compare;
     double low, high;
@@ -88,6 +88,8 @@ char *org_stored_place(OrgStore *store, const OrgRunInfo *info);
 /* NULL with error when the file cannot be read or holds what no run stores. info: outlives it. */
 OrgStoredRun *org_stored_run(OrgStore *store, const OrgRunInfo *info, GError **error);
 void org_stored_free(OrgStoredRun *run);
+/* The title of the scenario in a language, or its name. Owned by the caller. */
+char *org_run_title(const OrgRunInfo *info, OrgLang lang);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgStoredRun, org_stored_free)
 
 const OrgStoredJudgement *org_stored_headline(const OrgStoredTarget *target);

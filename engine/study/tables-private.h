@@ -40,7 +40,9 @@ void table_clear(Table *table);
 
 /* ---- what runs hold: each adds the rows of one run */
 
-extern const TableSpec table_run, table_series, table_target, table_input, table_plugin, table_fate, table_story;
+extern const TableSpec table_run, table_series, table_target, table_input, table_plugin, table_fate, table_story,
+    table_type;
+void tables_add_types(Table *table, double run, const OrgOpened *opened); /* what types of units are called */
 void tables_add_run(Table *table, double run, const OrgOpened *opened);
 /* Both of one run, of which the file is read once. */
 gboolean tables_add_results(Table *series, Table *targets, double run, const OrgOpened *opened, GError **error);

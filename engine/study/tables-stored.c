@@ -12,14 +12,14 @@ const TableSpec table_stored[N_STORED] = {
         NUMBER(count), TEXT(text_said) } },
     { "item",
       { NUMBER(run), NUMBER(item), TEXT(id), TEXT(feature), TEXT(plugin), TEXT(role), TEXT(note), TEXT(file),
-        NUMBER(line) } },
+        NUMBER(line), TEXT(note_said) } },
     { "step", { NUMBER(run), NUMBER(item), TEXT(id), NUMBER(month), TEXT(status), TEXT(text), TEXT(text_said) } },
 };
 
 /* Of one run, ?1: the columns of the tables above but the first. */
 static const char *const queries[N_STORED] = {
     "select severity, rule, \"table\", id, text, month, step, 1, text_said from finding where run = ?1 order by seq",
-    "select item, id, feature, plugin, role, note, file, line from item where run = ?1 order by item",
+    "select item, id, feature, plugin, role, note, file, line, note_said from item where run = ?1 order by item",
     "select (select min(i.item) from item i where i.run = s.run and i.id = s.item), s.item, s.month, s.status, "
     "s.text, s.text_said from step s where s.run = ?1 order by s.seq",
 };
@@ -37,13 +37,28 @@ typedef struct {
     const OrgOpened *opened;
 } Adding;
 
+/* The column in whose name "_said" is left out: its sentence in English. The number of columns if the column is no message. */
 static guint
-column_of(const TableSpec *spec, const char *name)
+sentence_of(const TableSpec *spec, guint said)
 {
+    const char *name = spec->columns[said].name;
     guint c = 0;
-    while (spec->columns[c].name && strcmp(spec->columns[c].name, name) != 0)
+    gsize n = strlen(name);
+    gboolean is_said = n > strlen("_said") && g_str_has_suffix(name, "_said");
+    while (spec->columns[c].name && !(is_said && strlen(spec->columns[c].name) == n - strlen("_said") &&
+                                      g_str_has_prefix(name, spec->columns[c].name)))
         c++;
     return c;
+}
+
+/* The sentence beside a column that holds its message. A plugin may have named a person in it. */
+static void
+put_message(const Adding *adding, guint text, guint said, char **values)
+{
+    g_autofree OrgMessage *whole = org_message_from_json(values[said - 1]);
+    g_autofree OrgMessage *hidden =
+        org_names_hide_message(adding->opened->names, whole ? whole : org_message_of(values[text - 1]));
+    table_message(adding->table, text, said, hidden);
 }
 
 static gboolean
@@ -51,20 +66,15 @@ on_row(gint n, char **values, char **names, gpointer data)
 {
     const Adding *adding = data;
     Table *table = adding->table;
-    guint text = column_of(table->spec, "text"), said = column_of(table->spec, "text_said");
+    guint last = table->n - 1, text = sentence_of(table->spec, last); /* each has one message, whose JSON comes last */
     (void) names;
     g_return_val_if_fail((guint) n + 1 == table->n, FALSE);
     table_number(table, 0, adding->run);
-    if (said < table->n) { /* a plugin may have named a person */
-        g_autofree OrgMessage *whole = org_message_from_json(values[said - 1]);
-        g_autofree OrgMessage *hidden =
-            org_names_hide_message(adding->opened->names, whole ? whole : org_message_of(values[text - 1]));
-        table_message(table, text, said, hidden);
-    }
-    for (guint c = 1; c < table->n; c++) {
+    put_message(adding, text, last, values);
+    for (guint c = 1; c < last; c++) {
         const char *value = values[c - 1];
         double number = NAN;
-        if (said < table->n && (c == text || c == said))
+        if (c == text)
             continue;
         if (table->texts[c])
             table_text(table, c, value);

@@ -4,8 +4,8 @@
 #include "tables-private.h"
 
 struct OrgTables {
-    Table run, fate, series, target, input, plugin, story, stored[N_STORED];
-    OrgWorkerTable sealed[7 + N_STORED];
+    Table run, fate, type, series, target, input, plugin, story, stored[N_STORED];
+    OrgWorkerTable sealed[8 + N_STORED];
     guint n;
 };
 
@@ -34,6 +34,7 @@ read_run(OrgTables *tables, guint r, OrgOpened *opened, guint what, GError **err
     if (!opened->info)
         return TRUE;
     tables_add_plugins(&tables->plugin, r, opened);
+    tables_add_types(&tables->type, r, opened);
     return tables_add_results(&tables->series, &tables->target, r, opened, error) &&
            tables_add_inputs(&tables->input, r, opened, error) &&
            tables_add_stored(tables->stored, r, opened, (what & ORG_TABLES_PEOPLE) != 0, error);
@@ -44,6 +45,7 @@ begin(OrgTables *tables)
 {
     table_begin(&tables->run, &table_run);
     table_begin(&tables->fate, &table_fate);
+    table_begin(&tables->type, &table_type);
     table_begin(&tables->series, &table_series);
     table_begin(&tables->target, &table_target);
     table_begin(&tables->input, &table_input);
@@ -61,6 +63,7 @@ end(OrgTables *tables, gboolean runs, guint what)
     tables->sealed[tables->n++] = table_seal(&tables->fate);
     if (!runs)
         return;
+    tables->sealed[tables->n++] = table_seal(&tables->type);
     tables->sealed[tables->n++] = table_seal(&tables->series);
     tables->sealed[tables->n++] = table_seal(&tables->target);
     tables->sealed[tables->n++] = table_seal(&tables->input);
@@ -91,8 +94,8 @@ org_tables_free(OrgTables *tables)
 {
     if (!tables)
         return;
-    Table *all[] = { &tables->run,   &tables->fate,   &tables->series, &tables->target,
-                     &tables->input, &tables->plugin, &tables->story };
+    Table *all[] = { &tables->run,    &tables->fate,  &tables->type,   &tables->series,
+                     &tables->target, &tables->input, &tables->plugin, &tables->story };
     for (guint i = 0; i < G_N_ELEMENTS(all); i++)
         table_clear(all[i]);
     for (guint i = 0; i < N_STORED; i++)

@@ -23,7 +23,7 @@ begin_table(const Report *report, Word caption, Word first, bool sorts)
         put(out, "<th scope=\"col\">");
         if (!sorts)
             putf(out, "<a href=\"#run-%zu\">", r);
-        put_text(out, report->run[r].title);
+        say_arg(out, STORED(report->run[r].title));
         put(out, sorts ? "<br><small>" : "</a><br><small>");
         put_text(out, report->run[r].name);
         put(out, "</small></th>");
@@ -47,7 +47,7 @@ write_target_row(const Report *report, const Judged *like)
     put(out, "<tr><th scope=\"row\"><b class=\"tid\">");
     put_text(out, like->id);
     put(out, "</b> ");
-    put_text(out, like->title);
+    say_arg(out, STORED(like->title));
     if (*like->counting) {
         put(out, " <small>");
         put_text(out, like->counting);

@@ -33,7 +33,7 @@ write_head(const Report *report, const char *title)
     put(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
              "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"orgsim\">\n<title>");
     if (title)
-        put_text(out, title);
+        put_text(out, stored_in(out, report->lang, title));
     else
         say_in(out, report->lang, W_report_of_runs, &(Arg){ .number = (double) report->n_runs }, 1);
     put(out, "</title>\n<style>");
@@ -64,7 +64,7 @@ write_header(const Report *report, const char *title)
     const Run *run = &report->run[0];
     put(out, "<header class=\"top\"><div class=\"head\"><h1>");
     if (title)
-        put_text(out, title);
+        say_arg(out, STORED(title));
     else
         say_with(out, W_report_of_runs, NUMBER((double) report->n_runs));
     put(out, "</h1><p class=\"sub\">");
@@ -110,7 +110,7 @@ write_contents(const Report *report)
         link_to(out, NULL, "comparison", W_comparison);
         for (size_t r = 0; r < report->n_runs; r++) {
             putf(out, "<li><a href=\"#run-%zu\">", r);
-            put_text(out, report->run[r].title);
+            say_arg(out, STORED(report->run[r].title));
             put(out, "</a></li>");
         }
     }
@@ -127,7 +127,7 @@ write_run_parts(const Report *report, const Run *run)
     if (report->n_runs > 1) {
         putf(out, "<article class=\"run\" id=\"run-%zu\" aria-labelledby=\"run-%zu-h\"><h2 id=\"run-%zu-h\">",
              run->index, run->index, run->index);
-        put_text(out, run->title);
+        say_arg(out, STORED(run->title));
         put(out, " <small>");
         put_text(out, run->name);
         put(out, "</small></h2>\n");

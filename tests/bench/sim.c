@@ -108,7 +108,7 @@ plan_new(OrgPluginSet *set, const Options *options)
         item->role = jobs[i].role;
         item->index = i;
         item->id = (char *) jobs[i].feature;
-        item->note = (char *) "";
+        item->note = (OrgMessage *) "";
         item->file = (char *) "bench";
         item->feature = org_catalogue_find(org_plugins_catalogue(set), jobs[i].feature);
         item->valid_from = ORG_UNKNOWN;

@@ -43,18 +43,19 @@ put_targets(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
 {
     g_autoptr(sqlite3_stmt) stmt = store_prepare(
         store,
-        "INSERT INTO target(run, seq, id, title, metric, against, note, note_said, required, compare, low, high, "
+        "INSERT INTO target(run, seq, id, title, title_said, metric, against, note, note_said, required, compare, low, "
+        "high, "
         "relative, unit,"
         " scope, illustrative, counting, item, series, month, baseline, baseline_high, value, change, probability,"
         " break_even, needed, needed_high, met, verdict, overall, basis, headline, reported_month, reported, planned,"
         " share, before, before_high, remaining, remaining_high, yearly, yearly_high) VALUES"
-        " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         error);
     gboolean ok = stmt != NULL;
     for (guint i = 0; ok && i < r->n_targets; i++) {
         const OrgTargetRow *t = &r->targets[i];
         double met = t->met < 0 ? NAN : t->met;
-        ok = store_put(store, stmt, error, "iittTTWTtddiTTiTTTmdddddddddtttimddddddddd", run, (gint64) i, t->id,
+        ok = store_put(store, stmt, error, "iitwTTWTtddiTTiTTTmdddddddddtttimddddddddd", run, (gint64) i, t->id,
                        t->title, t->metric, t->against, t->note, t->required, t->compare, t->low, t->high,
                        (gint64) t->relative, t->unit, t->scope, (gint64) t->illustrative, t->counting, t->item,
                        t->series, t->month, t->baseline, t->baseline_high, t->value, t->change, t->probability,
@@ -99,9 +100,10 @@ put_items(OrgStore *store, gint64 run, GError **error)
 {
     return store_put_once(
         store, error,
-        "INSERT INTO item(run, item, id, feature, plugin, role, note, file, line) SELECT r.id,"
+        "INSERT INTO item(run, item, id, feature, plugin, role, note, note_said, file, line) SELECT r.id,"
         " coalesce(j.value ->> '$.index', j.key), coalesce(j.value ->> '$.id', j.key), j.value ->> '$.feature',"
-        " j.value ->> '$.plugin', j.value ->> '$.role', j.value ->> '$.note', j.value ->> '$.file',"
+        " j.value ->> '$.plugin', j.value ->> '$.role', j.value ->> '$.note', j.value ->> '$.note_said', j.value ->> "
+        "'$.file',"
         " j.value ->> '$.line' FROM run r, json_each(r.items) j WHERE r.id = ?1 AND r.items IS NOT NULL",
         "i", run);
 }

@@ -215,8 +215,8 @@ put_item(GString *out, const OrgItem *item)
         put_months(out, item->at);
         g_string_append_printf(out, " over %d\n", item->over);
     }
-    if (*item->note)
-        g_string_append_printf(out, "    note %s\n", item->note);
+    if (*org_message_said(item->note))
+        g_string_append_printf(out, "    note %s\n", org_message_said(item->note));
     if (item->when)
         g_string_append_printf(out, "    when %s @%u:%u\n", item->when, item->when_line, item->when_column);
     if (item->counting)
@@ -238,7 +238,7 @@ put_target(GString *out, const OrgTarget *target)
     static const char *const words[] = { "change", "equals", "at least", "at most",
                                          "above",  "below",  "between",  "change equals" };
     g_string_append_printf(out, "target %s \"%s\" metric %u of %u series \"%s\" unit %s against %s: %s ", target->id,
-                           target->title, target->metric, target->metrics->len, target->series,
+                           org_message_said(target->title), target->metric, target->metrics->len, target->series,
                            target->unit ? target->unit : "-", target->against ? target->against : "-",
                            words[target->compare]);
     put_number(out, target->low);
@@ -250,8 +250,8 @@ put_target(GString *out, const OrgTarget *target)
                            target->average ? " average" : "", target->measured_in ? " in " : "",
                            target->measured_in ? target->measured_in : "", target->required);
     put_months(out, target->by);
-    g_string_append_printf(out, " note \"%s\" source \"%s\" confidence \"%s\"\n", target->note, target->source,
-                           target->confidence);
+    g_string_append_printf(out, " note \"%s\" source \"%s\" confidence \"%s\"\n", org_message_said(target->note),
+                           target->source, target->confidence);
 }
 
 static void
@@ -269,7 +269,8 @@ static void
 put_baseline(GString *out, const OrgBaseline *baseline)
 {
     g_string_append_printf(out, "baseline %s kind %d%s note \"%s\" source \"%s\" from ", baseline->name, baseline->kind,
-                           baseline->illustrative ? " illustrative" : "", baseline->note, baseline->source_text);
+                           baseline->illustrative ? " illustrative" : "", org_message_said(baseline->note),
+                           baseline->source_text);
     put_source(out, &baseline->source);
     for (guint i = 0; i < baseline->values->len; i++) {
         const OrgBaselineValue *value = &g_array_index(baseline->values, OrgBaselineValue, i);
@@ -314,7 +315,7 @@ char *
 fixture_dump(const OrgPlan *plan)
 {
     GString *out = g_string_new(NULL);
-    g_string_append_printf(out, "plan %s of %s: \"%s\" \"%s\"\n", plan->name, plan->path, plan->title,
+    g_string_append_printf(out, "plan %s of %s: \"%s\" \"%s\"\n", plan->name, plan->path, org_message_said(plan->title),
                            plan->description);
     put_month(out, plan->from);
     g_string_append(out, " to ");

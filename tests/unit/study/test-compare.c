@@ -61,7 +61,7 @@ run(World *w, const char *compare, double pay)
 {
     GError *error = NULL;
     OrgManifest manifest = { .scenario = "plan",
-                             .title = "Plan",
+                             .title = (OrgMessage *) "Plan",
                              .replications = 1,
                              .from = ORG_MONTH(2025, 1),
                              .to = ORG_MONTH(2026, 12),
@@ -80,7 +80,7 @@ run(World *w, const char *compare, double pay)
                               { "cost", "other", "", ORG_MONTH(2025, 12), 0, NAN, NAN } };
     OrgSeriesRow nothing[] = { { "pay", "payroll-year", "", ORG_MONTH(2024, 12), 1200, NAN, NAN } };
     OrgTargetRow target = { .id = "T",
-                            .title = "Pay",
+                            .title = (OrgMessage *) "Pay",
                             .metric = "pay",
                             .required = "is 75%, or 3",
                             .compare = compare,

@@ -41,7 +41,7 @@ set_up(Stored *s, gconstpointer data)
     org_bundle_put(bundle, "plan.yaml", text);
     g_autoptr(GBytes) packed = org_bundle_pack(bundle);
     const OrgManifest manifest = { .scenario = "plan",
-                                   .title = "Plan",
+                                   .title = (const OrgMessage *) "Plan",
                                    .engine = "test",
                                    .plugins_json = "[]",
                                    .items_json = "[{\"id\":\"one\"},{\"id\":\"two\"}]",
