@@ -118,7 +118,8 @@ put_section(OrgBook *book, const OrgComparison *comparison, OrgCompareSection s)
     out.end_row(out.data);
     for (guint i = 0; i < comparison->sections[s]->len; i++) {
         const OrgCompareRow *row = comparison->sections[s]->pdata[i];
-        g_autofree char *label = org_compare_label(ORG_LANG_EN, row);
+        /* A type by its id, as in the other tables: what it is called differs from scenario to scenario. */
+        g_autofree char *label = row->key == ORG_ROW_TYPE ? org_compare_key(row) : org_compare_label(ORG_LANG_EN, row);
         out.text(out.data, label);
         for (guint c = 0; c < comparison->n; c++)
             put_figure(book, row->value[c]);

@@ -28,7 +28,7 @@ static json_t *
 read_type(OrgReader *reader, const OrgYaml *key, const OrgYaml *node)
 {
     const char *known[ORG_N_LANGS + 1] = { NULL };
-    g_autofree char *what = g_strdup_printf("types: %s:", key->text);
+    g_autofree char *what = g_strconcat("types: ", key->text, ":", NULL);
     json_t *names = json_object();
     if (node->kind != ORG_YAML_MAPPING) {
         read_words(reader, node, what, names, org_lang_code(ORG_LANG_EN));

@@ -9,7 +9,7 @@
 const TableSpec table_stored[N_STORED] = {
     { "finding",
       { NUMBER(run), TEXT(severity), TEXT(rule), TEXT(table), TEXT(id), TEXT(text), NUMBER(month), TEXT(step),
-        NUMBER(count), TEXT(text_said) } },
+        NUMBER(count), TEXT(text_said), NUMBER(since), NUMBER(again) } },
     { "item",
       { NUMBER(run), NUMBER(item), TEXT(id), TEXT(feature), TEXT(plugin), TEXT(role), TEXT(note), TEXT(file),
         NUMBER(line), TEXT(note_said) } },
@@ -18,7 +18,8 @@ const TableSpec table_stored[N_STORED] = {
 
 /* Of one run, ?1: the columns of the tables above but the first. */
 static const char *const queries[N_STORED] = {
-    "select severity, rule, \"table\", id, text, month, step, 1, text_said from finding where run = ?1 order by seq",
+    "select severity, rule, \"table\", id, text, month, step, 1, text_said, since, again from finding where run = ?1 "
+    "order by seq",
     "select item, id, feature, plugin, role, note, file, line, note_said from item where run = ?1 order by item",
     "select (select min(i.item) from item i where i.run = s.run and i.id = s.item), s.item, s.month, s.status, "
     "s.text, s.text_said from step s where s.run = ?1 order by s.seq",
@@ -26,10 +27,11 @@ static const char *const queries[N_STORED] = {
 
 /* A finding of a person names it: only how many there are of a rule in a month is told. */
 static const char findings_told[] =
-    "select severity, rule, \"table\", id, text, month, step, 1, text_said from (select * from finding where run = ?1 "
-    "and "
-    "coalesce(\"table\", '') <> 'people' order by seq) union all select severity, rule, 'people', null, null, month, "
-    "step, count(*), null from finding where run = ?1 and \"table\" = 'people' group by severity, rule, month, step";
+    "select severity, rule, \"table\", id, text, month, step, 1, text_said, since, again from (select * from finding "
+    "where run = ?1 and coalesce(\"table\", '') <> 'people' order by seq) union all select severity, rule, 'people', "
+    "null, null, month, step, count(*), null, null, again from finding where run = ?1 and \"table\" = 'people' group "
+    "by "
+    "severity, rule, month, step, again";
 
 typedef struct {
     Table *table;
@@ -37,18 +39,25 @@ typedef struct {
     const OrgOpened *opened;
 } Adding;
 
-/* The column in whose name "_said" is left out: its sentence in English. The number of columns if the column is no message. */
 static guint
-sentence_of(const TableSpec *spec, guint said)
+column_of(const TableSpec *spec, const char *name)
 {
-    const char *name = spec->columns[said].name;
     guint c = 0;
-    gsize n = strlen(name);
-    gboolean is_said = n > strlen("_said") && g_str_has_suffix(name, "_said");
-    while (spec->columns[c].name && !(is_said && strlen(spec->columns[c].name) == n - strlen("_said") &&
-                                      g_str_has_prefix(name, spec->columns[c].name)))
+    while (spec->columns[c].name && strcmp(spec->columns[c].name, name) != 0)
         c++;
     return c;
+}
+
+/* The column NAME_said, which holds a message, and NAME, its sentence; each table has one such pair. */
+static void
+message_columns(const TableSpec *spec, guint *text, guint *said)
+{
+    *said = 0;
+    while (!g_str_has_suffix(spec->columns[*said].name, "_said"))
+        ++*said;
+    g_autofree char *name = g_strdup(spec->columns[*said].name);
+    *g_strrstr(name, "_said") = '\0';
+    *text = column_of(spec, name);
 }
 
 /* The sentence beside a column that holds its message. A plugin may have named a person in it. */
@@ -66,15 +75,16 @@ on_row(gint n, char **values, char **names, gpointer data)
 {
     const Adding *adding = data;
     Table *table = adding->table;
-    guint last = table->n - 1, text = sentence_of(table->spec, last); /* each has one message, whose JSON comes last */
+    guint text, said;
     (void) names;
     g_return_val_if_fail((guint) n + 1 == table->n, FALSE);
     table_number(table, 0, adding->run);
-    put_message(adding, text, last, values);
-    for (guint c = 1; c < last; c++) {
+    message_columns(table->spec, &text, &said);
+    put_message(adding, text, said, values);
+    for (guint c = 1; c < table->n; c++) {
         const char *value = values[c - 1];
         double number = NAN;
-        if (c == text)
+        if (c == text || c == said)
             continue;
         if (table->texts[c])
             table_text(table, c, value);

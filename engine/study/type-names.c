@@ -28,8 +28,7 @@ org_type_names_list(const OrgTypeNames *names)
     GPtrArray *list = g_ptr_array_new();
     const char *type;
     json_t *words;
-    json_object_foreach(names->types, type, words)
-        g_ptr_array_add(list, (gpointer) type);
+    json_object_foreach(names->types, type, words) g_ptr_array_add(list, (gpointer) type);
     g_ptr_array_add(list, NULL);
     return (const char **) g_ptr_array_free(list, FALSE);
 }

@@ -108,9 +108,10 @@ def payback(orgsim, root, folder, here, write):
     text = text.replace("organisation: {", "organisation: {name: before, ")
     pay, cost = "  - id: pay\n    payroll: {}\n", "  - id: cost\n    change-cost: {per_closed_unit: 50000000}\n"
     cut = text.replace("by: 2}", "by: 6, surplus: leave}").replace("to: 2027-12", "to: 2028-12")
+    note = next(line for line in text.splitlines(keepends=True) if "Two posts a year" in line)
     for plan in (text.replace("metrics:\n", "metrics:\n" + pay + cost), cut.replace("metrics:\n", "metrics:\n" + pay + cost),
                  text, text.replace("metrics:\n", "metrics:\n" + pay).replace("headcount-cut", "# headcount-cut")
-                 .replace("  - every: year\n    id: fewer-posts\n    note: Two posts a year, vacant ones first.\n", "")):
+                 .replace("  - every: year\n    id: fewer-posts\n", "").replace(note, "")):
         with open(os.path.join(folder, "pay.yaml"), "w", encoding="utf-8") as file:
             file.write(plan)
         call(orgsim, folder, "run", "pay.yaml", "--quiet", "--into", "pay.orgdb")
