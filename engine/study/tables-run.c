@@ -19,7 +19,7 @@ const TableSpec table_run = { "run",
                               { NUMBER(run), TEXT(title), TEXT(scenario), TEXT(status), NUMBER(from), NUMBER(to),
                                 TEXT(hash), TEXT(snapshot), TEXT(organisation_hash), TEXT(engine), TEXT(sandbox),
                                 TEXT(seed), NUMBER(replications), NUMBER(from_actuals), TEXT(name), TEXT(message),
-                                TEXT(message_said) } };
+                                TEXT(message_said), TEXT(currency) } };
 
 void
 tables_add_run(Table *table, double run, const OrgOpened *opened)
@@ -56,6 +56,7 @@ tables_add_run(Table *table, double run, const OrgOpened *opened)
                          [13] = info && info->from_actuals != ORG_UNKNOWN ? info->from_actuals : NAN };
     const guint message = G_N_ELEMENTS(texts);
     table_message(table, message, message + 1, info ? info->message : NULL);
+    table_text(table, message + 2, info ? info->currency : "");
     for (guint c = 0; c < message; c++)
         if (table->texts[c])
             table_text(table, c, texts[c]);

@@ -49,7 +49,7 @@ void harness_counting(Harness *harness, const char *name, const char *table, con
 gboolean harness_call(Harness *harness, const char *feature, const char *month, ...) G_GNUC_NULL_TERMINATED;
 const char *harness_error(const Harness *harness); /* "" when the last call did not fail */
 
-/* What the next calls are made with, for tests that need more: seed, replication, ordinal, carried, window. */
+/* What the next calls are made with, for tests that need more: seed, replication, ordinal, carried, window, settles. */
 OrgCallSpec *harness_spec(Harness *harness);
 Org *harness_org(Harness *harness);
 OrgRow harness_row(Harness *harness, guint table, const char *id); /* fails the test when there is none */

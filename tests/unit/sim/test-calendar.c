@@ -36,6 +36,8 @@ same_outcome(const Outcome *a, const Outcome *b, const char *text)
         g_error("the acts differ\n%s", text);
     if (strcmp(a->hash, b->hash) != 0)
         g_error("the ends differ\n%s", text);
+    if (strcmp(a->running->str, b->running->str) != 0)
+        g_error("running costs:\n%s\n%s\n%s", a->running->str, b->running->str, text);
     same_figures(a->flows, b->flows, TRUE, text);
     same_figures(b->flows, a->flows, TRUE, text);
     same_figures(a->levels, b->levels, FALSE, text);
@@ -121,7 +123,7 @@ same_draws(GHashTable *a, OrgMonth end_a, GHashTable *b, OrgMonth end_b, const c
 
 /* What the scenarios of the test have to show at least once; a generator that never gets there tests nothing. */
 typedef struct {
-    guint accepted, vetoed, skipped, not_due, parts, hires;
+    guint accepted, vetoed, skipped, not_due, parts, hires, paid;
 } Seen;
 
 static void
@@ -130,6 +132,8 @@ look(Seen *seen, const Outcome *o)
     seen->vetoed += o->status == ORG_RUN_VETOED;
     seen->skipped += strstr(o->steps->str, " skipped: ") != NULL;
     seen->not_due += strstr(o->steps->str, " not-due: ") != NULL;
+    seen->paid += o->end != NULL && o->end->totals.paid > 0;
+    g_assert_true(o->status != ORG_RUN_DONE || o->running->len > 0);
     seen->parts += strstr(o->steps->str, " short: ") != NULL;
 }
 
@@ -174,6 +178,7 @@ test_the_clock_changes_nothing(void)
     g_assert_cmpuint(seen.not_due, >=, 20);
     g_assert_cmpuint(seen.parts, >=, 20);
     g_assert_cmpuint(seen.hires, >=, 1000);
+    g_assert_cmpuint(seen.paid, >=, 50);
 }
 
 int
