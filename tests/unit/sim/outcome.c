@@ -207,8 +207,8 @@ load(const char *folder, const char *name)
 void
 outcome_load(void)
 {
-    static const char *const plugins[] = { "retirement", "resignation", "recruitment", "indicator",  "headcount-cut",
-                                           "merge",      "transfer",    "add-posts",   "min-staff",  "deputy-cap",
+    static const char *const plugins[] = { "retirement", "resignation", "recruitment", "indicator", "headcount-cut",
+                                           "merge",      "transfer",    "add-posts",   "min-staff", "deputy-cap",
                                            "posts",      "people",      "change-cost", "payroll" };
     set = org_plugins_new();
     for (gsize i = 0; i < G_N_ELEMENTS(plugins); i++) {
