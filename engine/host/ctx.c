@@ -139,7 +139,8 @@ run_blocks(OrgCall *call)
         call->end = n - call->first > step ? call->first + step : n;
         org_arena_reset(&call->block);
         OrgMark mark = org_mark(org);
-        OrgStatus said = call->feature->run(&host, call->primary);
+        const OrgFeature *feature = call->feature;
+        OrgStatus said = (call->spec->settles ? feature->settle : feature->run)(&host, call->primary);
         if (said != ORG_OK && call->status == ORG_OK)
             org_ctx_fail(call->primary, ORG_E_FAILED,
                          "it returned %d without saying why (a feature returns ORG_OK or what fail() returned)", said);

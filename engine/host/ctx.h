@@ -64,6 +64,7 @@ typedef struct {
     guint32 replication;
     guint32 ordinal;         /* of the item among the items of its feature */
     gboolean may_write;      /* operators and processes */
+    gboolean settles;        /* feature->settle() is called: a metric that may pay() */
     gboolean foresees;       /* it may read and announce only; (from, now] is what is foreseen */
     OrgRow first, end;       /* people rows that the call is about; end 0: all */
     OrgAnnounced *announced; /* where announce() records; NULL: it is refused. What a failed call announced is undone */

@@ -157,9 +157,10 @@ print_fates(OrgLang lang, const OrgImpactSelection *selection, GString *out)
         g_string_append_printf(out, _("In all %lu lost a leading post, some of them now surplus.\n"),
                                (gulong) impact->lost_leading);
     if (impact->cost > 0) {
-        g_autofree char *cost = org_figure_text(lang, impact->cost, 0);
-        g_string_append_printf(out, _("Paid, by the ledger: %s%s%s, to %lu people.\n"), cost, *currency ? " " : "",
-                               currency, (gulong) impact->n_paid);
+        g_autofree char *cost = org_figure_text(lang, impact->cost, 0),
+                        *people = org_figure_text(lang, impact->cost_of_people, 0);
+        g_string_append_printf(out, _("Paid, by the ledger: %s%s%s, of it %s to %lu people.\n"), cost,
+                               *currency ? " " : "", currency, people, (gulong) impact->n_paid);
     }
 }
 

@@ -83,6 +83,33 @@ counting_of(const OrgFeatureInfo *feature, const OrgValueInfo *values)
     return NULL;
 }
 
+static gboolean
+any_given(const OrgFeatureInfo *feature, const OrgValueInfo *values)
+{
+    for (guint i = 0; i < feature->params->len; i++)
+        if (values[i].given)
+            return TRUE;
+    return FALSE;
+}
+
+/* What a metric pays into the ledger would be paid twice by two of them. */
+static void
+want_paid_once(OrgReader *reader, const OrgFeatureInfo *feature, const OrgValueInfo *values, const OrgYaml *at)
+{
+    if (!(feature->flags & ORG_SETTLES) || !any_given(feature, values))
+        return;
+    for (guint i = 0; i < reader->plan->items->len; i++) {
+        const OrgItem *other = reader->plan->items->pdata[i];
+        if (other->role != ORG_ITEM_METRIC || other->feature != feature || !any_given(feature, other->values))
+            continue;
+        org_reader_error(
+            reader, at, "paid-twice",
+            "%s pays into the ledger what is stated of it, and \"%s\" in line %u states that already; state it once",
+            feature->name, other->id, other->line);
+        return;
+    }
+}
+
 /* One metric with these values; equal ones that targets ask for are one item. */
 static guint
 add_one(OrgReader *reader, const OrgFeatureInfo *feature, OrgValueInfo *values, const OrgYaml *at, const char *id,
@@ -92,6 +119,7 @@ add_one(OrgReader *reader, const OrgFeatureInfo *feature, OrgValueInfo *values, 
     guint shared = GPOINTER_TO_UINT(g_hash_table_lookup(reader->shared, signature));
     if (for_target && shared)
         return shared - 1;
+    want_paid_once(reader, feature, values, at);
     OrgItem *item = metric_new(reader, at, id, note, for_target);
     guint n = feature->params->len;
     item->feature = feature;

@@ -114,6 +114,13 @@ typedef struct {
     gint64 rows[2], staff[2], all_staff[2];
 } OrgFateRow;
 
+/* A cost of the whole in a month, which an item measured or paid. */
+typedef struct OrgCostRow {
+    const char *item, *series;
+    OrgMonth month;
+    double value;
+} OrgCostRow;
+
 typedef struct {
     const char *status;        /* done, vetoed */
     const OrgMessage *message; /* "" if none */
@@ -131,6 +138,8 @@ typedef struct {
     guint n_targets;
     const OrgStepRow *steps;
     guint n_steps;
+    const struct OrgCostRow *running; /* yearly costs of every month */
+    guint n_running;
     const guint8 *acts;
     gsize acts_size;   /* journal bytes; replayed here on a copy of start to write the changes */
     OrgObserver watch; /* watches that replay, so that there is no second one; all NULL: nobody */
@@ -150,11 +159,12 @@ typedef struct {
 } OrgBaselineSnapshot;
 /* Everything of a finished run in one transaction. */
 gboolean org_store_finish_run(OrgStore *store, gint64 run, const OrgRunResult *result, GError **error);
-/* What doing nothing would have cost, kept beside a finished run: rows of whole series (unit, p5 and p95 are not kept). */
-gboolean org_store_put_nothing(OrgStore *store, gint64 run, const OrgSeriesRow *rows, guint n, GError **error);
-typedef void (*OrgNothingFn)(const char *item, const char *series, OrgMonth month, double value, gpointer data);
-gboolean org_store_nothing(OrgStore *store, gint64 run, OrgNothingFn fn, gpointer data,
-                           GError **error); /* by item, series, month */
+/* What doing nothing would have cost, kept beside a finished run. One transaction. */
+gboolean org_store_put_nothing(OrgStore *store, gint64 run, const OrgCostRow *rows, guint n, GError **error);
+/* Yearly costs of every month of a run; or (nothing) what was kept of doing nothing, if anything was. By item, series, month. A row
+ * lives during the call. */
+typedef void (*OrgCostFn)(const OrgCostRow *row, gpointer data);
+gboolean org_store_costs(OrgStore *store, gint64 run, gboolean nothing, OrgCostFn fn, gpointer data, GError **error);
 /* status failed or interrupted; nothing but the run's row changes. */
 gboolean org_store_fail_run(OrgStore *store, gint64 run, const char *status, const OrgMessage *message, GError **error);
 

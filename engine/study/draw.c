@@ -43,7 +43,7 @@ org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, OrgDraws
 {
     guint wanted = what == ORG_DRAWS_REPORT ? ORG_TABLES_STORIES : ORG_TABLES_PEOPLE;
     OrgWorker *worker = org_session_renderer(session, error);
-    g_autoptr(OrgTables) tables = worker ? org_tables_read(opened, n, wanted, error) : NULL;
+    g_autoptr(OrgTables) tables = worker ? org_tables_read(session, opened, n, wanted, error) : NULL;
     if (!tables)
         return NULL;
     g_autofree OrgWorkerRenderRun *runs = g_new0(OrgWorkerRenderRun, n);

@@ -93,8 +93,8 @@ org_stored_free(OrgStoredRun *run)
 
 /* ---- what was declared */
 
-static const OrgStoredItem *
-item_of(const OrgStoredRun *run, const char *id)
+const OrgStoredItem *
+org_stored_item(const OrgStoredRun *run, const char *id)
 {
     for (guint i = 0; i < run->items->len; i++)
         if (!strcmp(((const OrgStoredItem *) run->items->pdata[i])->id, id))
@@ -135,18 +135,25 @@ read_declared(OrgStoredItem *item, const json_t *list)
     }
 }
 
+const OrgStoredDeclared *
+org_stored_declared(const OrgStoredItem *item, const char *series)
+{
+    for (guint i = 0; i < item->series->len; i++) {
+        const OrgStoredDeclared *declared = &g_array_index(item->series, OrgStoredDeclared, i);
+        if (org_series_named(declared->name, series))
+            return declared;
+    }
+    return NULL;
+}
+
 /* What an item's feature declared of a series; a level without more where the file does not say. */
 static const OrgStoredDeclared *
 declared_of(const OrgStoredRun *run, const char *item, const char *series)
 {
     static const OrgStoredDeclared unknown = { (char *) "", (char *) "", NULL, ORG_LEVEL, 0 };
-    const OrgStoredItem *one = item_of(run, item);
-    for (guint i = 0; one && i < one->series->len; i++) {
-        const OrgStoredDeclared *declared = &g_array_index(one->series, OrgStoredDeclared, i);
-        if (org_series_named(declared->name, series))
-            return declared;
-    }
-    return &unknown;
+    const OrgStoredItem *one = org_stored_item(run, item);
+    const OrgStoredDeclared *declared = one ? org_stored_declared(one, series) : NULL;
+    return declared ? declared : &unknown;
 }
 
 /* ---- reading */
@@ -354,7 +361,7 @@ org_stored_is_met(const OrgStoredTarget *target)
 const char *
 org_stored_feature(const OrgStoredRun *run, const char *item)
 {
-    const OrgStoredItem *one = item_of(run, item);
+    const OrgStoredItem *one = org_stored_item(run, item);
     return one ? one->feature : "";
 }
 

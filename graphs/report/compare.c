@@ -155,6 +155,16 @@ write_totals_side(const Report *report)
     table_end(report);
 }
 
+static void
+write_money_side(const Report *report)
+{
+    if (!any_tells_money(report))
+        return;
+    begin_table(report, W_money, W_money, false);
+    write_money_rows(report);
+    table_end(report);
+}
+
 /* ---- units */
 
 /* Names of heirs may differ in number between runs, so they are compared by id. */
@@ -262,6 +272,7 @@ write_comparison(const Report *report)
     section_begin(report, NULL, "comparison", W_comparison);
     write_targets_side(report);
     write_totals_side(report);
+    write_money_side(report);
     write_units_side(report);
     section_end(report, NULL);
 }

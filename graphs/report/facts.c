@@ -248,8 +248,11 @@ read_targets(Report *report, Run *run)
     run->judged = report->host->scratch(report->ctx, (rows.end - rows.begin + 1) * sizeof *run->judged);
     if (!run->judged)
         return false;
-    for (size_t i = rows.begin; i < rows.end; i++)
-        read_judged(judged_of(run, text_at(rows.table, "id", i), text_at(rows.table, "counting", i)), rows.table, i);
+    for (size_t i = rows.begin; i < rows.end; i++) {
+        Judged *judged = judged_of(run, text_at(rows.table, "id", i), text_at(rows.table, "counting", i));
+        judged->currency = run->currency;
+        read_judged(judged, rows.table, i);
+    }
     return true;
 }
 
@@ -306,6 +309,7 @@ read_run(Report *report, Run *run, const OrgTable *runs)
     run->name = text_at(runs, "name", r);
     run->status = text_at(runs, "status", r);
     run->message = said_at(runs, "message", r);
+    run->currency = text_at(runs, "currency", r);
     run->from = number_at(runs, "from", r);
     run->to = number_at(runs, "to", r);
     run->start = host->at(report->ctx, r, ORG_UNKNOWN);

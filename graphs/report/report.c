@@ -93,16 +93,30 @@ link_to(Out *out, const Run *run, const char *name, Word title)
     put(out, "</a></li>");
 }
 
+static bool
+has_part(const Report *report, const char *name)
+{
+    const Run *run = &report->run[0];
+    if (!strcmp(name, "money"))
+        return tells_money(report, run);
+    return run->n_judged || (strcmp(name, "timeline") && strcmp(name, "targets"));
+}
+
 static void
 write_contents(const Report *report)
 {
     static const struct {
         const char *name;
         Word title;
-    } parts[] = { { "summary", W_summary },      { "timeline", W_timeline_short },
-                  { "charts", W_charts },        { "units", W_units_table },
-                  { "steps", W_steps },          { "targets", W_targets },
-                  { "findings", W_findings },    { "assumptions", W_assumptions },
+    } parts[] = { { "summary", W_summary },
+                  { "timeline", W_timeline_short },
+                  { "charts", W_charts },
+                  { "units", W_units_table },
+                  { "steps", W_steps },
+                  { "targets", W_targets },
+                  { "money", W_money },
+                  { "findings", W_findings },
+                  { "assumptions", W_assumptions },
                   { "provenance", W_provenance } };
     Out *out = report->out;
     putf(out, "<nav class=\"contents\" aria-label=\"%s\"><ul>", word_of(out, W_contents, report->lang));
@@ -115,7 +129,7 @@ write_contents(const Report *report)
         }
     }
     for (size_t i = 0; report->n_runs == 1 && i < sizeof parts / sizeof parts[0]; i++)
-        if (report->run[0].n_judged || (strcmp(parts[i].name, "timeline") && strcmp(parts[i].name, "targets")))
+        if (has_part(report, parts[i].name))
             link_to(out, &report->run[0], parts[i].name, parts[i].title);
     put(out, "</ul></nav>\n");
 }
@@ -139,6 +153,7 @@ write_run_parts(const Report *report, const Run *run)
     write_units(report, run);
     write_items(report, run);
     write_targets(report, run);
+    write_money(report, run);
     write_findings(report, run);
     write_sources(report, run);
     if (report->n_runs > 1)

@@ -22,7 +22,7 @@ ENDS(OrgSeries, unit);
 ENDS(OrgAttributeInfo, reserved);
 ENDS(OrgPayment, amount);
 ENDS(OrgHost, extension);
-ENDS(OrgFeature, reserved);
+ENDS(OrgFeature, settle);
 ENDS(OrgPlugin, extension);
 static_assert(sizeof(OrgJoiner) == 20, "join() takes any stride from 20 on");
 

@@ -297,8 +297,8 @@ typedef struct OrgHost {
     /* One-off costs: one ledger, from which every output reads. pay(): an act; amounts of these people (who may have left; NULL: of
      * nobody) in whole units of currency(), none negative: a cost once paid never falls. Undone with the step. Their sum counts
      * under `series`, a flow of the feature with ORG_ONE_OFF, which measure() then need not tell. */
-    OrgStatus (*pay)(OrgCtx *, const OrgRow *people, const int64_t *amounts, size_t, const char *series); /* [operator, process] */
-    size_t (*payments)(OrgCtx *, const OrgPayment **, uint32_t *stride); /* [metric, renderer] the ledger so far, in the order paid */
+    OrgStatus (*pay)(OrgCtx *, const OrgRow *people, const int64_t *amounts, size_t, const char *series); /* [operator, process, metric] a metric only in settle() */
+    size_t (*payments)(OrgCtx *, const OrgPayment **, uint32_t *stride); /* [metric, renderer] the ledger so far, in the order paid; in settle(): what this item has paid */
     const char *(*currency)(OrgCtx *); /* [all; foreseeing] as the scenario says: "VND"; "" if it says none */
 
     /* More reading. Copies for the call. */
@@ -354,7 +354,8 @@ enum {
     ORG_FORESEES_YEAR = 1u << 6, /* at the beginning of a year, and for rows that join: the months of that year */
     ORG_MONTHLY = 1u << 7,
     ORG_YEARLY = 1u << 8,        /* in December */
-    ORG_AFTER_STEPS = 1u << 9    /* with one of the two before: after the steps of the month, not before them */
+    ORG_AFTER_STEPS = 1u << 9,   /* with one of the two before: after the steps of the month, not before them */
+    ORG_SETTLES = 1u << 10       /* a metric that has settle() */
 };
 
 /* A figure that a feature measures. */
@@ -386,6 +387,9 @@ typedef struct {
     const OrgSeries *series; /* what measure() may name; another name fails the call */
     OrgStatus (*run)(const OrgHost *, OrgCtx *); /* ORG_OK, or what fail() returned */
     uint32_t views, reserved;                    /* views: of a renderer, ORG_READS_…; reserved: 0 */
+    /* With ORG_SETTLES: called in every month of the run, once all of it has happened, to pay() for what it brought; it reads
+     * otherwise. A step that is undone has brought nothing. Else NULL. */
+    OrgStatus (*settle)(const OrgHost *, OrgCtx *);
 } OrgFeature;
 
 typedef struct {

@@ -153,6 +153,7 @@ put_all(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
            put_declared_series(store, run, error) && put_baselines(store, run, r, error) &&
            store_put_actuals(store, r->actuals, r->n_actuals, error) && put_series(store, run, r, error) &&
            put_findings(store, run, r, error) && put_targets(store, run, r, error) && put_steps(store, run, r, error) &&
+           store_put_costs(store, run, FALSE, r->running, r->n_running, error) &&
            store_write_acts(store, run, r, error);
 }
 

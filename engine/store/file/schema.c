@@ -109,7 +109,11 @@ const char *const store_schema[] = {
     "CREATE TABLE payment(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER NOT NULL, item"
     " INTEGER NOT NULL, person INTEGER, series TEXT NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY(run, seq)) STRICT,"
     " WITHOUT ROWID",
-    /* What the same scenario would have cost to run without its steps, and with the same draws, by month. */
+    /* Yearly costs as they stood at the end of each month of the run, whatever months its clock stores. */
+    "CREATE TABLE running(run INTEGER NOT NULL REFERENCES run(id), item TEXT NOT NULL, series TEXT NOT NULL, month"
+    " INTEGER NOT NULL, value REAL NOT NULL, PRIMARY KEY(run, item, series, month)) STRICT, WITHOUT ROWID",
+    /* The same scenario without its steps but those that are given, and with the same draws: its yearly costs as in running, and
+     * what it paid in a month, by series. Without rows until somebody asked for savings. */
     "CREATE TABLE idle(run INTEGER NOT NULL REFERENCES run(id), item TEXT NOT NULL, series TEXT NOT NULL, month"
     " INTEGER NOT NULL, value REAL NOT NULL, PRIMARY KEY(run, item, series, month)) STRICT, WITHOUT ROWID",
     /* One verb call. payload: the act as bytes, for replay. */
