@@ -226,9 +226,9 @@ typedef struct OrgHost {
     OrgCtx *(*baseline)(OrgCtx *, const char *name);     /* [all; foreseeing] NULL: no organisation under that name; "start" always is one */
     void (*range)(OrgCtx *, OrgRow *first, OrgRow *end); /* [all; foreseeing] the people rows of this call: a block of ORG_BY_ROWS, those who joined; else all */
 
-    /* The verbs. Each is checked, recorded as one act with a reason, and undone if the call fails.
-     * After the first failure later verbs do nothing and return the first error. Arrays and texts are taken as they
-     * are when the verb is called, so they may be the host's own columns and texts. */
+    /* The verbs. Each is checked, recorded as one act with a reason, and undone if an operator's call fails; a process that fails
+     * ends the run. After the first failure later verbs do nothing and return the first error. Arrays and texts are taken as
+     * they are when the verb is called, so they may be the host's own columns and texts. */
     OrgRow (*open_unit)(OrgCtx *, OrgRow parent, OrgWord type, const char *id, const char *name); /* [operator, process] id "": one is made; ORG_NONE on failure */
     OrgStatus (*rename_unit)(OrgCtx *, OrgRow, const char *name); /* [operator, process] */
     OrgStatus (*move_unit)(OrgCtx *, OrgRow, OrgRow parent);      /* [operator, process] */

@@ -8,7 +8,7 @@
 static void
 add(OrgAnnounced *a, guint32 item, OrgRow person, OrgMonth when, const char *reason)
 {
-    org_announced_add(a, item, &person, &when, 1, reason, item == 1 ? "left" : NULL);
+    org_announced_add(a, item, &person, &when, 1, reason, item == 1 ? "left" : NULL, FALSE);
 }
 
 static char *
@@ -18,8 +18,9 @@ due(OrgAnnounced *a, OrgMonth month)
     guint n = 0;
     const OrgAnnouncement *list = org_announced_take(a, month, &n);
     for (guint i = 0; i < n; i++)
-        g_string_append_printf(text, "%u/%u %s %s;", list[i].item, list[i].person, list[i].reason,
-                               list[i].series ? list[i].series : "-");
+        for (guint k = 0; k < list[i].n; k++)
+            g_string_append_printf(text, "%u/%u %s %s;", list[i].item, list[i].people[k], list[i].reason,
+                                   list[i].series ? list[i].series : "-");
     return g_string_free(text, FALSE);
 }
 
