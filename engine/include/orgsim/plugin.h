@@ -309,6 +309,21 @@ org_chance(uint64_t key, uint64_t row, uint64_t draw)
     return x ^ (x >> 31);
 }
 
+/* A cheaper draw of 32 bits, for events of a year that are drawn of every person or post: one draw for each (key, stream). The key is
+ * mixed whole by the finaliser above, which a compiler does once before a loop; then two rounds of multiplying and shifting, with
+ * the constants that Wellons and others found by search (2018), over Weyl-spaced streams. 64 bits of key: with 32 two of 10,000
+ * replications would share theirs. Fixed for a major version, with test vectors, like org_chance(); who needs several draws of a
+ * row, or finer ones, takes that. An event of probability p is one where the draw lies below p times 2^32. */
+static inline uint32_t
+org_chance32(uint64_t key, uint32_t stream)
+{
+    uint64_t k = org_chance(key, 1, 0);
+    uint32_t x = (stream * UINT32_C(0x9E3779B1)) ^ (uint32_t) k;
+    x = (x ^ (x >> 16)) * UINT32_C(0x21F0AAAD) + (uint32_t) (k >> 32);
+    x = (x ^ (x >> 15)) * UINT32_C(0x735A2D97);
+    return x ^ (x >> 15);
+}
+
 /* A draw as a real in [0, 1). */
 static inline double
 org_chance_real(uint64_t key, uint64_t row, uint64_t draw)
