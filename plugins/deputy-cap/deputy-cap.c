@@ -75,7 +75,7 @@ typedef struct {
     const OrgUnits *units;
     const OrgRow *rows; /* the units of the set */
     size_t n;
-    uint32_t *deputies;   /* by unit */
+    const uint32_t *deputies; /* by unit */
     int64_t *size;        /* by unit: thousandths of posts, or sub-units */
     const double *merged; /* by unit, or NULL */
     OrgMonth now;
@@ -107,31 +107,34 @@ spell_month(OrgMonth month, char *text, size_t size)
     snprintf(text, size, "%04d-%02d", (int) (month / 12), (int) (month % 12 + 1));
 }
 
+/* Posts of deputies by unit, held or vacant; those that are held the organisation counts itself. */
+static const uint32_t *
+count_assigned(const OrgHost *host, OrgCtx *ctx)
+{
+    const OrgPosts *posts = host->posts(ctx);
+    uint32_t *deputies = host->scratch(ctx, (host->units(ctx)->n + (size_t) 1) * sizeof *deputies);
+    for (OrgRow post = 0; deputies && post < posts->n; post++)
+        if (posts->closed[post] == ORG_OPEN && posts->rank[post] == ORG_DEPUTY)
+            deputies[posts->unit[post]]++;
+    return deputies;
+}
+
 static bool
 count(Check *check, bool assigned, bool by_children)
 {
     const OrgHost *host = check->host;
-    const OrgPosts *posts = host->posts(check->ctx);
     const OrgUnits *units = check->units;
-    int64_t *own = host->scratch(check->ctx, (units->n + 1) * sizeof *own);
     check->size = host->scratch(check->ctx, (units->n + 1) * sizeof *check->size);
-    check->deputies = host->scratch(check->ctx, (units->n + 1) * sizeof *check->deputies);
-    if (!own || !check->size || !check->deputies)
+    check->deputies = assigned ? count_assigned(host, check->ctx) : units->n_deputies;
+    if (!check->size || !check->deputies)
         return false;
-    for (OrgRow post = 0; post < posts->n; post++) {
-        if (posts->closed[post] != ORG_OPEN)
-            continue;
-        own[posts->unit[post]] += posts->fte[post];
-        if (posts->rank[post] == ORG_DEPUTY && (assigned || posts->holder[post] != ORG_NONE))
-            check->deputies[posts->unit[post]]++;
-    }
     for (OrgRow unit = 0; unit < units->n; unit++) {
         if (units->closed[unit] != ORG_OPEN)
             continue;
         if (by_children && units->parent[unit] != ORG_NONE)
             check->size[units->parent[unit]]++;
-        for (OrgRow up = unit; !by_children && own[unit] != 0 && up != ORG_NONE; up = units->parent[up])
-            check->size[up] += own[unit];
+        for (OrgRow up = unit; !by_children && units->fte[unit] != 0 && up != ORG_NONE; up = units->parent[up])
+            check->size[up] += units->fte[unit];
     }
     return true;
 }

@@ -42,23 +42,28 @@ static const OrgParam params[] = {
     { .key = "basis", .summary = "Legal basis, printed with the finding", .type = ORG_TEXT, .fallback = "" },
 };
 
-/* Thousandths of full posts by unit, each with what is under it when subtree is set. */
-static void
-count_staff(const OrgHost *host, OrgCtx *ctx, int64_t *staff, bool present, bool subtree, OrgWord category)
+/* Thousandths of full posts of each unit itself. The organisation keeps them for posts of any category. */
+static const int64_t *
+count_own(const OrgHost *host, OrgCtx *ctx, bool present, OrgWord category)
 {
     const OrgUnits *units = host->units(ctx);
     const OrgPosts *posts = host->posts(ctx);
-    int64_t *own = subtree ? host->scratch(ctx, (units->n + 1) * sizeof *own) : staff;
-    if (!own)
-        return;
-    for (OrgRow post = 0; post < posts->n; post++) {
+    if (category == 0)
+        return present ? units->fte_held : units->fte;
+    int64_t *own = host->scratch(ctx, (units->n + 1) * sizeof *own);
+    for (OrgRow post = 0; own && post < posts->n; post++) {
         if (posts->closed[post] != ORG_OPEN || (present && posts->holder[post] == ORG_NONE))
             continue;
-        if (category == 0 || posts->category[post] == category)
+        if (posts->category[post] == category)
             own[posts->unit[post]] += posts->fte[post];
     }
-    if (!subtree)
-        return;
+    return own;
+}
+
+/* With what is under each. */
+static void
+add_up(const OrgUnits *units, const int64_t *own, int64_t *staff)
+{
     for (OrgRow unit = 0; unit < units->n; unit++)
         for (OrgRow up = unit; own[unit] != 0 && up != ORG_NONE; up = units->parent[up])
             staff[up] += own[unit];
@@ -76,12 +81,16 @@ run(const OrgHost *host, OrgCtx *ctx)
     size_t n = host->rows(ctx, WHERE, &rows);
     if (n == 0)
         return ORG_OK;
-    int64_t *staff = host->scratch(ctx, (units->n + 1) * sizeof *staff);
+    const char *category = host->text(ctx, CATEGORY);
+    const int64_t *staff = count_own(host, ctx, present, category[0] ? host->word(ctx, category) : 0);
+    if (staff && host->integer(ctx, WITHIN) == SUBTREE) {
+        int64_t *all = host->scratch(ctx, (units->n + 1) * sizeof *all);
+        if (all)
+            add_up(units, staff, all);
+        staff = all;
+    }
     if (!staff)
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
-    const char *category = host->text(ctx, CATEGORY);
-    count_staff(host, ctx, staff, present, host->integer(ctx, WITHIN) == SUBTREE,
-                category[0] ? host->word(ctx, category) : 0);
     for (size_t i = 0; i < n; i++) {
         if ((double) staff[rows[i]] >= at_least * 1000 - 0.5)
             continue;
