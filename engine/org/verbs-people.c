@@ -237,6 +237,22 @@ posts_ascend(const OrgJoiner *joiners, gsize n)
     return TRUE;
 }
 
+/* What is asked of a post and written when somebody joins into it. */
+static inline void
+prefetch_joining(const OrgPostTable *p, OrgRow post)
+{
+    if (post >= p->n)
+        return;
+    org_prefetch(&p->closed[post]);
+    org_prefetch(&p->holder[post]);
+    org_prefetch(&p->kept_for[post]);
+    org_prefetch(&p->vacant_since[post]);
+    org_prefetch(&p->unit[post]);
+    org_prefetch(&p->stream[post]);
+    org_prefetch(&p->fte[post]);
+    org_prefetch(&p->rank[post]);
+}
+
 static gboolean
 want_joiners(const Org *org, const OrgJoiner *joiners, gsize n, GError **error)
 {
@@ -245,6 +261,8 @@ want_joiners(const Org *org, const OrgJoiner *joiners, gsize n, GError **error)
     g_autofree guint8 *taken = posts_ascend(joiners, n) ? NULL : g_malloc0((gsize) org->posts.n + 1);
     for (gsize i = 0; i < n; i++) {
         const OrgJoiner *j = &joiners[i];
+        if (i + ORG_AHEAD < n)
+            prefetch_joining(&org->posts, joiners[i + ORG_AHEAD].post);
         if (j->sex > ORG_MALE)
             return org_fail(error, ORG_E_INVALID, "%u is no sex (0 unknown, 1 female, 2 male)", j->sex);
         if (j->rating > 5)

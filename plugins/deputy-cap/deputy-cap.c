@@ -2,6 +2,7 @@
 /* How many deputies the law allows: by a table for each unit, or as an average and a pool over many units. A unit that
  * came out of a merger may stay above its cap for some months (attribute merge.month of the unit, an OrgMonth). */
 #include "../common/table.h"
+#include "../common/tree.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -128,14 +129,11 @@ count(Check *check, bool assigned, bool by_children)
     check->deputies = assigned ? count_assigned(host, check->ctx) : units->n_deputies;
     if (!check->size || !check->deputies)
         return false;
-    for (OrgRow unit = 0; unit < units->n; unit++) {
-        if (units->closed[unit] != ORG_OPEN)
-            continue;
-        if (by_children && units->parent[unit] != ORG_NONE)
+    if (!by_children)
+        sum_subtrees(units, units->fte, check->size);
+    for (OrgRow unit = 0; by_children && unit < units->n; unit++)
+        if (units->closed[unit] == ORG_OPEN && units->parent[unit] != ORG_NONE)
             check->size[units->parent[unit]]++;
-        for (OrgRow up = unit; !by_children && units->fte[unit] != 0 && up != ORG_NONE; up = units->parent[up])
-            check->size[up] += units->fte[unit];
-    }
     return true;
 }
 

@@ -77,11 +77,11 @@ edge(double rate, int32_t month)
 
 /* Draws from low to low + most hire somebody. */
 HOT static void
-mark_hires(uint64_t key, const uint32_t *stream, const OrgMonth *vacant_since, OrgMonth now, const OrgRow *posts, uint32_t n,
-           uint32_t low, uint32_t most, uint8_t *restrict marks)
+mark_hires(uint64_t key, const uint32_t *stream, const OrgRow *posts, uint32_t n, uint32_t low, uint32_t most,
+           uint8_t *restrict marks)
 {
     for (uint32_t i = 0; i < n; i++)
-        marks[i] = (uint8_t) ((org_chance32(key, stream[posts[i]]) - low <= most) & (vacant_since[posts[i]] < now));
+        marks[i] = (uint8_t) (org_chance32(key, stream[posts[i]]) - low <= most);
 }
 
 static void
@@ -93,12 +93,12 @@ choose(Model *m, const OrgRow *vacant, size_t n)
     OrgRow chosen[CHUNK];
     for (size_t first = 0; first < n && width > 0; first += CHUNK) {
         const uint32_t size = n - first < CHUNK ? (uint32_t) (n - first) : CHUNK;
-        mark_hires(m->key, m->posts->stream, m->posts->vacant_since, m->now, vacant + first, size, (uint32_t) low,
-                   (uint32_t) (width - 1), marks);
+        mark_hires(m->key, m->posts->stream, vacant + first, size, (uint32_t) low, (uint32_t) (width - 1), marks);
         const uint32_t found = collect(marks, size, (OrgRow) first, chosen);
         for (uint32_t i = 0; i < found; i++) {
             OrgRow post = vacant[chosen[i]];
-            m->hires[m->n_hires++] = (Hire){ org_chance32(m->key, m->posts->stream[post]), post };
+            m->hires[m->n_hires] = (Hire){ org_chance32(m->key, m->posts->stream[post]), post };
+            m->n_hires += m->posts->vacant_since[post] < m->now;
         }
     }
 }
