@@ -14,7 +14,7 @@ diag_free(gpointer data)
     OrgDiag *diag = data;
     g_free(diag->file);
     g_free(diag->id);
-    g_free(diag->text);
+    g_free(diag->message);
     g_free(diag->source);
     g_free(diag->sheet);
     g_strfreev(diag->ids);
@@ -37,6 +37,19 @@ org_diags_free(OrgDiags *diags)
     g_free(diags);
 }
 
+void
+org_diag_say(OrgDiag *diag, OrgMessage *message)
+{
+    g_free(diag->message);
+    diag->message = message;
+}
+
+char *
+org_diag_text(const OrgDiag *diag)
+{
+    return org_message_text(diag->message, ORG_LANG_EN);
+}
+
 OrgDiag *
 org_diags_add(OrgDiags *diags, OrgSeverity severity, const char *code, const char *file, guint line, guint column,
               const char *format, ...)
@@ -49,9 +62,8 @@ org_diags_add(OrgDiags *diags, OrgSeverity severity, const char *code, const cha
     diag->column = column;
     va_list args;
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    org_diag_say(diag, org_message_newv(format, args));
     va_end(args);
-    diag->text = g_utf8_make_valid(text, -1);
     g_ptr_array_add(diags->list, diag);
     diags->count[severity]++;
     return diag;
@@ -125,7 +137,7 @@ org_diag_cell(guint line, guint column, char buffer[24])
 }
 
 static void
-print_one(const OrgDiag *diag, GString *out)
+print_one(OrgLang lang, const OrgDiag *diag, GString *out)
 {
     static const char *const names[] = { N_("note"), N_("warning"), N_("error") };
     if (diag->file)
@@ -137,7 +149,7 @@ print_one(const OrgDiag *diag, GString *out)
     } else if (diag->file && diag->line)
         g_string_append_printf(out, "%u:%u:", diag->line, diag->column);
     g_string_append_printf(out, "%s%s: ", diag->file ? " " : "", _(names[diag->severity]));
-    g_autofree char *said = org_lang_say(diag->text);
+    g_autofree char *said = org_message_text(diag->message, lang);
     append_safe(out, said);
     g_string_append_c(out, '\n');
     if (!diag->source || !g_utf8_validate(diag->source, -1, NULL) || g_utf8_strlen(diag->source, -1) > 200)
@@ -148,7 +160,7 @@ print_one(const OrgDiag *diag, GString *out)
 }
 
 void
-org_diags_print(const OrgDiags *diags, OrgSeverity at_least, guint most, GString *out)
+org_diags_print(OrgLang lang, const OrgDiags *diags, OrgSeverity at_least, guint most, GString *out)
 {
     guint shown = 0, left = 0;
     for (guint i = 0; i < diags->list->len; i++) {
@@ -159,7 +171,7 @@ org_diags_print(const OrgDiags *diags, OrgSeverity at_least, guint most, GString
             left++;
             continue;
         }
-        print_one(diag, out);
+        print_one(lang, diag, out);
         shown++;
     }
     if (left)

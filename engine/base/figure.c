@@ -6,7 +6,7 @@
 
 /* English: U+2009 between thousands, as tables are set; Vietnamese: 1.234,5. U+2212 for minus is never mistaken for a dash. */
 char *
-org_figure_text(double value, guint decimals)
+org_figure_text(OrgLang lang, double value, guint decimals)
 {
     if (isnan(value))
         return g_strdup("–");
@@ -20,7 +20,7 @@ org_figure_text(double value, guint decimals)
         if (end[-1] == '.')
             *--end = 0;
     }
-    gboolean vi = org_lang() == ORG_LANG_VI;
+    gboolean vi = lang == ORG_LANG_VI;
     GString *text = g_string_new(value < 0 && strcmp(digits, "0") ? "−" : "");
     gsize whole = strcspn(digits, ".");
     for (gsize i = 0; digits[i]; i++) {
@@ -32,10 +32,10 @@ org_figure_text(double value, guint decimals)
 }
 
 char *
-org_figure_percent(double fraction)
+org_figure_percent(OrgLang lang, double fraction)
 {
     if (isnan(fraction))
         return g_strdup("–");
-    g_autofree char *number = org_figure_text(fraction * 100, 1);
+    g_autofree char *number = org_figure_text(lang, fraction * 100, 1);
     return g_strdup_printf("%s%s %%", fraction > 0 ? "+" : "", number);
 }

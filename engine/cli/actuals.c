@@ -15,6 +15,7 @@
 typedef struct {
     OrgTextTable *table;
     json_t *list;
+    OrgLang lang;
 } Shown;
 
 static void
@@ -29,13 +30,13 @@ show_one(const OrgActualRow *row, gpointer data)
                                         row->value, "scope", row->scope, "source", row->source ? row->source : ""));
         return;
     }
-    g_autofree char *value = org_figure_text(row->value, 3), *when = org_lang_month(month);
+    g_autofree char *value = org_figure_text(shown->lang, row->value, 3), *when = org_lang_month(shown->lang, month);
     const char *cells[] = { row->metric, when, value, row->scope, row->source ? row->source : "" };
     org_text_table_add(shown->table, cells);
 }
 
 int
-org_actuals_show(OrgStore *store, gboolean json)
+org_actuals_show(OrgLang lang, OrgStore *store, gboolean json)
 {
     static const OrgTextColumn columns[] = { { N_("Metric"), FALSE, FALSE },
                                              { N_("Month"), FALSE, FALSE },
@@ -43,7 +44,8 @@ org_actuals_show(OrgStore *store, gboolean json)
                                              { N_("Scope"), FALSE, FALSE },
                                              { N_("Source"), FALSE, TRUE } };
     GError *error = NULL;
-    Shown shown = { json ? NULL : org_text_table_new(columns, G_N_ELEMENTS(columns)), json ? json_array() : NULL };
+    Shown shown = { json ? NULL : org_text_table_new(lang, columns, G_N_ELEMENTS(columns)), json ? json_array() : NULL,
+                    lang };
     g_autoptr(GString) text = g_string_new(NULL);
     gboolean done = org_store_actuals(store, show_one, &shown, &error);
     if (shown.table)
@@ -52,7 +54,7 @@ org_actuals_show(OrgStore *store, gboolean json)
         json_dumpf(shown.list, stdout, JSON_INDENT(2));
     json_decref(shown.list);
     if (!done)
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     printf("%s\n", text->str);
     return ORG_EXIT_DONE;
 }
@@ -147,7 +149,7 @@ rows_of(const GArray *figures)
 }
 
 static void
-print(const Counts *counts, const GArray *figures, gboolean refused)
+print(OrgLang lang, const Counts *counts, const GArray *figures, gboolean refused)
 {
     const OrgActualsImport *options = counts->options;
     if (options->csv) {
@@ -167,7 +169,7 @@ print(const Counts *counts, const GArray *figures, gboolean refused)
         json_decref(doc);
         json_decref(whole);
     } else {
-        org_report_problems(counts->diags, options->quiet && !refused);
+        org_report_problems(lang, counts->diags, options->quiet && !refused);
         if (!options->quiet)
             g_printerr(_("%u figures: %u new, %u as stored, %u changed. %s\n"), figures->len, counts->added,
                        counts->same, counts->changed,
@@ -178,7 +180,7 @@ print(const Counts *counts, const GArray *figures, gboolean refused)
 }
 
 int
-org_actuals_import(const OrgActualsImport *options)
+org_actuals_import(OrgLang lang, const OrgActualsImport *options)
 {
     GError *error = NULL;
     g_autoptr(OrgDiags) diags = org_diags_new();
@@ -204,7 +206,7 @@ org_actuals_import(const OrgActualsImport *options)
     if (good && !refused && writes)
         good = org_store_put_actuals(store, (OrgActualRow *) (void *) rows->data, rows->len, &error);
     if (!good)
-        return org_cli_fail_error(0, error);
-    print(&counts, figures, refused);
+        return org_cli_fail_error(lang, 0, error);
+    print(lang, &counts, figures, refused);
     return refused ? ORG_EXIT_INPUT : ORG_EXIT_DONE;
 }

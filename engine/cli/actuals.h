@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Reported figures kept in an organisation file, apart from any scenario. */
 #pragma once
+#include "../po/lang.h"
 #include "../store/store.h"
 
 typedef struct {
@@ -10,7 +11,7 @@ typedef struct {
     gboolean replace, dry_run, json, csv, quiet;
 } OrgActualsImport;
 /* orgsim import --actuals: all rows or none. A figure that differs from the stored one needs `replace`. The exit status. */
-int org_actuals_import(const OrgActualsImport *options);
+int org_actuals_import(OrgLang lang, const OrgActualsImport *options);
 
 /* orgsim show F.orgdb --actuals. The exit status. */
-int org_actuals_show(OrgStore *store, gboolean json);
+int org_actuals_show(OrgLang lang, OrgStore *store, gboolean json);

@@ -2,14 +2,21 @@
 /* Commands: each is one const entry in a file of its own; main.c is the table. Data goes to stdout, everything else to
  * stderr. */
 #pragma once
-#include <glib.h>
+#include "../po/lang.h"
+
+/* Which language is spoken where. What programs read (--json, --csv) is English whatever the screen speaks. */
+typedef struct {
+    OrgLang screen; /* by --lang, else by the locale */
+    OrgLang
+        files; /* of charts, reports and workbooks: by --lang, else English, for a locale never changes the bytes of a file */
+} OrgSpeech;
 
 typedef struct OrgCommand {
     const char *name;
-    const char *usage;                 /* after "orgsim NAME" */
-    const char *summary;               /* one line */
-    const char *examples;              /* shown by --help, each line an example */
-    int (*run)(int argc, char **argv); /* argv[0] is the command's name; returns the exit status */
+    const char *usage;                                    /* after "orgsim NAME" */
+    const char *summary;                                  /* one line */
+    const char *examples;                                 /* shown by --help, each line an example */
+    int (*run)(const OrgSpeech *, int argc, char **argv); /* argv[0] is the command's name; returns the exit status */
 } OrgCommand;
 
 enum {
@@ -28,8 +35,8 @@ extern const OrgCommand org_cmd_import, org_cmd_check, org_cmd_run, org_cmd_runs
 
 /* Parse options by entries; a problem or a wrong number of arguments prints a sentence and the usage. TRUE to go on,
  * else *status is the exit status (--help gives 0). min, max: arguments after options (max -1: any). */
-gboolean org_cli_options(const OrgCommand *command, const GOptionEntry *entries, int *argc, char ***argv, int min,
-                         int max, int *status);
+gboolean org_cli_options(OrgLang lang, const OrgCommand *command, const GOptionEntry *entries, int *argc, char ***argv,
+                         int min, int max, int *status);
 
 /* --format, as `export` has it, for commands whose forms are options of their own. */
 #define ORG_FORMAT_OPTION(place)                                                                                       \
@@ -38,13 +45,13 @@ gboolean org_cli_options(const OrgCommand *command, const GOptionEntry *entries,
             N_("text, csv, xlsx or json: the same as the option of that name"), "FORMAT"                               \
     }
 /* Sets the option of that name. FALSE, with a sentence told, when there is none. NULL and "text" set nothing. */
-gboolean org_cli_form(const char *format, gboolean *csv, gboolean *xlsx, gboolean *json);
+gboolean org_cli_form(OrgLang lang, const char *format, gboolean *csv, gboolean *xlsx, gboolean *json);
 /* --mask; org_mask_parse reads its list. */
 #define ORG_MASK_OPTION(place)                                                                                         \
     {                                                                                                                  \
         "mask", 0, 0, G_OPTION_ARG_STRING, place, N_("Leave out of the output: names, pay, born (ids stay)"), "LIST"   \
     }
 /* "orgsim: sentence" on stderr; returns status. */
-int org_cli_fail(int status, const char *format, ...) G_GNUC_PRINTF(2, 3);
+int org_cli_fail(OrgLang lang, int status, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* The same for an error, which is freed; the status that its domain means when status is 0. */
-int org_cli_fail_error(int status, GError *error);
+int org_cli_fail_error(OrgLang lang, int status, GError *error);

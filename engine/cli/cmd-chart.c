@@ -29,33 +29,35 @@ base_of(const Options *options, const char *view, const OrgOpened *opened)
 }
 
 static int
-draw_place(const char *place, const Options *options)
+draw_place(const OrgSpeech *speech, const char *place, const Options *options)
 {
+    OrgLang lang = speech->screen;
     GError *error = NULL;
     g_auto(OrgOpened) opened = { 0 };
     if (!org_place_look(place, FALSE, options->mask, &opened, &error))
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     const char *view = options->view ? options->view : org_chart_usual_view(&opened.name);
     if (!org_chart_fits(view, &opened, &error))
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     g_autofree char *base = base_of(options, view, &opened);
     g_autoptr(OrgSession) session = org_session_new(NULL);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
-    OrgChart chart = { view,
-                       options->format,
-                       options->style,
-                       options->title,
-                       options->under,
-                       options->page,
-                       options->depth,
-                       options->dpi,
-                       options->count,
-                       options->at,
-                       options->pages ? "departments" : NULL,
-                       options->fold,
-                       options->theme };
+    OrgChart chart = { .view = view,
+                       .format = options->format,
+                       .style = options->style,
+                       .title = options->title,
+                       .under = options->under,
+                       .page = options->page,
+                       .depth = options->depth,
+                       .dpi = options->dpi,
+                       .count = options->count,
+                       .at = options->at,
+                       .pages = options->pages ? "departments" : NULL,
+                       .fold = options->fold,
+                       .theme = options->theme,
+                       .lang = speech->files };
     if (!org_draw(session, &chart, &opened, base, paths, &error))
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     json_t *list = json_array();
     for (guint i = 0; i < paths->len; i++) {
         if (!options->json && !options->quiet)
@@ -73,8 +75,9 @@ draw_place(const char *place, const Options *options)
 }
 
 static int
-run(int argc, char **argv)
+run(const OrgSpeech *speech, int argc, char **argv)
 {
+    OrgLang lang = speech->screen;
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "view", 0, 0, G_OPTION_ARG_STRING, &options.view,
@@ -108,11 +111,11 @@ run(int argc, char **argv)
         { NULL },
     };
     int status;
-    if (!org_cli_options(&org_cmd_chart, entries, &argc, &argv, 1, 1, &status))
+    if (!org_cli_options(lang, &org_cmd_chart, entries, &argc, &argv, 1, 1, &status))
         return status;
     if (!options.format)
         options.format = g_strdup("svg");
-    status = draw_place(argv[1], &options);
+    status = draw_place(speech, argv[1], &options);
     char **texts[] = { &options.view,  &options.format, &options.output, &options.style, &options.title,
                        &options.under, &options.page,   &options.depth,  &options.dpi,   &options.count,
                        &options.at,    &options.mask,   &options.fold,   &options.theme };

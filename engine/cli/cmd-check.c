@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* orgsim check: what is odd or wrong in an organisation, or in a scenario with all that it names. */
 #include "../po/lang.h"
+#include "../base/error.h"
 #include "cli.h"
 #include "../study/load.h"
 #include "../study/open.h"
@@ -14,7 +15,7 @@ typedef struct {
 } Options;
 
 static int
-report(const Options *options, const Org *org, const OrgDiags *diags)
+report(OrgLang lang, const Options *options, const Org *org, const OrgDiags *diags)
 {
     g_autoptr(OrgDict) dict = org_dict_new();
     g_autoptr(Org) none = org_new(dict, 0); /* a scenario may be wrong before there is any organisation */
@@ -26,62 +27,65 @@ report(const Options *options, const Org *org, const OrgDiags *diags)
         g_autofree char *text = org_quality_csv(diags);
         fputs(text, stdout);
     } else if (!options->quiet) {
-        g_autofree char *counts = org_report_counts(diags), *totals = org ? org_report_totals(org) : NULL;
+        g_autofree char *counts = org_report_counts(lang, diags), *totals = org ? org_report_totals(lang, org) : NULL;
         g_autoptr(GString) text = g_string_new(NULL);
-        org_diags_print(diags, ORG_SEVERITY_NOTE, 1000, text);
+        org_diags_print(lang, diags, ORG_SEVERITY_NOTE, 1000, text);
         printf("%s%s%s%s\n", text->str, totals ? totals : "", totals ? "\n" : "", counts);
     }
     return org_diags_count(diags, ORG_SEVERITY_ERROR) ? ORG_EXIT_CHECK : ORG_EXIT_DONE;
 }
 
 static int
-check_place(const char *place, const Options *options)
+check_place(OrgLang lang, const char *place, const Options *options)
 {
     GError *error = NULL, *broken = NULL;
     g_auto(OrgOpened) opened = { 0 };
 
     if (!org_place_open_masked(place, FALSE, options->mask, &opened, &error))
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     const Org *org = opened.end ? opened.end : opened.start;
     g_autoptr(OrgDiags) diags = org_diags_new();
     if (!org_check(org, &broken)) { /* a file that something else has written */
-        org_diags_add(diags, ORG_SEVERITY_ERROR, "broken", NULL, 0, 0, "%s", broken->message);
+        g_autofree char *said = org_error_said(broken);
+        org_diags_add(diags, ORG_SEVERITY_ERROR, "broken", NULL, 0, 0, "%s", said);
         g_error_free(broken);
     }
     org_quality(org, diags);
     org_mask_diags(diags, opened.mask, opened.names);
-    return report(options, org, diags);
+    return report(lang, options, org, diags);
 }
 
 static int
-check_scenario(const char *path, const Options *options)
+check_scenario(OrgLang lang, const char *path, const Options *options)
 {
     if (!g_file_test(path, G_FILE_TEST_EXISTS))
-        return org_cli_fail(ORG_EXIT_INPUT, "there is no file %s; check its name and the folder you are in", path);
+        return org_cli_fail(lang, ORG_EXIT_INPUT, "there is no file %s; check its name and the folder you are in",
+                            path);
     GError *error = NULL;
     guint mask;
     g_autoptr(OrgSession) session = org_session_new(NULL);
     g_auto(OrgLoaded) loaded = { 0 };
     if (!org_mask_parse(options->mask, &mask, &error))
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
 
     if (!org_load(session, path, options->newer, &loaded, &error) &&
         org_diags_count(loaded.diags, ORG_SEVERITY_ERROR) == 0)
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     g_clear_error(&error); /* says only that there are errors, which the report lists */
-    g_autofree char *blamed = org_load_blames_plugin(&loaded);
+    g_autofree OrgMessage *blamed = org_load_blames_plugin(&loaded);
     if (blamed) {
-        g_autofree char *said = org_lang_say(blamed);
-        return org_cli_fail(ORG_EXIT_PLUGIN, "%s", said);
+        g_autofree char *said = org_message_text(blamed, lang);
+        return org_cli_fail(lang, ORG_EXIT_PLUGIN, "%s", said);
     }
     g_autoptr(OrgNames) names = org_mask_names(loaded.org, mask);
     org_mask_diags(loaded.diags, mask, names);
-    return report(options, loaded.org, loaded.diags);
+    return report(lang, options, loaded.org, loaded.diags);
 }
 
 static int
-run(int argc, char **argv)
+run(const OrgSpeech *speech, int argc, char **argv)
 {
+    OrgLang lang = speech->screen;
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "organisation", 0, 0, G_OPTION_ARG_FILENAME, &options.newer,
@@ -95,15 +99,15 @@ run(int argc, char **argv)
     };
     int status;
 
-    if (!org_cli_options(&org_cmd_check, entries, &argc, &argv, 1, 1, &status))
+    if (!org_cli_options(lang, &org_cmd_check, entries, &argc, &argv, 1, 1, &status))
         return status;
     gboolean scenario = g_str_has_suffix(argv[1], ".yaml") || g_str_has_suffix(argv[1], ".yml");
     if (options.json && options.csv)
-        status = org_cli_fail(ORG_EXIT_USAGE, "--json and --csv are two forms of one report; name one");
+        status = org_cli_fail(lang, ORG_EXIT_USAGE, "--json and --csv are two forms of one report; name one");
     else if (options.newer && !scenario)
-        status = org_cli_fail(ORG_EXIT_USAGE, "--organisation goes with a scenario, which is held against it");
+        status = org_cli_fail(lang, ORG_EXIT_USAGE, "--organisation goes with a scenario, which is held against it");
     else
-        status = scenario ? check_scenario(argv[1], &options) : check_place(argv[1], &options);
+        status = scenario ? check_scenario(lang, argv[1], &options) : check_place(lang, argv[1], &options);
     g_free(options.newer);
     g_free(options.mask);
     return status;

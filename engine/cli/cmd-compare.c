@@ -12,13 +12,13 @@ typedef struct {
 } Options;
 
 static int
-write_out(const Options *options, const OrgComparison *comparison, OrgMonth month)
+write_out(OrgLang lang, const Options *options, const OrgComparison *comparison, OrgMonth month)
 {
     GError *error = NULL;
     if (options->xlsx)
         return org_compare_xlsx(comparison, options->output, month, &error)
                    ? ORG_EXIT_DONE
-                   : org_cli_fail_error(ORG_EXIT_STORAGE, error);
+                   : org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     g_autoptr(GString) out = g_string_new(NULL);
     if (options->json) {
         json_t *doc = org_compare_json(comparison);
@@ -29,33 +29,33 @@ write_out(const Options *options, const OrgComparison *comparison, OrgMonth mont
     } else if (options->csv)
         org_compare_csv(comparison, out);
     else
-        org_compare_text(comparison, options->all, out);
+        org_compare_text(lang, comparison, options->all, out);
     if (options->output)
         return g_file_set_contents(options->output, out->str, (gssize) out->len, &error)
                    ? ORG_EXIT_DONE
-                   : org_cli_fail_error(ORG_EXIT_STORAGE, error);
+                   : org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     if (!options->quiet || options->json || options->csv)
         fputs(out->str, stdout);
     return ORG_EXIT_DONE;
 }
 
 static int
-compare(const Options *options, char **places, guint n)
+compare(OrgLang lang, const Options *options, char **places, guint n)
 {
     OrgCompared columns[ORG_COMPARE_MOST] = { 0 };
     GError *error = NULL;
     gboolean done = TRUE;
     if (options->csv + options->json + options->xlsx > 1)
-        return org_cli_fail(ORG_EXIT_USAGE, "--csv, --xlsx and --json are forms of one output; name one");
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "--csv, --xlsx and --json are forms of one output; name one");
     if (options->xlsx && !options->output)
-        return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the workbook, as in -o compare.xlsx");
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "-o is missing: the workbook, as in -o compare.xlsx");
     for (guint c = 0; done && c < n; c++) {
         columns[c].place = places[c];
         done = org_place_look(places[c], FALSE, options->mask, &columns[c].opened, &error);
     }
     OrgComparison *comparison = done ? org_compare(columns, n, &error) : NULL;
-    int status =
-        comparison ? write_out(options, comparison, columns[0].opened.start->month) : org_cli_fail_error(0, error);
+    int status = comparison ? write_out(lang, options, comparison, columns[0].opened.start->month)
+                            : org_cli_fail_error(lang, 0, error);
     org_comparison_free(comparison);
     for (guint c = 0; c < n; c++)
         org_opened_clear(&columns[c].opened);
@@ -63,8 +63,9 @@ compare(const Options *options, char **places, guint n)
 }
 
 static int
-run(int argc, char **argv)
+run(const OrgSpeech *speech, int argc, char **argv)
 {
+    OrgLang lang = speech->screen;
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, N_("Text: every unit that fares differently"), NULL },
@@ -81,9 +82,9 @@ run(int argc, char **argv)
         { NULL },
     };
     int status;
-    if (org_cli_options(&org_cmd_compare, entries, &argc, &argv, 2, ORG_COMPARE_MOST, &status))
-        status = org_cli_form(options.format, &options.csv, &options.xlsx, &options.json)
-                     ? compare(&options, argv + 1, (guint) argc - 1)
+    if (org_cli_options(lang, &org_cmd_compare, entries, &argc, &argv, 2, ORG_COMPARE_MOST, &status))
+        status = org_cli_form(lang, options.format, &options.csv, &options.xlsx, &options.json)
+                     ? compare(lang, &options, argv + 1, (guint) argc - 1)
                      : ORG_EXIT_USAGE;
     g_free(options.output);
     g_free(options.format);

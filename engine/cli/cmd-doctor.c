@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: MIT
 /* orgsim doctor: what holds on this machine. */
 #include "../worker/worker.h"
+#include "../base/message.h"
 #include "../po/lang.h"
 #include "cli.h"
 #include <stdio.h>
 
 static int
-run(int argc, char **argv)
+run(const OrgSpeech *speech, int argc, char **argv)
 {
+    OrgLang lang = speech->screen;
     const GOptionEntry entries[] = { { NULL } };
     int status;
-    if (!org_cli_options(&org_cmd_doctor, entries, &argc, &argv, 0, 0, &status))
+    if (!org_cli_options(lang, &org_cmd_doctor, entries, &argc, &argv, 0, 0, &status))
         return status;
     OrgWorkerOptions options = { 0 };
-    g_autofree char *text = org_worker_doctor(&options);
-    g_autofree char *said = org_lang_say(text);
-    printf("orgsim %s\n%s", ORG_VERSION, said);
+    g_autoptr(GPtrArray) lines = org_worker_doctor(&options);
+    printf("orgsim %s\n", ORG_VERSION);
+    for (guint i = 0; i < lines->len; i++) {
+        g_autofree char *line = org_message_text(org_message_of(lines->pdata[i]), lang);
+        printf("%s\n", line);
+    }
     return ORG_EXIT_DONE;
 }
 

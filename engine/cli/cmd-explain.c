@@ -9,45 +9,58 @@
 #include "../study/story.h"
 #include <stdio.h>
 
-/* The story is told in English, for programs too, and said to people sentence by sentence. */
 static void
-print_said(const char *format, const char *english)
+print_message(OrgLang lang, const char *format, const OrgMessage *message)
 {
-    g_autofree char *said = org_lang_say(english);
+    g_autofree char *said = org_message_sentence(message, lang);
     printf(format, said);
 }
 
 static void
-print_event(const OrgStoryEvent *event)
+print_parts(OrgLang lang, const char *format, const OrgStoryParts *parts)
+{
+    g_autofree OrgMessage *message = org_story_message(parts);
+    print_message(lang, format, message);
+}
+
+static void
+print_event(OrgLang lang, const OrgStoryEvent *event)
 {
     char buffer[16];
-    g_autofree char *month = org_lang_month(org_month_text(event->month, buffer));
+    g_autofree char *month = org_lang_month(lang, org_month_text(event->month, buffer));
     if (g_strcmp0(event->feature, event->plugin))
         printf(_("\n%s, step %s (%s of plugin %s)"), month, event->step, event->feature, event->plugin);
     else
         printf(_("\n%s, step %s (%s)"), month, event->step, event->feature);
-    if (*event->reason)
-        print_said(": %s", event->reason);
-    print_said("\n  %s.\n", event->text);
+    g_autofree char *reason = org_message_text(event->reason, lang);
+    if (*reason)
+        printf(": %s", reason);
+    print_parts(lang, "\n  %s.\n", &event->what);
     if (*event->note)
         printf(_("  Note: %s\n"), event->note);
 }
 
-static void
-print_text(const OrgStory *story)
+static const char *
+shown_name(OrgLang lang, const OrgStory *story)
 {
-    printf("%s (%s)\n\n", story->name, story->id);
-    print_said("%s\n", story->begin);
+    return *story->name ? story->name : story->table == ORG_POSTS ? _("Post") : _("Person");
+}
+
+static void
+print_text(OrgLang lang, const OrgStory *story)
+{
+    printf("%s (%s)\n\n", shown_name(lang, story), story->id);
+    print_parts(lang, "%s\n", &story->begin);
     for (guint i = 0; i < story->events->len; i++)
-        print_event(story->events->pdata[i]);
-    print_said("\n%s\n", story->end);
+        print_event(lang, story->events->pdata[i]);
+    print_parts(lang, "\n%s\n", &story->end);
     if (story->fate) {
-        g_autofree char *english = org_fate_text(story->fate->flags), *fate = org_words_text(english);
+        g_autofree char *english = org_fate_text(story->fate->flags), *fate = org_words_text(lang, english);
         printf(_("What became of it: %s.\n"), fate);
     }
-    if (*story->posts) { /* of a unit */
-        print_said("%s\n", story->posts);
-        print_said("%s\n", story->people);
+    if (story->posts.said) { /* of a unit */
+        print_parts(lang, "%s\n", &story->posts);
+        print_parts(lang, "%s\n", &story->people);
     }
 }
 
@@ -63,50 +76,65 @@ fate_json(const OrgStory *story, const Org *org)
                      "takes_over", org_fate_ids(org, f->from), "month", org_month_text(f->stamp.month, month));
 }
 
+static json_t *
+parts_json(const OrgStoryParts *parts)
+{
+    g_autofree OrgMessage *message = org_story_message(parts);
+    g_autofree char *text = org_message_sentence(message, ORG_LANG_EN);
+    return json_string(text);
+}
+
+/* What each sentence says, part by part, for programs. */
+static json_t *
+facts_json(const OrgStoryParts *parts)
+{
+    return parts->facts ? json_incref(parts->facts) : json_array();
+}
+
+static json_t *
+event_json(const OrgStoryEvent *e)
+{
+    char month[16];
+    g_autofree char *reason = org_message_text(e->reason, ORG_LANG_EN);
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:s}", "month", org_month_text(e->month, month), "step",
+                     e->step, "feature", e->feature, "plugin", e->plugin, "reason", reason, "text",
+                     parts_json(&e->what), "facts", facts_json(&e->what), "note", e->note);
+}
+
 static void
 print_json(const OrgStory *story, const Org *org)
 {
     json_t *events = json_array();
-    for (guint i = 0; i < story->events->len; i++) {
-        const OrgStoryEvent *e = story->events->pdata[i];
-        char month[16];
-        json_array_append_new(events,
-                              json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "month", org_month_text(e->month, month),
-                                        "step", e->step, "feature", e->feature, "plugin", e->plugin, "reason",
-                                        e->reason, "text", e->text, "note", e->note));
-    }
-    json_t *doc = json_pack("{s:s, s:s, s:s, s:o, s:s, s:o, s:s, s:s}", "id", story->id, "name", story->name, "begin",
-                            story->begin, "events", events, "end", story->end, "fate", fate_json(story, org), "posts",
-                            story->posts, "people", story->people);
+    for (guint i = 0; i < story->events->len; i++)
+        json_array_append_new(events, event_json(story->events->pdata[i]));
+    json_t *facts =
+        json_pack("{s:o, s:o, s:o, s:o}", "begin", facts_json(&story->begin), "end", facts_json(&story->end), "posts",
+                  facts_json(&story->posts), "people", facts_json(&story->people));
+    json_t *doc = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id", story->id, "name",
+                            shown_name(ORG_LANG_EN, story), "begin", parts_json(&story->begin), "events", events, "end",
+                            parts_json(&story->end), "fate", fate_json(story, org), "posts", parts_json(&story->posts),
+                            "people", parts_json(&story->people), "facts", facts);
     json_dumpf(doc, stdout, JSON_INDENT(2));
     putchar('\n');
     json_decref(doc);
-}
-
-static void
-hide(char **text, const OrgNames *names)
-{
-    char *hidden = org_names_hide(names, *text);
-    g_free(*text);
-    *text = hidden;
 }
 
 /* The organisation is masked, but a plugin gave its reasons before. */
 static void
 hide_names(OrgStory *story, const OrgNames *names)
 {
-    hide(&story->begin, names);
-    hide(&story->end, names);
     for (guint i = 0; i < story->events->len; i++) {
         OrgStoryEvent *event = story->events->pdata[i];
-        hide(&event->reason, names);
-        hide(&event->text, names);
+        OrgMessage *hidden = org_names_hide_message(names, event->reason);
+        g_free(event->reason);
+        event->reason = hidden;
     }
 }
 
 static int
-run(int argc, char **argv)
+run(const OrgSpeech *speech, int argc, char **argv)
 {
+    OrgLang lang = speech->screen;
     gboolean json = FALSE, quiet = FALSE;
     g_autofree char *mask = NULL;
     const GOptionEntry entries[] = {
@@ -117,7 +145,7 @@ run(int argc, char **argv)
         { NULL },
     };
     int status;
-    if (!org_cli_options(&org_cmd_explain, entries, &argc, &argv, 2, 2, &status))
+    if (!org_cli_options(lang, &org_cmd_explain, entries, &argc, &argv, 2, 2, &status))
         return status;
     GError *error = NULL;
     g_auto(OrgOpened) opened = { 0 };
@@ -125,12 +153,12 @@ run(int argc, char **argv)
     if (org_place_look(argv[1], TRUE, mask, &opened, &error))
         story = org_story_tell(&opened, argv[2], &error);
     if (!story)
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     hide_names(story, opened.names);
     if (json)
         print_json(story, opened.end);
     else if (!quiet)
-        print_text(story);
+        print_text(lang, story);
     return ORG_EXIT_DONE;
 }
 

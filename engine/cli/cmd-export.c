@@ -35,14 +35,14 @@ tell(const Options *options, char **paths)
 }
 
 static int
-export_csv(const Options *options, const OrgOpened *opened)
+export_csv(OrgLang lang, const Options *options, const OrgOpened *opened)
 {
     GError *error = NULL;
 
     if (!org_export_csv(opened->end ? opened->end : opened->start, options->output, options->all, &error))
-        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+        return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     if (opened->end && !org_export_crosswalk(opened->start, opened->end, options->output, &error))
-        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+        return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     g_autofree char *crosswalk = g_build_filename(options->output, "crosswalk.csv", NULL);
     g_autofree char *units = g_build_filename(options->output, "units.csv", NULL);
     g_autofree char *posts = g_build_filename(options->output, "posts.csv", NULL);
@@ -54,104 +54,107 @@ export_csv(const Options *options, const OrgOpened *opened)
 }
 
 static int
-export_xlsx(const Options *options, const OrgOpened *opened)
+export_xlsx(OrgLang lang, const Options *options, const OrgOpened *opened)
 {
     GError *error = NULL;
     OrgSheetOut targets = { 0 };
 
     if (opened->info && !org_targets_sheet(opened, &targets, &error))
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     gboolean done = org_export_xlsx(opened->end ? opened->end : opened->start, options->output, options->all,
                                     targets.rows ? &targets : NULL, &error);
     g_clear_pointer(&targets.rows, g_ptr_array_unref);
     if (!done)
-        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+        return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     char *paths[] = { options->output, NULL };
     tell(options, paths);
     return ORG_EXIT_DONE;
 }
 
 static int
-export_json(const Options *options, const OrgOpened *opened)
+export_json(OrgLang lang, const Options *options, const OrgOpened *opened)
 {
     GError *error = NULL;
     g_autofree char *text = org_export_json(opened, options->all, &error);
 
     if (!text)
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     if (!options->output) {
         fputs(text, stdout);
         return fflush(stdout) == 0 ? ORG_EXIT_DONE
-                                   : org_cli_fail(ORG_EXIT_STORAGE, "standard output cannot be written");
+                                   : org_cli_fail(lang, ORG_EXIT_STORAGE, "standard output cannot be written");
     }
     if (!g_file_set_contents(options->output, text, -1, &error)) /* written beside and renamed */
-        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+        return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     char *paths[] = { options->output, NULL };
     tell(options, paths);
     return ORG_EXIT_DONE;
 }
 
 static int
-export_appendix(const Options *options, OrgOpened *opened)
+export_appendix(OrgLang lang, const Options *options, OrgOpened *opened)
 {
     GError *error = NULL;
     gboolean xlsx = strcmp(options->format, "xlsx") == 0;
     g_autoptr(GString) text = xlsx ? NULL : org_appendix_csv(opened, &error);
 
     if (xlsx ? !org_appendix_book(opened, options->output, &error) : !text)
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     if (text && !g_file_set_contents(options->output, text->str, (gssize) text->len, &error))
-        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+        return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     char *paths[] = { options->output, NULL };
     tell(options, paths);
     return ORG_EXIT_DONE;
 }
 
 static int
-export_orgdb(const Options *options, const OrgOpened *opened)
+export_orgdb(OrgLang lang, const Options *options, const OrgOpened *opened)
 {
     GError *error = NULL;
 
     if (!org_export_orgdb(opened, options->output, &error))
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     char *paths[] = { options->output, NULL };
     tell(options, paths);
     return ORG_EXIT_DONE;
 }
 
-static int export(const Options *options, const char *place)
+static int export(OrgLang lang, const Options *options, const char *place)
 {
     GError *error = NULL;
     gboolean csv = strcmp(options->format, "csv") == 0, xlsx = strcmp(options->format, "xlsx") == 0,
              orgdb = strcmp(options->format, "orgdb") == 0;
 
     if (!csv && !xlsx && !orgdb && strcmp(options->format, "json") != 0)
-        return org_cli_fail(ORG_EXIT_USAGE, "\"%s\" is no format; expected csv, xlsx, json or orgdb", options->format);
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "\"%s\" is no format; expected csv, xlsx, json or orgdb",
+                            options->format);
     if (options->appendix && ((!csv && !xlsx) || !options->output))
-        return org_cli_fail(ORG_EXIT_USAGE, "--appendix is written to a file: -o appendix.xlsx or -o appendix.csv");
+        return org_cli_fail(lang, ORG_EXIT_USAGE,
+                            "--appendix is written to a file: -o appendix.xlsx or -o appendix.csv");
     if (orgdb && !options->output)
-        return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the new file for the copy, such as masked.orgdb");
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "-o is missing: the new file for the copy, such as masked.orgdb");
     if (csv && !options->output)
-        return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the folder for units.csv, posts.csv and people.csv");
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "-o is missing: the folder for units.csv, posts.csv and people.csv");
     if (xlsx && !options->output)
-        return org_cli_fail(ORG_EXIT_USAGE, "-o is missing: the workbook, as in -o town.xlsx");
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "-o is missing: the workbook, as in -o town.xlsx");
     g_auto(OrgOpened) opened = { 0 };
     gboolean done = options->appendix ? org_place_look(place, FALSE, options->mask, &opened, &error)
                                       : org_place_open_masked(place, FALSE, options->mask, &opened, &error);
     if (!done)
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     if (options->appendix)
-        return export_appendix(options, &opened);
+        return export_appendix(lang, options, &opened);
     if (orgdb)
-        return export_orgdb(options, &opened);
+        return export_orgdb(lang, options, &opened);
     if (csv)
-        return export_csv(options, &opened);
-    return xlsx ? export_xlsx(options, &opened) : export_json(options, &opened);
+        return export_csv(lang, options, &opened);
+    return xlsx ? export_xlsx(lang, options, &opened) : export_json(lang, options, &opened);
 }
 
 static int
-run(int argc, char **argv)
+run(const OrgSpeech *speech, int argc, char **argv)
 {
+    OrgLang lang = speech->screen;
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format,
@@ -172,12 +175,12 @@ run(int argc, char **argv)
     };
     int status;
 
-    if (org_cli_options(&org_cmd_export, entries, &argc, &argv, 1, 1, &status)) {
+    if (org_cli_options(lang, &org_cmd_export, entries, &argc, &argv, 1, 1, &status)) {
         if (!options.format)
             options.format = g_strdup(options.json && !options.output                               ? "json"
                                       : options.output && g_str_has_suffix(options.output, ".xlsx") ? "xlsx"
                                                                                                     : "csv");
-        status = export(&options, argv[1]);
+        status = export(lang, &options, argv[1]);
     }
     g_free(options.format);
     g_free(options.output);

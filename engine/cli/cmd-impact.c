@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* orgsim impact: what a run means for each unit and each person, reconciled with its totals. */
 #include "../po/lang.h"
+#include "../base/error.h"
 #include "cli.h"
 #include "../print/impact-out.h"
 #include "../study/open.h"
@@ -23,31 +24,31 @@ find_unit(Org *org, const char *id, OrgRow *unit, GError **error)
         g_ptr_array_add(ids, g_strdup(org_id(org, ORG_UNITS, i)));
     g_ptr_array_add(ids, NULL);
     const char *nearest = org_nearest(id, (const char *const *) ids->pdata);
-    g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "this run knows no unit \"%s\"%s%s", id,
-                nearest ? "; nearest: " : "", nearest ? nearest : "");
+    g_autofree char *hint = nearest ? org_said("; nearest: %s", nearest) : NULL;
+    org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "this run knows no unit \"%s\"%s", id, hint);
     return FALSE;
 }
 
 static int
-write_out(const Options *options, const OrgImpactSelection *selection)
+write_out(OrgLang lang, const Options *options, const OrgImpactSelection *selection)
 {
     GError *error = NULL;
     g_autoptr(GString) out = g_string_new(NULL);
     if (options->csv && !org_impact_csv(selection, options->output, &error))
-        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+        return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     if (options->xlsx && !org_impact_xlsx(selection, options->output, &error))
-        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+        return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     if (options->json)
         org_impact_json(selection, out);
     else if (options->csv || options->xlsx)
-        org_impact_reconcile(selection, out);
+        org_impact_reconcile(lang, selection, out);
     else
-        org_impact_text(selection, out);
+        org_impact_text(lang, selection, out);
     if (!options->quiet || options->json)
         fputs(out->str, stdout);
-    return org_impact_reconcile(selection, NULL)
+    return org_impact_reconcile(lang, selection, NULL)
                ? ORG_EXIT_DONE
-               : org_cli_fail(ORG_EXIT_CHECK, "the lists do not add up to the totals that the run stored");
+               : org_cli_fail(lang, ORG_EXIT_CHECK, "the lists do not add up to the totals that the run stored");
 }
 
 /* A sentence, or NULL when the options go together. */
@@ -66,29 +67,30 @@ wrong_usage(const Options *options)
 }
 
 static int
-impact(const Options *options, const char *place)
+impact(OrgLang lang, const Options *options, const char *place)
 {
     GError *error = NULL;
     const char *wrong = wrong_usage(options);
     if (wrong)
-        return org_cli_fail(ORG_EXIT_USAGE, "%s", wrong);
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "%s", wrong);
     g_auto(OrgOpened) run = { 0 };
     if (!org_place_look(place, TRUE, options->mask, &run, &error))
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     OrgImpactSelection selection = { .run = &run, .only = ORG_NONE, .all = options->all };
     g_autoptr(OrgImpact) lists = org_impact_new(&run, &error);
     if (!lists || (options->unit && !find_unit(run.end, options->unit, &selection.only, &error)))
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     selection.impact = lists;
     selection.items = json_loads(run.info->items_json ? run.info->items_json : "[]", 0, NULL);
-    int status = write_out(options, &selection);
+    int status = write_out(lang, options, &selection);
     json_decref(selection.items);
     return status;
 }
 
 static int
-run(int argc, char **argv)
+run(const OrgSpeech *speech, int argc, char **argv)
 {
+    OrgLang lang = speech->screen;
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "unit", 'u', 0, G_OPTION_ARG_STRING, &options.unit, N_("Only this unit, those it took over, and its people"),
@@ -106,9 +108,10 @@ run(int argc, char **argv)
         { NULL },
     };
     int status;
-    if (org_cli_options(&org_cmd_impact, entries, &argc, &argv, 1, 1, &status))
-        status = org_cli_form(options.format, &options.csv, &options.xlsx, &options.json) ? impact(&options, argv[1])
-                                                                                          : ORG_EXIT_USAGE;
+    if (org_cli_options(lang, &org_cmd_impact, entries, &argc, &argv, 1, 1, &status))
+        status = org_cli_form(lang, options.format, &options.csv, &options.xlsx, &options.json)
+                     ? impact(lang, &options, argv[1])
+                     : ORG_EXIT_USAGE;
     g_free(options.unit);
     g_free(options.output);
     g_free(options.format);

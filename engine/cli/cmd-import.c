@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* orgsim import: tables to a snapshot. All problems are told at once; with an error nothing is written. */
 #include "../exchange/exchange.h"
+#include "../base/error.h"
 #include "../base/month.h"
 #include "../po/lang.h"
 #include "../scenario/column-map.h"
@@ -124,8 +125,11 @@ read_table(const char *path, GBytes **bytes, GError **error)
     g_autoptr(GError) why = NULL;
     if (!g_file_get_contents(path, &text, &size, &why)) {
         gboolean missing = g_error_matches(why, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-        g_set_error(error, G_FILE_ERROR, why->code,
-                    missing ? N_("%s is not there; check its name") : N_("%s cannot be read: %s"), path, why->message);
+        g_autofree char *said = org_error_said(why);
+        if (missing)
+            org_error_set(error, ORG_FILE_ERROR, why->code, "%s is not there; check its name", path);
+        else
+            org_error_set(error, ORG_FILE_ERROR, why->code, "%s cannot be read: %s", path, said);
         return FALSE;
     }
     *bytes = g_bytes_new_take(text, size);
@@ -148,7 +152,7 @@ split_sheet(char *path, char **sheet)
 }
 
 static int
-store(const Options *options, const Org *org, const char *repairs)
+store(OrgLang lang, const Options *options, const Org *org, const char *repairs)
 {
     GError *error = NULL;
     g_autofree char *hash = org_hash(org);
@@ -156,16 +160,16 @@ store(const Options *options, const Org *org, const char *repairs)
     g_autoptr(OrgStore) file = org_store_open(options->into, ORG_STORE_WRITE, &error);
 
     if (!file || !org_store_put(file, name, org, hash, repairs, options->replace, &error))
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     if (!options->json && !options->quiet)
         printf("%s:%s\n", options->into, name);
     return ORG_EXIT_DONE;
 }
 
 static void
-summarise(const Options *options, const Org *org, const OrgDiags *diags, gboolean refused)
+summarise(OrgLang lang, const Options *options, const Org *org, const OrgDiags *diags, gboolean refused)
 {
-    g_autofree char *counts = org_report_counts(diags), *totals = org_report_totals(org);
+    g_autofree char *counts = org_report_counts(lang, diags), *totals = org_report_totals(lang, org);
 
     if (options->quiet)
         return;
@@ -180,7 +184,7 @@ summarise(const Options *options, const Org *org, const OrgDiags *diags, gboolea
 }
 
 static int
-import(const Options *options, const OrgImport *tables)
+import(OrgLang lang, const Options *options, const OrgImport *tables)
 {
     GError *error = NULL;
     gboolean refused;
@@ -192,13 +196,13 @@ import(const Options *options, const OrgImport *tables)
     g_autofree char *repairs = org_report_repairs(diags); /* kept with the snapshot, whole */
     org_mask_diags(diags, options->mask, names);
     if (!org) {
-        org_report_problems(diags, options->json);
-        return org_cli_fail_error(ORG_EXIT_INPUT, error);
+        org_report_problems(lang, diags, options->json);
+        return org_cli_fail_error(lang, ORG_EXIT_INPUT, error);
     }
     json_t *changes = NULL; /* before anything is written: a name that is not there must not leave a snapshot behind */
     if (options->changes_from &&
         !(changes = org_extract_diff_stored(options->into, options->changes_from, org, &error)))
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     org_mask_changes(json_object_get(changes, "changes"), options->mask);
     if (options->json) {
         g_autofree char *text = org_quality_json(org, diags);
@@ -208,13 +212,13 @@ import(const Options *options, const OrgImport *tables)
         g_autofree char *text = org_quality_csv(diags);
         fputs(text, stdout);
     } else {
-        org_report_problems(diags, options->quiet && !refused);
-        summarise(options, org, diags, refused);
+        org_report_problems(lang, diags, options->quiet && !refused);
+        summarise(lang, options, org, diags, refused);
     }
-    int status = refused ? ORG_EXIT_INPUT : options->dry_run ? ORG_EXIT_DONE : store(options, org, repairs);
+    int status = refused ? ORG_EXIT_INPUT : options->dry_run ? ORG_EXIT_DONE : store(lang, options, org, repairs);
     if (status == ORG_EXIT_DONE && changes && !options->json && !options->csv && !options->quiet) {
         g_autoptr(GString) list = g_string_new(NULL);
-        org_extract_diff_text(changes, options->changes_from, 60, list);
+        org_extract_diff_text(lang, changes, options->changes_from, 60, list);
         fputs(list->str, stdout);
     }
     json_decref(changes);
@@ -223,26 +227,26 @@ import(const Options *options, const OrgImport *tables)
 
 /* The mapping file of --map; NULL and *status when it is wrong. */
 static OrgColumnMap *
-read_map(const Options *options, int *status)
+read_map(OrgLang lang, const Options *options, int *status)
 {
     GError *error = NULL;
     g_autoptr(GBytes) bytes = NULL;
     g_autoptr(OrgDiags) diags = org_diags_new();
 
     if (!read_table(options->map, &bytes, &error)) {
-        *status = org_cli_fail_error(ORG_EXIT_INPUT, error);
+        *status = org_cli_fail_error(lang, ORG_EXIT_INPUT, error);
         return NULL;
     }
     OrgColumnMap *map = org_column_map_read(options->map, bytes, diags);
-    org_report_problems(diags, map && options->quiet);
+    org_report_problems(lang, diags, map && options->quiet);
     if (!map)
-        *status = org_cli_fail(ORG_EXIT_INPUT, "the mapping file %s was not understood", options->map);
+        *status = org_cli_fail(lang, ORG_EXIT_INPUT, "the mapping file %s was not understood", options->map);
     return map;
 }
 
 /* --quota, or one file given alone as --units or --workbook that is a quota table. FALSE: no such thing. */
 static gboolean
-try_quota(Options *options, const OrgImport *tables, int *status)
+try_quota(OrgLang lang, Options *options, const OrgImport *tables, int *status)
 {
     char *path = options->quota ? options->quota : options->units ? options->units : options->workbook;
     GError *error = NULL;
@@ -263,7 +267,7 @@ try_quota(Options *options, const OrgImport *tables, int *status)
     if (options->quota)
         split_sheet(options->quota, &options->sheets[3]);
     if (!read_table(path, &bytes, &error)) {
-        *status = org_cli_fail_error(ORG_EXIT_INPUT, error);
+        *status = org_cli_fail_error(lang, ORG_EXIT_INPUT, error);
         return TRUE;
     }
     import.source = (OrgQuotaSource){ .path = path,
@@ -276,16 +280,16 @@ try_quota(Options *options, const OrgImport *tables, int *status)
                                       .map = tables->map };
     if (!options->quota && (options->map || !org_quota_sniff(&import.source)))
         return FALSE;
-    *status = org_cli_import_quota(&import);
+    *status = org_cli_import_quota(lang, &import);
     return TRUE;
 }
 
 static int
-import_tables(Options *options)
+import_tables(OrgLang lang, Options *options)
 {
     GError *error = NULL;
     int status = ORG_EXIT_DONE;
-    g_autoptr(OrgColumnMap) map = options->map ? read_map(options, &status) : NULL;
+    g_autoptr(OrgColumnMap) map = options->map ? read_map(lang, options, &status) : NULL;
     if (options->map && !map)
         return status;
     split_sheet(options->units, &options->sheets[0]);
@@ -303,17 +307,18 @@ import_tables(Options *options)
                          .posts_sheet = options->sheets[1],
                          .people_sheet = options->sheets[2],
                          .workbook = options->workbook };
-    if (try_quota(options, &tables, &status))
+    if (try_quota(lang, options, &tables, &status))
         return status;
     if (!options->dry_run && !options->date)
-        return org_cli_fail(ORG_EXIT_USAGE, "--date is missing: the month that the tables describe, such as 2021-01");
+        return org_cli_fail(lang, ORG_EXIT_USAGE,
+                            "--date is missing: the month that the tables describe, such as 2021-01");
     if (!read_table(options->units, &tables.units_bytes, &error) ||
         !read_table(options->posts, &tables.posts_bytes, &error) ||
         !read_table(options->people, &tables.people_bytes, &error) ||
         !read_table(options->workbook, &tables.workbook_bytes, &error))
-        status = org_cli_fail_error(ORG_EXIT_INPUT, error);
+        status = org_cli_fail_error(lang, ORG_EXIT_INPUT, error);
     else
-        status = import(options, &tables);
+        status = import(lang, options, &tables);
     g_clear_pointer(&tables.units_bytes, g_bytes_unref);
     g_clear_pointer(&tables.posts_bytes, g_bytes_unref);
     g_clear_pointer(&tables.people_bytes, g_bytes_unref);
@@ -323,33 +328,33 @@ import_tables(Options *options)
 
 /* Reported figures; see actuals.h. */
 static int
-import_actuals(Options *options)
+import_actuals(OrgLang lang, Options *options)
 {
     GError *error = NULL;
     g_autoptr(GBytes) bytes = NULL;
 
     split_sheet(options->actuals, &options->sheets[0]);
     if (!read_table(options->actuals, &bytes, &error))
-        return org_cli_fail_error(ORG_EXIT_INPUT, error);
+        return org_cli_fail_error(lang, ORG_EXIT_INPUT, error);
     OrgActualsImport import = { options->actuals, bytes,         options->sheets[0], options->into, options->replace,
                                 options->dry_run, options->json, options->csv,       options->quiet };
-    return org_actuals_import(&import);
+    return org_actuals_import(lang, &import);
 }
 
 static int
-write_template(const Options *options)
+write_template(OrgLang lang, OrgLang files, const Options *options)
 {
     GError *error = NULL;
 
-    if (!org_template_xlsx(options->template, org_lang_files() == ORG_LANG_VI, &error))
-        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    if (!org_template_xlsx(options->template, files == ORG_LANG_VI, &error))
+        return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     if (!options->quiet)
         g_printerr("%s\n", options->template);
     return ORG_EXIT_DONE;
 }
 
 static gboolean
-parse(Options *options, int *argc, char ***argv, int *status)
+parse(OrgLang lang, Options *options, int *argc, char ***argv, int *status)
 {
     const GOptionEntry entries[] = {
         { "units", 0, 0, G_OPTION_ARG_FILENAME, &options->units,
@@ -398,26 +403,28 @@ parse(Options *options, int *argc, char ***argv, int *status)
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, N_("Print only errors"), NULL },
         { NULL },
     };
-    return org_cli_options(&org_cmd_import, entries, argc, argv, 0, 0, status);
+    return org_cli_options(lang, &org_cmd_import, entries, argc, argv, 0, 0, status);
 }
 
 static int
-run(int argc, char **argv)
+run(const OrgSpeech *speech, int argc, char **argv)
 {
+    OrgLang lang = speech->screen;
     Options options = { .month = ORG_UNKNOWN };
     int status;
 
-    if (parse(&options, &argc, &argv, &status)) {
+    if (parse(lang, &options, &argc, &argv, &status)) {
         GError *error = NULL;
         const char *wrong = wrong_usage(&options);
         if (!org_mask_parse(options.mask_text, &options.mask, &error))
-            status = org_cli_fail_error(0, error);
+            status = org_cli_fail_error(lang, 0, error);
         else if (wrong)
-            status = org_cli_fail(ORG_EXIT_USAGE, N_("%s\nUsage: orgsim import %s"), _(wrong), org_cmd_import.usage);
+            status =
+                org_cli_fail(lang, ORG_EXIT_USAGE, N_("%s\nUsage: orgsim import %s"), _(wrong), org_cmd_import.usage);
         else
-            status = options.template  ? write_template(&options)
-                     : options.actuals ? import_actuals(&options)
-                                       : import_tables(&options);
+            status = options.template  ? write_template(lang, speech->files, &options)
+                     : options.actuals ? import_actuals(lang, &options)
+                                       : import_tables(lang, &options);
     }
     options_clear(&options);
     return status;

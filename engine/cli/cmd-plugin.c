@@ -67,18 +67,18 @@ feature_json(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
 }
 
 static void
-list_table(const OrgCatalogue *catalogue)
+list_table(OrgLang lang, const OrgCatalogue *catalogue)
 {
     static const OrgTextColumn columns[] = { { N_("Name"), FALSE, FALSE },
                                              { N_("Kind"), FALSE, FALSE },
                                              { N_("Summary"), FALSE, TRUE },
                                              { N_("Plugin"), FALSE, FALSE },
                                              { N_("Version"), FALSE, FALSE } };
-    OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
+    OrgTextTable *table = org_text_table_new(lang, columns, G_N_ELEMENTS(columns));
     for (guint i = 0; i < catalogue->features->len; i++) {
         const OrgFeatureInfo *feature = catalogue->features->pdata[i];
         const OrgPluginInfo *plugin = plugin_of(catalogue, feature);
-        const char *cells[] = { feature->name, org_word_text(org_kind_name(feature->kind)), _(feature->summary),
+        const char *cells[] = { feature->name, org_word_text(lang, org_kind_name(feature->kind)), _(feature->summary),
                                 plugin->id, plugin->version };
         org_text_table_add(table, cells);
     }
@@ -88,7 +88,7 @@ list_table(const OrgCatalogue *catalogue)
 }
 
 static void
-show_series(const OrgFeatureInfo *feature)
+show_series(OrgLang lang, const OrgFeatureInfo *feature)
 {
     static const OrgTextColumn columns[] = { { N_("Series"), FALSE, FALSE },
                                              { N_("Kind"), FALSE, FALSE },
@@ -96,11 +96,11 @@ show_series(const OrgFeatureInfo *feature)
                                              { N_("Meaning"), FALSE, TRUE } };
     if (!feature->series->len)
         return;
-    OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
+    OrgTextTable *table = org_text_table_new(lang, columns, G_N_ELEMENTS(columns));
     for (guint i = 0; i < feature->series->len; i++) {
         const OrgSeriesInfo *series = &g_array_index(feature->series, OrgSeriesInfo, i);
-        const char *cells[] = { series->name, org_word_text(org_series_kind_name(series->kind)),
-                                series->unit ? org_word_text(series->unit) : "", _(series->label) };
+        const char *cells[] = { series->name, org_word_text(lang, org_series_kind_name(series->kind)),
+                                series->unit ? org_word_text(lang, series->unit) : "", _(series->label) };
         org_text_table_add(table, cells);
     }
     g_autoptr(GString) text = g_string_new(NULL);
@@ -109,7 +109,7 @@ show_series(const OrgFeatureInfo *feature)
 }
 
 static void
-show(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
+show(OrgLang lang, const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
 {
     static const OrgTextColumn columns[] = { { N_("Parameter"), FALSE, FALSE },
                                              { N_("Type"), FALSE, FALSE },
@@ -117,9 +117,10 @@ show(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
                                              { N_("Unit"), FALSE, FALSE },
                                              { N_("Meaning"), FALSE, TRUE } };
     const OrgPluginInfo *plugin = plugin_of(catalogue, feature);
-    printf(_("%s (%s of plugin %s %s, %s, %s)\n%s\n\n"), feature->name, org_word_text(org_kind_name(feature->kind)),
-           plugin->id, plugin->version, plugin->author, plugin->license, _(feature->summary));
-    OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
+    printf(_("%s (%s of plugin %s %s, %s, %s)\n%s\n\n"), feature->name,
+           org_word_text(lang, org_kind_name(feature->kind)), plugin->id, plugin->version, plugin->author,
+           plugin->license, _(feature->summary));
+    OrgTextTable *table = org_text_table_new(lang, columns, G_N_ELEMENTS(columns));
     for (guint i = 0; i < feature->params->len; i++) {
         const OrgParamInfo *param = &g_array_index(feature->params, OrgParamInfo, i);
         g_autofree char *choices = param->choices ? g_strjoinv(" | ", param->choices) : NULL;
@@ -135,26 +136,26 @@ show(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
     g_autoptr(GString) text = g_string_new(NULL);
     org_text_table_finish(table, text);
     printf("%s\n", text->str);
-    show_series(feature);
+    show_series(lang, feature);
     if (feature->details)
         printf("\n%s\n", _(feature->details));
 }
 
 static void
-warn_broken(const OrgCatalogue *catalogue)
+warn_broken(OrgLang lang, const OrgCatalogue *catalogue)
 {
     for (guint i = 0; i < catalogue->broken->len; i++) {
         const OrgBrokenPlugin *broken = catalogue->broken->pdata[i];
-        g_autofree char *why = org_lang_say(broken->why); /* begins with its path */
+        g_autofree char *why = org_message_text(org_message_of(broken->why), lang); /* begins with its path */
         g_printerr(_("orgsim: a plugin could not be used: %s\n"), why);
     }
 }
 
 static int
-list(const OrgCatalogue *catalogue, gboolean json)
+list(OrgLang lang, const OrgCatalogue *catalogue, gboolean json)
 {
     if (!json) {
-        list_table(catalogue);
+        list_table(lang, catalogue);
         return ORG_EXIT_DONE;
     }
     json_t *all = json_array();
@@ -167,7 +168,7 @@ list(const OrgCatalogue *catalogue, gboolean json)
 }
 
 static int
-show_named(const OrgCatalogue *catalogue, const char *name, gboolean json)
+show_named(OrgLang lang, const OrgCatalogue *catalogue, const char *name, gboolean json)
 {
     const OrgFeatureInfo *feature = org_catalogue_find(catalogue, name);
     if (!feature) {
@@ -176,7 +177,7 @@ show_named(const OrgCatalogue *catalogue, const char *name, gboolean json)
             g_ptr_array_add(names, ((OrgFeatureInfo *) catalogue->features->pdata[i])->name);
         g_ptr_array_add(names, NULL);
         const char *nearest = org_nearest(name, (const char *const *) names->pdata);
-        return org_cli_fail(ORG_EXIT_INPUT, "no plugin offers \"%s\"%s%s; see orgsim plugin list", name,
+        return org_cli_fail(lang, ORG_EXIT_INPUT, "no plugin offers \"%s\"%s%s; see orgsim plugin list", name,
                             nearest ? _("; nearest: ") : "", nearest ? nearest : "");
     }
     if (json) {
@@ -185,13 +186,14 @@ show_named(const OrgCatalogue *catalogue, const char *name, gboolean json)
         putchar('\n');
         json_decref(one);
     } else
-        show(catalogue, feature);
+        show(lang, catalogue, feature);
     return ORG_EXIT_DONE;
 }
 
 static int
-run(int argc, char **argv)
+run(const OrgSpeech *speech, int argc, char **argv)
 {
+    OrgLang lang = speech->screen;
     gboolean json = FALSE, quiet = FALSE;
     const GOptionEntry entries[] = {
         { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON document"), NULL },
@@ -199,20 +201,20 @@ run(int argc, char **argv)
         { NULL },
     };
     int status;
-    if (!org_cli_options(&org_cmd_plugin, entries, &argc, &argv, 1, 2, &status))
+    if (!org_cli_options(lang, &org_cmd_plugin, entries, &argc, &argv, 1, 2, &status))
         return status;
     gboolean lists = !strcmp(argv[1], "list") && argc == 2, shows = !strcmp(argv[1], "show") && argc == 3;
     if (!lists && !shows)
-        return org_cli_fail(ORG_EXIT_USAGE, "expected: orgsim plugin list, or orgsim plugin show NAME");
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "expected: orgsim plugin list, or orgsim plugin show NAME");
     GError *error = NULL;
     OrgWorkerOptions options = { 0 };
     g_autoptr(OrgWorker) worker = org_worker_start(&options, &error);
     if (!worker)
-        return org_cli_fail_error(ORG_EXIT_PLUGIN, error);
+        return org_cli_fail_error(lang, ORG_EXIT_PLUGIN, error);
     const OrgCatalogue *catalogue = org_worker_catalogue(worker);
     if (!quiet)
-        warn_broken(catalogue);
-    return lists ? list(catalogue, json) : show_named(catalogue, argv[2], json);
+        warn_broken(lang, catalogue);
+    return lists ? list(lang, catalogue, json) : show_named(lang, catalogue, argv[2], json);
 }
 
 const OrgCommand org_cmd_plugin = {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* orgsim query: SQL over a file, a snapshot or the end of a run. */
 #include "../po/lang.h"
+#include "../base/error.h"
 #include "../base/month.h"
 #include "../store/live.h"
 #include "cli.h"
@@ -15,6 +16,7 @@ typedef struct {
     OrgTextTable *table;
     json_t *list;
     guint rows;
+    OrgLang lang;
 } Out;
 
 static void
@@ -44,7 +46,7 @@ print_csv_cell(const char *text, gboolean first)
 }
 
 static void
-begin(Out *out, gint n, char **names)
+begin(OrgLang lang, Out *out, gint n, char **names)
 {
     if (out->csv) {
         for (gint i = 0; i < n; i++)
@@ -54,7 +56,7 @@ begin(Out *out, gint n, char **names)
         g_autofree OrgTextColumn *columns = g_new0(OrgTextColumn, (gsize) n);
         for (gint i = 0; i < n; i++)
             columns[i].title = names[i];
-        out->table = org_text_table_new(columns, (guint) n);
+        out->table = org_text_table_new(lang, columns, (guint) n);
     }
 }
 
@@ -63,7 +65,7 @@ on_row(gint n, char **values, char **names, gpointer data)
 {
     Out *out = data;
     if (!out->rows++)
-        begin(out, n, names);
+        begin(out->lang, out, n, names);
     if (out->csv) {
         for (gint i = 0; i < n; i++)
             print_csv_cell(values[i], i == 0);
@@ -85,8 +87,8 @@ ask(const char *place, const char *sql, const char *mask, Out *out, GError **err
     if (!org_place_parse(place, &name, error))
         return FALSE;
     if (!name.run && !name.snapshot && mask) {
-        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                    "the tables of a whole file cannot be masked; ask %s:SNAPSHOT or %s:run-N", name.path, name.path);
+        org_error_set(error, ORG_USAGE_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                      "the tables of a whole file cannot be masked; ask %s:SNAPSHOT or %s:run-N", name.path, name.path);
         return FALSE;
     }
     if (!name.run && !name.snapshot) {
@@ -101,9 +103,10 @@ ask(const char *place, const char *sql, const char *mask, Out *out, GError **err
 }
 
 static int
-run(int argc, char **argv)
+run(const OrgSpeech *speech, int argc, char **argv)
 {
-    Out out = { 0 };
+    OrgLang lang = speech->screen;
+    Out out = { .lang = lang };
     gboolean quiet = FALSE;
     g_autofree char *mask = NULL;
     const GOptionEntry entries[] = {
@@ -114,14 +117,14 @@ run(int argc, char **argv)
         { NULL },
     };
     int status;
-    if (!org_cli_options(&org_cmd_query, entries, &argc, &argv, 2, 2, &status))
+    if (!org_cli_options(lang, &org_cmd_query, entries, &argc, &argv, 2, 2, &status))
         return status;
     GError *error = NULL;
     out.list = out.json ? json_array() : NULL;
     if (!ask(argv[1], argv[2], mask, &out, &error)) {
         json_decref(out.list);
         gboolean mistake = g_error_matches(error, ORG_STORE_ERROR, ORG_STORE_FAILED); /* in the SQL */
-        return org_cli_fail_error(mistake ? ORG_EXIT_INPUT : 0, error);
+        return org_cli_fail_error(lang, mistake ? ORG_EXIT_INPUT : 0, error);
     }
     if (out.json) {
         json_dumpf(out.list, stdout, JSON_INDENT(2));

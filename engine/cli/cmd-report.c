@@ -26,20 +26,22 @@ tell(const Options *options, const char *path)
 }
 
 static int
-report(const Options *options, char **places, guint n)
+report(OrgLang lang, OrgLang files, const Options *options, char **places, guint n)
 {
     GError *error = NULL;
     g_autoptr(OrgSession) session = org_session_new(NULL);
-    g_autofree char *path = org_draw_report(session, places, n, options->mask, options->title, options->output, &error);
+    g_autofree char *path =
+        org_draw_report(session, places, n, options->mask, options->title, files, options->output, &error);
     if (!path)
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     tell(options, path);
     return ORG_EXIT_DONE;
 }
 
 static int
-run(int argc, char **argv)
+run(const OrgSpeech *speech, int argc, char **argv)
 {
+    OrgLang lang = speech->screen;
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("File to write (NAME-report.html here)"),
@@ -52,8 +54,8 @@ run(int argc, char **argv)
         { NULL },
     };
     int status;
-    if (org_cli_options(&org_cmd_report, entries, &argc, &argv, 1, ORG_COMPARE_MOST, &status))
-        status = report(&options, argv + 1, (guint) argc - 1);
+    if (org_cli_options(lang, &org_cmd_report, entries, &argc, &argv, 1, ORG_COMPARE_MOST, &status))
+        status = report(lang, speech->files, &options, argv + 1, (guint) argc - 1);
     g_free(options.output);
     g_free(options.title);
     g_free(options.mask);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* orgsim run: a scenario, from files to a stored and judged run. */
 #include "../po/lang.h"
+#include "../base/message.h"
 #include "../print/run-out.h"
 #include "../print/words.h"
 #include "../base/month.h"
@@ -31,11 +32,13 @@ typedef struct {
     gint64 seed;
     gint reps, call_limit;
     gboolean json, quiet, require_targets, debug_plugin;
+    OrgLang files; /* of the pictures of --out */
 } Options;
 
 typedef struct {
     gboolean show;
     gint64 started, shown;
+    OrgLang lang;
 } Progress;
 
 static void
@@ -52,6 +55,7 @@ on_progress(double part, gpointer data)
     gint64 now = g_get_monotonic_time();
     if (progress->show && now - progress->started > 500000 && now - progress->shown > 200000 && part > 0) {
         double left = (double) (now - progress->started) / 1e6 * (1 - part) / part;
+        OrgLang lang = progress->lang;
         g_printerr(_("\r%3.0f %%, about %.0f s left "), part * 100, ceil(left));
         progress->shown = now;
     }
@@ -68,80 +72,85 @@ end_progress(Progress *progress)
 
 /* Errors and warnings; what an import only notes is for `orgsim check`. */
 static void
-print_diags(const OrgDiags *diags)
+print_diags(OrgLang lang, const OrgDiags *diags)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    org_diags_print(diags, ORG_SEVERITY_WARNING, 50, text);
+    org_diags_print(lang, diags, ORG_SEVERITY_WARNING, 50, text);
     g_printerr("%s", text->str);
 }
 
 /* Print what is stored; with --out also as files. */
 static int
-print_run(OrgSession *session, OrgStore *store, gint64 run, const Options *options)
+print_run(OrgLang lang, OrgSession *session, OrgStore *store, gint64 run, const Options *options)
 {
     GError *error = NULL;
     OrgRunInfo *info = org_store_run(store, run, &error);
     if (!info)
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *name = org_stored_place(store, info);
     gboolean writes = options->out && (!strcmp(info->status, "done") || !strcmp(info->status, "vetoed"));
-    gboolean done = !writes || org_draw_run(session, name, options->mask_text, options->out, paths, &error);
+    gboolean done =
+        !writes || org_draw_run(session, name, options->mask_text, options->files, options->out, paths, &error);
     gboolean stopped = !done && org_session_cancelled(session); /* the run itself is whole, and told of */
     if (stopped)
         g_clear_error(&error);
     OrgRunPrint how = { options->json, options->quiet, options->mask, writes ? options->out : NULL, paths };
     g_autoptr(GString) text = g_string_new(NULL);
-    done = (done || stopped) && org_run_print(store, info, &how, text, &error);
+    done = (done || stopped) && org_run_print(lang, store, info, &how, text, &error);
     fputs(text->str, stdout);
     org_run_info_free(info);
     if (!done)
-        return org_cli_fail_error(0, error);
-    return stopped ? org_cli_fail(ORG_EXIT_INTERRUPTED, "interrupted while charts were drawn; the run is stored")
+        return org_cli_fail_error(lang, 0, error);
+    return stopped ? org_cli_fail(lang, ORG_EXIT_INTERRUPTED, "interrupted while charts were drawn; the run is stored")
                    : ORG_EXIT_DONE;
 }
 
 /* A run that failed or was interrupted stands in the file, and so is it told. */
 static int
-tell_failure(OrgStore *store, gint64 run, OrgWorkerStatus status, const char *message, const Options *options)
+tell_failure(OrgLang lang, OrgStore *store, gint64 run, OrgWorkerStatus status, const OrgMessage *message,
+             const Options *options)
 {
     OrgRunInfo *info = org_store_run(store, run, NULL);
     g_autoptr(OrgNames) names = info ? org_mask_run_names(store, info, options->mask) : NULL;
     org_run_info_free(info);
     if (options->json)
-        print_run(NULL, store, run, options);
-    g_autofree char *said = org_lang_say(message), *shown = org_names_hide(names, said);
-    org_cli_fail(0, "%s", shown);
+        print_run(lang, NULL, store, run, options);
+    g_autofree OrgMessage *hidden = org_names_hide_message(names, message);
+    g_autofree char *shown = org_message_text(hidden, lang);
+    org_cli_fail(lang, 0, "%s", shown);
     g_printerr(_("Recorded as %s:run-%ld (%s)\n"), org_store_path(store), (long) run,
-               org_word_text(org_run_status_text(status)));
+               org_word_text(lang, org_run_status_text(status)));
     return status == ORG_WORKER_INTERRUPTED ? ORG_EXIT_INTERRUPTED : ORG_EXIT_PLUGIN;
 }
 
 /* The scenario needs a plugin that is broken: nothing can be run, and that is recorded. */
 static int
-record_blame(OrgStore *store, const OrgLoaded *loaded, const OrgRunOptions *how, const char *blame,
+record_blame(OrgLang lang, OrgStore *store, const OrgLoaded *loaded, const OrgRunOptions *how, const OrgMessage *blame,
              const Options *options)
 {
     GError *error = NULL;
     gint64 run = org_record_broken(store, loaded, how, blame, &error);
-    return run ? tell_failure(store, run, ORG_WORKER_FAILED, blame, options)
-               : org_cli_fail_error(ORG_EXIT_STORAGE, error);
+    return run ? tell_failure(lang, store, run, ORG_WORKER_FAILED, blame, options)
+               : org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
 }
 
 static int
-run_loaded(OrgStore *store, OrgLoaded *loaded, const OrgRunOptions *how, Progress *progress, const Options *options)
+run_loaded(OrgLang lang, OrgStore *store, OrgLoaded *loaded, const OrgRunOptions *how, Progress *progress,
+           const Options *options)
 {
     GError *error = NULL;
     gint64 id = 0;
+    progress->lang = lang;
     progress->show = isatty(STDERR_FILENO) && !options->quiet;
     progress->started = g_get_monotonic_time();
     g_autoptr(OrgRun) run = org_run_stored(loaded, how, store, &id, &error);
     end_progress(progress);
     if (!run)
-        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+        return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     if (!org_run_is_whole(run))
-        return tell_failure(store, id, run->status, run->message, options);
-    int status = print_run(loaded->session, store, id, options);
+        return tell_failure(lang, store, id, run->status, run->message, options);
+    int status = print_run(lang, loaded->session, store, id, options);
     gboolean missed = options->require_targets && org_run_unmet(run);
     return status == ORG_EXIT_DONE && (run->status == ORG_WORKER_VETOED || missed) ? ORG_EXIT_CHECK : status;
 }
@@ -156,23 +165,24 @@ anchor(const Options *options)
 }
 
 static int
-run_scenario(OrgSession *session, Progress *progress, const char *scenario, const Options *options)
+run_scenario(OrgLang lang, OrgSession *session, Progress *progress, const char *scenario, const Options *options)
 {
     g_auto(OrgLoaded) loaded = { 0 };
     GError *error = NULL;
     gboolean ready = org_load(session, scenario, options->newer, &loaded, &error);
-    g_autofree char *blame = ready || error ? NULL : org_load_blames_plugin(&loaded);
+    g_autofree OrgMessage *blame = ready || error ? NULL : org_load_blames_plugin(&loaded);
     g_autoptr(OrgNames) names = org_mask_names(loaded.org, options->mask);
     org_mask_diags(loaded.diags, options->mask, names);
     if (!options->quiet || !ready)
-        print_diags(loaded.diags);
+        print_diags(lang, loaded.diags);
     if (!ready && !blame)
-        return error ? org_cli_fail_error(error->domain == ORG_WORKER_ERROR ? ORG_EXIT_PLUGIN : ORG_EXIT_INPUT, error)
-                     : org_cli_fail(ORG_EXIT_INPUT, "%s was not run; nothing was stored. Correct what is listed above",
-                                    scenario);
+        return error ? org_cli_fail_error(lang, error->domain == ORG_WORKER_ERROR ? ORG_EXIT_PLUGIN : ORG_EXIT_INPUT,
+                                          error)
+                     : org_cli_fail(lang, ORG_EXIT_INPUT,
+                                    "%s was not run; nothing was stored. Correct what is listed above", scenario);
     if (options->from_actuals && loaded.plan && !org_actuals_until(loaded.plan, anchor(options)))
         return org_cli_fail(
-            ORG_EXIT_INPUT,
+            lang, ORG_EXIT_INPUT,
             "--from-actuals %s: no figure up to then is reported for this plan; name a table with actuals: in "
             "the scenario, or begin from a snapshot of the file that they were imported into",
             options->from_actuals);
@@ -184,15 +194,16 @@ run_scenario(OrgSession *session, Progress *progress, const char *scenario, cons
     g_autofree char *path = options->into ? g_strdup(options->into) : org_loaded_file(&loaded);
     g_autoptr(OrgStore) store = org_store_open(path, ORG_STORE_WRITE, &error);
     if (!store)
-        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
-    return blame ? record_blame(store, &loaded, &how, blame, options)
-                 : run_loaded(store, &loaded, &how, progress, options);
+        return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
+    return blame ? record_blame(lang, store, &loaded, &how, blame, options)
+                 : run_loaded(lang, store, &loaded, &how, progress, options);
 }
 
 static int
-run(int argc, char **argv)
+run(const OrgSpeech *speech, int argc, char **argv)
 {
-    Options options = { .seed = -1, .reps = 1 };
+    OrgLang lang = speech->screen;
+    Options options = { .seed = -1, .reps = 1, .files = speech->files };
     const GOptionEntry entries[] = {
         { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, N_("Store the run in this file (NAME.orgdb here)"),
           "F.orgdb" },
@@ -219,25 +230,25 @@ run(int argc, char **argv)
     };
     int status;
     OrgMonth month;
-    if (!org_cli_options(&org_cmd_run, entries, &argc, &argv, 1, 1, &status))
+    if (!org_cli_options(lang, &org_cmd_run, entries, &argc, &argv, 1, 1, &status))
         return status;
     GError *error = NULL;
     if (!org_mask_parse(options.mask_text, &options.mask, &error))
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     if (options.from_actuals && !org_month_parse(options.from_actuals, &month))
-        return org_cli_fail(ORG_EXIT_USAGE, "--from-actuals wants a month such as 2023-12, not \"%s\"",
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "--from-actuals wants a month such as 2023-12, not \"%s\"",
                             options.from_actuals);
     if (options.reps < 1 || options.reps > 100000)
-        return org_cli_fail(ORG_EXIT_USAGE, "--reps wants a number from 1 to 100000, not %d", options.reps);
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "--reps wants a number from 1 to 100000, not %d", options.reps);
     if (options.call_limit < 0)
-        return org_cli_fail(ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d", options.call_limit);
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d", options.call_limit);
     Progress progress = { 0 };
     OrgSessionOptions session = { { .call_seconds = (guint) options.call_limit }, on_progress, &progress };
     session_now = org_session_new(&session);
     struct sigaction action = { .sa_handler = on_signal };
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
-    status = run_scenario(session_now, &progress, argv[1], &options);
+    status = run_scenario(lang, session_now, &progress, argv[1], &options);
     OrgSession *over = session_now;
     session_now = NULL;
     org_session_free(over);

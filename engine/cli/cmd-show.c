@@ -9,8 +9,9 @@
 #include <stdio.h>
 
 static int
-run(int argc, char **argv)
+run(const OrgSpeech *speech, int argc, char **argv)
 {
+    OrgLang lang = speech->screen;
     gboolean json = FALSE, quiet = FALSE, actuals = FALSE;
     g_autofree char *mask_text = NULL;
     guint mask;
@@ -23,23 +24,23 @@ run(int argc, char **argv)
         { NULL },
     };
     int status;
-    if (!org_cli_options(&org_cmd_show, entries, &argc, &argv, 1, 1, &status))
+    if (!org_cli_options(lang, &org_cmd_show, entries, &argc, &argv, 1, 1, &status))
         return status;
     GError *error = NULL;
     g_auto(OrgPlaceName) name = { 0 };
     if (!org_mask_parse(mask_text, &mask, &error) || !org_place_parse(argv[1], &name, &error))
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     if (name.snapshot)
         return org_cli_fail(
-            ORG_EXIT_INPUT,
+            lang, ORG_EXIT_INPUT,
             "\"%s\" is no run; expected F.orgdb:run-N, or F.orgdb for the newest run (orgsim runs %s lists them)",
             argv[1], name.path);
     g_autoptr(OrgStore) store = org_store_open(name.path, ORG_STORE_READ, &error);
     if (store && actuals)
-        return org_actuals_show(store, json);
+        return org_actuals_show(lang, store, json);
     OrgRunInfo *info = store ? org_store_run(store, name.run, &error) : NULL;
     if (!info)
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     g_autoptr(OrgStoredRun) stored = org_stored_run(store, info, &error);
     g_autoptr(OrgNames) names = org_mask_run_names(store, info, mask);
     if (stored)
@@ -51,11 +52,11 @@ run(int argc, char **argv)
         json_decref(doc);
     } else if (stored && !quiet) {
         g_autoptr(GString) text = g_string_new(NULL);
-        org_run_text(stored, text);
+        org_run_text(lang, stored, text);
         fputs(text->str, stdout);
     }
     org_run_info_free(info);
-    return error ? org_cli_fail_error(0, error) : ORG_EXIT_DONE;
+    return error ? org_cli_fail_error(lang, 0, error) : ORG_EXIT_DONE;
 }
 
 const OrgCommand org_cmd_show = {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "import-quota.h"
+#include "../base/error.h"
 #include "../base/figure.h"
 #include "../exchange/write/csv-write.h"
 #include "../base/month.h"
@@ -88,19 +89,21 @@ print_json(const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags 
 }
 
 static void
-summarise(const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *diags, gboolean refused)
+summarise(OrgLang lang, const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *diags, gboolean refused)
 {
-    g_autofree char *counts = org_report_counts(diags);
+    g_autofree char *counts = org_report_counts(lang, diags);
 
     for (guint d = 0; d < quota->dates->len; d++) {
         OrgQualityTotals totals = org_quality_totals(date_at(quota, d)->org);
-        g_autofree char *name = snapshot_name(options, quota, d), *units = org_figure_text((double) totals.units, 0);
+        g_autofree char *name = snapshot_name(options, quota, d),
+                        *units = org_figure_text(lang, (double) totals.units, 0);
         g_printerr(_("%s: %s units"), *name ? name : options->source.path, units);
         for (guint i = 0; i < quota->sums->len; i++) {
             const OrgQuotaSum *sum = &g_array_index(quota->sums, OrgQuotaSum, i);
             if (sum->date != d)
                 continue;
-            g_autofree char *assigned = org_figure_text(sum->assigned, 0), *filled = org_figure_text(sum->filled, 0);
+            g_autofree char *assigned = org_figure_text(lang, sum->assigned, 0),
+                            *filled = org_figure_text(lang, sum->filled, 0);
             g_printerr(_("; %s%s%s %s assigned, %s present"), *sum->category ? sum->category : "posts",
                        *sum->funding ? " " : "", sum->funding, assigned, filled);
         }
@@ -132,7 +135,7 @@ names_are_free(const OrgImportQuota *options, const OrgQuota *quota, OrgStore *f
             const OrgSnapshotInfo *info = there->pdata[k];
             if (strcmp(info->name, name) != 0 || strcmp(info->hash, hash) == 0)
                 continue;
-            g_set_error(
+            org_error_set(
                 error, ORG_STORE_ERROR, ORG_STORE_FAILED,
                 "%s has another snapshot named %s already; choose another --snapshot, or let --replace put this "
                 "one in its place",
@@ -144,19 +147,19 @@ names_are_free(const OrgImportQuota *options, const OrgQuota *quota, OrgStore *f
 }
 
 static int
-store(const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *diags)
+store(OrgLang lang, const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *diags)
 {
     GError *error = NULL;
     g_autofree char *repairs = org_report_repairs(diags);
     g_autoptr(OrgStore) file = org_store_open(options->into, ORG_STORE_WRITE, &error);
 
     if (!file || !names_are_free(options, quota, file, &error))
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     for (guint i = 0; i < quota->dates->len; i++) {
         const Org *org = date_at(quota, i)->org;
         g_autofree char *hash = org_hash(org), *name = snapshot_name(options, quota, i);
         if (!org_store_put(file, name, org, hash, repairs, options->replace, &error))
-            return org_cli_fail_error(0, error);
+            return org_cli_fail_error(lang, 0, error);
         if (!options->json && !options->quiet)
             printf("%s:%s\n", options->into, name);
     }
@@ -180,7 +183,7 @@ append_actual(GString *out, const char *metric, OrgMonth month, double value, co
 
 /* A row for each category of each date, and one for all: what `actuals:` of a scenario reads. */
 static int
-write_actuals(const OrgImportQuota *options, const OrgQuota *quota)
+write_actuals(OrgLang lang, const OrgImportQuota *options, const OrgQuota *quota)
 {
     GError *error = NULL;
     g_autoptr(GString) out = g_string_new("metric,month,value,scope,source\n");
@@ -206,14 +209,14 @@ write_actuals(const OrgImportQuota *options, const OrgQuota *quota)
         append_actual(out, "present", date_at(quota, d)->month, filled, file);
     }
     if (!g_file_set_contents(options->actuals, out->str, (gssize) out->len, &error))
-        return org_cli_fail_error(ORG_EXIT_STORAGE, error);
+        return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     if (!options->json && !options->quiet)
         printf("%s\n", options->actuals);
     return ORG_EXIT_DONE;
 }
 
 static int
-finish(const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *diags, const json_t *changes)
+finish(OrgLang lang, const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *diags, const json_t *changes)
 {
     int status = ORG_EXIT_DONE;
 
@@ -221,24 +224,24 @@ finish(const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *dia
         return status;
     for (guint i = 0; i < quota->dates->len; i++)
         if (date_at(quota, i)->month == ORG_UNKNOWN)
-            return org_cli_fail(ORG_EXIT_USAGE,
+            return org_cli_fail(lang, ORG_EXIT_USAGE,
                                 "--date is missing: %s names no year; say which month it describes, "
                                 "such as --date 2021-01",
                                 options->source.path);
     if (options->into)
-        status = store(options, quota, diags);
+        status = store(lang, options, quota, diags);
     if (status == ORG_EXIT_DONE && options->actuals)
-        status = write_actuals(options, quota);
+        status = write_actuals(lang, options, quota);
     if (status == ORG_EXIT_DONE && changes && !options->json && !options->quiet) {
         g_autoptr(GString) list = g_string_new(NULL);
-        org_extract_diff_text(changes, options->changes_from, 60, list);
+        org_extract_diff_text(lang, changes, options->changes_from, 60, list);
         fputs(list->str, stdout);
     }
     return status;
 }
 
 int
-org_cli_import_quota(const OrgImportQuota *options)
+org_cli_import_quota(OrgLang lang, const OrgImportQuota *options)
 {
     GError *error = NULL;
     gboolean refused;
@@ -250,25 +253,25 @@ org_cli_import_quota(const OrgImportQuota *options)
                       "this is no table of units but a quota table, and was read as with --quota");
     g_autoptr(OrgQuota) quota = org_quota_import(&options->source, dict, diags, &refused, &error);
     if (!quota) {
-        org_report_problems(diags, options->json);
-        return org_cli_fail_error(ORG_EXIT_INPUT, error);
+        org_report_problems(lang, diags, options->json);
+        return org_cli_fail_error(lang, ORG_EXIT_INPUT, error);
     }
     json_t *changes = NULL; /* of the latest date */
     const Org *latest = date_at(quota, quota->dates->len - 1)->org;
     if (options->changes_from &&
         !(changes = org_extract_diff_stored(options->into, options->changes_from, latest, &error)))
-        return org_cli_fail_error(0, error);
+        return org_cli_fail_error(lang, 0, error);
     if (options->json) {
         print_json(options, quota, diags, changes);
     } else if (options->csv) {
         g_autofree char *text = org_quality_csv(diags);
         fputs(text, stdout);
     } else {
-        org_report_problems(diags, options->quiet && !refused);
+        org_report_problems(lang, diags, options->quiet && !refused);
         if (!options->quiet)
-            summarise(options, quota, diags, refused);
+            summarise(lang, options, quota, diags, refused);
     }
-    int status = refused ? ORG_EXIT_INPUT : finish(options, quota, diags, changes);
+    int status = refused ? ORG_EXIT_INPUT : finish(lang, options, quota, diags, changes);
     json_decref(changes);
     return status;
 }

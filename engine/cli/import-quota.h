@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* orgsim import --quota: a quota table to one snapshot for each date. */
 #pragma once
+#include "../po/lang.h"
 #include "../exchange/quota/quota.h"
 
 typedef struct {
@@ -12,4 +13,4 @@ typedef struct {
 } OrgImportQuota;
 
 /* The exit status. */
-int org_cli_import_quota(const OrgImportQuota *quota);
+int org_cli_import_quota(OrgLang lang, const OrgImportQuota *quota);

@@ -13,7 +13,7 @@ static const OrgCommand *const commands[] = {
 };
 
 static void
-print_help(void)
+print_help(OrgLang lang)
 {
     g_print(_("orgsim %s: what-if runs of organisational restructuring against dated targets\n\n"
               "Usage: orgsim COMMAND …   (orgsim COMMAND --help shows options and examples)\n\nCommands:\n"),
@@ -28,7 +28,7 @@ print_help(void)
 
 /* --lang, anywhere before "--", is every command's; it is taken out of argv. Programs read English: --json and --csv are in it. */
 static gboolean
-choose_language(int *argc, char **argv)
+choose_language(int *argc, char **argv, OrgSpeech *speech)
 {
     OrgLang lang = org_lang_of_locale();
     gboolean json = FALSE, known = TRUE;
@@ -40,7 +40,7 @@ choose_language(int *argc, char **argv)
         json |= strcmp(argv[i], "--json") == 0 || strcmp(argv[i], "--csv") == 0;
         if (name) {
             known = org_lang_parse(name, &lang) && known;
-            org_lang_set_files(lang);
+            speech->files = lang;
         } else
             argv[kept++] = argv[i];
     }
@@ -48,7 +48,7 @@ choose_language(int *argc, char **argv)
         argv[kept++] = argv[i++];
     argv[kept] = NULL;
     *argc = kept;
-    org_lang_set(json ? ORG_LANG_EN : lang);
+    speech->screen = json ? ORG_LANG_EN : lang;
     return known;
 }
 
@@ -60,14 +60,17 @@ main(int argc, char **argv)
     setlocale(LC_CTYPE, "");
     if (strcmp(nl_langinfo(CODESET), "UTF-8"))
         setlocale(LC_CTYPE, "C.UTF-8");
-    if (!choose_language(&argc, argv))
-        return org_cli_fail(ORG_EXIT_USAGE, _("--lang wants en or vi"));
+    OrgSpeech speech = { ORG_LANG_EN, ORG_LANG_EN };
+    gboolean known = choose_language(&argc, argv, &speech);
+    OrgLang lang = speech.screen;
+    if (!known)
+        return org_cli_fail(lang, ORG_EXIT_USAGE, _("--lang wants en or vi"));
     if (argc < 2) {
-        print_help();
+        print_help(lang);
         return ORG_EXIT_USAGE;
     }
     if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
-        print_help();
+        print_help(lang);
         return ORG_EXIT_DONE;
     }
     if (!strcmp(argv[1], "--version")) {
@@ -76,11 +79,11 @@ main(int argc, char **argv)
     }
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
         if (!strcmp(argv[1], commands[i]->name))
-            return commands[i]->run(argc - 1, argv + 1);
+            return commands[i]->run(&speech, argc - 1, argv + 1);
     const char *names[G_N_ELEMENTS(commands) + 1] = { NULL };
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
         names[i] = commands[i]->name;
     const char *nearest = org_nearest(argv[1], names);
-    return org_cli_fail(ORG_EXIT_USAGE, N_("there is no command \"%s\"%s%s; see orgsim --help"), argv[1],
+    return org_cli_fail(lang, ORG_EXIT_USAGE, N_("there is no command \"%s\"%s%s; see orgsim --help"), argv[1],
                         nearest ? _("; nearest: ") : "", nearest ? nearest : "");
 }

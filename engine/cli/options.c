@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "cli.h"
+#include "../base/error.h"
 #include "../worker/worker.h"
 #include "../po/lang.h"
 #include "../store/store.h"
 #include <string.h>
 
 static char *
-help_text(const OrgCommand *command)
+help_text(OrgLang lang, const OrgCommand *command)
 {
     g_auto(GStrv) lines = g_strsplit(command->examples, "\n", -1);
     GString *text = g_string_new(_("Examples:\n"));
@@ -19,13 +20,13 @@ help_text(const OrgCommand *command)
 static const char *
 translate(const char *id, gpointer data)
 {
-    (void) data;
-    return _(id);
+    const OrgLang *lang = data;
+    return org_lang_text(*lang, id);
 }
 
 /* What GLib says itself in a help text is its heading; its own catalogue may not be there. */
 static void
-print_help(const char *body)
+print_help(OrgLang lang, const char *body)
 {
     static const char heading[] = N_("Options:\n");
     const char *at = strstr(body, heading);
@@ -36,30 +37,30 @@ print_help(const char *body)
 }
 
 gboolean
-org_cli_options(const OrgCommand *command, const GOptionEntry *entries, int *argc, char ***argv, int min, int max,
-                int *status)
+org_cli_options(OrgLang lang, const OrgCommand *command, const GOptionEntry *entries, int *argc, char ***argv, int min,
+                int max, int *status)
 {
     g_autofree char *usage = g_strdup_printf("%s%s%s", command->name, *command->usage ? " " : "", command->usage);
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-    g_autofree char *help = help_text(command);
+    g_autofree char *help = help_text(lang, command);
     g_autofree char *summary = g_strdup_printf(_("%s\n\nUsage: orgsim %s"), _(command->summary), usage);
     g_option_context_set_summary(context, summary);
     g_option_context_set_description(context, help);
     g_option_context_add_main_entries(context, entries, NULL);
-    g_option_group_set_translate_func(g_option_context_get_main_group(context), translate, NULL, NULL);
+    g_option_group_set_translate_func(g_option_context_get_main_group(context), translate, &lang, NULL);
     g_option_context_set_help_enabled(context, FALSE);
     for (int i = 1; i < *argc && strcmp((*argv)[i], "--"); i++)
         if (!strcmp((*argv)[i], "--help") || !strcmp((*argv)[i], "-h")) {
             g_autofree char *all = g_option_context_get_help(context, TRUE, NULL);
             const char *body = strstr(all, summary); /* after GLib's own usage line, which knows no commands */
-            print_help(body ? body : all);
+            print_help(lang, body ? body : all);
             *status = ORG_EXIT_DONE;
             return FALSE;
         }
     g_autoptr(GError) error = NULL;
     if (!g_option_context_parse(context, argc, argv, &error)) {
-        g_autofree char *said = org_lang_say(error->message);
-        *status = org_cli_fail(ORG_EXIT_USAGE, N_("%s\nUsage: orgsim %s"), said, usage);
+        g_autofree char *said = org_error_text(error, lang);
+        *status = org_cli_fail(lang, ORG_EXIT_USAGE, N_("%s\nUsage: orgsim %s"), said, usage);
         return FALSE;
     }
     if (*argc > 1 && !strcmp((*argv)[1], "--")) { /* GLib leaves it where an argument begins with a dash */
@@ -67,7 +68,7 @@ org_cli_options(const OrgCommand *command, const GOptionEntry *entries, int *arg
         (*argc)--;
     }
     if (*argc - 1 < min || (max >= 0 && *argc - 1 > max)) {
-        *status = org_cli_fail(ORG_EXIT_USAGE, N_("%s\nUsage: orgsim %s"),
+        *status = org_cli_fail(lang, ORG_EXIT_USAGE, N_("%s\nUsage: orgsim %s"),
                                *argc - 1 < min ? _("an argument is missing") : _("too many arguments"), usage);
         return FALSE;
     }
@@ -75,7 +76,7 @@ org_cli_options(const OrgCommand *command, const GOptionEntry *entries, int *arg
 }
 
 int
-org_cli_fail(int status, const char *format, ...)
+org_cli_fail(OrgLang lang, int status, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -87,12 +88,12 @@ org_cli_fail(int status, const char *format, ...)
 }
 
 int
-org_cli_fail_error(int status, GError *error)
+org_cli_fail_error(OrgLang lang, int status, GError *error)
 {
     g_autoptr(GError) own = error;
     if (!own)
         return status ? status : ORG_EXIT_INPUT;
-    if (!status && own->domain == G_OPTION_ERROR)
+    if (!status && own->domain == ORG_USAGE_ERROR)
         status = ORG_EXIT_USAGE;
     if (!status && own->domain == ORG_STORE_ERROR)
         status =
@@ -101,12 +102,12 @@ org_cli_fail_error(int status, GError *error)
         status = own->code == ORG_WORKER_E_INTERRUPTED ? ORG_EXIT_INTERRUPTED
                  : own->code == ORG_WORKER_E_PARAMETER ? ORG_EXIT_USAGE
                                                        : ORG_EXIT_PLUGIN;
-    g_autofree char *said = org_lang_say(own->message);
-    return org_cli_fail(status ? status : ORG_EXIT_INPUT, "%s", said);
+    g_autofree char *said = org_error_text(own, lang);
+    return org_cli_fail(lang, status ? status : ORG_EXIT_INPUT, "%s", said);
 }
 
 gboolean
-org_cli_form(const char *format, gboolean *csv, gboolean *xlsx, gboolean *json)
+org_cli_form(OrgLang lang, const char *format, gboolean *csv, gboolean *xlsx, gboolean *json)
 {
     gboolean *known[] = { csv, xlsx, json };
     const char *const names[] = { "csv", "xlsx", "json" };
@@ -115,6 +116,6 @@ org_cli_form(const char *format, gboolean *csv, gboolean *xlsx, gboolean *json)
     for (guint i = 0; i < G_N_ELEMENTS(names); i++)
         if (strcmp(format, names[i]) == 0)
             return *known[i] = TRUE;
-    org_cli_fail(ORG_EXIT_USAGE, "\"%s\" is no format; expected text, csv, xlsx or json", format);
+    org_cli_fail(lang, ORG_EXIT_USAGE, "\"%s\" is no format; expected text, csv, xlsx or json", format);
     return FALSE;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A table of reported figures: metric, month, value, scope, source; CSV or a sheet of a workbook. */
 #include "../text/xlsx.h"
+#include "../base/error.h"
 #include "intake/intake.h"
 #include <string.h>
 
@@ -36,7 +37,7 @@ complain(Reading *r, const char *code, guint line, guint column, const char *for
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *text = org_saidv(format, args);
     va_end(args);
     OrgDiag *diag = org_diags_add(r->diags, ORG_SEVERITY_ERROR, code, r->path, line, column, "%s", text);
     diag->table = "actuals";
@@ -46,7 +47,8 @@ complain(Reading *r, const char *code, guint line, guint column, const char *for
 static void
 on_broken(const char *code, guint line, guint column, const char *text, gpointer data)
 {
-    complain(data, code, line, column, "%s", text);
+    g_autofree char *said = org_said_whole(text);
+    complain(data, code, line, column, "%s", said);
 }
 
 static void
@@ -181,7 +183,8 @@ read_workbook(Reading *r, GBytes *bytes, const char *wanted, const OrgSheetSink 
     g_autoptr(GError) error = NULL;
     g_autoptr(OrgWorkbook) workbook = org_workbook_open(bytes, &error);
     if (!workbook) {
-        complain(r, "bad-workbook", 0, 0, "%s", error->message);
+        g_autofree char *said = org_error_said(error);
+        complain(r, "bad-workbook", 0, 0, "%s", said);
         return;
     }
     gint sheet = wanted ? org_workbook_sheet(workbook, wanted) : workbook->names->len == 1 ? 0 : -1;

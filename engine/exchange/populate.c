@@ -2,6 +2,7 @@
 /* Sex, birth and hiring for people known only by counts, from a stated assumption. Every draw is a function of
  * (seed, category, row): another order of columns or of calls changes nothing. */
 #include "exchange.h"
+#include "../base/error.h"
 #include "intake/idmap.h"
 #include <math.h>
 #include <string.h>
@@ -142,7 +143,7 @@ fill_births(Filler *filler, GError **error)
         const Mix *mix = mix_of(filler, category, post != ORG_NONE);
         if (!mix) {
             const char *text = org_dict_text(org->dict, category);
-            g_set_error(
+            org_error_set(
                 error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_BAD_INPUT,
                 "the population assumption has no age band for the category \"%s\"%s; add one, or one without a "
                 "category for all others",
@@ -269,8 +270,8 @@ static gboolean
 check_bands(const OrgBand *bands, guint n, double vacancy, GError **error)
 {
     if (!isnan(vacancy) && (vacancy < 0 || vacancy > 1)) {
-        g_set_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_BAD_INPUT, "vacancy is %g; it is a share from 0 to 1",
-                    vacancy);
+        org_error_set(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_BAD_INPUT, "vacancy is %g; it is a share from 0 to 1",
+                      vacancy);
         return FALSE;
     }
     for (guint i = 0; i < n; i++) {
@@ -279,7 +280,7 @@ check_bands(const OrgBand *bands, guint n, double vacancy, GError **error)
         gboolean weights = band->men >= 0 && band->women >= 0 && isfinite(band->men) && isfinite(band->women);
         if (ages && weights && band->hired_at >= 0 && band->hired_at <= 100)
             continue;
-        g_set_error(
+        org_error_set(
             error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_BAD_INPUT,
             "age band %u (%d to %d) is not usable: ages run from 15 to 100 and upwards, weights are not negative",
             i + 1, band->age_from, band->age_to);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 /* The failure of a call: the first one is remembered, and its sentence. */
 #include "ctx-private.h"
+#include "../base/conversion.h"
+#include "../base/error.h"
 
 OrgStatus
 org_ctx_fail(OrgCtx *ctx, OrgStatus status, const char *format, ...)
@@ -10,10 +12,25 @@ org_ctx_fail(OrgCtx *ctx, OrgStatus status, const char *format, ...)
         return call->status;
     va_list args;
     va_start(args, format);
-    call->message = g_strdup_vprintf(format, args);
+    call->message = org_saidv(format, args);
     va_end(args);
     call->status = status;
     return status;
+}
+
+OrgMessage *
+org_ctx_message(OrgCtx *ctx, const char *verb, const char *format, va_list args)
+{
+    if (format == NULL || !g_utf8_validate(format, -1, NULL))
+        org_ctx_fail(ctx, ORG_E_INVALID, "%s(): the format of a sentence is %s", verb,
+                     format == NULL ? "NULL" : M_("not valid UTF-8"));
+    else if (!org_format_is_simple(format))
+        org_ctx_fail(ctx, ORG_E_INVALID,
+                     "%s(): the format \"%s\" holds a conversion other than %%s %%d %%u %%ld %%g %%.1f %%%%", verb,
+                     format);
+    else
+        return org_message_limited(ORG_MESSAGE_TEXTS, format, args);
+    return NULL;
 }
 
 OrgStatus
@@ -22,7 +39,8 @@ org_ctx_fail_error(OrgCtx *ctx, const char *reader, GError *error)
     OrgStatus status = ORG_E_FAILED;
     if (error != NULL && error->domain == ORG_ERROR && error->code < ORG_OK && error->code >= ORG_E_FORBIDDEN)
         status = error->code;
-    status = org_ctx_fail(ctx, status, "%s(): %s", reader, error != NULL ? error->message : "it failed");
+    g_autofree char *said = error != NULL ? org_error_said(error) : NULL;
+    status = org_ctx_fail(ctx, status, "%s(): %s", reader, said != NULL ? said : M_("it failed"));
     g_clear_error(&error);
     return status;
 }

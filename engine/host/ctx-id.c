@@ -5,12 +5,6 @@
 
 #define NEAREST_MAX 200000 /* ids that a spelling is compared with */
 
-const char *
-org_table_noun(guint table)
-{
-    return table == ORG_UNITS ? "unit" : table == ORG_POSTS ? "post" : "person";
-}
-
 /* "TC-9", or NULL. Only for a sentence of failure: it reads every id. */
 static char *
 nearest_id(OrgCtx *ctx, guint table, const char *id)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Parameters: single values and tables. Sets are in ctx-rows.c. */
 #include "ctx-private.h"
+#include "../base/message.h"
 #include "../scenario/table-columns.h"
 #include <math.h>
 #include <string.h>
@@ -68,7 +69,7 @@ unit_column(OrgCtx *ctx, const OrgTableValue *table, guint column, const char *l
         rows[i] = NAN;
         if (id == NULL || id[0] == '\0')
             continue;
-        g_autofree char *where = g_strdup_printf("%s, row %u, column \"%s\"", location, i + 1, table->names[column]);
+        g_autofree char *where = org_said("%s, row %u, column \"%s\"", location, i + 1, table->names[column]);
         OrgRow row = org_ctx_resolve(ctx, ORG_UNITS, id, where, TRUE);
         if (row == ORG_NONE)
             return NULL;

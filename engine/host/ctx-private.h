@@ -84,8 +84,8 @@ org_ctx_call(OrgCtx *ctx)
 OrgStatus org_ctx_fail(OrgCtx *ctx, OrgStatus status, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* The same with what another part said, "reader(): sentence". Takes error. */
 OrgStatus org_ctx_fail_error(OrgCtx *ctx, const char *reader, GError *error);
-/* A sentence of the plugin with its arguments; NULL when the format is wrong, and a failure that sticks. Owned by the caller. */
-char *org_ctx_format(OrgCtx *ctx, const char *member, const char *format, va_list args) G_GNUC_PRINTF(3, 0);
+/* A plugin's sentence, owned by the caller; NULL, and a failure that sticks, when its format is none. */
+OrgMessage *org_ctx_message(OrgCtx *ctx, const char *member, const char *format, va_list args);
 /* "file:line:column: key" of a parameter where it is written, else "key". In the call's arena. */
 const char *org_ctx_param_location(OrgCtx *ctx, unsigned param);
 /* The parameter's value if it has one of the types (a mask of 1 << ORG_…), else NULL and a failure that sticks. */
@@ -95,7 +95,6 @@ gboolean org_ctx_may(OrgCtx *ctx, OrgMember member);
 /* The same for what is said of the organisation of the call, not of a view. */
 gboolean org_ctx_may_say(OrgCtx *ctx, OrgMember member);
 gboolean org_ctx_row_ok(OrgCtx *ctx, guint table, OrgRow row, const char *reader);
-const char *org_table_noun(guint table); /* "unit", "post", "person" */
 /* Row of an id in ctx; ORG_NONE and a failure that names the nearest id. closed_ok: a closed row will do. */
 OrgRow org_ctx_resolve(OrgCtx *ctx, guint table, const char *id, const char *location, gboolean closed_ok);
 /* What names the item among others, for the streams of rows that it opens (Org.origin): no seed, no replication, no year. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Renderers: finished runs, their tables, and outputs. */
 #include "ctx-private.h"
+#include "../base/message.h"
 #include "../po/lang.h"
 #include <string.h>
 
@@ -86,10 +87,14 @@ const char *
 org_host_translate(OrgCtx *ctx, const char *lang, const char *text)
 {
     OrgLang wanted = ORG_LANG_EN;
-    if (!org_ctx_may(ctx, ORG_M_translate) || text == NULL || lang == NULL || !org_lang_parse(lang, &wanted) ||
-        wanted == ORG_LANG_EN)
+    if (!org_ctx_may(ctx, ORG_M_translate) || text == NULL)
         return text != NULL ? text : "";
-    g_autofree char *said = org_lang_say_in(wanted, text);
+    if (lang == NULL || !org_lang_parse(lang, &wanted))
+        wanted = ORG_LANG_EN;
+    g_autofree OrgMessage *message = *text == '[' ? org_message_from_json(text) : NULL;
+    if (message == NULL)
+        return *text != '\0' ? org_lang_text(wanted, text) : "";
+    g_autofree char *said = org_message_text(message, wanted);
     const char *kept = org_arena_text(&org_ctx_call(ctx)->block, said);
     return kept != NULL ? kept : text;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Sets of rows: ids and SQL become ascending open rows of the organisation that is asked. */
 #include "ctx-private.h"
+#include "../base/error.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,7 +51,8 @@ rows_of_where(OrgCtx *ctx, guint table, const char *where, const char *location,
     gsize n = 0;
     GError *error = NULL;
     if (!org_live_select(live, table, where, &rows, &n, &error)) {
-        org_ctx_fail(ctx, ORG_E_INVALID, "%s: %s", location, error != NULL ? error->message : "the selection failed");
+        g_autofree char *said = error != NULL ? org_error_said(error) : NULL;
+        org_ctx_fail(ctx, ORG_E_INVALID, "%s: %s", location, said != NULL ? said : M_("the selection failed"));
         g_clear_error(&error);
         return FALSE;
     }
@@ -119,8 +121,9 @@ rows_of_counting(OrgCtx *ctx, guint table, const char *name, const char *locatio
     }
     guint of_table = table_by_name(counting->table);
     if (of_table > table) {
-        org_ctx_fail(ctx, ORG_E_INVALID, "%s: counting rule \"%s\" counts %s, but %ss are wanted here", location, name,
-                     counting->table, org_table_noun(table));
+        g_autofree char *counted = org_said_whole(counting->table);
+        org_ctx_fail(ctx, ORG_E_INVALID, "%s: counting rule \"%s\" counts %s, but %s are wanted here", location, name,
+                     counted, table == ORG_UNITS ? M_("units") : M_("posts"));
         return FALSE;
     }
     OrgRowSet of = { 0 };

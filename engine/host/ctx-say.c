@@ -1,26 +1,12 @@
 // SPDX-License-Identifier: MIT
 /* What a feature says: findings, failure, progress, what it logs, the number it carries. */
 #include "ctx-private.h"
-#include "format.h"
+#include "../base/message.h"
 #include <math.h>
 #include <string.h>
 
-static const char *const kind_names[] = { "", "an operator", "a process", "a rule", "a metric", "a renderer" };
-
-char *
-org_ctx_format(OrgCtx *ctx, const char *member, const char *format, va_list args)
-{
-    if (format == NULL) {
-        org_ctx_fail(ctx, ORG_E_INVALID, "%s(): the format of the sentence is NULL", member);
-        return NULL;
-    }
-    g_autoptr(GString) text = g_string_new(NULL);
-    GError *error = NULL;
-    if (org_format(text, format, args, &error))
-        return g_string_free(g_steal_pointer(&text), FALSE);
-    org_ctx_fail_error(ctx, member, error);
-    return NULL;
-}
+static const char *const kind_names[] = { "",           M_("an operator"), M_("a process"),
+                                          M_("a rule"), M_("a metric"),    M_("a renderer") };
 
 void
 org_host_finding(OrgCtx *ctx, uint32_t severity, uint32_t table, OrgRow row, const char *format, ...)
@@ -41,11 +27,11 @@ org_host_finding(OrgCtx *ctx, uint32_t severity, uint32_t table, OrgRow row, con
         return;
     va_list args;
     va_start(args, format);
-    g_autofree char *text = org_ctx_format(ctx, "finding", format, args);
+    g_autofree OrgMessage *message = org_ctx_message(ctx, "finding", format, args);
     va_end(args);
     const OrgCallSink *sink = call->spec->sink;
-    if (text != NULL && sink != NULL && sink->finding != NULL)
-        sink->finding(sink->data, severity, row == ORG_NONE ? 0 : table, row, text);
+    if (message != NULL && sink != NULL && sink->finding != NULL)
+        sink->finding(sink->data, severity, row == ORG_NONE ? 0 : table, row, message);
 }
 
 OrgStatus
@@ -56,11 +42,13 @@ org_host_fail(OrgCtx *ctx, OrgStatus status, const char *format, ...)
         return call->status;
     if (status >= ORG_OK || status < ORG_E_FORBIDDEN)
         status = ORG_E_FAILED;
+    if (format == NULL || format[0] == '\0')
+        return org_ctx_fail(ctx, status, "it failed without saying why");
     va_list args;
     va_start(args, format);
-    g_autofree char *text = format != NULL ? org_ctx_format(ctx, "fail", format, args) : NULL;
+    g_autofree OrgMessage *message = org_ctx_message(ctx, "fail", format, args);
     va_end(args);
-    return org_ctx_fail(ctx, status, "%s", text != NULL && text[0] != '\0' ? text : "it failed without saying why");
+    return message != NULL ? org_ctx_fail(ctx, status, "%s", org_message_said(message)) : call->status;
 }
 
 bool
@@ -86,10 +74,12 @@ org_host_log(OrgCtx *ctx, const char *format, ...)
         return;
     va_list args;
     va_start(args, format);
-    g_autofree char *text = org_ctx_format(ctx, "log", format, args);
+    g_autofree OrgMessage *message = org_ctx_message(ctx, "log", format, args);
     va_end(args);
-    if (text != NULL)
-        sink->log(sink->data, text);
+    if (message == NULL)
+        return;
+    g_autofree char *text = org_message_text(message, ORG_LANG_EN); /* for the plugin's author */
+    sink->log(sink->data, text);
 }
 
 double

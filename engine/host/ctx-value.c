@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: MIT
 /* A parameter of the call: its value, where it is written, and what was made of it once. */
 #include "ctx-private.h"
+#include "../base/message.h"
 
 #define BIT(type) (1u << (type))
 
 static const char *const type_nouns[] = { "",
-                                          "a yes or no, read by integer()",
-                                          "a whole number, read by integer()",
-                                          "a number, read by real()",
-                                          "a percentage, read by real()",
-                                          "a text, read by text()",
-                                          "a choice, read by text() or integer()",
-                                          "a month, read by integer()",
-                                          "a unit, read by integer()",
-                                          "a set of units, read by rows()",
-                                          "a set of posts, read by rows()",
-                                          "a set of people, read by rows()",
-                                          "a table, read by table()",
-                                          "an amount, read by real()",
-                                          "a baseline, read by text()" };
+                                          M_("a yes or no, read by integer()"),
+                                          M_("a whole number, read by integer()"),
+                                          M_("a number, read by real()"),
+                                          M_("a percentage, read by real()"),
+                                          M_("a text, read by text()"),
+                                          M_("a choice, read by text() or integer()"),
+                                          M_("a month, read by integer()"),
+                                          M_("a unit, read by integer()"),
+                                          M_("a set of units, read by rows()"),
+                                          M_("a set of posts, read by rows()"),
+                                          M_("a set of people, read by rows()"),
+                                          M_("a table, read by table()"),
+                                          M_("an amount, read by real()"),
+                                          M_("a baseline, read by text()") };
 
 const OrgValueInfo *
 org_ctx_value(OrgCtx *ctx, unsigned param, guint32 types, const char *reader)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* The verbs as plugins call them: allowed or not, then the organisation's own checked verb, then the first error sticks. */
 #include "ctx-private.h"
+#include "../base/message.h"
 #include <string.h>
 
 #define JOINER_STRIDE 20u /* the least that any version of the interface has */
@@ -294,7 +295,7 @@ org_host_because(OrgCtx *ctx, const char *format, ...)
         return;
     va_list args;
     va_start(args, format);
-    g_autofree char *reason = org_ctx_format(ctx, "because", format, args);
+    g_autofree OrgMessage *reason = org_ctx_message(ctx, "because", format, args);
     va_end(args);
     if (reason != NULL && ctx->org->journal != NULL)
         org_journal_because(ctx->org->journal, reason);

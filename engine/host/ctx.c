@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A caller and one call of a feature. A call costs no heap memory once its arenas are warm. */
 #include "ctx-private.h"
+#include "../base/error.h"
 #include "plugins.h"
 #include <string.h>
 
@@ -118,8 +119,11 @@ static void
 check_block(OrgCall *call, OrgMark mark)
 {
     g_autoptr(GError) error = NULL;
-    if (call->spec->may_write && !call->spec->for_good && call->status == ORG_OK && !org_check_since(call->primary->org, mark, &error))
-        org_ctx_fail(call->primary, ORG_E_FAILED, "it left the organisation broken: %s", error->message);
+    gboolean wanted = call->spec->may_write && !call->spec->for_good && call->status == ORG_OK;
+    if (wanted && !org_check_since(call->primary->org, mark, &error)) {
+        g_autofree char *said = org_error_said(error);
+        org_ctx_fail(call->primary, ORG_E_FAILED, "it left the organisation broken: %s", said);
+    }
 }
 
 /* Run the feature over all people in blocks, or once. The number of rows is fixed at the start: who joins in this call
@@ -171,7 +175,7 @@ end(OrgCaller *caller, GError **error)
     if (ok)
         call->spec->carried = call->carried;
     else
-        g_set_error_literal(error, ORG_ERROR, call->status, call->message);
+        org_error_set(error, ORG_ERROR, call->status, "%s", call->message);
     g_clear_pointer(&call->message, g_free);
     g_ptr_array_set_size(caller->times, 0);
     call->spec = NULL;
@@ -193,7 +197,7 @@ run_writing(OrgCaller *caller, OrgCtx *ctx, OrgCallSpec *spec)
     if (org->journal != NULL) {
         journal_mark = org_journal_mark(org->journal);
         org_journal_context(org->journal, spec->now, spec->item != NULL ? spec->item->index : 0, caller->call.plugin);
-        org_journal_because(org->journal, "");
+        org_journal_because(org->journal, NULL);
     }
     run_undoing_ahead(&caller->call);
     if (caller->call.status != ORG_OK) {
@@ -227,7 +231,7 @@ org_caller_call_on(OrgCaller *caller, guint view, OrgCallSpec *spec, GError **er
 {
     OrgCtx *ctx = view < caller->baselines->len ? g_ptr_array_index(caller->baselines, view) : NULL;
     if (ctx == NULL) {
-        g_set_error(error, ORG_ERROR, ORG_E_NOT_FOUND, "baseline %u has no organisation", view);
+        org_error_set(error, ORG_ERROR, ORG_E_NOT_FOUND, "baseline %u has no organisation", view);
         return FALSE;
     }
     begin(caller, ctx, spec);

@@ -21,7 +21,7 @@ typedef struct OrgCall OrgCall; /* everything one call needs; reused from call t
 typedef struct {
     gpointer data;
     void (*measure)(gpointer, const char *series, OrgRow unit, double value);
-    void (*finding)(gpointer, guint severity, guint table, OrgRow row, const char *text);
+    void (*finding)(gpointer, guint severity, guint table, OrgRow row, const OrgMessage *message);
     gboolean (*progress)(gpointer, double part);
     gboolean (*output)(gpointer, const char *name, const char *media_type, const void *, gsize);
     void (*log)(gpointer, const char *text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A descriptor is read by the sizes that it states, and everything in it is checked before anything is used. */
 #include "describe.h"
+#include "../base/error.h"
 #include "../org/org.h"
 #include "../scenario/param-text.h"
 #include "../scenario/table-columns.h"
@@ -21,7 +22,7 @@
 
 typedef struct {
     const char *path;
-    const char *where; /* "feature \"merge\", parameter 2", or "its descriptor" */
+    const char *where; /* "feature \"merge\", parameter 2", or M_("its descriptor") */
     GError **error;
 } Check;
 
@@ -32,9 +33,9 @@ refuse(const Check *check, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *text = org_saidv(format, args);
     va_end(args);
-    g_set_error(check->error, ORG_ERROR, ORG_E_INVALID, "%s: %s: %s", check->path, check->where, text);
+    org_error_set(check->error, ORG_ERROR, ORG_E_INVALID, "%s: %s: %s", check->path, check->where, text);
     return FALSE;
 }
 
@@ -119,7 +120,8 @@ columns_ok(const Check *check, const OrgParam *param)
         return FALSE;
     g_autoptr(GError) why = NULL;
     g_autoptr(GArray) columns = org_table_columns(param->columns, FALSE, &why);
-    return columns != NULL || refuse(check, "%s", why->message);
+    g_autofree char *said = columns == NULL ? org_error_said(why) : NULL;
+    return columns != NULL || refuse(check, "%s", said);
 }
 
 /* It reads as a value of the parameter, as it will be read when a scenario does not give one. */
@@ -137,7 +139,8 @@ fallback_ok(const Check *check, const OrgParam *param)
     OrgValueInfo value = { 0 };
     gboolean good = strchr(param->fallback, '\n') == NULL && org_param_read(&info, param->fallback, &value, &why);
     org_value_clear(&value);
-    return good || refuse(check, "its fallback cannot be used: %s", why != NULL ? why->message : "it is not one line");
+    g_autofree char *said = why != NULL ? org_error_said(why) : g_strdup(M_("it is not one line"));
+    return good || refuse(check, "its fallback cannot be used: %s", said);
 }
 
 static gboolean
@@ -181,7 +184,7 @@ read_params(const Check *check, OrgLoadedFeature *loaded, guint32 stride)
         return refuse(check, "its parameters are nowhere");
     loaded->params = g_new0(OrgParam, MAX(feature->n_params, 1));
     for (guint i = 0; i < feature->n_params; i++) {
-        g_autofree char *where = g_strdup_printf("feature \"%s\", parameter %u", feature->name, i + 1);
+        g_autofree char *where = org_said("feature \"%s\", parameter %u", feature->name, i + 1);
         Check inner = { check->path, where, check->error };
         memcpy(&loaded->params[i], (const char *) feature->params + (gsize) i * stride, MIN(stride, sizeof(OrgParam)));
         if (!param_ok(&inner, &loaded->params[i]))
@@ -240,7 +243,7 @@ read_series(const Check *check, OrgLoadedFeature *loaded, guint32 stride)
     loaded->series = g_new0(OrgSeries, MAX(feature->n_series, 1));
     for (guint i = 0; i < feature->n_series; i++) {
         OrgSeries *series = &loaded->series[i];
-        g_autofree char *where = g_strdup_printf("feature \"%s\", series %u", feature->name, i + 1);
+        g_autofree char *where = org_said("feature \"%s\", series %u", feature->name, i + 1);
         Check inner = { check->path, where, check->error };
         memcpy(series, (const char *) feature->series + (gsize) i * stride, MIN(stride, sizeof *series));
         if (!series_ok(&inner, feature, series))
@@ -295,7 +298,7 @@ read_feature(const Check *check, const OrgPlugin *plugin, guint index)
     OrgFeature *feature = &loaded->feature;
     memcpy(feature, (const char *) plugin->features + (gsize) index * plugin->feature_size,
            MIN(plugin->feature_size, sizeof *feature));
-    g_autofree char *number = g_strdup_printf("feature %u", index + 1);
+    g_autofree char *number = org_said("feature %u", index + 1);
     Check outer = { check->path, number, check->error };
     gboolean ok = name_ok(&outer, "name", feature->name, "-");
     if (ok && g_strv_contains(reserved, feature->name))
@@ -331,9 +334,9 @@ org_description_free(OrgDescription *description)
 static gboolean
 plugin_ok(const Check *check, const OrgPlugin *plugin)
 {
-    if (!stride_ok(check, "an OrgFeature", plugin->feature_size, FEATURE_LEAST) ||
-        !stride_ok(check, "an OrgParam", plugin->param_size, PARAM_LEAST) ||
-        !stride_ok(check, "an OrgSeries", plugin->series_size, SERIES_LEAST))
+    if (!stride_ok(check, M_("an OrgFeature"), plugin->feature_size, FEATURE_LEAST) ||
+        !stride_ok(check, M_("an OrgParam"), plugin->param_size, PARAM_LEAST) ||
+        !stride_ok(check, M_("an OrgSeries"), plugin->series_size, SERIES_LEAST))
         return FALSE;
     if (!name_ok(check, "id", plugin->id, "-") || !text_ok(check, "version", plugin->version, ID_MAX) ||
         !text_ok(check, "author", plugin->author, LINE_MAX_BYTES) ||
@@ -347,8 +350,8 @@ plugin_ok(const Check *check, const OrgPlugin *plugin)
 OrgDescription *
 org_description_read(const OrgPlugin *from, const char *path, GError **error)
 {
-    Check check = { path, "its descriptor", error };
-    if (!is_address(from, G_ALIGNOF(gpointer)) || !stride_ok(&check, "an OrgPlugin", from->size, PLUGIN_LEAST))
+    Check check = { path, M_("its descriptor"), error };
+    if (!is_address(from, G_ALIGNOF(gpointer)) || !stride_ok(&check, M_("an OrgPlugin"), from->size, PLUGIN_LEAST))
         return NULL;
     g_autoptr(OrgDescription) description = g_new0(OrgDescription, 1);
     description->features = g_ptr_array_new_with_free_func(free_feature);

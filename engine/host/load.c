@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Loading a library: dlopen, the entry symbol, the version. What the descriptor says is checked in describe.c. */
 #include "plugins.h"
+#include "../base/error.h"
 #include <dlfcn.h>
 #include <string.h>
 
@@ -15,10 +16,9 @@ refuse(GError **error, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *text = org_saidv(format, args);
     va_end(args);
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    g_set_error_literal(error, ORG_ERROR, ORG_E_INVALID, valid);
+    org_error_set(error, ORG_ERROR, ORG_E_INVALID, "%s", text);
     return FALSE;
 }
 
@@ -28,7 +28,7 @@ linker_says(const char *path)
 {
     const char *says = dlerror();
     if (says == NULL)
-        return "the linker does not say why";
+        return M_("the linker does not say why");
     gsize length = strlen(path);
     if (strncmp(says, path, length) == 0 && strncmp(says + length, ": ", 2) == 0)
         return says + length + 2;
@@ -70,8 +70,10 @@ org_plugins_load(OrgPluginSet *set, const char *path, GError **error)
     g_autofree char *contents = NULL;
     g_autoptr(GError) why = NULL;
     gsize size = 0;
-    if (!g_file_get_contents(full, &contents, &size, &why))
-        return refuse(error, "%s: it cannot be read: %s", path, why->message);
+    if (!g_file_get_contents(full, &contents, &size, &why)) {
+        g_autofree char *said = org_error_said(why);
+        return refuse(error, "%s: it cannot be read: %s", path, said);
+    }
     g_autofree char *sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *) contents, size);
 
     /* The library is never closed: its texts are in use, and threads or exit handlers of its own would be left hanging. */

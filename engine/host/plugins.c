@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "plugins.h"
+#include "../base/error.h"
 #include <string.h>
 
 OrgPluginSet *
@@ -50,9 +51,9 @@ is_new(const OrgPluginSet *set, const OrgDescription *description, const char *p
         const OrgPluginInfo *other = g_ptr_array_index(catalogue->plugins, i);
         if (strcmp(other->id, description->plugin.id) != 0)
             continue;
-        g_set_error(error, ORG_ERROR, ORG_E_INVALID,
-                    "%s: plugin \"%s\" is already there, from %s; remove one of the two files", path, other->id,
-                    other->path);
+        org_error_set(error, ORG_ERROR, ORG_E_INVALID,
+                      "%s: plugin \"%s\" is already there, from %s; remove one of the two files", path, other->id,
+                      other->path);
         return FALSE;
     }
     for (guint i = 0; i < description->features->len; i++) {
@@ -61,9 +62,9 @@ is_new(const OrgPluginSet *set, const OrgDescription *description, const char *p
         if (other == NULL)
             continue;
         const OrgPluginInfo *plugin = g_ptr_array_index(catalogue->plugins, other->plugin);
-        g_set_error(error, ORG_ERROR, ORG_E_INVALID,
-                    "%s: feature \"%s\" is already there, from plugin \"%s\" in %s; rename one of the two", path,
-                    other->name, plugin->id, plugin->path);
+        org_error_set(error, ORG_ERROR, ORG_E_INVALID,
+                      "%s: feature \"%s\" is already there, from plugin \"%s\" in %s; rename one of the two", path,
+                      other->name, plugin->id, plugin->path);
         return FALSE;
     }
     return TRUE;

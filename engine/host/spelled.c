@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "spelled.h"
+#include "../base/error.h"
 #include "../base/diag.h"
 #include "../org/org.h"
 #include "../scenario/param-text.h"
@@ -18,8 +19,8 @@ known_key(const OrgFeatureInfo *feature, const char *key, GError **error)
     }
     g_ptr_array_add(names, NULL);
     const char *nearest = org_nearest(key, (const char *const *) names->pdata);
-    g_set_error(error, ORG_ERROR, ORG_E_NOT_FOUND, "%s has no parameter \"%s\"%s%s%s", feature->name, key,
-                nearest ? "; did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
+    g_autofree char *hint = nearest ? org_said("; did you mean \"%s\"?", nearest) : g_strdup("");
+    org_error_set(error, ORG_ERROR, ORG_E_NOT_FOUND, "%s has no parameter \"%s\"%s", feature->name, key, hint);
     return FALSE;
 }
 
@@ -43,13 +44,15 @@ org_spelled_new(const OrgFeatureInfo *feature, const char *const *keys, const ch
                 value->given = TRUE;
             }
         if (!text) {
-            g_set_error(error, ORG_ERROR, ORG_E_INVALID, "%s needs a value for %s (%s)", feature->name, param->key,
-                        param->summary ? param->summary : "");
+            g_autofree char *summary = org_said_whole(param->summary);
+            org_error_set(error, ORG_ERROR, ORG_E_INVALID, "%s needs a value for %s (%s)", feature->name, param->key,
+                          summary);
             return NULL;
         }
         g_autoptr(GError) wrong = NULL;
         if (!org_param_read(param, text, value, &wrong)) {
-            g_set_error_literal(error, ORG_ERROR, ORG_E_INVALID, wrong->message);
+            g_autofree char *said = org_error_said(wrong);
+            org_error_set(error, ORG_ERROR, ORG_E_INVALID, "%s", said);
             return NULL;
         }
     }

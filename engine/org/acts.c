@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Acts read back and done again, through the same checked verbs. Little-endian, as journal.c writes them. */
 #include "internal.h"
+#include "../base/message.h"
 #include <string.h>
 
 /* ---- reading: a cursor that goes bad once and stays so */
@@ -24,17 +25,27 @@ get_u32(Cursor *c)
 }
 
 static const char *
-get_text(Cursor *c)
+get_marked(Cursor *c, gboolean may_be_marked)
 {
     guint32 len = get_u32(c);
-    if (c->bad || (gsize) (c->end - c->at) < (gsize) len + 1 || c->at[len] ||
-        !g_utf8_validate((const char *) c->at, len, NULL)) {
+    const char *text = (const char *) c->at;
+    if (c->bad || (gsize) (c->end - c->at) < (gsize) len + 1 || c->at[len]) {
         c->bad = TRUE;
         return "";
     }
-    const char *text = (const char *) c->at;
+    guint mark = may_be_marked && *text == ORG_MESSAGE_MARK;
+    if (!g_utf8_validate(text + mark, (gssize) (len - mark), NULL)) {
+        c->bad = TRUE;
+        return "";
+    }
     c->at += len + 1;
     return text;
+}
+
+static const char *
+get_text(Cursor *c)
+{
+    return get_marked(c, FALSE);
 }
 
 /* A counted array, copied so that it is aligned. NULL (and bad) when it does not fit. */
@@ -88,7 +99,7 @@ org_act_next(const guint8 *bytes, gsize size, gsize *offset, OrgAct *act, GError
     act->item = get_u32(&c);
     act->verb = get_u32(&c);
     act->plugin = get_text(&c);
-    act->reason = get_text(&c);
+    act->reason = org_message_of(get_marked(&c, TRUE));
     act->payload = c.at;
     act->size = (gsize) (c.end - c.at);
     if (c.bad || act->verb < 1 || act->verb >= ORG_N_VERBS)

@@ -2,6 +2,7 @@
 /* Acts: a record of each verb call, as self-contained bytes (texts spelled out, no word numbers), so that another
  * process with another dictionary replays it through the same checked verbs. */
 #pragma once
+#include "../base/message.h"
 #include "verbs.h"
 
 typedef enum {
@@ -18,13 +19,13 @@ struct OrgJournal {
     OrgMonth month;
     guint32 item;       /* index of the scenario's item */
     char *plugin;       /* owned; set by org_journal_context */
-    char *reason;       /* owned; "" if none */
+    OrgMessage *reason; /* owned; "" if none */
     guint open;         /* where the act being written begins */
 };
 OrgJournal *org_journal_new(void);
 void org_journal_free(OrgJournal *journal);
 void org_journal_context(OrgJournal *journal, OrgMonth month, guint32 item, const char *plugin);
-void org_journal_because(OrgJournal *journal, const char *reason);
+void org_journal_because(OrgJournal *journal, const OrgMessage *reason); /* copied; NULL: none */
 typedef struct { guint bytes; guint32 n; } OrgJournalMark;
 OrgJournalMark org_journal_mark(const OrgJournal *journal);
 void org_journal_truncate(OrgJournal *journal, OrgJournalMark mark); /* with org_undo_to */
@@ -35,7 +36,8 @@ typedef struct {
     OrgMonth month;
     guint32 item;
     OrgVerb verb;
-    const char *plugin, *reason; /* NUL-terminated */
+    const char *plugin;          /* NUL-terminated */
+    const OrgMessage *reason;    /* "" if none; org_message_check() tells whether it is whole */
     const guint8 *payload;
     gsize size;                  /* of the payload */
     const guint8 *raw;           /* the whole act as bytes, for storing */

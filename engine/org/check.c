@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 /* The invariants: of the whole organisation, and of the rows touched since a mark. */
 #include "internal.h"
+#include "../base/message.h"
 #include <string.h>
 
 static gboolean
 broken(GError **error, const Org *org, guint table, OrgRow row, const char *what)
 {
-    static const char *const one[] = { "", "unit", "post", "person" };
-    return org_fail(error, ORG_E_FAILED, "%s \"%s\" (row %u) %s", one[table], org_id(org, table, row), row, what);
+    g_autofree char *said = org_said_whole(what);
+    return org_fail(error, ORG_E_FAILED, "%s \"%s\" (row %u) %s", org_table_noun(table), org_id(org, table, row), row,
+                    said);
 }
 
 /* ---- values in range: what must hold before indexes are built */

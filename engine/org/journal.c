@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Recording verb calls as self-contained bytes. Little-endian throughout. */
 #include "internal.h"
+#include "../base/message.h"
 #include <string.h>
 
 #if G_BYTE_ORDER != G_LITTLE_ENDIAN
@@ -24,7 +25,7 @@ org_journal_new(void)
     OrgJournal *journal = g_new0(OrgJournal, 1);
     journal->bytes = g_byte_array_new();
     journal->plugin = g_strdup("");
-    journal->reason = g_strdup("");
+    org_journal_because(journal, NULL);
     return journal;
 }
 
@@ -46,14 +47,14 @@ org_journal_context(OrgJournal *journal, OrgMonth month, guint32 item, const cha
     journal->item = item;
     g_free(journal->plugin);
     journal->plugin = g_strdup(plugin);
-    org_journal_because(journal, "");
+    org_journal_because(journal, NULL);
 }
 
 void
-org_journal_because(OrgJournal *journal, const char *reason)
+org_journal_because(OrgJournal *journal, const OrgMessage *reason)
 {
     g_free(journal->reason);
-    journal->reason = g_strdup(reason);
+    journal->reason = (OrgMessage *) g_strdup(org_message_said(reason));
 }
 
 OrgJournalMark
@@ -130,7 +131,7 @@ org_act_begin(Org *org, OrgVerb verb)
     org_act_u32(org, journal->item);
     org_act_u32(org, verb);
     org_act_text(org, journal->plugin);
-    org_act_text(org, journal->reason);
+    org_act_text(org, org_message_said(journal->reason));
     journal->open = start;
     return TRUE;
 }

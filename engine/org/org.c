@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: MIT
 /* Making, copying and reading an organisation. */
 #include "internal.h"
+#include "../base/error.h"
 #include <stdlib.h>
 #include <string.h>
 
-G_DEFINE_QUARK(org - error - quark, org_error)
+ORG_ERROR_DOMAIN(org_error, "orgsim")
+
+const char *
+org_table_noun(guint table)
+{
+    return table == ORG_UNITS ? M_("unit") : table == ORG_POSTS ? M_("post") : M_("person");
+}
 
 Org *
 org_new(OrgDict *dict, OrgMonth month)

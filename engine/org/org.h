@@ -219,6 +219,8 @@ void org_pack(const Org *org, void *block); /* block: org_pack_size() bytes, zer
  * With dict, words are interned there (several organisations in one dictionary); else a new dictionary is made. */
 Org *org_unpack(void *block, gsize size, OrgDict *dict, GError **error);
 
+/* "unit", "post" or "person" of a table, a message to stand in another. */
+const char *org_table_noun(guint table);
 #define ORG_ERROR (org_error_quark())
 GQuark org_error_quark(void);
 /* Codes are the OrgStatus values. */

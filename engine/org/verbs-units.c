@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* The verbs on units. */
 #include "internal.h"
+#include "../base/error.h"
 #include <string.h>
 
 static gboolean
@@ -20,7 +21,7 @@ org_open_unit(Org *org, OrgRow parent, OrgWord type, const char *id, const char 
         return FALSE;
     if (type >= org_dict_size(org->dict))
         return org_fail(error, ORG_E_INVALID, "word %u does not exist", type);
-    if (!want_text(name, "the name of a new unit", error))
+    if (!want_text(name, M_("the name of a new unit"), error))
         return FALSE;
     g_autofree char *made = NULL;
     if (!id || !*id) {
@@ -30,7 +31,7 @@ org_open_unit(Org *org, OrgRow parent, OrgWord type, const char *id, const char 
             made = g_strdup_printf("unit-%u", number++);
         } while (org_find(org, ORG_UNITS, made) != ORG_NONE);
         id = made;
-    } else if (!want_text(id, "the id of a new unit", error))
+    } else if (!want_text(id, M_("the id of a new unit"), error))
         return FALSE;
     if (org_find(org, ORG_UNITS, id) != ORG_NONE)
         return org_fail(error, ORG_E_INVALID, "a unit with the id \"%s\" is already there", id);
@@ -60,7 +61,7 @@ org_open_unit(Org *org, OrgRow parent, OrgWord type, const char *id, const char 
 gboolean
 org_rename_unit(Org *org, OrgRow unit, const char *name, GError **error)
 {
-    if (!org_want_open(org, ORG_UNITS, unit, error) || !want_text(name, "the new name of a unit", error))
+    if (!org_want_open(org, ORG_UNITS, unit, error) || !want_text(name, M_("the new name of a unit"), error))
         return FALSE;
     if (org_act_begin(org, ORG_VERB_RENAME_UNIT)) {
         org_act_u32(org, unit);

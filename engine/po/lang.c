@@ -3,32 +3,6 @@
 #include "mo.h"
 #include <string.h>
 
-static OrgLang chosen = ORG_LANG_EN, files = ORG_LANG_EN;
-
-void
-org_lang_set(OrgLang lang)
-{
-    chosen = lang;
-}
-
-OrgLang
-org_lang(void)
-{
-    return chosen;
-}
-
-void
-org_lang_set_files(OrgLang lang)
-{
-    files = lang;
-}
-
-OrgLang
-org_lang_files(void)
-{
-    return files;
-}
-
 const char *
 org_lang_code(OrgLang lang)
 {
@@ -66,17 +40,17 @@ org_lang_of_locale(void)
 }
 
 const char *
-org_lang_text(const char *id)
+org_lang_text(OrgLang lang, const char *id)
 {
-    const char *text = chosen == ORG_LANG_EN || !*id ? NULL : org_mo_find(id);
+    const char *text = lang == ORG_LANG_EN || !*id ? NULL : org_mo_find(id);
     return text ? text : id;
 }
 
 /* Vietnamese has one form for all numbers. */
 const char *
-org_lang_plural(const char *one, const char *many, guint64 n)
+org_lang_plural(OrgLang lang, const char *one, const char *many, guint64 n)
 {
-    const char *text = chosen == ORG_LANG_EN ? NULL : org_mo_find(one);
+    const char *text = lang == ORG_LANG_EN ? NULL : org_mo_find(one);
     return text ? text : n == 1 ? one : many;
 }
 
@@ -91,9 +65,9 @@ is_month(const char *text)
 }
 
 char *
-org_lang_month(const char *month)
+org_lang_month(OrgLang lang, const char *month)
 {
-    if (chosen == ORG_LANG_EN || !is_month(month))
+    if (lang == ORG_LANG_EN || !is_month(month))
         return g_strdup(month);
     return g_strdup_printf("%.2s/%.4s", month + 5, month);
 }

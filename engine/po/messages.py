@@ -32,12 +32,20 @@ TOKEN = re.compile(r'(?P<comment>/\*.*?\*/|//[^\n]*)|(?P<string>"(?:[^"\\\n]|\\.
 CONVERSION = re.compile(r"%[-+#0-9.*]*(?:hh|h|ll|l|j|z|t)?[diouxXeEfgGcsp%]")
 SQL = re.compile(r"^\s*\(?(select \S|insert |update \w+ set|delete from|create [a-z]+ |pragma|attach '|begin\b.*;|commit|rollback|"
                  r"with \w+\S* as|drop [a-z]+ |alter table|from \w+ (where|join|order)|join |left join|order by|group by)|"
-                 r"\bfrom \w+(\.\w+)? where\b|\bwhere run = |\bTEXT NOT\b|\bleft join\b|(?-i:\bFROM (run|feed|%s)\b)|^change\(run|^ basis, |^attribute_value\(|^ ?WHERE id|^WHERE name", re.I)
+                 r"\bfrom \w+(\.\w+)? where\b|\bwhere run = |\bTEXT NOT\b|\bleft join\b|(?-i:\bFROM (run|feed|%s)\b)|^change\(run|^ basis, |^ totals, |^attribute_value\(|^ ?WHERE id|^WHERE name", re.I)
 MACROS = {"G_GUINT64_FORMAT": "lu", "G_GSIZE_FORMAT": "lu", "G_GINT64_FORMAT": "ld", "JSON_INTEGER_FORMAT": "lld"}
-MARKS = re.compile(r"(\b_|\bN_)\($")
+MARKS = re.compile(r"(\b_|\bN_|\bM_)\($")
 # Calls in engine/cli and engine/print that translate what they are given, at once or when it is shown.
-SAID = re.compile(r"\b(_|N_|org_lang_plural|org_cli_fail|g_set_error|g_set_error_literal|org_diags_add|G_GNUC_\w+)\s*\([^;{}]*$"
+SAID = re.compile(r"\b(_|N_|M_|org_said|org_error_set|org_error_prefix|org_lang_plural|org_cli_fail|org_diags_add|G_GNUC_\w+)\s*\([^;{}]*$"
                   r"|\.(summary|usage|examples)\s*=\s*$|\breturn\s*$|\bsay\([^;{}]*$", re.S)
+
+# Calls that make finished English, which no language can be made from any more: a sentence below the edge is a message (message.h).
+FINISHED = {"g_strdup_printf", "g_strdup", "g_strconcat", "g_string_append_printf", "g_string_append", "g_string_printf", "g_string_assign",
+            "g_snprintf", "snprintf", "g_set_error", "g_set_error_literal", "g_prefix_error"}
+# Calls that keep a sentence as a message: what they are given is one however little it reads like prose ("%u in %s").
+MAKERS = {"org_said", "org_message_new", "org_error_set", "org_error_prefix", "org_story_say"}
+# Texts that are data: what stands for a masked name, a requirement as the file keeps it, what the sandbox offers.
+DATA = {"person %u", "between %s and %s", "no seccomp", ", landlock %d", ", no landlock", ", no capabilities", ", capabilities not dropped"}
 
 
 def sources():
@@ -87,22 +95,39 @@ def is_prose(text):
         re.match(r"orgsim [a-z]+ |orgsim:? ?%s|#include|\\x|[a-z-]+:[a-z0-9]+[,;]", text) and "\\x" not in text
 
 
+def enclosing(before):
+    """The call in whose parentheses the end of the text stands; "" for none. Parentheses of no call are passed."""
+    depth = 0
+    for at in range(len(before) - 1, -1, -1):
+        if before[at] == ")":
+            depth += 1
+        elif before[at] in ";{}" and not depth:
+            return ""
+        elif before[at] == "(" and depth:
+            depth -= 1
+        elif before[at] == "(":
+            called = re.search(r"(\w+)\s*$", before[:at])
+            if called:
+                return called.group(1)
+    return ""
+
+
 def scan(path):
     """Messages of one file as (line, id, plural), and the lines of prose that nothing translates."""
     with open(os.path.join(ROOT, path), encoding="utf-8") as f:
         text = f.read()
     blind = TOKEN.sub(lambda m: m.group() if m.lastgroup == "string" else re.sub(r"[^\n]", " ", m.group()), text)
-    messages, unmarked, plural_of = [], [], None
+    messages, unmarked, finished, plural_of = [], [], [], None
     if path.endswith(".def"): # W(key, "text")
-        return [(1, WORDS[path] + "\4" + unescape(raw), None) for raw in re.findall(r'^W\(\w+, "((?:[^"\\]|\\.)*)"\)$', text, re.M)], []
+        return [(1, WORDS[path] + "\4" + unescape(raw), None) for raw in re.findall(r'^W\(\w+, "((?:[^"\\]|\\.)*)"\)$', text, re.M)], [], []
     if path in WORDS: # tables of ids, each a message under a context of its own
         return [(1, WORDS[path] + "\4" + unescape(raw), None) for _, _, raw in literals(text[:text.index("\n};\n")])
-                if re.search(r"[a-z]", raw.replace("\\x", "")) and "/" not in raw and not raw.endswith(".h")], []
+                if re.search(r"[a-z]", raw.replace("\\x", "")) and "/" not in raw and not raw.endswith(".h")], [], []
     for start, end, raw in literals(text):
         line, before = text.count("\n", 0, start) + 1, blind[max(0, start - 900):start]
         if re.search(r"^\s*#\s*include[^\n]*$", before.split("\n")[-1]):
             continue
-        if re.search(r"org_lang_plural\(\s*$", before):
+        if re.search(r"org_lang_plural\(lang,\s*$", before):
             plural_of = (line, unescape(raw))
             continue
         if plural_of:
@@ -110,12 +135,15 @@ def scan(path):
             plural_of = None
             continue
         marked = MARKS.search(before)
-        if not raw or not (marked or is_prose(raw)):
+        made = "%" in raw and re.search("[a-z]{2}", CONVERSION.sub("", raw)) and enclosing(before) in MAKERS
+        if not raw or not (marked or made or is_prose(raw)):
             continue
         messages.append((line, unescape(raw), None))
         if path.startswith(("engine/cli/", "engine/print/")) and path not in TOLD and not SAID.search(before):
             unmarked.append(line)
-    return messages, unmarked
+        if path.startswith("engine/") and not marked and raw not in DATA and enclosing(before) in FINISHED:
+            finished.append(line)
+    return messages, unmarked, finished
 
 
 def quoted(text):
@@ -126,10 +154,11 @@ def quoted(text):
 
 def collect():
     """{id: (plural, [files])} in the order of the sources."""
-    found, unmarked = {}, []
+    found, unmarked, finished = {}, [], []
     for path in sources():
-        messages, bad = scan(path)
+        messages, bad, english = scan(path)
         unmarked += ["%s:%d" % (path, line) for line in bad]
+        finished += ["%s:%d" % (path, line) for line in english]
         for _, text, plural in messages:
             entry = found.setdefault(text, [plural, []])
             entry[0] = entry[0] or plural
@@ -139,7 +168,7 @@ def collect():
         for text in f.read().splitlines():
             if text and text[0] != "#":
                 found.setdefault(text, [None, ["engine/po/borrowed.txt"]])
-    return found, unmarked
+    return found, unmarked, finished
 
 
 def pot(found):
@@ -172,7 +201,7 @@ def select(text, *how):
 
 def main():
     mode = sys.argv[1] if len(sys.argv) > 1 else "check"
-    found, unmarked = collect()
+    found, unmarked, finished = collect()
     if mode == "pot":
         print(pot(found))
         return 0
@@ -185,7 +214,8 @@ def main():
     bad = 0
     for what, hits in (("not translated", select(now, "--untranslated", "--no-obsolete")), ("fuzzy", select(now, "--only-fuzzy")),
                        ("left over (messages.py update)", select(now, "--only-obsolete")),
-                       ("in engine/cli and engine/print, prose that nothing translates (use _() or org_lang_plural())", unmarked)):
+                       ("in engine/cli and engine/print, prose that nothing translates (use _() or org_lang_plural())", unmarked),
+                       ("in engine, prose that is finished in English (use org_said() or org_error_set())", finished)):
         if hits:
             bad = 1
             print("%d %s:\n%s\n" % (len(hits), what, "\n".join(hits)))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "appendix.h"
+#include "../base/error.h"
 #include "../study/open.h"
 #include "../exchange/write/book.h"
 #include "../exchange/write/csv-write.h"
@@ -282,8 +283,8 @@ static gboolean
 is_run(const OrgOpened *run, GError **error)
 {
     if (!run->info)
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
-                    "an appendix is of a run, year by year; expected F.orgdb:run-N");
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
+                      "an appendix is of a run, year by year; expected F.orgdb:run-N");
     return run->info != NULL;
 }
 

@@ -24,10 +24,11 @@ put_compared(OrgBook *book, const OrgComparison *comparison)
     out.end_row(out.data);
     for (guint c = 0; c < comparison->n; c++) {
         const OrgCompareColumn *column = &comparison->column[c];
-        g_autofree char *payback = org_payback_text(column->payback);
+        g_autofree char *payback = org_payback_text(ORG_LANG_EN, column->payback);
         g_autoptr(GString) notes = g_string_new(NULL);
         for (guint i = 0; column->payback && i < column->payback->notes->len; i++) {
-            g_autofree char *note = org_payback_note(&g_array_index(column->payback->notes, OrgPaybackNote, i));
+            g_autofree char *note =
+                org_payback_note(ORG_LANG_EN, &g_array_index(column->payback->notes, OrgPaybackNote, i));
             g_string_append_printf(notes, "%s%s", i ? " " : "", note);
         }
         out.text(out.data, column->heading);
@@ -86,7 +87,7 @@ put_targets(OrgBook *book, const OrgComparison *comparison)
     out.end_row(out.data);
     for (guint i = 0; i < comparison->targets->len; i++) {
         const OrgCompareTarget *target = comparison->targets->pdata[i];
-        g_autofree char *required = org_required_text(target->first);
+        g_autofree char *required = org_required_text(ORG_LANG_EN, target->first);
         out.text(out.data, target->first->id);
         out.text(out.data, target->first->title);
         out.text(out.data, required);
@@ -115,7 +116,7 @@ put_section(OrgBook *book, const OrgComparison *comparison, OrgCompareSection s)
     out.end_row(out.data);
     for (guint i = 0; i < comparison->sections[s]->len; i++) {
         const OrgCompareRow *row = comparison->sections[s]->pdata[i];
-        g_autofree char *label = org_compare_label(row, FALSE);
+        g_autofree char *label = org_compare_label(ORG_LANG_EN, row);
         out.text(out.data, label);
         for (guint c = 0; c < comparison->n; c++)
             put_figure(book, row->value[c]);

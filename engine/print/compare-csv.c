@@ -66,7 +66,7 @@ put_payback(const OrgComparison *comparison, GString *out)
     org_csv_append(out, "year");
     for (guint c = 0; c < comparison->n; c++) {
         const OrgPayback *p = comparison->column[c].payback;
-        g_autofree char *text = org_payback_text(p);
+        g_autofree char *text = org_payback_text(ORG_LANG_EN, p);
         org_csv_append(out, text);
         for (guint i = 0; p && i < p->years->len; i++) {
             gint year = g_array_index(p->years, OrgPaybackYear, i).year;
@@ -95,7 +95,8 @@ put_changes(const OrgComparison *comparison, GString *out)
         org_csv_append(out, "unit");
         org_csv_append(out, change->id);
         for (guint c = 0; c < comparison->n; c++) {
-            g_autofree char *cell = change->of[c].there ? org_compare_fate_text(&change->of[c]) : g_strdup("");
+            g_autofree char *cell =
+                change->of[c].there ? org_compare_fate_text(ORG_LANG_EN, &change->of[c]) : g_strdup("");
             org_csv_append(out, cell);
         }
         org_csv_end_row(out);

@@ -43,7 +43,7 @@ targets(const OrgComparison *comparison)
     json_t *list = json_array();
     for (guint i = 0; i < comparison->targets->len; i++) {
         const OrgCompareTarget *target = comparison->targets->pdata[i];
-        g_autofree char *required = org_required_text(target->first);
+        g_autofree char *required = org_required_text(ORG_LANG_EN, target->first);
         json_t *one = json_object(), *values = json_array();
         json_object_set_new(one, "id", json_string(target->first->id));
         json_object_set_new(one, "title", org_json_text(target->first->title));
@@ -82,7 +82,7 @@ section(const OrgComparison *comparison, OrgCompareSection s)
 static json_t *
 payback(const OrgPayback *p)
 {
-    g_autofree char *text = org_payback_text(p);
+    g_autofree char *text = org_payback_text(ORG_LANG_EN, p);
     json_t *one = json_object(), *notes = json_array(), *years = json_array();
     gboolean reached = p->state == ORG_PAYBACK_REACHED;
     char buffer[16];
@@ -95,7 +95,7 @@ payback(const OrgPayback *p)
     json_object_set_new(one, "notes", notes);
     json_object_set_new(one, "years", years);
     for (guint i = 0; i < p->notes->len; i++) {
-        g_autofree char *note = org_payback_note(&g_array_index(p->notes, OrgPaybackNote, i));
+        g_autofree char *note = org_payback_note(ORG_LANG_EN, &g_array_index(p->notes, OrgPaybackNote, i));
         json_array_append_new(notes, json_string(note));
     }
     for (guint i = 0; i < p->years->len; i++) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 /* A comparison as text, CSV, XLSX and JSON. */
 #pragma once
+#include "../po/lang.h"
 #include "../study/compare.h"
 #include <jansson.h>
 
 /* all: every unit that fares differently, however many. */
-void org_compare_text(const OrgComparison *comparison, gboolean all, GString *out);
+void org_compare_text(OrgLang lang, const OrgComparison *comparison, gboolean all, GString *out);
 /* One row for each figure, in the long form that spreadsheets filter: section, key, then a column for each place. */
 void org_compare_csv(const OrgComparison *comparison, GString *out);
 /* A sheet for each table; month: of the file, see book.h. */
@@ -21,14 +22,14 @@ json_t *org_compare_json(const OrgComparison *comparison);
 extern const char *const org_section_keys[ORG_N_SECTIONS]; /* "units", …, "span_and_layers" */
 /* What a row counts, in English, as programs know it: "all", "civil-servant, state", "pay: payroll". */
 char *org_compare_key(const OrgCompareRow *row);
-/* Its label for people, in English or in their language: with the currency of money. */
-char *org_compare_label(const OrgCompareRow *row, gboolean said);
+/* Its label for people: with the currency of money. */
+char *org_compare_label(OrgLang lang, const OrgCompareRow *row);
 /* Of the figures of a year: the name in JSON and CSV, and the title. */
 extern const char *const org_year_keys[ORG_N_YEAR_FIGURES], *const org_year_titles[ORG_N_YEAR_FIGURES];
-/* In English: "2027-04", "not within the run", or why there is no year; NULL: of a snapshot. */
-char *org_payback_text(const OrgPayback *payback);
-char *org_payback_note(const OrgPaybackNote *note);
+/* "2027-04", "not within the run", or why there is no month; NULL: of a snapshot. */
+char *org_payback_text(OrgLang lang, const OrgPayback *payback);
+char *org_payback_note(OrgLang lang, const OrgPaybackNote *note);
 /* "moved, posts changed", in English; of a snapshot "there" or "closed". */
 char *org_compare_fate(const OrgCompareUnit *unit);
 /* "absorbed into so-tc (2022-07 merge-rooms)", in the language of the screen. */
-char *org_compare_fate_text(const OrgCompareUnit *unit);
+char *org_compare_fate_text(OrgLang lang, const OrgCompareUnit *unit);

@@ -18,12 +18,12 @@ static const char *const section_titles[ORG_N_SECTIONS] = { N_("Units"), N_("Wha
 
 /* Columns are A, B, C …: titles of runs are too long for headings. */
 static OrgTextTable *
-begin(const char *title, const OrgComparison *comparison, gboolean right)
+begin(OrgLang lang, const char *title, const OrgComparison *comparison, gboolean right)
 {
     OrgTextColumn columns[1 + ORG_COMPARE_MOST] = { { title, FALSE, TRUE } };
     for (guint c = 0; c < comparison->n; c++)
         columns[c + 1] = (OrgTextColumn){ comparison->column[c].heading, right, !right };
-    return org_text_table_new(columns, comparison->n + 1);
+    return org_text_table_new(lang, columns, comparison->n + 1);
 }
 
 /* Frees the cells. */
@@ -48,27 +48,27 @@ end(OrgTextTable *table, GString *out)
 }
 
 static char *
-with_delta(double value, double delta, guint column)
+with_delta(OrgLang lang, double value, double delta, guint column)
 {
-    g_autofree char *number = org_figure_text(value, 2), *change = org_figure_text(delta, 2);
+    g_autofree char *number = org_figure_text(lang, value, 2), *change = org_figure_text(lang, delta, 2);
     if (column == 0 || isnan(delta) || delta == 0)
         return g_steal_pointer(&number);
     return g_strdup_printf("%s (%s%s)", number, delta > 0 ? "+" : "", change);
 }
 
 static void
-print_section(const OrgComparison *comparison, OrgCompareSection s, GString *out)
+print_section(OrgLang lang, const OrgComparison *comparison, OrgCompareSection s, GString *out)
 {
     const GPtrArray *rows = comparison->sections[s];
     if (!rows->len)
         return;
-    OrgTextTable *table = begin(section_titles[s], comparison, TRUE);
+    OrgTextTable *table = begin(lang, section_titles[s], comparison, TRUE);
     for (guint i = 0; i < rows->len; i++) {
         const OrgCompareRow *row = rows->pdata[i];
         char *cells[ORG_COMPARE_MOST];
         for (guint c = 0; c < comparison->n; c++)
-            cells[c] = with_delta(row->value[c], row->delta[c], c);
-        g_autofree char *label = org_compare_label(row, TRUE);
+            cells[c] = with_delta(lang, row->value[c], row->delta[c], c);
+        g_autofree char *label = org_compare_label(lang, row);
         add(table, label, cells, comparison->n);
     }
     end(table, out);
@@ -76,28 +76,28 @@ print_section(const OrgComparison *comparison, OrgCompareSection s, GString *out
 
 /* "met: −27 %", or the value where the target is no change in percent. */
 static char *
-judgement_text(const OrgStoredTarget *target)
+judgement_text(OrgLang lang, const OrgStoredTarget *target)
 {
     if (!target)
         return g_strdup("–");
     const OrgStoredJudgement *j = org_stored_headline(target);
-    g_autofree char *shown = org_target_judged(target, j);
+    g_autofree char *shown = org_target_judged(lang, target, j);
     return g_strdup_printf(j->basis == ORG_BASIS_ASSUMED ? _("%s: %s (assumed)") : "%s: %s",
-                           org_word_text(org_met_text(j->overall)), shown);
+                           org_word_text(lang, org_met_text(j->overall)), shown);
 }
 
 static void
-print_targets(const OrgComparison *comparison, GString *out)
+print_targets(OrgLang lang, const OrgComparison *comparison, GString *out)
 {
     if (!comparison->targets->len)
         return;
-    OrgTextTable *table = begin(N_("Target"), comparison, TRUE);
+    OrgTextTable *table = begin(lang, N_("Target"), comparison, TRUE);
     for (guint i = 0; i < comparison->targets->len; i++) {
         const OrgCompareTarget *row = comparison->targets->pdata[i];
         const OrgStoredTarget *target = row->first;
         char *cells[ORG_COMPARE_MOST];
         for (guint c = 0; c < comparison->n; c++)
-            cells[c] = judgement_text(row->of[c]);
+            cells[c] = judgement_text(lang, row->of[c]);
         const char *caution = target->illustrative ? _(" (illustrative baseline)") : "";
         g_autofree char *label =
             g_strdup_printf("%s%s%s%s", target->id, *target->title ? ": " : "", target->title, caution);
@@ -107,19 +107,19 @@ print_targets(const OrgComparison *comparison, GString *out)
 }
 
 static void
-print_changes(const OrgComparison *comparison, gboolean all, GString *out)
+print_changes(OrgLang lang, const OrgComparison *comparison, gboolean all, GString *out)
 {
     gsize n = comparison->changes->len;
     if (!n) {
         g_string_append(out, _("\nNo unit fares differently.\n"));
         return;
     }
-    OrgTextTable *table = begin(N_("Unit"), comparison, FALSE);
+    OrgTextTable *table = begin(lang, N_("Unit"), comparison, FALSE);
     for (guint i = 0; i < n && (all || i < MOST_CHANGES); i++) {
         const OrgCompareChange *change = comparison->changes->pdata[i];
         char *cells[ORG_COMPARE_MOST];
         for (guint c = 0; c < comparison->n; c++)
-            cells[c] = org_compare_fate_text(&change->of[c]);
+            cells[c] = org_compare_fate_text(lang, &change->of[c]);
         add(table, change->id, cells, comparison->n);
     }
     g_string_append_printf(out, _("\nUnits that fare differently: %zu\n"), n);
@@ -130,7 +130,7 @@ print_changes(const OrgComparison *comparison, gboolean all, GString *out)
 }
 
 static void
-print_years(const OrgComparison *comparison, GString *out)
+print_years(OrgLang lang, const OrgComparison *comparison, GString *out)
 {
     OrgTextColumn columns[2 + ORG_N_YEAR_FIGURES] = { { "Run", FALSE, FALSE }, { "Year", FALSE, FALSE } };
     OrgTextTable *table = NULL;
@@ -143,8 +143,8 @@ print_years(const OrgComparison *comparison, GString *out)
             char *cells[2 + ORG_N_YEAR_FIGURES] = { g_strdup(comparison->column[c].heading),
                                                     g_strdup_printf("%d", y->year) };
             for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
-                cells[2 + k] = org_figure_text(y->figure[k], 2);
-            table = table ? table : org_text_table_new(columns, G_N_ELEMENTS(columns));
+                cells[2 + k] = org_figure_text(lang, y->figure[k], 2);
+            table = table ? table : org_text_table_new(lang, columns, G_N_ELEMENTS(columns));
             org_text_table_add(table, (const char *const *) cells);
             for (guint k = 0; k < G_N_ELEMENTS(cells); k++)
                 g_free(cells[k]);
@@ -160,45 +160,44 @@ print_years(const OrgComparison *comparison, GString *out)
 }
 
 static void
-print_payback(const OrgComparison *comparison, GString *out)
+print_payback(OrgLang lang, const OrgComparison *comparison, GString *out)
 {
-    print_years(comparison, out);
+    print_years(lang, comparison, out);
     g_string_append(
         out, _("\nPayback, the first month from which what is saved so far stays at or above the cost so far:\n"));
     for (guint c = 0; c < comparison->n; c++) {
         const OrgPayback *p = comparison->column[c].payback;
-        g_autofree char *english = org_payback_text(p), *text = org_lang_say(english);
+        g_autofree char *text = org_payback_text(lang, p);
         guint n = p ? p->years->len : 0;
         g_string_append_printf(out, "%s  %s", comparison->column[c].heading, text);
         if (n) {
             double balance = g_array_index(p->years, OrgPaybackYear, n - 1).figure[ORG_YEAR_BALANCE];
-            g_autofree char *rest = org_figure_text(balance, 0);
+            g_autofree char *rest = org_figure_text(lang, balance, 0);
             g_string_append_printf(out, "%s%s " ORG_MONEY, _("; balance at the end: "), rest);
         }
         g_string_append_c(out, '\n');
         for (guint i = 0; p && i < p->notes->len; i++) {
-            g_autofree char *note = org_payback_note(&g_array_index(p->notes, OrgPaybackNote, i)),
-                            *said = org_lang_say(note);
-            g_string_append_printf(out, "   %s\n", said);
+            g_autofree char *note = org_payback_note(lang, &g_array_index(p->notes, OrgPaybackNote, i));
+            g_string_append_printf(out, "   %s\n", note);
         }
     }
 }
 
 void
-org_compare_text(const OrgComparison *comparison, gboolean all, GString *out)
+org_compare_text(OrgLang lang, const OrgComparison *comparison, gboolean all, GString *out)
 {
     char buffer[16];
     for (guint c = 0; c < comparison->n; c++) {
         const OrgCompareColumn *column = &comparison->column[c];
-        g_autofree char *from = org_lang_month(org_month_text(column->from, buffer));
-        g_autofree char *to = org_lang_month(org_month_text(column->to, buffer));
+        g_autofree char *from = org_lang_month(lang, org_month_text(column->from, buffer));
+        g_autofree char *to = org_lang_month(lang, org_month_text(column->to, buffer));
         g_string_append_printf(out, "%c  %s%s%s (%s%s%s)%s\n", (char) ('A' + c), column->place,
                                *column->title ? ": " : "", column->title, from, *from ? _(" to ") : "", to,
                                c == 0 ? _(" – the base of the differences") : "");
     }
-    print_targets(comparison, out);
+    print_targets(lang, comparison, out);
     for (guint s = 0; s < ORG_N_SECTIONS; s++)
-        print_section(comparison, s, out);
-    print_payback(comparison, out);
-    print_changes(comparison, all, out);
+        print_section(lang, comparison, s, out);
+    print_payback(lang, comparison, out);
+    print_changes(lang, comparison, all, out);
 }

@@ -42,15 +42,15 @@ org_compare_key(const OrgCompareRow *row)
 }
 
 char *
-org_compare_label(const OrgCompareRow *row, gboolean said)
+org_compare_label(OrgLang lang, const OrgCompareRow *row)
 {
     g_autofree char *key = org_compare_key(row);
-    const char *word = said ? org_word_text(key) : key;
+    const char *word = org_word_text(lang, key);
     return g_strcmp0(row->measured_in, "money") ? g_strdup(word) : g_strdup_printf("%s (" ORG_MONEY ")", word);
 }
 
 char *
-org_payback_text(const OrgPayback *payback)
+org_payback_text(OrgLang lang, const OrgPayback *payback)
 {
     static const char *const why[] = {
         [ORG_PAYBACK_NOT_WITHIN] = N_("not within the run"),
@@ -62,34 +62,34 @@ org_payback_text(const OrgPayback *payback)
             N_("what doing nothing would have cost is not kept beside it; run the scenario again"),
     };
     if (!payback)
-        return g_strdup(N_("a snapshot has no years"));
-    char month[16];
-    org_month_text(payback->month, month);
+        return g_strdup(_("a snapshot has no years"));
+    char digits[16];
+    g_autofree char *month = org_lang_month(lang, org_month_text(payback->month, digits));
     if (payback->state == ORG_PAYBACK_REACHED)
-        return g_strdup(month);
+        return g_steal_pointer(&month);
     if (payback->state == ORG_PAYBACK_NOT_WITHIN && payback->month != ORG_UNKNOWN)
-        return g_strdup_printf(N_("not within the run; going on as in its last month, %s (extrapolated)"), month);
-    return g_strdup(why[payback->state]);
+        return g_strdup_printf(_("not within the run; going on as in its last month, %s (extrapolated)"), month);
+    return g_strdup(_(why[payback->state]));
 }
 
 char *
-org_payback_note(const OrgPaybackNote *note)
+org_payback_note(OrgLang lang, const OrgPaybackNote *note)
 {
     switch (note->remark) {
     case ORG_PAYBACK_FIRST_OF_SEVERAL:
-        return g_strdup_printf(N_("The first of several %s metrics, %s, is counted."), note->a, note->b);
+        return g_strdup_printf(_("The first of several %s metrics, %s, is counted."), note->a, note->b);
     case ORG_PAYBACK_PAID_ALONE:
-        return g_strdup(N_("Cost is what was paid, by the ledger, alone: there is no change-cost metric for posts that "
-                           "move, units that close and buildings given up."));
+        return g_strdup(_("Cost is what was paid, by the ledger, alone: there is no change-cost metric for posts that "
+                          "move, units that close and buildings given up."));
     case ORG_PAYBACK_COARSE:
-        return g_strdup(N_("Pay was not measured in every month: a month counts at the pay measured last before it."));
+        return g_strdup(_("Pay was not measured in every month: a month counts at the pay measured last before it."));
     case ORG_PAYBACK_CLOSED_VACANT:
-        return g_strdup_printf(N_("%u posts were closed while nobody held them: that saves no pay."), (guint) note->x);
+        return g_strdup_printf(_("%u posts were closed while nobody held them: that saves no pay."), (guint) note->x);
     case ORG_PAYBACK_UNPRICED:
-        return g_strdup_printf(N_("%.0f posts without a coefficient are not in the payroll."), note->x);
+        return g_strdup_printf(_("%.0f posts without a coefficient are not in the payroll."), note->x);
     default:
-        return g_strdup_printf(N_("%u people without a post at the end are not in the payroll: while they are kept, "
-                                  "their pay is not saved."),
+        return g_strdup_printf(_("%u people without a post at the end are not in the payroll: while they are kept, "
+                                 "their pay is not saved."),
                                (guint) note->x);
     }
 }
@@ -101,18 +101,18 @@ org_compare_fate(const OrgCompareUnit *unit)
 }
 
 char *
-org_compare_fate_text(const OrgCompareUnit *unit)
+org_compare_fate_text(OrgLang lang, const OrgCompareUnit *unit)
 {
     char buffer[16];
     if (!unit->there)
         return g_strdup("–");
-    g_autofree char *english = org_compare_fate(unit), *fate = org_words_text(english);
+    g_autofree char *english = org_compare_fate(unit), *fate = org_words_text(lang, english);
     GString *text = g_string_new(fate);
     for (guint i = 0; i < unit->into->len; i++)
         g_string_append_printf(text, i ? ", %s" : _(" into %s"), (const char *) unit->into->pdata[i]);
     if (!unit->flags && unit->open)
         g_string_append_printf(text, *unit->parent ? _(": %s, under %s") : ": %s", unit->name, unit->parent);
-    g_autofree char *month = org_lang_month(org_month_text(unit->month, buffer));
+    g_autofree char *month = org_lang_month(lang, org_month_text(unit->month, buffer));
     if (*month)
         g_string_append_printf(text, " (%s%s%s)", month, *unit->step ? " " : "", unit->step);
     return g_string_free(text, FALSE);

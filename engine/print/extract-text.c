@@ -14,13 +14,13 @@ string(const json_t *object, const char *key, const char *none)
 }
 
 static char *
-what(const json_t *change)
+what(OrgLang lang, const json_t *change)
 {
     GString *text = g_string_new(NULL);
     json_t *column, *kind;
     gsize i;
     json_array_foreach(json_object_get(change, "kinds"), i, kind)
-        g_string_append_printf(text, "%s%s", i ? ", " : "", org_word_text(json_string_value(kind)));
+        g_string_append_printf(text, "%s%s", i ? ", " : "", org_word_text(lang, json_string_value(kind)));
     if (*string(change, "old_id", ""))
         g_string_append_printf(text, _("; id was %s (matched by name and place)"), string(change, "old_id", ""));
     json_array_foreach(json_object_get(change, "columns"), i, column) g_string_append_printf(
@@ -29,17 +29,17 @@ what(const json_t *change)
 }
 
 static void
-print_counts(const json_t *diff, GString *out)
+print_counts(OrgLang lang, const json_t *diff, GString *out)
 {
     static const char *const tables[] = { "units", "posts", "people" };
     for (guint t = 0; t < G_N_ELEMENTS(tables); t++) {
         json_t *counts = json_object_get(json_object_get(diff, "counts"), tables[t]), *n;
         const char *kind, *separator = "";
-        g_string_append_printf(out, "%-7s", org_word_text(tables[t]));
+        g_string_append_printf(out, "%-7s", org_word_text(lang, tables[t]));
         json_object_foreach(counts, kind, n)
         {
             g_string_append_printf(out, "%s %" JSON_INTEGER_FORMAT " %s", separator, json_integer_value(n),
-                                   org_word_text(kind));
+                                   org_word_text(lang, kind));
             separator = ",";
         }
         g_string_append_c(out, '\n');
@@ -52,7 +52,7 @@ print_counts(const json_t *diff, GString *out)
 }
 
 void
-org_extract_diff_text(const json_t *diff, const char *from, guint most, GString *out)
+org_extract_diff_text(OrgLang lang, const json_t *diff, const char *from, guint most, GString *out)
 {
     static const OrgTextColumn columns[] = { { N_("Table"), FALSE, FALSE },
                                              { N_("Id"), FALSE, FALSE },
@@ -62,18 +62,18 @@ org_extract_diff_text(const json_t *diff, const char *from, guint most, GString 
     json_t *changes = json_object_get(diff, "changes"), *one;
     gsize i, n = json_array_size(changes);
     g_string_append_printf(out, _("\nAgainst %s:\n"), from);
-    print_counts(diff, out);
+    print_counts(lang, diff, out);
     if (!n)
         return;
-    OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
+    OrgTextTable *table = org_text_table_new(lang, columns, G_N_ELEMENTS(columns));
     json_array_foreach(changes, i, one)
     {
         if (most && i >= most)
             break;
-        g_autofree char *text = what(one);
+        g_autofree char *text = what(lang, one);
         g_autofree char *rows = g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(json_object_get(one, "n")));
-        const char *cells[] = { org_word_text(string(one, "table", "")), string(one, "id", ""), string(one, "name", ""),
-                                rows, text };
+        const char *cells[] = { org_word_text(lang, string(one, "table", "")), string(one, "id", ""),
+                                string(one, "name", ""), rows, text };
         org_text_table_add(table, cells);
     }
     g_string_append_c(out, '\n');

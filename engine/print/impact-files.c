@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 /* An impact list as CSV and as JSON: every row, changed or not. */
 #include "../exchange/write/csv-write.h"
+#include "../base/error.h"
 #include "../exchange/exchange.h"
 #include "../base/month.h"
 #include "../study/fate-json.h"
 #include "impact-out.h"
+#include "json.h"
 #include <errno.h>
 #include <math.h>
 #include <string.h>
@@ -36,8 +38,8 @@ set_stamp(json_t *row, const OrgImpactSelection *selection, const OrgStamp *stam
     gboolean none = stamp->month == ORG_UNKNOWN;
     json_object_set_new(row, "month", text_or_null(none ? "" : org_month_text(stamp->month, month)));
     json_object_set_new(row, "step", text_or_null(org_impact_step(selection, stamp)));
-    g_autofree char *why = org_names_hide(selection->run->names, none ? "" : stamp->why);
-    json_object_set_new(row, "why", text_or_null(why));
+    g_autofree OrgMessage *why = org_names_hide_message(selection->run->names, none ? NULL : stamp->why);
+    json_object_set_new(row, "why", org_json_message(why));
 }
 
 json_t *
@@ -146,8 +148,8 @@ org_impact_csv(const OrgImpactSelection *selection, const char *folder, GError *
     g_autoptr(GString) units = g_string_new(NULL), people = g_string_new(NULL);
     if (g_mkdir_with_parents(folder, 0777) != 0) {
         int reason = errno;
-        g_set_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE, "the folder %s cannot be made: %s", folder,
-                    g_strerror(reason));
+        g_autofree char *said = org_said_system(reason);
+        org_error_set(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE, "the folder %s cannot be made: %s", folder, said);
         return FALSE;
     }
     for (OrgRow i = 0; i < selection->impact->end->units.n; i++)
@@ -193,7 +195,7 @@ head(const OrgImpactSelection *selection)
         json_object_set_new(people, org_person_fate_name(f), json_integer((json_int_t) impact->person_fates[f]));
     json_object_set_new(people, "lost a leading post", json_integer((json_int_t) impact->lost_leading));
     json_t *doc = json_object();
-    json_object_set_new(doc, "reconciled", json_boolean(org_impact_reconcile(selection, NULL)));
+    json_object_set_new(doc, "reconciled", json_boolean(org_impact_reconcile(ORG_LANG_EN, selection, NULL)));
     json_object_set_new(doc, "totals", totals);
     json_object_set_new(doc, "unit_fates", units);
     json_object_set_new(doc, "person_fates", people);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* An impact list as text, CSV, XLSX and JSON. */
 #pragma once
+#include "../po/lang.h"
 #include "../study/impact.h"
 #include "../study/place.h"
 #include <jansson.h>
@@ -14,8 +15,8 @@ typedef struct {
 } OrgImpactSelection;
 
 /* The sums against those that the run stored; TRUE when all agree. Appends lines of text, or NULL. */
-gboolean org_impact_reconcile(const OrgImpactSelection *selection, GString *out);
-void org_impact_text(const OrgImpactSelection *selection, GString *out);
+gboolean org_impact_reconcile(OrgLang lang, const OrgImpactSelection *selection, GString *out);
+void org_impact_text(OrgLang lang, const OrgImpactSelection *selection, GString *out);
 /* impact-units.csv and impact-people.csv in a folder, made if need be. */
 gboolean org_impact_csv(const OrgImpactSelection *selection, const char *folder, GError **error);
 /* Sheets totals, fates, units and people; below the last two the sums of their columns. */

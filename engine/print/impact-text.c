@@ -72,7 +72,7 @@ signed_parts(const OrgImpactSum *s, const char *plus, const char *minus)
 }
 
 static void
-print_balance(const OrgImpactSum *sums, GString *out)
+print_balance(OrgLang lang, const OrgImpactSum *sums, GString *out)
 {
     g_autofree char *units = signed_parts(sums, _("founded"), _("closed")),
                     *posts = signed_parts(sums + 4, _("opened"), _("closed"));
@@ -83,14 +83,14 @@ print_balance(const OrgImpactSum *sums, GString *out)
 }
 
 gboolean
-org_impact_reconcile(const OrgImpactSelection *selection, GString *out)
+org_impact_reconcile(OrgLang lang, const OrgImpactSelection *selection, GString *out)
 {
     OrgImpactSum sums[ORG_N_IMPACT_SUMS];
     guint wrong = 0;
     org_impact_sums(selection->impact, sums);
     json_t *totals = json_loads(selection->run->info->totals_json ? selection->run->info->totals_json : "{}", 0, NULL);
     if (out)
-        print_balance(sums, out);
+        print_balance(lang, sums, out);
     for (guint i = 0; i < ORG_N_IMPACT_SUMS; i++) {
         json_t *told = json_object_get(json_object_get(totals, sums[i].table), sums[i].key);
         if (json_is_integer(told) && (guint64) json_integer_value(told) == sums[i].found)
@@ -131,7 +131,7 @@ several_fates(const OrgFates *fates)
 }
 
 static void
-print_fates(const OrgImpactSelection *selection, GString *out)
+print_fates(OrgLang lang, const OrgImpactSelection *selection, GString *out)
 {
     const OrgImpact *impact = selection->impact;
     const char *currency = selection->run->info->currency;
@@ -140,7 +140,7 @@ print_fates(const OrgImpactSelection *selection, GString *out)
     for (guint f = 0; f < ORG_N_FATES; f++)
         if (impact->fates->counts[f])
             g_string_append_printf(out, "%s%" G_GUINT64_FORMAT " %s", n++ ? "; " : "", impact->fates->counts[f],
-                                   org_word_text(org_fate_name(f)));
+                                   org_word_text(lang, org_fate_name(f)));
     g_string_append(out, n ? "" : _("none"));
     guint64 several = several_fates(impact->fates);
     if (several)
@@ -150,13 +150,13 @@ print_fates(const OrgImpactSelection *selection, GString *out)
     for (guint f = 0; f < ORG_N_PERSON_FATES; f++)
         if (impact->person_fates[f])
             g_string_append_printf(out, "%s%s %" G_GUINT64_FORMAT, n++ ? "; " : "",
-                                   org_word_text(org_person_fate_name(f)), impact->person_fates[f]);
+                                   org_word_text(lang, org_person_fate_name(f)), impact->person_fates[f]);
     g_string_append(out, n ? "\n" : _("none\n"));
     if (impact->lost_leading > impact->person_fates[ORG_PERSON_LOSES_LEADING])
         g_string_append_printf(out, _("In all %lu lost a leading post, some of them now surplus.\n"),
                                (gulong) impact->lost_leading);
     if (impact->cost > 0) {
-        g_autofree char *cost = org_figure_text(impact->cost, 0);
+        g_autofree char *cost = org_figure_text(lang, impact->cost, 0);
         g_string_append_printf(out, _("Paid, by the ledger: %s%s%s, to %lu people.\n"), cost, *currency ? " " : "",
                                currency, (gulong) impact->n_paid);
     }
@@ -171,7 +171,7 @@ change(guint32 before, guint32 after)
 }
 
 static void
-add_unit(const OrgImpactSelection *selection, OrgTextTable *table, OrgRow unit)
+add_unit(OrgLang lang, const OrgImpactSelection *selection, OrgTextTable *table, OrgRow unit)
 {
     const OrgImpact *impact = selection->impact;
     const OrgFate *f = &impact->fates->unit[unit];
@@ -188,16 +188,16 @@ add_unit(const OrgImpactSelection *selection, OrgTextTable *table, OrgRow unit)
                                  : g_strdup("");
     g_autofree char *posts = change(f->own[0].posts_rows, f->own[1].posts_rows),
                     *people = change(f->own[0].people, f->own[1].people), *english = org_fate_text(f->flags),
-                    *fate = org_words_text(english);
+                    *fate = org_words_text(lang, english);
     char month[16];
     g_autofree char *id = g_strdup(org_id(impact->end, ORG_UNITS, unit)),
-                    *when = org_lang_month(org_month_text(f->stamp.month, month));
+                    *when = org_lang_month(lang, org_month_text(f->stamp.month, month));
     const char *cells[] = { id, name, fate, where, posts, people, when, org_impact_step(selection, &f->stamp) };
     org_text_table_add(table, cells);
 }
 
 static void
-more(GString *out, guint left, const char *format)
+more(OrgLang lang, GString *out, guint left, const char *format)
 {
     if (left)
         g_string_append_printf(out, _(format), left);
@@ -219,13 +219,13 @@ is_told(const OrgImpactSelection *selection, OrgRow unit)
 }
 
 static void
-print_units(const OrgImpactSelection *selection, GString *out)
+print_units(OrgLang lang, const OrgImpactSelection *selection, GString *out)
 {
     static const OrgTextColumn columns[] = { { N_("Unit"), FALSE, FALSE }, { N_("Name"), FALSE, TRUE },
                                              { N_("Fate"), FALSE, FALSE }, { N_("Where"), FALSE, TRUE },
                                              { N_("Posts"), TRUE, FALSE }, { N_("People"), TRUE, FALSE },
                                              { N_("When"), FALSE, FALSE }, { N_("Step"), FALSE, FALSE } };
-    OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
+    OrgTextTable *table = org_text_table_new(lang, columns, G_N_ELEMENTS(columns));
     guint shown = 0, left = 0;
     /* First what happened to units as such, then those whose posts or people changed in number. */
     for (guint pass = 0; pass < 2; pass++)
@@ -237,13 +237,13 @@ print_units(const OrgImpactSelection *selection, GString *out)
                 continue;
             }
             shown++;
-            add_unit(selection, table, i);
+            add_unit(lang, selection, table, i);
         }
     g_string_append(out, shown ? "\n" : _("\nNo unit changed.\n"));
     org_text_table_finish(table, out);
     if (shown && out->str[out->len - 1] != '\n')
         g_string_append_c(out, '\n');
-    more(out, left, N_("… and %u more units; --all shows them, --csv -o DIR writes them\n"));
+    more(lang, out, left, N_("… and %u more units; --all shows them, --csv -o DIR writes them\n"));
 }
 
 static const char *
@@ -253,25 +253,26 @@ unit_id(const OrgImpactSelection *selection, OrgRow unit)
 }
 
 static void
-add_person(const OrgImpactSelection *selection, OrgTextTable *table, const OrgPersonImpact *p)
+add_person(OrgLang lang, const OrgImpactSelection *selection, OrgTextTable *table, const OrgPersonImpact *p)
 {
     const Org *end = selection->impact->end;
     char month[16];
     const char *name = p->row == ORG_NONE ? "" : org_name(end, ORG_PEOPLE, p->row);
-    g_autofree char *who = p->row == ORG_NONE ? g_strdup_printf(org_lang_plural("%u person", "%u people", p->n), p->n)
-                           : *name            ? g_strdup_printf("%s (%s)", name, org_id(end, ORG_PEOPLE, p->row))
-                                              : g_strdup(org_id(end, ORG_PEOPLE, p->row));
+    g_autofree char *who = p->row == ORG_NONE
+                               ? g_strdup_printf(org_lang_plural(lang, "%u person", "%u people", p->n), p->n)
+                           : *name ? g_strdup_printf("%s (%s)", name, org_id(end, ORG_PEOPLE, p->row))
+                                   : g_strdup(org_id(end, ORG_PEOPLE, p->row));
     g_autofree char *from = g_strdup(unit_id(selection, p->unit_before)),
                     *to = g_strdup(unit_id(selection, p->unit_after));
     g_autofree char *ranks =
-        p->lost_leading ? g_strdup_printf("%s → %s", org_word_text(org_rank_name(p->rank_before)),
-                                          org_word_text(p->rank_after ? org_rank_name(p->rank_after) : "none"))
-                        : g_strdup(org_word_text(org_rank_name(p->rank_before ? p->rank_before : p->rank_after)));
-    g_autofree char *reason = org_lang_say(org_dict_text(end->dict, p->reason)),
-                    *when = org_lang_month(org_month_text(p->stamp.month, month));
-    g_autofree char *cost = isnan(p->cost) ? g_strdup("") : org_figure_text(p->cost, 0);
+        p->lost_leading ? g_strdup_printf("%s → %s", org_word_text(lang, org_rank_name(p->rank_before)),
+                                          org_word_text(lang, p->rank_after ? org_rank_name(p->rank_after) : "none"))
+                        : g_strdup(org_word_text(lang, org_rank_name(p->rank_before ? p->rank_before : p->rank_after)));
+    g_autofree char *reason = g_strdup(org_lang_text(lang, org_dict_text(end->dict, p->reason))),
+                    *when = org_lang_month(lang, org_month_text(p->stamp.month, month));
+    g_autofree char *cost = isnan(p->cost) ? g_strdup("") : org_figure_text(lang, p->cost, 0);
     const char *cells[] = { who,
-                            org_word_text(org_person_fate_name(p->fate)),
+                            org_word_text(lang, org_person_fate_name(p->fate)),
                             reason,
                             from,
                             to,
@@ -283,14 +284,14 @@ add_person(const OrgImpactSelection *selection, OrgTextTable *table, const OrgPe
 }
 
 static void
-print_people(const OrgImpactSelection *selection, GString *out)
+print_people(OrgLang lang, const OrgImpactSelection *selection, GString *out)
 {
     static const OrgTextColumn columns[] = { { N_("Person"), FALSE, TRUE }, { N_("What"), FALSE, FALSE },
                                              { N_("Reason"), FALSE, TRUE }, { N_("From"), FALSE, FALSE },
                                              { N_("To"), FALSE, FALSE },    { N_("Rank"), FALSE, FALSE },
                                              { N_("Cost"), TRUE, FALSE },   { N_("When"), FALSE, FALSE },
                                              { N_("Step"), FALSE, FALSE } };
-    OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
+    OrgTextTable *table = org_text_table_new(lang, columns, G_N_ELEMENTS(columns));
     guint shown = 0, left = 0;
     for (guint i = 0; i < selection->impact->people->len; i++) {
         const OrgPersonImpact *p = &g_array_index(selection->impact->people, OrgPersonImpact, i);
@@ -302,26 +303,26 @@ print_people(const OrgImpactSelection *selection, GString *out)
             continue;
         }
         shown++;
-        add_person(selection, table, p);
+        add_person(lang, selection, table, p);
     }
     g_string_append(out, shown ? "\n" : _("\nNobody's place changed.\n"));
     org_text_table_finish(table, out);
     if (shown && out->str[out->len - 1] != '\n')
         g_string_append_c(out, '\n');
-    more(out, left, N_("… and %u more rows of people; --all shows them, --csv -o DIR writes them\n"));
+    more(lang, out, left, N_("… and %u more rows of people; --all shows them, --csv -o DIR writes them\n"));
 }
 
 void
-org_impact_text(const OrgImpactSelection *selection, GString *out)
+org_impact_text(OrgLang lang, const OrgImpactSelection *selection, GString *out)
 {
     const OrgRunInfo *info = selection->run->info;
     char from[16], to[16];
-    g_autofree char *first = org_lang_month(org_month_text(info->from, from)),
-                    *last = org_lang_month(org_month_text(info->to, to));
+    g_autofree char *first = org_lang_month(lang, org_month_text(info->from, from)),
+                    *last = org_lang_month(lang, org_month_text(info->to, to));
     g_string_append_printf(out, _("%s (%s to %s): what it means for units and people\n\n"),
                            *info->title ? info->title : info->scenario, first, last);
-    org_impact_reconcile(selection, out);
-    print_fates(selection, out);
-    print_units(selection, out);
-    print_people(selection, out);
+    org_impact_reconcile(lang, selection, out);
+    print_fates(lang, selection, out);
+    print_units(lang, selection, out);
+    print_people(lang, selection, out);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "json.h"
+#include "../base/message.h"
 #include "../base/month.h"
 #include <math.h>
 
@@ -29,4 +30,11 @@ org_json_stored(const char *text)
 {
     json_t *value = text && *text ? json_loads(text, 0, NULL) : NULL;
     return value ? value : json_null();
+}
+
+json_t *
+org_json_message(const OrgMessage *message)
+{
+    g_autofree char *text = org_message_text(message, ORG_LANG_EN);
+    return org_json_text(text);
 }

@@ -57,7 +57,7 @@ org_run_target_json(const OrgStoredTarget *t)
     static const char *const of_headline[] = { "counting", "month",       "baseline",   "baseline_high",
                                                "value",    "change",      "needed",     "needed_high",
                                                "basis",    "probability", "break_even", "actual" };
-    g_autofree char *required = org_required_text(t);
+    g_autofree char *required = org_required_text(ORG_LANG_EN, t);
     json_t *one = json_object(), *list = json_array();
     json_object_set_new(one, "id", json_string(t->id));
     json_object_set_new(one, "title", org_json_text(t->title));
@@ -70,7 +70,7 @@ org_run_target_json(const OrgStoredTarget *t)
     json_object_set_new(one, "relative", json_boolean(t->relative));
     json_object_set_new(one, "unit", org_json_text(t->measured_in));
     json_object_set_new(one, "scope", org_json_text(t->scope));
-    json_object_set_new(one, "note", org_json_text(t->note));
+    json_object_set_new(one, "note", org_json_message(t->note));
     json_object_set_new(one, "illustrative", json_boolean(t->illustrative));
     json_object_set_new(one, "judgements", list);
     for (guint i = 0; i < t->judgements->len; i++)
@@ -135,7 +135,7 @@ finding(gconstpointer data)
     json_object_set_new(one, "rule", org_json_text(f->rule));
     json_object_set_new(one, "table", org_json_text(f->table));
     json_object_set_new(one, "unit", org_json_text(f->id));
-    json_object_set_new(one, "text", json_string(f->text));
+    json_object_set_new(one, "text", org_json_message(f->message));
     json_object_set_new(one, "month", org_json_month(f->month));
     json_object_set_new(one, "step", org_json_text(f->step));
     json_object_set_new(one, "code", org_json_text(f->code));
@@ -154,7 +154,7 @@ step(gconstpointer data)
     json_object_set_new(one, "id", json_string(s->item));
     json_object_set_new(one, "month", org_json_month(s->month));
     json_object_set_new(one, "status", json_string(s->status));
-    json_object_set_new(one, "text", org_json_text(s->text));
+    json_object_set_new(one, "text", org_json_message(s->message));
     return one;
 }
 
@@ -198,7 +198,7 @@ org_run_json(const OrgStoredRun *run, char **outputs)
     json_t *doc = json_object(), *paths = json_array();
     json_object_set_new(doc, "run", json_string(run->place));
     json_object_set_new(doc, "status", json_string(info->status));
-    json_object_set_new(doc, "message", org_json_text(run->message));
+    json_object_set_new(doc, "message", org_json_message(run->message));
     json_object_set_new(doc, "scenario", json_string(info->scenario));
     json_object_set_new(doc, "title", org_json_text(info->title));
     json_object_set_new(doc, "from", json_string(org_month_text(info->from, month)));

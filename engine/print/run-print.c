@@ -12,9 +12,9 @@ dump(const json_t *doc)
 }
 
 static void
-print_text(const OrgStoredRun *run, char *const *paths, const char *json_path, GString *out)
+print_text(OrgLang lang, const OrgStoredRun *run, char *const *paths, const char *json_path, GString *out)
 {
-    org_run_text(run, out);
+    org_run_text(lang, run, out);
     if (json_path)
         g_string_append_printf(out, "%s%s\n", _("Written "), json_path);
     for (guint i = 0; paths[i]; i++)
@@ -22,7 +22,8 @@ print_text(const OrgStoredRun *run, char *const *paths, const char *json_path, G
 }
 
 gboolean
-org_run_print(OrgStore *store, const OrgRunInfo *info, const OrgRunPrint *how, GString *out, GError **error)
+org_run_print(OrgLang lang, OrgStore *store, const OrgRunInfo *info, const OrgRunPrint *how, GString *out,
+              GError **error)
 {
     g_autoptr(GPtrArray) paths = g_ptr_array_new();
     for (guint i = 0; how->written && i < how->written->len; i++)
@@ -43,6 +44,6 @@ org_run_print(OrgStore *store, const OrgRunInfo *info, const OrgRunPrint *how, G
     else if (how->quiet)
         g_string_append_printf(out, "%s\n", stored->place);
     else
-        print_text(stored, (char *const *) paths->pdata, path, out);
+        print_text(lang, stored, (char *const *) paths->pdata, path, out);
     return TRUE;
 }

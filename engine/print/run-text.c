@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A stored run as text: headline, targets, totals, what did not go as planned. */
 #include "../base/figure.h"
+#include "../base/message.h"
 #include "../base/month.h"
 #include "../po/lang.h"
 #include "../sim/spread.h"
@@ -13,28 +14,28 @@
 
 /* "12/2025"; "" where it is not known. */
 static char *
-month_text(OrgMonth month)
+month_text(OrgLang lang, OrgMonth month)
 {
     char buffer[16];
-    return org_lang_month(org_month_text(month, buffer));
+    return org_lang_month(lang, org_month_text(month, buffer));
 }
 
 static char *
-baseline_text(const OrgStoredJudgement *j)
+baseline_text(OrgLang lang, const OrgStoredJudgement *j)
 {
-    g_autofree char *a = org_figure_text(j->baseline, 2), *b = org_figure_text(j->baseline_high, 2);
+    g_autofree char *a = org_figure_text(lang, j->baseline, 2), *b = org_figure_text(lang, j->baseline_high, 2);
     gboolean one = isnan(j->baseline) || isnan(j->baseline_high) || j->baseline == j->baseline_high;
     return one ? g_steal_pointer(&a) : g_strdup_printf("%s … %s", a, b);
 }
 
 /* "met", "depends: turns at 119 739"; with replications also how many of them met it, and the interval of Wilson. */
 static char *
-verdict_text(const OrgStoredJudgement *j, OrgMet met, guint replications)
+verdict_text(OrgLang lang, const OrgStoredJudgement *j, OrgMet met, guint replications)
 {
-    g_autofree char *at = org_figure_text(j->break_even, 0);
+    g_autofree char *at = org_figure_text(lang, j->break_even, 0);
     gboolean turns = met == ORG_DEPENDS && !isnan(j->break_even);
     g_autofree char *text =
-        turns ? g_strdup_printf(_("depends: turns at %s"), at) : g_strdup(org_word_text(org_met_text(met)));
+        turns ? g_strdup_printf(_("depends: turns at %s"), at) : g_strdup(org_word_text(lang, org_met_text(met)));
     if (replications < 2 || isnan(j->probability))
         return g_steal_pointer(&text);
     OrgChanceOf chance = org_wilson(j->probability, replications);
@@ -43,15 +44,16 @@ verdict_text(const OrgStoredJudgement *j, OrgMet met, guint replications)
 }
 
 static void
-add_row(OrgTextTable *table, const OrgStoredTarget *target, const OrgStoredJudgement *j, guint replications)
+add_row(OrgLang lang, OrgTextTable *table, const OrgStoredTarget *target, const OrgStoredJudgement *j,
+        guint replications)
 {
     gboolean headline = j == org_stored_headline(target);
-    g_autofree char *required = org_required_said(target), *figure = baseline_text(j);
+    g_autofree char *required = org_required_text(lang, target), *figure = baseline_text(lang, j);
     g_autofree char *baseline = target->illustrative ? g_strdup_printf(_("illustrative %s"), figure) : g_strdup(figure);
-    g_autofree char *value = org_target_figure(target, j->value);
-    g_autofree char *changed = isnan(j->change) ? g_strdup("") : org_target_change(target, j->change);
-    g_autofree char *shown = verdict_text(j, headline ? j->overall : j->met, replications);
-    g_autofree char *month = month_text(j->month);
+    g_autofree char *value = org_target_figure(lang, target, j->value);
+    g_autofree char *changed = isnan(j->change) ? g_strdup("") : org_target_change(lang, target, j->change);
+    g_autofree char *shown = verdict_text(lang, j, headline ? j->overall : j->met, replications);
+    g_autofree char *month = month_text(lang, j->month);
     const char *cells[] = { headline ? target->id : "",
                             headline ? target->title : j->counting,
                             required,
@@ -60,26 +62,26 @@ add_row(OrgTextTable *table, const OrgStoredTarget *target, const OrgStoredJudge
                             changed,
                             month,
                             shown,
-                            org_word_text(org_basis_text(j->basis)) };
+                            org_word_text(lang, org_basis_text(j->basis)) };
     org_text_table_add(table, cells);
 }
 
 /* The headline, and the other counting rules at their last deadline. */
 static void
-add_target(OrgTextTable *table, const OrgStoredTarget *target, guint replications)
+add_target(OrgLang lang, OrgTextTable *table, const OrgStoredTarget *target, guint replications)
 {
     const OrgStoredJudgement *headline = org_stored_headline(target);
-    add_row(table, target, headline, replications);
+    add_row(lang, table, target, headline, replications);
     for (guint k = 0; k < target->judgements->len; k++) {
         const OrgStoredJudgement *j = &g_array_index(target->judgements, OrgStoredJudgement, k);
         const OrgStoredJudgement *next = k + 1 < target->judgements->len ? j + 1 : NULL;
         if (strcmp(j->counting, headline->counting) && (!next || strcmp(next->counting, j->counting)))
-            add_row(table, target, j, replications);
+            add_row(lang, table, target, j, replications);
     }
 }
 
 static void
-print_targets(const OrgStoredRun *run, GString *out)
+print_targets(OrgLang lang, const OrgStoredRun *run, GString *out)
 {
     static const OrgTextColumn columns[] = { { N_("Target"), FALSE, FALSE },  { N_("Title"), FALSE, TRUE },
                                              { N_("Required"), TRUE, FALSE }, { N_("Baseline"), TRUE, FALSE },
@@ -89,10 +91,10 @@ print_targets(const OrgStoredRun *run, GString *out)
     guint met = 0;
     if (!run->targets->len)
         return;
-    OrgTextTable *table = org_text_table_new(columns, G_N_ELEMENTS(columns));
+    OrgTextTable *table = org_text_table_new(lang, columns, G_N_ELEMENTS(columns));
     for (guint i = 0; i < run->targets->len; i++) {
         met += org_stored_is_met(run->targets->pdata[i]);
-        add_target(table, run->targets->pdata[i], run->info->replications);
+        add_target(lang, table, run->targets->pdata[i], run->info->replications);
     }
     g_string_append_c(out, '\n');
     org_text_table_finish(table, out);
@@ -100,8 +102,8 @@ print_targets(const OrgStoredRun *run, GString *out)
                            run->targets->len);
     for (guint i = 0; i < run->targets->len; i++) {
         const OrgStoredTarget *target = run->targets->pdata[i];
-        g_autofree char *note = org_lang_say(target->note);
-        if (*target->note)
+        g_autofree char *note = org_message_text(target->note, lang);
+        if (*note)
             g_string_append_printf(out, "  %s: %s\n", target->id, note);
     }
 }
@@ -110,36 +112,39 @@ print_targets(const OrgStoredRun *run, GString *out)
 
 /* A figure at either baseline: "−4 433", or "−14 902 … −7 067". */
 static char *
-range_text(const OrgStoredTarget *target, double low, double high)
+range_text(OrgLang lang, const OrgStoredTarget *target, double low, double high)
 {
     if (fabs(low) >= 100) { /* hundreds of posts: their fractions say nothing */
         low = round(low);
         high = round(high);
     }
-    g_autofree char *a = org_target_figure(target, low), *b = org_target_figure(target, high);
+    g_autofree char *a = org_target_figure(lang, target, low), *b = org_target_figure(lang, target, high);
     return isnan(low) || isnan(high) || low == high ? g_steal_pointer(&a) : g_strdup_printf("%s … %s", a, b);
 }
 
 static void
-add_pace(OrgTextTable *table, const OrgStoredTarget *target)
+add_pace(OrgLang lang, OrgTextTable *table, const OrgStoredTarget *target)
 {
     const OrgStoredJudgement *j = org_stored_headline(target);
     const OrgPace *p = &j->pace;
     gboolean reached = p->remaining == 0 && (isnan(p->remaining_high) || p->remaining_high == 0);
-    g_autofree char *planned = org_target_figure(target, p->planned), *actual = org_target_figure(target, p->actual),
-                    *before = range_text(target, p->before, p->before_high), *part = org_figure_text(p->share * 100, 1),
+    g_autofree char *planned = org_target_figure(lang, target, p->planned),
+                    *actual = org_target_figure(lang, target, p->actual),
+                    *before = range_text(lang, target, p->before, p->before_high),
+                    *part = org_figure_text(lang, p->share * 100, 1),
                     *percent = isnan(p->share) ? g_strdup("–") : g_strdup_printf("%s %%", part),
-                    *rest = reached ? g_strdup(_("reached")) : range_text(target, p->remaining, p->remaining_high),
+                    *rest =
+                        reached ? g_strdup(_("reached")) : range_text(lang, target, p->remaining, p->remaining_high),
                     *yearly = reached || isnan(p->remaining) ? g_strdup("–")
                               : p->month == j->month         ? g_strdup(_("too late"))
-                                                             : range_text(target, p->yearly, p->yearly_high);
-    g_autofree char *month = month_text(p->month);
+                                                             : range_text(lang, target, p->yearly, p->yearly_high);
+    g_autofree char *month = month_text(lang, p->month);
     const char *cells[] = { target->id, month, planned, actual, percent, before, rest, yearly };
     org_text_table_add(table, cells);
 }
 
 static void
-print_pace(const OrgStoredRun *run, GString *out)
+print_pace(OrgLang lang, const OrgStoredRun *run, GString *out)
 {
     static const OrgTextColumn columns[] = { { N_("Target"), FALSE, FALSE },   { N_("Reported"), FALSE, FALSE },
                                              { N_("Plan"), TRUE, FALSE },      { N_("Actual"), TRUE, FALSE },
@@ -149,8 +154,8 @@ print_pace(const OrgStoredRun *run, GString *out)
     for (guint i = 0; i < run->targets->len; i++) {
         if (org_stored_headline(run->targets->pdata[i])->pace.month == ORG_UNKNOWN)
             continue;
-        table = table ? table : org_text_table_new(columns, G_N_ELEMENTS(columns));
-        add_pace(table, run->targets->pdata[i]);
+        table = table ? table : org_text_table_new(lang, columns, G_N_ELEMENTS(columns));
+        add_pace(lang, table, run->targets->pdata[i]);
     }
     if (!table)
         return;
@@ -160,7 +165,7 @@ print_pace(const OrgStoredRun *run, GString *out)
                     _("\nOf plan: share of the planned change (of the planned value, for a level). Before: achieved "
                       "from the baseline to the start.\nRemaining: still to come to meet the target; a year: the pace "
                       "that this takes until the deadline.\n"));
-    g_autofree char *month = month_text(run->info->from_actuals);
+    g_autofree char *month = month_text(lang, run->info->from_actuals);
     if (*month)
         g_string_append_printf(out,
                                _("The plan goes on from what was reported up to %s: values after it are the reported "
@@ -176,50 +181,50 @@ pad(const char *word)
 }
 
 static void
-print_total(const char *name, const OrgStoredTotal *total, gboolean people, GString *out)
+print_total(OrgLang lang, const char *name, const OrgStoredTotal *total, gboolean people, GString *out)
 {
-    g_autofree char *before = org_figure_text((double) total->before, 1),
-                    *after = org_figure_text((double) total->after, 1);
-    const char *word = org_word_text(name);
+    g_autofree char *before = org_figure_text(lang, (double) total->before, 1),
+                    *after = org_figure_text(lang, (double) total->after, 1);
+    const char *word = org_word_text(lang, name);
     g_string_append_printf(out, "%s%*s %9s → %s", word, pad(word), "", before, after);
     if (people) {
-        g_autofree char *left = org_figure_text((double) total->left, 0),
-                        *joined = org_figure_text((double) total->joined, 0),
-                        *surplus = org_figure_text((double) total->surplus, 0);
+        g_autofree char *left = org_figure_text(lang, (double) total->left, 0),
+                        *joined = org_figure_text(lang, (double) total->joined, 0),
+                        *surplus = org_figure_text(lang, (double) total->surplus, 0);
         g_string_append_printf(out, _(" (%s left, %s joined; %s without a post at the end)"), left, joined, surplus);
     } else {
-        g_autofree char *opened = org_figure_text((double) total->opened, 0),
-                        *closed = org_figure_text((double) total->closed, 0);
+        g_autofree char *opened = org_figure_text(lang, (double) total->opened, 0),
+                        *closed = org_figure_text(lang, (double) total->closed, 0);
         g_string_append_printf(out, _(" (%s closed, %s opened)"), closed, opened);
     }
     g_string_append_c(out, '\n');
 }
 
 static void
-print_totals(const OrgStoredRun *run, GString *out)
+print_totals(OrgLang lang, const OrgStoredRun *run, GString *out)
 {
     static const char *const names[] = { NULL, "units", "posts", "people" };
     if (!run->has_totals)
         return;
     g_string_append(out, "\n");
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
-        print_total(names[t], &run->totals[t], t == ORG_PEOPLE, out);
+        print_total(lang, names[t], &run->totals[t], t == ORG_PEOPLE, out);
 }
 
 static void
-print_steps(const OrgStoredRun *run, GString *out)
+print_steps(OrgLang lang, const OrgStoredRun *run, GString *out)
 {
     for (guint i = 0; i < run->steps->len; i++) {
         const OrgStoredStep *step = run->steps->pdata[i];
-        g_autofree char *month = month_text(step->month), *said = org_lang_say(step->text);
+        g_autofree char *month = month_text(lang, step->month), *said = org_message_text(step->message, lang);
         if (strcmp(step->status, "done"))
-            g_string_append_printf(out, _("Step %s (%s) %s: %s\n"), step->item, month, org_word_text(step->status),
-                                   said);
+            g_string_append_printf(out, _("Step %s (%s) %s: %s\n"), step->item, month,
+                                   org_word_text(lang, step->status), said);
     }
 }
 
 static void
-print_findings(const OrgStoredRun *run, GString *out)
+print_findings(OrgLang lang, const OrgStoredRun *run, GString *out)
 {
     guint shown = 0, warnings = 0;
     for (guint i = 0; i < run->findings->len; i++)
@@ -232,24 +237,25 @@ print_findings(const OrgStoredRun *run, GString *out)
         const OrgStoredFinding *f = run->findings->pdata[i];
         if (!strcmp(f->severity, "note") || shown++ >= 8)
             continue;
-        g_autofree char *month = month_text(f->month), *said = org_lang_say(f->text);
-        g_string_append_printf(out, "  %s %s %s: %s\n", month, org_word_text(f->severity), f->rule, said);
+        g_autofree char *month = month_text(lang, f->month), *said = org_message_text(f->message, lang);
+        g_string_append_printf(out, "  %s %s %s: %s\n", month, org_word_text(lang, f->severity), f->rule, said);
     }
 }
 
 void
-org_run_text(const OrgStoredRun *run, GString *out)
+org_run_text(OrgLang lang, const OrgStoredRun *run, GString *out)
 {
     const OrgRunInfo *info = run->info;
-    g_autofree char *from = month_text(info->from), *to = month_text(info->to), *message = org_lang_say(run->message);
+    g_autofree char *from = month_text(lang, info->from), *to = month_text(lang, info->to),
+                    *message = org_message_text(run->message, lang);
     g_string_append_printf(out, _("%s (%s to %s): %s\n"), info->title && *info->title ? info->title : info->scenario,
-                           from, to, org_word_text(info->status));
+                           from, to, org_word_text(lang, info->status));
     if (*message)
         g_string_append_printf(out, "%s\n", message);
-    print_targets(run, out);
-    print_pace(run, out);
-    print_totals(run, out);
-    print_steps(run, out);
-    print_findings(run, out);
+    print_targets(lang, run, out);
+    print_pace(lang, run, out);
+    print_totals(lang, run, out);
+    print_steps(lang, run, out);
+    print_findings(lang, run, out);
     g_string_append_printf(out, _("\nStored as %s\n"), run->place);
 }

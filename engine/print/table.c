@@ -14,7 +14,7 @@ struct OrgTextTable {
 };
 
 OrgTextTable *
-org_text_table_new(const OrgTextColumn *columns, guint n)
+org_text_table_new(OrgLang lang, const OrgTextColumn *columns, guint n)
 {
     OrgTextTable *table = g_new0(OrgTextTable, 1);
     table->table = scols_new_table();

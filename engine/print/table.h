@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A table on a terminal, by libsmartcols: columns as wide as needed, wrapped to the terminal. */
 #pragma once
-#include <glib.h>
+#include "../po/lang.h"
 
 typedef struct OrgTextTable OrgTextTable;
 typedef struct {
@@ -9,7 +9,7 @@ typedef struct {
     gboolean right;
     gboolean wrap;
 } OrgTextColumn;
-OrgTextTable *org_text_table_new(const OrgTextColumn *columns, guint n);
+OrgTextTable *org_text_table_new(OrgLang lang, const OrgTextColumn *columns, guint n);
 /* n texts, copied; control characters are shown as spaces. */
 void org_text_table_add(OrgTextTable *table, const char *const *cells);
 /* Appends the table to out and frees it. */

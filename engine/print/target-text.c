@@ -14,7 +14,7 @@ is_share(const OrgStoredTarget *target)
 
 /* "75%" of 0.75, "9000" of 9000: without the spaces between thousands, as a scenario has it. sign: a plus is written, too. */
 static char *
-spelled(double value, gboolean percent, gboolean sign, OrgLang lang)
+spelled(OrgLang lang, double value, gboolean percent, gboolean sign)
 {
     char digits[40];
     /* 0.07 * 100 is a hair more than 7: fifteen digits are the scenario's, the rest is rounding. */
@@ -24,53 +24,39 @@ spelled(double value, gboolean percent, gboolean sign, OrgLang lang)
     return g_strdup_printf("%s%s%s", sign && value > 0 ? "+" : "", digits, percent ? "%" : "");
 }
 
-static char *
-required(const OrgStoredTarget *target, gboolean people)
+char *
+org_required_text(OrgLang lang, const OrgStoredTarget *target)
 {
     static const char *const signs[] = {
         [ORG_CMP_CHANGE] = "",     [ORG_CMP_CHANGE_EQUALS] = "= ", [ORG_CMP_EQUALS] = "= ", [ORG_CMP_AT_LEAST] = ">= ",
         [ORG_CMP_AT_MOST] = "<= ", [ORG_CMP_ABOVE] = "> ",         [ORG_CMP_BELOW] = "< ",  [ORG_CMP_BETWEEN] = ""
     };
-    OrgLang lang = people ? org_lang() : ORG_LANG_EN;
     gboolean percent = org_compare_is_change(target->compare) ? target->relative : is_share(target);
-    g_autofree char *low = spelled(target->low, percent, target->compare == ORG_CMP_CHANGE, lang),
-                    *high = spelled(target->high, percent, FALSE, lang);
+    g_autofree char *low = spelled(lang, target->low, percent, target->compare == ORG_CMP_CHANGE),
+                    *high = spelled(lang, target->high, percent, FALSE);
     if (target->compare != ORG_CMP_BETWEEN)
         return g_strconcat(signs[target->compare], low, NULL);
-    return people ? g_strdup_printf(_("between %s and %s"), low, high)
-                  : g_strdup_printf("between %s and %s", low, high);
+    return g_strdup_printf(_("between %s and %s"), low, high);
 }
 
 char *
-org_required_text(const OrgStoredTarget *target)
-{
-    return required(target, FALSE);
-}
-
-char *
-org_required_said(const OrgStoredTarget *target)
-{
-    return required(target, TRUE);
-}
-
-char *
-org_target_figure(const OrgStoredTarget *target, double value)
+org_target_figure(OrgLang lang, const OrgStoredTarget *target, double value)
 {
     if (isnan(value) || !is_share(target))
-        return org_figure_text(value, 2);
-    g_autofree char *number = org_figure_text(value * 100, 1);
+        return org_figure_text(lang, value, 2);
+    g_autofree char *number = org_figure_text(lang, value * 100, 1);
     return g_strdup_printf("%s %%", number);
 }
 
 char *
-org_target_change(const OrgStoredTarget *target, double change)
+org_target_change(OrgLang lang, const OrgStoredTarget *target, double change)
 {
-    return target->relative ? org_figure_percent(change) : org_figure_text(change, 2);
+    return target->relative ? org_figure_percent(lang, change) : org_figure_text(lang, change, 2);
 }
 
 char *
-org_target_judged(const OrgStoredTarget *target, const OrgStoredJudgement *j)
+org_target_judged(OrgLang lang, const OrgStoredTarget *target, const OrgStoredJudgement *j)
 {
-    return target->relative && !isnan(j->change) ? org_target_change(target, j->change)
-                                                 : org_target_figure(target, j->value);
+    return target->relative && !isnan(j->change) ? org_target_change(lang, target, j->change)
+                                                 : org_target_figure(lang, target, j->value);
 }

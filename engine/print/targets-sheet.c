@@ -20,10 +20,11 @@ row_of(const OrgStoredTarget *target, const OrgStoredJudgement *j)
 {
     const double numbers[] = { j->baseline, j->baseline_high, j->value, j->change, j->probability, j->break_even };
     char texts[G_N_ELEMENTS(numbers)][40] = { "" }, month[16];
-    g_autofree char *required = org_required_text(target);
+    g_autofree char *required = org_required_text(ORG_LANG_EN, target);
     for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
         if (!isnan(numbers[i]))
             org_number_text(numbers[i], texts[i]);
+    g_autofree char *note = org_message_text(target->note, ORG_LANG_EN);
     const char *cells[] = { target->id,
                             target->title,
                             target->metric,
@@ -39,7 +40,7 @@ row_of(const OrgStoredTarget *target, const OrgStoredJudgement *j)
                             org_basis_text(j->basis),
                             texts[4],
                             texts[5],
-                            target->note,
+                            note,
                             NULL };
     G_STATIC_ASSERT(G_N_ELEMENTS(cells) == G_N_ELEMENTS(columns) + 1);
     return g_strdupv((char **) cells);

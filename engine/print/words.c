@@ -75,20 +75,20 @@ static const char *const words[] = {
 };
 
 const char *
-org_word_text(const char *word)
+org_word_text(OrgLang lang, const char *word)
 {
-    for (guint i = 0; org_lang() != ORG_LANG_EN && i < G_N_ELEMENTS(words); i++)
+    for (guint i = 0; lang != ORG_LANG_EN && i < G_N_ELEMENTS(words); i++)
         if (g_strcmp0(words[i], word) == 0)
             return _(words[i]);
     return word;
 }
 
 char *
-org_words_text(const char *several)
+org_words_text(OrgLang lang, const char *several)
 {
     g_auto(GStrv) parts = g_strsplit(several, ", ", -1);
     GString *text = g_string_new(NULL);
     for (guint i = 0; parts[i]; i++)
-        g_string_append_printf(text, "%s%s", i ? ", " : "", org_word_text(parts[i]));
+        g_string_append_printf(text, "%s%s", i ? ", " : "", org_word_text(lang, parts[i]));
     return g_string_free(text, FALSE);
 }

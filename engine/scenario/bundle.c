@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "bundle.h"
+#include "../base/error.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -115,12 +116,12 @@ read_descriptor(int fd, GError **error)
 {
     struct stat st;
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) { /* a pipe or a device would never end */
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "it is not an ordinary file");
+        org_error_set(error, ORG_FILE_ERROR, G_FILE_ERROR_INVAL, "it is not an ordinary file");
         return NULL;
     }
     if (st.st_size > FILE_LIMIT) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "it has %.0f MiB; at most %d MiB are read",
-                    (double) st.st_size / 1048576, FILE_LIMIT >> 20);
+        org_error_set(error, ORG_FILE_ERROR, G_FILE_ERROR_INVAL, "it has %.0f MiB; at most %d MiB are read",
+                      (double) st.st_size / 1048576, FILE_LIMIT >> 20);
         return NULL;
     }
     gsize size = 0, room = (gsize) st.st_size;
@@ -131,7 +132,8 @@ read_descriptor(int fd, GError **error)
             continue;
         if (got < 0) {
             int code = errno;
-            g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "%s", g_strerror(code));
+            g_autofree char *said = org_said_system(code);
+            org_error_set(error, ORG_FILE_ERROR, g_file_error_from_errno(code), "%s", said);
             return NULL;
         }
         if (got == 0)
@@ -147,7 +149,8 @@ read_file(const char *path, GError **error)
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0) {
         int code = errno;
-        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "%s", g_strerror(code));
+        g_autofree char *said = org_said_system(code);
+        org_error_set(error, ORG_FILE_ERROR, g_file_error_from_errno(code), "%s", said);
         return NULL;
     }
     GBytes *bytes = read_descriptor(fd, error);
@@ -163,11 +166,13 @@ org_bundle_get(OrgBundle *bundle, const char *path, GError **error)
     if (entry)
         return g_bytes_ref(entry->bytes);
     if (!bundle->folder) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "it is not among the texts that came with the scenario");
+        org_error_set(error, ORG_FILE_ERROR, G_FILE_ERROR_NOENT,
+                      "it is not among the texts that came with the scenario");
         return NULL;
     }
     if (bundle->entries->len >= COUNT_LIMIT) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "more than %d files make up this scenario", COUNT_LIMIT);
+        org_error_set(error, ORG_FILE_ERROR, G_FILE_ERROR_INVAL, "more than %d files make up this scenario",
+                      COUNT_LIMIT);
         return NULL;
     }
     g_autofree char *file =
@@ -176,8 +181,8 @@ org_bundle_get(OrgBundle *bundle, const char *path, GError **error)
     if (!bytes)
         return NULL;
     if (bundle->total + g_bytes_get_size(bytes) > TOTAL_LIMIT) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-                    "the files of this scenario have more than %d MiB together", TOTAL_LIMIT >> 20);
+        org_error_set(error, ORG_FILE_ERROR, G_FILE_ERROR_INVAL,
+                      "the files of this scenario have more than %d MiB together", TOTAL_LIMIT >> 20);
         return NULL;
     }
     add_entry(bundle, normal, bytes);
@@ -336,8 +341,8 @@ org_bundle_unpack(GBytes *packed, GError **error)
         good = take_entry(&cursor, bundle);
     if (good && cursor.at == cursor.size)
         return g_steal_pointer(&bundle);
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-                "the packed texts of the scenario are damaged (at byte %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT ")",
-                MIN(cursor.at, cursor.size), cursor.size);
+    org_error_set(error, ORG_FILE_ERROR, G_FILE_ERROR_INVAL,
+                  "the packed texts of the scenario are damaged (at byte %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT ")",
+                  MIN(cursor.at, cursor.size), cursor.size);
     return NULL;
 }

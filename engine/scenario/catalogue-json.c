@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* The catalogue as JSON. What is read back may come from a hostile worker: every member is checked. */
 #include "catalogue.h"
+#include "../base/error.h"
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -109,9 +110,10 @@ org_catalogue_to_json(const OrgCatalogue *catalogue)
     for (guint i = 0; i < catalogue->broken->len; i++) {
         const OrgBrokenPlugin *item = g_ptr_array_index(catalogue->broken, i);
         json_t *object = json_object();
+        g_autofree char *why = org_message_text(org_message_of(item->why), ORG_LANG_EN);
         put_text(object, "path", item->path);
         put_text(object, "stem", item->stem);
-        put_text(object, "why", item->why);
+        put_text(object, "why", why);
         json_array_append_new(broken, object);
     }
     json_object_set_new(root, "plugins", plugins);
@@ -128,7 +130,8 @@ org_catalogue_to_json(const OrgCatalogue *catalogue)
 static gboolean
 bad(GError **error, const char *what)
 {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "the list of plugins is damaged: %s", what);
+    g_autofree char *said = org_said_whole(what);
+    org_error_set(error, ORG_FILE_ERROR, G_FILE_ERROR_INVAL, "the list of plugins is damaged: %s", said);
     return FALSE;
 }
 
@@ -141,7 +144,7 @@ take_text(const json_t *object, const char *key, gboolean needed, char **text, G
     if (!member && !needed)
         return TRUE;
     if (!json_is_string(member) || strlen(json_string_value(member)) != json_string_length(member)) {
-        g_autofree char *what = g_strdup_printf("\"%s\" is expected to be a text", key);
+        g_autofree char *what = org_said("\"%s\" is expected to be a text", key);
         return bad(error, what);
     }
     *text = g_strdup(json_string_value(member));
@@ -156,7 +159,7 @@ take_number(const json_t *object, const char *key, double *value, GError **error
     if (!member)
         return TRUE;
     if (!json_is_number(member)) {
-        g_autofree char *what = g_strdup_printf("\"%s\" is expected to be a number", key);
+        g_autofree char *what = org_said("\"%s\" is expected to be a number", key);
         return bad(error, what);
     }
     *value = json_number_value(member);
@@ -169,7 +172,7 @@ take_array(const json_t *object, const char *key, gsize most, json_t **array, GE
     *array = json_object_get(object, key);
     if (json_is_array(*array) && json_array_size(*array) <= most)
         return TRUE;
-    g_autofree char *what = g_strdup_printf("\"%s\" is expected to be a list of at most %u", key, (guint) most);
+    g_autofree char *what = org_said("\"%s\" is expected to be a list of at most %u", key, (guint) most);
     return bad(error, what);
 }
 
@@ -316,8 +319,8 @@ org_catalogue_from_json(const char *json, gssize size, GError **error)
     json_error_t where;
     json_t *root = json_loadb(json, size < 0 ? strlen(json) : (gsize) size, JSON_REJECT_DUPLICATES, &where);
     if (!root) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "the list of plugins is not JSON: %s (line %d, column %d)",
-                    where.text, where.line, where.column);
+        org_error_set(error, ORG_FILE_ERROR, G_FILE_ERROR_INVAL,
+                      "the list of plugins is not JSON: %s (line %d, column %d)", where.text, where.line, where.column);
         return NULL;
     }
     g_autoptr(OrgCatalogue) catalogue = org_catalogue_new();

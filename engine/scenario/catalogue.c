@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "../base/message.h"
 #include "../base/series.h"
 #include <string.h>
 
@@ -141,20 +142,20 @@ static const struct {
     OrgType type;
     const char *name, *words;
 } types[] = {
-    { ORG_BOOL, "bool", "true or false" },
-    { ORG_INT, "int", "a whole number" },
-    { ORG_REAL, "real", "a number" },
-    { ORG_PERCENT, "percent", "a percentage such as 2.5%" },
-    { ORG_TEXT, "text", "text" },
-    { ORG_CHOICE, "choice", "one of its choices" },
-    { ORG_DATE, "date", "a month such as 2021-01" },
-    { ORG_UNIT, "unit", "the id of a unit" },
-    { ORG_UNIT_SET, "units", "ids of units, or SQL in {where: …}" },
-    { ORG_POST_SET, "posts", "ids of posts, or SQL in {where: …}" },
-    { ORG_PERSON_SET, "people", "ids of people, or SQL in {where: …}" },
-    { ORG_TABLE, "table", "a CSV file or a list of mappings" },
-    { ORG_AMOUNT, "amount", "a count such as 100, or a percentage such as 2.5%" },
-    { ORG_BASELINE, "baseline", "the name of a baseline, or start" },
+    { ORG_BOOL, "bool", M_("true or false") },
+    { ORG_INT, "int", M_("a whole number") },
+    { ORG_REAL, "real", M_("a number") },
+    { ORG_PERCENT, "percent", M_("a percentage such as 2.5%%") },
+    { ORG_TEXT, "text", M_("text") },
+    { ORG_CHOICE, "choice", M_("one of its choices") },
+    { ORG_DATE, "date", M_("a month such as 2021-01") },
+    { ORG_UNIT, "unit", M_("the id of a unit") },
+    { ORG_UNIT_SET, "units", M_("ids of units, or SQL in {where: …}") },
+    { ORG_POST_SET, "posts", M_("ids of posts, or SQL in {where: …}") },
+    { ORG_PERSON_SET, "people", M_("ids of people, or SQL in {where: …}") },
+    { ORG_TABLE, "table", M_("a CSV file or a list of mappings") },
+    { ORG_AMOUNT, "amount", M_("a count such as 100, or a percentage such as 2.5%%") },
+    { ORG_BASELINE, "baseline", M_("the name of a baseline, or start") },
 };
 
 const char *

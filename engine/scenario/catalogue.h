@@ -69,7 +69,8 @@ char *org_param_stranger(const OrgParamInfo *param, const char *text);
 
 /* Names of types and kinds as JSON and `plugin list` write them: "units", "operator". NULL for a number that is none. */
 const char *org_type_name(OrgType type);
-const char *org_type_words(OrgType type); /* what a value looks like: "a percentage such as 2.5%" */
+const char *
+org_type_words(OrgType type); /* what a value looks like, "a percentage such as 2.5%", as an argument of a message */
 gboolean org_type_parse(const char *name, OrgType *type);
 const char *org_kind_name(OrgKind kind);
 const char *org_series_kind_name(guint32 kind); /* "level", "flow"; NULL for a number that is neither */

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "param-text.h"
+#include "../base/error.h"
 #include "reader.h"
 #include "scalar.h"
 #include <string.h>
 
-#define PARAM_ERROR (g_quark_from_static_string("org-param-error"))
+#define PARAM_ERROR (org_param_error_quark())
+static GQuark org_param_error_quark(void);
+ORG_ERROR_DOMAIN(org_param_error, "orgsim-param")
 
 const char *
 org_param_error_name(gint code)
@@ -37,8 +40,8 @@ static gboolean
 wrong(GError **error, const OrgParamInfo *param, const char *text, const char *hint)
 {
     g_autofree char *quoted = org_yaml_quote(text);
-    g_set_error(error, PARAM_ERROR, ORG_PARAM_BAD_VALUE, "%s is %s, expected %s%s", param->key, quoted,
-                org_type_words(param->type), hint);
+    org_error_set(error, PARAM_ERROR, ORG_PARAM_BAD_VALUE, "%s is %s, expected %s%s", param->key, quoted,
+                  org_type_words(param->type), hint);
     return FALSE;
 }
 
@@ -57,11 +60,12 @@ in_range(const OrgParamInfo *param, const char *text, const OrgValueInfo *value,
     char low[40], high[40];
     g_autofree char *quoted = org_yaml_quote(text);
     if (share)
-        g_set_error(error, PARAM_ERROR, ORG_PARAM_OUT_OF_RANGE, "%s is %s, which is below 0", param->key, quoted);
+        org_error_set(error, PARAM_ERROR, ORG_PARAM_OUT_OF_RANGE, "%s is %s, which is below 0", param->key, quoted);
     else
-        g_set_error(error, PARAM_ERROR, ORG_PARAM_OUT_OF_RANGE, "%s is %s, expected from %s%s to %s%s%s%s", param->key,
-                    quoted, org_number_text(param->min * scale, low), sign, org_number_text(param->max * scale, high),
-                    sign, param->unit ? " " : "", param->unit ? param->unit : "");
+        org_error_set(error, PARAM_ERROR, ORG_PARAM_OUT_OF_RANGE, "%s is %s, expected from %s%s to %s%s%s%s",
+                      param->key, quoted, org_number_text(param->min * scale, low), sign,
+                      org_number_text(param->max * scale, high), sign, param->unit ? " " : "",
+                      param->unit ? param->unit : "");
     return FALSE;
 }
 
@@ -71,11 +75,11 @@ number_hint(const OrgParamInfo *param, const char *text)
     double value;
     gboolean relative;
     if (org_parse_amount(text, &value, &relative))
-        return param->type == ORG_PERCENT && !relative ? "; the % sign is missing"
-               : relative                              ? " without a % sign"
+        return param->type == ORG_PERCENT && !relative ? M_("; the %% sign is missing")
+               : relative                              ? M_(" without a %% sign")
                                                        : "";
-    return strchr(text, ',')                    ? "; write the decimal sign as a point, thousands without a sign"
-           : g_str_has_suffix(text, " percent") ? "; write the % sign"
+    return strchr(text, ',')                    ? M_("; write the decimal sign as a point, thousands without a sign")
+           : g_str_has_suffix(text, " percent") ? M_("; write the %% sign")
                                                 : "";
 }
 
@@ -92,8 +96,8 @@ read_choice(const OrgParamInfo *param, const char *text, OrgValueInfo *value, GE
         return TRUE;
     }
     g_autofree char *quoted = org_yaml_quote(text), *suggestion = org_reader_suggest(text, choices);
-    g_set_error(error, PARAM_ERROR, ORG_PARAM_UNKNOWN_CHOICE, "%s is %s, which is not among its choices%s", param->key,
-                quoted, suggestion);
+    org_error_set(error, PARAM_ERROR, ORG_PARAM_UNKNOWN_CHOICE, "%s is %s, which is not among its choices%s",
+                  param->key, quoted, suggestion);
     return FALSE;
 }
 
@@ -105,8 +109,8 @@ read_text(const OrgParamInfo *param, const char *text, OrgValueInfo *value, GErr
     if (!stranger)
         return TRUE;
     g_autofree char *all = g_strjoinv(", ", param->choices);
-    g_set_error(error, PARAM_ERROR, ORG_PARAM_BAD_CHOICE, "%s is \"%s\"; expected %s, or several with commas between",
-                param->key, stranger, all);
+    org_error_set(error, PARAM_ERROR, ORG_PARAM_BAD_CHOICE, "%s is \"%s\"; expected %s, or several with commas between",
+                  param->key, stranger, all);
     return FALSE;
 }
 
@@ -168,7 +172,7 @@ read_by_type(const OrgParamInfo *param, const char *text, OrgValueInfo *value, G
         read_set(param, text, value);
         return TRUE;
     case ORG_TABLE:
-        return wrong(error, param, text, ", which only a scenario can give");
+        return wrong(error, param, text, M_(", which only a scenario can give"));
     default:
         return read_text(param, text, value, error);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Counting rules, baselines and the values that stand in for an organisation. */
 #include "reader.h"
+#include "../base/message.h"
 #include <math.h>
 #include <string.h>
 
@@ -35,11 +36,11 @@ read_counting(OrgReader *reader, const OrgYaml *key, const OrgYaml *node)
         org_reader_error(reader, key, "duplicate-id", "there are two counting rules %s", quoted);
         return;
     }
-    org_reader_id(reader, key, "the name of a counting rule");
-    if (org_reader_mapping(reader, node, "a counting rule")) {
+    org_reader_id(reader, key, M_("the name of a counting rule"));
+    if (org_reader_mapping(reader, node, M_("a counting rule"))) {
         const OrgYaml *where = org_yaml_get(node, "where", NULL), *of = org_yaml_get(node, "table", NULL);
         guint unknown = org_reader_errors(reader);
-        org_reader_keys(reader, node, "a counting rule", keys);
+        org_reader_keys(reader, node, M_("a counting rule"), keys);
         if (!where && unknown == org_reader_errors(reader))
             org_reader_error(reader, key, "missing-key", "a counting rule needs where: SQL that selects what counts");
         if (of)
@@ -97,7 +98,7 @@ read_between(OrgReader *reader, OrgBaseline *baseline, const char *target, const
                          target);
         return;
     }
-    org_reader_keys(reader, node, "a value of a baseline", keys);
+    org_reader_keys(reader, node, M_("a value of a baseline"), keys);
     if (pair->kind != ORG_YAML_SEQUENCE || pair->items->len != 2) {
         org_reader_error(reader, pair, "bad-value", "between: expects two numbers: [a, b]");
         return;
@@ -205,9 +206,9 @@ read_baseline(OrgReader *reader, const OrgYaml *key, const OrgYaml *node)
         return;
     }
     guint before = org_reader_errors(reader);
-    org_reader_id(reader, key, "the name of a baseline");
+    org_reader_id(reader, key, M_("the name of a baseline"));
     OrgBaseline *baseline = baseline_new(reader->plan, key->text, ORG_BASELINE_VALUES);
-    if (org_reader_mapping(reader, node, "a baseline"))
+    if (org_reader_mapping(reader, node, M_("a baseline")))
         fill_baseline(reader, baseline, key, node);
     if (org_reader_errors(reader) > before)
         org_reader_flaw(reader, "baseline", key->text);

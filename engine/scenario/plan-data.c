@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Figures that come with a scenario: the population assumption and what has really been reported. */
 #include "reader.h"
+#include "../base/message.h"
 #include <math.h>
 #include <string.h>
 
@@ -147,9 +148,9 @@ add_actual(OrgReader *reader, const OrgTableValue *table, guint r, const OrgLoca
     }
     if (!is_known_metric(reader, targets, actual.metric) && !reader->unsure && !cell.node) {
         /* plans of one folder share a table of actuals; not each has every metric */
-        g_autofree char *text = g_strdup_printf("actuals: %s is no metric or target of this scenario; its rows are "
-                                                "not used",
-                                                quoted);
+        g_autofree char *text = org_said("actuals: %s is no metric or target of this scenario; its rows are "
+                                         "not used",
+                                         quoted);
         org_reader_say(reader, ORG_SEVERITY_NOTE, &cell, "unknown-metric", text);
         free_actual(&actual);
         return;
@@ -157,7 +158,7 @@ add_actual(OrgReader *reader, const OrgTableValue *table, guint r, const OrgLoca
         org_reader_error(reader, cell.node, "unknown-metric", "actuals: %s is no metric or target of this scenario",
                          quoted);
     } else if (!g_hash_table_add(seen, g_steal_pointer(&key))) {
-        g_autofree char *text = g_strdup_printf("actuals: a second figure for %s in the same month and scope", quoted);
+        g_autofree char *text = org_said("actuals: a second figure for %s in the same month and scope", quoted);
         org_reader_say(reader, ORG_SEVERITY_ERROR, &cell, "duplicate-row", text);
     }
     g_array_append_val(reader->plan->actuals, actual);

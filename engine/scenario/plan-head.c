@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What stands once in a scenario: title, organisation, span, clock. A file overrides what it includes. */
 #include "reader.h"
+#include "../base/message.h"
 #include <string.h>
 
 static const OrgYaml *
@@ -12,8 +13,10 @@ main_root(const OrgReader *reader)
 static void
 missing(OrgReader *reader, const char *key, const char *wanted)
 {
-    if (!reader->unsure)
-        org_reader_error(reader, main_root(reader), "missing-key", "the scenario lacks %s: %s", key, wanted);
+    if (!reader->unsure) {
+        g_autofree char *said = org_said_whole(wanted);
+        org_reader_error(reader, main_root(reader), "missing-key", "the scenario lacks %s: %s", key, said);
+    }
 }
 
 /* ---- where an organisation comes from */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Processes, steps, rules and metrics: each item is a mapping with exactly one feature besides the reserved keys. */
 #include "reader.h"
+#include "../base/message.h"
 #include <string.h>
 
 enum { MOST_ITEMS = 10000 };
@@ -21,16 +22,16 @@ static const struct {
     OrgKind kind;
     const char *hint;
 } roles[] = {
-    [ORG_ITEM_PROCESS] = { "processes", { "id", "note" }, ORG_PROCESS, "a process acts by itself, month by month" },
+    [ORG_ITEM_PROCESS] = { "processes", { "id", "note" }, ORG_PROCESS, M_("a process acts by itself, month by month") },
     [ORG_ITEM_STEP] = { "steps", { "at", "every", "over", "when", "given", "id", "note" }, ORG_OPERATOR, "" },
     [ORG_ITEM_RULE] = { "rules",
                         { "id", "note", "valid_from", "valid_to" },
                         ORG_RULE,
-                        "a rule applies at every step from valid_from to valid_to" },
+                        M_("a rule applies at every step from valid_from to valid_to") },
     [ORG_ITEM_METRIC] = { "metrics",
                           { "id", "note" },
                           ORG_METRIC,
-                          "a metric is measured at the end of each period of clock:" },
+                          M_("a metric is measured at the end of each period of clock:") },
 };
 static const char *const reserved[] = { "at", "every", "over",       "when",     "given",
                                         "id", "note",  "valid_from", "valid_to", NULL };
@@ -57,17 +58,17 @@ complain(Item *item, const OrgYaml *at, const char *code, const char *format, ..
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *text = org_saidv(format, args);
     va_end(args);
     org_reader_error(item->reader, at, code, "%s", text);
     item->good = FALSE;
 }
 
-/* Features of the kind that the role needs, and the role's reserved keys. */
-static char *
-suggest_key(Item *item, const char *word, gboolean features_only)
+/* Features of the kind that the role needs, and the role's reserved keys; NULL-terminated. */
+static GPtrArray *
+known_keys(Item *item, gboolean features_only)
 {
-    g_autoptr(GPtrArray) known = g_ptr_array_new();
+    GPtrArray *known = g_ptr_array_new();
     const OrgCatalogue *catalogue = item->reader->catalogue;
     for (guint i = 0; i < catalogue->features->len; i++) {
         const OrgFeatureInfo *feature = g_ptr_array_index(catalogue->features, i);
@@ -79,15 +80,22 @@ suggest_key(Item *item, const char *word, gboolean features_only)
     for (guint i = 0; !features_only && i < 6 && roles[item->role].keys[i]; i++)
         g_ptr_array_add(known, (char *) roles[item->role].keys[i]);
     g_ptr_array_add(known, NULL);
+    return known;
+}
+
+static char *
+suggest_key(Item *item, const char *word, gboolean features_only)
+{
+    g_autoptr(GPtrArray) known = known_keys(item, features_only);
     return org_reader_suggest(word, (const char *const *) known->pdata);
 }
 
 static void
 unknown_feature(Item *item, const OrgYaml *key)
 {
-    g_autofree char *quoted = org_yaml_quote(key->text), *suggestion = suggest_key(item, key->text, TRUE);
-    g_autofree char *text =
-        g_strdup_printf("there is no %s %s%s", org_kind_name(roles[item->role].kind), quoted, suggestion);
+    g_autofree char *quoted = org_yaml_quote(key->text), *suggestion = suggest_key(item, key->text, TRUE),
+                    *kind = org_said_whole(org_kind_name(roles[item->role].kind));
+    g_autofree char *text = org_said("there is no %s %s%s", kind, quoted, suggestion);
     OrgLocation location = { key->doc->file, key->line, key->column, key };
     OrgDiag *diag = org_reader_say(item->reader, ORG_SEVERITY_ERROR, &location, "unknown-feature", text);
     item->good = FALSE;
@@ -197,14 +205,14 @@ find_feature(Item *item)
             continue;
         }
         stray_key(item, key, feature);
-        g_autofree char *near = suggest_key(item, key->text, TRUE);
-        misspelt = misspelt || strstr(near, "did you mean");
+        g_autoptr(GPtrArray) known = known_keys(item, TRUE);
+        misspelt |= strlen(key->text) <= 64 && org_nearest(key->text, (const char *const *) known->pdata);
     }
     if (item->key || unknown || misspelt)
         return;
     g_autofree char *suggestion = suggest_key(item, "", TRUE);
-    complain(item, node, "missing-feature", "this item names no %s to use%s", org_kind_name(roles[item->role].kind),
-             suggestion);
+    g_autofree char *kind = org_said_whole(org_kind_name(roles[item->role].kind));
+    complain(item, node, "missing-feature", "this item names no %s to use%s", kind, suggestion);
 }
 
 static void
@@ -215,11 +223,12 @@ check_kind(Item *item)
     OrgKind kind = kind_of(item->reader, item->key->text);
     if (kind == roles[item->role].kind)
         return;
-    g_autofree char *where = kind < ORG_RENDERER ? g_strdup_printf("; write it under %s:", section_of_kind[kind])
-                                                 : g_strdup("; it draws finished runs and is no part of a scenario");
-    const char *is = org_kind_name(kind), *needed = org_kind_name(roles[item->role].kind);
-    complain(item, item->key, "wrong-kind", "%s is %s %s, not %s %s%s", item->key->text, *is == 'o' ? "an" : "a", is,
-             *needed == 'o' ? "an" : "a", needed, where);
+    g_autofree char *where = kind < ORG_RENDERER ? org_said("; write it under %s:", section_of_kind[kind])
+                                                 : org_said("; it draws finished runs and is no part of a scenario");
+    static const char *const one[] = { "",           M_("an operator"), M_("a process"),
+                                       M_("a rule"), M_("a metric"),    M_("a renderer") };
+    complain(item, item->key, "wrong-kind", "%s is %s, not %s%s", item->key->text, one[kind],
+             one[roles[item->role].kind], where);
     g_hash_table_add(item->meant, (char *) "at");
 }
 
@@ -383,7 +392,7 @@ read_other(Item *item, const OrgFeatureInfo *feature, const char *id, char *note
 static void
 read_item(OrgReader *reader, OrgItemRole role, const OrgYaml *node, guint ordinal)
 {
-    if (!org_reader_mapping(reader, node, "an item"))
+    if (!org_reader_mapping(reader, node, M_("an item")))
         return;
     g_autoptr(GHashTable) meant = g_hash_table_new(g_str_hash, g_str_equal);
     Item item = { .reader = reader, .role = role, .node = node, .meant = meant, .good = TRUE };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* The parameters of one item: nested mappings flatten to dotted keys, every parameter gets a value. */
 #include "reader.h"
+#include "../base/message.h"
 #include <string.h>
 
 typedef struct {
@@ -78,10 +79,10 @@ unknown_key(Params *params, const OrgYaml *key, const char *full)
     if (meant)
         params->tried[find_param(feature, meant)] = TRUE;
     g_autofree char *quoted = org_yaml_quote(full);
-    g_autofree char *suggestion = meant ? g_strdup_printf("; did you mean \"%s\"?", meant)
-                                        : org_reader_suggest(full, (const char *const *) all->pdata);
+    g_autofree char *suggestion =
+        meant ? org_said("; did you mean \"%s\"?", meant) : org_reader_suggest(full, (const char *const *) all->pdata);
     org_reader_error(params->reader, key, "unknown-parameter", "%s has no parameter %s%s", feature->name, quoted,
-                     feature->params->len ? suggestion : "; it takes none");
+                     feature->params->len ? suggestion : M_("; it takes none"));
 }
 
 static void
@@ -145,9 +146,10 @@ complete(Params *params, const OrgYaml *at)
                 params->good = FALSE;
             continue;
         }
+        g_autofree char *summary = org_said_whole(param->summary);
         org_reader_error(params->reader, at, "missing-parameter", "%s needs %s: %s%s%s", params->feature->name,
                          param->key, org_type_words(param->type), param->summary && *param->summary ? ", " : "",
-                         param->summary ? param->summary : "");
+                         param->summary ? summary : "");
         params->good = FALSE;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Tables of a scenario as rows of texts with line numbers: CSV files and sheets of workbooks. */
 #include "../text/xlsx.h"
+#include "../base/error.h"
 #include "reader.h"
 #include <string.h>
 
@@ -121,8 +122,8 @@ read_xlsx(Reading *reading, const OrgYaml *node, const char *what, GBytes *bytes
     g_autoptr(OrgWorkbook) workbook = org_workbook_open(bytes, &error);
     const OrgSheetSink sink = { on_record, on_broken, reading };
     if (!workbook) {
-        org_reader_error(reading->reader, node, "bad-workbook", "%s: %s: %s", what, reading->rows->file,
-                         error->message);
+        g_autofree char *said = org_error_said(error);
+        org_reader_error(reading->reader, node, "bad-workbook", "%s: %s: %s", what, reading->rows->file, said);
         reading->good = FALSE;
         return;
     }
@@ -172,9 +173,8 @@ org_plan_rows_read(OrgReader *reader, const OrgYaml *node, const char *what, con
     rows->lines = g_array_new(FALSE, FALSE, sizeof(guint));
     g_autoptr(GBytes) bytes = org_bundle_get(reader->plan->bundle, rows->file, &error);
     if (!bytes) {
-        g_autofree char *quoted = org_yaml_quote(written);
-        org_reader_error(reader, node, "missing-file", "%s: the table %s cannot be read: %s", what, quoted,
-                         error->message);
+        g_autofree char *quoted = org_yaml_quote(written), *said = org_error_said(error);
+        org_reader_error(reader, node, "missing-file", "%s: the table %s cannot be read: %s", what, quoted, said);
         return FALSE;
     }
     if (org_workbook_sniff(bytes))

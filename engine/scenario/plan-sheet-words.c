@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What the columns and operations of a table of steps are called: keys as org_header_key() makes them. */
 #include "../text/sheet.h"
+#include "../base/message.h"
 #include "reader.h"
 #include <string.h>
 
@@ -61,11 +62,11 @@ const char *const org_step_headings[] = { "date",        "operation",   "units",
 const char *const org_step_sheets[] = { "steps", "plan", "kế_hoạch", "các_bước", "phương_án", "lộ_trình", NULL };
 
 static const char split[] =
-    "a split needs to know where posts and people go; write crosswalk: {table: FILE, units: FILE} under steps: of a "
-    "scenario, with its table of old and new ids";
-static const char rename_unit[] =
+    M_("a split needs to know where posts and people go; write crosswalk: {table: FILE, units: FILE} under steps: of a "
+       "scenario, with its table of old and new ids");
+static const char rename_unit[] = M_(
     "no operator renames a unit by itself; merge and crosswalk give names to what they make: write crosswalk: {table: "
-    "FILE, units: FILE} with the new name in its list of units";
+    "FILE, units: FILE} with the new name in its list of units");
 
 static const OrgOperationWord operations[] = {
     { "absorb", "merge", FALSE, NULL },

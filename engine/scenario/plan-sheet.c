@@ -2,6 +2,7 @@
 /* steps: plan.xlsx (or .csv): one step for each row, as planners keep them in a spreadsheet. Each row becomes the mapping that would stand in
  * the YAML, its nodes placed at their cells, so that the same checks read it and name file, line and field. */
 #include "reader.h"
+#include "../base/message.h"
 #include <string.h>
 
 enum { MOST_STEPS = 10000, MOST_TITLE_ROWS = 20 };
@@ -105,11 +106,11 @@ read_header(Sheet *sheet, const GPtrArray *header, guint line)
         g_autofree char *problem = NULL;
         if (*name && sheet->fields[c] == ORG_STEP_N_FIELDS) {
             g_autofree char *suggestion = org_reader_suggest(name, org_step_headings);
-            problem = g_strdup_printf("%s is neither a column of a table of steps nor a parameter of an operator%s",
-                                      quoted, suggestion);
+            problem = org_said("%s is neither a column of a table of steps nor a parameter of an operator%s", quoted,
+                               suggestion);
             org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &location, "unknown-column", problem);
         } else if (sheet->fields[c] < ORG_STEP_PARAMETER && seen[sheet->fields[c]]) {
-            problem = g_strdup_printf("the column %s says the same as one before it", quoted);
+            problem = org_said("the column %s says the same as one before it", quoted);
             org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &location, "duplicate-column", problem);
         }
         if (sheet->fields[c] < ORG_STEP_N_FIELDS)
@@ -176,7 +177,7 @@ find_operation(Sheet *sheet, Step *step)
     g_autofree char *quoted = org_yaml_quote(cell->text);
     if (!word && sheet->is_vietnamese && !org_catalogue_find(sheet->reader->catalogue, cell->text)) {
         g_autofree char *words = org_step_vietnamese_words();
-        g_autofree char *text = g_strdup_printf("there is no operator %s; write one of: %s", quoted, words);
+        g_autofree char *text = org_said("there is no operator %s; write one of: %s", quoted, words);
         OrgLocation location = { sheet->doc->file, cell->line, cell->column, cell, sheet->doc->sheet };
         OrgDiag *diag = org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &location, "unknown-feature", text);
         if (diag) {
@@ -372,7 +373,7 @@ sheet_read(Sheet *sheet, const OrgRows *rows, OrgYaml *steps)
         OrgLocation location = { sheet->doc->file, g_array_index(rows->lines, guint, r), MIN(row->len, sheet->n) + 1,
                                  NULL, sheet->doc->sheet };
         if (!is_blank(row) && row->len != sheet->n) {
-            g_autofree char *text = g_strdup_printf("this row has %u fields, the header has %u", row->len, sheet->n);
+            g_autofree char *text = org_said("this row has %u fields, the header has %u", row->len, sheet->n);
             org_reader_say(sheet->reader, ORG_SEVERITY_ERROR, &location, "bad-row", text);
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Table parameters: a CSV file, a sheet of a workbook or a list of mappings, checked against the columns that are declared. */
 #include "reader.h"
+#include "../base/error.h"
 #include "scalar.h"
 #include "table-columns.h"
 #include <math.h>
@@ -35,7 +36,7 @@ complain(Table *table, const OrgLocation *location, const char *code, const char
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *text = org_saidv(format, args);
     va_end(args);
     org_reader_say(table->reader, ORG_SEVERITY_ERROR, location, code, text);
     table->good = FALSE;
@@ -86,8 +87,8 @@ set_cell(Table *table, guint c, const char *text, const OrgLocation *location)
     g_autofree char *quoted = org_yaml_quote(text);
     complain(table, location, "bad-cell", "%s: the column %s holds %s, expected %s%s", table->what, column->name,
              quoted, org_type_words(column->type),
-             column->type == ORG_PERCENT ? " (with the % sign)"
-             : strchr(text, ',')         ? " (with a point as the decimal sign)"
+             column->type == ORG_PERCENT ? M_(" (with the %% sign)")
+             : strchr(text, ',')         ? M_(" (with a point as the decimal sign)")
                                          : "");
 }
 
@@ -235,7 +236,8 @@ org_read_table(OrgReader *reader, const char *columns, const OrgYaml *node, cons
     g_autoptr(GError) error = NULL;
     g_autoptr(GArray) declared = table.columns = org_table_columns(columns ? columns : "", TRUE, &error);
     if (!declared) {
-        org_reader_error(reader, node, "bad-value", "%s: %s", what, error->message);
+        g_autofree char *said = org_error_said(error);
+        org_reader_error(reader, node, "bad-value", "%s: %s", what, said);
         return FALSE;
     }
     g_autofree gboolean *meant = table.meant = g_new0(gboolean, table.columns->len + 1);

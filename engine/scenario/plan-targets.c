@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Targets: a metric, a comparison, and the months when it is judged. */
 #include "reader.h"
+#include "../base/message.h"
 #include "scalar.h"
 #include <math.h>
 #include <string.h>
@@ -53,8 +54,8 @@ unknown_metric(Target *target, const OrgYaml *node, const char *name)
     g_autofree char *quoted = org_yaml_quote(name);
     const OrgFeatureInfo *feature = org_catalogue_find(reader->catalogue, name);
     if (feature) {
-        org_reader_error(reader, node, "wrong-kind", "%s is a feature of kind %s, not a metric", quoted,
-                         org_kind_name(feature->kind));
+        g_autofree char *kind = org_said_whole(org_kind_name(feature->kind));
+        org_reader_error(reader, node, "wrong-kind", "%s is a feature of kind %s, not a metric", quoted, kind);
         return;
     }
     g_autoptr(GPtrArray) known = g_ptr_array_new();
@@ -443,7 +444,7 @@ org_read_targets(OrgReader *reader)
             continue;
         if (section->kind != ORG_YAML_SEQUENCE || section->items->len > MOST_TARGETS) {
             org_reader_error(reader, section, "bad-value", "targets: is %s, expected a list of at most %d targets",
-                             section->items && section->kind == ORG_YAML_SEQUENCE ? "too long"
+                             section->items && section->kind == ORG_YAML_SEQUENCE ? M_("too long")
                                                                                   : org_yaml_kind_name(section),
                              MOST_TARGETS);
             reader->unsure = TRUE;

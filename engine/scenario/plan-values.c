@@ -2,6 +2,7 @@
 /* One value of a parameter, by its type: where it stands as a scalar it is read by param-text.c, as a fallback is; lists, mappings
  * and names of the scenario are read here. */
 #include "param-text.h"
+#include "../base/error.h"
 #include "reader.h"
 #include <string.h>
 
@@ -17,7 +18,8 @@ read_scalar(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, O
     }
     if (org_param_read(param, node->text, value, &error))
         return TRUE;
-    org_reader_error(reader, node, org_param_error_name(error->code), "%s", error->message);
+    g_autofree char *said = org_error_said(error);
+    org_reader_error(reader, node, org_param_error_name(error->code), "%s", said);
     return FALSE;
 }
 
@@ -215,7 +217,8 @@ org_value_fallback(OrgReader *reader, const OrgFeatureInfo *feature, const OrgPa
     }
     if (org_param_read(param, param->fallback, value, &error))
         return param->type != ORG_BASELINE || !*value->text || check_baseline(reader, param, at, value->text);
+    g_autofree char *said = org_error_said(error);
     org_reader_error(reader, at, "bad-fallback", "%s: the plugin's own default cannot be used, so give a value: %s",
-                     feature->name, error->message);
+                     feature->name, said);
     return FALSE;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A scenario: its file and those it includes, section by section, into a plan. */
 #include "reader.h"
+#include "../base/error.h"
 #include <string.h>
 
 enum { MOST_FILES = 64, MOST_INCLUDE_DEPTH = 16 };
@@ -78,9 +79,9 @@ load(Loading *loading, const char *path, const OrgYaml *from)
     if (!bytes) {
         reader->unsure = TRUE;
         OrgLocation location = { path, 0, 0, NULL };
-        g_autofree char *text = g_strdup_printf("the scenario cannot be read: %s", error->message);
+        g_autofree char *said = org_error_said(error), *text = org_said("the scenario cannot be read: %s", said);
         if (from)
-            org_reader_error(reader, from, "missing-file", "\"%s\" cannot be read: %s", from->text, error->message);
+            org_reader_error(reader, from, "missing-file", "\"%s\" cannot be read: %s", from->text, said);
         else
             org_reader_say(reader, ORG_SEVERITY_ERROR, &location, "missing-file", text);
         return;
@@ -191,7 +192,8 @@ report(const OrgDiags *from, const OrgPlan *plan, OrgDiags *to)
         const OrgDiag *diag = g_ptr_array_index(sorted, i);
         gboolean bare = !folder || strcmp(folder, ".") == 0 || !diag->file || g_path_is_absolute(diag->file);
         g_autofree char *file = bare ? g_strdup(diag->file) : g_build_filename(folder, diag->file, NULL);
-        OrgDiag *copy = org_diags_add(to, diag->severity, diag->code, file, diag->line, diag->column, "%s", diag->text);
+        OrgDiag *copy = org_diags_add(to, diag->severity, diag->code, file, diag->line, diag->column, "%s",
+                                      org_message_said(diag->message));
         copy->table = diag->table;
         copy->id = g_strdup(diag->id);
         copy->source = g_strdup(diag->source);

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: MIT
 /* What every section of a scenario needs: diagnostics, scalars, keys. */
 #include "reader.h"
+#include "../base/message.h"
 #include "scalar.h"
 #include <string.h>
 
 OrgDiag *
 org_reader_say(OrgReader *reader, OrgSeverity severity, const OrgLocation *location, const char *code, const char *text)
 {
-    g_autofree char *key = g_strdup_printf("%s:%u:%u:%s", location->file, location->line, location->column, text);
+    g_autofree char *said = org_said_whole(text);
+    g_autofree char *key = g_strdup_printf("%s:%u:%u:%s", location->file, location->line, location->column, said);
     if (reader->n_said > ORG_MOST_SAID || !g_hash_table_add(reader->said, g_steal_pointer(&key)))
         return NULL;
     if (++reader->n_said > ORG_MOST_SAID)
         return NULL;
     OrgDiag *diag =
-        org_diags_add(reader->diags, severity, code, location->file, location->line, location->column, "%s", text);
+        org_diags_add(reader->diags, severity, code, location->file, location->line, location->column, "%s", said);
     diag->sheet = g_strdup(location->sheet ? location->sheet : location->node ? location->node->doc->sheet : NULL);
     if (location->node)
         diag->source = org_yaml_line(location->node->doc, location->line, location->column);
@@ -25,7 +27,7 @@ org_reader_error(OrgReader *reader, const OrgYaml *at, const char *code, const c
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *text = org_saidv(format, args);
     va_end(args);
     OrgLocation location = { at->doc->file, at->line, at->column, at };
     org_reader_say(reader, ORG_SEVERITY_ERROR, &location, code, text);
@@ -42,23 +44,24 @@ org_reader_suggest(const char *word, const char *const *candidates)
 {
     const char *nearest = strlen(word) <= 64 ? org_nearest(word, candidates) : NULL;
     if (nearest)
-        return g_strdup_printf("; did you mean \"%s\"?", nearest);
+        return org_said("; did you mean \"%s\"?", nearest);
     guint n = g_strv_length((char **) candidates);
     if (n == 0 || n > 12)
         return g_strdup("");
     g_autofree char *all = g_strjoinv(", ", (char **) candidates);
-    return g_strdup_printf("; known %s %s", n == 1 ? "is" : "are", all);
+    return n == 1 ? org_said("; known is %s", all) : org_said("; known are %s", all);
 }
 
 static void
 expected(OrgReader *reader, const OrgYaml *node, const char *what, const char *wanted)
 {
+    g_autofree char *said = org_said_whole(wanted);
     if (node->kind != ORG_YAML_SCALAR || org_yaml_is_null(node)) {
-        org_reader_error(reader, node, "bad-value", "%s is %s, expected %s", what, org_yaml_kind_name(node), wanted);
+        org_reader_error(reader, node, "bad-value", "%s is %s, expected %s", what, org_yaml_kind_name(node), said);
         return;
     }
     g_autofree char *quoted = org_yaml_quote(node->text);
-    org_reader_error(reader, node, "bad-value", "%s is %s, expected %s", what, quoted, wanted);
+    org_reader_error(reader, node, "bad-value", "%s is %s, expected %s", what, quoted, said);
 }
 
 const char *
@@ -120,7 +123,7 @@ org_reader_whole(OrgReader *reader, const OrgYaml *node, const char *what, guint
 {
     if (node->kind == ORG_YAML_SCALAR && g_ascii_string_to_unsigned(node->text, 10, 0, most, value, NULL))
         return TRUE;
-    g_autofree char *wanted = g_strdup_printf("a whole number from 0 to %" G_GUINT64_FORMAT, most);
+    g_autofree char *wanted = org_said("a whole number from 0 to %" G_GUINT64_FORMAT, most);
     expected(reader, node, what, wanted);
     return FALSE;
 }

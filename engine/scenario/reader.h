@@ -37,12 +37,13 @@ typedef struct {
 } OrgLocation;
 
 /* ---- reader.c: diagnostics and scalars */
+/* text: a whole sentence of ours, or a message. */
 OrgDiag *org_reader_say(OrgReader *reader, OrgSeverity severity, const OrgLocation *location, const char *code,
                         const char *text);
 void org_reader_error(OrgReader *reader, const OrgYaml *at, const char *code, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 guint org_reader_errors(const OrgReader *reader);
-/* "; did you mean "x"?" or "; known are a, b" or "". candidates: NULL-terminated. */
+/* A message to stand at an end: "; did you mean "x"?" or "; known are a, b" or "". candidates: NULL-terminated. */
 char *org_reader_suggest(const char *word, const char *const *candidates);
 /* Each complains and returns FALSE (NULL) when the node is not what is expected. what: "from:", for the message. */
 const char *org_reader_text(OrgReader *reader, const OrgYaml *node, const char *what);

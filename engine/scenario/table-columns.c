@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "table-columns.h"
+#include "../base/error.h"
 #include "catalogue.h"
 #include "../org/org.h"
 #include <string.h>
@@ -58,9 +59,9 @@ org_table_columns(const char *columns, gboolean own, GError **error)
         if (strcmp(part, "*") == 0 && !parts[i + 1] && made->len > 0)
             break;
         if (!read_column(part, own, made, &column)) {
-            g_set_error(error, ORG_ERROR, ORG_E_INVALID,
-                        "column %u of \"%s\" is not a new name, a colon and one of int, real, unit, text, date", i + 1,
-                        columns);
+            org_error_set(error, ORG_ERROR, ORG_E_INVALID,
+                          "column %u of \"%s\" is not a new name, a colon and one of int, real, unit, text, date",
+                          i + 1, columns);
             return NULL;
         }
         g_array_append_val(made, column);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Asking nodes, and texts for messages. */
 #include "yaml-node.h"
+#include "../base/message.h"
 #include <string.h>
 
 OrgYaml *
@@ -57,10 +58,10 @@ const char *
 org_yaml_kind_name(const OrgYaml *node)
 {
     if (node->kind == ORG_YAML_SEQUENCE)
-        return "a list";
+        return M_("a list");
     if (node->kind == ORG_YAML_MAPPING)
-        return "a mapping";
-    return org_yaml_is_null(node) ? "nothing" : "text";
+        return M_("a mapping");
+    return org_yaml_is_null(node) ? M_("nothing") : M_("text");
 }
 
 char *

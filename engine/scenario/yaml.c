@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "yaml-node.h"
+#include "../base/message.h"
 #include <string.h>
 #include <yaml.h>
 
@@ -29,7 +30,7 @@ complain(Reading *reading, guint line, guint column, const char *code, const cha
         return;
     va_list args;
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *text = org_saidv(format, args);
     va_end(args);
     OrgDiag *diag =
         org_diags_add(reading->diags, ORG_SEVERITY_ERROR, code, reading->doc->file, line, column, "%s", text);
@@ -302,8 +303,9 @@ syntax_error(Reading *reading, const yaml_parser_t *parser)
                 column++;
         }
     }
+    g_autofree char *problem = org_said_whole(plainer(parser->problem));
     complain(reading, line, column, "yaml-syntax", "not valid YAML: %s (what follows in this file was not checked)",
-             plainer(parser->problem));
+             problem);
 }
 
 static void

@@ -31,7 +31,7 @@ breach_free(gpointer data)
 {
     OrgBreach *breach = data;
     g_free(breach->code);
-    g_free(breach->text);
+    g_free(breach->message);
     g_free(breach);
 }
 
@@ -94,7 +94,7 @@ org_breaches_say(OrgBreaches *breaches, const OrgBreach *said, OrgMonth now)
         own = g_new(OrgBreach, 1);
         *own = *said;
         own->code = g_strdup(said->code);
-        own->text = g_strdup(said->text);
+        own->message = org_message_copy(said->message);
         own->since = stood != NULL ? stood->since : now;
         own->told = is_new ? now : stood->told;
         g_ptr_array_add(breaches->said.list, own);
@@ -106,8 +106,8 @@ org_breaches_say(OrgBreaches *breaches, const OrgBreach *said, OrgMonth now)
         own->severity = said->severity;
         own->value = said->value;
         own->limit = said->limit;
-        g_free(own->text);
-        own->text = g_strdup(said->text);
+        g_free(own->message);
+        own->message = org_message_copy(said->message);
     }
     own->told = is_new ? now : own->told;
     return is_new;

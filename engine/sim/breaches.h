@@ -3,6 +3,7 @@
  * and is worse, or is known. What stands is replaced only when an evaluation is accepted, so that a step that is undone
  * leaves no trace. */
 #pragma once
+#include "../base/message.h"
 #include <glib.h>
 #include <orgsim/plugin.h>
 
@@ -13,9 +14,9 @@ typedef struct {
     char *code; /* "" where the rule gives none */
     guint severity;
     double value, limit;
-    OrgMonth since; /* since when it has stood without a break */
-    OrgMonth told;  /* when it was said last because it was new or worse */
-    char *text;     /* as last said */
+    OrgMonth since;      /* since when it has stood without a break */
+    OrgMonth told;       /* when it was said last because it was new or worse */
+    OrgMessage *message; /* as last said */
 } OrgBreach;
 
 typedef struct OrgBreaches OrgBreaches;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* One call of an item, and what it says. */
+#include "../base/error.h"
 #include "run-private.h"
 #include "../base/month.h"
 #include <math.h>
@@ -18,7 +19,7 @@ on_measure(gpointer data, const char *series, OrgRow unit, double value)
 }
 
 static void
-on_finding(gpointer data, guint severity, guint table, OrgRow row, const char *text)
+on_finding(gpointer data, guint severity, guint table, OrgRow row, const OrgMessage *message)
 {
     OrgRun *run = data;
     OrgFinding said = { .item = run->item->index,
@@ -27,7 +28,7 @@ on_finding(gpointer data, guint severity, guint table, OrgRow row, const char *t
                         .table = table,
                         .row = row,
                         .month = run->now,
-                        .text = text,
+                        .message = message,
                         .code = "",
                         .since = run->now };
     org_said_finding(run->said, &said);
@@ -78,11 +79,11 @@ fail(const OrgRun *run, const OrgItem *item, const char *plugin, GError **error)
     if (run->interrupted) /* what the plugin says of being stopped is no news */
         g_clear_error(error);
     else
-        g_prefix_error(error, "plugin %s (%s %s, %s): ", plugin,
-                       item->role == ORG_ITEM_STEP   ? "step"
-                       : item->role == ORG_ITEM_RULE ? "rule"
-                                                     : "item",
-                       item->id, org_month_text(run->now, month));
+        org_error_prefix(error, "plugin %s (%s %s, %s): ", plugin,
+                         item->role == ORG_ITEM_STEP   ? "step"
+                         : item->role == ORG_ITEM_RULE ? "rule"
+                                                       : "item",
+                         item->id, org_month_text(run->now, month));
     return FALSE;
 }
 
@@ -120,7 +121,7 @@ org_run_call_sql(OrgRun *run, const OrgItem *item, GError **error)
     gboolean done = org_live_number(live, item->sql, &value, error);
     org_live_set(live, run->org);
     if (!done) {
-        g_prefix_error(error, "metric %s: ", item->id);
+        org_error_prefix(error, "metric %s: ", item->id);
         return FALSE;
     }
     on_measure(run, item->id, ORG_NONE, value);

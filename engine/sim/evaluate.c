@@ -56,7 +56,7 @@ take_breach(OrgRun *run, OrgRuleState *state, OrgFinding *said)
                          .severity = said->severity,
                          .value = said->value,
                          .limit = said->limit,
-                         .text = (char *) said->text };
+                         .message = (OrgMessage *) said->message };
     gboolean is_new = org_breaches_say(state->breaches, &breach, run->now);
     const OrgBreach *stood = org_breaches_find(state->breaches, breach.rule, breach.code, breach.table, breach.row);
     said->since = stood != NULL ? stood->since : run->now;
@@ -64,10 +64,10 @@ take_breach(OrgRun *run, OrgRuleState *state, OrgFinding *said)
 }
 
 /* What the rule has just said; the said of calls before it lies below `from`. The text of its first new veto, or NULL. */
-static const char *
+static const OrgMessage *
 take_breaches(OrgRun *run, OrgRuleState *state, guint from)
 {
-    const char *veto = NULL;
+    const OrgMessage *veto = NULL;
     GArray *findings = run->said->findings;
     for (guint i = from; i < findings->len;) {
         OrgFinding *said = &g_array_index(findings, OrgFinding, i);
@@ -76,7 +76,7 @@ take_breaches(OrgRun *run, OrgRuleState *state, guint from)
             continue;
         }
         if (veto == NULL && said->severity == ORG_VETO)
-            veto = said->text;
+            veto = said->message;
         i++;
     }
     return veto;
@@ -84,7 +84,7 @@ take_breaches(OrgRun *run, OrgRuleState *state, guint from)
 
 /* *veto: the first new one of the rules so far. */
 static gboolean
-judge_one(OrgRun *run, OrgRuleState *state, const OrgMark *before, const char **veto, GError **error)
+judge_one(OrgRun *run, OrgRuleState *state, const OrgMark *before, const OrgMessage **veto, GError **error)
 {
     guint64 now = stamp(run->org);
     gboolean woken = org_wakes_due(run->wakes, state->rule->index, run->now);
@@ -104,13 +104,13 @@ judge_one(OrgRun *run, OrgRuleState *state, const OrgMark *before, const char **
         return FALSE;
     org_wakes_add(run->wakes, state->rule->index, wakes);
     state->read = spec.looked_back ? 0 : now; /* the next evaluation looks back to something else */
-    const char *own = take_breaches(run, state, from);
+    const OrgMessage *own = take_breaches(run, state, from);
     *veto = *veto != NULL ? *veto : own;
     return TRUE;
 }
 
 static gboolean
-judge(OrgRun *run, const OrgMark *before, const char **veto, GError **error)
+judge(OrgRun *run, const OrgMark *before, const OrgMessage **veto, GError **error)
 {
     *veto = NULL;
     for (guint i = 0; i < run->n_rules; i++)
@@ -136,18 +136,18 @@ org_rules_reject(OrgRun *run)
 }
 
 gboolean
-org_rules_judge_step(OrgRun *run, const OrgMark *before, char **veto, GError **error)
+org_rules_judge_step(OrgRun *run, const OrgMark *before, OrgMessage **veto, GError **error)
 {
-    const char *first = NULL;
+    const OrgMessage *first = NULL;
     gboolean done = judge(run, before, &first, error);
-    *veto = g_strdup(first);
+    *veto = org_message_copy(first);
     return done;
 }
 
 gboolean
 org_rules_judge(OrgRun *run, GError **error)
 {
-    const char *veto;
+    const OrgMessage *veto;
     if (!judge(run, NULL, &veto, error))
         return FALSE;
     org_rules_accept(run);
@@ -169,7 +169,7 @@ org_rules_tell_standing(OrgRun *run)
                                 .table = breach->table,
                                 .row = breach->row,
                                 .month = run->now,
-                                .text = breach->text,
+                                .message = breach->message,
                                 .code = breach->code,
                                 .value = breach->value,
                                 .limit = breach->limit,

@@ -48,7 +48,7 @@ leave(OrgRun *run, OrgAnnouncement *due, const OrgMonth *when, GError **error)
     if (run->org->journal != NULL) {
         const OrgPluginInfo *plugin = org_plugins_catalogue(run->plugins)->plugins->pdata[item->feature->plugin];
         org_journal_context(run->org->journal, run->now, item->index, plugin->id);
-        org_journal_because(run->org->journal, "");
+        org_journal_because(run->org->journal, NULL);
     }
     OrgUndo *undo = org_undo_rest(run->org);
     gboolean left = org_leave(run->org, due->people, when, n, run->now - 1, due->reason, error);

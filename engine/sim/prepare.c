@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "prepare.h"
+#include "../base/error.h"
 #include <math.h>
 #include <string.h>
 
@@ -25,9 +26,15 @@ complain(Prepare *p, const OrgValueInfo *value, const char *code, const char *te
 }
 
 static void
+complain_error(Prepare *p, const OrgValueInfo *value, const GError *error)
+{
+    g_autofree char *said = org_error_said(error);
+    complain(p, value, "bad-sql", said);
+}
+
+static void
 check_id(Prepare *p, const OrgValueInfo *value, guint table, const char *id)
 {
-    static const char *const one[] = { "", "unit", "post", "person" };
     if (g_hash_table_contains(p->founded, id) || (p->told && g_hash_table_contains(p->told, id)))
         return;
     OrgRow row = org_find(p->org, table, id);
@@ -39,12 +46,11 @@ check_id(Prepare *p, const OrgValueInfo *value, guint table, const char *id)
             g_ptr_array_add(ids, g_strdup(org_id(p->org, table, i)));
     g_ptr_array_add(ids, NULL);
     const char *nearest = org_nearest(id, (const char *const *) ids->pdata);
-    g_autoptr(GString) text = g_string_new(NULL);
-    g_string_printf(text, "there is no %s \"%s\" in the starting organisation, and no earlier step founds it",
-                    one[table], id);
-    if (nearest)
-        g_string_append_printf(text, "; nearest: \"%s\"", nearest);
-    complain(p, value, "unknown-id", text->str);
+    g_autofree char *hint = nearest ? org_said("; nearest: \"%s\"", nearest) : g_strdup("");
+    g_autofree char *text =
+        org_said("there is no %s \"%s\" in the starting organisation, and no earlier step founds it%s",
+                 org_table_noun(table), id, hint);
+    complain(p, value, "unknown-id", text);
 }
 
 static guint
@@ -68,7 +74,7 @@ check_value(Prepare *p, const OrgParamInfo *param, const OrgValueInfo *value)
         check_id(p, value, table, value->ids[i]);
     g_autoptr(GError) error = NULL;
     if (value->where && !value->counting && !org_live_check(p->live, table, value->where, &error))
-        complain(p, value, "bad-sql", error->message);
+        complain_error(p, value, error);
 }
 
 /* An id that this step makes is known to the steps after it. */
@@ -85,17 +91,16 @@ check_needs(Prepare *p)
 {
     guint32 flags = p->item->feature->flags;
     if ((flags & ORG_NEEDS_BIRTHS) && p->org->births_unknown) {
-        g_autofree char *text =
-            g_strdup_printf("%s needs dates of birth, which this organisation does not have; state a "
-                            "population: (ages by category) or give people.csv",
-                            p->item->feature->name);
+        g_autofree char *text = org_said("%s needs dates of birth, which this organisation does not have; state a "
+                                         "population: (ages by category) or give people.csv",
+                                         p->item->feature->name);
         complain(p, NULL, "needs-births", text);
     }
     if ((flags & ORG_NEEDS_HOLDERS) && p->org->filled_unknown) {
         g_autofree char *text =
-            g_strdup_printf("%s needs to know which posts are vacant, but \"filled\" is not given; state a "
-                            "population: with vacancy: (say 8%%)",
-                            p->item->feature->name);
+            org_said("%s needs to know which posts are vacant, but \"filled\" is not given; state a "
+                     "population: with vacancy: (say 8%%)",
+                     p->item->feature->name);
         complain(p, NULL, "needs-vacancies", text);
     }
 }
@@ -109,7 +114,7 @@ check_when(Prepare *p)
     g_autoptr(GError) error = NULL;
     g_autofree char *sql = g_strdup_printf("select (%s)", item->when);
     if (!org_live_check_sql(p->live, sql, &error))
-        complain(p, &place, "bad-sql", error->message);
+        complain_error(p, &place, error);
 }
 
 static void
@@ -120,7 +125,7 @@ check_item(Prepare *p)
     if (item->when)
         check_when(p);
     if (item->sql && !org_live_check_sql(p->live, item->sql, &error))
-        complain(p, NULL, "bad-sql", error->message);
+        complain_error(p, NULL, error);
     if (!item->feature)
         return;
     check_needs(p);
@@ -150,7 +155,8 @@ check_countings(Prepare *p)
                                                               : ORG_UNITS;
         if (org_live_check(p->live, table, counting->where, &error))
             continue;
-        g_autofree char *text = g_strdup_printf("counting rule \"%s\": %s", counting->name, error->message);
+        g_autofree char *said = org_error_said(error),
+                        *text = org_said("counting rule \"%s\": %s", counting->name, said);
         OrgItem place = { .file = counting->file ? counting->file : p->plan->path,
                           .id = (char *) "counting",
                           .line = counting->line,
@@ -167,7 +173,8 @@ org_prepare_check(const OrgPlan *plan, Org *org, GHashTable *told, OrgDiags *dia
     g_autoptr(GError) error = NULL;
     g_autoptr(OrgLive) live = org_live_new(org, &error);
     if (!live) {
-        org_diags_add(diags, ORG_SEVERITY_ERROR, "internal", plan->path, 0, 0, "%s", error->message);
+        g_autofree char *said = org_error_said(error);
+        org_diags_add(diags, ORG_SEVERITY_ERROR, "internal", plan->path, 0, 0, "%s", said);
         return;
     }
     g_autoptr(GHashTable) founded = g_hash_table_new(g_str_hash, g_str_equal);

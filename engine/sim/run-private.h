@@ -23,7 +23,7 @@ typedef struct {
     gboolean met;       /* nothing is left to do: its months have no more slices */
     gboolean asked;     /* it asked to be woken */
     const char *status; /* NULL: nothing was tried yet */
-    char *text;
+    OrgMessage *message;
     GHashTable *told; /* vetoes told of it, as texts: a slice that is tried again each month says them once; or NULL */
 } OrgWindow;
 
@@ -89,7 +89,7 @@ void org_rules_end(OrgRun *run);
 gboolean org_rules_judge(OrgRun *run, GError **error);
 /* Judge what a step has just done; before: where it began. *veto: the first new veto (owned by the caller), or NULL. What is
  * new lies in run->said. Then one of the two that follow: it stands, or it has been undone. */
-gboolean org_rules_judge_step(OrgRun *run, const OrgMark *before, char **veto, GError **error);
+gboolean org_rules_judge_step(OrgRun *run, const OrgMark *before, OrgMessage **veto, GError **error);
 void org_rules_accept(OrgRun *run);
 void org_rules_reject(OrgRun *run);
 /* At the end: breaches that stand and were told in a month before. */

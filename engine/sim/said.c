@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "said.h"
+#include "../base/message.h"
 
 static void
 clear_measure(gpointer data)
@@ -11,7 +12,7 @@ static void
 clear_finding(gpointer data)
 {
     OrgFinding *finding = data;
-    g_free((char *) finding->text);
+    g_free((OrgMessage *) finding->message);
     g_free((char *) finding->code);
 }
 
@@ -47,7 +48,7 @@ void
 org_said_finding(OrgSaid *held, const OrgFinding *finding)
 {
     OrgFinding own = *finding;
-    own.text = g_strdup(finding->text);
+    own.message = org_message_copy(finding->message);
     own.code = g_strdup(finding->code);
     g_array_append_val(held->findings, own);
 }

@@ -11,7 +11,7 @@ typedef struct {
     guint severity, table;
     OrgRow row;
     OrgMonth month;
-    const char *text;
+    const OrgMessage *message;
     const char *code;    /* of a breach; else "" */
     double value, limit; /* of a breach; else NaN */
     OrgMonth since;      /* since when a breach has stood; the month itself when it is new */
@@ -29,7 +29,7 @@ typedef struct OrgSink {
     void (*finding)(gpointer, const OrgFinding *finding);
     /* At the end, once for each month in which a step fell due, in order: "done", "short" (its time was over before all of it was
      * done), "not-due" (its when: did not hold), "vetoed" (the run stopped), "skipped" (undone, and the run went on). */
-    void (*step)(gpointer, guint item, OrgMonth month, const char *status, const char *text);
+    void (*step)(gpointer, guint item, OrgMonth month, const char *status, const OrgMessage *message);
     /* At each month, at each call and as often as a call asks; part never reaches 1 before the end, and may step back a
      * little. FALSE: stop, also in the middle of the call. */
     gboolean (*progress)(gpointer, double part);

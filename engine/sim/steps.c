@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* The steps of a month. A step with `over:` is called month by month until it has nothing left to do: each call is a slice,
  * judged and undone by itself, and all of them are one row of what became of the steps. */
+#include "../base/error.h"
 #include "run-private.h"
 #include <math.h>
 
@@ -8,7 +9,7 @@ static void
 window_clear(gpointer data)
 {
     OrgWindow *window = data;
-    g_free(window->text);
+    g_free(window->message);
     g_clear_pointer(&window->told, g_hash_table_unref);
 }
 
@@ -71,11 +72,11 @@ any_due(const OrgRun *run)
 }
 
 static void
-decide(OrgWindow *window, const char *status, const char *text)
+decide(OrgWindow *window, const char *status, const OrgMessage *message)
 {
     window->status = status;
-    g_free(window->text);
-    window->text = g_strdup(text);
+    g_free(window->message);
+    window->message = org_message_copy(message);
 }
 
 /* `when:` is judged once, in the month in which the step falls due. */
@@ -88,7 +89,7 @@ wanted(OrgRun *run, OrgWindow *window, gboolean *yes, GError **error)
         return TRUE;
     g_autofree char *sql = g_strdup_printf("select (%s)", window->step->when);
     if (!org_live_number(org_caller_live(run->caller), sql, &value, error)) {
-        g_prefix_error(error, "step %s, when: ", window->step->id);
+        org_error_prefix(error, "step %s, when: ", window->step->id);
         return FALSE;
     }
     *yes = value != 0 && !isnan(value);
@@ -125,13 +126,13 @@ drop_repeated(OrgRun *run, OrgWindow *window, gboolean again)
     for (guint i = findings->len; i > 0; i--) {
         const OrgFinding *said = &g_array_index(findings, OrgFinding, i - 1);
         gboolean own = said->item == window->step->index;
-        if (own ? again : !g_hash_table_add(window->told, g_strdup(said->text)))
+        if (own ? again : !g_hash_table_add(window->told, g_strdup(org_message_said(said->message))))
             g_array_remove_index(findings, i - 1);
     }
 }
 
 static OrgRunStatus
-undo_slice(OrgRun *run, OrgWindow *window, const Before *before, const char *veto)
+undo_slice(OrgRun *run, OrgWindow *window, const Before *before, const OrgMessage *veto)
 {
     gboolean stop = run->plan->on_veto == ORG_VETO_STOP, woken = run->now > window->last;
     gboolean again = !stop && run->now + 1 <= (woken ? run->plan->to : MIN(window->last, run->plan->to));
@@ -157,9 +158,9 @@ keep_slice(OrgRun *run, OrgWindow *window, double carried)
     window->carried = carried;
     window->met = carried == 0;
     if (window->met)
-        decide(window, "done", "");
+        decide(window, "done", NULL);
     else
-        decide(window, "short", "its time was over before all of it was done");
+        decide(window, "short", org_message_of(M_("its time was over before all of it was done")));
 }
 
 static OrgRunStatus
@@ -175,7 +176,7 @@ do_slice(OrgRun *run, OrgWindow *window, GError **error)
     spec.window_last = window->last;
     spec.carried = window->carried;
     g_autoptr(GArray) wakes = spec.wakes = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
-    g_autofree char *veto = NULL;
+    g_autofree OrgMessage *veto = NULL;
     if (!org_run_call(run, &spec, error))
         return ORG_RUN_FAILED;
     org_wakes_add(run->wakes, window->step->index, wakes);
@@ -197,7 +198,7 @@ do_window(OrgRun *run, OrgWindow *window, GError **error)
         return ORG_RUN_FAILED;
     if (yes)
         return do_slice(run, window, error);
-    decide(window, "not-due", "its condition (when:) does not hold");
+    decide(window, "not-due", org_message_of(M_("its condition (when:) does not hold")));
     window->met = TRUE;
     return ORG_RUN_DONE;
 }
@@ -234,13 +235,13 @@ org_steps_end(OrgRun *run)
         if (window->status == NULL)
             continue;
         if (g_strcmp0(window->status, "short") == 0 && window->last > run->now)
-            decide(window, "short", "the run ended before its time was over");
+            decide(window, "short", org_message_of(M_("the run ended before its time was over")));
         g_ptr_array_add(tried, window);
     }
     g_ptr_array_sort(tried, by_month);
     for (guint i = 0; i < tried->len; i++) {
         const OrgWindow *window = tried->pdata[i];
-        run->sink->step(run->sink->data, window->step->index, window->first, window->status, window->text);
+        run->sink->step(run->sink->data, window->step->index, window->first, window->status, window->message);
     }
     g_array_unref(run->windows);
 }

@@ -52,7 +52,8 @@ typedef struct {
     double value, p5, p95;
 } OrgSeriesRow; /* unit "" = whole; p5, p95 NaN */
 typedef struct {
-    const char *severity, *rule, *table, *id, *text;
+    const char *severity, *rule, *table, *id;
+    const OrgMessage *message;
     OrgMonth month;
     const char *step;
     const char *code;    /* of a breach; else "" */
@@ -62,7 +63,8 @@ typedef struct {
 } OrgFindingRow;
 /* One judgement of a target: a counting rule, a deadline. What is the target's stands in each of its rows alike. */
 typedef struct {
-    const char *id, *title, *metric, *against, *note;
+    const char *id, *title, *metric, *against;
+    const OrgMessage *note;
     const char
         *required; /* as the scenario wrote it: for people who read the file. Everything else reads what follows */
     const char *compare; /* as org_compare_name() spells it */
@@ -86,8 +88,8 @@ typedef struct {
 typedef struct {
     const char *item;
     OrgMonth month;
-    const char *status; /* done, vetoed, skipped, not-due */
-    const char *text;
+    const char *status;        /* done, vetoed, skipped, not-due */
+    const OrgMessage *message; /* why it is not done */
 } OrgStepRow;
 typedef struct {
     const char *metric, *scope, *source;
@@ -111,7 +113,7 @@ typedef struct {
 
 typedef struct {
     const char *status;        /* done, vetoed */
-    const char *message;       /* "" if none */
+    const OrgMessage *message; /* "" if none */
     const char *snapshot_name; /* the starting organisation is stored under it; when the name is taken by another
                                         organisation, under "name~2", "name~3", …: a finished run is never lost to a name */
     const Org *start;
@@ -151,12 +153,13 @@ typedef void (*OrgNothingFn)(const char *item, const char *series, OrgMonth mont
 gboolean org_store_nothing(OrgStore *store, gint64 run, OrgNothingFn fn, gpointer data,
                            GError **error); /* by item, series, month */
 /* status failed or interrupted; nothing but the run's row changes. */
-gboolean org_store_fail_run(OrgStore *store, gint64 run, const char *status, const char *message, GError **error);
+gboolean org_store_fail_run(OrgStore *store, gint64 run, const char *status, const OrgMessage *message, GError **error);
 
 typedef struct {
     gint64 id, snapshot;
-    char *scenario, *title, *status, *message, *engine, *scenario_hash, *organisation_hash, *sandbox, *plugins_json,
-        *items_json, *totals_json;
+    char *scenario, *title, *status, *engine, *scenario_hash, *organisation_hash, *sandbox, *plugins_json, *items_json,
+        *totals_json;
+    OrgMessage *message;      /* why it is not done; "" if it is */
     char *started, *currency; /* currency: "" if the scenario says none */
     guint64 seed;
     guint32 replications;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "chapters.h"
+#include "../base/message.h"
 
 struct OrgChapters {
     const Org *org; /* so far */
     OrgMonth month;
     guint32 item;
-    char *plugin, *reason;
+    char *plugin;
+    OrgMessage *reason;
     GArray *open; /* OrgChapter, in the order touched */
     GArray *slot; /* guint32 by unit: place in `open` plus one; 0: none */
     OrgChapterFn fn;
@@ -142,13 +144,13 @@ before_act(const Org *now, const OrgAct *act, gpointer data, GError **error)
     (void) error;
     r->org = now;
     if (r->month == act->month && r->item == act->item && !g_strcmp0(r->plugin, act->plugin) &&
-        !g_strcmp0(r->reason, act->reason))
+        !g_strcmp0(org_message_said(r->reason), org_message_said(act->reason)))
         return TRUE;
     end_chapters(r);
     r->month = act->month;
     r->item = act->item;
     r->plugin = g_strdup(act->plugin);
-    r->reason = g_strdup(act->reason);
+    r->reason = org_message_copy(act->reason);
     return TRUE;
 }
 

@@ -10,7 +10,8 @@ typedef struct {
     OrgRow unit;
     OrgMonth month;
     guint32 item;
-    const char *plugin, *reason; /* of the first act */
+    const char *plugin;
+    const OrgMessage *reason; /* "" if none */
     guint posts_in, posts_out, posts_closed, posts_opened, placed, left, surplus, funding;
     OrgRow from, to; /* another unit that posts came from or went to; ORG_NONE or ORG_SEVERAL */
     gboolean opened, closed, renamed, moved;

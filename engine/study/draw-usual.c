@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* The charts and reports that people usually want. */
 #include "compare.h"
+#include "../base/error.h"
 #include "draw.h"
 #include "open.h"
 #include <errno.h>
@@ -18,10 +19,10 @@ org_chart_fits(const char *view, const OrgOpened *opened, GError **error)
     static const char *const of_snapshots[] = { "tree", "treemap", "pyramid", "age-profile", NULL };
     if (opened->info || g_strv_contains(of_snapshots, view))
         return TRUE;
-    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                "--view %s needs a run (F.orgdb:run-N); a snapshot has --view tree, treemap, pyramid, "
-                "age-profile",
-                view);
+    org_error_set(error, ORG_USAGE_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                  "--view %s needs a run (F.orgdb:run-N); a snapshot has --view tree, treemap, pyramid, "
+                  "age-profile",
+                  view);
     return FALSE;
 }
 
@@ -34,15 +35,15 @@ org_draw(OrgSession *session, const OrgChart *chart, OrgOpened *opened, const ch
 }
 
 gboolean
-org_draw_run(OrgSession *session, const char *run, const char *mask, const char *folder, GPtrArray *paths,
+org_draw_run(OrgSession *session, const char *run, const char *mask, OrgLang lang, const char *folder, GPtrArray *paths,
              GError **error)
 {
     static const char *const views[] = { "before", "after", "diff", "flow", "timeline" };
     g_auto(OrgOpened) opened = { 0 };
     OrgOpened *one = &opened;
     if (g_mkdir_with_parents(folder, 0777) != 0) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "the folder %s could not be made: %s", folder,
-                    g_strerror(errno));
+        g_autofree char *said = org_said_system(errno);
+        org_error_set(error, ORG_FILE_ERROR, G_FILE_ERROR_FAILED, "the folder %s could not be made: %s", folder, said);
         return FALSE;
     }
     if (!org_place_look(run, TRUE, mask, &opened, error))
@@ -52,7 +53,7 @@ org_draw_run(OrgSession *session, const char *run, const char *mask, const char 
     for (guint i = 0; done && i < G_N_ELEMENTS(views); i++) {
         g_autofree char *file = g_strdup_printf("%s-%s", opened.info->scenario, views[i]),
                         *base = g_build_filename(folder, file, NULL);
-        OrgChart chart = { .view = views[i], .format = "svg,pdf,png" };
+        OrgChart chart = { .view = views[i], .format = "svg,pdf,png", .lang = lang };
         org_session_share(session, (double) i / G_N_ELEMENTS(views), 1.0 / G_N_ELEMENTS(views));
         done = org_drawing_chart(drawing, &chart, base, paths, error);
     }
@@ -69,8 +70,8 @@ report_path(const OrgOpened *first)
 }
 
 char *
-org_draw_report(OrgSession *session, char *const *runs, guint n, const char *mask, const char *title, const char *path,
-                GError **error)
+org_draw_report(OrgSession *session, char *const *runs, guint n, const char *mask, const char *title, OrgLang lang,
+                const char *path, GError **error)
 {
     OrgOpened opened[ORG_COMPARE_MOST] = { 0 };
     OrgOpened *all[ORG_COMPARE_MOST];
@@ -83,7 +84,7 @@ org_draw_report(OrgSession *session, char *const *runs, guint n, const char *mas
     }
     g_autofree char *to = !done ? NULL : path ? g_strdup(path) : report_path(&opened[0]);
     OrgDrawing *drawing = done ? org_drawing_new(session, all, n, ORG_DRAWS_REPORT, error) : NULL;
-    done = drawing && org_drawing_report(drawing, title, to, error);
+    done = drawing && org_drawing_report(drawing, title, lang, to, error);
     org_drawing_free(drawing);
     for (guint i = 0; i < n; i++)
         org_opened_clear(&opened[i]);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "draw.h"
+#include "../base/error.h"
 #include "../po/lang.h"
 #include "tables.h"
 #include <string.h>
@@ -21,8 +22,9 @@ write_file(Files *files, const char *name, GBytes *bytes, GError **error)
     const char *content = g_bytes_get_data(bytes, &size);
     g_autoptr(GError) why = NULL;
     if (!g_file_set_contents_full(path, content, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0644, &why)) {
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
-                    "%s cannot be written; check that its folder is there: %s", path, why->message);
+        g_autofree char *said = org_error_said(why);
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
+                      "%s cannot be written; check that its folder is there: %s", path, said);
         return FALSE;
     }
     if (files->paths)
@@ -117,7 +119,7 @@ org_drawing_chart(OrgDrawing *drawing, const OrgChart *chart, const char *base, 
     const char *pairs[][2] = { { "view", chart->view },   { "format", chart->format },
                                { "style", chart->style }, { "title", chart->title },
                                { "under", chart->under }, { "page", chart->page },
-                               { "depth", chart->depth }, { "lang", org_lang_code(org_lang_files()) },
+                               { "depth", chart->depth }, { "lang", org_lang_code(chart->lang) },
                                { "dpi", chart->dpi },     { "count", chart->count },
                                { "at", chart->at },       { "pages", chart->pages },
                                { "fold", chart->fold },   { "theme", chart->theme } };
@@ -126,9 +128,9 @@ org_drawing_chart(OrgDrawing *drawing, const OrgChart *chart, const char *base, 
 }
 
 gboolean
-org_drawing_report(OrgDrawing *drawing, const char *title, const char *path, GError **error)
+org_drawing_report(OrgDrawing *drawing, const char *title, OrgLang lang, const char *path, GError **error)
 {
-    const char *pairs[][2] = { { "title", title }, { "lang", org_lang_code(org_lang_files()) } };
+    const char *pairs[][2] = { { "title", title }, { "lang", org_lang_code(lang) } };
     Files files = { .path = path };
     return render(drawing, "report", pairs, G_N_ELEMENTS(pairs), &files, error);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Charts of a snapshot or a run, and reports of runs, drawn by renderer plugins in the session's worker. */
 #pragma once
+#include "../po/lang.h"
 #include "place.h"
 #include "session.h"
 
@@ -8,6 +9,7 @@ typedef struct {
     const char *view, *format;                                           /* "diff"; "svg,pdf" */
     const char *style, *title, *under, *page, *depth, *dpi, *count, *at; /* NULL: the renderer's own */
     const char *pages, *fold, *theme;
+    OrgLang lang;
 } OrgChart;
 
 /* What renderers read of a snapshot or of runs, read once and handed over once for as many charts as are wanted. opened
@@ -21,8 +23,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgDrawing, org_drawing_free)
 /* Draw to base.svg, base.pdf, …, pages of svg, png and dot to base-01.svg, …; the paths written are appended to paths (char *). */
 gboolean org_drawing_chart(OrgDrawing *drawing, const OrgChart *chart, const char *base, GPtrArray *paths,
                            GError **error);
-/* Write the report of finished runs to a file. title NULL: the first scenario's. */
-gboolean org_drawing_report(OrgDrawing *drawing, const char *title, const char *path, GError **error);
+/* Write the report of finished runs to a file. title NULL: the first scenario's. lang: the one shown first. */
+gboolean org_drawing_report(OrgDrawing *drawing, const char *title, OrgLang lang, const char *path, GError **error);
 
 /* ---- what people usually want */
 
@@ -33,9 +35,9 @@ gboolean org_chart_fits(const char *view, const OrgOpened *opened, GError **erro
 gboolean org_draw(OrgSession *session, const OrgChart *chart, OrgOpened *opened, const char *base, GPtrArray *paths,
                   GError **error);
 /* The pictures that go with a run, as svg, pdf and png in a folder, which is made if need be; mask as in mask.h. */
-gboolean org_draw_run(OrgSession *session, const char *run, const char *mask, const char *folder, GPtrArray *paths,
-                      GError **error);
+gboolean org_draw_run(OrgSession *session, const char *run, const char *mask, OrgLang lang, const char *folder,
+                      GPtrArray *paths, GError **error);
 /* The report of runs, by place. mask as in mask.h; names of people are taken out in any case: a report is mailed further than its
  * sender thinks. path NULL: after the first run's file. The path written, owned by the caller; NULL with error. */
 char *org_draw_report(OrgSession *session, char *const *runs, guint n, const char *mask, const char *title,
-                      const char *path, GError **error);
+                      OrgLang lang, const char *path, GError **error);

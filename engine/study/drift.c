@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "drift.h"
+#include "../base/message.h"
 #include "extract-diff.h"
 #include "../base/month.h"
 #include <string.h>
@@ -18,8 +19,6 @@ typedef struct {
 } Conflicts;
 
 enum { MOST_LOOKED_FOR = 200 };
-
-static const char *const nouns[] = { "", "unit", "post", "person" };
 
 static OrgDiag *
 say(Conflicts *c, OrgSeverity severity, const char *code, const OrgValueInfo *value, const char *id, const char *text)
@@ -43,9 +42,9 @@ place_of(const Org *org, guint table, OrgRow row)
     if (table == ORG_PEOPLE)
         return g_strdup("");
     if (above == ORG_NONE)
-        return g_strdup_printf(" (\"%s\")", own);
-    return g_strdup_printf(table == ORG_UNITS ? " (\"%s\" under \"%s\")" : " (\"%s\" in \"%s\")", own,
-                           org_name(org, ORG_UNITS, above));
+        return org_said(" (\"%s\")", own);
+    return org_said(table == ORG_UNITS ? " (\"%s\" under \"%s\")" : " (\"%s\" in \"%s\")", own,
+                    org_name(org, ORG_UNITS, above));
 }
 
 /* ---- where a unit went that is not there any more */
@@ -107,26 +106,25 @@ fate_of(Conflicts *c, guint table, OrgRow row, const char *id)
     OrgRow closed = org_find(c->new, table, id);
     OrgRow heir = table == ORG_UNITS && closed != ORG_NONE ? c->new->units.successor[closed] : ORG_NONE;
     if (c->looked_for++ >= MOST_LOOKED_FOR)
-        return g_strdup("what became of it was looked for with the first 200 only");
+        return org_said("what became of it was looked for with the first 200 only");
     if (heir != ORG_NONE)
-        return g_strdup_printf("it was closed, and \"%s\" (\"%s\") took over", org_id(c->new, ORG_UNITS, heir),
-                               org_name(c->new, ORG_UNITS, heir));
+        return org_said("it was closed, and \"%s\" (\"%s\") took over", org_id(c->new, ORG_UNITS, heir),
+                        org_name(c->new, ORG_UNITS, heir));
     OrgRow into = table == ORG_UNITS ? posts_went_to(c, row, &n, &all) : ORG_NONE;
     if (into != ORG_NONE) {
         g_autofree char *now = g_strdup(org_id(c->new, ORG_UNITS, into));
         gboolean is_new = c->partners.old_of[ORG_UNITS][into] == ORG_NONE;
-        return g_strdup_printf("%u of its %u posts are in \"%s\" (\"%s\") now, %s; nearest id: \"%s\"", n, all, now,
-                               org_name(c->new, ORG_UNITS, into),
-                               is_new ? "which is new: it has another id, or is merged already"
-                                      : "which was there before: it seems to be merged already",
-                               now);
+        return org_said("%u of its %u posts are in \"%s\" (\"%s\") now, %s; nearest id: \"%s\"", n, all, now,
+                        org_name(c->new, ORG_UNITS, into),
+                        is_new ? M_("which is new: it has another id, or is merged already")
+                               : M_("which was there before: it seems to be merged already"),
+                        now);
     }
     OrgRow namesake = table == ORG_UNITS ? same_name(c, row) : ORG_NONE;
     if (namesake != ORG_NONE)
-        return g_strdup_printf("nearest id: \"%s\", a unit of the same name elsewhere",
-                               org_id(c->new, ORG_UNITS, namesake));
+        return org_said("nearest id: \"%s\", a unit of the same name elsewhere", org_id(c->new, ORG_UNITS, namesake));
     g_autofree char *like = nearest_id(c, table, id);
-    return like ? g_strdup_printf("nearest id: \"%s\"", like) : g_strdup("nothing there is like it");
+    return like ? org_said("nearest id: \"%s\"", like) : org_said("nothing there is like it");
 }
 
 /* ---- one id */
@@ -137,21 +135,20 @@ check_same(Conflicts *c, const OrgValueInfo *value, const char *id, OrgRow old, 
     const Org *a = c->old, *b = c->new;
     OrgRow up = a->units.parent[old], now = b->units.parent[new];
     if (a->units.name[old] != b->units.name[new]) {
-        g_autofree char *text =
-            g_strdup_printf("unit \"%s\" is called \"%s\" in %s, not \"%s\" any more; check that it "
-                            "is still the one that is meant",
-                            id, org_name(b, ORG_UNITS, new), c->name, org_name(a, ORG_UNITS, old));
+        g_autofree char *text = org_said("unit \"%s\" is called \"%s\" in %s, not \"%s\" any more; check that it "
+                                         "is still the one that is meant",
+                                         id, org_name(b, ORG_UNITS, new), c->name, org_name(a, ORG_UNITS, old));
         say(c, ORG_SEVERITY_WARNING, "conflict-renamed", value, id, text);
     }
     if (now == (up == ORG_NONE ? ORG_NONE : c->partners.new_of[ORG_UNITS][up]))
         return;
     g_autofree char *before =
-        up == ORG_NONE ? g_strdup("at the top") : g_strdup_printf("under \"%s\"", org_id(a, ORG_UNITS, up));
+        up == ORG_NONE ? org_said("at the top") : org_said("under \"%s\"", org_id(a, ORG_UNITS, up));
     g_autofree char *after =
-        now == ORG_NONE ? g_strdup("at the top") : g_strdup_printf("under \"%s\"", org_id(b, ORG_UNITS, now));
-    g_autofree char *text = g_strdup_printf("unit \"%s\" lies %s in %s, not %s any more; check that the step is still "
-                                            "needed",
-                                            id, after, c->name, before);
+        now == ORG_NONE ? org_said("at the top") : org_said("under \"%s\"", org_id(b, ORG_UNITS, now));
+    g_autofree char *text = org_said("unit \"%s\" lies %s in %s, not %s any more; check that the step is still "
+                                     "needed",
+                                     id, after, c->name, before);
     say(c, ORG_SEVERITY_WARNING, "conflict-moved", value, id, text);
 }
 
@@ -168,12 +165,12 @@ check_id(Conflicts *c, const OrgValueInfo *value, guint table, const char *id)
     if (new == ORG_NONE) {
         g_autofree char *fate = fate_of(c, table, old, id);
         g_autofree char *text =
-            g_strdup_printf("%s \"%s\"%s is not in %s any more; %s", nouns[table], id, before, c->name, fate);
+            org_said("%s \"%s\"%s is not in %s any more; %s", org_table_noun(table), id, before, c->name, fate);
         say(c, ORG_SEVERITY_ERROR, "conflict-gone", value, id, text);
     } else if (c->partners.by_name[table][new]) {
         g_autofree char *there = g_strdup(org_id(c->new, table, new));
-        g_autofree char *text = g_strdup_printf("%s \"%s\"%s has the id \"%s\" in %s; write \"%s\"", nouns[table], id,
-                                                before, there, c->name, there);
+        g_autofree char *text = org_said("%s \"%s\"%s has the id \"%s\" in %s; write \"%s\"", org_table_noun(table), id,
+                                         before, there, c->name, there);
         say(c, ORG_SEVERITY_ERROR, "conflict-id", value, id, text);
     } else if (table == ORG_UNITS) {
         check_same(c, value, id, old, new);
@@ -194,13 +191,11 @@ check_sql(Conflicts *c, const OrgValueInfo *value, const char *sql)
         OrgRow new = c->partners.new_of[ORG_UNITS][old];
         if (new != ORG_NONE && !c->partners.by_name[ORG_UNITS][new])
             continue;
-        g_autofree char *fate = new == ORG_NONE
-                                    ? fate_of(c, ORG_UNITS, old, parts[i])
-                                    : g_strdup_printf("its id is \"%s\" now", org_id(c->new, ORG_UNITS, new));
-        g_autofree char *text =
-            g_strdup_printf("'%s' in SQL is the id of a unit that is not in %s any more, and chooses "
-                            "nothing there; %s",
-                            parts[i], c->name, fate);
+        g_autofree char *fate = new == ORG_NONE ? fate_of(c, ORG_UNITS, old, parts[i])
+                                                : org_said("its id is \"%s\" now", org_id(c->new, ORG_UNITS, new));
+        g_autofree char *text = org_said("'%s' in SQL is the id of a unit that is not in %s any more, and chooses "
+                                         "nothing there; %s",
+                                         parts[i], c->name, fate);
         say(c, ORG_SEVERITY_WARNING, "conflict-sql", value, parts[i], text);
     }
 }
@@ -224,9 +219,9 @@ check_founded(Conflicts *c, const OrgValueInfo *value, const char *id)
     if (old != ORG_NONE || new == ORG_NONE)
         return;
     g_autofree char *there = place_of(c->new, ORG_UNITS, new);
-    g_autofree char *text = g_strdup_printf("unit \"%s\", which this step founds, is in %s already%s; is the step "
-                                            "done? Leave it out, or give another id",
-                                            id, c->name, there);
+    g_autofree char *text = org_said("unit \"%s\", which this step founds, is in %s already%s; is the step "
+                                     "done? Leave it out, or give another id",
+                                     id, c->name, there);
     say(c, ORG_SEVERITY_ERROR, "conflict-founded", value, id, text);
 }
 
@@ -268,10 +263,9 @@ check_past(Conflicts *c)
     OrgMonth first = g_array_index(c->item->at, OrgMonth, 0);
     if (first > c->new->month)
         return;
-    g_autofree char *text =
-        g_strdup_printf("this step is due in %s, but %s shows the organisation of %s; leave the step "
-                        "out if it is done, or give it a later month",
-                        org_month_text(first, month), c->name, org_month_text(c->new->month, extract));
+    g_autofree char *text = org_said("this step is due in %s, but %s shows the organisation of %s; leave the step "
+                                     "out if it is done, or give it a later month",
+                                     org_month_text(first, month), c->name, org_month_text(c->new->month, extract));
     say(c, ORG_SEVERITY_WARNING, "conflict-past", NULL, c->item->id, text);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "export-orgdb.h"
+#include "../base/error.h"
 #include "../base/month.h"
 
 gboolean
@@ -8,8 +9,9 @@ org_export_orgdb(const OrgOpened *opened, const char *path, GError **error)
     const Org *org = opened->end ? opened->end : opened->start;
     char month[16];
     if (!g_str_has_suffix(path, ".orgdb") || g_file_test(path, G_FILE_TEST_EXISTS)) {
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
-                    "\"%s\" must be a new file whose name ends in .orgdb; a copy is never added to another file", path);
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
+                      "\"%s\" must be a new file whose name ends in .orgdb; a copy is never added to another file",
+                      path);
         return FALSE;
     }
     g_autofree char *hash = org_hash(org);

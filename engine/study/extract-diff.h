@@ -3,6 +3,7 @@
  * dictionary; their rows are not the same, so rows are matched first. Open rows only; people made from counts are no part
  * of it (the posts that they hold are: column "filled"). */
 #pragma once
+#include "../po/lang.h"
 #include "../org/org.h"
 #include <jansson.h>
 
@@ -13,7 +14,7 @@
  *  "columns": [{"column", "from", "to"}]}]}. n: posts of one group that changed alike. Owned by the caller. */
 json_t *org_extract_diff(const Org *old, const Org *new);
 /* The first `most` changes (0: all), after the counts. */
-void org_extract_diff_text(const json_t *diff, const char *from, guint most, GString *out);
+void org_extract_diff_text(OrgLang lang, const json_t *diff, const char *from, guint most, GString *out);
 
 /* What differs from a snapshot of a file, as above with "from", its name. */
 json_t *org_extract_diff_stored(const char *path, const char *snapshot, const Org *new, GError **error);

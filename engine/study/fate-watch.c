@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What the acts tell of each unit: when and by which step it was founded, closed, renamed, moved, and where what it had went. */
 #include "fate-private.h"
+#include "../base/message.h"
 
 struct OrgFateWatch {
     guint32 old;    /* units of the start */
@@ -78,9 +79,9 @@ stamp_now(OrgFateWatch *watch)
 {
     if (watch->now)
         return watch->now;
-    const char *why = watch->act->reason ? watch->act->reason : "";
+    const char *why = org_message_said(watch->act->reason);
     OrgStamp stamp = { watch->act->month, watch->act->item, watch->acts - 1,
-                       g_string_chunk_insert_const(watch->texts, why) };
+                       org_message_of(g_string_chunk_insert_const(watch->texts, why)) };
     g_array_append_val(watch->stamps, stamp);
     return watch->now = watch->stamps->len;
 }

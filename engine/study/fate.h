@@ -30,13 +30,13 @@ typedef enum {
 const char *org_fate_name(OrgFateFlag flag); /* "took over": the word in tables and files; catalogued by print */
 char *org_fate_text(guint32 flags);          /* "moved, posts changed"; "" for none. Owned by the caller */
 
-/* The act that decided. month ORG_UNKNOWN: nothing happened. why: "" or what the plugin said; lives with the fates. */
+/* The act that decided. month ORG_UNKNOWN: nothing happened. why: what the plugin said, NULL or "" if nothing; lives with the fates. */
 typedef struct {
     OrgMonth month;
     guint32 item, act; /* of the scenario; of the journal, from 0 */
-    const char *why;
+    const OrgMessage *why;
 } OrgStamp;
-#define ORG_NO_STAMP ((OrgStamp){ ORG_UNKNOWN, 0, 0, "" })
+#define ORG_NO_STAMP ((OrgStamp){ ORG_UNKNOWN, 0, 0, NULL })
 
 /* Weights in thousandths of a full post. Whoever waits for a post in a unit is one of its people. */
 typedef struct {

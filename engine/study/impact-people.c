@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "impact-private.h"
+#include "../base/message.h"
 #include <math.h>
 #include <string.h>
 
@@ -40,9 +41,9 @@ static void
 stamp(OrgPeopleWatch *watch, GArray *rows, OrgRow row)
 {
     if (!watch->now) {
-        const char *why = watch->act->reason ? watch->act->reason : "";
+        const char *why = org_message_said(watch->act->reason);
         OrgStamp one = { watch->act->month, watch->act->item, watch->acts - 1,
-                         g_string_chunk_insert_const(watch->impact->texts, why) };
+                         org_message_of(g_string_chunk_insert_const(watch->impact->texts, why)) };
         g_array_append_val(watch->stamps, one);
         watch->now = watch->stamps->len;
     }

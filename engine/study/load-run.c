@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What a stored run ran, to be run again. */
 #include "../sim/prepare.h"
+#include "../base/error.h"
 #include "actuals.h"
 #include "load.h"
 #include "open.h"
@@ -48,7 +49,7 @@ read_plan(OrgLoaded *loaded, const OrgOpened *opened, GError **error)
         return FALSE;
     loaded->path = g_strdup(org_bundle_path(bundle, 0)); /* the scenario is what was read first */
     if (!loaded->path) {
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "%s holds no scenario", loaded->scenario);
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "%s holds no scenario", loaded->scenario);
         return FALSE;
     }
     loaded->plan =

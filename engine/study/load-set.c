@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What if one parameter were another: the plan is changed, and held against the organisation again. */
 #include "../scenario/plan-set.h"
+#include "../base/error.h"
 #include "../sim/prepare.h"
 #include "load.h"
 
@@ -12,7 +13,7 @@ tell_first(const OrgDiags *diags, GError **error)
         const OrgDiag *diag = org_diags_get(diags, i);
         if (diag->severity != ORG_SEVERITY_ERROR)
             continue;
-        g_set_error_literal(error, ORG_ERROR, ORG_E_INVALID, diag->text);
+        org_error_set(error, ORG_ERROR, ORG_E_INVALID, "%s", org_message_said(diag->message));
         return TRUE;
     }
     return FALSE;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "load.h"
+#include "../base/error.h"
 #include "../base/month.h"
 #include "../sim/prepare.h"
 #include "actuals.h"
@@ -21,8 +22,13 @@ read_file(const char *scenario, const char *path, GError **error)
     g_autoptr(GError) why = NULL;
     if (!g_file_get_contents(path, &text, &size, &why)) {
         gboolean missing = g_error_matches(why, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-        g_set_error(error, G_FILE_ERROR, why->code, "%s names the table %s, %s%s", scenario, path,
-                    missing ? "which is not there" : "which cannot be read: ", missing ? "" : why->message);
+        g_autofree char *said = org_error_said(why);
+        if (missing)
+            org_error_set(error, ORG_FILE_ERROR, why->code, "%s names the table %s, which is not there", scenario,
+                          path);
+        else
+            org_error_set(error, ORG_FILE_ERROR, why->code, "%s names the table %s, which cannot be read: %s", scenario,
+                          path, said);
         return NULL;
     }
     return g_bytes_new_take(text, size);
@@ -70,8 +76,8 @@ load_source(OrgLoaded *loaded, const char *folder, const OrgSource *source, OrgM
         return load_csv(loaded, folder, source, date, dict, diags, error);
     const char *file = source->orgdb ? source->orgdb : loaded->plan->organisation.orgdb;
     if (!file) {
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
-                    "snapshot \"%s\" names no file; expected F.orgdb:SNAPSHOT", source->snapshot);
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
+                      "snapshot \"%s\" names no file; expected F.orgdb:SNAPSHOT", source->snapshot);
         return NULL;
     }
     g_autofree char *path = beside(folder, file);
@@ -122,10 +128,12 @@ load_newer(OrgLoaded *loaded, const char *folder, const char *target, GError **e
     g_autoptr(Org) old = load_source(loaded, folder, own, loaded->plan->from, loaded->org->dict, ignored, &why);
     if (old)
         loaded->told = org_conflicts(loaded->plan, old, loaded->org, target, loaded->diags);
-    else
+    else {
+        g_autofree char *said = why ? org_error_said(why) : org_said("see orgsim check");
         org_diags_add(loaded->diags, ORG_SEVERITY_WARNING, "no-comparison", loaded->path, 0, 0,
-                      "the scenario's own organisation could not be read (%s); only ids are checked against %s",
-                      why ? why->message : "see orgsim check", target);
+                      "the scenario's own organisation could not be read (%s); only ids are checked against %s", said,
+                      target);
+    }
     return TRUE;
 }
 
@@ -262,7 +270,7 @@ org_baseline_snapshot(const OrgBaseline *baseline)
     return baseline->source.snapshot ? baseline->source.snapshot : baseline->name;
 }
 
-char *
+OrgMessage *
 org_load_blames_plugin(const OrgLoaded *loaded)
 {
     const GPtrArray *broken = loaded->worker ? org_worker_catalogue(loaded->worker)->broken : NULL;
@@ -284,6 +292,6 @@ org_load_blames_plugin(const OrgLoaded *loaded)
         if (!g_strcmp0(b->stem, first->id))
             blamed = b;
     }
-    return g_strdup_printf("plugin %s (step at %s:%u) could not be used: %s", blamed->stem,
+    return org_message_new("plugin %s (step at %s:%u) could not be used: %s", blamed->stem,
                            first->file ? first->file : "?", first->line, blamed->why); /* why begins with the path */
 }

@@ -41,4 +41,4 @@ char *org_loaded_file(const OrgLoaded *loaded);
 const char *org_baseline_snapshot(const OrgBaseline *baseline);
 
 /* The errors are only features that a broken plugin might have offered: the first such, and the sentence for it. */
-char *org_load_blames_plugin(const OrgLoaded *loaded);
+OrgMessage *org_load_blames_plugin(const OrgLoaded *loaded);

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 /* What a mask takes out of stored runs, lists of changes and diagnostics. */
 #include "mask.h"
+#include "../base/message.h"
 #include <math.h>
 #include <string.h>
 
 static void
-hide(char **text, const OrgNames *names)
+hide(OrgMessage **message, const OrgNames *names)
 {
-    char *hidden = org_names_hide(names, *text);
-    g_free(*text);
-    *text = hidden;
+    OrgMessage *hidden = org_names_hide_message(names, *message);
+    g_free(*message);
+    *message = hidden;
 }
 
 /* The figures of a judgement and of its plan against actual. A level that is required stands in the scenario; what is
@@ -56,9 +57,9 @@ org_mask_stored(OrgStoredRun *run, guint mask, const OrgNames *names)
         return;
     hide(&run->message, names);
     for (guint i = 0; i < run->findings->len; i++)
-        hide(&((OrgStoredFinding *) run->findings->pdata[i])->text, names);
+        hide(&((OrgStoredFinding *) run->findings->pdata[i])->message, names);
     for (guint i = 0; i < run->steps->len; i++)
-        hide(&((OrgStoredStep *) run->steps->pdata[i])->text, names);
+        hide(&((OrgStoredStep *) run->steps->pdata[i])->message, names);
 }
 
 /* A date of birth to its year; anything else of these columns away. */
@@ -97,22 +98,15 @@ org_mask_changes(json_t *changes, guint mask)
     }
 }
 
-/* text without what it quotes, but the id of its row. */
+/* Whatever a sentence quotes, but the id of its row. */
 static char *
-without_quotes(const char *text, const char *id)
+without_quoted(const char *text, gboolean quoted, gpointer data)
 {
-    GString *out = g_string_new(NULL);
-    for (const char *p = text; *p;) {
-        const char *end = *p == '"' ? strchr(p + 1, '"') : NULL;
-        if (!end) {
-            g_string_append_c(out, *p++);
-            continue;
-        }
-        gboolean kept = id && strlen(id) == (gsize) (end - p - 1) && !strncmp(p + 1, id, strlen(id));
-        g_string_append_len(out, kept ? p : "\"…\"", kept ? end + 1 - p : (gssize) strlen("\"…\""));
-        p = end + 1;
-    }
-    return g_string_free(out, FALSE);
+    const char *id = data;
+    gsize n = strlen(text), quotes = n > 1 && text[0] == '"' && text[n - 1] == '"';
+    if (!quoted || (id && strlen(id) == n - 2 * quotes && !strncmp(text + quotes, id, n - 2 * quotes)))
+        return NULL;
+    return g_strdup(quotes ? "\"…\"" : "…");
 }
 
 typedef struct {
@@ -126,14 +120,10 @@ mask_diag(OrgDiag *diag, gpointer data)
     const Masking *masking = data;
     gboolean people = !g_strcmp0(diag->table, "people"), posts = !g_strcmp0(diag->table, "posts");
     if (people || (posts && masking->mask & ORG_MASK_PAY)) {
-        char *text = without_quotes(diag->text, diag->id);
-        g_free(diag->text);
-        diag->text = text;
+        org_diag_say(diag, org_message_map(diag->message, without_quoted, diag->id));
         g_clear_pointer(&diag->source, g_free);
     }
-    char *hidden = org_names_hide(masking->names, diag->text);
-    g_free(diag->text);
-    diag->text = hidden;
+    org_diag_say(diag, org_names_hide_message(masking->names, diag->message));
 }
 
 void

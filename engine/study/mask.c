@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "mask.h"
+#include "../base/error.h"
 #include <math.h>
 #include <string.h>
 
@@ -31,16 +32,16 @@ org_mask_parse(const char *text, guint *mask, GError **error)
                     : !strcmp(part, "born") ? ORG_MASK_BORN
                                             : 0;
         if (!one) {
-            g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                        "--mask knows no \"%s\"; expected names, pay, born or several with commas between", part);
+            org_error_set(error, ORG_USAGE_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                          "--mask knows no \"%s\"; expected names, pay, born or several with commas between", part);
             return FALSE;
         }
         *mask |= one;
     }
     if (*mask)
         return TRUE;
-    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                "--mask is empty; expected names, pay, born or several with commas between");
+    org_error_set(error, ORG_USAGE_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                  "--mask is empty; expected names, pay, born or several with commas between");
     return FALSE;
 }
 

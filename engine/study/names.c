@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "names.h"
+#include "../base/message.h"
 #include <string.h>
 
 struct OrgNames {
@@ -81,4 +82,17 @@ org_names_hide(const OrgNames *names, const char *text)
         p += n;
     }
     return g_string_free(out, FALSE);
+}
+
+static char *
+hide_one(const char *text, gboolean quoted, gpointer data)
+{
+    (void) quoted;
+    return org_names_hide(data, text);
+}
+
+OrgMessage *
+org_names_hide_message(const OrgNames *names, const OrgMessage *message)
+{
+    return names ? org_message_map(message, hide_one, (gpointer) names) : org_message_copy(message);
 }

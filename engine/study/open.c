@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "open.h"
+#include "../base/error.h"
 #include "../org/replay.h"
 #include <string.h>
 
@@ -12,9 +13,11 @@ look_at_run(OrgOpened *opened, GError **error)
     if (!opened->info)
         return FALSE;
     if (strcmp(opened->info->status, "done") && strcmp(opened->info->status, "vetoed")) {
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
-                    "run-%" G_GINT64_FORMAT " is %s and holds no result%s%s", opened->name.run, opened->info->status,
-                    *opened->info->message ? ": " : "", opened->info->message);
+        const char *said = org_message_said(opened->info->message);
+        g_autofree char *why = *said ? org_said(": %s", said) : NULL;
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
+                      "run-%" G_GINT64_FORMAT " is %s and holds no result%s", opened->name.run, opened->info->status,
+                      why);
         return FALSE;
     }
     g_autoptr(OrgDict) dict = org_dict_new();
@@ -33,7 +36,7 @@ look(const char *target, gboolean want_run, OrgOpened *opened, GError **error)
     if (!org_place_parse(target, &opened->name, error))
         return FALSE;
     if (want_run && !opened->name.run) {
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "\"%s\" is no run; expected F.orgdb:run-N", target);
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "\"%s\" is no run; expected F.orgdb:run-N", target);
         return FALSE;
     }
     opened->store = org_store_open(opened->name.path, ORG_STORE_READ, error);
@@ -64,9 +67,8 @@ org_place_look(const char *target, gboolean want_run, const char *text, OrgOpene
     }
     /* Why a run failed is told in a plugin's words, which may name a person. */
     g_autoptr(OrgNames) names = opened->info ? org_mask_run_names(opened->store, opened->info, mask) : NULL;
-    char *hidden = org_names_hide(names, why->message);
-    g_free(why->message);
-    why->message = hidden;
+    g_autofree char *said = org_error_said(why);
+    org_error_replace(&why, org_names_hide_message(names, org_message_of(said)));
     g_propagate_error(error, why);
     return FALSE;
 }

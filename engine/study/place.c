@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "place.h"
+#include "../base/error.h"
 #include <string.h>
 
 gboolean
@@ -12,8 +13,8 @@ org_place_parse(const char *text, OrgPlaceName *name, GError **error)
         if (p[6] == 0 || p[6] == ':')
             ending = p;
     if (!ending) {
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
-                    "\"%s\" is no place; expected F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N", text);
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
+                      "\"%s\" is no place; expected F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N", text);
         return FALSE;
     }
     name->path = g_strndup(text, (gsize) (ending + 6 - text));

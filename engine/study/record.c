@@ -53,7 +53,7 @@ finding_rows(const OrgLoaded *loaded, const OrgWorkerResult *result)
                               ((OrgItem *) loaded->plan->items->pdata[f->item])->id,
                               tables[MIN(f->table, ORG_PEOPLE)],
                               f->id ? f->id : "",
-                              f->text,
+                              f->message,
                               f->month,
                               f->step < 0 ? "" : ((OrgItem *) loaded->plan->items->pdata[f->step])->id,
                               f->code,
@@ -72,33 +72,42 @@ step_rows(const OrgLoaded *loaded, const OrgWorkerResult *result)
     GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgStepRow));
     for (guint i = 0; i < result->steps->len; i++) {
         const OrgWorkerStep *s = &g_array_index(result->steps, OrgWorkerStep, i);
-        OrgStepRow row = { ((OrgItem *) loaded->plan->items->pdata[s->item])->id, s->month, s->status, s->text };
+        OrgStepRow row = { ((OrgItem *) loaded->plan->items->pdata[s->item])->id, s->month, s->status, s->message };
         g_array_append_val(rows, row);
     }
     return rows;
 }
 
-static const char *
-target_note(const OrgPlan *plan, const OrgVerdict *verdict, GStringChunk *texts)
+/* A note that ends like a sentence, without its end. */
+static char *
+without_stop(const char *note)
+{
+    char *text = g_strchomp(g_strdup(note));
+    gsize n = strlen(text);
+    if (n && text[n - 1] == '.')
+        text[n - 1] = '\0';
+    return text;
+}
+
+/* "" if none; owned by the caller. */
+static OrgMessage *
+target_note(const OrgPlan *plan, const OrgVerdict *verdict)
 {
     const OrgTarget *target = verdict->target;
     const OrgBaseline *baseline = target->against ? org_plan_baseline(plan, target->against) : NULL;
-    GString *note = g_string_new(target->note ? target->note : "");
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+    if (target->note && *target->note)
+        g_ptr_array_add(parts, g_strdup(target->note));
     if (baseline && baseline->illustrative) {
-        if (note->len)
-            g_string_append(note, " ");
-        g_string_append_printf(note, "The %s denominator is illustrative%s%s", baseline->name,
-                               baseline->note && *baseline->note ? ": " : "", baseline->note ? baseline->note : "");
-        if (!g_str_has_suffix(note->str, "."))
-            g_string_append_c(note, '.');
+        g_autofree char *why = without_stop(baseline->note ? baseline->note : "");
+        g_ptr_array_add(parts, *why ? org_said("The %s denominator is illustrative: %s.", baseline->name, why)
+                                    : org_said("The %s denominator is illustrative.", baseline->name));
     }
-    const char *kept = g_string_chunk_insert(texts, note->str);
-    g_string_free(note, TRUE);
-    return kept;
+    return parts->len ? (OrgMessage *) org_said_list(parts, " ") : (OrgMessage *) g_strdup("");
 }
 
 static OrgTargetRow
-target_row(const OrgLoaded *loaded, const OrgVerdict *verdict, const OrgJudgement *j, const char *note)
+target_row(const OrgLoaded *loaded, const OrgVerdict *verdict, const OrgJudgement *j, const OrgMessage *note)
 {
     const OrgPlan *plan = loaded->plan;
     const OrgTarget *target = verdict->target;
@@ -155,7 +164,8 @@ target_rows(const OrgLoaded *loaded, const OrgJudging *judging, GStringChunk *te
     GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgTargetRow));
     for (guint v = 0; v < verdicts->len; v++) {
         const OrgVerdict *verdict = verdicts->pdata[v];
-        const char *note = target_note(loaded->plan, verdict, texts);
+        g_autofree OrgMessage *own = target_note(loaded->plan, verdict);
+        const OrgMessage *note = org_message_of(g_string_chunk_insert(texts, org_message_said(own)));
         for (guint i = 0; i < verdict->judgements->len; i++) {
             if (!org_judgement_stands(verdict, i))
                 continue;
@@ -266,7 +276,7 @@ org_record_end(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
 }
 
 gint64
-org_record_broken(OrgStore *store, const OrgLoaded *loaded, const OrgRunOptions *options, const char *why,
+org_record_broken(OrgStore *store, const OrgLoaded *loaded, const OrgRunOptions *options, const OrgMessage *why,
                   GError **error)
 {
     gint64 id = org_record_begin(store, loaded, options, error);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "run.h"
+#include "../base/error.h"
 #include "../po/lang.h"
 #include <math.h>
 #include <string.h>
@@ -22,13 +23,20 @@ is_whole(OrgWorkerStatus status)
 }
 
 static void
-break_off(OrgRun *run, OrgWorkerStatus status, const char *message)
+break_off(OrgRun *run, OrgWorkerStatus status, const OrgMessage *message)
 {
     /* Whatever went wrong when the run was to end: it was to end. */
     gboolean stopped = status == ORG_WORKER_INTERRUPTED || org_session_cancelled(run->loaded->session);
     run->status = stopped ? ORG_WORKER_INTERRUPTED : status;
     g_free(run->message);
-    run->message = g_strdup(stopped ? N_("the run was interrupted") : message);
+    run->message = stopped ? org_message_new("the run was interrupted") : org_message_copy(message);
+}
+
+static void
+break_off_by(OrgRun *run, const GError *error)
+{
+    g_autofree char *said = org_error_said(error);
+    break_off(run, ORG_WORKER_FAILED, org_message_of(said));
 }
 
 /* Hand over what is not with the worker yet. */
@@ -76,7 +84,7 @@ replicate(OrgRun *run, OrgWorkerJob job)
     job.log = NULL;
     org_session_share(run->loaded->session, first, 1 - first);
     if (!org_worker_replicate(run->loaded->worker, &job, judge_result, on_progress, run, &error))
-        break_off(run, ORG_WORKER_FAILED, error->message);
+        break_off_by(run, error);
 }
 
 /* ---- the whole */
@@ -89,7 +97,7 @@ run_first(OrgRun *run, const OrgWorkerJob *job)
     org_session_share(session, 0, 1.0 / run->replications);
     run->result = org_worker_run(run->loaded->worker, job, on_progress, run, &error);
     if (!run->result) {
-        break_off(run, ORG_WORKER_FAILED, error->message);
+        break_off_by(run, error);
         return;
     }
     if (!is_whole(run->result->status)) {
@@ -98,7 +106,7 @@ run_first(OrgRun *run, const OrgWorkerJob *job)
     }
     run->status = run->result->status;
     g_free(run->message);
-    run->message = g_strdup(run->result->message);
+    run->message = org_message_copy(run->result->message);
     run->measures = measures_of(run->result);
     org_judging_add(run->judging, run->measures, run->result->end);
 }
@@ -115,9 +123,9 @@ org_run(OrgLoaded *loaded, const OrgRunOptions *options)
     run->seed = options->seed ? *options->seed : loaded->plan->seed;
     run->replications = MAX(options->replications, 1);
     run->judging = org_judging_new(loaded->plan, options->from_actuals ? options->from_actuals : ORG_UNKNOWN);
-    run->message = g_strdup("");
+    run->message = (OrgMessage *) g_strdup("");
     if (!hand_over(loaded, &error)) {
-        break_off(run, ORG_WORKER_FAILED, error->message);
+        break_off_by(run, error);
         return run;
     }
     OrgWorkerJob job = { .plan = loaded->held_plan,

@@ -20,7 +20,7 @@ typedef struct {
     guint64 seed;
     guint replications;
     OrgWorkerStatus status;  /* a replication that fails or is interrupted makes the whole run so */
-    char *message;           /* why it is not done, a sentence; else "" */
+    OrgMessage *message;     /* why it is not done; else "" */
     OrgWorkerResult *result; /* of replication 0: acts, end state, findings, steps; NULL when it did not come so far */
     GArray *measures;        /* OrgMeasure of replication 0; NULL unless whole */
     OrgJudging *judging;     /* verdicts and spread; empty unless whole */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "starter.h"
+#include "../base/error.h"
 #include "../scenario/catalogue.h"
 #include <stdio.h>
 #include <string.h>
@@ -54,7 +55,7 @@ put(const char *stem, const char *ending, const char *text, GPtrArray *made, GEr
 {
     g_autofree char *path = g_strconcat(stem, ending, NULL);
     if (g_file_test(path, G_FILE_TEST_EXISTS)) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "%s is already there; choose another name", path);
+        org_error_set(error, ORG_FILE_ERROR, G_FILE_ERROR_EXIST, "%s is already there; choose another name", path);
         return FALSE;
     }
     if (!g_file_set_contents(path, text, -1, error))

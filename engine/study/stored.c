@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "stored.h"
+#include "../base/error.h"
 #include "../base/series.h"
 #include <jansson.h>
 #include <math.h>
@@ -20,7 +21,8 @@ static void
 target_free(gpointer data)
 {
     OrgStoredTarget *t = data;
-    char *const texts[] = { t->id, t->title, t->metric, t->against, t->note, t->required, t->scope };
+    char *const texts[] = { t->id, t->title, t->metric, t->against, t->required, t->scope };
+    g_free(t->note);
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_array_unref(t->judgements);
@@ -45,7 +47,8 @@ static void
 finding_free(gpointer data)
 {
     OrgStoredFinding *f = data;
-    char *const texts[] = { f->severity, f->rule, f->table, f->id, f->text, f->step, f->code };
+    char *const texts[] = { f->severity, f->rule, f->table, f->id, f->step, f->code };
+    g_free(f->message);
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_free(f);
@@ -57,7 +60,7 @@ step_free(gpointer data)
     OrgStoredStep *s = data;
     g_free(s->item);
     g_free(s->status);
-    g_free(s->text);
+    g_free(s->message);
     g_free(s);
 }
 
@@ -161,7 +164,7 @@ target_new(Reading *reading, const OrgTargetRow *row)
                             .title = g_strdup(row->title),
                             .metric = g_strdup(row->metric),
                             .against = g_strdup(row->against),
-                            .note = g_strdup(row->note),
+                            .note = org_message_copy(row->note),
                             .required = g_strdup(row->required),
                             .low = row->low,
                             .high = row->high,
@@ -241,7 +244,7 @@ on_finding(const OrgFindingRow *row, gpointer data)
                              .rule = g_strdup(row->rule),
                              .table = g_strdup(row->table),
                              .id = g_strdup(row->id),
-                             .text = g_strdup(row->text),
+                             .message = org_message_copy(row->message),
                              .step = g_strdup(row->step),
                              .code = g_strdup(row->code),
                              .month = row->month,
@@ -256,7 +259,7 @@ static void
 on_step(const OrgStepRow *row, gpointer data)
 {
     OrgStoredStep *s = g_new(OrgStoredStep, 1);
-    *s = (OrgStoredStep){ g_strdup(row->item), g_strdup(row->status), g_strdup(row->text), row->month };
+    *s = (OrgStoredStep){ g_strdup(row->item), g_strdup(row->status), org_message_copy(row->message), row->month };
     g_ptr_array_add(((Reading *) data)->run->steps, s);
 }
 
@@ -312,7 +315,7 @@ org_stored_run(OrgStore *store, const OrgRunInfo *info, GError **error)
     Reading reading = { run, index, NULL };
     run->info = info;
     run->place = org_stored_place(store, info);
-    run->message = g_strdup(info->message ? info->message : "");
+    run->message = org_message_copy(info->message);
     run->items = g_ptr_array_new_with_free_func(item_free);
     run->targets = g_ptr_array_new_with_free_func(target_free);
     run->series = g_ptr_array_new_with_free_func(series_free);
@@ -326,9 +329,9 @@ org_stored_run(OrgStore *store, const OrgRunInfo *info, GError **error)
                     org_store_steps(store, info->id, on_step, &reading, error);
     g_autofree char *odd = reading.odd;
     if (done && odd) {
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
-                    "%s: the target \"%s\" is stored in words that this orgsim does not know; run the scenario again",
-                    run->place, odd);
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
+                      "%s: the target \"%s\" is stored in words that this orgsim does not know; run the scenario again",
+                      run->place, odd);
         return NULL;
     }
     return done ? g_steal_pointer(&run) : NULL;

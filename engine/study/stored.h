@@ -18,7 +18,8 @@ typedef struct {
 } OrgStoredJudgement;
 
 typedef struct {
-    char *id, *title, *metric, *against, *note;
+    char *id, *title, *metric, *against;
+    OrgMessage *note;
     char *required; /* as the scenario wrote it: to be shown, never to be read */
     OrgCompare compare;
     double low, high;
@@ -45,14 +46,16 @@ typedef struct {
 } OrgStoredSeries;
 
 typedef struct {
-    char *severity, *rule, *table, *id, *text, *step, *code;
+    char *severity, *rule, *table, *id, *step, *code;
+    OrgMessage *message;
     OrgMonth month, since;
     double value, limit; /* of a breach; else NaN */
     gboolean again;      /* told before: it stands at the end, too */
 } OrgStoredFinding;
 
 typedef struct {
-    char *item, *status, *text;
+    char *item, *status;
+    OrgMessage *message; /* why it is not done; "" if it is */
     OrgMonth month;
 } OrgStoredStep;
 
@@ -70,7 +73,7 @@ typedef struct {
 typedef struct {
     const OrgRunInfo *info;   /* borrowed */
     char *place;              /* F.orgdb:run-N */
-    char *message;            /* why it did not go through, "" if it did */
+    OrgMessage *message;      /* why it did not go through, "" if it did */
     gboolean has_totals;      /* it ended */
     OrgStoredTotal totals[4]; /* by table: ORG_UNITS, ORG_POSTS, ORG_PEOPLE */
     GPtrArray *items;         /* OrgStoredItem *, by index: what acts are stamped with */

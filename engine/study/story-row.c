@@ -9,11 +9,10 @@ static char *
 post_text(const Org *org, OrgRow post)
 {
     if (post == ORG_NONE)
-        return g_strdup("no post");
-    const char *title = org_dict_text(org->dict, org->posts.title[post]);
+        return g_strdup(M_("no post"));
+    const char *title = org_dict_text(org->dict, org->posts.title[post]), *id = org_id(org, ORG_POSTS, post);
     g_autofree char *unit = org_story_unit_text(org, org->posts.unit[post]);
-    return g_strdup_printf("the post %s%s%s%s in %s", *title ? "“" : "", title, *title ? "” " : "",
-                           org_id(org, ORG_POSTS, post), unit);
+    return *title ? org_said("the post “%s” %s in %s", title, id, unit) : org_said("the post %s in %s", id, unit);
 }
 
 static const char *
@@ -25,57 +24,94 @@ person_text(const Org *org, OrgRow person)
 
 /* ---- changes */
 
-static void
-post_change(const OrgStoryTeller *f, const Org *org, OrgRow row, guint column, OrgValue from, OrgValue to)
+static json_t *
+about(const char *kind, const Org *org, guint table, OrgRow row)
 {
-    g_autofree char *unit = org_story_unit_text(org, org->posts.unit[row]);
-    if (column == ORG_COL_POSTS_unit) {
-        g_autofree char *before = org_story_unit_text(org, (OrgRow) from.number);
-        if (from.number == ORG_NONE)
-            org_story_say(f->text, "it was opened in %s", unit);
-        else
-            org_story_say(f->text, "it moved from %s to %s", before, unit);
-    } else if (column == ORG_COL_POSTS_holder) {
-        if (to.number == ORG_NONE)
-            org_story_say(f->text, "it fell vacant; %s had held it", person_text(org, (OrgRow) from.number));
-        else
-            org_story_say(f->text, "%s took it", person_text(org, (OrgRow) to.number));
-    } else if (column == ORG_COL_POSTS_closed)
-        org_story_say(f->text, "it was closed in %s", unit);
-    else if (column == ORG_COL_POSTS_title && from.number)
-        org_story_say(f->text, "“%s” became “%s”", org_dict_text(org->dict, (OrgWord) from.number),
-                      org_dict_text(org->dict, (OrgWord) to.number));
-    else if (column == ORG_COL_POSTS_funding && from.number)
-        org_story_say(f->text, "its funding changed from %s to %s", org_dict_text(org->dict, (OrgWord) from.number),
-                      org_dict_text(org->dict, (OrgWord) to.number));
+    return org_story_fact_row(org_story_fact(kind), org, table, row);
 }
 
 static void
-person_change(const OrgStoryTeller *f, const Org *org, OrgRow row, guint column, OrgValue from, OrgValue to)
+post_holder(OrgStoryParts *parts, const Org *org, OrgRow before, OrgRow after)
 {
-    if (column == ORG_COL_PEOPLE_post) {
-        g_autofree char *before = post_text(org, (OrgRow) from.number), *after = post_text(org, (OrgRow) to.number);
-        if (to.number == ORG_NONE)
-            org_story_say(f->text, "gave up %s", before);
-        else
-            org_story_say(f->text, "took %s", after);
-    } else if (column == ORG_COL_PEOPLE_second) {
-        g_autofree char *before = post_text(org, (OrgRow) from.number), *after = post_text(org, (OrgRow) to.number);
-        if (to.number == ORG_NONE)
-            org_story_say(f->text, "gave up as second post %s", before);
-        else
-            org_story_say(f->text, "took as second post %s", after);
-    } else if (column == ORG_COL_PEOPLE_unit && from.number != ORG_NONE && to.number != ORG_NONE) {
-        g_autofree char *before = org_story_unit_text(org, (OrgRow) from.number),
-                        *after = org_story_unit_text(org, (OrgRow) to.number);
-        org_story_say(f->text, "moved from %s to %s", before, after);
-    } else if (column == ORG_COL_PEOPLE_state && to.number == ORG_LEFT) {
-        const char *reason = org_dict_text(org->dict, org->people.reason[row]);
-        org_story_say(f->text, "left the organisation%s%s", *reason ? ": " : "", reason);
-    } else if (column == ORG_COL_PEOPLE_state && to.number == ORG_SURPLUS)
-        org_story_say(f->text, "is surplus and waits for another post");
+    if (after == ORG_NONE)
+        org_story_say(parts, about("fell-vacant", org, ORG_PEOPLE, before), "it fell vacant; %s had held it",
+                      person_text(org, before));
+    else
+        org_story_say(parts, about("taken", org, ORG_PEOPLE, after), "%s took it", person_text(org, after));
+}
+
+static void
+post_word(OrgStoryParts *parts, const Org *org, const char *kind, const char *format, OrgValue from, OrgValue to)
+{
+    const char *before = org_dict_text(org->dict, (OrgWord) from.number),
+               *after = org_dict_text(org->dict, (OrgWord) to.number);
+    json_t *fact = org_story_fact_text(org_story_fact(kind), "from", before);
+    org_story_say(parts, org_story_fact_text(fact, "to", after), format, before, after);
+}
+
+static void
+post_change(OrgStoryTeller *t, const Org *org, OrgRow row, guint column, OrgValue from, OrgValue to)
+{
+    OrgStoryParts *parts = &t->now;
+    g_autofree char *unit = org_story_unit_text(org, org->posts.unit[row]);
+    if (column == ORG_COL_POSTS_unit && from.number == ORG_NONE)
+        org_story_say(parts, about("opened", org, ORG_UNITS, org->posts.unit[row]), "it was opened in %s", unit);
+    else if (column == ORG_COL_POSTS_unit) {
+        g_autofree char *before = org_story_unit_text(org, (OrgRow) from.number);
+        json_t *fact = about("moved", org, ORG_UNITS, (OrgRow) from.number);
+        org_story_say(parts, org_story_fact_unit(fact, org, org->posts.unit[row]), "it moved from %s to %s", before,
+                      unit);
+    } else if (column == ORG_COL_POSTS_holder)
+        post_holder(parts, org, (OrgRow) from.number, (OrgRow) to.number);
+    else if (column == ORG_COL_POSTS_closed)
+        org_story_say(parts, about("closed", org, ORG_UNITS, org->posts.unit[row]), "it was closed in %s", unit);
+    else if (column == ORG_COL_POSTS_title && from.number)
+        post_word(parts, org, "retitled", "“%s” became “%s”", from, to);
+    else if (column == ORG_COL_POSTS_funding && from.number)
+        post_word(parts, org, "funding-changed", "its funding changed from %s to %s", from, to);
+}
+
+static void
+person_post(OrgStoryParts *parts, const Org *org, gboolean second, OrgRow from, OrgRow to)
+{
+    g_autofree char *before = post_text(org, from), *after = post_text(org, to);
+    if (to == ORG_NONE)
+        org_story_say(parts, about(second ? "gave-up-second-post" : "gave-up-post", org, ORG_POSTS, from),
+                      second ? "gave up as second post %s" : "gave up %s", before);
+    else
+        org_story_say(parts, about(second ? "took-second-post" : "took-post", org, ORG_POSTS, to),
+                      second ? "took as second post %s" : "took %s", after);
+}
+
+static void
+person_left(OrgStoryParts *parts, const Org *org, OrgRow row)
+{
+    const char *reason = org_dict_text(org->dict, org->people.reason[row]);
+    g_autofree char *said = org_said_whole(reason);
+    json_t *fact = org_story_fact_text(org_story_fact("left"), "reason", reason);
+    if (*reason)
+        org_story_say(parts, fact, "left the organisation: %s", said);
+    else
+        org_story_say(parts, fact, "left the organisation");
+}
+
+static void
+person_change(OrgStoryTeller *t, const Org *org, OrgRow row, guint column, OrgValue from, OrgValue to)
+{
+    OrgStoryParts *parts = &t->now;
+    OrgRow a = (OrgRow) from.number, b = (OrgRow) to.number;
+    if (column == ORG_COL_PEOPLE_post || column == ORG_COL_PEOPLE_second)
+        person_post(parts, org, column == ORG_COL_PEOPLE_second, a, b);
+    else if (column == ORG_COL_PEOPLE_unit && from.number != ORG_NONE && to.number != ORG_NONE) {
+        g_autofree char *before = org_story_unit_text(org, a), *after = org_story_unit_text(org, b);
+        org_story_say(parts, org_story_fact_unit(about("moved", org, ORG_UNITS, a), org, b), "moved from %s to %s",
+                      before, after);
+    } else if (column == ORG_COL_PEOPLE_state && to.number == ORG_LEFT)
+        person_left(parts, org, row);
+    else if (column == ORG_COL_PEOPLE_state && to.number == ORG_SURPLUS)
+        org_story_say(parts, org_story_fact("surplus"), "is surplus and waits for another post");
     else if (column == ORG_COL_PEOPLE_state && to.number == ORG_EMPLOYED && !from.number)
-        org_story_say(f->text, "joined the organisation");
+        org_story_say(parts, org_story_fact("joined"), "joined the organisation");
 }
 
 static void
@@ -101,22 +137,25 @@ before_act(const Org *now, const OrgAct *act, gpointer data, GError **error)
     OrgStoryTeller *t = data;
     (void) act;
     (void) error;
-    g_string_truncate(t->text, 0);
+    org_story_parts_clear(&t->now);
     t->paid = now->payments->len;
     return TRUE;
 }
 
 /* What the person was paid by the act at hand. */
 static void
-say_payments(const OrgStoryTeller *t, const Org *now)
+say_payments(OrgStoryTeller *t, const Org *now)
 {
     if (t->subject.table != ORG_PEOPLE || t->pay_hidden)
         return;
     for (guint i = t->paid; i < now->payments->len; i++) {
         const OrgPayment *one = &g_array_index(now->payments, OrgPayment, i);
-        g_autofree char *amount = org_figure_text((double) one->amount, 0);
-        if (one->person != ORG_NONE && org_story_is(&t->subject, now, one->person))
-            org_story_say(t->text, "was paid %s (%s)", amount, org_dict_text(now->dict, one->series));
+        if (one->person == ORG_NONE || !org_story_is(&t->subject, now, one->person))
+            continue;
+        g_autofree char *amount = org_said_figure((double) one->amount, 0);
+        const char *series = org_dict_text(now->dict, one->series);
+        json_t *fact = org_story_fact_number(org_story_fact("paid"), "amount", one->amount);
+        org_story_say(&t->now, org_story_fact_text(fact, "series", series), "was paid %s (%s)", amount, series);
     }
 }
 
@@ -127,8 +166,8 @@ after_act(const Org *now, const OrgAct *act, gpointer data, GError **error)
     OrgStoryTeller *t = data;
     (void) error;
     say_payments(t, now);
-    if (t->text->len)
-        org_story_add(t, act->month, act->item, act->plugin, act->reason, t->text->str, FALSE);
+    if (t->now.said)
+        org_story_add(t, act->month, act->item, act->plugin, act->reason, &t->now, FALSE);
     return TRUE;
 }
 
@@ -141,51 +180,59 @@ org_story_watch_row(OrgStoryTeller *teller)
 /* ---- how it stood */
 
 static char *
-post_state(const Org *org, OrgRow row)
+post_state(const Org *org, OrgRow row, json_t *fact)
 {
     char month[16];
     OrgMonth closed = org->posts.closed[row];
     OrgRow holder = org->posts.holder[row];
     g_autofree char *unit = org_story_unit_text(org, org->posts.unit[row]);
-    if (closed != ORG_OPEN)
-        return g_strdup_printf("it is closed since %s; it stood in %s", org_month_text(closed, month), unit);
+    org_story_fact_unit(fact, org, org->posts.unit[row]);
+    if (closed != ORG_OPEN) {
+        org_story_fact_text(fact, "closed", org_month_text(closed, month));
+        return org_said("it is closed since %s; it stood in %s", month, unit);
+    }
     if (holder == ORG_NONE)
-        return g_strdup_printf("it stands in %s and is vacant", unit);
-    return g_strdup_printf("it stands in %s and is held by %s", unit, person_text(org, holder));
+        return org_said("it stands in %s and is vacant", unit);
+    org_story_fact_row(fact, org, ORG_PEOPLE, holder);
+    return org_said("it stands in %s and is held by %s", unit, person_text(org, holder));
 }
 
 static char *
-person_state(const Org *org, OrgRow row)
+person_state(const Org *org, OrgRow row, json_t *fact)
 {
     const OrgPersonTable *h = &org->people;
     char month[16];
     g_autofree char *unit = org_story_unit_text(org, h->unit[row]), *post = post_text(org, h->post[row]);
     if (h->state[row] == ORG_LEFT) {
         const char *reason = org_dict_text(org->dict, h->reason[row]);
-        return g_strdup_printf("gone since %s%s%s", org_month_text(h->since[row], month), *reason ? ": " : "", reason);
+        g_autofree char *said = org_said_whole(reason);
+        org_month_text(h->since[row], month);
+        org_story_fact_text(org_story_fact_text(fact, "left", month), "reason", reason);
+        return *reason ? org_said("gone since %s: %s", month, said) : org_said("gone since %s", month);
     }
+    org_story_fact_row(org_story_fact_unit(fact, org, h->unit[row]), org, ORG_POSTS, h->post[row]);
     if (h->post[row] == ORG_NONE)
-        return g_strdup_printf("without a post, waiting in %s", unit);
-    return g_strdup_printf("holds %s", post);
+        return org_said("without a post, waiting in %s", unit);
+    return org_said("holds %s", post);
 }
 
-static char *
-state_text(const Org *org, guint table, OrgRow row)
+static void
+say_state(OrgStoryParts *parts, const char *kind, const char *format, const Org *org, guint table, OrgRow row)
 {
-    return table == ORG_POSTS ? post_state(org, row) : person_state(org, row);
+    json_t *fact = org_story_fact(kind);
+    g_autofree char *state = table == ORG_POSTS ? post_state(org, row, fact) : person_state(org, row, fact);
+    org_story_say(parts, fact, format, state);
 }
 
 void
 org_story_finish_row(OrgStory *story, const OrgOpened *run, guint table, OrgRow row)
 {
-    gboolean old = row < org_rows(run->start, table);
-    g_autofree char *before = old ? state_text(run->start, table, row) : NULL,
-                    *after = state_text(run->end, table, row);
     const char *title =
         table == ORG_POSTS ? org_dict_text(run->end->dict, run->end->posts.title[row]) : person_text(run->end, row);
-    story->name = g_strdup(title && *title ? title : table == ORG_POSTS ? "Post" : "Person");
-    story->begin = old ? g_strdup_printf("At the start: %s.", before) : g_strdup("Not there at the start.");
-    story->end = g_strdup_printf("At the end: %s.", after);
-    story->posts = g_strdup("");
-    story->people = g_strdup("");
+    story->name = g_strdup(title ? title : "");
+    if (row < org_rows(run->start, table))
+        say_state(&story->begin, "at-the-start", "At the start: %s.", run->start, table, row);
+    else
+        org_story_say(&story->begin, org_story_fact("not-there"), "Not there at the start.");
+    say_state(&story->end, "at-the-end", "At the end: %s.", run->end, table, row);
 }

@@ -19,8 +19,8 @@ event_free(gpointer data)
     g_free(event->feature);
     g_free(event->plugin);
     g_free(event->reason);
-    g_free(event->text);
     g_free(event->note);
+    org_story_parts_clear(&event->what);
     g_free(event);
 }
 
@@ -31,7 +31,6 @@ org_story_teller_new(const OrgStorySubject *subject, const json_t *items)
     teller->subject = *subject;
     teller->items = items;
     teller->events = g_ptr_array_new_with_free_func(event_free);
-    teller->text = g_string_new(NULL);
     return teller;
 }
 
@@ -40,7 +39,7 @@ org_story_teller_free(OrgStoryTeller *teller)
 {
     g_ptr_array_unref(teller->events);
     org_chapters_free(teller->chapters);
-    g_string_free(teller->text, TRUE);
+    org_story_parts_clear(&teller->now);
     g_free(teller);
 }
 
@@ -52,10 +51,9 @@ org_story_free(OrgStory *story)
     g_ptr_array_unref(story->events);
     g_free(story->id);
     g_free(story->name);
-    g_free(story->begin);
-    g_free(story->end);
-    g_free(story->posts);
-    g_free(story->people);
+    OrgStoryParts *const parts[] = { &story->begin, &story->end, &story->posts, &story->people };
+    for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
+        org_story_parts_clear(parts[i]);
     g_free(story);
 }
 
@@ -67,14 +65,17 @@ item_text(const OrgStoryTeller *teller, guint32 item, const char *key)
 }
 
 void
-org_story_add(OrgStoryTeller *teller, OrgMonth month, guint32 item, const char *plugin, const char *reason,
-              const char *text, gboolean by_reason)
+org_story_add(OrgStoryTeller *teller, OrgMonth month, guint32 item, const char *plugin, const OrgMessage *reason,
+              OrgStoryParts *what, gboolean by_reason)
 {
     const char *step = item_text(teller, item, "id");
     OrgStoryEvent *last = teller->events->len ? teller->events->pdata[teller->events->len - 1] : NULL;
-    if (last && last->month == month && !strcmp(last->step, step) && (!by_reason || !g_strcmp0(last->reason, reason))) {
-        g_autofree char *before = last->text;
-        last->text = g_strdup_printf("%s; %s", before, text);
+    if (last && last->month == month && !strcmp(last->step, step) &&
+        (!by_reason || !strcmp(org_message_said(last->reason), org_message_said(reason)))) {
+        for (guint i = 0; i < what->said->len; i++)
+            g_ptr_array_add(last->what.said, g_steal_pointer(&what->said->pdata[i]));
+        json_array_extend(last->what.facts, what->facts);
+        org_story_parts_clear(what);
         return;
     }
     OrgStoryEvent *event = g_new0(OrgStoryEvent, 1);
@@ -83,11 +84,11 @@ org_story_add(OrgStoryTeller *teller, OrgMonth month, guint32 item, const char *
         g_strdup(step),
         g_strdup(item_text(teller, item, "feature")),
         g_strdup(plugin),
-        g_strdup(reason),
-        g_strdup(text),
+        org_message_copy(reason),
+        *what,
         g_strdup(strcmp(item_text(teller, item, "role"), "step") ? "" : item_text(teller, item, "note"))
     };
-    event->text[0] = g_ascii_toupper(event->text[0]);
+    *what = (OrgStoryParts){ 0 };
     g_ptr_array_add(teller->events, event);
 }
 
@@ -95,19 +96,8 @@ char *
 org_story_unit_text(const Org *org, OrgRow unit)
 {
     if (unit == ORG_SEVERAL)
-        return g_strdup("several units");
+        return g_strdup(M_("several units"));
     if (unit == ORG_NONE)
-        return g_strdup("no unit");
+        return g_strdup(M_("no unit"));
     return g_strdup_printf("“%s” (%s)", org_name(org, ORG_UNITS, unit), org_id(org, ORG_UNITS, unit));
-}
-
-void
-org_story_say(GString *text, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    if (text->len)
-        g_string_append(text, "; ");
-    g_string_append_vprintf(text, format, args);
-    va_end(args);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "story.h"
+#include "../base/error.h"
 #include "../base/diag.h"
 #include "mask.h"
 #include "open.h"
@@ -13,11 +14,11 @@ not_there(const OrgOpened *run, const char *id, GError **error)
         g_ptr_array_add(ids, g_strdup(org_id(run->end, ORG_UNITS, i)));
     g_ptr_array_add(ids, NULL);
     const char *nearest = org_nearest(id, (const char *const *) ids->pdata);
-    g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
-                "this run knows no unit, post or person \"%s\"%s%s; orgsim query RUN \"select id, name from units\" "
-                "lists those open "
-                "at its end",
-                id, nearest ? "; nearest unit: " : "", nearest ? nearest : "");
+    g_autofree char *hint = nearest ? org_said("; nearest unit: %s", nearest) : NULL;
+    org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
+                  "this run knows no unit, post or person \"%s\"%s; orgsim query RUN \"select id, name from units\" "
+                  "lists those open at its end",
+                  id, hint);
 }
 
 /* One teller a table that may hold the id, up to the first where the start holds it. */
@@ -50,6 +51,7 @@ finish(const Tellers *tellers, const OrgOpened *run, const char *id)
         if (row == ORG_NONE)
             continue;
         OrgStory *story = g_new0(OrgStory, 1);
+        story->table = table;
         story->id = g_strdup(org_id(run->end, table, row));
         story->events = g_ptr_array_ref(tellers->teller[table]->events);
         if (table == ORG_UNITS)

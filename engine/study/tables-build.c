@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A table under construction. */
 #include "tables-private.h"
+#include "../base/message.h"
 
 void
 table_begin(Table *table, const TableSpec *spec)
@@ -25,6 +26,14 @@ void
 table_text(Table *table, guint column, const char *value)
 {
     g_ptr_array_add(table->texts[column], g_strdup(value));
+}
+
+void
+table_message(Table *table, guint column, guint said, const OrgMessage *message)
+{
+    g_autofree char *english = org_message_text(message, ORG_LANG_EN);
+    table_text(table, column, *english ? english : NULL);
+    table_text(table, said, org_message_json(message));
 }
 
 OrgWorkerTable

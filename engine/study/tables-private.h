@@ -31,6 +31,9 @@ void table_begin(Table *table, const TableSpec *spec);
 /* The next row, column by column in order; a text is copied, NULL is absent. */
 void table_number(Table *table, guint column, double value);
 void table_text(Table *table, guint column, const char *value);
+/* What a message says in English, and in the column `said` what it is made of (its JSON), for the reader's language. Both are
+ * absent when it says nothing. */
+void table_message(Table *table, guint column, guint said, const OrgMessage *message);
 /* What the worker is handed; it lives as long as the table. */
 OrgWorkerTable table_seal(Table *table);
 void table_clear(Table *table);

@@ -12,14 +12,14 @@ const TableSpec table_series = { "series",
 /* Columns from "met" on came later, and so did those from "compare" on: what stood first keeps its place. */
 const TableSpec table_target = {
     "target",
-    { NUMBER(run),          TEXT(id),        TEXT(title),         TEXT(metric),          TEXT(against),
-      TEXT(counting),       NUMBER(month),   NUMBER(baseline),    NUMBER(baseline_high), NUMBER(value),
-      NUMBER(change),       TEXT(required),  TEXT(verdict),       TEXT(basis),           TEXT(note),
-      NUMBER(illustrative), NUMBER(met),     NUMBER(probability), NUMBER(break_even),    NUMBER(reported_month),
-      NUMBER(reported),     NUMBER(planned), NUMBER(share),       NUMBER(remaining),     NUMBER(yearly),
-      TEXT(compare),        NUMBER(low),     NUMBER(high),        NUMBER(relative),      TEXT(unit),
-      TEXT(scope),          TEXT(item),      TEXT(series),        NUMBER(needed),        NUMBER(needed_high),
-      TEXT(overall),        NUMBER(headline) }
+    { NUMBER(run),          TEXT(id),         TEXT(title),         TEXT(metric),          TEXT(against),
+      TEXT(counting),       NUMBER(month),    NUMBER(baseline),    NUMBER(baseline_high), NUMBER(value),
+      NUMBER(change),       TEXT(required),   TEXT(verdict),       TEXT(basis),           TEXT(note),
+      NUMBER(illustrative), NUMBER(met),      NUMBER(probability), NUMBER(break_even),    NUMBER(reported_month),
+      NUMBER(reported),     NUMBER(planned),  NUMBER(share),       NUMBER(remaining),     NUMBER(yearly),
+      TEXT(compare),        NUMBER(low),      NUMBER(high),        NUMBER(relative),      TEXT(unit),
+      TEXT(scope),          TEXT(item),       TEXT(series),        NUMBER(needed),        NUMBER(needed_high),
+      TEXT(overall),        NUMBER(headline), TEXT(note_said) }
 };
 
 /* A row under construction: columns are filled in order. */
@@ -64,7 +64,7 @@ add_target(Table *table, double run, const OrgStoredTarget *t, const OrgStoredJu
     text(&row, t->required);
     text(&row, org_met_text(j->met));
     text(&row, org_basis_text(j->basis));
-    text(&row, t->note);
+    guint note = row.column++;
     number(&row, t->illustrative);
     number(&row, j->met == ORG_DEPENDS ? NAN : j->met == ORG_MET);
     number(&row, j->probability);
@@ -87,6 +87,7 @@ add_target(Table *table, double run, const OrgStoredTarget *t, const OrgStoredJu
     number(&row, j->needed_high);
     text(&row, org_met_text(j->overall));
     number(&row, j == org_stored_headline(t));
+    table_message(row.table, note, row.column, t->note);
 }
 
 static void

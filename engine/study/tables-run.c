@@ -18,7 +18,8 @@ row_number(OrgRow row)
 const TableSpec table_run = { "run",
                               { NUMBER(run), TEXT(title), TEXT(scenario), TEXT(status), NUMBER(from), NUMBER(to),
                                 TEXT(hash), TEXT(snapshot), TEXT(organisation_hash), TEXT(engine), TEXT(sandbox),
-                                TEXT(seed), NUMBER(replications), NUMBER(from_actuals), TEXT(name), TEXT(message) } };
+                                TEXT(seed), NUMBER(replications), NUMBER(from_actuals), TEXT(name), TEXT(message),
+                                TEXT(message_said) } };
 
 void
 tables_add_run(Table *table, double run, const OrgOpened *opened)
@@ -46,15 +47,16 @@ tables_add_run(Table *table, double run, const OrgOpened *opened)
                             info ? seed : "",
                             NULL,
                             NULL,
-                            name,
-                            info ? info->message : "" };
+                            name };
     double month = opened->start->month;
     double numbers[] = { [0] = run,
                          [4] = info ? info->from : month,
                          [5] = info ? info->to : month,
                          [12] = info ? info->replications : NAN,
                          [13] = info && info->from_actuals != ORG_UNKNOWN ? info->from_actuals : NAN };
-    for (guint c = 0; c < table->n; c++)
+    const guint message = G_N_ELEMENTS(texts);
+    table_message(table, message, message + 1, info ? info->message : NULL);
+    for (guint c = 0; c < message; c++)
         if (table->texts[c])
             table_text(table, c, texts[c]);
         else
@@ -137,7 +139,8 @@ const TableSpec table_fate = { "fate",
                                  NUMBER(split_item),
                                  NUMBER(moved_item),
                                  NUMBER(renamed_item),
-                                 TEXT(why) } };
+                                 TEXT(why),
+                                 TEXT(why_said) } };
 
 static char *
 row_list(const GArray *rows)
@@ -191,7 +194,7 @@ add_fate(Table *table, double run, OrgRow row, const OrgFate *f)
     const OrgStamp *const more[] = { &f->split, &f->moved, &f->renamed };
     for (guint i = 0; i < G_N_ELEMENTS(more); i++)
         table_number(table, column++, more[i]->month != ORG_UNKNOWN ? more[i]->item : NAN);
-    table_text(table, column, known && *f->stamp.why ? f->stamp.why : NULL);
+    table_message(table, column, column + 1, known ? f->stamp.why : NULL);
 }
 
 void
@@ -206,12 +209,12 @@ tables_add_fates(Table *table, double run, const OrgFates *fates)
 
 const TableSpec table_story = { "story",
                                 { NUMBER(run), NUMBER(unit), NUMBER(month), NUMBER(item), TEXT(event), NUMBER(n),
-                                  NUMBER(other), TEXT(text), TEXT(reason) } };
+                                  NUMBER(other), TEXT(text), TEXT(reason), TEXT(reason_said) } };
 
 struct Telling {
     Table *table;
     double run;
-    const char *reason;
+    const OrgMessage *reason;
     OrgChapters *chapters;
 };
 
@@ -228,7 +231,7 @@ add_event(const Telling *t, const OrgChapter *c, const char *event, guint n, Org
     table_number(t->table, 5, n);
     table_number(t->table, 6, row_number(other));
     table_text(t->table, 7, text);
-    table_text(t->table, 8, t->reason);
+    table_message(t->table, 8, 9, t->reason);
 }
 
 static void
@@ -239,7 +242,7 @@ on_chapter(const Org *now, const OrgChapter *c, gpointer data)
     gboolean gains = (c->posts_in || c->placed || c->opened) && !c->posts_out && !c->closed;
     const char *old_name = c->renamed ? org_dict_text(now->dict, c->old_name) : NULL;
     const char *why = c->leave_reason ? org_dict_text(now->dict, c->leave_reason) : NULL;
-    t->reason = gains || !c->reason || !*c->reason ? NULL : c->reason;
+    t->reason = gains ? NULL : c->reason;
     add_event(t, c, "founded", c->opened, c->parent, NULL);
     add_event(t, c, "renamed", c->renamed, ORG_NONE, old_name);
     add_event(t, c, "moved", c->moved, c->parent, NULL);

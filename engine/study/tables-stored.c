@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Tables for renderers that the file holds as rows. */
 #include "../base/month.h"
+#include "../base/message.h"
 #include "tables-private.h"
 #include <math.h>
 #include <string.h>
@@ -8,27 +9,27 @@
 const TableSpec table_stored[N_STORED] = {
     { "finding",
       { NUMBER(run), TEXT(severity), TEXT(rule), TEXT(table), TEXT(id), TEXT(text), NUMBER(month), TEXT(step),
-        NUMBER(count) } },
+        NUMBER(count), TEXT(text_said) } },
     { "item",
       { NUMBER(run), NUMBER(item), TEXT(id), TEXT(feature), TEXT(plugin), TEXT(role), TEXT(note), TEXT(file),
         NUMBER(line) } },
-    { "step", { NUMBER(run), NUMBER(item), TEXT(id), NUMBER(month), TEXT(status), TEXT(text) } },
+    { "step", { NUMBER(run), NUMBER(item), TEXT(id), NUMBER(month), TEXT(status), TEXT(text), TEXT(text_said) } },
 };
 
 /* Of one run, ?1: the columns of the tables above but the first. */
 static const char *const queries[N_STORED] = {
-    "select severity, rule, \"table\", id, text, month, step, 1 from finding where run = ?1 order by seq",
+    "select severity, rule, \"table\", id, text, month, step, 1, text_said from finding where run = ?1 order by seq",
     "select item, id, feature, plugin, role, note, file, line from item where run = ?1 order by item",
     "select (select min(i.item) from item i where i.run = s.run and i.id = s.item), s.item, s.month, s.status, "
-    "s.text "
-    "from step s where s.run = ?1 order by s.seq",
+    "s.text, s.text_said from step s where s.run = ?1 order by s.seq",
 };
 
 /* A finding of a person names it: only how many there are of a rule in a month is told. */
 static const char findings_told[] =
-    "select severity, rule, \"table\", id, text, month, step, 1 from (select * from finding where run = ?1 and "
+    "select severity, rule, \"table\", id, text, month, step, 1, text_said from (select * from finding where run = ?1 "
+    "and "
     "coalesce(\"table\", '') <> 'people' order by seq) union all select severity, rule, 'people', null, null, month, "
-    "step, count(*) from finding where run = ?1 and \"table\" = 'people' group by severity, rule, month, step";
+    "step, count(*), null from finding where run = ?1 and \"table\" = 'people' group by severity, rule, month, step";
 
 typedef struct {
     Table *table;
@@ -36,20 +37,35 @@ typedef struct {
     const OrgOpened *opened;
 } Adding;
 
+static guint
+column_of(const TableSpec *spec, const char *name)
+{
+    guint c = 0;
+    while (spec->columns[c].name && strcmp(spec->columns[c].name, name) != 0)
+        c++;
+    return c;
+}
+
 static gboolean
 on_row(gint n, char **values, char **names, gpointer data)
 {
     const Adding *adding = data;
     Table *table = adding->table;
-    const char *name = table->spec->name;
+    guint text = column_of(table->spec, "text"), said = column_of(table->spec, "text_said");
     (void) names;
     g_return_val_if_fail((guint) n + 1 == table->n, FALSE);
-    g_autofree char *text =
-        !strcmp(name, "finding") && values[4] ? org_names_hide(adding->opened->names, values[4]) : NULL;
     table_number(table, 0, adding->run);
+    if (said < table->n) { /* a plugin may have named a person */
+        g_autofree OrgMessage *whole = org_message_from_json(values[said - 1]);
+        g_autofree OrgMessage *hidden =
+            org_names_hide_message(adding->opened->names, whole ? whole : org_message_of(values[text - 1]));
+        table_message(table, text, said, hidden);
+    }
     for (guint c = 1; c < table->n; c++) {
-        const char *value = text && c == 5 ? text : values[c - 1];
+        const char *value = values[c - 1];
         double number = NAN;
+        if (said < table->n && (c == text || c == said))
+            continue;
         if (table->texts[c])
             table_text(table, c, value);
         else {

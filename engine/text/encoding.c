@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Bytes to UTF-8: by a mark at the beginning, by the name given, else by what the bytes look like. */
 #include "sheet.h"
+#include "../base/message.h"
 #include <string.h>
 
 #define SAMPLE (64 * 1024)
@@ -89,11 +90,11 @@ org_text_suspect(const char *text, gsize size)
     for (const char *p = skip_ascii(text, end); p < end; p = skip_ascii(p + 1, end)) {
         gsize left = (gsize) (end - p);
         if (left >= 3 && memcmp(p, "\xEF\xBF\xBD", 3) == 0)
-            return "holds U+FFFD, the sign of a letter lost in an earlier conversion";
+            return M_("holds U+FFFD, the sign of a letter lost in an earlier conversion");
         for (guint i = 0; i < G_N_ELEMENTS(decoded_twice) && !twice; i++)
             twice = left >= strlen(decoded_twice[i]) && memcmp(p, decoded_twice[i], strlen(decoded_twice[i])) == 0;
     }
-    return twice ? "looks like UTF-8 that was read as Windows-1252 and saved again" : NULL;
+    return twice ? M_("looks like UTF-8 that was read as Windows-1252 and saved again") : NULL;
 }
 
 /* UTF-16 without a mark: every other byte of commas, digits and line ends is 0. */

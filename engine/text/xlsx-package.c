@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "xlsx-package.h"
+#include "../base/error.h"
 #include <expat.h>
 #include <string.h>
 #include <zip.h>
@@ -15,7 +16,7 @@ struct OrgPackage {
     zip_t *zip;
 };
 
-G_DEFINE_QUARK(org - workbook - error, org_workbook_error)
+ORG_ERROR_DOMAIN(org_workbook_error, "orgsim-workbook")
 
 static void fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 static void
@@ -23,9 +24,9 @@ fail(GError **error, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *text = org_saidv(format, args);
     va_end(args);
-    g_set_error_literal(error, ORG_WORKBOOK_ERROR, ORG_WORKBOOK_BAD, text);
+    org_error_set(error, ORG_WORKBOOK_ERROR, ORG_WORKBOOK_BAD, "%s", text);
 }
 
 OrgPackage *
@@ -113,7 +114,7 @@ on_start(void *data, const char *name, const char **attributes)
     if (xml->stopped || xml->refused)
         return;
     if (++xml->depth > MAX_DEPTH)
-        org_xml_refuse(xml, "elements nested too deep");
+        org_xml_refuse(xml, M_("elements nested too deep"));
     else if (xml->start)
         xml->start(xml, local(name), attributes);
 }
@@ -147,7 +148,7 @@ on_doctype(void *data, const char *name, const char *system_id, const char *publ
     (void) system_id;
     (void) public_id;
     (void) has_internal;
-    org_xml_refuse(data, "a document type declaration");
+    org_xml_refuse(data, M_("a document type declaration"));
 }
 
 static gboolean

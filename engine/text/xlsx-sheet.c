@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* One sheet as records. A cell has its place in its name (B12); rows and cells come in order, gaps are blank. */
 #include "xlsx.h"
+#include "../base/error.h"
 #include "../base/month.h"
 #include <math.h>
 #include <string.h>
@@ -176,7 +177,7 @@ end_cell(Reader *reader)
         break;
     case 'e': {
         g_autofree char *text =
-            g_strdup_printf("the cell holds the error %.20s, not a value; correct its formula", reader->value->str);
+            org_said("the cell holds the error %.20s, not a value; correct its formula", reader->value->str);
         broken_cell(reader, "formula-error", text);
         break;
     }
@@ -286,8 +287,10 @@ org_sheet_read_xlsx(OrgWorkbook *workbook, guint sheet, const OrgSheetSink *sink
     reader.value = g_string_new(NULL);
     reader.pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
     reader.cells = g_array_new(FALSE, FALSE, sizeof(OrgCell));
-    if (!org_package_parse(workbook->package, workbook->parts->pdata[sheet], MAX_SHEET, &xml, &error))
-        sink->broken("bad-workbook", MAX(reader.row, 1), MAX(reader.column, 1), error->message, sink->data);
+    if (!org_package_parse(workbook->package, workbook->parts->pdata[sheet], MAX_SHEET, &xml, &error)) {
+        g_autofree char *said = org_error_said(error);
+        sink->broken("bad-workbook", MAX(reader.row, 1), MAX(reader.column, 1), said, sink->data);
+    }
     g_string_free(reader.text, TRUE);
     g_string_free(reader.value, TRUE);
     g_array_unref(reader.pieces);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* The parts of a workbook beside its sheets: what sheets there are, shared strings, which styles are dates. */
 #include "xlsx.h"
+#include "../base/error.h"
 #include <string.h>
 
 #define MAX_PART (16ull << 20)
@@ -150,7 +151,7 @@ strings_end(OrgXml *xml, const char *name)
         return;
     org_xlsx_unescape(workbook->text, strings->begin);
     if (workbook->offsets->len == MAX_STRINGS) {
-        org_xml_refuse(xml, "more than 8,000,000 texts");
+        org_xml_refuse(xml, M_("more than 8,000,000 texts"));
         return;
     }
     g_array_append_val(workbook->offsets, strings->begin);
@@ -280,7 +281,8 @@ read_parts(OrgWorkbook *workbook, GError **error)
         return FALSE;
     const char *main_part = target_of(top, NULL, "officeDocument");
     if (!main_part || g_str_has_suffix(main_part, "document.xml") || g_str_has_suffix(main_part, ".bin")) {
-        g_set_error_literal(error, ORG_WORKBOOK_ERROR, ORG_WORKBOOK_BAD, what_else(workbook->package, main_part));
+        g_autofree char *said = org_said_whole(what_else(workbook->package, main_part));
+        org_error_set(error, ORG_WORKBOOK_ERROR, ORG_WORKBOOK_BAD, "%s", said);
         return FALSE;
     }
     g_autoptr(GArray) relations = relations_of(workbook->package, main_part, error);
@@ -308,10 +310,10 @@ org_workbook_open(GBytes *bytes, GError **error)
     static const char encrypted[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e"; /* a stream's name, in UTF-16 */
 
     if (size >= 4 && memcmp(data, "\xD0\xCF\x11\xE0", 4) == 0) {
-        g_set_error(error, ORG_WORKBOOK_ERROR, ORG_WORKBOOK_BAD,
-                    memmem(data, size, encrypted, sizeof encrypted - 1)
-                        ? "this workbook has a password; open it, take the password off, and save it as .xlsx"
-                        : "this is an old workbook (.xls) or another document of Office; save it as .xlsx or as CSV");
+        org_error_set(error, ORG_WORKBOOK_ERROR, ORG_WORKBOOK_BAD,
+                      memmem(data, size, encrypted, sizeof encrypted - 1)
+                          ? "this workbook has a password; open it, take the password off, and save it as .xlsx"
+                          : "this is an old workbook (.xls) or another document of Office; save it as .xlsx or as CSV");
         return NULL;
     }
     g_autoptr(OrgWorkbook) workbook = g_new0(OrgWorkbook, 1);
@@ -325,7 +327,7 @@ org_workbook_open(GBytes *bytes, GError **error)
     if (!workbook->package || !read_parts(workbook, error))
         return NULL;
     if (workbook->names->len == 0) {
-        g_set_error(error, ORG_WORKBOOK_ERROR, ORG_WORKBOOK_BAD, "the workbook has no sheet");
+        org_error_set(error, ORG_WORKBOOK_ERROR, ORG_WORKBOOK_BAD, "the workbook has no sheet");
         return NULL;
     }
     return g_steal_pointer(&workbook);

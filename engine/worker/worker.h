@@ -117,7 +117,8 @@ typedef struct {
     guint severity, table;
     OrgRow row;
     OrgMonth month;
-    char *text, *id;
+    OrgMessage *message;
+    char *id;
     char *code;          /* of a breach; else "" */
     double value, limit; /* of a breach; else NaN */
     OrgMonth since;      /* since when a breach has stood; the month itself when it is new */
@@ -126,21 +127,22 @@ typedef struct {
 typedef struct {
     guint item;
     OrgMonth month;
-    char *status, *text;
+    char *status;
+    OrgMessage *message; /* why it is not done; "" when it is */
 } OrgWorkerStep;
 
 typedef struct {
     guint32 replication;
     OrgWorkerStatus status;
-    char *message;    /* why vetoed or failed, a sentence; "" when done */
-    gint item;        /* FAILED: item that was running, or -1 */
-    OrgMonth month;   /* FAILED: its month */
-    GByteArray *acts; /* a journal; empty unless done or vetoed, and wanted */
-    GArray *series;   /* OrgWorkerMeasure, in the order measured; all these are checked */
-    GArray *findings; /* OrgWorkerFinding */
-    GArray *steps;    /* OrgWorkerStep */
-    Org *end;         /* done or vetoed, and acts wanted: the start after them; else NULL */
-    char *end_hash;   /* org_hash of it */
+    OrgMessage *message; /* why vetoed or failed; "" when done */
+    gint item;           /* FAILED: item that was running, or -1 */
+    OrgMonth month;      /* FAILED: its month */
+    GByteArray *acts;    /* a journal; empty unless done or vetoed, and wanted */
+    GArray *series;      /* OrgWorkerMeasure, in the order measured; all these are checked */
+    GArray *findings;    /* OrgWorkerFinding */
+    GArray *steps;       /* OrgWorkerStep */
+    Org *end;            /* done or vetoed, and acts wanted: the start after them; else NULL */
+    char *end_hash;      /* org_hash of it */
     GStringChunk *strings;
 } OrgWorkerResult;
 void org_worker_result_free(OrgWorkerResult *result);
@@ -177,5 +179,6 @@ gboolean org_worker_render(OrgWorker *worker, const OrgWorkerRendering *renderin
 
 /* ---- doctor */
 
-/* What `orgsim doctor` says of plugins: the worker, the sandbox in force, limits, folders, plugins, what is broken. */
-char *org_worker_doctor(const OrgWorkerOptions *options);
+/* What `orgsim doctor` says of plugins: the worker, the sandbox in force, limits, folders, plugins, what is broken. Lines (char *), each a
+ * message. */
+GPtrArray *org_worker_doctor(const OrgWorkerOptions *options);

@@ -102,13 +102,13 @@ texts_end(Out *out, Texts *texts)
     put(out, "\"texts\":[");
     for (size_t i = 0; i < texts->n; i++) {
         put(out, i ? "," : "");
-        put_json(out, texts->text[i]);
+        put_json(out, texts->stored[i] ? stored_in(out, EN, texts->text[i]) : texts->text[i]);
     }
     put(out, "],\n\"said\":{");
     bool any = false;
     for (size_t i = 0; i < texts->n; i++) {
-        const char *said = texts->stored[i] ? stored_in(out, VI, texts->text[i]) : texts->text[i];
-        if (!strcmp(said, texts->text[i]))
+        const char *said = texts->stored[i] ? stored_in(out, VI, texts->text[i]) : NULL;
+        if (!said || !strcmp(said, stored_in(out, EN, texts->text[i])))
             continue;
         putf(out, "%s\"%zu\":", any ? "," : "", i);
         put_json(out, said);
@@ -260,7 +260,7 @@ write_stories(const Report *report, const Run *run, Texts *texts)
     const double *month = numbers_of(t, "month"), *item = numbers_of(t, "item"), *n = numbers_of(t, "n"),
                  *other = numbers_of(t, "other");
     const char *const *event = texts_of(t, "event"), *const *text = texts_of(t, "text"),
-                      *const *reason = texts_of(t, "reason");
+                      *const *reason = texts_of(t, "reason_said");
     bool any = false;
     put(out, "\"story\":[");
     for (OrgRow u = 0; u < run->n; u++) {

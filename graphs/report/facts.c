@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "facts.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 const FateSaid fates_said[FATES] = {
@@ -49,6 +50,15 @@ text_at(const OrgTable *table, const char *column, size_t row)
 {
     const char *const *texts = texts_of(table, column);
     return texts && texts[row] ? texts[row] : "";
+}
+
+const char *
+said_at(const OrgTable *table, const char *column, size_t row)
+{
+    char name[64];
+    snprintf(name, sizeof name, "%s_said", column);
+    const char *said = text_at(table, name, row);
+    return *said ? said : text_at(table, column, row);
 }
 
 double
@@ -209,7 +219,7 @@ read_judged(Judged *judged, const OrgTable *table, size_t i)
     judged->against = text_at(table, "against", i);
     judged->verdict = text_at(table, "overall", i);
     judged->basis = text_at(table, "basis", i);
-    judged->note = text_at(table, "note", i);
+    judged->note = said_at(table, "note", i);
     judged->month = number_at(table, "month", i);
     judged->baseline = number_at(table, "baseline", i);
     judged->baseline_high = number_at(table, "baseline_high", i);
@@ -295,7 +305,7 @@ read_run(Report *report, Run *run, const OrgTable *runs)
         run->title = text_at(runs, "scenario", r);
     run->name = text_at(runs, "name", r);
     run->status = text_at(runs, "status", r);
-    run->message = text_at(runs, "message", r);
+    run->message = said_at(runs, "message", r);
     run->from = number_at(runs, "from", r);
     run->to = number_at(runs, "to", r);
     run->start = host->at(report->ctx, r, ORG_UNKNOWN);

@@ -13,6 +13,8 @@ typedef struct {
 
 /* A cell; "" and NaN where there is none. */
 const char *text_at(const OrgTable *table, const char *column, size_t row);
+/* The message of a sentence, which a column beside its own holds, else the sentence: what STORED() takes. */
+const char *said_at(const OrgTable *table, const char *column, size_t row);
 double number_at(const OrgTable *table, const char *column, size_t row);
 const double *numbers_of(const OrgTable *table, const char *column); /* NULL: no such column */
 const char *const *texts_of(const OrgTable *table, const char *column);

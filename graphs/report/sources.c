@@ -26,7 +26,7 @@ write_assumptions(const Report *report, const Run *run)
             say_with(out, W_uncertain_baseline, TEXT(judged->id), NUMBER(judged->baseline),
                      NUMBER(judged->baseline_high));
         else
-            put_text(out, *judged->note ? judged->note : "");
+            say_arg(out, STORED(judged->note));
         put(out, "</dd></div>");
     }
     for (size_t i = 0; i < run->n_items; i++)

@@ -157,7 +157,7 @@ write_doubts(const Report *report, const Judged *judged)
     }
     if (!judged->illustrative && *judged->note) {
         put(out, " ");
-        put_text(out, judged->note);
+        say_arg(out, STORED(judged->note));
     }
     put(out, "</p>");
 }

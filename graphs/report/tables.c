@@ -149,7 +149,7 @@ write_not_done(const Report *report, const Run *run)
         put(out, " (");
         say(out, status_word(text_at(rows.table, "status", i)));
         put(out, "): ");
-        say_arg(out, STORED(text_at(rows.table, "text", i)));
+        say_arg(out, STORED(said_at(rows.table, "text", i)));
         put(out, "</li>\n");
     }
     if (any)
@@ -201,7 +201,7 @@ write_finding(const Report *report, const Run *run, const OrgTable *table, size_
     if (people)
         say_with(out, W_findings_people, NUMBER(number_at(table, "count", row)));
     else
-        say_arg(out, STORED(text_at(table, "text", row)));
+        say_arg(out, STORED(said_at(table, "text", row)));
     put(out, "</td></tr>\n");
 }
 

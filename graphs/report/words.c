@@ -111,7 +111,7 @@ put_month(Out *out, double value, int lang)
 const char *
 stored_in(const Out *out, int lang, const char *text)
 {
-    return lang == EN ? text : out->words->host->translate(out->words->ctx, lang_codes[lang], text);
+    return out->words->host->translate(out->words->ctx, lang_codes[lang], text);
 }
 
 static void
@@ -212,7 +212,7 @@ differs(const Out *out, const Arg *arg)
     if (arg->kind == A_TEXT || arg->kind == A_QUOTED)
         return false;
     if (arg->kind == A_STORED)
-        return strcmp(arg->text, stored_in(out, VI, arg->text)) != 0;
+        return strcmp(stored_in(out, EN, arg->text), stored_in(out, VI, arg->text)) != 0;
     if (arg->kind != A_NUMBER && arg->kind != A_PERCENT)
         return true;
     double size = fabs(arg->number) * (arg->kind == A_PERCENT ? 100 : 1);

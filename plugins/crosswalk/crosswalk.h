@@ -87,7 +87,18 @@ cw_links(const Crosswalk *c, OrgRow unit, uint32_t *n)
 void cw_problem(Crosswalk *c, const char *table, uint32_t row, const char *format, const char *a, const char *b);
 bool cw_refuse(Crosswalk *c); /* fails the call when there was a problem; true: there was none */
 /* The acts that follow are explained by "WHAT ID (legal date DATE)". */
-void cw_because(const Crosswalk *c, const char *what, const char *id, const char *date);
+typedef enum {
+    CW_FORMED,
+    CW_FOUNDED,
+    CW_ELSEWHERE,
+    CW_RENAMED,
+    CW_SPLIT,
+    CW_MERGED,
+    CW_CARRIED_ON,
+    CW_GOES_OVER
+} CwReason;
+void cw_because(const Crosswalk *c, CwReason reason, const char *id, const char *date);
+void cw_because_abolished(const Crosswalk *c, const char *date);
 
 /* nodes.c: the second file, then its tree. */
 bool cw_read_units(Crosswalk *c);

@@ -219,7 +219,7 @@ move(Crosswalk *c, const OrgPosts *posts)
         const Node *node = &c->nodes[i];
         if (next[i + 1] == begin)
             continue;
-        cw_because(c, "goes over by the crosswalk into", node->id, node->date);
+        cw_because(c, CW_GOES_OVER, node->id, node->date);
         if (!cw_ok(c, c->host->move_posts(c->ctx, rows + begin, next[i + 1] - begin, node->row)))
             return false;
     }

@@ -78,19 +78,37 @@ cw_refuse(Crosswalk *c)
     return cw_ok(c, c->host->fail(c->ctx, ORG_E_INVALID, "%s Nothing was changed.", c->problems));
 }
 
+static const struct {
+    const char *plain, *dated;
+} reasons[] = {
+    [CW_FORMED] = { "formed by the crosswalk of several units: %s",
+                    "formed by the crosswalk of several units: %s (legal date %s)" },
+    [CW_FOUNDED] = { "founded by the crosswalk: %s", "founded by the crosswalk: %s (legal date %s)" },
+    [CW_ELSEWHERE] = { "carried on in another place by the crosswalk: %s",
+                       "carried on in another place by the crosswalk: %s (legal date %s)" },
+    [CW_RENAMED] = { "carried on under another name by the crosswalk: %s",
+                     "carried on under another name by the crosswalk: %s (legal date %s)" },
+    [CW_SPLIT] = { "split by the crosswalk, the largest part into %s",
+                   "split by the crosswalk, the largest part into %s (legal date %s)" },
+    [CW_MERGED] = { "merged by the crosswalk into %s", "merged by the crosswalk into %s (legal date %s)" },
+    [CW_CARRIED_ON] = { "carried on by the crosswalk as %s", "carried on by the crosswalk as %s (legal date %s)" },
+    [CW_GOES_OVER] = { "goes over by the crosswalk into %s", "goes over by the crosswalk into %s (legal date %s)" },
+};
+
 void
-cw_because(const Crosswalk *c, const char *what, const char *id, const char *date)
+cw_because(const Crosswalk *c, CwReason reason, const char *id, const char *date)
 {
-    char text[400] = "";
-    size_t n = append(text, 0, sizeof text, what, 100);
-    if (id) {
-        n = append(text, n, sizeof text, " ", 1);
-        n = append(text, n, sizeof text, id, 200);
-    }
-    if (date) {
-        n = append(text, n, sizeof text, " (legal date ", 20);
-        n = append(text, n, sizeof text, date, 20);
-        append(text, n, sizeof text, ")", 1);
-    }
-    c->host->because(c->ctx, "%s", text);
+    if (date)
+        c->host->because(c->ctx, reasons[reason].dated, id, date);
+    else
+        c->host->because(c->ctx, reasons[reason].plain, id);
+}
+
+void
+cw_because_abolished(const Crosswalk *c, const char *date)
+{
+    if (date)
+        c->host->because(c->ctx, "abolished by the crosswalk (legal date %s)", date);
+    else
+        c->host->because(c->ctx, "abolished by the crosswalk");
 }

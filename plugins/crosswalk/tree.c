@@ -8,9 +8,7 @@
 static bool
 found(Crosswalk *c, Node *node, OrgRow parent)
 {
-    cw_because(c,
-               node->sources > 1 ? "formed by the crosswalk of several units:" : "founded by the crosswalk:", node->id,
-               node->date);
+    cw_because(c, node->sources > 1 ? CW_FORMED : CW_FOUNDED, node->id, node->date);
     node->row = c->host->open_unit(c->ctx, parent, node->type, node->id, node->name);
     if (node->row == ORG_NONE)
         return cw_ok(c, c->host->fail(c->ctx, ORG_E_FAILED, "The unit \"%s\" could not be opened.", node->id));
@@ -27,7 +25,7 @@ place_units(Crosswalk *c)
             if (!found(c, node, parent))
                 return false;
         } else if (c->parent[node->row] != parent) {
-            cw_because(c, "carried on in another place by the crosswalk:", node->id, node->date);
+            cw_because(c, CW_ELSEWHERE, node->id, node->date);
             if (!cw_ok(c, c->host->move_unit(c->ctx, node->row, parent)))
                 return false;
             c->moved++;
@@ -43,7 +41,7 @@ rename_units(Crosswalk *c)
         const Node *node = &c->nodes[i];
         if (node->founded || !node->name || !strcmp(node->name, c->host->name(c->ctx, ORG_UNITS, node->row)))
             continue;
-        cw_because(c, "carried on under another name by the crosswalk:", node->id, node->date);
+        cw_because(c, CW_RENAMED, node->id, node->date);
         if (!cw_ok(c, c->host->rename_unit(c->ctx, node->row, node->name)))
             return false;
         c->renamed++;
@@ -133,12 +131,12 @@ close_unit(Crosswalk *c, OrgRow unit)
     uint32_t n, heir = cw_heir(c, unit, false);
     cw_links(c, unit, &n);
     if (heir == NOTHING)
-        cw_because(c, "abolished by the crosswalk", NULL, c->date[unit]);
+        cw_because_abolished(c, c->date[unit]);
     else
         cw_because(c,
-                   n > 1                        ? "split by the crosswalk, the largest part into"
-                   : c->nodes[heir].sources > 1 ? "merged by the crosswalk into"
-                                                : "carried on by the crosswalk as",
+                   n > 1                        ? CW_SPLIT
+                   : c->nodes[heir].sources > 1 ? CW_MERGED
+                                                : CW_CARRIED_ON,
                    c->nodes[heir].id, c->date[unit]);
     c->closed++;
     c->abolished += heir == NOTHING;

@@ -85,7 +85,7 @@ join_autonomy(Merge *m, const Join *join)
 bool
 merge_attributes(Merge *m, const Join *join, OrgRow main_source)
 {
-    merge_because(m, "taken over by the merge into", join->target);
+    merge_because(m, "taken over by the merge into %s", join->target);
     const char *list = m->host->text(m->ctx, P_SUM);
     for (const char *name; (name = merge_next_name(m, &list));) {
         Attribute a = merge_attribute(m, name);
@@ -127,7 +127,7 @@ merge_buildings(Merge *m, const Join *join, OrgRow main_source)
     Attribute a = merge_attribute(m, "building");
     if (!a.word && !a.number)
         return true;
-    merge_because(m, "moves into the building of", join->target);
+    merge_because(m, "moves into the building of %s", join->target);
     double to = merge_value(&a, join->target);
     if (isnan(to)) {
         to = merge_value(&a, main_source);

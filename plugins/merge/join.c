@@ -2,21 +2,12 @@
 /* One merge: the unit that stays, what moves into it, the rooms that then stand there twice, and the end of the others. */
 #include "merge.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 void
-merge_because(const Merge *m, const char *what, OrgRow unit)
+merge_because(const Merge *m, const char *format, OrgRow unit)
 {
-    char text[320];
-    int n = snprintf(text, sizeof text, "%s %s", what, m->host->name(m->ctx, ORG_UNITS, unit));
-    if (n >= (int) sizeof text) {
-        size_t end = sizeof text - 1;
-        while (end > 0 && ((unsigned char) text[end - 1] & 0xC0) == 0x80)
-            end--;
-        text[end ? end - 1 : 0] = '\0'; /* a cut name must not end inside a character */
-    }
-    m->host->because(m->ctx, "%s", text);
+    m->host->because(m->ctx, format, m->host->name(m->ctx, ORG_UNITS, unit));
 }
 
 OrgRow
@@ -51,8 +42,8 @@ open_target(Merge *m, const Group *group, OrgRow main_source)
     OrgRow parent = now_at(m, group->parent != ORG_NONE ? group->parent : m->units->parent[group->units[0]]);
     OrgWord type = group->type ? group->type : m->units->type[main_source];
     OrgWord function = group->function ? group->function : m->units->function[main_source];
-    merge_because(
-        m, group->n == 2 ? "formed of two units, the larger:" : "formed of several units, the largest:", main_source);
+    merge_because(m, group->n == 2 ? "formed of two units, the larger: %s" : "formed of several units, the largest: %s",
+                  main_source);
     OrgRow unit = h->open_unit(m->ctx, parent, type, group->id, *group->name ? group->name : group->id);
     if (unit == ORG_NONE) {
         merge_ok(m, h->fail(m->ctx, ORG_E_FAILED, "The new unit \"%s\" could not be opened.", group->id));
@@ -71,7 +62,7 @@ move_children(Merge *m, const Join *join)
     for (size_t i = 0; i < join->n_sources; i++) {
         const OrgRow *children;
         size_t n = m->host->children(m->ctx, join->sources[i], &children);
-        merge_because(m, "moved along: the unit above was merged into", join->target);
+        merge_because(m, "moved along: the unit above was merged into %s", join->target);
         for (size_t c = 0; c < n; c++) {
             if (m->into[children[c]]) /* closes before its parent does */
                 continue;
@@ -228,7 +219,7 @@ merge_finish(Merge *m, Join *join)
         m->surplus +=
             holder != ORG_NONE && m->people->post[holder] == join->closing[i] && m->people->second[holder] == ORG_NONE;
     }
-    merge_because(m, "closed when units were merged into", join->target);
+    merge_because(m, "closed when units were merged into %s", join->target);
     qsort(join->closing, join->n_closing, sizeof *join->closing,
           by_row); /* rows in order are checked without a table */
     if (join->n_closing && !merge_ok(m, h->close_posts(m->ctx, join->closing, join->n_closing)))
@@ -236,7 +227,7 @@ merge_finish(Merge *m, Join *join)
     m->posts_closed += join->n_closing;
     if (!set_deadlines(m, join))
         return false;
-    merge_because(m, join->opened ? "consolidated into" : "absorbed into", join->target);
+    merge_because(m, join->opened ? "consolidated into %s" : "absorbed into %s", join->target);
     for (size_t i = 0; i < join->n_sources; i++)
         if (!merge_ok(m, h->close_unit(m->ctx, join->sources[i], join->target)))
             return false;

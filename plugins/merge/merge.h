@@ -115,7 +115,7 @@ bool merge_duplicates(Merge *m, const Join *join);
 bool merge_finish(Merge *m, Join *join);
 OrgRow merge_largest(Merge *m, const OrgRow *units, size_t n); /* by open posts; the first of equals */
 /* The acts that follow are explained by "WHAT NAME"; the name is cut if it is very long. */
-void merge_because(const Merge *m, const char *what, OrgRow unit);
+void merge_because(const Merge *m, const char *format, OrgRow unit); /* %s: the name of the unit */
 
 /* posts.c: posts move together, one head stays, deputies down to the cap, posts shed. */
 bool merge_posts(Merge *m, Join *join);

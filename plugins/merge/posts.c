@@ -45,7 +45,7 @@ gather(Merge *m, const Join *join, Pool *pool)
 static bool
 move_in(Merge *m, const Join *join)
 {
-    merge_because(m, join->opened ? "consolidated into" : "absorbed into", join->target);
+    merge_because(m, join->opened ? "consolidated into %s" : "absorbed into %s", join->target);
     for (size_t i = 0; i < join->n_sources; i++) {
         const OrgRow *rows;
         size_t n = m->host->posts_of(m->ctx, join->sources[i], &rows);
@@ -163,7 +163,7 @@ settle_heads(Merge *m, Join *join, Pool *pool, uint8_t *was_head)
 {
     int64_t other = m->host->integer(m->ctx, P_OTHER_HEADS);
     choose_head(m, pool);
-    merge_because(m, "one head stays in", join->target);
+    merge_because(m, "one head stays in %s", join->target);
     if (!mark_other_heads(m, pool, was_head))
         return false;
     for (size_t i = 0; i < pool->n; i++) {
@@ -246,7 +246,7 @@ settle_deputies(Merge *m, Join *join, const Pool *pool, const uint8_t *was_head)
         return true;
     qsort(all, n, sizeof *all, by_leaving);
     bool to_staff = m->host->integer(m->ctx, P_OTHER_DEPUTIES) == DEPUTY_TO_STAFF;
-    merge_because(m, "above the cap on deputies of", join->target);
+    merge_because(m, "above the cap on deputies of %s", join->target);
     for (size_t i = 0; i < n - cap; i++) {
         OrgRow post = all[i].post;
         m->deputies_released += all[i].held;

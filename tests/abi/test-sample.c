@@ -27,8 +27,9 @@ on_measure(gpointer data, const char *series, OrgRow unit, double value)
 }
 
 static void
-on_finding(gpointer data, guint severity, guint table, OrgRow row, const char *text)
+on_finding(gpointer data, guint severity, guint table, OrgRow row, const OrgMessage *message)
 {
+    g_autofree char *text = org_message_text(message, ORG_LANG_EN);
     g_string_append_printf(((Sample *) data)->said, "%u %u %u %s\n", severity, table, row, text);
 }
 

@@ -212,17 +212,19 @@ on_finding(gpointer data, const OrgFinding *f)
 {
     Results *results = data;
     g_hash_table_add(results->found, GSIZE_TO_POINTER((gsize) f->item << 32 | f->row));
-    if (jobs[f->item].role != ORG_ITEM_RULE)
-        fprintf(stderr, "%s, %d: severity %u: %s\n", jobs[f->item].feature, (int) (f->month / 12), f->severity, f->text);
+    if (jobs[f->item].role == ORG_ITEM_RULE)
+        return;
+    g_autofree char *text = org_message_text(f->message, ORG_LANG_EN);
+    fprintf(stderr, "%s, %d: severity %u: %s\n", jobs[f->item].feature, (int) (f->month / 12), f->severity, text);
 }
 
 static void
-on_step(gpointer data, guint item, OrgMonth month, const char *status, const char *text)
+on_step(gpointer data, guint item, OrgMonth month, const char *status, const OrgMessage *message)
 {
     (void) data, (void) item;
     /* The window of the last year may still be open at its end. */
     if (strcmp(status, "done") != 0 && strcmp(status, "short") != 0)
-        g_error("step in %d: %s: %s", (int) (month / 12), status, text);
+        g_error("step in %d: %s: %s", (int) (month / 12), status, org_message_said(message));
 }
 
 static gboolean

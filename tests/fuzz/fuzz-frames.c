@@ -22,9 +22,9 @@ judge(const OrgFrame *frame, OrgWorkerResult *result, const OrgExpected *expecte
         return;
     fuzz_accepted = org_worker_result_apply(catalogue, result, expected, end_month);
     FUZZ_MUST(fuzz_accepted == (result->status != ORG_WORKER_FAILED));
-    FUZZ_MUST(fuzz_accepted || *result->message);
+    FUZZ_MUST(fuzz_accepted || *org_message_said(result->message));
     FUZZ_MUST(fuzz_accepted == (result->end != NULL));
-    g_debug("result: %s", result->message);
+    g_debug("result: %s", org_message_said(result->message));
 }
 
 int

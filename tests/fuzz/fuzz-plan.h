@@ -25,7 +25,7 @@ fuzz_plan(const OrgCatalogue *catalogue)
     OrgPlan *plan = org_plan_read("scenario.yaml", bundle, catalogue, diags);
     if (!plan) {
         g_autoptr(GString) problems = g_string_new(NULL);
-        org_diags_print(diags, ORG_SEVERITY_ERROR, 0, problems);
+        org_diags_print(ORG_LANG_EN, diags, ORG_SEVERITY_ERROR, 0, problems);
         g_error("%s", problems->str);
     }
     return plan;

@@ -142,9 +142,9 @@ read_table(GBytes *bytes, const char *path, gboolean lenient)
     FUZZ_MUST(quota || error);
     FUZZ_MUST(quota || refused);
     for (guint i = 0; i < org_diags_size(diags); i++)
-        FUZZ_MUST(g_utf8_validate(org_diags_get(diags, i)->text, -1, NULL));
+        FUZZ_MUST(org_message_check(org_message_said(org_diags_get(diags, i)->message)));
     FUZZ_MUST(!refused || org_diags_size(diags) > 0);
-    org_diags_print(diags, ORG_SEVERITY_NOTE, 0, shown);
+    org_diags_print(ORG_LANG_EN, diags, ORG_SEVERITY_NOTE, 0, shown);
     g_debug("%s", shown->str);
     for (guint d = 0; quota && d < quota->dates->len; d++)
         check_date(quota, d, diags, !refused && !lenient);

@@ -70,8 +70,8 @@ read_book(GBytes *bytes, gboolean as_workbook, gboolean lenient)
     g_autoptr(Org) org = org_import_csv(&import, dict, diags, &error);
     FUZZ_MUST(org || error);
     for (guint i = 0; i < org_diags_size(diags); i++)
-        FUZZ_MUST(g_utf8_validate(org_diags_get(diags, i)->text, -1, NULL));
-    org_diags_print(diags, ORG_SEVERITY_NOTE, 0, shown);
+        FUZZ_MUST(org_message_check(org_message_said(org_diags_get(diags, i)->message)));
+    org_diags_print(ORG_LANG_EN, diags, ORG_SEVERITY_NOTE, 0, shown);
     g_debug("%s", shown->str);
     if (!org)
         return;

@@ -28,7 +28,7 @@ run_of(const Org *start, guint seed)
     org_undo_enable(end);
     end->month = start->month + 5;
     org_journal_context(end->journal, end->month, 0, "operators");
-    org_journal_because(end->journal, "quota");
+    org_journal_because(end->journal, org_message_of(M_("quota")));
     for (guint i = 0; i < 60; i++)
         random_verb(end, rand);
     return end;
@@ -161,7 +161,6 @@ store_run(OrgStore *store, const Org *start, const Org *end)
                                    .items_json = "[]" };
     const OrgSeriesRow series = { "held", "held", "", end->month, 12.5, 1, 20 };
     const OrgRunResult result = { .status = "done",
-                                  .message = "",
                                   .snapshot_name = "start",
                                   .start = start,
                                   .start_hash = start_hash,

@@ -142,7 +142,7 @@ plan_of(Hostile *h, const char *feature, gboolean with_path)
     OrgPlan *plan = org_plan_read("scenario.yaml", bundle, org_worker_catalogue(h->worker), diags);
     if (!plan) {
         g_autoptr(GString) problems = g_string_new(NULL);
-        org_diags_print(diags, ORG_SEVERITY_NOTE, 0, problems);
+        org_diags_print(ORG_LANG_EN, diags, ORG_SEVERITY_NOTE, 0, problems);
         g_error("%s", problems->str);
     }
     return plan;
@@ -206,17 +206,18 @@ void
 hostile_expect_failed(Hostile *h, const char *feature, gboolean with_path, const char *first, ...)
 {
     g_autoptr(OrgWorkerResult) result = hostile_run(h, feature, with_path);
+    g_autofree char *message = org_message_text(result->message, ORG_LANG_EN);
     va_list texts;
 
-    g_test_message("%s: %s", feature, result->message);
+    g_test_message("%s: %s", feature, message);
     g_assert_cmpint(result->status, ==, ORG_WORKER_FAILED);
     g_assert_cmpuint(result->acts->len, ==, 0);
     g_assert_null(result->end_hash);
-    g_assert_null(strstr(result->message, "GOT THROUGH"));
+    g_assert_null(strstr(message, "GOT THROUGH"));
     va_start(texts, first);
     for (const char *text = first; text; text = va_arg(texts, const char *))
-        if (!strstr(result->message, text))
-            g_error("%s: \"%s\" does not say \"%s\"", feature, result->message, text);
+        if (!strstr(message, text))
+            g_error("%s: \"%s\" does not say \"%s\"", feature, message, text);
     va_end(texts);
     expect_untouched(h);
 }
@@ -227,6 +228,6 @@ hostile_expect_done(Hostile *h, const char *feature, gboolean with_path)
     g_autoptr(OrgWorkerResult) result = hostile_run(h, feature, with_path);
 
     if (result->status != ORG_WORKER_DONE)
-        g_error("%s: %s", feature, result->message);
+        g_error("%s: %s", feature, org_message_said(result->message));
     expect_untouched(h);
 }

@@ -25,9 +25,10 @@ test_constructor_exits(void)
     hostile_start(&h, "crash", "ctor-exit", "good", NULL);
     const OrgBrokenPlugin *plugin = broken(&h, "ctor-exit");
     g_assert_nonnull(plugin);
-    g_assert_nonnull(strstr(plugin->why, "ctor-exit.so"));
-    g_assert_nonnull(strstr(plugin->why, "ended the process with status 0"));
-    g_assert_nonnull(strstr(plugin->why, "while it was loaded"));
+    g_autofree char *why = org_message_text(org_message_of(plugin->why), ORG_LANG_EN);
+    g_assert_nonnull(strstr(why, "ctor-exit.so"));
+    g_assert_nonnull(strstr(why, "ended the process with status 0"));
+    g_assert_nonnull(strstr(why, "while it was loaded"));
     g_assert_cmpuint(org_worker_catalogue(h.worker)->broken->len, ==, 1);
     g_assert_nonnull(org_catalogue_find(org_worker_catalogue(h.worker), "polish"));
     g_assert_nonnull(org_catalogue_find(org_worker_catalogue(h.worker), "segfault"));
@@ -140,7 +141,13 @@ test_doctor(void)
     g_autofree char *crash = hostile_library("crash"), *ctor = hostile_library("ctor-exit");
     const char *const dirs[] = { crash, ctor, "/nowhere", NULL };
     OrgWorkerOptions options = { .worker_path = g_getenv("ORGSIM_TEST_WORKER"), .plugin_dirs = dirs };
-    g_autofree char *text = org_worker_doctor(&options);
+    g_autoptr(GPtrArray) lines = org_worker_doctor(&options);
+    g_autoptr(GString) said = g_string_new(NULL);
+    for (guint i = 0; i < lines->len; i++) {
+        g_autofree char *line = org_message_text(org_message_of(lines->pdata[i]), ORG_LANG_EN);
+        g_string_append_printf(said, "%s\n", line);
+    }
+    const char *text = said->str;
 
     g_assert_nonnull(strstr(text, "sandbox: "));
     g_assert_nonnull(strstr(text, "plugin folder: /nowhere (not there)"));

@@ -42,7 +42,7 @@ set_up(Fixture *f)
     g_autoptr(Org) start = org_copy(f->h.org);
     f->result = hostile_run(&f->h, "polish", FALSE);
     if (f->result->status != ORG_WORKER_DONE)
-        g_error("%s", f->result->message);
+        g_error("%s", org_message_said(f->result->message));
     const OrgWorkerRenderRun run = { start, f->result->acts->data, f->result->acts->len, ORG_MONTH(2021, 1),
                                      ORG_MONTH(2022, 12) };
     const OrgWorkerColumn columns[] = { { .name = "name", .type = ORG_TEXT, .text = texts },

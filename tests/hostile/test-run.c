@@ -132,11 +132,14 @@ test_odd_texts(void)
     g_autoptr(OrgWorkerResult) result = hostile_run(&h, "broken-text", FALSE);
     g_assert_cmpint(result->status, ==, ORG_WORKER_DONE);
     g_assert_cmpuint(result->findings->len, ==, 1);
-    g_assert_true(g_utf8_validate(g_array_index(result->findings, OrgWorkerFinding, 0).text, -1, NULL));
+    g_autofree char *text = org_message_text(g_array_index(result->findings, OrgWorkerFinding, 0).message, ORG_LANG_EN);
+    g_assert_true(g_utf8_validate(text, -1, NULL));
     g_autoptr(OrgWorkerResult) longer = hostile_run(&h, "long-finding", FALSE);
     g_assert_cmpint(longer->status, ==, ORG_WORKER_DONE);
     g_assert_cmpuint(longer->findings->len, ==, 1);
-    g_assert_cmpuint(strlen(g_array_index(longer->findings, OrgWorkerFinding, 0).text), <, 10000);
+    g_autofree char *longest =
+        org_message_text(g_array_index(longer->findings, OrgWorkerFinding, 0).message, ORG_LANG_EN);
+    g_assert_cmpuint(strlen(longest), <, 10000);
     hostile_stop(&h);
 }
 
@@ -150,7 +153,7 @@ test_recovery(void)
     hostile_expect_failed(&h, "segfault", FALSE, STEP("crash"), NULL);
     g_autoptr(OrgWorkerResult) result = hostile_run(&h, "polish", FALSE);
     if (result->status != ORG_WORKER_DONE)
-        g_error("%s", result->message);
+        g_error("%s", org_message_said(result->message));
     g_assert_cmpstr(org_name(h.org, ORG_UNITS, 0), ==, "Shining");
     g_assert_cmpuint(org_rows(h.org, ORG_UNITS), ==, 3);
     g_autofree char *hash = org_hash(h.org);
@@ -162,7 +165,8 @@ test_recovery(void)
     g_assert_cmpuint(measure->unit, ==, 2);
     g_assert_cmpfloat(measure->value, ==, 1);
     g_assert_cmpuint(result->findings->len, ==, 1);
-    g_assert_cmpstr(g_array_index(result->findings, OrgWorkerFinding, 0).text, ==, "unit polished shines");
+    g_assert_cmpstr(org_message_json(g_array_index(result->findings, OrgWorkerFinding, 0).message), ==,
+                    "[\"unit %s shines\",\"polished\"]");
     g_assert_cmpstr(g_array_index(result->findings, OrgWorkerFinding, 0).id, ==, "polished");
     g_assert_cmpuint(result->steps->len, ==, 1);
     hostile_stop(&h);
@@ -210,7 +214,7 @@ stopped(Hostile *h, const char *feature, OrgWorkerProgress progress, Stop *stop)
     hostile_release(h, &prepared);
     g_assert_no_error(error);
     if (result->status != ORG_WORKER_INTERRUPTED)
-        g_error("%s: status %d, %s", feature, result->status, result->message);
+        g_error("%s: status %d, %s", feature, result->status, org_message_said(result->message));
     g_assert_null(result->end);
     g_assert_cmpuint(result->acts->len, ==, 0);
     return result;
@@ -228,7 +232,7 @@ test_stops(void)
     for (guint i = 0; polite[i]; i++) {
         g_autoptr(OrgWorkerResult) result = stopped(&h, polite[i], stop_in_call, &stop);
         g_assert_true(stop.called);
-        g_assert_cmpstr(result->message, ==, "interrupted");
+        g_assert_cmpstr(org_message_json(result->message), ==, "[\"interrupted\"]");
     }
     g_autoptr(OrgWorkerResult) after = hostile_run(&h, "polish", FALSE);
     g_assert_cmpint(after->status, ==, ORG_WORKER_DONE);

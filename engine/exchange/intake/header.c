@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "header.h"
+#include "../../base/message.h"
 #include <string.h>
 
 #define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
@@ -144,9 +145,9 @@ take_mapped(OrgHeader *header, const OrgColumnMap *map, char **keys, gboolean *t
         g_autofree char *key = org_header_key(entry->theirs);
         gint column = column_of_key(keys, taken, header->n_columns, key);
         if (column < 0) {
-            g_autofree char *text = g_strdup_printf(
-                "there is no column \"%.60s\", which line %u of the mapping file %.200s names for %.60s", entry->theirs,
-                entry->line, map->file, entry->field);
+            g_autofree char *text =
+                org_said("there is no column \"%.60s\", which line %u of the mapping file %.200s names for %.60s",
+                         entry->theirs, entry->line, map->file, entry->field);
             broken("missing-column", 1, 1, text, data);
             continue;
         }
@@ -172,7 +173,7 @@ report_duplicates(char **keys, const OrgRecord *record, OrgBrokenFn broken, gpoi
             continue;
         if (g_hash_table_contains(first, keys[i])) {
             guint at = GPOINTER_TO_UINT(g_hash_table_lookup(first, keys[i]));
-            g_autofree char *text = g_strdup_printf(
+            g_autofree char *text = org_said(
                 "the column \"%.60s\" stands here for the second time (first: column %u); rename or remove one",
                 record->cells[i].text, at);
             broken("duplicate-column", record->line, i + 1, text, data);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "intake.h"
+#include "../../base/message.h"
 #include <string.h>
 
 static const OrgCodeName sexes[] = { { "F", ORG_FEMALE },  { "M", ORG_MALE },        { "f", ORG_FEMALE },
@@ -46,7 +47,7 @@ check_dates(OrgIntake *in, OrgTableIn *tab, OrgPersonIn *person, const char *id)
     const OrgMonth now = in->import->date, youngest = 14 * 12, oldest = 100 * 12;
 
     if (person->born != ORG_UNKNOWN && person->born > now)
-        impossible(in, tab, person, ORG_FIELD_BORN, &person->born, id, "born after the date of this snapshot");
+        impossible(in, tab, person, ORG_FIELD_BORN, &person->born, id, M_("born after the date of this snapshot"));
     else if (person->born != ORG_UNKNOWN && now - person->born > oldest && person->state != ORG_LEFT)
         org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "odd-date", person->line, ORG_FIELD_BORN, id,
                            "person %s would be %d years old", org_quoted(id), (now - person->born) / 12);
@@ -58,7 +59,7 @@ check_dates(OrgIntake *in, OrgTableIn *tab, OrgPersonIn *person, const char *id)
     if (person->hired == ORG_UNKNOWN)
         return;
     if (person->born != ORG_UNKNOWN && person->hired < person->born)
-        impossible(in, tab, person, ORG_FIELD_HIRED, &person->hired, id, "hired before being born");
+        impossible(in, tab, person, ORG_FIELD_HIRED, &person->hired, id, M_("hired before being born"));
     else if (person->born != ORG_UNKNOWN && person->hired - person->born < youngest)
         org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "odd-date", person->line, ORG_FIELD_HIRED, id,
                            "person %s would be hired at the age of %d", org_quoted(id),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "intake.h"
+#include "../../base/message.h"
 #include <string.h>
 
 #define MAX_ASSIGNED 1000000 /* posts that one row may open */
@@ -108,8 +109,8 @@ read_quota(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, const char *
         return;
     g_autofree char *why =
         post->assigned == ORG_NONE
-            ? g_strdup_printf("filled is %u, but a row without assigned is one post: filled is 0 or 1", post->filled)
-            : g_strdup_printf("filled is %u, more than the %u assigned", post->filled, post->n);
+            ? org_said("filled is %u, but a row without assigned is one post: filled is 0 or 1", post->filled)
+            : org_said("filled is %u, more than the %u assigned", post->filled, post->n);
     org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "filled-above-assigned", record->line, ORG_FIELD_FILLED, id,
                        "post %s: %s", org_quoted(id), why);
     org_intake_repair(in, tab, record->line, ORG_FIELD_FILLED, id,

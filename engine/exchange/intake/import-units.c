@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "intake.h"
+#include "../../base/message.h"
 
 static void
 read_unit(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record)
@@ -104,7 +105,7 @@ find_parents(OrgIntake *in, OrgTableIn *tab)
         }
     }
     const OrgDangling *list = (const OrgDangling *) (const void *) dangling->data;
-    org_report_dangling(in, tab, ORG_FIELD_PARENT, "missing-parent", "parent", tab, list, dangling->len);
+    org_report_dangling(in, tab, ORG_FIELD_PARENT, "missing-parent", M_("parent"), tab, list, dangling->len);
     for (guint i = 0; i < dangling->len; i++) {
         const char *id = org_dict_text(in->dict, list[i].id);
         org_intake_repair(in, tab, list[i].line, ORG_FIELD_PARENT, id, "unit %s was made a root", org_quoted(id));
@@ -147,7 +148,13 @@ org_resolve_units(OrgIntake *in)
     g_autofree guint32 *next = g_new(guint32, n + 1);
     for (guint i = 0; i < n; i++)
         next[i] = unit_at(tab, i)->parent_at;
-    OrgCycleSpec spec = { in, tab, ORG_FIELD_PARENT, "unit", "was made a root", describe, TRUE };
+    OrgCycleSpec spec = { in,
+                          tab,
+                          ORG_FIELD_PARENT,
+                          "these %u units lie under one another: %s; one of them must have another parent",
+                          "unit %s was made a root",
+                          "unit %s cannot be reached from a root: what it lies under leads into a cycle",
+                          describe };
     org_cut_cycles(&spec, next, n);
     for (guint i = 0; i < n; i++)
         unit_at(tab, i)->parent_at = next[i];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "intake.h"
+#include "../../base/error.h"
 #include <string.h>
 
 const char *
@@ -112,7 +113,7 @@ import(OrgIntake *in, GError **error)
     org_build_posts(in);
     org_build_people(in);
     if (!org_finish(in->org, error)) {
-        g_prefix_error(error, "the tables do not make an organisation: ");
+        org_error_prefix(error, "the tables do not make an organisation: ");
         return NULL;
     }
     report_quality(in);
@@ -157,10 +158,10 @@ org_import_csv(const OrgImport *source, OrgDict *dict, OrgDiags *diags, GError *
     if (!org)
         return NULL;
     if (errors > 0) {
-        g_set_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_BAD_INPUT,
-                    errors == 1 ? "the tables have %u error; nothing was imported"
-                                : "the tables have %u errors; nothing was imported",
-                    errors);
+        org_error_set(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_BAD_INPUT,
+                      errors == 1 ? "the tables have %u error; nothing was imported"
+                                  : "the tables have %u errors; nothing was imported",
+                      errors);
         return NULL;
     }
     return g_steal_pointer(&org);

@@ -165,9 +165,10 @@ typedef struct {
     OrgIntake *in;
     OrgTableIn *tab;
     OrgField field;
-    const char *noun, *cut; /* "unit", "was made a root" */
+    /* Messages: "these %u units lie under one another: %s; …", "unit %s was made a root", and of a row that leads into a
+     * cycle, or NULL where that is no matter. */
+    const char *lies, *cut, *unreachable;
     void (*describe)(const OrgTableIn *tab, guint32 row, guint *line, OrgWord *id, guint32 *ordinal);
-    gboolean report_unreachable;
 } OrgCycleSpec;
 void org_cut_cycles(const OrgCycleSpec *spec, guint32 *next, guint32 n);
 

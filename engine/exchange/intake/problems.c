@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What is wrong with the rows of an import, and what was done about it. */
 #include "intake.h"
+#include "../../base/message.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -107,7 +108,7 @@ org_intake_problem(OrgIntake *in, OrgTableIn *tab, OrgSeverity severity, const c
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *text = org_saidv(format, args);
     va_end(args);
     return add_problem(in, tab, severity, code, line, org_intake_column(tab, field), id, text);
 }
@@ -118,7 +119,7 @@ org_intake_problem_at(OrgIntake *in, OrgTableIn *tab, OrgSeverity severity, cons
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *text = org_saidv(format, args);
     va_end(args);
     return add_problem(in, tab, severity, code, line, column, id, text);
 }
@@ -130,7 +131,7 @@ org_intake_repair(OrgIntake *in, OrgTableIn *tab, guint line, OrgField field, co
         return;
     va_list args;
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *text = org_saidv(format, args);
     va_end(args);
     add_problem(in, tab, ORG_SEVERITY_NOTE, "repair", line, org_intake_column(tab, field), id, text);
 }

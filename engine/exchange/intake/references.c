@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* References that lead nowhere, and rows that lie under one another. */
 #include "intake.h"
+#include "../../base/message.h"
 #include <string.h>
 
 #define MAX_LINES 10            /* lines listed for one missing id */
@@ -74,7 +75,7 @@ org_report_dangling(OrgIntake *in, OrgTableIn *tab, OrgField field, const char *
                     const OrgTableIn *target, const OrgDangling *dangling, guint n)
 {
     guint budget = NEAREST_BUDGET;
-    const char *where = target->path == tab->path ? "this file" : target->path;
+    const char *where = target->path == tab->path ? M_("this file") : target->path;
     g_autoptr(GHashTable) groups = group(dangling, n);
 
     for (guint i = 0; i < n; i++) {
@@ -90,10 +91,9 @@ org_report_dangling(OrgIntake *in, OrgTableIn *tab, OrgField field, const char *
             continue;
         }
         const char *like = nearest(in, target, text, &budget);
-        g_autofree char *hint = like ? g_strdup_printf(" Nearest: %s.", org_quoted(like)) : g_strdup("");
-        g_autofree char *others = missing->count > 1
-                                      ? g_strdup_printf("; %u rows name it (%s)", missing->count, missing->lines->str)
-                                      : g_strdup("");
+        g_autofree char *hint = like ? org_said(" Nearest: %s.", org_quoted(like)) : g_strdup("");
+        g_autofree char *others =
+            missing->count > 1 ? org_said("; %u rows name it (%s)", missing->count, missing->lines->str) : g_strdup("");
         org_intake_problem(in, tab, ORG_SEVERITY_ERROR, code, d->line, field, id, "%s %s is not in %s%s.%s", noun,
                            org_quoted(text), where, others, hint);
     }
@@ -126,12 +126,9 @@ report_cycle(const OrgCycleSpec *spec, guint32 *next, GArray *cycle)
     g_string_append(path, org_quoted(ids->pdata[0]));
     g_ptr_array_add(ids, NULL);
     spec->describe(spec->tab, rows[first], &line, &id, &ordinal);
-    OrgDiag *diag =
-        org_intake_problem(spec->in, spec->tab, ORG_SEVERITY_ERROR, "cycle", line, spec->field, ids->pdata[0],
-                           "these %u %ss lie under one another: %s; one of them must have another %s", cycle->len,
-                           spec->noun, path->str, spec->field == ORG_FIELD_PARENT ? "parent" : "boss");
-    org_intake_repair(spec->in, spec->tab, line, spec->field, ids->pdata[0], "%s %s %s", spec->noun,
-                      org_quoted(ids->pdata[0]), spec->cut);
+    OrgDiag *diag = org_intake_problem(spec->in, spec->tab, ORG_SEVERITY_ERROR, "cycle", line, spec->field,
+                                       ids->pdata[0], spec->lies, cycle->len, path->str);
+    org_intake_repair(spec->in, spec->tab, line, spec->field, ids->pdata[0], spec->cut, org_quoted(ids->pdata[0]));
     char **list = (char **) g_ptr_array_free(g_steal_pointer(&ids), FALSE);
     if (diag)
         diag->ids = list;
@@ -150,8 +147,7 @@ report_unreachable(const OrgCycleSpec *spec, guint32 row)
     spec->describe(spec->tab, row, &line, &id, &ordinal);
     const char *text = org_spell_id(spec->in->dict, id, ordinal);
     org_intake_problem(spec->in, spec->tab, ORG_SEVERITY_WARNING, "unreachable", line, spec->field, text,
-                       "%s %s cannot be reached from a root: what it lies under leads into a cycle", spec->noun,
-                       org_quoted(text));
+                       spec->unreachable, org_quoted(text));
 }
 
 void
@@ -179,7 +175,7 @@ org_cut_cycles(const OrgCycleSpec *spec, guint32 *next, guint32 n)
             in_cycle |= row == at && fate == LOST && state[at] == WALKED;
             if (in_cycle)
                 g_array_append_val(cycle, row);
-            else if (fate == LOST && spec->report_unreachable)
+            else if (fate == LOST && spec->unreachable)
                 report_unreachable(spec, row);
         }
         for (guint i = 0; i < walk->len; i++)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Who holds which post: people who are named, then anonymous ones up to what `filled` says. */
 #include "intake.h"
+#include "../../base/message.h"
 
 static OrgPersonIn *
 person_at(const OrgTableIn *tab, guint i)
@@ -17,7 +18,7 @@ person_id(const OrgIntake *in, const OrgPersonIn *person)
 static void
 no_such_post(OrgIntake *in, OrgTableIn *tab, const OrgDangling *list, guint n, OrgField field)
 {
-    org_report_dangling(in, tab, field, "missing-post", "post", &in->tables[ORG_POSTS], list, n);
+    org_report_dangling(in, tab, field, "missing-post", M_("post"), &in->tables[ORG_POSTS], list, n);
     for (guint i = 0; i < n; i++) {
         const char *id = org_spell_id(in->dict, list[i].id, list[i].ordinal);
         org_intake_repair(in, tab, list[i].line, field, id,
@@ -164,7 +165,7 @@ seat_the_rest(OrgIntake *in, OrgTableIn *tab)
                            person->line, ORG_FIELD_POST, person_id(in, person),
                            "person %s has no post: counted as surplus", org_quoted(person_id(in, person)));
     }
-    org_report_dangling(in, tab, ORG_FIELD_UNIT, "missing-unit", "unit", units,
+    org_report_dangling(in, tab, ORG_FIELD_UNIT, "missing-unit", M_("unit"), units,
                         (const OrgDangling *) (const void *) dangling->data, dangling->len);
 }
 

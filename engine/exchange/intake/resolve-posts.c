@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Posts: their units, bosses and ids against the groups; and the building of them. */
 #include "intake.h"
+#include "../../base/message.h"
 
 #define MAX_POSTS 20000000u
 
@@ -45,7 +46,7 @@ find_units(OrgIntake *in, OrgTableIn *tab)
                                post_id(in, post), "post %s names no unit", org_quoted(post_id(in, post)));
     }
     const OrgDangling *list = (const OrgDangling *) (const void *) dangling->data;
-    org_report_dangling(in, tab, ORG_FIELD_UNIT, "missing-unit", "unit", units, list, dangling->len);
+    org_report_dangling(in, tab, ORG_FIELD_UNIT, "missing-unit", M_("unit"), units, list, dangling->len);
     for (guint i = 0; i < tab->rows->len; i++) {
         OrgPostIn *post = post_at(tab, i);
         if (post->unit_at != ORG_NONE)
@@ -184,7 +185,13 @@ org_resolve_posts(OrgIntake *in)
     g_autofree guint32 *next = g_new(guint32, n + 1);
     for (guint i = 0; i < n; i++)
         next[i] = post_at(tab, i)->boss_at;
-    OrgCycleSpec spec = { in, tab, ORG_FIELD_REPORTS_TO, "post", "was left without a boss", describe, FALSE };
+    OrgCycleSpec spec = { in,
+                          tab,
+                          ORG_FIELD_REPORTS_TO,
+                          "these %u posts lie under one another: %s; one of them must have another boss",
+                          "post %s was left without a boss",
+                          NULL,
+                          describe };
     org_cut_cycles(&spec, next, n);
     for (guint i = 0; i < n; i++)
         post_at(tab, i)->boss_at = next[i];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A sheet is read row by row: its encoding, its header, cells that are too many or too few. */
 #include "intake.h"
+#include "../../base/message.h"
 #include <string.h>
 
 #define MAX_COLUMNS 2048
@@ -32,14 +33,15 @@ static void
 on_broken(const char *code, guint line, guint column, const char *text, gpointer data)
 {
     Feed *feed = data;
-    org_intake_problem_at(feed->in, feed->tab, ORG_SEVERITY_ERROR, code, line, column, NULL, "%s", text);
+    g_autofree char *said = org_said_whole(text);
+    org_intake_problem_at(feed->in, feed->tab, ORG_SEVERITY_ERROR, code, line, column, NULL, "%s", said);
     if (org_intake_is_fatal(code))
         return;
-    const char *done = "the row was left out";
+    const char *done = M_("the row was left out");
     if (strcmp(code, "duplicate-column") == 0)
-        done = "the second column became an attribute of its own";
+        done = M_("the second column became an attribute of its own");
     else if (feed->tab->is_workbook)
-        done = "the cell was taken as blank";
+        done = M_("the cell was taken as blank");
     org_intake_repair(feed->in, feed->tab, line, ORG_N_FIELDS, NULL, "%s", done);
 }
 
@@ -190,7 +192,8 @@ org_intake_read(OrgIntake *in, OrgTableIn *tab, OrgRowFn row)
     tab->is_workbook = org_workbook_sniff(tab->bytes);
     const char *foreign = tab->is_workbook ? NULL : org_text_foreign(tab->bytes);
     if (foreign) {
-        org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "wrong-file", 1, 1, NULL, "%s", foreign);
+        g_autofree char *said = org_said_whole(foreign);
+        org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "wrong-file", 1, 1, NULL, "%s", said);
     } else if (tab->is_workbook) {
         gint sheet = org_intake_open_sheet(in, tab);
         tab->valid = tab->suspect = TRUE; /* XML is UTF-8; what its texts went through before is seen cell by cell */

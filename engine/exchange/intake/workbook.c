@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Which sheet of which workbook is a table. */
 #include "intake.h"
+#include "../../base/error.h"
 #include <string.h>
 
 static OrgWorkbook *
@@ -13,8 +14,9 @@ open_workbook(OrgIntake *in, OrgTableIn *tab)
     org_intake_close_workbook(in);
     in->workbook = org_workbook_open(tab->bytes, &error);
     in->opened = tab->bytes;
-    if (!in->workbook)
-        org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "bad-workbook", 0, 0, NULL, "%s", error->message);
+    g_autofree char *said = in->workbook ? NULL : org_error_said(error);
+    if (said)
+        org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "bad-workbook", 0, 0, NULL, "%s", said);
     return in->workbook;
 }
 
@@ -65,9 +67,9 @@ org_intake_find_sheets(OrgIntake *in)
 
     if (!org_workbook_sniff(first.bytes)) {
         const char *foreign = org_text_foreign(first.bytes);
-        org_intake_problem_at(in, &first, ORG_SEVERITY_ERROR, "bad-workbook", 0, 0, NULL, "%s",
-                              foreign ? foreign
-                                      : "this is no XLSX workbook; give CSV files with --units, --posts and --people");
+        g_autofree char *said = org_said_whole(
+            foreign ? foreign : "this is no XLSX workbook; give CSV files with --units, --posts and --people");
+        org_intake_problem_at(in, &first, ORG_SEVERITY_ERROR, "bad-workbook", 0, 0, NULL, "%s", said);
         return;
     }
     OrgWorkbook *workbook = open_workbook(in, &first);

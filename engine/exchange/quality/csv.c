@@ -36,7 +36,8 @@ org_quality_csv(const OrgDiags *diags)
         org_csv_append(out, diag->sheet && diag->line ? org_diag_cell(diag->line, diag->column, cell) : "");
         org_csv_append(out, diag->id ? diag->id : "");
         org_csv_append(out, ids);
-        org_csv_append(out, diag->text);
+        g_autofree char *text = org_diag_text(diag);
+        org_csv_append(out, text);
         org_csv_end_row(out);
     }
     return g_string_free(out, FALSE);

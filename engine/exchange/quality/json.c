@@ -86,7 +86,8 @@ problem(const OrgDiag *diag)
             json_object_set_new(object, "cell", json_string(org_diag_cell(diag->line, diag->column, cell)));
     }
     json_object_set_new(object, "id", text_or_null(diag->id));
-    json_object_set_new(object, "text", text_or_null(diag->text));
+    g_autofree char *text = org_diag_text(diag);
+    json_object_set_new(object, "text", text_or_null(text));
     if (diag->ids) {
         json_t *ids = json_array();
         for (guint i = 0; diag->ids[i]; i++)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What is odd in an organisation that is sound: names, roots, heads, what is not known. */
 #include "../intake/intake.h"
+#include "../../base/message.h"
 #include <string.h>
 
 #define MAX_LISTED_IDS 1000
@@ -38,9 +39,9 @@ on_similar(OrgRow row, OrgRow like, gpointer data)
     if (r->listed++ >= MAX_PER_CODE)
         return;
     g_autofree char *other = g_strdup(org_id(r->org, ORG_UNITS, like));
-    g_autofree char *text = g_strdup_printf("%s is much like %s (%s) beside it; is it the same unit?",
-                                            org_quoted(org_name(r->org, ORG_UNITS, row)),
-                                            org_quoted(org_name(r->org, ORG_UNITS, like)), org_quoted(other));
+    g_autofree char *text = org_said("%s is much like %s (%s) beside it; is it the same unit?",
+                                     org_quoted(org_name(r->org, ORG_UNITS, row)),
+                                     org_quoted(org_name(r->org, ORG_UNITS, like)), org_quoted(other));
     report(r, ORG_SEVERITY_WARNING, "similar-name", ORG_UNITS, row, ORG_FIELD_NAME, text);
 }
 
@@ -65,8 +66,8 @@ check_names(Report *r)
         if (repeated++ >= MAX_PER_CODE)
             continue;
         g_autofree char *text =
-            g_strdup_printf("unit %s beside it has the same name, %s", org_quoted(org_id(r->org, ORG_UNITS, seen)),
-                            org_quoted(org_dict_text(r->org->dict, units->name[i])));
+            org_said("unit %s beside it has the same name, %s", org_quoted(org_id(r->org, ORG_UNITS, seen)),
+                     org_quoted(org_dict_text(r->org->dict, units->name[i])));
         report(r, ORG_SEVERITY_WARNING, "duplicate-name", ORG_UNITS, i, ORG_FIELD_NAME, text);
     }
     org_id_map_clear(&first);
@@ -93,9 +94,9 @@ check_roots(Report *r)
     }
     if (n < 2)
         return;
-    g_autofree char *text = g_strdup_printf("there are %u units without a parent (%s, %s%s): a forest, not one tree", n,
-                                            org_quoted(org_id(r->org, ORG_UNITS, first)),
-                                            org_quoted(org_id(r->org, ORG_UNITS, second)), n > 2 ? ", …" : "");
+    g_autofree char *text = org_said("there are %u units without a parent (%s, %s%s): a forest, not one tree", n,
+                                     org_quoted(org_id(r->org, ORG_UNITS, first)),
+                                     org_quoted(org_id(r->org, ORG_UNITS, second)), n > 2 ? ", …" : "");
     OrgDiag *diag = report(r, ORG_SEVERITY_NOTE, "several-roots", ORG_UNITS, second, ORG_FIELD_PARENT, text);
     g_ptr_array_add(ids, NULL);
     diag->ids = (char **) g_ptr_array_free(g_steal_pointer(&ids), FALSE);
@@ -114,14 +115,14 @@ check_heads(Report *r)
             continue;
         if (++heads[unit] == 2) {
             g_autofree char *text =
-                g_strdup_printf("unit %s has more than one post of a head", org_quoted(org_id(org, ORG_UNITS, unit)));
+                org_said("unit %s has more than one post of a head", org_quoted(org_id(org, ORG_UNITS, unit)));
             report(r, ORG_SEVERITY_WARNING, "several-heads", ORG_POSTS, i, ORG_FIELD_RANK, text);
         }
         gboolean known = !org->filled_unknown || (mark && mark->is_number && !(mark->number[i] == 1));
         if (org->posts.holder[i] != ORG_NONE || !known)
             continue;
         g_autofree char *text =
-            g_strdup_printf("nobody holds the post of the head of unit %s", org_quoted(org_id(org, ORG_UNITS, unit)));
+            org_said("nobody holds the post of the head of unit %s", org_quoted(org_id(org, ORG_UNITS, unit)));
         report(r, ORG_SEVERITY_NOTE, "vacant-head", ORG_POSTS, i, ORG_FIELD_FILLED, text);
     }
 }
@@ -157,16 +158,17 @@ check_funding(Report *r)
         if (!count || posts->closed[i] != ORG_OPEN)
             continue;
         g_autofree char *text =
-            g_strdup_printf("funding %s of %u post%s is neither state nor own; say which of the two pays",
-                            org_quoted(org_dict_text(r->org->dict, posts->funding[i])), *count, *count == 1 ? "" : "s");
+            org_said(*count == 1 ? "funding %s of %u post is neither state nor own; say which of the two pays"
+                                 : "funding %s of %u posts is neither state nor own; say which of the two pays",
+                     org_quoted(org_dict_text(r->org->dict, posts->funding[i])), *count);
         report(r, ORG_SEVERITY_WARNING, "ambiguous-funding", ORG_POSTS, i, ORG_FIELD_FUNDING, text);
         g_hash_table_remove(seen, GUINT_TO_POINTER(posts->funding[i]));
     }
     if (!known || !blank)
         return;
-    g_autofree char *text = g_strdup_printf("%u of %u posts do not say who pays; what chooses posts by funding passes "
-                                            "them over",
-                                            blank, blank + known);
+    g_autofree char *text = org_said("%u of %u posts do not say who pays; what chooses posts by funding passes "
+                                     "them over",
+                                     blank, blank + known);
     report(r, ORG_SEVERITY_NOTE, "ambiguous-funding", ORG_POSTS, first_blank, ORG_FIELD_FUNDING, text);
 }
 
@@ -177,16 +179,17 @@ check_unknown(Report *r)
     guint32 births = 0;
 
     if (r->org->filled_unknown)
-        report(r, ORG_SEVERITY_NOTE, "filled-unknown", ORG_POSTS, ORG_NONE, ORG_N_FIELDS,
-               "for some posts it is not said whether they are filled; a step that depends on vacancies needs a stated "
-               "population assumption");
+        report(
+            r, ORG_SEVERITY_NOTE, "filled-unknown", ORG_POSTS, ORG_NONE, ORG_N_FIELDS,
+            M_("for some posts it is not said whether they are filled; a step that depends on vacancies needs a stated "
+               "population assumption"));
     for (OrgRow i = 0; i < people->n; i++)
         births += people->born[i] == ORG_UNKNOWN && people->state[i] != ORG_LEFT;
     if (births == 0)
         return;
     g_autofree char *text =
-        g_strdup_printf("%u of %u people have no date of birth; retirement needs a stated population assumption",
-                        births, r->org->totals.people);
+        org_said("%u of %u people have no date of birth; retirement needs a stated population assumption", births,
+                 r->org->totals.people);
     report(r, ORG_SEVERITY_NOTE, "births-unknown", ORG_PEOPLE, ORG_NONE, ORG_N_FIELDS, text);
 }
 
@@ -211,7 +214,7 @@ check_texts(Report *r, guint table, const OrgWord *names, guint32 n)
         const char *why = *name && org_is_open(r->org, table, i) ? org_text_suspect(name, strlen(name)) : NULL;
         if (!why)
             continue;
-        g_autofree char *text = g_strdup_printf("%s %s", org_quoted(name), why);
+        g_autofree char *text = org_said("%s %s", org_quoted(name), why);
         report(r, ORG_SEVERITY_WARNING, "bad-encoding", table, i, ORG_FIELD_NAME, text);
     }
 }

@@ -2,6 +2,7 @@
 /* From rows to organisations: each date's units and posts are spelled as the tables that the ordinary import reads, so that
  * it checks and builds them, and what it says is told of the cells that they came from. */
 #include "../write/csv-write.h"
+#include "../../base/message.h"
 #include "private.h"
 #include <math.h>
 #include <string.h>
@@ -289,7 +290,8 @@ place_of(const Build *build, const OrgDiag *diag, const OrgQuotaRow **row, guint
 static char *
 key_of(const OrgDiag *diag, const char *sheet, guint line, guint column)
 {
-    return g_strdup_printf("%s %u %u %s %s", diag->code, line, column, sheet ? sheet : "", diag->text);
+    return g_strdup_printf("%s %u %u %s %s", diag->code, line, column, sheet ? sheet : "",
+                           org_message_said(diag->message));
 }
 
 /* Dates share their units: what is wrong with one is said once. */
@@ -312,7 +314,7 @@ hand_on(const Build *build, const OrgDiags *said)
         if (!g_hash_table_add(before, key_of(diag, sheet, line, row ? column + 1 : 0)))
             continue;
         OrgDiag *here = org_diags_add(build->reader->diags, diag->severity, diag->code, build->reader->source->path,
-                                      line, row ? column + 1 : 0, "%s", diag->text);
+                                      line, row ? column + 1 : 0, "%s", org_message_said(diag->message));
         here->table = diag->table;
         here->sheet = g_strdup(sheet);
         here->id = g_strdup(diag->id);

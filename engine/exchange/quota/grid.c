@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A sheet as it lies before one's eyes: texts in rows and columns, how far they are moved in, which cells are merged. */
 #include "private.h"
+#include "../../base/message.h"
 #include <string.h>
 
 typedef struct {
@@ -80,8 +81,9 @@ static void
 on_broken(const char *code, guint line, guint column, const char *text, gpointer data)
 {
     Reading *reading = data;
+    g_autofree char *said = org_said_whole(text);
     org_quota_problem(reading->reader, reading->grid->sheet, ORG_SEVERITY_ERROR, code, line, column ? column - 1 : 0,
-                      reading->layout ? "the cell was taken as blank" : "the row was left out", "%s", text);
+                      reading->layout ? M_("the cell was taken as blank") : M_("the row was left out"), "%s", said);
 }
 
 /* The sign that stands as often in most lines: the first line may be a title with no sign at all, or with a comma. */

@@ -2,6 +2,7 @@
 /* Numbers as they are typed: 1.234 is a thousand and more in Vietnam, and little more than one elsewhere. What other cells of
  * the column, then of the sheet, leave no doubt about decides; staff are counted in whole numbers, which decides for them. */
 #include "private.h"
+#include "../../base/message.h"
 #include <math.h>
 #include <string.h>
 
@@ -228,8 +229,8 @@ report_figure(OrgQuotaReader *reader, const OrgQuotaTable *table, OrgQuotaRow *r
     const OrgGridCell *cell = org_grid_cell(table->grid, row->grid_row, c);
     double value = number->value;
     gboolean part = number->ok && !number->percent && value >= 0 && value <= 1e6;
-    g_autofree char *rounded = part ? g_strdup_printf("it was rounded to %.0f", floor(value + 0.5)) : NULL;
-    const char *sheet = table->grid->sheet, *repair = part ? rounded : "the cell was taken as blank";
+    g_autofree char *rounded = part ? org_said("it was rounded to %.0f", floor(value + 0.5)) : NULL;
+    const char *sheet = table->grid->sheet, *repair = part ? rounded : M_("the cell was taken as blank");
     const char *header = org_quoted(column->header), *name = org_quoted(row->name), *text = org_quoted(cell->text);
 
     if (part && value * 2 == floor(value * 2))

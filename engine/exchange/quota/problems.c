@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What is wrong in a quota table, and where. */
 #include "private.h"
+#include "../../base/message.h"
 #include <string.h>
 
 static gboolean
@@ -20,7 +21,7 @@ org_quota_problem(OrgQuotaReader *reader, const char *sheet, OrgSeverity severit
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *text = org_saidv(format, args);
     va_end(args);
     gboolean mended = FALSE;
 
@@ -57,7 +58,6 @@ org_quota_cells(const OrgQuotaReader *reader, const GArray *rows)
             sheet && row->table != first ? "!" : "",
             org_diag_cell(ORG_GRID_LINE(row->line), ORG_GRID_COLUMN(row->line, row->column) + 1, cell));
     }
-    if (rows->len > 6)
-        g_string_append_printf(places, " and %u more", rows->len - 6);
-    return g_string_free(places, FALSE);
+    g_autofree char *all = g_string_free(places, FALSE);
+    return rows->len > 6 ? org_said("%s and %u more", all, rows->len - 6) : g_steal_pointer(&all);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A quota workbook from its sheets to what is built of it. */
 #include "private.h"
+#include "../../base/error.h"
 #include <math.h>
 #include <string.h>
 
@@ -100,7 +101,8 @@ read_sheets(OrgQuotaReader *reader)
     }
     g_autoptr(OrgWorkbook) workbook = org_workbook_open(source->bytes, &error);
     if (!workbook) {
-        org_quota_problem(reader, NULL, ORG_SEVERITY_ERROR, "bad-workbook", 0, 0, NULL, "%s", error->message);
+        g_autofree char *said = org_error_said(error);
+        org_quota_problem(reader, NULL, ORG_SEVERITY_ERROR, "bad-workbook", 0, 0, NULL, "%s", said);
         return FALSE;
     }
     if (source->sheet) {
@@ -293,8 +295,8 @@ org_quota_import(const OrgQuotaSource *source, OrgDict *dict, OrgDiags *diags, g
         read_tables(&reader);
         sound = org_quota_build(&reader, quota, error);
     } else {
-        g_set_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_BAD_INPUT, "%s is not understood as a quota table",
-                    source->path);
+        org_error_set(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_BAD_INPUT, "%s is not understood as a quota table",
+                      source->path);
     }
     *refused = !sound || reader.fatal > 0 || (reader.errors > 0 && !source->lenient);
     reader_clear(&reader);

@@ -8,6 +8,7 @@
  *  3. else the habit of the table: where most such rows are totals, these are (wrong) totals;
  *  4. else a figure of at least half of what stands below is taken for a wrong total, a smaller one for the unit's own. */
 #include "private.h"
+#include "../../base/message.h"
 #include <math.h>
 
 typedef struct {
@@ -197,7 +198,7 @@ decide_open(const Check *check)
         open += row_at(check, i)->figures == ORG_FIGURES_OPEN;
     }
     OrgFigures answer = open ? ask_grand_total(check) : ORG_FIGURES_SUM;
-    const char *why = "so the grand total fits";
+    const char *why = M_("so the grand total fits");
     if (answer == ORG_FIGURES_OPEN && sums > 0 && sums >= open)
         answer = ORG_FIGURES_SUM;
     add_up(check, ORG_FIGURES_SUM);
@@ -207,7 +208,7 @@ decide_open(const Check *check)
         if (row->figures != ORG_FIGURES_OPEN)
             continue;
         if (answer == ORG_FIGURES_OPEN)
-            why = "it is less than half of theirs, so no total";
+            why = M_("it is less than half of theirs, so no total");
         row->figures = answer == ORG_FIGURES_OPEN ? ask_size(check, row) : answer;
         if (row->figures == ORG_FIGURES_OWN)
             g_array_append_val(owners, i);

@@ -2,6 +2,7 @@
 /* What kind of unit a name tells of, by the words that it begins with; under some units a room is a room of its own kind.
  * Where the name does not tell, the heading above does ("II. Các chi cục"). The words are those of shipped scenarios. */
 #include "private.h"
+#include "../../base/message.h"
 #include <string.h>
 
 typedef struct {
@@ -153,8 +154,8 @@ is_bloc(const OrgQuotaRow *row, const Rule *rule)
     return row->has_children && (beside || org_quota_is_heading(row->folded) || (row->is_merged && !row->has_figures));
 }
 
-static const char *const by_map = "the mapping file", *const by_heading = "the heading above it",
-                         *const by_name = "its name";
+static const char *const by_map = M_("the mapping file"), *const by_heading = M_("the heading above it"),
+                         *const by_name = M_("its name");
 
 static const char *
 guess(const OrgQuotaReader *reader, OrgQuotaRow *row)
@@ -191,14 +192,14 @@ report_unknown(OrgQuotaReader *reader, const GArray *rows)
     org_quota_problem(reader, sheet, ORG_SEVERITY_NOTE, "unknown-type", first->line, first->column, NULL,
                       "no type could be guessed for %u %s: %s; give it in a mapping file, as in \"units: {type: "
                       "{%s: board}}\"",
-                      rows->len, rows->len == 1 ? "unit" : "units", places, first->name);
+                      rows->len, rows->len == 1 ? M_("unit") : M_("units"), places, first->name);
 }
 
 /* One note for all: each type with its number of units and where they stand. */
 static void
 report_guesses(OrgQuotaReader *reader, const GPtrArray *types, const GPtrArray *lists)
 {
-    g_autoptr(GString) said = g_string_new(NULL);
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
     const OrgQuotaRow *first = NULL;
     guint n = 0;
 
@@ -207,17 +208,17 @@ report_guesses(OrgQuotaReader *reader, const GPtrArray *types, const GPtrArray *
         if (*(const char *) types->pdata[k] == '\0')
             continue;
         g_autofree char *places = org_quota_cells(reader, rows);
-        g_string_append_printf(said, "%s%u %s (%s)", first ? "; " : "", rows->len, (const char *) types->pdata[k],
-                               places);
+        g_ptr_array_add(parts, org_said("%u %s (%s)", rows->len, (const char *) types->pdata[k], places));
         first = first ? first : ORG_QUOTA_ROW(reader, g_array_index(rows, guint, 0));
         n += rows->len;
     }
+    g_autofree char *said = org_said_list(parts, "; ");
     if (first)
         org_quota_problem(reader, ORG_QUOTA_TABLE(reader, first->table)->grid->sheet, ORG_SEVERITY_NOTE, "guessed-type",
                           first->line, first->column, NULL,
                           n == 1 ? "the type of %u unit was guessed by name or heading: %s"
                                  : "the types of %u units were guessed by name or heading: %s",
-                          n, said->str);
+                          n, said);
 }
 
 void

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "book.h"
+#include "../../base/error.h"
 #include "../exchange.h"
 #include "../../base/month.h"
 #include <glib/gstdio.h>
@@ -294,14 +295,14 @@ org_book_finish(OrgBook *w, GError **error)
     if (!done)
         g_unlink(w->beside);
     if (!done && w->failed == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE)
-        g_set_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE,
-                    "a sheet holds at most 1,048,575 rows below its header, and here are more; write CSV instead");
+        org_error_set(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE,
+                      "a sheet holds at most 1,048,575 rows below its header, and here are more; write CSV instead");
     else if (!done && w->failed == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
-        g_set_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE,
-                    "a text is longer than the 32,767 letters that a cell of a workbook holds; write CSV instead");
+        org_error_set(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE,
+                      "a text is longer than the 32,767 letters that a cell of a workbook holds; write CSV instead");
     else if (!done)
-        g_set_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE, "the workbook %s cannot be written: %s", w->path,
-                    lxw_strerror(w->failed ? w->failed : closed));
+        org_error_set(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE, "the workbook %s cannot be written: %s", w->path,
+                      lxw_strerror(w->failed ? w->failed : closed));
     g_array_unref(w->columns);
     g_free(w->path);
     g_free(w->beside);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A folder of CSV files, with the schema of each beside them. */
 #include "csv-write.h"
+#include "../../base/error.h"
 #include "../exchange.h"
 #include <errno.h>
 
@@ -14,8 +15,8 @@ org_export_csv(const Org *org, const char *folder, gboolean all, GError **error)
 
     if (g_mkdir_with_parents(folder, 0777) != 0) {
         int reason = errno;
-        g_set_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE, "the folder %s cannot be made: %s", folder,
-                    g_strerror(reason));
+        g_autofree char *said = org_said_system(reason);
+        org_error_set(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE, "the folder %s cannot be made: %s", folder, said);
         return FALSE;
     }
     for (guint i = 0; i < G_N_ELEMENTS(files); i++) {

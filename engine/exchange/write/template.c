@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A blank workbook to fill in: what each column means, lists to choose from, ids and codes kept as texts. */
 #include "../exchange.h"
+#include "../../base/error.h"
 #include <glib/gstdio.h>
 #include <string.h>
 #include <xlsxwriter.h>
@@ -321,8 +322,8 @@ org_template_xlsx(const char *path, gboolean vietnamese, GError **error)
                                       .created = 946684800 }; /* a fixed time: the same bytes always */
 
     if (g_file_test(path, G_FILE_TEST_EXISTS)) { /* it may have been filled in */
-        g_set_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE,
-                    "%s is there already; name another file, or remove it first", path);
+        org_error_set(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE,
+                      "%s is there already; name another file, or remove it first", path);
         return FALSE;
     }
     Template t = { .book = workbook_new(path), .language = vietnamese ? VI : EN };
@@ -335,7 +336,7 @@ org_template_xlsx(const char *path, gboolean vietnamese, GError **error)
     if (failed == LXW_NO_ERROR)
         return TRUE;
     g_unlink(path);
-    g_set_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE, "the workbook %s cannot be written: %s", path,
-                lxw_strerror(failed));
+    org_error_set(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE, "the workbook %s cannot be written: %s", path,
+                  lxw_strerror(failed));
     return FALSE;
 }

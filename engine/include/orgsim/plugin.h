@@ -244,7 +244,8 @@ typedef struct OrgHost {
     OrgStatus (*join)(OrgCtx *, const OrgJoiner *, size_t, uint32_t stride, OrgRow *first); /* [operator, process] rows first … first+n-1 */
     void (*because)(OrgCtx *, const char *format, ...) ORG_FORMAT(2, 3); /* [operator, process] the reason of the acts that follow in this call */
 
-    /* Saying. Formats are message ids that the host translates; %s %d %u %g %ld only. */
+    /* Saying. A format is a message id: a whole English sentence, kept apart from its arguments, so that it is said in the
+     * reader's language when it is read. %s %d %u %ld %g %.1f %% only; a text such as 2025-07 that stands by itself is a month. */
     void (*measure)(OrgCtx *, const char *series, OrgRow unit_or_none, double value); /* [operator, process, metric] ORG_BY_ROWS: added up over the blocks */
     void (*finding)(OrgCtx *, uint32_t severity, uint32_t table, OrgRow, const char *format, ...) ORG_FORMAT(5, 6); /* [operator, process, rule, metric] */
     OrgStatus (*fail)(OrgCtx *, OrgStatus, const char *format, ...) ORG_FORMAT(3, 4); /* [all; foreseeing] returns the status given */
@@ -266,8 +267,9 @@ typedef struct OrgHost {
     uint64_t (*key)(OrgCtx *, int32_t year); /* [all; foreseeing] for org_chance(); needs ORG_USES_CHANCE */
     void *(*scratch)(OrgCtx *, size_t);      /* [all; foreseeing] zeroed, 64-byte aligned, freed when the call returns; NULL only when out of memory */
 
-    /* A text in a language ("en", "vi"), by the host's catalogue: a message id of the renderer itself, or a sentence of
-     * data() as it was formatted (a finding, a reason). As it is when the catalogue or the language is not there. Lives for the call. */
+    /* A text in a language ("en", "vi"): a message id of the renderer itself, by the host's catalogue, or what a column NAME_said of
+     * data() holds, which is the sentence of the column NAME (a finding, a reason) in English. As it is when the catalogue or
+     * the language is not there. Lives for the call. */
     const char *(*translate)(OrgCtx *, const char *lang, const char *text); /* [renderer] */
 
     OrgStatus (*release)(OrgCtx *, const OrgRow *posts, size_t); /* [operator, process] a verb: the holder gives the post up; who has no other is surplus in its unit */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Attributes of a snapshot: one row in `attribute` a column, one in `attribute_value` a value that is there. */
 #include "attributes.h"
+#include "../../base/error.h"
 #include "feed.h"
 #include <math.h>
 
@@ -82,10 +83,10 @@ store_write_attributes(OrgStore *store, gint64 snapshot, const Org *org, GError 
 static gboolean
 bad_attribute(OrgStore *store, guint table, const char *name, GError **error)
 {
-    g_set_error(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
-                "%s: attribute \"%s\" of %s holds a value that cannot be; take the file "
-                "from a copy",
-                store->path, name, store_table_names[table]);
+    org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
+                  "%s: attribute \"%s\" of %s holds a value that cannot be; take the file "
+                  "from a copy",
+                  store->path, name, store_table_names[table]);
     return FALSE;
 }
 

@@ -208,7 +208,7 @@ write_act(const Org *now, const OrgAct *act, gpointer data, GError **error)
     const Log *log = data;
     g_autoptr(GBytes) raw = g_bytes_new_static(act->raw, act->raw_size);
     (void) now;
-    return store_put(log->store, log->insert, error, "iiiitttb", log->run, (gint64) log->seq, (gint64) act->month,
+    return store_put(log->store, log->insert, error, "iiiittwb", log->run, (gint64) log->seq, (gint64) act->month,
                      (gint64) act->item, act->plugin, org_verb_name(act->verb), act->reason, raw);
 }
 
@@ -227,8 +227,8 @@ store_write_acts(OrgStore *store, gint64 run, const OrgRunResult *r, GError **er
 {
     g_autoptr(sqlite3_stmt) insert =
         store_prepare(store,
-                      "INSERT INTO act(run, seq, month, item, plugin, verb, reason, payload)"
-                      " VALUES (?,?,?,?,?,?,?,?)",
+                      "INSERT INTO act(run, seq, month, item, plugin, verb, reason, reason_said, payload)"
+                      " VALUES (?,?,?,?,?,?,?,?,?)",
                       error);
     if (!insert)
         return FALSE;

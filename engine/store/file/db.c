@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "db.h"
+#include "../../base/error.h"
 #include <math.h>
 #include <stdarg.h>
 
-G_DEFINE_QUARK(org - store - error - quark, org_store_error)
+ORG_ERROR_DOMAIN(org_store_error, "orgsim-store")
 
 static int
 code_of(int result)
@@ -27,31 +28,31 @@ store_fail(OrgStore *store, GError **error)
     switch (result & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        g_set_error(error, ORG_STORE_ERROR, code, "%s is being written by another program; try again when it is done",
-                    path);
+        org_error_set(error, ORG_STORE_ERROR, code, "%s is being written by another program; try again when it is done",
+                      path);
         break;
     case SQLITE_NOTADB:
-        g_set_error(error, ORG_STORE_ERROR, code, "%s is not an organisation file; choose another name", path);
+        org_error_set(error, ORG_STORE_ERROR, code, "%s is not an organisation file; choose another name", path);
         break;
     case SQLITE_CORRUPT:
-        g_set_error(error, ORG_STORE_ERROR, code,
-                    "%s is damaged (%s); take it from a copy, or rescue what is left with "
-                    "\"sqlite3 %s .recover\"",
-                    path, sqlite3_errmsg(store->db), path);
+        org_error_set(error, ORG_STORE_ERROR, code,
+                      "%s is damaged (%s); take it from a copy, or rescue what is left with "
+                      "\"sqlite3 %s .recover\"",
+                      path, sqlite3_errmsg(store->db), path);
         break;
     case SQLITE_FULL:
-        g_set_error(error, ORG_STORE_ERROR, code, "%s: the disk is full; nothing was stored", path);
+        org_error_set(error, ORG_STORE_ERROR, code, "%s: the disk is full; nothing was stored", path);
         break;
     case SQLITE_READONLY:
-        g_set_error(error, ORG_STORE_ERROR, code,
-                    "%s may not be written; check its permissions and those of its folder", path);
+        org_error_set(error, ORG_STORE_ERROR, code,
+                      "%s may not be written; check its permissions and those of its folder", path);
         break;
     case SQLITE_CANTOPEN:
-        g_set_error(error, ORG_STORE_ERROR, code,
-                    "%s cannot be opened; check that its folder is there and that you may read and write it", path);
+        org_error_set(error, ORG_STORE_ERROR, code,
+                      "%s cannot be opened; check that its folder is there and that you may read and write it", path);
         break;
     default:
-        g_set_error(error, ORG_STORE_ERROR, code, "%s: %s", path, sqlite3_errmsg(store->db));
+        org_error_set(error, ORG_STORE_ERROR, code, "%s: %s", path, sqlite3_errmsg(store->db));
     }
     return FALSE;
 }
@@ -72,8 +73,25 @@ store_prepare(OrgStore *store, const char *sql, GError **error)
 }
 
 static void
+bind_message(sqlite3_stmt *stmt, int at, gboolean empty, const OrgMessage *message)
+{
+    const char *json = org_message_json(message);
+    g_autofree char *english = org_message_text(message, ORG_LANG_EN);
+    if (!*english && !empty)
+        sqlite3_bind_null(stmt, at);
+    else
+        sqlite3_bind_text(stmt, at, english, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(stmt, at + 1, json, -1, SQLITE_STATIC);
+}
+
+/* How many cells it filled. */
+static int
 bind_one(sqlite3_stmt *stmt, int at, char letter, va_list *arguments)
 {
+    if (letter == 'w' || letter == 'W') {
+        bind_message(stmt, at, letter == 'w', va_arg(*arguments, const OrgMessage *));
+        return 2;
+    }
     if (letter == 'i') {
         sqlite3_bind_int64(stmt, at, va_arg(*arguments, gint64));
     } else if (letter == 't' || letter == 'T') {
@@ -103,13 +121,14 @@ bind_one(sqlite3_stmt *stmt, int at, char letter, va_list *arguments)
         const void *data = bytes ? g_bytes_get_data(bytes, &size) : NULL;
         sqlite3_bind_blob64(stmt, at, bytes && !data ? "" : data, size, SQLITE_STATIC);
     }
+    return 1;
 }
 
 static gboolean
 put(OrgStore *store, sqlite3_stmt *stmt, GError **error, const char *letters, va_list *arguments)
 {
-    for (int i = 0; letters[i]; i++)
-        bind_one(stmt, i + 1, letters[i], arguments);
+    for (int i = 0, at = 1; letters[i]; i++)
+        at += bind_one(stmt, at, letters[i], arguments);
     int result = sqlite3_step(stmt);
     gboolean ok = result == SQLITE_DONE || result == SQLITE_ROW || store_fail(store, error);
     sqlite3_reset(stmt);
@@ -169,6 +188,13 @@ store_text(sqlite3_stmt *stmt, int column)
     return g_strdup(text ? text : "");
 }
 
+OrgMessage *
+store_message(sqlite3_stmt *stmt, int column)
+{
+    OrgMessage *message = org_message_from_json((const char *) sqlite3_column_text(stmt, column + 1));
+    return message ? message : (OrgMessage *) store_text(stmt, column);
+}
+
 /* A run whose process is gone will never report; whoever may write says so. */
 static gboolean
 mark_interrupted(OrgStore *store, GError **error)
@@ -187,9 +213,8 @@ mark_interrupted(OrgStore *store, GError **error)
         return FALSE;
     for (guint i = 0; i < stale->len; i++)
         if (!store_put_once(
-                store, error,
-                "UPDATE run SET status = 'interrupted', message = 'its process ended without a word' WHERE id = ?1",
-                "i", g_array_index(stale, gint64, i)))
+                store, error, "UPDATE run SET status = 'interrupted', message = ?1, message_said = ?2 WHERE id = ?3",
+                "wi", org_message_of(M_("its process ended without a word")), g_array_index(stale, gint64, i)))
             return FALSE;
     return TRUE;
 }
@@ -198,7 +223,7 @@ gboolean
 store_begin(OrgStore *store, GError **error)
 {
     if (!store->writable) {
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_FAILED, "%s was opened for reading only", store->path);
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED, "%s was opened for reading only", store->path);
         return FALSE;
     }
     /* Keys that this very transaction makes need no look-up a row (a tenth to a third of the time); tests check them all. */

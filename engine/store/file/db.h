@@ -23,7 +23,8 @@ gboolean store_exec(OrgStore *store, const char *sql, GError **error);
 sqlite3_stmt *store_prepare(OrgStore *store, const char *sql, GError **error);
 /* Bind the arguments by one letter each and step a statement that returns no row; reset it for the next.
  * i gint64, t text (NULL: null), T text ("" and NULL: null), d double (NaN: null), m OrgMonth (open or unknown: null),
- * r OrgRow (ORG_NONE: null), b GBytes * (NULL: null). Texts and bytes are not copied. */
+ * r OrgRow (ORG_NONE: null), b GBytes * (NULL: null). Texts and bytes are not copied. w OrgMessage *: two cells, what it says in
+ * English and its JSON (null of plain text and of NULL). W: the same, null in place of an empty text. */
 gboolean store_put(OrgStore *store, sqlite3_stmt *stmt, GError **error, const char *letters, ...);
 /* The same in one go: prepare, put, finalize. */
 gboolean store_put_once(OrgStore *store, GError **error, const char *sql, const char *letters, ...);
@@ -32,6 +33,8 @@ int store_step(OrgStore *store, sqlite3_stmt *stmt, GError **error);
 gint64 store_number(OrgStore *store, const char *sql, gint64 fallback); /* first cell of first row */
 OrgMonth store_month(sqlite3_stmt *stmt, int column, OrgMonth absent);
 char *store_text(sqlite3_stmt *stmt, int column); /* a copy, "" for null */
+/* A message of two cells, the English text and the JSON beside it; the text when the JSON is none. Owned by the caller. */
+OrgMessage *store_message(sqlite3_stmt *stmt, int column);
 
 /* Begin to write: takes the lock and marks runs whose process is gone as interrupted. FALSE when the file is read-only
  * or another program holds it. */

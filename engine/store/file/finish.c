@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* The second transaction of a run: everything that it found, or nothing. */
 #include "db.h"
+#include "../../base/error.h"
 #include <math.h>
 
 static gboolean
@@ -26,14 +27,13 @@ put_findings(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
     g_autoptr(sqlite3_stmt) stmt =
         store_prepare(store,
                       "INSERT INTO finding(run, seq, month, severity, rule, \"table\", id, text,"
-                      " step, code, value, bound, since, again) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                      " text_said, step, code, value, bound, since, again) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                       error);
     gboolean ok = stmt != NULL;
     for (guint i = 0; ok && i < r->n_findings; i++) {
         const OrgFindingRow *f = &r->findings[i];
-        ok = store_put(store, stmt, error, "iimttTTtTTddmi", run, (gint64) i, f->month, f->severity, f->rule, f->table,
-                       f->id, f->text ? f->text : "", f->step, f->code, f->value, f->limit, f->since,
-                       (gint64) (f->again != FALSE));
+        ok = store_put(store, stmt, error, "iimttTTwTTddmi", run, (gint64) i, f->month, f->severity, f->rule, f->table,
+                       f->id, f->message, f->step, f->code, f->value, f->limit, f->since, (gint64) (f->again != FALSE));
     }
     return ok;
 }
@@ -43,17 +43,18 @@ put_targets(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
 {
     g_autoptr(sqlite3_stmt) stmt = store_prepare(
         store,
-        "INSERT INTO target(run, seq, id, title, metric, against, note, required, compare, low, high, relative, unit,"
+        "INSERT INTO target(run, seq, id, title, metric, against, note, note_said, required, compare, low, high, "
+        "relative, unit,"
         " scope, illustrative, counting, item, series, month, baseline, baseline_high, value, change, probability,"
         " break_even, needed, needed_high, met, verdict, overall, basis, headline, reported_month, reported, planned,"
         " share, before, before_high, remaining, remaining_high, yearly, yearly_high) VALUES"
-        " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         error);
     gboolean ok = stmt != NULL;
     for (guint i = 0; ok && i < r->n_targets; i++) {
         const OrgTargetRow *t = &r->targets[i];
         double met = t->met < 0 ? NAN : t->met;
-        ok = store_put(store, stmt, error, "iittTTTTtddiTTiTTTmdddddddddtttimddddddddd", run, (gint64) i, t->id,
+        ok = store_put(store, stmt, error, "iittTTWTtddiTTiTTTmdddddddddtttimddddddddd", run, (gint64) i, t->id,
                        t->title, t->metric, t->against, t->note, t->required, t->compare, t->low, t->high,
                        (gint64) t->relative, t->unit, t->scope, (gint64) t->illustrative, t->counting, t->item,
                        t->series, t->month, t->baseline, t->baseline_high, t->value, t->change, t->probability,
@@ -67,12 +68,12 @@ put_targets(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
 static gboolean
 put_steps(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
 {
-    g_autoptr(sqlite3_stmt) stmt =
-        store_prepare(store, "INSERT INTO step(run, seq, item, month, status, text) VALUES (?,?,?,?,?,?)", error);
+    g_autoptr(sqlite3_stmt) stmt = store_prepare(
+        store, "INSERT INTO step(run, seq, item, month, status, text, text_said) VALUES (?,?,?,?,?,?,?)", error);
     gboolean ok = stmt != NULL;
     for (guint i = 0; ok && i < r->n_steps; i++) {
         const OrgStepRow *s = &r->steps[i];
-        ok = store_put(store, stmt, error, "iitmtT", run, (gint64) i, s->item, s->month, s->status, s->text);
+        ok = store_put(store, stmt, error, "iitmtW", run, (gint64) i, s->item, s->month, s->status, s->message);
     }
     return ok;
 }
@@ -124,18 +125,19 @@ put_declared_series(OrgStore *store, gint64 run, GError **error)
 static gboolean
 close_run(OrgStore *store, gint64 run, gint64 snapshot, const OrgRunResult *r, GError **error)
 {
-    if (!store_put_once(store, error,
-                        "UPDATE run SET status = ?2, message = ?3, snapshot = ?4, organisation_hash = coalesce(?5,"
-                        " organisation_hash), end_hash = ?6, totals = ?7, from_actuals = ?8, finished = "
-                        "strftime('%Y-%m-%dT%H:%M:%SZ')"
-                        " WHERE id = ?1 AND status IN ('running', 'interrupted')",
-                        "ittitttm", run, r->status, r->message ? r->message : "", snapshot, r->start_hash, r->end_hash,
-                        r->totals_json, r->from_actuals ? r->from_actuals : ORG_UNKNOWN))
+    if (!store_put_once(
+            store, error,
+            "UPDATE run SET status = ?2, message = ?3, message_said = ?4, snapshot = ?5, organisation_hash = "
+            "coalesce(?6, organisation_hash), end_hash = ?7, totals = ?8, from_actuals = ?9, finished = "
+            "strftime('%Y-%m-%dT%H:%M:%SZ')"
+            " WHERE id = ?1 AND status IN ('running', 'interrupted')",
+            "itwitttm", run, r->status, r->message, snapshot, r->start_hash, r->end_hash, r->totals_json,
+            r->from_actuals ? r->from_actuals : ORG_UNKNOWN))
         return FALSE;
     if (sqlite3_changes(store->db) == 1)
         return TRUE;
-    g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "%s has no run %" G_GINT64_FORMAT " under way",
-                store->path, run);
+    org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "%s has no run %" G_GINT64_FORMAT " under way",
+                  store->path, run);
     return FALSE;
 }
 

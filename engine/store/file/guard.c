@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "guard.h"
+#include "../../base/message.h"
 
 #define STEPS_A_LOOK 10000
 
@@ -24,11 +25,11 @@ look(void *data)
     StoreGuard *guard = data;
     guard->steps += STEPS_A_LOOK;
     if (guard->steps > guard->max_steps)
-        guard->why = "it takes too many steps";
+        guard->why = M_("it takes too many steps");
     else if (sqlite3_memory_used() > guard->max_bytes)
-        guard->why = "it needs too much memory";
+        guard->why = M_("it needs too much memory");
     else if (g_get_monotonic_time() > guard->deadline)
-        guard->why = "it takes too long";
+        guard->why = M_("it takes too long");
     return guard->why != NULL;
 }
 

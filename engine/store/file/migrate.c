@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Making a file, and bringing one of an older version to this one. Views are no data: they are made anew. */
 #include "db.h"
+#include "../../base/error.h"
 #include "views.h"
 
 /* From every released version to the next. Versions 1 and 2 were never released. What its runs were judged by version 1 kept
@@ -54,7 +55,7 @@ one_step(OrgStore *store, const StoreMigration *migrations, guint n, int version
     for (guint i = 0; i < n; i++)
         if (migrations[i].from == version)
             return store_exec(store, migrations[i].sql, error);
-    g_set_error(
+    org_error_set(
         error, ORG_STORE_ERROR, ORG_STORE_FAILED,
         "%s was written by an early orgsim (file version %d) whose runs do not hold what this one needs; import and "
         "run again into a new file",

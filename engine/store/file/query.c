@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Foreign SELECTs over the file: the authorizer lets them read and nothing else; the guard stops them. */
 #include "db.h"
+#include "../../base/error.h"
 #include "text.h"
 
 static int
@@ -22,7 +23,8 @@ authorize(void *data, int action, const char *a, const char *b, const char *data
 static gboolean
 refuse(OrgStore *store, GError **error, const char *why)
 {
-    g_set_error(error, ORG_STORE_ERROR, ORG_STORE_FAILED, "%s: %s", store->path, why);
+    g_autofree char *said = org_said_whole(why);
+    org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED, "%s: %s", store->path, said);
     return FALSE;
 }
 
@@ -42,10 +44,10 @@ stopped(OrgStore *store, GError **error)
 {
     if (!store->guard.why)
         return store_fail(store, error);
-    g_set_error(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
-                "%s: the query was stopped because %s; narrow it with WHERE, or copy the "
-                "file and use sqlite3 on the copy",
-                store->path, store->guard.why);
+    org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
+                  "%s: the query was stopped because %s; narrow it with WHERE, or copy the "
+                  "file and use sqlite3 on the copy",
+                  store->path, store->guard.why);
     return FALSE;
 }
 

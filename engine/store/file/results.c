@@ -32,6 +32,14 @@ month(Cells *cells)
     return store_month(cells->stmt, cells->at++, ORG_UNKNOWN);
 }
 
+/* Two columns: the English text, and beside it what it is made of. */
+static OrgMessage *
+message(Cells *cells)
+{
+    cells->at += 2;
+    return store_message(cells->stmt, cells->at - 2);
+}
+
 static gboolean
 flag(Cells *cells)
 {
@@ -47,14 +55,13 @@ rows_of(OrgStore *store, gint64 run, const char *sql, GError **error)
     return stmt;
 }
 
-static OrgTargetRow
+static OrgTargetRow /* its note is owned by the caller */
 target_row(sqlite3_stmt *stmt)
 {
     Cells c = { stmt, 0 };
     OrgTargetRow t = { 0 };
-    const char **const texts[] = { &t.id,       &t.title,   &t.metric,  &t.against, &t.note,
-                                   &t.required, &t.compare, &t.unit,    &t.scope,   &t.counting,
-                                   &t.item,     &t.series,  &t.verdict, &t.overall, &t.basis };
+    const char **const texts[] = { &t.id,    &t.title,    &t.metric, &t.against, &t.required, &t.compare, &t.unit,
+                                   &t.scope, &t.counting, &t.item,   &t.series,  &t.verdict,  &t.overall, &t.basis };
     double *const numbers[] = { &t.low,       &t.high,           &t.baseline,   &t.baseline_high, &t.value,
                                 &t.change,    &t.probability,    &t.break_even, &t.needed,        &t.needed_high,
                                 &t.reported,  &t.planned,        &t.share,      &t.before,        &t.before_high,
@@ -68,6 +75,7 @@ target_row(sqlite3_stmt *stmt)
     t.relative = flag(&c);
     t.illustrative = flag(&c);
     t.headline = flag(&c);
+    t.note = message(&c);
     t.met = sqlite3_column_type(stmt, c.at) == SQLITE_NULL ? -1 : sqlite3_column_int(stmt, c.at);
     return t;
 }
@@ -77,15 +85,17 @@ org_store_targets(OrgStore *store, gint64 run, OrgTargetFn fn, gpointer data, GE
 {
     g_autoptr(sqlite3_stmt) stmt = rows_of(
         store, run,
-        "SELECT id, title, metric, against, note, required, compare, unit, scope, counting, item, series, verdict,"
+        "SELECT id, title, metric, against, required, compare, unit, scope, counting, item, series, verdict,"
         " overall, basis, low, high, baseline, baseline_high, value, change, probability, break_even, needed,"
         " needed_high, reported, planned, share, before, before_high, remaining, remaining_high, yearly, yearly_high,"
-        " month, reported_month, relative, illustrative, headline, met FROM target WHERE run = ?1 ORDER BY seq",
+        " month, reported_month, relative, illustrative, headline, note, note_said, met FROM target WHERE run = ?1 "
+        "ORDER BY seq",
         error);
     int result = 0;
     while (stmt && (result = store_step(store, stmt, error)) == SQLITE_ROW) {
         OrgTargetRow row = target_row(stmt);
         fn(&row, data);
+        g_free((OrgMessage *) row.note);
     }
     return result == SQLITE_DONE;
 }
@@ -114,8 +124,8 @@ gboolean
 org_store_findings(OrgStore *store, gint64 run, OrgFindingFn fn, gpointer data, GError **error)
 {
     g_autoptr(sqlite3_stmt) stmt = rows_of(store, run,
-                                           "SELECT severity, rule, \"table\", id, text, month, step, code, value, "
-                                           "bound, since, again FROM finding WHERE run = ?1"
+                                           "SELECT severity, rule, \"table\", id, text, text_said, month, step, code,"
+                                           " value, bound, since, again FROM finding WHERE run = ?1"
                                            " ORDER BY seq",
                                            error);
     int result = 0;
@@ -125,7 +135,8 @@ org_store_findings(OrgStore *store, gint64 run, OrgFindingFn fn, gpointer data, 
         row.rule = text(&c);
         row.table = text(&c);
         row.id = text(&c);
-        row.text = text(&c);
+        g_autofree OrgMessage *said = message(&c);
+        row.message = said;
         row.month = month(&c);
         row.step = text(&c);
         row.code = text(&c);
@@ -142,14 +153,15 @@ gboolean
 org_store_steps(OrgStore *store, gint64 run, OrgStepFn fn, gpointer data, GError **error)
 {
     g_autoptr(sqlite3_stmt) stmt =
-        rows_of(store, run, "SELECT item, month, status, text FROM step WHERE run = ?1 ORDER BY seq", error);
+        rows_of(store, run, "SELECT item, month, status, text, text_said FROM step WHERE run = ?1 ORDER BY seq", error);
     int result = 0;
     while (stmt && (result = store_step(store, stmt, error)) == SQLITE_ROW) {
         Cells c = { stmt, 0 };
         OrgStepRow row = { .item = text(&c) };
         row.month = month(&c);
         row.status = text(&c);
-        row.text = text(&c);
+        g_autofree OrgMessage *said = message(&c);
+        row.message = said;
         fn(&row, data);
     }
     return result == SQLITE_DONE;

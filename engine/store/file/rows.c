@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Rows of an organisation to and from tables keyed (snapshot or run, row), by the list of columns in org_columns[]. */
 #include "feed.h"
+#include "../../base/error.h"
 #include "values.h"
 #include <math.h>
 
@@ -89,10 +90,10 @@ store_write_rows(OrgStore *store, const char *into, gint64 key, const Org *org, 
 static gboolean
 bad_cell(OrgStore *store, const Field *field, OrgRow row, GError **error)
 {
-    g_set_error(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
-                "%s: table %s, row %u holds a value in column \"%s\" that cannot be; "
-                "take the file from a copy",
-                store->path, store_tables[field->info->table], row, field->info->name);
+    org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
+                  "%s: table %s, row %u holds a value in column \"%s\" that cannot be; "
+                  "take the file from a copy",
+                  store->path, store_tables[field->info->table], row, field->info->name);
     return FALSE;
 }
 

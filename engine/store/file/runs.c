@@ -2,6 +2,7 @@
 /* Runs: begun in one transaction that writes the row of `run` alone, so that a run that fails or is killed leaves a trace
  * and nothing else. finish.c writes the rest. */
 #include "db.h"
+#include "../../base/error.h"
 
 gint64
 org_store_begin_run(OrgStore *store, const OrgManifest *m, GError **error)
@@ -24,18 +25,19 @@ org_store_begin_run(OrgStore *store, const OrgManifest *m, GError **error)
 }
 
 gboolean
-org_store_fail_run(OrgStore *store, gint64 run, const char *status, const char *message, GError **error)
+org_store_fail_run(OrgStore *store, gint64 run, const char *status, const OrgMessage *message, GError **error)
 {
     if (!store_begin(store, error))
         return FALSE;
-    gboolean ok = store_put_once(store, error,
-                                 "UPDATE run SET status = ?2, message = ?3, finished = strftime('%Y-%m-%dT%H:%M:%SZ')"
-                                 " WHERE id = ?1 AND status IN ('running', 'interrupted')",
-                                 "itt", run, status, message ? message : "");
+    gboolean ok = store_put_once(
+        store, error,
+        "UPDATE run SET status = ?2, message = ?3, message_said = ?4, finished = strftime('%Y-%m-%dT%H:%M:%SZ')"
+        " WHERE id = ?1 AND status IN ('running', 'interrupted')",
+        "itw", run, status, message);
     if (ok && sqlite3_changes(store->db) == 0) {
         ok = FALSE;
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "%s has no run %" G_GINT64_FORMAT " under way",
-                    store->path, run);
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "%s has no run %" G_GINT64_FORMAT " under way",
+                      store->path, run);
     }
     return store_end(store, ok, error);
 }
@@ -45,11 +47,11 @@ org_run_info_free(OrgRunInfo *info)
 {
     if (!info)
         return;
-    char *const texts[] = { info->scenario,          info->title,       info->status,
-                            info->message,           info->engine,      info->scenario_hash,
-                            info->organisation_hash, info->sandbox,     info->plugins_json,
-                            info->items_json,        info->totals_json, info->started,
-                            info->currency };
+    char *const texts[] = { info->scenario,    info->title,         info->status,
+                            info->engine,      info->scenario_hash, info->organisation_hash,
+                            info->sandbox,     info->plugins_json,  info->items_json,
+                            info->totals_json, info->started,       info->currency };
+    g_free(info->message);
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_free(info);
@@ -59,11 +61,10 @@ static OrgRunInfo *
 read_info(sqlite3_stmt *stmt)
 {
     OrgRunInfo *info = g_new0(OrgRunInfo, 1);
-    char **const texts[] = { &info->scenario,          &info->title,       &info->status,
-                             &info->message,           &info->engine,      &info->scenario_hash,
-                             &info->organisation_hash, &info->sandbox,     &info->plugins_json,
-                             &info->items_json,        &info->totals_json, &info->started,
-                             &info->currency };
+    char **const texts[] = { &info->scenario,    &info->title,         &info->status,
+                             &info->engine,      &info->scenario_hash, &info->organisation_hash,
+                             &info->sandbox,     &info->plugins_json,  &info->items_json,
+                             &info->totals_json, &info->started,       &info->currency };
     int at = 0;
     info->id = sqlite3_column_int64(stmt, at++);
     info->snapshot = sqlite3_column_int64(stmt, at++);
@@ -74,14 +75,16 @@ read_info(sqlite3_stmt *stmt)
     info->replications = (guint32) sqlite3_column_int64(stmt, at++);
     info->from = store_month(stmt, at++, ORG_UNKNOWN);
     info->to = store_month(stmt, at++, ORG_UNKNOWN);
-    info->from_actuals = store_month(stmt, at, ORG_UNKNOWN);
+    info->from_actuals = store_month(stmt, at++, ORG_UNKNOWN);
+    info->message = store_message(stmt, at);
     return info;
 }
 
 #define INFO                                                                                                           \
-    "SELECT id, snapshot, scenario, title, status, message, engine, scenario_hash, organisation_hash, sandbox, "       \
-    "plugins,"                                                                                                         \
-    " items, totals, started, currency, seed, replications, first_month, last_month, from_actuals FROM run "
+    "SELECT id, snapshot, scenario, title, status, engine, scenario_hash, organisation_hash, sandbox, plugins, items," \
+    " totals, started, currency, seed, replications, first_month, last_month, from_actuals, message, message_said "    \
+    "FROM"                                                                                                             \
+    " run "
 
 GPtrArray *
 org_store_runs(OrgStore *store, GError **error)
@@ -98,10 +101,11 @@ static void
 no_such_run(OrgStore *store, gint64 run, GError **error)
 {
     if (run)
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
-                    "%s has no run %" G_GINT64_FORMAT "; \"orgsim runs %s\" lists them", store->path, run, store->path);
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
+                      "%s has no run %" G_GINT64_FORMAT "; \"orgsim runs %s\" lists them", store->path, run,
+                      store->path);
     else
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "%s holds no runs", store->path);
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "%s holds no runs", store->path);
 }
 
 /* A statement at the row of the run (0: the newest), or NULL. */

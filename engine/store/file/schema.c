@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /* The tables of the file. A released version never changes: add a migration and raise store_version instead.
  * Months are numbers (year * 12 + month - 1), as in the engine; the views spell them '2021-01'. Rows of units, posts and
- * people are named by their number (column `row`), which never moves; the views spell ids. */
+ * people are named by their number (column `row`), which never moves; the views spell ids. A sentence stands in English, and beside
+ * it, in the column NAME_said, what it is made of: JSON, ["%s has %u posts","Phòng A",7], from which any language is made. */
 #include "db.h"
 
 const int store_version = 3;
@@ -46,7 +47,8 @@ const char *const store_schema[] = {
     "source TEXT,"
     " PRIMARY KEY(metric, scope, month)) STRICT, WITHOUT ROWID",
     /* status: running, done, vetoed, failed, interrupted. from_actuals: judged from figures reported up to it. runner: the process that makes it. seed: unsigned, so text. */
-    "CREATE TABLE run(id INTEGER PRIMARY KEY, status TEXT NOT NULL, message TEXT NOT NULL DEFAULT '', scenario TEXT "
+    "CREATE TABLE run(id INTEGER PRIMARY KEY, status TEXT NOT NULL, message TEXT NOT NULL DEFAULT '', message_said "
+    "TEXT, scenario TEXT "
     "NOT NULL,"
     " title TEXT, first_month INTEGER, last_month INTEGER, seed TEXT NOT NULL, replications INTEGER NOT NULL, engine "
     "TEXT,"
@@ -80,7 +82,8 @@ const char *const store_schema[] = {
      * the whole. item, series: what was measured. needed, needed_high: the value that would just meet it, at either baseline.
      * met: 1, 0, null where it depends. overall: the verdict of all deadlines. headline: the row that stands for the target. */
     "CREATE TABLE target(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, id TEXT NOT NULL, title TEXT, "
-    "metric TEXT, against TEXT, note TEXT, required TEXT, compare TEXT NOT NULL, low REAL, high REAL, relative INTEGER"
+    "metric TEXT, against TEXT, note TEXT, note_said TEXT, required TEXT, compare TEXT NOT NULL, low REAL, high REAL, "
+    "relative INTEGER"
     " NOT NULL, unit TEXT, scope TEXT, illustrative INTEGER NOT NULL, counting TEXT, item TEXT, series TEXT, month"
     " INTEGER, baseline REAL, baseline_high REAL, value REAL, change REAL, probability REAL, break_even REAL, needed"
     " REAL, needed_high REAL, met INTEGER, verdict TEXT NOT NULL, overall TEXT NOT NULL, basis TEXT NOT NULL, headline"
@@ -92,12 +95,13 @@ const char *const store_schema[] = {
      * was told before, and stands at the end of the run. */
     "CREATE TABLE finding(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER, severity TEXT "
     "NOT NULL,"
-    " rule TEXT, \"table\" TEXT, id TEXT, text TEXT NOT NULL, step TEXT, code TEXT, value REAL, bound REAL, since "
+    " rule TEXT, \"table\" TEXT, id TEXT, text TEXT NOT NULL, text_said TEXT, step TEXT, code TEXT, value REAL, bound "
+    "REAL, since "
     "INTEGER,"
     " again INTEGER NOT NULL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
     "CREATE TABLE step(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, item TEXT NOT NULL, month "
     "INTEGER,"
-    " status TEXT NOT NULL, text TEXT, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
+    " status TEXT NOT NULL, text TEXT, text_said TEXT, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
     /* The ledger of one-off costs. person: a row, null: of nobody. amount: whole units of the currency. */
     "CREATE TABLE payment(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER NOT NULL, item"
     " INTEGER NOT NULL, person INTEGER, series TEXT NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY(run, seq)) STRICT,"
@@ -108,7 +112,8 @@ const char *const store_schema[] = {
     /* One verb call. payload: the act as bytes, for replay. */
     "CREATE TABLE act(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER NOT NULL, item "
     "INTEGER NOT"
-    " NULL, plugin TEXT NOT NULL, verb TEXT NOT NULL, reason TEXT NOT NULL, payload BLOB NOT NULL, PRIMARY KEY(run, "
+    " NULL, plugin TEXT NOT NULL, verb TEXT NOT NULL, reason TEXT NOT NULL, reason_said TEXT, payload BLOB NOT NULL, "
+    "PRIMARY KEY(run, "
     "seq))"
     " STRICT, WITHOUT ROWID",
     /* What an act changed, cell by cell, ids and words spelled out. Keyed by row first: what became of it reads in order. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "attributes.h"
+#include "../../base/error.h"
 #include "db.h"
 
 static void
@@ -113,10 +114,10 @@ store_put_snapshot(OrgStore *store, const char *name, const Org *org, const char
         if (id < 0 || same)
             return MAX(id, 0);
         if (id && rule == STORE_NAME_REFUSE) {
-            g_set_error(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
-                        "%s already holds another organisation under the name \"%s\"; "
-                        "choose another name, or replace it",
-                        store->path, name);
+            org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
+                          "%s already holds another organisation under the name \"%s\"; "
+                          "choose another name, or replace it",
+                          store->path, name);
             return 0;
         }
         if (id && !make_way(store, id, name, error))
@@ -171,7 +172,7 @@ read_snapshot(OrgStore *store, gint64 id, OrgDict *dict, sqlite3_stmt *head, GEr
         return NULL;
     if (org_finish(org, error))
         return g_steal_pointer(&org);
-    g_prefix_error(error, "%s: ", store->path);
+    org_error_prefix(error, "%s: ", store->path);
     return NULL;
 }
 
@@ -191,12 +192,12 @@ read_where(OrgStore *store, const char *where, const char *name, gint64 id, OrgD
     if (result == SQLITE_ROW) /* the open statement holds the read lock until it is finalized */
         return read_snapshot(store, sqlite3_column_int64(stmt, 0), dict, stmt, error);
     if (result == SQLITE_DONE && name)
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
-                    "%s has no snapshot \"%s\"; see \"orgsim query %s 'select name"
-                    " from snapshot'\"",
-                    store->path, name, store->path);
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
+                      "%s has no snapshot \"%s\"; see \"orgsim query %s 'select name"
+                      " from snapshot'\"",
+                      store->path, name, store->path);
     else if (result == SQLITE_DONE)
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "%s holds no such snapshot", store->path);
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "%s holds no such snapshot", store->path);
     return NULL;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Opening the organisation file: is it there, is it ours, is it of a version that we know. */
 #include "db.h"
+#include "../../base/error.h"
 #include <glib/gstdio.h>
 
 const char *
@@ -52,10 +53,10 @@ has_our_tables(OrgStore *store, GError **error)
         if (store_step(store, stmt, error) != SQLITE_ROW)
             return FALSE;
         if (sqlite3_column_int(stmt, 0) == 0) {
-            g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_OURS,
-                        "%s lacks the table \"%s\" that every organisation file "
-                        "has; take the file from a copy",
-                        store->path, words[2]);
+            org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_OURS,
+                          "%s lacks the table \"%s\" that every organisation file "
+                          "has; take the file from a copy",
+                          store->path, words[2]);
             return FALSE;
         }
         sqlite3_reset(stmt);
@@ -66,7 +67,8 @@ has_our_tables(OrgStore *store, GError **error)
 static gboolean
 not_ours(OrgStore *store, const char *why, GError **error)
 {
-    g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_OURS, "%s is not an organisation file: %s", store->path, why);
+    g_autofree char *said = org_said_whole(why);
+    org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_OURS, "%s is not an organisation file: %s", store->path, said);
     return FALSE;
 }
 
@@ -117,10 +119,10 @@ prepare_to_write(OrgStore *store, const StoreMigration *migrations, guint n, int
     if (version < 0)
         return FALSE;
     if (version > target) {
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NEWER,
-                    "%s was written by a newer orgsim (file version %d, this program "
-                    "knows up to %d): it can be read but not changed; update orgsim",
-                    store->path, version, target);
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NEWER,
+                      "%s was written by a newer orgsim (file version %d, this program "
+                      "knows up to %d): it can be read but not changed; update orgsim",
+                      store->path, version, target);
         return FALSE;
     }
     store->writable = TRUE;
@@ -150,12 +152,12 @@ store_open_as(const char *path, OrgStoreMode mode, const StoreMigration *migrati
               GError **error)
 {
     if (mode == ORG_STORE_READ && !g_file_test(path, G_FILE_TEST_EXISTS)) {
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
-                    "there is no file %s; check its name and the folder you are in", path);
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
+                      "there is no file %s; check its name and the folder you are in", path);
         return NULL;
     }
     if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
-        g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_OURS, "%s is a folder, not an organisation file", path);
+        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_OURS, "%s is a folder, not an organisation file", path);
         return NULL;
     }
     g_autoptr(OrgStore) store = g_new0(OrgStore, 1);
@@ -163,7 +165,7 @@ store_open_as(const char *path, OrgStoreMode mode, const StoreMigration *migrati
     int flags = mode == ORG_STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     if (!*path || !connect(store, path, flags, error)) {
         if (!*path)
-            g_set_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "the organisation file has no name");
+            org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "the organisation file has no name");
         return NULL;
     }
     gboolean ok = mode == ORG_STORE_READ ? prepare_to_read(store, migrations, n, version, error)

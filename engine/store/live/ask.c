@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A number or rows that a text of SQL asks the live tables for. */
 #include "private.h"
+#include "../../base/error.h"
 #include "../file/text.h"
 #include <math.h>
 
@@ -28,7 +29,7 @@ statement(OrgLive *live, const char *sql, GError **error)
     if (stmt)
         return stmt;
     if (!store_is_closed(sql)) {
-        g_set_error(error, ORG_ERROR, ORG_E_INVALID, "a bracket or a quote does not match in \"%.200s\"", sql);
+        org_error_set(error, ORG_ERROR, ORG_E_INVALID, "a bracket or a quote does not match in \"%.200s\"", sql);
         return NULL;
     }
     g_autofree char *whole = as_select(sql);
@@ -46,8 +47,8 @@ read_number(sqlite3_stmt *stmt, double *value, GError **error)
 {
     int type = sqlite3_column_type(stmt, 0);
     if (type == SQLITE_TEXT || type == SQLITE_BLOB) {
-        g_set_error(error, ORG_ERROR, ORG_E_INVALID, "a number was expected, not the text \"%.200s\"",
-                    (const char *) sqlite3_column_text(stmt, 0));
+        org_error_set(error, ORG_ERROR, ORG_E_INVALID, "a number was expected, not the text \"%.200s\"",
+                      (const char *) sqlite3_column_text(stmt, 0));
         return FALSE;
     }
     *value = type == SQLITE_NULL ? NAN : sqlite3_column_double(stmt, 0);

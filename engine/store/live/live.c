@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Live tables as an object: the connection, made and let go of. */
 #include "private.h"
+#include "../../base/error.h"
 
 static void
 finalize(gpointer stmt)
@@ -41,7 +42,7 @@ org_live_new(Org *org, GError **error)
     live->statements = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, finalize);
     if (set_up(live))
         return live;
-    g_set_error(error, ORG_ERROR, ORG_E_FAILED, "the live tables could not be made: %s", sqlite3_errmsg(live->db));
+    org_error_set(error, ORG_ERROR, ORG_E_FAILED, "the live tables could not be made: %s", sqlite3_errmsg(live->db));
     org_live_free(live);
     return NULL;
 }

@@ -6,6 +6,7 @@
  * back when an undo opens them again. When something was written, all open rows are decided anew; but rows that are
  * alike in every column read are decided once, which spares most of the work, since those columns mostly hold few values. */
 #include "private.h"
+#include "../../base/error.h"
 #include "../file/text.h"
 
 #define FEW 64 /* rows below which looking for like rows does not pay */
@@ -386,7 +387,7 @@ static gboolean
 compile(OrgLive *live, LiveSelection *s, const char *where, GError **error)
 {
     if (!store_is_closed(where)) {
-        g_set_error(error, ORG_ERROR, ORG_E_INVALID, "a bracket or a quote does not match in \"%.200s\"", where);
+        org_error_set(error, ORG_ERROR, ORG_E_INVALID, "a bracket or a quote does not match in \"%.200s\"", where);
         return FALSE;
     }
     g_autofree char *sql = g_strdup_printf("SELECT rowid FROM %s WHERE (%s\n)", live_names[s->table], where);
@@ -417,7 +418,7 @@ static LiveSelection *
 find(OrgLive *live, guint table, const char *where, GError **error)
 {
     if (table < ORG_UNITS || table > ORG_PEOPLE) {
-        g_set_error(error, ORG_ERROR, ORG_E_INVALID, "there is no table %u", table);
+        org_error_set(error, ORG_ERROR, ORG_E_INVALID, "there is no table %u", table);
         return NULL;
     }
     g_autofree char *key = g_strdup_printf("%u%s", table, where ? where : "");

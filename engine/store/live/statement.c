@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Statements on the live tables: what may be compiled, how long they may run, and how errors are told. */
 #include "private.h"
+#include "../../base/error.h"
 #include "../file/text.h"
 #include "../../base/diag.h"
 
@@ -21,11 +22,12 @@ is_foreign(const char *function)
     return store_guard_forbids(function);
 }
 
+/* why is taken. */
 static int
-deny(OrgLive *live, const char *format, const char *name)
+deny(OrgLive *live, char *why)
 {
     g_free(live->denied);
-    live->denied = g_strdup_printf("%s%s%s", format, name ? name : "", name ? "\"" : "");
+    live->denied = why;
     return SQLITE_DENY;
 }
 
@@ -61,8 +63,9 @@ note_read(OrgLive *live, const char *table_name, const char *column_name)
         return SQLITE_OK;
     }
     /* Without a column it is also how a WITH clause or a subquery that is only counted shows up. */
-    return column_name && *column_name ? deny(live, "only units, posts and people may be read here, not \"", table_name)
-                                       : SQLITE_OK;
+    if (!column_name || !*column_name)
+        return SQLITE_OK;
+    return deny(live, org_said("only units, posts and people may be read here, not \"%s\"", table_name));
 }
 
 int
@@ -82,10 +85,11 @@ live_authorize(void *data, int action, const char *a, const char *b, const char 
     case SQLITE_READ:
         return note_read(live, a, b);
     case SQLITE_FUNCTION:
-        return is_foreign(b) ? deny(live, "a run must give the same result every time, so there is no function \"", b)
-                             : SQLITE_OK;
+        if (!is_foreign(b))
+            return SQLITE_OK;
+        return deny(live, org_said("a run must give the same result every time, so there is no function \"%s\"", b));
     default:
-        return deny(live, "the organisation can only be read here: write one SELECT", NULL);
+        return deny(live, org_said("the organisation can only be read here: write one SELECT"));
     }
 }
 
@@ -105,7 +109,7 @@ nearest(const OrgLive *live, const char *word, gboolean of_tables)
     }
     g_ptr_array_add(names, NULL);
     const char *found = org_nearest(dot ? dot + 1 : word, (const char *const *) names->pdata);
-    return found ? g_strdup_printf(", nearest \"%s\"", found) : g_strdup("");
+    return found ? org_said(", nearest \"%s\"", found) : g_strdup("");
 }
 
 static char *
@@ -114,6 +118,7 @@ explain(OrgLive *live, const char *sql)
     const char *message = sqlite3_errmsg(live->db);
     if (live->denied)
         return g_steal_pointer(&live->denied);
+    /* SQLite names what is not there at the end; the name nearest to it is of use. */
     static const char *const missing[] = { "no such column: ", "no such table: " };
     for (guint i = 0; i < G_N_ELEMENTS(missing); i++) {
         if (!g_str_has_prefix(message, missing[i]))
@@ -121,17 +126,17 @@ explain(OrgLive *live, const char *sql)
         const char *name = message + strlen(missing[i]);
         g_autofree char *quoted = g_strdup_printf("\"%s\"", name), *hint = nearest(live, name, i == 1);
         if (i == 0 && strstr(sql, quoted))
-            return g_strdup_printf("%s (a text stands in single quotes: '%s')", message, name);
-        return g_strconcat(message, hint, NULL);
+            return org_said("no such column: %s (a text stands in single quotes: '%s')", name, name);
+        return i == 0 ? org_said("no such column: %s%s", name, hint) : org_said("no such table: %s%s", name, hint);
     }
-    return g_strdup(message);
+    return org_said_whole(message);
 }
 
 static gboolean
 fail(OrgLive *live, const char *sql, GError **error)
 {
     g_autofree char *why = explain(live, sql);
-    g_set_error(error, ORG_ERROR, ORG_E_INVALID, "%s", why);
+    org_error_set(error, ORG_ERROR, ORG_E_INVALID, "%s", why);
     return FALSE;
 }
 
@@ -154,8 +159,9 @@ live_compile(OrgLive *live, const char *sql, LiveReads *reads, GError **error)
         why = "one SELECT was expected";
     else if (sqlite3_bind_parameter_count(raw) > 0)
         why = "there is nothing to fill in for \"?\" or \":name\"; write the value itself";
+    g_autofree char *said = org_said_whole(why);
     if (why)
-        g_set_error(error, ORG_ERROR, ORG_E_INVALID, "%s", why);
+        org_error_set(error, ORG_ERROR, ORG_E_INVALID, "%s", said);
     if (result == SQLITE_OK && !why)
         return raw;
     sqlite3_finalize(raw);
@@ -182,8 +188,8 @@ live_step(OrgLive *live, sqlite3_stmt *stmt, GError **error)
     if (result == SQLITE_ROW || result == SQLITE_DONE)
         return result;
     if (live->guard.why)
-        g_set_error(error, ORG_ERROR, ORG_E_INVALID, "the query was stopped because %s; narrow it with WHERE",
-                    live->guard.why);
+        org_error_set(error, ORG_ERROR, ORG_E_INVALID, "the query was stopped because %s; narrow it with WHERE",
+                      live->guard.why);
     else
         fail(live, sqlite3_sql(stmt), error);
     return 0;

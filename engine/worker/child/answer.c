@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "child.h"
+#include "../../base/message.h"
 #include <string.h>
 
 #define PROGRESS_STEP 0.002
@@ -8,16 +9,26 @@ void
 org_child_result(OrgChild *child, guint32 replication, guint32 status, OrgMonth month, const char *message,
                  const char *hash)
 {
-    g_autofree char *cut = org_child_cut(message, ORG_MAX_TEXT);
+    g_autofree char *said = org_child_said(org_message_of(message));
 
     org_frame_begin(&child->out, ORG_FRAME_RESULT);
     org_frame_put_u32(&child->out, replication);
     org_frame_put_u32(&child->out, status);
     org_frame_put_i32(&child->out, month);
-    org_frame_put_text(&child->out, cut);
+    org_frame_put_text(&child->out, said);
     org_frame_put_text(&child->out, hash);
     org_frame_end(&child->out);
     org_frame_flush(&child->out);
+}
+
+char *
+org_child_said(const OrgMessage *message)
+{
+    if (strlen(org_message_said(message)) <= ORG_MAX_TEXT)
+        return g_strdup(org_message_said(message));
+    g_autofree char *english = org_message_text(message, ORG_LANG_EN),
+                    *cut = org_child_cut(english, ORG_MAX_TEXT / 8); /* JSON makes six bytes of a control character */
+    return org_said("%s", cut);
 }
 
 char *

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "archive.h"
+#include "../../base/error.h"
 #include "../../org/replay.h"
 #include <string.h>
 #include <sys/mman.h>
@@ -156,7 +157,7 @@ org_archive_take(OrgChild *child, OrgFrameCursor *cursor, GError **error)
     if (fine && org_frame_done(cursor))
         return g_steal_pointer(&archive);
     if (error && !*error)
-        g_set_error(error, ORG_ERROR, ORG_E_INVALID, "the worker was handed a broken archive");
+        org_error_set(error, ORG_ERROR, ORG_E_INVALID, "the worker was handed a broken archive");
     return NULL;
 }
 

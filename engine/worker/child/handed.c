@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What came along with a frame. */
 #include "child.h"
+#include "../../base/error.h"
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -19,8 +20,8 @@ map(int fd, gsize *size, GError **error)
     }
     if (block != MAP_FAILED)
         return block;
-    g_set_error(error, ORG_ERROR, ORG_E_FAILED, "the worker could not map what it was handed: %s",
-                fd < 0 ? "nothing came" : g_strerror(errno));
+    g_autofree char *said = fd < 0 ? g_strdup(M_("nothing came")) : org_said_system(errno);
+    org_error_set(error, ORG_ERROR, ORG_E_FAILED, "the worker could not map what it was handed: %s", said);
     return NULL;
 }
 

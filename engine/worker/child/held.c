@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "held.h"
+#include "../../base/error.h"
 #include <sys/mman.h>
 
 typedef struct {
@@ -53,9 +54,9 @@ take_plan(OrgChild *child, OrgHeld *held, OrgFrameCursor *cursor, GError **error
     if (held->plan)
         return TRUE;
     g_autoptr(GString) text = g_string_new(NULL);
-    org_diags_print(diags, ORG_SEVERITY_NOTE, 0, text);
-    g_set_error(error, ORG_ERROR, ORG_E_INVALID, "the worker reads the scenario otherwise than the engine: %s",
-                text->str);
+    org_diags_print(ORG_LANG_EN, diags, ORG_SEVERITY_NOTE, 0, text);
+    org_error_set(error, ORG_ERROR, ORG_E_INVALID, "the worker reads the scenario otherwise than the engine: %s",
+                  text->str);
     return FALSE;
 }
 
@@ -110,7 +111,7 @@ org_child_hold(OrgChild *child, const OrgFrame *frame)
     else if (held->kind == ORG_HELD_ARCHIVE)
         fine = (held->archive = org_archive_take(child, &cursor, &error)) != NULL;
     if (!fine)
-        held->broken = g_strdup(error ? error->message : "the worker was handed something broken");
+        held->broken = error ? org_error_said(error) : org_said("the worker was handed something broken");
     g_hash_table_replace(child->held, GUINT_TO_POINTER(handle), held);
 }
 
@@ -129,7 +130,7 @@ org_held_find(OrgChild *child, OrgHandle handle, guint32 kind, GError **error)
 
     if (held && held->kind == kind && !held->broken)
         return held;
-    g_set_error(error, ORG_ERROR, ORG_E_INVALID, "%s",
-                held && held->broken ? held->broken : "the worker was asked for what it does not hold");
+    org_error_set(error, ORG_ERROR, ORG_E_INVALID, "%s",
+                  held && held->broken ? held->broken : M_("the worker was asked for what it does not hold"));
     return NULL;
 }

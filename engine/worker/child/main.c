@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* orgsim-worker: the program in which plugin code runs. Started by orgsim only, with one socket and nothing else. */
 #include "held.h"
+#include "../../base/error.h"
 #include "sandbox.h"
 #include <fcntl.h>
 #include <signal.h>
@@ -36,7 +37,7 @@ load_library(OrgChild *child, guint32 index, const char *path)
     org_frame_end(&child->out);
     org_frame_flush(&child->out);
     gboolean loaded = org_plugins_load(child->plugins, path, &error);
-    g_autofree char *why = loaded ? g_strdup("") : org_child_cut(error->message, ORG_MAX_TEXT);
+    g_autofree char *said = org_error_said(error), *why = org_child_said(org_message_of(loaded ? "" : said));
     org_frame_begin(&child->out, ORG_FRAME_LOADED);
     org_frame_put_u32(&child->out, index);
     org_frame_put_text(&child->out, why);
@@ -52,7 +53,7 @@ send_catalogue(OrgChild *child)
 
     if (size > ORG_FRAME_MAX) {
         org_child_result(child, 0, ORG_WORKER_FAILED, ORG_UNKNOWN,
-                         "the plugins describe themselves at too great length", NULL);
+                         M_("the plugins describe themselves at too great length"), NULL);
         _exit(1);
     }
     org_frame_begin(&child->out, ORG_FRAME_CATALOGUE);
@@ -87,7 +88,8 @@ start(OrgChild *child)
     org_child_watch_crashes();
     g_autofree char *level = org_sandbox_enter(&limits, &error);
     if (!level) {
-        org_child_result(child, 0, ORG_WORKER_FAILED, ORG_UNKNOWN, error->message, NULL);
+        g_autofree char *said = org_error_said(error);
+        org_child_result(child, 0, ORG_WORKER_FAILED, ORG_UNKNOWN, said, NULL);
         return FALSE;
     }
     org_frame_begin(&child->out, ORG_FRAME_HELLO);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* One call of a renderer, in the worker. */
 #include "held.h"
+#include "../../base/error.h"
 #include "../../host/spelled.h"
 #include "../worker.h"
 
@@ -77,7 +78,7 @@ render(Rendering *r, const char *name, GError **error)
     OrgCallArchive archive = { .data = r, .n_runs = n_runs, .at = org_at, .table = view_table };
 
     if (!info || info->kind != ORG_RENDERER) {
-        g_set_error(error, ORG_ERROR, ORG_E_NOT_FOUND, "there is no renderer \"%s\"", name);
+        org_error_set(error, ORG_ERROR, ORG_E_NOT_FOUND, "there is no renderer \"%s\"", name);
         return FALSE;
     }
     g_autoptr(OrgSpelled) spelled =
@@ -117,7 +118,7 @@ take_job(Rendering *r, OrgFrameCursor *cursor, char **feature, GError **error)
     g_ptr_array_add(r->keys, NULL);
     g_ptr_array_add(r->values, NULL);
     if (!org_frame_done(cursor)) {
-        g_set_error(error, ORG_ERROR, ORG_E_INVALID, "the worker was handed a broken rendering job");
+        org_error_set(error, ORG_ERROR, ORG_E_INVALID, "the worker was handed a broken rendering job");
         return FALSE;
     }
     OrgHeld *held = org_held_find(r->child, handle, ORG_HELD_ARCHIVE, error);
@@ -143,5 +144,6 @@ org_child_render(OrgChild *child, OrgFrameCursor *cursor)
                                  : ORG_WORKER_FAILED;
     if (r.archive)
         org_archive_rest(r.archive);
-    org_child_result(child, 0, status, ORG_UNKNOWN, error ? error->message : "", NULL);
+    g_autofree char *said = org_error_said(error);
+    org_child_result(child, 0, status, ORG_UNKNOWN, said, NULL);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Replications of a scenario, in the worker. */
 #include "../../sim/sim.h"
+#include "../../base/error.h"
 #include "held.h"
 #include "sandbox.h"
 
@@ -68,7 +69,7 @@ say_finding(gpointer data, const OrgFinding *f)
 {
     const Sender *sender = data;
     OrgFrameOut *out = &sender->child->out;
-    g_autofree char *cut = org_child_cut(f->text, ORG_MAX_TEXT);
+    g_autofree char *said = org_child_said(f->message);
     /* Now, for a step that is vetoed is undone, and its rows with it. */
     gboolean there = f->table != 0 && f->row != ORG_NONE && f->row < org_rows(sender->org, f->table);
     g_autofree char *id = org_child_cut(there ? org_id(sender->org, f->table, f->row) : "", ORG_MAX_TEXT);
@@ -80,7 +81,7 @@ say_finding(gpointer data, const OrgFinding *f)
     org_frame_put_u32(out, f->table);
     org_frame_put_u32(out, f->row);
     org_frame_put_i32(out, f->month);
-    org_frame_put_text(out, cut);
+    org_frame_put_text(out, said);
     org_frame_put_text(out, id);
     org_frame_put_text(out, f->code);
     org_frame_put_f64(out, f->value);
@@ -91,16 +92,16 @@ say_finding(gpointer data, const OrgFinding *f)
 }
 
 static void
-say_step(gpointer data, guint item, OrgMonth month, const char *status, const char *text)
+say_step(gpointer data, guint item, OrgMonth month, const char *status, const OrgMessage *message)
 {
     OrgFrameOut *out = &((Sender *) data)->child->out;
-    g_autofree char *cut = org_child_cut(text, ORG_MAX_TEXT);
+    g_autofree char *said = org_child_said(message);
 
     org_frame_begin(out, ORG_FRAME_STEP);
     org_frame_put_u32(out, item);
     org_frame_put_i32(out, month);
     org_frame_put_text(out, status);
-    org_frame_put_text(out, cut);
+    org_frame_put_text(out, said);
     org_frame_end(out);
 }
 
@@ -146,7 +147,7 @@ take_job(OrgChild *child, OrgFrameCursor *cursor, Job *job, GError **error)
     job->want_acts = org_frame_get_u32(cursor);
     job->want_log = org_frame_get_u32(cursor);
     if (!org_frame_done(cursor)) {
-        g_set_error(error, ORG_ERROR, ORG_E_INVALID, "the worker was handed a broken job");
+        org_error_set(error, ORG_ERROR, ORG_E_INVALID, "the worker was handed a broken job");
         return FALSE;
     }
     job->plan = org_held_find(child, plan, ORG_HELD_PLAN, error);
@@ -156,8 +157,8 @@ take_job(OrgChild *child, OrgFrameCursor *cursor, Job *job, GError **error)
     guint n = job->plan->plan->baselines->len;
     if (job->orgs->orgs->len == n + 1)
         return TRUE;
-    g_set_error(error, ORG_ERROR, ORG_E_INVALID, "the worker was handed %u baselines, but the scenario has %u",
-                job->orgs->orgs->len - 1, n);
+    org_error_set(error, ORG_ERROR, ORG_E_INVALID, "the worker was handed %u baselines, but the scenario has %u",
+                  job->orgs->orgs->len - 1, n);
     return FALSE;
 }
 
@@ -184,8 +185,8 @@ run_once(OrgChild *child, const Job *job, guint32 replication)
     OrgRunStatus status = org_sim_run(plan, child->plugins, org, baselines, job->seed, replication, &sink, &error);
     gboolean whole = status == ORG_RUN_DONE || status == ORG_RUN_VETOED;
     g_autofree char *hash = whole && job->want_acts ? org_hash(org) : NULL;
-    const char *message = error ? error->message : status == ORG_RUN_INTERRUPTED ? "interrupted" : "";
-    org_child_result(child, replication, status, org->month, message, hash);
+    g_autofree char *said = status == ORG_RUN_INTERRUPTED && !error ? org_said("interrupted") : org_error_said(error);
+    org_child_result(child, replication, status, org->month, said, hash);
     org_free(org);
     g_clear_pointer(&journal, org_journal_free);
     org_dict_forget(dict, words);
@@ -199,7 +200,8 @@ org_child_run(OrgChild *child, OrgFrameCursor *cursor)
     Job job = { 0 };
 
     if (!take_job(child, cursor, &job, &error) || (!child->narrowed && !org_sandbox_narrow(&error))) {
-        org_child_result(child, job.first, ORG_RUN_FAILED, ORG_UNKNOWN, error->message, NULL);
+        g_autofree char *said = org_error_said(error);
+        org_child_result(child, job.first, ORG_RUN_FAILED, ORG_UNKNOWN, said, NULL);
         return;
     }
     child->narrowed = TRUE;

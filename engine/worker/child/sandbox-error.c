@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "sandbox.h"
+#include "../../base/error.h"
 
-G_DEFINE_QUARK(org - sandbox - error - quark, org_sandbox_error)
+ORG_ERROR_DOMAIN(org_sandbox_error, "orgsim-sandbox")

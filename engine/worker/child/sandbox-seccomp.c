@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "sandbox.h"
+#include "../../base/error.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -198,8 +199,8 @@ load(scmp_filter_ctx filter, int bad, GError **error)
     seccomp_release(filter);
     if (bad == 0)
         return TRUE;
-    g_set_error(error, ORG_SANDBOX_ERROR, ORG_SANDBOX_MISSING, "the seccomp filter could not be loaded: %s",
-                g_strerror(-bad));
+    g_autofree char *said = org_said_system(-bad);
+    org_error_set(error, ORG_SANDBOX_ERROR, ORG_SANDBOX_MISSING, "the seccomp filter could not be loaded: %s", said);
     return FALSE;
 }
 
@@ -210,7 +211,7 @@ org_seccomp_enter(GError **error)
     int bad = 0;
 
     if (!filter) {
-        g_set_error(error, ORG_SANDBOX_ERROR, ORG_SANDBOX_MISSING, "libseccomp does not know this processor");
+        org_error_set(error, ORG_SANDBOX_ERROR, ORG_SANDBOX_MISSING, "libseccomp does not know this processor");
         return FALSE;
     }
     bad |= add_all(filter, SCMP_ACT_ALLOW, harmless, G_N_ELEMENTS(harmless));
@@ -228,7 +229,7 @@ org_seccomp_narrow(GError **error)
     int bad = 0;
 
     if (!filter) {
-        g_set_error(error, ORG_SANDBOX_ERROR, ORG_SANDBOX_MISSING, "libseccomp does not know this processor");
+        org_error_set(error, ORG_SANDBOX_ERROR, ORG_SANDBOX_MISSING, "libseccomp does not know this processor");
         return FALSE;
     }
     bad |= add_all(filter, SCMP_ACT_ERRNO(EPERM), opens, G_N_ELEMENTS(opens));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "sandbox.h"
+#include "../../base/error.h"
 #include <errno.h>
 #include <linux/capability.h>
 #include <string.h>
@@ -63,16 +64,17 @@ org_sandbox_enter(const OrgSandboxLimits *limits, GError **error)
         prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     gboolean bare = drop_capabilities();
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
-        g_set_error(error, ORG_SANDBOX_ERROR, ORG_SANDBOX_REFUSED, "the kernel refused to renounce new privileges: %s",
-                    g_strerror(errno));
+        g_autofree char *said = org_said_system(errno);
+        org_error_set(error, ORG_SANDBOX_ERROR, ORG_SANDBOX_REFUSED,
+                      "the kernel refused to renounce new privileges: %s", said);
         return NULL;
     }
     int landlock = org_landlock_enter(limits->readable);
     seccomp_on = org_seccomp_enter(&no_seccomp);
     if (!seccomp_on && landlock == 0) {
-        g_set_error(error, ORG_SANDBOX_ERROR, ORG_SANDBOX_MISSING,
-                    "this system offers neither seccomp nor Landlock (%s), and plugins do not run unconfined",
-                    no_seccomp->message);
+        g_autofree char *why = org_error_said(no_seccomp);
+        org_error_set(error, ORG_SANDBOX_ERROR, ORG_SANDBOX_MISSING,
+                      "this system offers neither seccomp nor Landlock (%s), and plugins do not run unconfined", why);
         return NULL;
     }
     GString *level = g_string_new(seccomp_on ? "seccomp" : "no seccomp");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* The acts of a run, done again in the parent through the checked verbs. */
 #include "../../base/month.h"
+#include "../../base/error.h"
 #include "private.h"
 #include <string.h>
 
@@ -9,25 +10,25 @@ act_allowed(const OrgCatalogue *catalogue, const OrgExpected *expected, const Or
 {
     const OrgPlan *plan = expected->plan;
     if (act->item >= plan->items->len) {
-        *why = g_strdup("belongs to no item of the scenario");
+        *why = org_said("belongs to no item of the scenario");
         return FALSE;
     }
     const OrgItem *item = plan->items->pdata[act->item];
     if (item->role != ORG_ITEM_PROCESS && item->role != ORG_ITEM_STEP) {
-        *why = g_strdup("comes from a rule or metric, which may only read");
+        *why = org_said("comes from a rule or metric, which may only read");
         return FALSE;
     }
     if (expected->nothing && item->role == ORG_ITEM_STEP && !item->given) {
-        *why = g_strdup("belongs to a step that this run leaves out");
+        *why = org_said("belongs to a step that this run leaves out");
         return FALSE;
     }
     const OrgPluginInfo *plugin = item->feature ? catalogue->plugins->pdata[item->feature->plugin] : NULL;
     if (!plugin || strcmp(plugin->id, act->plugin) != 0) {
-        *why = g_strdup("comes from another plugin than the scenario names");
+        *why = org_said("comes from another plugin than the scenario names");
         return FALSE;
     }
     if (act->month < last || act->month > plan->to) {
-        *why = g_strdup("is out of order or lies outside the scenario's months");
+        *why = org_said("is out of order or lies outside the scenario's months");
         return FALSE;
     }
     return TRUE;
@@ -38,7 +39,7 @@ refuse(OrgWorkerResult *result, gint item, OrgMonth month, char *message)
 {
     result->status = ORG_WORKER_FAILED;
     g_free(result->message);
-    result->message = message;
+    result->message = (OrgMessage *) message;
     result->item = item;
     result->month = month;
     g_byte_array_set_size(result->acts, 0);
@@ -66,13 +67,12 @@ all_plugins(const OrgCatalogue *catalogue, const OrgPlan *plan)
 static gboolean
 broken_acts(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgPlan *plan, guint n, const GError *why)
 {
-    g_autofree char *plugins = all_plugins(catalogue, plan);
+    g_autofree char *plugins = all_plugins(catalogue, plan), *said = org_error_said(why);
 
-    return refuse(
-        result, -1, ORG_UNKNOWN,
-        g_strdup_printf("the list of changes is broken after %u acts (%s): a plugin spoke in the engine's name; "
-                        "the scenario uses plugin %s",
-                        n, why->message, plugins));
+    return refuse(result, -1, ORG_UNKNOWN,
+                  org_said("the list of changes is broken after %u acts (%s): a plugin spoke in the engine's name; "
+                           "the scenario uses plugin %s",
+                           n, said, plugins));
 }
 
 static gboolean
@@ -92,9 +92,9 @@ replay(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected
             continue;
         }
         gboolean known = act.item < expected->plan->items->len;
-        g_autofree char *label = org_item_label(expected->plan, act.item, act.month);
-        char *message = g_strdup_printf("plugin %s (%s) claims a change that is not possible: act %u (%s) %s",
-                                        act.plugin, label, n, org_verb_name(act.verb), why ? why : error->message);
+        g_autofree char *label = org_item_label(expected->plan, act.item, act.month), *said = org_error_said(error);
+        char *message = org_said("plugin %s (%s) claims a change that is not possible: act %u (%s) %s", act.plugin,
+                                 label, n, org_verb_name(act.verb), why ? why : said);
         return refuse(result, known ? (gint) act.item : -1, act.month, message);
     }
     if (error)
@@ -143,7 +143,7 @@ check_series(OrgWorkerResult *result, const OrgExpected *expected, gboolean undo
         if (!there && !undone) {
             g_autofree char *label = org_item_label(expected->plan, m->item, m->month);
             return refuse(result, (gint) m->item, m->month,
-                          g_strdup_printf("%s measured \"%s\" for a unit that does not exist", label, m->series));
+                          org_said("%s measured \"%s\" for a unit that does not exist", label, m->series));
         }
         if (there)
             g_array_index(result->series, OrgWorkerMeasure, kept++) = *m;
@@ -164,7 +164,7 @@ check_findings(OrgWorkerResult *result, const OrgExpected *expected, gboolean un
             continue;
         g_autofree char *label = org_item_label(expected->plan, f->item, f->month);
         return refuse(result, (gint) f->item, f->month,
-                      g_strdup_printf("%s reported a finding on a row that does not exist", label));
+                      org_said("%s reported a finding on a row that does not exist", label));
     }
     return TRUE;
 }
@@ -192,9 +192,8 @@ org_worker_result_apply(const OrgCatalogue *catalogue, OrgWorkerResult *result, 
     if (strcmp(hash, result->end_hash) == 0)
         return TRUE;
     g_autofree char *plugins = all_plugins(catalogue, expected->plan);
-    return refuse(
-        result, -1, ORG_UNKNOWN,
-        g_strdup_printf("the end state does not follow from the changes recorded: a plugin wrote where it may "
-                        "only read, or spoke in the engine's name; the scenario uses plugin %s",
-                        plugins));
+    return refuse(result, -1, ORG_UNKNOWN,
+                  org_said("the end state does not follow from the changes recorded: a plugin wrote where it may "
+                           "only read, or spoke in the engine's name; the scenario uses plugin %s",
+                           plugins));
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "../worker.h"
+#include "../../base/error.h"
 
-G_DEFINE_QUARK(org - worker - error - quark, org_worker_error)
+ORG_ERROR_DOMAIN(org_worker_error, "orgsim-worker")

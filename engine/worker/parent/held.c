@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What a worker is handed once. */
 #include "private.h"
+#include "../../base/error.h"
 #include <unistd.h>
 
 void
@@ -82,8 +83,8 @@ org_worker_hold_organisations(OrgWorker *worker, const Org *start, Org *const *b
     OrgFrameOut out;
 
     if (n_baselines > ORG_MOST_BASELINES) {
-        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM,
-                    "the scenario has %u baselines; a worker takes at most %u", n_baselines, ORG_MOST_BASELINES);
+        org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM,
+                      "the scenario has %u baselines; a worker takes at most %u", n_baselines, ORG_MOST_BASELINES);
         return 0;
     }
     if (!add_fd(held, org_sealed_org(start, error)))
@@ -149,8 +150,8 @@ org_worker_hold_archive(OrgWorker *worker, const OrgWorkerRenderRun *runs, guint
     OrgFrameOut out;
 
     if (n_runs > ORG_MOST_RUNS) {
-        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM,
-                    "%u runs are to be drawn at once; a worker takes at most %u", n_runs, ORG_MOST_RUNS);
+        org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM,
+                      "%u runs are to be drawn at once; a worker takes at most %u", n_runs, ORG_MOST_RUNS);
         return 0;
     }
     for (guint i = 0; i < n_runs; i++)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A job that changes organisations, from what is sent to its results. */
 #include "private.h"
+#include "../../base/error.h"
 
 /* FALSE: the handles are no good. */
 static gboolean
@@ -10,7 +11,7 @@ expect(const OrgWorker *worker, const OrgWorkerJob *job, OrgExpected *expected, 
     const OrgWorkerHeld *orgs = org_worker_held(worker, job->organisations, ORG_HELD_ORGANISATIONS);
 
     if (!plan || !orgs || job->last < job->first || (job->acts && job->last != job->first)) {
-        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "a job names what was not handed over");
+        org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "a job names what was not handed over");
         return FALSE;
     }
     *expected = (OrgExpected){ .plan = plan->plan,
@@ -52,7 +53,7 @@ fail(OrgWorkerResult *result, const OrgWorker *worker, const GError *why)
     result->status =
         g_error_matches(why, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED) ? ORG_WORKER_INTERRUPTED : ORG_WORKER_FAILED;
     g_free(result->message);
-    result->message = g_strdup(why->message);
+    result->message = (OrgMessage *) org_error_said(why);
     result->item = worker->blame == ORG_BLAME_CALL ? (gint) worker->blamed : -1;
     result->month = worker->blame == ORG_BLAME_CALL ? worker->month : ORG_UNKNOWN;
     g_byte_array_set_size(result->acts, 0);
@@ -108,7 +109,7 @@ interrupted(guint32 replication)
 
     result->status = ORG_WORKER_INTERRUPTED;
     g_free(result->message);
-    result->message = g_strdup("interrupted");
+    result->message = org_message_new("interrupted");
     return result;
 }
 

@@ -103,6 +103,7 @@ char *org_worker_subject(const OrgWorker *worker);
 char *org_item_label(const OrgPlan *plan, guint item, OrgMonth month); /* "step step-2, 2022-07" */
 /* The sentence for a process that ended: status of waitpid, or -1. */
 char *org_worker_obituary(const OrgWorker *worker, int status);
+gboolean org_worker_used_up_memory(const OrgWorker *worker);
 /* What the worker wrote to stderr, made harmless: " It wrote: …", or "". */
 char *org_worker_last_words(const OrgWorker *worker);
 

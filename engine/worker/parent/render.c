@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "../../host/spelled.h"
+#include "../../base/error.h"
 #include "private.h"
 #include <string.h>
 
@@ -16,13 +17,13 @@ find_renderer(const OrgCatalogue *catalogue, const char *name, GError **error)
         if (other->kind == ORG_RENDERER)
             g_string_append_printf(known, "%s%s", known->len ? ", " : "", other->name);
     }
-    g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_PLUGIN, "there is no renderer \"%s\"; there %s", name,
-                known->len ? "are: " : "is none at all: install the plugins, or set ORGSIM_PLUGIN_PATH");
-    if (error && known->len) {
-        char *longer = g_strconcat((*error)->message, known->str, NULL);
-        g_free((*error)->message);
-        (*error)->message = longer;
-    }
+    if (known->len)
+        org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_PLUGIN, "there is no renderer \"%s\"; there are: %s", name,
+                      known->str);
+    else
+        org_error_set(
+            error, ORG_WORKER_ERROR, ORG_WORKER_E_PLUGIN,
+            "there is no renderer \"%s\"; there is none at all: install the plugins, or set ORGSIM_PLUGIN_PATH", name);
     return NULL;
 }
 
@@ -37,7 +38,7 @@ send_rendering(OrgWorker *worker, const OrgWorkerRendering *rendering, OrgWorker
     for (; rendering->keys && rendering->keys[n]; n++)
         size += strlen(rendering->keys[n]) + strlen(rendering->values[n]) + 8;
     if (size > ORG_FRAME_MAX / 2) {
-        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "the parameters of the renderer are too long");
+        org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "the parameters of the renderer are too long");
         return FALSE;
     }
     org_worker_hand_over(worker, archive);
@@ -119,20 +120,20 @@ take(OrgWorker *worker, Incoming *in, const OrgWorkerRendering *rendering, const
     org_frame_get_u32(&cursor);
     guint32 status = org_frame_get_u32(&cursor);
     org_frame_get_i32(&cursor);
-    g_autofree char *message = org_frame_get_text(&cursor, ORG_MAX_TEXT);
+    g_autofree char *message = org_frame_get_message(&cursor, ORG_MAX_TEXT);
     *done = TRUE;
     if (worker->stopping) {
-        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED, "interrupted");
+        org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED, "interrupted");
         return FALSE;
     }
     if (cursor.ok && status == ORG_WORKER_DONE)
         return TRUE;
     if (cursor.ok && status == ORG_RENDER_REFUSED) {
-        g_set_error_literal(error, ORG_WORKER_ERROR, ORG_WORKER_E_PARAMETER, message ? message : "refused");
+        org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_PARAMETER, "%s", message ? message : M_("refused"));
         return FALSE;
     }
     g_autofree char *subject = org_worker_subject(worker);
-    g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_PLUGIN, "%s: %s", subject, message ? message : "failed");
+    org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_PLUGIN, "%s: %s", subject, message ? message : M_("failed"));
     return FALSE;
 }
 
@@ -148,7 +149,8 @@ check(const OrgWorker *worker, const OrgWorkerRendering *rendering, GError **err
     g_autoptr(OrgSpelled) checked = org_spelled_new(info, rendering->keys, rendering->values, &wrong);
     if (checked)
         return info;
-    g_set_error_literal(error, ORG_WORKER_ERROR, ORG_WORKER_E_PARAMETER, wrong->message);
+    g_autofree char *said = org_error_said(wrong);
+    org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_PARAMETER, "%s", said);
     return NULL;
 }
 
@@ -165,7 +167,7 @@ org_worker_render(OrgWorker *worker, const OrgWorkerRendering *rendering, GError
         return FALSE;
     g_return_val_if_fail(archive != NULL, FALSE);
     if (rendering->progress && !rendering->progress(0, rendering->data)) {
-        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED, "interrupted");
+        org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED, "interrupted");
         return FALSE;
     }
     if (!org_worker_ready(worker, TRUE, error))

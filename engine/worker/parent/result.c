@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What comes out of a worker is checked here, field by field. */
 #include "../../base/month.h"
+#include "../../base/message.h"
 #include "private.h"
 #include <math.h>
 #include <string.h>
@@ -8,7 +9,7 @@
 static void
 clear_finding(gpointer item)
 {
-    g_free(((OrgWorkerFinding *) item)->text);
+    g_free(((OrgWorkerFinding *) item)->message);
     g_free(((OrgWorkerFinding *) item)->id);
     g_free(((OrgWorkerFinding *) item)->code);
 }
@@ -17,7 +18,7 @@ static void
 clear_step(gpointer item)
 {
     g_free(((OrgWorkerStep *) item)->status);
-    g_free(((OrgWorkerStep *) item)->text);
+    g_free(((OrgWorkerStep *) item)->message);
 }
 
 OrgWorkerResult *
@@ -27,7 +28,7 @@ org_worker_result_new(guint32 replication)
 
     result->replication = replication;
     result->status = ORG_WORKER_FAILED;
-    result->message = g_strdup("");
+    result->message = (OrgMessage *) g_strdup("");
     result->item = -1;
     result->month = ORG_UNKNOWN;
     result->acts = g_byte_array_new();
@@ -62,7 +63,7 @@ bad(char **why, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    *why = g_strdup_vprintf(format, args);
+    *why = org_saidv(format, args);
     va_end(args);
     return FALSE;
 }
@@ -127,7 +128,7 @@ take_finding(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
     f.table = org_frame_get_u32(&cursor);
     f.row = org_frame_get_u32(&cursor);
     f.month = org_frame_get_i32(&cursor);
-    f.text = org_frame_get_text(&cursor, ORG_MAX_TEXT);
+    f.message = (OrgMessage *) org_frame_get_message(&cursor, ORG_MAX_TEXT);
     f.id = org_frame_get_text(&cursor, ORG_MAX_TEXT);
     f.code = org_frame_get_text(&cursor, ORG_MAX_NAME);
     f.value = org_frame_get_f64(&cursor);
@@ -157,7 +158,7 @@ take_step(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *
     OrgWorkerStep s = { .item = org_frame_get_u32(&cursor), .month = org_frame_get_i32(&cursor) };
 
     s.status = org_frame_get_text(&cursor, ORG_MAX_NAME);
-    s.text = org_frame_get_text(&cursor, ORG_MAX_TEXT);
+    s.message = (OrgMessage *) org_frame_get_message(&cursor, ORG_MAX_TEXT);
     if (!org_frame_done(&cursor) || s.item >= expected->plan->items->len || !g_strv_contains(known, s.status) ||
         !month_ok(expected->plan, s.month) || result->steps->len >= ORG_MAX_STEPS) {
         clear_step(&s);
@@ -179,7 +180,8 @@ take_log(const OrgExpected *expected, const OrgFrame *frame, char **why)
     if (!org_frame_done(&cursor) || !expected->log || item >= expected->plan->items->len ||
         !month_ok(expected->plan, month))
         return bad(why, "logged something that nobody asked for");
-    g_autofree char *label = org_item_label(expected->plan, item, month);
+    g_autofree char *said = org_item_label(expected->plan, item, month);
+    g_autofree char *label = org_message_text(org_message_of(said), ORG_LANG_EN); /* like the text: for its author */
     g_autofree char *line = g_strdup_printf("%s (%s): %s", plugin, label, text);
     for (char *at = line; *at; at++)
         if (g_ascii_iscntrl(*at))
@@ -201,7 +203,7 @@ take_result(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame
     OrgFrameCursor cursor = org_frame_cursor(frame);
     guint32 replication = org_frame_get_u32(&cursor), status = org_frame_get_u32(&cursor);
     OrgMonth month = org_frame_get_i32(&cursor);
-    g_autofree char *message = org_frame_get_text(&cursor, ORG_MAX_TEXT);
+    g_autofree char *message = org_frame_get_message(&cursor, ORG_MAX_TEXT);
     g_autofree char *hash = org_frame_get_text(&cursor, 64);
     gboolean whole = status == ORG_WORKER_DONE || status == ORG_WORKER_VETOED;
     /* The worker never stops by itself. */
@@ -212,7 +214,7 @@ take_result(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame
         return bad(why, "ended the run in a way that makes no sense");
     result->status = (OrgWorkerStatus) status;
     g_free(result->message);
-    result->message = g_steal_pointer(&message);
+    result->message = (OrgMessage *) g_steal_pointer(&message);
     *end_month = month;
     if (whole && expected->acts)
         result->end_hash = g_steal_pointer(&hash);

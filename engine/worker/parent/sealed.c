@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Memory that is shared with a worker, which may read it and never change it. */
 #include "private.h"
+#include "../../base/error.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -14,8 +15,9 @@
 static int
 refuse(int fd, gsize size, GError **error)
 {
-    g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "no memory of %" G_GSIZE_FORMAT " bytes to share: %s",
-                size, g_strerror(errno));
+    g_autofree char *said = org_said_system(errno);
+    org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "no memory of %" G_GSIZE_FORMAT " bytes to share: %s",
+                  size, said);
     if (fd >= 0)
         close(fd);
     return -1;
@@ -36,8 +38,8 @@ sealed(gsize size, void (*fill)(void *block, gpointer data), gpointer data, GErr
     munmap(block, MAX(size, 1));
     if (fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0)
         return fd;
-    g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "shared memory could not be sealed: %s",
-                g_strerror(errno));
+    g_autofree char *said = org_said_system(errno);
+    org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "shared memory could not be sealed: %s", said);
     close(fd);
     return -1;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "../../host/search.h"
+#include "../../base/error.h"
 #include "private.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -28,9 +29,10 @@ org_worker_find_program(const char *given, GError **error)
     g_autofree char *installed = g_build_filename(here, "..", "libexec", "orgsim", "orgsim-worker", NULL);
     if (g_file_test(installed, G_FILE_TEST_IS_EXECUTABLE))
         return g_steal_pointer(&installed);
-    g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_PROGRAM,
-                "the program that plugins run in is missing: neither %s nor %s is there; build or install orgsim again",
-                beside, installed);
+    org_error_set(
+        error, ORG_WORKER_ERROR, ORG_WORKER_E_PROGRAM,
+        "the program that plugins run in is missing: neither %s nor %s is there; build or install orgsim again", beside,
+        installed);
     return NULL;
 }
 
@@ -94,8 +96,8 @@ org_worker_spawn(OrgWorker *worker, GError **error)
     pid_t pid = 0;
 
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0 || pipe2(complaints, O_CLOEXEC) != 0) {
-        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "no channel to a worker could be made: %s",
-                    g_strerror(errno));
+        g_autofree char *said = org_said_system(errno);
+        org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "no channel to a worker could be made: %s", said);
         close_all(pair, complaints);
         return FALSE;
     }
@@ -117,8 +119,9 @@ org_worker_spawn(OrgWorker *worker, GError **error)
         close(pair[0]);
         close(complaints[0]);
         drop_flag(worker);
-        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_PROGRAM, "%s could not be started: %s", worker->program,
-                    g_strerror(why));
+        g_autofree char *said = org_said_system(why);
+        org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_PROGRAM, "%s could not be started: %s", worker->program,
+                      said);
         return FALSE;
     }
     fcntl(pair[0], F_SETFL, O_NONBLOCK);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "private.h"
+#include "../../base/error.h"
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
@@ -65,7 +66,7 @@ address_space(pid_t pid)
 static gboolean
 interrupted(GError **error)
 {
-    g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED, "interrupted");
+    org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED, "interrupted");
     return FALSE;
 }
 
@@ -90,8 +91,9 @@ end(OrgWorker *worker, char *predicate, gboolean kill_now, GError **error)
     if (!predicate)
         predicate = org_worker_obituary(worker, status);
     g_autofree char *words = org_worker_last_words(worker);
-    g_set_error(error, ORG_WORKER_ERROR, worker->blame == ORG_BLAME_NOBODY ? ORG_WORKER_E_SYSTEM : ORG_WORKER_E_PLUGIN,
-                "%s %s%s", subject, predicate, words);
+    org_error_set(error, ORG_WORKER_ERROR,
+                  worker->blame == ORG_BLAME_NOBODY ? ORG_WORKER_E_SYSTEM : ORG_WORKER_E_PLUGIN, "%s %s%s", subject,
+                  predicate, words);
     g_free(predicate);
     return FALSE;
 }
@@ -102,7 +104,7 @@ org_worker_reject(OrgWorker *worker, GError **error, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    char *predicate = g_strdup_vprintf(format, args);
+    char *predicate = org_saidv(format, args);
     va_end(args);
     return end(worker, predicate, TRUE, error);
 }
@@ -112,11 +114,10 @@ out_of_time(OrgWorker *worker, GError **error)
 {
     worker->memory_used = address_space(worker->pid);
     /* A plugin that asks again and again for memory that is not there hangs, but that is not what is wrong with it. */
-    g_autofree char *full = org_worker_obituary(worker, 0);
-    if (worker->memory_used > 0 && g_str_has_prefix(full, "used more"))
-        return end(worker, g_steal_pointer(&full), TRUE, error);
+    if (worker->memory_used > 0 && org_worker_used_up_memory(worker))
+        return end(worker, org_worker_obituary(worker, 0), TRUE, error);
     guint seconds = worker->call_seconds + (worker->blame == ORG_BLAME_NOBODY ? ENGINE_SECONDS : 0);
-    return end(worker, g_strdup_printf("did not return within %u s", seconds), TRUE, error);
+    return end(worker, org_said("did not return within %u s", seconds), TRUE, error);
 }
 
 /* Raise the flag that the host's progress() reads, and wait a little: a call that looks at it returns, and the worker stays. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "../../host/search.h"
+#include "../../base/error.h"
 #include "private.h"
 #include <string.h>
 
@@ -108,7 +109,7 @@ read_catalogue(OrgWorker *worker, GPtrArray *broken_now, GError **error)
             if (!cursor.ok || i >= g_strv_length(worker->libraries))
                 break;
             org_worker_blame(worker, ORG_BLAME_LIBRARY, i, ORG_UNKNOWN, NULL);
-            g_autofree char *why = frame.type == ORG_FRAME_LOADED ? org_frame_get_text(&cursor, ORG_MAX_TEXT) : NULL;
+            g_autofree char *why = frame.type == ORG_FRAME_LOADED ? org_frame_get_message(&cursor, ORG_MAX_TEXT) : NULL;
             if (frame.type == ORG_FRAME_LOADED)
                 org_worker_blame(worker, ORG_BLAME_NOBODY, 0, ORG_UNKNOWN, NULL);
             if (why && why[0]) {
@@ -119,7 +120,7 @@ read_catalogue(OrgWorker *worker, GPtrArray *broken_now, GError **error)
             org_frame_get_u32(&cursor);
             org_frame_get_u32(&cursor);
             org_frame_get_i32(&cursor);
-            g_autofree char *why = org_frame_get_text(&cursor, ORG_MAX_TEXT);
+            g_autofree char *why = org_frame_get_message(&cursor, ORG_MAX_TEXT);
             org_worker_reject(worker, error, "could not start: %s", why ? why : "");
             return NULL;
         } else if (frame.type == ORG_FRAME_CATALOGUE) {
@@ -164,7 +165,7 @@ start_loading(OrgWorker *worker, OrgCatalogue *dead, GPtrArray *broken_now, GErr
             g_propagate_error(error, why);
             return NULL;
         }
-        g_autofree char *sentence = g_strconcat(why->message, ", while it was loaded", NULL);
+        g_autofree char *said = org_error_said(why), *sentence = org_said("%s, while it was loaded", said);
         add_broken(dead, worker->libraries[worker->blamed], sentence);
         forget_library(worker, worker->blamed);
         g_error_free(why);
@@ -222,9 +223,10 @@ org_worker_start(const OrgWorkerOptions *options, GError **error)
     worker->places = options->plugin_dirs ? g_strdupv((char **) options->plugin_dirs) : org_search_folders();
     worker->libraries = org_search_libraries((const char *const *) worker->places);
     if (g_strv_length(worker->libraries) > MAX_LIBRARIES) {
-        g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM,
-                    "%u plugin libraries were found, which is more than %d; point ORGSIM_PLUGIN_PATH at fewer folders",
-                    g_strv_length(worker->libraries), MAX_LIBRARIES);
+        org_error_set(
+            error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM,
+            "%u plugin libraries were found, which is more than %d; point ORGSIM_PLUGIN_PATH at fewer folders",
+            g_strv_length(worker->libraries), MAX_LIBRARIES);
         return NULL;
     }
     if (!load_all(worker, error))
@@ -251,8 +253,8 @@ start_again(OrgWorker *worker, GError **error)
     if (same)
         return TRUE;
     org_worker_reap(worker, TRUE);
-    g_set_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM,
-                "a plugin library changed while orgsim was running; run the command again");
+    org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM,
+                  "a plugin library changed while orgsim was running; run the command again");
     return FALSE;
 }
 

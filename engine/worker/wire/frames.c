@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "frames.h"
+#include "../../base/error.h"
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
@@ -10,7 +11,7 @@
 #define READ_PIECE (256u << 10)
 #define SEND_PATIENCE 10000 /* milliseconds */
 
-G_DEFINE_QUARK(org - frame - error - quark, org_frame_error)
+ORG_ERROR_DOMAIN(org_frame_error, "orgsim-frame")
 
 void
 org_frame_out_init(OrgFrameOut *out, int fd)
@@ -230,9 +231,11 @@ org_frame_fill(OrgFrameIn *in, GError **error)
     if (got < 0 && (why == EAGAIN || why == EWOULDBLOCK))
         return TRUE;
     if (got == 0 || why == ECONNRESET)
-        g_set_error(error, ORG_FRAME_ERROR, ORG_FRAME_CLOSED, "the other end closed the channel");
-    else
-        g_set_error(error, ORG_FRAME_ERROR, ORG_FRAME_IO, "reading from the channel failed: %s", g_strerror(why));
+        org_error_set(error, ORG_FRAME_ERROR, ORG_FRAME_CLOSED, "the other end closed the channel");
+    else {
+        g_autofree char *said = org_said_system(why);
+        org_error_set(error, ORG_FRAME_ERROR, ORG_FRAME_IO, "reading from the channel failed: %s", said);
+    }
     return FALSE;
 }
 
@@ -248,7 +251,7 @@ org_frame_next(OrgFrameIn *in, OrgFrame *frame, GError **error)
     memcpy(&type, at, sizeof type);
     memcpy(&size, at + 4, sizeof size);
     if (size > ORG_FRAME_MAX) {
-        g_set_error(error, ORG_FRAME_ERROR, ORG_FRAME_BROKEN, "a frame of %u bytes is longer than any may be", size);
+        org_error_set(error, ORG_FRAME_ERROR, ORG_FRAME_BROKEN, "a frame of %u bytes is longer than any may be", size);
         return FALSE;
     }
     if (left - ORG_FRAME_HEADER < size)
@@ -337,6 +340,21 @@ org_frame_get_text(OrgFrameCursor *cursor, gsize most)
     char *text = g_strndup((const char *) cursor->at, size);
     cursor->at += size;
     return text;
+}
+
+char *
+org_frame_get_message(OrgFrameCursor *cursor, gsize most)
+{
+    guint32 size = org_frame_get_u32(cursor);
+
+    if (!cursor->ok || size > most || (gsize) (cursor->end - cursor->at) < size) {
+        cursor->ok = FALSE;
+        return NULL;
+    }
+    g_autofree char *text = g_strndup((const char *) cursor->at, size);
+    cursor->at += size;
+    cursor->ok = strlen(text) == size && org_message_check(text);
+    return cursor->ok ? g_steal_pointer(&text) : NULL;
 }
 
 const guint8 *

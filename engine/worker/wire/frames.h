@@ -79,6 +79,8 @@ guint64 org_frame_get_u64(OrgFrameCursor *cursor);
 double org_frame_get_f64(OrgFrameCursor *cursor);
 /* A text of at most `most` bytes, valid UTF-8 without NUL; a copy owned by the caller, NULL when not ok. */
 char *org_frame_get_text(OrgFrameCursor *cursor, gsize most);
+/* A message of at most `most` bytes (base/message.h): "", plain text, or one whose arguments fit its format. */
+char *org_frame_get_message(OrgFrameCursor *cursor, gsize most);
 /* All that is left. */
 const guint8 *org_frame_get_rest(OrgFrameCursor *cursor, gsize *size);
 /* TRUE when every field was there and nothing is left over. */

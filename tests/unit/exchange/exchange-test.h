@@ -39,7 +39,7 @@ import_sound(const char *units, const char *posts, const char *people)
     Org *org = import_texts(units, posts, people, FALSE, diags, &refused);
     if (refused) {
         g_autoptr(GString) out = g_string_new(NULL);
-        org_diags_print(diags, ORG_SEVERITY_NOTE, 0, out);
+        org_diags_print(ORG_LANG_EN, diags, ORG_SEVERITY_NOTE, 0, out);
         g_test_message("%s", out->str);
     }
     g_assert_false(refused);

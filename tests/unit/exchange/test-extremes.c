@@ -276,8 +276,9 @@ import(gconstpointer data)
     g_assert_cmpstr(place, ==, c->expected);
     if (first)
         g_assert_cmpint(first->severity, ==, c->units ? ORG_SEVERITY_WARNING : ORG_SEVERITY_ERROR);
-    if (first && !strstr(first->text, c->says))
-        g_error("\"%s\" does not say \"%s\"", first->text, c->says);
+    g_autofree char *text = first ? org_diag_text(first) : NULL;
+    if (first && !strstr(text, c->says))
+        g_error("\"%s\" does not say \"%s\"", text, c->says);
 }
 
 static void

@@ -61,8 +61,9 @@ assert_refused(GBytes *bytes, gboolean as_workbook, const char *code, const char
     const OrgDiag *diag = org_diags_get(diags, 0);
     g_assert_cmpstr(diag->file, ==, "units.xls");
     g_assert_cmpstr(diag->code, ==, as_workbook ? "bad-workbook" : code);
-    if (!strstr(diag->text, says) || !strstr(diag->text, to_do))
-        g_error("\"%s\" does not say \"%s\" and \"%s\"", diag->text, says, to_do);
+    g_autofree char *text = org_diag_text(diag);
+    if (!strstr(text, says) || !strstr(text, to_do))
+        g_error("\"%s\" does not say \"%s\" and \"%s\"", text, says, to_do);
 }
 
 static void

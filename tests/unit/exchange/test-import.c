@@ -159,9 +159,9 @@ test_messages(void)
     g_autoptr(Org) org = import_texts("id,name,type,parent_id\nTC-9,A,,\nb,B,,TC-09\nc,C,,TC-09\nd,D,,TC-09\n", NULL,
                                       NULL, FALSE, diags, NULL);
 
-    g_assert_cmpstr(org_diags_get(diags, 0)->text, ==,
-                    "parent \"TC-09\" is not in this file; 3 rows name it (3, 4, 5). Nearest: \"TC-9\".");
-    g_assert_cmpstr(org_diags_get(diags, 1)->text, ==, "parent \"TC-09\" is not in this file (see line 3)");
+    g_autofree char *first = org_diag_text(org_diags_get(diags, 0)), *second = org_diag_text(org_diags_get(diags, 1));
+    g_assert_cmpstr(first, ==, "parent \"TC-09\" is not in this file; 3 rows name it (3, 4, 5). Nearest: \"TC-9\".");
+    g_assert_cmpstr(second, ==, "parent \"TC-09\" is not in this file (see line 3)");
 }
 
 static void

@@ -350,7 +350,7 @@ check_case(gconstpointer data)
         describe(org_diags_get(diags, i), actual);
     if (strcmp(actual->str, c->expected) != 0) {
         g_autoptr(GString) all = g_string_new(NULL);
-        org_diags_print(diags, ORG_SEVERITY_NOTE, 0, all);
+        org_diags_print(ORG_LANG_EN, diags, ORG_SEVERITY_NOTE, 0, all);
         g_test_message("%s", all->str);
     }
     g_assert_cmpstr(actual->str, ==, c->expected);

@@ -46,7 +46,7 @@ import_all(GBytes *units, GBytes *posts, GBytes *people, gboolean lenient)
     g_assert_true(org_check(org, &error));
     g_assert_no_error(error);
     for (guint i = 0; i < org_diags_size(diags); i++)
-        g_assert_true(g_utf8_validate(org_diags_get(diags, i)->text, -1, NULL));
+        g_assert_true(org_message_check(org_message_said(org_diags_get(diags, i)->message)));
     g_autofree char *json = org_quality_json(org, diags);
     g_assert_true(g_utf8_validate(json, -1, NULL));
 }

@@ -197,7 +197,8 @@ test_halves(void)
 
     g_assert_true(strict.refused);
     g_assert_cmpstr(refused, ==, "!C2 error bad-number\n!D3 error bad-number\n");
-    g_assert_nonnull(strstr(org_diags_get(strict.diags, 0)->text, "fte 0.5"));
+    g_autofree char *text = org_diag_text(org_diags_get(strict.diags, 0));
+    g_assert_nonnull(strstr(text, "fte 0.5"));
     g_assert_false(lenient.refused);
     g_assert_cmpstr(sums, ==, ": posts 20/11");
     result_clear(&strict);

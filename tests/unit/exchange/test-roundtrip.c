@@ -57,7 +57,7 @@ import_book(const char *path)
     Org *org = org_import_csv(&import, dict, diags, &error);
     if (error) {
         g_autoptr(GString) out = g_string_new(NULL);
-        org_diags_print(diags, ORG_SEVERITY_NOTE, 0, out);
+        org_diags_print(ORG_LANG_EN, diags, ORG_SEVERITY_NOTE, 0, out);
         g_test_message("%s", out->str);
     }
     g_assert_no_error(error);

@@ -323,8 +323,9 @@ assert_bad(GBytes *bytes, const char *words)
     g_assert_true(refused);
     g_assert_cmpuint(org_diags_size(diags), >=, 1);
     g_assert_cmpstr(org_diags_get(diags, 0)->code, ==, "bad-workbook");
-    if (!strstr(org_diags_get(diags, 0)->text, words))
-        g_error("\"%s\" does not say \"%s\"", org_diags_get(diags, 0)->text, words);
+    g_autofree char *text = org_diag_text(org_diags_get(diags, 0));
+    if (!strstr(text, words))
+        g_error("\"%s\" does not say \"%s\"", text, words);
     g_assert_cmpuint(steps_taken() - before, <, LIMIT_STEPS);
 }
 

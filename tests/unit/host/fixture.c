@@ -76,9 +76,10 @@ on_measure(gpointer data, const char *series, OrgRow unit, double value)
 }
 
 static void
-on_finding(gpointer data, guint severity, guint table, OrgRow row, const char *text)
+on_finding(gpointer data, guint severity, guint table, OrgRow row, const OrgMessage *message)
 {
     Fixture *f = data;
+    g_autofree char *text = org_message_text(message, ORG_LANG_EN);
     g_string_append_printf(f->said, "%u %u %d: %s\n", severity, table, row == ORG_NONE ? -1 : (gint) row, text);
 }
 

@@ -191,7 +191,7 @@ by_scenario(const OrgParamInfo *param, const char *text, const char *fallback)
     g_autoptr(OrgPlan) plan = org_plan_read("scenario.yaml", bundle, catalogue, diags);
     if (!plan) {
         g_assert_cmpuint(org_diags_size(diags), ==, 1);
-        return g_strdup(org_diags_get(diags, 0)->text);
+        return org_diag_text(org_diags_get(diags, 0));
     }
     const OrgItem *item = g_ptr_array_index(plan->items, 0);
     g_assert_cmpint(item->values[0].given, ==, text != NULL);

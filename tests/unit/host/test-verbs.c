@@ -205,7 +205,8 @@ test_reason(Fixture *f, gconstpointer data)
     OrgAct act;
     for (guint i = 0; i < G_N_ELEMENTS(reasons); i++) {
         g_assert_true(org_act_next(f->org->journal->bytes->data, f->org->journal->bytes->len, &offset, &act, NULL));
-        g_assert_cmpstr(act.reason, ==, reasons[i]);
+        g_autofree char *reason = org_message_text(act.reason, ORG_LANG_EN);
+        g_assert_cmpstr(reason, ==, reasons[i]);
         g_assert_cmpstr(act.plugin, ==, "probe");
         g_assert_cmpuint(act.item, ==, 6);
         g_assert_cmpint(act.month, ==, ORG_MONTH(2023, 12));

@@ -76,7 +76,7 @@ test_diags(void)
     OrgDiag *diag = org_diags_add(diags, ORG_SEVERITY_ERROR, "bad", "a.yaml", 2, 3, "wrong \033[31m %d", 7);
     diag->source = g_strdup("x: y");
     g_autoptr(GString) out = g_string_new(NULL);
-    org_diags_print(diags, ORG_SEVERITY_NOTE, 0, out);
+    org_diags_print(ORG_LANG_EN, diags, ORG_SEVERITY_NOTE, 0, out);
     g_assert_cmpstr(out->str, ==, "a.yaml:2:3: error: wrong  [31m 7\n    x: y\n      ^\n");
     static const char *const names[] = { "merge", "dissolve", "transfer", NULL };
     g_assert_cmpstr(org_nearest("megre", names), ==, "merge");

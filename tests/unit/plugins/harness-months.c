@@ -45,10 +45,10 @@ add(gpointer data, const char *series, OrgRow unit, double value)
 }
 
 static void
-pass_finding(gpointer data, guint severity, guint table, OrgRow row, const char *text)
+pass_finding(gpointer data, guint severity, guint table, OrgRow row, const OrgMessage *message)
 {
     const OrgCallSink *sink = ((Months *) data)->h->spec.sink;
-    sink->finding(sink->data, severity, table, row, text);
+    sink->finding(sink->data, severity, table, row, message);
 }
 
 static gboolean
@@ -78,7 +78,7 @@ leave(Months *m, const OrgAnnouncement *due, OrgRow person, GError **error)
     if (h->org->people.state[person] == ORG_LEFT)
         return TRUE;
     org_journal_context(h->org->journal, now, 0, h->spec.plugin != NULL ? h->spec.plugin : "");
-    org_journal_because(h->org->journal, "");
+    org_journal_because(h->org->journal, NULL);
     if (due->series != NULL)
         add(m, due->series, ORG_NONE, 1);
     return org_leave(h->org, &person, &now, 1, now - 1, due->reason, error);

@@ -91,8 +91,9 @@ acts_text(GString *out, Harness *h)
     g_string_append(out, "acts\n");
     while (org_act_next(bytes->data, bytes->len, &offset, &act, &error)) {
         g_string_append_printf(out, "  %s %s %s", org_month_text(act.month, when), act.plugin, org_verb_name(act.verb));
-        if (act.reason[0] != '\0')
-            g_string_append_printf(out, ": %s", act.reason);
+        g_autofree char *reason = org_message_text(act.reason, ORG_LANG_EN);
+        if (reason[0] != '\0')
+            g_string_append_printf(out, ": %s", reason);
         g_string_append_c(out, '\n');
     }
     if (error != NULL)

@@ -24,9 +24,10 @@ on_measure(gpointer data, const char *series, OrgRow unit, double value)
 }
 
 static void
-on_finding(gpointer data, guint severity, guint table, OrgRow row, const char *text)
+on_finding(gpointer data, guint severity, guint table, OrgRow row, const OrgMessage *message)
 {
     static const char *const words[] = { "", "note", "warn", "veto" };
+    g_autofree char *text = org_message_text(message, ORG_LANG_EN);
     Harness *h = data;
     if (row == ORG_NONE)
         g_string_append_printf(h->findings, "  %s: %s\n", words[severity], text);

@@ -12,7 +12,7 @@ run_case(const char *file)
     g_autoptr(OrgDiags) diags = org_diags_new();
     g_autoptr(OrgPlan) plan = org_plan_read(file, org_bundle_new("."), catalogue, diags);
     g_autoptr(GString) out = g_string_new(NULL);
-    org_diags_print(diags, ORG_SEVERITY_NOTE, 0, out);
+    org_diags_print(ORG_LANG_EN, diags, ORG_SEVERITY_NOTE, 0, out);
     g_assert_cmpint(plan == NULL, ==, org_diags_count(diags, ORG_SEVERITY_ERROR) > 0);
     if (!plan) {
         g_string_append_printf(out, "%u problems\n", org_diags_size(diags));

@@ -127,7 +127,7 @@ test_template(void)
     g_autofree char *out = NULL;
     fixture_reads(org_scenario_template(), -1, diags);
     GString *text = g_string_new(NULL);
-    org_diags_print(diags, ORG_SEVERITY_NOTE, 0, text);
+    org_diags_print(ORG_LANG_EN, diags, ORG_SEVERITY_NOTE, 0, text);
     out = g_string_free(text, FALSE);
     g_assert_cmpstr(out, ==, "");
 }

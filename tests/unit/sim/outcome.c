@@ -79,19 +79,21 @@ on_finding(gpointer data, const OrgFinding *f)
     static const char *const severities[] = { "", "note", "warn", "veto" };
     const Listener *listener = data;
     char when[16];
+    g_autofree char *text = org_message_text(f->message, ORG_LANG_EN);
     g_string_append_printf(listener->out->findings, "%s %s%s%s %s: %s\n", item_of(listener, f->item)->id,
                            severities[f->severity], f->step >= 0 ? " after " : "",
                            f->step >= 0 ? item_of(listener, (guint) f->step)->id : "", org_month_text(f->month, when),
-                           f->text);
+                           text);
 }
 
 static void
-on_step(gpointer data, guint index, OrgMonth month, const char *status, const char *text)
+on_step(gpointer data, guint index, OrgMonth month, const char *status, const OrgMessage *message)
 {
     const Listener *listener = data;
     const OrgItem *step = item_of(listener, index);
     Outcome *o = listener->out;
     char when[16];
+    g_autofree char *text = org_message_text(message, ORG_LANG_EN);
     g_string_append_printf(o->steps, "%s %s %s: %s\n", step->id, org_month_text(month, when), status, text);
     if (strcmp(status, "done") == 0 || strcmp(status, "short") == 0) {
         o->done++;
@@ -117,7 +119,7 @@ read_plan(const char *text)
     OrgPlan *plan = org_plan_read("scenario.yaml", bundle, org_plugins_catalogue(set), diags);
     if (plan == NULL) {
         g_autoptr(GString) said = g_string_new(NULL);
-        org_diags_print(diags, ORG_SEVERITY_NOTE, 0, said);
+        org_diags_print(ORG_LANG_EN, diags, ORG_SEVERITY_NOTE, 0, said);
         g_error("%s\n%s", said->str, text);
     }
     return plan;

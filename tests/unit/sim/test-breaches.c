@@ -7,7 +7,7 @@
 static gboolean
 say(OrgBreaches *b, OrgRow row, const char *code, guint severity, double value, double limit, OrgMonth now)
 {
-    OrgBreach said = { 1, ORG_UNITS, row, (char *) code, severity, value, limit, 0, 0, (char *) "text" };
+    OrgBreach said = { 1, ORG_UNITS, row, (char *) code, severity, value, limit, 0, 0, (OrgMessage *) "text" };
     return org_breaches_say(b, &said, now);
 }
 

@@ -64,7 +64,7 @@ test_fates_by_heart(void)
     Org *start = four_units(), *org = four_units();
     org->month = ORG_MONTH(2022, 7);
     org_journal_context(org->journal, org->month, 0, "merge");
-    org_journal_because(org->journal, "like functions");
+    org_journal_because(org->journal, org_message_of("like functions"));
     OrgRow made, posts[] = { 1 }, b[] = { 2 }, third[] = { 3 };
     OrgMonth when[] = { ORG_MONTH(2022, 5) };
     GError *error = NULL;

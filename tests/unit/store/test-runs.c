@@ -27,7 +27,7 @@ fixture_begin(Fixture *f, guint seed, guint units, guint posts, guint people)
     for (guint year = 1; year <= 3; year++) {
         f->end->month = f->start->month + (OrgMonth) year * 12;
         org_journal_context(f->end->journal, f->end->month, year % 2, year % 2 ? "retirement" : "cut");
-        org_journal_because(f->end->journal, year == 2 ? "quota" : "");
+        org_journal_because(f->end->journal, year == 2 ? org_message_of("quota") : NULL);
         for (guint i = 0; i < 40; i++)
             random_verb(f->end, rand);
     }
@@ -51,7 +51,6 @@ static OrgRunResult
 result_of(const Fixture *f)
 {
     return (OrgRunResult){ .status = "done",
-                           .message = "",
                            .snapshot_name = "start",
                            .start = f->start,
                            .start_hash = f->start_hash,
@@ -85,14 +84,15 @@ test_begin_and_fail(void)
     g_autofree char *begun = dump(f.store, "run");
     g_assert_cmpstr(begun, ==, before);
     assert_ask(f.store, "select status from run", "running\n");
-    g_assert_true(org_store_fail_run(f.store, run, "failed", "plugin bad, step 3: signal 11", NULL));
+    g_assert_true(
+        org_store_fail_run(f.store, run, "failed", org_message_of(M_("plugin bad, step 3: signal 11")), NULL));
     g_autofree char *failed = dump(f.store, "run"), *whole_after = dump(f.store, NULL);
     g_assert_cmpstr(failed, ==, before);
     g_assert_cmpstr(whole_after, !=, whole);
     assert_ask(f.store, "select status, message, finished is not null from run",
                "failed|plugin bad, step 3: signal 11|1\n");
     g_autoptr(GError) error = NULL;
-    g_assert_false(org_store_fail_run(f.store, run, "failed", "again", &error));
+    g_assert_false(org_store_fail_run(f.store, run, "failed", org_message_of("again"), &error));
     g_assert_error(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND);
     fixture_end(&f);
 }
@@ -196,8 +196,9 @@ test_rows(void)
     fixture_begin(&f, 5, 5, 30, 30);
     OrgSeriesRow series[] = { { "units", "units", "", ORG_MONTH(2021, 12), 5, NAN, NAN },
                               { "units", "units", "u-1", ORG_MONTH(2022, 1), 1.5, 1, 2 } };
-    OrgFindingRow findings[] = { { "veto", "min-staff", "units", "u-1", "too small", ORG_MONTH(2022, 7), "cut-1" },
-                                 { "note", "sql", NULL, NULL, "no row", ORG_UNKNOWN, NULL } };
+    OrgFindingRow findings[] = { { "veto", "min-staff", "units", "u-1", org_message_of("too small"), ORG_MONTH(2022, 7),
+                                   "cut-1" },
+                                 { "note", "sql", NULL, NULL, org_message_of("no row"), ORG_UNKNOWN, NULL } };
     OrgTargetRow targets[] = { { .id = "T5",
                                  .against = "2015",
                                  .required = "-20%",
@@ -226,7 +227,7 @@ test_rows(void)
                                  .break_even = 9.5,
                                  .met = -1,
                                  .month = ORG_MONTH(2025, 12) } };
-    OrgStepRow steps[] = { { "cut-1", ORG_MONTH(2022, 7), "vetoed", "min-staff" } };
+    OrgStepRow steps[] = { { "cut-1", ORG_MONTH(2022, 7), "vetoed", org_message_of("min-staff") } };
     OrgActualRow actuals[] = { { "units", "", "report", ORG_MONTH(2021, 12), 5 } };
     OrgBaselineSnapshot baseline = { "2015", f.end, f.end_hash };
     g_autoptr(GPtrArray) baselines = g_ptr_array_new();

@@ -71,7 +71,7 @@ test_consolidated(World *w, gconstpointer data)
     assert_unit(w, made, ORG_FATE(NEW), 3, 7, ORG_NONE);
     assert_unit(w, TOWN, ORG_FATE(KEPT), 0, 0, ORG_NONE);
     assert_from(w, made, 2, A);
-    g_assert_cmpstr(fates->unit[A].stamp.why, ==, "one budget");
+    g_assert_cmpstr(org_message_said(fates->unit[A].stamp.why), ==, "one budget");
     g_assert_cmpint(fates->unit[made].own[1].posts, ==, 6000);
     g_assert_cmpint(fates->unit[made].all[1].posts, ==, 9000);
     g_assert_cmpint(fates->unit[made].all[0].posts, ==, 0);

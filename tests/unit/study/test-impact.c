@@ -87,7 +87,7 @@ test_absorbed(World *w, gconstpointer data)
     DO(org_close_unit(w->end, B, A, &error));
     finish(w);
     assert_unit(w, B, ORG_FATE(ABSORBED), 3, 7, A);
-    g_assert_cmpstr(w->impact->fates->unit[B].stamp.why, ==, "both plan the budget");
+    g_assert_cmpstr(org_message_said(w->impact->fates->unit[B].stamp.why), ==, "both plan the budget");
     assert_unit(w, A, ORG_FATE(TOOK_OVER) | ORG_FATE(POSTS), 3, 7, ORG_NONE);
     g_assert_cmpuint(g_array_index(w->impact->fates->unit[A].from, OrgRow, 0), ==, B);
     assert_person(w, 3, ORG_PERSON_SURPLUS, B, A);

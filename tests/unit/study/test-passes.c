@@ -52,7 +52,6 @@ set_up(Stored *s, gconstpointer data)
                                    .replications = 1 };
     g_autoptr(OrgFateRows) fates = org_fate_rows_new(start);
     const OrgRunResult result = { .status = "done",
-                                  .message = "",
                                   .snapshot_name = "start",
                                   .start = start,
                                   .acts = org->journal->bytes->data,

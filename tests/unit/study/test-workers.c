@@ -75,7 +75,7 @@ load(Fixture *f, const char *scenario, OrgLoaded *loaded)
     if (org_load(f->session, scenario, NULL, loaded, &error))
         return;
     g_autoptr(GString) said = g_string_new(error ? error->message : "");
-    org_diags_print(loaded->diags, ORG_SEVERITY_ERROR, 0, said);
+    org_diags_print(ORG_LANG_EN, loaded->diags, ORG_SEVERITY_ERROR, 0, said);
     g_error("%s", said->str);
 }
 
@@ -220,12 +220,12 @@ test_drawing(Fixture *f, gconstpointer data)
     load(f, f->scenario, &loaded);
     g_autoptr(OrgStore) store = org_store_open(file, ORG_STORE_WRITE, &error);
     g_autoptr(OrgRun) run = org_run_stored(&loaded, NULL, store, &id, &error);
-    g_assert_true(org_draw_run(f->session, place, NULL, f->folder, paths, &error));
+    g_assert_true(org_draw_run(f->session, place, NULL, ORG_LANG_EN, f->folder, paths, &error));
     g_assert_no_error(error);
     g_assert_cmpuint(paths->len, ==, 15); /* five views, each as svg, pdf and png */
     expect_counts(f, 2, 3, 6);
     f->stop_at = 0;
-    g_assert_false(org_draw_run(f->session, place, NULL, f->folder, paths, &error));
+    g_assert_false(org_draw_run(f->session, place, NULL, ORG_LANG_EN, f->folder, paths, &error));
     g_assert_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED);
 }
 

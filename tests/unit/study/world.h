@@ -60,7 +60,7 @@ at(World *w, int month, guint32 item, const char *why)
 {
     w->end->month = ORG_MONTH(2021, month);
     org_journal_context(w->journal, w->end->month, item, "test");
-    org_journal_because(w->journal, why);
+    org_journal_because(w->journal, org_message_of(why));
 }
 
 #define DO(call)                                                                                                       \
