@@ -77,8 +77,8 @@ typedef struct {
     const OrgRow *rows; /* the units of the set */
     size_t n;
     const uint32_t *deputies; /* by unit */
-    int64_t *size;        /* by unit: thousandths of posts, or sub-units */
-    const double *merged; /* by unit, or NULL */
+    int64_t *size;            /* by unit: thousandths of posts, or sub-units */
+    const double *merged;     /* by unit, or NULL */
     OrgMonth now;
     int32_t grace;
     uint32_t severity;

@@ -85,8 +85,8 @@ mark_months(const Edges *edges, const Slice *slice, const OrgPeople *people, Org
     if (width == 0)
         memset(marks, 0, n);
     else
-        mark_events(slice->key, people->stream + first, people->state + first, n, (uint32_t) low, (uint32_t) (width - 1),
-                    marks);
+        mark_events(slice->key, people->stream + first, people->state + first, n, (uint32_t) low,
+                    (uint32_t) (width - 1), marks);
 }
 
 static const Edges *
