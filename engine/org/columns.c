@@ -176,7 +176,7 @@ carve_all(Org *org, char *block, const guint32 rows[4])
 guint32
 org_room(guint32 people)
 {
-    return people + MIN(people / 8, G_MAXUINT32 - people);
+    return people + MIN(people / 4, G_MAXUINT32 - people);
 }
 
 void

@@ -132,7 +132,7 @@ set_monthly(OrgItem **items)
     set_value(items[RECRUITMENT], "rate", 0.8, FALSE, "", NULL);
     set_value(items[RECRUITMENT], "ceiling", 0.98, FALSE, "", NULL);
     set_value(items[MIN_STAFF], "where", 0, FALSE, "", "type = 'room'");
-    set_value(items[MIN_STAFF], "at_least", 34, FALSE, "", NULL);
+    set_value(items[MIN_STAFF], "at_least", 30, FALSE, "", NULL);
     set_value(items[MIN_STAFF], "severity", 1, FALSE, "warn", NULL);
     set_value(items[DEPUTY_CAP], "where", 0, FALSE, "", "type = 'room'");
     set_value(items[DEPUTY_CAP], "caps", 0, FALSE, "", NULL)->table = &caps;

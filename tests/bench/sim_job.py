@@ -15,7 +15,7 @@ NONE = -1
 KEY = 20210317
 UNIT_SIZE = 60
 RATE, CUT = 0.02, 0.025
-MONTHLY_CUT, RECRUITED, CEILING, MIN_STAFF, CAP = 0.03, 0.8, 0.98, 34, 3  # the monthly job
+MONTHLY_CUT, RECRUITED, CEILING, MIN_STAFF, CAP = 0.03, 0.8, 0.98, 30, 3  # the monthly job
 NAMES = ("units.units", "posts.posts", "posts.vacant", "people.people", "people.surplus", "retirement.retired",
          "resignation.resigned", "headcount-cut.closed-held")
 
