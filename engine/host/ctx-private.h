@@ -167,6 +167,9 @@ const char *org_host_currency(OrgCtx *);
 
 void org_host_measure(OrgCtx *, const char *, OrgRow, double);
 void org_host_finding(OrgCtx *, uint32_t, uint32_t, OrgRow, const char *, ...);
+void org_host_breach(OrgCtx *, uint32_t, uint32_t, OrgRow, const char *, double, double, const char *, ...);
+OrgMonth org_host_standing(OrgCtx *, const char *, uint32_t, OrgRow);
+bool org_host_stood(OrgCtx *, const char *, uint32_t, OrgRow, double *, double *);
 OrgStatus org_host_fail(OrgCtx *, OrgStatus, const char *, ...);
 bool org_host_progress(OrgCtx *, double);
 void org_host_log(OrgCtx *, const char *, ...);

@@ -18,9 +18,14 @@ org_host_finding(OrgCtx *ctx, uint32_t severity, uint32_t table, OrgRow row, con
         org_ctx_fail(ctx, ORG_E_INVALID, "finding(): severity %u is none of ORG_NOTE, ORG_WARN and ORG_VETO", severity);
         return;
     }
-    if (severity == ORG_VETO && call->feature->kind != ORG_RULE) {
-        org_ctx_fail(ctx, ORG_E_FORBIDDEN, "finding(): only a rule may veto; %s fails by fail()",
-                     kind_names[call->feature->kind]);
+    if (severity == ORG_VETO) {
+        if (call->feature->kind == ORG_RULE)
+            org_ctx_fail(ctx, ORG_E_FORBIDDEN,
+                         "finding(): a rule vetoes by breach(), with a code, a value and its limit, so that what is "
+                         "known can be told from what is worse");
+        else
+            org_ctx_fail(ctx, ORG_E_FORBIDDEN, "finding(): only a rule may veto; %s fails by fail()",
+                         kind_names[call->feature->kind]);
         return;
     }
     if (row != ORG_NONE && !org_ctx_row_ok(ctx, table, row, "finding"))

@@ -33,13 +33,14 @@ static const OrgHost host = {
     org_host_at,          org_host_data,
     org_host_output,      org_host_key,
     org_host_scratch,     org_host_translate,
-    org_host_release,     org_host_announce,
-    org_host_wake,        org_host_pay,
-    org_host_payments,    org_host_currency,
-    org_host_vacant,      org_host_below,
-    org_host_bosses,      org_host_match,
-    org_host_attributes,  org_host_log,
-    org_host_extension,
+    org_host_breach,      org_host_standing,
+    org_host_stood,       org_host_release,
+    org_host_announce,    org_host_wake,
+    org_host_pay,         org_host_payments,
+    org_host_currency,    org_host_vacant,
+    org_host_below,       org_host_bosses,
+    org_host_match,       org_host_attributes,
+    org_host_log,         org_host_extension,
 };
 
 /* ---- the caller */

@@ -17,11 +17,29 @@ const OrgFeature *org_plugins_feature(OrgPluginSet *set, const OrgFeatureInfo *i
 
 typedef struct OrgCall OrgCall; /* everything one call needs; reused from call to call */
 
+/* What a rule says against a row: its key is (code, table, row). */
+typedef struct {
+    guint severity, table; /* table 0: of no row */
+    OrgRow row;
+    const char *code;
+    double value, limit; /* finite */
+    const OrgMessage *message;
+} OrgCallBreach;
+
+/* A breach at the last evaluation of the rule. */
+typedef struct {
+    OrgMonth since; /* since when it had stood without a break */
+    double value, limit;
+} OrgCallStanding;
+
 /* Where a call's words go; a NULL member drops them (output: refuses). Texts live during the call of the member only. */
 typedef struct {
     gpointer data;
     void (*measure)(gpointer, const char *series, OrgRow unit, double value);
     void (*finding)(gpointer, guint severity, guint table, OrgRow row, const OrgMessage *message);
+    void (*breach)(gpointer, const OrgCallBreach *breach);
+    /* Asked back of a rule's breaches: FALSE, and *out as it was, when none stands under this key, or where this is NULL. */
+    gboolean (*standing)(gpointer, const char *code, guint table, OrgRow row, OrgCallStanding *out);
     gboolean (*progress)(gpointer, double part);
     gboolean (*output)(gpointer, const char *name, const char *media_type, const void *, gsize);
     void (*log)(gpointer, const char *text);

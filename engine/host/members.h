@@ -68,6 +68,9 @@ enum {
     X(key, ORG_MAY_ALL, TRUE)                                                                                          \
     X(scratch, ORG_MAY_ALL, TRUE)                                                                                      \
     X(translate, ORG_MAY_RENDERER, FALSE)                                                                              \
+    X(breach, ORG_MAY_RULE, FALSE)                                                                                     \
+    X(standing, ORG_MAY_RULE, FALSE)                                                                                   \
+    X(stood, ORG_MAY_RULE, FALSE)                                                                                      \
     X(release, ORG_MAY_WRITERS, FALSE)                                                                                 \
     X(announce, ORG_MAY_WRITERS, TRUE)                                                                                 \
     X(wake, ORG_MAY_WRITERS | ORG_MAY_RULE, FALSE)                                                                     \

@@ -223,22 +223,42 @@ print_steps(OrgLang lang, const OrgStoredRun *run, GString *out)
     }
 }
 
+/* The first 8 warnings and vetoes that were told in the run, or of those that stand at its end. */
+static void
+print_some_findings(OrgLang lang, const OrgStoredRun *run, gboolean again, GString *out)
+{
+    guint shown = 0;
+    for (guint i = 0; i < run->findings->len; i++) {
+        const OrgStoredFinding *f = run->findings->pdata[i];
+        if (f->again != again || !strcmp(f->severity, "note") || shown++ >= 8)
+            continue;
+        g_autofree char *month = month_text(lang, again ? f->since : f->month),
+                        *said = org_message_text(f->message, lang);
+        g_string_append_printf(out, again ? _("  since %s %s %s: %s\n") : "  %s %s %s: %s\n", month,
+                               org_word_text(lang, f->severity), f->rule, said);
+    }
+}
+
 static void
 print_findings(OrgLang lang, const OrgStoredRun *run, GString *out)
 {
-    guint shown = 0, warnings = 0;
-    for (guint i = 0; i < run->findings->len; i++)
-        warnings += strcmp(((const OrgStoredFinding *) run->findings->pdata[i])->severity, "note") != 0;
-    if (!run->findings->len)
-        return;
-    g_string_append_printf(out, _("\n%u findings, %u of them warnings or vetoes"), run->findings->len, warnings);
-    g_string_append(out, warnings > 8 ? _("; the first 8:\n") : ":\n");
+    guint all = 0, warnings = 0, standing = 0;
     for (guint i = 0; i < run->findings->len; i++) {
         const OrgStoredFinding *f = run->findings->pdata[i];
-        if (!strcmp(f->severity, "note") || shown++ >= 8)
-            continue;
-        g_autofree char *month = month_text(lang, f->month), *said = org_message_text(f->message, lang);
-        g_string_append_printf(out, "  %s %s %s: %s\n", month, org_word_text(lang, f->severity), f->rule, said);
+        gboolean grave = strcmp(f->severity, "note") != 0;
+        all += !f->again;
+        warnings += grave && !f->again;
+        standing += grave && f->again;
+    }
+    if (all) {
+        g_string_append_printf(out, _("\n%u findings, %u of them warnings or vetoes"), all, warnings);
+        g_string_append(out, warnings > 8 ? _("; the first 8:\n") : ":\n");
+        print_some_findings(lang, run, FALSE, out);
+    }
+    if (standing) {
+        g_string_append_printf(out, _("\nAt the end %u breaches stand that were told before"), standing);
+        g_string_append(out, standing > 8 ? _("; the first 8:\n") : ":\n");
+        print_some_findings(lang, run, TRUE, out);
     }
 }
 

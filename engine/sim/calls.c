@@ -35,6 +35,38 @@ on_finding(gpointer data, guint severity, guint table, OrgRow row, const OrgMess
 }
 
 static void
+on_breach(gpointer data, const OrgCallBreach *breach)
+{
+    OrgRun *run = data;
+    OrgFinding said = { .item = run->item->index,
+                        .step = -1,
+                        .severity = breach->severity,
+                        .table = breach->table,
+                        .row = breach->row,
+                        .month = run->now,
+                        .message = breach->message,
+                        .code = breach->code,
+                        .value = breach->value,
+                        .limit = breach->limit,
+                        .since = run->now };
+    org_said_finding(run->said, &said);
+}
+
+static gboolean
+on_standing(gpointer data, const char *code, guint table, OrgRow row, OrgCallStanding *out)
+{
+    const OrgRun *run = data;
+    const OrgBreach *breach = NULL;
+    for (guint i = 0; i < run->n_rules && breach == NULL; i++)
+        if (run->rules[i].rule == run->item)
+            breach = org_breaches_find(run->rules[i].breaches, run->item->index, code, table, row);
+    if (breach == NULL)
+        return FALSE;
+    *out = (OrgCallStanding){ breach->since, breach->value, breach->limit };
+    return TRUE;
+}
+
+static void
 on_log(gpointer data, const char *text)
 {
     OrgRun *run = data;
@@ -94,6 +126,8 @@ org_run_call(OrgRun *run, OrgCallSpec *spec, GError **error)
     const OrgCallSink sink = { .data = run,
                                .measure = on_measure,
                                .finding = on_finding,
+                               .breach = on_breach,
+                               .standing = on_standing,
                                .progress = on_progress,
                                .log = run->sink->log != NULL ? on_log : NULL };
     spec->sink = &sink;

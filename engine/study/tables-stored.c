@@ -9,7 +9,7 @@
 const TableSpec table_stored[N_STORED] = {
     { "finding",
       { NUMBER(run), TEXT(severity), TEXT(rule), TEXT(table), TEXT(id), TEXT(text), NUMBER(month), TEXT(step),
-        NUMBER(count), TEXT(text_said) } },
+        NUMBER(count), TEXT(text_said), NUMBER(since), NUMBER(again) } },
     { "item",
       { NUMBER(run), NUMBER(item), TEXT(id), TEXT(feature), TEXT(plugin), TEXT(role), TEXT(note), TEXT(file),
         NUMBER(line) } },
@@ -18,7 +18,8 @@ const TableSpec table_stored[N_STORED] = {
 
 /* Of one run, ?1: the columns of the tables above but the first. */
 static const char *const queries[N_STORED] = {
-    "select severity, rule, \"table\", id, text, month, step, 1, text_said from finding where run = ?1 order by seq",
+    "select severity, rule, \"table\", id, text, month, step, 1, text_said, since, again from finding where run = ?1 "
+    "order by seq",
     "select item, id, feature, plugin, role, note, file, line from item where run = ?1 order by item",
     "select (select min(i.item) from item i where i.run = s.run and i.id = s.item), s.item, s.month, s.status, "
     "s.text, s.text_said from step s where s.run = ?1 order by s.seq",
@@ -26,10 +27,11 @@ static const char *const queries[N_STORED] = {
 
 /* A finding of a person names it: only how many there are of a rule in a month is told. */
 static const char findings_told[] =
-    "select severity, rule, \"table\", id, text, month, step, 1, text_said from (select * from finding where run = ?1 "
-    "and "
-    "coalesce(\"table\", '') <> 'people' order by seq) union all select severity, rule, 'people', null, null, month, "
-    "step, count(*), null from finding where run = ?1 and \"table\" = 'people' group by severity, rule, month, step";
+    "select severity, rule, \"table\", id, text, month, step, 1, text_said, since, again from (select * from finding "
+    "where run = ?1 and coalesce(\"table\", '') <> 'people' order by seq) union all select severity, rule, 'people', "
+    "null, null, month, step, count(*), null, null, again from finding where run = ?1 and \"table\" = 'people' group "
+    "by "
+    "severity, rule, month, step, again";
 
 typedef struct {
     Table *table;

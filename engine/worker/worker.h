@@ -144,6 +144,8 @@ typedef struct {
     Org *end;            /* done or vetoed, and acts wanted: the start after them; else NULL */
     char *end_hash;      /* org_hash of it */
     GStringChunk *strings;
+    GHashTable
+        *told; /* what was found of which row and when, as texts: what is said to have stood is looked up there */
 } OrgWorkerResult;
 void org_worker_result_free(OrgWorkerResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgWorkerResult, org_worker_result_free)

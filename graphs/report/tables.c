@@ -200,6 +200,8 @@ write_finding(const Report *report, const Run *run, const OrgTable *table, size_
     put(out, "</td><td>");
     if (people)
         say_with(out, W_findings_people, NUMBER(number_at(table, "count", row)));
+    else if (number_at(table, "again", row) > 0)
+        say_with(out, W_finding_stands, MONTH(number_at(table, "since", row)), STORED(said_at(table, "text", row)));
     else
         say_arg(out, STORED(said_at(table, "text", row)));
     put(out, "</td></tr>\n");

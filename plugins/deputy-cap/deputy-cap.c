@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 /* How many deputies the law allows: by a table for each unit, or as an average and a pool over many units. A unit that
- * came out of a merger may stay above its cap for some months (attribute merge.month of the unit, an OrgMonth). */
-#include "../common/table.h"
+ * came out of a merger may stay above its cap for some months (attribute merge.month of the unit, an OrgMonth), but no deputy
+ * above it is replaced meanwhile. */
 #include "../common/tree.h"
-
-#include <math.h>
-#include <stdio.h>
+#include "check.h"
 
 enum { WHERE, CAPS, BY, AVERAGE, POOL, OVER, COUNTS, GRACE, SEVERITY, BASIS };
 enum { STAFF, CHILDREN };
@@ -56,7 +54,8 @@ static const OrgParam params[] = {
       .fallback = "present",
       .choices = counts_choices },
     { .key = "grace",
-      .summary = "Months after a merger (attribute merge.month of the unit) in which a breach is only noted",
+      .summary = "Months after a merger (attribute merge.month of the unit) in which a breach is only noted, unless a "
+                 "deputy is replaced",
       .unit = "months",
       .type = ORG_INT,
       .fallback = "36",
@@ -69,44 +68,6 @@ static const OrgParam params[] = {
       .choices = severity_choices },
     { .key = "basis", .summary = "Legal basis, printed with the finding", .type = ORG_TEXT, .fallback = "" },
 };
-
-typedef struct {
-    const OrgHost *host;
-    OrgCtx *ctx;
-    const OrgUnits *units;
-    const OrgRow *rows; /* the units of the set */
-    size_t n;
-    const uint32_t *deputies; /* by unit */
-    int64_t *size;            /* by unit: thousandths of posts, or sub-units */
-    const double *merged;     /* by unit, or NULL */
-    OrgMonth now;
-    int32_t grace;
-    uint32_t severity;
-    const char *basis;
-} Check;
-
-static const char *
-name_of(const Check *check, OrgRow unit)
-{
-    const char *name = check->host->name(check->ctx, ORG_UNITS, unit);
-    return name[0] ? name : check->host->id(check->ctx, ORG_UNITS, unit);
-}
-
-/* The last month of grace, or ORG_UNKNOWN when the unit has none (left). */
-static OrgMonth
-deadline_of(const Check *check, OrgRow unit)
-{
-    if (!check->merged || isnan(check->merged[unit]))
-        return ORG_UNKNOWN;
-    OrgMonth deadline = (OrgMonth) check->merged[unit] + check->grace;
-    return check->now <= deadline ? deadline : ORG_UNKNOWN;
-}
-
-static void
-spell_month(OrgMonth month, char *text, size_t size)
-{
-    snprintf(text, size, "%04d-%02d", (int) (month / 12), (int) (month % 12 + 1));
-}
 
 /* Posts of deputies by unit, held or vacant; those that are held the organisation counts itself. */
 static const uint32_t *
@@ -121,37 +82,65 @@ count_assigned(const OrgHost *host, OrgCtx *ctx)
 }
 
 static bool
-count(Check *check, bool assigned, bool by_children)
+count(Check *check, bool by_children)
 {
     const OrgHost *host = check->host;
     const OrgUnits *units = check->units;
-    check->size = host->scratch(check->ctx, (units->n + 1) * sizeof *check->size);
-    check->deputies = assigned ? count_assigned(host, check->ctx) : units->n_deputies;
-    if (!check->size || !check->deputies)
+    int64_t *size = host->scratch(check->ctx, (units->n + 1) * sizeof *size);
+    check->deputies = check->assigned ? count_assigned(host, check->ctx) : units->n_deputies;
+    if (!size || !check->deputies)
         return false;
     if (!by_children)
-        sum_subtrees(units, units->fte, check->size);
+        sum_subtrees(units, units->fte, size);
     for (OrgRow unit = 0; by_children && unit < units->n; unit++)
         if (units->closed[unit] == ORG_OPEN && units->parent[unit] != ORG_NONE)
-            check->size[units->parent[unit]]++;
+            size[units->parent[unit]]++;
+    check->size = size;
     return true;
+}
+
+static void
+report_over(const Check *check, OrgRow unit, unsigned cap)
+{
+    const OrgHost *host = check->host;
+    const unsigned has = check->deputies[unit];
+    OrgMonth deadline = cap_deadline(check, unit), since = host->standing(check->ctx, "over-cap", ORG_UNITS, unit);
+    if (deadline != ORG_UNKNOWN && since <= deadline)
+        host->breach(check->ctx, check->severity, ORG_UNITS, unit, "over-cap", has, cap,
+                     "%s has %u deputies; %u are allowed%s%s (standing since %s, grace ended %s)",
+                     cap_name(check, unit), has, cap, check->colon, check->basis, cap_month(since).text,
+                     cap_month(deadline).text);
+    else if (since < check->now)
+        host->breach(check->ctx, check->severity, ORG_UNITS, unit, "over-cap", has, cap,
+                     "%s has %u deputies; %u are allowed%s%s (standing since %s)", cap_name(check, unit), has, cap,
+                     check->colon, check->basis, cap_month(since).text);
+    else
+        host->breach(check->ctx, check->severity, ORG_UNITS, unit, "over-cap", has, cap,
+                     "%s has %u deputies; %u are allowed%s%s", cap_name(check, unit), has, cap, check->colon,
+                     check->basis);
 }
 
 static void
 report_unit(const Check *check, OrgRow unit, unsigned cap)
 {
-    const char *colon = check->basis[0] ? ": " : "";
-    OrgMonth deadline = deadline_of(check, unit);
-    if (deadline == ORG_UNKNOWN) {
-        check->host->finding(check->ctx, check->severity, ORG_UNITS, unit, "%s has %u deputies; %u are allowed%s%s",
-                             name_of(check, unit), check->deputies[unit], cap, colon, check->basis);
+    const OrgHost *host = check->host;
+    const unsigned has = check->deputies[unit];
+    OrgMonth deadline = cap_deadline(check, unit);
+    if (!cap_in_grace(check, deadline)) {
+        report_over(check, unit, cap);
         return;
     }
-    char month[16];
-    spell_month(deadline, month, sizeof month);
-    check->host->finding(check->ctx, ORG_NOTE, ORG_UNITS, unit,
-                         "%s has %u deputies after its merger; %u are allowed from the end of %s%s%s",
-                         name_of(check, unit), check->deputies[unit], cap, month, colon, check->basis);
+    const unsigned old = cap_excused(check, unit), most = old > cap ? old : cap;
+    cap_come_back(check, deadline);
+    host->breach(check->ctx, ORG_NOTE, ORG_UNITS, unit, "over-cap", has, cap,
+                 "%s has %u deputies after its merger; %u are allowed from the end of %s%s%s", cap_name(check, unit),
+                 has, cap, cap_month(deadline).text, check->colon, check->basis);
+    if (has > most)
+        host->breach(
+            check->ctx, check->severity, ORG_UNITS, unit, "refilled", has, most,
+            "%s has %u deputies, and had %u: above the %u that are allowed nobody is replaced or added until the "
+            "end of %s%s%s",
+            cap_name(check, unit), has, most, cap, cap_month(deadline).text, check->colon, check->basis);
 }
 
 static OrgStatus
@@ -177,59 +166,6 @@ check_units(const Check *check, const OrgTable *caps, bool by_children)
     return ORG_OK;
 }
 
-/* One group of units under a common average: all of them, or those of one parent. */
-typedef struct {
-    unsigned units, deputies;
-    unsigned excused; /* deputies above the average in units that are in their grace */
-    OrgMonth deadline;
-} Group;
-
-static void
-report_group(const Check *check, OrgRow parent, const Group *group, double average, unsigned pool)
-{
-    unsigned allowed = (unsigned) (average * group->units + 1e-9) + pool;
-    if (group->deputies <= allowed)
-        return;
-    const char *colon = check->basis[0] ? ": " : "";
-    const char *whose = parent == ORG_NONE ? "" : name_of(check, parent);
-    const char *of = parent == ORG_NONE ? "" : " of ";
-    if (group->deputies - allowed > group->excused) {
-        check->host->finding(check->ctx, check->severity, ORG_UNITS, parent,
-                             "%u units%s%s have %u deputies; %u are allowed together%s%s", group->units, of, whose,
-                             group->deputies, allowed, colon, check->basis);
-        return;
-    }
-    char month[16];
-    spell_month(group->deadline, month, sizeof month);
-    check->host->finding(check->ctx, ORG_NOTE, ORG_UNITS, parent,
-                         "%u units%s%s have %u deputies after mergers; %u are allowed together from the end of %s%s%s",
-                         group->units, of, whose, group->deputies, allowed, month, colon, check->basis);
-}
-
-static OrgStatus
-check_average(const Check *check, double average, unsigned pool, bool by_parent)
-{
-    /* Slot 0 is the group of the units without a parent, or of all; slot u + 1 that of the children of u. */
-    Group *groups = check->host->scratch(check->ctx, (check->units->n + (size_t) 1) * sizeof *groups);
-    if (!groups)
-        return check->host->fail(check->ctx, ORG_E_FAILED, "out of memory");
-    for (size_t i = 0; i < check->n; i++) {
-        OrgRow unit = check->rows[i], parent = check->units->parent[unit];
-        Group *group = &groups[by_parent && parent != ORG_NONE ? parent + 1 : 0];
-        OrgMonth deadline = deadline_of(check, unit);
-        unsigned above = check->deputies[unit] > average ? check->deputies[unit] - (unsigned) average : 0;
-        group->units++;
-        group->deputies += check->deputies[unit];
-        group->excused += deadline == ORG_UNKNOWN ? 0 : above;
-        if (deadline != ORG_UNKNOWN && (group->deadline == 0 || deadline < group->deadline))
-            group->deadline = deadline;
-    }
-    for (size_t slot = 0; slot <= check->units->n; slot++)
-        if (groups[slot].units > 0)
-            report_group(check, slot == 0 ? ORG_NONE : (OrgRow) slot - 1, &groups[slot], average, pool);
-    return ORG_OK;
-}
-
 static OrgStatus
 run(const OrgHost *host, OrgCtx *ctx)
 {
@@ -241,20 +177,22 @@ run(const OrgHost *host, OrgCtx *ctx)
     Check check = { .host = host,
                     .ctx = ctx,
                     .units = host->units(ctx),
+                    .assigned = host->integer(ctx, COUNTS) == ASSIGNED,
                     .merged = host->numbers(ctx, ORG_UNITS, "merge.month"),
                     .now = host->now(ctx),
                     .grace = (int32_t) host->integer(ctx, GRACE),
                     .severity = severities[host->integer(ctx, SEVERITY)],
                     .basis = host->text(ctx, BASIS) };
+    check.colon = check.basis[0] ? ": " : "";
     check.n = host->rows(ctx, WHERE, &check.rows);
     if (check.n == 0)
         return ORG_OK;
-    if (!count(&check, host->integer(ctx, COUNTS) == ASSIGNED, by_children))
+    if (!count(&check, by_children))
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
     OrgStatus status = has_caps ? check_units(&check, caps, by_children) : ORG_OK;
     if (status != ORG_OK || average <= 0)
         return status;
-    return check_average(&check, average, (unsigned) host->integer(ctx, POOL), host->integer(ctx, OVER) == PARENT);
+    return cap_check_average(&check, average, (unsigned) host->integer(ctx, POOL), host->integer(ctx, OVER) == PARENT);
 }
 
 static const OrgFeature features[] = {
@@ -263,7 +201,8 @@ static const OrgFeature features[] = {
       .details =
           "Caps by size or number of sub-units (Decree 107/2020 Art. 6 for departments of Vietnamese provinces), or an "
           "average over many units with a pool on top. After a merger a unit may stay above its cap for `grace` "
-          "months; the finding is then a note with the deadline.",
+          "months, and the finding is a note with the deadline; no deputy above the cap may be replaced or added "
+          "meanwhile (Decree 107/2020 Art. 2.3). In the month after the grace it is a breach like any other.",
       .kind = ORG_RULE,
       .params = params,
       .n_params = sizeof params / sizeof params[0],

@@ -2,6 +2,8 @@
 /* A unit must keep a minimum of staff: its posts (or the people present) with everything under it. */
 #include "../common/tree.h"
 
+#include <stdio.h>
+
 enum { WHERE, AT_LEAST, COUNTS, WITHIN, CATEGORY, SEVERITY, BASIS };
 enum { ASSIGNED, PRESENT };
 enum { SUBTREE, UNIT };
@@ -60,6 +62,42 @@ count_own(const OrgHost *host, OrgCtx *ctx, bool present, OrgWord category)
     return own;
 }
 
+typedef struct {
+    const OrgHost *host;
+    OrgCtx *ctx;
+    uint32_t severity;
+    bool present;
+    double at_least;
+    const char *colon, *basis;
+} Minimum;
+
+/* A unit that has stood below its minimum, and has now fallen further, is told as both. */
+static void
+report(const Minimum *m, OrgRow row, double has)
+{
+    const OrgHost *host = m->host;
+    const char *name = host->name(m->ctx, ORG_UNITS, row), *unit = name[0] ? name : host->id(m->ctx, ORG_UNITS, row);
+    OrgMonth since = host->standing(m->ctx, "below-minimum", ORG_UNITS, row);
+    char month[16];
+    snprintf(month, sizeof month, "%04d-%02d", (int) (since / 12), (int) (since % 12 + 1));
+    if (since == host->now(m->ctx) && m->present)
+        host->breach(m->ctx, m->severity, ORG_UNITS, row, "below-minimum", has, m->at_least,
+                     "%s has %g staff present; at least %g are required%s%s", unit, has, m->at_least, m->colon,
+                     m->basis);
+    else if (since == host->now(m->ctx))
+        host->breach(m->ctx, m->severity, ORG_UNITS, row, "below-minimum", has, m->at_least,
+                     "%s has %g assigned posts; at least %g are required%s%s", unit, has, m->at_least, m->colon,
+                     m->basis);
+    else if (m->present)
+        host->breach(m->ctx, m->severity, ORG_UNITS, row, "below-minimum", has, m->at_least,
+                     "%s has %g staff present; at least %g are required%s%s (standing since %s)", unit, has,
+                     m->at_least, m->colon, m->basis, month);
+    else
+        host->breach(m->ctx, m->severity, ORG_UNITS, row, "below-minimum", has, m->at_least,
+                     "%s has %g assigned posts; at least %g are required%s%s (standing since %s)", unit, has,
+                     m->at_least, m->colon, m->basis, month);
+}
+
 static OrgStatus
 run(const OrgHost *host, OrgCtx *ctx)
 {
@@ -82,19 +120,10 @@ run(const OrgHost *host, OrgCtx *ctx)
     }
     if (!staff)
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
-    for (size_t i = 0; i < n; i++) {
-        if ((double) staff[rows[i]] >= at_least * 1000 - 0.5)
-            continue;
-        const char *name = host->name(ctx, ORG_UNITS, rows[i]);
-        const char *unit = name[0] ? name : host->id(ctx, ORG_UNITS, rows[i]);
-        double has = (double) staff[rows[i]] / 1000;
-        if (present)
-            host->finding(ctx, severity, ORG_UNITS, rows[i], "%s has %g staff present; at least %g are required%s%s",
-                          unit, has, at_least, basis[0] ? ": " : "", basis);
-        else
-            host->finding(ctx, severity, ORG_UNITS, rows[i], "%s has %g assigned posts; at least %g are required%s%s",
-                          unit, has, at_least, basis[0] ? ": " : "", basis);
-    }
+    Minimum minimum = { host, ctx, severity, present, at_least, basis[0] ? ": " : "", basis };
+    for (size_t i = 0; i < n; i++)
+        if ((double) staff[rows[i]] < at_least * 1000 - 0.5)
+            report(&minimum, rows[i], (double) staff[rows[i]] / 1000);
     return ORG_OK;
 }
 

@@ -15,6 +15,8 @@ fuzz_plan(const OrgCatalogue *catalogue)
                                "steps:\n"
                                "  - at: 2021-06\n"
                                "    merge: {units: [u-1, u-2]}\n"
+                               "rules:\n"
+                               "  - min-staff: {where: \"id = 'u-1'\", at_least: 6}\n"
                                "metrics:\n"
                                "  - id: held\n"
                                "    sql: select count(*) from people\n";

@@ -92,7 +92,7 @@ put_answer(OrgFrameOut *out, const Org *end, const char *hash)
     org_frame_put_text(out, "");
     org_frame_end(out);
     org_frame_begin(out, ORG_FRAME_MEASURE);
-    org_frame_put_u32(out, 1);
+    org_frame_put_u32(out, 2); /* the metric of fuzz-plan.h */
     org_frame_put_u32(out, ORG_NONE);
     org_frame_put_i32(out, ORG_MONTH(2022, 12));
     org_frame_put_u32(out, 0);
@@ -100,7 +100,7 @@ put_answer(OrgFrameOut *out, const Org *end, const char *hash)
     org_frame_put_text(out, "held");
     org_frame_end(out);
     org_frame_begin(out, ORG_FRAME_FINDING);
-    org_frame_put_u32(out, 0);
+    org_frame_put_u32(out, 1); /* the rule, after the step */
     org_frame_put_i32(out, 0);
     org_frame_put_u32(out, ORG_WARN);
     org_frame_put_u32(out, ORG_UNITS);

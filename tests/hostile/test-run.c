@@ -100,6 +100,11 @@ test_garbage(void)
     hostile_expect_failed(&h, "claim-success", FALSE, "plugin garbage", NULL);
     hostile_expect_failed(&h, "claim-acts", FALSE, "plugin garbage", NULL);
     hostile_expect_failed(&h, "blame-another", FALSE, STEP("garbage"), "not in the scenario", NULL);
+    hostile_expect_failed(&h, "claim-breach", FALSE, STEP("garbage"), "reported a finding that makes no sense", NULL);
+    hostile_expect_failed(&h, "claim-past", FALSE, "plugin garbage (rule", "reported a finding that makes no sense",
+                          NULL);
+    hostile_expect_failed(&h, "claim-veto", FALSE, "plugin garbage (rule", "reported a finding that makes no sense",
+                          NULL);
     hostile_expect_failed(&h, "half-frame", FALSE, STEP("garbage"), NULL);
     hostile_expect_failed(&h, "keep-calling", FALSE, STEP("garbage"), "more calls than", NULL);
     hostile_expect_failed(&h, "hang-up", FALSE, STEP("garbage"), NULL);
@@ -119,6 +124,12 @@ test_lies(void)
     hostile_expect_failed(&h, "odd-status", FALSE, STEP("lie"), NULL);
     hostile_expect_failed(&h, "write-columns", FALSE, "plugin lie", NULL);
     hostile_expect_failed(&h, "rule-that-writes", FALSE, "plugin lie (rule", NULL);
+    hostile_expect_failed(&h, "veto-by-finding", FALSE, "plugin lie (rule", "a rule vetoes by breach()", NULL);
+    hostile_expect_failed(&h, "breach-of-nothing", FALSE, "plugin lie (rule", "is no finite number", NULL);
+    hostile_expect_failed(&h, "breach-nowhere", FALSE, "plugin lie (rule", "is no unit", NULL);
+    hostile_expect_failed(&h, "breach-without-code", FALSE, "plugin lie (rule", "the code is NULL or empty", NULL);
+    hostile_expect_failed(&h, "breach-without-words", FALSE, "plugin lie (rule", "is NULL", NULL);
+    hostile_expect_failed(&h, "standing-nowhere", FALSE, "plugin lie (rule", "standing()", NULL);
     hostile_stop(&h);
 }
 

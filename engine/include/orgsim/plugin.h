@@ -247,7 +247,7 @@ typedef struct OrgHost {
     /* Saying. A format is a message id: a whole English sentence, kept apart from its arguments, so that it is said in the
      * reader's language when it is read. %s %d %u %ld %g %.1f %% only; a text such as 2025-07 that stands by itself is a month. */
     void (*measure)(OrgCtx *, const char *series, OrgRow unit_or_none, double value); /* [operator, process, metric] ORG_BY_ROWS: added up over the blocks */
-    void (*finding)(OrgCtx *, uint32_t severity, uint32_t table, OrgRow, const char *format, ...) ORG_FORMAT(5, 6); /* [operator, process, rule, metric] */
+    void (*finding)(OrgCtx *, uint32_t severity, uint32_t table, OrgRow, const char *format, ...) ORG_FORMAT(5, 6); /* [operator, process, rule, metric] ORG_NOTE or ORG_WARN */
     OrgStatus (*fail)(OrgCtx *, OrgStatus, const char *format, ...) ORG_FORMAT(3, 4); /* [all; foreseeing] returns the status given */
     bool (*progress)(OrgCtx *, double part); /* [all; foreseeing] false: return now */
 
@@ -271,6 +271,20 @@ typedef struct OrgHost {
      * data() holds, which is the sentence of the column NAME (a finding, a reason) in English. As it is when the catalogue or
      * the language is not there. Lives for the call. */
     const char *(*translate)(OrgCtx *, const char *lang, const char *text); /* [renderer] */
+
+    /* What breaks the law. breach(): a finding with its measure, known by (item, code, table, row); code: up to 64 lower-case
+     * letters, digits and hyphens ("over-cap"); value and limit: finite numbers, in the same unit, whichever side is wrong. It is
+     * told when it is new: when it did not stand at the last evaluation of the rule, when its severity rises, or when
+     * value moves further from limit; and once more in the last month of the run. A new ORG_VETO undoes the step that has just
+     * run; where none has, it is told as a warning. Said twice under one key in a call, the graver counts. row: ORG_NONE, or
+     * a row of table. So a rule says in each call all that stands, and gives each thing a code of its own. */
+    void (*breach)(OrgCtx *, uint32_t severity, uint32_t table, OrgRow, const char *code, double value, double limit,
+                   const char *format, ...) ORG_FORMAT(8, 9); /* [rule] */
+    /* The host keeps what stood at the rule's last evaluation; a step that is undone takes back what it added. standing(): the
+     * month since when a breach under this key has stood without a break; now() when it did not. stood(): whether it did, and
+     * with which value and limit (each may be NULL, and stays as it is when it did not). */
+    OrgMonth (*standing)(OrgCtx *, const char *code, uint32_t table, OrgRow); /* [rule] */
+    bool (*stood)(OrgCtx *, const char *code, uint32_t table, OrgRow, double *value, double *limit); /* [rule] */
 
     OrgStatus (*release)(OrgCtx *, const OrgRow *posts, size_t); /* [operator, process] a verb: the holder gives the post up; who has no other is surplus in its unit */
 
@@ -339,7 +353,7 @@ typedef uint32_t OrgKind;
 enum {
     ORG_OPERATOR = 1, /* changes the organisation when a step says so */
     ORG_PROCESS,      /* changes it in the months that its flags say: retirement, resignation, recruitment; measures, too */
-    ORG_RULE,         /* reads; notes, warns or vetoes by finding() */
+    ORG_RULE,         /* reads; warns or vetoes by breach(); finding() cannot veto */
     ORG_METRIC,       /* reads; measures named series */
     ORG_RENDERER      /* reads finished runs; writes charts and reports */
 };

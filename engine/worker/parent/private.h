@@ -110,7 +110,7 @@ char *org_worker_last_words(const OrgWorker *worker);
 /* ---- worker.c */
 gboolean org_worker_ready(OrgWorker *worker, gboolean for_rendering, GError **error); /* start again if needed */
 
-/* ---- result.c, apply.c */
+/* ---- result.c, finding.c, apply.c */
 /* What a result of a run is checked by. */
 typedef struct {
     const OrgPlan *plan;
@@ -123,6 +123,9 @@ typedef struct {
     gpointer log_data;
 } OrgExpected;
 OrgWorkerResult *org_worker_result_new(guint32 replication);
+gboolean org_worker_month_ok(const OrgPlan *plan, OrgMonth month);
+/* Whether a finding can be one of this run, and remember it. */
+gboolean org_worker_finding_ok(OrgWorkerResult *result, const OrgExpected *expected, const OrgWorkerFinding *finding);
 /* Take one frame of a run. FALSE with a predicate for org_worker_reject: "measured …". done: it was RESULT. */
 gboolean org_worker_result_take(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame,
                                 OrgMonth *end_month, gboolean *done, char **why);

@@ -38,6 +38,7 @@ org_worker_result_new(guint32 replication)
     g_array_set_clear_func(result->findings, clear_finding);
     g_array_set_clear_func(result->steps, clear_step);
     result->strings = g_string_chunk_new(1024);
+    result->told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return result;
 }
 
@@ -54,6 +55,7 @@ org_worker_result_free(OrgWorkerResult *result)
     org_free(result->end);
     g_free(result->end_hash);
     g_string_chunk_free(result->strings);
+    g_hash_table_unref(result->told);
     g_free(result);
 }
 
@@ -66,13 +68,6 @@ bad(char **why, const char *format, ...)
     *why = org_saidv(format, args);
     va_end(args);
     return FALSE;
-}
-
-/* Months of a run; a baseline may be measured at its own, earlier date. */
-static gboolean
-month_ok(const OrgPlan *plan, OrgMonth month)
-{
-    return month >= ORG_MONTH(1800, 1) && month <= plan->to;
 }
 
 static gboolean
@@ -97,7 +92,7 @@ take_measure(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
     m.value = org_frame_get_f64(&cursor);
     g_autofree char *series = org_frame_get_text(&cursor, ORG_MAX_NAME);
     if (!org_frame_done(&cursor) || m.item >= expected->plan->items->len ||
-        m.baseline > expected->plan->baselines->len || !month_ok(expected->plan, m.month))
+        m.baseline > expected->plan->baselines->len || !org_worker_month_ok(expected->plan, m.month))
         return bad(why, "measured something that the scenario does not ask for");
     const OrgItem *item = expected->plan->items->pdata[m.item];
     /* A metric in SQL may be null (an average of nothing); a plugin says nothing when it knows nothing. */
@@ -109,13 +104,6 @@ take_measure(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
     m.series = g_string_chunk_insert_const(result->strings, series);
     g_array_append_val(result->series, m);
     return TRUE;
-}
-
-/* A breach has a code and a measure, another finding neither. */
-static gboolean
-measure_ok(const OrgWorkerFinding *f)
-{
-    return *f->code ? isfinite(f->value) && isfinite(f->limit) : isnan(f->value) && isnan(f->limit);
 }
 
 static gboolean
@@ -135,10 +123,7 @@ take_finding(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
     f.limit = org_frame_get_f64(&cursor);
     f.since = org_frame_get_i32(&cursor);
     f.again = org_frame_get_u32(&cursor) != 0;
-    gint items = (gint) expected->plan->items->len;
-    if (!org_frame_done(&cursor) || f.item >= (guint) items || f.step < -1 || f.step >= items ||
-        f.severity < ORG_NOTE || f.severity > ORG_VETO || f.table > ORG_PEOPLE || !month_ok(expected->plan, f.month) ||
-        !month_ok(expected->plan, f.since) || f.since > f.month || !measure_ok(&f)) {
+    if (!org_frame_done(&cursor) || !org_worker_finding_ok(result, expected, &f)) {
         clear_finding(&f);
         return bad(why, "reported a finding that makes no sense");
     }
@@ -160,7 +145,7 @@ take_step(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *
     s.status = org_frame_get_text(&cursor, ORG_MAX_NAME);
     s.message = (OrgMessage *) org_frame_get_message(&cursor, ORG_MAX_TEXT);
     if (!org_frame_done(&cursor) || s.item >= expected->plan->items->len || !g_strv_contains(known, s.status) ||
-        !month_ok(expected->plan, s.month) || result->steps->len >= ORG_MAX_STEPS) {
+        !org_worker_month_ok(expected->plan, s.month) || result->steps->len >= ORG_MAX_STEPS) {
         clear_step(&s);
         return bad(why, "reported a step that makes no sense");
     }
@@ -178,7 +163,7 @@ take_log(const OrgExpected *expected, const OrgFrame *frame, char **why)
     g_autofree char *plugin = org_frame_get_text(&cursor, ORG_MAX_NAME);
     g_autofree char *text = org_frame_get_text(&cursor, ORG_MAX_TEXT);
     if (!org_frame_done(&cursor) || !expected->log || item >= expected->plan->items->len ||
-        !month_ok(expected->plan, month))
+        !org_worker_month_ok(expected->plan, month))
         return bad(why, "logged something that nobody asked for");
     g_autofree char *said = org_item_label(expected->plan, item, month);
     g_autofree char *label = org_message_text(org_message_of(said), ORG_LANG_EN); /* like the text: for its author */
@@ -210,7 +195,7 @@ take_result(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame
     gboolean broken_off = status == ORG_WORKER_FAILED || (status == ORG_WORKER_INTERRUPTED && expected->may_stop);
 
     if (!org_frame_done(&cursor) || replication != result->replication || (!whole && !broken_off) ||
-        (whole && ((expected->acts ? !is_hash(hash) : *hash != 0) || !month_ok(expected->plan, month))))
+        (whole && ((expected->acts ? !is_hash(hash) : *hash != 0) || !org_worker_month_ok(expected->plan, month))))
         return bad(why, "ended the run in a way that makes no sense");
     result->status = (OrgWorkerStatus) status;
     g_free(result->message);

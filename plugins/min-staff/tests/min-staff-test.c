@@ -61,6 +61,27 @@ test_subtree_and_category(void)
                    "  note unit sub: Sub-department has 7 assigned posts; at least 12 are required\n");
 }
 
+/* Below the minimum, and then further: how long it has been so is said. */
+static void
+test_further(void)
+{
+    g_autoptr(Harness) h = town();
+    const char *const where = "id = 'b'";
+    g_assert_true(harness_call(h, "min-staff", "2021-12", "where", where, "at_least", "7", NULL));
+    g_assert_true(harness_call(h, "min-staff", "2021-12", "where", where, "at_least", "7", NULL));
+    const OrgRow posts[] = { harness_post(h, "pb#1"), harness_post(h, "pb#2") };
+    harness_month(h, "2022-02");
+    g_assert_true(org_close_posts(harness_org(h), posts, 2, NULL));
+    g_assert_true(harness_call(h, "min-staff", "2022-02", "where", where, "at_least", "7", NULL));
+    g_assert_true(harness_call(h, "min-staff", "2022-02", "where", where, "at_least", "5", "counts", "present", NULL));
+    harness_expect(h, HARNESS_FINDINGS,
+                   "findings\n"
+                   "  veto unit b: Room B has 6.5 assigned posts; at least 7 are required\n"
+                   "  veto unit b: Room B has 6.5 assigned posts; at least 7 are required\n"
+                   "  veto unit b: Room B has 4.5 assigned posts; at least 7 are required (standing since 2021-12)\n"
+                   "  veto unit b: Room B has 4.5 staff present; at least 5 are required (standing since 2021-12)\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -68,5 +89,6 @@ main(int argc, char **argv)
     g_test_add_func("/min-staff/assigned", test_assigned);
     g_test_add_func("/min-staff/present", test_present);
     g_test_add_func("/min-staff/subtree", test_subtree_and_category);
+    g_test_add_func("/min-staff/further", test_further);
     return g_test_run();
 }

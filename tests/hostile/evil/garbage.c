@@ -71,6 +71,53 @@ blame_another(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static unsigned char *
+put(unsigned char *at, const void *value, size_t size)
+{
+    memcpy(at, value, size);
+    return at + size;
+}
+
+/* FINDING: a breach of unit 0 that has stood since a month. */
+static void
+claim(uint32_t severity, int32_t month, int32_t since)
+{
+    const uint32_t item = 0, table = ORG_UNITS, row = 0, none = 0, size = 8, again = 0;
+    const int32_t step = -1;
+    const double value = 6, limit = 3;
+    unsigned char bytes[128], *at = bytes;
+    at = put(put(put(at, &item, 4), &step, 4), &severity, 4);
+    at = put(put(put(at, &table, 4), &row, 4), &month, 4);
+    at = put(put(at, &none, 4), &none, 4); /* no sentence, no id */
+    at = put(put(at, &size, 4), "over-cap", 8);
+    at = put(put(put(put(at, &value, 8), &limit, 8), &since, 4), &again, 4);
+    frame(ORG_FRAME_FINDING, bytes, (uint32_t) (at - bytes));
+}
+
+/* An operator finds a breach, as only rules do. */
+static OrgStatus
+claim_breach(const OrgHost *host, OrgCtx *ctx)
+{
+    claim(ORG_WARN, host->now(ctx), host->now(ctx));
+    return ORG_OK;
+}
+
+/* A rule has known for a year what it never told. */
+static OrgStatus
+claim_past(const OrgHost *host, OrgCtx *ctx)
+{
+    claim(ORG_WARN, host->now(ctx), host->now(ctx) - 12);
+    return ORG_OK;
+}
+
+/* A veto where no step ran. */
+static OrgStatus
+claim_veto(const OrgHost *host, OrgCtx *ctx)
+{
+    claim(ORG_VETO, host->now(ctx), host->now(ctx));
+    return ORG_OK;
+}
+
 /* A frame that announces more than it brings, and an end. */
 static OrgStatus
 half_frame(const OrgHost *host, OrgCtx *ctx)
@@ -118,6 +165,9 @@ static const OrgFeature features[] = {
       .summary = "announces a call of another item",
       .kind = ORG_OPERATOR,
       .run = blame_another },
+    { .name = "claim-breach", .summary = "an operator finds a breach", .kind = ORG_OPERATOR, .run = claim_breach },
+    { .name = "claim-past", .summary = "a rule makes up what it told", .kind = ORG_RULE, .run = claim_past },
+    { .name = "claim-veto", .summary = "a rule vetoes no step", .kind = ORG_RULE, .run = claim_veto },
     { .name = "half-frame", .summary = "breaks off in a frame", .kind = ORG_OPERATOR, .run = half_frame },
     { .name = "keep-calling", .summary = "announces calls without end", .kind = ORG_OPERATOR, .run = keep_calling },
     { .name = "hang-up", .summary = "closes every descriptor", .kind = ORG_OPERATOR, .run = hang_up },

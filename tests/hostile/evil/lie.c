@@ -86,6 +86,49 @@ rule_that_writes(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static OrgStatus
+veto_by_finding(const OrgHost *host, OrgCtx *ctx)
+{
+    host->finding(ctx, ORG_VETO, ORG_UNITS, 0, "against the law");
+    return ORG_OK;
+}
+
+static OrgStatus
+breach_of_nothing(const OrgHost *host, OrgCtx *ctx)
+{
+    host->breach(ctx, ORG_VETO, ORG_UNITS, 0, "over-cap", NAN, 3, "against the law");
+    return ORG_OK;
+}
+
+static OrgStatus
+breach_nowhere(const OrgHost *host, OrgCtx *ctx)
+{
+    host->breach(ctx, ORG_VETO, ORG_UNITS, host->units(ctx)->n, "over-cap", 6, 3, "against the law");
+    return ORG_OK;
+}
+
+static OrgStatus
+breach_without_code(const OrgHost *host, OrgCtx *ctx)
+{
+    host->breach(ctx, ORG_VETO, ORG_UNITS, 0, "", 6, 3, "against the law");
+    return ORG_OK;
+}
+
+static OrgStatus
+breach_without_words(const OrgHost *host, OrgCtx *ctx)
+{
+    static const char *volatile none; /* past the eyes of the compiler */
+    host->breach(ctx, ORG_VETO, ORG_UNITS, 0, "over-cap", 6, 3, none, NULL);
+    return ORG_OK;
+}
+
+static OrgStatus
+standing_nowhere(const OrgHost *host, OrgCtx *ctx)
+{
+    host->standing(ctx, "over-cap", 77, 0);
+    return ORG_OK;
+}
+
 static const OrgSeries series[] = { { .name = "share", .label = "A share", .kind = ORG_LEVEL, .flags = ORG_PER_UNIT } };
 
 static const OrgFeature features[] = {
@@ -114,6 +157,15 @@ static const OrgFeature features[] = {
       .kind = ORG_OPERATOR,
       .run = write_columns },
     { .name = "odd-status", .summary = "returns a status that is none", .kind = ORG_OPERATOR, .run = odd_status },
+    { .name = "veto-by-finding", .summary = "vetoes without a measure", .kind = ORG_RULE, .run = veto_by_finding },
+    { .name = "breach-of-nothing", .summary = "a breach by no number", .kind = ORG_RULE, .run = breach_of_nothing },
+    { .name = "breach-nowhere", .summary = "a breach by no unit", .kind = ORG_RULE, .run = breach_nowhere },
+    { .name = "breach-without-code", .summary = "a breach of nothing", .kind = ORG_RULE, .run = breach_without_code },
+    { .name = "breach-without-words",
+      .summary = "a breach that says nothing",
+      .kind = ORG_RULE,
+      .run = breach_without_words },
+    { .name = "standing-nowhere", .summary = "asks for another table", .kind = ORG_RULE, .run = standing_nowhere },
     { .name = "rule-that-writes", .summary = "renames a unit in a rule", .kind = ORG_RULE, .run = rule_that_writes },
 };
 ORG_PLUGIN("lie", "1", "tests", "MIT", features);

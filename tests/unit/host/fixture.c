@@ -120,7 +120,9 @@ fixture_setup(Fixture *f, gconstpointer crowd)
     f->said = g_string_new(NULL);
     f->error = g_strdup("");
     f->go_on = TRUE;
-    f->sink = (OrgCallSink){ f, on_measure, on_finding, on_progress, on_output };
+    f->sink = (OrgCallSink){
+        .data = f, .measure = on_measure, .finding = on_finding, .progress = on_progress, .output = on_output
+    };
     f->spec = (OrgCallSpec){ .plan = &f->plan,
                              .from = ORG_MONTH(2022, 12),
                              .now = ORG_MONTH(2023, 12),

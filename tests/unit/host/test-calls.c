@@ -309,6 +309,13 @@ vetoes(const OrgHost *host, OrgCtx *ctx)
 }
 
 static OrgStatus
+vetoes_as_it_should(const OrgHost *host, OrgCtx *ctx)
+{
+    host->breach(ctx, ORG_VETO, ORG_UNITS, 1, "no", 1, 0, "no");
+    return ORG_OK;
+}
+
+static OrgStatus
 measures_infinity(const OrgHost *host, OrgCtx *ctx)
 {
     host->measure(ctx, "x", ORG_NONE, INFINITY);
@@ -368,7 +375,12 @@ static void
 test_who_may_say(Fixture *f, gconstpointer data)
 {
     (void) data;
-    g_assert_true(fixture_call(f, ORG_RULE, vetoes));
+    g_assert_true(fixture_call(f, ORG_RULE, vetoes_as_it_should));
+    g_assert_false(fixture_call(f, ORG_RULE, vetoes));
+    g_assert_true(
+        g_str_has_prefix(f->error, "finding(): a rule vetoes by breach(), with a code, a value and its limit"));
+    g_assert_false(fixture_call(f, ORG_OPERATOR, vetoes_as_it_should));
+    g_assert_cmpstr(f->error, ==, "breach(): an operator may not call it; it is for a rule");
     g_assert_false(fixture_call(f, ORG_OPERATOR, vetoes));
     g_assert_cmpstr(f->error, ==, "finding(): only a rule may veto; an operator fails by fail()");
     g_assert_false(fixture_call(f, ORG_RULE, counts_units));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include "harness.h"
+#include "../../../engine/sim/breaches.h"
 
 typedef struct {
     char **header;
@@ -16,7 +17,9 @@ struct Harness {
     OrgCaller *caller;    /* made at the first call */
     OrgCallSpec spec;
     OrgMark before;
-    gboolean stepped; /* a call that could write has been made */
+    OrgBreaches *breaches; /* what stood at the last call of a rule */
+    GArray *wakes;         /* OrgMonth, of the last call */
+    gboolean stepped;      /* a call that could write has been made */
     char *error;
     GString *findings, *measures;
     GPtrArray *measured; /* "series\nunit" texts */

@@ -37,6 +37,25 @@ on_finding(gpointer data, guint severity, guint table, OrgRow row, const OrgMess
 }
 
 static void
+on_breach(gpointer data, const OrgCallBreach *said)
+{
+    Harness *h = data;
+    OrgBreach breach = { 0,           said->table, said->row, (char *) said->code,         said->severity, said->value,
+                         said->limit, 0,           0,         (OrgMessage *) said->message };
+    org_breaches_say(h->breaches, &breach, h->org->month);
+    on_finding(data, said->severity, said->table, said->row, said->message);
+}
+
+static gboolean
+on_standing(gpointer data, const char *code, guint table, OrgRow row, OrgCallStanding *out)
+{
+    const OrgBreach *breach = org_breaches_find(((Harness *) data)->breaches, 0, code, table, row);
+    if (breach != NULL)
+        *out = (OrgCallStanding){ breach->since, breach->value, breach->limit };
+    return breach != NULL;
+}
+
+static void
 load(Harness *h, const char *plugin)
 {
     g_autoptr(GError) error = NULL;
@@ -74,7 +93,9 @@ counting_free(gpointer data)
 Harness *
 harness_new(const char *plugin)
 {
-    static const OrgCallSink calls = { .measure = on_measure, .finding = on_finding };
+    static const OrgCallSink calls = {
+        .measure = on_measure, .finding = on_finding, .breach = on_breach, .standing = on_standing
+    };
     Harness *h = g_new0(Harness, 1);
     h->dict = org_dict_new();
     h->org = org_new(h->dict, ORG_MONTH(2021, 1));
@@ -88,10 +109,12 @@ harness_new(const char *plugin)
     h->measured = g_ptr_array_new_with_free_func(g_free);
     h->values = g_array_new(FALSE, FALSE, sizeof(double));
     h->error = g_strdup("");
+    h->breaches = org_breaches_new();
+    h->wakes = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
     OrgCallSink *sink = g_new(OrgCallSink, 1);
     *sink = calls;
     sink->data = h;
-    h->spec = (OrgCallSpec){ .plan = h->plan, .seed = 1, .sink = sink };
+    h->spec = (OrgCallSpec){ .plan = h->plan, .seed = 1, .sink = sink, .wakes = h->wakes };
     load(h, plugin);
     return h;
 }
@@ -113,6 +136,8 @@ harness_free(Harness *h)
     g_ptr_array_unref(h->measured);
     g_array_unref(h->values);
     g_free(h->error);
+    org_breaches_free(h->breaches);
+    g_array_unref(h->wakes);
     g_free((gpointer) h->spec.sink);
     g_free(h);
 }
@@ -182,6 +207,7 @@ static gboolean
 make_call(Harness *h, const OrgFeatureInfo *info, OrgValueInfo *values, OrgMonth now, GError **error)
 {
     OrgCallSpec *spec = &h->spec;
+    g_array_set_size(h->wakes, 0);
     spec->feature = org_plugins_feature(h->set, info);
     spec->info = info;
     spec->values = values;
@@ -200,7 +226,13 @@ make_call(Harness *h, const OrgFeatureInfo *info, OrgValueInfo *values, OrgMonth
     if (info->kind == ORG_PROCESS)
         return harness_months(h, spec->from, now, error);
     h->org->month = now;
-    return org_caller_call(h->caller, spec, error);
+    if (info->kind != ORG_RULE)
+        return org_caller_call(h->caller, spec, error);
+    org_breaches_begin(h->breaches);
+    gboolean ok = org_caller_call(h->caller, spec, error);
+    if (ok)
+        org_breaches_accept(h->breaches);
+    return ok;
 }
 
 gboolean
@@ -242,6 +274,15 @@ const char *
 harness_error(const Harness *h)
 {
     return h->error;
+}
+
+OrgMonth
+harness_woken(const Harness *h)
+{
+    OrgMonth first = ORG_OPEN;
+    for (guint i = 0; i < h->wakes->len; i++)
+        first = MIN(first, g_array_index(h->wakes, OrgMonth, i));
+    return first;
 }
 
 OrgCallSpec *

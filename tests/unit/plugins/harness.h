@@ -45,9 +45,12 @@ void harness_counting(Harness *harness, const char *name, const char *table, con
  * a value is spelled as in a scenario ("2.5%", "2021-01", "true"); a set is ids between commas, or SQL when the key is
  * "where" or the value begins with "where "; a table is CSV text with a header. Keys not named have their fallback.
  * FALSE: the call failed; harness_error() tells the sentence. A rule sees as before() the organisation before the last
- * call that could write. */
+ * call that could write, and as standing what it said in its last call. */
 gboolean harness_call(Harness *harness, const char *feature, const char *month, ...) G_GNUC_NULL_TERMINATED;
 const char *harness_error(const Harness *harness); /* "" when the last call did not fail */
+
+/* The first month in which the last call asked to be called again; ORG_OPEN: it did not. */
+OrgMonth harness_woken(const Harness *harness);
 
 /* What the next calls are made with, for tests that need more: seed, replication, ordinal, carried, window. */
 OrgCallSpec *harness_spec(Harness *harness);

@@ -87,8 +87,8 @@ crowd(const OrgHost *host, OrgCtx *ctx)
         if ((int64_t) units->n_held[u] <= host->integer(ctx, MOST))
             continue;
         unsigned was = before && u < host->units(before)->n ? host->units(before)->n_held[u] : 0;
-        host->finding(ctx, ORG_VETO, ORG_UNITS, u, "%s has %u people (%u before)", host->id(ctx, ORG_UNITS, u),
-                      units->n_held[u], was);
+        host->breach(ctx, ORG_VETO, ORG_UNITS, u, "crowd", units->n_held[u], (double) host->integer(ctx, MOST),
+                     "%s has %u people (%u before)", host->id(ctx, ORG_UNITS, u), units->n_held[u], was);
     }
     return ORG_OK;
 }

@@ -20,6 +20,7 @@ outcome_free(Outcome *o)
     g_free(o->hash);
     g_byte_array_unref(o->acts);
     g_string_free(o->findings, TRUE);
+    g_string_free(o->breaches, TRUE);
     g_string_free(o->steps, TRUE);
     g_hash_table_unref(o->flows);
     g_hash_table_unref(o->levels);
@@ -80,10 +81,15 @@ on_finding(gpointer data, const OrgFinding *f)
     const Listener *listener = data;
     char when[16];
     g_autofree char *text = org_message_text(f->message, ORG_LANG_EN);
-    g_string_append_printf(listener->out->findings, "%s %s%s%s %s: %s\n", item_of(listener, f->item)->id,
+    g_string_append_printf(listener->out->findings, "%s %s%s%s %s%s: %s\n", item_of(listener, f->item)->id,
                            severities[f->severity], f->step >= 0 ? " after " : "",
                            f->step >= 0 ? item_of(listener, (guint) f->step)->id : "", org_month_text(f->month, when),
-                           text);
+                           f->again ? " still" : "", text);
+    g_autofree char *measure = f->code[0] != '\0'
+                                   ? g_strdup_printf("%s %s %g of %g since %s\n", item_of(listener, f->item)->id,
+                                                     f->code, f->value, f->limit, org_month_text(f->since, when))
+                                   : g_strdup("");
+    g_string_append(listener->out->breaches, measure);
 }
 
 static void
@@ -131,6 +137,7 @@ outcome_new(void)
     Outcome *o = g_new0(Outcome, 1);
     o->acts = g_byte_array_new();
     o->findings = g_string_new(NULL);
+    o->breaches = g_string_new(NULL);
     o->steps = g_string_new(NULL);
     o->flows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     o->levels = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -190,7 +197,7 @@ outcome_load(void)
 {
     static const char *const plugins[] = { "retirement",    "resignation", "recruitment", "indicator",
                                            "headcount-cut", "merge",       "transfer",    "add-posts",
-                                           "min-staff",     "posts",       "people" };
+                                           "min-staff",     "deputy-cap",  "posts",       "people" };
     set = org_plugins_new();
     for (gsize i = 0; i < G_N_ELEMENTS(plugins); i++) {
         g_autofree char *folder = g_build_filename(g_getenv("ORGSIM_TEST_PLUGINS"), plugins[i], NULL);

@@ -8,7 +8,8 @@ typedef struct {
     OrgRunStatus status;
     char *error, *hash; /* hash: "" unless done or vetoed */
     GByteArray *acts;
-    GString *findings;  /* a line each: "item severity[ after step] month: text" */
+    GString *findings;  /* a line each: "item severity[ after step] month[ still]: text" */
+    GString *breaches;  /* a line for each of them that is a breach: "item code value of limit since month" */
     GString *steps;     /* a line each: "id month status: text" */
     GHashTable *flows;  /* "item series unit year" -> double *, added up over the year */
     GHashTable *levels; /* "item series unit month" -> double * */

@@ -221,9 +221,11 @@ put_rules(Writer *w)
     g_string_append_printf(w->out,
                            "rules:\n"
                            "  - {id: least, min-staff: {where: \"type = 'department'\", at_least: %u, counts: %s}}\n"
-                           "  - {id: crowd, crowd: {most: %u, looks_back: %s}}\n",
+                           "  - {id: crowd, crowd: {most: %u, looks_back: %s}}\n"
+                           "  - {id: caps, deputy-cap: {where: \"type = 'room'\", caps: [{upto: 9, cap: 1}, {cap: 2}], "
+                           "grace: %u, counts: %s}}\n",
                            8 + dice[0] % 5, dice[1] % 2 ? "assigned" : "present", 4 + dice[2] % 3,
-                           dice[3] % 2 ? "yes" : "no");
+                           dice[3] % 2 ? "yes" : "no", 1 + dice[4] % 12, dice[5] % 4 ? "present" : "assigned");
 }
 
 char *

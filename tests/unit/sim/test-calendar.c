@@ -32,6 +32,8 @@ same_outcome(const Outcome *a, const Outcome *b, const char *text)
         g_error("steps:\n%s\n%s\n%s", a->steps->str, b->steps->str, text);
     if (strcmp(a->findings->str, b->findings->str) != 0)
         g_error("findings:\n%s\n%s\n%s", a->findings->str, b->findings->str, text);
+    if (strcmp(a->breaches->str, b->breaches->str) != 0)
+        g_error("breaches:\n%s\n%s\n%s", a->breaches->str, b->breaches->str, text);
     if (a->acts->len != b->acts->len || memcmp(a->acts->data, b->acts->data, a->acts->len) != 0)
         g_error("the acts differ\n%s", text);
     if (strcmp(a->hash, b->hash) != 0)
@@ -122,6 +124,7 @@ same_draws(GHashTable *a, OrgMonth end_a, GHashTable *b, OrgMonth end_b, const c
 /* What the scenarios of the test have to show at least once; a generator that never gets there tests nothing. */
 typedef struct {
     guint accepted, vetoed, skipped, not_due, parts, hires;
+    guint graces, ended, refilled; /* scenarios in which a rule says that a grace runs, has ended, was not kept to */
 } Seen;
 
 static void
@@ -131,6 +134,9 @@ look(Seen *seen, const Outcome *o)
     seen->skipped += strstr(o->steps->str, " skipped: ") != NULL;
     seen->not_due += strstr(o->steps->str, " not-due: ") != NULL;
     seen->parts += strstr(o->steps->str, " short: ") != NULL;
+    seen->graces += strstr(o->findings->str, "are allowed from the end of") != NULL;
+    seen->ended += strstr(o->findings->str, "grace ended") != NULL;
+    seen->refilled += strstr(o->breaches->str, "refilled") != NULL;
 }
 
 /* FALSE: the scenario does not do enough to be a test. */
@@ -166,14 +172,18 @@ test_the_clock_changes_nothing(void)
     for (; seen.accepted < SCENARIOS && seed < 20 * SCENARIOS; seed++)
         seen.accepted += try_seed(seed, &seen);
     g_test_message("%u seeds for %u scenarios: %u vetoed, %u skip, %u with a when: that does not hold, %u in part, "
-                   "%u hires of both runs",
-                   seed, seen.accepted, seen.vetoed, seen.skipped, seen.not_due, seen.parts, seen.hires);
+                   "%u hires of both runs; %u with a grace, %u in which it ends, %u in which a deputy is replaced",
+                   seed, seen.accepted, seen.vetoed, seen.skipped, seen.not_due, seen.parts, seen.hires, seen.graces,
+                   seen.ended, seen.refilled);
     g_assert_cmpuint(seen.accepted, ==, SCENARIOS);
     g_assert_cmpuint(seen.vetoed, >=, 5);
     g_assert_cmpuint(seen.skipped, >=, 20);
     g_assert_cmpuint(seen.not_due, >=, 20);
     g_assert_cmpuint(seen.parts, >=, 20);
     g_assert_cmpuint(seen.hires, >=, 1000);
+    g_assert_cmpuint(seen.graces, >=, 20);
+    g_assert_cmpuint(seen.ended, >=, 20);
+    g_assert_cmpuint(seen.refilled, >=, 5);
 }
 
 int
