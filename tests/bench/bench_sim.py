@@ -54,8 +54,8 @@ def yearly(options):
     results = [(name, *peer(job, lambda o, years, job=job: sim_job.simulate(job, o, years), options, options.reps))
                for name, job in PEERS]
     value = min(ours["ns"], engine(options, options.people, options.reps)["ns"])
-    equal = all([compare("sim", ours, name, counts) for name, _, counts in results])
-    return [row("sim", value, name, peer_value) for name, peer_value, _ in results], equal
+    equal = all([compare("sim, yearly", ours, name, counts) for name, _, counts in results])
+    return [row("sim, yearly", value, name, peer_value) for name, peer_value, _ in results], equal
 
 
 def monthly(options):

@@ -69,12 +69,8 @@ test_for_good(Fixture *f, gconstpointer data)
     g_assert_cmpuint(org_mark(f->org).entries, ==, 0);
     g_autofree char *after = org_hash(f->org);
     g_assert_cmpstr(after, ==, undoable);
-    OrgMark mark = org_mark(f->org);
     g_assert_true(org_close_posts(f->org, (OrgRow[]){ 0 }, 1, NULL));
     g_assert_cmpuint(org_mark(f->org).entries, >, 0);
-    org_undo_to(f->org, mark);
-    g_autofree char *back = org_hash(f->org);
-    g_assert_cmpstr(after, ==, back);
 }
 
 /* Asked between blocks: the first has run, the second never does. */
