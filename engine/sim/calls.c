@@ -114,6 +114,7 @@ org_run_spec(const OrgRun *run, const OrgItem *item)
                           .seed = run->seed,
                           .replication = run->replication,
                           .ordinal = run->ordinal[item->index],
+                          .for_good = item->role == ORG_ITEM_PROCESS,
                           .may_write = item->role == ORG_ITEM_PROCESS || item->role == ORG_ITEM_STEP,
                           .announced = run->announced };
 }

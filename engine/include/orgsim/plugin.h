@@ -226,9 +226,9 @@ typedef struct OrgHost {
     OrgCtx *(*baseline)(OrgCtx *, const char *name);     /* [all; foreseeing] NULL: no organisation under that name; "start" always is one */
     void (*range)(OrgCtx *, OrgRow *first, OrgRow *end); /* [all; foreseeing] the people rows of this call: a block of ORG_BY_ROWS, those who joined; else all */
 
-    /* The verbs. Each is checked, recorded as one act with a reason, and undone if the call fails.
-     * After the first failure later verbs do nothing and return the first error. Arrays and texts are taken as they
-     * are when the verb is called, so they may be the host's own columns and texts. */
+    /* The verbs. Each is checked, recorded as one act with a reason, and undone if an operator's call fails; a process that fails
+     * ends the run. After the first failure later verbs do nothing and return the first error. Arrays and texts are taken as
+     * they are when the verb is called, so they may be the host's own columns and texts. */
     OrgRow (*open_unit)(OrgCtx *, OrgRow parent, OrgWord type, const char *id, const char *name); /* [operator, process] id "": one is made; ORG_NONE on failure */
     OrgStatus (*rename_unit)(OrgCtx *, OrgRow, const char *name); /* [operator, process] */
     OrgStatus (*move_unit)(OrgCtx *, OrgRow, OrgRow parent);      /* [operator, process] */
@@ -323,6 +323,21 @@ org_chance(uint64_t key, uint64_t row, uint64_t draw)
     x = (x ^ (x >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
     x = (x ^ (x >> 27)) * UINT64_C(0x94D049BB133111EB);
     return x ^ (x >> 31);
+}
+
+/* A cheaper draw of 32 bits, for events of a year that are drawn of every person or post: one draw for each (key, stream). The key is
+ * mixed whole by the finaliser above, which a compiler does once before a loop; then two rounds of multiplying and shifting, with
+ * the constants that Wellons and others found by search (2018), over Weyl-spaced streams. 64 bits of key: with 32 two of 10,000
+ * replications would share theirs. Fixed for a major version, with test vectors, like org_chance(); who needs several draws of a
+ * row, or finer ones, takes that. An event of probability p is one where the draw lies below p times 2^32. */
+static inline uint32_t
+org_chance32(uint64_t key, uint32_t stream)
+{
+    uint64_t k = org_chance(key, 1, 0);
+    uint32_t x = (stream * UINT32_C(0x9E3779B1)) ^ (uint32_t) k;
+    x = (x ^ (x >> 16)) * UINT32_C(0x21F0AAAD) + (uint32_t) (k >> 32);
+    x = (x ^ (x >> 15)) * UINT32_C(0x735A2D97);
+    return x ^ (x >> 15);
 }
 
 /* A draw as a real in [0, 1). */
