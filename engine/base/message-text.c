@@ -81,6 +81,16 @@ fill(GString *out, const char *text, const json_t *message, OrgLang lang)
     }
 }
 
+/* In the language, else in another that it has. */
+static void
+append_spoken(GString *out, const json_t *spoken, OrgLang lang)
+{
+    const char *text = json_string_value(json_object_get(spoken, org_lang_code(lang)));
+    for (guint other = 0; !text && other < ORG_N_LANGS; other++)
+        text = json_string_value(json_object_get(spoken, org_lang_code(other)));
+    g_string_append(out, text ? text : "");
+}
+
 static void
 append_figure(GString *out, const json_t *figure, OrgLang lang)
 {
@@ -94,7 +104,10 @@ static void
 append_message(GString *out, const json_t *message, OrgLang lang)
 {
     if (json_is_object(message)) {
-        append_figure(out, message, lang);
+        if (json_object_get(message, "figure"))
+            append_figure(out, message, lang);
+        else
+            append_spoken(out, message, lang);
         return;
     }
     const char *id = json_string_value(json_array_get(message, 0));
@@ -151,8 +164,23 @@ changed(const Change *c, const char *text, gboolean quoted)
 }
 
 static void
+map_spoken(json_t *spoken, const Change *c)
+{
+    for (guint lang = 0; lang < ORG_N_LANGS; lang++) {
+        const char *said = json_string_value(json_object_get(spoken, org_lang_code(lang)));
+        g_autofree char *text = said ? changed(c, said, FALSE) : NULL;
+        if (text)
+            json_object_set_new(spoken, org_lang_code(lang), json_string(text));
+    }
+}
+
+static void
 map(json_t *message, const Change *c)
 {
+    if (json_is_object(message)) { /* a figure has no texts */
+        map_spoken(message, c);
+        return;
+    }
     const char *id = json_string_value(json_array_get(message, 0));
     gsize n = 1;
     for (const char *p = strchr(id, '%'); p; p = strchr(p, '%')) {
@@ -162,7 +190,7 @@ map(json_t *message, const Change *c)
         if (conversion.kind == '%')
             continue;
         json_t *argument = json_array_get(message, n++);
-        if (json_is_array(argument))
+        if (json_is_array(argument) || json_is_object(argument))
             map(argument, c);
         g_autofree char *text =
             json_is_string(argument) && conversion.kind == 's' ? changed(c, json_string_value(argument), quoted) : NULL;
@@ -177,10 +205,6 @@ org_message_map(const OrgMessage *message, OrgMessageChange change, gpointer dat
     const Change c = { change, data };
     const char *packed = org_message_said(message);
     json_t *parsed = org_message_parse(packed);
-    if (json_is_object(parsed)) { /* a figure */
-        json_decref(parsed);
-        return org_message_copy(message);
-    }
     if (!parsed) {
         char *text = message ? changed(&c, packed, FALSE) : NULL;
         return text ? (OrgMessage *) text : org_message_copy(message);

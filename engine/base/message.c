@@ -63,6 +63,21 @@ org_said_figure(double value, guint decimals)
     return (char *) org_message_pack(figure);
 }
 
+OrgMessage *
+org_message_spoken(const char *const texts[ORG_N_LANGS])
+{
+    json_t *spoken = json_object();
+    for (guint lang = 0; lang < ORG_N_LANGS; lang++)
+        if (texts[lang]) {
+            g_autofree char *valid = g_utf8_make_valid(texts[lang], -1);
+            json_object_set_new(spoken, org_lang_code(lang), json_string(valid));
+        }
+    if (json_object_size(spoken) > 1 || (json_object_size(spoken) && !texts[ORG_LANG_EN]))
+        return org_message_pack(spoken);
+    json_decref(spoken);
+    return (OrgMessage *) g_strdup(texts[ORG_LANG_EN]);
+}
+
 /* JSON has no nan and inf: they are texts. */
 static json_t *
 real_of(double value)
@@ -251,6 +266,15 @@ is_figure(const json_t *value)
            json_is_integer(decimals) && json_integer_value(decimals) >= 0 && json_integer_value(decimals) <= 9;
 }
 
+static gboolean
+is_spoken(const json_t *value)
+{
+    gsize n = 0;
+    for (guint lang = 0; lang < ORG_N_LANGS; lang++)
+        n += json_is_string(json_object_get(value, org_lang_code(lang)));
+    return n > 0 && json_object_size(value) == n;
+}
+
 static gboolean fits_whole(const json_t *message, guint depth);
 
 static gboolean
@@ -259,7 +283,7 @@ fits(char kind, const json_t *argument, guint depth)
     const char *text = json_string_value(argument);
     switch (kind) {
     case 's':
-        return text || is_figure(argument) || fits_whole(argument, depth + 1);
+        return text || is_figure(argument) || is_spoken(argument) || fits_whole(argument, depth + 1);
     case 'c':
         return text != NULL;
     case 'g':
@@ -296,7 +320,7 @@ org_message_parse(const char *packed)
     if (*packed != ORG_MESSAGE_MARK)
         return NULL;
     json_t *message = json_loads(packed + 1, 0, NULL);
-    if (message && (fits_whole(message, 0) || is_figure(message)))
+    if (message && (fits_whole(message, 0) || is_figure(message) || is_spoken(message)))
         return message;
     json_decref(message);
     return NULL;

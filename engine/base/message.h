@@ -5,7 +5,7 @@
  *
  * A message is one C string, so that it is copied (g_strdup), compared, recorded in an act and sent to another process as
  * it is: the byte 0xFF, which no text holds, and a JSON array such as ["%s has %u posts","Phòng A",7]. An argument may be
- * a message of its own, or a figure {"figure":119739.0,"decimals":0}. A string that does not begin with that byte is plain text and stands for itself: data, and sentences of older
+ * a message of its own, a figure {"figure":119739.0,"decimals":0}, or data in several languages {"en":"town","vi":"xã"}. A string that does not begin with that byte is plain text and stands for itself: data, and sentences of older
  * files. The type is never completed, so that nobody prints a message as it lies in memory. */
 #pragma once
 #include "../po/lang.h"
@@ -29,6 +29,9 @@ char *org_saidv(const char *format, va_list args) G_GNUC_PRINTF(1, 0);
 /* A text that is a message as a whole: of a table of ours, or what the system or a library said in English (po/borrowed.txt).
  * It is looked up as it is; a message stays what it is. Owned by the caller. */
 char *org_said_whole(const char *text);
+/* What data says in several languages, as a text or an argument: texts by language, NULL where it has none. English alone is plain text.
+ * NULL: none at all. Owned by the caller. */
+OrgMessage *org_message_spoken(const char *const texts[ORG_N_LANGS]);
 /* Texts and messages one after another, as one argument. separator: signs that every language sets alike, such as "; ". */
 char *org_said_list(const GPtrArray *parts, const char *separator);
 /* A figure as an argument: "119 739" or "119.739", at most so many decimals (figure.h). Owned by the caller. */

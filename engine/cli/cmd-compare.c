@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* orgsim compare: two to ten runs or snapshots side by side. */
+/* orgsim compare: two to ten runs or snapshots side by side. What doing nothing would have cost is run where a file does not
+ * keep it yet, and kept. */
 #include "../po/lang.h"
 #include "cli.h"
 #include "../print/compare-out.h"
@@ -45,6 +46,7 @@ compare(OrgLang lang, const Options *options, char **places, guint n)
     OrgCompared columns[ORG_COMPARE_MOST] = { 0 };
     GError *error = NULL;
     gboolean done = TRUE;
+    g_autoptr(OrgSession) session = org_session_new(NULL);
     if (options->csv + options->json + options->xlsx > 1)
         return org_cli_fail(lang, ORG_EXIT_USAGE, "--csv, --xlsx and --json are forms of one output; name one");
     if (options->xlsx && !options->output)
@@ -53,7 +55,7 @@ compare(OrgLang lang, const Options *options, char **places, guint n)
         columns[c].place = places[c];
         done = org_place_look(places[c], FALSE, options->mask, &columns[c].opened, &error);
     }
-    OrgComparison *comparison = done ? org_compare(columns, n, &error) : NULL;
+    OrgComparison *comparison = done ? org_compare(session, columns, n, &error) : NULL;
     int status = comparison ? write_out(lang, options, comparison, columns[0].opened.start->month)
                             : org_cli_fail_error(lang, 0, error);
     org_comparison_free(comparison);

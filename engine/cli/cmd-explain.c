@@ -36,8 +36,9 @@ print_event(OrgLang lang, const OrgStoryEvent *event)
     if (*reason)
         printf(": %s", reason);
     print_parts(lang, "\n  %s.\n", &event->what);
-    if (*event->note)
-        printf(_("  Note: %s\n"), event->note);
+    g_autofree char *note = org_message_text(event->note, lang);
+    if (*note)
+        printf(_("  Note: %s\n"), note);
 }
 
 static const char *
@@ -95,10 +96,10 @@ static json_t *
 event_json(const OrgStoryEvent *e)
 {
     char month[16];
-    g_autofree char *reason = org_message_text(e->reason, ORG_LANG_EN);
+    g_autofree char *reason = org_message_text(e->reason, ORG_LANG_EN), *note = org_message_text(e->note, ORG_LANG_EN);
     return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:s}", "month", org_month_text(e->month, month), "step",
                      e->step, "feature", e->feature, "plugin", e->plugin, "reason", reason, "text",
-                     parts_json(&e->what), "facts", facts_json(&e->what), "note", e->note);
+                     parts_json(&e->what), "facts", facts_json(&e->what), "note", note);
 }
 
 static void

@@ -56,7 +56,7 @@ org_host_announce(OrgCtx *ctx, const OrgRow *people, const OrgMonth *when, size_
     if (wrong < n)
         return refuse(ctx, people[wrong], call->spec->foresees);
     org_announced_add(call->spec->announced, call->spec->item != NULL ? call->spec->item->index : 0, people, when, n,
-                      reason, series);
+                      reason, series, call->spec->foresees);
     return ORG_OK;
 }
 

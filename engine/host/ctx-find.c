@@ -14,28 +14,19 @@ room(OrgCtx *ctx, gsize n, const char *reader)
 
 /* ---- vacant posts */
 
-static gsize
-count_bits(const guint64 *a, const guint64 *b, gsize words)
-{
-    gsize n = 0;
-    for (gsize w = 0; w < words; w++)
-        n += (gsize) __builtin_popcountll(a[w] & (b != NULL ? b[w] : G_MAXUINT64));
-    return n;
-}
-
-/* The rows whose bits are set in both; b NULL: in a. */
+/* The rows whose bits are set in both; b NULL: in a. There is room for all posts, of which what is not written costs nothing. */
 static size_t
 rows_of_bits(OrgCtx *ctx, const guint64 *a, const guint64 *b, const OrgRow **rows)
 {
-    gsize words = ((gsize) ctx->org->posts.n + 63) / 64, n = count_bits(a, b, words), at = 0;
-    OrgRow *found = room(ctx, n, "vacant");
+    const gsize words = ((gsize) ctx->org->posts.n + 63) / 64;
+    OrgRow *found = room(ctx, ctx->org->posts.n, "vacant"), *to = found;
     if (found == NULL)
         return 0;
     for (gsize w = 0; w < words; w++)
-        for (guint64 bits = a[w] & (b != NULL ? b[w] : G_MAXUINT64); bits != 0; bits &= bits - 1)
-            found[at++] = (OrgRow) (w * 64 + (gsize) __builtin_ctzll(bits));
+        for (guint64 bits = b != NULL ? a[w] & b[w] : a[w]; bits != 0; bits &= bits - 1)
+            *to++ = (OrgRow) (w * 64 + (gsize) __builtin_ctzll(bits));
     *rows = found;
-    return n;
+    return (size_t) (to - found);
 }
 
 static size_t

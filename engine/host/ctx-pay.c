@@ -25,6 +25,26 @@ org_host_pay(OrgCtx *ctx, const OrgRow *people, const int64_t *amounts, size_t n
     return call->status;
 }
 
+/* What the item that settles has paid so far: a copy for the call. */
+static size_t
+own_payments(OrgCtx *ctx, const OrgPayment **payments)
+{
+    OrgCall *call = org_ctx_call(ctx);
+    const GArray *all = ctx->org->payments;
+    guint32 item = call->spec->item != NULL ? call->spec->item->index : 0;
+    OrgPayment *own = org_arena_take(&call->block, (gsize) all->len * sizeof *own);
+    size_t n = 0;
+    if (own == NULL) {
+        org_ctx_fail(ctx, ORG_E_FAILED, "payments(): out of memory");
+        return 0;
+    }
+    for (guint i = 0; i < all->len; i++)
+        if (g_array_index(all, OrgPayment, i).item == item)
+            own[n++] = g_array_index(all, OrgPayment, i);
+    *payments = own;
+    return n;
+}
+
 size_t
 org_host_payments(OrgCtx *ctx, const OrgPayment **payments, uint32_t *stride)
 {
@@ -33,6 +53,8 @@ org_host_payments(OrgCtx *ctx, const OrgPayment **payments, uint32_t *stride)
     *stride = sizeof(OrgPayment);
     if (!org_ctx_may(ctx, ORG_M_payments) || ctx->org->payments->len == 0)
         return 0;
+    if (org_ctx_call(ctx)->spec->settles)
+        return own_payments(ctx, payments);
     *payments = (const OrgPayment *) (const void *) ctx->org->payments->data;
     return ctx->org->payments->len;
 }

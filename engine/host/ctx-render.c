@@ -107,7 +107,7 @@ org_host_translate(OrgCtx *ctx, const char *lang, const char *text)
         return text != NULL ? text : "";
     if (lang == NULL || !org_lang_parse(lang, &wanted))
         wanted = ORG_LANG_EN;
-    g_autofree OrgMessage *message = *text == '[' ? org_message_from_json(text) : NULL;
+    g_autofree OrgMessage *message = *text == '[' || *text == '{' ? org_message_from_json(text) : NULL;
     if (message == NULL)
         return *text != '\0' ? org_lang_text(wanted, text) : "";
     g_autofree char *said = org_message_text(message, wanted);

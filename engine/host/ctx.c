@@ -122,7 +122,8 @@ static void
 check_block(OrgCall *call, OrgMark mark)
 {
     g_autoptr(GError) error = NULL;
-    if (call->spec->may_write && call->status == ORG_OK && !org_check_since(call->primary->org, mark, &error)) {
+    gboolean wanted = call->spec->may_write && !call->spec->for_good && call->status == ORG_OK;
+    if (wanted && !org_check_since(call->primary->org, mark, &error)) {
         g_autofree char *said = org_error_said(error);
         org_ctx_fail(call->primary, ORG_E_FAILED, "it left the organisation broken: %s", said);
     }
@@ -141,7 +142,8 @@ run_blocks(OrgCall *call)
         call->end = n - call->first > step ? call->first + step : n;
         org_arena_reset(&call->block);
         OrgMark mark = org_mark(org);
-        OrgStatus said = call->feature->run(&host, call->primary);
+        const OrgFeature *feature = call->feature;
+        OrgStatus said = (call->spec->settles ? feature->settle : feature->run)(&host, call->primary);
         if (said != ORG_OK && call->status == ORG_OK)
             org_ctx_fail(call->primary, ORG_E_FAILED,
                          "it returned %d without saying why (a feature returns ORG_OK or what fail() returned)", said);
@@ -185,16 +187,11 @@ end(OrgCaller *caller, GError **error)
     return ok;
 }
 
-gboolean
-org_caller_call(OrgCaller *caller, OrgCallSpec *spec, GError **error)
+/* A call that may write. */
+static void
+run_writing(OrgCaller *caller, OrgCtx *ctx, OrgCallSpec *spec)
 {
-    OrgCtx *ctx = caller->main;
     Org *org = ctx->org;
-    begin(caller, ctx, spec);
-    if (!spec->may_write) {
-        run_undoing_ahead(&caller->call);
-        return end(caller, error);
-    }
     org_caller_drop_before(caller); /* the organisation that a rule looks back to is about to be another one */
     OrgMark mark = org_mark(org);
     OrgJournalMark journal_mark = { 0 };
@@ -214,6 +211,22 @@ org_caller_call(OrgCaller *caller, OrgCallSpec *spec, GError **error)
         if (org->journal != NULL)
             org_journal_truncate(org->journal, journal_mark);
         org_ctx_refresh(ctx);
+    }
+}
+
+gboolean
+org_caller_call(OrgCaller *caller, OrgCallSpec *spec, GError **error)
+{
+    OrgCtx *ctx = caller->main;
+    begin(caller, ctx, spec);
+    if (!spec->may_write)
+        run_undoing_ahead(&caller->call);
+    else if (!spec->for_good)
+        run_writing(caller, ctx, spec);
+    else {
+        OrgUndo *undo = org_undo_rest(ctx->org);
+        run_writing(caller, ctx, spec);
+        org_undo_resume(ctx->org, undo);
     }
     return end(caller, error);
 }

@@ -64,6 +64,8 @@ typedef struct {
     guint32 replication;
     guint32 ordinal;         /* of the item among the items of its feature */
     gboolean may_write;      /* operators and processes */
+    gboolean settles;        /* feature->settle() is called: a metric that may pay() */
+    gboolean for_good;       /* it ends the run when it fails: it is neither undone nor checked (processes of a run) */
     gboolean foresees;       /* it may read and announce only; (from, now] is what is foreseen */
     OrgRow first, end;       /* people rows that the call is about; end 0: all */
     OrgAnnounced *announced; /* where announce() records; NULL: it is refused. What a failed call announced is undone */
@@ -87,8 +89,9 @@ void org_caller_free(OrgCaller *caller);
 const char *org_call_failure(void);
 const char *org_call_column_at_none(const void *address);
 OrgLive *org_caller_live(OrgCaller *caller);
-/* Make one call, and check the invariants of what it changed. On failure everything it did is undone (undo log and journal) and error (ORG_ERROR, an OrgStatus) says
- * what the plugin or the host said, without plugin and item: the caller of this function knows where it stands. What was
+/* Make one call, and check the invariants of what it changed. On failure everything it did is undone (undo log and journal;
+ * for_good: the journal) and error (ORG_ERROR, an OrgStatus) says what the plugin or the host said, without plugin and item: the
+ * caller of this function knows where it stands. What was
  * found before the failure has reached the sink, what was measured has not. An ORG_BY_ROWS feature runs in blocks of people
  * rows in order; its measures are added up over the blocks, so that they do not depend on the blocking. */
 gboolean org_caller_call(OrgCaller *caller, OrgCallSpec *spec, GError **error);

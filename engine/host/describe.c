@@ -266,7 +266,9 @@ flags_ok(const Check *check, const OrgFeature *feature)
 {
     const guint32 foresees = ORG_FORESEES_RUN | ORG_FORESEES_YEAR, monthly = ORG_MONTHLY | ORG_YEARLY;
     const guint32 when = foresees | monthly | ORG_AFTER_STEPS;
-    const guint32 known = ORG_USES_CHANCE | ORG_BY_ROWS | ORG_NEEDS_BIRTHS | ORG_NEEDS_HOLDERS | ORG_ASSUMED | when;
+    const guint32 known =
+        ORG_USES_CHANCE | ORG_BY_ROWS | ORG_NEEDS_BIRTHS | ORG_NEEDS_HOLDERS | ORG_ASSUMED | when | ORG_SETTLES;
+    gboolean settles = (feature->flags & ORG_SETTLES) != 0;
     if (feature->flags & ~known)
         return refuse(check, "it sets flags that this orgsim does not know (0x%x)", feature->flags & ~known);
     gboolean blocks = (feature->flags & ORG_BY_ROWS) != 0;
@@ -280,6 +282,10 @@ flags_ok(const Check *check, const OrgFeature *feature)
         return refuse(check, "ORG_AFTER_STEPS goes with ORG_MONTHLY or ORG_YEARLY");
     if ((feature->flags & ORG_MONTHLY) != 0 && (feature->flags & ORG_YEARLY) != 0)
         return refuse(check, "it is called either monthly or yearly");
+    if (settles && (feature->kind != ORG_METRIC || blocks))
+        return refuse(check, "only a metric that is called once settles (ORG_SETTLES without ORG_BY_ROWS)");
+    if (settles != (feature->settle != NULL))
+        return refuse(check, "ORG_SETTLES and settle() go together");
     return TRUE;
 }
 

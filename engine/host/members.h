@@ -74,7 +74,7 @@ enum {
     X(release, ORG_MAY_WRITERS, FALSE)                                                                                 \
     X(announce, ORG_MAY_WRITERS, TRUE)                                                                                 \
     X(wake, ORG_MAY_WRITERS | ORG_MAY_RULE, FALSE)                                                                     \
-    X(pay, ORG_MAY_WRITERS, FALSE)                                                                                     \
+    X(pay, ORG_MAY_WRITERS | ORG_MAY_METRIC, FALSE)                                                                    \
     X(payments, ORG_MAY_METRIC | ORG_MAY_RENDERER, FALSE)                                                              \
     X(currency, ORG_MAY_ALL, TRUE)                                                                                     \
     X(vacant, ORG_MAY_ALL, TRUE)                                                                                       \

@@ -173,20 +173,30 @@ carve_all(Org *org, char *block, const guint32 rows[4])
     return at;
 }
 
+guint32
+org_room(guint32 people)
+{
+    return people + MIN(people / 4, G_MAXUINT32 - people);
+}
+
 void
 org_take_block(Org *org, const guint32 rows[4])
 {
-    gsize size = carve_all(org, NULL, rows);
+    /* Most runs let people join; with some room their columns need not be copied again at once. */
+    const guint32 room[] = { 0, rows[ORG_UNITS], rows[ORG_POSTS], org_room(rows[ORG_PEOPLE]) };
+    gsize size = carve_all(org, NULL, room);
     org->map = aligned_alloc(64, size); /* not on huge pages: clearing fresh ones took ten times as long as copying */
     if (!org->map)
         g_error("out of memory: %" G_GSIZE_FORMAT " bytes for a copy of the organisation", size);
     org->map_size = size;
     org->owns_map = TRUE;
-    carve_all(org, org->map, rows);
+    carve_all(org, org->map, room);
     grow_unit_indexes(org, rows[ORG_UNITS]);
     org->posts.vacant = g_new(guint64, (gsize) rows[ORG_POSTS] / 64 + 1);
-    for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
-        counts(org, t)[0] = counts(org, t)[1] = rows[t]; /* n and capacity */
+    for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++) {
+        counts(org, t)[0] = rows[t]; /* n and capacity */
+        counts(org, t)[1] = room[t];
+    }
 }
 
 static void
@@ -197,6 +207,20 @@ clear_unit_indexes(Org *org, OrgRow unit)
     u->n_children[unit] = u->n_posts[unit] = u->n_held[unit] = u->n_idle[unit] = 0;
     u->n_heads[unit] = u->n_deputies[unit] = 0;
     u->fte[unit] = u->fte_held[unit] = 0;
+}
+
+static void
+fill_cells(void *data, const OrgColumnInfo *info, OrgRow first, guint32 count)
+{
+    if (info->initial == 0) {
+        memset((char *) data + (gsize) first * info->width, 0, (gsize) count * info->width);
+        return;
+    }
+    for (guint32 i = 0; i < count; i++)
+        if (info->width == sizeof(guint32))
+            ((guint32 *) data)[first + i] = (guint32) info->initial;
+        else
+            org_store_cell(data, info, first + i, info->initial);
 }
 
 OrgRow
@@ -211,9 +235,7 @@ org_append(Org *org, guint table, guint32 count)
         org->posts.vacant[w] = 0; /* also behind the last row: whole words of bits are read */
     for (guint c = org_first_column[table]; c < org_first_column[table + 1]; c++) {
         const OrgColumnInfo *info = &org_columns[c];
-        void *data = *org_cells(org, c);
-        for (guint32 i = 0; i < count; i++)
-            org_store_cell(data, info, first + i, info->initial);
+        fill_cells(*org_cells(org, c), info, first, count);
     }
     for (guint a = 0; a < org->attributes[table]->len; a++) {
         OrgAttribute *attribute = &g_array_index(org->attributes[table], OrgAttribute, a);

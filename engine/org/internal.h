@@ -15,7 +15,9 @@ org_cells(Org *org, guint column)
 gint64 org_load_cell(const void *data, const OrgColumnInfo *info, gsize row);
 void org_store_cell(void *data, const OrgColumnInfo *info, gsize row, gint64 value);
 void org_free_column(Org *org, void *data); /* unless it lives in the map */
-/* Room for so many rows per table in one block of the organisation's own, instead of an allocation per column. */
+/* Room for so many rows per table in one block of the organisation's own, instead of an allocation per column; for people
+ * that of org_room(). */
+guint32 org_room(guint32 people);
 void org_take_block(Org *org, const guint32 rows[4]);
 OrgRow org_append(Org *org, guint table, guint32 count);
 

@@ -78,7 +78,7 @@ copy_attributes(Org *to, const Org *from, guint table)
 {
     for (guint a = 0; a < from->attributes[table]->len; a++) {
         OrgAttribute attribute = g_array_index(from->attributes[table], OrgAttribute, a);
-        gsize n = org_rows(from, table), capacity = MAX(n, 1);
+        gsize n = org_rows(from, table), capacity = MAX(table == ORG_PEOPLE ? org_room((guint32) n) : n, 1);
         if (attribute.is_number) {
             const double *old = attribute.number;
             attribute.number = g_new(double, capacity);
@@ -101,7 +101,7 @@ org_copy(const Org *from)
         guint32 n = org_rows(from, t);
         for (guint c = org_first_column[t]; n && c < org_first_column[t + 1]; c++)
             memcpy(*org_cells(org, c), *org_cells((Org *) from, c), (gsize) n * org_columns[c].width);
-        /* attributes are sized to n; the next append regrows them with the table */
+        /* attributes are sized like the table */
         copy_attributes(org, from, t);
     }
     g_array_append_vals(org->payments, from->payments->data, from->payments->len);

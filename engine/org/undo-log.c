@@ -36,3 +36,16 @@ org_undo_forget(Org *org)
     if (org->undo)
         org->undo->n = 0;
 }
+
+OrgUndo *
+org_undo_rest(Org *org)
+{
+    return g_steal_pointer(&org->undo);
+}
+
+void
+org_undo_resume(Org *org, OrgUndo *undo)
+{
+    org->undo = undo;
+    org_undo_forget(org);
+}

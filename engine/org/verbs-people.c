@@ -227,14 +227,42 @@ org_leave(Org *org, const OrgRow *people, const OrgMonth *when, gsize n, OrgMont
     return TRUE;
 }
 
+/* Posts that ascend, as is usual, are each named once; only else need it be looked up who was named before. */
+static gboolean
+posts_ascend(const OrgJoiner *joiners, gsize n)
+{
+    for (gsize i = 1; i < n; i++)
+        if (joiners[i].post <= joiners[i - 1].post)
+            return FALSE;
+    return TRUE;
+}
+
+/* What is asked of a post and written when somebody joins into it. */
+static inline void
+prefetch_joining(const OrgPostTable *p, OrgRow post)
+{
+    if (post >= p->n)
+        return;
+    org_prefetch(&p->closed[post]);
+    org_prefetch(&p->holder[post]);
+    org_prefetch(&p->kept_for[post]);
+    org_prefetch(&p->vacant_since[post]);
+    org_prefetch(&p->unit[post]);
+    org_prefetch(&p->stream[post]);
+    org_prefetch(&p->fte[post]);
+    org_prefetch(&p->rank[post]);
+}
+
 static gboolean
 want_joiners(const Org *org, const OrgJoiner *joiners, gsize n, GError **error)
 {
     if (n > 10000000 || n >= ORG_NONE - org->people.n)
         return org_fail(error, ORG_E_INVALID, "%" G_GSIZE_FORMAT " people in one call are too many", n);
-    g_autofree guint8 *taken = g_malloc0((gsize) org->posts.n + 1);
+    g_autofree guint8 *taken = posts_ascend(joiners, n) ? NULL : g_malloc0((gsize) org->posts.n + 1);
     for (gsize i = 0; i < n; i++) {
         const OrgJoiner *j = &joiners[i];
+        if (i + ORG_AHEAD < n)
+            prefetch_joining(&org->posts, joiners[i + ORG_AHEAD].post);
         if (j->sex > ORG_MALE)
             return org_fail(error, ORG_E_INVALID, "%u is no sex (0 unknown, 1 female, 2 male)", j->sex);
         if (j->rating > 5)
@@ -243,7 +271,7 @@ want_joiners(const Org *org, const OrgJoiner *joiners, gsize n, GError **error)
             return org_fail(error, ORG_E_INVALID, "a person joins into a vacant post");
         if (!org_want_open(org, ORG_POSTS, j->post, error))
             return FALSE;
-        if (taken[j->post]++)
+        if (taken != NULL && taken[j->post]++)
             return org_fail(error, ORG_E_INVALID, "post \"%s\" is not vacant", org_id(org, ORG_POSTS, j->post));
         if (!want_free(org, j->post, ORG_NONE, NULL, error))
             return FALSE;

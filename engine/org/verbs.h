@@ -46,6 +46,10 @@ OrgMark org_mark(const Org *org);
 void org_undo_to(Org *org, OrgMark mark);
 /* Forget the log up to now (the marks before become invalid): after a month. */
 void org_undo_forget(Org *org);
+/* Log nothing until org_undo_resume(), which gets what this returns: of what is done in between nothing can be undone, and no
+ * mark from before may be gone back to. NULL when nothing is logged anyway. */
+OrgUndo *org_undo_rest(Org *org);
+void org_undo_resume(Org *org, OrgUndo *undo);
 /* A copy of the organisation as it was at the mark. O(n). */
 Org *org_copy_at(const Org *org, OrgMark mark);
 /* The invariants, over only the rows touched since the mark. O(rows touched × depth). */

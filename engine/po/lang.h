@@ -7,6 +7,7 @@
 #include <glib.h>
 
 typedef enum { ORG_LANG_EN, ORG_LANG_VI } OrgLang;
+#define ORG_N_LANGS 2
 
 const char *org_lang_code(OrgLang lang);                 /* "en", "vi" */
 gboolean org_lang_parse(const char *name, OrgLang *out); /* "vi", "vi_VN.UTF-8", "en", …; FALSE: not spoken here */

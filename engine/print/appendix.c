@@ -307,8 +307,8 @@ org_appendix_book(OrgOpened *run, const char *path, GError **error)
 {
     if (!is_run(run, error))
         return FALSE;
-    OrgBook *book = org_book_new(path, run->info->title ? run->info->title : "", run->info->from,
-                                 run->start->units.n > ORG_BOOK_MANY);
+    g_autofree char *title = org_message_text(run->info->title, ORG_LANG_EN);
+    OrgBook *book = org_book_new(path, title, run->info->from, run->start->units.n > ORG_BOOK_MANY);
     Appendix a = { .run = run, .book = book, .out = org_book_out(book) };
     gboolean done = write_appendix(&a, error);
     gboolean finished = org_book_finish(book, done ? error : NULL);

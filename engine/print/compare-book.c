@@ -33,7 +33,8 @@ put_compared(OrgBook *book, const OrgComparison *comparison)
         }
         out.text(out.data, column->heading);
         out.text(out.data, column->place);
-        out.text(out.data, column->title);
+        g_autofree char *title = org_message_text(column->title, ORG_LANG_EN);
+        out.text(out.data, title);
         out.month(out.data, column->from);
         out.month(out.data, column->to);
         out.text(out.data, payback);
@@ -89,7 +90,8 @@ put_targets(OrgBook *book, const OrgComparison *comparison)
         const OrgCompareTarget *target = comparison->targets->pdata[i];
         g_autofree char *required = org_required_text(ORG_LANG_EN, target->first);
         out.text(out.data, target->first->id);
-        out.text(out.data, target->first->title);
+        g_autofree char *title = org_message_text(target->first->title, ORG_LANG_EN);
+        out.text(out.data, title);
         out.text(out.data, required);
         out.text(out.data, target->first->illustrative ? "yes" : "");
         for (guint c = 0; c < comparison->n; c++)
@@ -116,7 +118,8 @@ put_section(OrgBook *book, const OrgComparison *comparison, OrgCompareSection s)
     out.end_row(out.data);
     for (guint i = 0; i < comparison->sections[s]->len; i++) {
         const OrgCompareRow *row = comparison->sections[s]->pdata[i];
-        g_autofree char *label = org_compare_label(ORG_LANG_EN, row);
+        /* A type by its id, as in the other tables: what it is called differs from scenario to scenario. */
+        g_autofree char *label = row->key == ORG_ROW_TYPE ? org_compare_key(row) : org_compare_label(ORG_LANG_EN, row);
         out.text(out.data, label);
         for (guint c = 0; c < comparison->n; c++)
             put_figure(book, row->value[c]);

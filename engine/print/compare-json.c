@@ -16,7 +16,8 @@ columns(const OrgComparison *comparison)
         json_t *one = json_object();
         json_object_set_new(one, "target", json_string(column->place));
         json_object_set_new(one, "heading", json_string(column->heading));
-        json_object_set_new(one, "title", json_string(column->title));
+        g_autofree char *title = org_message_text(column->title, ORG_LANG_EN);
+        json_object_set_new(one, "title", json_string(title));
         json_object_set_new(one, "from", json_string(org_month_text(column->from, month)));
         json_object_set_new(one, "to", json_string(org_month_text(column->to, month)));
         json_array_append_new(list, one);
@@ -46,7 +47,7 @@ targets(const OrgComparison *comparison)
         g_autofree char *required = org_required_text(ORG_LANG_EN, target->first);
         json_t *one = json_object(), *values = json_array();
         json_object_set_new(one, "id", json_string(target->first->id));
-        json_object_set_new(one, "title", org_json_text(target->first->title));
+        json_object_set_new(one, "title", org_json_message(target->first->title));
         json_object_set_new(one, "illustrative", json_boolean(target->first->illustrative));
         json_object_set_new(one, "required", json_string(required));
         json_object_set_new(one, "values", values);
@@ -68,7 +69,7 @@ section(const OrgComparison *comparison, OrgCompareSection s)
         json_object_set_new(one, "key", json_string(key));
         json_object_set_new(one, "values", values);
         if (!g_strcmp0(row->measured_in, "money"))
-            json_object_set_new(one, "unit", json_string(ORG_MONEY));
+            json_object_set_new(one, "unit", org_json_text(row->currency));
         json_object_set_new(one, "deltas", deltas);
         for (guint c = 0; c < comparison->n; c++) {
             json_array_append_new(values, org_json_number(row->value[c]));
@@ -80,20 +81,22 @@ section(const OrgComparison *comparison, OrgCompareSection s)
 }
 
 static json_t *
-payback(const OrgPayback *p)
+payback(const OrgPayback *p, const char *currency)
 {
     g_autofree char *text = org_payback_text(ORG_LANG_EN, p);
-    json_t *one = json_object(), *notes = json_array(), *years = json_array();
+    json_t *one = json_object(), *notes = json_array(), *years = json_array(), *running = json_array();
     gboolean reached = p->state == ORG_PAYBACK_REACHED;
     char buffer[16];
     g_autofree char *month = p->month == ORG_UNKNOWN ? NULL : g_strdup(org_month_text(p->month, buffer));
     json_object_set_new(one, "payback", reached ? org_json_text(month) : json_null());
     json_object_set_new(one, "extrapolated", month && !reached ? org_json_text(month) : json_null());
     json_object_set_new(one, "why", reached ? json_null() : json_string(text));
-    json_object_set_new(one, "payroll_metric", org_json_text(p->payroll));
-    json_object_set_new(one, "cost_metric", org_json_text(p->cost));
+    json_object_set_new(one, "currency", org_json_text(currency));
+    json_object_set_new(one, "running_costs", running);
     json_object_set_new(one, "notes", notes);
     json_object_set_new(one, "years", years);
+    for (guint i = 0; i < p->running->len; i++)
+        json_array_append_new(running, json_string(p->running->pdata[i]));
     for (guint i = 0; i < p->notes->len; i++) {
         g_autofree char *note = org_payback_note(ORG_LANG_EN, &g_array_index(p->notes, OrgPaybackNote, i));
         json_array_append_new(notes, json_string(note));
@@ -115,7 +118,7 @@ paybacks(const OrgComparison *comparison)
     json_t *list = json_array();
     for (guint c = 0; c < comparison->n; c++) {
         const OrgPayback *p = comparison->column[c].payback;
-        json_array_append_new(list, p ? payback(p) : json_null());
+        json_array_append_new(list, p ? payback(p, comparison->column[c].run->info->currency) : json_null());
     }
     return list;
 }

@@ -12,13 +12,13 @@ void org_compare_csv(const OrgComparison *comparison, GString *out);
 /* A sheet for each table; month: of the file, see book.h. */
 gboolean org_compare_xlsx(const OrgComparison *comparison, const char *path, OrgMonth month, GError **error);
 /* {"columns": [{"target", "heading", "title", "from", "to"}], "targets": [{"id", "title", "required", "values": [{…}|null]}],
- * "units", "fates", "posts", "people", "cost", "span_and_layers": [{"key", "values": [number|null], "deltas": […]}], those of cost in a currency
- * with "unit": "VND"; "payback": [{"payback": "YYYY-MM"|null, "extrapolated": "YYYY-MM"|null, "why", "payroll_metric", "cost_metric", "notes": […], "years": [{…}]}|null];
+ * "units", "fates", "posts", "people", "cost", "span_and_layers": [{"key", "values": [number|null], "deltas": […]}], money
+ * with "unit": "VND", the currency, null where the runs differ or say none; "payback": [{"payback": "YYYY-MM"|null, "extrapolated":
+ * "YYYY-MM"|null, "why", "currency", "running_costs": ["pay.payroll-year"], "notes": […], "years": [{…}]}|null];
  * "changes": [{"unit", "values": [{"fate", "into", …}|null]}]}: values in the order of columns, deltas against the first. */
 json_t *org_compare_json(const OrgComparison *comparison);
 
 /* ---- shared by the writers. Texts are the caller's own. */
-#define ORG_MONEY "VND"
 extern const char *const org_section_keys[ORG_N_SECTIONS]; /* "units", …, "span_and_layers" */
 /* What a row counts, in English, as programs know it: "all", "civil-servant, state", "pay: payroll". */
 char *org_compare_key(const OrgCompareRow *row);

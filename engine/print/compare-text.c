@@ -99,8 +99,8 @@ print_targets(OrgLang lang, const OrgComparison *comparison, GString *out)
         for (guint c = 0; c < comparison->n; c++)
             cells[c] = judgement_text(lang, row->of[c]);
         const char *caution = target->illustrative ? _(" (illustrative baseline)") : "";
-        g_autofree char *label =
-            g_strdup_printf("%s%s%s%s", target->id, *target->title ? ": " : "", target->title, caution);
+        g_autofree char *title = org_message_text(target->title, lang);
+        g_autofree char *label = g_strdup_printf("%s%s%s%s", target->id, *title ? ": " : "", title, caution);
         add(table, label, cells, comparison->n);
     }
     end(table, out);
@@ -129,34 +129,77 @@ print_changes(OrgLang lang, const OrgComparison *comparison, gboolean all, GStri
                                n - MOST_CHANGES);
 }
 
+/* The figures of a year that are shown: what doing nothing pays, too, where it pays anything. */
+static guint
+shown_figures(const OrgComparison *comparison, OrgYearFigure shown[ORG_N_YEAR_FIGURES])
+{
+    gboolean idle = FALSE;
+    guint n = 0;
+    for (guint c = 0; c < comparison->n; c++) {
+        const OrgPayback *p = comparison->column[c].payback;
+        for (guint i = 0; p && i < p->years->len; i++)
+            idle |= g_array_index(p->years, OrgPaybackYear, i).figure[ORG_YEAR_COST_IDLE] > 0;
+    }
+    for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
+        if (idle || k != ORG_YEAR_COST_IDLE)
+            shown[n++] = (OrgYearFigure) k;
+    return n;
+}
+
+/* The currency of all columns with years; "" where they differ, or say none. */
+static const char *
+currency_of_years(const OrgComparison *comparison)
+{
+    const char *currency = NULL;
+    for (guint c = 0; c < comparison->n; c++) {
+        const OrgCompareColumn *column = &comparison->column[c];
+        if (!column->payback || !column->payback->years->len)
+            continue;
+        if (currency && strcmp(currency, column->run->info->currency))
+            return "";
+        currency = column->run->info->currency;
+    }
+    return currency ? currency : "";
+}
+
+static void
+add_year(OrgLang lang, OrgTextTable *table, const char *heading, const OrgPaybackYear *year, const OrgYearFigure *shown,
+         guint n)
+{
+    char *cells[2 + ORG_N_YEAR_FIGURES] = { g_strdup(heading), g_strdup_printf("%d", year->year) };
+    for (guint k = 0; k < n; k++)
+        cells[2 + k] = org_figure_text(lang, year->figure[shown[k]], 2);
+    org_text_table_add(table, (const char *const *) cells);
+    for (guint k = 0; k < 2 + n; k++)
+        g_free(cells[k]);
+}
+
 static void
 print_years(OrgLang lang, const OrgComparison *comparison, GString *out)
 {
     OrgTextColumn columns[2 + ORG_N_YEAR_FIGURES] = { { "Run", FALSE, FALSE }, { "Year", FALSE, FALSE } };
+    OrgYearFigure shown[ORG_N_YEAR_FIGURES];
+    guint n = shown_figures(comparison, shown);
     OrgTextTable *table = NULL;
-    for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
-        columns[2 + k] = (OrgTextColumn){ org_year_titles[k], TRUE, FALSE };
+    for (guint k = 0; k < n; k++)
+        columns[2 + k] = (OrgTextColumn){ org_year_titles[shown[k]], TRUE, FALSE };
     for (guint c = 0; c < comparison->n; c++) {
         const OrgPayback *p = comparison->column[c].payback;
         for (guint i = 0; p && i < p->years->len; i++) {
-            const OrgPaybackYear *y = &g_array_index(p->years, OrgPaybackYear, i);
-            char *cells[2 + ORG_N_YEAR_FIGURES] = { g_strdup(comparison->column[c].heading),
-                                                    g_strdup_printf("%d", y->year) };
-            for (guint k = 0; k < ORG_N_YEAR_FIGURES; k++)
-                cells[2 + k] = org_figure_text(lang, y->figure[k], 2);
-            table = table ? table : org_text_table_new(lang, columns, G_N_ELEMENTS(columns));
-            org_text_table_add(table, (const char *const *) cells);
-            for (guint k = 0; k < G_N_ELEMENTS(cells); k++)
-                g_free(cells[k]);
+            table = table ? table : org_text_table_new(lang, columns, 2 + n);
+            add_year(lang, table, comparison->column[c].heading, &g_array_index(p->years, OrgPaybackYear, i), shown, n);
         }
     }
     if (!table)
         return;
-    g_string_append(out, _("\nCost and savings by year, in VND:"));
+    const char *currency = currency_of_years(comparison);
+    if (*currency)
+        g_string_append_printf(out, _("\nCost and savings by year, in %s:"), currency);
+    else
+        g_string_append(out, _("\nCost and savings by year:"));
     end(table, out);
-    g_string_append(out,
-                    _("Doing nothing: the payroll of the same scenario without its steps, but those that are given, "
-                      "with the same draws.\n"));
+    g_string_append(out, _("Doing nothing: the running cost of the same scenario without its steps, but those that are "
+                           "given, with the same draws.\n"));
 }
 
 static void
@@ -173,7 +216,8 @@ print_payback(OrgLang lang, const OrgComparison *comparison, GString *out)
         if (n) {
             double balance = g_array_index(p->years, OrgPaybackYear, n - 1).figure[ORG_YEAR_BALANCE];
             g_autofree char *rest = org_figure_text(lang, balance, 0);
-            g_string_append_printf(out, "%s%s " ORG_MONEY, _("; balance at the end: "), rest);
+            const char *currency = comparison->column[c].run->info->currency;
+            g_string_append_printf(out, "%s%s%s%s", _("; balance at the end: "), rest, *currency ? " " : "", currency);
         }
         g_string_append_c(out, '\n');
         for (guint i = 0; p && i < p->notes->len; i++) {
@@ -191,8 +235,9 @@ org_compare_text(OrgLang lang, const OrgComparison *comparison, gboolean all, GS
         const OrgCompareColumn *column = &comparison->column[c];
         g_autofree char *from = org_lang_month(lang, org_month_text(column->from, buffer));
         g_autofree char *to = org_lang_month(lang, org_month_text(column->to, buffer));
-        g_string_append_printf(out, "%c  %s%s%s (%s%s%s)%s\n", (char) ('A' + c), column->place,
-                               *column->title ? ": " : "", column->title, from, *from ? _(" to ") : "", to,
+        g_autofree char *title = org_message_text(column->title, lang);
+        g_string_append_printf(out, "%c  %s%s%s (%s%s%s)%s\n", (char) ('A' + c), column->place, *title ? ": " : "",
+                               title, from, *from ? _(" to ") : "", to,
                                c == 0 ? _(" – the base of the differences") : "");
     }
     print_targets(lang, comparison, out);

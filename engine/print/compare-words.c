@@ -10,11 +10,13 @@
 const char *const org_section_keys[ORG_N_SECTIONS] = { "units", "fates", "posts", "people", "cost", "span_and_layers" };
 
 const char *const org_year_keys[ORG_N_YEAR_FIGURES] = {
-    "payroll_of_doing_nothing", "payroll", "saved", "cost", "saved_so_far", "cost_so_far", "balance"
+    "running_of_doing_nothing", "running",      "saved",       "cost",
+    "cost_of_doing_nothing",    "saved_so_far", "cost_so_far", "balance"
 };
-const char *const org_year_titles[ORG_N_YEAR_FIGURES] = { N_("Doing nothing"), N_("Payroll"),      N_("Saved"),
-                                                          N_("Cost"),          N_("Saved so far"), N_("Cost so far"),
-                                                          N_("Balance") };
+const char *const org_year_titles[ORG_N_YEAR_FIGURES] = {
+    N_("Doing nothing"),     N_("Running cost"), N_("Saved"),       N_("Cost"),
+    N_("Of it in any case"), N_("Saved so far"), N_("Cost so far"), N_("Balance")
+};
 
 char *
 org_compare_key(const OrgCompareRow *row)
@@ -44,9 +46,10 @@ org_compare_key(const OrgCompareRow *row)
 char *
 org_compare_label(OrgLang lang, const OrgCompareRow *row)
 {
-    g_autofree char *key = org_compare_key(row);
-    const char *word = org_word_text(lang, key);
-    return g_strcmp0(row->measured_in, "money") ? g_strdup(word) : g_strdup_printf("%s (" ORG_MONEY ")", word);
+    g_autofree char *key = org_compare_key(row), *called = row->called ? org_message_text(row->called, lang) : NULL;
+    const char *word = called ? called : org_word_text(lang, key);
+    gboolean money = !g_strcmp0(row->measured_in, "money") && *row->currency;
+    return money ? g_strdup_printf("%s (%s)", word, row->currency) : g_strdup(word);
 }
 
 char *
@@ -56,10 +59,8 @@ org_payback_text(OrgLang lang, const OrgPayback *payback)
         [ORG_PAYBACK_NOT_WITHIN] = N_("not within the run"),
         [ORG_PAYBACK_NOTHING_SPENT] = N_("nothing to pay back"),
         [ORG_PAYBACK_MASKED] = N_("pay is masked"),
-        [ORG_PAYBACK_NO_PAYROLL] = N_("its scenario has no payroll metric, so no saving is known"),
-        [ORG_PAYBACK_NO_FIGURES] = N_("its payroll metric gave no figures"),
-        [ORG_PAYBACK_NO_NOTHING] =
-            N_("what doing nothing would have cost is not kept beside it; run the scenario again"),
+        [ORG_PAYBACK_NO_RUNNING] = N_("no metric of its scenario measures a running cost, so no saving is known"),
+        [ORG_PAYBACK_NO_NOTHING] = N_("what doing nothing would have cost is not known"),
     };
     if (!payback)
         return g_strdup(_("a snapshot has no years"));
@@ -69,6 +70,9 @@ org_payback_text(OrgLang lang, const OrgPayback *payback)
         return g_steal_pointer(&month);
     if (payback->state == ORG_PAYBACK_NOT_WITHIN && payback->month != ORG_UNKNOWN)
         return g_strdup_printf(_("not within the run; going on as in its last month, %s (extrapolated)"), month);
+    g_autofree char *reason = org_message_text(payback->why, lang);
+    if (payback->state == ORG_PAYBACK_NO_NOTHING && *reason)
+        return g_strdup_printf(_("what doing nothing would have cost is not known: %s"), reason);
     return g_strdup(_(why[payback->state]));
 }
 
@@ -79,16 +83,13 @@ org_payback_note(OrgLang lang, const OrgPaybackNote *note)
     case ORG_PAYBACK_FIRST_OF_SEVERAL:
         return g_strdup_printf(_("The first of several %s metrics, %s, is counted."), note->a, note->b);
     case ORG_PAYBACK_PAID_ALONE:
-        return g_strdup(_("Cost is what was paid, by the ledger, alone: there is no change-cost metric for posts that "
-                          "move, units that close and buildings given up."));
-    case ORG_PAYBACK_COARSE:
-        return g_strdup(_("Pay was not measured in every month: a month counts at the pay measured last before it."));
+        return g_strdup(
+            _("Cost is what steps and processes paid: no metric says what moving posts, closing units and giving "
+              "up buildings costs."));
     case ORG_PAYBACK_CLOSED_VACANT:
         return g_strdup_printf(_("%u posts were closed while nobody held them: that saves no pay."), (guint) note->x);
-    case ORG_PAYBACK_UNPRICED:
-        return g_strdup_printf(_("%.0f posts without a coefficient are not in the payroll."), note->x);
     default:
-        return g_strdup_printf(_("%u people without a post at the end are not in the payroll: while they are kept, "
+        return g_strdup_printf(_("%u people without a post at the end are in no running cost: while they are kept, "
                                  "their pay is not saved."),
                                (guint) note->x);
     }

@@ -130,6 +130,30 @@ append_list(GString *out, const char *key, const Org *org, guint table, gboolean
     g_string_append(out, *separator ? "\n  ]" : "]");
 }
 
+/* The ledger of a run, in the order paid. Nobody has a person of null. */
+static void
+append_payments(GString *out, const OrgStoredRun *run, const Org *end)
+{
+    const char *separator = "";
+    g_string_append(out, ",\n  \"payments\": [");
+    for (guint i = 0; i < end->payments->len; i++) {
+        const OrgPayment *p = &g_array_index(end->payments, OrgPayment, i);
+        const OrgStoredItem *item = p->item < run->items->len ? run->items->pdata[p->item] : NULL;
+        json_t *row = json_object();
+        json_object_set_new(row, "month", org_json_month(p->month));
+        json_object_set_new(row, "item", org_json_text(item ? item->id : NULL));
+        json_object_set_new(row, "series", word(end, p->series));
+        json_object_set_new(row, "person", id_or_null(end, ORG_PEOPLE, p->person));
+        json_object_set_new(row, "amount", json_integer(p->amount));
+        char *text = json_dumps(row, JSON_COMPACT);
+        g_string_append_printf(out, "%s\n    %s", separator, text ? text : "{}");
+        separator = ",";
+        free(text);
+        json_decref(row);
+    }
+    g_string_append(out, *separator ? "\n  ]" : "]");
+}
+
 /* The document without its closing brace, so that lists can follow. */
 static GString *
 open_document(json_t *document)
@@ -158,6 +182,7 @@ run_json(const OrgOpened *opened, GError **error)
     json_object_set_new(document, "engine", org_json_text(opened->info->engine));
     GString *out = open_document(document);
     json_decref(document);
+    append_payments(out, run, opened->end);
     append_list(out, "units", opened->end, ORG_UNITS, FALSE, unit);
     g_string_append(out, "\n}\n");
     return g_string_free(out, FALSE);

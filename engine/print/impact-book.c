@@ -2,6 +2,7 @@
 /* An impact list as a workbook: the totals with where each comes from, the fates, then every unit and person. */
 #include "../exchange/write/book.h"
 #include "impact-out.h"
+#include "../study/stored.h"
 #include "json-cell.h"
 #include <math.h>
 #include <string.h>
@@ -164,9 +165,8 @@ gboolean
 org_impact_xlsx(const OrgImpactSelection *selection, const char *path, GError **error)
 {
     guint64 rows = (guint64) selection->impact->end->units.n + selection->impact->people->len;
-    const char *title = selection->run->info->title;
-    OrgBook *book = org_book_new(path, title && *title ? title : selection->run->info->scenario,
-                                 selection->run->info->to, rows > ORG_BOOK_MANY);
+    g_autofree char *title = org_run_title(selection->run->info, ORG_LANG_EN);
+    OrgBook *book = org_book_new(path, title, selection->run->info->to, rows > ORG_BOOK_MANY);
     put_totals(book, selection);
     put_fates(book, selection->impact);
     put_units(book, selection);

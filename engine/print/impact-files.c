@@ -200,6 +200,7 @@ head(const OrgImpactSelection *selection)
     json_object_set_new(doc, "unit_fates", units);
     json_object_set_new(doc, "person_fates", people);
     json_object_set_new(doc, "cost", impact->cost > 0 ? json_real(impact->cost) : json_null());
+    json_object_set_new(doc, "cost_of_people", impact->cost > 0 ? json_real(impact->cost_of_people) : json_null());
     json_object_set_new(doc, "paid", json_integer((json_int_t) impact->n_paid));
     return doc;
 }

@@ -5,6 +5,7 @@
 #include "../base/figure.h"
 #include "../base/month.h"
 #include "impact-out.h"
+#include "../study/stored.h"
 #include "table.h"
 #include <math.h>
 #include <string.h>
@@ -156,9 +157,10 @@ print_fates(OrgLang lang, const OrgImpactSelection *selection, GString *out)
         g_string_append_printf(out, _("In all %lu lost a leading post, some of them now surplus.\n"),
                                (gulong) impact->lost_leading);
     if (impact->cost > 0) {
-        g_autofree char *cost = org_figure_text(lang, impact->cost, 0);
-        g_string_append_printf(out, _("Paid, by the ledger: %s%s%s, to %lu people.\n"), cost, *currency ? " " : "",
-                               currency, (gulong) impact->n_paid);
+        g_autofree char *cost = org_figure_text(lang, impact->cost, 0),
+                        *people = org_figure_text(lang, impact->cost_of_people, 0);
+        g_string_append_printf(out, _("Paid, by the ledger: %s%s%s, of it %s to %lu people.\n"), cost,
+                               *currency ? " " : "", currency, people, (gulong) impact->n_paid);
     }
 }
 
@@ -317,10 +319,10 @@ org_impact_text(OrgLang lang, const OrgImpactSelection *selection, GString *out)
 {
     const OrgRunInfo *info = selection->run->info;
     char from[16], to[16];
+    g_autofree char *title = org_run_title(info, lang);
     g_autofree char *first = org_lang_month(lang, org_month_text(info->from, from)),
                     *last = org_lang_month(lang, org_month_text(info->to, to));
-    g_string_append_printf(out, _("%s (%s to %s): what it means for units and people\n\n"),
-                           *info->title ? info->title : info->scenario, first, last);
+    g_string_append_printf(out, _("%s (%s to %s): what it means for units and people\n\n"), title, first, last);
     org_impact_reconcile(lang, selection, out);
     print_fates(lang, selection, out);
     print_units(lang, selection, out);

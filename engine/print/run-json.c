@@ -60,7 +60,7 @@ org_run_target_json(const OrgStoredTarget *t)
     g_autofree char *required = org_required_text(ORG_LANG_EN, t);
     json_t *one = json_object(), *list = json_array();
     json_object_set_new(one, "id", json_string(t->id));
-    json_object_set_new(one, "title", org_json_text(t->title));
+    json_object_set_new(one, "title", org_json_message(t->title));
     json_object_set_new(one, "metric", org_json_text(t->metric));
     json_object_set_new(one, "against", org_json_text(t->against));
     json_object_set_new(one, "required", json_string(required));
@@ -201,7 +201,7 @@ org_run_json(const OrgStoredRun *run, char **outputs)
     json_object_set_new(doc, "status", json_string(info->status));
     json_object_set_new(doc, "message", org_json_message(run->message));
     json_object_set_new(doc, "scenario", json_string(info->scenario));
-    json_object_set_new(doc, "title", org_json_text(info->title));
+    json_object_set_new(doc, "title", org_json_message(info->title));
     json_object_set_new(doc, "from", json_string(org_month_text(info->from, month)));
     json_object_set_new(doc, "to", json_string(org_month_text(info->to, month)));
     json_object_set_new(doc, "from_actuals", org_json_month(info->from_actuals));

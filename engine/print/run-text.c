@@ -53,9 +53,9 @@ add_row(OrgLang lang, OrgTextTable *table, const OrgStoredTarget *target, const 
     g_autofree char *value = org_target_figure(lang, target, j->value);
     g_autofree char *changed = isnan(j->change) ? g_strdup("") : org_target_change(lang, target, j->change);
     g_autofree char *shown = verdict_text(lang, j, headline ? j->overall : j->met, replications);
-    g_autofree char *month = month_text(lang, j->month);
+    g_autofree char *month = month_text(lang, j->month), *title = org_message_text(target->title, lang);
     const char *cells[] = { headline ? target->id : "",
-                            headline ? target->title : j->counting,
+                            headline ? title : j->counting,
                             required,
                             isnan(j->baseline) ? "" : baseline,
                             value,
@@ -267,9 +267,8 @@ org_run_text(OrgLang lang, const OrgStoredRun *run, GString *out)
 {
     const OrgRunInfo *info = run->info;
     g_autofree char *from = month_text(lang, info->from), *to = month_text(lang, info->to),
-                    *message = org_message_text(run->message, lang);
-    g_string_append_printf(out, _("%s (%s to %s): %s\n"), info->title && *info->title ? info->title : info->scenario,
-                           from, to, org_word_text(lang, info->status));
+                    *message = org_message_text(run->message, lang), *title = org_run_title(info, lang);
+    g_string_append_printf(out, _("%s (%s to %s): %s\n"), title, from, to, org_word_text(lang, info->status));
     if (*message)
         g_string_append_printf(out, "%s\n", message);
     print_targets(lang, run, out);

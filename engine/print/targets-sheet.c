@@ -24,10 +24,11 @@ row_of(const OrgStoredTarget *target, const OrgStoredJudgement *j)
     for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
         if (!isnan(numbers[i]))
             org_number_text(numbers[i], texts[i]);
+    g_autofree char *title = org_message_text(target->title, ORG_LANG_EN);
     g_autofree char *note = org_message_text(target->note, ORG_LANG_EN);
     const char *counted = org_counted_name(target->counted);
     const char *cells[] = { target->id,
-                            target->title,
+                            title,
                             target->metric,
                             target->against,
                             required,

@@ -152,7 +152,7 @@ baseline_new(OrgPlan *plan, const char *name, OrgBaselineKind kind)
     baseline->kind = kind;
     baseline->source.date = ORG_UNKNOWN;
     baseline->values = g_array_new(FALSE, FALSE, sizeof(OrgBaselineValue));
-    baseline->note = g_strdup("");
+    baseline->note = (OrgMessage *) g_strdup("");
     baseline->source_text = g_strdup("");
     g_ptr_array_add(plan->baselines, baseline);
     return baseline;
@@ -182,7 +182,8 @@ fill_baseline(OrgReader *reader, OrgBaseline *baseline, const OrgYaml *key, cons
         read_uncertain(reader, baseline, uncertain);
     g_free(baseline->note);
     g_free(baseline->source_text);
-    baseline->note = optional_text(reader, node, "note");
+    const OrgYaml *note = org_yaml_get(node, "note", NULL);
+    baseline->note = note ? org_reader_said(reader, note, "note:") : NULL;
     baseline->source_text = optional_text(reader, node, "source");
     if (illustrative)
         org_reader_flag(reader, illustrative, "illustrative:", &baseline->illustrative);

@@ -119,6 +119,7 @@ org_plan_free(OrgPlan *plan)
     g_free(plan->path);
     g_free(plan->name);
     g_free(plan->title);
+    g_free(plan->type_names);
     g_free(plan->currency);
     g_free(plan->description);
     g_free(plan);

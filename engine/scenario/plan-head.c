@@ -165,9 +165,9 @@ read_texts(OrgReader *reader)
     /* those of included files describe themselves */
     ORG_EACH_SECTION(reader, "title", node)
     {
-        const char *text = org_reader_text(reader, node, "title:");
-        if (text && node->doc->file && strcmp(node->doc->file, plan->path) == 0)
-            plan->title = g_strdup(text);
+        g_autofree OrgMessage *said = org_reader_said(reader, node, "title:");
+        if (said && node->doc->file && strcmp(node->doc->file, plan->path) == 0)
+            plan->title = g_steal_pointer(&said);
     }
     ORG_EACH_SECTION(reader, "description", node)
     {
@@ -176,7 +176,7 @@ read_texts(OrgReader *reader)
             plan->description = g_strdup(text);
     }
     if (!plan->title)
-        plan->title = g_strdup(plan->name);
+        plan->title = (OrgMessage *) g_strdup(plan->name);
     if (!plan->description)
         plan->description = g_strdup("");
 }

@@ -310,20 +310,20 @@ read_id(Item *item)
     return node->text;
 }
 
-static char *
+static OrgMessage *
 read_note(Item *item)
 {
     const OrgYaml *node = org_yaml_get(item->node, "note", NULL);
-    const char *text = node ? org_reader_text(item->reader, node, "note:") : NULL;
-    if (node && !text)
+    OrgMessage *said = node ? org_reader_said(item->reader, node, "note:") : NULL;
+    if (node && !said)
         item->good = FALSE;
-    return g_strdup(text ? text : "");
+    return said ? said : (OrgMessage *) g_strdup("");
 }
 
 /* A metric becomes one item for each of its counting rules; the rest one item each. */
 static void
 add_metric(Item *item, const OrgFeatureInfo *feature, OrgValueInfo *values, OrgCountingList *list, const char *id,
-           const char *note)
+           const OrgMessage *note)
 {
     OrgReader *reader = item->reader;
     g_autofree char *own = id ? g_strdup(id) : org_reader_unique(reader, feature ? feature->name : "metric");
@@ -338,7 +338,7 @@ add_metric(Item *item, const OrgFeatureInfo *feature, OrgValueInfo *values, OrgC
 }
 
 static void
-read_metric(Item *item, const OrgFeatureInfo *feature, const char *id, const char *note)
+read_metric(Item *item, const OrgFeatureInfo *feature, const char *id, const OrgMessage *note)
 {
     OrgReader *reader = item->reader;
     OrgCountingList list = { .may_list = TRUE };
@@ -371,7 +371,7 @@ make_id(OrgReader *reader, OrgItem *out, const char *id, guint ordinal)
 }
 
 static void
-read_other(Item *item, const OrgFeatureInfo *feature, const char *id, char *note, guint ordinal)
+read_other(Item *item, const OrgFeatureInfo *feature, const char *id, OrgMessage *note, guint ordinal)
 {
     OrgReader *reader = item->reader;
     OrgItem *out = org_item_new(reader, item->role, item->node);
@@ -401,7 +401,7 @@ read_item(OrgReader *reader, OrgItemRole role, const OrgYaml *node, guint ordina
     check_kind(&item);
     check_reserved(&item);
     const char *id = read_id(&item);
-    g_autofree char *note = read_note(&item);
+    g_autofree OrgMessage *note = read_note(&item);
     const OrgFeatureInfo *feature = item.key ? org_catalogue_find(reader->catalogue, item.key->text) : NULL;
     if (role == ORG_ITEM_METRIC && item.key)
         read_metric(&item, feature, id, note);

@@ -9,7 +9,7 @@ org_item_new(OrgReader *reader, OrgItemRole role, const OrgYaml *at)
     OrgItem *item = g_new0(OrgItem, 1);
     item->role = role;
     item->index = reader->plan->items->len;
-    item->note = g_strdup("");
+    item->note = (OrgMessage *) g_strdup("");
     item->at = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
     item->valid_from = ORG_UNKNOWN;
     item->valid_to = ORG_OPEN;
@@ -61,14 +61,14 @@ register_item(OrgReader *reader, const OrgItem *item)
 }
 
 static OrgItem *
-metric_new(OrgReader *reader, const OrgYaml *at, const char *id, const char *note, gboolean for_target)
+metric_new(OrgReader *reader, const OrgYaml *at, const char *id, const OrgMessage *note, gboolean for_target)
 {
     OrgItem *item = org_item_new(reader, ORG_ITEM_METRIC, at);
     item->id = for_target ? org_reader_unique(reader, id) : g_strdup(id);
     item->for_target = for_target;
     if (note) {
         g_free(item->note);
-        item->note = g_strdup(note);
+        item->note = org_message_copy(note);
     }
     register_item(reader, item);
     return item;
@@ -83,15 +83,43 @@ counting_of(const OrgFeatureInfo *feature, const OrgValueInfo *values)
     return NULL;
 }
 
+static gboolean
+any_given(const OrgFeatureInfo *feature, const OrgValueInfo *values)
+{
+    for (guint i = 0; i < feature->params->len; i++)
+        if (values[i].given)
+            return TRUE;
+    return FALSE;
+}
+
+/* What a metric pays into the ledger would be paid twice by two of them. */
+static void
+want_paid_once(OrgReader *reader, const OrgFeatureInfo *feature, const OrgValueInfo *values, const OrgYaml *at)
+{
+    if (!(feature->flags & ORG_SETTLES) || !any_given(feature, values))
+        return;
+    for (guint i = 0; i < reader->plan->items->len; i++) {
+        const OrgItem *other = reader->plan->items->pdata[i];
+        if (other->role != ORG_ITEM_METRIC || other->feature != feature || !any_given(feature, other->values))
+            continue;
+        org_reader_error(
+            reader, at, "paid-twice",
+            "%s pays into the ledger what is stated of it, and \"%s\" in line %u states that already; state it once",
+            feature->name, other->id, other->line);
+        return;
+    }
+}
+
 /* One metric with these values; equal ones that targets ask for are one item. */
 static guint
 add_one(OrgReader *reader, const OrgFeatureInfo *feature, OrgValueInfo *values, const OrgYaml *at, const char *id,
-        const char *note, gboolean for_target)
+        const OrgMessage *note, gboolean for_target)
 {
     g_autofree char *signature = org_values_signature(feature, values);
     guint shared = GPOINTER_TO_UINT(g_hash_table_lookup(reader->shared, signature));
     if (for_target && shared)
         return shared - 1;
+    want_paid_once(reader, feature, values, at);
     OrgItem *item = metric_new(reader, at, id, note, for_target);
     guint n = feature->params->len;
     item->feature = feature;
@@ -106,7 +134,7 @@ add_one(OrgReader *reader, const OrgFeatureInfo *feature, OrgValueInfo *values, 
 
 GArray *
 org_metric_add(OrgReader *reader, const OrgFeatureInfo *feature, OrgValueInfo *values, const OrgCountingList *list,
-               const OrgYaml *at, const char *id, const char *note, gboolean for_target)
+               const OrgYaml *at, const char *id, const OrgMessage *note, gboolean for_target)
 {
     GArray *items = g_array_new(FALSE, FALSE, sizeof(guint));
     if (!list || !list->names || list->names->len < 2) {
@@ -125,7 +153,7 @@ org_metric_add(OrgReader *reader, const OrgFeatureInfo *feature, OrgValueInfo *v
 }
 
 GArray *
-org_metric_add_sql(OrgReader *reader, const char *sql, const OrgYaml *at, const char *id, const char *note,
+org_metric_add_sql(OrgReader *reader, const char *sql, const OrgYaml *at, const char *id, const OrgMessage *note,
                    gboolean for_target)
 {
     GArray *items = g_array_new(FALSE, FALSE, sizeof(guint));

@@ -43,6 +43,15 @@ text_of(Target *target, const char *key, const char *otherwise)
     return g_strdup(text ? text : otherwise);
 }
 
+static OrgMessage *
+said_of(Target *target, const char *key, const char *otherwise)
+{
+    const OrgYaml *node = get(target, key);
+    g_autofree char *what = g_strconcat(key, ":", NULL);
+    OrgMessage *said = node ? org_reader_said(target->reader, node, what) : NULL;
+    return said ? said : (OrgMessage *) g_strdup(otherwise);
+}
+
 /* ---- the metric */
 
 static void
@@ -411,8 +420,8 @@ read_target(OrgReader *reader, const OrgYaml *node, GHashTable *seen, guint ordi
     target.spelt = org_reader_errors(reader) == before;
     read_id(&target, seen, ordinal);
     target.at = get(&target, "id") ? get(&target, "id") : node;
-    out->title = text_of(&target, "title", out->id);
-    out->note = text_of(&target, "note", "");
+    out->title = said_of(&target, "title", out->id);
+    out->note = said_of(&target, "note", "");
     out->source = text_of(&target, "source", "");
     out->confidence = text_of(&target, "confidence", "");
     out->series = text_of(&target, "series", "");

@@ -9,7 +9,7 @@ enum { MOST_FILES = 64, MOST_INCLUDE_DEPTH = 16 };
 static const char *const top_keys[] = {
     "orgsim",  "title",   "description", "organisation", "from",     "to",       "clock",     "history",
     "on_veto", "seed",    "include",     "baselines",    "actuals",  "counting", "processes", "steps",
-    "rules",   "metrics", "targets",     "population",   "currency", NULL,
+    "rules",   "metrics", "targets",     "population",   "currency", "types",    NULL,
 };
 
 /* ---- the files */
@@ -137,6 +137,7 @@ static void
 read_sections(OrgReader *reader)
 {
     org_read_head(reader);
+    org_read_types(reader);
     org_read_countings(reader);
     org_read_baselines(reader);
     org_read_population(reader);

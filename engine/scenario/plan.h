@@ -35,7 +35,7 @@ typedef struct {
     guint index;                   /* in plan->items: what acts are stamped with */
     char *id;                      /* as given, or made: "step-3", "retirement", unique in the plan */
     gboolean id_given;             /* written in the scenario: names the item's draws; else its ordinal does */
-    char *note;                    /* "" if none */
+    OrgMessage *note;              /* "" if none; it may be in several languages */
     const OrgFeatureInfo *feature; /* in the catalogue; NULL: sql */
     char *sql;                     /* metrics written in SQL; else NULL */
     OrgValueInfo *values;          /* feature->params->len of them */
@@ -67,10 +67,11 @@ typedef struct {
 typedef struct {
     char *name;
     OrgBaselineKind kind;
-    OrgSource source;         /* SNAPSHOT */
-    GArray *values;           /* OrgBaselineValue, by target or metric id */
-    char *note, *source_text; /* what is assumed, where from; "" if none */
-    gboolean illustrative;    /* printed wherever the baseline is */
+    OrgSource source;      /* SNAPSHOT */
+    GArray *values;        /* OrgBaselineValue, by target or metric id */
+    OrgMessage *note;      /* what is assumed; "" if none */
+    char *source_text;     /* where it is from; "" if none */
+    gboolean illustrative; /* printed wherever the baseline is */
 } OrgBaseline;
 
 typedef struct {
@@ -119,10 +120,11 @@ const char *org_counted_name(OrgCounted counted);                  /* "year", "r
 gboolean org_counted_parse(const char *name, OrgCounted *counted); /* "" or NULL: a level */
 
 typedef struct {
-    char *id, *title, *note, *source, *confidence;
-    guint metric;    /* item index of the metric: the first when several counting rules */
-    GArray *metrics; /* guint item indexes: one for each counting rule, else one */
-    char *series;    /* series name of the metric to read; "" : its only or first one */
+    char *id, *source, *confidence;
+    OrgMessage *title, *note; /* they may be in several languages; note "" if none */
+    guint metric;             /* item index of the metric: the first when several counting rules */
+    GArray *metrics;          /* guint item indexes: one for each counting rule, else one */
+    char *series;             /* series name of the metric to read; "" : its only or first one */
     OrgCounted counted;
     char *unit;    /* scope: a unit id, or NULL */
     char *against; /* baseline name, "previous" (a year before), or NULL */
@@ -150,7 +152,9 @@ typedef enum { ORG_VETO_STOP, ORG_VETO_SKIP } OrgOnVeto;
 
 typedef struct OrgPlan {
     char *path, *name; /* file; the scenario's own name: the folder's, or file stem unless "scenario" */
-    char *title, *description;
+    OrgMessage *title; /* it may be in several languages */
+    char *description;
+    char *type_names; /* what types of units are called: JSON (plan-types.c); NULL: nothing is said of them */
     OrgSource organisation;
     OrgMonth from, to;
     gint clock; /* months per period: 12, 3, 1 */

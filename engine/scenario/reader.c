@@ -73,6 +73,23 @@ org_reader_text(OrgReader *reader, const OrgYaml *node, const char *what)
     return NULL;
 }
 
+OrgMessage *
+org_reader_said(OrgReader *reader, const OrgYaml *node, const char *what)
+{
+    const char *texts[ORG_N_LANGS] = { NULL };
+    const char *known[ORG_N_LANGS + 1] = { NULL };
+    if (node->kind != ORG_YAML_MAPPING)
+        return (OrgMessage *) g_strdup(org_reader_text(reader, node, what));
+    for (guint lang = 0; lang < ORG_N_LANGS; lang++) {
+        known[lang] = org_lang_code(lang);
+        const OrgYaml *said = org_yaml_get(node, known[lang], NULL);
+        g_autofree char *where = g_strdup_printf("%s %s:", what, known[lang]);
+        texts[lang] = said ? org_reader_text(reader, said, where) : NULL;
+    }
+    org_reader_keys(reader, node, what, known);
+    return org_message_spoken(texts);
+}
+
 gboolean
 org_reader_month(OrgReader *reader, const OrgYaml *node, const char *what, OrgMonth *month)
 {

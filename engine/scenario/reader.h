@@ -47,6 +47,8 @@ guint org_reader_errors(const OrgReader *reader);
 char *org_reader_suggest(const char *word, const char *const *candidates);
 /* Each complains and returns FALSE (NULL) when the node is not what is expected. what: "from:", for the message. */
 const char *org_reader_text(OrgReader *reader, const OrgYaml *node, const char *what);
+/* A text that may be written in several languages, {en: …, vi: …}; NULL when it is none. Owned by the caller. */
+OrgMessage *org_reader_said(OrgReader *reader, const OrgYaml *node, const char *what);
 gboolean org_reader_month(OrgReader *reader, const OrgYaml *node, const char *what, OrgMonth *month);
 gboolean org_reader_month_in_span(OrgReader *reader, const OrgYaml *node, const char *what, OrgMonth *month);
 gboolean org_reader_flag(OrgReader *reader, const OrgYaml *node, const char *what, gboolean *value);
@@ -68,6 +70,7 @@ char *org_reader_path(const OrgYaml *node);
 void org_read_head(OrgReader *reader); /* plan-head.c */
 gboolean org_read_source(OrgReader *reader, const OrgYaml *node, gboolean is_baseline, OrgSource *source);
 void org_source_clear(OrgSource *source);
+void org_read_types(OrgReader *reader);     /* plan-types.c */
 void org_read_countings(OrgReader *reader); /* plan-baselines.c */
 void org_read_baselines(OrgReader *reader);
 void org_check_baseline_values(OrgReader *reader); /* after the targets */
@@ -172,10 +175,10 @@ void org_read_target_series(OrgReader *reader, const OrgYaml *node, const OrgYam
 OrgItem *org_item_new(OrgReader *reader, OrgItemRole role, const OrgYaml *at); /* added to the plan */
 /* Add a metric, one item for each counting rule, or find equal ones. Returns item indexes; owned by the caller. */
 GArray *org_metric_add(OrgReader *reader, const OrgFeatureInfo *feature, OrgValueInfo *values,
-                       const OrgCountingList *list, const OrgYaml *at, const char *id, const char *note,
+                       const OrgCountingList *list, const OrgYaml *at, const char *id, const OrgMessage *note,
                        gboolean for_target);
-GArray *org_metric_add_sql(OrgReader *reader, const char *sql, const OrgYaml *at, const char *id, const char *note,
-                           gboolean for_target);
+GArray *org_metric_add_sql(OrgReader *reader, const char *sql, const OrgYaml *at, const char *id,
+                           const OrgMessage *note, gboolean for_target);
 void org_metric_name(OrgReader *reader, const char *name, const GArray *items);
 /* An id of the form base, base-2, … that no item has; it is taken then. */
 char *org_reader_unique(OrgReader *reader, const char *base);

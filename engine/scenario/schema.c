@@ -71,6 +71,36 @@ closed_object(json_t *properties)
     return json_pack("{s:s, s:o, s:b}", "type", "object", "properties", properties, "additionalProperties", 0);
 }
 
+/* By language: {en: …, vi: …}. */
+static json_t *
+in_languages(json_t *(*text)(void) )
+{
+    json_t *properties = json_object();
+    for (guint lang = 0; lang < ORG_N_LANGS; lang++)
+        json_object_set_new(properties, org_lang_code(lang), text());
+    return either(text(), closed_object(properties));
+}
+
+static json_t *
+text_schema(void)
+{
+    return of_type("string");
+}
+
+/* A text that may be written in several languages. */
+static json_t *
+said_schema(void)
+{
+    return in_languages(text_schema);
+}
+
+/* What one unit is called, and several. */
+static json_t *
+words_schema(void)
+{
+    return either(of_type("string"), list_of(of_type("string")));
+}
+
 static json_t *
 set_schema(const OrgParamInfo *param)
 {
@@ -207,7 +237,7 @@ items_schema(const OrgCatalogue *catalogue, OrgKind kind)
         json_object_set_new(properties, "valid_to", month_schema());
     }
     json_object_set_new(properties, "id", either(of_type("string"), of_type("number")));
-    json_object_set_new(properties, "note", of_type("string"));
+    json_object_set_new(properties, "note", said_schema());
     if (kind == ORG_METRIC) {
         json_object_set_new(properties, "sql",
                             described(of_type("string"), "a SELECT or an expression over the live tables"));
@@ -240,7 +270,7 @@ organisation_schema(gboolean baseline)
         return either(described(of_type("string"), "FILE.orgdb:SNAPSHOT"), closed_object(properties));
     json_object_set_new(properties, "values", of_type("object"));
     json_object_set_new(properties, "uncertain", of_type("object"));
-    json_object_set_new(properties, "note", of_type("string"));
+    json_object_set_new(properties, "note", said_schema());
     json_object_set_new(properties, "source", of_type("string"));
     json_object_set_new(properties, "illustrative", of_type("boolean"));
     return closed_object(properties);
@@ -249,12 +279,14 @@ organisation_schema(gboolean baseline)
 static json_t *
 target_schema(void)
 {
-    static const char *const texts[] = { "title", "note", "source", "confidence", "metric", "sql", "series", "unit" };
+    static const char *const texts[] = { "source", "confidence", "metric", "sql", "series", "unit" };
     static const char *const bounds[] = { "equals", "at_least", "at_most", "above", "below" };
     json_t *properties = json_object();
     json_object_set_new(properties, "id", either(of_type("string"), of_type("number")));
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         json_object_set_new(properties, texts[i], of_type("string"));
+    json_object_set_new(properties, "title", said_schema());
+    json_object_set_new(properties, "note", said_schema());
     for (guint i = 0; i < G_N_ELEMENTS(bounds); i++)
         json_object_set_new(properties, bounds[i], amount_schema());
     json_object_set_new(properties, "with", of_type("object"));
@@ -316,7 +348,7 @@ put_head(json_t *properties)
 {
     json_object_set_new(properties, "orgsim",
                         json_pack("{s:i, s:s}", "const", 1, "description", "version of the format"));
-    json_object_set_new(properties, "title", of_type("string"));
+    json_object_set_new(properties, "title", said_schema());
     json_object_set_new(properties, "description", of_type("string"));
     json_object_set_new(properties, "organisation", organisation_schema(FALSE));
     json_object_set_new(properties, "from", month_schema());
@@ -326,6 +358,9 @@ put_head(json_t *properties)
     json_object_set_new(properties, "on_veto", json_pack("{s:[s, s]}", "enum", "stop", "skip"));
     json_object_set_new(properties, "seed", of_type("integer"));
     json_object_set_new(properties, "currency", matching("^[A-Z]{3}$"));
+    json_object_set_new(
+        properties, "types",
+        described(named(in_languages(words_schema)), "what the types of units are called, one and several"));
     json_object_set_new(properties, "include", either(of_type("string"), list_of(of_type("string"))));
     json_object_set_new(properties, "baselines", named(organisation_schema(TRUE)));
     json_object_set_new(properties, "actuals", either(of_type("string"), list_of(of_type("object"))));

@@ -46,6 +46,26 @@ processes_happen(OrgRun *run, gboolean after_steps, GError **error)
     return TRUE;
 }
 
+/* What the month brought is paid for, also when the run ends in it: the steps before the vetoed one stand. */
+static gboolean
+settle(OrgRun *run, GError **error)
+{
+    gboolean done = TRUE;
+    run->settling = TRUE;
+    for (guint i = 0; i < run->plan->items->len && done; i++) {
+        const OrgItem *item = run->plan->items->pdata[i];
+        if (item->role != ORG_ITEM_METRIC || item->feature == NULL || (item->feature->flags & ORG_SETTLES) == 0)
+            continue;
+        OrgCallSpec spec = org_run_spec(run, item);
+        spec.settles = spec.may_write = TRUE;
+        done = org_run_call(run, &spec, error);
+        org_figures_settle(run, done);
+    }
+    run->settling = FALSE;
+    org_run_tell(run, NULL, FALSE);
+    return done;
+}
+
 /* The year's leavings are foreseen for all at its beginning, so those who join in December wait for that. */
 static gboolean
 foresee_joined(OrgRun *run, OrgRow first, GError **error)
@@ -88,10 +108,12 @@ happen(OrgRun *run, GError **error)
     if (!org_leavings_happen(run, error) || !processes_happen(run, FALSE, error))
         return ORG_RUN_FAILED;
     OrgRunStatus status = org_steps_happen(run, error);
+    if (status == ORG_RUN_VETOED)
+        return settle(run, error) ? status : ORG_RUN_FAILED;
     if (status != ORG_RUN_DONE)
         return status;
-    gboolean done =
-        processes_happen(run, TRUE, error) && org_rules_judge(run, error) && foresee_joined(run, joined, error);
+    gboolean done = processes_happen(run, TRUE, error) && settle(run, error) && org_rules_judge(run, error) &&
+                    foresee_joined(run, joined, error);
     return done ? ORG_RUN_DONE : ORG_RUN_FAILED;
 }
 
@@ -104,7 +126,7 @@ org_calendar_month(OrgRun *run, gboolean stored, GError **error)
     gboolean last = status == ORG_RUN_VETOED || run->now == run->plan->to;
     if (last)
         org_rules_tell_standing(run);
-    if ((stored || last) && !org_figures_store(run, error))
+    if (!(stored || last ? org_figures_store(run, error) : org_figures_price(run, error)))
         return ORG_RUN_FAILED;
     hand_over_acts(run);
     return status;

@@ -5,12 +5,27 @@
 #include "../base/month.h"
 #include <math.h>
 
+/* A running cost of the month is handed over apart: it is told of every month, figures only of those that the clock stores. */
+static void
+tell_running(OrgRun *run, const char *series, OrgRow unit, double value)
+{
+    const OrgItem *item = run->item;
+    if (run->sink->running == NULL || unit != ORG_NONE || run->baseline > 0 || run->now < run->plan->from)
+        return;
+    const OrgSeriesInfo *declared = item->feature != NULL ? org_feature_series(item->feature, series) : NULL;
+    if (declared != NULL && (declared->flags & ORG_RUNNING) != 0)
+        run->sink->running(run->sink->data, item->index, series, run->now, value);
+}
+
 static void
 on_measure(gpointer data, const char *series, OrgRow unit, double value)
 {
     OrgRun *run = data;
     const OrgItem *item = run->item;
-    if (item->role == ORG_ITEM_METRIC) {
+    if (item->role == ORG_ITEM_METRIC && !run->settling) {
+        tell_running(run, series, unit, value);
+        if (run->pricing)
+            return;
         OrgMonth month = run->baseline > 0 ? run->baselines[run->baseline - 1]->month : run->now;
         run->sink->measure(run->sink->data, item->index, series, unit, month, value, run->baseline);
         return;
@@ -99,6 +114,7 @@ org_run_spec(const OrgRun *run, const OrgItem *item)
                           .seed = run->seed,
                           .replication = run->replication,
                           .ordinal = run->ordinal[item->index],
+                          .for_good = item->role == ORG_ITEM_PROCESS,
                           .may_write = item->role == ORG_ITEM_PROCESS || item->role == ORG_ITEM_STEP,
                           .announced = run->announced };
 }

@@ -138,6 +138,30 @@ org_figures_store(OrgRun *run, GError **error)
     return TRUE;
 }
 
+static gboolean
+has_running_cost(const OrgItem *item)
+{
+    if (item->role != ORG_ITEM_METRIC || item->feature == NULL)
+        return FALSE;
+    for (guint i = 0; i < item->feature->series->len; i++)
+        if ((g_array_index(item->feature->series, OrgSeriesInfo, i).flags & ORG_RUNNING) != 0)
+            return TRUE;
+    return FALSE;
+}
+
+gboolean
+org_figures_price(OrgRun *run, GError **error)
+{
+    gboolean done = TRUE;
+    run->pricing = TRUE;
+    for (guint i = 0; run->sink->running != NULL && i < run->plan->items->len && done; i++)
+        if (has_running_cost(run->plan->items->pdata[i]))
+            done = measure(run, run->plan->items->pdata[i], error);
+    run->pricing = FALSE;
+    g_array_set_size(run->said->findings, 0); /* they are told with the figures */
+    return done;
+}
+
 /* The metrics of the targets that are set against a baseline with an organisation. */
 static gboolean
 measure_baseline(OrgRun *run, guint index, GError **error)

@@ -31,43 +31,31 @@ org_foresee(OrgRun *run, gboolean year, OrgMonth after, OrgRow first, OrgRow end
     return TRUE;
 }
 
-/* People whom one item announced for one reason leave, by row. Who has left already, by an item before, stays gone. */
+/* People whom one item announced for one reason leave, by row. Who has left already, by an item before, stays gone. Nothing is
+ * undone of it, so the undo log rests. */
 static gboolean
-leave(OrgRun *run, const OrgAnnouncement *due, guint n, GArray *rows, GArray *when, GError **error)
+leave(OrgRun *run, OrgAnnouncement *due, const OrgMonth *when, GError **error)
 {
     const OrgItem *item = run->plan->items->pdata[due->item];
-    g_array_set_size(rows, 0);
-    g_array_set_size(when, 0);
-    for (guint i = 0; i < n; i++) {
-        gboolean same = g_strcmp0(due[i].reason, due->reason) == 0 && g_strcmp0(due[i].series, due->series) == 0;
-        gboolean twice = rows->len > 0 && g_array_index(rows, OrgRow, rows->len - 1) == due[i].person;
-        if (!same || twice || run->org->people.state[due[i].person] == ORG_LEFT)
-            continue;
-        g_array_append_val(rows, due[i].person);
-        g_array_append_val(when, run->now);
+    guint n = 0;
+    for (guint i = 0; i < due->n; i++) {
+        OrgRow person = due->people[i];
+        due->people[n] = person;
+        n += run->org->people.state[person] != ORG_LEFT;
     }
-    if (rows->len == 0)
+    if (n == 0)
         return TRUE;
     if (run->org->journal != NULL) {
         const OrgPluginInfo *plugin = org_plugins_catalogue(run->plugins)->plugins->pdata[item->feature->plugin];
         org_journal_context(run->org->journal, run->now, item->index, plugin->id);
         org_journal_because(run->org->journal, NULL);
     }
-    if (!org_leave(run->org, (const OrgRow *) (const void *) rows->data, (const OrgMonth *) (const void *) when->data,
-                   rows->len, run->now - 1, due->reason, error))
-        return FALSE;
-    if (due->series != NULL)
-        org_figures_count(run, item, due->series, rows->len);
-    return TRUE;
-}
-
-static gboolean
-said_before(const OrgAnnouncement *due, guint first, guint i)
-{
-    for (guint k = first; k < i; k++)
-        if (g_strcmp0(due[k].reason, due[i].reason) == 0 && g_strcmp0(due[k].series, due[i].series) == 0)
-            return TRUE;
-    return FALSE;
+    OrgUndo *undo = org_undo_rest(run->org);
+    gboolean left = org_leave(run->org, due->people, when, n, run->now - 1, due->reason, error);
+    org_undo_resume(run->org, undo);
+    if (left && due->series != NULL)
+        org_figures_count(run, item, due->series, n);
+    return left;
 }
 
 /* Processes that foresee count what they let happen; nothing, too, is a figure. */
@@ -88,17 +76,16 @@ count_none(OrgRun *run)
 gboolean
 org_leavings_happen(OrgRun *run, GError **error)
 {
-    guint n;
-    const OrgAnnouncement *due = org_announced_take(run->announced, run->now, &n);
-    g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(OrgRow));
-    g_autoptr(GArray) when = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
+    guint n, most = 0;
+    OrgAnnouncement *due = org_announced_take(run->announced, run->now, &n);
     count_none(run);
-    for (guint first = 0, end; first < n; first = end) {
-        for (end = first; end < n && due[end].item == due[first].item;)
-            end++;
-        for (guint i = first; i < end; i++)
-            if (!said_before(due, first, i) && !leave(run, due + i, end - i, rows, when, error))
-                return FALSE;
-    }
+    for (guint i = 0; i < n; i++)
+        most = MAX(most, due[i].n);
+    g_autofree OrgMonth *when = g_new(OrgMonth, most);
+    for (guint i = 0; i < most; i++)
+        when[i] = run->now;
+    for (guint i = 0; i < n; i++)
+        if (!leave(run, &due[i], when, error))
+            return FALSE;
     return TRUE;
 }

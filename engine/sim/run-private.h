@@ -46,6 +46,8 @@ typedef struct {
     const OrgItem *item;  /* that is called */
     const char *plugin;   /* whose */
     guint baseline;       /* 0: the run; else baseline index + 1 */
+    gboolean settling;    /* a metric pays: what it measures is added up like what a process does */
+    gboolean pricing;     /* metrics are called for their running costs alone */
     gboolean interrupted; /* the sink wants the run to stop */
     /* the rest */
     OrgFigures *figures;
@@ -80,6 +82,8 @@ void org_figures_count(OrgRun *run, const OrgItem *item, const char *series, dou
 /* Metrics, then what was added up since the last month with figures. */
 gboolean org_figures_store(OrgRun *run, GError **error);
 gboolean org_figures_of_baselines(OrgRun *run, GError **error);
+/* Running costs of a month without figures. */
+gboolean org_figures_price(OrgRun *run, GError **error);
 
 /* ---- evaluate.c: the rules */
 

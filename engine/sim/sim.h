@@ -35,6 +35,9 @@ typedef struct OrgSink {
     gboolean (*progress)(gpointer, double part);
     void (*log)(gpointer, const OrgItem *item, const char *plugin, OrgMonth month,
                 const char *text); /* what a plugin logs; NULL: nobody listens, which costs nothing */
+    /* A yearly cost (ORG_RUNNING) of the whole as it stands at the end of a month, of every month of the run, whatever months the
+     * clock stores. NULL: nobody asks, and no metric is called for it. */
+    void (*running)(gpointer, guint item, const char *series, OrgMonth month, double value);
     /* After each call that did not fail; FALSE with error fails it. NULL: nobody asks. */
     gboolean (*called)(gpointer, const OrgItem *item, OrgMonth month, GError **error);
 } OrgSink;

@@ -34,13 +34,16 @@ Org *org_store_get_id(OrgStore *store, gint64 id, OrgDict *dict, GError **error)
 
 /* ---- runs */
 typedef struct { /* all borrowed */
-    const char *scenario, *title, *engine, *plugins_json, *scenario_hash, *organisation_hash, *sandbox;
+    const char *scenario;
+    const OrgMessage *title;
+    const char *type_names; /* what types of units are called, JSON; NULL: nothing is said */
+    const char *engine, *plugins_json, *scenario_hash, *organisation_hash, *sandbox;
     GBytes *bundle; /* org_bundle_pack of the texts */
     guint64 seed;
     guint32 replications;
     OrgMonth from, to;
     const char *currency; /* "" if the scenario says none */
-    /* [{"index","id","feature","plugin","role","note","file","line","series":[{"name","label","unit","kind","flags"}]}] */
+    /* [{"index","id","feature","plugin","role","note","note_said","file","line","series":[{"name","label","unit","kind","flags"}]}] */
     const char *items_json;
 } OrgManifest;
 /* Insert the run as running (one transaction; marks a stale running one interrupted first). Returns its number, 0 on error. */
@@ -63,8 +66,8 @@ typedef struct {
 } OrgFindingRow;
 /* One judgement of a target: a counting rule, a deadline. What is the target's stands in each of its rows alike. */
 typedef struct {
-    const char *id, *title, *metric, *against;
-    const OrgMessage *note;
+    const char *id, *metric, *against;
+    const OrgMessage *title, *note;
     const char
         *required; /* as the scenario wrote it: for people who read the file. Everything else reads what follows */
     const char *compare; /* as org_compare_name() spells it */
@@ -112,6 +115,13 @@ typedef struct {
     gint64 rows[2], staff[2], all_staff[2];
 } OrgFateRow;
 
+/* A cost of the whole in a month, which an item measured or paid. */
+typedef struct OrgCostRow {
+    const char *item, *series;
+    OrgMonth month;
+    double value;
+} OrgCostRow;
+
 typedef struct {
     const char *status;        /* done, vetoed */
     const OrgMessage *message; /* "" if none */
@@ -129,6 +139,8 @@ typedef struct {
     guint n_targets;
     const OrgStepRow *steps;
     guint n_steps;
+    const struct OrgCostRow *running; /* yearly costs of every month */
+    guint n_running;
     const guint8 *acts;
     gsize acts_size;   /* journal bytes; replayed here on a copy of start to write the changes */
     OrgObserver watch; /* watches that replay, so that there is no second one; all NULL: nobody */
@@ -148,18 +160,20 @@ typedef struct {
 } OrgBaselineSnapshot;
 /* Everything of a finished run in one transaction. */
 gboolean org_store_finish_run(OrgStore *store, gint64 run, const OrgRunResult *result, GError **error);
-/* What doing nothing would have cost, kept beside a finished run: rows of whole series (unit, p5 and p95 are not kept). */
-gboolean org_store_put_nothing(OrgStore *store, gint64 run, const OrgSeriesRow *rows, guint n, GError **error);
-typedef void (*OrgNothingFn)(const char *item, const char *series, OrgMonth month, double value, gpointer data);
-gboolean org_store_nothing(OrgStore *store, gint64 run, OrgNothingFn fn, gpointer data,
-                           GError **error); /* by item, series, month */
+/* What doing nothing would have cost, kept beside a finished run. One transaction. */
+gboolean org_store_put_nothing(OrgStore *store, gint64 run, const OrgCostRow *rows, guint n, GError **error);
+/* Yearly costs of every month of a run; or (nothing) what was kept of doing nothing, if anything was. By item, series, month. A row
+ * lives during the call. */
+typedef void (*OrgCostFn)(const OrgCostRow *row, gpointer data);
+gboolean org_store_costs(OrgStore *store, gint64 run, gboolean nothing, OrgCostFn fn, gpointer data, GError **error);
 /* status failed or interrupted; nothing but the run's row changes. */
 gboolean org_store_fail_run(OrgStore *store, gint64 run, const char *status, const OrgMessage *message, GError **error);
 
 typedef struct {
     gint64 id, snapshot;
-    char *scenario, *title, *status, *engine, *scenario_hash, *organisation_hash, *sandbox, *plugins_json, *items_json,
-        *totals_json;
+    char *scenario, *type_names, *status, *engine, *scenario_hash, *organisation_hash, *sandbox, *plugins_json,
+        *items_json, *totals_json;
+    OrgMessage *title;        /* of the scenario; "" if none */
     OrgMessage *message;      /* why it is not done; "" if it is */
     char *started, *currency; /* currency: "" if the scenario says none */
     guint64 seed;

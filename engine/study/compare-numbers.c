@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* The rows of numbers of a comparison: units by type, posts by kind, people by what became of them, and what was measured. */
 #include "compare.h"
+#include "type-names.h"
 #include "mask.h"
 #include <math.h>
 #include <string.h>
@@ -32,6 +33,7 @@ row_free(gpointer data)
     OrgCompareRow *row = data;
     g_free(row->a);
     g_free(row->b);
+    g_free(row->called);
     g_free(row);
 }
 
@@ -88,6 +90,18 @@ last(const OrgCompared *c)
     return c->opened.end ? c->opened.end : c->opened.start;
 }
 
+static void
+call_types(GPtrArray *rows, const OrgRunInfo *info)
+{
+    g_autoptr(OrgTypeNames) names = org_type_names_new(info ? info->type_names : NULL);
+    g_autofree const char **types = org_type_names_list(names);
+    for (guint i = 0; i < rows->len; i++) {
+        OrgCompareRow *row = rows->pdata[i];
+        if (row->key == ORG_ROW_TYPE && !row->called && g_strv_contains(types, row->a))
+            row->called = org_type_names_said(names, row->a, TRUE);
+    }
+}
+
 static GPtrArray *
 units_by_type(const OrgCompared *columns, guint n)
 {
@@ -99,7 +113,10 @@ units_by_type(const OrgCompared *columns, guint n)
             if (org->units.closed[i] == ORG_OPEN)
                 add(tally_row(&tally, ORG_ROW_TYPE, org_dict_text(org->dict, org->units.type[i]), NULL, 0), c, 1);
     }
-    return tally_finish(&tally, TRUE);
+    GPtrArray *rows = tally_finish(&tally, TRUE);
+    for (guint c = 0; c < n; c++)
+        call_types(rows, columns[c].opened.info);
+    return rows;
 }
 
 /* Only fates that some column has: most runs know few of them. */
@@ -169,25 +186,47 @@ people_by_fate(const OrgComparison *comparison, const OrgCompared *columns)
 
 /* ---- series of the runs */
 
+/* Money is counted in what the columns that have the row agree on. */
 static void
-set_last(Tally *tally, guint c, const OrgStoredSeries *s)
+set_measured(OrgCompareRow *row, const char *measured_in, const char *currency)
 {
-    OrgCompareRow *row = tally_row(tally, ORG_ROW_SERIES, s->item, s->series, 0);
-    row->value[c] = g_array_index(s->value, double, s->value->len - 1);
-    row->measured_in = s->declared->measured_in;
+    gboolean agree = !row->currency || !strcmp(row->currency, currency);
+    row->measured_in = measured_in;
+    row->currency = agree ? currency : "";
 }
 
-/* Cost: what change-cost and payroll measured last. Span and layers: what the metric measured last. */
 static void
-add_series(Tally *cost, Tally *span, guint c, const OrgStoredRun *run, const OrgStoredSeries *s)
+set_series(Tally *tally, guint c, const OrgStoredRun *run, const OrgStoredSeries *s)
 {
-    const char *feature = org_stored_feature(run, s->item);
-    if (!s->value->len || *s->unit)
-        return;
-    if (!strcmp(feature, "change-cost") || !strcmp(feature, "payroll"))
-        set_last(cost, c, s);
-    else if (!strcmp(feature, "span-and-layers"))
-        set_last(span, c, s);
+    OrgCompareRow *row = tally_row(tally, ORG_ROW_SERIES, s->item, s->series, 0);
+    guint first = s->declared->kind == ORG_FLOW ? 0 : s->value->len - 1;
+    row->value[c] = 0;
+    for (guint i = first; i < s->value->len; i++)
+        row->value[c] += g_array_index(s->value, double, i);
+    set_measured(row, s->declared->measured_in, run->info->currency);
+}
+
+/* A metric that measures money. */
+static gboolean
+is_of_money(const OrgStoredItem *item)
+{
+    gboolean metric = !strcmp(item->role, "metric");
+    for (guint i = 0; metric && i < item->series->len; i++)
+        if (!g_strcmp0(g_array_index(item->series, OrgStoredDeclared, i).measured_in, "money"))
+            return TRUE;
+    return FALSE;
+}
+
+/* Cost: all of the metrics that measure money. Span and layers: what that metric measured last. */
+static void
+add_item(Tally *cost, Tally *span, guint c, const OrgStoredRun *run, const OrgStoredItem *item)
+{
+    Tally *tally = is_of_money(item) ? cost : !strcmp(item->feature, "span-and-layers") ? span : NULL;
+    for (guint i = 0; tally && i < run->series->len; i++) {
+        const OrgStoredSeries *s = run->series->pdata[i];
+        if (s->value->len && !*s->unit && !strcmp(s->item, item->id))
+            set_series(tally, c, run, s);
+    }
 }
 
 /* The sum of the ledger. */
@@ -198,7 +237,7 @@ add_paid(Tally *cost, guint c, const OrgCompared *column)
     if (!end || column->opened.mask & ORG_MASK_PAY)
         return;
     OrgCompareRow *row = tally_row(cost, ORG_ROW_PAID, NULL, NULL, 0);
-    row->measured_in = "money";
+    set_measured(row, "money", column->opened.info->currency);
     row->value[c] = (double) end->totals.paid;
 }
 
@@ -221,8 +260,8 @@ org_compare_numbers(OrgComparison *comparison, const OrgCompared *columns)
         const OrgStoredRun *run = comparison->column[c].run;
         tally_row(&span, ORG_ROW_LAYERS, NULL, NULL, 0)->value[c] = layers(last(&columns[c]));
         add_paid(&cost, c, &columns[c]);
-        for (guint i = 0; run && i < run->series->len; i++)
-            add_series(&cost, &span, c, run, run->series->pdata[i]);
+        for (guint i = 0; run && i < run->items->len; i++)
+            add_item(&cost, &span, c, run, run->items->pdata[i]);
     }
     comparison->sections[ORG_SECTION_UNITS] = units_by_type(columns, n);
     comparison->sections[ORG_SECTION_FATES] = units_by_fate(comparison);

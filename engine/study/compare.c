@@ -5,11 +5,13 @@
 
 /* ---- columns */
 
+/* The title of the scenario, or its name; "" of a snapshot. Lives with the column. */
 static const char *
 title_of(const OrgCompared *c)
 {
     const OrgRunInfo *info = c->opened.info;
-    return info ? (info->title && *info->title ? info->title : info->scenario) : "";
+    const char *title = info ? org_message_said(info->title) : "";
+    return info && !*title ? info->scenario : title;
 }
 
 /* "run-2"; before it the file where another's run has that number too. */
@@ -31,9 +33,9 @@ head_column(OrgCompareColumn *column, const OrgCompared *columns, guint n, guint
     const char letter[] = { (char) ('A' + c), 0 };
     gboolean repeats = FALSE;
     column->place = columns[c].place;
-    column->title = g_strdup(title_of(&columns[c]));
+    column->title = (OrgMessage *) g_strdup(title_of(&columns[c]));
     for (guint i = 0; i < n; i++)
-        repeats |= i != c && info && columns[i].opened.info && !strcmp(title_of(&columns[i]), column->title);
+        repeats |= i != c && info && columns[i].opened.info && !strcmp(title_of(&columns[i]), title_of(&columns[c]));
     g_autofree char *name = repeats ? name_of(columns, n, c) : g_strdup("");
     column->heading = g_strconcat(letter, repeats ? " " : "", name, NULL);
     column->from = info ? info->from : ORG_UNKNOWN;
@@ -41,7 +43,7 @@ head_column(OrgCompareColumn *column, const OrgCompared *columns, guint n, guint
 }
 
 static gboolean
-read_column(OrgCompareColumn *column, OrgOpened *opened, GError **error)
+read_column(OrgSession *session, OrgCompareColumn *column, OrgOpened *opened, GError **error)
 {
     if (!opened->info)
         return TRUE;
@@ -50,8 +52,8 @@ read_column(OrgCompareColumn *column, OrgOpened *opened, GError **error)
     if (!column->run)
         return FALSE;
     org_mask_stored(column->run, opened->mask, opened->names);
-    column->payback = org_payback_new(column->run, opened);
-    return TRUE;
+    column->payback = org_payback_new(session, column->run, opened, error);
+    return column->payback != NULL;
 }
 
 /* ---- targets */
@@ -85,13 +87,13 @@ targets_of(const OrgComparison *comparison)
 /* ---- all of it */
 
 OrgComparison *
-org_compare(OrgCompared *columns, guint n, GError **error)
+org_compare(OrgSession *session, OrgCompared *columns, guint n, GError **error)
 {
     g_autoptr(OrgComparison) comparison = g_new0(OrgComparison, 1);
     comparison->n = n;
     for (guint c = 0; c < n; c++) {
         head_column(&comparison->column[c], columns, n, c);
-        if (!read_column(&comparison->column[c], &columns[c].opened, error))
+        if (!read_column(session, &comparison->column[c], &columns[c].opened, error))
             return NULL;
     }
     comparison->targets = targets_of(comparison);
@@ -111,7 +113,7 @@ org_comparison_free(OrgComparison *comparison)
         g_free(column->title);
         org_stored_free(column->run);
         org_impact_free(column->impact);
-        org_payback_free(column->payback);
+        g_clear_pointer(&column->payback, org_payback_free);
     }
     g_clear_pointer(&comparison->targets, g_ptr_array_unref);
     for (guint s = 0; s < ORG_N_SECTIONS; s++)

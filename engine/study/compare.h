@@ -19,7 +19,7 @@ typedef struct {
 typedef struct {
     const char *place;   /* as the user named it */
     char *heading;       /* A, B, C …; where titles repeat with what tells the column from them, as in "B run-2" */
-    char *title;         /* of the scenario; "" of a snapshot */
+    OrgMessage *title;   /* of the scenario; "" of a snapshot */
     OrgMonth from, to;   /* from: ORG_UNKNOWN of a snapshot */
     OrgStoredRun *run;   /* NULL of a snapshot */
     OrgImpact *impact;   /* NULL of a snapshot */
@@ -34,7 +34,7 @@ typedef enum {
     ORG_ROW_SURPLUS, /* people without a post */
     ORG_ROW_UNITS,   /* units by what became of them: `fate`, an OrgFateFlag; one with several counts in each */
     ORG_ROW_FATE,    /* people by what became of them: `fate`, an OrgPersonFate */
-    ORG_ROW_SERIES,  /* the series b of the item a, as measured last */
+    ORG_ROW_SERIES,  /* the series b of the item a: a level as measured last, a flow over the run */
     ORG_ROW_PAID,    /* the sum of the ledger */
     ORG_ROW_LAYERS   /* of units */
 } OrgCompareKey;
@@ -42,8 +42,10 @@ typedef enum {
 typedef struct {
     OrgCompareKey key;
     char *a, *b;
+    OrgMessage *called; /* TYPE: what the first scenario that says so calls units of it; else NULL */
     guint fate;
     const char *measured_in;        /* one of org_measured_in, or NULL */
+    const char *currency;           /* of money: that of the columns that have the row; "": they differ, or say none */
     double value[ORG_COMPARE_MOST]; /* by column */
     double delta[ORG_COMPARE_MOST]; /* to the first column */
 } OrgCompareRow;
@@ -90,8 +92,9 @@ typedef struct {
     GPtrArray *changes;                  /* OrgCompareChange *, as the columns first have them */
 } OrgComparison;
 
-/* The first column is the base of the differences. columns outlive the comparison. n: 1 to ORG_COMPARE_MOST. */
-OrgComparison *org_compare(OrgCompared *columns, guint n, GError **error);
+/* The first column is the base of the differences. columns outlive the comparison. n: 1 to ORG_COMPARE_MOST. session: where what
+ * doing nothing would have cost is run if no file keeps it (nothing.h); NULL: it is not. */
+OrgComparison *org_compare(OrgSession *session, OrgCompared *columns, guint n, GError **error);
 void org_comparison_free(OrgComparison *comparison);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgComparison, org_comparison_free)
 

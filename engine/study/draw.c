@@ -87,7 +87,7 @@ org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, const ch
     guint views = worker ? views_of(worker, feature) : 0;
     guint wanted =
         (views & ORG_READS_STORIES ? ORG_TABLES_STORIES : 0) | (views & ORG_READS_PEOPLE ? ORG_TABLES_PEOPLE : 0);
-    g_autoptr(OrgTables) tables = worker ? org_tables_read(opened, n, wanted, error) : NULL;
+    g_autoptr(OrgTables) tables = worker ? org_tables_read(session, opened, n, wanted, error) : NULL;
     if (!tables)
         return NULL;
     g_autofree OrgWorkerRenderRun *runs = g_new0(OrgWorkerRenderRun, n);

@@ -252,6 +252,7 @@ org_impact_people(OrgPeopleWatch *watch)
         impact->person_fates[p.fate]++;
         impact->lost_leading += (guint64) p.lost_leading;
         impact->n_paid += (guint64) !isnan(p.cost);
+        impact->cost_of_people += isnan(p.cost) ? 0 : p.cost;
         if (is_made(impact, i, old))
             add_to_group(impact->people, groups, &p);
         else

@@ -39,7 +39,7 @@ typedef struct {
     GArray *people;         /* OrgPersonImpact, in order of rows; a group where its first row is */
     guint64 person_fates[ORG_N_PERSON_FATES];
     guint64 lost_leading, n_paid; /* n_paid: people */
-    double cost;                  /* the sum of the ledger, what nobody was paid included */
+    double cost, cost_of_people;  /* the sum of the ledger; of it what people were paid */
     guint64 surplus;              /* at the end, whoever joined included */
     GStringChunk *texts;
 } OrgImpact;

@@ -62,11 +62,14 @@ items_json(const OrgCatalogue *catalogue, const OrgPlan *plan)
     json_t *list = json_array();
     for (guint i = 0; plan && i < plan->items->len; i++) {
         const OrgItem *item = plan->items->pdata[i];
+        g_autofree char *note = org_message_text(item->note, ORG_LANG_EN);
+        const char *said = org_message_json(item->note);
         json_t *entry =
             json_pack("{s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:i}", "index", (int) item->index, "id", item->id, "feature",
                       item->feature ? item->feature->name : "sql", "plugin", plugin_of(catalogue, item), "role",
-                      roles[item->role], "note", item->note ? item->note : "", "file", item->file ? item->file : "",
-                      "line", (int) item->line);
+                      roles[item->role], "note", note, "file", item->file ? item->file : "", "line", (int) item->line);
+        if (said)
+            json_object_set_new(entry, "note_said", json_string(said));
         if (item->sheet)
             json_object_set_new(entry, "sheet", json_string(item->sheet));
         json_object_set_new(entry, "series", series_json(item));
@@ -87,7 +90,8 @@ org_manifest_make(const OrgLoaded *loaded, const OrgRunOptions *options, OrgMani
     texts->bundle = plan ? org_bundle_pack(plan->bundle) : NULL;
     texts->manifest = (OrgManifest){
         .scenario = plan ? plan->name : loaded->scenario,
-        .title = plan ? plan->title : "",
+        .title = plan ? plan->title : NULL,
+        .type_names = plan ? plan->type_names : NULL,
         .engine = ORG_VERSION,
         .plugins_json = texts->plugins_json,
         .scenario_hash = texts->hash,

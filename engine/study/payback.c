@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* Saved: what doing nothing would have cost to run in a month, less what the plan costs to run in it, both at the state of
- * the month, or at that which was measured last before it: a monthly clock tells every month. Cost: the ledger, and what
- * change-cost states for moved posts, closed units and buildings. */
+/* Saved: what doing nothing would have cost to run in a month, less what the plan cost to run in it, both at the state of the
+ * month. Cost: the ledger, less what doing nothing would have paid. */
 #include "payback.h"
 #include "mask.h"
 #include "../base/month.h"
@@ -13,12 +12,12 @@ typedef struct {
     const OrgStoredRun *run;
     const OrgOpened *opened;
     OrgPayback *out;
-    const char *payroll, *cost; /* ids of metrics, or NULL */
     OrgMonth first;
     guint n;
-    double *idle, *pay, *spent; /* a month's running cost of doing nothing, and of the plan; what was spent in it */
-    const OrgStoredSeries *running;
-    OrgStoredSeries *nothing; /* what the file keeps of doing nothing; months and values only */
+    OrgPaybackMonth *months;
+    guint *told, *told_idle; /* how many running costs are known of a month */
+    GPtrArray *metrics;      /* OrgStoredItem *, borrowed: whose running costs count */
+    gboolean idle;           /* rows that come are of doing nothing */
 } Sum;
 
 static void
@@ -28,123 +27,105 @@ note(Sum *sum, OrgPaybackRemark remark, const char *a, const char *b, double x, 
     g_array_append_val(sum->out->notes, one);
 }
 
-/* The first item of a feature; NULL if the run has none. */
-static const char *
-item_of(Sum *sum, const char *feature)
+static gboolean
+has_series(const OrgStoredItem *item, guint32 flag)
 {
-    const char *found = NULL;
+    for (guint i = 0; i < item->series->len; i++)
+        if (g_array_index(item->series, OrgStoredDeclared, i).flags & flag)
+            return TRUE;
+    return FALSE;
+}
+
+/* The metrics of running costs: of each feature the first, for a second one would count the same posts again. */
+static void
+choose_metrics(Sum *sum)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal),
+                          noted = g_hash_table_new(g_str_hash, g_str_equal);
+    gboolean pays = FALSE;
     for (guint i = 0; i < sum->run->items->len; i++) {
-        const OrgStoredItem *item = sum->run->items->pdata[i];
-        if (strcmp(item->feature, feature))
+        const OrgStoredItem *item = sum->run->items->pdata[i], *first;
+        gboolean metric = !strcmp(item->role, "metric");
+        pays |= metric && has_series(item, ORG_ONE_OFF);
+        if (!metric || !has_series(item, ORG_RUNNING))
             continue;
-        if (found) {
-            note(sum, ORG_PAYBACK_FIRST_OF_SEVERAL, feature, found, 0, 0);
-            break;
-        }
-        found = item->id;
+        first = g_hash_table_lookup(seen, item->feature);
+        if (!first) {
+            g_hash_table_insert(seen, item->feature, (gpointer) item);
+            g_ptr_array_add(sum->metrics, (gpointer) item);
+        } else if (g_hash_table_add(noted, item->feature))
+            note(sum, ORG_PAYBACK_FIRST_OF_SEVERAL, item->feature, first->id, 0, 0);
     }
-    return found;
+    if (sum->metrics->len && !pays)
+        note(sum, ORG_PAYBACK_PAID_ALONE, NULL, NULL, 0, 0);
 }
 
-/* NaN beyond the end, and without a series. */
-static double
-at(const OrgStoredSeries *series, guint i)
+static const OrgStoredDeclared *
+declared(const OrgStoredRun *run, const OrgCostRow *row)
 {
-    return series && i < series->value->len ? g_array_index(series->value, double, i) : NAN;
+    const OrgStoredItem *item = org_stored_item(run, row->item);
+    return item ? org_stored_declared(item, row->series) : NULL;
 }
 
-static OrgMonth
-month_at(const OrgStoredSeries *series, guint i)
+static gboolean
+counts(const Sum *sum, const char *item)
 {
-    return g_array_index(series->months, OrgMonth, i);
+    for (guint i = 0; i < sum->metrics->len; i++)
+        if (!strcmp(((OrgStoredItem *) sum->metrics->pdata[i])->id, item))
+            return TRUE;
+    return FALSE;
 }
 
-static double
-last(const OrgStoredSeries *series)
-{
-    return series && series->value->len ? at(series, series->value->len - 1) : NAN;
-}
-
+/* A yearly cost is that of twelve months alike. */
 static void
-spend(Sum *sum, OrgMonth month, double value)
-{
-    gint i = MAX(month, sum->first) - sum->first; /* the start is the end of the month before the first */
-    if (i >= 0 && (guint) i < sum->n && !isnan(value))
-        sum->spent[i] += value;
-}
-
-static void
-keep_nothing(const char *item, const char *series, OrgMonth month, double value, gpointer data)
+add_cost(const OrgCostRow *row, gpointer data)
 {
     Sum *sum = data;
-    if (strcmp(item, sum->running->item) || strcmp(series, sum->running->series))
+    const OrgStoredDeclared *what = declared(sum->run, row);
+    if (!what || row->month < sum->first || row->month - sum->first >= (OrgMonth) sum->n)
         return;
-    g_array_append_val(sum->nothing->months, month);
-    g_array_append_val(sum->nothing->value, value);
-}
-
-/* A yearly cost as that of each month. */
-static void
-by_month(const Sum *sum, const OrgStoredSeries *series, double *months)
-{
-    guint k = 0;
-    for (guint i = 0; i < sum->n; i++) {
-        while (k + 1 < series->value->len && month_at(series, k + 1) <= sum->first + (OrgMonth) i)
-            k++;
-        months[i] = at(series, k) / 12;
+    guint at = (guint) (row->month - sum->first);
+    OrgPaybackMonth *month = &sum->months[at];
+    if (!(what->flags & ORG_RUNNING)) {
+        month->cost_idle += sum->idle ? row->value : 0;
+        return;
     }
+    if (!counts(sum, row->item))
+        return;
+    *(sum->idle ? &month->nothing : &month->running) += row->value / 12;
+    (sum->idle ? sum->told_idle : sum->told)[at]++;
+    g_autofree char *name = g_strdup_printf("%s.%s", row->item, row->series);
+    if (!g_ptr_array_find_with_equal_func(sum->out->running, name, g_str_equal, NULL))
+        g_ptr_array_add(sum->out->running, g_steal_pointer(&name));
 }
 
-/* REACHED, or why savings cannot be told. */
-static OrgPaybackState
-add_running(Sum *sum)
-{
-    sum->running = org_stored_series(sum->run, sum->payroll, "payroll-year");
-    if (!sum->running || !sum->running->value->len)
-        return ORG_PAYBACK_NO_FIGURES;
-    if (!org_store_nothing(sum->opened->store, sum->run->info->id, keep_nothing, sum, NULL) ||
-        !sum->nothing->value->len)
-        return ORG_PAYBACK_NO_NOTHING;
-    by_month(sum, sum->running, sum->pay);
-    by_month(sum, sum->nothing, sum->idle);
-    if (sum->running->value->len <= sum->n)
-        note(sum, ORG_PAYBACK_COARSE, NULL, NULL, 0, 0);
-    return ORG_PAYBACK_REACHED;
-}
-
-/* What was paid, by the ledger, in the month in which it was; and what else the metric says that the change cost. */
 static void
-add_cost(Sum *sum)
+add_ledger(Sum *sum)
 {
     const GArray *payments = sum->opened->end->payments;
-    const char *metric = sum->cost ? sum->cost : "";
-    const OrgStoredSeries *total = org_stored_series(sum->run, metric, "cost"),
-                          *people = org_stored_series(sum->run, metric, "severance"),
-                          *nobody = org_stored_series(sum->run, metric, "other");
-    double before = 0;
     for (guint i = 0; i < payments->len; i++) {
         const OrgPayment *one = &g_array_index(payments, OrgPayment, i);
-        spend(sum, one->month, (double) one->amount);
+        gint at = one->month - sum->first;
+        if (at >= 0 && (guint) at < sum->n)
+            sum->months[at].cost += (double) one->amount;
     }
-    for (guint i = 0; total && i < total->value->len; i++) {
-        double stated = at(total, i) - at(people, i) - at(nobody, i);
-        if (isnan(stated))
-            continue;
-        spend(sum, month_at(total, i), stated - before);
-        before = stated;
-    }
-    if (!total)
-        note(sum, ORG_PAYBACK_PAID_ALONE, NULL, NULL, 0, 0);
+}
+
+/* What a run that a veto ended did not come to is not told. */
+static void
+cut_short(Sum *sum)
+{
+    guint n = 0;
+    while (n < sum->n && sum->told[n] && sum->told_idle[n])
+        n++;
+    sum->n = n;
 }
 
 static void
 add_notes(Sum *sum)
 {
-    double left_out = last(org_stored_series(sum->run, sum->payroll, "unpriced"));
     guint32 surplus = sum->opened->end->totals.surplus;
     guint64 vacant = sum->opened->end->totals.posts_closed_vacant - sum->opened->start->totals.posts_closed_vacant;
-    if (left_out > 0)
-        note(sum, ORG_PAYBACK_UNPRICED, NULL, NULL, left_out, 0);
     if (surplus)
         note(sum, ORG_PAYBACK_SURPLUS, NULL, NULL, surplus, 0);
     if (vacant)
@@ -161,19 +142,23 @@ rounded(double value)
 static void
 list_years(const Sum *sum)
 {
-    double saved = 0, cost = 0;
+    double saved = 0, cost = 0; /* cost: below zero where doing nothing would have paid more */
     for (guint i = 0; i < sum->n;) {
-        gint year = ORG_YEAR(sum->first + (OrgMonth) i);
-        double idle = 0, pay = 0, spent = 0;
-        for (; i < sum->n && ORG_YEAR(sum->first + (OrgMonth) i) == year; i++) {
-            idle += sum->idle[i];
-            pay += sum->pay[i];
-            spent += sum->spent[i];
+        gint year = ORG_YEAR(sum->months[i].month);
+        OrgPaybackMonth all = { 0 };
+        for (; i < sum->n && ORG_YEAR(sum->months[i].month) == year; i++) {
+            const OrgPaybackMonth *month = &sum->months[i];
+            all.nothing += month->nothing;
+            all.running += month->running;
+            all.cost += month->cost;
+            all.cost_idle += month->cost_idle;
         }
-        idle = rounded(idle), pay = rounded(pay), spent = rounded(spent);
-        saved = rounded(saved + rounded(idle - pay));
-        cost = rounded(cost + spent);
-        OrgPaybackYear one = { year, { idle, pay, rounded(idle - pay), spent, saved, cost, rounded(saved - cost) } };
+        double idle = rounded(all.nothing), running = rounded(all.running), less = rounded(idle - running);
+        saved = rounded(saved + less);
+        cost = rounded(cost + all.cost - all.cost_idle);
+        OrgPaybackYear one = { year,
+                               { idle, running, less, all.cost, all.cost_idle, rounded(saved - MIN(cost, 0)),
+                                 MAX(cost, 0), rounded(saved - cost) } };
         g_array_append_val(sum->out->years, one);
     }
 }
@@ -182,44 +167,58 @@ list_years(const Sum *sum)
 static OrgPaybackState
 find_month(Sum *sum)
 {
-    double balance = 0, cost = 0, less = 0;
+    double balance = 0, cost = 0, most = 0, less = 0;
     OrgMonth since = ORG_UNKNOWN;
     for (guint i = 0; i < sum->n; i++) {
-        less = rounded(sum->idle[i] - sum->pay[i]);
-        balance = rounded(balance + less - sum->spent[i]);
-        cost += sum->spent[i];
+        const OrgPaybackMonth *month = &sum->months[i];
+        less = rounded(month->nothing - month->running);
+        balance = rounded(balance + less - month->cost + month->cost_idle);
+        cost += month->cost - month->cost_idle;
+        most = MAX(most, cost);
         if (balance < 0)
             since = ORG_UNKNOWN;
         else if (since == ORG_UNKNOWN)
-            since = sum->first + (OrgMonth) i;
+            since = month->month;
     }
-    if (cost <= 0)
+    if (most <= 0)
         return ORG_PAYBACK_NOTHING_SPENT;
     sum->out->month = since;
     if (since != ORG_UNKNOWN)
         return ORG_PAYBACK_REACHED;
     double months = ceil(-balance / less);
     if (less > 0 && months < 12 * 1000)
-        sum->out->month = sum->run->info->to + (OrgMonth) months;
+        sum->out->month = sum->months[sum->n - 1].month + (OrgMonth) months;
     return ORG_PAYBACK_NOT_WITHIN;
 }
 
-static OrgPaybackState
-reckon(Sum *sum)
+/* FALSE with error: the file cannot be read. */
+static gboolean
+reckon(Sum *sum, OrgSession *session, GError **error)
 {
-    if (sum->opened->mask & ORG_MASK_PAY)
-        return ORG_PAYBACK_MASKED;
-    sum->payroll = item_of(sum, "payroll");
-    sum->cost = item_of(sum, "change-cost");
-    if (!sum->payroll)
-        return ORG_PAYBACK_NO_PAYROLL;
-    OrgPaybackState state = add_running(sum);
-    if (state != ORG_PAYBACK_REACHED)
-        return state;
-    add_cost(sum);
+    OrgPayback *out = sum->out;
+    out->state = sum->opened->mask & ORG_MASK_PAY ? ORG_PAYBACK_MASKED : ORG_PAYBACK_NO_RUNNING;
+    if (out->state == ORG_PAYBACK_MASKED)
+        return TRUE;
+    choose_metrics(sum);
+    if (!sum->metrics->len)
+        return TRUE;
+    g_autoptr(OrgNothing) nothing = org_nothing_of(session, sum->opened, error);
+    if (!nothing || !org_store_costs(sum->opened->store, sum->run->info->id, FALSE, add_cost, sum, error))
+        return FALSE;
+    out->why = org_message_copy(nothing->why);
+    out->state = ORG_PAYBACK_NO_NOTHING;
+    sum->idle = TRUE;
+    for (guint i = 0; nothing->costs && i < nothing->costs->len; i++)
+        add_cost(&g_array_index(nothing->costs, OrgCostRow, i), sum);
+    add_ledger(sum);
+    cut_short(sum);
+    if (!sum->n)
+        return TRUE;
     add_notes(sum);
     list_years(sum);
-    return find_month(sum);
+    out->state = find_month(sum);
+    g_array_append_vals(out->months, sum->months, sum->n);
+    return TRUE;
 }
 
 static void
@@ -230,31 +229,31 @@ note_clear(gpointer data)
 }
 
 OrgPayback *
-org_payback_new(const OrgStoredRun *run, const OrgOpened *opened)
+org_payback_new(OrgSession *session, const OrgStoredRun *run, const OrgOpened *opened, GError **error)
 {
-    OrgPayback *out = g_new0(OrgPayback, 1);
+    g_autoptr(OrgPayback) out = g_new0(OrgPayback, 1);
     out->month = ORG_UNKNOWN;
+    out->running = g_ptr_array_new_with_free_func(g_free);
     out->years = g_array_new(FALSE, FALSE, sizeof(OrgPaybackYear));
+    out->months = g_array_new(FALSE, FALSE, sizeof(OrgPaybackMonth));
     out->notes = g_array_new(FALSE, FALSE, sizeof(OrgPaybackNote));
     g_array_set_clear_func(out->notes, note_clear);
     guint n = (guint) (run->info->to - run->info->from + 1);
-    g_autofree double *idle = g_new0(double, n), *pay = g_new0(double, n), *spent = g_new0(double, n);
-    g_autoptr(GArray) months = g_array_new(FALSE, FALSE, sizeof(OrgMonth)),
-                      values = g_array_new(FALSE, FALSE, sizeof(double));
-    OrgStoredSeries nothing = { .months = months, .value = values };
+    g_autofree OrgPaybackMonth *months = g_new0(OrgPaybackMonth, n);
+    g_autofree guint *told = g_new0(guint, n), *told_idle = g_new0(guint, n);
+    g_autoptr(GPtrArray) metrics = g_ptr_array_new();
+    for (guint i = 0; i < n; i++)
+        months[i].month = run->info->from + (OrgMonth) i;
     Sum sum = { .run = run,
                 .opened = opened,
                 .out = out,
                 .first = run->info->from,
                 .n = n,
-                .idle = idle,
-                .pay = pay,
-                .spent = spent,
-                .nothing = &nothing };
-    out->state = reckon(&sum);
-    out->payroll = g_strdup(sum.payroll ? sum.payroll : "");
-    out->cost = g_strdup(sum.cost ? sum.cost : "");
-    return out;
+                .months = months,
+                .told = told,
+                .told_idle = told_idle,
+                .metrics = metrics };
+    return reckon(&sum, session, error) ? g_steal_pointer(&out) : NULL;
 }
 
 void
@@ -262,9 +261,10 @@ org_payback_free(OrgPayback *payback)
 {
     if (!payback)
         return;
-    g_free(payback->payroll);
-    g_free(payback->cost);
+    g_free(payback->why);
+    g_ptr_array_unref(payback->running);
     g_array_unref(payback->years);
+    g_array_unref(payback->months);
     g_array_unref(payback->notes);
     g_free(payback);
 }

@@ -78,15 +78,28 @@ step_rows(const OrgLoaded *loaded, const OrgWorkerResult *result)
     return rows;
 }
 
-/* A note that ends like a sentence, without its end. */
-static char *
-without_stop(const char *note)
+static GArray *
+running_rows(const OrgLoaded *loaded, const OrgWorkerResult *result)
 {
-    char *text = g_strchomp(g_strdup(note));
-    gsize n = strlen(text);
-    if (n && text[n - 1] == '.')
-        text[n - 1] = '\0';
-    return text;
+    GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgCostRow));
+    for (guint i = 0; i < result->running->len; i++) {
+        const OrgWorkerMeasure *m = &g_array_index(result->running, OrgWorkerMeasure, i);
+        OrgCostRow row = { ((OrgItem *) loaded->plan->items->pdata[m->item])->id, m->series, m->month, m->value };
+        g_array_append_val(rows, row);
+    }
+    return rows;
+}
+
+/* As an argument; owned by the caller. The note of a baseline may end like a sentence, or not. */
+static char *
+illustrative_note(const OrgBaseline *baseline)
+{
+    const char *note = org_message_said(baseline->note);
+    g_autofree char *english = org_message_text(baseline->note, ORG_LANG_EN);
+    if (!*note)
+        return org_said("The %s denominator is illustrative.", baseline->name);
+    return g_str_has_suffix(english, ".") ? org_said("The %s denominator is illustrative: %s", baseline->name, note)
+                                          : org_said("The %s denominator is illustrative: %s.", baseline->name, note);
 }
 
 /* "" if none; owned by the caller. */
@@ -96,13 +109,10 @@ target_note(const OrgPlan *plan, const OrgVerdict *verdict)
     const OrgTarget *target = verdict->target;
     const OrgBaseline *baseline = target->against ? org_plan_baseline(plan, target->against) : NULL;
     g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
-    if (target->note && *target->note)
-        g_ptr_array_add(parts, g_strdup(target->note));
-    if (baseline && baseline->illustrative) {
-        g_autofree char *why = without_stop(baseline->note ? baseline->note : "");
-        g_ptr_array_add(parts, *why ? org_said("The %s denominator is illustrative: %s.", baseline->name, why)
-                                    : org_said("The %s denominator is illustrative.", baseline->name));
-    }
+    if (*org_message_said(target->note))
+        g_ptr_array_add(parts, g_strdup(org_message_said(target->note)));
+    if (baseline && baseline->illustrative)
+        g_ptr_array_add(parts, illustrative_note(baseline));
     return parts->len ? (OrgMessage *) org_said_list(parts, " ") : (OrgMessage *) g_strdup("");
 }
 
@@ -214,7 +224,8 @@ store_whole(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
     GStringChunk *texts = g_string_chunk_new(4096);
     g_autoptr(GArray) series = series_rows(loaded, result, org_judging_spread(run->judging), texts),
                       findings = finding_rows(loaded, result), steps = step_rows(loaded, result),
-                      targets = target_rows(loaded, run->judging, texts), actuals = actual_rows(loaded->plan);
+                      running = running_rows(loaded, result), targets = target_rows(loaded, run->judging, texts),
+                      actuals = actual_rows(loaded->plan);
     g_autoptr(GPtrArray) baselines = baseline_snapshots(loaded);
     g_autofree char *totals = org_totals_json(loaded->org, result->end);
     g_autoptr(OrgFateRows) fates = org_fate_rows_new(loaded->org);
@@ -234,6 +245,8 @@ store_whole(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
         .n_targets = targets->len,
         .steps = (OrgStepRow *) (void *) steps->data,
         .n_steps = steps->len,
+        .running = (OrgCostRow *) (void *) running->data,
+        .n_running = running->len,
         .acts = result->acts->data,
         .acts_size = result->acts->len,
         .watch = org_fate_rows_observer(fates),
@@ -284,59 +297,6 @@ org_record_broken(OrgStore *store, const OrgLoaded *loaded, const OrgRunOptions 
     return id && org_store_fail_run(store, id, org_run_status_text(ORG_WORKER_FAILED), why, error) ? id : 0;
 }
 
-/* ---- doing nothing */
-
-static gboolean
-is_running_cost(const OrgItem *item, const char *series)
-{
-    const OrgSeriesInfo *declared =
-        item->role == ORG_ITEM_METRIC && item->feature ? org_feature_series(item->feature, series) : NULL;
-    return declared && declared->flags & ORG_RUNNING;
-}
-
-/* Some metric of the plan measures a running cost, from which savings are told. */
-static gboolean
-has_running_cost(const OrgPlan *plan)
-{
-    for (guint i = 0; i < plan->items->len; i++) {
-        const OrgItem *item = plan->items->pdata[i];
-        const GArray *series = item->role == ORG_ITEM_METRIC && item->feature ? item->feature->series : NULL;
-        for (guint k = 0; series && k < series->len; k++)
-            if (g_array_index(series, OrgSeriesInfo, k).flags & ORG_RUNNING)
-                return TRUE;
-    }
-    return FALSE;
-}
-
-static GArray *
-nothing_rows(const OrgRun *run)
-{
-    GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgSeriesRow));
-    for (guint i = 0; i < run->result->series->len; i++) {
-        const OrgWorkerMeasure *m = &g_array_index(run->result->series, OrgWorkerMeasure, i);
-        const OrgItem *item = run->loaded->plan->items->pdata[m->item];
-        OrgSeriesRow row = { item->id, m->series, "", m->month, m->value, NAN, NAN };
-        if (m->baseline == 0 && m->unit == ORG_NONE && is_running_cost(item, m->series))
-            g_array_append_val(rows, row);
-    }
-    return rows;
-}
-
-/* FALSE with error only when the file would not take it. */
-static gboolean
-record_nothing(OrgStore *store, gint64 id, OrgLoaded *loaded, const OrgRunOptions *options, GError **error)
-{
-    if (!has_running_cost(loaded->plan))
-        return TRUE;
-    OrgRunOptions how = { .seed = options ? options->seed : NULL, .nothing = TRUE };
-    g_autoptr(OrgRun) run = org_run(loaded, &how);
-    if (!org_run_is_whole(
-            run)) /* the run itself is stored; that nothing is known of doing nothing is said where it matters */
-        return TRUE;
-    g_autoptr(GArray) rows = nothing_rows(run);
-    return org_store_put_nothing(store, id, (OrgSeriesRow *) (void *) rows->data, rows->len, error);
-}
-
 OrgRun *
 org_run_stored(OrgLoaded *loaded, const OrgRunOptions *options, OrgStore *store, gint64 *id, GError **error)
 {
@@ -345,8 +305,6 @@ org_run_stored(OrgLoaded *loaded, const OrgRunOptions *options, OrgStore *store,
         return NULL;
     g_autoptr(OrgRun) run = org_run(loaded, options);
     if (!org_record_end(store, *id, run, error))
-        return NULL;
-    if (org_run_is_whole(run) && !record_nothing(store, *id, loaded, options, error))
         return NULL;
     return g_steal_pointer(&run);
 }

@@ -10,8 +10,7 @@ gboolean org_record_end(OrgStore *store, gint64 id, const OrgRun *run, GError **
 /* A scenario that needs a plugin which is broken (org_load_blames_plugin): entered as failed, with why. Its number, 0 with error. */
 gint64 org_record_broken(OrgStore *store, const OrgLoaded *loaded, const OrgRunOptions *options, const OrgMessage *why,
                          GError **error);
-/* Enter, run, record; and beside it what it costs to run the same without its steps (but those that are given), with the
- * same draws, where a metric tells a running cost. NULL with error when the file would not take it; id is 0 then, or the number that it was entered under. */
+/* Enter, run, record. NULL with error when the file would not take it; id is 0 then, or the number that it was entered under. */
 OrgRun *org_run_stored(OrgLoaded *loaded, const OrgRunOptions *options, OrgStore *store, gint64 *id, GError **error);
 
 const char *org_run_status_text(OrgWorkerStatus status); /* as the file has it: "done", "interrupted" */

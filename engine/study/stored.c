@@ -21,7 +21,8 @@ static void
 target_free(gpointer data)
 {
     OrgStoredTarget *t = data;
-    char *const texts[] = { t->id, t->title, t->metric, t->against, t->required, t->scope };
+    char *const texts[] = { t->id, t->metric, t->against, t->required, t->scope };
+    g_free(t->title);
     g_free(t->note);
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
@@ -92,8 +93,8 @@ org_stored_free(OrgStoredRun *run)
 
 /* ---- what was declared */
 
-static const OrgStoredItem *
-item_of(const OrgStoredRun *run, const char *id)
+const OrgStoredItem *
+org_stored_item(const OrgStoredRun *run, const char *id)
 {
     for (guint i = 0; i < run->items->len; i++)
         if (!strcmp(((const OrgStoredItem *) run->items->pdata[i])->id, id))
@@ -134,18 +135,25 @@ read_declared(OrgStoredItem *item, const json_t *list)
     }
 }
 
+const OrgStoredDeclared *
+org_stored_declared(const OrgStoredItem *item, const char *series)
+{
+    for (guint i = 0; i < item->series->len; i++) {
+        const OrgStoredDeclared *declared = &g_array_index(item->series, OrgStoredDeclared, i);
+        if (org_series_named(declared->name, series))
+            return declared;
+    }
+    return NULL;
+}
+
 /* What an item's feature declared of a series; a level without more where the file does not say. */
 static const OrgStoredDeclared *
 declared_of(const OrgStoredRun *run, const char *item, const char *series)
 {
     static const OrgStoredDeclared unknown = { (char *) "", (char *) "", NULL, ORG_LEVEL, 0 };
-    const OrgStoredItem *one = item_of(run, item);
-    for (guint i = 0; one && i < one->series->len; i++) {
-        const OrgStoredDeclared *declared = &g_array_index(one->series, OrgStoredDeclared, i);
-        if (org_series_named(declared->name, series))
-            return declared;
-    }
-    return &unknown;
+    const OrgStoredItem *one = org_stored_item(run, item);
+    const OrgStoredDeclared *declared = one ? org_stored_declared(one, series) : NULL;
+    return declared ? declared : &unknown;
 }
 
 /* ---- reading */
@@ -161,7 +169,7 @@ target_new(Reading *reading, const OrgTargetRow *row)
 {
     OrgStoredTarget *t = g_new0(OrgStoredTarget, 1);
     *t = (OrgStoredTarget){ .id = g_strdup(row->id),
-                            .title = g_strdup(row->title),
+                            .title = org_message_copy(row->title),
                             .metric = g_strdup(row->metric),
                             .against = g_strdup(row->against),
                             .note = org_message_copy(row->note),
@@ -354,7 +362,7 @@ org_stored_is_met(const OrgStoredTarget *target)
 const char *
 org_stored_feature(const OrgStoredRun *run, const char *item)
 {
-    const OrgStoredItem *one = item_of(run, item);
+    const OrgStoredItem *one = org_stored_item(run, item);
     return one ? one->feature : "";
 }
 
@@ -367,4 +375,14 @@ org_stored_series(const OrgStoredRun *run, const char *item, const char *series)
             return s;
     }
     return NULL;
+}
+
+char *
+org_run_title(const OrgRunInfo *info, OrgLang lang)
+{
+    char *title = org_message_text(info->title, lang);
+    if (*title)
+        return title;
+    g_free(title);
+    return g_strdup(info->scenario);
 }

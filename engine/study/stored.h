@@ -18,8 +18,8 @@ typedef struct {
 } OrgStoredJudgement;
 
 typedef struct {
-    char *id, *title, *metric, *against;
-    OrgMessage *note;
+    char *id, *metric, *against;
+    OrgMessage *title, *note;
     char *required; /* as the scenario wrote it: to be shown, never to be read */
     OrgCompare compare;
     double low, high;
@@ -89,11 +89,16 @@ char *org_stored_place(OrgStore *store, const OrgRunInfo *info);
 /* NULL with error when the file cannot be read or holds what no run stores. info: outlives it. */
 OrgStoredRun *org_stored_run(OrgStore *store, const OrgRunInfo *info, GError **error);
 void org_stored_free(OrgStoredRun *run);
+/* The title of the scenario in a language, or its name. Owned by the caller. */
+char *org_run_title(const OrgRunInfo *info, OrgLang lang);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgStoredRun, org_stored_free)
 
 const OrgStoredJudgement *org_stored_headline(const OrgStoredTarget *target);
 /* The target counts as met: at every deadline of its first counting rule, and not by an assumed figure. */
 gboolean org_stored_is_met(const OrgStoredTarget *target);
+/* An item by its id, and what its feature declared of a series; NULL: there is none. */
+const OrgStoredItem *org_stored_item(const OrgStoredRun *run, const char *id);
+const OrgStoredDeclared *org_stored_declared(const OrgStoredItem *item, const char *series);
 /* The feature of an item, by the item's id; "" when there is none. */
 const char *org_stored_feature(const OrgStoredRun *run, const char *item);
 /* The series of an item over the whole organisation; NULL if it measured none of this name. */

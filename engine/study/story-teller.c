@@ -64,6 +64,16 @@ item_text(const OrgStoryTeller *teller, guint32 item, const char *key)
     return text ? text : "";
 }
 
+/* Of a step, as its scenario gives it: its legal basis. */
+static OrgMessage *
+step_note(const OrgStoryTeller *teller, guint32 item)
+{
+    if (strcmp(item_text(teller, item, "role"), "step"))
+        return (OrgMessage *) g_strdup("");
+    OrgMessage *said = org_message_from_json(item_text(teller, item, "note_said"));
+    return said ? said : (OrgMessage *) g_strdup(item_text(teller, item, "note"));
+}
+
 void
 org_story_add(OrgStoryTeller *teller, OrgMonth month, guint32 item, const char *plugin, const OrgMessage *reason,
               OrgStoryParts *what, gboolean by_reason)
@@ -79,15 +89,13 @@ org_story_add(OrgStoryTeller *teller, OrgMonth month, guint32 item, const char *
         return;
     }
     OrgStoryEvent *event = g_new0(OrgStoryEvent, 1);
-    *event = (OrgStoryEvent){
-        month,
-        g_strdup(step),
-        g_strdup(item_text(teller, item, "feature")),
-        g_strdup(plugin),
-        org_message_copy(reason),
-        *what,
-        g_strdup(strcmp(item_text(teller, item, "role"), "step") ? "" : item_text(teller, item, "note"))
-    };
+    *event = (OrgStoryEvent){ .month = month,
+                              .step = g_strdup(step),
+                              .feature = g_strdup(item_text(teller, item, "feature")),
+                              .plugin = g_strdup(plugin),
+                              .reason = org_message_copy(reason),
+                              .what = *what,
+                              .note = step_note(teller, item) };
     *what = (OrgStoryParts){ 0 };
     g_ptr_array_add(teller->events, event);
 }

@@ -3,6 +3,7 @@
 #include "story-private.h"
 #include "../po/lang.h"
 #include "../base/month.h"
+#include "type-names.h"
 #include <string.h>
 
 /* ---- one chapter as a sentence */
@@ -122,12 +123,14 @@ org_story_watch_unit(OrgStoryTeller *teller)
 
 /* The state as an argument of a message, and as a fact. */
 static char *
-state_text(const Org *org, OrgRow unit, json_t *fact)
+state_text(const OrgOpened *run, const Org *org, OrgRow unit, json_t *fact)
 {
     const OrgUnitTable *u = &org->units;
     g_autofree char *parent = org_story_unit_text(org, u->parent[unit]);
     const char *type = org_dict_text(org->dict, u->type[unit]);
-    const char *kind = *type ? type : M_("unit");
+    g_autoptr(OrgTypeNames) names = org_type_names_new(run->info->type_names);
+    g_autofree OrgMessage *called = *type ? org_type_names_said(names, type, FALSE) : NULL;
+    const char *kind = called ? org_message_said(called) : M_("unit");
     org_story_fact_unit(org_story_fact_text(fact, "type", type), org, u->parent[unit]);
     org_story_fact_number(org_story_fact_number(fact, "posts", u->n_posts[unit]), "held", u->n_held[unit]);
     g_autofree char *state =
@@ -268,7 +271,7 @@ say_end(OrgStoryParts *end, const OrgOpened *run, OrgRow unit, const OrgFate *fa
     char month[16];
     if (u->closed[unit] == ORG_OPEN) {
         json_t *fact = org_story_fact("at-the-end");
-        g_autofree char *state = state_text(run->end, unit, fact);
+        g_autofree char *state = state_text(run, run->end, unit, fact);
         org_story_say(end, fact, "At the end it is %s.", state);
         return;
     }
@@ -291,7 +294,7 @@ org_story_finish_unit(OrgStory *story, const OrgOpened *run, OrgRow unit)
     story->name = g_strdup(org_name(run->end, ORG_UNITS, unit));
     if (unit < run->start->units.n) {
         json_t *fact = org_story_fact("at-the-start");
-        g_autofree char *state = state_text(run->start, unit, fact);
+        g_autofree char *state = state_text(run, run->start, unit, fact);
         org_story_say(&story->begin, fact, "At the start it was %s.", state);
     } else
         org_story_say(&story->begin, org_story_fact("not-there"), "It did not exist at the start.");

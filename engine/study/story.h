@@ -19,7 +19,7 @@ typedef struct {
     char *step, *feature, *plugin;
     OrgMessage *reason; /* what the plugin said; NULL or "" if nothing */
     OrgStoryParts what; /* what this step did to it */
-    char *note;         /* of the step in the scenario: its legal basis; "" if none, or if it is a process */
+    OrgMessage *note;   /* of the step in the scenario: its legal basis; "" if none, or if it is a process */
 } OrgStoryEvent;
 
 typedef struct {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Shared by tables.c, which reads all tables, and those that fill some: a table under construction. */
 #pragma once
+#include "session.h"
 #include "tables.h"
 
 #define MOST_COLUMNS 48
@@ -40,11 +41,16 @@ void table_clear(Table *table);
 
 /* ---- what runs hold: each adds the rows of one run */
 
-extern const TableSpec table_run, table_series, table_target, table_input, table_plugin, table_fate, table_story;
+extern const TableSpec table_run, table_series, table_target, table_input, table_plugin, table_fate, table_story,
+    table_type, table_paid, table_year;
+void tables_add_types(Table *table, double run, const OrgOpened *opened); /* what types of units are called */
 void tables_add_run(Table *table, double run, const OrgOpened *opened);
 /* Both of one run, of which the file is read once. */
 gboolean tables_add_results(Table *series, Table *targets, double run, const OrgOpened *opened, GError **error);
 gboolean tables_add_inputs(Table *table, double run, const OrgOpened *opened, GError **error);
+/* The ledger and what was saved; what doing nothing would have cost is run in the session where the file does not keep it. */
+gboolean tables_add_money(Table *paid, Table *years, OrgSession *session, double run, const OrgOpened *opened,
+                          GError **error);
 void tables_add_plugins(Table *table, double run, const OrgOpened *opened);
 void tables_add_fates(Table *table, double run, const OrgFates *fates);
 /* Told as the run is done again. Free with g_free after its replay. */

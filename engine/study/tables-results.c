@@ -19,7 +19,7 @@ const TableSpec table_target = {
       NUMBER(reported),     NUMBER(planned),  NUMBER(share),       NUMBER(remaining),     NUMBER(yearly),
       TEXT(compare),        NUMBER(low),      NUMBER(high),        NUMBER(relative),      TEXT(unit),
       TEXT(scope),          TEXT(item),       TEXT(series),        NUMBER(needed),        NUMBER(needed_high),
-      TEXT(overall),        NUMBER(headline), TEXT(note_said),     TEXT(counted) }
+      TEXT(overall),        NUMBER(headline), TEXT(note_said),     TEXT(title_said),      TEXT(counted) }
 };
 
 /* A row under construction: columns are filled in order. */
@@ -52,7 +52,7 @@ add_target(Table *table, double run, const OrgStoredTarget *t, const OrgStoredJu
     Row row = { table, 0 };
     number(&row, run);
     text(&row, t->id);
-    text(&row, t->title);
+    guint title = row.column++;
     text(&row, t->metric);
     text(&row, t->against);
     text(&row, j->counting);
@@ -88,6 +88,7 @@ add_target(Table *table, double run, const OrgStoredTarget *t, const OrgStoredJu
     text(&row, org_met_text(j->overall));
     number(&row, j == org_stored_headline(t));
     table_message(row.table, note, row.column++, t->note);
+    table_message(row.table, title, row.column++, t->title);
     text(&row, org_counted_name(t->counted));
 }
 

@@ -3,6 +3,7 @@
 #include "../scenario/bundle.h"
 #include "chapters.h"
 #include "tables-private.h"
+#include "type-names.h"
 #include <jansson.h>
 #include <math.h>
 
@@ -19,7 +20,25 @@ const TableSpec table_run = { "run",
                               { NUMBER(run), TEXT(title), TEXT(scenario), TEXT(status), NUMBER(from), NUMBER(to),
                                 TEXT(hash), TEXT(snapshot), TEXT(organisation_hash), TEXT(engine), TEXT(sandbox),
                                 TEXT(seed), NUMBER(replications), NUMBER(from_actuals), TEXT(name), TEXT(message),
-                                TEXT(message_said) } };
+                                TEXT(message_said), TEXT(currency), TEXT(title_said) } };
+
+const TableSpec table_type = { "type",
+                               { NUMBER(run), TEXT(type), TEXT(one), TEXT(many), TEXT(one_said), TEXT(many_said) } };
+
+void
+tables_add_types(Table *table, double run, const OrgOpened *opened)
+{
+    g_autoptr(OrgTypeNames) names = org_type_names_new(opened->info ? opened->info->type_names : NULL);
+    g_autofree const char **types = org_type_names_list(names);
+    for (guint i = 0; types[i]; i++) {
+        g_autofree OrgMessage *one = org_type_names_said(names, types[i], FALSE),
+                              *many = org_type_names_said(names, types[i], TRUE);
+        table_number(table, 0, run);
+        table_text(table, 1, types[i]);
+        table_message(table, 2, 4, one);
+        table_message(table, 3, 5, many);
+    }
+}
 
 void
 tables_add_run(Table *table, double run, const OrgOpened *opened)
@@ -32,9 +51,7 @@ tables_add_run(Table *table, double run, const OrgOpened *opened)
                             : *snapshot ? g_strdup_printf("%s:%s", file, snapshot)
                                         : g_strdup(file);
     const char *texts[] = { NULL,
-                            info        ? info->title
-                            : *snapshot ? snapshot
-                                        : file,
+                            NULL,
                             info ? info->scenario : "",
                             info ? info->status : "",
                             NULL,
@@ -56,8 +73,12 @@ tables_add_run(Table *table, double run, const OrgOpened *opened)
                          [13] = info && info->from_actuals != ORG_UNKNOWN ? info->from_actuals : NAN };
     const guint message = G_N_ELEMENTS(texts);
     table_message(table, message, message + 1, info ? info->message : NULL);
+    table_text(table, message + 2, info ? info->currency : "");
+    table_message(table, 1, message + 3, info ? info->title : org_message_of(*snapshot ? snapshot : file));
     for (guint c = 0; c < message; c++)
-        if (table->texts[c])
+        if (c == 1)
+            continue;
+        else if (table->texts[c])
             table_text(table, c, texts[c]);
         else
             table_number(table, c, numbers[c]);

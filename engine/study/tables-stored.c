@@ -12,7 +12,7 @@ const TableSpec table_stored[N_STORED] = {
         NUMBER(count), TEXT(text_said), NUMBER(since), NUMBER(again) } },
     { "item",
       { NUMBER(run), NUMBER(item), TEXT(id), TEXT(feature), TEXT(plugin), TEXT(role), TEXT(note), TEXT(file),
-        NUMBER(line) } },
+        NUMBER(line), TEXT(note_said) } },
     { "step", { NUMBER(run), NUMBER(item), TEXT(id), NUMBER(month), TEXT(status), TEXT(text), TEXT(text_said) } },
 };
 
@@ -20,7 +20,7 @@ const TableSpec table_stored[N_STORED] = {
 static const char *const queries[N_STORED] = {
     "select severity, rule, \"table\", id, text, month, step, 1, text_said, since, again from finding where run = ?1 "
     "order by seq",
-    "select item, id, feature, plugin, role, note, file, line from item where run = ?1 order by item",
+    "select item, id, feature, plugin, role, note, file, line, note_said from item where run = ?1 order by item",
     "select (select min(i.item) from item i where i.run = s.run and i.id = s.item), s.item, s.month, s.status, "
     "s.text, s.text_said from step s where s.run = ?1 order by s.seq",
 };
@@ -48,25 +48,43 @@ column_of(const TableSpec *spec, const char *name)
     return c;
 }
 
+/* The column NAME_said, which holds a message, and NAME, its sentence; each table has one such pair. */
+static void
+message_columns(const TableSpec *spec, guint *text, guint *said)
+{
+    *said = 0;
+    while (!g_str_has_suffix(spec->columns[*said].name, "_said"))
+        ++*said;
+    g_autofree char *name = g_strdup(spec->columns[*said].name);
+    *g_strrstr(name, "_said") = '\0';
+    *text = column_of(spec, name);
+}
+
+/* The sentence beside a column that holds its message. A plugin may have named a person in it. */
+static void
+put_message(const Adding *adding, guint text, guint said, char **values)
+{
+    g_autofree OrgMessage *whole = org_message_from_json(values[said - 1]);
+    g_autofree OrgMessage *hidden =
+        org_names_hide_message(adding->opened->names, whole ? whole : org_message_of(values[text - 1]));
+    table_message(adding->table, text, said, hidden);
+}
+
 static gboolean
 on_row(gint n, char **values, char **names, gpointer data)
 {
     const Adding *adding = data;
     Table *table = adding->table;
-    guint text = column_of(table->spec, "text"), said = column_of(table->spec, "text_said");
+    guint text, said;
     (void) names;
     g_return_val_if_fail((guint) n + 1 == table->n, FALSE);
     table_number(table, 0, adding->run);
-    if (said < table->n) { /* a plugin may have named a person */
-        g_autofree OrgMessage *whole = org_message_from_json(values[said - 1]);
-        g_autofree OrgMessage *hidden =
-            org_names_hide_message(adding->opened->names, whole ? whole : org_message_of(values[text - 1]));
-        table_message(table, text, said, hidden);
-    }
+    message_columns(table->spec, &text, &said);
+    put_message(adding, text, said, values);
     for (guint c = 1; c < table->n; c++) {
         const char *value = values[c - 1];
         double number = NAN;
-        if (said < table->n && (c == text || c == said))
+        if (c == text || c == said)
             continue;
         if (table->texts[c])
             table_text(table, c, value);

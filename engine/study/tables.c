@@ -4,8 +4,8 @@
 #include "tables-private.h"
 
 struct OrgTables {
-    Table run, fate, series, target, input, plugin, story, stored[N_STORED];
-    OrgWorkerTable sealed[7 + N_STORED];
+    Table run, fate, type, series, target, input, plugin, story, paid, year, stored[N_STORED];
+    OrgWorkerTable sealed[10 + N_STORED];
     guint n;
 };
 
@@ -26,7 +26,7 @@ watch(OrgTables *tables, guint r, OrgOpened *opened, gboolean stories, GError **
 }
 
 static gboolean
-read_run(OrgTables *tables, guint r, OrgOpened *opened, guint what, GError **error)
+read_run(OrgTables *tables, OrgSession *session, guint r, OrgOpened *opened, guint what, GError **error)
 {
     tables_add_run(&tables->run, r, opened);
     if (!watch(tables, r, opened, opened->info && what & ORG_TABLES_STORIES, error))
@@ -34,6 +34,9 @@ read_run(OrgTables *tables, guint r, OrgOpened *opened, guint what, GError **err
     if (!opened->info)
         return TRUE;
     tables_add_plugins(&tables->plugin, r, opened);
+    tables_add_types(&tables->type, r, opened);
+    if (what & ORG_TABLES_STORIES && !tables_add_money(&tables->paid, &tables->year, session, r, opened, error))
+        return FALSE;
     return tables_add_results(&tables->series, &tables->target, r, opened, error) &&
            tables_add_inputs(&tables->input, r, opened, error) &&
            tables_add_stored(tables->stored, r, opened, (what & ORG_TABLES_PEOPLE) != 0, error);
@@ -44,11 +47,14 @@ begin(OrgTables *tables)
 {
     table_begin(&tables->run, &table_run);
     table_begin(&tables->fate, &table_fate);
+    table_begin(&tables->type, &table_type);
     table_begin(&tables->series, &table_series);
     table_begin(&tables->target, &table_target);
     table_begin(&tables->input, &table_input);
     table_begin(&tables->plugin, &table_plugin);
     table_begin(&tables->story, &table_story);
+    table_begin(&tables->paid, &table_paid);
+    table_begin(&tables->year, &table_year);
     for (guint i = 0; i < N_STORED; i++)
         table_begin(&tables->stored[i], &table_stored[i]);
 }
@@ -61,25 +67,29 @@ end(OrgTables *tables, gboolean runs, guint what)
     tables->sealed[tables->n++] = table_seal(&tables->fate);
     if (!runs)
         return;
+    tables->sealed[tables->n++] = table_seal(&tables->type);
     tables->sealed[tables->n++] = table_seal(&tables->series);
     tables->sealed[tables->n++] = table_seal(&tables->target);
     tables->sealed[tables->n++] = table_seal(&tables->input);
     tables->sealed[tables->n++] = table_seal(&tables->plugin);
     for (guint i = 0; i < N_STORED; i++)
         tables->sealed[tables->n++] = table_seal(&tables->stored[i]);
-    if (what & ORG_TABLES_STORIES)
-        tables->sealed[tables->n++] = table_seal(&tables->story);
+    if (!(what & ORG_TABLES_STORIES))
+        return;
+    tables->sealed[tables->n++] = table_seal(&tables->story);
+    tables->sealed[tables->n++] = table_seal(&tables->paid);
+    tables->sealed[tables->n++] = table_seal(&tables->year);
 }
 
 OrgTables *
-org_tables_read(OrgOpened *const *opened, guint n, guint what, GError **error)
+org_tables_read(OrgSession *session, OrgOpened *const *opened, guint n, guint what, GError **error)
 {
     g_autoptr(OrgTables) tables = g_new0(OrgTables, 1);
     gboolean runs = FALSE;
     begin(tables);
     for (guint r = 0; r < n; r++) {
         runs |= opened[r]->info != NULL;
-        if (!read_run(tables, r, opened[r], what, error))
+        if (!read_run(tables, session, r, opened[r], what, error))
             return NULL;
     }
     end(tables, runs, what);
@@ -91,8 +101,8 @@ org_tables_free(OrgTables *tables)
 {
     if (!tables)
         return;
-    Table *all[] = { &tables->run,   &tables->fate,   &tables->series, &tables->target,
-                     &tables->input, &tables->plugin, &tables->story };
+    Table *all[] = { &tables->run,   &tables->fate,   &tables->type,  &tables->series, &tables->target,
+                     &tables->input, &tables->plugin, &tables->story, &tables->paid,   &tables->year };
     for (guint i = 0; i < G_N_ELEMENTS(all); i++)
         table_clear(all[i]);
     for (guint i = 0; i < N_STORED; i++)

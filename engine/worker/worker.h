@@ -139,6 +139,7 @@ typedef struct {
     OrgMonth month;      /* FAILED: its month */
     GByteArray *acts;    /* a journal; empty unless done or vetoed, and wanted */
     GArray *series;      /* OrgWorkerMeasure, in the order measured; all these are checked */
+    GArray *running;     /* OrgWorkerMeasure: running costs of the whole, of every month; of replication 0 */
     GArray *findings;    /* OrgWorkerFinding */
     GArray *steps;       /* OrgWorkerStep */
     Org *end;            /* done or vetoed, and acts wanted: the start after them; else NULL */

@@ -69,7 +69,7 @@ look_of_chip(Cards *c, uint32_t i)
 {
     const OrgFoldItem *item = &c->fold.item[i];
     const char *type =
-        item->group == ORG_FOLD_NONE ? "" : c->chart->host->spell(c->chart->ctx, c->model.group_type[item->group]);
+        item->group == ORG_FOLD_NONE ? "" : chart_type(c->chart, c->model.group_type[item->group], item->units != 1);
     Look *look = &c->looks[i];
     *look =
         (Look){ .name = count_text(c, item->units, type), .value = cards_value(c, &c->hidden[i].sum), .chip = true };

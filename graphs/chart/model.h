@@ -89,3 +89,7 @@ bool chart_is_row(const Chart *chart, const OrgTable *table, size_t row);
 
 /* A column of a table by its name, or NULL. */
 const OrgColumn *chart_column(const OrgTable *table, const char *name);
+/* A text of a table in the language of the chart: what the column NAME_said beside it holds, where it does. "" for none. */
+const char *chart_said(const Chart *chart, const OrgTable *table, const char *name, size_t row);
+/* What the scenario calls units of a type, one or many; the type itself where it does not say. "" for none. */
+const char *chart_type(const Chart *chart, OrgWord type, bool many);

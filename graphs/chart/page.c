@@ -26,7 +26,7 @@ page_run_text(const Chart *chart, const char *column)
     const OrgColumn *found = chart_column(table, column);
     for (size_t i = 0; found && found->text && i < table->rows; i++)
         if (chart_is_row(chart, table, i))
-            return found->text[i] ? found->text[i] : "";
+            return chart_said(chart, table, column, i);
     return "";
 }
 

@@ -34,7 +34,7 @@ read_points(const Chart *chart, const OrgTable *series, Target *target)
 }
 
 static Target *
-target_of(const OrgTable *table, size_t row, Target *targets, uint32_t *n)
+target_of(const Chart *chart, const OrgTable *table, size_t row, Target *targets, uint32_t *n)
 {
     const char *id = text_at(table, "id", row), *counting = text_at(table, "counting", row);
     for (uint32_t i = 0; i < *n; i++)
@@ -42,7 +42,7 @@ target_of(const OrgTable *table, size_t row, Target *targets, uint32_t *n)
             return &targets[i];
     targets[*n] = (Target){ .id = id,
                             .counting = counting,
-                            .title = text_at(table, "title", row),
+                            .title = chart_said(chart, table, "title", row),
                             .item = text_at(table, "item", row),
                             .series = text_at(table, "series", row),
                             .scope = text_at(table, "scope", row),
@@ -80,7 +80,7 @@ targets_read(const Chart *chart, Target **out)
     for (size_t i = 0; targets && i < table->rows; i++) {
         if (!chart_is_row(chart, table, i))
             continue;
-        Target *target = target_of(table, i, targets, &n);
+        Target *target = target_of(chart, table, i, targets, &n);
         if (!target->marks)
             target->marks = host->scratch(chart->ctx, table->rows * sizeof *target->marks);
         if (!target->marks)

@@ -154,7 +154,7 @@ name_of(const Picture *v, const FlowPart *part, bool right)
         return chart_print(v->chart, "%s \xC2\xB7 %s", right ? part->name : part->old_name, w->own);
     if (!part->chip)
         return right ? part->name : part->old_name;
-    const char *type = v->chart->host->spell(v->chart->ctx, part->group);
+    const char *type = chart_type(v->chart, part->group, part->units != 1);
     const char *text =
                    chart_print(v->chart, "+ %s %s", figure(v, (int64_t) part->units * 1000), *type ? type : w->units),
                *changes = page_changes(v->chart, part->counts);

@@ -192,7 +192,7 @@ types_of(const Pyramid *p, uint32_t i)
     const char *text = "";
     uint32_t rest = layer->units;
     for (int k = 0; k < TYPES && layer->of_type[k]; k++) {
-        const char *type = p->chart->host->spell(p->chart->ctx, layer->type[k]);
+        const char *type = chart_type(p->chart, layer->type[k], layer->of_type[k] != 1);
         text = chart_print(p->chart, "%s%s%s %s", text, *text ? ", " : "",
                            figure(p, (int64_t) layer->of_type[k] * 1000), *type ? type : p->chart->words->units);
         rest -= layer->of_type[k];

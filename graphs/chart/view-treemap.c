@@ -299,7 +299,7 @@ static void
 draw_chip(Map *m, const Chip *chip, Rect cell)
 {
     const Words *w = m->chart->words;
-    const char *type = m->chart->host->spell(m->chart->ctx, m->model.group_type[chip->group]);
+    const char *type = chart_type(m->chart, m->model.group_type[chip->group], chip->units != 1);
     const char *name =
         chart_print(m->chart, "+ %s %s", map_figure(m, (int64_t) chip->units * 1000), *type ? type : w->units);
     const char *changes = m->model.diff ? page_changes(m->chart, chip->counts) : "";

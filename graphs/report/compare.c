@@ -23,7 +23,7 @@ begin_table(const Report *report, Word caption, Word first, bool sorts)
         put(out, "<th scope=\"col\">");
         if (!sorts)
             putf(out, "<a href=\"#run-%zu\">", r);
-        put_text(out, report->run[r].title);
+        say_arg(out, STORED(report->run[r].title));
         put(out, sorts ? "<br><small>" : "</a><br><small>");
         put_text(out, report->run[r].name);
         put(out, "</small></th>");
@@ -47,7 +47,7 @@ write_target_row(const Report *report, const Judged *like)
     put(out, "<tr><th scope=\"row\"><b class=\"tid\">");
     put_text(out, like->id);
     put(out, "</b> ");
-    put_text(out, like->title);
+    say_arg(out, STORED(like->title));
     if (*like->counting) {
         put(out, " <small>");
         put_text(out, like->counting);
@@ -152,6 +152,16 @@ write_totals_side(const Report *report)
     write_total_row(report, W_people, offsetof(Run, people), 1);
     write_total_row(report, W_people_left, offsetof(Run, people), 2);
     write_total_row(report, W_surplus, offsetof(Run, people), 4);
+    table_end(report);
+}
+
+static void
+write_money_side(const Report *report)
+{
+    if (!any_tells_money(report))
+        return;
+    begin_table(report, W_money, W_money, false);
+    write_money_rows(report);
     table_end(report);
 }
 
@@ -262,6 +272,7 @@ write_comparison(const Report *report)
     section_begin(report, NULL, "comparison", W_comparison);
     write_targets_side(report);
     write_totals_side(report);
+    write_money_side(report);
     write_units_side(report);
     section_end(report, NULL);
 }

@@ -169,10 +169,21 @@ parent_at(const Report *report, const Run *run, OrgRow u, Texts *texts)
     return parent == ORG_NONE ? -1.0 : (double) parent;
 }
 
+/* What the run's scenario calls one unit of the type, else the type. */
+static const char *
+type_name(const Report *report, const Run *run, const char *type)
+{
+    const OrgTable *table = report->host->data(report->ctx, "type");
+    for (size_t i = 0; table && i < table->rows; i++)
+        if (number_at(table, "run", i) == (double) run->index && !strcmp(text_at(table, "type", i), type))
+            return said_at(table, "one", i);
+    return type;
+}
+
 static double
 type_at(const Report *report, const Run *run, OrgRow u, Texts *texts)
 {
-    return text_place(texts, report->host->spell(run->end, run->after->type[u]));
+    return stored_place(texts, type_name(report, run, report->host->spell(run->end, run->after->type[u])));
 }
 
 static double

@@ -190,7 +190,7 @@ read_items(Report *report, Run *run)
                                 .feature = text_at(rows.table, "feature", rows.begin + i),
                                 .plugin = text_at(rows.table, "plugin", rows.begin + i),
                                 .role = text_at(rows.table, "role", rows.begin + i),
-                                .note = text_at(rows.table, "note", rows.begin + i),
+                                .note = said_at(rows.table, "note", rows.begin + i),
                                 .first = NAN,
                                 .last = NAN };
     return true;
@@ -214,7 +214,7 @@ static void
 read_judged(Judged *judged, const OrgTable *table, size_t i)
 {
     const char *unit = text_at(table, "unit", i);
-    judged->title = text_at(table, "title", i);
+    judged->title = said_at(table, "title", i);
     judged->metric = text_at(table, "metric", i);
     judged->against = text_at(table, "against", i);
     judged->verdict = text_at(table, "overall", i);
@@ -248,8 +248,11 @@ read_targets(Report *report, Run *run)
     run->judged = report->host->scratch(report->ctx, (rows.end - rows.begin + 1) * sizeof *run->judged);
     if (!run->judged)
         return false;
-    for (size_t i = rows.begin; i < rows.end; i++)
-        read_judged(judged_of(run, text_at(rows.table, "id", i), text_at(rows.table, "counting", i)), rows.table, i);
+    for (size_t i = rows.begin; i < rows.end; i++) {
+        Judged *judged = judged_of(run, text_at(rows.table, "id", i), text_at(rows.table, "counting", i));
+        judged->currency = run->currency;
+        read_judged(judged, rows.table, i);
+    }
     return true;
 }
 
@@ -300,12 +303,13 @@ read_run(Report *report, Run *run, const OrgTable *runs)
 {
     const OrgHost *host = report->host;
     size_t r = run->index;
-    run->title = text_at(runs, "title", r);
+    run->title = said_at(runs, "title", r);
     if (!*run->title)
         run->title = text_at(runs, "scenario", r);
     run->name = text_at(runs, "name", r);
     run->status = text_at(runs, "status", r);
     run->message = said_at(runs, "message", r);
+    run->currency = text_at(runs, "currency", r);
     run->from = number_at(runs, "from", r);
     run->to = number_at(runs, "to", r);
     run->start = host->at(report->ctx, r, ORG_UNKNOWN);

@@ -39,13 +39,14 @@ typedef struct {
         share, yearly;
     Required required;
     double level;                      /* what is required in the value's own unit; NaN: it is not known */
-    bool percent, money, illustrative; /* percent: parts of one; money: in the currency */
+    bool percent, money, illustrative; /* percent: parts of one */
+    const char *currency;              /* of money; "": none is known */
     bool headline;                     /* the way of counting that stands for the target */
 } Judged;
 
 typedef struct {
     size_t index;
-    const char *title, *name, *status, *message;
+    const char *title, *name, *status, *message, *currency;
     double from, to;
     OrgCtx *start, *end;
     const OrgUnits *before, *after;

@@ -167,7 +167,7 @@ put_required(Out *out, const Required *required)
 Arg
 figure(const Judged *judged, double value)
 {
-    return judged->percent ? PERCENT(value) : judged->money ? MONEY(value) : NUMBER(value);
+    return judged->percent ? PERCENT(value) : judged->money ? MONEY(value, judged->currency) : NUMBER(value);
 }
 
 void

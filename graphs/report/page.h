@@ -26,10 +26,16 @@ void write_brief(const Report *report, const Run *run);
 void write_units(const Report *report, const Run *run);
 void write_targets(const Report *report, const Run *run);
 void write_items(const Report *report, const Run *run);
+void write_money(const Report *report, const Run *run); /* nothing where it tells no money */
 void write_findings(const Report *report, const Run *run);
 void write_sources(const Report *report, const Run *run);
 void write_comparison(const Report *report);
 void write_data(const Report *report); /* for the script */
+
+/* Something was paid, or a saving is known. */
+bool tells_money(const Report *report, const Run *run);
+bool any_tells_money(const Report *report);
+void write_money_rows(const Report *report); /* of the comparison: a column for each run */
 
 void say_verdict(const Report *report, const char *verdict, const char *basis);
 Arg figure(const Judged *judged, double value);        /* in percent where the target is */

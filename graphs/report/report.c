@@ -33,7 +33,7 @@ write_head(const Report *report, const char *title)
     put(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
              "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"orgsim\">\n<title>");
     if (title)
-        put_text(out, title);
+        put_text(out, stored_in(out, report->lang, title));
     else
         say_in(out, report->lang, W_report_of_runs, &(Arg){ .number = (double) report->n_runs }, 1);
     put(out, "</title>\n<style>");
@@ -64,7 +64,7 @@ write_header(const Report *report, const char *title)
     const Run *run = &report->run[0];
     put(out, "<header class=\"top\"><div class=\"head\"><h1>");
     if (title)
-        put_text(out, title);
+        say_arg(out, STORED(title));
     else
         say_with(out, W_report_of_runs, NUMBER((double) report->n_runs));
     put(out, "</h1><p class=\"sub\">");
@@ -93,16 +93,30 @@ link_to(Out *out, const Run *run, const char *name, Word title)
     put(out, "</a></li>");
 }
 
+static bool
+has_part(const Report *report, const char *name)
+{
+    const Run *run = &report->run[0];
+    if (!strcmp(name, "money"))
+        return tells_money(report, run);
+    return run->n_judged || (strcmp(name, "timeline") && strcmp(name, "targets"));
+}
+
 static void
 write_contents(const Report *report)
 {
     static const struct {
         const char *name;
         Word title;
-    } parts[] = { { "summary", W_summary },      { "timeline", W_timeline_short },
-                  { "charts", W_charts },        { "units", W_units_table },
-                  { "steps", W_steps },          { "targets", W_targets },
-                  { "findings", W_findings },    { "assumptions", W_assumptions },
+    } parts[] = { { "summary", W_summary },
+                  { "timeline", W_timeline_short },
+                  { "charts", W_charts },
+                  { "units", W_units_table },
+                  { "steps", W_steps },
+                  { "targets", W_targets },
+                  { "money", W_money },
+                  { "findings", W_findings },
+                  { "assumptions", W_assumptions },
                   { "provenance", W_provenance } };
     Out *out = report->out;
     putf(out, "<nav class=\"contents\" aria-label=\"%s\"><ul>", word_of(out, W_contents, report->lang));
@@ -110,12 +124,12 @@ write_contents(const Report *report)
         link_to(out, NULL, "comparison", W_comparison);
         for (size_t r = 0; r < report->n_runs; r++) {
             putf(out, "<li><a href=\"#run-%zu\">", r);
-            put_text(out, report->run[r].title);
+            say_arg(out, STORED(report->run[r].title));
             put(out, "</a></li>");
         }
     }
     for (size_t i = 0; report->n_runs == 1 && i < sizeof parts / sizeof parts[0]; i++)
-        if (report->run[0].n_judged || (strcmp(parts[i].name, "timeline") && strcmp(parts[i].name, "targets")))
+        if (has_part(report, parts[i].name))
             link_to(out, &report->run[0], parts[i].name, parts[i].title);
     put(out, "</ul></nav>\n");
 }
@@ -127,7 +141,7 @@ write_run_parts(const Report *report, const Run *run)
     if (report->n_runs > 1) {
         putf(out, "<article class=\"run\" id=\"run-%zu\" aria-labelledby=\"run-%zu-h\"><h2 id=\"run-%zu-h\">",
              run->index, run->index, run->index);
-        put_text(out, run->title);
+        say_arg(out, STORED(run->title));
         put(out, " <small>");
         put_text(out, run->name);
         put(out, "</small></h2>\n");
@@ -139,6 +153,7 @@ write_run_parts(const Report *report, const Run *run)
     write_units(report, run);
     write_items(report, run);
     write_targets(report, run);
+    write_money(report, run);
     write_findings(report, run);
     write_sources(report, run);
     if (report->n_runs > 1)

@@ -35,7 +35,7 @@ write_assumptions(const Report *report, const Run *run)
             put(out, "<div><dt>");
             put_text(out, run->items[i].id);
             put(out, "</dt><dd>");
-            put_text(out, run->items[i].note);
+            say_arg(out, STORED(run->items[i].note));
             put(out, "</dd></div>\n");
         }
     put(out, any ? "</dl>" : "</dl><p>");

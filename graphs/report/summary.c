@@ -191,7 +191,7 @@ write_card(const Report *report, const Run *run, size_t index)
     put(out, "<li class=\"card\"><p class=\"what\"><b class=\"tid\">");
     put_text(out, judged->id);
     put(out, "</b> ");
-    put_text(out, judged->title);
+    say_arg(out, STORED(judged->title));
     put(out, "</p><p class=\"judge\">");
     say_verdict(report, judged->verdict, judged->basis);
     put(out, "</p>");
@@ -255,7 +255,7 @@ write_lines(const Report *report, const Run *run)
         put(out, "<tr><th scope=\"row\"><b class=\"tid\">");
         put_text(out, judged->id);
         put(out, "</b> ");
-        put_text(out, judged->title);
+        say_arg(out, STORED(judged->title));
         put(out, "</th>");
         put(out, "<td>");
         put_required(out, &judged->required);

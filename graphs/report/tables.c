@@ -16,7 +16,7 @@ write_target(const Report *report, const OrgTable *table, size_t row, const Judg
     put(out, "<tr><th scope=\"row\"><b class=\"tid\">");
     put_text(out, text_at(table, "id", row));
     put(out, "</b> ");
-    put_text(out, text_at(table, "title", row));
+    say_arg(out, STORED(said_at(table, "title", row)));
     /* Under the title: in a column of its own it would be long and narrow. */
     if (number_at(table, "illustrative", row) == 1 || *text_at(table, "note", row)) {
         put(out, " <small>");
@@ -24,7 +24,7 @@ write_target(const Report *report, const OrgTable *table, size_t row, const Judg
             say(out, W_illustrative);
             put(out, " ");
         }
-        put_text(out, text_at(table, "note", row));
+        say_arg(out, STORED(said_at(table, "note", row)));
         put(out, "</small>");
     }
     put(out, "</th>");

@@ -134,11 +134,11 @@ put_arg(Out *out, int lang, const Arg *arg)
     case A_MONTH:
         put_month(out, arg->number, lang);
         break;
-    case A_MONEY: {
-        Arg inner = NUMBER(arg->number);
-        say_in(out, lang, W_money, &inner, 1);
+    case A_MONEY:
+        put_figure(out, arg->number, lang);
+        put(out, *arg->text ? THIN : "");
+        put_text(out, arg->text);
         break;
-    }
     case A_TEXT:
         put_text(out, arg->text);
         break;

@@ -36,7 +36,7 @@ typedef struct {
 #define NUMBER(value) ((Arg){ .kind = A_NUMBER, .number = (value) })
 #define PERCENT(value) ((Arg){ .kind = A_PERCENT, .number = (value) })
 #define POINTS(value) ((Arg){ .kind = A_POINTS, .number = (value) })
-#define MONEY(value) ((Arg){ .kind = A_MONEY, .number = (value) })
+#define MONEY(value, currency) ((Arg){ .kind = A_MONEY, .number = (value), .text = (currency) }) /* "": none is known */
 #define MONTH(value) ((Arg){ .kind = A_MONTH, .number = (value) })
 #define TEXT(value) ((Arg){ .kind = A_TEXT, .text = (value) })
 #define QUOTED(value) ((Arg){ .kind = A_QUOTED, .text = (value) })

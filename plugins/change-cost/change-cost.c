@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* What the change has cost since the start: what the ledger of the run says was paid, and stated one-off costs of each
- * post that moved, unit that closed and building that was given up. Events are counted, so that no figure falls. */
+/* What the change has cost since the start, by the ledger of the run. What is stated for each post that moved, unit that closed
+ * and building that was given up is paid into it here. Events are counted, so that nothing is given back. */
 #include <orgsim/plugin.h>
 
 enum { PER_MOVED_POST, PER_CLOSED_UNIT, PER_BUILDING };
@@ -30,32 +30,38 @@ static const OrgParam params[] = {
 };
 
 typedef struct {
-    int64_t severance, other; /* of people; of nobody */
-    uint32_t paid, closed_units, buildings;
+    int64_t severance, moving, closing, other; /* of people; of nobody */
+    uint32_t paid;                             /* people */
+} Ledger;
+
+typedef struct {
+    uint32_t closed_units, buildings;
     uint64_t moved_posts;
 } Change;
 
-/* The ledger: what people were paid, and whatever else was. */
-static OrgStatus
-add_payments(const OrgHost *host, OrgCtx *ctx, Change *change)
+/* The ledger: what people were paid, and what else was, by its series. seen, of a byte
+ * for each person: their number is counted; NULL: it is not. */
+static void
+read_ledger(const OrgHost *host, OrgCtx *ctx, Ledger *ledger, uint8_t *seen)
 {
     const OrgPayment *payments = NULL;
     uint32_t stride = 0;
     size_t n = host->payments(ctx, &payments, &stride);
-    uint8_t *seen = host->scratch(ctx, (size_t) host->people(ctx)->n + 1);
-    if (!seen)
-        return host->fail(ctx, ORG_E_FAILED, "out of memory");
+    OrgWord moving = host->word(ctx, "moving"), closing = host->word(ctx, "closing");
     for (size_t i = 0; i < n; i++) {
         const OrgPayment *one = (const OrgPayment *) (const void *) ((const char *) payments + i * stride);
         if (one->person == ORG_NONE) {
-            change->other += one->amount;
+            *(one->series == moving    ? &ledger->moving
+              : one->series == closing ? &ledger->closing
+                                       : &ledger->other) += one->amount;
             continue;
         }
-        change->severance += one->amount;
-        change->paid += !seen[one->person];
-        seen[one->person] = 1;
+        ledger->severance += one->amount;
+        if (seen) {
+            ledger->paid += !seen[one->person];
+            seen[one->person] = 1;
+        }
     }
-    return ORG_OK;
 }
 
 /* A building is given up once the last unit in it has closed; who moves in the month that another moves out keeps it.
@@ -97,43 +103,78 @@ count_buildings(const OrgHost *host, OrgCtx *ctx, OrgCtx *start, Change *change)
     return ORG_OK;
 }
 
-static void
-report(const OrgHost *host, OrgCtx *ctx, const Change *change)
-{
-    double moving = (double) change->moved_posts * host->real(ctx, PER_MOVED_POST);
-    double closing =
-        change->closed_units * host->real(ctx, PER_CLOSED_UNIT) + change->buildings * host->real(ctx, PER_BUILDING);
-    double severance = (double) change->severance, other = (double) change->other;
-    host->measure(ctx, "cost", ORG_NONE, severance + other + moving + closing);
-    host->measure(ctx, "severance", ORG_NONE, severance);
-    host->measure(ctx, "other", ORG_NONE, other);
-    host->measure(ctx, "moving", ORG_NONE, moving);
-    host->measure(ctx, "closing", ORG_NONE, closing);
-    host->measure(ctx, "people-paid", ORG_NONE, change->paid);
-    host->measure(ctx, "posts-moved", ORG_NONE, (double) change->moved_posts);
-    host->measure(ctx, "units-closed", ORG_NONE, change->closed_units);
-    host->measure(ctx, "buildings-given-up", ORG_NONE, change->buildings);
-}
-
+/* What happened since the start. */
 static OrgStatus
-run(const OrgHost *host, OrgCtx *ctx)
+count(const OrgHost *host, OrgCtx *ctx, bool buildings, Change *change)
 {
     OrgCtx *start = host->baseline(ctx, "start");
     const OrgUnits *units = host->units(ctx), *units_before = host->units(start);
     const OrgPosts *posts = host->posts(ctx), *posts_before = host->posts(start);
     /* The metric may be asked of another snapshot, whose rows are not those of the start: there nothing has changed. */
-    bool same_rows = units->n >= units_before->n && posts->n >= posts_before->n;
+    if (units->n < units_before->n || posts->n < posts_before->n)
+        return ORG_OK;
+    if (posts->n_moved > posts_before->n_moved)
+        change->moved_posts = posts->n_moved - posts_before->n_moved;
+    for (OrgRow unit = 0; unit < units_before->n; unit++)
+        change->closed_units += units_before->closed[unit] == ORG_OPEN && units->closed[unit] != ORG_OPEN;
+    return buildings ? count_buildings(host, ctx, start, change) : ORG_OK;
+}
+
+static int64_t
+whole(double amount)
+{
+    return amount < 9e15 ? (int64_t) (amount + 0.5) : INT64_MAX; /* more than can be paid: the host says so */
+}
+
+static OrgStatus
+pay(const OrgHost *host, OrgCtx *ctx, const char *series, double due, int64_t paid)
+{
+    int64_t amount =
+        whole(due) > paid ? whole(due) - paid : 0; /* a unit that returns to its building gives nothing back */
+    return host->pay(ctx, NULL, &amount, 1, series);
+}
+
+/* What moved, closed and was given up so far costs what was stated; what was not paid of it in the months before is paid now. */
+static OrgStatus
+settle(const OrgHost *host, OrgCtx *ctx)
+{
+    double per_post = host->real(ctx, PER_MOVED_POST), per_unit = host->real(ctx, PER_CLOSED_UNIT),
+           per_building = host->real(ctx, PER_BUILDING);
     Change change = { 0 };
-    if (same_rows && posts->n_moved > posts_before->n_moved)
-        change.moved_posts = posts->n_moved - posts_before->n_moved;
-    for (OrgRow unit = 0; same_rows && unit < units_before->n; unit++)
-        change.closed_units += units_before->closed[unit] == ORG_OPEN && units->closed[unit] != ORG_OPEN;
-    OrgStatus status = add_payments(host, ctx, &change);
-    if (status == ORG_OK && same_rows)
-        status = count_buildings(host, ctx, start, &change);
+    Ledger own = { 0 };
+    OrgStatus status = ORG_OK;
+    if (per_post > 0 || per_unit > 0 || per_building > 0) {
+        status = count(host, ctx, per_building > 0, &change);
+        read_ledger(host, ctx, &own, NULL);
+    }
     if (status == ORG_OK)
-        report(host, ctx, &change);
+        status = pay(host, ctx, "moving", (double) change.moved_posts * per_post, own.moving);
+    if (status == ORG_OK)
+        status =
+            pay(host, ctx, "closing", change.closed_units * per_unit + change.buildings * per_building, own.closing);
     return status;
+}
+
+static OrgStatus
+run(const OrgHost *host, OrgCtx *ctx)
+{
+    Change change = { 0 };
+    Ledger ledger = { 0 };
+    uint8_t *seen = host->scratch(ctx, (size_t) host->people(ctx)->n + 1);
+    if (!seen)
+        return host->fail(ctx, ORG_E_FAILED, "out of memory");
+    OrgStatus status = count(host, ctx, true, &change);
+    if (status != ORG_OK)
+        return status;
+    read_ledger(host, ctx, &ledger, seen);
+    host->measure(ctx, "cost", ORG_NONE, (double) (ledger.severance + ledger.moving + ledger.closing + ledger.other));
+    host->measure(ctx, "severance", ORG_NONE, (double) ledger.severance);
+    host->measure(ctx, "other", ORG_NONE, (double) ledger.other);
+    host->measure(ctx, "people-paid", ORG_NONE, ledger.paid);
+    host->measure(ctx, "posts-moved", ORG_NONE, (double) change.moved_posts);
+    host->measure(ctx, "units-closed", ORG_NONE, change.closed_units);
+    host->measure(ctx, "buildings-given-up", ORG_NONE, change.buildings);
+    return ORG_OK;
 }
 
 static const OrgSeries series[] = {
@@ -153,14 +194,14 @@ static const OrgSeries series[] = {
       .flags = ORG_LESS_IS_GOOD,
       .unit = "money" },
     { .name = "moving",
-      .label = "Cost of posts that moved so far",
-      .kind = ORG_LEVEL,
-      .flags = ORG_LESS_IS_GOOD,
+      .label = "Paid for posts that moved",
+      .kind = ORG_FLOW,
+      .flags = ORG_ONE_OFF | ORG_LESS_IS_GOOD,
       .unit = "money" },
     { .name = "closing",
-      .label = "Cost of units closed and buildings given up so far",
-      .kind = ORG_LEVEL,
-      .flags = ORG_LESS_IS_GOOD,
+      .label = "Paid for units closed and buildings given up",
+      .kind = ORG_FLOW,
+      .flags = ORG_ONE_OFF | ORG_LESS_IS_GOOD,
       .unit = "money" },
     { .name = "people-paid", .label = "People who were paid", .kind = ORG_LEVEL, .unit = "people" },
     { .name = "posts-moved", .label = "Changes of a post's unit", .kind = ORG_LEVEL, .unit = "posts" },
@@ -171,15 +212,19 @@ static const OrgSeries series[] = {
 static const OrgFeature features[] = {
     { .name = "change-cost",
       .summary = "What the change has cost since the start",
-      .details =
-          "What steps and processes paid, plus stated one-off costs of moved posts, closed units and buildings given "
-          "up. Cumulative: what later becomes of a post or a building gives nothing back.",
+      .details = "What the ledger says: what steps and processes paid, and what this metric pays into it, stated "
+                 "one-off costs "
+                 "of moved posts, closed units and buildings given up. What later becomes of a post or a building "
+                 "gives nothing "
+                 "back.",
       .kind = ORG_METRIC,
+      .flags = ORG_SETTLES,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
       .series = series,
       .n_series = sizeof series / sizeof series[0],
-      .run = run },
+      .run = run,
+      .settle = settle },
 };
 
 ORG_PLUGIN("change-cost", "1.0.0", "orgsim", "MIT", features);

@@ -2,6 +2,7 @@
 /* How many deputies the law allows: by a table for each unit, or as an average and a pool over many units. A unit that
  * came out of a merger may stay above its cap for some months (attribute merge.month of the unit, an OrgMonth), but no deputy
  * above it is replaced meanwhile. */
+#include "../common/tree.h"
 #include "check.h"
 
 enum { WHERE, CAPS, BY, AVERAGE, POOL, OVER, COUNTS, GRACE, SEVERITY, BASIS };
@@ -89,14 +90,11 @@ count(Check *check, bool by_children)
     check->deputies = check->assigned ? count_assigned(host, check->ctx) : units->n_deputies;
     if (!size || !check->deputies)
         return false;
-    for (OrgRow unit = 0; unit < units->n; unit++) {
-        if (units->closed[unit] != ORG_OPEN)
-            continue;
-        if (by_children && units->parent[unit] != ORG_NONE)
+    if (!by_children)
+        sum_subtrees(units, units->fte, size);
+    for (OrgRow unit = 0; by_children && unit < units->n; unit++)
+        if (units->closed[unit] == ORG_OPEN && units->parent[unit] != ORG_NONE)
             size[units->parent[unit]]++;
-        for (OrgRow up = unit; !by_children && units->fte[unit] != 0 && up != ORG_NONE; up = units->parent[up])
-            size[up] += units->fte[unit];
-    }
     check->size = size;
     return true;
 }

@@ -248,6 +248,22 @@ close_chosen(Cut *c)
     return !c->n_holders || cut_ok(c, c->host->close_posts(c->ctx, rows + n_vacant, c->n_holders));
 }
 
+/* Vacant posts that all go whatever is shared out: there is room for each, and no floor to keep. */
+static bool
+end_all(Cut *c, const Pool *vacant)
+{
+    int64_t weight = 0;
+    for (size_t i = 0; i < vacant->n; i++)
+        weight += c->posts->fte[vacant->rows[i]];
+    if (weight > c->left || c->host->integer(c->ctx, P_FLOOR) > 0)
+        return false;
+    for (size_t i = 0; i < vacant->n; i++)
+        c->ends[vacant->rows[i] / 64] |= UINT64_C(1) << (vacant->rows[i] % 64);
+    c->n_ends += vacant->n;
+    c->left -= weight;
+    return true;
+}
+
 bool
 cut_choose(Cut *c)
 {
@@ -255,7 +271,8 @@ cut_choose(Cut *c)
     bool by_unit = c->host->integer(c->ctx, P_SPREAD) == SPREAD_BY_UNIT;
     if (!cut_list_vacant(c, &vacant))
         return false;
-    if (c->left <= 0 || (!vacant.n && !c->due_now))
+    bool ended = !by_unit && end_all(c, &vacant);
+    if (c->left <= 0 || ((ended || !vacant.n) && !c->due_now))
         return close_chosen(c);
     if (!cut_survey(c))
         return false;
@@ -263,7 +280,7 @@ cut_choose(Cut *c)
     if (by_unit)
         return cut_list_held(c, &held) && check_births(c, &held) && unite(c, &vacant, &held, &both) &&
                cut_pool(c, &both) && close_chosen(c);
-    if (!cut_pool(c, &vacant))
+    if (!ended && !cut_pool(c, &vacant))
         return false;
     if (c->due_now && c->left > 0 && !(cut_list_held(c, &held) && check_births(c, &held) && cut_pool(c, &held)))
         return false;

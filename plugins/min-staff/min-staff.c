@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* A unit must keep a minimum of staff: its posts (or the people present) with everything under it. */
-#include <orgsim/plugin.h>
+#include "../common/tree.h"
 
 #include <stdio.h>
 
@@ -62,15 +62,6 @@ count_own(const OrgHost *host, OrgCtx *ctx, bool present, OrgWord category)
     return own;
 }
 
-/* With what is under each. */
-static void
-add_up(const OrgUnits *units, const int64_t *own, int64_t *staff)
-{
-    for (OrgRow unit = 0; unit < units->n; unit++)
-        for (OrgRow up = unit; own[unit] != 0 && up != ORG_NONE; up = units->parent[up])
-            staff[up] += own[unit];
-}
-
 typedef struct {
     const OrgHost *host;
     OrgCtx *ctx;
@@ -124,7 +115,7 @@ run(const OrgHost *host, OrgCtx *ctx)
     if (staff && host->integer(ctx, WITHIN) == SUBTREE) {
         int64_t *all = host->scratch(ctx, (units->n + 1) * sizeof *all);
         if (all)
-            add_up(units, staff, all);
+            sum_subtrees(units, staff, all);
         staff = all;
     }
     if (!staff)

@@ -3,7 +3,7 @@
 #include "../common/columns.h"
 
 enum { WHERE };
-enum { SMALL = 128 }; /* small enough that counts fit the bytes that the compiler adds up in */
+enum { LANES = 64 };
 
 static const OrgParam params[] = {
     { .key = "where",
@@ -16,21 +16,26 @@ typedef struct {
     size_t present, surplus;
 } Count;
 
-/* Bytes are added up in bytes, chunk by chunk: four times as many to a vector as with wider counters. */
+/* Bytes are added up in bytes, lane by lane, for as many rounds as a byte can count: four times as many to a vector as with wider
+ * counters. */
 HOT static Count
 count_all(const uint8_t *state, size_t n)
 {
     Count count = { 0, 0 };
     size_t i = 0;
-    for (; i + SMALL <= n; i += SMALL) {
-        uint8_t left = 0, surplus = 0;
-        for (size_t k = 0; k < SMALL; k++) {
-            left = (uint8_t) (left + (state[i + k] == ORG_LEFT));
-            surplus = (uint8_t) (surplus + (state[i + k] == ORG_SURPLUS));
+    while (i + LANES <= n) {
+        uint8_t left[LANES] = { 0 }, surplus[LANES] = { 0 };
+        for (int round = 0; round < UINT8_MAX && i + LANES <= n; round++, i += LANES)
+            for (size_t k = 0; k < LANES; k++) {
+                left[k] = (uint8_t) (left[k] + (state[i + k] == ORG_LEFT));
+                surplus[k] = (uint8_t) (surplus[k] + (state[i + k] == ORG_SURPLUS));
+            }
+        for (size_t k = 0; k < LANES; k++) {
+            count.present -= left[k];
+            count.surplus += surplus[k];
         }
-        count.present += (size_t) SMALL - left;
-        count.surplus += surplus;
     }
+    count.present += i; /* of those so far, less who left */
     for (; i < n; i++) {
         count.present += state[i] != ORG_LEFT;
         count.surplus += state[i] == ORG_SURPLUS;

@@ -38,7 +38,7 @@ static const OrgParam params[] = {
 
 /* A post that is filled, and the draw that says so. */
 typedef struct {
-    double draw;
+    uint32_t draw;
     OrgRow post;
 } Hire;
 
@@ -68,16 +68,38 @@ by_post(const void *a, const void *b)
     return x->post < y->post ? -1 : x->post > y->post;
 }
 
+/* Of the draws that hire somebody in a year, those below rate times 2^32, month m has those from its edge to that of m + 1. */
+static uint64_t
+edge(double rate, int32_t month)
+{
+    return (uint64_t) (rate * 4294967296.0) * (uint64_t) month / 12;
+}
+
+/* Draws from low to low + most hire somebody. */
+HOT static void
+mark_hires(uint64_t key, const uint32_t *stream, const OrgRow *posts, uint32_t n, uint32_t low, uint32_t most,
+           uint8_t *restrict marks)
+{
+    for (uint32_t i = 0; i < n; i++)
+        marks[i] = (uint8_t) (org_chance32(key, stream[posts[i]]) - low <= most);
+}
+
 static void
 choose(Model *m, const OrgRow *vacant, size_t n)
 {
     const double rate = m->host->real(m->ctx, RATE);
-    const OrgMonth in_year = m->now % 12;
-    for (size_t i = 0; i < n; i++) {
-        OrgRow post = vacant[i];
-        double draw = org_chance_real(m->key, m->posts->stream[post], 0);
-        if (draw < rate && (OrgMonth) (draw / rate * 12) == in_year && m->posts->vacant_since[post] < m->now)
-            m->hires[m->n_hires++] = (Hire){ draw, post };
+    const uint64_t low = edge(rate, m->now % 12), width = edge(rate, m->now % 12 + 1) - low;
+    uint8_t marks[CHUNK];
+    OrgRow chosen[CHUNK];
+    for (size_t first = 0; first < n && width > 0; first += CHUNK) {
+        const uint32_t size = n - first < CHUNK ? (uint32_t) (n - first) : CHUNK;
+        mark_hires(m->key, m->posts->stream, vacant + first, size, (uint32_t) low, (uint32_t) (width - 1), marks);
+        const uint32_t found = collect(marks, size, (OrgRow) first, chosen);
+        for (uint32_t i = 0; i < found; i++) {
+            OrgRow post = vacant[chosen[i]];
+            m->hires[m->n_hires] = (Hire){ org_chance32(m->key, m->posts->stream[post]), post };
+            m->n_hires += m->posts->vacant_since[post] < m->now;
+        }
     }
 }
 

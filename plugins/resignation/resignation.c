@@ -29,10 +29,10 @@ static const OrgParam params[] = {
       .fallback = "resignation" },
 };
 
-/* A rate as a range of draws: a draw h (64 bits) is an event of the year when h < edge[12], and the event falls into
+/* A rate as a range of draws: a draw h (32 bits) is an event of the year when h < edge[12], and the event falls into
  * month m of the year when edge[m] <= h < edge[m + 1]. */
 typedef struct {
-    uint64_t edge[MONTHS + 1];
+    uint64_t edge[MONTHS + 1]; /* up to 2^32, which a rate of 1 reaches */
 } Edges;
 
 typedef struct {
@@ -61,22 +61,32 @@ typedef struct {
 static Edges
 edges_of(double rate)
 {
-    /* 53 bits, as org_chance_real() has; one short of all of them, so that the edges fit when the rate is 1. */
-    uint64_t whole = (uint64_t) (rate * 9007199254740992.0);
-    if (whole > UINT64_C(9007199254740991))
-        whole = UINT64_C(9007199254740991);
+    const uint64_t whole = (uint64_t) (rate * 4294967296.0);
     Edges edges;
     for (uint64_t m = 0; m <= MONTHS; m++)
-        edges.edge[m] = whole * m / MONTHS << 11;
+        edges.edge[m] = whole * m / MONTHS;
     return edges;
 }
 
+/* Draws from low to low + most are events. */
 HOT static void
-mark_events(uint64_t key, const uint32_t *stream, const uint8_t *state, uint32_t n, uint64_t low, uint64_t width,
+mark_events(uint64_t key, const uint32_t *stream, const uint8_t *state, uint32_t n, uint32_t low, uint32_t most,
             uint8_t *restrict marks)
 {
     for (uint32_t i = 0; i < n; i++)
-        marks[i] = (uint8_t) ((org_chance(key, stream[i], 0) - low < width) & (state[i] != ORG_LEFT));
+        marks[i] = (uint8_t) ((org_chance32(key, stream[i]) - low <= most) & (state[i] != ORG_LEFT));
+}
+
+/* A slice in which no event is possible has no draw to begin with. */
+static void
+mark_months(const Edges *edges, const Slice *slice, const OrgPeople *people, OrgRow first, uint32_t n, uint8_t *marks)
+{
+    const uint64_t low = edges->edge[slice->begin], width = edges->edge[slice->end] - low;
+    if (width == 0)
+        memset(marks, 0, n);
+    else
+        mark_events(slice->key, people->stream + first, people->state + first, n, (uint32_t) low,
+                    (uint32_t) (width - 1), marks);
 }
 
 static const Edges *
@@ -102,9 +112,9 @@ mark_by_class(const Model *model, const Slice *slice, uint32_t first, uint32_t n
 {
     for (uint32_t i = 0; i < n; i++) {
         const Edges *edges = edges_for(model, first + i, slice->year);
-        uint64_t draw = org_chance(slice->key, model->people->stream[first + i], 0);
-        uint64_t low = edges->edge[slice->begin];
-        marks[i] = draw - low < edges->edge[slice->end] - low && model->people->state[first + i] != ORG_LEFT;
+        uint32_t draw = org_chance32(slice->key, model->people->stream[first + i]);
+        marks[i] = draw >= edges->edge[slice->begin] && draw < edges->edge[slice->end] &&
+                   model->people->state[first + i] != ORG_LEFT;
     }
 }
 
@@ -115,16 +125,14 @@ resign(const OrgHost *host, OrgCtx *ctx, const Model *model, const Slice *slice,
     uint8_t marks[CHUNK];
     OrgRow rows[CHUNK];
     OrgMonth when[CHUNK];
-    uint64_t low = model->edges.edge[slice->begin];
     if (model->n_classes > 0)
         mark_by_class(model, slice, first, n, marks);
     else
-        mark_events(slice->key, people->stream + first, people->state + first, n, low,
-                    model->edges.edge[slice->end] - low, marks);
+        mark_months(&model->edges, slice, people, first, n, marks);
     uint32_t found = collect(marks, n, first, rows);
     for (uint32_t i = 0; i < found; i++) {
         const Edges *edges = model->n_classes > 0 ? edges_for(model, rows[i], slice->year) : &model->edges;
-        uint64_t draw = org_chance(slice->key, people->stream[rows[i]], 0);
+        uint32_t draw = org_chance32(slice->key, people->stream[rows[i]]);
         int32_t month = slice->begin;
         for (int32_t m = slice->begin + 1; m < slice->end; m++)
             month += draw >= edges->edge[m];

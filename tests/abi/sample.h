@@ -119,11 +119,11 @@ static const char *const sample_words[] = { "thử", NULL };
 
 static const OrgFeature sample_features[] = {
     { SAMPLE "-read", "Read all there is", NULL, ORG_METRIC, 0, sample_params, 6, 4, sample_series, sample_read, 0, 0,
-      NULL },
+      NULL, NULL },
     { SAMPLE "-write", "Use every verb", "Leaves little behind.", ORG_OPERATOR, ORG_USES_CHANCE, sample_params, 6, 2,
-      sample_flows, sample_write, 0, 0, sample_words },
+      sample_flows, sample_write, 0, 0, NULL, sample_words },
     { SAMPLE "-draw", "Write an output", NULL, ORG_RENDERER, 0, NULL, 0, 0, NULL, sample_draw, ORG_READS_STORIES, 0,
-      NULL },
+      NULL, NULL },
 };
 
 ORG_PLUGIN(SAMPLE, "1.0.0", "orgsim", "MIT", sample_features);

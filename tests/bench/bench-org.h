@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { BENCH_UNIT_SIZE = 60 };
+enum { BENCH_UNIT_SIZE = 60, BENCH_DEPUTIES = 3, BENCH_OWN_REVENUE = 5 };
 
 /* Draws of a row: one stream of the key BENCH_KEY for each thing drawn. */
 #define BENCH_KEY G_GUINT64_CONSTANT(20210317)
@@ -36,8 +36,18 @@ bench_by_number(gconstpointer a, gconstpointer b)
     return (*x > *y) - (*x < *y);
 }
 
-/* n people on as many posts and a twentieth more, vacant ones strewn in between; units of 60 people on average, one head
- * each. */
+/* A unit's first post is its head's, the next ones are those of deputies. */
+static OrgRow
+bench_rank(const Org *org, OrgRow post)
+{
+    OrgRow before = post;
+    while (before > 0 && post - before <= BENCH_DEPUTIES && org->posts.unit[before - 1] == org->posts.unit[post])
+        before--;
+    return post == before ? ORG_HEAD : post - before <= BENCH_DEPUTIES ? ORG_DEPUTY : ORG_STAFF;
+}
+
+/* n people on as many posts and a twentieth more, vacant ones strewn in between; units of 60 people on average, one head and
+ * three deputies each; every fifth post is paid from a unit's own revenue. */
 static inline Org *
 bench_org_new(guint32 n)
 {
@@ -45,7 +55,7 @@ bench_org_new(guint32 n)
     OrgDict *dict = org_dict_new();
     Org *org = org_new(dict, ORG_MONTH(2020, 12));
     OrgWord room = org_dict_add(dict, "room", -1), employee = org_dict_add(dict, "public-employee", -1);
-    OrgWord state = org_dict_add(dict, "state", -1);
+    OrgWord state = org_dict_add(dict, "state", -1), revenue = org_dict_add(dict, "own-revenue", -1);
     org_add_units(org, n_units + 1); /* row 0 is the root */
     org_add_posts(org, n_posts);
     org_add_people(org, n);
@@ -59,10 +69,9 @@ bench_org_new(guint32 n)
     guint64 vacant_below = bench_vacant_below(n_posts, n_posts - n);
     OrgRow person = 0;
     for (OrgRow p = 0; p < n_posts; p++) {
-        gboolean first = p == 0 || org->posts.unit[p] != org->posts.unit[p - 1];
-        org->posts.rank[p] = first ? ORG_HEAD : ORG_STAFF;
+        org->posts.rank[p] = (guint8) bench_rank(org, p);
         org->posts.category[p] = employee;
-        org->posts.funding[p] = state;
+        org->posts.funding[p] = p % BENCH_OWN_REVENUE == BENCH_OWN_REVENUE - 1 ? revenue : state;
         if (org_chance(BENCH_KEY, p, BENCH_VACANT) < vacant_below)
             continue;
         org->posts.holder[p] = person;

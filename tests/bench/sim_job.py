@@ -15,13 +15,15 @@ NONE = -1
 KEY = 20210317
 UNIT_SIZE = 60
 RATE, CUT = 0.02, 0.025
+MONTHLY_CUT, RECRUITED, CEILING, MIN_STAFF, CAP = 0.03, 0.8, 0.98, 30, 3  # the monthly job
 NAMES = ("units.units", "posts.posts", "posts.vacant", "people.people", "people.surplus", "retirement.retired",
          "resignation.resigned", "headcount-cut.closed-held")
 
 
 def chance(key, row, draw):
-    """org_chance() of plugin.h over an array of rows."""
-    x = U64((key + draw * 0xD1B54A32D192ED03) & MASK) + row.astype(U64) * U64(0x9E3779B97F4A7C15)
+    """org_chance() of plugin.h over an array of rows; key: one, or one a row."""
+    key = key if isinstance(key, np.ndarray) else U64(key & MASK)
+    x = key + row.astype(U64) * U64(0x9E3779B97F4A7C15) + U64(draw * 0xD1B54A32D192ED03 & MASK)
     x = (x ^ (x >> U64(30))) * U64(0xBF58476D1CE4E5B9)
     x = (x ^ (x >> U64(27))) * U64(0x94D049BB133111EB)
     return x ^ (x >> U64(31))
@@ -30,6 +32,15 @@ def chance(key, row, draw):
 def real(key, row, draw):
     """org_chance_real() over an array of rows."""
     return (chance(key, row, draw) >> U64(11)) / 9007199254740992.0
+
+
+def chance32(key, stream):
+    """org_chance32() over an array of streams."""
+    k, u = chance_one(key, 1, 0), np.uint32
+    x = (stream.astype(u) * u(0x9E3779B1)) ^ u(k & 0xFFFFFFFF)
+    x = (x ^ (x >> u(16))) * u(0x21F0AAAD) + u(k >> 32)
+    x = (x ^ (x >> u(15))) * u(0x735A2D97)
+    return x ^ (x >> u(15))
 
 
 def chance_one(key, row, draw):
@@ -85,9 +96,13 @@ def spread(weight, limit, k):
     return share
 
 
+def ceil_posts(posts):
+    return math.ceil(posts - 1e-6)
+
+
 def quota_of(o):
-    """Posts to cut each year: a share of those at the start, rounded up."""
-    return math.ceil(CUT * np.count_nonzero(o.closed == 0) - 1e-6)
+    """Posts to cut each year: a share of those at the start."""
+    return ceil_posts(CUT * np.count_nonzero(o.closed == 0))
 
 
 def simulate(job, o, years, seed=0):

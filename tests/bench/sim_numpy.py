@@ -7,7 +7,7 @@ import sys
 import numpy as np
 
 from sim_job import (EMPLOYED, FEMALE, HEAD, KEY, LEFT, MALE, NONE, RATE, STAFF, SURPLUS, UNIT_SIZE, age_of_retirement,
-                     chance, real, spread)
+                     chance, chance32, real, spread)
 
 
 class Organisation:
@@ -52,7 +52,7 @@ def go(o, year, key):
     RATE in a month that is equally likely; who has both takes the first, and of two in one month retires."""
     age = np.where(o.sex == MALE, age_of_retirement(year, MALE), age_of_retirement(year, FEMALE))
     retires = np.maximum(o.born + age, year * 12)
-    draw = real(key, o.row, 0)
+    draw = chance32(key, o.row) / 4294967296.0
     resigns = year * 12 + (draw / RATE * 12).astype(int)
     due, drawn = (retires <= year * 12 + 11) & (o.state != LEFT), (draw < RATE) & (o.state != LEFT)
     first = drawn & ~(due & (retires <= resigns))

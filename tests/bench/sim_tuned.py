@@ -7,7 +7,7 @@ import sys
 import numpy as np
 
 from sim_job import (EMPLOYED, FEMALE, HEAD, KEY, LEFT, MALE, MASK, NONE, RATE, STAFF, SURPLUS, U64, UNIT_SIZE,
-                     age_of_retirement, real, spread)
+                     age_of_retirement, chance_one, real, spread)
 
 
 def chance(key, row, draw):
@@ -19,6 +19,20 @@ def chance(key, row, draw):
     x ^= x >> U64(27)
     x *= U64(0x94D049BB133111EB)
     x ^= x >> U64(31)
+    return x
+
+
+def chance32(key, stream):
+    """org_chance32() of plugin.h in place; stream: uint32."""
+    k, u = chance_one(key, 1, 0), np.uint32
+    x = stream * u(0x9E3779B1)
+    x ^= u(k & 0xFFFFFFFF)
+    x ^= x >> u(16)
+    x *= u(0x21F0AAAD)
+    x += u(k >> 32)
+    x ^= x >> u(15)
+    x *= u(0x735A2D97)
+    x ^= x >> u(15)
     return x
 
 
@@ -43,7 +57,7 @@ class Organisation:
         self.born = (np.where(woman, 1966 * 12, 1961 * 12) + (real(KEY, h, 2) * 408).astype(np.int32)).astype(np.int32)
         self.state = np.full(n, EMPLOYED, np.uint8)
         self.since = np.zeros(n, np.int32)
-        self.row = h.astype(U64)
+        self.row = h.astype(np.uint32)
 
     def copy(self):
         other = object.__new__(Organisation)
@@ -72,9 +86,9 @@ def retiring(o, year):
 
 
 def resigning(o, key):
-    whole = int(RATE * 9007199254740992.0)
-    edges = np.array([whole * m // 12 << 11 for m in range(1, 13)], U64)
-    draws = chance(key, o.row, 0)
+    whole = int(RATE * 4294967296.0)
+    edges = np.array([whole * m // 12 for m in range(1, 13)], np.uint32)
+    draws = chance32(key, o.row)
     people = np.flatnonzero((draws < edges[-1]) & (o.state != LEFT))
     return people, np.searchsorted(edges, draws[people], side="right")
 

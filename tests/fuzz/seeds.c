@@ -149,7 +149,7 @@ store_run(OrgStore *store, const Org *start, const Org *end)
     g_autofree char *start_hash = org_hash(start), *end_hash = org_hash(end);
     g_autoptr(GBytes) bundle = g_bytes_new_static("", 0);
     const OrgManifest manifest = { .scenario = "small",
-                                   .title = "Small",
+                                   .title = (const OrgMessage *) "Small",
                                    .engine = "0.1",
                                    .plugins_json = "[]",
                                    .scenario_hash = "abc",

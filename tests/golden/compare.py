@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import os
+import sqlite3
 import sys
 import tempfile
 
@@ -95,7 +96,8 @@ def small_town(orgsim, root, folder, here, write):
     expect("no fates of a snapshot", values(mixed, "people", "stays")[0], None)
 
 
-YEAR_KEYS = ["year", "payroll_of_doing_nothing", "payroll", "saved", "cost", "saved_so_far", "cost_so_far", "balance"]
+YEAR_KEYS = ["year", "running_of_doing_nothing", "running", "saved", "cost", "cost_of_doing_nothing", "saved_so_far", "cost_so_far",
+             "balance"]
 
 
 def payback(orgsim, root, folder, here, write):
@@ -108,9 +110,10 @@ def payback(orgsim, root, folder, here, write):
     text = text.replace("organisation: {", "organisation: {name: before, ")
     pay, cost = "  - id: pay\n    payroll: {}\n", "  - id: cost\n    change-cost: {per_closed_unit: 50000000}\n"
     cut = text.replace("by: 2}", "by: 6, surplus: leave}").replace("to: 2027-12", "to: 2028-12")
+    note = next(line for line in text.splitlines(keepends=True) if "Two posts a year" in line)
     for plan in (text.replace("metrics:\n", "metrics:\n" + pay + cost), cut.replace("metrics:\n", "metrics:\n" + pay + cost),
                  text, text.replace("metrics:\n", "metrics:\n" + pay).replace("headcount-cut", "# headcount-cut")
-                 .replace("  - every: year\n    id: fewer-posts\n    note: Two posts a year, vacant ones first.\n", "")):
+                 .replace("  - every: year\n    id: fewer-posts\n", "").replace(note, "")):
         with open(os.path.join(folder, "pay.yaml"), "w", encoding="utf-8") as file:
             file.write(plan)
         call(orgsim, folder, "run", "pay.yaml", "--quiet", "--into", "pay.orgdb")
@@ -122,10 +125,10 @@ def payback(orgsim, root, folder, here, write):
         told = doc["payback"][c]
         expect("payback of run %d" % (c + 1), told["payback"] is not None, found)
         for one in told["years"]:
-            expect("saved", round(one["payroll_of_doing_nothing"] - one["payroll"], 2), one["saved"])
+            expect("saved", round(one["running_of_doing_nothing"] - one["running"], 2), one["saved"])
             expect("balance", round(one["saved_so_far"] - one["cost_so_far"], 2), one["balance"])
     expect("why not", [p["why"] for p in doc["payback"][:4]],
-           ["not within the run", doc["payback"][1]["why"], "its scenario has no payroll metric, so no saving is known",
+           ["not within the run", doc["payback"][1]["why"], "no metric of its scenario measures a running cost, so no saving is known",
             "nothing to pay back"])
     expect("snapshot", doc["payback"][4], None)
     masked = json.loads(call(orgsim, folder, "compare", *targets, "--json", "--mask", "pay"))
@@ -133,18 +136,123 @@ def payback(orgsim, root, folder, here, write):
     as_xlsx(orgsim, folder, doc, targets)
 
 
+def months_of(folder, table, run, series="payroll-year"):
+    with sqlite3.connect(os.path.join(folder, "money.orgdb")) as file:
+        return dict(file.execute("select month, value from %s where run = ? and series = ?" % table, (run, series)))
+
+
+def given(orgsim, root, folder):
+    """A step that is given happens when nothing is done, too: what it costs and saves is not the plan's."""
+    case = os.path.join(root, "tests", "golden", "money")
+    with open(os.path.join(case, "two-steps.yaml"), encoding="utf-8") as file:
+        text = file.read()
+    for name in ("units.csv", "posts.csv", "people.csv"):
+        text = text.replace(": " + name, ": " + os.path.join(case, name))
+    for steps in (("id: first,",), ("id: moved,", "id: first,", "id: second,")):
+        plan = text
+        for step in steps:
+            plan = plan.replace(step, step + " given: yes,")
+        with open(os.path.join(folder, "given.yaml"), "w", encoding="utf-8") as file:
+            file.write(plan)
+        call(orgsim, folder, "run", "given.yaml", "--quiet", "--into", "given.orgdb")
+    with open(os.path.join(folder, "given.yaml"), "w", encoding="utf-8") as file:
+        file.writelines(line + "\n" for line in text.splitlines() if "id: moved" not in line and "id: second" not in line)
+    call(orgsim, folder, "run", "given.yaml", "--quiet", "--into", "given.orgdb")
+    alone = [int(r["paid"]) for r in rows(orgsim, folder, "given.orgdb", "select sum(amount) as paid from payment where run = 3")]
+    doc = json.loads(call(orgsim, folder, "compare", "given.orgdb:run-1", "given.orgdb:run-2", "money.orgdb:run-2", "--json"))
+    one, every, none = doc["payback"]
+    expect("given: the ledger is the same", [values(doc, "cost", "paid, by the ledger")], [[3166704689] * 3])
+    expect("given: paid in any case", [y["cost_of_doing_nothing"] for y in one["years"]], alone + [0, 0])
+    expect("given: somebody is paid in any case", alone[0] > 0, True)
+    expect("given: of the plan", one["years"][-1]["cost_so_far"], 3166704689 - alone[0])
+    expect("given: it saves less", 0 < one["years"][-1]["saved_so_far"] < none["years"][-1]["saved_so_far"], True)
+    expect("all given", [(y["saved"], y["balance"], y["cost"] - y["cost_of_doing_nothing"]) for y in every["years"]], [(0, 0, 0)] * 3)
+    expect("all given", every["why"], "nothing to pay back")
+    text = call(orgsim, folder, "compare", "given.orgdb:run-1", "given.orgdb:run-2")
+    expect("given: told", "Of it in any case" in text, True)
+
+
+def vetoed(orgsim, root, folder):
+    """What moved before a step that is vetoed is paid for; what the vetoed step moved is not."""
+    case = os.path.join(root, "tests", "golden", "money")
+    with open(os.path.join(folder, "vetoed.yaml"), "w", encoding="utf-8") as file:
+        file.write("""orgsim: 1
+title: A veto
+organisation: {units: %s/units.csv, posts: %s/posts.csv, people: %s/people.csv}
+from: 2025-01
+to: 2025-12
+steps:
+  - {at: 2025-03, id: moved, merge: {units: [finance, planning], into: finance}}
+  - {at: 2025-03, id: too-far, transfer: {posts: [registry-5, registry-6], to: finance}}
+rules:
+  - min-staff: {where: "id = 'registry'", at_least: 6, counts: assigned}
+metrics:
+  - change-cost: {per_moved_post: 3000000, per_closed_unit: 50000000}
+  - payroll: {}
+""" % (case, case, case))
+    call(orgsim, folder, "run", "vetoed.yaml", "--quiet", "--into", "vetoed.orgdb", status=1)
+    paid = rows(orgsim, folder, "vetoed.orgdb", "select series, sum(amount) as paid from payment group by series order by series")
+    expect("vetoed", [(r["series"], int(r["paid"])) for r in paid], [("closing", 50000000), ("moving", 12000000)])
+    doc = json.loads(call(orgsim, folder, "compare", "vetoed.orgdb:run-1", "vetoed.orgdb:run-1", "--json"))
+    expect("vetoed: its months", len(doc["payback"][0]["years"]), 1)
+    expect("vetoed: cost", values(doc, "cost", "change-cost: cost"), [62000000] * 2)
+
+
+def on_demand(orgsim, root, folder):
+    """What doing nothing would have cost is run when it is asked for, and kept where the file can be written."""
+    case = os.path.join(root, "tests", "golden", "money", "two-steps.yaml")
+    target = os.path.join(folder, "demand")
+    os.mkdir(target)
+    call(orgsim, target, "run", case, "--quiet", "--into", "d.orgdb")
+    place = "d.orgdb:run-1"
+    call(orgsim, target, "export", place, "--format", "json", "-o", "before.json")
+    expect("a run does nothing beside it", rows(orgsim, target, "d.orgdb", "select count(*) as n from idle")[0]["n"], "0")
+    os.chmod(os.path.join(target, "d.orgdb"), 0o444)
+    os.chmod(target, 0o555)
+    read_only = json.loads(call(orgsim, target, "compare", place, place, "--json"))
+    os.chmod(target, 0o755)
+    os.chmod(os.path.join(target, "d.orgdb"), 0o644)
+    first = json.loads(call(orgsim, target, "compare", place, place, "--json"))
+    kept = rows(orgsim, target, "d.orgdb", "select count(*) as n from idle")[0]["n"]
+    expect("kept", kept, "36")
+    second = json.loads(call(orgsim, target, "compare", place, place, "--json"))
+    expect("the same, kept or not", [read_only["payback"], second["payback"]], [first["payback"]] * 2)
+    expect("known", [y["saved"] > 0 for y in first["payback"][0]["years"]], [True] * 3)
+    call(orgsim, target, "export", place, "--format", "json", "-o", "after.json")
+    with open(os.path.join(target, "before.json"), "rb") as a, open(os.path.join(target, "after.json"), "rb") as b:
+        expect("the export is the same", a.read() == b.read(), True)
+
+
 def money(orgsim, root, folder):
-    """One sum of money for one run, wherever it is told; and a plan without steps saves 0 in every month."""
+    """One sum of money for one run, wherever it is told; savings do not depend on the clock; a plan without steps saves 0 in every
+    month."""
+    case = os.path.join(root, "tests", "golden", "money")
     for name in ("nothing", "two-steps"):
-        call(orgsim, folder, "run", os.path.join(root, "tests", "golden", "money", name + ".yaml"), "--quiet", "--into", "money.orgdb")
+        call(orgsim, folder, "run", os.path.join(case, name + ".yaml"), "--quiet", "--into", "money.orgdb")
+    with open(os.path.join(case, "two-steps.yaml"), encoding="utf-8") as file:
+        text = file.read()
+    for name in ("units.csv", "posts.csv", "people.csv"):
+        text = text.replace(": " + name, ": " + os.path.join(case, name))
+    for clock in ("quarterly", "yearly"):
+        with open(os.path.join(folder, clock + ".yaml"), "w", encoding="utf-8") as file:
+            file.write(text.replace("clock: monthly", "clock: " + clock))
+        call(orgsim, folder, "run", clock + ".yaml", "--quiet", "--into", "money.orgdb")
+    clocks = json.loads(call(orgsim, folder, "compare", *["money.orgdb:run-%d" % n for n in (2, 3, 4)], "--json"))
+    expect("savings under every clock", clocks["payback"][1:], [clocks["payback"][0]] * 2)
+    expect("cost under every clock", [r["values"] for r in clocks["cost"]], [[r["values"][0]] * 3 for r in clocks["cost"]])
     doc = json.loads(call(orgsim, folder, "compare", "money.orgdb:run-1", "money.orgdb:run-2", "--json"))
     idle, steps = doc["payback"]
     expect("doing nothing", [(y["saved"], y["balance"]) for y in idle["years"]], [(0, 0)] * 5)
     expect("doing nothing", idle["why"], "nothing to pay back")
+    expect("doing nothing, by month", months_of(folder, "idle", 1), months_of(folder, "running", 1))
+    expect("months", (len(months_of(folder, "running", 1)), len(months_of(folder, "running", 4))), (60, 36))
+    given(orgsim, root, folder)
+    on_demand(orgsim, root, folder)
+    vetoed(orgsim, root, folder)
     paid = rows(orgsim, folder, "money.orgdb", "select sum(amount) as paid from payment where run = 2")[0]["paid"]
-    expect("paid", int(paid), 3104704689)
-    expect("impact", json.loads(call(orgsim, folder, "impact", "money.orgdb:run-2", "--json"))["cost"], 3104704689)
-    expect("compare", values(doc, "cost", "paid, by the ledger")[1], 3104704689)
+    expect("paid", int(paid), 3166704689)
+    expect("impact", json.loads(call(orgsim, folder, "impact", "money.orgdb:run-2", "--json"))["cost"], 3166704689)
+    expect("compare", values(doc, "cost", "paid, by the ledger")[1], 3166704689)
     expect("severance", values(doc, "cost", "change-cost: severance")[1], 3104704689)
     expect("moved posts do not come back", values(doc, "cost", "change-cost: moving")[1], 12000000)
     expect("cost", values(doc, "cost", "change-cost: cost")[1], 3166704689)

@@ -6,10 +6,14 @@ Usage: languages.py ORGSIM SOURCE-ROOT [--update]
 The texts are compared with expected/vi-*.txt. Further: the language of the machine changes no byte of what is stored, drawn or
 handed to programs, and a run made in one language is shown in the other.
 """
+import csv
+import html
 import os
+import re
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 from program import COMMANDS, Program, write_town
 
@@ -99,6 +103,56 @@ def same_bytes(p, folders):
                 p.problems.append("%s: other bytes in %s" % (what, locale))
 
 
+def data_of(root, scenario):
+    """Every cell of the scenario's tables, and what its plan names: ids, features, words of its own files."""
+    cells, here = set(), os.path.join(root, "scenarios", scenario)
+    for folder, _, names in os.walk(here):
+        for name in names:
+            if name.endswith(".csv"):
+                with open(os.path.join(folder, name), encoding="utf-8", newline="") as file:
+                    cells.update(cell for row in csv.reader(file) for cell in row)
+    with open(os.path.join(here, "scenario.yaml"), encoding="utf-8") as file:
+        plan = re.sub(r"(title|note): \{.*?\}|^  \S+: \{en: .*$", "", file.read(), flags=re.M)
+    return cells | set(re.findall(r"[\w-]+", plan + " ".join(cells))) # a name may be broken over lines
+
+
+def words_in(text, data):
+    """English words of a text that are no data."""
+    for cell in sorted((c for c in data if " " in c), key=len, reverse=True):
+        text = text.replace(cell, " ")
+    return [w for w in re.findall(r"[A-Za-zÀ-ỹ][\w-]*[a-zà-ỹ]", text) if w not in data]
+
+
+def no_english_left(p, folder):
+    """What a chart or report says alike in both languages is data; so is what stands in Vietnamese sentences in a language that is not."""
+    data = data_of(p.root, "small-town") | {"orgsim", "run", "town", "orgdb", "VND", "svg", "small-town"}
+    for view in ("diff", "tree", "before", "after", "flow", "treemap", "pyramid", "timeline"):
+        said = {}
+        for lang in ("en", "vi"):
+            subprocess.run([p.orgsim, "chart", "town.orgdb:run-1", "--view", view, "--lang", lang, "-o", lang, "-q"], cwd=folder,
+                           env=p.env, check=True)
+            root = xml.etree.ElementTree.parse(os.path.join(folder, lang + ".svg")).getroot()
+            said[lang] = {"".join(t.itertext()).strip() for t in root.iter("{http://www.w3.org/2000/svg}text")}
+        for text in said["en"] & said["vi"]:
+            left = words_in(text, data)
+            p.expect("words of the Vietnamese %s that it says as the English one does, in '%s'" % (view, text), left, [])
+        for text in said["vi"]: # the ids of types are data, but nobody counts in them
+            left = re.findall(r"\d\s+(?:town|office|department|service)s?\b", text)
+            p.expect("types by their English names in the Vietnamese %s, in '%s'" % (view, text), left, [])
+    subprocess.run([p.orgsim, "report", "town.orgdb:run-1", "--lang", "vi", "-o", "vi.html", "-q"], cwd=folder, env=p.env, check=True)
+    with open(os.path.join(folder, "vi.html"), encoding="utf-8") as file:
+        page = re.sub(r"<(script|style)\b.*?</\1>|<span lang=\"en\">.*?</span>|<svg.*?</svg>", " ", file.read(), flags=re.S)
+    english = set(re.findall(r"[a-z]{4,}", " ".join(ENGLISH)))
+    for text in re.findall(r">([^<>]+)<", page):
+        left = [w for w in words_in(html.unescape(text), data) if w.lower() in english]
+        p.expect("English words of the Vietnamese report, in '%s'" % text.strip(), left, [])
+
+
+# Words that only English has, of what orgsim itself and the scenario say.
+ENGLISH = ["absorbed into with them which their posts people units least down budget saves small town rows closed opened moved first",
+           "then after before ones year both plan same what became step department departments services office offices"]
+
+
 def main():
     p = Program(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), ".", "--update" in sys.argv)
     with tempfile.TemporaryDirectory() as folder:
@@ -113,6 +167,7 @@ def main():
             p.expect("%s in locale %s" % (name, VI), text, asked[name])
         texts(speak("english", (), "C.UTF-8"))
         names = [os.path.join(folder, name) for name in ("english", "asked", "locale")]
+        no_english_left(p, names[0])
         same_bytes(p, list(zip(names, ("C.UTF-8", "C", VI))))
         shown = [subprocess.run([p.orgsim, "show", "--lang", "vi", "town.orgdb:run-1"], cwd=name, capture_output=True,
                                 env=p.env, check=False).stdout for name in names]

@@ -53,13 +53,18 @@ def conflicts(orgsim, folder, extract_name):
     return {(p["code"], p["id"]): (p["line"], p["text"]) for p in report if p["code"] not in ("vacant-head", "births-unknown")}
 
 
+def line_of(folder, text):
+    with open(os.path.join(folder, "plan.yaml"), encoding="utf-8") as file:
+        return 1 + next(i for i, line in enumerate(file) if text in line)
+
+
 def check(orgsim, folder):
     found = conflicts(orgsim, folder, "merged")
     expect("merged", sorted(found), [
         ("conflict-founded", "finplan"), ("conflict-gone", "finance"), ("conflict-gone", "planning"),
         ("conflict-past", "step-1"), ("conflict-sql", "planning"), ("late-organisation", None)])
     line, text = found["conflict-gone", "planning"]
-    expect("place", line, 16)
+    expect("place", line, line_of(folder, "merge:"))
     expect("what the extract says", "posts are in \"finplan\" (\"Finance and Planning\") now, which is new: it has another id"
            in text, True)
     found = conflicts(orgsim, folder, "changed")
@@ -96,7 +101,7 @@ def main():
         refused = subprocess.run([orgsim, "run", "plan.yaml", "--organisation", "t.orgdb:merged", "--into", "r.orgdb"],
                                  cwd=folder, capture_output=True, text=True, check=False)
         expect("refused", refused.returncode, 3)
-        expect("says where", "plan.yaml:16:20: error: unit \"finance\"" in refused.stderr, True)
+        expect("says where", "plan.yaml:%d:20: error: unit \"finance\"" % line_of(folder, "merge:") in refused.stderr, True)
         expect("nothing is stored", os.path.exists(os.path.join(folder, "r.orgdb")), False)
         call(orgsim, folder, "run", "plan.yaml", "--organisation", "t.orgdb:same", "--into", "r.orgdb", "-q")
         expect("it began from the extract", [r["title"] for r in rows(

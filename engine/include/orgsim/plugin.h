@@ -226,9 +226,9 @@ typedef struct OrgHost {
     OrgCtx *(*baseline)(OrgCtx *, const char *name);     /* [all; foreseeing] NULL: no organisation under that name; "start" always is one */
     void (*range)(OrgCtx *, OrgRow *first, OrgRow *end); /* [all; foreseeing] the people rows of this call: a block of ORG_BY_ROWS, those who joined; else all */
 
-    /* The verbs. Each is checked, recorded as one act with a reason, and undone if the call fails.
-     * After the first failure later verbs do nothing and return the first error. Arrays and texts are taken as they
-     * are when the verb is called, so they may be the host's own columns and texts. */
+    /* The verbs. Each is checked, recorded as one act with a reason, and undone if an operator's call fails; a process that fails
+     * ends the run. After the first failure later verbs do nothing and return the first error. Arrays and texts are taken as
+     * they are when the verb is called, so they may be the host's own columns and texts. */
     OrgRow (*open_unit)(OrgCtx *, OrgRow parent, OrgWord type, const char *id, const char *name); /* [operator, process] id "": one is made; ORG_NONE on failure */
     OrgStatus (*rename_unit)(OrgCtx *, OrgRow, const char *name); /* [operator, process] */
     OrgStatus (*move_unit)(OrgCtx *, OrgRow, OrgRow parent);      /* [operator, process] */
@@ -297,8 +297,8 @@ typedef struct OrgHost {
     /* One-off costs: one ledger, from which every output reads. pay(): an act; amounts of these people (who may have left; NULL: of
      * nobody) in whole units of currency(), none negative: a cost once paid never falls. Undone with the step. Their sum counts
      * under `series`, a flow of the feature with ORG_ONE_OFF, which measure() then need not tell. */
-    OrgStatus (*pay)(OrgCtx *, const OrgRow *people, const int64_t *amounts, size_t, const char *series); /* [operator, process] */
-    size_t (*payments)(OrgCtx *, const OrgPayment **, uint32_t *stride); /* [metric, renderer] the ledger so far, in the order paid */
+    OrgStatus (*pay)(OrgCtx *, const OrgRow *people, const int64_t *amounts, size_t, const char *series); /* [operator, process, metric] a metric only in settle() */
+    size_t (*payments)(OrgCtx *, const OrgPayment **, uint32_t *stride); /* [metric, renderer] the ledger so far, in the order paid; in settle(): what this item has paid */
     const char *(*currency)(OrgCtx *); /* [all; foreseeing] as the scenario says: "VND"; "" if it says none */
 
     /* More reading. Copies for the call. */
@@ -323,6 +323,21 @@ org_chance(uint64_t key, uint64_t row, uint64_t draw)
     x = (x ^ (x >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
     x = (x ^ (x >> 27)) * UINT64_C(0x94D049BB133111EB);
     return x ^ (x >> 31);
+}
+
+/* A cheaper draw of 32 bits, for events of a year that are drawn of every person or post: one draw for each (key, stream). The key is
+ * mixed whole by the finaliser above, which a compiler does once before a loop; then two rounds of multiplying and shifting, with
+ * the constants that Wellons and others found by search (2018), over Weyl-spaced streams. 64 bits of key: with 32 two of 10,000
+ * replications would share theirs. Fixed for a major version, with test vectors, like org_chance(); who needs several draws of a
+ * row, or finer ones, takes that. An event of probability p is one where the draw lies below p times 2^32. */
+static inline uint32_t
+org_chance32(uint64_t key, uint32_t stream)
+{
+    uint64_t k = org_chance(key, 1, 0);
+    uint32_t x = (stream * UINT32_C(0x9E3779B1)) ^ (uint32_t) k;
+    x = (x ^ (x >> 16)) * UINT32_C(0x21F0AAAD) + (uint32_t) (k >> 32);
+    x = (x ^ (x >> 15)) * UINT32_C(0x735A2D97);
+    return x ^ (x >> 15);
 }
 
 /* A draw as a real in [0, 1). */
@@ -354,7 +369,8 @@ enum {
     ORG_FORESEES_YEAR = 1u << 6, /* at the beginning of a year, and for rows that join: the months of that year */
     ORG_MONTHLY = 1u << 7,
     ORG_YEARLY = 1u << 8,        /* in December */
-    ORG_AFTER_STEPS = 1u << 9    /* with one of the two before: after the steps of the month, not before them */
+    ORG_AFTER_STEPS = 1u << 9,   /* with one of the two before: after the steps of the month, not before them */
+    ORG_SETTLES = 1u << 10       /* a metric that has settle() */
 };
 
 /* A figure that a feature measures. */
@@ -387,6 +403,9 @@ typedef struct {
     const OrgSeries *series; /* what measure() may name; another name fails the call */
     OrgStatus (*run)(const OrgHost *, OrgCtx *); /* ORG_OK, or what fail() returned */
     uint32_t views, reserved;                    /* views: of a renderer, ORG_READS_…; reserved: 0 */
+    /* With ORG_SETTLES: called in every month of the run, once all of it has happened, to pay() for what it brought; it reads
+     * otherwise. A step that is undone has brought nothing. Else NULL. */
+    OrgStatus (*settle)(const OrgHost *, OrgCtx *);
     const char *const *words; /* of an operator: what a table of steps calls it, too; NULL-terminated, or NULL. "chuyển giao", or with
                                  the parameter that the column `into` fills: "hợp nhất:into.id". Case does not count */
 } OrgFeature;

@@ -78,6 +78,9 @@ gboolean store_read_rows(OrgStore *store, gint64 snapshot, Org *org, guint table
 
 /* ---- changes.c */
 /* Replay the acts on a copy of start; write acts, changes and the rows of the end that differ. */
+/* Into the table running, or (nothing) idle. */
+gboolean store_put_costs(OrgStore *store, gint64 run, gboolean nothing, const OrgCostRow *rows, guint n,
+                         GError **error);
 gboolean store_write_acts(OrgStore *store, gint64 run, const OrgRunResult *result, GError **error);
 
 /* ---- runner.c: who runs, as text that outlives the process */

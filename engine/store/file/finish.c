@@ -43,7 +43,8 @@ put_targets(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
 {
     g_autoptr(sqlite3_stmt) stmt = store_prepare(
         store,
-        "INSERT INTO target(run, seq, id, title, metric, against, note, note_said, required, compare, counted, low, "
+        "INSERT INTO target(run, seq, id, title, title_said, metric, against, note, note_said, required, compare, "
+        "counted, low, "
         "high, "
         "relative, unit,"
         " scope, illustrative, counting, item, series, month, baseline, baseline_high, value, change, probability,"
@@ -55,7 +56,7 @@ put_targets(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
     for (guint i = 0; ok && i < r->n_targets; i++) {
         const OrgTargetRow *t = &r->targets[i];
         double met = t->met < 0 ? NAN : t->met;
-        ok = store_put(store, stmt, error, "iittTTWTtTddiTTiTTTmdddddddddtttimddddddddd", run, (gint64) i, t->id,
+        ok = store_put(store, stmt, error, "iitwTTWTtTddiTTiTTTmdddddddddtttimddddddddd", run, (gint64) i, t->id,
                        t->title, t->metric, t->against, t->note, t->required, t->compare, t->counted, t->low, t->high,
                        (gint64) t->relative, t->unit, t->scope, (gint64) t->illustrative, t->counting, t->item,
                        t->series, t->month, t->baseline, t->baseline_high, t->value, t->change, t->probability,
@@ -100,9 +101,10 @@ put_items(OrgStore *store, gint64 run, GError **error)
 {
     return store_put_once(
         store, error,
-        "INSERT INTO item(run, item, id, feature, plugin, role, note, file, line) SELECT r.id,"
+        "INSERT INTO item(run, item, id, feature, plugin, role, note, note_said, file, line) SELECT r.id,"
         " coalesce(j.value ->> '$.index', j.key), coalesce(j.value ->> '$.id', j.key), j.value ->> '$.feature',"
-        " j.value ->> '$.plugin', j.value ->> '$.role', j.value ->> '$.note', j.value ->> '$.file',"
+        " j.value ->> '$.plugin', j.value ->> '$.role', j.value ->> '$.note', j.value ->> '$.note_said', j.value ->> "
+        "'$.file',"
         " j.value ->> '$.line' FROM run r, json_each(r.items) j WHERE r.id = ?1 AND r.items IS NOT NULL",
         "i", run);
 }
@@ -152,6 +154,7 @@ put_all(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
            put_declared_series(store, run, error) && put_baselines(store, run, r, error) &&
            store_put_actuals(store, r->actuals, r->n_actuals, error) && put_series(store, run, r, error) &&
            put_findings(store, run, r, error) && put_targets(store, run, r, error) && put_steps(store, run, r, error) &&
+           store_put_costs(store, run, FALSE, r->running, r->n_running, error) &&
            store_write_acts(store, run, r, error);
 }
 

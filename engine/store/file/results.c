@@ -55,14 +55,13 @@ rows_of(OrgStore *store, gint64 run, const char *sql, GError **error)
     return stmt;
 }
 
-static OrgTargetRow /* its note is owned by the caller */
+static OrgTargetRow /* its title and note are owned by the caller */
 target_row(sqlite3_stmt *stmt)
 {
     Cells c = { stmt, 0 };
     OrgTargetRow t = { 0 };
-    const char **const texts[] = { &t.id,      &t.title,   &t.metric,  &t.against, &t.required,
-                                   &t.compare, &t.counted, &t.unit,    &t.scope,   &t.counting,
-                                   &t.item,    &t.series,  &t.verdict, &t.overall, &t.basis };
+    const char **const texts[] = { &t.id,    &t.metric,   &t.against, &t.required, &t.compare, &t.counted, &t.unit,
+                                   &t.scope, &t.counting, &t.item,    &t.series,   &t.verdict, &t.overall, &t.basis };
     double *const numbers[] = { &t.low,       &t.high,           &t.baseline,   &t.baseline_high, &t.value,
                                 &t.change,    &t.probability,    &t.break_even, &t.needed,        &t.needed_high,
                                 &t.reported,  &t.planned,        &t.share,      &t.before,        &t.before_high,
@@ -76,6 +75,7 @@ target_row(sqlite3_stmt *stmt)
     t.relative = flag(&c);
     t.illustrative = flag(&c);
     t.headline = flag(&c);
+    t.title = message(&c);
     t.note = message(&c);
     t.met = sqlite3_column_type(stmt, c.at) == SQLITE_NULL ? -1 : sqlite3_column_int(stmt, c.at);
     return t;
@@ -86,16 +86,18 @@ org_store_targets(OrgStore *store, gint64 run, OrgTargetFn fn, gpointer data, GE
 {
     g_autoptr(sqlite3_stmt) stmt = rows_of(
         store, run,
-        "SELECT id, title, metric, against, required, compare, counted, unit, scope, counting, item, series, verdict,"
+        "SELECT id, metric, against, required, compare, counted, unit, scope, counting, item, series, verdict,"
         " overall, basis, low, high, baseline, baseline_high, value, change, probability, break_even, needed,"
         " needed_high, reported, planned, share, before, before_high, remaining, remaining_high, yearly, yearly_high,"
-        " month, reported_month, relative, illustrative, headline, note, note_said, met FROM target WHERE run = ?1 "
+        " month, reported_month, relative, illustrative, headline, title, title_said, note, note_said, met FROM target "
+        "WHERE run = ?1 "
         "ORDER BY seq",
         error);
     int result = 0;
     while (stmt && (result = store_step(store, stmt, error)) == SQLITE_ROW) {
         OrgTargetRow row = target_row(stmt);
         fn(&row, data);
+        g_free((OrgMessage *) row.title);
         g_free((OrgMessage *) row.note);
     }
     return result == SQLITE_DONE;

@@ -13,13 +13,14 @@ org_store_begin_run(OrgStore *store, const OrgManifest *m, GError **error)
     g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, m->seed);
     gboolean ok = store_put_once(
         store, error,
-        "INSERT INTO run(status, scenario, title, engine, plugins, scenario_hash, organisation_hash,"
+        "INSERT INTO run(status, scenario, title, title_said, type_names, engine, plugins, scenario_hash, "
+        "organisation_hash,"
         " sandbox, bundle, seed, replications, first_month, last_month, items, runner, currency, started) VALUES"
-        " ('running', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+        " ('running', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
         " strftime('%Y-%m-%dT%H:%M:%SZ'))",
-        "tttttttbtimmttT", m->scenario ? m->scenario : "", m->title, m->engine, m->plugins_json, m->scenario_hash,
-        m->organisation_hash, m->sandbox, m->bundle, seed, (gint64) m->replications, m->from, m->to, m->items_json,
-        runner, m->currency);
+        "twttttttbtimmttT", m->scenario ? m->scenario : "", m->title, m->type_names, m->engine, m->plugins_json,
+        m->scenario_hash, m->organisation_hash, m->sandbox, m->bundle, seed, (gint64) m->replications, m->from, m->to,
+        m->items_json, runner, m->currency);
     gint64 id = sqlite3_last_insert_rowid(store->db);
     return store_end(store, ok, error) ? id : 0;
 }
@@ -47,10 +48,10 @@ org_run_info_free(OrgRunInfo *info)
 {
     if (!info)
         return;
-    char *const texts[] = { info->scenario,    info->title,         info->status,
-                            info->engine,      info->scenario_hash, info->organisation_hash,
-                            info->sandbox,     info->plugins_json,  info->items_json,
-                            info->totals_json, info->started,       info->currency };
+    char *const texts[] = { info->scenario,      info->type_names,        info->status,  info->engine,
+                            info->scenario_hash, info->organisation_hash, info->sandbox, info->plugins_json,
+                            info->items_json,    info->totals_json,       info->started, info->currency };
+    g_free(info->title);
     g_free(info->message);
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
@@ -61,10 +62,9 @@ static OrgRunInfo *
 read_info(sqlite3_stmt *stmt)
 {
     OrgRunInfo *info = g_new0(OrgRunInfo, 1);
-    char **const texts[] = { &info->scenario,    &info->title,         &info->status,
-                             &info->engine,      &info->scenario_hash, &info->organisation_hash,
-                             &info->sandbox,     &info->plugins_json,  &info->items_json,
-                             &info->totals_json, &info->started,       &info->currency };
+    char **const texts[] = { &info->scenario,      &info->type_names,        &info->status,  &info->engine,
+                             &info->scenario_hash, &info->organisation_hash, &info->sandbox, &info->plugins_json,
+                             &info->items_json,    &info->totals_json,       &info->started, &info->currency };
     int at = 0;
     info->id = sqlite3_column_int64(stmt, at++);
     info->snapshot = sqlite3_column_int64(stmt, at++);
@@ -76,13 +76,17 @@ read_info(sqlite3_stmt *stmt)
     info->from = store_month(stmt, at++, ORG_UNKNOWN);
     info->to = store_month(stmt, at++, ORG_UNKNOWN);
     info->from_actuals = store_month(stmt, at++, ORG_UNKNOWN);
-    info->message = store_message(stmt, at);
+    info->title = store_message(stmt, at);
+    info->message = store_message(stmt, at + 2);
     return info;
 }
 
 #define INFO                                                                                                           \
-    "SELECT id, snapshot, scenario, title, status, engine, scenario_hash, organisation_hash, sandbox, plugins, items," \
-    " totals, started, currency, seed, replications, first_month, last_month, from_actuals, message, message_said "    \
+    "SELECT id, snapshot, scenario, type_names, status, engine, scenario_hash, organisation_hash, sandbox, plugins, "  \
+    "items,"                                                                                                           \
+    " totals, started, currency, seed, replications, first_month, last_month, from_actuals, title, title_said, "       \
+    "message,"                                                                                                         \
+    " message_said "                                                                                                   \
     "FROM"                                                                                                             \
     " run "
 

@@ -50,7 +50,8 @@ const char *const store_schema[] = {
     "CREATE TABLE run(id INTEGER PRIMARY KEY, status TEXT NOT NULL, message TEXT NOT NULL DEFAULT '', message_said "
     "TEXT, scenario TEXT "
     "NOT NULL,"
-    " title TEXT, first_month INTEGER, last_month INTEGER, seed TEXT NOT NULL, replications INTEGER NOT NULL, engine "
+    " title TEXT, title_said TEXT, type_names TEXT, first_month INTEGER, last_month INTEGER, seed TEXT NOT NULL, "
+    "replications INTEGER NOT NULL, engine "
     "TEXT,"
     " plugins TEXT, scenario_hash TEXT, organisation_hash TEXT, end_hash TEXT, sandbox TEXT, items TEXT, totals TEXT,"
     " from_actuals INTEGER, snapshot INTEGER REFERENCES snapshot(id), bundle BLOB, runner TEXT NOT NULL, started TEXT "
@@ -63,7 +64,8 @@ const char *const store_schema[] = {
     " snapshot(id), PRIMARY KEY(run, name)) STRICT, WITHOUT ROWID",
     "CREATE TABLE item(run INTEGER NOT NULL REFERENCES run(id), item INTEGER NOT NULL, id TEXT NOT NULL, feature TEXT, "
     "plugin"
-    " TEXT, role TEXT, note TEXT, file TEXT, line INTEGER, PRIMARY KEY(run, item)) STRICT, WITHOUT ROWID",
+    " TEXT, role TEXT, note TEXT, note_said TEXT, file TEXT, line INTEGER, PRIMARY KEY(run, item)) STRICT, WITHOUT "
+    "ROWID",
     /* What items may measure. series: as its plugin declares it, a last '*' standing for a number or word, so that
      * series.series GLOB declared_series.series. kind: level (as it stands), flow (what happened in the month). unit: posts,
      * people, …, money of the run's currency. */
@@ -82,6 +84,7 @@ const char *const store_schema[] = {
      * the whole. item, series: what was measured. needed, needed_high: the value that would just meet it, at either baseline.
      * met: 1, 0, null where it depends. overall: the verdict of all deadlines. headline: the row that stands for the target. */
     "CREATE TABLE target(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, id TEXT NOT NULL, title TEXT, "
+    "title_said TEXT, "
     "metric TEXT, against TEXT, note TEXT, note_said TEXT, required TEXT, compare TEXT NOT NULL, counted TEXT, low "
     "REAL, high REAL, "
     "relative INTEGER"
@@ -107,7 +110,11 @@ const char *const store_schema[] = {
     "CREATE TABLE payment(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER NOT NULL, item"
     " INTEGER NOT NULL, person INTEGER, series TEXT NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY(run, seq)) STRICT,"
     " WITHOUT ROWID",
-    /* What the same scenario would have cost to run without its steps, and with the same draws, by month. */
+    /* Yearly costs as they stood at the end of each month of the run, whatever months its clock stores. */
+    "CREATE TABLE running(run INTEGER NOT NULL REFERENCES run(id), item TEXT NOT NULL, series TEXT NOT NULL, month"
+    " INTEGER NOT NULL, value REAL NOT NULL, PRIMARY KEY(run, item, series, month)) STRICT, WITHOUT ROWID",
+    /* The same scenario without its steps but those that are given, and with the same draws: its yearly costs as in running, and
+     * what it paid in a month, by series. Without rows until somebody asked for savings. */
     "CREATE TABLE idle(run INTEGER NOT NULL REFERENCES run(id), item TEXT NOT NULL, series TEXT NOT NULL, month"
     " INTEGER NOT NULL, value REAL NOT NULL, PRIMARY KEY(run, item, series, month)) STRICT, WITHOUT ROWID",
     /* One verb call. payload: the act as bytes, for replay. */

@@ -179,12 +179,35 @@ small_cell(const SmallCells *cells, OrgRow row)
     return cells->wide ? cells->wide[row] : cells->narrow[row];
 }
 
+static inline guint64
+whole_word(OrgRow first, const SmallCells *cells, const guint8 *holds)
+{
+    guint64 word = 0;
+    if (!holds)
+        return G_MAXUINT64;
+    if (cells->wide)
+        for (guint k = 0; k < 64; k++)
+            word |= (guint64) holds[cells->wide[first + k]] << k;
+    else
+        for (guint k = 0; k < 64; k++)
+            word |= (guint64) holds[cells->narrow[first + k]] << k;
+    return word;
+}
+
 /* Bits for those of the rows (ascending) whose value holds; whole words at a time. */
 static void
 put_where(guint64 *bits, const OrgRow *rows, guint n, const SmallCells *cells, const guint8 *holds)
 {
     guint64 word = 0;
     for (guint i = 0; i < n; i++) {
+        if (rows[i] % 64 == 0 && n - i >= 64 && rows[i + 63] == rows[i] + 63) { /* a whole word of rows, as is usual */
+            if (i)
+                bits[rows[i - 1] / 64] |= word;
+            word = 0;
+            bits[rows[i] / 64] |= whole_word(rows[i], cells, holds);
+            i += 63;
+            continue;
+        }
         if (i && rows[i] / 64 != rows[i - 1] / 64) {
             bits[rows[i - 1] / 64] |= word;
             word = 0;

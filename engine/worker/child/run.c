@@ -72,6 +72,19 @@ say_measure(gpointer data, guint item, const char *series, OrgRow unit, OrgMonth
 }
 
 static void
+say_running(gpointer data, guint item, const char *series, OrgMonth month, double value)
+{
+    OrgFrameOut *out = &((Sender *) data)->child->out;
+
+    org_frame_begin(out, ORG_FRAME_RUNNING);
+    org_frame_put_u32(out, item);
+    org_frame_put_i32(out, month);
+    org_frame_put_f64(out, value);
+    org_frame_put_text(out, series);
+    org_frame_end(out);
+}
+
+static void
 say_finding(gpointer data, const OrgFinding *f)
 {
     const Sender *sender = data;
@@ -200,8 +213,15 @@ run_once(OrgChild *child, const Job *job, guint32 replication)
     OrgDictMark words = org_dict_mark(dict);
     Org *org = org_copy(start);
     Sender sender = { .child = child, .org = org, .want_acts = job->want_acts };
-    OrgSink sink = { &sender,     say_calling, say_acts,     say_measure,
-                     say_finding, say_step,    say_progress, job->want_log ? say_log : NULL,
+    OrgSink sink = { &sender,
+                     say_calling,
+                     say_acts,
+                     say_measure,
+                     say_finding,
+                     say_step,
+                     say_progress,
+                     job->want_log ? say_log : NULL,
+                     replication == 0 ? say_running : NULL,
                      is_called };
     job->plan->plan->nothing = job->nothing != 0;
     OrgJournal *journal = job->want_acts ? org_journal_new() : NULL;

@@ -14,7 +14,8 @@ act_allowed(const OrgCatalogue *catalogue, const OrgExpected *expected, const Or
         return FALSE;
     }
     const OrgItem *item = plan->items->pdata[act->item];
-    if (item->role != ORG_ITEM_PROCESS && item->role != ORG_ITEM_STEP) {
+    gboolean settles = item->role == ORG_ITEM_METRIC && item->feature && item->feature->flags & ORG_SETTLES;
+    if (item->role != ORG_ITEM_PROCESS && item->role != ORG_ITEM_STEP && !(settles && act->verb == ORG_VERB_PAY)) {
         *why = org_said("comes from a rule or metric, which may only read");
         return FALSE;
     }

@@ -33,6 +33,7 @@ org_worker_result_new(guint32 replication)
     result->month = ORG_UNKNOWN;
     result->acts = g_byte_array_new();
     result->series = g_array_new(FALSE, FALSE, sizeof(OrgWorkerMeasure));
+    result->running = g_array_new(FALSE, FALSE, sizeof(OrgWorkerMeasure));
     result->findings = g_array_new(FALSE, FALSE, sizeof(OrgWorkerFinding));
     result->steps = g_array_new(FALSE, FALSE, sizeof(OrgWorkerStep));
     g_array_set_clear_func(result->findings, clear_finding);
@@ -50,6 +51,7 @@ org_worker_result_free(OrgWorkerResult *result)
     g_free(result->message);
     g_byte_array_unref(result->acts);
     g_array_unref(result->series);
+    g_array_unref(result->running);
     g_array_unref(result->findings);
     g_array_unref(result->steps);
     org_free(result->end);
@@ -103,6 +105,26 @@ take_measure(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
         return bad(why, "measured more than %u values", ORG_MAX_MEASURES);
     m.series = g_string_chunk_insert_const(result->strings, series);
     g_array_append_val(result->series, m);
+    return TRUE;
+}
+
+static gboolean
+take_running(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, char **why)
+{
+    OrgFrameCursor cursor = org_frame_cursor(frame);
+    const OrgPlan *plan = expected->plan;
+    OrgWorkerMeasure m = { .item = org_frame_get_u32(&cursor), .unit = ORG_NONE };
+
+    m.month = org_frame_get_i32(&cursor);
+    m.value = org_frame_get_f64(&cursor);
+    g_autofree char *series = org_frame_get_text(&cursor, ORG_MAX_NAME);
+    const OrgItem *item = m.item < plan->items->len ? plan->items->pdata[m.item] : NULL;
+    const OrgSeriesInfo *declared = item && item->feature ? org_feature_series(item->feature, series) : NULL;
+    if (!org_frame_done(&cursor) || result->replication != 0 || !declared || !(declared->flags & ORG_RUNNING) ||
+        m.month < plan->from || m.month > plan->to || !isfinite(m.value) || result->running->len >= ORG_MAX_MEASURES)
+        return bad(why, "told a running cost that the scenario does not ask for");
+    m.series = g_string_chunk_insert_const(result->strings, series);
+    g_array_append_val(result->running, m);
     return TRUE;
 }
 
@@ -217,6 +239,8 @@ org_worker_result_take(OrgWorkerResult *result, const OrgExpected *expected, con
         return take_acts(result, expected, frame, why);
     case ORG_FRAME_MEASURE:
         return take_measure(result, expected, frame, why);
+    case ORG_FRAME_RUNNING:
+        return take_running(result, expected, frame, why);
     case ORG_FRAME_FINDING:
         return take_finding(result, expected, frame, why);
     case ORG_FRAME_LOG:

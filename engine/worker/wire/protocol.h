@@ -8,7 +8,7 @@
  * came before. Whoever wants a job to stop sets the flag that came with START: the worker reads it, never writes it. */
 #pragma once
 
-#define ORG_WORKER_PROTOCOL 2u
+#define ORG_WORKER_PROTOCOL 3u
 #define ORG_WORKER_CHANNEL 3 /* the worker's descriptor of the socket */
 
 /* What HOLD hands over. */
@@ -52,6 +52,7 @@ enum {
     ORG_FRAME_MEASURE,    /* u32 item, u32 unit, i32 month, u32 baseline, f64 value, text series */
     ORG_FRAME_FINDING,    /* u32 item, i32 step, u32 severity, u32 table, u32 row, i32 month, text, text id of the row,
                            text code, f64 value, f64 limit, i32 since, u32 again */
+    ORG_FRAME_RUNNING,    /* u32 item, i32 month, f64 value, text series: a running cost; of replication 0 only */
     ORG_FRAME_STEP,       /* u32 item, i32 month, text status, text */
     ORG_FRAME_PROGRESS,   /* f64 part */
     ORG_FRAME_OUTPUT,     /* text name, text media type, u64 size; the bytes follow in OUTPUT_DATA */

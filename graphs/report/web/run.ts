@@ -80,8 +80,9 @@ export class Run {
   sums(unit: number) {
     return [this.columns.sums[unit * 2], this.columns.sums[unit * 2 + 1]];
   }
-  type(unit: number) {
-    return this.columns.texts[this.columns.type[unit]] ?? "";
+  type(unit: number, lang: number) {
+    const { texts, said, type } = this.columns;
+    return (lang && said[type[unit]]) || (texts[type[unit]] ?? "");
   }
   list(unit: number, name: "into" | "took") {
     const found = this.columns[name][unit];

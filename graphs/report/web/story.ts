@@ -96,7 +96,8 @@ export function openStory(run: Run, unit: number) {
     element(
       "p",
       { class: "where" },
-      `${columns.id[unit]} · ${run.type(unit)}`,
+      `${columns.id[unit]} · `,
+      both((lang) => run.type(unit, lang)),
       ...(path.length ? [" · ", ...path.flatMap((up, i) => [i ? " › " : "", link(run, up)])] : []),
     ),
     fateLine(run, unit),

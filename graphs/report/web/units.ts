@@ -26,7 +26,7 @@ function columnsOf(run: Run): Column[] {
       cell: (unit) => element("button", { type: "button", class: "link", click: () => openStory(run, unit) }, columns.name[unit]),
     },
     { word: "id", numeric: false, value: (unit) => columns.id[unit], cell: (unit) => columns.id[unit] },
-    { word: "type", numeric: false, value: (unit) => run.type(unit), cell: (unit) => run.type(unit) },
+    { word: "type", numeric: false, value: (unit) => run.type(unit, language()), cell: (unit) => both((lang) => run.type(unit, lang)) },
     { word: "under", numeric: false, value: parent, cell: parent },
     {
       word: "fate",
@@ -100,9 +100,10 @@ export class UnitTable {
   }
 
   private typeChoice() {
-    const types = [...new Set(this.all.map((unit) => this.run.type(unit)))].filter(Boolean).sort();
+    const first = new Map(this.all.map((unit) => [this.run.type(unit, 0), unit]));
     const options: [string, (lang: number) => string][] = [["", (lang) => text("all", lang)]];
-    types.forEach((type) => options.push([type, () => type]));
+    for (const type of [...first.keys()].filter(Boolean).sort())
+      options.push([type, (lang) => this.run.type(first.get(type)!, lang)]);
     return choice(`r${this.run.index}-type`, "type", options, (value) => this.set(() => (this.type = value)));
   }
 
@@ -144,7 +145,7 @@ export class UnitTable {
       (unit) =>
         (!hits || hits.has(unit)) &&
         (!this.fate || run.columns.fate[unit] & (1 << Number(this.fate))) &&
-        (!this.type || run.type(unit) === this.type),
+        (!this.type || run.type(unit, 0) === this.type),
     );
     this.body.replaceChildren(
       ...found.slice(this.pager.first, this.pager.first + PAGE).map((unit) =>

@@ -23,13 +23,25 @@ merge(Harness *h)
     g_assert_true(org_close_unit(org, harness_unit(h, "b"), harness_unit(h, "c"), NULL));
 }
 
+/* As at the end of a month: what it brought is paid, then the figures are measured. */
+static void
+end_month(Harness *h, const char *month)
+{
+    for (int settles = 1; settles >= 0; settles--) {
+        harness_spec(h)->settles = settles != 0;
+        if (!harness_call(h, "change-cost", month, "per_moved_post", "5", "per_closed_unit", "7", "per_building", "11",
+                          NULL))
+            g_error("%s", harness_error(h));
+    }
+}
+
 static void
 test_nothing_changed(void)
 {
     g_autoptr(Harness) h = town();
-    g_assert_true(harness_call(h, "change-cost", "2021-12", "per_moved_post", "5", "per_closed_unit", "7",
-                               "per_building", "11", NULL));
+    end_month(h, "2021-12");
     g_assert_cmpfloat(harness_measured(h, "cost", NULL), ==, 0);
+    g_assert_cmpuint(harness_org(h)->payments->len, ==, 0);
 }
 
 static void
@@ -37,15 +49,15 @@ test_upheaval(void)
 {
     g_autoptr(Harness) h = town();
     merge(h);
-    g_assert_true(harness_call(h, "change-cost", "2021-12", "per_moved_post", "5", "per_closed_unit", "7",
-                               "per_building", "11", NULL));
+    end_month(h, "2021-12");
+    g_assert_cmpint(harness_org(h)->totals.paid, ==, 50);
     harness_expect(h, HARNESS_MEASURES,
                    "measures\n"
+                   "  moving = 25\n"
+                   "  closing = 25\n"
                    "  cost = 50\n"
                    "  severance = 0\n"
                    "  other = 0\n"
-                   "  moving = 25\n"
-                   "  closing = 25\n"
                    "  people-paid = 0\n"
                    "  posts-moved = 5\n"
                    "  units-closed = 2\n"
@@ -78,6 +90,7 @@ test_nothing_falls(void)
     g_autoptr(Harness) h = town();
     Org *org = harness_org(h);
     merge(h);
+    end_month(h, "2021-12");
     org->month++;
     const OrgRow moved[] = { harness_post(h, "p1"), harness_post(h, "p2") };
     OrgRow again = ORG_NONE;
@@ -86,11 +99,40 @@ test_nothing_falls(void)
     const OrgWord old[] = { org_dict_add(org->dict, "old", -1) };
     g_assert_true(org_set_words(org, ORG_UNITS, "building", &again, old, 1, NULL));
     g_assert_true(org_move_posts(org, moved + 1, 1, again, NULL));
-    g_assert_true(harness_call(h, "change-cost", "2022-12", "per_moved_post", "5", "per_closed_unit", "7",
-                               "per_building", "11", NULL));
+    end_month(h, "2022-12");
     g_assert_cmpfloat(harness_measured(h, "posts-moved", NULL), ==, 6);
-    g_assert_cmpfloat(harness_measured(h, "moving", NULL), ==, 30);
-    g_assert_cmpfloat(harness_measured(h, "closing", NULL), ==, 25);
+    g_assert_cmpfloat(harness_measured(h, "moving", NULL), ==, 5); /* that of the month */
+    g_assert_cmpfloat(harness_measured(h, "closing", NULL), ==, 0);
+    g_assert_cmpfloat(harness_measured(h, "cost", NULL), ==, 55);
+    end_month(h, "2023-01");
+    g_assert_cmpfloat(harness_measured(h, "cost", NULL), ==, 55);
+}
+
+/* A unit that leaves its building and comes back has given it up once. */
+static void
+test_coming_back(void)
+{
+    g_autoptr(Harness) h = town();
+    OrgRow c = harness_unit(h, "c");
+    const OrgWord places[] = { org_dict_add(harness_org(h)->dict, "old", -1),
+                               org_dict_add(harness_org(h)->dict, "new", -1) };
+    g_assert_true(org_set_words(harness_org(h), ORG_UNITS, "building", &c, &places[0], 1, NULL));
+    end_month(h, "2021-11");
+    g_assert_cmpfloat(harness_measured(h, "cost", NULL), ==, 11);
+    g_assert_true(org_set_words(harness_org(h), ORG_UNITS, "building", &c, &places[1], 1, NULL));
+    end_month(h, "2021-12");
+    g_assert_cmpfloat(harness_measured(h, "cost", NULL), ==, 11);
+}
+
+/* Paying is what settle() is for. */
+static void
+test_measuring_pays_nothing(void)
+{
+    g_autoptr(Harness) h = town();
+    merge(h);
+    g_assert_true(harness_call(h, "change-cost", "2021-12", "per_moved_post", "5", NULL));
+    g_assert_cmpfloat(harness_measured(h, "posts-moved", NULL), ==, 5);
+    g_assert_cmpfloat(harness_measured(h, "cost", NULL), ==, 0);
 }
 
 int
@@ -101,5 +143,7 @@ main(int argc, char **argv)
     g_test_add_func("/change-cost/upheaval", test_upheaval);
     g_test_add_func("/change-cost/ledger", test_ledger);
     g_test_add_func("/change-cost/nothing-falls", test_nothing_falls);
+    g_test_add_func("/change-cost/coming-back", test_coming_back);
+    g_test_add_func("/change-cost/measuring", test_measuring_pays_nothing);
     return g_test_run();
 }

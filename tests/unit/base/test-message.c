@@ -243,6 +243,30 @@ hide(const char *text, gboolean quoted, gpointer data)
     return quoted ? g_strdup(text[0] == '"' ? "\"…\"" : "…") : strcmp(text, "An") ? NULL : g_strdup("person 1");
 }
 
+/* What data says in several languages: by itself, as an argument, with a language missing, changed, from elsewhere. */
+static void
+test_spoken(void)
+{
+    const char *both[ORG_N_LANGS] = { "town", "xã" }, *one[ORG_N_LANGS] = { NULL, "xã" },
+               *plain[ORG_N_LANGS] = { "An", NULL }, *names[ORG_N_LANGS] = { "An", "An" };
+    g_autofree OrgMessage *town = org_message_spoken(both), *only = org_message_spoken(one),
+                          *an = org_message_spoken(plain), *named = org_message_spoken(names),
+                          *hidden = org_message_map(named, hide, NULL);
+    g_autofree OrgMessage *outer = org_message_new("%s took over", org_message_said(town));
+    assert_text(town, ORG_LANG_EN, "town");
+    assert_text(town, ORG_LANG_VI, "xã");
+    assert_text(only, ORG_LANG_EN, "xã");
+    assert_text(outer, ORG_LANG_EN, "town took over");
+    assert_text(hidden, ORG_LANG_VI, "person 1");
+    g_assert_true(org_message_is_plain(an));
+    g_assert_cmpstr(org_message_json(town), ==, "{\"en\":\"town\",\"vi\":\"xã\"}");
+    g_assert_true(org_message_check(org_message_said(outer)));
+    const char *const bad[] = { "{}", "{\"en\":1}", "{\"en\":\"a\",\"fr\":\"b\"}", "{\"en\":[\"a\"]}",
+                                "[{\"en\":\"a\"}]" };
+    for (guint i = 0; i < G_N_ELEMENTS(bad); i++)
+        g_assert_null(org_message_from_json(bad[i]));
+}
+
 static void
 test_map(void)
 {
@@ -265,6 +289,7 @@ main(int argc, char **argv)
     g_test_add_func("/message/bytes", test_bytes);
     g_test_add_func("/message/hostile", test_hostile);
     g_test_add_func("/message/limits", test_limits);
+    g_test_add_func("/message/spoken", test_spoken);
     g_test_add_func("/message/map", test_map);
     return g_test_run();
 }

@@ -133,6 +133,7 @@ fixture_setup(Fixture *f, gconstpointer crowd)
                                         { "units", "Units", ORG_LEVEL, 0, "units" },
                                         { "posts", "Posts", ORG_LEVEL, 0, "posts" },
                                         { "x", "Anything", ORG_LEVEL, 0, NULL },
+                                        { "cost", "Cost", ORG_FLOW, ORG_ONE_OFF, "money" },
                                         { "layer-*", "Layer *", ORG_LEVEL, 0, NULL } };
     f->feature = (OrgFeature){ .name = "probing", .series = series, .n_series = G_N_ELEMENTS(series) };
 }
@@ -165,6 +166,22 @@ fixture_call(Fixture *f, OrgKind kind, Run run)
     g_free(f->error);
     f->error = g_strdup(ok ? "" : error->message);
     g_assert_true(ok == (error == NULL));
+    g_assert_true(org_check(f->org, NULL));
+    return ok;
+}
+
+gboolean
+fixture_settle(Fixture *f, Run settle)
+{
+    g_autoptr(GError) error = NULL;
+    f->feature.kind = ORG_METRIC;
+    f->feature.settle = settle;
+    f->spec.feature = &f->feature;
+    f->spec.may_write = f->spec.settles = TRUE;
+    gboolean ok = org_caller_call(f->caller, &f->spec, &error);
+    f->spec.settles = FALSE;
+    g_free(f->error);
+    f->error = g_strdup(ok ? "" : error->message);
     g_assert_true(org_check(f->org, NULL));
     return ok;
 }

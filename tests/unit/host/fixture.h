@@ -27,6 +27,7 @@ void fixture_teardown(Fixture *f, gconstpointer crowd);
 typedef OrgStatus (*Run)(const OrgHost *, OrgCtx *);
 /* One call of run as a feature of a kind. Parameters and values: set f->feature and f->spec.values first. */
 gboolean fixture_call(Fixture *f, OrgKind kind, Run run);
+gboolean fixture_settle(Fixture *f, Run settle); /* the same of a metric that settles */
 OrgRow fixture_unit(Fixture *f, const char *id);
 #define fixture_test(path, test) g_test_add(path, Fixture, NULL, fixture_setup, test, fixture_teardown)
 #define fixture_test_crowd(path, n, test)                                                                              \

@@ -8,7 +8,7 @@
 static void
 add(OrgAnnounced *a, guint32 item, OrgRow person, OrgMonth when, const char *reason)
 {
-    org_announced_add(a, item, &person, &when, 1, reason, item == 1 ? "left" : NULL);
+    org_announced_add(a, item, &person, &when, 1, reason, item == 1 ? "left" : NULL, FALSE);
 }
 
 static char *
@@ -18,8 +18,9 @@ due(OrgAnnounced *a, OrgMonth month)
     guint n = 0;
     const OrgAnnouncement *list = org_announced_take(a, month, &n);
     for (guint i = 0; i < n; i++)
-        g_string_append_printf(text, "%u/%u %s %s;", list[i].item, list[i].person, list[i].reason,
-                               list[i].series ? list[i].series : "-");
+        for (guint k = 0; k < list[i].n; k++)
+            g_string_append_printf(text, "%u/%u %s %s;", list[i].item, list[i].people[k], list[i].reason,
+                                   list[i].series ? list[i].series : "-");
     return g_string_free(text, FALSE);
 }
 
@@ -55,6 +56,24 @@ test_undo(void)
     g_autofree char *first = due(a, 110), *second = due(a, 111);
     g_assert_cmpstr(first, ==, "1/1 stays left;1/4 stays left;");
     g_assert_cmpstr(second, ==, "");
+}
+
+/* What was announced for good stays, whatever is undone; what was said twice under the same words is one; words come in the
+ * order of their first person. */
+static void
+test_words(void)
+{
+    const OrgRow people[] = { 5, 3, 9, 5 };
+    const OrgMonth months[] = { 110, 110, 110, 110 };
+    g_autoptr(OrgAnnounced) a = org_announced_new(100, 120);
+    org_announced_add(a, 1, people, months, G_N_ELEMENTS(people), "late", NULL, TRUE);
+    g_assert_cmpuint(org_announced_mark(a), ==, 0);
+    add(a, 1, 7, 110, "undone");
+    org_announced_undo_to(a, 0);
+    org_announced_add(a, 1, people, months, 2, "early", NULL, TRUE);
+    org_announced_add(a, 0, people + 2, months, 1, "late", NULL, TRUE);
+    g_autofree char *said = due(a, 110);
+    g_assert_cmpstr(said, ==, "0/9 late -;1/3 late -;1/5 late -;1/9 late -;1/3 early -;1/5 early -;");
 }
 
 /* ---- the members of the host table */
@@ -204,6 +223,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/host/ahead/order", test_order);
     g_test_add_func("/host/ahead/undo", test_undo);
+    g_test_add_func("/host/ahead/words", test_words);
     fixture_test("/host/ahead/announce", test_announce);
     fixture_test_crowd("/host/ahead/range", 40000, test_range);
     fixture_test("/host/ahead/wake", test_wake);

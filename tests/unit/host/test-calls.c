@@ -58,6 +58,21 @@ test_blocks(Fixture *f, gconstpointer data)
     g_assert_cmpstr(f->said->str, ==, said);
 }
 
+/* Done for good: the same comes out, and nothing is kept to undo it; the log goes on afterwards. */
+static void
+test_for_good(Fixture *f, gconstpointer data)
+{
+    (void) data;
+    g_autofree char *undoable = outcome(f, ORG_BY_ROWS, 3);
+    f->spec.for_good = TRUE;
+    g_assert_true(fixture_call(f, ORG_PROCESS, leaves_by_chance));
+    g_assert_cmpuint(org_mark(f->org).entries, ==, 0);
+    g_autofree char *after = org_hash(f->org);
+    g_assert_cmpstr(after, ==, undoable);
+    g_assert_true(org_close_posts(f->org, (OrgRow[]){ 0 }, 1, NULL));
+    g_assert_cmpuint(org_mark(f->org).entries, >, 0);
+}
+
 /* Asked between blocks: the first has run, the second never does. */
 static void
 test_block_stops(Fixture *f, gconstpointer data)
@@ -504,6 +519,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     fixture_test_crowd("/host/calls/blocks", CROWD, test_blocks);
+    fixture_test_crowd("/host/calls/for-good", CROWD, test_for_good);
     fixture_test_crowd("/host/calls/block-fails", CROWD, test_block_fails);
     fixture_test("/host/calls/series", test_series);
     fixture_test_crowd("/host/calls/block-stops", CROWD, test_block_stops);

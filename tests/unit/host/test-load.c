@@ -84,6 +84,8 @@ static const Refused refused[] = {
     { "odd-after-nothing", "feature \"even\": ORG_AFTER_STEPS goes with ORG_MONTHLY or ORG_YEARLY" },
     { "odd-twice-called", "feature \"even\": it is called either monthly or yearly" },
     { "odd-bad-words", "feature \"odd\": its word \"odd:into.id\" fills a parameter that it does not have" },
+    { "odd-settles-alone", "feature \"even\": ORG_SETTLES and settle() go together" },
+    { "odd-settles-process", "feature \"even\": only a metric that is called once settles" },
     { "odd-bad-views", "feature \"even\": it reads views that this orgsim does not know (0x40)" },
 };
 

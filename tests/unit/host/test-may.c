@@ -101,11 +101,53 @@ test_foreseeing(Fixture *f, gconstpointer data)
     g_assert_cmpstr(f->error, ==, "measure(): a call that foresees may read and announce, and nothing else");
 }
 
+static OrgStatus
+pays(const OrgHost *host, OrgCtx *ctx)
+{
+    const int64_t amount = 7;
+    return host->pay(ctx, NULL, &amount, 1, "cost");
+}
+
+static OrgStatus
+pays_and_reads(const OrgHost *host, OrgCtx *ctx)
+{
+    const OrgPayment *payments;
+    uint32_t stride;
+    g_assert_cmpuint(host->payments(ctx, &payments, &stride), ==, 0); /* those of others are not shown */
+    pays(host, ctx);
+    g_assert_cmpuint(host->payments(ctx, &payments, &stride), ==, 1);
+    g_assert_cmpint(payments->amount, ==, 7);
+    return ORG_OK;
+}
+
+static OrgStatus
+changes(const OrgHost *host, OrgCtx *ctx)
+{
+    return host->rename_unit(ctx, 0, "Renamed");
+}
+
+/* A metric that settles may pay, and no more; one that measures may not pay. */
+static void
+test_settling(Fixture *f, gconstpointer data)
+{
+    const gint64 others[] = { 3 };
+    (void) data;
+    g_assert_false(fixture_call(f, ORG_METRIC, pays));
+    g_assert_cmpstr(f->error, ==, "pay(): this call may not change the organisation");
+    g_assert_true(org_pay(f->org, NULL, others, 1, 5, "cost", NULL));
+    fixture_settle(f, pays_and_reads);
+    g_assert_cmpstr(f->error, ==, "");
+    g_assert_cmpint(f->org->totals.paid, ==, 10);
+    fixture_settle(f, changes);
+    g_assert_cmpstr(f->error, ==, "rename_unit(): a metric may not call it; it is for an operator or a process");
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     fixture_test("/host/may/kinds", test_kinds);
     fixture_test("/host/may/foreseeing", test_foreseeing);
+    fixture_test("/host/may/settling", test_settling);
     return g_test_run();
 }

@@ -71,17 +71,17 @@ call(Months *m, OrgMonth from, OrgMonth now, OrgAnnounced *announced, GError **e
 }
 
 static gboolean
-leave(Months *m, const OrgAnnouncement *due, GError **error)
+leave(Months *m, const OrgAnnouncement *due, OrgRow person, GError **error)
 {
     Harness *h = m->h;
     OrgMonth now = h->org->month;
-    if (h->org->people.state[due->person] == ORG_LEFT)
+    if (h->org->people.state[person] == ORG_LEFT)
         return TRUE;
     org_journal_context(h->org->journal, now, 0, h->spec.plugin != NULL ? h->spec.plugin : "");
     org_journal_because(h->org->journal, NULL);
     if (due->series != NULL)
         add(m, due->series, ORG_NONE, 1);
-    return org_leave(h->org, &due->person, &now, 1, now - 1, due->reason, error);
+    return org_leave(h->org, &person, &now, 1, now - 1, due->reason, error);
 }
 
 /* The months (from, now], which lie in one year when the feature foresees a year. */
@@ -97,8 +97,9 @@ come_to_pass(Months *m, OrgMonth from, OrgMonth now, GError **error)
         const OrgAnnouncement *due = org_announced_take(announced, month, &n);
         m->h->org->month = month;
         for (guint i = 0; i < n; i++)
-            if (!leave(m, &due[i], error))
-                return FALSE;
+            for (guint k = 0; k < due[i].n; k++)
+                if (!leave(m, &due[i], due[i].people[k], error))
+                    return FALSE;
     }
     return TRUE;
 }

@@ -217,7 +217,7 @@ make_call(Harness *h, const OrgFeatureInfo *info, OrgValueInfo *values, OrgMonth
         spec->window_first = now;
         spec->window_last = now;
     }
-    spec->may_write = info->kind == ORG_OPERATOR || info->kind == ORG_PROCESS;
+    spec->may_write = info->kind == ORG_OPERATOR || info->kind == ORG_PROCESS || spec->settles;
     spec->before = info->kind == ORG_RULE && h->stepped ? &h->before : NULL;
     if (spec->may_write) {
         h->before = org_mark(h->org);

@@ -52,7 +52,7 @@ const char *harness_error(const Harness *harness); /* "" when the last call did 
 /* The first month in which the last call asked to be called again; ORG_OPEN: it did not. */
 OrgMonth harness_woken(const Harness *harness);
 
-/* What the next calls are made with, for tests that need more: seed, replication, ordinal, carried, window. */
+/* What the next calls are made with, for tests that need more: seed, replication, ordinal, carried, window, settles. */
 OrgCallSpec *harness_spec(Harness *harness);
 Org *harness_org(Harness *harness);
 OrgRow harness_row(Harness *harness, guint table, const char *id); /* fails the test when there is none */

@@ -228,6 +228,14 @@ put_value(GString *out, const OrgParamInfo *param, const OrgValueInfo *value)
         put_table(out, value->table);
 }
 
+/* The JSON of a message in several languages, else the text. */
+static const char *
+said(const OrgMessage *message)
+{
+    const char *json = org_message_json(message);
+    return json ? json : org_message_said(message);
+}
+
 static void
 put_item(GString *out, const OrgItem *item)
 {
@@ -240,8 +248,8 @@ put_item(GString *out, const OrgItem *item)
         put_months(out, item->at);
         g_string_append_printf(out, " over %d\n", item->over);
     }
-    if (*item->note)
-        g_string_append_printf(out, "    note %s\n", item->note);
+    if (*org_message_said(item->note))
+        g_string_append_printf(out, "    note %s\n", said(item->note));
     if (item->when)
         g_string_append_printf(out, "    when %s @%u:%u\n", item->when, item->when_line, item->when_column);
     if (item->counting)
@@ -263,7 +271,7 @@ put_target(GString *out, const OrgTarget *target)
     static const char *const words[] = { "change", "equals", "at least", "at most",
                                          "above",  "below",  "between",  "change equals" };
     g_string_append_printf(out, "target %s \"%s\" metric %u of %u series \"%s\" unit %s against %s: %s ", target->id,
-                           target->title, target->metric, target->metrics->len, target->series,
+                           said(target->title), target->metric, target->metrics->len, target->series,
                            target->unit ? target->unit : "-", target->against ? target->against : "-",
                            words[target->compare]);
     put_number(out, target->low);
@@ -275,7 +283,7 @@ put_target(GString *out, const OrgTarget *target)
                            target->average ? " average" : "", target->measured_in ? " in " : "",
                            target->measured_in ? target->measured_in : "", target->required);
     put_months(out, target->by);
-    g_string_append_printf(out, " note \"%s\" source \"%s\" confidence \"%s\"\n", target->note, target->source,
+    g_string_append_printf(out, " note \"%s\" source \"%s\" confidence \"%s\"\n", said(target->note), target->source,
                            target->confidence);
 }
 
@@ -294,7 +302,7 @@ static void
 put_baseline(GString *out, const OrgBaseline *baseline)
 {
     g_string_append_printf(out, "baseline %s kind %d%s note \"%s\" source \"%s\" from ", baseline->name, baseline->kind,
-                           baseline->illustrative ? " illustrative" : "", baseline->note, baseline->source_text);
+                           baseline->illustrative ? " illustrative" : "", said(baseline->note), baseline->source_text);
     put_source(out, &baseline->source);
     for (guint i = 0; i < baseline->values->len; i++) {
         const OrgBaselineValue *value = &g_array_index(baseline->values, OrgBaselineValue, i);
@@ -339,7 +347,7 @@ char *
 fixture_dump(const OrgPlan *plan)
 {
     GString *out = g_string_new(NULL);
-    g_string_append_printf(out, "plan %s of %s: \"%s\" \"%s\"\n", plan->name, plan->path, plan->title,
+    g_string_append_printf(out, "plan %s of %s: \"%s\" \"%s\"\n", plan->name, plan->path, said(plan->title),
                            plan->description);
     put_month(out, plan->from);
     g_string_append(out, " to ");
@@ -347,6 +355,8 @@ fixture_dump(const OrgPlan *plan)
     g_string_append_printf(out, " clock %d seed %" G_GUINT64_FORMAT "%s%s\norganisation ", plan->clock, plan->seed,
                            plan->history_all ? " history" : "", plan->on_veto == ORG_VETO_SKIP ? " skip" : "");
     put_source(out, &plan->organisation);
+    if (plan->type_names)
+        g_string_append_printf(out, "types %s\n", plan->type_names);
     for (guint i = 0; i < plan->countings->len; i++) {
         const OrgCounting *counting = g_ptr_array_index(plan->countings, i);
         g_string_append_printf(out, "counting %s of %s where %s wording \"%s\" source \"%s\"\n", counting->name,

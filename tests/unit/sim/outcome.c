@@ -22,6 +22,7 @@ outcome_free(Outcome *o)
     g_string_free(o->findings, TRUE);
     g_string_free(o->breaches, TRUE);
     g_string_free(o->steps, TRUE);
+    g_string_free(o->running, TRUE);
     g_hash_table_unref(o->flows);
     g_hash_table_unref(o->levels);
     g_hash_table_unref(o->kinds);
@@ -108,6 +109,15 @@ on_step(gpointer data, guint index, OrgMonth month, const char *status, const Or
     o->undone += strcmp(status, "vetoed") == 0 || strcmp(status, "skipped") == 0;
 }
 
+static void
+on_running(gpointer data, guint index, const char *series, OrgMonth month, double value)
+{
+    const Listener *listener = data;
+    char when[16];
+    g_string_append_printf(listener->out->running, "%s %s %s: %.17g\n", item_of(listener, index)->id, series,
+                           org_month_text(month, when), value);
+}
+
 static gboolean
 on_progress(gpointer data, double part)
 {
@@ -139,6 +149,7 @@ outcome_new(void)
     o->findings = g_string_new(NULL);
     o->breaches = g_string_new(NULL);
     o->steps = g_string_new(NULL);
+    o->running = g_string_new(NULL);
     o->flows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     o->levels = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     o->kinds = g_hash_table_new(g_str_hash, g_str_equal);
@@ -152,7 +163,8 @@ outcome_run(const char *scenario, const Org *start)
     g_autoptr(OrgPlan) plan = read_plan(scenario);
     Outcome *o = outcome_new();
     Listener listener = { o, plan };
-    const OrgSink sink = { &listener, on_calling, on_acts, on_measure, on_finding, on_step, on_progress, NULL };
+    const OrgSink sink = { &listener, on_calling,  on_acts, on_measure, on_finding,
+                           on_step,   on_progress, NULL,    on_running };
     o->end = org_copy(start);
     o->end->journal = org_journal_new();
     o->status = org_sim_run(plan, set, o->end, NULL, 1, 0, &sink, &error);
@@ -195,9 +207,9 @@ load(const char *folder, const char *name)
 void
 outcome_load(void)
 {
-    static const char *const plugins[] = { "retirement",    "resignation", "recruitment", "indicator",
-                                           "headcount-cut", "merge",       "transfer",    "add-posts",
-                                           "min-staff",     "deputy-cap",  "posts",       "people" };
+    static const char *const plugins[] = { "retirement", "resignation", "recruitment", "indicator", "headcount-cut",
+                                           "merge",      "transfer",    "add-posts",   "min-staff", "deputy-cap",
+                                           "posts",      "people",      "change-cost", "payroll" };
     set = org_plugins_new();
     for (gsize i = 0; i < G_N_ELEMENTS(plugins); i++) {
         g_autofree char *folder = g_build_filename(g_getenv("ORGSIM_TEST_PLUGINS"), plugins[i], NULL);

@@ -13,6 +13,7 @@ typedef struct {
     GString *steps;     /* a line each: "id month status: text" */
     GHashTable *flows;  /* "item series unit year" -> double *, added up over the year */
     GHashTable *levels; /* "item series unit month" -> double * */
+    GString *running;   /* a line each: "item series month: cost" */
     GHashTable *kinds;  /* names of the features of steps that were done, at least in part */
     guint done, undone; /* steps: done, at least in part; undone by a veto */
     Org *end;

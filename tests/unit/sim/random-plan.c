@@ -245,8 +245,11 @@ random_plan(const RandomPlan *plan)
     if (plan->unrelated)
         g_string_append(w.out, "  - {id: more, every: quarter, add-posts: {where: \"unit = 'archive'\", by: 1}}\n");
     put_rules(&w);
-    g_string_append(w.out, "metrics:\n  - {id: posts, posts: {}}\n  - {id: people, people: {}}\n"
-                           "targets:\n  - {id: T, title: Hired, metric: hire, series: hired, at_least: 1, by: ");
+    g_string_append(
+        w.out,
+        "metrics:\n  - {id: posts, posts: {}}\n  - {id: people, people: {}}\n"
+        "  - {id: cost, change-cost: {per_moved_post: 5, per_closed_unit: 7}}\n  - {id: pay, payroll: {missing: 3}}\n"
+        "targets:\n  - {id: T, title: Hired, metric: hire, series: hired, at_least: 1, by: ");
     put_month(&w, w.to - 5);
     g_string_append(w.out, "}\n");
     return g_string_free(w.out, FALSE);

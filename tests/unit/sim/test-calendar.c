@@ -38,6 +38,8 @@ same_outcome(const Outcome *a, const Outcome *b, const char *text)
         g_error("the acts differ\n%s", text);
     if (strcmp(a->hash, b->hash) != 0)
         g_error("the ends differ\n%s", text);
+    if (strcmp(a->running->str, b->running->str) != 0)
+        g_error("running costs:\n%s\n%s\n%s", a->running->str, b->running->str, text);
     same_figures(a->flows, b->flows, TRUE, text);
     same_figures(b->flows, a->flows, TRUE, text);
     same_figures(a->levels, b->levels, FALSE, text);
@@ -123,7 +125,7 @@ same_draws(GHashTable *a, OrgMonth end_a, GHashTable *b, OrgMonth end_b, const c
 
 /* What the scenarios of the test have to show at least once; a generator that never gets there tests nothing. */
 typedef struct {
-    guint accepted, vetoed, skipped, not_due, parts, hires;
+    guint accepted, vetoed, skipped, not_due, parts, hires, paid;
     guint graces, ended, refilled; /* scenarios in which a rule says that a grace runs, has ended, was not kept to */
 } Seen;
 
@@ -133,6 +135,8 @@ look(Seen *seen, const Outcome *o)
     seen->vetoed += o->status == ORG_RUN_VETOED;
     seen->skipped += strstr(o->steps->str, " skipped: ") != NULL;
     seen->not_due += strstr(o->steps->str, " not-due: ") != NULL;
+    seen->paid += o->end != NULL && o->end->totals.paid > 0;
+    g_assert_true(o->status != ORG_RUN_DONE || o->running->len > 0);
     seen->parts += strstr(o->steps->str, " short: ") != NULL;
     seen->graces += strstr(o->findings->str, "are allowed from the end of") != NULL;
     seen->ended += strstr(o->findings->str, "grace ended") != NULL;
@@ -181,6 +185,7 @@ test_the_clock_changes_nothing(void)
     g_assert_cmpuint(seen.not_due, >=, 20);
     g_assert_cmpuint(seen.parts, >=, 20);
     g_assert_cmpuint(seen.hires, >=, 1000);
+    g_assert_cmpuint(seen.paid, >=, 50);
     g_assert_cmpuint(seen.graces, >=, 20);
     g_assert_cmpuint(seen.ended, >=, 20);
     g_assert_cmpuint(seen.refilled, >=, 5);

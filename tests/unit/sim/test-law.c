@@ -162,13 +162,13 @@ test_replaced_in_a_grace(void)
     g_assert_cmpstr(
         o->findings->str, ==,
         GRACE_NOTE(
-            3) "caps note 2023-04: big has 3 deputies after its merger; 2 are allowed from the end of 2023-06\n"
-               "caps warn 2023-04: big has 3 deputies, and had 2: above the 2 that are allowed nobody is replaced or "
+            3) "caps note 2022-07: big has 3 deputies after its merger; 2 are allowed from the end of 2023-06\n"
+               "caps warn 2022-07: big has 3 deputies, and had 2: above the 2 that are allowed nobody is replaced or "
                "added until the end of 2023-06\n"
-               "caps warn 2023-07: big has 3 deputies; 2 are allowed (standing since 2023-04, grace ended 2023-06)\n"
-               "caps warn 2024-12 still: big has 3 deputies; 2 are allowed (standing since 2023-04, grace ended "
+               "caps warn 2023-07: big has 3 deputies; 2 are allowed (standing since 2022-07, grace ended 2023-06)\n"
+               "caps warn 2024-12 still: big has 3 deputies; 2 are allowed (standing since 2022-07, grace ended "
                "2023-06)\n");
-    g_assert_nonnull(strstr(o->breaches->str, "caps refilled 3 of 2 since 2023-04\n"));
+    g_assert_nonnull(strstr(o->breaches->str, "caps refilled 3 of 2 since 2022-07\n"));
 }
 
 /* The rule comes into force after the merger: it cannot know who came since, and claims nothing. */

@@ -321,7 +321,7 @@ static OrgMonth
 draw_month(const Org *org, OrgRow person, int year, double rate)
 {
     guint64 key = org_chance_key(1, 0, "resignation", "resignation", "quit", 0, year);
-    double draw = org_chance_real(key, org->people.stream[person], 0);
+    double draw = org_chance32(key, org->people.stream[person]) / 4294967296.0;
     return draw < rate ? ORG_MONTH(year, 1) + (OrgMonth) (draw / rate * 12) : ORG_OPEN;
 }
 
@@ -359,7 +359,8 @@ test_hires_come_after_leavings(void)
     guint refilled = 0, missed = 0;
     for (OrgRow post = 0; post < many[0].posts; post++) {
         guint64 key = org_chance_key(1, 0, "recruitment", "recruitment", "hire", 0, 2021);
-        OrgMonth month = ORG_MONTH(2021, 1) + (OrgMonth) (org_chance_real(key, o->end->posts.stream[post], 0) * 12);
+        OrgMonth month =
+            ORG_MONTH(2021, 1) + (OrgMonth) (org_chance32(key, o->end->posts.stream[post]) / 4294967296.0 * 12);
         OrgMonth left = post < many[0].held ? (p->state[post] == ORG_LEFT ? p->since[post] : ORG_OPEN) : ORG_UNKNOWN;
         if (left == ORG_OPEN)
             g_assert_cmpuint(o->end->posts.holder[post], ==, post);

@@ -9,7 +9,7 @@
 /* Of a small run. */
 static const OrgManifest small_run = {
     .scenario = "small",
-    .title = "A small one",
+    .title = (const OrgMessage *) "A small one",
     .engine = "0.1",
     .plugins_json = "[]",
     .scenario_hash = "abc",

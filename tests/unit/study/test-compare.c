@@ -50,37 +50,63 @@ tear_down(World *w, gconstpointer data)
     g_free(w->path);
 }
 
-static const char items[] = "[{\"id\": \"pay\", \"feature\": \"payroll\", \"series\":"
+static const char items[] = "[{\"id\": \"pay\", \"feature\": \"pay-of-all\", \"role\": \"metric\", \"series\":"
                             "  [{\"name\": \"payroll\", \"label\": \"Pay\", \"unit\": \"money\","
-                            "    \"kind\": \"level\", \"flags\": 13}]},"
-                            " {\"id\": \"cost\", \"feature\": \"change-cost\"}]";
+                            "    \"kind\": \"level\", \"flags\": 13}, {\"name\": \"payroll-year\","
+                            "    \"label\": \"Pay a year\", \"unit\": \"money\", \"kind\": \"level\", \"flags\": 12}]},"
+                            " {\"id\": \"cost\", \"feature\": \"closes\", \"role\": \"step\", \"series\":"
+                            "  [{\"name\": \"closing\", \"label\": \"Closing\", \"unit\": \"money\","
+                            "    \"kind\": \"flow\", \"flags\": 2}]}]";
+
+enum { MONTHS = 24, DECEMBER = 11 };
+
+/* In December 2025 50 are paid. */
+static GByteArray *
+acts_of(const World *w)
+{
+    const gint64 amount = 50;
+    g_autoptr(Org) org = org_copy(w->org);
+    OrgJournal *journal = org->journal = org_journal_new();
+    org->month = ORG_MONTH(2025, 12);
+    org_journal_context(journal, org->month, 1, "closes");
+    g_assert_true(org_pay(org, NULL, &amount, 1, 1, "closing", NULL));
+    GByteArray *acts = g_byte_array_append(g_byte_array_new(), journal->bytes->data, journal->bytes->len);
+    org->journal = NULL;
+    org_journal_free(journal);
+    return acts;
+}
+
+/* It costs 100 a month to run, from December 2025 on `pay`; doing nothing always 100, and pays `idle` in December 2025, too. */
+static void
+costs_of(double pay, double idle, OrgCostRow running[MONTHS], OrgCostRow nothing[MONTHS + 1])
+{
+    for (gint i = 0; i < MONTHS; i++) {
+        running[i] = (OrgCostRow){ "pay", "payroll-year", ORG_MONTH(2025, 1) + i, i < DECEMBER ? 1200 : 12 * pay };
+        nothing[i] = (OrgCostRow){ "pay", "payroll-year", ORG_MONTH(2025, 1) + i, 1200 };
+    }
+    nothing[MONTHS] = (OrgCostRow){ "cost", "closing", ORG_MONTH(2025, 12), idle };
+}
 
 /* A run of two years with one target and two series; the target's words are nonsense, its numbers are not. */
 static void
-run(World *w, const char *compare, double pay)
+run(World *w, const char *compare, double pay, double idle)
 {
     GError *error = NULL;
+    g_autoptr(GByteArray) acts = acts_of(w);
+    OrgCostRow running[MONTHS], nothing[MONTHS + 1];
+    costs_of(pay, idle, running, nothing);
     OrgManifest manifest = { .scenario = "plan",
-                             .title = "Plan",
+                             .title = (OrgMessage *) "Plan",
                              .replications = 1,
                              .from = ORG_MONTH(2025, 1),
                              .to = ORG_MONTH(2026, 12),
+                             .currency = "EUR",
                              .items_json = items };
     OrgSeriesRow series[] = { { "pay", "payroll", "", ORG_MONTH(2024, 12), 100, NAN, NAN },
                               { "pay", "payroll", "", ORG_MONTH(2025, 12), pay, NAN, NAN },
-                              { "pay", "payroll", "", ORG_MONTH(2026, 12), pay, NAN, NAN },
-                              { "pay", "payroll-year", "", ORG_MONTH(2024, 12), 1200, NAN, NAN },
-                              { "pay", "payroll-year", "", ORG_MONTH(2025, 12), 12 * pay, NAN, NAN },
-                              { "pay", "payroll-year", "", ORG_MONTH(2026, 12), 12 * pay, NAN, NAN },
-                              { "cost", "cost", "", ORG_MONTH(2024, 12), 0, NAN, NAN },
-                              { "cost", "cost", "", ORG_MONTH(2025, 12), 50, NAN, NAN },
-                              { "cost", "severance", "", ORG_MONTH(2024, 12), 0, NAN, NAN },
-                              { "cost", "severance", "", ORG_MONTH(2025, 12), 0, NAN, NAN },
-                              { "cost", "other", "", ORG_MONTH(2024, 12), 0, NAN, NAN },
-                              { "cost", "other", "", ORG_MONTH(2025, 12), 0, NAN, NAN } };
-    OrgSeriesRow nothing[] = { { "pay", "payroll-year", "", ORG_MONTH(2024, 12), 1200, NAN, NAN } };
+                              { "pay", "payroll", "", ORG_MONTH(2026, 12), pay, NAN, NAN } };
     OrgTargetRow target = { .id = "T",
-                            .title = "Pay",
+                            .title = (OrgMessage *) "Pay",
                             .metric = "pay",
                             .required = "is 75%, or 3",
                             .compare = compare,
@@ -112,6 +138,10 @@ run(World *w, const char *compare, double pay)
                             .n_series = G_N_ELEMENTS(series),
                             .targets = &target,
                             .n_targets = 1,
+                            .running = running,
+                            .n_running = MONTHS,
+                            .acts = acts->data,
+                            .acts_size = acts->len,
                             .totals_json = "{\"units\": {\"before\": 4, \"after\": 4, \"opened\": 0, \"closed\": 0}}" };
     gint64 id = org_store_begin_run(w->store, &manifest, &error);
     g_assert_no_error(error);
@@ -132,7 +162,7 @@ test_stored(World *w, gconstpointer data)
 {
     OrgRunInfo *info;
     (void) data;
-    run(w, "change", 80);
+    run(w, "change", 80, 0);
     g_autoptr(OrgStoredRun) back = stored(w, &info, NULL);
     const OrgStoredTarget *target = back->targets->pdata[0];
     const OrgStoredJudgement *j = org_stored_headline(target);
@@ -145,7 +175,7 @@ test_stored(World *w, gconstpointer data)
     g_assert_true(org_stored_is_met(target));
     g_assert_cmpint(back->totals[ORG_UNITS].after, ==, 4);
     g_assert_cmpuint(org_stored_series(back, "pay", "payroll")->value->len, ==, 3);
-    g_assert_cmpstr(org_stored_feature(back, "cost"), ==, "change-cost");
+    g_assert_cmpstr(org_stored_feature(back, "cost"), ==, "closes");
     g_assert_cmpstr(org_stored_feature(back, "none"), ==, "");
     /* What pay comes to is pay as well: no figure of the target is left, nor what would tell one. */
     org_mask_stored(back, ORG_MASK_PAY, NULL);
@@ -161,7 +191,7 @@ test_unknown_word(World *w, gconstpointer data)
     OrgRunInfo *info;
     g_autoptr(GError) error = NULL;
     (void) data;
-    run(w, "about", 80);
+    run(w, "about", 80, 0);
     g_assert_null(stored(w, &info, &error));
     g_assert_error(error, ORG_STORE_ERROR, ORG_STORE_FAILED);
     g_assert_nonnull(strstr(error->message, "\"T\""));
@@ -185,15 +215,15 @@ test_compare(World *w, gconstpointer data)
     OrgCompared columns[3] = { 0 };
     GError *error = NULL;
     (void) data;
-    run(w, "change", 80);
-    run(w, "change", 99);
+    run(w, "change", 80, 0);
+    run(w, "change", 99, 0);
     static const char *const names[] = { "run-1", "run-2", "start" };
     for (guint c = 0; c < 3; c++) {
         columns[c].place = names[c];
         g_autofree char *place = g_strdup_printf("%s:%s", w->path, names[c]);
         g_assert_true(org_place_open(place, FALSE, &columns[c].opened, &error));
     }
-    OrgComparison *comparison = org_compare(columns, 3, &error);
+    OrgComparison *comparison = org_compare(NULL, columns, 3, &error);
     g_assert_no_error(error);
     const OrgCompareTarget *target = comparison->targets->pdata[0];
     g_assert_cmpuint(comparison->targets->len, ==, 1);
@@ -203,6 +233,8 @@ test_compare(World *w, gconstpointer data)
     g_assert_cmpfloat(row_of(comparison, ORG_SECTION_UNITS, ORG_ROW_TYPE, "")->delta[1], ==, 0);
     const OrgCompareRow *pay = row_of(comparison, ORG_SECTION_COST, ORG_ROW_SERIES, "pay");
     g_assert_cmpstr(pay->measured_in, ==, "money");
+    g_assert_cmpstr(pay->currency, ==, "EUR");
+    g_assert_cmpfloat(row_of(comparison, ORG_SECTION_COST, ORG_ROW_PAID, "")->value[0], ==, 50);
     g_assert_cmpfloat(pay->delta[1], ==, 19);
     g_assert_true(isnan(pay->value[2]) && isnan(pay->delta[2]));
     g_assert_cmpuint(comparison->changes->len, ==, 0);
@@ -218,6 +250,36 @@ test_compare(World *w, gconstpointer data)
         org_opened_clear(&columns[c].opened);
 }
 
+/* What doing nothing would have paid, too, is not the plan's cost; and of that alone there is nothing to pay back. */
+static void
+test_in_any_case(World *w, gconstpointer data)
+{
+    GError *error = NULL;
+    OrgCompared columns[2] = { { 0 } };
+    (void) data;
+    run(w, "change", 99, 45); /* saves 1 a month from December 2025 on, and costs 5 more than doing nothing */
+    run(w, "change", 99, 50);
+    for (guint c = 0; c < 2; c++) {
+        g_autofree char *target = g_strdup_printf("%s:run-%u", w->path, c + 1);
+        columns[c].place = target;
+        g_assert_true(org_place_look(target, TRUE, NULL, &columns[c].opened, &error));
+        g_assert_no_error(error);
+    }
+    g_autoptr(OrgComparison) comparison = org_compare(NULL, columns, 2, &error);
+    g_assert_no_error(error);
+    const OrgPayback *some = comparison->column[0].payback, *all = comparison->column[1].payback;
+    g_assert_cmpint(some->state, ==, ORG_PAYBACK_REACHED);
+    g_assert_cmpint(some->month, ==, ORG_MONTH(2026, 4));
+    const double *figure = g_array_index(some->years, OrgPaybackYear, 0).figure;
+    g_assert_cmpfloat(figure[ORG_YEAR_COST], ==, 50);
+    g_assert_cmpfloat(figure[ORG_YEAR_COST_IDLE], ==, 45);
+    g_assert_cmpfloat(figure[ORG_YEAR_COST_SO_FAR], ==, 5);
+    g_assert_cmpfloat(figure[ORG_YEAR_BALANCE], ==, 1 - 5);
+    g_assert_cmpint(all->state, ==, ORG_PAYBACK_NOTHING_SPENT);
+    for (guint c = 0; c < 2; c++)
+        org_opened_clear(&columns[c].opened);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -226,5 +288,6 @@ main(int argc, char **argv)
     TEST(stored);
     TEST(unknown_word);
     TEST(compare);
+    TEST(in_any_case);
     return g_test_run();
 }

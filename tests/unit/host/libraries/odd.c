@@ -37,9 +37,11 @@ enum {
     BAD_VIEWS,
     BAD_WORDS,
     WHEN_OPERATOR,
+    SETTLES_ALONE,
     CHANCE_FORESEEN,
     AFTER_NOTHING,
     TWICE_CALLED,
+    SETTLES_PROCESS,
 };
 
 #define IF(odd, then, otherwise) (ODD == (odd) ? (then) : (otherwise))
@@ -99,7 +101,9 @@ static const OrgFeature features[] = {
       .kind = IF(SERIES_RULE, ORG_RULE, ODD >= CHANCE_FORESEEN ? ORG_PROCESS : ORG_METRIC),
       .flags = IF(WHEN_OPERATOR, ORG_MONTHLY,
                   IF(CHANCE_FORESEEN, ORG_FORESEES_RUN | ORG_USES_CHANCE,
-                     IF(AFTER_NOTHING, ORG_AFTER_STEPS, IF(TWICE_CALLED, ORG_MONTHLY | ORG_YEARLY, 0)))),
+                     IF(AFTER_NOTHING, ORG_AFTER_STEPS,
+                        IF(TWICE_CALLED, ORG_MONTHLY | ORG_YEARLY,
+                           ODD == SETTLES_ALONE || ODD == SETTLES_PROCESS ? ORG_SETTLES : 0)))),
       .series = IF(SERIES_NOWHERE, NULL, series),
       .n_series = 2,
       .run = run,
