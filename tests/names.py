@@ -43,6 +43,7 @@ ALLOWED = {
     "report": (ANYWHERE, "a command; to report to a post"),
     # Words of sentences.
     "closing": (ANYWHERE, "a plain word"),
+    "moving": (ANYWHERE, "a plain word"),
     "layers": ("engine/print/*", "what a chart of an organisation has"),
     "other": (ANYWHERE, "a plain word"),
     "part": (ANYWHERE, "a plain word"),

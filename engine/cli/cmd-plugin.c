@@ -45,11 +45,12 @@ param_json(const OrgParamInfo *param)
 static json_t *
 series_json(const OrgSeriesInfo *series)
 {
-    return json_pack("{s:s, s:s, s:s, s:o, s:b, s:b, s:b, s:b}", "name", series->name, "label", series->label, "kind",
-                     org_series_kind_name(series->kind), "unit", series->unit ? json_string(series->unit) : json_null(),
-                     "per_unit", (series->flags & ORG_PER_UNIT) != 0, "one_off", (series->flags & ORG_ONE_OFF) != 0,
-                     "running", (series->flags & ORG_RUNNING) != 0, "less_is_good",
-                     (series->flags & ORG_LESS_IS_GOOD) != 0);
+    return json_pack("{s:s, s:s, s:s, s:o, s:b, s:b, s:b, s:b, s:b}", "name", series->name, "label", series->label,
+                     "kind", org_series_kind_name(series->kind), "unit",
+                     series->unit ? json_string(series->unit) : json_null(), "per_unit",
+                     (series->flags & ORG_PER_UNIT) != 0, "one_off", (series->flags & ORG_ONE_OFF) != 0, "running",
+                     (series->flags & ORG_RUNNING) != 0, "less_is_good", (series->flags & ORG_LESS_IS_GOOD) != 0,
+                     "shape", (series->flags & ORG_SHAPE) != 0);
 }
 
 static json_t *

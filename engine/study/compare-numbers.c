@@ -217,14 +217,15 @@ is_of_money(const OrgStoredItem *item)
     return FALSE;
 }
 
-/* Cost: all of the metrics that measure money. Span and layers: what that metric measured last. */
+/* Cost: all of the metrics that measure money. Span and layers: what was declared to be of the shape of the organisation. */
 static void
 add_item(Tally *cost, Tally *span, guint c, const OrgStoredRun *run, const OrgStoredItem *item)
 {
-    Tally *tally = is_of_money(item) ? cost : !strcmp(item->feature, "span-and-layers") ? span : NULL;
-    for (guint i = 0; tally && i < run->series->len; i++) {
+    gboolean money = is_of_money(item);
+    for (guint i = 0; i < run->series->len; i++) {
         const OrgStoredSeries *s = run->series->pdata[i];
-        if (s->value->len && !*s->unit && !strcmp(s->item, item->id))
+        Tally *tally = money ? cost : s->declared->flags & ORG_SHAPE ? span : NULL;
+        if (tally && s->value->len && !*s->unit && !strcmp(s->item, item->id))
             set_series(tally, c, run, s);
     }
 }

@@ -379,7 +379,8 @@ enum {
     ORG_PER_UNIT = 1u << 0, /* also measured of units */
     ORG_ONE_OFF = 1u << 1,  /* a cost of the change */
     ORG_RUNNING = 1u << 2,  /* a yearly cost: savings are counted from it */
-    ORG_LESS_IS_GOOD = 1u << 3
+    ORG_LESS_IS_GOOD = 1u << 3,
+    ORG_SHAPE = 1u << 4 /* of the shape of the organisation: span of control, layers; compared beside the layers of units */
 };
 typedef struct {
     const char *name;  /* "severance"; a last '*' stands for a number or word: "posts-in-layer-*" */

@@ -112,15 +112,17 @@ put_items(OrgStore *store, gint64 run, GError **error)
 static gboolean
 put_declared_series(OrgStore *store, gint64 run, GError **error)
 {
-    G_STATIC_ASSERT(ORG_PER_UNIT == 1 && ORG_ONE_OFF == 2 && ORG_RUNNING == 4 && ORG_LESS_IS_GOOD == 8);
+    G_STATIC_ASSERT(ORG_PER_UNIT == 1 && ORG_ONE_OFF == 2 && ORG_RUNNING == 4 && ORG_LESS_IS_GOOD == 8 &&
+                    ORG_SHAPE == 16);
     return store_put_once(
         store, error,
         "INSERT INTO declared_series(run, seq, item, series, label, unit, kind, per_unit, one_off, running, "
-        "less_is_good)"
+        "less_is_good, shape)"
         " SELECT r.id, row_number() OVER (ORDER BY j.key, s.key) - 1, coalesce(j.value ->> '$.id', j.key),"
         " s.value ->> '$.name', s.value ->> '$.label', s.value ->> '$.unit', s.value ->> '$.kind',"
         " (s.value ->> '$.flags') & 1, ((s.value ->> '$.flags') >> 1) & 1, ((s.value ->> '$.flags') >> 2) & 1,"
-        " ((s.value ->> '$.flags') >> 3) & 1 FROM run r, json_each(r.items) j, json_each(j.value, '$.series') s"
+        " ((s.value ->> '$.flags') >> 3) & 1, ((s.value ->> '$.flags') >> 4) & 1 FROM run r, json_each(r.items) j, "
+        "json_each(j.value, '$.series') s"
         " WHERE r.id = ?1 AND r.items IS NOT NULL",
         "i", run);
 }
