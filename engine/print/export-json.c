@@ -81,6 +81,10 @@ post(const Org *org, OrgRow i)
     json_object_set_new(row, "reports_to", id_or_null(org, ORG_POSTS, p->reports_to[i]));
     if (p->closed[i] != ORG_OPEN)
         json_object_set_new(row, "closed", org_json_month(p->closed[i]));
+    if (p->vacant_since[i] != ORG_UNKNOWN)
+        json_object_set_new(row, "vacant_since", org_json_month(p->vacant_since[i]));
+    if (p->kept_for[i] != ORG_NONE)
+        json_object_set_new(row, "kept_for", id_or_null(org, ORG_PEOPLE, p->kept_for[i]));
     add_attributes(row, org, ORG_POSTS, i);
     return row;
 }
@@ -101,6 +105,8 @@ person(const Org *org, OrgRow i)
     json_object_set_new(row, "second_post", id_or_null(org, ORG_POSTS, h->second[i]));
     json_object_set_new(row, "rating", h->rating[i] ? json_integer(h->rating[i]) : json_null());
     json_object_set_new(row, "state", org_json_text(state_names[h->state[i] & 3]));
+    if (h->coefficient[i])
+        json_object_set_new(row, "coefficient", org_json_number(h->coefficient[i] / 100.0));
     if (h->state[i] == ORG_LEFT) {
         json_object_set_new(row, "since", org_json_month(h->since[i]));
         json_object_set_new(row, "reason", word(org, h->reason[i]));

@@ -92,6 +92,38 @@ def scenario(orgsim, folder, path, name):
     os.remove(os.path.join(folder, "s.orgdb"))
 
 
+TOLD = {
+    "units.csv": "id,name,type,parent_id\ntop,Top,town,\na,A,room,top\n",
+    "posts.csv": "id,unit_id,rank,coefficient,vacant_since,kept_for\np1,a,head,4.5,,\np2,a,staff,3,2024-05,\np3,a,staff,3,2024-06,h1\n",
+    "people.csv": "id,name,post_id,hệ số lương\nh1,Lan,p1,4.98\nh2,Mai,,3.33\n",
+}
+
+
+def told(orgsim, folder):
+    """A person's own coefficient, since when a post is vacant, and for whom it is kept come and go with the rest."""
+    for name, text in TOLD.items():
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write(text)
+    tables = ["--units", "units.csv", "--posts", "posts.csv", "--people", "people.csv"]
+    call(orgsim, folder, "import", *tables, "--into", "told.orgdb", "--snapshot", "k", "--date", "2025-01", "-q")
+    call(orgsim, folder, "export", "told.orgdb:k", "--format", "csv", "-o", "told", "-q")
+    expect("posts tell their vacancy", [line.split(",")[-2:] for line in read(folder, "told", "posts.csv").decode().split()[1:]],
+           [["", ""], ["2024-05", ""], ["2024-06", "h1"]])
+    expect("people tell their coefficient", [line.split(",")[-1] for line in read(folder, "told", "people.csv").decode().split()],
+           ["coefficient", "4.98", "3.33"])
+    again = [os.path.join("told", word) if word.endswith(".csv") else word for word in tables]
+    call(orgsim, folder, "import", *again, "--into", "again.orgdb", "--snapshot", "k", "--date", "2025-01", "-q")
+    call(orgsim, folder, "export", "again.orgdb:k", "--format", "csv", "-o", "again", "-q")
+    same_tables(folder, "told", "again", "what is told of vacancies")
+    call(orgsim, folder, "export", "told.orgdb:k", "--format", "xlsx", "-o", "told.xlsx", "-q")
+    call(orgsim, folder, "import", "--workbook", "told.xlsx", "--into", "book.orgdb", "--snapshot", "k", "--date", "2025-01", "-q")
+    call(orgsim, folder, "export", "book.orgdb:k", "--format", "csv", "-o", "book", "-q")
+    same_tables(folder, "told", "book", "a workbook of what is told of vacancies")
+    document = json.loads(call(orgsim, folder, "export", "told.orgdb:k", "--format", "json"))
+    expect("as JSON", [document["people"][0]["coefficient"], document["posts"][2]["kept_for"], document["posts"][1]["vacant_since"]],
+           [4.98, "h1", "2024-05"])
+
+
 def main():
     orgsim, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     paths = sorted(glob.glob(os.path.join(root, "scenarios", "*", "scenario.yaml")))
@@ -99,6 +131,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for path in paths:
             scenario(orgsim, folder, path, os.path.basename(os.path.dirname(path)))
+    with tempfile.TemporaryDirectory() as folder:
+        told(orgsim, folder)
     for problem in problems[:40]:
         print(problem, file=sys.stderr)
     sys.exit(1 if problems else 0)

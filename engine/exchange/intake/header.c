@@ -50,6 +50,8 @@ static const OrgFieldInfo fields[] = {
             "manager_post_id", "supervisor_id", "line_manager", "báo_cáo_cho", "cấp_trên_trực_tiếp") },
     { ORG_POSTS, ORG_FIELD_OPENED, "opened", NAMES("founded") },
     { ORG_POSTS, ORG_FIELD_CLOSED, "closed", NAMES("abolished") },
+    { ORG_POSTS, ORG_FIELD_VACANT_SINCE, "vacant_since", NAMES("khuyết_từ") },
+    { ORG_POSTS, ORG_FIELD_KEPT_FOR, "kept_for", NAMES("giữ_cho") },
 
     { ORG_PEOPLE, ORG_FIELD_ID, "id",
       NAMES("person_id", "employee_id", "employee_number", "staff_id", "staff_number", "mã", "mã_cbccvc", "mã_cán_bộ",
@@ -71,6 +73,7 @@ static const OrgFieldInfo fields[] = {
     { ORG_PEOPLE, ORG_FIELD_STATE, "state", NAMES("trạng_thái") },
     { ORG_PEOPLE, ORG_FIELD_SINCE, "since", NAMES("state_since") },
     { ORG_PEOPLE, ORG_FIELD_REASON, "reason", NAMES("lý_do") },
+    { ORG_PEOPLE, ORG_FIELD_COEFFICIENT, "coefficient", NAMES("salary_coefficient", "hệ_số", "hệ_số_lương") },
 };
 
 const OrgFieldInfo *

@@ -110,6 +110,7 @@ read_person(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record)
     person.sex = read_code(in, tab, record, ORG_FIELD_SEX, sexes, "unknown-sex", "F, M", id);
     person.state = read_code(in, tab, record, ORG_FIELD_STATE, states, "unknown-state", "employed, surplus, left", id);
     person.rating = (guint8) org_intake_number(in, tab, record, ORG_FIELD_RATING, id, 1, 5, 1, 0);
+    person.coefficient = (guint16) org_intake_number(in, tab, record, ORG_FIELD_COEFFICIENT, id, 0, 600, 100, 0);
     check_dates(in, tab, &person, id);
     g_array_append_val(tab->rows, person);
     org_intake_push_attributes(in, tab, record);

@@ -161,6 +161,8 @@ read_post(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record)
     post.coefficient = (guint16) org_intake_number(in, tab, record, ORG_FIELD_COEFFICIENT, id, 0, 600, 100, 0);
     post.opened = org_intake_month(in, tab, record, ORG_FIELD_OPENED, id, ORG_UNKNOWN);
     post.closed = org_intake_month(in, tab, record, ORG_FIELD_CLOSED, id, ORG_OPEN);
+    post.vacant_since = org_intake_month(in, tab, record, ORG_FIELD_VACANT_SINCE, id, ORG_UNKNOWN);
+    post.kept = org_intake_id(in, tab, record, ORG_FIELD_KEPT_FOR, &post.kept_ordinal);
     read_quota(in, tab, record, id, &post);
     read_fte(in, tab, record, id, &post);
     g_array_append_val(tab->rows, post);

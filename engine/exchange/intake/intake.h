@@ -18,16 +18,16 @@ typedef struct {
 
 typedef struct {
     guint line;
-    OrgWord id, unit, title, category, funding, boss;
-    guint32 ordinal, boss_ordinal;
-    guint32 unit_at;          /* index of the unit's row, or ORG_NONE */
-    guint32 boss_at;          /* index of the boss's row here, or ORG_NONE */
-    guint32 assigned, filled; /* ORG_NONE: not given */
-    guint32 first, n;         /* the organisation's posts: first … first + n - 1 */
+    OrgWord id, unit, title, category, funding, boss, kept;
+    guint32 ordinal, boss_ordinal, kept_ordinal; /* kept: the person for whom the vacant post is kept */
+    guint32 unit_at;                             /* index of the unit's row, or ORG_NONE */
+    guint32 boss_at;                             /* index of the boss's row here, or ORG_NONE */
+    guint32 assigned, filled;                    /* ORG_NONE: not given */
+    guint32 first, n;                            /* the organisation's posts: first … first + n - 1 */
     guint32 fte;
     guint16 coefficient;
     guint8 rank;
-    OrgMonth opened, closed;
+    OrgMonth opened, closed, vacant_since;
 } OrgPostIn;
 
 typedef struct {
@@ -35,6 +35,7 @@ typedef struct {
     OrgWord id, name, post, second, unit, reason;
     guint32 ordinal, post_ordinal, second_ordinal;
     OrgMonth born, hired, since;
+    guint16 coefficient;
     guint8 sex, rating, state;
 } OrgPersonIn;
 

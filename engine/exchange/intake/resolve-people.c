@@ -126,6 +126,7 @@ fill_named(OrgIntake *in, OrgTableIn *tab)
         people->reason[i] = person->reason;
         people->sex[i] = person->sex;
         people->rating[i] = person->rating;
+        people->coefficient[i] = person->coefficient;
         people->state[i] = person->state == ORG_LEFT ? ORG_LEFT : ORG_EMPLOYED; /* org_finish tells who is surplus */
     }
     g_autoptr(GArray) dangling = g_array_new(FALSE, TRUE, sizeof(OrgDangling));
@@ -263,6 +264,43 @@ fill_anonymous(OrgIntake *in)
         mark_unknown(in, known_vacant > 0);
 }
 
+/* NULL, or why a post cannot be kept for whom its row names. */
+static const char *
+not_kept(const OrgIntake *in, const OrgPostIn *row, guint32 person)
+{
+    if (person == ORG_NONE)
+        return M_("nobody has that id");
+    if (in->org->people.state[person] == ORG_LEFT)
+        return M_("that person has left");
+    if (row->closed != ORG_OPEN)
+        return M_("the post is closed");
+    if (row->n != 1)
+        return M_("the row stands for several posts");
+    return in->org->posts.holder[row->first] == ORG_NONE ? NULL : M_("somebody holds it");
+}
+
+static void
+keep_posts(OrgIntake *in)
+{
+    OrgTableIn *tab = &in->tables[ORG_POSTS];
+    const OrgIdMap *people = &in->tables[ORG_PEOPLE].ids;
+
+    for (guint i = 0; i < tab->rows->len; i++) {
+        const OrgPostIn *row = &g_array_index(tab->rows, OrgPostIn, i);
+        if (!row->kept || row->n == 0)
+            continue;
+        guint32 person = people->capacity ? org_id_map_find(people, row->kept, row->kept_ordinal) : ORG_NONE;
+        const char *why = not_kept(in, row, person), *id = org_spell_id(in->dict, row->id, row->ordinal);
+        if (!why) {
+            in->org->posts.kept_for[row->first] = person;
+            continue;
+        }
+        g_autofree char *whom = g_strdup(org_quoted(org_spell_id(in->dict, row->kept, row->kept_ordinal)));
+        org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "kept-for", row->line, ORG_FIELD_KEPT_FOR, id,
+                           "post %s is not kept for %s: %s", org_quoted(id), whom, why);
+    }
+}
+
 void
 org_build_people(OrgIntake *in)
 {
@@ -275,5 +313,6 @@ org_build_people(OrgIntake *in)
     }
     org_id_map_reserve(&tab->ids, tab->rows->len);
     fill_anonymous(in);
+    keep_posts(in);
     org_intake_build_attributes(in, tab);
 }

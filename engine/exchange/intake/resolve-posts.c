@@ -234,6 +234,7 @@ build_row(OrgIntake *in, OrgTableIn *tab, const OrgPostIn *post)
         posts->reports_to[i] = boss;
         posts->opened[i] = post->opened;
         posts->closed[i] = post->closed;
+        posts->vacant_since[i] = post->vacant_since; /* org_finish() clears it where somebody holds the post */
         posts->fte[i] = post->fte;
         posts->coefficient[i] = post->coefficient;
         posts->rank[i] = post->rank;

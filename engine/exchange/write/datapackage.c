@@ -12,13 +12,10 @@ typedef struct {
 } Reference;
 
 static const Reference references[] = {
-    { ORG_UNITS, "parent_id", "" },
-    { ORG_UNITS, "successor", "" },
-    { ORG_POSTS, "unit_id", "units" },
-    { ORG_POSTS, "reports_to", "" },
-    { ORG_PEOPLE, "post_id", "posts" },
-    { ORG_PEOPLE, "unit_id", "units" },
-    { ORG_PEOPLE, "second_post_id", "posts" },
+    { ORG_UNITS, "parent_id", "" },      { ORG_UNITS, "successor", "" },
+    { ORG_POSTS, "unit_id", "units" },   { ORG_POSTS, "reports_to", "" },
+    { ORG_POSTS, "kept_for", "people" }, { ORG_PEOPLE, "post_id", "posts" },
+    { ORG_PEOPLE, "unit_id", "units" },  { ORG_PEOPLE, "second_post_id", "posts" },
 };
 
 static void
@@ -63,6 +60,19 @@ no_row(gpointer data)
     (void) data;
 }
 
+static gboolean
+is_field(const json_t *fields, const char *name)
+{
+    gsize i;
+    json_t *field;
+    json_array_foreach((json_t *) fields, i, field)
+    {
+        if (strcmp(json_string_value(json_object_get(field, "name")), name) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static json_t *
 schema(const Org *org, guint table)
 {
@@ -71,7 +81,7 @@ schema(const Org *org, guint table)
 
     org_table_out(org, table, FALSE, &out);
     for (guint i = 0; i < G_N_ELEMENTS(references); i++)
-        if (references[i].table == table)
+        if (references[i].table == table && is_field(fields, references[i].field))
             json_array_append_new(keys, json_pack("{s:s, s:{s:s, s:s}}", "fields", references[i].field, "reference",
                                                   "resource", references[i].target, "fields", "id"));
     json_object_set_new(result, "fields", fields);

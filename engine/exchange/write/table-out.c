@@ -127,6 +127,28 @@ filled_of(const Org *org, const OrgAttribute *mark, OrgRow post)
     return !mark || mark->number[post] == 1 ? NAN : 0;
 }
 
+/* Columns that most organisations do not have are written where something stands in them. */
+static gboolean
+some_vacancy_is_told(const Export *e)
+{
+    const OrgPostTable *posts = &e->org->posts;
+    for (OrgRow i = 0; i < posts->n; i++)
+        if ((e->all || posts->closed[i] == ORG_OPEN) &&
+            (posts->vacant_since[i] != ORG_UNKNOWN || posts->kept_for[i] != ORG_NONE))
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+some_have_a_coefficient(const Export *e)
+{
+    const OrgPersonTable *people = &e->org->people;
+    for (OrgRow i = 0; i < people->n; i++)
+        if ((e->all || people->state[i] != ORG_LEFT) && people->coefficient[i])
+            return TRUE;
+    return FALSE;
+}
+
 static void
 write_posts(const Export *e)
 {
@@ -147,9 +169,12 @@ write_posts(const Export *e)
         { "reports_to", ORG_OUT_TEXT },
         { "opened", ORG_OUT_MONTH },
         { "closed", ORG_OUT_MONTH },
+        { "vacant_since", ORG_OUT_MONTH },
+        { "kept_for", ORG_OUT_TEXT },
     };
+    gboolean vacancies = some_vacancy_is_told(e);
 
-    put_header(e, ORG_POSTS, columns, G_N_ELEMENTS(columns));
+    put_header(e, ORG_POSTS, columns, G_N_ELEMENTS(columns) - (vacancies ? 0 : 2));
     for (OrgRow i = 0; i < posts->n; i++) {
         if (!e->all && posts->closed[i] != ORG_OPEN)
             continue;
@@ -166,6 +191,10 @@ write_posts(const Export *e)
         put_row(e, ORG_POSTS, posts->reports_to[i]);
         put_month(e, posts->opened[i]);
         put_month(e, posts->closed[i]);
+        if (vacancies) {
+            put_month(e, posts->vacant_since[i]);
+            put_row(e, ORG_PEOPLE, posts->kept_for[i]);
+        }
         put_attributes(e, ORG_POSTS, i);
     }
 }
@@ -175,13 +204,23 @@ write_people(const Export *e)
 {
     const OrgPersonTable *people = &e->org->people;
     static const Column columns[] = {
-        { "id", ORG_OUT_TEXT },      { "name", ORG_OUT_TEXT },    { "born", ORG_OUT_MONTH },
-        { "sex", ORG_OUT_TEXT },     { "hired", ORG_OUT_MONTH },  { "post_id", ORG_OUT_TEXT },
-        { "rating", ORG_OUT_WHOLE }, { "unit_id", ORG_OUT_TEXT }, { "second_post_id", ORG_OUT_TEXT },
-        { "state", ORG_OUT_TEXT },   { "since", ORG_OUT_MONTH },  { "reason", ORG_OUT_TEXT },
+        { "id", ORG_OUT_TEXT },
+        { "name", ORG_OUT_TEXT },
+        { "born", ORG_OUT_MONTH },
+        { "sex", ORG_OUT_TEXT },
+        { "hired", ORG_OUT_MONTH },
+        { "post_id", ORG_OUT_TEXT },
+        { "rating", ORG_OUT_WHOLE },
+        { "unit_id", ORG_OUT_TEXT },
+        { "second_post_id", ORG_OUT_TEXT },
+        { "state", ORG_OUT_TEXT },
+        { "since", ORG_OUT_MONTH },
+        { "reason", ORG_OUT_TEXT },
+        { "coefficient", ORG_OUT_NUMBER },
     };
+    gboolean own = some_have_a_coefficient(e);
 
-    put_header(e, ORG_PEOPLE, columns, G_N_ELEMENTS(columns));
+    put_header(e, ORG_PEOPLE, columns, G_N_ELEMENTS(columns) - (own ? 0 : 1));
     for (OrgRow i = 0; i < people->n; i++) {
         if (!e->all && people->state[i] == ORG_LEFT)
             continue;
@@ -197,6 +236,8 @@ write_people(const Export *e)
         put_text(e, state_names[people->state[i] & 3]);
         put_month(e, people->since[i]);
         put_word(e, people->reason[i]);
+        if (own)
+            put_number(e, people->coefficient[i] ? people->coefficient[i] / 100.0 : NAN);
         put_attributes(e, ORG_PEOPLE, i);
     }
 }
