@@ -65,6 +65,7 @@ ASKED = [
     (["run", "s.yaml", "--into", "again.orgdb", "--out", "out"], []),
     (["chart", "s.orgdb:run-1", "--view", "diff", "--format", "svg,dot", "-o", "out/diff"], []),
     (["report", "s.orgdb:run-1", "-o", "out/report.html"], []),
+    (["render", "s.orgdb:run-1", "--with", "chart", "view=diff", "format=svg,dot", "-o", "out"], []),
     (["import", "--units", "u.csv", "--posts", "p.csv", "--people", "newer.csv", "--into", "old.orgdb", "--snapshot", "new",
       "--date", "2025-01", "--changes-from", "old", "--json", "--dry-run"], NAMES + BORN[:1] + PAY[2:]),
     (["import", "--units", "u.csv", "--posts", "p.csv", "--people", "newer.csv", "--into", "old.orgdb", "--snapshot", "new",

@@ -73,7 +73,8 @@ const char *const store_schema[] = {
     "series"
     " TEXT NOT NULL, label TEXT NOT NULL, unit TEXT, kind TEXT NOT NULL, per_unit INTEGER NOT NULL, one_off INTEGER "
     "NOT NULL,"
-    " running INTEGER NOT NULL, less_is_good INTEGER NOT NULL, shape INTEGER NOT NULL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
+    " running INTEGER NOT NULL, less_is_good INTEGER NOT NULL, shape INTEGER NOT NULL, PRIMARY KEY(run, seq)) STRICT, "
+    "WITHOUT ROWID",
     "CREATE TABLE series(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, item TEXT NOT NULL, series "
     "TEXT NOT"
     " NULL, unit TEXT NOT NULL, month INTEGER NOT NULL, value REAL, p5 REAL, p95 REAL, PRIMARY KEY(run, seq)) STRICT,"

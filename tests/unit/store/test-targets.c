@@ -27,8 +27,8 @@ static Members
 members_of(OrgTargetRow *t)
 {
     return (Members){ { &t->id, (const char **) &t->title, &t->metric, &t->against, (const char **) &t->note,
-                        &t->required, &t->compare, &t->counted, &t->unit, &t->scope, &t->counting, &t->item, &t->series, &t->verdict,
-                        &t->overall, &t->basis },
+                        &t->required, &t->compare, &t->counted, &t->unit, &t->scope, &t->counting, &t->item, &t->series,
+                        &t->verdict, &t->overall, &t->basis },
                       { &t->low, &t->high, &t->baseline, &t->baseline_high, &t->value, &t->change, &t->probability,
                         &t->break_even, &t->needed, &t->needed_high, &t->reported, &t->planned, &t->share, &t->before,
                         &t->before_high, &t->remaining, &t->remaining_high, &t->yearly, &t->yearly_high },
