@@ -288,6 +288,34 @@ test_log(void)
     g_assert_cmpstr(said, ==, line);
 }
 
+/* A renderer that is called by name writes drawings, and replaces nothing else. */
+static void
+test_render(void)
+{
+    g_autofree char *library = g_build_filename(g_getenv("ORGSIM_TEST_EVIL"), "slip.so", NULL), *said = NULL,
+                    *place = g_strconcat(file, ":run-1", NULL), *before = NULL, *after = NULL;
+    char *arguments[] = { (char *) g_getenv("ORGSIM_TEST_PROGRAM"),
+                          (char *) "render",
+                          place,
+                          (char *) "--with",
+                          (char *) "take-over",
+                          (char *) "-o",
+                          folder,
+                          NULL };
+    gsize size_before, size_after;
+    int status;
+
+    g_assert_true(g_file_get_contents(file, &before, &size_before, NULL));
+    g_setenv("ORGSIM_PLUGIN_PATH", library, TRUE);
+    g_assert_true(
+        g_spawn_sync(folder, arguments, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &said, &status, NULL));
+    g_unsetenv("ORGSIM_PLUGIN_PATH");
+    g_assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 4);
+    g_assert_nonnull(strstr(said, "wants to write \"town.orgdb\""));
+    g_assert_true(g_file_get_contents(file, &after, &size_after, NULL));
+    g_assert_cmpmem(before, size_before, after, size_after);
+}
+
 /* An honest run fills the tables first, so that there is something to be kept. */
 static void
 begin(void)
@@ -334,6 +362,7 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/cli/lies", test_lies);
     g_test_add_func("/hostile/cli/interrupt", test_interrupt);
     g_test_add_func("/hostile/cli/log", test_log);
+    g_test_add_func("/hostile/cli/render", test_render);
     int result = g_test_run();
     end();
     return result;

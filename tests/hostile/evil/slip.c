@@ -105,6 +105,13 @@ endless(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+/* A renderer chooses names, but not of what is no drawing. */
+static OrgStatus
+take_over(const OrgHost *host, OrgCtx *ctx)
+{
+    return host->output(ctx, "town.orgdb", "image/svg+xml", "<svg/>", 6);
+}
+
 static const OrgParam params[] = {
     { .key = "where_to", .summary = "A unit that may be left out", .type = ORG_UNIT, .fallback = "" },
 };
@@ -124,5 +131,6 @@ static const OrgFeature features[] = {
     SLIP("unset-unit", ORG_OPERATOR, unset_unit),
     SLIP("rows-of-unit", ORG_OPERATOR, rows_of_unit),
     SLIP("endless", ORG_OPERATOR, endless),
+    SLIP("take-over", ORG_RENDERER, take_over),
 };
 ORG_PLUGIN("slip", "1", "tests", "MIT", features);
