@@ -26,6 +26,7 @@ GOOD = [
     [None, Date("2025-07-01"), "Hợp nhất", "finance, planning", "finplan", "Finance and Planning", 8, "Resolution 12"],
     ["As agreed", "09/2025", "Giải thể", "museum", "culture", None, None, "Resolution 13"],
     [None, Date("2026-03-15"), "Tinh giản", "office", None, None, None, None, Percent(0.07)],
+    [None, Date("2026-05-15"), "add-posts", "office", None, None, None, None, 2],
 ]
 SAME = """
 steps:
@@ -40,6 +41,8 @@ steps:
     dissolve: {units: [museum], to: culture}
   - at: 2026-03
     headcount-cut: {where: "unit in ('office')", by: 7%}
+  - at: 2026-05
+    add-posts: {where: "unit in ('office')", by: 2}
 """
 BAD = GOOD[:3] + [
     [None, Date("2025-07-01"), "Sáp nhập", "finance, plannning", "finance"],
