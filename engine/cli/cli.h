@@ -51,6 +51,11 @@ gboolean org_cli_form(OrgLang lang, const char *format, gboolean *csv, gboolean 
     {                                                                                                                  \
         "mask", 0, 0, G_OPTION_ARG_STRING, place, N_("Leave out of the output: names, pay, born (ids stay)"), "LIST"   \
     }
+#define ORG_ALLOW_OPTION(place)                                                                                        \
+    {                                                                                                                  \
+        "allow", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, place,                                                             \
+            N_("Let the scenario read files of this folder too, besides its own; may be repeated"), "DIR"              \
+    }
 /* "orgsim: sentence" on stderr; returns status. */
 int org_cli_fail(OrgLang lang, int status, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* The same for an error, which is freed; the status that its domain means when status is 0. */

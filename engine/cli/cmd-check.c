@@ -10,7 +10,7 @@
 #include <string.h>
 
 typedef struct {
-    char *newer, *mask;
+    char *newer, *mask, **allow;
     gboolean json, csv, quiet;
 } Options;
 
@@ -63,7 +63,8 @@ check_scenario(OrgLang lang, const char *path, const Options *options)
                             path);
     GError *error = NULL;
     guint mask;
-    g_autoptr(OrgSession) session = org_session_new(NULL);
+    const OrgSessionOptions how = { .allow = (const char *const *) options->allow };
+    g_autoptr(OrgSession) session = org_session_new(&how);
     g_auto(OrgLoaded) loaded = { 0 };
     if (!org_mask_parse(options->mask, &mask, &error))
         return org_cli_fail_error(lang, 0, error);
@@ -90,6 +91,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
     const GOptionEntry entries[] = {
         { "organisation", 0, 0, G_OPTION_ARG_FILENAME, &options.newer,
           N_("Hold the scenario against this newer extract instead of its own organisation"), "F.orgdb:SNAPSHOT" },
+        ORG_ALLOW_OPTION(&options.allow),
         ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print the report as one JSON document"), NULL },
         { "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, N_("Print the problems as CSV, one per row"), NULL },
@@ -110,6 +112,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
         status = scenario ? check_scenario(lang, argv[1], &options) : check_place(lang, argv[1], &options);
     g_free(options.newer);
     g_free(options.mask);
+    g_strfreev(options.allow);
     return status;
 }
 

@@ -2,6 +2,7 @@
 /* orgsim import: tables to a snapshot. All problems are told at once; with an error nothing is written. */
 #include "../exchange/exchange.h"
 #include "../base/error.h"
+#include "../base/input.h"
 #include "../base/month.h"
 #include "../po/lang.h"
 #include "../scenario/column-map.h"
@@ -117,13 +118,11 @@ wrong_usage(Options *options)
 static gboolean
 read_table(const char *path, GBytes **bytes, GError **error)
 {
-    char *text;
-    gsize size;
-
     if (!path)
         return TRUE;
     g_autoptr(GError) why = NULL;
-    if (!g_file_get_contents(path, &text, &size, &why)) {
+    *bytes = org_input_read(path, ORG_INPUT_TABLE, NULL, &why);
+    if (!*bytes) {
         gboolean missing = g_error_matches(why, G_FILE_ERROR, G_FILE_ERROR_NOENT);
         g_autofree char *said = org_error_said(why);
         if (missing)
@@ -132,7 +131,6 @@ read_table(const char *path, GBytes **bytes, GError **error)
             org_error_set(error, ORG_FILE_ERROR, why->code, "%s cannot be read: %s", path, said);
         return FALSE;
     }
-    *bytes = g_bytes_new_take(text, size);
     return TRUE;
 }
 

@@ -26,8 +26,17 @@ on_signal(int number)
         org_session_cancel(session_now);
 }
 
+static void
+heed_signals(void)
+{
+    struct sigaction action = { .sa_handler = on_signal };
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL); /* the terminal went away */
+}
+
 typedef struct {
-    char *into, *out, *from_actuals, *newer, *mask_text;
+    char *into, *out, *from_actuals, *newer, *mask_text, **allow;
     guint mask; /* of what is printed and written to --out; the run itself is stored whole */
     gint64 seed;
     gint reps, call_limit;
@@ -223,6 +232,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
           "SECONDS" },
         { "debug-plugin", 0, 0, G_OPTION_ARG_NONE, &options.debug_plugin, N_("Show on standard error what plugins log"),
           NULL },
+        ORG_ALLOW_OPTION(&options.allow),
         ORG_MASK_OPTION(&options.mask_text),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Print only the run's name"), NULL },
@@ -243,11 +253,12 @@ run(const OrgSpeech *speech, int argc, char **argv)
     if (options.call_limit < 0)
         return org_cli_fail(lang, ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d", options.call_limit);
     Progress progress = { 0 };
-    OrgSessionOptions session = { { .call_seconds = (guint) options.call_limit }, on_progress, &progress };
+    OrgSessionOptions session = { .worker = { .call_seconds = (guint) options.call_limit },
+                                  .allow = (const char *const *) options.allow,
+                                  .progress = on_progress,
+                                  .data = &progress };
     session_now = org_session_new(&session);
-    struct sigaction action = { .sa_handler = on_signal };
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    heed_signals();
     status = run_scenario(lang, session_now, &progress, argv[1], &options);
     OrgSession *over = session_now;
     session_now = NULL;
@@ -257,6 +268,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
     g_free(options.out);
     g_free(options.from_actuals);
     g_free(options.mask_text);
+    g_strfreev(options.allow);
     return status;
 }
 

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "bundle.h"
 #include "../base/error.h"
-#include <errno.h>
-#include <fcntl.h>
+#include "../base/input.h"
+#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum { FILE_LIMIT = 64 << 20, COUNT_LIMIT = 4096, PATH_LIMIT = 4096, TOTAL_LIMIT = 512 << 20 };
 static const char magic[8] = "orgbndl1";
@@ -16,10 +14,12 @@ typedef struct {
 } Entry;
 
 struct OrgBundle {
-    char *folder;    /* NULL: no disk */
-    char *name;      /* of the folder, kept when packed: a scenario is called after it */
-    GArray *entries; /* Entry, in order of first use */
-    gsize total;     /* bytes of all */
+    char *folder;       /* NULL: no disk */
+    char *rulebooks;    /* folder of those shipped with orgsim; NULL: none */
+    GPtrArray *allowed; /* char *: folders that may be read, links followed */
+    char *name;         /* of the folder, kept when packed: a scenario is called after it */
+    GArray *entries;    /* Entry, in order of first use */
+    gsize total;        /* bytes of all */
 };
 
 static void
@@ -36,8 +36,10 @@ org_bundle_new(const char *folder)
     OrgBundle *bundle = g_new0(OrgBundle, 1);
     bundle->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
     g_array_set_clear_func(bundle->entries, entry_clear);
+    bundle->allowed = g_ptr_array_new_with_free_func(g_free);
     if (!folder)
         return bundle;
+    org_bundle_allow(bundle, folder);
     bundle->folder = g_strdup(folder);
     g_autofree char *whole = g_canonicalize_filename(folder, NULL);
     g_autofree char *name = g_path_get_basename(whole);
@@ -51,9 +53,27 @@ org_bundle_free(OrgBundle *bundle)
     if (!bundle)
         return;
     g_free(bundle->folder);
+    g_free(bundle->rulebooks);
     g_free(bundle->name);
+    g_ptr_array_unref(bundle->allowed);
     g_array_unref(bundle->entries);
     g_free(bundle);
+}
+
+void
+org_bundle_allow(OrgBundle *bundle, const char *folder)
+{
+    char *real = realpath(folder, NULL); /* of libc, so not g_free */
+    if (real)
+        g_ptr_array_add(bundle->allowed, g_strdup(real));
+    free(real);
+}
+
+void
+org_bundle_rulebooks(OrgBundle *bundle, const char *folder)
+{
+    g_free(bundle->rulebooks);
+    bundle->rulebooks = g_strdup(folder);
 }
 
 const char *
@@ -71,6 +91,8 @@ org_bundle_name(const OrgBundle *bundle)
 char *
 org_bundle_resolve(const char *from_file, const char *path)
 {
+    if (g_str_has_prefix(path, ORG_RULEBOOK) && !strchr(path, '/'))
+        return g_strdup(path);
     g_autofree char *folder = from_file ? g_path_get_dirname(from_file) : g_strdup(".");
     g_autofree char *joined = g_path_is_absolute(path) ? g_strdup(path) : g_build_filename(folder, path, NULL);
     gboolean absolute = g_path_is_absolute(joined);
@@ -111,51 +133,40 @@ add_entry(OrgBundle *bundle, const char *path, GBytes *bytes)
     bundle->total += g_bytes_get_size(bytes);
 }
 
-static GBytes *
-read_descriptor(int fd, GError **error)
+/* The file of a rulebook shipped with orgsim; NULL: the path names none. */
+static char *
+rulebook_file(const OrgBundle *bundle, const char *path)
 {
-    struct stat st;
-    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) { /* a pipe or a device would never end */
-        org_error_set(error, ORG_FILE_ERROR, G_FILE_ERROR_INVAL, "it is not an ordinary file");
+    const char *name = path + strlen(ORG_RULEBOOK);
+    if (!g_str_has_prefix(path, ORG_RULEBOOK) || !bundle->rulebooks)
         return NULL;
-    }
-    if (st.st_size > FILE_LIMIT) {
-        org_error_set(error, ORG_FILE_ERROR, G_FILE_ERROR_INVAL, "it has %.0f MiB; at most %d MiB are read",
-                      (double) st.st_size / 1048576, FILE_LIMIT >> 20);
-        return NULL;
-    }
-    gsize size = 0, room = (gsize) st.st_size;
-    g_autofree char *data = g_malloc(room + 1);
-    while (size < room) {
-        gssize got = read(fd, data + size, room - size);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0) {
-            int code = errno;
-            g_autofree char *said = org_said_system(code);
-            org_error_set(error, ORG_FILE_ERROR, g_file_error_from_errno(code), "%s", said);
-            return NULL;
-        }
-        if (got == 0)
-            break;
-        size += (gsize) got;
-    }
-    return g_bytes_new_take(g_steal_pointer(&data), size);
+    g_autofree char *file = g_strconcat(name, ".yaml", NULL);
+    return g_build_filename(bundle->rulebooks, file, NULL);
+}
+
+static gboolean
+may_read(const OrgBundle *bundle, const char *real)
+{
+    for (guint i = 0; i < bundle->allowed->len; i++)
+        if (org_input_is_under(real, bundle->allowed->pdata[i]))
+            return TRUE;
+    return FALSE;
 }
 
 static GBytes *
-read_file(const char *path, GError **error)
+read_file(const OrgBundle *bundle, const char *normal, GError **error)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0) {
-        int code = errno;
-        g_autofree char *said = org_said_system(code);
-        org_error_set(error, ORG_FILE_ERROR, g_file_error_from_errno(code), "%s", said);
-        return NULL;
-    }
-    GBytes *bytes = read_descriptor(fd, error);
-    close(fd);
-    return bytes;
+    g_autofree char *real = NULL, *rulebook = rulebook_file(bundle, normal);
+    g_autofree char *file = rulebook                     ? g_strdup(rulebook)
+                            : g_path_is_absolute(normal) ? g_strdup(normal)
+                                                         : g_build_filename(bundle->folder, normal, NULL);
+    g_autoptr(GBytes) bytes = org_input_read(file, FILE_LIMIT, &real, error);
+    if (!bytes || rulebook || may_read(bundle, real))
+        return g_steal_pointer(&bytes);
+    org_error_set(error, ORG_FILE_ERROR, G_FILE_ERROR_PERM,
+                  "it lies outside the folder of the scenario, which reads nothing else; --allow DIR names another "
+                  "folder that it may read");
+    return NULL;
 }
 
 GBytes *
@@ -175,9 +186,7 @@ org_bundle_get(OrgBundle *bundle, const char *path, GError **error)
                       COUNT_LIMIT);
         return NULL;
     }
-    g_autofree char *file =
-        g_path_is_absolute(normal) ? g_strdup(normal) : g_build_filename(bundle->folder, normal, NULL);
-    g_autoptr(GBytes) bytes = read_file(file, error);
+    g_autoptr(GBytes) bytes = read_file(bundle, normal, error);
     if (!bytes)
         return NULL;
     if (bundle->total + g_bytes_get_size(bytes) > TOTAL_LIMIT) {

@@ -8,8 +8,15 @@
 typedef struct OrgBundle OrgBundle;
 OrgBundle *org_bundle_new(const char *folder); /* folder: reads from disk are relative to it; NULL: no disk */
 void org_bundle_free(OrgBundle *bundle);
-/* The bytes of a path (relative to the folder; absolute is taken as it is). Read from disk once, kept. Size limit 64 MiB. Returns a
- * reference of the caller's own (g_autoptr(GBytes)). Only ordinary files. The error is a part of a sentence without the path. */
+/* Another folder that may be read: a scenario comes from anywhere, and shall not show what it finds on the machine. Its own folder
+ * is allowed. One that is not there is left out. */
+void org_bundle_allow(OrgBundle *bundle, const char *folder);
+/* Where "rulebook:NAME" is found: NAME.yaml in this folder. */
+#define ORG_RULEBOOK "rulebook:"
+void org_bundle_rulebooks(OrgBundle *bundle, const char *folder);
+/* The bytes of a path (relative to the folder; absolute is taken as it is; or rulebook:NAME). Read from disk once, kept. Size limit
+ * 64 MiB. Only ordinary files that lie, links followed, in a folder that may be read. Returns a reference of the caller's own
+ * (g_autoptr(GBytes)). The error is a part of a sentence without the path. */
 GBytes *org_bundle_get(OrgBundle *bundle, const char *path, GError **error);
 /* A path as it is written in a file of the bundle (from_file NULL: in no file), as the bundle names it: relative to the
  * folder, without "." and "x/..". */

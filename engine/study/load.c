@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "load.h"
 #include "../base/error.h"
+#include "../base/input.h"
 #include "../base/month.h"
 #include "../sim/prepare.h"
 #include "actuals.h"
@@ -17,10 +18,9 @@ beside(const char *folder, const char *path)
 static GBytes *
 read_file(const char *scenario, const char *path, GError **error)
 {
-    char *text;
-    gsize size;
     g_autoptr(GError) why = NULL;
-    if (!g_file_get_contents(path, &text, &size, &why)) {
+    GBytes *bytes = org_input_read(path, ORG_INPUT_TABLE, NULL, &why);
+    if (!bytes) {
         gboolean missing = g_error_matches(why, G_FILE_ERROR, G_FILE_ERROR_NOENT);
         g_autofree char *said = org_error_said(why);
         if (missing)
@@ -29,9 +29,8 @@ read_file(const char *scenario, const char *path, GError **error)
         else
             org_error_set(error, ORG_FILE_ERROR, why->code, "%s names the table %s, which cannot be read: %s", scenario,
                           path, said);
-        return NULL;
     }
-    return g_bytes_new_take(text, size);
+    return bytes;
 }
 
 /* CSV files to an organisation; problems go to diags. */
@@ -210,8 +209,8 @@ org_load(OrgSession *session, const char *scenario, const char *newer, OrgLoaded
                            .worker = org_session_runner(session, error) };
     if (!loaded->worker)
         return FALSE;
-    loaded->plan =
-        org_plan_read(loaded->path, org_bundle_new(folder), org_worker_catalogue(loaded->worker), loaded->diags);
+    loaded->plan = org_plan_read(loaded->path, org_session_bundle(session, folder),
+                                 org_worker_catalogue(loaded->worker), loaded->diags);
     if (!loaded->plan || org_diags_count(loaded->diags, ORG_SEVERITY_ERROR))
         return FALSE;
     if (!load_organisations(loaded, folder, newer, error))

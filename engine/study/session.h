@@ -4,10 +4,13 @@
  *
  * One thread uses a session; only org_session_cancel() may come from elsewhere. */
 #pragma once
+#include "../scenario/bundle.h"
 #include "../worker/worker.h"
 
 typedef struct {
-    OrgWorkerOptions worker;    /* what it points to outlives the session */
+    OrgWorkerOptions worker; /* what it points to outlives the session */
+    const char *const
+        *allow; /* folders that scenarios may read besides their own, NULL at the end; or NULL. Outlives the session */
     OrgWorkerProgress progress; /* how far what runs now is; FALSE stops it. May be NULL */
     gpointer data;
 } OrgSessionOptions;
@@ -27,6 +30,8 @@ void org_session_go_on(OrgSession *session);
 OrgWorkerCounts org_session_counts(const OrgSession *session);
 
 /* ---- for the other files of this folder */
+/* The texts of a scenario in a folder, read as the session allows. */
+OrgBundle *org_session_bundle(const OrgSession *session, const char *folder);
 OrgWorker *org_session_runner(OrgSession *session, GError **error);
 OrgWorker *org_session_renderer(OrgSession *session, GError **error);
 /* An OrgWorkerProgress whose data is the session; what follows is `share` of the whole, after `before`. */

@@ -4,6 +4,8 @@
 #include "../../base/error.h"
 #include "text.h"
 
+#define LONGEST_CELL (64 << 20) /* bytes; of a bundle of texts that a scenario was made of, at most */
+
 static int
 authorize(void *data, int action, const char *a, const char *b, const char *database, const char *view)
 {
@@ -42,6 +44,8 @@ compile_failed(OrgStore *store, GError **error)
 static gboolean
 stopped(OrgStore *store, GError **error)
 {
+    if (!store->guard.why && (sqlite3_errcode(store->db) & 0xff) == SQLITE_TOOBIG)
+        return refuse(store, error, "a cell would have more than 64 MiB");
     if (!store->guard.why)
         return store_fail(store, error);
     org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
@@ -67,6 +71,8 @@ query(OrgStore *store, const char *sql, gint64 run, gboolean bound, OrgRowFn fn,
 {
     const char *rest = NULL;
     sqlite3_stmt *raw = NULL;
+    /* One call of a function may make a text of any length, and nothing looks at the clock while it does. */
+    int length = sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, LONGEST_CELL);
     sqlite3_set_authorizer(store->db, authorize, NULL);
     int result = sqlite3_prepare_v2(store->db, sql, -1, &raw, &rest);
     g_autoptr(sqlite3_stmt) stmt = raw;
@@ -81,6 +87,7 @@ query(OrgStore *store, const char *sql, gint64 run, gboolean bound, OrgRowFn fn,
         store_guard_leave(&store->guard, store->db);
     }
     sqlite3_set_authorizer(store->db, NULL, NULL);
+    sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, length);
     return ok;
 }
 

@@ -3,6 +3,7 @@
 #include "db.h"
 #include "../../base/error.h"
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 
 const char *
 org_store_path(const OrgStore *store)
@@ -21,10 +22,28 @@ org_store_close(OrgStore *store)
 }
 
 static gboolean
+not_ours(OrgStore *store, const char *why, GError **error)
+{
+    g_autofree char *said = org_said_whole(why);
+    org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_OURS, "%s is not an organisation file: %s", store->path, said);
+    return FALSE;
+}
+
+/* A pipe would be waited for, a device read without end. What is not there yet is well. */
+static gboolean
+is_ordinary(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) != 0 || S_ISREG(st.st_mode);
+}
+
+static gboolean
 connect(OrgStore *store, const char *path, int flags, GError **error)
 {
     /* A relative name is made a plain one: SQLite would take "file:…" for a URI with options of its own. */
     g_autofree char *plain = g_path_is_absolute(path) || !*path ? g_strdup(path) : g_strconcat("./", path, NULL);
+    if (*path && !is_ordinary(path))
+        return not_ours(store, "it is not an ordinary file", error);
     if (sqlite3_open_v2(*path ? plain : ":memory:", &store->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
                         NULL) != SQLITE_OK)
         return store_fail(store, error);
@@ -62,14 +81,6 @@ has_our_tables(OrgStore *store, GError **error)
         sqlite3_reset(stmt);
     }
     return stmt != NULL;
-}
-
-static gboolean
-not_ours(OrgStore *store, const char *why, GError **error)
-{
-    g_autofree char *said = org_said_whole(why);
-    org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_OURS, "%s is not an organisation file: %s", store->path, said);
-    return FALSE;
 }
 
 /* The version of the file; 0: it is empty; -1 with error set: not ours, or it cannot be read. */

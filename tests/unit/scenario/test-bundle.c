@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "../../../engine/base/error.h"
 #include "../../../engine/scenario/bundle.h"
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static GBytes *
 text(const char *content)
@@ -88,6 +90,58 @@ test_pack(void)
     g_assert_cmpstr(hash, !=, other);
 }
 
+static void
+refused(OrgBundle *bundle, const char *path)
+{
+    g_autoptr(GError) error = NULL;
+    g_assert_null(org_bundle_get(bundle, path, &error));
+    g_assert_error(error, ORG_FILE_ERROR, G_FILE_ERROR_PERM);
+}
+
+static void
+reads(OrgBundle *bundle, const char *path, const char *wanted)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) bytes = org_bundle_get(bundle, path, &error);
+    g_assert_no_error(error);
+    g_assert_cmpmem(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), wanted, strlen(wanted));
+}
+
+/* top/plan is the scenario's folder; top/plan-b begins alike and lies outside; links lead out and in. */
+static void
+test_walls(void)
+{
+    g_autofree char *top = g_dir_make_tmp("bundle-XXXXXX", NULL), *plan = g_build_filename(top, "plan", NULL),
+                    *other = g_build_filename(top, "plan-b", NULL), *own = g_build_filename(plan, "a.csv", NULL),
+                    *secret = g_build_filename(other, "b.csv", NULL), *out = g_build_filename(plan, "out.csv", NULL),
+                    *in = g_build_filename(plan, "in.csv", NULL), *book = g_build_filename(other, "law.yaml", NULL);
+    g_assert_cmpint(g_mkdir(plan, 0700) | g_mkdir(other, 0700), ==, 0);
+    g_assert_true(g_file_set_contents(own, "own", -1, NULL) && g_file_set_contents(secret, "secret", -1, NULL) &&
+                  g_file_set_contents(book, "law", -1, NULL));
+    g_assert_cmpint(symlink(secret, out) | symlink("a.csv", in), ==, 0);
+    g_autoptr(OrgBundle) bundle = org_bundle_new(plan);
+    reads(bundle, "a.csv", "own");
+    reads(bundle, "in.csv", "own");
+    reads(bundle, own, "own");
+    refused(bundle, "out.csv");
+    refused(bundle, secret);
+    refused(bundle, "../plan-b/b.csv");
+    g_assert_null(org_bundle_get(bundle, "rulebook:law", NULL)); /* nobody said where they are */
+    org_bundle_rulebooks(bundle, other);
+    reads(bundle, "rulebook:law", "law");
+    g_assert_null(org_bundle_get(bundle, "rulebook:../plan/a", NULL));
+    org_bundle_allow(bundle, "/not/there");
+    refused(bundle, secret);
+    org_bundle_allow(bundle, other);
+    reads(bundle, "../plan-b/b.csv", "secret");
+    const char *const paths[] = { own, secret, out, in, book };
+    for (guint i = 0; i < G_N_ELEMENTS(paths); i++)
+        g_unlink(paths[i]);
+    g_rmdir(plan);
+    g_rmdir(other);
+    g_rmdir(top);
+}
+
 /* "a" + "bc" is not "ab" + "c". */
 static void
 test_hash_separates(void)
@@ -140,6 +194,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/bundle/resolve", test_resolve);
     g_test_add_func("/bundle/disk", test_disk);
+    g_test_add_func("/bundle/walls", test_walls);
     g_test_add_func("/bundle/pack", test_pack);
     g_test_add_func("/bundle/hash-separates", test_hash_separates);
     g_test_add_func("/bundle/damage", test_damage);

@@ -46,9 +46,9 @@ set_up(Fixture *f, gconstpointer data)
     f->stop_at = 2;
     write_scenario(f);
     OrgSessionOptions options = {
-        { .worker_path = g_getenv("ORGSIM_TEST_WORKER"), .plugin_dirs = f->plugins, .grace_seconds = 600 },
-        on_progress,
-        f
+        .worker = { .worker_path = g_getenv("ORGSIM_TEST_WORKER"), .plugin_dirs = f->plugins, .grace_seconds = 600 },
+        .progress = on_progress,
+        .data = f
     };
     f->session = org_session_new(&options);
 }
