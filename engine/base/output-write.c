@@ -174,7 +174,7 @@ org_output_look(OrgOutput *output, GError **error)
 {
     const OrgOutputFile *file = output->files->pdata[output->files->len - 1];
     g_autoptr(GError) why = NULL;
-    g_autoptr(GMappedFile) mapped = g_mapped_file_new_from_fd(file->fd, FALSE, &why);
+    g_autoptr(GMappedFile) mapped = g_mapped_file_new_from_fd(file->fd, FALSE, NULL);
     if (mapped)
         return g_mapped_file_get_bytes(mapped);
     org_output_fail(file->path, EIO, error);
