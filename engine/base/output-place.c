@@ -20,8 +20,8 @@ org_output_name(const char *folder)
     return g_build_filename(folder, name, NULL);
 }
 
-void
-org_output_remove_tree(const char *folder)
+static void
+remove_tree(const char *folder)
 {
     g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
     for (const char *name; dir && (name = g_dir_read_name(dir));) {
@@ -44,7 +44,7 @@ org_output_sweep(const char *folder)
         /* Its writer holds a lock on it, and a lock ends with its process, in whatever way that ends. */
         if (fd >= 0 && fstat(fd, &left) == 0 && left.st_uid == geteuid() && flock(fd, LOCK_EX | LOCK_NB) == 0) {
             if (S_ISDIR(left.st_mode))
-                org_output_remove_tree(path);
+                remove_tree(path);
             else if (S_ISREG(left.st_mode))
                 g_unlink(path);
         }
@@ -201,7 +201,7 @@ place_folder(OrgOutput *output, const char *above, const struct stat *there, GEr
     for (guint i = 0; done && i < output->files->len; i++)
         g_clear_pointer(&((OrgOutputFile *) output->files->pdata[i])->temporary, g_free);
     if (beside)
-        org_output_remove_tree(beside); /* the old one, or what did not come to be */
+        remove_tree(beside); /* the old one, or what did not come to be */
     if (lock >= 0)
         close(lock);
     return done;

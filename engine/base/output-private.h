@@ -24,7 +24,6 @@ struct OrgOutput {
 char *org_output_name(const char *folder);
 /* What a killed process left in a folder. */
 void org_output_sweep(const char *folder);
-void org_output_remove_tree(const char *folder); /* a folder of files */
 /* FALSE with error: path is there and must not be replaced by this kind. *there: whether it is, and its mode. */
 gboolean org_output_may(const char *path, OrgOutputKind kind, struct stat *there, gboolean *exists, GError **error);
 gboolean org_output_fail(const char *path, int reason, GError **error); /* FALSE, with a sentence */

@@ -246,9 +246,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
     if (!org_cli_output_limit(lang, options.output_limit))
         return ORG_EXIT_USAGE;
     Progress progress = { 0 };
-    OrgSessionOptions session = {
-        { .call_seconds = (guint) options.call_limit, .output_mb = (guint) options.output_limit }, on_progress, &progress
-    };
+    OrgSessionOptions session = { { .call_seconds = (guint) options.call_limit }, on_progress, &progress };
+    session.worker.output_mb = (guint) options.output_limit;
     session_now = org_session_new(&session);
     struct sigaction action = { .sa_handler = on_signal };
     sigaction(SIGINT, &action, NULL);

@@ -38,7 +38,8 @@ org_stdout_end(OrgLang lang, int status)
     lost = fclose(stdout) != 0 || lost; /* some file systems tell only then */
     if (!lost)
         return status;
-    org_cli_fail(lang, 0,
-                 N_("what was printed is not whole: standard output did not take it all; look whether its disk is full"));
+    org_cli_fail(
+        lang, 0,
+        N_("what was printed is not whole: standard output did not take it all; look whether its disk is full"));
     return status == ORG_EXIT_DONE || status == ORG_EXIT_CHECK ? ORG_EXIT_STORAGE : status;
 }

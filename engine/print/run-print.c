@@ -40,8 +40,8 @@ org_run_print(OrgLang lang, OrgStore *store, const OrgRunInfo *info, const OrgRu
     g_autofree char *json = dump(doc), *path = how->folder ? g_build_filename(how->folder, "run.json", NULL) : NULL;
     json_decref(doc);
     g_autoptr(OrgOutput) output = org_output_new(how->folder);
-    if (path && !(org_output_put(output, path, ORG_OUTPUT_JSON, json, strlen(json), error) &&
-                  org_output_finish(output, error)))
+    if (path &&
+        !(org_output_put(output, path, ORG_OUTPUT_JSON, json, strlen(json), error) && org_output_finish(output, error)))
         return FALSE;
     if (how->json)
         g_string_append_printf(out, "%s\n", json);

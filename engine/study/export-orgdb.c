@@ -22,7 +22,8 @@ org_export_orgdb(const OrgOpened *opened, const char *path, GError **error)
     OrgStore *store = org_store_open(path, ORG_STORE_WRITE, error);
     gboolean done = store && org_store_put(store, name, org, hash, NULL, FALSE, error) != 0;
     g_clear_pointer(&store, org_store_close);
-    static const char *const parts[] = { "", "-journal", "-wal", "-shm" }; /* it was not there before: nothing else is lost */
+    static const char *const parts[] = { "", "-journal", "-wal",
+                                         "-shm" }; /* it was not there before: nothing else is lost */
     for (guint i = 0; !done && i < G_N_ELEMENTS(parts); i++) {
         g_autofree char *part = g_strconcat(path, parts[i], NULL);
         g_unlink(part);

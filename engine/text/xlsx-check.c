@@ -44,8 +44,8 @@ org_workbook_check(GBytes *bytes, const GArray *cells, GError **error)
             return FALSE;
         gint sheet = sheet_of(part);
         sheets += sheet >= 0;
-        gboolean fewer = cells && sheet >= 0 &&
-                         ((guint) sheet >= cells->len || counts.cells != g_array_index(cells, guint, sheet));
+        gboolean fewer =
+            cells && sheet >= 0 && ((guint) sheet >= cells->len || counts.cells != g_array_index(cells, guint, sheet));
         if (fewer || counts.texts != counts.said) {
             org_error_set(error, ORG_WORKBOOK_ERROR, ORG_WORKBOOK_BAD, "its part %s lacks cells or texts", part);
             return FALSE;

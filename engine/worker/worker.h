@@ -175,8 +175,9 @@ typedef struct {
     const char *const *keys,
         *const *values; /* parameters spelled as in a scenario; NULL-terminated, same length; or NULL */
     OrgHandle archive;
-    const char *stem;           /* what it may write: stem.FORMAT, or its pages as stem-01.FORMAT, … */
-    const char *const *formats; /* NULL-terminated, each once: "svg", "pdf"; it has to write all of them, and no other */
+    const char *stem; /* what it may write: stem.FORMAT, or its pages as stem-01.FORMAT, … */
+    const char *const
+        *formats; /* NULL-terminated, each once: "svg", "pdf"; it has to write all of them, and no other */
     OrgWorkerOutput output;
     OrgWorkerProgress progress; /* may be NULL */
     gpointer data;

@@ -28,7 +28,7 @@ DEEDS = (
     ("nothing", "did not write the svg"),
     ("wrong bytes", "another database"),
     ("empty", "an empty file"),
-    ("twice", "twice"),
+    ("twice", "a second time"),
     ("flood", "more than 512 MB"),
     ("crash", ""),
     ("fail", "it thinks otherwise"),

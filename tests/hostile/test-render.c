@@ -51,12 +51,9 @@ set_up(Fixture *f)
     const OrgWorkerTable view = { "run", 1, 2, columns };
     OrgHandle archive = org_worker_hold_archive(f->h.worker, &run, 1, &view, 1, &error);
     g_assert_no_error(error);
-    f->rendering = (OrgWorkerRendering){ .feature = "draw",
-                                         .archive = archive,
-                                         .stem = "chart",
-                                         .formats = formats,
-                                         .output = take,
-                                         .data = &f->taken };
+    f->rendering = (OrgWorkerRendering){
+        .feature = "draw", .archive = archive, .stem = "chart", .formats = formats, .output = take, .data = &f->taken
+    };
 }
 
 static void

@@ -21,8 +21,8 @@ typedef struct {
 struct OrgBook {
     char *path;
     OrgOutput *output;
-    GError *refused;  /* the place could not be had */
-    GArray *cells;    /* of guint: how many were written, by sheet */
+    GError *refused; /* the place could not be had */
+    GArray *cells;   /* of guint: how many were written, by sheet */
     lxw_workbook *book;
     lxw_worksheet *sheet;
     lxw_format *header, *header_right, *text, *number, *whole, *plain, *share, *month, *sums, *sums_text;
@@ -267,8 +267,7 @@ org_book_sums(OrgBook *w, const char *label)
         lxw_rowcol_to_cell(first, 1, (lxw_col_t) w->column);
         lxw_rowcol_to_cell(last, rows - 1, (lxw_col_t) w->column);
         g_autofree char *formula = g_strdup_printf("=SUM(%s:%s)", first, last);
-        written(w,
-                   worksheet_write_formula_num(w->sheet, w->row, (lxw_col_t) w->column, formula, w->sums, column->sum));
+        written(w, worksheet_write_formula_num(w->sheet, w->row, (lxw_col_t) w->column, formula, w->sums, column->sum));
         widen(column, column->sum);
     }
     on_end_row(w);

@@ -118,7 +118,7 @@ begin_output(OrgWorker *worker, Incoming *in, const OrgWorkerRendering *renderin
     if (!is_asked_for(in, rendering))
         return org_worker_reject(worker, error, "wrote \"%s\", which it was not asked for", shown);
     if (!g_hash_table_add(in->names, g_strdup(in->name)))
-        return org_worker_reject(worker, error, "wrote \"%s\" twice", shown);
+        return org_worker_reject(worker, error, "wrote \"%s\" a second time", shown);
     if (size > worker->output_bytes - in->total)
         return org_worker_reject(worker, error, "wrote more than %u MB; --output-limit allows more",
                                  (guint) (worker->output_bytes >> 20));

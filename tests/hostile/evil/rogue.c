@@ -67,6 +67,11 @@ static const OrgParam params[] = {
     { "lang", "", NULL, ORG_TEXT, "", 0, 0, NULL, NULL },
 };
 static const OrgFeature features[] = {
-    { .name = "chart", .summary = "draws elsewhere", .kind = ORG_RENDERER, .params = params, .n_params = 4, .run = draw },
+    { .name = "chart",
+      .summary = "draws elsewhere",
+      .kind = ORG_RENDERER,
+      .params = params,
+      .n_params = 4,
+      .run = draw },
 };
 ORG_PLUGIN("rogue", "1", "tests", "MIT", features);
