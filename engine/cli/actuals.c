@@ -51,11 +51,12 @@ org_actuals_show(OrgLang lang, OrgStore *store, gboolean json)
     if (shown.table)
         org_text_table_finish(shown.table, text);
     if (done && json)
-        json_dumpf(shown.list, stdout, JSON_INDENT(2));
+        org_stdout_json(shown.list);
     json_decref(shown.list);
     if (!done)
         return org_cli_fail_error(lang, 0, error);
-    printf("%s\n", text->str);
+    if (!json)
+        printf("%s\n", text->str);
     return ORG_EXIT_DONE;
 }
 
@@ -164,8 +165,7 @@ print(OrgLang lang, const Counts *counts, const GArray *figures, gboolean refuse
             json_pack("{s:i, s:i, s:i, s:i, s:b, s:O}", "figures", (int) figures->len, "new", (int) counts->added,
                       "same", (int) counts->same, "changed", (int) counts->changed, "stored",
                       !refused && !options->dry_run, "problems", json_object_get(whole, "problems"));
-        json_dumpf(doc, stdout, JSON_INDENT(2));
-        putchar('\n');
+        org_stdout_json(doc);
         json_decref(doc);
         json_decref(whole);
     } else {

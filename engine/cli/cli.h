@@ -3,6 +3,7 @@
  * stderr. */
 #pragma once
 #include "../po/lang.h"
+#include <jansson.h>
 
 /* Which language is spoken where. What programs read (--json, --csv) is English whatever the screen speaks. */
 typedef struct {
@@ -46,6 +47,13 @@ gboolean org_cli_options(OrgLang lang, const OrgCommand *command, const GOptionE
     }
 /* Sets the option of that name. FALSE, with a sentence told, when there is none. NULL and "text" set nothing. */
 gboolean org_cli_form(OrgLang lang, const char *format, gboolean *csv, gboolean *xlsx, gboolean *json);
+/* --output-limit, of what one chart or report may write. 0: not given. */
+#define ORG_OUTPUT_LIMIT_OPTION(place)                                                                                 \
+    {                                                                                                                  \
+        "output-limit", 0, 0, G_OPTION_ARG_INT, place,                                                                 \
+            N_("Megabytes that a renderer may write for one chart or report (512)"), "MB"                              \
+    }
+gboolean org_cli_output_limit(OrgLang lang, gint megabytes); /* FALSE, with a sentence told: it is none */
 /* --mask; org_mask_parse reads its list. */
 #define ORG_MASK_OPTION(place)                                                                                         \
     {                                                                                                                  \
@@ -60,3 +68,11 @@ gboolean org_cli_form(OrgLang lang, const char *format, gboolean *csv, gboolean 
 int org_cli_fail(OrgLang lang, int status, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* The same for an error, which is freed; the status that its domain means when status is 0. */
 int org_cli_fail_error(OrgLang lang, int status, GError *error);
+
+/* ---- standard output */
+
+void org_stdout_begin(void); /* before anything is opened */
+/* A document and a line end. What goes wrong is told by org_stdout_end(). */
+void org_stdout_json(const json_t *doc);
+/* Last of all: status, or ORG_EXIT_STORAGE, with a sentence told, when not all that was printed was taken. */
+int org_stdout_end(OrgLang lang, int status);

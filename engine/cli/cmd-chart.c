@@ -11,6 +11,7 @@
 typedef struct {
     char *view, *format, *output, *style, *title, *under, *page, *depth, *dpi, *count, *at, *mask, *fold, *theme;
     gboolean json, quiet, pages;
+    gint limit;
 } Options;
 
 static char *
@@ -40,7 +41,8 @@ draw_place(const OrgSpeech *speech, const char *place, const Options *options)
     if (!org_chart_fits(view, &opened, &error))
         return org_cli_fail_error(lang, 0, error);
     g_autofree char *base = base_of(options, view, &opened);
-    g_autoptr(OrgSession) session = org_session_new(NULL);
+    OrgSessionOptions limits = { .worker.output_mb = (guint) options->limit };
+    g_autoptr(OrgSession) session = org_session_new(&limits);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     OrgChart chart = { .view = view,
                        .format = options->format,
@@ -66,8 +68,7 @@ draw_place(const OrgSpeech *speech, const char *place, const Options *options)
     }
     if (options->json) {
         json_t *doc = json_pack("{s:o}", "outputs", json_incref(list));
-        json_dumpf(doc, stdout, JSON_INDENT(2));
-        putchar('\n');
+        org_stdout_json(doc);
         json_decref(doc);
     }
     json_decref(list);
@@ -105,6 +106,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
           N_("posts, people or units in flow, treemap, pyramid (posts)"), "WHAT" },
         { "at", 0, 0, G_OPTION_ARG_STRING, &options.at,
           N_("after or before: which end of a run sizes a treemap (after)"), "END" },
+        ORG_OUTPUT_LIMIT_OPTION(&options.limit),
         ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Do not print the paths"), NULL },
@@ -113,6 +115,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
     int status;
     if (!org_cli_options(lang, &org_cmd_chart, entries, &argc, &argv, 1, 1, &status))
         return status;
+    if (!org_cli_output_limit(lang, options.limit))
+        return ORG_EXIT_USAGE;
     if (!options.format)
         options.format = g_strdup("svg");
     status = draw_place(speech, argv[1], &options);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* orgsim compare: two to ten runs or snapshots side by side. What doing nothing would have cost is run where a file does not
  * keep it yet, and kept. */
+#include "../base/output.h"
 #include "../po/lang.h"
 #include "cli.h"
 #include "../print/compare-out.h"
@@ -32,7 +33,8 @@ write_out(OrgLang lang, const Options *options, const OrgComparison *comparison,
     else
         org_compare_text(lang, comparison, options->all, out);
     if (options->output)
-        return g_file_set_contents(options->output, out->str, (gssize) out->len, &error)
+        return org_output_write(options->output, options->json ? ORG_OUTPUT_JSON : ORG_OUTPUT_TEXT, out->str,
+                                (gssize) out->len, &error)
                    ? ORG_EXIT_DONE
                    : org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     if (!options->quiet || options->json || options->csv)

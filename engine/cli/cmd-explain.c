@@ -115,8 +115,7 @@ print_json(const OrgStory *story, const Org *org)
                             shown_name(ORG_LANG_EN, story), "begin", parts_json(&story->begin), "events", events, "end",
                             parts_json(&story->end), "fate", fate_json(story, org), "posts", parts_json(&story->posts),
                             "people", parts_json(&story->people), "facts", facts);
-    json_dumpf(doc, stdout, JSON_INDENT(2));
-    putchar('\n');
+    org_stdout_json(doc);
     json_decref(doc);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* orgsim export: a snapshot, or a run and the organisation at its end, as CSV, XLSX or JSON. */
+#include "../base/output.h"
 #include "../po/lang.h"
 #include "../exchange/exchange.h"
 #include "../print/appendix.h"
@@ -25,8 +26,7 @@ tell(const Options *options, char **paths)
         for (guint i = 0; paths[i]; i++)
             json_array_append_new(list, json_string(paths[i]));
         json_object_set_new(document, "outputs", list);
-        json_dumpf(document, stdout, JSON_INDENT(2));
-        putchar('\n');
+        org_stdout_json(document);
         json_decref(document);
     } else if (!options->quiet) {
         for (guint i = 0; paths[i]; i++)
@@ -39,9 +39,8 @@ export_csv(OrgLang lang, const Options *options, const OrgOpened *opened)
 {
     GError *error = NULL;
 
-    if (!org_export_csv(opened->end ? opened->end : opened->start, options->output, options->all, &error))
-        return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
-    if (opened->end && !org_export_crosswalk(opened->start, opened->end, options->output, &error))
+    if (!org_export_csv(opened->end ? opened->end : opened->start, opened->end ? opened->start : NULL, options->output,
+                        options->all, &error))
         return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     g_autofree char *crosswalk = g_build_filename(options->output, "crosswalk.csv", NULL);
     g_autofree char *units = g_build_filename(options->output, "units.csv", NULL);
@@ -81,10 +80,9 @@ export_json(OrgLang lang, const Options *options, const OrgOpened *opened)
         return org_cli_fail_error(lang, 0, error);
     if (!options->output) {
         fputs(text, stdout);
-        return fflush(stdout) == 0 ? ORG_EXIT_DONE
-                                   : org_cli_fail(lang, ORG_EXIT_STORAGE, "standard output cannot be written");
+        return ORG_EXIT_DONE;
     }
-    if (!g_file_set_contents(options->output, text, -1, &error)) /* written beside and renamed */
+    if (!org_output_write(options->output, ORG_OUTPUT_JSON, text, -1, &error))
         return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     char *paths[] = { options->output, NULL };
     tell(options, paths);
@@ -100,7 +98,7 @@ export_appendix(OrgLang lang, const Options *options, OrgOpened *opened)
 
     if (xlsx ? !org_appendix_book(opened, options->output, &error) : !text)
         return org_cli_fail_error(lang, 0, error);
-    if (text && !g_file_set_contents(options->output, text->str, (gssize) text->len, &error))
+    if (text && !org_output_write(options->output, ORG_OUTPUT_TEXT, text->str, (gssize) text->len, &error))
         return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     char *paths[] = { options->output, NULL };
     tell(options, paths);

@@ -168,8 +168,7 @@ list(OrgLang lang, const OrgCatalogue *catalogue, gboolean json)
     json_t *all = json_array();
     for (guint i = 0; i < catalogue->features->len; i++)
         json_array_append_new(all, feature_json(catalogue, catalogue->features->pdata[i]));
-    json_dumpf(all, stdout, JSON_INDENT(2));
-    putchar('\n');
+    org_stdout_json(all);
     json_decref(all);
     return ORG_EXIT_DONE;
 }
@@ -189,8 +188,7 @@ show_named(OrgLang lang, const OrgCatalogue *catalogue, const char *name, gboole
     }
     if (json) {
         json_t *one = feature_json(catalogue, feature);
-        json_dumpf(one, stdout, JSON_INDENT(2));
-        putchar('\n');
+        org_stdout_json(one);
         json_decref(one);
     } else
         show(lang, catalogue, feature);

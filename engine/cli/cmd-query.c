@@ -127,8 +127,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
         return org_cli_fail_error(lang, mistake ? ORG_EXIT_INPUT : 0, error);
     }
     if (out.json) {
-        json_dumpf(out.list, stdout, JSON_INDENT(2));
-        putchar('\n');
+        org_stdout_json(out.list);
         json_decref(out.list);
     } else if (out.table) {
         g_autoptr(GString) text = g_string_new(NULL);

@@ -11,6 +11,7 @@
 typedef struct {
     char *output, *title, *mask;
     gboolean json, quiet;
+    gint limit;
 } Options;
 
 static void
@@ -18,8 +19,7 @@ tell(const Options *options, const char *path)
 {
     if (options->json) {
         json_t *doc = json_pack("{s:[s]}", "outputs", path);
-        json_dumpf(doc, stdout, JSON_INDENT(2));
-        putchar('\n');
+        org_stdout_json(doc);
         json_decref(doc);
     } else if (!options->quiet)
         printf("%s\n", path);
@@ -29,7 +29,10 @@ static int
 report(OrgLang lang, OrgLang files, const Options *options, char **places, guint n)
 {
     GError *error = NULL;
-    g_autoptr(OrgSession) session = org_session_new(NULL);
+    if (!org_cli_output_limit(lang, options->limit))
+        return ORG_EXIT_USAGE;
+    OrgSessionOptions limits = { .worker.output_mb = (guint) options->limit };
+    g_autoptr(OrgSession) session = org_session_new(&limits);
     g_autofree char *path =
         org_draw_report(session, places, n, options->mask, options->title, files, options->output, &error);
     if (!path)
@@ -48,6 +51,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
           "FILE" },
         { "title", 0, 0, G_OPTION_ARG_STRING, &options.title,
           N_("Title (the scenario's; of several runs their number)"), "TEXT" },
+        ORG_OUTPUT_LIMIT_OPTION(&options.limit),
         ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Do not print the path"), NULL },

@@ -39,7 +39,7 @@ typedef struct {
     char *into, *out, *from_actuals, *newer, *mask_text, **allow;
     guint mask; /* of what is printed and written to --out; the run itself is stored whole */
     gint64 seed;
-    gint reps, call_limit;
+    gint reps, call_limit, output_limit;
     gboolean json, quiet, require_targets, debug_plugin;
     OrgLang files; /* of the pictures of --out */
 } Options;
@@ -228,6 +228,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
           N_("Judge from what was reported up to this month"), "YYYY-MM" },
         { "require-targets", 0, 0, G_OPTION_ARG_NONE, &options.require_targets, N_("Exit 1 when a target is not met"),
           NULL },
+        ORG_OUTPUT_LIMIT_OPTION(&options.output_limit),
         { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, N_("Seconds that one plugin call may take (30)"),
           "SECONDS" },
         { "debug-plugin", 0, 0, G_OPTION_ARG_NONE, &options.debug_plugin, N_("Show on standard error what plugins log"),
@@ -252,8 +253,11 @@ run(const OrgSpeech *speech, int argc, char **argv)
         return org_cli_fail(lang, ORG_EXIT_USAGE, "--reps wants a number from 1 to 100000, not %d", options.reps);
     if (options.call_limit < 0)
         return org_cli_fail(lang, ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d", options.call_limit);
+    if (!org_cli_output_limit(lang, options.output_limit))
+        return ORG_EXIT_USAGE;
     Progress progress = { 0 };
-    OrgSessionOptions session = { .worker = { .call_seconds = (guint) options.call_limit },
+    OrgSessionOptions session = { .worker = { .call_seconds = (guint) options.call_limit,
+                                             .output_mb = (guint) options.output_limit },
                                   .allow = (const char *const *) options.allow,
                                   .progress = on_progress,
                                   .data = &progress };

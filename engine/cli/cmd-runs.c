@@ -52,8 +52,7 @@ print_json(OrgStore *store, const GPtrArray *runs, const char *path, guint mask)
                                               org_month_text(info->from, from), "to", org_month_text(info->to, to),
                                               "seed", (json_int_t) info->seed, "started", info->started));
     }
-    json_dumpf(list, stdout, JSON_INDENT(2));
-    putchar('\n');
+    org_stdout_json(list);
     json_decref(list);
     return ORG_EXIT_DONE;
 }

@@ -47,8 +47,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
         org_mask_stored(stored, mask, names);
     if (stored && json) {
         json_t *doc = org_run_json(stored, NULL);
-        json_dumpf(doc, stdout, JSON_INDENT(2));
-        putchar('\n');
+        org_stdout_json(doc);
         json_decref(doc);
     } else if (stored && !quiet) {
         g_autoptr(GString) text = g_string_new(NULL);

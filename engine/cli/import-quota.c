@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "import-quota.h"
-#include "../base/error.h"
+#include "../base/output.h"
 #include "../base/figure.h"
 #include "../exchange/write/csv-write.h"
 #include "../base/month.h"
@@ -208,7 +208,7 @@ write_actuals(OrgLang lang, const OrgImportQuota *options, const OrgQuota *quota
         append_actual(out, "posts", date_at(quota, d)->month, assigned, file);
         append_actual(out, "present", date_at(quota, d)->month, filled, file);
     }
-    if (!g_file_set_contents(options->actuals, out->str, (gssize) out->len, &error))
+    if (!org_output_write(options->actuals, ORG_OUTPUT_TEXT, out->str, (gssize) out->len, &error))
         return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     if (!options->json && !options->quiet)
         printf("%s\n", options->actuals);

@@ -52,17 +52,12 @@ choose_language(int *argc, char **argv, OrgSpeech *speech)
     return known;
 }
 
-int
-main(int argc, char **argv)
+/* The command that argv names; its exit status. */
+static int
+command(int argc, char **argv, OrgSpeech *speech)
 {
-    /* Numbers are never read or written by the locale; only the terminal's character set is taken from it. All that is
-     * written is UTF-8, so that a bare machine's locale C, which knows none, would only turn names into codes. */
-    setlocale(LC_CTYPE, "");
-    if (strcmp(nl_langinfo(CODESET), "UTF-8"))
-        setlocale(LC_CTYPE, "C.UTF-8");
-    OrgSpeech speech = { ORG_LANG_EN, ORG_LANG_EN };
-    gboolean known = choose_language(&argc, argv, &speech);
-    OrgLang lang = speech.screen;
+    gboolean known = choose_language(&argc, argv, speech);
+    OrgLang lang = speech->screen;
     if (!known)
         return org_cli_fail(lang, ORG_EXIT_USAGE, _("--lang wants en or vi"));
     if (argc < 2) {
@@ -79,11 +74,25 @@ main(int argc, char **argv)
     }
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
         if (!strcmp(argv[1], commands[i]->name))
-            return commands[i]->run(&speech, argc - 1, argv + 1);
+            return commands[i]->run(speech, argc - 1, argv + 1);
     const char *names[G_N_ELEMENTS(commands) + 1] = { NULL };
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
         names[i] = commands[i]->name;
     const char *nearest = org_nearest(argv[1], names);
     return org_cli_fail(lang, ORG_EXIT_USAGE, N_("there is no command \"%s\"%s%s; see orgsim --help"), argv[1],
                         nearest ? _("; nearest: ") : "", nearest ? nearest : "");
+}
+
+int
+main(int argc, char **argv)
+{
+    org_stdout_begin();
+    /* Numbers are never read or written by the locale; only the terminal's character set is taken from it. All that is
+     * written is UTF-8, so that a bare machine's locale C, which knows none, would only turn names into codes. */
+    setlocale(LC_CTYPE, "");
+    if (strcmp(nl_langinfo(CODESET), "UTF-8"))
+        setlocale(LC_CTYPE, "C.UTF-8");
+    OrgSpeech speech = { ORG_LANG_EN, ORG_LANG_EN };
+    int status = command(argc, argv, &speech);
+    return org_stdout_end(speech.screen, status);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli.h"
-#include "../base/error.h"
+#include "../base/output.h"
 #include "../worker/worker.h"
 #include "../po/lang.h"
 #include "../store/store.h"
@@ -98,6 +98,8 @@ org_cli_fail_error(OrgLang lang, int status, GError *error)
     if (!status && own->domain == ORG_STORE_ERROR)
         status =
             own->code == ORG_STORE_NOT_FOUND || own->code == ORG_STORE_NOT_OURS ? ORG_EXIT_INPUT : ORG_EXIT_STORAGE;
+    if (!status && own->domain == ORG_OUTPUT_ERROR)
+        status = ORG_EXIT_STORAGE;
     if (!status && own->domain == ORG_WORKER_ERROR)
         status = own->code == ORG_WORKER_E_INTERRUPTED ? ORG_EXIT_INTERRUPTED
                  : own->code == ORG_WORKER_E_PARAMETER ? ORG_EXIT_USAGE
@@ -117,5 +119,14 @@ org_cli_form(OrgLang lang, const char *format, gboolean *csv, gboolean *xlsx, gb
         if (strcmp(format, names[i]) == 0)
             return *known[i] = TRUE;
     org_cli_fail(lang, ORG_EXIT_USAGE, "\"%s\" is no format; expected text, csv, xlsx or json", format);
+    return FALSE;
+}
+
+gboolean
+org_cli_output_limit(OrgLang lang, gint megabytes)
+{
+    if (megabytes >= 0 && megabytes <= 2048)
+        return TRUE;
+    org_cli_fail(lang, ORG_EXIT_USAGE, "--output-limit wants megabytes from 1 to 2048, not %d", megabytes);
     return FALSE;
 }

@@ -3,6 +3,7 @@
 #pragma once
 #include "../text/column-map.h"
 #include "../base/diag.h"
+#include "../base/output.h"
 #include "../org/org.h"
 #include "write/table-out.h"
 
@@ -83,15 +84,16 @@ gboolean org_populate(Org *org, const OrgBand *bands, guint n, double vacancy, g
  * a blank cell of the column `filled`, and forgotten by org_populate. */
 #define ORG_FILLED_UNKNOWN "filled_unknown"
 
-/* units.csv, posts.csv, people.csv and datapackage.json in a folder (made if needed). Cells that begin with = + - @ tab or CR are
- * neutralised with a leading ' unless they are numbers; reading takes it off again. Files are written beside and renamed.
- * all: closed units and posts and people who left as well. */
-gboolean org_export_csv(const Org *org, const char *folder, gboolean all, GError **error);
+/* units.csv, posts.csv, people.csv and datapackage.json in a folder (made if needed), with start also crosswalk.csv: all of them or
+ * none. Cells that begin with = + - @ tab or CR are neutralised with a leading ' unless they are numbers; reading takes it off
+ * again. start: the organisation before, for what became of it; or NULL. all: closed units and posts and people who left as
+ * well. */
+gboolean org_export_csv(const Org *org, const Org *start, const char *folder, gboolean all, GError **error);
 
-/* crosswalk.csv (old_id, new_id, date, share) in a folder that is there: one row for each unit open at the start and each unit
+/* crosswalk.csv (old_id, new_id, date, share), one more file of a folder: one row for each unit open at the start and each unit
  * of the end that it became, by its successors and by where its posts are; a blank new_id: nothing took over. Units opened
  * and closed between are passed through, those founded stand in units.csv only. start and end share their rows. */
-gboolean org_export_crosswalk(const Org *start, const Org *end, const char *folder, GError **error);
+gboolean org_export_crosswalk(const Org *start, const Org *end, const char *folder, OrgOutput *output, GError **error);
 /* One more sheet of a workbook. A cell (NULL: blank) is written as its column's kind when it reads as one, else as text. */
 typedef struct {
     const char *name;
@@ -102,7 +104,7 @@ typedef struct {
 } OrgSheetOut;
 
 /* A workbook with the sheets units, posts, people and, where given, one more. Texts are text cells, whatever they begin
- * with; months are dates. Written beside and renamed. The same organisation gives the same bytes. */
+ * with; months are dates. Read back before it takes its place. The same organisation gives the same bytes. */
 gboolean org_export_xlsx(const Org *org, const char *path, gboolean all, const OrgSheetOut *extra, GError **error);
 
 /* A blank workbook to fill in, with a sheet of instructions, English or Vietnamese; it imports as it stands. A file that

@@ -73,7 +73,8 @@ org_host_data(OrgCtx *ctx, const char *view)
     return archive->table(archive->data, view);
 }
 
-/* A plain file name: a renderer says what to write, the parent decides where. */
+/* A plain file name: a renderer says what to write, the parent decides where. Another is its own mistake, not that of who
+ * asked (E_INVALID). */
 static gboolean
 is_file_name(const char *name)
 {
@@ -90,10 +91,10 @@ org_host_output(OrgCtx *ctx, const char *name, const char *media_type, const voi
     if (call->status != ORG_OK || !org_ctx_may(ctx, ORG_M_output))
         return call->status;
     if (!is_file_name(name))
-        return org_ctx_fail(ctx, ORG_E_INVALID, "output(): \"%s\" is no plain file name (letters, digits, - _ .)",
+        return org_ctx_fail(ctx, ORG_E_FAILED, "output(): \"%s\" is no plain file name (letters, digits, - _ .)",
                             name != NULL && g_utf8_validate(name, -1, NULL) ? name : "");
     if (media_type == NULL || !g_utf8_validate(media_type, -1, NULL) || (bytes == NULL && size > 0))
-        return org_ctx_fail(ctx, ORG_E_INVALID, "output(): \"%s\" lacks its media type or bytes", name);
+        return org_ctx_fail(ctx, ORG_E_FAILED, "output(): \"%s\" lacks its media type or bytes", name);
     if (sink == NULL || sink->output == NULL || !sink->output(sink->data, name, media_type, bytes, size))
         return org_ctx_fail(ctx, ORG_E_FAILED, "output \"%s\" could not be taken", name);
     return ORG_OK;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 /* An impact list as CSV and as JSON: every row, changed or not. */
 #include "../exchange/write/csv-write.h"
-#include "../base/error.h"
+#include "../base/output.h"
 #include "../exchange/exchange.h"
 #include "../base/month.h"
 #include "../study/fate-json.h"
 #include "impact-out.h"
 #include "json.h"
-#include <errno.h>
 #include <math.h>
 #include <string.h>
 
@@ -136,22 +135,16 @@ put_row(GString *out, json_t *row)
 }
 
 static gboolean
-write_file(const char *folder, const char *name, const GString *text, GError **error)
+put_file(OrgOutput *output, const char *folder, const char *name, const GString *text, GError **error)
 {
     g_autofree char *path = g_build_filename(folder, name, NULL);
-    return g_file_set_contents(path, text->str, (gssize) text->len, error);
+    return org_output_put(output, path, ORG_OUTPUT_TEXT, text->str, text->len, error);
 }
 
 gboolean
 org_impact_csv(const OrgImpactSelection *selection, const char *folder, GError **error)
 {
     g_autoptr(GString) units = g_string_new(NULL), people = g_string_new(NULL);
-    if (g_mkdir_with_parents(folder, 0777) != 0) {
-        int reason = errno;
-        g_autofree char *said = org_said_system(reason);
-        org_error_set(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE, "the folder %s cannot be made: %s", folder, said);
-        return FALSE;
-    }
     for (OrgRow i = 0; i < selection->impact->end->units.n; i++)
         if (org_impact_shows_unit(selection, i))
             put_row(units, org_impact_unit_row(selection, i));
@@ -160,8 +153,9 @@ org_impact_csv(const OrgImpactSelection *selection, const char *folder, GError *
         if (org_impact_shows_person(selection, p))
             put_row(people, org_impact_person_row(selection, p));
     }
-    return write_file(folder, "impact-units.csv", units, error) &&
-           write_file(folder, "impact-people.csv", people, error);
+    g_autoptr(OrgOutput) output = org_output_new(folder);
+    return put_file(output, folder, "impact-units.csv", units, error) &&
+           put_file(output, folder, "impact-people.csv", people, error) && org_output_finish(output, error);
 }
 
 /* ---- JSON: lists row by row, so that a hundred thousand people are never one tree of objects */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "run-out.h"
+#include "../base/output.h"
 #include "../po/lang.h"
 #include "../study/mask.h"
+#include <string.h>
 
 static char *
 dump(const json_t *doc)
@@ -37,7 +39,9 @@ org_run_print(OrgLang lang, OrgStore *store, const OrgRunInfo *info, const OrgRu
     json_t *doc = org_run_json(stored, (char **) paths->pdata);
     g_autofree char *json = dump(doc), *path = how->folder ? g_build_filename(how->folder, "run.json", NULL) : NULL;
     json_decref(doc);
-    if (path && !g_file_set_contents_full(path, json, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0644, error))
+    g_autoptr(OrgOutput) output = org_output_new(how->folder);
+    if (path &&
+        !(org_output_put(output, path, ORG_OUTPUT_JSON, json, strlen(json), error) && org_output_finish(output, error)))
         return FALSE;
     if (how->json)
         g_string_append_printf(out, "%s\n", json);

@@ -30,7 +30,8 @@ org_draw(OrgSession *session, const OrgChart *chart, OrgOpened *opened, const ch
          GError **error)
 {
     g_autoptr(OrgDrawing) drawing = org_drawing_new(session, &opened, 1, "chart", error);
-    return drawing && org_drawing_chart(drawing, chart, base, paths, error);
+    g_autoptr(OrgOutput) output = org_output_new(NULL);
+    return drawing && org_drawing_chart(drawing, chart, base, output, paths, error) && org_output_finish(output, error);
 }
 
 gboolean
@@ -40,20 +41,22 @@ org_draw_run(OrgSession *session, const char *run, const char *mask, OrgLang lan
     static const char *const views[] = { "before", "after", "diff", "flow", "timeline" };
     g_auto(OrgOpened) opened = { 0 };
     OrgOpened *one = &opened;
-    if (!org_folder_make(folder, error))
-        return FALSE;
     if (!org_place_look(run, TRUE, mask, &opened, error))
         return FALSE;
     g_autoptr(OrgDrawing) drawing = org_drawing_new(session, &one, 1, "chart", error);
+    g_autoptr(OrgOutput) output = org_output_new(folder);
     gboolean done = drawing != NULL;
     for (guint i = 0; done && i < G_N_ELEMENTS(views); i++) {
         g_autofree char *file = g_strdup_printf("%s-%s", opened.info->scenario, views[i]),
                         *base = g_build_filename(folder, file, NULL);
         OrgChart chart = { .view = views[i], .format = "svg,pdf,png", .lang = lang };
         org_session_share(session, (double) i / G_N_ELEMENTS(views), 1.0 / G_N_ELEMENTS(views));
-        done = org_drawing_chart(drawing, &chart, base, paths, error);
+        done = org_drawing_chart(drawing, &chart, base, output, paths, error);
     }
     org_session_share(session, 0, 1);
+    done = done && org_output_finish(output, error);
+    if (!done)
+        g_ptr_array_set_size(paths, 0); /* none of them is there */
     return done;
 }
 

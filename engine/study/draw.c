@@ -1,69 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "draw.h"
-#include "../base/error.h"
 #include "../po/lang.h"
 #include "tables.h"
-#include <errno.h>
-#include <string.h>
-
-typedef struct {
-    const char *base;   /* path without ending */
-    const char *path;   /* or the whole path of the only output */
-    const char *folder; /* or where outputs of any name are written */
-    GPtrArray *paths;   /* written so far; NULL: nobody asks */
-} Files;
-
-/* No scenario, organisation file, library or script is ever replaced. */
-static gboolean
-is_drawing(const char *name)
-{
-    static const char *const endings[] = {
-        "svg", "pdf", "png", "dot", "html", "csv", "json", "txt", "md", "xlsx", NULL
-    };
-    const char *dot = strrchr(name, '.');
-    return dot && g_strv_contains(endings, dot + 1);
-}
-
-/* Written beside its place and renamed: a reader never sees half a file. */
-static gboolean
-write_file(Files *files, const char *name, GBytes *bytes, GError **error)
-{
-    /* "chart.svg", or "chart-02.svg" of a page */
-    const char *rest = name + strcspn(name, "-.");
-    if (files->folder && !is_drawing(name)) {
-        org_error_set(
-            error, ORG_WORKER_ERROR, ORG_WORKER_E_PLUGIN,
-            "the renderer wants to write \"%s\"; it may write svg, pdf, png, dot, html, csv, json, txt, md and "
-            "xlsx",
-            name);
-        return FALSE;
-    }
-    g_autofree char *path = files->folder ? g_build_filename(files->folder, name, NULL)
-                            : files->path ? g_strdup(files->path)
-                                          : g_strconcat(files->base, rest, NULL);
-    gsize size;
-    const char *content = g_bytes_get_data(bytes, &size);
-    g_autoptr(GError) why = NULL;
-    if (!g_file_set_contents_full(path, content, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0644, &why)) {
-        g_autofree char *said = org_error_said(why);
-        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
-                      "%s cannot be written; check that its folder is there: %s", path, said);
-        return FALSE;
-    }
-    if (files->paths)
-        g_ptr_array_add(files->paths, g_steal_pointer(&path));
-    return TRUE;
-}
-
-gboolean
-org_folder_make(const char *folder, GError **error)
-{
-    if (g_mkdir_with_parents(folder, 0777) == 0)
-        return TRUE;
-    g_autofree char *said = org_said_system(errno);
-    org_error_set(error, ORG_FILE_ERROR, G_FILE_ERROR_FAILED, "the folder %s could not be made: %s", folder, said);
-    return FALSE;
-}
 
 struct OrgDrawing {
     OrgSession *session;
@@ -119,34 +57,52 @@ org_drawing_free(OrgDrawing *drawing)
 }
 
 typedef struct {
-    Files *files;
     OrgSession *session;
-} Output;
+    OrgOutput *output;
+    const char *base; /* path without ending */
+    const char *path; /* or the whole path of the only output */
+    const char *folder; /* or where the renderer's own names lie */
+    GPtrArray *paths; /* taken so far; NULL: nobody asks */
+} Files;
 
 static gboolean
-on_output(const char *name, const char *media_type, GBytes *bytes, gpointer data, GError **error)
+on_output(const char *ending, const char *format, GBytes *bytes, gpointer data, GError **error)
 {
-    (void) media_type;
-    return write_file(((Output *) data)->files, name, bytes, error);
+    Files *files = data;
+    char *path = files->path     ? g_strdup(files->path)
+                 : files->folder ? g_build_filename(files->folder, ending, NULL)
+                                 : g_strconcat(files->base, ending, NULL);
+    gsize size;
+    const void *content = g_bytes_get_data(bytes, &size);
+    gboolean done = org_output_put(files->output, path, org_output_kind_of(format), content, size, error);
+    if (files->paths)
+        g_ptr_array_add(files->paths, path);
+    else
+        g_free(path);
+    return done;
 }
 
 static gboolean
 on_progress(double part, gpointer data)
 {
-    return org_session_progress(part, ((Output *) data)->session);
+    return org_session_progress(part, ((Files *) data)->session);
 }
 
+/* formats: those asked for, whose files are called after the renderer; NULL: it names its files itself. */
 static gboolean
-render_with(OrgDrawing *drawing, const char *const *keys, const char *const *values, Files *files, GError **error)
+render_with(OrgDrawing *drawing, const char *const *formats, const char *const *keys, const char *const *values,
+            Files *files, GError **error)
 {
-    Output output = { files, drawing->session };
+    files->session = drawing->session;
     OrgWorkerRendering rendering = { .feature = drawing->feature,
                                      .keys = keys,
                                      .values = values,
                                      .archive = drawing->archive,
+                                     .stem = formats ? drawing->feature : NULL,
+                                     .formats = formats,
                                      .output = on_output,
                                      .progress = on_progress,
-                                     .data = &output };
+                                     .data = files };
     return org_worker_render(drawing->worker, &rendering, error);
 }
 
@@ -154,13 +110,14 @@ gboolean
 org_drawing_render(OrgDrawing *drawing, const char *const *keys, const char *const *values, const char *folder,
                    GPtrArray *paths, GError **error)
 {
-    Files files = { .folder = folder, .paths = paths };
-    return org_folder_make(folder, error) && render_with(drawing, keys, values, &files, error);
+    g_autoptr(OrgOutput) output = org_output_new(folder);
+    Files files = { .output = output, .folder = folder, .paths = paths };
+    return render_with(drawing, NULL, keys, values, &files, error) && org_output_finish(output, error);
 }
 
 /* pairs: key, value; a NULL value is left to the renderer. */
 static gboolean
-render(OrgDrawing *drawing, const char *(*pairs)[2], guint n, Files *files, GError **error)
+render(OrgDrawing *drawing, const char *const *formats, const char *(*pairs)[2], guint n, Files *files, GError **error)
 {
     g_autofree const char **keys = g_new0(const char *, n + 1);
     g_autofree const char **values = g_new0(const char *, n + 1);
@@ -169,27 +126,49 @@ render(OrgDrawing *drawing, const char *(*pairs)[2], guint n, Files *files, GErr
             keys[k] = pairs[i][0];
             values[k++] = pairs[i][1];
         }
-    return render_with(drawing, keys, values, files, error);
+    return render_with(drawing, formats, keys, values, files, error);
+}
+
+/* "svg,pdf,svg" as a list without repetition. */
+static char **
+formats_of(const char *list)
+{
+    g_auto(GStrv) all = g_strsplit(list, ",", -1);
+    g_autoptr(GStrvBuilder) kept = g_strv_builder_new();
+    for (guint i = 0; all[i]; i++) {
+        gboolean again = !*all[i];
+        for (guint j = 0; j < i && !again; j++)
+            again = g_str_equal(all[i], all[j]);
+        if (!again)
+            g_strv_builder_add(kept, all[i]);
+    }
+    return g_strv_builder_end(kept);
 }
 
 gboolean
-org_drawing_chart(OrgDrawing *drawing, const OrgChart *chart, const char *base, GPtrArray *paths, GError **error)
+org_drawing_chart(OrgDrawing *drawing, const OrgChart *chart, const char *base, OrgOutput *output, GPtrArray *paths,
+                  GError **error)
 {
-    const char *pairs[][2] = { { "view", chart->view },   { "format", chart->format },
+    g_auto(GStrv) formats = formats_of(chart->format);
+    g_autofree char *list = g_strjoinv(",", formats);
+    const char *pairs[][2] = { { "view", chart->view },   { "format", list },
                                { "style", chart->style }, { "title", chart->title },
                                { "under", chart->under }, { "page", chart->page },
                                { "depth", chart->depth }, { "lang", org_lang_code(chart->lang) },
                                { "dpi", chart->dpi },     { "count", chart->count },
                                { "at", chart->at },       { "pages", chart->pages },
                                { "fold", chart->fold },   { "theme", chart->theme } };
-    Files files = { .base = base, .paths = paths };
-    return render(drawing, pairs, G_N_ELEMENTS(pairs), &files, error);
+    Files files = { .output = output, .base = base, .paths = paths };
+    return render(drawing, (const char *const *) formats, pairs, G_N_ELEMENTS(pairs), &files, error);
 }
 
 gboolean
 org_drawing_report(OrgDrawing *drawing, const char *title, OrgLang lang, const char *path, GError **error)
 {
+    static const char *const formats[] = { "html", NULL };
     const char *pairs[][2] = { { "title", title }, { "lang", org_lang_code(lang) } };
-    Files files = { .path = path };
-    return render(drawing, pairs, G_N_ELEMENTS(pairs), &files, error);
+    g_autoptr(OrgOutput) output = org_output_new(NULL);
+    Files files = { .output = output, .path = path };
+    return render(drawing, formats, pairs, G_N_ELEMENTS(pairs), &files, error) &&
+           org_output_finish(output, error);
 }

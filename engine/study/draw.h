@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Charts of a snapshot or a run, and reports of runs, drawn by renderer plugins in the session's worker. */
 #pragma once
+#include "../base/output.h"
 #include "../po/lang.h"
 #include "place.h"
 #include "session.h"
@@ -12,9 +13,6 @@ typedef struct {
     OrgLang lang;
 } OrgChart;
 
-/* FALSE with a sentence: it is not there, and could not be made. */
-gboolean org_folder_make(const char *folder, GError **error);
-
 /* What renderers read of a snapshot or of runs, read once and handed over once for as many charts as are wanted. opened
  * outlives it. */
 typedef struct OrgDrawing OrgDrawing;
@@ -24,9 +22,10 @@ OrgDrawing *org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint
 void org_drawing_free(OrgDrawing *drawing); /* before its session */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgDrawing, org_drawing_free)
 
-/* Draw to base.svg, base.pdf, …, pages of svg, png and dot to base-01.svg, …; the paths written are appended to paths (char *). */
-gboolean org_drawing_chart(OrgDrawing *drawing, const OrgChart *chart, const char *base, GPtrArray *paths,
-                           GError **error);
+/* Draw to base.svg, base.pdf, …, pages of svg, png and dot to base-01.svg, …: they are in output, and in their places when that is
+ * finished. Their paths are appended to paths (char *). */
+gboolean org_drawing_chart(OrgDrawing *drawing, const OrgChart *chart, const char *base, OrgOutput *output,
+                           GPtrArray *paths, GError **error);
 /* Write the report of finished runs to a file. title NULL: the first scenario's. lang: the one shown first. */
 gboolean org_drawing_report(OrgDrawing *drawing, const char *title, OrgLang lang, const char *path, GError **error);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "starter.h"
-#include "../base/error.h"
+#include "../base/output.h"
 #include "starter-files.h"
 #include <stdio.h>
 
@@ -21,14 +21,14 @@ renamed(const char *name, const char *ending)
 }
 
 static gboolean
-put(const char *stem, const char *ending, const char *text, GPtrArray *made, GError **error)
+put(OrgOutput *output, const char *stem, const char *ending, const char *text, GPtrArray *made, GError **error)
 {
     g_autofree char *path = g_strconcat(stem, ending, NULL);
     if (g_file_test(path, G_FILE_TEST_EXISTS)) {
         org_error_set(error, ORG_FILE_ERROR, G_FILE_ERROR_EXIST, "%s is already there; choose another name", path);
         return FALSE;
     }
-    if (!g_file_set_contents(path, text, -1, error))
+    if (!org_output_put(output, path, ORG_OUTPUT_TEXT, text, strlen(text), error))
         return FALSE;
     g_ptr_array_add(made, g_steal_pointer(&path));
     return TRUE;
@@ -43,10 +43,9 @@ org_starter_write(const char *stem, const char *ending, GPtrArray *made, GError 
                                      { "-units.csv", org_starter_units },
                                      { "-posts.csv", org_starter_posts },
                                      { "-people.csv", org_starter_people } };
+    g_autoptr(OrgOutput) output = org_output_new(NULL);
     gboolean done = TRUE;
     for (guint i = 0; i < G_N_ELEMENTS(files) && done; i++)
-        done = put(stem, files[i][0], files[i][1], made, error);
-    for (guint i = 0; !done && i < made->len; i++)
-        remove(made->pdata[i]); /* all or nothing */
-    return done;
+        done = put(output, stem, files[i][0], files[i][1], made, error);
+    return done && org_output_finish(output, error);
 }

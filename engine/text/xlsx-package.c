@@ -74,6 +74,18 @@ org_package_has(OrgPackage *package, const char *part)
     return zip_name_locate(package->zip, part, ZIP_FL_NOCASE) >= 0;
 }
 
+guint
+org_package_parts(OrgPackage *package)
+{
+    return (guint) zip_get_num_entries(package->zip, 0);
+}
+
+const char *
+org_package_part(OrgPackage *package, guint i)
+{
+    return zip_get_name(package->zip, i, 0);
+}
+
 /* ---- XML */
 
 static const char *

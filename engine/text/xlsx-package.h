@@ -14,6 +14,8 @@ OrgPackage *org_package_open(GBytes *bytes, GError **error);
 void org_package_close(OrgPackage *package);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgPackage, org_package_close)
 gboolean org_package_has(OrgPackage *package, const char *part);
+guint org_package_parts(OrgPackage *package);
+const char *org_package_part(OrgPackage *package, guint i); /* its name, or NULL */
 
 typedef struct OrgXml OrgXml;
 struct OrgXml {

@@ -22,6 +22,7 @@ typedef struct {
     guint call_seconds;             /* limit of one plugin call; 0: 30 */
     gsize memory_mb;                /* limit of the worker's address space; 0: 2048 */
     guint cpu_seconds;              /* processor time of a worker's whole life; 0: a day */
+    guint output_mb;                /* limit of all that one rendering writes; 0: 512 */
     guint grace_seconds;            /* that a call is given to return when it is asked to stop; 0: 2 */
 } OrgWorkerOptions;
 
@@ -165,8 +166,9 @@ gboolean org_worker_replicate(OrgWorker *worker, const OrgWorkerJob *job, OrgWor
 
 /* ---- rendering */
 
-/* An output of a renderer. name is a file name without folders, checked. FALSE with error ends the rendering. */
-typedef gboolean (*OrgWorkerOutput)(const char *name, const char *media_type, GBytes *bytes, gpointer data,
+/* An output of a renderer, of a format that was asked for (its bytes look so): ending is ".svg", or "-01.svg" of a page, and comes
+ * once. FALSE with error ends the rendering. */
+typedef gboolean (*OrgWorkerOutput)(const char *ending, const char *format, GBytes *bytes, gpointer data,
                                     GError **error);
 
 typedef struct {
@@ -174,11 +176,16 @@ typedef struct {
     const char *const *keys,
         *const *values; /* parameters spelled as in a scenario; NULL-terminated, same length; or NULL */
     OrgHandle archive;
+    const char *stem; /* what it may write: stem.FORMAT, or its pages as stem-01.FORMAT, …; NULL: drawings of names of its own,
+                       * which are then the endings, and formats is NULL */
+    const char *const
+        *formats; /* NULL-terminated, each once: "svg", "pdf"; it has to write all of them, and no other */
     OrgWorkerOutput output;
     OrgWorkerProgress progress; /* may be NULL */
     gpointer data;
 } OrgWorkerRendering;
-/* FALSE with a sentence when the renderer fails, misbehaves or is not there, or was interrupted. */
+/* FALSE with a sentence when the renderer fails, misbehaves or is not there, or was interrupted: what it wrote is then for
+ * nobody. */
 gboolean org_worker_render(OrgWorker *worker, const OrgWorkerRendering *rendering, GError **error);
 
 /* ---- doctor */

@@ -9,12 +9,12 @@ typedef struct {
 } Taken;
 
 static gboolean
-take(const char *name, const char *media_type, GBytes *bytes, gpointer data, GError **error)
+take(const char *ending, const char *format, GBytes *bytes, gpointer data, GError **error)
 {
     Taken *taken = data;
 
-    g_assert_cmpstr(name, ==, "chart.svg");
-    g_assert_cmpstr(media_type, ==, "image/svg+xml");
+    g_assert_cmpstr(ending, ==, ".svg");
+    g_assert_cmpstr(format, ==, "svg");
     g_assert_true(g_str_has_prefix(g_bytes_get_data(bytes, NULL), "<svg"));
     taken->outputs++;
     if (taken->refuse)
@@ -34,6 +34,7 @@ set_up(Fixture *f)
 {
     static const char *const texts[] = { "town" };
     static const double numbers[] = { 7 };
+    static const char *const formats[] = { "svg", NULL };
 
     g_autoptr(GError) error = NULL;
 
@@ -50,7 +51,9 @@ set_up(Fixture *f)
     const OrgWorkerTable view = { "run", 1, 2, columns };
     OrgHandle archive = org_worker_hold_archive(f->h.worker, &run, 1, &view, 1, &error);
     g_assert_no_error(error);
-    f->rendering = (OrgWorkerRendering){ .feature = "draw", .archive = archive, .output = take, .data = &f->taken };
+    f->rendering = (OrgWorkerRendering){
+        .feature = "draw", .archive = archive, .stem = "chart", .formats = formats, .output = take, .data = &f->taken
+    };
 }
 
 static void

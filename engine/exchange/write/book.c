@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "book.h"
-#include "../../base/error.h"
+#include "../../base/output.h"
 #include "../exchange.h"
 #include "../../base/month.h"
-#include <glib/gstdio.h>
+#include "../../text/xlsx-check.h"
 #include <math.h>
 #include <string.h>
 #include <xlsxwriter.h>
@@ -19,7 +19,10 @@ typedef struct {
 } Column;
 
 struct OrgBook {
-    char *path, *beside;
+    char *path;
+    OrgOutput *output;
+    GError *refused; /* the place could not be had */
+    GArray *cells;   /* of guint: how many were written, by sheet */
     lxw_workbook *book;
     lxw_worksheet *sheet;
     lxw_format *header, *header_right, *text, *number, *whole, *plain, *share, *month, *sums, *sums_text;
@@ -29,8 +32,9 @@ struct OrgBook {
 };
 
 static void
-keep_error(OrgBook *w, lxw_error error)
+written(OrgBook *w, lxw_error error)
 {
+    g_array_index(w->cells, guint, w->cells->len - 1)++;
     if (w->failed == LXW_NO_ERROR)
         w->failed = error;
 }
@@ -65,7 +69,7 @@ put_string(OrgBook *w, const char *text, lxw_format *format)
     g_autofree char *safe = escaped(text);
 
     *width = MAX(*width, (guint) MIN(g_utf8_strlen(text, MAX_WIDTH * 4), MAX_WIDTH));
-    keep_error(w, worksheet_write_string(w->sheet, w->row, (lxw_col_t) w->column, safe, format));
+    written(w, worksheet_write_string(w->sheet, w->row, (lxw_col_t) w->column, safe, format));
 }
 
 static void
@@ -100,7 +104,7 @@ on_month(gpointer data, OrgMonth month)
         put_string(w, text, w->text);
     } else if (*text) {
         lxw_datetime date = { ORG_YEAR(month), ORG_IN_YEAR(month), 1, 0, 0, 0 };
-        keep_error(w, worksheet_write_datetime(w->sheet, w->row, (lxw_col_t) w->column, &date, w->month));
+        written(w, worksheet_write_datetime(w->sheet, w->row, (lxw_col_t) w->column, &date, w->month));
     }
     w->column++;
 }
@@ -139,7 +143,7 @@ org_book_number(OrgBook *w, double value, OrgOutKind kind)
         g_ascii_formatd(buffer, sizeof buffer, "%.16g", value);
         if (kind != ORG_OUT_NUMBER || (org_number_parse(buffer, &again) && again == value)) {
             lxw_format *format = format_of(w, kind, value);
-            keep_error(w, worksheet_write_number(w->sheet, w->row, (lxw_col_t) w->column, value, format));
+            written(w, worksheet_write_number(w->sheet, w->row, (lxw_col_t) w->column, value, format));
             widen(column, value);
             column->sum += value;
             column->numbers++;
@@ -211,8 +215,10 @@ org_book_new(const char *path, const char *title, OrgMonth month, gboolean many)
     g_autoptr(GDateTime) time = g_date_time_new_utc(MAX(ORG_YEAR(month), 1970), ORG_IN_YEAR(month), 2, 0, 0, 0);
 
     w->path = g_strdup(path);
-    w->beside = g_strconcat(path, ".part", NULL);
-    w->book = workbook_new_opt(w->beside, &options);
+    w->output = org_output_new(NULL);
+    const char *name = org_output_begin(w->output, path, ORG_OUTPUT_XLSX, &w->refused);
+    w->book = workbook_new_opt(name ? name : path, &options);
+    w->cells = g_array_new(FALSE, TRUE, sizeof(guint));
     w->columns = g_array_new(FALSE, FALSE, sizeof(Column));
     properties.created = (time_t) g_date_time_to_unix(time);
     workbook_set_properties(w->book, &properties);
@@ -225,6 +231,7 @@ org_book_begin(OrgBook *w, const char *sheet)
 {
     w->sheet = workbook_add_worksheet(w->book, sheet);
     w->row = w->column = w->filtered = 0;
+    g_array_set_size(w->cells, w->cells->len + 1);
     g_array_set_size(w->columns, 0);
 }
 
@@ -238,7 +245,7 @@ void
 org_book_formula(OrgBook *w, const char *formula, double value)
 {
     widen(column_of(w), value);
-    keep_error(w, worksheet_write_formula_num(w->sheet, w->row, (lxw_col_t) w->column, formula, w->whole, value));
+    written(w, worksheet_write_formula_num(w->sheet, w->row, (lxw_col_t) w->column, formula, w->whole, value));
     w->column++;
 }
 
@@ -254,14 +261,13 @@ org_book_sums(OrgBook *w, const char *label)
         char first[LXW_MAX_CELL_NAME_LENGTH], last[LXW_MAX_CELL_NAME_LENGTH];
         /* where no figure is known there is no sum of 0 */
         if (!column->numbers || (column->kind != ORG_OUT_NUMBER && column->kind != ORG_OUT_WHOLE)) {
-            worksheet_write_blank(w->sheet, w->row, (lxw_col_t) w->column, w->sums_text);
+            written(w, worksheet_write_blank(w->sheet, w->row, (lxw_col_t) w->column, w->sums_text));
             continue;
         }
         lxw_rowcol_to_cell(first, 1, (lxw_col_t) w->column);
         lxw_rowcol_to_cell(last, rows - 1, (lxw_col_t) w->column);
         g_autofree char *formula = g_strdup_printf("=SUM(%s:%s)", first, last);
-        keep_error(w,
-                   worksheet_write_formula_num(w->sheet, w->row, (lxw_col_t) w->column, formula, w->sums, column->sum));
+        written(w, worksheet_write_formula_num(w->sheet, w->row, (lxw_col_t) w->column, formula, w->sums, column->sum));
         widen(column, column->sum);
     }
     on_end_row(w);
@@ -287,25 +293,54 @@ org_book_end(OrgBook *w, guint frozen)
 }
 
 gboolean
+org_book_close(lxw_workbook *book, OrgOutput *output, const char *path, const GArray *cells, GError **error)
+{
+    lxw_error closed = workbook_close(book); /* frees it, whatever it returns */
+    g_autoptr(GError) why = NULL;
+
+    if (closed != LXW_NO_ERROR) {
+        org_error_set(error, ORG_OUTPUT_ERROR, ORG_OUTPUT_FAILED, "the workbook %s cannot be written: %s", path,
+                      lxw_strerror(closed));
+        return FALSE;
+    }
+    g_autoptr(GBytes) bytes = org_output_look(output, error);
+    if (!bytes)
+        return FALSE;
+    if (!org_workbook_check(bytes, cells, &why)) {
+        g_autofree char *said = org_error_said(why);
+        org_error_set(error, ORG_OUTPUT_ERROR, ORG_OUTPUT_FAILED,
+                      "the workbook %s came out damaged and was not kept; look whether the disk of temporary files "
+                      "(TMPDIR) is full: %s",
+                      path, said);
+        return FALSE;
+    }
+    return org_output_finish(output, error);
+}
+
+gboolean
 org_book_finish(OrgBook *w, GError **error)
 {
-    lxw_error closed = workbook_close(w->book); /* frees it, whatever it returns */
-    gboolean done = w->failed == LXW_NO_ERROR && closed == LXW_NO_ERROR && g_rename(w->beside, w->path) == 0;
+    gboolean done = FALSE;
 
-    if (!done)
-        g_unlink(w->beside);
-    if (!done && w->failed == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE)
+    if (w->refused || w->failed != LXW_NO_ERROR)
+        lxw_workbook_free(w->book);
+    if (w->refused)
+        g_propagate_error(error, g_steal_pointer(&w->refused));
+    else if (w->failed == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE)
         org_error_set(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE,
                       "a sheet holds at most 1,048,575 rows below its header, and here are more; write CSV instead");
-    else if (!done && w->failed == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
+    else if (w->failed == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
         org_error_set(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE,
                       "a text is longer than the 32,767 letters that a cell of a workbook holds; write CSV instead");
-    else if (!done)
-        org_error_set(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE, "the workbook %s cannot be written: %s", w->path,
-                      lxw_strerror(w->failed ? w->failed : closed));
+    else if (w->failed != LXW_NO_ERROR)
+        org_error_set(error, ORG_OUTPUT_ERROR, ORG_OUTPUT_FAILED, "the workbook %s cannot be written: %s", w->path,
+                      lxw_strerror(w->failed));
+    else
+        done = org_book_close(w->book, w->output, w->path, w->cells, error);
+    org_output_free(w->output);
+    g_array_unref(w->cells);
     g_array_unref(w->columns);
     g_free(w->path);
-    g_free(w->beside);
     g_free(w);
     return done;
 }

@@ -2,6 +2,7 @@
 /* A workbook (XLSX) that people like, written sheet by sheet and row by row: the header frozen and filtered, columns as
  * wide as their content, texts kept texts whatever they begin with, months as dates. The same cells give the same bytes. */
 #pragma once
+#include "../../base/output.h"
 #include "table-out.h"
 
 #define ORG_BOOK_MANY 50000 /* rows that count as many */
@@ -21,5 +22,11 @@ void org_book_formula(OrgBook *book, const char *formula, double value);
 void org_book_sums(OrgBook *book, const char *label);
 /* frozen: columns that stay in sight, besides the header. */
 void org_book_end(OrgBook *book, guint frozen);
-/* Closes and renames; frees book in any case. */
+/* Closes it, reads it back and puts it in its place; frees book in any case. */
 gboolean org_book_finish(OrgBook *book, GError **error);
+
+/* For who writes a workbook by the library itself. Closes and frees it in any case, and reads it back, for the library does not look
+ * whether its temporary files took what it wrote. cells: of guint, by sheet, how many were written; NULL: not counted. */
+struct lxw_workbook;
+gboolean org_book_close(struct lxw_workbook *book, OrgOutput *output, const char *path, const GArray *cells,
+                        GError **error);

@@ -151,7 +151,7 @@ put_unit(Walk *w, OrgRow unit)
 }
 
 gboolean
-org_export_crosswalk(const Org *start, const Org *end, const char *folder, GError **error)
+org_export_crosswalk(const Org *start, const Org *end, const char *folder, OrgOutput *output, GError **error)
 {
     g_autoptr(GString) out = g_string_new("old_id,new_id,date,share\n");
     Walk w = { .start = start, .end = end, .out = out, .parts = g_array_new(FALSE, FALSE, sizeof(Part)) };
@@ -164,5 +164,5 @@ org_export_crosswalk(const Org *start, const Org *end, const char *folder, GErro
     g_array_unref(w.posts);
     g_free(w.first);
     g_autofree char *path = g_build_filename(folder, "crosswalk.csv", NULL);
-    return g_file_set_contents(path, out->str, (gssize) out->len, error);
+    return org_output_put(output, path, ORG_OUTPUT_TEXT, out->str, out->len, error);
 }

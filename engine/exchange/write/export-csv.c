@@ -1,32 +1,28 @@
 // SPDX-License-Identifier: MIT
 /* A folder of CSV files, with the schema of each beside them. */
 #include "csv-write.h"
-#include "../../base/error.h"
+#include "../../base/output.h"
 #include "../exchange.h"
-#include <errno.h>
+#include <string.h>
 
 gboolean
-org_export_csv(const Org *org, const char *folder, gboolean all, GError **error)
+org_export_csv(const Org *org, const Org *start, const char *folder, gboolean all, GError **error)
 {
     static const struct {
         const char *name;
         guint table;
     } files[] = { { "units.csv", ORG_UNITS }, { "posts.csv", ORG_POSTS }, { "people.csv", ORG_PEOPLE } };
 
-    if (g_mkdir_with_parents(folder, 0777) != 0) {
-        int reason = errno;
-        g_autofree char *said = org_said_system(reason);
-        org_error_set(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE, "the folder %s cannot be made: %s", folder, said);
-        return FALSE;
-    }
+    g_autoptr(OrgOutput) output = org_output_new(folder);
     for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
         g_autoptr(GString) text = g_string_sized_new(64 * 1024);
         OrgTableOut out = org_csv_out(text);
         org_table_out(org, files[i].table, all, &out);
         g_autofree char *path = g_build_filename(folder, files[i].name, NULL);
-        if (!g_file_set_contents(path, text->str, (gssize) text->len, error)) /* written beside and renamed */
+        if (!org_output_put(output, path, ORG_OUTPUT_TEXT, text->str, text->len, error))
             return FALSE;
     }
     g_autofree char *package = org_datapackage_json(org), *path = g_build_filename(folder, "datapackage.json", NULL);
-    return g_file_set_contents(path, package, -1, error);
+    return org_output_put(output, path, ORG_OUTPUT_JSON, package, strlen(package), error) &&
+           (!start || org_export_crosswalk(start, org, folder, output, error)) && org_output_finish(output, error);
 }

@@ -2,6 +2,7 @@
 /* A blank workbook to fill in: what each column means, lists to choose from, ids and codes kept as texts. */
 #include "../exchange.h"
 #include "../../base/error.h"
+#include "book.h"
 #include <glib/gstdio.h>
 #include <string.h>
 #include <xlsxwriter.h>
@@ -326,17 +327,15 @@ org_template_xlsx(const char *path, gboolean vietnamese, GError **error)
                       "%s is there already; name another file, or remove it first", path);
         return FALSE;
     }
-    Template t = { .book = workbook_new(path), .language = vietnamese ? VI : EN };
+    g_autoptr(OrgOutput) output = org_output_new(NULL);
+    const char *name = org_output_begin(output, path, ORG_OUTPUT_XLSX, error);
+    if (!name)
+        return FALSE;
+    Template t = { .book = workbook_new(name), .language = vietnamese ? VI : EN };
     workbook_set_properties(t.book, &properties);
     make_formats(&t);
     write_instructions(&t);
     for (guint table = ORG_UNITS; table < N_SHEETS; table++)
         write_table(&t, table);
-    lxw_error failed = workbook_close(t.book);
-    if (failed == LXW_NO_ERROR)
-        return TRUE;
-    g_unlink(path);
-    org_error_set(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE, "the workbook %s cannot be written: %s", path,
-                  lxw_strerror(failed));
-    return FALSE;
+    return org_book_close(t.book, output, path, NULL, error);
 }

@@ -31,6 +31,7 @@ struct OrgWorker {
     char **places;    /* searched */
     char **libraries; /* found, but for those that broke */
     guint call_seconds, cpu_seconds, grace_seconds;
+    guint64 output_bytes; /* limit of all outputs of a rendering */
     gsize memory_mb;
     OrgCatalogue *catalogue;
     GPtrArray *held; /* OrgWorkerHeld * */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "../../host/spelled.h"
-#include "../../base/error.h"
+#include "../../base/output.h"
 #include "private.h"
 #include <string.h>
 
@@ -60,42 +60,107 @@ send_rendering(OrgWorker *worker, const OrgWorkerRendering *rendering, OrgWorker
 /* ---- outputs */
 
 typedef struct {
-    char *name, *media_type;
-    guint64 size;
+    char *name;
+    const char *ending, *format; /* in name: "-01.svg", "svg" */
+    guint size;
     GByteArray *bytes; /* NULL: no output is under way */
+    guint64 total;     /* of all */
+    GHashTable *names; /* as a set: what was written */
     guint n;
 } Incoming;
 
+/* A plain name that ends like a drawing or a table: no scenario, organisation file, library or script is ever replaced. */
 static gboolean
-plain_name(const char *name)
+is_drawing(Incoming *in)
 {
-    return name[0] && name[0] != '.' && strlen(name) <= 200 &&
-           strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == strlen(name);
+    static const char *const endings[] = {
+        "svg", "pdf", "png", "dot", "html", "csv", "json", "txt", "md", "xlsx", NULL
+    };
+    const char *dot = strrchr(in->name, '.');
+    if (*in->name == '.' || strchr(in->name, '/') || !dot || !g_strv_contains(endings, dot + 1))
+        return FALSE;
+    in->ending = in->name;
+    in->format = dot + 1;
+    return TRUE;
+}
+
+/* stem.FORMAT or stem-01.FORMAT of a format that was asked for: nothing else is ever a file. */
+static gboolean
+is_asked_for(Incoming *in, const OrgWorkerRendering *rendering)
+{
+    if (!rendering->stem)
+        return is_drawing(in);
+    if (!g_str_has_prefix(in->name, rendering->stem))
+        return FALSE;
+    const char *rest = in->name + strlen(rendering->stem);
+    in->ending = rest;
+    if (*rest == '-') {
+        gsize digits = strspn(rest + 1, "0123456789");
+        if (digits < 2 || digits > 4)
+            return FALSE;
+        rest += 1 + digits;
+    }
+    if (*rest != '.' || !g_strv_contains(rendering->formats, rest + 1))
+        return FALSE;
+    in->format = rest + 1;
+    return TRUE;
 }
 
 static gboolean
-hand_over(Incoming *in, const OrgWorkerRendering *rendering, GError **error)
+hand_over(OrgWorker *worker, Incoming *in, const OrgWorkerRendering *rendering, GError **error)
 {
     if (in->bytes->len < in->size)
         return TRUE;
     g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(g_steal_pointer(&in->bytes));
-    return rendering->output(in->name, in->media_type, bytes, rendering->data, error);
+    OrgOutputKind wanted = org_output_kind_of(in->format),
+                  found = org_output_kind(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+    if (found != wanted && (wanted != ORG_OUTPUT_TEXT || found >= ORG_OUTPUT_PDF))
+        return org_worker_reject(worker, error, "wrote as %s what is %s", in->name, org_output_kind_name(found));
+    return rendering->output(in->ending, in->format, bytes, rendering->data, error);
 }
 
 static gboolean
-begin_output(Incoming *in, const OrgFrame *frame)
+begin_output(OrgWorker *worker, Incoming *in, const OrgWorkerRendering *rendering, const OrgFrame *frame,
+             GError **error)
 {
     OrgFrameCursor cursor = org_frame_cursor(frame);
 
     g_free(in->name);
-    g_free(in->media_type);
     in->name = org_frame_get_text(&cursor, ORG_MAX_NAME);
-    in->media_type = org_frame_get_text(&cursor, ORG_MAX_NAME);
-    in->size = org_frame_get_u64(&cursor);
-    if (!org_frame_done(&cursor) || in->bytes || !plain_name(in->name) || in->size > ORG_MAX_OUTPUT ||
-        ++in->n > ORG_MAX_OUTPUTS)
-        return FALSE;
+    g_autofree char *media_type = org_frame_get_text(&cursor, ORG_MAX_NAME);
+    guint64 size = org_frame_get_u64(&cursor);
+    if (!org_frame_done(&cursor) || in->bytes || in->n++ == ORG_MAX_OUTPUTS)
+        return org_worker_reject(worker, error, "wrote an output that makes no sense");
+    g_autofree char *shown = g_utf8_make_valid(in->name, -1);
+    if (!is_asked_for(in, rendering))
+        return org_worker_reject(worker, error, "wrote \"%s\", which it was not asked for", shown);
+    if (!g_hash_table_add(in->names, g_strdup(in->name)))
+        return org_worker_reject(worker, error, "wrote \"%s\" a second time", shown);
+    if (size > worker->output_bytes - in->total)
+        return org_worker_reject(worker, error, "wrote more than %u MB; --output-limit allows more",
+                                 (guint) (worker->output_bytes >> 20));
+    in->total += size;
+    in->size = (guint) size;
     in->bytes = g_byte_array_new();
+    return hand_over(worker, in, rendering, error);
+}
+
+/* A renderer that says it is done has written every format. */
+static gboolean
+is_complete(OrgWorker *worker, const Incoming *in, const OrgWorkerRendering *rendering, GError **error)
+{
+    for (guint i = 0; rendering->formats && rendering->formats[i]; i++) {
+        g_autofree char *ending = g_strconcat(".", rendering->formats[i], NULL);
+        GHashTableIter each;
+        gpointer name;
+        gboolean found = FALSE;
+        g_hash_table_iter_init(&each, in->names);
+        while (!found && g_hash_table_iter_next(&each, &name, NULL))
+            found = g_str_has_suffix(name, ending);
+        if (!found)
+            return org_worker_reject(worker, error, "did not write the %s that it was asked for",
+                                     rendering->formats[i]);
+    }
     return TRUE;
 }
 
@@ -106,14 +171,11 @@ take(OrgWorker *worker, Incoming *in, const OrgWorkerRendering *rendering, const
 {
     OrgFrameCursor cursor = org_frame_cursor(frame);
 
-    if (frame->type == ORG_FRAME_OUTPUT) {
-        if (!begin_output(in, frame))
-            return org_worker_reject(worker, error, "wrote an output that makes no sense");
-        return hand_over(in, rendering, error);
-    }
+    if (frame->type == ORG_FRAME_OUTPUT)
+        return begin_output(worker, in, rendering, frame, error);
     if (frame->type == ORG_FRAME_OUTPUT_DATA && in->bytes && frame->size <= in->size - in->bytes->len) {
         g_byte_array_append(in->bytes, frame->data, (guint) frame->size);
-        return hand_over(in, rendering, error);
+        return hand_over(worker, in, rendering, error);
     }
     if (frame->type != ORG_FRAME_RESULT || in->bytes)
         return org_worker_reject(worker, error, "sent what is no answer of a renderer");
@@ -127,7 +189,7 @@ take(OrgWorker *worker, Incoming *in, const OrgWorkerRendering *rendering, const
         return FALSE;
     }
     if (cursor.ok && status == ORG_WORKER_DONE)
-        return TRUE;
+        return is_complete(worker, in, rendering, error);
     if (cursor.ok && status == ORG_RENDER_REFUSED) {
         org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_PARAMETER, "%s", message ? message : M_("refused"));
         return FALSE;
@@ -159,7 +221,8 @@ org_worker_render(OrgWorker *worker, const OrgWorkerRendering *rendering, GError
 {
     const OrgFeatureInfo *info = check(worker, rendering, error);
     OrgWorkerHeld *archive = org_worker_held(worker, rendering->archive, ORG_HELD_ARCHIVE);
-    Incoming in = { 0 };
+    g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    Incoming in = { .names = names };
     OrgFrame frame;
     gboolean done = FALSE, fine = TRUE;
 
@@ -183,7 +246,6 @@ org_worker_render(OrgWorker *worker, const OrgWorkerRendering *rendering, GError
         org_worker_reap(worker, TRUE); /* the caller refused an output: what follows is not wanted */
     worker->progress = NULL;
     g_free(in.name);
-    g_free(in.media_type);
     g_clear_pointer(&in.bytes, g_byte_array_unref);
     return fine;
 }

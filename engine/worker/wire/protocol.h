@@ -73,7 +73,6 @@ enum {
 #define ORG_MAX_MEASURES (20u << 20) /* values of a run */
 #define ORG_MAX_FINDINGS (1u << 20)  /* findings of a run */
 #define ORG_MAX_STEPS (1u << 20)     /* step records of a run */
-#define ORG_MAX_OUTPUT (512u << 20)  /* bytes of one output */
 #define ORG_MAX_OUTPUTS 4096u
 #define ORG_MAX_PATH (64u << 10) /* bytes of a path */
 #define ORG_RENDER_REFUSED 100u  /* status of a rendering whose parameters the renderer does not take */

@@ -86,7 +86,7 @@ assert_workbook_round_trip(const Org *org, gboolean all, const char *csv_folder)
     g_assert_cmpmem(data[0], size[0], data[1], size[1]);
     g_free(data[0]);
     g_free(data[1]);
-    g_assert_true(org_export_csv(again, folder, all, &error));
+    g_assert_true(org_export_csv(again, NULL, folder, all, &error));
     for (guint i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_autofree char *a = read_text(csv_folder, tables[i]), *b = read_text(folder, tables[i]);
         g_assert_cmpstr(a, ==, b);
@@ -103,11 +103,11 @@ assert_round_trip(const Org *org, gboolean all)
     g_autofree char *first = temporary(), *second = temporary();
     g_autoptr(GError) error = NULL;
 
-    g_assert_true(org_export_csv(org, first, all, &error));
+    g_assert_true(org_export_csv(org, NULL, first, all, &error));
     g_assert_no_error(error);
     g_autoptr(Org) again = import_folder(first);
     assert_same_open_rows(org, again);
-    g_assert_true(org_export_csv(again, second, all, &error));
+    g_assert_true(org_export_csv(again, NULL, second, all, &error));
     g_assert_no_error(error);
     for (guint i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_autofree char *a = read_text(first, tables[i]), *b = read_text(second, tables[i]);
@@ -139,7 +139,7 @@ test_unknown_filled(void)
     g_autoptr(Org) org = import_sound("id\na\n", "id,unit_id,assigned,filled\np,a,3,1\nq,a,2,\n", NULL);
     g_autofree char *folder = temporary();
 
-    g_assert_true(org_export_csv(org, folder, FALSE, NULL));
+    g_assert_true(org_export_csv(org, NULL, folder, FALSE, NULL));
     g_autoptr(Org) again = import_folder(folder);
     const OrgAttribute *mark = org_attribute_find(again, ORG_POSTS, ORG_FILLED_UNKNOWN);
     g_assert_true(again->filled_unknown);
@@ -162,7 +162,7 @@ test_hostile(void)
 
     g_assert_cmpstr(org_name(org, ORG_UNITS, 2), ==, "=kept"); /* a ' before a formula is not part of the text */
     assert_round_trip(org, FALSE);
-    g_assert_true(org_export_csv(org, folder, FALSE, NULL));
+    g_assert_true(org_export_csv(org, NULL, folder, FALSE, NULL));
     g_autofree char *units = read_text(folder, "units.csv");
     g_assert_nonnull(strstr(units, "\na,'=cmd|'/c calc'!A1,"));
     g_assert_nonnull(strstr(units, "\nb,'@sum,"));

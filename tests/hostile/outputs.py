@@ -1,0 +1,245 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""No loss is reported as success: what does not reach its file or standard output ends with 5 and a sentence.
+
+Usage: outputs.py ORGSIM SOURCE-ROOT CASE [KILLER.so]
+CASE: full (standard output on a full disk), short (files that may not grow), targets (what stands in the way), killed (the
+program is killed at each step of writing).
+"""
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+# Every command, in each of its forms that print something.
+PRINTS = {
+    "import": (("--units", "units.csv", "--dry-run", "--json"),
+               ("--units", "units.csv", "--dry-run", "--csv")),
+    "check": (("town.orgdb:run-1",), ("town.orgdb:run-1", "--json"), ("town.orgdb:run-1", "--csv"), ("town.yaml",)),
+    "run": (("town.yaml", "--into", "again.orgdb"), ("town.yaml", "--into", "again.orgdb", "--json"),
+            ("town.yaml", "--into", "again.orgdb", "--quiet")),
+    "runs": (("town.orgdb",), ("town.orgdb", "--json")),
+    "show": (("town.orgdb:run-1",), ("town.orgdb:run-1", "--json"), ("town.orgdb",)),
+    "explain": (("town.orgdb:run-1", "finance"), ("town.orgdb:run-1", "finance", "--json")),
+    "query": (("town.orgdb", "select * from run"), ("town.orgdb", "select * from run", "--json"),
+              ("town.orgdb", "select * from run", "--csv")),
+    "chart": (("town.orgdb:run-1", "-o", "c"), ("town.orgdb:run-1", "-o", "c", "--json")),
+    "export": (("town.orgdb:run-1", "--format", "json"), ("town.orgdb:run-1", "--format", "csv", "-o", "t", "--json")),
+    "plugin": (("list",), ("list", "--json"), ("show", "merge"), ("show", "merge", "--json")),
+    "scenario": (("new", "first"), ("schema",)),
+    "doctor": ((),),
+    "impact": (("town.orgdb:run-1",), ("town.orgdb:run-1", "--json"), ("town.orgdb:run-1", "--all")),
+    "compare": (("town.orgdb:run-1", "town.orgdb:run-1"), ("town.orgdb:run-1", "town.orgdb:run-1", "--json"),
+                ("town.orgdb:run-1", "town.orgdb:run-1", "--csv")),
+    "report": (("town.orgdb:run-1", "-o", "r.html"), ("town.orgdb:run-1", "-o", "r.html", "--json")),
+}
+
+# Commands that write files, what they are called after -o, and whether a worker draws them.
+WRITES = (
+    ("book.xlsx", ("export", "large.orgdb:begin", "--format", "xlsx", "-o", "book.xlsx")),
+    ("tables", ("export", "large.orgdb:begin", "--format", "csv", "-o", "tables")),
+    ("large.json", ("export", "large.orgdb:begin", "--format", "json", "-o", "large.json")),
+    ("appendix.xlsx", ("export", "town.orgdb:run-1", "--appendix", "-o", "appendix.xlsx")),
+    ("appendix.csv", ("export", "town.orgdb:run-1", "--appendix", "--format", "csv", "-o", "appendix.csv")),
+    ("copy.orgdb", ("export", "large.orgdb:begin", "--format", "orgdb", "-o", "copy.orgdb")),
+    ("compare.xlsx", ("compare", "town.orgdb:run-1", "town.orgdb:run-1", "--xlsx", "-o", "compare.xlsx")),
+    ("compare.json", ("compare", "town.orgdb:run-1", "town.orgdb:run-1", "--json", "-o", "compare.json")),
+    ("compare.csv", ("compare", "town.orgdb:run-1", "town.orgdb:run-1", "--csv", "-o", "compare.csv")),
+    ("impact", ("impact", "town.orgdb:run-1", "--csv", "-o", "impact")),
+    ("impact.xlsx", ("impact", "town.orgdb:run-1", "--xlsx", "-o", "impact.xlsx")),
+    ("template.xlsx", ("import", "--template", "template.xlsx")),
+    ("plan.yaml", ("scenario", "new", "plan")),
+)
+NEW_ONLY = ("copy.orgdb", "template.xlsx", "plan.yaml")  # they never replace a file
+
+
+class Program:
+    def __init__(self, orgsim, root, folder):
+        self.orgsim, self.root, self.folder, self.problems = orgsim, root, folder, []
+        self.env = {k: v for k, v in os.environ.items() if not k.startswith(("ORGSIM_", "LC_", "LANG", "TMPDIR"))}
+        self.temporary = tempfile.mkdtemp(dir=os.path.dirname(folder))
+        self.env.update(LC_ALL="C.UTF-8", XDG_DATA_HOME=folder, TMPDIR=self.temporary)
+        town = os.path.join(root, "scenarios", "small-town")
+        for name in os.listdir(town):
+            shutil.copy(os.path.join(town, name), folder)
+        os.rename(os.path.join(folder, "scenario.yaml"), os.path.join(folder, "town.yaml"))
+        self.call("run", "town.yaml", "--into", "town.orgdb", "--quiet")
+
+    def call(self, *args, stdout=subprocess.PIPE, limit=None, preload=None, **env):
+        def restrict():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            if limit is not None:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        env = {**self.env, **env}
+        if preload:
+            env["LD_PRELOAD"] = preload
+        done = subprocess.run([self.orgsim, *args], cwd=self.folder, stdout=stdout, stderr=subprocess.PIPE, env=env,
+                              preexec_fn=restrict, check=False)
+        return done.returncode, done.stderr.decode()
+
+    def expect(self, what, found, wanted, more=""):
+        if found != wanted:
+            self.problems.append("%s: %r, expected %r\n%s" % (what, found, wanted, more))
+
+    def held(self, name=""):
+        """Every file below a name with its bytes."""
+        top, found = os.path.join(self.folder, name), {}
+        if os.path.isfile(top):
+            return {"": open(top, "rb").read()}
+        for folder, _, files in os.walk(top):
+            for file in files:
+                path = os.path.join(folder, file)
+                with open(path, "rb") as bytes_:
+                    found[os.path.relpath(path, top)] = bytes_.read()
+        return found
+
+    def enlarge(self):
+        """An organisation whose tables are larger than the workbook that packs them."""
+        with open(os.path.join(self.folder, "large.csv"), "w", encoding="utf-8") as file:
+            file.write("id,name,parent_id\ntop,Top,\n")
+            for i in range(6000):
+                file.write("unit-%05d,A unit whose name is always the same,top\n" % i)
+        status, err = self.call("import", "--units", "large.csv", "--date", "2021-01", "--into", "large.orgdb", "--snapshot", "begin")
+        self.expect("import of many units", status, 0, err)
+
+
+def full(p):
+    listed = subprocess.run([p.orgsim, "--help"], capture_output=True, text=True, env=p.env, check=True).stdout
+    commands = [line.split()[0] for line in listed.split("Commands:\n")[1].split("\n\n")[0].splitlines()]
+    p.expect("commands of this test", sorted(PRINTS), sorted(commands))
+    forms = [("--help",), ("--version",)] + [(c, "--help") for c in commands]
+    forms += [(c, *form) for c in commands for form in PRINTS.get(c, ())]
+    for form in forms:
+        what = "orgsim " + " ".join(form)
+        for attempt in ("first.yaml", "first-units.csv", "first-posts.csv", "first-people.csv"):
+            if os.path.exists(os.path.join(p.folder, attempt)):
+                os.remove(os.path.join(p.folder, attempt))
+        with open("/dev/full", "wb") as disk:
+            status, err = p.call(*form, stdout=disk)
+        p.expect(what + " > /dev/full", status, 5, err)
+        p.expect(what + " > /dev/full: a sentence", "standard output" in err, True, err)
+    with open(os.path.join(p.folder, "cut"), "wb") as file:  # most of a document has room, and its end has not
+        status, err = p.call("export", "town.orgdb:run-1", "--format", "json", stdout=file, limit=10000)
+    p.expect("a document of which the end has no room", status, 5, err)
+    closed = subprocess.run(["sh", "-c", 'exec "$0" runs town.orgdb >&-', p.orgsim], cwd=p.folder, env=p.env, capture_output=True,
+                            check=False)
+    p.expect("a closed standard output", closed.returncode, 5, closed.stderr)
+
+
+def short(p):
+    """Any file ends after so many bytes, the temporary ones of a library among them."""
+    p.enlarge()
+    for name, command in WRITES:
+        refused = written = 0
+        for limit in (1, 2000, 8000, 40000, 100000, 400000, 1600000, None):
+            path = os.path.join(p.folder, name)
+            if name in NEW_ONLY and os.path.exists(path):
+                os.remove(path)
+                for more in ("plan-units.csv", "plan-posts.csv", "plan-people.csv"):
+                    if name == "plan.yaml":
+                        os.remove(os.path.join(p.folder, more))
+            before = p.held()
+            status, err = p.call(*command, limit=limit)
+            what = "%s, files of at most %s bytes" % (" ".join(command), limit)
+            if status == 0:
+                written += 1
+                good = p.held(name)
+                continue
+            refused += 1
+            p.expect(what + ": exit status", status, 5, err)
+            p.expect(what + ": a sentence", any(line.startswith("orgsim: ") for line in err.splitlines()), True, err)
+            p.expect(what + ": files", sorted(p.held()), sorted(before))
+            p.expect(what + ": bytes", p.held() == before, True)
+        p.expect(" ".join(command) + ": written at last", written > 0, True)
+        p.expect(" ".join(command) + ": refused at first", refused > 0, True)
+        if name in NEW_ONLY or not written:
+            continue
+        for limit in (1, 2000, 8000, 40000, 100000, 400000):  # now a good one is there
+            status, err = p.call(*command, limit=limit)
+            what = "%s again, files of at most %s bytes" % (" ".join(command), limit)
+            p.expect(what + ": exit status", status in (0, 5), True, err)
+            p.expect(what + ": the good one stays, whole", p.held(name) == good, True)
+    p.expect("temporary files", os.listdir(p.temporary), [])
+
+
+def targets(p):
+    cases = (("town.orgdb", "an organisation file"), ("page.html", "a page"), ("link", "a link"), ("folder", "a folder"))
+    with open(os.path.join(p.folder, "page.html"), "w", encoding="utf-8") as file:
+        file.write("<!DOCTYPE html><p>mine")
+    os.symlink("units.csv", os.path.join(p.folder, "link"))
+    os.mkdir(os.path.join(p.folder, "folder"))
+    before = p.held()
+    for name, what in cases:
+        for form in (("--format", "json"), ("--format", "xlsx"), ("--appendix", "--format", "csv"), ("--appendix", "--format", "xlsx")):
+            status, err = p.call("export", "town.orgdb:run-1", *form, "-o", name)
+            p.expect("%s over %s" % (" ".join(form), what), status, 5, err)
+            p.expect("%s over %s: says which" % (" ".join(form), what), name in err, True, err)
+    p.expect("what was there", p.held() == before, True)
+    # A folder that holds more than the tables keeps it; one of the tables alone is swapped.
+    for more in (False, True):
+        if more:
+            with open(os.path.join(p.folder, "tables", "mine.txt"), "w", encoding="utf-8") as file:
+                file.write("mine")
+        for _ in range(2):
+            status, err = p.call("export", "town.orgdb:run-1", "--format", "csv", "-o", "tables")
+            p.expect("export into a folder", status, 0, err)
+        p.expect("its files", sorted(os.listdir(os.path.join(p.folder, "tables"))),
+                 sorted(["crosswalk.csv", "datapackage.json", "people.csv", "posts.csv", "units.csv"] + ["mine.txt"] * more))
+    os.chmod(os.path.join(p.folder, "tables", "units.csv"), 0o600)
+    p.call("export", "town.orgdb:run-1", "--format", "csv", "-o", "tables")
+    p.expect("who may read it", os.stat(os.path.join(p.folder, "tables", "units.csv")).st_mode & 0o777, 0o600)
+
+
+def killed(p):
+    """Killed before each call that changes a folder: the old file or the new one, whole, and nothing of the killed
+    program after the next one."""
+    killer = os.path.abspath(sys.argv[4])
+    for name, command in (("a.json", ("export", "town.orgdb:run-1", "--format", "json", "-o", "a.json")),
+                          ("b.xlsx", ("export", "town.orgdb:run-1", "--format", "xlsx", "-o", "b.xlsx")),
+                          ("tables", ("export", "town.orgdb:run-1", "--format", "csv", "-o", "tables"))):
+        p.call(*command)
+        new, points = p.held(name), 0
+        for fresh in (True, False):
+            for at in range(1, 200):
+                path = os.path.join(p.folder, name)
+                if os.path.isdir(path):
+                    shutil.rmtree(path)
+                elif os.path.exists(path):
+                    os.remove(path)
+                if not fresh:
+                    p.call(*command, "--all")
+                old = p.held(name)
+                status, err = p.call(*command, preload=killer, ORGSIM_TEST_KILL=str(at))
+                if status == 0:
+                    break
+                points += 1
+                p.expect("%s, killed at %d: status" % (name, at), status, -signal.SIGKILL, err)
+                found = p.held(name)
+                p.expect("%s, killed at %d: old or new" % (name, at), found in (old, new), True)
+                status, err = p.call(*command)
+                p.expect("%s after that" % name, status, 0, err)
+                p.expect("%s after that: left behind" % name, [f for f in os.listdir(p.folder) if f.startswith(".orgsim")], [])
+            else:
+                p.problems.append(name + ": never came to its end")
+        p.expect(name + ": places where it was killed", points > 8, True)
+
+
+def main():
+    cases = {c.__name__: c for c in (full, short, targets, killed)}
+    orgsim, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+    with tempfile.TemporaryDirectory() as top:
+        folder = os.path.join(top, "work")
+        os.mkdir(folder)
+        program = Program(orgsim, root, folder)
+        cases[sys.argv[3]](program)
+    for problem in program.problems:
+        print(problem, file=sys.stderr)
+    sys.exit(1 if program.problems else 0)
+
+
+if __name__ == "__main__":
+    main()
