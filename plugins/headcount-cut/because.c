@@ -31,7 +31,12 @@ because_154(const OrgHost *host, OrgCtx *ctx, const Due *due, const Leaver *p, d
 {
     double n = severance_years(p->service);
     const char *scheme = names[SCHEME_154];
-    if (due->retires)
+    if (due->retires && n < 20)
+        host->because(ctx,
+                      "early retirement by Decree 154/2025 Art. 6: scheme = %s; S = %.0f; n = %g; m = %g; e = %g; "
+                      "5·S·e = %.0f; 5·S = %.0f",
+                      scheme, p->salary, n, m, e, due->part[0], due->part[1]);
+    else if (due->retires)
         host->because(ctx,
                       "early retirement by Decree 154/2025 Art. 6: scheme = %s; S = %.0f; n = %g; m = %g; e = %g; "
                       "5·S·e = %.0f; 5·S = %.0f; 0.5·S·(n−20) = %.0f",

@@ -60,7 +60,8 @@ read_terms(const Cut *c)
     t.service = (int32_t) (h->real(c->ctx, P_SERVICE) * 12);
     t.base = base_salary_at(table, c->now);
     for (OrgMonth month = c->now - 59; month <= c->now; month++)
-        t.average += base_salary_at(table, month) / 60;
+        t.average += base_salary_at(table, month);
+    t.average /= 60;
     read_schemes(c, &t);
     return t;
 }
