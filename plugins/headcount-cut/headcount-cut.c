@@ -32,8 +32,9 @@ static const OrgParam params[N_PARAMS] = {
                     "People of closed posts: placed, else retired early, else leaving; or from a later step of "
                     "these on; or kept",
                     NULL, ORG_CHOICE, "place", 0, 0, surpluses },
-    [P_YEARS_EARLY] = { "years_early", "How long before the age of retirement people may retire early, within what the decree allows", "years",
-                        ORG_REAL, "5", 0, 10 },
+    [P_YEARS_EARLY] = { "years_early",
+                        "How long before the age of retirement people may retire early, within what the decree allows",
+                        "years", ORG_REAL, "5", 0, 10 },
     [P_SCHEME] = { "scheme", "By which decree severance is counted", NULL, ORG_CHOICE, "in-force", 0, 0, schemes },
     [P_SCHEDULE] = { "schedule", "Ages of retirement by year, in months; else the Labour Code's", NULL, ORG_TABLE, "",
                      0, 0, NULL, "year:int,male_months:int,female_months:int" },
@@ -45,7 +46,8 @@ static const OrgParam params[N_PARAMS] = {
                       10 },
     [P_SERVICE] = { "service", "Assumed service where the month of hiring is unknown", "years", ORG_REAL, "20", 0, 60 },
     [P_UNDER_TWO] = { "under_two",
-                      "People to whom nothing is due because they are less than 2 years early: chosen last and retired, "
+                      "People to whom nothing is due because they are less than 2 years early: chosen last and "
+                      "retired, "
                       "leaving under the scheme of leaving, or never chosen",
                       NULL, ORG_CHOICE, "retire-last", 0, 0, under_twos },
     [P_DOWN_TO] = { "down_to", "Cut no further than to so many posts of the set", "posts", ORG_INT, "0", 0, 1e9 },

@@ -13,10 +13,10 @@
 typedef struct {
     int schemes[3]; /* that apply */
     int n_schemes;
-    bool assumed;    /* none of them was in force */
-    bool retire;     /* the scenario lets people retire early, */
-    double window;   /* so many months before the age, */
-    bool short_stay; /* but not those less than two years early */
+    bool assumed;         /* none of them was in force */
+    bool retire;          /* the scenario lets people retire early, */
+    double window;        /* so many months before the age, */
+    bool short_stay;      /* but not those less than two years early */
     double base, average; /* base salary: now, and the mean of the last 60 months */
     double coefficient, allowance;
     int32_t service; /* months, where the month of hiring is unknown */
@@ -37,7 +37,7 @@ read_schemes(const Cut *c, Terms *t)
     else
         t->assumed = t->n_schemes == 0;
     if (t->n_schemes == 0)
-        t->schemes[t->n_schemes++] = wanted == SCHEME_NONE              ? SCHEME_NONE
+        t->schemes[t->n_schemes++] = wanted == SCHEME_NONE         ? SCHEME_NONE
                                      : c->now < ORG_MONTH(2023, 7) ? SCHEME_29
                                                                    : SCHEME_154;
 }
@@ -71,8 +71,8 @@ describe_leaver(const Cut *c, const Terms *t, Holder holder)
 {
     OrgMonth hired = c->people->hired[holder.person], at = cut_retirement(c, holder.person);
     double coefficient = c->posts->coefficient[holder.post] / 100.0;
-    double unit = (coefficient == 0 ? t->coefficient : coefficient) * (1 + t->allowance) *
-                  c->posts->fte[holder.post] / 1000;
+    double unit =
+        (coefficient == 0 ? t->coefficient : coefficient) * (1 + t->allowance) * c->posts->fte[holder.post] / 1000;
     Leaver leaver = { .salary = unit * t->base, .average = unit * t->average, .late = t->late };
     leaver.service = hired == ORG_UNKNOWN ? t->service : c->now - hired;
     leaver.service = leaver.service < 0 ? 0 : leaver.service;

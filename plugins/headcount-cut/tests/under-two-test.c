@@ -31,7 +31,7 @@ assert_closed(Harness *h, const char *expected)
 #define CUT(h, by, ...) harness_call(h, "headcount-cut", "2026-06", "where", "1", "by", by, __VA_ARGS__, NULL)
 #define NONE "findings\n"
 #define ONE_GOES                                                                                                       \
-    "findings\n  warn: Nothing is due to people who retire less than 2 years early (Decree 154/2025, as one weak "    \
+    "findings\n  warn: Nothing is due to people who retire less than 2 years early (Decree 154/2025, as one weak "     \
     "source tells it). They were chosen last: 1.\n"
 
 static void
@@ -40,10 +40,14 @@ test_chosen_last(void)
     static const struct {
         const char *by, *surplus, *closed, *said;
     } cases[] = {
-        { "1", "retire-early", "a3", NONE },          { "2", "retire-early", "a3 b2", NONE },
-        { "3", "retire-early", "a3 b1 b2", NONE },    { "3", "place", "a3 b1 b2", NONE },
-        { "4", "place", "a1 a3 b1 b2", ONE_GOES },    { "4", "retire-early", "a1 a3 b1 b2", ONE_GOES },
-        { "1", "leave", "a1", NONE },                 { "1", "keep", "a1", NONE },
+        { "1", "retire-early", "a3", NONE },
+        { "2", "retire-early", "a3 b2", NONE },
+        { "3", "retire-early", "a3 b1 b2", NONE },
+        { "3", "place", "a3 b1 b2", NONE },
+        { "4", "place", "a1 a3 b1 b2", ONE_GOES },
+        { "4", "retire-early", "a1 a3 b1 b2", ONE_GOES },
+        { "1", "leave", "a1", NONE },
+        { "1", "keep", "a1", NONE },
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(Harness) h = two_rooms();
@@ -109,11 +113,12 @@ test_not_last(void)
     g_assert_cmpfloat(harness_measured(narrow, "left", NULL), ==, 1);
     g_assert_true(harness_call(past, "headcount-cut", "2027-07", "where", "id = 'a1'", "by", "1", NULL));
     g_assert_cmpfloat(harness_measured(past, "severance", NULL), ==, 0);
-    harness_expect(past, HARNESS_FINDINGS | HARNESS_ACTS,
-                   "acts\n"
-                   "  2027-07 headcount-cut close-posts: held post closed to meet the quota\n"
-                   "  2027-07 headcount-cut leave: the post was cut; the age of retirement is reached, and nothing is due\n"
-                   "findings\n");
+    harness_expect(
+        past, HARNESS_FINDINGS | HARNESS_ACTS,
+        "acts\n"
+        "  2027-07 headcount-cut close-posts: held post closed to meet the quota\n"
+        "  2027-07 headcount-cut leave: the post was cut; the age of retirement is reached, and nothing is due\n"
+        "findings\n");
 }
 
 int
