@@ -3,6 +3,7 @@
 #include "conversion.h"
 #include "figure.h"
 #include "message-private.h"
+#include "message-terms.h"
 #include <math.h>
 #include <string.h>
 
@@ -14,7 +15,12 @@ append_real(GString *out, const OrgConversion *c, const json_t *argument, OrgLan
     char how[ORG_CONVERSION_SPEC + 3], digits[512]; /* %.99f of the largest double has 410 characters */
     const char *text = json_string_value(argument);
     if (text) {
-        g_string_append(out, text);
+        g_string_append(out, strcmp(text, "nan") ? text : "–");
+        return;
+    }
+    if (c->type == 'f' && !strcmp(c->spec, ".0") && fabs(json_number_value(argument)) < 1e15) {
+        g_autofree char *figure = org_figure_text(lang, json_number_value(argument), 0);
+        g_string_append(out, figure);
         return;
     }
     g_snprintf(how, sizeof how, "%%%s%c", c->precision > 99 ? "" : c->spec, c->type);
@@ -55,9 +61,25 @@ append_text(GString *out, const json_t *argument, OrgLang lang)
     g_string_append(out, month ? month : text);
 }
 
+/* A figure with a name before it, as in "S = %.0f": the last signs without blanks before " = ", as they read by then. */
+static void
+note_term(json_t *terms, const GString *out, const json_t *argument)
+{
+    if (!terms || !g_str_has_suffix(out->str, " = "))
+        return;
+    gsize end = out->len - strlen(" = "), start = end;
+    while (start > 0 && out->str[start - 1] != ' ' && out->str[start - 1] != '(')
+        start--;
+    g_autofree char *name = g_strndup(out->str + start, end - start);
+    const json_t *figure = json_object_get(argument, "figure");
+    gboolean unknown = json_is_string(argument) && !strcmp(json_string_value(argument), "nan");
+    if (*name && !json_is_array(argument))
+        json_object_set_new(terms, name, unknown ? json_null() : json_deep_copy(figure ? figure : argument));
+}
+
 /* The translation takes the same arguments by its conversions; msgfmt has seen to that when the catalogue was made. */
 static void
-fill(GString *out, const char *text, const json_t *message, OrgLang lang)
+fill(GString *out, const char *text, const json_t *message, OrgLang lang, json_t *terms)
 {
     guint next = 1;
     for (const char *p = text; *p;) {
@@ -69,6 +91,8 @@ fill(GString *out, const char *text, const json_t *message, OrgLang lang)
         }
         OrgConversion c = org_conversion_read(p);
         const json_t *argument = c.kind == '%' || !c.kind ? NULL : json_array_get(message, c.which ? c.which : next++);
+        if (argument)
+            note_term(terms, out, argument);
         if (!argument)
             g_string_append_c(out, '%');
         else if (c.kind == 'g')
@@ -112,7 +136,7 @@ append_message(GString *out, const json_t *message, OrgLang lang)
     }
     const char *id = json_string_value(json_array_get(message, 0));
     gsize start = out->len;
-    fill(out, id && *id ? org_lang_text(lang, id) : "", message, lang);
+    fill(out, id && *id ? org_lang_text(lang, id) : "", message, lang, NULL);
     if (json_array_size(message) > 1 || lang == ORG_LANG_EN)
         return;
     /* Without arguments it may be no format in the catalogue, where "2.5% of them" has one sign. */
@@ -147,6 +171,17 @@ org_message_sentence(const OrgMessage *message, OrgLang lang)
     char first[7] = { 0 };
     g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(text)), first);
     return g_strconcat(first, g_utf8_next_char(text), NULL);
+}
+
+json_t *
+org_message_terms(const OrgMessage *message)
+{
+    json_t *terms = json_object(), *parsed = org_message_parse(org_message_said(message));
+    g_autoptr(GString) out = g_string_new(NULL);
+    if (json_is_array(parsed))
+        fill(out, json_string_value(json_array_get(parsed, 0)), parsed, ORG_LANG_EN, terms);
+    json_decref(parsed);
+    return terms;
 }
 
 /* ---- changing texts */

@@ -3,6 +3,7 @@
  * selected or copied afterwards cannot hold it. */
 #pragma once
 #include "../base/diag.h"
+#include "../org/replay.h"
 #include "names.h"
 #include "stored.h"
 #include <jansson.h>
@@ -27,6 +28,17 @@ void org_mask_stored(OrgStoredRun *run, guint mask, const OrgNames *names);
 void org_mask_changes(json_t *changes, guint mask);
 /* Of diagnostics: names; and whatever a sentence on people (or, of pay, on posts) quotes from a file, ids aside. */
 void org_mask_diags(OrgDiags *diags, guint mask, const OrgNames *names);
+/* Observers that see the acts without what their reasons say of one person: under a mask of pay or births a reason that names figures
+ * (message-terms.h), such as how a severance was reckoned, is left out. Give `observers` to the replay in place of those given. */
+typedef struct {
+    OrgObserver *observers;
+    guint n;
+    struct OrgMaskedAct *acts;
+} OrgMaskedObservers;
+OrgMaskedObservers org_mask_observers(const OrgObserver *observers, guint n, guint mask);
+void org_mask_observers_clear(OrgMaskedObservers *masked);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OrgMaskedObservers, org_mask_observers_clear)
+
 /* Names of an organisation that is not masked yet; NULL when names are not masked, or org is NULL. */
 OrgNames *org_mask_names(const Org *org, guint mask);
 /* Names of the people that a run began with, also of one that failed; NULL when names are not masked. */

@@ -82,7 +82,8 @@ replay(const OrgOpened *opened, const OrgObserver *observers, guint n, GError **
     g_autoptr(Org) end = org_copy(opened->start);
     gsize size;
     const guint8 *bytes = g_bytes_get_data(opened->acts, &size);
-    if (!org_replay_each(end, bytes, size, observers, n, error))
+    g_auto(OrgMaskedObservers) masked = org_mask_observers(observers, n, opened->mask);
+    if (!org_replay_each(end, bytes, size, masked.observers, masked.n, error))
         return NULL;
     if (opened->info)
         end->month = opened->info->to;

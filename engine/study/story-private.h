@@ -21,6 +21,8 @@ typedef struct {
     OrgChapters *chapters; /* of a unit */
     OrgStoryParts now;     /* of a row: what the act at hand did */
     guint paid;            /* of a person: entries of the ledger before the act at hand */
+    const OrgMessage *why; /* of the act at hand; lives with it */
+    const OrgNames *names; /* that no reason may say; NULL: none */
     gboolean pay_hidden;
 } OrgStoryTeller;
 

@@ -3,6 +3,7 @@
  * change of it as a sentence. */
 #include "story-private.h"
 #include "../base/figure.h"
+#include "../base/message-terms.h"
 #include "../base/month.h"
 
 static char *
@@ -83,13 +84,33 @@ person_post(OrgStoryParts *parts, const Org *org, gboolean second, OrgRow from, 
                       second ? "took as second post %s" : "took %s", after);
 }
 
+/* Why the act at hand was done, in words and with the figures that the words name. NULL: nothing is said, or nothing beyond
+ * `known`. figures: only a reason that names some. */
+static OrgMessage *
+told_why(const OrgStoryTeller *t, json_t *fact, const char *known, gboolean figures)
+{
+    g_autofree OrgMessage *why = org_names_hide_message(t->names, t->why);
+    g_autofree char *english = org_message_text(why, ORG_LANG_EN);
+    json_t *terms = org_message_terms(why);
+    gboolean told = *english && strcmp(english, known) && (!figures || json_object_size(terms));
+    if (told)
+        org_story_fact_text(fact, "why", english);
+    if (told && json_object_size(terms))
+        json_object_set(fact, "terms", terms);
+    json_decref(terms);
+    return told ? g_steal_pointer(&why) : NULL;
+}
+
 static void
-person_left(OrgStoryParts *parts, const Org *org, OrgRow row)
+person_left(const OrgStoryTeller *t, OrgStoryParts *parts, const Org *org, OrgRow row)
 {
     const char *reason = org_dict_text(org->dict, org->people.reason[row]);
     g_autofree char *said = org_said_whole(reason);
     json_t *fact = org_story_fact_text(org_story_fact("left"), "reason", reason);
-    if (*reason)
+    g_autofree OrgMessage *why = *reason ? told_why(t, fact, "", TRUE) : NULL;
+    if (why)
+        org_story_say(parts, fact, "left the organisation: %s (%s)", said, org_message_said(why));
+    else if (*reason)
         org_story_say(parts, fact, "left the organisation: %s", said);
     else
         org_story_say(parts, fact, "left the organisation");
@@ -107,7 +128,7 @@ person_change(OrgStoryTeller *t, const Org *org, OrgRow row, guint column, OrgVa
         org_story_say(parts, org_story_fact_unit(about("moved", org, ORG_UNITS, a), org, b), "moved from %s to %s",
                       before, after);
     } else if (column == ORG_COL_PEOPLE_state && to.number == ORG_LEFT)
-        person_left(parts, org, row);
+        person_left(t, parts, org, row);
     else if (column == ORG_COL_PEOPLE_state && to.number == ORG_SURPLUS)
         org_story_say(parts, org_story_fact("surplus"), "is surplus and waits for another post");
     else if (column == ORG_COL_PEOPLE_state && to.number == ORG_EMPLOYED && !from.number)
@@ -135,9 +156,9 @@ static gboolean
 before_act(const Org *now, const OrgAct *act, gpointer data, GError **error)
 {
     OrgStoryTeller *t = data;
-    (void) act;
     (void) error;
     org_story_parts_clear(&t->now);
+    t->why = act->reason;
     t->paid = now->payments->len;
     return TRUE;
 }
@@ -155,7 +176,12 @@ say_payments(OrgStoryTeller *t, const Org *now)
         g_autofree char *amount = org_said_figure((double) one->amount, 0);
         const char *series = org_dict_text(now->dict, one->series);
         json_t *fact = org_story_fact_number(org_story_fact("paid"), "amount", one->amount);
-        org_story_say(&t->now, org_story_fact_text(fact, "series", series), "was paid %s (%s)", amount, series);
+        org_story_fact_text(fact, "series", series);
+        g_autofree OrgMessage *why = told_why(t, fact, series, FALSE);
+        if (why)
+            org_story_say(&t->now, fact, "was paid %s (%s: %s)", amount, series, org_message_said(why));
+        else
+            org_story_say(&t->now, fact, "was paid %s (%s)", amount, series);
     }
 }
 

@@ -36,6 +36,7 @@ begin_tellers(Tellers *tellers, OrgOpened *run, const char *id, const json_t *it
         row = org_find(run->start, table, id);
         OrgStorySubject subject = { table, row, org_rows(run->start, table), id };
         OrgStoryTeller *teller = org_story_teller_new(&subject, items);
+        teller->names = run->names;
         teller->pay_hidden = (run->mask & ORG_MASK_PAY) != 0;
         tellers->teller[table] = teller;
         tellers->observers[tellers->n++] =

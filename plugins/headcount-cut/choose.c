@@ -75,6 +75,7 @@ choose_in_unit(Cut *c, const OrgRow *rows, uint32_t n, uint32_t share, uint64_t 
     for (uint32_t i = 0; i < n; i++) {
         OrgRow holder = c->posts->holder[rows[i]];
         uint64_t first = holder == ORG_NONE ? 0 : 1 + (uint64_t) rank_person(c, holder, order, chance);
+        first |= (uint64_t) cut_is_last(c, rows[i]) << 31;
         keys[i] = first << 32 | rows[i];
     }
     cut_smallest(keys, n, share);
@@ -267,7 +268,7 @@ end_all(Cut *c, const Pool *vacant)
 bool
 cut_choose(Cut *c)
 {
-    Pool vacant = { 0 }, held = { 0 }, both = { 0 };
+    Pool vacant = { 0 }, held = { 0 }, last = { 0 }, all_held = { 0 }, both = { 0 };
     bool by_unit = c->host->integer(c->ctx, P_SPREAD) == SPREAD_BY_UNIT;
     if (!cut_list_vacant(c, &vacant))
         return false;
@@ -278,11 +279,14 @@ cut_choose(Cut *c)
         return false;
     set_floors(c);
     if (by_unit)
-        return cut_list_held(c, &held) && check_births(c, &held) && unite(c, &vacant, &held, &both) &&
-               cut_pool(c, &both) && close_chosen(c);
+        return cut_list_held(c, &held) && check_births(c, &held) && cut_hold_back(c, &held, &last) &&
+               unite(c, &held, &last, &all_held) && unite(c, &vacant, &all_held, &both) && cut_pool(c, &both) &&
+               close_chosen(c);
     if (!ended && !cut_pool(c, &vacant))
         return false;
-    if (c->due_now && c->left > 0 && !(cut_list_held(c, &held) && check_births(c, &held) && cut_pool(c, &held)))
+    if (c->due_now && c->left > 0 &&
+        !(cut_list_held(c, &held) && check_births(c, &held) && cut_hold_back(c, &held, &last) && cut_pool(c, &held) &&
+          cut_pool(c, &last)))
         return false;
     return close_chosen(c);
 }

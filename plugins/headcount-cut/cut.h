@@ -3,6 +3,7 @@
  * a plain post weighs 1000. */
 #pragma once
 #include "../common/call.h"
+#include "severance.h"
 
 enum {
     P_WHERE,
@@ -22,6 +23,7 @@ enum {
     P_ALLOWANCE,
     P_SERVICE,
     P_DOWN_TO,
+    P_UNDER_TWO,
     N_PARAMS
 };
 
@@ -30,7 +32,7 @@ enum { ORDER_RETIREMENT, ORDER_JUNIOR, ORDER_RATING, ORDER_SENIORITY, ORDER_RAND
 enum { SPREAD_EVEN, SPREAD_BY_UNIT, SPREAD_LARGEST };
 enum { SPARE_HEADS, SPARE_LEADERS, SPARE_NONE };
 enum { SURPLUS_PLACE, SURPLUS_PLACE_ONLY, SURPLUS_RETIRE, SURPLUS_LEAVE, SURPLUS_KEEP };
-enum { SCHEME_IN_FORCE, SCHEME_29, SCHEME_178, SCHEME_154, SCHEME_NONE };
+enum { UNDER_TWO_LAST, UNDER_TWO_LEAVE, UNDER_TWO_SPARE };
 
 /* A person whose post is closed, and the post. */
 typedef struct {
@@ -61,6 +63,7 @@ typedef struct {
     uint32_t spared; /* a bit for each rank that is spared */
     uint64_t *ends;  /* a bit for each post: it is closed by this call (cut_ends) */
     size_t n_ends;   /* how many are set */
+    uint64_t *last;  /* a bit for each post: chosen last (cut_is_last); NULL: none */
     uint32_t *size,
         *closable;   /* by unit: posts in the set; posts that may still be closed before the floor is reached */
     Holder *holders; /* of closed posts, by post */
@@ -79,6 +82,13 @@ static inline bool
 cut_ends(const Cut *c, OrgRow post)
 {
     return c->ends[post / 64] >> (post % 64) & 1;
+}
+
+/* Its holder would have to go for nothing. */
+static inline bool
+cut_is_last(const Cut *c, OrgRow post)
+{
+    return c->last && (c->last[post / 64] >> (post % 64) & 1);
 }
 
 /* Zeroed memory for the call; NULL (and the call has failed) when there is none. */
@@ -122,13 +132,8 @@ bool cut_settle(Cut *c);
 bool cut_ages(Cut *c);
 OrgMonth cut_retirement(const Cut *c, OrgRow person); /* ORG_UNKNOWN without a date of birth */
 
-/* severance.c: pay in VND by a scheme. */
-typedef struct {
-    double salary, average;   /* VND a month: now, and the mean of the last 60 months */
-    int32_t service, early;   /* months served; months before the age of retirement */
-    bool civil_servant, late; /* late: from the 13th month after the decision */
-} Leaver;
-double cut_retire_pay(int scheme, const Leaver *leaver);
-double cut_leave_pay(int scheme, const Leaver *leaver);
-int32_t cut_least_service(int scheme); /* months, to retire early */
-bool cut_in_force(int scheme, OrgMonth month);
+/* leaving.c: who is let go, by which decree, and what it costs. */
+bool cut_let_go(Cut *c); /* the holders that are left: they retire early or leave, and are paid */
+/* Takes out of held posts those whose holders would have to go for nothing, marks them (cut_is_last) and puts them into `last`, unless
+ * they are spared. */
+bool cut_hold_back(Cut *c, Pool *held, Pool *last);

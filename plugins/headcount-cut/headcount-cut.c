@@ -11,6 +11,7 @@ static const char *const surpluses[] = { "place", "place-only", "retire-early", 
 static const char *const schemes[] = {
     "in-force", "decree-29-2023", "decree-178-2024", "decree-154-2025", "none", NULL
 };
+static const char *const under_twos[] = { "retire-last", "leave", "spare", NULL };
 
 static const OrgParam params[N_PARAMS] = {
     [P_WHERE] = { "where", "Posts that may be closed; all when left out", NULL, ORG_POST_SET, "" },
@@ -31,8 +32,9 @@ static const OrgParam params[N_PARAMS] = {
                     "People of closed posts: placed, else retired early, else leaving; or from a later step of "
                     "these on; or kept",
                     NULL, ORG_CHOICE, "place", 0, 0, surpluses },
-    [P_YEARS_EARLY] = { "years_early", "How long before the age of retirement people may retire early", "years",
-                        ORG_REAL, "5", 0, 10 },
+    [P_YEARS_EARLY] = { "years_early",
+                        "How long before the age of retirement people may retire early, within what the decree allows",
+                        "years", ORG_REAL, "5", 0, 10 },
     [P_SCHEME] = { "scheme", "By which decree severance is counted", NULL, ORG_CHOICE, "in-force", 0, 0, schemes },
     [P_SCHEDULE] = { "schedule", "Ages of retirement by year, in months; else the Labour Code's", NULL, ORG_TABLE, "",
                      0, 0, NULL, "year:int,male_months:int,female_months:int" },
@@ -43,6 +45,11 @@ static const OrgParam params[N_PARAMS] = {
     [P_ALLOWANCE] = { "allowance", "Public-service allowance on top of the coefficient", NULL, ORG_PERCENT, "25%", 0,
                       10 },
     [P_SERVICE] = { "service", "Assumed service where the month of hiring is unknown", "years", ORG_REAL, "20", 0, 60 },
+    [P_UNDER_TWO] = { "under_two",
+                      "People to whom nothing is due because they are less than 2 years early: chosen last and "
+                      "retired, "
+                      "leaving under the scheme of leaving, or never chosen",
+                      NULL, ORG_CHOICE, "retire-last", 0, 0, under_twos },
     [P_DOWN_TO] = { "down_to", "Cut no further than to so many posts of the set", "posts", ORG_INT, "0", 0, 1e9 },
 };
 

@@ -2,7 +2,7 @@
 /* Messages: that English comes out as printf would have it, that the other language takes the same arguments, that they
  * travel as bytes, and that bytes which are no message are refused. */
 #include "base/conversion.h"
-#include "base/message.h"
+#include "base/message-terms.h"
 #include "po/mo.h"
 #include <math.h>
 #include <string.h>
@@ -279,6 +279,30 @@ test_map(void)
     assert_text(message, ORG_LANG_EN, "An (\"x\") met \"Bình\" and An 7");
 }
 
+/* Figures as a reader expects them, and by the names that stand before them. */
+static void
+test_terms(void)
+{
+    g_autofree OrgMessage *sum = org_message_new("leaves: scheme = %s; S = %.0f (m = %g, e = %g); %g·S = %.0f, %s = %d",
+                                                 "d-1", 11700000.25, 1.5, (double) NAN, 0.9, -1234.0, "x y", 7);
+    g_autofree OrgMessage *none = org_message_new("%u = %s", 1u, "2");
+    g_autofree char *inner = org_said_whole("a");
+    assert_text(sum, ORG_LANG_EN,
+                "leaves: scheme = d-1; S = 11\u2009700\u2009000 (m = 1.5, e = –); 0.9·S = −1\u2009234, x y = 7");
+    assert_text(sum, ORG_LANG_VI, "leaves: scheme = d-1; S = 11.700.000 (m = 1,5, e = –); 0,9·S = −1.234, x y = 7");
+    json_t *terms = org_message_terms(sum), *few = org_message_terms(none), *plain = org_message_terms(NULL);
+    g_autofree OrgMessage *outer = org_message_new("why = %s", inner);
+    json_t *nested = org_message_terms(outer);
+    json_t *wanted = json_pack("{s:s, s:f, s:f, s:n, s:f, s:i}", "scheme", "d-1", "S", 11700000.25, "m", 1.5, "e",
+                               "0.9·S", -1234.0, "y", 7);
+    g_assert_true(json_equal(terms, wanted));
+    g_assert_cmpstr(json_string_value(json_object_get(few, "1")), ==, "2");
+    g_assert_cmpuint(json_object_size(plain) + json_object_size(nested), ==, 0);
+    json_t *const all[] = { terms, few, plain, nested, wanted };
+    for (guint i = 0; i < G_N_ELEMENTS(all); i++)
+        json_decref(all[i]);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -291,5 +315,6 @@ main(int argc, char **argv)
     g_test_add_func("/message/limits", test_limits);
     g_test_add_func("/message/spoken", test_spoken);
     g_test_add_func("/message/map", test_map);
+    g_test_add_func("/message/terms", test_terms);
     return g_test_run();
 }
