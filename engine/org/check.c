@@ -81,7 +81,9 @@ static gboolean
 check_post(const Org *org, OrgRow post, GError **error)
 {
     const OrgPostTable *p = &org->posts;
-    OrgRow person = p->holder[post];
+    OrgRow person = p->holder[post], boss = org->n_reports ? p->reports_to[post] : ORG_NONE;
+    if (boss != ORG_NONE && p->closed[post] == ORG_OPEN && p->closed[boss] != ORG_OPEN)
+        return broken(error, org, ORG_POSTS, post, "reports to a post that is closed");
     /* A vacant post in an open unit is right, open or closed. Most posts that runs touch are: one look less. */
     if (person == ORG_NONE && !org->n_kept && org->units.closed[p->unit[post]] == ORG_OPEN)
         return TRUE;
@@ -138,6 +140,22 @@ check_tree(const Org *org, GError **error)
     return TRUE;
 }
 
+/* As check_tree(): each post is walked over once. */
+static gboolean
+check_reports(const Org *org, GError **error)
+{
+    const OrgRow *boss = org->posts.reports_to;
+    g_autofree guint32 *walk = org->n_reports ? g_new0(guint32, org->posts.n) : NULL;
+    for (OrgRow start = 0; walk && start < org->posts.n; start++) {
+        OrgRow i = start;
+        for (; i != ORG_NONE && org->posts.closed[i] == ORG_OPEN && !walk[i]; i = boss[i])
+            walk[i] = start + 1;
+        if (i != ORG_NONE && walk[i] == start + 1)
+            return broken(error, org, ORG_POSTS, i, "reports to itself, perhaps over others");
+    }
+    return TRUE;
+}
+
 static gboolean
 same_indexes(const Org *org, const Org *fresh, GError **error)
 {
@@ -149,7 +167,8 @@ same_indexes(const Org *org, const Org *fresh, GError **error)
             return broken(error, org, ORG_UNITS, i, "has wrong counts in the index");
     if (org->totals.units != fresh->totals.units || org->totals.posts != fresh->totals.posts ||
         org->totals.people != fresh->totals.people || org->n_second != fresh->n_second ||
-        org->n_kept != fresh->n_kept || org->totals.surplus != fresh->totals.surplus)
+        org->n_kept != fresh->n_kept || org->totals.surplus != fresh->totals.surplus ||
+        org->n_reports != fresh->n_reports || !org_reports_are_right(org))
         return org_fail(error, ORG_E_FAILED, "the running totals differ from a recount");
     for (OrgRow i = 0; i < org->posts.n; i++)
         if ((org->posts.vacant[i / 64] ^ fresh->posts.vacant[i / 64]) >> (i % 64) & 1)
@@ -174,7 +193,7 @@ same_indexes(const Org *org, const Org *fresh, GError **error)
 gboolean
 org_check_rows(const Org *org, GError **error)
 {
-    if (!check_tree(org, error))
+    if (!check_tree(org, error) || !check_reports(org, error))
         return FALSE;
     for (OrgRow i = 0; i < org->posts.n; i++)
         if (!check_post(org, i, error))
@@ -238,6 +257,10 @@ check_cell(const Org *org, const UndoEntry *entry, OrgRow last[4], GError **erro
 {
     if (!check_again(org, entry->table, entry->row, last, error))
         return FALSE;
+    if (entry->table == ORG_POSTS && entry->column == ORG_COL_POSTS_closed) {
+        OrgRow left = org_reports_first(org, entry->row); /* as far as it closed; an open one is right, too */
+        return left == ORG_NONE || check_again(org, ORG_POSTS, left, last, error);
+    }
     if (entry->column >= ORG_COL_ATTRIBUTE || !(TIES >> entry->column & 1) || entry->old.number == ORG_NONE)
         return TRUE;
     guint other = entry->table == ORG_POSTS ? ORG_PEOPLE : ORG_POSTS;

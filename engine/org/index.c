@@ -85,7 +85,8 @@ clear(Org *org)
     for (OrgRow i = 0; i < org->posts.n; i++)
         org->posts.next[i] = org->posts.prev[i] = ORG_NONE;
     org->totals.units = org->totals.posts = org->totals.people = org->totals.surplus = 0;
-    org->n_second = org->n_kept = 0;
+    org->n_second = org->n_kept = org->n_reports = 0;
+    org_reports_forget(org);
     if (org->posts.vacant)
         memset(org->posts.vacant, 0, (org->posts.n / 64 + 1) * sizeof(guint64));
 }
@@ -105,6 +106,7 @@ org_index_rebuild(Org *org)
             org_link_post(org, i);
             org_mark_vacancy(org, i);
             org->n_kept += org->posts.kept_for[i] != ORG_NONE;
+            org->n_reports += org->posts.reports_to[i] != ORG_NONE;
             org->totals.posts++;
         }
     for (OrgRow i = 0; i < org->people.n; i++) {

@@ -88,6 +88,18 @@ void org_unlink_post(Org *org, OrgRow post);
 void org_forget_ids(Org *org, guint table);
 void org_remember_id(Org *org, guint table, OrgRow row);
 
+/* ---- who reports to a post (reports.c) */
+void org_reports_forget(Org *org);              /* the lists; they are made again when needed */
+void org_reports_add(Org *org, OrgRow post);    /* an open post that reports to another now, in count and list */
+void org_reports_drop(Org *org, OrgRow post);   /* it closes, or is about to report to another */
+void org_report_to(Org *org, OrgRow post, OrgRow boss);
+OrgRow org_reports_first(const Org *org, OrgRow boss); /* one of those that report to it, as far as there are lists */
+gboolean org_reports_are_right(const Org *org);        /* the lists, if there are any */
+/* Who reports to one of these posts, which have just closed, reports to the next one up that is open, else to the head of the own
+ * unit, else to nobody. O(posts closed + their reports + the posts of units that are asked for their head). */
+void org_reports_pass_up(Org *org, const OrgRow *closed, gsize n);
+OrgRow org_boss_of_copy(const Org *org, OrgRow like, OrgRow unit); /* of a copy that opens in unit; like may be closed */
+
 /* ---- who holds a post (holding.c) */
 void org_mark_vacancy(Org *org, OrgRow post);              /* the post's bit, from its columns */
 void org_count_held(Org *org, OrgRow post, guint32 one);   /* in the counts of its unit: one 1, or G_MAXUINT32 to take off */

@@ -63,6 +63,7 @@ org_free(Org *org)
         org_forget_ids(org, t);
     }
     free_indexes(org);
+    org_reports_forget(org);
     if (org->owns_map)
         free(org->map);
     if (org->undo)

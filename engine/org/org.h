@@ -125,6 +125,7 @@ typedef struct {
 } OrgTotals;
 
 typedef struct OrgUndo OrgUndo;
+typedef struct OrgReports OrgReports;
 typedef struct OrgJournal OrgJournal;
 
 typedef struct Org {
@@ -148,6 +149,8 @@ typedef struct Org {
     gboolean owns_map;
     guint32 n_second;     /* people who hold a second post: mostly none, and then nobody need be asked */
     guint32 n_kept;       /* posts that are kept for somebody, likewise */
+    guint32 n_reports;    /* open posts that report to another, likewise */
+    OrgReports *reports;  /* who reports to a post; NULL until that is asked */
     /* Who opens posts and lets people join: mixed into the streams of the new rows, so that they do not depend on what
      * other items do. Set before a verb, recorded in its act. opened counts the posts opened since origin was set. */
     guint32 origin, opened;
@@ -192,6 +195,7 @@ OrgRow org_find(Org *org, guint table, const char *id);
 void org_children(const Org *org, OrgRow unit, GArray *rows);
 void org_posts_of(const Org *org, OrgRow unit, GArray *rows);
 guint org_depth(const Org *org, OrgRow unit); /* a root is 1 */
+OrgRow org_head_of(const Org *org, OrgRow unit); /* its open post of a head, a held one first, then the first row; or ORG_NONE */
 gboolean org_is_under(const Org *org, OrgRow unit, OrgRow ancestor); /* unit == ancestor counts */
 
 /* One cell as a number, by column; used by generic code. */
@@ -203,7 +207,7 @@ gboolean org_column_is_derived(OrgColumnId column);
 /* ---- checking */
 
 /* All invariants over all rows: tree without cycle, open rows under open rows, at most one holder and both ends
- * agree, indexes and totals right. For tests and after loading; O(n). */
+ * agree, no open post reports to a closed one or, over however many, to itself, indexes and totals right. For tests and after loading; O(n). */
 gboolean org_check(const Org *org, GError **error);
 
 /* SHA-256 (64 hex digits, owned by the caller) over the packed columns: the same organisation, the same text. */

@@ -115,6 +115,10 @@ put_values(Org *org, guint number, const OrgRow *rows, const guint32 *cells, gsi
             org_keep_for(org, rows[i], cells[i]);
             continue;
         }
+        if (number == ORG_F_REPORTS_TO) {
+            org_report_to(org, rows[i], cells[i]);
+            continue;
+        }
         if (counted)
             org_unlink_post(org, rows[i]);
         org_log(org, UNDO_CELL, field->table, field->column, rows[i],

@@ -12,7 +12,6 @@ copy_post(Org *org, OrgRow like, OrgRow post)
     p->title[post] = p->title[like];
     p->category[post] = p->category[like];
     p->funding[post] = p->funding[like];
-    p->reports_to[post] = p->reports_to[like];
     p->fte[post] = p->fte[like];
     p->coefficient[post] = p->coefficient[like];
     p->rank[post] = p->rank[like];
@@ -45,7 +44,7 @@ org_open_posts(Org *org, OrgRow like, OrgRow unit, guint32 n, OrgRow *first, GEr
         org_act_u32(org, org->opened);
         org_act_end(org);
     }
-    OrgRow row = org->posts.n;
+    OrgRow row = org->posts.n, boss = like != ORG_NONE ? org_boss_of_copy(org, like, unit) : ORG_NONE;
     if (n) {
         org_append(org, ORG_POSTS, n);
         org_log(org, UNDO_APPEND, ORG_POSTS, 0, row, (OrgValue){ 0 });
@@ -55,9 +54,11 @@ org_open_posts(Org *org, OrgRow like, OrgRow unit, guint32 n, OrgRow *first, GEr
         if (like != ORG_NONE)
             copy_post(org, like, i);
         p->unit[i] = unit;
+        p->reports_to[i] = boss;
         p->opened[i] = p->vacant_since[i] = org->month;
         p->stream[i] = org_stream(parent, org->origin, org->month, org->opened++);
         org_link_post(org, i);
+        org_reports_add(org, i);
         org_mark_vacancy(org, i);
         org_remember_id(org, ORG_POSTS, i);
     }
@@ -100,6 +101,7 @@ prefetch_closing(const OrgPostTable *p, OrgRow post)
     org_prefetch(&p->unit[post]);
     org_prefetch(&p->holder[post]);
     org_prefetch(&p->fte[post]);
+    org_prefetch(&p->reports_to[post]);
 }
 
 gboolean
@@ -118,6 +120,7 @@ org_close_posts(Org *org, const OrgRow *posts, gsize n, GError **error)
         if (i + ORG_AHEAD < n)
             prefetch_closing(&org->posts, posts[i + ORG_AHEAD]);
         org_unlink_post(org, post);
+        org_reports_drop(org, post);
         org->totals.posts_closed_vacant += org->posts.holder[post] == ORG_NONE;
         if (org->posts.holder[post] != ORG_NONE) {
             org_cut_loose(org, post);
@@ -130,5 +133,6 @@ org_close_posts(Org *org, const OrgRow *posts, gsize n, GError **error)
     }
     org->totals.posts -= (guint32) n;
     org->totals.posts_closed += n;
+    org_reports_pass_up(org, posts, n);
     return TRUE;
 }

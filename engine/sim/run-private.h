@@ -99,6 +99,11 @@ void org_rules_reject(OrgRun *run);
 /* At the end: breaches that stand and were told in a month before. */
 void org_rules_tell_standing(OrgRun *run);
 
+/* ---- leaders.c */
+
+/* Whom a step that stands has left without a leader, said as if by the step. before: where it began. */
+void org_leaders_say(OrgRun *run, const OrgItem *step, const OrgMark *before);
+
 /* ---- steps.c */
 
 void org_steps_begin(OrgRun *run);

@@ -151,8 +151,9 @@ undo_slice(OrgRun *run, OrgWindow *window, const Before *before, const OrgMessag
 }
 
 static void
-keep_slice(OrgRun *run, OrgWindow *window, double carried)
+keep_slice(OrgRun *run, OrgWindow *window, const Before *before, double carried)
 {
+    org_leaders_say(run, window->step, &before->org);
     org_run_tell(run, window->step, FALSE);
     org_rules_accept(run);
     window->carried = carried;
@@ -185,7 +186,7 @@ do_slice(OrgRun *run, OrgWindow *window, GError **error)
     org_figures_settle(run, veto == NULL);
     if (veto != NULL)
         return undo_slice(run, window, &before, veto);
-    keep_slice(run, window, spec.carried);
+    keep_slice(run, window, &before, spec.carried);
     window->asked = window->asked || wakes->len > 0;
     return ORG_RUN_DONE;
 }

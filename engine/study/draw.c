@@ -2,6 +2,7 @@
 #include "draw.h"
 #include "../po/lang.h"
 #include "tables.h"
+#include <string.h>
 
 struct OrgDrawing {
     OrgSession *session;
@@ -150,7 +151,9 @@ org_drawing_chart(OrgDrawing *drawing, const OrgChart *chart, const char *base, 
                   GError **error)
 {
     g_auto(GStrv) formats = formats_of(chart->format);
-    g_autofree char *list = g_strjoinv(",", formats);
+    g_autofree char *joined = g_strjoinv(",", formats);
+    gboolean gap = strstr(chart->format, ",,") || g_str_has_prefix(chart->format, ",") || g_str_has_suffix(chart->format, ",");
+    const char *list = gap ? chart->format : joined; /* the renderer says what is wrong with it */
     const char *pairs[][2] = { { "view", chart->view },   { "format", list },
                                { "style", chart->style }, { "title", chart->title },
                                { "under", chart->under }, { "page", chart->page },

@@ -6,7 +6,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { WHERE, BY, MAX_POSTS = 10000000 };
+enum { WHERE, BY, RANK, TITLE, MAX_POSTS = 10000000 };
+
+static const char *const ranks[] = { "as-copied", "head", "deputy", "staff", NULL }; /* as ORG_HEAD and so on */
 
 static const OrgParam params[] = {
     { .key = "where", .summary = "Posts to copy: each unit that has some gets its share", .type = ORG_POST_SET },
@@ -16,6 +18,12 @@ static const OrgParam params[] = {
       .type = ORG_AMOUNT,
       .min = 0,
       .max = MAX_POSTS },
+    { .key = "rank",
+      .summary = "Rank of the new posts; head: a unit without a head gets one by a copy of another post",
+      .type = ORG_CHOICE,
+      .fallback = "as-copied",
+      .choices = ranks },
+    { .key = "title", .summary = "Title of the new posts; else as copied", .type = ORG_TEXT, .fallback = "" },
 };
 
 /* What a unit has of the chosen posts, and what it gets. */
@@ -76,6 +84,35 @@ divide(Share *shares, size_t n_shares, size_t n_posts, uint64_t wanted)
     qsort(shares, n_shares, sizeof *shares, by_unit);
 }
 
+/* n posts from first on get one value of a field. */
+static OrgStatus
+set_all(const OrgHost *host, OrgCtx *ctx, uint32_t field, OrgRow first, uint32_t n, int64_t value)
+{
+    OrgRow *rows = host->scratch(ctx, n * sizeof *rows);
+    int64_t *values = host->scratch(ctx, n * sizeof *values);
+    if (!rows || !values)
+        return host->fail(ctx, ORG_E_FAILED, "out of memory");
+    for (uint32_t i = 0; i < n; i++) {
+        rows[i] = first + i;
+        values[i] = value;
+    }
+    return host->set(ctx, field, rows, values, n);
+}
+
+static OrgStatus
+open_share(const OrgHost *host, OrgCtx *ctx, const Share *share)
+{
+    OrgRow first;
+    int64_t rank = host->integer(ctx, RANK);
+    const char *title = host->text(ctx, TITLE);
+    OrgStatus status = host->open_posts(ctx, share->like, share->unit, share->gets, &first);
+    if (status == ORG_OK && rank != 0)
+        status = set_all(host, ctx, ORG_F_RANK, first, share->gets, rank);
+    if (status == ORG_OK && *title)
+        status = set_all(host, ctx, ORG_F_TITLE, first, share->gets, host->word(ctx, title));
+    return status;
+}
+
 static OrgStatus
 run(const OrgHost *host, OrgCtx *ctx)
 {
@@ -93,10 +130,9 @@ run(const OrgHost *host, OrgCtx *ctx)
     size_t n_shares = count(host->posts(ctx), rows, n, n_units, shares, slot);
     divide(shares, n_shares, n, wanted);
     for (size_t i = 0; i < n_shares; i++) {
-        OrgRow first;
         if (shares[i].gets == 0)
             continue;
-        OrgStatus status = host->open_posts(ctx, shares[i].like, shares[i].unit, shares[i].gets, &first);
+        OrgStatus status = open_share(host, ctx, &shares[i]);
         if (status != ORG_OK)
             return host->fail(ctx, status, "add-posts: the posts could not be opened");
     }

@@ -8,6 +8,8 @@ static const char *const other_choices[] = { "refuse", "keep", "abolish", NULL }
 static const char *const abolished_choices[] = { "close", "move", NULL };
 static const char *const head_choices[] = { "deputy", "staff", "keep", NULL };
 
+static const char *const new_head_choices[] = { "report", "promote", "open", NULL };
+
 static const OrgParam params[N_PARAMS] = {
     [P_TABLE] = { "table", "Which unit becomes which: several to one merge, one to several split, none is abolished",
                   NULL, ORG_TABLE, NULL, 0, 0, NULL, "old_id:text,new_id:text?,date:text?,share:text?,*" },
@@ -21,6 +23,11 @@ static const OrgParam params[N_PARAMS] = {
                       ORG_CHOICE, "close", 0, 0, abolished_choices },
     [P_OTHER_HEADS] = { "other_heads", "What heads beyond the first of a merged unit become; keep: they stay heads",
                         NULL, ORG_CHOICE, "deputy", 0, 0, head_choices },
+    [P_HEADS] = { "heads",
+                  "Units left with posts and no head: report them, promote one of their own posts (the quota stays), "
+                  "or open "
+                  "a head's post (the quota rises)",
+                  NULL, ORG_CHOICE, "report", 0, 0, new_head_choices },
 };
 
 static void
@@ -34,7 +41,7 @@ report(const Crosswalk *c)
         { "units-moved", c->moved },       { "units-renamed", c->renamed },     { "units-retyped", c->retyped },
         { "units-merged", c->merged },     { "units-split", c->split },         { "units-abolished", c->abolished },
         { "posts-moved", c->posts_moved }, { "people-moved", c->people_moved }, { "posts-closed", c->posts_closed },
-        { "heads-released", c->heads },
+        { "heads-released", c->heads },    { "heads-promoted", c->promoted },   { "heads-opened", c->opened },
     };
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         c->host->measure(c->ctx, all[i].series, ORG_NONE, all[i].value);
@@ -57,7 +64,7 @@ run(const OrgHost *host, OrgCtx *ctx)
     if (!c.problems || !cw_read_units(&c) || !cw_read_links(&c) || !cw_order_nodes(&c) || !cw_choose_posts(&c))
         return c.status;
     count(&c);
-    if (!cw_make_tree(&c) || !cw_move_posts(&c) || !cw_close_units(&c))
+    if (!cw_note_heads(&c) || !cw_make_tree(&c) || !cw_move_posts(&c) || !cw_give_heads(&c) || !cw_close_units(&c))
         return c.status;
     report(&c);
     return ORG_OK;
@@ -77,6 +84,8 @@ static const OrgSeries series[] = {
     { .name = "people-moved", .label = "People who changed their unit", .kind = ORG_FLOW, .unit = "people" },
     { .name = "posts-closed", .label = "Posts closed", .kind = ORG_FLOW, .unit = "posts" },
     { .name = "heads-released", .label = "Heads released", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "heads-promoted", .label = "Posts that became a head's", .kind = ORG_FLOW, .unit = "posts" },
+    { .name = "heads-opened", .label = "Posts of heads opened", .kind = ORG_FLOW, .unit = "posts" },
 };
 
 /* What a table of steps may ask for, and no operator does in one row. */

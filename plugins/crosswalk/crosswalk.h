@@ -5,10 +5,11 @@
 #pragma once
 #include <orgsim/plugin.h>
 
-enum { P_TABLE, P_UNITS, P_OTHERS, P_ABOLISHED, P_OTHER_HEADS, N_PARAMS };
+enum { P_TABLE, P_UNITS, P_OTHERS, P_ABOLISHED, P_OTHER_HEADS, P_HEADS, N_PARAMS };
 enum { OTHERS_REFUSE, OTHERS_KEEP, OTHERS_ABOLISH };
 enum { ABOLISHED_CLOSE, ABOLISHED_MOVE };
 enum { HEADS_DEPUTY, HEADS_STAFF, HEADS_KEEP };
+enum { NEW_HEADS_REPORT, NEW_HEADS_PROMOTE, NEW_HEADS_OPEN };
 enum { C_OLD, C_NEW, C_DATE, C_SHARE };              /* columns of table */
 enum { U_ID, U_NAME, U_TYPE, U_PARENT, U_FUNCTION }; /* columns of units */
 #define NOTHING UINT32_MAX                           /* no node, no link */
@@ -51,10 +52,15 @@ typedef struct {
     uint32_t *dest;     /* by post: the node it goes to + 1; 0: it stays */
     uint8_t *doomed;    /* by post: it closes */
     uint8_t *deputised; /* by node: posts of several units come together, so that one head stays */
+    OrgRow *was_in;     /* by post: its unit then */
+    OrgRow *led_by;     /* by unit: its head's post then; ORG_NONE */
+    OrgWord *led_as;    /* by unit: the title of that post then */
+    uint32_t n_posts;   /* rows of posts then */
     char *problems;     /* sentences so far */
     size_t n_problems, length;
     uint32_t founded, moved, renamed, retyped, closed, merged, split, abolished, carried;
-    uint32_t posts_moved, people_moved, posts_closed, heads, uneven;
+    uint32_t posts_moved, people_moved, posts_closed, heads, uneven, promoted, opened;
+    double quota; /* posts by which it rises */
 } Crosswalk;
 
 static inline bool
@@ -95,7 +101,9 @@ typedef enum {
     CW_SPLIT,
     CW_MERGED,
     CW_CARRIED_ON,
-    CW_GOES_OVER
+    CW_GOES_OVER,
+    CW_HEAD_PROMOTED,
+    CW_HEAD_OPENED
 } CwReason;
 void cw_because(const Crosswalk *c, CwReason reason, const char *id, const char *date);
 void cw_because_abolished(const Crosswalk *c, const char *date);
@@ -115,3 +123,7 @@ bool cw_choose_posts(Crosswalk *c);
 bool cw_make_tree(Crosswalk *c);
 bool cw_close_units(Crosswalk *c);
 bool cw_move_posts(Crosswalk *c);
+
+/* heads.c: what is known of heads before all changes; then, after them, heads for units that have none. */
+bool cw_note_heads(Crosswalk *c);
+bool cw_give_heads(Crosswalk *c);

@@ -226,28 +226,6 @@ move(Crosswalk *c, const OrgPosts *posts)
     return true;
 }
 
-/* Who reported to a post that closes reports to the next one above that stays. */
-static bool
-redirect(Crosswalk *c, const OrgPosts *posts)
-{
-    OrgRow *rows = cw_scratch(c, posts->n, sizeof *rows);
-    int64_t *values = cw_scratch(c, posts->n, sizeof *values);
-    size_t n = 0;
-    if (!rows || !values)
-        return false;
-    for (OrgRow p = 0; p < posts->n; p++) {
-        OrgRow boss = posts->reports_to[p];
-        if (posts->closed[p] != ORG_OPEN || c->doomed[p] || boss == ORG_NONE || !c->doomed[boss])
-            continue;
-        while (boss != ORG_NONE && (c->doomed[boss] || posts->closed[boss] != ORG_OPEN))
-            boss = posts->reports_to[boss];
-        rows[n] = p;
-        values[n++] = boss;
-    }
-    c->host->because(c->ctx, "the post that they reported to is abolished");
-    return !n || cw_ok(c, c->host->set(c->ctx, ORG_F_REPORTS_TO, rows, values, n));
-}
-
 static bool
 close_posts(Crosswalk *c, const OrgPosts *posts)
 {
@@ -261,8 +239,6 @@ close_posts(Crosswalk *c, const OrgPosts *posts)
     c->posts_closed = (uint32_t) n;
     if (!n)
         return true;
-    if (!redirect(c, posts))
-        return false;
     c->host->because(c->ctx, "its unit is abolished by the crosswalk");
     return cw_ok(c, c->host->close_posts(c->ctx, rows, n));
 }

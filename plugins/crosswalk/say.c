@@ -92,6 +92,10 @@ static const struct {
                    "split by the crosswalk, the largest part into %s (legal date %s)" },
     [CW_MERGED] = { "merged by the crosswalk into %s", "merged by the crosswalk into %s (legal date %s)" },
     [CW_CARRIED_ON] = { "carried on by the crosswalk as %s", "carried on by the crosswalk as %s (legal date %s)" },
+    [CW_HEAD_PROMOTED] = { "promoted to head: the crosswalk leaves %s without one",
+                           "promoted to head: the crosswalk leaves %s without one (legal date %s)" },
+    [CW_HEAD_OPENED] = { "a head's post: the crosswalk leaves %s without one",
+                         "a head's post: the crosswalk leaves %s without one (legal date %s)" },
     [CW_GOES_OVER] = { "goes over by the crosswalk into %s", "goes over by the crosswalk into %s (legal date %s)" },
 };
 

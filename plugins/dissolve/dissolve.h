@@ -20,7 +20,7 @@ typedef struct {
     uint8_t *ends;  /* by unit: 1 when it is dissolved */
     OrgRow *list;   /* those units, children before parents */
     size_t n_list;
-    uint8_t *post_ends; /* by post: 1 when it is closed, 2 when it ceases to lead */
+    uint8_t *post_ends, *steps_down; /* by post: 1 when it closes or ceases to lead; when it stays, but steps down */
     OrgRow *closing, *released;
     size_t n_closing, n_released;
     size_t posts_moved, heads_released, deputies_released, surplus, children_moved, offices_released;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* What becomes of the posts of dissolved units: leading posts end, others move or are closed. */
+#include "../common/reports.h"
 #include "dissolve.h"
 
 #include <math.h>
@@ -10,6 +11,7 @@ close_later(Dissolve *d, OrgRow post, bool leading)
 {
     OrgRow holder = d->posts->holder[post];
     d->post_ends[post] = 1;
+    d->steps_down[post] = 0;
     d->closing[d->n_closing++] = post;
     if (holder != ORG_NONE && d->people->post[holder] == post && d->people->second[holder] == ORG_NONE) {
         d->surplus++;
@@ -22,7 +24,7 @@ static bool
 set_rank(Dissolve *d, OrgRow post, uint8_t rank)
 {
     int64_t value = rank;
-    d->post_ends[post] = 2;
+    d->post_ends[post] = d->steps_down[post] = 1;
     return dissolve_ok(d, d->host->set(d->ctx, ORG_F_RANK, &post, &value, 1));
 }
 
@@ -78,7 +80,7 @@ shed(Dissolve *d, const OrgRow *rows, size_t n)
     for (size_t i = 0; i < n; i++) {
         uint8_t rank = d->posts->rank[rows[i]];
         OrgRow holder = d->posts->holder[rows[i]];
-        if (d->post_ends[rows[i]] == 1 || rank == ORG_HEAD || rank == ORG_DEPUTY)
+        if ((d->post_ends[rows[i]] && !d->steps_down[rows[i]]) || rank == ORG_HEAD || rank == ORG_DEPUTY)
             continue;
         all[m++] =
             (Candidate){ rows[i], holder != ORG_NONE, holder == ORG_NONE ? ORG_UNKNOWN : d->people->hired[holder] };
@@ -89,50 +91,27 @@ shed(Dissolve *d, const OrgRow *rows, size_t n)
     return true;
 }
 
-/* Who takes over the reports of a post that ends or ceases to lead: the head of the unit that takes over, else whoever that
- * post itself reported to. */
-static OrgRow
-boss_after(const Dissolve *d, OrgRow post, OrgRow boss)
-{
-    uint32_t steps = 0;
-    while (boss != ORG_NONE && d->post_ends[boss] && steps++ < d->posts->n)
-        boss = d->to_head != ORG_NONE ? d->to_head : d->posts->reports_to[boss];
-    steps = 0;
-    for (OrgRow up = boss; up != ORG_NONE && steps++ < d->posts->n; up = d->posts->reports_to[up])
-        if (up == post)
-            return ORG_NONE;
-    return boss;
-}
-
-/* Must this post get another boss? Its own ends or ceases to lead, or it steps down itself. */
-static bool
-loses_boss(const Dissolve *d, OrgRow post)
-{
-    OrgRow boss = d->posts->reports_to[post];
-    if (d->posts->closed[post] != ORG_OPEN || d->post_ends[post] == 1)
-        return false;
-    return d->post_ends[post] == 2 || (boss != ORG_NONE && d->post_ends[boss]);
-}
-
+/* The head of the unit that takes over leads whoever reported to a post that ends or steps down: those posts report to that head
+ * now, and their reports go up past them, here or, of a post that closes, with it. */
 static bool
 redirect(Dissolve *d)
 {
+    OrgRow *rows = dissolve_scratch(d, d->posts->n, sizeof *rows);
+    int64_t *values = dissolve_scratch(d, d->posts->n, sizeof *values);
     size_t n = 0;
-    for (OrgRow p = 0; p < d->posts->n; p++)
-        n += loses_boss(d, p);
-    OrgRow *rows = dissolve_scratch(d, n, sizeof *rows);
-    int64_t *values = dissolve_scratch(d, n, sizeof *values);
     if (!rows || !values)
         return false;
-    n = 0;
-    for (OrgRow p = 0; p < d->posts->n; p++)
-        if (loses_boss(d, p)) {
-            bool steps_down = d->post_ends[p] == 2 && d->to_head != ORG_NONE;
-            rows[n] = p;
-            values[n++] = boss_after(d, p, steps_down ? d->to_head : d->posts->reports_to[p]);
-        }
     d->host->because(d->ctx, "the head they reported to is no longer head");
-    return !n || dissolve_ok(d, d->host->set(d->ctx, ORG_F_REPORTS_TO, rows, values, n));
+    if (!dissolve_ok(d, reports_lift(d->host, d->ctx, d->posts, d->post_ends, d->to_head)))
+        return false;
+    for (OrgRow p = 0; p < d->posts->n && d->to_head != ORG_NONE; p++)
+        if (d->post_ends[p] && d->posts->reports_to[p] != d->to_head) {
+            rows[n] = p;
+            values[n++] = d->to_head;
+        }
+    if (n && !dissolve_ok(d, d->host->set(d->ctx, ORG_F_REPORTS_TO, rows, values, n)))
+        return false;
+    return dissolve_ok(d, reports_pass(d->host, d->ctx, d->posts, d->steps_down, rows, values));
 }
 
 static OrgRow *
@@ -163,7 +142,7 @@ move_and_close(Dissolve *d, OrgRow *rows, size_t n)
 {
     size_t stay = 0;
     for (size_t i = 0; i < n; i++)
-        if (d->post_ends[rows[i]] != 1)
+        if (!d->post_ends[rows[i]] || d->steps_down[rows[i]])
             rows[stay++] = rows[i];
     d->posts_moved = stay;
     qsort(d->closing, d->n_closing, sizeof *d->closing, by_row); /* rows in order are checked without a table */
@@ -181,7 +160,8 @@ dissolve_posts(Dissolve *d)
     d->closing = dissolve_scratch(d, n, sizeof *d->closing);
     d->released = dissolve_scratch(d, n, sizeof *d->released);
     d->post_ends = dissolve_scratch(d, d->posts->n, 1);
-    if (!rows || !d->closing || !d->released || !d->post_ends)
+    d->steps_down = dissolve_scratch(d, d->posts->n, 1);
+    if (!rows || !d->closing || !d->released || !d->post_ends || !d->steps_down)
         return false;
     qsort(rows, n, sizeof *rows, by_row);
     d->host->because(d->ctx, "leading posts end with the unit");

@@ -105,7 +105,9 @@ prepare(Merge *m)
     m->posts = h->posts(m->ctx);
     m->people = h->people(m->ctx);
     m->doomed = merge_scratch(m, m->posts->n, 1);
-    return m->doomed && check_cap(m) && read_support(m);
+    m->lowered = merge_scratch(m, m->posts->n, 1);
+    m->ends = merge_scratch(m, m->posts->n, 1);
+    return m->doomed && m->lowered && m->ends && check_cap(m) && read_support(m);
 }
 
 static bool

@@ -79,12 +79,12 @@ typedef struct {
     const OrgPeople *people;
     OrgWord *support; /* functions (or types) of duplicate support rooms */
     size_t n_support;
-    OrgRow *into;   /* by unit: the unit it is being merged into + 1; 0: none */
-    OrgRow *origin; /* by unit: the source it stood under before + 1; 0: did not move */
-    OrgRow
-        *instead; /* by post: the head who takes over its reports + 1, ORG_NONE: nobody; 0: itself. NULL until needed */
-    OrgRow *stack;   /* room for all units, to walk the tree with */
-    uint8_t *doomed; /* by post: 1 when it is closed at the end of the call */
+    OrgRow *into;     /* by unit: the unit it is being merged into + 1; 0: none */
+    OrgRow *origin;   /* by unit: the source it stood under before + 1; 0: did not move */
+    OrgRow *stack;    /* room for all units, to walk the tree with */
+    uint8_t *doomed;  /* by post: 1 when it is closed at the end of the call */
+    uint8_t *lowered; /* by post: 1 when it stays, but leads no longer */
+    uint8_t *ends;    /* by post: 1 for either of the leading posts among these */
     Join *joins, **last;
     OrgStatus status; /* of the first thing that failed */
     size_t heads_released, deputies_released, posts_closed, surplus, offices_released, units_closed;

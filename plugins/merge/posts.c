@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 /* The posts of merged units: they move together, one head stays, deputies go down to the cap, some posts are shed. */
+#include "../common/reports.h"
 #include "merge.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* The posts of a join: own ones first, then source by source. */
 typedef struct {
@@ -83,16 +83,6 @@ choose_head(const Merge *m, Pool *pool)
     pool->head = best == SIZE_MAX ? ORG_NONE : pool->rows[best];
 }
 
-/* Those who report to a leading post that ends report to the head who stays. */
-static bool
-replace_boss(Merge *m, OrgRow post, OrgRow head)
-{
-    if (!m->instead && !(m->instead = merge_scratch(m, m->posts->n, sizeof *m->instead)))
-        return false;
-    m->instead[post] = head == ORG_NONE ? ORG_NONE : head + 1;
-    return true;
-}
-
 static void
 close_later(Merge *m, Join *join, OrgRow post, bool leading)
 {
@@ -109,13 +99,21 @@ set_field(Merge *m, uint32_t field, OrgRow post, int64_t value)
     return merge_ok(m, m->host->set(m->ctx, field, &post, &value, 1));
 }
 
-/* A leading post becomes a lower one; its holder stays in it and reports to the head. */
+/* A leading post that ends reports to the head who stays, so that whoever reported to it does when it closes. */
+static bool
+step_down(Merge *m, const Pool *pool, OrgRow post)
+{
+    return pool->head == ORG_NONE || m->posts->reports_to[post] == pool->head ||
+           set_field(m, ORG_F_REPORTS_TO, post, pool->head);
+}
+
+/* A leading post becomes a lower one; its holder stays in it. */
 static bool
 lower(Merge *m, const Pool *pool, OrgRow post, uint8_t rank)
 {
     OrgWord title = rank == ORG_DEPUTY ? pool->deputy_title : pool->staff_title;
-    return set_field(m, ORG_F_RANK, post, rank) && (!title || set_field(m, ORG_F_TITLE, post, title)) &&
-           (pool->head == ORG_NONE || set_field(m, ORG_F_REPORTS_TO, post, pool->head));
+    m->lowered[post] = 1;
+    return set_field(m, ORG_F_RANK, post, rank) && (!title || set_field(m, ORG_F_TITLE, post, title));
 }
 
 /* Held by someone whose own post is another (kiêm nhiệm)? Ending it takes nothing from that person but the double duty. */
@@ -126,36 +124,13 @@ is_double_duty(const Merge *m, OrgRow post)
     return holder != ORG_NONE && m->people->post[holder] != post;
 }
 
-/* The head who stays may have reported, directly or not, to a head of the same merge; then the place of that one is taken:
- * reports would run in a circle otherwise. */
-static bool
-take_place(Merge *m, const Pool *pool, const uint8_t *was_head)
-{
-    OrgRow above = ORG_NONE;
-    for (size_t i = 0; i < pool->n; i++)
-        if (was_head[i]) {
-            size_t steps = 0;
-            OrgRow boss = m->posts->reports_to[pool->head];
-            while (boss != ORG_NONE && boss != pool->rows[i] && steps++ < m->posts->n)
-                boss = m->posts->reports_to[boss];
-            if (boss != ORG_NONE && (above == ORG_NONE || m->posts->reports_to[boss] == ORG_NONE))
-                above = boss;
-        }
-    return above == ORG_NONE || set_field(m, ORG_F_REPORTS_TO, pool->head, m->posts->reports_to[above]);
-}
-
 static bool
 mark_other_heads(Merge *m, const Pool *pool, uint8_t *was_head)
 {
-    bool any = false;
     for (size_t i = 0; i < pool->n; i++)
-        if (m->posts->rank[pool->rows[i]] == ORG_HEAD && pool->rows[i] != pool->head) {
-            any = true;
-            was_head[i] = 1;
-            if (!replace_boss(m, pool->rows[i], pool->head))
-                return false;
-        }
-    return !any || take_place(m, pool, was_head);
+        if (m->posts->rank[pool->rows[i]] == ORG_HEAD && pool->rows[i] != pool->head)
+            was_head[i] = m->ends[pool->rows[i]] = 1;
+    return merge_ok(m, reports_lift(m->host, m->ctx, m->posts, m->ends, pool->head));
 }
 
 static bool
@@ -172,6 +147,8 @@ settle_heads(Merge *m, Join *join, Pool *pool, uint8_t *was_head)
             continue;
         bool held = m->posts->holder[post] != ORG_NONE;
         m->heads_released += held;
+        if (!step_down(m, pool, post))
+            return false;
         if (!held || other == OTHER_SURPLUS || is_double_duty(m, post))
             close_later(m, join, post, true);
         else if (!lower(m, pool, post, other == OTHER_DEPUTY ? ORG_DEPUTY : ORG_STAFF))
@@ -247,10 +224,14 @@ settle_deputies(Merge *m, Join *join, const Pool *pool, const uint8_t *was_head)
     qsort(all, n, sizeof *all, by_leaving);
     bool to_staff = m->host->integer(m->ctx, P_OTHER_DEPUTIES) == DEPUTY_TO_STAFF;
     merge_because(m, "above the cap on deputies of %s", join->target);
+    for (size_t i = 0; i < n - cap; i++)
+        m->ends[all[i].post] = 1;
+    if (!merge_ok(m, reports_lift(m->host, m->ctx, m->posts, m->ends, pool->head)))
+        return false;
     for (size_t i = 0; i < n - cap; i++) {
         OrgRow post = all[i].post;
         m->deputies_released += all[i].held;
-        if (!replace_boss(m, post, pool->head))
+        if (!step_down(m, pool, post))
             return false;
         if (!all[i].held || !to_staff || is_double_duty(m, post))
             close_later(m, join, post, true);
@@ -302,61 +283,13 @@ merge_posts(Merge *m, Join *join)
     return settle_heads(m, join, &pool, was_head) && settle_deputies(m, join, &pool, was_head) && shed(m, join, &pool);
 }
 
-/* Who takes over the reports of a boss; a head who stayed in one join may have been replaced in a later one. */
-static OrgRow
-boss_after(const Merge *m, OrgRow boss)
-{
-    while (boss != ORG_NONE && m->instead[boss])
-        boss = m->instead[boss] == ORG_NONE ? ORG_NONE : m->instead[boss] - 1;
-    return boss;
-}
-
-/* Is post below boss, or boss itself? above holds who each of n posts reports to. */
-static bool
-is_below(const OrgRow *above, uint32_t n, OrgRow post, OrgRow boss)
-{
-    uint32_t steps = 0;
-    while (post != ORG_NONE && post != boss && steps++ < n)
-        post = above[post];
-    return post != ORG_NONE;
-}
-
-/* Who a post reports to when its boss no longer leads. Whoever leads instead may stand below it, perhaps by what this step
- * has changed; then it takes the place of its boss: reports would run in a circle otherwise. */
-static OrgRow
-next_boss(const Merge *m, const OrgRow *above, OrgRow post)
-{
-    uint32_t n = m->posts->n, steps = 0;
-    for (OrgRow boss = above[post]; boss != ORG_NONE && steps++ < n; boss = above[boss]) {
-        OrgRow after = boss_after(m, boss);
-        if (after == ORG_NONE || !is_below(above, n, after, post))
-            return after;
-    }
-    return ORG_NONE;
-}
-
 bool
 merge_redirect(Merge *m)
 {
-    if (!m->instead)
-        return true;
-    const OrgPosts *posts = m->posts;
-    size_t n = 0;
-    for (OrgRow p = 0; p < posts->n; p++)
-        n += posts->reports_to[p] != ORG_NONE && m->instead[posts->reports_to[p]] != 0;
-    OrgRow *rows = merge_scratch(m, n, sizeof *rows), *above = merge_scratch(m, posts->n, sizeof *above);
-    int64_t *values = merge_scratch(m, n, sizeof *values);
-    if (!rows || !values || !above)
+    OrgRow *rows = merge_scratch(m, m->posts->n, sizeof *rows);
+    int64_t *values = merge_scratch(m, m->posts->n, sizeof *values);
+    if (!rows || !values)
         return false;
-    memcpy(above, posts->reports_to, posts->n * sizeof *above);
-    size_t k = 0;
-    for (OrgRow p = 0; p < posts->n; p++) {
-        OrgRow boss = posts->reports_to[p];
-        if (boss == ORG_NONE || !m->instead[boss] || m->doomed[p] || posts->closed[p] != ORG_OPEN)
-            continue;
-        rows[k] = p;
-        values[k++] = above[p] = next_boss(m, above, p);
-    }
     m->host->because(m->ctx, "the head they reported to is no longer head");
-    return !k || merge_ok(m, m->host->set(m->ctx, ORG_F_REPORTS_TO, rows, values, k));
+    return merge_ok(m, reports_pass(m->host, m->ctx, m->posts, m->lowered, rows, values));
 }

@@ -35,6 +35,7 @@ PRINTS = {
     "impact": (("town.orgdb:run-1",), ("town.orgdb:run-1", "--json"), ("town.orgdb:run-1", "--all")),
     "compare": (("town.orgdb:run-1", "town.orgdb:run-1"), ("town.orgdb:run-1", "town.orgdb:run-1", "--json"),
                 ("town.orgdb:run-1", "town.orgdb:run-1", "--csv")),
+    "render": (("town.orgdb:run-1", "--with", "chart", "-o", "."), ("town.orgdb:run-1", "--with", "chart", "-o", ".", "--json")),
     "report": (("town.orgdb:run-1", "-o", "r.html"), ("town.orgdb:run-1", "-o", "r.html", "--json")),
 }
 

@@ -149,6 +149,33 @@ check_closed(OrgIntake *in, OrgTableIn *tab)
     }
 }
 
+/* As a post that closes in a run is treated: its reports go to the next one up that is open. Bosses run in no circle any more. */
+static void
+check_closed_bosses(OrgIntake *in, OrgTableIn *tab)
+{
+    for (guint i = 0; i < tab->rows->len; i++) {
+        OrgPostIn *post = post_at(tab, i);
+        if (post->closed != ORG_OPEN || post->boss_at == ORG_NONE || post_at(tab, post->boss_at)->closed == ORG_OPEN)
+            continue;
+        const char *id = post_id(in, post);
+        org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "closed-boss", post->line, ORG_FIELD_REPORTS_TO, id,
+                           "post %s reports to %s, which is closed", org_quoted(id),
+                           org_quoted(org_spell_id(in->dict, post->boss, post->boss_ordinal)));
+        while (post->boss_at != ORG_NONE && post_at(tab, post->boss_at)->closed != ORG_OPEN) {
+            const OrgPostIn *boss = post_at(tab, post->boss_at);
+            post->boss = boss->boss;
+            post->boss_ordinal = boss->boss_ordinal;
+            post->boss_at = boss->boss_at;
+        }
+        if (post->boss_at == ORG_NONE)
+            org_intake_repair(in, tab, post->line, ORG_FIELD_REPORTS_TO, id, "post %s was left without a boss",
+                              org_quoted(id));
+        else
+            org_intake_repair(in, tab, post->line, ORG_FIELD_REPORTS_TO, id, "post %s reports to %s, the next one up",
+                              org_quoted(id), org_quoted(org_spell_id(in->dict, post->boss, post->boss_ordinal)));
+    }
+}
+
 static void
 number_rows(OrgIntake *in, OrgTableIn *tab)
 {
@@ -198,6 +225,7 @@ org_resolve_posts(OrgIntake *in)
     if (!in->tables[ORG_UNITS].bytes)
         org_derive_unit_tree(in);
     check_closed(in, tab);
+    check_closed_bosses(in, tab);
 }
 
 guint32

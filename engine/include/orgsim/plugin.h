@@ -235,7 +235,7 @@ typedef struct OrgHost {
     OrgStatus (*close_unit)(OrgCtx *, OrgRow, OrgRow successor);  /* [operator, process] must be empty of open posts and children; people waiting there move on */
     OrgStatus (*open_posts)(OrgCtx *, OrgRow like, OrgRow unit, uint32_t n, OrgRow *first); /* [operator, process] vacant copies of `like`, attributes too: rows first … first+n-1; like ORG_NONE: one full post, all else absent */
     OrgStatus (*move_posts)(OrgCtx *, const OrgRow *, size_t, OrgRow unit); /* [operator, process] holders go along */
-    OrgStatus (*close_posts)(OrgCtx *, const OrgRow *, size_t);             /* [operator, process] a holder becomes surplus */
+    OrgStatus (*close_posts)(OrgCtx *, const OrgRow *, size_t);             /* [operator, process] a holder becomes surplus; who reported to one reports to the next one up, else to the head of the unit */
     OrgStatus (*set)(OrgCtx *, uint32_t field, const OrgRow *, const int64_t *, size_t); /* [operator, process] */
     OrgStatus (*set_numbers)(OrgCtx *, uint32_t table, const char *attribute, const OrgRow *, const double *, size_t); /* [operator, process] */
     OrgStatus (*set_words)(OrgCtx *, uint32_t table, const char *attribute, const OrgRow *, const OrgWord *, size_t); /* [operator, process] */

@@ -49,6 +49,20 @@ test_percentage(void)
     g_assert_cmpuint(harness_org(h)->posts.n, ==, 14 + 3);
 }
 
+/* A unit without a head gets one. */
+static void
+test_head(void)
+{
+    g_autoptr(Harness) h = new_town();
+    g_assert_true(harness_call(h, "add-posts", "2021-06", "where", "unit = 'd'", "by", "1", "rank", "head", "title",
+                               "Director", NULL));
+    const Org *org = harness_org(h);
+    g_assert_cmpuint(org->posts.n, ==, 15);
+    g_assert_cmpuint(org_head_of(org, harness_unit(h, "d")), ==, 14);
+    g_assert_cmpstr(org_name(org, ORG_POSTS, 14), ==, "Director");
+    g_assert_cmpint(org->posts.coefficient[14], ==, 234);
+}
+
 static void
 test_mistakes(void)
 {
@@ -64,5 +78,6 @@ main(int argc, char **argv)
     g_test_add_func("/add-posts/shares", test_shares);
     g_test_add_func("/add-posts/percentage", test_percentage);
     g_test_add_func("/add-posts/mistakes", test_mistakes);
+    g_test_add_func("/add-posts/head", test_head);
     return g_test_run();
 }

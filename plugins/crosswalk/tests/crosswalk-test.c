@@ -110,7 +110,9 @@ test_all(void)
                    "  posts-moved = 9\n"
                    "  people-moved = 7\n"
                    "  posts-closed = 1\n"
-                   "  heads-released = 1\n");
+                   "  heads-released = 1\n"
+                   "  heads-promoted = 0\n"
+                   "  heads-opened = 0\n");
 }
 
 static void
@@ -257,6 +259,100 @@ test_closed(void)
         strstr(harness_error(h), "Row 2 of units: the id \"a\" belongs to a unit that was closed earlier"));
 }
 
+/* Units of four posts each under a chair, and a map that halves one of them. */
+static Harness *
+halves(const char *ranks)
+{
+    Harness *h = harness_new("crosswalk");
+    harness_units(h, "id,name,type,parent\nt,Province,province,\na,Alpha,district,t\n");
+    harness_posts(h, ranks);
+    return h;
+}
+
+static const char halved[] = "id,name,type,parent_id\nx,North,district,t\ny,South,district,t\n";
+static const char into_halves[] = "old_id,new_id,share\na,x,50%\na,y,50%\n";
+static const char ranked[] = "id,unit,rank,title,held,hired,coefficient,reports_to\n"
+                             "t1,t,head,Chair,yes,,,\n"
+                             "a1,a,head,Director,yes,2001-01,5.0,t1\n"
+                             "a2,a,staff,Clerk,yes,2012-01,3.0,a1\n"
+                             "a3,a,staff,Clerk,yes,2010-01,2.0,a1\n"
+                             "a4,a,staff,Clerk,yes,2011-01,2.5,a1\n";
+
+static guint
+heads_in(Harness *h, const char *unit, OrgRow *head)
+{
+    const Org *org = harness_org(h);
+    guint n = 0;
+    for (OrgRow p = 0; p < org->posts.n; p++)
+        if (org->posts.closed[p] == ORG_OPEN && org->posts.unit[p] == harness_unit(h, unit) &&
+            org->posts.rank[p] == ORG_HEAD) {
+            *head = p;
+            n++;
+        }
+    return n;
+}
+
+static void
+test_heads_promoted(void)
+{
+    g_autoptr(Harness) h = halves(ranked);
+    OrgRow head = ORG_NONE;
+    g_assert_true(harness_call(h, "crosswalk", "2025-07", "units", halved, "table", into_halves, "others", "keep",
+                               "heads", "promote", NULL));
+    const Org *org = harness_org(h);
+    g_assert_cmpuint(heads_in(h, "x", &head), ==, 1);
+    g_assert_cmpstr(org_id(org, ORG_POSTS, head), ==, "a1");
+    g_assert_cmpuint(heads_in(h, "y", &head), ==, 1);
+    /* a2 and a4 went to South, as kinds are dealt in turn; a4 has served longer. */
+    g_assert_cmpstr(org_id(org, ORG_POSTS, head), ==, "a4");
+    g_assert_cmpstr(org_name(org, ORG_POSTS, head), ==, "Director");
+    g_assert_cmpuint(org->posts.coefficient[head], ==, 250);
+    g_assert_cmpstr(boss_of(h, "a4"), ==, "t1");
+    g_assert_cmpstr(boss_of(h, "a2"), ==, "a4");
+    g_assert_cmpstr(boss_of(h, "a3"), ==, "a1");
+    g_assert_cmpfloat(harness_measured(h, "heads-promoted", NULL), ==, 1);
+    g_assert_cmpuint(org->totals.posts, ==, 5);
+}
+
+static void
+test_heads_opened(void)
+{
+    g_autoptr(Harness) h = halves(ranked);
+    OrgRow head = ORG_NONE;
+    g_assert_true(harness_call(h, "crosswalk", "2025-07", "units", halved, "table", into_halves, "others", "keep",
+                               "heads", "open", NULL));
+    const Org *org = harness_org(h);
+    g_assert_cmpuint(heads_in(h, "y", &head), ==, 1);
+    g_assert_cmpuint(head, ==, 5);
+    g_assert_cmpuint(org->posts.holder[head], ==, ORG_NONE);
+    g_assert_cmpstr(org_name(org, ORG_POSTS, head), ==, "Director");
+    g_assert_cmpuint(org->posts.coefficient[head], ==, 500);
+    g_assert_cmpuint(org->posts.reports_to[head], ==, harness_post(h, "t1"));
+    g_assert_cmpuint(org->posts.reports_to[harness_post(h, "a2")], ==, head);
+    g_assert_cmpfloat(harness_measured(h, "heads-opened", NULL), ==, 1);
+    harness_expect(
+        h, HARNESS_FINDINGS,
+        "findings\n"
+        "  note: Posts of heads opened: 1. The quota rises by 1, though a division gives none (Decree 120/2020 Art. "
+        "4.3).\n");
+}
+
+/* Units that had no head, and posts without ranks, are left as they are; so is everything under `report`. */
+static void
+test_heads_left(void)
+{
+    static const char *const posts[] = { "id,unit,held\na1,a,yes\na2,a,yes\n",
+                                         "id,unit,rank,held\na1,a,head,yes\na2,a,staff,yes\n" };
+    for (guint i = 0; i < 2; i++) {
+        g_autoptr(Harness) h = halves(posts[i]);
+        OrgRow head;
+        g_assert_true(harness_call(h, "crosswalk", "2025-07", "units", halved, "table", into_halves, "others", "keep",
+                                   "heads", i ? "report" : "open", NULL));
+        g_assert_cmpuint(harness_org(h)->posts.n, ==, 2);
+        g_assert_cmpuint(heads_in(h, "y", &head), ==, 0);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -267,5 +363,8 @@ main(int argc, char **argv)
     g_test_add_func("/crosswalk/others", test_others);
     g_test_add_func("/crosswalk/refused", test_refused);
     g_test_add_func("/crosswalk/closed", test_closed);
+    g_test_add_func("/crosswalk/heads-promoted", test_heads_promoted);
+    g_test_add_func("/crosswalk/heads-opened", test_heads_opened);
+    g_test_add_func("/crosswalk/heads-left", test_heads_left);
     return g_test_run();
 }

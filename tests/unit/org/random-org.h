@@ -17,6 +17,7 @@ random_org(GRand *rand, guint n_units, guint n_posts, guint n_people)
     static const char *const kinds[] = { "civil-servant", "public-employee", "contract" };
     g_autoptr(OrgDict) dict = org_dict_new();
     Org *org = org_new(dict, ORG_MONTH(2021, 1));
+    gboolean reports = pick(rand, 3) > 0; /* else nobody reports to anybody, as in most data */
     char text[40];
     if (n_units)
         org_add_units(org, n_units);
@@ -37,6 +38,8 @@ random_org(GRand *rand, guint n_units, guint n_posts, guint n_people)
         org->posts.category[i] = org_dict_add(dict, kinds[pick(rand, 3)], -1);
         org->posts.funding[i] = org_dict_add(dict, pick(rand, 4) ? "state" : "own", -1);
         org->posts.fte[i] = pick(rand, 10) ? 1000 : 500;
+        if (reports && i && pick(rand, 5))
+            org->posts.reports_to[i] = pick(rand, i);
     }
     if (n_people)
         org_add_people(org, n_people);
@@ -113,7 +116,7 @@ random_verb(Org *org, GRand *rand)
     char text[40];
     draw_arguments(org, rand, &a);
     g_snprintf(text, sizeof text, "name %u", pick(rand, 100000));
-    switch (pick(rand, 18)) {
+    switch (pick(rand, 20)) {
     case 0:
         return org_open_unit(org, other, a.words[0], pick(rand, 2) ? text : NULL, text, NULL, NULL);
     case 1:
@@ -152,6 +155,11 @@ random_verb(Org *org, GRand *rand)
         for (gsize i = 0; i < n; i++)
             posts[i] = people[(i + 1) % n] < org->people.n ? org->people.post[people[(i + 1) % n]] : ORG_NONE;
         return org_place(org, people, posts, n, FALSE, NULL);
+    case 17:
+    case 18:
+        for (gsize i = 0; i < n; i++)
+            values[i] = pick(rand, 4) ? (gint64) pick(rand, org->posts.n + 1) : (gint64) ORG_NONE;
+        return org_set(org, ORG_F_REPORTS_TO, posts, values, n, NULL);
     default: /* empty a unit, so that close_unit has a chance */
         if (unit < org->units.n && org->units.first_post[unit] != ORG_NONE)
             return org_close_posts(org, &org->units.first_post[unit], 1, NULL);

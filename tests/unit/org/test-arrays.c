@@ -273,7 +273,7 @@ static void
 test_random(void)
 {
     memset(met, 0, sizeof met);
-    for (guint seed = 1; seed <= 40; seed++) {
+    for (guint seed = 1; seed <= 60; seed++) {
         g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
         Org *start = filled_org(rand);
         for (OrgVerb verb = ORG_VERB_MOVE_POSTS; verb < ORG_N_VERBS; verb++)
