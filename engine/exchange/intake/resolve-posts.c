@@ -234,7 +234,7 @@ build_row(OrgIntake *in, OrgTableIn *tab, const OrgPostIn *post)
         posts->reports_to[i] = boss;
         posts->opened[i] = post->opened;
         posts->closed[i] = post->closed;
-        posts->fte[i] = post->fte;
+        posts->fte[i] = post->part && k == post->n - 1 ? post->part : post->fte;
         posts->coefficient[i] = post->coefficient;
         posts->rank[i] = post->rank;
     }
