@@ -8,9 +8,9 @@ test_rounding(void)
     const struct {
         const char *by, *rounding;
         guint cut;
-    } cases[] = { { "2.5%", "up", 25 },       { "2.51%", "up", 26 },   { "2.56%", "nearest", 26 },
-                  { "2.55%", "nearest", 25 }, { "2.54%", "nearest", 25 }, { "2.59%", "down", 25 }, { "0%", "up", 0 },
-                  { "7", "down", 7 } };
+    } cases[] = { { "2.5%", "up", 25 },       { "2.51%", "up", 26 },      { "2.56%", "nearest", 26 },
+                  { "2.55%", "nearest", 25 }, { "2.54%", "nearest", 25 }, { "2.59%", "down", 25 },
+                  { "0%", "up", 0 },          { "7", "down", 7 } };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(Harness) h = harness_new("headcount-cut");
         harness_units(h, "id,type,parent\nt,town,\n");
@@ -63,9 +63,10 @@ test_weights_mixed(void)
         { "6", "up", "0", NULL, 3000, 2000, 1000, "findings\n" },
         { "6", "down", "0", NULL, 3000, 2000, 1000, "findings\n" },
         { "5.9", "up", "0", NULL, 3000, 2000, 1000, "findings\n" },
-        { "0.2", "up", "0", NULL, 1000, 0, 0, "findings\n" },     /* the first that reaches it */
-        { "0.2", "down", "0", NULL, 0, 0, 0, "findings\n" },      /* each would exceed it: so nothing is missing */
-        { "0.2", "nearest", "0", NULL, 0, 0, 300, "findings\n" }, /* 0.4 is a tie and closes nothing, 0.3 is nearer than 0 */
+        { "0.2", "up", "0", NULL, 1000, 0, 0, "findings\n" }, /* the first that reaches it */
+        { "0.2", "down", "0", NULL, 0, 0, 0, "findings\n" },  /* each would exceed it: so nothing is missing */
+        { "0.2", "nearest", "0", NULL, 0, 0, 300,
+          "findings\n" }, /* 0.4 is a tie and closes nothing, 0.3 is nearer than 0 */
         { "2.3", "up", "0", "10", 1000, 800, 500, "findings\n" },
         { "12", "up", "0", "10", 1000, 800, 500, "findings\n" }, /* a full post of v would go beyond down_to */
         { "12.3", "up", "0", NULL, 6000, 4000, 2300, "findings\n" },
@@ -77,9 +78,9 @@ test_weights_mixed(void)
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(Harness) h = mixed_rooms();
-        g_assert_true(harness_call(h, "headcount-cut", "2022-12", "where", "rank = 'staff'", "by", cases[i].by, "rounding",
-                                   cases[i].rounding, "floor", cases[i].floor, cases[i].down_to ? "down_to" : NULL,
-                                   cases[i].down_to, NULL));
+        g_assert_true(harness_call(h, "headcount-cut", "2022-12", "where", "rank = 'staff'", "by", cases[i].by,
+                                   "rounding", cases[i].rounding, "floor", cases[i].floor,
+                                   cases[i].down_to ? "down_to" : NULL, cases[i].down_to, NULL));
         const gint64 *fte = harness_org(h)->units.fte;
         g_assert_cmpint(fte[harness_unit(h, "t")], ==, 6000 - cases[i].t);
         g_assert_cmpint(fte[harness_unit(h, "u")], ==, 4000 - cases[i].u);
@@ -120,8 +121,9 @@ test_no_ranks(void)
 {
     const struct {
         const char *spare, *findings;
-    } cases[] = { { "heads", "findings\n  warn: No rank of these posts is known, so that spare: heads protects nobody: heads "
-                             "may be among the holders of the 1 posts closed.\n" },
+    } cases[] = { { "heads",
+                    "findings\n  warn: No rank of these posts is known, so that spare: heads protects nobody: heads "
+                    "may be among the holders of the 1 posts closed.\n" },
                   { "none", "findings\n" } };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(Harness) h = harness_new("headcount-cut");
