@@ -176,11 +176,11 @@ org_host_attributes(OrgCtx *ctx, uint32_t table, const OrgAttributeInfo **list, 
     return attributes->len;
 }
 
-/* There are none yet. */
 const void *
 org_host_extension(OrgCtx *ctx, const char *name)
 {
-    (void) ctx;
-    (void) name;
+    const OrgPlan *plan = org_ctx_call(ctx)->spec->plan;
+    if (g_strcmp0(name, "orgsim.draft.run-end") == 0 && plan != NULL)
+        return &plan->to;
     return NULL;
 }

@@ -137,7 +137,7 @@ unit_cell(const OrgCompareUnit *unit)
     json_object_set_new(cell, "name", json_string(unit->name));
     json_object_set_new(cell, "parent", org_json_text(unit->parent));
     json_object_set_new(cell, "into", into);
-    json_object_set_new(cell, "posts", json_integer(unit->posts));
+    json_object_set_new(cell, "posts", org_json_number(unit->posts));
     json_object_set_new(cell, "month", org_json_month(unit->month));
     json_object_set_new(cell, "step", org_json_text(unit->step));
     return cell;

@@ -13,6 +13,8 @@ kind_of(const char *key)
 {
     if (!strcmp(key, "month"))
         return ORG_OUT_MONTH;
+    if (g_str_has_prefix(key, "posts_") && !g_str_has_prefix(key, "posts_rows_"))
+        return ORG_OUT_NUMBER;
     if (g_str_has_prefix(key, "posts_") || g_str_has_prefix(key, "people") || !strcmp(key, "lost_leading_post") ||
         !strcmp(key, "cost"))
         return ORG_OUT_WHOLE;
@@ -49,16 +51,17 @@ origin(const OrgImpact *impact, const OrgImpactSum *sum)
                                             { "closed",
                                               "units absorbed, consolidated, dissolved, split and closed, or that "
                                               "came and went" } };
-    gboolean posts = !strcmp(sum->table, "posts");
+    gboolean rows = !strcmp(sum->table, "posts_rows"), posts = rows || !strcmp(sum->table, "posts");
     if (!strcmp(sum->table, "units"))
         for (guint i = 0; i < G_N_ELEMENTS(units); i++)
             if (!strcmp(units[i][0], sum->key))
                 return g_strdup(units[i][1]);
     if (posts && (!strcmp(sum->key, "opened") || !strcmp(sum->key, "closed")))
-        return g_strdup_printf("units: posts_%s, and %" G_GUINT64_FORMAT " opened and closed within the run", sum->key,
-                               impact->fates->posts_passing);
+        return g_strdup_printf("units: %s_%s, and %.12g opened and closed within the run", sum->table, sum->key,
+                               rows ? (double) impact->fates->posts_passing
+                                    : (double) impact->fates->weight_passing / 1000);
     if (posts)
-        return g_strdup_printf("units: posts_%s", sum->key);
+        return g_strdup_printf("units: %s_%s", sum->table, sum->key);
     if (!strcmp(sum->key, "before") || !strcmp(sum->key, "after"))
         return g_strdup_printf("units: people_%s, and %" G_GUINT64_FORMAT " people of no unit", sum->key,
                                impact->fates->homeless[*sum->key == 'b' ? 0 : 1]);
@@ -78,18 +81,18 @@ put_totals(OrgBook *book, const OrgImpactSelection *selection)
     org_impact_sums(selection->impact, sums);
     org_book_begin(book, "totals");
     for (guint i = 0; i < G_N_ELEMENTS(names); i++)
-        out.column(out.data, names[i], i >= 2 && i <= 4 ? ORG_OUT_WHOLE : ORG_OUT_TEXT);
+        out.column(out.data, names[i], i >= 2 && i <= 4 ? ORG_OUT_NUMBER : ORG_OUT_TEXT);
     out.end_row(out.data);
     for (guint i = 0; i < ORG_N_IMPACT_SUMS; i++) {
-        json_t *told = json_object_get(json_object_get(totals, sums[i].table), sums[i].key);
+        const json_t *told = org_impact_told(totals, &sums[i]);
         g_autofree char *from = origin(selection->impact, &sums[i]),
                         *formula = g_strdup_printf("=C%u-D%u", i + 2, i + 2);
         out.text(out.data, sums[i].table);
         out.text(out.data, sums[i].key);
-        out.number(out.data, (double) sums[i].found);
+        out.number(out.data, sums[i].found);
         out.number(out.data, json_is_number(told) ? json_number_value(told) : NAN);
         if (json_is_number(told))
-            org_book_formula(book, formula, (double) sums[i].found - json_number_value(told));
+            org_book_formula(book, formula, sums[i].found - json_number_value(told));
         else
             out.text(out.data, "no total was stored");
         out.text(out.data, from);

@@ -63,13 +63,23 @@ org_impact_unit_row(const OrgImpactSelection *selection, OrgRow i)
     json_object_set_new(row, "takes_over", org_fate_ids(b, f->from));
     const struct {
         const char *key;
-        guint32 value;
-    } counts[] = { { "posts_before", f->own[0].posts_rows }, { "posts_in", f->posts_in },
-                   { "posts_opened", f->posts_opened },      { "posts_out", f->posts_out },
-                   { "posts_closed", f->posts_closed },      { "posts_after", f->own[1].posts_rows },
-                   { "people_before", f->own[0].people },    { "people_after", f->own[1].people } };
+        double value;
+    } counts[] = { { "posts_before", (double) f->own[0].posts / 1000 },
+                   { "posts_in", (double) f->weight_in / 1000 },
+                   { "posts_opened", (double) f->weight_opened / 1000 },
+                   { "posts_out", (double) f->weight_out / 1000 },
+                   { "posts_closed", (double) f->weight_closed / 1000 },
+                   { "posts_after", (double) f->own[1].posts / 1000 },
+                   { "posts_rows_before", f->own[0].posts_rows },
+                   { "posts_rows_in", f->posts_in },
+                   { "posts_rows_opened", f->posts_opened },
+                   { "posts_rows_out", f->posts_out },
+                   { "posts_rows_closed", f->posts_closed },
+                   { "posts_rows_after", f->own[1].posts_rows },
+                   { "people_before", f->own[0].people },
+                   { "people_after", f->own[1].people } };
     for (guint k = 0; k < G_N_ELEMENTS(counts); k++)
-        json_object_set_new(row, counts[k].key, json_integer(counts[k].value));
+        json_object_set_new(row, counts[k].key, org_json_number(counts[k].value));
     set_stamp(row, selection, &f->stamp);
     return row;
 }

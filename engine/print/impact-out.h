@@ -14,6 +14,8 @@ typedef struct {
     gboolean all;  /* text: unchanged rows as well, and no limit */
 } OrgImpactSelection;
 
+/* What the run stored of a sum; NULL: nothing. A run stored before posts were told by weight has their rows only. */
+const json_t *org_impact_told(const json_t *totals, const OrgImpactSum *sum);
 /* The sums against those that the run stored; TRUE when all agree. Appends lines of text, or NULL. */
 gboolean org_impact_reconcile(OrgLang lang, const OrgImpactSelection *selection, GString *out);
 void org_impact_text(OrgLang lang, const OrgImpactSelection *selection, GString *out);

@@ -34,16 +34,19 @@ char *
 org_report_totals(OrgLang lang, const Org *org)
 {
     OrgQualityTotals t = org_quality_totals(org);
-    g_autofree char *units = org_figure_text(lang, (double) t.units, 0),
-                    *posts = org_figure_text(lang, (double) t.posts, 0);
-    g_autofree char *people = org_figure_text(lang, (double) t.people, 0), *fte = org_figure_text(lang, t.fte, 3);
+    g_autofree char *units = org_figure_text(lang, (double) t.units, 0), *posts = org_figure_text(lang, t.fte, 3);
+    g_autofree char *people = org_figure_text(lang, (double) t.people, 0),
+                    *rows = org_figure_text(lang, (double) t.posts, 0);
 
     g_autofree char *roots = g_strdup_printf(org_lang_plural(lang, "%u root", "%u roots", t.roots), t.roots),
                     *levels = g_strdup_printf(org_lang_plural(lang, "%u level", "%u levels", t.depth), t.depth),
                     *of_units = g_strdup_printf(org_lang_plural(lang, "%s unit", "%s units", t.units), units),
-                    *of_posts = g_strdup_printf(org_lang_plural(lang, "%s post", "%s posts", t.posts), posts),
+                    *of_posts =
+                        g_strdup_printf(org_lang_plural(lang, "%s post", "%s posts", t.fte == 1 ? 1 : 2), posts),
                     *of_people = g_strdup_printf(org_lang_plural(lang, "%s person", "%s people", t.people), people);
-    return g_strdup_printf(_("%s (%s, %s), %s (%s full), %s"), of_units, roots, levels, of_posts, fte, of_people);
+    if (t.fte == (double) t.posts)
+        return g_strdup_printf(_("%s (%s, %s), %s, %s"), of_units, roots, levels, of_posts, of_people);
+    return g_strdup_printf(_("%s (%s, %s), %s (%s rows), %s"), of_units, roots, levels, of_posts, rows, of_people);
 }
 
 char *

@@ -160,24 +160,31 @@ step(gconstpointer data)
 }
 
 static json_t *
+total_json(const OrgStoredTotal *total, gboolean people)
+{
+    json_t *one = json_object();
+    json_object_set_new(one, "before", org_json_number(total->before));
+    json_object_set_new(one, "after", org_json_number(total->after));
+    if (people) {
+        json_object_set_new(one, "left", org_json_number(total->left));
+        json_object_set_new(one, "joined", org_json_number(total->joined));
+        json_object_set_new(one, "surplus", org_json_number(total->surplus));
+    } else {
+        json_object_set_new(one, "opened", org_json_number(total->opened));
+        json_object_set_new(one, "closed", org_json_number(total->closed));
+    }
+    return one;
+}
+
+static json_t *
 totals(const OrgStoredRun *run)
 {
     static const char *const tables[] = { NULL, "units", "posts", "people" };
     json_t *all = run->has_totals ? json_object() : json_null();
     for (guint t = ORG_UNITS; run->has_totals && t <= ORG_PEOPLE; t++) {
-        const OrgStoredTotal *total = &run->totals[t];
-        json_t *one = json_object();
-        json_object_set_new(one, "before", json_integer(total->before));
-        json_object_set_new(one, "after", json_integer(total->after));
-        if (t == ORG_PEOPLE) {
-            json_object_set_new(one, "left", json_integer(total->left));
-            json_object_set_new(one, "joined", json_integer(total->joined));
-            json_object_set_new(one, "surplus", json_integer(total->surplus));
-        } else {
-            json_object_set_new(one, "opened", json_integer(total->opened));
-            json_object_set_new(one, "closed", json_integer(total->closed));
-        }
-        json_object_set_new(all, tables[t], one);
+        json_object_set_new(all, tables[t], total_json(&run->totals[t], t == ORG_PEOPLE));
+        if (t == ORG_POSTS)
+            json_object_set_new(all, "posts_rows", total_json(&run->posts_rows, FALSE));
     }
     return all;
 }

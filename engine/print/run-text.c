@@ -180,21 +180,34 @@ pad(const char *word)
     return MAX(0, 7 - (int) g_utf8_strlen(word, -1));
 }
 
-static void
-print_total(OrgLang lang, const char *name, const OrgStoredTotal *total, gboolean people, GString *out)
+/* ", 31 → 28 rows" where posts weigh other than one each. */
+static char *
+rows_text(OrgLang lang, const OrgStoredTotal *posts, const OrgStoredTotal *rows)
 {
-    g_autofree char *before = org_figure_text(lang, (double) total->before, 1),
-                    *after = org_figure_text(lang, (double) total->after, 1);
+    if (!rows || (posts->before == rows->before && posts->after == rows->after && posts->closed == rows->closed &&
+                  posts->opened == rows->opened))
+        return g_strdup("");
+    g_autofree char *before = org_figure_text(lang, rows->before, 0), *after = org_figure_text(lang, rows->after, 0);
+    return g_strdup_printf(_(", %s → %s rows"), before, after);
+}
+
+/* rows: of posts; else NULL. */
+static void
+print_total(OrgLang lang, const char *name, const OrgStoredTotal *total, const OrgStoredTotal *rows, gboolean people,
+            GString *out)
+{
+    g_autofree char *before = org_figure_text(lang, total->before, 3), *after = org_figure_text(lang, total->after, 3);
+    g_autofree char *in_rows = rows_text(lang, total, rows);
     const char *word = org_word_text(lang, name);
-    g_string_append_printf(out, "%s%*s %9s → %s", word, pad(word), "", before, after);
+    g_string_append_printf(out, "%s%*s %9s → %s%s", word, pad(word), "", before, after, in_rows);
     if (people) {
-        g_autofree char *left = org_figure_text(lang, (double) total->left, 0),
-                        *joined = org_figure_text(lang, (double) total->joined, 0),
-                        *surplus = org_figure_text(lang, (double) total->surplus, 0);
+        g_autofree char *left = org_figure_text(lang, total->left, 0),
+                        *joined = org_figure_text(lang, total->joined, 0),
+                        *surplus = org_figure_text(lang, total->surplus, 0);
         g_string_append_printf(out, _(" (%s left, %s joined; %s without a post at the end)"), left, joined, surplus);
     } else {
-        g_autofree char *opened = org_figure_text(lang, (double) total->opened, 0),
-                        *closed = org_figure_text(lang, (double) total->closed, 0);
+        g_autofree char *opened = org_figure_text(lang, total->opened, 3),
+                        *closed = org_figure_text(lang, total->closed, 3);
         g_string_append_printf(out, _(" (%s closed, %s opened)"), closed, opened);
     }
     g_string_append_c(out, '\n');
@@ -208,7 +221,7 @@ print_totals(OrgLang lang, const OrgStoredRun *run, GString *out)
         return;
     g_string_append(out, "\n");
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
-        print_total(lang, names[t], &run->totals[t], t == ORG_PEOPLE, out);
+        print_total(lang, names[t], &run->totals[t], t == ORG_POSTS ? &run->posts_rows : NULL, t == ORG_PEOPLE, out);
 }
 
 static void

@@ -160,8 +160,10 @@ keep_slice(OrgRun *run, OrgWindow *window, const Before *before, double carried)
     window->met = carried == 0;
     if (window->met)
         decide(window, "done", NULL);
-    else
+    else if (window->last > window->first)
         decide(window, "short", org_message_of(M_("its time was over before all of it was done")));
+    else
+        decide(window, "short", org_message_of(M_("not all of it could be done")));
 }
 
 static OrgRunStatus

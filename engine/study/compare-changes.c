@@ -51,7 +51,7 @@ unit_at(const OrgCompareColumn *column, const Org *org, OrgRow unit)
         .name = g_strdup(org_name(org, ORG_UNITS, unit)),
         .parent = g_strdup(parent == ORG_NONE ? "" : org_id(org, ORG_UNITS, parent)),
         .into = ids_of(org, f ? f->into : NULL),
-        .posts = open ? org->units.n_posts[unit] : 0,
+        .posts = open ? (double) org->units.fte[unit] / 1000 : 0,
         .month = month,
         .step = g_strdup(step ? step->id : ""),
     };

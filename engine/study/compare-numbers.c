@@ -143,25 +143,27 @@ posts_by_kind(const OrgCompared *columns, guint n)
     for (guint c = 0; c < n; c++) {
         const Org *org = last(&columns[c]);
         OrgWord category = 0, funding = 0;
-        double count = 0;
-        tally_row(&tally, ORG_ROW_ALL, NULL, NULL, 0)->value[c] = org->totals.posts;
+        gint64 weight = 0, all = 0;
+        OrgCompareRow *total = tally_row(&tally, ORG_ROW_ALL, NULL, NULL, 0);
         /* Posts alike lie together: one look-up for each stretch. */
         for (OrgRow p = 0; p <= org->posts.n; p++) {
             gboolean end = p == org->posts.n;
             if (!end && org->posts.closed[p] != ORG_OPEN)
                 continue;
-            if (count && (end || org->posts.category[p] != category || org->posts.funding[p] != funding)) {
+            if (weight && (end || org->posts.category[p] != category || org->posts.funding[p] != funding)) {
                 add(tally_row(&tally, ORG_ROW_KIND, org_dict_text(org->dict, category),
                               org_dict_text(org->dict, funding), 0),
-                    c, count);
-                count = 0;
+                    c, (double) weight / 1000);
+                weight = 0;
             }
             if (end)
                 break;
             category = org->posts.category[p];
             funding = org->posts.funding[p];
-            count++;
+            weight += org->posts.fte[p];
+            all += org->posts.fte[p];
         }
+        total->value[c] = (double) all / 1000;
     }
     return tally_finish(&tally, TRUE);
 }

@@ -72,9 +72,9 @@ typedef struct {
     guint32 flags;        /* of its fates (fate.h); 0 of a snapshot, which tells none */
     char *name, *parent;  /* parent: an id, "" where it has none or is closed */
     GPtrArray *into;      /* ids (char *) of who took over */
-    guint posts;
-    OrgMonth month; /* of what happened to it; ORG_UNKNOWN: nothing */
-    char *step;     /* by which it happened, "" if none */
+    double posts;         /* by weight */
+    OrgMonth month;       /* of what happened to it; ORG_UNKNOWN: nothing */
+    char *step;           /* by which it happened, "" if none */
 } OrgCompareUnit;
 
 /* A unit that fares differently. */

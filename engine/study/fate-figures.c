@@ -89,15 +89,25 @@ balance_posts(OrgFates *fates)
     for (OrgRow p = 0; p < b->n; p++) {
         gboolean was = p < a->n && a->closed[p] == ORG_OPEN, is = b->closed[p] == ORG_OPEN;
         OrgFate *before = was ? &fates->unit[a->unit[p]] : NULL, *after = is ? &fates->unit[b->unit[p]] : NULL;
-        if (before && !after)
+        if (before && !after) {
             before->posts_closed++;
-        else if (!before && after)
+            before->weight_closed += a->fte[p];
+        } else if (!before && after) {
             after->posts_opened++;
-        else if (before != after) {
-            before->posts_out++;
-            after->posts_in++;
-        } else if (!before && p >= a->n)
+            after->weight_opened += b->fte[p];
+        } else if (!before && p >= a->n) {
             fates->posts_passing++;
+            fates->weight_passing += b->fte[p];
+        } else if (before != after) {
+            before->posts_out++;
+            before->weight_out += a->fte[p];
+            after->posts_in++;
+            after->weight_in += a->fte[p];
+        }
+        if (before && after) {
+            after->weight_opened += b->fte[p] > a->fte[p] ? b->fte[p] - a->fte[p] : 0;
+            after->weight_closed += b->fte[p] < a->fte[p] ? a->fte[p] - b->fte[p] : 0;
+        }
     }
 }
 

@@ -56,6 +56,8 @@ typedef struct {
     OrgFateFigures own[2], all[2]; /* at the start and at the end: of itself; of itself and all below it */
     /* Rows of its own posts by where they were and are: before + in + opened - out - closed = after. */
     guint32 posts_in, posts_out, posts_opened, posts_closed;
+    /* The same by weight. What a post weighs more or less at the end is opened, or closed, where it is then. */
+    gint64 weight_in, weight_out, weight_opened, weight_closed;
 } OrgFate;
 
 typedef struct OrgFateWatch OrgFateWatch;
@@ -68,6 +70,7 @@ typedef struct {
      * dissolved, or changed in one or several ways; `PASSING` is none of either end. */
     guint64 counts[ORG_N_FATES];
     guint64 units[2], posts_passing; /* open at each end; posts opened and closed within the run */
+    gint64 weight_passing;           /* of them */
     guint64 homeless[2];             /* people of no unit, at each end */
     OrgFateWatch *watch;             /* its own */
 } OrgFates;

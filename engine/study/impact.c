@@ -91,12 +91,17 @@ org_impact_sums(const OrgImpact *impact, OrgImpactSum sums[ORG_N_IMPACT_SUMS])
 {
     const OrgFates *fates = impact->fates;
     guint64 before = 0, after = 0, opened = fates->posts_passing, closed = fates->posts_passing;
+    gint64 weight[4] = { 0, 0, fates->weight_passing, fates->weight_passing };
     guint64 was = fates->homeless[0], is = fates->homeless[1], gone = 0, standing = 0;
     for (OrgRow i = 0; i < impact->end->units.n; i++) {
         const OrgFate *f = &fates->unit[i];
         before += f->own[0].posts_rows;
         /* Not those of the end: the row's own balance, so that a wrong flow shows. */
         after += (guint64) f->own[0].posts_rows + f->posts_in + f->posts_opened - f->posts_out - f->posts_closed;
+        weight[0] += f->own[0].posts;
+        weight[1] += f->own[0].posts + f->weight_in + f->weight_opened - f->weight_out - f->weight_closed;
+        weight[2] += f->weight_opened;
+        weight[3] += f->weight_closed;
         opened += f->posts_opened;
         closed += f->posts_closed;
         was += f->own[0].people;
@@ -108,19 +113,23 @@ org_impact_sums(const OrgImpact *impact, OrgImpactSum sums[ORG_N_IMPACT_SUMS])
     const guint64 *h = impact->person_fates;
     guint64 left = h[ORG_PERSON_RETIRES] + h[ORG_PERSON_LEAVES] + h[ORG_PERSON_JOINS_LEAVES];
     const OrgImpactSum all[ORG_N_IMPACT_SUMS] = {
-        { "units", "before", gone + standing },
-        { "units", "after", standing + founded },
-        { "units", "opened", founded + passing },
-        { "units", "closed", gone + passing },
-        { "posts", "before", before },
-        { "posts", "after", after },
-        { "posts", "opened", opened },
-        { "posts", "closed", closed },
-        { "people", "before", was },
-        { "people", "after", is },
-        { "people", "left", left },
-        { "people", "joined", h[ORG_PERSON_JOINS] + h[ORG_PERSON_JOINS_LEAVES] },
-        { "people", "surplus", impact->surplus },
+        { "units", "before", (double) (gone + standing) },
+        { "units", "after", (double) (standing + founded) },
+        { "units", "opened", (double) (founded + passing) },
+        { "units", "closed", (double) (gone + passing) },
+        { "posts", "before", (double) weight[0] / 1000 },
+        { "posts", "after", (double) weight[1] / 1000 },
+        { "posts", "opened", (double) weight[2] / 1000 },
+        { "posts", "closed", (double) weight[3] / 1000 },
+        { "posts_rows", "before", (double) before },
+        { "posts_rows", "after", (double) after },
+        { "posts_rows", "opened", (double) opened },
+        { "posts_rows", "closed", (double) closed },
+        { "people", "before", (double) was },
+        { "people", "after", (double) is },
+        { "people", "left", (double) left },
+        { "people", "joined", (double) (h[ORG_PERSON_JOINS] + h[ORG_PERSON_JOINS_LEAVES]) },
+        { "people", "surplus", (double) impact->surplus },
     };
     memcpy(sums, all, sizeof all);
 }

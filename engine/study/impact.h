@@ -55,7 +55,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgImpact, org_impact_free)
 /* The sums over the rows above, named as in a run's totals: {"units", "before"}. */
 typedef struct {
     const char *table, *key;
-    guint64 found;
+    double found;
 } OrgImpactSum;
-#define ORG_N_IMPACT_SUMS 13
+#define ORG_N_IMPACT_SUMS 17
 void org_impact_sums(const OrgImpact *impact, OrgImpactSum sums[ORG_N_IMPACT_SUMS]);

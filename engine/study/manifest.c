@@ -118,17 +118,44 @@ org_manifest_clear(OrgManifestTexts *texts)
     g_clear_pointer(&texts->bundle, g_bytes_unref);
 }
 
+static json_t *
+weight_json(gint64 thousandths)
+{
+    return thousandths % 1000 ? json_real((double) thousandths / 1000)
+                              : json_integer((json_int_t) (thousandths / 1000));
+}
+
+/* Posts as the sum of their weights. A post that weighs more or less at the end was opened, or closed, by the difference, so that
+ * before + opened - closed is after. */
+static json_t *
+posts_by_weight(const Org *start, const Org *end)
+{
+    const OrgPostTable *a = &start->posts, *b = &end->posts;
+    gint64 before = 0, after = 0, opened = 0, closed = 0;
+    for (OrgRow p = 0; p < b->n; p++) {
+        gboolean old = p < a->n, is = b->closed[p] == ORG_OPEN;
+        gint64 was = old && a->closed[p] == ORG_OPEN ? a->fte[p] : 0, now = is ? b->fte[p] : 0;
+        gint64 first = old ? was : b->fte[p]; /* one that came and went counts on both sides */
+        before += was;
+        after += now;
+        opened += (old ? 0 : first) + MAX(0, now - first);
+        closed += MAX(0, first - now);
+    }
+    return json_pack("{s:o, s:o, s:o, s:o}", "before", weight_json(before), "after", weight_json(after), "opened",
+                     weight_json(opened), "closed", weight_json(closed));
+}
+
 char *
 org_totals_json(const Org *start, const Org *end)
 {
     const OrgTotals *a = &start->totals, *b = &end->totals;
-    return dump(json_pack("{s:{s:I, s:I, s:I, s:I}, s:{s:I, s:I, s:I, s:I}, s:{s:I, s:I, s:I, s:I, s:I}}", "units",
+    return dump(json_pack("{s:{s:I, s:I, s:I, s:I}, s:o, s:{s:I, s:I, s:I, s:I}, s:{s:I, s:I, s:I, s:I, s:I}}", "units",
                           "before", (json_int_t) a->units, "after", (json_int_t) b->units, "opened",
                           (json_int_t) (b->units_opened - a->units_opened), "closed",
-                          (json_int_t) (b->units_closed - a->units_closed), "posts", "before", (json_int_t) a->posts,
-                          "after", (json_int_t) b->posts, "opened", (json_int_t) (b->posts_opened - a->posts_opened),
-                          "closed", (json_int_t) (b->posts_closed - a->posts_closed), "people", "before",
-                          (json_int_t) a->people, "after", (json_int_t) b->people, "left",
-                          (json_int_t) (b->left - a->left), "joined", (json_int_t) (b->joined - a->joined), "surplus",
-                          (json_int_t) b->surplus));
+                          (json_int_t) (b->units_closed - a->units_closed), "posts", posts_by_weight(start, end),
+                          "posts_rows", "before", (json_int_t) a->posts, "after", (json_int_t) b->posts, "opened",
+                          (json_int_t) (b->posts_opened - a->posts_opened), "closed",
+                          (json_int_t) (b->posts_closed - a->posts_closed), "people", "before", (json_int_t) a->people,
+                          "after", (json_int_t) b->people, "left", (json_int_t) (b->left - a->left), "joined",
+                          (json_int_t) (b->joined - a->joined), "surplus", (json_int_t) b->surplus));
 }

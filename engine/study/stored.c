@@ -272,24 +272,31 @@ on_step(const OrgStepRow *row, gpointer data)
     g_ptr_array_add(((Reading *) data)->run->steps, s);
 }
 
+static OrgStoredTotal
+read_total(const json_t *one)
+{
+    OrgStoredTotal total = { 0 };
+    const struct {
+        const char *key;
+        double *to;
+    } figures[] = { { "before", &total.before },  { "after", &total.after }, { "opened", &total.opened },
+                    { "closed", &total.closed },  { "left", &total.left },   { "joined", &total.joined },
+                    { "surplus", &total.surplus } };
+    for (guint i = 0; i < G_N_ELEMENTS(figures); i++)
+        *figures[i].to = json_number_value(json_object_get(one, figures[i].key));
+    return total;
+}
+
 static void
 read_totals(OrgStoredRun *run, const char *text)
 {
     static const char *const tables[] = { NULL, "units", "posts", "people" };
     json_t *all = text && *text ? json_loads(text, 0, NULL) : NULL;
     run->has_totals = json_is_object(all);
-    for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++) {
-        const json_t *one = json_object_get(all, tables[t]);
-        OrgStoredTotal *total = &run->totals[t];
-        const struct {
-            const char *key;
-            gint64 *to;
-        } figures[] = { { "before", &total->before },  { "after", &total->after }, { "opened", &total->opened },
-                        { "closed", &total->closed },  { "left", &total->left },   { "joined", &total->joined },
-                        { "surplus", &total->surplus } };
-        for (guint i = 0; i < G_N_ELEMENTS(figures); i++)
-            *figures[i].to = json_integer_value(json_object_get(one, figures[i].key));
-    }
+    for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
+        run->totals[t] = read_total(json_object_get(all, tables[t]));
+    const json_t *rows = json_object_get(all, "posts_rows");
+    run->posts_rows = rows ? read_total(rows) : run->totals[ORG_POSTS];
     json_decref(all);
 }
 

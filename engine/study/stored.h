@@ -66,22 +66,23 @@ typedef struct {
     GArray *series; /* OrgStoredDeclared */
 } OrgStoredItem;
 
-/* Sums over the organisation at the start and at the end; left, joined, surplus: of people. */
+/* Sums over the organisation at the start and at the end; posts by weight; left, joined, surplus: of people. */
 typedef struct {
-    gint64 before, after, opened, closed, left, joined, surplus;
+    double before, after, opened, closed, left, joined, surplus;
 } OrgStoredTotal;
 
 typedef struct {
-    const OrgRunInfo *info;   /* borrowed */
-    char *place;              /* F.orgdb:run-N */
-    OrgMessage *message;      /* why it did not go through, "" if it did */
-    gboolean has_totals;      /* it ended */
-    OrgStoredTotal totals[4]; /* by table: ORG_UNITS, ORG_POSTS, ORG_PEOPLE */
-    GPtrArray *items;         /* OrgStoredItem *, by index: what acts are stamped with */
-    GPtrArray *targets;       /* OrgStoredTarget * */
-    GPtrArray *series;        /* OrgStoredSeries * */
-    GPtrArray *findings;      /* OrgStoredFinding * */
-    GPtrArray *steps;         /* OrgStoredStep *, as they fell due */
+    const OrgRunInfo *info;    /* borrowed */
+    char *place;               /* F.orgdb:run-N */
+    OrgMessage *message;       /* why it did not go through, "" if it did */
+    gboolean has_totals;       /* it ended */
+    OrgStoredTotal totals[4];  /* by table: ORG_UNITS, ORG_POSTS, ORG_PEOPLE */
+    OrgStoredTotal posts_rows; /* rows of posts; as the posts where they were not stored apart */
+    GPtrArray *items;          /* OrgStoredItem *, by index: what acts are stamped with */
+    GPtrArray *targets;        /* OrgStoredTarget * */
+    GPtrArray *series;         /* OrgStoredSeries * */
+    GPtrArray *findings;       /* OrgStoredFinding * */
+    GPtrArray *steps;          /* OrgStoredStep *, as they fell due */
 } OrgStoredRun;
 
 /* F.orgdb:run-N; the caller's own. */

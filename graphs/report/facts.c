@@ -261,10 +261,11 @@ count_posts(const Report *report, Run *run)
     const OrgPosts *a = report->host->posts(run->start), *b = report->host->posts(run->end);
     for (OrgRow p = 0; p < b->n; p++) {
         bool old = p < a->n, was = old && a->closed[p] == ORG_OPEN, is = b->closed[p] == ORG_OPEN;
-        run->posts[0] += was;
-        run->posts[1] += is;
-        run->posts[2] += !old;
-        run->posts[3] += (was || !old) && !is;
+        double first = (was ? a->fte[p] : old ? 0 : b->fte[p]) / 1000.0, last = is ? b->fte[p] / 1000.0 : 0;
+        run->posts[0] += was ? first : 0;
+        run->posts[1] += last;
+        run->posts[2] += (old ? 0 : first) + (last > first ? last - first : 0);
+        run->posts[3] += first > last ? first - last : 0;
     }
 }
 

@@ -57,19 +57,22 @@ typedef struct {
     bool all;          /* any open post may be cut */
     const OrgRow *set; /* the posts that may be cut; listed only when it is needed (cut_need_set) */
     size_t n;
-    int64_t
-        left; /* of the quota, a weight: what is still to be cut; in the end what a later call takes up, or nobody */
-    bool due_now;    /* the last call of its window: it takes held posts if need be */
-    uint32_t spared; /* a bit for each rank that is spared */
-    uint64_t *ends;  /* a bit for each post: it is closed by this call (cut_ends) */
-    size_t n_ends;   /* how many are set */
-    uint64_t *last;  /* a bit for each post: chosen last (cut_is_last); NULL: none */
-    uint32_t *size,
-        *closable;   /* by unit: posts in the set; posts that may still be closed before the floor is reached */
-    Holder *holders; /* of closed posts, by post */
+    /* Weights: the quota of the window (0: this call does not know it); what of it is still to be cut, below zero when the last
+     * post that was closed went beyond it, in the end what a later call takes up, or nobody; what `down_to` lets this call close. */
+    double quota, left, most;
+    int64_t rounding;
+    bool due_now;         /* the last call of its window: it takes held posts if need be */
+    uint32_t spared;      /* a bit for each rank that is spared */
+    bool ranked;          /* some post of the set has a rank; known once held posts were listed */
+    uint64_t *ends;       /* a bit for each post: it is closed by this call (cut_ends) */
+    size_t n_ends;        /* how many are set */
+    uint64_t *last;       /* a bit for each post: chosen last (cut_is_last); NULL: none */
+    int64_t *size, *room; /* by unit, weights: posts in the set; what may still be closed before the floor is reached */
+    Holder *holders;      /* of closed posts, by post */
     size_t n_holders;
     Ages ages;
-    size_t closed_vacant, closed_held, placed, retired, gone, kept;
+    int64_t closed_vacant, closed_held; /* weights */
+    size_t placed, retired, gone, kept;
 } Cut;
 
 static inline bool
@@ -98,10 +101,12 @@ cut_scratch(Cut *c, size_t n, size_t size)
     return call_scratch(c->host, c->ctx, &c->status, n, size);
 }
 
-/* quota.c: how much is to be cut in this call. */
+/* quota.c: how much is to be cut in this call; the quota of the whole window, which a later call needs to tell only. */
 bool cut_quota(Cut *c);
+bool cut_full_quota(Cut *c);
 
-/* spread.c: share out k posts over n units; weight and limit by unit; share is written, zeroed before. */
+/* spread.c: share out k quanta over n units; weight and limit by unit; share is written, zeroed before. The weights sum up to
+ * less than 2^32. */
 bool cut_spread(Cut *c, const uint32_t *weight, const uint32_t *limit, uint32_t *share, uint64_t k);
 /* Moves the k smallest of n keys to the front, in no order. O(n). */
 void cut_smallest(uint64_t *keys, size_t n, size_t k);
@@ -109,21 +114,30 @@ void cut_smallest(uint64_t *keys, size_t n, size_t k);
 typedef struct {
     OrgRow *rows;
     size_t n;
-    int64_t weight;
     bool vacant;  /* all of them */
     bool by_unit; /* in the order of their units */
+    int64_t weight;
+    uint32_t step; /* the greatest common divisor of their weights; 0: nothing that weighs */
+    bool alike;    /* all weigh `step` */
 } Pool;
+
+/* pool.c: mark posts of a pool as closed until the quota is met. */
+bool cut_pool(Cut *c, Pool *pool);
+bool cut_fits(const Cut *c, OrgRow post); /* closing it is not against the floor, `down_to` or the rounding */
 
 /* survey.c: passes over the posts of the set. */
 int64_t cut_weigh(const Cut *c, OrgCtx *view); /* the weight of the set, judged in a view */
 bool cut_list_vacant(Cut *c,
                      Pool *vacant); /* spared, ends; and the vacant posts that may be closed, ascending. O(vacant) */
-bool cut_survey(Cut *c);            /* size, closable: a pass over the set, or over the units when it is every post */
+bool cut_survey(Cut *c);            /* size: a pass over the set, or over the units when it is every post */
 bool cut_list_held(Cut *c, Pool *held); /* the held posts that may be closed, ascending */
 bool cut_need_set(Cut *c);
 
 /* choose.c: mark posts as closed until the quota is met, and close them. */
 bool cut_choose(Cut *c);
+
+/* short.c: what could not be closed is said, and why; nothing is left to do where only the rounding keeps posts open. */
+bool cut_tell_short(Cut *c);
 
 /* settle.c: what becomes of the holders. */
 bool cut_settle(Cut *c);

@@ -18,7 +18,11 @@ static const OrgParam params[N_PARAMS] = {
     [P_BY] = { "by", "How many posts: a count, or a percentage of the posts of the set in the baseline `of`", "posts",
                ORG_AMOUNT, NULL, 0, 1e9 },
     [P_OF] = { "of", "The baseline that a percentage is of", NULL, ORG_BASELINE, "start" },
-    [P_ROUNDING] = { "rounding", "Of a percentage, to whole posts", NULL, ORG_CHOICE, "up", 0, 0, roundings },
+    [P_ROUNDING] = { "rounding",
+                     "Where posts do not add up to the amount: up ends with the first that reaches it, down skips what "
+                     "would "
+                     "exceed it, nearest takes what brings the sum nearer",
+                     NULL, ORG_CHOICE, "up", 0, 0, roundings },
     [P_ORDER] = { "order", "Whose posts are closed when no vacant ones are left", NULL, ORG_CHOICE, "retirement-near",
                   0, 0, orders },
     [P_SPREAD] = { "spread",
@@ -57,8 +61,8 @@ static void
 report(const Cut *c)
 {
     void (*measure)(OrgCtx *, const char *, OrgRow, double) = c->host->measure;
-    measure(c->ctx, "closed-vacant", ORG_NONE, (double) c->closed_vacant);
-    measure(c->ctx, "closed-held", ORG_NONE, (double) c->closed_held);
+    measure(c->ctx, "closed-vacant", ORG_NONE, (double) c->closed_vacant / 1000);
+    measure(c->ctx, "closed-held", ORG_NONE, (double) c->closed_held / 1000);
     measure(c->ctx, "placed", ORG_NONE, (double) c->placed);
     measure(c->ctx, "retired-early", ORG_NONE, (double) c->retired);
     measure(c->ctx, "left", ORG_NONE, (double) c->gone);
@@ -74,13 +78,9 @@ run(const OrgHost *host, OrgCtx *ctx)
     c.posts = host->posts(ctx);
     c.people = host->people(ctx);
     c.all = !host->given(ctx, P_WHERE);
-    if (!cut_quota(&c) || !cut_choose(&c) || !cut_settle(&c))
+    if (!cut_quota(&c) || !cut_choose(&c) || !cut_tell_short(&c) || !cut_settle(&c))
         return c.status;
-    if (c.due_now && c.left > 0)
-        host->finding(ctx, ORG_WARN, 0, ORG_NONE,
-                      "The cut falls short by %g posts: the others are spared, or their units are at the floor.",
-                      (double) c.left / 1000);
-    host->carry(ctx, (double) c.left);
+    host->carry(ctx, c.left > 0 ? c.left : 0);
     report(&c);
     return c.status;
 }

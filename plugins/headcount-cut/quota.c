@@ -4,22 +4,24 @@
 
 #include <math.h>
 
-/* Whole posts, as a weight. A share such as 2.5 % of 130,000 must not round up to one post more for a binary fraction. */
-static int64_t
-whole_posts(double posts, int64_t rounding)
+/* Weights are whole thousandths, so that what a sum of them must reach, or may not pass, is one, too. A share such as 2.5 % of
+ * 130,000 must not become a thousandth more for a binary fraction. */
+static double
+whole_weight(double weight, int64_t rounding)
 {
-    const double slack = 1e-9 * (1 + fabs(posts));
-    double whole = rounding == ROUND_UP        ? ceil(posts - slack)
-                   : rounding == ROUND_NEAREST ? floor(posts + 0.5 + slack)
-                                               : floor(posts + slack);
-    return whole <= 0 ? 0 : (int64_t) (whole > 1e12 ? 1e12 : whole) * 1000;
+    const double slack = 1e-9 * (1 + fabs(weight)), near = floor(weight + 0.5);
+    if (fabs(weight - near) <= slack)
+        weight = near;
+    else if (rounding != ROUND_NEAREST)
+        weight = rounding == ROUND_UP ? ceil(weight) : floor(weight);
+    return weight <= 0 ? 0 : weight > 1e15 ? 1e15 : weight;
 }
 
-static bool
-full_quota(Cut *c, int64_t *quota)
+bool
+cut_full_quota(Cut *c)
 {
     const OrgHost *h = c->host;
-    double by = h->real(c->ctx, P_BY);
+    double by = h->real(c->ctx, P_BY) * 1000;
     if (h->relative(c->ctx, P_BY)) {
         const char *name = h->text(c->ctx, P_OF);
         OrgCtx *base = h->baseline(c->ctx, name);
@@ -31,12 +33,21 @@ full_quota(Cut *c, int64_t *quota)
                            name));
         by *= (double) cut_weigh(c, base) / 1000;
     }
-    *quota = whole_posts(by, h->integer(c->ctx, P_ROUNDING));
-    if (h->given(c->ctx, P_DOWN_TO)) {
-        int64_t room = cut_weigh(c, c->ctx) - h->integer(c->ctx, P_DOWN_TO) * 1000;
-        *quota = room < 0 ? 0 : room < *quota ? room : *quota;
-    }
+    c->quota = whole_weight(by, c->rounding);
     return true;
+}
+
+/* What `down_to` leaves to be cut: no last post goes beyond it. */
+static void
+keep_down_to(Cut *c)
+{
+    c->most = HUGE_VAL;
+    if (!c->host->given(c->ctx, P_DOWN_TO))
+        return;
+    double most = (double) (cut_weigh(c, c->ctx) - c->host->integer(c->ctx, P_DOWN_TO) * 1000);
+    c->most = most > 0 ? most : 0;
+    c->left = c->left < c->most ? c->left : c->most;
+    c->quota = c->left;
 }
 
 bool
@@ -45,8 +56,11 @@ cut_quota(Cut *c)
     OrgMonth first, last;
     c->host->window(c->ctx, &first, &last);
     c->due_now = c->now >= last;
-    if (c->now <= first)
-        return full_quota(c, &c->left);
-    c->left = (int64_t) c->host->carried(c->ctx);
-    return true;
+    c->rounding = c->host->integer(c->ctx, P_ROUNDING);
+    if (c->now > first)
+        c->left = c->host->carried(c->ctx);
+    else if (cut_full_quota(c))
+        c->left = c->quota;
+    keep_down_to(c);
+    return c->status == ORG_OK;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* Sharing out a number of posts over units. */
+/* Sharing out an amount over units, in quanta: whole posts where all weigh one. */
 #include "cut.h"
 
 void
@@ -54,7 +54,7 @@ open_weight(const uint32_t *weight, const uint32_t *limit, const uint32_t *share
     return total;
 }
 
-/* Largest remainders (Hamilton): whole shares, then one post each where most was rounded away; of equals the first. */
+/* Largest remainders (Hamilton): whole shares, then one quantum each where most was rounded away; of equals the first. */
 static bool
 spread_remainders(Cut *c, const uint32_t *weight, const uint32_t *limit, uint32_t *share, uint64_t k, uint64_t total)
 {
@@ -101,7 +101,7 @@ above(uint32_t weight, uint32_t limit, uint32_t level)
     return over < limit ? over : limit;
 }
 
-/* The largest units come down to one level; the posts that do not fill a whole level come from the first of them. */
+/* The largest units come down to one level; the quanta that do not fill a whole level come from the first of them. */
 static void
 spread_largest(const Cut *c, const uint32_t *weight, const uint32_t *limit, uint32_t *share, uint64_t k)
 {

@@ -44,12 +44,12 @@ cut_need_set(Cut *c)
     return true;
 }
 
-/* Posts of the set by unit. */
+/* The weight of the set by unit. */
 static void
 count_set(Cut *c)
 {
     OrgRow last = 0;
-    uint32_t run = 0;
+    int64_t run = 0;
     for (size_t i = 0; i < c->n; i++) {
         OrgRow unit = c->posts->unit[c->set[i]];
         if (unit != last) {
@@ -57,7 +57,7 @@ count_set(Cut *c)
             last = unit;
             run = 0;
         }
-        run++;
+        run += c->posts->fte[c->set[i]];
     }
     if (run > 0)
         c->size[last] += run;
@@ -67,11 +67,11 @@ bool
 cut_survey(Cut *c)
 {
     c->size = cut_scratch(c, c->units->n, sizeof *c->size);
-    c->closable = cut_scratch(c, c->units->n, sizeof *c->closable);
-    if (!c->size || !c->closable || (!c->all && !cut_need_set(c)))
+    c->room = cut_scratch(c, c->units->n, sizeof *c->room);
+    if (!c->size || !c->room || (!c->all && !cut_need_set(c)))
         return false;
     if (c->all)
-        memcpy(c->size, c->units->n_posts, c->units->n * sizeof *c->size);
+        memcpy(c->size, c->units->fte, c->units->n * sizeof *c->size);
     else
         count_set(c);
     return true;
@@ -108,6 +108,7 @@ cut_list_held(Cut *c, Pool *held)
         return false;
     for (size_t i = 0; i < c->n; i++) {
         OrgRow post = c->set[i];
+        c->ranked |= c->posts->rank[post] != 0;
         held->rows[held->n] = post;
         held->n += !(c->spared >> c->posts->rank[post] & 1) & (c->posts->holder[post] != ORG_NONE);
     }

@@ -105,16 +105,17 @@ read_quota(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, const char *
         post->assigned = ORG_NONE;
         post->n = 1;
     }
-    if (post->filled == ORG_NONE || post->filled <= post->n)
+    guint32 most = post->assigned == ORG_NONE && !post->ordinal ? MAX(1, org_fte_posts(post->fte)) : post->n;
+    if (post->filled == ORG_NONE || post->filled <= most)
         return;
     g_autofree char *why =
-        post->assigned == ORG_NONE
+        post->assigned == ORG_NONE && most == 1
             ? org_said("filled is %u, but a row without assigned is one post: filled is 0 or 1", post->filled)
-            : org_said("filled is %u, more than the %u assigned", post->filled, post->n);
+            : org_said("filled is %u, more than the %u assigned", post->filled, most);
     org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "filled-above-assigned", record->line, ORG_FIELD_FILLED, id,
                        "post %s: %s", org_quoted(id), why);
     org_intake_repair(in, tab, record->line, ORG_FIELD_FILLED, id,
-                      "the %u above quota became surplus people of the unit", post->filled - post->n);
+                      "the %u above quota became surplus people of the unit", post->filled - most);
 }
 
 static void
@@ -126,6 +127,11 @@ read_fte(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, const char *id
     if (has_column && org_cell_get(record, &tab->header, ORG_FIELD_FTE).size == 0)
         org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "blank-fte", record->line, ORG_FIELD_FTE, id,
                            "post %s has no fte; it is counted as one full post", org_quoted(id));
+}
+
+static void
+check_ambiguous(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, const char *id, const OrgPostIn *post)
+{
     if (post->fte > 1000 && post->assigned != ORG_NONE && post->assigned > 1)
         org_intake_problem(
             in, tab, ORG_SEVERITY_WARNING, "ambiguous-fte", record->line, ORG_FIELD_FTE, id,
@@ -163,8 +169,9 @@ read_post(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record)
     post.closed = org_intake_month(in, tab, record, ORG_FIELD_CLOSED, id, ORG_OPEN);
     post.vacant_since = org_intake_month(in, tab, record, ORG_FIELD_VACANT_SINCE, id, ORG_UNKNOWN);
     post.kept = org_intake_id(in, tab, record, ORG_FIELD_KEPT_FOR, &post.kept_ordinal);
-    read_quota(in, tab, record, id, &post);
     read_fte(in, tab, record, id, &post);
+    read_quota(in, tab, record, id, &post);
+    check_ambiguous(in, tab, record, id, &post);
     g_array_append_val(tab->rows, post);
     org_intake_push_attributes(in, tab, record);
 }

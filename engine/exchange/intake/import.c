@@ -107,6 +107,7 @@ import(OrgIntake *in, GError **error)
     org_intake_units(in);
     org_intake_posts(in);
     org_intake_people(in);
+    org_open_group_rows(in);
     org_resolve_units(in);
     org_resolve_posts(in);
     org_build_units(in);

@@ -25,6 +25,7 @@ typedef struct {
     guint32 assigned, filled;                    /* ORG_NONE: not given */
     guint32 first, n;                            /* the organisation's posts: first … first + n - 1 */
     guint32 fte;
+    guint32 part; /* fte of the last of the group's posts; 0: like the others */
     guint16 coefficient;
     guint8 rank;
     OrgMonth opened, closed, vacant_since;
@@ -178,6 +179,10 @@ void org_intake_units(OrgIntake *in);
 void org_intake_posts(OrgIntake *in);
 void org_intake_people(OrgIntake *in);
 void org_resolve_units(OrgIntake *in);
+/* Posts that a row of this fte opens when nobody is named for it. */
+guint32 org_fte_posts(guint32 fte);
+/* Rows of more than one full post open several; after people, whom they may be held by, were read. */
+void org_open_group_rows(OrgIntake *in);
 void org_resolve_posts(OrgIntake *in);
 void org_build_units(OrgIntake *in);
 void org_build_posts(OrgIntake *in);

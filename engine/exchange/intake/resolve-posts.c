@@ -263,7 +263,7 @@ build_row(OrgIntake *in, OrgTableIn *tab, const OrgPostIn *post)
         posts->opened[i] = post->opened;
         posts->closed[i] = post->closed;
         posts->vacant_since[i] = post->vacant_since; /* org_finish() clears it where somebody holds the post */
-        posts->fte[i] = post->fte;
+        posts->fte[i] = post->part && k == post->n - 1 ? post->part : post->fte;
         posts->coefficient[i] = post->coefficient;
         posts->rank[i] = post->rank;
     }

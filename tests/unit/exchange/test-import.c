@@ -68,9 +68,22 @@ test_external_group(void)
     g_autoptr(Org) org = import_sound("id\na\n", "id,unit_id,fte\np,a,12.5\nq,a,0.4\n", NULL);
     OrgQualityTotals totals = org_quality_totals(org);
 
-    g_assert_cmpuint(org->posts.n, ==, 2);
-    g_assert_cmpuint(org->posts.fte[0], ==, 12500);
+    g_assert_cmpuint(org->posts.n, ==, 14); /* twelve whole ones, a half, and q */
+    g_assert_cmpuint(org->posts.fte[0], ==, 1000);
+    g_assert_cmpuint(org->posts.fte[12], ==, 500);
+    g_assert_cmpstr(org_id(org, ORG_POSTS, 12), ==, "p#13");
     g_assert_cmpfloat(totals.fte, ==, 12.9);
+    g_assert_true(org->filled_unknown);
+
+    g_autoptr(Org) filled = import_sound("id\na\n", "id,unit_id,fte,filled\np,a,2.5,2\n", NULL);
+    g_assert_cmpuint(filled->totals.people, ==, 2);
+    g_assert_cmpuint(filled->posts.holder[2], ==, ORG_NONE);
+
+    /* Whoever is named for it holds it whole; another row is a group beside it. */
+    g_autoptr(Org) named = import_sound("id\na\n", "id,unit_id,fte\np,a,2.5\nq,a,1.5\n", "id,post_id\nh,p\n");
+    g_assert_cmpuint(named->posts.n, ==, 3);
+    g_assert_cmpuint(named->posts.fte[0], ==, 2500);
+    g_assert_cmpuint(named->posts.fte[2], ==, 500);
 }
 
 static void
