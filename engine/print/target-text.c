@@ -28,8 +28,9 @@ char *
 org_required_text(OrgLang lang, const OrgStoredTarget *target)
 {
     static const char *const signs[] = {
-        [ORG_CMP_CHANGE] = "",     [ORG_CMP_CHANGE_EQUALS] = "= ", [ORG_CMP_EQUALS] = "= ", [ORG_CMP_AT_LEAST] = ">= ",
-        [ORG_CMP_AT_MOST] = "<= ", [ORG_CMP_ABOVE] = "> ",         [ORG_CMP_BELOW] = "< ",  [ORG_CMP_BETWEEN] = ""
+        [ORG_CMP_CHANGE] = "",      [ORG_CMP_CHANGE_EQUALS] = "= ", [ORG_CMP_EQUALS] = "= ",
+        [ORG_CMP_AT_LEAST] = ">= ", [ORG_CMP_AT_MOST] = "<= ",      [ORG_CMP_MORE_THAN] = "> ",
+        [ORG_CMP_LESS_THAN] = "< ", [ORG_CMP_BETWEEN] = ""
     };
     gboolean percent = org_compare_is_change(target->compare) ? target->relative : is_share(target);
     g_autofree char *low = spelled(lang, target->low, percent, target->compare == ORG_CMP_CHANGE),

@@ -105,8 +105,8 @@ typedef enum {
     ORG_CMP_EQUALS,
     ORG_CMP_AT_LEAST,
     ORG_CMP_AT_MOST,
-    ORG_CMP_ABOVE,
-    ORG_CMP_BELOW,
+    ORG_CMP_MORE_THAN,
+    ORG_CMP_LESS_THAN,
     ORG_CMP_BETWEEN,
     ORG_CMP_CHANGE_EQUALS /* equals: with against: an exact change, e.g. equals: -45 */
 } OrgCompare;

@@ -280,7 +280,7 @@ static json_t *
 target_schema(void)
 {
     static const char *const texts[] = { "source", "confidence", "metric", "sql", "series", "unit" };
-    static const char *const bounds[] = { "equals", "at_least", "at_most", "above", "below" };
+    static const char *const bounds[] = { "equals", "at_least", "at_most", "more_than", "less_than" };
     json_t *properties = json_object();
     json_object_set_new(properties, "id", either(of_type("string"), of_type("number")));
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)

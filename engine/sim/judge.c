@@ -261,9 +261,9 @@ compare(const OrgTarget *target, double value)
         return value >= target->low - hair;
     case ORG_CMP_AT_MOST:
         return value <= target->low + hair;
-    case ORG_CMP_ABOVE:
+    case ORG_CMP_MORE_THAN:
         return value > target->low + hair;
-    case ORG_CMP_BELOW:
+    case ORG_CMP_LESS_THAN:
         return value < target->low - hair;
     default:
         return value >= target->low - hair && value <= target->high + hair;

@@ -30,11 +30,11 @@ TARGETS = [
     ("share", "sql: select 1.6, at_least: 150%", ">= 150%", "160 %", "met"),
     ("small", "sql: select 0.5, at_least: 0.4", ">= 0.4", "0.5", "met"),
     ("said", "sql: select 0.5, at_least: 0.4, measured_in: share", ">= 40%", "50 %", "met"),
-    ("below", "sql: select -0.02, below: -5%", "< -5%", "−2 %", "not met"),
+    ("below", "sql: select -0.02, less_than: -5%", "< -5%", "−2 %", "not met"),
     ("most", "sql: select 12000.5, at_most: 12000.5", "<= 12000.5", "12 000.5", "met"),
     ("range", "sql: select 0.15, between: [10%, 20%]", "between 10% and 20%", "15 %", "met"),
     ("level", "sql: select 3, equals: 3", "= 3", "3", "met"),
-    ("above", "sql: select 9000, above: 9000", "> 9000", "9 000", "not met"),
+    ("above", "sql: select 9000, more_than: 9000", "> 9000", "9 000", "not met"),
     ("one", "metric: posts, with: {by_unit: yes}, unit: finance, at_least: 1", ">= 1", "10", "met"),
     ("wages", "metric: pay, at_least: 1", ">= 1", None, "met"),
 ]

@@ -79,7 +79,7 @@ const char *const store_schema[] = {
     " NULL, unit TEXT NOT NULL, month INTEGER NOT NULL, value REAL, p5 REAL, p95 REAL, PRIMARY KEY(run, seq)) STRICT,"
     " WITHOUT ROWID",
     /* A row for each judgement: counting rule and deadline. required: as the scenario wrote it, for people; compare, low, high,
-     * relative: the same as numbers, which is what everything reads. compare: change, equals, at-least, at-most, above, below,
+     * relative: the same as numbers, which is what everything reads. compare: change, equals, at-least, at-most, more-than, less-than,
      * between, change-equals. unit: money, posts, people, units, share, months, null: a number. scope: a unit id, null for
      * the whole. item, series: what was measured. needed, needed_high: the value that would just meet it, at either baseline.
      * met: 1, 0, null where it depends. overall: the verdict of all deadlines. headline: the row that stands for the target. */

@@ -15,8 +15,8 @@ test_compare(Case *c, gconstpointer data)
         { ORG_CMP_EQUALS, 28, 0, 28, ORG_MET },          { ORG_CMP_EQUALS, 28, 0, 29, ORG_NOT_MET },
         { ORG_CMP_AT_LEAST, 0.2, 0, 0.2, ORG_MET },      { ORG_CMP_AT_LEAST, 0.2, 0, 0.19, ORG_NOT_MET },
         { ORG_CMP_AT_MOST, 10, 0, 10, ORG_MET },         { ORG_CMP_AT_MOST, 10, 0, 10.5, ORG_NOT_MET },
-        { ORG_CMP_ABOVE, 0.75, 0, 0.75, ORG_NOT_MET },   { ORG_CMP_ABOVE, 0.75, 0, 0.76, ORG_MET },
-        { ORG_CMP_BELOW, 5, 0, 5, ORG_NOT_MET },         { ORG_CMP_BELOW, 5, 0, 4.9, ORG_MET },
+        { ORG_CMP_MORE_THAN, 0.75, 0, 0.75, ORG_NOT_MET },   { ORG_CMP_MORE_THAN, 0.75, 0, 0.76, ORG_MET },
+        { ORG_CMP_LESS_THAN, 5, 0, 5, ORG_NOT_MET },         { ORG_CMP_LESS_THAN, 5, 0, 4.9, ORG_MET },
         { ORG_CMP_BETWEEN, 9000, 10000, 9500, ORG_MET }, { ORG_CMP_BETWEEN, 9000, 10000, 10001, ORG_NOT_MET },
     };
     (void) data;
