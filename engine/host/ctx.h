@@ -84,6 +84,7 @@ typedef struct OrgCaller OrgCaller;
 OrgCaller *org_caller_new(Org *org, Org **baselines, guint n_baselines, const OrgPlan *plan, GError **error);
 void org_caller_free(OrgCaller *caller);
 OrgLive *org_caller_live(OrgCaller *caller);
+gboolean org_caller_drew(const OrgCaller *caller); /* some call so far asked for a key of chance */
 /* Make one call, and check the invariants of what it changed. On failure everything it did is undone (undo log and journal;
  * for_good: the journal) and error (ORG_ERROR, an OrgStatus) says what the plugin or the host said, without plugin and item: the
  * caller of this function knows where it stands. What was

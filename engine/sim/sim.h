@@ -38,6 +38,8 @@ typedef struct OrgSink {
     /* A yearly cost (ORG_RUNNING) of the whole as it stands at the end of a month, of every month of the run, whatever months the
      * clock stores. NULL: nobody asks, and no metric is called for it. */
     void (*running)(gpointer, guint item, const char *series, OrgMonth month, double value);
+    /* At the end, if anything was drawn by chance: another replication may go another way. NULL: nobody asks. */
+    void (*drew)(gpointer);
 } OrgSink;
 
 typedef enum { ORG_RUN_DONE, ORG_RUN_VETOED, ORG_RUN_FAILED, ORG_RUN_INTERRUPTED } OrgRunStatus;

@@ -67,7 +67,7 @@ add_target(Table *table, double run, const OrgStoredTarget *t, const OrgStoredJu
     guint note = row.column++;
     number(&row, t->illustrative);
     number(&row, j->met == ORG_DEPENDS ? NAN : j->met == ORG_MET);
-    number(&row, j->probability);
+    number(&row, j->band.probability);
     number(&row, j->break_even);
     month(&row, j->pace.month);
     number(&row, j->pace.actual);
