@@ -356,6 +356,7 @@ put_head(json_t *properties)
     json_object_set_new(properties, "clock", json_pack("{s:[s, s, s]}", "enum", "yearly", "quarterly", "monthly"));
     json_object_set_new(properties, "history", json_pack("{s:[s, s]}", "enum", "ends", "all"));
     json_object_set_new(properties, "on_veto", json_pack("{s:[s, s]}", "enum", "stop", "skip"));
+    json_object_set_new(properties, "unknown_births", json_pack("{s:[s, s, s]}", "enum", "stay", "assume", "refuse"));
     json_object_set_new(properties, "seed", of_type("integer"));
     json_object_set_new(properties, "currency", matching("^[A-Z]{3}$"));
     json_object_set_new(
