@@ -55,10 +55,10 @@ say_some(OrgLoaded *loaded, const Unknown *all, gboolean assumed)
     if (all->unknown && refused)
         say(loaded, ORG_SEVERITY_ERROR, "%u of %u people have no date of birth (unknown_births: refuse): %s", all);
     else if (all->unknown && all->unknown < all->people && assumed)
-        say(loaded, ORG_SEVERITY_NOTE,
+        say(loaded, ORG_SEVERITY_WARNING,
             "%u of %u people have no date of birth; theirs are assumed from the population: %s", all);
     else if (all->unknown && all->unknown < all->people)
-        say(loaded, ORG_SEVERITY_NOTE,
+        say(loaded, ORG_SEVERITY_WARNING,
             "%u of %u people have no date of birth and stay, whatever their age (unknown_births: stay): %s", all);
 }
 
