@@ -123,6 +123,17 @@ static const struct {
     { "share", N_("%s point short"), N_("%s points short") },
 };
 
+/* Half a post can be closed and half a person cannot; but where a figure is whole, what just meets the target is taken to be whole. */
+static double
+whole_bound(const OrgStoredTarget *target, double value, double needed)
+{
+    static const char *const things[] = { "posts", "people", "units", NULL };
+    gboolean whole = target->measured_in && g_strv_contains(things, target->measured_in) && value == floor(value);
+    if (!whole || target->compare == ORG_CMP_EQUALS || target->compare == ORG_CMP_CHANGE_EQUALS)
+        return needed;
+    return value > needed ? floor(needed + 1e-9) : ceil(needed - 1e-9);
+}
+
 /* "4 posts short", "7 067 … 14 902 posts short". */
 static char *
 lack_text(OrgLang lang, const OrgStoredTarget *target, double gap, double high)
@@ -145,7 +156,7 @@ lack_text(OrgLang lang, const OrgStoredTarget *target, double gap, double high)
 
 /* "at most 9 000". */
 static char *
-bound_text(OrgLang lang, const OrgStoredTarget *target, const OrgStoredJudgement *j)
+bound_text(OrgLang lang, const OrgStoredTarget *target, double needed, double needed_high)
 {
     static const char *const bounds[] = {
         [ORG_CMP_CHANGE] = N_("at most %s"),      [ORG_CMP_CHANGE_EQUALS] = N_("exactly %s"),
@@ -154,11 +165,10 @@ bound_text(OrgLang lang, const OrgStoredTarget *target, const OrgStoredJudgement
         [ORG_CMP_LESS_THAN] = N_("less than %s"), [ORG_CMP_BETWEEN] = N_("within %s"),
     };
     gboolean rises = target->compare == ORG_CMP_CHANGE && target->low > 0;
-    g_autofree char *low = org_target_figure(lang, target, j->needed),
-                    *high = org_target_figure(lang, target, j->needed_high),
-                    *range = isnan(j->needed_high) || j->needed == j->needed_high
-                                 ? g_strdup(low)
-                                 : g_strdup_printf("%s … %s", low, high);
+    g_autofree char *low = org_target_figure(lang, target, needed),
+                    *high = org_target_figure(lang, target, needed_high),
+                    *range = isnan(needed_high) || needed == needed_high ? g_strdup(low)
+                                                                         : g_strdup_printf("%s … %s", low, high);
     return g_strdup_printf(_(rises ? N_("at least %s") : bounds[target->compare]), range);
 }
 
@@ -166,12 +176,14 @@ char *
 org_target_gap(OrgLang lang, const OrgStoredTarget *target, const OrgStoredJudgement *j, gboolean reported)
 {
     double gap = reported ? j->reported.gap : j->gap, value = reported ? j->reported.value : j->value;
-    double high = reported ? j->reported.gap + j->needed - j->needed_high : j->gap_high;
     if (isnan(gap))
         return NULL;
-    if (target->compare == ORG_CMP_BETWEEN)
-        high = gap;
-    g_autofree char *lack = lack_text(lang, target, gap, high), *bound = bound_text(lang, target, j),
+    gboolean range = target->compare == ORG_CMP_BETWEEN;
+    double needed = range ? j->needed : whole_bound(target, value, j->needed),
+           needed_high = range ? j->needed_high : whole_bound(target, value, j->needed_high);
+    g_autofree char *lack = range ? lack_text(lang, target, gap, gap)
+                                  : lack_text(lang, target, value - needed, value - needed_high),
+                    *bound = bound_text(lang, target, needed, needed_high),
                     *figure = org_target_value(lang, target, j, value);
     return g_strdup_printf("%s (%s; %s)", lack, figure, bound);
 }
