@@ -48,13 +48,7 @@ org_figure_decimals(double value, double other, guint decimals)
 }
 
 char *
-org_figure_percent(OrgLang lang, double fraction)
-{
-    return org_figure_percent_with(lang, fraction, 1);
-}
-
-char *
-org_figure_percent_with(OrgLang lang, double fraction, guint decimals)
+org_figure_percent(OrgLang lang, double fraction, guint decimals)
 {
     if (isnan(fraction))
         return g_strdup("–");

@@ -7,5 +7,5 @@
 char *org_figure_text(OrgLang lang, double value, guint decimals);
 /* With which one of two figures tells itself from the other: at least `decimals`, and more where they would read alike. */
 guint org_figure_decimals(double value, double other, guint decimals);
-char *org_figure_percent(OrgLang lang, double fraction); /* "−12.3 %" */
-char *org_figure_percent_with(OrgLang lang, double fraction, guint decimals);
+/* "−12.3 %" */
+char *org_figure_percent(OrgLang lang, double fraction, guint decimals);

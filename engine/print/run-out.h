@@ -11,8 +11,6 @@ json_t *org_run_json(const OrgStoredRun *run, char **outputs);
 json_t *org_run_target_json(const OrgStoredTarget *target);
 /* Of these the targets: a table, and what is to be said of them below. */
 void org_run_targets_text(OrgLang lang, const OrgStoredRun *run, GString *out);
-/* "12/2025"; "" where it is not known. The caller's own. */
-char *org_run_month(OrgLang lang, OrgMonth month);
 /* The headline: targets with verdicts, totals, steps that were not done, findings by rule. */
 void org_run_text(OrgLang lang, const OrgStoredRun *run, GString *out);
 

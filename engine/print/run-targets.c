@@ -76,7 +76,7 @@ add_row(OrgLang lang, OrgTextTable *table, const OrgStoredTarget *target, const 
                org_target_figure(lang, target, j->band.p95));
     g_autofree char *changed = isnan(j->change) ? g_strdup("") : org_target_change(lang, target, j->change);
     g_autofree char *shown = verdict_text(lang, target, j, headline ? j->overall : j->met, replications);
-    g_autofree char *month = org_run_month(lang, j->month);
+    g_autofree char *month = org_month_said(lang, j->month);
     const char *cells[] = { head.id, head.title, required, isnan(j->baseline) ? "" : baseline,           value,
                             changed, month,      shown,    org_word_text(lang, org_basis_text(j->basis)) };
     org_text_table_add(table, cells);
@@ -89,7 +89,7 @@ add_reported(OrgLang lang, OrgTextTable *table, const OrgStoredTarget *target, c
 {
     const OrgReported *r = &j->reported;
     g_autofree char *required = org_required_text(lang, target), *baseline = baseline_text(lang, j),
-                    *value = org_target_value(lang, target, j, r->value), *month = org_run_month(lang, r->month),
+                    *value = org_target_value(lang, target, j, r->value), *month = org_month_said(lang, r->month),
                     *changed = isnan(r->change) ? g_strdup("") : org_target_change(lang, target, r->change);
     const char *cells[] = { head.id,
                             head.title,
@@ -162,7 +162,7 @@ print_gap(OrgLang lang, const OrgStoredTarget *target, GString *out)
         at = !strcmp(j->counting, headline->counting) && !isnan(j->gap) ? j : NULL;
     }
     g_autofree char *lacking = org_target_gap(lang, target, at ? at : headline, FALSE);
-    g_autofree char *month = at ? org_run_month(lang, at->month) : NULL;
+    g_autofree char *month = at ? org_month_said(lang, at->month) : NULL;
     if (lacking && at)
         g_string_append_printf(out, "  %s (%s): %s\n", target->id, month, lacking);
     else if (lacking)

@@ -11,13 +11,6 @@
 #include <math.h>
 #include <string.h>
 
-char *
-org_run_month(OrgLang lang, OrgMonth month)
-{
-    char buffer[16];
-    return org_lang_month(lang, org_month_text(month, buffer));
-}
-
 /* ---- plan against actual */
 
 /* A figure at either baseline: "−4 433", or "−14 902 … −7 067". */
@@ -48,7 +41,7 @@ add_pace(OrgLang lang, OrgTextTable *table, const OrgStoredTarget *target)
                     *yearly = reached || isnan(p->remaining) ? g_strdup("–")
                               : p->month == j->month         ? g_strdup(_("too late"))
                                                              : range_text(lang, target, p->yearly, p->yearly_high);
-    g_autofree char *month = org_run_month(lang, p->month);
+    g_autofree char *month = org_month_said(lang, p->month);
     const char *cells[] = { target->id, month, planned, actual, percent, before, rest, yearly };
     org_text_table_add(table, cells);
 }
@@ -75,7 +68,7 @@ print_pace(OrgLang lang, const OrgStoredRun *run, GString *out)
                     _("\nOf plan: share of the planned change (of the planned value, for a level). Before: achieved "
                       "from the baseline to the start.\nRemaining: still to come to meet the target; a year: the pace "
                       "that this takes until the deadline.\n"));
-    g_autofree char *month = org_run_month(lang, run->info->from_actuals);
+    g_autofree char *month = org_month_said(lang, run->info->from_actuals);
     if (*month)
         g_string_append_printf(out,
                                _("The plan goes on from what was reported up to %s: values after it are the reported "
@@ -126,7 +119,7 @@ print_steps(OrgLang lang, const OrgStoredRun *run, GString *out)
 {
     for (guint i = 0; i < run->steps->len; i++) {
         const OrgStoredStep *step = run->steps->pdata[i];
-        g_autofree char *month = org_run_month(lang, step->month), *said = org_message_text(step->message, lang);
+        g_autofree char *month = org_month_said(lang, step->month), *said = org_message_text(step->message, lang);
         if (strcmp(step->status, "done"))
             g_string_append_printf(out, _("Step %s (%s) %s: %s\n"), step->item, month,
                                    org_word_text(lang, step->status), said);
@@ -142,7 +135,7 @@ print_some_findings(OrgLang lang, const OrgStoredRun *run, gboolean again, GStri
         const OrgStoredFinding *f = run->findings->pdata[i];
         if (f->again != again || !strcmp(f->severity, "note") || shown++ >= 8)
             continue;
-        g_autofree char *month = org_run_month(lang, again ? f->since : f->month),
+        g_autofree char *month = org_month_said(lang, again ? f->since : f->month),
                         *said = org_message_text(f->message, lang);
         g_string_append_printf(out, again ? _("  since %s %s %s: %s\n") : "  %s %s %s: %s\n", month,
                                org_word_text(lang, f->severity), f->rule, said);
@@ -195,7 +188,7 @@ void
 org_run_text(OrgLang lang, const OrgStoredRun *run, GString *out)
 {
     const OrgRunInfo *info = run->info;
-    g_autofree char *from = org_run_month(lang, info->from), *to = org_run_month(lang, info->to),
+    g_autofree char *from = org_month_said(lang, info->from), *to = org_month_said(lang, info->to),
                     *message = org_message_text(run->message, lang), *title = org_run_title(info, lang);
     g_string_append_printf(out, _("%s (%s to %s): %s\n"), title, from, to, org_word_text(lang, info->status));
     if (*message)

@@ -77,7 +77,7 @@ org_target_change(OrgLang lang, const OrgStoredTarget *target, double change)
     double required = org_compare_is_change(target->compare) ? target->low : NAN;
     if (!target->relative)
         return org_figure_text(lang, change, org_figure_decimals(change, required, 2));
-    return org_figure_percent_with(lang, change, org_figure_decimals(change * 100, required * 100, 1));
+    return org_figure_percent(lang, change, org_figure_decimals(change * 100, required * 100, 1));
 }
 
 char *
