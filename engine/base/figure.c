@@ -31,11 +31,27 @@ org_figure_text(OrgLang lang, double value, guint decimals)
     return g_string_free(text, FALSE);
 }
 
+guint
+org_figure_decimals(double value, double other, guint decimals)
+{
+    enum { MOST = 9 };
+    double hair = 1e-9 * MAX(1, fabs(other));
+    if (isnan(value) || isnan(other) || fabs(value - other) <= hair)
+        return decimals;
+    for (; decimals < MOST; decimals++) {
+        g_autofree char *one = org_figure_text(ORG_LANG_EN, value, decimals);
+        g_autofree char *two = org_figure_text(ORG_LANG_EN, other, decimals);
+        if (strcmp(one, two))
+            break;
+    }
+    return decimals;
+}
+
 char *
-org_figure_percent(OrgLang lang, double fraction)
+org_figure_percent(OrgLang lang, double fraction, guint decimals)
 {
     if (isnan(fraction))
         return g_strdup("–");
-    g_autofree char *number = org_figure_text(lang, fraction * 100, 1);
+    g_autofree char *number = org_figure_text(lang, fraction * 100, decimals);
     return g_strdup_printf("%s%s %%", fraction > 0 ? "+" : "", number);
 }

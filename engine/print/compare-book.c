@@ -65,7 +65,7 @@ put_judgement(OrgBook *book, const OrgStoredTarget *target)
         else
             put_figure(book, figures[k]);
     out.text(out.data, j ? org_basis_text(j->basis) : "");
-    out.number(out.data, j ? j->probability : NAN);
+    out.number(out.data, j ? j->band.probability : NAN);
 }
 
 static void

@@ -28,9 +28,9 @@ columns(const OrgComparison *comparison)
 static json_t *
 target_cell(const OrgStoredTarget *target)
 {
-    static const char *const keys[] = { "required", "compare",  "low",         "high",      "relative",
-                                        "unit",     "baseline", "value",       "change",    "month",
-                                        "verdict",  "basis",    "probability", "judgements" };
+    static const char *const keys[] = { "required", "compare",  "low",         "high",     "relative",
+                                        "unit",     "baseline", "value",       "change",   "month",
+                                        "verdict",  "basis",    "probability", "standing", "judgements" };
     json_t *whole = target ? org_run_target_json(target) : NULL, *cell = target ? json_object() : json_null();
     for (guint k = 0; target && k < G_N_ELEMENTS(keys); k++)
         json_object_set(cell, keys[k], json_object_get(whole, keys[k]));
@@ -124,6 +124,19 @@ paybacks(const OrgComparison *comparison)
 }
 
 static json_t *
+cheaper(const OrgComparison *comparison)
+{
+    json_t *list = json_array();
+    for (guint c = 0; c < comparison->n; c++) {
+        const OrgCompareCheaper *one = &comparison->cheaper[c];
+        json_array_append_new(list, one->n ? json_pack("{s:I, s:f, s:f}", "replications", (json_int_t) one->n,
+                                                       "probability", one->probability, "same", one->same)
+                                           : json_null());
+    }
+    return list;
+}
+
+static json_t *
 unit_cell(const OrgCompareUnit *unit)
 {
     if (!unit->there)
@@ -168,6 +181,7 @@ org_compare_json(const OrgComparison *comparison)
     for (guint s = 0; s < ORG_N_SECTIONS; s++)
         json_object_set_new(doc, org_section_keys[s], section(comparison, s));
     json_object_set_new(doc, "payback", paybacks(comparison));
+    json_object_set_new(doc, "first_pays_less", cheaper(comparison));
     json_object_set_new(doc, "changes", changes(comparison));
     return doc;
 }

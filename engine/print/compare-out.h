@@ -15,6 +15,7 @@ gboolean org_compare_xlsx(const OrgComparison *comparison, const char *path, Org
  * "units", "fates", "posts", "people", "cost", "span_and_layers": [{"key", "values": [number|null], "deltas": […]}], money
  * with "unit": "VND", the currency, null where the runs differ or say none; "payback": [{"payback": "YYYY-MM"|null, "extrapolated":
  * "YYYY-MM"|null, "why", "currency", "running_costs": ["pay.payroll-year"], "notes": […], "years": [{…}]}|null];
+ * "first_pays_less": [{"replications", "probability", "same"}|null]: how often the first column pays less than this one;
  * "changes": [{"unit", "values": [{"fate", "into", …}|null]}]}: values in the order of columns, deltas against the first. */
 json_t *org_compare_json(const OrgComparison *comparison);
 

@@ -3,6 +3,7 @@
 #include "../base/figure.h"
 #include "../base/month.h"
 #include "../po/lang.h"
+#include "../sim/spread.h"
 #include "compare-out.h"
 #include "table.h"
 #include "target-text.h"
@@ -74,16 +75,21 @@ print_section(OrgLang lang, const OrgComparison *comparison, OrgCompareSection s
     end(table, out);
 }
 
-/* "met: −27 %", or the value where the target is no change in percent. */
+/* "met: −27 %", or the value where the target is no change in percent; where a reported figure contradicts it, that one first. */
 static char *
 judgement_text(OrgLang lang, const OrgStoredTarget *target)
 {
     if (!target)
         return g_strdup("–");
-    const OrgStoredJudgement *j = org_stored_headline(target);
+    const OrgStoredJudgement *j = org_stored_headline(target), *told = org_stored_contradicted(target);
     g_autofree char *shown = org_target_judged(lang, target, j);
-    return g_strdup_printf(j->basis == ORG_BASIS_ASSUMED ? _("%s: %s (assumed)") : "%s: %s",
-                           org_word_text(lang, org_met_text(j->overall)), shown);
+    g_autofree char *planned = g_strdup_printf(j->basis == ORG_BASIS_ASSUMED ? _("%s: %s (assumed)") : "%s: %s",
+                                               org_word_text(lang, org_met_text(j->overall)), shown);
+    if (!told)
+        return g_steal_pointer(&planned);
+    g_autofree char *figure = org_target_reported(lang, target, told);
+    return g_strdup_printf(_("%s: %s (reported); as planned %s"), org_word_text(lang, org_met_text(told->reported.met)),
+                           figure, planned);
 }
 
 static void
@@ -227,6 +233,25 @@ print_payback(OrgLang lang, const OrgComparison *comparison, GString *out)
     }
 }
 
+static void
+print_cheaper(OrgLang lang, const OrgComparison *comparison, GString *out)
+{
+    gboolean headed = FALSE;
+    for (guint c = 1; c < comparison->n; c++) {
+        const OrgCompareCheaper *cheaper = &comparison->cheaper[c];
+        if (!cheaper->n)
+            continue;
+        if (!headed)
+            g_string_append(out, _("\nWhat is paid over the run, replication by replication with the same draws:\n"));
+        headed = TRUE;
+        OrgChanceOf chance = org_wilson(cheaper->probability, cheaper->n);
+        g_string_append_printf(
+            out, _("%s pays less than %s in %.0f %% (%.0f–%.0f %%) of %u replications, the same in %.0f %%\n"),
+            comparison->column[0].heading, comparison->column[c].heading, chance.probability * 100, chance.low * 100,
+            chance.high * 100, cheaper->n, cheaper->same * 100);
+    }
+}
+
 void
 org_compare_text(OrgLang lang, const OrgComparison *comparison, gboolean all, GString *out)
 {
@@ -244,5 +269,6 @@ org_compare_text(OrgLang lang, const OrgComparison *comparison, gboolean all, GS
     for (guint s = 0; s < ORG_N_SECTIONS; s++)
         print_section(lang, comparison, s, out);
     print_payback(lang, comparison, out);
+    print_cheaper(lang, comparison, out);
     print_changes(lang, comparison, all, out);
 }

@@ -31,6 +31,20 @@ pace(const OrgPace *p)
 }
 
 static json_t *
+reported(const OrgReported *r)
+{
+    if (r->month == ORG_UNKNOWN)
+        return json_null();
+    json_t *one = json_object();
+    json_object_set_new(one, "month", org_json_month(r->month));
+    json_object_set_new(one, "value", org_json_number(r->value));
+    json_object_set_new(one, "change", org_json_number(r->change));
+    json_object_set_new(one, "gap", org_json_number(r->gap));
+    json_object_set_new(one, "verdict", json_string(org_met_text(r->met)));
+    return one;
+}
+
+static json_t *
 judgement(const OrgStoredJudgement *j)
 {
     json_t *one = json_object();
@@ -45,8 +59,22 @@ judgement(const OrgStoredJudgement *j)
     json_object_set_new(one, "verdict", json_string(org_met_text(j->met)));
     json_object_set_new(one, "met", json_boolean(j->met == ORG_MET));
     json_object_set_new(one, "basis", json_string(org_basis_text(j->basis)));
-    json_object_set_new(one, "probability", org_json_number(j->probability));
-    json_object_set_new(one, "break_even", org_json_number(j->break_even));
+    const struct {
+        const char *key;
+        double value;
+    } figures[] = { { "gap", j->gap },
+                    { "gap_high", j->gap_high },
+                    { "probability", j->band.probability },
+                    { "probability_high", j->band.probability_high },
+                    { "p5", j->band.p5 },
+                    { "p95", j->band.p95 },
+                    { "break_even", j->break_even },
+                    { "break_even_p5", j->band.break_even_p5 },
+                    { "break_even_p95", j->band.break_even_p95 },
+                    { "of_interval", j->of_interval } };
+    for (guint i = 0; i < G_N_ELEMENTS(figures); i++)
+        json_object_set_new(one, figures[i].key, org_json_number(figures[i].value));
+    json_object_set_new(one, "reported", reported(&j->reported));
     json_object_set_new(one, "actual", pace(&j->pace));
     return one;
 }
@@ -54,9 +82,27 @@ judgement(const OrgStoredJudgement *j)
 json_t *
 org_run_target_json(const OrgStoredTarget *t)
 {
-    static const char *const of_headline[] = { "counting", "month",       "baseline",   "baseline_high",
-                                               "value",    "change",      "needed",     "needed_high",
-                                               "basis",    "probability", "break_even", "actual" };
+    static const char *const of_headline[] = { "counting",
+                                               "month",
+                                               "baseline",
+                                               "baseline_high",
+                                               "value",
+                                               "change",
+                                               "needed",
+                                               "needed_high",
+                                               "basis",
+                                               "gap",
+                                               "gap_high",
+                                               "probability",
+                                               "break_even",
+                                               "of_interval",
+                                               "p5",
+                                               "p95",
+                                               "probability_high",
+                                               "break_even_p5",
+                                               "break_even_p95",
+                                               "reported",
+                                               "actual" };
     g_autofree char *required = org_required_text(ORG_LANG_EN, t);
     json_t *one = json_object(), *list = json_array();
     json_object_set_new(one, "id", json_string(t->id));
@@ -82,6 +128,7 @@ org_run_target_json(const OrgStoredTarget *t)
     OrgMet overall = org_stored_headline(t)->overall;
     json_object_set_new(one, "verdict", json_string(org_met_text(overall)));
     json_object_set_new(one, "met", json_boolean(overall == ORG_MET));
+    json_object_set_new(one, "standing", json_string(org_met_text(org_stored_headline(t)->standing)));
     json_object_set_new(one, "headline", json_boolean(org_stored_is_met(t)));
     return one;
 }

@@ -9,6 +9,8 @@
 json_t *org_run_json(const OrgStoredRun *run, char **outputs);
 /* One of its "targets". */
 json_t *org_run_target_json(const OrgStoredTarget *target);
+/* Of these the targets: a table, and what is to be said of them below. */
+void org_run_targets_text(OrgLang lang, const OrgStoredRun *run, GString *out);
 /* The headline: targets with verdicts, totals, steps that were not done, findings by rule. */
 void org_run_text(OrgLang lang, const OrgStoredRun *run, GString *out);
 

@@ -4,109 +4,12 @@
 #include "../base/message.h"
 #include "../base/month.h"
 #include "../po/lang.h"
-#include "../sim/spread.h"
 #include "run-out.h"
 #include "table.h"
 #include "target-text.h"
 #include "words.h"
 #include <math.h>
 #include <string.h>
-
-/* "12/2025"; "" where it is not known. */
-static char *
-month_text(OrgLang lang, OrgMonth month)
-{
-    char buffer[16];
-    return org_lang_month(lang, org_month_text(month, buffer));
-}
-
-static char *
-baseline_text(OrgLang lang, const OrgStoredJudgement *j)
-{
-    g_autofree char *a = org_figure_text(lang, j->baseline, 2), *b = org_figure_text(lang, j->baseline_high, 2);
-    gboolean one = isnan(j->baseline) || isnan(j->baseline_high) || j->baseline == j->baseline_high;
-    return one ? g_steal_pointer(&a) : g_strdup_printf("%s … %s", a, b);
-}
-
-/* "met", "depends: turns at 119 739"; with replications also how many of them met it, and the interval of Wilson. */
-static char *
-verdict_text(OrgLang lang, const OrgStoredJudgement *j, OrgMet met, guint replications)
-{
-    g_autofree char *at = org_figure_text(lang, j->break_even, 0);
-    gboolean turns = met == ORG_DEPENDS && !isnan(j->break_even);
-    g_autofree char *text =
-        turns ? g_strdup_printf(_("depends: turns at %s"), at) : g_strdup(org_word_text(lang, org_met_text(met)));
-    if (replications < 2 || isnan(j->probability))
-        return g_steal_pointer(&text);
-    OrgChanceOf chance = org_wilson(j->probability, replications);
-    return g_strdup_printf(_("%s; met in %.0f %% (%.0f–%.0f %%)"), text, chance.probability * 100, chance.low * 100,
-                           chance.high * 100);
-}
-
-static void
-add_row(OrgLang lang, OrgTextTable *table, const OrgStoredTarget *target, const OrgStoredJudgement *j,
-        guint replications)
-{
-    gboolean headline = j == org_stored_headline(target);
-    g_autofree char *required = org_required_text(lang, target), *figure = baseline_text(lang, j);
-    g_autofree char *baseline = target->illustrative ? g_strdup_printf(_("illustrative %s"), figure) : g_strdup(figure);
-    g_autofree char *value = org_target_figure(lang, target, j->value);
-    g_autofree char *changed = isnan(j->change) ? g_strdup("") : org_target_change(lang, target, j->change);
-    g_autofree char *shown = verdict_text(lang, j, headline ? j->overall : j->met, replications);
-    g_autofree char *month = month_text(lang, j->month), *title = org_message_text(target->title, lang);
-    const char *cells[] = { headline ? target->id : "",
-                            headline ? title : j->counting,
-                            required,
-                            isnan(j->baseline) ? "" : baseline,
-                            value,
-                            changed,
-                            month,
-                            shown,
-                            org_word_text(lang, org_basis_text(j->basis)) };
-    org_text_table_add(table, cells);
-}
-
-/* The headline, and the other counting rules at their last deadline. */
-static void
-add_target(OrgLang lang, OrgTextTable *table, const OrgStoredTarget *target, guint replications)
-{
-    const OrgStoredJudgement *headline = org_stored_headline(target);
-    add_row(lang, table, target, headline, replications);
-    for (guint k = 0; k < target->judgements->len; k++) {
-        const OrgStoredJudgement *j = &g_array_index(target->judgements, OrgStoredJudgement, k);
-        const OrgStoredJudgement *next = k + 1 < target->judgements->len ? j + 1 : NULL;
-        if (strcmp(j->counting, headline->counting) && (!next || strcmp(next->counting, j->counting)))
-            add_row(lang, table, target, j, replications);
-    }
-}
-
-static void
-print_targets(OrgLang lang, const OrgStoredRun *run, GString *out)
-{
-    static const OrgTextColumn columns[] = { { N_("Target"), FALSE, FALSE },  { N_("Title"), FALSE, TRUE },
-                                             { N_("Required"), TRUE, FALSE }, { N_("Baseline"), TRUE, FALSE },
-                                             { N_("Value"), TRUE, FALSE },    { N_("Change"), TRUE, FALSE },
-                                             { N_("By"), FALSE, FALSE },      { N_("Verdict"), FALSE, FALSE },
-                                             { N_("Basis"), FALSE, FALSE } };
-    guint met = 0;
-    if (!run->targets->len)
-        return;
-    OrgTextTable *table = org_text_table_new(lang, columns, G_N_ELEMENTS(columns));
-    for (guint i = 0; i < run->targets->len; i++) {
-        met += org_stored_is_met(run->targets->pdata[i]);
-        add_target(lang, table, run->targets->pdata[i], run->info->replications);
-    }
-    g_string_append_c(out, '\n');
-    org_text_table_finish(table, out);
-    g_string_append_printf(out, _("\n%u of %u targets met (assumed figures never count as met here).\n"), met,
-                           run->targets->len);
-    for (guint i = 0; i < run->targets->len; i++) {
-        const OrgStoredTarget *target = run->targets->pdata[i];
-        g_autofree char *note = org_message_text(target->note, lang);
-        if (*note)
-            g_string_append_printf(out, "  %s: %s\n", target->id, note);
-    }
-}
 
 /* ---- plan against actual */
 
@@ -138,7 +41,7 @@ add_pace(OrgLang lang, OrgTextTable *table, const OrgStoredTarget *target)
                     *yearly = reached || isnan(p->remaining) ? g_strdup("–")
                               : p->month == j->month         ? g_strdup(_("too late"))
                                                              : range_text(lang, target, p->yearly, p->yearly_high);
-    g_autofree char *month = month_text(lang, p->month);
+    g_autofree char *month = org_month_said(lang, p->month);
     const char *cells[] = { target->id, month, planned, actual, percent, before, rest, yearly };
     org_text_table_add(table, cells);
 }
@@ -165,7 +68,7 @@ print_pace(OrgLang lang, const OrgStoredRun *run, GString *out)
                     _("\nOf plan: share of the planned change (of the planned value, for a level). Before: achieved "
                       "from the baseline to the start.\nRemaining: still to come to meet the target; a year: the pace "
                       "that this takes until the deadline.\n"));
-    g_autofree char *month = month_text(lang, run->info->from_actuals);
+    g_autofree char *month = org_month_said(lang, run->info->from_actuals);
     if (*month)
         g_string_append_printf(out,
                                _("The plan goes on from what was reported up to %s: values after it are the reported "
@@ -229,7 +132,7 @@ print_steps(OrgLang lang, const OrgStoredRun *run, GString *out)
 {
     for (guint i = 0; i < run->steps->len; i++) {
         const OrgStoredStep *step = run->steps->pdata[i];
-        g_autofree char *month = month_text(lang, step->month), *said = org_message_text(step->message, lang);
+        g_autofree char *month = org_month_said(lang, step->month), *said = org_message_text(step->message, lang);
         if (strcmp(step->status, "done"))
             g_string_append_printf(out, _("Step %s (%s) %s: %s\n"), step->item, month,
                                    org_word_text(lang, step->status), said);
@@ -245,7 +148,7 @@ print_some_findings(OrgLang lang, const OrgStoredRun *run, gboolean again, GStri
         const OrgStoredFinding *f = run->findings->pdata[i];
         if (f->again != again || !strcmp(f->severity, "note") || shown++ >= 8)
             continue;
-        g_autofree char *month = month_text(lang, again ? f->since : f->month),
+        g_autofree char *month = org_month_said(lang, again ? f->since : f->month),
                         *said = org_message_text(f->message, lang);
         g_string_append_printf(out, again ? _("  since %s %s %s: %s\n") : "  %s %s %s: %s\n", month,
                                org_word_text(lang, f->severity), f->rule, said);
@@ -275,16 +178,36 @@ print_findings(OrgLang lang, const OrgStoredRun *run, GString *out)
     }
 }
 
+/* By what its chance was drawn, and how often. */
+static void
+print_draws(OrgLang lang, const OrgStoredRun *run, GString *out)
+{
+    const OrgRunInfo *info = run->info;
+    const char *said =
+        info->replications < 2 ? _("Seed %s, run once.\n")
+        : org_stored_by_chance(run)
+            ? _("Seed %s, %s replications: figures of targets are their medians, in brackets where 90 %% of "
+                "them lie; all else is the first one's.\n")
+            : _("Seed %s, %s replications, all alike: nothing in this plan is left to chance.\n");
+    g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, info->seed),
+                    *replications = org_figure_text(lang, info->replications, 0);
+    if (info->replications < 2)
+        g_string_append_printf(out, said, seed);
+    else
+        g_string_append_printf(out, said, seed, replications);
+}
+
 void
 org_run_text(OrgLang lang, const OrgStoredRun *run, GString *out)
 {
     const OrgRunInfo *info = run->info;
-    g_autofree char *from = month_text(lang, info->from), *to = month_text(lang, info->to),
+    g_autofree char *from = org_month_said(lang, info->from), *to = org_month_said(lang, info->to),
                     *message = org_message_text(run->message, lang), *title = org_run_title(info, lang);
     g_string_append_printf(out, _("%s (%s to %s): %s\n"), title, from, to, org_word_text(lang, info->status));
     if (*message)
         g_string_append_printf(out, "%s\n", message);
-    print_targets(lang, run, out);
+    print_draws(lang, run, out);
+    org_run_targets_text(lang, run, out);
     print_pace(lang, run, out);
     print_totals(lang, run, out);
     print_steps(lang, run, out);

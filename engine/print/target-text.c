@@ -28,8 +28,9 @@ char *
 org_required_text(OrgLang lang, const OrgStoredTarget *target)
 {
     static const char *const signs[] = {
-        [ORG_CMP_CHANGE] = "",     [ORG_CMP_CHANGE_EQUALS] = "= ", [ORG_CMP_EQUALS] = "= ", [ORG_CMP_AT_LEAST] = ">= ",
-        [ORG_CMP_AT_MOST] = "<= ", [ORG_CMP_ABOVE] = "> ",         [ORG_CMP_BELOW] = "< ",  [ORG_CMP_BETWEEN] = ""
+        [ORG_CMP_CHANGE] = "",      [ORG_CMP_CHANGE_EQUALS] = "= ", [ORG_CMP_EQUALS] = "= ",
+        [ORG_CMP_AT_LEAST] = ">= ", [ORG_CMP_AT_MOST] = "<= ",      [ORG_CMP_MORE_THAN] = "> ",
+        [ORG_CMP_LESS_THAN] = "< ", [ORG_CMP_BETWEEN] = ""
     };
     gboolean percent = org_compare_is_change(target->compare) ? target->relative : is_share(target);
     g_autofree char *low = spelled(lang, target->low, percent, target->compare == ORG_CMP_CHANGE),
@@ -39,24 +40,150 @@ org_required_text(OrgLang lang, const OrgStoredTarget *target)
     return g_strdup_printf(_("between %s and %s"), low, high);
 }
 
+static char *
+share_text(OrgLang lang, double value, guint decimals)
+{
+    g_autofree char *number = org_figure_text(lang, value * 100, decimals);
+    return g_strdup_printf("%s %%", number);
+}
+
+/* With as many decimals as tell it from two others; NaN: from none. */
+static char *
+figure_apart(OrgLang lang, const OrgStoredTarget *target, double value, double one, double two)
+{
+    gboolean share = is_share(target) && !isnan(value);
+    double scale = share ? 100 : 1;
+    guint decimals = share ? 1 : 2;
+    guint a = org_figure_decimals(value * scale, one * scale, decimals);
+    guint b = org_figure_decimals(value * scale, two * scale, decimals);
+    return share ? share_text(lang, value, MAX(a, b)) : org_figure_text(lang, value, MAX(a, b));
+}
+
 char *
 org_target_figure(OrgLang lang, const OrgStoredTarget *target, double value)
 {
-    if (isnan(value) || !is_share(target))
-        return org_figure_text(lang, value, 2);
-    g_autofree char *number = org_figure_text(lang, value * 100, 1);
-    return g_strdup_printf("%s %%", number);
+    return figure_apart(lang, target, value, NAN, NAN);
+}
+
+char *
+org_target_value(OrgLang lang, const OrgStoredTarget *target, const OrgStoredJudgement *j, double value)
+{
+    return figure_apart(lang, target, value, j->needed, j->needed_high);
 }
 
 char *
 org_target_change(OrgLang lang, const OrgStoredTarget *target, double change)
 {
-    return target->relative ? org_figure_percent(lang, change) : org_figure_text(lang, change, 2);
+    double required = org_compare_is_change(target->compare) ? target->low : NAN;
+    if (!target->relative)
+        return org_figure_text(lang, change, org_figure_decimals(change, required, 2));
+    return org_figure_percent(lang, change, org_figure_decimals(change * 100, required * 100, 1));
 }
 
 char *
 org_target_judged(OrgLang lang, const OrgStoredTarget *target, const OrgStoredJudgement *j)
 {
     return target->relative && !isnan(j->change) ? org_target_change(lang, target, j->change)
-                                                 : org_target_figure(lang, target, j->value);
+                                                 : org_target_value(lang, target, j, j->value);
+}
+
+char *
+org_target_reported(OrgLang lang, const OrgStoredTarget *target, const OrgStoredJudgement *j)
+{
+    return target->relative && !isnan(j->reported.change) ? org_target_change(lang, target, j->reported.change)
+                                                          : org_target_value(lang, target, j, j->reported.value);
+}
+
+/* ---- the baseline at which the verdict turns */
+
+gboolean
+org_target_turns_up(const OrgStoredTarget *target)
+{
+    return target->low < 0;
+}
+
+char *
+org_target_turning(OrgLang lang, const OrgStoredTarget *target, double at)
+{
+    if (is_share(target) || isnan(at) || fabs(at) < 100)
+        return org_target_figure(lang, target, at);
+    /* A whole one from which on (up to which) it is met. */
+    return org_figure_text(lang, org_target_turns_up(target) ? ceil(at - 1e-6) : floor(at + 1e-6), 0);
+}
+
+/* ---- what is lacking */
+
+static const struct {
+    const char *measured_in, *one, *many;
+} lacks[] = {
+    { "posts", N_("%s post short"), N_("%s posts short") },
+    { "people", N_("%s person short"), N_("%s people short") },
+    { "units", N_("%s unit short"), N_("%s units short") },
+    { "months", N_("%s month short"), N_("%s months short") },
+    { "share", N_("%s point short"), N_("%s points short") },
+};
+
+/* Half a post can be closed and half a person cannot; but where a figure is whole, what just meets the target is taken to be whole. */
+static double
+whole_bound(const OrgStoredTarget *target, double value, double needed)
+{
+    static const char *const things[] = { "posts", "people", "units", NULL };
+    gboolean whole = target->measured_in && g_strv_contains(things, target->measured_in) && value == floor(value);
+    if (!whole || target->compare == ORG_CMP_EQUALS || target->compare == ORG_CMP_CHANGE_EQUALS)
+        return needed;
+    return value > needed ? floor(needed + 1e-9) : ceil(needed - 1e-9);
+}
+
+/* "4 posts short", "7 067 … 14 902 posts short". */
+static char *
+lack_text(OrgLang lang, const OrgStoredTarget *target, double gap, double high)
+{
+    double scale = is_share(target) ? 100 : 1, a = fabs(gap) * scale, b = fabs(high) * scale;
+    if (isnan(b) || a == b)
+        b = a;
+    double low = MIN(a, b), most = MAX(a, b);
+    g_autofree char *from = org_figure_text(lang, low, org_figure_decimals(low, 0, 2)),
+                    *to = org_figure_text(lang, most, org_figure_decimals(most, 0, 2)),
+                    *range = low == most ? g_strdup(from) : g_strdup_printf("%s … %s", from, to);
+    const char *format = N_("%s short");
+    for (guint i = 0; i < G_N_ELEMENTS(lacks); i++)
+        if (!g_strcmp0(lacks[i].measured_in, target->measured_in))
+            format = low == most && low == 1 ? lacks[i].one : lacks[i].many;
+    if (most == 0) /* of more than it: all but a hair */
+        return g_strdup(_("just short"));
+    return g_strdup_printf(_(format), range);
+}
+
+/* "at most 9 000". */
+static char *
+bound_text(OrgLang lang, const OrgStoredTarget *target, double needed, double needed_high)
+{
+    static const char *const bounds[] = {
+        [ORG_CMP_CHANGE] = N_("at most %s"),      [ORG_CMP_CHANGE_EQUALS] = N_("exactly %s"),
+        [ORG_CMP_EQUALS] = N_("exactly %s"),      [ORG_CMP_AT_LEAST] = N_("at least %s"),
+        [ORG_CMP_AT_MOST] = N_("at most %s"),     [ORG_CMP_MORE_THAN] = N_("more than %s"),
+        [ORG_CMP_LESS_THAN] = N_("less than %s"), [ORG_CMP_BETWEEN] = N_("within %s"),
+    };
+    gboolean rises = target->compare == ORG_CMP_CHANGE && target->low > 0;
+    g_autofree char *low = org_target_figure(lang, target, needed),
+                    *high = org_target_figure(lang, target, needed_high),
+                    *range = isnan(needed_high) || needed == needed_high ? g_strdup(low)
+                                                                         : g_strdup_printf("%s … %s", low, high);
+    return g_strdup_printf(_(rises ? N_("at least %s") : bounds[target->compare]), range);
+}
+
+char *
+org_target_gap(OrgLang lang, const OrgStoredTarget *target, const OrgStoredJudgement *j, gboolean reported)
+{
+    double gap = reported ? j->reported.gap : j->gap, value = reported ? j->reported.value : j->value;
+    if (isnan(gap))
+        return NULL;
+    gboolean range = target->compare == ORG_CMP_BETWEEN;
+    double needed = range ? j->needed : whole_bound(target, value, j->needed),
+           needed_high = range ? j->needed_high : whole_bound(target, value, j->needed_high);
+    g_autofree char *lack = range ? lack_text(lang, target, gap, gap)
+                                  : lack_text(lang, target, value - needed, value - needed_high),
+                    *bound = bound_text(lang, target, needed, needed_high),
+                    *figure = org_target_value(lang, target, j, value);
+    return g_strdup_printf("%s (%s; %s)", lack, figure, bound);
 }

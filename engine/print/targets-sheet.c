@@ -18,7 +18,7 @@ G_STATIC_ASSERT(G_N_ELEMENTS(columns) == G_N_ELEMENTS(kinds));
 static char **
 row_of(const OrgStoredTarget *target, const OrgStoredJudgement *j)
 {
-    const double numbers[] = { j->baseline, j->baseline_high, j->value, j->change, j->probability, j->break_even };
+    const double numbers[] = { j->baseline, j->baseline_high, j->value, j->change, j->band.probability, j->break_even };
     char texts[G_N_ELEMENTS(numbers)][40] = { "" }, month[16];
     g_autofree char *required = org_required_text(ORG_LANG_EN, target);
     for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)

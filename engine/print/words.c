@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "words.h"
-#include "../po/lang.h"
 #include <glib.h>
 
 static const char *const words[] = {
@@ -91,4 +90,11 @@ org_words_text(OrgLang lang, const char *several)
     for (guint i = 0; parts[i]; i++)
         g_string_append_printf(text, "%s%s", i ? ", " : "", org_word_text(lang, parts[i]));
     return g_string_free(text, FALSE);
+}
+
+char *
+org_month_said(OrgLang lang, OrgMonth month)
+{
+    char buffer[16];
+    return org_lang_month(lang, org_month_text(month, buffer));
 }

@@ -4,10 +4,10 @@
 #include <string.h>
 
 static const char *const compare_names[] = {
-    [ORG_CMP_CHANGE] = "change",     [ORG_CMP_EQUALS] = "equals",
-    [ORG_CMP_AT_LEAST] = "at-least", [ORG_CMP_AT_MOST] = "at-most",
-    [ORG_CMP_ABOVE] = "above",       [ORG_CMP_BELOW] = "below",
-    [ORG_CMP_BETWEEN] = "between",   [ORG_CMP_CHANGE_EQUALS] = "change-equals",
+    [ORG_CMP_CHANGE] = "change",       [ORG_CMP_EQUALS] = "equals",
+    [ORG_CMP_AT_LEAST] = "at-least",   [ORG_CMP_AT_MOST] = "at-most",
+    [ORG_CMP_MORE_THAN] = "more-than", [ORG_CMP_LESS_THAN] = "less-than",
+    [ORG_CMP_BETWEEN] = "between",     [ORG_CMP_CHANGE_EQUALS] = "change-equals",
 };
 
 gboolean

@@ -98,12 +98,37 @@ read_one_population(OrgReader *reader, const OrgYaml *node)
     }
 }
 
+/* unknown_births: a population with ages says how they are assumed, and only it does. */
+static void
+read_unknown_births(OrgReader *reader)
+{
+    static const char *const choices[] = { "stay", "assume", "refuse", NULL };
+    OrgPlan *plan = reader->plan;
+    gboolean ages = plan->population && plan->population->bands->len;
+    const OrgYaml *node, *last = NULL;
+    guint choice = 0;
+    ORG_EACH_SECTION(reader, "unknown_births", node)
+    if (org_reader_choice(reader, node, "unknown_births:", choices, &choice)) {
+        plan->unknown_births = (OrgUnknownBirths) (ORG_BIRTHS_STAY + choice);
+        last = node;
+    }
+    if (!last || reader->unsure)
+        return;
+    if (plan->unknown_births == ORG_BIRTHS_ASSUME && !ages)
+        org_reader_error(reader, last, "missing-key",
+                         "unknown_births: assume needs a population: (ages by category), which says what is assumed");
+    if (plan->unknown_births == ORG_BIRTHS_STAY && ages)
+        org_reader_error(reader, last, "bad-value",
+                         "unknown_births: stay does not go with the ages of a population:, which say what is assumed");
+}
+
 void
 org_read_population(OrgReader *reader)
 {
     const OrgYaml *node;
     ORG_EACH_SECTION(reader, "population", node)
     read_one_population(reader, node);
+    read_unknown_births(reader);
 }
 
 /* ---- actuals */

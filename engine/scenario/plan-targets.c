@@ -17,14 +17,15 @@ typedef struct {
 
 static const char *const target_keys[] = { "id",     "title",    "note",    "source",      "confidence", "metric",
                                            "with",   "sql",      "series",  "unit",        "against",    "change",
-                                           "equals", "at_least", "at_most", "above",       "below",      "between",
+                                           "equals", "at_least", "at_most", "more_than",   "less_than",  "between",
                                            "by",     "every",    "average", "measured_in", "counted",    NULL };
 static const struct {
     const char *key, *sign;
     OrgCompare compare;
 } comparisons[] = {
-    { "change", "", ORG_CMP_CHANGE },      { "equals", "= ", ORG_CMP_EQUALS }, { "at_least", ">= ", ORG_CMP_AT_LEAST },
-    { "at_most", "<= ", ORG_CMP_AT_MOST }, { "above", "> ", ORG_CMP_ABOVE },   { "below", "< ", ORG_CMP_BELOW },
+    { "change", "", ORG_CMP_CHANGE },         { "equals", "= ", ORG_CMP_EQUALS },
+    { "at_least", ">= ", ORG_CMP_AT_LEAST },  { "at_most", "<= ", ORG_CMP_AT_MOST },
+    { "more_than", "> ", ORG_CMP_MORE_THAN }, { "less_than", "< ", ORG_CMP_LESS_THAN },
     { "between", "", ORG_CMP_BETWEEN },
 };
 
@@ -262,8 +263,8 @@ read_comparison(Target *target)
         if (target->spelt)
             org_reader_error(
                 reader, target->at, "missing-key",
-                "this target does not say what is required: change:, equals:, at_least:, at_most:, above:, "
-                "below: or between:");
+                "this target does not say what is required: change:, equals:, at_least:, at_most:, more_than:, "
+                "less_than: or between:");
         return;
     }
     OrgCompare compare = target->out->compare;

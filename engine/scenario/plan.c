@@ -7,9 +7,9 @@
 enum { MOST_FILES = 64, MOST_INCLUDE_DEPTH = 16 };
 
 static const char *const top_keys[] = {
-    "orgsim",  "title",   "description", "organisation", "from",     "to",       "clock",     "history",
-    "on_veto", "seed",    "include",     "baselines",    "actuals",  "counting", "processes", "steps",
-    "rules",   "metrics", "targets",     "population",   "currency", "types",    NULL,
+    "orgsim",  "title",   "description", "organisation", "from",     "to",       "clock",          "history",
+    "on_veto", "seed",    "include",     "baselines",    "actuals",  "counting", "processes",      "steps",
+    "rules",   "metrics", "targets",     "population",   "currency", "types",    "unknown_births", NULL,
 };
 
 /* ---- the files */

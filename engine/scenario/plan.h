@@ -105,8 +105,8 @@ typedef enum {
     ORG_CMP_EQUALS,
     ORG_CMP_AT_LEAST,
     ORG_CMP_AT_MOST,
-    ORG_CMP_ABOVE,
-    ORG_CMP_BELOW,
+    ORG_CMP_MORE_THAN,
+    ORG_CMP_LESS_THAN,
     ORG_CMP_BETWEEN,
     ORG_CMP_CHANGE_EQUALS /* equals: with against: an exact change, e.g. equals: -45 */
 } OrgCompare;
@@ -148,6 +148,10 @@ const char *org_measured_in_parse(const char *unit);
 /* In what the feature declares that it measures the series: one of org_measured_in, or NULL. feature may be NULL. */
 const char *org_series_measured_in(const OrgFeatureInfo *feature, const char *series);
 
+/* What becomes of people whose date of birth is not known, where others' is. USUAL: assumed where a population says how, else they
+ * stay. STAY: they never retire. REFUSE: the scenario does not run. */
+typedef enum { ORG_BIRTHS_USUAL, ORG_BIRTHS_STAY, ORG_BIRTHS_ASSUME, ORG_BIRTHS_REFUSE } OrgUnknownBirths;
+
 typedef enum { ORG_VETO_STOP, ORG_VETO_SKIP } OrgOnVeto;
 
 typedef struct OrgPlan {
@@ -160,6 +164,7 @@ typedef struct OrgPlan {
     gint clock; /* months per period: 12, 3, 1 */
     gboolean history_all;
     OrgOnVeto on_veto;
+    OrgUnknownBirths unknown_births;
     char *currency; /* of all money in it: "VND"; "" where it says none */
     guint64 seed;
     gboolean nothing; /* the plan is to do nothing: of its steps only those that are given run. Not read from a file */

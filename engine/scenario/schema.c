@@ -280,7 +280,7 @@ static json_t *
 target_schema(void)
 {
     static const char *const texts[] = { "source", "confidence", "metric", "sql", "series", "unit" };
-    static const char *const bounds[] = { "equals", "at_least", "at_most", "above", "below" };
+    static const char *const bounds[] = { "equals", "at_least", "at_most", "more_than", "less_than" };
     json_t *properties = json_object();
     json_object_set_new(properties, "id", either(of_type("string"), of_type("number")));
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
@@ -356,6 +356,7 @@ put_head(json_t *properties)
     json_object_set_new(properties, "clock", json_pack("{s:[s, s, s]}", "enum", "yearly", "quarterly", "monthly"));
     json_object_set_new(properties, "history", json_pack("{s:[s, s]}", "enum", "ends", "all"));
     json_object_set_new(properties, "on_veto", json_pack("{s:[s, s]}", "enum", "stop", "skip"));
+    json_object_set_new(properties, "unknown_births", json_pack("{s:[s, s, s]}", "enum", "stay", "assume", "refuse"));
     json_object_set_new(properties, "seed", of_type("integer"));
     json_object_set_new(properties, "currency", matching("^[A-Z]{3}$"));
     json_object_set_new(

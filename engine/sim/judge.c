@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "judge.h"
+#include "met.h"
 #include "pace.h"
 #include <math.h>
 #include <string.h>
-
-/* Figures pass through fractions and sums: a hair's breadth of rounding is no miss. */
-#define HAIR 1e-9
 
 static void
 measure_clear(gpointer data)
@@ -34,48 +31,6 @@ org_verdict_free(OrgVerdict *verdict)
     if (verdict)
         g_array_unref(verdict->judgements);
     g_free(verdict);
-}
-
-static const char *const met_texts[] = { "not met", "met", "depends", "no value", NULL };
-static const char *const basis_texts[] = { "simulated", "reported", "assumed", NULL };
-
-const char *
-org_met_text(OrgMet met)
-{
-    return met_texts[met];
-}
-
-const char *
-org_basis_text(OrgBasis basis)
-{
-    return basis_texts[basis];
-}
-
-static gboolean
-index_of(const char *const *texts, const char *text, guint *index)
-{
-    for (*index = 0; texts[*index]; ++*index)
-        if (!g_strcmp0(texts[*index], text))
-            return TRUE;
-    return FALSE;
-}
-
-gboolean
-org_met_parse(const char *text, OrgMet *met)
-{
-    guint index;
-    gboolean known = index_of(met_texts, text, &index);
-    *met = known ? (OrgMet) index : ORG_NO_VALUE;
-    return known;
-}
-
-gboolean
-org_basis_parse(const char *text, OrgBasis *basis)
-{
-    guint index;
-    gboolean known = index_of(basis_texts, text, &index);
-    *basis = known ? (OrgBasis) index : ORG_BASIS_ASSUMED;
-    return known;
 }
 
 const OrgJudgement *
@@ -177,7 +132,8 @@ actual(const Judge *judge, const OrgTarget *target, guint item, OrgMonth month)
     const OrgItem *metric = judge->plan->items->pdata[item];
     for (guint i = 0; i < judge->plan->actuals->len; i++) {
         const OrgActual *a = &g_array_index(judge->plan->actuals, OrgActual, i);
-        gboolean named = !strcmp(a->metric, metric->id) || !strcmp(a->metric, target->id);
+        /* The target's own name speaks of the counting rule that stands for it. */
+        gboolean named = !strcmp(a->metric, metric->id) || (!strcmp(a->metric, target->id) && item == target->metric);
         if (named && a->month == month && !g_strcmp0(a->scope ? a->scope : "", target->unit ? target->unit : ""))
             return a->value;
     }
@@ -195,6 +151,20 @@ last_actual(const Judge *judge, const OrgTarget *target, guint item, OrgMonth li
             last = month;
     }
     return last;
+}
+
+/* The first reported month from `month` on and before `until`, or ORG_UNKNOWN. */
+static OrgMonth
+first_actual(const Judge *judge, const OrgTarget *target, guint item, OrgMonth month, OrgMonth until)
+{
+    OrgMonth first = ORG_UNKNOWN;
+    for (guint i = 0; i < judge->plan->actuals->len; i++) {
+        OrgMonth at = g_array_index(judge->plan->actuals, OrgActual, i).month;
+        if (at >= month && at < until && (first == ORG_UNKNOWN || at < first) &&
+            !isnan(actual(judge, target, item, at)))
+            first = at;
+    }
+    return first;
 }
 
 static double
@@ -239,37 +209,6 @@ baseline_of(const Judge *judge, const OrgTarget *target, guint item, OrgRow unit
 
 /* ---- judging */
 
-static double
-change_from(const OrgTarget *target, double baseline, double value)
-{
-    return target->relative ? (value - baseline) / baseline : value - baseline;
-}
-
-static OrgMet
-compare(const OrgTarget *target, double value)
-{
-    double hair = HAIR * MAX(1, fabs(value));
-    if (isnan(value))
-        return ORG_NO_VALUE;
-    switch (target->compare) {
-    case ORG_CMP_CHANGE:
-        return target->low < 0 ? value <= target->low + hair : value >= target->low - hair;
-    case ORG_CMP_EQUALS:
-    case ORG_CMP_CHANGE_EQUALS:
-        return fabs(value - target->low) <= hair;
-    case ORG_CMP_AT_LEAST:
-        return value >= target->low - hair;
-    case ORG_CMP_AT_MOST:
-        return value <= target->low + hair;
-    case ORG_CMP_ABOVE:
-        return value > target->low + hair;
-    case ORG_CMP_BELOW:
-        return value < target->low - hair;
-    default:
-        return value >= target->low - hair && value <= target->high + hair;
-    }
-}
-
 static OrgBasis
 basis_of(const Judge *judge, const OrgTarget *target, guint item, OrgMonth month)
 {
@@ -285,19 +224,6 @@ basis_of(const Judge *judge, const OrgTarget *target, guint item, OrgMonth month
             return ORG_BASIS_REPORTED;
     }
     return ORG_BASIS_ASSUMED;
-}
-
-static void
-judge_change(const OrgTarget *target, OrgJudgement *j)
-{
-    j->change = change_from(target, j->baseline, j->value);
-    j->change_high = change_from(target, j->baseline_high, j->value);
-    j->needed = target->relative ? j->baseline * (1 + target->low) : j->baseline + target->low;
-    j->needed_high = target->relative ? j->baseline_high * (1 + target->low) : j->baseline_high + target->low;
-    OrgMet low = compare(target, j->change), high = compare(target, j->change_high);
-    j->met = low == high ? low : ORG_DEPENDS;
-    if (j->baseline != j->baseline_high)
-        j->break_even = target->relative ? j->value / (1 + target->low) : j->value - target->low;
 }
 
 static OrgPace
@@ -319,22 +245,13 @@ judge_one(const Judge *judge, const OrgTarget *target, guint item, OrgMonth mont
     OrgJudgement j = { .month = month,
                        .counting = metric->counting ? metric->counting : "",
                        .item = item,
-                       .change = NAN,
-                       .change_high = NAN,
-                       .break_even = NAN };
+                       .reported = { ORG_UNKNOWN, NAN, NAN, NAN, NAN, ORG_NO_VALUE },
+                       .band = { NAN, NAN, NAN, NAN, NAN, NAN } };
     j.series = g_strdup(series_of(judge, target, item, unit));
     j.value = value_at(judge, target, item, unit, month);
     j.basis = basis_of(judge, target, item, month);
     baseline_of(judge, target, item, unit, month, &j);
-    if (org_compare_is_change(target->compare))
-        judge_change(target, &j);
-    else {
-        j.met = compare(target, j.value);
-        j.needed = target->low;
-        j.needed_high = target->compare == ORG_CMP_BETWEEN ? target->high : target->low;
-        if (target->against)
-            j.change = change_from(target, j.baseline, j.value);
-    }
+    org_judge_figures(target, &j);
     j.pace = pace_of(judge, target, item, unit, &j);
     return j;
 }
@@ -347,23 +264,24 @@ judge_average(const OrgTarget *target, OrgJudgement *judgements, guint n)
     for (guint i = 0; i < n; i++) {
         sum += judgements[i].change;
         judgements[i].change = judgements[i].change_high = sum / (i + 1);
-        judgements[i].met = compare(target, judgements[i].change);
+        org_judge_verdict(target, &judgements[i]);
     }
 }
 
-static OrgMet
-all_met(const OrgTarget *target, const OrgJudgement *judgements, guint n)
+/* A reported figure is of the deadline that comes before it, up to the next one; what was counted over a year or a run, of its month
+ * alone. Where a plan goes on from what was reported, the run's own figure is that one. */
+static void
+judge_reported(const Judge *judge, const OrgTarget *target, guint item, OrgJudgement *judgements, guint n)
 {
-    OrgMet met = n ? ORG_MET : ORG_NO_VALUE;
-    for (guint i = target->average && n ? n - 1 : 0; i < n; i++) {
-        if (judgements[i].met == ORG_NOT_MET)
-            return ORG_NOT_MET;
-        if (judgements[i].met == ORG_NO_VALUE)
-            met = ORG_NO_VALUE;
-        else if (judgements[i].met == ORG_DEPENDS && met == ORG_MET)
-            met = ORG_DEPENDS;
+    for (guint i = 0; i < n; i++) {
+        OrgJudgement *j = &judgements[i];
+        OrgMonth until = i + 1 < n ? judgements[i + 1].month : G_MAXINT32;
+        if (j->basis == ORG_BASIS_REPORTED)
+            continue;
+        OrgMonth month = first_actual(judge, target, item, j->month, target->counted ? j->month + 1 : until);
+        if (month != ORG_UNKNOWN)
+            org_judge_reported(target, j, month, actual(judge, target, item, month));
     }
-    return met;
 }
 
 /* Under one counting rule. */
@@ -378,9 +296,9 @@ judge_counting(const Judge *judge, const OrgTarget *target, guint item, GArray *
     OrgJudgement *own = (OrgJudgement *) (void *) judgements->data + before;
     if (target->average)
         judge_average(target, own, n);
-    OrgMet overall = all_met(target, own, n);
-    for (guint i = 0; i < n; i++)
-        own[i].overall = overall;
+    else
+        judge_reported(judge, target, item, own, n);
+    org_judge_deadlines(target, own, n);
 }
 
 /* What the target says, else what its metric declares of the series that was read. */

@@ -30,7 +30,22 @@ typedef struct {
     double yearly, yearly_high;       /* the same a year until the deadline; NaN when that has passed */
 } OrgPace;
 
-/* One target, one counting rule, one deadline. NaN: none. */
+/* A figure that was reported for a deadline (at its month, or after it and before the next), judged like the run's. NaN: none. */
+typedef struct {
+    OrgMonth month; /* ORG_UNKNOWN: none was */
+    double value, change, change_high;
+    double gap; /* as of the judgement */
+    OrgMet met;
+} OrgReported;
+
+/* Over the replications of a run. NaN where there were none, or where nothing was drawn by chance. */
+typedef struct {
+    double p5, p95;                       /* of the value */
+    double break_even_p5, break_even_p95; /* uncertain */
+    double probability, probability_high; /* the share of replications that met it, at either baseline */
+} OrgJudgedBand;
+
+/* One target, one counting rule, one deadline. NaN: none. With replications its figures are medians. */
 typedef struct {
     OrgMonth month;
     const char *counting;           /* name of the counting rule, or ""; the plan's */
@@ -40,11 +55,17 @@ typedef struct {
     double value;
     double change, change_high; /* from baseline and from baseline_high; a fraction when the target is relative */
     double needed, needed_high; /* the value that would just meet it, at either baseline; the two ends of a range */
+    double gap, gap_high;       /* not met: the value less what would just meet it, at either baseline; else NaN */
     double break_even;          /* uncertain: the baseline at which the verdict turns */
+    double of_interval;         /* depends: the share of the baseline's interval for which it is met. No probability */
     OrgMet met;
-    OrgMet overall; /* under this counting rule at all deadlines: met only if met at each of them */
+    OrgMet at[2];    /* at either baseline */
+    OrgMet overall;  /* under this counting rule at all deadlines: met only if met at each of them */
+    OrgMet standing; /* the same where what was reported takes the place of what the run says: what a headline counts */
     OrgBasis basis;
     OrgPace pace;
+    OrgReported reported;
+    OrgJudgedBand band;
 } OrgJudgement;
 
 typedef struct {
@@ -52,7 +73,7 @@ typedef struct {
     GArray *judgements;      /* OrgJudgement: by counting rule as listed, then by month */
     guint n_months;          /* judgements a counting rule */
     const char *measured_in; /* in what its figures are, one of org_measured_in; NULL: numbers */
-    OrgMet met;              /* of the first counting rule: met only if met at every deadline */
+    OrgMet met;              /* of the first counting rule: met only if met at every deadline, by the run alone */
     OrgBasis basis;
     gboolean illustrative; /* the baseline is an illustration */
 } OrgVerdict;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "judging.h"
+#include "met.h"
 
 struct OrgJudging {
     const OrgPlan *plan;
@@ -15,7 +16,7 @@ org_judging_new(const OrgPlan *plan, OrgMonth from_actuals)
     OrgJudging *judging = g_new0(OrgJudging, 1);
     judging->plan = plan;
     judging->from_actuals = from_actuals;
-    judging->spread = org_spread_new();
+    judging->spread = org_spread_new(plan);
     return judging;
 }
 
@@ -30,12 +31,37 @@ org_judging_free(OrgJudging *judging)
 }
 
 void
-org_judging_add(OrgJudging *judging, const GArray *measures, Org *org)
+org_judging_add(OrgJudging *judging, const GArray *measures, Org *org, gboolean drew)
 {
     g_autoptr(GPtrArray) verdicts = org_judge(judging->plan, measures, org, judging->from_actuals);
-    org_spread_add(judging->spread, measures, verdicts);
+    org_spread_add(judging->spread, measures, verdicts, drew);
     if (judging->n++ == 0)
         judging->verdicts = g_ptr_array_ref(verdicts);
+}
+
+/* Of a target whose figures are medians now. */
+static void
+judge_again(const OrgSpread *spread, OrgVerdict *verdict, guint index)
+{
+    const OrgTarget *target = verdict->target;
+    OrgJudgement *all = (OrgJudgement *) (void *) verdict->judgements->data;
+    guint n = verdict->n_months;
+    for (guint i = 0; i < verdict->judgements->len; i++) {
+        org_spread_settle(spread, index, i, &all[i]);
+        org_judge_verdict(target, &all[i]);
+    }
+    for (guint i = 0; n && i < verdict->judgements->len; i += n)
+        org_judge_deadlines(target, all + i, n);
+    verdict->met = n ? all->overall : verdict->met;
+}
+
+void
+org_judging_settle(OrgJudging *judging)
+{
+    if (judging->n < 2 || !org_spread_by_chance(judging->spread))
+        return;
+    for (guint v = 0; v < judging->verdicts->len; v++)
+        judge_again(judging->spread, judging->verdicts->pdata[v], v);
 }
 
 const GPtrArray *
@@ -44,7 +70,7 @@ org_judging_verdicts(const OrgJudging *judging)
     return judging->verdicts;
 }
 
-const OrgSpread *
+OrgSpread *
 org_judging_spread(const OrgJudging *judging)
 {
     return judging->n > 1 ? judging->spread : NULL;

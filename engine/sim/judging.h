@@ -11,10 +11,13 @@ OrgJudging *org_judging_new(const OrgPlan *plan, OrgMonth from_actuals);
 void org_judging_free(OrgJudging *judging);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgJudging, org_judging_free)
 
-/* Judge the run, then each of its replications. measures: OrgMeasure. org: has the units that targets name. */
-void org_judging_add(OrgJudging *judging, const GArray *measures, Org *org);
+/* Judge the run, then each of its replications. measures: OrgMeasure. org: has the units that targets name. drew: it drew
+ * something by chance. */
+void org_judging_add(OrgJudging *judging, const GArray *measures, Org *org, gboolean drew);
+/* After the last replication: the verdicts are those of the medians, with their bands. Without chance they stay as they are. */
+void org_judging_settle(OrgJudging *judging);
 
-const GPtrArray *
-org_judging_verdicts(const OrgJudging *judging); /* OrgVerdict *, of the run itself; NULL before it was added */
-const OrgSpread *org_judging_spread(const OrgJudging *judging); /* NULL without replications */
+const GPtrArray *org_judging_verdicts(
+    const OrgJudging *judging); /* OrgVerdict *, of the run itself until settled; NULL before it was added */
+OrgSpread *org_judging_spread(const OrgJudging *judging); /* NULL without replications */
 OrgMonth org_judging_from_actuals(const OrgJudging *judging);

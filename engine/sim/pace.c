@@ -24,10 +24,10 @@ remaining(const OrgTarget *target, double baseline, double actual)
         return target->low < 0 ? MIN(wanted - actual, 0) : MAX(wanted - actual, 0);
     }
     case ORG_CMP_AT_LEAST:
-    case ORG_CMP_ABOVE:
+    case ORG_CMP_MORE_THAN:
         return MAX(low, 0);
     case ORG_CMP_AT_MOST:
-    case ORG_CMP_BELOW:
+    case ORG_CMP_LESS_THAN:
         return MIN(low, 0);
     case ORG_CMP_BETWEEN:
         return low > 0 ? low : MIN(high, 0);

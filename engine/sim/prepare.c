@@ -106,11 +106,22 @@ found(Prepare *p, const OrgParamInfo *param, const OrgValueInfo *value)
         g_hash_table_add(p->founded, value->text);
 }
 
+/* Who has none where others do stays, or is assumed (unknown_births:); where nobody does, nobody would ever retire. */
+static gboolean
+nobody_has_a_date(const Org *org)
+{
+    for (OrgRow i = 0; i < org->people.n; i++)
+        if (org->people.born[i] != ORG_UNKNOWN && org->people.state[i] != ORG_LEFT)
+            return FALSE;
+    return TRUE;
+}
+
 static void
 check_needs(Prepare *p)
 {
     guint32 flags = p->item->feature->flags;
-    if ((flags & ORG_NEEDS_BIRTHS) && p->org->births_unknown) {
+    if ((flags & ORG_NEEDS_BIRTHS) && p->org->births_unknown && p->plan->unknown_births != ORG_BIRTHS_STAY &&
+        nobody_has_a_date(p->org)) {
         g_autofree char *text = org_said("%s needs dates of birth, which this organisation does not have; state a "
                                          "population: (ages by category) or give people.csv",
                                          p->item->feature->name);

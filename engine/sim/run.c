@@ -95,6 +95,8 @@ org_sim_run(const OrgPlan *plan, OrgPluginSet *plugins, Org *org, Org **baseline
     begin(&run);
     OrgRunStatus status = go(&run, error);
     end(&run);
+    if (sink->drew != NULL && org_caller_drew(caller))
+        sink->drew(sink->data);
     org_caller_free(caller);
     return status == ORG_RUN_FAILED && run.interrupted ? ORG_RUN_INTERRUPTED : status;
 }

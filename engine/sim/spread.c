@@ -9,10 +9,32 @@ typedef struct {
     OrgMonth month;
 } Key;
 
+typedef struct {
+    GArray *figures; /* double, by replication; shorter where the last ones measured nothing */
+    double absent;   /* what it is where nothing was measured */
+} Values;
+
+/* What is kept of a judgement in each replication. */
+static const gsize kept[] = {
+    G_STRUCT_OFFSET(OrgJudgement, value),         G_STRUCT_OFFSET(OrgJudgement, change),
+    G_STRUCT_OFFSET(OrgJudgement, change_high),   G_STRUCT_OFFSET(OrgJudgement, baseline),
+    G_STRUCT_OFFSET(OrgJudgement, baseline_high), G_STRUCT_OFFSET(OrgJudgement, needed),
+    G_STRUCT_OFFSET(OrgJudgement, needed_high),   G_STRUCT_OFFSET(OrgJudgement, break_even),
+    G_STRUCT_OFFSET(OrgJudgement, pace.planned),  G_STRUCT_OFFSET(OrgJudgement, pace.share),
+};
+enum { VALUE = 0, CHANGE = 1, BREAK_EVEN = 7, N_KEPT = G_N_ELEMENTS(kept) };
+
+typedef struct {
+    GArray *figures[N_KEPT]; /* double, by replication */
+    guint met[2];            /* at either baseline */
+} Judged;
+
 struct OrgSpread {
-    GHashTable *values; /* Key -> GArray of double, one for each replication that measured it */
-    GArray *met;        /* by target: GArray of guint, by judgement */
+    const OrgPlan *plan;
+    GHashTable *values; /* Key -> Values */
+    GPtrArray *judged;  /* by target: GArray of Judged, by judgement */
     guint n;
+    gboolean drew, differ;
 };
 
 static guint
@@ -37,18 +59,26 @@ key_free(gpointer data)
 }
 
 static void
-counts_clear(gpointer data)
+values_free(gpointer data)
 {
-    g_array_unref(*(GArray **) data);
+    g_array_unref(((Values *) data)->figures);
+    g_free(data);
+}
+
+static void
+judged_clear(gpointer data)
+{
+    for (guint k = 0; k < N_KEPT; k++)
+        g_clear_pointer(&((Judged *) data)->figures[k], g_array_unref);
 }
 
 OrgSpread *
-org_spread_new(void)
+org_spread_new(const OrgPlan *plan)
 {
     OrgSpread *spread = g_new0(OrgSpread, 1);
-    spread->values = g_hash_table_new_full(key_hash, key_equal, key_free, (GDestroyNotify) g_array_unref);
-    spread->met = g_array_new(FALSE, FALSE, sizeof(GArray *));
-    g_array_set_clear_func(spread->met, counts_clear);
+    spread->plan = plan;
+    spread->values = g_hash_table_new_full(key_hash, key_equal, key_free, values_free);
+    spread->judged = g_ptr_array_new_with_free_func((GDestroyNotify) g_array_unref);
     return spread;
 }
 
@@ -58,45 +88,84 @@ org_spread_free(OrgSpread *spread)
     if (!spread)
         return;
     g_hash_table_unref(spread->values);
-    g_array_unref(spread->met);
+    g_ptr_array_unref(spread->judged);
     g_free(spread);
+}
+
+/* A figure of this replication; those before it that measured nothing are told, too. */
+static void
+put(OrgSpread *spread, Values *values, double value)
+{
+    while (values->figures->len < spread->n)
+        g_array_append_val(values->figures, values->absent);
+    if (values->figures->len == spread->n)
+        g_array_append_val(values->figures, value);
+    spread->differ |= g_array_index(values->figures, double, 0) != value;
+}
+
+static gboolean
+is_flow(const OrgPlan *plan, const OrgMeasure *m)
+{
+    const OrgItem *item = plan ? plan->items->pdata[m->item] : NULL;
+    const OrgSeriesInfo *declared = item && item->feature ? org_feature_series(item->feature, m->series) : NULL;
+    return declared && declared->kind == ORG_FLOW;
 }
 
 static void
 add_value(OrgSpread *spread, const OrgMeasure *m)
 {
     Key key = { m->item, m->series, m->month };
-    GArray *values = g_hash_table_lookup(spread->values, &key);
+    Values *values = g_hash_table_lookup(spread->values, &key);
     if (!values) {
         Key *own = g_new(Key, 1);
         *own = (Key){ m->item, g_strdup(m->series), m->month };
-        values = g_array_new(FALSE, FALSE, sizeof(double));
+        values = g_new(Values, 1);
+        *values = (Values){ g_array_new(FALSE, FALSE, sizeof(double)), is_flow(spread->plan, m) ? 0 : NAN };
         g_hash_table_insert(spread->values, own, values);
     }
-    g_array_append_val(values, m->value);
+    put(spread, values, m->value);
+}
+
+static void
+add_judged(Judged *judged, const OrgJudgement *j)
+{
+    for (guint k = 0; k < N_KEPT; k++) {
+        if (!judged->figures[k])
+            judged->figures[k] = g_array_new(FALSE, FALSE, sizeof(double));
+        g_array_append_val(judged->figures[k], *(const double *) (const void *) ((const char *) j + kept[k]));
+    }
+    for (guint end = 0; end < 2; end++)
+        judged->met[end] += j->at[end] == ORG_MET;
 }
 
 void
-org_spread_add(OrgSpread *spread, const GArray *measures, const GPtrArray *verdicts)
+org_spread_add(OrgSpread *spread, const GArray *measures, const GPtrArray *verdicts, gboolean drew)
 {
     for (guint i = 0; i < measures->len; i++) {
         const OrgMeasure *m = &g_array_index(measures, OrgMeasure, i);
         if (m->unit == ORG_NONE && !m->of && !isnan(m->value))
             add_value(spread, m);
     }
-    while (spread->met->len < verdicts->len) {
-        GArray *counts = g_array_new(FALSE, TRUE, sizeof(guint));
-        g_array_append_val(spread->met, counts);
-    }
     for (guint t = 0; t < verdicts->len; t++) {
         const GArray *judgements = ((const OrgVerdict *) verdicts->pdata[t])->judgements;
-        GArray *counts = g_array_index(spread->met, GArray *, t);
-        if (counts->len < judgements->len)
-            g_array_set_size(counts, judgements->len);
+        if (t == spread->judged->len) {
+            GArray *all = g_array_new(FALSE, TRUE, sizeof(Judged));
+            g_array_set_clear_func(all, judged_clear);
+            g_array_set_size(all, judgements->len);
+            g_ptr_array_add(spread->judged, all);
+        }
         for (guint i = 0; i < judgements->len; i++)
-            g_array_index(counts, guint, i) += g_array_index(judgements, OrgJudgement, i).met == ORG_MET;
+            add_judged(&g_array_index((GArray *) spread->judged->pdata[t], Judged, i),
+                       &g_array_index(judgements, OrgJudgement, i));
     }
+    spread->drew |= drew;
     spread->n++;
+}
+
+gboolean
+org_spread_by_chance(const OrgSpread *spread)
+{
+    return spread->drew || spread->differ;
 }
 
 static int
@@ -114,21 +183,50 @@ quantile(const double *sorted, guint n, double p)
     return below + 1 < n ? sorted[below] + (at - below) * (sorted[below + 1] - sorted[below]) : sorted[below];
 }
 
+/* The figures that there are, in order: the same whatever the order of replications. */
+static GArray *
+sorted(const GArray *figures)
+{
+    GArray *all = g_array_sized_new(FALSE, FALSE, sizeof(double), figures->len);
+    for (guint i = 0; i < figures->len; i++)
+        if (!isnan(g_array_index(figures, double, i)))
+            g_array_append_val(all, g_array_index(figures, double, i));
+    g_array_sort(all, by_value);
+    return all;
+}
+
+static gboolean
+band_of(const GArray *figures, OrgSpreadBand *band)
+{
+    g_autoptr(GArray) all = sorted(figures);
+    const double *value = (const double *) (const void *) all->data;
+    double sum = 0;
+    *band = (OrgSpreadBand){ NAN, NAN, NAN, NAN };
+    for (guint i = 0; i < all->len; i++)
+        sum += value[i];
+    if (all->len)
+        *band = (OrgSpreadBand){ sum / all->len, quantile(value, all->len, 0.05), quantile(value, all->len, 0.5),
+                                 quantile(value, all->len, 0.95) };
+    return all->len > 0;
+}
+
+/* As long as there are replications. */
+static void
+fill_up(const OrgSpread *spread, Values *values)
+{
+    while (values->figures->len < spread->n)
+        g_array_append_val(values->figures, values->absent);
+}
+
 gboolean
 org_spread_band(const OrgSpread *spread, guint item, const char *series, OrgMonth month, OrgSpreadBand *band)
 {
     Key key = { item, (char *) series, month };
-    const GArray *values = g_hash_table_lookup(spread->values, &key);
+    Values *values = g_hash_table_lookup(spread->values, &key);
     if (!values)
         return FALSE;
-    g_autofree double *sorted = g_memdup2(values->data, values->len * sizeof(double));
-    qsort(sorted, values->len, sizeof(double), by_value);
-    double sum = 0; /* in sorted order: the same whatever the order of replications */
-    for (guint i = 0; i < values->len; i++)
-        sum += sorted[i];
-    *band = (OrgSpreadBand){ sum / values->len, quantile(sorted, values->len, 0.05), quantile(sorted, values->len, 0.5),
-                             quantile(sorted, values->len, 0.95) };
-    return TRUE;
+    fill_up(spread, values);
+    return band_of(values->figures, band);
 }
 
 OrgChanceOf
@@ -140,11 +238,76 @@ org_wilson(double p, guint count)
     return (OrgChanceOf){ p, MAX(0, middle - half), MIN(1, middle + half) };
 }
 
-OrgChanceOf
-org_spread_chance(const OrgSpread *spread, guint target, guint index)
+static const Judged *
+judged_of(const OrgSpread *spread, guint target, guint index)
 {
-    const GArray *counts = target < spread->met->len ? g_array_index(spread->met, GArray *, target) : NULL;
-    if (!spread->n || !counts || index >= counts->len)
+    const GArray *all = target < spread->judged->len ? spread->judged->pdata[target] : NULL;
+    return all && index < all->len ? &g_array_index(all, Judged, index) : NULL;
+}
+
+OrgChanceOf
+org_spread_chance(const OrgSpread *spread, guint target, guint index, guint end)
+{
+    const Judged *judged = judged_of(spread, target, index);
+    if (!spread->n || !judged || !org_spread_by_chance(spread))
         return (OrgChanceOf){ NAN, NAN, NAN };
-    return org_wilson(g_array_index(counts, guint, index) / (double) spread->n, spread->n);
+    return org_wilson(judged->met[end] / (double) spread->n, spread->n);
+}
+
+void
+org_spread_settle(const OrgSpread *spread, guint target, guint index, OrgJudgement *j)
+{
+    const Judged *judged = judged_of(spread, target, index);
+    if (!judged || !org_spread_by_chance(spread))
+        return;
+    OrgSpreadBand band[N_KEPT];
+    for (guint k = 0; k < N_KEPT; k++) {
+        band_of(judged->figures[k], &band[k]);
+        *(double *) (void *) ((char *) j + kept[k]) = band[k].p50;
+    }
+    j->band = (OrgJudgedBand){ band[VALUE].p5,
+                               band[VALUE].p95,
+                               band[BREAK_EVEN].p5,
+                               band[BREAK_EVEN].p95,
+                               org_spread_chance(spread, target, index, 0).probability,
+                               org_spread_chance(spread, target, index, 1).probability };
+}
+
+const GArray *
+org_spread_values(const OrgSpread *spread, guint target, guint index)
+{
+    const Judged *judged = judged_of(spread, target, index);
+    return judged ? judged->figures[VALUE] : NULL;
+}
+
+const GArray *
+org_spread_changes(const OrgSpread *spread, guint target, guint index)
+{
+    const Judged *judged = judged_of(spread, target, index);
+    return judged ? judged->figures[CHANGE] : NULL;
+}
+
+static int
+by_key(gconstpointer a, gconstpointer b)
+{
+    const OrgSpreadFigures *x = a, *y = b;
+    int names = strcmp(x->series, y->series);
+    return x->item != y->item ? (x->item < y->item ? -1 : 1) : names ? names : x->month - y->month;
+}
+
+GArray *
+org_spread_figures(OrgSpread *spread)
+{
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(OrgSpreadFigures));
+    GHashTableIter iter;
+    gpointer key, values;
+    g_hash_table_iter_init(&iter, spread->values);
+    while (g_hash_table_iter_next(&iter, &key, &values)) {
+        const Key *k = key;
+        fill_up(spread, values);
+        OrgSpreadFigures one = { k->item, k->series, k->month, ((Values *) values)->figures };
+        g_array_append_val(all, one);
+    }
+    g_array_sort(all, by_key);
+    return all;
 }

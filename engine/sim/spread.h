@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: MIT
-/* The spread over replications: bands of series over the whole organisation, and how often each target was met. */
+/* The spread over replications: each one's figures of series over the whole organisation and of targets, their bands and medians,
+ * and how often each target was met. */
 #pragma once
 #include "judge.h"
 
 typedef struct OrgSpread OrgSpread;
-OrgSpread *org_spread_new(void);
+/* plan: says which series are flows, of which nothing measured is 0; borrowed. NULL: none are. */
+OrgSpread *org_spread_new(const OrgPlan *plan);
 void org_spread_free(OrgSpread *spread);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgSpread, org_spread_free)
 
-/* Add one replication: its measures (OrgMeasure; those of units and of baselines are passed over) and verdicts (OrgVerdict *). */
-void org_spread_add(OrgSpread *spread, const GArray *measures, const GPtrArray *verdicts);
+/* Add one replication: its measures (OrgMeasure; those of units and of baselines are passed over) and verdicts (OrgVerdict *).
+ * drew: it drew something by chance. */
+void org_spread_add(OrgSpread *spread, const GArray *measures, const GPtrArray *verdicts, gboolean drew);
+/* Whether there was chance at all: a replication drew, or two of them differ. Without it one run says all. */
+gboolean org_spread_by_chance(const OrgSpread *spread);
 
 typedef struct {
     double mean, p5, p50, p95;
@@ -22,5 +27,20 @@ typedef struct {
 } OrgChanceOf;
 /* A share p of n trials with its 95 % interval (Wilson 1927). */
 OrgChanceOf org_wilson(double p, guint n);
-/* The share of replications in which judgement `index` of target `target` was met. NaN where there is none. */
-OrgChanceOf org_spread_chance(const OrgSpread *spread, guint target, guint index);
+/* The share of replications in which judgement `index` of target `target` was met at its lower (end 0) or upper (1) baseline. NaN
+ * where there is none. */
+OrgChanceOf org_spread_chance(const OrgSpread *spread, guint target, guint index, guint end);
+/* Put medians in the place of a judgement's figures, and fill its band; its verdict is to be judged anew. */
+void org_spread_settle(const OrgSpread *spread, guint target, guint index, OrgJudgement *judgement);
+
+/* Each replication's figure, double by replication, NaN: none. They stay the spread's, until the next one is added. */
+typedef struct {
+    guint item;
+    const char *series;
+    OrgMonth month;
+    const GArray *figures;
+} OrgSpreadFigures;
+GArray *
+org_spread_figures(OrgSpread *spread); /* of OrgSpreadFigures, by item, series, month: the whole organisation's */
+const GArray *org_spread_values(const OrgSpread *spread, guint target, guint index);
+const GArray *org_spread_changes(const OrgSpread *spread, guint target, guint index);

@@ -88,7 +88,19 @@ typedef struct {
     int headline;                          /* the row that stands for the target */
     OrgMonth reported_month;               /* ORG_UNKNOWN: none; the next are as in OrgPace */
     double reported, planned, share, before, before_high, remaining, remaining_high, yearly, yearly_high;
+    double gap, gap_high, of_interval;                               /* as in OrgJudgement */
+    double p5, p95, break_even_p5, break_even_p95, probability_high; /* over replications, as in OrgJudgedBand */
+    OrgMonth report_month; /* ORG_UNKNOWN: none; the next are as in OrgReported */
+    double report_value, report_change, report_gap;
+    const char *report_verdict, *standing; /* report_verdict: "" = none */
+    const GArray *values, *changes;        /* double by replication, NULL = none; written, not read back */
 } OrgTargetRow;
+/* Each replication's figure of a series over the whole organisation in a month. */
+typedef struct {
+    const char *item, *series;
+    OrgMonth month;
+    const GArray *figures; /* double by replication; NaN = none */
+} OrgReplicationRow;
 typedef struct {
     const char *item;
     OrgMonth month;
@@ -139,6 +151,8 @@ typedef struct {
     guint n_targets;
     const OrgStepRow *steps;
     guint n_steps;
+    const OrgReplicationRow *replications; /* none without replications */
+    guint n_replications;
     const struct OrgCostRow *running; /* yearly costs of every month */
     guint n_running;
     const guint8 *acts;
@@ -166,6 +180,9 @@ gboolean org_store_put_nothing(OrgStore *store, gint64 run, const OrgCostRow *ro
  * lives during the call. */
 typedef void (*OrgCostFn)(const OrgCostRow *row, gpointer data);
 gboolean org_store_costs(OrgStore *store, gint64 run, gboolean nothing, OrgCostFn fn, gpointer data, GError **error);
+/* What each replication paid over its run, by the one-off series that its items declare: double by replication, the caller's own.
+ * Empty without replications; NULL with error. */
+GArray *org_store_paid(OrgStore *store, gint64 run, GError **error);
 /* status failed or interrupted; nothing but the run's row changes. */
 gboolean org_store_fail_run(OrgStore *store, gint64 run, const char *status, const OrgMessage *message, GError **error);
 

@@ -98,6 +98,8 @@ org_compare(OrgSession *session, OrgCompared *columns, guint n, GError **error)
     }
     comparison->targets = targets_of(comparison);
     org_compare_numbers(comparison, columns);
+    if (!org_compare_cheaper(comparison, columns, error))
+        return NULL;
     comparison->changes = org_compare_changes(comparison, columns);
     return g_steal_pointer(&comparison);
 }

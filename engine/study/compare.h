@@ -84,12 +84,20 @@ typedef struct {
     OrgCompareUnit of[]; /* n, by column */
 } OrgCompareChange;
 
+/* How often, with the same draws, the first column pays less over its run than another: replication by replication. */
+typedef struct {
+    guint n;            /* replications of both; 0: they share no draws, or nothing is left to chance */
+    double probability; /* that the first pays less */
+    double same;        /* that both pay the same */
+} OrgCompareCheaper;
+
 typedef struct {
     guint n;
     OrgCompareColumn column[ORG_COMPARE_MOST];
-    GPtrArray *targets;                  /* OrgCompareTarget *, as the columns first name them */
-    GPtrArray *sections[ORG_N_SECTIONS]; /* OrgCompareRow * */
-    GPtrArray *changes;                  /* OrgCompareChange *, as the columns first have them */
+    OrgCompareCheaper cheaper[ORG_COMPARE_MOST]; /* of the first against each column */
+    GPtrArray *targets;                          /* OrgCompareTarget *, as the columns first name them */
+    GPtrArray *sections[ORG_N_SECTIONS];         /* OrgCompareRow * */
+    GPtrArray *changes;                          /* OrgCompareChange *, as the columns first have them */
 } OrgComparison;
 
 /* The first column is the base of the differences. columns outlive the comparison. n: 1 to ORG_COMPARE_MOST. session: where what
@@ -101,4 +109,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgComparison, org_comparison_free)
 /* ---- its parts */
 /* Rows of numbers: what the organisations hold, and what the runs measured. */
 void org_compare_numbers(OrgComparison *comparison, const OrgCompared *columns);
+/* FALSE with error when a file cannot be read. */
+gboolean org_compare_cheaper(OrgComparison *comparison, const OrgCompared *columns, GError **error);
 GPtrArray *org_compare_changes(const OrgComparison *comparison, const OrgCompared *columns);

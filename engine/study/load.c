@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "load.h"
+#include "load-births.h"
 #include "../base/error.h"
 #include "../base/input.h"
 #include "../base/month.h"
@@ -84,20 +85,6 @@ load_source(OrgLoaded *loaded, const char *folder, const OrgSource *source, OrgM
     return store ? org_store_get(store, source->snapshot, dict, error) : NULL;
 }
 
-static gboolean
-populate(const OrgPlan *plan, Org *org, GError **error)
-{
-    const OrgPopulation *population = plan->population;
-    if (!population)
-        return TRUE;
-    g_autofree OrgBand *bands = g_new0(OrgBand, population->bands->len + 1);
-    for (guint i = 0; i < population->bands->len; i++) {
-        const OrgPopulationBand *b = &g_array_index(population->bands, OrgPopulationBand, i);
-        bands[i] = (OrgBand){ b->category, b->age_from, b->age_to, b->men, b->women, b->hired_at };
-    }
-    return org_populate(org, bands, population->bands->len, population->vacancy, population->seed, error);
-}
-
 static char *
 snapshot_name(const OrgPlan *plan)
 {
@@ -174,7 +161,7 @@ load_organisations(OrgLoaded *loaded, const char *folder, const char *newer, GEr
         if (loaded->org && !use_actuals(loaded, folder, error))
             return FALSE;
     }
-    if (!loaded->org || !populate(plan, loaded->org, error))
+    if (!loaded->org || !org_load_births(loaded, error))
         return FALSE;
     if (loaded->org->month != ORG_UNKNOWN && loaded->org->month > plan->from)
         report_late(loaded);
@@ -191,8 +178,6 @@ load_organisations(OrgLoaded *loaded, const char *folder, const char *newer, GEr
         loaded->baseline_hashes[i] = org_hash(loaded->baselines[i]);
     }
     /* An import says what its files lack; what a population fills in is not lacking. */
-    if (!loaded->org->births_unknown)
-        org_diags_drop(loaded->diags, "births-unknown");
     if (!loaded->org->filled_unknown)
         org_diags_drop(loaded->diags, "filled-unknown");
     return TRUE;

@@ -19,9 +19,34 @@ static void
 blank_figures(const OrgStoredTarget *target, OrgStoredJudgement *j)
 {
     OrgPace *p = &j->pace;
-    double *const figures[] = { &j->baseline,    &j->baseline_high, &j->value,          &j->change, &j->break_even,
-                                &j->probability, &p->actual,        &p->planned,        &p->share,  &p->before,
-                                &p->before_high, &p->remaining,     &p->remaining_high, &p->yearly, &p->yearly_high };
+    OrgReported *r = &j->reported;
+    OrgJudgedBand *b = &j->band;
+    double *const figures[] = { &j->baseline,
+                                &j->baseline_high,
+                                &j->value,
+                                &j->change,
+                                &j->break_even,
+                                &j->gap,
+                                &j->gap_high,
+                                &j->of_interval,
+                                &r->value,
+                                &r->change,
+                                &r->gap,
+                                &b->p5,
+                                &b->p95,
+                                &b->break_even_p5,
+                                &b->break_even_p95,
+                                &b->probability,
+                                &b->probability_high,
+                                &p->actual,
+                                &p->planned,
+                                &p->share,
+                                &p->before,
+                                &p->before_high,
+                                &p->remaining,
+                                &p->remaining_high,
+                                &p->yearly,
+                                &p->yearly_high };
     for (guint i = 0; i < G_N_ELEMENTS(figures); i++)
         *figures[i] = NAN;
     if (org_compare_is_change(target->compare))

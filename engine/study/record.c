@@ -32,7 +32,8 @@ series_rows(const OrgLoaded *loaded, const OrgWorkerResult *result, const OrgSpr
                              NAN,
                              NAN };
         OrgSpreadBand band;
-        if (spread && m->unit == ORG_NONE && org_spread_band(spread, m->item, m->series, m->month, &band)) {
+        if (spread && org_spread_by_chance(spread) && m->unit == ORG_NONE &&
+            org_spread_band(spread, m->item, m->series, m->month, &band)) {
             row.p5 = band.p5;
             row.p95 = band.p95;
         }
@@ -164,6 +165,21 @@ target_row(const OrgLoaded *loaded, const OrgVerdict *verdict, const OrgJudgemen
         .remaining_high = j->pace.remaining_high,
         .yearly = j->pace.yearly,
         .yearly_high = j->pace.yearly_high,
+        .gap = j->gap,
+        .gap_high = j->gap_high,
+        .of_interval = j->of_interval,
+        .p5 = j->band.p5,
+        .p95 = j->band.p95,
+        .break_even_p5 = j->band.break_even_p5,
+        .break_even_p95 = j->band.break_even_p95,
+        .probability = j->band.probability,
+        .probability_high = j->band.probability_high,
+        .report_month = j->reported.month,
+        .report_value = j->reported.value,
+        .report_change = j->reported.change,
+        .report_gap = j->reported.gap,
+        .report_verdict = j->reported.month == ORG_UNKNOWN ? "" : org_met_text(j->reported.met),
+        .standing = org_met_text(j->standing),
     };
 }
 
@@ -181,9 +197,23 @@ target_rows(const OrgLoaded *loaded, const OrgJudging *judging, GStringChunk *te
             if (!org_judgement_stands(verdict, i))
                 continue;
             OrgTargetRow row = target_row(loaded, verdict, &g_array_index(verdict->judgements, OrgJudgement, i), note);
-            row.probability = spread ? org_spread_chance(spread, v, i).probability : NAN;
+            row.values = spread ? org_spread_values(spread, v, i) : NULL;
+            row.changes = spread ? org_spread_changes(spread, v, i) : NULL;
             g_array_append_val(rows, row);
         }
+    }
+    return rows;
+}
+
+static GArray *
+replication_rows(const OrgPlan *plan, OrgSpread *spread)
+{
+    GArray *rows = g_array_new(FALSE, TRUE, sizeof(OrgReplicationRow));
+    g_autoptr(GArray) figures = spread ? org_spread_figures(spread) : NULL;
+    for (guint i = 0; figures && i < figures->len; i++) {
+        const OrgSpreadFigures *f = &g_array_index(figures, OrgSpreadFigures, i);
+        OrgReplicationRow row = { ((OrgItem *) plan->items->pdata[f->item])->id, f->series, f->month, f->figures };
+        g_array_append_val(rows, row);
     }
     return rows;
 }
@@ -225,7 +255,8 @@ store_whole(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
     g_autoptr(GArray) series = series_rows(loaded, result, org_judging_spread(run->judging), texts),
                       findings = finding_rows(loaded, result), steps = step_rows(loaded, result),
                       running = running_rows(loaded, result), targets = target_rows(loaded, run->judging, texts),
-                      actuals = actual_rows(loaded->plan);
+                      actuals = actual_rows(loaded->plan),
+                      replications = replication_rows(loaded->plan, org_judging_spread(run->judging));
     g_autoptr(GPtrArray) baselines = baseline_snapshots(loaded);
     g_autofree char *totals = org_totals_json(loaded->org, result->end);
     g_autoptr(OrgFateRows) fates = org_fate_rows_new(loaded->org);
@@ -243,6 +274,8 @@ store_whole(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
         .n_findings = findings->len,
         .targets = (OrgTargetRow *) (void *) targets->data,
         .n_targets = targets->len,
+        .replications = (OrgReplicationRow *) (void *) replications->data,
+        .n_replications = replications->len,
         .steps = (OrgStepRow *) (void *) steps->data,
         .n_steps = steps->len,
         .running = (OrgCostRow *) (void *) running->data,

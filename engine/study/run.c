@@ -63,7 +63,7 @@ judge_result(const OrgWorkerResult *result, gpointer data)
     }
     g_autoptr(GArray) measures = measures_of(result);
     /* Units that targets speak of are looked up in the end state of replication 0. */
-    org_judging_add(run->judging, measures, run->result->end);
+    org_judging_add(run->judging, measures, run->result->end, result->drew);
 }
 
 /* A worker's progress is told with the data that its results go to. */
@@ -108,7 +108,7 @@ run_first(OrgRun *run, const OrgWorkerJob *job)
     g_free(run->message);
     run->message = org_message_copy(run->result->message);
     run->measures = measures_of(run->result);
-    org_judging_add(run->judging, run->measures, run->result->end);
+    org_judging_add(run->judging, run->measures, run->result->end, run->result->drew);
 }
 
 OrgRun *
@@ -138,6 +138,8 @@ org_run(OrgLoaded *loaded, const OrgRunOptions *options)
     run_first(run, &job);
     if (org_run_is_whole(run) && run->replications > 1)
         replicate(run, job);
+    if (org_run_is_whole(run))
+        org_judging_settle(run->judging);
     org_session_share(loaded->session, 0, 1);
     return run;
 }
@@ -218,8 +220,11 @@ org_run_unmet(const OrgRun *run)
     guint n = 0;
     for (guint v = 0; verdicts && v < verdicts->len; v++) {
         const OrgVerdict *verdict = verdicts->pdata[v];
-        for (guint i = 0; i < verdict->judgements->len; i++)
-            n += org_judgement_stands(verdict, i) && g_array_index(verdict->judgements, OrgJudgement, i).met != ORG_MET;
+        for (guint i = 0; i < verdict->judgements->len; i++) {
+            const OrgJudgement *j = &g_array_index(verdict->judgements, OrgJudgement, i);
+            OrgMet met = j->reported.month != ORG_UNKNOWN ? j->reported.met : j->met;
+            n += org_judgement_stands(verdict, i) && met != ORG_MET;
+        }
     }
     return n;
 }

@@ -39,7 +39,7 @@ double org_run_value(const OrgRun *run, const char *item, const char *series, Or
 double org_run_sum(const OrgRun *run, const char *item, const char *series);
 /* What stands for the verdict on a target; NULL when the run is not whole, or there is no such target. */
 const OrgJudgement *org_run_verdict(const OrgRun *run, const char *target);
-/* How many judgements of targets do not say met. */
+/* How many judgements of targets do not say met; of one with a reported figure, that one says it. */
 guint org_run_unmet(const OrgRun *run);
 /* What became of each unit and person. NULL with error; run must be whole. */
 OrgImpact *org_run_impact(const OrgRun *run, GError **error);

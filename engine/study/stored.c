@@ -205,13 +205,19 @@ on_target(const OrgTargetRow *row, gpointer data)
         .change = row->change,
         .needed = row->needed,
         .needed_high = row->needed_high,
-        .probability = row->probability,
         .break_even = row->break_even,
+        .gap = row->gap,
+        .gap_high = row->gap_high,
+        .of_interval = row->of_interval,
+        .band = { row->p5, row->p95, row->break_even_p5, row->break_even_p95, row->probability, row->probability_high },
         .pace = { row->reported_month, row->reported, row->planned, row->share, row->before, row->before_high,
                   row->remaining, row->remaining_high, row->yearly, row->yearly_high },
+        .reported = { row->report_month, row->report_value, row->report_change, NAN, row->report_gap, ORG_NO_VALUE },
     };
     gboolean known = org_compare_parse(row->compare, &t->compare) && org_counted_parse(row->counted, &t->counted) &&
                      org_met_parse(row->verdict, &j.met) && org_met_parse(row->overall, &j.overall) &&
+                     org_met_parse(row->standing, &j.standing) &&
+                     (!*row->report_verdict || org_met_parse(row->report_verdict, &j.reported.met)) &&
                      org_basis_parse(row->basis, &j.basis);
     if (!known && !reading->odd)
         reading->odd = g_strdup(row->id);
@@ -360,10 +366,38 @@ org_stored_headline(const OrgStoredTarget *target)
 }
 
 gboolean
+org_stored_by_chance(const OrgStoredRun *run)
+{
+    for (guint i = 0; i < run->series->len; i++) {
+        const OrgStoredSeries *s = run->series->pdata[i];
+        for (guint k = 0; !*s->unit && k < s->p5->len; k++)
+            if (!isnan(g_array_index(s->p5, double, k)))
+                return TRUE;
+    }
+    for (guint i = 0; i < run->targets->len; i++)
+        if (!isnan(org_stored_headline(run->targets->pdata[i])->band.probability))
+            return TRUE;
+    return FALSE;
+}
+
+const OrgStoredJudgement *
+org_stored_contradicted(const OrgStoredTarget *target)
+{
+    const char *counting = org_stored_headline(target)->counting;
+    for (guint i = 0; i < target->judgements->len; i++) {
+        const OrgStoredJudgement *j = &g_array_index(target->judgements, OrgStoredJudgement, i);
+        if (!strcmp(j->counting, counting) && j->reported.month != ORG_UNKNOWN && j->reported.met != j->met)
+            return j;
+    }
+    return NULL;
+}
+
+gboolean
 org_stored_is_met(const OrgStoredTarget *target)
 {
     const OrgStoredJudgement *j = org_stored_headline(target);
-    return j->overall == ORG_MET && j->basis != ORG_BASIS_ASSUMED;
+    gboolean assumed = j->basis == ORG_BASIS_ASSUMED && j->reported.month == ORG_UNKNOWN;
+    return j->standing == ORG_MET && !assumed;
 }
 
 const char *

@@ -11,10 +11,13 @@ typedef struct {
     OrgMonth month;
     double baseline, baseline_high, value, change;
     double needed, needed_high; /* the value that would just meet it, at either baseline; the ends of a range */
-    double probability, break_even;
+    double break_even, gap, gap_high, of_interval; /* as in OrgJudgement */
+    OrgJudgedBand band;
     OrgMet met, overall; /* by this deadline, and by all deadlines under this counting rule */
+    OrgMet standing;     /* overall, where what was reported takes the place of what the run says */
     OrgBasis basis;
     OrgPace pace;
+    OrgReported reported; /* change_high: NaN */
 } OrgStoredJudgement;
 
 typedef struct {
@@ -94,8 +97,13 @@ void org_stored_free(OrgStoredRun *run);
 char *org_run_title(const OrgRunInfo *info, OrgLang lang);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgStoredRun, org_stored_free)
 
+/* Whether its replications differ, or might have: chance was drawn. FALSE without replications. */
+gboolean org_stored_by_chance(const OrgStoredRun *run);
 const OrgStoredJudgement *org_stored_headline(const OrgStoredTarget *target);
-/* The target counts as met: at every deadline of its first counting rule, and not by an assumed figure. */
+/* The judgement whose reported figure contradicts the plan: the first under the counting rule of the headline; NULL: none does. */
+const OrgStoredJudgement *org_stored_contradicted(const OrgStoredTarget *target);
+/* The target counts as met: at every deadline of its first counting rule, a reported figure going before the plan's, and not by an
+ * assumed figure. */
 gboolean org_stored_is_met(const OrgStoredTarget *target);
 /* An item by its id, and what its feature declared of a series; NULL: there is none. */
 const OrgStoredItem *org_stored_item(const OrgStoredRun *run, const char *id);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* What runs measured and how their targets were judged, as tables for renderers. */
+#include "../base/figure.h"
 #include "mask.h"
 #include "stored.h"
 #include "tables-private.h"
@@ -10,17 +11,54 @@ const TableSpec table_series = { "series",
                                    NUMBER(p5), NUMBER(p95) } };
 
 /* Columns from "met" on came later, and so did those from "compare" on: what stood first keeps its place. */
-const TableSpec table_target = {
-    "target",
-    { NUMBER(run),          TEXT(id),         TEXT(title),         TEXT(metric),          TEXT(against),
-      TEXT(counting),       NUMBER(month),    NUMBER(baseline),    NUMBER(baseline_high), NUMBER(value),
-      NUMBER(change),       TEXT(required),   TEXT(verdict),       TEXT(basis),           TEXT(note),
-      NUMBER(illustrative), NUMBER(met),      NUMBER(probability), NUMBER(break_even),    NUMBER(reported_month),
-      NUMBER(reported),     NUMBER(planned),  NUMBER(share),       NUMBER(remaining),     NUMBER(yearly),
-      TEXT(compare),        NUMBER(low),      NUMBER(high),        NUMBER(relative),      TEXT(unit),
-      TEXT(scope),          TEXT(item),       TEXT(series),        NUMBER(needed),        NUMBER(needed_high),
-      TEXT(overall),        NUMBER(headline), TEXT(note_said),     TEXT(title_said),      TEXT(counted) }
-};
+const TableSpec table_target = { "target",
+                                 { NUMBER(run),
+                                   TEXT(id),
+                                   TEXT(title),
+                                   TEXT(metric),
+                                   TEXT(against),
+                                   TEXT(counting),
+                                   NUMBER(month),
+                                   NUMBER(baseline),
+                                   NUMBER(baseline_high),
+                                   NUMBER(value),
+                                   NUMBER(change),
+                                   TEXT(required),
+                                   TEXT(verdict),
+                                   TEXT(basis),
+                                   TEXT(note),
+                                   NUMBER(illustrative),
+                                   NUMBER(met),
+                                   NUMBER(probability),
+                                   NUMBER(break_even),
+                                   NUMBER(reported_month),
+                                   NUMBER(reported),
+                                   NUMBER(planned),
+                                   NUMBER(share),
+                                   NUMBER(remaining),
+                                   NUMBER(yearly),
+                                   TEXT(compare),
+                                   NUMBER(low),
+                                   NUMBER(high),
+                                   NUMBER(relative),
+                                   TEXT(unit),
+                                   TEXT(scope),
+                                   TEXT(item),
+                                   TEXT(series),
+                                   NUMBER(needed),
+                                   NUMBER(needed_high),
+                                   TEXT(overall),
+                                   NUMBER(headline),
+                                   TEXT(note_said),
+                                   TEXT(title_said),
+                                   NUMBER(value_decimals),
+                                   NUMBER(change_decimals),
+                                   NUMBER(report_month),
+                                   NUMBER(report_value),
+                                   NUMBER(report_change),
+                                   TEXT(report_verdict),
+                                   TEXT(standing),
+                                   TEXT(counted) } };
 
 /* A row under construction: columns are filled in order. */
 typedef struct {
@@ -46,6 +84,31 @@ month(Row *row, OrgMonth value)
     number(row, value == ORG_UNKNOWN || value == ORG_OPEN ? NAN : value);
 }
 
+/* With how many decimals the figures tell themselves from what is required, so that every output shows the same. */
+static guint
+decimals_of(const OrgStoredTarget *t, const OrgStoredJudgement *j, gboolean change)
+{
+    gboolean percent = change ? t->relative : !g_strcmp0(t->measured_in, "share");
+    double scale = percent ? 100 : 1, value = (change ? j->change : j->value) * scale;
+    double one = (change ? t->low : j->needed) * scale, two = (change ? t->low : j->needed_high) * scale;
+    if (change && !org_compare_is_change(t->compare))
+        return 1;
+    return MAX(org_figure_decimals(value, one, 1), org_figure_decimals(value, two, 1));
+}
+
+static void
+add_reported(Row *row, const OrgStoredTarget *t, const OrgStoredJudgement *j)
+{
+    const OrgReported *r = &j->reported;
+    number(row, decimals_of(t, j, FALSE));
+    number(row, decimals_of(t, j, TRUE));
+    month(row, r->month);
+    number(row, r->value);
+    number(row, r->change);
+    text(row, r->month == ORG_UNKNOWN ? NULL : org_met_text(r->met));
+    text(row, org_met_text(j->standing));
+}
+
 static void
 add_target(Table *table, double run, const OrgStoredTarget *t, const OrgStoredJudgement *j)
 {
@@ -67,7 +130,7 @@ add_target(Table *table, double run, const OrgStoredTarget *t, const OrgStoredJu
     guint note = row.column++;
     number(&row, t->illustrative);
     number(&row, j->met == ORG_DEPENDS ? NAN : j->met == ORG_MET);
-    number(&row, j->probability);
+    number(&row, j->band.probability);
     number(&row, j->break_even);
     month(&row, j->pace.month);
     number(&row, j->pace.actual);
@@ -89,6 +152,7 @@ add_target(Table *table, double run, const OrgStoredTarget *t, const OrgStoredJu
     number(&row, j == org_stored_headline(t));
     table_message(row.table, note, row.column++, t->note);
     table_message(row.table, title, row.column++, t->title);
+    add_reported(&row, t, j);
     text(&row, org_counted_name(t->counted));
 }
 

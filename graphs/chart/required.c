@@ -13,8 +13,8 @@ static const struct {
     { "equals", "=", 0, false, false },
     { "at-least", "\xE2\x89\xA5", 1, false, false },
     { "at-most", "\xE2\x89\xA4", -1, false, false },
-    { "above", ">", 1, false, false },
-    { "below", "<", -1, false, false },
+    { "more-than", ">", 1, false, false },
+    { "less-than", "<", -1, false, false },
     { "between", "", 0, false, true },
 };
 

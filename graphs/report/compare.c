@@ -62,9 +62,9 @@ write_target_row(const Report *report, const Judged *like)
         if (judged) {
             put(out, "<b>");
             if (judged->required.change && !isnan(judged->change))
-                say_signed(out, judged->change, judged->required.percent);
+                say_signed_with(out, judged->change, judged->required.percent, judged->change_decimals);
             else
-                say_arg(out, figure(judged, judged->value));
+                say_arg(out, with_decimals(figure(judged, judged->value), judged->value_decimals));
             put(out, "</b> ");
             say_verdict(report, judged->verdict, judged->basis);
             if (!strcmp(judged->basis, "assumed") || !strcmp(judged->basis, "reported")) {

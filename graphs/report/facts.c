@@ -209,13 +209,27 @@ judged_of(Run *run, const char *id, const char *counting)
     return judged;
 }
 
+/* What was reported for the deadline counts before what the plan says. */
+static void
+read_reported(Judged *judged, const OrgTable *table, size_t i)
+{
+    const char *verdict = text_at(table, "report_verdict", i);
+    judged->as_planned = NULL;
+    judged->verdict = text_at(table, "standing", i);
+    if (!*verdict || !strcmp(verdict, text_at(table, "verdict", i)))
+        return;
+    judged->as_planned = text_at(table, "overall", i);
+    judged->planned_value = judged->value;
+    judged->value = number_at(table, "report_value", i);
+    judged->change = number_at(table, "report_change", i);
+}
+
 static void
 read_judged(Judged *judged, const OrgTable *table, size_t i)
 {
     const char *unit = text_at(table, "unit", i);
     judged->title = said_at(table, "title", i);
     judged->against = text_at(table, "against", i);
-    judged->verdict = text_at(table, "overall", i);
     judged->basis = text_at(table, "basis", i);
     judged->note = said_at(table, "note", i);
     judged->month = number_at(table, "month", i);
@@ -236,6 +250,9 @@ read_judged(Judged *judged, const OrgTable *table, size_t i)
     judged->percent = !strcmp(unit, "share");
     judged->money = !strcmp(unit, "money");
     judged->headline |= number_at(table, "headline", i) == 1;
+    judged->value_decimals = (int) number_at(table, "value_decimals", i);
+    judged->change_decimals = (int) number_at(table, "change_decimals", i);
+    read_reported(judged, table, i);
 }
 
 static bool

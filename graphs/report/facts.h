@@ -38,10 +38,13 @@ typedef struct {
     double month, baseline, baseline_high, value, change, probability, break_even, reported_month, reported, planned,
         share;
     Required required;
-    double level;                      /* what is required in the value's own unit; NaN: it is not known */
-    bool percent, money, illustrative; /* percent: parts of one */
-    const char *currency;              /* of money; "": none is known */
-    bool headline;                     /* the way of counting that stands for the target */
+    double level;                        /* what is required in the value's own unit; NaN: it is not known */
+    bool percent, money, illustrative;   /* percent: parts of one */
+    const char *currency;                /* of money; "": none is known */
+    int value_decimals, change_decimals; /* with which value and change tell themselves from what is required */
+    const char *as_planned; /* the plan's verdict where a reported figure contradicts it, and stands here; else NULL */
+    double planned_value;   /* the plan's value then */
+    bool headline;          /* the way of counting that stands for the target */
 } Judged;
 
 typedef struct {

@@ -66,7 +66,8 @@ write_gap(const Report *report, const Judged *judged)
     bool share = required->change && required->percent && judged->baseline != 0;
     double gap = (judged->value - judged->level) * required->direction / (share ? fabs(judged->baseline) : 1);
     bool points = share || judged->percent;
-    Arg size = points ? POINTS(fabs(gap)) : NUMBER(fabs(gap));
+    Arg size = points ? with_decimals(POINTS(fabs(gap)), share ? judged->change_decimals : judged->value_decimals)
+                      : NUMBER(fabs(gap));
     put(out, "<p class=\"gap\">");
     if (fabs(gap) < 1e-9)
         say(out, W_exactly);
@@ -166,10 +167,17 @@ static void
 write_value(const Report *report, const Judged *judged)
 {
     Out *out = report->out;
+    if (judged->as_planned) {
+        put(out, "<p class=\"doubt\">");
+        say_with(out, W_as_reported, figure(judged, judged->planned_value));
+        put(out, " ");
+        say_verdict(report, judged->as_planned, "simulated");
+        put(out, "</p>");
+    }
     put(out, "<p class=\"value\">");
     if (judged->required.change && !isnan(judged->change)) {
         put(out, "<b>");
-        say_signed(out, judged->change, judged->required.percent);
+        say_signed_with(out, judged->change, judged->required.percent, judged->change_decimals);
         put(out, "</b> <span class=\"abs\">");
         say_arg(out, figure(judged, judged->baseline));
         put(out, " → ");
@@ -177,7 +185,7 @@ write_value(const Report *report, const Judged *judged)
         put(out, "</span>");
     } else {
         put(out, "<b>");
-        say_arg(out, figure(judged, judged->value));
+        say_arg(out, with_decimals(figure(judged, judged->value), judged->value_decimals));
         put(out, "</b>");
     }
     put(out, "</p>");

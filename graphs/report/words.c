@@ -70,9 +70,11 @@ put_decimals(Out *out, double value, int decimals, int lang)
 /* At most one decimal, none from a thousand on. Nobody reads the twelve digits of a payroll: from a milliard on in thousand
  * millions. */
 static void
-put_figure(Out *out, double value, int lang)
+put_figure(Out *out, double value, int lang, int decimals)
 {
-    if (fabs(value) >= 1e9 && fabs(value) < 1e15) {
+    if (decimals > 1 && fabs(value) < 1e9)
+        put_decimals(out, value, decimals, lang);
+    else if (fabs(value) >= 1e9 && fabs(value) < 1e15) {
         Arg inner = NUMBER(value / 1e9);
         say_in(out, lang, W_billion, &inner, 1);
     } else if (!(fabs(value) < 1e15))
@@ -87,7 +89,7 @@ put_exact(Out *out, double value, int lang)
     /* A tenth of a milliard is as short as it is exact. */
     bool round_one = fabs(value) >= 1e9 && fmod(fabs(value), 1e8) == 0;
     if (round_one || !(fabs(value) < 1e12))
-        put_figure(out, value, lang);
+        put_figure(out, value, lang, 0);
     else
         put_decimals(out, value, 6, lang);
 }
@@ -114,20 +116,27 @@ stored_in(const Out *out, int lang, const char *text)
     return out->words->host->translate(out->words->ctx, lang_codes[lang], text);
 }
 
+Arg
+with_decimals(Arg arg, int decimals)
+{
+    arg.decimals = decimals;
+    return arg;
+}
+
 static void
 put_arg(Out *out, int lang, const Arg *arg)
 {
     switch (arg->kind) {
     case A_NUMBER:
-        put_figure(out, arg->number, lang);
+        put_figure(out, arg->number, lang, arg->decimals);
         break;
     case A_PERCENT:
-        put_figure(out, arg->number * 100, lang);
+        put_figure(out, arg->number * 100, lang, arg->decimals);
         if (!isnan(arg->number))
             put(out, THIN "%");
         break;
     case A_POINTS: {
-        Arg inner = NUMBER(arg->number * 100);
+        Arg inner = with_decimals(NUMBER(arg->number * 100), arg->decimals);
         say_in(out, lang, W_points, &inner, 1);
         break;
     }
@@ -135,7 +144,7 @@ put_arg(Out *out, int lang, const Arg *arg)
         put_month(out, arg->number, lang);
         break;
     case A_MONEY:
-        put_figure(out, arg->number, lang);
+        put_figure(out, arg->number, lang, arg->decimals);
         put(out, *arg->text ? THIN : "");
         put_text(out, arg->text);
         break;
@@ -215,6 +224,8 @@ differs(const Out *out, const Arg *arg)
         return strcmp(stored_in(out, EN, arg->text), stored_in(out, VI, arg->text)) != 0;
     if (arg->kind != A_NUMBER && arg->kind != A_PERCENT)
         return true;
+    if (arg->decimals > 1)
+        return true;
     double size = fabs(arg->number) * (arg->kind == A_PERCENT ? 100 : 1);
     return size >= 999.95 || llround(size * 10) % 10;
 }
@@ -236,7 +247,13 @@ say_arg(Out *out, Arg arg)
 void
 say_signed(Out *out, double value, bool percent)
 {
+    say_signed_with(out, value, percent, 0);
+}
+
+void
+say_signed_with(Out *out, double value, bool percent, int decimals)
+{
     if (value > 0)
         put(out, "+");
-    say_arg(out, percent ? PERCENT(value) : NUMBER(value));
+    say_arg(out, with_decimals(percent ? PERCENT(value) : NUMBER(value), decimals));
 }

@@ -29,6 +29,7 @@ const char *word_of(const Out *out, Word word, int lang);
 typedef enum { A_NUMBER, A_PERCENT, A_POINTS, A_MONEY, A_MONTH, A_TEXT, A_QUOTED, A_STORED, A_WORD } ArgKind;
 typedef struct {
     ArgKind kind;
+    int decimals; /* at least so many, where figures read alike without them; 0: as usual */
     double number;
     const char *text; /* of the user's, or (stored) a sentence of the host's in English: it is escaped */
     Word word;
@@ -55,3 +56,5 @@ void say_in(Out *out, int lang, Word word, const Arg *args, size_t n); /* one la
 /* One figure or text; in both languages only where they say it differently. NaN: a dash. */
 void say_arg(Out *out, Arg arg);
 void say_signed(Out *out, double value, bool percent); /* with its sign */
+void say_signed_with(Out *out, double value, bool percent, int decimals);
+Arg with_decimals(Arg arg, int decimals);

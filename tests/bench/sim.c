@@ -246,7 +246,9 @@ run_once(const OrgPlan *plan, OrgPluginSet *set, Org *start, const Options *opti
         org->journal = org_journal_new();
     g_array_set_size(results->measures, 0);
     results->act_bytes = 0;
-    const OrgSink sink = { results, on_calling, on_acts, on_measure, on_finding, on_step, on_progress, NULL, NULL };
+    const OrgSink sink = {
+        results, on_calling, on_acts, on_measure, on_finding, on_step, on_progress, NULL, NULL, NULL
+    };
     Org *baselines[] = { start };
     memset(results->spent, 0, sizeof results->spent);
     g_hash_table_remove_all(results->found);

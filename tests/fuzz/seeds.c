@@ -120,6 +120,7 @@ put_answer(OrgFrameOut *out, const Org *end, const char *hash)
     org_frame_put_i32(out, end->month);
     org_frame_put_text(out, "");
     org_frame_put_text(out, hash);
+    org_frame_put_u32(out, 1);
     org_frame_end(out);
 }
 

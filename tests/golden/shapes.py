@@ -8,13 +8,14 @@ MAYBE_TEXT = (str, type(None))
 PACE = {"month": MAYBE_TEXT, "reported": MAYBE_NUMBER, "planned": MAYBE_NUMBER, "share": MAYBE_NUMBER,
         "before": MAYBE_NUMBER, "before_high": MAYBE_NUMBER, "remaining": MAYBE_NUMBER, "remaining_high": MAYBE_NUMBER,
         "yearly": MAYBE_NUMBER, "yearly_high": MAYBE_NUMBER}
+MAYBE = {k: MAYBE_NUMBER for k in ("gap", "gap_high", "of_interval", "p5", "p95", "break_even_p5", "break_even_p95", "probability_high")}
 JUDGEMENT = {"counting": MAYBE_TEXT, "month": str, "baseline": MAYBE_NUMBER, "baseline_high": MAYBE_NUMBER,
              "value": MAYBE_NUMBER, "change": MAYBE_NUMBER, "verdict": str, "met": bool, "basis": str,
-             "probability": MAYBE_NUMBER, "break_even": MAYBE_NUMBER, "actual": PACE}
+             "probability": MAYBE_NUMBER, "break_even": MAYBE_NUMBER, "actual": PACE, **MAYBE}
 TARGET = {"id": str, "metric": str, "against": MAYBE_TEXT, "baseline": MAYBE_NUMBER, "value": MAYBE_NUMBER,
           "change": MAYBE_NUMBER, "required": str, "met": bool, "verdict": str, "basis": str,
           "probability": MAYBE_NUMBER, "title": MAYBE_TEXT, "note": MAYBE_TEXT, "illustrative": bool, "month": str, "headline": bool,
-          "actual": PACE, "judgements": [JUDGEMENT]}
+          "actual": PACE, "standing": str, "judgements": [JUDGEMENT], **MAYBE}
 RUN = {"run": str, "status": str, "seed": int, "replications": int, "from_actuals": MAYBE_TEXT,
        "targets": [TARGET],
        "series": [{"id": str, "series": str, "unit": MAYBE_TEXT, "months": [str], "value": [MAYBE_NUMBER]}],

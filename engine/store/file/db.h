@@ -76,6 +76,9 @@ gboolean store_write_rows(OrgStore *store, const char *into, gint64 key, const O
                           const GArray *pick, GError **error);
 gboolean store_read_rows(OrgStore *store, gint64 snapshot, Org *org, guint table, GError **error);
 
+/* ---- replications.c */
+gboolean store_put_replications(OrgStore *store, gint64 run, const OrgRunResult *result, GError **error);
+
 /* ---- changes.c */
 /* Replay the acts on a copy of start; write acts, changes and the rows of the end that differ. */
 /* Into the table running, or (nothing) idle. */

@@ -49,20 +49,25 @@ put_targets(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
         "relative, unit,"
         " scope, illustrative, counting, item, series, month, baseline, baseline_high, value, change, probability,"
         " break_even, needed, needed_high, met, verdict, overall, basis, headline, reported_month, reported, planned,"
-        " share, before, before_high, remaining, remaining_high, yearly, yearly_high) VALUES"
-        " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " share, before, before_high, remaining, remaining_high, yearly, yearly_high, gap, gap_high, of_interval, p5,"
+        " p95, break_even_p5, break_even_p95, probability_high, report_month, report_value, report_change, report_gap,"
+        " report_verdict, standing) VALUES"
+        " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
+        "?,?,?,?,?)",
         error);
     gboolean ok = stmt != NULL;
     for (guint i = 0; ok && i < r->n_targets; i++) {
         const OrgTargetRow *t = &r->targets[i];
         double met = t->met < 0 ? NAN : t->met;
-        ok = store_put(store, stmt, error, "iitwTTWTtTddiTTiTTTmdddddddddtttimddddddddd", run, (gint64) i, t->id,
-                       t->title, t->metric, t->against, t->note, t->required, t->compare, t->counted, t->low, t->high,
-                       (gint64) t->relative, t->unit, t->scope, (gint64) t->illustrative, t->counting, t->item,
-                       t->series, t->month, t->baseline, t->baseline_high, t->value, t->change, t->probability,
-                       t->break_even, t->needed, t->needed_high, met, t->verdict, t->overall, t->basis,
-                       (gint64) t->headline, t->reported_month, t->reported, t->planned, t->share, t->before,
-                       t->before_high, t->remaining, t->remaining_high, t->yearly, t->yearly_high);
+        ok = store_put(
+            store, stmt, error, "iitwTTWTtTddiTTiTTTmdddddddddtttimdddddddddddddddddmdddTt", run, (gint64) i, t->id,
+            t->title, t->metric, t->against, t->note, t->required, t->compare, t->counted, t->low, t->high, (gint64) t->relative,
+            t->unit, t->scope, (gint64) t->illustrative, t->counting, t->item, t->series, t->month, t->baseline,
+            t->baseline_high, t->value, t->change, t->probability, t->break_even, t->needed, t->needed_high, met,
+            t->verdict, t->overall, t->basis, (gint64) t->headline, t->reported_month, t->reported, t->planned,
+            t->share, t->before, t->before_high, t->remaining, t->remaining_high, t->yearly, t->yearly_high, t->gap,
+            t->gap_high, t->of_interval, t->p5, t->p95, t->break_even_p5, t->break_even_p95, t->probability_high,
+            t->report_month, t->report_value, t->report_change, t->report_gap, t->report_verdict, t->standing);
     }
     return ok;
 }
@@ -156,6 +161,7 @@ put_all(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
            put_declared_series(store, run, error) && put_baselines(store, run, r, error) &&
            store_put_actuals(store, r->actuals, r->n_actuals, error) && put_series(store, run, r, error) &&
            put_findings(store, run, r, error) && put_targets(store, run, r, error) && put_steps(store, run, r, error) &&
+           store_put_replications(store, run, r, error) &&
            store_put_costs(store, run, FALSE, r->running, r->n_running, error) &&
            store_write_acts(store, run, r, error);
 }

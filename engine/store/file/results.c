@@ -60,18 +60,46 @@ target_row(sqlite3_stmt *stmt)
 {
     Cells c = { stmt, 0 };
     OrgTargetRow t = { 0 };
-    const char **const texts[] = { &t.id,    &t.metric,   &t.against, &t.required, &t.compare, &t.counted, &t.unit,
-                                   &t.scope, &t.counting, &t.item,    &t.series,   &t.verdict, &t.overall, &t.basis };
-    double *const numbers[] = { &t.low,       &t.high,           &t.baseline,   &t.baseline_high, &t.value,
-                                &t.change,    &t.probability,    &t.break_even, &t.needed,        &t.needed_high,
-                                &t.reported,  &t.planned,        &t.share,      &t.before,        &t.before_high,
-                                &t.remaining, &t.remaining_high, &t.yearly,     &t.yearly_high };
+    const char **const texts[] = { &t.id,      &t.metric,  &t.against,  &t.required,       &t.compare, &t.counted,
+                                   &t.unit,    &t.scope,   &t.counting, &t.item,           &t.series,
+                                   &t.verdict, &t.overall, &t.basis,    &t.report_verdict, &t.standing };
+    double *const numbers[] = { &t.low,
+                                &t.high,
+                                &t.baseline,
+                                &t.baseline_high,
+                                &t.value,
+                                &t.change,
+                                &t.probability,
+                                &t.break_even,
+                                &t.needed,
+                                &t.needed_high,
+                                &t.reported,
+                                &t.planned,
+                                &t.share,
+                                &t.before,
+                                &t.before_high,
+                                &t.remaining,
+                                &t.remaining_high,
+                                &t.yearly,
+                                &t.yearly_high,
+                                &t.gap,
+                                &t.gap_high,
+                                &t.of_interval,
+                                &t.p5,
+                                &t.p95,
+                                &t.break_even_p5,
+                                &t.break_even_p95,
+                                &t.probability_high,
+                                &t.report_value,
+                                &t.report_change,
+                                &t.report_gap };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         *texts[i] = text(&c);
     for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
         *numbers[i] = real(&c);
     t.month = month(&c);
     t.reported_month = month(&c);
+    t.report_month = month(&c);
     t.relative = flag(&c);
     t.illustrative = flag(&c);
     t.headline = flag(&c);
@@ -87,9 +115,12 @@ org_store_targets(OrgStore *store, gint64 run, OrgTargetFn fn, gpointer data, GE
     g_autoptr(sqlite3_stmt) stmt = rows_of(
         store, run,
         "SELECT id, metric, against, required, compare, counted, unit, scope, counting, item, series, verdict,"
-        " overall, basis, low, high, baseline, baseline_high, value, change, probability, break_even, needed,"
+        " overall, basis, report_verdict, standing, low, high, baseline, baseline_high, value, change, probability, "
+        "break_even, needed,"
         " needed_high, reported, planned, share, before, before_high, remaining, remaining_high, yearly, yearly_high,"
-        " month, reported_month, relative, illustrative, headline, title, title_said, note, note_said, met FROM target "
+        " gap, gap_high, of_interval, p5, p95, break_even_p5, break_even_p95, probability_high, report_value,"
+        " report_change, report_gap, month, reported_month, report_month, relative, illustrative, headline, title, "
+        "title_said, note, note_said, met FROM target "
         "WHERE run = ?1 "
         "ORDER BY seq",
         error);

@@ -80,7 +80,7 @@ const char *const store_schema[] = {
     " NULL, unit TEXT NOT NULL, month INTEGER NOT NULL, value REAL, p5 REAL, p95 REAL, PRIMARY KEY(run, seq)) STRICT,"
     " WITHOUT ROWID",
     /* A row for each judgement: counting rule and deadline. required: as the scenario wrote it, for people; compare, low, high,
-     * relative: the same as numbers, which is what everything reads. compare: change, equals, at-least, at-most, above, below,
+     * relative: the same as numbers, which is what everything reads. compare: change, equals, at-least, at-most, more-than, less-than,
      * between, change-equals. counted: a flow is added up over the year or the run; null of a level. unit: money, posts, people, units, share, months, null: a number. scope: a unit id, null for
      * the whole. item, series: what was measured. needed, needed_high: the value that would just meet it, at either baseline.
      * met: 1, 0, null where it depends. overall: the verdict of all deadlines. headline: the row that stands for the target. */
@@ -95,7 +95,21 @@ const char *const store_schema[] = {
     " INTEGER NOT NULL,"
     /* Plan against actual at reported_month; remaining, yearly: of either baseline. */
     " reported_month INTEGER, reported REAL, planned REAL, share REAL, before REAL, before_high REAL,"
-    " remaining REAL, remaining_high REAL, yearly REAL, yearly_high REAL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
+    " remaining REAL, remaining_high REAL, yearly REAL, yearly_high REAL,"
+    /* gap: not met, the value less what would just meet it, at either baseline. of_interval: depends, the share of the
+     * baseline's interval for which it is met. p5, p95, break_even_p5, break_even_p95, probability_high: over replications;
+     * value, change and the rest are medians then. report_*: a figure reported for the deadline, judged by itself. standing:
+     * overall, where what was reported takes the place of what the run says: what a headline counts. */
+    " gap REAL, gap_high REAL, of_interval REAL, p5 REAL, p95 REAL, break_even_p5 REAL, break_even_p95 REAL,"
+    " probability_high REAL, report_month INTEGER, report_value REAL, report_change REAL, report_gap REAL,"
+    " report_verdict TEXT, standing TEXT NOT NULL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
+    /* What each replication measured of a series over the whole organisation, and by what figures each target was judged in it
+     * (seq: of the row in target): JSON, a list of numbers by replication, null where there is none. Compact, and json_each()
+     * reads it; the views replication_series and replication_target do. */
+    "CREATE TABLE replication(run INTEGER NOT NULL REFERENCES run(id), item TEXT NOT NULL, series TEXT NOT NULL, month"
+    " INTEGER NOT NULL, figures TEXT NOT NULL, PRIMARY KEY(run, item, series, month)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE replication_judged(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, \"values\" TEXT NOT"
+    " NULL, changes TEXT NOT NULL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
     /* code, value, bound: of a breach; value is on the wrong side of bound. since: since when it has stood. again: 1 where it
      * was told before, and stands at the end of the run. */
     "CREATE TABLE finding(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER, severity TEXT "

@@ -112,10 +112,21 @@ const char *const store_views[] = {
     " AS month, t.against, t.baseline, t.baseline_high, t.value, t.change, t.required, t.compare, t.counted, t.low, t.high,"
     " t.relative, t.unit, t.scope, t.needed, t.needed_high, t.verdict, t.overall, t.headline, t.basis, t.probability,"
     " t.break_even, t.note, " MONTH("t.reported_month") " AS reported_month, t.reported, t.planned, t.share, t.before,"
-    " t.before_high, t.remaining, t.remaining_high, t.yearly, t.yearly_high FROM target t JOIN run r ON r.id = t.run",
+    " t.before_high, t.remaining, t.remaining_high, t.yearly, t.yearly_high, t.gap, t.gap_high, t.of_interval, t.p5, t.p95,"
+    " t.break_even_p5, t.break_even_p95, t.probability_high, " MONTH("t.report_month") " AS report_month, t.report_value,"
+    " t.report_change, t.report_gap, t.report_verdict, t.standing FROM target t JOIN run r ON r.id = t.run",
 
     "CREATE VIEW series_month AS SELECT s.run, r.scenario, s.item, s.series, s.unit, " MONTH("s.month") " AS month,"
     " s.value, s.p5, s.p95 FROM series s JOIN run r ON r.id = s.run",
+
+    /* A row for each replication: 0 is the run itself. */
+    "CREATE VIEW replication_series AS SELECT r.run, r.item, r.series, " MONTH("r.month") " AS month, j.key AS replication,"
+    " j.value AS value FROM replication r, json_each(r.figures) j",
+
+    "CREATE VIEW replication_target AS SELECT t.run, t.id AS target, t.counting, " MONTH("t.month") " AS month,"
+    " v.key AS replication, v.value AS value, c.value AS change, t.needed, t.needed_high FROM target t"
+    " JOIN replication_judged r ON r.run = t.run AND r.seq = t.seq, json_each(r.\"values\") v, json_each(r.changes) c"
+    " WHERE c.key = v.key",
 
     "CREATE VIEW finding_list AS SELECT f.run, " MONTH("f.month") " AS month, f.severity, f.rule, f.\"table\", f.id, f.text,"
     " f.step, f.code, f.value, f.bound, " MONTH("f.since") " AS since, f.again FROM finding f",

@@ -8,7 +8,7 @@
  * came before. Whoever wants a job to stop sets the flag that came with START: the worker reads it, never writes it. */
 #pragma once
 
-#define ORG_WORKER_PROTOCOL 3u
+#define ORG_WORKER_PROTOCOL 4u
 #define ORG_WORKER_CHANNEL 3 /* the worker's descriptor of the socket */
 
 /* What HOLD hands over. */
@@ -62,7 +62,7 @@ enum {
                             after ("": none), text of the column whose row ORG_NONE was touched ("": none) */
     ORG_FRAME_LOG,       /* u32 item, i32 month, text plugin, text: only when asked for */
     ORG_FRAME_RESULT /* u32 replication, u32 status, i32 month of the end state, text message, text hash of the end state ("" when
-                        there is none, or acts were not wanted) */
+                        there is none, or acts were not wanted), u32 whether anything was drawn by chance */
 };
 
 /* Limits of what a worker may send, far above what an honest run needs. */

@@ -50,11 +50,11 @@ loop(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
-/* RESULT: replication 0, interrupted, a month, no message, no hash. */
+/* RESULT: replication 0, interrupted, a month, no message, no hash, no chance. */
 static OrgStatus
 claim_interruption(const OrgHost *host, OrgCtx *ctx)
 {
-    const uint32_t frame[] = { ORG_FRAME_RESULT, 20, 0, 3, (uint32_t) host->now(ctx), 0, 0 };
+    const uint32_t frame[] = { ORG_FRAME_RESULT, 24, 0, 3, (uint32_t) host->now(ctx), 0, 0, 0 };
     if (write(ORG_WORKER_CHANNEL, frame, sizeof frame) < 0)
         return ORG_E_FAILED;
     _exit(0);

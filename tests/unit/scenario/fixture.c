@@ -268,8 +268,8 @@ put_item(GString *out, const OrgItem *item)
 static void
 put_target(GString *out, const OrgTarget *target)
 {
-    static const char *const words[] = { "change", "equals", "at least", "at most",
-                                         "above",  "below",  "between",  "change equals" };
+    static const char *const words[] = { "change",    "equals",    "at least", "at most",
+                                         "more than", "less than", "between",  "change equals" };
     g_string_append_printf(out, "target %s \"%s\" metric %u of %u series \"%s\" unit %s against %s: %s ", target->id,
                            said(target->title), target->metric, target->metrics->len, target->series,
                            target->unit ? target->unit : "-", target->against ? target->against : "-",

@@ -164,7 +164,7 @@ outcome_run(const char *scenario, const Org *start)
     Outcome *o = outcome_new();
     Listener listener = { o, plan };
     const OrgSink sink = { &listener, on_calling,  on_acts, on_measure, on_finding,
-                           on_step,   on_progress, NULL,    on_running };
+                           on_step,   on_progress, NULL,    on_running, NULL };
     o->end = org_copy(start);
     o->end->journal = org_journal_new();
     o->status = org_sim_run(plan, set, o->end, NULL, 1, 0, &sink, &error);

@@ -12,12 +12,18 @@ test_compare(Case *c, gconstpointer data)
         double low, high, value;
         OrgMet met;
     } rows[] = {
-        { ORG_CMP_EQUALS, 28, 0, 28, ORG_MET },          { ORG_CMP_EQUALS, 28, 0, 29, ORG_NOT_MET },
-        { ORG_CMP_AT_LEAST, 0.2, 0, 0.2, ORG_MET },      { ORG_CMP_AT_LEAST, 0.2, 0, 0.19, ORG_NOT_MET },
-        { ORG_CMP_AT_MOST, 10, 0, 10, ORG_MET },         { ORG_CMP_AT_MOST, 10, 0, 10.5, ORG_NOT_MET },
-        { ORG_CMP_ABOVE, 0.75, 0, 0.75, ORG_NOT_MET },   { ORG_CMP_ABOVE, 0.75, 0, 0.76, ORG_MET },
-        { ORG_CMP_BELOW, 5, 0, 5, ORG_NOT_MET },         { ORG_CMP_BELOW, 5, 0, 4.9, ORG_MET },
-        { ORG_CMP_BETWEEN, 9000, 10000, 9500, ORG_MET }, { ORG_CMP_BETWEEN, 9000, 10000, 10001, ORG_NOT_MET },
+        { ORG_CMP_EQUALS, 28, 0, 28, ORG_MET },
+        { ORG_CMP_EQUALS, 28, 0, 29, ORG_NOT_MET },
+        { ORG_CMP_AT_LEAST, 0.2, 0, 0.2, ORG_MET },
+        { ORG_CMP_AT_LEAST, 0.2, 0, 0.19, ORG_NOT_MET },
+        { ORG_CMP_AT_MOST, 10, 0, 10, ORG_MET },
+        { ORG_CMP_AT_MOST, 10, 0, 10.5, ORG_NOT_MET },
+        { ORG_CMP_MORE_THAN, 0.75, 0, 0.75, ORG_NOT_MET },
+        { ORG_CMP_MORE_THAN, 0.75, 0, 0.76, ORG_MET },
+        { ORG_CMP_LESS_THAN, 5, 0, 5, ORG_NOT_MET },
+        { ORG_CMP_LESS_THAN, 5, 0, 4.9, ORG_MET },
+        { ORG_CMP_BETWEEN, 9000, 10000, 9500, ORG_MET },
+        { ORG_CMP_BETWEEN, 9000, 10000, 10001, ORG_NOT_MET },
     };
     (void) data;
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -69,12 +75,19 @@ test_uncertain(Case *c, gconstpointer data)
     c->target.low = -0.1;
     measure(c, 2025, 117555);
     g_assert_cmpint(verdict(c, &j), ==, ORG_NOT_MET);
+    g_assert_cmpfloat_with_epsilon(j.gap, 14901.9, 1e-6);
+    g_assert_cmpfloat_with_epsilon(j.gap_high, 7066.5, 1e-6);
+    g_assert_true(isnan(j.of_interval));
     g_assert_cmpfloat(round(j.break_even), ==, 130617);
     g_assert_cmpfloat_with_epsilon(j.needed, 102653.1, 1e-6);
     g_assert_cmpfloat_with_epsilon(j.needed_high, 110488.5, 1e-6);
     g_array_set_size(c->measures, 0);
     measure(c, 2025, 105000);
     g_assert_cmpint(verdict(c, &j), ==, ORG_DEPENDS);
+    g_assert_cmpint(j.at[0], ==, ORG_NOT_MET);
+    g_assert_cmpint(j.at[1], ==, ORG_MET);
+    g_assert_cmpfloat_with_epsilon(j.of_interval, (122765 - 105000 / 0.9) / (122765 - 114059), 1e-9);
+    g_assert_true(isnan(j.gap));
     g_array_set_size(c->measures, 0);
     measure(c, 2025, 102653);
     g_assert_cmpint(verdict(c, NULL), ==, ORG_MET);
@@ -145,6 +158,42 @@ test_from_actuals(Case *c, gconstpointer data)
     const OrgVerdict *v = verdicts->pdata[0];
     g_assert_cmpint(v->met, ==, ORG_NOT_MET);
     g_assert_cmpfloat(org_verdict_headline(v)->value, ==, 85); /* five more than planned, and they stay */
+}
+
+/* A figure reported at the deadline, or after the last one, stands beside the plan's and is what counts; an earlier one does not. */
+static void
+test_reported(Case *c, gconstpointer data)
+{
+    static const struct {
+        int year;
+        double value;
+        OrgMet standing;
+    } rows[] = { { 2024, 95, ORG_MET }, { 2025, 95, ORG_NOT_MET }, { 2026, 95, ORG_NOT_MET }, { 2025, 79, ORG_MET } };
+    (void) data;
+    c->target.compare = ORG_CMP_AT_MOST;
+    c->target.low = 80;
+    measure(c, 2025, 80);
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        OrgActual actual = { (char *) "T5", (char *) "", (char *) "report", ORG_MONTH(rows[i].year, 12),
+                             rows[i].value };
+        g_array_set_size(c->plan.actuals, 0);
+        g_array_append_val(c->plan.actuals, actual);
+        g_autoptr(GPtrArray) verdicts = org_judge(&c->plan, c->measures, c->org, ORG_UNKNOWN);
+        const OrgJudgement *j = org_verdict_headline(verdicts->pdata[0]);
+        g_assert_cmpint(j->met, ==, ORG_MET);
+        g_assert_cmpint(j->overall, ==, ORG_MET);
+        g_assert_cmpint(j->standing, ==, rows[i].standing);
+        g_assert_cmpint(j->reported.month, ==, rows[i].year < 2025 ? ORG_UNKNOWN : ORG_MONTH(rows[i].year, 12));
+        g_assert_true(rows[i].standing == ORG_MET || j->reported.gap == 15);
+    }
+    /* One of a later deadline is not of the first. */
+    OrgMonth first = ORG_MONTH(2024, 12);
+    g_array_prepend_val(c->target.by, first);
+    measure(c, 2024, 80);
+    g_autoptr(GPtrArray) verdicts = org_judge(&c->plan, c->measures, c->org, ORG_UNKNOWN);
+    const OrgVerdict *v = verdicts->pdata[0];
+    g_assert_cmpint(g_array_index(v->judgements, OrgJudgement, 0).reported.month, ==, ORG_UNKNOWN);
+    g_assert_cmpint(g_array_index(v->judgements, OrgJudgement, 1).reported.month, ==, ORG_MONTH(2025, 12));
 }
 
 static OrgPace
@@ -357,7 +406,7 @@ test_needed(Case *c, gconstpointer data)
     g_assert_cmpfloat(j.needed_high, ==, 10);
 }
 
-/* The run is what is judged first; its replications say how often a target was met, and change no verdict. */
+/* The run is what is judged first; once its replications are there, the verdict is that of the median. */
 static void
 test_judging(Case *c, gconstpointer data)
 {
@@ -369,11 +418,20 @@ test_judging(Case *c, gconstpointer data)
     for (int i = 0; i < 4; i++) {
         g_array_set_size(c->measures, 0);
         measure(c, 2025, i ? 9 : 10);
-        org_judging_add(judging, c->measures, c->org);
+        org_judging_add(judging, c->measures, c->org, TRUE);
         g_assert_cmpint(org_judging_spread(judging) != NULL, ==, i > 0);
     }
     g_assert_cmpint(((const OrgVerdict *) org_judging_verdicts(judging)->pdata[0])->met, ==, ORG_MET);
-    g_assert_cmpfloat(org_spread_chance(org_judging_spread(judging), 0, 0).probability, ==, 0.25);
+    g_assert_cmpfloat(org_spread_chance(org_judging_spread(judging), 0, 0, 0).probability, ==, 0.25);
+    org_judging_settle(judging);
+    const OrgVerdict *settled = org_judging_verdicts(judging)->pdata[0];
+    const OrgJudgement *j = org_verdict_headline(settled);
+    g_assert_cmpint(settled->met, ==, ORG_NOT_MET);
+    g_assert_cmpfloat(j->value, ==, 9);
+    g_assert_cmpfloat(j->gap, ==, -1);
+    g_assert_cmpfloat(j->band.p5, ==, 9);
+    g_assert_cmpfloat_with_epsilon(j->band.p95, 9.85, 1e-9);
+    g_assert_cmpfloat(j->band.probability, ==, 0.25);
 }
 
 /* Whatever a verdict reads is stored under every clock. */
@@ -408,6 +466,7 @@ main(int argc, char **argv)
     TEST(deadlines_and_countings);
     TEST(average);
     TEST(from_actuals);
+    TEST(reported);
     TEST(pace);
     TEST(pace_between);
     TEST(pace_uncertain);

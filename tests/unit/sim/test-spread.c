@@ -7,7 +7,7 @@ static GPtrArray *
 verdicts(OrgMet met)
 {
     OrgVerdict *verdict = g_new0(OrgVerdict, 1);
-    OrgJudgement judgement = { .met = met };
+    OrgJudgement judgement = { .met = met, .at = { met, met == ORG_DEPENDS ? ORG_MET : met } };
     verdict->judgements = g_array_new(FALSE, FALSE, sizeof(OrgJudgement));
     g_array_append_val(verdict->judgements, judgement);
     GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify) org_verdict_free);
@@ -23,13 +23,13 @@ add(OrgSpread *spread, double value, OrgMet met)
     org_measures_add(measures, 3, "posts", 7, 100, 1e9, 0);
     org_measures_add(measures, 3, "posts", ORG_NONE, 100, 1e9, 2);
     g_autoptr(GPtrArray) all = verdicts(met);
-    org_spread_add(spread, measures, all);
+    org_spread_add(spread, measures, all, FALSE);
 }
 
 static void
 test_band(void)
 {
-    g_autoptr(OrgSpread) spread = org_spread_new();
+    g_autoptr(OrgSpread) spread = org_spread_new(NULL);
     for (int i = 101; i-- > 0;) /* 100, 99, … 0 */
         add(spread, i, ORG_MET);
     OrgSpreadBand band;
@@ -46,14 +46,49 @@ test_band(void)
 static void
 test_chance(void)
 {
-    g_autoptr(OrgSpread) spread = org_spread_new();
+    g_autoptr(OrgSpread) spread = org_spread_new(NULL);
     for (int i = 0; i < 10; i++)
         add(spread, i, i < 8 ? ORG_MET : i == 8 ? ORG_DEPENDS : ORG_NOT_MET);
-    OrgChanceOf chance = org_spread_chance(spread, 0, 0);
+    OrgChanceOf chance = org_spread_chance(spread, 0, 0, 0);
     g_assert_cmpfloat(chance.probability, ==, 0.8);
     g_assert_cmpfloat_with_epsilon(chance.low, 0.4902, 1e-4);
     g_assert_cmpfloat_with_epsilon(chance.high, 0.9433, 1e-4);
-    g_assert_true(isnan(org_spread_chance(spread, 1, 0).probability));
+    g_assert_cmpfloat(org_spread_chance(spread, 0, 0, 1).probability, ==,
+                      0.9); /* the one that depends is met at the other end */
+    g_assert_true(isnan(org_spread_chance(spread, 1, 0, 0).probability));
+}
+
+/* Replications that are all alike, and that say that they drew nothing, tell no probability. */
+static void
+test_no_chance(void)
+{
+    g_autoptr(OrgSpread) spread = org_spread_new(NULL);
+    for (int i = 0; i < 10; i++)
+        add(spread, 5, ORG_MET);
+    g_assert_false(org_spread_by_chance(spread));
+    g_assert_true(isnan(org_spread_chance(spread, 0, 0, 0).probability));
+    add(spread, 6, ORG_MET); /* it says that it drew nothing, but it differs */
+    g_assert_true(org_spread_by_chance(spread));
+    g_assert_cmpfloat(org_spread_chance(spread, 0, 0, 0).probability, ==, 1);
+}
+
+/* Each replication's figure stands at its place, also where one before it measured nothing. */
+static void
+test_figures(void)
+{
+    g_autoptr(OrgSpread) spread = org_spread_new(NULL);
+    g_autoptr(GArray) none = org_measures_new();
+    g_autoptr(GPtrArray) met = verdicts(ORG_MET);
+    org_spread_add(spread, none, met, FALSE);
+    add(spread, 7, ORG_MET);
+    org_spread_add(spread, none, met, FALSE);
+    g_autoptr(GArray) all = org_spread_figures(spread);
+    g_assert_cmpuint(all->len, ==, 1);
+    const OrgSpreadFigures *f = &g_array_index(all, OrgSpreadFigures, 0);
+    g_assert_cmpuint(f->figures->len, ==, 3);
+    g_assert_true(isnan(g_array_index(f->figures, double, 0)) && isnan(g_array_index(f->figures, double, 2)));
+    g_assert_cmpfloat(g_array_index(f->figures, double, 1), ==, 7);
+    g_assert_cmpuint(org_spread_values(spread, 0, 0)->len, ==, 3);
 }
 
 int
@@ -62,5 +97,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/sim/spread/band", test_band);
     g_test_add_func("/sim/spread/chance", test_chance);
+    g_test_add_func("/sim/spread/no-chance", test_no_chance);
+    g_test_add_func("/sim/spread/figures", test_figures);
     return g_test_run();
 }

@@ -4,18 +4,18 @@
 #include "store-test.h"
 #include <math.h>
 
-static const char *const texts[][16] = {
+static const char *const texts[][18] = {
     { "T1", "Shares", "rated", "", "n", ">= 75%", "at-least", "", "share", "", "", "rated", "value", "met", "not met",
-      "assumed" },
+      "assumed", "", "not met" },
     { "T2", "Units", "units", "2015", "", "-20%", "change", "year", "", "u-1", "inner", "units-inner", "units",
-      "depends", "depends", "simulated" },
+      "depends", "depends", "simulated", "not met", "not met" },
     { "T3", "Pay", "pay", "", "", "between 1 and 2", "between", "run", "money", "", "", "pay", "payroll", "no value",
-      "no value", "reported" },
+      "no value", "reported", "", "no value" },
 };
 #define N G_N_ELEMENTS(texts)
 #define N_TEXTS G_N_ELEMENTS(texts[0])
-#define N_NUMBERS 19
-#define N_WHOLE 6
+#define N_NUMBERS 30
+#define N_WHOLE 7
 
 typedef struct {
     const char **text[N_TEXTS];
@@ -27,12 +27,40 @@ static Members
 members_of(OrgTargetRow *t)
 {
     return (Members){ { &t->id, (const char **) &t->title, &t->metric, &t->against, (const char **) &t->note,
-                        &t->required, &t->compare, &t->counted, &t->unit, &t->scope, &t->counting, &t->item, &t->series,
-                        &t->verdict, &t->overall, &t->basis },
-                      { &t->low, &t->high, &t->baseline, &t->baseline_high, &t->value, &t->change, &t->probability,
-                        &t->break_even, &t->needed, &t->needed_high, &t->reported, &t->planned, &t->share, &t->before,
-                        &t->before_high, &t->remaining, &t->remaining_high, &t->yearly, &t->yearly_high },
-                      { &t->relative, &t->illustrative, &t->headline, &t->met, &t->month, &t->reported_month } };
+                        &t->required, &t->compare, &t->counted, &t->unit, &t->scope, &t->counting, &t->item, &t->series, &t->verdict,
+                        &t->overall, &t->basis, &t->report_verdict, &t->standing },
+                      { &t->low,
+                        &t->high,
+                        &t->baseline,
+                        &t->baseline_high,
+                        &t->value,
+                        &t->change,
+                        &t->probability,
+                        &t->break_even,
+                        &t->needed,
+                        &t->needed_high,
+                        &t->reported,
+                        &t->planned,
+                        &t->share,
+                        &t->before,
+                        &t->before_high,
+                        &t->remaining,
+                        &t->remaining_high,
+                        &t->yearly,
+                        &t->yearly_high,
+                        &t->gap,
+                        &t->gap_high,
+                        &t->of_interval,
+                        &t->p5,
+                        &t->p95,
+                        &t->break_even_p5,
+                        &t->break_even_p95,
+                        &t->probability_high,
+                        &t->report_value,
+                        &t->report_change,
+                        &t->report_gap },
+                      { &t->relative, &t->illustrative, &t->headline, &t->met, &t->month, &t->reported_month,
+                        &t->report_month } };
 }
 
 static void
@@ -48,6 +76,7 @@ fill(OrgTargetRow *t, guint i)
     t->headline = i != 1;
     t->met = (int) i - 1;
     t->month = ORG_MONTH(2025, 12);
+    t->report_month = i == 1 ? ORG_MONTH(2026, 1) : ORG_UNKNOWN;
     t->reported_month = i ? ORG_MONTH(2023, 6) : ORG_UNKNOWN;
 }
 

@@ -127,6 +127,8 @@ run(World *w, const char *compare, double pay, double idle)
                             .break_even = NAN,
                             .verdict = "met",
                             .overall = "met",
+                            .standing = "met",
+                            .report_month = ORG_UNKNOWN,
                             .basis = "simulated",
                             .met = 1,
                             .headline = TRUE,

@@ -107,7 +107,7 @@ test_replications(Fixture *f, gconstpointer data)
     g_assert_cmpmem(&first, sizeof first, &second, sizeof second);
     g_assert_cmpfloat(first.p5, <, first.p95);
     g_assert_cmpstr(run->result->end_hash, ==, again->result->end_hash);
-    g_assert_cmpfloat(org_spread_chance(org_judging_spread(run->judging), 0, 0).probability, >=, 0);
+    g_assert_cmpfloat(org_spread_chance(org_judging_spread(run->judging), 0, 0, 0).probability, >=, 0);
 }
 
 /* Two scenarios take turns on one worker; each comes out as in a worker of its own. */
