@@ -22,6 +22,13 @@ tree_of(const OrgYaml *node)
     return out;
 }
 
+/* Sections of names, to which each file adds; other mappings are one value. */
+static gboolean
+adds_up(const char *key)
+{
+    return g_str_equal(key, "baselines") || g_str_equal(key, "counting") || g_str_equal(key, "types");
+}
+
 static void
 merge(json_t *whole, json_t *part)
 {
@@ -32,7 +39,7 @@ merge(json_t *whole, json_t *part)
         json_t *there = json_object_get(whole, key);
         if (json_is_array(there) && json_is_array(value))
             json_array_extend(there, value);
-        else if (json_is_object(there) && json_is_object(value))
+        else if (adds_up(key) && json_is_object(there) && json_is_object(value))
             json_object_update(there, value);
         else
             json_object_set(whole, key, value);

@@ -27,7 +27,7 @@ def stored_months(scenario):
 
 class Window:
     def __init__(self, item, first, last):
-        self.item, self.first, self.last, self.carried, self.undone, self.told = item, first, last, 0.0, False, False
+        self.item, self.first, self.last, self.carried, self.undone, self.told = item, first, last, 0.0, False, set()
 
 
 class Run:
@@ -153,10 +153,8 @@ class Run:
         new, after = self.standing.judge(self, item.id)
         vetoed = any(one[2] == VETO for one in new)
         if vetoed:
-            vetoes = [one for one in new if one[2] == VETO]
-            if not window.told:
-                self.tell(vetoes, False)
-            window.told = True
+            self.tell([one for one in new if one[:2] + one[3:6] not in window.told], False)
+            window.told.update(one[:2] + one[3:6] for one in new)
             self.restore(saved)
             window.carried, window.undone = carried, True
             if self.scenario.on_veto == "stop":
