@@ -29,6 +29,7 @@ def transfer(run, item, _window):
     values, org = run.scenario.params(item), run.org
     to = open_unit(org, values["to"])
     units = choose(run, "units", values["units"]) if values["given"].get("units") else []
+    units = [unit for unit in units if org.units[unit].parent != to]
     for unit in units:
         if to in org.below(unit):
             raise Failure("a unit cannot move below itself")

@@ -103,18 +103,18 @@ def table_month(row):
 
 
 def indicate(run, item):
+    """Each month; what is measured stays for the next stored month."""
     values = run.scenario.params(item)
     points = [(table_month(row), share(row["value"])) for row in values["values"]]
     before = [point for point in points if point[0] <= run.now]
     after = [point for point in points if point[0] > run.now]
-    if not before or run.now not in run.stored:
+    if not before:
         return
     last, value = before[-1]
-    if last != run.now and not any(run.previous_stored() < month <= run.now for month, _ in points):
-        if values["between"] == "nothing" or (values["between"] == "linear" and not after):
-            return
-        if values["between"] == "linear":
-            value += (after[0][1] - value) * (run.now - last) / (after[0][0] - last)
+    if values["between"] == "linear" and after:
+        value += (after[0][1] - value) * (run.now - last) / (after[0][0] - last)
+    elif last != run.now and values["between"] != "hold":
+        return
     run.measure(item, "value", None, value)
 
 

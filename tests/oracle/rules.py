@@ -54,7 +54,7 @@ def deputy_cap(run, item, stands):
         excused = len([p for p in deputies if p.holder is None or (org.people[p.holder].since or 0) <= merged])
         if merged < run.now and unit in run.standing.deputies:
             excused = min(excused, run.standing.deputies[unit][assigned])
-        if ("refilled", unit) in stands:
+        if merged < run.now and ("refilled", unit) in stands:
             excused = min(excused, stands[("refilled", unit)][2])
         most = max(excused, cap)
         if has > most:

@@ -37,8 +37,8 @@ class World:
             "funding": r.choice(("state", "state", "own")), "coefficient": r.choice(("2.34", "3.66", "4.98")), "fte": fte})
         if r.random() < 0.87:
             born = self.first - r.randint(24 * 12, 61 * 12 + 6)
-            self.people.append({"id": "h-" + post_id, "sex": r.choice("MF"), "born": spell(born),
-                                "hired": spell(max(born + 264, self.first - r.randint(1, 400))), "post_id": post_id,
+            self.people.append({"id": "h-" + post_id, "sex": r.choice("MFMFMFMF ").strip(), "born": spell(born),
+                                "hired": spell(max(born + 264, self.first - r.randint(1, 400))) if r.random() < 0.95 else "", "post_id": post_id,
                                 "rating": r.choice(("", "1", "2", "3", "4", "5"))})
 
     def make(self):
@@ -119,6 +119,8 @@ class World:
     def transfer(self, rooms):
         r = self.random
         source, to = r.sample(rooms, 2)
+        if r.random() < 0.25:
+            return "transfer", {"units": "[%s]" % source, "to": r.choice([u["id"] for u in self.units if u["type"] == "department"])}
         body = {"posts": "{where: \"unit = '%s'\"}" % source, "to": to, "amount": r.choice((1, 2, 3, "50%", "100%")),
                 "order": r.choice(("as-listed", "vacant-first", "held-first", "junior-first", "seniority"))}
         if r.random() < 0.3:
@@ -164,18 +166,30 @@ class World:
             lines.append("  - {%srecruitment: {rate: %s%s%s}}" % (
                 r.choice(("", "id: hire, ")), r.choice(("30%", "60%", "100%")),
                 r.choice(("", ", ceiling: 92%")), r.choice(("", ", where: \"rank = 'staff'\"", ", women: 70%, age_from: 30, age_to: 40"))))
+        if r.random() < 0.4:
+            months = self.months(3)
+            lines.append("  - {id: index, indicator: {values: [%s], between: %s}}" % (
+                ", ".join("{month: %s, value: 0.%d}" % (spell(month), r.randint(10, 99)) for month in months),
+                r.choice(("nothing", "hold", "linear"))))
         r.shuffle(lines)
         return lines
+
+    def validity(self):
+        """Of a rule: in force all the time, or from or to some month."""
+        r = self.random
+        if r.random() < 0.7:
+            return ""
+        return "%s: %s, " % (r.choice(("valid_from", "valid_to")), spell(self.months(1)[0]))
 
     def rules(self):
         r = self.random
         lines = []
         if r.random() < 0.8:
-            lines.append("  - min-staff: {where: \"type = 'room'\", at_least: %s%s%s}" % (
-                r.choice((2, 3, 3.5)), r.choice(("", ", severity: warn")), r.choice(("", ", counts: present", ", within: unit"))))
+            lines.append("  - {%smin-staff: {where: \"type = 'room'\", at_least: %s%s%s}}" % (
+                self.validity(), r.choice((2, 3, 3.5)), r.choice(("", ", severity: warn")), r.choice(("", ", counts: present", ", within: unit"))))
         if r.random() < 0.7:
-            lines.append("  - {id: caps, deputy-cap: {where: \"type = 'room'\", caps: [{upto: 6, cap: 1}, {cap: 2}], grace: %d%s}}" % (
-                r.choice((0, 6, 18, 36)), r.choice(("", ", severity: warn"))))
+            lines.append("  - {%sid: caps, deputy-cap: {where: \"type = 'room'\", caps: [{upto: 6, cap: 1}, {cap: 2}], grace: %d%s}}" % (
+                self.validity(), r.choice((0, 6, 18, 36)), r.choice(("", ", severity: warn"))))
         return lines
 
     def yaml(self):

@@ -42,9 +42,6 @@ class Run:
         self.stored = stored_months(scenario)
         self.told_now, self.joined_from = set(), 0
 
-    def previous_stored(self):
-        return max([m for m in self.stored if m < self.now], default=self.scenario.first - 1)
-
     # ---- figures
 
     def count(self, item, series, number):
