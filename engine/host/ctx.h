@@ -57,7 +57,6 @@ typedef struct {
     const OrgPlan *plan;
     const OrgItem *item; /* NULL: values below */
     const OrgFeature *feature;
-    const OrgFeatureInfo *info;
     const OrgValueInfo *values;
     OrgMonth from, now, window_first, window_last;
     guint64 seed;

@@ -5,7 +5,7 @@
 #include "../study/stored.h"
 #include <jansson.h>
 
-/* {"run", "status", "seed", …} as in DESIGN section 7; the caller's reference. outputs: paths, or NULL. */
+/* {"run", "status", "seed", …}; the caller's reference. outputs: paths, or NULL. */
 json_t *org_run_json(const OrgStoredRun *run, char **outputs);
 /* One of its "targets". */
 json_t *org_run_target_json(const OrgStoredTarget *target);

@@ -96,7 +96,7 @@ org_calendar_start(OrgRun *run, GError **error)
            org_foresee(run, FALSE, run->now, 0, 0, error);
 }
 
-/* Steps 1 to 6 of DESIGN section 6. */
+/* The order of a month that README.md tells. */
 static OrgRunStatus
 happen(OrgRun *run, GError **error)
 {

@@ -105,7 +105,6 @@ org_run_spec(const OrgRun *run, const OrgItem *item)
     return (OrgCallSpec){ .plan = run->plan,
                           .item = item,
                           .feature = org_plugins_feature(run->plugins, item->feature),
-                          .info = item->feature,
                           .values = item->values,
                           .from = run->now - 1,
                           .now = run->now,

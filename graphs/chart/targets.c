@@ -66,7 +66,6 @@ read_mark(Target *target, const OrgTable *table, size_t row)
     target->marks[target->n_marks++] = (TargetMark){ .month = number_at(table, "month", row),
                                                      .level = level,
                                                      .level_high = high == level ? NAN : high,
-                                                     .verdict = text_at(table, "verdict", row),
                                                      .basis = text_at(table, "basis", row) };
 }
 

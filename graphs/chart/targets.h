@@ -12,7 +12,7 @@ typedef struct {
 typedef struct {
     double month, level,
         level_high; /* what is required, in the series' own unit; level_high: NaN unless it is another */
-    const char *verdict, *basis;
+    const char *basis;
 } TargetMark;
 
 /* A target by one way of counting, at all its dates. */

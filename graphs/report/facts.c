@@ -188,7 +188,6 @@ read_items(Report *report, Run *run)
     for (size_t i = 0; i < run->n_items; i++)
         run->items[i] = (Item){ .id = text_at(rows.table, "id", rows.begin + i),
                                 .feature = text_at(rows.table, "feature", rows.begin + i),
-                                .plugin = text_at(rows.table, "plugin", rows.begin + i),
                                 .role = text_at(rows.table, "role", rows.begin + i),
                                 .note = said_at(rows.table, "note", rows.begin + i),
                                 .first = NAN,
@@ -215,7 +214,6 @@ read_judged(Judged *judged, const OrgTable *table, size_t i)
 {
     const char *unit = text_at(table, "unit", i);
     judged->title = said_at(table, "title", i);
-    judged->metric = text_at(table, "metric", i);
     judged->against = text_at(table, "against", i);
     judged->verdict = text_at(table, "overall", i);
     judged->basis = text_at(table, "basis", i);
@@ -231,7 +229,6 @@ read_judged(Judged *judged, const OrgTable *table, size_t i)
     judged->reported = number_at(table, "reported", i);
     judged->planned = number_at(table, "planned", i);
     judged->share = number_at(table, "share", i);
-    judged->yearly = number_at(table, "yearly", i);
     judged->illustrative = number_at(table, "illustrative", i) == 1;
     judged->required = required_of(text_at(table, "compare", i), number_at(table, "low", i),
                                    number_at(table, "high", i), number_at(table, "relative", i), unit);

@@ -27,16 +27,16 @@ typedef struct {
 extern const FateSaid fates_said[FATES];
 
 typedef struct {
-    const char *id, *feature, *plugin, *role, *note;
+    const char *id, *feature, *role, *note;
     double units_closed, units_opened, posts_closed, posts_opened, posts_moved, left, placed;
     double first, last; /* months; NaN: nothing was done */
 } Item;
 
 /* A target of one way of counting at its last deadline; verdict: of all its deadlines. */
 typedef struct {
-    const char *id, *title, *metric, *against, *counting, *verdict, *basis, *note;
+    const char *id, *title, *against, *counting, *verdict, *basis, *note;
     double month, baseline, baseline_high, value, change, probability, break_even, reported_month, reported, planned,
-        share, yearly;
+        share;
     Required required;
     double level;                      /* what is required in the value's own unit; NaN: it is not known */
     bool percent, money, illustrative; /* percent: parts of one */

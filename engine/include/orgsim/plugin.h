@@ -257,10 +257,10 @@ typedef struct OrgHost {
     double (*carried)(OrgCtx *);     /* [operator, process] */
     void (*carry)(OrgCtx *, double); /* [operator, process] */
 
-    /* Renderers: runs, the organisation of a run at a month, the views of the file by name, outputs. */
+    /* Renderers: runs, the organisation of a run at a month, the tables of what runs hold by name, outputs. */
     size_t (*runs)(OrgCtx *);                      /* [renderer] */
     OrgCtx *(*at)(OrgCtx *, size_t run, OrgMonth); /* [renderer] ORG_UNKNOWN: the start; ORG_OPEN: the end; same rows at all times of a run */
-    const OrgTable *(*data)(OrgCtx *, const char *view); /* [renderer] "run", "series", "target", "finding", "item", "step", "input", "plugin", "fate", "story": one table over all runs (graphs/README.md); NULL if unknown */
+    const OrgTable *(*data)(OrgCtx *, const char *table); /* [renderer] "run", "series", "target", "finding", "item", "step", "input", "plugin", "fate", "story", "type": one table over all runs (graphs/README.md); NULL if unknown */
     OrgStatus (*output)(OrgCtx *, const char *name, const char *media_type, const void *, size_t); /* [renderer] */
 
     /* Chance and memory. */

@@ -91,7 +91,6 @@ render(Rendering *r, const char *name, GError **error)
         return FALSE;
     Org *org = none ? none : org_archive_at(r->archive, 0, ORG_UNKNOWN, error);
     OrgCallSpec spec = { .feature = org_plugins_feature(plugins, info),
-                         .info = info,
                          .values = spelled->values,
                          .from = org->month,
                          .now = org->month,

@@ -209,7 +209,6 @@ make_call(Harness *h, const OrgFeatureInfo *info, OrgValueInfo *values, OrgMonth
     OrgCallSpec *spec = &h->spec;
     g_array_set_size(h->wakes, 0);
     spec->feature = org_plugins_feature(h->set, info);
-    spec->info = info;
     spec->values = values;
     spec->from = h->org->month < now ? h->org->month : now - 1;
     spec->now = now;
