@@ -39,7 +39,7 @@ rank_person(const Cut *c, OrgRow person, int64_t order, uint64_t key)
     case ORDER_SENIORITY:
         return hired == ORG_UNKNOWN ? last : (uint32_t) hired;
     default:
-        return (uint32_t) (org_chance(key, person, 0) >> 33);
+        return (uint32_t) (org_chance(key, c->people->stream[person], 0) >> 33);
     }
 }
 

@@ -114,10 +114,9 @@ def counted(rows):
 
 
 def series_differ(run, theirs):
-    unit_ids = {u.row: u.id for u in run.org.units}
+    unit_ids = {None: None, **{u.row: u.id for u in run.org.units}}
     rows = theirs.ask("select item, series as name, unit, month, value from series")
-    found = {(r["item"], r["name"], unit_ids.get(r["unit"], r["unit"]) if r["unit"] not in (None, "") else None, r["month"]): r["value"]
-             for r in rows}
+    found = {(r["item"], r["name"], unit_ids.get(r["unit"], r["unit"]), r["month"]): r["value"] for r in rows}
     return differences("figure", run.series, found, close)
 
 
@@ -156,6 +155,7 @@ def compare(run, theirs):
          next((row for row, name in ids.items() if name == r["person"]), r["person"]), r["series"], r["amount"])
         for r in theirs.ask("select * from payment_list")))
     out += series_differ(run, theirs)
-    verdicts = {(r["id"], r["month"]): (r["value"], r["verdict"]) for r in theirs.ask("select id, month, value, verdict from target")}
+    verdicts = {(r["id"], r["month"]): (r["value"], r["verdict"])
+                for r in theirs.ask("select id, month, value, verdict from target")}
     out += differences("verdict", judge(run), verdicts, lambda a, b: close(a[0], b[0]) and a[1] == b[1])
     return out

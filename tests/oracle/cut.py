@@ -4,9 +4,10 @@
 import math
 from fractions import Fraction
 
+from chance import chance
 from live import Live, choose
 from org import Failure
-from processes import retires_in
+from processes import key, retires_in
 from reading import amount
 
 SPARED = {"heads": ("head",), "leaders": ("head", "deputy"), "none": ()}
@@ -84,7 +85,7 @@ def spread(values, weights, limits, number):
 
 # ---- who goes
 
-def precedence(run, values, post):
+def precedence(run, item, values, post):
     """Smaller goes first; whoever lacks the date comes last; of equals the first row."""
     holder = run.org.posts[post].holder
     if holder is None:
@@ -101,12 +102,13 @@ def precedence(run, values, post):
         return (1, never if hired is None else hired, 0, post)
     if order == "rating":
         return (1, person.rating or 6, never if hired is None else -hired, post)
-    raise Failure("the order %s is not covered" % order)
+    return (1, chance(key(run, item, run.now // 12), person.stream, 0) >> 33, 0, post)
 
 
 class Cut:
-    def __init__(self, run, values, left):
-        self.run, self.values, self.left, self.ended = run, values, left, []
+    def __init__(self, run, item, left):
+        values = run.scenario.params(item)
+        self.run, self.item, self.values, self.left, self.ended = run, item, values, left, []
         self.set = choose(run, "posts", values["where"])
         units = run.org.units
         self.weights = {u.row: 0 for u in units}
@@ -128,7 +130,7 @@ class Cut:
         limits = {unit: min(len(by_unit[unit]), self.room[unit]) for unit in self.weights}
         shares = spread(self.values, self.weights, limits, number)
         for unit, share in shares.items():
-            for post in sorted(by_unit[unit], key=lambda p: precedence(self.run, self.values, p))[:share]:
+            for post in sorted(by_unit[unit], key=lambda p: precedence(self.run, self.item, self.values, p))[:share]:
                 if only_vacant and posts[post].holder is not None:
                     continue
                 self.ended.append(post)
@@ -163,7 +165,7 @@ def place(run, holders, vacancies):
 def headcount_cut(run, item, window):
     values, org = run.scenario.params(item), run.org
     due = run.now >= window.last
-    cut = Cut(run, values, quota(run, values) if run.now == window.first else window.carried)
+    cut = Cut(run, item, quota(run, values) if run.now == window.first else window.carried)
     if values["spread"] == "by-unit":
         cut.end(cut.pool((False, True)), only_vacant=not due)
         if due:

@@ -35,6 +35,20 @@ def chosen_units(run, values):
     return choose(run, "units", wish)
 
 
+def move_children(org, listed, ends, to):
+    """Units below go to the one that takes over, else to the first above that stays."""
+    moved = 0
+    for unit in listed:
+        above = org.units[unit].parent
+        while above in ends:
+            above = org.units[above].parent
+        for child in org.children(unit):
+            if child.row not in ends:
+                org.move_unit(child.row, to if to is not None else above)
+                moved += 1
+    return moved
+
+
 def dissolve(run, item, _window):
     values, org = run.scenario.params(item), run.org
     ends = set(chosen_units(run, values))
@@ -50,15 +64,7 @@ def dissolve(run, item, _window):
     if any(protected(org.units[u]) for u in ends):
         raise Failure("a protected unit")
     used_before = {org.units[u].get("building") for u in ends} - {None}
-    moved = 0
-    for unit in listed:
-        above = org.units[unit].parent
-        while above in ends:
-            above = org.units[above].parent
-        for child in org.children(unit):
-            if child.row not in ends:
-                org.move_unit(child.row, to if to is not None else above)
-                moved += 1
+    moved = move_children(org, listed, ends, to)
     posts = sorted(p.row for u in listed for p in org.open_posts(u))
     told = {"heads-released": 0, "deputies-released": 0}
     closing, released = [], []

@@ -5,9 +5,11 @@
 Usage: faults.py SOURCE-ROOT [--in FOLDER] [NAME…]
 
 The copy is built in FOLDER (a temporary one by default; a named one is kept, so that the next time only what changed is
-built). A fault is found when one of the scenarios disagrees. A fault whose text is no longer in its file is an error: bring it up to date.
+built). A fault is found when one of the scenarios disagrees. A fault whose text is no longer in its file is an error: bring it
+up to date.
 """
 
+import filecmp
 import os
 import shutil
 import subprocess
@@ -35,11 +37,13 @@ def build(folder):
 
 def copy_tree(root, folder):
     source = os.path.join(folder, "source")
+    files = subprocess.run(["git", "-C", root, "ls-files", "-z"], capture_output=True, check=True).stdout.split(b"\0")
+    for name in filter(None, (f.decode() for f in files)):
+        to = os.path.join(source, name)
+        if not os.path.exists(to) or not filecmp.cmp(os.path.join(root, name), to, shallow=False):
+            os.makedirs(os.path.dirname(to), exist_ok=True)
+            shutil.copy(os.path.join(root, name), to)
     if not os.path.exists(os.path.join(source, "build", "build.ninja")):
-        files = subprocess.run(["git", "-C", root, "ls-files", "-z"], capture_output=True, check=True).stdout.split(b"\0")
-        for name in filter(None, (f.decode() for f in files)):
-            os.makedirs(os.path.dirname(os.path.join(source, name)), exist_ok=True)
-            shutil.copy(os.path.join(root, name), os.path.join(source, name))
         subprocess.run(["meson", "setup", "build"], cwd=source, check=True, stdout=subprocess.DEVNULL)
     good, said = build(os.path.join(source, "build"))
     if not good:

@@ -153,7 +153,8 @@ class Org:
 
     def open_post_like(self, like, unit):
         row, cells = len(self.posts), Row(self.posts[like])
-        cells.update(row=row, id="%s#%d" % (self.posts[like].id.split("#")[0], row + 1), unit=unit, holder=None, opened=self.month, vacant_since=self.month, closed=None,
+        cells.update(row=row, id="%s#%d" % (self.posts[like].id.split("#")[0], row + 1), unit=unit, holder=None,
+                     opened=self.month, vacant_since=self.month, closed=None,
                      stream=stream_of(self.posts[like].stream, self.origin, self.month, self.opened))
         self.opened += 1
         self.posts.append(cells)

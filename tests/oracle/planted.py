@@ -26,9 +26,9 @@ FAULTS = {
     "upto is exclusive": ("plugins/deputy-cap/deputy-cap.c", "(upto[k] + 1) * scale", "upto[k] * scale"),
     "minimum is not enough": ("plugins/min-staff/min-staff.c", "at_least * 1000 - 0.5)", "at_least * 1000 + 0.5)"),
     # chance
-    "key without the seed": ("engine/host/chance.c", "org_chance(seed, replication, 1);", "org_chance(1, replication, 1);"),
+    "key without the seed": ("engine/host/chance.c", "org_chance(seed, replication, 1);", "org_chance(seed / 2, replication, 1);"),
     "origin by other bits": ("engine/host/chance.c", "spec->ordinal, 0) >> 32);", "spec->ordinal, 0) >> 31);"),
-    "stream without the month": ("engine/org/holding.c", "(guint32) month, ordinal)", "0u, ordinal)"),
+    "stream without the month": ("engine/org/holding.c", "(guint32) month, ordinal)", "(guint32) (month - month % 12), ordinal)"),
     "joiners share the posts' origin": ("engine/org/verbs-people.c", "~org->origin", "org->origin"),
     # processes
     "hired in the month of leaving": ("plugins/recruitment/recruitment.c", "vacant_since[post] < m->now;",
@@ -49,6 +49,8 @@ FAULTS = {
                           "by *= (double) cut_weigh(c, c->ctx) / 1000;"),
     "largest hired first": ("plugins/headcount-cut/choose.c", "(uint32_t) (1 << 30) - (uint32_t) hired",
                             "(uint32_t) (1 << 29) + (uint32_t) hired"),
+    "random by the row": ("plugins/headcount-cut/choose.c", "org_chance(key, c->people->stream[person], 0)",
+                          "org_chance(key, person, 0)"),
     "floor is not counted down": ("plugins/headcount-cut/choose.c", "    c->closable[c->posts->unit[post]]--;\n", ""),
     "smallest remainders": ("plugins/headcount-cut/spread.c", "(total - 1 - remainder) << 32 | u", "remainder << 32 | u"),
     "placed anywhere": ("plugins/headcount-cut/settle.c", "if (at == v->n || v->all[at].like != old->like || v->all[at].unit != old->unit)",

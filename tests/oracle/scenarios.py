@@ -38,7 +38,8 @@ class World:
         if r.random() < 0.87:
             born = self.first - r.randint(24 * 12, 61 * 12 + 6)
             self.people.append({"id": "h-" + post_id, "sex": r.choice("MFMFMFMF ").strip(), "born": spell(born),
-                                "hired": spell(max(born + 264, self.first - r.randint(1, 400))) if r.random() < 0.95 else "", "post_id": post_id,
+                                "hired": spell(max(born + 264, self.first - r.randint(1, 400))) if r.random() < 0.95 else "",
+                                "post_id": post_id,
                                 "rating": r.choice(("", "1", "2", "3", "4", "5"))})
 
     def make(self):
@@ -67,7 +68,7 @@ class World:
         where = r.choice(("category <> 'contract'", "category = 'public-employee' and fte = 1", "rank = 'staff' and fte = 1",
                           "fte = 1 and unit_type = 'room'"))
         body = {"where": '"%s"' % where, "by": r.choice((2, 3, 5, "4%", "7%", "10%")), "surplus": r.choice(("keep", "place-only")),
-                "order": r.choice(("retirement-near", "junior-first", "rating", "seniority"))}
+                "order": r.choice(("retirement-near", "junior-first", "rating", "seniority", "random"))}
         body["where"] = body["where"].replace("category <> 'contract'", "category <> 'contract' and fte = 1")
         for key, choices in (("spread", ("even", "by-unit")), ("floor", (2, 4)), ("spare", ("leaders", "none", "heads")),
                              ("rounding", ("down", "nearest"))):
@@ -120,7 +121,8 @@ class World:
         r = self.random
         source, to = r.sample(rooms, 2)
         if r.random() < 0.25:
-            return "transfer", {"units": "[%s]" % source, "to": r.choice([u["id"] for u in self.units if u["type"] == "department"])}
+            departments = [u["id"] for u in self.units if u["type"] == "department"]
+            return "transfer", {"units": "[%s]" % source, "to": r.choice(departments)}
         body = {"posts": "{where: \"unit = '%s'\"}" % source, "to": to, "amount": r.choice((1, 2, 3, "50%", "100%")),
                 "order": r.choice(("as-listed", "vacant-first", "held-first", "junior-first", "seniority"))}
         if r.random() < 0.3:
@@ -165,7 +167,8 @@ class World:
         if r.random() < 0.85:
             lines.append("  - {%srecruitment: {rate: %s%s%s}}" % (
                 r.choice(("", "id: hire, ")), r.choice(("30%", "60%", "100%")),
-                r.choice(("", ", ceiling: 92%")), r.choice(("", ", where: \"rank = 'staff'\"", ", women: 70%, age_from: 30, age_to: 40"))))
+                r.choice(("", ", ceiling: 92%")),
+                r.choice(("", ", where: \"rank = 'staff'\"", ", women: 70%, age_from: 30, age_to: 40"))))
         if r.random() < 0.4:
             months = self.months(3)
             lines.append("  - {id: index, indicator: {values: [%s], between: %s}}" % (
