@@ -70,7 +70,9 @@ class World:
         body = {"where": '"%s"' % where, "by": r.choice((2, 3, 5, "4%", "7%", "10%")), "surplus": r.choice(("keep", "place-only")),
                 "order": r.choice(("retirement-near", "junior-first", "rating", "seniority", "random"))}
         body["where"] = body["where"].replace("category <> 'contract'", "category <> 'contract' and fte = 1")
-        for key, choices in (("spread", ("even", "by-unit")), ("floor", (2, 4)), ("spare", ("leaders", "none", "heads")),
+        if body["surplus"] == "place-only" and r.random() < 0.6:
+            body["spread"] = "by-unit"  # else hardly a vacancy is left into which somebody could be placed
+        for key, choices in (("spread", ("even", "by-unit")), ("floor", (2, 4, 6)), ("spare", ("leaders", "none", "heads")),
                              ("rounding", ("down", "nearest"))):
             if r.random() < 0.4:
                 body[key] = r.choice(choices)

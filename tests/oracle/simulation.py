@@ -150,8 +150,9 @@ class Run:
         new, after = self.standing.judge(self, item.id)
         vetoed = any(one[2] == VETO for one in new)
         if vetoed:
-            self.tell([one for one in new if one[:2] + one[3:6] not in window.told], False)
-            window.told.update(one[:2] + one[3:6] for one in new)
+            told_as = {one: one[:2] + one[3:5] + ((one[5],) if one[5] < self.now else ()) for one in new}
+            self.tell([one for one in new if told_as[one] not in window.told], False)
+            window.told.update(told_as.values())
             self.restore(saved)
             window.carried, window.undone = carried, True
             if self.scenario.on_veto == "stop":
