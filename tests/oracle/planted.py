@@ -70,7 +70,7 @@ FAULTS = {
     # money, verdicts, the organisation
     "a refund": ("plugins/change-cost/change-cost.c", "units_before->closed[unit] == ORG_OPEN && units->closed[unit] != ORG_OPEN;",
                  "units->closed[unit] == host->now(ctx);"),
-    "moves within a unit cost": ("engine/org/verbs-posts.c", "org->totals.posts_moved += org->posts.unit[post] != unit;",
-                                 "org->totals.posts_moved += 1;"),
-    "required but not reached": ("engine/sim/judge.c", "? value <= target->low + hair :", "? value < target->low - hair :"),
+    "who moves away keeps the building": ("plugins/change-cost/change-cost.c", "units->closed[unit] : 1;",
+                                          "units->closed[unit] : units->closed[unit];"),
+    "required but not reached": ("engine/sim/judge.c", "return value <= target->low + hair;", "return value < target->low - hair;"),
 }

@@ -19,6 +19,7 @@ class World:
         self.last = self.first + self.random.randint(30, 66)
         self.units, self.posts, self.people = [], [], []
         self.make()
+        self.departments = [u["id"] for u in self.units if u["type"] == "department"]
 
     def unit(self, unit_id, kind, parent, function=""):
         r = self.random
@@ -81,7 +82,11 @@ class World:
     def merge(self, rooms):
         r = self.random
         body = {}
-        if r.random() < 0.25:
+        if r.random() < 0.3 and len(self.departments) > 2:
+            chosen = r.sample(self.departments, 2)  # with their rooms: support rooms stand there twice
+            self.departments.remove(chosen[1])
+            body.update(units="[%s]" % ", ".join(chosen), into=chosen[0])
+        elif r.random() < 0.25:
             body.update(where="\"type = 'room'\"", group="siblings", size=r.choice((0, 2, 3)))
         else:
             chosen = r.sample(rooms, r.choice((2, 2, 3)))
@@ -123,8 +128,7 @@ class World:
         r = self.random
         source, to = r.sample(rooms, 2)
         if r.random() < 0.25:
-            departments = [u["id"] for u in self.units if u["type"] == "department"]
-            return "transfer", {"units": "[%s]" % source, "to": r.choice(departments)}
+            return "transfer", {"units": "[%s]" % source, "to": r.choice(self.departments)}
         body = {"posts": "{where: \"unit = '%s'\"}" % source, "to": to, "amount": r.choice((1, 2, 3, "50%", "100%")),
                 "order": r.choice(("as-listed", "vacant-first", "held-first", "junior-first", "seniority"))}
         if r.random() < 0.3:
