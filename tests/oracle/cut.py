@@ -148,7 +148,7 @@ def place(run, holders, vacancies):
             mine, its = org.posts[old].unit, org.posts[post].unit
             near = 0 if its == mine else 1 if org.units[its].parent == org.units[mine].parent else 2
             parent = org.units[its].parent
-            return (near, -1 if parent is None else parent, its, post)
+            return (near, math.inf if parent is None else parent, its, post)
         like = [p for p in free if (org.posts[p].category, org.posts[p].rank) ==
                 (org.posts[old].category, org.posts[old].rank)]
         if not like:

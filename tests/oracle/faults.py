@@ -100,6 +100,9 @@ def plant(source, scenarios, name):
 def main(root, folder, names):
     source = copy_tree(os.path.abspath(root), os.path.abspath(folder))
     scenarios = Scenarios(os.path.join(source, "build", "orgsim"), os.path.join(folder, "scenarios"))
+    seed, difference = scenarios.first_difference()
+    if seed:
+        raise SystemExit("without any fault seed %d disagrees: %s" % (seed, difference))
     bad = 0
     for name in names or FAULTS:
         said = plant(source, scenarios, name)
