@@ -53,8 +53,6 @@ FAULTS = {
                           "org_chance(key, person, 0)"),
     "floor is not counted down": ("plugins/headcount-cut/choose.c", "    c->closable[c->posts->unit[post]]--;\n", ""),
     "smallest remainders": ("plugins/headcount-cut/spread.c", "(total - 1 - remainder) << 32 | u", "remainder << 32 | u"),
-    "placed anywhere": ("plugins/headcount-cut/settle.c", "if (at == v->n || v->all[at].like != old->like || v->all[at].unit != old->unit)",
-                        "if (true)"),
     "double unknown rating": ("plugins/headcount-cut/choose.c", "c->people->rating[person] : 6;", "c->people->rating[person] : 3;"),
     # merge, dissolve, the others
     "lowest rated head stays": ("plugins/merge/posts.c", "m->people->rating[a] > m->people->rating[b]",
@@ -70,7 +68,5 @@ FAULTS = {
     # money, verdicts, the organisation
     "a refund": ("plugins/change-cost/change-cost.c", "units_before->closed[unit] == ORG_OPEN && units->closed[unit] != ORG_OPEN;",
                  "units->closed[unit] == host->now(ctx);"),
-    "who moves away keeps the building": ("plugins/change-cost/change-cost.c", "units->closed[unit] : 1;",
-                                          "units->closed[unit] : units->closed[unit];"),
     "required but not reached": ("engine/sim/judge.c", "return value <= target->low + hair;", "return value < target->low - hair;"),
 }
