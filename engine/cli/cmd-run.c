@@ -257,7 +257,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
         return ORG_EXIT_USAGE;
     Progress progress = { 0 };
     OrgSessionOptions session = { .worker = { .call_seconds = (guint) options.call_limit,
-                                             .output_mb = (guint) options.output_limit },
+                                              .output_mb = (guint) options.output_limit },
                                   .allow = (const char *const *) options.allow,
                                   .progress = on_progress,
                                   .data = &progress };

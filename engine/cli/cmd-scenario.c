@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-/* orgsim scenario new | schema: a scenario to begin with, and the format for editors. */
+/* orgsim scenario new | schema | json: a scenario to begin with, the format for editors, one as JSON. */
 #include "../worker/worker.h"
 #include "../base/error.h"
 #include "../po/lang.h"
 #include "../scenario/catalogue.h"
+#include "../scenario/plan.h"
 #include "cli.h"
 #include "../study/starter.h"
 #include <stdio.h>
@@ -45,6 +46,23 @@ schema(OrgLang lang)
     return ORG_EXIT_DONE;
 }
 
+/* Without plugins, for nothing is checked. */
+static int
+json(OrgLang lang, const char *path)
+{
+    g_autofree char *folder = g_path_get_dirname(path), *file = g_path_get_basename(path);
+    g_autoptr(OrgDiags) diags = org_diags_new();
+    g_autofree char *tree = org_scenario_tree(file, org_bundle_new(folder), diags);
+    if (!tree) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        org_diags_print(lang, diags, ORG_SEVERITY_ERROR, 50, text);
+        g_printerr("%s", text->str);
+        return ORG_EXIT_INPUT;
+    }
+    printf("%s\n", tree);
+    return ORG_EXIT_DONE;
+}
+
 static int
 run(const OrgSpeech *speech, int argc, char **argv)
 {
@@ -57,14 +75,19 @@ run(const OrgSpeech *speech, int argc, char **argv)
         return make(lang, argv[2]);
     if (!strcmp(argv[1], "schema") && argc == 2)
         return schema(lang);
-    return org_cli_fail(lang, ORG_EXIT_USAGE, "expected: orgsim scenario new NAME, or orgsim scenario schema");
+    if (!strcmp(argv[1], "json") && argc == 3)
+        return json(lang, argv[2]);
+    return org_cli_fail(lang, ORG_EXIT_USAGE,
+                        "expected: orgsim scenario new NAME, orgsim scenario schema, or orgsim scenario json FILE");
 }
 
 const OrgCommand org_cmd_scenario = {
     .name = "scenario",
-    .usage = "new NAME | schema",
+    .usage = "new NAME | schema | json FILE",
     .summary =
-        "write a scenario to begin with (and an example organisation), or the JSON Schema of the format for editors",
-    .examples = "orgsim scenario new my-plan.yaml\norgsim scenario schema > orgsim.schema.json",
+        "write a scenario to begin with (and an example organisation), the JSON Schema of the format for editors, or a "
+        "scenario as JSON",
+    .examples = "orgsim scenario new my-plan.yaml\norgsim scenario schema > orgsim.schema.json\n"
+                "orgsim scenario json my-plan.yaml",
     .run = run,
 };

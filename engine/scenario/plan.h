@@ -180,6 +180,12 @@ typedef struct OrgPlan {
 /* Read a scenario and check all that can be checked without the organisation. Problems go to diags; NULL when any is an
  * error. bundle: taken over by the plan. path is relative to the bundle's folder, or absolute. */
 OrgPlan *org_plan_read(const char *path, OrgBundle *bundle, const OrgCatalogue *catalogue, OrgDiags *diags);
+/* A scenario as it is written, as JSON for other programs: {"files": […], "scenario": {…}}. Included files are merged: lists
+ * one after the other (what is included first), the names of baselines, counting and types together; else a file overrides
+ * what it includes. Nothing is completed, resolved or expanded, and of what is written only top-level keys are checked:
+ * every scalar is a text, an empty one null, every path as in its file. NULL when that fails or a file cannot be read as
+ * YAML (diags says why). Takes the bundle; the caller's. */
+char *org_scenario_tree(const char *path, OrgBundle *bundle, OrgDiags *diags);
 void org_plan_free(OrgPlan *plan);
 const OrgBaseline *org_plan_baseline(const OrgPlan *plan, const char *name);
 /* Where something of an item stands in its file: "scenario.yaml:12:5", "plan.xlsx:Sheet!C7". The caller's own. */

@@ -66,6 +66,10 @@ gboolean org_reader_id(OrgReader *reader, const OrgYaml *node, const char *what)
 /* A path in a file, as the bundle names it. */
 char *org_reader_path(const OrgYaml *node);
 
+/* ---- plan-files.c */
+GPtrArray *org_reader_docs(void);       /* an empty list that owns its OrgYamlDoc */
+void org_read_files(OrgReader *reader); /* the file of reader->plan->path and all that it includes, into docs */
+
 /* ---- the sections */
 void org_read_head(OrgReader *reader); /* plan-head.c */
 gboolean org_read_source(OrgReader *reader, const OrgYaml *node, gboolean is_baseline, OrgSource *source);

@@ -60,10 +60,10 @@ org_drawing_free(OrgDrawing *drawing)
 typedef struct {
     OrgSession *session;
     OrgOutput *output;
-    const char *base; /* path without ending */
-    const char *path; /* or the whole path of the only output */
+    const char *base;   /* path without ending */
+    const char *path;   /* or the whole path of the only output */
     const char *folder; /* or where the renderer's own names lie */
-    GPtrArray *paths; /* taken so far; NULL: nobody asks */
+    GPtrArray *paths;   /* taken so far; NULL: nobody asks */
 } Files;
 
 static gboolean
@@ -152,7 +152,8 @@ org_drawing_chart(OrgDrawing *drawing, const OrgChart *chart, const char *base, 
 {
     g_auto(GStrv) formats = formats_of(chart->format);
     g_autofree char *joined = g_strjoinv(",", formats);
-    gboolean gap = strstr(chart->format, ",,") || g_str_has_prefix(chart->format, ",") || g_str_has_suffix(chart->format, ",");
+    gboolean gap =
+        strstr(chart->format, ",,") || g_str_has_prefix(chart->format, ",") || g_str_has_suffix(chart->format, ",");
     const char *list = gap ? chart->format : joined; /* the renderer says what is wrong with it */
     const char *pairs[][2] = { { "view", chart->view },   { "format", list },
                                { "style", chart->style }, { "title", chart->title },
@@ -172,6 +173,5 @@ org_drawing_report(OrgDrawing *drawing, const char *title, OrgLang lang, const c
     const char *pairs[][2] = { { "title", title }, { "lang", org_lang_code(lang) } };
     g_autoptr(OrgOutput) output = org_output_new(NULL);
     Files files = { .output = output, .path = path };
-    return render(drawing, formats, pairs, G_N_ELEMENTS(pairs), &files, error) &&
-           org_output_finish(output, error);
+    return render(drawing, formats, pairs, G_N_ELEMENTS(pairs), &files, error) && org_output_finish(output, error);
 }

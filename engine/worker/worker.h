@@ -177,7 +177,8 @@ typedef struct {
     const char *const *keys,
         *const *values; /* parameters spelled as in a scenario; NULL-terminated, same length; or NULL */
     OrgHandle archive;
-    const char *stem; /* what it may write: stem.FORMAT, or its pages as stem-01.FORMAT, …; NULL: drawings of names of its own,
+    const char
+        *stem; /* what it may write: stem.FORMAT, or its pages as stem-01.FORMAT, …; NULL: drawings of names of its own,
                        * which are then the endings, and formats is NULL */
     const char *const
         *formats; /* NULL-terminated, each once: "svg", "pdf"; it has to write all of them, and no other */

@@ -24,7 +24,8 @@ add_rest(const Cut *c, OrgRow post, Rest *rest)
     if (cut_ends(c, post) || !weight)
         return;
     rest->open += weight;
-    if (c->spared >> c->posts->rank[post] & 1 || cut_is_last(c, post)) /* unless chosen, those of under_two are spared, too */
+    if (c->spared >> c->posts->rank[post] & 1 ||
+        cut_is_last(c, post)) /* unless chosen, those of under_two are spared, too */
         rest->spared += weight;
     else if (c->posts->holder[post] == ORG_NONE && c->posts->kept_for[post] != ORG_NONE)
         rest->kept += weight;

@@ -94,6 +94,23 @@ def texts(p):
         p.expect("the scenario made by `scenario new`, run from " + folder, done.returncode, 0)
 
 
+def as_written(p):
+    """`scenario json`: included lists come first, names are put together, scalars are overridden; all are texts."""
+    files = {"base.yaml": "orgsim: 1\ntitle: Base\nto: 2026-12\nrules: [{a: {x: 2%}}]\ncounting: {c: {where: one}}\n",
+             "own.yaml": "include: [base.yaml]\norgsim: 1\ntitle: {en: Own}\nfrom: ~\nrules:\n  - b: {y: [yes, '']}\n"
+                         "counting: {d: {where: two}}\n"}
+    for name, text in files.items():
+        with open(os.path.join(p.folder, name), "w", encoding="utf-8") as file:
+            file.write(text)
+    p.expect("scenario json", json.loads(p.output("scenario", "json", "own.yaml")), {
+        "files": ["base.yaml", "own.yaml"],
+        "scenario": {"orgsim": "1", "title": {"en": "Own"}, "from": None, "to": "2026-12",
+                     "rules": [{"a": {"x": "2%"}}, {"b": {"y": ["yes", ""]}}],
+                     "counting": {"c": {"where": "one"}, "d": {"where": "two"}}}})
+    status, _, err = p.call("scenario", "json", "none.yaml")
+    p.expect("scenario json of no file", (status, "none.yaml" in err), (3, True))
+
+
 def shapes(p):
     documents = {
         "run": p.output("run", p.scenario("hanoi-2025", "plan-asreported.yaml"), "--json"),
@@ -109,6 +126,7 @@ def shapes(p):
     documents["vetoed"] = p.output("run", "vetoed.yaml", "--json", expected=1)
     parsed = {name: json.loads(text) for name, text in documents.items()}
     p.problems += check_shapes(parsed)
+    as_written(p)
     p.expect("show --json", json.loads(p.output("show", "hanoi-2025-asreported.orgdb:run-1", "--json")), parsed["run"])
 
 

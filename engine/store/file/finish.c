@@ -59,15 +59,16 @@ put_targets(OrgStore *store, gint64 run, const OrgRunResult *r, GError **error)
     for (guint i = 0; ok && i < r->n_targets; i++) {
         const OrgTargetRow *t = &r->targets[i];
         double met = t->met < 0 ? NAN : t->met;
-        ok = store_put(
-            store, stmt, error, "iitwTTWTtTddiTTiTTTmdddddddddtttimdddddddddddddddddmdddTt", run, (gint64) i, t->id,
-            t->title, t->metric, t->against, t->note, t->required, t->compare, t->counted, t->low, t->high, (gint64) t->relative,
-            t->unit, t->scope, (gint64) t->illustrative, t->counting, t->item, t->series, t->month, t->baseline,
-            t->baseline_high, t->value, t->change, t->probability, t->break_even, t->needed, t->needed_high, met,
-            t->verdict, t->overall, t->basis, (gint64) t->headline, t->reported_month, t->reported, t->planned,
-            t->share, t->before, t->before_high, t->remaining, t->remaining_high, t->yearly, t->yearly_high, t->gap,
-            t->gap_high, t->of_interval, t->p5, t->p95, t->break_even_p5, t->break_even_p95, t->probability_high,
-            t->report_month, t->report_value, t->report_change, t->report_gap, t->report_verdict, t->standing);
+        ok = store_put(store, stmt, error, "iitwTTWTtTddiTTiTTTmdddddddddtttimdddddddddddddddddmdddTt", run, (gint64) i,
+                       t->id, t->title, t->metric, t->against, t->note, t->required, t->compare, t->counted, t->low,
+                       t->high, (gint64) t->relative, t->unit, t->scope, (gint64) t->illustrative, t->counting, t->item,
+                       t->series, t->month, t->baseline, t->baseline_high, t->value, t->change, t->probability,
+                       t->break_even, t->needed, t->needed_high, met, t->verdict, t->overall, t->basis,
+                       (gint64) t->headline, t->reported_month, t->reported, t->planned, t->share, t->before,
+                       t->before_high, t->remaining, t->remaining_high, t->yearly, t->yearly_high, t->gap, t->gap_high,
+                       t->of_interval, t->p5, t->p95, t->break_even_p5, t->break_even_p95, t->probability_high,
+                       t->report_month, t->report_value, t->report_change, t->report_gap, t->report_verdict,
+                       t->standing);
     }
     return ok;
 }

@@ -60,9 +60,9 @@ target_row(sqlite3_stmt *stmt)
 {
     Cells c = { stmt, 0 };
     OrgTargetRow t = { 0 };
-    const char **const texts[] = { &t.id,      &t.metric,  &t.against,  &t.required,       &t.compare, &t.counted,
-                                   &t.unit,    &t.scope,   &t.counting, &t.item,           &t.series,
-                                   &t.verdict, &t.overall, &t.basis,    &t.report_verdict, &t.standing };
+    const char **const texts[] = { &t.id,      &t.metric, &t.against,        &t.required, &t.compare, &t.counted,
+                                   &t.unit,    &t.scope,  &t.counting,       &t.item,     &t.series,  &t.verdict,
+                                   &t.overall, &t.basis,  &t.report_verdict, &t.standing };
     double *const numbers[] = { &t.low,
                                 &t.high,
                                 &t.baseline,

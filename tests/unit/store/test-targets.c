@@ -27,8 +27,8 @@ static Members
 members_of(OrgTargetRow *t)
 {
     return (Members){ { &t->id, (const char **) &t->title, &t->metric, &t->against, (const char **) &t->note,
-                        &t->required, &t->compare, &t->counted, &t->unit, &t->scope, &t->counting, &t->item, &t->series, &t->verdict,
-                        &t->overall, &t->basis, &t->report_verdict, &t->standing },
+                        &t->required, &t->compare, &t->counted, &t->unit, &t->scope, &t->counting, &t->item, &t->series,
+                        &t->verdict, &t->overall, &t->basis, &t->report_verdict, &t->standing },
                       { &t->low,
                         &t->high,
                         &t->baseline,

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: MIT
+"""What orgsim said about a run beside what the oracle says: each event, payment, finding, step, figure and verdict."""
+
+import json
+import math
+import os
+import re
+
+from reading import call, month_of, spell_month
+from targets import judge
+
+COLUMNS = {"units": {"name", "type", "function", "parent", "closed", "successor", "building", "workload", "merge.month",
+                     "autonomy_group", "autonomy.month"},
+           "posts": {"unit", "holder", "rank", "title", "category", "funding", "closed"},
+           "people": {"unit", "post", "second", "state", "reason", "merge.until", "dissolve.until"}}
+
+
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+
+
+class Theirs:
+    def __init__(self, orgsim, folder, file):
+        self.orgsim, self.folder, self.db = orgsim, folder, file.replace(".yaml", ".orgdb")
+        self.status, self.out, self.err = call(orgsim, "run", file, "--into", self.db, "--quiet", cwd=folder)
+
+    def ask(self, sql):
+        status, out, err = call(self.orgsim, "query", self.db, sql, "--json", "--quiet", cwd=self.folder)
+        if status:
+            raise SystemExit(err)
+        return [{name: number(value) for name, value in row.items()} for row in json.loads(out)]
+
+
+def number(value):
+    """A query answers in texts."""
+    if isinstance(value, str) and NUMBER.fullmatch(value):
+        return float(value) if any(sign in value for sign in ".eE") else int(value)
+    return None if value == "" else value
+
+
+def net(changes):
+    """(month, item, table, row, column) -> (first from, last to), where they differ."""
+    first, last = {}, {}
+    for month, item, table, row, column, old, new in changes:
+        place = (month, item, table, row, column)
+        first.setdefault(place, old)
+        last[place] = new
+    return {place: (first[place], last[place]) for place in first if first[place] != last[place]}
+
+
+def first_months(org):
+    """The months in which rows were made: what they were made with is compared at the end."""
+    return {(table, row): month for month, _, table, row, column, _, _ in org.changes if column in ("opened", "joined")}
+
+
+def spelled(org, table, column, value):
+    if value is None or value == "":
+        return None
+    if column in ("unit", "parent", "successor"):
+        return org.units[value].id or "#u%d" % value
+    if column in ("holder",):
+        return org.people[value].id or "h%d" % (value + 1)
+    if column in ("post", "second"):
+        return org.posts[value].id
+    if column == "closed":
+        return spell_month(value)
+    if isinstance(value, (int, float)):
+        return "%g" % value if abs(value) < 1e5 else str(int(value))
+    return str(value)
+
+
+def our_changes(run):
+    made = first_months(run.org)
+    told = [(month, item, table, row, column, spelled(run.org, table, column, old), spelled(run.org, table, column, new))
+            for month, item, table, row, column, old, new in run.org.changes
+            if column in COLUMNS[table] and made.get((table, row)) != month]
+    return net(told)
+
+
+def their_changes(run, theirs):
+    rows = theirs.ask('select month, "table" as t, row, "column" as c, "from" as a, "to" as b, step from change_list order by seq')
+    made = first_months(run.org)
+    told = [(month_of(r["month"]), r["step"], r["t"], int(r["row"]), r["c"], text(r["a"]), text(r["b"])) for r in rows]
+    return net([c for c in told if c[4] in COLUMNS.get(c[2], ()) and made.get((c[2], c[3])) != c[0]])
+
+
+def text(value):
+    if value is None or value == "":
+        return None
+    if isinstance(value, float):
+        return "%g" % value if abs(value) < 1e5 else str(int(value))
+    return str(value)
+
+
+def close(a, b):
+    if a is None or b is None:
+        return a is b
+    return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def differences(what, ours, theirs, same=lambda a, b: a == b):
+    out = []
+    for place in sorted(set(ours) | set(theirs), key=repr):
+        a, b = ours.get(place, "nothing"), theirs.get(place, "nothing")
+        if not (a != "nothing" and b != "nothing" and same(a, b)):
+            out.append("%s %s: oracle %s, orgsim %s" % (what, place, a, b))
+    return out
+
+
+def counted(rows):
+    out = {}
+    for row in rows:
+        out[row] = out.get(row, 0) + 1
+    return out
+
+
+def series_differ(run, theirs):
+    unit_ids = {None: None, **{u.row: u.id for u in run.org.units}}
+    rows = theirs.ask("select item, series as name, unit, month, value from series")
+    found = {(r["item"], r["name"], unit_ids.get(r["unit"], r["unit"]), r["month"]): r["value"] for r in rows}
+    return differences("figure", run.series, found, close)
+
+
+def end_differs(run, theirs, table, columns):
+    """The end as the file keeps it: rows that are not there are those of the start."""
+    def cells(row):
+        return tuple(row[column] if row[column] != "" else None for column in columns)
+
+    found = {row.row: cells(row) for row in getattr(run.start, table)}
+    rows = theirs.ask("select row, %s from %s_end" % (", ".join(columns), {"people": "person", "posts": "post"}[table]))
+    found.update((row["row"], cells(row)) for row in rows)
+    return differences(table, {row.row: cells(row) for row in getattr(run.org, table)}, found)
+
+
+def compare(run, theirs):
+    """A list of sentences; empty when all agrees."""
+    failed = run.status.startswith("failed")
+    row = (theirs.ask("select status from run") if os.path.exists(os.path.join(theirs.folder, theirs.db)) else []) or [{}]
+    status = row[0].get("status", "not run")
+    if failed or status not in ("done", "vetoed"):
+        return [] if failed and status == "failed" else \
+            ["status: oracle %s, orgsim %s: %s" % (run.status, status, theirs.err.strip())]
+    out = [] if run.status == status else ["status: oracle %s, orgsim %s" % (run.status, status)]
+    out += differences("change", our_changes(run), their_changes(run, theirs))
+    out += end_differs(run, theirs, "people", ("born", "hired", "sex", "state", "reason", "unit", "post", "since"))
+    out += end_differs(run, theirs, "posts", ("unit", "holder", "rank", "title", "category", "funding", "closed", "opened"))
+    out += differences("step", counted(run.steps), counted(
+        (r["item"], r["month"], r["status"]) for r in theirs.ask("select item, month, status from step")))
+    out += differences("finding", counted((*f[:6], *map(float, f[6:8]), *f[8:]) for f in run.findings), counted(
+        (r["month"], r["severity"], r["rule"], r["id"], r["step"], r["code"], float(r["value"]), float(r["bound"]),
+         r["since"], r["again"]) for r in theirs.ask("select * from finding where code is not null and code <> ''")))
+    ids = {h.row: h.id for h in run.org.people}
+    out += differences("payment", counted((month, item, person, series, amount) for month, item, person, series, amount in
+                                          run.ledger.entries), counted(
+        (month_of(r["month"]), r["item"],
+         next((row for row, name in ids.items() if name == r["person"]), r["person"]), r["series"], r["amount"])
+        for r in theirs.ask("select * from payment_list")))
+    out += series_differ(run, theirs)
+    verdicts = {(r["id"], r["month"]): (r["value"], r["verdict"])
+                for r in theirs.ask("select id, month, value, verdict from target")}
+    out += differences("verdict", judge(run), verdicts, lambda a, b: close(a[0], b[0]) and a[1] == b[1])
+    return out

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: MIT
+"""Selections and conditions in SQL, over tables made anew of the organisation as it stands: open rows only."""
+
+import sqlite3
+
+from org import Failure
+from reading import spell_month
+
+UNITS = ("id", "name", "type", "function", "parent", "opened", "staff", "posts", "vacant", "heads", "deputies", "depth",
+         "n_children", "posts_under", "staff_under")
+POSTS = ("id", "unit", "title", "rank", "category", "funding", "coefficient", "fte", "holder", "opened", "vacant", "unit_type",
+         "unit_function")
+PEOPLE = ("id", "unit", "post", "born", "hired", "since", "age", "sex", "rating", "state", "title", "rank", "category",
+          "funding", "unit_type", "unit_function")
+
+
+def date(month):
+    return None if month is None else spell_month(month)
+
+
+def word(text):
+    return text or None
+
+
+def unit_cells(org, u, own, children):
+    under, todo, depth, up = [], [u.row], 0, u.parent
+    for row in todo:
+        under += own.get(row, [])
+        todo += children.get(row, [])
+    while up is not None:
+        depth, up = depth + 1, org.units[up].parent
+    mine = own.get(u.row, [])
+    held = [p for p in mine if p.holder is not None]
+    return (u.id, word(u.name), word(u.type), word(u.function), org.units[u.parent].id if u.parent is not None else None,
+            date(u.opened), len(held), sum(p.fte for p in mine),
+            sum(p.fte for p in mine) - sum(p.fte for p in held), sum(p.rank == "head" for p in held),
+            sum(p.rank == "deputy" for p in held), depth, len(children.get(u.row, [])), sum(p.fte for p in under),
+            sum(p.holder is not None for p in under))
+
+
+def post_cells(org, p):
+    unit = org.units[p.unit]
+    return (p.id or "#%d" % p.row, unit.id, word(p.title), word(p.rank), word(p.category), word(p.funding), p.coefficient or None,
+            p.fte, None if p.holder is None else "p%d" % p.holder, date(p.opened), int(p.holder is None), word(unit.type),
+            word(unit.function))
+
+
+def person_cells(org, h, month):
+    unit, post = org.units[h.unit], org.posts[h.post] if h.post is not None else None
+    return (h.id or "#%d" % h.row, unit.id, post and (post.id or "#%d" % post.row), date(h.born), date(h.hired),
+            date(h.since), None if h.born is None else (month - h.born) // 12, h.sex, h.rating, h.state,
+            post and word(post.title), post and word(post.rank), post and word(post.category), post and word(post.funding),
+            word(unit.type), word(unit.function))
+
+
+class Live:
+    """The tables of an organisation at a month. Each is made when it is asked for."""
+
+    def __init__(self, org, month):
+        self.org, self.month, self.changed = org, month, len(org.changes)
+        self.db, self.filled = sqlite3.connect(":memory:"), set()
+
+    def is_of(self, org, month):
+        return self.org is org and self.month == month and self.changed == len(org.changes)
+
+    def need(self, sql):
+        org = self.org
+        for table in {"units", "posts", "people"} - self.filled:
+            if table not in sql:
+                continue
+            self.filled.add(table)
+            if table == "units":
+                self.fill_units(org)
+            elif table == "posts":
+                self.fill("posts", POSTS, [(p.row, *post_cells(org, p)) for p in org.open_posts()])
+            else:
+                self.fill("people", PEOPLE,
+                          [(h.row, *person_cells(org, h, self.month)) for h in org.people if h.state != "left"])
+
+    def fill_units(self, org):
+        own, children = {}, {}
+        for post in org.open_posts():
+            own.setdefault(post.unit, []).append(post)
+        for unit in org.open_units():
+            children.setdefault(unit.parent, []).append(unit.row)
+        extra = [name for name in org.units[0] if name not in UNITS and name not in ("row", "successor", "closed")]
+        self.fill("units", UNITS + tuple(extra),
+                  [(u.row, *unit_cells(org, u, own, children), *(u.get(name) for name in extra)) for u in org.open_units()])
+
+    def fill(self, table, columns, rows):
+        self.db.execute("create table %s (row_, %s)" % (table, ", ".join('"%s"' % name for name in columns)))
+        self.db.executemany("insert into %s values (%s)" % (table, ", ".join("?" * (len(columns) + 1))), rows)
+
+    def rows(self, table, where):
+        """Rows in ascending order: of SQL, or all when it is empty."""
+        sql = "select row_ from %s where %s order by row_" % (table, "(%s)" % where if where else "1")
+        self.need(sql)
+        return [row for (row,) in self.db.execute(sql)]
+
+    def value(self, sql):
+        self.need(sql)
+        row = self.db.execute(sql).fetchone()
+        return row[0] if row else None
+
+
+def live_of(run):
+    if not run.live or not run.live.is_of(run.org, run.now):
+        run.live = Live(run.org, run.now)
+    return run.live
+
+
+def open_unit(org, unit_id):
+    """An id in a parameter names an open unit, or the call is refused."""
+    unit = org.unit(unit_id)
+    if unit is None or unit.closed is not None:
+        raise Failure("unit %s is not open" % unit_id)
+    return unit.row
+
+
+def choose(run, table, wish):
+    """A set as it is written: ids in a list, SQL, {where: SQL}, or nothing for all."""
+    if isinstance(wish, list):
+        return sorted(open_unit(run.org, text) for text in wish)
+    if isinstance(wish, dict):
+        wish = wish["where"]
+    return live_of(run).rows(table, wish)

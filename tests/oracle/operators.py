@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: MIT
+"""Which function does which operator. Each takes (run, item, window) and returns what its window carries."""
+
+from cut import headcount_cut
+from ending import dissolve
+from joining import merge
+from moving import add_posts, autonomy, transfer
+
+OPERATORS = {"headcount-cut": headcount_cut, "merge": merge, "dissolve": dissolve, "transfer": transfer,
+             "add-posts": add_posts, "autonomy": autonomy}

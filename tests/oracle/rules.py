@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""What the rules say: breaches as (code, unit row) -> (severity, value, limit)."""
+
+from live import choose
+
+NOTE, WARN, VETO = 1, 2, 3
+SEVERITY = {"veto": VETO, "warn": WARN, "note": NOTE}
+SPELLED = {NOTE: "note", WARN: "warning", VETO: "veto"}
+
+
+def staff(org, unit, present, category):
+    return sum(p.fte for p in org.open_posts(unit)
+               if (not present or p.holder is not None) and (not category or p.category == category))
+
+
+def min_staff(run, item, _stands):
+    values, out = run.scenario.params(item), {}
+    least = float(values["at_least"])
+    for unit in choose(run, "units", values["where"]):
+        rows = run.org.below(unit) if values["within"] == "subtree" else [unit]
+        has = sum(staff(run.org, row, values["counts"] == "present", values["category"]) for row in rows)
+        if has < least - 0.0005:
+            out[("below-minimum", unit)] = (SEVERITY[values["severity"]], has, least)
+    return out
+
+
+def deputies_of(org, unit, assigned):
+    return [p for p in org.open_posts(unit) if p.rank == "deputy" and (assigned or p.holder is not None)]
+
+
+def cap_of(values, size):
+    """By the first row whose `upto` is not exceeded: `upto: 9` means less than 10."""
+    for row in values["caps"]:
+        if not row.get("upto") or size < float(row["upto"]) + 1:
+            return int(row["cap"])
+    return None
+
+
+def deputy_cap(run, item, stands):
+    values, org, out = run.scenario.params(item), run.org, {}
+    grace, severity, assigned = int(values["grace"]), SEVERITY[values["severity"]], values["counts"] == "assigned"
+    for unit in choose(run, "units", values["where"]):
+        size = len(org.children(unit)) if values["by"] == "children" else \
+            sum(staff(org, row, False, None) for row in org.below(unit))
+        cap, deputies = cap_of(values, size), deputies_of(org, unit, assigned)
+        has = len(deputies)
+        if cap is None or has <= cap:
+            continue
+        merged = org.units[unit].get("merge.month")
+        if merged is None or run.now > merged + grace:
+            out[("over-cap", unit)] = (severity, has, cap)
+            continue
+        out[("over-cap", unit)] = (NOTE, has, cap)
+        excused = len([p for p in deputies if p.holder is None or (org.people[p.holder].since or 0) <= merged])
+        if merged < run.now and unit in run.standing.deputies:
+            excused = min(excused, run.standing.deputies[unit][assigned])
+        if merged < run.now and ("refilled", unit) in stands:
+            excused = min(excused, stands[("refilled", unit)][2])
+        most = max(excused, cap)
+        if has > most:
+            out[("refilled", unit)] = (severity, has, most)
+    return out
+
+
+RULES = {"min-staff": min_staff, "deputy-cap": deputy_cap}
+
+
+def further(value, limit, old_value, old_limit):
+    return abs(value - limit) > abs(old_value - old_limit) + 1e-9
+
+
+class Standing:
+    """What stood at each rule's last accepted evaluation: rule -> key -> (severity, value, limit, since)."""
+
+    def __init__(self):
+        self.of = {}
+        self.deputies = {}  # unit -> (present, assigned) then
+
+    def accept(self, run, after):
+        self.of = after
+        self.deputies = {u.row: [0, 0] for u in run.org.open_units()}
+        for post in run.org.open_posts():
+            if post.rank == "deputy":
+                self.deputies[post.unit][0] += post.holder is not None
+                self.deputies[post.unit][1] += 1
+
+    def judge(self, run, step):
+        """The new breaches, and what would stand. step: the id of the step that has just run, or None."""
+        new, after = [], {}
+        for item in run.scenario.items:
+            if item.role != "rule":
+                continue
+            if (item.valid_from is not None and run.now < item.valid_from) or \
+                    (item.valid_to is not None and run.now > item.valid_to):
+                after[item.id] = {}
+                continue
+            old = self.of.get(item.id, {})
+            said = RULES[item.feature](run, item, old)
+            after[item.id] = {}
+            for where, (severity, value, limit) in said.items():
+                stood = old.get(where)
+                since = stood[3] if stood else run.now
+                after[item.id][where] = (severity, value, limit, since)
+                if not stood or severity > stood[0] or further(value, limit, stood[1], stood[2]):
+                    new.append((item.id, where, severity, value, limit, since, step))
+        return new, after
