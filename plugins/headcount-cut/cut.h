@@ -123,7 +123,8 @@ typedef struct {
 
 /* pool.c: mark posts of a pool as closed until the quota is met. */
 bool cut_pool(Cut *c, Pool *pool);
-bool cut_fits(const Cut *c, OrgRow post); /* closing it is not against the floor, `down_to` or the rounding */
+bool cut_fits(const Cut *c, OrgRow post);          /* closing it is not against the floor, `down_to` or the rounding */
+bool cut_weight_fits(const Cut *c, double weight); /* by the amount that is missing alone */
 
 /* survey.c: passes over the posts of the set. */
 int64_t cut_weigh(const Cut *c, OrgCtx *view); /* the weight of the set, judged in a view */

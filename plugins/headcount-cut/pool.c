@@ -52,17 +52,22 @@ end_post(Cut *c, OrgRow post)
     c->n_ends++;
 }
 
-/* Not below the floor, nor further than down_to. The last post may go beyond what is missing as `rounding` says; one of more
- * than a full post never does so with `up`. */
+/* The last post may go beyond what is missing as `rounding` says; one of more than a full post never does so with `up`. */
+bool
+cut_weight_fits(const Cut *c, double weight)
+{
+    if (weight <= c->left || c->rounding == ROUND_DOWN)
+        return weight <= c->left;
+    return c->rounding == ROUND_UP ? weight <= 1000 : weight < 2 * c->left - 1e-6;
+}
+
+/* Not below the floor, nor further than down_to. Without a floor to keep, units may not have been surveyed: there is no room then. */
 bool
 cut_fits(const Cut *c, OrgRow post)
 {
     double weight = c->posts->fte[post];
-    if (weight > (double) c->room[c->posts->unit[post]] || weight > c->most)
-        return false;
-    if (weight <= c->left || c->rounding == ROUND_DOWN)
-        return weight <= c->left;
-    return c->rounding == ROUND_UP ? weight <= 1000 : weight < 2 * c->left - 1e-6;
+    bool floored = c->room && weight > (double) c->room[c->posts->unit[post]];
+    return !floored && weight <= c->most && cut_weight_fits(c, weight);
 }
 
 static uint32_t

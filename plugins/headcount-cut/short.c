@@ -8,7 +8,8 @@
 typedef struct {
     int64_t set; /* with those that this call closes */
     int64_t open, spared, kept, floor, heavy, fit;
-    bool light; /* a heavy one is no more than a full post */
+    bool barred; /* one at the floor would go for what is missing */
+    bool light;  /* a heavy one is no more than a full post */
     OrgRow unit;
     bool one_unit;
 } Rest;
@@ -29,9 +30,10 @@ add_rest(const Cut *c, OrgRow post, Rest *rest)
         rest->spared += weight;
     else if (c->posts->holder[post] == ORG_NONE && c->posts->kept_for[post] != ORG_NONE)
         rest->kept += weight;
-    else if (c->room && weight > c->room[unit])
+    else if (c->room && weight > c->room[unit]) {
         rest->floor += weight;
-    else if (cut_fits(c, post))
+        rest->barred |= cut_weight_fits(c, (double) weight);
+    } else if (cut_fits(c, post))
         rest->fit += weight;
     else {
         rest->heavy += weight;
@@ -50,7 +52,7 @@ survey_rest(Cut *c, Rest *rest)
     return true;
 }
 
-/* Less than a full post that no post can close, though one of at most a full post is there: that is what rounding down, or to
+/* Less than a full post that no post can close, though one of at most a full post is there, or one that only the floor keeps: that is what rounding down, or to
  * the nearest, and `down_to` mean. Nothing is missing then. */
 static bool
 settle_rounding(Cut *c)
@@ -60,7 +62,7 @@ settle_rounding(Cut *c)
         return true;
     if (!survey_rest(c, &rest))
         return false;
-    if (rest.light && !rest.fit)
+    if (!rest.fit && (rest.light || (rest.floor > 0 && !rest.barred)))
         c->left = 0;
     return true;
 }

@@ -21,7 +21,9 @@ def whole(number, rounding):
     slack = 1e-9 * (1 + abs(number))
     if rounding == "up":
         return max(0, math.ceil(number - slack))
-    return max(0, math.floor(number + slack + (0.5 if rounding == "nearest" else 0)))
+    if rounding == "nearest": # a tie closes nothing
+        return max(0, math.ceil(number - 0.5 - slack))
+    return max(0, math.floor(number + slack))
 
 
 def quota(run, values):
@@ -114,7 +116,7 @@ class Cut:
         self.weights = {u.row: 0 for u in units}
         for post in self.set:
             self.weights[run.org.posts[post].unit] += 1
-        self.room = {u.row: max(0, len(run.org.open_posts(u.row)) - int(values["floor"])) for u in units}
+        self.room = {u.row: max(0, sum(p.fte for p in run.org.open_posts(u.row)) - int(values["floor"])) for u in units}
 
     def pool(self, held):
         spared = SPARED[self.values["spare"]]
@@ -127,7 +129,7 @@ class Cut:
         weight = posts[pool[0]].fte if pool else 1
         number = int(self.left / weight + 1e-9)
         by_unit = {unit: [p for p in pool if posts[p].unit == unit] for unit in self.weights}
-        limits = {unit: min(len(by_unit[unit]), self.room[unit]) for unit in self.weights}
+        limits = {unit: min(len(by_unit[unit]), int(self.room[unit] / weight + 1e-9)) for unit in self.weights}
         shares = spread(self.values, self.weights, limits, number)
         for unit, share in shares.items():
             for post in sorted(by_unit[unit], key=lambda p: precedence(self.run, self.item, self.values, p))[:share]:
@@ -135,7 +137,7 @@ class Cut:
                     continue
                 self.ended.append(post)
                 self.left -= posts[post].fte
-                self.room[unit] -= 1
+                self.room[unit] -= posts[post].fte
 
 
 def place(run, holders, vacancies):
