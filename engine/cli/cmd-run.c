@@ -208,6 +208,27 @@ run_scenario(OrgLang lang, OrgSession *session, Progress *progress, const char *
                  : run_loaded(lang, store, &loaded, &how, progress, options);
 }
 
+/* FALSE: one has no sense; *status is the exit status. */
+static gboolean
+is_usable(OrgLang lang, Options *options, int *status)
+{
+    GError *error = NULL;
+    OrgMonth month;
+    *status = ORG_EXIT_USAGE;
+    if (!org_mask_parse(options->mask_text, &options->mask, &error))
+        *status = org_cli_fail_error(lang, 0, error);
+    else if (options->from_actuals && !org_month_parse(options->from_actuals, &month))
+        org_cli_fail(lang, ORG_EXIT_USAGE, "--from-actuals wants a month such as 2023-12, not \"%s\"",
+                     options->from_actuals);
+    else if (options->reps < 1 || options->reps > 100000)
+        org_cli_fail(lang, ORG_EXIT_USAGE, "--reps wants a number from 1 to 100000, not %d", options->reps);
+    else if (options->call_limit < 0)
+        org_cli_fail(lang, ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d", options->call_limit);
+    else
+        return org_cli_output_limit(lang, options->output_limit);
+    return FALSE;
+}
+
 static int
 run(const OrgSpeech *speech, int argc, char **argv)
 {
@@ -240,21 +261,9 @@ run(const OrgSpeech *speech, int argc, char **argv)
         { NULL },
     };
     int status;
-    OrgMonth month;
-    if (!org_cli_options(lang, &org_cmd_run, entries, &argc, &argv, 1, 1, &status))
+    if (!org_cli_options(lang, &org_cmd_run, entries, &argc, &argv, 1, 1, &status) ||
+        !is_usable(lang, &options, &status))
         return status;
-    GError *error = NULL;
-    if (!org_mask_parse(options.mask_text, &options.mask, &error))
-        return org_cli_fail_error(lang, 0, error);
-    if (options.from_actuals && !org_month_parse(options.from_actuals, &month))
-        return org_cli_fail(lang, ORG_EXIT_USAGE, "--from-actuals wants a month such as 2023-12, not \"%s\"",
-                            options.from_actuals);
-    if (options.reps < 1 || options.reps > 100000)
-        return org_cli_fail(lang, ORG_EXIT_USAGE, "--reps wants a number from 1 to 100000, not %d", options.reps);
-    if (options.call_limit < 0)
-        return org_cli_fail(lang, ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d", options.call_limit);
-    if (!org_cli_output_limit(lang, options.output_limit))
-        return ORG_EXIT_USAGE;
     Progress progress = { 0 };
     OrgSessionOptions session = { .worker = { .call_seconds = (guint) options.call_limit,
                                               .output_mb = (guint) options.output_limit },

@@ -165,22 +165,28 @@ target_row(const OrgLoaded *loaded, const OrgVerdict *verdict, const OrgJudgemen
         .remaining_high = j->pace.remaining_high,
         .yearly = j->pace.yearly,
         .yearly_high = j->pace.yearly_high,
-        .gap = j->gap,
-        .gap_high = j->gap_high,
-        .of_interval = j->of_interval,
-        .p5 = j->band.p5,
-        .p95 = j->band.p95,
-        .break_even_p5 = j->band.break_even_p5,
-        .break_even_p95 = j->band.break_even_p95,
-        .probability = j->band.probability,
-        .probability_high = j->band.probability_high,
-        .report_month = j->reported.month,
-        .report_value = j->reported.value,
-        .report_change = j->reported.change,
-        .report_gap = j->reported.gap,
-        .report_verdict = j->reported.month == ORG_UNKNOWN ? "" : org_met_text(j->reported.met),
-        .standing = org_met_text(j->standing),
     };
+}
+
+/* How far from what is required, how sure, and what was reported instead. */
+static void
+add_doubts(OrgTargetRow *row, const OrgJudgement *j)
+{
+    row->gap = j->gap;
+    row->gap_high = j->gap_high;
+    row->of_interval = j->of_interval;
+    row->p5 = j->band.p5;
+    row->p95 = j->band.p95;
+    row->break_even_p5 = j->band.break_even_p5;
+    row->break_even_p95 = j->band.break_even_p95;
+    row->probability = j->band.probability;
+    row->probability_high = j->band.probability_high;
+    row->report_month = j->reported.month;
+    row->report_value = j->reported.value;
+    row->report_change = j->reported.change;
+    row->report_gap = j->reported.gap;
+    row->report_verdict = j->reported.month == ORG_UNKNOWN ? "" : org_met_text(j->reported.met);
+    row->standing = org_met_text(j->standing);
 }
 
 static GArray *
@@ -197,6 +203,7 @@ target_rows(const OrgLoaded *loaded, const OrgJudging *judging, GStringChunk *te
             if (!org_judgement_stands(verdict, i))
                 continue;
             OrgTargetRow row = target_row(loaded, verdict, &g_array_index(verdict->judgements, OrgJudgement, i), note);
+            add_doubts(&row, &g_array_index(verdict->judgements, OrgJudgement, i));
             row.values = spread ? org_spread_values(spread, v, i) : NULL;
             row.changes = spread ? org_spread_changes(spread, v, i) : NULL;
             g_array_append_val(rows, row);

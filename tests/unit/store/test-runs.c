@@ -189,6 +189,39 @@ test_info(void)
     fixture_end(&f);
 }
 
+static OrgTargetRow two_targets[] = { { .id = "T5",
+                                        .against = "2015",
+                                        .required = "-20%",
+                                        .compare = "change",
+                                        .verdict = "met",
+                                        .overall = "met",
+                                        .standing = "met",
+                                        .report_month = ORG_UNKNOWN,
+                                        .basis = "simulated",
+                                        .month = ORG_MONTH(2025, 12),
+                                        .baseline = 10,
+                                        .baseline_high = NAN,
+                                        .value = 8,
+                                        .change = -0.2,
+                                        .probability = NAN,
+                                        .break_even = NAN,
+                                        .met = 1 },
+                                      { .id = "T6",
+                                        .compare = "change",
+                                        .verdict = "depends",
+                                        .overall = "depends",
+                                        .standing = "depends",
+                                        .report_month = ORG_UNKNOWN,
+                                        .basis = "assumed",
+                                        .baseline = NAN,
+                                        .baseline_high = NAN,
+                                        .value = 7,
+                                        .change = NAN,
+                                        .probability = NAN,
+                                        .break_even = 9.5,
+                                        .met = -1,
+                                        .month = ORG_MONTH(2025, 12) } };
+
 static void
 test_rows(void)
 {
@@ -199,38 +232,6 @@ test_rows(void)
     OrgFindingRow findings[] = { { "veto", "min-staff", "units", "u-1", org_message_of("too small"), ORG_MONTH(2022, 7),
                                    "cut-1" },
                                  { "note", "sql", NULL, NULL, org_message_of("no row"), ORG_UNKNOWN, NULL } };
-    OrgTargetRow targets[] = { { .id = "T5",
-                                 .against = "2015",
-                                 .required = "-20%",
-                                 .compare = "change",
-                                 .verdict = "met",
-                                 .overall = "met",
-                                 .standing = "met",
-                                 .report_month = ORG_UNKNOWN,
-                                 .basis = "simulated",
-                                 .month = ORG_MONTH(2025, 12),
-                                 .baseline = 10,
-                                 .baseline_high = NAN,
-                                 .value = 8,
-                                 .change = -0.2,
-                                 .probability = NAN,
-                                 .break_even = NAN,
-                                 .met = 1 },
-                               { .id = "T6",
-                                 .compare = "change",
-                                 .verdict = "depends",
-                                 .overall = "depends",
-                                 .standing = "depends",
-                                 .report_month = ORG_UNKNOWN,
-                                 .basis = "assumed",
-                                 .baseline = NAN,
-                                 .baseline_high = NAN,
-                                 .value = 7,
-                                 .change = NAN,
-                                 .probability = NAN,
-                                 .break_even = 9.5,
-                                 .met = -1,
-                                 .month = ORG_MONTH(2025, 12) } };
     OrgStepRow steps[] = { { "cut-1", ORG_MONTH(2022, 7), "vetoed", org_message_of("min-staff") } };
     OrgActualRow actuals[] = { { "units", "", "report", ORG_MONTH(2021, 12), 5 } };
     OrgBaselineSnapshot baseline = { "2015", f.end, f.end_hash };
@@ -238,8 +239,8 @@ test_rows(void)
     g_ptr_array_add(baselines, &baseline);
     OrgRunResult result = result_of(&f);
     result.series = series, result.n_series = 2, result.findings = findings, result.n_findings = 2;
-    result.targets = targets, result.n_targets = 2, result.steps = steps, result.n_steps = 1, result.actuals = actuals,
-    result.n_actuals = 1;
+    result.targets = two_targets, result.n_targets = 2, result.steps = steps, result.n_steps = 1,
+    result.actuals = actuals, result.n_actuals = 1;
     result.baselines = baselines;
     finished_run(&f, &result);
     assert_ask(f.store, "select item, series, unit, month, value, p5, p95 from series_month",
