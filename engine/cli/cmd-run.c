@@ -30,7 +30,7 @@ typedef struct {
     char *into, *out, *from_actuals, *newer, *mask_text;
     guint mask; /* of what is printed and written to --out; the run itself is stored whole */
     gint64 seed;
-    gint reps, call_limit;
+    gint reps, call_limit, time_limit;
     gboolean json, quiet, require_targets, debug_plugin;
     OrgLang files; /* of the pictures of --out */
 } Options;
@@ -219,6 +219,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
           N_("Judge from what was reported up to this month"), "YYYY-MM" },
         { "require-targets", 0, 0, G_OPTION_ARG_NONE, &options.require_targets, N_("Exit 1 when a target is not met"),
           NULL },
+        { "time-limit", 0, 0, G_OPTION_ARG_INT, &options.time_limit, N_("Seconds that the whole run may take (no limit)"),
+          "SECONDS" },
         { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, N_("Seconds that one plugin call may take (30)"),
           "SECONDS" },
         { "debug-plugin", 0, 0, G_OPTION_ARG_NONE, &options.debug_plugin, N_("Show on standard error what plugins log"),
@@ -242,8 +244,12 @@ run(const OrgSpeech *speech, int argc, char **argv)
         return org_cli_fail(lang, ORG_EXIT_USAGE, "--reps wants a number from 1 to 100000, not %d", options.reps);
     if (options.call_limit < 0)
         return org_cli_fail(lang, ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d", options.call_limit);
+    if (options.time_limit < 0)
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "--time-limit wants a number of seconds, not %d", options.time_limit);
     Progress progress = { 0 };
-    OrgSessionOptions session = { { .call_seconds = (guint) options.call_limit }, on_progress, &progress };
+    OrgSessionOptions session = {
+        { .call_seconds = (guint) options.call_limit, .wall_seconds = (guint) options.time_limit }, on_progress, &progress
+    };
     session_now = org_session_new(&session);
     struct sigaction action = { .sa_handler = on_signal };
     sigaction(SIGINT, &action, NULL);

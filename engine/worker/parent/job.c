@@ -72,8 +72,13 @@ collect(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult *result, OrgMo
         if (!org_worker_next(worker, &frame, error))
             return FALSE;
         expected->may_stop = worker->stopping;
-        if (!org_worker_result_take(result, expected, &frame, end_month, &done, &why))
-            return org_worker_reject(worker, error, "%s", why);
+        if (org_worker_result_take(result, expected, &frame, end_month, &done, &why))
+            continue;
+        if (result->spoke >= 0) {
+            const OrgItem *item = expected->plan->items->pdata[result->spoke];
+            org_worker_blame(worker, ORG_BLAME_CALL, item->index, result->spoke_at, org_worker_owner(worker, item));
+        }
+        return org_worker_reject(worker, error, "%s", why);
     }
     return TRUE;
 }
@@ -86,7 +91,7 @@ receive(OrgWorker *worker, OrgExpected *expected, guint32 replication)
     g_autoptr(GError) why = NULL;
     OrgMonth end_month = ORG_UNKNOWN;
 
-    worker->calls = 0;
+    org_worker_calls_begin(worker);
     org_worker_blame(worker, ORG_BLAME_NOBODY, 0, ORG_UNKNOWN, NULL);
     if (!collect(worker, expected, result, &end_month, &why)) {
         fail(result, worker, why);
@@ -113,6 +118,34 @@ interrupted(guint32 replication)
     return result;
 }
 
+static gint
+by_index(gconstpointer a, gconstpointer b)
+{
+    const guint one = *(const guint *) a, other = *(const guint *) b;
+
+    return one < other ? -1 : one > other;
+}
+
+/* The plugins that a plan names, each once, ascending. */
+static GArray *
+plugins_of(const OrgPlan *plan)
+{
+    GArray *plugins = g_array_new(FALSE, FALSE, sizeof(guint));
+    guint kept = 0;
+
+    for (guint i = 0; i < plan->items->len; i++) {
+        const OrgItem *item = plan->items->pdata[i];
+        if (item->feature)
+            g_array_append_val(plugins, item->feature->plugin);
+    }
+    g_array_sort(plugins, by_index);
+    for (guint i = 0; i < plugins->len; i++)
+        if (i == 0 || g_array_index(plugins, guint, i) != g_array_index(plugins, guint, kept - 1))
+            g_array_index(plugins, guint, kept++) = g_array_index(plugins, guint, i);
+    g_array_set_size(plugins, kept);
+    return plugins;
+}
+
 static gboolean
 run(OrgWorker *worker, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *result, gpointer data), gpointer taker,
     OrgWorkerProgress progress, gpointer data, GError **error)
@@ -120,13 +153,15 @@ run(OrgWorker *worker, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *re
     OrgExpected expected;
     gboolean whole = TRUE;
 
-    if (!expect(worker, job, &expected, error) || !org_worker_ready(worker, FALSE, error))
+    if (!expect(worker, job, &expected, error))
+        return FALSE;
+    g_autoptr(GArray) plugins = plugins_of(expected.plan);
+    if (!org_worker_ready(worker, ORG_ROLE_CHANGES, plugins, error))
         return FALSE;
     if (progress && !progress(0, data)) {
         take(interrupted(job->first), taker);
         return TRUE;
     }
-    worker->narrowed = TRUE;
     worker->plan = expected.plan;
     org_worker_begin(worker, progress, data);
     send_job(worker, job);

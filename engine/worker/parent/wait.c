@@ -136,31 +136,6 @@ ask(OrgWorker *worker)
         ask_to_stop(worker);
 }
 
-/* CALLING: who runs now. An honest run calls a bounded number of times; forged calls would put off the deadline. */
-static gboolean
-take_calling(OrgWorker *worker, const OrgFrame *frame, GError **error)
-{
-    OrgFrameCursor cursor = org_frame_cursor(frame);
-    guint32 item = org_frame_get_u32(&cursor);
-    OrgMonth month = org_frame_get_i32(&cursor);
-    g_autofree char *plugin = org_frame_get_text(&cursor, ORG_MAX_NAME);
-
-    if (!org_frame_done(&cursor) || !worker->plan || item >= worker->plan->items->len)
-        return org_worker_reject(worker, error, "announced a call of something that is not in the scenario");
-    const OrgItem *it = worker->plan->items->pdata[item];
-    const char *expected = "";
-    if (it->feature)
-        expected = ((OrgPluginInfo *) worker->catalogue->plugins->pdata[it->feature->plugin])->id;
-    if (it->feature && strcmp(plugin, expected) != 0)
-        return org_worker_reject(worker, error, "announced a call of another plugin than the scenario names");
-    guint64 n = worker->plan->items->len + 1;
-    guint64 months = (guint64) MAX(worker->plan->to - worker->plan->from, 0) + 2;
-    if (++worker->calls > 1000 + 4 * n * n * months)
-        return org_worker_reject(worker, error, "announced more calls than the scenario can need");
-    org_worker_blame(worker, ORG_BLAME_CALL, item, month, expected);
-    return TRUE;
-}
-
 static gboolean
 take_progress(OrgWorker *worker, const OrgFrame *frame)
 {
@@ -182,7 +157,7 @@ take_own(OrgWorker *worker, const OrgFrame *frame, GError **error)
 
     switch (frame->type) {
     case ORG_FRAME_CALLING:
-        return take_calling(worker, frame, error);
+        return org_worker_take_calling(worker, frame, error);
     case ORG_FRAME_PROGRESS:
         return take_progress(worker, frame);
     case ORG_FRAME_FORBIDDEN:
@@ -217,7 +192,10 @@ org_worker_next(OrgWorker *worker, OrgFrame *frame, GError **error)
             return org_worker_reject(worker, error, "sent what is no answer of a worker");
         }
         ask(worker);
-        gint64 left = (worker->deadline - g_get_monotonic_time()) / 1000;
+        gint64 now = g_get_monotonic_time(), left = (worker->deadline - now) / 1000;
+        if (worker->wall && worker->wall <= now && !worker->stopping)
+            return end(worker, org_said("was at work when the time for the whole run, %u s, was over", worker->wall_seconds),
+                       TRUE, error);
         if (left <= 0)
             return out_of_time(worker, error);
         struct pollfd ready[] = { { .fd = worker->in.fd, .events = POLLIN },
