@@ -164,6 +164,15 @@ anchor(const Options *options)
     return month;
 }
 
+static void
+print_weaker(OrgLang lang, const OrgWorker *worker)
+{
+    const char *weaker = worker ? org_worker_weaker(org_worker_sandbox(worker)) : NULL;
+    g_autofree char *text = weaker ? org_message_text(org_message_of(weaker), lang) : NULL;
+    if (text)
+        g_printerr("%s\n", text);
+}
+
 static int
 run_scenario(OrgLang lang, OrgSession *session, Progress *progress, const char *scenario, const Options *options)
 {
@@ -175,6 +184,8 @@ run_scenario(OrgLang lang, OrgSession *session, Progress *progress, const char *
     org_mask_diags(loaded.diags, options->mask, names);
     if (!options->quiet || !ready)
         print_diags(lang, loaded.diags);
+    if (!options->quiet)
+        print_weaker(lang, loaded.worker);
     if (!ready && !blame)
         return error ? org_cli_fail_error(lang, error->domain == ORG_WORKER_ERROR ? ORG_EXIT_PLUGIN : ORG_EXIT_INPUT,
                                           error)
@@ -200,6 +211,20 @@ run_scenario(OrgLang lang, OrgSession *session, Progress *progress, const char *
 }
 
 static int
+check_numbers(OrgLang lang, const Options *options)
+{
+    if (options->reps < 1 || options->reps > 100000)
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "--reps wants a number from 1 to 100000, not %d", options->reps);
+    if (options->call_limit < 0)
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d",
+                            options->call_limit);
+    if (options->time_limit < 0)
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "--time-limit wants a number of seconds, not %d",
+                            options->time_limit);
+    return ORG_EXIT_DONE;
+}
+
+static int
 run(const OrgSpeech *speech, int argc, char **argv)
 {
     OrgLang lang = speech->screen;
@@ -219,8 +244,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
           N_("Judge from what was reported up to this month"), "YYYY-MM" },
         { "require-targets", 0, 0, G_OPTION_ARG_NONE, &options.require_targets, N_("Exit 1 when a target is not met"),
           NULL },
-        { "time-limit", 0, 0, G_OPTION_ARG_INT, &options.time_limit, N_("Seconds that the whole run may take (no limit)"),
-          "SECONDS" },
+        { "time-limit", 0, 0, G_OPTION_ARG_INT, &options.time_limit,
+          N_("Seconds that the whole run may take (no limit)"), "SECONDS" },
         { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, N_("Seconds that one plugin call may take (30)"),
           "SECONDS" },
         { "debug-plugin", 0, 0, G_OPTION_ARG_NONE, &options.debug_plugin, N_("Show on standard error what plugins log"),
@@ -240,16 +265,14 @@ run(const OrgSpeech *speech, int argc, char **argv)
     if (options.from_actuals && !org_month_parse(options.from_actuals, &month))
         return org_cli_fail(lang, ORG_EXIT_USAGE, "--from-actuals wants a month such as 2023-12, not \"%s\"",
                             options.from_actuals);
-    if (options.reps < 1 || options.reps > 100000)
-        return org_cli_fail(lang, ORG_EXIT_USAGE, "--reps wants a number from 1 to 100000, not %d", options.reps);
-    if (options.call_limit < 0)
-        return org_cli_fail(lang, ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d", options.call_limit);
-    if (options.time_limit < 0)
-        return org_cli_fail(lang, ORG_EXIT_USAGE, "--time-limit wants a number of seconds, not %d", options.time_limit);
+    status = check_numbers(lang, &options);
+    if (status != ORG_EXIT_DONE)
+        return status;
     Progress progress = { 0 };
-    OrgSessionOptions session = {
-        { .call_seconds = (guint) options.call_limit, .wall_seconds = (guint) options.time_limit }, on_progress, &progress
-    };
+    OrgSessionOptions session = { { .call_seconds = (guint) options.call_limit,
+                                    .wall_seconds = (guint) options.time_limit },
+                                  on_progress,
+                                  &progress };
     session_now = org_session_new(&session);
     struct sigaction action = { .sa_handler = on_signal };
     sigaction(SIGINT, &action, NULL);

@@ -38,6 +38,9 @@ const OrgCatalogue *
 org_worker_catalogue(const OrgWorker *worker);           /* the worker's, until org_worker_stop; plans point into it */
 const char *org_worker_sandbox(const OrgWorker *worker); /* "seccomp, landlock 4, no capabilities" */
 
+/* What a plugin can do behind these walls that it could not behind whole ones, as a message; NULL: nothing. */
+const char *org_worker_weaker(const char *sandbox);
+
 /* What a worker has cost so far: a kept one starts once, and is handed each thing once. */
 typedef struct {
     guint starts; /* of processes that did jobs */

@@ -250,6 +250,15 @@ test_sandbox(void)
     hostile_stop(&h);
 }
 
+/* Where a wall is missing, that is said. */
+static void
+test_weaker(void)
+{
+    g_assert_null(org_worker_weaker("seccomp, landlock 4, no capabilities"));
+    g_assert_nonnull(strstr(org_worker_weaker("seccomp, no landlock, no capabilities"), "has no Landlock"));
+    g_assert_nonnull(strstr(org_worker_weaker("no seccomp, landlock 4, no capabilities"), "has no seccomp"));
+}
+
 static void
 test_doctor(void)
 {
@@ -286,6 +295,7 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/load/no-program", test_no_program);
     g_test_add_func("/hostile/load/other-program", test_other_program);
     g_test_add_func("/hostile/load/sandbox", test_sandbox);
+    g_test_add_func("/hostile/load/weaker", test_weaker);
     g_test_add_func("/hostile/load/doctor", test_doctor);
     return g_test_run();
 }

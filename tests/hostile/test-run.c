@@ -142,8 +142,7 @@ test_wall(void)
     hostile_stop(&h);
 }
 
-#define SCENARIO                                                                                                       \
-    "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2021-01\nto: 2022-12\n"
+#define SCENARIO "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2021-01\nto: 2022-12\n"
 
 /* A sum that is none shows when its frame comes, and by then another plugin has been called. */
 static void
@@ -301,7 +300,7 @@ stopped(Hostile *h, const char *feature, OrgWorkerProgress progress, Stop *stop)
     return result;
 }
 
-/* A call that looks at progress() returns, whatever it makes of it: the worker stays, and runs the next job. */
+/* A call that looks at progress() returns, whatever it makes of it: the worker stays, and runs the next job of this plugin. */
 static void
 test_stops(void)
 {
@@ -315,9 +314,10 @@ test_stops(void)
         g_assert_true(stop.called);
         g_assert_cmpstr(org_message_json(result->message), ==, "[\"interrupted\"]");
     }
-    g_autoptr(OrgWorkerResult) after = hostile_run(&h, "polish", FALSE);
-    g_assert_cmpint(after->status, ==, ORG_WORKER_DONE);
     g_assert_cmpuint(starts(&h), ==, 1);
+    g_autoptr(OrgWorkerResult) after = hostile_run(&h, "polish", FALSE); /* of another plugin: in another process */
+    g_assert_cmpint(after->status, ==, ORG_WORKER_DONE);
+    g_assert_cmpuint(starts(&h), ==, 2);
     hostile_stop(&h);
 }
 

@@ -37,12 +37,10 @@ typedef struct {
 static void
 add_fonts(GStrvBuilder *builder)
 {
-    static const char *const fixed[] = { "/etc/fonts",
-                                         "/usr/share/fonts",
-                                         "/usr/local/share/fonts",
-                                         "/usr/share/fontconfig",
-                                         "/usr/share/poppler",
-                                         "/var/cache/fontconfig" };
+    static const char *const fixed[] = {
+        "/etc/fonts",         "/usr/share/fonts",     "/usr/local/share/fonts", "/usr/share/fontconfig",
+        "/usr/share/poppler", "/var/cache/fontconfig"
+    };
     for (guint i = 0; i < G_N_ELEMENTS(fixed); i++)
         g_strv_builder_add(builder, fixed[i]);
     g_autofree char *fonts = g_build_filename(g_get_home_dir(), ".fonts", NULL);
@@ -55,19 +53,11 @@ add_fonts(GStrvBuilder *builder)
 char **
 org_sandbox_readable(gboolean fonts)
 {
-    static const char *const fixed[] = { "/lib",
-                                         "/lib32",
-                                         "/lib64",
-                                         "/usr/lib",
-                                         "/usr/lib32",
-                                         "/usr/lib64",
-                                         "/usr/local/lib",
-                                         "/nix/store",
-                                         "/gnu/store",
-                                         "/etc/ld.so.cache",
-                                         "/etc/ld.so.preload",
-                                         "/dev/null",
-                                         "/dev/urandom" };
+    static const char *const fixed[] = {
+        "/lib",           "/lib32",     "/lib64",     "/usr/lib",         "/usr/lib32",         "/usr/lib64",
+        "/usr/local/lib", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/etc/ld.so.preload", "/dev/null",
+        "/dev/urandom"
+    };
     g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
 
     for (guint i = 0; i < G_N_ELEMENTS(fixed); i++)

@@ -139,10 +139,11 @@ static const int changes[] = {
 
 /* Opening for reading, and asking about paths, is answered with an error number: libraries try it and go on without. */
 static const int opens[] = {
-    SCMP_SYS(open),     SCMP_SYS(openat),     SCMP_SYS(openat2),    SCMP_SYS(open_by_handle_at), SCMP_SYS(stat),
-    SCMP_SYS(lstat),    SCMP_SYS(stat64),     SCMP_SYS(lstat64),    SCMP_SYS(statx),             SCMP_SYS(statfs),
-    SCMP_SYS(statfs64), SCMP_SYS(getdents),   SCMP_SYS(getdents64), SCMP_SYS(getcwd),            SCMP_SYS(readlink),
-    SCMP_SYS(access),   SCMP_SYS(readlinkat), SCMP_SYS(faccessat),  SCMP_SYS(faccessat2),        SCMP_SYS(newfstatat),
+    SCMP_SYS(open),       SCMP_SYS(openat),    SCMP_SYS(openat2),    SCMP_SYS(open_by_handle_at),
+    SCMP_SYS(stat),       SCMP_SYS(lstat),     SCMP_SYS(stat64),     SCMP_SYS(lstat64),
+    SCMP_SYS(statx),      SCMP_SYS(statfs),    SCMP_SYS(statfs64),   SCMP_SYS(getdents),
+    SCMP_SYS(getdents64), SCMP_SYS(getcwd),    SCMP_SYS(readlink),   SCMP_SYS(access),
+    SCMP_SYS(readlinkat), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(newfstatat),
     SCMP_SYS(fstatat64),
 };
 

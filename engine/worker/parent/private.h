@@ -93,13 +93,15 @@ void org_worker_held_free(gpointer held);
 
 /* ---- calls.c */
 void org_worker_calls_begin(OrgWorker *worker); /* a replication: nobody has been called */
-/* CALLING: charge the call that ends, and give the one that begins what its item has left for that month. */
-gboolean org_worker_take_calling(OrgWorker *worker, const OrgFrame *frame, GError **error);
+/* CALLING: charge the call that ends, and let the one begin that its item has time left for in that month. NULL, or what is wrong
+ * with it: "announced …", a message. */
+const char *org_worker_take_calling(OrgWorker *worker, const OrgFrame *frame);
+void org_worker_blame(OrgWorker *worker, OrgBlame blame, guint blamed, OrgMonth month, const char *plugin);
+guint org_worker_limit(const OrgWorker *worker); /* seconds that what it does now may take */
 
 const char *org_worker_owner(const OrgWorker *worker, const OrgItem *item); /* id of the item's plugin; "": SQL */
 
 /* ---- wait.c */
-void org_worker_blame(OrgWorker *worker, OrgBlame blame, guint blamed, OrgMonth month, const char *plugin);
 /* What a job begins with: nobody is blamed, nothing is done, nobody wants it to stop. */
 void org_worker_begin(OrgWorker *worker, OrgWorkerProgress progress, gpointer data);
 /* The next frame that is not about the worker's own state (calling, dying, progress are dealt with). FALSE: no frame will

@@ -226,7 +226,9 @@ by_what(gconstpointer a, gconstpointer b, gpointer data)
         return one->baseline < other->baseline ? -1 : 1;
     if (one->unit != other->unit)
         return one->unit < other->unit ? -1 : 1;
-    return one->series == other->series ? 0 : (gsize) one->series < (gsize) other->series ? -1 : 1; /* texts of one chunk */
+    return one->series == other->series                  ? 0
+           : (gsize) one->series < (gsize) other->series ? -1
+                                                         : 1; /* texts of one chunk */
 }
 
 /* Which of two values is the true one nobody could tell: the run has none. */

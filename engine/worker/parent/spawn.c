@@ -16,11 +16,13 @@
 
 /* What a worker is told of this process's environment: where libraries are, how memory is checked. Whatever else stands there
  * (tokens, names, the user's folder) is none of a plugin's business. */
-static const char *const always[] = { "LD_LIBRARY_PATH", "LD_PRELOAD",    "MALLOC_PERTURB_", "ASAN_OPTIONS",
-                                      "LSAN_OPTIONS",    "UBSAN_OPTIONS", NULL };
+static const char *const always[] = {
+    "LD_LIBRARY_PATH", "LD_PRELOAD", "MALLOC_PERTURB_", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", NULL
+};
 /* Where fonts are, for renderers. */
-static const char *const for_fonts[] = { "HOME",           "XDG_DATA_HOME",   "XDG_CONFIG_HOME", "XDG_CACHE_HOME",
-                                         "FONTCONFIG_FILE", "FONTCONFIG_PATH", NULL };
+static const char *const for_fonts[] = {
+    "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH", NULL
+};
 
 static void
 pass(GStrvBuilder *builder, const char *const *names)

@@ -7,24 +7,6 @@
 #include <unistd.h>
 
 #define TICK_MS 100
-/* The engine's own work in the worker (unpacking, reading the scenario) has longer than a plugin call. */
-#define ENGINE_SECONDS 120
-
-void
-org_worker_blame(OrgWorker *worker, OrgBlame blame, guint blamed, OrgMonth month, const char *plugin)
-{
-    guint seconds = worker->call_seconds + (blame == ORG_BLAME_NOBODY ? ENGINE_SECONDS : 0);
-
-    worker->blame = blame;
-    worker->blamed = blamed;
-    worker->month = month;
-    if (g_strcmp0(worker->plugin, plugin) != 0) {
-        g_free(worker->plugin);
-        worker->plugin = g_strdup(plugin ? plugin : "");
-    }
-    if (!worker->stopping) /* a grace is not prolonged */
-        worker->deadline = g_get_monotonic_time() + (gint64) seconds * G_USEC_PER_SEC;
-}
 
 void
 org_worker_begin(OrgWorker *worker, OrgWorkerProgress progress, gpointer data)
@@ -116,8 +98,7 @@ out_of_time(OrgWorker *worker, GError **error)
     /* A plugin that asks again and again for memory that is not there hangs, but that is not what is wrong with it. */
     if (worker->memory_used > 0 && org_worker_used_up_memory(worker))
         return end(worker, org_worker_obituary(worker, 0), TRUE, error);
-    guint seconds = worker->call_seconds + (worker->blame == ORG_BLAME_NOBODY ? ENGINE_SECONDS : 0);
-    return end(worker, org_said("did not return within %u s", seconds), TRUE, error);
+    return end(worker, org_said("did not return within %u s", org_worker_limit(worker)), TRUE, error);
 }
 
 /* Raise the flag that the host's progress() reads, and wait a little: a call that looks at it returns, and the worker stays. */
@@ -154,10 +135,12 @@ static gboolean
 take_own(OrgWorker *worker, const OrgFrame *frame, GError **error)
 {
     OrgFrameCursor cursor = org_frame_cursor(frame);
+    const char *why;
 
     switch (frame->type) {
     case ORG_FRAME_CALLING:
-        return org_worker_take_calling(worker, frame, error);
+        why = org_worker_take_calling(worker, frame);
+        return !why || org_worker_reject(worker, error, "%s", why);
     case ORG_FRAME_PROGRESS:
         return take_progress(worker, frame);
     case ORG_FRAME_FORBIDDEN:
@@ -194,7 +177,8 @@ org_worker_next(OrgWorker *worker, OrgFrame *frame, GError **error)
         ask(worker);
         gint64 now = g_get_monotonic_time(), left = (worker->deadline - now) / 1000;
         if (worker->wall && worker->wall <= now && !worker->stopping)
-            return end(worker, org_said("was at work when the time for the whole run, %u s, was over", worker->wall_seconds),
+            return end(worker,
+                       org_said("was at work when the time for the whole run, %u s, was over", worker->wall_seconds),
                        TRUE, error);
         if (left <= 0)
             return out_of_time(worker, error);
