@@ -390,7 +390,7 @@ test_replications(void)
         g_assert_cmpstr(org_name(one->end, ORG_UNITS, 0), ==, "Shining");
         g_assert_cmpstr(org_name(h.org, ORG_UNITS, 0), ==, "Town");
         OrgWorkerCounts counts = org_worker_counts(h.worker);
-        g_assert_cmpuint(counts.starts, ==, round);
+        g_assert_cmpuint(counts.starts, ==, round * 2 - 1); /* one in between for the crash */
         g_assert_cmpuint(counts.handed, ==,
                          round * 2 + (round - 1) * 2); /* the crash below has a plan and a town of its own */
         g_assert_cmpuint(counts.jobs, ==, round * 2 + round - 1);
