@@ -22,7 +22,7 @@ typedef struct {
     guint call_seconds;             /* limit of one plugin call; 0: 30 */
     gsize memory_mb;                /* limit of the worker's address space; 0: 2048 */
     guint cpu_seconds;              /* processor time of a worker's whole life; 0: a day */
-    guint wall_seconds;             /* from the start until all jobs are over; 0: no limit */
+    guint wall_seconds;             /* from the first job until all are over; 0: no limit */
     guint grace_seconds;            /* that a call is given to return when it is asked to stop; 0: 2 */
 } OrgWorkerOptions;
 

@@ -135,7 +135,6 @@ test_wall(void)
 
     hostile_start(&h, "crash", NULL);
     h.worker->wall_seconds = 1;
-    h.worker->wall = g_get_monotonic_time() + G_USEC_PER_SEC;
     g_autoptr(OrgWorkerResult) result = hostile_run(&h, "loop", FALSE);
     g_assert_cmpint(result->status, ==, ORG_WORKER_FAILED);
     g_assert_nonnull(strstr(org_message_said(result->message), "the time for the whole run"));
@@ -152,7 +151,7 @@ test_blames_who_measured(void)
 
     hostile_start(&h, "lie", "good", NULL);
     g_autoptr(OrgWorkerResult) result =
-        hostile_run_text(&h, SCENARIO "processes:\n  - overflow: {}\nrules:\n  - watch: {}\n");
+        hostile_run_text(&h, SCENARIO "processes:\n  - overflow: {}\nmetrics:\n  - watch: {}\n");
     g_autofree char *message = org_message_text(result->message, ORG_LANG_EN);
     g_assert_cmpint(result->status, ==, ORG_WORKER_FAILED);
     if (!g_str_has_prefix(message, "plugin lie (process") || !strstr(message, "not a finite number"))
@@ -160,7 +159,7 @@ test_blames_who_measured(void)
     hostile_stop(&h);
 }
 
-/* What a call handed out is poisoned when it is over: its next use ends the plugin that kept it, not the next one. */
+/* What a call handed out is poisoned when it is over: its next use ends the plugin that kept it, and at once. */
 static void
 test_blames_who_kept(void)
 {
@@ -170,9 +169,8 @@ test_blames_who_kept(void)
         g_test_skip("the address sanitiser has handlers of its own");
         return;
     }
-    hostile_start(&h, "late", "good", NULL);
-    g_autoptr(OrgWorkerResult) result =
-        hostile_run_text(&h, SCENARIO "processes:\n  - keep-scratch: {}\nrules:\n  - watch: {}\n");
+    hostile_start(&h, "late", NULL);
+    g_autoptr(OrgWorkerResult) result = hostile_run_text(&h, SCENARIO "processes:\n  - keep-scratch: {}\n");
     g_autofree char *message = org_message_text(result->message, ORG_LANG_EN);
     g_assert_cmpint(result->status, ==, ORG_WORKER_FAILED);
     if (!g_str_has_prefix(message, "plugin late (process") || !strstr(message, "signal 11"))

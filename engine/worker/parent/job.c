@@ -163,6 +163,8 @@ run(OrgWorker *worker, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *re
         return TRUE;
     }
     worker->plan = expected.plan;
+    if (worker->wall_seconds && !worker->wall)
+        worker->wall = g_get_monotonic_time() + (gint64) worker->wall_seconds * G_USEC_PER_SEC;
     org_worker_begin(worker, progress, data);
     send_job(worker, job);
     worker->share = 1.0 / ((double) job->last - job->first + 1);

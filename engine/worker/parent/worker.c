@@ -26,8 +26,6 @@ org_worker_start(const OrgWorkerOptions *options, GError **error)
     worker->held = g_ptr_array_new_with_free_func(org_worker_held_free);
     worker->cpu_seconds = options->cpu_seconds ? options->cpu_seconds : DEFAULT_CPU_SECONDS;
     worker->wall_seconds = options->wall_seconds;
-    if (worker->wall_seconds)
-        worker->wall = g_get_monotonic_time() + (gint64) worker->wall_seconds * G_USEC_PER_SEC;
     worker->program = org_worker_find_program(options->worker_path, error);
     if (!worker->program)
         return NULL;

@@ -53,7 +53,7 @@ static const OrgFeature features[] = {
       .series = series,
       .n_series = 1,
       .run = polish },
-    { .name = "watch", .summary = "finds nothing", .kind = ORG_RULE, .run = watch },
+    { .name = "watch", .summary = "measures nothing", .kind = ORG_METRIC, .run = watch },
     { .name = "draw",
       .summary = "writes an empty chart",
       .kind = ORG_RENDERER,
