@@ -97,6 +97,10 @@ take_measure(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
         m.baseline > expected->plan->baselines->len || !org_worker_month_ok(expected->plan, m.month))
         return bad(why, "measured something that the scenario does not ask for");
     const OrgItem *item = expected->plan->items->pdata[m.item];
+    if (item->feature && !org_feature_series(item->feature, series))
+        return bad(why, "measured something that the scenario does not ask for");
+    result->spoke = (gint) m.item; /* what is wrong with it is its own, whoever is called by now */
+    result->spoke_at = m.month;
     /* A metric in SQL may be null (an average of nothing); a plugin says nothing when it knows nothing. */
     if (!isfinite(m.value) && !(item->sql && isnan(m.value)))
         return bad(why, "measured a value of \"%s\" that is not a finite number (%s)", series,
@@ -119,6 +123,8 @@ take_running(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
     m.value = org_frame_get_f64(&cursor);
     g_autofree char *series = org_frame_get_text(&cursor, ORG_MAX_NAME);
     const OrgItem *item = m.item < plan->items->len ? plan->items->pdata[m.item] : NULL;
+    result->spoke = item ? (gint) m.item : -1;
+    result->spoke_at = m.month;
     const OrgSeriesInfo *declared = item && item->feature ? org_feature_series(item->feature, series) : NULL;
     if (!org_frame_done(&cursor) || result->replication != 0 || !declared || !(declared->flags & ORG_RUNNING) ||
         m.month < plan->from || m.month > plan->to || !isfinite(m.value) || result->running->len >= ORG_MAX_MEASURES)
@@ -145,6 +151,10 @@ take_finding(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
     f.limit = org_frame_get_f64(&cursor);
     f.since = org_frame_get_i32(&cursor);
     f.again = org_frame_get_u32(&cursor) != 0;
+    if (cursor.ok && f.item < expected->plan->items->len) {
+        result->spoke = (gint) f.item;
+        result->spoke_at = f.month;
+    }
     if (!org_frame_done(&cursor) || !org_worker_finding_ok(result, expected, &f)) {
         clear_finding(&f);
         return bad(why, "reported a finding that makes no sense");
@@ -203,6 +213,46 @@ is_hash(const char *text)
     return strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64;
 }
 
+static gint
+by_what(gconstpointer a, gconstpointer b, gpointer data)
+{
+    const OrgWorkerMeasure *all = data, *one = &all[*(const guint *) a], *other = &all[*(const guint *) b];
+
+    if (one->month != other->month)
+        return one->month < other->month ? -1 : 1;
+    if (one->item != other->item)
+        return one->item < other->item ? -1 : 1;
+    if (one->baseline != other->baseline)
+        return one->baseline < other->baseline ? -1 : 1;
+    if (one->unit != other->unit)
+        return one->unit < other->unit ? -1 : 1;
+    return one->series == other->series                  ? 0
+           : (gsize) one->series < (gsize) other->series ? -1
+                                                         : 1; /* texts of one chunk */
+}
+
+/* Which of two values is the true one nobody could tell: the run has none. */
+static gboolean
+measured_once(OrgWorkerResult *result, char **why)
+{
+    guint n = result->series->len;
+    OrgWorkerMeasure *all = (OrgWorkerMeasure *) (void *) result->series->data;
+    g_autofree guint *order = g_new(guint, n + 1);
+
+    for (guint i = 0; i < n; i++)
+        order[i] = i;
+    g_qsort_with_data(order, (gint) n, sizeof *order, by_what, all);
+    for (guint i = 1; i < n; i++) {
+        const OrgWorkerMeasure *m = &all[order[i]];
+        if (by_what(&order[i - 1], &order[i], all) != 0)
+            continue;
+        result->spoke = (gint) m->item;
+        result->spoke_at = m->month;
+        return bad(why, "measured \"%s\" twice in %s", m->series, org_month_text(m->month, (char[16]){ 0 }));
+    }
+    return TRUE;
+}
+
 static gboolean
 take_result(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, OrgMonth *end_month,
             char **why)
@@ -217,6 +267,8 @@ take_result(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame
     /* The worker never stops by itself. */
     gboolean broken_off = status == ORG_WORKER_FAILED || (status == ORG_WORKER_INTERRUPTED && expected->may_stop);
 
+    if (whole && !measured_once(result, why))
+        return FALSE;
     if (!org_frame_done(&cursor) || replication != result->replication || (!whole && !broken_off) ||
         (whole && ((expected->acts ? !is_hash(hash) : *hash != 0) || !org_worker_month_ok(expected->plan, month))))
         return bad(why, "ended the run in a way that makes no sense");
@@ -236,6 +288,7 @@ gboolean
 org_worker_result_take(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, OrgMonth *end_month,
                        gboolean *done, char **why)
 {
+    result->spoke = -1;
     switch (frame->type) {
     case ORG_FRAME_ACTS:
         return take_acts(result, expected, frame, why);
