@@ -40,13 +40,16 @@ target_of(const Chart *chart, const OrgTable *table, size_t row, Target *targets
     for (uint32_t i = 0; i < *n; i++)
         if (!strcmp(targets[i].id, id) && !strcmp(targets[i].counting, counting))
             return &targets[i];
+    const char *overall = text_at(table, "overall", row), *standing = text_at(table, "standing", row);
+    standing = *standing ? standing : overall; /* what was reported may contradict the plan */
     targets[*n] = (Target){ .id = id,
                             .counting = counting,
                             .title = chart_said(chart, table, "title", row),
                             .item = text_at(table, "item", row),
                             .series = text_at(table, "series", row),
                             .scope = text_at(table, "scope", row),
-                            .overall = text_at(table, "overall", row),
+                            .overall = standing,
+                            .by_report = strcmp(standing, overall) != 0,
                             .required = required_of(text_at(table, "compare", row), number_at(table, "low", row),
                                                     number_at(table, "high", row), number_at(table, "relative", row),
                                                     text_at(table, "unit", row)),

@@ -18,7 +18,9 @@ typedef struct {
 /* A target by one way of counting, at all its dates. */
 typedef struct {
     const char *id, *title, *counting, *item, *series, *scope;
-    const char *overall; /* the verdict of all dates */
+    const char
+        *overall;   /* the verdict of all dates, as it stands: by what was reported, where that contradicts the plan */
+    bool by_report; /* it does */
     Required required;
     double baseline, baseline_high, value;
     int percent;      /* values are parts of one */

@@ -286,7 +286,8 @@ verdict_text(const Panel *p)
                           : !strcmp(overall, "not met") ? w->not_met
                           : !strcmp(overall, "depends") ? w->depends
                                                         : overall;
-    const char *basis = !strcmp(of_figure, "assumed") ? w->assumed : !strcmp(of_figure, "reported") ? w->reported : "";
+    bool reported = p->target->by_report || !strcmp(of_figure, "reported");
+    const char *basis = reported ? w->reported : !strcmp(of_figure, "assumed") ? w->assumed : "";
     return chart_print(p->chart, "%s%s%s%s", verdict, *basis ? " (" : "", basis, *basis ? ")" : "");
 }
 
