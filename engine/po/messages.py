@@ -22,11 +22,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 # SQL, JSON Schema, tables with stable names, workbooks and examples of their own languages.
 SILENT = {"engine/store/file/schema.c", "engine/store/file/views.c", "engine/scenario/schema.c",
-          "engine/exchange/write/template.c", "engine/scenario/template.c", "engine/exchange/write/datapackage.c", "engine/study/starter.c",
+          "engine/exchange/write/template.c", "engine/exchange/write/datapackage.c", "engine/study/starter.c",
           "engine/print/compare-book.c", "engine/print/impact-book.c", "engine/print/impact-files.c"}
-# Told in English, for programs, too; cmd-explain.c and the report say their sentences.
-TOLD = {"engine/study/story.c", "engine/study/story-row.c", "engine/study/chapters.c", "engine/study/impact.c", "engine/study/record.c",
-        "engine/study/load.c", "engine/study/mask.c", "engine/study/drift.c", "engine/study/names.c"}
 WORDS = {"graphs/chart/words.c": "chart", "graphs/report/words.def": "report"}
 TOKEN = re.compile(r'(?P<comment>/\*.*?\*/|//[^\n]*)|(?P<string>"(?:[^"\\\n]|\\.)*")|(?P<char>\'(?:[^\'\\\n]|\\.)*\')', re.S)
 CONVERSION = re.compile(r"%[-+#0-9.*]*(?:hh|h|ll|l|j|z|t)?[diouxXeEfgGcsp%]")
@@ -139,7 +136,7 @@ def scan(path):
         if not raw or not (marked or made or is_prose(raw)):
             continue
         messages.append((line, unescape(raw), None))
-        if path.startswith(("engine/cli/", "engine/print/")) and path not in TOLD and not SAID.search(before):
+        if path.startswith(("engine/cli/", "engine/print/")) and not SAID.search(before):
             unmarked.append(line)
         if path.startswith("engine/") and not marked and raw not in DATA and enclosing(before) in FINISHED:
             finished.append(line)

@@ -33,11 +33,10 @@ on_measure(gpointer data, const char *series, OrgRow unit, double value)
     org_said_measure(run->said, item->index, series, unit, value);
 }
 
-static void
-on_finding(gpointer data, guint severity, guint table, OrgRow row, const OrgMessage *message)
+void
+org_run_say(OrgRun *run, const OrgItem *item, guint severity, guint table, OrgRow row, const OrgMessage *message)
 {
-    OrgRun *run = data;
-    OrgFinding said = { .item = run->item->index,
+    OrgFinding said = { .item = item->index,
                         .step = -1,
                         .severity = severity,
                         .table = table,
@@ -47,6 +46,13 @@ on_finding(gpointer data, guint severity, guint table, OrgRow row, const OrgMess
                         .code = "",
                         .since = run->now };
     org_said_finding(run->said, &said);
+}
+
+static void
+on_finding(gpointer data, guint severity, guint table, OrgRow row, const OrgMessage *message)
+{
+    OrgRun *run = data;
+    org_run_say(run, run->item, severity, table, row, message);
 }
 
 static void

@@ -7,21 +7,6 @@
 enum { MOST_TOLD = 20 }; /* units by name; the others as a number */
 
 static void
-say(OrgRun *run, const OrgItem *step, guint table, OrgRow row, const OrgMessage *message)
-{
-    OrgFinding said = { .item = step->index,
-                        .step = -1,
-                        .severity = ORG_WARN,
-                        .table = table,
-                        .row = row,
-                        .month = run->now,
-                        .message = message,
-                        .code = "",
-                        .since = run->now };
-    org_said_finding(run->said, &said);
-}
-
-static void
 say_headless(OrgRun *run, const OrgItem *step, const GArray *units)
 {
     const Org *org = run->org;
@@ -32,12 +17,12 @@ say_headless(OrgRun *run, const OrgItem *step, const GArray *units)
         g_autofree OrgMessage *message = org->units.fte[unit] == 1000
                                              ? org_message_new("%s has 1 post and no head.", name)
                                              : org_message_new("%s has %s posts and no head.", name, posts);
-        say(run, step, ORG_UNITS, unit, message);
+        org_run_say(run, step, ORG_WARN, ORG_UNITS, unit, message);
     }
     if (units->len <= MOST_TOLD)
         return;
     g_autofree OrgMessage *message = org_message_new("%u more units have posts and no head.", units->len - MOST_TOLD);
-    say(run, step, 0, ORG_NONE, message);
+    org_run_say(run, step, ORG_WARN, 0, ORG_NONE, message);
 }
 
 static void
@@ -57,7 +42,7 @@ say_bossless(OrgRun *run, const OrgItem *step, const GArray *posts)
                               "closed, with none above "
                               "it, and their unit has no other head.",
                               posts->len, id);
-    say(run, step, ORG_POSTS, first, message);
+    org_run_say(run, step, ORG_WARN, ORG_POSTS, first, message);
 }
 
 void

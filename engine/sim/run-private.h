@@ -68,6 +68,8 @@ OrgCallSpec org_run_spec(const OrgRun *run, const OrgItem *item);
 gboolean org_run_call(OrgRun *run, OrgCallSpec *spec, GError **error);
 /* A metric written in SQL. */
 gboolean org_run_call_sql(OrgRun *run, const OrgItem *item, GError **error);
+/* Keep a finding of an item that is no breach, of this month, until it is told. */
+void org_run_say(OrgRun *run, const OrgItem *item, guint severity, guint table, OrgRow row, const OrgMessage *message);
 /* Tell what was said, of the rules as after a step or (NULL) of none; then it is settled. A veto that does not undo a step is a
  * warning. */
 void org_run_tell(OrgRun *run, const OrgItem *step, gboolean vetoed);

@@ -52,8 +52,9 @@ survey_rest(Cut *c, Rest *rest)
     return true;
 }
 
-/* Less than a full post that no post can close, though one of at most a full post is there, or one that only the floor keeps: that is what rounding down, or to
- * the nearest, and `down_to` mean. Nothing is missing then. */
+/* Less than a full post that no post can close: one of at most a full post is there and does not fit, or those that the floor keeps
+ * would not, or none is left and a full post would not. That is what rounding down, or to the nearest, and `down_to` mean: nothing is
+ * missing then. */
 static bool
 settle_rounding(Cut *c)
 {
@@ -62,7 +63,8 @@ settle_rounding(Cut *c)
         return true;
     if (!survey_rest(c, &rest))
         return false;
-    if (!rest.fit && (rest.light || (rest.floor > 0 && !rest.barred)))
+    bool none_would_go = (rest.floor > 0 && !rest.barred) || (!rest.open && !cut_weight_fits(c, 1000));
+    if (!rest.fit && (rest.light || none_would_go))
         c->left = 0;
     return true;
 }
