@@ -63,6 +63,21 @@ abi_ok(guint32 abi, const char *path, GError **error)
                   major, minor, ORG_ABI_MAJOR, ORG_ABI_MINOR);
 }
 
+/* What is loaded is a sealed copy in memory, which lies nowhere: a library beside the plugin is never found. */
+static gboolean
+refuse_library(const char *path, const char *says, GError **error)
+{
+    static const char missing[] = ": cannot open shared object file";
+    const char *end = strstr(says, missing);
+    if (end == NULL || end == says)
+        return refuse(error, "%s: it cannot be loaded: %s", path, says);
+    g_autofree char *needed = g_strndup(says, (gsize) (end - says));
+    return refuse(error,
+                  "%s: it cannot be loaded: it needs %s, which is in no folder of the system's libraries or of "
+                  "LD_LIBRARY_PATH (beside the plugin nothing is looked for); link it into the plugin, or install it",
+                  path, needed);
+}
+
 /* path: what the file is called in sentences; from: what the linker opens; its sentences begin with that. */
 static gboolean
 load(OrgPluginSet *set, const char *path, const char *from, const char *sha256, GError **error)
@@ -70,7 +85,7 @@ load(OrgPluginSet *set, const char *path, const char *from, const char *sha256, 
     /* The library is never closed: its texts are in use, and threads or exit handlers of its own would be left hanging. */
     void *library = dlopen(from, RTLD_NOW | RTLD_LOCAL);
     if (library == NULL)
-        return refuse(error, "%s: it cannot be loaded: %s", path, linker_says(from));
+        return refuse_library(path, linker_says(from), error);
     EntryFn entry = find_entry(library, path, error);
     if (entry == NULL)
         return FALSE;

@@ -29,10 +29,14 @@ typedef struct {
 
 typedef struct OrgWorker OrgWorker;
 
-/* Look at all plugins that are found, in processes that are thrown away. A library that dies while it is loaded, or cannot be used,
- * is in catalogue->broken with the reason; the others work. NULL only when no worker can be had at all. The process that runs a
- * scenario holds the libraries that its plan names, and one that renders those asked for: no other has a say. */
+/* Look at all plugins that are found. A library that dies while it is loaded, or cannot be used, is in catalogue->broken with the
+ * reason; the others work. NULL only when no worker can be had at all. The program's own plugins are asked in one process, which
+ * stays and renders; each other library in one that is thrown away. The process that runs a scenario holds the libraries that its
+ * plan names: no other has a say. */
 OrgWorker *org_worker_start(const OrgWorkerOptions *options, GError **error);
+/* A further worker, with a process of its own, that knows what another has found: nothing is looked at twice. Their catalogue is one;
+ * known outlives it. */
+OrgWorker *org_worker_start_beside(const OrgWorker *known);
 void org_worker_stop(OrgWorker *worker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgWorker, org_worker_stop)
 const OrgCatalogue *
@@ -44,7 +48,7 @@ const char *org_worker_weaker(const char *sandbox);
 
 /* What a worker has cost so far: a kept one starts once, and is handed each thing once. */
 typedef struct {
-    guint starts; /* of processes that did jobs */
+    guint starts; /* of processes that were given jobs */
     guint handed; /* things handed over, those of a process that was started again included */
     guint jobs;
 } OrgWorkerCounts;
@@ -153,6 +157,7 @@ typedef struct {
     char *end_hash;      /* org_hash of it */
     gboolean is_false;   /* it does not follow from the acts */
     GStringChunk *strings;
+    gint beside_clock; /* the first of series for a month that the clock does not store; -1: none */
     gint spoke;        /* item of the frame that is looked at, -1: none */
     OrgMonth spoke_at; /* its month */
     GHashTable

@@ -162,6 +162,23 @@ test_nosy(void)
     g_remove(beside);
 }
 
+/* A sealed copy lies nowhere, so that nothing lies beside it. */
+static void
+test_library_beside(void)
+{
+    Hostile h;
+
+    g_unsetenv("LD_LIBRARY_PATH"); /* it may name that very folder */
+    hostile_start(&h, "leaning", "good", NULL);
+    const OrgBrokenPlugin *plugin = broken(&h, "leaning");
+    g_assert_nonnull(plugin);
+    g_autofree char *why = org_message_text(org_message_of(plugin->why), ORG_LANG_EN);
+    g_assert_nonnull(strstr(why, "leaning.so: it cannot be loaded: it needs libprop.so"));
+    g_assert_nonnull(strstr(why, "beside the plugin nothing is looked for"));
+    g_assert_nonnull(org_catalogue_find(org_worker_catalogue(h.worker), "polish"));
+    hostile_stop(&h);
+}
+
 static void
 test_no_library(void)
 {
@@ -290,6 +307,7 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/load/bystander", test_bystander);
     g_test_add_func("/hostile/load/swapped", test_swapped);
     g_test_add_func("/hostile/load/nosy", test_nosy);
+    g_test_add_func("/hostile/load/library-beside", test_library_beside);
     g_test_add_func("/hostile/load/no-library", test_no_library);
     g_test_add_func("/hostile/load/duplicate-id", test_duplicate_id);
     g_test_add_func("/hostile/load/no-program", test_no_program);

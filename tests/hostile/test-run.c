@@ -114,6 +114,24 @@ test_garbage(void)
     hostile_stop(&h);
 }
 
+/* Only the months that the clock stores have figures. */
+static void
+test_beside_the_clock(void)
+{
+    static const char text[] =
+        "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2021-01\nto: 2022-12\n"
+        "clock: yearly\nsteps:\n  - at: 2021-05\n    measure-between: {}\n";
+    Hostile h;
+
+    hostile_start(&h, "garbage", NULL);
+    g_autoptr(OrgWorkerResult) result = hostile_run_text(&h, text);
+    g_assert_cmpint(result->status, ==, ORG_WORKER_FAILED);
+    g_autofree char *said = org_message_text(result->message, ORG_LANG_EN);
+    g_assert_nonnull(strstr(said, "plugin garbage (step "));
+    g_assert_nonnull(strstr(said, "measured \"departed\" for 2021-05, a month whose figures nobody asked for"));
+    hostile_stop(&h);
+}
+
 /* A call that is announced again and again goes on with the time that it had. */
 static void
 test_renewed_calls(void)
@@ -442,6 +460,7 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/run/memory", test_memory);
     g_test_add_func("/hostile/run/reaching-out", test_reaching_out);
     g_test_add_func("/hostile/run/garbage", test_garbage);
+    g_test_add_func("/hostile/run/beside-the-clock", test_beside_the_clock);
     g_test_add_func("/hostile/run/renewed-calls", test_renewed_calls);
     g_test_add_func("/hostile/run/wall", test_wall);
     g_test_add_func("/hostile/run/blames-who-measured", test_blames_who_measured);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /* What each library is. A library that merely lies in a folder runs its constructors when it is asked, so that it is asked in a
  * process of its own, which does nothing else and is thrown away: it can lie about itself only, and whoever has its id or a
- * feature before it keeps them. The folder of this very program is asked as one: who can write there needs no plugin. */
+ * feature before it keeps them. The folder of this very program is asked as one, for who can write there needs no plugin, and in the
+ * process that will draw with it: no scenario runs there. */
 #include "../../base/error.h"
 #include "../../host/search.h"
 #include "private.h"
@@ -36,11 +37,11 @@ lies_where_it_says(OrgCatalogue *described, GHashTable *hashes)
 
 /* One process for these libraries. not_loaded: path, why, path, why … of those that it could not use but survived. */
 static OrgCatalogue *
-ask(OrgWorker *worker, const GPtrArray *paths, GPtrArray *not_loaded, GError **error)
+ask(OrgWorker *worker, guint32 role, const GPtrArray *paths, GPtrArray *not_loaded, GError **error)
 {
     g_autoptr(GHashTable) hashes = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
 
-    if (!org_worker_enter(worker, ORG_ROLE_DESCRIBES, error))
+    if (!org_worker_enter(worker, role, error))
         return NULL;
     for (guint i = 0; i < paths->len; i++) {
         char *sha256 = NULL, *why = NULL;
@@ -76,21 +77,21 @@ on_refused(const OrgPluginInfo *plugin, const GError *why, gpointer data)
     add_broken(data, plugin->path, said);
 }
 
-/* Each library that kills the process is struck from the list, and all begins again. */
+/* Each library that kills the process is struck from the list, and all begins again. The process stays. */
 static gboolean
-describe_together(OrgWorker *worker, GPtrArray *paths, GError **error)
+describe_together(OrgWorker *worker, guint32 role, GPtrArray *paths, GError **error)
 {
     for (;;) {
         g_autoptr(GPtrArray) not_loaded = g_ptr_array_new_with_free_func(g_free);
         g_autoptr(GError) why = NULL;
-        g_autoptr(OrgCatalogue) described = ask(worker, paths, not_loaded, &why);
-        org_worker_reap(worker, TRUE);
+        g_autoptr(OrgCatalogue) described = ask(worker, role, paths, not_loaded, &why);
         if (described) {
             for (guint i = 0; i + 1 < not_loaded->len; i += 2)
                 add_broken(worker, not_loaded->pdata[i], not_loaded->pdata[i + 1]);
             org_catalogue_move(worker->catalogue, described, on_refused, worker);
             return TRUE;
         }
+        org_worker_reap(worker, TRUE);
         if (worker->blame != ORG_BLAME_LIBRARY) {
             g_propagate_error(error, g_steal_pointer(&why));
             return FALSE;
@@ -98,6 +99,38 @@ describe_together(OrgWorker *worker, GPtrArray *paths, GError **error)
         g_autofree char *said = org_error_said(why), *sentence = org_said("%s, while it was loaded", said);
         add_broken(worker, worker->library, sentence);
         g_ptr_array_remove(paths, (gpointer) worker->library); /* by its address */
+    }
+}
+
+/* The process that told of its own libraries is the one that may draw with them. */
+static gboolean
+describe_own(OrgWorker *worker, GPtrArray *paths, GError **error)
+{
+    worker->idle = TRUE;
+    return describe_together(worker, ORG_ROLE_RENDERS, paths, error);
+}
+
+static gboolean
+describe_alone(OrgWorker *worker, char *path, GError **error)
+{
+    g_autoptr(OrgWorker) other = org_worker_start_beside(worker);
+    g_autoptr(GPtrArray) alone = g_ptr_array_new();
+
+    g_ptr_array_add(alone, path);
+    if (!describe_together(other, ORG_ROLE_DESCRIBES, alone, error))
+        return FALSE;
+    if (!worker->sandbox)
+        worker->sandbox = g_steal_pointer(&other->sandbox);
+    return TRUE;
+}
+
+static void
+note_loaded(OrgWorker *worker, GPtrArray *paths)
+{
+    for (guint i = 0; i < worker->catalogue->plugins->len; i++) {
+        const OrgPluginInfo *plugin = worker->catalogue->plugins->pdata[i];
+        if (g_ptr_array_find_with_equal_func(paths, plugin->path, g_str_equal, NULL))
+            g_array_append_val(worker->loaded, i);
     }
 }
 
@@ -109,13 +142,11 @@ org_worker_look_at(OrgWorker *worker, char **libraries, GError **error)
     for (guint i = 0; libraries[i]; i++)
         g_ptr_array_add(org_library_is_own(libraries[i]) ? own : others, libraries[i]);
     /* Though there be none: whether a worker can be had, and behind which walls, is to be known. */
-    if ((own->len > 0 || others->len == 0) && !describe_together(worker, own, error))
+    if ((own->len > 0 || others->len == 0) && !describe_own(worker, own, error))
         return FALSE;
-    for (guint i = 0; i < others->len; i++) {
-        g_autoptr(GPtrArray) alone = g_ptr_array_new();
-        g_ptr_array_add(alone, others->pdata[i]);
-        if (!describe_together(worker, alone, error))
+    for (guint i = 0; i < others->len; i++)
+        if (!describe_alone(worker, others->pdata[i], error))
             return FALSE;
-    }
+    note_loaded(worker, own); /* places in the catalogue are known only now */
     return TRUE;
 }

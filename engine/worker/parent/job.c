@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A job that changes organisations, from what is sent to its results. */
 #include "private.h"
+#include "../../sim/clock.h"
 #include "../../base/error.h"
 
 /* FALSE: the handles are no good. */
@@ -179,7 +180,8 @@ run(OrgWorker *worker, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *re
 
     if (!expect(worker, job, &expected, error))
         return FALSE;
-    g_autoptr(GArray) plugins = plugins_of(expected.plan);
+    g_autoptr(GArray) plugins = plugins_of(expected.plan), months = org_clock_months(expected.plan);
+    expected.months = months;
     if (!org_worker_ready(worker, ORG_ROLE_CHANGES, plugins, error))
         return FALSE;
     if (progress && !progress(0, data)) {

@@ -33,6 +33,7 @@ struct OrgWorker {
     guint64 output_bytes; /* limit of all outputs of a rendering */
     gsize memory_mb;
     OrgCatalogue *catalogue;
+    gboolean beside; /* the catalogue is another's */
     GPtrArray *held; /* OrgWorkerHeld * */
     OrgHandle last_handle;
     OrgWorkerCounts counts;
@@ -48,6 +49,7 @@ struct OrgWorker {
     int stop_fd;
     guint32 role;   /* ORG_ROLE_CHANGES … */
     GArray *loaded; /* guint: indices into the catalogue of the plugins that it holds */
+    gboolean idle;  /* it has described them, and was given no job yet */
 
     /* what it does now */
     OrgBlame blame;
@@ -73,6 +75,9 @@ struct OrgWorker {
     double part;          /* of the whole job */
     gboolean stopping;    /* progress() asked for it: the deadline is that of the grace */
 };
+
+/* ---- life.c */
+OrgWorker *org_worker_new(void); /* without anything */
 
 /* ---- sealed.c */
 /* A memory file with these bytes that nobody can change any more; -1 with error. */
@@ -133,12 +138,12 @@ gboolean org_worker_load(OrgWorker *worker, const char *path, char **sha256, cha
 OrgCatalogue *org_worker_describe(OrgWorker *worker, GError **error);
 
 /* ---- describe.c */
-/* Fill the catalogue: what each library is, as told in a process that is thrown away. */
+/* Fill the catalogue: what each library is. The process that told of the program's own libraries stays, to render. */
 gboolean org_worker_look_at(OrgWorker *worker, char **libraries, GError **error);
 
 /* ---- worker.c */
-/* A process of a role that holds these plugins (guint: indices into the catalogue, ascending), started again if needed. One that
- * changes organisations holds no other; one that renders may hold what it was asked for before. */
+/* A process of a role that holds these plugins (guint: indices into the catalogue, ascending), started again if needed. It holds no
+ * other; but one that renders with plugins of the program's own may hold more of these. */
 gboolean org_worker_ready(OrgWorker *worker, guint32 role, const GArray *plugins, GError **error);
 
 /* ---- result.c, finding.c, apply.c */
@@ -148,6 +153,7 @@ typedef struct {
     const Org *start;
     Org *const *baselines;
     guint n_baselines;
+    GArray *months;                               /* whose figures the clock stores */
     gboolean nothing;                             /* only given steps may act */
     gboolean acts, may_stop;                      /* acts were wanted; the worker was asked to stop */
     void (*log)(const char *line, gpointer data); /* NULL: logs were not wanted */

@@ -31,6 +31,7 @@ org_worker_result_new(guint32 replication)
     result->message = (OrgMessage *) g_strdup("");
     result->item = -1;
     result->month = ORG_UNKNOWN;
+    result->beside_clock = -1;
     result->acts = g_byte_array_new();
     result->series = g_array_new(FALSE, FALSE, sizeof(OrgWorkerMeasure));
     result->running = g_array_new(FALSE, FALSE, sizeof(OrgWorkerMeasure));
@@ -83,6 +84,69 @@ take_acts(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *
     return TRUE;
 }
 
+static gint
+by_month(gconstpointer a, gconstpointer b)
+{
+    const OrgMonth one = *(const OrgMonth *) a, other = *(const OrgMonth *) b;
+
+    return one < other ? -1 : one > other;
+}
+
+/* The months whose figures are stored, and the one before the run; of a baseline its own. A run that a veto ends has figures of its
+ * last month, whatever the clock says, which shows at its end. */
+static gboolean
+month_is_asked_for(OrgWorkerResult *result, const OrgExpected *expected, const OrgWorkerMeasure *m)
+{
+    OrgMonth begun = expected->plan->from - 1;
+
+    if (m->baseline > 0) {
+        const Org *org = m->baseline <= expected->n_baselines ? expected->baselines[m->baseline - 1] : NULL;
+        return org ? m->month == org->month : m->baseline == 1 && m->month == begun;
+    }
+    if (m->month == begun || g_array_binary_search(expected->months, &m->month, by_month, NULL))
+        return TRUE;
+    if (result->beside_clock < 0)
+        result->beside_clock = (gint) result->series->len;
+    else if (g_array_index(result->series, OrgWorkerMeasure, result->beside_clock).month != m->month)
+        return FALSE;
+    return m->month > begun && m->month <= expected->plan->to;
+}
+
+static gboolean
+for_nobody(char **why, const OrgWorkerMeasure *m)
+{
+    return bad(why, "measured \"%s\" for %s, a month whose figures nobody asked for", m->series,
+               org_month_text(m->month, (char[16]){ 0 }));
+}
+
+/* A run that is done has gone through all its months. */
+static gboolean
+ends_where_it_may(const OrgWorkerResult *result, const OrgExpected *expected, guint32 status, OrgMonth month)
+{
+    if (status == ORG_WORKER_DONE ? month != expected->plan->to
+                                  : month < expected->plan->from || month > expected->plan->to)
+        return FALSE;
+    for (guint i = 0; i < result->series->len; i++) {
+        const OrgWorkerMeasure *m = &g_array_index(result->series, OrgWorkerMeasure, i);
+        if (m->baseline == 0 && m->month > month)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+ends_with_figures(OrgWorkerResult *result, guint32 status, OrgMonth month, char **why)
+{
+    const OrgWorkerMeasure *m =
+        result->beside_clock < 0 ? NULL : &g_array_index(result->series, OrgWorkerMeasure, result->beside_clock);
+
+    if (!m || (status == ORG_WORKER_VETOED && month == m->month))
+        return TRUE;
+    result->spoke = (gint) m->item;
+    result->spoke_at = m->month;
+    return for_nobody(why, m);
+}
+
 static gboolean
 take_measure(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, char **why)
 {
@@ -108,6 +172,8 @@ take_measure(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
     if (result->series->len >= ORG_MAX_MEASURES)
         return bad(why, "measured more than %u values", ORG_MAX_MEASURES);
     m.series = g_string_chunk_insert_const(result->strings, series);
+    if (!month_is_asked_for(result, expected, &m))
+        return for_nobody(why, &m);
     g_array_append_val(result->series, m);
     return TRUE;
 }
@@ -267,10 +333,11 @@ take_result(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame
     /* The worker never stops by itself. */
     gboolean broken_off = status == ORG_WORKER_FAILED || (status == ORG_WORKER_INTERRUPTED && expected->may_stop);
 
-    if (whole && !measured_once(result, why))
+    if (whole && (!ends_with_figures(result, status, month, why) || !measured_once(result, why)))
         return FALSE;
     if (!org_frame_done(&cursor) || replication != result->replication || (!whole && !broken_off) ||
-        (whole && ((expected->acts ? !is_hash(hash) : *hash != 0) || !org_worker_month_ok(expected->plan, month))))
+        (whole &&
+         ((expected->acts ? !is_hash(hash) : *hash != 0) || !ends_where_it_may(result, expected, status, month))))
         return bad(why, "ended the run in a way that makes no sense");
     result->status = (OrgWorkerStatus) status;
     result->drew = drew;

@@ -14,18 +14,13 @@
 OrgWorker *
 org_worker_start(const OrgWorkerOptions *options, GError **error)
 {
-    g_autoptr(OrgWorker) worker = g_new0(OrgWorker, 1);
+    g_autoptr(OrgWorker) worker = org_worker_new();
 
-    worker->said = g_string_new(NULL);
-    worker->plugin = g_strdup("");
     worker->call_seconds = options->call_seconds ? options->call_seconds : DEFAULT_CALL_SECONDS;
     worker->memory_mb = options->memory_mb ? options->memory_mb : DEFAULT_MEMORY_MB;
     worker->output_bytes = (guint64) (options->output_mb ? options->output_mb : DEFAULT_OUTPUT_MB) << 20;
     worker->grace_seconds = options->grace_seconds ? options->grace_seconds : DEFAULT_GRACE_SECONDS;
     worker->catalogue = org_catalogue_new();
-    worker->spent = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
-    worker->loaded = g_array_new(FALSE, FALSE, sizeof(guint));
-    worker->held = g_ptr_array_new_with_free_func(org_worker_held_free);
     worker->cpu_seconds = options->cpu_seconds ? options->cpu_seconds : DEFAULT_CPU_SECONDS;
     worker->wall_seconds = options->wall_seconds;
     worker->program = org_worker_find_program(options->worker_path, error);
@@ -61,6 +56,25 @@ holds_just(const OrgWorker *worker, const GArray *plugins)
 
     for (guint i = 0; all && i < plugins->len; i++)
         all = holds(worker, g_array_index(plugins, guint, i));
+    return all;
+}
+
+static gboolean
+is_own(const OrgWorker *worker, guint plugin)
+{
+    return org_library_is_own(((OrgPluginInfo *) worker->catalogue->plugins->pdata[plugin])->path);
+}
+
+/* The program's own plugins may draw in one process, for who can change one can change all; each other one draws alone. */
+static gboolean
+is_among_own(const OrgWorker *worker, const GArray *plugins)
+{
+    gboolean all = TRUE;
+
+    for (guint i = 0; i < plugins->len && all; i++)
+        all = is_own(worker, g_array_index(plugins, guint, i));
+    for (guint i = 0; i < worker->loaded->len && all; i++)
+        all = is_own(worker, g_array_index(worker->loaded, guint, i));
     return all;
 }
 
@@ -135,7 +149,8 @@ load_missing(OrgWorker *worker, const GArray *plugins, GError **error)
 gboolean
 org_worker_ready(OrgWorker *worker, guint32 role, const GArray *plugins, GError **error)
 {
-    gboolean fits = worker->role == role && (role != ORG_ROLE_CHANGES || holds_just(worker, plugins));
+    gboolean fits = worker->role == role &&
+                    (holds_just(worker, plugins) || (role == ORG_ROLE_RENDERS && is_among_own(worker, plugins)));
 
     if (worker->pid != 0 && !fits)
         org_worker_reap(worker, TRUE);
@@ -144,32 +159,14 @@ org_worker_ready(OrgWorker *worker, guint32 role, const GArray *plugins, GError 
             return FALSE;
         worker->counts.starts++;
     } else {
+        worker->counts.starts += worker->idle;
         org_worker_begin(worker, NULL, NULL);
     }
+    worker->idle = FALSE;
     if (load_missing(worker, plugins, error))
         return TRUE;
     org_worker_reap(worker, TRUE);
     return FALSE;
-}
-
-void
-org_worker_stop(OrgWorker *worker)
-{
-    if (!worker)
-        return;
-    org_worker_reap(worker, TRUE); /* it holds nothing that needs an orderly end */
-    g_ptr_array_unref(worker->held);
-    org_catalogue_free(worker->catalogue);
-    g_free(worker->program);
-    g_strfreev(worker->places);
-    g_array_unref(worker->loaded);
-    g_hash_table_unref(worker->spent);
-    g_string_free(worker->said, TRUE);
-    g_free(worker->sandbox);
-    g_free(worker->plugin);
-    g_free(worker->failure);
-    g_free(worker->column);
-    g_free(worker);
 }
 
 const OrgCatalogue *

@@ -166,6 +166,14 @@ measure_twice(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+/* Of a month that the clock does not store: nobody would look for a second value there. */
+static OrgStatus
+measure_between(const OrgHost *host, OrgCtx *ctx)
+{
+    claim_measure(host, ctx, "departed");
+    return ORG_OK;
+}
+
 static OrgStatus
 measure_the_undeclared(const OrgHost *host, OrgCtx *ctx)
 {
@@ -209,6 +217,12 @@ static const OrgFeature features[] = {
       .series = series,
       .n_series = 1,
       .run = measure_twice },
+    { .name = "measure-between",
+      .summary = "measures in the host's name between the months with figures",
+      .kind = ORG_OPERATOR,
+      .series = series,
+      .n_series = 1,
+      .run = measure_between },
     { .name = "measure-the-undeclared",
       .summary = "measures what it never declared",
       .kind = ORG_OPERATOR,
