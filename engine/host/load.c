@@ -67,9 +67,9 @@ abi_ok(guint32 abi, const char *path, GError **error)
 static gboolean
 refuse_library(const char *path, const char *says, GError **error)
 {
-    static const char missing[] = ": cannot open shared object file";
-    const char *end = strstr(says, missing);
-    if (end == NULL || end == says)
+    const char *end =
+        strstr(says, ": cannot"); /* "libx.so.1: cannot open shared object file: No such file or directory" */
+    if (end == NULL || end == says || strstr(end, "shared") == NULL)
         return refuse(error, "%s: it cannot be loaded: %s", path, says);
     g_autofree char *needed = g_strndup(says, (gsize) (end - says));
     return refuse(error,

@@ -41,9 +41,8 @@ FINISHED = {"g_strdup_printf", "g_strdup", "g_strconcat", "g_string_append_print
             "g_snprintf", "snprintf", "g_set_error", "g_set_error_literal", "g_prefix_error"}
 # Calls that keep a sentence as a message: what they are given is one however little it reads like prose ("%u in %s").
 MAKERS = {"org_said", "org_message_new", "org_error_set", "org_error_prefix", "org_story_say"}
-# Texts that are data: what stands for a masked name, a requirement as the file keeps it, what the sandbox offers, what
-# the linker says.
-DATA = {": cannot open shared object file", "person %u", "between %s and %s", "no seccomp", ", landlock %d", ", no landlock", ", no capabilities", ", capabilities not dropped"}
+# Texts that are data: what stands for a masked name, a requirement as the file keeps it, what the sandbox offers.
+DATA = {"person %u", "between %s and %s", "no seccomp", ", landlock %d", ", no landlock", ", no capabilities", ", capabilities not dropped"}
 
 
 def sources():
