@@ -25,6 +25,7 @@ typedef struct {
     guint output_mb;                /* limit of all that one rendering writes; 0: 512 */
     guint wall_seconds;             /* from the first job until all are over; 0: no limit */
     guint grace_seconds;            /* that a call is given to return when it is asked to stop; 0: 2 */
+    gboolean unjudged;              /* runs are judged where they happen, which nobody need believe: for benches */
 } OrgWorkerOptions;
 
 typedef struct OrgWorker OrgWorker;

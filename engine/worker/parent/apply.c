@@ -103,6 +103,15 @@ replay(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected
     return TRUE;
 }
 
+gboolean
+org_worker_result_replays(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected)
+{
+    result->end = org_copy(expected->start);
+    gboolean fine = replay(catalogue, result, expected);
+    g_clear_pointer(&result->end, org_free);
+    return fine;
+}
+
 static gboolean
 row_ok(const Org *org, guint table, OrgRow row)
 {

@@ -34,7 +34,7 @@ send_job(OrgWorker *worker, const OrgWorkerJob *job, gboolean guarded)
     org_worker_hand_over(worker, org_worker_held(worker, job->plan, ORG_HELD_PLAN));
     org_worker_hand_over(worker, org_worker_held(worker, job->organisations, ORG_HELD_ORGANISATIONS));
     org_frame_begin(out, ORG_FRAME_JOB);
-    org_frame_put_u32(out, ORG_ROLE_CHANGES);
+    org_frame_put_u32(out, worker->role);
     org_frame_put_u32(out, job->plan);
     org_frame_put_u32(out, job->organisations);
     org_frame_put_u64(out, job->seed);
@@ -46,11 +46,19 @@ send_job(OrgWorker *worker, const OrgWorkerJob *job, gboolean guarded)
     org_frame_put_u32(out, (guint32) guarded);
     org_frame_end(out);
     org_frame_flush(out);
-    worker->counts.jobs++;
 }
 
+/* Of two processes when the run is judged; else of one. */
 static void
-fail(OrgWorkerResult *result, const OrgWorker *worker, const GError *why)
+send_jobs(OrgWorker *worker, const OrgWorkerJob *job, gboolean guarded)
+{
+    send_job(worker, job, guarded);
+    if (worker->role == ORG_ROLE_CHANGES)
+        send_job(worker->judge, job, guarded);
+}
+
+void
+org_worker_result_fail(OrgWorkerResult *result, const OrgWorker *worker, const GError *why)
 {
     result->status =
         g_error_matches(why, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED) ? ORG_WORKER_INTERRUPTED : ORG_WORKER_FAILED;
@@ -85,6 +93,13 @@ collect(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult *result, OrgMo
     return TRUE;
 }
 
+static void
+begin_replication(OrgWorker *worker)
+{
+    org_worker_calls_begin(worker);
+    org_worker_blame(worker, ORG_BLAME_NOBODY, 0, ORG_UNKNOWN, NULL);
+}
+
 /* One replication's result, checked. */
 static OrgWorkerResult *
 receive(OrgWorker *worker, OrgExpected *expected, guint32 replication)
@@ -93,48 +108,48 @@ receive(OrgWorker *worker, OrgExpected *expected, guint32 replication)
     g_autoptr(GError) why = NULL;
     OrgMonth end_month = ORG_UNKNOWN;
 
-    org_worker_calls_begin(worker);
-    org_worker_blame(worker, ORG_BLAME_NOBODY, 0, ORG_UNKNOWN, NULL);
-    if (!collect(worker, expected, result, &end_month, &why)) {
-        fail(result, worker, why);
+    begin_replication(worker);
+    if (worker->role == ORG_ROLE_CHANGES) {
+        begin_replication(worker->judge);
+        org_pair_receive(worker, expected, result, &end_month);
+        if (!result->end_hash && result->status != ORG_WORKER_FAILED)
+            return g_steal_pointer(&result);
+    } else if (!collect(worker, expected, result, &end_month, &why)) {
+        org_worker_result_fail(result, worker, why);
         return g_steal_pointer(&result);
     }
-    if (result->status == ORG_WORKER_FAILED && worker->blame == ORG_BLAME_CALL) {
+    if (result->status == ORG_WORKER_FAILED && result->item < 0 && worker->blame == ORG_BLAME_CALL) {
         result->item = (gint) worker->blamed;
         result->month = worker->month;
     }
     if (expected->acts && (result->status == ORG_WORKER_DONE || result->status == ORG_WORKER_VETOED))
-        if (!org_worker_result_apply(worker->catalogue, result, expected, end_month))
+        if (!org_worker_result_apply(worker->catalogue, result, expected, end_month)) {
             org_worker_reap(worker, TRUE); /* it lied once */
+            if (worker->judge)
+                org_worker_reap(worker->judge, TRUE);
+        }
     return g_steal_pointer(&result);
 }
 
-static gint
-by_index(gconstpointer a, gconstpointer b)
+/* The processes of a job: two that hold each its half, or one with all. NULL with error. */
+static OrgWorker *
+ready(OrgWorker *worker, const OrgWorkerJob *job, const OrgPlan *plan, GError **error)
 {
-    const guint one = *(const guint *) a, other = *(const guint *) b;
-
-    return one < other ? -1 : one > other;
+    if (job->acts && !worker->unjudged)
+        return org_worker_pair_ready(worker, plan, error) ? worker : NULL;
+    OrgWorker *whole = org_worker_partner(worker, ORG_ROLE_WHOLE);
+    return org_worker_whole_ready(whole, plan, error) ? whole : NULL;
 }
 
-/* The plugins that a plan names, each once, ascending. */
-static GArray *
-plugins_of(const OrgPlan *plan)
+static void
+begin_job(OrgWorker *worker, const OrgPlan *plan, OrgWorkerProgress progress, gpointer data)
 {
-    GArray *plugins = g_array_new(FALSE, FALSE, sizeof(guint));
-    guint kept = 0;
-
-    for (guint i = 0; i < plan->items->len; i++) {
-        const OrgItem *item = plan->items->pdata[i];
-        if (item->feature)
-            g_array_append_val(plugins, item->feature->plugin);
-    }
-    g_array_sort(plugins, by_index);
-    for (guint i = 0; i < plugins->len; i++)
-        if (i == 0 || g_array_index(plugins, guint, i) != g_array_index(plugins, guint, kept - 1))
-            g_array_index(plugins, guint, kept++) = g_array_index(plugins, guint, i);
-    g_array_set_size(plugins, kept);
-    return plugins;
+    worker->plan = plan;
+    org_worker_begin(worker, progress, data);
+    if (worker->role != ORG_ROLE_CHANGES)
+        return;
+    worker->judge->plan = plan;
+    org_worker_begin(worker->judge, NULL, NULL);
 }
 
 /* Run again what was found false, each call guarded, so that plugin and step are named where one wrote to a column. The same
@@ -146,11 +161,11 @@ find_writer(OrgWorker *worker, const OrgWorkerJob *job, const OrgExpected *expec
     again.log = NULL;
     OrgWorkerProgress progress = worker->progress;
     gpointer data = worker->progress_data;
-    g_autoptr(GArray) plugins = plugins_of(expected->plan);
-    if (worker->stopping || !org_worker_ready(worker, ORG_ROLE_CHANGES, plugins, NULL))
+    OrgWorker *owner = worker->owner ? worker->owner : worker;
+    if (worker->stopping || !ready(owner, job, expected->plan, NULL))
         return;
-    org_worker_begin(worker, progress, data);
-    send_job(worker, job, TRUE);
+    begin_job(worker, expected->plan, progress, data);
+    send_jobs(worker, job, TRUE);
     g_autoptr(OrgWorkerResult) guarded = receive(worker, &again, result->replication);
     if (guarded->status != ORG_WORKER_FAILED || guarded->is_false || guarded->item < 0)
         return;
@@ -171,28 +186,45 @@ interrupted(guint32 replication)
     return result;
 }
 
+static void
+begin_wall(OrgWorker *worker)
+{
+    if (worker->wall_seconds && !worker->wall)
+        worker->wall = g_get_monotonic_time() + (gint64) worker->wall_seconds * G_USEC_PER_SEC;
+}
+
+static void
+end_job(OrgWorker *worker)
+{
+    worker->plan = NULL;
+    worker->progress = NULL;
+    if (worker->judge)
+        worker->judge->plan = NULL;
+}
+
 static gboolean
-run(OrgWorker *worker, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *result, gpointer data), gpointer taker,
+run(OrgWorker *owner, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *result, gpointer data), gpointer taker,
     OrgWorkerProgress progress, gpointer data, GError **error)
 {
     OrgExpected expected;
     gboolean whole = TRUE;
 
-    if (!expect(worker, job, &expected, error))
+    if (!expect(owner, job, &expected, error))
         return FALSE;
-    g_autoptr(GArray) plugins = plugins_of(expected.plan), months = org_clock_months(expected.plan);
+    g_autoptr(GArray) months = org_clock_months(expected.plan);
     expected.months = months;
-    if (!org_worker_ready(worker, ORG_ROLE_CHANGES, plugins, error))
+    OrgWorker *worker = ready(owner, job, expected.plan, error);
+    if (!worker)
         return FALSE;
     if (progress && !progress(0, data)) {
         take(interrupted(job->first), taker);
         return TRUE;
     }
-    worker->plan = expected.plan;
-    if (worker->wall_seconds && !worker->wall)
-        worker->wall = g_get_monotonic_time() + (gint64) worker->wall_seconds * G_USEC_PER_SEC;
-    org_worker_begin(worker, progress, data);
-    send_job(worker, job, FALSE);
+    begin_wall(owner);
+    worker->wall = owner->wall;
+    begin_job(worker, expected.plan, progress, data);
+    send_jobs(worker, job, FALSE);
+    owner->counts.jobs++;
     worker->share = 1.0 / ((double) job->last - job->first + 1);
     for (guint64 r = job->first; r <= job->last && whole; r++) {
         worker->before = (double) (r - job->first) * worker->share;
@@ -207,8 +239,7 @@ run(OrgWorker *worker, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *re
     }
     if (whole && worker->stopping)
         take(interrupted(job->last), taker);
-    worker->plan = NULL;
-    worker->progress = NULL;
+    end_job(worker);
     return TRUE;
 }
 

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+/* The processes of a run: which plugins each holds. One that changes an organisation holds no rule's library unless it has an operator or
+ * a process in it, too; nor does the one that judges hold theirs. */
+#include "private.h"
+
+gboolean
+org_item_is_judged(const OrgItem *item)
+{
+    return item->role == ORG_ITEM_RULE || item->role == ORG_ITEM_METRIC;
+}
+
+static gint
+by_index(gconstpointer a, gconstpointer b)
+{
+    const guint one = *(const guint *) a, other = *(const guint *) b;
+
+    return one < other ? -1 : one > other;
+}
+
+GArray *
+org_plugins_of(const OrgPlan *plan, gboolean judges, gboolean all)
+{
+    GArray *plugins = g_array_new(FALSE, FALSE, sizeof(guint));
+    guint kept = 0;
+
+    for (guint i = 0; i < plan->items->len; i++) {
+        const OrgItem *item = plan->items->pdata[i];
+        if (item->feature && (all || org_item_is_judged(item) == judges))
+            g_array_append_val(plugins, item->feature->plugin);
+    }
+    g_array_sort(plugins, by_index);
+    for (guint i = 0; i < plugins->len; i++)
+        if (i == 0 || g_array_index(plugins, guint, i) != g_array_index(plugins, guint, kept - 1))
+            g_array_index(plugins, guint, kept++) = g_array_index(plugins, guint, i);
+    g_array_set_size(plugins, kept);
+    return plugins;
+}
+
+/* All of the plan but those that the process holds itself. */
+static GArray *
+others_of(const OrgPlan *plan, const GArray *own)
+{
+    GArray *all = org_plugins_of(plan, FALSE, TRUE);
+
+    for (guint i = 0; i < own->len; i++)
+        for (guint k = 0; k < all->len; k++)
+            if (g_array_index(all, guint, k) == g_array_index(own, guint, i)) {
+                g_array_remove_index(all, k);
+                break;
+            }
+    return all;
+}
+
+static OrgWorker *
+partner(OrgWorker *worker, OrgWorker **place)
+{
+    if (!*place) {
+        *place = org_worker_start_beside(worker);
+        (*place)->owner = worker;
+    }
+    (*place)->call_seconds = worker->call_seconds;
+    (*place)->grace_seconds = worker->grace_seconds;
+    (*place)->wall_seconds = worker->wall_seconds;
+    (*place)->wall = worker->wall;
+    return *place;
+}
+
+OrgWorker *
+org_worker_partner(OrgWorker *worker, guint32 role)
+{
+    return partner(worker, role == ORG_ROLE_JUDGES ? &worker->judge : &worker->whole);
+}
+
+static gboolean
+half_ready(OrgWorker *worker, guint32 role, const OrgPlan *plan, GError **error)
+{
+    g_autoptr(GArray) own = org_plugins_of(plan, role == ORG_ROLE_JUDGES, FALSE), others = others_of(plan, own);
+
+    return org_worker_ready(worker, role, own, others, error);
+}
+
+gboolean
+org_worker_pair_ready(OrgWorker *worker, const OrgPlan *plan, GError **error)
+{
+    OrgWorker *judge = org_worker_partner(worker, ORG_ROLE_JUDGES);
+
+    return half_ready(worker, ORG_ROLE_CHANGES, plan, error) && half_ready(judge, ORG_ROLE_JUDGES, plan, error);
+}
+
+gboolean
+org_worker_whole_ready(OrgWorker *whole, const OrgPlan *plan, GError **error)
+{
+    g_autoptr(GArray) all = org_plugins_of(plan, FALSE, TRUE);
+
+    return org_worker_ready(whole, ORG_ROLE_WHOLE, all, NULL, error);
+}
