@@ -172,7 +172,8 @@ expect_failed_within(const char *limit, const char *plugin, const char *step, co
     g_unsetenv("ORGSIM_PLUGIN_PATH");
     if (status != 4)
         g_error("%s ended with status %d: %s", step, status, said);
-    g_assert_nonnull(strstr(said, plugin));
+    if (!strstr(said, plugin))
+        g_error("%s does not name %s: %s", step, plugin, said);
     g_assert_cmpint(count_runs(), ==, runs + 1);
     expect_failed_row(plugin, what);
     g_autofree char *after = sum_others();

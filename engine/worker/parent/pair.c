@@ -361,7 +361,8 @@ let_rest(Pair *pair)
     const Waiting *last = g_queue_peek_tail(pair->waiting);
     gboolean waits = last && last->acts && last->frame.type == ORG_FRAME_ASK &&
                      org_ask_waits(pair->expected->plan, last->ask.kind);
-    gboolean ahead = pair->unanswered > MOST_ASKS || org_frame_unsent(&pair->judge->out) > MOST_BYTES;
+    gboolean ahead = pair->unanswered > MOST_ASKS || org_frame_unsent(&pair->judge->out) > MOST_BYTES ||
+                     (last && last->frame.type == ORG_FRAME_RESULT); /* it has nothing more to say */
 
     pair->changer->unheard = ahead && !pair->dropping;
     if (!pair->changed && !pair->dropping && (waits || ahead))

@@ -224,8 +224,8 @@ wait_for_some(OrgWorker *const workers[2], guint n, OrgWorker **from, GError **e
         if (!in_time(workers[i], &left, error))
             return FALSE;
         gboolean sends = workers[i]->out.gathers && org_frame_unsent(&workers[i]->out) > 0;
-        ready[2 * i] = (struct pollfd){ .fd = workers[i]->in.fd,
-                                        .events = (short) ((workers[i]->unheard ? 0 : POLLIN) | (sends ? POLLOUT : 0)) };
+        ready[2 * i] = (struct pollfd){ .fd = workers[i]->unheard ? -1 : workers[i]->in.fd, /* its end comes in its turn */
+                                        .events = (short) (POLLIN | (sends ? POLLOUT : 0)) };
         ready[2 * i + 1] = (struct pollfd){ .fd = workers[i]->stderr_fd, .events = POLLIN };
     }
     if (poll(ready, 2 * n, (int) MAX(left, 0) + 1) <= 0)
