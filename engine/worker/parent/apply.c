@@ -53,16 +53,9 @@ refuse(OrgWorkerResult *result, gint item, OrgMonth month, char *message)
 static char *
 all_plugins(const OrgCatalogue *catalogue, const OrgPlan *plan)
 {
-    g_autoptr(GString) list = g_string_new(NULL);
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GArray) all = org_plugins_of(plan, FALSE, TRUE);
 
-    for (guint i = 0; i < plan->items->len; i++) {
-        const OrgItem *item = plan->items->pdata[i];
-        const OrgPluginInfo *plugin = item->feature ? catalogue->plugins->pdata[item->feature->plugin] : NULL;
-        if (plugin && g_hash_table_add(seen, plugin->id))
-            g_string_append_printf(list, "%s%s", list->len ? ", " : "", plugin->id);
-    }
-    return g_string_free(g_steal_pointer(&list), FALSE);
+    return org_plugins_named(catalogue, all);
 }
 
 static gboolean

@@ -36,6 +36,18 @@ org_plugins_of(const OrgPlan *plan, gboolean judges, gboolean all)
     return plugins;
 }
 
+char *
+org_plugins_named(const OrgCatalogue *catalogue, const GArray *plugins)
+{
+    g_autoptr(GString) list = g_string_new(NULL);
+
+    for (guint i = 0; i < plugins->len; i++) {
+        const OrgPluginInfo *plugin = catalogue->plugins->pdata[g_array_index(plugins, guint, i)];
+        g_string_append_printf(list, "%s%s", i ? ", " : "", plugin->id);
+    }
+    return g_string_free(g_steal_pointer(&list), FALSE);
+}
+
 /* All of the plan but those that the process holds itself. */
 static GArray *
 others_of(const OrgPlan *plan, const GArray *own)

@@ -152,6 +152,15 @@ begin_job(OrgWorker *worker, const OrgPlan *plan, OrgWorkerProgress progress, gp
     org_worker_begin(worker->judge, NULL, NULL);
 }
 
+static void
+end_job(OrgWorker *worker)
+{
+    worker->plan = NULL;
+    worker->progress = NULL;
+    if (worker->judge)
+        worker->judge->plan = NULL;
+}
+
 /* Run again what was found false, each call guarded, so that plugin and step are named where one wrote to a column. The same
  * seed makes the same run. When nothing is found, the sentence stays as it is. */
 static void
@@ -186,20 +195,57 @@ interrupted(guint32 replication)
     return result;
 }
 
+static OrgMessage *
+lied(const OrgWorker *worker, const OrgPlan *plan, guint32 replication, const char *where)
+{
+    g_autoptr(GArray) all = org_plugins_of(plan, FALSE, TRUE);
+    g_autofree char *names = org_plugins_named(worker->catalogue, all);
+
+    return org_message_new("replication %u came out otherwise when it was judged again (%s): a plugin spoke in another's "
+                           "name; the scenario uses plugin %s",
+                           replication, where, names);
+}
+
+/* Judge the replication again. The process that told of it has a rest meanwhile. FALSE: it was not the same, and result says so; or the
+ * run is to stop. */
+static gboolean
+recheck(OrgWorker *owner, const OrgWorkerJob *job, const OrgExpected *expected, OrgWorkerResult *result)
+{
+    OrgWorker *whole = owner->whole;
+    OrgWorkerJob one = *job;
+    OrgExpected judged = *expected;
+    g_autoptr(GError) why = NULL;
+
+    one.first = one.last = result->replication;
+    one.acts = judged.acts = TRUE;
+    one.log = judged.log = NULL;
+    org_worker_rest(whole);
+    if (!org_worker_pair_ready(owner, expected->plan, &why)) {
+        org_worker_result_fail(result, owner, why);
+        return FALSE;
+    }
+    begin_job(owner, expected->plan, whole->progress, whole->progress_data);
+    owner->before = whole->before;
+    owner->share = 0;
+    send_jobs(owner, &one, FALSE);
+    g_autoptr(OrgWorkerResult) again = receive(owner, &judged, result->replication);
+    end_job(owner);
+    org_worker_wake(whole);
+    gboolean fine = again->status == ORG_WORKER_DONE || again->status == ORG_WORKER_VETOED;
+    g_autofree char *where = fine ? org_recheck_differs(result, again, expected->plan) : NULL;
+    if (fine && !where)
+        return TRUE;
+    result->status = fine ? ORG_WORKER_FAILED : again->status;
+    g_free(result->message);
+    result->message = fine ? lied(owner, expected->plan, result->replication, where) : org_message_copy(again->message);
+    return FALSE;
+}
+
 static void
 begin_wall(OrgWorker *worker)
 {
     if (worker->wall_seconds && !worker->wall)
         worker->wall = g_get_monotonic_time() + (gint64) worker->wall_seconds * G_USEC_PER_SEC;
-}
-
-static void
-end_job(OrgWorker *worker)
-{
-    worker->plan = NULL;
-    worker->progress = NULL;
-    if (worker->judge)
-        worker->judge->plan = NULL;
 }
 
 static gboolean
@@ -225,11 +271,18 @@ run(OrgWorker *owner, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *res
     begin_job(worker, expected.plan, progress, data);
     send_jobs(worker, job, FALSE);
     owner->counts.jobs++;
-    worker->share = 1.0 / ((double) job->last - job->first + 1);
+    guint64 n = (guint64) job->last - job->first + 1;
+    guint again = job->acts || owner->unjudged ? 0 : org_recheck_count(n);
+    worker->share = 1.0 / (double) n;
     for (guint64 r = job->first; r <= job->last && whole; r++) {
         worker->before = (double) (r - job->first) * worker->share;
         OrgWorkerResult *result = receive(worker, &expected, (guint32) r);
         whole = result->status == ORG_WORKER_DONE || result->status == ORG_WORKER_VETOED;
+        if (whole && !worker->stopping && org_recheck_picks(&again, job->last - r + 1) &&
+            !recheck(owner, job, &expected, result)) {
+            whole = FALSE;
+            org_worker_reap(worker, TRUE);
+        }
         if (result->is_false)
             find_writer(worker, job, &expected, result);
         if (whole && worker->stopping) /* it was quicker than the flag */

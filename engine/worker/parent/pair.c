@@ -391,6 +391,20 @@ collect(Pair *pair, GError **error)
     return TRUE;
 }
 
+/* Whoever has spoken in the engine's name, it need not be who was called last. */
+static gboolean
+reject_all(Pair *pair, GError **error, const char *where)
+{
+    g_autoptr(GArray) plugins = org_plugins_of(pair->expected->plan, FALSE, FALSE);
+    g_autofree char *names = org_plugins_named(pair->changer->catalogue, plugins);
+
+    org_worker_blame(pair->changer, ORG_BLAME_NOBODY, 0, ORG_UNKNOWN, NULL);
+    return org_worker_reject(pair->changer, error,
+                             "told otherwise of %s than it was judged: a plugin spoke in the engine's name; it holds "
+                             "plugin %s",
+                             where, names);
+}
+
 /* What both say in the end. */
 static gboolean
 agree(Pair *pair, GError **error)
@@ -408,7 +422,7 @@ agree(Pair *pair, GError **error)
     pair->at_fault = pair->changer;
     g_autofree char *where = org_asks_differ(pair->asks, result);
     if (where)
-        return org_worker_reject(pair->changer, error, "told otherwise of %s than it was judged", where);
+        return reject_all(pair, error, where);
     if (pair->judged_status != (guint32) result->status || pair->acts->len > 0)
         return org_worker_reject(pair->changer, error, "%s", M_("ended the run in a way that makes no sense"));
     /* A rule that wrote to a column: found out as if the other half had. */

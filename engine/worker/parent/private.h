@@ -198,6 +198,7 @@ gboolean org_worker_result_apply(const OrgCatalogue *catalogue, OrgWorkerResult 
 gboolean org_item_is_judged(const OrgItem *item);
 /* The plugins of a plan, each once, ascending (guint): those that judge or those that do not; all: both. */
 GArray *org_plugins_of(const OrgPlan *plan, gboolean judges, gboolean all);
+char *org_plugins_named(const OrgCatalogue *catalogue, const GArray *plugins); /* their ids: "law, merge" */
 /* A worker of this one for a role (ORG_ROLE_JUDGES, ORG_ROLE_WHOLE), with its limits of now. */
 OrgWorker *org_worker_partner(OrgWorker *worker, guint32 role);
 /* The processes of a job are there and hold what the plan names. */
@@ -221,3 +222,10 @@ gboolean org_asks_over(const OrgAsks *asks); /* the last figures were asked for 
 void org_pair_receive(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult *result, OrgMonth *end_month);
 /* A result that failed: what is to be said of it, and of whom. */
 void org_worker_result_fail(OrgWorkerResult *result, const OrgWorker *worker, const GError *why);
+
+/* ---- recheck.c */
+guint org_recheck_count(guint64 n); /* how many of n replications are judged again */
+/* Whether this one is, with `left` to come, itself included; *wanted: how many of them still are. */
+gboolean org_recheck_picks(guint *wanted, guint64 left);
+/* Where what was told differs from what was judged: "metric posts, 2022-07". NULL: nowhere. */
+char *org_recheck_differs(const OrgWorkerResult *told, const OrgWorkerResult *judged, const OrgPlan *plan);
