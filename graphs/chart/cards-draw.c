@@ -304,20 +304,16 @@ below_text(const Cards *c, uint32_t node)
     const Model *model = &c->model;
     const Words *words = c->chart->words;
     const ModelUnit *unit = &model->unit[node];
-    uint32_t was = 0, is = 0, counts[FATES] = { 0 };
+    uint32_t counts[FATES] = { 0 };
     char a[64], b[64], d[64];
-    for (uint32_t i = node; i < model->tree.end[node]; i++) {
-        was += model->unit[i].was;
-        is += model->unit[i].is;
-        if (i > node)
-            fate_count(counts, model->unit[i].flags, 1);
-    }
+    for (uint32_t i = node + 1; i < model->tree.end[node]; i++)
+        fate_count(counts, model->unit[i].flags, 1);
     const char *text = chart_print(c->chart, "%s: ", words->with_below);
     if (model->has_posts && unit->before != unit->after)
         text = chart_print(c->chart, "%s%s \xE2\x86\x92 %s (%s), ", text, words_fte(words, unit->before, a),
                            words_fte(words, unit->after, b), words_signed(words, unit->after - unit->before, d));
-    text = chart_print(c->chart, "%s%s \xE2\x86\x92 %s %s", text, words_fte(words, (int64_t) was * 1000, a),
-                       words_fte(words, (int64_t) is * 1000, b), words->units);
+    text = chart_print(c->chart, "%s%s \xE2\x86\x92 %s %s", text, words_fte(words, (int64_t) unit->units[0] * 1000, a),
+                       words_fte(words, (int64_t) unit->units[1] * 1000, b), words->units);
     const char *between = "; ";
     for (int f = FATE_KEPT + 1; f < FATES; f++)
         if (counts[f]) {

@@ -125,6 +125,10 @@ unit_of(Reader *r, OrgRow u)
                        .is = r->end.in[u] };
     unit.before = r->start.in[u] ? r->start.sum[u] : 0;
     unit.after = r->end.in[u] ? r->end.sum[u] : 0;
+    for (int side = 0; side < 2; side++) {
+        double units = fate_number(&r->fates, u, side ? AT_ALL_UNITS_AFTER : AT_ALL_UNITS_BEFORE);
+        unit.units[side] = units >= 0 ? (uint32_t) units : 0;
+    }
     if (!r->diff)
         unit.before = unit.after = at_start ? unit.before : unit.after;
     fate_count(r->model->counts, flags, 1);

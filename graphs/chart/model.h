@@ -56,6 +56,7 @@ typedef struct {
     uint8_t fate;         /* the first of them */
     bool closed, was, is; /* was, is: there at the start, at the end */
     uint32_t below;       /* units below it that something happened to */
+    uint32_t units[2];    /* with it and all below it, before and after: those that stood below it then */
 } ModelUnit;
 
 /* Nothing happened to the unit itself, but its figure is another, for what happened below. */
