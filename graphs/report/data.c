@@ -232,7 +232,8 @@ write_figures(const Report *report, const Run *run)
 static void
 write_sums(const Report *report, const Run *run)
 {
-    static const FateNumber sums[] = { AT_ALL_POSTS_BEFORE, AT_ALL_POSTS_AFTER, AT_ALL_UNITS_BEFORE, AT_ALL_UNITS_AFTER };
+    static const FateNumber sums[] = { AT_ALL_POSTS_BEFORE, AT_ALL_POSTS_AFTER, AT_ALL_UNITS_BEFORE,
+                                       AT_ALL_UNITS_AFTER };
     Out *out = report->out;
     put(out, "\"sums\":[");
     for (OrgRow u = 0; u < run->n; u++)
