@@ -114,3 +114,10 @@ targets_read(const Chart *chart, Target **out)
     *out = targets;
     return n;
 }
+
+const char *
+target_figure(const Chart *chart, const Target *target, double value)
+{
+    char text[64];
+    return chart_print(chart, "%s", words_number(chart->words, value, target->percent, text));
+}

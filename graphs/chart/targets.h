@@ -41,3 +41,6 @@ typedef struct {
 
 /* Reads the targets in order; *targets lives as long as the call. Returns how many. */
 uint32_t targets_read(const Chart *chart, Target **targets);
+
+/* A figure of the target in the language of the chart. */
+const char *target_figure(const Chart *chart, const Target *target, double value);

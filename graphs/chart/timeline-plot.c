@@ -149,7 +149,7 @@ draw_values(const Panel *p)
             continue;
         segment(p, x - CANVAS_PT(3), y, x, y, LINE, CANVAS_PT(0.75), false);
         canvas_text(p->canvas, (Rect){ x - CANVAS_PT(5) - width, y - PITCH / 2, width, PITCH }, ALIGN_RIGHT,
-                    (Font){ LABEL, false, MUTED }, timeline_figure(p->chart, p->target, value));
+                    (Font){ LABEL, false, MUTED }, target_figure(p->chart, p->target, value));
     }
 }
 
@@ -273,9 +273,9 @@ draw_labels(const Panel *p, Label *labels, unsigned n)
 static Label
 label_of(const Panel *p, const char *what, double value, double high, const char *color)
 {
-    const char *text = timeline_figure(p->chart, p->target, value);
+    const char *text = target_figure(p->chart, p->target, value);
     if (!isnan(high))
-        text = chart_print(p->chart, "%s\xE2\x80\x93%s", text, timeline_figure(p->chart, p->target, high));
+        text = chart_print(p->chart, "%s\xE2\x80\x93%s", text, target_figure(p->chart, p->target, high));
     return (Label){ y_of(p, isnan(high) ? value : (value + high) / 2), what, text, color };
 }
 

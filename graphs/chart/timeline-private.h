@@ -22,8 +22,5 @@ typedef struct {
     double tick;                   /* between values at the left */
 } Panel;
 
-/* A figure of the target in the language of the chart. */
-const char *timeline_figure(const Chart *chart, const Target *target, double value);
-
 /* Draws the figures of a panel into the room. */
 void timeline_plot(Panel *panel, Rect room);

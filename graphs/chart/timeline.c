@@ -8,13 +8,6 @@
 
 enum { GAP = CANVAS_PT(12), PAD = CANVAS_PT(9), PILL = CANVAS_PT(14) };
 
-const char *
-timeline_figure(const Chart *chart, const Target *target, double value)
-{
-    char text[64];
-    return chart_print(chart, "%s", words_number(chart->words, value, target->percent, text));
-}
-
 /* ---- verdicts */
 
 /* Words of the engine in the language of the chart. */
@@ -177,7 +170,7 @@ draw_cell(const Chart *chart, Canvas *canvas, const Target *t, Rect rect)
               chart_print(chart, "%s  %s", t->id, t->title));
     page_line(canvas, second, ALIGN_LEFT, (Font){ TIMELINE_LABEL, false, MUTED },
               chart_print(chart, "%s %s  \xC2\xB7  %s", chart->words->value,
-                          isnan(t->value) ? "\xE2\x80\x93" : timeline_figure(chart, t, t->value), need_text(chart, t)));
+                          isnan(t->value) ? "\xE2\x80\x93" : target_figure(chart, t, t->value), need_text(chart, t)));
 }
 
 static void

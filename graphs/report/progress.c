@@ -60,7 +60,8 @@ put_picture(Out *out, const char *css, double low, double high)
         put_bar(out, "b-open", low > 0 ? x_of(low) : ZERO, x_of(high));
     putf(out, "<rect class=\"b-level\" x=\"%d\" width=\"4\" height=\"%d\"/>", ZERO + PER_WHOLE - 2, HEIGHT);
     if (high > 1.5)
-        putf(out, "<path class=\"b-level\" d=\"M%d %dl12 %dl-12 %dz\"/>", WIDTH - 12, TOP - 4, BAR / 2 + 4, BAR / 2 + 4);
+        putf(out, "<path class=\"b-level\" d=\"M%d %dl12 %dl-12 %dz\"/>", WIDTH - 12, TOP - 4, BAR / 2 + 4,
+             BAR / 2 + 4);
     put(out, "</svg>");
 }
 
