@@ -38,6 +38,8 @@ bool any_tells_money(const Report *report);
 void write_money_rows(const Report *report); /* of the comparison: a column for each run */
 
 void say_verdict(const Report *report, const char *verdict, const char *basis);
+/* How much of the required change is done, as a bar and in words; nothing where it cannot be said. */
+void write_progress(const Report *report, const Judged *judged);
 Arg figure(const Judged *judged, double value);        /* in percent where the target is */
 void put_required(Out *out, const Required *required); /* "≥ 9 000", in both languages where they differ */
 void put_badge(Out *out, Fate fate);
