@@ -56,8 +56,8 @@ org_run_ask(OrgRun *run, OrgAskKind kind, const OrgItem *step, OrgMonth first, O
         run->sink->acts(run->sink->data, journal->bytes->data, journal->bytes->len);
         org_journal_truncate(journal, (OrgJournalMark){ 0 });
     }
-    gboolean goes_on = run->sink->judge->ask(run->sink->judge->data, &ask, answer) &&
-                       (answer->size == 0 || do_payments(run, answer));
+    gboolean goes_on =
+        run->sink->judge->ask(run->sink->judge->data, &ask, answer) && (answer->size == 0 || do_payments(run, answer));
     run->interrupted = run->interrupted || !goes_on;
     return goes_on;
 }

@@ -43,13 +43,13 @@ typedef struct {
     OrgMonth figured; /* the last month with figures */
     guint32 *ordinal; /* by item: its place among the items of its feature */
     /* calls.c */
-    OrgSaid *said;        /* by calls that were not settled yet */
-    const OrgItem *item;  /* that is called */
-    const char *plugin;   /* whose */
-    guint baseline;       /* 0: the run; else baseline index + 1 */
-    gboolean settling;    /* a metric pays: what it measures is added up like what a process does */
-    gboolean pricing;     /* metrics are called for their running costs alone */
-    gboolean interrupted; /* the sink wants the run to stop */
+    OrgSaid *said;         /* by calls that were not settled yet */
+    const OrgItem *item;   /* that is called */
+    const char *plugin;    /* whose */
+    guint baseline;        /* 0: the run; else baseline index + 1 */
+    gboolean settling;     /* a metric pays: what it measures is added up like what a process does */
+    gboolean pricing;      /* metrics are called for their running costs alone */
+    gboolean interrupted;  /* the sink wants the run to stop */
     const OrgAsker *asker; /* judge-half.c: who tells what happens; else NULL */
     /* the rest */
     OrgFigures *figures;

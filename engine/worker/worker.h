@@ -121,6 +121,12 @@ typedef struct {
     double value;
     const char *series;
 } OrgWorkerMeasure;
+/* A series that an operator or process measured itself, and that is none of the parent's own counts: it is as told by its plugin. */
+typedef struct {
+    guint item;
+    const char *series;
+    gboolean by_unit; /* of units, too */
+} OrgWorkerTold;
 /* id: of the row when it was found; row is ORG_NONE when the row is gone, since a step that opened it was undone. */
 typedef struct {
     guint item;
@@ -151,6 +157,7 @@ typedef struct {
     GByteArray *acts;    /* a journal; empty unless done or vetoed, and wanted */
     GArray *series;      /* OrgWorkerMeasure, in the order measured; all these are checked */
     GArray *running;     /* OrgWorkerMeasure: running costs of the whole, of every month; of replication 0 */
+    GArray *as_told;     /* OrgWorkerTold; with acts */
     GArray *findings;    /* OrgWorkerFinding */
     GArray *steps;       /* OrgWorkerStep */
     gboolean drew;       /* something was drawn by chance, says the worker */

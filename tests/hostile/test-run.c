@@ -363,7 +363,7 @@ test_stops(void)
         g_assert_true(stop.called);
         g_assert_cmpstr(org_message_json(result->message), ==, "[\"interrupted\"]");
     }
-    g_assert_cmpuint(starts(&h), ==, 2); /* one that runs, one that judges */
+    g_assert_cmpuint(starts(&h), ==, 2);                                 /* one that runs, one that judges */
     g_autoptr(OrgWorkerResult) after = hostile_run(&h, "polish", FALSE); /* of another plugin: in another process */
     g_assert_cmpint(after->status, ==, ORG_WORKER_DONE);
     g_assert_cmpuint(starts(&h), ==, 4);

@@ -70,7 +70,7 @@ broken_acts(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgPla
 }
 
 static gboolean
-replay(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected)
+replay(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected, OrgCounts *counts)
 {
     g_autoptr(GError) error = NULL;
     gsize offset = 0;
@@ -81,7 +81,9 @@ replay(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected
     while (org_act_next(result->acts->data, result->acts->len, &offset, &act, &error)) {
         g_autofree char *why = NULL;
         n++;
+        org_counts_before(counts, result->end);
         if (act_allowed(catalogue, expected, &act, last, &why) && org_act_replay(result->end, &act, &error)) {
+            org_counts_after(counts, &act, result->end);
             last = act.month;
             continue;
         }
@@ -99,8 +101,9 @@ replay(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected
 gboolean
 org_worker_result_replays(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected)
 {
+    g_autoptr(OrgCounts) counts = org_counts_new();
     result->end = org_copy(expected->start);
-    gboolean fine = replay(catalogue, result, expected);
+    gboolean fine = replay(catalogue, result, expected, counts);
     g_clear_pointer(&result->end, org_free);
     return fine;
 }
@@ -185,15 +188,18 @@ gboolean
 org_worker_result_apply(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected,
                         OrgMonth end_month)
 {
+    g_autoptr(OrgCounts) counts = org_counts_new();
     result->end = org_copy(expected->start);
-    if (!replay(catalogue, result, expected))
+    if (!replay(catalogue, result, expected, counts))
         return FALSE;
     result->end->month = end_month;
     if (!check_rows(result, expected))
         return FALSE;
     g_autofree char *hash = org_hash(result->end);
-    if (strcmp(hash, result->end_hash) == 0)
+    if (strcmp(hash, result->end_hash) == 0) {
+        org_worker_result_tell(result, expected, counts);
         return TRUE;
+    }
     g_autofree char *plugins = all_plugins(catalogue, expected->plan);
     result->is_false = TRUE;
     return refuse(result, -1, ORG_UNKNOWN,

@@ -21,8 +21,9 @@ struct OrgAsks {
     gboolean nothing;
     OrgMonth month;
     Phase phase;
-    gboolean steps, vetoed, over; /* steps were asked for in this month; a veto ended the run; the last figures were asked for */
-    GArray *fates;                /* Fate */
+    gboolean steps, vetoed,
+        over;      /* steps were asked for in this month; a veto ended the run; the last figures were asked for */
+    GArray *fates; /* Fate */
 };
 
 static void

@@ -201,9 +201,10 @@ lied(const OrgWorker *worker, const OrgPlan *plan, guint32 replication, const ch
     g_autoptr(GArray) all = org_plugins_of(plan, FALSE, TRUE);
     g_autofree char *names = org_plugins_named(worker->catalogue, all);
 
-    return org_message_new("replication %u came out otherwise when it was judged again (%s): a plugin spoke in another's "
-                           "name; the scenario uses plugin %s",
-                           replication, where, names);
+    return org_message_new(
+        "replication %u came out otherwise when it was judged again (%s): a plugin spoke in another's "
+        "name; the scenario uses plugin %s",
+        replication, where, names);
 }
 
 /* Judge the replication again. The process that told of it has a rest meanwhile. FALSE: it was not the same, and result says so; or the

@@ -24,11 +24,11 @@ typedef struct {
     OrgWorkerResult *result;
     OrgMonth *end_month;
     OrgAsks *asks;
-    GQueue *waiting;  /* Waiting *; the first is an ask, unless it is empty */
-    guint unanswered; /* asks among them */
-    GByteArray *acts; /* since the last ask */
-    GByteArray *paid; /* by the second, of the ask that it works on */
-    GQueue *remarks;  /* Waiting *: what steps said since the last ask */
+    GQueue *waiting;          /* Waiting *; the first is an ask, unless it is empty */
+    guint unanswered;         /* asks among them */
+    GByteArray *acts;         /* since the last ask */
+    GByteArray *paid;         /* by the second, of the ask that it works on */
+    GQueue *remarks;          /* Waiting *: what steps said since the last ask */
     gboolean dropping;        /* the run was stopped: only the ends count */
     gboolean changed, judged; /* the ends have come */
     gboolean judge_failed;
@@ -359,8 +359,8 @@ static void
 let_rest(Pair *pair)
 {
     const Waiting *last = g_queue_peek_tail(pair->waiting);
-    gboolean waits = last && last->acts && last->frame.type == ORG_FRAME_ASK &&
-                     org_ask_waits(pair->expected->plan, last->ask.kind);
+    gboolean waits =
+        last && last->acts && last->frame.type == ORG_FRAME_ASK && org_ask_waits(pair->expected->plan, last->ask.kind);
     gboolean ahead = pair->unanswered > MOST_ASKS || org_frame_unsent(&pair->judge->out) > MOST_BYTES ||
                      (last && last->frame.type == ORG_FRAME_RESULT); /* it has nothing more to say */
 

@@ -229,3 +229,13 @@ guint org_recheck_count(guint64 n); /* how many of n replications are judged aga
 gboolean org_recheck_picks(guint *wanted, guint64 left);
 /* Where what was told differs from what was judged: "metric posts, 2022-07". NULL: nowhere. */
 char *org_recheck_differs(const OrgWorkerResult *told, const OrgWorkerResult *judged, const OrgPlan *plan);
+
+/* ---- told.c: what the parent counts itself while it does the acts of a run */
+typedef struct OrgCounts OrgCounts;
+OrgCounts *org_counts_new(void);
+void org_counts_free(OrgCounts *counts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgCounts, org_counts_free)
+void org_counts_before(OrgCounts *counts, const Org *org); /* an act */
+void org_counts_after(OrgCounts *counts, const OrgAct *act, const Org *org);
+/* Fill as_told. result: whose acts were done and whose rows were checked. */
+void org_worker_result_tell(OrgWorkerResult *result, const OrgExpected *expected, const OrgCounts *counts);

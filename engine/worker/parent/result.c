@@ -35,6 +35,7 @@ org_worker_result_new(guint32 replication)
     result->acts = g_byte_array_new();
     result->series = g_array_new(FALSE, FALSE, sizeof(OrgWorkerMeasure));
     result->running = g_array_new(FALSE, FALSE, sizeof(OrgWorkerMeasure));
+    result->as_told = g_array_new(FALSE, FALSE, sizeof(OrgWorkerTold));
     result->findings = g_array_new(FALSE, FALSE, sizeof(OrgWorkerFinding));
     result->steps = g_array_new(FALSE, FALSE, sizeof(OrgWorkerStep));
     g_array_set_clear_func(result->findings, clear_finding);
@@ -53,6 +54,7 @@ org_worker_result_free(OrgWorkerResult *result)
     g_byte_array_unref(result->acts);
     g_array_unref(result->series);
     g_array_unref(result->running);
+    g_array_unref(result->as_told);
     g_array_unref(result->findings);
     g_array_unref(result->steps);
     org_free(result->end);
@@ -273,9 +275,9 @@ take_step(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *
 
     s.status = org_frame_get_text(&cursor, ORG_MAX_NAME);
     s.message = (OrgMessage *) org_frame_get_message(&cursor, ORG_MAX_TEXT);
-    if (!org_frame_done(&cursor) || expected->speaker == ORG_SPEAKER_JUDGES ||
-        s.item >= expected->plan->items->len || !g_strv_contains(known, s.status) ||
-        !org_worker_month_ok(expected->plan, s.month) || result->steps->len >= ORG_MAX_STEPS) {
+    if (!org_frame_done(&cursor) || expected->speaker == ORG_SPEAKER_JUDGES || s.item >= expected->plan->items->len ||
+        !g_strv_contains(known, s.status) || !org_worker_month_ok(expected->plan, s.month) ||
+        result->steps->len >= ORG_MAX_STEPS) {
         clear_step(&s);
         return bad(why, "reported a step that makes no sense");
     }

@@ -189,8 +189,9 @@ in_time(OrgWorker *worker, gint64 *left, GError **error)
     gint64 now = g_get_monotonic_time();
 
     if (worker->wall && worker->wall <= now && !worker->stopping)
-        return end(worker, org_said("was at work when the time for the whole run, %u s, was over", worker->wall_seconds),
-                   TRUE, error);
+        return end(worker,
+                   org_said("was at work when the time for the whole run, %u s, was over", worker->wall_seconds), TRUE,
+                   error);
     if (worker->rests)
         return TRUE;
     *left = MIN(*left, (worker->deadline - now) / 1000);
@@ -224,8 +225,9 @@ wait_for_some(OrgWorker *const workers[2], guint n, OrgWorker **from, GError **e
         if (!in_time(workers[i], &left, error))
             return FALSE;
         gboolean sends = workers[i]->out.gathers && org_frame_unsent(&workers[i]->out) > 0;
-        ready[2 * i] = (struct pollfd){ .fd = workers[i]->unheard ? -1 : workers[i]->in.fd, /* its end comes in its turn */
-                                        .events = (short) (POLLIN | (sends ? POLLOUT : 0)) };
+        ready[2 * i] =
+            (struct pollfd){ .fd = workers[i]->unheard ? -1 : workers[i]->in.fd, /* its end comes in its turn */
+                             .events = (short) (POLLIN | (sends ? POLLOUT : 0)) };
         ready[2 * i + 1] = (struct pollfd){ .fd = workers[i]->stderr_fd, .events = POLLIN };
     }
     if (poll(ready, 2 * n, (int) MAX(left, 0) + 1) <= 0)

@@ -166,8 +166,7 @@ org_worker_ready(OrgWorker *worker, guint32 role, const GArray *plugins, const G
     g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(guint));
     known = known ? known : none;
     gboolean just = are_just(worker->loaded, plugins) && are_just(worker->known, known);
-    gboolean fits =
-        worker->role == role && (just || (role == ORG_ROLE_RENDERS && is_among_own(worker, plugins)));
+    gboolean fits = worker->role == role && (just || (role == ORG_ROLE_RENDERS && is_among_own(worker, plugins)));
 
     if (worker->pid != 0 && !fits)
         org_worker_reap(worker, TRUE);

@@ -167,8 +167,8 @@ gboolean
 org_frame_send_some(OrgFrameOut *out)
 {
     while (org_frame_unsent(out) > 0) {
-        gssize sent = send(out->fd, out->buffer->data + out->sent, out->buffer->len - out->sent,
-                           MSG_NOSIGNAL | MSG_DONTWAIT);
+        gssize sent =
+            send(out->fd, out->buffer->data + out->sent, out->buffer->len - out->sent, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (sent > 0)
             out->sent += (gsize) sent;
         else if (errno == EAGAIN)

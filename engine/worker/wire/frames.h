@@ -21,8 +21,8 @@ enum { ORG_FRAME_CLOSED = 1, ORG_FRAME_BROKEN, ORG_FRAME_IO };
 typedef struct {
     int fd;
     GByteArray *buffer;
-    gsize open; /* where the frame being written starts in the buffer */
-    int error;  /* errno of the first failure, 0 if none */
+    gsize open;       /* where the frame being written starts in the buffer */
+    int error;        /* errno of the first failure, 0 if none */
     gboolean gathers; /* org_frame_end() sends nothing: the owner sends, by org_frame_send_some() */
     gsize sent;       /* so far, of the buffer: 0 unless it gathers */
 } OrgFrameOut;

@@ -72,7 +72,7 @@ enum {
                             after ("": none), text of the column whose row ORG_NONE was touched ("": none) */
     ORG_FRAME_ASK,    /* u32 kind (sim/judged.h), u32 item, i32 month, i32 first; of CHANGES, and handed on to JUDGES */
     ORG_FRAME_ANSWER, /* of JUDGES, when the start was judged and to each ASK: u32 answer, message why it is undone */
-    ORG_FRAME_LOG,       /* u32 item, i32 month, text plugin, text: only when asked for */
+    ORG_FRAME_LOG,    /* u32 item, i32 month, text plugin, text: only when asked for */
     ORG_FRAME_RESULT /* u32 replication, u32 status, i32 month of the end state, text message, text hash of the end state ("" when
                         there is none, or acts were not wanted), u32 whether anything was drawn by chance */
 };
@@ -87,5 +87,5 @@ enum {
 #define ORG_MAX_STEPS (1u << 20)     /* step records of a run */
 #define ORG_MAX_OUTPUTS 4096u
 #define ORG_MAX_PATH (64u << 10) /* bytes of a path */
-#define ORG_LEAVE 100u /* as a kind of ASK or an answer of REPLY: the run is to stop */
+#define ORG_LEAVE 100u           /* as a kind of ASK or an answer of REPLY: the run is to stop */
 #define ORG_RENDER_REFUSED 100u  /* status of a rendering whose parameters the renderer does not take */

@@ -28,7 +28,12 @@ count(const OrgHost *host, OrgCtx *ctx)
 static const OrgSeries series[] = { { .name = "units", .label = "Units", .kind = ORG_LEVEL } };
 
 static const OrgFeature features[] = {
-    { .name = "count-units", .summary = "counts units", .kind = ORG_METRIC, .series = series, .n_series = 1, .run = count },
+    { .name = "count-units",
+      .summary = "counts units",
+      .kind = ORG_METRIC,
+      .series = series,
+      .n_series = 1,
+      .run = count },
     { .name = "strict", .summary = "allows two units, and no ghost", .kind = ORG_RULE, .run = watch },
 };
 ORG_PLUGIN("strict", "1", "tests", "MIT", features);
