@@ -3,12 +3,6 @@
  * a process in it, too; nor does the one that judges hold theirs. */
 #include "private.h"
 
-gboolean
-org_item_is_judged(const OrgItem *item)
-{
-    return item->role == ORG_ITEM_RULE || item->role == ORG_ITEM_METRIC;
-}
-
 static gint
 by_index(gconstpointer a, gconstpointer b)
 {

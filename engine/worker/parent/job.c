@@ -57,19 +57,6 @@ send_jobs(OrgWorker *worker, const OrgWorkerJob *job, gboolean guarded)
         send_job(worker->judge, job, guarded);
 }
 
-void
-org_worker_result_fail(OrgWorkerResult *result, const OrgWorker *worker, const GError *why)
-{
-    result->status =
-        g_error_matches(why, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED) ? ORG_WORKER_INTERRUPTED : ORG_WORKER_FAILED;
-    g_free(result->message);
-    result->message = (OrgMessage *) org_error_said(why);
-    result->item = worker->blame == ORG_BLAME_CALL ? (gint) worker->blamed : -1;
-    result->month = worker->blame == ORG_BLAME_CALL ? worker->month : ORG_UNKNOWN;
-    g_byte_array_set_size(result->acts, 0);
-    g_clear_pointer(&result->end_hash, g_free);
-}
-
 /* Frames until RESULT. FALSE with error: the worker is gone. */
 static gboolean
 collect(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult *result, OrgMonth *end_month, GError **error)

@@ -138,6 +138,7 @@ gboolean org_worker_reject(OrgWorker *worker, GError **error, const char *format
 /* ---- blame.c */
 /* "plugin crash (step step-2, 2022-07)"; the caller frees. */
 char *org_worker_subject(const OrgWorker *worker);
+gboolean org_item_is_judged(const OrgItem *item);                      /* it runs in the process that judges */
 char *org_item_label(const OrgPlan *plan, guint item, OrgMonth month); /* "step step-2, 2022-07" */
 /* The sentence for a process that ended: status of waitpid, or -1. */
 char *org_worker_obituary(const OrgWorker *worker, int status);
@@ -181,6 +182,8 @@ typedef struct {
     gpointer log_data;
 } OrgExpected;
 OrgWorkerResult *org_worker_result_new(guint32 replication);
+/* A result that failed: what is to be said of it, and of whom. */
+void org_worker_result_fail(OrgWorkerResult *result, const OrgWorker *worker, const GError *why);
 gboolean org_worker_month_ok(const OrgPlan *plan, OrgMonth month);
 /* Whether a finding can be one of this run, and remember it. */
 gboolean org_worker_finding_ok(OrgWorkerResult *result, const OrgExpected *expected, const OrgWorkerFinding *finding);
@@ -194,8 +197,6 @@ gboolean org_worker_result_apply(const OrgCatalogue *catalogue, OrgWorkerResult 
                                  OrgMonth end_month);
 
 /* ---- half.c */
-/* Whether the item runs in the process that judges. */
-gboolean org_item_is_judged(const OrgItem *item);
 /* The plugins of a plan, each once, ascending (guint): those that judge or those that do not; all: both. */
 GArray *org_plugins_of(const OrgPlan *plan, gboolean judges, gboolean all);
 char *org_plugins_named(const OrgCatalogue *catalogue, const GArray *plugins); /* their ids: "law, merge" */
@@ -220,8 +221,6 @@ gboolean org_asks_over(const OrgAsks *asks); /* the last figures were asked for 
 /* ---- pair.c */
 /* One replication by a pair, whose processes were sent their jobs: checked, but its acts not yet done again. */
 void org_pair_receive(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult *result, OrgMonth *end_month);
-/* A result that failed: what is to be said of it, and of whom. */
-void org_worker_result_fail(OrgWorkerResult *result, const OrgWorker *worker, const GError *why);
 
 /* ---- recheck.c */
 guint org_recheck_count(guint64 n); /* how many of n replications are judged again */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What comes out of a worker is checked here, field by field. */
 #include "../../base/month.h"
+#include "../../base/error.h"
 #include "../../base/message.h"
 #include "private.h"
 #include <math.h>
@@ -62,6 +63,19 @@ org_worker_result_free(OrgWorkerResult *result)
     g_string_chunk_free(result->strings);
     g_hash_table_unref(result->told);
     g_free(result);
+}
+
+void
+org_worker_result_fail(OrgWorkerResult *result, const OrgWorker *worker, const GError *why)
+{
+    result->status =
+        g_error_matches(why, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED) ? ORG_WORKER_INTERRUPTED : ORG_WORKER_FAILED;
+    g_free(result->message);
+    result->message = (OrgMessage *) org_error_said(why);
+    result->item = worker->blame == ORG_BLAME_CALL ? (gint) worker->blamed : -1;
+    result->month = worker->blame == ORG_BLAME_CALL ? worker->month : ORG_UNKNOWN;
+    g_byte_array_set_size(result->acts, 0);
+    g_clear_pointer(&result->end_hash, g_free);
 }
 
 static gboolean
