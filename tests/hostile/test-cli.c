@@ -289,6 +289,22 @@ test_log(void)
     g_assert_cmpstr(said, ==, line);
 }
 
+/* An operator empties the host's table; the rule is called in another process, and the run ends with 1 all the same. */
+static void
+test_veto(void)
+{
+    g_autofree char *libraries = g_strdup_printf("%s/hijack.so:%s/strict.so", g_getenv("ORGSIM_TEST_EVIL"),
+                                                 g_getenv("ORGSIM_TEST_EVIL"));
+    g_autofree char *said = NULL;
+
+    write_scenario("silence: {}\n  - at: 2022-08\n    open-one: {}\nrules:\n  - strict: {}");
+    g_setenv("ORGSIM_PLUGIN_PATH", libraries, TRUE);
+    g_assert_cmpint(run(&said, PATIENCE), ==, 1);
+    g_unsetenv("ORGSIM_PLUGIN_PATH");
+    g_autofree char *status = last_run("status");
+    g_assert_cmpstr(status, ==, "vetoed");
+}
+
 /* A renderer that is called by name writes drawings, and replaces nothing else. */
 static void
 test_render(void)
@@ -362,6 +378,7 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/cli/write", test_write);
     g_test_add_func("/hostile/cli/lies", test_lies);
     g_test_add_func("/hostile/cli/interrupt", test_interrupt);
+    g_test_add_func("/hostile/cli/veto", test_veto);
     g_test_add_func("/hostile/cli/log", test_log);
     g_test_add_func("/hostile/cli/render", test_render);
     int result = g_test_run();

@@ -83,6 +83,87 @@ test_forged(void)
     expect_lie("forge-figure", "spoke in the name of what runs in another process");
 }
 
+/* The acts of a step are judged with its slice, and come nowhere else: as what a process did no veto would undo them. */
+static void
+test_smuggled(void)
+{
+    static const char text[] =
+        "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2022-07\nto: 2022-07\nsteps:\n"
+        "  - at: 2022-07\n    open-one: {}\n  - at: 2022-07\n    id: rival\n    polish: {}\n";
+    OrgAsk ask = { .kind = ORG_ASK_SLICE, .item = 0, .month = ORG_MONTH(2022, 7), .first = ORG_MONTH(2022, 7) };
+    HostileJob prepared;
+    Hostile h;
+
+    hostile_start(&h, "hijack", "good", NULL);
+    hostile_prepare_text(&h, &prepared, text);
+    g_autoptr(OrgAsks) asks = org_asks_new(prepared.plan, FALSE);
+    g_autoptr(OrgJournal) journal = h.org->journal = org_journal_new();
+    org_journal_context(journal, ask.month, 0, "hijack");
+    OrgRow row;
+    g_assert_true(org_open_unit(h.org, 0, 0, "third", "Third", &row, NULL));
+    h.org->journal = NULL;
+    g_assert_true(org_asks_acts_ok(asks, &ask, journal->bytes));
+    ask.item = 1;
+    g_assert_false(org_asks_acts_ok(asks, &ask, journal->bytes));
+    ask.kind = ORG_ASK_SETTLE;
+    g_assert_false(org_asks_acts_ok(asks, &ask, journal->bytes));
+    hostile_release(&h, &prepared);
+    hostile_stop(&h);
+}
+
+/* The calendar of the plan, and nothing else, is asked for. */
+static void
+test_calendar(void)
+{
+    static const char text[] =
+        "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2022-07\nto: 2022-08\nsteps:\n"
+        "  - at: 2022-07\n    open-one: {}\n  - at: 2022-08\n    when: 1 = 1\n    polish: {}\n";
+    const OrgMonth july = ORG_MONTH(2022, 7), august = july + 1;
+    const OrgAnswer stands = { .veto = org_message_of("") };
+    const struct {
+        OrgAsk ask;
+        gboolean next;
+    } asked[] = {
+        { { ORG_ASK_SLICE, 0, july, july }, FALSE }, /* steps were not announced */
+        { { ORG_ASK_STEPS, 0, august, ORG_UNKNOWN }, FALSE },
+        { { ORG_ASK_STEPS, 0, july, ORG_UNKNOWN }, TRUE },
+        { { ORG_ASK_SLICE, 1, july, july }, FALSE }, /* it is due in August */
+        { { ORG_ASK_SLICE, 9, july, july }, FALSE },
+        { { ORG_ASK_WHEN, 0, july, july }, FALSE }, /* it has no condition */
+        { { ORG_ASK_SLICE, 0, july, july }, TRUE },
+        { { ORG_ASK_RULES, 0, july, ORG_UNKNOWN }, FALSE }, /* nothing was paid for yet */
+        { { ORG_ASK_SETTLE, 0, july, ORG_UNKNOWN }, TRUE },
+        { { ORG_ASK_SLICE, 0, july, july }, FALSE }, /* too late */
+        { { ORG_ASK_FIGURES, 0, july, ORG_UNKNOWN }, FALSE },
+        { { ORG_ASK_RULES, 0, july, ORG_UNKNOWN }, TRUE },
+        { { ORG_ASK_FIGURES, 0, july, ORG_UNKNOWN }, TRUE },
+        { { ORG_ASK_STEPS, 0, august, ORG_UNKNOWN }, TRUE },
+        { { ORG_ASK_SLICE, 1, august, august }, FALSE }, /* its condition was not asked for */
+        { { ORG_ASK_WHEN, 1, august, august }, TRUE },
+        { { ORG_ASK_WHEN, 1, august, august }, FALSE }, /* once */
+        { { ORG_ASK_SLICE, 1, august, august }, TRUE },
+        { { ORG_ASK_SETTLE, 0, august, ORG_UNKNOWN }, TRUE },
+        { { ORG_ASK_RULES, 0, august, ORG_UNKNOWN }, TRUE },
+        { { ORG_ASK_FIGURES, 0, august, ORG_UNKNOWN }, TRUE },
+        { { ORG_ASK_SETTLE, 0, august + 1, ORG_UNKNOWN }, FALSE }, /* the run is over */
+    };
+    HostileJob prepared;
+    Hostile h;
+
+    hostile_start(&h, "hijack", "good", NULL);
+    hostile_prepare_text(&h, &prepared, text);
+    g_autoptr(OrgAsks) asks = org_asks_new(prepared.plan, FALSE);
+    for (guint i = 0; i < G_N_ELEMENTS(asked); i++) {
+        g_test_message("%u", i);
+        g_assert_cmpint(org_asks_take(asks, &asked[i].ask), ==, asked[i].next);
+        if (asked[i].next)
+            org_asks_answered(asks, &asked[i].ask, &stands);
+    }
+    g_assert_true(org_asks_over(asks));
+    hostile_release(&h, &prepared);
+    hostile_stop(&h);
+}
+
 typedef struct {
     guint n;
     OrgWorkerStatus status;
@@ -155,6 +236,8 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/judge/silence-unjudged", test_silence_unjudged);
     g_test_add_func("/hostile/judge/honest", test_honest);
     g_test_add_func("/hostile/judge/forged", test_forged);
+    g_test_add_func("/hostile/judge/smuggled", test_smuggled);
+    g_test_add_func("/hostile/judge/calendar", test_calendar);
     g_test_add_func("/hostile/judge/replications", test_replications);
     return g_test_run();
 }

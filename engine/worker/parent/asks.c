@@ -133,6 +133,25 @@ org_asks_take(OrgAsks *asks, const OrgAsk *ask)
     return TRUE;
 }
 
+/* With the ask of a slice come its step's acts and no others; else those of processes, and leavings that a step announced. What is broken
+ * is told by whoever does it. */
+gboolean
+org_asks_acts_ok(const OrgAsks *asks, const OrgAsk *ask, const GByteArray *acts)
+{
+    const GPtrArray *items = asks->plan->items;
+    gsize offset = 0;
+    OrgAct act;
+
+    while (org_act_next(acts->data, acts->len, &offset, &act, NULL)) {
+        const OrgItem *item = act.item < items->len ? items->pdata[act.item] : NULL;
+        gboolean own = ask->kind == ORG_ASK_SLICE ? act.item == ask->item
+                                                  : !item || item->role != ORG_ITEM_STEP || act.verb == ORG_VERB_LEAVE;
+        if (!own)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static gboolean
 is_undone(OrgAnswerKind kind)
 {

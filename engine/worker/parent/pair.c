@@ -1,82 +1,13 @@
 // SPDX-License-Identifier: MIT
 /* One replication by two processes: what one has changed is handed to the other, which judges it. Frames are taken in the order of the
  * calendar, whoever is quicker: what the first says after an ask waits until the second has answered that. */
-#include "private.h"
+#include "pair.h"
 #include "../../base/error.h"
 #include <string.h>
 
 /* How far the first may be ahead: asks without an answer, and bytes on their way. */
 #define MOST_ASKS 8u
 #define MOST_BYTES (8u << 20)
-
-/* A frame of the first that waits, or (FRAME_ASK) an ask that has no answer yet. */
-typedef struct {
-    OrgFrame frame; /* its bytes are its own */
-    OrgAsk ask;
-    GByteArray *acts; /* of the ask: since the one before; NULL: nobody asked, it is the start */
-    GQueue *remarks;  /* of a slice: what its step says, Waiting *; told before what is found of it; NULL: nothing */
-    GQueue *found;    /* of a slice with remarks: what the second says of it */
-} Waiting;
-
-typedef struct {
-    OrgWorker *changer, *judge;
-    OrgExpected *expected;
-    OrgWorkerResult *result;
-    OrgMonth *end_month;
-    OrgAsks *asks;
-    GQueue *waiting;          /* Waiting *; the first is an ask, unless it is empty */
-    guint unanswered;         /* asks among them */
-    GByteArray *acts;         /* since the last ask */
-    GByteArray *paid;         /* by the second, of the ask that it works on */
-    GQueue *remarks;          /* Waiting *: what steps said since the last ask */
-    gboolean dropping;        /* the run was stopped: only the ends count */
-    gboolean changed, judged; /* the ends have come */
-    gboolean judge_failed;
-    guint32 judged_status;
-    char *judged_hash;
-    OrgWorker *at_fault; /* who sent, or did not send, what ends it */
-} Pair;
-
-static void
-waiting_free(gpointer data)
-{
-    Waiting *one = data;
-
-    g_free((guint8 *) one->frame.data);
-    g_clear_pointer(&one->acts, g_byte_array_unref);
-    if (one->remarks)
-        g_queue_free_full(one->remarks, waiting_free);
-    if (one->found)
-        g_queue_free_full(one->found, waiting_free);
-    g_free(one);
-}
-
-static void
-keep(GQueue *queue, const OrgFrame *frame)
-{
-    Waiting *one = g_new0(Waiting, 1);
-
-    one->frame = (OrgFrame){ frame->type, g_memdup2(frame->data, frame->size), frame->size };
-    g_queue_push_tail(queue, one);
-}
-
-static void
-keep_ask(Pair *pair, const OrgAsk *ask)
-{
-    Waiting *one = g_new0(Waiting, 1);
-
-    one->frame.type = ORG_FRAME_ASK;
-    one->ask = *ask;
-    one->acts = g_steal_pointer(&pair->acts);
-    pair->acts = g_byte_array_new();
-    if (ask->kind == ORG_ASK_SLICE && !g_queue_is_empty(pair->remarks)) {
-        one->remarks = pair->remarks;
-        one->found = g_queue_new();
-        pair->remarks = g_queue_new();
-    }
-    g_queue_push_tail(pair->waiting, one);
-    pair->unanswered++;
-}
 
 /* ---- to the two */
 
@@ -159,8 +90,9 @@ go_on(Pair *pair, GError **error)
         Waiting *one = g_queue_peek_head(pair->waiting);
         if (one->frame.type == ORG_FRAME_ASK)
             break;
+        pair->kept -= one->frame.size;
         fine = take(pair, pair->changer, &one->frame, error);
-        waiting_free(g_queue_pop_head(pair->waiting));
+        org_waiting_free(g_queue_pop_head(pair->waiting));
     }
     return fine;
 }
@@ -175,13 +107,15 @@ take_ask(Pair *pair, const OrgFrame *frame, GError **error)
     ask.first = org_frame_get_i32(&cursor);
     if (!org_frame_done(&cursor) || !org_asks_take(pair->asks, &ask))
         return org_worker_reject(pair->changer, error, "%s", M_("asked for what the calendar does not ask for"));
+    if (!org_asks_acts_ok(pair->asks, &ask, pair->acts))
+        return org_worker_reject(pair->changer, error, "%s", M_("changed something where its step is not judged"));
     /* Only a slice can be undone, and the remarks of its step with it. */
     while (ask.kind != ORG_ASK_SLICE && !g_queue_is_empty(pair->remarks))
         g_queue_push_tail(pair->waiting, g_queue_pop_head(pair->remarks));
     if (pair->unanswered == 0 && !go_on(pair, error))
         return FALSE;
     tell_judge(pair, ask.kind, &ask);
-    keep_ask(pair, &ask);
+    org_pair_keep_ask(pair, &ask);
     if (org_ask_waits(pair->expected->plan, ask.kind))
         org_worker_rest(pair->changer);
     return TRUE;
@@ -223,16 +157,13 @@ from_changer(Pair *pair, const OrgFrame *frame, GError **error)
         return take_ask(pair, frame, error);
     if (frame->type == ORG_FRAME_ACTS)
         return take_acts(pair, frame, error);
-    if (is_remark(pair, frame)) {
-        keep(pair->remarks, frame);
-        return TRUE;
-    }
+    if (is_remark(pair, frame))
+        return org_pair_keep(pair, pair->changer, pair->remarks, frame, error);
     /* Logs are shown as they come, for the plugin may crash next; a run that is to stop has no order any more. */
     gboolean ends = frame->type == ORG_FRAME_RESULT && (pair->dropping || pair->changer->stopping);
     if (pair->unanswered == 0 || ends || frame->type == ORG_FRAME_LOG)
         return take(pair, pair->changer, frame, error);
-    keep(pair->waiting, frame);
-    return TRUE;
+    return org_pair_keep(pair, pair->changer, pair->waiting, frame, error);
 }
 
 /* ---- from the second */
@@ -249,6 +180,10 @@ tell_of_slice(Pair *pair, Waiting *slice, OrgAnswerKind answer, GError **error)
 {
     gboolean fine = TRUE;
 
+    for (GList *at = slice->remarks ? slice->remarks->head : NULL; at; at = at->next)
+        pair->kept -= ((Waiting *) at->data)->frame.size;
+    for (GList *at = slice->found ? slice->found->head : NULL; at; at = at->next)
+        pair->kept -= ((Waiting *) at->data)->frame.size;
     for (GList *at = slice->remarks ? slice->remarks->head : NULL; at && fine; at = at->next)
         if (answer != ORG_ANSWER_TRY_AGAIN)
             fine = take(pair, pair->changer, &((Waiting *) at->data)->frame, error);
@@ -287,7 +222,7 @@ take_answer(Pair *pair, const OrgFrame *frame, GError **error)
     g_queue_pop_head(pair->waiting);
     pair->unanswered--;
     gboolean fine = tell_of_slice(pair, one, answer.kind, error) && go_on(pair, error);
-    waiting_free(one);
+    org_waiting_free(one);
     return fine;
 }
 
@@ -345,10 +280,8 @@ from_judge(Pair *pair, const OrgFrame *frame, GError **error)
     if (pair->unanswered == 0)
         return org_worker_reject(pair->judge, error, "%s", M_("answered what it was not asked"));
     Waiting *one = g_queue_peek_head(pair->waiting);
-    if (one->found) {
-        keep(one->found, frame);
-        return TRUE;
-    }
+    if (one->found)
+        return org_pair_keep(pair, pair->judge, one->found, frame, error);
     return take(pair, pair->judge, frame, error);
 }
 
@@ -359,9 +292,11 @@ static void
 let_rest(Pair *pair)
 {
     const Waiting *last = g_queue_peek_tail(pair->waiting);
+    gboolean waiting = last && last->frame.type != ORG_FRAME_ASK;
     gboolean waits =
         last && last->acts && last->frame.type == ORG_FRAME_ASK && org_ask_waits(pair->expected->plan, last->ask.kind);
-    gboolean ahead = pair->unanswered > MOST_ASKS || org_frame_unsent(&pair->judge->out) > MOST_BYTES ||
+    gboolean ahead = pair->unanswered > MOST_ASKS || (waiting && pair->kept > MOST_BYTES) ||
+                     org_frame_unsent(&pair->judge->out) > MOST_BYTES ||
                      (last && last->frame.type == ORG_FRAME_RESULT); /* it has nothing more to say */
 
     pair->changer->unheard = ahead && !pair->dropping;
@@ -483,12 +418,12 @@ org_pair_receive(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult *resu
                   .paid = paid,
                   .at_fault = worker };
 
-    keep_ask(&pair, &start);
+    org_pair_keep_ask(&pair, &start);
     worker->judge->out.gathers = TRUE;
     gboolean fine = collect(&pair, &why) && agree(&pair, &why);
     end(&pair, fine, why);
-    g_queue_free_full(pair.waiting, waiting_free);
-    g_queue_free_full(pair.remarks, waiting_free);
+    g_queue_free_full(pair.waiting, org_waiting_free);
+    g_queue_free_full(pair.remarks, org_waiting_free);
     g_clear_pointer(&pair.acts, g_byte_array_unref);
     g_free(pair.judged_hash);
 }

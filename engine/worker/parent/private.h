@@ -213,6 +213,8 @@ void org_asks_free(OrgAsks *asks);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgAsks, org_asks_free)
 /* Whether this can come next in the calendar of the plan. */
 gboolean org_asks_take(OrgAsks *asks, const OrgAsk *ask);
+/* Whether the acts that came with it can be of it. */
+gboolean org_asks_acts_ok(const OrgAsks *asks, const OrgAsk *ask, const GByteArray *acts);
 void org_asks_answered(OrgAsks *asks, const OrgAsk *ask, const OrgAnswer *answer);
 /* Whether what is told of the steps is what was answered, and nothing is missing. NULL: it is; else which step: "step x, 2022-07". */
 char *org_asks_differ(const OrgAsks *asks, const OrgWorkerResult *result);
