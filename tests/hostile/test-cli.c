@@ -293,8 +293,8 @@ test_log(void)
 static void
 test_veto(void)
 {
-    g_autofree char *libraries = g_strdup_printf("%s/hijack.so:%s/strict.so", g_getenv("ORGSIM_TEST_EVIL"),
-                                                 g_getenv("ORGSIM_TEST_EVIL"));
+    g_autofree char *libraries =
+        g_strdup_printf("%s/hijack.so:%s/strict.so", g_getenv("ORGSIM_TEST_EVIL"), g_getenv("ORGSIM_TEST_EVIL"));
     g_autofree char *said = NULL;
 
     write_scenario("silence: {}\n  - at: 2022-08\n    open-one: {}\nrules:\n  - strict: {}");
