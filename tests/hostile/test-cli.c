@@ -305,6 +305,31 @@ test_veto(void)
     g_assert_cmpstr(status, ==, "vetoed");
 }
 
+/* A target that rests on what a process says of itself is assumed, and does not count as met. */
+static void
+test_told(void)
+{
+    g_autofree char *library = g_strdup_printf("%s/hijack.so", g_getenv("ORGSIM_TEST_EVIL")), *said = NULL;
+    sqlite3 *db;
+    sqlite3_stmt *statement;
+
+    write_text("scenario.yaml", "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv, posts: posts.csv}\n"
+                                "from: 2021-01\nto: 2022-12\nclock: yearly\nprocesses:\n  - boast: {}\n"
+                                "targets:\n  - {id: t, title: T, metric: boast, at_least: 1, by: 2022-12}\n");
+    g_setenv("ORGSIM_PLUGIN_PATH", library, TRUE);
+    g_assert_cmpint(run(&said, PATIENCE), ==, 0);
+    g_unsetenv("ORGSIM_PLUGIN_PATH");
+    db = open_file();
+    g_assert_cmpint(
+        sqlite3_prepare_v2(db, "SELECT verdict, basis FROM target ORDER BY run DESC LIMIT 1", -1, &statement, NULL), ==,
+        SQLITE_OK);
+    g_assert_cmpint(sqlite3_step(statement), ==, SQLITE_ROW);
+    g_assert_cmpstr((const char *) sqlite3_column_text(statement, 0), ==, "met");
+    g_assert_cmpstr((const char *) sqlite3_column_text(statement, 1), ==, "assumed");
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+}
+
 /* A renderer that is called by name writes drawings, and replaces nothing else. */
 static void
 test_render(void)
@@ -379,6 +404,7 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/cli/lies", test_lies);
     g_test_add_func("/hostile/cli/interrupt", test_interrupt);
     g_test_add_func("/hostile/cli/veto", test_veto);
+    g_test_add_func("/hostile/cli/told", test_told);
     g_test_add_func("/hostile/cli/log", test_log);
     g_test_add_func("/hostile/cli/render", test_render);
     int result = g_test_run();

@@ -185,6 +185,13 @@ find(GArray *all, const OrgWorkerMeasure *m)
     return NULL;
 }
 
+/* A typed trajectory (ORG_ASSUMED) is the scenario's word, and its basis says so. */
+static gboolean
+is_own_word(const OrgItem *item)
+{
+    return !org_item_is_judged(item) && !(item->feature && item->feature->flags & ORG_ASSUMED);
+}
+
 /* Every series of an operator or process, and (own) what it measures of the whole. */
 static GArray *
 series_of(const Run *run, GArray *own)
@@ -193,7 +200,7 @@ series_of(const Run *run, GArray *own)
 
     for (guint i = 0; i < run->result->series->len; i++) {
         const OrgWorkerMeasure *m = &g_array_index(run->result->series, OrgWorkerMeasure, i);
-        if (org_item_is_judged(run->expected->plan->items->pdata[m->item]))
+        if (!is_own_word(run->expected->plan->items->pdata[m->item]))
             continue;
         OrgWorkerTold *told = find(all, m);
         if (!told) {

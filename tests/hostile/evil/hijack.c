@@ -184,7 +184,24 @@ forge_figure(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+/* A figure of its own, which nobody can check. */
+static OrgStatus
+boast(const OrgHost *host, OrgCtx *ctx)
+{
+    host->measure(ctx, "boasted", ORG_NONE, 7);
+    return ORG_OK;
+}
+
+static const OrgSeries boasts[] = { { .name = "boasted", .label = "Boasts", .kind = ORG_FLOW } };
+
 static const OrgFeature features[] = {
+    { .name = "boast",
+      .summary = "measures what it likes",
+      .kind = ORG_PROCESS,
+      .flags = ORG_MONTHLY,
+      .series = boasts,
+      .n_series = 1,
+      .run = boast },
     { .name = "silence", .summary = "empties the host's table", .kind = ORG_OPERATOR, .run = silence },
     { .name = "exaggerate", .summary = "changes what is measured", .kind = ORG_OPERATOR, .run = exaggerate },
     { .name = "open-one", .summary = "opens a unit", .kind = ORG_OPERATOR, .run = open_one },

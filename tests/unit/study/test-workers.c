@@ -110,6 +110,32 @@ test_replications(Fixture *f, gconstpointer data)
     g_assert_cmpfloat(org_spread_chance(org_judging_spread(run->judging), 0, 0, 0).probability, >=, 0);
 }
 
+static gboolean
+is_told(const OrgRun *run, const char *item, const char *series)
+{
+    for (guint i = 0; i < run->result->as_told->len; i++) {
+        const OrgWorkerTold *told = &g_array_index(run->result->as_told, OrgWorkerTold, i);
+        const OrgItem *it = run->loaded->plan->items->pdata[told->item];
+        if (!strcmp(it->id, item) && !strcmp(told->series, series))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* What the parent counts as well, when it does the acts, is more than told. */
+static void
+test_told(Fixture *f, gconstpointer data)
+{
+    g_auto(OrgLoaded) loaded = { 0 };
+    (void) data;
+    load(f, f->scenario, &loaded);
+    g_autoptr(OrgRun) run = org_run(&loaded, NULL);
+    g_assert_false(is_told(run, "resignation", "resigned"));
+    g_assert_false(is_told(run, "recruitment", "hired"));
+    g_assert_true(is_told(run, "join", "merges"));
+    g_assert_false(is_told(run, "all", "posts"));
+}
+
 /* Two scenarios take turns, and since they name other plugins each turn has processes of its own, which are handed everything. Each
  * comes out as in a session of its own. */
 static void
@@ -268,6 +294,7 @@ main(int argc, char **argv)
         void (*test)(Fixture *, gconstpointer);
     } tests[] = {
         { "/study/workers/replications", test_replications },
+        { "/study/workers/told", test_told },
         { "/study/workers/turns", test_turns },
         { "/study/workers/set", test_set },
         { "/study/workers/stored", test_stored },
