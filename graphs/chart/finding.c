@@ -34,7 +34,8 @@ fill(const Chart *chart, const char *sentence, const char *const *args, size_t n
 }
 
 #define FILL(chart, sentence, ...)                                                                                     \
-    fill(chart, sentence, (const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
+    fill(chart, sentence, (const char *const[]){ __VA_ARGS__ },                                                        \
+         sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
 
 /* ---- what changed */
 
@@ -160,9 +161,9 @@ change_text(const Chart *chart, const Change *change)
     const Words *w = chart->words;
     if (change->units[0] == change->units[1] && change->posts[0] == change->posts[1])
         return w->nothing_changes;
-    const char *text = change->units[0] < SMALL
-                           ? things(chart, change)
-                           : FILL(chart, w->units_posts, movement(chart, change->units), movement(chart, change->posts));
+    const char *text = change->units[0] < SMALL ? things(chart, change)
+                                                : FILL(chart, w->units_posts, movement(chart, change->units),
+                                                       movement(chart, change->posts));
     if (!change->type)
         return text;
     char part[64];
