@@ -5,12 +5,9 @@
 
 /* Of these the last one said holds: giving one takes the others away. */
 static const char *const exclusive[][8] = {
-    { "units", "where" },
-    { "counting", "where" },
-    { "at", "every" },
-    { "by", "every" },
-    { "metric", "sql" },
-    { "change", "equals", "at_least", "at_most", "more_than", "less_than", "between" },
+    { "units", "where" }, { "counting", "where" },
+    { "at", "every" },    { "by", "every" },
+    { "metric", "sql" },  { "change", "equals", "at_least", "at_most", "more_than", "less_than", "between" },
 };
 
 static gboolean

@@ -13,16 +13,16 @@ typedef enum {
     ORG_PART_TARGET,
     ORG_N_PARTS
 } OrgPartKind;
-extern const char *const org_part_sections[ORG_N_PARTS]; /* "processes", … */
-extern const char *const org_part_names[ORG_N_PARTS];    /* "process", …, for messages */
+extern const char *const org_part_sections[ORG_N_PARTS + 1]; /* "processes", …; NULL ends */
+extern const char *const org_part_names[ORG_N_PARTS];        /* "process", …, for messages */
 
 typedef struct {
     OrgPartKind kind;
-    char *id;            /* as given, or as it is made: step-N */
+    char *id; /* as given, or as it is made: step-N */
     gboolean given, gone;
-    OrgYaml *list;       /* where it stands; its document's own copy */
+    OrgYaml *list; /* where it stands; its document's own copy */
     OrgYaml *item;
-    const OrgYaml *at;   /* in the parent's file; of an added one, in this */
+    const OrgYaml *at; /* in the parent's file; of an added one, in this */
 } OrgPart;
 
 typedef struct {

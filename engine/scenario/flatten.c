@@ -52,8 +52,9 @@ write_text(Writer *writer, const char *text, yaml_scalar_style_t style)
 {
     yaml_event_t event;
     gboolean plain = style == YAML_PLAIN_SCALAR_STYLE;
-    emit(writer, yaml_scalar_event_initialize(&event, NULL, NULL, (yaml_char_t *) text, (int) strlen(text), plain,
-                                              TRUE, style), &event);
+    emit(writer,
+         yaml_scalar_event_initialize(&event, NULL, NULL, (yaml_char_t *) text, (int) strlen(text), plain, TRUE, style),
+         &event);
 }
 
 static void
@@ -65,7 +66,7 @@ write_scalar(Writer *writer, const OrgYaml *node)
         return;
     }
     g_autofree char *told = path ? path_from(writer, path) : NULL;
-    yaml_scalar_style_t style = node->plain               ? YAML_PLAIN_SCALAR_STYLE
+    yaml_scalar_style_t style = node->plain                ? YAML_PLAIN_SCALAR_STYLE
                                 : strchr(node->text, '\n') ? YAML_LITERAL_SCALAR_STYLE
                                                            : YAML_DOUBLE_QUOTED_SCALAR_STYLE;
     write_text(writer, told ? told : node->text, style);
@@ -94,10 +95,11 @@ static void
 begin(Writer *writer, gboolean mapping, gboolean small)
 {
     yaml_event_t event;
-    emit(writer, mapping ? yaml_mapping_start_event_initialize(&event, NULL, NULL, 1,
-                                                               small ? YAML_FLOW_MAPPING_STYLE : YAML_BLOCK_MAPPING_STYLE)
-                         : yaml_sequence_start_event_initialize(
-                               &event, NULL, NULL, 1, small ? YAML_FLOW_SEQUENCE_STYLE : YAML_BLOCK_SEQUENCE_STYLE),
+    emit(writer,
+         mapping ? yaml_mapping_start_event_initialize(&event, NULL, NULL, 1,
+                                                       small ? YAML_FLOW_MAPPING_STYLE : YAML_BLOCK_MAPPING_STYLE)
+                 : yaml_sequence_start_event_initialize(&event, NULL, NULL, 1,
+                                                        small ? YAML_FLOW_SEQUENCE_STYLE : YAML_BLOCK_SEQUENCE_STYLE),
          &event);
 }
 
@@ -217,11 +219,11 @@ write_includes(Writer *writer, guint n)
 static void
 write_plan(Writer *writer)
 {
-    static const char *const keys[] = { "title",   "description", "organisation", "from",       "to",
-                                        "clock",   "history",     "on_veto",      "seed",       "currency",
-                                        "unknown_births", "types", "baselines",   "actuals",    "population",
-                                        "counting", "processes",  "steps",        "rules",      "metrics",
-                                        "targets", NULL };
+    static const char *const keys[] = { "title",          "description", "organisation", "from",    "to",
+                                        "clock",          "history",     "on_veto",      "seed",    "currency",
+                                        "unknown_births", "types",       "baselines",    "actuals", "population",
+                                        "counting",       "processes",   "steps",        "rules",   "metrics",
+                                        "targets",        NULL };
     guint first = untouched(writer->reader), last = writer->reader->docs->len - 1;
     begin(writer, TRUE, FALSE);
     write_text(writer, "orgsim", YAML_PLAIN_SCALAR_STYLE);
