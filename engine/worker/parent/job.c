@@ -117,7 +117,7 @@ by_index(gconstpointer a, gconstpointer b)
     return one < other ? -1 : one > other;
 }
 
-/* The plugins that a plan names, each once, ascending. */
+/* The plugins that a plan names, and the plans that it extends, each once, ascending. */
 static GArray *
 plugins_of(const OrgPlan *plan)
 {
@@ -129,6 +129,7 @@ plugins_of(const OrgPlan *plan)
         if (item->feature)
             g_array_append_val(plugins, item->feature->plugin);
     }
+    g_array_append_vals(plugins, plan->parents_plugins->data, plan->parents_plugins->len);
     g_array_sort(plugins, by_index);
     for (guint i = 0; i < plugins->len; i++)
         if (i == 0 || g_array_index(plugins, guint, i) != g_array_index(plugins, guint, kept - 1))
