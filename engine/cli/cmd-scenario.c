@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* orgsim scenario new | schema | json: a scenario to begin with, the format for editors, one as JSON. */
+#include "../base/printer.h"
 #include "../worker/worker.h"
 #include "../base/error.h"
 #include "../po/lang.h"
@@ -28,8 +29,8 @@ make(OrgLang lang, const char *name)
             lang, g_error_matches(error, ORG_FILE_ERROR, G_FILE_ERROR_EXIST) ? ORG_EXIT_INPUT : ORG_EXIT_STORAGE,
             error);
     for (guint i = 0; i < made->len; i++)
-        printf("%s\n", (const char *) made->pdata[i]);
-    g_printerr(_("Run it: orgsim run %s%s\n"), stem, ending);
+        org_print("%s\n", (const char *) made->pdata[i]);
+    org_tell(_("Run it: orgsim run %s%s\n"), stem, ending);
     return ORG_EXIT_DONE;
 }
 
@@ -42,7 +43,8 @@ schema(OrgLang lang)
     if (!worker)
         return org_cli_fail_error(lang, ORG_EXIT_PLUGIN, error);
     g_autofree char *text = org_scenario_schema(org_worker_catalogue(worker));
-    printf("%s\n", text);
+    org_print_json(text);
+    org_print("\n");
     return ORG_EXIT_DONE;
 }
 
@@ -56,10 +58,11 @@ json(OrgLang lang, const char *path)
     if (!tree) {
         g_autoptr(GString) text = g_string_new(NULL);
         org_diags_print(lang, diags, ORG_SEVERITY_ERROR, 50, text);
-        g_printerr("%s", text->str);
+        org_tell_text(text->str);
         return ORG_EXIT_INPUT;
     }
-    printf("%s\n", tree);
+    org_print_json(tree);
+    org_print("\n");
     return ORG_EXIT_DONE;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "../base/printer.h"
 #include "cli.h"
 #include "../base/diag.h"
 #include "../po/lang.h"
@@ -15,15 +16,16 @@ static const OrgCommand *const commands[] = {
 static void
 print_help(OrgLang lang)
 {
-    g_print(_("orgsim %s: what-if runs of organisational restructuring against dated targets\n\n"
-              "Usage: orgsim COMMAND …   (orgsim COMMAND --help shows options and examples)\n\nCommands:\n"),
-            ORG_VERSION);
+    org_print(_("orgsim %s: what-if runs of organisational restructuring against dated targets\n\n"
+                "Usage: orgsim COMMAND …   (orgsim COMMAND --help shows options and examples)\n\nCommands:\n"),
+              ORG_VERSION);
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
-        g_print("  %-9s %s\n", commands[i]->name, _(commands[i]->summary));
-    g_print(_("\nA PLACE is F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N; a RUN is the last form.\n"
-              "Exit status: 0 done, 1 a check failed, 2 wrong usage, 3 bad input, 4 a plugin failed, 5 storage failed, "
-              "130 interrupted.\n"
-              "Every command takes --lang en or --lang vi; else the language is the locale's.\n"));
+        org_print("  %-9s %s\n", commands[i]->name, _(commands[i]->summary));
+    org_print(
+        _("\nA PLACE is F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N; a RUN is the last form.\n"
+          "Exit status: 0 done, 1 a check failed, 2 wrong usage, 3 bad input, 4 a plugin failed, 5 storage failed, "
+          "130 interrupted.\n"
+          "Every command takes --lang en or --lang vi; else the language is the locale's.\n"));
 }
 
 /* --lang, anywhere before "--", is every command's; it is taken out of argv. Programs read English: --json and --csv are in it. */
@@ -69,7 +71,7 @@ command(int argc, char **argv, OrgSpeech *speech)
         return ORG_EXIT_DONE;
     }
     if (!strcmp(argv[1], "--version")) {
-        g_print("orgsim %s\n", ORG_VERSION);
+        org_print("orgsim %s\n", ORG_VERSION);
         return ORG_EXIT_DONE;
     }
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++)

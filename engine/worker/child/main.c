@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* orgsim-worker: the program in which plugin code runs. Started by orgsim only, with one socket and nothing else. */
 #include "held.h"
+#include "../../base/printer.h"
 #include "../../base/error.h"
 #include "sandbox.h"
 #include <fcntl.h>
@@ -149,7 +150,7 @@ main(void)
     struct stat info;
 
     if (fstat(ORG_WORKER_CHANNEL, &info) != 0 || !S_ISSOCK(info.st_mode)) {
-        fputs("orgsim-worker is started by orgsim; it does nothing by itself. Run \"orgsim --help\".\n", stderr);
+        org_tell_text("orgsim-worker is started by orgsim; it does nothing by itself. Run \"orgsim --help\".\n");
         return 2;
     }
     settle();
