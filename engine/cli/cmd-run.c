@@ -39,7 +39,7 @@ typedef struct {
     char *into, *out, *from_actuals, *newer, *mask_text, **allow;
     guint mask; /* of what is printed and written to --out; the run itself is stored whole */
     gint64 seed;
-    gint reps, call_limit, output_limit;
+    gint reps, call_limit, output_limit, result_limit;
     gboolean json, quiet, require_targets, debug_plugin;
     OrgLang files; /* of the pictures of --out */
 } Options;
@@ -225,6 +225,9 @@ is_usable(OrgLang lang, Options *options, int *status)
         org_cli_fail(lang, ORG_EXIT_USAGE, "--reps wants a number from 1 to 100000, not %d", options->reps);
     else if (options->call_limit < 0)
         org_cli_fail(lang, ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d", options->call_limit);
+    else if (options->result_limit < 0 || options->result_limit > 1 << 20)
+        org_cli_fail(lang, ORG_EXIT_USAGE, "--result-limit wants megabytes from 1 to 1048576, not %d",
+                     options->result_limit);
     else
         return org_cli_output_limit(lang, options->output_limit);
     return FALSE;
@@ -251,6 +254,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
         { "require-targets", 0, 0, G_OPTION_ARG_NONE, &options.require_targets, N_("Exit 1 when a target is not met"),
           NULL },
         ORG_OUTPUT_LIMIT_OPTION(&options.output_limit),
+        { "result-limit", 0, 0, G_OPTION_ARG_INT, &options.result_limit,
+          N_("Megabytes that plugins may hand back in one replication (1024)"), "MB" },
         { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, N_("Seconds that one plugin call may take (30)"),
           "SECONDS" },
         { "debug-plugin", 0, 0, G_OPTION_ARG_NONE, &options.debug_plugin, N_("Show on standard error what plugins log"),
@@ -267,7 +272,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
         return status;
     Progress progress = { 0 };
     OrgSessionOptions session = { .worker = { .call_seconds = (guint) options.call_limit,
-                                              .output_mb = (guint) options.output_limit },
+                                              .output_mb = (guint) options.output_limit,
+                                              .result_mb = (guint) options.result_limit },
                                   .allow = (const char *const *) options.allow,
                                   .progress = on_progress,
                                   .data = &progress };

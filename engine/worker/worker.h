@@ -23,6 +23,7 @@ typedef struct {
     gsize memory_mb;                /* limit of the worker's address space; 0: 2048 */
     guint cpu_seconds;              /* processor time of a worker's whole life; 0: a day */
     guint output_mb;                /* limit of all that one rendering writes; 0: 512 */
+    guint result_mb;                /* limit of what the parent keeps of the answers of one replication; 0: 1024 */
     guint grace_seconds;            /* that a call is given to return when it is asked to stop; 0: 2 */
 } OrgWorkerOptions;
 
@@ -147,6 +148,7 @@ typedef struct {
     Org *end;            /* done or vetoed, and acts wanted: the start after them; else NULL */
     char *end_hash;      /* org_hash of it */
     gboolean is_false;   /* it does not follow from the acts */
+    guint64 bytes;       /* about what all this takes */
     GStringChunk *strings;
     GHashTable
         *told; /* what was found of which row and when, as texts: what is said to have stood is looked up there */

@@ -89,3 +89,8 @@ gboolean store_write_acts(OrgStore *store, gint64 run, const OrgRunResult *resul
 /* ---- runner.c: who runs, as text that outlives the process */
 char *store_runner(void); /* of this process */
 gboolean store_runner_alive(const char *runner);
+
+/* ---- dead.c: runs whose process is gone */
+gboolean store_mark_dead(OrgStore *store, GError **error); /* in a transaction */
+/* For a connection that only reads: from now on it sees them as interrupted, in every SELECT. */
+gboolean store_show_dead(OrgStore *store, GError **error);

@@ -155,7 +155,8 @@ prepare_to_read(OrgStore *store, const StoreMigration *migrations, guint n, int 
         return not_ours(store, "it is empty", error);
     if (version < target && !migrate_copy(store, migrations, n, target, error))
         return FALSE;
-    return has_our_tables(store, error) && store_exec(store, "PRAGMA query_only = ON", error);
+    return has_our_tables(store, error) && store_show_dead(store, error) &&
+           store_exec(store, "PRAGMA query_only = ON", error);
 }
 
 OrgStore *
