@@ -23,8 +23,8 @@ print_help(OrgLang lang)
         org_print("  %-9s %s\n", commands[i]->name, _(commands[i]->summary));
     org_print(
         _("\nA PLACE is F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N; a RUN is the last form.\n"
-          "Exit status: 0 done, 1 a check failed, 2 wrong usage, 3 bad input, 4 a plugin failed, 5 storage failed, "
-          "130 interrupted.\n"
+          "Exit status: 0 done, 1 a check failed, 2 wrong usage, 3 bad input, 4 a plugin failed, 5 storage failed or "
+          "memory ran out, 130 interrupted.\n"
           "Every command takes --lang en or --lang vi; else the language is the locale's.\n"));
 }
 
@@ -60,6 +60,7 @@ command(int argc, char **argv, OrgSpeech *speech)
 {
     gboolean known = choose_language(&argc, argv, speech);
     OrgLang lang = speech->screen;
+    org_memory_begin(lang);
     if (!known)
         return org_cli_fail(lang, ORG_EXIT_USAGE, _("--lang wants en or vi"));
     if (argc < 2) {

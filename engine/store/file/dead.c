@@ -35,16 +35,15 @@ store_mark_dead(OrgStore *store, GError **error)
     return dead != NULL;
 }
 
-static const char *
+/* What stands in a column of theirs; NULL: what the file holds. Owned by the caller. */
+static char *
 told_instead(const char *column)
 {
-    static const char *const told[][2] = { { "status", "interrupted" },
-                                           { "message", "its process ended without a word" },
-                                           { "message_said", "[\"its process ended without a word\"]" } };
-    for (guint i = 0; i < G_N_ELEMENTS(told); i++)
-        if (strcmp(told[i][0], column) == 0)
-            return told[i][1];
-    return NULL;
+    if (strcmp(column, "status") == 0)
+        return g_strdup("interrupted");
+    if (strcmp(column, "message") == 0)
+        return org_message_text(org_message_of(GONE), ORG_LANG_EN);
+    return strcmp(column, "message_said") == 0 ? g_strdup(org_message_json(org_message_of(GONE))) : NULL;
 }
 
 gboolean
@@ -59,8 +58,7 @@ store_show_dead(OrgStore *store, GError **error)
     g_autoptr(sqlite3_stmt) columns = store_prepare(store, "SELECT name FROM pragma_table_info('run', 'main')", error);
     int result = 0;
     for (guint n = 0; columns && (result = store_step(store, columns, error)) == SQLITE_ROW; n++) {
-        g_autofree char *name = store_text(columns, 0);
-        const char *told = told_instead(name);
+        g_autofree char *name = store_text(columns, 0), *told = told_instead(name);
         char *part = told ? sqlite3_mprintf("%s CASE WHEN id IN (%s) THEN %Q ELSE \"%w\" END AS \"%w\"", n ? "," : "",
                                             ids->str, told, name, name)
                           : sqlite3_mprintf("%s \"%w\"", n ? "," : "", name);
