@@ -3,6 +3,7 @@
 #include "cli.h"
 #include "../base/diag.h"
 #include "../po/lang.h"
+#include "../store/store.h"
 #include <langinfo.h>
 #include <locale.h>
 #include <string.h>
@@ -86,6 +87,14 @@ command(int argc, char **argv, OrgSpeech *speech)
                         nearest ? _("; nearest: ") : "", nearest ? nearest : "");
 }
 
+static void
+on_wait(const OrgMessage *said, gpointer data)
+{
+    const OrgSpeech *speech = data;
+    g_autofree char *text = org_message_text(said, speech->screen);
+    org_tell("orgsim: %s\n", text);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -96,6 +105,7 @@ main(int argc, char **argv)
     if (strcmp(nl_langinfo(CODESET), "UTF-8"))
         setlocale(LC_CTYPE, "C.UTF-8");
     OrgSpeech speech = { ORG_LANG_EN, ORG_LANG_EN };
+    org_store_tell_waits(on_wait, &speech);
     int status = command(argc, argv, &speech);
     return org_stdout_end(speech.screen, status);
 }

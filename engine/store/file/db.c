@@ -25,11 +25,12 @@ store_fail(OrgStore *store, GError **error)
 {
     int result = sqlite3_extended_errcode(store->db), code = code_of(result);
     const char *path = store->path;
+    g_autofree char *holder = code == ORG_STORE_BUSY ? store_said_holder(path) : NULL;
     switch (result & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        org_error_set(error, ORG_STORE_ERROR, code, "%s is being written by another program; try again when it is done",
-                      path);
+        org_error_set(error, ORG_STORE_ERROR, code,
+                      "%s is being written by another program%s; try again when it is done", path, holder);
         break;
     case SQLITE_NOTADB:
         org_error_set(error, ORG_STORE_ERROR, code, "%s is not an organisation file; choose another name", path);
