@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* orgsim scenario new | schema | json | flatten | diff: a scenario to begin with, the format for editors, one as JSON, one
  * and what it extends in one file, two drafts compared. */
+#include "../base/printer.h"
 #include "../worker/worker.h"
 #include "../base/error.h"
 #include "../po/lang.h"
@@ -32,8 +33,8 @@ make(OrgLang lang, const char *name)
             lang, g_error_matches(error, ORG_FILE_ERROR, G_FILE_ERROR_EXIST) ? ORG_EXIT_INPUT : ORG_EXIT_STORAGE,
             error);
     for (guint i = 0; i < made->len; i++)
-        printf("%s\n", (const char *) made->pdata[i]);
-    g_printerr(_("Run it: orgsim run %s%s\n"), stem, ending);
+        org_print("%s\n", (const char *) made->pdata[i]);
+    org_tell(_("Run it: orgsim run %s%s\n"), stem, ending);
     return ORG_EXIT_DONE;
 }
 
@@ -46,7 +47,8 @@ schema(OrgLang lang)
     if (!worker)
         return org_cli_fail_error(lang, ORG_EXIT_PLUGIN, error);
     g_autofree char *text = org_scenario_schema(org_worker_catalogue(worker));
-    printf("%s\n", text);
+    org_print_json(text);
+    org_print("\n");
     return ORG_EXIT_DONE;
 }
 
@@ -86,7 +88,8 @@ json(OrgLang lang, OrgSession *session, const char *path)
     g_autofree char *tree = org_scenario_tree(file, org_session_bundle(session, folder), catalogue, diags);
     if (!tree)
         return tell_wrong(lang, diags);
-    printf("%s\n", tree);
+    org_print_json(tree);
+    org_print("\n");
     return ORG_EXIT_DONE;
 }
 
