@@ -69,9 +69,9 @@ measure_by_unit(const OrgHost *host, OrgCtx *ctx, const OrgPosts *posts, bool al
         sums[posts->unit[post]].assigned += posts->fte[post];
         sums[posts->unit[post]].filled += posts->holder[post] != ORG_NONE ? posts->fte[post] : 0;
     }
+    /* One that has lost its last post has 0 of them, which a target may ask for. */
     for (OrgRow unit = 0; unit < n_units; unit++)
-        if (units->closed[unit] ==
-            ORG_OPEN) /* one that has lost its last post has 0 of them, which a target may ask for */
+        if (units->closed[unit] == ORG_OPEN)
             measure(host, ctx, unit, &sums[unit]);
     return ORG_OK;
 }

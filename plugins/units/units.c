@@ -32,9 +32,9 @@ measure_by_parent(const OrgHost *host, OrgCtx *ctx, const OrgUnits *units, bool 
         if (units->closed[unit] == ORG_OPEN && units->parent[unit] != ORG_NONE)
             count[units->parent[unit]]++;
     }
+    /* One whose last unit has gone has 0 of them, which a target may ask for. */
     for (OrgRow unit = 0; unit < units->n; unit++)
-        if (units->closed[unit] ==
-            ORG_OPEN) /* one whose last unit has gone has 0 of them, which a target may ask for */
+        if (units->closed[unit] == ORG_OPEN)
             host->measure(ctx, "units", unit, count[unit]);
     return ORG_OK;
 }

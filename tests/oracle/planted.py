@@ -102,7 +102,7 @@ FAULTS = {
                  "units->closed[unit] == host->now(ctx);"),
     "required but not reached": ("engine/sim/met.c", "return value <= target->low + hair;", "return value < target->low - hair;"),
     "no contributions": ("plugins/payroll/payroll.c", " * (1 + host->real(ctx, CONTRIBUTIONS))", ""),
-    "no figure of none": ("plugins/posts/posts.c", "if (units->closed[unit] == ORG_OPEN) /*", "if (sums[unit].assigned > 0) /*"),
+    "no figure of none": ("plugins/posts/posts.c", "if (units->closed[unit] == ORG_OPEN)", "if (sums[unit].assigned > 0)"),
     "several heads lead nobody": ("plugins/span-and-layers/span-and-layers.c", "led[unit] + heads[unit] - 1", "led[unit]"),
     "the lower baseline decides": ("engine/sim/met.c", "j->met = j->at[0] == j->at[1] ? j->at[0] : ORG_DEPENDS;", "j->met = j->at[0];"),
     "a stopped run meets": ("engine/sim/judge.c", "target->counted && month > judge->reached", "target->counted && month > judge->reached + 600"),

@@ -87,8 +87,7 @@ def at_month(run, item, series, unit, month, counted):
     if counted:
         first = month - month % 12 if counted == "year" else run.scenario.first
         return float(sum(v for m, v in own.items() if max(first, run.scenario.first) <= m <= month))
-    past = [m for m in own if m <= month]
-    return own[max(past)] if past else None
+    return own.get(max(month, run.scenario.first - 1))
 
 
 def base_of(run, target, item, series, month):
