@@ -155,8 +155,9 @@ test_largest_by_weight(void)
 {
     g_autoptr(Harness) h = harness_new("headcount-cut");
     harness_units(h, "id,type,parent\nt,town,\na,room,t\nb,room,t\n");
-    harness_posts(h, "id,unit,rank,n,held,fte\na,a,staff,4,yes,1\na5,a,staff,3,no,0.25\nb,b,staff,4,yes,1\nb5,b,staff,1,yes,0.4\n"
-                     "b6,b,staff,2,no,0.25\n");
+    harness_posts(
+        h, "id,unit,rank,n,held,fte\na,a,staff,4,yes,1\na5,a,staff,3,no,0.25\nb,b,staff,4,yes,1\nb5,b,staff,1,yes,0.4\n"
+           "b6,b,staff,2,no,0.25\n");
     g_assert_true(harness_call(h, "headcount-cut", "2022-12", "where", "rank = 'staff'", "by", "0.25", "spread",
                                "largest-first", "surplus", "keep", NULL));
     g_assert_cmpint(harness_org(h)->units.fte[harness_unit(h, "b")], ==, 4650);

@@ -472,19 +472,6 @@ test_long_name(void)
     g_assert_true(g_utf8_validate(text, -1, NULL));
 }
 
-/* Both posts of one person close: that is one surplus person, and a former leader with a deadline. */
-static void
-test_both_posts(void)
-{
-    g_autoptr(Harness) h = two_rooms();
-    OrgRow person = harness_org(h)->posts.holder[harness_post(h, "p1")], post = harness_post(h, "p3");
-    g_assert_true(org_place(harness_org(h), &person, &post, 1, TRUE, NULL));
-    g_assert_true(harness_call(h, "merge", "2022-07", "units", "fin,plan", "into", "fin", "other_heads", "surplus",
-                               "shed", "5", NULL));
-    g_assert_cmpuint(harness_org(h)->people.state[person], ==, ORG_SURPLUS);
-    g_assert_cmpfloat(harness_measured(h, "surplus", NULL), ==, harness_org(h)->totals.surplus);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -507,6 +494,5 @@ main(int argc, char **argv)
     g_test_add_func("/merge/bosses-crosswise", test_bosses_crosswise);
     g_test_add_func("/merge/refusals", test_refusals);
     g_test_add_func("/merge/long-name", test_long_name);
-    g_test_add_func("/merge/both-posts", test_both_posts);
     return g_test_run();
 }
