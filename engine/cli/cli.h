@@ -69,6 +69,9 @@ int org_cli_fail(OrgLang lang, int status, const char *format, ...) G_GNUC_PRINT
 /* The same for an error, which is freed; the status that its domain means when status is 0. */
 int org_cli_fail_error(OrgLang lang, int status, GError *error);
 
+/* What is said when memory runs out, and in which language. First of all. */
+void org_memory_begin(OrgLang lang);
+
 /* ---- standard output */
 
 void org_stdout_begin(void); /* before anything is opened */

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "../base/printer.h"
+#include "../base/shown.h"
 #include "cli.h"
 #include "../base/output.h"
 #include "../worker/worker.h"
@@ -30,10 +32,10 @@ print_help(OrgLang lang, const char *body)
 {
     static const char heading[] = N_("Options:\n");
     const char *at = strstr(body, heading);
+    g_autoptr(GString) text = g_string_new(NULL);
     if (at)
-        g_print("%.*s%s%s", (int) (at - body), body, _(heading), at + strlen(heading));
-    else
-        g_print("%s", body);
+        org_print_text(g_string_append(g_string_append_len(text, body, at - body), _(heading))->str);
+    org_print_text(at ? at + strlen(heading) : body);
 }
 
 gboolean
@@ -80,10 +82,11 @@ org_cli_fail(OrgLang lang, int status, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(_(format), args);
+    g_autoptr(GString) text = g_string_new("orgsim: ");
+    org_shown_appendv(text, _(format), args);
     va_end(args);
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    g_printerr("orgsim: %s\n", valid);
+    g_string_append_c(text, '\n');
+    org_tell_text(text->str);
     return status;
 }
 

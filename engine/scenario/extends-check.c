@@ -27,6 +27,11 @@ org_extends_check_parent(OrgReader *reader, const char *path)
         copy->sheet = g_strdup(diag->sheet);
     }
     gboolean good = !org_diags_count(diags, ORG_SEVERITY_ERROR);
+    for (guint i = 0; i < parent.plan->items->len; i++) {
+        const OrgItem *item = parent.plan->items->pdata[i];
+        if (item->feature)
+            g_array_append_val(reader->plan->parents_plugins, item->feature->plugin);
+    }
     parent.plan->bundle = NULL; /* the reader's */
     org_plan_free(parent.plan);
     org_reader_end(&parent);

@@ -6,7 +6,7 @@
 
 const char *const org_extends_keys[] = { "orgsim", "extends", "name", "shift", "change", "remove", "add", NULL };
 
-const char *const org_part_sections[ORG_N_PARTS] = { "processes", "steps", "rules", "metrics", "targets" };
+const char *const org_part_sections[ORG_N_PARTS + 1] = { "processes", "steps", "rules", "metrics", "targets", NULL };
 const char *const org_part_names[ORG_N_PARTS] = { M_("process"), M_("step"), M_("rule"), M_("metric"), M_("target") };
 
 void

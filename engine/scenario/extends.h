@@ -13,8 +13,8 @@ typedef enum {
     ORG_PART_TARGET,
     ORG_N_PARTS
 } OrgPartKind;
-extern const char *const org_part_sections[ORG_N_PARTS]; /* "processes", … */
-extern const char *const org_part_names[ORG_N_PARTS];    /* "process", …, for messages */
+extern const char *const org_part_sections[ORG_N_PARTS + 1]; /* "processes", …; NULL ends */
+extern const char *const org_part_names[ORG_N_PARTS];        /* "process", …, for messages */
 
 typedef struct {
     OrgPartKind kind;

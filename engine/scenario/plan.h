@@ -174,7 +174,9 @@ typedef struct OrgPlan {
     GPtrArray *targets;        /* OrgTarget * */
     GArray *actuals;           /* OrgActual */
     OrgPopulation *population; /* NULL: none stated */
-    OrgBundle *bundle;         /* texts read */
+    GArray *
+        parents_plugins; /* guint: of the catalogue, that plans use which this one extends: who reads it needs them, too */
+    OrgBundle *bundle; /* texts read */
 } OrgPlan;
 
 /* Read a scenario and check all that can be checked without the organisation. Problems go to diags; NULL when any is an

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cards.h"
 #include "cards-private.h"
+#include "finding.h"
 #include "page.h"
 #include "paper.h"
 #include <stdlib.h>
@@ -148,7 +149,8 @@ cards_draw(const Chart *chart, Canvas *canvas)
         status = cards_begin(chart, &model, canvas, &c);
     if (status != ORG_OK)
         return status;
-    PageText text = { .title = page_title(chart),
+    PageText text = { .title = model.diff ? finding_of_change(chart) : page_title(chart),
+                      .finding = model.diff,
                       .subtitle = cards_subtitle(&c),
                       .counts = model.diff ? model.counts : NULL,
                       .sums = model.sums };

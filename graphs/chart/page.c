@@ -229,7 +229,10 @@ page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
     }
     page_line(canvas, at, ALIGN_LEFT, (Font){ TITLE, true, INK }, text->title);
     at = (Rect){ MARGIN, at.y + TITLE_LINE, width - 2 * MARGIN, SUBTITLE_LINE };
-    page_line(canvas, at, ALIGN_LEFT, (Font){ SUBTITLE, false, MUTED }, text->subtitle);
+    const char *scenario = page_run_text(chart, "title");
+    bool named = text->finding && *scenario && strcmp(scenario, text->title);
+    page_line(canvas, at, ALIGN_LEFT, (Font){ SUBTITLE, false, MUTED },
+              named ? chart_print(chart, "%s  \xC2\xB7  %s", scenario, text->subtitle) : text->subtitle);
     at.y += SUBTITLE_LINE;
     if (text->counts)
         at.y += CANVAS_PT(3) +

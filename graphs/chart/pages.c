@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A chart of several pages: an overview that names the page of each department, then a chapter for each department; departments of a few
  * units that follow each other share one. */
+#include "finding.h"
 #include "cards-private.h"
 #include "chart.h"
 #include "pages.h"
@@ -398,7 +399,8 @@ draw_overview(Book *book)
     if (status != ORG_OK)
         return status;
     c.page_of = book->page_of;
-    PageText text = { .title = page_title(book->chart),
+    PageText text = { .title = c.model.diff ? finding_of_change(book->chart) : page_title(book->chart),
+                      .finding = c.model.diff,
                       .subtitle = cards_subtitle(&c),
                       .counts = c.model.diff ? c.model.counts : NULL,
                       .sums = c.model.sums,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "timeline.h"
+#include "finding.h"
 #include "text.h"
 #include "timeline-private.h"
 #include <math.h>
@@ -231,7 +232,7 @@ timeline_draw(const Chart *chart, Canvas *canvas)
                                         : chart_print(chart, "%s  \xC2\xB7  %u / %u %s  \xC2\xB7  + %u %s", w->timeline,
                                                       met, all, w->met, n - shown, w->more);
     Rect body;
-    PageText text = { .title = page_title(chart), .subtitle = subtitle };
+    PageText text = { .title = finding_of_targets(chart, targets, n), .subtitle = subtitle, .finding = true };
     page_begin(chart, &text, canvas, &body);
     const Target *panels[PANELS], *strip[PANELS];
     uint32_t n_panels = 0, n_strip = 0;

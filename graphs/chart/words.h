@@ -19,6 +19,11 @@ typedef struct { /* texts only, then how numbers are written */
     const char *area, *area_of, *layer, *span, *span_note, *layer_note;
     const char *women, *men, *sex_unknown, *age_unknown, *no_births, *no_sexes, *from_counts, *mean_age, *age_note,
         *age_note_both, *under_age, *over_age;
+    /* Findings: sentences with places for figures. */
+    const char *falls, *rises, *stays_same, *units_posts, *units_posts_small, *of_the_cut, *of_the_growth,
+        *nothing_changes;
+    const char *missed_as_reported, *met_as_reported, *missed_too, *some_missed, *many_missed, *some_open, *all_met,
+        *all_met_assumed;
     const char *page, *continued;
     const char *source, *inputs, *posts_note, *posts_note_diff;
     char decimal;

@@ -34,6 +34,8 @@ void write_data(const Report *report); /* for the script */
 
 /* Something was paid, or a saving is known. */
 bool tells_money(const Report *report, const Run *run);
+/* What was paid and whether it pays back, in one language, as plain sentences. */
+void say_money_in(Out *out, int lang, const Report *report, const Run *run);
 bool any_tells_money(const Report *report);
 void write_money_rows(const Report *report); /* of the comparison: a column for each run */
 

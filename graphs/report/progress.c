@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* How much of the required change is done, on one scale for all targets: 0 is the start of the run, 1 is what is required. */
+#include "progress.h"
 #include "page.h"
 #include <math.h>
 
@@ -65,26 +66,34 @@ put_picture(Out *out, const char *css, double low, double high)
     put(out, "</svg>");
 }
 
+Progress
+progress_of(const Judged *judged)
+{
+    if (!judged->required.direction || isnan(judged->value) || isnan(judged->start) || isnan(judged->level))
+        return (Progress){ 0 };
+    double one = share_of(judged, judged->level),
+           two = judged->level_high > judged->level ? share_of(judged, judged->level_high) : one;
+    return (Progress){ true, isnan(one) || isnan(two), fmin(one, two), fmax(one, two) };
+}
+
 void
 write_progress(const Report *report, const Judged *judged)
 {
     Out *out = report->out;
-    if (!judged->required.direction || isnan(judged->value) || isnan(judged->start) || isnan(judged->level))
+    Progress progress = progress_of(judged);
+    if (!progress.known)
         return;
-    double one = share_of(judged, judged->level),
-           two = judged->level_high > judged->level ? share_of(judged, judged->level_high) : one;
-    double low = fmin(one, two), high = fmax(one, two);
-    if (isnan(one) || isnan(two)) {
+    if (progress.from_start) {
         put(out, "<p class=\"gap\">");
         say(out, W_met_from_start);
         put(out, "</p>");
         return;
     }
-    put_picture(out, low >= 1 ? "b-met" : "b-missed", low, high);
+    put_picture(out, progress.low >= 1 ? "b-met" : "b-missed", progress.low, progress.high);
     put(out, "<p class=\"share\">");
-    if (round(low * 1000) == round(high * 1000))
-        say_with(out, W_share_of_change, PERCENT(low));
+    if (round(progress.low * 1000) == round(progress.high * 1000))
+        say_with(out, W_share_of_change, PERCENT(progress.low));
     else
-        say_with(out, W_share_between, PERCENT(low), PERCENT(high));
+        say_with(out, W_share_between, PERCENT(progress.low), PERCENT(progress.high));
     put(out, "</p>");
 }

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 """No loss is reported as success: what does not reach its file or standard output ends with 5 and a sentence.
 
-Usage: outputs.py ORGSIM SOURCE-ROOT CASE [KILLER.so]
+Usage: outputs.py ORGSIM SOURCE-ROOT CASE [KILLER.so | NTH.so]
 CASE: full (standard output on a full disk), short (files that may not grow), targets (what stands in the way), killed (the
-program is killed at each step of writing).
+program is killed at each step of writing), memory (an allocation gets nothing).
 """
 
 import os
@@ -229,8 +229,42 @@ def killed(p):
         p.expect(name + ": places where it was killed", points > 8, True)
 
 
+def memory(p):
+    """Wherever an allocation gets nothing, the command ends with 5 and a sentence, and what was there is there."""
+    nth, count = os.path.abspath(sys.argv[4]), os.path.join(p.folder, "count")
+    shutil.copy(os.path.join(p.folder, "town.orgdb"), os.path.join(p.folder, "before.orgdb"))
+    for name, command in (("r.html", ("report", "before.orgdb:run-1", "-o", "r.html")),
+                          ("book.xlsx", ("export", "before.orgdb:run-1", "--format", "xlsx", "-o", "book.xlsx")),
+                          ("run.json", ("run", "town.yaml", "--into", "town.orgdb", "--json")),
+                          ("", ("import", "--units", "units.csv", "--date", "2021-01", "--into", "town.orgdb", "--snapshot", "s"))):
+        status, err = p.call(*command, preload=nth, ORGSIM_TEST_ALLOC="0", ORGSIM_TEST_ALLOCS=count)
+        p.expect("%s with all memory" % command[0], status, 0, err)
+        with open(count, encoding="ascii") as file:
+            allocations = int(file.read())
+        p.expect("%s: allocations" % command[0], allocations > 1000, True)
+        old, ended = p.held(name) if name else {}, 0
+        # Near both ends each, for much begins and ends there; between them some, at uneven distances.
+        step = max(1, allocations // 97)
+        for at in sorted({*range(1, 12), *range(20, allocations, step), *range(max(1, allocations - 60), allocations, 7)}):
+            status, err = p.call(*command, preload=nth, ORGSIM_TEST_ALLOC=str(at))
+            what = "%s without allocation %d of %d" % (command[0], at, allocations)
+            if status != 0:  # what is asked for before the program begins, and how many by chance, is the system's
+                ended += 1
+                p.expect(what + ": status", status, 5, err)
+                p.expect(what + ": a sentence", "orgsim: memory has run out" in err, True, err)
+            if name:
+                p.expect(what + ": as it was", p.held(name), old)
+            p.expect(what + ": left behind", [f for f in os.listdir(p.folder) if f.startswith(".orgsim") and f.endswith(".part")], [])
+        p.expect("%s: it ended so" % command[0], ended > 80, True)
+        status, err = p.call("check", "town.orgdb")
+        p.expect("%s: the organisation file after all that" % command[0], status, 0, err)
+        listed = subprocess.run([p.orgsim, "query", "town.orgdb", "select count(*) from run where status = 'running'", "--csv"],
+                                cwd=p.folder, env=p.env, capture_output=True, text=True, check=True).stdout.split()
+        p.expect("%s: runs that are shown as under way" % command[0], listed[-1], "0")
+
+
 def main():
-    cases = {c.__name__: c for c in (full, short, targets, killed)}
+    cases = {c.__name__: c for c in (full, short, targets, killed, memory)}
     orgsim, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     with tempfile.TemporaryDirectory() as top:
         folder = os.path.join(top, "work")

@@ -11,22 +11,30 @@ by_index(gconstpointer a, gconstpointer b)
     return one < other ? -1 : one > other;
 }
 
+/* Each once, ascending. */
+static void
+sort_out(GArray *plugins)
+{
+    guint kept = 0;
+
+    g_array_sort(plugins, by_index);
+    for (guint i = 0; i < plugins->len; i++)
+        if (i == 0 || g_array_index(plugins, guint, i) != g_array_index(plugins, guint, kept - 1))
+            g_array_index(plugins, guint, kept++) = g_array_index(plugins, guint, i);
+    g_array_set_size(plugins, kept);
+}
+
 GArray *
 org_plugins_of(const OrgPlan *plan, gboolean judges, gboolean all)
 {
     GArray *plugins = g_array_new(FALSE, FALSE, sizeof(guint));
-    guint kept = 0;
 
     for (guint i = 0; i < plan->items->len; i++) {
         const OrgItem *item = plan->items->pdata[i];
         if (item->feature && (all || org_item_is_judged(item) == judges))
             g_array_append_val(plugins, item->feature->plugin);
     }
-    g_array_sort(plugins, by_index);
-    for (guint i = 0; i < plugins->len; i++)
-        if (i == 0 || g_array_index(plugins, guint, i) != g_array_index(plugins, guint, kept - 1))
-            g_array_index(plugins, guint, kept++) = g_array_index(plugins, guint, i);
-    g_array_set_size(plugins, kept);
+    sort_out(plugins);
     return plugins;
 }
 
@@ -42,12 +50,14 @@ org_plugins_named(const OrgCatalogue *catalogue, const GArray *plugins)
     return g_string_free(g_steal_pointer(&list), FALSE);
 }
 
-/* All of the plan but those that the process holds itself. */
+/* What the plan, and the plans that it extends, can only be read by, and the process does not hold itself. */
 static GArray *
 others_of(const OrgPlan *plan, const GArray *own)
 {
     GArray *all = org_plugins_of(plan, FALSE, TRUE);
 
+    g_array_append_vals(all, plan->parents_plugins->data, plan->parents_plugins->len);
+    sort_out(all);
     for (guint i = 0; i < own->len; i++)
         for (guint k = 0; k < all->len; k++)
             if (g_array_index(all, guint, k) == g_array_index(own, guint, i)) {
@@ -96,7 +106,7 @@ org_worker_pair_ready(OrgWorker *worker, const OrgPlan *plan, GError **error)
 gboolean
 org_worker_whole_ready(OrgWorker *whole, const OrgPlan *plan, GError **error)
 {
-    g_autoptr(GArray) all = org_plugins_of(plan, FALSE, TRUE);
+    g_autoptr(GArray) all = org_plugins_of(plan, FALSE, TRUE), others = others_of(plan, all);
 
-    return org_worker_ready(whole, ORG_ROLE_WHOLE, all, NULL, error);
+    return org_worker_ready(whole, ORG_ROLE_WHOLE, all, others, error);
 }

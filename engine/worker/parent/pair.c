@@ -157,13 +157,16 @@ from_changer(Pair *pair, const OrgFrame *frame, GError **error)
         return take_ask(pair, frame, error);
     if (frame->type == ORG_FRAME_ACTS)
         return take_acts(pair, frame, error);
-    if (is_remark(pair, frame))
-        return org_pair_keep(pair, pair->changer, pair->remarks, frame, error);
+    if (is_remark(pair, frame)) {
+        org_pair_keep(pair, pair->remarks, frame);
+        return TRUE;
+    }
     /* Logs are shown as they come, for the plugin may crash next; a run that is to stop has no order any more. */
     gboolean ends = frame->type == ORG_FRAME_RESULT && (pair->dropping || pair->changer->stopping);
     if (pair->unanswered == 0 || ends || frame->type == ORG_FRAME_LOG)
         return take(pair, pair->changer, frame, error);
-    return org_pair_keep(pair, pair->changer, pair->waiting, frame, error);
+    org_pair_keep(pair, pair->waiting, frame);
+    return TRUE;
 }
 
 /* ---- from the second */
@@ -280,8 +283,10 @@ from_judge(Pair *pair, const OrgFrame *frame, GError **error)
     if (pair->unanswered == 0)
         return org_worker_reject(pair->judge, error, "%s", M_("answered what it was not asked"));
     Waiting *one = g_queue_peek_head(pair->waiting);
-    if (one->found)
-        return org_pair_keep(pair, pair->judge, one->found, frame, error);
+    if (one->found) {
+        org_pair_keep(pair, one->found, frame);
+        return TRUE;
+    }
     return take(pair, pair->judge, frame, error);
 }
 
@@ -319,7 +324,10 @@ collect(Pair *pair, GError **error)
     while (!pair->changed || !pair->judged) {
         let_rest(pair);
         gboolean came = org_workers_next(pair->changer, pair->judge, &from, &frame, error);
+        g_autofree char *why = NULL;
         pair->at_fault = from;
+        if (came && !org_worker_afford(pair->result, pair->expected, &frame, &why))
+            return org_worker_reject(from, error, "%s", why);
         if (!came || !(from == pair->judge ? from_judge(pair, &frame, error) : from_changer(pair, &frame, error)))
             return FALSE;
     }

@@ -33,7 +33,7 @@ typedef struct {
 } Pair;
 
 void org_waiting_free(gpointer waiting);
-/* A copy of the frame joins the queue. FALSE with error: too much waits, and whoever sent it is gone. */
-gboolean org_pair_keep(Pair *pair, OrgWorker *from, GQueue *queue, const OrgFrame *frame, GError **error);
+/* A copy of the frame joins the queue. */
+void org_pair_keep(Pair *pair, GQueue *queue, const OrgFrame *frame);
 /* An ask waits for its answer, with the acts and the remarks that came before it. */
 void org_pair_keep_ask(Pair *pair, const OrgAsk *ask);

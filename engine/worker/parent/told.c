@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What operators and processes measure themselves is their own word, for no other process measures it again. But what the parent counts as
  * well, when it does their acts, is more than that: who left and joined, what was opened, closed and moved, what was paid. A flow that is
- * one of these counts in every period of the run is counted; all else is as told by the plugin. */
+ * one of these counts, in its unit and in every period of the run, is counted; all else is as told by the plugin. */
 #include "private.h"
 #include <string.h>
 
@@ -155,6 +155,13 @@ is_count(const Series *s, guint what, gboolean some)
     return equal && any;
 }
 
+/* In what the parent counts it: a figure of posts is no number of people. */
+static const char *
+counted_in(guint what)
+{
+    return what == LEFT || what == JOINED ? "people" : what == UNITS_OPENED || what == UNITS_CLOSED ? "units" : "posts";
+}
+
 static gboolean
 is_counted(const Series *s)
 {
@@ -168,7 +175,8 @@ is_counted(const Series *s)
     if (foresees)
         return is_count(s, LEFT, FALSE);
     for (guint what = 0; what < N_COUNTS && !found; what++)
-        found = is_count(s, what, TRUE);
+        found = g_strcmp0(org_series_measured_in(s->item->feature, s->series), counted_in(what)) == 0 &&
+                is_count(s, what, TRUE);
     return found;
 }
 

@@ -2,9 +2,6 @@
 /* What the first of two processes said before the second has answered what came before. */
 #include "pair.h"
 
-/* What is said between two asks, at most: an honest run says it in a thousandth. */
-#define MOST_KEPT ((gsize) 512 << 20)
-
 void
 org_waiting_free(gpointer data)
 {
@@ -19,17 +16,14 @@ org_waiting_free(gpointer data)
     g_free(one);
 }
 
-gboolean
-org_pair_keep(Pair *pair, OrgWorker *from, GQueue *queue, const OrgFrame *frame, GError **error)
+void
+org_pair_keep(Pair *pair, GQueue *queue, const OrgFrame *frame)
 {
-    pair->kept += frame->size;
-    if (pair->kept > MOST_KEPT)
-        return org_worker_reject(from, error, "%s", M_("said more than a run can hold"));
     Waiting *one = g_new0(Waiting, 1);
 
     one->frame = (OrgFrame){ frame->type, g_memdup2(frame->data, frame->size), frame->size };
     g_queue_push_tail(queue, one);
-    return TRUE;
+    pair->kept += frame->size;
 }
 
 void
