@@ -104,14 +104,24 @@ org_figures_count(OrgRun *run, const OrgItem *item, const char *series, double n
 }
 
 static void
-store_sums(OrgRun *run)
+store_sums_of(OrgRun *run, gboolean metrics)
 {
     for (guint i = 0; i < run->figures->sums->len; i++) {
         Sum *sum = run->figures->sums->pdata[i];
+        if ((sum->item->role == ORG_ITEM_METRIC) != metrics)
+            continue;
         if (sum->fresh)
             run->sink->measure(run->sink->data, sum->item->index, sum->series, sum->unit, run->now, sum->value, 0);
         sum->fresh = FALSE;
     }
+}
+
+/* One order, whether those who settle are called here or in the other half of the run. */
+static void
+store_sums(OrgRun *run)
+{
+    store_sums_of(run, TRUE);
+    store_sums_of(run, FALSE);
 }
 
 static gboolean
