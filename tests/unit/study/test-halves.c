@@ -41,14 +41,14 @@ static void
 write_scenario(Fixture *f, const char *body)
 {
     g_autofree char *town = g_path_get_dirname(g_getenv("ORGSIM_TEST_TOWN"));
-    g_autofree char *text = g_strdup_printf(
-        "orgsim: 1\ntitle: Halves\nfrom: 2025-01\nto: 2027-12\nclock: quarterly\ncurrency: VND\n"
-        "organisation: {units: %s/units.csv, posts: %s/posts.csv, people: %s/people.csv}\n"
-        "baselines: {then: {units: %s/units.csv, posts: %s/posts.csv}}\n%s"
-        "metrics:\n  - {id: all, posts: {}}\n  - units: {}\n  - people: {}\n"
-        "  - change-cost: {per_moved_post: 1000000, per_closed_unit: 5000000}\n"
-        "targets: [{id: fewer, title: Fewer, metric: all, against: then, change: -1, by: 2027-12}]\n",
-        town, town, town, town, town, body);
+    g_autofree char *text =
+        g_strdup_printf("orgsim: 1\ntitle: Halves\nfrom: 2025-01\nto: 2027-12\nclock: quarterly\ncurrency: VND\n"
+                        "organisation: {units: %s/units.csv, posts: %s/posts.csv, people: %s/people.csv}\n"
+                        "baselines: {then: {units: %s/units.csv, posts: %s/posts.csv}}\n%s"
+                        "metrics:\n  - {id: all, posts: {}}\n  - units: {}\n  - people: {}\n"
+                        "  - change-cost: {per_moved_post: 1000000, per_closed_unit: 5000000}\n"
+                        "targets: [{id: fewer, title: Fewer, metric: all, against: then, change: -1, by: 2027-12}]\n",
+                        town, town, town, town, town, body);
     g_assert_true(g_file_set_contents(f->scenario, text, -1, NULL));
 }
 
