@@ -41,7 +41,7 @@ schema(OrgLang lang)
     OrgWorkerOptions options = { 0 };
     g_autoptr(OrgWorker) worker = org_worker_start(&options, &error);
     if (!worker)
-        return org_cli_fail_error(lang, ORG_EXIT_PLUGIN, error);
+        return org_cli_fail_error(lang, 0, error);
     g_autofree char *text = org_scenario_schema(org_worker_catalogue(worker));
     org_print_json(text);
     org_print("\n");
