@@ -180,7 +180,7 @@ print_weaker(OrgLang lang, const OrgWorker *worker)
     const char *weaker = worker ? org_worker_weaker(org_worker_sandbox(worker)) : NULL;
     g_autofree char *text = weaker ? org_message_text(org_message_of(weaker), lang) : NULL;
     if (text)
-        g_printerr("%s\n", text);
+        org_tell("%s\n", text);
 }
 
 static int
