@@ -96,6 +96,13 @@ say(OrgLang lang, const OrgDraftChange *change, GString *out)
 }
 
 void
+org_draft_changes_text(OrgLang lang, const OrgDraftDiff *diff, GString *out)
+{
+    for (guint i = 0; i < diff->changes->len; i++)
+        say(lang, diff->changes->pdata[i], out);
+}
+
+void
 org_draft_diff_text(OrgLang lang, const OrgDraftDiff *diff, const char *a, const char *b, GString *out)
 {
     const char *section = "";
@@ -138,6 +145,6 @@ org_draft_diff_json(const OrgDraftDiff *diff, const char *a, const char *b)
                                text_or_null(*change->feature ? change->feature : NULL), "after",
                                text_or_null(change->after && *change->after ? change->after : NULL), "keys", keys));
     }
-    return json_pack("{s:{s:s, s:s}, s:{s:s, s:s}, s:o}", "a", "file", a, "title", first, "b", "file", b,
-                     "title", second, "changes", changes);
+    return json_pack("{s:{s:s, s:s}, s:{s:s, s:s}, s:o}", "a", "file", a, "title", first, "b", "file", b, "title",
+                     second, "changes", changes);
 }
