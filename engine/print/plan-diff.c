@@ -97,6 +97,13 @@ say(OrgLang lang, const OrgDraftChange *change, GString *out)
 }
 
 void
+org_draft_changes_text(OrgLang lang, const OrgDraftDiff *diff, GString *out)
+{
+    for (guint i = 0; i < diff->changes->len; i++)
+        say(lang, diff->changes->pdata[i], out);
+}
+
+void
 org_draft_diff_text(OrgLang lang, const OrgDraftDiff *diff, const char *a, const char *b, GString *out)
 {
     const char *section = "";
