@@ -255,7 +255,8 @@ org_variant_merge(OrgVariant *variant, const char *text, GError **error)
     if (!split(text, "=", &units, &rest))
         return misspelt("--merge", text, M_("A,B,C=A, or A,B,C=A@2024-07"), error);
     if (!feature) {
-        org_error_set(error, ORG_USAGE_ERROR, G_OPTION_ERROR_BAD_VALUE, "--merge: no plugin here makes several units one");
+        org_error_set(error, ORG_USAGE_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                      "--merge: no plugin here makes several units one");
         return FALSE;
     }
     g_autofree char *whole = NULL;
