@@ -192,3 +192,15 @@ org_store_open(const char *path, OrgStoreMode mode, GError **error)
 {
     return store_open_as(path, mode, store_migrations, store_n_migrations, store_version, error);
 }
+
+OrgStore *
+org_store_new(GError **error)
+{
+    g_autoptr(OrgStore) store = g_new0(OrgStore, 1);
+
+    store->path = g_strdup("");
+    if (!connect(store, "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) ||
+        !prepare_to_write(store, store_migrations, store_n_migrations, store_version, error))
+        return NULL;
+    return g_steal_pointer(&store);
+}
