@@ -5,7 +5,8 @@
 class Command:
     """outputs: names that it makes or replaces; old: the command that makes others of the same names before; store: the
     organisation file that it changes; whole: all outputs change at once, also when it is killed; once: it refuses to do the
-    same again; apart: outputs come one after the other, each whole; chatty: what it prints differs from run to run; cleans: it takes away what a killed one has left."""
+    same again; apart: outputs come one after the other, each whole; chatty: what it prints differs from run to run;
+    cleans: it takes away what a killed one has left."""
 
     def __init__(self, args, outputs=(), old=None, store=None, whole=False, once=False, chatty=False, cleans=True,
                  apart=False):
