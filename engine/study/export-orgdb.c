@@ -19,11 +19,11 @@ org_export_orgdb(const OrgOpened *opened, const char *path, GError **error)
     g_autofree char *name = opened->end             ? g_strdup_printf("end-%" G_GINT64_FORMAT, opened->info->id)
                             : opened->name.snapshot ? g_strdup(opened->name.snapshot)
                                                     : g_strdup(org_month_text(org->month, month));
-    /* Made in memory and written as one, so that a name never stands for half of an organisation. */
-    g_autoptr(OrgStore) store = org_store_new(error);
-    if (!store || org_store_put(store, name, org, hash, NULL, FALSE, error) == 0)
+    g_autoptr(OrgStore) store = org_store_new_in_memory(error);
+    if (!store || !org_store_put(store, name, org, hash, NULL, FALSE, error))
         return FALSE;
-    g_autoptr(GBytes) bytes = org_store_bytes(store, error);
-    return bytes && org_output_write(path, ORG_OUTPUT_SQLITE, g_bytes_get_data(bytes, NULL),
-                                     (gssize) g_bytes_get_size(bytes), error);
+    g_autoptr(GBytes) image = org_store_image(store, error);
+    gsize size;
+    const char *bytes = image ? g_bytes_get_data(image, &size) : NULL;
+    return bytes && org_output_write(path, ORG_OUTPUT_SQLITE, bytes, (gssize) size, error);
 }

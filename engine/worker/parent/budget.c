@@ -29,7 +29,7 @@ org_worker_afford(OrgWorkerResult *result, OrgExpected *expected, const OrgFrame
     expected->kept += frame->type == ORG_FRAME_MEASURE ? FIGURE : 0;
     if (result->bytes + expected->kept <= expected->most)
         return TRUE;
-    *why = org_said("handed back more than %u MB in one run; --result-limit allows more",
-                    (guint) (expected->most >> 20));
+    *why =
+        org_said("handed back more than %u MB in one run; --result-limit allows more", (guint) (expected->most >> 20));
     return FALSE;
 }
