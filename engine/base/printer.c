@@ -75,6 +75,12 @@ org_print_csv(const char *rows)
     put_text(stdout, text->str);
 }
 
+void
+org_print_yaml(const char *text)
+{
+    isatty(STDOUT_FILENO) ? put_text(stdout, text) : put(stdout, text);
+}
+
 gboolean
 org_print_end(void)
 {

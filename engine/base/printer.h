@@ -13,6 +13,8 @@ void org_print_text(const char *text);
 void org_print_json(const char *json);
 /* Rows of CSV. */
 void org_print_csv(const char *rows);
+/* Lines of YAML. */
+void org_print_yaml(const char *text);
 /* FALSE: not all of it was taken. Nothing is printed after it. */
 gboolean org_print_end(void);
 

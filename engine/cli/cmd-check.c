@@ -111,6 +111,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
         status = org_cli_fail(lang, ORG_EXIT_USAGE, "--json and --csv are two forms of one report; name one");
     else if (options.newer && !scenario)
         status = org_cli_fail(lang, ORG_EXIT_USAGE, "--organisation goes with a scenario, which is held against it");
+    else if (!org_cli_allow(lang, options.allow))
+        status = ORG_EXIT_USAGE;
     else
         status = scenario ? check_scenario(lang, argv[1], &options) : check_place(lang, argv[1], &options);
     g_free(options.newer);

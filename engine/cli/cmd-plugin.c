@@ -228,7 +228,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
     OrgWorkerOptions options = { 0 };
     g_autoptr(OrgWorker) worker = org_worker_start(&options, &error);
     if (!worker)
-        return org_cli_fail_error(lang, ORG_EXIT_PLUGIN, error);
+        return org_cli_fail_error(lang, 0, error);
     const OrgCatalogue *catalogue = org_worker_catalogue(worker);
     if (!quiet)
         warn_broken(lang, catalogue);

@@ -180,7 +180,7 @@ print_weaker(OrgLang lang, const OrgWorker *worker)
     const char *weaker = worker ? org_worker_weaker(org_worker_sandbox(worker)) : NULL;
     g_autofree char *text = weaker ? org_message_text(org_message_of(weaker), lang) : NULL;
     if (text)
-        g_printerr("%s\n", text);
+        org_tell("%s\n", text);
 }
 
 static int
@@ -197,8 +197,7 @@ run_scenario(OrgLang lang, OrgSession *session, Progress *progress, const char *
     if (!options->quiet)
         print_weaker(lang, loaded.worker);
     if (!ready && !blame)
-        return error ? org_cli_fail_error(lang, error->domain == ORG_WORKER_ERROR ? ORG_EXIT_PLUGIN : ORG_EXIT_INPUT,
-                                          error)
+        return error ? org_cli_fail_error(lang, error->domain == ORG_WORKER_ERROR ? 0 : ORG_EXIT_INPUT, error)
                      : org_cli_fail(lang, ORG_EXIT_INPUT,
                                     "%s was not run; nothing was stored. Correct what is listed above", scenario);
     if (options->from_actuals && loaded.plan && !org_actuals_until(loaded.plan, anchor(options)))
@@ -242,7 +241,7 @@ is_usable(OrgLang lang, Options *options, int *status)
         org_cli_fail(lang, ORG_EXIT_USAGE, "--result-limit wants megabytes from 1 to 1048576, not %d",
                      options->result_limit);
     else
-        return org_cli_output_limit(lang, options->output_limit);
+        return org_cli_output_limit(lang, options->output_limit) && org_cli_allow(lang, options->allow);
     return FALSE;
 }
 

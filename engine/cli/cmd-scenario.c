@@ -12,7 +12,6 @@
 #include "../study/session.h"
 #include "../study/starter.h"
 #include "../base/output.h"
-#include <stdio.h>
 #include <string.h>
 
 static int
@@ -45,7 +44,7 @@ schema(OrgLang lang)
     OrgWorkerOptions options = { 0 };
     g_autoptr(OrgWorker) worker = org_worker_start(&options, &error);
     if (!worker)
-        return org_cli_fail_error(lang, ORG_EXIT_PLUGIN, error);
+        return org_cli_fail_error(lang, 0, error);
     g_autofree char *text = org_scenario_schema(org_worker_catalogue(worker));
     org_print_json(text);
     org_print("\n");
@@ -57,7 +56,7 @@ tell_wrong(OrgLang lang, const OrgDiags *diags)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     org_diags_print(lang, diags, ORG_SEVERITY_ERROR, 50, text);
-    g_printerr("%s", text->str);
+    org_tell_text(text->str);
     return ORG_EXIT_INPUT;
 }
 
@@ -108,7 +107,7 @@ flatten(OrgLang lang, OrgSession *session, const char *path, const char *output)
     if (!text)
         return tell_wrong(lang, diags);
     if (!output)
-        fputs(text, stdout);
+        org_print_yaml(text);
     else if (!org_output_write(output, ORG_OUTPUT_TEXT, text, -1, &error))
         return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     return ORG_EXIT_DONE;
@@ -137,7 +136,7 @@ diff(OrgLang lang, OrgSession *session, char **files, gboolean as_json)
     }
     g_autoptr(GString) out = g_string_new(NULL);
     org_draft_diff_text(lang, found, files[0], files[1], out);
-    fputs(out->str, stdout);
+    org_print_text(out->str);
     return ORG_EXIT_DONE;
 }
 

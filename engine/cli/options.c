@@ -106,6 +106,7 @@ org_cli_fail_error(OrgLang lang, int status, GError *error)
     if (!status && own->domain == ORG_WORKER_ERROR)
         status = own->code == ORG_WORKER_E_INTERRUPTED ? ORG_EXIT_INTERRUPTED
                  : own->code == ORG_WORKER_E_PARAMETER ? ORG_EXIT_USAGE
+                 : own->code == ORG_WORKER_E_SYSTEM    ? ORG_EXIT_STORAGE /* no room, no memory: no plugin's fault */
                                                        : ORG_EXIT_PLUGIN;
     g_autofree char *said = org_error_text(own, lang);
     return org_cli_fail(lang, status ? status : ORG_EXIT_INPUT, "%s", said);
@@ -132,4 +133,16 @@ org_cli_output_limit(OrgLang lang, gint megabytes)
         return TRUE;
     org_cli_fail(lang, ORG_EXIT_USAGE, "--output-limit wants megabytes from 1 to 2048, not %d", megabytes);
     return FALSE;
+}
+
+gboolean
+org_cli_allow(OrgLang lang, char **folders)
+{
+    for (guint i = 0; folders && folders[i]; i++)
+        if (!g_file_test(folders[i], G_FILE_TEST_IS_DIR)) {
+            org_cli_fail(lang, ORG_EXIT_USAGE, "--allow names a folder, and \"%s\" is none; check its name",
+                         folders[i]);
+            return FALSE;
+        }
+    return TRUE;
 }

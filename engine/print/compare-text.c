@@ -76,9 +76,8 @@ print_section(OrgLang lang, const OrgComparison *comparison, OrgCompareSection s
     end(table, out);
 }
 
-/* "met: −27 %", or the value where the target is no change in percent; where a reported figure contradicts it, that one first. */
-static char *
-judgement_text(OrgLang lang, const OrgStoredTarget *target)
+char *
+org_compare_judgement(OrgLang lang, const OrgStoredTarget *target)
 {
     if (!target)
         return g_strdup("–");
@@ -104,7 +103,7 @@ print_targets(OrgLang lang, const OrgComparison *comparison, GString *out)
         const OrgStoredTarget *target = row->first;
         char *cells[ORG_COMPARE_MOST];
         for (guint c = 0; c < comparison->n; c++)
-            cells[c] = judgement_text(lang, row->of[c]);
+            cells[c] = org_compare_judgement(lang, row->of[c]);
         const char *caution = target->illustrative ? _(" (illustrative baseline)") : "";
         g_autofree char *title = org_message_text(target->title, lang);
         g_autofree char *label = g_strdup_printf("%s%s%s%s", target->id, *title ? ": " : "", title, caution);

@@ -3,7 +3,7 @@
 #include "extends.h"
 #include <string.h>
 
-const char *const org_draft_ops[] = { "added", "removed", "moved", "placed", "changed" };
+const char *const org_draft_ops[] = { "added", "removed", "moved", "reordered", "changed" };
 
 typedef struct {
     OrgReader reader;

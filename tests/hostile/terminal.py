@@ -53,7 +53,8 @@ COMMANDS = {
     "chart": ((RUN, "-o", "c"), (RUN, "--view", "{E}"), (RUN, "-o", "c{E}")),
     "export": ((SNAPSHOT, "--format", "csv", "-o", "t{E}"), (SNAPSHOT, "--format", "{E}"), (SNAPSHOT, "--format", "xlsx", "-o", "{E}/x")),
     "plugin": (("list",), ("show", "speak"), ("show", "judge-evil"), ("show", "{E}")),
-    "scenario": (("new", "{E}"), ("json", "wrong.yaml"), ("json", "{E}")),
+    "scenario": (("new", "{E}"), ("json", "wrong.yaml"), ("json", "{E}"), ("diff", "plan.yaml", "fails.yaml"),
+                 ("diff", "plan.yaml", "other.yaml"), ("diff", "plan.yaml", "{E}"), ("flatten", "wrong.yaml"), ("flatten", "{E}")),
     "doctor": ((), ("{E}",)),
     "impact": ((RUN, "--all"), (RUN, "--unit", "finance"), (RUN, "--unit", "{E}"), (RUN, "--csv", "-o", "i{E}")),
     "compare": ((RUN, SNAPSHOT, "--all"), (RUN, "town.orgdb:run-2", "--all"), (RUN, "{E}")),
@@ -95,6 +96,10 @@ class House:
         fails = json.loads(json.dumps({**PLAN, **place}))
         fails["steps"][0]["speak"]["how"] = "fail"
         self.write("fails.yaml", json.dumps(fails))
+        other = json.loads(json.dumps({**PLAN, **place, "title": "Other " + EVIL}))
+        other["steps"][0].update({"at": "2025-05", "note": "Noted " + EVIL, "speak": {"how": "well " + EVIL}})
+        other["targets"][0].update({"id": "other", "title": "Other " + EVIL})
+        self.write("other.yaml", json.dumps(other))
         self.write("wrong.yaml", json.dumps({**PLAN, **place, EVIL: EVIL, "targets": [{"id": EVIL, "metric": EVIL}]}))
         for _ in range(2):
             self.store("run", "plan.yaml", "--into", "town.orgdb", "--quiet")
@@ -182,7 +187,7 @@ def read_data(house):
             house.expect(what + ": the name is whole", EVIL in "".join(texts_of(json.loads(text))), True)
         else:
             house.expect(what + ": the name is whole", EVIL in "".join("".join(r) for r in csv.reader(io.StringIO(text, newline=""))), True)
-    for command in (DATA[0][0], ("check", SNAPSHOT, "--csv"), ("compare", RUN, RUN, "--csv")):
+    for command in (DATA[0][0], ("check", SNAPSHOT, "--csv"), ("compare", RUN, RUN, "--csv"), ("scenario", "flatten", "plan.yaml")):
         house.look("orgsim %s on a terminal" % " ".join(command), house.on_terminal(*command))
 
 

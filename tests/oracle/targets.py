@@ -177,16 +177,19 @@ def judge_all(runs):
     targets = {target["id"]: target for target in runs[0].scenario.targets}
     for place in rows[0]:
         own, target = [row[place] for row in rows], targets[place[0]]
-        known = [row for row in own if row["value"] is not None]  # of a replication that stopped before there is none
-        median = {key: quantile([row[key] for row in known], 0.5) if known and known[0][key] is not None else None
-                  for key in ("value", "change", "change_high", "baseline", "baseline_high")}
+        known = [row["value"] for row in own if row["value"] is not None]  # of a replication that stopped before there is none
+        median = {}
+        for key in ("value", "change", "change_high", "baseline", "baseline_high"):
+            figures = [row[key] for row in own if row[key] is not None]
+            median[key] = quantile(figures, 0.5) if figures else None
         out[place] = row = judged(target, median["value"], median["baseline"], median["baseline_high"], median["change"],
                                   median["change_high"])
         row.update({key: own[0].get(key) for key in ("report_month", "report_value", "report_verdict", "basis")})
-        if chance and known:
-            row.update(p5=quantile([one["value"] for one in known], 0.05), p95=quantile([one["value"] for one in known], 0.95),
-                       probability=sum(one["met"][0] == "met" for one in own) / len(own),
+        if chance:
+            row.update(probability=sum(one["met"][0] == "met" for one in own) / len(own),
                        probability_high=sum(one["met"][1] == "met" for one in own) / len(own))
+        if chance and known:
+            row.update(p5=quantile(known, 0.05), p95=quantile(known, 0.95))
     for place, row in out.items():
         same = [other for key, other in out.items() if key[:2] == place[:2]]
         row["overall"] = worst([other["verdict"] for other in same])

@@ -38,6 +38,7 @@ char *store_text(sqlite3_stmt *stmt, int column); /* a copy, "" for null */
 /* A message of two cells, the English text and the JSON beside it; the text when the JSON is none. Owned by the caller. */
 OrgMessage *store_message(sqlite3_stmt *stmt, int column);
 
+/* ---- transaction.c */
 /* Begin to write: takes the lock and marks runs whose process is gone as interrupted. FALSE when the file is read-only
  * or another program holds it. */
 gboolean store_begin(OrgStore *store, GError **error);
@@ -94,7 +95,6 @@ gboolean store_runner_alive(const char *runner);
 
 /* ---- waiting.c */
 void store_wait(OrgStore *store, guint milliseconds); /* how long for another writer */
-gint64 store_holder(const char *path);                /* the process that has the lock; 0: none other, or not known */
 char *store_said_holder(const char *path);            /* " (orgsim, process 4925)", an argument; "" when not known */
 
 /* ---- dead.c: runs whose process is gone */

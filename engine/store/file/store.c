@@ -188,6 +188,27 @@ store_open_as(const char *path, OrgStoreMode mode, const StoreMigration *migrati
 }
 
 OrgStore *
+org_store_new_in_memory(GError **error)
+{
+    g_autoptr(OrgStore) store = g_new0(OrgStore, 1);
+    store->path = g_strdup("");
+    gboolean ok = connect(store, "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) &&
+                  prepare_to_write(store, store_migrations, store_n_migrations, store_version, error);
+    return ok ? g_steal_pointer(&store) : NULL;
+}
+
+GBytes *
+org_store_image(OrgStore *store, GError **error)
+{
+    sqlite3_int64 size = 0;
+    unsigned char *bytes = sqlite3_serialize(store->db, "main", &size, 0);
+    if (bytes)
+        return g_bytes_new_with_free_func(bytes, (gsize) size, sqlite3_free, bytes);
+    store_fail(store, error);
+    return NULL;
+}
+
+OrgStore *
 org_store_open(const char *path, OrgStoreMode mode, GError **error)
 {
     return store_open_as(path, mode, store_migrations, store_n_migrations, store_version, error);

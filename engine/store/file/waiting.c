@@ -35,8 +35,9 @@ holder_in(const char *line, guint64 inode)
     return found == inode && begin >= LOCKS_BEGIN && pid > 0 && pid != getpid() ? pid : 0;
 }
 
-gint64
-store_holder(const char *path)
+/* The process that has the lock; 0: none other, or not known. */
+static gint64
+holder_of(const char *path)
 {
     struct stat file;
     g_autofree char *locks = NULL;
@@ -70,7 +71,7 @@ name_of(gint64 pid)
 char *
 store_said_holder(const char *path)
 {
-    g_autofree char *name = name_of(store_holder(path));
+    g_autofree char *name = name_of(holder_of(path));
     return name ? org_said(" (%s)", name) : g_strdup("");
 }
 
