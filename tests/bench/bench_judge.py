@@ -10,7 +10,7 @@ import tempfile
 
 HANOI = "scenarios/hanoi-2025/scenario.yaml"
 MOST = 1.25
-UNITS, POSTS, MONTHS, STEPS, RULES = 2000, 12, 100, 400, 10
+UNITS, POSTS, MONTHS, STEPS, RULES = 3000, 40, 100, 400, 10
 
 
 def make(folder):
