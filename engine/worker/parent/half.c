@@ -87,20 +87,12 @@ org_worker_partner(OrgWorker *worker, guint32 role)
     return partner(worker, role == ORG_ROLE_JUDGES ? &worker->judge : &worker->whole);
 }
 
-static gboolean
-half_ready(OrgWorker *worker, guint32 role, const OrgPlan *plan, GError **error)
+gboolean
+org_worker_half_ready(OrgWorker *worker, guint32 role, const OrgPlan *plan, GError **error)
 {
     g_autoptr(GArray) own = org_plugins_of(plan, role == ORG_ROLE_JUDGES, FALSE), others = others_of(plan, own);
 
     return org_worker_ready(worker, role, own, others, error);
-}
-
-gboolean
-org_worker_pair_ready(OrgWorker *worker, const OrgPlan *plan, GError **error)
-{
-    OrgWorker *judge = org_worker_partner(worker, ORG_ROLE_JUDGES);
-
-    return half_ready(worker, ORG_ROLE_CHANGES, plan, error) && half_ready(judge, ORG_ROLE_JUDGES, plan, error);
 }
 
 gboolean

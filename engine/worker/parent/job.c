@@ -49,15 +49,6 @@ send_job(OrgWorker *worker, const OrgWorkerJob *job, gboolean guarded)
     org_frame_flush(out);
 }
 
-/* Of two processes when the run is judged; else of one. */
-static void
-send_jobs(OrgWorker *worker, const OrgWorkerJob *job, gboolean guarded)
-{
-    send_job(worker, job, guarded);
-    if (worker->role == ORG_ROLE_CHANGES)
-        send_job(worker->judge, job, guarded);
-}
-
 /* Frames until RESULT. FALSE with error: the worker is gone. */
 static gboolean
 collect(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult *result, OrgMonth *end_month, GError **error)
@@ -121,25 +112,45 @@ receive(OrgWorker *worker, OrgExpected *expected, guint32 replication)
     return g_steal_pointer(&result);
 }
 
-/* The processes of a job: two that hold each its half, or one with all. NULL with error. */
-static OrgWorker *
-ready(OrgWorker *worker, const OrgWorkerJob *job, const OrgPlan *plan, GError **error)
-{
-    if (job->acts && !worker->unjudged)
-        return org_worker_pair_ready(worker, plan, error) ? worker : NULL;
-    OrgWorker *whole = org_worker_partner(worker, ORG_ROLE_WHOLE);
-    return org_worker_whole_ready(whole, plan, error) ? whole : NULL;
-}
-
 static void
-begin_job(OrgWorker *worker, const OrgPlan *plan, OrgWorkerProgress progress, gpointer data)
+begin(OrgWorker *worker, const OrgPlan *plan, const OrgWorkerJob *job, gboolean guarded, OrgWorkerProgress progress,
+      gpointer data)
 {
     worker->plan = plan;
     org_worker_begin(worker, progress, data);
-    if (worker->role != ORG_ROLE_CHANGES)
-        return;
-    worker->judge->plan = plan;
-    org_worker_begin(worker->judge, NULL, NULL);
+    send_job(worker, job, guarded);
+}
+
+/* The one that judges first: it has the start to judge while the other is made. */
+static OrgWorker *
+start_pair(OrgWorker *worker, const OrgPlan *plan, const OrgWorkerJob *job, gboolean guarded,
+           OrgWorkerProgress progress, gpointer data, GError **error)
+{
+    OrgWorker *judge = org_worker_partner(worker, ORG_ROLE_JUDGES);
+
+    if (!org_worker_half_ready(judge, ORG_ROLE_JUDGES, plan, error))
+        return NULL;
+    begin(judge, plan, job, guarded, NULL, NULL);
+    if (!org_worker_half_ready(worker, ORG_ROLE_CHANGES, plan, error)) {
+        org_worker_reap(judge, TRUE);
+        return NULL;
+    }
+    begin(worker, plan, job, guarded, progress, data);
+    return worker;
+}
+
+/* The processes of a job are sent it: two that hold each its half, or one with all. NULL with error. */
+static OrgWorker *
+start(OrgWorker *owner, const OrgPlan *plan, const OrgWorkerJob *job, gboolean guarded, OrgWorkerProgress progress,
+      gpointer data, GError **error)
+{
+    if (job->acts && !owner->unjudged)
+        return start_pair(owner, plan, job, guarded, progress, data, error);
+    OrgWorker *whole = org_worker_partner(owner, ORG_ROLE_WHOLE);
+    if (!org_worker_whole_ready(whole, plan, error))
+        return NULL;
+    begin(whole, plan, job, guarded, progress, data);
+    return whole;
 }
 
 static void
@@ -161,10 +172,8 @@ find_writer(OrgWorker *worker, const OrgWorkerJob *job, const OrgExpected *expec
     OrgWorkerProgress progress = worker->progress;
     gpointer data = worker->progress_data;
     OrgWorker *owner = worker->owner ? worker->owner : worker;
-    if (worker->stopping || !ready(owner, job, expected->plan, NULL))
+    if (worker->stopping || !start(owner, expected->plan, job, TRUE, progress, data, NULL))
         return;
-    begin_job(worker, expected->plan, progress, data);
-    send_jobs(worker, job, TRUE);
     g_autoptr(OrgWorkerResult) guarded = receive(worker, &again, result->replication);
     if (guarded->status != ORG_WORKER_FAILED || guarded->is_false || guarded->item < 0)
         return;
@@ -211,14 +220,12 @@ recheck(OrgWorker *owner, const OrgWorkerJob *job, const OrgExpected *expected, 
     one.acts = judged.acts = TRUE;
     one.log = judged.log = NULL;
     org_worker_rest(whole);
-    if (!org_worker_pair_ready(owner, expected->plan, &why)) {
+    if (!start_pair(owner, expected->plan, &one, FALSE, whole->progress, whole->progress_data, &why)) {
         org_worker_result_fail(result, owner, why);
         return FALSE;
     }
-    begin_job(owner, expected->plan, whole->progress, whole->progress_data);
     owner->before = whole->before;
     owner->share = 0;
-    send_jobs(owner, &one, FALSE);
     g_autoptr(OrgWorkerResult) again = receive(owner, &judged, result->replication);
     end_job(owner);
     org_worker_wake(whole);
@@ -250,17 +257,14 @@ run(OrgWorker *owner, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *res
         return FALSE;
     g_autoptr(GArray) months = org_clock_months(expected.plan);
     expected.months = months;
-    OrgWorker *worker = ready(owner, job, expected.plan, error);
-    if (!worker)
-        return FALSE;
     if (progress && !progress(0, data)) {
         take(interrupted(job->first), taker);
         return TRUE;
     }
     begin_wall(owner);
-    worker->wall = owner->wall;
-    begin_job(worker, expected.plan, progress, data);
-    send_jobs(worker, job, FALSE);
+    OrgWorker *worker = start(owner, expected.plan, job, FALSE, progress, data, error);
+    if (!worker)
+        return FALSE;
     owner->counts.jobs++;
     guint64 n = (guint64) job->last - job->first + 1;
     guint again = job->acts || owner->unjudged ? 0 : org_recheck_count(n);

@@ -207,7 +207,7 @@ char *org_plugins_named(const OrgCatalogue *catalogue, const GArray *plugins); /
 /* A worker of this one for a role (ORG_ROLE_JUDGES, ORG_ROLE_WHOLE), with its limits of now. */
 OrgWorker *org_worker_partner(OrgWorker *worker, guint32 role);
 /* The processes of a job are there and hold what the plan names. */
-gboolean org_worker_pair_ready(OrgWorker *worker, const OrgPlan *plan, GError **error);
+gboolean org_worker_half_ready(OrgWorker *worker, guint32 role, const OrgPlan *plan, GError **error);
 gboolean org_worker_whole_ready(OrgWorker *whole, const OrgPlan *plan, GError **error);
 
 /* ---- asks.c: what a process that changes may ask, and what it was answered */
