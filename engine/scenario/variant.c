@@ -255,7 +255,8 @@ org_variant_merge(OrgVariant *variant, const char *text, GError **error)
     if (!split(text, "=", &units, &rest))
         return misspelt("--merge", text, M_("A,B,C=A, or A,B,C=A@2024-07"), error);
     if (!feature) {
-        org_error_set(error, ORG_USAGE_ERROR, G_OPTION_ERROR_BAD_VALUE, "--merge: no plugin here makes several units one");
+        org_error_set(error, ORG_USAGE_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                      "--merge: no plugin here makes several units one");
         return FALSE;
     }
     g_autofree char *whole = NULL;
@@ -298,4 +299,19 @@ org_variant_do_nothing(OrgVariant *variant)
             g_ptr_array_add(below(variant, variant->root, "remove", ORG_YAML_SEQUENCE)->items,
                             text_node(variant, item->id));
     }
+}
+
+void
+org_variant_put(OrgVariant *variant, char *const *path, const char *text, gboolean pair)
+{
+    OrgYaml *at = variant->root, *value = text_node(variant, text);
+    for (; path[1]; path++)
+        at = below(variant, at, path[0], ORG_YAML_MAPPING);
+    if (pair) {
+        OrgYaml *list = org_yaml_make(variant->owner, ORG_YAML_SEQUENCE, variant->root);
+        g_ptr_array_add(list->items, value);
+        g_ptr_array_add(list->items, value);
+        value = list;
+    }
+    put(variant, at, path[0], value);
 }
