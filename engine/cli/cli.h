@@ -64,10 +64,14 @@ gboolean org_cli_output_limit(OrgLang lang, gint megabytes); /* FALSE, with a se
         "allow", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, place,                                                             \
             N_("Let the scenario read files of this folder too, besides its own; may be repeated"), "DIR"              \
     }
+gboolean org_cli_allow(OrgLang lang, char **folders); /* FALSE, with a sentence told: one is no folder */
 /* "orgsim: sentence" on stderr; returns status. */
 int org_cli_fail(OrgLang lang, int status, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* The same for an error, which is freed; the status that its domain means when status is 0. */
 int org_cli_fail_error(OrgLang lang, int status, GError *error);
+
+/* What is said when memory runs out, and in which language. First of all. */
+void org_memory_begin(OrgLang lang);
 
 /* ---- standard output */
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 /* orgsim whatif: doing nothing, a plan, and the plan with something changed. */
+#include "../base/printer.h"
 #include "../print/whatif.h"
 #include "../worker/worker.h"
 #include "cli.h"
-#include <stdio.h>
 
 typedef struct {
     char **changes[ORG_N_WHATIFS], **allow;
@@ -18,7 +18,7 @@ tell(OrgLang lang, const OrgDiags *diags, OrgSeverity severity, int status)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     org_diags_print(lang, diags, severity, 50, text);
-    g_printerr("%s", text->str);
+    org_tell_text(text->str);
     return status;
 }
 
@@ -48,11 +48,11 @@ whatif(OrgLang lang, const char *plan, const Options *options)
         org_stdout_json(doc);
         json_decref(doc);
     } else if (options->quiet) {
-        printf("%s\n", found->place[ORG_WHATIF_VARIANT]);
+        org_print("%s\n", found->place[ORG_WHATIF_VARIANT]);
     } else {
         g_autoptr(GString) text = g_string_new(NULL);
         org_whatif_text(lang, found, options->output, text);
-        fputs(text->str, stdout);
+        org_print_text(text->str);
     }
     return found->vetoed ? ORG_EXIT_CHECK : ORG_EXIT_DONE;
 }
