@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* orgsim import: tables to a snapshot. All problems are told at once; with an error nothing is written. */
+#include "../base/printer.h"
 #include "../exchange/exchange.h"
 #include "../base/error.h"
 #include "../base/input.h"
@@ -124,7 +125,7 @@ write_template(OrgLang lang, OrgLang files, const OrgImportOptions *options)
     if (!org_template_xlsx(options->template, files == ORG_LANG_VI, &error))
         return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     if (!options->quiet)
-        g_printerr("%s\n", options->template);
+        org_tell("%s\n", options->template);
     return ORG_EXIT_DONE;
 }
 

@@ -4,13 +4,13 @@
 #include "../base/error.h"
 #include "../base/input.h"
 #include "../base/month.h"
+#include "../base/printer.h"
 #include "../print/report.h"
 #include "../store/store.h"
 #include "../study/extract-diff.h"
 #include "../study/mask.h"
 #include "cli.h"
 #include <jansson.h>
-#include <stdio.h>
 #include <string.h>
 
 int
@@ -76,7 +76,7 @@ store(OrgLang lang, const OrgImportOptions *options, const Org *org, const char 
     if (!file || !org_store_put(file, name, org, hash, repairs, options->replace, &error))
         return org_cli_fail_error(lang, 0, error);
     if (!options->json && !options->quiet)
-        printf("%s:%s\n", options->into, name);
+        org_print("%s:%s\n", options->into, name);
     return ORG_EXIT_DONE;
 }
 
@@ -87,14 +87,14 @@ summarise(OrgLang lang, const OrgImportOptions *options, const Org *org, const O
 
     if (options->quiet)
         return;
-    g_printerr("%s\n", totals);
-    g_printerr("%s\n", counts);
+    org_tell("%s\n", totals);
+    org_tell("%s\n", counts);
     if (refused && !options->lenient)
-        g_printerr(_("Nothing was written. Correct the tables, or let --lenient repair what it can and say how.\n"));
+        org_tell(_("Nothing was written. Correct the tables, or let --lenient repair what it can and say how.\n"));
     else if (refused)
-        g_printerr(_("Nothing was written.\n"));
+        org_tell(_("Nothing was written.\n"));
     else if (options->dry_run)
-        g_printerr(_("Nothing was written (--dry-run).\n"));
+        org_tell(_("Nothing was written (--dry-run).\n"));
 }
 
 int
@@ -115,10 +115,10 @@ org_import_finish(OrgLang lang, const OrgImportOptions *options, Org *org, OrgDi
     if (options->json) {
         g_autofree char *text = org_quality_json_of(org, diags, report);
         g_autofree char *all = changes ? org_extract_diff_add(text, changes) : NULL;
-        fputs(all ? all : text, stdout);
+        org_print_json(all ? all : text);
     } else if (options->csv) {
         g_autofree char *text = org_quality_csv(diags);
-        fputs(text, stdout);
+        org_print_csv(text);
     } else {
         org_report_problems(lang, diags, options->quiet && !refused);
         summarise(lang, options, org, diags, refused);
@@ -127,7 +127,7 @@ org_import_finish(OrgLang lang, const OrgImportOptions *options, Org *org, OrgDi
     if (status == ORG_EXIT_DONE && changes && !options->json && !options->csv && !options->quiet) {
         g_autoptr(GString) list = g_string_new(NULL);
         org_extract_diff_text(lang, changes, options->changes_from, 60, list);
-        fputs(list->str, stdout);
+        org_print_text(list->str);
     }
     json_decref(changes);
     return status;

@@ -12,7 +12,6 @@
 #include "cli.h"
 #include "import-quota.h"
 #include <jansson.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Every file of every option, each read before any is looked at: a missing one is an error though another is there. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "../base/printer.h"
 #include "report.h"
 #include "../base/figure.h"
 #include "../po/lang.h"
@@ -92,7 +93,7 @@ org_report_problems(OrgLang lang, const OrgDiags *diags, gboolean quiet)
         return;
     g_autoptr(OrgDiags) few = folded(diags);
     org_diags_print(lang, few, ORG_SEVERITY_NOTE, 500, text);
-    g_printerr("%s", text->str);
+    org_tell_text(text->str);
 }
 
 char *

@@ -2,7 +2,7 @@
 #include "export-orgdb.h"
 #include "../base/error.h"
 #include "../base/month.h"
-#include <glib/gstdio.h>
+#include "../base/output.h"
 
 gboolean
 org_export_orgdb(const OrgOpened *opened, const char *path, GError **error)
@@ -19,14 +19,11 @@ org_export_orgdb(const OrgOpened *opened, const char *path, GError **error)
     g_autofree char *name = opened->end             ? g_strdup_printf("end-%" G_GINT64_FORMAT, opened->info->id)
                             : opened->name.snapshot ? g_strdup(opened->name.snapshot)
                                                     : g_strdup(org_month_text(org->month, month));
-    OrgStore *store = org_store_open(path, ORG_STORE_WRITE, error);
-    gboolean done = store && org_store_put(store, name, org, hash, NULL, FALSE, error) != 0;
-    g_clear_pointer(&store, org_store_close);
-    static const char *const parts[] = { "", "-journal", "-wal",
-                                         "-shm" }; /* it was not there before: nothing else is lost */
-    for (guint i = 0; !done && i < G_N_ELEMENTS(parts); i++) {
-        g_autofree char *part = g_strconcat(path, parts[i], NULL);
-        g_unlink(part);
-    }
-    return done;
+    g_autoptr(OrgStore) store = org_store_new_in_memory(error);
+    if (!store || !org_store_put(store, name, org, hash, NULL, FALSE, error))
+        return FALSE;
+    g_autoptr(GBytes) image = org_store_image(store, error);
+    gsize size;
+    const char *bytes = image ? g_bytes_get_data(image, &size) : NULL;
+    return bytes && org_output_write(path, ORG_OUTPUT_SQLITE, bytes, (gssize) size, error);
 }
