@@ -10,6 +10,9 @@ typedef enum {
     ORG_VERB_MOVE_POSTS, ORG_VERB_CLOSE_POSTS, ORG_VERB_SET, ORG_VERB_SET_NUMBERS, ORG_VERB_SET_WORDS, ORG_VERB_PLACE,
     ORG_VERB_LEAVE, ORG_VERB_JOIN, ORG_VERB_RELEASE, ORG_VERB_PAY, ORG_N_VERBS
 } OrgVerb;
+/* What an act does to an organisation. Raise it when a verb comes to do something else to the same act: files keep the acts of a
+ * run and not what they changed, so a run of another version is refused rather than told otherwise than it went. */
+#define ORG_VERBS_VERSION 1
 const char *org_verb_name(OrgVerb verb); /* "open-unit", …, as stored in the file */
 
 /* A journal: acts one after another. The context is stamped on each act that follows. */

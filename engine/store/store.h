@@ -141,6 +141,7 @@ typedef struct {
                                         organisation, under "name~2", "name~3", …: a finished run is never lost to a name */
     const Org *start;
     const char *start_hash, *end_hash;
+    OrgMonth end_month; /* of the organisation that end_hash is of; a veto may end a run early */
     GPtrArray *
         baselines; /* of struct { const char *name; const Org *org; const char *hash } *: stored as snapshots; may be NULL */
     const OrgSeriesRow *series;
@@ -156,7 +157,7 @@ typedef struct {
     const struct OrgCostRow *running; /* yearly costs of every month */
     guint n_running;
     const guint8 *acts;
-    gsize acts_size;   /* journal bytes; replayed here on a copy of start to write the changes */
+    gsize acts_size;   /* journal bytes; replayed here on a copy of start to see what became of its rows */
     OrgObserver watch; /* watches that replay, so that there is no second one; all NULL: nobody */
     GArray *(*fates)(const Org *end,
                      gpointer data); /* asked after it: of OrgFateRow, its owner's; NULL: none are kept */
@@ -189,7 +190,7 @@ gboolean org_store_fail_run(OrgStore *store, gint64 run, const char *status, con
 typedef struct {
     gint64 id, snapshot;
     char *scenario, *type_names, *status, *engine, *scenario_hash, *organisation_hash, *sandbox, *plugins_json,
-        *items_json, *totals_json;
+        *items_json, *totals_json, *end_hash; /* end_hash: of the organisation that its acts end in; "" if none */
     OrgMessage *title;        /* of the scenario; "" if none */
     OrgMessage *message;      /* why it is not done; "" if it is */
     char *started, *currency; /* currency: "" if the scenario says none */
@@ -197,6 +198,8 @@ typedef struct {
     guint32 replications;
     OrgMonth from, to;
     OrgMonth from_actuals; /* ORG_UNKNOWN: judged from simulated values only */
+    int verbs;             /* ORG_VERBS_VERSION of the program that ran it */
+    OrgMonth end_month;    /* as of which end_hash is */
 } OrgRunInfo;
 void org_run_info_free(OrgRunInfo *info);
 GPtrArray *org_store_runs(OrgStore *store, GError **error);
