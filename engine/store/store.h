@@ -28,6 +28,7 @@ GPtrArray *org_store_snapshots(OrgStore *store, GError **error); /* OrgSnapshotI
  * same name is an error unless replace. A replaced snapshot that runs began from stays as "name~2". repairs: JSON text of what --lenient did, or NULL. One transaction. */
 gint64 org_store_put(OrgStore *store, const char *name, const Org *org, const char *hash, const char *repairs,
                      gboolean replace, GError **error);
+gint64 org_store_snapshot_id(OrgStore *store, const char *name, GError **error); /* 0 with error */
 /* name NULL: the newest by date. */
 Org *org_store_get(OrgStore *store, const char *name, OrgDict *dict, GError **error);
 Org *org_store_get_id(OrgStore *store, gint64 id, OrgDict *dict, GError **error);
@@ -217,6 +218,10 @@ gboolean org_store_targets(OrgStore *store, gint64 run, OrgTargetFn fn, gpointer
 gboolean org_store_series(OrgStore *store, gint64 run, OrgSeriesFn fn, gpointer data, GError **error);
 gboolean org_store_findings(OrgStore *store, gint64 run, OrgFindingFn fn, gpointer data, GError **error);
 gboolean org_store_steps(OrgStore *store, gint64 run, OrgStepFn fn, gpointer data, GError **error);
+
+/* ---- for other tools */
+/* A new SQLite file at path with ordinary rows in place of blobs: of a run with its snapshots, of a snapshot, or (both 0) of all. */
+gboolean org_store_write_plain(OrgStore *store, gint64 run, gint64 snapshot, const char *path, GError **error);
 
 /* ---- asking */
 typedef gboolean (*OrgRowFn)(gint n, char **values, char **names, gpointer data); /* NULL value = null; FALSE stops */

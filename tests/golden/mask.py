@@ -96,9 +96,11 @@ def output(orgsim, folder, arguments):
     data = done.stdout + done.stderr
     for path in sorted(glob.glob(os.path.join(out, "*"))):
         if path.endswith(".orgdb"):
-            dump = subprocess.run([orgsim, "query", path, "select * from person", "--json"], capture_output=True, check=True)
-            posts = subprocess.run([orgsim, "query", path, "select * from post", "--json"], capture_output=True, check=True)
-            data += dump.stdout + posts.stdout
+            rows = path.replace(".orgdb", ".decompressed")
+            subprocess.run([orgsim, "export", path, "--format", "sqlite", "--quiet", "-o", rows + ".sqlite"], check=True)
+            os.rename(rows + ".sqlite", rows)
+            data += text_of(rows)
+            os.remove(rows)
         data += text_of(path)
     data = re.sub(rb"[0-9a-f]{40,}|\d{4}-\d\d-\d\d[T ][0-9:.]+Z?", b"", data)  # hashes and times may hold any digits
     return data.decode("utf-8", "replace")

@@ -183,9 +183,9 @@ const char *const store_plain[] = {
     " STRICT, WITHOUT ROWID",
     OF_RUN("post_end", POST_FIELDS ", act INTEGER"),
     OF_RUN("person_end", PERSON_FIELDS),
-    /* One verb call. */
+    /* One verb call. payload: the act as bytes, for replay. */
     "CREATE TABLE act(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, " ACT_FIELDS
-    ", PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
+    ", payload BLOB NOT NULL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
     /* What an act changed, cell by cell, ids and words spelled out. Keyed by row first: what became of it reads in order. */
     "CREATE TABLE change(run INTEGER NOT NULL REFERENCES run(id), \"table\" TEXT NOT NULL, row INTEGER NOT NULL, seq "
     "INTEGER"

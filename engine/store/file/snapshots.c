@@ -182,6 +182,25 @@ read_snapshot(OrgStore *store, gint64 id, OrgDict *dict, sqlite3_stmt *head, GEr
     return NULL;
 }
 
+static void
+no_such_snapshot(OrgStore *store, const char *name, GError **error)
+{
+    org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
+                  "%s has no snapshot \"%s\"; see \"orgsim query %s 'select name"
+                  " from snapshot'\"",
+                  store->path, name, store->path);
+}
+
+gint64
+org_store_snapshot_id(OrgStore *store, const char *name, GError **error)
+{
+    gboolean same;
+    gint64 id = find_snapshot(store, name, "", &same, error);
+    if (id == 0)
+        no_such_snapshot(store, name, error);
+    return MAX(id, 0);
+}
+
 /* All of one snapshot is read in one read transaction: another program may write meanwhile. */
 static Org *
 read_where(OrgStore *store, const char *where, const char *name, gint64 id, OrgDict *dict, GError **error)
@@ -199,10 +218,7 @@ read_where(OrgStore *store, const char *where, const char *name, gint64 id, OrgD
     if (result == SQLITE_ROW) /* the open statement holds the read lock until it is finalized */
         return read_snapshot(store, sqlite3_column_int64(stmt, 0), dict, stmt, error);
     if (result == SQLITE_DONE && name)
-        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
-                      "%s has no snapshot \"%s\"; see \"orgsim query %s 'select name"
-                      " from snapshot'\"",
-                      store->path, name, store->path);
+        no_such_snapshot(store, name, error);
     else if (result == SQLITE_DONE)
         org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "%s holds no such snapshot", store->path);
     return NULL;

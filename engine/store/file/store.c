@@ -84,6 +84,20 @@ has_our_tables(OrgStore *store, GError **error)
     return stmt != NULL;
 }
 
+/* SQLite makes them when they are first used, which the authorizer of a foreign query does not let it do. */
+static gboolean
+connect_tables(OrgStore *store, GError **error)
+{
+    for (guint i = 0; store_plain[i]; i++) {
+        g_auto(GStrv) words = g_strsplit_set(store_plain[i], " (", 4); /* CREATE TABLE name(… */
+        g_autofree char *sql = g_strdup_printf("SELECT * FROM %s", words[2]);
+        g_autoptr(sqlite3_stmt) stmt = store_prepare(store, sql, error);
+        if (!stmt)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 /* What the file holds as blobs is offered as tables; one that brings a table of such a name would be read in its place. */
 static gboolean
 offer_tables(OrgStore *store, GError **error)
@@ -108,7 +122,7 @@ offer_tables(OrgStore *store, GError **error)
     if (form_offer_tables(store->db) != SQLITE_OK || form_offer_attributes(store->db) != SQLITE_OK ||
         form_offer_views(store->db) != SQLITE_OK)
         return store_fail(store, error);
-    return store_offer_changes(store, error);
+    return store_offer_changes(store, error) && connect_tables(store, error);
 }
 
 /* The version of the file; 0: it is empty; -1 with error set: not ours, or it cannot be read. */

@@ -1,26 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "tables.h"
 #include "../file/values.h"
-#include "column.h"
+#include "parts.h"
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- what the tables are */
-
-enum { PLAIN = 100, ACT }; /* kinds beside those of OrgColumnKind: shown as it is; the number of an act or none */
-
-typedef struct {
-    const char *name;
-    FormType type;
-    int kind, id; /* id: the OrgColumnId, or -1 */
-} Field;
-
-typedef struct {
-    const char *name, *key, *source, *of;
-    const char *row;  /* what the number of a row is called */
-    int numbered;     /* the numbers of its rows are a column, ascending; else rows are numbered from 0 */
-    const Field *fields;
-    int n;
-} Spec;
 
 #define TYPE_OF(t, k)                                                                                                  \
     (ORG_K_##k == ORG_K_WORD    ? FORM_WORD                                                                            \
@@ -30,15 +14,16 @@ typedef struct {
                                 : FORM_U32)
 #define X(T, m, t, k, n, i) { n, TYPE_OF(t, k), ORG_K_##k, ORG_COL_##T##_##m },
 #define DECIDING { "act", FORM_U32, ACT, -1 }
-static const Field post_fields[] = { ORG_POST_COLUMNS(X) DECIDING };
-static const Field person_fields[] = { ORG_PERSON_COLUMNS(X) };
+static const FormField post_fields[] = { ORG_POST_COLUMNS(X) DECIDING };
+static const FormField person_fields[] = { ORG_PERSON_COLUMNS(X) };
 #undef X
-static const Field act_fields[] = { { "month", FORM_I32, PLAIN, -1 },          { "item", FORM_U32, PLAIN, -1 },
+static const FormField act_fields[] = { { "month", FORM_I32, PLAIN, -1 },          { "item", FORM_U32, PLAIN, -1 },
                                     { "plugin", FORM_WORD, ORG_K_WORD, -1 },   { "verb", FORM_WORD, ORG_K_WORD, -1 },
-                                    { "reason", FORM_WORD, ORG_K_WORD, -1 },   { "reason_said", FORM_WORD, ORG_K_WORD, -1 } };
+                                    { "reason", FORM_WORD, ORG_K_WORD, -1 },   { "reason_said", FORM_WORD, ORG_K_WORD, -1 },
+                                    { "payload", FORM_BYTES, PAYLOAD, -1 } };
 #define COUNT(array) ((int) (sizeof(array) / sizeof *(array)))
 
-static const Spec specs[] = {
+static const FormSpec specs[] = {
     { "post", "snapshot", "snapshot_column", "posts", "row", 0, post_fields, COUNT(post_fields) - 1 },
     { "person", "snapshot", "snapshot_column", "people", "row", 0, person_fields, COUNT(person_fields) },
     { "post_end", "run", "end_column", "posts", "row", 1, post_fields, COUNT(post_fields) },
@@ -46,27 +31,9 @@ static const Spec specs[] = {
     { "act", "run", "end_column", "acts", "seq", 0, act_fields, COUNT(act_fields) },
 };
 
-/* ---- the columns of one snapshot or run, read when they are asked for */
-
-typedef struct Part {
-    struct Part *next;
-    sqlite3_int64 key, held;
-    int users;
-    uint32_t rows;
-    FormColumn numbers;   /* of the rows, where they are a column */
-    FormColumn *columns;  /* by field; cells NULL: not read yet */
-} Part;
-
-typedef struct {
-    sqlite3_vtab base;
-    sqlite3 *db;
-    const Spec *spec;
-    Part *parts; /* those in use, and the one used last */
-} Table;
-
 typedef struct {
     sqlite3_vtab_cursor base;
-    Part *now;           /* NULL: at the end */
+    FormPart *now;           /* NULL: at the end */
     sqlite3_int64 *keys; /* still to be read from next_key on */
     int n_keys, next_key;
     uint32_t at, end;
@@ -74,163 +41,22 @@ typedef struct {
     sqlite3_int64 row;
 } Cursor;
 
-static void
-part_free(Part *part, int fields)
-{
-    for (int i = 0; i < fields; i++)
-        form_column_clear(&part->columns[i]);
-    form_column_clear(&part->numbers);
-    free(part->columns);
-    free(part);
-}
-
-/* What nobody reads goes, but for the one read last. */
-static void
-sweep(Table *table, const Part *but)
-{
-    for (Part **at = &table->parts; *at;) {
-        Part *part = *at;
-        if (part->users || part == but) {
-            at = &part->next;
-            continue;
-        }
-        *at = part->next;
-        part_free(part, table->spec->n);
-    }
-}
-
-static sqlite3_int64
-held(const Table *table)
-{
-    sqlite3_int64 sum = 0;
-    for (const Part *part = table->parts; part; part = part->next)
-        sum += part->held;
-    return sum;
-}
-
-static int
-say(Table *table, int result, const char *column, const char *why)
-{
-    sqlite3_free(table->base.zErrMsg);
-    table->base.zErrMsg = sqlite3_mprintf("column \"%s.%s\": %s", table->spec->of, column, why);
-    return result;
-}
-
-/* The bytes of a blob, held by the statement. */
-static int
-find_blob(Table *table, sqlite3_int64 key, const char *column, sqlite3_stmt **stmt)
-{
-    char *sql = sqlite3_mprintf("SELECT data FROM main.%s WHERE %s = ?1 AND \"table\" = ?2 AND \"column\" = ?3",
-                                table->spec->source, table->spec->key);
-    if (!sql)
-        return SQLITE_NOMEM;
-    int result = sqlite3_prepare_v2(table->db, sql, -1, stmt, NULL);
-    sqlite3_free(sql);
-    if (result != SQLITE_OK)
-        return result;
-    sqlite3_bind_int64(*stmt, 1, key);
-    sqlite3_bind_text(*stmt, 2, table->spec->of, -1, SQLITE_STATIC);
-    sqlite3_bind_text(*stmt, 3, column, -1, SQLITE_STATIC);
-    return sqlite3_step(*stmt);
-}
-
-static int
-read_column(Table *table, Part *part, const char *column, FormType type, FormColumn *into)
-{
-    sqlite3_stmt *stmt = NULL;
-    int result = find_blob(table, part->key, column, &stmt);
-    char *name = sqlite3_mprintf("%s.%s", table->spec->of, column);
-    const char *why = NULL;
-    if (result == SQLITE_ROW && name)
-        why = form_column_read(sqlite3_column_blob(stmt, 0), (size_t) sqlite3_column_bytes(stmt, 0), name, type, into);
-    else if (result == SQLITE_DONE)
-        why = "it is missing";
-    sqlite3_free(name);
-    sqlite3_finalize(stmt);
-    if (why)
-        return say(table, SQLITE_CORRUPT_VTAB, column, why);
-    if (result != SQLITE_ROW || !name)
-        return say(table, result == SQLITE_ROW ? SQLITE_NOMEM : result, column, "it cannot be read");
-    part->held += (sqlite3_int64) into->rows * (sqlite3_int64) form_width(type);
-    part->held += into->words ? into->texts[into->words] - into->text : 0;
-    if (held(table) > FORM_MAX_HELD)
-        return say(table, SQLITE_NOMEM, column, "the query would hold more than 1 GiB of columns");
-    return SQLITE_OK;
-}
-
-/* A column of as many rows as its part has. */
-static int
-need_column(Table *table, Part *part, int field)
-{
-    const Field *f = &table->spec->fields[field];
-    FormColumn *column = &part->columns[field];
-    if (column->cells)
-        return SQLITE_OK;
-    int result = read_column(table, part, f->name, f->type, column);
-    if (result == SQLITE_OK && column->rows != part->rows)
-        result = say(table, SQLITE_CORRUPT_VTAB, f->name, "it has another number of rows");
-    if (result != SQLITE_OK)
-        form_column_clear(column);
-    return result;
-}
-
-static int
-count_rows(Table *table, Part *part)
-{
-    const Spec *spec = table->spec;
-    if (!spec->numbered) {
-        int result = read_column(table, part, spec->fields[0].name, spec->fields[0].type, &part->columns[0]);
-        part->rows = part->columns[0].rows;
-        return result;
-    }
-    int result = read_column(table, part, spec->row, FORM_U32, &part->numbers);
-    if (result != SQLITE_OK)
-        return result;
-    part->rows = part->numbers.rows;
-    const uint32_t *numbers = part->numbers.cells;
-    for (uint32_t i = 1; i < part->rows; i++)
-        if (numbers[i] <= numbers[i - 1])
-            return say(table, SQLITE_CORRUPT_VTAB, spec->row, "its rows are not in order");
-    return SQLITE_OK;
-}
-
-static int
-part_of(Table *table, sqlite3_int64 key, Part **out)
-{
-    for (Part *part = table->parts; part; part = part->next)
-        if (part->key == key) {
-            *out = part;
-            return SQLITE_OK;
-        }
-    Part *part = calloc(1, sizeof *part);
-    FormColumn *columns = calloc((size_t) table->spec->n, sizeof *columns);
-    if (!part || !columns) {
-        free(part);
-        free(columns);
-        return SQLITE_NOMEM;
-    }
-    part->key = key;
-    part->columns = columns;
-    part->next = table->parts;
-    table->parts = part;
-    *out = part;
-    return count_rows(table, part);
-}
-
 /* ---- the virtual table */
 
 static const char *
-sql_type(const Field *field)
+sql_type(const FormField *field)
 {
     if (field->type == FORM_WORD || (field->id >= 0 && store_code_is_named((OrgColumnId) field->id)))
         return "TEXT";
+    if (field->kind == PAYLOAD)
+        return "BLOB";
     return field->kind == ORG_K_THOUSANDTHS || field->kind == ORG_K_HUNDREDTHS ? "REAL" : "INTEGER";
 }
 
 static int
 connect_table(sqlite3 *db, void *data, int argc, const char *const *argv, sqlite3_vtab **out, char **error)
 {
-    const Spec *spec = data;
+    const FormSpec *spec = data;
     (void) argc, (void) argv, (void) error;
     char *sql = sqlite3_mprintf("CREATE TABLE x(%s INTEGER, %s INTEGER", spec->key, spec->row);
     for (int i = 0; sql && i < spec->n; i++) {
@@ -244,7 +70,7 @@ connect_table(sqlite3 *db, void *data, int argc, const char *const *argv, sqlite
     sqlite3_free(whole);
     if (result != SQLITE_OK)
         return result;
-    Table *table = calloc(1, sizeof *table);
+    FormTable *table = calloc(1, sizeof *table);
     if (!table)
         return SQLITE_NOMEM;
     table->db = db;
@@ -256,8 +82,8 @@ connect_table(sqlite3 *db, void *data, int argc, const char *const *argv, sqlite
 static int
 disconnect_table(sqlite3_vtab *base)
 {
-    Table *table = (Table *) base;
-    sweep(table, NULL);
+    FormTable *table = (FormTable *) base;
+    form_parts_free(table);
     free(table);
     return SQLITE_OK;
 }
@@ -308,7 +134,7 @@ close_cursor(sqlite3_vtab_cursor *base)
 {
     Cursor *cursor = (Cursor *) base;
     leave_part(cursor);
-    sweep((Table *) base->pVtab, NULL);
+    form_parts_sweep((FormTable *) base->pVtab);
     free(cursor->keys);
     free(cursor);
     return SQLITE_OK;
@@ -316,7 +142,7 @@ close_cursor(sqlite3_vtab_cursor *base)
 
 /* Where a row stands; rows when it is not there. */
 static uint32_t
-find_row(const Part *part, int numbered, sqlite3_int64 row)
+find_row(const FormPart *part, int numbered, sqlite3_int64 row)
 {
     if (row < 0 || row > UINT32_MAX)
         return part->rows;
@@ -338,18 +164,18 @@ find_row(const Part *part, int numbered, sqlite3_int64 row)
 static int
 next_part(Cursor *cursor)
 {
-    Table *table = (Table *) cursor->base.pVtab;
+    FormTable *table = (FormTable *) cursor->base.pVtab;
     while (cursor->next_key < cursor->n_keys) {
-        Part *part = NULL;
+        FormPart *part = NULL;
         leave_part(cursor);
-        int result = part_of(table, cursor->keys[cursor->next_key++], &part);
+        int result = form_part_of(table, cursor->keys[cursor->next_key++], &part);
         if (result != SQLITE_OK) {
-            sweep(table, NULL); /* also what was not read to its end */
+            form_parts_sweep(table);
             return result;
         }
         part->users++;
-        cursor->now = part;
-        sweep(table, part);
+        cursor->now = table->last = part;
+        form_parts_sweep(table);
         cursor->at = cursor->one_row ? find_row(part, table->spec->numbered, cursor->row) : 0;
         cursor->end = cursor->one_row && cursor->at < part->rows ? cursor->at + 1 : part->rows;
         if (cursor->at < cursor->end)
@@ -377,14 +203,12 @@ add_key(Cursor *cursor, sqlite3_int64 key)
 static int
 find_keys(Cursor *cursor, int one, sqlite3_int64 key)
 {
-    Table *table = (Table *) cursor->base.pVtab;
-    const Spec *spec = table->spec;
+    FormTable *table = (FormTable *) cursor->base.pVtab;
+    const FormSpec *spec = table->spec;
     sqlite3_stmt *stmt = NULL;
     cursor->n_keys = cursor->next_key = 0;
-    if (one) /* joined row by row, mostly with the same one */
-        for (const Part *part = table->parts; part; part = part->next)
-            if (part->key == key)
-                return add_key(cursor, key);
+    if (one && form_part_held(table, key)) /* joined row by row, mostly with the same one */
+        return add_key(cursor, key);
     char *sql = sqlite3_mprintf("SELECT %s FROM main.%s WHERE \"table\" = '%s' AND \"column\" = '%s' AND (?1 = 0 OR %s = ?2)"
                                 " ORDER BY 1",
                                 spec->key, spec->source, spec->of, spec->numbered ? spec->row : spec->fields[0].name,
@@ -416,18 +240,19 @@ static int
 filter(sqlite3_vtab_cursor *base, int number, const char *text, int argc, sqlite3_value **argv)
 {
     Cursor *cursor = (Cursor *) base;
-    Part *before = cursor->now;
+    FormPart *before = cursor->now;
     int at = 0;
     (void) text, (void) argc;
     sqlite3_int64 key = number & 1 ? whole_number(argv[at++]) : 0;
     cursor->one_row = (number & 2) != 0;
     cursor->row = cursor->one_row ? whole_number(argv[at]) : 0;
+    form_parts_refresh((FormTable *) base->pVtab);
     cursor->now = NULL; /* before keeps its user until its successor is found, which mostly is the same */
     int result = find_keys(cursor, number & 1, key);
     if (result == SQLITE_OK)
         result = next_part(cursor);
-    if (before)
-        before->users--;
+    if (before && !--before->users)
+        form_parts_sweep((FormTable *) base->pVtab);
     return result;
 }
 
@@ -447,7 +272,7 @@ at_end(sqlite3_vtab_cursor *base)
 static sqlite3_int64
 row_number(const Cursor *cursor)
 {
-    const Part *part = cursor->now;
+    const FormPart *part = cursor->now;
     return part->numbers.cells ? ((const uint32_t *) part->numbers.cells)[cursor->at] : cursor->at;
 }
 
@@ -470,7 +295,7 @@ number_at(const FormColumn *column, uint32_t at)
 }
 
 static int
-is_absent(const Field *field, sqlite3_int64 value, sqlite3_int64 row)
+is_absent(const FormField *field, sqlite3_int64 value, sqlite3_int64 row)
 {
     switch (field->kind) {
     case ORG_K_UNIT:
@@ -493,8 +318,13 @@ is_absent(const Field *field, sqlite3_int64 value, sqlite3_int64 row)
 }
 
 static void
-give_cell(sqlite3_context *out, const Field *field, const FormColumn *column, uint32_t at, sqlite3_int64 row)
+give_cell(sqlite3_context *out, const FormField *field, const FormColumn *column, const uint32_t *offsets, uint32_t at,
+          sqlite3_int64 row)
 {
+    if (field->kind == PAYLOAD) {
+        sqlite3_result_blob64(out, (const char *) column->cells + offsets[at], offsets[at + 1] - offsets[at], SQLITE_TRANSIENT);
+        return;
+    }
     sqlite3_int64 value = number_at(column, at);
     if (is_absent(field, value, row)) {
         /* An act without a reason has an empty one. */
@@ -516,14 +346,15 @@ static int
 column(sqlite3_vtab_cursor *base, sqlite3_context *out, int place)
 {
     Cursor *cursor = (Cursor *) base;
-    Table *table = (Table *) base->pVtab;
+    FormTable *table = (FormTable *) base->pVtab;
     if (place < 2) {
         sqlite3_result_int64(out, place ? row_number(cursor) : cursor->now->key);
         return SQLITE_OK;
     }
-    int result = need_column(table, cursor->now, place - 2);
+    int result = form_part_need(table, cursor->now, place - 2);
     if (result == SQLITE_OK)
-        give_cell(out, &table->spec->fields[place - 2], &cursor->now->columns[place - 2], cursor->at, row_number(cursor));
+        give_cell(out, &table->spec->fields[place - 2], &cursor->now->columns[place - 2], cursor->now->offsets,
+                  cursor->at, row_number(cursor));
     return result;
 }
 
