@@ -18,7 +18,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # `engine/study` | what it holds | may use
 ROW = re.compile(r"^\| `engine/([a-z/]+)` \|.*\| ([a-z, ]+|nothing) \|$")
 # What somebody else calls: the system, or who loads a plugin.
-ENTRIES = {"main", "orgsim_plugin_v1"}
+ENTRIES = {"main", "orgsim_plugin_v1", "sqlite3_orgdb_init"}
 INCLUDE = re.compile(r'^\s*#\s*include "([^"]+)"', re.M)
 
 

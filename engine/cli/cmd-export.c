@@ -139,8 +139,9 @@ static int export(OrgLang lang, const Options *options, const char *place)
         return org_cli_fail(lang, ORG_EXIT_USAGE, "-o is missing: the workbook, as in -o town.xlsx");
     g_auto(OrgOpened) opened = { 0 };
     /* Rows are copied as they are; a mask makes the organisation anew. */
-    gboolean done = options->appendix || (sqlite && !options->mask) ? org_place_look(place, FALSE, options->mask, &opened, &error)
-                                      : org_place_open_masked(place, FALSE, options->mask, &opened, &error);
+    gboolean done = options->appendix || (sqlite && !options->mask)
+                        ? org_place_look(place, FALSE, options->mask, &opened, &error)
+                        : org_place_open_masked(place, FALSE, options->mask, &opened, &error);
     if (!done)
         return org_cli_fail_error(lang, 0, error);
     if (options->appendix)
@@ -160,7 +161,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
     const GOptionEntry entries[] = {
         { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format,
           N_("csv (a folder of tables), xlsx (a workbook), json (one document), orgdb (a new file with this "
-             "organisation only) or sqlite (a new file with ordinary rows, for any tool; with --mask the organisation only)"),
+             "organisation only) or sqlite (a new file with ordinary rows, for any tool; with --mask the organisation "
+             "only)"),
           "FORMAT" },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
           N_("Folder for csv; file for xlsx, orgdb, sqlite and json (json's default: standard output)"), "PATH" },

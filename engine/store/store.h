@@ -192,9 +192,9 @@ typedef struct {
     gint64 id, snapshot;
     char *scenario, *type_names, *status, *engine, *scenario_hash, *organisation_hash, *sandbox, *plugins_json,
         *items_json, *totals_json, *end_hash; /* end_hash: of the organisation that its acts end in; "" if none */
-    OrgMessage *title;        /* of the scenario; "" if none */
-    OrgMessage *message;      /* why it is not done; "" if it is */
-    char *started, *currency; /* currency: "" if the scenario says none */
+    OrgMessage *title;                        /* of the scenario; "" if none */
+    OrgMessage *message;                      /* why it is not done; "" if it is */
+    char *started, *currency;                 /* currency: "" if the scenario says none */
     guint64 seed;
     guint32 replications;
     OrgMonth from, to;

@@ -10,7 +10,8 @@ may_be_made(const char *path, const char *ending, GError **error)
     if (g_str_has_suffix(path, ending) && !g_file_test(path, G_FILE_TEST_EXISTS))
         return TRUE;
     org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
-                  "\"%s\" must be a new file whose name ends in %s; a copy is never added to another file", path, ending);
+                  "\"%s\" must be a new file whose name ends in %s; a copy is never added to another file", path,
+                  ending);
     return FALSE;
 }
 

@@ -86,7 +86,8 @@ ends_as_stored(const OrgOpened *opened, Org *end, GError **error)
     if (strcmp(hash, opened->info->end_hash) == 0)
         return TRUE;
     org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
-                  "%s:run-%" G_GINT64_FORMAT " does not end, done again, as it ended when it ran; take the file from a copy, or "
+                  "%s:run-%" G_GINT64_FORMAT
+                  " does not end, done again, as it ended when it ran; take the file from a copy, or "
                   "run its scenario again",
                   opened->name.path, opened->info->id);
     return FALSE;

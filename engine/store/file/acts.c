@@ -16,7 +16,7 @@ typedef struct {
 typedef struct {
     OrgDict *texts;
     GArray *told;
-    char *last;        /* the reason before, as it was said: mostly the same */
+    char *last;              /* the reason before, as it was said: mostly the same */
     StoreTouched touched[4]; /* by table */
     guint32 seq;
 } Log;
@@ -145,7 +145,8 @@ write_named_acts(OrgStore *store, gint64 run, const Log *log, const guint8 *name
 {
     g_autoptr(sqlite3_stmt) insert = store_prepare(
         store,
-        "INSERT INTO fate_act(run, seq, month, item, plugin, verb, reason, reason_said) VALUES (?,?,?,?,?,?,?,?)", error);
+        "INSERT INTO fate_act(run, seq, month, item, plugin, verb, reason, reason_said) VALUES (?,?,?,?,?,?,?,?)",
+        error);
     gboolean ok = insert != NULL;
     for (guint32 i = 0; ok && i < log->told->len; i++) {
         const Told *t = &g_array_index(log->told, Told, i);
@@ -211,7 +212,6 @@ write_payments(OrgStore *store, gint64 run, const Org *end, GError **error)
     }
     return ok;
 }
-
 
 static gboolean
 write_all(StoreColumns *columns, gint64 run, const OrgRunResult *r, const Org *end, Log *log, GError **error)

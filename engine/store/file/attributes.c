@@ -9,11 +9,13 @@ write_one(StoreColumns *columns, gint64 snapshot, const Org *org, guint table, g
 {
     const OrgAttribute *a = &g_array_index(org->attributes[table], OrgAttribute, position);
     guint32 rows = org_rows(org, table);
-    const void *cells = a->is_number ? (const void *) a->number : store_columns_number(columns, a->word, rows, org->dict);
+    const void *cells =
+        a->is_number ? (const void *) a->number : store_columns_number(columns, a->word, rows, org->dict);
     g_autoptr(GBytes) blob =
         store_columns_pack(columns, "attribute", a->is_number ? FORM_REAL : FORM_WORD, rows, cells, error);
-    return blob && store_put(columns->store, columns->insert, error, "itiTtb", snapshot, store_table_names[table],
-                             (gint64) position, org_dict_text(org->dict, a->name), a->is_number ? "number" : "word", blob);
+    return blob &&
+           store_put(columns->store, columns->insert, error, "itiTtb", snapshot, store_table_names[table],
+                     (gint64) position, org_dict_text(org->dict, a->name), a->is_number ? "number" : "word", blob);
 }
 
 gboolean
@@ -74,11 +76,10 @@ read_values(sqlite3_stmt *stmt, int at, Org *org, guint table, OrgAttribute *att
 gboolean
 store_read_attributes(OrgStore *store, gint64 snapshot, Org *org, GError **error)
 {
-    g_autoptr(sqlite3_stmt) stmt =
-        store_prepare(store,
-                      "SELECT \"table\", name, kind, data FROM attribute WHERE snapshot = ?1"
-                      " ORDER BY \"table\", position",
-                      error);
+    g_autoptr(sqlite3_stmt) stmt = store_prepare(store,
+                                                 "SELECT \"table\", name, kind, data FROM attribute WHERE snapshot = ?1"
+                                                 " ORDER BY \"table\", position",
+                                                 error);
     if (!stmt)
         return FALSE;
     sqlite3_bind_int64(stmt, 1, snapshot);

@@ -54,7 +54,6 @@ sorted(const GArray *cells, guint32 rows)
     return out;
 }
 
-
 /* The changes of one run, by table and row as the tables' names sort, shared by all who read it. */
 typedef struct {
     gint64 run;
@@ -198,11 +197,11 @@ typedef struct {
 
 typedef struct {
     sqlite3_vtab_cursor base;
-    GArray *runs;  /* gint64: those still to be read, the next one last */
-    Changes *now;  /* NULL: at the end */
+    GArray *runs; /* gint64: those still to be read, the next one last */
+    Changes *now; /* NULL: at the end */
     guint part, at, from[3], to[3];
     gint64 row;
-    char *table;   /* NULL: all */
+    char *table; /* NULL: all */
     gboolean one_row;
 } Cursor;
 
@@ -314,9 +313,7 @@ narrow(Cursor *cursor)
     for (guint i = 0; i < G_N_ELEMENTS(order); i++) {
         gboolean wanted = !cursor->table || strcmp(cursor->table, store_table_names[order[i]]) == 0;
         cursor->from[i] = wanted && cursor->one_row ? first_of(now->cells[i], now->n[i], cursor->row) : 0;
-        cursor->to[i] = !wanted           ? 0
-                        : cursor->one_row ? first_of(now->cells[i], now->n[i], cursor->row + 1)
-                                          : now->n[i];
+        cursor->to[i] = !wanted ? 0 : cursor->one_row ? first_of(now->cells[i], now->n[i], cursor->row + 1) : now->n[i];
     }
     cursor->part = 0;
     cursor->at = cursor->from[0];

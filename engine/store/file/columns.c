@@ -4,8 +4,8 @@
 #include "columns.h"
 #include "values.h"
 
-FormType
-store_column_type(const OrgColumnInfo *info)
+static FormType
+type_of(const OrgColumnInfo *info)
 {
     if (info->kind == ORG_K_WORD)
         return FORM_WORD;
@@ -58,13 +58,14 @@ store_columns_pack(StoreColumns *columns, const char *name, FormType type, guint
                    GError **error)
 {
     gsize size = 0;
-    const void *blob = form_column_write(columns->packer, name, type, rows, cells, type == FORM_WORD ? columns->texts->len : 0,
-                                         (const char *const *) columns->texts->pdata, &size);
+    const void *blob =
+        form_column_write(columns->packer, name, type, rows, cells, type == FORM_WORD ? columns->texts->len : 0,
+                          (const char *const *) columns->texts->pdata, &size);
     if (blob)
         return g_bytes_new_static(blob, size);
     org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
-                  "%s: the column \"%s\" is larger than a file may hold (%u rows, 512 MiB of text)", columns->store->path,
-                  name, FORM_MAX_ROWS);
+                  "%s: the column \"%s\" is larger than a file may hold (%u rows, 512 MiB of text)",
+                  columns->store->path, name, FORM_MAX_ROWS);
     return NULL;
 }
 
@@ -138,7 +139,7 @@ store_write_columns(StoreColumns *columns, gint64 key, const Org *org, guint tab
         g_autofree void *picked = pick ? gather(cells, info->width, pick) : NULL;
         if (pick)
             cells = picked;
-        FormType type = store_column_type(info);
+        FormType type = type_of(info);
         gboolean done = type == FORM_WORD
                             ? store_columns_put_words(columns, key, of, info->name, rows, cells, org->dict, error)
                             : store_columns_put(columns, key, of, info->name, type, rows, cells, error);
@@ -237,10 +238,10 @@ store_read_columns(OrgStore *store, gint64 snapshot, Org *org, guint table, GErr
         if (!result)
             return FALSE;
         FormColumn column = { 0 };
-        const char *why = result == SQLITE_DONE ? M_("it is missing")
-                                                : form_column_read(sqlite3_column_blob(stmt, 0),
-                                                                   (gsize) sqlite3_column_bytes(stmt, 0), name,
-                                                                   store_column_type(info), &column);
+        const char *why = result == SQLITE_DONE
+                              ? M_("it is missing")
+                              : form_column_read(sqlite3_column_blob(stmt, 0), (gsize) sqlite3_column_bytes(stmt, 0),
+                                                 name, type_of(info), &column);
         why = why ? why : take_column(&column, c, org);
         form_column_clear(&column);
         if (why)

@@ -33,7 +33,6 @@ GBytes *store_columns_pack(StoreColumns *columns, const char *name, FormType typ
 gboolean store_write_columns(StoreColumns *columns, gint64 key, const Org *org, guint table, const GArray *pick,
                              GError **error);
 
-FormType store_column_type(const OrgColumnInfo *info);
 /* Into the rows that were added for it; all is checked. */
 gboolean store_read_columns(OrgStore *store, gint64 snapshot, Org *org, guint table, GError **error);
 /* The word of each text that a blob holds, [0] 0; NULL when one is no UTF-8. */

@@ -70,7 +70,6 @@ gint64 store_put_snapshot(OrgStore *store, const char *name, const Org *org, con
 gboolean store_put_actuals(OrgStore *store, const OrgActualRow *rows, guint n, GError **error);
 
 /* ---- rows.c: units to and from the tables unit and unit_end */
-extern const char *const store_tables[4];      /* "unit", "post", "person" */
 extern const char *const store_table_names[4]; /* "units", "posts", "people" */
 /* into: "unit", key a snapshot; or "unit_end", key a run. pick: the rows to write, or NULL for all. */
 gboolean store_write_units(OrgStore *store, const char *into, gint64 key, const Org *org, const GArray *pick,
@@ -88,7 +87,7 @@ gboolean store_put_costs(OrgStore *store, gint64 run, gboolean nothing, const Or
 gboolean store_write_acts(OrgStore *store, gint64 run, const OrgRunResult *result, GError **error);
 
 /* ---- fates.c */
-typedef struct { /* of a table: what the acts did to each row */
+typedef struct {       /* of a table: what the acts did to each row */
     guint8 *touched;   /* by row: a built-in column changed */
     guint32 *deciding; /* by row: the last act that decided its fate, or G_MAXUINT32 */
     guint32 n;         /* rows that both have */

@@ -28,29 +28,44 @@ store_write_unit_fates(OrgStore *store, gint64 run, const GArray *fates, guint8 
 
 /* ---- people */
 
-/* NULL: as they were, or gone before the run. The end of a row that was not touched is its start. */
-static const char *
+typedef enum { STAYED, JOINED, JOINED_AND_LEFT, SURPLUS, LEFT, MOVED, CHANGED_POST } Fate;
+static const char *const fate_names[] = { NULL, "joined", "joined, left", "surplus", "left", "moved", "changed post" };
+
+/* STAYED: as they were, or gone before the run. The end of a row that was not touched is its start. */
+static Fate
 fate_of(const Org *start, const Org *end, OrgRow row, gboolean touched)
 {
     const OrgPersonTable *s = &start->people, *e = &end->people;
     gboolean left = e->state[row] == ORG_LEFT;
     if (row >= s->n)
-        return left ? "joined, left" : "joined";
+        return left ? JOINED_AND_LEFT : JOINED;
     if (s->state[row] == ORG_LEFT)
-        return NULL;
+        return STAYED;
     if (e->state[row] == ORG_SURPLUS)
-        return "surplus";
+        return SURPLUS;
     if (!touched)
-        return NULL;
-    return left                            ? "left"
-           : e->unit[row] != s->unit[row] ? "moved"
-           : e->post[row] != s->post[row] ? "changed post"
-                                          : NULL;
+        return STAYED;
+    return left ? LEFT : e->unit[row] != s->unit[row] ? MOVED : e->post[row] != s->post[row] ? CHANGED_POST : STAYED;
 }
 
 /* A row of fate_of_person but for the run, in the order of its columns; -1: none. */
-enum { ROW, ID, ORDINAL, NAME, UNIT_BEFORE, UNIT_AFTER, POST_BEFORE, ORDINAL_BEFORE, POST_AFTER, ORDINAL_AFTER, FATE, SINCE, WHY,
-       ACT, N_CELLS };
+enum {
+    ROW,
+    ID,
+    ORDINAL,
+    NAME,
+    UNIT_BEFORE,
+    UNIT_AFTER,
+    POST_BEFORE,
+    ORDINAL_BEFORE,
+    POST_AFTER,
+    ORDINAL_AFTER,
+    FATE,
+    SINCE,
+    WHY,
+    ACT,
+    N_CELLS
+};
 typedef struct {
     gint64 cells[N_CELLS];
 } Person;
@@ -135,7 +150,7 @@ store_write_person_fates(OrgStore *store, gint64 run, const Org *start, const Or
 {
     People all = { run, org_dict_new(), g_array_new(FALSE, FALSE, sizeof(Person)) };
     for (OrgRow row = 0; row < end->people.n; row++) {
-        const char *fate = fate_of(start, end, row, touched->touched[row]);
+        const char *fate = fate_names[fate_of(start, end, row, touched->touched[row])];
         if (!fate)
             continue;
         guint32 act = touched->deciding[row];

@@ -97,10 +97,11 @@ org_store_write_plain(OrgStore *store, gint64 run, gint64 snapshot, const char *
 {
     Copy copy = { .from = store, .to = { .path = (char *) path, .writable = TRUE }, .run = run, .snapshot = snapshot };
     g_autofree char *plain = g_path_is_absolute(path) ? g_strdup(path) : g_strconcat("./", path, NULL);
-    gboolean ok = sqlite3_open_v2(plain, &copy.to.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
-                                                          SQLITE_OPEN_EXRESCODE,
-                                  NULL) == SQLITE_OK ||
-                  store_fail(&copy.to, error);
+    gboolean ok =
+        sqlite3_open_v2(plain, &copy.to.db,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                        NULL) == SQLITE_OK ||
+        store_fail(&copy.to, error);
     ok = ok && store_exec(&copy.to, "BEGIN IMMEDIATE", error);
     ok = ok && store_end(&copy.to, copy_all(&copy, error), error);
     sqlite3_close(copy.to.db);

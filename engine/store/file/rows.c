@@ -4,7 +4,6 @@
 #include "../../base/error.h"
 #include "values.h"
 
-const char *const store_tables[4] = { NULL, "unit", "post", "person" };
 const char *const store_table_names[4] = { NULL, "units", "posts", "people" };
 
 typedef struct {

@@ -90,11 +90,8 @@ read_info(sqlite3_stmt *stmt)
 #define INFO                                                                                                           \
     "SELECT id, snapshot, scenario, type_names, status, engine, scenario_hash, organisation_hash, sandbox, plugins, "  \
     "items,"                                                                                                           \
-    " totals, started, currency, end_hash, seed, replications, first_month, last_month, from_actuals, verbs, end_month, title, title_said, "       \
-    "message,"                                                                                                         \
-    " message_said "                                                                                                   \
-    "FROM"                                                                                                             \
-    " run "
+    " totals, started, currency, end_hash, seed, replications, first_month, last_month, from_actuals, verbs,"          \
+    " end_month, title, title_said, message, message_said FROM run "
 
 GPtrArray *
 org_store_runs(OrgStore *store, GError **error)
@@ -155,7 +152,8 @@ may_replay(OrgStore *store, sqlite3_stmt *run, GError **error)
     if (sqlite3_column_int(run, 1) == ORG_VERBS_VERSION)
         return TRUE;
     org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
-                  "%s: run-%" G_GINT64_FORMAT " was made by version %d of what acts do and this program knows version %d, so it "
+                  "%s: run-%" G_GINT64_FORMAT
+                  " was made by version %d of what acts do and this program knows version %d, so it "
                   "cannot be told again; run its scenario again",
                   store->path, (gint64) sqlite3_column_int64(run, 0), sqlite3_column_int(run, 1), ORG_VERBS_VERSION);
     return FALSE;

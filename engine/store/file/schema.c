@@ -40,7 +40,8 @@ const char *const store_schema[] = {
     "CREATE TABLE snapshot(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, month INTEGER NOT NULL, hash TEXT NOT "
     "NULL,"
     " units INTEGER NOT NULL, posts INTEGER NOT NULL, people INTEGER NOT NULL, post_rows INTEGER NOT NULL,"
-    " person_rows INTEGER NOT NULL, filled_unknown INTEGER NOT NULL, births_unknown INTEGER NOT NULL, repairs TEXT, stored TEXT NOT NULL) STRICT",
+    " person_rows INTEGER NOT NULL, filled_unknown INTEGER NOT NULL, births_unknown INTEGER NOT NULL, repairs TEXT, "
+    "stored TEXT NOT NULL) STRICT",
     OF_SNAPSHOT("unit", UNIT_FIELDS),
     /* Posts and people: "table": posts, people; "column": as in store_plain; data: a blob, named "table.column". */
     "CREATE TABLE snapshot_column(snapshot INTEGER NOT NULL REFERENCES snapshot(id), \"table\" TEXT NOT NULL, "
@@ -145,7 +146,8 @@ const char *const store_schema[] = {
     "KEY(run, batch)) STRICT",
     /* What is told of each act (table "acts"), and the rows of posts and people that differ at the end of a run from its
      * start, by their number in the column "row"; "act" of posts: the last one that decided what became of it. */
-    "CREATE TABLE end_column(run INTEGER NOT NULL REFERENCES run(id), \"table\" TEXT NOT NULL, \"column\" TEXT NOT NULL,"
+    "CREATE TABLE end_column(run INTEGER NOT NULL REFERENCES run(id), \"table\" TEXT NOT NULL, \"column\" TEXT NOT "
+    "NULL,"
     " data BLOB NOT NULL, PRIMARY KEY(run, \"table\", \"column\")) STRICT",
     OF_RUN("unit_end", UNIT_FIELDS),
     /* The acts that a fate names. */
@@ -166,8 +168,10 @@ const char *const store_schema[] = {
      * table word, an id or post with its number in its group beside it (or
      * with the number of its row, from 1, where it has no id): 40 bytes a person. The view person_fate spells them. */
     "CREATE TABLE fate_of_person(run INTEGER NOT NULL REFERENCES run(id), row INTEGER NOT NULL, id INTEGER, "
-    "ordinal INTEGER, name INTEGER, unit_before INTEGER, unit_after INTEGER, post_before INTEGER, ordinal_before INTEGER, "
-    "post_after INTEGER, ordinal_after INTEGER, fate INTEGER NOT NULL, since INTEGER, why INTEGER, act INTEGER, PRIMARY "
+    "ordinal INTEGER, name INTEGER, unit_before INTEGER, unit_after INTEGER, post_before INTEGER, ordinal_before "
+    "INTEGER, "
+    "post_after INTEGER, ordinal_after INTEGER, fate INTEGER NOT NULL, since INTEGER, why INTEGER, act INTEGER, "
+    "PRIMARY "
     "KEY(run, row)) STRICT, WITHOUT ROWID",
     "CREATE TABLE word(run INTEGER NOT NULL REFERENCES run(id), number INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY "
     "KEY(run, number)) STRICT, WITHOUT ROWID",
@@ -176,13 +180,11 @@ const char *const store_schema[] = {
 
 /* What SQL reads beside them as if it were tables; in `export --format sqlite` it is. */
 const char *const store_plain[] = {
-    OF_SNAPSHOT("post", POST_FIELDS),
-    OF_SNAPSHOT("person", PERSON_FIELDS),
+    OF_SNAPSHOT("post", POST_FIELDS), OF_SNAPSHOT("person", PERSON_FIELDS),
     "CREATE TABLE attribute_value(snapshot INTEGER NOT NULL REFERENCES snapshot(id), \"table\" TEXT NOT NULL, position"
     " INTEGER NOT NULL, row INTEGER NOT NULL, value ANY NOT NULL, PRIMARY KEY(snapshot, \"table\", position, row))"
     " STRICT, WITHOUT ROWID",
-    OF_RUN("post_end", POST_FIELDS ", act INTEGER"),
-    OF_RUN("person_end", PERSON_FIELDS),
+    OF_RUN("post_end", POST_FIELDS ", act INTEGER"), OF_RUN("person_end", PERSON_FIELDS),
     /* One verb call. payload: the act as bytes, for replay. */
     "CREATE TABLE act(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, " ACT_FIELDS
     ", payload BLOB NOT NULL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",

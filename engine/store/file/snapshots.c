@@ -89,9 +89,11 @@ write_snapshot(OrgStore *store, const char *name, const Org *org, const char *ha
     if (!store_put_once(
             store, error,
             "INSERT INTO snapshot(name, month, hash, units, posts, people, post_rows, person_rows, filled_unknown,"
-            " births_unknown, repairs, stored) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, strftime('%Y-%m-%dT%H:%M:%SZ'))",
+            " births_unknown, repairs, stored) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+            "strftime('%Y-%m-%dT%H:%M:%SZ'))",
             "titiiiiiiit", name, (gint64) org->month, hash, (gint64) org->totals.units, (gint64) org->totals.posts,
-            (gint64) org->totals.people, (gint64) org->posts.n, (gint64) org->people.n, (gint64) org->filled_unknown, (gint64) org->births_unknown, repairs))
+            (gint64) org->totals.people, (gint64) org->posts.n, (gint64) org->people.n, (gint64) org->filled_unknown,
+            (gint64) org->births_unknown, repairs))
         return 0;
     gint64 id = sqlite3_last_insert_rowid(store->db);
     StoreColumns columns = { 0 };
@@ -147,16 +149,16 @@ org_store_put(OrgStore *store, const char *name, const Org *org, const char *has
 static gboolean
 add_rows(OrgStore *store, Org *org, gint64 id, sqlite3_stmt *head, GError **error)
 {
-    g_autofree char *sql =
-        g_strdup_printf("SELECT count(*) FROM unit WHERE snapshot = %" G_GINT64_FORMAT, id);
+    g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM unit WHERE snapshot = %" G_GINT64_FORMAT, id);
     gint64 units = store_number(store, sql, -1), posts = sqlite3_column_int64(head, 4),
            people = sqlite3_column_int64(head, 5);
     if (units < 0)
         return store_fail(store, error);
     if (posts < 0 || posts > FORM_MAX_ROWS || people < 0 || people > FORM_MAX_ROWS) {
-        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
-                      "%s: a snapshot says that it has more posts or people than there can be; take the file from a copy",
-                      store->path);
+        org_error_set(
+            error, ORG_STORE_ERROR, ORG_STORE_FAILED,
+            "%s: a snapshot says that it has more posts or people than there can be; take the file from a copy",
+            store->path);
         return FALSE;
     }
     org_add_units(org, (guint32) units);

@@ -111,8 +111,8 @@ offer_tables(OrgStore *store, GError **error)
             return FALSE;
         if (sqlite3_column_int(stmt, 0)) {
             org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_OURS,
-                          "%s has a table \"%s\", which no organisation file has; take the file from a copy", store->path,
-                          words[2]);
+                          "%s has a table \"%s\", which no organisation file has; take the file from a copy",
+                          store->path, words[2]);
             return FALSE;
         }
         sqlite3_reset(stmt);

@@ -8,8 +8,8 @@
 /* A word of the run, joined as t; an id of such a word and its number in a group, or of a row's number alone. */
 #define WORD(t, column) " LEFT JOIN word t_" t " ON t_" t ".run = k.run AND t_" t ".number = k." column
 #define SPELLED(t, ordinal, letter)                                                                                    \
-    "CASE WHEN t_" t ".text IS NULL THEN '" letter "' || " ordinal " WHEN " ordinal " > 0 THEN t_" t ".text || '#' || " \
-    ordinal " ELSE t_" t ".text END"
+    "CASE WHEN t_" t ".text IS NULL THEN '" letter "' || " ordinal " WHEN " ordinal " > 0 THEN t_" t                   \
+    ".text || '#' || " ordinal " ELSE t_" t ".text END"
 
 /* clang-format off */
 const char *const store_views[] = {

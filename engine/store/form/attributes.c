@@ -103,9 +103,9 @@ next_attribute(Cursor *cursor)
     const char *kind = (const char *) sqlite3_column_text(cursor->stmt, 3);
     form_column_clear(&cursor->values);
     cursor->at = 0;
-    const char *why = form_column_read(sqlite3_column_blob(cursor->stmt, 4), (size_t) sqlite3_column_bytes(cursor->stmt, 4),
-                                       "attribute", kind && strcmp(kind, "number") == 0 ? FORM_REAL : FORM_WORD,
-                                       &cursor->values);
+    const char *why =
+        form_column_read(sqlite3_column_blob(cursor->stmt, 4), (size_t) sqlite3_column_bytes(cursor->stmt, 4),
+                         "attribute", kind && strcmp(kind, "number") == 0 ? FORM_REAL : FORM_WORD, &cursor->values);
     if (!why)
         return SQLITE_OK;
     sqlite3_vtab *table = cursor->base.pVtab;

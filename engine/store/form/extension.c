@@ -5,7 +5,8 @@
 SQLITE_EXTENSION_INIT1
 #include "tables.h"
 
-__attribute__((visibility("default"))) int sqlite3_orgdb_init(sqlite3 *db, char **error, const sqlite3_api_routines *api);
+__attribute__((visibility("default"))) int sqlite3_orgdb_init(sqlite3 *db, char **error,
+                                                              const sqlite3_api_routines *api);
 
 int
 sqlite3_orgdb_init(sqlite3 *db, char **error, const sqlite3_api_routines *api)

@@ -128,18 +128,21 @@ static int
 read_journal(FormTable *table, FormPart *part, FormColumn *into)
 {
     sqlite3_stmt *stmt = NULL;
-    int result = sqlite3_prepare_v2(table->db, "SELECT data FROM main.journal WHERE run = ?1 ORDER BY batch", -1, &stmt, NULL);
+    int result =
+        sqlite3_prepare_v2(table->db, "SELECT data FROM main.journal WHERE run = ?1 ORDER BY batch", -1, &stmt, NULL);
     const char *why = NULL;
     if (result == SQLITE_OK)
         sqlite3_bind_int64(stmt, 1, part->key);
     while (result == SQLITE_OK && !why && (result = sqlite3_step(stmt)) == SQLITE_ROW) {
         FormColumn batch;
         result = SQLITE_OK;
-        why = form_column_read(sqlite3_column_blob(stmt, 0), (size_t) sqlite3_column_bytes(stmt, 0), "journal", FORM_BYTES,
-                               &batch);
+        why = form_column_read(sqlite3_column_blob(stmt, 0), (size_t) sqlite3_column_bytes(stmt, 0), "journal",
+                               FORM_BYTES, &batch);
         if (why)
             break;
-        char *longer = batch.rows <= FORM_MAX_HELD - into->rows ? realloc(into->cells, (size_t) into->rows + batch.rows + 1) : NULL;
+        char *longer = batch.rows <= FORM_MAX_HELD - into->rows
+                           ? realloc(into->cells, (size_t) into->rows + batch.rows + 1)
+                           : NULL;
         if (longer) {
             memcpy(longer + into->rows, batch.cells, batch.rows);
             into->cells = longer;

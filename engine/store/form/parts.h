@@ -6,7 +6,11 @@
 #include "column.h"
 #include "tables.h"
 
-enum { PLAIN = 100, ACT, PAYLOAD }; /* kinds beside those of OrgColumnKind: shown as it is; the number of an act or none; an act as bytes */
+enum {
+    PLAIN = 100,
+    ACT,
+    PAYLOAD
+}; /* kinds beside those of OrgColumnKind: shown as it is; the number of an act or none; an act as bytes */
 
 typedef struct {
     const char *name;
@@ -16,8 +20,8 @@ typedef struct {
 
 typedef struct {
     const char *name, *key, *source, *of;
-    const char *row;  /* what the number of a row is called */
-    int numbered;     /* the numbers of its rows are a column, ascending; else rows are numbered from 0 */
+    const char *row; /* what the number of a row is called */
+    int numbered;    /* the numbers of its rows are a column, ascending; else rows are numbered from 0 */
     const FormField *fields;
     int n;
 } FormSpec;
@@ -27,9 +31,9 @@ typedef struct FormPart {
     sqlite3_int64 key, held;
     int users, stale; /* stale: the file has changed since */
     uint32_t rows;
-    FormColumn numbers;   /* of the rows, where they are a column */
-    FormColumn *columns;  /* by field; cells NULL: not read yet */
-    uint32_t *offsets;    /* of acts in the bytes of their column, rows + 1 of them */
+    FormColumn numbers;  /* of the rows, where they are a column */
+    FormColumn *columns; /* by field; cells NULL: not read yet */
+    uint32_t *offsets;   /* of acts in the bytes of their column, rows + 1 of them */
 } FormPart;
 
 typedef struct {

@@ -13,14 +13,19 @@
      : ORG_K_##k == ORG_K_MONTH ? FORM_I32                                                                             \
                                 : FORM_U32)
 #define X(T, m, t, k, n, i) { n, TYPE_OF(t, k), ORG_K_##k, ORG_COL_##T##_##m },
-#define DECIDING { "act", FORM_U32, ACT, -1 }
+#define DECIDING                                                                                                       \
+    {                                                                                                                  \
+        "act", FORM_U32, ACT, -1                                                                                       \
+    }
 static const FormField post_fields[] = { ORG_POST_COLUMNS(X) DECIDING };
 static const FormField person_fields[] = { ORG_PERSON_COLUMNS(X) };
 #undef X
-static const FormField act_fields[] = { { "month", FORM_I32, PLAIN, -1 },          { "item", FORM_U32, PLAIN, -1 },
-                                    { "plugin", FORM_WORD, ORG_K_WORD, -1 },   { "verb", FORM_WORD, ORG_K_WORD, -1 },
-                                    { "reason", FORM_WORD, ORG_K_WORD, -1 },   { "reason_said", FORM_WORD, ORG_K_WORD, -1 },
-                                    { "payload", FORM_BYTES, PAYLOAD, -1 } };
+static const FormField act_fields[] = {
+    { "month", FORM_I32, PLAIN, -1 },        { "item", FORM_U32, PLAIN, -1 },
+    { "plugin", FORM_WORD, ORG_K_WORD, -1 }, { "verb", FORM_WORD, ORG_K_WORD, -1 },
+    { "reason", FORM_WORD, ORG_K_WORD, -1 }, { "reason_said", FORM_WORD, ORG_K_WORD, -1 },
+    { "payload", FORM_BYTES, PAYLOAD, -1 }
+};
 #define COUNT(array) ((int) (sizeof(array) / sizeof *(array)))
 
 static const FormSpec specs[] = {
@@ -33,7 +38,7 @@ static const FormSpec specs[] = {
 
 typedef struct {
     sqlite3_vtab_cursor base;
-    FormPart *now;           /* NULL: at the end */
+    FormPart *now;       /* NULL: at the end */
     sqlite3_int64 *keys; /* still to be read from next_key on */
     int n_keys, next_key;
     uint32_t at, end;
@@ -209,10 +214,10 @@ find_keys(Cursor *cursor, int one, sqlite3_int64 key)
     cursor->n_keys = cursor->next_key = 0;
     if (one && form_part_held(table, key)) /* joined row by row, mostly with the same one */
         return add_key(cursor, key);
-    char *sql = sqlite3_mprintf("SELECT %s FROM main.%s WHERE \"table\" = '%s' AND \"column\" = '%s' AND (?1 = 0 OR %s = ?2)"
-                                " ORDER BY 1",
-                                spec->key, spec->source, spec->of, spec->numbered ? spec->row : spec->fields[0].name,
-                                spec->key);
+    char *sql = sqlite3_mprintf(
+        "SELECT %s FROM main.%s WHERE \"table\" = '%s' AND \"column\" = '%s' AND (?1 = 0 OR %s = ?2)"
+        " ORDER BY 1",
+        spec->key, spec->source, spec->of, spec->numbered ? spec->row : spec->fields[0].name, spec->key);
     int result = sql ? sqlite3_prepare_v2(table->db, sql, -1, &stmt, NULL) : SQLITE_NOMEM;
     sqlite3_free(sql);
     if (result == SQLITE_OK) {
@@ -322,7 +327,8 @@ give_cell(sqlite3_context *out, const FormField *field, const FormColumn *column
           sqlite3_int64 row)
 {
     if (field->kind == PAYLOAD) {
-        sqlite3_result_blob64(out, (const char *) column->cells + offsets[at], offsets[at + 1] - offsets[at], SQLITE_TRANSIENT);
+        sqlite3_result_blob64(out, (const char *) column->cells + offsets[at], offsets[at + 1] - offsets[at],
+                              SQLITE_TRANSIENT);
         return;
     }
     sqlite3_int64 value = number_at(column, at);

@@ -64,7 +64,7 @@ form_offer_views(sqlite3 *db)
     int result = SQLITE_OK;
     for (int i = 0; result == SQLITE_OK && form_views[i]; i++) {
         /* CREATE VIEW name …; a name that stands in the file itself means that it was exported as rows. */
-        char *sql = sqlite3_mprintf("CREATE TEMP VIEW IF NOT EXISTS %s", form_views[i] + sizeof "CREATE VIEW" );
+        char *sql = sqlite3_mprintf("CREATE TEMP VIEW IF NOT EXISTS %s", form_views[i] + sizeof "CREATE VIEW");
         result = sql ? sqlite3_exec(db, sql, NULL, NULL, NULL) : SQLITE_NOMEM;
         sqlite3_free(sql);
     }

@@ -9,8 +9,9 @@ static const char *const words[] = { "Phòng", "a", "So-khdt-p07", "civil-servan
 static const void *
 packed(FormPacker *packer, FormType type, guint32 rows, const void *cells, gsize *size)
 {
-    const void *blob = form_column_write(packer, "posts.x", type, rows, cells, type == FORM_WORD ? G_N_ELEMENTS(words) : 0,
-                                         type == FORM_WORD ? words : NULL, size);
+    const void *blob =
+        form_column_write(packer, "posts.x", type, rows, cells, type == FORM_WORD ? G_N_ELEMENTS(words) : 0,
+                          type == FORM_WORD ? words : NULL, size);
     g_assert_nonnull(blob);
     return blob;
 }
@@ -107,13 +108,17 @@ test_lies(void)
         guint at, bytes;
         guint64 value;
     } lies[] = {
-        { 4, 1, 9 },                                          /* a later version */
-        { 6, 2, 65535 },                                      /* a name longer than the blob */
-        { 8, 4, 51 },         { 8, 4, 49 },                   /* other rows than there are */
-        { 8, 4, G_MAXUINT32 },                                /* more than there may be */
-        { 12, 4, 5 },         { 12, 4, 3 },                   /* other words than there are */
-        { 12, 4, G_MAXUINT32 }, { 16, 8, G_MAXUINT64 },       /* more than memory */
-        { 16, 8, 1 },         { 16, 8, (guint64) 1 << 29 },
+        { 4, 1, 9 },     /* a later version */
+        { 6, 2, 65535 }, /* a name longer than the blob */
+        { 8, 4, 51 },
+        { 8, 4, 49 },          /* other rows than there are */
+        { 8, 4, G_MAXUINT32 }, /* more than there may be */
+        { 12, 4, 5 },
+        { 12, 4, 3 }, /* other words than there are */
+        { 12, 4, G_MAXUINT32 },
+        { 16, 8, G_MAXUINT64 }, /* more than memory */
+        { 16, 8, 1 },
+        { 16, 8, (guint64) 1 << 29 },
     };
     FormPacker *packer = form_packer_new();
     g_autoptr(GRand) rand = g_rand_new_with_seed(9);
