@@ -40,6 +40,7 @@ ALLOWED = {
     "merge": ("engine/scenario/plan-params.c", "the key << of YAML"),
     # Commands.
     "chart": (ANYWHERE, "a command"),
+    "brief": (ANYWHERE, "an option of the command report"),
     "report": (ANYWHERE, "a command; to report to a post"),
     # Words of sentences.
     "closing": (ANYWHERE, "a plain word"),

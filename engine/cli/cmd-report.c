@@ -10,7 +10,7 @@
 
 typedef struct {
     char *output, *title, *mask;
-    gboolean json, quiet;
+    gboolean brief, json, quiet;
     gint limit;
 } Options;
 
@@ -31,10 +31,14 @@ report(OrgLang lang, OrgLang files, const Options *options, char **places, guint
     GError *error = NULL;
     if (!org_cli_output_limit(lang, options->limit))
         return ORG_EXIT_USAGE;
+    if (options->brief && n > 1)
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "a brief is of one run; compare them in a report, without --brief");
     OrgSessionOptions limits = { .worker.output_mb = (guint) options->limit };
     g_autoptr(OrgSession) session = org_session_new(&limits);
     g_autofree char *path =
-        org_draw_report(session, places, n, options->mask, options->title, files, options->output, &error);
+        options->brief
+            ? org_draw_brief(session, places[0], options->mask, options->title, files, options->output, &error)
+            : org_draw_report(session, places, n, options->mask, options->title, files, options->output, &error);
     if (!path)
         return org_cli_fail_error(lang, 0, error);
     tell(options, path);
@@ -51,6 +55,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
           "FILE" },
         { "title", 0, 0, G_OPTION_ARG_STRING, &options.title,
           N_("Title (the scenario's; of several runs their number)"), "TEXT" },
+        { "brief", 0, 0, G_OPTION_ARG_NONE, &options.brief,
+          N_("One page of A4 to forward, as pdf, svg or png (NAME-brief.pdf here)"), NULL },
         ORG_OUTPUT_LIMIT_OPTION(&options.limit),
         ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
@@ -71,6 +77,7 @@ const OrgCommand org_cmd_report = {
     .usage = "RUN [RUN…] [options]",
     .summary = "write one HTML file of a run, or of up to ten side by side; no names of people are in it",
     .examples = "orgsim report hanoi-2025.orgdb:run-1 -o report.html\n"
+                "orgsim report hanoi-2025.orgdb:run-1 --brief -o brief.pdf\n"
                 "orgsim report hanoi-2025.orgdb:run-1 hanoi-2025.orgdb:run-2 --lang vi -o compare.html",
     .run = run,
 };

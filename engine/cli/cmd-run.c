@@ -39,7 +39,7 @@ typedef struct {
     char *into, *out, *from_actuals, *newer, *mask_text, **allow;
     guint mask; /* of what is printed and written to --out; the run itself is stored whole */
     gint64 seed;
-    gint reps, call_limit, output_limit;
+    gint reps, call_limit, time_limit, output_limit;
     gboolean json, quiet, require_targets, debug_plugin;
     OrgLang files; /* of the pictures of --out */
 } Options;
@@ -173,6 +173,15 @@ anchor(const Options *options)
     return month;
 }
 
+static void
+print_weaker(OrgLang lang, const OrgWorker *worker)
+{
+    const char *weaker = worker ? org_worker_weaker(org_worker_sandbox(worker)) : NULL;
+    g_autofree char *text = weaker ? org_message_text(org_message_of(weaker), lang) : NULL;
+    if (text)
+        g_printerr("%s\n", text);
+}
+
 static int
 run_scenario(OrgLang lang, OrgSession *session, Progress *progress, const char *scenario, const Options *options)
 {
@@ -184,6 +193,8 @@ run_scenario(OrgLang lang, OrgSession *session, Progress *progress, const char *
     org_mask_diags(loaded.diags, options->mask, names);
     if (!options->quiet || !ready)
         print_diags(lang, loaded.diags);
+    if (!options->quiet)
+        print_weaker(lang, loaded.worker);
     if (!ready && !blame)
         return error ? org_cli_fail_error(lang, error->domain == ORG_WORKER_ERROR ? ORG_EXIT_PLUGIN : ORG_EXIT_INPUT,
                                           error)
@@ -224,6 +235,8 @@ is_usable(OrgLang lang, Options *options, int *status)
         org_cli_fail(lang, ORG_EXIT_USAGE, "--reps wants a number from 1 to 100000, not %d", options->reps);
     else if (options->call_limit < 0)
         org_cli_fail(lang, ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d", options->call_limit);
+    else if (options->time_limit < 0)
+        org_cli_fail(lang, ORG_EXIT_USAGE, "--time-limit wants a number of seconds, not %d", options->time_limit);
     else
         return org_cli_output_limit(lang, options->output_limit);
     return FALSE;
@@ -250,6 +263,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
         { "require-targets", 0, 0, G_OPTION_ARG_NONE, &options.require_targets, N_("Exit 1 when a target is not met"),
           NULL },
         ORG_OUTPUT_LIMIT_OPTION(&options.output_limit),
+        { "time-limit", 0, 0, G_OPTION_ARG_INT, &options.time_limit,
+          N_("Seconds that the whole run may take (no limit)"), "SECONDS" },
         { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, N_("Seconds that one plugin call may take (30)"),
           "SECONDS" },
         { "debug-plugin", 0, 0, G_OPTION_ARG_NONE, &options.debug_plugin, N_("Show on standard error what plugins log"),
@@ -266,6 +281,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
         return status;
     Progress progress = { 0 };
     OrgSessionOptions session = { .worker = { .call_seconds = (guint) options.call_limit,
+                                              .wall_seconds = (guint) options.time_limit,
                                               .output_mb = (guint) options.output_limit },
                                   .allow = (const char *const *) options.allow,
                                   .progress = on_progress,

@@ -30,12 +30,14 @@ run(const OrgSpeech *speech, int argc, char **argv)
     g_auto(OrgPlaceName) name = { 0 };
     if (!org_mask_parse(mask_text, &mask, &error) || !org_place_parse(argv[1], &name, &error))
         return org_cli_fail_error(lang, 0, error);
-    if (name.snapshot)
+    g_autoptr(OrgStore) store = org_store_open(name.path, ORG_STORE_READ, &error);
+    if (store)
+        org_place_find_run(&name, store, TRUE);
+    if (store && name.snapshot)
         return org_cli_fail(
             lang, ORG_EXIT_INPUT,
             "\"%s\" is no run; expected F.orgdb:run-N, or F.orgdb for the newest run (orgsim runs %s lists them)",
             argv[1], name.path);
-    g_autoptr(OrgStore) store = org_store_open(name.path, ORG_STORE_READ, &error);
     if (store && actuals)
         return org_actuals_show(lang, store, json);
     OrgRunInfo *info = store ? org_store_run(store, name.run, &error) : NULL;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define ALIGN 64
+#define POISON 0xdb /* eight of them are no address on any processor that orgsim runs on, and no row */
 #define FIRST_BLOCK ((gsize) 1 << 16)
 
 struct OrgArenaBlock {
@@ -53,6 +54,14 @@ org_arena_text(OrgArena *arena, const char *text)
     return copy != NULL ? memcpy(copy, text, size) : NULL;
 }
 
+/* Whoever kept an address in here finds none any more, not by chance what the next call wrote. */
+static void
+poison(OrgArena *arena)
+{
+    for (OrgArenaBlock *block = arena->block; block != NULL; block = block->older)
+        memset((char *) block + ALIGN, POISON, block == arena->block ? arena->used : block->size);
+}
+
 static void
 free_from(OrgArenaBlock *block)
 {
@@ -66,6 +75,7 @@ free_from(OrgArenaBlock *block)
 void
 org_arena_reset(OrgArena *arena)
 {
+    poison(arena);
     arena->used = 0;
     if (arena->block == NULL || arena->block->older == NULL)
         return;

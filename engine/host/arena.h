@@ -13,6 +13,6 @@ typedef struct {
 void *org_arena_take(OrgArena *arena, gsize size);
 /* A copy of a text. NULL when out of memory. */
 char *org_arena_text(OrgArena *arena, const char *text);
-/* Everything taken before is gone. Several blocks become one that would have held them all. */
+/* Everything taken before is gone, and poisoned. Several blocks become one that would have held them all. */
 void org_arena_reset(OrgArena *arena);
 void org_arena_clear(OrgArena *arena);

@@ -12,6 +12,9 @@ OrgPluginSet *org_plugins_new(void);
 void org_plugins_free(OrgPluginSet *set);
 /* Load one library; FALSE with a sentence naming the file (missing symbol, newer ABI, duplicate id, bad descriptor). */
 gboolean org_plugins_load(OrgPluginSet *set, const char *path, GError **error);
+/* The same from an open descriptor, whose bytes whoever sealed it has hashed; path is only what it is called. The descriptor
+ * stays open: the linker knows a library by its name, and would take the next one under the same number for this one. */
+gboolean org_plugins_load_sealed(OrgPluginSet *set, const char *path, int fd, GError **error);
 OrgCatalogue *org_plugins_catalogue(OrgPluginSet *set); /* owned by the set */
 const OrgFeature *org_plugins_feature(OrgPluginSet *set, const OrgFeatureInfo *info);
 

@@ -63,23 +63,29 @@ abi_ok(guint32 abi, const char *path, GError **error)
                   major, minor, ORG_ABI_MAJOR, ORG_ABI_MINOR);
 }
 
-gboolean
-org_plugins_load(OrgPluginSet *set, const char *path, GError **error)
+/* What is loaded is a sealed copy in memory, which lies nowhere: a library beside the plugin is never found. */
+static gboolean
+refuse_library(const char *path, const char *says, GError **error)
 {
-    g_autofree char *full = g_canonicalize_filename(path, NULL); /* a bare name would be looked for in system folders */
-    g_autofree char *contents = NULL;
-    g_autoptr(GError) why = NULL;
-    gsize size = 0;
-    if (!g_file_get_contents(full, &contents, &size, &why)) {
-        g_autofree char *said = org_error_said(why);
-        return refuse(error, "%s: it cannot be read: %s", path, said);
-    }
-    g_autofree char *sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *) contents, size);
+    const char *end =
+        strstr(says, ": cannot"); /* "libx.so.1: cannot open shared object file: No such file or directory" */
+    if (end == NULL || end == says || strstr(end, "shared") == NULL)
+        return refuse(error, "%s: it cannot be loaded: %s", path, says);
+    g_autofree char *needed = g_strndup(says, (gsize) (end - says));
+    return refuse(error,
+                  "%s: it cannot be loaded: it needs %s, which is in no folder of the system's libraries or of "
+                  "LD_LIBRARY_PATH (beside the plugin nothing is looked for); link it into the plugin, or install it",
+                  path, needed);
+}
 
+/* path: what the file is called in sentences; from: what the linker opens; its sentences begin with that. */
+static gboolean
+load(OrgPluginSet *set, const char *path, const char *from, const char *sha256, GError **error)
+{
     /* The library is never closed: its texts are in use, and threads or exit handlers of its own would be left hanging. */
-    void *library = dlopen(full, RTLD_NOW | RTLD_LOCAL);
+    void *library = dlopen(from, RTLD_NOW | RTLD_LOCAL);
     if (library == NULL)
-        return refuse(error, "%s: it cannot be loaded: %s", path, linker_says(full));
+        return refuse_library(path, linker_says(from), error);
     EntryFn entry = find_entry(library, path, error);
     if (entry == NULL)
         return FALSE;
@@ -93,4 +99,27 @@ org_plugins_load(OrgPluginSet *set, const char *path, GError **error)
         return FALSE;
     description = NULL; /* the set's now */
     return TRUE;
+}
+
+gboolean
+org_plugins_load(OrgPluginSet *set, const char *path, GError **error)
+{
+    g_autofree char *full = g_canonicalize_filename(path, NULL); /* a bare name would be looked for in system folders */
+    g_autofree char *contents = NULL;
+    g_autoptr(GError) why = NULL;
+    gsize size = 0;
+    if (!g_file_get_contents(full, &contents, &size, &why)) {
+        g_autofree char *said = org_error_said(why);
+        return refuse(error, "%s: it cannot be read: %s", path, said);
+    }
+    g_autofree char *sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *) contents, size);
+    return load(set, path, full, sha256, error);
+}
+
+gboolean
+org_plugins_load_sealed(OrgPluginSet *set, const char *path, int fd, GError **error)
+{
+    char from[32];
+    g_snprintf(from, sizeof from, "/proc/self/fd/%d", fd);
+    return load(set, path, from, "", error);
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "plugins.h"
-#include "../base/error.h"
 #include <string.h>
 
 OrgPluginSet *
@@ -43,35 +42,8 @@ org_plugins_id_of(const OrgFeature *feature)
     return ((const OrgLoadedFeature *) feature)->plugin;
 }
 
-static gboolean
-is_new(const OrgPluginSet *set, const OrgDescription *description, const char *path, GError **error)
-{
-    const OrgCatalogue *catalogue = set->catalogue;
-    for (guint i = 0; i < catalogue->plugins->len; i++) {
-        const OrgPluginInfo *other = g_ptr_array_index(catalogue->plugins, i);
-        if (strcmp(other->id, description->plugin.id) != 0)
-            continue;
-        org_error_set(error, ORG_ERROR, ORG_E_INVALID,
-                      "%s: plugin \"%s\" is already there, from %s; remove one of the two files", path, other->id,
-                      other->path);
-        return FALSE;
-    }
-    for (guint i = 0; i < description->features->len; i++) {
-        const OrgLoadedFeature *loaded = g_ptr_array_index(description->features, i);
-        const OrgFeatureInfo *other = org_catalogue_find(catalogue, loaded->feature.name);
-        if (other == NULL)
-            continue;
-        const OrgPluginInfo *plugin = g_ptr_array_index(catalogue->plugins, other->plugin);
-        org_error_set(error, ORG_ERROR, ORG_E_INVALID,
-                      "%s: feature \"%s\" is already there, from plugin \"%s\" in %s; rename one of the two", path,
-                      other->name, plugin->id, plugin->path);
-        return FALSE;
-    }
-    return TRUE;
-}
-
 static OrgFeatureInfo *
-feature_info(const OrgFeature *feature, guint plugin, guint index)
+feature_info(const OrgFeature *feature)
 {
     OrgFeatureInfo *info = org_feature_info_new();
     info->name = g_strdup(feature->name);
@@ -81,8 +53,6 @@ feature_info(const OrgFeature *feature, guint plugin, guint index)
     info->flags = feature->flags;
     info->views = feature->views;
     info->words = g_strdupv((char **) feature->words);
-    info->plugin = plugin;
-    info->index = index;
     for (guint i = 0; i < feature->n_params; i++) {
         const OrgParam *param = &feature->params[i];
         OrgParamInfo copy = { .key = g_strdup(param->key),
@@ -105,44 +75,50 @@ feature_info(const OrgFeature *feature, guint plugin, guint index)
     return info;
 }
 
-/* The catalogue stays sorted by id, and what it handed out stays where it is: entries are pointers. */
-static void
-enter(OrgCatalogue *catalogue, const OrgDescription *description, const char *path, const char *sha256)
+static OrgPluginInfo *
+plugin_info(const OrgPlugin *plugin, const char *path, const char *sha256)
 {
-    const OrgPlugin *plugin = &description->plugin;
-    guint at = 0, first = 0, n = description->features->len;
-    for (; at < catalogue->plugins->len; at++) {
-        const OrgPluginInfo *other = g_ptr_array_index(catalogue->plugins, at);
-        if (strcmp(other->id, plugin->id) > 0)
-            break;
-        first = other->first_feature + other->n_features;
-    }
-    for (guint i = at; i < catalogue->plugins->len; i++)
-        ((OrgPluginInfo *) g_ptr_array_index(catalogue->plugins, i))->first_feature += n;
-    for (guint i = first; i < catalogue->features->len; i++)
-        ((OrgFeatureInfo *) g_ptr_array_index(catalogue->features, i))->plugin++;
     OrgPluginInfo *info = g_new0(OrgPluginInfo, 1);
     *info = (OrgPluginInfo){ .id = g_strdup(plugin->id),
                              .version = g_strdup(plugin->version),
                              .author = g_strdup(plugin->author),
                              .license = g_strdup(plugin->license),
                              .path = g_strdup(path),
-                             .sha256 = g_strdup(sha256),
-                             .first_feature = first,
-                             .n_features = n };
-    g_ptr_array_insert(catalogue->plugins, (gint) at, info);
-    for (guint i = 0; i < n; i++) {
+                             .sha256 = g_strdup(sha256) };
+    return info;
+}
+
+static void
+keep_refusal(const OrgPluginInfo *plugin, const GError *why, gpointer data)
+{
+    (void) plugin;
+    g_propagate_error(data, g_error_copy(why));
+}
+
+/* By way of a catalogue of its own, which frees what is refused. */
+static gboolean
+enter(OrgCatalogue *catalogue, const OrgDescription *description, const char *path, const char *sha256, GError **error)
+{
+    g_autoptr(OrgCatalogue) alone = org_catalogue_new();
+    g_autoptr(GPtrArray) features = g_ptr_array_new();
+    g_autoptr(GError) why = NULL;
+    for (guint i = 0; i < description->features->len; i++) {
         const OrgLoadedFeature *loaded = g_ptr_array_index(description->features, i);
-        g_ptr_array_insert(catalogue->features, (gint) (first + i), feature_info(&loaded->feature, at, i));
+        g_ptr_array_add(features, feature_info(&loaded->feature));
     }
+    org_catalogue_enter(alone, plugin_info(&description->plugin, path, sha256), features, NULL);
+    org_catalogue_move(catalogue, alone, keep_refusal, &why);
+    if (why == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&why));
+    return FALSE;
 }
 
 gboolean
 org_plugins_add(OrgPluginSet *set, OrgDescription *description, const char *path, const char *sha256, GError **error)
 {
-    if (!is_new(set, description, path, error))
+    if (!enter(set->catalogue, description, path, sha256, error))
         return FALSE;
-    enter(set->catalogue, description, path, sha256);
     for (guint i = 0; i < description->features->len; i++) {
         OrgLoadedFeature *loaded = g_ptr_array_index(description->features, i);
         g_hash_table_insert(set->features, (gpointer) loaded->feature.name, loaded);

@@ -39,6 +39,28 @@ org_search_folders(void)
     return g_strv_builder_end(places);
 }
 
+static gboolean
+is_beneath(const char *path, const char *folder)
+{
+    char *resolved = realpath(folder, NULL);
+    gsize length = resolved ? strlen(resolved) : 0;
+    gboolean beneath = length > 0 && strncmp(path, resolved, length) == 0 && path[length] == '/';
+
+    free(resolved);
+    return beneath;
+}
+
+gboolean
+org_library_is_own(const char *path)
+{
+    const char *here = org_program_folder();
+    g_autofree char *plugins = g_build_filename(here, "plugins", NULL);
+    g_autofree char *graphs = g_build_filename(here, "graphs", NULL);
+    g_autofree char *installed = g_build_filename(here, "..", "lib", "orgsim", "plugins", NULL);
+
+    return is_beneath(path, plugins) || is_beneath(path, graphs) || is_beneath(path, installed);
+}
+
 char *
 org_library_stem(const char *path)
 {

@@ -15,5 +15,8 @@ char **org_search_folders(void);
  * reached twice is listed once. Absolute paths, NULL-terminated. */
 char **org_search_libraries(const char *const *places);
 
+/* Whether a library, by its true path, lies in one of the built-in folders. */
+gboolean org_library_is_own(const char *path);
+
 /* "merge" of "/usr/lib/orgsim/plugins/merge/merge.so" (also of "libmerge.so"). */
 char *org_library_stem(const char *path);

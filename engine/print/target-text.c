@@ -123,17 +123,6 @@ static const struct {
     { "share", N_("%s point short"), N_("%s points short") },
 };
 
-/* Half a post can be closed and half a person cannot; but where a figure is whole, what just meets the target is taken to be whole. */
-static double
-whole_bound(const OrgStoredTarget *target, double value, double needed)
-{
-    static const char *const things[] = { "posts", "people", "units", NULL };
-    gboolean whole = target->measured_in && g_strv_contains(things, target->measured_in) && value == floor(value);
-    if (!whole || target->compare == ORG_CMP_EQUALS || target->compare == ORG_CMP_CHANGE_EQUALS)
-        return needed;
-    return value > needed ? floor(needed + 1e-9) : ceil(needed - 1e-9);
-}
-
 /* "4 posts short", "7 067 … 14 902 posts short". */
 static char *
 lack_text(OrgLang lang, const OrgStoredTarget *target, double gap, double high)
@@ -179,8 +168,8 @@ org_target_gap(OrgLang lang, const OrgStoredTarget *target, const OrgStoredJudge
     if (isnan(gap))
         return NULL;
     gboolean range = target->compare == ORG_CMP_BETWEEN;
-    double needed = range ? j->needed : whole_bound(target, value, j->needed),
-           needed_high = range ? j->needed_high : whole_bound(target, value, j->needed_high);
+    double needed = range ? j->needed : org_stored_bound(target, value, j->needed),
+           needed_high = range ? j->needed_high : org_stored_bound(target, value, j->needed_high);
     g_autofree char *lack = range ? lack_text(lang, target, gap, gap)
                                   : lack_text(lang, target, value - needed, value - needed_high),
                     *bound = bound_text(lang, target, needed, needed_high),

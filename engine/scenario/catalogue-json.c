@@ -115,6 +115,16 @@ plugin_to_json(const OrgCatalogue *catalogue, const OrgPluginInfo *plugin)
     return object;
 }
 
+gboolean
+org_catalogue_same(const OrgCatalogue *a, const OrgPluginInfo *one, const OrgCatalogue *b, const OrgPluginInfo *other)
+{
+    json_t *mine = plugin_to_json(a, one), *theirs = plugin_to_json(b, other);
+    gboolean same = json_equal(mine, theirs);
+    json_decref(mine);
+    json_decref(theirs);
+    return same;
+}
+
 char *
 org_catalogue_to_json(const OrgCatalogue *catalogue)
 {

@@ -59,6 +59,12 @@ OrgPluginInfo *org_catalogue_add_plugin(OrgCatalogue *catalogue);
 OrgFeatureInfo *org_feature_info_new(void); /* for a catalogue's `features`; without params and series */
 OrgFeatureInfo *
 org_catalogue_add_feature(OrgCatalogue *catalogue); /* of the plugin added last; without params and series */
+/* Take a plugin in at its place by id, with its features (OrgFeatureInfo *), or refuse one whose id or features are there already,
+ * naming both files. Takes all of them only on success. */
+gboolean org_catalogue_enter(OrgCatalogue *catalogue, OrgPluginInfo *plugin, const GPtrArray *features, GError **error);
+/* Move all plugins of another catalogue in, which is empty then. Those that are refused are freed; refused (may be NULL) is told. */
+void org_catalogue_move(OrgCatalogue *into, OrgCatalogue *from,
+                        void (*refused)(const OrgPluginInfo *plugin, const GError *why, gpointer data), gpointer data);
 OrgBrokenPlugin *org_catalogue_add_broken(OrgCatalogue *catalogue, const char *path, const char *why);
 
 /* The series that the feature declares under a name; NULL if there is none. */
@@ -80,6 +86,10 @@ gboolean org_kind_parse(const char *name, OrgKind *kind);
 /* As one JSON text, and back: how descriptors cross from the worker. */
 char *org_catalogue_to_json(const OrgCatalogue *catalogue);
 OrgCatalogue *org_catalogue_from_json(const char *json, gssize size, GError **error);
+
+/* Whether two catalogues say the same of a plugin, its library and its features included. */
+gboolean org_catalogue_same(const OrgCatalogue *a, const OrgPluginInfo *one, const OrgCatalogue *b,
+                            const OrgPluginInfo *other);
 
 /* The JSON Schema (draft 7) of scenarios that use these features; for editors. */
 char *org_scenario_schema(const OrgCatalogue *catalogue);

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: MIT
 /* The files of a scenario: its own, and those that it includes. */
-#include "reader.h"
+#include "extends.h"
 #include "../base/error.h"
+#include <string.h>
 
-enum { MOST_FILES = 64, MOST_INCLUDE_DEPTH = 16 };
+enum { MOST_FILES = 64, MOST_INCLUDE_DEPTH = 16, MOST_PARENTS = 8 };
 
 static const char *const top_keys[] = {
     "orgsim",  "title",   "description", "organisation", "from",     "to",       "clock",          "history",
     "on_veto", "seed",    "include",     "baselines",    "actuals",  "counting", "processes",      "steps",
-    "rules",   "metrics", "targets",     "population",   "currency", "types",    "unknown_births", NULL,
+    "rules",   "metrics", "targets",     "population",   "currency", "types",    "unknown_births", "name",
+    "extends", "shift",   "change",      "remove",       "add",      NULL,
 };
 
 typedef struct {
     OrgReader *reader;
     GHashTable *read; /* paths that were read, or are being read */
     GPtrArray *open;  /* paths being read, outermost first */
+    guint including;  /* files that include each other, down to this one */
+    guint parents;    /* plans that are extended */
 } Loading;
 
 static void load(Loading *loading, const char *path, const OrgYaml *from);
@@ -26,7 +30,7 @@ load_included(Loading *loading, const OrgYaml *node)
     const char *text = org_reader_text(reader, node, "include:");
     if (!text)
         return;
-    g_autofree char *path = org_reader_path(node), *quoted = org_yaml_quote(text);
+    g_autofree char *path = org_reader_path(reader, node), *quoted = org_yaml_quote(text);
     if (g_ptr_array_find_with_equal_func(loading->open, path, g_str_equal, NULL)) {
         org_reader_error(reader, node, "include-cycle", "%s includes itself, by way of this line", quoted);
         return;
@@ -40,6 +44,21 @@ load_included(Loading *loading, const OrgYaml *node)
         return;
     }
     load(loading, path, node);
+}
+
+/* Before the document that includes them; of a plan that extends another, above the parent's own. */
+static void
+load_all_included(Loading *loading, const OrgYamlDoc *doc)
+{
+    const OrgYaml *include = org_yaml_get(doc->root, "include", NULL);
+    loading->including++;
+    if (include && include->kind == ORG_YAML_SEQUENCE) {
+        for (guint i = 0; i < include->items->len; i++)
+            load_included(loading, g_ptr_array_index(include->items, i));
+    } else if (include && !org_yaml_is_null(include)) {
+        load_included(loading, include);
+    }
+    loading->including--;
 }
 
 static void
@@ -66,8 +85,9 @@ check_root(OrgReader *reader, OrgYamlDoc *doc)
                    "the file is empty; a scenario is a mapping that begins with \"orgsim: 1\"");
 }
 
-static void
-load(Loading *loading, const char *path, const OrgYaml *from)
+/* The file as a document; NULL: it cannot be read, which is said. */
+static OrgYamlDoc *
+read_doc(Loading *loading, const char *path, const OrgYaml *from)
 {
     OrgReader *reader = loading->reader;
     g_autoptr(GError) error = NULL;
@@ -81,32 +101,114 @@ load(Loading *loading, const char *path, const OrgYaml *from)
             org_reader_error(reader, from, "missing-file", "\"%s\" cannot be read: %s", from->text, said);
         else
             org_reader_say(reader, ORG_SEVERITY_ERROR, &location, "missing-file", text);
-        return;
+        return NULL;
     }
     OrgYamlDoc *doc = org_yaml_read(path, bytes, reader->diags);
-    g_ptr_array_add(loading->open, (char *) path);
     check_root(reader, doc);
-    OrgYaml *include = org_yaml_get(doc->root, "include", NULL);
-    if (include && include->kind == ORG_YAML_SEQUENCE) {
-        for (guint i = 0; i < include->items->len; i++)
-            load_included(loading, g_ptr_array_index(include->items, i));
-    } else if (include && !org_yaml_is_null(include)) {
-        load_included(loading, include);
+    return doc;
+}
+
+/* ---- the plan that another one extends */
+
+/* Keys that say how the parent is changed: FALSE, and said, where there is none. */
+static gboolean
+may_extend(OrgReader *reader, const OrgYamlDoc *doc, gboolean included)
+{
+    OrgYaml *key = NULL;
+    gboolean extends = org_yaml_get(doc->root, "extends", &key) != NULL;
+    if (extends && included)
+        org_reader_error(reader, key, "bad-value", "extends: an included file extends nothing; include: what it needs");
+    for (guint i = 3; !extends && org_extends_keys[i]; i++)
+        if (org_yaml_get(doc->root, org_extends_keys[i], &key))
+            org_reader_error(reader, key, "missing-key",
+                             "%s: changes a plan that this one extends: say which, extends: FILE", key->text);
+    return extends && !included;
+}
+
+/* The path of the parent, its folder allowed; NULL: there is none, which is said. Only files that are called plans are opened. */
+static char *
+parent_path(Loading *loading, const OrgYaml *node)
+{
+    OrgReader *reader = loading->reader;
+    const char *text = org_reader_text(reader, node, "extends:");
+    g_autofree char *path = text ? org_reader_path(reader, node) : NULL;
+    if (!path)
+        return NULL;
+    g_autofree char *quoted = org_yaml_quote(text);
+    if (g_ptr_array_find_with_equal_func(loading->open, path, g_str_equal, NULL)) {
+        org_reader_error(reader, node, "extends-cycle", "%s extends itself, by way of this line", quoted);
+        return NULL;
     }
-    g_ptr_array_set_size(loading->open, (gint) loading->open->len - 1);
-    g_ptr_array_add(reader->docs, doc);
+    if (loading->parents >= MOST_PARENTS) {
+        org_reader_error(reader, node, "too-big", "more than %d plans extend each other", MOST_PARENTS);
+        return NULL;
+    }
+    if (!g_str_has_suffix(path, ".yaml") && !g_str_has_suffix(path, ".yml")) {
+        org_reader_error(reader, node, "bad-value", "extends: is %s, expected the file of a plan, NAME.yaml", quoted);
+        return NULL;
+    }
+    const char *base = org_bundle_folder(reader->plan->bundle);
+    g_autofree char *folder = g_path_get_dirname(path);
+    g_autofree char *whole = base && !g_path_is_absolute(folder) ? g_build_filename(base, folder, NULL) : NULL;
+    if (base)
+        org_bundle_allow(reader->plan->bundle, whole ? whole : folder);
+    return g_steal_pointer(&path);
 }
 
 static void
-free_doc(gpointer doc)
+extend(Loading *loading, OrgYamlDoc *doc)
 {
-    org_yaml_doc_free(doc);
+    OrgReader *reader = loading->reader;
+    OrgYaml *node = org_yaml_get(doc->root, "extends", NULL), *version = org_yaml_get(doc->root, "orgsim", NULL);
+    g_autofree char *path = parent_path(loading, node);
+    guint before = org_reader_errors(reader);
+    if (path) {
+        loading->parents++;
+        load(loading, path, node);
+    }
+    gboolean good = path && org_reader_errors(reader) == before && !reader->unsure;
+    if (good && !org_extends_check_parent(reader, path)) {
+        g_autofree char *quoted = org_yaml_quote(node->text);
+        org_reader_error(reader, node, "bad-parent", "%s has errors of its own, and nothing can build on it", quoted);
+        good = FALSE;
+    }
+    if (!version || g_strcmp0(version->text, "1"))
+        org_reader_error(reader, version ? version : doc->root, "missing-key", "the scenario lacks %s: %s", "orgsim",
+                         M_("the version of the format, 1"));
+    reader->no_parent = reader->no_parent || !good;
+    if (good) { /* what it includes itself stands below the parent's own file */
+        OrgYamlDoc *last = g_ptr_array_steal_index(reader->docs, reader->docs->len - 1);
+        load_all_included(loading, doc);
+        g_ptr_array_add(reader->docs, last);
+    }
+    if (good && !reader->no_parent)
+        org_extends_apply(reader, doc, path);
+    else
+        g_ptr_array_add(reader->kept, doc);
 }
 
-GPtrArray *
-org_reader_docs(void)
+/* ---- */
+
+static void
+load(Loading *loading, const char *path, const OrgYaml *from)
 {
-    return g_ptr_array_new_with_free_func(free_doc);
+    OrgReader *reader = loading->reader;
+    OrgYamlDoc *doc = read_doc(loading, path, from);
+    if (!doc)
+        return;
+    gboolean included = loading->including > 0;
+    g_ptr_array_add(loading->open, (char *) path);
+    OrgYaml *name = org_yaml_get(doc->root, "name", NULL);
+    if (name && org_reader_id(reader, name, "name:") && !from)
+        reader->own_name = name->text;
+    if (may_extend(reader, doc, included)) {
+        extend(loading, doc);
+    } else {
+        load_all_included(loading, doc);
+        g_ptr_array_add(reader->docs, doc);
+    }
+    g_ptr_array_set_size(loading->open, (gint) loading->open->len - 1);
+    g_ptr_array_add(reader->files, g_strdup(path));
 }
 
 void
@@ -114,6 +216,6 @@ org_read_files(OrgReader *reader)
 {
     g_autoptr(GHashTable) read = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GPtrArray) open = g_ptr_array_new();
-    Loading loading = { reader, read, open };
+    Loading loading = { reader, read, open, 0, 0 };
     load(&loading, reader->plan->path, NULL);
 }

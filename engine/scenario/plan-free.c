@@ -112,6 +112,7 @@ org_plan_free(OrgPlan *plan)
     free_list(plan->countings, (GDestroyNotify) free_counting);
     free_list(plan->targets, (GDestroyNotify) free_target);
     free_actuals(plan->actuals);
+    g_clear_pointer(&plan->parents_plugins, g_array_unref);
     if (plan->population)
         free_population(plan->population);
     org_source_clear(&plan->organisation);

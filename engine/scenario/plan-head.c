@@ -38,6 +38,7 @@ read_stored(OrgReader *reader, const OrgYaml *node, gboolean is_baseline, OrgSou
         g_autofree char *path = g_strndup(text, (gsize) (end - text));
         source->orgdb = org_bundle_resolve(node->doc->file, path);
         source->snapshot = *end ? g_strdup(end + 1) : NULL;
+        org_reader_is_path(reader, node, source->orgdb, source->snapshot);
         return TRUE;
     }
     if (!is_baseline || strchr(text, ':') || !*text || g_str_has_suffix(text, ".csv")) {
@@ -66,7 +67,7 @@ read_path(OrgReader *reader, const OrgYaml *mapping, const char *key, char **pat
     const OrgYaml *node = org_yaml_get(mapping, key, NULL);
     g_autofree char *what = g_strconcat(key, ":", NULL);
     if (node && org_reader_text(reader, node, what))
-        *path = org_reader_path(node);
+        *path = org_reader_path(reader, node);
 }
 
 static gboolean
@@ -162,17 +163,21 @@ read_texts(OrgReader *reader)
 {
     OrgPlan *plan = reader->plan;
     const OrgYaml *node;
+    if (reader->own_name) {
+        g_free(plan->name);
+        plan->name = g_strdup(reader->own_name);
+    }
     /* those of included files describe themselves */
     ORG_EACH_SECTION(reader, "title", node)
     {
         g_autofree OrgMessage *said = org_reader_said(reader, node, "title:");
-        if (said && node->doc->file && strcmp(node->doc->file, plan->path) == 0)
+        if (said && each_ + 1 == reader->docs->len)
             plan->title = g_steal_pointer(&said);
     }
     ORG_EACH_SECTION(reader, "description", node)
     {
         const char *text = org_reader_text(reader, node, "description:");
-        if (text && strcmp(node->doc->file, plan->path) == 0)
+        if (text && each_ + 1 == reader->docs->len)
             plan->description = g_strdup(text);
     }
     if (!plan->title)

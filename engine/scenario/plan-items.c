@@ -37,6 +37,12 @@ static const char *const reserved[] = { "at", "every", "over",       "when",    
                                         "id", "note",  "valid_from", "valid_to", NULL };
 static const char *const section_of_kind[] = { "", "steps", "processes", "rules", "metrics", "" };
 
+gboolean
+org_item_key_is_reserved(const char *key)
+{
+    return g_strv_contains(reserved, key);
+}
+
 static gboolean
 belongs(OrgItemRole role, const char *key)
 {
@@ -357,13 +363,21 @@ read_metric(Item *item, const OrgFeatureInfo *feature, const char *id, const Org
         g_ptr_array_unref(list.names);
 }
 
+/* step-3 written out, as a plan made of another one does, is no name: draws are by its place, as before. */
+static gboolean
+is_made_id(const OrgItem *item, const char *id)
+{
+    return item->role == ORG_ITEM_STEP && g_str_has_prefix(id, "step-") &&
+           g_ascii_string_to_unsigned(id + strlen("step-"), 10, 1, G_MAXUINT, NULL, NULL);
+}
+
 static void
 make_id(OrgReader *reader, OrgItem *out, const char *id, guint ordinal)
 {
     g_autofree char *base = out->role == ORG_ITEM_STEP ? g_strdup_printf("step-%u", ordinal)
                                                        : g_strdup(out->feature ? out->feature->name : "item");
     out->id = id ? g_strdup(id) : org_reader_unique(reader, base);
-    out->id_given = id != NULL;
+    out->id_given = id && !is_made_id(out, id);
     g_autoptr(GArray) own = g_array_new(FALSE, FALSE, sizeof(guint));
     g_array_append_val(own, out->index);
     if (out->role == ORG_ITEM_PROCESS) /* processes measure, too */

@@ -169,6 +169,7 @@ org_plan_rows_read(OrgReader *reader, const OrgYaml *node, const char *what, con
     Reading reading = { reader, rows, TRUE, 0 };
 
     rows->file = org_bundle_resolve(node->doc->file, written);
+    org_reader_is_path(reader, node, rows->file, wanted);
     rows->rows = g_ptr_array_new_with_free_func(row_free);
     rows->lines = g_array_new(FALSE, FALSE, sizeof(guint));
     g_autoptr(GBytes) bytes = org_bundle_get(reader->plan->bundle, rows->file, &error);

@@ -174,7 +174,9 @@ typedef struct OrgPlan {
     GPtrArray *targets;        /* OrgTarget * */
     GArray *actuals;           /* OrgActual */
     OrgPopulation *population; /* NULL: none stated */
-    OrgBundle *bundle;         /* texts read */
+    GArray *
+        parents_plugins; /* guint: of the catalogue, that plans use which this one extends: who reads it needs them, too */
+    OrgBundle *bundle; /* texts read */
 } OrgPlan;
 
 /* Read a scenario and check all that can be checked without the organisation. Problems go to diags; NULL when any is an
@@ -183,9 +185,17 @@ OrgPlan *org_plan_read(const char *path, OrgBundle *bundle, const OrgCatalogue *
 /* A scenario as it is written, as JSON for other programs: {"files": […], "scenario": {…}}. Included files are merged: lists
  * one after the other (what is included first), the names of baselines, counting and types together; else a file overrides
  * what it includes. Nothing is completed, resolved or expanded, and of what is written only top-level keys are checked:
- * every scalar is a text, an empty one null, every path as in its file. NULL when that fails or a file cannot be read as
- * YAML (diags says why). Takes the bundle; the caller's. */
-char *org_scenario_tree(const char *path, OrgBundle *bundle, OrgDiags *diags);
+ * every scalar is a text, an empty one null, every path as in its file. A plan that extends another is the two as one; for
+ * that a catalogue is needed (what is changed is checked, and tables of steps are read), which is else NULL. NULL when that
+ * fails or a file cannot be read as YAML (diags says why). Takes the bundle; the caller's. */
+char *org_scenario_tree(const char *path, OrgBundle *bundle, const OrgCatalogue *catalogue, OrgDiags *diags);
+/* Whether the file says that it extends another; FALSE also when it cannot be read. */
+gboolean org_scenario_extends(const char *path, OrgBundle *bundle);
+/* The plan in one file, without extends:, as YAML: running it gives what running the plan gives. What its parents included
+ * and left as it is stays an include:. to: the folder in which the text will stand (NULL: the
+ * bundle's), so that paths are spelled for it. NULL: the plan has errors (diags says which). Takes the bundle; the caller's. */
+char *org_scenario_flatten(const char *path, const char *to, OrgBundle *bundle, const OrgCatalogue *catalogue,
+                           OrgDiags *diags);
 void org_plan_free(OrgPlan *plan);
 const OrgBaseline *org_plan_baseline(const OrgPlan *plan, const char *name);
 /* Where something of an item stands in its file: "scenario.yaml:12:5", "plan.xlsx:Sheet!C7". The caller's own. */

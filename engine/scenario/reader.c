@@ -30,7 +30,12 @@ org_reader_error(OrgReader *reader, const OrgYaml *at, const char *code, const c
     g_autofree char *text = org_saidv(format, args);
     va_end(args);
     OrgLocation location = { at->doc->file, at->line, at->column, at };
-    org_reader_say(reader, ORG_SEVERITY_ERROR, &location, code, text);
+    if (at->instead) {
+        g_autofree char *place = g_strdup_printf("%s:%u", at->instead->doc->file, at->instead->line);
+        g_autofree char *both = org_said("%s; it stands in the place of %s", text, place);
+        org_reader_say(reader, ORG_SEVERITY_ERROR, &location, code, both);
+    } else
+        org_reader_say(reader, ORG_SEVERITY_ERROR, &location, code, text);
 }
 
 guint
@@ -213,8 +218,30 @@ org_reader_id(OrgReader *reader, const OrgYaml *node, const char *what)
     return FALSE;
 }
 
-char *
-org_reader_path(const OrgYaml *node)
+void
+org_reader_is_path(OrgReader *reader, const OrgYaml *node, const char *resolved, const char *rest)
 {
-    return org_bundle_resolve(node->doc->file, node->text);
+    if (reader->paths)
+        g_hash_table_replace(reader->paths, (gpointer) node,
+                             rest ? g_strconcat(resolved, ":", rest, NULL) : g_strdup(resolved));
+}
+
+char *
+org_reader_path(OrgReader *reader, const OrgYaml *node)
+{
+    char *path = org_bundle_resolve(node->doc->file, node->text);
+    org_reader_is_path(reader, node, path, NULL);
+    return path;
+}
+
+static void
+free_doc(gpointer doc)
+{
+    org_yaml_doc_free(doc);
+}
+
+GPtrArray *
+org_reader_docs(void)
+{
+    return g_ptr_array_new_with_free_func(free_doc);
 }

@@ -12,11 +12,16 @@ typedef struct {
     OrgPlan *plan;
     const OrgCatalogue *catalogue;
     OrgDiags *diags;
-    GPtrArray *docs;     /* OrgYamlDoc *, included ones before the file that includes them; the scenario is the last */
-    gboolean unsure;     /* a part could not be read: names that seem unknown may stand there */
-    gboolean span_known; /* from: and to: were read */
-    gboolean no_source;  /* organisation: is wrong or absent, and said to be */
-    GHashTable *said;    /* diagnostics already given: a file read twice is complained about once */
+    GPtrArray *docs;      /* OrgYamlDoc *, included ones before the file that includes them; the scenario is the last */
+    GPtrArray *kept;      /* OrgYamlDoc *, whose nodes stand in docs: of plans that others extend */
+    GPtrArray *files;     /* char *, by the order of reading to the end: those of docs and of kept */
+    GHashTable *paths;    /* OrgYaml * that names a file -> the path, as the bundle names it */
+    const char *own_name; /* name: of the scenario's own file; NULL: it says none */
+    gboolean unsure;      /* a part could not be read: names that seem unknown may stand there */
+    gboolean no_parent;   /* the plan that it extends cannot be built on, and that is said: nothing else is read */
+    gboolean span_known;  /* from: and to: were read */
+    gboolean no_source;   /* organisation: is wrong or absent, and said to be */
+    GHashTable *said;     /* diagnostics already given: a file read twice is complained about once */
     guint n_said;
     GHashTable *flawed; /* "baseline 2015": names whose definition is wrong; uses of them are not complained about */
     GHashTable *ids;    /* item ids given by the user -> OrgYaml * where */
@@ -63,11 +68,22 @@ void org_reader_flaw(OrgReader *reader, const char *sort, const char *name);
 gboolean org_reader_is_flawed(const OrgReader *reader, const char *sort, const char *name);
 /* Letters, digits, - and _; complains otherwise. */
 gboolean org_reader_id(OrgReader *reader, const OrgYaml *node, const char *what);
-/* A path in a file, as the bundle names it. */
-char *org_reader_path(const OrgYaml *node);
+/* A path in a file, as the bundle names it; the reader remembers which nodes are paths. */
+char *org_reader_path(OrgReader *reader, const OrgYaml *node);
+GPtrArray *org_reader_docs(void); /* an empty list that owns its OrgYamlDoc */
+void org_reader_is_path(OrgReader *reader, const OrgYaml *node, const char *resolved, const char *rest);
+
+/* ---- plan-sections.c: a reader and what it needs; docs is filled by org_read_files() */
+void org_reader_begin(OrgReader *reader, OrgPlan *plan, const OrgCatalogue *catalogue, OrgDiags *diags);
+void org_reader_end(OrgReader *reader); /* the plan stays */
+void org_reader_sections(OrgReader *reader);
+OrgPlan *org_plan_new(const char *path, OrgBundle *bundle); /* bundle: taken over */
+
+/* ---- plan.c */
+/* Files and sections; what is wrong goes to diags, by place. TRUE: nothing is an error. */
+gboolean org_reader_whole_plan(OrgReader *reader, OrgDiags *diags);
 
 /* ---- plan-files.c */
-GPtrArray *org_reader_docs(void);       /* an empty list that owns its OrgYamlDoc */
 void org_read_files(OrgReader *reader); /* the file of reader->plan->path and all that it includes, into docs */
 
 /* ---- the sections */
@@ -77,11 +93,12 @@ void org_source_clear(OrgSource *source);
 void org_read_types(OrgReader *reader);     /* plan-types.c */
 void org_read_countings(OrgReader *reader); /* plan-baselines.c */
 void org_read_baselines(OrgReader *reader);
-void org_check_baseline_values(OrgReader *reader); /* after the targets */
-void org_read_population(OrgReader *reader);       /* plan-data.c */
-void org_read_actuals(OrgReader *reader);          /* after the targets */
-void org_read_items(OrgReader *reader);            /* plan-items.c */
-void org_read_targets(OrgReader *reader);          /* plan-targets.c */
+void org_check_baseline_values(OrgReader *reader);  /* after the targets */
+void org_read_population(OrgReader *reader);        /* plan-data.c */
+void org_read_actuals(OrgReader *reader);           /* after the targets */
+void org_read_items(OrgReader *reader);             /* plan-items.c */
+void org_read_targets(OrgReader *reader);           /* plan-targets.c */
+gboolean org_item_key_is_reserved(const char *key); /* of an item: at, id, note, …; else it names its feature */
 /* What was changed in the plan since it was written (plan-set.h), as the bundle has it; after all sections. */
 void org_plan_read_settings(OrgReader *reader); /* plan-set.c */
 

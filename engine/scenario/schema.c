@@ -343,6 +343,31 @@ population_schema(void)
     return closed_object(properties);
 }
 
+/* What stands in a plan that extends another. What change: may hold depends on the parent. */
+static void
+put_extending(json_t *properties)
+{
+    json_t *by = described(matching("^[+-]?[0-9]+[my]$"), "how much later: 12m, -1y");
+    json_t *only = described(list_of(of_type("string")), "ids of steps; without it, all that have at:");
+    json_t *shift = closed_object(json_pack("{s:O, s:o}", "by", by, "only", only)), *add = json_object();
+    static const char *const parts[] = { "processes", "steps", "rules", "metrics", "targets" };
+    for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
+        json_object_set(add, parts[i], json_object_get(properties, parts[i]));
+    json_object_set_new(add, "steps",
+                        described(list_of(of_type("object")), "steps; after: or before: ID places one "
+                                                              "among those of its month"));
+    json_object_set_new(properties, "extends",
+                        described(of_type("string"), "the plan that this one builds on, relative to this file"));
+    json_object_set_new(properties, "name", described(of_type("string"), "what its runs are called"));
+    json_object_set_new(properties, "shift", described(either(by, shift), "steps later, or earlier"));
+    json_object_set_new(properties, "change",
+                        described(named(either(of_type("object"), of_type("null"))),
+                                  "by id, what is said of a step, process, rule, metric or target; null takes away"));
+    json_object_set_new(properties, "remove",
+                        described(either(of_type("string"), list_of(of_type("string"))), "ids that are left out"));
+    json_object_set_new(properties, "add", described(closed_object(add), "further items"));
+}
+
 static void
 put_head(json_t *properties)
 {
@@ -379,6 +404,7 @@ org_scenario_schema(const OrgCatalogue *catalogue)
     json_object_set_new(properties, "rules", items_schema(catalogue, ORG_RULE));
     json_object_set_new(properties, "metrics", items_schema(catalogue, ORG_METRIC));
     json_object_set_new(properties, "targets", target_schema());
+    put_extending(properties);
     json_t *root = closed_object(properties);
     json_object_set_new(root, "$schema", json_string("http://json-schema.org/draft-07/schema#"));
     json_object_set_new(root, "title", json_string("orgsim scenario"));

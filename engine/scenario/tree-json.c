@@ -47,12 +47,13 @@ merge(json_t *whole, json_t *part)
 }
 
 static char *
-spell(const GPtrArray *docs)
+spell(const GPtrArray *docs, const GPtrArray *read)
 {
     json_t *files = json_array(), *whole = json_object();
+    for (guint i = 0; i < read->len; i++)
+        json_array_append_new(files, json_string(read->pdata[i]));
     for (guint i = 0; i < docs->len; i++) {
         const OrgYamlDoc *doc = g_ptr_array_index(docs, i);
-        json_array_append_new(files, json_string(doc->file));
         json_t *part = tree_of(doc->root);
         merge(whole, part);
         json_decref(part);
@@ -66,14 +67,13 @@ spell(const GPtrArray *docs)
 }
 
 char *
-org_scenario_tree(const char *path, OrgBundle *bundle, OrgDiags *diags)
+org_scenario_tree(const char *path, OrgBundle *bundle, const OrgCatalogue *catalogue, OrgDiags *diags)
 {
-    g_autoptr(OrgBundle) own = bundle;
-    g_autofree char *resolved = org_bundle_resolve(NULL, path);
-    OrgPlan plan = { .path = resolved, .bundle = own };
-    OrgReader reader = { .plan = &plan, .diags = diags };
-    g_autoptr(GHashTable) said = reader.said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_autoptr(GPtrArray) docs = reader.docs = org_reader_docs();
+    g_autoptr(OrgPlan) plan = org_plan_new(path, bundle);
+    OrgReader reader;
+    org_reader_begin(&reader, plan, catalogue, diags);
     org_read_files(&reader);
-    return org_reader_errors(&reader) ? NULL : spell(docs);
+    char *text = org_reader_errors(&reader) || reader.no_parent ? NULL : spell(reader.docs, reader.files);
+    org_reader_end(&reader);
+    return text;
 }

@@ -18,13 +18,14 @@ typedef struct OrgYaml OrgYaml;
 struct OrgYaml {
     OrgYamlDoc *doc;
     OrgYamlKind kind;
-    gboolean plain;      /* a scalar without quotes: may mean null, true, 12 */
-    guint line, column;  /* from 1, in characters */
-    const char *text;    /* of a scalar: UTF-8 without NUL; NULL otherwise */
-    GPtrArray *items;    /* of a sequence; the values of a mapping; NULL for a scalar */
-    GPtrArray *keys;     /* of a mapping: scalars, all different; NULL otherwise */
-    guint *order;        /* of a mapping: indexes sorted by key */
-    guint weight, depth; /* nodes below and itself, aliases counted as often as they stand; levels below */
+    gboolean plain;         /* a scalar without quotes: may mean null, true, 12 */
+    guint line, column;     /* from 1, in characters */
+    const char *text;       /* of a scalar: UTF-8 without NUL; NULL otherwise */
+    GPtrArray *items;       /* of a sequence; the values of a mapping; NULL for a scalar */
+    GPtrArray *keys;        /* of a mapping: scalars, all different; NULL otherwise */
+    guint *order;           /* of a mapping: indexes sorted by key */
+    guint weight, depth;    /* nodes below and itself, aliases counted as often as they stand; levels below */
+    const OrgYaml *instead; /* what it stands instead of, in the file that its own extends; NULL: nothing */
 };
 
 struct OrgYamlDoc {
@@ -32,6 +33,7 @@ struct OrgYamlDoc {
     char *sheet;        /* of a workbook: nodes stand in its cells; else NULL */
     GBytes *bytes;      /* borrowed by nothing: owned */
     OrgYaml *root;      /* NULL when nothing could be read */
+    gboolean changed;   /* made of a file's nodes, and not as the file has them */
     gboolean truncated; /* a syntax error: root holds only what stood complete before it */
     GArray *lines;      /* gsize: where each line begins */
     GPtrArray *nodes;   /* all nodes, owned */

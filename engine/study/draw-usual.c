@@ -61,16 +61,22 @@ org_draw_run(OrgSession *session, const char *run, const char *mask, OrgLang lan
 }
 
 static char *
-report_path(const OrgOpened *first)
+report_path(const OrgOpened *first, const char *end)
 {
     g_autofree char *file = g_path_get_basename(first->name.path);
     file[strlen(file) - strlen(".orgdb")] = 0;
-    return g_strdup_printf("%s-report.html", file);
+    return g_strdup_printf("%s-%s", file, end);
 }
 
-char *
-org_draw_report(OrgSession *session, char *const *runs, guint n, const char *mask, const char *title, OrgLang lang,
-                const char *path, GError **error)
+/* What is drawn of runs for other people: without names of people, in any case. */
+typedef struct {
+    const char *feature, *end; /* the renderer; the end of the file's name where none was said */
+    gboolean (*draw)(OrgDrawing *drawing, const char *title, OrgLang lang, const char *path, GError **error);
+} Paper;
+
+static char *
+draw_paper(OrgSession *session, const Paper *paper, char *const *runs, guint n, const char *mask, const char *title,
+           OrgLang lang, const char *path, GError **error)
 {
     OrgOpened opened[ORG_COMPARE_MOST] = { 0 };
     OrgOpened *all[ORG_COMPARE_MOST];
@@ -81,13 +87,29 @@ org_draw_report(OrgSession *session, char *const *runs, guint n, const char *mas
         all[i] = &opened[i];
         done = org_place_look(runs[i], TRUE, masked, &opened[i], error);
     }
-    g_autofree char *to = !done ? NULL : path ? g_strdup(path) : report_path(&opened[0]);
-    OrgDrawing *drawing = done ? org_drawing_new(session, all, n, "report", error) : NULL;
-    done = drawing && org_drawing_report(drawing, title, lang, to, error);
+    g_autofree char *to = !done ? NULL : path ? g_strdup(path) : report_path(&opened[0], paper->end);
+    OrgDrawing *drawing = done ? org_drawing_new(session, all, n, paper->feature, error) : NULL;
+    done = drawing && paper->draw(drawing, title, lang, to, error);
     org_drawing_free(drawing);
     for (guint i = 0; i < n; i++)
         org_opened_clear(&opened[i]);
     return done ? g_steal_pointer(&to) : NULL;
+}
+
+char *
+org_draw_report(OrgSession *session, char *const *runs, guint n, const char *mask, const char *title, OrgLang lang,
+                const char *path, GError **error)
+{
+    const Paper report = { "report", "report.html", org_drawing_report };
+    return draw_paper(session, &report, runs, n, mask, title, lang, path, error);
+}
+
+char *
+org_draw_brief(OrgSession *session, char *run, const char *mask, const char *title, OrgLang lang, const char *path,
+               GError **error)
+{
+    const Paper brief = { "brief", "brief.pdf", org_drawing_brief };
+    return draw_paper(session, &brief, &run, 1, mask, title, lang, path, error);
 }
 
 /* Looking up what a renderer reads takes the session's worker, so that it is there before the places are. */

@@ -175,3 +175,14 @@ org_drawing_report(OrgDrawing *drawing, const char *title, OrgLang lang, const c
     Files files = { .output = output, .path = path };
     return render(drawing, formats, pairs, G_N_ELEMENTS(pairs), &files, error) && org_output_finish(output, error);
 }
+
+gboolean
+org_drawing_brief(OrgDrawing *drawing, const char *title, OrgLang lang, const char *path, GError **error)
+{
+    const char *dot = strrchr(path, '.'), *format = dot && !strchr(dot, G_DIR_SEPARATOR) ? dot + 1 : "";
+    const char *const formats[] = { format, NULL };
+    const char *pairs[][2] = { { "title", title }, { "lang", org_lang_code(lang) }, { "format", format } };
+    g_autoptr(OrgOutput) output = org_output_new(NULL);
+    Files files = { .output = output, .path = path };
+    return render(drawing, formats, pairs, G_N_ELEMENTS(pairs), &files, error) && org_output_finish(output, error);
+}

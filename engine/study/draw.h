@@ -28,6 +28,8 @@ gboolean org_drawing_chart(OrgDrawing *drawing, const OrgChart *chart, const cha
                            GPtrArray *paths, GError **error);
 /* Write the report of finished runs to a file. title NULL: the first scenario's. lang: the one shown first. */
 gboolean org_drawing_report(OrgDrawing *drawing, const char *title, OrgLang lang, const char *path, GError **error);
+/* The same of its brief: one page, whose format the end of the path says (pdf, svg or png). */
+gboolean org_drawing_brief(OrgDrawing *drawing, const char *title, OrgLang lang, const char *path, GError **error);
 
 /* Call any renderer with parameters of its own (keys and values, NULL-terminated); what it writes comes into the folder, which is
  * made if need be, under the renderer's names. The paths written are appended to paths. */
@@ -54,3 +56,6 @@ gboolean org_draw_with(OrgSession *session, const char *feature, char *const *pl
  * sender thinks. path NULL: after the first run's file. The path written, owned by the caller; NULL with error. */
 char *org_draw_report(OrgSession *session, char *const *runs, guint n, const char *mask, const char *title,
                       OrgLang lang, const char *path, GError **error);
+/* The same of the brief of one run. */
+char *org_draw_brief(OrgSession *session, char *run, const char *mask, const char *title, OrgLang lang,
+                     const char *path, GError **error);

@@ -35,13 +35,17 @@ look(const char *target, gboolean want_run, OrgOpened *opened, GError **error)
     *opened = (OrgOpened){ 0 };
     if (!org_place_parse(target, &opened->name, error))
         return FALSE;
+    gboolean named = opened->name.run || opened->name.snapshot;
+    if (!want_run || named) {
+        opened->store = org_store_open(opened->name.path, ORG_STORE_READ, error);
+        if (!opened->store)
+            return FALSE;
+        org_place_find_run(&opened->name, opened->store, want_run);
+    }
     if (want_run && !opened->name.run) {
         org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "\"%s\" is no run; expected F.orgdb:run-N", target);
         return FALSE;
     }
-    opened->store = org_store_open(opened->name.path, ORG_STORE_READ, error);
-    if (!opened->store)
-        return FALSE;
     if (opened->name.run)
         return look_at_run(opened, error);
     g_autoptr(OrgDict) dict = org_dict_new();

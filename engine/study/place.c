@@ -34,6 +34,32 @@ org_place_clear(OrgPlaceName *name)
     g_clear_pointer(&name->snapshot, g_free);
 }
 
+static gboolean
+has_snapshot(OrgStore *store, const char *name)
+{
+    g_autoptr(GPtrArray) all = org_store_snapshots(store, NULL);
+    for (guint i = 0; all && i < all->len; i++)
+        if (!strcmp(((OrgSnapshotInfo *) all->pdata[i])->name, name))
+            return TRUE;
+    return FALSE;
+}
+
+void
+org_place_find_run(OrgPlaceName *name, OrgStore *store, gboolean want_run)
+{
+    if (!name->snapshot || name->run || (!want_run && has_snapshot(store, name->snapshot)))
+        return;
+    g_autoptr(GPtrArray) runs = org_store_runs(store, NULL);
+    for (guint i = 0; runs && i < runs->len; i++) {
+        const OrgRunInfo *info = runs->pdata[i];
+        gboolean whole = !strcmp(info->status, "done") || !strcmp(info->status, "vetoed");
+        if (whole && !strcmp(info->scenario, name->snapshot))
+            name->run = MAX(name->run, info->id);
+    }
+    if (name->run)
+        g_clear_pointer(&name->snapshot, g_free);
+}
+
 void
 org_opened_clear(OrgOpened *opened)
 {

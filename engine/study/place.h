@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* PLACE: F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N. */
+/* PLACE: F.orgdb, F.orgdb:SNAPSHOT, F.orgdb:run-N or F.orgdb:NAME, the newest finished run of the plan of that name. */
 #pragma once
 #include "../store/store.h"
 #include "fate.h"
@@ -12,6 +12,8 @@ typedef struct {
 } OrgPlaceName;
 gboolean org_place_parse(const char *text, OrgPlaceName *name, GError **error);
 void org_place_clear(OrgPlaceName *name);
+/* Where the name is that of runs (and want_run, or no snapshot is called so): their newest that has a result. */
+void org_place_find_run(OrgPlaceName *name, OrgStore *store, gboolean want_run);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OrgPlaceName, org_place_clear)
 
 /* What a place holds: an organisation, for a run also how it began and the acts between. */

@@ -4,7 +4,7 @@
 
 struct OrgSession {
     OrgSessionOptions options;
-    OrgWorker *runner, *renderer; /* NULL until needed */
+    OrgWorker *runner, *renderer; /* NULL until needed; the renderer knows the plugins, the runner by it */
     double before, share;
     gint cancelled; /* atomic */
 };
@@ -69,24 +69,20 @@ org_session_bundle(const OrgSession *session, const char *folder)
     return bundle;
 }
 
-static OrgWorker *
-need(OrgSession *session, OrgWorker **worker, GError **error)
+OrgWorker *
+org_session_renderer(OrgSession *session, GError **error)
 {
-    if (!*worker)
-        *worker = org_worker_start(&session->options.worker, error);
-    return *worker;
+    if (!session->renderer)
+        session->renderer = org_worker_start(&session->options.worker, error);
+    return session->renderer;
 }
 
 OrgWorker *
 org_session_runner(OrgSession *session, GError **error)
 {
-    return need(session, &session->runner, error);
-}
-
-OrgWorker *
-org_session_renderer(OrgSession *session, GError **error)
-{
-    return need(session, &session->renderer, error);
+    if (!session->runner && org_session_renderer(session, error))
+        session->runner = org_worker_start_beside(session->renderer);
+    return session->runner;
 }
 
 gboolean

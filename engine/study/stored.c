@@ -359,6 +359,17 @@ org_stored_run(OrgStore *store, const OrgRunInfo *info, GError **error)
     return done ? g_steal_pointer(&run) : NULL;
 }
 
+double
+org_stored_bound(const OrgStoredTarget *target, double value, double needed)
+{
+    static const char *const things[] = { "posts", "people", "units", NULL };
+    gboolean falls = target->compare == ORG_CMP_AT_MOST || (target->compare == ORG_CMP_CHANGE && target->low < 0),
+             rises = target->compare == ORG_CMP_AT_LEAST || (target->compare == ORG_CMP_CHANGE && target->low > 0);
+    if (!target->measured_in || !g_strv_contains(things, target->measured_in) || value != floor(value))
+        return needed;
+    return falls ? floor(needed + 1e-9) : rises ? ceil(needed - 1e-9) : needed;
+}
+
 const OrgStoredJudgement *
 org_stored_headline(const OrgStoredTarget *target)
 {

@@ -4,7 +4,7 @@
 #include "session.h"
 #include "tables.h"
 
-#define MOST_COLUMNS 48
+#define MOST_COLUMNS 64
 
 typedef struct {
     const char *name; /* NULL: there are no more */
@@ -41,12 +41,14 @@ void table_clear(Table *table);
 
 /* ---- what runs hold: each adds the rows of one run */
 
-extern const TableSpec table_run, table_series, table_target, table_input, table_plugin, table_fate, table_story,
-    table_type, table_paid, table_year;
+extern const TableSpec table_run, table_series, table_target, table_actual, table_input, table_plugin, table_fate,
+    table_story, table_type, table_paid, table_year;
 void tables_add_types(Table *table, double run, const OrgOpened *opened); /* what types of units are called */
 void tables_add_run(Table *table, double run, const OrgOpened *opened);
 /* Both of one run, of which the file is read once. */
 gboolean tables_add_results(Table *series, Table *targets, double run, const OrgOpened *opened, GError **error);
+/* What was reported, of all that the file keeps: also what has come since the run was judged. */
+gboolean tables_add_actuals(Table *table, double run, const OrgOpened *opened, GError **error);
 gboolean tables_add_inputs(Table *table, double run, const OrgOpened *opened, GError **error);
 /* The ledger and what was saved; what doing nothing would have cost is run in the session where the file does not keep it. */
 gboolean tables_add_money(Table *paid, Table *years, OrgSession *session, double run, const OrgOpened *opened,

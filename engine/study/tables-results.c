@@ -58,7 +58,9 @@ const TableSpec table_target = { "target",
                                    NUMBER(report_change),
                                    TEXT(report_verdict),
                                    TEXT(standing),
-                                   TEXT(counted) } };
+                                   TEXT(counted),
+                                   NUMBER(bound),
+                                   NUMBER(bound_high) } };
 
 /* A row under construction: columns are filled in order. */
 typedef struct {
@@ -154,6 +156,8 @@ add_target(Table *table, double run, const OrgStoredTarget *t, const OrgStoredJu
     table_message(row.table, title, row.column++, t->title);
     add_reported(&row, t, j);
     text(&row, org_counted_name(t->counted));
+    number(&row, org_stored_bound(t, j->value, j->needed));
+    number(&row, org_stored_bound(t, j->value, j->needed_high));
 }
 
 static void
@@ -187,4 +191,34 @@ tables_add_results(Table *series, Table *targets, double run, const OrgOpened *o
             add_target(targets, run, t, &g_array_index(t->judgements, OrgStoredJudgement, k));
     }
     return TRUE;
+}
+
+/* metric: of a target its name, or that of the metric it is judged by; scope: a unit's id, "" for the whole. */
+const TableSpec table_actual = {
+    "actual", { NUMBER(run), TEXT(metric), TEXT(scope), NUMBER(month), NUMBER(value), TEXT(source) }
+};
+
+typedef struct {
+    Table *table;
+    double run;
+} AddingActuals;
+
+static void
+on_actual(const OrgActualRow *actual, gpointer data)
+{
+    const AddingActuals *adding = data;
+    Row row = { adding->table, 0 };
+    number(&row, adding->run);
+    text(&row, actual->metric);
+    text(&row, actual->scope);
+    month(&row, actual->month);
+    number(&row, actual->value);
+    text(&row, actual->source);
+}
+
+gboolean
+tables_add_actuals(Table *table, double run, const OrgOpened *opened, GError **error)
+{
+    AddingActuals adding = { table, run };
+    return org_store_actuals(opened->store, on_actual, &adding, error);
 }

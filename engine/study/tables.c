@@ -4,8 +4,8 @@
 #include "tables-private.h"
 
 struct OrgTables {
-    Table run, fate, type, series, target, input, plugin, story, paid, year, stored[N_STORED];
-    OrgWorkerTable sealed[10 + N_STORED];
+    Table run, fate, type, series, target, actual, input, plugin, story, paid, year, stored[N_STORED];
+    OrgWorkerTable sealed[11 + N_STORED];
     guint n;
 };
 
@@ -38,6 +38,7 @@ read_run(OrgTables *tables, OrgSession *session, guint r, OrgOpened *opened, gui
     if (what & ORG_TABLES_STORIES && !tables_add_money(&tables->paid, &tables->year, session, r, opened, error))
         return FALSE;
     return tables_add_results(&tables->series, &tables->target, r, opened, error) &&
+           tables_add_actuals(&tables->actual, r, opened, error) &&
            tables_add_inputs(&tables->input, r, opened, error) &&
            tables_add_stored(tables->stored, r, opened, (what & ORG_TABLES_PEOPLE) != 0, error);
 }
@@ -50,6 +51,7 @@ begin(OrgTables *tables)
     table_begin(&tables->type, &table_type);
     table_begin(&tables->series, &table_series);
     table_begin(&tables->target, &table_target);
+    table_begin(&tables->actual, &table_actual);
     table_begin(&tables->input, &table_input);
     table_begin(&tables->plugin, &table_plugin);
     table_begin(&tables->story, &table_story);
@@ -70,6 +72,7 @@ end(OrgTables *tables, gboolean runs, guint what)
     tables->sealed[tables->n++] = table_seal(&tables->type);
     tables->sealed[tables->n++] = table_seal(&tables->series);
     tables->sealed[tables->n++] = table_seal(&tables->target);
+    tables->sealed[tables->n++] = table_seal(&tables->actual);
     tables->sealed[tables->n++] = table_seal(&tables->input);
     tables->sealed[tables->n++] = table_seal(&tables->plugin);
     for (guint i = 0; i < N_STORED; i++)
@@ -101,7 +104,7 @@ org_tables_free(OrgTables *tables)
 {
     if (!tables)
         return;
-    Table *all[] = { &tables->run,   &tables->fate,   &tables->type,  &tables->series, &tables->target,
+    Table *all[] = { &tables->run,   &tables->fate,   &tables->type,  &tables->series, &tables->target, &tables->actual,
                      &tables->input, &tables->plugin, &tables->story, &tables->paid,   &tables->year };
     for (guint i = 0; i < G_N_ELEMENTS(all); i++)
         table_clear(all[i]);

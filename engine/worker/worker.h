@@ -23,23 +23,32 @@ typedef struct {
     gsize memory_mb;                /* limit of the worker's address space; 0: 2048 */
     guint cpu_seconds;              /* processor time of a worker's whole life; 0: a day */
     guint output_mb;                /* limit of all that one rendering writes; 0: 512 */
+    guint wall_seconds;             /* from the first job until all are over; 0: no limit */
     guint grace_seconds;            /* that a call is given to return when it is asked to stop; 0: 2 */
 } OrgWorkerOptions;
 
 typedef struct OrgWorker OrgWorker;
 
-/* Start a worker and load all plugins that are found. A library that dies while it is loaded, or cannot be used, is in
- * catalogue->broken with the reason; the others work. NULL only when no worker can be had at all. */
+/* Look at all plugins that are found. A library that dies while it is loaded, or cannot be used, is in catalogue->broken with the
+ * reason; the others work. NULL only when no worker can be had at all. The program's own plugins are asked in one process, which
+ * stays and renders; each other library in one that is thrown away. The process that runs a scenario holds the libraries that its
+ * plan names: no other has a say. */
 OrgWorker *org_worker_start(const OrgWorkerOptions *options, GError **error);
+/* A further worker, with a process of its own, that knows what another has found: nothing is looked at twice. Their catalogue is one;
+ * known outlives it. */
+OrgWorker *org_worker_start_beside(const OrgWorker *known);
 void org_worker_stop(OrgWorker *worker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgWorker, org_worker_stop)
 const OrgCatalogue *
 org_worker_catalogue(const OrgWorker *worker);           /* the worker's, until org_worker_stop; plans point into it */
 const char *org_worker_sandbox(const OrgWorker *worker); /* "seccomp, landlock 4, no capabilities" */
 
+/* What a plugin can do behind these walls that it could not behind whole ones, as a message; NULL: nothing. */
+const char *org_worker_weaker(const char *sandbox);
+
 /* What a worker has cost so far: a kept one starts once, and is handed each thing once. */
 typedef struct {
-    guint starts; /* of the process */
+    guint starts; /* of processes that were given jobs */
     guint handed; /* things handed over, those of a process that was started again included */
     guint jobs;
 } OrgWorkerCounts;
@@ -148,6 +157,9 @@ typedef struct {
     char *end_hash;      /* org_hash of it */
     gboolean is_false;   /* it does not follow from the acts */
     GStringChunk *strings;
+    gint beside_clock; /* the first of series for a month that the clock does not store; -1: none */
+    gint spoke;        /* item of the frame that is looked at, -1: none */
+    OrgMonth spoke_at; /* its month */
     GHashTable
         *told; /* what was found of which row and when, as texts: what is said to have stood is looked up there */
 } OrgWorkerResult;

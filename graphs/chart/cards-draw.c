@@ -4,6 +4,7 @@
 #include "page.h"
 #include "text.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static Rect
@@ -74,38 +75,98 @@ note_font(const Cards *c, const char *color)
     return (Font){ size < CANVAS_PT(7) ? CANVAS_PT(7) : size, false, color };
 }
 
+/* How a header is drawn: dark where its card has more than an even share of all the change, light where nothing changed, in colour
+ * as in grey. */
+typedef struct {
+    const char *ink, *fill, *pen;
+    bool dark;
+} HeaderLook;
+
+static HeaderLook
+header_look(const Cards *c, uint32_t i)
+{
+    const Look *look = &c->looks[i];
+    const FateLook *fate = &fate_looks[look->fate];
+    const ModelUnit *unit = look->chip ? NULL : &c->model.unit[c->fold.item[i].node];
+    if (!c->model.diff || !unit) { /* no change to tell: dark where rows follow, for a poster has thousands without */
+        bool alone = i + 1 == c->fold.n || c->header[i + 1];
+        bool light = c->canvas->grey || c->boxes || look->chip || look->again || (c->poster && alone);
+        return light ? (HeaderLook){ fate->pen, "#EEF1F5", fate->pen, false }
+                     : (HeaderLook){ "#FFFFFF", fate->head, fate->pen, true };
+    }
+    if (model_is_quiet(unit))
+        return (HeaderLook){ MUTED, "#F7F8FA", "#B9C2CC", false };
+    int64_t change = llabs(unit->after - unit->before);
+    bool much = change > 0 ? change >= c->even : !c->model.has_posts;
+    if (much && !look->closed && !look->again && !c->boxes)
+        return (HeaderLook){ "#FFFFFF", fate->head, fate->pen, true };
+    return (HeaderLook){ fate->pen, look->fate == FATE_KEPT ? "#E3E9F0" : fate->fill, fate->pen, false };
+}
+
+/* The hollow badge: nothing happened to the unit itself, but what is below it changed its figure. */
+static void
+draw_hollow(Cards *c, Rect square, int size, const char *ink)
+{
+    canvas_box(c->canvas, NULL, square, NULL, ink, CANVAS_PT(0.5));
+    canvas_text(c->canvas, square, ALIGN_CENTRE, (Font){ size, false, ink }, fate_looks[FATE_POSTS].badge);
+}
+
+/* A thin bar at the foot of a header: the change of the card beside the largest of the page. */
+static void
+draw_change(Cards *c, uint32_t i, Rect rect, bool dark)
+{
+    const ModelUnit *unit = &c->model.unit[c->fold.item[i].node];
+    int64_t change = unit->after - unit->before;
+    int width = (int) (llabs(change) * rect.width / c->most), high = CANVAS_PT(2);
+    if (width < CANVAS_PT(2))
+        return;
+    const char *color = change < 0 ? dark ? "#F4A79F" : "#B3261E" : dark ? "#8FD9AF" : "#176B40";
+    canvas_box(c->canvas, NULL, (Rect){ rect.x, rect.y + rect.height - high, width, high }, color, NULL, 0);
+}
+
+static void
+draw_header_badge(Cards *c, uint32_t i, Rect rect, const HeaderLook *how)
+{
+    const Look *look = &c->looks[i];
+    const FateLook *fate = &fate_looks[look->fate];
+    int text = org_stack_header_text(c->stack.text), unit = c->stack.text, side = look->sum ? text : text * 12 / 10;
+    int note = c->stack.box[i].note ? unit * 12 / 10 : 0;
+    Rect square = { rect.x + unit * 5 / 10, rect.y + (rect.height - note - side) / 2, side, side };
+    if (look->sum) {
+        draw_hollow(c, square, text, how->ink);
+        return;
+    }
+    canvas_box(c->canvas, NULL, square, "#FFFFFF", fate->pen, CANVAS_PT(0.5));
+    canvas_text(c->canvas, square, ALIGN_CENTRE, (Font){ text, true, fate->pen }, fate->badge);
+}
+
 static void
 draw_header(Cards *c, uint32_t i)
 {
     Look *look = &c->looks[i];
     const FateLook *fate = &fate_looks[look->fate];
     int text = org_stack_header_text(c->stack.text), unit = c->stack.text;
-    bool alone = i + 1 == c->fold.n || c->header[i + 1]; /* dark where rows follow: a poster has thousands without */
-    bool plain = c->canvas->grey && look->fate == FATE_KEPT; /* paper without colour keeps the dark for what changes */
-    bool light = plain || c->boxes || look->closed || look->chip || look->again || (c->poster && alone);
-    const char *ink = light ? fate->pen : "#FFFFFF", *fill = light ? fate->fill : fate->head;
-    if (light && look->fate == FATE_KEPT)
-        fill = "#EEF1F5";
+    HeaderLook how = header_look(c, i);
     Rect rect = rect_of(&c->stack.box[i]);
     CanvasBox node = look->box =
-        canvas_box(c->canvas, look->id, rect, fill, look->closed ? NULL : fate->pen, CANVAS_PT(0.75));
+        canvas_box(c->canvas, look->id, rect, how.fill, look->closed ? NULL : how.pen, CANVAS_PT(0.75));
     if (look->closed)
         canvas_dashes(c->canvas, node, rect, fate->pen, CANVAS_PT(0.75));
     if (look->fate == FATE_SPLIT)
         canvas_hatch(c->canvas, node, (Rect){ rect.x, rect.y, unit * 4 / 10, rect.height },
-                     light ? fate->pen : fate->fill);
-    bool badge = c->model.diff && !look->chip && !look->again && look->fate != FATE_KEPT;
-    Style style = {
-        rect, { text, true, ink }, { text, true, ink }, note_font(c, ink), c->items[i].lead * unit / 1000, unit * 6 / 10
-    };
-    if (badge) {
-        int side = text * 12 / 10;
-        int note = c->stack.box[i].note ? unit * 12 / 10 : 0;
-        Rect square = { rect.x + unit * 6 / 10, rect.y + (rect.height - note - side) / 2, side, side };
-        canvas_box(c->canvas, NULL, square, "#FFFFFF", fate->pen, CANVAS_PT(0.5));
-        canvas_text(c->canvas, square, ALIGN_CENTRE, (Font){ text, true, fate->pen }, fate->badge);
-    }
+                     how.dark ? fate->fill : fate->pen);
+    bool told = c->model.diff && !look->chip && !look->again;
+    Style style = { rect,
+                    { text, true, how.ink },
+                    { text, true, how.ink },
+                    note_font(c, how.ink),
+                    c->items[i].lead * unit / 1000,
+                    unit * 6 / 10 };
+    if (told && (look->fate != FATE_KEPT || look->sum))
+        draw_header_badge(c, i, rect, &how);
     draw_words(c, i, &style);
+    if (told && c->most)
+        draw_change(c, i, rect, how.dark);
 }
 
 /* From the header down to a box of its card. */
@@ -120,6 +181,14 @@ draw_branch(Cards *c, uint32_t i, CanvasBox node, Rect rect)
     int from = i == header + 1 ? top->y + top->height : c->stack.box[i - 1].y + c->stack.box[i - 1].height / 2;
     const Point points[] = { { x, from }, { x, y }, { x, y }, { rect.x, y } };
     canvas_lines(c->canvas, c->looks[header].box, node, points, 4, 2, LINE, CANVAS_PT(0.75));
+}
+
+static void
+draw_row_sum(Cards *c, uint32_t i, Rect rect)
+{
+    int unit = c->stack.text, note = c->stack.box[i].note ? unit * 12 / 10 : 0, side = unit * 11 / 10;
+    int left = rect.x + (c->depth[i] - 1) * unit * INDENT / 1000 + unit * 4 / 10;
+    draw_hollow(c, (Rect){ left, rect.y + (rect.height - note - side) / 2, side, side }, unit, MUTED);
 }
 
 static void
@@ -156,7 +225,8 @@ draw_row(Cards *c, uint32_t i)
         int note = c->stack.box[i].note ? unit * 12 / 10 : 0;
         canvas_text(c->canvas, (Rect){ left + bar, rect.y, unit * 13 / 10, rect.height - note }, ALIGN_CENTRE,
                     (Font){ unit, true, fate->pen }, fate->badge);
-    }
+    } else if (look->sum)
+        draw_row_sum(c, i, rect);
     draw_words(c, i, &style);
 }
 
@@ -167,11 +237,13 @@ draw_bar(Cards *c, Rect body, Rect *at)
     const char *value = c->bar_again ? "" : cards_value(c, top), *ink = "#FFFFFF",
                *fill = c->model.diff && top->fate != FATE_KEPT ? fate_looks[top->fate].head : "#6B5200";
     const char *badge = c->model.diff && top->fate != FATE_KEPT && !c->bar_again ? fate_looks[top->fate].badge : "";
+    bool sum = c->model.diff && top->row != ORG_NONE && !c->bar_again && model_sum_changed(top);
+    int hollow = sum ? BAR_TEXT * 16 / 10 : 0;
     const char *text =
         chart_print(c->chart, "%s%s%s%s%s", badge, *badge ? "  " : "", top->name, *value ? "  \xC2\xB7  " : "", value);
     OrgTextLines lines;
-    org_text_break(text, true, (int) ((int64_t) body.width * 900 / BAR_TEXT), 1, &lines);
-    int width = (int) ((int64_t) org_text_width(lines.line[0], true) * BAR_TEXT / 1000) + CANVAS_PT(28);
+    org_text_break(text, true, (int) ((int64_t) (body.width - hollow) * 900 / BAR_TEXT), 1, &lines);
+    int width = (int) ((int64_t) org_text_width(lines.line[0], true) * BAR_TEXT / 1000) + CANVAS_PT(28) + hollow;
     width += width & 1;
     int most = body.x + body.width - width, left = !c->tree    ? (body.x + most) / 2
                                                    : c->across ? c->root
@@ -183,7 +255,12 @@ draw_bar(Cards *c, Rect body, Rect *at)
     snprintf(id, sizeof id, unit ? "n%u" : "all", top->row);
     canvas_group(c->canvas, unit ? top->row : CANVAS_NONE, text);
     CanvasBox node = canvas_box(c->canvas, id, *at, fill, fill, CANVAS_PT(0.75));
-    canvas_text(c->canvas, *at, ALIGN_CENTRE, (Font){ BAR_TEXT, true, ink }, lines.line[0]);
+    canvas_text(c->canvas, (Rect){ at->x + hollow, at->y, at->width - hollow, at->height }, ALIGN_CENTRE,
+                (Font){ BAR_TEXT, true, ink }, lines.line[0]);
+    if (sum) {
+        int side = BAR_TEXT * 12 / 10;
+        draw_hollow(c, (Rect){ at->x + CANVAS_PT(10), at->y + (BAR - side) / 2, side, side }, BAR_TEXT, ink);
+    }
     canvas_group_end(c->canvas);
     return node;
 }
@@ -220,19 +297,48 @@ draw_lines(Cards *c, CanvasBox bar, Rect at, Rect body)
     }
 }
 
-/* What happened to the unit, for who points at it or cannot see it. */
+/* "with all below: 2 987 → 2 635 (−352), 63 → 60 units; absorbed 3, took over 2", of a unit below which something changed. */
+static const char *
+below_text(const Cards *c, uint32_t node)
+{
+    const Model *model = &c->model;
+    const Words *words = c->chart->words;
+    const ModelUnit *unit = &model->unit[node];
+    uint32_t counts[FATES] = { 0 };
+    char a[64], b[64], d[64];
+    for (uint32_t i = node + 1; i < model->tree.end[node]; i++)
+        fate_count(counts, model->unit[i].flags, 1);
+    const char *text = chart_print(c->chart, "%s: ", words->with_below);
+    if (model->has_posts && unit->before != unit->after)
+        text = chart_print(c->chart, "%s%s \xE2\x86\x92 %s (%s), ", text, words_fte(words, unit->before, a),
+                           words_fte(words, unit->after, b), words_signed(words, unit->after - unit->before, d));
+    text = chart_print(c->chart, "%s%s \xE2\x86\x92 %s %s", text, words_fte(words, (int64_t) unit->units[0] * 1000, a),
+                       words_fte(words, (int64_t) unit->units[1] * 1000, b), words->units);
+    const char *between = "; ";
+    for (int f = FATE_KEPT + 1; f < FATES; f++)
+        if (counts[f]) {
+            text = chart_print(c->chart, "%s%s%s %s", text, between, words->fate[f],
+                               words_fte(words, (int64_t) counts[f] * 1000, a));
+            between = ", ";
+        }
+    return text;
+}
+
+/* What happened to the unit and below it, for who points at it or cannot see it. */
 static const char *
 title_of(const Cards *c, uint32_t i)
 {
     const OrgFoldItem *item = &c->fold.item[i];
     const Look *look = &c->looks[i];
-    const char *name = item->node == ORG_FOLD_NONE || look->again ? look->name : c->model.unit[item->node].name,
-               *note = look->note ? look->note : "";
+    bool unit = item->node != ORG_FOLD_NONE && !look->again;
+    const char *name = unit ? c->model.unit[item->node].name : look->name, *note = look->note ? look->note : "";
     const char *what = c->model.diff && !(look->flags & FATE_BIT(FATE_KEPT)) ? page_fates(c->chart, look->flags) : "";
-    if (!*what && !*note && !*look->value)
-        return name;
-    return chart_print(c->chart, "%s%s%s%s%s%s%s", name, *what ? " \xC2\xB7 " : "", what, *note ? " \xC2\xB7 " : "",
-                       note, *look->value ? " \xC2\xB7 " : "", look->value);
+    const char *below = c->model.diff && unit && c->model.unit[item->node].below ? below_text(c, item->node) : "";
+    const char *const parts[] = { what, note, *below ? below : look->value };
+    for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++)
+        if (*parts[k])
+            name = chart_print(c->chart, "%s \xC2\xB7 %s", name, parts[k]);
+    return name;
 }
 
 static void

@@ -57,6 +57,7 @@ sum_hidden(Cards *c, uint32_t first, uint32_t end)
         if (item->node == node)
             continue;
         fate_count(hidden->counts, unit->flags, 1);
+        hidden->sums += model_sum_changed(unit);
         if (tree->depth[node] == item->depth) {
             hidden->sum.before += unit->before;
             hidden->sum.after += unit->after;
@@ -101,6 +102,7 @@ look_of_unit(Cards *c, uint32_t i)
                     .value = cards_value(c, unit),
                     .flags = unit->flags,
                     .fate = unit->fate,
+                    .sum = model_sum_changed(unit),
                     .closed = unit->closed };
     snprintf(look->id, sizeof look->id, "n%u", unit->row);
     c->above[item->depth] = unit->name;
@@ -166,12 +168,16 @@ cards_prepare(Cards *c, uint32_t first, uint32_t end)
             look_of_chip(c, i);
         else
             look_of_unit(c, i);
-        bool header = c->header[i], badge = c->model.diff && !look->chip && (!header || look->fate != FATE_KEPT);
+        bool header = c->header[i],
+             badge = c->model.diff && !look->chip && (!header || look->fate != FATE_KEPT || look->sum);
         bool bold = header || (look->fate != FATE_KEPT && look->fate != FATE_POSTS && !look->closed);
         int lead = (header                         ? 600
                     : c->model.diff && !look->chip ? 1650
                                                    : 700) +
-                   (header ? 0 : INDENT * (c->depth[i] - 1)) + (header && badge ? 1700 : 0);
+                   (header ? 0 : INDENT * (c->depth[i] - 1)) +
+                   (!header || !badge ? 0
+                    : look->sum       ? 1400
+                                      : 1700);
         int value = org_text_width(look->value, header || look->fate != FATE_KEPT);
         c->items[i] = (OrgStackItem){ .name = look->name,
                                       .note = header || item->notes || look->keep_note ? look->note : NULL,

@@ -19,6 +19,7 @@ typedef struct {
     uint32_t flags;   /* of its fates; 0: a chip */
     uint8_t fate;     /* the first of them */
     bool closed, chip, keep_note;
+    bool sum;   /* nothing happened to it, but its figure is another, for what is below */
     bool again; /* the header of a card that goes on: not one more unit */
     char id[16];
     CanvasBox box; /* once it is drawn */
@@ -26,6 +27,7 @@ typedef struct {
 
 typedef struct {
     uint32_t counts[FATES]; /* of all units that are not drawn, by fate */
+    uint32_t sums;          /* of them, whose figure alone changed */
     ModelUnit sum;          /* posts of the members of a chip */
 } Hidden;
 
@@ -41,6 +43,7 @@ typedef struct {
     const char *above[DEPTHS]; /* names of the units drawn last at each depth */
     OrgStack stack;
     int *scratch;
+    int64_t most, even;      /* changes of cards in thousandths of a post: the largest, and the even share of each */
     bool *header;            /* of each item: begins a card */
     uint16_t *depth, *level; /* of each item: below the header of its card; of its card among cards */
     bool boxes, poster;      /* poster: everything drawn, on a page as large as needed */

@@ -1,9 +1,45 @@
 // SPDX-License-Identifier: MIT
 #include "cards.h"
 #include "cards-private.h"
+#include "finding.h"
 #include "page.h"
 #include "paper.h"
+#include <stdlib.h>
 #include <string.h>
+
+/* What is folded last: what changes most with all below it. A unit that goes, comes, splits or moves changes by all its posts. */
+static int64_t
+weight_of(const ModelUnit *unit)
+{
+    const uint32_t whole = FATE_BIT(FATE_ABSORBED) | FATE_BIT(FATE_CONSOLIDATED) | FATE_BIT(FATE_SPLIT) |
+                           FATE_BIT(FATE_DISSOLVED) | FATE_BIT(FATE_NEW) | FATE_BIT(FATE_MOVED);
+    int64_t change = llabs(unit->after - unit->before);
+    if (unit->flags & whole) {
+        change = unit->before > change ? unit->before : change;
+        change = unit->after > change ? unit->after : change;
+    }
+    return change + unit->below + (unit->fate != FATE_KEPT); /* thousandths of a post: only where posts are equal */
+}
+
+/* A poster folds nothing. */
+static bool
+rank_units(Cards *c)
+{
+    const OrgHost *host = c->chart->host;
+    size_t n = c->model.n + (size_t) 1;
+    uint32_t *rank = host->scratch(c->chart->ctx, n * sizeof *rank);
+    c->model.tree.rank = rank;
+    if (c->poster || !rank)
+        return rank;
+    int64_t *weight = host->scratch(c->chart->ctx, n * sizeof *weight);
+    OrgFoldRank *room = host->scratch(c->chart->ctx, n * sizeof *room);
+    if (!weight || !room)
+        return false;
+    for (uint32_t i = 0; i < c->model.n; i++)
+        weight[i] = weight_of(&c->model.unit[i]);
+    org_fold_rank(&c->model.tree, weight, room, rank);
+    return true;
+}
 
 static OrgStatus
 make_room(Cards *c)
@@ -13,7 +49,7 @@ make_room(Cards *c)
     size_t n = c->model.n + (size_t) 1;
     c->fold.item = host->scratch(ctx, n * sizeof *c->fold.item);
     c->fold.item_of = host->scratch(ctx, n * sizeof *c->fold.item_of);
-    c->fold.scratch = host->scratch(ctx, 4 * n * sizeof(uint32_t));
+    c->fold.scratch = host->scratch(ctx, 3 * n * sizeof(uint32_t));
     c->items = host->scratch(ctx, n * sizeof *c->items);
     c->looks = host->scratch(ctx, n * sizeof *c->looks);
     c->hidden = host->scratch(ctx, n * sizeof *c->hidden);
@@ -25,7 +61,7 @@ make_room(Cards *c)
     c->level = host->scratch(ctx, n * sizeof *c->level);
     c->depth = host->scratch(ctx, n * sizeof *c->depth);
     if (!c->fold.item || !c->fold.item_of || !c->fold.scratch || !c->items || !c->looks || !c->hidden || !c->levels ||
-        !c->scratch || !c->stack.box || !c->stack.card || !c->header || !c->level || !c->depth)
+        !c->scratch || !c->stack.box || !c->stack.card || !c->header || !c->level || !c->depth || !rank_units(c))
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
     return ORG_OK;
 }
@@ -74,6 +110,14 @@ cards_begin(const Chart *chart, const Model *model, Canvas *canvas, Cards *c)
                   .boxes = tree || (!strcmp(chart->style, "boxes") && !poster),
                   .tree = tree,
                   .poster = poster };
+    int64_t cards = 0, changes = 0;
+    for (uint32_t i = 0; i < model->n; i = model->tree.end[i]) {
+        int64_t change = llabs(model->unit[i].after - model->unit[i].before);
+        c->most = change > c->most ? change : c->most;
+        changes += change;
+        cards++;
+    }
+    c->even = cards ? changes / cards : 0;
     return make_room(c);
 }
 
@@ -105,8 +149,10 @@ cards_draw(const Chart *chart, Canvas *canvas)
         status = cards_begin(chart, &model, canvas, &c);
     if (status != ORG_OK)
         return status;
-    PageText text = { .title = page_title(chart),
+    PageText text = { .title = model.diff ? finding_of_change(chart) : page_title(chart),
+                      .finding = model.diff,
                       .subtitle = cards_subtitle(&c),
-                      .counts = model.diff ? model.counts : NULL };
+                      .counts = model.diff ? model.counts : NULL,
+                      .sums = model.sums };
     return cards_compose(&c, &text);
 }

@@ -125,9 +125,14 @@ unit_of(Reader *r, OrgRow u)
                        .is = r->end.in[u] };
     unit.before = r->start.in[u] ? r->start.sum[u] : 0;
     unit.after = r->end.in[u] ? r->end.sum[u] : 0;
+    for (int side = 0; side < 2; side++) {
+        double units = fate_number(&r->fates, u, side ? AT_ALL_UNITS_AFTER : AT_ALL_UNITS_BEFORE);
+        unit.units[side] = units >= 0 ? (uint32_t) units : 0;
+    }
     if (!r->diff)
         unit.before = unit.after = at_start ? unit.before : unit.after;
     fate_count(r->model->counts, flags, 1);
+    r->model->sums += model_sum_changed(&unit);
     r->model->units_before += r->start.in[u];
     r->model->units_after += r->end.in[u];
     return unit;
@@ -309,6 +314,21 @@ name_top(Reader *r, OrgRow root, OrgRow top)
     }
 }
 
+/* How many have changed below each unit, by the numbers of those before it in the order of drawing. */
+static bool
+count_below(Reader *r, ModelUnit *units, const uint32_t *end)
+{
+    uint32_t n = r->model->n, *until = r->chart->host->scratch(r->chart->ctx, (n + (size_t) 1) * sizeof *until);
+    if (!until)
+        return false;
+    for (uint32_t i = 0; i < n; i++)
+        until[i + 1] = until[i] + (units[i].fate != FATE_KEPT);
+    for (uint32_t i = 0; i < n; i++)
+        units[i].below = until[end[i]] - until[i + 1];
+    r->model->top.below = until[n];
+    return true;
+}
+
 static void
 sum_roots(Reader *r)
 {
@@ -341,11 +361,11 @@ model_walk(Reader *r)
         name_top(r, root, top);
     walk(r, single ? r->first_child[top] : r->first_root, top, &groups, &out);
     model->unit = out.unit;
-    model->tree = (OrgTree){ model->n, out.end, out.group, out.depth, out.changed };
+    model->tree = (OrgTree){ model->n, out.end, out.group, out.depth, out.changed, NULL };
     model->group_type = groups.word;
     if (!single)
         sum_roots(r);
-    return ORG_OK;
+    return count_below(r, out.unit, out.end) ? ORG_OK : host->fail(ctx, ORG_E_FAILED, "out of memory");
 }
 
 OrgStatus
@@ -373,10 +393,10 @@ model_part(const Chart *chart, const Model *model, uint32_t first, uint32_t end,
     *part = *model;
     part->n = n;
     part->unit = model->unit + first;
-    part->tree = (OrgTree){ n, ends, group, depth, model->tree.changed + first };
+    part->tree = (OrgTree){ n, ends, group, depth, model->tree.changed + first, NULL };
     part->group_type = type;
     part->top = *top;
     memset(part->counts, 0, sizeof part->counts);
-    part->units_before = part->units_after = 0;
+    part->sums = part->units_before = part->units_after = 0;
     return ORG_OK;
 }

@@ -55,7 +55,23 @@ typedef struct {
     uint32_t flags;       /* of its fates; unless the chart shows changes, kept */
     uint8_t fate;         /* the first of them */
     bool closed, was, is; /* was, is: there at the start, at the end */
+    uint32_t below;       /* units below it that something happened to */
+    uint32_t units[2];    /* with it and all below it, before and after: those that stood below it then */
 } ModelUnit;
+
+/* Nothing happened to the unit itself, but its figure is another, for what happened below. */
+static inline bool
+model_sum_changed(const ModelUnit *unit)
+{
+    return unit->fate == FATE_KEPT && unit->before != unit->after;
+}
+
+/* The unit and all below it are as they were. */
+static inline bool
+model_is_quiet(const ModelUnit *unit)
+{
+    return unit->fate == FATE_KEPT && unit->before == unit->after && !unit->below;
+}
 
 typedef struct {
     uint32_t n;
@@ -65,6 +81,7 @@ typedef struct {
     ModelUnit top;             /* the bar above the cards; row ORG_NONE when it stands for several roots */
     uint32_t counts[FATES]; /* over all units of the chart, the bar's included; a unit counts under each of its fates */
     /* tree.changed is set for what happened to a unit itself; a unit whose posts changed is folded like any other */
+    uint32_t sums; /* units of the chart whose figure alone changed: model_sum_changed() */
     uint32_t units_before, units_after;
     bool diff, has_posts;
     OrgMonth from, to;

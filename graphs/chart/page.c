@@ -128,32 +128,63 @@ page_short_name(const Chart *chart, const char *name, const char *parent)
     return name;
 }
 
+/* What the legend says of one badge. */
+typedef struct {
+    const FateLook *look;
+    const char *label;
+    bool hollow;
+} LegendEntry;
+
+static unsigned
+legend_entries(const Chart *chart, const PageText *text, LegendEntry *entry)
+{
+    unsigned n = 0;
+    char number[64];
+    for (int s = 0; s < FATES; s++)
+        if (text->counts[s])
+            entry[n++] = (LegendEntry){ &fate_looks[s],
+                                        chart_print(chart, "%s  %s", chart->words->fate[s],
+                                                    words_fte(chart->words, (int64_t) text->counts[s] * 1000, number)),
+                                        false };
+    if (text->sums)
+        entry[n++] = (LegendEntry){ &fate_looks[FATE_POSTS],
+                                    chart_print(chart, "%s  %s", chart->words->below,
+                                                words_fte(chart->words, (int64_t) text->sums * 1000, number)),
+                                    true };
+    return n;
+}
+
+static void
+draw_entry(Canvas *canvas, const LegendEntry *entry, Rect at)
+{
+    const FateLook *look = entry->look;
+    Rect badge = { at.x, at.y + (LEGEND_LINE - BADGE) / 2, BADGE, BADGE };
+    const char *pen = entry->hollow ? MUTED : look->pen;
+    CanvasBox node =
+        canvas_box(canvas, NULL, badge, entry->hollow ? NULL : look->fill, look->closed ? NULL : pen, CANVAS_PT(0.75));
+    if (look->closed) /* as its units are drawn */
+        canvas_dashes(canvas, node, badge, look->pen, CANVAS_PT(0.75));
+    canvas_text(canvas, badge, ALIGN_CENTRE, (Font){ LEGEND, !entry->hollow, pen }, look->badge);
+    canvas_text(canvas, (Rect){ at.x + BADGE + CANVAS_PT(5), at.y, at.width, LEGEND_LINE }, ALIGN_LEFT,
+                (Font){ LEGEND, false, INK }, entry->label);
+}
+
 /* Entries from left to right, in a new line where one does not fit; returns the lines taken. */
 static int
-legend(const Chart *chart, Canvas *canvas, Rect rect, const uint32_t *counts)
+legend(const Chart *chart, Canvas *canvas, Rect rect, const PageText *text)
 {
+    LegendEntry entries[FATES + 1];
+    unsigned n = legend_entries(chart, text, entries);
     int x = rect.x, lines = 1;
-    for (int s = 0; s < FATES; s++) {
-        if (!counts[s])
-            continue;
-        char number[64];
-        const FateLook *look = &fate_looks[s];
-        const char *label = chart_print(chart, "%s  %s", chart->words->fate[s],
-                                        words_fte(chart->words, (int64_t) counts[s] * 1000, number));
-        int width = (int) ((int64_t) org_text_width(label, false) * LEGEND / 1000) + CANVAS_PT(4);
+    for (unsigned k = 0; k < n; k++) {
+        int width = (int) ((int64_t) org_text_width(entries[k].label, false) * LEGEND / 1000) + CANVAS_PT(4);
         int all = BADGE + CANVAS_PT(5) + width + CANVAS_PT(14);
         if (x > rect.x && x + all > rect.x + rect.width) {
             x = rect.x;
             rect.y += LEGEND_LINE;
             lines++;
         }
-        Rect badge = { x, rect.y + (LEGEND_LINE - BADGE) / 2, BADGE, BADGE };
-        CanvasBox node = canvas_box(canvas, NULL, badge, look->fill, look->closed ? NULL : look->pen, CANVAS_PT(0.75));
-        if (look->closed) /* as its units are drawn */
-            canvas_dashes(canvas, node, badge, look->pen, CANVAS_PT(0.75));
-        canvas_text(canvas, badge, ALIGN_CENTRE, (Font){ LEGEND, true, look->pen }, look->badge);
-        canvas_text(canvas, (Rect){ x + BADGE + CANVAS_PT(5), rect.y, width, LEGEND_LINE }, ALIGN_LEFT,
-                    (Font){ LEGEND, false, INK }, label);
+        draw_entry(canvas, &entries[k], (Rect){ x, rect.y, width, LEGEND_LINE });
         x += all;
     }
     return lines;
@@ -198,12 +229,14 @@ page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
     }
     page_line(canvas, at, ALIGN_LEFT, (Font){ TITLE, true, INK }, text->title);
     at = (Rect){ MARGIN, at.y + TITLE_LINE, width - 2 * MARGIN, SUBTITLE_LINE };
-    page_line(canvas, at, ALIGN_LEFT, (Font){ SUBTITLE, false, MUTED }, text->subtitle);
+    const char *scenario = page_run_text(chart, "title");
+    bool named = text->finding && *scenario && strcmp(scenario, text->title);
+    page_line(canvas, at, ALIGN_LEFT, (Font){ SUBTITLE, false, MUTED },
+              named ? chart_print(chart, "%s  \xC2\xB7  %s", scenario, text->subtitle) : text->subtitle);
     at.y += SUBTITLE_LINE;
     if (text->counts)
-        at.y += CANVAS_PT(3) + LEGEND_LINE * legend(chart, canvas,
-                                                    (Rect){ at.x, at.y + CANVAS_PT(3), at.width, LEGEND_LINE },
-                                                    text->counts);
+        at.y += CANVAS_PT(3) +
+                LEGEND_LINE * legend(chart, canvas, (Rect){ at.x, at.y + CANVAS_PT(3), at.width, LEGEND_LINE }, text);
     int bottom = height - MARGIN - SOURCE_LINE;
     Font small = { SOURCE, false, MUTED };
     page_line(canvas, (Rect){ MARGIN, bottom, at.width * 2 / 5, SOURCE_LINE }, ALIGN_LEFT, small, source_line(chart));

@@ -11,7 +11,9 @@
 
 typedef struct {
     const char *title, *subtitle;
+    bool finding; /* the title says what was found: the scenario's stands before the subtitle, where it is another */
     const uint32_t *counts; /* of each fate for the legend, or NULL */
+    uint32_t sums;          /* for the legend: units whose figure alone changed, for what is below */
     const char *note;       /* about the figures, or NULL */
     const char *number;     /* of the page: "3 / 58", or NULL */
     int width, height;      /* of the body, when the page is as large as it needs; 0: the paper of the chart */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A chart of several pages: an overview that names the page of each department, then a chapter for each department; departments of a few
  * units that follow each other share one. */
+#include "finding.h"
 #include "cards-private.h"
 #include "chart.h"
 #include "pages.h"
@@ -158,7 +159,9 @@ find_body(const Book *book, Rect *body)
     uint32_t all[FATES];
     for (int s = 0; s < FATES; s++)
         all[s] = book->model->counts[s];
-    PageText text = { .title = "", .subtitle = "", .counts = book->model->diff ? all : NULL };
+    PageText text = {
+        .title = "", .subtitle = "", .counts = book->model->diff ? all : NULL, .sums = book->model->sums
+    };
     page_begin(book->chart, &text, &canvas, body);
     bool failed = canvas.failed;
     canvas_end(&canvas);
@@ -269,10 +272,13 @@ static void
 count_page(Cards *c)
 {
     for (uint32_t i = 0; i < c->fold.n; i++) {
-        if (!c->looks[i].chip && !c->looks[i].again)
+        if (!c->looks[i].chip && !c->looks[i].again) {
             fate_count(c->model.counts, c->model.unit[c->fold.item[i].node].flags, 1);
+            c->model.sums += c->looks[i].sum;
+        }
         for (int s = 0; s < FATES; s++)
             c->model.counts[s] += c->hidden[i].counts[s];
+        c->model.sums += c->hidden[i].sums;
     }
 }
 
@@ -312,11 +318,15 @@ count_bar(const Book *book, const Chapter *chapter, Model *model)
 {
     if (!is_overview(chapter)) {
         fate_count(model->counts, model->top.flags, 1);
+        model->sums += model_sum_changed(&model->top);
         return;
     }
     memcpy(model->counts, book->model->counts, sizeof model->counts);
-    for (uint32_t i = 0; i < book->model->n; i++)
+    model->sums = book->model->sums;
+    for (uint32_t i = 0; i < book->model->n; i++) {
         fate_count(model->counts, book->model->unit[i].flags, -1);
+        model->sums -= model_sum_changed(&book->model->unit[i]);
+    }
 }
 
 static const char *
@@ -353,9 +363,11 @@ draw_page(Book *book, Chapter *chapter, uint32_t page)
                       .number = chart_print(c.chart, "%u / %u", number, book->pages) };
     text.subtitle = subtitle_of_page(chapter, &c);
     memset(c.model.counts, 0, sizeof c.model.counts);
+    c.model.sums = 0;
     if (with_bar)
         count_bar(book, chapter, &c.model);
     count_page(&c);
+    text.sums = c.model.sums;
     page_begin(c.chart, &text, c.canvas, &body);
     OrgStackPage paper = cards_page(&c, body);
     if (n && !org_stack(c.items, n, &paper, c.scratch, &c.stack))
@@ -387,9 +399,11 @@ draw_overview(Book *book)
     if (status != ORG_OK)
         return status;
     c.page_of = book->page_of;
-    PageText text = { .title = page_title(book->chart),
+    PageText text = { .title = c.model.diff ? finding_of_change(book->chart) : page_title(book->chart),
+                      .finding = c.model.diff,
                       .subtitle = cards_subtitle(&c),
                       .counts = c.model.diff ? c.model.counts : NULL,
+                      .sums = c.model.sums,
                       .number = chart_print(book->chart, "1 / %u", book->pages) };
     return cards_compose(&c, &text);
 }

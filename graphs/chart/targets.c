@@ -33,6 +33,20 @@ read_points(const Chart *chart, const OrgTable *series, Target *target)
     }
 }
 
+/* Reported figures, by the target's name or its metric's; the name speaks of the way of counting that stands for it. */
+static void
+read_actuals(const Chart *chart, const OrgTable *actuals, Target *target)
+{
+    target->actuals = chart->host->scratch(chart->ctx, (actuals->rows + 1) * sizeof *target->actuals);
+    for (size_t i = 0; target->actuals && i < actuals->rows; i++) {
+        const char *metric = text_at(actuals, "metric", i);
+        bool named = !strcmp(metric, target->item) || (target->headline && !strcmp(metric, target->id));
+        if (named && chart_is_row(chart, actuals, i) && !strcmp(text_at(actuals, "scope", i), target->scope))
+            target->actuals[target->n_actuals++] =
+                (TargetActual){ number_at(actuals, "month", i), number_at(actuals, "value", i) };
+    }
+}
+
 static Target *
 target_of(const Chart *chart, const OrgTable *table, size_t row, Target *targets, uint32_t *n)
 {
@@ -50,6 +64,8 @@ target_of(const Chart *chart, const OrgTable *table, size_t row, Target *targets
                             .scope = text_at(table, "scope", row),
                             .overall = standing,
                             .by_report = strcmp(standing, overall) != 0,
+                            .planned = overall,
+                            .assumed = true,
                             .required = required_of(text_at(table, "compare", row), number_at(table, "low", row),
                                                     number_at(table, "high", row), number_at(table, "relative", row),
                                                     text_at(table, "unit", row)),
@@ -60,10 +76,11 @@ target_of(const Chart *chart, const OrgTable *table, size_t row, Target *targets
 static void
 read_mark(Target *target, const OrgTable *table, size_t row)
 {
-    double level = number_at(table, "needed", row), high = number_at(table, "needed_high", row);
+    double level = number_at(table, "bound", row), high = number_at(table, "bound_high", row);
     target->baseline = number_at(table, "baseline", row);
     target->baseline_high = number_at(table, "baseline_high", row);
     target->illustrative = number_at(table, "illustrative", row) == 1;
+    target->assumed &= !strcmp(text_at(table, "basis", row), "assumed");
     target->headline |= number_at(table, "headline", row) == 1;
     target->value = number_at(table, "value", row);
     target->marks[target->n_marks++] = (TargetMark){ .month = number_at(table, "month", row),
@@ -76,7 +93,8 @@ uint32_t
 targets_read(const Chart *chart, Target **out)
 {
     const OrgHost *host = chart->host;
-    const OrgTable *table = host->data(chart->ctx, "target"), *series = host->data(chart->ctx, "series");
+    const OrgTable *table = host->data(chart->ctx, "target"), *series = host->data(chart->ctx, "series"),
+                   *actuals = host->data(chart->ctx, "actual");
     uint32_t n = 0;
     Target *targets = table && table->rows ? host->scratch(chart->ctx, table->rows * sizeof *targets) : NULL;
     for (size_t i = 0; targets && i < table->rows; i++) {
@@ -91,6 +109,15 @@ targets_read(const Chart *chart, Target **out)
     }
     for (uint32_t i = 0; series && i < n; i++)
         read_points(chart, series, &targets[i]);
+    for (uint32_t i = 0; actuals && i < n; i++)
+        read_actuals(chart, actuals, &targets[i]);
     *out = targets;
     return n;
+}
+
+const char *
+target_figure(const Chart *chart, const Target *target, double value)
+{
+    char text[64];
+    return chart_print(chart, "%s", words_number(chart->words, value, target->percent, text));
 }

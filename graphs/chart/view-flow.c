@@ -2,6 +2,7 @@
 /* Who went where: the parts before at the left, after at the right, ribbons between. */
 #include "flow-model.h"
 #include "flow.h"
+#include "finding.h"
 #include "page.h"
 #include "paper.h"
 #include "text.h"
@@ -393,9 +394,11 @@ flow_draw(const Chart *chart, Canvas *canvas)
     OrgStatus status = flow_read(chart, small ? 22 : 34, &v.model);
     if (status != ORG_OK)
         return status;
-    PageText text = {
-        .title = page_title(chart), .subtitle = subtitle(&v), .counts = v.model.counts, .note = balance(&v)
-    };
+    PageText text = { .title = finding_of_change(chart),
+                      .finding = true,
+                      .subtitle = subtitle(&v),
+                      .counts = v.model.counts,
+                      .note = balance(&v) };
     if (!make_room(&v) || !make_bands(&v))
         return chart->host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
     page_begin(chart, &text, canvas, &v.body);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* Headcount as areas, nested by department; what is closed or too small for its name is listed below. */
+#include "finding.h"
 #include "page.h"
 #include "paper.h"
 #include "text.h"
@@ -385,7 +386,8 @@ treemap_draw(const Chart *given, Canvas *canvas)
         return status;
     m.largest = small ? CANVAS_PT(13) : CANVAS_PT(17);
     m.unnamed = chart.host->scratch(chart.ctx, (m.model.n + (size_t) 1) * sizeof *m.unnamed);
-    PageText text = { .title = page_title(&chart),
+    PageText text = { .title = m.model.diff ? finding_of_change(&chart) : page_title(&chart),
+                      .finding = m.model.diff,
                       .subtitle = subtitle(&m),
                       .counts = m.model.diff ? m.model.counts : NULL };
     Rect body;

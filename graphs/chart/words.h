@@ -9,15 +9,21 @@ typedef struct { /* texts only, then how numbers are written */
     const char *tree, *before, *after, *diff, *timeline;
     const char *unit, *units, *posts, *all_units, *organisation;
     const char *joined_by, *into, *from, *formerly, *more;
-    const char *met, *not_met, *depends, *assumed, *reported, *baseline, *illustrative, *required, *by, *no_targets,
-        *to, *value;
+    const char *met, *not_met, *depends, *assumed, *reported, *plan, *only_assumed, *baseline, *illustrative, *required,
+        *by, *no_targets, *to, *value;
     const char *flow, *treemap, *pyramid, *ages; /* titles of views */
     const char *people, *elsewhere, *stays, *by_merger, *by_split, *moved, *came, *went;
     const char *left[3], *joined[3]; /* of posts, people, units */
     const char *own, *too_small, *named_here, *closed_here, *opened_here, *inside;
+    const char *below, *with_below; /* changed below; with all below */
     const char *area, *area_of, *layer, *span, *span_note, *layer_note;
     const char *women, *men, *sex_unknown, *age_unknown, *no_births, *no_sexes, *from_counts, *mean_age, *age_note,
         *age_note_both, *under_age, *over_age;
+    /* Findings: sentences with places for figures. */
+    const char *falls, *rises, *stays_same, *units_posts, *units_posts_small, *of_the_cut, *of_the_growth,
+        *nothing_changes;
+    const char *missed_as_reported, *met_as_reported, *missed_too, *some_missed, *many_missed, *some_open, *all_met,
+        *all_met_assumed;
     const char *page, *continued;
     const char *source, *inputs, *posts_note, *posts_note_diff;
     char decimal;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "fold.h"
+#include <stdlib.h>
 
-/* Rows deeper than `depth` are counted in their parent's; groups of siblings with more than `kept` unchanged members
- * fold these, with more than `all` members fold all; groups of more than `cards` cards fold those that have not changed
- * themselves, of more than `all_cards` all. */
+/* Rows deeper than `depth` are counted in their parent's. Of the siblings of a group `rows` are drawn, and of the cards of a group
+ * `cards`, by their ranks; the others are in a chip. */
 typedef struct {
-    uint32_t depth, kept, all, cards, all_cards;
+    uint32_t depth, rows, cards;
     bool notes;
     uint8_t lines;
 } Level;
@@ -14,24 +14,15 @@ typedef struct {
 #define DEEPEST 40 /* of what is drawn; recursion goes no deeper either */
 
 static const Level levels[] = {
-    { ANY, ANY, ANY, ANY, ANY, true, 2 }, { ANY, ANY, ANY, ANY, ANY, false, 2 }, { 3, ANY, ANY, ANY, ANY, true, 2 },
-    { 3, ANY, ANY, ANY, ANY, false, 2 },  { 2, ANY, ANY, ANY, ANY, true, 2 },    { 2, ANY, ANY, ANY, ANY, false, 2 },
-    { 1, ANY, ANY, ANY, ANY, true, 2 },   { 1, ANY, ANY, ANY, ANY, false, 2 },   { 1, ANY, ANY, ANY, ANY, false, 1 },
-    { 1, 40, ANY, ANY, ANY, true, 1 },    { 1, 40, ANY, ANY, ANY, false, 1 },    { 1, 20, ANY, ANY, ANY, true, 1 },
-    { 1, 20, ANY, ANY, ANY, false, 1 },   { 1, 12, ANY, ANY, ANY, true, 1 },     { 1, 12, ANY, ANY, ANY, false, 1 },
-    { 1, 8, ANY, ANY, ANY, true, 1 },     { 1, 8, ANY, ANY, ANY, false, 1 },     { 1, 5, ANY, ANY, ANY, true, 1 },
-    { 1, 5, ANY, ANY, ANY, false, 1 },    { 1, 3, ANY, ANY, ANY, true, 1 },      { 1, 3, ANY, ANY, ANY, false, 1 },
-    { 1, 1, ANY, ANY, ANY, true, 1 },     { 1, 1, ANY, ANY, ANY, false, 1 },     { 1, 1, 40, ANY, ANY, false, 1 },
-    { 1, 1, 20, ANY, ANY, false, 1 },     { 1, 1, 12, ANY, ANY, false, 1 },      { 1, 1, 8, ANY, ANY, false, 1 },
-    { 1, 1, 5, ANY, ANY, false, 1 },      { 1, 1, 3, ANY, ANY, false, 1 },       { 1, 1, 1, ANY, ANY, false, 1 },
-    { 0, 1, 1, ANY, ANY, false, 1 },      { 0, 1, 1, 60, ANY, false, 1 },        { 0, 1, 1, 40, ANY, false, 1 },
-    { 0, 1, 1, 28, ANY, false, 1 },       { 0, 1, 1, 24, ANY, false, 1 },        { 0, 1, 1, 20, ANY, false, 1 },
-    { 0, 1, 1, 15, ANY, false, 1 },       { 0, 1, 1, 12, ANY, false, 1 },        { 0, 1, 1, 9, ANY, false, 1 },
-    { 0, 1, 1, 5, ANY, false, 1 },        { 0, 1, 1, 1, ANY, false, 1 },         { 0, 1, 1, 0, ANY, false, 1 },
-    { 0, 1, 1, 0, 60, false, 1 },         { 0, 1, 1, 0, 40, false, 1 },          { 0, 1, 1, 0, 28, false, 1 },
-    { 0, 1, 1, 0, 24, false, 1 },         { 0, 1, 1, 0, 20, false, 1 },          { 0, 1, 1, 0, 15, false, 1 },
-    { 0, 1, 1, 0, 12, false, 1 },         { 0, 1, 1, 0, 9, false, 1 },           { 0, 1, 1, 0, 5, false, 1 },
-    { 0, 1, 1, 0, 1, false, 1 },          { 0, 1, 1, 0, 0, false, 1 },
+    { ANY, ANY, ANY, true, 2 }, { ANY, ANY, ANY, false, 2 }, { 3, ANY, ANY, true, 2 }, { 3, ANY, ANY, false, 2 },
+    { 2, ANY, ANY, true, 2 },   { 2, ANY, ANY, false, 2 },   { 1, ANY, ANY, true, 2 }, { 1, ANY, ANY, false, 2 },
+    { 1, ANY, ANY, false, 1 },  { 1, 40, ANY, true, 1 },     { 1, 40, ANY, false, 1 }, { 1, 20, ANY, true, 1 },
+    { 1, 20, ANY, false, 1 },   { 1, 12, ANY, true, 1 },     { 1, 12, ANY, false, 1 }, { 1, 8, ANY, true, 1 },
+    { 1, 8, ANY, false, 1 },    { 1, 5, ANY, true, 1 },      { 1, 5, ANY, false, 1 },  { 1, 3, ANY, true, 1 },
+    { 1, 3, ANY, false, 1 },    { 1, 1, ANY, true, 1 },      { 1, 1, ANY, false, 1 },  { 1, 0, ANY, false, 1 },
+    { 0, 0, ANY, false, 1 },    { 0, 0, 60, false, 1 },      { 0, 0, 40, false, 1 },   { 0, 0, 28, false, 1 },
+    { 0, 0, 24, false, 1 },     { 0, 0, 20, false, 1 },      { 0, 0, 15, false, 1 },   { 0, 0, 12, false, 1 },
+    { 0, 0, 9, false, 1 },      { 0, 0, 5, false, 1 },       { 0, 0, 1, false, 1 },    { 0, 0, 0, false, 1 },
 };
 
 bool
@@ -46,14 +37,42 @@ org_fold_levels(void)
     return sizeof levels / sizeof levels[0];
 }
 
+static int
+by_rank(const void *a, const void *b)
+{
+    const OrgFoldRank *x = a, *y = b;
+    if (x->parent != y->parent)
+        return x->parent < y->parent ? -1 : 1;
+    if (x->group != y->group)
+        return x->group < y->group ? -1 : 1;
+    if (x->weight != y->weight)
+        return x->weight > y->weight ? -1 : 1;
+    return x->node < y->node ? -1 : x->node > y->node;
+}
+
+void
+org_fold_rank(const OrgTree *tree, const int64_t *weight, OrgFoldRank *room, uint32_t *rank)
+{
+    for (uint32_t i = 0; i < tree->n; i++) /* until its parent sets it, a node is a root */
+        room[i] = (OrgFoldRank){ .weight = weight[i], .parent = ORG_FOLD_NONE, .group = tree->group[i], .node = i };
+    for (uint32_t i = 0; i < tree->n; i++)
+        for (uint32_t child = i + 1; child < tree->end[i]; child = tree->end[child])
+            room[child].parent = i;
+    qsort(room, tree->n, sizeof *room, by_rank);
+    for (uint32_t i = 0; i < tree->n; i++) {
+        bool next = i && room[i].parent == room[i - 1].parent && room[i].group == room[i - 1].group;
+        rank[room[i].node] = next ? rank[room[i - 1].node] + 1 : 0;
+    }
+}
+
 typedef struct {
     const OrgTree *tree;
     const Level *level;    /* of the card at work */
     const uint8_t *levels; /* of cards */
     OrgFoldLimits limits;
     OrgFold *fold;
-    uint32_t *members, *kept, *chip; /* by group, valid for one family at a time */
-    uint32_t *below;                 /* changed nodes up to node i */
+    uint32_t *members, *chip; /* by group, valid for one family at a time */
+    uint32_t *below;          /* changed nodes up to node i */
 } Folding;
 
 static uint32_t
@@ -66,12 +85,6 @@ add_item(Folding *f, uint32_t node, uint32_t group, uint16_t depth)
     return fold->n++;
 }
 
-static bool
-is_kept(const Folding *f, uint32_t node)
-{
-    return f->below[f->tree->end[node]] == f->below[node];
-}
-
 /* A card is folded to its level, and so is all that is in it. */
 static void
 choose_level(Folding *f, uint32_t node)
@@ -80,18 +93,22 @@ choose_level(Folding *f, uint32_t node)
         f->level = &levels[f->levels[node]];
 }
 
+/* One alone takes no less room in a chip than drawn; but where none is drawn, the chip has all. */
+static bool
+is_beyond(uint32_t members, uint32_t rank, uint32_t drawn)
+{
+    return members > drawn && rank >= drawn && (members - drawn > 1 || (drawn == 0 && members > 1));
+}
+
 /* Is the node folded into a chip of its group? */
 static bool
 is_folded(Folding *f, uint32_t node)
 {
-    uint32_t group = f->tree->group[node];
+    uint32_t members = f->members[f->tree->group[node]], rank = f->tree->rank[node];
     choose_level(f, node);
     if (f->tree->depth[node] == 0)
-        return f->members[group] > f->level->all_cards ||
-               (!f->tree->changed[node] && f->members[group] > f->level->cards);
-    return (f->limits.chips && f->tree->depth[node] >= f->limits.chips) ||
-           (f->members[group] > f->level->all && f->members[group] > 1) ||
-           (is_kept(f, node) && f->kept[group] > f->level->kept && f->kept[group] > 1);
+        return f->level->cards == 0 || is_beyond(members, rank, f->level->cards);
+    return (f->limits.chips && f->tree->depth[node] >= f->limits.chips) || is_beyond(members, rank, f->level->rows);
 }
 
 static void
@@ -99,11 +116,9 @@ count_family(Folding *f, uint32_t first, uint32_t end)
 {
     const OrgTree *tree = f->tree;
     for (uint32_t i = first; i < end; i = tree->end[i])
-        f->members[tree->group[i]] = f->kept[tree->group[i]] = 0, f->chip[tree->group[i]] = ORG_FOLD_NONE;
-    for (uint32_t i = first; i < end; i = tree->end[i]) {
+        f->members[tree->group[i]] = 0, f->chip[tree->group[i]] = ORG_FOLD_NONE;
+    for (uint32_t i = first; i < end; i = tree->end[i])
         f->members[tree->group[i]]++;
-        f->kept[tree->group[i]] += is_kept(f, i);
-    }
 }
 
 static void
@@ -126,8 +141,7 @@ add_chips(Folding *f, uint32_t first, uint32_t end)
         if (f->fold->item_of[i] != ORG_FOLD_NONE)
             continue;
         choose_level(f, i);
-        uint32_t group = tree->group[i],
-                 *chip = f->level->all_cards == 0 && tree->depth[i] == 0 ? &mixed : &f->chip[group];
+        uint32_t group = tree->group[i], *chip = f->level->cards == 0 && tree->depth[i] == 0 ? &mixed : &f->chip[group];
         if (*chip == ORG_FOLD_NONE) {
             *chip = add_item(f, ORG_FOLD_NONE, chip == &mixed ? ORG_FOLD_NONE : group, tree->depth[i]);
             f->fold->cards += tree->depth[i] == 0;
@@ -179,8 +193,7 @@ static Folding
 folding(const OrgTree *tree, const uint8_t *levels_of_cards, OrgFoldLimits limits, OrgFold *fold)
 {
     Folding f = { .tree = tree, .levels = levels_of_cards, .limits = limits, .fold = fold, .members = fold->scratch };
-    f.kept = f.members + tree->n;
-    f.chip = f.kept + tree->n;
+    f.chip = f.members + tree->n;
     f.below = f.chip + tree->n;
     fold->n = fold->cards = 0;
     return f;

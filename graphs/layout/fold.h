@@ -13,7 +13,18 @@ typedef struct {
     const uint32_t *end, *group; /* groups are numbered below n */
     const uint16_t *depth;
     const uint8_t *changed;
+    const uint32_t *rank; /* among its siblings of its group: 0 is the one that is drawn longest (org_fold_rank) */
 } OrgTree;
+
+/* One node for org_fold_rank(). */
+typedef struct {
+    int64_t weight;
+    uint32_t parent, group, node;
+} OrgFoldRank;
+
+/* Ranks the nodes among their siblings of a group by weight, the heaviest first, those of one weight in their order. room: for n.
+ * O(n log n). */
+void org_fold_rank(const OrgTree *tree, const int64_t *weight, OrgFoldRank *room, uint32_t *rank);
 
 /* A header (depth 0), a row, or a chip that stands for `units` nodes of one group and all that is below them. */
 typedef struct {
@@ -31,7 +42,7 @@ typedef struct {
     uint32_t n, cards;
     OrgFoldItem *item; /* room for n + 1 nodes */
     uint32_t *item_of; /* of each node: the item that draws or counts it */
-    uint32_t *scratch; /* room for 4 n + 1 numbers */
+    uint32_t *scratch; /* room for 3 n + 1 numbers */
 } OrgFold;
 
 /* Number of levels of folding; level 0 draws everything. */

@@ -228,18 +228,19 @@ write_figures(const Report *report, const Run *run)
     put(out, "],\n");
 }
 
-/* Posts by weight of the unit and all below it, before and after in turn: the figure that the charts show. */
+/* Of the unit and all below it: posts by weight before and after, as on the charts, and units before and after. */
 static void
 write_sums(const Report *report, const Run *run)
 {
+    static const FateNumber sums[] = { AT_ALL_POSTS_BEFORE, AT_ALL_POSTS_AFTER, AT_ALL_UNITS_BEFORE,
+                                       AT_ALL_UNITS_AFTER };
     Out *out = report->out;
     put(out, "\"sums\":[");
-    for (OrgRow u = 0; u < run->n; u++) {
-        put(out, u ? "," : "");
-        put_json_number(out, fate_number(&run->fates, u, AT_ALL_POSTS_BEFORE));
-        put(out, ",");
-        put_json_number(out, fate_number(&run->fates, u, AT_ALL_POSTS_AFTER));
-    }
+    for (OrgRow u = 0; u < run->n; u++)
+        for (size_t i = 0; i < sizeof sums / sizeof sums[0]; i++) {
+            put(out, u || i ? "," : "");
+            put_json_number(out, fate_number(&run->fates, u, sums[i]));
+        }
     put(out, "],\n");
 }
 

@@ -246,13 +246,35 @@ read_judged(Judged *judged, const OrgTable *table, size_t i)
     judged->illustrative = number_at(table, "illustrative", i) == 1;
     judged->required = required_of(text_at(table, "compare", i), number_at(table, "low", i),
                                    number_at(table, "high", i), number_at(table, "relative", i), unit);
-    judged->level = number_at(table, "needed", i);
+    judged->level = number_at(table, "bound", i);
+    judged->level_high = number_at(table, "bound_high", i);
     judged->percent = !strcmp(unit, "share");
     judged->money = !strcmp(unit, "money");
     judged->headline |= number_at(table, "headline", i) == 1;
     judged->value_decimals = (int) number_at(table, "value_decimals", i);
     judged->change_decimals = (int) number_at(table, "change_decimals", i);
     read_reported(judged, table, i);
+}
+
+/* The first figure of the series that the target is judged by. */
+static double
+first_value(const Report *report, const Run *run, const OrgTable *targets, size_t target)
+{
+    Rows rows = rows_of(report, "series", run->index);
+    const char *const *item = texts_of(rows.table, "item"), *const *series = texts_of(rows.table, "series"),
+                      *const *unit = texts_of(rows.table, "unit");
+    const double *month = numbers_of(rows.table, "month"), *value = numbers_of(rows.table, "value");
+    double first = INFINITY, found = NAN;
+    for (size_t i = rows.begin; i < rows.end; i++) {
+        bool same = month[i] < first && !isnan(value[i]) && !strcmp(item[i], text_at(targets, "item", target)) &&
+                    !strcmp(series[i], text_at(targets, "series", target)) &&
+                    !strcmp(unit[i] ? unit[i] : "", text_at(targets, "scope", target));
+        if (same) {
+            first = month[i];
+            found = value[i];
+        }
+    }
+    return found;
 }
 
 static bool
@@ -265,6 +287,7 @@ read_targets(Report *report, Run *run)
     for (size_t i = rows.begin; i < rows.end; i++) {
         Judged *judged = judged_of(run, text_at(rows.table, "id", i), text_at(rows.table, "counting", i));
         judged->currency = run->currency;
+        judged->start = first_value(report, run, rows.table, i);
         read_judged(judged, rows.table, i);
     }
     return true;

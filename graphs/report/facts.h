@@ -38,7 +38,9 @@ typedef struct {
     double month, baseline, baseline_high, value, change, probability, break_even, reported_month, reported, planned,
         share;
     Required required;
-    double level;                        /* what is required in the value's own unit; NaN: it is not known */
+    double level,
+        level_high; /* what is required in the value's own unit, for both ends of the baseline; NaN: it is not known */
+    double start;   /* the first value of the run; NaN: it has none */
     bool percent, money, illustrative;   /* percent: parts of one */
     const char *currency;                /* of money; "": none is known */
     int value_decimals, change_decimals; /* with which value and change tell themselves from what is required */

@@ -29,19 +29,34 @@ tells_money(const Report *report, const Run *run)
     return paid.paid > 0 || (strcmp(paid.payback, "no-running-cost") && strcmp(paid.payback, "masked"));
 }
 
-static void
-say_payback(Out *out, const Paid *paid)
+/* What is said of the payback; the month goes into it. */
+static Word
+payback_word(const Paid *paid)
 {
     if (!strcmp(paid->payback, "reached"))
-        say_with(out, W_payback_reached, MONTH(paid->month));
-    else if (!strcmp(paid->payback, "not-within") && !isnan(paid->month))
-        say_with(out, W_payback_extrapolated, MONTH(paid->month));
-    else
-        say(out, !strcmp(paid->payback, "not-within")        ? W_payback_not_within
-                 : !strcmp(paid->payback, "nothing-spent")   ? W_payback_nothing_spent
-                 : !strcmp(paid->payback, "masked")          ? W_payback_masked
-                 : !strcmp(paid->payback, "no-running-cost") ? W_payback_no_running_cost
-                                                             : W_payback_not_known);
+        return W_payback_reached;
+    if (!strcmp(paid->payback, "not-within"))
+        return isnan(paid->month) ? W_payback_not_within : W_payback_extrapolated;
+    return !strcmp(paid->payback, "nothing-spent")     ? W_payback_nothing_spent
+           : !strcmp(paid->payback, "masked")          ? W_payback_masked
+           : !strcmp(paid->payback, "no-running-cost") ? W_payback_no_running_cost
+                                                       : W_payback_not_known;
+}
+
+void
+say_money_in(Out *out, int lang, const Report *report, const Run *run)
+{
+    Paid paid = read_paid(report, run);
+    const Arg figures[] = { MONEY(paid.paid, run->currency), MONEY(paid.to_people, run->currency),
+                            NUMBER(paid.people) };
+    const Arg month = MONTH(paid.month);
+    if (!tells_money(report, run)) {
+        say_in(out, lang, W_sheet_no_money, NULL, 0);
+        return;
+    }
+    say_in(out, lang, paid.paid > 0 ? W_paid : W_paid_nothing, figures, 3);
+    put(out, " ");
+    say_in(out, lang, payback_word(&paid), &month, 1);
 }
 
 static void
@@ -86,7 +101,7 @@ write_money(const Report *report, const Run *run)
     else
         say(out, W_paid_nothing);
     put(out, " ");
-    say_payback(out, &paid);
+    say_with(out, payback_word(&paid), MONTH(paid.month));
     put(out, "</p>\n");
     write_years(report, run);
     section_end(report, run);

@@ -87,7 +87,7 @@ put_text(Out *out, const char *text)
     const char *run = text;
     for (const char *at = text; at && (*at || at != run);) {
         size_t skip = *at ? unwanted((const unsigned char *) at) : 0;
-        const char *instead = skip || !*at ? "" : entity(*at);
+        const char *instead = skip || !*at ? "" : out->plain ? NULL : entity(*at);
         if (!instead) {
             at++;
             continue;

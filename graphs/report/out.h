@@ -8,6 +8,7 @@ typedef struct {
     char *bytes;
     size_t size, room;
     const struct Vocabulary *words; /* what say() says */
+    bool plain;                     /* texts are not for a page: nothing is escaped */
     bool failed;                    /* out of memory: nothing more is written */
 } Out;
 

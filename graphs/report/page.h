@@ -34,10 +34,14 @@ void write_data(const Report *report); /* for the script */
 
 /* Something was paid, or a saving is known. */
 bool tells_money(const Report *report, const Run *run);
+/* What was paid and whether it pays back, in one language, as plain sentences. */
+void say_money_in(Out *out, int lang, const Report *report, const Run *run);
 bool any_tells_money(const Report *report);
 void write_money_rows(const Report *report); /* of the comparison: a column for each run */
 
 void say_verdict(const Report *report, const char *verdict, const char *basis);
+/* How much of the required change is done, as a bar and in words; nothing where it cannot be said. */
+void write_progress(const Report *report, const Judged *judged);
 Arg figure(const Judged *judged, double value);        /* in percent where the target is */
 void put_required(Out *out, const Required *required); /* "≥ 9 000", in both languages where they differ */
 void put_badge(Out *out, Fate fate);

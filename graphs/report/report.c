@@ -2,9 +2,10 @@
 /* The report: one HTML file that holds everything, readable without a script, in two languages. */
 #include "assets.h"
 #include "page.h"
+#include "sheet.h"
 #include <string.h>
 
-enum { P_LANG, P_TITLE };
+enum { P_LANG, P_TITLE, P_FORMAT };
 
 static const char *const langs[] = { "en", "vi", NULL };
 
@@ -18,6 +19,16 @@ static const OrgParam params[] = {
       .summary = "Title; empty: that of the scenario, or of several runs their number",
       .type = ORG_TEXT,
       .fallback = "" },
+};
+
+static const OrgParam brief_params[] = {
+    { .key = "lang", .summary = "The language of the page", .type = ORG_CHOICE, .fallback = "en", .choices = langs },
+    { .key = "title", .summary = "Title; empty: what the targets found", .type = ORG_TEXT, .fallback = "" },
+    { .key = "format",
+      .summary = "svg, pdf, png, separated by commas",
+      .type = ORG_TEXT,
+      .fallback = "pdf",
+      .choices = sheet_formats },
 };
 
 /* title NULL: that of a comparison, in each language. Nothing is fetched, nothing runs but the one script and the one style of the file itself. */
@@ -209,6 +220,15 @@ run_report(const OrgHost *host, OrgCtx *ctx)
     return status;
 }
 
+static OrgStatus
+run_brief(const OrgHost *host, OrgCtx *ctx)
+{
+    return sheet_run(host, ctx,
+                     &(SheetParams){ .lang = host->text(ctx, P_LANG),
+                                     .title = host->text(ctx, P_TITLE),
+                                     .format = host->text(ctx, P_FORMAT) });
+}
+
 static const OrgFeature features[] = {
     { .name = "report",
       .summary = "One HTML file of a run, or of several side by side, that works offline",
@@ -219,6 +239,14 @@ static const OrgFeature features[] = {
       .params = params,
       .n_params = sizeof params / sizeof params[0],
       .run = run_report,
+      .views = ORG_READS_STORIES },
+    { .name = "brief",
+      .summary = "One page of A4 of a run to forward: the finding, targets on one scale, where the posts go, costs",
+      .details = "Drawn as svg, pdf or png. What is printed stands in the report, too.",
+      .kind = ORG_RENDERER,
+      .params = brief_params,
+      .n_params = sizeof brief_params / sizeof brief_params[0],
+      .run = run_brief,
       .views = ORG_READS_STORIES },
 };
 

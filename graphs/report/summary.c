@@ -63,8 +63,9 @@ write_gap(const Report *report, const Judged *judged)
     const Required *required = &judged->required;
     if (isnan(judged->level) || isnan(judged->value) || !required->direction)
         return;
-    bool share = required->change && required->percent && judged->baseline != 0;
-    double gap = (judged->value - judged->level) * required->direction / (share ? fabs(judged->baseline) : 1);
+    bool share = required->change && required->percent && !isnan(judged->change);
+    /* A share is told exactly, though what just meets it may be a whole unit more. */
+    double gap = (share ? judged->change - required->low : judged->value - judged->level) * required->direction;
     bool points = share || judged->percent;
     Arg size = points ? with_decimals(POINTS(fabs(gap)), share ? judged->change_decimals : judged->value_decimals)
                       : NUMBER(fabs(gap));
@@ -74,24 +75,6 @@ write_gap(const Report *report, const Judged *judged)
     else
         say_with(out, gap > 0 ? W_ahead : W_short_of, size);
     put(out, "</p>");
-}
-
-/* A bar from zero, the baseline in grey, what is required as a line. */
-static void
-write_bullet(const Report *report, const Judged *judged)
-{
-    double most = fmax(judged->value, fmax(judged->level, judged->required.change ? judged->baseline : 0)) * 1.04;
-    if (isnan(judged->level) || isnan(judged->value) || judged->value < 0 || judged->level < 0 || !(most > 0))
-        return;
-    bool met = !strcmp(judged->verdict, "met");
-    int value = (int) lround(judged->value / most * 1000), at = (int) lround(judged->level / most * 1000);
-    putf(report->out, "<svg class=\"bullet\" viewBox=\"0 0 1000 28\" preserveAspectRatio=\"none\" aria-hidden=\"true\" "
-                      "focusable=\"false\">");
-    if (judged->required.change && judged->baseline > 0)
-        putf(report->out, "<rect class=\"b-base\" y=\"6\" width=\"%d\" height=\"16\"/>",
-             (int) lround(judged->baseline / most * 1000));
-    putf(report->out, "<rect class=\"b-%s\" y=\"9\" width=\"%d\" height=\"10\"/>", met ? "met" : "missed", value);
-    putf(report->out, "<rect class=\"b-level\" x=\"%d\" width=\"4\" height=\"28\"/></svg>", at > 4 ? at - 2 : at);
 }
 
 static void
@@ -204,7 +187,7 @@ write_card(const Report *report, const Run *run, size_t index)
     say_verdict(report, judged->verdict, judged->basis);
     put(out, "</p>");
     write_value(report, judged);
-    write_bullet(report, judged);
+    write_progress(report, judged);
     write_gap(report, judged);
     write_required(report, judged);
     if (*judged->counting) {

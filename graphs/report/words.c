@@ -123,7 +123,7 @@ with_decimals(Arg arg, int decimals)
     return arg;
 }
 
-static void
+void
 put_arg(Out *out, int lang, const Arg *arg)
 {
     switch (arg->kind) {

@@ -46,6 +46,7 @@ typedef struct {
 
 /* A figure as a language writes it. */
 void put_exact(Out *out, double value, int lang); /* with as many decimals as it has, up to six */
+void put_arg(Out *out, int lang, const Arg *arg); /* in one language */
 /* Both languages, each in its span. */
 void say(Out *out, Word word);
 #define say_with(out, word, ...)                                                                                       \

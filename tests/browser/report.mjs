@@ -164,6 +164,36 @@ test("a click on a merged unit tells its story", on(town, async (page) => {
   equal(await page.locator("dialog[open]").count(), 0, "dialogs left open");
 }));
 
+test("a department's story tells what happened below it", on(hanoi, async (page) => {
+  const [name, sums] = await page.evaluate(() => {
+    const { name, sums, fate, story, parent } = JSON.parse(document.getElementById("data-0").textContent);
+    const told = new Set();
+    for (let i = 0; i < story.length; i += 2 + story[i + 1] * 7) told.add(story[i]);
+    const unit = name.findIndex((_, u) => fate[u] === 1 && !told.has(u) && parent[u] === 0 && sums[4 * u] - sums[4 * u + 1] > 300);
+    return [name[unit], sums.slice(4 * unit, 4 * unit + 4)];
+  });
+  await page.fill("#r0-search", name);
+  await visible(page, ".results button").first().click();
+  const said = (await page.locator("dialog.story").innerText()).replaceAll("\u202f", "");
+  const wanted = `With all below: ${sums[0]} → ${sums[1]} posts (−${sums[0] - sums[1]}), ${sums[2]} → ${sums[3]} units`;
+  check(said.includes(wanted), `${name}: ${wanted} is not in ${said.slice(0, 400)}`);
+  check(said.includes("only below it") && !said.includes("Nothing happened to it."), "the story says that nothing happened");
+  check(await page.locator("dialog.story ul.below li").count() > 5, "the story lists no unit below");
+}));
+
+test("bars of targets have one scale", on(hanoi, async (page) => {
+  const cards = await page.locator(".card").evaluateAll((all) => all.filter((card) => card.querySelector(".bullet")).map((card) => ({
+    met: !!card.querySelector(".judge .met"),
+    tick: card.querySelector(".b-level").getAttribute("x"),
+    end: [...card.querySelectorAll(".b-met, .b-missed, .b-open")].map((part) => Number(part.getAttribute("x")) + Number(part.getAttribute("width"))),
+  })));
+  check(cards.length >= 3 && cards.some((card) => card.met) && cards.some((card) => !card.met), `cards: ${JSON.stringify(cards)}`);
+  for (const { met, tick, end } of cards) {
+    equal(tick, cards[0].tick, "the tick of what is required");
+    check(met === Math.max(...end) >= Number(tick), `a ${met ? "met" : "missed"} target ends at ${end}, the tick stands at ${tick}`);
+  }
+}));
+
 test("the keyboard reaches a story and comes back", on(town, async (page) => {
   await page.focus("#r0-search");
   await page.keyboard.type("planning");

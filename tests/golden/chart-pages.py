@@ -98,7 +98,7 @@ def check_pdf(orgsim, folder, target, options, pages, what, locales):
     text = [re.sub(r"\s", "", page) for page in text.split("\f")]
     for i, picture in enumerate(pages):
         title = picture.texts[[t for t, _, _ in picture.texts].index("%d / %d" % (i + 1, len(pages))) + 1][0]
-        if title.rstrip("…").replace(" ", "") not in text[i] or "%d/%d" % (i + 1, len(pages)) not in text[i]:
+        if re.sub(r"\s", "", title.rstrip("…")) not in text[i] or "%d/%d" % (i + 1, len(pages)) not in text[i]:
             problems.append("%s: page %d of the PDF is not %r" % (what, i + 1, title))
 
 

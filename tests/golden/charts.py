@@ -22,6 +22,7 @@ import xml.etree.ElementTree as ElementTree
 SVG = "{http://www.w3.org/2000/svg}"
 BADGES = {"absorbed": "&", "consolidated": "&", "took over": "&", "split": "÷", "dissolved": "×", "new": "+", "moved": "»",
           "renamed": "~", "posts changed": "±"}
+BELOW = "changed below"
 SIGNS = "".join(sorted(set(BADGES.values())))
 problems = []
 
@@ -68,6 +69,8 @@ class Picture:
         self.paper = tuple(float(root.get(x)[:-2]) for x in ("width", "height"))
         self.boxes, self.texts, self.common = {}, [], root.get("font-size")
         self.said, self.painted, self.ribbons, self.ink = {}, [], [], root.get("fill")
+        self.fill = {}
+        self.hollow = 0  # badges of units whose figure alone changed, for what is below them
         chips = 0
         for element in root:
             if element.tag != SVG + "g":
@@ -87,6 +90,7 @@ class Picture:
         if element.tag == SVG + "rect":
             x, y = number("x"), number("y")
             self.boxes[name or "s%d" % len(self.boxes)] = box = x, y, x + number("width"), y + number("height")
+            self.fill.setdefault(name, element.get("fill"))
             if element.get("fill") != "none" and element.get("fill-opacity") is None:
                 self.painted.append((box, element.get("fill")))
         elif element.tag == SVG + "path" and "C" in element.get("d"):
@@ -97,6 +101,8 @@ class Picture:
             x, y = number("x"), number("y")
             x -= {"start": 0, "middle": width / 2, "end": width}[element.get("text-anchor", "start")]
             box = x, y - 0.72 * size, x + width, y
+            if text == "±" and element.get("font-weight") != "bold":
+                self.hollow += 1
             self.texts.append((text, size, box))
             self.check_contrast(text, box, element.get("fill", self.ink))
 
@@ -150,8 +156,19 @@ def plain(path):
     return sqlite3.connect(rows)
 
 
-def fates(path):
-    """What became of each unit, told by the file's two ends alone; a unit counts under each of its fates."""
+def sums_of(units, held):
+    """The weights of all posts of each unit and of the units below it."""
+    sums = dict.fromkeys(units, 0)
+    for row in units:
+        at = row
+        while at in units:
+            sums[at] += held.get(row, (0, 0))[0]
+            at = units[at][2]
+    return sums
+
+
+def ends(path):
+    """Units and their weights of posts at both ends of the run."""
     file = plain(path)
     columns = "row, name, parent, successor, closed"
     snapshot = file.execute("select snapshot from run where id = 1").fetchone()[0]
@@ -171,7 +188,14 @@ def fates(path):
                 weight, rows = total.get(unit, (0, 0))
                 total[unit] = weight + round(fte * 1000), rows + 1
         held.append(total)
+    return before, after, all_after, held
+
+
+def fates(path):
+    """What became of each unit, told by the file's two ends alone; a unit counts under each of its fates."""
+    before, after, all_after, held = ends(path)
     taken = {all_after[k][3] for k in before if k not in after}
+    with_below = [sums_of(units, total) for units, total in zip((before, after), held)]
     counts = {}
     for row in set(before) | set(after):
         if row not in after:
@@ -183,6 +207,8 @@ def fates(path):
             ways = {"took over": row in taken, "moved": before[row][2] != after[row][2],
                     "renamed": before[row][1] != after[row][1], "posts changed": held[0].get(row) != held[1].get(row)}
             found = [fate for fate, so in ways.items() if so] or ["kept"]
+            if found == ["kept"] and with_below[0][row] != with_below[1][row]:
+                found.append(BELOW)
         for fate in found:
             counts[fate] = counts.get(fate, 0) + 1
     return counts
@@ -193,7 +219,7 @@ def number(text):
 
 
 def legend_of(picture):
-    found = [re.match(r"(%s)  ([\d\u2009]+)$" % "|".join(["kept"] + list(BADGES)), t) for t, _, _ in picture.texts]
+    found = [re.match(r"(%s)  ([\d\u2009]+)$" % "|".join(["kept", BELOW] + list(BADGES)), t) for t, _, _ in picture.texts]
     return {m.group(1): number(m.group(2)) for m in found if m}
 
 
@@ -212,10 +238,12 @@ def check_legend(name, picture, wanted):
         told = [n for fate, n in legend.items() if BADGES.get(fate) == badge]
         if not told:
             continue
-        drawn = badges_of(texts, badge) - len(told)
+        drawn = badges_of(texts, badge) - len(told) - (picture.hollow if badge == "±" else 0)
         folded = sum(number(n) for t in texts if t[0] in SIGNS and not re.match(r"\+[\d\u2009]+$|.  ", t)  # no figure, not the bar
                      for n in re.findall(r"(?:^|\s)%s([\d\u2009]+)" % re.escape(badge), t))
         expect("%s: %s drawn and folded" % (name, badge), drawn + folded, sum(told))
+    if "fit" in name:
+        expect(name + ": hollow badges", picture.hollow, legend[BELOW] + 1 if BELOW in legend else 0)
 
 
 def drawn_of(picture):
@@ -262,6 +290,24 @@ def check_scenario(orgsim, root, folder, name, widths):
             if view != "timeline" and len(picture.units()) < 2:
                 problems.append(what + ": no units are drawn")
     return target
+
+
+def check_emphasis(orgsim, folder, target, widths):
+    """Of the departments those are dark that change most with all below them, and those where nothing changed are the lightest."""
+    before, after, _, held = ends(target.rsplit(":", 1)[0])
+    sums = [sums_of(units, total) for units, total in zip((before, after), held)]
+    top = next(row for row, unit in after.items() if unit[2] not in after)
+    changes = {row: abs(sums[1][row] - sums[0][row]) for row, unit in after.items() if unit[2] == top and row in before}
+    for theme in ("light", "print-grey"):
+        picture = Picture(chart(orgsim, folder, target, ["--view", "diff", "--format", "svg", "--theme", theme]) + ".svg", widths)
+        light = {row: luminance(picture.fill["n%d" % row]) for row in changes if "n%d" % row in picture.fill}
+        dark = [changes[row] for row in light if light[row] < 0.25]
+        pale = [changes[row] for row in light if light[row] >= 0.25]
+        expect(theme + ": dark changes more than pale", bool(dark and pale) and min(dark) > max(pale), True)
+        expect(theme + ": most of the change is dark", sum(dark) > 0.9 * sum(dark + pale), True)
+        still = [light[row] for row in light if not changes[row] and picture.said["n%d" % row][0] != "&"]
+        moved = [light[row] for row in light if changes[row]]
+        expect(theme + ": what changed is darker than what did not", bool(still) and max(still) > max(moved), True)
 
 
 def check_bytes(orgsim, folder, target):
@@ -334,7 +380,7 @@ def main():
         if dot != read(golden).decode("utf-8"):
             problems.append("the diff of the small town differs from small-town-diff.dot; look at it, then --update")
         check_hostile(orgsim, folder)
-        check_scenario(orgsim, root, folder, "hanoi-2025", widths)
+        check_emphasis(orgsim, folder, check_scenario(orgsim, root, folder, "hanoi-2025", widths), widths)
     if problems:
         sys.exit("\n".join(problems[:40] + ["%d problems" % len(problems)]))
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""How many workers a command starts: one that runs, one that draws whatever is drawn."""
+"""How many workers a command starts: one that describes the program's own plugins and draws whatever is drawn, and one that runs."""
 import os
 import shutil
 import subprocess
@@ -20,11 +20,12 @@ def main():
         with open(orgsim + "-worker", "w") as f:
             f.write("#!/bin/sh\necho x >>'%s'\nexec '%s' \"$@\"\n" % (log, os.path.join(build, "orgsim-worker")))
         os.chmod(orgsim + "-worker", 0o755)
-        places = os.pathsep.join(os.path.join(build, name) for name in ("plugins", "graphs"))
-        env = dict(os.environ, ORGSIM_PLUGIN_PATH=places)
+        for name in ("plugins", "graphs"):
+            os.symlink(os.path.join(build, name), os.path.join(folder, name))
+        env = {name: value for name, value in os.environ.items() if name != "ORGSIM_PLUGIN_PATH"}
         cases = [
-            (1, ["run", town, "--into", "t.orgdb"]),
-            (1, ["run", town, "--into", "t.orgdb", "--reps", "51"]),
+            (2, ["run", town, "--into", "t.orgdb"]),
+            (2, ["run", town, "--into", "t.orgdb", "--reps", "51"]),
             (2, ["run", town, "--into", "t.orgdb", "--out", "out"]),
             (1, ["chart", "t.orgdb:run-1", "--format", "svg,png"]),
             (1, ["report", "t.orgdb:run-1", "t.orgdb:run-3"]),

@@ -72,7 +72,6 @@ hostile_start(Hostile *h, const char *first, ...)
     g_assert_no_error(error);
     h->victim = g_build_filename(h->folder, "victim.orgdb", NULL);
     g_assert_true(g_file_set_contents(h->victim, VICTIM, -1, NULL));
-    g_setenv("ORGSIM_EVIL_PATH", h->victim, TRUE);
     OrgWorkerOptions options = { .worker_path = g_getenv("ORGSIM_TEST_WORKER"),
                                  .plugin_dirs = (const char *const *) paths->pdata,
                                  .call_seconds = PATIENCE,
@@ -118,11 +117,26 @@ hostile_stop(Hostile *h)
 }
 
 static OrgPlan *
+plan_from(Hostile *h, const char *text)
+{
+    g_autoptr(OrgDiags) diags = org_diags_new();
+    OrgBundle *bundle = org_bundle_new(h->folder);
+    g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+
+    org_bundle_put(bundle, "scenario.yaml", bytes);
+    OrgPlan *plan = org_plan_read("scenario.yaml", bundle, org_worker_catalogue(h->worker), diags);
+    if (!plan) {
+        g_autoptr(GString) problems = g_string_new(NULL);
+        org_diags_print(ORG_LANG_EN, diags, ORG_SEVERITY_NOTE, 0, problems);
+        g_error("%s", problems->str);
+    }
+    return plan;
+}
+
+static OrgPlan *
 plan_of(Hostile *h, const char *feature, gboolean with_path)
 {
     const OrgFeatureInfo *info = org_catalogue_find(org_worker_catalogue(h->worker), feature);
-    g_autoptr(OrgDiags) diags = org_diags_new();
-    OrgBundle *bundle = org_bundle_new(h->folder);
 
     g_assert_nonnull(info);
     g_autofree char *call =
@@ -137,28 +151,26 @@ plan_of(Hostile *h, const char *feature, gboolean with_path)
                   "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2022-07\nto: 2022-07\n"
                   "steps:\n  - at: 2022-07\n    %s\n",
                   call);
-    g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
-    org_bundle_put(bundle, "scenario.yaml", bytes);
-    OrgPlan *plan = org_plan_read("scenario.yaml", bundle, org_worker_catalogue(h->worker), diags);
-    if (!plan) {
-        g_autoptr(GString) problems = g_string_new(NULL);
-        org_diags_print(ORG_LANG_EN, diags, ORG_SEVERITY_NOTE, 0, problems);
-        g_error("%s", problems->str);
-    }
-    return plan;
+    return plan_from(h, text);
 }
 
-void
-hostile_prepare(Hostile *h, HostileJob *prepared, const char *feature, gboolean with_path)
+static void
+prepare(Hostile *h, HostileJob *prepared, OrgPlan *plan)
 {
     g_autoptr(GError) error = NULL;
 
-    *prepared = (HostileJob){ .plan = plan_of(h, feature, with_path), .job = { .acts = TRUE } };
+    *prepared = (HostileJob){ .plan = plan, .job = { .acts = TRUE } };
     guint n = prepared->plan->baselines->len;
     prepared->baselines = g_new0(Org *, n + 1);
     prepared->job.plan = org_worker_hold_plan(h->worker, "scenario.yaml", prepared->plan, &error);
     prepared->job.organisations = org_worker_hold_organisations(h->worker, h->org, prepared->baselines, n, &error);
     g_assert_no_error(error);
+}
+
+void
+hostile_prepare(Hostile *h, HostileJob *prepared, const char *feature, gboolean with_path)
+{
+    prepare(h, prepared, plan_of(h, feature, with_path));
 }
 
 void
@@ -170,15 +182,13 @@ hostile_release(Hostile *h, HostileJob *prepared)
     g_free(prepared->baselines);
 }
 
-OrgWorkerResult *
-hostile_run(Hostile *h, const char *feature, gboolean with_path)
+static OrgWorkerResult *
+run_prepared(Hostile *h, HostileJob *prepared)
 {
     g_autoptr(GError) error = NULL;
-    HostileJob prepared;
 
-    hostile_prepare(h, &prepared, feature, with_path);
-    OrgWorkerResult *result = org_worker_run(h->worker, &prepared.job, NULL, NULL, &error);
-    hostile_release(h, &prepared);
+    OrgWorkerResult *result = org_worker_run(h->worker, &prepared->job, NULL, NULL, &error);
+    hostile_release(h, prepared);
     g_assert_no_error(error);
     g_assert_nonnull(result);
     if (result->end) {
@@ -186,6 +196,24 @@ hostile_run(Hostile *h, const char *feature, gboolean with_path)
         h->org = g_steal_pointer(&result->end);
     }
     return result;
+}
+
+OrgWorkerResult *
+hostile_run(Hostile *h, const char *feature, gboolean with_path)
+{
+    HostileJob prepared;
+
+    hostile_prepare(h, &prepared, feature, with_path);
+    return run_prepared(h, &prepared);
+}
+
+OrgWorkerResult *
+hostile_run_text(Hostile *h, const char *text)
+{
+    HostileJob prepared;
+
+    prepare(h, &prepared, plan_from(h, text));
+    return run_prepared(h, &prepared);
 }
 
 static void

@@ -33,6 +33,8 @@ void hostile_prepare(Hostile *h, HostileJob *prepared, const char *feature, gboo
 void hostile_release(Hostile *h, HostileJob *prepared);
 /* Run a scenario whose only step, in 2022-07, is the feature (with the victim as `path` when with_path). */
 OrgWorkerResult *hostile_run(Hostile *h, const char *feature, gboolean with_path);
+/* The same with a scenario's text. */
+OrgWorkerResult *hostile_run_text(Hostile *h, const char *text);
 /* The run failed, the sentence holds all of the texts, the victim and the organisation are untouched. */
 void hostile_expect_failed(Hostile *h, const char *feature, gboolean with_path, const char *first,
                            ...) G_GNUC_NULL_TERMINATED;

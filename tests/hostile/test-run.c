@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* Plugins that misbehave in a run: a sentence names plugin and step, and nothing outside is touched. */
+#include "../../engine/worker/parent/private.h"
 #include "hostile.h"
 #include <string.h>
 
@@ -64,7 +65,7 @@ test_reaching_out(void)
         { "write-file", "tried to open a file for writing" },
         { "append-file", "tried to open a file for writing" },
         { "create-file", "tried to open a file for writing" },
-        { "write-by-thread", "tried to open a file for writing" },
+        { "write-by-thread", "tried to start a thread" },
         { "remove-file", "tried to change a file" },
         { "shorten-file", "tried to change a file" },
         { "change-mode", "tried to change a file" },
@@ -107,7 +108,91 @@ test_garbage(void)
                           NULL);
     hostile_expect_failed(&h, "half-frame", FALSE, STEP("garbage"), NULL);
     hostile_expect_failed(&h, "keep-calling", FALSE, STEP("garbage"), "more calls than", NULL);
+    hostile_expect_failed(&h, "measure-twice", FALSE, STEP("garbage"), "measured \"departed\" twice in 2022-07", NULL);
+    hostile_expect_failed(&h, "measure-the-undeclared", FALSE, STEP("garbage"), "does not ask for", NULL);
     hostile_expect_failed(&h, "hang-up", FALSE, STEP("garbage"), NULL);
+    hostile_stop(&h);
+}
+
+/* Only the months that the clock stores have figures. */
+static void
+test_beside_the_clock(void)
+{
+    static const char text[] =
+        "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2021-01\nto: 2022-12\n"
+        "clock: yearly\nsteps:\n  - at: 2021-05\n    measure-between: {}\n";
+    Hostile h;
+
+    hostile_start(&h, "garbage", NULL);
+    g_autoptr(OrgWorkerResult) result = hostile_run_text(&h, text);
+    g_assert_cmpint(result->status, ==, ORG_WORKER_FAILED);
+    g_autofree char *said = org_message_text(result->message, ORG_LANG_EN);
+    g_assert_nonnull(strstr(said, "plugin garbage (step "));
+    g_assert_nonnull(strstr(said, "measured \"departed\" for 2021-05, a month whose figures nobody asked for"));
+    hostile_stop(&h);
+}
+
+/* A call that is announced again and again goes on with the time that it had. */
+static void
+test_renewed_calls(void)
+{
+    Hostile h;
+
+    hostile_start(&h, "garbage", NULL);
+    hostile_limit_calls(&h, 1);
+    /* On a slow machine one of the calls may take too long by itself. */
+    hostile_expect_failed(&h, "renew-calling", FALSE, STEP("garbage"), NULL);
+    hostile_stop(&h);
+}
+
+/* What is asked of the whole run is over in time, whoever is called. */
+static void
+test_wall(void)
+{
+    Hostile h;
+
+    hostile_start(&h, "crash", NULL);
+    h.worker->wall_seconds = 1;
+    g_autoptr(OrgWorkerResult) result = hostile_run(&h, "loop", FALSE);
+    g_assert_cmpint(result->status, ==, ORG_WORKER_FAILED);
+    g_assert_nonnull(strstr(org_message_said(result->message), "the time for the whole run"));
+    hostile_stop(&h);
+}
+
+#define SCENARIO "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2021-01\nto: 2022-12\n"
+
+/* A sum that is none shows when its frame comes, and by then another plugin has been called. */
+static void
+test_blames_who_measured(void)
+{
+    Hostile h;
+
+    hostile_start(&h, "lie", "good", NULL);
+    g_autoptr(OrgWorkerResult) result =
+        hostile_run_text(&h, SCENARIO "processes:\n  - overflow: {}\nmetrics:\n  - watch: {}\n");
+    g_autofree char *message = org_message_text(result->message, ORG_LANG_EN);
+    g_assert_cmpint(result->status, ==, ORG_WORKER_FAILED);
+    if (!g_str_has_prefix(message, "plugin lie (process") || !strstr(message, "not a finite number"))
+        g_error("%s", message);
+    hostile_stop(&h);
+}
+
+/* What a call handed out is poisoned when it is over: its next use ends the plugin that kept it, and at once. */
+static void
+test_blames_who_kept(void)
+{
+    Hostile h;
+
+    if (hostile_sanitized()) {
+        g_test_skip("the address sanitiser has handlers of its own");
+        return;
+    }
+    hostile_start(&h, "late", NULL);
+    g_autoptr(OrgWorkerResult) result = hostile_run_text(&h, SCENARIO "processes:\n  - keep-scratch: {}\n");
+    g_autofree char *message = org_message_text(result->message, ORG_LANG_EN);
+    g_assert_cmpint(result->status, ==, ORG_WORKER_FAILED);
+    if (!g_str_has_prefix(message, "plugin late (process") || !strstr(message, "signal 11"))
+        g_error("%s", message);
     hostile_stop(&h);
 }
 
@@ -264,7 +349,7 @@ stopped(Hostile *h, const char *feature, OrgWorkerProgress progress, Stop *stop)
     return result;
 }
 
-/* A call that looks at progress() returns, whatever it makes of it: the worker stays, and runs the next job. */
+/* A call that looks at progress() returns, whatever it makes of it: the worker stays, and runs the next job of this plugin. */
 static void
 test_stops(void)
 {
@@ -278,9 +363,10 @@ test_stops(void)
         g_assert_true(stop.called);
         g_assert_cmpstr(org_message_json(result->message), ==, "[\"interrupted\"]");
     }
-    g_autoptr(OrgWorkerResult) after = hostile_run(&h, "polish", FALSE);
-    g_assert_cmpint(after->status, ==, ORG_WORKER_DONE);
     g_assert_cmpuint(starts(&h), ==, 1);
+    g_autoptr(OrgWorkerResult) after = hostile_run(&h, "polish", FALSE); /* of another plugin: in another process */
+    g_assert_cmpint(after->status, ==, ORG_WORKER_DONE);
+    g_assert_cmpuint(starts(&h), ==, 2);
     hostile_stop(&h);
 }
 
@@ -353,7 +439,7 @@ test_replications(void)
         g_assert_cmpstr(org_name(one->end, ORG_UNITS, 0), ==, "Shining");
         g_assert_cmpstr(org_name(h.org, ORG_UNITS, 0), ==, "Town");
         OrgWorkerCounts counts = org_worker_counts(h.worker);
-        g_assert_cmpuint(counts.starts, ==, round);
+        g_assert_cmpuint(counts.starts, ==, round * 2 - 1); /* one in between for the crash */
         g_assert_cmpuint(counts.handed, ==,
                          round * 2 + (round - 1) * 2); /* the crash below has a plan and a town of its own */
         g_assert_cmpuint(counts.jobs, ==, round * 2 + round - 1);
@@ -374,6 +460,11 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/run/memory", test_memory);
     g_test_add_func("/hostile/run/reaching-out", test_reaching_out);
     g_test_add_func("/hostile/run/garbage", test_garbage);
+    g_test_add_func("/hostile/run/beside-the-clock", test_beside_the_clock);
+    g_test_add_func("/hostile/run/renewed-calls", test_renewed_calls);
+    g_test_add_func("/hostile/run/wall", test_wall);
+    g_test_add_func("/hostile/run/blames-who-measured", test_blames_who_measured);
+    g_test_add_func("/hostile/run/blames-who-kept", test_blames_who_kept);
     g_test_add_func("/hostile/run/lies", test_lies);
     g_test_add_func("/hostile/run/slips", test_slips);
     g_test_add_func("/hostile/run/odd-texts", test_odd_texts);

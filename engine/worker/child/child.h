@@ -11,6 +11,7 @@ typedef struct {
     OrgPluginSet *plugins;
     GHashTable *held;  /* held.h */
     const gint *stop;  /* the parent's flag */
+    guint32 role;      /* ORG_ROLE_CHANGES … */
     gboolean narrowed; /* stage 2 is in force */
 } OrgChild;
 
@@ -45,6 +46,8 @@ void org_child_progress(OrgChild *child, double part, double *shown);
 gboolean org_child_stopped(const OrgChild *child);
 
 /* ---- handed.c */
+/* The next descriptor that came along, which the caller owns; -1: none came. */
+int org_child_take_fd(OrgChild *child);
 /* Map the next sealed descriptor that came along, privately; NULL with error. */
 void *org_child_map_next(OrgChild *child, gsize *size, GError **error);
 /* Map the flag that came with START. FALSE: none came. */

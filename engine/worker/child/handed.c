@@ -5,17 +5,16 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static void *
 map(int fd, gsize *size, GError **error)
 {
-    struct stat info;
     void *block = MAP_FAILED;
+    off_t end = fd >= 0 ? lseek(fd, 0, SEEK_END) : -1; /* fstat() may be a call that stage 2 refuses */
 
-    if (fd >= 0 && fstat(fd, &info) == 0 && info.st_size > 0) {
-        *size = (gsize) info.st_size;
+    if (end > 0) {
+        *size = (gsize) end;
         block = mmap(NULL, *size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
     }
     if (block != MAP_FAILED)
@@ -25,8 +24,8 @@ map(int fd, gsize *size, GError **error)
     return NULL;
 }
 
-static int
-take_fd(OrgChild *child)
+int
+org_child_take_fd(OrgChild *child)
 {
     if (child->in.n_fds == 0)
         return -1;
@@ -39,7 +38,7 @@ take_fd(OrgChild *child)
 void *
 org_child_map_next(OrgChild *child, gsize *size, GError **error)
 {
-    int fd = take_fd(child);
+    int fd = org_child_take_fd(child);
     void *block = map(fd, size, error);
 
     if (fd >= 0)
@@ -50,7 +49,7 @@ org_child_map_next(OrgChild *child, gsize *size, GError **error)
 gboolean
 org_child_watch_flag(OrgChild *child)
 {
-    int fd = take_fd(child);
+    int fd = org_child_take_fd(child);
     void *flag = fd >= 0 ? mmap(NULL, sizeof(gint), PROT_READ, MAP_SHARED, fd, 0) : MAP_FAILED;
 
     if (fd >= 0)

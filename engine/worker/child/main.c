@@ -27,22 +27,24 @@ settle(void)
     }
 }
 
-static void
-load_library(OrgChild *child, guint32 index, const char *path)
+/* FALSE: what came is no library. */
+static gboolean
+load_library(OrgChild *child, const OrgFrame *frame)
 {
     g_autoptr(GError) error = NULL;
+    OrgFrameCursor cursor = org_frame_cursor(frame);
+    g_autofree char *path = org_frame_get_text(&cursor, ORG_MAX_PATH);
+    int fd = org_child_take_fd(child);
 
-    org_frame_begin(&child->out, ORG_FRAME_LOADING);
-    org_frame_put_u32(&child->out, index);
-    org_frame_end(&child->out);
-    org_frame_flush(&child->out);
-    gboolean loaded = org_plugins_load(child->plugins, path, &error);
+    if (!org_frame_done(&cursor) || fd < 0 || child->narrowed)
+        return FALSE;
+    gboolean loaded = org_plugins_load_sealed(child->plugins, path, fd, &error);
     g_autofree char *said = org_error_said(error), *why = org_child_said(org_message_of(loaded ? "" : said));
     org_frame_begin(&child->out, ORG_FRAME_LOADED);
-    org_frame_put_u32(&child->out, index);
     org_frame_put_text(&child->out, why);
     org_frame_end(&child->out);
     org_frame_flush(&child->out);
+    return TRUE;
 }
 
 static void
@@ -62,7 +64,7 @@ send_catalogue(OrgChild *child)
     org_frame_flush(&child->out);
 }
 
-/* Read START, put up the walls, and only then open libraries. */
+/* Read START and put up the walls: libraries come later. */
 static gboolean
 start(OrgChild *child)
 {
@@ -76,15 +78,10 @@ start(OrgChild *child)
     guint32 protocol = org_frame_get_u32(&cursor);
     limits.memory_bytes = org_frame_get_u64(&cursor);
     limits.cpu_seconds = org_frame_get_u64(&cursor);
-    guint32 n = org_frame_get_u32(&cursor);
-    g_autoptr(GPtrArray) libraries = g_ptr_array_new_with_free_func(g_free);
-    for (guint32 i = 0; i < n && cursor.ok; i++)
-        g_ptr_array_add(libraries, org_frame_get_text(&cursor, ORG_MAX_PATH));
-    if (!cursor.ok || protocol != ORG_WORKER_PROTOCOL || !org_child_watch_flag(child))
+    child->role = org_frame_get_u32(&cursor);
+    limits.renders = child->role == ORG_ROLE_RENDERS;
+    if (!org_frame_done(&cursor) || protocol != ORG_WORKER_PROTOCOL || !org_child_watch_flag(child))
         return FALSE;
-    g_ptr_array_add(libraries, NULL);
-    g_auto(GStrv) readable = org_sandbox_readable((const char *const *) libraries->pdata);
-    limits.readable = (const char *const *) readable;
     org_child_watch_crashes();
     org_child_watch_prints();
     g_autofree char *level = org_sandbox_enter(&limits, &error);
@@ -98,9 +95,6 @@ start(OrgChild *child)
     org_frame_put_text(&child->out, level);
     org_frame_end(&child->out);
     org_frame_flush(&child->out);
-    for (guint32 i = 0; i < n; i++)
-        load_library(child, i, libraries->pdata[i]);
-    send_catalogue(child);
     return TRUE;
 }
 
@@ -110,17 +104,14 @@ take_job(OrgChild *child, const OrgFrame *frame)
 {
     OrgFrameCursor cursor = org_frame_cursor(frame);
 
-    switch (org_frame_get_u32(&cursor)) {
-    case ORG_ROLE_CHANGES:
-        org_child_run(child, &cursor);
-        return TRUE;
-    case ORG_ROLE_RENDERS:
-        if (!child->narrowed)
-            org_child_render(child, &cursor);
-        return !child->narrowed;
-    default:
+    guint32 role = org_frame_get_u32(&cursor);
+    if (role != child->role)
         return FALSE;
-    }
+    if (role == ORG_ROLE_CHANGES)
+        org_child_run(child, &cursor);
+    else if (role == ORG_ROLE_RENDERS)
+        org_child_render(child, &cursor);
+    return role == ORG_ROLE_CHANGES || role == ORG_ROLE_RENDERS;
 }
 
 /* FALSE: what came is nothing that a worker understands. */
@@ -136,6 +127,11 @@ take(OrgChild *child, const OrgFrame *frame)
         return TRUE;
     case ORG_FRAME_JOB:
         return take_job(child, frame);
+    case ORG_FRAME_LOAD:
+        return load_library(child, frame);
+    case ORG_FRAME_DESCRIBE:
+        send_catalogue(child);
+        return TRUE;
     default:
         return FALSE;
     }

@@ -34,30 +34,31 @@ typedef struct {
     gint32 parent_fd;
 } __attribute__((packed)) PathRule;
 
-char **
-org_sandbox_readable(const char *const *libraries)
+static void
+add_fonts(GStrvBuilder *builder)
 {
-    static const char *const fixed[] = { "/lib",
-                                         "/lib32",
-                                         "/lib64",
-                                         "/usr/lib",
-                                         "/usr/lib32",
-                                         "/usr/lib64",
-                                         "/usr/local/lib",
-                                         "/nix/store",
-                                         "/gnu/store",
-                                         "/etc/ld.so.cache",
-                                         "/etc/ld.so.preload",
-                                         "/etc/fonts",
-                                         "/usr/share/fonts",
-                                         "/usr/local/share/fonts",
-                                         "/usr/share/fontconfig",
-                                         "/usr/share/poppler",
-                                         "/var/cache/fontconfig",
-                                         "/dev/null",
-                                         "/dev/urandom" };
+    static const char *const fixed[] = {
+        "/etc/fonts",         "/usr/share/fonts",     "/usr/local/share/fonts", "/usr/share/fontconfig",
+        "/usr/share/poppler", "/var/cache/fontconfig"
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(fixed); i++)
+        g_strv_builder_add(builder, fixed[i]);
+    g_autofree char *fonts = g_build_filename(g_get_home_dir(), ".fonts", NULL);
+    g_autofree char *data = g_build_filename(g_get_user_data_dir(), "fonts", NULL);
+    g_autofree char *config = g_build_filename(g_get_user_config_dir(), "fontconfig", NULL);
+    g_autofree char *cache = g_build_filename(g_get_user_cache_dir(), "fontconfig", NULL);
+    g_strv_builder_add_many(builder, fonts, data, config, cache, NULL);
+}
+
+char **
+org_sandbox_readable(gboolean fonts)
+{
+    static const char *const fixed[] = {
+        "/lib",           "/lib32",     "/lib64",     "/usr/lib",         "/usr/lib32",         "/usr/lib64",
+        "/usr/local/lib", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/etc/ld.so.preload", "/dev/null",
+        "/dev/urandom"
+    };
     g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
-    const char *home = g_get_home_dir();
 
     for (guint i = 0; i < G_N_ELEMENTS(fixed); i++)
         g_strv_builder_add(builder, fixed[i]);
@@ -65,16 +66,8 @@ org_sandbox_readable(const char *const *libraries)
     for (guint i = 0; more[i]; i++)
         if (more[i][0] == '/')
             g_strv_builder_add(builder, more[i]);
-    g_autofree char *fonts = g_build_filename(home, ".fonts", NULL);
-    g_autofree char *data = g_build_filename(g_get_user_data_dir(), "fonts", NULL);
-    g_autofree char *config = g_build_filename(g_get_user_config_dir(), "fontconfig", NULL);
-    g_autofree char *cache = g_build_filename(g_get_user_cache_dir(), "fontconfig", NULL);
-    g_strv_builder_add_many(builder, fonts, data, config, cache, NULL);
-    /* The folder, not the file: a plugin may bring a library of its own along. */
-    for (guint i = 0; libraries && libraries[i]; i++) {
-        g_autofree char *folder = g_path_get_dirname(libraries[i]);
-        g_strv_builder_add(builder, folder);
-    }
+    if (fonts)
+        add_fonts(builder);
     return g_strv_builder_end(builder);
 }
 

@@ -137,8 +137,15 @@ static const int changes[] = {
     SCMP_SYS(io_uring_setup), SCMP_SYS(bpf),      SCMP_SYS(kexec_load), SCMP_SYS(reboot),
 };
 
-/* Opening for reading is answered with an error number: libraries try it and go on without. */
-static const int opens[] = { SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(openat2), SCMP_SYS(open_by_handle_at) };
+/* Opening for reading, and asking about paths, is answered with an error number: libraries try it and go on without. */
+static const int opens[] = {
+    SCMP_SYS(open),       SCMP_SYS(openat),    SCMP_SYS(openat2),    SCMP_SYS(open_by_handle_at),
+    SCMP_SYS(stat),       SCMP_SYS(lstat),     SCMP_SYS(stat64),     SCMP_SYS(lstat64),
+    SCMP_SYS(statx),      SCMP_SYS(statfs),    SCMP_SYS(statfs64),   SCMP_SYS(getdents),
+    SCMP_SYS(getdents64), SCMP_SYS(getcwd),    SCMP_SYS(readlink),   SCMP_SYS(access),
+    SCMP_SYS(readlinkat), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(newfstatat),
+    SCMP_SYS(fstatat64),
+};
 
 static int
 allow_some(scmp_filter_ctx filter)
@@ -151,9 +158,7 @@ allow_some(scmp_filter_ctx filter)
     bad |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(access), 1, SCMP_A1_32(SCMP_CMP_MASKED_EQ, W_OK, 0));
     bad |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(faccessat), 1, SCMP_A2_32(SCMP_CMP_MASKED_EQ, W_OK, 0));
     bad |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(faccessat2), 1, SCMP_A2_32(SCMP_CMP_MASKED_EQ, W_OK, 0));
-    /* Threads, not processes. The flags of clone3 lie in memory, where a filter cannot look: glibc falls back. */
-    bad |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
-                            SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+    /* The flags of clone3 lie in memory, where a filter cannot look: glibc falls back to clone. */
     bad |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
     bad |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(openat2), 0);
     /* abort() signals itself. */
@@ -205,7 +210,7 @@ load(scmp_filter_ctx filter, int bad, GError **error)
 }
 
 gboolean
-org_seccomp_enter(GError **error)
+org_seccomp_enter(gboolean threads, GError **error)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     int bad = 0;
@@ -218,6 +223,8 @@ org_seccomp_enter(GError **error)
     bad |= allow_some(filter);
     bad |= add_all(filter, SCMP_ACT_TRAP, processes, G_N_ELEMENTS(processes));
     bad |= seccomp_rule_add(filter, SCMP_ACT_TRAP, SCMP_SYS(clone), 1, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
+    bad |= seccomp_rule_add(filter, threads ? SCMP_ACT_ALLOW : SCMP_ACT_TRAP, SCMP_SYS(clone), 1,
+                            SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
     return load(filter, bad, error);
 }
 

@@ -38,7 +38,7 @@ set_limits(const OrgSandboxLimits *limits)
         limit(RLIMIT_CPU, limits->cpu_seconds);
     limit(RLIMIT_FSIZE, 0);
     limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_NOFILE, 256);
+    limit(RLIMIT_NOFILE, 1024);
 }
 
 /* All capabilities go, from the bounding set too, so that no later exec could bring one back. */
@@ -69,8 +69,9 @@ org_sandbox_enter(const OrgSandboxLimits *limits, GError **error)
                       "the kernel refused to renounce new privileges: %s", said);
         return NULL;
     }
-    int landlock = org_landlock_enter(limits->readable);
-    seccomp_on = org_seccomp_enter(&no_seccomp);
+    g_auto(GStrv) readable = org_sandbox_readable(limits->renders);
+    int landlock = org_landlock_enter((const char *const *) readable);
+    seccomp_on = org_seccomp_enter(limits->renders, &no_seccomp);
     if (!seccomp_on && landlock == 0) {
         g_autofree char *why = org_error_said(no_seccomp);
         org_error_set(error, ORG_SANDBOX_ERROR, ORG_SANDBOX_MISSING,
@@ -89,7 +90,7 @@ org_sandbox_enter(const OrgSandboxLimits *limits, GError **error)
 gboolean
 org_sandbox_narrow(GError **error)
 {
-    /* Threads count as processes here, and fontconfig needs them in stage 1; the filter refuses real processes anyway. */
+    /* Where there is no filter: threads count as processes here. */
     limit(RLIMIT_NPROC, 0);
     return !seccomp_on || org_seccomp_narrow(error);
 }

@@ -30,8 +30,8 @@ org_item_label(const OrgPlan *plan, guint item, OrgMonth month)
 char *
 org_worker_subject(const OrgWorker *worker)
 {
-    if (worker->blame == ORG_BLAME_LIBRARY && worker->libraries[worker->blamed])
-        return g_strdup(worker->libraries[worker->blamed]);
+    if (worker->blame == ORG_BLAME_LIBRARY)
+        return g_strdup(worker->library);
     if (worker->blame == ORG_BLAME_RENDERER)
         return org_said("plugin %s (renderer)", worker->plugin);
     if (worker->blame != ORG_BLAME_CALL)
@@ -125,8 +125,10 @@ org_worker_obituary(const OrgWorker *worker, int status)
         return org_said("used more than %" G_GSIZE_FORMAT " MB of memory", worker->memory_mb);
     if (status == -1)
         return org_said("closed its channel to the engine");
-    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS) /* with signals blocked nothing could be said of the call */
-        return org_said("made a forbidden system call, which no plugin may do, and was stopped");
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
+        /* Signals were blocked, so that nothing could be said of the call: so the C library makes threads. */
+        return org_said("tried to start a thread, or made another forbidden system call with signals blocked, which no "
+                        "plugin may do, and was stopped");
     if (WIFSIGNALED(status) && worker->failure && *worker->failure)
         return org_said("failed: %s; but it went on as if it had not, and was killed by signal %d (%s)",
                         worker->failure, WTERMSIG(status), signal_words(WTERMSIG(status)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "../../base/error.h"
 #include "private.h"
+#include <string.h>
 
 static void
 say_places(const OrgWorker *worker, GPtrArray *lines)
@@ -9,6 +10,21 @@ say_places(const OrgWorker *worker, GPtrArray *lines)
         g_ptr_array_add(lines, g_file_test(worker->places[i], G_FILE_TEST_EXISTS)
                                    ? org_said("plugin folder: %s", worker->places[i])
                                    : org_said("plugin folder: %s (not there)", worker->places[i]));
+}
+
+const char *
+org_worker_weaker(const char *sandbox)
+{
+    if (!g_str_has_prefix(sandbox, "seccomp"))
+        return M_(
+            "plugins are held less firmly here, for this kernel has no seccomp: they can start threads, look whether "
+            "paths exist and use the network; run plugins that you do not trust on another machine");
+    if (!strstr(sandbox, ", landlock")) /* its version follows */
+        return M_(
+            "plugins are held less firmly here, for this kernel has no Landlock: while they are loaded and while they "
+            "draw they can read every file that you can read; run plugins that you do not trust on Linux 5.13 or "
+            "newer");
+    return NULL;
 }
 
 GPtrArray *
@@ -25,6 +41,8 @@ org_worker_doctor(const OrgWorkerOptions *options)
     }
     g_ptr_array_add(lines, org_said("worker: %s", worker->program));
     g_ptr_array_add(lines, org_said("sandbox: %s", worker->sandbox));
+    if (org_worker_weaker(worker->sandbox))
+        g_ptr_array_add(lines, org_said("%s", org_worker_weaker(worker->sandbox)));
     g_ptr_array_add(lines, org_said("limits: %u s a plugin call, %" G_GSIZE_FORMAT " MB of memory",
                                     worker->call_seconds, worker->memory_mb));
     say_places(worker, lines);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A job that changes organisations, from what is sent to its results. */
 #include "private.h"
+#include "../../sim/clock.h"
 #include "../../base/error.h"
 
 /* FALSE: the handles are no good. */
@@ -73,8 +74,13 @@ collect(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult *result, OrgMo
         if (!org_worker_next(worker, &frame, error))
             return FALSE;
         expected->may_stop = worker->stopping;
-        if (!org_worker_result_take(result, expected, &frame, end_month, &done, &why))
-            return org_worker_reject(worker, error, "%s", why);
+        if (org_worker_result_take(result, expected, &frame, end_month, &done, &why))
+            continue;
+        if (result->spoke >= 0) {
+            const OrgItem *item = expected->plan->items->pdata[result->spoke];
+            org_worker_blame(worker, ORG_BLAME_CALL, item->index, result->spoke_at, org_worker_owner(worker, item));
+        }
+        return org_worker_reject(worker, error, "%s", why);
     }
     return TRUE;
 }
@@ -87,7 +93,7 @@ receive(OrgWorker *worker, OrgExpected *expected, guint32 replication)
     g_autoptr(GError) why = NULL;
     OrgMonth end_month = ORG_UNKNOWN;
 
-    worker->calls = 0;
+    org_worker_calls_begin(worker);
     org_worker_blame(worker, ORG_BLAME_NOBODY, 0, ORG_UNKNOWN, NULL);
     if (!collect(worker, expected, result, &end_month, &why)) {
         fail(result, worker, why);
@@ -103,6 +109,35 @@ receive(OrgWorker *worker, OrgExpected *expected, guint32 replication)
     return g_steal_pointer(&result);
 }
 
+static gint
+by_index(gconstpointer a, gconstpointer b)
+{
+    const guint one = *(const guint *) a, other = *(const guint *) b;
+
+    return one < other ? -1 : one > other;
+}
+
+/* The plugins that a plan names, and the plans that it extends, each once, ascending. */
+static GArray *
+plugins_of(const OrgPlan *plan)
+{
+    GArray *plugins = g_array_new(FALSE, FALSE, sizeof(guint));
+    guint kept = 0;
+
+    for (guint i = 0; i < plan->items->len; i++) {
+        const OrgItem *item = plan->items->pdata[i];
+        if (item->feature)
+            g_array_append_val(plugins, item->feature->plugin);
+    }
+    g_array_append_vals(plugins, plan->parents_plugins->data, plan->parents_plugins->len);
+    g_array_sort(plugins, by_index);
+    for (guint i = 0; i < plugins->len; i++)
+        if (i == 0 || g_array_index(plugins, guint, i) != g_array_index(plugins, guint, kept - 1))
+            g_array_index(plugins, guint, kept++) = g_array_index(plugins, guint, i);
+    g_array_set_size(plugins, kept);
+    return plugins;
+}
+
 /* Run again what was found false, each call guarded, so that plugin and step are named where one wrote to a column. The same
  * seed makes the same run. When nothing is found, the sentence stays as it is. */
 static void
@@ -110,9 +145,12 @@ find_writer(OrgWorker *worker, const OrgWorkerJob *job, const OrgExpected *expec
 {
     OrgExpected again = *expected;
     again.log = NULL;
-    if (worker->stopping || !org_worker_ready(worker, FALSE, NULL))
+    OrgWorkerProgress progress = worker->progress;
+    gpointer data = worker->progress_data;
+    g_autoptr(GArray) plugins = plugins_of(expected->plan);
+    if (worker->stopping || !org_worker_ready(worker, ORG_ROLE_CHANGES, plugins, NULL))
         return;
-    worker->narrowed = TRUE;
+    org_worker_begin(worker, progress, data);
     send_job(worker, job, TRUE);
     g_autoptr(OrgWorkerResult) guarded = receive(worker, &again, result->replication);
     if (guarded->status != ORG_WORKER_FAILED || guarded->is_false || guarded->item < 0)
@@ -141,14 +179,19 @@ run(OrgWorker *worker, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *re
     OrgExpected expected;
     gboolean whole = TRUE;
 
-    if (!expect(worker, job, &expected, error) || !org_worker_ready(worker, FALSE, error))
+    if (!expect(worker, job, &expected, error))
+        return FALSE;
+    g_autoptr(GArray) plugins = plugins_of(expected.plan), months = org_clock_months(expected.plan);
+    expected.months = months;
+    if (!org_worker_ready(worker, ORG_ROLE_CHANGES, plugins, error))
         return FALSE;
     if (progress && !progress(0, data)) {
         take(interrupted(job->first), taker);
         return TRUE;
     }
-    worker->narrowed = TRUE;
     worker->plan = expected.plan;
+    if (worker->wall_seconds && !worker->wall)
+        worker->wall = g_get_monotonic_time() + (gint64) worker->wall_seconds * G_USEC_PER_SEC;
     org_worker_begin(worker, progress, data);
     send_job(worker, job, FALSE);
     worker->share = 1.0 / ((double) job->last - job->first + 1);

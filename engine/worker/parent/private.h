@@ -28,12 +28,12 @@ typedef enum { ORG_BLAME_NOBODY, ORG_BLAME_LIBRARY, ORG_BLAME_CALL, ORG_BLAME_RE
 struct OrgWorker {
     /* what was asked for */
     char *program;
-    char **places;    /* searched */
-    char **libraries; /* found, but for those that broke */
-    guint call_seconds, cpu_seconds, grace_seconds;
+    char **places; /* searched */
+    guint call_seconds, cpu_seconds, grace_seconds, wall_seconds;
     guint64 output_bytes; /* limit of all outputs of a rendering */
     gsize memory_mb;
     OrgCatalogue *catalogue;
+    gboolean beside; /* the catalogue is another's */
     GPtrArray *held; /* OrgWorkerHeld * */
     OrgHandle last_handle;
     OrgWorkerCounts counts;
@@ -47,16 +47,22 @@ struct OrgWorker {
     char *sandbox;
     gint *stop; /* its flag, which the process sees and cannot write; NULL: no process */
     int stop_fd;
-    gboolean narrowed; /* it has run a scenario: stage 2 is in force, nothing can be rendered or loaded */
+    guint32 role;   /* ORG_ROLE_CHANGES … */
+    GArray *loaded; /* guint: indices into the catalogue of the plugins that it holds */
+    gboolean idle;  /* it has described them, and was given no job yet */
 
     /* what it does now */
     OrgBlame blame;
-    guint blamed; /* library or item */
+    guint blamed;        /* item */
+    const char *library; /* path of the library that is loaded or described, borrowed */
     OrgMonth month;
     char *plugin;        /* id, owned */
     const OrgPlan *plan; /* of the job under way, for names of items */
     gint64 deadline;     /* monotonic microseconds */
-    guint64 calls;       /* CALLING frames in this run */
+    guint64 calls;       /* CALLING frames in this replication */
+    gint64 called_at;    /* when the call under way was announced */
+    GHashTable *spent;   /* item and month -> microseconds of its calls so far (calls.c) */
+    gint64 wall;         /* when all must be over; 0: no limit */
     guint32 forbidden;   /* system call that the sandbox ended it for */
     gboolean is_forbidden;
     guint64 memory_used; /* as it said when it died, or as the system says */
@@ -69,6 +75,9 @@ struct OrgWorker {
     double part;          /* of the whole job */
     gboolean stopping;    /* progress() asked for it: the deadline is that of the grace */
 };
+
+/* ---- life.c */
+OrgWorker *org_worker_new(void); /* without anything */
 
 /* ---- sealed.c */
 /* A memory file with these bytes that nobody can change any more; -1 with error. */
@@ -90,8 +99,17 @@ OrgWorkerHeld *org_worker_held(const OrgWorker *worker, OrgHandle handle, guint3
 void org_worker_hand_over(OrgWorker *worker, OrgWorkerHeld *held);
 void org_worker_held_free(gpointer held);
 
-/* ---- wait.c */
+/* ---- calls.c */
+void org_worker_calls_begin(OrgWorker *worker); /* a replication: nobody has been called */
+/* CALLING: charge the call that ends, and let the one begin that its item has time left for in that month. NULL, or what is wrong
+ * with it: "announced …", a message. */
+const char *org_worker_take_calling(OrgWorker *worker, const OrgFrame *frame);
 void org_worker_blame(OrgWorker *worker, OrgBlame blame, guint blamed, OrgMonth month, const char *plugin);
+guint org_worker_limit(const OrgWorker *worker); /* seconds that what it does now may take */
+
+const char *org_worker_owner(const OrgWorker *worker, const OrgItem *item); /* id of the item's plugin; "": SQL */
+
+/* ---- wait.c */
 /* What a job begins with: nobody is blamed, nothing is done, nobody wants it to stop. */
 void org_worker_begin(OrgWorker *worker, OrgWorkerProgress progress, gpointer data);
 /* The next frame that is not about the worker's own state (calling, dying, progress are dealt with). FALSE: no frame will
@@ -110,8 +128,23 @@ gboolean org_worker_used_up_memory(const OrgWorker *worker);
 /* What the worker wrote to stderr, made harmless: " It wrote: …", or "". */
 char *org_worker_last_words(const OrgWorker *worker);
 
+/* ---- library.c */
+/* A process of this role behind its walls, without a library. FALSE with error. */
+gboolean org_worker_enter(OrgWorker *worker, guint32 role, GError **error);
+/* Load the one sealed copy of a library that is hashed here. TRUE: the process answered; then *why is NULL, or says what is wrong
+ * with the library. sha256 and why are the caller's. */
+gboolean org_worker_load(OrgWorker *worker, const char *path, char **sha256, char **why, GError **error);
+/* What the process says of the libraries that it holds: checked for sense, not believed. NULL with error. */
+OrgCatalogue *org_worker_describe(OrgWorker *worker, GError **error);
+
+/* ---- describe.c */
+/* Fill the catalogue: what each library is. The process that told of the program's own libraries stays, to render. */
+gboolean org_worker_look_at(OrgWorker *worker, char **libraries, GError **error);
+
 /* ---- worker.c */
-gboolean org_worker_ready(OrgWorker *worker, gboolean for_rendering, GError **error); /* start again if needed */
+/* A process of a role that holds these plugins (guint: indices into the catalogue, ascending), started again if needed. It holds no
+ * other; but one that renders with plugins of the program's own may hold more of these. */
+gboolean org_worker_ready(OrgWorker *worker, guint32 role, const GArray *plugins, GError **error);
 
 /* ---- result.c, finding.c, apply.c */
 /* What a result of a run is checked by. */
@@ -120,6 +153,7 @@ typedef struct {
     const Org *start;
     Org *const *baselines;
     guint n_baselines;
+    GArray *months;                               /* whose figures the clock stores */
     gboolean nothing;                             /* only given steps may act */
     gboolean acts, may_stop;                      /* acts were wanted; the worker was asked to stop */
     void (*log)(const char *line, gpointer data); /* NULL: logs were not wanted */

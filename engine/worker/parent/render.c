@@ -233,7 +233,9 @@ org_worker_render(OrgWorker *worker, const OrgWorkerRendering *rendering, GError
         org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED, "interrupted");
         return FALSE;
     }
-    if (!org_worker_ready(worker, TRUE, error))
+    g_autoptr(GArray) plugins = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_array_append_val(plugins, info->plugin);
+    if (!org_worker_ready(worker, ORG_ROLE_RENDERS, plugins, error))
         return FALSE;
     org_worker_begin(worker, rendering->progress, rendering->data);
     if (!send_rendering(worker, rendering, archive, error))

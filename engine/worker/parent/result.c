@@ -31,6 +31,7 @@ org_worker_result_new(guint32 replication)
     result->message = (OrgMessage *) g_strdup("");
     result->item = -1;
     result->month = ORG_UNKNOWN;
+    result->beside_clock = -1;
     result->acts = g_byte_array_new();
     result->series = g_array_new(FALSE, FALSE, sizeof(OrgWorkerMeasure));
     result->running = g_array_new(FALSE, FALSE, sizeof(OrgWorkerMeasure));
@@ -83,6 +84,69 @@ take_acts(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *
     return TRUE;
 }
 
+static gint
+by_month(gconstpointer a, gconstpointer b)
+{
+    const OrgMonth one = *(const OrgMonth *) a, other = *(const OrgMonth *) b;
+
+    return one < other ? -1 : one > other;
+}
+
+/* The months whose figures are stored, and the one before the run; of a baseline its own. A run that a veto ends has figures of its
+ * last month, whatever the clock says, which shows at its end. */
+static gboolean
+month_is_asked_for(OrgWorkerResult *result, const OrgExpected *expected, const OrgWorkerMeasure *m)
+{
+    OrgMonth begun = expected->plan->from - 1;
+
+    if (m->baseline > 0) {
+        const Org *org = m->baseline <= expected->n_baselines ? expected->baselines[m->baseline - 1] : NULL;
+        return org ? m->month == org->month : m->baseline == 1 && m->month == begun;
+    }
+    if (m->month == begun || g_array_binary_search(expected->months, &m->month, by_month, NULL))
+        return TRUE;
+    if (result->beside_clock < 0)
+        result->beside_clock = (gint) result->series->len;
+    else if (g_array_index(result->series, OrgWorkerMeasure, result->beside_clock).month != m->month)
+        return FALSE;
+    return m->month > begun && m->month <= expected->plan->to;
+}
+
+static gboolean
+for_nobody(char **why, const OrgWorkerMeasure *m)
+{
+    return bad(why, "measured \"%s\" for %s, a month whose figures nobody asked for", m->series,
+               org_month_text(m->month, (char[16]){ 0 }));
+}
+
+/* A run that is done has gone through all its months. */
+static gboolean
+ends_where_it_may(const OrgWorkerResult *result, const OrgExpected *expected, guint32 status, OrgMonth month)
+{
+    if (status == ORG_WORKER_DONE ? month != expected->plan->to
+                                  : month < expected->plan->from || month > expected->plan->to)
+        return FALSE;
+    for (guint i = 0; i < result->series->len; i++) {
+        const OrgWorkerMeasure *m = &g_array_index(result->series, OrgWorkerMeasure, i);
+        if (m->baseline == 0 && m->month > month)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+ends_with_figures(OrgWorkerResult *result, guint32 status, OrgMonth month, char **why)
+{
+    const OrgWorkerMeasure *m =
+        result->beside_clock < 0 ? NULL : &g_array_index(result->series, OrgWorkerMeasure, result->beside_clock);
+
+    if (!m || (status == ORG_WORKER_VETOED && month == m->month))
+        return TRUE;
+    result->spoke = (gint) m->item;
+    result->spoke_at = m->month;
+    return for_nobody(why, m);
+}
+
 static gboolean
 take_measure(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, char **why)
 {
@@ -97,6 +161,10 @@ take_measure(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
         m.baseline > expected->plan->baselines->len || !org_worker_month_ok(expected->plan, m.month))
         return bad(why, "measured something that the scenario does not ask for");
     const OrgItem *item = expected->plan->items->pdata[m.item];
+    if (item->feature && !org_feature_series(item->feature, series))
+        return bad(why, "measured something that the scenario does not ask for");
+    result->spoke = (gint) m.item; /* what is wrong with it is its own, whoever is called by now */
+    result->spoke_at = m.month;
     /* A metric in SQL may be null (an average of nothing); a plugin says nothing when it knows nothing. */
     if (!isfinite(m.value) && !(item->sql && isnan(m.value)))
         return bad(why, "measured a value of \"%s\" that is not a finite number (%s)", series,
@@ -104,6 +172,8 @@ take_measure(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
     if (result->series->len >= ORG_MAX_MEASURES)
         return bad(why, "measured more than %u values", ORG_MAX_MEASURES);
     m.series = g_string_chunk_insert_const(result->strings, series);
+    if (!month_is_asked_for(result, expected, &m))
+        return for_nobody(why, &m);
     g_array_append_val(result->series, m);
     return TRUE;
 }
@@ -119,6 +189,8 @@ take_running(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
     m.value = org_frame_get_f64(&cursor);
     g_autofree char *series = org_frame_get_text(&cursor, ORG_MAX_NAME);
     const OrgItem *item = m.item < plan->items->len ? plan->items->pdata[m.item] : NULL;
+    result->spoke = item ? (gint) m.item : -1;
+    result->spoke_at = m.month;
     const OrgSeriesInfo *declared = item && item->feature ? org_feature_series(item->feature, series) : NULL;
     if (!org_frame_done(&cursor) || result->replication != 0 || !declared || !(declared->flags & ORG_RUNNING) ||
         m.month < plan->from || m.month > plan->to || !isfinite(m.value) || result->running->len >= ORG_MAX_MEASURES)
@@ -145,6 +217,10 @@ take_finding(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
     f.limit = org_frame_get_f64(&cursor);
     f.since = org_frame_get_i32(&cursor);
     f.again = org_frame_get_u32(&cursor) != 0;
+    if (cursor.ok && f.item < expected->plan->items->len) {
+        result->spoke = (gint) f.item;
+        result->spoke_at = f.month;
+    }
     if (!org_frame_done(&cursor) || !org_worker_finding_ok(result, expected, &f)) {
         clear_finding(&f);
         return bad(why, "reported a finding that makes no sense");
@@ -203,6 +279,46 @@ is_hash(const char *text)
     return strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64;
 }
 
+static gint
+by_what(gconstpointer a, gconstpointer b, gpointer data)
+{
+    const OrgWorkerMeasure *all = data, *one = &all[*(const guint *) a], *other = &all[*(const guint *) b];
+
+    if (one->month != other->month)
+        return one->month < other->month ? -1 : 1;
+    if (one->item != other->item)
+        return one->item < other->item ? -1 : 1;
+    if (one->baseline != other->baseline)
+        return one->baseline < other->baseline ? -1 : 1;
+    if (one->unit != other->unit)
+        return one->unit < other->unit ? -1 : 1;
+    return one->series == other->series                  ? 0
+           : (gsize) one->series < (gsize) other->series ? -1
+                                                         : 1; /* texts of one chunk */
+}
+
+/* Which of two values is the true one nobody could tell: the run has none. */
+static gboolean
+measured_once(OrgWorkerResult *result, char **why)
+{
+    guint n = result->series->len;
+    OrgWorkerMeasure *all = (OrgWorkerMeasure *) (void *) result->series->data;
+    g_autofree guint *order = g_new(guint, n + 1);
+
+    for (guint i = 0; i < n; i++)
+        order[i] = i;
+    g_qsort_with_data(order, (gint) n, sizeof *order, by_what, all);
+    for (guint i = 1; i < n; i++) {
+        const OrgWorkerMeasure *m = &all[order[i]];
+        if (by_what(&order[i - 1], &order[i], all) != 0)
+            continue;
+        result->spoke = (gint) m->item;
+        result->spoke_at = m->month;
+        return bad(why, "measured \"%s\" twice in %s", m->series, org_month_text(m->month, (char[16]){ 0 }));
+    }
+    return TRUE;
+}
+
 static gboolean
 take_result(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, OrgMonth *end_month,
             char **why)
@@ -217,8 +333,11 @@ take_result(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame
     /* The worker never stops by itself. */
     gboolean broken_off = status == ORG_WORKER_FAILED || (status == ORG_WORKER_INTERRUPTED && expected->may_stop);
 
+    if (whole && (!ends_with_figures(result, status, month, why) || !measured_once(result, why)))
+        return FALSE;
     if (!org_frame_done(&cursor) || replication != result->replication || (!whole && !broken_off) ||
-        (whole && ((expected->acts ? !is_hash(hash) : *hash != 0) || !org_worker_month_ok(expected->plan, month))))
+        (whole &&
+         ((expected->acts ? !is_hash(hash) : *hash != 0) || !ends_where_it_may(result, expected, status, month))))
         return bad(why, "ended the run in a way that makes no sense");
     result->status = (OrgWorkerStatus) status;
     result->drew = drew;
@@ -236,6 +355,7 @@ gboolean
 org_worker_result_take(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, OrgMonth *end_month,
                        gboolean *done, char **why)
 {
+    result->spoke = -1;
     switch (frame->type) {
     case ORG_FRAME_ACTS:
         return take_acts(result, expected, frame, why);

@@ -14,7 +14,37 @@
 #define GONE_TRIES 200
 #define GONE_WAIT 5000 /* microseconds */
 
-extern char **environ;
+/* What a worker is told of this process's environment: where libraries are, how memory is checked. Whatever else stands there
+ * (tokens, names, the user's folder) is none of a plugin's business. */
+static const char *const always[] = {
+    "LD_LIBRARY_PATH", "LD_PRELOAD", "MALLOC_PERTURB_", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", NULL
+};
+/* Where fonts are, for renderers. */
+static const char *const for_fonts[] = {
+    "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH", NULL
+};
+
+static void
+pass(GStrvBuilder *builder, const char *const *names)
+{
+    for (guint i = 0; names[i]; i++) {
+        const char *value = g_getenv(names[i]);
+        g_autofree char *entry = g_strdup_printf("%s=%s", names[i], value ? value : "");
+        if (value)
+            g_strv_builder_add(builder, entry);
+    }
+}
+
+static char **
+environment(guint32 role)
+{
+    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+
+    pass(builder, always);
+    if (role == ORG_ROLE_RENDERS)
+        pass(builder, for_fonts);
+    return g_strv_builder_end(builder);
+}
 
 char *
 org_worker_find_program(const char *given, GError **error)
@@ -47,12 +77,13 @@ move_high(int fd)
 }
 
 static int
-spawn_with(const char *program, int channel, int null, int complaints, pid_t *pid)
+spawn_with(const OrgWorker *worker, int channel, int null, int complaints, pid_t *pid)
 {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t none, fresh;
     char *const arguments[] = { (char *) "orgsim-worker", NULL };
+    g_auto(GStrv) environs = environment(worker->role);
 
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, null, 0);
@@ -66,7 +97,7 @@ spawn_with(const char *program, int channel, int null, int complaints, pid_t *pi
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setsigdefault(&attributes, &fresh);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    int why = posix_spawn(pid, program, &actions, &attributes, arguments, environ);
+    int why = posix_spawn(pid, worker->program, &actions, &attributes, arguments, environs);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     return why;
@@ -111,7 +142,7 @@ org_worker_spawn(OrgWorker *worker, GError **error)
         return FALSE;
     }
     int null = move_high(open("/dev/null", O_RDWR | O_CLOEXEC));
-    int why = spawn_with(worker->program, pair[1], null, complaints[1], &pid);
+    int why = spawn_with(worker, pair[1], null, complaints[1], &pid);
     close(null);
     close(pair[1]);
     close(complaints[1]);
@@ -127,10 +158,10 @@ org_worker_spawn(OrgWorker *worker, GError **error)
     fcntl(pair[0], F_SETFL, O_NONBLOCK);
     fcntl(complaints[0], F_SETFL, O_NONBLOCK);
     worker->pid = pid;
-    worker->counts.starts++;
     worker->stderr_fd = complaints[0];
     g_string_truncate(worker->said, 0);
-    worker->narrowed = worker->is_forbidden = FALSE;
+    worker->is_forbidden = FALSE;
+    g_array_set_size(worker->loaded, 0);
     worker->memory_used = 0;
     g_clear_pointer(&worker->failure, g_free);
     g_clear_pointer(&worker->column, g_free);

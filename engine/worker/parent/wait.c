@@ -7,24 +7,6 @@
 #include <unistd.h>
 
 #define TICK_MS 100
-/* The engine's own work in the worker (unpacking, reading the scenario) has longer than a plugin call. */
-#define ENGINE_SECONDS 120
-
-void
-org_worker_blame(OrgWorker *worker, OrgBlame blame, guint blamed, OrgMonth month, const char *plugin)
-{
-    guint seconds = worker->call_seconds + (blame == ORG_BLAME_NOBODY ? ENGINE_SECONDS : 0);
-
-    worker->blame = blame;
-    worker->blamed = blamed;
-    worker->month = month;
-    if (g_strcmp0(worker->plugin, plugin) != 0) {
-        g_free(worker->plugin);
-        worker->plugin = g_strdup(plugin ? plugin : "");
-    }
-    if (!worker->stopping) /* a grace is not prolonged */
-        worker->deadline = g_get_monotonic_time() + (gint64) seconds * G_USEC_PER_SEC;
-}
 
 void
 org_worker_begin(OrgWorker *worker, OrgWorkerProgress progress, gpointer data)
@@ -116,8 +98,7 @@ out_of_time(OrgWorker *worker, GError **error)
     /* A plugin that asks again and again for memory that is not there hangs, but that is not what is wrong with it. */
     if (worker->memory_used > 0 && org_worker_used_up_memory(worker))
         return end(worker, org_worker_obituary(worker, 0), TRUE, error);
-    guint seconds = worker->call_seconds + (worker->blame == ORG_BLAME_NOBODY ? ENGINE_SECONDS : 0);
-    return end(worker, org_said("did not return within %u s", seconds), TRUE, error);
+    return end(worker, org_said("did not return within %u s", org_worker_limit(worker)), TRUE, error);
 }
 
 /* Raise the flag that the host's progress() reads, and wait a little: a call that looks at it returns, and the worker stays. */
@@ -134,31 +115,6 @@ ask(OrgWorker *worker)
 {
     if (worker->progress && !worker->stopping && !worker->progress(worker->part, worker->progress_data))
         ask_to_stop(worker);
-}
-
-/* CALLING: who runs now. An honest run calls a bounded number of times; forged calls would put off the deadline. */
-static gboolean
-take_calling(OrgWorker *worker, const OrgFrame *frame, GError **error)
-{
-    OrgFrameCursor cursor = org_frame_cursor(frame);
-    guint32 item = org_frame_get_u32(&cursor);
-    OrgMonth month = org_frame_get_i32(&cursor);
-    g_autofree char *plugin = org_frame_get_text(&cursor, ORG_MAX_NAME);
-
-    if (!org_frame_done(&cursor) || !worker->plan || item >= worker->plan->items->len)
-        return org_worker_reject(worker, error, "announced a call of something that is not in the scenario");
-    const OrgItem *it = worker->plan->items->pdata[item];
-    const char *expected = "";
-    if (it->feature)
-        expected = ((OrgPluginInfo *) worker->catalogue->plugins->pdata[it->feature->plugin])->id;
-    if (it->feature && strcmp(plugin, expected) != 0)
-        return org_worker_reject(worker, error, "announced a call of another plugin than the scenario names");
-    guint64 n = worker->plan->items->len + 1;
-    guint64 months = (guint64) MAX(worker->plan->to - worker->plan->from, 0) + 2;
-    if (++worker->calls > 1000 + 4 * n * n * months)
-        return org_worker_reject(worker, error, "announced more calls than the scenario can need");
-    org_worker_blame(worker, ORG_BLAME_CALL, item, month, expected);
-    return TRUE;
 }
 
 static gboolean
@@ -179,10 +135,12 @@ static gboolean
 take_own(OrgWorker *worker, const OrgFrame *frame, GError **error)
 {
     OrgFrameCursor cursor = org_frame_cursor(frame);
+    const char *why;
 
     switch (frame->type) {
     case ORG_FRAME_CALLING:
-        return take_calling(worker, frame, error);
+        why = org_worker_take_calling(worker, frame);
+        return !why || org_worker_reject(worker, error, "%s", why);
     case ORG_FRAME_PROGRESS:
         return take_progress(worker, frame);
     case ORG_FRAME_FORBIDDEN:
@@ -221,7 +179,11 @@ org_worker_next(OrgWorker *worker, OrgFrame *frame, GError **error)
             return org_worker_reject(worker, error, "sent what is no answer of a worker");
         }
         ask(worker);
-        gint64 left = (worker->deadline - g_get_monotonic_time()) / 1000;
+        gint64 now = g_get_monotonic_time(), left = (worker->deadline - now) / 1000;
+        if (worker->wall && worker->wall <= now && !worker->stopping)
+            return end(worker,
+                       org_said("was at work when the time for the whole run, %u s, was over", worker->wall_seconds),
+                       TRUE, error);
         if (left <= 0)
             return out_of_time(worker, error);
         struct pollfd ready[] = { { .fd = worker->in.fd, .events = POLLIN },

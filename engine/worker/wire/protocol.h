@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /* What the frames between parent and worker say. Fields are listed in order; `text` is a length and bytes.
  *
- * A session: START →; ← HELLO, then for each library LOADING, LOADED; then CATALOGUE. After that HOLD → hands things over that
- * the worker keeps under a number until DROP →, and any number of JOB →, which name them. HOLD and DROP are not answered: what
+ * A session: START →; ← HELLO. Each LOAD → is answered by LOADED, and DESCRIBE → by a CATALOGUE of what is loaded. A process that
+ * describes does no more than that; one that does jobs has been sent what they name, and no other library. HOLD → hands things over that the worker keeps under a number until DROP →, and any number of JOB →, which name them. HOLD and DROP are not answered: what
  * is wrong with a thing is told by the job that names it. A job is answered by frames that end with one RESULT for each of its
  * replications, in order; one that is neither done nor vetoed is the last. A stream that ends without it is a failure, whatever
  * came before. Whoever wants a job to stop sets the flag that came with START: the worker reads it, never writes it. */
@@ -23,29 +23,31 @@ enum {
     ORG_HELD_ARCHIVE
 };
 
-/* What a job asks of the worker. One that has once changed an organisation is behind the second wall, and renders no more. */
+/* What a process is for, and what a job asks of it: no process has two roles. */
 enum {
     /* u32 plan, u32 organisations, u64 seed, u32 first and u32 last replication, u32 only given steps, u32 want acts, u32 want log: runs processes, steps, rules and
      * metrics on a copy of the start */
     ORG_ROLE_CHANGES = 1,
     /* u32 archive, text feature, u32 n values, n × (text key, text value) */
-    ORG_ROLE_RENDERS
+    ORG_ROLE_RENDERS,
+    ORG_ROLE_DESCRIBES /* no job: libraries are loaded to see what they are */
 };
 
 enum {
     /* parent to worker */
 
-    /* u32 protocol, u64 memory bytes (0: no limit), u64 processor seconds, u32 n, n × text library path; one descriptor: the
-     * flag, 32 bits, 0 until a job is to stop */
+    /* u32 protocol, u64 memory bytes (0: no limit), u64 processor seconds, u32 role; one descriptor: the flag, 32 bits, 0 until a
+     * job is to stop */
     ORG_FRAME_START = 1,
     ORG_FRAME_HOLD, /* u32 handle, u32 kind, the fields of the kind */
     ORG_FRAME_DROP, /* u32 handle */
     ORG_FRAME_JOB,  /* u32 role, the fields of the role */
+    ORG_FRAME_LOAD, /* text path, which is only what it is called; one descriptor: the sealed bytes */
+    ORG_FRAME_DESCRIBE,
 
     /* worker to parent */
     ORG_FRAME_HELLO = 32, /* u32 protocol, text sandbox */
-    ORG_FRAME_LOADING,    /* u32 index of the library */
-    ORG_FRAME_LOADED,     /* u32 index, text why not ("": loaded) */
+    ORG_FRAME_LOADED,     /* text why not ("": loaded) */
     ORG_FRAME_CATALOGUE,  /* JSON, all that is left */
     ORG_FRAME_CALLING,    /* u32 item, i32 month, text plugin */
     ORG_FRAME_ACTS,       /* bytes of a journal, all that is left; frames join to one stream */

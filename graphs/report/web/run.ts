@@ -76,9 +76,24 @@ export class Run {
   figure(unit: number, name: (typeof FIGURES)[number]) {
     return this.columns.figures[unit * FIGURES.length + FIGURES.indexOf(name)];
   }
-  /** Posts of the unit and all below it, as in the charts: before, after. */
+  /** Of the unit and all below it, as in the charts: posts before and after, units before and after. */
   sums(unit: number) {
-    return [this.columns.sums[unit * 2], this.columns.sums[unit * 2 + 1]];
+    return this.columns.sums.slice(unit * 4, unit * 4 + 4);
+  }
+  /** How many units below it each fate befell, and those right below it whose figures or fates changed with all below them. */
+  below(unit: number) {
+    const counts: number[] = [];
+    const walk = (of: number[]) => {
+      for (const child of of) {
+        for (let fate = 1; this.columns.fate[child] >> fate; fate++)
+          if (this.columns.fate[child] & (1 << fate)) counts[fate] = (counts[fate] ?? 0) + 1;
+        walk(this.children[child]);
+      }
+    };
+    walk(this.children[unit]);
+    const change = (child: number) => Math.abs(this.sums(child)[1] - this.sums(child)[0]);
+    const changed = this.children[unit].filter((child) => this.isChanged(child) || this.deep[child] || change(child));
+    return { counts, changed: changed.sort((a, b) => change(b) - change(a) || a - b) };
   }
   type(unit: number, lang: number) {
     const { texts, said, type } = this.columns;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The story of a unit: where it came from, what happened when and by which step, where its posts and people are.
-import { badges, both, button, element, language, month, say, sayFates, text } from "./page";
+import { badges, both, button, element, fates, language, month, number, say, sayFates, text } from "./page";
 import type { Event, Run } from "./run";
 
 const panel = element("dialog", { class: "story", "aria-labelledby": "story-title" });
@@ -70,7 +70,9 @@ function events(run: Run, unit: number) {
     );
     i = end;
   }
-  return all.length ? list : element("p", {}, say("nothing_happened"));
+  if (all.length) return list;
+  const [before, after] = run.sums(unit);
+  return element("p", {}, say(before !== after || run.deep[unit] ? "nothing_to_itself" : "nothing_happened"));
 }
 
 function fateLine(run: Run, unit: number) {
@@ -81,6 +83,37 @@ function fateLine(run: Run, unit: number) {
   if (into.length) line.append(": ", ...units(run, into));
   if (took.length) line.append(". ", say("taken_over"), ": ", ...units(run, took));
   return line;
+}
+
+const signed = (value: number, lang: number) => (value > 0 ? "+" : "") + number(value, lang);
+const SHOWN = 40;
+
+/** A unit is also what stands below it: its figures with all below it, how many of them changed, and which. */
+function withBelow(run: Run, unit: number) {
+  if (!run.children[unit].length) return "";
+  const { counts, changed } = run.below(unit);
+  const [before, after, unitsBefore, unitsAfter] = run.sums(unit);
+  const parts = (lang: number) =>
+    counts.map((n, fate) => n && `${number(n, lang)} ${text(fates[fate][2], lang)}`).filter(Boolean).join(", ");
+  const line = element(
+    "p",
+    { class: "below" },
+    both((lang) => {
+      const change = before === after ? "" : ` (${signed(after - before, lang)})`;
+      const told = text("with_below", lang, before, after, change, unitsBefore, unitsAfter);
+      return told + (parts(lang) ? `; ${parts(lang)}.` : ".");
+    }),
+  );
+  if (!changed.length) return line;
+  const list = element("ul", { class: "below" });
+  for (const child of changed.slice(0, SHOWN)) {
+    const [from, to] = run.sums(child);
+    const figures = (lang: number) =>
+      from === to ? number(to, lang) : `${number(from, lang)} → ${number(to, lang)} (${signed(to - from, lang)})`;
+    list.append(element("li", {}, badges(run.columns.fate[child] & ~1), " ", link(run, child), " ", both(figures)));
+  }
+  if (changed.length > SHOWN) list.append(element("li", {}, say("and_more", changed.length - SHOWN)));
+  return element("div", {}, line, list);
 }
 
 export function openStory(run: Run, unit: number) {
@@ -121,6 +154,7 @@ export function openStory(run: Run, unit: number) {
         after,
       ),
     ),
+    withBelow(run, unit),
     element("h3", {}, say("story")),
     events(run, unit),
     button("show_in_tree", () => {

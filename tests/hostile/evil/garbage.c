@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 static void
@@ -143,6 +144,58 @@ keep_calling(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+/* MEASURE: what the host told, or will tell, with another value. */
+static void
+claim_measure(const OrgHost *host, OrgCtx *ctx, const char series[8])
+{
+    struct {
+        uint32_t item, unit, month, baseline;
+        double value;
+        uint32_t length;
+        char series[8];
+    } measure = { 0, ORG_NONE, (uint32_t) host->now(ctx), 0, 10, 8, { 0 } };
+    memcpy(measure.series, series, 8);
+    frame(ORG_FRAME_MEASURE, &measure, 36);
+}
+
+static OrgStatus
+measure_twice(const OrgHost *host, OrgCtx *ctx)
+{
+    claim_measure(host, ctx, "departed");
+    host->measure(ctx, "departed", ORG_NONE, 11);
+    return ORG_OK;
+}
+
+/* Of a month that the clock does not store: nobody would look for a second value there. */
+static OrgStatus
+measure_between(const OrgHost *host, OrgCtx *ctx)
+{
+    claim_measure(host, ctx, "departed");
+    return ORG_OK;
+}
+
+static OrgStatus
+measure_the_undeclared(const OrgHost *host, OrgCtx *ctx)
+{
+    claim_measure(host, ctx, "surprise");
+    return ORG_OK;
+}
+
+/* Calls announced slowly enough for their number to be possible: each would begin a time of its own. */
+static OrgStatus
+renew_calling(const OrgHost *host, OrgCtx *ctx)
+{
+    struct {
+        uint32_t item, month, size;
+        char name[8];
+    } calling = { 0, (uint32_t) host->now(ctx), 7, "garbage" };
+    for (;;) {
+        nanosleep(&(struct timespec){ 0, 200000000 }, NULL);
+        frame(ORG_FRAME_CALLING, &calling, 19);
+    }
+    return ORG_OK;
+}
+
 static OrgStatus
 hang_up(const OrgHost *host, OrgCtx *ctx)
 {
@@ -155,7 +208,26 @@ hang_up(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+static const OrgSeries series[] = { { .name = "departed", .label = "Who left", .kind = ORG_LEVEL } };
+
 static const OrgFeature features[] = {
+    { .name = "measure-twice",
+      .summary = "measures in the host's name beside its own measure",
+      .kind = ORG_OPERATOR,
+      .series = series,
+      .n_series = 1,
+      .run = measure_twice },
+    { .name = "measure-between",
+      .summary = "measures in the host's name between the months with figures",
+      .kind = ORG_OPERATOR,
+      .series = series,
+      .n_series = 1,
+      .run = measure_between },
+    { .name = "measure-the-undeclared",
+      .summary = "measures what it never declared",
+      .kind = ORG_OPERATOR,
+      .run = measure_the_undeclared },
+    { .name = "renew-calling", .summary = "announces calls now and then", .kind = ORG_OPERATOR, .run = renew_calling },
     { .name = "noise", .summary = "writes nonsense to every descriptor", .kind = ORG_OPERATOR, .run = noise },
     { .name = "claim-success",
       .summary = "sends a result in the worker's name",

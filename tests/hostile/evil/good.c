@@ -16,6 +16,13 @@ polish(const OrgHost *host, OrgCtx *ctx)
 }
 
 static OrgStatus
+watch(const OrgHost *host, OrgCtx *ctx)
+{
+    unsigned char *memory = host->scratch(ctx, 4096);
+    return memory != NULL && memory[0] == 0 ? ORG_OK : host->fail(ctx, ORG_E_FAILED, "scratch() is not zeroed");
+}
+
+static OrgStatus
 draw(const OrgHost *host, OrgCtx *ctx)
 {
     static const char svg[] = "<svg xmlns='http://www.w3.org/2000/svg'/>";
@@ -46,6 +53,7 @@ static const OrgFeature features[] = {
       .series = series,
       .n_series = 1,
       .run = polish },
+    { .name = "watch", .summary = "measures nothing", .kind = ORG_METRIC, .run = watch },
     { .name = "draw",
       .summary = "writes an empty chart",
       .kind = ORG_RENDERER,

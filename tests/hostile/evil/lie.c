@@ -129,6 +129,15 @@ standing_nowhere(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+/* Each figure is one; their sum over the year is none, which shows when others have been called. */
+static OrgStatus
+overflow(const OrgHost *host, OrgCtx *ctx)
+{
+    host->measure(ctx, "burden", ORG_NONE, 1.7e308);
+    return ORG_OK;
+}
+
+static const OrgSeries burden[] = { { .name = "burden", .label = "A burden", .kind = ORG_FLOW } };
 static const OrgSeries series[] = { { .name = "share", .label = "A share", .kind = ORG_LEVEL, .flags = ORG_PER_UNIT } };
 
 static const OrgFeature features[] = {
@@ -147,6 +156,12 @@ static const OrgFeature features[] = {
       .series = series,
       .n_series = 1,
       .run = measure_nothing },
+    { .name = "overflow",
+      .summary = "measures more than a number can hold",
+      .kind = ORG_PROCESS,
+      .series = burden,
+      .n_series = 1,
+      .run = overflow },
     { .name = "long-finding", .summary = "reports a finding of 100 MB", .kind = ORG_OPERATOR, .run = long_finding },
     { .name = "broken-text",
       .summary = "reports a finding that is not UTF-8",

@@ -8,7 +8,8 @@
 
 typedef struct {
     OrgTree tree;
-    uint32_t *end, *group;
+    uint32_t *end, *group, *rank;
+    int64_t *weight;
     uint16_t *depth;
     uint8_t *changed, *levels;
     OrgFold fold;
@@ -21,7 +22,8 @@ typedef struct {
 static void
 case_free(Case *c)
 {
-    g_free(c->end), g_free(c->group), g_free(c->depth), g_free(c->changed), g_free(c->levels);
+    g_free(c->end), g_free(c->group), g_free(c->rank), g_free(c->weight), g_free(c->depth), g_free(c->changed),
+        g_free(c->levels);
     g_free(c->fold.item), g_free(c->fold.item_of), g_free(c->fold.scratch);
     g_free(c->items), g_free(c->stack.box), g_free(c->stack.card), g_free(c->scratch);
     g_strfreev(c->names);
@@ -46,6 +48,8 @@ random_tree(GRand *rand, Case *c)
     int deepest = g_rand_int_range(rand, 1, 40);
     *c = (Case){ .end = g_new0(uint32_t, n),
                  .group = g_new0(uint32_t, n),
+                 .rank = g_new0(uint32_t, n),
+                 .weight = g_new0(int64_t, n),
                  .depth = g_new0(uint16_t, n),
                  .changed = g_new0(uint8_t, n),
                  .levels = g_new0(uint8_t, n + 1),
@@ -57,6 +61,7 @@ random_tree(GRand *rand, Case *c)
         c->depth[i] = (uint16_t) g_rand_int_range(rand, 0, most + 1);
         c->group[i] = (uint32_t) g_rand_int_range(rand, 0, (int) MIN(n, 6));
         c->changed[i] = g_rand_int_range(rand, 0, 4) == 0;
+        c->weight[i] = g_rand_int_range(rand, 0, 20);
         c->names[i] = random_name(rand);
     }
     for (uint32_t i = n; i-- > 0;) {
@@ -64,10 +69,12 @@ random_tree(GRand *rand, Case *c)
         while (c->end[i] < n && c->depth[c->end[i]] > c->depth[i])
             c->end[i] = c->end[c->end[i]];
     }
-    c->tree = (OrgTree){ n, c->end, c->group, c->depth, c->changed };
+    c->tree = (OrgTree){ n, c->end, c->group, c->depth, c->changed, c->rank };
+    g_autofree OrgFoldRank *room = g_new(OrgFoldRank, n);
+    org_fold_rank(&c->tree, c->weight, room, c->rank);
     c->fold.item = g_new0(OrgFoldItem, n + 1);
     c->fold.item_of = g_new0(uint32_t, n + 1);
-    c->fold.scratch = g_new0(uint32_t, 4 * n + 1);
+    c->fold.scratch = g_new0(uint32_t, 3 * n + 1);
     c->stack.box = g_new0(OrgStackBox, n + 1);
     c->stack.card = g_new0(OrgStackBox, n + 1);
 }
@@ -102,6 +109,19 @@ check_fold(const Case *c)
     g_assert_cmpuint(drawn + hidden, ==, c->tree.n);
     g_assert_cmpuint(changed, ==, all_changed);
     g_assert_cmpuint(cards, ==, fold->cards);
+}
+
+/* What is in a chip changes no more than what is drawn beside it of the same group. */
+static void
+check_what_is_folded(const Case *c)
+{
+    for (uint32_t parent = 0; parent < c->tree.n; parent++)
+        for (uint32_t i = parent + 1; i < c->end[parent]; i = c->end[i])
+            for (uint32_t k = parent + 1; k < c->end[parent]; k = c->end[k]) {
+                const OrgFoldItem *of_i = &c->fold.item[c->fold.item_of[i]], *of_k = &c->fold.item[c->fold.item_of[k]];
+                if (c->group[i] == c->group[k] && of_i->node == i && of_k->node == ORG_FOLD_NONE)
+                    g_assert_cmpint(c->weight[i], >=, c->weight[k]);
+            }
 }
 
 static bool
@@ -194,6 +214,7 @@ test_random_trees(void)
             memset(c.levels, (int) level, c.tree.n + 1);
             org_fold(&c.tree, c.levels, (OrgFoldLimits){ 0 }, &c.fold);
             check_fold(&c);
+            check_what_is_folded(&c);
             make_items(rand, &c);
             bool fits = org_stack_fits(c.items, c.fold.n, &page, c.scratch);
             placed = org_stack(c.items, c.fold.n, &page, c.scratch, &c.stack);

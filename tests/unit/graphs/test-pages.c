@@ -139,13 +139,16 @@ test_fold_card(void)
     for (int round = 0; round < 1000; round++) {
         uint32_t n = (uint32_t) g_rand_int_range(rand, 1, 120);
         uint16_t depth[120];
-        uint32_t end[120], group[120], of[120], scratch[4 * 120 + 1];
+        uint32_t end[120], group[120], rank[120], of[120], scratch[3 * 120 + 1];
+        int64_t weight[120];
+        OrgFoldRank room[120];
         uint8_t changed[120], levels[121];
         OrgFoldItem all[121], alone[121];
         for (uint32_t i = 0; i < n; i++) {
             depth[i] = (uint16_t) (i ? g_rand_int_range(rand, 0, MIN(depth[i - 1] + 1, 5) + 1) : 0);
             group[i] = (uint32_t) g_rand_int_range(rand, 0, (int) MIN(n, 4));
             changed[i] = g_rand_int_range(rand, 0, 3) == 0;
+            weight[i] = g_rand_int_range(rand, 0, 9);
             do
                 levels[i] = (uint8_t) g_rand_int_range(rand, 0, (int) org_fold_levels());
             while (!org_fold_keeps_cards(levels[i]));
@@ -153,7 +156,8 @@ test_fold_card(void)
         for (uint32_t i = n; i-- > 0;)
             for (end[i] = i + 1; end[i] < n && depth[end[i]] > depth[i];)
                 end[i] = end[end[i]];
-        const OrgTree tree = { n, end, group, depth, changed };
+        const OrgTree tree = { n, end, group, depth, changed, rank };
+        org_fold_rank(&tree, weight, room, rank);
         const OrgFoldLimits limits = { (unsigned) g_rand_int_range(rand, 0, 4),
                                        (unsigned) g_rand_int_range(rand, 0, 4) };
         OrgFold fold = { .item = all, .item_of = of, .scratch = scratch },

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+/* What a chart found, as its title: one of few sentences, in the language of the chart, of figures that stand elsewhere, too. */
+#pragma once
+#include "targets.h"
+
+/* The title that was asked for; else what changed over the run, in the whole or in the unit that the chart is of; else the title of the
+ * scenario. */
+const char *finding_of_change(const Chart *chart);
+
+/* The same of targets: a figure reported against the plan comes before what is missed, and that before what is met. */
+const char *finding_of_targets(const Chart *chart, const Target *targets, uint32_t n);
