@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli.h"
 #include "../base/diag.h"
+#include "../base/memory.h"
 #include "../po/lang.h"
 #include <langinfo.h>
 #include <locale.h>
@@ -86,6 +87,7 @@ command(int argc, char **argv, OrgSpeech *speech)
 int
 main(int argc, char **argv)
 {
+    org_memory_settle();
     org_stdout_begin();
     /* Numbers are never read or written by the locale; only the terminal's character set is taken from it. All that is
      * written is UTF-8, so that a bare machine's locale C, which knows none, would only turn names into codes. */

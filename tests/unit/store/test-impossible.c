@@ -110,7 +110,7 @@ test_impossible_cells(void)
         { "posts", "holder", FORM_U32, 1, 4000 },   { "posts", "rank", FORM_U8, 3, 9 },
         { "posts", "kept_for", FORM_U32, 3, 4000 }, { "people", "state", FORM_U8, 2, 0 },
         { "people", "state", FORM_U8, 2, 17 },      { "people", "post", FORM_U32, 0, ORG_NONE - 1 },
-        { "people", "id", FORM_WORD, 0, 0xff },
+        { "posts", "category", FORM_WORD, 0, 0xff },
     };
     for (guint i = 0; i < G_N_ELEMENTS(edits); i++) {
         Org *org;
