@@ -3,5 +3,5 @@
 #pragma once
 
 /* Once, at the start of a program: memory that was freed is kept for the next block instead of being given back and faulted in
- * again, and the heap is laid on large pages where the system has them. What it cannot have it does without. */
+ * again. */
 void org_memory_settle(void);
