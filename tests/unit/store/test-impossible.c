@@ -106,10 +106,10 @@ static void
 test_impossible_cells(void)
 {
     static const CellEdit edits[] = {
-        { "posts", "unit", FORM_U32, 7, 4000 },     { "posts", "unit", FORM_U32, 7, ORG_NONE },
-        { "posts", "holder", FORM_U32, 1, 4000 },   { "posts", "rank", FORM_U8, 3, 9 },
-        { "posts", "kept_for", FORM_U32, 3, 4000 }, { "people", "state", FORM_U8, 2, 0 },
-        { "people", "state", FORM_U8, 2, 17 },      { "people", "post", FORM_U32, 0, ORG_NONE - 1 },
+        { "posts", "unit", FORM_U32, 7, 4000 },      { "posts", "unit", FORM_U32, 7, ORG_NONE },
+        { "posts", "holder", FORM_U32, 1, 4000 },    { "posts", "rank", FORM_U8, 3, 9 },
+        { "posts", "kept_for", FORM_U32, 3, 4000 },  { "people", "state", FORM_U8, 2, 0 },
+        { "people", "state", FORM_U8, 2, 17 },       { "people", "post", FORM_U32, 0, ORG_NONE - 1 },
         { "posts", "category", FORM_WORD, 0, 0xff },
     };
     for (guint i = 0; i < G_N_ELEMENTS(edits); i++) {
