@@ -37,7 +37,7 @@ ALLOWED = {
     "cost": (ANYWHERE, "a plain word; sections of impact and compare"),
     "severance": ("engine/study/mask.c", "a word of pay in columns of data"),
     "crosswalk": ("engine/cli/cmd-export.c engine/exchange/write/export-crosswalk.c", "a file that is written"),
-    "merge": ("engine/scenario/plan-params.c", "the key << of YAML"),
+    "merge": ("engine/scenario/plan-params.c engine/scenario/variant.c engine/cli/cmd-whatif.c", "the key << of YAML; an option of whatif"),
     # Commands.
     "chart": (ANYWHERE, "a command"),
     "brief": (ANYWHERE, "an option of the command report"),

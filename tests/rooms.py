@@ -17,8 +17,8 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # `engine/study` | what it holds | may use
 ROW = re.compile(r"^\| `engine/([a-z/]+)` \|.*\| ([a-z, ]+|nothing) \|$")
-# What somebody else calls: the system, or who loads a plugin.
-ENTRIES = {"main", "orgsim_plugin_v1", "sqlite3_orgdb_init"}
+# What somebody else calls: the system, who loads a plugin or the extension of SQLite, or the C library's callers where the program stands before it.
+ENTRIES = {"main", "orgsim_plugin_v1", "malloc", "calloc", "realloc", "sqlite3_orgdb_init"}
 INCLUDE = re.compile(r'^\s*#\s*include "([^"]+)"', re.M)
 
 
@@ -110,7 +110,7 @@ def graph(found):
     tables = {source: read[path] for source, path in found.items()}
     owner = {}
     for source, (defined, _) in tables.items():
-        for name in defined:
+        for name in defined - ENTRIES:
             owner.setdefault(name, set()).add(source)
     uses = {}
     for source, (_, needed) in tables.items():

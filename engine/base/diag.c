@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "shown.h"
 #include "diag.h"
 #include "../po/lang.h"
 #include <string.h>
@@ -109,19 +110,6 @@ org_diags_get(const OrgDiags *diags, guint index)
     return index < diags->list->len ? diags->list->pdata[index] : NULL;
 }
 
-/* Control characters never reach a terminal. */
-static void
-append_safe(GString *out, const char *text)
-{
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        if (g_unichar_iscntrl(c))
-            g_string_append_c(out, ' ');
-        else
-            g_string_append_unichar(out, c);
-    }
-}
-
 const char *
 org_diag_cell(guint line, guint column, char buffer[24])
 {
@@ -141,22 +129,19 @@ print_one(OrgLang lang, const OrgDiag *diag, GString *out)
 {
     static const char *const names[] = { N_("note"), N_("warning"), N_("error") };
     if (diag->file)
-        g_string_append_printf(out, "%s:", diag->file);
+        org_shown_append(out, "%s:", diag->file);
     char cell[24];
     if (diag->file && diag->line && diag->sheet) {
-        append_safe(out, diag->sheet);
-        g_string_append_printf(out, "!%s:", org_diag_cell(diag->line, diag->column, cell));
+        org_shown_append(out, "%s!%s:", diag->sheet, org_diag_cell(diag->line, diag->column, cell));
     } else if (diag->file && diag->line)
         g_string_append_printf(out, "%u:%u:", diag->line, diag->column);
-    g_string_append_printf(out, "%s%s: ", diag->file ? " " : "", _(names[diag->severity]));
     g_autofree char *said = org_message_text(diag->message, lang);
-    append_safe(out, said);
-    g_string_append_c(out, '\n');
+    org_shown_append(out, "%s%s: %s\n", diag->file ? " " : "", _(names[diag->severity]), said);
     if (!diag->source || !g_utf8_validate(diag->source, -1, NULL) || g_utf8_strlen(diag->source, -1) > 200)
         return;
-    g_string_append(out, "    ");
-    append_safe(out, diag->source);
-    g_string_append_printf(out, "\n    %*s^\n", diag->column ? (int) diag->column - 1 : 0, "");
+    g_autofree char *source = g_strdelimit(g_strdup(diag->source), "\t", ' '); /* the caret counts signs */
+    org_shown_append(out, "    %s\n", source);
+    g_string_append_printf(out, "    %*s^\n", diag->column ? (int) diag->column - 1 : 0, "");
 }
 
 void

@@ -59,7 +59,11 @@ settle(const OrgOutput *output, GError **error)
 {
     for (guint i = 0; i < output->files->len; i++) {
         const OrgOutputFile *file = output->files->pdata[i];
-        if (fsync(file->fd) != 0 && errno != EINVAL && errno != EROFS)
+        int synced;
+        do /* a signal is no reason to give the file up */
+            synced = fsync(file->fd);
+        while (synced != 0 && errno == EINTR);
+        if (synced != 0 && errno != EINVAL && errno != EROFS)
             return org_output_fail(file->path, errno, error);
     }
     return TRUE;

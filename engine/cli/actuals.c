@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "../base/printer.h"
 #include "actuals.h"
 #include "../base/figure.h"
 #include "../base/month.h"
@@ -7,7 +8,6 @@
 #include "../print/report.h"
 #include "../print/table.h"
 #include <jansson.h>
-#include <stdio.h>
 #include <string.h>
 
 /* ---- shown */
@@ -55,8 +55,10 @@ org_actuals_show(OrgLang lang, OrgStore *store, gboolean json)
     json_decref(shown.list);
     if (!done)
         return org_cli_fail_error(lang, 0, error);
-    if (!json)
-        printf("%s\n", text->str);
+    if (!json) {
+        g_string_append_c(text, '\n');
+        org_print_text(text->str);
+    }
     return ORG_EXIT_DONE;
 }
 
@@ -155,7 +157,7 @@ print(OrgLang lang, const Counts *counts, const GArray *figures, gboolean refuse
     const OrgActualsImport *options = counts->options;
     if (options->csv) {
         g_autofree char *text = org_quality_csv(counts->diags);
-        fputs(text, stdout);
+        org_print_csv(text);
     } else if (options->json) {
         g_autoptr(OrgDict) dict = org_dict_new();
         g_autoptr(Org) none = org_new(dict, 0);
@@ -171,11 +173,11 @@ print(OrgLang lang, const Counts *counts, const GArray *figures, gboolean refuse
     } else {
         org_report_problems(lang, counts->diags, options->quiet && !refused);
         if (!options->quiet)
-            g_printerr(_("%u figures: %u new, %u as stored, %u changed. %s\n"), figures->len, counts->added,
-                       counts->same, counts->changed,
-                       refused            ? _("Nothing was written.")
-                       : options->dry_run ? _("Nothing was written (--dry-run).")
-                                          : _("They are stored."));
+            org_tell(_("%u figures: %u new, %u as stored, %u changed. %s\n"), figures->len, counts->added, counts->same,
+                     counts->changed,
+                     refused            ? _("Nothing was written.")
+                     : options->dry_run ? _("Nothing was written (--dry-run).")
+                                        : _("They are stored."));
     }
 }
 

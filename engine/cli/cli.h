@@ -32,7 +32,7 @@ enum {
 
 extern const OrgCommand org_cmd_import, org_cmd_check, org_cmd_run, org_cmd_runs, org_cmd_show, org_cmd_explain,
     org_cmd_query, org_cmd_chart, org_cmd_export, org_cmd_plugin, org_cmd_scenario, org_cmd_doctor, org_cmd_impact,
-    org_cmd_compare, org_cmd_report, org_cmd_render;
+    org_cmd_compare, org_cmd_report, org_cmd_render, org_cmd_whatif;
 
 /* Parse options by entries; a problem or a wrong number of arguments prints a sentence and the usage. TRUE to go on,
  * else *status is the exit status (--help gives 0). min, max: arguments after options (max -1: any). */
@@ -64,10 +64,14 @@ gboolean org_cli_output_limit(OrgLang lang, gint megabytes); /* FALSE, with a se
         "allow", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, place,                                                             \
             N_("Let the scenario read files of this folder too, besides its own; may be repeated"), "DIR"              \
     }
+gboolean org_cli_allow(OrgLang lang, char **folders); /* FALSE, with a sentence told: one is no folder */
 /* "orgsim: sentence" on stderr; returns status. */
 int org_cli_fail(OrgLang lang, int status, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* The same for an error, which is freed; the status that its domain means when status is 0. */
 int org_cli_fail_error(OrgLang lang, int status, GError *error);
+
+/* What is said when memory runs out, and in which language. First of all. */
+void org_memory_begin(OrgLang lang);
 
 /* ---- standard output */
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 /* orgsim chart: charts of a snapshot or a run, drawn by a renderer plugin. */
+#include "../base/printer.h"
 #include "../po/lang.h"
 #include "cli.h"
 #include "../study/draw.h"
 #include "../study/open.h"
 #include <jansson.h>
-#include <stdio.h>
 #include <string.h>
 
 typedef struct {
@@ -63,7 +63,7 @@ draw_place(const OrgSpeech *speech, const char *place, const Options *options)
     json_t *list = json_array();
     for (guint i = 0; i < paths->len; i++) {
         if (!options->json && !options->quiet)
-            printf("%s\n", (char *) paths->pdata[i]);
+            org_print("%s\n", (char *) paths->pdata[i]);
         json_array_append_new(list, json_string(paths->pdata[i]));
     }
     if (options->json) {

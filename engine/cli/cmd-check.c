@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 /* orgsim check: what is odd or wrong in an organisation, or in a scenario with all that it names. */
+#include "../base/printer.h"
 #include "../po/lang.h"
 #include "../base/error.h"
 #include "cli.h"
 #include "../study/load.h"
 #include "../study/open.h"
 #include "../print/report.h"
-#include <stdio.h>
 #include <string.h>
 
 typedef struct {
@@ -22,15 +22,18 @@ report(OrgLang lang, const Options *options, const Org *org, const OrgDiags *dia
 
     if (options->json) {
         g_autofree char *text = org_quality_json(org ? org : none, diags);
-        fputs(text, stdout);
+        org_print_json(text);
     } else if (options->csv) {
         g_autofree char *text = org_quality_csv(diags);
-        fputs(text, stdout);
+        org_print_csv(text);
     } else if (!options->quiet) {
         g_autofree char *counts = org_report_counts(lang, diags), *totals = org ? org_report_totals(lang, org) : NULL;
         g_autoptr(GString) text = g_string_new(NULL);
         org_diags_print(lang, diags, ORG_SEVERITY_NOTE, 1000, text);
-        printf("%s%s%s%s\n", text->str, totals ? totals : "", totals ? "\n" : "", counts);
+        org_print_text(text->str);
+        if (totals)
+            org_print("%s\n", totals);
+        org_print("%s\n", counts);
     }
     return org_diags_count(diags, ORG_SEVERITY_ERROR) ? ORG_EXIT_CHECK : ORG_EXIT_DONE;
 }
@@ -108,6 +111,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
         status = org_cli_fail(lang, ORG_EXIT_USAGE, "--json and --csv are two forms of one report; name one");
     else if (options.newer && !scenario)
         status = org_cli_fail(lang, ORG_EXIT_USAGE, "--organisation goes with a scenario, which is held against it");
+    else if (!org_cli_allow(lang, options.allow))
+        status = ORG_EXIT_USAGE;
     else
         status = scenario ? check_scenario(lang, argv[1], &options) : check_place(lang, argv[1], &options);
     g_free(options.newer);

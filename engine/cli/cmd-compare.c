@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* orgsim compare: two to ten runs or snapshots side by side. What doing nothing would have cost is run where a file does not
  * keep it yet, and kept. */
+#include "../base/printer.h"
 #include "../base/output.h"
 #include "../po/lang.h"
 #include "cli.h"
@@ -37,8 +38,12 @@ write_out(OrgLang lang, const Options *options, const OrgComparison *comparison,
                                 (gssize) out->len, &error)
                    ? ORG_EXIT_DONE
                    : org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
-    if (!options->quiet || options->json || options->csv)
-        fputs(out->str, stdout);
+    if (options->json)
+        org_print_json(out->str);
+    else if (options->csv)
+        org_print_csv(out->str);
+    else if (!options->quiet)
+        org_print_text(out->str);
     return ORG_EXIT_DONE;
 }
 

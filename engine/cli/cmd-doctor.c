@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 /* orgsim doctor: what holds on this machine. */
+#include "../base/printer.h"
 #include "../worker/worker.h"
 #include "../base/message.h"
 #include "../po/lang.h"
 #include "cli.h"
-#include <stdio.h>
 
 static int
 run(const OrgSpeech *speech, int argc, char **argv)
@@ -16,10 +16,10 @@ run(const OrgSpeech *speech, int argc, char **argv)
         return status;
     OrgWorkerOptions options = { 0 };
     g_autoptr(GPtrArray) lines = org_worker_doctor(&options);
-    printf("orgsim %s\n", ORG_VERSION);
+    org_print("orgsim %s\n", ORG_VERSION);
     for (guint i = 0; i < lines->len; i++) {
         g_autofree char *line = org_message_text(org_message_of(lines->pdata[i]), lang);
-        printf("%s\n", line);
+        org_print("%s\n", line);
     }
     return ORG_EXIT_DONE;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* orgsim explain: what happened to a unit (or a post, or a person), when, by which step and plugin, and where its posts and people went. */
+#include "../base/printer.h"
 #include "../po/lang.h"
 #include "../base/month.h"
 #include "cli.h"
@@ -7,13 +8,12 @@
 #include "../print/words.h"
 #include "../study/fate-json.h"
 #include "../study/story.h"
-#include <stdio.h>
 
 static void
 print_message(OrgLang lang, const char *format, const OrgMessage *message)
 {
     g_autofree char *said = org_message_sentence(message, lang);
-    printf(format, said);
+    org_print(format, said);
 }
 
 static void
@@ -29,16 +29,16 @@ print_event(OrgLang lang, const OrgStoryEvent *event)
     char buffer[16];
     g_autofree char *month = org_lang_month(lang, org_month_text(event->month, buffer));
     if (g_strcmp0(event->feature, event->plugin))
-        printf(_("\n%s, step %s (%s of plugin %s)"), month, event->step, event->feature, event->plugin);
+        org_print(_("\n%s, step %s (%s of plugin %s)"), month, event->step, event->feature, event->plugin);
     else
-        printf(_("\n%s, step %s (%s)"), month, event->step, event->feature);
+        org_print(_("\n%s, step %s (%s)"), month, event->step, event->feature);
     g_autofree char *reason = org_message_text(event->reason, lang);
     if (*reason)
-        printf(": %s", reason);
+        org_print(": %s", reason);
     print_parts(lang, "\n  %s.\n", &event->what);
     g_autofree char *note = org_message_text(event->note, lang);
     if (*note)
-        printf(_("  Note: %s\n"), note);
+        org_print(_("  Note: %s\n"), note);
 }
 
 static const char *
@@ -50,14 +50,14 @@ shown_name(OrgLang lang, const OrgStory *story)
 static void
 print_text(OrgLang lang, const OrgStory *story)
 {
-    printf("%s (%s)\n\n", shown_name(lang, story), story->id);
+    org_print("%s (%s)\n\n", shown_name(lang, story), story->id);
     print_parts(lang, "%s\n", &story->begin);
     for (guint i = 0; i < story->events->len; i++)
         print_event(lang, story->events->pdata[i]);
     print_parts(lang, "\n%s\n", &story->end);
     if (story->fate) {
         g_autofree char *english = org_fate_text(story->fate->flags), *fate = org_words_text(lang, english);
-        printf(_("What became of it: %s.\n"), fate);
+        org_print(_("What became of it: %s.\n"), fate);
     }
     if (story->posts.said) { /* of a unit */
         print_parts(lang, "%s\n", &story->posts);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* orgsim export: a snapshot, or a run and the organisation at its end, as CSV, XLSX or JSON. */
+#include "../base/printer.h"
 #include "../base/output.h"
 #include "../po/lang.h"
 #include "../exchange/exchange.h"
@@ -10,7 +11,6 @@
 #include "../study/open.h"
 #include "../print/targets-sheet.h"
 #include <jansson.h>
-#include <stdio.h>
 #include <string.h>
 
 typedef struct {
@@ -30,7 +30,7 @@ tell(const Options *options, char **paths)
         json_decref(document);
     } else if (!options->quiet) {
         for (guint i = 0; paths[i]; i++)
-            g_printerr("%s\n", paths[i]);
+            org_tell("%s\n", paths[i]);
     }
 }
 
@@ -79,7 +79,7 @@ export_json(OrgLang lang, const Options *options, const OrgOpened *opened)
     if (!text)
         return org_cli_fail_error(lang, 0, error);
     if (!options->output) {
-        fputs(text, stdout);
+        org_print_json(text);
         return ORG_EXIT_DONE;
     }
     if (!org_output_write(options->output, ORG_OUTPUT_JSON, text, -1, &error))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* orgsim impact: what a run means for each unit and each person, reconciled with its totals. */
+#include "../base/printer.h"
 #include "../po/lang.h"
 #include "../base/error.h"
 #include "cli.h"
@@ -45,7 +46,7 @@ write_out(OrgLang lang, const Options *options, const OrgImpactSelection *select
     else
         org_impact_text(lang, selection, out);
     if (!options->quiet || options->json)
-        fputs(out->str, stdout);
+        options->json ? org_print_json(out->str) : org_print_text(out->str);
     return org_impact_reconcile(lang, selection, NULL)
                ? ORG_EXIT_DONE
                : org_cli_fail(lang, ORG_EXIT_CHECK, "the lists do not add up to the totals that the run stored");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* orgsim import: tables to a snapshot. All problems are told at once; with an error nothing is written. */
+#include "../base/printer.h"
 #include "../exchange/exchange.h"
 #include "../base/error.h"
 #include "../base/input.h"
@@ -160,7 +161,7 @@ store(OrgLang lang, const Options *options, const Org *org, const char *repairs)
     if (!file || !org_store_put(file, name, org, hash, repairs, options->replace, &error))
         return org_cli_fail_error(lang, 0, error);
     if (!options->json && !options->quiet)
-        printf("%s:%s\n", options->into, name);
+        org_print("%s:%s\n", options->into, name);
     return ORG_EXIT_DONE;
 }
 
@@ -171,14 +172,14 @@ summarise(OrgLang lang, const Options *options, const Org *org, const OrgDiags *
 
     if (options->quiet)
         return;
-    g_printerr("%s\n", totals);
-    g_printerr("%s\n", counts);
+    org_tell("%s\n", totals);
+    org_tell("%s\n", counts);
     if (refused && !options->lenient)
-        g_printerr(_("Nothing was written. Correct the tables, or let --lenient repair what it can and say how.\n"));
+        org_tell(_("Nothing was written. Correct the tables, or let --lenient repair what it can and say how.\n"));
     else if (refused)
-        g_printerr(_("Nothing was written.\n"));
+        org_tell(_("Nothing was written.\n"));
     else if (options->dry_run)
-        g_printerr(_("Nothing was written (--dry-run).\n"));
+        org_tell(_("Nothing was written (--dry-run).\n"));
 }
 
 static int
@@ -205,10 +206,10 @@ import(OrgLang lang, const Options *options, const OrgImport *tables)
     if (options->json) {
         g_autofree char *text = org_quality_json(org, diags);
         g_autofree char *all = changes ? org_extract_diff_add(text, changes) : NULL;
-        fputs(all ? all : text, stdout);
+        org_print_json(all ? all : text);
     } else if (options->csv) {
         g_autofree char *text = org_quality_csv(diags);
-        fputs(text, stdout);
+        org_print_csv(text);
     } else {
         org_report_problems(lang, diags, options->quiet && !refused);
         summarise(lang, options, org, diags, refused);
@@ -217,7 +218,7 @@ import(OrgLang lang, const Options *options, const OrgImport *tables)
     if (status == ORG_EXIT_DONE && changes && !options->json && !options->csv && !options->quiet) {
         g_autoptr(GString) list = g_string_new(NULL);
         org_extract_diff_text(lang, changes, options->changes_from, 60, list);
-        fputs(list->str, stdout);
+        org_print_text(list->str);
     }
     json_decref(changes);
     return status;
@@ -347,7 +348,7 @@ write_template(OrgLang lang, OrgLang files, const Options *options)
     if (!org_template_xlsx(options->template, files == ORG_LANG_VI, &error))
         return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     if (!options->quiet)
-        g_printerr("%s\n", options->template);
+        org_tell("%s\n", options->template);
     return ORG_EXIT_DONE;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* orgsim plugin list | show NAME: what the plugins offer. */
+#include "../base/printer.h"
 #include "../po/lang.h"
 #include "../print/words.h"
 #include "../worker/worker.h"
@@ -8,7 +9,6 @@
 #include "../print/table.h"
 #include <jansson.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 static const OrgPluginInfo *
@@ -85,7 +85,8 @@ list_table(OrgLang lang, const OrgCatalogue *catalogue)
     }
     g_autoptr(GString) text = g_string_new(NULL);
     org_text_table_finish(table, text);
-    printf("%s\n", text->str);
+    g_string_append_c(text, '\n');
+    org_print_text(text->str);
 }
 
 static void
@@ -106,7 +107,18 @@ show_series(OrgLang lang, const OrgFeatureInfo *feature)
     }
     g_autoptr(GString) text = g_string_new(NULL);
     org_text_table_finish(table, text);
-    printf("\n%s\n", text->str);
+    org_print("\n");
+    g_string_append_c(text, '\n');
+    org_print_text(text->str);
+}
+
+/* Paragraphs, as the plugin has them. */
+static void
+show_details(const char *details)
+{
+    org_print("\n");
+    org_print_text(details);
+    org_print("\n");
 }
 
 static void
@@ -118,9 +130,9 @@ show(OrgLang lang, const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
                                              { N_("Unit"), FALSE, FALSE },
                                              { N_("Meaning"), FALSE, TRUE } };
     const OrgPluginInfo *plugin = plugin_of(catalogue, feature);
-    printf(_("%s (%s of plugin %s %s, %s, %s)\n%s\n\n"), feature->name,
-           org_word_text(lang, org_kind_name(feature->kind)), plugin->id, plugin->version, plugin->author,
-           plugin->license, _(feature->summary));
+    org_print(_("%s (%s of plugin %s %s, %s, %s)\n%s\n\n"), feature->name,
+              org_word_text(lang, org_kind_name(feature->kind)), plugin->id, plugin->version, plugin->author,
+              plugin->license, _(feature->summary));
     OrgTextTable *table = org_text_table_new(lang, columns, G_N_ELEMENTS(columns));
     for (guint i = 0; i < feature->params->len; i++) {
         const OrgParamInfo *param = &g_array_index(feature->params, OrgParamInfo, i);
@@ -136,16 +148,17 @@ show(OrgLang lang, const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
     }
     g_autoptr(GString) text = g_string_new(NULL);
     org_text_table_finish(table, text);
-    printf("%s\n", text->str);
+    g_string_append_c(text, '\n');
+    org_print_text(text->str);
     show_series(lang, feature);
     if (feature->details)
-        printf("\n%s\n", _(feature->details));
+        show_details(_(feature->details));
     if (!feature->words)
         return;
     g_autoptr(GString) words = g_string_new(NULL);
     for (char **word = feature->words; *word; word++)
         g_string_append_printf(words, "%s%.*s", words->len ? ", " : "", (int) strcspn(*word, ":"), *word);
-    printf(_("\nIn a table of steps also: %s\n"), words->str);
+    org_print(_("\nIn a table of steps also: %s\n"), words->str);
 }
 
 static void
@@ -154,7 +167,7 @@ warn_broken(OrgLang lang, const OrgCatalogue *catalogue)
     for (guint i = 0; i < catalogue->broken->len; i++) {
         const OrgBrokenPlugin *broken = catalogue->broken->pdata[i];
         g_autofree char *why = org_message_text(org_message_of(broken->why), lang); /* begins with its path */
-        g_printerr(_("orgsim: a plugin could not be used: %s\n"), why);
+        org_tell(_("orgsim: a plugin could not be used: %s\n"), why);
     }
 }
 
@@ -215,7 +228,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
     OrgWorkerOptions options = { 0 };
     g_autoptr(OrgWorker) worker = org_worker_start(&options, &error);
     if (!worker)
-        return org_cli_fail_error(lang, ORG_EXIT_PLUGIN, error);
+        return org_cli_fail_error(lang, 0, error);
     const OrgCatalogue *catalogue = org_worker_catalogue(worker);
     if (!quiet)
         warn_broken(lang, catalogue);

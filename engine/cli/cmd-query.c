@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* orgsim query: SQL over a file, a snapshot or the end of a run. */
+#include "../base/printer.h"
 #include "../po/lang.h"
 #include "../base/error.h"
 #include "../base/month.h"
@@ -8,7 +9,6 @@
 #include "../study/open.h"
 #include "../print/table.h"
 #include <jansson.h>
-#include <stdio.h>
 #include <string.h>
 
 typedef struct {
@@ -20,10 +20,10 @@ typedef struct {
 } Out;
 
 static void
-print_csv_cell(const char *text, gboolean first)
+append_csv_cell(GString *row, const char *text, gboolean first)
 {
     if (!first)
-        putchar(',');
+        g_string_append_c(row, ',');
     if (!text)
         return;
     /* A spreadsheet would run it; a number is no formula. */
@@ -31,27 +31,33 @@ print_csv_cell(const char *text, gboolean first)
     gboolean formula = *text && strchr("=+-@\t\r", *text) && !org_number_parse(text, &value);
     gboolean quote = strpbrk(text, ",\"\r\n") || formula;
     if (!quote) {
-        fputs(text, stdout);
+        g_string_append(row, text);
         return;
     }
-    putchar('"');
-    if (formula)
-        putchar('\'');
+    g_string_append(row, formula ? "\"'" : "\"");
     for (const char *p = text; *p; p++) {
         if (*p == '"')
-            putchar('"');
-        putchar(*p);
+            g_string_append_c(row, '"');
+        g_string_append_c(row, *p);
     }
-    putchar('"');
+    g_string_append_c(row, '"');
+}
+
+static void
+print_csv_row(gint n, char **cells)
+{
+    g_autoptr(GString) row = g_string_new(NULL);
+    for (gint i = 0; i < n; i++)
+        append_csv_cell(row, cells[i], i == 0);
+    g_string_append(row, "\r\n");
+    org_print_csv(row->str);
 }
 
 static void
 begin(OrgLang lang, Out *out, gint n, char **names)
 {
     if (out->csv) {
-        for (gint i = 0; i < n; i++)
-            print_csv_cell(names[i], i == 0);
-        fputs("\r\n", stdout);
+        print_csv_row(n, names);
     } else if (!out->json) {
         g_autofree OrgTextColumn *columns = g_new0(OrgTextColumn, (gsize) n);
         for (gint i = 0; i < n; i++)
@@ -67,9 +73,7 @@ on_row(gint n, char **values, char **names, gpointer data)
     if (!out->rows++)
         begin(out->lang, out, n, names);
     if (out->csv) {
-        for (gint i = 0; i < n; i++)
-            print_csv_cell(values[i], i == 0);
-        fputs("\r\n", stdout);
+        print_csv_row(n, values);
     } else if (out->json) {
         json_t *row = json_object();
         for (gint i = 0; i < n; i++)
@@ -132,10 +136,11 @@ run(const OrgSpeech *speech, int argc, char **argv)
     } else if (out.table) {
         g_autoptr(GString) text = g_string_new(NULL);
         org_text_table_finish(out.table, text);
-        printf("%s\n", text->str);
+        g_string_append_c(text, '\n');
+        org_print_text(text->str);
     }
     if (!out.json && !out.csv && !quiet)
-        g_printerr(_("%u rows\n"), out.rows);
+        org_tell(_("%u rows\n"), out.rows);
     return ORG_EXIT_DONE;
 }
 

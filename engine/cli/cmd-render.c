@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 /* orgsim render: any renderer, with parameters of its own. */
+#include "../base/printer.h"
 #include "../po/lang.h"
 #include "cli.h"
 #include "../study/compare.h"
 #include "../study/draw.h"
 #include <jansson.h>
-#include <stdio.h>
 #include <string.h>
 
 typedef struct {
@@ -45,12 +45,11 @@ tell(const Options *options, const GPtrArray *paths)
     for (guint i = 0; i < paths->len; i++) {
         json_array_append_new(list, json_string(paths->pdata[i]));
         if (!options->json && !options->quiet)
-            printf("%s\n", (const char *) paths->pdata[i]);
+            org_print("%s\n", (const char *) paths->pdata[i]);
     }
     if (options->json) {
         json_t *doc = json_pack("{s:O}", "outputs", list);
-        json_dumpf(doc, stdout, JSON_INDENT(2));
-        putchar('\n');
+        org_stdout_json(doc);
         json_decref(doc);
     }
     json_decref(list);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* orgsim report: one HTML file of a run, or of up to ten side by side. */
+#include "../base/printer.h"
 #include "../po/lang.h"
 #include "cli.h"
 #include "../study/compare.h"
@@ -22,7 +23,7 @@ tell(const Options *options, const char *path)
         org_stdout_json(doc);
         json_decref(doc);
     } else if (!options->quiet)
-        printf("%s\n", path);
+        org_print("%s\n", path);
 }
 
 static int

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* orgsim run: a scenario, from files to a stored and judged run. */
+#include "../base/printer.h"
 #include "../po/lang.h"
 #include "../base/message.h"
 #include "../print/run-out.h"
@@ -13,7 +14,6 @@
 #include <math.h>
 #include <signal.h>
 #include <string.h>
-#include <stdio.h>
 #include <unistd.h>
 
 static OrgSession *volatile session_now; /* for the handler */
@@ -39,7 +39,7 @@ typedef struct {
     char *into, *out, *from_actuals, *newer, *mask_text, **allow;
     guint mask; /* of what is printed and written to --out; the run itself is stored whole */
     gint64 seed;
-    gint reps, call_limit, time_limit, output_limit;
+    gint reps, call_limit, time_limit, output_limit, result_limit;
     gboolean json, quiet, require_targets, debug_plugin;
     OrgLang files; /* of the pictures of --out */
 } Options;
@@ -54,7 +54,7 @@ static void
 on_log(const char *line, gpointer data)
 {
     (void) data;
-    g_printerr("%s\n", line);
+    org_tell("%s\n", line);
 }
 
 static gboolean
@@ -65,7 +65,8 @@ on_progress(double part, gpointer data)
     if (progress->show && now - progress->started > 500000 && now - progress->shown > 200000 && part > 0) {
         double left = (double) (now - progress->started) / 1e6 * (1 - part) / part;
         OrgLang lang = progress->lang;
-        g_printerr(_("\r%3.0f %%, about %.0f s left "), part * 100, ceil(left));
+        g_autofree char *line = g_strdup_printf(_("%3.0f %%, about %.0f s left "), part * 100, ceil(left));
+        org_tell_over(line);
         progress->shown = now;
     }
     return TRUE;
@@ -75,7 +76,7 @@ static void
 end_progress(Progress *progress)
 {
     if (progress->shown)
-        g_printerr("\r\033[K");
+        org_tell_over(NULL);
     *progress = (Progress){ 0 };
 }
 
@@ -85,7 +86,7 @@ print_diags(OrgLang lang, const OrgDiags *diags)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     org_diags_print(lang, diags, ORG_SEVERITY_WARNING, 50, text);
-    g_printerr("%s", text->str);
+    org_tell_text(text->str);
 }
 
 /* Print what is stored; with --out also as files. */
@@ -107,7 +108,7 @@ print_run(OrgLang lang, OrgSession *session, OrgStore *store, gint64 run, const 
     OrgRunPrint how = { options->json, options->quiet, options->mask, writes ? options->out : NULL, paths };
     g_autoptr(GString) text = g_string_new(NULL);
     done = (done || stopped) && org_run_print(lang, store, info, &how, text, &error);
-    fputs(text->str, stdout);
+    options->json ? org_print_json(text->str) : org_print_text(text->str);
     org_run_info_free(info);
     if (!done)
         return org_cli_fail_error(lang, 0, error);
@@ -128,8 +129,8 @@ tell_failure(OrgLang lang, OrgStore *store, gint64 run, OrgWorkerStatus status, 
     g_autofree OrgMessage *hidden = org_names_hide_message(names, message);
     g_autofree char *shown = org_message_text(hidden, lang);
     org_cli_fail(lang, 0, "%s", shown);
-    g_printerr(_("Recorded as %s:run-%ld (%s)\n"), org_store_path(store), (long) run,
-               org_word_text(lang, org_run_status_text(status)));
+    org_tell(_("Recorded as %s:run-%ld (%s)\n"), org_store_path(store), (long) run,
+             org_word_text(lang, org_run_status_text(status)));
     return status == ORG_WORKER_INTERRUPTED ? ORG_EXIT_INTERRUPTED : ORG_EXIT_PLUGIN;
 }
 
@@ -179,7 +180,7 @@ print_weaker(OrgLang lang, const OrgWorker *worker)
     const char *weaker = worker ? org_worker_weaker(org_worker_sandbox(worker)) : NULL;
     g_autofree char *text = weaker ? org_message_text(org_message_of(weaker), lang) : NULL;
     if (text)
-        g_printerr("%s\n", text);
+        org_tell("%s\n", text);
 }
 
 static int
@@ -196,8 +197,7 @@ run_scenario(OrgLang lang, OrgSession *session, Progress *progress, const char *
     if (!options->quiet)
         print_weaker(lang, loaded.worker);
     if (!ready && !blame)
-        return error ? org_cli_fail_error(lang, error->domain == ORG_WORKER_ERROR ? ORG_EXIT_PLUGIN : ORG_EXIT_INPUT,
-                                          error)
+        return error ? org_cli_fail_error(lang, error->domain == ORG_WORKER_ERROR ? 0 : ORG_EXIT_INPUT, error)
                      : org_cli_fail(lang, ORG_EXIT_INPUT,
                                     "%s was not run; nothing was stored. Correct what is listed above", scenario);
     if (options->from_actuals && loaded.plan && !org_actuals_until(loaded.plan, anchor(options)))
@@ -237,8 +237,11 @@ is_usable(OrgLang lang, Options *options, int *status)
         org_cli_fail(lang, ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d", options->call_limit);
     else if (options->time_limit < 0)
         org_cli_fail(lang, ORG_EXIT_USAGE, "--time-limit wants a number of seconds, not %d", options->time_limit);
+    else if (options->result_limit < 0 || options->result_limit > 1 << 20)
+        org_cli_fail(lang, ORG_EXIT_USAGE, "--result-limit wants megabytes from 1 to 1048576, not %d",
+                     options->result_limit);
     else
-        return org_cli_output_limit(lang, options->output_limit);
+        return org_cli_output_limit(lang, options->output_limit) && org_cli_allow(lang, options->allow);
     return FALSE;
 }
 
@@ -265,6 +268,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
         ORG_OUTPUT_LIMIT_OPTION(&options.output_limit),
         { "time-limit", 0, 0, G_OPTION_ARG_INT, &options.time_limit,
           N_("Seconds that the whole run may take (no limit)"), "SECONDS" },
+        { "result-limit", 0, 0, G_OPTION_ARG_INT, &options.result_limit,
+          N_("Megabytes that plugins may hand back in one replication (1024)"), "MB" },
         { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, N_("Seconds that one plugin call may take (30)"),
           "SECONDS" },
         { "debug-plugin", 0, 0, G_OPTION_ARG_NONE, &options.debug_plugin, N_("Show on standard error what plugins log"),
@@ -282,7 +287,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
     Progress progress = { 0 };
     OrgSessionOptions session = { .worker = { .call_seconds = (guint) options.call_limit,
                                               .wall_seconds = (guint) options.time_limit,
-                                              .output_mb = (guint) options.output_limit },
+                                              .output_mb = (guint) options.output_limit,
+                                              .result_mb = (guint) options.result_limit },
                                   .allow = (const char *const *) options.allow,
                                   .progress = on_progress,
                                   .data = &progress };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* orgsim runs: the runs of a file. */
+#include "../base/printer.h"
 #include "../po/lang.h"
 #include "../base/message.h"
 #include "../print/words.h"
@@ -7,7 +8,6 @@
 #include "cli.h"
 #include "../study/mask.h"
 #include "../print/table.h"
-#include <stdio.h>
 #include <string.h>
 
 static int
@@ -31,7 +31,8 @@ print_table(OrgLang lang, const GPtrArray *runs, const char *path)
     }
     g_autoptr(GString) out = g_string_new(NULL);
     org_text_table_finish(table, out);
-    printf("%s\n", out->str);
+    g_string_append_c(out, '\n');
+    org_print_text(out->str);
     return ORG_EXIT_DONE;
 }
 
@@ -87,12 +88,12 @@ run(const OrgSpeech *speech, int argc, char **argv)
         if (!strcmp(info->status, "done") || !strcmp(info->status, "vetoed"))
             newest = !newest || info->id > newest->id ? info : newest;
         if (quiet && !last)
-            printf("%s:run-%" G_GINT64_FORMAT "\n", argv[1], info->id);
+            org_print("%s:run-%" G_GINT64_FORMAT "\n", argv[1], info->id);
     }
     if (last && !newest)
         return org_cli_fail(lang, ORG_EXIT_INPUT, "%s holds no run that is done", argv[1]);
     if (last)
-        printf("%s:run-%" G_GINT64_FORMAT "\n", argv[1], newest->id);
+        org_print("%s:run-%" G_GINT64_FORMAT "\n", argv[1], newest->id);
     if (last || quiet)
         return ORG_EXIT_DONE;
     return json ? print_json(store, runs, argv[1], mask) : print_table(lang, runs, argv[1]);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* orgsim scenario new | schema | json | flatten | diff: a scenario to begin with, the format for editors, one as JSON, one
  * and what it extends in one file, two drafts compared. */
+#include "../base/printer.h"
 #include "../worker/worker.h"
 #include "../base/error.h"
 #include "../po/lang.h"
@@ -11,7 +12,6 @@
 #include "../study/session.h"
 #include "../study/starter.h"
 #include "../base/output.h"
-#include <stdio.h>
 #include <string.h>
 
 static int
@@ -32,8 +32,8 @@ make(OrgLang lang, const char *name)
             lang, g_error_matches(error, ORG_FILE_ERROR, G_FILE_ERROR_EXIST) ? ORG_EXIT_INPUT : ORG_EXIT_STORAGE,
             error);
     for (guint i = 0; i < made->len; i++)
-        printf("%s\n", (const char *) made->pdata[i]);
-    g_printerr(_("Run it: orgsim run %s%s\n"), stem, ending);
+        org_print("%s\n", (const char *) made->pdata[i]);
+    org_tell(_("Run it: orgsim run %s%s\n"), stem, ending);
     return ORG_EXIT_DONE;
 }
 
@@ -44,9 +44,10 @@ schema(OrgLang lang)
     OrgWorkerOptions options = { 0 };
     g_autoptr(OrgWorker) worker = org_worker_start(&options, &error);
     if (!worker)
-        return org_cli_fail_error(lang, ORG_EXIT_PLUGIN, error);
+        return org_cli_fail_error(lang, 0, error);
     g_autofree char *text = org_scenario_schema(org_worker_catalogue(worker));
-    printf("%s\n", text);
+    org_print_json(text);
+    org_print("\n");
     return ORG_EXIT_DONE;
 }
 
@@ -55,7 +56,7 @@ tell_wrong(OrgLang lang, const OrgDiags *diags)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     org_diags_print(lang, diags, ORG_SEVERITY_ERROR, 50, text);
-    g_printerr("%s", text->str);
+    org_tell_text(text->str);
     return ORG_EXIT_INPUT;
 }
 
@@ -86,7 +87,8 @@ json(OrgLang lang, OrgSession *session, const char *path)
     g_autofree char *tree = org_scenario_tree(file, org_session_bundle(session, folder), catalogue, diags);
     if (!tree)
         return tell_wrong(lang, diags);
-    printf("%s\n", tree);
+    org_print_json(tree);
+    org_print("\n");
     return ORG_EXIT_DONE;
 }
 
@@ -105,7 +107,7 @@ flatten(OrgLang lang, OrgSession *session, const char *path, const char *output)
     if (!text)
         return tell_wrong(lang, diags);
     if (!output)
-        fputs(text, stdout);
+        org_print_yaml(text);
     else if (!org_output_write(output, ORG_OUTPUT_TEXT, text, -1, &error))
         return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     return ORG_EXIT_DONE;
@@ -134,7 +136,7 @@ diff(OrgLang lang, OrgSession *session, char **files, gboolean as_json)
     }
     g_autoptr(GString) out = g_string_new(NULL);
     org_draft_diff_text(lang, found, files[0], files[1], out);
-    fputs(out->str, stdout);
+    org_print_text(out->str);
     return ORG_EXIT_DONE;
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 /* orgsim show: a run again, as it was printed, with plan against actual. */
+#include "../base/printer.h"
 #include "../po/lang.h"
 #include "actuals.h"
 #include "cli.h"
 #include "../print/run-out.h"
 #include "../study/mask.h"
 #include "../study/place.h"
-#include <stdio.h>
 
 static int
 run(const OrgSpeech *speech, int argc, char **argv)
@@ -54,7 +54,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
     } else if (stored && !quiet) {
         g_autoptr(GString) text = g_string_new(NULL);
         org_run_text(lang, stored, text);
-        fputs(text->str, stdout);
+        org_print_text(text->str);
     }
     org_run_info_free(info);
     return error ? org_cli_fail_error(lang, 0, error) : ORG_EXIT_DONE;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "../base/printer.h"
 #include "import-quota.h"
 #include "../base/output.h"
 #include "../base/figure.h"
@@ -11,7 +12,6 @@
 #include "../print/report.h"
 #include <jansson.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 static const OrgQuotaDate *
@@ -83,7 +83,8 @@ print_json(const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags 
     if (changes)
         json_object_set(document, "extract", (json_t *) changes);
     char *all = json_dumps(document, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
-    printf("%s\n", all);
+    org_print_json(all);
+    org_print("\n");
     free(all);
     json_decref(document);
 }
@@ -97,26 +98,26 @@ summarise(OrgLang lang, const OrgImportQuota *options, const OrgQuota *quota, co
         OrgQualityTotals totals = org_quality_totals(date_at(quota, d)->org);
         g_autofree char *name = snapshot_name(options, quota, d),
                         *units = org_figure_text(lang, (double) totals.units, 0);
-        g_printerr(_("%s: %s units"), *name ? name : options->source.path, units);
+        org_tell(_("%s: %s units"), *name ? name : options->source.path, units);
         for (guint i = 0; i < quota->sums->len; i++) {
             const OrgQuotaSum *sum = &g_array_index(quota->sums, OrgQuotaSum, i);
             if (sum->date != d)
                 continue;
             g_autofree char *assigned = org_figure_text(lang, sum->assigned, 0),
                             *filled = org_figure_text(lang, sum->filled, 0);
-            g_printerr(_("; %s%s%s %s assigned, %s present"), *sum->category ? sum->category : "posts",
-                       *sum->funding ? " " : "", sum->funding, assigned, filled);
+            org_tell(_("; %s%s%s %s assigned, %s present"), *sum->category ? sum->category : "posts",
+                     *sum->funding ? " " : "", sum->funding, assigned, filled);
         }
-        g_printerr("\n");
+        org_tell("\n");
     }
-    g_printerr("%s\n", counts);
+    org_tell("%s\n", counts);
     if (refused)
-        g_printerr("%s", options->source.lenient
-                             ? _("Nothing was written.\n")
-                             : _("Nothing was written. Correct the tables, or let --lenient repair what it can and say "
-                                 "how.\n"));
+        org_tell_text(
+            options->source.lenient
+                ? _("Nothing was written.\n")
+                : _("Nothing was written. Correct the tables, or let --lenient repair what it can and say how.\n"));
     else if (options->dry_run)
-        g_printerr(_("Nothing was written (--dry-run).\n"));
+        org_tell(_("Nothing was written (--dry-run).\n"));
 }
 
 /* ---- what is written */
@@ -161,7 +162,7 @@ store(OrgLang lang, const OrgImportQuota *options, const OrgQuota *quota, const 
         if (!org_store_put(file, name, org, hash, repairs, options->replace, &error))
             return org_cli_fail_error(lang, 0, error);
         if (!options->json && !options->quiet)
-            printf("%s:%s\n", options->into, name);
+            org_print("%s:%s\n", options->into, name);
     }
     return ORG_EXIT_DONE;
 }
@@ -211,7 +212,7 @@ write_actuals(OrgLang lang, const OrgImportQuota *options, const OrgQuota *quota
     if (!org_output_write(options->actuals, ORG_OUTPUT_TEXT, out->str, (gssize) out->len, &error))
         return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     if (!options->json && !options->quiet)
-        printf("%s\n", options->actuals);
+        org_print("%s\n", options->actuals);
     return ORG_EXIT_DONE;
 }
 
@@ -235,7 +236,7 @@ finish(OrgLang lang, const OrgImportQuota *options, const OrgQuota *quota, const
     if (status == ORG_EXIT_DONE && changes && !options->json && !options->quiet) {
         g_autoptr(GString) list = g_string_new(NULL);
         org_extract_diff_text(lang, changes, options->changes_from, 60, list);
-        fputs(list->str, stdout);
+        org_print_text(list->str);
     }
     return status;
 }
@@ -265,7 +266,7 @@ org_cli_import_quota(OrgLang lang, const OrgImportQuota *options)
         print_json(options, quota, diags, changes);
     } else if (options->csv) {
         g_autofree char *text = org_quality_csv(diags);
-        fputs(text, stdout);
+        org_print_csv(text);
     } else {
         org_report_problems(lang, diags, options->quiet && !refused);
         if (!options->quiet)

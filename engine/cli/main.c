@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "../base/printer.h"
 #include "cli.h"
 #include "../base/diag.h"
 #include "../base/memory.h"
 #include "../po/lang.h"
+#include "../store/store.h"
 #include <langinfo.h>
 #include <locale.h>
 #include <string.h>
@@ -10,21 +12,22 @@
 static const OrgCommand *const commands[] = {
     &org_cmd_import, &org_cmd_check,   &org_cmd_run,    &org_cmd_runs,   &org_cmd_show,     &org_cmd_explain,
     &org_cmd_query,  &org_cmd_chart,   &org_cmd_export, &org_cmd_plugin, &org_cmd_scenario, &org_cmd_doctor,
-    &org_cmd_impact, &org_cmd_compare, &org_cmd_report, &org_cmd_render,
+    &org_cmd_impact, &org_cmd_compare, &org_cmd_whatif, &org_cmd_report, &org_cmd_render,
 };
 
 static void
 print_help(OrgLang lang)
 {
-    g_print(_("orgsim %s: what-if runs of organisational restructuring against dated targets\n\n"
-              "Usage: orgsim COMMAND …   (orgsim COMMAND --help shows options and examples)\n\nCommands:\n"),
-            ORG_VERSION);
+    org_print(_("orgsim %s: what-if runs of organisational restructuring against dated targets\n\n"
+                "Usage: orgsim COMMAND …   (orgsim COMMAND --help shows options and examples)\n\nCommands:\n"),
+              ORG_VERSION);
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
-        g_print("  %-9s %s\n", commands[i]->name, _(commands[i]->summary));
-    g_print(_("\nA PLACE is F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N; a RUN is the last form.\n"
-              "Exit status: 0 done, 1 a check failed, 2 wrong usage, 3 bad input, 4 a plugin failed, 5 storage failed, "
-              "130 interrupted.\n"
-              "Every command takes --lang en or --lang vi; else the language is the locale's.\n"));
+        org_print("  %-9s %s\n", commands[i]->name, _(commands[i]->summary));
+    org_print(
+        _("\nA PLACE is F.orgdb, F.orgdb:SNAPSHOT or F.orgdb:run-N; a RUN is the last form.\n"
+          "Exit status: 0 done, 1 a check failed, 2 wrong usage, 3 bad input, 4 a plugin failed, 5 storage failed or "
+          "memory ran out, 130 interrupted.\n"
+          "Every command takes --lang en or --lang vi; else the language is the locale's.\n"));
 }
 
 /* --lang, anywhere before "--", is every command's; it is taken out of argv. Programs read English: --json and --csv are in it. */
@@ -59,6 +62,7 @@ command(int argc, char **argv, OrgSpeech *speech)
 {
     gboolean known = choose_language(&argc, argv, speech);
     OrgLang lang = speech->screen;
+    org_memory_begin(lang);
     if (!known)
         return org_cli_fail(lang, ORG_EXIT_USAGE, _("--lang wants en or vi"));
     if (argc < 2) {
@@ -70,7 +74,7 @@ command(int argc, char **argv, OrgSpeech *speech)
         return ORG_EXIT_DONE;
     }
     if (!strcmp(argv[1], "--version")) {
-        g_print("orgsim %s\n", ORG_VERSION);
+        org_print("orgsim %s\n", ORG_VERSION);
         return ORG_EXIT_DONE;
     }
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
@@ -84,6 +88,14 @@ command(int argc, char **argv, OrgSpeech *speech)
                         nearest ? _("; nearest: ") : "", nearest ? nearest : "");
 }
 
+static void
+on_wait(const OrgMessage *said, gpointer data)
+{
+    const OrgSpeech *speech = data;
+    g_autofree char *text = org_message_text(said, speech->screen);
+    org_tell("orgsim: %s\n", text);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -95,6 +107,7 @@ main(int argc, char **argv)
     if (strcmp(nl_langinfo(CODESET), "UTF-8"))
         setlocale(LC_CTYPE, "C.UTF-8");
     OrgSpeech speech = { ORG_LANG_EN, ORG_LANG_EN };
+    org_store_tell_waits(on_wait, &speech);
     int status = command(argc, argv, &speech);
     return org_stdout_end(speech.screen, status);
 }

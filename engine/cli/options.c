@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "../base/printer.h"
+#include "../base/shown.h"
 #include "cli.h"
 #include "../base/output.h"
 #include "../worker/worker.h"
@@ -30,10 +32,10 @@ print_help(OrgLang lang, const char *body)
 {
     static const char heading[] = N_("Options:\n");
     const char *at = strstr(body, heading);
+    g_autoptr(GString) text = g_string_new(NULL);
     if (at)
-        g_print("%.*s%s%s", (int) (at - body), body, _(heading), at + strlen(heading));
-    else
-        g_print("%s", body);
+        org_print_text(g_string_append(g_string_append_len(text, body, at - body), _(heading))->str);
+    org_print_text(at ? at + strlen(heading) : body);
 }
 
 gboolean
@@ -80,10 +82,11 @@ org_cli_fail(OrgLang lang, int status, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(_(format), args);
+    g_autoptr(GString) text = g_string_new("orgsim: ");
+    org_shown_appendv(text, _(format), args);
     va_end(args);
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    g_printerr("orgsim: %s\n", valid);
+    g_string_append_c(text, '\n');
+    org_tell_text(text->str);
     return status;
 }
 
@@ -103,6 +106,7 @@ org_cli_fail_error(OrgLang lang, int status, GError *error)
     if (!status && own->domain == ORG_WORKER_ERROR)
         status = own->code == ORG_WORKER_E_INTERRUPTED ? ORG_EXIT_INTERRUPTED
                  : own->code == ORG_WORKER_E_PARAMETER ? ORG_EXIT_USAGE
+                 : own->code == ORG_WORKER_E_SYSTEM    ? ORG_EXIT_STORAGE /* no room, no memory: no plugin's fault */
                                                        : ORG_EXIT_PLUGIN;
     g_autofree char *said = org_error_text(own, lang);
     return org_cli_fail(lang, status ? status : ORG_EXIT_INPUT, "%s", said);
@@ -129,4 +133,16 @@ org_cli_output_limit(OrgLang lang, gint megabytes)
         return TRUE;
     org_cli_fail(lang, ORG_EXIT_USAGE, "--output-limit wants megabytes from 1 to 2048, not %d", megabytes);
     return FALSE;
+}
+
+gboolean
+org_cli_allow(OrgLang lang, char **folders)
+{
+    for (guint i = 0; folders && folders[i]; i++)
+        if (!g_file_test(folders[i], G_FILE_TEST_IS_DIR)) {
+            org_cli_fail(lang, ORG_EXIT_USAGE, "--allow names a folder, and \"%s\" is none; check its name",
+                         folders[i]);
+            return FALSE;
+        }
+    return TRUE;
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 /* Standard output: what a full disk or a closed pipe did not take is told at the end, once, for all commands. */
+#include "../base/printer.h"
 #include "cli.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <unistd.h>
 
 static gboolean undone; /* a document that could not be made, of which stdio knows nothing */
@@ -25,18 +25,19 @@ org_stdout_begin(void)
 void
 org_stdout_json(const json_t *doc)
 {
-    undone = json_dumpf(doc, stdout, JSON_INDENT(2)) != 0 || undone;
-    putchar('\n');
+    char *text = json_dumps(doc, JSON_INDENT(2));
+    if (text) {
+        org_print_json(text);
+        org_print("\n");
+    } else
+        undone = TRUE;
+    free(text);
 }
 
 int
 org_stdout_end(OrgLang lang, int status)
 {
-    gboolean lost = ferror(stdout) != 0 || undone;
-
-    lost = fflush(stdout) != 0 || lost;
-    lost = fclose(stdout) != 0 || lost; /* some file systems tell only then */
-    if (!lost)
+    if (org_print_end() && !undone)
         return status;
     org_cli_fail(
         lang, 0,

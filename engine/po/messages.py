@@ -30,7 +30,7 @@ TOKEN = re.compile(r'(?P<comment>/\*.*?\*/|//[^\n]*)|(?P<string>"(?:[^"\\\n]|\\.
 CONVERSION = re.compile(r"%[-+#0-9.*]*(?:hh|h|ll|l|j|z|t)?[diouxXeEfgGcsp%]")
 SQL = re.compile(r"^\s*\(?(select \S|insert |update \w+ set|delete from|create [a-z]+ |pragma|attach '|begin\b.*;|commit|rollback|"
                  r"with \w+\S* as|drop [a-z]+ |alter table|from \w+ (where|join|order)|join |left join|order by|group by)|"
-                 r"\bfrom \w+(\.\w+)? where\b|\bwhere run = |\bTEXT NOT\b|\bleft join\b|(?-i:\bFROM (run|feed|%s)\b)|^change\(run|^ basis, |^ totals, |^attribute_value\(|^fate_of_person\(|^\(run INTEGER|^ ?WHERE id|^WHERE name", re.I)
+                 r"\bfrom \w+(\.\w+)? where\b|\bwhere run = |\bTEXT NOT\b|\bleft join\b|(?-i:\bFROM (run|feed|%s)\b)|^change\(run|^ basis, |^ totals, |^attribute_value\(|^fate_of_person\(|^\(run INTEGER|^ ?WHERE id|^ FROM main|^%s CASE WHEN |^WHERE name", re.I)
 MACROS = {"G_GUINT64_FORMAT": "lu", "G_GSIZE_FORMAT": "lu", "G_GINT64_FORMAT": "ld", "JSON_INTEGER_FORMAT": "lld"}
 MARKS = re.compile(r"(\b_|\bN_|\bM_)\($")
 # Calls in engine/cli and engine/print that translate what they are given, at once or when it is shown.

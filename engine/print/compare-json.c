@@ -25,8 +25,8 @@ columns(const OrgComparison *comparison)
     return list;
 }
 
-static json_t *
-target_cell(const OrgStoredTarget *target)
+json_t *
+org_compare_target_json(const OrgStoredTarget *target)
 {
     static const char *const keys[] = { "required", "compare",  "low",         "high",     "relative",
                                         "unit",     "baseline", "value",       "change",   "month",
@@ -52,7 +52,7 @@ targets(const OrgComparison *comparison)
         json_object_set_new(one, "required", json_string(required));
         json_object_set_new(one, "values", values);
         for (guint c = 0; c < comparison->n; c++)
-            json_array_append_new(values, target_cell(target->of[c]));
+            json_array_append_new(values, org_compare_target_json(target->of[c]));
         json_array_append_new(list, one);
     }
     return list;

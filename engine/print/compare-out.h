@@ -27,6 +27,11 @@ char *org_compare_key(const OrgCompareRow *row);
 char *org_compare_label(OrgLang lang, const OrgCompareRow *row);
 /* Of the figures of a year: the name in JSON and CSV, and the title. */
 extern const char *const org_year_keys[ORG_N_YEAR_FIGURES], *const org_year_titles[ORG_N_YEAR_FIGURES];
+/* "met: −27 %", or the value where the target is no change in percent; where a reported figure contradicts it, that one first;
+ * "–" without a target. */
+char *org_compare_judgement(OrgLang lang, const OrgStoredTarget *target);
+/* One target of one column, as the JSON has it; null without one. */
+json_t *org_compare_target_json(const OrgStoredTarget *target);
 /* "2027-04", "not within the run", or why there is no month; NULL: of a snapshot. */
 char *org_payback_text(OrgLang lang, const OrgPayback *payback);
 char *org_payback_note(OrgLang lang, const OrgPaybackNote *note);

@@ -2,6 +2,7 @@
 /* A comparison as text. */
 #include "../base/figure.h"
 #include "../base/month.h"
+#include "../base/shown.h"
 #include "../po/lang.h"
 #include "../sim/spread.h"
 #include "compare-out.h"
@@ -75,9 +76,8 @@ print_section(OrgLang lang, const OrgComparison *comparison, OrgCompareSection s
     end(table, out);
 }
 
-/* "met: −27 %", or the value where the target is no change in percent; where a reported figure contradicts it, that one first. */
-static char *
-judgement_text(OrgLang lang, const OrgStoredTarget *target)
+char *
+org_compare_judgement(OrgLang lang, const OrgStoredTarget *target)
 {
     if (!target)
         return g_strdup("–");
@@ -103,7 +103,7 @@ print_targets(OrgLang lang, const OrgComparison *comparison, GString *out)
         const OrgStoredTarget *target = row->first;
         char *cells[ORG_COMPARE_MOST];
         for (guint c = 0; c < comparison->n; c++)
-            cells[c] = judgement_text(lang, row->of[c]);
+            cells[c] = org_compare_judgement(lang, row->of[c]);
         const char *caution = target->illustrative ? _(" (illustrative baseline)") : "";
         g_autofree char *title = org_message_text(target->title, lang);
         g_autofree char *label = g_strdup_printf("%s%s%s%s", target->id, *title ? ": " : "", title, caution);
@@ -128,11 +128,10 @@ print_changes(OrgLang lang, const OrgComparison *comparison, gboolean all, GStri
             cells[c] = org_compare_fate_text(lang, &change->of[c]);
         add(table, change->id, cells, comparison->n);
     }
-    g_string_append_printf(out, _("\nUnits that fare differently: %zu\n"), n);
+    org_shown_append(out, _("\nUnits that fare differently: %zu\n"), n);
     end(table, out);
     if (!all && n > MOST_CHANGES)
-        g_string_append_printf(out, _("… and %zu more; --all shows them, --csv and --json hold them\n"),
-                               n - MOST_CHANGES);
+        org_shown_append(out, _("… and %zu more; --all shows them, --csv and --json hold them\n"), n - MOST_CHANGES);
 }
 
 /* The figures of a year that are shown: what doing nothing pays, too, where it pays anything. */
@@ -200,7 +199,7 @@ print_years(OrgLang lang, const OrgComparison *comparison, GString *out)
         return;
     const char *currency = currency_of_years(comparison);
     if (*currency)
-        g_string_append_printf(out, _("\nCost and savings by year, in %s:"), currency);
+        org_shown_append(out, _("\nCost and savings by year, in %s:"), currency);
     else
         g_string_append(out, _("\nCost and savings by year:"));
     end(table, out);
@@ -218,17 +217,17 @@ print_payback(OrgLang lang, const OrgComparison *comparison, GString *out)
         const OrgPayback *p = comparison->column[c].payback;
         g_autofree char *text = org_payback_text(lang, p);
         guint n = p ? p->years->len : 0;
-        g_string_append_printf(out, "%s  %s", comparison->column[c].heading, text);
+        org_shown_append(out, "%s  %s", comparison->column[c].heading, text);
         if (n) {
             double balance = g_array_index(p->years, OrgPaybackYear, n - 1).figure[ORG_YEAR_BALANCE];
             g_autofree char *rest = org_figure_text(lang, balance, 0);
             const char *currency = comparison->column[c].run->info->currency;
-            g_string_append_printf(out, "%s%s%s%s", _("; balance at the end: "), rest, *currency ? " " : "", currency);
+            org_shown_append(out, "%s%s%s%s", _("; balance at the end: "), rest, *currency ? " " : "", currency);
         }
         g_string_append_c(out, '\n');
         for (guint i = 0; p && i < p->notes->len; i++) {
             g_autofree char *note = org_payback_note(lang, &g_array_index(p->notes, OrgPaybackNote, i));
-            g_string_append_printf(out, "   %s\n", note);
+            org_shown_append(out, "   %s\n", note);
         }
     }
 }
@@ -245,10 +244,10 @@ print_cheaper(OrgLang lang, const OrgComparison *comparison, GString *out)
             g_string_append(out, _("\nWhat is paid over the run, replication by replication with the same draws:\n"));
         headed = TRUE;
         OrgChanceOf chance = org_wilson(cheaper->probability, cheaper->n);
-        g_string_append_printf(
-            out, _("%s pays less than %s in %.0f %% (%.0f–%.0f %%) of %u replications, the same in %.0f %%\n"),
-            comparison->column[0].heading, comparison->column[c].heading, chance.probability * 100, chance.low * 100,
-            chance.high * 100, cheaper->n, cheaper->same * 100);
+        org_shown_append(out,
+                         _("%s pays less than %s in %.0f %% (%.0f–%.0f %%) of %u replications, the same in %.0f %%\n"),
+                         comparison->column[0].heading, comparison->column[c].heading, chance.probability * 100,
+                         chance.low * 100, chance.high * 100, cheaper->n, cheaper->same * 100);
     }
 }
 
@@ -261,9 +260,8 @@ org_compare_text(OrgLang lang, const OrgComparison *comparison, gboolean all, GS
         g_autofree char *from = org_lang_month(lang, org_month_text(column->from, buffer));
         g_autofree char *to = org_lang_month(lang, org_month_text(column->to, buffer));
         g_autofree char *title = org_message_text(column->title, lang);
-        g_string_append_printf(out, "%c  %s%s%s (%s%s%s)%s\n", (char) ('A' + c), column->place, *title ? ": " : "",
-                               title, from, *from ? _(" to ") : "", to,
-                               c == 0 ? _(" – the base of the differences") : "");
+        org_shown_append(out, "%c  %s%s%s (%s%s%s)%s\n", (char) ('A' + c), column->place, *title ? ": " : "", title,
+                         from, *from ? _(" to ") : "", to, c == 0 ? _(" – the base of the differences") : "");
     }
     print_targets(lang, comparison, out);
     for (guint s = 0; s < ORG_N_SECTIONS; s++)

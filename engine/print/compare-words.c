@@ -2,6 +2,7 @@
 /* What the rows, the fates and the payback of a comparison are called. */
 #include "../base/figure.h"
 #include "../base/month.h"
+#include "../base/shown.h"
 #include "../po/lang.h"
 #include "compare-out.h"
 #include "words.h"
@@ -110,11 +111,11 @@ org_compare_fate_text(OrgLang lang, const OrgCompareUnit *unit)
     g_autofree char *english = org_compare_fate(unit), *fate = org_words_text(lang, english);
     GString *text = g_string_new(fate);
     for (guint i = 0; i < unit->into->len; i++)
-        g_string_append_printf(text, i ? ", %s" : _(" into %s"), (const char *) unit->into->pdata[i]);
+        org_shown_append(text, i ? ", %s" : _(" into %s"), (const char *) unit->into->pdata[i]);
     if (!unit->flags && unit->open)
-        g_string_append_printf(text, *unit->parent ? _(": %s, under %s") : ": %s", unit->name, unit->parent);
+        org_shown_append(text, *unit->parent ? _(": %s, under %s") : ": %s", unit->name, unit->parent);
     g_autofree char *month = org_lang_month(lang, org_month_text(unit->month, buffer));
     if (*month)
-        g_string_append_printf(text, " (%s%s%s)", month, *unit->step ? " " : "", unit->step);
+        org_shown_append(text, " (%s%s%s)", month, *unit->step ? " " : "", unit->step);
     return g_string_free(text, FALSE);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* The change list of a newer extract as text. */
+#include "../base/shown.h"
 #include "../po/lang.h"
 #include "words.h"
 #include "../store/store.h"
@@ -20,10 +21,10 @@ what(OrgLang lang, const json_t *change)
     json_t *column, *kind;
     gsize i;
     json_array_foreach(json_object_get(change, "kinds"), i, kind)
-        g_string_append_printf(text, "%s%s", i ? ", " : "", org_word_text(lang, json_string_value(kind)));
+        org_shown_append(text, "%s%s", i ? ", " : "", org_word_text(lang, json_string_value(kind)));
     if (*string(change, "old_id", ""))
-        g_string_append_printf(text, _("; id was %s (matched by name and place)"), string(change, "old_id", ""));
-    json_array_foreach(json_object_get(change, "columns"), i, column) g_string_append_printf(
+        org_shown_append(text, _("; id was %s (matched by name and place)"), string(change, "old_id", ""));
+    json_array_foreach(json_object_get(change, "columns"), i, column) org_shown_append(
         text, "; %s %s → %s", string(column, "column", ""), string(column, "from", "–"), string(column, "to", "–"));
     return g_string_free(text, FALSE);
 }
@@ -35,18 +36,18 @@ print_counts(OrgLang lang, const json_t *diff, GString *out)
     for (guint t = 0; t < G_N_ELEMENTS(tables); t++) {
         json_t *counts = json_object_get(json_object_get(diff, "counts"), tables[t]), *n;
         const char *kind, *separator = "";
-        g_string_append_printf(out, "%-7s", org_word_text(lang, tables[t]));
+        org_shown_append(out, "%-7s", org_word_text(lang, tables[t]));
         json_object_foreach(counts, kind, n)
         {
-            g_string_append_printf(out, "%s %" JSON_INTEGER_FORMAT " %s", separator, json_integer_value(n),
-                                   org_word_text(lang, kind));
+            org_shown_append(out, "%s %" JSON_INTEGER_FORMAT " %s", separator, json_integer_value(n),
+                             org_word_text(lang, kind));
             separator = ",";
         }
         g_string_append_c(out, '\n');
     }
     json_int_t by_name = json_integer_value(json_object_get(json_object_get(diff, "matched"), "name"));
     if (by_name)
-        g_string_append_printf(
+        org_shown_append(
             out, _("%lld rows have another id than before and were matched by name and place, which are unique.\n"),
             (long long) by_name);
 }
@@ -61,7 +62,7 @@ org_extract_diff_text(OrgLang lang, const json_t *diff, const char *from, guint 
                                              { N_("What"), FALSE, TRUE } };
     json_t *changes = json_object_get(diff, "changes"), *one;
     gsize i, n = json_array_size(changes);
-    g_string_append_printf(out, _("\nAgainst %s:\n"), from);
+    org_shown_append(out, _("\nAgainst %s:\n"), from);
     print_counts(lang, diff, out);
     if (!n)
         return;
@@ -81,7 +82,7 @@ org_extract_diff_text(OrgLang lang, const json_t *diff, const char *from, guint 
     if (out->str[out->len - 1] != '\n')
         g_string_append_c(out, '\n');
     if (most && n > most)
-        g_string_append_printf(out, _("… and %zu more; --json holds all\n"), n - most);
+        org_shown_append(out, _("… and %zu more; --json holds all\n"), n - most);
 }
 
 json_t *

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* An impact list as text: sums that agree with the run, then the rows that changed. */
+#include "../base/shown.h"
 #include "../po/lang.h"
 #include "words.h"
 #include "../base/figure.h"
@@ -34,7 +35,7 @@ ids_text(const Org *org, const GArray *rows)
 {
     GString *text = g_string_new(NULL);
     for (guint i = 0; rows && i < rows->len; i++)
-        g_string_append_printf(text, "%s%s", i ? " " : "", org_id(org, ORG_UNITS, g_array_index(rows, OrgRow, i)));
+        org_shown_append(text, "%s%s", i ? " " : "", org_id(org, ORG_UNITS, g_array_index(rows, OrgRow, i)));
     return g_string_free(text, FALSE);
 }
 
@@ -85,8 +86,8 @@ print_balance(OrgLang lang, const OrgImpactSum *sums, GString *out)
                     *bracket = in_rows ? g_strdup_printf(_(" (rows: %s)"), in_rows) : g_strdup("");
     const OrgImpactSum people[] = { sums[12], sums[13], sums[15], sums[14] };
     g_autofree char *staff = signed_parts(people, _("joined"), _("left"));
-    g_string_append_printf(out, _("Units   %s\nPosts   %s%s\nPeople  %s; %lu without a post\n"), units, posts, bracket,
-                           staff, (gulong) sums[16].found);
+    org_shown_append(out, _("Units   %s\nPosts   %s%s\nPeople  %s; %lu without a post\n"), units, posts, bracket, staff,
+                     (gulong) sums[16].found);
 }
 
 static gboolean
@@ -121,10 +122,10 @@ org_impact_reconcile(OrgLang lang, const OrgImpactSelection *selection, GString 
             continue;
         wrong++;
         if (out && json_is_number(told))
-            g_string_append_printf(out, _("%s %s: the lists give %.12g, the run stored %.12g\n"), sums[i].table,
-                                   sums[i].key, sums[i].found, json_number_value(told));
+            org_shown_append(out, _("%s %s: the lists give %.12g, the run stored %.12g\n"), sums[i].table, sums[i].key,
+                             sums[i].found, json_number_value(told));
         else if (out)
-            g_string_append_printf(out, _("%s %s: the run stored no total\n"), sums[i].table, sums[i].key);
+            org_shown_append(out, _("%s %s: the run stored no total\n"), sums[i].table, sums[i].key);
     }
     /* Each row's own balance. */
     for (OrgRow i = 0; i < selection->impact->end->units.n; i++) {
@@ -135,12 +136,11 @@ org_impact_reconcile(OrgLang lang, const OrgImpactSelection *selection, GString 
             continue;
         wrong++;
         if (out)
-            g_string_append_printf(out, _("unit %s: its posts do not add up\n"),
-                                   org_id(selection->impact->end, ORG_UNITS, i));
+            org_shown_append(out, _("unit %s: its posts do not add up\n"),
+                             org_id(selection->impact->end, ORG_UNITS, i));
     }
     if (out && !wrong)
-        g_string_append_printf(out, _("The sums over the rows agree with all %u totals of the run.\n"),
-                               ORG_N_IMPACT_SUMS);
+        org_shown_append(out, _("The sums over the rows agree with all %u totals of the run.\n"), ORG_N_IMPACT_SUMS);
     json_decref(totals);
     return !wrong;
 }
@@ -164,27 +164,27 @@ print_fates(OrgLang lang, const OrgImpactSelection *selection, GString *out)
     g_string_append(out, _("\nUnits: "));
     for (guint f = 0; f < ORG_N_FATES; f++)
         if (impact->fates->counts[f])
-            g_string_append_printf(out, "%s%" G_GUINT64_FORMAT " %s", n++ ? "; " : "", impact->fates->counts[f],
-                                   org_word_text(lang, org_fate_name(f)));
+            org_shown_append(out, "%s%" G_GUINT64_FORMAT " %s", n++ ? "; " : "", impact->fates->counts[f],
+                             org_word_text(lang, org_fate_name(f)));
     g_string_append(out, n ? "" : _("none"));
     guint64 several = several_fates(impact->fates);
     if (several)
-        g_string_append_printf(out, _("; %lu with several of these"), (gulong) several);
+        org_shown_append(out, _("; %lu with several of these"), (gulong) several);
     g_string_append(out, _("\nPeople: "));
     n = 0;
     for (guint f = 0; f < ORG_N_PERSON_FATES; f++)
         if (impact->person_fates[f])
-            g_string_append_printf(out, "%s%s %" G_GUINT64_FORMAT, n++ ? "; " : "",
-                                   org_word_text(lang, org_person_fate_name(f)), impact->person_fates[f]);
+            org_shown_append(out, "%s%s %" G_GUINT64_FORMAT, n++ ? "; " : "",
+                             org_word_text(lang, org_person_fate_name(f)), impact->person_fates[f]);
     g_string_append(out, n ? "\n" : _("none\n"));
     if (impact->lost_leading > impact->person_fates[ORG_PERSON_LOSES_LEADING])
-        g_string_append_printf(out, _("In all %lu lost a leading post, some of them now surplus.\n"),
-                               (gulong) impact->lost_leading);
+        org_shown_append(out, _("In all %lu lost a leading post, some of them now surplus.\n"),
+                         (gulong) impact->lost_leading);
     if (impact->cost > 0) {
         g_autofree char *cost = org_figure_text(lang, impact->cost, 0),
                         *people = org_figure_text(lang, impact->cost_of_people, 0);
-        g_string_append_printf(out, _("Paid, by the ledger: %s%s%s, of it %s to %lu people.\n"), cost,
-                               *currency ? " " : "", currency, people, (gulong) impact->n_paid);
+        org_shown_append(out, _("Paid, by the ledger: %s%s%s, of it %s to %lu people.\n"), cost, *currency ? " " : "",
+                         currency, people, (gulong) impact->n_paid);
     }
 }
 
@@ -226,7 +226,7 @@ static void
 more(OrgLang lang, GString *out, guint left, const char *format)
 {
     if (left)
-        g_string_append_printf(out, _(format), left);
+        org_shown_append(out, _(format), left);
 }
 
 /* Something happened to the unit as such. */
@@ -346,7 +346,7 @@ org_impact_text(OrgLang lang, const OrgImpactSelection *selection, GString *out)
     g_autofree char *title = org_run_title(info, lang);
     g_autofree char *first = org_lang_month(lang, org_month_text(info->from, from)),
                     *last = org_lang_month(lang, org_month_text(info->to, to));
-    g_string_append_printf(out, _("%s (%s to %s): what it means for units and people\n\n"), title, first, last);
+    org_shown_append(out, _("%s (%s to %s): what it means for units and people\n\n"), title, first, last);
     org_impact_reconcile(lang, selection, out);
     print_fates(lang, selection, out);
     print_units(lang, selection, out);

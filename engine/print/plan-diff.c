@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "../base/shown.h"
 #include "plan-diff.h"
 #include <string.h>
 
@@ -35,7 +36,7 @@ all_keys(const OrgDraftChange *change)
         const OrgDraftKey *key = change->keys->pdata[i];
         const char *name = short_key(change, key->key);
         if (!g_str_has_prefix(name, "note") && !g_str_has_prefix(name, "title") && strcmp(name, change->feature))
-            g_string_append_printf(text, "%s%s %s", text->len ? ", " : "", name, key->to ? key->to : key->from);
+            org_shown_append(text, "%s%s %s", text->len ? ", " : "", name, key->to ? key->to : key->from);
     }
     return g_strdup(text->str);
 }
@@ -47,11 +48,11 @@ say_key(OrgLang lang, const OrgDraftChange *change, const OrgDraftKey *key, GStr
     const char *name = own ? change->id : key->key, *path = own ? short_key(change, key->key) : "";
     g_autofree char *what = *path ? g_strdup_printf("%s, %s", name, path) : g_strdup(name);
     if (!key->from)
-        g_string_append_printf(out, _("  %s: now %s, where nothing was said\n"), what, key->to);
+        org_shown_append(out, _("  %s: now %s, where nothing was said\n"), what, key->to);
     else if (!key->to)
-        g_string_append_printf(out, _("  %s: no more %s\n"), what, key->from);
+        org_shown_append(out, _("  %s: no more %s\n"), what, key->from);
     else
-        g_string_append_printf(out, _("  %s: %s instead of %s\n"), what, key->to, key->from);
+        org_shown_append(out, _("  %s: %s instead of %s\n"), what, key->to, key->from);
 }
 
 static void
@@ -60,11 +61,11 @@ say_whole(OrgLang lang, const OrgDraftChange *change, GString *out)
     g_autofree char *keys = all_keys(change);
     const char *feature = *change->feature ? change->feature : _("target");
     if (change->op == ORG_DRAFT_REMOVED)
-        g_string_append_printf(out, _("  %s (%s) is gone: %s\n"), change->id, feature, keys);
+        org_shown_append(out, _("  %s (%s) is gone: %s\n"), change->id, feature, keys);
     else if (change->after && *change->after)
-        g_string_append_printf(out, _("  %s (%s) is new, after %s: %s\n"), change->id, feature, change->after, keys);
+        org_shown_append(out, _("  %s (%s) is new, after %s: %s\n"), change->id, feature, change->after, keys);
     else
-        g_string_append_printf(out, _("  %s (%s) is new: %s\n"), change->id, feature, keys);
+        org_shown_append(out, _("  %s (%s) is new: %s\n"), change->id, feature, keys);
 }
 
 static void
@@ -73,7 +74,7 @@ say_moved(OrgLang lang, const OrgDraftChange *change, GString *out)
     for (guint i = 0; i < change->keys->len; i++) {
         const OrgDraftKey *key = change->keys->pdata[i];
         if (!strcmp(key->key, "at") && key->from && key->to)
-            g_string_append_printf(out, _("  %s moves from %s to %s\n"), change->id, key->from, key->to);
+            org_shown_append(out, _("  %s moves from %s to %s\n"), change->id, key->from, key->to);
         else
             say_key(lang, change, key, out);
     }
@@ -87,12 +88,19 @@ say(OrgLang lang, const OrgDraftChange *change, GString *out)
     else if (change->op == ORG_DRAFT_MOVED)
         say_moved(lang, change, out);
     else if (change->op == ORG_DRAFT_PLACED && *change->after)
-        g_string_append_printf(out, _("  %s now comes after %s\n"), change->id, change->after);
+        org_shown_append(out, _("  %s now comes after %s\n"), change->id, change->after);
     else if (change->op == ORG_DRAFT_PLACED)
-        g_string_append_printf(out, _("  %s now comes first of its month\n"), change->id);
+        org_shown_append(out, _("  %s now comes first of its month\n"), change->id);
     else
         for (guint i = 0; i < change->keys->len; i++)
             say_key(lang, change, change->keys->pdata[i], out);
+}
+
+void
+org_draft_changes_text(OrgLang lang, const OrgDraftDiff *diff, GString *out)
+{
+    for (guint i = 0; i < diff->changes->len; i++)
+        say(lang, diff->changes->pdata[i], out);
 }
 
 void
@@ -100,13 +108,13 @@ org_draft_diff_text(OrgLang lang, const OrgDraftDiff *diff, const char *a, const
 {
     const char *section = "";
     g_autofree char *first = org_message_text(diff->title[0], lang), *second = org_message_text(diff->title[1], lang);
-    g_string_append_printf(out, "A  %s: %s\nB  %s: %s\n", a, first, b, second);
+    org_shown_append(out, "A  %s: %s\nB  %s: %s\n", a, first, b, second);
     if (!diff->changes->len)
         g_string_append(out, _("\nBoth say the same.\n"));
     for (guint i = 0; i < diff->changes->len; i++) {
         const OrgDraftChange *change = diff->changes->pdata[i];
         if (strcmp(section, change->section))
-            g_string_append_printf(out, "\n%s\n", heading_of(lang, change->section));
+            org_shown_append(out, "\n%s\n", heading_of(lang, change->section));
         section = change->section;
         say(lang, change, out);
     }
@@ -138,6 +146,6 @@ org_draft_diff_json(const OrgDraftDiff *diff, const char *a, const char *b)
                                text_or_null(*change->feature ? change->feature : NULL), "after",
                                text_or_null(change->after && *change->after ? change->after : NULL), "keys", keys));
     }
-    return json_pack("{s:{s:s, s:s}, s:{s:s, s:s}, s:o}", "a", "file", a, "title", first, "b", "file", b,
-                     "title", second, "changes", changes);
+    return json_pack("{s:{s:s, s:s}, s:{s:s, s:s}, s:o}", "a", "file", a, "title", first, "b", "file", b, "title",
+                     second, "changes", changes);
 }

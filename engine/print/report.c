@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "../base/printer.h"
 #include "report.h"
 #include "../base/figure.h"
 #include "../po/lang.h"
@@ -14,7 +15,7 @@ org_report_problems(OrgLang lang, const OrgDiags *diags, gboolean quiet)
     if (quiet)
         return;
     org_diags_print(lang, diags, ORG_SEVERITY_NOTE, 500, text);
-    g_printerr("%s", text->str);
+    org_tell_text(text->str);
 }
 
 char *

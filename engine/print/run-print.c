@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "run-out.h"
 #include "../base/output.h"
+#include "../base/shown.h"
 #include "../po/lang.h"
 #include "../study/mask.h"
 #include <string.h>
@@ -18,9 +19,9 @@ print_text(OrgLang lang, const OrgStoredRun *run, char *const *paths, const char
 {
     org_run_text(lang, run, out);
     if (json_path)
-        g_string_append_printf(out, "%s%s\n", _("Written "), json_path);
+        org_shown_append(out, "%s%s\n", _("Written "), json_path);
     for (guint i = 0; paths[i]; i++)
-        g_string_append_printf(out, "%s%s\n", i || json_path ? "        " : _("Written "), paths[i]);
+        org_shown_append(out, "%s%s\n", i || json_path ? "        " : _("Written "), paths[i]);
 }
 
 gboolean
@@ -46,7 +47,7 @@ org_run_print(OrgLang lang, OrgStore *store, const OrgRunInfo *info, const OrgRu
     if (how->json)
         g_string_append_printf(out, "%s\n", json);
     else if (how->quiet)
-        g_string_append_printf(out, "%s\n", stored->place);
+        org_shown_append(out, "%s\n", stored->place);
     else
         print_text(lang, stored, (char *const *) paths->pdata, path, out);
     return TRUE;

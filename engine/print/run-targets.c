@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* The targets of a stored run as text: a table of verdicts, and below it what is lacking, where a verdict turns, and how likely it is. */
+#include "../base/shown.h"
 #include "../base/figure.h"
 #include "../base/message.h"
 #include "../base/month.h"
@@ -154,7 +155,7 @@ print_gap(OrgLang lang, const OrgStoredTarget *target, GString *out)
                              *at = NULL;
     g_autofree char *gap = told ? org_target_gap(lang, target, told, TRUE) : NULL;
     if (gap) {
-        g_string_append_printf(out, _("  %s: as reported %s\n"), target->id, gap);
+        org_shown_append(out, _("  %s: as reported %s\n"), target->id, gap);
         return;
     }
     for (guint i = 0; i < target->judgements->len && isnan(headline->gap) && !at; i++) {
@@ -164,9 +165,9 @@ print_gap(OrgLang lang, const OrgStoredTarget *target, GString *out)
     g_autofree char *lacking = org_target_gap(lang, target, at ? at : headline, FALSE);
     g_autofree char *month = at ? org_month_said(lang, at->month) : NULL;
     if (lacking && at)
-        g_string_append_printf(out, "  %s (%s): %s\n", target->id, month, lacking);
+        org_shown_append(out, "  %s (%s): %s\n", target->id, month, lacking);
     else if (lacking)
-        g_string_append_printf(out, "  %s: %s\n", target->id, lacking);
+        org_shown_append(out, "  %s: %s\n", target->id, lacking);
 }
 
 /* For which baselines it is met. The share of an interval is no probability, and is not called one. */
@@ -181,13 +182,13 @@ print_turning(OrgLang lang, const OrgStoredTarget *target, GString *out)
     const char *said = org_target_turns_up(target)
                            ? _("  %s: met for a baseline of at least %s, which is %s %% of the stated interval (%s)\n")
                            : _("  %s: met for a baseline of at most %s, which is %s %% of the stated interval (%s)\n");
-    g_string_append_printf(out, said, target->id, at, share, interval);
+    org_shown_append(out, said, target->id, at, share, interval);
     if (isnan(j->band.break_even_p5))
         return;
     g_autofree char *from = org_target_turning(lang, target, j->band.break_even_p5),
                     *to = org_target_turning(lang, target, j->band.break_even_p95);
-    g_string_append_printf(out, _("  %s: in 90 %% of the replications the verdict turns between %s and %s\n"),
-                           target->id, from, to);
+    org_shown_append(out, _("  %s: in 90 %% of the replications the verdict turns between %s and %s\n"), target->id,
+                     from, to);
 }
 
 static void
@@ -199,8 +200,8 @@ print_chances(OrgLang lang, const OrgStoredTarget *target, guint replications, G
     g_autofree char *low = chance_text(lang, j->band.probability, replications),
                     *high = chance_text(lang, j->band.probability_high, replications),
                     *from = org_figure_text(lang, j->baseline, 2), *to = org_figure_text(lang, j->baseline_high, 2);
-    g_string_append_printf(out, _("  %s: with a baseline of %s met in %s of the replications, with one of %s in %s\n"),
-                           target->id, from, low, to, high);
+    org_shown_append(out, _("  %s: with a baseline of %s met in %s of the replications, with one of %s in %s\n"),
+                     target->id, from, low, to, high);
 }
 
 static void
@@ -213,7 +214,7 @@ print_remarks(OrgLang lang, const OrgStoredRun *run, GString *out)
         print_turning(lang, target, out);
         print_chances(lang, target, run->info->replications, out);
         if (*note)
-            g_string_append_printf(out, "  %s: %s\n", target->id, note);
+            org_shown_append(out, "  %s: %s\n", target->id, note);
     }
 }
 
@@ -237,8 +238,8 @@ org_run_targets_text(OrgLang lang, const OrgStoredRun *run, GString *out)
     }
     g_string_append_c(out, '\n');
     org_text_table_finish(table, out);
-    g_string_append_printf(out, _("\n%u of %u targets met (assumed figures never count as met here).\n"), met,
-                           run->targets->len);
+    org_shown_append(out, _("\n%u of %u targets met (assumed figures never count as met here).\n"), met,
+                     run->targets->len);
     if (told)
         g_string_append(out, _("Where a reported figure contradicts the plan, the reported one counts.\n"));
     print_remarks(lang, run, out);

@@ -3,6 +3,7 @@
 #include "../base/figure.h"
 #include "../base/message.h"
 #include "../base/month.h"
+#include "../base/shown.h"
 #include "../po/lang.h"
 #include "run-out.h"
 #include "table.h"
@@ -70,10 +71,10 @@ print_pace(OrgLang lang, const OrgStoredRun *run, GString *out)
                       "that this takes until the deadline.\n"));
     g_autofree char *month = org_month_said(lang, run->info->from_actuals);
     if (*month)
-        g_string_append_printf(out,
-                               _("The plan goes on from what was reported up to %s: values after it are the reported "
-                                 "figure and the planned change since.\n"),
-                               month);
+        org_shown_append(out,
+                         _("The plan goes on from what was reported up to %s: values after it are the reported "
+                           "figure and the planned change since.\n"),
+                         month);
 }
 
 /* Spaces that make a word seven letters wide; printf counts bytes. */
@@ -107,11 +108,11 @@ print_total(OrgLang lang, const char *name, const OrgStoredTotal *total, const O
         g_autofree char *left = org_figure_text(lang, total->left, 0),
                         *joined = org_figure_text(lang, total->joined, 0),
                         *surplus = org_figure_text(lang, total->surplus, 0);
-        g_string_append_printf(out, _(" (%s left, %s joined; %s without a post at the end)"), left, joined, surplus);
+        org_shown_append(out, _(" (%s left, %s joined; %s without a post at the end)"), left, joined, surplus);
     } else {
         g_autofree char *opened = org_figure_text(lang, total->opened, 3),
                         *closed = org_figure_text(lang, total->closed, 3);
-        g_string_append_printf(out, _(" (%s closed, %s opened)"), closed, opened);
+        org_shown_append(out, _(" (%s closed, %s opened)"), closed, opened);
     }
     g_string_append_c(out, '\n');
 }
@@ -134,8 +135,8 @@ print_steps(OrgLang lang, const OrgStoredRun *run, GString *out)
         const OrgStoredStep *step = run->steps->pdata[i];
         g_autofree char *month = org_month_said(lang, step->month), *said = org_message_text(step->message, lang);
         if (strcmp(step->status, "done"))
-            g_string_append_printf(out, _("Step %s (%s) %s: %s\n"), step->item, month,
-                                   org_word_text(lang, step->status), said);
+            org_shown_append(out, _("Step %s (%s) %s: %s\n"), step->item, month, org_word_text(lang, step->status),
+                             said);
     }
 }
 
@@ -150,8 +151,8 @@ print_some_findings(OrgLang lang, const OrgStoredRun *run, gboolean again, GStri
             continue;
         g_autofree char *month = org_month_said(lang, again ? f->since : f->month),
                         *said = org_message_text(f->message, lang);
-        g_string_append_printf(out, again ? _("  since %s %s %s: %s\n") : "  %s %s %s: %s\n", month,
-                               org_word_text(lang, f->severity), f->rule, said);
+        org_shown_append(out, again ? _("  since %s %s %s: %s\n") : "  %s %s %s: %s\n", month,
+                         org_word_text(lang, f->severity), f->rule, said);
     }
 }
 
@@ -167,12 +168,12 @@ print_findings(OrgLang lang, const OrgStoredRun *run, GString *out)
         standing += grave && f->again;
     }
     if (all) {
-        g_string_append_printf(out, _("\n%u findings, %u of them warnings or vetoes"), all, warnings);
+        org_shown_append(out, _("\n%u findings, %u of them warnings or vetoes"), all, warnings);
         g_string_append(out, warnings > 8 ? _("; the first 8:\n") : ":\n");
         print_some_findings(lang, run, FALSE, out);
     }
     if (standing) {
-        g_string_append_printf(out, _("\nAt the end %u breaches stand that were told before"), standing);
+        org_shown_append(out, _("\nAt the end %u breaches stand that were told before"), standing);
         g_string_append(out, standing > 8 ? _("; the first 8:\n") : ":\n");
         print_some_findings(lang, run, TRUE, out);
     }
@@ -192,9 +193,9 @@ print_draws(OrgLang lang, const OrgStoredRun *run, GString *out)
     g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, info->seed),
                     *replications = org_figure_text(lang, info->replications, 0);
     if (info->replications < 2)
-        g_string_append_printf(out, said, seed);
+        org_shown_append(out, said, seed);
     else
-        g_string_append_printf(out, said, seed, replications);
+        org_shown_append(out, said, seed, replications);
 }
 
 void
@@ -203,14 +204,14 @@ org_run_text(OrgLang lang, const OrgStoredRun *run, GString *out)
     const OrgRunInfo *info = run->info;
     g_autofree char *from = org_month_said(lang, info->from), *to = org_month_said(lang, info->to),
                     *message = org_message_text(run->message, lang), *title = org_run_title(info, lang);
-    g_string_append_printf(out, _("%s (%s to %s): %s\n"), title, from, to, org_word_text(lang, info->status));
+    org_shown_append(out, _("%s (%s to %s): %s\n"), title, from, to, org_word_text(lang, info->status));
     if (*message)
-        g_string_append_printf(out, "%s\n", message);
+        org_shown_append(out, "%s\n", message);
     print_draws(lang, run, out);
     org_run_targets_text(lang, run, out);
     print_pace(lang, run, out);
     print_totals(lang, run, out);
     print_steps(lang, run, out);
     print_findings(lang, run, out);
-    g_string_append_printf(out, _("\nStored as %s\n"), run->place);
+    org_shown_append(out, _("\nStored as %s\n"), run->place);
 }

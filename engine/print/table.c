@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "table.h"
+#include "../base/shown.h"
 #include "../po/lang.h"
 #include <libsmartcols.h>
 #include <stdlib.h>
@@ -21,7 +22,8 @@ org_text_table_new(OrgLang lang, const OrgTextColumn *columns, guint n)
     table->n = n;
     for (guint i = 0; i < n; i++) {
         int flags = (columns[i].right ? SCOLS_FL_RIGHT : 0) | (columns[i].wrap ? SCOLS_FL_WRAP : 0);
-        struct libscols_column *column = scols_table_new_column(table->table, _(columns[i].title), 1, flags);
+        g_autofree char *title = org_shown(_(columns[i].title)); /* of a query's column it is data */
+        struct libscols_column *column = scols_table_new_column(table->table, title, 1, flags);
         if (columns[i].wrap && i < 64) { /* the library breaks words; lines are broken here, and it keeps them */
             table->wrapped |= (guint64) 1 << i;
             scols_column_set_wrapfunc(column, scols_wrapnl_chunksize, scols_wrapnl_nextchunk, NULL);
@@ -34,16 +36,6 @@ org_text_table_new(OrgLang lang, const OrgTextColumn *columns, guint n)
         scols_table_set_termwidth(table->table, 160);
     }
     return table;
-}
-
-static char *
-safe(const char *text)
-{
-    GString *out = g_string_new(NULL);
-    g_autofree char *valid = g_utf8_make_valid(text ? text : "", -1);
-    for (const char *p = valid; *p; p = g_utf8_next_char(p))
-        g_string_append_unichar(out, g_unichar_iscntrl(g_utf8_get_char(p)) ? ' ' : g_utf8_get_char(p));
-    return g_string_free(out, FALSE);
 }
 
 /* Break between words where a line would grow over WRAP_AT. */
@@ -69,7 +61,7 @@ org_text_table_add(OrgTextTable *table, const char *const *cells)
 {
     struct libscols_line *line = scols_table_new_line(table->table, NULL);
     for (guint i = 0; line && i < table->n; i++) {
-        g_autofree char *text = safe(cells[i]);
+        g_autofree char *text = org_shown(cells[i]);
         g_autofree char *lines = i < 64 && table->wrapped >> i & 1 ? break_lines(text) : NULL;
         scols_line_set_data(line, i, lines ? lines : text);
     }

@@ -10,7 +10,7 @@ typedef struct {
     gboolean wrap;
 } OrgTextColumn;
 OrgTextTable *org_text_table_new(OrgLang lang, const OrgTextColumn *columns, guint n);
-/* n texts, copied; control characters are shown as spaces. */
+/* n texts, copied; shown as org_shown() does. */
 void org_text_table_add(OrgTextTable *table, const char *const *cells);
 /* Appends the table to out and frees it. */
 void org_text_table_finish(OrgTextTable *table, GString *out);

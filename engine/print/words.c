@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "../base/shown.h"
 #include "words.h"
 #include <glib.h>
 
@@ -88,7 +89,7 @@ org_words_text(OrgLang lang, const char *several)
     g_auto(GStrv) parts = g_strsplit(several, ", ", -1);
     GString *text = g_string_new(NULL);
     for (guint i = 0; parts[i]; i++)
-        g_string_append_printf(text, "%s%s", i ? ", " : "", org_word_text(lang, parts[i]));
+        org_shown_append(text, "%s%s", i ? ", " : "", org_word_text(lang, parts[i]));
     return g_string_free(text, FALSE);
 }
 

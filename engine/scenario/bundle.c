@@ -114,6 +114,22 @@ org_bundle_resolve(const char *from_file, const char *path)
     return g_strdup(*normal ? normal : ".");
 }
 
+char *
+org_bundle_way(const char *folder, const char *path)
+{
+    g_autofree char *from = g_canonicalize_filename(folder, NULL), *whole = g_canonicalize_filename(path, NULL);
+    g_auto(GStrv) here = g_strsplit(from, "/", -1), there = g_strsplit(whole, "/", -1);
+    guint same = 0;
+    while (here[same] && there[same] && !strcmp(here[same], there[same]))
+        same++;
+    g_autoptr(GString) way = g_string_new(NULL);
+    for (guint i = same; here[i]; i++)
+        g_string_append(way, "../");
+    g_autofree char *rest = g_strjoinv("/", there + same);
+    g_string_append(way, rest);
+    return g_strdup(way->str);
+}
+
 static const Entry *
 find_entry(const OrgBundle *bundle, const char *path)
 {

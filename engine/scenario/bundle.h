@@ -21,6 +21,8 @@ GBytes *org_bundle_get(OrgBundle *bundle, const char *path, GError **error);
 /* A path as it is written in a file of the bundle (from_file NULL: in no file), as the bundle names it: relative to the
  * folder, without "." and "x/..". */
 char *org_bundle_resolve(const char *from_file, const char *path);
+/* From a folder to a file: "../b/plan.yaml". The caller's own. */
+char *org_bundle_way(const char *folder, const char *path);
 const char *org_bundle_folder(const OrgBundle *bundle); /* as given; NULL: no disk */
 const char *
 org_bundle_name(const OrgBundle *bundle); /* last part of the folder's path, also after unpacking; "" if none */

@@ -3,7 +3,7 @@
 #include "extends.h"
 #include <string.h>
 
-const char *const org_draft_ops[] = { "added", "removed", "moved", "placed", "changed" };
+const char *const org_draft_ops[] = { "added", "removed", "moved", "reordered", "changed" };
 
 typedef struct {
     OrgReader reader;
@@ -85,7 +85,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Flat, flat_clear)
 static Flat
 flat_new(const OrgYaml *node)
 {
-    Flat flat = { g_ptr_array_new_with_free_func(g_free), g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free) };
+    Flat flat = { g_ptr_array_new_with_free_func(g_free),
+                  g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free) };
     if (node)
         flatten(node, "", flat.keys, flat.values);
     return flat;
@@ -296,9 +297,9 @@ head_of(Draft *draft)
         const OrgYaml *root = draft->items.roots->pdata[d];
         for (guint i = 0; i < root->keys->len; i++) {
             OrgYaml *key = root->keys->pdata[i], *value = root->items->pdata[i];
-            static const char *const not[] = { "orgsim", "name", "title", "description", "include", NULL };
-            gboolean names = !strcmp(key->text, "baselines") || !strcmp(key->text, "counting") ||
-                             !strcmp(key->text, "types");
+            static const char *const not [] = { "orgsim", "name", "title", "description", "include", NULL };
+            gboolean names =
+                !strcmp(key->text, "baselines") || !strcmp(key->text, "counting") || !strcmp(key->text, "types");
             OrgYaml *there = org_yaml_get(head, key->text, NULL);
             if (!g_strv_contains(not, key->text) && !g_strv_contains(org_part_sections, key->text))
                 org_yaml_put(head, key, names && there ? org_extends_merge(draft->items.owner, there, value) : value);

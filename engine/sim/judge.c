@@ -46,6 +46,7 @@ typedef struct {
     const GArray *measures;
     Org *org;
     OrgMonth from_actuals;
+    OrgMonth reached; /* the last month that the run went through */
 } Judge;
 
 /* What happened up to a month, since the year or the run began: figures of a flow are of the months before them, so that the
@@ -103,10 +104,12 @@ series_of(const Judge *judge, const OrgTarget *target, guint item, OrgRow unit)
     return series;
 }
 
-/* The run's value at a month, or of what happened up to it. */
+/* The run's value at a month, or of what happened up to it: which nobody knows where the run stopped before. */
 static double
 simulated(const Judge *judge, const OrgTarget *target, guint item, OrgRow unit, OrgMonth month)
 {
+    if (target->counted && month > judge->reached)
+        return NAN;
     return target->counted ? happened(judge, target, item, unit, month)
                            : measured(judge, item, target->series, unit, month, 0);
 }
@@ -342,7 +345,13 @@ judge_target(const Judge *judge, const OrgTarget *target)
 GPtrArray *
 org_judge(const OrgPlan *plan, const GArray *measures, Org *org, OrgMonth from_actuals)
 {
-    Judge judge = { plan, measures, org, from_actuals };
+    return org_judge_stopped(plan, measures, org, from_actuals, G_MAXINT32);
+}
+
+GPtrArray *
+org_judge_stopped(const OrgPlan *plan, const GArray *measures, Org *org, OrgMonth from_actuals, OrgMonth reached)
+{
+    Judge judge = { plan, measures, org, from_actuals, reached };
     GPtrArray *verdicts = g_ptr_array_new_with_free_func((GDestroyNotify) org_verdict_free);
     for (guint t = 0; t < plan->targets->len; t++)
         g_ptr_array_add(verdicts, judge_target(&judge, plan->targets->pdata[t]));

@@ -84,6 +84,9 @@ void org_verdict_free(OrgVerdict *verdict);
  * Figures reported for a month in which nothing was measured are held against the last measure before.
  * Returns OrgVerdict * by target. */
 GPtrArray *org_judge(const OrgPlan *plan, const GArray *measures, Org *org, OrgMonth from_actuals);
+/* The same of a run that went no further than a month: what is counted up to a later one has no value. */
+GPtrArray *org_judge_stopped(const OrgPlan *plan, const GArray *measures, Org *org, OrgMonth from_actuals,
+                             OrgMonth reached);
 
 /* "met", "not met", "depends", "no value"; "simulated", "reported", "assumed": as the file keeps them. */
 const char *org_met_text(OrgMet met);

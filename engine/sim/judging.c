@@ -30,10 +30,23 @@ org_judging_free(OrgJudging *judging)
     g_free(judging);
 }
 
-void
-org_judging_add(OrgJudging *judging, const GArray *measures, Org *org, gboolean drew)
+/* A run that a veto stops stores its figures in that month. */
+static OrgMonth
+last_measured(const GArray *measures)
 {
-    g_autoptr(GPtrArray) verdicts = org_judge(judging->plan, measures, org, judging->from_actuals);
+    OrgMonth last = ORG_UNKNOWN;
+    for (guint i = 0; i < measures->len; i++) {
+        const OrgMeasure *m = &g_array_index(measures, OrgMeasure, i);
+        last = !m->of && m->month > last ? m->month : last;
+    }
+    return last;
+}
+
+void
+org_judging_add(OrgJudging *judging, const GArray *measures, Org *org, gboolean drew, gboolean stopped)
+{
+    OrgMonth reached = stopped ? last_measured(measures) : G_MAXINT32;
+    g_autoptr(GPtrArray) verdicts = org_judge_stopped(judging->plan, measures, org, judging->from_actuals, reached);
     org_spread_add(judging->spread, measures, verdicts, drew);
     if (judging->n++ == 0)
         judging->verdicts = g_ptr_array_ref(verdicts);

@@ -97,10 +97,26 @@ check_value(Prepare *p, const OrgParamInfo *param, const OrgValueInfo *value)
         complain_error(p, value, error);
 }
 
+/* A table of a step may found units, too, by an id of its own or as what others go into. */
+static void
+found_in_table(Prepare *p, const OrgTableValue *table)
+{
+    for (guint c = 0; c < table->n_columns; c++) {
+        const char *name = table->names[c];
+        if (strcmp(name, "id") != 0 && strcmp(name, "into") != 0)
+            continue;
+        for (guint row = 0; table->texts[c] && row < table->rows; row++)
+            if (table->texts[c][row] && *table->texts[c][row])
+                g_hash_table_add(p->founded, table->texts[c][row]);
+    }
+}
+
 /* An id that this step makes is known to the steps after it. */
 static void
 found(Prepare *p, const OrgParamInfo *param, const OrgValueInfo *value)
 {
+    if (param->type == ORG_TABLE && value->table)
+        found_in_table(p, value->table);
     if (param->type == ORG_TEXT && value->given && value->text && *value->text &&
         (!strcmp(param->key, "id") || g_str_has_suffix(param->key, ".id")))
         g_hash_table_add(p->founded, value->text);

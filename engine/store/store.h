@@ -13,7 +13,13 @@ typedef enum {
     ORG_STORE_WRITE
 } OrgStoreMode; /* WRITE makes the file when it is not there, migrates an older one */
 OrgStore *org_store_open(const char *path, OrgStoreMode mode, GError **error);
+/* A new one in memory, and its bytes, as a file would have them: for what is written as a whole (base/output.h). */
+OrgStore *org_store_new_in_memory(GError **error);
+GBytes *org_store_image(OrgStore *store, GError **error);
 void org_store_close(OrgStore *store);
+/* Told once when a writer waits for another program, and for which. For the whole process; data outlives it. */
+typedef void (*OrgStoreWaits)(const OrgMessage *said, gpointer data);
+void org_store_tell_waits(OrgStoreWaits fn, gpointer data);
 const char *org_store_path(const OrgStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgStore, org_store_close)
 

@@ -183,8 +183,8 @@ load_organisations(OrgLoaded *loaded, const char *folder, const char *newer, GEr
     return TRUE;
 }
 
-gboolean
-org_load(OrgSession *session, const char *scenario, const char *newer, OrgLoaded *loaded, GError **error)
+static gboolean
+load(OrgSession *session, const char *scenario, const char *text, const char *newer, OrgLoaded *loaded, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(scenario);
     *loaded = (OrgLoaded){ .session = session,
@@ -194,8 +194,11 @@ org_load(OrgSession *session, const char *scenario, const char *newer, OrgLoaded
                            .worker = org_session_runner(session, error) };
     if (!loaded->worker)
         return FALSE;
-    loaded->plan = org_plan_read(loaded->path, org_session_bundle(session, folder),
-                                 org_worker_catalogue(loaded->worker), loaded->diags);
+    OrgBundle *bundle = org_session_bundle(session, folder);
+    g_autoptr(GBytes) bytes = text ? g_bytes_new(text, strlen(text)) : NULL;
+    if (bytes)
+        org_bundle_put(bundle, loaded->path, bytes);
+    loaded->plan = org_plan_read(loaded->path, bundle, org_worker_catalogue(loaded->worker), loaded->diags);
     if (!loaded->plan || org_diags_count(loaded->diags, ORG_SEVERITY_ERROR))
         return FALSE;
     if (!load_organisations(loaded, folder, newer, error))
@@ -206,6 +209,18 @@ org_load(OrgSession *session, const char *scenario, const char *newer, OrgLoaded
     loaded->org->month = loaded->plan->from - 1; /* a run begins at the end of the month before */
     loaded->hash = org_hash(loaded->org);
     return TRUE;
+}
+
+gboolean
+org_load(OrgSession *session, const char *scenario, const char *newer, OrgLoaded *loaded, GError **error)
+{
+    return load(session, scenario, NULL, newer, loaded, error);
+}
+
+gboolean
+org_load_text(OrgSession *session, const char *scenario, const char *text, OrgLoaded *loaded, GError **error)
+{
+    return load(session, scenario, text, NULL, loaded, error);
 }
 
 void

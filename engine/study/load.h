@@ -25,6 +25,8 @@ typedef struct {
  * for the scenario's own organisation, or NULL; see drift.h. On FALSE either error is set, or
  * loaded->diags holds errors. loaded is valid (and to be cleared, before its session) in both cases. */
 gboolean org_load(OrgSession *session, const char *scenario, const char *newer, OrgLoaded *loaded, GError **error);
+/* The same of a scenario that stands in no file: text as if it were the file `scenario`. */
+gboolean org_load_text(OrgSession *session, const char *scenario, const char *text, OrgLoaded *loaded, GError **error);
 /* The scenario of a stored run, F.orgdb:run-N, with the organisations that it began from; figures reported since count. */
 gboolean org_load_run(OrgSession *session, const char *place, OrgLoaded *loaded, GError **error);
 void org_loaded_clear(OrgLoaded *loaded);

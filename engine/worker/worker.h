@@ -24,6 +24,7 @@ typedef struct {
     guint cpu_seconds;              /* processor time of a worker's whole life; 0: a day */
     guint output_mb;                /* limit of all that one rendering writes; 0: 512 */
     guint wall_seconds;             /* from the first job until all are over; 0: no limit */
+    guint result_mb;                /* limit of what the parent keeps of the answers of one replication; 0: 1024 */
     guint grace_seconds;            /* that a call is given to return when it is asked to stop; 0: 2 */
 } OrgWorkerOptions;
 
@@ -156,6 +157,7 @@ typedef struct {
     Org *end;            /* done or vetoed, and acts wanted: the start after them; else NULL */
     char *end_hash;      /* org_hash of it */
     gboolean is_false;   /* it does not follow from the acts */
+    guint64 bytes;       /* about what all this takes */
     GStringChunk *strings;
     gint beside_clock; /* the first of series for a month that the clock does not store; -1: none */
     gint spoke;        /* item of the frame that is looked at, -1: none */

@@ -45,8 +45,8 @@ draw_progress(const Sheet *s, const Judged *judged, Rect rect)
     }
     canvas_box(s->canvas, NULL, (Rect){ zero + whole - 2, y - CANVAS_PT(3), 5, CANVAS_PT(12) }, INK, NULL, 0);
     if (progress.high > 1.5)
-        canvas_text(s->canvas, (Rect){ open - CANVAS_PT(9), y - CANVAS_PT(3), CANVAS_PT(9), CANVAS_PT(12) }, ALIGN_RIGHT,
-                    (Font){ SHEET_TEXT, true, "#FFFFFF" }, "\xE2\x86\x92");
+        canvas_text(s->canvas, (Rect){ open - CANVAS_PT(9), y - CANVAS_PT(3), CANVAS_PT(9), CANVAS_PT(12) },
+                    ALIGN_RIGHT, (Font){ SHEET_TEXT, true, "#FFFFFF" }, "\xE2\x86\x92");
 }
 
 static void
@@ -57,7 +57,9 @@ draw_pill(const Sheet *s, Rect rect, const char *verdict)
     const char *color = met ? GREEN : missed ? RED : AMBER;
     canvas_box(s->canvas, NULL, pill, color, color, 0);
     canvas_text(s->canvas, pill, ALIGN_CENTRE, (Font){ CANVAS_PT(7.5), true, "#FFFFFF" },
-                sheet_word(s, met ? W_met : missed ? W_not_met : W_depends));
+                sheet_word(s, met      ? W_met
+                              : missed ? W_not_met
+                                       : W_depends));
 }
 
 /* "98 864 (−13.3 %)": a value, and its change where one is required. */
@@ -79,7 +81,11 @@ required_text(const Sheet *s, const Judged *judged)
     const char *high = "", *low = sheet_arg(s, r->percent ? PERCENT(r->low) : NUMBER(r->low));
     if (r->range)
         high = chart_print(s->chart, "\xE2\x80\x93%s", sheet_arg(s, r->percent ? PERCENT(r->high) : NUMBER(r->high)));
-    return chart_print(s->chart, "%s%s%s%s", r->sign, *r->sign ? "\xC2\xA0" : r->change && r->low > 0 ? "+" : "", low, high);
+    return chart_print(s->chart, "%s%s%s%s", r->sign,
+                       *r->sign                  ? "\xC2\xA0"
+                       : r->change && r->low > 0 ? "+"
+                                                 : "",
+                       low, high);
 }
 
 static void
@@ -88,7 +94,8 @@ draw_target(const Sheet *s, const Judged *judged, Rect row)
     const int required = REQUIRED, plan = FIGURES, bar = PROGRESS, verdict = VERDICT;
     int x = row.x, title = row.width - required - 2 * plan - bar - verdict - CANVAS_PT(8);
     const char *name = chart_print(s->chart, "%s  %s", judged->id, sheet_arg(s, STORED(judged->title)));
-    page_name(s->canvas, (Rect){ x, row.y, title, row.height }, ALIGN_LEFT, (Font){ SHEET_TEXT, true, INK }, name, false);
+    page_name(s->canvas, (Rect){ x, row.y, title, row.height }, ALIGN_LEFT, (Font){ SHEET_TEXT, true, INK }, name,
+              false);
     x += title + CANVAS_PT(4);
     put_line(s, (Rect){ x, row.y, required, row.height }, ALIGN_RIGHT, false, INK, required_text(s, judged));
     x += required;
@@ -238,7 +245,9 @@ sheet_waterfall(const Sheet *s, Rect room)
         most = fmax(most, falls[i].all);
     for (size_t i = 0; i < n + 2; i++, y += ROW) {
         bool end = i == 0 || i == n + 1;
-        double to = i == 0 ? run->posts[0] : end ? run->posts[1] : falls[i - 1].all,
+        double to = i == 0 ? run->posts[0]
+                    : end  ? run->posts[1]
+                           : falls[i - 1].all,
                from = end ? base : to - falls[i - 1].change;
         const char *name = i == 0 ? sheet_word(s, W_before) : end ? sheet_word(s, W_after) : falls[i - 1].name;
         int x = room.x + NAME + CANVAS_PT(4), a = (int) lround((fmin(from, to) - base) / (most - base) * plot),
@@ -299,9 +308,11 @@ sheet_departments(const Sheet *s, Rect room)
         double change = parts[i].after - parts[i].before;
         if (change == 0)
             break;
-        put_line(s, (Rect){ room.x, y, name, ROW }, ALIGN_LEFT, false, INK, unit_name(s->report, s->run, parts[i].unit));
+        put_line(s, (Rect){ room.x, y, name, ROW }, ALIGN_LEFT, false, INK,
+                 unit_name(s->report, s->run, parts[i].unit));
         int width = (int) lround(fabs(change) / most * BAR);
-        canvas_box(s->canvas, NULL, (Rect){ room.x + name + CANVAS_PT(4), y + CANVAS_PT(3), width > 2 ? width : 2, ROW - CANVAS_PT(6) },
+        canvas_box(s->canvas, NULL,
+                   (Rect){ room.x + name + CANVAS_PT(4), y + CANVAS_PT(3), width > 2 ? width : 2, ROW - CANVAS_PT(6) },
                    change < 0 ? RED : GREEN, NULL, 0);
         const char *figures =
             chart_print(s->chart, "%s \xE2\x86\x92 %s (%s%s)", sheet_arg(s, NUMBER(parts[i].before)),

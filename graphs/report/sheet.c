@@ -59,7 +59,8 @@ draw_money(const Sheet *s, int top)
     Out out = { .words = s->report->out->words, .plain = true };
     int y = sheet_heading(s, (Rect){ s->left, top, s->width, 0 }, sheet_word(s, W_sheet_money));
     say_money_in(&out, s->report->lang, s->report, s->run);
-    y = paragraph(s, (Rect){ s->left, y, s->width, 0 }, 3, (Font){ SHEET_TEXT, false, INK }, out.bytes ? out.bytes : "");
+    y = paragraph(s, (Rect){ s->left, y, s->width, 0 }, 3, (Font){ SHEET_TEXT, false, INK },
+                  out.bytes ? out.bytes : "");
     out_free(&out);
     return y;
 }
@@ -81,7 +82,8 @@ draw_doubts(const Sheet *s, int top)
         if (!j->headline)
             continue;
         if (j->baseline_high > j->baseline) {
-            const char *text = sheet_text(s, W_uncertain_baseline, TEXT(j->id), NUMBER(j->baseline), NUMBER(j->baseline_high));
+            const char *text =
+                sheet_text(s, W_uncertain_baseline, TEXT(j->id), NUMBER(j->baseline), NUMBER(j->baseline_high));
             if (!isnan(j->break_even))
                 text = chart_print(s->chart, "%s %s", text,
                                    sheet_text(s, W_sheet_rests_open, TEXT(j->id), NUMBER(j->break_even)));
@@ -173,8 +175,11 @@ sheet_run(const OrgHost *host, OrgCtx *ctx, const SheetParams *params)
                     .dpi = 150 };
     Sheet sheet = { &report, &report.run[0], &chart, &canvas, MARGIN, WIDTH - 2 * MARGIN };
     uint32_t n = targets_read(&chart, &targets);
-    draw_sheet(&sheet, *params->title ? params->title : n ? finding_of_targets(&chart, targets, n) : finding_of_change(&chart));
-    status = canvas.failed ? host->fail(ctx, ORG_E_FAILED, "out of memory") : write_formats(&chart, &canvas, params->format);
+    draw_sheet(&sheet, *params->title ? params->title
+                       : n            ? finding_of_targets(&chart, targets, n)
+                                      : finding_of_change(&chart));
+    status =
+        canvas.failed ? host->fail(ctx, ORG_E_FAILED, "out of memory") : write_formats(&chart, &canvas, params->format);
     canvas_end(&canvas);
     return status;
 }

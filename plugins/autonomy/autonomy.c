@@ -194,7 +194,10 @@ run(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgSeries series[] = {
-    { .name = "units-converted", .label = "Units that became autonomous", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-converted",
+      .label = "Units that changed their group of autonomy",
+      .kind = ORG_FLOW,
+      .unit = "units" },
     { .name = "posts-off-payroll", .label = "Posts that left the state payroll", .kind = ORG_FLOW, .unit = "posts" },
     { .name = "fte-off-payroll", .label = "Full posts that left the state payroll", .kind = ORG_FLOW, .unit = "posts" },
     { .name = "staff-off-payroll", .label = "Staff that left the state payroll", .kind = ORG_FLOW, .unit = "people" },

@@ -7,6 +7,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* The head's post of a unit, a held one before a vacant one, then the first row, as the engine takes it when a post closes; or ORG_NONE. */
+static inline OrgRow
+reports_head_of(const OrgHost *host, OrgCtx *ctx, const OrgPosts *posts, OrgRow unit)
+{
+    const OrgRow *rows;
+    size_t n = unit == ORG_NONE ? 0 : host->posts_of(ctx, unit, &rows);
+    OrgRow head = ORG_NONE;
+    for (size_t i = 0; i < n; i++)
+        if (posts->rank[rows[i]] == ORG_HEAD &&
+            (head == ORG_NONE || (posts->holder[head] == ORG_NONE && posts->holder[rows[i]] != ORG_NONE)))
+            head = rows[i];
+    return head;
+}
+
 /* The last post that `ends` marks on the way up from a post, or ORG_NONE: whoever stays instead takes its place, since reports
  * would run in a circle otherwise. */
 static inline OrgRow

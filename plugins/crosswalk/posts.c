@@ -165,6 +165,7 @@ lower_heads(Crosswalk *c, const OrgPosts *posts)
             continue;
         rows[n] = p;
         ranks[n++] = lower;
+        c->heads += posts->holder[p] != ORG_NONE; /* people: nobody is released from a vacant post */
         if (l.title[node]) {
             titled[t] = p;
             titles[t++] = l.title[node];
@@ -174,7 +175,6 @@ lower_heads(Crosswalk *c, const OrgPosts *posts)
             !cw_ok(c, c->host->set(c->ctx, ORG_F_REPORTS_TO, &p, &boss, 1)))
             return false;
     }
-    c->heads = (uint32_t) n;
     return (!n || cw_ok(c, c->host->set(c->ctx, ORG_F_RANK, rows, ranks, n))) &&
            (!t || cw_ok(c, c->host->set(c->ctx, ORG_F_TITLE, titled, titles, t)));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* dissolve (giải thể): units are closed; their posts go to another unit, or are closed. */
 #include "dissolve.h"
+#include "../common/reports.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -68,17 +69,6 @@ set_deadlines(Dissolve *d)
                                                                  values, d->n_released));
 }
 
-static OrgRow
-head_of(const Dissolve *d, OrgRow unit)
-{
-    const OrgRow *posts;
-    size_t n = unit == ORG_NONE ? 0 : d->host->posts_of(d->ctx, unit, &posts);
-    for (size_t i = 0; i < n; i++)
-        if (d->posts->rank[posts[i]] == ORG_HEAD)
-            return posts[i];
-    return ORG_NONE;
-}
-
 static int
 by_value(const void *a, const void *b)
 {
@@ -142,7 +132,7 @@ run(const OrgHost *host, OrgCtx *ctx)
     d.people = host->people(ctx);
     if (!host->given(ctx, P_TO))
         d.to = ORG_NONE;
-    d.to_head = head_of(&d, d.to);
+    d.to_head = reports_head_of(d.host, d.ctx, d.posts, d.to);
     if (dissolve_choose(&d) && move_children(&d) && dissolve_posts(&d) && set_deadlines(&d) && close_units(&d) &&
         count_buildings(&d))
         report(&d);

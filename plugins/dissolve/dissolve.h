@@ -21,8 +21,8 @@ typedef struct {
     OrgRow *list;   /* those units, children before parents */
     size_t n_list;
     uint8_t *post_ends, *steps_down; /* by post: 1 when it closes or ceases to lead; when it stays, but steps down */
-    OrgRow *closing, *released;
-    size_t n_closing, n_released;
+    OrgRow *closing, *released, *losing; /* posts; people of leading ones, and of all, whose first post closes */
+    size_t n_closing, n_released, n_losing;
     size_t posts_moved, heads_released, deputies_released, surplus, children_moved, offices_released;
 } Dissolve;
 

@@ -13,8 +13,8 @@ close_later(Dissolve *d, OrgRow post, bool leading)
     d->post_ends[post] = 1;
     d->steps_down[post] = 0;
     d->closing[d->n_closing++] = post;
-    if (holder != ORG_NONE && d->people->post[holder] == post && d->people->second[holder] == ORG_NONE) {
-        d->surplus++;
+    if (holder != ORG_NONE && d->people->post[holder] == post) {
+        d->losing[d->n_losing++] = holder;
         if (leading)
             d->released[d->n_released++] = holder;
     }
@@ -137,6 +137,19 @@ by_row(const void *a, const void *b)
     return *x < *y ? -1 : *x > *y;
 }
 
+/* Who lost a post and has no other now: a second one, too, may have been among those that closed. */
+static void
+count_surplus(Dissolve *d)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->n_losing; i++)
+        d->surplus += d->people->state[d->losing[i]] == ORG_SURPLUS;
+    for (size_t i = 0; i < d->n_released; i++)
+        if (d->people->state[d->released[i]] == ORG_SURPLUS)
+            d->released[n++] = d->released[i];
+    d->n_released = n;
+}
+
 static bool
 move_and_close(Dissolve *d, OrgRow *rows, size_t n)
 {
@@ -149,6 +162,7 @@ move_and_close(Dissolve *d, OrgRow *rows, size_t n)
     d->host->because(d->ctx, "the unit was dissolved");
     if (d->n_closing && !dissolve_ok(d, d->host->close_posts(d->ctx, d->closing, d->n_closing)))
         return false;
+    count_surplus(d);
     return !stay || dissolve_ok(d, d->host->move_posts(d->ctx, rows, stay, d->to));
 }
 
@@ -159,9 +173,10 @@ dissolve_posts(Dissolve *d)
     OrgRow *rows = gather(d, &n);
     d->closing = dissolve_scratch(d, n, sizeof *d->closing);
     d->released = dissolve_scratch(d, n, sizeof *d->released);
+    d->losing = dissolve_scratch(d, n, sizeof *d->losing);
     d->post_ends = dissolve_scratch(d, d->posts->n, 1);
     d->steps_down = dissolve_scratch(d, d->posts->n, 1);
-    if (!rows || !d->closing || !d->released || !d->post_ends || !d->steps_down)
+    if (!rows || !d->closing || !d->released || !d->losing || !d->post_ends || !d->steps_down)
         return false;
     qsort(rows, n, sizeof *rows, by_row);
     d->host->because(d->ctx, "leading posts end with the unit");

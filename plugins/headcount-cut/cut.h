@@ -60,6 +60,8 @@ typedef struct {
     /* Weights: the quota of the window (0: this call does not know it); what of it is still to be cut, below zero when the last
      * post that was closed went beyond it, in the end what a later call takes up, or nobody; what `down_to` lets this call close. */
     double quota, left, most;
+    double
+        waits; /* while a pool is closed: weight of held posts that have their place in it, and stay until the quota falls due */
     int64_t rounding;
     bool due_now;         /* the last call of its window: it takes held posts if need be */
     uint32_t spared;      /* a bit for each rank that is spared */
@@ -105,9 +107,9 @@ cut_scratch(Cut *c, size_t n, size_t size)
 bool cut_quota(Cut *c);
 bool cut_full_quota(Cut *c);
 
-/* spread.c: share out k quanta over n units; weight and limit by unit; share is written, zeroed before. The weights sum up to
- * less than 2^32. */
-bool cut_spread(Cut *c, const uint32_t *weight, const uint32_t *limit, uint32_t *share, uint64_t k);
+/* spread.c: share out k quanta over n units; weight and limit (in quanta) by unit; share is written, zeroed before. In proportion,
+ * weights are in any unit, and sum up to less than 2^32; to one level they are in that of the quantum. */
+bool cut_spread(Cut *c, const uint32_t *weight, const uint32_t *limit, uint32_t *share, uint64_t k, uint64_t quantum);
 /* Moves the k smallest of n keys to the front, in no order. O(n). */
 void cut_smallest(uint64_t *keys, size_t n, size_t k);
 

@@ -123,15 +123,33 @@ steps_missing(const Cut *c, const Pool *pool)
     return steps > 0 ? (uint64_t) steps : 0;
 }
 
-/* Weights of the set in units as numbers that cut_spread() can take: by levels in quanta, as the limits are, else in any unit. */
-static void
-small_weights(const Cut *c, uint32_t *weight, uint64_t quantum)
+/* What the set weighs in each unit without what this call has closed already; NULL when it fails. */
+static int64_t *
+levels_now(Cut *c)
+{
+    int64_t *level = cut_scratch(c, c->units->n, sizeof *level);
+    OrgRow rows[64];
+    for (OrgRow u = 0; level && u < c->units->n; u++)
+        level[u] = c->size[u];
+    for (OrgRow first = 0; level && c->n_ends > 0 && first < c->posts->n; first += 64)
+        for (uint32_t i = 0, n = rows_of_bits(c->ends[first / 64], first, rows); i < n; i++)
+            level[c->posts->unit[rows[i]]] -= c->posts->fte[rows[i]];
+    return level;
+}
+
+/* Weights of the set in units as numbers that cut_spread() can take: levels as they are by now; else as they were when the call
+ * began, in any unit. */
+static bool
+small_weights(Cut *c, uint32_t *weight)
 {
     bool levels = c->host->integer(c->ctx, P_SPREAD) == SPREAD_LARGEST;
-    uint64_t divisor = levels ? quantum : 0, total = 0;
+    const int64_t *size = levels ? levels_now(c) : c->size;
+    uint64_t divisor = levels ? 1 : 0, total = 0;
+    if (!size)
+        return false;
     for (OrgRow u = 0; u < c->units->n; u++) {
-        total += (uint64_t) c->size[u];
-        for (uint64_t a = levels ? 0 : (uint64_t) c->size[u]; a;) {
+        total += (uint64_t) size[u];
+        for (uint64_t a = levels ? 0 : (uint64_t) size[u]; a;) {
             uint64_t rest = divisor % a;
             divisor = a;
             a = rest;
@@ -141,9 +159,10 @@ small_weights(const Cut *c, uint32_t *weight, uint64_t quantum)
     while (!levels && total / divisor > UINT32_MAX / 2)
         divisor *= 2;
     for (OrgRow u = 0; u < c->units->n; u++) {
-        uint64_t small = (uint64_t) c->size[u] / divisor;
+        uint64_t small = (uint64_t) size[u] / divisor;
         weight[u] = small < UINT32_MAX ? (uint32_t) small : UINT32_MAX;
     }
+    return true;
 }
 
 /* Counts by unit become places: those of unit u are start[u] .. start[u + 1]. */
@@ -232,24 +251,26 @@ by_lack(const void *a, const void *b)
 static OrgRow
 next_post(const Cut *c, Giver *giver, const uint64_t *keys)
 {
-    while (giver->next < giver->end) {
-        OrgRow post = (OrgRow) keys[giver->next];
-        if (!may_go(c, post))
-            giver->end = giver->next;
-        else if (cut_fits(c, post))
-            return post;
-        else
-            giver->next++;
-    }
+    for (; giver->next < giver->end; giver->next++)
+        if (cut_fits(c, (OrgRow) keys[giver->next]))
+            return (OrgRow) keys[giver->next];
     return ORG_NONE;
 }
 
 static void
 give(Cut *c, Giver *giver, OrgRow post)
 {
+    int64_t weight = c->posts->fte[post];
     giver->next++;
-    giver->lacks -= c->posts->fte[post];
-    end_post(c, post);
+    giver->lacks -= weight;
+    if (may_go(c, post)) {
+        end_post(c, post);
+        return;
+    }
+    c->waits += (double) weight; /* its place counts, so that no other unit gives instead, but it stays */
+    c->left -= (double) weight;
+    c->most -= (double) weight;
+    c->room[giver->unit] -= weight;
 }
 
 static void
@@ -300,6 +321,9 @@ choose_mixed(Cut *c, const OrgRow *rows, const uint32_t *start, const uint32_t *
         give_share(c, &givers[n++], keys);
     }
     give_rest(c, givers, n, keys);
+    c->left += c->waits;
+    c->most += c->waits;
+    c->waits = 0;
     return true;
 }
 
@@ -323,11 +347,12 @@ cut_pool(Cut *c, Pool *pool)
         limit[u] = (uint32_t) ((uint64_t) (heavy[u] < c->room[u] ? heavy[u] : c->room[u]) / quantum);
         most = start[u] > most ? start[u] : most;
     }
-    small_weights(c, weight, quantum);
+    if (!small_weights(c, weight))
+        return false;
     to_starts(start, n_units);
     const OrgRow *rows = pool->by_unit ? pool->rows : sort_by_unit(c, pool, start);
     uint64_t *keys = cut_scratch(c, most, sizeof *keys), chance = 0;
-    if (!rows || !keys || !cut_spread(c, weight, limit, share, steps_missing(c, pool) * pool->step / quantum))
+    if (!rows || !keys || !cut_spread(c, weight, limit, share, steps_missing(c, pool) * pool->step / quantum, quantum))
         return false;
     if (c->host->integer(c->ctx, P_ORDER) == ORDER_RANDOM)
         chance = c->host->key(c->ctx, c->now / 12);

@@ -48,6 +48,13 @@ describe(const Cut *c, OrgRow post)
                       post };
 }
 
+/* Vacant, also after this call, and kept for nobody. */
+static bool
+may_be_filled(const Cut *c, OrgRow post)
+{
+    return !cut_ends(c, post) && c->posts->holder[post] == ORG_NONE && c->posts->kept_for[post] == ORG_NONE;
+}
+
 static bool
 list_vacancies(Cut *c, Vacancies *v)
 {
@@ -55,13 +62,13 @@ list_vacancies(Cut *c, Vacancies *v)
     if (!cut_need_set(c))
         return false;
     for (size_t i = 0; i < c->n; i++)
-        n += !cut_ends(c, c->set[i]) && c->posts->holder[c->set[i]] == ORG_NONE;
+        n += may_be_filled(c, c->set[i]);
     v->all = cut_scratch(c, n, sizeof *v->all);
     v->next = cut_scratch(c, (size_t) n + 1, sizeof *v->next);
     if (!v->all || !v->next)
         return false;
     for (size_t i = 0; i < c->n; i++)
-        if (!cut_ends(c, c->set[i]) && c->posts->holder[c->set[i]] == ORG_NONE)
+        if (may_be_filled(c, c->set[i]))
             v->all[v->n++] = describe(c, c->set[i]);
     qsort(v->all, v->n, sizeof *v->all, by_nearness);
     for (uint32_t i = 0; i <= v->n; i++)

@@ -94,39 +94,42 @@ spread_even(Cut *c, const uint32_t *weight, const uint32_t *limit, uint32_t *sha
     return !total || spread_remainders(c, weight, limit, share, k, total);
 }
 
+/* Quanta that a unit gives while it stands above a level. */
 static uint32_t
-above(uint32_t weight, uint32_t limit, uint32_t level)
+above(uint32_t weight, uint32_t limit, uint32_t level, uint64_t quantum)
 {
-    uint32_t over = weight > level ? weight - level : 0;
-    return over < limit ? over : limit;
+    uint64_t over = weight > level ? (weight - level + quantum - 1) / quantum : 0;
+    return over < limit ? (uint32_t) over : limit;
 }
 
-/* The largest units come down to one level; the quanta that do not fill a whole level come from the first of them. */
+/* The largest units come down to one level, a weight like theirs; the quanta that do not fill a whole level come from the first of
+ * them. */
 static void
-spread_largest(const Cut *c, const uint32_t *weight, const uint32_t *limit, uint32_t *share, uint64_t k)
+spread_largest(const Cut *c, const uint32_t *weight, const uint32_t *limit, uint32_t *share, uint64_t k,
+               uint64_t quantum)
 {
     uint32_t n = c->units->n, low = 0, high = UINT32_MAX;
     while (low < high) {
         uint32_t level = low + (high - low) / 2;
         uint64_t sum = 0;
         for (uint32_t u = 0; u < n; u++)
-            sum += above(weight[u], limit[u], level);
+            sum += above(weight[u], limit[u], level, quantum);
         if (sum <= k)
             high = level;
         else
             low = level + 1;
     }
     for (uint32_t u = 0; u < n; u++)
-        k -= share[u] = above(weight[u], limit[u], low);
+        k -= share[u] = above(weight[u], limit[u], low, quantum);
     for (uint32_t u = 0; u < n && k && low; u++)
-        if (above(weight[u], limit[u], low - 1) > share[u]) {
+        if (above(weight[u], limit[u], low - 1, quantum) > share[u]) {
             share[u]++;
             k--;
         }
 }
 
 bool
-cut_spread(Cut *c, const uint32_t *weight, const uint32_t *limit, uint32_t *share, uint64_t k)
+cut_spread(Cut *c, const uint32_t *weight, const uint32_t *limit, uint32_t *share, uint64_t k, uint64_t quantum)
 {
     uint64_t room = 0;
     for (uint32_t u = 0; u < c->units->n; u++)
@@ -138,6 +141,6 @@ cut_spread(Cut *c, const uint32_t *weight, const uint32_t *limit, uint32_t *shar
     }
     if (c->host->integer(c->ctx, P_SPREAD) != SPREAD_LARGEST)
         return spread_even(c, weight, limit, share, k);
-    spread_largest(c, weight, limit, share, k);
+    spread_largest(c, weight, limit, share, k, quantum);
     return true;
 }

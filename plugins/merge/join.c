@@ -214,16 +214,22 @@ bool
 merge_finish(Merge *m, Join *join)
 {
     const OrgHost *h = m->host;
+    OrgRow *losing = merge_scratch(m, join->n_closing, sizeof *losing);
+    size_t n_losing = 0;
+    if (!losing)
+        return false;
     for (size_t i = 0; i < join->n_closing; i++) {
         OrgRow holder = m->posts->holder[join->closing[i]];
-        m->surplus +=
-            holder != ORG_NONE && m->people->post[holder] == join->closing[i] && m->people->second[holder] == ORG_NONE;
+        if (holder != ORG_NONE && m->people->post[holder] == join->closing[i])
+            losing[n_losing++] = holder;
     }
     merge_because(m, "closed when units were merged into %s", join->target);
     qsort(join->closing, join->n_closing, sizeof *join->closing,
           by_row); /* rows in order are checked without a table */
     if (join->n_closing && !merge_ok(m, h->close_posts(m->ctx, join->closing, join->n_closing)))
         return false;
+    for (size_t i = 0; i < n_losing; i++) /* a second post, too, may have been among those that closed */
+        m->surplus += m->people->state[losing[i]] == ORG_SURPLUS;
     m->posts_closed += join->n_closing;
     if (!set_deadlines(m, join))
         return false;

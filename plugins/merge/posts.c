@@ -191,18 +191,31 @@ candidate(const Merge *m, OrgRow post, bool was_head, bool rated)
     return c;
 }
 
-/* Deputies that may stay in a unit of so many posts: by the first row that reaches it, as the rule deputy-cap reads such a
- * table; SIZE_MAX when none does. */
+/* The weight of the posts that stay, with everything under the unit: what the rule deputy-cap goes by. */
+static int64_t
+weight_of(const Merge *m, OrgRow target)
+{
+    const OrgRow *below, *posts;
+    int64_t weight = 0;
+    for (size_t u = 0, n = m->host->below(m->ctx, target, &below); u < n; u++)
+        for (size_t i = 0, k = m->host->posts_of(m->ctx, below[u], &posts); i < k; i++)
+            weight += m->doomed[posts[i]] ? 0 : m->posts->fte[posts[i]];
+    return weight;
+}
+
+/* Deputies that may stay in a unit of this weight: by the first row that reaches it, as the rule deputy-cap reads such a table
+ * (`upto: 9` means less than 10 posts); SIZE_MAX when none does. */
 static size_t
-deputy_cap(const Merge *m, size_t posts)
+deputy_cap(const Merge *m, OrgRow target)
 {
     const OrgTable *caps = m->host->table(m->ctx, P_DEPUTY_CAPS);
     if (!caps || !caps->rows)
         return (size_t) m->host->integer(m->ctx, P_DEPUTY_CAP);
     const double *cap = org_column(caps, 0)->number;
     const double *upto = org_column(caps, 1)->number;
+    double weight = (double) weight_of(m, target);
     for (size_t i = 0; i < caps->rows; i++)
-        if (!(upto[i] < (double) posts))
+        if (!((upto[i] + 1) * 1000 <= weight))
             return cap[i] > 0 ? (size_t) cap[i] : 0;
     return SIZE_MAX;
 }
@@ -215,7 +228,7 @@ settle_deputies(Merge *m, Join *join, const Pool *pool, const uint8_t *was_head)
     Candidate *all = merge_scratch(m, pool->n, sizeof *all);
     if (!all)
         return false;
-    size_t n = 0, cap = deputy_cap(m, pool->n - join->n_closing);
+    size_t n = 0, cap = deputy_cap(m, join->target);
     for (size_t i = 0; i < pool->n; i++)
         if (m->posts->rank[pool->rows[i]] == ORG_DEPUTY && !m->doomed[pool->rows[i]])
             all[n++] = candidate(m, pool->rows[i], was_head[i], true);

@@ -55,22 +55,23 @@ measure(const OrgHost *host, OrgCtx *ctx, OrgRow unit, const Sum *sum)
 }
 
 static OrgStatus
-measure_by_unit(const OrgHost *host, OrgCtx *ctx, const OrgPosts *posts, const OrgRow *rows, size_t n)
+measure_by_unit(const OrgHost *host, OrgCtx *ctx, const OrgPosts *posts, bool all, const OrgRow *rows, size_t n)
 {
     const OrgUnits *units = host->units(ctx);
     uint32_t n_units = units->n;
     Sum *sums = host->scratch(ctx, (n_units + (size_t) 1) * sizeof *sums);
     if (!sums)
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
-    for (OrgRow unit = 0; !rows && unit < n_units; unit++)
+    for (OrgRow unit = 0; all && unit < n_units; unit++)
         sums[unit] = sum_unit(units, unit);
-    for (size_t i = 0; rows && i < n; i++) {
+    for (size_t i = 0; !all && i < n; i++) {
         OrgRow post = rows[i];
         sums[posts->unit[post]].assigned += posts->fte[post];
         sums[posts->unit[post]].filled += posts->holder[post] != ORG_NONE ? posts->fte[post] : 0;
     }
+    /* One that has lost its last post has 0 of them, which a target may ask for. */
     for (OrgRow unit = 0; unit < n_units; unit++)
-        if (sums[unit].assigned > 0)
+        if (units->closed[unit] == ORG_OPEN)
             measure(host, ctx, unit, &sums[unit]);
     return ORG_OK;
 }
@@ -82,14 +83,15 @@ run(const OrgHost *host, OrgCtx *ctx)
     const OrgRow *rows = NULL;
     size_t n = 0;
     Sum sum;
-    if (host->given(ctx, WHERE)) {
+    bool all = !host->given(ctx, WHERE);
+    if (!all) {
         n = host->rows(ctx, WHERE, &rows);
         sum = sum_rows(posts, rows, n);
     } else {
         sum = sum_all(host->units(ctx));
     }
     measure(host, ctx, ORG_NONE, &sum);
-    return host->integer(ctx, BY_UNIT) ? measure_by_unit(host, ctx, posts, rows, n) : ORG_OK;
+    return host->integer(ctx, BY_UNIT) ? measure_by_unit(host, ctx, posts, all, rows, n) : ORG_OK;
 }
 
 static const OrgSeries series[] = {

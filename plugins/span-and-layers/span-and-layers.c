@@ -77,7 +77,7 @@ span_of_units(const OrgUnits *units, const OrgPosts *posts, const uint8_t *in, u
     }
     for (OrgRow unit = 0; unit < units->n; unit++)
         if (units->closed[unit] == ORG_OPEN && in[unit] && heads[unit] > 0)
-            add_leader(span, led[unit]);
+            add_leader(span, led[unit] + heads[unit] - 1); /* one of several heads' posts leads the others */
 }
 
 static uint32_t

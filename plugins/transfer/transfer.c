@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* transfer (chuyển giao): units move under another unit, or posts move between units with their holders. */
 #include "../common/call.h"
+#include "../common/reports.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -50,17 +51,6 @@ scratch(Transfer *t, size_t n, size_t size)
     return call_scratch(t->host, t->ctx, &t->status, n, size);
 }
 
-static OrgRow
-head_of(const Transfer *t, OrgRow unit)
-{
-    const OrgRow *posts;
-    size_t n = unit == ORG_NONE ? 0 : t->host->posts_of(t->ctx, unit, &posts);
-    for (size_t i = 0; i < n; i++)
-        if (t->posts->rank[posts[i]] == ORG_HEAD)
-            return posts[i];
-    return ORG_NONE;
-}
-
 static bool
 reports_reach(const Transfer *t, OrgRow from, OrgRow post)
 {
@@ -100,7 +90,7 @@ move_units(Transfer *t, const OrgRow *units, size_t n)
             return false;
     t->host->because(t->ctx, "transferred to another unit");
     for (size_t i = 0; i < n; i++) {
-        OrgRow old = t->units->parent[units[i]], head = head_of(t, units[i]);
+        OrgRow old = t->units->parent[units[i]], head = reports_head_of(t->host, t->ctx, t->posts, units[i]);
         if (old == t->to)
             continue;
         if (!ok(t, t->host->move_unit(t->ctx, units[i], t->to)))
@@ -214,7 +204,7 @@ run(const OrgHost *host, OrgCtx *ctx)
         return host->fail(ctx, ORG_E_INVALID, "It is not said where they move: give `to:` the id of an open unit.");
     if (!host->given(ctx, P_UNITS) && !host->given(ctx, P_POSTS))
         return host->fail(ctx, ORG_E_INVALID, "Say what moves: give `units:`, `posts:` or both.");
-    t.to_head = head_of(&t, t.to);
+    t.to_head = reports_head_of(t.host, t.ctx, t.posts, t.to);
     if (!move_units(&t, units, n_units) || !move_posts(&t, posts, n_posts))
         return t.status;
     host->measure(ctx, "units-moved", ORG_NONE, (double) t.units_moved);

@@ -22,18 +22,19 @@ count_all(const OrgUnits *units)
 }
 
 static OrgStatus
-measure_by_parent(const OrgHost *host, OrgCtx *ctx, const OrgUnits *units, const OrgRow *rows, size_t n)
+measure_by_parent(const OrgHost *host, OrgCtx *ctx, const OrgUnits *units, bool all, const OrgRow *rows, size_t n)
 {
     uint32_t *count = host->scratch(ctx, (units->n + (size_t) 1) * sizeof *count);
     if (!count)
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
-    for (size_t i = 0; i < (rows ? n : units->n); i++) {
-        OrgRow unit = rows ? rows[i] : (OrgRow) i;
+    for (size_t i = 0; i < (all ? units->n : n); i++) {
+        OrgRow unit = all ? (OrgRow) i : rows[i];
         if (units->closed[unit] == ORG_OPEN && units->parent[unit] != ORG_NONE)
             count[units->parent[unit]]++;
     }
+    /* One whose last unit has gone has 0 of them, which a target may ask for. */
     for (OrgRow unit = 0; unit < units->n; unit++)
-        if (count[unit] > 0)
+        if (units->closed[unit] == ORG_OPEN)
             host->measure(ctx, "units", unit, count[unit]);
     return ORG_OK;
 }
@@ -43,13 +44,10 @@ run(const OrgHost *host, OrgCtx *ctx)
 {
     const OrgUnits *units = host->units(ctx);
     const OrgRow *rows = NULL;
-    size_t n;
-    if (host->given(ctx, WHERE))
-        n = host->rows(ctx, WHERE, &rows);
-    else
-        n = count_all(units);
+    bool all = !host->given(ctx, WHERE);
+    size_t n = all ? count_all(units) : host->rows(ctx, WHERE, &rows);
     host->measure(ctx, "units", ORG_NONE, (double) n);
-    return host->integer(ctx, BY_PARENT) ? measure_by_parent(host, ctx, units, rows, n) : ORG_OK;
+    return host->integer(ctx, BY_PARENT) ? measure_by_parent(host, ctx, units, all, rows, n) : ORG_OK;
 }
 
 static const OrgSeries series[] = {

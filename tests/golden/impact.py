@@ -38,9 +38,13 @@ def call(orgsim, folder, *args, status=0):
     return done.stdout
 
 
+def golden_text(text):
+    """Widths of columns are libsmartcols' business."""
+    return "\n".join(re.sub(r" {2,}", "  ", line).rstrip() for line in text.splitlines()) + "\n"
+
+
 def golden(here, name, text, write):
-    # Widths of columns are libsmartcols' business.
-    text = "\n".join(re.sub(r" {2,}", "  ", line).rstrip() for line in text.splitlines()) + "\n"
+    text = golden_text(text)
     path = os.path.join(here, "impact", name + ".txt")
     if write:
         with open(path, "w", encoding="utf-8") as file:

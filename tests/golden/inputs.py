@@ -74,6 +74,8 @@ def walls(t):
     t.write("plan/shared.yaml", PLAN % "include: ../other/rules.yaml")
     t.refuses("not allowed", ("check", "shared.yaml"), 1, "lies outside")
     t.refuses("another is allowed", ("check", "shared.yaml", "--allow", "."), 1, "lies outside")
+    t.refuses("what is allowed is no folder", ("check", "shared.yaml", "--allow", "../othr"), 2, "is none; check its name")
+    t.refuses("nor one for a run", ("run", "shared.yaml", "--allow", "shared.yaml"), 2, "is none; check its name")
     t.works("allowed", ("check", "shared.yaml", "--allow", "../other"))
     t.works("allowed for a run", ("run", "shared.yaml", "--allow", ".", "--allow", "../other", "--into", "allowed.orgdb"))
     t.write("plan/book.yaml", PLAN % "include: rulebook:vietnam-2020")

@@ -107,8 +107,29 @@ def as_written(p):
         "scenario": {"orgsim": "1", "title": {"en": "Own"}, "from": None, "to": "2026-12",
                      "rules": [{"a": {"x": "2%"}}, {"b": {"y": ["yes", ""]}}],
                      "counting": {"c": {"where": "one"}, "d": {"where": "two"}}}})
+    with open(os.path.join(p.folder, "ruled.yaml"), "w", encoding="utf-8") as file:
+        file.write("include: [rulebook:vietnam-2020]\norgsim: 1\n")
+    ruled = json.loads(p.output("scenario", "json", "ruled.yaml"))
+    p.expect("scenario json with a rulebook", (ruled["files"], len(ruled["scenario"]["rules"]) > 5),
+             (["rulebook:vietnam-2020", "ruled.yaml"], True))
     status, _, err = p.call("scenario", "json", "none.yaml")
     p.expect("scenario json of no file", (status, "none.yaml" in err), (3, True))
+
+
+def founded(p):
+    """A unit that a table of an earlier step founds may be named by a later one."""
+    files = {"founded-units.csv": "id,name,type,parent_id\nt,Town,town,\na,A,room,t\nb,B,room,t\nc,C,room,t\nd,D,room,t\n",
+             "founded-after.csv": "id,name,type,parent_id\nt,,town,\nn,New,room,t\nc,,room,t\nd,,room,t\n",
+             "founded-map.csv": "old_id,new_id\na,n\nb,n\n", "founded-merge.csv": "unit,into\nc,m\nd,m\n",
+             "founded.yaml": "orgsim: 1\ntitle: Founded\norganisation: {units: founded-units.csv}\nfrom: 2025-01\nto: 2025-12\nsteps:\n"
+                             "  - {at: 2025-02, crosswalk: {table: founded-map.csv, units: founded-after.csv}}\n"
+                             "  - {at: 2025-03, merge: {table: founded-merge.csv}}\n"
+                             "  - {at: 2025-04, transfer: {units: [n], to: m}}\n"}
+    for name, text in files.items():
+        with open(os.path.join(p.folder, name), "w", encoding="utf-8") as file:
+            file.write(text)
+    status, _, err = p.call("run", "founded.yaml", "--quiet")
+    p.expect("run with units that tables found", (status, err), (0, ""))
 
 
 def shapes(p):
@@ -127,6 +148,7 @@ def shapes(p):
     parsed = {name: json.loads(text) for name, text in documents.items()}
     p.problems += check_shapes(parsed)
     as_written(p)
+    founded(p)
     p.expect("show --json", json.loads(p.output("show", "hanoi-2025-asreported.orgdb:run-1", "--json")), parsed["run"])
 
 

@@ -76,6 +76,7 @@ hostile_start(Hostile *h, const char *first, ...)
                                  .plugin_dirs = (const char *const *) paths->pdata,
                                  .call_seconds = PATIENCE,
                                  .grace_seconds = PATIENCE,
+                                 .result_mb = 8,
                                  .memory_mb = 256 };
     h->worker = org_worker_start(&options, &error);
     g_assert_no_error(error);

@@ -42,6 +42,9 @@ test_memory(void)
 {
     Hostile h;
 
+    hostile_start(&h, "greed", NULL); /* what is honest one by one, and too much for whoever has to keep it */
+    hostile_expect_failed(&h, "chatter", FALSE, STEP("greed"), "handed back more than 8 MB", "--result-limit", NULL);
+    hostile_stop(&h);
     if (hostile_sanitized()) {
         g_test_skip("the address sanitiser has no limit of memory");
         return;

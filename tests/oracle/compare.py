@@ -7,11 +7,11 @@ import os
 import re
 
 from reading import call, month_of, spell_month
-from targets import judge
+from targets import judge_all
 
 COLUMNS = {"units": {"name", "type", "function", "parent", "closed", "successor", "building", "workload", "merge.month",
                      "autonomy_group", "autonomy.month"},
-           "posts": {"unit", "holder", "rank", "title", "category", "funding", "closed"},
+           "posts": {"unit", "holder", "rank", "title", "category", "funding", "closed", "reports_to"},
            "people": {"unit", "post", "second", "state", "reason", "merge.until", "dissolve.until"}}
 
 
@@ -19,9 +19,10 @@ NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 
 
 class Theirs:
-    def __init__(self, orgsim, folder, file):
-        self.orgsim, self.folder, self.db = orgsim, folder, file.replace(".yaml", ".orgdb")
-        self.status, self.out, self.err = call(orgsim, "run", file, "--into", self.db, "--quiet", cwd=folder)
+    def __init__(self, orgsim, folder, file, reps=1, into=None):
+        self.orgsim, self.folder, self.db = orgsim, folder, into or file.replace(".yaml", ".orgdb")
+        self.status, self.out, self.err = call(orgsim, "run", file, "--into", self.db, "--quiet",
+                                               *(["--reps", str(reps)] if reps > 1 else []), cwd=folder)
 
     def ask(self, sql):
         status, out, err = call(self.orgsim, "query", self.db, sql, "--json", "--quiet", cwd=self.folder)
@@ -59,7 +60,7 @@ def spelled(org, table, column, value):
         return org.units[value].id or "#u%d" % value
     if column in ("holder",):
         return org.people[value].id or "h%d" % (value + 1)
-    if column in ("post", "second"):
+    if column in ("post", "second", "reports_to"):
         return org.posts[value].id
     if column == "closed":
         return spell_month(value)
@@ -68,19 +69,30 @@ def spelled(org, table, column, value):
     return str(value)
 
 
-def our_changes(run):
+def matters(run):
+    """A column that counts, of a row that was there before; to whom a post reports that has closed does not count."""
     made = first_months(run.org)
+    closed = {(p.row, p.closed) for p in run.org.posts if p.closed is not None}
+
+    def test(table, row, column, month):
+        return column in COLUMNS.get(table, ()) and made.get((table, row)) != month and \
+            not (column == "reports_to" and (row, month) in closed)
+    return test
+
+
+def our_changes(run):
+    counts = matters(run)
     told = [(month, item, table, row, column, spelled(run.org, table, column, old), spelled(run.org, table, column, new))
             for month, item, table, row, column, old, new in run.org.changes
-            if column in COLUMNS[table] and made.get((table, row)) != month]
+            if counts(table, row, column, month)]
     return net(told)
 
 
 def their_changes(run, theirs):
     rows = theirs.ask('select month, "table" as t, row, "column" as c, "from" as a, "to" as b, step from change_list order by seq')
-    made = first_months(run.org)
+    counts = matters(run)
     told = [(month_of(r["month"]), r["step"], r["t"], int(r["row"]), r["c"], text(r["a"]), text(r["b"])) for r in rows]
-    return net([c for c in told if c[4] in COLUMNS.get(c[2], ()) and made.get((c[2], c[3])) != c[0]])
+    return net([c for c in told if counts(c[2], c[3], c[4], c[0])])
 
 
 def text(value):
@@ -123,7 +135,10 @@ def series_differ(run, theirs):
 def end_differs(run, theirs, table, columns):
     """The end as the file keeps it: rows that are not there are those of the start."""
     def cells(row):
-        return tuple(row[column] if row[column] != "" else None for column in columns)
+        told = [row[column] if row[column] != "" else None for column in columns]
+        if table == "posts" and row["closed"] not in (None, ""):
+            told[-1] = None  # to whom a closed post reported
+        return tuple(told)
 
     found = {row.row: cells(row) for row in getattr(run.start, table)}
     rows = theirs.ask("select row, %s from %s_end" % (", ".join(columns), {"people": "person", "posts": "post"}[table]))
@@ -131,7 +146,21 @@ def end_differs(run, theirs, table, columns):
     return differences(table, {row.row: cells(row) for row in getattr(run.org, table)}, found)
 
 
-def compare(run, theirs):
+JUDGED = ("baseline", "baseline_high", "value", "change", "needed", "needed_high", "gap", "break_even", "of_interval", "verdict",
+          "overall", "standing", "basis", "report_month", "report_value", "report_verdict", "p5", "p95", "probability",
+          "probability_high")
+
+
+def verdicts_differ(ours, theirs):
+    told = {}
+    for r in theirs.ask("select * from target"):
+        told.update({(r["id"], r["counting"] or "", r["month"], column): r[column] for column in JUDGED})
+    mine = {(*place, column): row.get(column) for place, row in ours.items() for column in JUDGED}
+    return differences("verdict", mine, told, lambda a, b: close(a, b) if isinstance(b, (int, float)) and
+                       isinstance(a, (int, float)) else a == b)
+
+
+def compare(run, theirs, runs=None):
     """A list of sentences; empty when all agrees."""
     failed = run.status.startswith("failed")
     row = (theirs.ask("select status from run") if os.path.exists(os.path.join(theirs.folder, theirs.db)) else []) or [{}]
@@ -142,20 +171,18 @@ def compare(run, theirs):
     out = [] if run.status == status else ["status: oracle %s, orgsim %s" % (run.status, status)]
     out += differences("change", our_changes(run), their_changes(run, theirs))
     out += end_differs(run, theirs, "people", ("born", "hired", "sex", "state", "reason", "unit", "post", "since"))
-    out += end_differs(run, theirs, "posts", ("unit", "holder", "rank", "title", "category", "funding", "closed", "opened"))
+    out += end_differs(run, theirs, "posts", ("unit", "holder", "rank", "title", "category", "funding", "closed", "opened", "reports_to"))
     out += differences("step", counted(run.steps), counted(
         (r["item"], r["month"], r["status"]) for r in theirs.ask("select item, month, status from step")))
     out += differences("finding", counted((*f[:6], *map(float, f[6:8]), *f[8:]) for f in run.findings), counted(
         (r["month"], r["severity"], r["rule"], r["id"], r["step"], r["code"], float(r["value"]), float(r["bound"]),
          r["since"], r["again"]) for r in theirs.ask("select * from finding where code is not null and code <> ''")))
-    ids = {h.row: h.id for h in run.org.people}
+    ids = {h.row: h.id or "h%d" % (h.row + 1) for h in run.org.people}
     out += differences("payment", counted((month, item, person, series, amount) for month, item, person, series, amount in
                                           run.ledger.entries), counted(
         (month_of(r["month"]), r["item"],
          next((row for row, name in ids.items() if name == r["person"]), r["person"]), r["series"], r["amount"])
         for r in theirs.ask("select * from payment_list")))
     out += series_differ(run, theirs)
-    verdicts = {(r["id"], r["month"]): (r["value"], r["verdict"])
-                for r in theirs.ask("select id, month, value, verdict from target")}
-    out += differences("verdict", judge(run), verdicts, lambda a, b: close(a[0], b[0]) and a[1] == b[1])
+    out += verdicts_differ(judge_all(runs or [run]), theirs)
     return out

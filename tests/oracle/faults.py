@@ -5,7 +5,7 @@
 Usage: faults.py SOURCE-ROOT [--in FOLDER] [NAME…]
 
 The copy is built in FOLDER (a temporary one by default; a named one is kept, so that the next time only what changed is
-built). A fault is found when one of the scenarios disagrees. A fault whose text is no longer in its file is an error: bring it
+built). A fault is found when one of the scenarios disagrees that agrees with SOURCE-ROOT/build/orgsim. A fault whose text is no longer in its file is an error: bring it
 up to date.
 """
 
@@ -55,23 +55,33 @@ class Scenarios:
     """The oracle's runs are made once, for all faults."""
 
     def __init__(self, orgsim, folder):
-        self.orgsim, self.folder, self.runs = orgsim, folder, {}
+        self.orgsim, self.folder, self.runs, self.clean = orgsim, folder, {}, set()
         self.catalogue = Catalogue(orgsim)
 
     def run(self, seed):
         if seed not in self.runs:
             folder = os.path.join(self.folder, str(seed))
             os.makedirs(folder, exist_ok=True)
-            write(seed, folder)
-            self.runs[seed] = Run(Scenario(self.orgsim, folder, "plan.yaml", self.catalogue)).go()
+            reps = write(seed, folder)
+            self.runs[seed] = [Run(Scenario(self.orgsim, folder, "plan.yaml", self.catalogue), replication).go()
+                               for replication in range(reps)]
         return self.runs[seed]
 
-    def first_difference(self):
+    def differs(self, orgsim, seed):
+        runs, folder = self.run(seed), os.path.join(self.folder, str(seed))
+        if os.path.exists(os.path.join(folder, "plan.orgdb")):
+            os.remove(os.path.join(folder, "plan.orgdb"))
+        return compare(runs[0], Theirs(orgsim, folder, "plan.yaml", len(runs)), runs)
+
+    def first_difference(self, faulty):
+        """The first scenario that disagrees with the faulty build; it has to agree without the fault."""
         for seed in range(1, MOST + 1):
-            run, folder = self.run(seed), os.path.join(self.folder, str(seed))
-            if os.path.exists(os.path.join(folder, "plan.orgdb")):
-                os.remove(os.path.join(folder, "plan.orgdb"))
-            said = compare(run, Theirs(self.orgsim, folder, "plan.yaml"))
+            said = self.differs(faulty, seed)
+            if said and seed not in self.clean:
+                without = self.differs(self.orgsim, seed)
+                if without:
+                    raise SystemExit("without any fault seed %d disagrees: %s" % (seed, without[0]))
+                self.clean.add(seed)
             if said:
                 return seed, said[0]
         return None, None
@@ -90,7 +100,7 @@ def plant(source, scenarios, name):
         good, said = build(os.path.join(source, "build"))
         if not good:
             return "ERROR: does not build: " + said[-600:]
-        seed, difference = scenarios.first_difference()
+        seed, difference = scenarios.first_difference(os.path.join(source, "build", "orgsim"))
         return "found by seed %d: %s" % (seed, difference[:150]) if seed else "NOT FOUND"
     finally:
         with open(path, "w", encoding="utf-8") as opened:
@@ -99,11 +109,7 @@ def plant(source, scenarios, name):
 
 def main(root, folder, names):
     source = copy_tree(os.path.abspath(root), os.path.abspath(folder))
-    scenarios = Scenarios(os.path.join(source, "build", "orgsim"), os.path.join(folder, "scenarios"))
-    seed, difference = scenarios.first_difference()
-    if seed:
-        raise SystemExit("without any fault seed %d disagrees: %s" % (seed, difference))
-    bad = 0
+    scenarios, bad = Scenarios(os.path.join(os.path.abspath(root), "build", "orgsim"), os.path.join(folder, "scenarios")), 0
     for name in names or FAULTS:
         said = plant(source, scenarios, name)
         bad += not said.startswith("found")

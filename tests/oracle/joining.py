@@ -3,7 +3,7 @@
 
 import math
 
-from ending import chosen_units, protected
+from ending import chosen_units, protected, report_to_head
 from live import open_unit
 from org import Failure
 from reading import amount
@@ -19,7 +19,7 @@ class Merge:
         self.run, self.org, self.values = run, run.org, run.scenario.params(item)
         self.support = [f.strip() for f in self.values["support_functions"].split(",")] if \
             self.values["support"] == "merge" else []
-        self.doomed, self.into, self.origin, self.joins = set(), {}, {}, []
+        self.doomed, self.into, self.origin, self.joins, self.new = set(), {}, {}, [], {}
         self.told = dict.fromkeys(("merges", "units-closed", "posts-closed", "heads-released", "deputies-released", "surplus",
                                    "offices-released"), 0)
 
@@ -27,6 +27,8 @@ class Merge:
 
     def groups(self):
         values, org = self.values, self.org
+        if "table" in values["given"]:
+            return self.table_groups(values["table"])
         units = chosen_units(self.run, values)
         if values["group"] == "siblings":
             return self.families([u for u in units if not protected(org.units[u])])
@@ -36,6 +38,27 @@ class Merge:
             survivor = open_unit(org, values["into"])
             return [(sorted(set(units) | {survivor}), survivor)]
         return [(units, None)]
+
+    def table_groups(self, table):
+        """Each `into` once, in the order of the table: an open unit takes the others up, another id is a new unit."""
+        org, groups = self.org, {}
+        for row in table:
+            groups.setdefault(row["into"], []).append(row)
+        out = []
+        for into, rows in groups.items():
+            units = {open_unit(org, row["unit"]) for row in rows}
+            survivor = org.unit(into)
+            if survivor is not None and survivor.closed is None:
+                out.append((sorted(units | {survivor.row}), survivor.row))
+            else:
+                named = {key: next((row[key] for row in rows if row.get(key)), None) for key in ("name", "type")}
+                out.append((sorted(units), None))
+                self.new[len(out) - 1] = {"into.id": into, **{"into." + key: word for key, word in named.items() if word}}
+        if any(protected(org.units[u]) for units, _ in out for u in units):
+            raise Failure("a protected unit")
+        if any(len(units) < 2 for units, _ in out):
+            raise Failure("a merge needs two units")
+        return out
 
     def families(self, units):
         limit, out, families = int(self.values["size"]), [], {}
@@ -96,7 +119,7 @@ class Merge:
             titles.setdefault(org.posts[post].rank, org.posts[post].title)
         for source in sources:
             org.move_posts([p.row for p in org.open_posts(source)], target)
-        closing, released, was_head = [], [], []
+        closing, released, was_head, lowered = [], [], [], []
 
         def end(post):
             self.doomed.add(post)
@@ -106,6 +129,7 @@ class Merge:
 
         def lower(post, rank):
             org.put("posts", post, "rank", rank)
+            lowered.append(post)
             if titles.get(rank):
                 org.put("posts", post, "title", titles[rank])
 
@@ -118,14 +142,22 @@ class Merge:
                 was_head.append(post)
                 held = org.posts[post].holder is not None
                 self.told["heads-released"] += held
-                if not held or values["other_heads"] == "surplus":
+                if not self.is_main(post) or values["other_heads"] == "surplus":
                     end(post)
                 else:
                     lower(post, values["other_heads"])
         if values["deputies"] == "cap":
-            self.cap_deputies(pool, was_head, closing, end, lower)
+            self.cap_deputies(target, pool, was_head, end, lower)
+        if heads:
+            ended = [p for p in closing if org.posts[p].rank in ("head", "deputy")]
+            report_to_head(org, stays, ended + lowered)
         self.shed(pool, closing, end)
         return closing, released
+
+    def is_main(self, post):
+        """Held, and by nobody who holds it beside another post: a double duty simply ends."""
+        holder = self.org.posts[post].holder
+        return holder is not None and self.org.people[holder].post == post
 
     def head_order(self, head, heads, size):
         org, (post, source) = self.org, head
@@ -140,19 +172,21 @@ class Merge:
             return (False, -(person.rating or 0), place)
         return (False, math.inf if person.hired is None else person.hired, place)
 
-    def cap(self, posts):
+    def cap(self, size):
+        """As the rule deputy-cap reads its table: `upto: 9` means less than 10."""
         rows = self.values["deputy_caps"]
         if not rows:
             return int(self.values["deputy_cap"])
         for row in rows:
-            if not row.get("upto") or float(row["upto"]) >= posts:
+            if not row.get("upto") or size < float(row["upto"]) + 1:
                 return int(row["cap"])
         return math.inf
 
-    def cap_deputies(self, pool, was_head, closing, end, lower):
+    def cap_deputies(self, target, pool, was_head, end, lower):
         org = self.org
         deputies = [p for p, _ in pool if org.posts[p].rank == "deputy" and p not in self.doomed]
-        cap = self.cap(len(pool) - len(closing))
+        stay = sum(p.fte for unit in org.below(target) for p in org.open_posts(unit) if p.row not in self.doomed)
+        cap = self.cap(stay)
 
         def goes(post):
             holder = org.posts[post].holder
@@ -165,7 +199,7 @@ class Merge:
         for post in sorted(deputies, key=goes)[:max(0, len(deputies) - cap) if cap != math.inf else 0]:
             held = org.posts[post].holder is not None
             self.told["deputies-released"] += held
-            if held and self.values["other_deputies"] == "staff":
+            if self.is_main(post) and self.values["other_deputies"] == "staff":
                 lower(post, "staff")
             else:
                 end(post)
@@ -247,8 +281,9 @@ class Merge:
     def finish(self):
         org = self.org
         for target, sources, closing, released in self.joins:
-            self.told["surplus"] += sum(org.posts[p].holder is not None for p in closing)
+            held_by = {org.posts[p].holder for p in closing} - {None}
             org.close_posts(closing)
+            self.told["surplus"] += sum(org.people[person].state == "surplus" for person in held_by)
             self.told["posts-closed"] += len(closing)
             for person in released:
                 if org.people[person].state == "surplus":
@@ -261,8 +296,11 @@ class Merge:
 def merge(run, item, _window):
     work = Merge(run, item)
     groups = work.groups()
-    for units, survivor in groups:
+    given = work.values
+    for number, (units, survivor) in enumerate(groups):
+        work.values = {**given, **work.new.get(number, {})}
         work.join(units, survivor)
+    work.values = given
     at = 0
     while at < len(work.joins):  # the list grows while it is walked
         work.duplicates(work.joins[at][0])

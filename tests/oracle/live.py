@@ -53,59 +53,73 @@ def person_cells(org, h, month):
             word(unit.type), word(unit.function))
 
 
+CHANGING = ("staff", "posts", "vacant", "heads", "deputies", "holder", "n_children", "depth", "select")
+
+
 class Live:
-    """The tables of an organisation at a month. Each is made when it is asked for."""
+    """The tables of an organisation at a month. Each is made when it is asked for, and anew when something has changed. A condition
+    that speaks of nothing that comes and goes with people is answered from tables that are made anew with posts and units only."""
 
     def __init__(self, org, month):
-        self.org, self.month, self.changed = org, month, len(org.changes)
-        self.db, self.filled = sqlite3.connect(":memory:"), set()
+        self.org, self.month, self.answers = org, month, {}
+        self.dbs = {kind: (sqlite3.connect(":memory:"), {}) for kind in ("structure", "all")}
 
-    def is_of(self, org, month):
-        return self.org is org and self.month == month and self.changed == len(org.changes)
-
-    def need(self, sql):
-        org = self.org
-        for table in {"units", "posts", "people"} - self.filled:
-            if table not in sql:
+    def need(self, sql, kind="all"):
+        org, (db, filled) = self.org, self.dbs[kind]
+        for table in ("units", "posts", "people"):
+            state = (org.written[kind], self.month if table == "people" else None)
+            if table not in sql or filled.get(table) == state:
                 continue
-            self.filled.add(table)
+            db.execute("drop table if exists " + table)
+            filled[table] = state
             if table == "units":
-                self.fill_units(org)
+                self.fill_units(org, db, kind)
             elif table == "posts":
-                self.fill("posts", POSTS, [(p.row, *post_cells(org, p)) for p in org.open_posts()])
+                self.fill(db, "posts", POSTS, [(p.row, *post_cells(org, p)) for p in org.open_posts()])
             else:
-                self.fill("people", PEOPLE,
+                self.fill(db, "people", PEOPLE,
                           [(h.row, *person_cells(org, h, self.month)) for h in org.people if h.state != "left"])
+        return db
 
-    def fill_units(self, org):
+    def fill_units(self, org, db, kind):
         own, children = {}, {}
-        for post in org.open_posts():
+        for post in org.open_posts() if kind == "all" else ():
             own.setdefault(post.unit, []).append(post)
         for unit in org.open_units():
             children.setdefault(unit.parent, []).append(unit.row)
         extra = [name for name in org.units[0] if name not in UNITS and name not in ("row", "successor", "closed")]
-        self.fill("units", UNITS + tuple(extra),
+        self.fill(db, "units", UNITS + tuple(extra),
                   [(u.row, *unit_cells(org, u, own, children), *(u.get(name) for name in extra)) for u in org.open_units()])
 
-    def fill(self, table, columns, rows):
-        self.db.execute("create table %s (row_, %s)" % (table, ", ".join('"%s"' % name for name in columns)))
-        self.db.executemany("insert into %s values (%s)" % (table, ", ".join("?" * (len(columns) + 1))), rows)
+    @staticmethod
+    def fill(db, table, columns, rows):
+        db.execute("create table %s (row_, %s)" % (table, ", ".join('"%s"' % name for name in columns)))
+        db.executemany("insert into %s values (%s)" % (table, ", ".join("?" * (len(columns) + 1))), rows)
 
     def rows(self, table, where):
         """Rows in ascending order: of SQL, or all when it is empty."""
-        sql = "select row_ from %s where %s order by row_" % (table, "(%s)" % where if where else "1")
-        self.need(sql)
-        return [row for (row,) in self.db.execute(sql)]
+        if not where:
+            open_rows = {"units": self.org.open_units, "posts": self.org.open_posts,
+                         "people": lambda: [h for h in self.org.people if h.state != "left"]}[table]()
+            return [row.row for row in open_rows]
+        kind = "all" if table == "people" or any(word in where for word in CHANGING) else "structure"
+        known = self.answers.get((table, where))
+        if kind == "structure" and known and known[0] == self.org.written[kind]:
+            return list(known[1])
+        sql = "select row_ from %s where (%s) order by row_" % (table, where)
+        found = [row for (row,) in self.need(sql, kind).execute(sql)]
+        self.answers[(table, where)] = (self.org.written[kind], found)
+        return list(found)
 
     def value(self, sql):
-        self.need(sql)
-        row = self.db.execute(sql).fetchone()
+        row = self.need(sql).execute(sql).fetchone()
         return row[0] if row else None
 
 
 def live_of(run):
-    if not run.live or not run.live.is_of(run.org, run.now):
+    if not run.live or run.live.org is not run.org:
         run.live = Live(run.org, run.now)
+    run.live.month = run.now
     return run.live
 
 

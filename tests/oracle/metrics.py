@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Figures of the months that are stored."""
 
+from fractions import Fraction
+
 from live import choose, live_of
+from schemes import payroll
 
 
 def posts(run, item, values):
@@ -15,8 +18,8 @@ def posts(run, item, values):
 
     told(rows, None)
     if values["by_unit"] in ("yes", "true"):
-        for unit in {p.unit: run.org.units[p.unit].id for p in rows}.items():
-            told([p for p in rows if p.unit == unit[0]], unit[1])
+        for unit in run.org.open_units():
+            told([p for p in rows if p.unit == unit.row], unit.id)
 
 
 def people(run, item, values):
@@ -28,6 +31,67 @@ def people(run, item, values):
 def units(run, item, values):
     rows = choose(run, "units", values["where"])
     run.measure(item, "units", None, len(rows))
+    if values["by_parent"] in ("yes", "true"):
+        parents = [run.org.units[row].parent for row in rows]
+        for unit in run.org.open_units():
+            run.measure(item, "units", unit.id, parents.count(unit.row))
+
+
+def share(run, item, values):
+    """Of one set in another of the same table; posts by their weight."""
+    table = next(table for table in ("units", "posts", "people") if table in values["given"])
+    part = choose(run, table, values["given"][table])
+    whole = choose(run, table, values["given"].get("of_" + table) or "")
+    weigh = (lambda row: Fraction(round(run.org.posts[row].fte * 1000), 1000)) if table == "posts" else lambda row: 1
+    has = sum(weigh(row) for row in set(part) & set(whole))
+    total = sum(weigh(row) for row in whole)
+    run.measure(item, "part", None, float(has))
+    run.measure(item, "whole", None, float(total))
+    if total:
+        run.measure(item, "share", None, float(Fraction(has) / Fraction(total)))
+
+
+def led_by_reports(run, posts_in):
+    led = {}
+    for post in posts_in:
+        if post.reports_to is not None:
+            led[post.reports_to] = led.get(post.reports_to, 0) + 1
+    return led
+
+
+def led_by_units(run, units_in):
+    """A unit's head leads the other posts of the unit and the heads of the units right under it."""
+    led = {}
+    for unit in units_in:
+        heads = [p.row for p in run.org.open_posts(unit) if p.rank == "head"]
+        if heads:
+            below = sum(p.rank == "head" for child in run.org.children(unit) for p in run.org.open_posts(child.row))
+            led[heads[0]] = len(run.org.open_posts(unit)) - 1 + below
+    return {post: number for post, number in led.items() if number}
+
+
+def span(run, item, values):
+    org = run.org
+    units_in = choose(run, "units", values["where"])
+    posts_in = [p for p in org.open_posts() if p.unit in set(units_in)]
+    how = values["from"]
+    if how == "auto":
+        how = "reports" if any(p.reports_to is not None for p in run.start.posts) else "units"
+    led = led_by_reports(run, posts_in) if how == "reports" else led_by_units(run, units_in)
+    run.measure(item, "leaders", None, len(led))
+    if led:
+        run.measure(item, "mean-span", None, sum(led.values()) / len(led))
+        run.measure(item, "max-span", None, max(led.values()))
+    depth, layers = {}, {}
+    for unit in units_in:
+        up, depth[unit] = unit, 0
+        while up is not None:
+            up, depth[unit] = org.units[up].parent, depth[unit] + 1
+    for post in posts_in:
+        layers[depth[post.unit]] = layers.get(depth[post.unit], 0) + post.fte
+    run.measure(item, "layers", None, max(depth.values(), default=0))
+    for layer in set(depth.values()):
+        run.measure(item, "posts-in-layer-%d" % layer, None, layers.get(layer, 0))
 
 
 def change_cost(run, item, _values):
@@ -42,14 +106,36 @@ def change_cost(run, item, _values):
     run.measure(item, "buildings-given-up", None, len(run.ledger.given_up))
 
 
-METRICS = {"posts": posts, "people": people, "units": units, "change-cost": change_cost}
+METRICS = {"posts": posts, "people": people, "units": units, "change-cost": change_cost, "payroll": payroll, "share": share,
+           "span-and-layers": span}
+
+
+def measure(run, item):
+    if item.feature == "sql":
+        run.measure(item, item.id, None, live_of(run).value(item.given))
+    else:
+        METRICS[item.feature](run, item, run.scenario.params(item))
 
 
 def measure_all(run):
     for item in run.scenario.items:
-        if item.role != "metric":
-            continue
-        if item.feature == "sql":
-            run.measure(item, item.id, None, live_of(run).value(item.given))
-        else:
-            METRICS[item.feature](run, item, run.scenario.params(item))
+        if item.role == "metric":
+            measure(run, item)
+
+
+class Elsewhere:
+    """Another organisation, measured as a run is."""
+
+    def __init__(self, run, org, month):
+        self.scenario, self.org, self.start, self.now, self.live, self.figures = run.scenario, org, org, month, None, {}
+
+    def measure(self, item, series, unit, value):
+        self.figures[(item.id, series, unit)] = value
+
+
+def measure_on(run, item, name):
+    """(item, series, unit) -> figure, of the organisation of a baseline."""
+    org, month = run.baseline(name)
+    other = Elsewhere(run, org, month)
+    measure(other, item)
+    return other.figures

@@ -25,6 +25,14 @@ def transfer_order(org, order, posts):
     return sorted(posts, key=keys[order])
 
 
+def redirect(org, post, left, head):
+    """Who reported to somebody left behind reports to the head of the new unit."""
+    boss = org.posts[post].reports_to
+    if boss is None or org.posts[boss].unit != left or post == head:
+        return
+    org.put("posts", post, "reports_to", None if org.reaches(post, head) else head)
+
+
 def transfer(run, item, _window):
     values, org = run.scenario.params(item), run.org
     to = open_unit(org, values["to"])
@@ -33,7 +41,10 @@ def transfer(run, item, _window):
     for unit in units:
         if to in org.below(unit):
             raise Failure("a unit cannot move below itself")
+        old = org.units[unit].parent
         org.move_unit(unit, to)
+        if org.head_of(unit) is not None and old is not None:
+            redirect(org, org.head_of(unit), old, org.head_of(to))
     posts = choose(run, "posts", values["given"]["posts"]) if "posts" in values["given"] else []
     able = [p for p in posts if org.posts[p].unit != to and
             (values["leaders"] == "move" or org.posts[p].rank not in ("head", "deputy"))]
@@ -41,7 +52,10 @@ def transfer(run, item, _window):
     number = math.floor(number * len(able) + 0.5 + 1e-9) if relative else int(number)
     going = sorted(transfer_order(org, values["order"], able)[:number])
     people = sum(org.posts[p].holder is not None for p in going)
+    old, head = {p: org.posts[p].unit for p in going}, org.head_of(to)
     org.move_posts(going, to)
+    for post in going:
+        redirect(org, post, old[post], head)
     for series, told in (("units-moved", len(units)), ("posts-moved", len(going)), ("people-moved", people)):
         run.count(item, series, told)
     return 0
@@ -71,8 +85,12 @@ def autonomy(run, item, _window):
     group, units = int(values["group"]), chosen_units(run, values)
     told = {"units-converted": 0, "posts-off-payroll": 0, "fte-off-payroll": 0, "staff-off-payroll": 0}
     for unit in units:
-        if (org.units[unit].get("autonomy_group") or 4) <= 2 < group:
+        before = org.units[unit].get("autonomy_group") or 4
+        if before <= 2 < group:
             raise Failure("no falling back from groups 1 and 2")
+        if org.units[unit].get("autonomy_group") == group:
+            continue
+        told["units-converted"] += 1
         org.put("units", unit, "autonomy_group", float(group))
         org.put("units", unit, "autonomy.month", run.now)
     if group <= 2:
@@ -80,7 +98,7 @@ def autonomy(run, item, _window):
         posts = [p for p in org.open_posts() if p.unit in rows and p.funding == "state"]
         for post in posts:
             org.put("posts", post.row, "funding", "own")
-        told.update({"units-converted": len({p.unit for p in posts}), "posts-off-payroll": len(posts),
+        told.update({"posts-off-payroll": len(posts),
                      "fte-off-payroll": sum(p.fte for p in posts),
                      "staff-off-payroll": sum(p.holder is not None for p in posts)})
     for series, number in told.items():

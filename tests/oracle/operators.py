@@ -4,7 +4,9 @@
 from cut import headcount_cut
 from ending import dissolve
 from joining import merge
+from mapping import crosswalk
 from moving import add_posts, autonomy, transfer
 
 OPERATORS = {"headcount-cut": headcount_cut, "merge": merge, "dissolve": dissolve, "transfer": transfer,
-             "add-posts": add_posts, "autonomy": autonomy}
+             "add-posts": add_posts, "autonomy": autonomy,
+             "crosswalk": crosswalk}

@@ -20,11 +20,11 @@ from simulation import Run  # noqa: E402
 def once(orgsim, catalogue, seed, folder):
     """The run of the oracle, and what differs."""
     os.makedirs(folder, exist_ok=True)
-    write(seed, folder)
-    run = Run(Scenario(orgsim, folder, "plan.yaml", catalogue)).go()
+    reps = write(seed, folder)
+    runs = [Run(Scenario(orgsim, folder, "plan.yaml", catalogue), replication).go() for replication in range(reps)]
     if os.path.exists(os.path.join(folder, "plan.orgdb")):
         os.remove(os.path.join(folder, "plan.orgdb"))
-    return run, compare(run, Theirs(orgsim, folder, "plan.yaml"))
+    return runs[0], compare(runs[0], Theirs(orgsim, folder, "plan.yaml", reps), runs)
 
 
 def note_features(seen, run):

@@ -29,26 +29,69 @@ class Org:
         self.units, self.posts, self.people = [], [], []
         self.changes = []  # (month, item, table, row, column, from, to)
         self.month = self.item = None
+        self.kept = []     # posts that are kept for somebody
         self.origin = self.opened = 0
         self.moved = 0     # how often a post changed its unit
+        # Rows, made when asked for: open posts by unit, open units by parent, who reports to a post, people without a post.
+        self.own = self.kids = self.led = self.idle = None
+        self.written = {"structure": 0, "all": 0}  # how often a cell changed: other than a holder's, a person's; any
 
     def copy(self):
         other = copy.copy(self)
         for table in ("units", "posts", "people"):
             setattr(other, table, [Row(row) for row in getattr(self, table)])
         other.changes = list(self.changes)
+        other.own = other.kids = other.led = other.idle = None
+        other.written = dict(self.written)
         return other
 
     # ---- reading
+
+    def gather(self):
+        if self.own is None:
+            self.own, self.kids, self.led = {}, {}, {}
+            for post in self.posts:
+                if post.reports_to is not None:
+                    self.led.setdefault(post.reports_to, set()).add(post.row)
+                if post.closed is None:
+                    self.own.setdefault(post.unit, set()).add(post.row)
+            self.idle = {person.row for person in self.people if person.state == "surplus"}
+            for unit in self.units:
+                if unit.closed is None:
+                    self.kids.setdefault(unit.parent, set()).add(unit.row)
+
+    def keep_gathered(self, table, row, column, old, value):
+        """What is gathered follows a change of one cell."""
+        groups, inside = (self.own, "unit") if table == "posts" else (self.kids, "parent")
+        self.written["all"] += 1
+        self.written["structure"] += table == "units" or (table == "posts" and column != "holder")
+        if self.own is None:
+            return
+        if column == "state":
+            (self.idle.add if value == "surplus" else self.idle.discard)(row)
+        if column == "reports_to":
+            self.led.get(old, set()).discard(row)
+            self.led.setdefault(value, set()).add(row)
+        if table == "people" or column not in (inside, "closed"):
+            return
+        if column == "closed":
+            groups[getattr(self, table)[row][inside]].discard(row)
+        else:
+            groups[old].discard(row)
+            groups.setdefault(value, set()).add(row)
 
     def open_units(self):
         return [u for u in self.units if u.closed is None]
 
     def open_posts(self, unit=None):
-        return [p for p in self.posts if p.closed is None and (unit is None or p.unit == unit)]
+        if unit is None:
+            return [p for p in self.posts if p.closed is None]
+        self.gather()
+        return [self.posts[row] for row in sorted(self.own.get(unit, ()))]
 
     def children(self, unit):
-        return [u for u in self.open_units() if u.parent == unit]
+        self.gather()
+        return [self.units[row] for row in sorted(self.kids.get(unit, ()))]
 
     def below(self, unit):
         """The unit and all open ones below it."""
@@ -58,10 +101,9 @@ class Org:
         return rows
 
     def unit(self, unit_id):
-        for unit in self.units:
-            if unit.id == unit_id:
-                return unit
-        return None
+        """Open or closed; of several of one id, as some have been founded anew, the open one."""
+        found = [unit for unit in self.units if unit.id == unit_id]
+        return next((unit for unit in found if unit.closed is None), found[0] if found else None)
 
     # ---- writing
 
@@ -70,6 +112,7 @@ class Org:
         old = cells.get(column)
         if old != value:
             cells[column] = value
+            self.keep_gathered(table, row, column, old, value)
             self.changes.append((self.month, self.item, table, row, column, old, value))
 
     def set_state(self, person, state):
@@ -87,6 +130,9 @@ class Org:
             if cells[column] is not None:
                 self.empty(cells[column])
                 self.put("people", person, column, None)
+        for post in self.kept:
+            if self.posts[post].kept_for == person:
+                self.posts[post].kept_for = None
         self.set_state(person, "left")
         self.put("people", person, "reason", reason)
 
@@ -110,6 +156,42 @@ class Org:
             if self.posts[post].holder is not None:
                 self.take_from(post)
             self.put("posts", post, "closed", self.month)
+        for post in self.reporters(posts):
+            self.put("posts", post, "reports_to", self.next_up(post))
+
+    # ---- who reports to whom
+
+    def reporters(self, posts):
+        """Open posts that report to one of these, by row."""
+        self.gather()
+        return sorted(row for post in posts for row in self.led.get(post, ()) if self.posts[row].closed is None)
+
+    def head_of(self, unit):
+        """A held post before a vacant one, then the first row."""
+        heads = [p for p in self.open_posts(unit) if p.rank == "head"]
+        return min(heads, key=lambda p: (p.holder is None, p.row)).row if heads else None
+
+    def reaches(self, post, boss):
+        """The boss reports to the post, over however many."""
+        steps = 0
+        while boss is not None and boss != post and steps < len(self.posts):
+            boss, steps = self.posts[boss].reports_to, steps + 1
+        return boss == post
+
+    def next_up(self, post):
+        """To whom a post reports whose boss is closed: the next one up that is open, else the head of the own unit."""
+        up = self.posts[post].reports_to
+        while up is not None and self.posts[up].closed is not None:
+            up = self.posts[up].reports_to
+        if up is None:
+            up = self.head_of(self.posts[post].unit)
+            if up is not None and self.reaches(post, up):
+                return None
+        return up
+
+    def report(self, post, boss):
+        if boss is None or not self.reaches(post, boss):
+            self.put("posts", post, "reports_to", boss)
 
     def place(self, person, post):
         old = self.people[person].post
@@ -140,24 +222,41 @@ class Org:
         if successor is not None:
             self.put("units", unit, "successor", successor)
         goes = successor if successor is not None else self.units[unit].parent
-        for person in self.people:
-            if person.state == "surplus" and person.unit == unit:
-                self.put("people", person.row, "unit", goes)
+        self.gather()
+        for person in sorted(self.idle):
+            if self.people[person].unit == unit:
+                self.put("people", person, "unit", goes)
 
     def open_unit(self, unit_id, name, kind, function, parent):
         row = len(self.units)
         self.units.append(Row(row=row, id=unit_id, name=name, type=kind, function=function, parent=parent,
                               opened=self.month, closed=None, successor=None))
+        self.written["structure"] += 1
+        self.written["all"] += 1
+        if self.kids is not None:
+            self.kids.setdefault(parent, set()).add(row)
         self.changes.append((self.month, self.item, "units", row, "opened", None, self.month))
         return row
 
     def open_post_like(self, like, unit):
         row, cells = len(self.posts), Row(self.posts[like])
         cells.update(row=row, id="%s#%d" % (self.posts[like].id.split("#")[0], row + 1), unit=unit, holder=None,
-                     opened=self.month, vacant_since=self.month, closed=None,
+                     opened=self.month, vacant_since=self.month, closed=None, kept_for=None,
                      stream=stream_of(self.posts[like].stream, self.origin, self.month, self.opened))
         self.opened += 1
         self.posts.append(cells)
+        self.written["structure"] += 1
+        self.written["all"] += 1
+        if self.own is not None:
+            self.own.setdefault(unit, set()).add(row)
+            if cells.reports_to is not None:
+                self.led.setdefault(cells.reports_to, set()).add(row)
+        if cells.reports_to is not None and self.posts[cells.reports_to].closed is not None:
+            boss = self.next_up(row)
+            if self.led is not None:
+                self.led[cells.reports_to].discard(row)
+                self.led.setdefault(boss, set()).add(row)
+            cells.reports_to = boss
         self.changes.append((self.month, self.item, "posts", row, "opened", None, self.month))
         return row
 

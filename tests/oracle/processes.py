@@ -33,12 +33,14 @@ def retires_in(born, woman, table=None):
 
 
 def foresee_retirement(run, item, people, after):
-    values = run.scenario.params(item)
+    values, found = run.scenario.params(item), {}
     for person in people:
         woman = person.sex == "F" or (person.sex is None and values["unknown_sex"] == "women")
         if person.born is None or (person.sex is None and values["unknown_sex"] == "stay"):
             continue
-        month = retires_in(person.born, woman, values["schedule"] or None)
+        if (person.born, woman) not in found:
+            found[(person.born, woman)] = retires_in(person.born, woman, values["schedule"] or None)
+        month = found[(person.born, woman)]
         if month <= after:
             yield person.row, after + 1, "retirement, overdue", "retired"
         else:
@@ -79,7 +81,7 @@ def recruit(run, item):
     hires = []
     for post in in_set:
         cells = org.posts[post]
-        if cells.holder is None and (cells.vacant_since is None or cells.vacant_since < now):
+        if cells.holder is None and cells.kept_for is None and (cells.vacant_since is None or cells.vacant_since < now):
             draw = chance32(chance_key, cells.stream)
             if yearly_month(draw, rate) == now % 12:
                 hires.append((draw, post))

@@ -5,8 +5,10 @@ import csv
 import json
 import os
 import subprocess
+from fractions import Fraction
 
 from org import Org, Row
+from population import populate
 
 ROLES = (("process", "processes"), ("step", "steps"), ("rule", "rules"), ("metric", "metrics"))
 RESERVED = {"at", "every", "over", "when", "id", "note", "given", "valid_from", "valid_to"}
@@ -96,34 +98,96 @@ def number_or_word(text):
         return text
 
 
-def read_org(folder, names):
-    org = Org()
-    for row, cells in enumerate(rows_of(folder, names["units"])):
+def number_of(text, otherwise=None):
+    return float(text) if text not in (None, "") else otherwise
+
+
+def opened_of(cells, named):
+    """The posts that a row opens: (id, weight) each, and how many are held, where the row says so. A row that counts posts, and one of
+    more than one full post that nobody is named in, opens several."""
+    post, fte, assigned = cells["id"], number_of(cells.get("fte"), 1.0), cells.get("assigned")
+    if assigned:
+        return [("%s#%d" % (post, n + 1), fte) for n in range(int(assigned))]
+    if fte <= 1 or post in named:
+        return [(post, fte)]
+    whole = int(fte)
+    part = [round(fte - whole, 9)] if fte > whole else []
+    return [("%s#%d" % (post, n + 1), weight) for n, weight in enumerate([1.0] * whole + part)]
+
+
+def read_units(org, folder, name):
+    usual = ("id", "name", "type", "function", "parent_id")
+    for row, cells in enumerate(rows_of(folder, name)):
         unit = Row(row=row, id=cells["id"], name=cells.get("name", ""), type=cells.get("type", ""),
                    function=cells.get("function") or "", parent=cells.get("parent_id") or None, opened=None, closed=None,
                    successor=None)
-        for name in cells:
-            if name not in ("id", "name", "type", "function", "parent_id"):
-                unit[name] = number_or_word(cells[name])
+        unit.update((name, number_or_word(cells[name])) for name in cells if name not in usual)
         org.units.append(unit)
     by_id = {unit.id: unit.row for unit in org.units}
     for unit in org.units:
         unit.parent = by_id[unit.parent] if unit.parent else None
-    for row, cells in enumerate(rows_of(folder, names["posts"])):
-        org.posts.append(Row(row=row, id=cells["id"], unit=by_id[cells["unit_id"]], title=cells.get("title", ""),
-                             rank=cells.get("rank") or "", category=cells.get("category") or "",
-                             funding=cells.get("funding") or "", fte=float(cells.get("fte") or 1), holder=None,
-                             coefficient=float(cells.get("coefficient") or 0), opened=None, closed=None,
-                             vacant_since=None, stream=row))
-    posts = {post.id: post.row for post in org.posts}
-    for row, cells in enumerate(rows_of(folder, names["people"])):
-        post = posts[cells["post_id"]]
+    return by_id
+
+
+def read_posts(org, rows, units, named):
+    """Gives of each row that says how many are held: the posts that it opened, and how many."""
+    counted, first = [], {}
+    for cells in rows:
+        own = []
+        for post, weight in opened_of(cells, named):
+            own.append(len(org.posts))
+            org.posts.append(Row(row=len(org.posts), id=post, unit=units[cells["unit_id"]], title=cells.get("title", ""),
+                                 rank=cells.get("rank") or "", category=cells.get("category") or "",
+                                 funding=cells.get("funding") or "", fte=weight, holder=None,
+                                 coefficient=float(cells.get("coefficient") or 0), opened=None, closed=None,
+                                 vacant_since=None, stream=len(org.posts), kept_for=cells.get("kept_for") or None,
+                                 reports_to=cells.get("reports_to") or None))
+        first[cells["id"]] = own[0] if own else None
+        if cells.get("filled"):
+            counted.append((own, int(float(cells["filled"]))))
+    for post in org.posts:
+        if post.reports_to:
+            post.reports_to = first[post.reports_to]
+    return counted
+
+
+def read_people(org, rows, units, posts):
+    for row, cells in enumerate(rows):
+        post = posts[cells["post_id"]] if cells.get("post_id") else None
+        second = posts[cells["second_post_id"]] if cells.get("second_post_id") else None
         org.people.append(Row(row=row, id=cells["id"], name="", born=month_of(cells["born"]) if cells["born"] else None,
                               hired=month_of(cells["hired"]) if cells["hired"] else None, sex=cells["sex"] or None,
-                              rating=int(cells["rating"]) if cells["rating"] else None, since=None, post=post,
-                              unit=org.posts[post].unit, second=None, state="employed", reason="", stream=row,
-                              coefficient=0))
-        org.posts[post].holder = row
+                              rating=int(cells["rating"]) if cells.get("rating") else None, since=None, post=post,
+                              unit=org.posts[post].unit if post is not None else units[cells["unit_id"]], second=second,
+                              state="employed" if post is not None else "surplus", reason="", stream=row, coefficient=0))
+        for held in (post, second):
+            if held is not None:
+                org.posts[held].holder = row
+    ids = {person.id: person.row for person in org.people}
+    for post in org.posts:
+        post.kept_for = ids[post.kept_for] if post.kept_for else None
+    org.kept = [post.row for post in org.posts if post.kept_for is not None]
+
+
+def hold_unnamed(org, counted):
+    """Of rows that only say how many are held: the first vacant ones are held by people of whom nothing else is known."""
+    for own, filled in counted:
+        for post in [p for p in own if org.posts[p].holder is None][:filled - sum(org.posts[p].holder is not None for p in own)]:
+            row = len(org.people)
+            org.people.append(Row(row=row, id=org.posts[post].id, name="", born=None, hired=None, sex=None, rating=None, since=None,
+                                  post=post, unit=org.posts[post].unit, second=None, state="employed", reason="", stream=row,
+                                  coefficient=0))
+            org.posts[post].holder = row
+
+
+def read_org(folder, names):
+    org = Org()
+    units = read_units(org, folder, names["units"])
+    people = rows_of(folder, names["people"]) if names.get("people") else []
+    named = {cells[column] for cells in people for column in ("post_id", "second_post_id") if cells.get(column)}
+    counted = read_posts(org, rows_of(folder, names["posts"]) if names.get("posts") else [], units, named)
+    read_people(org, people, units, {post.id: post.row for post in org.posts})
+    hold_unnamed(org, counted)
     return org
 
 
@@ -140,7 +204,52 @@ class Scenario:
         self.catalogue, self.folder = catalogue, folder
         self.items = read_items(self.tree, self.first, self.last)
         self.org = read_org(folder, self.tree["organisation"])
-        self.targets = self.tree.get("targets") or []
+        assumed = self.tree.get("population")
+        if assumed:
+            bands = assumed.get("bands") or assumed.get("table")
+            populate(self.org, rows_of(folder, bands) if isinstance(bands, str) else bands, int(assumed.get("seed", 1)), self.first - 1)
+        self.targets, self.counting = self.tree.get("targets") or [], self.tree.get("counting") or {}
+        self.measured = {}  # target -> [(name of the counting rule, item)]
+        for target in self.targets:
+            self.find_metrics(target)
+        self.baselines = {name: (read_org(folder, one), month_of(one["date"]) if one.get("date") else self.first - 1)
+                          for name, one in (self.tree.get("baselines") or {}).items() if one.get("units")}
+        self.actuals = self.read_actuals()
+
+    def find_metrics(self, target):
+        """What a target measures: an item of the scenario, or one made for it, one for each counting rule."""
+        name = target["metric"].split(".")[0]
+        rules = (target.get("with") or {}).get("counting") or []
+        where = (target.get("with") or {}).get("where")
+        rules = where["counting"] if isinstance(where, dict) and "counting" in where else rules
+        rules = [rules] if isinstance(rules, str) else rules
+        found = [] if target.get("with") else [item for item in self.items if item.role in ("metric", "process", "step") and name == item.id]
+        found = found or ([] if target.get("with") else [item for item in self.items if item.role in ("metric", "process") and name == item.feature])
+        if found:
+            self.measured[target["id"]] = [("", found[0])]
+            return
+        out = []
+        for rule in rules or [""]:
+            given = dict(target.get("with") or {})
+            given.pop("counting", None)
+            if rule:
+                given["where"] = self.counting[rule]["where"]
+            item = Item(number=len(self.items), role="metric", feature=name, given=given, given_id=None, when=None, over=None, ordinal=0,
+                        valid_from=None, valid_to=None, due=[], id=name if len(rules) < 2 else "%s-%s" % (name, rule))
+            self.items.append(item)
+            out.append((rule, item))
+        self.measured[target["id"]] = out
+
+    def read_actuals(self):
+        actuals = self.tree.get("actuals") or []
+        rows = rows_of(self.folder, actuals) if isinstance(actuals, str) else actuals
+        return [(row["metric"], row.get("scope") or None, month_of(row["month"]), float(row["value"])) for row in rows]
+
+    def deadlines(self, target):
+        if "every" in target:
+            length = {"month": 1, "quarter": 3, "year": 12}[target["every"]]
+            return [m for m in range(self.first, self.last + 1) if (m + 1) % length == 0]
+        return sorted(month_of(m) for m in (target["by"] if isinstance(target["by"], list) else [target["by"]]))
 
     def params(self, item):
         """Key -> text, list or mapping as written, completed by the documented defaults. Nested keys as "into.id"."""
@@ -151,6 +260,9 @@ class Scenario:
                 values.update(("%s.%s" % (key, inner), text) for inner, text in value.items())
             else:
                 values[key] = value
+        for one in self.catalogue.feature(item.feature)["params"]:
+            if one["type"] == "table" and isinstance(values.get(one["key"]), str) and values[one["key"]]:
+                values[one["key"]] = rows_of(self.folder, values[one["key"]])
         values["given"] = given
         return values
 
@@ -159,6 +271,12 @@ def amount(text):
     """A number and whether it was written as a percentage."""
     text = str(text).strip()
     return (float(text[:-1]) / 100, True) if text.endswith("%") else (float(text), False)
+
+
+def exact_amount(text):
+    """The same as a fraction."""
+    text = str(text).strip()
+    return (Fraction(text[:-1]) / 100, True) if text.endswith("%") else (Fraction(text), False)
 
 
 def share(text):

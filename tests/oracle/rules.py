@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What the rules say: breaches as (code, unit row) -> (severity, value, limit)."""
 
+import math
+
 from live import choose
 
 NOTE, WARN, VETO = 1, 2, 3
@@ -42,7 +44,7 @@ def deputy_cap(run, item, stands):
     for unit in choose(run, "units", values["where"]):
         size = len(org.children(unit)) if values["by"] == "children" else \
             sum(staff(org, row, False, None) for row in org.below(unit))
-        cap, deputies = cap_of(values, size), deputies_of(org, unit, assigned)
+        cap, deputies = cap_of(values, size) if values["caps"] else None, deputies_of(org, unit, assigned)
         has = len(deputies)
         if cap is None or has <= cap:
             continue
@@ -59,7 +61,33 @@ def deputy_cap(run, item, stands):
         most = max(excused, cap)
         if has > most:
             out[("refilled", unit)] = (severity, has, most)
+    if "average" in values["given"]:
+        averages(run, values, stands, out)
     return out
+
+
+def averages(run, values, stands, out):
+    """Together the units may have `average` each, rounded down, and the pool. Units in their grace excuse what they have above the
+    average, of deputies who did not come after the merger; a rise in a month without a merger is excused by nothing."""
+    org, families = run.org, {}
+    for unit in choose(run, "units", values["where"]):
+        families.setdefault(org.units[unit].parent if values["over"] == "parent" else None, []).append(unit)
+    average, grace, assigned = float(values["average"]), int(values["grace"]), values["counts"] == "assigned"
+    for parent, units in families.items():
+        limit, has, excused, mergers = math.floor(average * len(units) + 1e-9) + int(values["pool"]), 0, 0, []
+        for unit in units:
+            deputies, merged = deputies_of(org, unit, assigned), org.units[unit].get("merge.month")
+            has += len(deputies)
+            mergers += [] if merged is None else [merged]
+            if merged is not None and run.now <= merged + grace:
+                stayed = len([p for p in deputies if p.holder is None or (org.people[p.holder].since or 0) <= merged])
+                excused += max(0, stayed - math.floor(average))
+        if has <= limit:
+            continue
+        stood = stands.get(("over-average", parent))
+        rose = stood is not None and has > stood[1] and not any(merged >= run.now for merged in mergers)
+        note = has - excused <= limit and not rose
+        out[("over-average", parent)] = (NOTE if note else SEVERITY[values["severity"]], has, limit)
 
 
 RULES = {"min-staff": min_staff, "deputy-cap": deputy_cap}

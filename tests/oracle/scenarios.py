@@ -1,60 +1,18 @@
 # SPDX-License-Identifier: MIT
-"""Random organisations and plans, by a seed: small, but with many things that happen at the same time."""
+"""Random plans for random organisations, by a seed."""
 
 import csv
 import os
-import random
 
-SUPPORT = ("office", "personnel", "planning-finance")
-
-
-def spell(month):
-    return "%04d-%02d" % (month // 12, month % 12 + 1)
+from world import World, spell
 
 
-class World:
+class Plan(World):
     def __init__(self, seed):
-        self.random = random.Random(seed)
-        self.first = 12 * self.random.randint(2021, 2026) + self.random.choice((0, 0, 0, 3, 6, 8))
-        self.last = self.first + self.random.randint(30, 66)
-        self.units, self.posts, self.people = [], [], []
-        self.make()
+        super().__init__(seed)
         self.departments = [u["id"] for u in self.units if u["type"] == "department"]
-
-    def unit(self, unit_id, kind, parent, function=""):
-        r = self.random
-        self.units.append({"id": unit_id, "name": "Unit " + unit_id, "type": kind, "parent_id": parent, "function": function,
-                           "building": r.choice(("A", "B", "C", "D")), "workload": r.choice(("", "10", "25", "40"))})
-        for number in range(r.randint(4, 11) if kind != "city" else 2):
-            rank = "head" if number == 0 else "deputy" if number in (1, 2) and r.random() < 0.7 else "staff"
-            self.post("%s-%d" % (unit_id, number), unit_id, rank)
-
-    def post(self, post_id, unit, rank):
-        r = self.random
-        category = "civil-servant" if rank != "staff" else r.choice(("civil-servant", "public-employee", "contract"))
-        fte = "0.5" if category == "contract" and r.random() < 0.5 else "1"
-        self.posts.append({"id": post_id, "unit_id": unit, "title": {"head": "Head", "deputy": "Deputy head"}.get(
-            rank, r.choice(("Clerk", "Specialist"))), "rank": rank, "category": category,
-            "funding": r.choice(("state", "state", "own")), "coefficient": r.choice(("2.34", "3.66", "4.98")), "fte": fte})
-        if r.random() < 0.87:
-            born = self.first - r.randint(24 * 12, 61 * 12 + 6)
-            self.people.append({"id": "h-" + post_id, "sex": r.choice("MFMFMFMF ").strip(), "born": spell(born),
-                                "hired": spell(max(born + 264, self.first - r.randint(1, 400))) if r.random() < 0.95 else "",
-                                "post_id": post_id,
-                                "rating": r.choice(("", "1", "2", "3", "4", "5"))})
-
-    def make(self):
-        r = self.random
-        self.unit("t", "city", "")
-        for d in range(r.randint(2, 4)):
-            department = "d%d" % d
-            self.unit(department, "department", "t")
-            for number in range(r.randint(2, 4)):
-                support = r.random() < 0.5
-                self.unit("%s-r%d" % (department, number), "room", department,
-                          SUPPORT[number % 3] if support else r.choice(("", "land", "culture")))
-        # Files list units and posts together; the rows of people are in no order.
-        r.shuffle(self.people)
+        self.baselines = []
+        self.reps = self.random.choice((1, 1, 1, 1, 1, 3))
 
     # ---- the plan
 
@@ -66,22 +24,34 @@ class World:
 
     def cut(self):
         r = self.random
-        where = r.choice(("category <> 'contract'", "category = 'public-employee' and fte = 1", "rank = 'staff' and fte = 1",
-                          "fte = 1 and unit_type = 'room'"))
-        body = {"where": '"%s"' % where, "by": r.choice((2, 3, 5, "4%", "7%", "10%")), "surplus": r.choice(("keep", "place-only")),
-                "order": r.choice(("retirement-near", "junior-first", "rating", "seniority", "random"))}
-        body["where"] = body["where"].replace("category <> 'contract'", "category <> 'contract' and fte = 1")
-        if body["surplus"] == "place-only" and r.random() < 0.6:
+        where = r.choice(("category <> 'contract'", "category = 'public-employee'", "rank = 'staff' and fte = 1",
+                          "unit_type = 'room'", "fte <= 1", "rank = 'staff'"))
+        body = {"where": '"%s"' % where, "by": r.choice((2, 3, 5, 2.5, 0.8, "4%", "7%", "10%")),
+                "surplus": r.choice(("keep", "place-only", "place", "place", "retire-early", "leave")),
+                "order": r.choice(("retirement-near", "retirement-near", "junior-first", "rating", "seniority", "random"))}
+        if body["surplus"] in ("place-only", "place") and r.random() < 0.5:
             body["spread"] = "by-unit"  # else hardly a vacancy is left into which somebody could be placed
-        for key, choices in (("spread", ("even", "by-unit")), ("floor", (2, 4, 6)), ("spare", ("leaders", "none", "heads")),
-                             ("rounding", ("down", "nearest"))):
+        if isinstance(body["by"], str) and "old" in self.baselines and r.random() < 0.5:
+            body["of"] = "old"
+        for key, choices in (("spread", ("even", "by-unit", "largest-first", "largest-first")), ("floor", (2, 4, 6)),
+                             ("spare", ("leaders", "none", "heads")), ("rounding", ("down", "nearest", "up"))):
             if r.random() < 0.4:
                 body[key] = r.choice(choices)
+        if body["surplus"] in ("place", "retire-early", "leave"):
+            for key, choices in (("years_early", (2, 4, 10)), ("under_two", ("leave", "spare", "retire-last")),
+                                 ("scheme", ("decree-29-2023", "decree-178-2024", "decree-154-2025", "none")),
+                                 ("allowance", ("0%", "30%")), ("service", (12, 25)), ("coefficient", ("4.2",))):
+                if r.random() < 0.25:
+                    body[key] = r.choice(choices)
+        if r.random() < 0.15:
+            body["down_to"] = len(self.posts) // 2
         return "headcount-cut", body
 
     def merge(self, rooms):
         r = self.random
         body = {}
+        if r.random() < 0.2 and len(rooms) > 6:
+            return "merge", {"table": self.merge_table(rooms)}
         if r.random() < 0.3 and len(self.departments) > 2:
             chosen = r.sample(self.departments, 2)  # with their rooms: support rooms stand there twice
             self.departments.remove(chosen[1])
@@ -111,6 +81,41 @@ class World:
             if r.random() < 0.5:
                 body["other_deputies"] = "staff"
         return "merge", body
+
+    def merge_table(self, rooms):
+        """Two mergers in one table, one into a new unit."""
+        chosen = self.random.sample(rooms, 4)
+        for unit in chosen[1:]:
+            rooms.remove(unit)
+        rows = [(chosen[1], chosen[0], ""), (chosen[2], "m-" + chosen[2], "Both"), (chosen[3], "m-" + chosen[2], "")]
+        self.random.shuffle(rows)
+        rooms.append("m-" + chosen[2])
+        name = "merge-%d.csv" % len(self.files)
+        self.files[name] = [{"unit": unit, "into": into, "name": word} for unit, into, word in rows]
+        return name
+
+    def crosswalk(self, rooms):
+        """The first step: two rooms become one, one is divided, one ends, the rest is carried on."""
+        r = self.random
+        merged, absorbed, divided, ended = r.sample(rooms, 4)
+        parents = {u["id"]: u["parent_id"] for u in self.units}
+        after = [dict(id=u["id"], name=r.choice(("", "New " + u["id"])), type=u["type"], parent_id=u["parent_id"], function=u["function"])
+                 for u in self.units if u["id"] not in (absorbed, divided, ended)]
+        parts = ["x1-" + divided, r.choice(("x2-" + divided, merged))]
+        table = [dict(old_id=merged, new_id=merged), dict(old_id=absorbed, new_id=merged), dict(old_id=ended, new_id="")]
+        shares = r.choice((("", ""), ("60%", "40%"), ("0.3", "0.7")))
+        table += [dict(old_id=divided, new_id=part, share=share) for part, share in zip(parts, shares)]
+        for part in parts:
+            if part not in parents:
+                after.append(dict(id=part, name="Part " + part, type="room", parent_id=parents[divided], function=""))
+        r.shuffle(after)
+        self.files["mapping.csv"] = [{"share": "", **row} for row in table]
+        self.files["after.csv"] = after
+        for unit in (absorbed, divided, ended):
+            rooms.remove(unit)
+        rooms += [part for part in parts if part not in rooms]
+        return "crosswalk", {"table": "mapping.csv", "units": "after.csv", "heads": r.choice(("report", "promote", "open")),
+                             "other_heads": r.choice(("deputy", "staff", "keep")), "abolished": r.choice(("close", "move"))}
 
     def dissolve(self, rooms):
         r = self.random
@@ -149,6 +154,8 @@ class World:
         kinds = ["cut", "merge", "transfer", "dissolve", "add"] + r.choices(
             ("cut", "cut", "merge", "transfer", "dissolve", "add", "autonomy"), k=r.randint(1, 3))
         r.shuffle(kinds)
+        if len(rooms) > 7 and r.random() < 0.3:
+            kinds.insert(0, "crosswalk")
         for kind, month in zip(kinds, self.months(len(kinds))):
             if len(rooms) < 4 and kind in ("merge", "dissolve"):
                 continue
@@ -168,7 +175,7 @@ class World:
     def processes(self):
         r = self.random
         lines = ["  - retirement: {}"] if r.random() < 0.8 else []
-        lines.append("  - resignation: {rate: %s%s}" % (r.choice(("3%", "6%", "12%")), r.choice(
+        lines.append("  - {id: leaving, resignation: {rate: %s%s}}" % (r.choice(("3%", "6%", "12%")), r.choice(
             ("", ", rates: [{rate: 0.2, category: public-employee, age_to: 35}, {rate: 0.05, age_from: 50}]"))))
         if r.random() < 0.85:
             lines.append("  - {%srecruitment: {rate: %s%s%s}}" % (
@@ -193,6 +200,9 @@ class World:
     def rules(self):
         r = self.random
         lines = []
+        if r.random() < 0.3:
+            lines.append("  - {%sid: together, deputy-cap: {where: \"type = 'room'\", average: %s, pool: %d, over: %s, grace: %d}}" % (
+                self.validity(), r.choice((0.5, 1, 1.2)), r.choice((0, 2)), r.choice(("all", "parent")), r.choice((0, 12))))
         if r.random() < 0.8:
             lines.append("  - {%smin-staff: {where: \"type = 'room'\", at_least: %s%s%s}}" % (
                 self.validity(), r.choice((2, 3, 3.5)), r.choice(("", ", severity: warn")), r.choice(("", ", counts: present", ", within: unit"))))
@@ -201,31 +211,83 @@ class World:
                 self.validity(), r.choice((0, 6, 18, 36)), r.choice(("", ", severity: warn"))))
         return lines
 
+    def old(self):
+        """An organisation of two years before: some posts more."""
+        r = self.random
+        more = [dict(post, id="old-%d" % n, reports_to="", kept_for="", assigned="", filled="", fte=r.choice(("1", "0.5")))
+                for n, post in enumerate(r.sample(self.posts, r.randint(3, 12)))]
+        self.files["old-units.csv"], self.files["old-posts.csv"] = self.units, [
+            dict(post, kept_for="", filled=post["filled"] or (post["assigned"] and "0")) for post in self.posts] + more
+        return "  old: {units: old-units.csv, posts: old-posts.csv, date: %s}" % spell(self.first - 24)
+
+    def add_baselines(self):
+        r, lines = self.random, []
+        if r.random() < 0.5:
+            lines.append(self.old())
+            self.baselines.append("old")
+        if r.random() < 0.5:
+            low = len(self.posts) - r.randint(0, 20)
+            lines.append("  wide: {values: {T4: {between: [%d, %d]}}}" % (low, low + r.randint(5, 30)))
+            self.baselines.append("wide")
+        return lines
+
+    def metrics(self):
+        lines = ["  - posts: {}", "  - {id: rooms, units: {where: \"type = 'room'\"}}", "  - people: {}",
+                 "  - {id: by-room, posts: {where: \"rank = 'staff'\", by_unit: yes}}",
+                 "  - {id: by-department, units: {where: \"type = 'room'\", by_parent: yes}}",
+                 "  - change-cost: {per_moved_post: 3000000, per_closed_unit: 50000000, per_building: 7000000}",
+                 "  - {id: women, sql: \"select sum(sex = 'F') from people where rank in ('head', 'deputy')\"}",
+                 "  - payroll: {%s}" % self.random.choice(("", "paid: assigned", "missing: 3.0, contributions: 21.5%")),
+                 "  - {id: state, share: {posts: {where: \"funding = 'state'\"}, of_posts: {where: \"rank = 'staff'\"}}}",
+                 "  - {id: span, span-and-layers: {from: %s}}" % self.random.choice(("auto", "units", "reports"))]
+        return lines
+
+    def targets(self):
+        r, last = self.random, spell(self.last)
+        change = r.choice((3, 5, 10, 20))
+        lines = ["  - {id: T1, metric: posts, against: %s, change: -%d%%, by: %s}" % (
+                     "old" if "old" in self.baselines else "start", change, last),
+                 "  - {id: T2, metric: rooms, at_most: %d, by: [%s, %s]}" % (len(self.rooms()) - 2, spell(self.last - 12), spell(self.last - 5)),
+                 "  - {id: T3, metric: women, between: [3, 7], by: %s}" % last,
+                 "  - {id: T5, metric: units, with: {where: {counting: [rooms-only, all]}}, against: start, change: -2, by: %s}" % last,
+                 "  - {id: T7, metric: leaving, series: resigned, at_most: 5, counted: %s, by: %s}" % (r.choice(("year", "run")), last),
+                 "  - {id: T8, metric: state.share, less_than: 70%%, by: %s}" % last]
+        if "wide" in self.baselines:
+            lines.append("  - {id: T4, metric: posts, against: wide, change: -%d%%, by: %s}" % (r.choice((10, 30, 40, 50)), last))
+        if self.reps == 1:
+            lines.append("  - {id: T6, metric: people, against: previous, change: -2, average: %s, by: [%s, %s]}" % (
+                r.choice(("true", "false")), spell(self.last - 12), last))
+        return lines
+
     def yaml(self):
         r = self.random
         lines = ["orgsim: 1", "title: Random", "history: all", "organisation: {units: units.csv, posts: posts.csv, people: people.csv}",
                  "from: %s" % spell(self.first), "to: %s" % spell(self.last), "clock: %s" % r.choice(("yearly", "quarterly", "monthly")),
                  "seed: %d" % r.randint(1, 10 ** 6), "currency: VND", "on_veto: %s" % r.choice(("skip", "skip", "stop"))]
-        for name, part in (("processes", self.processes()), ("steps", self.steps()), ("rules", self.rules())):
+        if self.unknown:
+            lines.append("unknown_births: stay")
+        if r.random() < 0.15:
+            lines.append("include: [rulebook:vietnam-2020, rulebook:vietnam-2020-continued]")
+        for name, part in (("baselines", self.add_baselines()), ("processes", self.processes()), ("steps", self.steps()),
+                           ("rules", self.rules()), ("metrics", self.metrics()), ("targets", self.targets())):
             if part:
                 lines += [name + ":"] + part
-        lines += ["metrics:", "  - posts: {}", "  - {id: rooms, units: {where: \"type = 'room'\"}}", "  - people: {}",
-                  "  - {id: by-room, posts: {where: \"rank = 'staff'\", by_unit: yes}}",
-                  "  - change-cost: {per_moved_post: 3000000, per_closed_unit: 50000000, per_building: 7000000}",
-                  "  - {id: women, sql: \"select sum(sex = 'F') from people where rank in ('head', 'deputy')\"}",
-                  "targets:", "  - {id: T1, metric: posts, against: start, change: -%d%%, by: %s}" % (
-                      r.choice((3, 5, 10)), spell(self.last)),
-                  "  - {id: T2, metric: rooms, at_most: %d, by: %s}" % (len(self.rooms()) - 2, spell(self.last - 5)),
-                  "  - {id: T3, metric: women, at_least: 5, by: %s}" % spell(self.last)]
+        lines += ["counting:", "  rooms-only: {where: \"type = 'room'\", wording: rooms}", "  all: {where: \"1\", wording: all}"]
+        if r.random() < 0.5:
+            lines += ["actuals:", "  - {metric: posts, month: %s, value: %d}" % (spell(self.last - r.choice((0, 9))), len(self.posts) - 6)]
         return "\n".join(lines) + "\n"
 
 
 def write(seed, folder):
-    world = World(seed)
-    for name, rows in (("units", world.units), ("posts", world.posts), ("people", world.people)):
-        with open(os.path.join(folder, name + ".csv"), "w", encoding="utf-8", newline="") as file:
+    """The files of a scenario; how often it is to be repeated."""
+    plan = Plan(seed)
+    text = plan.yaml()
+    tables = {"units.csv": plan.units, "posts.csv": plan.posts, "people.csv": plan.people, **plan.files}
+    for name, rows in tables.items():
+        with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as file:
             table = csv.DictWriter(file, list(rows[0]))
             table.writeheader()
             table.writerows(rows)
     with open(os.path.join(folder, "plan.yaml"), "w", encoding="utf-8") as file:
-        file.write(world.yaml())
+        file.write(text)
+    return plan.reps

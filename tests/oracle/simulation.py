@@ -7,7 +7,6 @@ from metrics import measure_all
 from operators import OPERATORS
 from org import Failure
 from processes import AFTER_STEPS, FORESEES_RUN, FORESEES_YEAR, begin_call, indicate
-from reading import month_of
 from rules import SPELLED, VETO, WARN, Standing
 
 
@@ -20,9 +19,12 @@ def stored_months(scenario):
     months = {m for m in range(scenario.first, scenario.last + 1) if (m + 1) % length == 0}
     months.add(scenario.last)
     for target in scenario.targets:
-        by = target["by"]
-        months.update(month_of(m) for m in (by if isinstance(by, list) else [by]))
-    return sorted(months)
+        by = scenario.deadlines(target)
+        months.update(by)
+        if target.get("against") == "previous":
+            months.update(month - 12 for month in by)
+    months.update(month for _, _, month, _ in scenario.actuals)
+    return sorted(month for month in months if scenario.first <= month <= scenario.last)
 
 
 class Window:
@@ -41,6 +43,12 @@ class Run:
         self.flows, self.levels, self.windows, self.status = {}, {}, {}, "done"
         self.stored = stored_months(scenario)
         self.told_now, self.joined_from = set(), 0
+
+    def baseline(self, name):
+        """The organisation under a name, and the month it is of."""
+        if name == "start":
+            return self.start, self.scenario.first - 1
+        return self.scenario.baselines.get(name, (None, None))
 
     # ---- figures
 
@@ -71,7 +79,7 @@ class Run:
             if severity == VETO and step is None:
                 severity = WARN
             code, unit = where
-            self.findings.append((self.now, SPELLED[severity], rule, self.org.units[unit].id, step, code, value, limit,
+            self.findings.append((self.now, SPELLED[severity], rule, self.unit_id(unit), step, code, value, limit,
                                   since, 0))
 
     def evaluate(self):
@@ -79,11 +87,14 @@ class Run:
         self.tell(new, True)
         self.standing.accept(self, after)
 
+    def unit_id(self, unit):
+        return None if unit is None else self.org.units[unit].id
+
     def tell_again(self):
         for rule, breaches in self.standing.of.items():
             for (code, unit), (severity, value, limit, since) in breaches.items():
                 if (rule, (code, unit)) not in self.told_now:
-                    self.findings.append((self.now, SPELLED[min(severity, WARN)], rule, self.org.units[unit].id, None, code,
+                    self.findings.append((self.now, SPELLED[min(severity, WARN)], rule, self.unit_id(unit), None, code,
                                           value, limit, since, 1))
 
     # ---- leavings

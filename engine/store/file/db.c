@@ -25,11 +25,12 @@ store_fail(OrgStore *store, GError **error)
 {
     int result = sqlite3_extended_errcode(store->db), code = code_of(result);
     const char *path = store->path;
+    g_autofree char *holder = code == ORG_STORE_BUSY ? store_said_holder(path) : NULL;
     switch (result & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        org_error_set(error, ORG_STORE_ERROR, code, "%s is being written by another program; try again when it is done",
-                      path);
+        org_error_set(error, ORG_STORE_ERROR, code,
+                      "%s is being written by another program%s; try again when it is done", path, holder);
         break;
     case SQLITE_NOTADB:
         org_error_set(error, ORG_STORE_ERROR, code, "%s is not an organisation file; choose another name", path);
@@ -193,51 +194,4 @@ store_message(sqlite3_stmt *stmt, int column)
 {
     OrgMessage *message = org_message_from_json((const char *) sqlite3_column_text(stmt, column + 1));
     return message ? message : (OrgMessage *) store_text(stmt, column);
-}
-
-/* A run whose process is gone will never report; whoever may write says so. */
-static gboolean
-mark_interrupted(OrgStore *store, GError **error)
-{
-    g_autoptr(sqlite3_stmt) running =
-        store_prepare(store, "SELECT id, runner FROM run WHERE status = 'running'", error);
-    g_autoptr(GArray) stale = g_array_new(FALSE, FALSE, sizeof(gint64));
-    int result = 0;
-    while (running && (result = store_step(store, running, error)) == SQLITE_ROW) {
-        gint64 id = sqlite3_column_int64(running, 0);
-        g_autofree char *runner = store_text(running, 1);
-        if (!store_runner_alive(runner))
-            g_array_append_val(stale, id);
-    }
-    if (result != SQLITE_DONE)
-        return FALSE;
-    for (guint i = 0; i < stale->len; i++)
-        if (!store_put_once(
-                store, error, "UPDATE run SET status = 'interrupted', message = ?1, message_said = ?2 WHERE id = ?3",
-                "wi", org_message_of(M_("its process ended without a word")), g_array_index(stale, gint64, i)))
-            return FALSE;
-    return TRUE;
-}
-
-gboolean
-store_begin(OrgStore *store, GError **error)
-{
-    if (!store->writable) {
-        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED, "%s was opened for reading only", store->path);
-        return FALSE;
-    }
-    /* Keys that this very transaction makes need no look-up a row (a tenth to a third of the time); tests check them all. */
-    if (!store_exec(store, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", error))
-        return FALSE;
-    return mark_interrupted(store, error) || store_end(store, FALSE, error);
-}
-
-gboolean
-store_end(OrgStore *store, gboolean ok, GError **error)
-{
-    ok = ok && store_exec(store, "COMMIT", error);
-    if (!ok)
-        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-    sqlite3_exec(store->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
-    return ok;
 }

@@ -11,7 +11,9 @@ struct OrgStore {
     sqlite3 *db;
     char *path;
     gboolean writable;
-    StoreGuard guard; /* limits of the query under way */
+    StoreGuard guard;       /* limits of the query under way */
+    guint patience, waited; /* milliseconds that another writer is waited for, and was this time */
+    gboolean told;          /* that it is waited for */
 };
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, sqlite3_finalize)
@@ -36,6 +38,7 @@ char *store_text(sqlite3_stmt *stmt, int column); /* a copy, "" for null */
 /* A message of two cells, the English text and the JSON beside it; the text when the JSON is none. Owned by the caller. */
 OrgMessage *store_message(sqlite3_stmt *stmt, int column);
 
+/* ---- transaction.c */
 /* Begin to write: takes the lock and marks runs whose process is gone as interrupted. FALSE when the file is read-only
  * or another program holds it. */
 gboolean store_begin(OrgStore *store, GError **error);
@@ -104,3 +107,12 @@ gboolean store_offer_changes(OrgStore *store, GError **error);
 /* ---- runner.c: who runs, as text that outlives the process */
 char *store_runner(void); /* of this process */
 gboolean store_runner_alive(const char *runner);
+
+/* ---- waiting.c */
+void store_wait(OrgStore *store, guint milliseconds); /* how long for another writer */
+char *store_said_holder(const char *path);            /* " (orgsim, process 4925)", an argument; "" when not known */
+
+/* ---- dead.c: runs whose process is gone */
+gboolean store_mark_dead(OrgStore *store, GError **error); /* in a transaction */
+/* For a connection that only reads: from now on it sees them as interrupted, in every SELECT. */
+gboolean store_show_dead(OrgStore *store, GError **error);

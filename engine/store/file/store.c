@@ -6,6 +6,8 @@
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
+#define PATIENCE 5000 /* milliseconds that another writer is waited for */
+
 const char *
 org_store_path(const OrgStore *store)
 {
@@ -49,7 +51,7 @@ connect(OrgStore *store, const char *path, int flags, GError **error)
                         NULL) != SQLITE_OK)
         return store_fail(store, error);
     store_guard_limits(store->db);
-    sqlite3_busy_timeout(store->db, 5000);
+    store_wait(store, PATIENCE);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
@@ -180,10 +182,10 @@ prepare_to_write(OrgStore *store, const StoreMigration *migrations, guint n, int
     }
     store->writable = TRUE;
     if (version == 0)
-        return store_exec(store, "PRAGMA page_size = 16384; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL",
+        return store_exec(store, "PRAGMA page_size = 16384; PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA",
                           error) &&
                store_create(store, error) && offer_tables(store, error);
-    return store_exec(store, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL", error) &&
+    return store_exec(store, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA", error) &&
            (version == target || store_migrate(store, migrations, n, target, error)) && has_our_tables(store, error) &&
            offer_tables(store, error);
 }
@@ -198,7 +200,7 @@ prepare_to_read(OrgStore *store, const StoreMigration *migrations, guint n, int 
         return not_ours(store, "it is empty", error);
     if (version < target && !migrate_copy(store, migrations, n, target, error))
         return FALSE;
-    return has_our_tables(store, error) && offer_tables(store, error) &&
+    return has_our_tables(store, error) && offer_tables(store, error) && store_show_dead(store, error) &&
            store_exec(store, "PRAGMA query_only = ON", error);
 }
 
@@ -226,6 +228,27 @@ store_open_as(const char *path, OrgStoreMode mode, const StoreMigration *migrati
     gboolean ok = mode == ORG_STORE_READ ? prepare_to_read(store, migrations, n, version, error)
                                          : prepare_to_write(store, migrations, n, version, error);
     return ok ? g_steal_pointer(&store) : NULL;
+}
+
+OrgStore *
+org_store_new_in_memory(GError **error)
+{
+    g_autoptr(OrgStore) store = g_new0(OrgStore, 1);
+    store->path = g_strdup("");
+    gboolean ok = connect(store, "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) &&
+                  prepare_to_write(store, store_migrations, store_n_migrations, store_version, error);
+    return ok ? g_steal_pointer(&store) : NULL;
+}
+
+GBytes *
+org_store_image(OrgStore *store, GError **error)
+{
+    sqlite3_int64 size = 0;
+    unsigned char *bytes = sqlite3_serialize(store->db, "main", &size, 0);
+    if (bytes)
+        return g_bytes_new_with_free_func(bytes, (gsize) size, sqlite3_free, bytes);
+    store_fail(store, error);
+    return NULL;
 }
 
 OrgStore *

@@ -3,8 +3,10 @@
 #include "held.h"
 #include "../../base/error.h"
 #include "../../base/memory.h"
+#include "../../base/printer.h"
 #include "sandbox.h"
 #include <fcntl.h>
+#include <jansson.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/prctl.h>
@@ -147,10 +149,11 @@ main(void)
 
     org_memory_settle();
     if (fstat(ORG_WORKER_CHANNEL, &info) != 0 || !S_ISSOCK(info.st_mode)) {
-        fputs("orgsim-worker is started by orgsim; it does nothing by itself. Run \"orgsim --help\".\n", stderr);
+        org_tell_text("orgsim-worker is started by orgsim; it does nothing by itself. Run \"orgsim --help\".\n");
         return 2;
     }
     settle();
+    json_set_alloc_funcs(g_malloc, g_free); /* nothing that is sent is smaller because memory ran out */
     org_frame_in_init(&child.in, ORG_WORKER_CHANNEL);
     org_frame_out_init(&child.out, ORG_WORKER_CHANNEL);
     child.plugins = org_plugins_new();

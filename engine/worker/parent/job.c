@@ -21,6 +21,7 @@ expect(const OrgWorker *worker, const OrgWorkerJob *job, OrgExpected *expected, 
                                .n_baselines = orgs->n_baselines,
                                .nothing = job->nothing,
                                .acts = job->acts,
+                               .most = worker->result_bytes,
                                .log = job->log,
                                .log_data = job->log_data };
     return TRUE;
@@ -74,6 +75,8 @@ collect(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult *result, OrgMo
         if (!org_worker_next(worker, &frame, error))
             return FALSE;
         expected->may_stop = worker->stopping;
+        if (!org_worker_afford(result, expected, &frame, &why))
+            return org_worker_reject(worker, error, "%s", why);
         if (org_worker_result_take(result, expected, &frame, end_month, &done, &why))
             continue;
         if (result->spoke >= 0) {

@@ -27,6 +27,7 @@ org_worker_start_beside(const OrgWorker *known)
     worker->grace_seconds = known->grace_seconds;
     worker->wall_seconds = known->wall_seconds;
     worker->output_bytes = known->output_bytes;
+    worker->result_bytes = known->result_bytes;
     worker->memory_mb = known->memory_mb;
     worker->sandbox = g_strdup(known->sandbox);
     worker->catalogue = known->catalogue;

@@ -31,6 +31,7 @@ struct OrgWorker {
     char **places; /* searched */
     guint call_seconds, cpu_seconds, grace_seconds, wall_seconds;
     guint64 output_bytes; /* limit of all outputs of a rendering */
+    guint64 result_bytes; /* limit of the answers of one replication */
     gsize memory_mb;
     OrgCatalogue *catalogue;
     gboolean beside; /* the catalogue is another's */
@@ -158,11 +159,14 @@ typedef struct {
     gboolean acts, may_stop;                      /* acts were wanted; the worker was asked to stop */
     void (*log)(const char *line, gpointer data); /* NULL: logs were not wanted */
     gpointer log_data;
+    guint64 most, kept; /* bytes: that a replication's answers may take; that stay of those before it */
 } OrgExpected;
 OrgWorkerResult *org_worker_result_new(guint32 replication);
 gboolean org_worker_month_ok(const OrgPlan *plan, OrgMonth month);
 /* Whether a finding can be one of this run, and remember it. */
 gboolean org_worker_finding_ok(OrgWorkerResult *result, const OrgExpected *expected, const OrgWorkerFinding *finding);
+/* FALSE with a predicate, as below: this frame is one too many (budget.c). */
+gboolean org_worker_afford(OrgWorkerResult *result, OrgExpected *expected, const OrgFrame *frame, char **why);
 /* Take one frame of a run. FALSE with a predicate for org_worker_reject: "measured …". done: it was RESULT. */
 gboolean org_worker_result_take(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame,
                                 OrgMonth *end_month, gboolean *done, char **why);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define DEFAULT_OUTPUT_MB 512
+#define DEFAULT_RESULT_MB 1024
 #define DEFAULT_CALL_SECONDS 30
 #define DEFAULT_MEMORY_MB 2048
 #define DEFAULT_CPU_SECONDS 86400
@@ -19,6 +20,7 @@ org_worker_start(const OrgWorkerOptions *options, GError **error)
     worker->call_seconds = options->call_seconds ? options->call_seconds : DEFAULT_CALL_SECONDS;
     worker->memory_mb = options->memory_mb ? options->memory_mb : DEFAULT_MEMORY_MB;
     worker->output_bytes = (guint64) (options->output_mb ? options->output_mb : DEFAULT_OUTPUT_MB) << 20;
+    worker->result_bytes = (guint64) (options->result_mb ? options->result_mb : DEFAULT_RESULT_MB) << 20;
     worker->grace_seconds = options->grace_seconds ? options->grace_seconds : DEFAULT_GRACE_SECONDS;
     worker->catalogue = org_catalogue_new();
     worker->cpu_seconds = options->cpu_seconds ? options->cpu_seconds : DEFAULT_CPU_SECONDS;

@@ -110,7 +110,7 @@ test_all(void)
                    "  posts-moved = 9\n"
                    "  people-moved = 7\n"
                    "  posts-closed = 1\n"
-                   "  heads-released = 1\n"
+                   "  heads-released = 0\n"
                    "  heads-promoted = 0\n"
                    "  heads-opened = 0\n");
 }

@@ -191,6 +191,37 @@ test_refusals(void)
     g_assert_nonnull(strstr(harness_error(h), "surplus"));
 }
 
+/* The head's post that is held leads, whichever stands first. */
+static void
+test_two_heads(void)
+{
+    g_autoptr(Harness) h = harness_new("dissolve");
+    harness_units(h, "id,name,type,parent\n"
+                     "board,Project Board,board,\n"
+                     "works,Works,room,\n");
+    harness_posts(h, "id,unit,rank,held,hired,reports_to\n"
+                     "b1,board,head,yes,2001-01,\n"
+                     "b2,board,staff,yes,2010-01,b1\n"
+                     "w1,works,head,no,,\n"
+                     "w2,works,head,yes,2008-01,\n");
+    g_assert_true(harness_call(h, "dissolve", "2025-03", "units", "board", "to", "works", NULL));
+    g_assert_cmpstr(boss_of(h, "b2"), ==, "w2");
+}
+
+/* Both posts of one person close: that is one surplus person, and a former leader with a deadline. */
+static void
+test_both_posts(void)
+{
+    g_autoptr(Harness) h = town();
+    OrgRow person = harness_org(h)->posts.holder[harness_post(h, "b1")], post = harness_post(h, "b4");
+    g_assert_true(org_place(harness_org(h), &person, &post, 1, TRUE, NULL));
+    g_assert_true(harness_call(h, "dissolve", "2022-07", "units", "board", NULL));
+    g_assert_cmpuint(harness_org(h)->people.state[person], ==, ORG_SURPLUS);
+    g_assert_cmpfloat(harness_measured(h, "surplus", NULL), ==, harness_org(h)->totals.surplus);
+    const OrgAttribute *until = org_attribute_find(harness_org(h), ORG_PEOPLE, "dissolve.until");
+    g_assert_true(until && until->number[person] > 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -200,5 +231,7 @@ main(int argc, char **argv)
     g_test_add_func("/dissolve/altogether", test_altogether);
     g_test_add_func("/dissolve/children-go-up", test_children_go_up);
     g_test_add_func("/dissolve/refusals", test_refusals);
+    g_test_add_func("/dissolve/two-heads", test_two_heads);
+    g_test_add_func("/dissolve/both-posts", test_both_posts);
     return g_test_run();
 }

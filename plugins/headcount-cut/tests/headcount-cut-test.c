@@ -189,6 +189,22 @@ test_largest_first(void)
     g_assert_cmpuint(n[harness_unit(h, "c")], ==, 2);
 }
 
+/* A post that is kept for somebody is no vacancy: nobody is placed there. */
+static void
+test_kept(void)
+{
+    g_autoptr(Harness) h = harness_new("headcount-cut");
+    harness_units(h, "id,type,parent\na,room,\n");
+    harness_posts(h, "id,unit,rank,held\na1,a,staff,yes\na2,a,staff,yes\na3,a,staff,no\n");
+    OrgRow kept = harness_post(h, "a3");
+    gint64 person = harness_org(h)->posts.holder[harness_post(h, "a2")];
+    g_assert_true(org_set(harness_org(h), ORG_F_KEPT_FOR, &kept, &person, 1, NULL));
+    g_assert_true(
+        harness_call(h, "headcount-cut", "2022-12", "by", "1", "order", "junior-first", "surplus", "place-only", NULL));
+    assert_closed(h, "a1");
+    g_assert_cmpuint(harness_org(h)->totals.surplus, ==, 1);
+}
+
 static void
 test_even_spread(void)
 {
@@ -451,6 +467,7 @@ main(int argc, char **argv)
     g_test_add_func("/headcount-cut/floor", test_floor);
     g_test_add_func("/headcount-cut/spread", test_spread);
     g_test_add_func("/headcount-cut/largest-first", test_largest_first);
+    g_test_add_func("/headcount-cut/kept", test_kept);
     g_test_add_func("/headcount-cut/even-spread", test_even_spread);
     g_test_add_func("/headcount-cut/percent-of-baseline", test_percent_of_baseline);
     g_test_add_func("/headcount-cut/all-posts", test_all_posts);

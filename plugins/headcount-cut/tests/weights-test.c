@@ -135,6 +135,34 @@ test_no_ranks(void)
     }
 }
 
+/* The level is that of the posts that are left when vacant ones have closed. */
+static void
+test_largest_after_vacant(void)
+{
+    g_autoptr(Harness) h = harness_new("headcount-cut");
+    harness_units(h, "id,type,parent\nt,town,\na,room,t\nb,room,t\n");
+    harness_posts(h, "id,unit,rank,n,held\na,a,staff,4,no\na5,a,staff,6,yes\nb,b,staff,9,yes\n");
+    g_assert_true(harness_call(h, "headcount-cut", "2022-12", "where", "rank = 'staff'", "by", "7", "spread",
+                               "largest-first", "order", "junior-first", "surplus", "keep", NULL));
+    guint32 *n = harness_org(h)->units.n_posts;
+    g_assert_cmpuint(n[harness_unit(h, "a")], ==, 6); /* ten, of which four were vacant */
+    g_assert_cmpuint(n[harness_unit(h, "b")], ==, 6);
+}
+
+/* Levels are weights, not whole steps of the posts that may close: 4.9 stands above 4.75. */
+static void
+test_largest_by_weight(void)
+{
+    g_autoptr(Harness) h = harness_new("headcount-cut");
+    harness_units(h, "id,type,parent\nt,town,\na,room,t\nb,room,t\n");
+    harness_posts(
+        h, "id,unit,rank,n,held,fte\na,a,staff,4,yes,1\na5,a,staff,3,no,0.25\nb,b,staff,4,yes,1\nb5,b,staff,1,yes,0.4\n"
+           "b6,b,staff,2,no,0.25\n");
+    g_assert_true(harness_call(h, "headcount-cut", "2022-12", "where", "rank = 'staff'", "by", "0.25", "spread",
+                               "largest-first", "surplus", "keep", NULL));
+    g_assert_cmpint(harness_org(h)->units.fte[harness_unit(h, "b")], ==, 4650);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -143,6 +171,8 @@ main(int argc, char **argv)
     g_test_add_func("/headcount-cut-weights/weights", test_weights);
     g_test_add_func("/headcount-cut-weights/weights-mixed", test_weights_mixed);
     g_test_add_func("/headcount-cut-weights/heavy-row", test_heavy_row);
+    g_test_add_func("/headcount-cut-weights/largest-after-vacant", test_largest_after_vacant);
+    g_test_add_func("/headcount-cut-weights/largest-by-weight", test_largest_by_weight);
     g_test_add_func("/headcount-cut-weights/no-ranks", test_no_ranks);
     return g_test_run();
 }

@@ -27,7 +27,17 @@ test_where_and_by_unit(void)
     g_assert_true(harness_call(h, "posts", "2021-12", "where", "funding = 'own'", "by_unit", "true", NULL));
     harness_expect(h, HARNESS_MEASURES,
                    "measures\n  posts = 0.5\n  filled = 0.5\n  vacant = 0\n"
+                   "  posts of town = 0\n  filled of town = 0\n  vacant of town = 0\n"
                    "  posts of a = 0.5\n  filled of a = 0.5\n  vacant of a = 0\n");
+}
+
+/* No post is in the set: that is no reason to count all. */
+static void
+test_by_unit_of_none(void)
+{
+    g_autoptr(Harness) h = town();
+    g_assert_true(harness_call(h, "posts", "2021-12", "where", "funding = 'none'", "by_unit", "true", NULL));
+    g_assert_cmpfloat(harness_measured(h, "posts", "a"), ==, 0);
 }
 
 /* The vector loop and a plain count agree on any length, with closed posts among the open ones. */
@@ -58,6 +68,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/posts/all", test_all);
+    g_test_add_func("/posts/by-unit-of-none", test_by_unit_of_none);
     g_test_add_func("/posts/where", test_where_and_by_unit);
     g_test_add_func("/posts/any-length", test_any_length);
     return g_test_run();

@@ -33,6 +33,17 @@ test_from_units(void)
 }
 
 static void
+test_two_heads(void)
+{
+    g_autoptr(Harness) h = harness_new("span-and-layers");
+    harness_units(h, "id,type,parent\nso,so,\n");
+    harness_posts(h, "id,unit,rank\nh1,so,head\nh2,so,head\ns1,so,staff\n");
+    g_assert_true(harness_call(h, "span-and-layers", "2021-12", NULL));
+    g_assert_cmpfloat(harness_measured(h, "max-span", NULL), ==, 2);
+    g_assert_cmpfloat(harness_measured(h, "leaders", NULL), ==, 1);
+}
+
+static void
 test_from_reports(void)
 {
     g_autoptr(Harness) h = department("dir");
@@ -88,6 +99,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/span-and-layers/units", test_from_units);
+    g_test_add_func("/span-and-layers/two-heads", test_two_heads);
     g_test_add_func("/span-and-layers/reports", test_from_reports);
     g_test_add_func("/span-and-layers/same-rule", test_same_rule_to_the_end);
     g_test_add_func("/span-and-layers/where", test_some_units);

@@ -124,6 +124,23 @@ test_more_than_there_is(void)
                    "  warn unit b: Only 3 posts can move to Education; 9 were asked for.\n");
 }
 
+/* The head's post that is held leads, whichever stands first. */
+static void
+test_two_heads(void)
+{
+    g_autoptr(Harness) h = harness_new("transfer");
+    harness_units(h, "id,name,type,parent\n"
+                     "a,Labour,department,\n"
+                     "b,Education,department,\n");
+    harness_posts(h, "id,unit,rank,held,hired,reports_to\n"
+                     "a1,a,head,yes,2000-01,\n"
+                     "a2,a,staff,yes,2002-01,a1\n"
+                     "b1,b,head,no,,\n"
+                     "b2,b,head,yes,2005-01,\n");
+    g_assert_true(harness_call(h, "transfer", "2025-03", "posts", "where unit = 'a'", "to", "b", NULL));
+    g_assert_cmpstr(boss_of(h, "a2"), ==, "b2");
+}
+
 static void
 test_refusals(void)
 {
@@ -143,6 +160,7 @@ main(int argc, char **argv)
     g_test_add_func("/transfer/posts", test_posts);
     g_test_add_func("/transfer/amounts", test_amounts);
     g_test_add_func("/transfer/more-than-there-is", test_more_than_there_is);
+    g_test_add_func("/transfer/two-heads", test_two_heads);
     g_test_add_func("/transfer/refusals", test_refusals);
     return g_test_run();
 }

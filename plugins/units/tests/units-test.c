@@ -37,7 +37,9 @@ test_by_parent(void)
 {
     g_autoptr(Harness) h = town();
     g_assert_true(harness_call(h, "units", "2021-12", "where", "type <> 'town'", "by_parent", "true", NULL));
-    harness_expect(h, HARNESS_MEASURES, "measures\n  units = 4\n  units of town = 3\n  units of c = 1\n");
+    harness_expect(h, HARNESS_MEASURES,
+                   "measures\n  units = 4\n  units of town = 3\n  units of a = 0\n"
+                   "  units of b = 0\n  units of c = 1\n  units of c1 = 0\n");
 }
 
 static void

@@ -39,9 +39,21 @@ scratch(const OrgHost *host, OrgCtx *ctx)
     return ORG_OK;
 }
 
+/* Honest findings, each as long as one may be: too many of them for whoever has to keep them. */
+static OrgStatus
+chatter(const OrgHost *host, OrgCtx *ctx)
+{
+    static char text[60000];
+    memset(text, 'x', sizeof text - 1);
+    for (unsigned i = 0; i < 4000; i++)
+        host->finding(ctx, ORG_NOTE, 0, ORG_NONE, "%u %s", i, text);
+    return ORG_OK;
+}
+
 static const OrgFeature features[] = {
     { .name = "hoard", .summary = "writes to ever more memory", .kind = ORG_OPERATOR, .run = hoard },
     { .name = "insist", .summary = "asks for ever more memory", .kind = ORG_OPERATOR, .run = insist },
+    { .name = "chatter", .summary = "finds more than anybody can keep", .kind = ORG_OPERATOR, .run = chatter },
     { .name = "scratch", .summary = "asks the host for ever more memory", .kind = ORG_OPERATOR, .run = scratch },
 };
 ORG_PLUGIN("greed", "1", "tests", "MIT", features);

@@ -77,7 +77,7 @@ test_diags(void)
     diag->source = g_strdup("x: y");
     g_autoptr(GString) out = g_string_new(NULL);
     org_diags_print(ORG_LANG_EN, diags, ORG_SEVERITY_NOTE, 0, out);
-    g_assert_cmpstr(out->str, ==, "a.yaml:2:3: error: wrong  [31m 7\n    x: y\n      ^\n");
+    g_assert_cmpstr(out->str, ==, "a.yaml:2:3: error: wrong \357\277\275[31m 7\n    x: y\n      ^\n");
     static const char *const names[] = { "merge", "dissolve", "transfer", NULL };
     g_assert_cmpstr(org_nearest("megre", names), ==, "merge");
     g_assert_null(org_nearest("zzzz", names));

@@ -387,6 +387,9 @@ test_counted(Case *c, gconstpointer data)
     g_assert_cmpint(verdict(c, &j), ==, ORG_MET);
     g_assert_cmpfloat(j.baseline, ==, 7);
     g_assert_cmpfloat(j.value, ==, 3);
+    /* Of a run that stopped before nobody knows it. */
+    g_autoptr(GPtrArray) stopped = org_judge_stopped(&c->plan, c->measures, c->org, ORG_UNKNOWN, ORG_MONTH(2025, 11));
+    g_assert_cmpint(((OrgVerdict *) stopped->pdata[0])->met, ==, ORG_NO_VALUE);
 }
 
 /* What is required of a range are its two ends; of a level it is one number. */
@@ -418,7 +421,7 @@ test_judging(Case *c, gconstpointer data)
     for (int i = 0; i < 4; i++) {
         g_array_set_size(c->measures, 0);
         measure(c, 2025, i ? 9 : 10);
-        org_judging_add(judging, c->measures, c->org, TRUE);
+        org_judging_add(judging, c->measures, c->org, TRUE, FALSE);
         g_assert_cmpint(org_judging_spread(judging) != NULL, ==, i > 0);
     }
     g_assert_cmpint(((const OrgVerdict *) org_judging_verdicts(judging)->pdata[0])->met, ==, ORG_MET);

@@ -2,6 +2,8 @@
 /* The file: what goes in comes out; what is no organisation file, or damaged, or of another version, says so. */
 #include "store-test.h"
 #include <math.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 /* ---- snapshots */
 
@@ -348,7 +350,7 @@ test_busy(void)
     Org *org;
     char *path = stored(&org);
     OrgStore *store = open_store(path, ORG_STORE_WRITE);
-    sqlite3_busy_timeout(store->db, 20);
+    store_wait(store, 20);
     sqlite3 *db;
     sqlite3_open(path, &db);
     sqlite3_exec(db, "begin immediate", NULL, NULL, NULL);
@@ -359,6 +361,55 @@ test_busy(void)
     sqlite3_close(db);
     g_assert_cmpint(org_store_begin_run(store, &manifest, NULL), >, 0);
     org_store_close(store);
+    random_org_free(org);
+    drop_path(path);
+}
+
+static void
+on_wait(const OrgMessage *said, gpointer data)
+{
+    GString *text = data;
+    g_autofree char *english = org_message_text(said, ORG_LANG_EN);
+    g_string_append_printf(text, "%s\n", english);
+}
+
+/* Another process has the file: who waits says for whom, once, and so does who gives up. */
+static void
+test_holder(void)
+{
+    Org *org;
+    char *path = stored(&org);
+    int ready[2], go[2];
+    char byte;
+    g_assert_cmpint(pipe(ready) | pipe(go), ==, 0);
+    OrgStore *store = open_store(path, ORG_STORE_WRITE);
+    pid_t child = fork();
+    if (child == 0) {
+        close(go[1]); /* the parent's end, which ends with it in whatever way */
+        OrgStore *mine = org_store_open(path, ORG_STORE_WRITE, NULL);
+        gboolean held = mine && store_begin(mine, NULL);
+        _exit(write(ready[1], held ? "y" : "n", 1) == 1 && read(go[0], &byte, 1) >= 0 ? 0 : 1);
+    }
+    close(ready[1]);
+    close(go[0]);
+    g_assert_cmpint(read(ready[0], &byte, 1), ==, 1);
+    g_assert_cmpint(byte, ==, 'y');
+    g_autoptr(GString) told = g_string_new(NULL);
+    g_autoptr(GError) error = NULL;
+    g_autofree char *who = g_strdup_printf("(test-store-file, process %d)", (int) child);
+    org_store_tell_waits(on_wait, told);
+    store_wait(store, 30);
+    g_assert_false(store_begin(store, &error));
+    org_store_tell_waits(NULL, NULL);
+    g_assert_error(error, ORG_STORE_ERROR, ORG_STORE_BUSY);
+    g_test_message("%s / %s", error->message, told->str);
+    g_assert_nonnull(strstr(error->message, who));
+    g_assert_nonnull(strstr(told->str, who));
+    g_assert_true(strchr(told->str, '\n') == strrchr(told->str, '\n'));
+    org_store_close(store);
+    close(go[1]);
+    waitpid(child, NULL, 0);
+    close(ready[0]);
     random_org_free(org);
     drop_path(path);
 }
@@ -378,5 +429,6 @@ main(int argc, char **argv)
     g_test_add_func("/store/made-right", test_made_right);
     g_test_add_func("/store/query", test_query);
     g_test_add_func("/store/busy", test_busy);
+    g_test_add_func("/store/holder", test_holder);
     return g_test_run();
 }

@@ -124,6 +124,26 @@ test_all_or_nothing(void)
     fixture_end(&f);
 }
 
+/* Nobody has written since: whoever only reads knows it all the same, and the run that is under way is no dead one. */
+static void
+assert_seen_by_readers(const char *path, gint64 own)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(OrgStore) reader = org_store_open(path, ORG_STORE_READ, &error);
+    g_assert_no_error(error);
+    assert_ask(reader, "select status, message from run order by id",
+               "running|\ninterrupted|its process ended without a word\n");
+    g_autoptr(GPtrArray) runs = org_store_runs(reader, &error);
+    g_assert_cmpuint(runs->len, ==, 2);
+    const OrgRunInfo *first = runs->pdata[0], *second = runs->pdata[1];
+    g_assert_cmpint(first->id, ==, own);
+    g_assert_cmpstr(first->status, ==, "running");
+    g_assert_cmpstr(second->status, ==, "interrupted");
+    g_autofree char *said = org_message_text(second->message, ORG_LANG_VI);
+    g_assert_cmpstr(said, ==, org_lang_text(ORG_LANG_VI, "its process ended without a word"));
+    g_assert_cmpstr(said, !=, "its process ended without a word");
+}
+
 static void
 test_interrupted(void)
 {
@@ -138,6 +158,7 @@ test_interrupted(void)
     }
     waitpid(child, NULL, 0);
     assert_ask(f.store, "select status from run order by id", "running\nrunning\n");
+    assert_seen_by_readers(f.path, own);
     g_assert_cmpint(org_store_put(f.store, "x", f.start, f.start_hash, NULL, FALSE, NULL), >, 0);
     assert_ask(f.store, "select status from run order by id", "running\ninterrupted\n");
     OrgRunResult result = result_of(&f);
