@@ -2,6 +2,7 @@
 #include "../base/printer.h"
 #include "cli.h"
 #include "../base/diag.h"
+#include "../base/memory.h"
 #include "../po/lang.h"
 #include "../store/store.h"
 #include <langinfo.h>
@@ -11,7 +12,7 @@
 static const OrgCommand *const commands[] = {
     &org_cmd_import, &org_cmd_check,   &org_cmd_run,    &org_cmd_runs,   &org_cmd_show,     &org_cmd_explain,
     &org_cmd_query,  &org_cmd_chart,   &org_cmd_export, &org_cmd_plugin, &org_cmd_scenario, &org_cmd_doctor,
-    &org_cmd_impact, &org_cmd_compare, &org_cmd_whatif, &org_cmd_report, &org_cmd_render,
+    &org_cmd_impact, &org_cmd_compare, &org_cmd_whatif, &org_cmd_reach,  &org_cmd_report,   &org_cmd_render,
 };
 
 static void
@@ -98,6 +99,7 @@ on_wait(const OrgMessage *said, gpointer data)
 int
 main(int argc, char **argv)
 {
+    org_memory_settle();
     org_stdout_begin();
     /* Numbers are never read or written by the locale; only the terminal's character set is taken from it. All that is
      * written is UTF-8, so that a bare machine's locale C, which knows none, would only turn names into codes. */

@@ -274,6 +274,7 @@ store_whole(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
         .start = loaded->org,
         .start_hash = loaded->hash,
         .end_hash = result->end_hash,
+        .end_month = result->end->month,
         .baselines = baselines,
         .series = (OrgSeriesRow *) (void *) series->data,
         .n_series = series->len,

@@ -2,6 +2,7 @@
 /* orgsim-worker: the program in which plugin code runs. Started by orgsim only, with one socket and nothing else. */
 #include "held.h"
 #include "../../base/error.h"
+#include "../../base/memory.h"
 #include "../../base/printer.h"
 #include "sandbox.h"
 #include <fcntl.h>
@@ -163,6 +164,7 @@ main(void)
     OrgFrame frame;
     struct stat info;
 
+    org_memory_settle();
     if (fstat(ORG_WORKER_CHANNEL, &info) != 0 || !S_ISSOCK(info.st_mode)) {
         org_tell_text("orgsim-worker is started by orgsim; it does nothing by itself. Run \"orgsim --help\".\n");
         return 2;
