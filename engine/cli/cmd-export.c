@@ -106,11 +106,11 @@ export_appendix(OrgLang lang, const Options *options, OrgOpened *opened)
 }
 
 static int
-export_orgdb(OrgLang lang, const Options *options, const OrgOpened *opened)
+export_file(OrgLang lang, const Options *options, const OrgOpened *opened, gboolean rows)
 {
     GError *error = NULL;
 
-    if (!org_export_orgdb(opened, options->output, &error))
+    if (!(rows ? org_export_sqlite : org_export_orgdb)(opened, options->output, &error))
         return org_cli_fail_error(lang, 0, error);
     char *paths[] = { options->output, NULL };
     tell(options, paths);
@@ -121,29 +121,33 @@ static int export(OrgLang lang, const Options *options, const char *place)
 {
     GError *error = NULL;
     gboolean csv = strcmp(options->format, "csv") == 0, xlsx = strcmp(options->format, "xlsx") == 0,
-             orgdb = strcmp(options->format, "orgdb") == 0;
+             orgdb = strcmp(options->format, "orgdb") == 0, sqlite = strcmp(options->format, "sqlite") == 0;
 
-    if (!csv && !xlsx && !orgdb && strcmp(options->format, "json") != 0)
-        return org_cli_fail(lang, ORG_EXIT_USAGE, "\"%s\" is no format; expected csv, xlsx, json or orgdb",
+    if (!csv && !xlsx && !orgdb && !sqlite && strcmp(options->format, "json") != 0)
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "\"%s\" is no format; expected csv, xlsx, json, orgdb or sqlite",
                             options->format);
     if (options->appendix && ((!csv && !xlsx) || !options->output))
         return org_cli_fail(lang, ORG_EXIT_USAGE,
                             "--appendix is written to a file: -o appendix.xlsx or -o appendix.csv");
     if (orgdb && !options->output)
         return org_cli_fail(lang, ORG_EXIT_USAGE, "-o is missing: the new file for the copy, such as masked.orgdb");
+    if (sqlite && !options->output)
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "-o is missing: the new file of rows, such as town.sqlite");
     if (csv && !options->output)
         return org_cli_fail(lang, ORG_EXIT_USAGE, "-o is missing: the folder for units.csv, posts.csv and people.csv");
     if (xlsx && !options->output)
         return org_cli_fail(lang, ORG_EXIT_USAGE, "-o is missing: the workbook, as in -o town.xlsx");
     g_auto(OrgOpened) opened = { 0 };
-    gboolean done = options->appendix ? org_place_look(place, FALSE, options->mask, &opened, &error)
-                                      : org_place_open_masked(place, FALSE, options->mask, &opened, &error);
+    /* Rows are copied as they are; a mask makes the organisation anew. */
+    gboolean done = options->appendix || (sqlite && !options->mask)
+                        ? org_place_look(place, FALSE, options->mask, &opened, &error)
+                        : org_place_open_masked(place, FALSE, options->mask, &opened, &error);
     if (!done)
         return org_cli_fail_error(lang, 0, error);
     if (options->appendix)
         return export_appendix(lang, options, &opened);
-    if (orgdb)
-        return export_orgdb(lang, options, &opened);
+    if (orgdb || sqlite)
+        return export_file(lang, options, &opened, sqlite);
     if (csv)
         return export_csv(lang, options, &opened);
     return xlsx ? export_xlsx(lang, options, &opened) : export_json(lang, options, &opened);
@@ -156,11 +160,12 @@ run(const OrgSpeech *speech, int argc, char **argv)
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format,
-          N_("csv (a folder of tables), xlsx (a workbook), json (one document) or orgdb (a new file with this "
-             "organisation only)"),
+          N_("csv (a folder of tables), xlsx (a workbook), json (one document), orgdb (a new file with this "
+             "organisation only) or sqlite (a new file with ordinary rows, for any tool; with --mask the organisation "
+             "only)"),
           "FORMAT" },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
-          N_("Folder for csv; file for xlsx, orgdb and json (json's default: standard output)"), "PATH" },
+          N_("Folder for csv; file for xlsx, orgdb, sqlite and json (json's default: standard output)"), "PATH" },
         { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, N_("Closed units and posts and people who left as well"),
           NULL },
         { "appendix", 0, 0, G_OPTION_ARG_NONE, &options.appendix,
@@ -188,11 +193,12 @@ run(const OrgSpeech *speech, int argc, char **argv)
 
 const OrgCommand org_cmd_export = {
     .name = "export",
-    .usage = "PLACE --format csv|xlsx|json|orgdb [-o PATH] [--all | --appendix] [--mask LIST]",
+    .usage = "PLACE --format csv|xlsx|json|orgdb|sqlite [-o PATH] [--all | --appendix] [--mask LIST]",
     .summary = "write a snapshot, or a run and its end, as CSV, XLSX or JSON",
     .examples = "orgsim export town.orgdb:town-2021 --format csv -o tables\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --format xlsx -o run.xlsx\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --format json -o run.json\n"
+                "orgsim export hanoi-2025.orgdb:run-1 --format sqlite -o run.sqlite\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --format csv --all -o after\n"
                 "orgsim export hanoi-2025.orgdb:run-1 --appendix -o appendix.xlsx\n"
                 "orgsim export town.orgdb:town-2021 --format orgdb --mask names,pay,born -o masked.orgdb",

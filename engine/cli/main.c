@@ -2,6 +2,7 @@
 #include "../base/printer.h"
 #include "cli.h"
 #include "../base/diag.h"
+#include "../base/memory.h"
 #include "../po/lang.h"
 #include "../store/store.h"
 #include <langinfo.h>
@@ -98,6 +99,7 @@ on_wait(const OrgMessage *said, gpointer data)
 int
 main(int argc, char **argv)
 {
+    org_memory_settle();
     org_stdout_begin();
     /* Numbers are never read or written by the locale; only the terminal's character set is taken from it. All that is
      * written is UTF-8, so that a bare machine's locale C, which knows none, would only turn names into codes. */

@@ -302,30 +302,55 @@ canonical(Hasher *h, OrgWord word)
     return h->number[word];
 }
 
+/* Runs of equal differences, of cells already loaded one after the other. */
+typedef struct {
+    gint64 last, step;
+    guint64 run;
+} Runs;
+
+static void
+feed_run(Hasher *h, Runs *r)
+{
+    feed_number(h, zigzag(r->step));
+    feed_number(h, r->run);
+}
+
+static inline void
+feed_value(Hasher *h, Runs *r, gint64 value)
+{
+    gint64 delta = value - r->last;
+    r->last = value;
+    if (r->run && delta == r->step) {
+        r->run++;
+        return;
+    }
+    if (r->run)
+        feed_run(h, r);
+    r->step = delta;
+    r->run = 1;
+}
+
+/* The width is asked once a column, not once a cell: this is every cell of an organisation. */
 static void
 feed_column(Hasher *h, const void *data, const OrgColumnInfo *info, guint32 n)
 {
-    gint64 last = 0, step = 0;
-    guint64 run = 0;
-    for (guint32 i = 0; i < n; i++) {
-        gint64 value = org_load_cell(data, info, i);
-        if (info->kind == ORG_K_WORD)
-            value = canonical(h, (OrgWord) value);
-        gint64 delta = value - last;
-        last = value;
-        if (run && delta == step) {
-            run++;
-            continue;
-        }
-        if (run) {
-            feed_number(h, zigzag(step));
-            feed_number(h, run);
-        }
-        step = delta;
-        run = 1;
-    }
-    feed_number(h, zigzag(step));
-    feed_number(h, run);
+    Runs runs = { 0 };
+    if (info->kind == ORG_K_WORD)
+        for (guint32 i = 0; i < n; i++)
+            feed_value(h, &runs, canonical(h, ((const OrgWord *) data)[i]));
+    else if (info->width == 1)
+        for (guint32 i = 0; i < n; i++)
+            feed_value(h, &runs, ((const guint8 *) data)[i]);
+    else if (info->width == 2)
+        for (guint32 i = 0; i < n; i++)
+            feed_value(h, &runs, ((const guint16 *) data)[i]);
+    else if (info->is_signed)
+        for (guint32 i = 0; i < n; i++)
+            feed_value(h, &runs, ((const gint32 *) data)[i]);
+    else
+        for (guint32 i = 0; i < n; i++)
+            feed_value(h, &runs, ((const guint32 *) data)[i]);
+    feed_run(h, &runs);
 }
 
 static int

@@ -20,8 +20,9 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-# SQL, JSON Schema, tables with stable names, workbooks and examples of their own languages.
-SILENT = {"engine/store/file/schema.c", "engine/store/file/views.c", "engine/scenario/schema.c",
+# SQL and what SQLite says to it, JSON Schema, tables with stable names, workbooks and examples of their own languages.
+SILENT = {"engine/store/file/schema.c", "engine/store/file/views.c", "engine/store/form/views.c",
+          "engine/store/form/spelling.h", "engine/store/form/parts.c", "engine/store/form/tables.c", "engine/store/form/attributes.c", "engine/scenario/schema.c",
           "engine/exchange/write/template.c", "engine/exchange/write/datapackage.c", "engine/study/starter.c",
           "engine/print/compare-book.c", "engine/print/impact-book.c", "engine/print/impact-files.c"}
 WORDS = {"graphs/chart/words.c": "chart", "graphs/report/words.def": "report"}
@@ -29,7 +30,7 @@ TOKEN = re.compile(r'(?P<comment>/\*.*?\*/|//[^\n]*)|(?P<string>"(?:[^"\\\n]|\\.
 CONVERSION = re.compile(r"%[-+#0-9.*]*(?:hh|h|ll|l|j|z|t)?[diouxXeEfgGcsp%]")
 SQL = re.compile(r"^\s*\(?(select \S|insert |update \w+ set|delete from|create [a-z]+ |pragma|attach '|begin\b.*;|commit|rollback|"
                  r"with \w+\S* as|drop [a-z]+ |alter table|from \w+ (where|join|order)|join |left join|order by|group by)|"
-                 r"\bfrom \w+(\.\w+)? where\b|\bwhere run = |\bTEXT NOT\b|\bleft join\b|(?-i:\bFROM (run|feed|%s)\b)|^change\(run|^ basis, |^ totals, |^attribute_value\(|^ ?WHERE id|^ FROM main|^%s CASE WHEN |^WHERE name", re.I)
+                 r"\bfrom \w+(\.\w+)? where\b|\bwhere run = |\bTEXT NOT\b|\bleft join\b|(?-i:\bFROM (run|feed|%s)\b)|^change\(run|^ basis, |^ totals, |^attribute_value\(|^fate_of_person\(|^\(run INTEGER|^ ?WHERE id|^ FROM main|^%s CASE WHEN |^WHERE name", re.I)
 MACROS = {"G_GUINT64_FORMAT": "lu", "G_GSIZE_FORMAT": "lu", "G_GINT64_FORMAT": "ld", "JSON_INTEGER_FORMAT": "lld"}
 MARKS = re.compile(r"(\b_|\bN_|\bM_)\($")
 # Calls in engine/cli and engine/print that translate what they are given, at once or when it is shown.

@@ -77,6 +77,10 @@ read_one_population(OrgReader *reader, const OrgYaml *node)
     if (!org_reader_mapping(reader, node, "population:"))
         return;
     OrgPopulation *population = population_of(reader->plan);
+    g_free(population->file);
+    population->file = g_strdup(node->doc->file);
+    population->line = node->line;
+    population->column = node->column;
     const OrgYaml *table = org_yaml_get(node, "table", NULL), *bands = org_yaml_get(node, "bands", NULL);
     const OrgYaml *vacancy = org_yaml_get(node, "vacancy", NULL), *seed = org_yaml_get(node, "seed", NULL);
     const OrgYaml *source = org_yaml_get(node, "source", NULL);

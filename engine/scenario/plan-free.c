@@ -80,6 +80,7 @@ free_population(OrgPopulation *population)
         g_free(g_array_index(population->bands, OrgPopulationBand, i).category);
     g_array_unref(population->bands);
     g_free(population->source);
+    g_free(population->file);
     g_free(population);
 }
 

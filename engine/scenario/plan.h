@@ -98,6 +98,8 @@ typedef struct {
     double vacancy; /* for posts whose filled is unknown; NaN: not stated */
     guint64 seed;
     char *source;
+    char *file; /* where it stands, for what is wrong with it once the organisation is known */
+    guint line, column;
 } OrgPopulation;
 
 typedef enum {

@@ -34,6 +34,7 @@ GPtrArray *org_store_snapshots(OrgStore *store, GError **error); /* OrgSnapshotI
  * same name is an error unless replace. A replaced snapshot that runs began from stays as "name~2". repairs: JSON text of what --lenient did, or NULL. One transaction. */
 gint64 org_store_put(OrgStore *store, const char *name, const Org *org, const char *hash, const char *repairs,
                      gboolean replace, GError **error);
+gint64 org_store_snapshot_id(OrgStore *store, const char *name, GError **error); /* 0 with error */
 /* name NULL: the newest by date. */
 Org *org_store_get(OrgStore *store, const char *name, OrgDict *dict, GError **error);
 Org *org_store_get_id(OrgStore *store, gint64 id, OrgDict *dict, GError **error);
@@ -147,6 +148,7 @@ typedef struct {
                                         organisation, under "name~2", "name~3", …: a finished run is never lost to a name */
     const Org *start;
     const char *start_hash, *end_hash;
+    OrgMonth end_month; /* of the organisation that end_hash is of; a veto may end a run early */
     GPtrArray *
         baselines; /* of struct { const char *name; const Org *org; const char *hash } *: stored as snapshots; may be NULL */
     const OrgSeriesRow *series;
@@ -162,7 +164,7 @@ typedef struct {
     const struct OrgCostRow *running; /* yearly costs of every month */
     guint n_running;
     const guint8 *acts;
-    gsize acts_size;   /* journal bytes; replayed here on a copy of start to write the changes */
+    gsize acts_size;   /* journal bytes; replayed here on a copy of start to see what became of its rows */
     OrgObserver watch; /* watches that replay, so that there is no second one; all NULL: nobody */
     GArray *(*fates)(const Org *end,
                      gpointer data); /* asked after it: of OrgFateRow, its owner's; NULL: none are kept */
@@ -195,14 +197,16 @@ gboolean org_store_fail_run(OrgStore *store, gint64 run, const char *status, con
 typedef struct {
     gint64 id, snapshot;
     char *scenario, *type_names, *status, *engine, *scenario_hash, *organisation_hash, *sandbox, *plugins_json,
-        *items_json, *totals_json;
-    OrgMessage *title;        /* of the scenario; "" if none */
-    OrgMessage *message;      /* why it is not done; "" if it is */
-    char *started, *currency; /* currency: "" if the scenario says none */
+        *items_json, *totals_json, *end_hash; /* end_hash: of the organisation that its acts end in; "" if none */
+    OrgMessage *title;                        /* of the scenario; "" if none */
+    OrgMessage *message;                      /* why it is not done; "" if it is */
+    char *started, *currency;                 /* currency: "" if the scenario says none */
     guint64 seed;
     guint32 replications;
     OrgMonth from, to;
     OrgMonth from_actuals; /* ORG_UNKNOWN: judged from simulated values only */
+    int verbs;             /* ORG_VERBS_VERSION of the program that ran it */
+    OrgMonth end_month;    /* as of which end_hash is */
 } OrgRunInfo;
 void org_run_info_free(OrgRunInfo *info);
 GPtrArray *org_store_runs(OrgStore *store, GError **error);
@@ -221,8 +225,13 @@ gboolean org_store_series(OrgStore *store, gint64 run, OrgSeriesFn fn, gpointer 
 gboolean org_store_findings(OrgStore *store, gint64 run, OrgFindingFn fn, gpointer data, GError **error);
 gboolean org_store_steps(OrgStore *store, gint64 run, OrgStepFn fn, gpointer data, GError **error);
 
+/* ---- for other tools */
+/* A new SQLite file at path with ordinary rows in place of blobs: of a run with its snapshots, of a snapshot, or (both 0) of all. */
+gboolean org_store_write_plain(OrgStore *store, gint64 run, gint64 snapshot, const char *path, GError **error);
+
 /* ---- asking */
-typedef gboolean (*OrgRowFn)(gint n, char **values, char **names, gpointer data); /* NULL value = null; FALSE stops */
+/* NULL value = null; FALSE stops. values[n]: their kinds, a sign each, 'n' a number, 't' a text, '0' null. */
+typedef gboolean (*OrgRowFn)(gint n, char **values, char **names, gpointer data);
 /* One SELECT over the file's tables and views, read-only, stopped by steps and time. */
 gboolean org_store_query(OrgStore *store, const char *sql, OrgRowFn fn, gpointer data, GError **error);
 /* As org_store_query but with one bound integer (?1), for the engine's own statements. */

@@ -79,6 +79,24 @@ org_place_look(const char *target, gboolean want_run, const char *text, OrgOpene
 
 /* ---- what its acts made of it */
 
+/* What is told of a run must be what it came to. Behind a mask the start is another, and so is the end. */
+static gboolean
+ends_as_stored(const OrgOpened *opened, Org *end, GError **error)
+{
+    if (opened->mask || !opened->info || !*opened->info->end_hash)
+        return TRUE;
+    end->month = opened->info->end_month;
+    g_autofree char *hash = org_hash(end);
+    if (strcmp(hash, opened->info->end_hash) == 0)
+        return TRUE;
+    org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
+                  "%s:run-%" G_GINT64_FORMAT
+                  " does not end, done again, as it ended when it ran; take the file from a copy, or "
+                  "run its scenario again",
+                  opened->name.path, opened->info->id);
+    return FALSE;
+}
+
 /* Acts may have set pay, and people joined with their births: the end is masked like the start. */
 static Org *
 replay(const OrgOpened *opened, const OrgObserver *observers, guint n, GError **error)
@@ -87,7 +105,7 @@ replay(const OrgOpened *opened, const OrgObserver *observers, guint n, GError **
     gsize size;
     const guint8 *bytes = g_bytes_get_data(opened->acts, &size);
     g_auto(OrgMaskedObservers) masked = org_mask_observers(observers, n, opened->mask);
-    if (!org_replay_each(end, bytes, size, masked.observers, masked.n, error))
+    if (!org_replay_each(end, bytes, size, masked.observers, masked.n, error) || !ends_as_stored(opened, end, error))
         return NULL;
     if (opened->info)
         end->month = opened->info->to;

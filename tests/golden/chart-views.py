@@ -14,7 +14,6 @@ import importlib.util
 import json
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -57,7 +56,7 @@ def totals(orgsim, target):
 @functools.cache
 def posts(target):
     """Full posts of both ends, those cut and those new, by the file alone."""
-    file = sqlite3.connect(target.rsplit(":", 1)[0])
+    file = charts.plain(target.rsplit(":", 1)[0])
     snapshot = file.execute("select snapshot from run where id = 1").fetchone()[0]
     old = dict(file.execute("select row, case when closed is null then fte else 0 end from post where snapshot = ?", (snapshot,)))
     new = dict(old)
@@ -167,7 +166,7 @@ def check_views(orgsim, name, target, draw):
 def check_ages(folder, draw):
     """The small town's people by age and sex, counted from its file of people."""
     picture = draw("--view", "age-profile")
-    file = sqlite3.connect(os.path.join(folder, "small-town.orgdb"))
+    file = charts.plain(os.path.join(folder, "small-town.orgdb"))
     wanted = {}
     for sex, born in file.execute("select sex, born from person where snapshot = 1"):
         band = (2025 * 12 - born) // 60 * 5

@@ -148,6 +148,14 @@ def check_picture(name, picture):
     check_overlaps(name, "texts", [(t, b) for t, _, b in picture.texts])
 
 
+def plain(path):
+    """The organisation file with ordinary rows for its blobs, as any tool reads it. The first argument of each test is the program."""
+    rows = path.replace(".orgdb", ".sqlite")
+    if not os.path.exists(rows):
+        subprocess.run([sys.argv[1], "export", path, "--format", "sqlite", "--quiet", "-o", rows], check=True)
+    return sqlite3.connect(rows)
+
+
 def sums_of(units, held):
     """The weights of all posts of each unit and of the units below it."""
     sums = dict.fromkeys(units, 0)
@@ -161,7 +169,7 @@ def sums_of(units, held):
 
 def ends(path):
     """Units and their weights of posts at both ends of the run."""
-    file = sqlite3.connect(path)
+    file = plain(path)
     columns = "row, name, parent, successor, closed"
     snapshot = file.execute("select snapshot from run where id = 1").fetchone()[0]
     before = {r[0]: r for r in file.execute("select %s from unit where snapshot = ? and closed is null" % columns, (snapshot,))}

@@ -214,7 +214,7 @@ def on_demand(orgsim, root, folder):
     os.chmod(os.path.join(target, "d.orgdb"), 0o644)
     first = json.loads(call(orgsim, target, "compare", place, place, "--json"))
     kept = rows(orgsim, target, "d.orgdb", "select count(*) as n from idle")[0]["n"]
-    expect("kept", kept, "36")
+    expect("kept", kept, 36)
     second = json.loads(call(orgsim, target, "compare", place, place, "--json"))
     expect("the same, kept or not", [read_only["payback"], second["payback"]], [first["payback"]] * 2)
     expect("known", [y["saved"] > 0 for y in first["payback"][0]["years"]], [True] * 3)

@@ -5,11 +5,13 @@
 Usage: mask.py ORGSIM SOURCE-ROOT
 """
 
+import contextlib
 import csv
 import glob
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -49,6 +51,7 @@ ASKED = [
     (["query", "s.orgdb:run-1", "select * from posts", "--csv"], PAY[:1]),
     (["export", "s.orgdb:run-1", "--format", "csv", "-o", "out"], NAMES + PAY[:1] + PAY[2:] + BORN[:1]),
     (["export", "s.orgdb:run-1", "--format", "orgdb", "-o", "out/copy.orgdb"], NAMES),
+    (["export", "s.orgdb:run-1", "--format", "sqlite", "-o", "out/copy.sqlite"], NAMES),
     (["export", "s.orgdb:run-1", "--format", "json", "-o", "out/run.json"], []),
     (["explain", "s.orgdb:run-1", "e2"], NAMES),
     (["impact", "s.orgdb:run-1"], NAMES),
@@ -96,9 +99,11 @@ def output(orgsim, folder, arguments):
     data = done.stdout + done.stderr
     for path in sorted(glob.glob(os.path.join(out, "*"))):
         if path.endswith(".orgdb"):
-            dump = subprocess.run([orgsim, "query", path, "select * from person", "--json"], capture_output=True, check=True)
-            posts = subprocess.run([orgsim, "query", path, "select * from post", "--json"], capture_output=True, check=True)
-            data += dump.stdout + posts.stdout
+            rows = path.replace(".orgdb", ".decompressed")
+            subprocess.run([orgsim, "export", path, "--format", "sqlite", "--quiet", "-o", rows + ".sqlite"], check=True)
+            os.rename(rows + ".sqlite", rows)
+            data += text_of(rows)
+            os.remove(rows)
         data += text_of(path)
     data = re.sub(rb"[0-9a-f]{40,}|\d{4}-\d\d-\d\d[T ][0-9:.]+Z?", b"", data)  # hashes and times may hold any digits
     return data.decode("utf-8", "replace")
@@ -126,8 +131,18 @@ def spellings(name):
             yield unicodedata.normalize(form, name).encode(encoding)
 
 
+def decompressed(path):
+    """The bytes of a file, and of each blob in it what zstd makes of it: the frame follows a header of 32 bytes and a name."""
+    with contextlib.closing(sqlite3.connect(path)) as file:
+        blobs = [blob for table in ("snapshot_column", "attribute", "end_column", "journal")
+                 for blob, in file.execute("select data from %s" % table)]
+    frames = b"".join(blob[32 + int.from_bytes(blob[6:8], "little"):] for blob in blobs)
+    done = subprocess.run(["zstd", "-dcq"], input=frames, capture_output=True, check=True)
+    return text_of(path) + done.stdout
+
+
 def no_bytes_left(orgsim, folder):
-    """A masked copy of a file holds no name in any of its bytes, pages out of use included."""
+    """A masked copy of a file holds no name in any of its bytes, compressed ones and pages out of use included."""
     people = ["Nguyễn Thị Ánh", "Trần Văn Đức", "O'Brien \"Bob\"", "Zoë", "Lê Hoàng Phương Uyên Trang"] * 400
     with open(os.path.join(folder, "many.csv"), "w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
@@ -141,7 +156,7 @@ def no_bytes_left(orgsim, folder):
                                   ("run", "s.orgdb:run-1", ["--mask", "names"])):
         subprocess.run([orgsim, "export", target, "--format", "orgdb", "-o", "copies/%s.orgdb" % name, *options, "--quiet"],
                        cwd=folder, check=True, capture_output=True)
-    held = {name: text_of(os.path.join(folder, "copies", name)) for name in os.listdir(os.path.join(folder, "copies"))}
+    held = {name: decompressed(os.path.join(folder, "copies", name)) for name in os.listdir(os.path.join(folder, "copies"))}
     if set(held) != {"whole.orgdb", "masked.orgdb", "run.orgdb"}:
         problems.append("a copy leaves other files behind: %s" % sorted(held))
     for name in set(people) | set(NAMES):

@@ -175,7 +175,7 @@ def cheaper(orgsim, folder, root):
     expect("cheaper: the same draws, and something more to pay", (shown[2]["probability"], shown[2]["same"]), (1, 0))
     expect("cheaper: said", "A run-1 pays less than B run-2 in %.0f %%" % (shown[1]["probability"] * 100) in
            text(orgsim, town, "compare", "x.orgdb:run-1", "x.orgdb:run-2").replace("A pays", "A run-1 pays").replace("than B in", "than B run-2 in"), True)
-    ledger = rows(town, "x.orgdb", "select run, sum(amount) from payment_list group by 1 order by 1")
+    ledger = rows(town, "x.orgdb", "select run, sum(amount) from payment group by 1 order by 1")
     first = rows(town, "x.orgdb", "select run, paid from (%s) where replication = 0 order by 1" % paid)
     expect("cheaper: the ledger of the run", first, [(run, float(amount)) for run, amount in ledger])
 

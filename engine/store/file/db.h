@@ -51,6 +51,7 @@ typedef struct {
     const char *sql;
 } StoreMigration;
 extern const char *const store_schema[]; /* statements, NULL-terminated */
+extern const char *const store_plain[];  /* likewise, of what SQL reads as tables though the file holds none */
 extern const int store_version;          /* user_version of store_schema */
 extern const StoreMigration store_migrations[];
 extern const guint store_n_migrations;
@@ -71,23 +72,37 @@ gint64 store_put_snapshot(OrgStore *store, const char *name, const Org *org, con
 /* ---- actuals.c, within a transaction */
 gboolean store_put_actuals(OrgStore *store, const OrgActualRow *rows, guint n, GError **error);
 
-/* ---- rows.c: rows of an organisation to and from tables keyed (snapshot or run, row) */
-extern const char *const store_tables[4];      /* "unit", "post", "person" */
+/* ---- rows.c: units to and from the tables unit and unit_end */
 extern const char *const store_table_names[4]; /* "units", "posts", "people" */
-/* into: "unit" or "unit_end" …. pick: the rows to write, or NULL for all. */
-gboolean store_write_rows(OrgStore *store, const char *into, gint64 key, const Org *org, guint table,
-                          const GArray *pick, GError **error);
-gboolean store_read_rows(OrgStore *store, gint64 snapshot, Org *org, guint table, GError **error);
+/* into: "unit", key a snapshot; or "unit_end", key a run. pick: the rows to write, or NULL for all. */
+gboolean store_write_units(OrgStore *store, const char *into, gint64 key, const Org *org, const GArray *pick,
+                           GError **error);
+gboolean store_read_units(OrgStore *store, gint64 snapshot, Org *org, GError **error);
 
 /* ---- replications.c */
 gboolean store_put_replications(OrgStore *store, gint64 run, const OrgRunResult *result, GError **error);
 
-/* ---- changes.c */
-/* Replay the acts on a copy of start; write acts, changes and the rows of the end that differ. */
-/* Into the table running, or (nothing) idle. */
+/* ---- costs.c: into the table running, or (nothing) idle */
 gboolean store_put_costs(OrgStore *store, gint64 run, gboolean nothing, const OrgCostRow *rows, guint n,
                          GError **error);
+
+/* ---- acts.c: replay the acts on a copy of start; write acts, the rows of the end that differ, payments and fates */
 gboolean store_write_acts(OrgStore *store, gint64 run, const OrgRunResult *result, GError **error);
+
+/* ---- fates.c */
+typedef struct {       /* of a table: what the acts did to each row */
+    guint8 *touched;   /* by row: a built-in column changed */
+    guint32 *deciding; /* by row: the last act that decided its fate, or G_MAXUINT32 */
+    guint32 n;         /* rows that both have */
+} StoreTouched;
+/* What became of people; named: a byte an act, set for those that are named. */
+gboolean store_write_person_fates(OrgStore *store, gint64 run, const Org *start, const Org *end,
+                                  const StoreTouched *touched, guint8 *named, GError **error);
+gboolean store_write_unit_fates(OrgStore *store, gint64 run, const GArray *fates, guint8 *named, guint32 acts,
+                                GError **error);
+
+/* ---- changes.c: the table change, by replay */
+gboolean store_offer_changes(OrgStore *store, GError **error);
 
 /* ---- runner.c: who runs, as text that outlives the process */
 char *store_runner(void); /* of this process */

@@ -1,33 +1,27 @@
 // SPDX-License-Identifier: MIT
-/* Rows of an organisation to and from tables keyed (snapshot or run, row), by the list of columns in org_columns[]. */
+/* Units to and from tables keyed (snapshot or run, row), by the list of columns in org_columns[]. */
 #include "feed.h"
 #include "../../base/error.h"
 #include "values.h"
-#include <math.h>
 
-const char *const store_tables[4] = { NULL, "unit", "post", "person" };
 const char *const store_table_names[4] = { NULL, "units", "posts", "people" };
 
 typedef struct {
     OrgColumnId id;
     const OrgColumnInfo *info;
-    gboolean named;
     OrgWord last; /* the word read before: neighbours are mostly alike */
     int last_size;
     const void *cells;
 } Field;
 
-/* The columns of a table, in order; returns how many. */
+/* The columns of units, in order; returns how many. */
 static guint
-fields_of(const Org *org, guint table, Field *fields)
+fields_of(const Org *org, Field *fields)
 {
     guint n = 0;
     for (guint c = 0; c < ORG_N_COLUMNS; c++)
-        if (org_columns[c].table == table)
-            fields[n++] = (Field){ .id = c,
-                                   .info = &org_columns[c],
-                                   .named = store_code_is_named(c),
-                                   .cells = store_cells(org, &org_columns[c]) };
+        if (org_columns[c].table == ORG_UNITS)
+            fields[n++] = (Field){ .id = c, .info = &org_columns[c], .cells = store_cells(org, &org_columns[c]) };
     return n;
 }
 
@@ -37,13 +31,6 @@ typedef struct {
     gint64 key;
     Field fields[ORG_N_COLUMNS];
 } Rows;
-
-/* A row that was there before the data draws by its number, which need not be stored. */
-static gboolean
-is_stream(OrgColumnId column)
-{
-    return column == ORG_COL_POSTS_stream || column == ORG_COL_PEOPLE_stream;
-}
 
 static void
 give_cell(sqlite3_context *out, gint64 number, int column, gpointer data)
@@ -56,32 +43,25 @@ give_cell(sqlite3_context *out, gint64 number, int column, gpointer data)
     }
     const Field *field = &rows->fields[column - 2];
     gint64 value = store_cell(field->cells, field->info, row);
-    if (store_is_absent(field->id, value) || (is_stream(field->id) && value == (gint64) row))
+    if (store_is_absent(field->id, value))
         return;
     if (field->info->kind == ORG_K_WORD)
         sqlite3_result_text(out, org_dict_text(rows->org->dict, (OrgWord) value), -1, SQLITE_STATIC);
-    else if (field->named)
-        sqlite3_result_text(out, store_code_text(field->id, value), -1, SQLITE_STATIC);
-    else if (field->info->kind == ORG_K_THOUSANDTHS)
-        sqlite3_result_double(out, (double) value / 1000);
-    else if (field->info->kind == ORG_K_HUNDREDTHS)
-        sqlite3_result_double(out, (double) value / 100);
     else
         sqlite3_result_int64(out, value);
 }
 
 gboolean
-store_write_rows(OrgStore *store, const char *into, gint64 key, const Org *org, guint table, const GArray *pick,
-                 GError **error)
+store_write_units(OrgStore *store, const char *into, gint64 key, const Org *org, const GArray *pick, GError **error)
 {
     Rows rows = { org, pick, key, { { 0 } } };
-    guint n = fields_of(org, table, rows.fields);
+    guint n = fields_of(org, rows.fields);
     g_autoptr(GString) columns = g_string_new(NULL);
     g_string_printf(columns, "%s(%s, row", into, g_str_has_suffix(into, "_end") ? "run" : "snapshot");
     for (guint i = 0; i < n; i++)
         g_string_append_printf(columns, ", %s", rows.fields[i].info->name);
     g_string_append_c(columns, ')');
-    StoreFeed feed = { &rows, pick ? pick->len : org_rows(org, table), give_cell };
+    StoreFeed feed = { &rows, pick ? pick->len : org->units.n, give_cell };
     return store_feed(store, columns->str, n + 2, &feed, error);
 }
 
@@ -91,9 +71,9 @@ static gboolean
 bad_cell(OrgStore *store, const Field *field, OrgRow row, GError **error)
 {
     org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED,
-                  "%s: table %s, row %u holds a value in column \"%s\" that cannot be; "
+                  "%s: table unit, row %u holds a value in column \"%s\" that cannot be; "
                   "take the file from a copy",
-                  store->path, store_tables[field->info->table], row, field->info->name);
+                  store->path, row, field->info->name);
     return FALSE;
 }
 
@@ -127,22 +107,10 @@ read_value(sqlite3_stmt *stmt, int column, Org *org, Field *field, gint64 *value
         *value = ok ? word : 0;
         return ok;
     }
-    if (field->named) {
-        const char *text = (const char *) sqlite3_column_text(stmt, column);
-        *value = text ? store_code_parse(field->id, text) : -1;
-        return *value >= 0;
-    }
-    if (info->kind == ORG_K_THOUSANDTHS || info->kind == ORG_K_HUNDREDTHS) {
-        double scaled = round(sqlite3_column_double(stmt, column) * (info->kind == ORG_K_THOUSANDTHS ? 1000 : 100));
-        *value = (gint64) scaled;
-        return scaled >= 0 && scaled <= (info->width == 2 ? G_MAXUINT16 : G_MAXUINT32);
-    }
     *value = sqlite3_column_int64(stmt, column);
     if (store_is_row(info->kind))
         return *value >= 0 && *value < org_rows(org, store_target(info->kind));
-    if (info->kind == ORG_K_MONTH)
-        return *value > ORG_UNKNOWN && *value < ORG_OPEN;
-    return *value >= 0 && *value <= (info->width == 1 ? G_MAXUINT8 : G_MAXUINT32);
+    return *value > ORG_UNKNOWN && *value < ORG_OPEN;
 }
 
 static gboolean
@@ -160,19 +128,19 @@ read_row(OrgStore *store, sqlite3_stmt *stmt, Org *org, Field *fields, guint n, 
 }
 
 gboolean
-store_read_rows(OrgStore *store, gint64 snapshot, Org *org, guint table, GError **error)
+store_read_units(OrgStore *store, gint64 snapshot, Org *org, GError **error)
 {
     Field fields[ORG_N_COLUMNS];
-    guint n_fields = fields_of(org, table, fields);
+    guint n_fields = fields_of(org, fields);
     g_autoptr(GString) sql = g_string_new("SELECT row");
     for (guint i = 0; i < n_fields; i++)
         g_string_append_printf(sql, ", %s", fields[i].info->name);
-    g_string_append_printf(sql, " FROM %s WHERE snapshot = ?1 ORDER BY row", store_tables[table]);
+    g_string_append(sql, " FROM unit WHERE snapshot = ?1 ORDER BY row");
     g_autoptr(sqlite3_stmt) stmt = store_prepare(store, sql->str, error);
     if (!stmt)
         return FALSE;
     sqlite3_bind_int64(stmt, 1, snapshot);
-    guint32 n = org_rows(org, table), row = 0;
+    guint32 n = org->units.n, row = 0;
     int result;
     while ((result = store_step(store, stmt, error)) == SQLITE_ROW) {
         if (row >= n || sqlite3_column_int64(stmt, 0) != row)

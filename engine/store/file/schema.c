@@ -2,10 +2,14 @@
 /* The tables of the file. A released version never changes: add a migration and raise store_version instead.
  * Months are numbers (year * 12 + month - 1), as in the engine; the views spell them '2021-01'. Rows of units, posts and
  * people are named by their number (column `row`), which never moves; the views spell ids. A sentence stands in English, and beside
- * it, in the column NAME_said, what it is made of: JSON, ["%s has %u posts","Phòng A",7], from which any language is made. */
+ * it, in the column NAME_said, what it is made of: JSON, ["%s has %u posts","Phòng A",7], from which any language is made.
+ *
+ * Posts, people, attributes and acts are columns in compressed blobs (form/column.h): a row of them costs a fiftieth of a row
+ * in a table. SQL reads them as the tables post, person, post_end, person_end, attribute_value and act (form/tables.h), and
+ * change, which is made by replay; none of these stands in the file. */
 #include "db.h"
 
-const int store_version = 3;
+const int store_version = 4;
 
 /* stream: what the row draws by; null where that is its number. */
 #define UNIT_FIELDS                                                                                                    \
@@ -19,6 +23,10 @@ const int store_version = 3;
     " hired INTEGER, since INTEGER, reason TEXT, sex TEXT, rating INTEGER, state TEXT NOT NULL, coefficient REAL,"     \
     " stream INTEGER"
 
+#define ACT_FIELDS                                                                                                     \
+    "month INTEGER NOT NULL, item INTEGER NOT NULL, plugin TEXT NOT NULL, verb TEXT NOT NULL, reason TEXT NOT NULL,"   \
+    " reason_said TEXT"
+
 /* The rows of a snapshot; the rows of a run's end that differ from its start. */
 #define OF_SNAPSHOT(name, fields)                                                                                      \
     "CREATE TABLE " name "(snapshot INTEGER NOT NULL REFERENCES snapshot(id), row INTEGER NOT NULL, " fields           \
@@ -28,25 +36,26 @@ const int store_version = 3;
     ", PRIMARY KEY(run, row)) STRICT, WITHOUT ROWID"
 
 const char *const store_schema[] = {
-    /* name: as in F.orgdb:NAME. units, posts, people: open rows. repairs: JSON, what a lenient import did. */
+    /* name: as in F.orgdb:NAME. units, posts, people: open rows; post_rows, person_rows: all. repairs: JSON, what a lenient import did. */
     "CREATE TABLE snapshot(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, month INTEGER NOT NULL, hash TEXT NOT "
     "NULL,"
-    " units INTEGER NOT NULL, posts INTEGER NOT NULL, people INTEGER NOT NULL, filled_unknown INTEGER NOT NULL,"
-    " births_unknown INTEGER NOT NULL, repairs TEXT, stored TEXT NOT NULL) STRICT",
-    OF_SNAPSHOT("unit", UNIT_FIELDS), OF_SNAPSHOT("post", POST_FIELDS), OF_SNAPSHOT("person", PERSON_FIELDS),
-    /* Further columns of the input. "table": units, posts, people; kind: number, word. */
+    " units INTEGER NOT NULL, posts INTEGER NOT NULL, people INTEGER NOT NULL, post_rows INTEGER NOT NULL,"
+    " person_rows INTEGER NOT NULL, filled_unknown INTEGER NOT NULL, births_unknown INTEGER NOT NULL, repairs TEXT, "
+    "stored TEXT NOT NULL) STRICT",
+    OF_SNAPSHOT("unit", UNIT_FIELDS),
+    /* Posts and people: "table": posts, people; "column": as in store_plain; data: a blob, named "table.column". */
+    "CREATE TABLE snapshot_column(snapshot INTEGER NOT NULL REFERENCES snapshot(id), \"table\" TEXT NOT NULL, "
+    "\"column\" TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY(snapshot, \"table\", \"column\")) STRICT",
+    /* Further columns of the input. "table": units, posts, people; kind: number, word; data: a blob, named "attribute". */
     "CREATE TABLE attribute(snapshot INTEGER NOT NULL REFERENCES snapshot(id), \"table\" TEXT NOT NULL, position "
-    "INTEGER"
-    " NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY(snapshot, \"table\", position)) STRICT, WITHOUT "
-    "ROWID",
-    "CREATE TABLE attribute_value(snapshot INTEGER NOT NULL REFERENCES snapshot(id), \"table\" TEXT NOT NULL, position"
-    " INTEGER NOT NULL, row INTEGER NOT NULL, value ANY NOT NULL, PRIMARY KEY(snapshot, \"table\", position, row))"
-    " STRICT, WITHOUT ROWID",
+    "INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY(snapshot, \"table\", "
+    "position)) STRICT",
     /* Reported figures. scope: a unit id, '' for the whole. */
     "CREATE TABLE actual(metric TEXT NOT NULL, scope TEXT NOT NULL, month INTEGER NOT NULL, value REAL NOT NULL, "
     "source TEXT,"
     " PRIMARY KEY(metric, scope, month)) STRICT, WITHOUT ROWID",
-    /* status: running, done, vetoed, failed, interrupted. from_actuals: judged from figures reported up to it. runner: the process that makes it. seed: unsigned, so text. */
+    /* status: running, done, vetoed, failed, interrupted. from_actuals: judged from figures reported up to it. runner: the process that makes it. seed: unsigned, so text.
+     * verbs: by which version of the verbs its acts are replayed; end_hash: of the organisation that they must end in, as of end_month. */
     "CREATE TABLE run(id INTEGER PRIMARY KEY, status TEXT NOT NULL, message TEXT NOT NULL DEFAULT '', message_said "
     "TEXT, scenario TEXT "
     "NOT NULL,"
@@ -56,7 +65,7 @@ const char *const store_schema[] = {
     " plugins TEXT, scenario_hash TEXT, organisation_hash TEXT, end_hash TEXT, sandbox TEXT, items TEXT, totals TEXT,"
     " from_actuals INTEGER, snapshot INTEGER REFERENCES snapshot(id), bundle BLOB, runner TEXT NOT NULL, started TEXT "
     "NOT NULL, finished "
-    "TEXT, currency TEXT)"
+    "TEXT, currency TEXT, verbs INTEGER NOT NULL, end_month INTEGER)"
     " STRICT",
     /* The snapshots that a run's baselines are. */
     "CREATE TABLE baseline(run INTEGER NOT NULL REFERENCES run(id), name TEXT NOT NULL, snapshot INTEGER NOT NULL "
@@ -132,19 +141,18 @@ const char *const store_schema[] = {
      * what it paid in a month, by series. Without rows until somebody asked for savings. */
     "CREATE TABLE idle(run INTEGER NOT NULL REFERENCES run(id), item TEXT NOT NULL, series TEXT NOT NULL, month"
     " INTEGER NOT NULL, value REAL NOT NULL, PRIMARY KEY(run, item, series, month)) STRICT, WITHOUT ROWID",
-    /* One verb call. payload: the act as bytes, for replay. */
-    "CREATE TABLE act(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, month INTEGER NOT NULL, item "
-    "INTEGER NOT"
-    " NULL, plugin TEXT NOT NULL, verb TEXT NOT NULL, reason TEXT NOT NULL, reason_said TEXT, payload BLOB NOT NULL, "
-    "PRIMARY KEY(run, "
-    "seq))"
-    " STRICT, WITHOUT ROWID",
-    /* What an act changed, cell by cell, ids and words spelled out. Keyed by row first: what became of it reads in order. */
-    "CREATE TABLE change(run INTEGER NOT NULL REFERENCES run(id), \"table\" TEXT NOT NULL, row INTEGER NOT NULL, seq "
-    "INTEGER"
-    " NOT NULL, \"column\" TEXT NOT NULL, \"from\" ANY, \"to\" ANY, PRIMARY KEY(run, \"table\", row, seq, \"column\"))"
-    " STRICT, WITHOUT ROWID",
-    OF_RUN("unit_end", UNIT_FIELDS), OF_RUN("post_end", POST_FIELDS), OF_RUN("person_end", PERSON_FIELDS),
+    /* The acts, whole, in their order, as bytes for replay: blobs of several acts each, named "journal". */
+    "CREATE TABLE journal(run INTEGER NOT NULL REFERENCES run(id), batch INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY "
+    "KEY(run, batch)) STRICT",
+    /* What is told of each act (table "acts"), and the rows of posts and people that differ at the end of a run from its
+     * start, by their number in the column "row"; "act" of posts: the last one that decided what became of it. */
+    "CREATE TABLE end_column(run INTEGER NOT NULL REFERENCES run(id), \"table\" TEXT NOT NULL, \"column\" TEXT NOT "
+    "NULL,"
+    " data BLOB NOT NULL, PRIMARY KEY(run, \"table\", \"column\")) STRICT",
+    OF_RUN("unit_end", UNIT_FIELDS),
+    /* The acts that a fate names. */
+    "CREATE TABLE fate_act(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, " ACT_FIELDS
+    ", PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
     /* What became of each unit, as the study of the run decided it: words with ", " between; partners as ids with spaces
      * between; the act that decided, or null. Posts and vacant ones in full posts, rows without their weight, staff in
      * people: of the unit itself, and of it with all below it. */
@@ -156,5 +164,34 @@ const char *const store_schema[] = {
     "NULL,"
     " staff_after INTEGER NOT NULL, all_posts_before REAL NOT NULL, all_posts_after REAL NOT NULL, all_staff_before"
     " INTEGER NOT NULL, all_staff_after INTEGER NOT NULL, PRIMARY KEY(run, row)) STRICT, WITHOUT ROWID",
+    /* What became of each person who did not stay as they were. Units are rows; id, name, posts, fate and why are numbers of the
+     * table word, an id or post with its number in its group beside it (or
+     * with the number of its row, from 1, where it has no id): 40 bytes a person. The view person_fate spells them. */
+    "CREATE TABLE fate_of_person(run INTEGER NOT NULL REFERENCES run(id), row INTEGER NOT NULL, id INTEGER, "
+    "ordinal INTEGER, name INTEGER, unit_before INTEGER, unit_after INTEGER, post_before INTEGER, ordinal_before "
+    "INTEGER, "
+    "post_after INTEGER, ordinal_after INTEGER, fate INTEGER NOT NULL, since INTEGER, why INTEGER, act INTEGER, "
+    "PRIMARY "
+    "KEY(run, row)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE word(run INTEGER NOT NULL REFERENCES run(id), number INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY "
+    "KEY(run, number)) STRICT, WITHOUT ROWID",
+    NULL
+};
+
+/* What SQL reads beside them as if it were tables; in `export --format sqlite` it is. */
+const char *const store_plain[] = {
+    OF_SNAPSHOT("post", POST_FIELDS), OF_SNAPSHOT("person", PERSON_FIELDS),
+    "CREATE TABLE attribute_value(snapshot INTEGER NOT NULL REFERENCES snapshot(id), \"table\" TEXT NOT NULL, position"
+    " INTEGER NOT NULL, row INTEGER NOT NULL, value ANY NOT NULL, PRIMARY KEY(snapshot, \"table\", position, row))"
+    " STRICT, WITHOUT ROWID",
+    OF_RUN("post_end", POST_FIELDS ", act INTEGER"), OF_RUN("person_end", PERSON_FIELDS),
+    /* One verb call. payload: the act as bytes, for replay. */
+    "CREATE TABLE act(run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, " ACT_FIELDS
+    ", payload BLOB NOT NULL, PRIMARY KEY(run, seq)) STRICT, WITHOUT ROWID",
+    /* What an act changed, cell by cell, ids and words spelled out. Keyed by row first: what became of it reads in order. */
+    "CREATE TABLE change(run INTEGER NOT NULL REFERENCES run(id), \"table\" TEXT NOT NULL, row INTEGER NOT NULL, seq "
+    "INTEGER"
+    " NOT NULL, \"column\" TEXT NOT NULL, \"from\" ANY, \"to\" ANY, PRIMARY KEY(run, \"table\", row, seq, \"column\"))"
+    " STRICT, WITHOUT ROWID",
     NULL
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "attributes.h"
 #include "../../base/error.h"
-#include "db.h"
+#include "columns.h"
 
 static void
 free_info(OrgSnapshotInfo *info)
@@ -74,7 +74,7 @@ make_way(OrgStore *store, gint64 id, const char *name, GError **error)
         g_autofree char *other = free_name(store, name, "", &found, error);
         return other && store_put_once(store, error, "UPDATE snapshot SET name = ?2 WHERE id = ?1", "it", id, other);
     }
-    static const char *const of[] = { "attribute_value", "attribute", "person", "post", "unit", NULL };
+    static const char *const of[] = { "attribute", "snapshot_column", "unit", NULL };
     for (guint i = 0; of[i]; i++) {
         g_autofree char *sql = g_strdup_printf("DELETE FROM %s WHERE snapshot = ?1", of[i]);
         if (!store_put_once(store, error, sql, "i", id))
@@ -88,16 +88,22 @@ write_snapshot(OrgStore *store, const char *name, const Org *org, const char *ha
 {
     if (!store_put_once(
             store, error,
-            "INSERT INTO snapshot(name, month, hash, units, posts, people, filled_unknown, births_unknown, repairs,"
-            " stored) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, strftime('%Y-%m-%dT%H:%M:%SZ'))",
-            "titiiiiit", name, (gint64) org->month, hash, (gint64) org->totals.units, (gint64) org->totals.posts,
-            (gint64) org->totals.people, (gint64) org->filled_unknown, (gint64) org->births_unknown, repairs))
+            "INSERT INTO snapshot(name, month, hash, units, posts, people, post_rows, person_rows, filled_unknown,"
+            " births_unknown, repairs, stored) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+            "strftime('%Y-%m-%dT%H:%M:%SZ'))",
+            "titiiiiiiit", name, (gint64) org->month, hash, (gint64) org->totals.units, (gint64) org->totals.posts,
+            (gint64) org->totals.people, (gint64) org->posts.n, (gint64) org->people.n, (gint64) org->filled_unknown,
+            (gint64) org->births_unknown, repairs))
         return 0;
     gint64 id = sqlite3_last_insert_rowid(store->db);
-    for (guint table = ORG_UNITS; table <= ORG_PEOPLE; table++)
-        if (!store_write_rows(store, store_tables[table], id, org, table, NULL, error))
-            return 0;
-    return store_write_attributes(store, id, org, error) ? id : 0;
+    StoreColumns columns = { 0 };
+    gboolean ok = store_write_units(store, "unit", id, org, NULL, error) &&
+                  store_columns_begin(&columns, store, "snapshot_column", error);
+    for (guint table = ORG_POSTS; ok && table <= ORG_PEOPLE; table++)
+        ok = store_write_columns(&columns, id, org, table, NULL, error);
+    ok = ok && store_write_attributes(&columns, id, org, error);
+    store_columns_end(&columns);
+    return ok ? id : 0;
 }
 
 gint64
@@ -139,21 +145,25 @@ org_store_put(OrgStore *store, const char *name, const Org *org, const char *has
 
 /* ---- reading */
 
-/* Rows are counted, not believed: memory is taken for what the file really holds. */
+/* Units are counted, posts and people believed up to the most that a table may have: each of their columns must hold as many. */
 static gboolean
-add_rows(OrgStore *store, Org *org, gint64 id, GError **error)
+add_rows(OrgStore *store, Org *org, gint64 id, sqlite3_stmt *head, GError **error)
 {
-    gint64 n[4] = { 0 };
-    for (guint table = ORG_UNITS; table <= ORG_PEOPLE; table++) {
-        g_autofree char *sql =
-            g_strdup_printf("SELECT count(*) FROM %s WHERE snapshot = %" G_GINT64_FORMAT, store_tables[table], id);
-        n[table] = store_number(store, sql, -1);
-        if (n[table] < 0)
-            return store_fail(store, error);
+    g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM unit WHERE snapshot = %" G_GINT64_FORMAT, id);
+    gint64 units = store_number(store, sql, -1), posts = sqlite3_column_int64(head, 4),
+           people = sqlite3_column_int64(head, 5);
+    if (units < 0)
+        return store_fail(store, error);
+    if (posts < 0 || posts > FORM_MAX_ROWS || people < 0 || people > FORM_MAX_ROWS) {
+        org_error_set(
+            error, ORG_STORE_ERROR, ORG_STORE_FAILED,
+            "%s: a snapshot says that it has more posts or people than there can be; take the file from a copy",
+            store->path);
+        return FALSE;
     }
-    org_add_units(org, (guint32) n[ORG_UNITS]);
-    org_add_posts(org, (guint32) n[ORG_POSTS]);
-    org_add_people(org, (guint32) n[ORG_PEOPLE]);
+    org_add_units(org, (guint32) units);
+    org_add_posts(org, (guint32) posts);
+    org_add_people(org, (guint32) people);
     return TRUE;
 }
 
@@ -163,11 +173,9 @@ read_snapshot(OrgStore *store, gint64 id, OrgDict *dict, sqlite3_stmt *head, GEr
     g_autoptr(Org) org = org_new(dict, store_month(head, 1, ORG_UNKNOWN));
     org->filled_unknown = sqlite3_column_int(head, 2) != 0;
     org->births_unknown = sqlite3_column_int(head, 3) != 0;
-    if (!add_rows(store, org, id, error))
+    if (!add_rows(store, org, id, head, error) || !store_read_units(store, id, org, error) ||
+        !store_read_columns(store, id, org, ORG_POSTS, error) || !store_read_columns(store, id, org, ORG_PEOPLE, error))
         return NULL;
-    for (guint table = ORG_UNITS; table <= ORG_PEOPLE; table++)
-        if (!store_read_rows(store, id, org, table, error))
-            return NULL;
     if (!store_read_attributes(store, id, org, error))
         return NULL;
     if (org_finish(org, error))
@@ -176,11 +184,31 @@ read_snapshot(OrgStore *store, gint64 id, OrgDict *dict, sqlite3_stmt *head, GEr
     return NULL;
 }
 
+static void
+no_such_snapshot(OrgStore *store, const char *name, GError **error)
+{
+    org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
+                  "%s has no snapshot \"%s\"; see \"orgsim query %s 'select name"
+                  " from snapshot'\"",
+                  store->path, name, store->path);
+}
+
+gint64
+org_store_snapshot_id(OrgStore *store, const char *name, GError **error)
+{
+    gboolean same;
+    gint64 id = find_snapshot(store, name, "", &same, error);
+    if (id == 0)
+        no_such_snapshot(store, name, error);
+    return MAX(id, 0);
+}
+
 /* All of one snapshot is read in one read transaction: another program may write meanwhile. */
 static Org *
 read_where(OrgStore *store, const char *where, const char *name, gint64 id, OrgDict *dict, GError **error)
 {
-    g_autofree char *sql = g_strdup_printf("SELECT id, month, filled_unknown, births_unknown FROM snapshot %s", where);
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT id, month, filled_unknown, births_unknown, post_rows, person_rows FROM snapshot %s", where);
     g_autoptr(sqlite3_stmt) stmt = store_prepare(store, sql, error);
     if (!stmt)
         return NULL;
@@ -192,10 +220,7 @@ read_where(OrgStore *store, const char *where, const char *name, gint64 id, OrgD
     if (result == SQLITE_ROW) /* the open statement holds the read lock until it is finalized */
         return read_snapshot(store, sqlite3_column_int64(stmt, 0), dict, stmt, error);
     if (result == SQLITE_DONE && name)
-        org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND,
-                      "%s has no snapshot \"%s\"; see \"orgsim query %s 'select name"
-                      " from snapshot'\"",
-                      store->path, name, store->path);
+        no_such_snapshot(store, name, error);
     else if (result == SQLITE_DONE)
         org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_FOUND, "%s holds no such snapshot", store->path);
     return NULL;

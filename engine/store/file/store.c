@@ -2,6 +2,7 @@
 /* Opening the organisation file: is it there, is it ours, is it of a version that we know. */
 #include "db.h"
 #include "../../base/error.h"
+#include "../form/tables.h"
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
@@ -85,6 +86,47 @@ has_our_tables(OrgStore *store, GError **error)
     return stmt != NULL;
 }
 
+/* SQLite makes them when they are first used, which the authorizer of a foreign query does not let it do. */
+static gboolean
+connect_tables(OrgStore *store, GError **error)
+{
+    for (guint i = 0; store_plain[i]; i++) {
+        g_auto(GStrv) words = g_strsplit_set(store_plain[i], " (", 4); /* CREATE TABLE name(… */
+        g_autofree char *sql = g_strdup_printf("SELECT * FROM %s", words[2]);
+        g_autoptr(sqlite3_stmt) stmt = store_prepare(store, sql, error);
+        if (!stmt)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* What the file holds as blobs is offered as tables; one that brings a table of such a name would be read in its place. */
+static gboolean
+offer_tables(OrgStore *store, GError **error)
+{
+    g_autoptr(sqlite3_stmt) stmt =
+        store_prepare(store, "SELECT count(*) FROM sqlite_schema WHERE name = ?1 COLLATE NOCASE", error);
+    for (guint i = 0; stmt && store_plain[i]; i++) {
+        g_auto(GStrv) words = g_strsplit_set(store_plain[i], " (", 4); /* CREATE TABLE name(… */
+        sqlite3_bind_text(stmt, 1, words[2], -1, SQLITE_STATIC);
+        if (store_step(store, stmt, error) != SQLITE_ROW)
+            return FALSE;
+        if (sqlite3_column_int(stmt, 0)) {
+            org_error_set(error, ORG_STORE_ERROR, ORG_STORE_NOT_OURS,
+                          "%s has a table \"%s\", which no organisation file has; take the file from a copy",
+                          store->path, words[2]);
+            return FALSE;
+        }
+        sqlite3_reset(stmt);
+    }
+    if (!stmt)
+        return FALSE;
+    if (form_offer_tables(store->db) != SQLITE_OK || form_offer_attributes(store->db) != SQLITE_OK ||
+        form_offer_views(store->db) != SQLITE_OK)
+        return store_fail(store, error);
+    return store_offer_changes(store, error) && connect_tables(store, error);
+}
+
 /* The version of the file; 0: it is empty; -1 with error set: not ours, or it cannot be read. */
 static int
 version_of(OrgStore *store, GError **error)
@@ -142,9 +184,10 @@ prepare_to_write(OrgStore *store, const StoreMigration *migrations, guint n, int
     if (version == 0)
         return store_exec(store, "PRAGMA page_size = 16384; PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA",
                           error) &&
-               store_create(store, error);
+               store_create(store, error) && offer_tables(store, error);
     return store_exec(store, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA", error) &&
-           (version == target || store_migrate(store, migrations, n, target, error)) && has_our_tables(store, error);
+           (version == target || store_migrate(store, migrations, n, target, error)) && has_our_tables(store, error) &&
+           offer_tables(store, error);
 }
 
 static gboolean
@@ -157,7 +200,7 @@ prepare_to_read(OrgStore *store, const StoreMigration *migrations, guint n, int 
         return not_ours(store, "it is empty", error);
     if (version < target && !migrate_copy(store, migrations, n, target, error))
         return FALSE;
-    return has_our_tables(store, error) && store_show_dead(store, error) &&
+    return has_our_tables(store, error) && offer_tables(store, error) && store_show_dead(store, error) &&
            store_exec(store, "PRAGMA query_only = ON", error);
 }
 

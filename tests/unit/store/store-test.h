@@ -103,3 +103,26 @@ assert_sound(OrgStore *store)
     g_assert_cmpint(sqlite3_step(stmt), ==, SQLITE_ROW);
     g_assert_cmpstr((const char *) sqlite3_column_text(stmt, 0), ==, "ok");
 }
+
+static inline Org *
+changed_org(guint seed, guint units, guint posts, guint people)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
+    Org *org = random_org(rand, units, posts, people);
+    for (guint i = 0; i < 60; i++)
+        random_verb(org, rand);
+    return org;
+}
+
+/* A new file with one snapshot, "x". */
+static inline char *
+stored(Org **org)
+{
+    char *path = new_path();
+    OrgStore *store = open_store(path, ORG_STORE_WRITE);
+    *org = changed_org(3, 30, 3000, 3000);
+    g_autofree char *hash = org_hash(*org);
+    g_assert_cmpint(org_store_put(store, "x", *org, hash, NULL, FALSE, NULL), >, 0);
+    org_store_close(store);
+    return path;
+}

@@ -7,16 +7,6 @@
 
 /* ---- snapshots */
 
-static Org *
-changed_org(guint seed, guint units, guint posts, guint people)
-{
-    g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
-    Org *org = random_org(rand, units, posts, people);
-    for (guint i = 0; i < 60; i++)
-        random_verb(org, rand);
-    return org;
-}
-
 static void
 test_round_trip(void)
 {
@@ -157,18 +147,6 @@ test_not_ours(void)
     drop_path(path);
 }
 
-static char *
-stored(Org **org)
-{
-    char *path = new_path();
-    OrgStore *store = open_store(path, ORG_STORE_WRITE);
-    *org = changed_org(3, 30, 3000, 3000);
-    g_autofree char *hash = org_hash(*org);
-    g_assert_cmpint(org_store_put(store, "x", *org, hash, NULL, FALSE, NULL), >, 0);
-    org_store_close(store);
-    return path;
-}
-
 /* Wherever bytes are damaged: a sentence or the right organisation, never a crash or another organisation taken for it. */
 static void
 test_damaged(void)
@@ -202,53 +180,6 @@ test_damaged(void)
     drop_path(path);
 }
 
-/* Values that SQLite finds in order but an organisation cannot hold. */
-static void
-test_impossible(void)
-{
-    static const char *const edits[] = {
-        "update post set unit = 4000 where row = 7",
-        "update post set unit = -1 where row = 7",
-        "update post set unit = null",
-        "update unit set parent = row",
-        "update post set rank = 'king' where row = 3",
-        "update person set state = 'asleep'",
-        "delete from post where row = 5",
-        "update person set row = row + 1000000",
-        "update post set fte = -1",
-        "update post set fte = 1e300",
-        "update post set coefficient = 700",
-        "update post set holder = 4 where row in (1, 2, 3)",
-        "update post set kept_for = 4000 where row = 3",
-        "update attribute_value set row = 999999 where row = 1",
-        "update unit set name = cast(x'ff41' as text)",
-        "update attribute_value set value = cast(x'ff' as text) where \"table\" = 'units' and position = 0",
-        "update unit set closed = 9e15",
-        "update unit set name = 'a' || char(0) || 'b'",
-        "update attribute set kind = 'word'",
-        "update attribute set \"table\" = 'rooms' where \"table\" = 'people'",
-        NULL
-    };
-    for (guint i = 0; edits[i]; i++) {
-        Org *org;
-        char *path = stored(&org);
-        sqlite3 *db;
-        sqlite3_open(path, &db);
-        if (sqlite3_exec(db, edits[i], NULL, NULL, NULL) != SQLITE_OK)
-            g_error("%s: %s", edits[i], sqlite3_errmsg(db));
-        sqlite3_close(db);
-        OrgStore *store = open_store(path, ORG_STORE_READ);
-        g_autoptr(GError) error = NULL;
-        g_autoptr(OrgDict) dict = org_dict_new();
-        if (org_store_get(store, "x", dict, &error))
-            g_error("\"%s\" goes unnoticed", edits[i]);
-        g_assert_nonnull(strstr(error->message, path));
-        org_store_close(store);
-        random_org_free(org);
-        drop_path(path);
-    }
-}
-
 /* A file from elsewhere cannot make us run what it brings. */
 static void
 test_hostile_schema(void)
@@ -268,25 +199,30 @@ test_hostile_schema(void)
     g_assert_cmpint(sqlite3_exec(db, "alter table finding rename to other; create view finding as select * from other",
                                  NULL, NULL, NULL),
                     ==, SQLITE_OK);
-    sqlite3_close(db);
     cannot_open(path, ORG_STORE_READ, ORG_STORE_NOT_OURS, "\"finding\"");
+    /* Nor tables of its own in the place of what the blobs hold. */
+    g_assert_cmpint(sqlite3_exec(db, "drop view finding; alter table other rename to finding; create table Person(x)",
+                                 NULL, NULL, NULL),
+                    ==, SQLITE_OK);
+    cannot_open(path, ORG_STORE_READ, ORG_STORE_NOT_OURS, "\"person\"");
+    sqlite3_close(db);
     random_org_free(org);
     drop_path(path);
 }
 
 /* ---- versions */
 
-/* A file of version 1, which was never released, is refused with what to do. */
+/* A file of a version that was never released is refused with what to do. */
 static void
 test_early(void)
 {
     Org *org;
     char *path = stored(&org);
     OrgStore *store = open_store(path, ORG_STORE_WRITE);
-    g_assert_true(store_exec(store, "PRAGMA user_version = 1", NULL));
+    g_assert_true(store_exec(store, "PRAGMA user_version = 3", NULL));
     org_store_close(store);
     static const char wanted[] =
-        "early orgsim (file version 1) whose runs do not hold what this one needs; import and run again";
+        "early orgsim (file version 3) whose runs do not hold what this one needs; import and run again";
     cannot_open(path, ORG_STORE_WRITE, ORG_STORE_FAILED, wanted);
     cannot_open(path, ORG_STORE_READ, ORG_STORE_FAILED, wanted);
     random_org_free(org);
@@ -295,8 +231,8 @@ test_early(void)
 
 /* What a program of two versions later would bring. */
 static const StoreMigration later[] = {
-    { 3, "ALTER TABLE snapshot ADD COLUMN author TEXT; UPDATE snapshot SET author = 'unknown'" },
-    { 4, "ALTER TABLE snapshot RENAME COLUMN author TO made_by" },
+    { 4, "ALTER TABLE snapshot ADD COLUMN author TEXT; UPDATE snapshot SET author = 'unknown'" },
+    { 5, "ALTER TABLE snapshot RENAME COLUMN author TO made_by" },
 };
 
 static void
@@ -316,12 +252,12 @@ test_migration(void)
     g_assert_cmpint(store_number(store, "pragma user_version", 0), ==, store_version);
     org_store_close(store);
     /* A step that fails leaves the old version. */
-    static const StoreMigration broken[] = { { 3, "ALTER TABLE snapshot ADD COLUMN author TEXT" },
-                                             { 4, "UPDATE nothing SET x = 1" } };
+    static const StoreMigration broken[] = { { 4, "ALTER TABLE snapshot ADD COLUMN author TEXT" },
+                                             { 5, "UPDATE nothing SET x = 1" } };
     g_assert_null(store_open_as(path, ORG_STORE_WRITE, broken, 2, store_version + 2, &error));
     g_clear_error(&error);
     g_assert_null(store_open_as(path, ORG_STORE_WRITE, later, 1, store_version + 2, &error));
-    g_assert_nonnull(strstr(error->message, "early orgsim (file version 4)"));
+    g_assert_nonnull(strstr(error->message, "early orgsim (file version 5)"));
     g_clear_error(&error);
     store = open_store(path, ORG_STORE_WRITE);
     g_assert_cmpint(
@@ -330,11 +266,11 @@ test_migration(void)
     store = store_open_as(path, ORG_STORE_WRITE, later, 2, store_version + 2, &error);
     g_assert_no_error(error);
     assert_ask(store, "select made_by from snapshot", "unknown\n");
-    assert_ask(store, "select count(*) > 10 from sqlite_schema where type = 'view'", "1\n");
+    assert_ask(store, "select count(*) > 8 from sqlite_schema where type = 'view'", "1\n");
     assert_sound(store);
     org_store_close(store);
     /* Now it is newer than this program. */
-    cannot_open(path, ORG_STORE_WRITE, ORG_STORE_NEWER, "newer orgsim (file version 5, this program knows up to 3)");
+    cannot_open(path, ORG_STORE_WRITE, ORG_STORE_NEWER, "newer orgsim (file version 6, this program knows up to 4)");
     store = open_store(path, ORG_STORE_READ);
     g_autoptr(OrgDict) dict = org_dict_new();
     g_autoptr(Org) back = org_store_get(store, "x", dict, &error);
@@ -360,9 +296,10 @@ test_made_right(void)
     g_assert_cmpstr((const char *) sqlite3_column_text(journal, 0), ==, "delete");
     sqlite3_reset(journal);
     /* Every view can be read. */
-    g_autofree char *names = ask(store, "select name from sqlite_schema where type = 'view'");
+    g_autofree char *names = ask(store, "select name from sqlite_schema where type = 'view' union all select name from"
+                                        " sqlite_temp_schema where type = 'view'");
     g_auto(GStrv) views = g_strsplit(g_strchomp(names), "\n", -1);
-    g_assert_cmpuint(g_strv_length(views), >=, 12);
+    g_assert_cmpuint(g_strv_length(views), ==, 15);
     for (guint i = 0; views[i]; i++) {
         g_autofree char *sql = g_strdup_printf("select * from %s", views[i]);
         assert_ask(store, sql, "");
@@ -486,7 +423,6 @@ main(int argc, char **argv)
     g_test_add_func("/store/names", test_names);
     g_test_add_func("/store/not-ours", test_not_ours);
     g_test_add_func("/store/damaged", test_damaged);
-    g_test_add_func("/store/impossible", test_impossible);
     g_test_add_func("/store/hostile-schema", test_hostile_schema);
     g_test_add_func("/store/early", test_early);
     g_test_add_func("/store/migration", test_migration);

@@ -374,11 +374,11 @@ test_fate_counts(void)
             left += f.start->people.state[row] != ORG_LEFT && f.end->people.state[row] == ORG_LEFT;
         for (OrgRow row = 0; row < f.start->posts.n; row++)
             closed += f.end->posts.closed[row] != ORG_OPEN;
-        g_autofree char *want = g_strdup_printf("%u|%u|%u\n", left, closed, f.end->totals.people);
+        g_autofree char *want = g_strdup_printf("%u|%u|%u\n", left, closed, f.end->people.n - f.start->people.n);
         assert_ask(f.store,
                    "select (select count(*) from person_fate where fate = 'left'), (select count(*) from post_fate "
                    "where fate ="
-                   " 'closed'), (select count(*) from person_fate where fate not like '%left')",
+                   " 'closed'), (select count(*) from person_fate where fate like 'joined%')",
                    want);
         fixture_end(&f);
     }
