@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 /* orgsim reach: what would meet a target that a run misses. */
+#include "../base/printer.h"
 #include "../print/assumed.h"
 #include "../print/reach.h"
 #include "cli.h"
-#include <stdio.h>
 
 static int
 reach(OrgLang lang, const char *place, char **targets, gint reps, gboolean as_json)
@@ -21,7 +21,7 @@ reach(OrgLang lang, const char *place, char **targets, gint reps, gboolean as_js
     }
     g_autoptr(GString) text = g_string_new(NULL);
     org_reach_text(lang, found, text);
-    fputs(text->str, stdout);
+    org_print_text(text->str);
     return ORG_EXIT_DONE;
 }
 
@@ -41,7 +41,7 @@ assumptions(OrgLang lang, const char *place, gboolean as_json)
     }
     g_autoptr(GString) text = g_string_new(NULL);
     org_assumed_text(lang, found, text);
-    fputs(text->str, stdout);
+    org_print_text(text->str);
     return ORG_EXIT_DONE;
 }
 

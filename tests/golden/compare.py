@@ -206,7 +206,7 @@ def on_demand(orgsim, root, folder):
     call(orgsim, target, "run", case, "--quiet", "--into", "d.orgdb")
     place = "d.orgdb:run-1"
     call(orgsim, target, "export", place, "--format", "json", "-o", "before.json")
-    expect("a run does nothing beside it", rows(orgsim, target, "d.orgdb", "select count(*) as n from idle")[0]["n"], "0")
+    expect("a run does nothing beside it", rows(orgsim, target, "d.orgdb", "select count(*) as n from idle")[0]["n"], 0)
     os.chmod(os.path.join(target, "d.orgdb"), 0o444)
     os.chmod(target, 0o555)
     read_only = json.loads(call(orgsim, target, "compare", place, place, "--json"))
