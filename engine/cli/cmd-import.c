@@ -11,25 +11,15 @@
 #include "actuals.h"
 #include "cli.h"
 #include "../study/extract-diff.h"
-#include "import-quota.h"
+#include "import-options.h"
 #include "../study/mask.h"
 #include "../print/report.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
-typedef struct {
-    char *changes_from, *actuals, *actuals_to, *quota;
-    char *units, *posts, *people, *into, *snapshot, *date, *encoding, *delimiter, *map, *workbook, *template,
-        *mask_text;
-    char *sheets[4]; /* of units, posts, people, quota, where the option named one */
-    gboolean lenient, replace, dry_run, json, csv, quiet;
-    OrgMonth month;
-    guint mask; /* of what is printed; the snapshot is stored whole */
-} Options;
-
 static void
-options_clear(Options *options)
+options_clear(OrgImportOptions *options)
 {
     g_free(options->changes_from);
     g_free(options->mask_text);
@@ -47,33 +37,19 @@ options_clear(Options *options)
     g_free(options->actuals);
     g_free(options->actuals_to);
     g_free(options->quota);
+    g_free(options->staff);
+    g_free(options->root);
+    g_free(options->dates);
+    g_free(options->ranks);
+    for (guint t = 0; t < G_N_ELEMENTS(options->files); t++)
+        g_strfreev(options->files[t]);
     for (guint i = 0; i < G_N_ELEMENTS(options->sheets); i++)
         g_free(options->sheets[i]);
 }
 
-/* The separator named: one sign, or "tab". 0: not given; -1: none that could be one. */
-static int
-delimiter_of(const Options *options)
-{
-    const char *given = options->delimiter;
-
-    if (!given)
-        return 0;
-    if (g_ascii_strcasecmp(given, "tab") == 0 || strcmp(given, "\\t") == 0)
-        return '\t';
-    return strlen(given) == 1 && !g_ascii_isalnum(*given) && !strchr("\"\r\n", *given) ? *given : -1;
-}
-
-/* A quota table may say itself which year it is about. */
-static gboolean
-may_be_quota(const Options *options)
-{
-    return options->quota || (!options->posts && !options->people && !(options->units && options->workbook));
-}
-
 /* What is wrong with the options: a sentence, or NULL. */
 static const char *
-wrong_usage(Options *options)
+wrong_usage(OrgImportOptions *options)
 {
     if (options->template)
         return options->units || options->posts || options->people || options->workbook || options->into ||
@@ -85,7 +61,17 @@ wrong_usage(Options *options)
         return "--actuals imports reported figures and goes with --into, --replace and --dry-run alone";
     if (options->quota && (options->units || options->posts || options->people || options->workbook))
         return "--quota is a table of units and posts in one; it goes without --units, --posts, --people, --workbook";
-    if (!options->actuals && !options->units && !options->posts && !options->workbook && !options->quota)
+    if (options->staff &&
+        (options->posts || options->people || options->workbook || options->quota || options->actuals))
+        return "--staff is a list of posts and people in one; it goes with --units, or without, and with no other "
+               "table";
+    if (options->root && (!options->staff || options->units))
+        return "--root names one unit above those of a staff list; it goes with --staff, and without --units";
+    if (options->dates && g_ascii_strcasecmp(options->dates, "dmy") != 0 &&
+        g_ascii_strcasecmp(options->dates, "mdy") != 0 && g_ascii_strcasecmp(options->dates, "ymd") != 0)
+        return "--dates is none of dmy, mdy, ymd";
+    if (!options->actuals && !options->units && !options->posts && !options->workbook && !options->quota &&
+        !options->staff)
         return "--units is missing: the table of units (or --posts alone, when it names the units; or --workbook; or "
                "--quota, for a quota table)";
     if (options->actuals_to && !options->quota)
@@ -100,9 +86,9 @@ wrong_usage(Options *options)
         return "the file of --into must end in .orgdb";
     if (options->encoding && !org_import_encoding(options->encoding))
         return "--encoding is none of utf-8, utf-16le, utf-16be, windows-1252, windows-1258";
-    if (delimiter_of(options) < 0)
+    if (org_import_delimiter(options) < 0)
         return "--delimiter must be one sign, such as ; or tab";
-    if (!options->actuals && !options->dry_run && !options->date && !may_be_quota(options))
+    if (!options->actuals && !options->dry_run && !options->date && !org_import_names_date(options))
         return "--date is missing: the month that the tables describe, such as 2021-01";
     if (options->date && !org_month_parse(options->date, &options->month))
         return "--date is no month; write it as 2021-01";
@@ -116,224 +102,15 @@ wrong_usage(Options *options)
     return NULL;
 }
 
-static gboolean
-read_table(const char *path, GBytes **bytes, GError **error)
-{
-    if (!path)
-        return TRUE;
-    g_autoptr(GError) why = NULL;
-    *bytes = org_input_read(path, ORG_INPUT_TABLE, NULL, &why);
-    if (!*bytes) {
-        gboolean missing = g_error_matches(why, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-        g_autofree char *said = org_error_said(why);
-        if (missing)
-            org_error_set(error, ORG_FILE_ERROR, why->code, "%s is not there; check its name", path);
-        else
-            org_error_set(error, ORG_FILE_ERROR, why->code, "%s cannot be read: %s", path, said);
-        return FALSE;
-    }
-    return TRUE;
-}
-
-/* "units.xlsx:Sheet1" is a sheet of a workbook, unless there is a file of that name. */
-static void
-split_sheet(char *path, char **sheet)
-{
-    char *colon = path ? strrchr(path, ':') : NULL;
-
-    if (!colon || g_file_test(path, G_FILE_TEST_EXISTS))
-        return;
-    g_autofree char *file = g_strndup(path, (gsize) (colon - path));
-    if (!g_file_test(file, G_FILE_TEST_EXISTS))
-        return;
-    *sheet = g_strdup(colon + 1);
-    *colon = '\0';
-}
-
-static int
-store(OrgLang lang, const Options *options, const Org *org, const char *repairs)
-{
-    GError *error = NULL;
-    g_autofree char *hash = org_hash(org);
-    const char *name = options->snapshot ? options->snapshot : options->date;
-    g_autoptr(OrgStore) file = org_store_open(options->into, ORG_STORE_WRITE, &error);
-
-    if (!file || !org_store_put(file, name, org, hash, repairs, options->replace, &error))
-        return org_cli_fail_error(lang, 0, error);
-    if (!options->json && !options->quiet)
-        org_print("%s:%s\n", options->into, name);
-    return ORG_EXIT_DONE;
-}
-
-static void
-summarise(OrgLang lang, const Options *options, const Org *org, const OrgDiags *diags, gboolean refused)
-{
-    g_autofree char *counts = org_report_counts(lang, diags), *totals = org_report_totals(lang, org);
-
-    if (options->quiet)
-        return;
-    org_tell("%s\n", totals);
-    org_tell("%s\n", counts);
-    if (refused && !options->lenient)
-        org_tell(_("Nothing was written. Correct the tables, or let --lenient repair what it can and say how.\n"));
-    else if (refused)
-        org_tell(_("Nothing was written.\n"));
-    else if (options->dry_run)
-        org_tell(_("Nothing was written (--dry-run).\n"));
-}
-
-static int
-import(OrgLang lang, const Options *options, const OrgImport *tables)
-{
-    GError *error = NULL;
-    gboolean refused;
-    g_autoptr(OrgDict) dict = org_dict_new();
-    g_autoptr(OrgDiags) diags = org_diags_new();
-    g_autoptr(Org) org = org_import_csv_report(tables, dict, diags, &refused, &error);
-
-    g_autoptr(OrgNames) names = org_mask_names(org, options->mask);
-    g_autofree char *repairs = org_report_repairs(diags); /* kept with the snapshot, whole */
-    org_mask_diags(diags, options->mask, names);
-    if (!org) {
-        org_report_problems(lang, diags, options->json);
-        return org_cli_fail_error(lang, ORG_EXIT_INPUT, error);
-    }
-    json_t *changes = NULL; /* before anything is written: a name that is not there must not leave a snapshot behind */
-    if (options->changes_from &&
-        !(changes = org_extract_diff_stored(options->into, options->changes_from, org, &error)))
-        return org_cli_fail_error(lang, 0, error);
-    org_mask_changes(json_object_get(changes, "changes"), options->mask);
-    if (options->json) {
-        g_autofree char *text = org_quality_json(org, diags);
-        g_autofree char *all = changes ? org_extract_diff_add(text, changes) : NULL;
-        org_print_json(all ? all : text);
-    } else if (options->csv) {
-        g_autofree char *text = org_quality_csv(diags);
-        org_print_csv(text);
-    } else {
-        org_report_problems(lang, diags, options->quiet && !refused);
-        summarise(lang, options, org, diags, refused);
-    }
-    int status = refused ? ORG_EXIT_INPUT : options->dry_run ? ORG_EXIT_DONE : store(lang, options, org, repairs);
-    if (status == ORG_EXIT_DONE && changes && !options->json && !options->csv && !options->quiet) {
-        g_autoptr(GString) list = g_string_new(NULL);
-        org_extract_diff_text(lang, changes, options->changes_from, 60, list);
-        org_print_text(list->str);
-    }
-    json_decref(changes);
-    return status;
-}
-
-/* The mapping file of --map; NULL and *status when it is wrong. */
-static OrgColumnMap *
-read_map(OrgLang lang, const Options *options, int *status)
-{
-    GError *error = NULL;
-    g_autoptr(GBytes) bytes = NULL;
-    g_autoptr(OrgDiags) diags = org_diags_new();
-
-    if (!read_table(options->map, &bytes, &error)) {
-        *status = org_cli_fail_error(lang, ORG_EXIT_INPUT, error);
-        return NULL;
-    }
-    OrgColumnMap *map = org_column_map_read(options->map, bytes, diags);
-    org_report_problems(lang, diags, map && options->quiet);
-    if (!map)
-        *status = org_cli_fail(lang, ORG_EXIT_INPUT, "the mapping file %s was not understood", options->map);
-    return map;
-}
-
-/* --quota, or one file given alone as --units or --workbook that is a quota table. FALSE: no such thing. */
-static gboolean
-try_quota(OrgLang lang, Options *options, const OrgImport *tables, int *status)
-{
-    char *path = options->quota ? options->quota : options->units ? options->units : options->workbook;
-    GError *error = NULL;
-    g_autoptr(GBytes) bytes = NULL;
-
-    if (!may_be_quota(options))
-        return FALSE;
-    OrgImportQuota import = { .into = options->into,
-                              .snapshot = options->snapshot,
-                              .changes_from = options->changes_from,
-                              .actuals = options->actuals_to,
-                              .replace = options->replace,
-                              .dry_run = options->dry_run,
-                              .json = options->json,
-                              .csv = options->csv,
-                              .quiet = options->quiet,
-                              .found = !options->quota };
-    if (options->quota)
-        split_sheet(options->quota, &options->sheets[3]);
-    if (!read_table(path, &bytes, &error)) {
-        *status = org_cli_fail_error(lang, ORG_EXIT_INPUT, error);
-        return TRUE;
-    }
-    import.source = (OrgQuotaSource){ .path = path,
-                                      .bytes = bytes,
-                                      .sheet = options->quota ? options->sheets[3] : options->sheets[0],
-                                      .date = options->date ? options->month : ORG_UNKNOWN,
-                                      .lenient = options->lenient,
-                                      .encoding = tables->encoding,
-                                      .delimiter = tables->delimiter,
-                                      .map = tables->map };
-    if (!options->quota && (options->map || !org_quota_sniff(&import.source)))
-        return FALSE;
-    *status = org_cli_import_quota(lang, &import);
-    return TRUE;
-}
-
-static int
-import_tables(OrgLang lang, Options *options)
-{
-    GError *error = NULL;
-    int status = ORG_EXIT_DONE;
-    g_autoptr(OrgColumnMap) map = options->map ? read_map(lang, options, &status) : NULL;
-    if (options->map && !map)
-        return status;
-    split_sheet(options->units, &options->sheets[0]);
-    split_sheet(options->posts, &options->sheets[1]);
-    split_sheet(options->people, &options->sheets[2]);
-    OrgImport tables = { .units = options->units,
-                         .posts = options->posts,
-                         .people = options->people,
-                         .date = options->month,
-                         .lenient = options->lenient,
-                         .encoding = options->encoding ? org_import_encoding(options->encoding) : NULL,
-                         .delimiter = (char) delimiter_of(options),
-                         .map = map,
-                         .units_sheet = options->sheets[0],
-                         .posts_sheet = options->sheets[1],
-                         .people_sheet = options->sheets[2],
-                         .workbook = options->workbook };
-    if (try_quota(lang, options, &tables, &status))
-        return status;
-    if (!options->dry_run && !options->date)
-        return org_cli_fail(lang, ORG_EXIT_USAGE,
-                            "--date is missing: the month that the tables describe, such as 2021-01");
-    if (!read_table(options->units, &tables.units_bytes, &error) ||
-        !read_table(options->posts, &tables.posts_bytes, &error) ||
-        !read_table(options->people, &tables.people_bytes, &error) ||
-        !read_table(options->workbook, &tables.workbook_bytes, &error))
-        status = org_cli_fail_error(lang, ORG_EXIT_INPUT, error);
-    else
-        status = import(lang, options, &tables);
-    g_clear_pointer(&tables.units_bytes, g_bytes_unref);
-    g_clear_pointer(&tables.posts_bytes, g_bytes_unref);
-    g_clear_pointer(&tables.people_bytes, g_bytes_unref);
-    g_clear_pointer(&tables.workbook_bytes, g_bytes_unref);
-    return status;
-}
-
 /* Reported figures; see actuals.h. */
 static int
-import_actuals(OrgLang lang, Options *options)
+import_actuals(OrgLang lang, OrgImportOptions *options)
 {
     GError *error = NULL;
     g_autoptr(GBytes) bytes = NULL;
 
-    split_sheet(options->actuals, &options->sheets[0]);
-    if (!read_table(options->actuals, &bytes, &error))
+    org_import_split_sheet(options->actuals, &options->sheets[0]);
+    if (!org_import_read(options->actuals, &bytes, &error))
         return org_cli_fail_error(lang, ORG_EXIT_INPUT, error);
     OrgActualsImport import = { options->actuals, bytes,         options->sheets[0], options->into, options->replace,
                                 options->dry_run, options->json, options->csv,       options->quiet };
@@ -341,7 +118,7 @@ import_actuals(OrgLang lang, Options *options)
 }
 
 static int
-write_template(OrgLang lang, OrgLang files, const Options *options)
+write_template(OrgLang lang, OrgLang files, const OrgImportOptions *options)
 {
     GError *error = NULL;
 
@@ -353,16 +130,27 @@ write_template(OrgLang lang, OrgLang files, const Options *options)
 }
 
 static gboolean
-parse(OrgLang lang, Options *options, int *argc, char ***argv, int *status)
+parse(OrgLang lang, OrgImportOptions *options, int *argc, char ***argv, int *status)
 {
     const GOptionEntry entries[] = {
-        { "units", 0, 0, G_OPTION_ARG_FILENAME, &options->units,
+        { "units", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->files[ORG_UNITS],
           N_("Table of units: id,name,type,parent_id[,function]; CSV, XLSX or F.xlsx:SHEET"), "FILE" },
-        { "posts", 0, 0, G_OPTION_ARG_FILENAME, &options->posts,
+        { "posts", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->files[ORG_POSTS],
           N_("Table of posts: id,unit_id,title,rank,category,funding,coefficient,fte,assigned,filled,reports_to"),
           "FILE" },
-        { "people", 0, 0, G_OPTION_ARG_FILENAME, &options->people,
+        { "people", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->files[ORG_PEOPLE],
           N_("Table of people: id,name,born,sex,hired,post_id,rating"), "FILE" },
+        { "staff", 0, 0, G_OPTION_ARG_FILENAME, &options->staff,
+          N_("Staff list, one row a person or post, as it is kept or exported: units and posts are made of it; CSV, "
+             "XLSX or "
+             "F.xlsx:SHEET"),
+          "FILE" },
+        { "root", 0, 0, G_OPTION_ARG_STRING, &options->root, N_("With --staff: one unit of this name above all others"),
+          "NAME" },
+        { "dates", 0, 0, G_OPTION_ARG_STRING, &options->dates,
+          N_("How dates are written where the tables do not tell: dmy, mdy, ymd"), "ORDER" },
+        { "ranks", 0, 0, G_OPTION_ARG_FILENAME, &options->ranks,
+          N_("What ranks titles mean: CSV pattern,rank, before the table that comes with orgsim"), "FILE" },
         { "quota", 0, 0, G_OPTION_ARG_FILENAME, &options->quota,
           N_("Quota table as it is kept: titles, merged headers, outline numbers, totals, a column for each year, no "
              "ids; "
@@ -409,11 +197,14 @@ static int
 run(const OrgSpeech *speech, int argc, char **argv)
 {
     OrgLang lang = speech->screen;
-    Options options = { .month = ORG_UNKNOWN };
+    OrgImportOptions options = { .month = ORG_UNKNOWN };
     int status;
 
     if (parse(lang, &options, &argc, &argv, &status)) {
         GError *error = NULL;
+        char **const first[] = { NULL, &options.units, &options.posts, &options.people };
+        for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
+            *first[t] = options.files[t] ? g_strdup(options.files[t][0]) : NULL;
         const char *wrong = wrong_usage(&options);
         if (!org_mask_parse(options.mask_text, &options.mask, &error))
             status = org_cli_fail_error(lang, 0, error);
@@ -423,7 +214,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
         else
             status = options.template  ? write_template(lang, speech->files, &options)
                      : options.actuals ? import_actuals(lang, &options)
-                                       : import_tables(lang, &options);
+                                       : org_import_tables(lang, &options);
     }
     options_clear(&options);
     return status;
@@ -431,7 +222,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
 
 const OrgCommand org_cmd_import = {
     .name = "import",
-    .usage = "--units U.csv [--posts P.csv] [--people H.csv] [--map M.yaml] | --workbook F.xlsx | --quota F.xlsx "
+    .usage = "--units U.csv [--posts P.csv] [--people H.csv] [--map M.yaml] | --workbook F.xlsx | --staff F.csv | "
+             "--quota F.xlsx "
              "--into F.orgdb "
              "--snapshot NAME --date 2021-01 [--lenient] "
              "| --dry-run; or --actuals A.csv --into F.orgdb; or --template F.xlsx [--lang vi]",
@@ -441,6 +233,8 @@ const OrgCommand org_cmd_import = {
         "orgsim import --units units.csv --posts posts.csv --people people.csv --dry-run --json\n"
         "orgsim import --units new.csv --into town.orgdb --snapshot town-2022 --date 2022-01 --changes-from town-2021\n"
         "orgsim import --workbook town.xlsx --into town.orgdb --snapshot town-2021 --date 2021-01\n"
+        "orgsim import --staff staff.xlsx --root \"Town hall\" --into town.orgdb --date 2021-01\n"
+        "orgsim import --staff hr.csv --map map.yaml --dry-run --json\n"
         "orgsim import --quota quota.xlsx --dry-run\n"
         "orgsim import --quota quota.xlsx:2021 --into town.orgdb --snapshot town --actuals-to actuals.csv\n"
         "orgsim import --template blank.xlsx --lang vi\n"

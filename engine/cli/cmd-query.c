@@ -66,6 +66,20 @@ begin(OrgLang lang, Out *out, gint n, char **names)
     }
 }
 
+/* A number as a number, as wide as JSON's own. */
+static json_t *
+json_value(const char *value, char kind)
+{
+    double number;
+
+    if (!value)
+        return json_null();
+    if (kind != 'n' || !org_number_parse(value, &number))
+        return json_string(value);
+    gint64 whole = g_ascii_strtoll(value, NULL, 10);
+    return value[strspn(value, "-0123456789")] == '\0' && strlen(value) < 19 ? json_integer(whole) : json_real(number);
+}
+
 static gboolean
 on_row(gint n, char **values, char **names, gpointer data)
 {
@@ -77,7 +91,7 @@ on_row(gint n, char **values, char **names, gpointer data)
     } else if (out->json) {
         json_t *row = json_object();
         for (gint i = 0; i < n; i++)
-            json_object_set_new(row, names[i], values[i] ? json_string(values[i]) : json_null());
+            json_object_set_new(row, names[i], json_value(values[i], values[n][i]));
         json_array_append_new(out->list, row);
     } else
         org_text_table_add(out->table, (const char *const *) values);

@@ -87,12 +87,16 @@ cell_of(const Reading *r, const OrgRecord *record, guint c)
     return g_strstrip(g_strndup(cell->text, cell->size));
 }
 
-/* 2023-12, 31/12/2023, 12/2023. */
+/* A month as tables write it; a figure is of the end of a month, so that a date in either order has its day first. */
 static gboolean
 month_of(const char *text, OrgMonth *month)
 {
-    g_autofree char *day = g_strconcat("01/", text, NULL);
-    return org_cell_month(text, month) || (strlen(text) <= 7 && org_cell_month(day, month));
+    OrgDate date = org_date_read(text, ORG_ORDER_OPEN);
+
+    if (!date.ok || date.two_digits || date.form == ORG_DATE_YEAR || date.form == ORG_DATE_SERIAL)
+        return FALSE;
+    *month = date.month;
+    return TRUE;
 }
 
 /* "1.234,5" and "1 234" are no numbers here: whoever reads them may err by a factor of a thousand. */

@@ -7,6 +7,15 @@
 #include "../org/org.h"
 #include "write/table-out.h"
 
+/* One more file of a table. */
+typedef struct {
+    const char *path;
+    GBytes *bytes;
+    const char *sheet; /* as in OrgImport */
+} OrgImportFile;
+
+typedef struct OrgIntakeReport OrgIntakeReport;
+
 typedef struct {
     const char *units, *posts, *people; /* paths for diagnostics; each may be NULL, units only beside posts: the
                                          * units are then made from their names there and from who reports to whom */
@@ -20,8 +29,22 @@ typedef struct {
     const char *units_sheet, *posts_sheet, *people_sheet;
     const char
         *workbook; /* path for diagnostics: one XLSX for all tables that have no bytes of their own, by the names */
-    GBytes *workbook_bytes; /* of its sheets; or NULL */
+    GBytes *workbook_bytes;       /* of its sheets; or NULL */
+    const OrgImportFile *more[4]; /* of a table, beside its first file; at most 31 */
+    guint n_more[4];
+    const char *dates;       /* the order of days and months in them: "dmy", "mdy", "ymd"; NULL: found out */
+    gboolean vietnamese;     /* of dates that nothing tells, the day stands first */
+    const char *ranks;       /* path of ranks_bytes */
+    GBytes *ranks_bytes;     /* CSV pattern,rank: what titles mean, before the table that orgsim brings; or NULL */
+    guint as_given;          /* bits 1 << table: made by orgsim itself, so that nothing in it is guessed */
+    OrgIntakeReport *report; /* or NULL */
 } OrgImport;
+
+/* What was read, and what was guessed: for a report beside the problems. */
+OrgIntakeReport *org_intake_report_new(void);
+void org_intake_report_free(OrgIntakeReport *report);
+void org_intake_report_mask(OrgIntakeReport *report); /* no value of a cell stays in it */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgIntakeReport, org_intake_report_free)
 
 /* An encoding as a user names it, such as cp1258, in the spelling that OrgImport wants; NULL when it is not known. */
 const char *org_import_encoding(const char *given);
@@ -58,6 +81,8 @@ void org_quality(const Org *org, OrgDiags *diags);
  * "problems": […]}. Open rows; depth: of the units, a root is 1; reports_depth: of posts over reports_to.
  * Owned by the caller, ends in a newline. */
 char *org_quality_json(const Org *org, const OrgDiags *diags);
+/* The same with what was read: rows, read, skipped, columns, guesses, sums. report may be NULL. */
+char *org_quality_json_of(const Org *org, const OrgDiags *diags, const OrgIntakeReport *report);
 
 /* The same problems as CSV, one per row: severity, code, table, file, sheet, line, column, cell, id, ids, text. The caller's own. */
 char *org_quality_csv(const OrgDiags *diags);

@@ -74,7 +74,6 @@ OrgCtx *org_ctx_new(OrgCaller *caller, Org *org);
 void org_ctx_free(OrgCtx *ctx);
 void org_ctx_refresh(OrgCtx *ctx);  /* fill units, posts, people */
 OrgLive *org_ctx_live(OrgCtx *ctx); /* NULL: failed, the failure sticks */
-void org_caller_drop_before(OrgCaller *caller);
 OrgRowSet *org_ctx_kept(OrgCtx *ctx, unsigned param);
 static inline OrgCall *
 org_ctx_call(OrgCtx *ctx)

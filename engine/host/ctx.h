@@ -16,6 +16,9 @@ gboolean org_plugins_load(OrgPluginSet *set, const char *path, GError **error);
  * stays open: the linker knows a library by its name, and would take the next one under the same number for this one. */
 gboolean org_plugins_load_sealed(OrgPluginSet *set, const char *path, int fd, GError **error);
 OrgCatalogue *org_plugins_catalogue(OrgPluginSet *set); /* owned by the set */
+/* Let the catalogue list plugins that are not loaded here, which is empty then: plans may name them, but none of their features is
+ * called. One whose names are taken is left out. */
+void org_plugins_know(OrgPluginSet *set, OrgCatalogue *others);
 const OrgFeature *org_plugins_feature(OrgPluginSet *set, const OrgFeatureInfo *info);
 
 typedef struct OrgCall OrgCall; /* everything one call needs; reused from call to call */
@@ -90,6 +93,8 @@ void org_caller_free(OrgCaller *caller);
  * ("posts.holder") whose row ORG_NONE lies at an address. NULL: none. */
 const char *org_call_failure(void);
 const char *org_call_column_at_none(const void *address);
+/* Who changes the organisation otherwise than by a call: what a rule looked back to is no longer there. */
+void org_caller_drop_before(OrgCaller *caller);
 OrgLive *org_caller_live(OrgCaller *caller);
 gboolean org_caller_drew(const OrgCaller *caller); /* some call so far asked for a key of chance */
 /* Make one call, and check the invariants of what it changed. On failure everything it did is undone (undo log and journal;

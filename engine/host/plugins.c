@@ -29,6 +29,12 @@ org_plugins_catalogue(OrgPluginSet *set)
     return set->catalogue;
 }
 
+void
+org_plugins_know(OrgPluginSet *set, OrgCatalogue *others)
+{
+    org_catalogue_move(set->catalogue, others, NULL, NULL);
+}
+
 const OrgFeature *
 org_plugins_feature(OrgPluginSet *set, const OrgFeatureInfo *info)
 {

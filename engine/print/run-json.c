@@ -163,6 +163,7 @@ series(gconstpointer data)
     json_object_set_new(one, "id", json_string(s->item));
     json_object_set_new(one, "series", json_string(s->series));
     json_object_set_new(one, "unit", org_json_text(s->unit));
+    json_object_set_new(one, "told_by", org_json_text(s->told_by));
     json_object_set_new(one, "months", months);
     json_object_set_new(one, "value", values);
     for (guint i = 0; i < s->months->len; i++) {

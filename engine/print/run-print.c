@@ -14,10 +14,24 @@ dump(const json_t *doc)
     return text;
 }
 
+/* A target that is missed by what was simulated: something may meet it. */
+static gboolean
+is_missed(const OrgStoredRun *run)
+{
+    for (guint i = 0; i < run->targets->len; i++) {
+        const OrgStoredJudgement *j = org_stored_headline(run->targets->pdata[i]);
+        if (j->overall != ORG_MET && j->basis != ORG_BASIS_ASSUMED)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static void
 print_text(OrgLang lang, const OrgStoredRun *run, char *const *paths, const char *json_path, GString *out)
 {
     org_run_text(lang, run, out);
+    if (is_missed(run))
+        g_string_append_printf(out, _("What would meet what is missed: orgsim reach %s\n"), run->place);
     if (json_path)
         org_shown_append(out, "%s%s\n", _("Written "), json_path);
     for (guint i = 0; paths[i]; i++)

@@ -204,6 +204,17 @@ print_chances(OrgLang lang, const OrgStoredTarget *target, guint replications, G
                      target->id, from, low, to, high);
 }
 
+/* Whose word a figure is that nobody measured or counted but the plugin that made it. */
+static void
+print_teller(OrgLang lang, const OrgStoredRun *run, const OrgStoredTarget *target, GString *out)
+{
+    const OrgStoredJudgement *j = org_stored_headline(target);
+    const OrgStoredSeries *series = org_stored_series(run, j->item, j->series);
+    if (series && series->told_by)
+        g_string_append_printf(out, _("  %s: as told by plugin %s, whose steps make this figure\n"), target->id,
+                               series->told_by);
+}
+
 static void
 print_remarks(OrgLang lang, const OrgStoredRun *run, GString *out)
 {
@@ -213,6 +224,7 @@ print_remarks(OrgLang lang, const OrgStoredRun *run, GString *out)
         print_gap(lang, target, out);
         print_turning(lang, target, out);
         print_chances(lang, target, run->info->replications, out);
+        print_teller(lang, run, target, out);
         if (*note)
             org_shown_append(out, "  %s: %s\n", target->id, note);
     }

@@ -125,6 +125,28 @@ org_catalogue_same(const OrgCatalogue *a, const OrgPluginInfo *one, const OrgCat
     return same;
 }
 
+static char *
+dump(json_t *root)
+{
+    char *text = json_dumps(root, JSON_COMPACT);
+    json_decref(root);
+    char *own = g_strdup(text); /* jansson's memory is not GLib's */
+    free(text);
+    return own;
+}
+
+char *
+org_catalogue_some_to_json(const OrgCatalogue *catalogue, const GArray *some)
+{
+    json_t *root = json_object(), *plugins = json_array();
+    for (guint i = 0; i < some->len; i++)
+        json_array_append_new(
+            plugins, plugin_to_json(catalogue, g_ptr_array_index(catalogue->plugins, g_array_index(some, guint, i))));
+    json_object_set_new(root, "plugins", plugins);
+    json_object_set_new(root, "broken", json_array());
+    return dump(root);
+}
+
 char *
 org_catalogue_to_json(const OrgCatalogue *catalogue)
 {
@@ -142,11 +164,7 @@ org_catalogue_to_json(const OrgCatalogue *catalogue)
     }
     json_object_set_new(root, "plugins", plugins);
     json_object_set_new(root, "broken", broken);
-    char *text = json_dumps(root, JSON_COMPACT);
-    json_decref(root);
-    char *own = g_strdup(text); /* jansson's memory is not GLib's */
-    free(text);
-    return own;
+    return dump(root);
 }
 
 /* ---- reading */

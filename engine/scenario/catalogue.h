@@ -85,6 +85,8 @@ gboolean org_kind_parse(const char *name, OrgKind *kind);
 
 /* As one JSON text, and back: how descriptors cross from the worker. */
 char *org_catalogue_to_json(const OrgCatalogue *catalogue);
+/* Of these plugins only (guint: indices), and without what is broken. */
+char *org_catalogue_some_to_json(const OrgCatalogue *catalogue, const GArray *plugins);
 OrgCatalogue *org_catalogue_from_json(const char *json, gssize size, GError **error);
 
 /* Whether two catalogues say the same of a plugin, its library and its features included. */

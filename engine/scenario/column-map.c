@@ -60,6 +60,9 @@ read_field(const Reader *reader, const char *field, const OrgYaml *node)
 {
     if (node->kind == ORG_YAML_SCALAR) {
         read_column(reader, field, node);
+    } else if (node->kind == ORG_YAML_SEQUENCE && reader->table == ORG_MAP_STAFF) {
+        for (guint i = 0; i < node->items->len; i++) /* levels: unit: [Sở, Phòng] */
+            read_column(reader, field, node->items->pdata[i]);
     } else if (node->kind == ORG_YAML_SEQUENCE) {
         complain(reader, node, "bad-map", "expected the name of a column of the table, or a mapping of values, here");
     } else if (is_long_form(node)) {
@@ -73,25 +76,113 @@ read_field(const Reader *reader, const char *field, const OrgYaml *node)
 }
 
 static void
-read_table(Reader *reader, const OrgYaml *key, const OrgYaml *node)
+read_text(const Reader *reader, const OrgYaml *node, char **text, guint *line)
 {
-    static const char *const tables[] = { "units", "posts", "people", NULL };
-
-    for (reader->table = 0; tables[reader->table]; reader->table++)
-        if (strcmp(tables[reader->table], key->text) == 0)
-            break;
-    if (!tables[reader->table]) {
-        complain(reader, key, "unknown-table", "expected one of the tables units, posts, people");
+    if (node->kind != ORG_YAML_SCALAR || org_yaml_is_null(node)) {
+        complain(reader, node, "bad-map", "expected one text here");
         return;
     }
-    reader->table = (const guint[]){ ORG_UNITS, ORG_POSTS, ORG_PEOPLE }[reader->table];
+    g_free(*text);
+    *text = g_strdup(node->text);
+    if (line)
+        *line = node->line;
+}
+
+static void
+read_keep(const Reader *reader, const OrgYaml *node)
+{
+    if (node->kind == ORG_YAML_SCALAR && !org_yaml_is_null(node))
+        g_ptr_array_add(reader->map->keep, g_strdup(node->text));
+    for (guint i = 0; node->kind == ORG_YAML_SEQUENCE && i < node->items->len; i++)
+        read_keep(reader, node->items->pdata[i]);
+}
+
+/* What is said of a table as a whole: its order of dates, rows left out, personal data kept. */
+static gboolean
+read_setting(const Reader *reader, const OrgYaml *key, const OrgYaml *node)
+{
+    OrgColumnMap *map = reader->map;
+
+    if (strcmp(key->text, "skip") == 0) {
+        read_text(reader, node, &map->skip, &map->skip_line);
+    } else if (strcmp(key->text, "only") == 0) {
+        read_text(reader, node, &map->only, &map->only_line);
+    } else if (strcmp(key->text, "keep") == 0) {
+        read_keep(reader, node);
+    } else if (strcmp(key->text, "keep_posts") == 0) {
+        map->keep_posts = node->kind == ORG_YAML_SCALAR &&
+                          (g_ascii_strcasecmp(node->text, "yes") == 0 || g_ascii_strcasecmp(node->text, "true") == 0);
+    } else if (strcmp(key->text, "dates") == 0) {
+        read_text(reader, node, &map->dates, NULL);
+        if (map->dates && g_ascii_strcasecmp(map->dates, "dmy") != 0 && g_ascii_strcasecmp(map->dates, "mdy") != 0 &&
+            g_ascii_strcasecmp(map->dates, "ymd") != 0)
+            complain(reader, node, "bad-map", "expected one of dmy, mdy, ymd");
+    } else {
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static void
+read_table(Reader *reader, const OrgYaml *key, const OrgYaml *node)
+{
+    static const char *const tables[] = { "units", "posts", "people", "staff", NULL };
+    static const guint numbers[] = { ORG_UNITS, ORG_POSTS, ORG_PEOPLE, ORG_MAP_STAFF };
+    guint at = 0;
+
+    if (read_setting(reader, key, node))
+        return;
+    while (tables[at] && strcmp(tables[at], key->text) != 0)
+        at++;
+    if (!tables[at]) {
+        complain(
+            reader, key, "unknown-table",
+            "expected one of the tables units, posts, people, staff, or one of skip, only, keep, keep_posts, dates");
+        return;
+    }
+    reader->table = numbers[at];
     if (node->kind != ORG_YAML_MAPPING) {
         if (!org_yaml_is_null(node))
             complain(reader, node, "bad-map", "expected lines of the form \"our column: their column\" here");
         return;
     }
     for (guint i = 0; i < node->items->len; i++)
-        read_field(reader, ((const OrgYaml *) node->keys->pdata[i])->text, node->items->pdata[i]);
+        if (!read_setting(reader, node->keys->pdata[i], node->items->pdata[i]))
+            read_field(reader, ((const OrgYaml *) node->keys->pdata[i])->text, node->items->pdata[i]);
+}
+
+/* A map of a staff list alone may leave out the line "staff:": its lines are then fields. */
+static gboolean
+is_flat(const OrgYaml *root)
+{
+    static const char *const tables[] = { "units", "posts", "people", "staff" };
+    static const char *const fields[] = { "id", "name", "unit", "title", "post", "manager", "status" };
+    gboolean found = FALSE;
+
+    for (guint i = 0; i < root->items->len; i++) {
+        const char *key = ((const OrgYaml *) root->keys->pdata[i])->text;
+        for (guint k = 0; k < G_N_ELEMENTS(tables); k++)
+            if (strcmp(tables[k], key) == 0)
+                return FALSE;
+        for (guint k = 0; k < G_N_ELEMENTS(fields); k++)
+            found |= strcmp(fields[k], key) == 0;
+    }
+    return found;
+}
+
+static void
+read_root(Reader *reader, const OrgYaml *root)
+{
+    gboolean flat = is_flat(root);
+
+    reader->table = ORG_MAP_STAFF;
+    for (guint i = 0; i < root->items->len; i++) {
+        const OrgYaml *key = root->keys->pdata[i];
+        if (!flat)
+            read_table(reader, key, root->items->pdata[i]);
+        else if (!read_setting(reader, key, root->items->pdata[i]))
+            read_field(reader, key->text, root->items->pdata[i]);
+    }
 }
 
 OrgColumnMap *
@@ -109,9 +200,8 @@ org_column_map_read(const char *file, GBytes *bytes, OrgDiags *diags)
         return NULL;
     }
     if (doc->root->kind != ORG_YAML_MAPPING)
-        complain(&reader, doc->root, "bad-map", "expected a mapping with the tables units, posts, people");
+        complain(&reader, doc->root, "bad-map", "expected a mapping with the tables units, posts, people, staff");
     else
-        for (guint i = 0; i < doc->root->items->len; i++)
-            read_table(&reader, doc->root->keys->pdata[i], doc->root->items->pdata[i]);
+        read_root(&reader, doc->root);
     return org_diags_count(diags, ORG_SEVERITY_ERROR) > before ? NULL : g_steal_pointer(&map);
 }

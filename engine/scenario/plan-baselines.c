@@ -88,7 +88,7 @@ add_value(OrgBaseline *baseline, const char *target, double low, double high)
 }
 
 static void
-read_between(OrgReader *reader, OrgBaseline *baseline, const char *target, const OrgYaml *node)
+read_between(OrgReader *reader, OrgBaseline *baseline, const char *target, const OrgYaml *node, gboolean uncertain)
 {
     static const char *const keys[] = { "between", NULL };
     const OrgYaml *pair = org_yaml_get(node, "between", NULL);
@@ -111,6 +111,8 @@ read_between(OrgReader *reader, OrgBaseline *baseline, const char *target, const
         org_reader_error(reader, pair, "bad-value", "between: expects the smaller number first");
     else
         add_value(baseline, target, low, high);
+    if (low < high)
+        org_assumption_of_baseline(reader, baseline->name, target, uncertain, a, b);
 }
 
 static void
@@ -122,7 +124,7 @@ read_values(OrgReader *reader, OrgBaseline *baseline, const OrgYaml *node, gbool
         const OrgYaml *key = g_ptr_array_index(node->keys, i), *item = g_ptr_array_index(node->items, i);
         double number;
         if (item->kind == ORG_YAML_MAPPING)
-            read_between(reader, baseline, key->text, item);
+            read_between(reader, baseline, key->text, item, uncertain);
         else if (uncertain)
             org_reader_error(reader, item, "bad-value", "an uncertain value is expected as {between: [a, b]}");
         else if (org_reader_number(reader, item, key->text, &number, NULL))

@@ -62,13 +62,25 @@ population_of(OrgPlan *plan)
     return population;
 }
 
+static gboolean
+read_share(OrgReader *reader, const OrgYaml *node, double *value, gpointer data)
+{
+    (void) data;
+    return org_reader_number(reader, node, "vacancy:", value, NULL);
+}
+
 static void
 read_one_population(OrgReader *reader, const OrgYaml *node)
 {
     static const char *const keys[] = { "table", "bands", "vacancy", "seed", "source", NULL };
+    static const char *const in_population[] = { "population", NULL };
     if (!org_reader_mapping(reader, node, "population:"))
         return;
     OrgPopulation *population = population_of(reader->plan);
+    g_free(population->file);
+    population->file = g_strdup(node->doc->file);
+    population->line = node->line;
+    population->column = node->column;
     const OrgYaml *table = org_yaml_get(node, "table", NULL), *bands = org_yaml_get(node, "bands", NULL);
     const OrgYaml *vacancy = org_yaml_get(node, "vacancy", NULL), *seed = org_yaml_get(node, "seed", NULL);
     const OrgYaml *source = org_yaml_get(node, "source", NULL);
@@ -81,6 +93,10 @@ read_one_population(OrgReader *reader, const OrgYaml *node)
         org_reader_error(reader, bands, "bad-value", "bands: and table: mean the same; keep one");
     else if (table || bands)
         read_bands(reader, table ? table : bands, population);
+    guint first = reader->plan->assumptions->len;
+    if (vacancy)
+        vacancy = org_read_assumed(reader, vacancy, "vacancy", read_share, NULL);
+    org_assumptions_name(reader, first, in_population);
     if (vacancy && org_reader_number(reader, vacancy, "vacancy:", &population->vacancy, &relative)) {
         gboolean bounded = population->vacancy >= 0 && population->vacancy <= 1;
         if (!bounded || (!relative && population->vacancy != 0)) {

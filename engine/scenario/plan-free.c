@@ -80,6 +80,7 @@ free_population(OrgPopulation *population)
         g_free(g_array_index(population->bands, OrgPopulationBand, i).category);
     g_array_unref(population->bands);
     g_free(population->source);
+    g_free(population->file);
     g_free(population);
 }
 
@@ -112,6 +113,7 @@ org_plan_free(OrgPlan *plan)
     free_list(plan->countings, (GDestroyNotify) free_counting);
     free_list(plan->targets, (GDestroyNotify) free_target);
     free_actuals(plan->actuals);
+    g_clear_pointer(&plan->assumptions, g_ptr_array_unref);
     g_clear_pointer(&plan->parents_plugins, g_array_unref);
     if (plan->population)
         free_population(plan->population);

@@ -410,7 +410,7 @@ read_item(OrgReader *reader, OrgItemRole role, const OrgYaml *node, guint ordina
         return;
     g_autoptr(GHashTable) meant = g_hash_table_new(g_str_hash, g_str_equal);
     Item item = { .reader = reader, .role = role, .node = node, .meant = meant, .good = TRUE };
-    guint before = org_reader_errors(reader);
+    guint before = org_reader_errors(reader), first = reader->plan->assumptions->len, items = reader->plan->items->len;
     find_feature(&item);
     check_kind(&item);
     check_reserved(&item);
@@ -421,6 +421,10 @@ read_item(OrgReader *reader, OrgItemRole role, const OrgYaml *node, guint ordina
         read_metric(&item, feature, id, note);
     else if (role != ORG_ITEM_METRIC)
         read_other(&item, feature, id, g_steal_pointer(&note), ordinal);
+    if (reader->plan->items->len > items && item.key) {
+        const char *path[] = { "change", ((OrgItem *) reader->plan->items->pdata[items])->id, item.key->text, NULL };
+        org_assumptions_name(reader, first, path);
+    }
     if (org_reader_errors(reader) == before)
         return;
     const OrgYaml *given = org_yaml_get(node, "id", NULL);

@@ -30,6 +30,7 @@ org_plan_new(const char *path, OrgBundle *bundle)
     plan->baselines = g_ptr_array_new();
     plan->countings = g_ptr_array_new();
     plan->targets = g_ptr_array_new();
+    plan->assumptions = g_ptr_array_new_with_free_func(org_assumption_free);
     plan->parents_plugins = g_array_new(FALSE, FALSE, sizeof(guint));
     plan->actuals = g_array_new(FALSE, FALSE, sizeof(OrgActual));
     return plan;

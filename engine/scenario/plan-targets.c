@@ -415,7 +415,7 @@ read_target(OrgReader *reader, const OrgYaml *node, GHashTable *seen, guint ordi
         return;
     Target target = { .reader = reader, .node = node, .out = target_new(node) };
     OrgTarget *out = target.out;
-    guint before = org_reader_errors(reader);
+    guint before = org_reader_errors(reader), first = reader->plan->assumptions->len;
     g_ptr_array_add(reader->plan->targets, out);
     org_reader_keys(reader, node, "a target", target_keys);
     target.spelt = org_reader_errors(reader) == before;
@@ -428,6 +428,8 @@ read_target(OrgReader *reader, const OrgYaml *node, GHashTable *seen, guint ordi
     out->series = text_of(&target, "series", "");
     out->unit = text_of(&target, "unit", NULL);
     read_metric(&target);
+    const char *path[] = { "change", out->id, "with", NULL };
+    org_assumptions_name(reader, first, path);
     if (org_reader_errors(reader) == before)
         org_read_target_series(reader, node, target.at, out);
     read_against(&target);

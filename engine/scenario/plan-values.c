@@ -7,10 +7,28 @@
 #include <string.h>
 
 /* What the one reader of texts makes of a scalar. */
+static gboolean read_scalar(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, OrgValueInfo *value);
+
+static gboolean
+read_number(OrgReader *reader, const OrgYaml *node, double *number, gpointer param)
+{
+    OrgValueInfo value = { 0 };
+    gboolean good = read_scalar(reader, param, node, &value);
+    *number = value.number;
+    org_value_clear(&value);
+    return good;
+}
+
 static gboolean
 read_scalar(OrgReader *reader, const OrgParamInfo *param, const OrgYaml *node, OrgValueInfo *value)
 {
     g_autoptr(GError) error = NULL;
+    gboolean number =
+        param->type == ORG_INT || param->type == ORG_REAL || param->type == ORG_PERCENT || param->type == ORG_AMOUNT;
+    if (number)
+        node = org_read_assumed(reader, node, param->key, read_number, (gpointer) param);
+    if (!node)
+        return FALSE;
     if (node->kind != ORG_YAML_SCALAR || org_yaml_is_null(node)) {
         org_reader_error(reader, node, "bad-value", "%s is %s, expected %s", param->key, org_yaml_kind_name(node),
                          org_type_words(param->type));

@@ -98,6 +98,8 @@ typedef struct {
     double vacancy; /* for posts whose filled is unknown; NaN: not stated */
     guint64 seed;
     char *source;
+    char *file; /* where it stands, for what is wrong with it once the organisation is known */
+    guint line, column;
 } OrgPopulation;
 
 typedef enum {
@@ -154,6 +156,15 @@ typedef enum { ORG_BIRTHS_USUAL, ORG_BIRTHS_STAY, ORG_BIRTHS_ASSUME, ORG_BIRTHS_
 
 typedef enum { ORG_VETO_STOP, ORG_VETO_SKIP } OrgOnVeto;
 
+/* What the plan assumes and says how far it may be off: a value written {assumed:, low:, high:}, or an uncertain baseline. */
+typedef struct {
+    char *name;       /* "resignation.rate", "population.vacancy", "baselines.2021.T6" */
+    char *path[8];    /* of the keys in a plan that extends this one; NULL ends */
+    char *assumed;    /* as written; NULL of a baseline */
+    char *low, *high; /* as written there */
+    gboolean as_pair; /* it is written [low, low] */
+} OrgAssumption;
+
 typedef struct OrgPlan {
     char *path, *name; /* file; the scenario's own name: the folder's, or file stem unless "scenario" */
     OrgMessage *title; /* it may be in several languages */
@@ -174,6 +185,7 @@ typedef struct OrgPlan {
     GPtrArray *targets;        /* OrgTarget * */
     GArray *actuals;           /* OrgActual */
     OrgPopulation *population; /* NULL: none stated */
+    GPtrArray *assumptions;    /* OrgAssumption *, in the order of the file's sections */
     GArray *
         parents_plugins; /* guint: of the catalogue, that plans use which this one extends: who reads it needs them, too */
     OrgBundle *bundle; /* texts read */

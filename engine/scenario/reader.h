@@ -130,6 +130,18 @@ void org_value_copy(const OrgValueInfo *from, OrgValueInfo *to);
 /* A text that two lists of values share exactly when they mean the same. */
 char *org_values_signature(const OrgFeatureInfo *feature, const OrgValueInfo *values);
 
+/* ---- assumption.c */
+void org_assumption_free(gpointer assumption);
+/* {assumed: 2%, low: 1%, high: 3%}: the node of what is assumed, the ends kept as an assumption of the plan that has no name yet;
+ * the node itself where it is no such mapping. NULL, and said: it is wrong. read: whether a text is a value, and which. */
+typedef gboolean (*OrgAssumedRead)(OrgReader *reader, const OrgYaml *node, double *value, gpointer data);
+const OrgYaml *org_read_assumed(OrgReader *reader, const OrgYaml *node, const char *what, OrgAssumedRead read,
+                                gpointer data);
+/* Those from first on are of this place: the item's parameter (its key is kept with it) or what the path says. */
+void org_assumptions_name(OrgReader *reader, guint first, const char *const *path);
+void org_assumption_of_baseline(OrgReader *reader, const char *baseline, const char *target, gboolean uncertain,
+                                const OrgYaml *low, const OrgYaml *high);
+
 /* ---- plan-table.c, plan-rows.c: tables */
 typedef struct {
     OrgTableValue *value;

@@ -165,7 +165,14 @@ param_schema(const OrgParamInfo *param)
     if (param->fallback && *param->fallback)
         g_string_append_printf(text, "; default %s", param->fallback);
     g_autofree char *valid = g_utf8_make_valid(text->str, -1);
-    return described(type_schema(param), valid);
+    json_t *schema = type_schema(param);
+    gboolean number =
+        param->type == ORG_INT || param->type == ORG_REAL || param->type == ORG_PERCENT || param->type == ORG_AMOUNT;
+    if (number) { /* or what is assumed, between two ends */
+        json_t *ends = closed_object(json_pack("{s:O, s:O, s:O}", "assumed", schema, "low", schema, "high", schema));
+        schema = either(schema, ends);
+    }
+    return described(schema, valid);
 }
 
 /* "into.id" becomes the property id of the object into, beside the text that into may be itself. */

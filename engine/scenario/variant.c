@@ -300,3 +300,18 @@ org_variant_do_nothing(OrgVariant *variant)
                             text_node(variant, item->id));
     }
 }
+
+void
+org_variant_put(OrgVariant *variant, char *const *path, const char *text, gboolean pair)
+{
+    OrgYaml *at = variant->root, *value = text_node(variant, text);
+    for (; path[1]; path++)
+        at = below(variant, at, path[0], ORG_YAML_MAPPING);
+    if (pair) {
+        OrgYaml *list = org_yaml_make(variant->owner, ORG_YAML_SEQUENCE, variant->root);
+        g_ptr_array_add(list->items, value);
+        g_ptr_array_add(list->items, value);
+        value = list;
+    }
+    put(variant, at, path[0], value);
+}

@@ -20,4 +20,7 @@ gboolean org_variant_add(OrgVariant *variant, const char *file, GBytes *bytes, G
 /* Without the steps, but those that are given: what doing nothing is. */
 void org_variant_do_nothing(OrgVariant *variant);
 
+/* A value at a place of the plan, keys down to it, NULL at the end; a pair is [text, text]. */
+void org_variant_put(OrgVariant *variant, char *const *path, const char *text, gboolean pair);
+
 char *org_variant_text(const OrgVariant *variant); /* the caller's own */

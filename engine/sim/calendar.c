@@ -46,26 +46,6 @@ processes_happen(OrgRun *run, gboolean after_steps, GError **error)
     return TRUE;
 }
 
-/* What the month brought is paid for, also when the run ends in it: the steps before the vetoed one stand. */
-static gboolean
-settle(OrgRun *run, GError **error)
-{
-    gboolean done = TRUE;
-    run->settling = TRUE;
-    for (guint i = 0; i < run->plan->items->len && done; i++) {
-        const OrgItem *item = run->plan->items->pdata[i];
-        if (item->role != ORG_ITEM_METRIC || item->feature == NULL || (item->feature->flags & ORG_SETTLES) == 0)
-            continue;
-        OrgCallSpec spec = org_run_spec(run, item);
-        spec.settles = spec.may_write = TRUE;
-        done = org_run_call(run, &spec, error);
-        org_figures_settle(run, done);
-    }
-    run->settling = FALSE;
-    org_run_tell(run, NULL, FALSE);
-    return done;
-}
-
 /* The year's leavings are foreseen for all at its beginning, so those who join in December wait for that. */
 static gboolean
 foresee_joined(OrgRun *run, OrgRow first, GError **error)
@@ -90,9 +70,15 @@ hand_over_acts(OrgRun *run)
 }
 
 gboolean
+org_calendar_judge_start(OrgRun *run, GError **error)
+{
+    return org_figures_store(run, error) && org_figures_of_baselines(run, error) && org_rules_judge(run, error);
+}
+
+gboolean
 org_calendar_start(OrgRun *run, GError **error)
 {
-    return org_figures_store(run, error) && org_figures_of_baselines(run, error) && org_rules_judge(run, error) &&
+    return (run->sink->judge != NULL || org_calendar_judge_start(run, error)) &&
            org_foresee(run, FALSE, run->now, 0, 0, error);
 }
 
@@ -109,10 +95,10 @@ happen(OrgRun *run, GError **error)
         return ORG_RUN_FAILED;
     OrgRunStatus status = org_steps_happen(run, error);
     if (status == ORG_RUN_VETOED)
-        return settle(run, error) ? status : ORG_RUN_FAILED;
+        return org_figures_pay(run, error) ? status : ORG_RUN_FAILED;
     if (status != ORG_RUN_DONE)
         return status;
-    gboolean done = processes_happen(run, TRUE, error) && settle(run, error) && org_rules_judge(run, error) &&
+    gboolean done = processes_happen(run, TRUE, error) && org_figures_pay(run, error) && org_rules_judge(run, error) &&
                     foresee_joined(run, joined, error);
     return done ? ORG_RUN_DONE : ORG_RUN_FAILED;
 }

@@ -148,6 +148,9 @@ gboolean
 org_rules_judge(OrgRun *run, GError **error)
 {
     const OrgMessage *veto;
+    OrgAnswer answer;
+    if (run->sink->judge != NULL)
+        return org_run_ask(run, ORG_ASK_RULES, NULL, ORG_UNKNOWN, &answer);
     if (!judge(run, NULL, &veto, error))
         return FALSE;
     org_rules_accept(run);
@@ -158,7 +161,7 @@ org_rules_judge(OrgRun *run, GError **error)
 void
 org_rules_tell_standing(OrgRun *run)
 {
-    for (guint i = 0; i < run->n_rules; i++)
+    for (guint i = 0; i < run->n_rules && run->sink->judge == NULL; i++)
         for (guint k = 0; k < org_breaches_count(run->rules[i].breaches); k++) {
             const OrgBreach *breach = org_breaches_at(run->rules[i].breaches, k);
             if (breach->code[0] == '\0' || breach->told == run->now)

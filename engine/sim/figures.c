@@ -104,14 +104,24 @@ org_figures_count(OrgRun *run, const OrgItem *item, const char *series, double n
 }
 
 static void
-store_sums(OrgRun *run)
+store_sums_of(OrgRun *run, gboolean metrics)
 {
     for (guint i = 0; i < run->figures->sums->len; i++) {
         Sum *sum = run->figures->sums->pdata[i];
+        if ((sum->item->role == ORG_ITEM_METRIC) != metrics)
+            continue;
         if (sum->fresh)
             run->sink->measure(run->sink->data, sum->item->index, sum->series, sum->unit, run->now, sum->value, 0);
         sum->fresh = FALSE;
     }
+}
+
+/* One order, whether those who settle are called here or in the other half of the run. */
+static void
+store_sums(OrgRun *run)
+{
+    store_sums_of(run, TRUE);
+    store_sums_of(run, FALSE);
 }
 
 static gboolean
@@ -124,10 +134,21 @@ measure(OrgRun *run, const OrgItem *item, GError **error)
     return org_run_call(run, &spec, error);
 }
 
+/* The half that judges knows by the clock whether figures are wanted. */
+static gboolean
+ask(OrgRun *run)
+{
+    OrgAnswer answer;
+    return org_run_ask(run, ORG_ASK_FIGURES, NULL, ORG_UNKNOWN, &answer);
+}
+
 gboolean
 org_figures_store(OrgRun *run, GError **error)
 {
-    for (guint i = 0; i < run->plan->items->len; i++) {
+    gboolean here = run->sink->judge == NULL;
+    if (!here && !ask(run))
+        return FALSE;
+    for (guint i = 0; here && i < run->plan->items->len; i++) {
         const OrgItem *item = run->plan->items->pdata[i];
         if (item->role == ORG_ITEM_METRIC && !measure(run, item, error))
             return FALSE;
@@ -136,6 +157,28 @@ org_figures_store(OrgRun *run, GError **error)
     store_sums(run);
     run->figured = run->now;
     return TRUE;
+}
+
+gboolean
+org_figures_pay(OrgRun *run, GError **error)
+{
+    OrgAnswer answer;
+    gboolean done = TRUE;
+    if (run->sink->judge != NULL)
+        return org_run_ask(run, ORG_ASK_SETTLE, NULL, ORG_UNKNOWN, &answer);
+    run->settling = TRUE;
+    for (guint i = 0; i < run->plan->items->len && done; i++) {
+        const OrgItem *item = run->plan->items->pdata[i];
+        if (item->role != ORG_ITEM_METRIC || item->feature == NULL || (item->feature->flags & ORG_SETTLES) == 0)
+            continue;
+        OrgCallSpec spec = org_run_spec(run, item);
+        spec.settles = spec.may_write = TRUE;
+        done = org_run_call(run, &spec, error);
+        org_figures_settle(run, done);
+    }
+    run->settling = FALSE;
+    org_run_tell(run, NULL, FALSE);
+    return done;
 }
 
 static gboolean
@@ -153,6 +196,8 @@ gboolean
 org_figures_price(OrgRun *run, GError **error)
 {
     gboolean done = TRUE;
+    if (run->sink->judge != NULL)
+        return ask(run);
     run->pricing = TRUE;
     for (guint i = 0; run->sink->running != NULL && i < run->plan->items->len && done; i++)
         if (has_running_cost(run->plan->items->pdata[i]))

@@ -21,7 +21,7 @@ org_measures_new(void)
 void
 org_measures_add(GArray *measures, guint item, const char *series, OrgRow unit, OrgMonth month, double value, guint of)
 {
-    OrgMeasure measure = { item, g_strdup(series), unit, month, value, of };
+    OrgMeasure measure = { item, g_strdup(series), unit, month, value, of, FALSE };
     g_array_append_val(measures, measure);
 }
 
@@ -212,15 +212,26 @@ baseline_of(const Judge *judge, const OrgTarget *target, guint item, OrgRow unit
 
 /* ---- judging */
 
+static gboolean
+is_told(const Judge *judge, guint item, const char *series)
+{
+    for (guint i = 0; i < judge->measures->len; i++) {
+        const OrgMeasure *m = &g_array_index(judge->measures, OrgMeasure, i);
+        if (m->item == item && m->told && !strcmp(m->series, series))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static OrgBasis
-basis_of(const Judge *judge, const OrgTarget *target, guint item, OrgMonth month)
+basis_of(const Judge *judge, const OrgTarget *target, guint item, const char *series, OrgMonth month)
 {
     const OrgItem *metric = judge->plan->items->pdata[item];
     if (judge->from_actuals != ORG_UNKNOWN && month <= judge->from_actuals &&
         !isnan(actual(judge, target, item, month)))
         return ORG_BASIS_REPORTED;
     if (!metric->feature || !(metric->feature->flags & ORG_ASSUMED))
-        return ORG_BASIS_SIMULATED;
+        return is_told(judge, item, series) ? ORG_BASIS_ASSUMED : ORG_BASIS_SIMULATED;
     for (guint p = 0; p < metric->feature->params->len; p++) {
         const OrgParamInfo *param = &g_array_index(metric->feature->params, OrgParamInfo, p);
         if (!strcmp(param->key, "basis") && !g_strcmp0(metric->values[p].text, "reported"))
@@ -252,7 +263,7 @@ judge_one(const Judge *judge, const OrgTarget *target, guint item, OrgMonth mont
                        .band = { NAN, NAN, NAN, NAN, NAN, NAN } };
     j.series = g_strdup(series_of(judge, target, item, unit));
     j.value = value_at(judge, target, item, unit, month);
-    j.basis = basis_of(judge, target, item, month);
+    j.basis = basis_of(judge, target, item, j.series, month);
     baseline_of(judge, target, item, unit, month, &j);
     org_judge_figures(target, &j);
     j.pace = pace_of(judge, target, item, unit, &j);

@@ -10,7 +10,8 @@ typedef struct {
     OrgRow unit;  /* ORG_NONE: the whole organisation */
     OrgMonth month;
     double value;
-    guint of; /* 0: the run; else baseline index + 1 */
+    guint of;      /* 0: the run; else baseline index + 1 */
+    gboolean told; /* it is the word of an operator or process, which nobody counted: nothing is simulated by it */
 } OrgMeasure;
 
 GArray *org_measures_new(void); /* of OrgMeasure; g_array_unref frees the texts */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 /* A run from inside: what the files that make it share. Each file owns the part that it names; arrows among them go
- * calendar.c -> {steps.c, leavings.c} -> evaluate.c -> calls.c, and all may use figures.c. */
+ * {calendar.c, judge-half.c} -> {steps.c, leavings.c} -> evaluate.c -> calls.c, and all may use figures.c and asked.c. */
 #pragma once
 #include "breaches.h"
+#include "judged.h"
 #include "said.h"
 #include "wakes.h"
 
@@ -42,13 +43,14 @@ typedef struct {
     OrgMonth figured; /* the last month with figures */
     guint32 *ordinal; /* by item: its place among the items of its feature */
     /* calls.c */
-    OrgSaid *said;        /* by calls that were not settled yet */
-    const OrgItem *item;  /* that is called */
-    const char *plugin;   /* whose */
-    guint baseline;       /* 0: the run; else baseline index + 1 */
-    gboolean settling;    /* a metric pays: what it measures is added up like what a process does */
-    gboolean pricing;     /* metrics are called for their running costs alone */
-    gboolean interrupted; /* the sink wants the run to stop */
+    OrgSaid *said;         /* by calls that were not settled yet */
+    const OrgItem *item;   /* that is called */
+    const char *plugin;    /* whose */
+    guint baseline;        /* 0: the run; else baseline index + 1 */
+    gboolean settling;     /* a metric pays: what it measures is added up like what a process does */
+    gboolean pricing;      /* metrics are called for their running costs alone */
+    gboolean interrupted;  /* the sink wants the run to stop */
+    const OrgAsker *asker; /* judge-half.c: who tells what happens; else NULL */
     /* the rest */
     OrgFigures *figures;
     OrgRuleState *rules;
@@ -74,6 +76,11 @@ void org_run_say(OrgRun *run, const OrgItem *item, guint severity, guint table, 
  * warning. */
 void org_run_tell(OrgRun *run, const OrgItem *step, gboolean vetoed);
 
+/* ---- asked.c: what a run asks whose rules and metrics are elsewhere (sink->judge) */
+
+/* Hand over the acts since the last, ask, and do what the answer brings. FALSE: the run stops. */
+gboolean org_run_ask(OrgRun *run, OrgAskKind kind, const OrgItem *step, OrgMonth first, OrgAnswer *answer);
+
 /* ---- figures.c: flows added up, metrics measured */
 
 OrgFigures *org_figures_new(void);
@@ -86,6 +93,8 @@ gboolean org_figures_store(OrgRun *run, GError **error);
 gboolean org_figures_of_baselines(OrgRun *run, GError **error);
 /* Running costs of a month without figures. */
 gboolean org_figures_price(OrgRun *run, GError **error);
+/* What the month brought is paid for, also when the run ends in it: the steps before the vetoed one stand. */
+gboolean org_figures_pay(OrgRun *run, GError **error);
 
 /* ---- evaluate.c: the rules */
 
@@ -112,6 +121,14 @@ void org_steps_begin(OrgRun *run);
 OrgRunStatus org_steps_happen(OrgRun *run, GError **error);
 /* Hand over what became of each window. */
 void org_steps_end(OrgRun *run);
+/* Whether the condition of a step (`when:`) holds now. */
+gboolean org_step_wanted(OrgRun *run, const OrgItem *step, gboolean *yes, GError **error);
+/* The window of a step that fell due in that month; NULL: there is none. */
+OrgWindow *org_steps_window(const OrgRun *run, guint item, OrgMonth first);
+/* Whether a slice that a veto undoes is tried again in a later month. */
+gboolean org_slice_comes_again(const OrgRun *run, const OrgWindow *window);
+/* Tell what was found of a slice before it is undone: each thing once, however often it is tried. */
+void org_slice_tell_undone(OrgRun *run, OrgWindow *window);
 
 /* ---- leavings.c: what was announced, and who announces */
 
@@ -120,9 +137,15 @@ void org_steps_end(OrgRun *run);
 gboolean org_foresee(OrgRun *run, gboolean year, OrgMonth after, OrgRow first, OrgRow end, GError **error);
 gboolean org_leavings_happen(OrgRun *run, GError **error);
 
+/* ---- run.c */
+
+/* Make a run ready for its first month, let it happen, and clear up. */
+OrgRunStatus org_run_whole(OrgRun *run, OrgRunStatus (*happen)(OrgRun *run, GError **error), GError **error);
+
 /* ---- calendar.c */
 
-/* What is said before the first month: figures of the start, what the rules find, what is foreseen. */
+/* What is said before the first month: figures of the start, what the rules find; then what is foreseen. */
+gboolean org_calendar_judge_start(OrgRun *run, GError **error);
 gboolean org_calendar_start(OrgRun *run, GError **error);
 /* All that happens in run->now, and its figures if the clock wants them. */
 OrgRunStatus org_calendar_month(OrgRun *run, gboolean stored, GError **error);

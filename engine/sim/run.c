@@ -68,35 +68,51 @@ go(OrgRun *run, GError **error)
     return ORG_RUN_DONE;
 }
 
+/* The views of the baselines; without an organisation of its own the first is a copy of the start, which is the caller's to free. */
+static Org *
+see_baselines(const OrgRun *run, Org **baselines)
+{
+    Org *begun = baselines != NULL && baselines[0] != NULL ? NULL : org_copy(run->org);
+    for (guint b = 0; b < run->plan->baselines->len; b++)
+        run->baselines[b] = baselines != NULL ? baselines[b] : NULL;
+    if (run->baselines[0] == NULL)
+        run->baselines[0] = begun;
+    return begun;
+}
+
+OrgRunStatus
+org_run_whole(OrgRun *run, OrgRunStatus (*happen)(OrgRun *run, GError **error), GError **error)
+{
+    guint n_baselines = run->plan->baselines->len;
+    Org **baselines = run->baselines;
+    org_undo_enable(run->org);
+    run->org->month = run->plan->from - 1;
+    g_autofree Org **views = run->baselines = g_new0(Org *, n_baselines + 1);
+    g_autoptr(Org) begun = see_baselines(run, baselines);
+    run->caller = org_caller_new(run->org, views, n_baselines, run->plan, error);
+    if (run->caller == NULL)
+        return ORG_RUN_FAILED;
+    begin(run);
+    OrgRunStatus status = happen(run, error);
+    end(run);
+    if (run->sink->drew != NULL && org_caller_drew(run->caller))
+        run->sink->drew(run->sink->data);
+    org_caller_free(run->caller);
+    if (run->interrupted)
+        g_clear_error(error);
+    return status == ORG_RUN_FAILED && run->interrupted ? ORG_RUN_INTERRUPTED : status;
+}
+
 OrgRunStatus
 org_sim_run(const OrgPlan *plan, OrgPluginSet *plugins, Org *org, Org **baselines, guint64 seed, guint32 replication,
             const OrgSink *sink, GError **error)
 {
-    guint n_baselines = plan->baselines->len;
-    org_undo_enable(org);
-    org->month = plan->from - 1;
-    g_autoptr(Org) begun = baselines != NULL && baselines[0] != NULL ? NULL : org_copy(org);
-    g_autofree Org **views = g_new0(Org *, n_baselines + 1);
-    for (guint b = 0; b < n_baselines; b++)
-        views[b] = baselines != NULL ? baselines[b] : NULL;
-    if (views[0] == NULL)
-        views[0] = begun;
-    OrgCaller *caller = org_caller_new(org, views, n_baselines, plan, error);
-    if (caller == NULL)
-        return ORG_RUN_FAILED;
     OrgRun run = { .plan = plan,
                    .plugins = plugins,
                    .org = org,
-                   .baselines = views,
-                   .caller = caller,
+                   .baselines = baselines,
                    .sink = sink,
                    .seed = seed,
                    .replication = replication };
-    begin(&run);
-    OrgRunStatus status = go(&run, error);
-    end(&run);
-    if (sink->drew != NULL && org_caller_drew(caller))
-        sink->drew(sink->data);
-    org_caller_free(caller);
-    return status == ORG_RUN_FAILED && run.interrupted ? ORG_RUN_INTERRUPTED : status;
+    return org_run_whole(&run, go, error);
 }

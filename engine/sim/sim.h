@@ -42,6 +42,7 @@ typedef struct OrgSink {
     gboolean (*called)(gpointer, const OrgItem *item, OrgMonth month, GError **error);
     /* At the end, if anything was drawn by chance: another replication may go another way. NULL: nobody asks. */
     void (*drew)(gpointer);
+    const struct OrgJudge *judge; /* judged.h: rules and metrics are another process's; NULL: they are called here */
 } OrgSink;
 
 typedef enum { ORG_RUN_DONE, ORG_RUN_VETOED, ORG_RUN_FAILED, ORG_RUN_INTERRUPTED } OrgRunStatus;

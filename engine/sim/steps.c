@@ -83,13 +83,25 @@ decide(OrgWindow *window, const char *status, const OrgMessage *message)
 static gboolean
 wanted(OrgRun *run, OrgWindow *window, gboolean *yes, GError **error)
 {
-    double value;
     *yes = TRUE;
     if (window->step->when == NULL || run->now != window->first)
         return TRUE;
-    g_autofree char *sql = g_strdup_printf("select (%s)", window->step->when);
+    if (run->sink->judge != NULL) {
+        OrgAnswer answer;
+        gboolean asked = org_run_ask(run, ORG_ASK_WHEN, window->step, window->first, &answer);
+        *yes = answer.kind == ORG_ANSWER_STANDS;
+        return asked;
+    }
+    return org_step_wanted(run, window->step, yes, error);
+}
+
+gboolean
+org_step_wanted(OrgRun *run, const OrgItem *step, gboolean *yes, GError **error)
+{
+    double value;
+    g_autofree char *sql = g_strdup_printf("select (%s)", step->when);
     if (!org_live_number(org_caller_live(run->caller), sql, &value, error)) {
-        org_error_prefix(error, "step %s, when: ", window->step->id);
+        org_error_prefix(error, "step %s, when: ", step->id);
         return FALSE;
     }
     *yes = value != 0 && !isnan(value);
@@ -131,13 +143,26 @@ drop_repeated(OrgRun *run, OrgWindow *window, gboolean again)
     }
 }
 
+gboolean
+org_slice_comes_again(const OrgRun *run, const OrgWindow *window)
+{
+    gboolean stop = run->plan->on_veto == ORG_VETO_STOP, woken = run->now > window->last;
+    return !stop && run->now + 1 <= (woken ? run->plan->to : MIN(window->last, run->plan->to));
+}
+
+void
+org_slice_tell_undone(OrgRun *run, OrgWindow *window)
+{
+    drop_repeated(run, window, org_slice_comes_again(run, window));
+    org_run_tell(run, window->step, TRUE);
+}
+
 static OrgRunStatus
 undo_slice(OrgRun *run, OrgWindow *window, const Before *before, const OrgMessage *veto)
 {
     gboolean stop = run->plan->on_veto == ORG_VETO_STOP, woken = run->now > window->last;
-    gboolean again = !stop && run->now + 1 <= (woken ? run->plan->to : MIN(window->last, run->plan->to));
-    drop_repeated(run, window, again);
-    org_run_tell(run, window->step, TRUE); /* before the rows that the slice opened are gone */
+    gboolean again = org_slice_comes_again(run, window);
+    org_slice_tell_undone(run, window); /* before the rows that the slice opened are gone */
     take_back(run, before);
     org_rules_reject(run);
     window->carried = before->carried;
@@ -153,7 +178,8 @@ undo_slice(OrgRun *run, OrgWindow *window, const Before *before, const OrgMessag
 static void
 keep_slice(OrgRun *run, OrgWindow *window, const Before *before, double carried)
 {
-    org_leaders_say(run, window->step, &before->org);
+    if (run->sink->judge == NULL)
+        org_leaders_say(run, window->step, &before->org);
     org_run_tell(run, window->step, FALSE);
     org_rules_accept(run);
     window->carried = carried;
@@ -164,6 +190,17 @@ keep_slice(OrgRun *run, OrgWindow *window, const Before *before, double carried)
         decide(window, "short", org_message_of(M_("its time was over before all of it was done")));
     else
         decide(window, "short", org_message_of(M_("not all of it could be done")));
+}
+
+/* Its own remarks go before what the rules say; they are dropped there when it is undone and tried again. */
+static gboolean
+ask(OrgRun *run, const OrgWindow *window, OrgMessage **veto)
+{
+    OrgAnswer answer;
+    org_run_tell(run, window->step, FALSE);
+    gboolean asked = org_run_ask(run, ORG_ASK_SLICE, window->step, window->first, &answer);
+    *veto = answer.kind != ORG_ANSWER_STANDS ? org_message_copy(answer.veto) : NULL;
+    return asked;
 }
 
 static OrgRunStatus
@@ -183,7 +220,7 @@ do_slice(OrgRun *run, OrgWindow *window, GError **error)
     if (!org_run_call(run, &spec, error))
         return ORG_RUN_FAILED;
     org_wakes_add(run->wakes, window->step->index, wakes);
-    if (!org_rules_judge_step(run, &before.org, &veto, error))
+    if (!(run->sink->judge != NULL ? ask(run, window, &veto) : org_rules_judge_step(run, &before.org, &veto, error)))
         return ORG_RUN_FAILED;
     org_figures_settle(run, veto == NULL);
     if (veto != NULL)
@@ -211,13 +248,26 @@ org_steps_happen(OrgRun *run, GError **error)
 {
     if (!any_due(run))
         return ORG_RUN_DONE;
-    if (!org_rules_judge(run, error))
+    OrgAnswer answer;
+    if (!(run->sink->judge != NULL ? org_run_ask(run, ORG_ASK_STEPS, NULL, ORG_UNKNOWN, &answer)
+                                   : org_rules_judge(run, error)))
         return ORG_RUN_FAILED;
     OrgRunStatus status = ORG_RUN_DONE;
     for (guint i = 0; i < run->windows->len && status == ORG_RUN_DONE; i++)
         if (is_due(run, i))
             status = do_window(run, &g_array_index(run->windows, OrgWindow, i), error);
     return status;
+}
+
+OrgWindow *
+org_steps_window(const OrgRun *run, guint item, OrgMonth first)
+{
+    for (guint i = 0; i < run->windows->len; i++) {
+        OrgWindow *window = &g_array_index(run->windows, OrgWindow, i);
+        if (window->step->index == item && window->first == first)
+            return window;
+    }
+    return NULL;
 }
 
 /* ---- what became of them */

@@ -230,7 +230,8 @@ gboolean org_store_steps(OrgStore *store, gint64 run, OrgStepFn fn, gpointer dat
 GBytes *org_store_plain(OrgStore *store, gint64 run, gint64 snapshot, GError **error);
 
 /* ---- asking */
-typedef gboolean (*OrgRowFn)(gint n, char **values, char **names, gpointer data); /* NULL value = null; FALSE stops */
+/* NULL value = null; FALSE stops. values[n]: their kinds, a sign each, 'n' a number, 't' a text, '0' null. */
+typedef gboolean (*OrgRowFn)(gint n, char **values, char **names, gpointer data);
 /* One SELECT over the file's tables and views, read-only, stopped by steps and time. */
 gboolean org_store_query(OrgStore *store, const char *sql, OrgRowFn fn, gpointer data, GError **error);
 /* As org_store_query but with one bound integer (?1), for the engine's own statements. */

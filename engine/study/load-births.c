@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "load-births.h"
+#include "../base/error.h"
 #include "../base/message.h"
 
 enum { MOST_NAMED = 5 };
@@ -44,7 +45,13 @@ populate(const OrgPlan *plan, Org *org, GError **error)
         const OrgPopulationBand *b = &g_array_index(population->bands, OrgPopulationBand, i);
         bands[i] = (OrgBand){ b->category, b->age_from, b->age_to, b->men, b->women, b->hired_at };
     }
-    return org_populate(org, bands, population->bands->len, population->vacancy, population->seed, error);
+    g_autoptr(GError) why = NULL;
+    if (org_populate(org, bands, population->bands->len, population->vacancy, population->seed, &why))
+        return TRUE;
+    g_autofree char *said = org_error_said(why);
+    org_error_set(error, why->domain, why->code, "%s:%u:%u: population: %s", population->file, population->line,
+                  population->column, said);
+    return FALSE;
 }
 
 /* Where nobody has a date, the population is the statement itself, and without one whoever needs dates complains. */

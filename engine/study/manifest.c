@@ -145,17 +145,30 @@ posts_by_weight(const Org *start, const Org *end)
                      weight_json(opened), "closed", weight_json(closed));
 }
 
-char *
-org_totals_json(const Org *start, const Org *end)
+/* Series that are as told by their plugins, [id of the item, series]. */
+static json_t *
+told(const OrgPlan *plan, const GArray *as_told)
 {
+    json_t *list = json_array();
+    for (guint i = 0; i < as_told->len; i++) {
+        const OrgWorkerTold *one = &g_array_index(as_told, OrgWorkerTold, i);
+        json_array_append_new(list, json_pack("[s, s]", ((OrgItem *) plan->items->pdata[one->item])->id, one->series));
+    }
+    return list;
+}
+
+char *
+org_totals_json(const Org *start, const OrgPlan *plan, const OrgWorkerResult *result)
+{
+    const Org *end = result->end;
     const OrgTotals *a = &start->totals, *b = &end->totals;
-    return dump(json_pack("{s:{s:I, s:I, s:I, s:I}, s:o, s:{s:I, s:I, s:I, s:I}, s:{s:I, s:I, s:I, s:I, s:I}}", "units",
-                          "before", (json_int_t) a->units, "after", (json_int_t) b->units, "opened",
-                          (json_int_t) (b->units_opened - a->units_opened), "closed",
-                          (json_int_t) (b->units_closed - a->units_closed), "posts", posts_by_weight(start, end),
-                          "posts_rows", "before", (json_int_t) a->posts, "after", (json_int_t) b->posts, "opened",
-                          (json_int_t) (b->posts_opened - a->posts_opened), "closed",
-                          (json_int_t) (b->posts_closed - a->posts_closed), "people", "before", (json_int_t) a->people,
-                          "after", (json_int_t) b->people, "left", (json_int_t) (b->left - a->left), "joined",
-                          (json_int_t) (b->joined - a->joined), "surplus", (json_int_t) b->surplus));
+    return dump(json_pack(
+        "{s:{s:I, s:I, s:I, s:I}, s:o, s:{s:I, s:I, s:I, s:I}, s:{s:I, s:I, s:I, s:I, s:I}, s:o}", "units", "before",
+        (json_int_t) a->units, "after", (json_int_t) b->units, "opened",
+        (json_int_t) (b->units_opened - a->units_opened), "closed", (json_int_t) (b->units_closed - a->units_closed),
+        "posts", posts_by_weight(start, end), "posts_rows", "before", (json_int_t) a->posts, "after",
+        (json_int_t) b->posts, "opened", (json_int_t) (b->posts_opened - a->posts_opened), "closed",
+        (json_int_t) (b->posts_closed - a->posts_closed), "people", "before", (json_int_t) a->people, "after",
+        (json_int_t) b->people, "left", (json_int_t) (b->left - a->left), "joined",
+        (json_int_t) (b->joined - a->joined), "surplus", (json_int_t) b->surplus, "told", told(plan, result->as_told)));
 }

@@ -13,5 +13,6 @@ typedef struct {
 void org_manifest_make(const OrgLoaded *loaded, const OrgRunOptions *options, OrgManifestTexts *texts);
 void org_manifest_clear(OrgManifestTexts *texts);
 
-/* {"units": {…}, "posts": {…}, "people": {…}} with before, after, opened, closed, left, joined, surplus. The caller's. */
-char *org_totals_json(const Org *start, const Org *end);
+/* {"units": {…}, "posts": {…}, "people": {…}} with before, after, opened, closed, left, joined, surplus; and "told": the series
+ * that are as told by their plugins, [item, series]. The caller's. */
+char *org_totals_json(const Org *start, const OrgPlan *plan, const OrgWorkerResult *result);

@@ -265,7 +265,7 @@ store_whole(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
                       actuals = actual_rows(loaded->plan),
                       replications = replication_rows(loaded->plan, org_judging_spread(run->judging));
     g_autoptr(GPtrArray) baselines = baseline_snapshots(loaded);
-    g_autofree char *totals = org_totals_json(loaded->org, result->end);
+    g_autofree char *totals = org_totals_json(loaded->org, loaded->plan, result);
     g_autoptr(OrgFateRows) fates = org_fate_rows_new(loaded->org);
     OrgRunResult stored = {
         .status = org_run_status_text(run->status),

@@ -5,6 +5,17 @@
 #include <math.h>
 #include <string.h>
 
+static gboolean
+is_told(const OrgWorkerResult *result, const OrgWorkerMeasure *m)
+{
+    for (guint i = 0; i < result->as_told->len; i++) {
+        const OrgWorkerTold *told = &g_array_index(result->as_told, OrgWorkerTold, i);
+        if (told->item == m->item && told->series == m->series) /* texts of one chunk */
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static GArray *
 measures_of(const OrgWorkerResult *result)
 {
@@ -12,6 +23,7 @@ measures_of(const OrgWorkerResult *result)
     for (guint i = 0; i < result->series->len; i++) {
         const OrgWorkerMeasure *m = &g_array_index(result->series, OrgWorkerMeasure, i);
         org_measures_add(all, m->item, m->series, m->unit, m->month, m->value, m->baseline);
+        g_array_index(all, OrgMeasure, i).told = is_told(result, m);
     }
     return all;
 }

@@ -72,6 +72,7 @@ item_free(gpointer data)
     g_free(item->id);
     g_free(item->feature);
     g_free(item->role);
+    g_free(item->plugin);
     g_array_unref(item->series);
     g_free(item);
 }
@@ -315,7 +316,7 @@ read_items(OrgStoredRun *run, const char *text)
     {
         OrgStoredItem *item = g_new(OrgStoredItem, 1);
         *item = (OrgStoredItem){ text_in(one, "id"), text_in(one, "feature"), text_in(one, "role"),
-                                 g_array_new(FALSE, TRUE, sizeof(OrgStoredDeclared)) };
+                                 text_in(one, "plugin"), g_array_new(FALSE, TRUE, sizeof(OrgStoredDeclared)) };
         g_array_set_clear_func(item->series, declared_clear);
         read_declared(item, json_object_get(one, "series"));
         g_ptr_array_add(run->items, item);
@@ -327,6 +328,25 @@ char *
 org_stored_place(OrgStore *store, const OrgRunInfo *info)
 {
     return g_strdup_printf("%s:run-%" G_GINT64_FORMAT, org_store_path(store), info->id);
+}
+
+/* Whose word a series is. */
+static void
+mark_told(OrgStoredRun *run, const char *text)
+{
+    json_t *all = text && *text ? json_loads(text, 0, NULL) : NULL, *one;
+    gsize i;
+    json_array_foreach(json_object_get(all, "told"), i, one)
+    {
+        const char *id = json_string_value(json_array_get(one, 0)), *series = json_string_value(json_array_get(one, 1));
+        const OrgStoredItem *item = id ? org_stored_item(run, id) : NULL;
+        for (guint k = 0; item && series && k < run->series->len; k++) {
+            OrgStoredSeries *s = run->series->pdata[k];
+            if (!strcmp(s->item, id) && !strcmp(s->series, series))
+                s->told_by = item->plugin;
+        }
+    }
+    json_decref(all);
 }
 
 OrgStoredRun *
@@ -349,6 +369,7 @@ org_stored_run(OrgStore *store, const OrgRunInfo *info, GError **error)
                     org_store_series(store, info->id, on_series, &reading, error) &&
                     org_store_findings(store, info->id, on_finding, &reading, error) &&
                     org_store_steps(store, info->id, on_step, &reading, error);
+    mark_told(run, info->totals_json);
     g_autofree char *odd = reading.odd;
     if (done && odd) {
         org_error_set(error, ORG_STORE_ERROR, ORG_STORE_FAILED,

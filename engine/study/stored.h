@@ -47,6 +47,8 @@ typedef struct {
     const OrgStoredDeclared *declared;
     GArray *months;           /* OrgMonth */
     GArray *value, *p5, *p95; /* double, as long as months; p5, p95: NaN without replications */
+    const char
+        *told_by; /* id of the plugin whose own word it is; NULL: it was measured or counted by another than it */
 } OrgStoredSeries;
 
 typedef struct {
@@ -65,7 +67,7 @@ typedef struct {
 
 /* A step, process, rule or metric of the scenario; feature "sql" where it is none. */
 typedef struct {
-    char *id, *feature, *role;
+    char *id, *feature, *role, *plugin;
     GArray *series; /* OrgStoredDeclared */
 } OrgStoredItem;
 

@@ -25,6 +25,7 @@ org_column_map_new(const char *file)
     map->file = g_strdup(file);
     map->columns = g_array_new(FALSE, TRUE, sizeof(OrgMapColumn));
     map->values = g_array_new(FALSE, TRUE, sizeof(OrgMapValue));
+    map->keep = g_ptr_array_new_with_free_func(g_free);
     g_array_set_clear_func(map->columns, column_clear);
     g_array_set_clear_func(map->values, value_clear);
     return map;
@@ -38,5 +39,9 @@ org_column_map_free(OrgColumnMap *map)
     g_free(map->file);
     g_array_unref(map->columns);
     g_array_unref(map->values);
+    g_ptr_array_unref(map->keep);
+    g_free(map->skip);
+    g_free(map->only);
+    g_free(map->dates);
     g_free(map);
 }

@@ -21,7 +21,13 @@ typedef struct {
     char *file;      /* as diagnostics name it */
     GArray *columns; /* OrgMapColumn */
     GArray *values;  /* OrgMapValue */
+    GPtrArray *keep; /* char *: columns of personal data that are kept */
+    char *skip, *only, *dates;
+    guint skip_line, only_line;
+    gboolean keep_posts; /* of people who left, as vacant ones */
 } OrgColumnMap;
+
+#define ORG_MAP_STAFF 4u /* a table of a map beside ORG_UNITS, ORG_POSTS, ORG_PEOPLE: a staff list */
 
 OrgColumnMap *org_column_map_new(const char *file);
 void org_column_map_free(OrgColumnMap *map);

@@ -20,3 +20,19 @@ org_header_key(const char *name)
         g_string_truncate(key, key->len - 1);
     return g_string_free(key, FALSE);
 }
+
+char *
+org_header_loose_key(const char *name)
+{
+    g_autofree char *apart = g_utf8_normalize(name, -1, G_NORMALIZE_NFD);
+    GString *key = g_string_new(NULL);
+
+    for (const char *p = apart ? apart : ""; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_unichar_tolower(g_utf8_get_char(p));
+        if (c == 0x111) /* đ, which is a letter of its own and no d with a mark */
+            c = 'd';
+        if (g_unichar_isalnum(c))
+            g_string_append_unichar(key, c);
+    }
+    return g_string_free(key, FALSE);
+}

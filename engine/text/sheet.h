@@ -30,6 +30,9 @@ typedef struct {
 /* How names of columns and sheets are compared: "Đơn vị cấp trên" → "đơn_vị_cấp_trên": composed, lower case, each run of
  * blanks, '-', '.', '/' one '_'. The caller's own. */
 char *org_header_key(const char *name);
+/* What is left of a name when case, accents and all signs between letters are taken away: "Manager ID", "managerId" and
+ * "manager_id" are "managerid", "Năm sinh (*)" is "namsinh". The caller's own. */
+char *org_header_loose_key(const char *name);
 
 /* Read CSV: RFC 4180 with `separator` (0: found out from the first line among , ; and tab), LF, CRLF or CR, line breaks
  * and doubled quotes inside quoted cells. A quote inside an unquoted cell is a letter. Blank lines are skipped, and an

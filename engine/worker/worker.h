@@ -26,6 +26,7 @@ typedef struct {
     guint wall_seconds;             /* from the first job until all are over; 0: no limit */
     guint result_mb;                /* limit of what the parent keeps of the answers of one replication; 0: 1024 */
     guint grace_seconds;            /* that a call is given to return when it is asked to stop; 0: 2 */
+    gboolean unjudged;              /* runs are judged where they happen, which nobody need believe: for benches */
 } OrgWorkerOptions;
 
 typedef struct OrgWorker OrgWorker;
@@ -121,6 +122,12 @@ typedef struct {
     double value;
     const char *series;
 } OrgWorkerMeasure;
+/* A series that an operator or process measured itself, and that is none of the parent's own counts: it is as told by its plugin. */
+typedef struct {
+    guint item;
+    const char *series;
+    gboolean by_unit; /* of units, too */
+} OrgWorkerTold;
 /* id: of the row when it was found; row is ORG_NONE when the row is gone, since a step that opened it was undone. */
 typedef struct {
     guint item;
@@ -151,6 +158,7 @@ typedef struct {
     GByteArray *acts;    /* a journal; empty unless done or vetoed, and wanted */
     GArray *series;      /* OrgWorkerMeasure, in the order measured; all these are checked */
     GArray *running;     /* OrgWorkerMeasure: running costs of the whole, of every month; of replication 0 */
+    GArray *as_told;     /* OrgWorkerTold; with acts */
     GArray *findings;    /* OrgWorkerFinding */
     GArray *steps;       /* OrgWorkerStep */
     gboolean drew;       /* something was drawn by chance, says the worker */

@@ -206,7 +206,7 @@ def on_demand(orgsim, root, folder):
     call(orgsim, target, "run", case, "--quiet", "--into", "d.orgdb")
     place = "d.orgdb:run-1"
     call(orgsim, target, "export", place, "--format", "json", "-o", "before.json")
-    expect("a run does nothing beside it", rows(orgsim, target, "d.orgdb", "select count(*) as n from idle")[0]["n"], "0")
+    expect("a run does nothing beside it", rows(orgsim, target, "d.orgdb", "select count(*) as n from idle")[0]["n"], 0)
     os.chmod(os.path.join(target, "d.orgdb"), 0o444)
     os.chmod(target, 0o555)
     read_only = json.loads(call(orgsim, target, "compare", place, place, "--json"))
@@ -214,7 +214,7 @@ def on_demand(orgsim, root, folder):
     os.chmod(os.path.join(target, "d.orgdb"), 0o644)
     first = json.loads(call(orgsim, target, "compare", place, place, "--json"))
     kept = rows(orgsim, target, "d.orgdb", "select count(*) as n from idle")[0]["n"]
-    expect("kept", kept, "36")
+    expect("kept", kept, 36)
     second = json.loads(call(orgsim, target, "compare", place, place, "--json"))
     expect("the same, kept or not", [read_only["payback"], second["payback"]], [first["payback"]] * 2)
     expect("known", [y["saved"] > 0 for y in first["payback"][0]["years"]], [True] * 3)

@@ -18,7 +18,7 @@ TARGET = {"id": str, "metric": str, "against": MAYBE_TEXT, "baseline": MAYBE_NUM
           "actual": PACE, "standing": str, "judgements": [JUDGEMENT], **MAYBE}
 RUN = {"run": str, "status": str, "seed": int, "replications": int, "from_actuals": MAYBE_TEXT,
        "targets": [TARGET],
-       "series": [{"id": str, "series": str, "unit": MAYBE_TEXT, "months": [str], "value": [MAYBE_NUMBER]}],
+       "series": [{"id": str, "series": str, "unit": MAYBE_TEXT, "told_by": MAYBE_TEXT, "months": [str], "value": [MAYBE_NUMBER]}],
        "findings": [{"severity": str, "rule": MAYBE_TEXT, "unit": MAYBE_TEXT, "text": str}],
        "steps": [{"id": str, "month": str, "status": str, "text": MAYBE_TEXT}],
        "totals": {"units": {"before": int, "after": int, "opened": int, "closed": int},

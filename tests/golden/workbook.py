@@ -34,16 +34,18 @@ def cell(place, value):
     return '<c r="%s" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>' % (place, escape(value))
 
 
-def sheet(rows):
+def sheet(rows, merged=(), hidden=()):
     out = []
     for r, row in enumerate(rows, 1):
         cells = [cell(column(c) + str(r), v) for c, v in enumerate(row, 1) if v is not None]
-        out.append('<row r="%d">%s</row>' % (r, "".join(cells)))
-    return '<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (MAIN, "".join(out))
+        out.append('<row r="%d"%s>%s</row>' % (r, ' hidden="1"' if r in hidden else "", "".join(cells)))
+    merges = "".join('<mergeCell ref="%s"/>' % m for m in merged)
+    merges = "<mergeCells>%s</mergeCells>" % merges if merges else ""
+    return '<worksheet xmlns="%s"><sheetData>%s</sheetData>%s</worksheet>' % (MAIN, "".join(out), merges)
 
 
-def write(path, sheets):
-    """sheets: name -> rows."""
+def write(path, sheets, merged=(), hidden=()):
+    """sheets: name -> rows. merged ("B3:C3") and hidden (numbers of rows): of every sheet."""
     numbered = list(enumerate(sheets.items(), 1))
     relations = [("rId%d" % n, "worksheet", "worksheets/sheet%d.xml" % n) for n, _ in numbered]
     relations.append(("rStyles", "styles", "styles.xml"))
@@ -60,4 +62,4 @@ def write(path, sheets):
                                for n, (name, _) in numbered)))
         book.writestr("xl/styles.xml", STYLES)
         for n, (_, rows) in numbered:
-            book.writestr("xl/worksheets/sheet%d.xml" % n, sheet(rows))
+            book.writestr("xl/worksheets/sheet%d.xml" % n, sheet(rows, merged, hidden))

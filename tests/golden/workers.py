@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""How many workers a command starts: one that describes the program's own plugins and draws whatever is drawn, and one that runs."""
+"""How many workers a command starts: one that describes the program's own plugins and draws whatever is drawn, one that runs and one that
+judges; and one more for replications."""
 import os
 import shutil
 import subprocess
@@ -24,9 +25,9 @@ def main():
             os.symlink(os.path.join(build, name), os.path.join(folder, name))
         env = {name: value for name, value in os.environ.items() if name != "ORGSIM_PLUGIN_PATH"}
         cases = [
-            (2, ["run", town, "--into", "t.orgdb"]),
-            (2, ["run", town, "--into", "t.orgdb", "--reps", "51"]),
-            (2, ["run", town, "--into", "t.orgdb", "--out", "out"]),
+            (3, ["run", town, "--into", "t.orgdb"]),
+            (4, ["run", town, "--into", "t.orgdb", "--reps", "51"]),
+            (3, ["run", town, "--into", "t.orgdb", "--out", "out"]),
             (1, ["chart", "t.orgdb:run-1", "--format", "svg,png"]),
             (1, ["report", "t.orgdb:run-1", "t.orgdb:run-3"]),
             (1, ["check", town]),

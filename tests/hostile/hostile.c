@@ -175,6 +175,12 @@ hostile_prepare(Hostile *h, HostileJob *prepared, const char *feature, gboolean 
 }
 
 void
+hostile_prepare_text(Hostile *h, HostileJob *prepared, const char *text)
+{
+    prepare(h, prepared, plan_from(h, text));
+}
+
+void
 hostile_release(Hostile *h, HostileJob *prepared)
 {
     org_worker_let_go(h->worker, prepared->job.plan);

@@ -31,6 +31,7 @@ typedef struct {
 } HostileJob;
 void hostile_prepare(Hostile *h, HostileJob *prepared, const char *feature, gboolean with_path);
 void hostile_release(Hostile *h, HostileJob *prepared);
+void hostile_prepare_text(Hostile *h, HostileJob *prepared, const char *text);
 /* Run a scenario whose only step, in 2022-07, is the feature (with the victim as `path` when with_path). */
 OrgWorkerResult *hostile_run(Hostile *h, const char *feature, gboolean with_path);
 /* The same with a scenario's text. */

@@ -172,7 +172,8 @@ expect_failed_within(const char *limit, const char *plugin, const char *step, co
     g_unsetenv("ORGSIM_PLUGIN_PATH");
     if (status != 4)
         g_error("%s ended with status %d: %s", step, status, said);
-    g_assert_nonnull(strstr(said, plugin));
+    if (!strstr(said, plugin))
+        g_error("%s does not name %s: %s", step, plugin, said);
     g_assert_cmpint(count_runs(), ==, runs + 1);
     expect_failed_row(plugin, what);
     g_autofree char *after = sum_others();
@@ -288,6 +289,47 @@ test_log(void)
     g_assert_cmpstr(said, ==, line);
 }
 
+/* An operator empties the host's table; the rule is called in another process, and the run ends with 1 all the same. */
+static void
+test_veto(void)
+{
+    g_autofree char *libraries =
+        g_strdup_printf("%s/hijack.so:%s/strict.so", g_getenv("ORGSIM_TEST_EVIL"), g_getenv("ORGSIM_TEST_EVIL"));
+    g_autofree char *said = NULL;
+
+    write_scenario("silence: {}\n  - at: 2022-08\n    open-one: {}\nrules:\n  - strict: {}");
+    g_setenv("ORGSIM_PLUGIN_PATH", libraries, TRUE);
+    g_assert_cmpint(run(&said, PATIENCE), ==, 1);
+    g_unsetenv("ORGSIM_PLUGIN_PATH");
+    g_autofree char *status = last_run("status");
+    g_assert_cmpstr(status, ==, "vetoed");
+}
+
+/* A target that rests on what a process says of itself is assumed, and does not count as met. */
+static void
+test_told(void)
+{
+    g_autofree char *library = g_strdup_printf("%s/hijack.so", g_getenv("ORGSIM_TEST_EVIL")), *said = NULL;
+    sqlite3 *db;
+    sqlite3_stmt *statement;
+
+    write_text("scenario.yaml", "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv, posts: posts.csv}\n"
+                                "from: 2021-01\nto: 2022-12\nclock: yearly\nprocesses:\n  - boast: {}\n"
+                                "targets:\n  - {id: t, title: T, metric: boast, at_least: 1, by: 2022-12}\n");
+    g_setenv("ORGSIM_PLUGIN_PATH", library, TRUE);
+    g_assert_cmpint(run(&said, PATIENCE), ==, 0);
+    g_unsetenv("ORGSIM_PLUGIN_PATH");
+    db = open_file();
+    g_assert_cmpint(
+        sqlite3_prepare_v2(db, "SELECT verdict, basis FROM target ORDER BY run DESC LIMIT 1", -1, &statement, NULL), ==,
+        SQLITE_OK);
+    g_assert_cmpint(sqlite3_step(statement), ==, SQLITE_ROW);
+    g_assert_cmpstr((const char *) sqlite3_column_text(statement, 0), ==, "met");
+    g_assert_cmpstr((const char *) sqlite3_column_text(statement, 1), ==, "assumed");
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+}
+
 /* A renderer that is called by name writes drawings, and replaces nothing else. */
 static void
 test_render(void)
@@ -361,6 +403,8 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/cli/write", test_write);
     g_test_add_func("/hostile/cli/lies", test_lies);
     g_test_add_func("/hostile/cli/interrupt", test_interrupt);
+    g_test_add_func("/hostile/cli/veto", test_veto);
+    g_test_add_func("/hostile/cli/told", test_told);
     g_test_add_func("/hostile/cli/log", test_log);
     g_test_add_func("/hostile/cli/render", test_render);
     int result = g_test_run();

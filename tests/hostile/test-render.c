@@ -75,10 +75,10 @@ test_draws(void)
     g_assert_cmpuint(f.taken.outputs, ==, 1);
     g_assert_true(org_worker_render(f.h.worker, &f.rendering, &error));
     g_assert_cmpuint(f.taken.outputs, ==, 2);
-    /* One worker ran, another drew, twice, from one archive. */
+    /* One process ran, one judged, another drew, twice, from one archive. */
     OrgWorkerCounts counts = org_worker_counts(f.h.worker);
-    g_assert_cmpuint(counts.starts, ==, 2);
-    g_assert_cmpuint(counts.handed, ==, 3);
+    g_assert_cmpuint(counts.starts, ==, 3);
+    g_assert_cmpuint(counts.handed, ==, 5);
     tear_down(&f);
 }
 

@@ -12,14 +12,14 @@ FAULTS = {
     # the calendar
     "recruitment before steps": ("engine/sim/calendar.c", "((flags & ORG_AFTER_STEPS) != 0) != after_steps",
                                  "((flags & ORG_AFTER_STEPS) != 0) == after_steps"),
-    "vetoed month is not paid for": ("engine/sim/calendar.c", "return settle(run, error) ? status : ORG_RUN_FAILED;",
-                                     "return status;"),
+    "vetoed month is not paid for": ("engine/sim/judge-half.c", "!do_acts(half, FALSE, error) || !org_figures_pay(run, error)",
+                                     "!do_acts(half, FALSE, error) || (!half->vetoed && !org_figures_pay(run, error))"),
     "window overlaps the next": ("engine/sim/steps.c", "last = MIN(last, g_array_index(step->at, OrgMonth, i + 1));",
                                  "(void) last;"),
     "window ends a month early": ("engine/sim/steps.c", "last = first + step->over;", "last = first + MAX(step->over, 1) - 1;"),
     "when: by the month after": ("engine/sim/steps.c", "*yes = value != 0 && !isnan(value);", "*yes = value >= 0 && !isnan(value);"),
-    "undone step leaves what stood": ("engine/sim/steps.c", "    org_rules_reject(run);\n    window->carried",
-                                      "    org_rules_accept(run);\n    window->carried"),
+    "undone step leaves what stood": ("engine/sim/judge-half.c", "    org_rules_reject(run);\n    return TRUE;",
+                                      "    org_rules_accept(run);\n    return TRUE;"),
     "stored months a month late": ("engine/sim/clock.c", "(month + 1) % plan->clock == 0", "month % plan->clock == 0"),
     # the rules
     "a warning vetoes": ("engine/sim/evaluate.c", "said->severity == ORG_VETO", "said->severity >= ORG_WARN"),

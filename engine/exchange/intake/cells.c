@@ -37,52 +37,6 @@ org_cell_get(const OrgRecord *record, const OrgHeader *header, OrgField field)
     return cell;
 }
 
-static gboolean
-two_digits(const char *p, gint *value)
-{
-    if (!g_ascii_isdigit(p[0]) || !g_ascii_isdigit(p[1]))
-        return FALSE;
-    *value = (p[0] - '0') * 10 + p[1] - '0';
-    return TRUE;
-}
-
-static gboolean
-make_month(gint year, gint month, gint day, OrgMonth *result)
-{
-    if (year < 1800 || year > 2299 || month < 1 || month > 12)
-        return FALSE;
-    if (day < 1 || day > g_date_get_days_in_month((GDateMonth) month, (GDateYear) year))
-        return FALSE;
-    *result = ORG_MONTH(year, month);
-    return TRUE;
-}
-
-gboolean
-org_cell_month(const char *text, OrgMonth *month)
-{
-    gint century, years, m, day = 1;
-    gsize size = strlen(text);
-
-    if ((size == 7 || size == 10) && text[4] == '-') {
-        if (!two_digits(text, &century) || !two_digits(text + 2, &years) || !two_digits(text + 5, &m))
-            return FALSE;
-        if (size == 10 && (text[7] != '-' || !two_digits(text + 8, &day)))
-            return FALSE;
-        return make_month(century * 100 + years, m, day, month);
-    }
-    const char *slash = strchr(text, '/'), *second = slash ? strchr(slash + 1, '/') : NULL;
-    if (!second || strlen(second + 1) != 4 || slash - text < 1 || slash - text > 2 || second - slash < 2 ||
-        second - slash > 3)
-        return FALSE;
-    char padded[5] = "0000";
-    memcpy(padded + (2 - (slash - text)), text, (gsize) (slash - text));
-    memcpy(padded + 2 + (3 - (second - slash)), slash + 1, (gsize) (second - slash - 1));
-    if (!two_digits(padded, &day) || !two_digits(padded + 2, &m) || !two_digits(second + 1, &century) ||
-        !two_digits(second + 3, &years))
-        return FALSE;
-    return make_month(century * 100 + years, m, day, month);
-}
-
 gboolean
 org_cell_is_plain_number(const char *text, gsize size, double *value)
 {
@@ -187,8 +141,9 @@ org_intake_month(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgFie
     if (cell.size == 0)
         return blank;
     const char *text = terminated(cell, buffer);
-    if (org_cell_month(text, &month))
-        return month;
+    gboolean open;
+    if (org_evidence_date(tab->evidence, tab->proofs[field], text, &month, &open))
+        return open ? blank : month; /* open: an error of the column as a whole */
     org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-date", record->line, field, id,
                        "%s %s is not a date; write 2021-01, 2021-01-31 or 31/01/2021",
                        org_field_info(tab->table, field)->name, org_quoted(text));
@@ -209,6 +164,11 @@ org_intake_number(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgFi
     const char *text = terminated(cell, buffer);
     const char *name = org_field_info(tab->table, field)->name;
     gboolean is_number = cell.size < 64 && org_number_parse(text, &value);
+    if (!is_number && cell.size < 64 && strpbrk(text, "0123456789")) { /* "-" is no number of anything here */
+        OrgFigureRead figure = org_evidence_figure(tab->proofs[field], text, min, max);
+        is_number = figure.ok && !figure.blank && !figure.percent;
+        value = figure.value;
+    }
     if (is_number && value >= min && value <= max) { /* only then does it fit */
         double scaled = value * scale;
         gint64 whole = (gint64) (scaled < 0 ? scaled - 0.5 : scaled + 0.5);
@@ -219,14 +179,9 @@ org_intake_number(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgFi
     char low[40], high[40];
     org_number_text(min, low);
     org_number_text(max, high);
-    if (!is_number && strchr(text, ','))
-        org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-number", record->line, field, id,
-                           "%s %s is not a number; write the decimal sign as a point, and no thousands separator", name,
-                           org_quoted(text));
-    else
-        org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-number", record->line, field, id,
-                           "%s %s is not a %s from %s to %s", name, org_quoted(text),
-                           scale > 1 ? "number" : "whole number", low, high);
+    org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "bad-number", record->line, field, id,
+                       "%s %s is not a %s from %s to %s", name, org_quoted(text), scale > 1 ? "number" : "whole number",
+                       low, high);
     org_intake_repair(in, tab, record->line, field, id, "%s was taken as not given", name);
     return blank;
 }

@@ -20,7 +20,7 @@ static const OrgFieldInfo fields[] = {
             "cấp_trên", "trực_thuộc", "đơn_vị_chủ_quản", "parent_name", "parent_department", "reports_to_unit",
             "mã_cấp_trên", "cơ_quan_chủ_quản") },
     { ORG_UNITS, ORG_FIELD_FUNCTION, "function", NAMES("chức_năng", "lĩnh_vực") },
-    { ORG_UNITS, ORG_FIELD_OPENED, "opened", NAMES("founded", "ngày_thành_lập") },
+    { ORG_UNITS, ORG_FIELD_OPENED, "opened", NAMES("ngày_thành_lập") },
     { ORG_UNITS, ORG_FIELD_CLOSED, "closed", NAMES("abolished", "ngày_giải_thể") },
     { ORG_UNITS, ORG_FIELD_SUCCESSOR, "successor", NAMES("successor_id", "đơn_vị_kế_thừa") },
 
@@ -47,8 +47,9 @@ static const OrgFieldInfo fields[] = {
       NAMES("present", "headcount", "in_post", "số_có_mặt", "hiện_có_mặt", "có_mặt", "hiện_có", "biên_chế_có_mặt") },
     { ORG_POSTS, ORG_FIELD_REPORTS_TO, "reports_to",
       NAMES("reports_to_post", "manager_id", "reports_to_senior_post", "reporting_senior_post", "reports_to_id",
-            "manager_post_id", "supervisor_id", "line_manager", "báo_cáo_cho", "cấp_trên_trực_tiếp") },
-    { ORG_POSTS, ORG_FIELD_OPENED, "opened", NAMES("founded") },
+            "manager_post_id", "supervisor_id", "line_manager", "parent_id", "parent_post_id", "manager",
+            "reports_to_post_id", "báo_cáo_cho", "cấp_trên_trực_tiếp", "người_quản_lý") },
+    { ORG_POSTS, ORG_FIELD_OPENED, "opened", NAMES("ngày_lập") },
     { ORG_POSTS, ORG_FIELD_CLOSED, "closed", NAMES("abolished") },
     { ORG_POSTS, ORG_FIELD_VACANT_SINCE, "vacant_since", NAMES("khuyết_từ") },
     { ORG_POSTS, ORG_FIELD_KEPT_FOR, "kept_for", NAMES("giữ_cho") },
@@ -59,7 +60,8 @@ static const OrgFieldInfo fields[] = {
     { ORG_PEOPLE, ORG_FIELD_NAME, "name",
       NAMES("full_name", "person_name", "employee_name", "staff_name", "họ_tên", "họ_và_tên", "tên") },
     { ORG_PEOPLE, ORG_FIELD_BORN, "born",
-      NAMES("birth_date", "birthdate", "date_of_birth", "dob", "ngày_sinh", "ngày_tháng_năm_sinh", "năm_sinh") },
+      NAMES("birth_date", "birthdate", "date_of_birth", "dob", "ngày_sinh", "ngày_tháng_năm_sinh", "năm_sinh",
+            "sinh_ngày") },
     { ORG_PEOPLE, ORG_FIELD_SEX, "sex", NAMES("gender", "giới_tính") },
     { ORG_PEOPLE, ORG_FIELD_HIRED, "hired",
       NAMES("hire_date", "hired_on", "date_hired", "date_of_hire", "joined", "start_date", "ngày_tuyển_dụng",
@@ -106,14 +108,31 @@ org_field_is_name(guint table, const char *name)
     return FALSE;
 }
 
-/* The first column whose key is `key` and that no field has taken. */
+/* The first column whose loose key is `name`'s and that no field has taken (taken NULL: any). */
 static gint
-column_of_key(char **keys, const gboolean *taken, guint n, const char *key)
+column_of_name(char **keys, const gboolean *taken, guint n, const char *name)
 {
-    for (guint i = 0; i < n; i++)
-        if (!taken[i] && strcmp(keys[i], key) == 0)
+    g_autofree char *key = org_header_loose_key(name);
+
+    for (guint i = 0; i < n && *key; i++)
+        if (!(taken && taken[i]) && strcmp(keys[i], key) == 0)
             return (gint) i;
     return -1;
+}
+
+/* Names as they are here go first, whatever the order of the columns; then each synonym in turn. */
+static gint
+find_field(const OrgFieldInfo *info, char **keys, const gboolean *taken, guint n, gboolean by_synonym,
+           gboolean *vietnamese)
+{
+    gint column = by_synonym ? -1 : column_of_name(keys, taken, n, info->name);
+
+    for (guint s = 0; by_synonym && info->synonyms[s] && column < 0; s++) {
+        column = column_of_name(keys, taken, n, info->synonyms[s]);
+        if (column >= 0)
+            *vietnamese |= !g_str_is_ascii(info->synonyms[s]);
+    }
+    return column;
 }
 
 static void
@@ -123,20 +142,16 @@ take_fields(OrgHeader *header, char **keys, gboolean *taken, gboolean by_synonym
         const OrgFieldInfo *info = &fields[f];
         if (info->table != header->table || header->column[info->field] >= 0)
             continue;
-        gint column = -1;
-        if (!by_synonym)
-            column = column_of_key(keys, taken, header->n_columns, info->name);
-        else
-            for (guint s = 0; info->synonyms[s] && column < 0; s++)
-                column = column_of_key(keys, taken, header->n_columns, info->synonyms[s]);
+        gint column = find_field(info, keys, taken, header->n_columns, by_synonym, &header->vietnamese);
         if (column < 0)
             continue;
         header->column[info->field] = column;
+        header->is_other[info->field] = by_synonym;
         taken[column] = TRUE;
     }
 }
 
-/* What the mapping file says: a field's column, or the name that an attribute has here. */
+/* What the mapping file says: a field's column, or the name that an attribute has here. A column may serve twice. */
 static void
 take_mapped(OrgHeader *header, const OrgColumnMap *map, char **keys, gboolean *taken, char **renamed,
             OrgBrokenFn broken, gpointer data)
@@ -145,8 +160,7 @@ take_mapped(OrgHeader *header, const OrgColumnMap *map, char **keys, gboolean *t
         const OrgMapColumn *entry = &g_array_index(map->columns, OrgMapColumn, i);
         if (entry->table != header->table)
             continue;
-        g_autofree char *key = org_header_key(entry->theirs);
-        gint column = column_of_key(keys, taken, header->n_columns, key);
+        gint column = column_of_name(keys, NULL, header->n_columns, entry->theirs);
         if (column < 0) {
             g_autofree char *text =
                 org_said("there is no column \"%.60s\", which line %u of the mapping file %.200s names for %.60s",
@@ -155,15 +169,56 @@ take_mapped(OrgHeader *header, const OrgColumnMap *map, char **keys, gboolean *t
             continue;
         }
         taken[column] = TRUE;
+        header->vietnamese |= org_header_is_vietnamese(entry->theirs);
         gboolean found = FALSE;
         for (guint f = 0; f < G_N_ELEMENTS(fields) && !found; f++) {
             found = fields[f].table == header->table && strcmp(fields[f].name, entry->field) == 0;
-            if (found)
+            if (found) {
                 header->column[fields[f].field] = column;
+                header->by_map[fields[f].field] = TRUE;
+            }
         }
-        if (!found)
+        if (!found) {
+            g_free(renamed[column]);
             renamed[column] = g_strdup(entry->field);
+        }
     }
+}
+
+guint
+org_header_known(guint table, const OrgRecord *record, const OrgColumnMap *map, OrgField needed, gboolean *found)
+{
+    g_auto(GStrv) keys = g_new0(char *, record->n + 1);
+    g_autofree gboolean *taken = g_new0(gboolean, record->n + 1);
+    g_autofree gboolean *had = g_new0(gboolean, ORG_N_FIELDS);
+    gboolean vietnamese = FALSE;
+    guint known = 0;
+
+    for (guint i = 0; i < record->n; i++)
+        keys[i] = org_header_loose_key(record->cells[i].text);
+    for (guint i = 0; map && i < map->columns->len; i++) {
+        const OrgMapColumn *entry = &g_array_index(map->columns, OrgMapColumn, i);
+        gint column = entry->table == table ? column_of_name(keys, NULL, record->n, entry->theirs) : -1;
+        if (column < 0)
+            continue;
+        taken[column] = TRUE;
+        known++;
+        for (guint f = 0; f < G_N_ELEMENTS(fields); f++)
+            if (fields[f].table == table && strcmp(fields[f].name, entry->field) == 0)
+                had[fields[f].field] = TRUE;
+    }
+    for (guint pass = 0; pass < 2; pass++)
+        for (guint f = 0; f < G_N_ELEMENTS(fields); f++) {
+            if (fields[f].table != table || had[fields[f].field])
+                continue;
+            gint column = find_field(&fields[f], keys, taken, record->n, pass == 1, &vietnamese);
+            if (column < 0)
+                continue;
+            had[fields[f].field] = taken[column] = TRUE;
+            known++;
+        }
+    *found = had[needed];
+    return known;
 }
 
 static void
@@ -187,25 +242,31 @@ report_duplicates(char **keys, const OrgRecord *record, OrgBrokenFn broken, gpoi
 }
 
 void
-org_header_init(OrgHeader *header, guint table, const OrgRecord *record, const OrgColumnMap *map, OrgBrokenFn broken,
-                gpointer data)
+org_header_init(OrgHeader *header, guint table, const OrgRecord *record, const OrgColumnMap *map, gboolean exact,
+                OrgBrokenFn broken, gpointer data)
 {
     header->table = table;
     header->n_columns = record->n;
     for (guint i = 0; i < ORG_N_FIELDS; i++)
         header->column[i] = -1;
     header->extra = g_array_new(FALSE, FALSE, sizeof(OrgExtraColumn));
+    header->left_out = g_array_new(FALSE, FALSE, sizeof(OrgExtraColumn));
+    header->names = g_new0(char *, record->n + 1);
 
-    g_auto(GStrv) keys = g_new0(char *, record->n + 1);
+    g_auto(GStrv) keys = g_new0(char *, record->n + 1), loose = g_new0(char *, record->n + 1);
     g_autofree gboolean *taken = g_new0(gboolean, record->n + 1);
     g_autofree char **renamed = g_new0(char *, record->n + 1); /* each goes to an extra column */
-    for (guint i = 0; i < record->n; i++)
+    for (guint i = 0; i < record->n; i++) {
         keys[i] = org_header_key(record->cells[i].text);
+        loose[i] = org_header_loose_key(record->cells[i].text);
+        header->names[i] = g_strstrip(g_strdup(record->cells[i].text));
+    }
     report_duplicates(keys, record, broken, data);
     if (map)
-        take_mapped(header, map, keys, taken, renamed, broken, data);
-    take_fields(header, keys, taken, FALSE);
-    take_fields(header, keys, taken, TRUE);
+        take_mapped(header, map, loose, taken, renamed, broken, data);
+    take_fields(header, loose, taken, FALSE);
+    if (!exact)
+        take_fields(header, loose, taken, TRUE);
 
     for (guint i = 0; i < record->n; i++) {
         if (taken[i] && !renamed[i])
@@ -214,14 +275,27 @@ org_header_init(OrgHeader *header, guint table, const OrgRecord *record, const O
                                     : *keys[i] ? g_strdup(record->cells[i].text)
                                                : g_strdup_printf("column_%u", i + 1) };
         g_strstrip(extra.name);
-        g_array_append_val(header->extra, extra);
+        gboolean personal = !exact && table != ORG_UNITS && org_header_personal(header->names[i]) &&
+                            !org_header_is_kept(map, header->names[i]) && !org_header_is_kept(map, extra.name);
+        if (personal)
+            g_array_append_val(header->left_out, extra);
+        else
+            g_array_append_val(header->extra, extra);
     }
+}
+
+static void
+clear_columns(GArray **columns)
+{
+    for (guint i = 0; *columns && i < (*columns)->len; i++)
+        g_free(g_array_index(*columns, OrgExtraColumn, i).name);
+    g_clear_pointer(columns, g_array_unref);
 }
 
 void
 org_header_clear(OrgHeader *header)
 {
-    for (guint i = 0; header->extra && i < header->extra->len; i++)
-        g_free(g_array_index(header->extra, OrgExtraColumn, i).name);
-    g_clear_pointer(&header->extra, g_array_unref);
+    clear_columns(&header->extra);
+    clear_columns(&header->left_out);
+    g_clear_pointer(&header->names, g_strfreev);
 }

@@ -52,8 +52,13 @@ typedef struct {
 
 typedef struct {
     guint table, n_columns;
-    gint column[ORG_N_FIELDS]; /* from 0; -1: not there */
-    GArray *extra;             /* OrgExtraColumn: what becomes an attribute */
+    gint column[ORG_N_FIELDS];     /* from 0; -1: not there */
+    guint8 by_map[ORG_N_FIELDS];   /* the mapping file names it */
+    guint8 is_other[ORG_N_FIELDS]; /* it is called otherwise than here */
+    char **names;                  /* as the sheet spells them, n_columns of them */
+    GArray *extra;                 /* OrgExtraColumn: what becomes an attribute */
+    GArray *left_out;              /* OrgExtraColumn: personal data, which is not kept */
+    gboolean vietnamese;           /* some column was recognised in Vietnamese */
 } OrgHeader;
 
 /* NULL when the table has no such field. */
@@ -63,8 +68,15 @@ const char **org_field_names(guint table);
 /* TRUE for the canonical name of a field. */
 gboolean org_field_is_name(guint table, const char *name);
 
-/* map may be NULL; what it names goes before names and synonyms, a column of it that is not there is reported as
+/* exact: only names as they are here are fields, and all else is kept. map may be NULL; what it names goes before names and synonyms, a column of it that is not there is reported as
  * "missing-column" in column 0. Twice the same name: reported through `broken` with the code "duplicate-column". A name left blank becomes "column_N". */
-void org_header_init(OrgHeader *header, guint table, const OrgRecord *record, const OrgColumnMap *map,
+void org_header_init(OrgHeader *header, guint table, const OrgRecord *record, const OrgColumnMap *map, gboolean exact,
                      OrgBrokenFn broken, gpointer data);
 void org_header_clear(OrgHeader *header);
+/* How many fields of the table the names of a row tell, and whether `needed` is among them. */
+guint org_header_known(guint table, const OrgRecord *record, const OrgColumnMap *map, OrgField needed, gboolean *found);
+/* What kind of personal data a column holds by its name, such as "phone"; NULL: none that is known. */
+const char *org_header_personal(const char *name);
+/* The mapping file keeps a column of personal data. */
+gboolean org_header_is_kept(const OrgColumnMap *map, const char *name);
+gboolean org_header_is_vietnamese(const char *name);

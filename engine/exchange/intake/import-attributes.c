@@ -7,7 +7,8 @@
 
 struct OrgAttributeIn {
     char *name;
-    guint column;
+    guint column; /* of the file at hand; G_MAXUINT: not in it */
+    const OrgColumnEvidence *proof;
     gboolean is_words, seen;
     GArray *numbers; /* double, NaN = blank */
     GString *texts;  /* the cells so far, each with its NUL */
@@ -17,8 +18,8 @@ struct OrgAttributeIn {
     char last_text[44];
 };
 
-OrgAttributeIn *
-org_attribute_in_new(const OrgExtraColumn *column)
+static OrgAttributeIn *
+attribute_new(const OrgExtraColumn *column)
 {
     OrgAttributeIn *attribute = g_new0(OrgAttributeIn, 1);
     attribute->name = g_strdup(column->name);
@@ -27,6 +28,34 @@ org_attribute_in_new(const OrgExtraColumn *column)
     attribute->texts = g_string_new(NULL);
     attribute->words = g_array_new(FALSE, FALSE, sizeof(OrgWord));
     return attribute;
+}
+
+void
+org_intake_begin_attributes(OrgTableIn *tab)
+{
+    for (guint k = 0; k < tab->attributes->len; k++)
+        ((OrgAttributeIn *) tab->attributes->pdata[k])->column = G_MAXUINT; /* not in this file, until it is found */
+    for (guint i = 0; i < tab->header.extra->len; i++) {
+        const OrgExtraColumn *extra = &g_array_index(tab->header.extra, OrgExtraColumn, i);
+        OrgAttributeIn *found = NULL;
+        for (guint k = 0; k < tab->attributes->len && tab->files->len > 0 && !found; k++) {
+            OrgAttributeIn *one = tab->attributes->pdata[k];
+            found = one->column == G_MAXUINT && strcmp(one->name, extra->name) == 0 ? one : NULL;
+        }
+        if (found) {
+            found->column = extra->column;
+            found->proof = org_evidence_of(tab->evidence, extra->column);
+            continue;
+        }
+        OrgAttributeIn *attribute = attribute_new(extra);
+        attribute->proof = org_evidence_of(tab->evidence, extra->column);
+        const double blank = NAN;
+        for (guint row = 0; row < tab->rows->len; row++) {
+            g_array_append_val(attribute->numbers, blank);
+            g_string_append_c(attribute->texts, '\0');
+        }
+        g_ptr_array_add(tab->attributes, attribute);
+    }
 }
 
 void
@@ -72,6 +101,21 @@ turn_to_words(OrgAttributeIn *attribute, OrgDict *dict)
     attribute->is_words = TRUE;
 }
 
+/* "2,67" where the column, or the file, writes its decimals so. */
+static gboolean
+is_decimal(const OrgColumnEvidence *proof, OrgCell cell, double *value)
+{
+    char text[40];
+
+    if (!proof || proof->decimal != ORG_DECIMAL_COMMA || cell.size >= sizeof text || !memchr(cell.text, ',', cell.size))
+        return FALSE;
+    memcpy(text, cell.text, cell.size);
+    text[cell.size] = '\0';
+    OrgFigureRead figure = org_figure_read(text, ORG_DECIMAL_COMMA, FALSE, FALSE);
+    *value = figure.value;
+    return figure.ok && !figure.blank && !figure.percent;
+}
+
 static void
 push_cell(OrgAttributeIn *attribute, OrgDict *dict, OrgCell cell)
 {
@@ -79,7 +123,8 @@ push_cell(OrgAttributeIn *attribute, OrgDict *dict, OrgCell cell)
     gboolean blank = cell.size == 0;
 
     attribute->seen |= !blank;
-    if (!attribute->is_words && !blank && !org_cell_is_plain_number(cell.text, cell.size, &value))
+    if (!attribute->is_words && !blank && !org_cell_is_plain_number(cell.text, cell.size, &value) &&
+        !is_decimal(attribute->proof, cell, &value))
         turn_to_words(attribute, dict);
     if (attribute->is_words) {
         push_word(attribute, dict, cell.text, cell.size);
@@ -110,7 +155,7 @@ rows_of(const OrgTableIn *tab, guint i, guint32 *first)
         return post->n;
     }
     *first = tab->table == ORG_UNITS ? g_array_index(tab->rows, OrgUnitIn, i).row : i;
-    return 1;
+    return tab->table == ORG_UNITS && g_array_index(tab->rows, OrgUnitIn, i).absent ? 0 : 1;
 }
 
 static void

@@ -5,12 +5,6 @@
 
 #define MAX_ASSIGNED 1000000 /* posts that one row may open */
 
-static const OrgCodeName ranks[] = { { "staff", ORG_STAFF },       { "head", ORG_HEAD },
-                                     { "deputy", ORG_DEPUTY },     { "nhân viên", ORG_STAFF },
-                                     { "chuyên viên", ORG_STAFF }, { "trưởng", ORG_HEAD },
-                                     { "cấp trưởng", ORG_HEAD },   { "phó", ORG_DEPUTY },
-                                     { "cấp phó", ORG_DEPUTY },    { NULL, 0 } };
-
 typedef struct {
     const char *given, *canonical;
 } Synonym;
@@ -54,16 +48,14 @@ static guint8
 read_rank(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, const char *id)
 {
     OrgCell cell = org_cell_get(record, &tab->header, ORG_FIELD_RANK);
-    gboolean unknown;
-    guint8 rank = org_cell_code(cell, ranks, &unknown);
+    g_autofree char *text = g_strndup(cell.text, cell.size);
+    guint8 rank;
 
-    if (!unknown)
-        return rank;
+    if (cell.size == 0 || org_intake_rank(text, &rank))
+        return cell.size == 0 ? 0 : rank;
     g_autofree char *lower = folded(cell);
-    rank = org_cell_code((OrgCell){ lower, strlen(lower) }, ranks, &unknown);
-    if (unknown)
-        org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "unknown-rank", record->line, ORG_FIELD_RANK, id,
-                           "rank %s is none of head, deputy, staff; it is taken as not known", org_quoted(lower));
+    org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "unknown-rank", record->line, ORG_FIELD_RANK, id,
+                       "rank %s is none of head, deputy, staff; it is taken as not known", org_quoted(lower));
     return rank;
 }
 
@@ -155,9 +147,15 @@ read_post(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record)
     const char *id = org_spell_id(in->dict, post.id, post.ordinal);
     guint32 first = org_id_map_add(&tab->ids, post.id, post.ordinal, tab->rows->len);
     if (first != ORG_NONE) {
-        org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "duplicate-id", record->line, ORG_FIELD_ID, id,
-                           "id %s stands in line %u already; each post needs an id of its own", org_quoted(id),
-                           g_array_index(tab->rows, OrgPostIn, first).line);
+        guint before = g_array_index(tab->rows, OrgPostIn, first).line;
+        if (ORG_LINE_FILE(before) != ORG_LINE_FILE(record->line))
+            org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "duplicate-id", record->line, ORG_FIELD_ID, id,
+                               "id %s stands in row %u of %s already; each post needs an id of its own", org_quoted(id),
+                               ORG_LINE(before), org_intake_path(tab, before));
+        else
+            org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "duplicate-id", record->line, ORG_FIELD_ID, id,
+                               "id %s stands in row %u already; each post needs an id of its own", org_quoted(id),
+                               ORG_LINE(before));
         org_intake_repair(in, tab, record->line, ORG_FIELD_ID, id, "the row was left out; the first row of %s counts",
                           org_quoted(id));
         return;
@@ -172,6 +170,9 @@ read_post(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record)
     read_fte(in, tab, record, id, &post);
     read_quota(in, tab, record, id, &post);
     check_ambiguous(in, tab, record, id, &post);
+    in->fte_read += org_cell_get(record, &tab->header, ORG_FIELD_FTE).size ? post.fte / 1000.0 : 0;
+    in->assigned_read += post.assigned == ORG_NONE ? 0 : post.assigned;
+    in->filled_read += post.filled == ORG_NONE ? 0 : post.filled;
     g_array_append_val(tab->rows, post);
     org_intake_push_attributes(in, tab, record);
 }
@@ -184,6 +185,6 @@ org_intake_posts(OrgIntake *in)
     tab->rows = g_array_new(FALSE, FALSE, sizeof(OrgPostIn));
     if (!tab->bytes)
         return;
-    org_intake_read(in, tab, read_post);
-    org_intake_need(in, tab, ORG_FIELD_UNIT);
+    org_intake_read(in, tab, ORG_FIELD_UNIT, read_post);
+    org_intake_guess_ranks(in);
 }

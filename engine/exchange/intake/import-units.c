@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "intake.h"
 #include "../../base/message.h"
+#include "../../base/month.h"
 
 static void
 read_unit(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record)
@@ -21,9 +22,15 @@ read_unit(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record)
     const char *text = org_dict_text(in->dict, unit.id);
     ordinal = org_id_map_add(&tab->ids, unit.id, 0, tab->rows->len);
     if (ordinal != ORG_NONE) {
-        org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "duplicate-id", record->line, ORG_FIELD_ID, text,
-                           "id %s stands in line %u already; each unit needs an id of its own", org_quoted(text),
-                           g_array_index(tab->rows, OrgUnitIn, ordinal).line);
+        guint before = g_array_index(tab->rows, OrgUnitIn, ordinal).line;
+        if (ORG_LINE_FILE(before) != ORG_LINE_FILE(record->line))
+            org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "duplicate-id", record->line, ORG_FIELD_ID, text,
+                               "id %s stands in row %u of %s already; each unit needs an id of its own",
+                               org_quoted(text), ORG_LINE(before), org_intake_path(tab, before));
+        else
+            org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "duplicate-id", record->line, ORG_FIELD_ID, text,
+                               "id %s stands in row %u already; each unit needs an id of its own", org_quoted(text),
+                               ORG_LINE(before));
         org_intake_repair(in, tab, record->line, ORG_FIELD_ID, text, "the row was left out; the first row of %s counts",
                           org_quoted(text));
         return;
@@ -48,8 +55,7 @@ org_intake_units(OrgIntake *in)
     OrgTableIn *tab = &in->tables[ORG_UNITS];
 
     tab->rows = g_array_new(FALSE, FALSE, sizeof(OrgUnitIn));
-    org_intake_read(in, tab, read_unit);
-    org_intake_need(in, tab, ORG_FIELD_ID);
+    org_intake_read(in, tab, ORG_FIELD_ID, read_unit);
 }
 
 static OrgUnitIn *
@@ -112,29 +118,55 @@ find_parents(OrgIntake *in, OrgTableIn *tab)
     }
 }
 
+/* Dates of one unit: what is to come is not in the snapshot. */
+static void
+check_dates(OrgIntake *in, OrgTableIn *tab, OrgUnitIn *unit)
+{
+    const char *id = org_dict_text(in->dict, unit->id);
+    char month[16];
+
+    if (unit->closed != ORG_OPEN && unit->opened != ORG_UNKNOWN && unit->closed < unit->opened)
+        org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "closed-before-opened", unit->line, ORG_FIELD_CLOSED, id,
+                           "unit %s closed before it opened", org_quoted(id));
+    if (unit->closed != ORG_OPEN && unit->closed > in->import->date) {
+        org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "odd-date", unit->line, ORG_FIELD_CLOSED, id,
+                           "unit %s closes after the date of this snapshot; it is taken as open", org_quoted(id));
+        unit->closed = ORG_OPEN;
+    }
+    if (unit->opened == ORG_UNKNOWN || unit->opened <= in->import->date || unit->closed != ORG_OPEN)
+        return;
+    org_intake_problem(in, tab, ORG_SEVERITY_NOTE, "opens-later", unit->line, ORG_FIELD_OPENED, id,
+                       "unit %s opens in %s, after the date of this snapshot: it is not in it", org_quoted(id),
+                       org_month_text(unit->opened, month));
+    unit->absent = TRUE;
+}
+
 static void
 check_closed(OrgIntake *in, OrgTableIn *tab)
 {
+    char month[16];
+
+    for (guint i = 0; i < tab->rows->len; i++)
+        check_dates(in, tab, unit_at(tab, i));
     for (guint i = 0; i < tab->rows->len; i++) {
         OrgUnitIn *unit = unit_at(tab, i);
-        const char *id = org_dict_text(in->dict, unit->id);
-        if (unit->closed != ORG_OPEN && unit->closed > in->import->date) {
-            org_intake_problem(in, tab, ORG_SEVERITY_WARNING, "odd-date", unit->line, ORG_FIELD_CLOSED, id,
-                               "unit %s closes after the date of this snapshot; it is taken as open", org_quoted(id));
-            unit->closed = ORG_OPEN;
+        const OrgUnitIn *parent = unit->parent_at != ORG_NONE ? unit_at(tab, unit->parent_at) : NULL;
+        const char *id = org_dict_text(in->dict, unit->id), *above = org_dict_text(in->dict, unit->parent);
+        if (!parent || unit->absent || unit->closed != ORG_OPEN || (parent->closed == ORG_OPEN && !parent->absent)) {
+            if (parent && parent->absent) /* closed before its parent opened: it lies under nothing that is there */
+                unit->parent_at = ORG_NONE;
+            continue;
         }
-    }
-    for (guint i = 0; i < tab->rows->len; i++) {
-        OrgUnitIn *unit = unit_at(tab, i);
-        const char *id = org_dict_text(in->dict, unit->id);
-        if (unit->closed == ORG_OPEN && unit->parent_at != ORG_NONE &&
-            unit_at(tab, unit->parent_at)->closed != ORG_OPEN) {
+        if (parent->absent)
             org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "closed-parent", unit->line, ORG_FIELD_PARENT, id,
-                               "unit %s is open but lies under %s, which is closed", org_quoted(id),
-                               org_quoted(org_dict_text(in->dict, unit->parent)));
-            org_intake_repair(in, tab, unit->line, ORG_FIELD_PARENT, id, "unit %s was made a root", org_quoted(id));
-            unit->parent_at = ORG_NONE;
-        }
+                               "unit %s is open but lies under %s, which opens only in %s", org_quoted(id),
+                               org_quoted(above), org_month_text(parent->opened, month));
+        else
+            org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "closed-parent", unit->line, ORG_FIELD_PARENT, id,
+                               "unit %s is open but lies under %s, which closed in %s", org_quoted(id),
+                               org_quoted(above), org_month_text(parent->closed, month));
+        org_intake_repair(in, tab, unit->line, ORG_FIELD_PARENT, id, "unit %s was made a root", org_quoted(id));
+        unit->parent_at = ORG_NONE;
     }
 }
 
@@ -161,28 +193,43 @@ org_resolve_units(OrgIntake *in)
     check_closed(in, tab);
 }
 
+/* Those that are not there yet have no row. */
+static guint
+number_units(OrgTableIn *tab)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < tab->rows->len; i++)
+        unit_at(tab, i)->row = unit_at(tab, i)->absent ? ORG_NONE : n++;
+    return n;
+}
+
 void
 org_build_units(OrgIntake *in)
 {
     OrgTableIn *tab = &in->tables[ORG_UNITS];
     OrgUnitTable *units = &in->org->units;
-    guint n = tab->rows->len;
+    guint n = number_units(tab);
 
     if (n == 0)
         return;
     org_add_units(in->org, n);
-    for (guint i = 0; i < n; i++) {
-        OrgUnitIn *unit = unit_at(tab, i);
-        unit->row = i;
+    for (guint k = 0; k < tab->rows->len; k++) {
+        const OrgUnitIn *unit = unit_at(tab, k);
+        OrgRow i = unit->row;
+        if (unit->absent)
+            continue;
         units->id[i] = unit->id;
         units->name[i] = unit->name;
         units->type[i] = unit->type;
         units->function[i] = unit->function;
-        units->parent[i] = unit->parent_at;
+        units->parent[i] = unit->parent_at == ORG_NONE ? ORG_NONE : unit_at(tab, unit->parent_at)->row;
         units->opened[i] = unit->opened;
         units->closed[i] = unit->closed;
-        if (unit->successor && unit->closed != ORG_OPEN)
-            units->successor[i] = org_id_map_find(&tab->ids, unit->successor, 0);
+        guint32 next =
+            unit->successor && unit->closed != ORG_OPEN ? org_id_map_find(&tab->ids, unit->successor, 0) : ORG_NONE;
+        if (next != ORG_NONE)
+            units->successor[i] = unit_at(tab, next)->row;
     }
     org_intake_build_attributes(in, tab);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "intake.h"
 #include "../../base/error.h"
+#include "report.h"
+#include <math.h>
 #include <string.h>
 
 const char *
@@ -19,16 +21,20 @@ table_init(OrgTableIn *tab, guint table, const char *name, const char *path, GBy
     for (guint i = 0; i < ORG_N_FIELDS; i++)
         tab->header.column[i] = -1;
     tab->attributes = g_ptr_array_new_with_free_func(org_attribute_in_free);
+    tab->files = g_array_new(FALSE, TRUE, sizeof(OrgFileIn));
 }
 
 static void
 table_clear(OrgTableIn *tab)
 {
-    org_header_clear(&tab->header);
+    for (guint i = 0; i < tab->files->len; i++) { /* the header at hand is that of one of them */
+        org_header_clear(&g_array_index(tab->files, OrgFileIn, i).header);
+        g_free(g_array_index(tab->files, OrgFileIn, i).sheet);
+    }
+    g_array_unref(tab->files);
     g_clear_pointer(&tab->rows, g_array_unref);
     g_clear_pointer(&tab->attributes, g_ptr_array_unref);
     g_clear_pointer(&tab->values, g_ptr_array_unref);
-    g_clear_pointer(&tab->sheet, g_free);
     org_id_map_clear(&tab->ids);
 }
 
@@ -45,9 +51,11 @@ locate(guint table, OrgRow row, OrgField field, const char **file, guint *line, 
     const Places *places = data;
     const OrgTableIn *tab = &places->in->tables[table];
 
-    *file = tab->path;
-    *column = org_intake_column(tab, field);
-    *line = places->lines[table][row];
+    guint at = places->lines[table][row];
+
+    *file = org_intake_path(tab, at);
+    *column = org_intake_column(tab, at, field);
+    *line = ORG_LINE(at);
 }
 
 static guint32 *
@@ -58,7 +66,8 @@ lines_of(const OrgIntake *in, guint table)
 
     for (guint i = 0; i < rows->len; i++) {
         if (table == ORG_UNITS) {
-            lines[i] = g_array_index(rows, OrgUnitIn, i).line;
+            if (!g_array_index(rows, OrgUnitIn, i).absent)
+                lines[g_array_index(rows, OrgUnitIn, i).row] = g_array_index(rows, OrgUnitIn, i).line;
         } else if (table == ORG_PEOPLE) {
             lines[i] = g_array_index(rows, OrgPersonIn, i).line;
         } else {
@@ -85,6 +94,40 @@ report_quality(OrgIntake *in)
     org_quality_report(in->org, in->diags, &locator);
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
         g_free(places.lines[t]);
+}
+
+static gboolean
+has_column(const OrgTableIn *tab, OrgField field)
+{
+    for (guint i = 0; i < tab->files->len; i++)
+        if (g_array_index(tab->files, OrgFileIn, i).header.column[field] >= 0 &&
+            g_array_index(tab->files, OrgFileIn, i).has_header)
+            return TRUE;
+    return FALSE;
+}
+
+/* What the cells of a column of weights sum up to, and what the posts made of them weigh, side by side. */
+static void
+report_sums(OrgIntake *in)
+{
+    OrgIntakeReport *report = in->import->report;
+    OrgTableIn *tab = &in->tables[ORG_POSTS];
+    gboolean fte = has_column(tab, ORG_FIELD_FTE);
+
+    if (org_intake_is_ours(in, tab) || !tab->bytes)
+        return;
+    double counted = org_quality_totals(in->org).fte;
+    gboolean groups = has_column(tab, ORG_FIELD_ASSIGNED);
+    if (fte && !groups && fabs(counted - in->fte_read) > 0.0005)
+        org_intake_problem(in, tab, ORG_SEVERITY_NOTE, "weight-sums", 1, ORG_FIELD_FTE, NULL,
+                           "the cells of this column sum up to %.6g; the open posts made of them weigh %.6g",
+                           in->fte_read, counted);
+    if (!report)
+        return;
+    report->fte_read = fte ? in->fte_read : NAN;
+    report->fte_counted = counted;
+    report->assigned = groups ? in->assigned_read : NAN;
+    report->filled = has_column(tab, ORG_FIELD_FILLED) ? in->filled_read : NAN;
 }
 
 static Org *
@@ -117,6 +160,7 @@ import(OrgIntake *in, GError **error)
         org_error_prefix(error, "the tables do not make an organisation: ");
         return NULL;
     }
+    report_sums(in);
     report_quality(in);
     org_intake_finish_counts(in);
     return g_steal_pointer(&in->org);

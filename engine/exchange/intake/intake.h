@@ -5,6 +5,7 @@
 #pragma once
 #include "../exchange.h"
 #include "header.h"
+#include "evidence.h"
 #include "idmap.h"
 #include "../../base/month.h"
 #include "../../text/xlsx.h"
@@ -14,6 +15,7 @@ typedef struct {
     OrgWord id, name, type, function, parent, successor;
     guint32 parent_at; /* index of the parent's row here, or ORG_NONE */
     OrgMonth opened, closed;
+    gboolean absent; /* it opens after the date, and so is not there yet */
 } OrgUnitIn;
 
 typedef struct {
@@ -50,6 +52,20 @@ typedef struct {
 
 typedef struct OrgAttributeIn OrgAttributeIn;
 
+/* Lines of a table that comes of several files: the file's number above, the line in it below. */
+#define ORG_LINE_BITS 26u
+#define ORG_MAX_FILES 32u
+#define ORG_LINE(line) ((line) & ((1u << ORG_LINE_BITS) - 1))
+#define ORG_LINE_FILE(line) ((line) >> ORG_LINE_BITS)
+
+/* A file of a table, once it was read. */
+typedef struct {
+    const char *path;
+    char *sheet;
+    OrgHeader header;
+    gboolean has_header;
+} OrgFileIn;
+
 typedef struct {
     guint table;
     const char *name; /* "units", static */
@@ -65,6 +81,10 @@ typedef struct {
     OrgIdMap ids;          /* to indexes in rows */
     GPtrArray *attributes; /* OrgAttributeIn *, as header.extra */
     GPtrArray *values;     /* GHashTable * of a column, or NULL: what its values mean here; NULL: no mapping */
+    GArray *files;         /* OrgFileIn: those read before the one at hand; at the end all of them */
+    OrgEvidence *evidence; /* of the file at hand */
+    OrgColumnEvidence *proofs[ORG_N_FIELDS];
+    char **samples; /* of each column of the file at hand, the first value, or NULL */
     OrgWordCache cache[ORG_N_FIELDS][ORG_WORD_CACHE];
 } OrgTableIn;
 
@@ -77,10 +97,19 @@ typedef struct OrgIntake {
     GHashTable *counts;  /* code → problems so far */
     OrgTableIn tables[4];
     Org *org;
-    OrgWorkbook *workbook; /* the one opened last … */
-    GBytes *opened;        /* … and of which bytes */
-    gboolean filled_given; /* some post says whether it is filled */
+    OrgWorkbook *workbook;                       /* the one opened last … */
+    GBytes *opened;                              /* … and of which bytes */
+    gboolean filled_given;                       /* some post says whether it is filled */
+    double fte_read, assigned_read, filled_read; /* sums of the cells of these columns */
 } OrgIntake;
+
+#define ORG_GIVEN_EXACT (1u << 7) /* in OrgImport.as_given: columns are called as here, and nothing is like them */
+/* A table that orgsim wrote itself: nothing in it is guessed, and nothing counted. */
+static inline gboolean
+org_intake_is_ours(const OrgIntake *in, const OrgTableIn *tab)
+{
+    return (in->import->as_given & (1u << tab->table)) != 0;
+}
 
 /* ---- problems (problems.c) */
 /* field ORG_N_FIELDS: about the row as a whole. id may be NULL. In a lenient import an error is listed as a warning.
@@ -98,11 +127,11 @@ void org_intake_finish_counts(OrgIntake *in);
 const char *org_quoted(const char *text);
 /* "word" or "word#ordinal": one of eight buffers. */
 const char *org_spell_id(const OrgDict *dict, OrgWord word, guint32 ordinal);
-guint org_intake_column(const OrgTableIn *tab, OrgField field); /* from 1; 1 when there is no such column */
+guint org_intake_column(const OrgTableIn *tab, guint line, OrgField field); /* from 1; 1 when there is no such column */
+const char *org_intake_path(const OrgTableIn *tab, guint line);             /* of the file that a line is of */
 
 /* ---- cells (cells.c) */
-gboolean org_cell_month(const char *text, OrgMonth *month);                     /* YYYY-MM, YYYY-MM-DD, DD/MM/YYYY */
-gboolean org_cell_is_plain_number(const char *text, gsize size, double *value); /* and not a code such as 007 */
+gboolean org_cell_is_plain_number(const char *text, gsize size, double *value);         /* and not a code such as 007 */
 OrgCell org_cell_get(const OrgRecord *record, const OrgHeader *header, OrgField field); /* trimmed; "" if none */
 /* Where the cache of a column keeps a text: *known when it is there. NULL for a text that is too long. */
 OrgWordCache *org_intake_cached(OrgTableIn *tab, OrgField field, OrgCell cell, gboolean *known);
@@ -124,16 +153,25 @@ guint8 org_cell_code(OrgCell cell, const OrgCodeName *names, gboolean *unknown);
 
 /* ---- sheets (sheet.c) */
 typedef void (*OrgRowFn)(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record);
-void org_intake_read(OrgIntake *in, OrgTableIn *tab, OrgRowFn row);
-/* FALSE, and reported, when the column is not there. */
-gboolean org_intake_need(OrgIntake *in, OrgTableIn *tab, OrgField field);
+/* All files of the table; each needs a column of the field `needed`. */
+void org_intake_read(OrgIntake *in, OrgTableIn *tab, OrgField needed, OrgRowFn row);
+/* A look before the rows are read: where the header is, and what the cells prove (look.c). The source is one file. */
+typedef void (*OrgSourceFn)(const OrgSheetSink *sink, gpointer source);
+guint org_intake_find_header(const OrgIntake *in, OrgTableIn *tab, OrgField needed, OrgSourceFn read, gpointer source);
+void org_intake_look(OrgIntake *in, OrgTableIn *tab, guint header_line, OrgSourceFn read, gpointer source);
+void org_intake_drop_samples(OrgTableIn *tab);
+/* A row of sums: its first text is a word such as "Tổng cộng", and beside it stand figures only. */
+gboolean org_intake_is_total(const OrgRecord *record, gint id_column);
+/* What becomes of columns that are no field: one note for those kept, one for those left out. */
+void org_intake_tell_columns(OrgIntake *in, OrgTableIn *tab);
 
 /* ---- workbooks (workbook.c) */
 gboolean org_workbook_has_units(const OrgWorkbook *workbook); /* a sheet named after that table */
 void org_intake_find_sheets(OrgIntake *in);                   /* those of import->workbook */
 /* The sheet of a table; -1, and reported, when there is none. */
 gint org_intake_open_sheet(OrgIntake *in, OrgTableIn *tab);
-void org_intake_name_sheets(OrgIntake *in, guint from); /* in the problems from that one on */
+void org_intake_tell_hidden(OrgIntake *in, OrgTableIn *tab, guint sheet); /* hidden rows and columns were read */
+void org_intake_name_sheets(OrgIntake *in, guint from);                   /* in the problems from that one on */
 void org_intake_close_workbook(OrgIntake *in);
 
 /* ---- the mapping file (mapping.c) */
@@ -145,8 +183,24 @@ void org_intake_check_map(OrgIntake *in);
 /* ---- units of posts alone (unit-tree.c): the unit of whom most of a unit's posts report to is its parent */
 void org_derive_unit_tree(OrgIntake *in);
 
+/* ---- what ranks titles mean (titles.c) */
+typedef struct OrgTitles OrgTitles;
+/* Rows pattern,rank of CSV, which go before the table that comes with orgsim; NULL: that one alone. What is wrong in them
+ * goes to diags. */
+OrgTitles *org_titles_new(const char *path, GBytes *own, OrgDiags *diags);
+void org_titles_free(OrgTitles *titles);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgTitles, org_titles_free)
+guint8 org_titles_rank(const OrgTitles *titles, const char *title); /* ORG_STAFF where nothing else fits */
+const char *org_titles_rank_name(guint8 rank);                      /* "head"; "" for an unknown one */
+gboolean org_intake_rank(const char *text, guint8 *rank);           /* "head", "Cấp phó" …; FALSE: none of them */
+/* Posts with titles and without a column of ranks: what the titles tell, each listed once. */
+void org_intake_guess_ranks(OrgIntake *in);
+
+gboolean org_rating_of(const char *text, guint8 *rating); /* a number or a grade in words (ratings.c) */
+
 /* ---- attributes (import-attributes.c) */
-OrgAttributeIn *org_attribute_in_new(const OrgExtraColumn *column);
+/* The attributes of a file: of those there are, or new ones, blank in the rows read before. */
+void org_intake_begin_attributes(OrgTableIn *tab);
 void org_attribute_in_free(gpointer attribute);
 void org_intake_push_attributes(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record);
 /* first(i), n(i): the rows that came of row i of the sheet. */

@@ -60,12 +60,29 @@ org_spell_id(const OrgDict *dict, OrgWord word, guint32 ordinal)
     return buffer;
 }
 
-guint
-org_intake_column(const OrgTableIn *tab, OrgField field)
+/* The file at hand has the number of those read before it. */
+static const OrgFileIn *
+file_of(const OrgTableIn *tab, guint line)
 {
-    return field < ORG_N_FIELDS && tab->has_header && tab->header.column[field] >= 0
-               ? (guint) tab->header.column[field] + 1
-               : 1;
+    guint at = ORG_LINE_FILE(line);
+    return tab->files && at < tab->files->len ? &g_array_index(tab->files, OrgFileIn, at) : NULL;
+}
+
+const char *
+org_intake_path(const OrgTableIn *tab, guint line)
+{
+    const OrgFileIn *file = file_of(tab, line);
+    return file ? file->path : tab->path;
+}
+
+guint
+org_intake_column(const OrgTableIn *tab, guint line, OrgField field)
+{
+    const OrgFileIn *file = file_of(tab, line);
+    const OrgHeader *header = file ? &file->header : &tab->header;
+    gboolean has = file ? file->has_header : tab->has_header;
+
+    return field < ORG_N_FIELDS && has && header->column[field] >= 0 ? (guint) header->column[field] + 1 : 1;
 }
 
 gboolean
@@ -95,8 +112,11 @@ add_problem(OrgIntake *in, OrgTableIn *tab, OrgSeverity severity, const char *co
     g_hash_table_insert(in->counts, (gpointer) code, GUINT_TO_POINTER(count));
     if (count > MAX_LISTED)
         return NULL;
-    OrgDiag *diag = org_diags_add(in->diags, severity, code, tab->path, line, column, "%s", text);
+    OrgDiag *diag =
+        org_diags_add(in->diags, severity, code, org_intake_path(tab, line), ORG_LINE(line), column, "%s", text);
+    const OrgFileIn *file = file_of(tab, line);
     diag->table = tab->name;
+    diag->sheet = g_strdup(file ? file->sheet : tab->sheet);
     if (id && *id && !diag->id)
         diag->id = g_strdup(id);
     return diag;
@@ -110,7 +130,7 @@ org_intake_problem(OrgIntake *in, OrgTableIn *tab, OrgSeverity severity, const c
     va_start(args, format);
     g_autofree char *text = org_saidv(format, args);
     va_end(args);
-    return add_problem(in, tab, severity, code, line, org_intake_column(tab, field), id, text);
+    return add_problem(in, tab, severity, code, line, org_intake_column(tab, line, field), id, text);
 }
 
 OrgDiag *
@@ -133,7 +153,7 @@ org_intake_repair(OrgIntake *in, OrgTableIn *tab, guint line, OrgField field, co
     va_start(args, format);
     g_autofree char *text = org_saidv(format, args);
     va_end(args);
-    add_problem(in, tab, ORG_SEVERITY_NOTE, "repair", line, org_intake_column(tab, field), id, text);
+    add_problem(in, tab, ORG_SEVERITY_NOTE, "repair", line, org_intake_column(tab, line, field), id, text);
 }
 
 void

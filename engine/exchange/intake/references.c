@@ -35,7 +35,7 @@ group(const OrgDangling *dangling, guint n)
             g_hash_table_insert(groups, g_memdup2(&key, sizeof key), missing);
         }
         if (missing->count < MAX_LINES)
-            g_string_append_printf(missing->lines, "%s%u", missing->count ? ", " : "", dangling[i].line);
+            g_string_append_printf(missing->lines, "%s%u", missing->count ? ", " : "", ORG_LINE(dangling[i].line));
         else if (missing->count == MAX_LINES)
             g_string_append(missing->lines, ", …");
         missing->count++;
@@ -75,7 +75,8 @@ org_report_dangling(OrgIntake *in, OrgTableIn *tab, OrgField field, const char *
                     const OrgTableIn *target, const OrgDangling *dangling, guint n)
 {
     guint budget = NEAREST_BUDGET;
-    const char *where = target->path == tab->path ? M_("this file") : target->path;
+    g_autofree char *sheet = target->sheet ? org_said("the sheet %s", org_quoted(target->sheet)) : NULL;
+    const char *where = sheet ? sheet : target->path == tab->path ? M_("this file") : target->path;
     g_autoptr(GHashTable) groups = group(dangling, n);
 
     for (guint i = 0; i < n; i++) {
@@ -87,7 +88,7 @@ org_report_dangling(OrgIntake *in, OrgTableIn *tab, OrgField field, const char *
         if (missing->first != i) {
             org_intake_problem(in, tab, ORG_SEVERITY_ERROR, code, d->line, field, id,
                                "%s %s is not in %s (see line %u)", noun, org_quoted(text), where,
-                               dangling[missing->first].line);
+                               ORG_LINE(dangling[missing->first].line));
             continue;
         }
         const char *like = nearest(in, target, text, &budget);

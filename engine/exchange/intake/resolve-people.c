@@ -54,8 +54,9 @@ may_hold(OrgIntake *in, OrgTableIn *tab, const OrgPersonIn *person, OrgField fie
     } else if (in->org->posts.holder[post] != ORG_NONE) {
         const OrgPersonIn *other = person_at(tab, in->org->posts.holder[post]);
         org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "several-holders", person->line, field, id,
-                           "post %s is held by %s (line %u) already; a post has one holder",
-                           org_quoted(org_id(in->org, ORG_POSTS, post)), org_quoted(person_id(in, other)), other->line);
+                           "post %s is held by %s (row %u) already; a post has one holder",
+                           org_quoted(org_id(in->org, ORG_POSTS, post)), org_quoted(person_id(in, other)),
+                           ORG_LINE(other->line));
     } else {
         return TRUE;
     }
@@ -158,7 +159,7 @@ seat_the_rest(OrgIntake *in, OrgTableIn *tab)
         if (at == ORG_NONE && person->post && org_intake_post(in, person->post, person->post_ordinal, &row) != ORG_NONE)
             at = row->unit_at;
         const OrgUnitIn *unit = at == ORG_NONE ? NULL : &g_array_index(units->rows, OrgUnitIn, at);
-        if (unit && (unit->closed == ORG_OPEN || person->state == ORG_LEFT))
+        if (unit && !unit->absent && (unit->closed == ORG_OPEN || person->state == ORG_LEFT))
             in->org->people.unit[i] = unit->row;
         if (person->state == ORG_LEFT || person->post)
             continue;
@@ -182,7 +183,7 @@ need_of(OrgIntake *in, const OrgPostIn *row, guint *held)
     Need need = { 0, 0, 0 };
 
     *held = 0;
-    if (row->closed != ORG_OPEN)
+    if (row->closed != ORG_OPEN || row->n == 0)
         return need;
     for (guint32 k = 0; k < row->n; k++)
         *held += in->org->posts.holder[row->first + k] != ORG_NONE;
@@ -255,7 +256,7 @@ fill_anonymous(OrgIntake *in)
             org->people.post[next++] = post;
             need.anonymous--;
         }
-        for (guint32 k = 1; k <= need.surplus; k++) {
+        for (guint32 k = 1; k <= need.surplus; k++) { /* need is nothing where the unit is not there yet */
             make_person(in, next, row->id, row->n + k);
             org->people.unit[next++] = g_array_index(in->tables[ORG_UNITS].rows, OrgUnitIn, row->unit_at).row;
         }

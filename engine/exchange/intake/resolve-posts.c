@@ -2,6 +2,7 @@
 /* Posts: their units, bosses and ids against the groups; and the building of them. */
 #include "intake.h"
 #include "../../base/message.h"
+#include "../../base/month.h"
 
 #define MAX_POSTS 20000000u
 
@@ -120,9 +121,9 @@ check_group_ids(OrgIntake *in, OrgTableIn *tab)
         const char *id = post_id(in, post);
         org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "duplicate-id", post->line, ORG_FIELD_ID, id,
                            "id %s is also the id of a post of the group in line %u", org_quoted(id),
-                           post_at(tab, at)->line);
+                           ORG_LINE(post_at(tab, at)->line));
         org_intake_repair(in, tab, post->line, ORG_FIELD_ID, id, "the row was left out; the group in line %u counts",
-                          post_at(tab, at)->line);
+                          ORG_LINE(post_at(tab, at)->line));
         post->n = 0;
     }
 }
@@ -139,7 +140,16 @@ check_closed(OrgIntake *in, OrgTableIn *tab)
                                "post %s closes after the date of this snapshot; it is taken as open", org_quoted(id));
             post->closed = ORG_OPEN;
         }
-        if (post->closed != ORG_OPEN || unit->closed == ORG_OPEN)
+        if (unit->absent) {
+            char month[16];
+            org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "closed-unit", post->line, ORG_FIELD_UNIT, id,
+                               "the unit %s of post %s opens only in %s",
+                               org_quoted(org_dict_text(in->dict, post->unit)), org_quoted(id),
+                               org_month_text(unit->opened, month));
+            org_intake_repair(in, tab, post->line, ORG_FIELD_UNIT, id, "the post was left out");
+            post->n = 0;
+        }
+        if (post->closed != ORG_OPEN || unit->closed == ORG_OPEN || unit->absent)
             continue;
         org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "closed-unit", post->line, ORG_FIELD_UNIT, id,
                            "post %s is open but its unit %s is closed", org_quoted(id),

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 /* A sheet is read row by row: its encoding, its header, cells that are too many or too few. */
 #include "intake.h"
+#include "report.h"
 #include "../../base/message.h"
 #include <string.h>
 
 #define MAX_COLUMNS 2048
 
-gboolean
-org_intake_need(OrgIntake *in, OrgTableIn *tab, OrgField field)
+/* FALSE, and reported, when the column is not there. */
+static gboolean
+need(OrgIntake *in, OrgTableIn *tab, OrgField field)
 {
     if (!tab->has_header)
         return FALSE;
@@ -16,8 +18,8 @@ org_intake_need(OrgIntake *in, OrgTableIn *tab, OrgField field)
     const OrgFieldInfo *info = org_field_info(tab->table, field);
     g_autofree const char **names = org_field_names(tab->table);
     g_autofree char *known = g_strjoinv(",", (char **) names);
-    org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "missing-column", 1, 1, NULL,
-                          "there is no column \"%s\"; the columns of %s that orgsim knows are %s", info->name,
+    org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "missing-column", (tab->files->len << ORG_LINE_BITS) + 1, 1,
+                          NULL, "there is no column \"%s\"; the columns of %s that orgsim knows are %s", info->name,
                           tab->name, known);
     return FALSE;
 }
@@ -27,13 +29,39 @@ typedef struct {
     OrgTableIn *tab;
     OrgRowFn row;
     GPtrArray *remade; /* texts made for the row at hand */
+    guint header_line; /* 0: the first row with something in it */
+    guint shift;       /* the number of the file, as lines have it */
+    OrgSourceFn read;
+    gpointer source;
+    guint above;
 } Feed;
+
+/* What a sheet is read of, as often as it takes. */
+typedef struct {
+    OrgWorkbook *workbook; /* NULL: CSV */
+    guint sheet;
+    const char *data;
+    gsize size;
+    char delimiter;
+} Source;
+
+static void
+read_source(const OrgSheetSink *sink, gpointer data)
+{
+    const Source *source = data;
+
+    if (source->workbook)
+        org_sheet_read_xlsx(source->workbook, source->sheet, sink);
+    else if (source->size > 0)
+        org_sheet_read_csv(source->data, source->size, source->delimiter, sink);
+}
 
 static void
 on_broken(const char *code, guint line, guint column, const char *text, gpointer data)
 {
     Feed *feed = data;
     g_autofree char *said = org_said_whole(text);
+    line += feed->shift;
     org_intake_problem_at(feed->in, feed->tab, ORG_SEVERITY_ERROR, code, line, column, NULL, "%s", said);
     if (org_intake_is_fatal(code))
         return;
@@ -99,11 +127,18 @@ begin(Feed *feed, OrgRecord *record)
                               NULL, "this file has %u columns; orgsim reads at most %d", record->n, MAX_COLUMNS);
         return FALSE;
     }
-    org_header_init(&tab->header, tab->table, record, feed->in->import->map, on_broken, feed);
+    if (feed->above)
+        org_intake_problem_at(feed->in, tab, ORG_SEVERITY_NOTE, "title-rows", record->line, 1, NULL,
+                              "the header was found in this line; %u rows above it were left out", feed->above);
+    org_header_init(&tab->header, tab->table, record, feed->in->import->map,
+                    org_intake_is_ours(feed->in, tab) && (feed->in->import->as_given & ORG_GIVEN_EXACT), on_broken,
+                    feed);
     tab->has_header = TRUE;
     org_intake_map_begin(feed->in, tab);
-    for (guint i = 0; i < tab->header.extra->len; i++)
-        g_ptr_array_add(tab->attributes, org_attribute_in_new(&g_array_index(tab->header.extra, OrgExtraColumn, i)));
+    org_intake_look(feed->in, tab, ORG_LINE(record->line), feed->read, feed->source);
+    org_intake_begin_attributes(tab);
+    org_intake_tell_columns(feed->in, tab);
+    org_intake_drop_samples(tab);
     return TRUE;
 }
 
@@ -135,6 +170,8 @@ on_record(OrgRecord *record, gpointer data)
     gboolean blank = TRUE;
 
     g_ptr_array_set_size(feed->remade, 0);
+    guint line = record->line;
+    record->line += feed->shift;
     for (guint i = 0; i < record->n; i++) {
         if (record->cells[i].size > 0)
             blank = FALSE;
@@ -145,8 +182,27 @@ on_record(OrgRecord *record, gpointer data)
     }
     if (blank)
         return TRUE;
-    if (!feed->tab->has_header)
+    OrgIntakeReport *report = org_intake_is_ours(feed->in, feed->tab) ? NULL : feed->in->import->report;
+    if (report)
+        report->rows++;
+    if (!feed->tab->has_header && feed->header_line > line) {
+        feed->above++;
+        org_report_skip(report, "title");
+        return TRUE;
+    }
+    if (!feed->tab->has_header) {
+        org_report_skip(report, "header");
         return begin(feed, record);
+    }
+    if (!org_intake_is_ours(feed->in, feed->tab) &&
+        org_intake_is_total(record, feed->tab->header.column[ORG_FIELD_ID])) {
+        org_intake_problem_at(feed->in, feed->tab, ORG_SEVERITY_NOTE, "total-row", record->line, 1, NULL,
+                              "the row %s is a sum of others and was left out", org_quoted(record->cells[0].text));
+        org_report_skip(report, "total");
+        return TRUE;
+    }
+    if (report)
+        report->read++;
     if (record->n != feed->tab->header.n_columns)
         check_width(feed, record);
     if (feed->tab->values)
@@ -155,56 +211,106 @@ on_record(OrgRecord *record, gpointer data)
     return TRUE;
 }
 
-static void
-read_csv(Feed *feed, const OrgSheetSink *sink)
+/* FALSE, and reported, when the text is in no encoding that can be told. */
+static gboolean
+open_csv(Feed *feed, Source *source, GBytes **kept)
 {
     OrgTableIn *tab = feed->tab;
     OrgText text = org_text_decode(tab->bytes, feed->in->import->encoding);
-    g_autoptr(GBytes) bytes = text.bytes;
-    gsize size;
-    const char *data = g_bytes_get_data(bytes, &size);
 
-    if (text.failed) {
-        guint line = 1;
-        for (gsize i = 0; i < MIN(text.bad_at, size); i++)
-            line += data[i] == '\n';
-        org_intake_problem_at(feed->in, tab, ORG_SEVERITY_ERROR, "wrong-encoding", line, 1, NULL,
-                              "byte %" G_GSIZE_FORMAT " of the file is not %s, which %s; save the file as UTF-8",
-                              text.bad_at + 1, text.encoding,
-                              feed->in->import->encoding ? "--encoding or its first bytes say it is"
-                                                         : "its first bytes say it is");
-        return;
-    }
+    *kept = text.bytes;
+    source->data = g_bytes_get_data(text.bytes, &source->size);
+    source->delimiter = feed->in->import->delimiter;
     tab->valid = text.valid;
     tab->suspect = text.suspect;
     tab->guessed = text.guessed ? text.encoding : NULL;
-    if (size > 0)
-        org_sheet_read_csv(data, size, feed->in->import->delimiter, sink);
+    if (!text.failed)
+        return TRUE;
+    guint line = 1;
+    for (gsize i = 0; i < MIN(text.bad_at, source->size); i++)
+        line += source->data[i] == '\n';
+    org_intake_problem_at(feed->in, tab, ORG_SEVERITY_ERROR, "wrong-encoding", feed->shift + line, 1, NULL,
+                          "byte %" G_GSIZE_FORMAT " of the file is not %s, which %s; save the file as UTF-8",
+                          text.bad_at + 1, text.encoding,
+                          feed->in->import->encoding ? "--encoding or its first bytes say it is"
+                                                     : "its first bytes say it is");
+    return FALSE;
 }
 
-void
-org_intake_read(OrgIntake *in, OrgTableIn *tab, OrgRowFn row)
+static gboolean
+open_source(Feed *feed, Source *source, GBytes **kept)
 {
-    if (!tab->bytes)
-        return;
-    Feed feed = { .in = in, .tab = tab, .row = row, .remade = g_ptr_array_new_with_free_func(g_free) };
-    OrgSheetSink sink = { on_record, on_broken, &feed };
+    OrgTableIn *tab = feed->tab;
+
     tab->is_workbook = org_workbook_sniff(tab->bytes);
     const char *foreign = tab->is_workbook ? NULL : org_text_foreign(tab->bytes);
     if (foreign) {
         g_autofree char *said = org_said_whole(foreign);
-        org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "wrong-file", 1, 1, NULL, "%s", said);
-    } else if (tab->is_workbook) {
-        gint sheet = org_intake_open_sheet(in, tab);
-        tab->valid = tab->suspect = TRUE; /* XML is UTF-8; what its texts went through before is seen cell by cell */
-        if (sheet >= 0)
-            org_sheet_read_xlsx(in->workbook, (guint) sheet, &sink);
-    } else {
-        read_csv(&feed, &sink);
+        org_intake_problem_at(feed->in, tab, ORG_SEVERITY_ERROR, "wrong-file", feed->shift + 1, 1, NULL, "%s", said);
+        return FALSE;
+    }
+    if (!tab->is_workbook)
+        return open_csv(feed, source, kept);
+    gint sheet = org_intake_open_sheet(feed->in, tab);
+    tab->valid = tab->suspect = TRUE; /* XML is UTF-8; what its texts went through before is seen cell by cell */
+    source->workbook = feed->in->workbook;
+    source->sheet = (guint) MAX(sheet, 0);
+    return sheet >= 0;
+}
+
+static void
+read_file(OrgIntake *in, OrgTableIn *tab, OrgField needed, OrgRowFn row)
+{
+    Source source = { 0 };
+    g_autoptr(GBytes) kept = NULL;
+    Feed feed = { .in = in, .tab = tab, .row = row, .shift = tab->files->len << ORG_LINE_BITS };
+
+    feed.remade = g_ptr_array_new_with_free_func(g_free);
+    feed.read = read_source;
+    feed.source = &source;
+    if (open_source(&feed, &source, &kept)) {
+        const OrgSheetSink sink = { on_record, on_broken, &feed };
+        feed.header_line = org_intake_find_header(in, tab, needed, read_source, &source);
+        read_source(&sink, &source);
+        if (tab->has_header && source.workbook && !org_intake_is_ours(in, tab))
+            org_intake_tell_hidden(in, tab, source.sheet);
     }
     if (!tab->has_header && in->errors == 0)
-        org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "empty-file", 1, 1, NULL,
+        org_intake_problem_at(in, tab, ORG_SEVERITY_ERROR, "empty-file", feed.shift + 1, 1, NULL,
                               "the %s is empty; its first line must name the columns",
                               tab->is_workbook ? "sheet" : "file");
+    need(in, tab, needed);
     g_ptr_array_unref(feed.remade);
+}
+
+void
+org_intake_read(OrgIntake *in, OrgTableIn *tab, OrgField needed, OrgRowFn row)
+{
+    const OrgImport *import = in->import;
+    GBytes *first = tab->bytes;
+
+    if (!first)
+        return;
+    for (guint k = 0; k <= MIN(import->n_more[tab->table], ORG_MAX_FILES - 1); k++) {
+        if (k > 0) {
+            const OrgImportFile *file = &import->more[tab->table][k - 1];
+            tab->path = file->path;
+            tab->bytes = file->bytes;
+            tab->wanted = file->sheet;
+            tab->sheet = NULL;
+            tab->has_header = FALSE;
+            tab->header = (OrgHeader){ 0 };
+            g_clear_pointer(&tab->values, g_ptr_array_unref);
+        }
+        read_file(in, tab, needed, row);
+        OrgFileIn done = { tab->path, tab->sheet, tab->header, tab->has_header };
+        g_array_append_val(tab->files, done);
+    }
+    const OrgFileIn *one = &g_array_index(tab->files, OrgFileIn, 0);
+    tab->bytes = first;
+    tab->path = one->path;
+    tab->sheet = one->sheet;
+    tab->header = one->header;
+    tab->has_header = one->has_header;
+    g_clear_pointer(&tab->evidence, org_evidence_free);
 }

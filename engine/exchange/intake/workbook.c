@@ -119,10 +119,41 @@ org_intake_name_sheets(OrgIntake *in, guint from)
 {
     for (guint i = from; i < org_diags_size(in->diags); i++) {
         OrgDiag *diag = (OrgDiag *) org_diags_get(in->diags, i);
-        for (guint t = ORG_UNITS; t <= ORG_PEOPLE && diag->table && diag->file && !diag->sheet; t++) {
+        for (guint t = ORG_UNITS; t <= ORG_PEOPLE && diag->table && diag->file; t++) {
             const OrgTableIn *tab = &in->tables[t];
-            if (tab->sheet && strcmp(diag->table, tab->name) == 0 && strcmp(diag->file, tab->path) == 0)
-                diag->sheet = g_strdup(tab->sheet);
+            for (guint k = 0; k < tab->files->len && !diag->sheet && strcmp(diag->table, tab->name) == 0; k++) {
+                const OrgFileIn *file = &g_array_index(tab->files, OrgFileIn, k);
+                if (file->sheet && strcmp(diag->file, file->path) == 0)
+                    diag->sheet = g_strdup(file->sheet);
+            }
         }
     }
+}
+
+void
+org_intake_tell_hidden(OrgIntake *in, OrgTableIn *tab, guint sheet)
+{
+    OrgSheetLayout *layout = org_sheet_layout_new(in->workbook, sheet);
+    guint first = 0, rows = 0;
+
+    for (guint i = 0; i < layout->hidden->len; i++) {
+        const OrgMergedCells *cells = &g_array_index(layout->hidden, OrgMergedCells, i);
+        for (guint c = MAX(cells->left, 1); cells->top == 0 && c <= MIN(cells->right, tab->header.n_columns); c++)
+            org_intake_problem_at(
+                in, tab, ORG_SEVERITY_NOTE, "hidden-column", 1, c, NULL,
+                "the column %s is hidden in the workbook and was read all the same; delete it if it is not "
+                "meant",
+                org_quoted(tab->header.names[c - 1]));
+        if (cells->top == 0)
+            continue;
+        rows += cells->bottom - cells->top + 1;
+        first = first ? MIN(first, cells->top) : cells->top;
+    }
+    if (rows)
+        org_intake_problem_at(
+            in, tab, ORG_SEVERITY_NOTE, "hidden-rows", first, 1, NULL,
+            "rows from here on are hidden in the workbook (%u of them) and were read all the same; delete "
+            "them if they are not meant",
+            rows);
+    org_sheet_layout_free(layout);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "../exchange.h"
+#include "../intake/report.h"
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -122,8 +123,70 @@ counts(const OrgDiags *diags)
     return object;
 }
 
+static json_t *
+number_or_null(double value)
+{
+    return isnan(value) ? json_null() : number(value);
+}
+
+static json_t *
+guesses(const OrgIntakeReport *report)
+{
+    json_t *list = json_array();
+
+    for (guint i = 0; i < report->guesses->len; i++) {
+        const OrgGuess *guess = &g_array_index(report->guesses, OrgGuess, i);
+        g_autofree char *because = org_message_text(org_message_of(guess->because), ORG_LANG_EN);
+        json_t *one = json_object();
+        json_object_set_new(one, "what", json_string(guess->what));
+        json_object_set_new(one, "column", json_string(guess->column));
+        json_object_set_new(one, "value", json_string(guess->value));
+        json_object_set_new(one, "because", guess->because ? json_string(because) : json_null());
+        json_object_set_new(one, "rows", json_integer(guess->rows));
+        json_array_append_new(list, one);
+    }
+    return list;
+}
+
+/* A list may hold the same guess for each of several columns or titles; rows = read + what was skipped. */
+static void
+add_report(json_t *document, const OrgIntakeReport *report)
+{
+    json_t *skipped = json_object(), *columns = json_array(), *sums = json_object();
+
+    for (guint i = 0; i < report->skipped->len; i++) {
+        const OrgSkipped *one = &g_array_index(report->skipped, OrgSkipped, i);
+        json_object_set_new(skipped, one->reason, json_integer(one->n));
+    }
+    for (guint i = 0; i < report->columns->len; i++) {
+        const OrgColumnUse *use = &g_array_index(report->columns, OrgColumnUse, i);
+        json_t *one = json_object();
+        json_object_set_new(one, "column", json_string(use->column));
+        json_object_set_new(one, "as", json_string(use->as));
+        json_object_set_new(one, "how", json_string(use->how));
+        json_object_set_new(one, "sample", text_or_null(use->sample));
+        json_array_append_new(columns, one);
+    }
+    json_object_set_new(sums, "fte_read", number_or_null(report->fte_read));
+    json_object_set_new(sums, "fte_counted", number_or_null(report->fte_counted));
+    json_object_set_new(sums, "assigned", number_or_null(report->assigned));
+    json_object_set_new(sums, "filled", number_or_null(report->filled));
+    json_object_set_new(document, "rows", json_integer(report->rows));
+    json_object_set_new(document, "read", json_integer(report->read));
+    json_object_set_new(document, "skipped", skipped);
+    json_object_set_new(document, "columns", columns);
+    json_object_set_new(document, "guesses", guesses(report));
+    json_object_set_new(document, "sums", sums);
+}
+
 char *
 org_quality_json(const Org *org, const OrgDiags *diags)
+{
+    return org_quality_json_of(org, diags, NULL);
+}
+
+char *
+org_quality_json_of(const Org *org, const OrgDiags *diags, const OrgIntakeReport *report)
 {
     OrgQualityTotals totals = org_quality_totals(org);
     json_t *document = json_object(), *problems = json_array();
@@ -135,6 +198,8 @@ org_quality_json(const Org *org, const OrgDiags *diags)
     json_object_set_new(document, "roots", json_integer(totals.roots));
     json_object_set_new(document, "depth", json_integer(totals.depth));
     json_object_set_new(document, "reports_depth", json_integer(totals.reports_depth));
+    if (report)
+        add_report(document, report);
     json_object_set_new(document, "counts", counts(diags));
     for (guint i = 0; i < org_diags_size(diags); i++)
         json_array_append_new(problems, problem(org_diags_get(diags, i)));

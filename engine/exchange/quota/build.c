@@ -337,7 +337,8 @@ import_date(Build *build, OrgQuotaDate *result, GError **error)
                          .lenient = source->lenient,
                          .delimiter = ',',
                          .encoding = org_import_encoding("utf-8"),
-                         .date = month };
+                         .date = month,
+                         .as_given = 1u << ORG_UNITS | 1u << ORG_POSTS };
     gboolean refused;
 
     if (build->post_rows->len > 0) {

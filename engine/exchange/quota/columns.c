@@ -367,8 +367,8 @@ report_hidden_columns(OrgQuotaReader *reader, const OrgQuotaTable *table)
 }
 
 /* Both lists ascend, as sheets are written. */
-static void
-report_hidden_rows(OrgQuotaReader *reader, const OrgQuotaTable *table)
+void
+org_quota_report_hidden_rows(OrgQuotaReader *reader, const OrgQuotaTable *table)
 {
     guint lines = 0, first = 0, r = table->header_end;
 
@@ -404,7 +404,7 @@ org_quota_settle_columns(OrgQuotaReader *reader)
         report_twice(reader, table);
         report_columns(reader, table);
         report_hidden_columns(reader, table);
-        report_hidden_rows(reader, table);
+        org_quota_report_hidden_rows(reader, table);
     }
     org_quota_settle_dates(reader);
 }

@@ -30,8 +30,8 @@ is_year_text(const char *text)
 }
 
 /* "A  B  1  2  3=1+2": the numbers of the columns, under the header. */
-static gboolean
-is_column_numbers(const OrgGrid *grid, guint row)
+gboolean
+org_quota_is_column_numbers(const OrgGrid *grid, guint row)
 {
     gint64 last = 0;
     guint n = 0, numbers = 0;
@@ -159,7 +159,7 @@ find_names(OrgQuotaTable *table, guint first)
 static void
 skip_column_numbers(OrgQuotaTable *table)
 {
-    while (table->header_end < table->grid->rows->len && is_column_numbers(table->grid, table->header_end))
+    while (table->header_end < table->grid->rows->len && org_quota_is_column_numbers(table->grid, table->header_end))
         table->header_end++;
 }
 
@@ -247,7 +247,7 @@ static guint
 proper_end(const OrgQuotaTable *table)
 {
     guint end = table->header_end;
-    while (end > table->header_top + 1 && is_column_numbers(table->grid, end - 1))
+    while (end > table->header_top + 1 && org_quota_is_column_numbers(table->grid, end - 1))
         end--;
     return end;
 }

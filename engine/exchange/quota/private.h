@@ -158,6 +158,17 @@ struct OrgQuotaReader {
 #define ORG_QUOTA_COLUMN(table, i) (&g_array_index((table)->columns, OrgQuotaColumn, (i)))
 #define ORG_QUOTA_TABLE(reader, i) ((OrgQuotaTable *) (reader)->tables->pdata[i])
 
+/* ---- for staff lists, which are read by the same machinery (exchange/staff) */
+void org_quota_reader_init(OrgQuotaReader *reader, const OrgQuotaSource *source, OrgDict *dict, OrgDiags *diags);
+void org_quota_reader_clear(OrgQuotaReader *reader);
+OrgQuotaTable *org_quota_table_new(void); /* freed with the reader that it is added to */
+OrgQuotaRow org_quota_row_new(const OrgQuotaTable *table, guint t, guint r, guint column);
+/* Takes the outline number off a name; number: what stands in the column of numbers, or "". */
+void org_quota_read_name(const OrgQuotaTable *table, OrgQuotaRow *row, const OrgGridCell *cell, const char *number);
+gboolean org_quota_repeats_header(const OrgQuotaTable *table, guint r);
+gboolean org_quota_is_column_numbers(const OrgGrid *grid, guint row);
+void org_quota_report_hidden_rows(OrgQuotaReader *reader, const OrgQuotaTable *table);
+
 /* ---- problems (problems.c) */
 /* column: from 0. In a lenient import an error that can be mended is a warning; `repair`, if given, then says what was done. */
 void org_quota_problem(OrgQuotaReader *reader, const char *sheet, OrgSeverity severity, const char *code, guint line,

@@ -27,8 +27,8 @@ table_free(gpointer data)
     g_free(table);
 }
 
-static OrgQuotaTable *
-table_new(void)
+OrgQuotaTable *
+org_quota_table_new(void)
 {
     OrgQuotaTable *table = g_new0(OrgQuotaTable, 1);
     table->columns = g_array_new(FALSE, FALSE, sizeof(OrgQuotaColumn));
@@ -58,7 +58,7 @@ is_in_old_font(const OrgGrid *grid)
 static void
 add_sheet(OrgQuotaReader *reader, OrgWorkbook *workbook, guint sheet, gboolean wanted)
 {
-    OrgQuotaTable *table = table_new();
+    OrgQuotaTable *table = org_quota_table_new();
     guint before = reader->fatal;
     OrgGrid *grid = org_grid_read(reader, workbook, sheet);
 
@@ -242,8 +242,8 @@ sum_clear(gpointer data)
     g_free(sum->funding);
 }
 
-static void
-reader_init(OrgQuotaReader *reader, const OrgQuotaSource *source, OrgDict *dict, OrgDiags *diags)
+void
+org_quota_reader_init(OrgQuotaReader *reader, const OrgQuotaSource *source, OrgDict *dict, OrgDiags *diags)
 {
     *reader = (OrgQuotaReader){ .source = source, .dict = dict, .diags = diags };
     reader->tables = g_ptr_array_new_with_free_func(table_free);
@@ -255,8 +255,8 @@ reader_init(OrgQuotaReader *reader, const OrgQuotaSource *source, OrgDict *dict,
     g_array_set_clear_func(reader->dates, date_clear);
 }
 
-static void
-reader_clear(OrgQuotaReader *reader)
+void
+org_quota_reader_clear(OrgQuotaReader *reader)
 {
     g_ptr_array_unref(reader->tables);
     g_array_unref(reader->rows);
@@ -284,7 +284,7 @@ org_quota_import(const OrgQuotaSource *source, OrgDict *dict, OrgDiags *diags, g
     quota->sums = g_array_new(FALSE, FALSE, sizeof(OrgQuotaSum));
     g_array_set_clear_func(quota->dates, date_clear);
     g_array_set_clear_func(quota->sums, sum_clear);
-    reader_init(&reader, source, dict, diags);
+    org_quota_reader_init(&reader, source, dict, diags);
     gboolean sound = read_sheets(&reader);
     if (sound) {
         read_sheet_names(&reader);
@@ -299,7 +299,7 @@ org_quota_import(const OrgQuotaSource *source, OrgDict *dict, OrgDiags *diags, g
                       source->path);
     }
     *refused = !sound || reader.fatal > 0 || (reader.errors > 0 && !source->lenient);
-    reader_clear(&reader);
+    org_quota_reader_clear(&reader);
     return sound ? g_steal_pointer(&quota) : NULL;
 }
 
@@ -320,6 +320,20 @@ has_figures(const OrgQuotaTable *table)
     return FALSE;
 }
 
+/* A first row with ids and names, or ids and parents, is that of a table of units, whatever stands below it. */
+static gboolean
+is_table_of_units(const OrgGrid *grid)
+{
+    gboolean id = FALSE, other = FALSE;
+
+    for (guint c = 0; grid->rows->len && c < org_grid_row(grid, 0)->n; c++) {
+        g_autofree char *key = org_header_loose_key(org_grid_cell(grid, 0, c)->text);
+        id |= strcmp(key, "id") == 0;
+        other |= strcmp(key, "name") == 0 || strcmp(key, "parentid") == 0;
+    }
+    return id && other;
+}
+
 gboolean
 org_quota_sniff(const OrgQuotaSource *source)
 {
@@ -327,13 +341,14 @@ org_quota_sniff(const OrgQuotaSource *source)
     OrgQuotaReader reader;
     gboolean found = FALSE;
 
-    reader_init(&reader, source, NULL, diags);
+    org_quota_reader_init(&reader, source, NULL, diags);
     if (!is_book_of_tables(source) && read_sheets(&reader)) {
         read_sheet_names(&reader);
         org_quota_settle_columns(&reader);
         for (guint t = 0; t < reader.tables->len; t++) {
             const OrgQuotaTable *table = ORG_QUOTA_TABLE(&reader, t);
-            if (table->code >= 0) { /* with ids it is one of ours, which wants to be read as such */
+            if (table->code >= 0 ||
+                is_table_of_units(table->grid)) { /* with ids it is one of ours, which wants to be read as such */
                 found = FALSE;
                 break;
             }
@@ -341,6 +356,6 @@ org_quota_sniff(const OrgQuotaSource *source)
                      (table->header_top > 0 || table->header_end > table->header_top + 1 || table->number >= 0);
         }
     }
-    reader_clear(&reader);
+    org_quota_reader_clear(&reader);
     return found;
 }

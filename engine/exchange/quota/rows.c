@@ -102,8 +102,8 @@ is_merged_over(const OrgQuotaTable *table, guint line, guint column)
     return merged && merged->right > table->last_name + 1 && merged->right - merged->left >= 2;
 }
 
-static void
-read_name(const OrgQuotaTable *table, OrgQuotaRow *row, const OrgGridCell *cell, const char *number)
+void
+org_quota_read_name(const OrgQuotaTable *table, OrgQuotaRow *row, const OrgGridCell *cell, const char *number)
 {
     g_autofree char *rest = NULL, *found = take_marker(cell->text, &rest);
 
@@ -121,8 +121,8 @@ read_name(const OrgQuotaTable *table, OrgQuotaRow *row, const OrgGridCell *cell,
     row->is_merged = is_merged_over(table, row->line, row->column);
 }
 
-static OrgQuotaRow
-new_row(const OrgQuotaTable *table, guint t, guint r, guint column)
+OrgQuotaRow
+org_quota_row_new(const OrgQuotaTable *table, guint t, guint r, guint column)
 {
     OrgQuotaRow row = { .table = t, .grid_row = r, .line = org_grid_row(table->grid, r)->line, .column = column };
     row.parent = -1;
@@ -155,8 +155,8 @@ has_figure_text(const OrgQuotaTable *table, guint r)
 }
 
 /* The header or the numbers of its columns again, as on each page of a long table. */
-static gboolean
-repeats_header(const OrgQuotaTable *table, guint r)
+gboolean
+org_quota_repeats_header(const OrgQuotaTable *table, guint r)
 {
     for (guint h = table->header_top; h < table->header_end; h++) {
         guint same = 0, n = 0;
@@ -241,7 +241,7 @@ static gboolean
 add_total(OrgQuotaReader *reader, guint t, guint r, guint column)
 {
     OrgQuotaTable *table = ORG_QUOTA_TABLE(reader, t);
-    OrgQuotaRow row = new_row(table, t, r, column);
+    OrgQuotaRow row = org_quota_row_new(table, t, r, column);
     row.kind = ORG_ROW_TOTAL;
     row.name = clean_name(org_grid_cell(table->grid, r, column)->text);
     row.folded = org_quota_fold(row.name);
@@ -303,8 +303,8 @@ add_units(OrgQuotaReader *reader, guint t, guint r)
             continue;
         if (c < last && goes_on_above(reader, t, c, cell->text))
             continue;
-        OrgQuotaRow row = new_row(table, t, r, c);
-        read_name(table, &row, cell, c == last ? number : "");
+        OrgQuotaRow row = org_quota_row_new(table, t, r, c);
+        org_quota_read_name(table, &row, cell, c == last ? number : "");
         if (c < last)
             row.grid_row = G_MAXUINT; /* the figures are those of the last name */
         g_array_append_val(reader->rows, row);
@@ -312,14 +312,15 @@ add_units(OrgQuotaReader *reader, guint t, guint r)
     if (reader->rows->len > first || (!has_figure_text(table, r) && !is_label(number)))
         return;
     if (is_label(number)) { /* a label merged over the columns of numbers and names */
-        OrgQuotaRow row = new_row(table, t, r, (guint) table->number);
-        read_name(table, &row, org_grid_cell(table->grid, r, (guint) table->number), "");
+        OrgQuotaRow row = org_quota_row_new(table, t, r, (guint) table->number);
+        org_quota_read_name(table, &row, org_grid_cell(table->grid, r, (guint) table->number), "");
         row.is_merged = TRUE;
         row.level_column = table->first_name;
         g_array_append_val(reader->rows, row);
         return;
     }
-    OrgQuotaRow row = new_row(table, t, r, table->first_name); /* totals.c looks whether it adds up the rows above */
+    OrgQuotaRow row =
+        org_quota_row_new(table, t, r, table->first_name); /* totals.c looks whether it adds up the rows above */
     row.kind = ORG_ROW_TOTAL;
     row.name = g_strdup("");
     row.folded = g_strdup("");
@@ -348,7 +349,7 @@ org_quota_read_rows(OrgQuotaReader *reader, guint t)
 
     report_merged_figures(reader, table, end);
     for (guint r = table->header_end; r < end; r++) {
-        if (repeats_header(table, r) || is_bare_part(table, r))
+        if (org_quota_repeats_header(table, r) || is_bare_part(table, r))
             continue;
         if (is_second_table(table, r)) {
             org_quota_problem(reader, table->grid->sheet, ORG_SEVERITY_ERROR, "second-table",

@@ -61,6 +61,7 @@ struct StoreTextRow {
     sqlite3_stmt *stmt;
     int n;
     char **values, **names, **made; /* values[i] is NULL, SQLite's, or made[i] */
+    char *kinds;                    /* a sign for each column: 'n' a number, 't' a text, '0' null */
 };
 
 StoreTextRow *
@@ -69,7 +70,9 @@ store_text_row_new(sqlite3_stmt *stmt)
     StoreTextRow *row = g_new0(StoreTextRow, 1);
     row->stmt = stmt;
     row->n = sqlite3_column_count(stmt);
-    row->values = g_new0(char *, row->n + 1);
+    row->values = g_new0(char *, row->n + 2);
+    row->kinds = g_new0(char, row->n + 1);
+    row->values[row->n] = row->kinds;
     row->made = g_new0(char *, row->n + 1);
     row->names = g_new0(char *, row->n + 1);
     for (int i = 0; i < row->n; i++)
@@ -97,6 +100,7 @@ store_text_row_values(StoreTextRow *row)
             row->made[i] = g_strdup(org_number_text(sqlite3_column_double(row->stmt, i), number));
         else if (type == SQLITE_BLOB)
             row->made[i] = as_hex(sqlite3_column_blob(row->stmt, i), sqlite3_column_bytes(row->stmt, i));
+        row->kinds[i] = type == SQLITE_NULL ? '0' : type == SQLITE_INTEGER || type == SQLITE_FLOAT ? 'n' : 't';
         row->values[i] = type == SQLITE_NULL ? NULL
                          : row->made[i]      ? row->made[i]
                                              : (char *) sqlite3_column_text(row->stmt, i);
@@ -119,6 +123,7 @@ store_text_row_free(StoreTextRow *row)
         g_free(row->made[i]);
         g_free(row->names[i]);
     }
+    g_free(row->kinds);
     g_free(row->values);
     g_free(row->made);
     g_free(row->names);

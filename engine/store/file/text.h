@@ -12,7 +12,8 @@ gboolean store_is_closed(const char *sql);
 /* The present row of a statement as texts: numbers as the engine spells them, bytes as x'…', null as NULL. */
 typedef struct StoreTextRow StoreTextRow;
 StoreTextRow *store_text_row_new(sqlite3_stmt *stmt);
-char **store_text_row_values(StoreTextRow *row); /* valid until the next call */
+/* Valid until the next call. Behind the values stands a text of their kinds, a sign each: 'n' a number, 't' a text, '0' null. */
+char **store_text_row_values(StoreTextRow *row);
 char **store_text_row_names(StoreTextRow *row);
 void store_text_row_free(StoreTextRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StoreTextRow, store_text_row_free)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Inside the worker program: what its files share. */
 #pragma once
-#include "../../host/ctx.h"
+#include "../../sim/judged.h"
 #include "../wire/frames.h"
 #include "../wire/protocol.h"
 
@@ -52,6 +52,18 @@ int org_child_take_fd(OrgChild *child);
 void *org_child_map_next(OrgChild *child, gsize *size, GError **error);
 /* Map the flag that came with START. FALSE: none came. */
 gboolean org_child_watch_flag(OrgChild *child);
+
+/* ---- halves.c: what passes between the halves of a run */
+typedef struct {
+    OrgChild *child;
+    const OrgPlan *plan;
+    OrgAskKind asked;
+    GByteArray *acts; /* that came with the last ask */
+    OrgMessage *veto; /* of the last reply */
+} OrgHalf;
+void org_half_clear(OrgHalf *half);
+OrgJudge org_half_judge(OrgHalf *half); /* asked through the parent */
+OrgAsker org_half_asker(OrgHalf *half); /* who asks through the parent */
 
 /* ---- run.c, render.c: a job; cursor: at the fields of its role */
 void org_child_run(OrgChild *child, OrgFrameCursor *cursor);

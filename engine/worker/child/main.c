@@ -110,11 +110,22 @@ take_job(OrgChild *child, const OrgFrame *frame)
     guint32 role = org_frame_get_u32(&cursor);
     if (role != child->role)
         return FALSE;
-    if (role == ORG_ROLE_CHANGES)
-        org_child_run(child, &cursor);
-    else if (role == ORG_ROLE_RENDERS)
+    if (role == ORG_ROLE_RENDERS)
         org_child_render(child, &cursor);
-    return role == ORG_ROLE_CHANGES || role == ORG_ROLE_RENDERS;
+    else if (role != ORG_ROLE_DESCRIBES)
+        org_child_run(child, &cursor);
+    return role != ORG_ROLE_DESCRIBES;
+}
+
+/* Plans are read by what all their plugins say. */
+static gboolean
+know(OrgChild *child, const OrgFrame *frame)
+{
+    g_autoptr(OrgCatalogue) others = org_catalogue_from_json((const char *) frame->data, (gssize) frame->size, NULL);
+
+    if (others)
+        org_plugins_know(child->plugins, others);
+    return others != NULL;
 }
 
 /* FALSE: what came is nothing that a worker understands. */
@@ -134,6 +145,12 @@ take(OrgChild *child, const OrgFrame *frame)
         return load_library(child, frame);
     case ORG_FRAME_DESCRIBE:
         send_catalogue(child);
+        return TRUE;
+    case ORG_FRAME_KNOW:
+        return know(child, frame);
+    case ORG_FRAME_ACTS: /* of a run that has ended meanwhile */
+    case ORG_FRAME_ASK:
+    case ORG_FRAME_REPLY:
         return TRUE;
     default:
         return FALSE;

@@ -171,6 +171,21 @@ say_progress(gpointer data, double part)
     return !org_child_stopped(sender->child);
 }
 
+/* What became of the steps the half that changes tells. */
+static void
+leave_step(gpointer data, guint item, OrgMonth month, const char *status, const OrgMessage *message)
+{
+    (void) data, (void) item, (void) month, (void) status, (void) message;
+}
+
+/* How far a run is the half that changes tells. */
+static gboolean
+look_at_flag(gpointer data, double part)
+{
+    (void) part;
+    return !org_child_stopped(((Sender *) data)->child);
+}
+
 typedef struct {
     OrgHeld *plan, *orgs;
     guint64 seed;
@@ -219,24 +234,31 @@ run_once(OrgChild *child, const Job *job, guint32 replication)
     OrgDictMark words = org_dict_mark(dict);
     Org *org = org_copy(start);
     Sender sender = { .child = child, .org = org, .want_acts = job->want_acts };
-    OrgSink sink = { &sender,
-                     say_calling,
-                     say_acts,
-                     say_measure,
-                     say_finding,
-                     say_step,
-                     say_progress,
-                     job->want_log ? say_log : NULL,
-                     replication == 0 ? say_running : NULL,
-                     is_called,
-                     hear_drew };
+    OrgHalf half = { .child = child, .plan = plan };
+    OrgJudge judge = org_half_judge(&half);
+    OrgAsker asker = org_half_asker(&half);
+    OrgSink sink = { .data = &sender,
+                     .calling = say_calling,
+                     .acts = say_acts,
+                     .measure = say_measure,
+                     .finding = say_finding,
+                     .step = child->role == ORG_ROLE_JUDGES ? leave_step : say_step,
+                     .progress = child->role == ORG_ROLE_JUDGES ? look_at_flag : say_progress,
+                     .log = job->want_log ? say_log : NULL,
+                     .running = replication == 0 ? say_running : NULL,
+                     .called = is_called,
+                     .drew = hear_drew,
+                     .judge = child->role == ORG_ROLE_CHANGES ? &judge : NULL };
     job->plan->plan->nothing = job->nothing != 0;
     OrgJournal *journal = job->want_acts ? org_journal_new() : NULL;
 
     sender.printed = g_new0(guint8, plan->items->len + 1);
     sender.guarded = job->guarded && job->want_acts;
     org->journal = journal;
-    OrgRunStatus status = org_sim_run(plan, child->plugins, org, baselines, job->seed, replication, &sink, &error);
+    OrgRunStatus status =
+        child->role == ORG_ROLE_JUDGES
+            ? org_sim_judge(plan, child->plugins, org, baselines, job->seed, replication, &sink, &asker, &error)
+            : org_sim_run(plan, child->plugins, org, baselines, job->seed, replication, &sink, &error);
     gboolean whole = status == ORG_RUN_DONE || status == ORG_RUN_VETOED;
     g_autofree char *hash = whole && job->want_acts ? org_hash(org) : NULL;
     g_autofree char *said = status == ORG_RUN_INTERRUPTED && !error ? org_said("interrupted") : org_error_said(error);
@@ -245,6 +267,7 @@ run_once(OrgChild *child, const Job *job, guint32 replication)
     g_clear_pointer(&sender.guard.copy, org_free);
     g_free(sender.printed);
     g_clear_pointer(&journal, org_journal_free);
+    org_half_clear(&half);
     org_dict_forget(dict, words);
     return whole;
 }

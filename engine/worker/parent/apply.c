@@ -53,16 +53,9 @@ refuse(OrgWorkerResult *result, gint item, OrgMonth month, char *message)
 static char *
 all_plugins(const OrgCatalogue *catalogue, const OrgPlan *plan)
 {
-    g_autoptr(GString) list = g_string_new(NULL);
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GArray) all = org_plugins_of(plan, FALSE, TRUE);
 
-    for (guint i = 0; i < plan->items->len; i++) {
-        const OrgItem *item = plan->items->pdata[i];
-        const OrgPluginInfo *plugin = item->feature ? catalogue->plugins->pdata[item->feature->plugin] : NULL;
-        if (plugin && g_hash_table_add(seen, plugin->id))
-            g_string_append_printf(list, "%s%s", list->len ? ", " : "", plugin->id);
-    }
-    return g_string_free(g_steal_pointer(&list), FALSE);
+    return org_plugins_named(catalogue, all);
 }
 
 static gboolean
@@ -77,7 +70,7 @@ broken_acts(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgPla
 }
 
 static gboolean
-replay(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected)
+replay(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected, OrgCounts *counts)
 {
     g_autoptr(GError) error = NULL;
     gsize offset = 0;
@@ -88,7 +81,9 @@ replay(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected
     while (org_act_next(result->acts->data, result->acts->len, &offset, &act, &error)) {
         g_autofree char *why = NULL;
         n++;
+        org_counts_before(counts, result->end);
         if (act_allowed(catalogue, expected, &act, last, &why) && org_act_replay(result->end, &act, &error)) {
+            org_counts_after(counts, &act, result->end);
             last = act.month;
             continue;
         }
@@ -101,6 +96,16 @@ replay(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected
     if (error)
         return broken_acts(catalogue, result, expected->plan, n, error);
     return TRUE;
+}
+
+gboolean
+org_worker_result_replays(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected)
+{
+    g_autoptr(OrgCounts) counts = org_counts_new();
+    result->end = org_copy(expected->start);
+    gboolean fine = replay(catalogue, result, expected, counts);
+    g_clear_pointer(&result->end, org_free);
+    return fine;
 }
 
 static gboolean
@@ -183,15 +188,18 @@ gboolean
 org_worker_result_apply(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected,
                         OrgMonth end_month)
 {
+    g_autoptr(OrgCounts) counts = org_counts_new();
     result->end = org_copy(expected->start);
-    if (!replay(catalogue, result, expected))
+    if (!replay(catalogue, result, expected, counts))
         return FALSE;
     result->end->month = end_month;
     if (!check_rows(result, expected))
         return FALSE;
     g_autofree char *hash = org_hash(result->end);
-    if (strcmp(hash, result->end_hash) == 0)
+    if (strcmp(hash, result->end_hash) == 0) {
+        org_worker_result_tell(result, expected, counts);
         return TRUE;
+    }
     g_autofree char *plugins = all_plugins(catalogue, expected->plan);
     result->is_false = TRUE;
     return refuse(result, -1, ORG_UNKNOWN,

@@ -16,6 +16,12 @@ role_name(OrgItemRole role)
     return (guint) role < G_N_ELEMENTS(names) ? names[role] : M_("item");
 }
 
+gboolean
+org_item_is_judged(const OrgItem *item)
+{
+    return item->role == ORG_ITEM_RULE || item->role == ORG_ITEM_METRIC;
+}
+
 char *
 org_item_label(const OrgPlan *plan, guint item, OrgMonth month)
 {

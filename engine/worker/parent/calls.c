@@ -35,6 +35,24 @@ org_worker_blame(OrgWorker *worker, OrgBlame blame, guint blamed, OrgMonth month
 }
 
 void
+org_worker_rest(OrgWorker *worker)
+{
+    if (!worker->rests)
+        worker->rests = g_get_monotonic_time();
+}
+
+void
+org_worker_wake(OrgWorker *worker)
+{
+    if (!worker->rests)
+        return;
+    gint64 rested = g_get_monotonic_time() - worker->rests;
+    worker->deadline += rested;
+    worker->called_at += rested;
+    worker->rests = 0;
+}
+
+void
 org_worker_calls_begin(OrgWorker *worker)
 {
     worker->calls = 0;
@@ -88,6 +106,8 @@ org_worker_take_calling(OrgWorker *worker, const OrgFrame *frame)
     if (!org_frame_done(&cursor) || !worker->plan || item >= worker->plan->items->len)
         return M_("announced a call of something that is not in the scenario");
     const OrgItem *it = worker->plan->items->pdata[item];
+    if (worker->role != ORG_ROLE_WHOLE && org_item_is_judged(it) != (worker->role == ORG_ROLE_JUDGES))
+        return M_("announced a call of what runs in another process");
     const char *expected = org_worker_owner(worker, it);
     if (it->feature && strcmp(plugin, expected) != 0)
         return M_("announced a call of another plugin than the scenario names");

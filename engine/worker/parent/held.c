@@ -175,12 +175,24 @@ org_worker_hold_archive(OrgWorker *worker, const OrgWorkerRenderRun *runs, guint
 OrgWorkerHeld *
 org_worker_held(const OrgWorker *worker, OrgHandle handle, guint32 kind)
 {
-    for (guint i = 0; i < worker->held->len; i++) {
-        OrgWorkerHeld *held = worker->held->pdata[i];
+    const GPtrArray *all = worker->owner ? worker->owner->held : worker->held;
+
+    for (guint i = 0; i < all->len; i++) {
+        OrgWorkerHeld *held = all->pdata[i];
         if (held->handle == handle)
             return held->kind == kind ? held : NULL;
     }
     return NULL;
+}
+
+/* Its place among what the process was handed; -1: it was not. */
+static gint
+place_of(const OrgWorker *worker, OrgHandle handle)
+{
+    for (guint i = 0; i < worker->sent->len; i++)
+        if (g_array_index(worker->sent, OrgHandle, i) == handle)
+            return (gint) i;
+    return -1;
 }
 
 void
@@ -188,31 +200,40 @@ org_worker_hand_over(OrgWorker *worker, OrgWorkerHeld *held)
 {
     OrgFrameOut *out = &worker->out;
 
-    if (held->sent)
+    if (place_of(worker, held->handle) >= 0)
         return;
     org_frame_begin(out, ORG_FRAME_HOLD);
     org_frame_put_u32(out, held->handle);
     org_frame_put_u32(out, held->kind);
     org_frame_put_bytes(out, held->fields->data, held->fields->len);
     org_frame_end_fds(out, (const int *) (const void *) held->fds->data, held->fds->len);
-    held->sent = TRUE;
+    g_array_append_val(worker->sent, held->handle);
     worker->counts.handed++;
+}
+
+static void
+drop(OrgWorker *worker, OrgHandle handle)
+{
+    gint at = worker && worker->pid != 0 ? place_of(worker, handle) : -1;
+
+    if (at < 0)
+        return;
+    g_array_remove_index_fast(worker->sent, (guint) at);
+    org_frame_begin(&worker->out, ORG_FRAME_DROP);
+    org_frame_put_u32(&worker->out, handle);
+    org_frame_end(&worker->out);
+    org_frame_flush(&worker->out);
 }
 
 void
 org_worker_let_go(OrgWorker *worker, OrgHandle handle)
 {
-    for (guint i = 0; i < worker->held->len; i++) {
-        OrgWorkerHeld *held = worker->held->pdata[i];
-        if (held->handle != handle)
-            continue;
-        if (held->sent && worker->pid != 0) {
-            org_frame_begin(&worker->out, ORG_FRAME_DROP);
-            org_frame_put_u32(&worker->out, handle);
-            org_frame_end(&worker->out);
-            org_frame_flush(&worker->out);
+    drop(worker, handle);
+    drop(worker->judge, handle);
+    drop(worker->whole, handle);
+    for (guint i = 0; i < worker->held->len; i++)
+        if (((OrgWorkerHeld *) worker->held->pdata[i])->handle == handle) {
+            g_ptr_array_remove_index(worker->held, i);
+            return;
         }
-        g_ptr_array_remove_index(worker->held, i);
-        return;
-    }
 }

@@ -35,7 +35,7 @@ send_job(OrgWorker *worker, const OrgWorkerJob *job, gboolean guarded)
     org_worker_hand_over(worker, org_worker_held(worker, job->plan, ORG_HELD_PLAN));
     org_worker_hand_over(worker, org_worker_held(worker, job->organisations, ORG_HELD_ORGANISATIONS));
     org_frame_begin(out, ORG_FRAME_JOB);
-    org_frame_put_u32(out, ORG_ROLE_CHANGES);
+    org_frame_put_u32(out, worker->role);
     org_frame_put_u32(out, job->plan);
     org_frame_put_u32(out, job->organisations);
     org_frame_put_u64(out, job->seed);
@@ -47,20 +47,15 @@ send_job(OrgWorker *worker, const OrgWorkerJob *job, gboolean guarded)
     org_frame_put_u32(out, (guint32) guarded);
     org_frame_end(out);
     org_frame_flush(out);
-    worker->counts.jobs++;
 }
 
+/* Of two processes when the run is judged; else of one. */
 static void
-fail(OrgWorkerResult *result, const OrgWorker *worker, const GError *why)
+send_jobs(OrgWorker *worker, const OrgWorkerJob *job, gboolean guarded)
 {
-    result->status =
-        g_error_matches(why, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED) ? ORG_WORKER_INTERRUPTED : ORG_WORKER_FAILED;
-    g_free(result->message);
-    result->message = (OrgMessage *) org_error_said(why);
-    result->item = worker->blame == ORG_BLAME_CALL ? (gint) worker->blamed : -1;
-    result->month = worker->blame == ORG_BLAME_CALL ? worker->month : ORG_UNKNOWN;
-    g_byte_array_set_size(result->acts, 0);
-    g_clear_pointer(&result->end_hash, g_free);
+    send_job(worker, job, guarded);
+    if (worker->role == ORG_ROLE_CHANGES)
+        send_job(worker->judge, job, guarded);
 }
 
 /* Frames until RESULT. FALSE with error: the worker is gone. */
@@ -88,6 +83,13 @@ collect(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult *result, OrgMo
     return TRUE;
 }
 
+static void
+begin_replication(OrgWorker *worker)
+{
+    org_worker_calls_begin(worker);
+    org_worker_blame(worker, ORG_BLAME_NOBODY, 0, ORG_UNKNOWN, NULL);
+}
+
 /* One replication's result, checked. */
 static OrgWorkerResult *
 receive(OrgWorker *worker, OrgExpected *expected, guint32 replication)
@@ -96,49 +98,57 @@ receive(OrgWorker *worker, OrgExpected *expected, guint32 replication)
     g_autoptr(GError) why = NULL;
     OrgMonth end_month = ORG_UNKNOWN;
 
-    org_worker_calls_begin(worker);
-    org_worker_blame(worker, ORG_BLAME_NOBODY, 0, ORG_UNKNOWN, NULL);
-    if (!collect(worker, expected, result, &end_month, &why)) {
-        fail(result, worker, why);
+    begin_replication(worker);
+    if (worker->role == ORG_ROLE_CHANGES) {
+        begin_replication(worker->judge);
+        org_pair_receive(worker, expected, result, &end_month);
+        if (!result->end_hash && result->status != ORG_WORKER_FAILED)
+            return g_steal_pointer(&result);
+    } else if (!collect(worker, expected, result, &end_month, &why)) {
+        org_worker_result_fail(result, worker, why);
         return g_steal_pointer(&result);
     }
-    if (result->status == ORG_WORKER_FAILED && worker->blame == ORG_BLAME_CALL) {
+    if (result->status == ORG_WORKER_FAILED && result->item < 0 && worker->blame == ORG_BLAME_CALL) {
         result->item = (gint) worker->blamed;
         result->month = worker->month;
     }
     if (expected->acts && (result->status == ORG_WORKER_DONE || result->status == ORG_WORKER_VETOED))
-        if (!org_worker_result_apply(worker->catalogue, result, expected, end_month))
+        if (!org_worker_result_apply(worker->catalogue, result, expected, end_month)) {
             org_worker_reap(worker, TRUE); /* it lied once */
+            if (worker->judge)
+                org_worker_reap(worker->judge, TRUE);
+        }
     return g_steal_pointer(&result);
 }
 
-static gint
-by_index(gconstpointer a, gconstpointer b)
+/* The processes of a job: two that hold each its half, or one with all. NULL with error. */
+static OrgWorker *
+ready(OrgWorker *worker, const OrgWorkerJob *job, const OrgPlan *plan, GError **error)
 {
-    const guint one = *(const guint *) a, other = *(const guint *) b;
-
-    return one < other ? -1 : one > other;
+    if (job->acts && !worker->unjudged)
+        return org_worker_pair_ready(worker, plan, error) ? worker : NULL;
+    OrgWorker *whole = org_worker_partner(worker, ORG_ROLE_WHOLE);
+    return org_worker_whole_ready(whole, plan, error) ? whole : NULL;
 }
 
-/* The plugins that a plan names, and the plans that it extends, each once, ascending. */
-static GArray *
-plugins_of(const OrgPlan *plan)
+static void
+begin_job(OrgWorker *worker, const OrgPlan *plan, OrgWorkerProgress progress, gpointer data)
 {
-    GArray *plugins = g_array_new(FALSE, FALSE, sizeof(guint));
-    guint kept = 0;
+    worker->plan = plan;
+    org_worker_begin(worker, progress, data);
+    if (worker->role != ORG_ROLE_CHANGES)
+        return;
+    worker->judge->plan = plan;
+    org_worker_begin(worker->judge, NULL, NULL);
+}
 
-    for (guint i = 0; i < plan->items->len; i++) {
-        const OrgItem *item = plan->items->pdata[i];
-        if (item->feature)
-            g_array_append_val(plugins, item->feature->plugin);
-    }
-    g_array_append_vals(plugins, plan->parents_plugins->data, plan->parents_plugins->len);
-    g_array_sort(plugins, by_index);
-    for (guint i = 0; i < plugins->len; i++)
-        if (i == 0 || g_array_index(plugins, guint, i) != g_array_index(plugins, guint, kept - 1))
-            g_array_index(plugins, guint, kept++) = g_array_index(plugins, guint, i);
-    g_array_set_size(plugins, kept);
-    return plugins;
+static void
+end_job(OrgWorker *worker)
+{
+    worker->plan = NULL;
+    worker->progress = NULL;
+    if (worker->judge)
+        worker->judge->plan = NULL;
 }
 
 /* Run again what was found false, each call guarded, so that plugin and step are named where one wrote to a column. The same
@@ -150,11 +160,11 @@ find_writer(OrgWorker *worker, const OrgWorkerJob *job, const OrgExpected *expec
     again.log = NULL;
     OrgWorkerProgress progress = worker->progress;
     gpointer data = worker->progress_data;
-    g_autoptr(GArray) plugins = plugins_of(expected->plan);
-    if (worker->stopping || !org_worker_ready(worker, ORG_ROLE_CHANGES, plugins, NULL))
+    OrgWorker *owner = worker->owner ? worker->owner : worker;
+    if (worker->stopping || !ready(owner, job, expected->plan, NULL))
         return;
-    org_worker_begin(worker, progress, data);
-    send_job(worker, job, TRUE);
+    begin_job(worker, expected->plan, progress, data);
+    send_jobs(worker, job, TRUE);
     g_autoptr(OrgWorkerResult) guarded = receive(worker, &again, result->replication);
     if (guarded->status != ORG_WORKER_FAILED || guarded->is_false || guarded->item < 0)
         return;
@@ -175,33 +185,95 @@ interrupted(guint32 replication)
     return result;
 }
 
+static OrgMessage *
+lied(const OrgWorker *worker, const OrgPlan *plan, guint32 replication, const char *where)
+{
+    g_autoptr(GArray) all = org_plugins_of(plan, FALSE, TRUE);
+    g_autofree char *names = org_plugins_named(worker->catalogue, all);
+
+    return org_message_new(
+        "replication %u came out otherwise when it was judged again (%s): a plugin spoke in another's "
+        "name; the scenario uses plugin %s",
+        replication, where, names);
+}
+
+/* Judge the replication again. The process that told of it has a rest meanwhile. FALSE: it was not the same, and result says so; or the
+ * run is to stop. */
 static gboolean
-run(OrgWorker *worker, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *result, gpointer data), gpointer taker,
+recheck(OrgWorker *owner, const OrgWorkerJob *job, const OrgExpected *expected, OrgWorkerResult *result)
+{
+    OrgWorker *whole = owner->whole;
+    OrgWorkerJob one = *job;
+    OrgExpected judged = *expected;
+    g_autoptr(GError) why = NULL;
+
+    one.first = one.last = result->replication;
+    one.acts = judged.acts = TRUE;
+    one.log = judged.log = NULL;
+    org_worker_rest(whole);
+    if (!org_worker_pair_ready(owner, expected->plan, &why)) {
+        org_worker_result_fail(result, owner, why);
+        return FALSE;
+    }
+    begin_job(owner, expected->plan, whole->progress, whole->progress_data);
+    owner->before = whole->before;
+    owner->share = 0;
+    send_jobs(owner, &one, FALSE);
+    g_autoptr(OrgWorkerResult) again = receive(owner, &judged, result->replication);
+    end_job(owner);
+    org_worker_wake(whole);
+    gboolean fine = again->status == ORG_WORKER_DONE || again->status == ORG_WORKER_VETOED;
+    g_autofree char *where = fine ? org_recheck_differs(result, again, expected->plan) : NULL;
+    if (fine && !where)
+        return TRUE;
+    result->status = fine ? ORG_WORKER_FAILED : again->status;
+    g_free(result->message);
+    result->message = fine ? lied(owner, expected->plan, result->replication, where) : org_message_copy(again->message);
+    return FALSE;
+}
+
+static void
+begin_wall(OrgWorker *worker)
+{
+    if (worker->wall_seconds && !worker->wall)
+        worker->wall = g_get_monotonic_time() + (gint64) worker->wall_seconds * G_USEC_PER_SEC;
+}
+
+static gboolean
+run(OrgWorker *owner, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *result, gpointer data), gpointer taker,
     OrgWorkerProgress progress, gpointer data, GError **error)
 {
     OrgExpected expected;
     gboolean whole = TRUE;
 
-    if (!expect(worker, job, &expected, error))
+    if (!expect(owner, job, &expected, error))
         return FALSE;
-    g_autoptr(GArray) plugins = plugins_of(expected.plan), months = org_clock_months(expected.plan);
+    g_autoptr(GArray) months = org_clock_months(expected.plan);
     expected.months = months;
-    if (!org_worker_ready(worker, ORG_ROLE_CHANGES, plugins, error))
+    OrgWorker *worker = ready(owner, job, expected.plan, error);
+    if (!worker)
         return FALSE;
     if (progress && !progress(0, data)) {
         take(interrupted(job->first), taker);
         return TRUE;
     }
-    worker->plan = expected.plan;
-    if (worker->wall_seconds && !worker->wall)
-        worker->wall = g_get_monotonic_time() + (gint64) worker->wall_seconds * G_USEC_PER_SEC;
-    org_worker_begin(worker, progress, data);
-    send_job(worker, job, FALSE);
-    worker->share = 1.0 / ((double) job->last - job->first + 1);
+    begin_wall(owner);
+    worker->wall = owner->wall;
+    begin_job(worker, expected.plan, progress, data);
+    send_jobs(worker, job, FALSE);
+    owner->counts.jobs++;
+    guint64 n = (guint64) job->last - job->first + 1;
+    guint again = job->acts || owner->unjudged ? 0 : org_recheck_count(n);
+    worker->share = 1.0 / (double) n;
     for (guint64 r = job->first; r <= job->last && whole; r++) {
         worker->before = (double) (r - job->first) * worker->share;
         OrgWorkerResult *result = receive(worker, &expected, (guint32) r);
         whole = result->status == ORG_WORKER_DONE || result->status == ORG_WORKER_VETOED;
+        if (whole && !worker->stopping && org_recheck_picks(&again, job->last - r + 1) &&
+            !recheck(owner, job, &expected, result)) {
+            whole = FALSE;
+            org_worker_reap(worker, TRUE);
+        }
         if (result->is_false)
             find_writer(worker, job, &expected, result);
         if (whole && worker->stopping) /* it was quicker than the flag */
@@ -211,8 +283,7 @@ run(OrgWorker *worker, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *re
     }
     if (whole && worker->stopping)
         take(interrupted(job->last), taker);
-    worker->plan = NULL;
-    worker->progress = NULL;
+    end_job(worker);
     return TRUE;
 }
 

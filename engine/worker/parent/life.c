@@ -11,6 +11,8 @@ org_worker_new(void)
     worker->plugin = g_strdup("");
     worker->spent = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
     worker->loaded = g_array_new(FALSE, FALSE, sizeof(guint));
+    worker->known = g_array_new(FALSE, FALSE, sizeof(guint));
+    worker->sent = g_array_new(FALSE, FALSE, sizeof(OrgHandle));
     worker->held = g_ptr_array_new_with_free_func(org_worker_held_free);
     return worker;
 }
@@ -30,6 +32,7 @@ org_worker_start_beside(const OrgWorker *known)
     worker->result_bytes = known->result_bytes;
     worker->memory_mb = known->memory_mb;
     worker->sandbox = g_strdup(known->sandbox);
+    worker->unjudged = known->unjudged;
     worker->catalogue = known->catalogue;
     worker->beside = TRUE;
     return worker;
@@ -40,6 +43,8 @@ org_worker_stop(OrgWorker *worker)
 {
     if (!worker)
         return;
+    org_worker_stop(worker->judge);
+    org_worker_stop(worker->whole);
     org_worker_reap(worker, TRUE); /* it holds nothing that needs an orderly end */
     g_ptr_array_unref(worker->held);
     if (!worker->beside)
@@ -47,6 +52,8 @@ org_worker_stop(OrgWorker *worker)
     g_free(worker->program);
     g_strfreev(worker->places);
     g_array_unref(worker->loaded);
+    g_array_unref(worker->known);
+    g_array_unref(worker->sent);
     g_hash_table_unref(worker->spent);
     g_string_free(worker->said, TRUE);
     g_free(worker->sandbox);

@@ -3,6 +3,7 @@
 #pragma once
 #include "../wire/frames.h"
 #include "../wire/protocol.h"
+#include "../../sim/judged.h"
 #include "../worker.h"
 #include <sys/types.h>
 
@@ -14,7 +15,6 @@ typedef struct {
     guint32 kind;
     GByteArray *fields;
     GArray *fds;
-    gboolean sent; /* to the process that runs now */
     /* borrowed */
     const OrgPlan *plan;
     const Org *start;
@@ -26,6 +26,12 @@ typedef struct {
 typedef enum { ORG_BLAME_NOBODY, ORG_BLAME_LIBRARY, ORG_BLAME_CALL, ORG_BLAME_RENDERER } OrgBlame;
 
 struct OrgWorker {
+    /* A run has a process that changes, which is this worker's own, and one that judges; replications that only measure have one
+     * that does both. They are workers, too, and hold what their owner holds. */
+    OrgWorker *owner;         /* NULL: nobody's */
+    OrgWorker *judge, *whole; /* NULL until needed */
+    gboolean unjudged;
+
     /* what was asked for */
     char *program;
     char **places; /* searched */
@@ -35,7 +41,8 @@ struct OrgWorker {
     gsize memory_mb;
     OrgCatalogue *catalogue;
     gboolean beside; /* the catalogue is another's */
-    GPtrArray *held; /* OrgWorkerHeld * */
+    GPtrArray *held; /* OrgWorkerHeld *; the owner's count */
+    GArray *sent;    /* OrgHandle: what the process that runs now was handed */
     OrgHandle last_handle;
     OrgWorkerCounts counts;
 
@@ -49,6 +56,7 @@ struct OrgWorker {
     gint *stop; /* its flag, which the process sees and cannot write; NULL: no process */
     int stop_fd;
     guint32 role;   /* ORG_ROLE_CHANGES … */
+    GArray *known;  /* guint: indices of plugins that it knows, and another holds */
     GArray *loaded; /* guint: indices into the catalogue of the plugins that it holds */
     gboolean idle;  /* it has described them, and was given no job yet */
 
@@ -60,6 +68,8 @@ struct OrgWorker {
     char *plugin;        /* id, owned */
     const OrgPlan *plan; /* of the job under way, for names of items */
     gint64 deadline;     /* monotonic microseconds */
+    gboolean unheard;    /* what it sends is not read for now */
+    gint64 rests;        /* since when nothing is wanted of it, and no time passes; 0: it is at work */
     guint64 calls;       /* CALLING frames in this replication */
     gint64 called_at;    /* when the call under way was announced */
     GHashTable *spent;   /* item and month -> microseconds of its calls so far (calls.c) */
@@ -110,18 +120,26 @@ guint org_worker_limit(const OrgWorker *worker); /* seconds that what it does no
 
 const char *org_worker_owner(const OrgWorker *worker, const OrgItem *item); /* id of the item's plugin; "": SQL */
 
+/* No time passes for a worker of which nothing is wanted. */
+void org_worker_rest(OrgWorker *worker);
+void org_worker_wake(OrgWorker *worker);
+
 /* ---- wait.c */
 /* What a job begins with: nobody is blamed, nothing is done, nobody wants it to stop. */
 void org_worker_begin(OrgWorker *worker, OrgWorkerProgress progress, gpointer data);
 /* The next frame that is not about the worker's own state (calling, dying, progress are dealt with). FALSE: no frame will
  * come any more, the process is gone and error says why (ORG_WORKER_E_PLUGIN when there is somebody to blame). */
 gboolean org_worker_next(OrgWorker *worker, OrgFrame *frame, GError **error);
+/* The same of whichever of two workers sends one first; *from says which. The second may be NULL. What is gathered for the second is sent
+ * meanwhile. */
+gboolean org_workers_next(OrgWorker *first, OrgWorker *second, OrgWorker **from, OrgFrame *frame, GError **error);
 /* End the worker because of what it sent, and say so. Always FALSE. */
 gboolean org_worker_reject(OrgWorker *worker, GError **error, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
 /* ---- blame.c */
 /* "plugin crash (step step-2, 2022-07)"; the caller frees. */
 char *org_worker_subject(const OrgWorker *worker);
+gboolean org_item_is_judged(const OrgItem *item);                      /* it runs in the process that judges */
 char *org_item_label(const OrgPlan *plan, guint item, OrgMonth month); /* "step step-2, 2022-07" */
 /* The sentence for a process that ended: status of waitpid, or -1. */
 char *org_worker_obituary(const OrgWorker *worker, int status);
@@ -144,10 +162,13 @@ gboolean org_worker_look_at(OrgWorker *worker, char **libraries, GError **error)
 
 /* ---- worker.c */
 /* A process of a role that holds these plugins (guint: indices into the catalogue, ascending), started again if needed. It holds no
- * other; but one that renders with plugins of the program's own may hold more of these. */
-gboolean org_worker_ready(OrgWorker *worker, guint32 role, const GArray *plugins, GError **error);
+ * other; but one that renders with plugins of the program's own may hold more of these. known: those that plans name and another
+ * process holds; NULL: none. */
+gboolean org_worker_ready(OrgWorker *worker, guint32 role, const GArray *plugins, const GArray *known, GError **error);
 
 /* ---- result.c, finding.c, apply.c */
+/* Who speaks: of a run in two halves each speaks for its own items only. */
+typedef enum { ORG_SPEAKER_WHOLE, ORG_SPEAKER_CHANGES, ORG_SPEAKER_JUDGES } OrgSpeaker;
 /* What a result of a run is checked by. */
 typedef struct {
     const OrgPlan *plan;
@@ -155,6 +176,7 @@ typedef struct {
     Org *const *baselines;
     guint n_baselines;
     GArray *months;                               /* whose figures the clock stores */
+    OrgSpeaker speaker;                           /* of the frame that is looked at */
     gboolean nothing;                             /* only given steps may act */
     gboolean acts, may_stop;                      /* acts were wanted; the worker was asked to stop */
     void (*log)(const char *line, gpointer data); /* NULL: logs were not wanted */
@@ -162,6 +184,8 @@ typedef struct {
     guint64 most, kept; /* bytes: that a replication's answers may take; that stay of those before it */
 } OrgExpected;
 OrgWorkerResult *org_worker_result_new(guint32 replication);
+/* A result that failed: what is to be said of it, and of whom. */
+void org_worker_result_fail(OrgWorkerResult *result, const OrgWorker *worker, const GError *why);
 gboolean org_worker_month_ok(const OrgPlan *plan, OrgMonth month);
 /* Whether a finding can be one of this run, and remember it. */
 gboolean org_worker_finding_ok(OrgWorkerResult *result, const OrgExpected *expected, const OrgWorkerFinding *finding);
@@ -170,6 +194,53 @@ gboolean org_worker_afford(OrgWorkerResult *result, OrgExpected *expected, const
 /* Take one frame of a run. FALSE with a predicate for org_worker_reject: "measured …". done: it was RESULT. */
 gboolean org_worker_result_take(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame,
                                 OrgMonth *end_month, gboolean *done, char **why);
+/* Whether the acts can be done. FALSE: result is FAILED, and says which cannot. */
+gboolean org_worker_result_replays(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected);
 /* After a RESULT of done or vetoed, with acts: replay them on a copy of the start, check rows and hash. FALSE: result is FAILED. */
 gboolean org_worker_result_apply(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected,
                                  OrgMonth end_month);
+
+/* ---- half.c */
+/* The plugins of a plan, each once, ascending (guint): those that judge or those that do not; all: both. */
+GArray *org_plugins_of(const OrgPlan *plan, gboolean judges, gboolean all);
+char *org_plugins_named(const OrgCatalogue *catalogue, const GArray *plugins); /* their ids: "law, merge" */
+/* A worker of this one for a role (ORG_ROLE_JUDGES, ORG_ROLE_WHOLE), with its limits of now. */
+OrgWorker *org_worker_partner(OrgWorker *worker, guint32 role);
+/* The processes of a job are there and hold what the plan names. */
+gboolean org_worker_pair_ready(OrgWorker *worker, const OrgPlan *plan, GError **error);
+gboolean org_worker_whole_ready(OrgWorker *whole, const OrgPlan *plan, GError **error);
+
+/* ---- asks.c: what a process that changes may ask, and what it was answered */
+typedef struct OrgAsks OrgAsks;
+OrgAsks *org_asks_new(const OrgPlan *plan, gboolean nothing);
+void org_asks_free(OrgAsks *asks);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgAsks, org_asks_free)
+/* Whether this can come next in the calendar of the plan. */
+gboolean org_asks_take(OrgAsks *asks, const OrgAsk *ask);
+/* Whether the acts that came with it can be of it. */
+gboolean org_asks_acts_ok(const OrgAsks *asks, const OrgAsk *ask, const GByteArray *acts);
+void org_asks_answered(OrgAsks *asks, const OrgAsk *ask, const OrgAnswer *answer);
+/* Whether what is told of the steps is what was answered, and nothing is missing. NULL: it is; else which step: "step x, 2022-07". */
+char *org_asks_differ(const OrgAsks *asks, const OrgWorkerResult *result);
+gboolean org_asks_over(const OrgAsks *asks); /* the last figures were asked for */
+
+/* ---- pair.c */
+/* One replication by a pair, whose processes were sent their jobs: checked, but its acts not yet done again. */
+void org_pair_receive(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult *result, OrgMonth *end_month);
+
+/* ---- recheck.c */
+guint org_recheck_count(guint64 n); /* how many of n replications are judged again */
+/* Whether this one is, with `left` to come, itself included; *wanted: how many of them still are. */
+gboolean org_recheck_picks(guint *wanted, guint64 left);
+/* Where what was told differs from what was judged: "metric posts, 2022-07". NULL: nowhere. */
+char *org_recheck_differs(const OrgWorkerResult *told, const OrgWorkerResult *judged, const OrgPlan *plan);
+
+/* ---- told.c: what the parent counts itself while it does the acts of a run */
+typedef struct OrgCounts OrgCounts;
+OrgCounts *org_counts_new(void);
+void org_counts_free(OrgCounts *counts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgCounts, org_counts_free)
+void org_counts_before(OrgCounts *counts, const Org *org); /* an act */
+void org_counts_after(OrgCounts *counts, const OrgAct *act, const Org *org);
+/* Fill as_told. result: whose acts were done and whose rows were checked. */
+void org_worker_result_tell(OrgWorkerResult *result, const OrgExpected *expected, const OrgCounts *counts);

@@ -235,7 +235,7 @@ org_worker_render(OrgWorker *worker, const OrgWorkerRendering *rendering, GError
     }
     g_autoptr(GArray) plugins = g_array_new(FALSE, FALSE, sizeof(guint));
     g_array_append_val(plugins, info->plugin);
-    if (!org_worker_ready(worker, ORG_ROLE_RENDERS, plugins, error))
+    if (!org_worker_ready(worker, ORG_ROLE_RENDERS, plugins, NULL, error))
         return FALSE;
     org_worker_begin(worker, rendering->progress, rendering->data);
     if (!send_rendering(worker, rendering, archive, error))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What comes out of a worker is checked here, field by field. */
 #include "../../base/month.h"
+#include "../../base/error.h"
 #include "../../base/message.h"
 #include "private.h"
 #include <math.h>
@@ -35,6 +36,7 @@ org_worker_result_new(guint32 replication)
     result->acts = g_byte_array_new();
     result->series = g_array_new(FALSE, FALSE, sizeof(OrgWorkerMeasure));
     result->running = g_array_new(FALSE, FALSE, sizeof(OrgWorkerMeasure));
+    result->as_told = g_array_new(FALSE, FALSE, sizeof(OrgWorkerTold));
     result->findings = g_array_new(FALSE, FALSE, sizeof(OrgWorkerFinding));
     result->steps = g_array_new(FALSE, FALSE, sizeof(OrgWorkerStep));
     g_array_set_clear_func(result->findings, clear_finding);
@@ -53,6 +55,7 @@ org_worker_result_free(OrgWorkerResult *result)
     g_byte_array_unref(result->acts);
     g_array_unref(result->series);
     g_array_unref(result->running);
+    g_array_unref(result->as_told);
     g_array_unref(result->findings);
     g_array_unref(result->steps);
     org_free(result->end);
@@ -60,6 +63,19 @@ org_worker_result_free(OrgWorkerResult *result)
     g_string_chunk_free(result->strings);
     g_hash_table_unref(result->told);
     g_free(result);
+}
+
+void
+org_worker_result_fail(OrgWorkerResult *result, const OrgWorker *worker, const GError *why)
+{
+    result->status =
+        g_error_matches(why, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED) ? ORG_WORKER_INTERRUPTED : ORG_WORKER_FAILED;
+    g_free(result->message);
+    result->message = (OrgMessage *) org_error_said(why);
+    result->item = worker->blame == ORG_BLAME_CALL ? (gint) worker->blamed : -1;
+    result->month = worker->blame == ORG_BLAME_CALL ? worker->month : ORG_UNKNOWN;
+    g_byte_array_set_size(result->acts, 0);
+    g_clear_pointer(&result->end_hash, g_free);
 }
 
 static gboolean
@@ -71,6 +87,28 @@ bad(char **why, const char *format, ...)
     *why = org_saidv(format, args);
     va_end(args);
     return FALSE;
+}
+
+/* Each half of a run speaks for what it runs. That a step leaves somebody without a leader the half that judges says, too. */
+static gboolean
+may_speak_for(const OrgExpected *expected, const OrgItem *item)
+{
+    gboolean judged = org_item_is_judged(item);
+
+    switch (expected->speaker) {
+    case ORG_SPEAKER_CHANGES:
+        return !judged;
+    case ORG_SPEAKER_JUDGES:
+        return judged || item->role == ORG_ITEM_STEP;
+    default:
+        return TRUE;
+    }
+}
+
+static gboolean
+of_another(char **why)
+{
+    return bad(why, "spoke in the name of what runs in another process");
 }
 
 static gboolean
@@ -161,6 +199,8 @@ take_measure(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
         m.baseline > expected->plan->baselines->len || !org_worker_month_ok(expected->plan, m.month))
         return bad(why, "measured something that the scenario does not ask for");
     const OrgItem *item = expected->plan->items->pdata[m.item];
+    if (!may_speak_for(expected, item))
+        return of_another(why);
     if (item->feature && !org_feature_series(item->feature, series))
         return bad(why, "measured something that the scenario does not ask for");
     result->spoke = (gint) m.item; /* what is wrong with it is its own, whoever is called by now */
@@ -189,6 +229,8 @@ take_running(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
     m.value = org_frame_get_f64(&cursor);
     g_autofree char *series = org_frame_get_text(&cursor, ORG_MAX_NAME);
     const OrgItem *item = m.item < plan->items->len ? plan->items->pdata[m.item] : NULL;
+    if (item && !may_speak_for(expected, item))
+        return of_another(why);
     result->spoke = item ? (gint) m.item : -1;
     result->spoke_at = m.month;
     const OrgSeriesInfo *declared = item && item->feature ? org_feature_series(item->feature, series) : NULL;
@@ -217,6 +259,11 @@ take_finding(OrgWorkerResult *result, const OrgExpected *expected, const OrgFram
     f.limit = org_frame_get_f64(&cursor);
     f.since = org_frame_get_i32(&cursor);
     f.again = org_frame_get_u32(&cursor) != 0;
+    if (cursor.ok && f.item < expected->plan->items->len &&
+        !may_speak_for(expected, expected->plan->items->pdata[f.item])) {
+        clear_finding(&f);
+        return of_another(why);
+    }
     if (cursor.ok && f.item < expected->plan->items->len) {
         result->spoke = (gint) f.item;
         result->spoke_at = f.month;
@@ -242,8 +289,9 @@ take_step(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *
 
     s.status = org_frame_get_text(&cursor, ORG_MAX_NAME);
     s.message = (OrgMessage *) org_frame_get_message(&cursor, ORG_MAX_TEXT);
-    if (!org_frame_done(&cursor) || s.item >= expected->plan->items->len || !g_strv_contains(known, s.status) ||
-        !org_worker_month_ok(expected->plan, s.month) || result->steps->len >= ORG_MAX_STEPS) {
+    if (!org_frame_done(&cursor) || expected->speaker == ORG_SPEAKER_JUDGES || s.item >= expected->plan->items->len ||
+        !g_strv_contains(known, s.status) || !org_worker_month_ok(expected->plan, s.month) ||
+        result->steps->len >= ORG_MAX_STEPS) {
         clear_step(&s);
         return bad(why, "reported a step that makes no sense");
     }

@@ -162,6 +162,9 @@ org_worker_spawn(OrgWorker *worker, GError **error)
     g_string_truncate(worker->said, 0);
     worker->is_forbidden = FALSE;
     g_array_set_size(worker->loaded, 0);
+    g_array_set_size(worker->known, 0);
+    worker->rests = 0;
+    worker->unheard = FALSE;
     worker->memory_used = 0;
     g_clear_pointer(&worker->failure, g_free);
     g_clear_pointer(&worker->column, g_free);
@@ -207,7 +210,6 @@ org_worker_reap(OrgWorker *worker, gboolean kill_now)
     org_frame_in_clear(&worker->in);
     org_frame_out_clear(&worker->out);
     drop_flag(worker);
-    for (guint i = 0; i < worker->held->len; i++)
-        ((OrgWorkerHeld *) worker->held->pdata[i])->sent = FALSE;
+    g_array_set_size(worker->sent, 0);
     return status;
 }

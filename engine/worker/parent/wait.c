@@ -160,42 +160,111 @@ take_own(OrgWorker *worker, const OrgFrame *frame, GError **error)
     }
 }
 
+/* A frame that is there already. 1: it is for the caller; 0: none; -1 with error: the worker is gone. */
+static int
+take_buffered(OrgWorker *worker, OrgFrame *frame, GError **error)
+{
+    GError *broken = NULL;
+
+    while (org_frame_next(&worker->in, frame, &broken)) {
+        gboolean own = take_own(worker, frame, &broken);
+        if (broken) {
+            g_propagate_error(error, broken);
+            return -1;
+        }
+        if (!own)
+            return 1;
+    }
+    if (!broken)
+        return 0;
+    g_clear_error(&broken);
+    org_worker_reject(worker, error, "sent what is no answer of a worker");
+    return -1;
+}
+
+/* FALSE with error: it took too long, and is gone. *left: milliseconds that it has. */
+static gboolean
+in_time(OrgWorker *worker, gint64 *left, GError **error)
+{
+    gint64 now = g_get_monotonic_time();
+
+    if (worker->wall && worker->wall <= now && !worker->stopping)
+        return end(worker,
+                   org_said("was at work when the time for the whole run, %u s, was over", worker->wall_seconds), TRUE,
+                   error);
+    if (worker->rests)
+        return TRUE;
+    *left = MIN(*left, (worker->deadline - now) / 1000);
+    return worker->deadline - now > 0 || out_of_time(worker, error);
+}
+
+/* FALSE with error: it is gone. */
+static gboolean
+listen(OrgWorker *worker, const struct pollfd ready[2], GError **error)
+{
+    if (ready[0].revents & POLLOUT)
+        org_frame_send_some(&worker->out); /* a failure shows when we read */
+    if (ready[1].revents & POLLIN)
+        listen_to_stderr(worker);
+    else if (ready[1].revents && !ready[0].revents)
+        g_usleep(1000); /* stderr was closed: do not spin on it */
+    if ((ready[0].revents & ~POLLOUT) && !org_frame_fill(&worker->in, NULL))
+        return end(worker, NULL, FALSE, error);
+    return TRUE;
+}
+
+/* Wait for whatever comes first, a tick at most. *from: who is gone when it is FALSE. */
+static gboolean
+wait_for_some(OrgWorker *const workers[2], guint n, OrgWorker **from, GError **error)
+{
+    struct pollfd ready[4];
+    gint64 left = TICK_MS - 1;
+
+    for (guint i = 0; i < n; i++) {
+        *from = workers[i];
+        if (!in_time(workers[i], &left, error))
+            return FALSE;
+        gboolean sends = workers[i]->out.gathers && org_frame_unsent(&workers[i]->out) > 0;
+        ready[2 * i] =
+            (struct pollfd){ .fd = workers[i]->unheard ? -1 : workers[i]->in.fd, /* its end comes in its turn */
+                             .events = (short) (POLLIN | (sends ? POLLOUT : 0)) };
+        ready[2 * i + 1] = (struct pollfd){ .fd = workers[i]->stderr_fd, .events = POLLIN };
+    }
+    if (poll(ready, 2 * n, (int) MAX(left, 0) + 1) <= 0)
+        return TRUE; /* a tick, or a signal: ask again */
+    for (guint i = 0; i < n; i++) {
+        *from = workers[i];
+        if (!listen(workers[i], ready + 2 * i, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean
+org_workers_next(OrgWorker *first, OrgWorker *second, OrgWorker **from, OrgFrame *frame, GError **error)
+{
+    OrgWorker *const workers[2] = { first, second };
+    guint n = second ? 2 : 1;
+
+    for (;;) {
+        for (guint i = n; i > 0; i--) {
+            *from = workers[i - 1];
+            int got = workers[i - 1]->unheard ? 0 : take_buffered(workers[i - 1], frame, error);
+            if (got != 0)
+                return got > 0;
+        }
+        ask(first);
+        if (second && first->stopping && !second->stopping)
+            ask_to_stop(second);
+        if (!wait_for_some(workers, n, from, error))
+            return FALSE;
+    }
+}
+
 gboolean
 org_worker_next(OrgWorker *worker, OrgFrame *frame, GError **error)
 {
-    for (;;) {
-        GError *broken = NULL;
-        while (org_frame_next(&worker->in, frame, &broken)) {
-            gboolean own = take_own(worker, frame, &broken);
-            if (broken) {
-                g_propagate_error(error, broken);
-                return FALSE;
-            }
-            if (!own)
-                return TRUE;
-        }
-        if (broken) {
-            g_clear_error(&broken);
-            return org_worker_reject(worker, error, "sent what is no answer of a worker");
-        }
-        ask(worker);
-        gint64 now = g_get_monotonic_time(), left = (worker->deadline - now) / 1000;
-        if (worker->wall && worker->wall <= now && !worker->stopping)
-            return end(worker,
-                       org_said("was at work when the time for the whole run, %u s, was over", worker->wall_seconds),
-                       TRUE, error);
-        if (left <= 0)
-            return out_of_time(worker, error);
-        struct pollfd ready[] = { { .fd = worker->in.fd, .events = POLLIN },
-                                  { .fd = worker->stderr_fd, .events = POLLIN } };
-        int n = poll(ready, 2, (int) MIN(left + 1, TICK_MS));
-        if (n <= 0)
-            continue; /* a tick, or a signal: ask again */
-        if (ready[1].revents & POLLIN)
-            listen_to_stderr(worker);
-        else if (ready[1].revents && !ready[0].revents)
-            g_usleep(1000); /* stderr was closed: do not spin on it */
-        if (ready[0].revents && !org_frame_fill(&worker->in, NULL))
-            return end(worker, NULL, FALSE, error);
-    }
+    OrgWorker *from;
+
+    return org_workers_next(worker, NULL, &from, frame, error);
 }

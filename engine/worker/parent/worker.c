@@ -25,6 +25,7 @@ org_worker_start(const OrgWorkerOptions *options, GError **error)
     worker->catalogue = org_catalogue_new();
     worker->cpu_seconds = options->cpu_seconds ? options->cpu_seconds : DEFAULT_CPU_SECONDS;
     worker->wall_seconds = options->wall_seconds;
+    worker->unjudged = options->unjudged;
     worker->program = org_worker_find_program(options->worker_path, error);
     if (!worker->program)
         return NULL;
@@ -43,21 +44,21 @@ org_worker_start(const OrgWorkerOptions *options, GError **error)
 }
 
 static gboolean
-holds(const OrgWorker *worker, guint plugin)
+contains(const GArray *plugins, guint plugin)
 {
-    for (guint i = 0; i < worker->loaded->len; i++)
-        if (g_array_index(worker->loaded, guint, i) == plugin)
+    for (guint i = 0; i < plugins->len; i++)
+        if (g_array_index(plugins, guint, i) == plugin)
             return TRUE;
     return FALSE;
 }
 
 static gboolean
-holds_just(const OrgWorker *worker, const GArray *plugins)
+are_just(const GArray *these, const GArray *wanted)
 {
-    gboolean all = worker->loaded->len == plugins->len;
+    gboolean all = these->len == wanted->len;
 
-    for (guint i = 0; all && i < plugins->len; i++)
-        all = holds(worker, g_array_index(plugins, guint, i));
+    for (guint i = 0; all && i < wanted->len; i++)
+        all = contains(these, g_array_index(wanted, guint, i));
     return all;
 }
 
@@ -139,7 +140,7 @@ load_missing(OrgWorker *worker, const GArray *plugins, GError **error)
 
     for (guint i = 0; i < plugins->len; i++) {
         guint plugin = g_array_index(plugins, guint, i);
-        if (holds(worker, plugin))
+        if (contains(worker->loaded, plugin))
             continue;
         if (!load_plugin(worker, plugin, error))
             return FALSE;
@@ -148,11 +149,26 @@ load_missing(OrgWorker *worker, const GArray *plugins, GError **error)
     return !more || still_the_same(worker, error);
 }
 
-gboolean
-org_worker_ready(OrgWorker *worker, guint32 role, const GArray *plugins, GError **error)
+/* What plans name beside what is loaded here is known from what was told of it. */
+static void
+tell_of(OrgWorker *worker, const GArray *known)
 {
-    gboolean fits = worker->role == role &&
-                    (holds_just(worker, plugins) || (role == ORG_ROLE_RENDERS && is_among_own(worker, plugins)));
+    if (worker->known->len == known->len)
+        return;
+    g_autofree char *json = org_catalogue_some_to_json(worker->catalogue, known);
+    org_frame_begin(&worker->out, ORG_FRAME_KNOW);
+    org_frame_put_bytes(&worker->out, json, strlen(json));
+    org_frame_end(&worker->out);
+    g_array_append_vals(worker->known, known->data, known->len);
+}
+
+gboolean
+org_worker_ready(OrgWorker *worker, guint32 role, const GArray *plugins, const GArray *known, GError **error)
+{
+    g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(guint));
+    known = known ? known : none;
+    gboolean just = are_just(worker->loaded, plugins) && are_just(worker->known, known);
+    gboolean fits = worker->role == role && (just || (role == ORG_ROLE_RENDERS && is_among_own(worker, plugins)));
 
     if (worker->pid != 0 && !fits)
         org_worker_reap(worker, TRUE);
@@ -165,8 +181,10 @@ org_worker_ready(OrgWorker *worker, guint32 role, const GArray *plugins, GError 
         org_worker_begin(worker, NULL, NULL);
     }
     worker->idle = FALSE;
-    if (load_missing(worker, plugins, error))
+    if (load_missing(worker, plugins, error)) {
+        tell_of(worker, known);
         return TRUE;
+    }
     org_worker_reap(worker, TRUE);
     return FALSE;
 }
@@ -186,5 +204,12 @@ org_worker_sandbox(const OrgWorker *worker)
 OrgWorkerCounts
 org_worker_counts(const OrgWorker *worker)
 {
-    return worker->counts;
+    OrgWorkerCounts sum = worker->counts;
+    const OrgWorker *const partners[] = { worker->judge, worker->whole };
+
+    for (guint i = 0; i < G_N_ELEMENTS(partners); i++) {
+        sum.starts += partners[i] ? partners[i]->counts.starts : 0;
+        sum.handed += partners[i] ? partners[i]->counts.handed : 0;
+    }
+    return sum;
 }

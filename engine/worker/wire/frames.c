@@ -145,7 +145,7 @@ void
 org_frame_end(OrgFrameOut *out)
 {
     set_size(out);
-    if (out->buffer->len >= GATHER)
+    if (out->buffer->len >= GATHER && !out->gathers)
         org_frame_flush(out);
 }
 
@@ -155,6 +155,33 @@ org_frame_end_fds(OrgFrameOut *out, const int *fds, guint n)
     set_size(out);
     flush_until(out, out->open, NULL, 0);
     return flush_until(out, out->buffer->len, fds, n);
+}
+
+gsize
+org_frame_unsent(const OrgFrameOut *out)
+{
+    return out->error != 0 ? 0 : out->buffer->len - out->sent;
+}
+
+gboolean
+org_frame_send_some(OrgFrameOut *out)
+{
+    while (org_frame_unsent(out) > 0) {
+        gssize sent =
+            send(out->fd, out->buffer->data + out->sent, out->buffer->len - out->sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (sent > 0)
+            out->sent += (gsize) sent;
+        else if (errno == EAGAIN)
+            break;
+        else if (errno != EINTR)
+            out->error = errno;
+    }
+    /* What was sent is dropped when it is most of it, so that a long queue is not moved again and again. */
+    if (out->sent > out->buffer->len / 2 || org_frame_unsent(out) == 0) {
+        g_byte_array_remove_range(out->buffer, 0, (guint) out->sent);
+        out->sent = 0;
+    }
+    return out->error == 0;
 }
 
 gboolean

@@ -21,8 +21,10 @@ enum { ORG_FRAME_CLOSED = 1, ORG_FRAME_BROKEN, ORG_FRAME_IO };
 typedef struct {
     int fd;
     GByteArray *buffer;
-    gsize open; /* where the frame being written starts in the buffer */
-    int error;  /* errno of the first failure, 0 if none */
+    gsize open;       /* where the frame being written starts in the buffer */
+    int error;        /* errno of the first failure, 0 if none */
+    gboolean gathers; /* org_frame_end() sends nothing: the owner sends, by org_frame_send_some() */
+    gsize sent;       /* so far, of the buffer: 0 unless it gathers */
 } OrgFrameOut;
 
 void org_frame_out_init(OrgFrameOut *out, int fd);
@@ -37,6 +39,9 @@ void org_frame_put_bytes(OrgFrameOut *out, const void *bytes, gsize size);
 void org_frame_end(OrgFrameOut *out); /* sends what has gathered when it is much */
 /* Send all that has gathered. FALSE: the other end is gone (out->error says why). */
 gboolean org_frame_flush(OrgFrameOut *out);
+/* Of one that gathers: send what the other end takes without waiting for it. FALSE as org_frame_flush. */
+gboolean org_frame_send_some(OrgFrameOut *out);
+gsize org_frame_unsent(const OrgFrameOut *out); /* bytes */
 /* End the frame, and send it with at most ORG_FRAME_MOST_FDS descriptors; what stood before it is sent before. */
 gboolean org_frame_end_fds(OrgFrameOut *out, const int *fds, guint n);
 

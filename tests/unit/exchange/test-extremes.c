@@ -207,7 +207,7 @@ static const Case cases[] = {
     { "quarter-million-missing", "u.csv", quarter_million_missing, "2:2 error missing-parent", "250000 rows name it",
       250000, 128 },
     { "quarter-million-repeated", "u.csv", quarter_million_repeated, "3:1 error duplicate-id",
-      "stands in line 2 already", 1, 128 },
+      "stands in row 2 already", 1, 128 },
     { "fifty-thousand-alike", "u.csv", fifty_thousand_alike, "", NULL, 50001 },
     { "short-names-alike", "u.csv", short_names_alike, "", NULL, 600001 },
     { "hundred-thousand-bad-bytes", "u.csv", hundred_thousand_bad_bytes, "2:2 error bad-encoding", "is not UTF-8",

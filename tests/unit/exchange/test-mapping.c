@@ -90,7 +90,7 @@ test_wrong_files(void)
         { "", "bad-map", 1 },
         { "- units\n", "bad-map", 1 },
         { "units: [a]\n", "bad-map", 1 },
-        { "posts:\n  id: A\nstaff:\n  id: B\n", "unknown-table", 3 },
+        { "posts:\n  id: A\nstuff:\n  id: B\n", "unknown-table", 3 },
         { "posts:\n  id: [A, B]\n", "bad-map", 2 },
         { "posts:\n  id:\n", "bad-map", 2 },
         { "posts:\n  rank:\n    a: head\n    b: [deputy]\n", "bad-map", 4 },

@@ -101,7 +101,7 @@ static const Case cases[] = {
     { "date-as-plain-number",
       SHEET("<row r=\"1\">" INLINE("A1", "id")
                 INLINE("B1", "opened") "</row><row r=\"2\">" INLINE("A2", "a") "<c r=\"B2\"><v>44197</v></c></row>"),
-      "Units!B2 error bad-date\n" },
+      "" },
     { "iso-date",
       SHEET("<row r=\"1\">" INLINE("A1", "id") INLINE("B1", "opened") "</row><row r=\"2\">" INLINE(
           "A2", "a") "<c r=\"B2\" t=\"d\"><v>2020-02-30T00:00:00</v></c></row>"),
@@ -109,7 +109,7 @@ static const Case cases[] = {
     { "title-above-header",
       SHEET("<row r=\"1\">" INLINE("A1", "List of units") "</row><row r=\"3\">" INLINE("A3", "id")
                 INLINE("B3", "name") "</row>"),
-      "Units!B3 error extra-cell\nUnits!A1 error missing-column\n" },
+      "" },
     { "header-far-down", SHEET("<row r=\"1048576\">" INLINE("A1048576", "id") "</row>"), "" },
     { "cell-in-a-cell", SHEET(HEAD "<row r=\"2\"><c r=\"A2\"><c r=\"B2\"><v>1</v></c></c></row>"),
       "Units!A2 error blank-id\n" },

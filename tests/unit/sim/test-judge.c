@@ -119,6 +119,22 @@ test_deadlines_and_countings(Case *c, gconstpointer data)
     g_assert_cmpint(g_array_index(v->judgements, OrgJudgement, 3).met, ==, ORG_NOT_MET);
 }
 
+/* What an operator or process says of itself, and nobody counted, simulates nothing. */
+static void
+test_told(Case *c, gconstpointer data)
+{
+    (void) data;
+    c->target.compare = ORG_CMP_AT_MOST;
+    c->target.low = 10;
+    measure(c, 2025, 10);
+    for (guint told = 0; told < 2; told++) {
+        g_array_index(c->measures, OrgMeasure, c->measures->len - 1).told = told;
+        g_autoptr(GPtrArray) verdicts = org_judge(&c->plan, c->measures, c->org, ORG_UNKNOWN);
+        const OrgBasis basis = org_verdict_headline(verdicts->pdata[0])->basis;
+        g_assert_cmpint(basis, ==, told ? ORG_BASIS_ASSUMED : ORG_BASIS_SIMULATED);
+    }
+}
+
 /* T10: five places a year on average, against the year before; one bad year may be made good. */
 static void
 test_average(Case *c, gconstpointer data)
@@ -467,6 +483,7 @@ main(int argc, char **argv)
     TEST(change);
     TEST(uncertain);
     TEST(deadlines_and_countings);
+    TEST(told);
     TEST(average);
     TEST(from_actuals);
     TEST(reported);

@@ -41,11 +41,11 @@ test_what_if(void)
     g_assert_cmpuint(after->person_fates[ORG_PERSON_LEAVES], ==, 4);
     g_assert_cmpfloat(after->cost, ==, org_run_sum(more, "fewer-posts", "severance"));
 
-    /* The worker was started once, and handed the organisation once; the plan twice, for it was changed. */
+    /* The two processes of a run were started once, and handed the organisation once; the plan twice, for it was changed. */
     OrgWorkerCounts counts = org_session_counts(session);
-    g_assert_cmpuint(counts.starts, ==, 1);
+    g_assert_cmpuint(counts.starts, ==, 2);
     g_assert_cmpuint(counts.jobs, ==, 2);
-    g_assert_cmpuint(counts.handed, ==, 3);
+    g_assert_cmpuint(counts.handed, ==, 6);
 }
 
 int

@@ -88,7 +88,7 @@ expect_counts(const Fixture *f, guint starts, guint handed, guint jobs)
     g_assert_cmpuint(counts.jobs, ==, jobs);
 }
 
-/* 51 replications are two jobs of what was handed over once; a second run hands over nothing. */
+/* 51 replications are two jobs of what was handed over once to the three processes that do them; a second run hands over nothing. */
 static void
 test_replications(Fixture *f, gconstpointer data)
 {
@@ -98,9 +98,9 @@ test_replications(Fixture *f, gconstpointer data)
     (void) data;
     load(f, f->scenario, &loaded);
     g_autoptr(OrgRun) run = org_run(&loaded, &how);
-    expect_counts(f, 1, 2, 2);
+    expect_counts(f, 3, 6, 2);
     g_autoptr(OrgRun) again = org_run(&loaded, &how);
-    expect_counts(f, 1, 2, 4);
+    expect_counts(f, 3, 6, 4);
     guint item = ((OrgItem *) loaded.plan->items->pdata[0])->index;
     g_assert_true(org_spread_band(org_judging_spread(run->judging), item, "resigned", ORG_MONTH(2029, 12), &first));
     g_assert_true(org_spread_band(org_judging_spread(again->judging), item, "resigned", ORG_MONTH(2029, 12), &second));
@@ -110,7 +110,33 @@ test_replications(Fixture *f, gconstpointer data)
     g_assert_cmpfloat(org_spread_chance(org_judging_spread(run->judging), 0, 0, 0).probability, >=, 0);
 }
 
-/* Two scenarios take turns, and since they name other plugins each turn is a process of its own, which is handed everything. Each
+static gboolean
+is_told(const OrgRun *run, const char *item, const char *series)
+{
+    for (guint i = 0; i < run->result->as_told->len; i++) {
+        const OrgWorkerTold *told = &g_array_index(run->result->as_told, OrgWorkerTold, i);
+        const OrgItem *it = run->loaded->plan->items->pdata[told->item];
+        if (!strcmp(it->id, item) && !strcmp(told->series, series))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* What the parent counts as well, when it does the acts, is more than told. */
+static void
+test_told(Fixture *f, gconstpointer data)
+{
+    g_auto(OrgLoaded) loaded = { 0 };
+    (void) data;
+    load(f, f->scenario, &loaded);
+    g_autoptr(OrgRun) run = org_run(&loaded, NULL);
+    g_assert_false(is_told(run, "resignation", "resigned"));
+    g_assert_false(is_told(run, "recruitment", "hired"));
+    g_assert_true(is_told(run, "join", "merges"));
+    g_assert_false(is_told(run, "all", "posts"));
+}
+
+/* Two scenarios take turns, and since they name other plugins each turn has processes of its own, which are handed everything. Each
  * comes out as in a session of its own. */
 static void
 test_turns(Fixture *f, gconstpointer data)
@@ -125,7 +151,7 @@ test_turns(Fixture *f, gconstpointer data)
         hashes[i][0] = g_strdup(a->result->end_hash);
         hashes[i][1] = g_strdup(b->result->end_hash);
     }
-    expect_counts(f, 4, 8, 4);
+    expect_counts(f, 8, 16, 4);
     g_autoptr(OrgSession) other = NULL;
     OrgSessionOptions options = { .worker = { .worker_path = g_getenv("ORGSIM_TEST_WORKER"),
                                               .plugin_dirs = f->plugins } };
@@ -176,7 +202,7 @@ test_set(Fixture *f, gconstpointer data)
     g_assert_cmpstr(hash, ==, same);
     g_autoptr(OrgRun) after = org_run(&loaded, NULL);
     g_assert_cmpstr(before->result->end_hash, ==, after->result->end_hash);
-    expect_counts(f, 1, 2, 2);
+    expect_counts(f, 2, 4, 2);
 }
 
 /* A stored run holds what was set, and opened again it runs the same; a baseline comes from the file. */
@@ -208,7 +234,7 @@ test_stored(Fixture *f, gconstpointer data)
     g_assert_cmpfloat(org_run_verdict(rerun, "filled")->baseline, ==, org_run_verdict(run, "filled")->baseline);
 }
 
-/* The charts of a run: one worker runs, one draws them all from what it was handed once. */
+/* The charts of a run: one worker runs and one judges, one draws them all from what it was handed once. */
 static void
 test_drawing(Fixture *f, gconstpointer data)
 {
@@ -224,7 +250,7 @@ test_drawing(Fixture *f, gconstpointer data)
     g_assert_true(org_draw_run(f->session, place, NULL, ORG_LANG_EN, f->folder, paths, &error));
     g_assert_no_error(error);
     g_assert_cmpuint(paths->len, ==, 15); /* five views, each as svg, pdf and png */
-    expect_counts(f, 2, 3, 6);
+    expect_counts(f, 3, 5, 6);
     f->stop_at = 0;
     g_assert_false(org_draw_run(f->session, place, NULL, ORG_LANG_EN, f->folder, paths, &error));
     g_assert_error(error, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED);
@@ -257,7 +283,7 @@ test_interrupted(Fixture *f, gconstpointer data)
     org_session_go_on(f->session);
     g_autoptr(OrgRun) after = org_run(&loaded, NULL);
     g_assert_cmpstr(after->result->end_hash, ==, whole->result->end_hash);
-    expect_counts(f, 1, 2, 4); /* what was cancelled before was no job */
+    expect_counts(f, 3, 6, 4); /* what was cancelled before was no job */
 }
 
 int
@@ -268,6 +294,7 @@ main(int argc, char **argv)
         void (*test)(Fixture *, gconstpointer);
     } tests[] = {
         { "/study/workers/replications", test_replications },
+        { "/study/workers/told", test_told },
         { "/study/workers/turns", test_turns },
         { "/study/workers/set", test_set },
         { "/study/workers/stored", test_stored },

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+/* Whom each post reports to: a manager is a person, by id or by a name that only one has, or else a post of the list. */
+#include "private.h"
+#include "../../base/message.h"
+#include <string.h>
+
+typedef struct {
+    GHashTable *people, *posts, *names; /* → row + 1; G_MAXUINT: several */
+} Index;
+
+static void
+put(GHashTable *table, const char *key, guint row)
+{
+    if (!*key)
+        return;
+    gboolean there = g_hash_table_contains(table, key);
+    g_hash_table_insert(table, (gpointer) key, GUINT_TO_POINTER(there ? G_MAXUINT : row + 1));
+}
+
+static gint
+find(const Index *index, const char *text)
+{
+    GHashTable *const tables[] = { index->people, index->posts, index->names };
+
+    for (guint i = 0; i < G_N_ELEMENTS(tables); i++) {
+        guint at = GPOINTER_TO_UINT(g_hash_table_lookup(tables[i], text));
+        if (at && at != G_MAXUINT)
+            return (gint) at - 1;
+    }
+    return -1;
+}
+
+static gboolean
+has_left(const Staff *staff, const char *id)
+{
+    for (guint i = 0; i < staff->gone->len; i++)
+        if (strcmp(staff->gone->pdata[i], id) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static gint
+by_text(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *) a, *(const char *const *) b);
+}
+
+/* An id; a name never stands in a message. */
+static const char *
+shown(const char *manager)
+{
+    return strpbrk(manager, "0123456789") ? org_quoted(manager) : M_("somebody");
+}
+
+static const char *
+nearest(const Index *index, const char *text)
+{
+    g_autoptr(GPtrArray) ids = g_ptr_array_new();
+    GHashTableIter iter;
+    gpointer id;
+
+    if (g_hash_table_size(index->people) > 50000)
+        return NULL;
+    g_hash_table_iter_init(&iter, index->people);
+    while (g_hash_table_iter_next(&iter, &id, NULL))
+        g_ptr_array_add(ids, id);
+    g_ptr_array_sort(ids, by_text);
+    g_ptr_array_add(ids, NULL);
+    return org_nearest(text, (const char *const *) ids->pdata);
+}
+
+static void
+tell_missing(Staff *staff, const Index *index, const GPtrArray *order, GHashTable *missing, gboolean left)
+{
+    for (guint i = 0; i < order->len; i++) {
+        const StaffRow *row = order->pdata[i];
+        guint rows = GPOINTER_TO_UINT(g_hash_table_lookup(missing, row->manager));
+        if (has_left(staff, row->manager) != left)
+            continue;
+        if (left) {
+            staff_problem(staff, ORG_SEVERITY_WARNING, "manager-left", row->line, staff->column[STAFF_MANAGER],
+                          "%u rows report to %s, who left: their posts were left without a boss", rows,
+                          shown(row->manager));
+            continue;
+        }
+        const char *near = strpbrk(row->manager, "0123456789") ? nearest(index, row->manager) : NULL;
+        if (near)
+            staff_problem(staff, ORG_SEVERITY_ERROR, "missing-boss", row->line, staff->column[STAFF_MANAGER],
+                          "%u rows report to %s, who is not in the list; nearest: %s", rows, shown(row->manager),
+                          org_quoted(near));
+        else
+            staff_problem(
+                staff, ORG_SEVERITY_ERROR, "missing-boss", row->line, staff->column[STAFF_MANAGER],
+                "%u rows report to %s, who is not in the list; if the column holds something else, a mapping file "
+                "can keep it as an attribute",
+                rows, shown(row->manager));
+    }
+}
+
+void
+staff_find_bosses(Staff *staff)
+{
+    Index index = { g_hash_table_new(g_str_hash, g_str_equal), g_hash_table_new(g_str_hash, g_str_equal),
+                    g_hash_table_new(g_str_hash, g_str_equal) };
+    g_autoptr(GHashTable) missing = g_hash_table_new(g_str_hash, g_str_equal); /* → rows */
+    g_autoptr(GPtrArray) order = g_ptr_array_new();
+
+    for (guint i = 0; i < staff->rows->len; i++) {
+        const StaffRow *row = STAFF_ROW(staff, i);
+        if (row->person == (gint) i) {
+            put(index.people, row->person_id, i);
+            put(index.names, row->name, i);
+        }
+        put(index.posts, row->post, i);
+    }
+    for (guint i = 0; i < staff->rows->len; i++) {
+        StaffRow *row = STAFF_ROW(staff, i);
+        if (!*row->manager)
+            continue;
+        row->boss = find(&index, row->manager);
+        if (row->boss == (gint) i) {
+            staff_problem(staff, ORG_SEVERITY_WARNING, "self-boss", row->line, staff->column[STAFF_MANAGER],
+                          "the row reports to itself; its post was left without a boss");
+            row->boss = -1;
+        } else if (row->boss < 0) {
+            guint rows = GPOINTER_TO_UINT(g_hash_table_lookup(missing, row->manager));
+            if (!rows)
+                g_ptr_array_add(order, row);
+            g_hash_table_insert(missing, (gpointer) row->manager, GUINT_TO_POINTER(rows + 1));
+        }
+    }
+    tell_missing(staff, &index, order, missing, FALSE);
+    tell_missing(staff, &index, order, missing, TRUE);
+    g_hash_table_unref(index.people);
+    g_hash_table_unref(index.posts);
+    g_hash_table_unref(index.names);
+}

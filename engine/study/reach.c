@@ -1,0 +1,427 @@
+// SPDX-License-Identifier: MIT
+#include "reach.h"
+#include "../base/error.h"
+#include "../scenario/variant.h"
+#include "open.h"
+#include "probe.h"
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+    gint64 at;
+    gboolean good; /* it is a plan, it ran, and no veto is new */
+    guint8 *met;   /* by target of the plan */
+    double *value;
+    double cost;
+} Probe;
+
+typedef struct {
+    OrgReach *reach;
+    guint64 seed;
+    GPtrArray **probes; /* Probe *, by knob, as they were made */
+    Probe base;
+    gboolean base_vetoed, stopped;
+} Seeking;
+
+static void
+probe_free(gpointer data)
+{
+    Probe *probe = data;
+    g_free(probe->met);
+    g_free(probe->value);
+    g_free(probe);
+}
+
+/* ---- one run */
+
+static gboolean
+is_met(const OrgVerdict *verdict)
+{
+    return verdict->met == ORG_MET;
+}
+
+typedef struct {
+    Seeking *seeking;
+    Probe *probe;
+} Taking;
+
+static void
+take_run(const OrgRun *run, gpointer data)
+{
+    const Taking *taking = data;
+    const GPtrArray *verdicts = org_judging_verdicts(run->judging);
+    Probe *probe = taking->probe;
+    taking->seeking->stopped = run->status == ORG_WORKER_INTERRUPTED;
+    if (!org_run_is_whole(run) || !verdicts)
+        return;
+    probe->good = run->status == ORG_WORKER_DONE || taking->seeking->base_vetoed;
+    probe->met = g_new0(guint8, verdicts->len + 1);
+    probe->value = g_new0(double, verdicts->len + 1);
+    for (guint t = 0; t < verdicts->len; t++) {
+        probe->met[t] = is_met(verdicts->pdata[t]);
+        probe->value[t] = org_verdict_headline(verdicts->pdata[t])->value;
+    }
+    for (guint i = 0; i < run->result->end->payments->len; i++)
+        probe->cost += (double) g_array_index(run->result->end->payments, OrgPayment, i).amount;
+}
+
+static char *
+text_of(const OrgReach *reach, const OrgKnob *knob, gint64 at)
+{
+    g_autofree char *parent = org_probe_parent(reach->loaded), *value = org_knob_text(knob, at);
+    g_autoptr(OrgVariant) variant =
+        org_variant_new(reach->loaded->plan, org_worker_catalogue(reach->loaded->worker), parent, "reach");
+    g_autofree char *set = g_strdup_printf("%s.%s=%s", knob->item->id, knob->param, value);
+    return org_variant_set(variant, set, NULL) ? org_variant_text(variant) : NULL;
+}
+
+/* What was found there, found now if need be; NULL: the runs are used up. */
+static const Probe *
+probe_at(Seeking *seeking, guint k, gint64 at)
+{
+    OrgReach *reach = seeking->reach;
+    const OrgKnob *knob = &g_array_index(reach->knobs, OrgKnob, k);
+    GPtrArray *made = seeking->probes[k];
+    if (at == knob->now)
+        return &seeking->base;
+    for (guint i = 0; i < made->len; i++)
+        if (((Probe *) made->pdata[i])->at == at)
+            return made->pdata[i];
+    if (reach->runs >= ORG_REACH_RUNS || seeking->stopped)
+        return NULL;
+    Probe *probe = g_new0(Probe, 1);
+    Taking taking = { seeking, probe };
+    OrgRunOptions how = { .seed = &seeking->seed };
+    g_autofree char *text = text_of(reach, knob, at);
+    probe->at = at;
+    if (text && org_probe(reach->loaded, text, &how, take_run, &taking))
+        reach->runs++;
+    g_ptr_array_add(made, probe);
+    return probe;
+}
+
+/* ---- which knobs first */
+
+static guint
+index_of(const OrgReach *reach, const OrgTarget *target)
+{
+    guint t = 0;
+    g_ptr_array_find(reach->loaded->plan->targets, target, &t);
+    return t;
+}
+
+static gboolean
+meets(const Probe *probe, guint t)
+{
+    return probe && probe->good && probe->met[t];
+}
+
+/* 2: an end meets a target that is sought; 1: it changes its figure; 0: neither. */
+static guint
+promise_of(Seeking *seeking, guint k)
+{
+    const OrgReach *reach = seeking->reach;
+    const OrgKnob *knob = &g_array_index(reach->knobs, OrgKnob, k);
+    guint promise = 0;
+    for (guint end = 0; end < 2; end++) {
+        const Probe *probe = probe_at(seeking, k, end ? knob->high : knob->low);
+        for (guint i = 0; probe && probe->met && i < reach->targets->len; i++) {
+            guint t = index_of(reach, ((OrgReachTarget *) reach->targets->pdata[i])->target);
+            gboolean other =
+                probe->value[t] != seeking->base.value[t] && !(isnan(probe->value[t]) && isnan(seeking->base.value[t]));
+            promise = MAX(promise, meets(probe, t) ? 2u : other ? 1u : 0u);
+        }
+    }
+    return promise;
+}
+
+/* ---- ways */
+
+static void
+way_free(gpointer data)
+{
+    OrgReachWay *way = data;
+    g_ptr_array_unref(way->breaks);
+    g_free(way);
+}
+
+static void
+add_way(Seeking *seeking, OrgReachTarget *out, guint k, const Probe *probe, gboolean not_monotone)
+{
+    const OrgReach *reach = seeking->reach;
+    OrgReachWay *way = g_new0(OrgReachWay, 1);
+    way->knob = &g_array_index(reach->knobs, OrgKnob, k);
+    way->to = probe->at;
+    way->not_monotone = not_monotone;
+    way->cost = probe->cost;
+    way->probability = NAN;
+    way->breaks = g_ptr_array_new();
+    for (guint t = 0; t < reach->loaded->plan->targets->len; t++)
+        if (seeking->base.met[t] && !probe->met[t])
+            g_ptr_array_add(way->breaks, ((OrgTarget *) reach->loaded->plan->targets->pdata[t])->id);
+    g_ptr_array_add(out->ways, way);
+}
+
+/* Between one that meets it and one that does not, nearer to what the plan says. */
+static const Probe *
+bisect(Seeking *seeking, guint k, guint t, const Probe *met, gint64 missed)
+{
+    while (ABS(met->at - missed) > 1) {
+        gint64 middle = missed + (met->at - missed) / 2;
+        const Probe *probe = probe_at(seeking, k, middle);
+        if (!probe)
+            break;
+        if (meets(probe, t))
+            met = probe;
+        else
+            missed = middle;
+    }
+    return met;
+}
+
+/* From what the plan says to one end. */
+static void
+seek_side(Seeking *seeking, OrgReachTarget *out, guint k, gboolean up)
+{
+    const OrgKnob *knob = &g_array_index(seeking->reach->knobs, OrgKnob, k);
+    guint t = index_of(seeking->reach, out->target);
+    const Probe *first = NULL;
+    gint64 missed = knob->now;
+    gboolean again = FALSE;
+    for (guint i = 0; i < ORG_KNOB_PROBES; i++) {
+        gint64 at = org_knob_probe(knob, up ? i : ORG_KNOB_PROBES - 1 - i);
+        if (up ? at <= knob->now : at >= knob->now)
+            continue;
+        const Probe *probe = probe_at(seeking, k, at);
+        if (!probe)
+            break;
+        if (meets(probe, t))
+            first = first ? first : probe;
+        else if (first)
+            again = TRUE;
+        else
+            missed = at;
+    }
+    if (first)
+        add_way(seeking, out, k, bisect(seeking, k, t, first, missed), again);
+}
+
+static gboolean
+is_whole(Seeking *seeking, guint k)
+{
+    const OrgKnob *knob = &g_array_index(seeking->reach->knobs, OrgKnob, k);
+    guint found = 0;
+    for (guint i = 0; i < ORG_KNOB_PROBES; i++) {
+        gint64 at = org_knob_probe(knob, i);
+        gboolean there = at == knob->now;
+        for (guint p = 0; p < seeking->probes[k]->len; p++)
+            there |= ((Probe *) seeking->probes[k]->pdata[p])->at == at;
+        found += there;
+    }
+    return found == ORG_KNOB_PROBES;
+}
+
+static void
+seek(Seeking *seeking)
+{
+    OrgReach *reach = seeking->reach;
+    g_autofree guint *promise = g_new0(guint, reach->knobs->len + 1);
+    for (guint k = 0; k < reach->knobs->len; k++)
+        promise[k] = promise_of(seeking, k);
+    for (guint level = 3; level-- > 0;)
+        for (guint k = 0; k < reach->knobs->len; k++)
+            for (guint i = 0; promise[k] == level && i < reach->targets->len; i++) {
+                OrgReachTarget *target = reach->targets->pdata[i];
+                if (target->assumed)
+                    continue;
+                seek_side(seeking, target, k, FALSE);
+                seek_side(seeking, target, k, TRUE);
+            }
+    for (guint k = 0; k < reach->knobs->len; k++)
+        reach->untried += !is_whole(seeking, k);
+}
+
+/* Those that break nothing first, then by how far the knob is turned. */
+static gint
+compare_ways(gconstpointer a, gconstpointer b)
+{
+    const OrgReachWay *x = *(OrgReachWay *const *) a, *y = *(OrgReachWay *const *) b;
+    if (!x->breaks->len != !y->breaks->len)
+        return x->breaks->len ? 1 : -1;
+    double p = (double) ABS(x->to - x->knob->now) / (double) (x->knob->high - x->knob->low);
+    double q = (double) ABS(y->to - y->knob->now) / (double) (y->knob->high - y->knob->low);
+    return p < q ? -1 : p > q;
+}
+
+/* ---- over replications */
+
+static void
+take_probability(const OrgRun *run, gpointer data)
+{
+    const GPtrArray *verdicts = org_judging_verdicts(run->judging);
+    OrgReachTarget *const *target = data;
+    for (guint v = 0; org_run_is_whole(run) && v < verdicts->len; v++) {
+        const OrgVerdict *verdict = verdicts->pdata[v];
+        if (!strcmp(verdict->target->id, (*target)->target->id))
+            (*target)->value = org_verdict_headline(verdict)->band.probability;
+    }
+}
+
+static void
+confirm(Seeking *seeking, guint replications)
+{
+    OrgReach *reach = seeking->reach;
+    OrgRunOptions how = { .seed = &seeking->seed, .replications = replications };
+    for (guint i = 0; i < reach->targets->len; i++) {
+        OrgReachTarget *target = reach->targets->pdata[i], scratch = *target, *found = &scratch;
+        for (guint w = 0; w < target->ways->len && !seeking->stopped; w++) {
+            OrgReachWay *way = target->ways->pdata[w];
+            g_autofree char *text = text_of(reach, way->knob, way->to);
+            scratch.value = NAN;
+            org_probe(reach->loaded, text, &how, take_probability, &found);
+            way->probability = scratch.value;
+        }
+    }
+}
+
+/* ---- the targets */
+
+static double
+start_of(const OrgRun *run, const OrgVerdict *verdict)
+{
+    const OrgJudgement *j = org_verdict_headline(verdict);
+    const OrgPlan *plan = run->loaded->plan;
+    const OrgItem *item = plan->items->pdata[j->item];
+    if (verdict->target->unit || verdict->target->counted != ORG_COUNTED_NOT)
+        return NAN;
+    return org_run_value(run, item->id, j->series, ORG_NONE, plan->from - 1);
+}
+
+static void
+target_free(gpointer data)
+{
+    OrgReachTarget *target = data;
+    g_ptr_array_unref(target->ways);
+    g_free(target);
+}
+
+static void
+add_target(OrgReach *reach, const OrgRun *run, const OrgVerdict *verdict)
+{
+    const OrgJudgement *j = org_verdict_headline(verdict);
+    OrgReachTarget *out = g_new0(OrgReachTarget, 1);
+    double years = (double) (j->month - run->loaded->plan->from + 1) / 12, start = start_of(run, verdict);
+    out->target = verdict->target;
+    out->measured_in = verdict->measured_in;
+    out->value = j->value;
+    out->needed = j->needed;
+    out->gap = j->gap;
+    out->pace_needed = (j->needed - start) / years;
+    out->pace_seen = (j->value - start) / years;
+    out->assumed = verdict->basis == ORG_BASIS_ASSUMED;
+    out->ways = g_ptr_array_new_with_free_func(way_free);
+    g_ptr_array_add(reach->targets, out);
+}
+
+static gboolean
+choose_targets(OrgReach *reach, const OrgRun *run, const char *const *names, GError **error)
+{
+    const GPtrArray *verdicts = org_judging_verdicts(run->judging);
+    for (guint i = 0; names && names[i]; i++) {
+        gboolean there = FALSE, missed = FALSE;
+        for (guint v = 0; v < verdicts->len; v++) {
+            const OrgVerdict *verdict = verdicts->pdata[v];
+            there |= !strcmp(verdict->target->id, names[i]);
+            missed |= !strcmp(verdict->target->id, names[i]) && !is_met(verdict);
+        }
+        if (!missed) {
+            org_error_set(error, ORG_ERROR, ORG_E_INVALID,
+                          there ? "the target \"%s\" is met already" : "the run has no target \"%s\"", names[i]);
+            return FALSE;
+        }
+    }
+    for (guint v = 0; v < verdicts->len; v++) {
+        const OrgVerdict *verdict = verdicts->pdata[v];
+        if (!is_met(verdict) && (!names || !names[0] || g_strv_contains(names, verdict->target->id)))
+            add_target(reach, run, verdict);
+    }
+    return TRUE;
+}
+
+/* ---- all of it */
+
+static gboolean
+begin(Seeking *seeking, OrgSession *session, const char *place, const char *const *names, GError **error)
+{
+    OrgReach *reach = seeking->reach;
+    if (!org_load_run(session, place, reach->loaded, error)) {
+        if (!*error)
+            org_error_set(error, ORG_ERROR, ORG_E_INVALID, "the scenario of %s is not understood any more", place);
+        return FALSE;
+    }
+    g_auto(OrgOpened) opened = { 0 };
+    if (!org_place_look(place, TRUE, NULL, &opened, error))
+        return FALSE;
+    seeking->seed = opened.info->seed;
+    OrgRunOptions how = { .seed = &seeking->seed };
+    Taking taking = { seeking, &seeking->base };
+    seeking->base_vetoed = TRUE;
+    g_autoptr(OrgRun) run = org_run(reach->loaded, &how);
+    reach->runs = 1;
+    if (!org_run_is_whole(run)) {
+        org_error_set(error, ORG_ERROR, ORG_E_INVALID, "%s", org_message_said(run->message));
+        return FALSE;
+    }
+    take_run(run, &taking);
+    seeking->base_vetoed = run->status == ORG_WORKER_VETOED;
+    return choose_targets(reach, run, names, error);
+}
+
+OrgReach *
+org_reach(OrgSession *session, const char *place, const char *const *targets, guint replications, GError **error)
+{
+    g_autoptr(OrgReach) reach = g_new0(OrgReach, 1);
+    Seeking seeking = { .reach = reach };
+    g_autoptr(GError) why = NULL;
+    reach->loaded = g_new0(OrgLoaded, 1);
+    reach->targets = g_ptr_array_new_with_free_func(target_free);
+    gboolean good = begin(&seeking, session, place, targets, &why);
+    if (good) {
+        gint64 posts = (gint64) reach->loaded->org->totals.posts;
+        reach->knobs = org_knobs_of(reach->loaded->plan, MAX(posts, 1));
+        seeking.probes = g_new0(GPtrArray *, reach->knobs->len + 1);
+        for (guint k = 0; k < reach->knobs->len; k++)
+            seeking.probes[k] = g_ptr_array_new_with_free_func(probe_free);
+        if (reach->targets->len)
+            seek(&seeking);
+        if (replications > 1)
+            confirm(&seeking, replications);
+        for (guint i = 0; i < reach->targets->len; i++)
+            g_ptr_array_sort(((OrgReachTarget *) reach->targets->pdata[i])->ways, compare_ways);
+        for (guint k = 0; k < reach->knobs->len; k++)
+            g_ptr_array_unref(seeking.probes[k]);
+        g_free(seeking.probes);
+    }
+    if (good && (seeking.stopped || org_session_cancelled(session))) {
+        org_error_set(&why, ORG_WORKER_ERROR, ORG_WORKER_E_INTERRUPTED, "the run was interrupted");
+        good = FALSE;
+    }
+    g_free(seeking.base.met);
+    g_free(seeking.base.value);
+    if (why)
+        g_propagate_error(error, g_steal_pointer(&why));
+    return good ? g_steal_pointer(&reach) : NULL;
+}
+
+void
+org_reach_free(OrgReach *reach)
+{
+    if (!reach)
+        return;
+    g_clear_pointer(&reach->targets, g_ptr_array_unref);
+    g_clear_pointer(&reach->knobs, g_array_unref);
+    if (reach->loaded)
+        org_loaded_clear(reach->loaded);
+    g_free(reach->loaded);
+    g_free(reach);
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+/* What would meet a target that a run misses: each amount, percentage and month of a step turned alone, on the real run. */
+#pragma once
+#include "knobs.h"
+#include "run.h"
+
+#define ORG_REACH_RUNS 200u /* at most, of replication 0 */
+
+typedef struct {
+    const OrgKnob *knob;
+    gint64 to;
+    gboolean not_monotone; /* further on it is missed again: this is the least change that was seen to work */
+    GPtrArray *breaks;     /* ids of targets that the run meets and this misses; borrowed */
+    double cost;           /* by its ledger */
+    double probability;    /* of meeting it, over replications; NaN: not asked, or no chance */
+} OrgReachWay;
+
+typedef struct {
+    const OrgTarget *target;
+    const char *measured_in;
+    double value, needed, gap;     /* of the run; NaN: none */
+    double pace_needed, pace_seen; /* a year, from the start of the plan to the deadline; NaN: none */
+    gboolean assumed;              /* its figures are typed: no step changes them */
+    GPtrArray *ways; /* OrgReachWay *, the cheapest change first; those that break nothing before the others */
+} OrgReachTarget;
+
+typedef struct {
+    OrgLoaded *loaded; /* owned */
+    GArray *knobs;
+    GPtrArray *targets; /* OrgReachTarget *: those that are missed, or of them those that were named */
+    guint runs;         /* that were made */
+    guint untried;      /* knobs that not all probes were made of: the runs were used up */
+} OrgReach;
+
+/* place: F.orgdb:run-N. targets: ids, NULL at the end; NULL: all that are missed. replications: of each way once more, 1: not. NULL
+ * with error, also when a target is not there or is met. */
+OrgReach *org_reach(OrgSession *session, const char *place, const char *const *targets, guint replications,
+                    GError **error);
+void org_reach_free(OrgReach *reach);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgReach, org_reach_free)
