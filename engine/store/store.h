@@ -226,8 +226,8 @@ gboolean org_store_findings(OrgStore *store, gint64 run, OrgFindingFn fn, gpoint
 gboolean org_store_steps(OrgStore *store, gint64 run, OrgStepFn fn, gpointer data, GError **error);
 
 /* ---- for other tools */
-/* A new SQLite file at path with ordinary rows in place of blobs: of a run with its snapshots, of a snapshot, or (both 0) of all. */
-gboolean org_store_write_plain(OrgStore *store, gint64 run, gint64 snapshot, const char *path, GError **error);
+/* The bytes of a SQLite file with ordinary rows in place of blobs: of a run with its snapshots, of a snapshot, or (both 0) of all. */
+GBytes *org_store_plain(OrgStore *store, gint64 run, gint64 snapshot, GError **error);
 
 /* ---- asking */
 /* NULL value = null; FALSE stops. values[n]: their kinds, a sign each, 'n' a number, 't' a text, '0' null. */

@@ -29,37 +29,41 @@ only_this(const OrgOpened *opened, GError **error)
     return store && org_store_put(store, name, org, hash, NULL, FALSE, error) ? g_steal_pointer(&store) : NULL;
 }
 
+/* image: taken; NULL with the error set already. */
+static gboolean
+write_image(GBytes *image, const char *path, GError **error)
+{
+    gsize size;
+    const char *bytes = image ? g_bytes_get_data(image, &size) : NULL;
+    gboolean done = bytes && org_output_write(path, ORG_OUTPUT_SQLITE, bytes, (gssize) size, error);
+    g_clear_pointer(&image, g_bytes_unref);
+    return done;
+}
+
 gboolean
 org_export_orgdb(const OrgOpened *opened, const char *path, GError **error)
 {
     if (!may_be_made(path, ".orgdb", error))
         return FALSE;
     g_autoptr(OrgStore) store = only_this(opened, error);
-    g_autoptr(GBytes) image = store ? org_store_image(store, error) : NULL;
-    gsize size;
-    const char *bytes = image ? g_bytes_get_data(image, &size) : NULL;
-    return bytes && org_output_write(path, ORG_OUTPUT_SQLITE, bytes, (gssize) size, error);
+    return write_image(store ? org_store_image(store, error) : NULL, path, error);
 }
 
-static gboolean
-write_rows(const OrgOpened *opened, const char *path, GError **error)
+static GBytes *
+as_rows(const OrgOpened *opened, GError **error)
 {
     if (opened->mask) {
         g_autoptr(OrgStore) masked = only_this(opened, error);
-        return masked && org_store_write_plain(masked, 0, 0, path, error);
+        return masked ? org_store_plain(masked, 0, 0, error) : NULL;
     }
     if (opened->name.run || !opened->name.snapshot)
-        return org_store_write_plain(opened->store, opened->name.run, 0, path, error);
+        return org_store_plain(opened->store, opened->name.run, 0, error);
     gint64 snapshot = org_store_snapshot_id(opened->store, opened->name.snapshot, error);
-    return snapshot && org_store_write_plain(opened->store, 0, snapshot, path, error);
+    return snapshot ? org_store_plain(opened->store, 0, snapshot, error) : NULL;
 }
 
 gboolean
 org_export_sqlite(const OrgOpened *opened, const char *path, GError **error)
 {
-    if (!may_be_made(path, ".sqlite", error))
-        return FALSE;
-    g_autoptr(OrgOutput) output = org_output_new(NULL);
-    const char *name = org_output_begin(output, path, ORG_OUTPUT_SQLITE, error);
-    return name && write_rows(opened, name, error) && org_output_finish(output, error);
+    return may_be_made(path, ".sqlite", error) && write_image(as_rows(opened, error), path, error);
 }

@@ -48,6 +48,7 @@ WRITES = (
     ("appendix.xlsx", ("export", "town.orgdb:run-1", "--appendix", "-o", "appendix.xlsx")),
     ("appendix.csv", ("export", "town.orgdb:run-1", "--appendix", "--format", "csv", "-o", "appendix.csv")),
     ("copy.orgdb", ("export", "large.orgdb:begin", "--format", "orgdb", "-o", "copy.orgdb")),
+    ("copy.sqlite", ("export", "large.orgdb:begin", "--format", "sqlite", "-o", "copy.sqlite")),
     ("compare.xlsx", ("compare", "town.orgdb:run-1", "town.orgdb:run-1", "--xlsx", "-o", "compare.xlsx")),
     ("compare.json", ("compare", "town.orgdb:run-1", "town.orgdb:run-1", "--json", "-o", "compare.json")),
     ("compare.csv", ("compare", "town.orgdb:run-1", "town.orgdb:run-1", "--csv", "-o", "compare.csv")),
@@ -64,7 +65,7 @@ WRITES = (
 STORES = (("import", "--units", "large.csv", "--date", "2022-01", "--snapshot", "more", "--into"),
           ("import", "--actuals", "actuals.csv", "--into"),
           ("run", "town.yaml", "--into"))
-NEW_ONLY = ("copy.orgdb", "copy-masked.orgdb", "template.xlsx", "plan.yaml")  # they never replace a file
+NEW_ONLY = ("copy.orgdb", "copy.sqlite", "copy-masked.orgdb", "template.xlsx", "plan.yaml")  # they never replace a file
 
 
 class Program:

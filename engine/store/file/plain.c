@@ -92,18 +92,18 @@ copy_all(Copy *copy, GError **error)
     return TRUE;
 }
 
-gboolean
-org_store_write_plain(OrgStore *store, gint64 run, gint64 snapshot, const char *path, GError **error)
+GBytes *
+org_store_plain(OrgStore *store, gint64 run, gint64 snapshot, GError **error)
 {
-    Copy copy = { .from = store, .to = { .path = (char *) path, .writable = TRUE }, .run = run, .snapshot = snapshot };
-    g_autofree char *plain = g_path_is_absolute(path) ? g_strdup(path) : g_strconcat("./", path, NULL);
+    Copy copy = { .from = store, .to = { .path = store->path, .writable = TRUE }, .run = run, .snapshot = snapshot };
     gboolean ok =
-        sqlite3_open_v2(plain, &copy.to.db,
+        sqlite3_open_v2(":memory:", &copy.to.db,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
                         NULL) == SQLITE_OK ||
         store_fail(&copy.to, error);
     ok = ok && store_exec(&copy.to, "BEGIN IMMEDIATE", error);
     ok = ok && store_end(&copy.to, copy_all(&copy, error), error);
+    GBytes *image = ok ? org_store_image(&copy.to, error) : NULL;
     sqlite3_close(copy.to.db);
-    return ok;
+    return image;
 }
