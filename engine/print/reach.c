@@ -32,8 +32,7 @@ static void
 print_target(OrgLang lang, const OrgReachTarget *target, GString *out)
 {
     g_autofree char *title = org_message_text(target->target->title, lang),
-                    *value = figure(lang, target, target->value), 
-                    *needed = figure(lang, target, org_stored_bound(target->target, target->value, target->needed)),
+                    *value = figure(lang, target, target->value), *needed = figure(lang, target, target->needed),
                     *pace = figure(lang, target, target->pace_needed), *seen = figure(lang, target, target->pace_seen);
     g_string_append_printf(out, _("%s (%s): %s, where %s would meet it\n"), target->target->id, title, value, needed);
     if (!isnan(target->pace_needed) && !isnan(target->pace_seen))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "reach.h"
+#include "stored.h"
 #include "../base/error.h"
 #include "../scenario/variant.h"
 #include "open.h"
@@ -314,7 +315,8 @@ add_target(OrgReach *reach, const OrgRun *run, const OrgVerdict *verdict)
     out->target = verdict->target;
     out->measured_in = verdict->measured_in;
     out->value = j->value;
-    out->needed = j->needed;
+    out->needed =
+        org_bound_shown(verdict->target->compare, verdict->target->low, verdict->measured_in, j->value, j->needed);
     out->gap = j->gap;
     out->pace_needed = (j->needed - start) / years;
     out->pace_seen = (j->value - start) / years;

@@ -381,14 +381,20 @@ org_stored_run(OrgStore *store, const OrgRunInfo *info, GError **error)
 }
 
 double
-org_stored_bound(const OrgStoredTarget *target, double value, double needed)
+org_bound_shown(OrgCompare compare, double low, const char *measured_in, double value, double needed)
 {
     static const char *const things[] = { "posts", "people", "units", NULL };
-    gboolean falls = target->compare == ORG_CMP_AT_MOST || (target->compare == ORG_CMP_CHANGE && target->low < 0),
-             rises = target->compare == ORG_CMP_AT_LEAST || (target->compare == ORG_CMP_CHANGE && target->low > 0);
-    if (!target->measured_in || !g_strv_contains(things, target->measured_in) || value != floor(value))
+    gboolean falls = compare == ORG_CMP_AT_MOST || (compare == ORG_CMP_CHANGE && low < 0),
+             rises = compare == ORG_CMP_AT_LEAST || (compare == ORG_CMP_CHANGE && low > 0);
+    if (!measured_in || !g_strv_contains(things, measured_in) || value != floor(value))
         return needed;
     return falls ? floor(needed + 1e-9) : rises ? ceil(needed - 1e-9) : needed;
+}
+
+double
+org_stored_bound(const OrgStoredTarget *target, double value, double needed)
+{
+    return org_bound_shown(target->compare, target->low, target->measured_in, value, needed);
 }
 
 const OrgStoredJudgement *

@@ -105,6 +105,7 @@ const OrgStoredJudgement *org_stored_headline(const OrgStoredTarget *target);
 /* What is needed, as it is shown beside a value: of things that come whole, where the value is whole, the whole number that just meets
  * the target. Half a post can be closed and half a person cannot. */
 double org_stored_bound(const OrgStoredTarget *target, double value, double needed);
+double org_bound_shown(OrgCompare compare, double low, const char *measured_in, double value, double needed);
 /* The judgement whose reported figure contradicts the plan: the first under the counting rule of the headline; NULL: none does. */
 const OrgStoredJudgement *org_stored_contradicted(const OrgStoredTarget *target);
 /* The target counts as met: at every deadline of its first counting rule, a reported figure going before the plan's, and not by an
