@@ -3,16 +3,18 @@
 #include "../base/printer.h"
 #include "../print/assumed.h"
 #include "../print/reach.h"
+#include "../study/mask.h"
 #include "cli.h"
 
 static int
-reach(OrgLang lang, const char *place, char **targets, gint reps, gboolean as_json)
+reach(OrgLang lang, const char *place, char **targets, gint reps, guint mask, gboolean as_json)
 {
     GError *error = NULL;
     g_autoptr(OrgSession) session = org_session_new(NULL);
     g_autoptr(OrgReach) found = org_reach(session, place, (const char *const *) targets, (guint) reps, &error);
     if (!found)
         return org_cli_fail_error(lang, 0, error);
+    org_reach_mask(found, mask);
     if (as_json) {
         json_t *doc = org_reach_json(found);
         org_stdout_json(doc);
@@ -26,13 +28,14 @@ reach(OrgLang lang, const char *place, char **targets, gint reps, gboolean as_js
 }
 
 static int
-assumptions(OrgLang lang, const char *place, gboolean as_json)
+assumptions(OrgLang lang, const char *place, guint mask, gboolean as_json)
 {
     GError *error = NULL;
     g_autoptr(OrgSession) session = org_session_new(NULL);
     g_autoptr(OrgAssumedAll) found = org_assumed_all(session, place, &error);
     if (!found)
         return org_cli_fail_error(lang, 0, error);
+    org_assumed_mask(found, mask);
     if (as_json) {
         json_t *doc = org_assumed_json(found);
         org_stdout_json(doc);
@@ -51,11 +54,15 @@ run(const OrgSpeech *speech, int argc, char **argv)
     OrgLang lang = speech->screen;
     gboolean as_json = FALSE, assumed = FALSE;
     gint reps = 1;
+    guint mask;
+    g_autofree char *mask_text = NULL;
+    GError *error = NULL;
     const GOptionEntry entries[] = {
         { "reps", 0, 0, G_OPTION_ARG_INT, &reps, N_("Run each way N times more: how often it meets the target (1)"),
           "N" },
         { "assumptions", 0, 0, G_OPTION_ARG_NONE, &assumed,
           N_("Instead: each assumption at its low and its high, alone; which verdicts that changes"), NULL },
+        ORG_MASK_OPTION(&mask_text),
         { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print one JSON document"), NULL },
         { NULL },
     };
@@ -66,9 +73,11 @@ run(const OrgSpeech *speech, int argc, char **argv)
         return org_cli_fail(lang, ORG_EXIT_USAGE, "--reps wants a number from 1 to 100000, not %d", reps);
     if (assumed && argc > 2)
         return org_cli_fail(lang, ORG_EXIT_USAGE, "--assumptions looks at all targets; name none");
+    if (!org_mask_parse(mask_text, &mask, &error))
+        return org_cli_fail_error(lang, ORG_EXIT_USAGE, error);
     if (assumed)
-        return assumptions(lang, argv[1], as_json);
-    return reach(lang, argv[1], argv + 2, reps, as_json);
+        return assumptions(lang, argv[1], mask, as_json);
+    return reach(lang, argv[1], argv + 2, reps, mask, as_json);
 }
 
 const OrgCommand org_cmd_reach = {

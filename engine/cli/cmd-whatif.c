@@ -7,7 +7,7 @@
 
 typedef struct {
     char **changes[ORG_N_WHATIFS], **allow;
-    char *name, *output, *into;
+    char *name, *output, *into, *mask;
     gint reps;
     gint64 seed;
     gboolean force, json, quiet;
@@ -36,6 +36,7 @@ whatif(OrgLang lang, const char *plan, const Options *options)
                              .force = options->force,
                              .into = options->into,
                              .replications = (guint) options->reps,
+                             .mask = options->mask,
                              .seed = options->seed >= 0 ? &seed : NULL };
     for (guint op = 0; op < ORG_N_WHATIFS; op++)
         how.changes[op] = (const char *const *) options->changes[op];
@@ -103,6 +104,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
           N_("Repeat with N streams of chance: bands and probabilities (1)"), "N" },
         { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, N_("Seed of all chance (the scenario's)"), "N" },
         ORG_ALLOW_OPTION(&options.allow),
+        ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("Print only the name of the variant's run"), NULL },
         { NULL },
@@ -116,6 +118,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
     g_free(options.name);
     g_free(options.output);
     g_free(options.into);
+    g_free(options.mask);
     return status;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "assumed.h"
+#include "../base/shown.h"
 #include "../base/figure.h"
 #include "json.h"
 #include "words.h"
@@ -25,11 +26,11 @@ print_row(OrgLang lang, const OrgAssumed *row, GString *out)
     const char *was = org_word_text(lang, org_met_text(row->from)), *is = org_word_text(lang, org_met_text(row->to));
     const char *name = row->assumption->name;
     if (row->from != row->to)
-        g_string_append_printf(out, _("%s at %s: %s is %s (%s) instead of %s (%s)\n"), name, row->at, row->target->id,
-                               is, to, was, from);
+        org_shown_append(out, _("%s at %s: %s is %s (%s) instead of %s (%s)\n"), name, row->at, row->target->id, is, to,
+                         was, from);
     else
-        g_string_append_printf(out, _("%s at %s: %s stays %s (%s instead of %s)\n"), name, row->at, row->target->id, is,
-                               to, from);
+        org_shown_append(out, _("%s at %s: %s stays %s (%s instead of %s)\n"), name, row->at, row->target->id, is, to,
+                         from);
 }
 
 void
@@ -44,11 +45,10 @@ org_assumed_text(OrgLang lang, const OrgAssumedAll *all, GString *out)
     for (guint i = 0; i < all->rows->len; i++)
         print_row(lang, &g_array_index(all->rows, OrgAssumed, i), out);
     for (guint i = 0; i < all->untried->len; i++)
-        g_string_append_printf(
-            out,
-            _("%s was not tried: the stored organisation is filled by it; run the plan with the other "
-              "value\n"),
-            ((OrgAssumption *) all->untried->pdata[i])->name);
+        org_shown_append(out,
+                         _("%s was not tried: the stored organisation is filled by it; run the plan with the other "
+                           "value\n"),
+                         ((OrgAssumption *) all->untried->pdata[i])->name);
 }
 
 json_t *

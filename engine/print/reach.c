@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "reach.h"
+#include "../base/shown.h"
 #include "../base/figure.h"
 #include "json.h"
 #include <math.h>
@@ -21,11 +22,11 @@ print_way(OrgLang lang, const OrgReachWay *way, GString *out)
     if (way->not_monotone)
         g_string_append(more, _("; not monotone: further on it is missed again"));
     if (!isnan(way->probability))
-        g_string_append_printf(more, _("; met in %.0f %% of the replications"), way->probability * 100);
+        org_shown_append(more, _("; met in %.0f %% of the replications"), way->probability * 100);
     for (guint i = 0; i < way->breaks->len; i++)
-        g_string_append_printf(more, _("; would break %s"), (const char *) way->breaks->pdata[i]);
-    g_string_append_printf(out, _("  %s, %s: %s instead of %s%s\n"), way->knob->item->id, way->knob->param, to, from,
-                           more->str);
+        org_shown_append(more, _("; would break %s"), (const char *) way->breaks->pdata[i]);
+    org_shown_append(out, _("  %s, %s: %s instead of %s%s\n"), way->knob->item->id, way->knob->param, to, from,
+                     more->str);
 }
 
 static void
@@ -34,9 +35,9 @@ print_target(OrgLang lang, const OrgReachTarget *target, GString *out)
     g_autofree char *title = org_message_text(target->target->title, lang),
                     *value = figure(lang, target, target->value), *needed = figure(lang, target, target->needed),
                     *pace = figure(lang, target, target->pace_needed), *seen = figure(lang, target, target->pace_seen);
-    g_string_append_printf(out, _("%s (%s): %s, where %s would meet it\n"), target->target->id, title, value, needed);
+    org_shown_append(out, _("%s (%s): %s, where %s would meet it\n"), target->target->id, title, value, needed);
     if (!isnan(target->pace_needed) && !isnan(target->pace_seen))
-        g_string_append_printf(out, _("  a year: %s needed, %s in this run\n"), pace, seen);
+        org_shown_append(out, _("  a year: %s needed, %s in this run\n"), pace, seen);
     for (guint i = 0; i < target->ways->len; i++)
         print_way(lang, target->ways->pdata[i], out);
     if (target->assumed)
@@ -52,13 +53,12 @@ org_reach_text(OrgLang lang, const OrgReach *reach, GString *out)
         g_string_append(out, _("Every target is met.\n"));
     for (guint i = 0; i < reach->targets->len; i++)
         print_target(lang, reach->targets->pdata[i], out);
-    g_string_append_printf(out, _("%u runs; each line is one that was run.\n"), reach->runs);
+    org_shown_append(out, _("%u runs; each line is one that was run.\n"), reach->runs);
     if (reach->untried)
-        g_string_append_printf(
-            out,
-            _("Of %u of the %u amounts, percentages and months not all probes were made: the runs were "
-              "used up.\n"),
-            reach->untried, reach->knobs->len);
+        org_shown_append(out,
+                         _("Of %u of the %u amounts, percentages and months not all probes were made: the runs were "
+                           "used up.\n"),
+                         reach->untried, reach->knobs->len);
 }
 
 static json_t *

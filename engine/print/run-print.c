@@ -31,7 +31,7 @@ print_text(OrgLang lang, const OrgStoredRun *run, char *const *paths, const char
 {
     org_run_text(lang, run, out);
     if (is_missed(run))
-        g_string_append_printf(out, _("What would meet what is missed: orgsim reach %s\n"), run->place);
+        org_shown_append(out, _("What would meet what is missed: orgsim reach %s\n"), run->place);
     if (json_path)
         org_shown_append(out, "%s%s\n", _("Written "), json_path);
     for (guint i = 0; paths[i]; i++)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "whatif.h"
+#include "../base/shown.h"
 #include "../base/figure.h"
 #include "../base/month.h"
 #include "compare-out.h"
@@ -110,7 +111,7 @@ print_changes(OrgLang lang, const OrgDraftDiff *diff, GString *out)
     for (guint i = 0; each[i]; i++)
         g_strstrip(each[i]);
     g_autofree char *all = g_strjoinv("; ", each);
-    g_string_append_printf(out, *all ? _("What if: %s\n\n") : _("What if nothing were changed:%s\n\n"), all);
+    org_shown_append(out, *all ? _("What if: %s\n\n") : _("What if nothing were changed:%s\n\n"), all);
 }
 
 static void
@@ -180,8 +181,8 @@ print_totals(OrgLang lang, const OrgWhatif *whatif, GString *out)
     g_string_append_c(out, '\n');
     for (guint c = 0; c < 2; c++) {
         g_autofree char *text = org_payback_text(lang, whatif->comparison->column[c].payback);
-        g_string_append_printf(
-            out, c == ORG_WHATIF_PLAN ? _("Payback of the plan: %s\n") : _("Payback of the variant: %s\n"), text);
+        org_shown_append(out, c == ORG_WHATIF_PLAN ? _("Payback of the plan: %s\n") : _("Payback of the variant: %s\n"),
+                         text);
     }
 }
 
@@ -197,9 +198,9 @@ print_steps(OrgLang lang, const OrgWhatif *whatif, GString *out)
         const OrgStoredStep *step = whatif->steps->pdata[i];
         g_autofree char *month = org_month_said(lang, step->month), *why = org_message_text(step->message, lang);
         const char *status = org_word_text(lang, step->status);
-        g_string_append_printf(
-            out, i < whatif->n_steps ? _("  %s %s: %s%s%s\n") : _("  %s %s: no more (%s in the plan)%s%s\n"), month,
-            step->item, status, *why ? "; " : "", why);
+        org_shown_append(out,
+                         i < whatif->n_steps ? _("  %s %s: %s%s%s\n") : _("  %s %s: no more (%s in the plan)%s%s\n"),
+                         month, step->item, status, *why ? "; " : "", why);
     }
 }
 
@@ -208,14 +209,14 @@ print_findings(OrgLang lang, const char *heading, const GPtrArray *findings, GSt
 {
     if (!findings->len)
         return;
-    g_string_append_printf(out, heading, findings->len);
+    org_shown_append(out, heading, findings->len);
     for (guint i = 0; i < findings->len && i < MOST_FINDINGS; i++) {
         const OrgStoredFinding *f = findings->pdata[i];
         g_autofree char *text = org_message_text(f->message, lang), *month = org_month_said(lang, f->month);
-        g_string_append_printf(out, "  %s, %s, %s: %s\n", org_word_text(lang, f->severity), month, f->rule, text);
+        org_shown_append(out, "  %s, %s, %s: %s\n", org_word_text(lang, f->severity), month, f->rule, text);
     }
     if (findings->len > MOST_FINDINGS)
-        g_string_append_printf(out, _("  … and %u more; --json holds all\n"), findings->len - MOST_FINDINGS);
+        org_shown_append(out, _("  … and %u more; --json holds all\n"), findings->len - MOST_FINDINGS);
 }
 
 void
@@ -230,13 +231,13 @@ org_whatif_text(OrgLang lang, const OrgWhatif *whatif, const char *file, GString
     print_findings(lang, _("\nFindings that are no more: %u\n"), whatif->gone_findings, out);
     if (whatif->vetoed) {
         g_autofree char *why = org_message_text(variant->message, lang);
-        g_string_append_printf(out, _("\nThe variant is vetoed: %s\n"), why);
+        org_shown_append(out, _("\nThe variant is vetoed: %s\n"), why);
     }
-    g_string_append_printf(out, _("\nStored as %s (do nothing), %s (plan), %s (variant)\n"),
-                           whatif->place[ORG_WHATIF_NOTHING], whatif->place[ORG_WHATIF_PLAN],
-                           whatif->place[ORG_WHATIF_VARIANT]);
+    org_shown_append(out, _("\nStored as %s (do nothing), %s (plan), %s (variant)\n"),
+                     whatif->place[ORG_WHATIF_NOTHING], whatif->place[ORG_WHATIF_PLAN],
+                     whatif->place[ORG_WHATIF_VARIANT]);
     if (file)
-        g_string_append_printf(out, _("Written as %s; run it: orgsim run %s\n"), file, file);
+        org_shown_append(out, _("Written as %s; run it: orgsim run %s\n"), file, file);
     else
         g_string_append(out, _("To keep the variant as a plan, say the same with -o plan-b.yaml\n"));
 }

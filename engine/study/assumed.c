@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "assumed.h"
+#include "mask.h"
 #include "../base/error.h"
 #include "../scenario/variant.h"
 #include "open.h"
@@ -123,6 +124,16 @@ org_assumed_all(OrgSession *session, const char *place, GError **error)
         return g_steal_pointer(&all);
     g_propagate_error(error, g_steal_pointer(&why));
     return NULL;
+}
+
+void
+org_assumed_mask(OrgAssumedAll *all, guint mask)
+{
+    for (guint i = 0; i < all->rows->len; i++) {
+        OrgAssumed *row = &g_array_index(all->rows, OrgAssumed, i);
+        if (org_mask_hides_target(mask, row->target->series, row->measured_in))
+            row->value_from = row->value_to = row->change_from = row->change_to = NAN;
+    }
 }
 
 void

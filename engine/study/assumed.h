@@ -23,5 +23,6 @@ typedef struct {
 } OrgAssumedAll;
 
 OrgAssumedAll *org_assumed_all(OrgSession *session, const char *place, GError **error);
+void org_assumed_mask(OrgAssumedAll *all, guint mask); /* as org_reach_mask */
 void org_assumed_free(OrgAssumedAll *all);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgAssumedAll, org_assumed_free)

@@ -19,6 +19,12 @@ org_mask_is_pay(const char *name)
 }
 
 gboolean
+org_mask_hides_target(guint mask, const char *series, const char *measured_in)
+{
+    return mask & ORG_MASK_PAY && (!g_strcmp0(measured_in, "money") || (series && org_mask_is_pay(series)));
+}
+
+gboolean
 org_mask_parse(const char *text, guint *mask, GError **error)
 {
     g_auto(GStrv) parts = g_strsplit(text ? text : "", ",", -1);

@@ -19,6 +19,8 @@ void org_mask_apply(Org *org, guint mask);
 /* A column of the data, or a series that is not declared as money, of this name is about pay. Too much masked is a smaller harm
  * than too little. */
 gboolean org_mask_is_pay(const char *name);
+/* The figures of a target are about pay: its series is money, or named so. measured_in may be NULL. */
+gboolean org_mask_hides_target(guint mask, const char *series, const char *measured_in);
 
 /* What a mask takes out of runs and texts, where names is what stood in the organisation; names NULL: none. */
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "reach.h"
+#include "mask.h"
 #include "stored.h"
 #include "../base/error.h"
 #include "../scenario/variant.h"
@@ -413,6 +414,18 @@ org_reach(OrgSession *session, const char *place, const char *const *targets, gu
     if (why)
         g_propagate_error(error, g_steal_pointer(&why));
     return good ? g_steal_pointer(&reach) : NULL;
+}
+
+void
+org_reach_mask(OrgReach *reach, guint mask)
+{
+    for (guint i = 0; i < reach->targets->len; i++) {
+        OrgReachTarget *target = reach->targets->pdata[i];
+        if (org_mask_hides_target(mask, target->target->series, target->measured_in))
+            target->value = target->needed = target->gap = target->pace_needed = target->pace_seen = NAN;
+        for (guint k = 0; mask & ORG_MASK_PAY && k < target->ways->len; k++)
+            ((OrgReachWay *) target->ways->pdata[k])->cost = NAN;
+    }
 }
 
 void

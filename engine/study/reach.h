@@ -36,5 +36,7 @@ typedef struct {
  * with error, also when a target is not there or is met. */
 OrgReach *org_reach(OrgSession *session, const char *place, const char *const *targets, guint replications,
                     GError **error);
+/* Takes out what a mask of pay does not tell: figures of targets on money or pay, and costs. */
+void org_reach_mask(OrgReach *reach, guint mask);
 void org_reach_free(OrgReach *reach);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgReach, org_reach_free)

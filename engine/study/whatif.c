@@ -180,11 +180,11 @@ run_all(Asking *asking, GError **error)
 /* ---- what came of it */
 
 static gboolean
-compare(OrgSession *session, OrgWhatif *found, GError **error)
+compare(OrgSession *session, OrgWhatif *found, const char *mask, GError **error)
 {
     for (guint c = 0; c < ORG_N_WHATIF_RUNS; c++) {
         found->columns[c].place = found->place[c];
-        if (!org_place_look(found->place[c], TRUE, NULL, &found->columns[c].opened, error))
+        if (!org_place_look(found->place[c], TRUE, mask, &found->columns[c].opened, error))
             return FALSE;
     }
     found->comparison = org_compare(session, found->columns, ORG_N_WHATIF_RUNS, error);
@@ -265,7 +265,7 @@ ask(Asking *asking, GError **error)
     asking->file[ORG_WHATIF_PLAN] = g_strdup(options->plan);
     return may_write(options, error) && load_plan(asking, error) && load_variant(asking, error) &&
            load_nothing(asking, error) && tell_changes(asking) && run_all(asking, error) &&
-           compare(asking->session, asking->found, error) &&
+           compare(asking->session, asking->found, asking->options->mask, error) &&
            (!options->keep || org_output_write(options->keep, ORG_OUTPUT_TEXT, asking->found->text, -1, error));
 }
 

@@ -23,6 +23,7 @@ typedef struct {
     gboolean force;                            /* though that is there */
     const char *into;                          /* the file of the runs; NULL: the plan's usual one */
     guint replications;
+    const char *mask;    /* as in mask.h; NULL: nothing is masked */
     const guint64 *seed; /* NULL: the scenario's */
 } OrgWhatifOptions;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* The parent's side of a run: frames of a worker that lies, up to the replay of its acts. */
+#include "../../engine/sim/clock.h"
 #include "../../engine/worker/parent/private.h"
 #include "../unit/scenario/fixture.h"
 #include "fuzz-org.h"
@@ -38,7 +39,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         catalogue = fixture_catalogue();
         plan = fuzz_plan(catalogue);
     }
-    const OrgExpected expected = { .plan = plan, .start = start, .acts = TRUE };
+    g_autoptr(GArray) months = org_clock_months(plan);
+    const OrgExpected expected = { .plan = plan, .start = start, .acts = TRUE, .months = months };
     g_autoptr(OrgWorkerResult) result = org_worker_result_new(0);
     OrgFrameIn in;
     OrgFrame frame;

@@ -61,6 +61,9 @@ ASKED = [
     (["compare", "s.orgdb:run-1", "s.orgdb:run-1", "--json"], []),
     (["compare", "p.orgdb:run-1", "p.orgdb:run-1", "--json"], ["payroll"]),
     (["compare", "p.orgdb:run-1", "p.orgdb:run-1", "--xlsx", "-o", "out/c.xlsx"], []),
+    (["whatif", "s.yaml", "--shift", "1m", "--into", "again.orgdb"], []),
+
+    (["reach", "s.orgdb:run-1"], []),
     (["show", "s.orgdb:run-1"], []),
     (["runs", "s.orgdb"], []),
     (["check", "s.orgdb:run-1", "--json"], []),

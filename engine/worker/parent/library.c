@@ -82,24 +82,22 @@ for_reading(int fd)
     return again;
 }
 
-/* -1 with *why: it cannot be read. */
+/* -1 with *why: it cannot be read; with error: the system does not lend so much memory, which is no fault of the file's. */
 static int
-sealed_library(const char *path, char **sha256, char **why)
+sealed_library(const char *path, char **sha256, char **why, GError **error)
 {
     g_autofree char *contents = NULL;
-    g_autoptr(GError) error = NULL;
+    g_autoptr(GError) unread = NULL;
     gsize size = 0;
-    int fd = -1;
 
     *sha256 = NULL;
-    if (g_file_get_contents(path, &contents, &size, &error)) {
-        *sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *) contents, size);
-        fd = org_sealed_bytes(contents, size, &error);
-    }
-    if (fd < 0) {
-        g_autofree char *said = org_error_said(error);
+    if (!g_file_get_contents(path, &contents, &size, &unread)) {
+        g_autofree char *said = org_error_said(unread);
         *why = org_said("%s: it cannot be read: %s", path, said);
+        return -1;
     }
+    *sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *) contents, size);
+    int fd = org_sealed_bytes(contents, size, error);
     return fd < 0 ? fd : for_reading(fd);
 }
 
@@ -109,10 +107,10 @@ org_worker_load(OrgWorker *worker, const char *path, char **sha256, char **why, 
     OrgFrame frame;
 
     *why = NULL;
-    int fd = sealed_library(path, sha256, why);
-    if (fd < 0)
-        return TRUE;
     worker->library = path;
+    int fd = sealed_library(path, sha256, why, error);
+    if (fd < 0)
+        return *why != NULL;
     org_worker_blame(worker, ORG_BLAME_LIBRARY, 0, ORG_UNKNOWN, NULL);
     org_frame_begin(&worker->out, ORG_FRAME_LOAD);
     org_frame_put_text(&worker->out, path);
