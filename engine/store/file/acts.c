@@ -151,7 +151,7 @@ write_named_acts(OrgStore *store, gint64 run, const Log *log, const guint8 *name
     for (guint32 i = 0; ok && i < log->told->len; i++) {
         const Told *t = &g_array_index(log->told, Told, i);
         if (named[i])
-            ok = store_put(store, insert, error, "iiiittttT", run, (gint64) i, (gint64) t->month, (gint64) t->item,
+            ok = store_put(store, insert, error, "iiiitttT", run, (gint64) i, (gint64) t->month, (gint64) t->item,
                            org_dict_text(log->texts, t->plugin), org_verb_name(t->verb),
                            org_dict_text(log->texts, t->reason), org_dict_text(log->texts, t->reason_said));
     }

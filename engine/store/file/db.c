@@ -125,9 +125,21 @@ bind_one(sqlite3_stmt *stmt, int at, char letter, va_list *arguments)
     return 1;
 }
 
+/* How many places a statement has for these arguments. */
+static int
+places_of(const char *letters)
+{
+    int places = 0;
+    for (int i = 0; letters[i]; i++)
+        places += letters[i] == 'w' || letters[i] == 'W' ? 2 : 1;
+    return places;
+}
+
 static gboolean
 put(OrgStore *store, sqlite3_stmt *stmt, GError **error, const char *letters, va_list *arguments)
 {
+    if (places_of(letters) != sqlite3_bind_parameter_count(stmt)) /* no argument that was not given is ever read */
+        g_error("a row of \"%s\" was given for: %s", letters, sqlite3_sql(stmt));
     for (int i = 0, at = 1; letters[i]; i++)
         at += bind_one(stmt, at, letters[i], arguments);
     int result = sqlite3_step(stmt);
