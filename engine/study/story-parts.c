@@ -72,8 +72,7 @@ json_t *
 org_story_fact_posts(json_t *fact, const char *key, guint rows, gint64 weight)
 {
     g_autofree char *in_rows = g_strdup_printf("%s_rows", key);
-    json_object_set_new(fact, key,
-                        weight % 1000 ? json_real((double) weight / 1000) : json_integer(weight / 1000));
+    json_object_set_new(fact, key, weight % 1000 ? json_real((double) weight / 1000) : json_integer(weight / 1000));
     return org_story_fact_number(fact, in_rows, rows);
 }
 

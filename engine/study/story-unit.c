@@ -161,11 +161,10 @@ state_text(const OrgOpened *run, const Org *org, OrgRow unit, json_t *fact)
     org_story_fact_posts(fact, "held", u->n_held[unit], u->fte_held[unit]);
     g_autofree char *posts = org_said_figure((double) u->fte[unit] / 1000, 3), *state = NULL;
     if (is_apart(u->n_posts[unit], u->fte[unit]))
-        state = u->parent[unit] == ORG_NONE
-                    ? org_said("a %s with %s posts (rows: %u, %u of them held)", kind, posts, u->n_posts[unit],
-                               u->n_held[unit])
-                    : org_said("a %s under %s with %s posts (rows: %u, %u of them held)", kind, parent, posts,
-                               u->n_posts[unit], u->n_held[unit]);
+        state = u->parent[unit] == ORG_NONE ? org_said("a %s with %s posts (rows: %u, %u of them held)", kind, posts,
+                                                       u->n_posts[unit], u->n_held[unit])
+                                            : org_said("a %s under %s with %s posts (rows: %u, %u of them held)", kind,
+                                                       parent, posts, u->n_posts[unit], u->n_held[unit]);
     else
         state = u->parent[unit] == ORG_NONE
                     ? org_said("a %s with %u posts, %u of them held", kind, u->n_posts[unit], u->n_held[unit])
@@ -206,7 +205,8 @@ add_place(GArray *places, OrgRow unit, gint64 weight)
 static json_t *
 fact_of(json_t *fact, const char *what, guint n, gint64 weight)
 {
-    return strcmp(what, "posts") ? org_story_fact_number(fact, what, n) : org_story_fact_posts(fact, "posts", n, weight);
+    return strcmp(what, "posts") ? org_story_fact_number(fact, what, n)
+                                 : org_story_fact_posts(fact, "posts", n, weight);
 }
 
 static void
@@ -317,7 +317,8 @@ people_fate(const OrgOpened *run, OrgRow unit)
         json_t *fact = org_story_fact_number(org_story_fact("left"), "people", n);
         org_story_say(&parts, org_story_fact_text(fact, "reason", reason), "%u left (%s)", n, said);
     }
-    return whole(&parts, "people", &total, "Of its %u people at the start: %s.", NULL, M_("It had no people at the start."));
+    return whole(&parts, "people", &total, "Of its %u people at the start: %s.", NULL,
+                 M_("It had no people at the start."));
 }
 
 /* "“A” (a), “B” (b)" */

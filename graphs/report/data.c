@@ -269,8 +269,7 @@ write_stories(const Report *report, const Run *run, Texts *texts)
 {
     Out *out = report->out;
     const OrgTable *t = run->story;
-    const double *month = numbers_of(t, "month"), *item = numbers_of(t, "item"),
-                 *other = numbers_of(t, "other");
+    const double *month = numbers_of(t, "month"), *item = numbers_of(t, "item"), *other = numbers_of(t, "other");
     const char *const *event = texts_of(t, "event"), *const *text = texts_of(t, "text"),
                       *const *reason = texts_of(t, "reason_said");
     bool any = false;

@@ -17,7 +17,8 @@ import tempfile
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from impact import call, expect, problems  # noqa: E402  (the folder is not a package)
+import xlsx  # noqa: E402  (the folder is not a package)
+from impact import call, expect, problems  # noqa: E402
 
 THIN = re.compile("[\u2009\u202f\u00a0]")
 HEAD = "orgsim: 1\ntitle: %s\norganisation: {%s}\nfrom: %s\nto: %s\n"
@@ -152,6 +153,14 @@ def reported(orgsim, folder):
            ("met", "not met", False, "not met", 4))
     expect("reported: compare", "not met: −3.3 % (reported); as planned met: −13.3 %" in
            text(orgsim, here, "compare", "r.orgdb:run-1", "r.orgdb:run-1"), True)
+    told = ["report_verdict", "report_value", "standing"]
+    csv = [line.split(",") for line in call(orgsim, here, "compare", "r.orgdb:run-1", "r.orgdb:run-1", "--csv").splitlines()]
+    expect("reported: compare --csv", [c for c in csv if c[1] == "T"],
+           [[k, "T", v, v] for k, v in zip(["verdict", "target value", *told], ["met", "52", "not met", "58", "not met"])])
+    call(orgsim, here, "compare", "r.orgdb:run-1", "r.orgdb:run-1", "--xlsx", "-o", "c.xlsx")
+    head, one = ([c and c[1] for c in line] for line in xlsx.read(os.path.join(here, "c.xlsx"))["targets"])
+    expect("reported: the workbook", [(h.split()[-1], v) for h, v in zip(head, one) if h.split()[-1] in told],
+           2 * list(zip(told, ["not met", 58, "not met"])))
     call(orgsim, here, "run", "s.yaml", "--into", "r.orgdb", "--require-targets", status=1)
 
 
