@@ -109,6 +109,11 @@ gboolean org_populate(Org *org, const OrgBand *bands, guint n, double vacancy, g
  * a blank cell of the column `filled`, and forgotten by org_populate. */
 #define ORG_FILLED_UNKNOWN "filled_unknown"
 
+/* The attribute of people (1 where it holds) by which org_populate marks whose date of birth it assumed. It is stored, exported and
+ * read again like any other, so that an assumed date is never taken for a known one. */
+#define ORG_BIRTH_ASSUMED "birth_assumed"
+gboolean org_birth_is_assumed(const Org *org, OrgRow person);
+
 /* units.csv, posts.csv, people.csv and datapackage.json in a folder (made if needed), with start also crosswalk.csv: all of them or
  * none. Cells that begin with = + - @ tab or CR are neutralised with a leading ' unless they are numbers; reading takes it off
  * again. start: the organisation before, for what became of it; or NULL. all: closed units and posts and people who left as

@@ -130,10 +130,31 @@ fill_person(Org *org, const Mix *mix, OrgRow person, guint64 row)
     people->hired[person] = MIN(born + hired_at, org->month);
 }
 
+gboolean
+org_birth_is_assumed(const Org *org, OrgRow person)
+{
+    const OrgAttribute *mark = org_attribute_find(org, ORG_PEOPLE, ORG_BIRTH_ASSUMED);
+    return mark && mark->is_number && person < org->people.n && mark->number[person] == 1;
+}
+
+/* Made when the first date is assumed; NULL where people have a column of that name that holds words. */
+static OrgAttribute *
+mark_of(Org *org, OrgAttribute *mark, GError **error)
+{
+    mark = mark ? mark : org_attribute(org, ORG_PEOPLE, ORG_BIRTH_ASSUMED, TRUE);
+    if (!mark)
+        org_error_set(
+            error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_BAD_INPUT,
+            "\"%s\" cannot be marked: people have a column of that name that holds words, or too many columns",
+            ORG_BIRTH_ASSUMED);
+    return mark;
+}
+
 static gboolean
 fill_births(Filler *filler, GError **error)
 {
     Org *org = filler->org;
+    OrgAttribute *mark = NULL;
 
     for (OrgRow i = 0; i < org->people.n; i++) {
         OrgRow post = org->people.post[i];
@@ -150,6 +171,9 @@ fill_births(Filler *filler, GError **error)
                 text, *text ? "" : " (posts whose category is blank)");
             return FALSE;
         }
+        if (!(mark = mark_of(org, mark, error)))
+            return FALSE;
+        mark->number[i] = 1;
         fill_person(org, mix, i, post != ORG_NONE ? post : G_GUINT64_CONSTANT(1) << 40 | i);
     }
     return TRUE;

@@ -66,6 +66,13 @@ put_judgement(OrgBook *book, const OrgStoredTarget *target)
             put_figure(book, figures[k]);
     out.text(out.data, j ? org_basis_text(j->basis) : "");
     out.number(out.data, j ? j->band.probability : NAN);
+    const OrgReported *told = target ? org_stored_reported(target) : NULL;
+    out.text(out.data, told ? org_met_text(told->met) : "");
+    if (share)
+        org_book_number(book, told ? told->value : NAN, ORG_OUT_SHARE);
+    else
+        put_figure(book, told ? told->value : NAN);
+    out.text(out.data, j ? org_met_text(j->standing) : "");
 }
 
 static void
@@ -74,8 +81,11 @@ put_targets(OrgBook *book, const OrgComparison *comparison)
     static const struct {
         const char *key;
         OrgOutKind kind;
-    } cells[] = { { "verdict", ORG_OUT_TEXT }, { "baseline", ORG_OUT_NUMBER }, { "value", ORG_OUT_NUMBER },
-                  { "change", ORG_OUT_SHARE }, { "basis", ORG_OUT_TEXT },      { "probability", ORG_OUT_SHARE } };
+    } cells[] = { { "verdict", ORG_OUT_TEXT },        { "baseline", ORG_OUT_NUMBER },
+                  { "value", ORG_OUT_NUMBER },        { "change", ORG_OUT_SHARE },
+                  { "basis", ORG_OUT_TEXT },          { "probability", ORG_OUT_SHARE },
+                  { "report_verdict", ORG_OUT_TEXT }, { "report_value", ORG_OUT_NUMBER },
+                  { "standing", ORG_OUT_TEXT } };
     const OrgTableOut out = org_book_out(book);
     org_book_begin(book, "targets");
     out.column(out.data, "id", ORG_OUT_TEXT);

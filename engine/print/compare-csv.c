@@ -13,6 +13,31 @@ put_number(GString *out, double value)
     org_csv_append(out, isnan(value) ? "" : org_number_text(value, buffer));
 }
 
+/* What was reported, and the verdict that counts: blank where the column has not the target, or nothing was reported of it. */
+static void
+put_reported(const OrgComparison *comparison, const OrgCompareTarget *target, GString *out)
+{
+    org_csv_append(out, "report_verdict");
+    org_csv_append(out, target->first->id);
+    for (guint c = 0; c < comparison->n; c++) {
+        const OrgReported *told = target->of[c] ? org_stored_reported(target->of[c]) : NULL;
+        org_csv_append(out, told ? org_met_text(told->met) : "");
+    }
+    org_csv_end_row(out);
+    org_csv_append(out, "report_value");
+    org_csv_append(out, target->first->id);
+    for (guint c = 0; c < comparison->n; c++) {
+        const OrgReported *told = target->of[c] ? org_stored_reported(target->of[c]) : NULL;
+        put_number(out, told ? told->value : NAN);
+    }
+    org_csv_end_row(out);
+    org_csv_append(out, "standing");
+    org_csv_append(out, target->first->id);
+    for (guint c = 0; c < comparison->n; c++)
+        org_csv_append(out, target->of[c] ? org_met_text(org_stored_headline(target->of[c])->standing) : "");
+    org_csv_end_row(out);
+}
+
 static void
 put_targets(const OrgComparison *comparison, GString *out)
 {
@@ -32,6 +57,8 @@ put_targets(const OrgComparison *comparison, GString *out)
             put_number(out, target->of[c] ? org_stored_headline(target->of[c])->value : NAN);
         org_csv_end_row(out);
     }
+    for (guint i = 0; i < comparison->targets->len; i++)
+        put_reported(comparison, comparison->targets->pdata[i], out);
 }
 
 static void

@@ -16,7 +16,7 @@ kind_of(const char *key)
     if (g_str_has_prefix(key, "posts_") && !g_str_has_prefix(key, "posts_rows_"))
         return ORG_OUT_NUMBER;
     if (g_str_has_prefix(key, "posts_") || g_str_has_prefix(key, "people") || !strcmp(key, "lost_leading_post") ||
-        !strcmp(key, "cost"))
+        !strcmp(key, "birth_assumed") || !strcmp(key, "cost"))
         return ORG_OUT_WHOLE;
     return ORG_OUT_TEXT;
 }

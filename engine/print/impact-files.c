@@ -102,6 +102,7 @@ org_impact_person_row(const OrgImpactSelection *selection, const OrgPersonImpact
     json_object_set_new(row, "post_after", post_or_null(b, p->post_after));
     json_object_set_new(row, "rank_before", text_or_null(org_rank_name(p->rank_before)));
     json_object_set_new(row, "rank_after", text_or_null(org_rank_name(p->rank_after)));
+    json_object_set_new(row, "birth_assumed", json_boolean(p->birth_assumed));
     json_object_set_new(row, "lost_leading_post", json_boolean(p->lost_leading));
     json_object_set_new(row, "cost", isnan(p->cost) ? json_null() : json_real(p->cost));
     const OrgStamp nothing = ORG_NO_STAMP;

@@ -278,16 +278,47 @@ unit_id(const OrgImpactSelection *selection, OrgRow unit)
     return unit == ORG_NONE ? "" : org_id(selection->impact->end, ORG_UNITS, unit);
 }
 
-static void
-add_person(OrgLang lang, const OrgImpactSelection *selection, OrgTextTable *table, const OrgPersonImpact *p)
+static gboolean
+is_listed(const OrgImpactSelection *selection, const OrgPersonImpact *p)
 {
-    const Org *end = selection->impact->end;
-    char month[16];
+    return org_impact_shows_person(selection, p) &&
+           (p->fate != ORG_PERSON_STAYS || selection->all || selection->only != ORG_NONE);
+}
+
+/* Of all listed who were there at the start, which one sentence says then; FALSE where there are none. */
+static gboolean
+all_births_assumed(const OrgImpactSelection *selection)
+{
+    gboolean any = FALSE;
+    for (guint i = 0; i < selection->impact->people->len; i++) {
+        const OrgPersonImpact *p = &g_array_index(selection->impact->people, OrgPersonImpact, i);
+        gboolean asked = is_listed(selection, p) && p->unit_before != ORG_NONE;
+        if (asked && !p->birth_assumed)
+            return FALSE;
+        any |= asked;
+    }
+    return any;
+}
+
+/* marked: an assumed date of birth is said. */
+static char *
+who_text(OrgLang lang, const Org *end, const OrgPersonImpact *p, gboolean marked)
+{
     const char *name = p->row == ORG_NONE ? "" : org_name(end, ORG_PEOPLE, p->row);
     g_autofree char *who = p->row == ORG_NONE
                                ? g_strdup_printf(org_lang_plural(lang, "%u person", "%u people", p->n), p->n)
                            : *name ? g_strdup_printf("%s (%s)", name, org_id(end, ORG_PEOPLE, p->row))
                                    : g_strdup(org_id(end, ORG_PEOPLE, p->row));
+    return marked && p->birth_assumed ? g_strdup_printf(_("%s, date of birth assumed"), who) : g_steal_pointer(&who);
+}
+
+static void
+add_person(OrgLang lang, const OrgImpactSelection *selection, OrgTextTable *table, const OrgPersonImpact *p,
+           gboolean marked)
+{
+    const Org *end = selection->impact->end;
+    char month[16];
+    g_autofree char *who = who_text(lang, end, p, marked);
     g_autofree char *from = g_strdup(unit_id(selection, p->unit_before)),
                     *to = g_strdup(unit_id(selection, p->unit_after));
     g_autofree char *ranks =
@@ -319,22 +350,24 @@ print_people(OrgLang lang, const OrgImpactSelection *selection, GString *out)
                                              { N_("Step"), FALSE, FALSE } };
     OrgTextTable *table = org_text_table_new(lang, columns, G_N_ELEMENTS(columns));
     guint shown = 0, left = 0;
+    gboolean all = all_births_assumed(selection);
     for (guint i = 0; i < selection->impact->people->len; i++) {
         const OrgPersonImpact *p = &g_array_index(selection->impact->people, OrgPersonImpact, i);
-        if (!org_impact_shows_person(selection, p) ||
-            (p->fate == ORG_PERSON_STAYS && !selection->all && selection->only == ORG_NONE))
+        if (!is_listed(selection, p))
             continue;
         if (!selection->all && shown >= MOST_ROWS) {
             left++;
             continue;
         }
         shown++;
-        add_person(lang, selection, table, p);
+        add_person(lang, selection, table, p, !all);
     }
     g_string_append(out, shown ? "\n" : _("\nNobody's place changed.\n"));
     org_text_table_finish(table, out);
     if (shown && out->str[out->len - 1] != '\n')
         g_string_append_c(out, '\n');
+    if (all)
+        g_string_append(out, _("The dates of birth of all listed who were there at the start are assumed.\n"));
     more(lang, out, left, N_("… and %u more rows of people; --all shows them, --csv -o DIR writes them\n"));
 }
 

@@ -5,6 +5,7 @@
 struct OrgChapters {
     const Org *org; /* so far */
     OrgMonth month;
+    OrgRow fresh; /* post that the act at hand opened: all its columns are told as changes */
     guint32 item;
     char *plugin;
     OrgMessage *reason;
@@ -84,26 +85,42 @@ unit_change(OrgChapters *r, OrgRow row, guint column, OrgValue from, OrgValue to
     }
 }
 
+/* A post that was moved, or opened where it comes from nowhere. */
+static void
+post_comes(OrgChapters *r, OrgRow post, OrgRow from, OrgRow to)
+{
+    OrgChapter *c = chapter_of(r, to);
+    gint64 weight = r->org->posts.fte[post];
+    if (from == ORG_NONE)
+        r->fresh = post;
+    if (c && from == ORG_NONE) {
+        c->posts_opened++;
+        c->weight_opened += weight;
+    } else if (c) {
+        c->posts_in++;
+        c->weight_in += weight;
+        meet(&c->from, from);
+    }
+    if ((c = chapter_of(r, from))) {
+        c->posts_out++;
+        c->weight_out += weight;
+        meet(&c->to, to);
+    }
+}
+
 static void
 post_change(OrgChapters *r, OrgRow row, guint column, OrgValue from, OrgValue to)
 {
     OrgChapter *c;
-    if (column == ORG_COL_POSTS_unit) {
-        if ((c = chapter_of(r, (OrgRow) to.number))) {
-            if (from.number == ORG_NONE)
-                c->posts_opened++;
-            else {
-                c->posts_in++;
-                meet(&c->from, (OrgRow) from.number);
-            }
-        }
-        if ((c = chapter_of(r, (OrgRow) from.number))) {
-            c->posts_out++;
-            meet(&c->to, (OrgRow) to.number);
-        }
-    } else if (column == ORG_COL_POSTS_closed && (c = chapter_of(r, r->org->posts.unit[row])))
+    if (column == ORG_COL_POSTS_unit)
+        post_comes(r, row, (OrgRow) from.number, (OrgRow) to.number);
+    else if (column == ORG_COL_POSTS_fte && row != r->fresh && (c = chapter_of(r, r->org->posts.unit[row]))) {
+        c->weight_opened += to.number > from.number ? to.number - from.number : 0;
+        c->weight_closed += to.number < from.number ? from.number - to.number : 0;
+    } else if (column == ORG_COL_POSTS_closed && (c = chapter_of(r, r->org->posts.unit[row]))) {
         c->posts_closed++;
-    else if (column == ORG_COL_POSTS_funding && from.number && (c = chapter_of(r, r->org->posts.unit[row])))
+        c->weight_closed += r->org->posts.fte[row];
+    } else if (column == ORG_COL_POSTS_funding && from.number && (c = chapter_of(r, r->org->posts.unit[row])))
         c->funding++;
 }
 
@@ -143,6 +160,7 @@ before_act(const Org *now, const OrgAct *act, gpointer data, GError **error)
     OrgChapters *r = data;
     (void) error;
     r->org = now;
+    r->fresh = ORG_NONE;
     if (r->month == act->month && r->item == act->item && !g_strcmp0(r->plugin, act->plugin) &&
         !g_strcmp0(org_message_said(r->reason), org_message_said(act->reason)))
         return TRUE;

@@ -13,6 +13,8 @@ typedef struct {
     const char *plugin;
     const OrgMessage *reason; /* "" if none */
     guint posts_in, posts_out, posts_closed, posts_opened, placed, left, surplus, funding;
+    /* The same posts by weight, in thousandths. What an open post weighs more or less from now on is opened, or closed. */
+    gint64 weight_in, weight_out, weight_closed, weight_opened;
     OrgRow from, to; /* another unit that posts came from or went to; ORG_NONE or ORG_SEVERAL */
     gboolean opened, closed, renamed, moved;
     OrgRow successor, parent;

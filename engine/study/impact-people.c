@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "impact-private.h"
 #include "../base/message.h"
+#include "../exchange/exchange.h"
 #include <math.h>
 #include <string.h>
 
@@ -158,6 +159,7 @@ person(const OrgPeopleWatch *t, OrgRow i, gboolean old)
     p.rank_after = left ? 0 : rank_of(t->impact->end, i);
     gboolean led = p.rank_before == ORG_HEAD || p.rank_before == ORG_DEPUTY;
     p.lost_leading = led && !left && (!p.rank_after || p.rank_after > p.rank_before);
+    p.birth_assumed = org_birth_is_assumed(t->impact->end, i);
     p.reason = left ? b->reason[i] : 0;
     p.fate = fate_of(t->impact, i, &p, old);
     p.stamp = stamp_of(t, t->people, i);
@@ -200,7 +202,7 @@ group_equal(gconstpointer a, gconstpointer b)
     const OrgPersonImpact *p = a, *q = b;
     return p->fate == q->fate && p->unit_before == q->unit_before && p->unit_after == q->unit_after &&
            p->reason == q->reason && p->stamp.month == q->stamp.month && p->stamp.item == q->stamp.item &&
-           p->rank_before == q->rank_before && p->rank_after == q->rank_after;
+           p->rank_before == q->rank_before && p->rank_after == q->rank_after && p->birth_assumed == q->birth_assumed;
 }
 
 static void

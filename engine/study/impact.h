@@ -25,6 +25,7 @@ typedef struct {
     guint32 n;
     OrgPersonFate fate;
     gboolean lost_leading;                                   /* whatever else became of them */
+    gboolean birth_assumed;                                  /* from the population of the plan */
     OrgRow unit_before, unit_after, post_before, post_after; /* ORG_NONE: none; posts only of a single person */
     guint8 rank_before, rank_after;                          /* the better of two posts; 0: none, or unknown */
     OrgWord reason;                                          /* of leaving */

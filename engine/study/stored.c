@@ -430,6 +430,14 @@ org_stored_contradicted(const OrgStoredTarget *target)
     return NULL;
 }
 
+const OrgReported *
+org_stored_reported(const OrgStoredTarget *target)
+{
+    const OrgStoredJudgement *told = org_stored_contradicted(target);
+    const OrgReported *one = &(told ? told : org_stored_headline(target))->reported;
+    return one->month == ORG_UNKNOWN ? NULL : one;
+}
+
 gboolean
 org_stored_is_met(const OrgStoredTarget *target)
 {

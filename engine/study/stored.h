@@ -108,6 +108,8 @@ double org_stored_bound(const OrgStoredTarget *target, double value, double need
 double org_bound_shown(OrgCompare compare, double low, const char *measured_in, double value, double needed);
 /* The judgement whose reported figure contradicts the plan: the first under the counting rule of the headline; NULL: none does. */
 const OrgStoredJudgement *org_stored_contradicted(const OrgStoredTarget *target);
+/* What was reported of it: what contradicts the plan goes before what was reported for the headline; NULL: nothing was. */
+const OrgReported *org_stored_reported(const OrgStoredTarget *target);
 /* The target counts as met: at every deadline of its first counting rule, a reported figure going before the plan's, and not by an
  * assumed figure. */
 gboolean org_stored_is_met(const OrgStoredTarget *target);

@@ -32,7 +32,7 @@ org_story_message(const OrgStoryParts *parts)
     return (OrgMessage *) org_said_list(parts->said ? parts->said : none, "; ");
 }
 
-/* ---- facts: {"kind": "posts-in", "units": ["hall"], "posts": 3} */
+/* ---- facts: {"kind": "posts-in", "units": ["hall"], "posts": 2.5, "posts_rows": 3} */
 
 json_t *
 org_story_fact(const char *kind)
@@ -66,6 +66,14 @@ org_story_fact_number(json_t *fact, const char *key, gint64 number)
 {
     json_object_set_new(fact, key, json_integer(number));
     return fact;
+}
+
+json_t *
+org_story_fact_posts(json_t *fact, const char *key, guint rows, gint64 weight)
+{
+    g_autofree char *in_rows = g_strdup_printf("%s_rows", key);
+    json_object_set_new(fact, key, weight % 1000 ? json_real((double) weight / 1000) : json_integer(weight / 1000));
+    return org_story_fact_number(fact, in_rows, rows);
 }
 
 json_t *

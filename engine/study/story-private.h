@@ -50,4 +50,6 @@ json_t *org_story_fact(const char *kind);
 json_t *org_story_fact_row(json_t *fact, const Org *org, guint table, OrgRow row);
 json_t *org_story_fact_unit(json_t *fact, const Org *org, OrgRow unit);
 json_t *org_story_fact_number(json_t *fact, const char *key, gint64 number);
+/* Posts by weight (in thousandths), and under the key and `_rows` how many rows they are. */
+json_t *org_story_fact_posts(json_t *fact, const char *key, guint rows, gint64 weight);
 json_t *org_story_fact_text(json_t *fact, const char *key, const char *text);

@@ -5,6 +5,7 @@
 #include "../base/figure.h"
 #include "../base/message-terms.h"
 #include "../base/month.h"
+#include "../exchange/exchange.h"
 
 static char *
 post_text(const Org *org, OrgRow post)
@@ -250,6 +251,18 @@ say_state(OrgStoryParts *parts, const char *kind, const char *format, const Org 
     org_story_say(parts, fact, format, state);
 }
 
+/* An assumed date of birth is said before anything that may follow from it. */
+static void
+say_begin(OrgStoryParts *parts, const Org *start, guint table, OrgRow row)
+{
+    const char *format = "At the start: %s.";
+    gboolean assumed = table == ORG_PEOPLE && org_birth_is_assumed(start, row);
+    say_state(parts, "at-the-start", assumed ? "At the start: %s. The date of birth is assumed." : format, start, table,
+              row);
+    if (assumed)
+        json_object_set_new(json_array_get(parts->facts, 0), "birth_assumed", json_true());
+}
+
 void
 org_story_finish_row(OrgStory *story, const OrgOpened *run, guint table, OrgRow row)
 {
@@ -257,7 +270,7 @@ org_story_finish_row(OrgStory *story, const OrgOpened *run, guint table, OrgRow 
         table == ORG_POSTS ? org_dict_text(run->end->dict, run->end->posts.title[row]) : person_text(run->end, row);
     story->name = g_strdup(title ? title : "");
     if (row < org_rows(run->start, table))
-        say_state(&story->begin, "at-the-start", "At the start: %s.", run->start, table, row);
+        say_begin(&story->begin, run->start, table, row);
     else
         org_story_say(&story->begin, org_story_fact("not-there"), "Not there at the start.");
     say_state(&story->end, "at-the-end", "At the end: %s.", run->end, table, row);

@@ -17,6 +17,40 @@ count(OrgStoryParts *parts, json_t *fact, const char *what, guint n, const char 
         json_decref(fact);
 }
 
+/* Posts weigh one each, mostly; where they do not, their weight is said, and how many rows that is. */
+static gboolean
+is_apart(guint rows, gint64 weight)
+{
+    return weight != (gint64) rows * 1000;
+}
+
+static void
+count_posts(OrgStoryParts *parts, json_t *fact, guint rows, gint64 weight, const char *one, const char *many,
+            const char *apart)
+{
+    g_autofree char *posts = org_said_figure((double) weight / 1000, 3);
+    if (!is_apart(rows, weight))
+        count(parts, org_story_fact_posts(fact, "posts", rows, weight), "posts", rows, one, many);
+    else
+        org_story_say(parts, org_story_fact_posts(fact, "posts", rows, weight), apart, posts, rows);
+}
+
+/* Posts that came from a unit or went to one. */
+static void
+say_passing(const Org *org, OrgStoryParts *parts, const char *kind, guint rows, gint64 weight, OrgRow other,
+            const char *one, const char *many, const char *apart)
+{
+    if (!rows)
+        return;
+    g_autofree char *unit = org_story_unit_text(org, other), *posts = org_said_figure((double) weight / 1000, 3);
+    json_t *fact = org_story_fact_unit(org_story_fact(kind), org, other);
+    org_story_fact_posts(fact, "posts", rows, weight);
+    if (!is_apart(rows, weight))
+        org_story_say(parts, fact, rows == 1 ? one : many, rows, unit);
+    else
+        org_story_say(parts, fact, apart, posts, unit, rows);
+}
+
 static void
 say_closed(const Org *org, const OrgChapter *c, OrgStoryParts *parts)
 {
@@ -68,23 +102,14 @@ static void
 say_chapter(const Org *org, const OrgChapter *c, OrgStoryParts *parts)
 {
     say_unit(org, c, parts);
-    g_autofree char *from = org_story_unit_text(org, c->from), *to = org_story_unit_text(org, c->to);
-    json_t *in = org_story_fact_number(org_story_fact_unit(org_story_fact("posts-in"), org, c->from), "posts",
-                                       c->posts_in),
-           *out = org_story_fact_number(org_story_fact_unit(org_story_fact("posts-out"), org, c->to), "posts",
-                                        c->posts_out);
-    if (c->posts_in)
-        org_story_say(parts, json_incref(in), c->posts_in == 1 ? "%u post came from %s" : "%u posts came from %s",
-                      c->posts_in, from);
-    if (c->posts_out)
-        org_story_say(parts, json_incref(out), c->posts_out == 1 ? "%u post went to %s" : "%u posts went to %s",
-                      c->posts_out, to);
-    json_decref(in);
-    json_decref(out);
-    count(parts, org_story_fact("posts-opened"), "posts", c->posts_opened, "%u post was opened",
-          "%u posts were opened");
-    count(parts, org_story_fact("posts-closed"), "posts", c->posts_closed, "%u post was closed",
-          "%u posts were closed");
+    say_passing(org, parts, "posts-in", c->posts_in, c->weight_in, c->from, "%u post came from %s",
+                "%u posts came from %s", "%s posts came from %s (rows: %u)");
+    say_passing(org, parts, "posts-out", c->posts_out, c->weight_out, c->to, "%u post went to %s",
+                "%u posts went to %s", "%s posts went to %s (rows: %u)");
+    count_posts(parts, org_story_fact("posts-opened"), c->posts_opened, c->weight_opened, "%u post was opened",
+                "%u posts were opened", "%s posts were opened (rows: %u)");
+    count_posts(parts, org_story_fact("posts-closed"), c->posts_closed, c->weight_closed, "%u post was closed",
+                "%u posts were closed", "%s posts were closed (rows: %u)");
     count(parts, org_story_fact("funding-changed"), "posts", c->funding, "%u post changed its funding",
           "%u posts changed their funding");
     count(parts, org_story_fact("surplus"), "people", c->surplus, "%u person lost the post and waits for another",
@@ -132,17 +157,26 @@ state_text(const OrgOpened *run, const Org *org, OrgRow unit, json_t *fact)
     g_autofree OrgMessage *called = *type ? org_type_names_said(names, type, FALSE) : NULL;
     const char *kind = called ? org_message_said(called) : M_("unit");
     org_story_fact_unit(org_story_fact_text(fact, "type", type), org, u->parent[unit]);
-    org_story_fact_number(org_story_fact_number(fact, "posts", u->n_posts[unit]), "held", u->n_held[unit]);
-    g_autofree char *state =
-        u->parent[unit] == ORG_NONE
-            ? org_said("a %s with %u posts, %u of them held", kind, u->n_posts[unit], u->n_held[unit])
-            : org_said("a %s under %s with %u posts, %u of them held", kind, parent, u->n_posts[unit], u->n_held[unit]);
+    org_story_fact_posts(fact, "posts", u->n_posts[unit], u->fte[unit]);
+    org_story_fact_posts(fact, "held", u->n_held[unit], u->fte_held[unit]);
+    g_autofree char *posts = org_said_figure((double) u->fte[unit] / 1000, 3), *state = NULL;
+    if (is_apart(u->n_posts[unit], u->fte[unit]))
+        state = u->parent[unit] == ORG_NONE ? org_said("a %s with %s posts (rows: %u, %u of them held)", kind, posts,
+                                                       u->n_posts[unit], u->n_held[unit])
+                                            : org_said("a %s under %s with %s posts (rows: %u, %u of them held)", kind,
+                                                       parent, posts, u->n_posts[unit], u->n_held[unit]);
+    else
+        state = u->parent[unit] == ORG_NONE
+                    ? org_said("a %s with %u posts, %u of them held", kind, u->n_posts[unit], u->n_held[unit])
+                    : org_said("a %s under %s with %u posts, %u of them held", kind, parent, u->n_posts[unit],
+                               u->n_held[unit]);
     return u->n_idle[unit] ? org_said("%s, and surplus people waiting", state) : g_steal_pointer(&state);
 }
 
 typedef struct {
     OrgRow unit;
     guint n;
+    gint64 weight; /* thousandths; of people one each */
 } Place;
 
 static int
@@ -153,15 +187,26 @@ by_count(gconstpointer a, gconstpointer b)
 }
 
 static void
-add_place(GArray *places, OrgRow unit)
+add_place(GArray *places, OrgRow unit, gint64 weight)
 {
-    for (guint i = 0; i < places->len; i++)
-        if (g_array_index(places, Place, i).unit == unit) {
-            g_array_index(places, Place, i).n++;
-            return;
-        }
-    Place place = { unit, 1 };
+    for (guint i = 0; i < places->len; i++) {
+        Place *place = &g_array_index(places, Place, i);
+        if (place->unit != unit)
+            continue;
+        place->n++;
+        place->weight += weight;
+        return;
+    }
+    Place place = { unit, 1, weight };
     g_array_append_val(places, place);
+}
+
+/* So many posts by weight, or people, as what is added up. */
+static json_t *
+fact_of(json_t *fact, const char *what, guint n, gint64 weight)
+{
+    return strcmp(what, "posts") ? org_story_fact_number(fact, what, n)
+                                 : org_story_fact_posts(fact, "posts", n, weight);
 }
 
 static void
@@ -173,49 +218,68 @@ list_places(OrgStoryParts *parts, const char *what, GArray *places, const Org *e
         g_autofree char *where = org_story_unit_text(end, place->unit);
         gboolean here = place->unit == self;
         json_t *fact = org_story_fact_unit(org_story_fact(here ? "still-here" : "elsewhere"), end, place->unit);
-        org_story_fact_number(fact, what, place->n);
-        if (here)
+        fact_of(fact, what, place->n, place->weight);
+        g_autofree char *weight = org_said_figure((double) place->weight / 1000, 3);
+        if (is_apart(place->n, place->weight) && here)
+            org_story_say(parts, fact, "%s still here", weight);
+        else if (is_apart(place->n, place->weight))
+            org_story_say(parts, fact, "%s in %s", weight, where);
+        else if (here)
             org_story_say(parts, fact, "%u still here", place->n);
         else
             org_story_say(parts, fact, "%u in %s", place->n, where);
     }
 }
 
-/* The parts as one sentence that begins with how many there were. */
+/* The parts as one sentence that begins with how many there were; apart: how posts that weigh other than one each are said. */
 static OrgStoryParts
-whole(OrgStoryParts *parts, const char *what, guint total, const char *format, const char *none)
+whole(OrgStoryParts *parts, const char *what, const Place *total, const char *format, const char *apart,
+      const char *none)
 {
     OrgStoryParts sentence = { 0 };
     g_autofree OrgMessage *list = org_story_message(parts);
-    json_t *fact = org_story_fact_number(org_story_fact("at-the-start"), what, total);
-    if (total)
-        org_story_say(&sentence, fact, format, total, org_message_said(list));
-    else
+    g_autofree char *weight = org_said_figure((double) total->weight / 1000, 3);
+    json_t *fact = fact_of(org_story_fact("at-the-start"), what, total->n, total->weight);
+    if (!total->n)
         org_story_say(&sentence, fact, "%s", none);
+    else if (apart && is_apart(total->n, total->weight))
+        org_story_say(&sentence, fact, apart, weight, total->n, org_message_said(list));
+    else
+        org_story_say(&sentence, fact, format, total->n, org_message_said(list));
     if (parts->facts)
         json_array_extend(sentence.facts, parts->facts);
     org_story_parts_clear(parts);
     return sentence;
 }
 
+/* Each weighs what it did at the start, so that the parts make up the whole. */
 static OrgStoryParts
 posts_fate(const OrgOpened *run, OrgRow unit)
 {
     g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(Place));
-    guint total = 0, closed = 0;
-    for (OrgRow p = 0; p < run->start->posts.n; p++) {
-        if (run->start->posts.unit[p] != unit || run->start->posts.closed[p] != ORG_OPEN)
+    const OrgPostTable *a = &run->start->posts, *b = &run->end->posts;
+    Place total = { .unit = unit }, closed = { .unit = unit };
+    for (OrgRow p = 0; p < a->n; p++) {
+        if (a->unit[p] != unit || a->closed[p] != ORG_OPEN)
             continue;
-        total++;
-        if (run->end->posts.closed[p] != ORG_OPEN)
-            closed++;
-        else
-            add_place(places, run->end->posts.unit[p]);
+        total.n++;
+        total.weight += a->fte[p];
+        if (b->closed[p] != ORG_OPEN) {
+            closed.n++;
+            closed.weight += a->fte[p];
+        } else
+            add_place(places, b->unit[p], a->fte[p]);
     }
     OrgStoryParts parts = { 0 };
     list_places(&parts, "posts", places, run->end, unit);
-    count(&parts, org_story_fact("closed"), "posts", closed, "%u closed", "%u closed");
-    return whole(&parts, "posts", total, "Of its %u posts at the start: %s.", M_("It had no posts at the start."));
+    g_autofree char *weight = org_said_figure((double) closed.weight / 1000, 3);
+    json_t *fact = org_story_fact_posts(org_story_fact("closed"), "posts", closed.n, closed.weight);
+    if (is_apart(closed.n, closed.weight))
+        org_story_say(&parts, fact, "%s closed", weight);
+    else
+        count(&parts, fact, "posts", closed.n, "%u closed", "%u closed");
+    return whole(&parts, "posts", &total, "Of its %u posts at the start: %s.",
+                 "Of its %s posts at the start (rows: %u): %s.", M_("It had no posts at the start."));
 }
 
 static OrgStoryParts
@@ -225,11 +289,13 @@ people_fate(const OrgOpened *run, OrgRow unit)
     g_autoptr(GHashTable) reasons = g_hash_table_new(g_direct_hash, g_direct_equal);
     g_autoptr(GPtrArray) order = g_ptr_array_new();
     const OrgPersonTable *a = &run->start->people, *b = &run->end->people;
-    guint total = 0, surplus = 0;
+    Place total = { .unit = unit };
+    guint surplus = 0;
     for (OrgRow i = 0; i < a->n; i++) {
         if (a->unit[i] != unit || a->state[i] == ORG_LEFT)
             continue;
-        total++;
+        total.n++;
+        total.weight += 1000;
         if (b->state[i] == ORG_LEFT) {
             gpointer key = GUINT_TO_POINTER(b->reason[i]);
             guint n = GPOINTER_TO_UINT(g_hash_table_lookup(reasons, key));
@@ -239,7 +305,7 @@ people_fate(const OrgOpened *run, OrgRow unit)
         } else if (b->state[i] == ORG_SURPLUS)
             surplus++;
         else
-            add_place(places, b->unit[i]);
+            add_place(places, b->unit[i], 1000);
     }
     OrgStoryParts parts = { 0 };
     list_places(&parts, "people", places, run->end, unit);
@@ -251,7 +317,8 @@ people_fate(const OrgOpened *run, OrgRow unit)
         json_t *fact = org_story_fact_number(org_story_fact("left"), "people", n);
         org_story_say(&parts, org_story_fact_text(fact, "reason", reason), "%u left (%s)", n, said);
     }
-    return whole(&parts, "people", total, "Of its %u people at the start: %s.", M_("It had no people at the start."));
+    return whole(&parts, "people", &total, "Of its %u people at the start: %s.", NULL,
+                 M_("It had no people at the start."));
 }
 
 /* "“A” (a), “B” (b)" */

@@ -230,7 +230,7 @@ tables_add_fates(Table *table, double run, const OrgFates *fates)
 
 const TableSpec table_story = { "story",
                                 { NUMBER(run), NUMBER(unit), NUMBER(month), NUMBER(item), TEXT(event), NUMBER(n),
-                                  NUMBER(other), TEXT(text), TEXT(reason), TEXT(reason_said) } };
+                                  NUMBER(other), TEXT(text), TEXT(reason), TEXT(reason_said), NUMBER(weight) } };
 
 struct Telling {
     Table *table;
@@ -239,11 +239,11 @@ struct Telling {
     OrgChapters *chapters;
 };
 
+/* weight: NaN where it is not about posts that come and go. */
 static void
-add_event(const Telling *t, const OrgChapter *c, const char *event, guint n, OrgRow other, const char *text)
+add_row(const Telling *t, const OrgChapter *c, const char *event, guint n, double weight, OrgRow other,
+        const char *text)
 {
-    if (!n)
-        return;
     table_number(t->table, 0, t->run);
     table_number(t->table, 1, c->unit);
     table_number(t->table, 2, c->month);
@@ -253,6 +253,21 @@ add_event(const Telling *t, const OrgChapter *c, const char *event, guint n, Org
     table_number(t->table, 6, row_number(other));
     table_text(t->table, 7, text);
     table_message(t->table, 8, 9, t->reason);
+    table_number(t->table, 10, weight);
+}
+
+static void
+add_posts(const Telling *t, const OrgChapter *c, const char *event, guint n, gint64 weight, OrgRow other)
+{
+    if (n || weight)
+        add_row(t, c, event, n, (double) weight / 1000, other, NULL);
+}
+
+static void
+add_event(const Telling *t, const OrgChapter *c, const char *event, guint n, OrgRow other, const char *text)
+{
+    if (n)
+        add_row(t, c, event, n, NAN, other, text);
 }
 
 static void
@@ -268,10 +283,10 @@ on_chapter(const Org *now, const OrgChapter *c, gpointer data)
     add_event(t, c, "renamed", c->renamed, ORG_NONE, old_name);
     add_event(t, c, "moved", c->moved, c->parent, NULL);
     add_event(t, c, "closed", c->closed, c->successor, NULL);
-    add_event(t, c, "posts-in", c->posts_in, c->from, NULL);
-    add_event(t, c, "posts-out", c->posts_out, c->to, NULL);
-    add_event(t, c, "posts-opened", c->posts_opened, ORG_NONE, NULL);
-    add_event(t, c, "posts-closed", c->posts_closed, ORG_NONE, NULL);
+    add_posts(t, c, "posts-in", c->posts_in, c->weight_in, c->from);
+    add_posts(t, c, "posts-out", c->posts_out, c->weight_out, c->to);
+    add_posts(t, c, "posts-opened", c->posts_opened, c->weight_opened, ORG_NONE);
+    add_posts(t, c, "posts-closed", c->posts_closed, c->weight_closed, ORG_NONE);
     add_event(t, c, "funding", c->funding, ORG_NONE, NULL);
     add_event(t, c, "surplus", c->surplus, ORG_NONE, NULL);
     add_event(t, c, "placed", c->placed, ORG_NONE, NULL);

@@ -269,8 +269,7 @@ write_stories(const Report *report, const Run *run, Texts *texts)
 {
     Out *out = report->out;
     const OrgTable *t = run->story;
-    const double *month = numbers_of(t, "month"), *item = numbers_of(t, "item"), *n = numbers_of(t, "n"),
-                 *other = numbers_of(t, "other");
+    const double *month = numbers_of(t, "month"), *item = numbers_of(t, "item"), *other = numbers_of(t, "other");
     const char *const *event = texts_of(t, "event"), *const *text = texts_of(t, "text"),
                       *const *reason = texts_of(t, "reason_said");
     bool any = false;
@@ -283,8 +282,9 @@ write_stories(const Report *report, const Run *run, Texts *texts)
         any = true;
         for (uint32_t i = first; i < end; i++) {
             size_t row = run->story_order[i];
-            putf(out, ",%d,%d,%u,%.0f,%.0f,%d,%d", (int) (month[row] - run->from), (int) item[row],
-                 text_place(texts, event[row]), n[row], isnan(other[row]) ? -2.0 : other[row],
+            putf(out, ",%d,%d,%u,", (int) (month[row] - run->from), (int) item[row], text_place(texts, event[row]));
+            put_json_number(out, event_size(run, row));
+            putf(out, ",%.0f,%d,%d", isnan(other[row]) ? -2.0 : other[row],
                  !text[row]                       ? -1
                  : !strcmp(event[row], "renamed") ? (int) text_place(texts, text[row]) /* a name: the user's */
                                                   : (int) stored_place(texts, text[row]),

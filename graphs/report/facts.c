@@ -130,6 +130,13 @@ read_fates(Report *report, Run *run)
 
 /* ---- stories */
 
+double
+event_size(const Run *run, size_t row)
+{
+    double weight = number_at(run->story, "weight", row);
+    return isnan(weight) ? number_at(run->story, "n", row) : weight;
+}
+
 static void
 count_event(Item *item, const char *event, double n)
 {
@@ -152,7 +159,7 @@ read_stories(Report *report, Run *run)
     const OrgHost *host = report->host;
     Rows rows = rows_of(report, "story", run->index);
     const double *unit = numbers_of(rows.table, "unit"), *item = numbers_of(rows.table, "item"),
-                 *month = numbers_of(rows.table, "month"), *n = numbers_of(rows.table, "n");
+                 *month = numbers_of(rows.table, "month");
     run->story = rows.table;
     run->story_first = host->scratch(report->ctx, ((size_t) run->n + 2) * sizeof(uint32_t));
     run->story_order = host->scratch(report->ctx, (rows.end - rows.begin + 1) * sizeof(uint32_t));
@@ -163,7 +170,7 @@ read_stories(Report *report, Run *run)
         if (!(item[i] >= 0 && item[i] < (double) run->n_items))
             continue;
         Item *by = &run->items[(size_t) item[i]];
-        count_event(by, text_at(rows.table, "event", i), n[i]);
+        count_event(by, text_at(rows.table, "event", i), event_size(run, i));
         by->first = isnan(by->first) ? month[i] : fmin(by->first, month[i]);
         by->last = isnan(by->last) ? month[i] : fmax(by->last, month[i]);
     }

@@ -81,6 +81,9 @@ typedef struct {
 Rows rows_of(const Report *report, const char *table, size_t run);
 OrgStatus facts_read(Report *report);
 
+/* How much an event of the story is about: posts by weight, anything else by number. */
+double event_size(const Run *run, size_t row);
+
 const char *unit_name(const Report *report, const Run *run, OrgRow row);   /* its last one */
 const char *unit_before(const Report *report, const Run *run, OrgRow row); /* NULL: the same, or it was not there */
 const char *unit_id(const Report *report, const Run *run, OrgRow row);

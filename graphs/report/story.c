@@ -35,7 +35,7 @@ write_event(const Report *report, const Run *run, size_t row)
     const char *event = text_at(run->story, "event", row);
     for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++)
         if (!strcmp(event, sentences[i].event))
-            say_with(out, sentences[i].word, NUMBER(number_at(run->story, "n", row)),
+            say_with(out, sentences[i].word, NUMBER(event_size(run, row)),
                      other_unit(report, run, number_at(run->story, "other", row)),
                      /* An old name is the user's; why people left is a word of a plugin's. */
                      sentences[i].word == W_ev_renamed ? TEXT(text_at(run->story, "text", row))

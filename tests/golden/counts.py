@@ -8,6 +8,7 @@ Usage: counts.py ORGSIM SOURCE-ROOT
 
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -123,6 +124,34 @@ def said(orgsim, folder):
     expect("compare: posts by weight", json.loads(text)["posts"][0]["values"], [3.7, 3.7])
 
 
+def explained(orgsim, folder):
+    """Who tells what a step did to a unit tells it by weight, and in how many rows that is; the report and the brief add it up."""
+    run = "fte-sum/plan-yearly.orgdb:run-1"
+    for lang, wanted in (("en", ("with 3 posts (rows: 30, 30 of them held)", "0.3 posts were closed (rows: 3)",
+                                 "Of its 3 posts at the start (rows: 30): 2.7 still here; 0.3 closed.")),
+                         ("vi", ("với 3 biên chế (số dòng: 30, trong đó 30 có người)", "0,3 biên chế bị đóng (số dòng: 3)",
+                                 "Trong 3 biên chế đầu kỳ (số dòng: 30): 2,7 vẫn ở đây; 0,3 đã đóng."))):
+        text = call(orgsim, folder, "--lang", lang, "explain", run, "a").replace("\u2009", " ")
+        expect("explain, %s" % lang, [w for w in wanted if w not in text], [])
+    story = json.loads(call(orgsim, folder, "explain", run, "a", "--json"))
+    facts = [f for e in story["events"] for f in e["facts"] if f["kind"] == "posts-closed"]
+    expect("explain --json: what was closed", facts, [{"kind": "posts-closed", "posts": 0.3, "posts_rows": 3}])
+    expect("explain --json: of what it had", [(f["kind"], f["posts"], f["posts_rows"]) for f in story["facts"]["posts"]],
+           [("at-the-start", 3, 30), ("still-here", 2.7, 27), ("closed", 0.3, 3)])
+    call(orgsim, folder, "report", run, "-o", "report.html")
+    with open(os.path.join(folder, "report.html"), encoding="utf-8") as file:
+        page = file.read()
+    data = json.loads(re.search(r'<script type="application/json" id="data-0">(.*?)</script>', page, re.S).group(1))
+    expect("report: the event of the unit", 0.3 in data["story"], True)
+    bars = re.search(r'<span class="name">cut</span><span class="figure">(.*?)</span><svg', page, re.S)
+    expect("report: posts closed by step", bars and re.sub("<.*?>", " ", bars.group(1)).split()[0], "0.3")
+    call(orgsim, folder, "report", run, "--brief", "-o", "brief.svg")
+    with open(os.path.join(folder, "brief.svg"), encoding="utf-8") as file:
+        texts = re.findall(r"<text[^>]*>([^<]*)</text>", file.read())
+    expect("brief: the bar of the step", texts[texts.index("cut"):][:2] if "cut" in texts else texts, ["cut", "\u22120.3"])
+    expect("brief: nothing is left over", "all others" in texts, False)
+
+
 def main():
     orgsim, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     with tempfile.TemporaryDirectory() as folder:
@@ -136,6 +165,7 @@ def main():
             told(case, shown, wanted)
             counted(case, shown, paid, units, wanted)
         said(orgsim, folder)
+        explained(orgsim, folder)
     sys.exit("\n".join(problems) if problems else 0)
 
 

@@ -6,6 +6,7 @@ what chance there was. Every figure over replications is made once more, in plai
 Usage: verdicts.py ORGSIM SOURCE-ROOT
 """
 
+import csv
 import json
 import os
 import re
@@ -17,7 +18,8 @@ import tempfile
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from impact import call, expect, problems  # noqa: E402  (the folder is not a package)
+import xlsx  # noqa: E402  (the folder is not a package)
+from impact import call, expect, problems  # noqa: E402
 
 THIN = re.compile("[\u2009\u202f\u00a0]")
 HEAD = "orgsim: 1\ntitle: %s\norganisation: {%s}\nfrom: %s\nto: %s\n"
@@ -152,6 +154,14 @@ def reported(orgsim, folder):
            ("met", "not met", False, "not met", 4))
     expect("reported: compare", "not met: −3.3 % (reported); as planned met: −13.3 %" in
            text(orgsim, here, "compare", "r.orgdb:run-1", "r.orgdb:run-1"), True)
+    told = ["report_verdict", "report_value", "standing"]
+    told_csv = [line.split(",") for line in call(orgsim, here, "compare", "r.orgdb:run-1", "r.orgdb:run-1", "--csv").splitlines()]
+    expect("reported: compare --csv", [c for c in told_csv if c[1] == "T"],
+           [[k, "T", v, v] for k, v in zip(["verdict", "target value", *told], ["met", "52", "not met", "58", "not met"])])
+    call(orgsim, here, "compare", "r.orgdb:run-1", "r.orgdb:run-1", "--xlsx", "-o", "c.xlsx")
+    head, one = ([c and c[1] for c in line] for line in xlsx.read(os.path.join(here, "c.xlsx"))["targets"])
+    expect("reported: the workbook", [(h.split()[-1], v) for h, v in zip(head, one) if h.split()[-1] in told],
+           2 * list(zip(told, ["not met", 58, "not met"])))
     call(orgsim, here, "run", "s.yaml", "--into", "r.orgdb", "--require-targets", status=1)
 
 
@@ -180,6 +190,32 @@ def cheaper(orgsim, folder, root):
     expect("cheaper: the ledger of the run", first, [(run, float(amount)) for run, amount in ledger])
 
 
+def marked(orgsim, here):
+    """x4's date is assumed, and whoever lists x4 says so; of the others it is known."""
+    run = "assume.orgdb:run-1"
+    doc = json.loads(call(orgsim, here, "impact", run, "--json", "--all"))
+    wanted = {"x%d" % i: i == 4 for i in range(10)}
+    expect("birth assumed: impact --json", {p["id"]: p["birth_assumed"] for p in doc["people"]}, wanted)
+    call(orgsim, here, "impact", run, "--csv", "-o", "lists")
+    with open(os.path.join(here, "lists", "impact-people.csv"), encoding="utf-8") as file:
+        expect("birth assumed: impact --csv", {p["id"]: p["birth_assumed"] == "1" for p in csv.DictReader(file)}, wanted)
+    call(orgsim, here, "impact", run, "--xlsx", "-o", "lists.xlsx")
+    head, *people = [[c and c[1] for c in line] for line in xlsx.read(os.path.join(here, "lists.xlsx"))["people"]]
+    column = head.index("birth_assumed") if "birth_assumed" in head else 0
+    expect("birth assumed: impact --xlsx", {p[0]: p[column] == 1 for p in people if p[0] in wanted}, wanted)
+    for lang, mark, sentence in (("en", "x4, date of birth assumed", "The date of birth is assumed."),
+                                 ("vi", "x4, ngày sinh giả định", "Ngày sinh là giả định.")):
+        listed = call(orgsim, here, "--lang", lang, "impact", run, "--all")
+        expect("birth assumed: impact, %s" % lang, (listed.count(mark[2:]), mark in " ".join(listed.split())), (1, True))
+        expect("birth assumed: explain, %s" % lang, [sentence in call(orgsim, here, "--lang", lang, "explain", run, x)
+                                                     for x in ("x4", "x5")], [True, False])
+    facts = [json.loads(call(orgsim, here, "explain", run, x, "--json"))["facts"]["begin"][0].get("birth_assumed") for x in ("x4", "x5")]
+    expect("birth assumed: explain --json", facts, [True, None])
+    call(orgsim, here, "export", run, "--format", "csv", "-o", "end", "--all")
+    with open(os.path.join(here, "end", "people.csv"), encoding="utf-8") as file:
+        expect("birth assumed: export", {p["id"]: p.get("birth_assumed") == "1" for p in csv.DictReader(file)}, wanted)
+
+
 def births(orgsim, folder):
     """One date is lacking: x4's."""
     here = os.path.join(folder, "births")
@@ -201,6 +237,7 @@ def births(orgsim, folder):
         left = dict(rows(here, name + ".orgdb", "select id, since from person_fate where fate = 'left'"))
         left.pop("x4", None) if "assume" in name else None
         expect("births %s" % name, left, five)
+    marked(orgsim, here)
     for name, more, said in (("refuse", "unknown_births: refuse\n", "1 of 10 people have no date of birth (unknown_births: refuse): x4"),
                              ("none", "unknown_births: assume\n", "needs a population:"),
                              ("both", bands + "unknown_births: stay\n", "does not go with the ages of a population:")):

@@ -133,6 +133,25 @@ test_known_stays(void)
     g_assert_cmpint(org->people.born[1], <=, ORG_MONTH(1992, 1));
     g_assert_cmpint(org->people.sex[1], ==, ORG_MALE);
     g_assert_cmpint(org->people.sex[2], ==, ORG_FEMALE);
+    for (OrgRow i = 0; i < 3; i++)
+        g_assert_cmpint(org_birth_is_assumed(org, i), ==, i > 0);
+    populate(org, NAN, 2); /* what was assumed once stays so */
+    for (OrgRow i = 0; i < 4; i++)
+        g_assert_cmpint(org_birth_is_assumed(org, i), ==, i == 1 || i == 2);
+}
+
+/* The name of the mark is taken by a column of words. */
+static void
+test_mark_is_taken(void)
+{
+    g_autoptr(Org) org = import_sound("id\na\n", "id,unit_id,category\nx,a,civil-servant\n",
+                                      "id,born,sex,hired,post_id,birth_assumed\np,,F,1995-01,x,perhaps\n");
+    g_autoptr(GError) error = NULL;
+
+    g_assert_false(org_populate(org, bands, G_N_ELEMENTS(bands), NAN, 1, &error));
+    g_assert_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_BAD_INPUT);
+    g_assert_nonnull(strstr(error->message, "\"birth_assumed\""));
+    g_assert_cmpint(org->people.born[0], ==, ORG_UNKNOWN);
 }
 
 static void
@@ -158,6 +177,7 @@ main(int argc, char **argv)
     g_test_add_func("/exchange/populate/order-of-columns", test_order_of_columns);
     g_test_add_func("/exchange/populate/vacancy", test_vacancy);
     g_test_add_func("/exchange/populate/known-stays", test_known_stays);
+    g_test_add_func("/exchange/populate/mark-is-taken", test_mark_is_taken);
     g_test_add_func("/exchange/populate/missing-band", test_missing_band);
     return g_test_run();
 }
