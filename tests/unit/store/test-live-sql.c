@@ -214,7 +214,7 @@ test_refused(void)
     refused(live, "select date('now')", "\"date\"");
     refused(live, "select load_extension('x')", "load_extension");
     refused(live, "select name from pragma_table_list", "can only be read");
-    refused(live, "select sql from sqlite_schema", "only units, posts and people");
+    refused(live, "select sql from sqlite_schema", "only units, posts, people and vacancies");
     refused(live, "select ?", "nothing to fill in");
     refused(live, "select 1; select 2", "one SELECT");
     refused(live, "explain select 1", "");
