@@ -13,7 +13,7 @@ heads_of(OrgLang lang)
 {
     static const char *heads[ORG_N_LANGS][N_CELLS];
     const char *const words[N_CELLS] = {
-        [POST] = _("Vacant post"),         [UNIT] = _("Unit"),     [TITLE] = _("Title"),           [SINCE] = _("Vacant since"),
+        [POST] = _("Vacant post"),  [UNIT] = _("Unit"),     [TITLE] = _("Title"),          [SINCE] = _("Vacant since"),
         [KEPT_FOR] = _("Kept for"), [REASON] = _("Reason"), [MONTHS] = _("Months vacant"),
     };
     memcpy(heads[lang], words, sizeof words);
@@ -49,8 +49,10 @@ org_vacancies_sheet(OrgOpened *opened, OrgLang lang, OrgSheetOut *sheet, GError 
         return TRUE;
     g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev);
     Out out = { rows, lang };
-    if (!org_live_query(live, "SELECT post, unit, title, since, kept_for, reason, months FROM vacancies"
-                              " ORDER BY unit, post", on_row, &out, error))
+    if (!org_live_query(live,
+                        "SELECT post, unit, title, since, kept_for, reason, months FROM vacancies"
+                        " ORDER BY unit, post",
+                        on_row, &out, error))
         return FALSE;
     *sheet = (OrgSheetOut){ _("Vacancies"), N_CELLS, heads_of(lang), kinds, g_steal_pointer(&rows) };
     return TRUE;

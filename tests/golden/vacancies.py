@@ -9,6 +9,7 @@ import contextlib
 import csv
 import io
 import os
+import re
 import sys
 import tempfile
 
@@ -28,6 +29,8 @@ FILES = {
               "processes:\n  - retirement: {}\n",
     "c.yaml": "orgsim: 1\ntitle: C\norganisation: {units: u.csv, posts: p.csv, people: h.csv}\nfrom: 2025-01\nto: 2025-12\n"
               "steps:\n  - {at: 2025-03, id: m, merge: {units: [a, b], into: a}}\n",
+    "f.yaml": "orgsim: 1\ntitle: F\norganisation: {units: u.csv, posts: few.csv}\nfrom: 2025-01\nto: 2025-12\n"
+              "metrics:\n  - {id: all, posts: {}}\n",
     "few.csv": "id,unit_id,title,rank\nq1,a,Head,head\nq2,a,Clerk,staff\n",
 }
 HEAD = ["post", "unit", "title", "since", "kept_for", "reason", "months"]
@@ -90,6 +93,29 @@ def runs(orgsim, folder):
            [("p2", "2024-05", ""), ("p3", "2024-06", ""), ("p4", "unknown", "")])
 
 
+def appendix(orgsim, folder, place):
+    """The rows of the report's appendix in English, as texts; None: it has none."""
+    call(orgsim, folder, "report", place, "-o", "r.html", "-q")
+    with open(os.path.join(folder, "r.html"), encoding="utf-8") as file:
+        page = file.read()
+    found = re.search(r'<section id="r0-vacancies".*?</section>', page, re.S)
+    expect("a link to the appendix", "#r0-vacancies" in page, bool(found))
+    plain = found and re.sub(r'<span lang="vi">.*?</span>', "", found.group())
+    return plain and [[re.sub(r"<[^>]*>", "", cell) for cell in re.split("</t[hd]>", row)[:-1]]
+                      for row in re.findall("<tr>(.*?)</tr>", plain, re.S)]
+
+
+def reports(orgsim, folder):
+    """One row for a unit and title; after the merger three clerks of one unit stand vacant."""
+    expect("appendix", appendix(orgsim, folder, "s.orgdb:run-2"),
+           [["Unit", "Title of the post", "Posts", "Vacant since", "Kept for somebody"],
+            ["A a", "Clerk", "3", "May 2024 – Jun 2024; 1 before the data, since when is not known", "1"]])
+    expect("most first", [row[1:3] for row in appendix(orgsim, folder, "s.orgdb:run-1")[1:]],
+           [["Clerk", "2"], ["Clerk", "1"], ["Old hand", "1"]])
+    call(orgsim, folder, "run", "f.yaml", "--into", "f.orgdb", "-q")
+    expect("no appendix where nobody knows", appendix(orgsim, folder, "f.orgdb:run-1"), None)
+
+
 TOLD_AT_START = [row[:6] + ([str(int(row[6]) - 1)] if row[6] else [""]) for row in TOLD]
 
 
@@ -100,7 +126,7 @@ def main():
             with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
                 file.write(text)
         with contextlib.suppress(AssertionError):
-            for check in (snapshot, unknown, runs):
+            for check in (snapshot, unknown, runs, reports):
                 check(orgsim, folder)
     for problem in problems:
         print(problem)
