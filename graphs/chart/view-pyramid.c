@@ -328,10 +328,10 @@ pyramid_draw(const Chart *given, Canvas *canvas)
     char from[64], to[64];
     words_month(p.chart->words, p.model.from, from);
     words_month(p.chart->words, p.model.to, to);
-    const char *subtitle = p.run
-                               ? chart_print(&chart, "%s, %s %s %s  \xC2\xB7  %s %s \xE2\x86\x92 %s", w->pyramid, from,
-                                             w->to, to, counted(&p, 0), figure(&p, p.sum[0]), figure(&p, p.sum[1]))
-                               : chart_print(&chart, "%s, %s", w->pyramid, from);
+    const char *subtitle =
+        p.run ? chart_print(&chart, "%s, %s %s %s  \xC2\xB7  %s %s \xE2\x86\x92 %s", w->pyramid[chart.count], from,
+                            w->to, to, counted(&p, 0), figure(&p, p.sum[0]), figure(&p, p.sum[1]))
+              : chart_print(&chart, "%s, %s", w->pyramid[chart.count], from);
     PageText text = { .title = page_title(&chart),
                       .subtitle = subtitle,
                       .note = chart_print(&chart, "%s  \xC2\xB7  %s", w->layer_note, w->span_note) };

@@ -358,10 +358,10 @@ subtitle(const Map *m)
     words_month(m->chart->words, m->model.from, from);
     words_month(m->chart->words, m->model.to, to);
     if (!m->model.diff)
-        return chart_print(m->chart, "%s, %s  \xC2\xB7  %s %s", w->treemap, from, map_figure(m, m->model.top.after),
-                           counted(m));
-    return chart_print(m->chart, "%s, %s %s %s  \xC2\xB7  %s %s \xE2\x86\x92 %s", w->treemap, from, w->to, to,
-                       counted(m), map_figure(m, m->model.top.before), map_figure(m, m->model.top.after));
+        return chart_print(m->chart, "%s, %s  \xC2\xB7  %s %s", w->treemap[m->chart->count], from,
+                           map_figure(m, m->model.top.after), counted(m));
+    return chart_print(m->chart, "%s, %s %s %s  \xC2\xB7  %s %s \xE2\x86\x92 %s", w->treemap[m->chart->count], from,
+                       w->to, to, counted(m), map_figure(m, m->model.top.before), map_figure(m, m->model.top.after));
 }
 
 static void
