@@ -40,8 +40,10 @@ gather(const OrgPosts *posts, Vacancy *rows)
     for (OrgRow i = 0; i < posts->n; i++) {
         OrgMonth since = posts->vacant_since[i];
         if (posts->closed[i] == ORG_OPEN && posts->holder[i] == ORG_NONE)
-            rows[n++] = (Vacancy){ posts->unit[i], i,    posts->title[i], 1, posts->kept_for[i] != ORG_NONE,
-                                   since == ORG_UNKNOWN, since,           since };
+            rows[n++] = (Vacancy){
+                posts->unit[i], i,    posts->title[i], 1, posts->kept_for[i] != ORG_NONE, since == ORG_UNKNOWN,
+                since,          since
+            };
     }
     qsort(rows, n, sizeof *rows, compare);
     for (size_t i = 0; i < n; i++) {
