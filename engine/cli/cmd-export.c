@@ -10,6 +10,7 @@
 #include "../study/export-orgdb.h"
 #include "../study/open.h"
 #include "../print/targets-sheet.h"
+#include "../print/vacancies-sheet.h"
 #include <jansson.h>
 #include <string.h>
 
@@ -53,16 +54,22 @@ export_csv(OrgLang lang, const Options *options, const OrgOpened *opened)
 }
 
 static int
-export_xlsx(OrgLang lang, const Options *options, const OrgOpened *opened)
+export_xlsx(OrgLang lang, OrgLang files, const Options *options, OrgOpened *opened)
 {
     GError *error = NULL;
-    OrgSheetOut targets = { 0 };
+    OrgSheetOut extra[2];
+    guint n = 0;
 
-    if (opened->info && !org_targets_sheet(opened, &targets, &error))
+    gboolean read = org_vacancies_sheet(opened, files, &extra[n], &error);
+    n += read && extra[n].rows;
+    gboolean told = read && (!opened->info || org_targets_sheet(opened, &extra[n], &error));
+    n += told && opened->info;
+    gboolean done = told && org_export_xlsx(opened->end ? opened->end : opened->start, options->output, options->all,
+                                            extra, n, &error);
+    for (guint i = 0; i < n; i++)
+        g_ptr_array_unref(extra[i].rows);
+    if (!told)
         return org_cli_fail_error(lang, 0, error);
-    gboolean done = org_export_xlsx(opened->end ? opened->end : opened->start, options->output, options->all,
-                                    targets.rows ? &targets : NULL, &error);
-    g_clear_pointer(&targets.rows, g_ptr_array_unref);
     if (!done)
         return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     char *paths[] = { options->output, NULL };
@@ -117,7 +124,7 @@ export_file(OrgLang lang, const Options *options, const OrgOpened *opened, gbool
     return ORG_EXIT_DONE;
 }
 
-static int export(OrgLang lang, const Options *options, const char *place)
+static int export(OrgLang lang, OrgLang files, const Options *options, const char *place)
 {
     GError *error = NULL;
     gboolean csv = strcmp(options->format, "csv") == 0, xlsx = strcmp(options->format, "xlsx") == 0,
@@ -139,7 +146,8 @@ static int export(OrgLang lang, const Options *options, const char *place)
         return org_cli_fail(lang, ORG_EXIT_USAGE, "-o is missing: the workbook, as in -o town.xlsx");
     g_auto(OrgOpened) opened = { 0 };
     /* Rows are copied as they are; a mask makes the organisation anew. */
-    gboolean done = options->appendix || (sqlite && !options->mask)
+    /* Whoever wants more of a run than its end has its acts done again. */
+    gboolean done = options->appendix || xlsx || (sqlite && !options->mask)
                         ? org_place_look(place, FALSE, options->mask, &opened, &error)
                         : org_place_open_masked(place, FALSE, options->mask, &opened, &error);
     if (!done)
@@ -150,7 +158,7 @@ static int export(OrgLang lang, const Options *options, const char *place)
         return export_file(lang, options, &opened, sqlite);
     if (csv)
         return export_csv(lang, options, &opened);
-    return xlsx ? export_xlsx(lang, options, &opened) : export_json(lang, options, &opened);
+    return xlsx ? export_xlsx(lang, files, options, &opened) : export_json(lang, options, &opened);
 }
 
 static int
@@ -183,7 +191,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
             options.format = g_strdup(options.json && !options.output                               ? "json"
                                       : options.output && g_str_has_suffix(options.output, ".xlsx") ? "xlsx"
                                                                                                     : "csv");
-        status = export(lang, &options, argv[1]);
+        status = export(lang, speech->files, &options, argv[1]);
     }
     g_free(options.format);
     g_free(options.output);

@@ -7,6 +7,7 @@
 #include "../store/live.h"
 #include "cli.h"
 #include "../study/open.h"
+#include "../study/vacancies.h"
 #include "../print/table.h"
 #include <jansson.h>
 #include <string.h>
@@ -114,9 +115,9 @@ ask(const char *place, const char *sql, const char *mask, Out *out, GError **err
         return store && org_store_query(store, sql, on_row, out, error);
     }
     g_auto(OrgOpened) opened = { 0 };
-    if (!org_place_open_masked(place, FALSE, mask, &opened, error))
+    if (!org_place_look(place, FALSE, mask, &opened, error))
         return FALSE;
-    g_autoptr(OrgLive) live = org_live_new(opened.end ? opened.end : opened.start, error);
+    g_autoptr(OrgLive) live = org_vacancies_live(&opened, ORG_LANG_EN, error);
     return live && org_live_query(live, sql, on_row, out, error);
 }
 

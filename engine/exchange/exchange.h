@@ -133,9 +133,10 @@ typedef struct {
     GPtrArray *rows; /* of n const char * each */
 } OrgSheetOut;
 
-/* A workbook with the sheets units, posts, people and, where given, one more. Texts are text cells, whatever they begin
+/* A workbook with the sheets units, posts, people and n more. Texts are text cells, whatever they begin
  * with; months are dates. Read back before it takes its place. The same organisation gives the same bytes. */
-gboolean org_export_xlsx(const Org *org, const char *path, gboolean all, const OrgSheetOut *extra, GError **error);
+gboolean org_export_xlsx(const Org *org, const char *path, gboolean all, const OrgSheetOut *extra, guint n,
+                         GError **error);
 
 /* A blank workbook to fill in, with a sheet of instructions, English or Vietnamese; it imports as it stands. A file that
  * is there already is an error. */

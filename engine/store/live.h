@@ -2,9 +2,11 @@
 /* Live tables: the organisation in memory as read-only SQLite tables `units` (id, name, type, function, parent, opened,
  * closed, staff, posts, vacant, heads and deputies (posts of these ranks that are held), depth, n_children, every attribute),
  * `posts` (id, unit, title, rank ('head'…), category, funding, coefficient, fte, reports_to, holder, vacant, vacant_since (NULL:
- * held, or vacant before the data), kept_for, opened, unit_type, unit_function, attributes) and `people` (id, name, unit, post,
+ * held, or vacant before the data), vacant_months (since then), kept_for, opened, unit_type, unit_function, attributes) and `people` (id, name, unit, post,
  * second, born, hired, since, age (years at the organisation's month), sex ('F','M'), rating, state, rank, category, funding,
- * coefficient (their own, else that of the post), attributes). Open rows only. Months are text 'YYYY-MM', ids are text, unknown is NULL. */
+ * coefficient (their own, else that of the post), attributes). Open rows only. Months are text 'YYYY-MM', ids are text, unknown is NULL.
+ * Over them the view `vacancies` (post, unit, title, since ('unknown': before the data), kept_for, reason (see
+ * org_live_tell_reasons), months): open posts that nobody holds; none where it is not known who holds the posts. */
 #pragma once
 #include "../org/org.h"
 
@@ -14,6 +16,9 @@ OrgLive *org_live_new(Org *org, GError **error);
 void org_live_free(OrgLive *live);
 /* Point it at another organisation with the same dictionary (a view at another time): selections are not cached across. */
 void org_live_set(OrgLive *live, Org *org);
+
+/* Why each post (of n, by row) fell vacant; NULL: not known. It stays, also when pointed at another organisation. */
+gboolean org_live_tell_reasons(OrgLive *live, const char *const *reasons, gsize n, GError **error);
 
 /* Open rows of a table for which `where` holds, ascending; empty or NULL where: all. Cached until a column that the text
  * reads was written. The rows belong to live, until its next call. Unknown columns give "no such column: …, nearest …". */

@@ -17,10 +17,26 @@ row_number(OrgRow row)
 /* ---- the run */
 
 const TableSpec table_run = { "run",
-                              { NUMBER(run), TEXT(title), TEXT(scenario), TEXT(status), NUMBER(from), NUMBER(to),
-                                TEXT(hash), TEXT(snapshot), TEXT(organisation_hash), TEXT(engine), TEXT(sandbox),
-                                TEXT(seed), NUMBER(replications), NUMBER(from_actuals), TEXT(name), TEXT(message),
-                                TEXT(message_said), TEXT(currency), TEXT(title_said) } };
+                              { NUMBER(run),
+                                TEXT(title),
+                                TEXT(scenario),
+                                TEXT(status),
+                                NUMBER(from),
+                                NUMBER(to),
+                                TEXT(hash),
+                                TEXT(snapshot),
+                                TEXT(organisation_hash),
+                                TEXT(engine),
+                                TEXT(sandbox),
+                                TEXT(seed),
+                                NUMBER(replications),
+                                NUMBER(from_actuals),
+                                TEXT(name),
+                                TEXT(message),
+                                TEXT(message_said),
+                                TEXT(currency),
+                                TEXT(title_said),
+                                NUMBER(holders_unknown) } };
 
 const TableSpec table_type = { "type",
                                { NUMBER(run), TEXT(type), TEXT(one), TEXT(many), TEXT(one_said), TEXT(many_said) } };
@@ -75,6 +91,7 @@ tables_add_run(Table *table, double run, const OrgOpened *opened)
     table_message(table, message, message + 1, info ? info->message : NULL);
     table_text(table, message + 2, info ? info->currency : "");
     table_message(table, 1, message + 3, info ? info->title : org_message_of(*snapshot ? snapshot : file));
+    table_number(table, message + 4, opened->start->filled_unknown);
     for (guint c = 0; c < message; c++)
         if (c == 1)
             continue;

@@ -28,6 +28,8 @@ void write_targets(const Report *report, const Run *run);
 void write_items(const Report *report, const Run *run);
 void write_money(const Report *report, const Run *run); /* nothing where it tells no money */
 void write_findings(const Report *report, const Run *run);
+void write_vacancies(const Report *report, const Run *run); /* nothing where it is not known who holds the posts */
+bool tells_vacancies(const Report *report, const Run *run);
 void write_sources(const Report *report, const Run *run);
 void write_comparison(const Report *report);
 void write_data(const Report *report); /* for the script */

@@ -110,6 +110,8 @@ has_part(const Report *report, const char *name)
     const Run *run = &report->run[0];
     if (!strcmp(name, "money"))
         return tells_money(report, run);
+    if (!strcmp(name, "vacancies"))
+        return tells_vacancies(report, run);
     return run->n_judged || (strcmp(name, "timeline") && strcmp(name, "targets"));
 }
 
@@ -119,15 +121,11 @@ write_contents(const Report *report)
     static const struct {
         const char *name;
         Word title;
-    } parts[] = { { "summary", W_summary },
-                  { "timeline", W_timeline_short },
-                  { "charts", W_charts },
-                  { "units", W_units_table },
-                  { "steps", W_steps },
-                  { "targets", W_targets },
-                  { "money", W_money },
-                  { "findings", W_findings },
-                  { "assumptions", W_assumptions },
+    } parts[] = { { "summary", W_summary },      { "timeline", W_timeline_short },
+                  { "charts", W_charts },        { "units", W_units_table },
+                  { "steps", W_steps },          { "targets", W_targets },
+                  { "money", W_money },          { "findings", W_findings },
+                  { "vacancies", W_vacancies },  { "assumptions", W_assumptions },
                   { "provenance", W_provenance } };
     Out *out = report->out;
     putf(out, "<nav class=\"contents\" aria-label=\"%s\"><ul>", word_of(out, W_contents, report->lang));
@@ -166,6 +164,7 @@ write_run_parts(const Report *report, const Run *run)
     write_targets(report, run);
     write_money(report, run);
     write_findings(report, run);
+    write_vacancies(report, run);
     write_sources(report, run);
     if (report->n_runs > 1)
         put(out, "</article>\n");

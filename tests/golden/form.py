@@ -57,7 +57,7 @@ def extension(program, folder, path, library):
     load = ".load %s" % library
     for sql in ["select * from %s" % t for t in COMPUTED if t != "act"] + [
             "select run, seq, month, item, plugin, verb, reason, reason_said, hex(payload) from act",
-            "select * from post_list", "select * from person_list", "select * from post_fate",
+            "select * from post_list", "select * from vacancies", "select * from person_list", "select * from post_fate",
             "select title, count(*) from post where snapshot = 1 and row between 3 and 20 group by 1 order by 1",
             "select id from person where row = 7", "select * from post_end where run = 1 and row = 12"]:
         status, found = shell(path, load, ".mode json", ".once %s/rows.json" % folder, sql)

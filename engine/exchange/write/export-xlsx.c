@@ -33,7 +33,7 @@ write_extra(OrgBook *book, const OrgSheetOut *extra)
 }
 
 gboolean
-org_export_xlsx(const Org *org, const char *path, gboolean all, const OrgSheetOut *extra, GError **error)
+org_export_xlsx(const Org *org, const char *path, gboolean all, const OrgSheetOut *extra, guint n, GError **error)
 {
     static const struct {
         const char *name;
@@ -48,7 +48,7 @@ org_export_xlsx(const Org *org, const char *path, gboolean all, const OrgSheetOu
         org_table_out(org, tables[i].table, all, &out);
         org_book_end(book, 0);
     }
-    if (extra)
-        write_extra(book, extra);
+    for (guint i = 0; i < n; i++)
+        write_extra(book, &extra[i]);
     return org_book_finish(book, error);
 }

@@ -17,6 +17,16 @@ const char *const form_views[] = {
     " LEFT JOIN person h ON h.snapshot = p.snapshot AND h.row = p.holder"
     " LEFT JOIN post b ON b.snapshot = p.snapshot AND b.row = p.reports_to",
 
+    /* Of snapshots, whose data do not tell why; of a run the program tells it, which does its acts again. */
+    "CREATE VIEW vacancies AS SELECT n.name AS snapshot, " ID("p", "p") " AS post, " UNIT_ID("u") " AS unit, p.title,"
+    " coalesce(" MONTH("p.vacant_since") ", 'unknown') AS since,"
+    " CASE WHEN h.row IS NOT NULL THEN " ID("h", "h") " END AS kept_for, CAST(NULL AS TEXT) AS reason,"
+    " n.month - p.vacant_since AS months"
+    " FROM post p JOIN snapshot n ON n.id = p.snapshot"
+    " LEFT JOIN unit u ON u.snapshot = p.snapshot AND u.row = p.unit"
+    " LEFT JOIN person h ON h.snapshot = p.snapshot AND h.row = p.kept_for"
+    " WHERE p.holder IS NULL AND p.closed IS NULL AND n.filled_unknown = 0",
+
     "CREATE VIEW person_list AS SELECT n.name AS snapshot, " ID("h", "h") " AS id, h.name, " UNIT_ID("u") " AS unit,"
     " CASE WHEN p.row IS NOT NULL THEN " ID("p", "p") " END AS post,"
     " CASE WHEN q.row IS NOT NULL THEN " ID("q", "p") " END AS second,"

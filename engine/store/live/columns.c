@@ -58,6 +58,7 @@ static const LiveColumn built_in[] = {
     COUNTED(POSTS, "vacant", LIVE_IS_VACANT, LIVE_BIT(ORG_COL_POSTS_holder)),
     OWN(POSTS, vacant_since),
     OWN(POSTS, kept_for),
+    COUNTED(POSTS, "vacant_months", LIVE_VACANT_MONTHS, LIVE_BIT(ORG_COL_POSTS_vacant_since) | LIVE_MONTH),
     OF_UNIT(POSTS, "unit_type", type),
     OF_UNIT(POSTS, "unit_function", function),
 
@@ -165,6 +166,10 @@ live_raw(OrgLive *live, const LiveColumn *column, OrgRow row)
         return g_array_index(org->attributes[column->table], OrgAttribute, column->attribute).word[row];
     case LIVE_IS_VACANT:
         return org->filled_unknown ? LIVE_NULL : (gint64) (org->posts.holder[row] == ORG_NONE);
+    case LIVE_VACANT_MONTHS: {
+        OrgMonth since = org->posts.vacant_since[row];
+        return since == ORG_UNKNOWN ? LIVE_NULL : (gint64) org->month - since;
+    }
     case LIVE_PAY: {
         guint own = org->people.coefficient[row];
         OrgRow post = org->people.post[row];

@@ -25,7 +25,8 @@ set_up(OrgLive *live)
     sqlite3_db_config(live->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(live->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     live_columns_update(live);
-    return live_tables_declare(live) && sqlite3_set_authorizer(live->db, live_authorize, live) == SQLITE_OK &&
+    return live_tables_declare(live) && live_vacancies_declare(live) &&
+           sqlite3_set_authorizer(live->db, live_authorize, live) == SQLITE_OK &&
            sqlite3_exec(live->db,
                         /* connects the tables without reading a row */
                         "SELECT 1 FROM units, posts, people LIMIT 0", NULL, NULL, NULL) == SQLITE_OK;

@@ -47,6 +47,7 @@ typedef enum {
     LIVE_FTE_UNDER,
     LIVE_STAFF_UNDER,
     LIVE_IS_VACANT,
+    LIVE_VACANT_MONTHS,
     LIVE_PAY, /* the coefficient of a person: their own, else that of the post */
     LIVE_AGE
 } LiveKind;
@@ -93,6 +94,10 @@ void live_derived_clear(LiveDerived *derived);
 
 /* ---- virtual tables (table.c) */
 gboolean live_tables_declare(OrgLive *live); /* FALSE: out of memory */
+
+/* ---- vacancies (vacancies.c) */
+#define LIVE_VACANCIES "vacancies"
+gboolean live_vacancies_declare(OrgLive *live); /* FALSE: out of memory */
 
 /* ---- selections (select.c) */
 typedef struct LiveSelection LiveSelection;

@@ -73,11 +73,11 @@ assert_workbook_round_trip(const Org *org, gboolean all, const char *csv_folder)
                     *two = g_build_filename(folder, "two.xlsx", NULL);
     g_autoptr(GError) error = NULL;
 
-    g_assert_true(org_export_xlsx(org, one, all, NULL, &error));
+    g_assert_true(org_export_xlsx(org, one, all, NULL, 0, &error));
     g_assert_no_error(error);
     g_autoptr(Org) again = import_book(one);
     assert_same_open_rows(org, again);
-    g_assert_true(org_export_xlsx(again, two, all, NULL, &error));
+    g_assert_true(org_export_xlsx(again, two, all, NULL, 0, &error));
     g_assert_no_error(error);
     char *data[2];
     gsize size[2];
@@ -256,7 +256,7 @@ test_too_long_for_a_cell(void)
     g_autofree char *folder = temporary(), *path = g_build_filename(folder, "one.xlsx", NULL);
     g_autoptr(GError) error = NULL;
 
-    g_assert_false(org_export_xlsx(org, path, FALSE, NULL, &error));
+    g_assert_false(org_export_xlsx(org, path, FALSE, NULL, 0, &error));
     g_assert_error(error, ORG_EXCHANGE_ERROR, ORG_EXCHANGE_FILE);
     g_assert_nonnull(strstr(error->message, "32,767"));
     g_assert_cmpint(g_rmdir(folder), ==, 0);

@@ -77,6 +77,32 @@ small_org(void)
     return org;
 }
 
+/* Since when, from month to month: what was selected by it is selected anew when the month has passed. */
+static void
+test_vacancies(void)
+{
+    g_autoptr(Org) org = small_org();
+    org->posts.vacant_since[2] = ORG_MONTH(2021, 2);
+    g_autoptr(OrgLive) live = new_live(org);
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GError) error = NULL;
+    const char *const reasons[] = { NULL, NULL, "went" };
+    g_assert_true(org_live_tell_reasons(live, reasons, 3, &error));
+    g_assert_true(org_live_query(live, "select * from vacancies", append_row, text, &error));
+    g_assert_no_error(error);
+    g_assert_cmpstr(text->str, ==, "post=g#2,unit=it,title=null,since=2021-02,kept_for=null,reason=went,months=4;");
+    static const char *const long_vacant = "id in (select post from vacancies where months > 5)";
+    const OrgRow *rows;
+    gsize n;
+    for (gsize passed = 0; passed < 3; passed++) {
+        g_assert_true(org_live_select(live, ORG_POSTS, long_vacant, &rows, &n, &error));
+        g_assert_cmpuint(n, ==, passed == 2);
+        org->month++;
+    }
+    org->filled_unknown = TRUE;
+    g_assert_cmpfloat(number(live, "select count(*) from vacancies"), ==, 0);
+}
+
 static void
 test_values(void)
 {
@@ -214,7 +240,10 @@ test_refused(void)
     refused(live, "select date('now')", "\"date\"");
     refused(live, "select load_extension('x')", "load_extension");
     refused(live, "select name from pragma_table_list", "can only be read");
-    refused(live, "select sql from sqlite_schema", "only units, posts and people");
+    refused(live, "select sql from sqlite_schema", "only units, posts, people and vacancies");
+    refused(live, "with vacancies as materialized (select sql from sqlite_schema) select * from vacancies",
+            "only units, posts, people and vacancies");
+    refused(live, "select * from vacancy_reason", "only units, posts, people and vacancies");
     refused(live, "select ?", "nothing to fill in");
     refused(live, "select 1; select 2", "one SELECT");
     refused(live, "explain select 1", "");
@@ -306,6 +335,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/live/values", test_values);
+    g_test_add_func("/live/vacancies", test_vacancies);
     g_test_add_func("/live/numbers", test_numbers);
     g_test_add_func("/live/second-post", test_second_post);
     g_test_add_func("/live/affinity", test_affinity);
