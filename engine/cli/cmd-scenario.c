@@ -66,8 +66,7 @@ catalogue_of(OrgLang lang, OrgSession *session, int *status)
 {
     GError *error = NULL;
     OrgWorker *worker = org_session_runner(session, &error);
-    if (!worker)
-        *status = org_cli_fail_error(lang, ORG_EXIT_PLUGIN, error);
+    *status = worker ? ORG_EXIT_DONE : org_cli_fail_error(lang, ORG_EXIT_PLUGIN, error);
     return worker ? org_worker_catalogue(worker) : NULL;
 }
 

@@ -213,7 +213,7 @@ series_name_ok(const Check *check, const char *name)
 static gboolean
 series_ok(const Check *check, const OrgFeature *feature, const OrgSeries *series)
 {
-    const guint32 known = ORG_PER_UNIT | ORG_ONE_OFF | ORG_RUNNING | ORG_LESS_IS_GOOD | ORG_SHAPE;
+    const guint32 known = ORG_PER_UNIT | ORG_ONE_OFF | ORG_RUNNING | ORG_LESS_IS_GOOD | ORG_SHAPE | ORG_SPARSE;
     if (!series_name_ok(check, series->name) || !text_ok(check, "label", series->label, LINE_MAX_BYTES))
         return FALSE;
     if (series->unit != NULL && !text_ok(check, "unit", series->unit, ID_MAX))

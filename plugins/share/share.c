@@ -125,7 +125,7 @@ run(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgSeries series[] = {
-    { .name = "share", .label = "Share", .kind = ORG_LEVEL, .unit = "share" },
+    { .name = "share", .label = "Share", .kind = ORG_LEVEL, .flags = ORG_SPARSE, .unit = "share" },
     { .name = "part", .label = "Size of the part", .kind = ORG_LEVEL },
     { .name = "whole", .label = "Size of the whole", .kind = ORG_LEVEL },
 };

@@ -153,8 +153,16 @@ run(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgSeries series[] = {
-    { .name = "mean-span", .label = "Mean span of control", .kind = ORG_LEVEL, .flags = ORG_SHAPE, .unit = "posts" },
-    { .name = "max-span", .label = "Widest span of control", .kind = ORG_LEVEL, .flags = ORG_SHAPE, .unit = "posts" },
+    { .name = "mean-span",
+      .label = "Mean span of control",
+      .kind = ORG_LEVEL,
+      .flags = ORG_SHAPE | ORG_SPARSE,
+      .unit = "posts" },
+    { .name = "max-span",
+      .label = "Widest span of control",
+      .kind = ORG_LEVEL,
+      .flags = ORG_SHAPE | ORG_SPARSE,
+      .unit = "posts" },
     { .name = "leaders", .label = "Posts that lead others", .kind = ORG_LEVEL, .flags = ORG_SHAPE, .unit = "posts" },
     { .name = "layers", .label = "Layers of management", .kind = ORG_LEVEL, .flags = ORG_SHAPE | ORG_LESS_IS_GOOD },
     { .name = "posts-in-layer-*", .label = "Posts in layer *", .kind = ORG_LEVEL, .flags = ORG_SHAPE, .unit = "posts" },

@@ -14,9 +14,9 @@ from world import judge
 SPEAKERS = ("run", "run", "run-out", "chart", "report")
 WORDS = (0, 1, 2, 3, 7, 100, 0x7fffffff, 0x80000000, 0xffffffff, 24300, 24335)
 NUMBERS = (0.0, -1.0, 1e300, float("nan"), float("inf"), float("-inf"), 0.5)
-# What nobody but a worker knows: the value of a figure that is its plugin's own; words and numbers of what a rule or a step says; what a
-# call cost; the picture that a renderer has drawn.
-TOLD = ("MEASURE", "FINDING", "RUNNING", "STEP", "OUTPUT_DATA", "RESULT", "ACTS")
+# What nobody but a worker knows: the value of a figure that is its plugin's own; words and numbers of what a rule says; a yearly cost;
+# the picture that a renderer has drawn.
+TOLD = ("MEASURE", "FINDING", "RUNNING", "OUTPUT_DATA")
 
 
 def kinds(stage):
@@ -95,6 +95,14 @@ def cases(stage, short):
         yield "%s:%d:%d:%s" % (name, i, k, lie(chance, workers[i][k - 1][1], known))
 
 
+def name_of(kind, payload):
+    """What a frame is called where it is told of: a figure with its series and whether it is of the whole."""
+    if kind != "MEASURE":
+        return "%s %s" % (kind, payload[:40].hex())
+    unit = struct.unpack_from("=I", payload, 4)[0]
+    return "MEASURE %s of %s" % (payload[28:].decode(), "the whole" if unit == 0xffffffff else "a unit")
+
+
 def category(case):
     return "lying frames"
 
@@ -111,5 +119,5 @@ def run(stage, case):
     problems = judge(world, good, status, out, err)
     if status == 0 and kind in TOLD and problems and how in ("word", "number"):
         return []
-    return ["%s %s: %s\n    ended with %d\n    %s" % (kind, frames[int(k) - 1][1][:40].hex(), p, status, err.strip()[:600])
+    return ["%s: %s\n    ended with %d\n    %s" % (name_of(kind, frames[int(k) - 1][1]), p, status, err.strip()[:600])
             for p in problems]

@@ -5,9 +5,10 @@ import re
 
 # Kind, pattern of the case, pattern that every one of its problems has, reason.
 KNOWN = (
-    ("frames", r":(drop|kind|twice|copy|swap):", r"^(MEASURE|STEP|RUNNING|FINDING|LOG|CALLING) ",
-     "a figure or a step that a worker leaves out or says twice is not missed"),
-    ("frames", r":word:", r"^HELLO ", "which sandbox is in force is told by the worker itself"),
+    ("frames", r":(drop|kind|swap|copy):", r"^MEASURE (?!(posts|units) of the whole)",
+     "a figure of a unit, or of the whole that no target of the small town reads, is not missed"),
+    ("frames", r":(swap|copy):", r"^MEASURE ", "in which order a half tells the figures of one month is its own affair"),
+    ("frames", r":(drop|kind|swap|copy|twice):", r"^FINDING ", "what a rule finds, or keeps to itself, is its own word"),
 )
 
 

@@ -30,8 +30,7 @@ def inject(stage, world, good, what, every=False):
 
 def actions(name, what):
     yield from KILLS
-    if not what.startswith("socket:"): # no disk is behind it
-        yield "EIO"
+    yield "EIO"
     if name in TAKES_ROOM:
         yield "ENOSPC"
     if name in ("write", "pwrite", "openat", "ftruncate"):
@@ -74,6 +73,9 @@ def run(stage, case):
         problems.append("was to be killed, and ended with %d" % status)
     elif status < 0 and not killed:
         problems.append("ended by signal %d" % -status)
+    # Who cannot send says so and ends; nobody waits until its time is over.
+    if action == "EIO" and "did not return within" in err:
+        problems.append("was waited for")
     stderr_works = not any(h[4:] == ["stderr"] for h in hits)
     # What cannot be removed stays, and so does the journal of a disk that stays full: the next one to open the file needs it.
     may_stay = action == "ENOSPC+" or any(h[3].startswith(("unlink", "rmdir")) for h in hits if h[0] == "hit")

@@ -228,6 +228,37 @@ test_replications(void)
     g_free(honest.message);
 }
 
+/* cost: whether its only metric leaves out its cost, too; read: the series that its only target reads; said: NULL: all is well. */
+static void
+expect_gap(const char *cost, const char *read, const char *said)
+{
+    g_autofree char *text =
+        g_strdup_printf("orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2021-01\nto: 2022-12\n"
+                        "metrics:\n  - id: gaps\n    leave-out: {cost: %s}\n"
+                        "targets:\n  - {id: t, title: T, metric: gaps, series: %s, at_least: 1, by: 2022-12}\n",
+                        cost, read);
+    Hostile h;
+
+    hostile_start(&h, "lie", NULL);
+    g_autoptr(OrgWorkerResult) result = hostile_run_text(&h, text);
+    g_autofree char *message = org_message_text(result->message, ORG_LANG_EN);
+    g_test_message("%s", message);
+    g_assert_cmpint(result->status, ==, said ? ORG_WORKER_FAILED : ORG_WORKER_DONE);
+    if (said && (!g_str_has_prefix(message, "plugin lie (metric gaps") || !strstr(message, said)))
+        g_error("%s", message);
+    hostile_stop(&h);
+}
+
+/* A figure that is left out makes no sum smaller: the run fails, unless nobody reads it or it may be missing. */
+static void
+test_gaps(void)
+{
+    expect_gap("no", "often", "did not measure \"often\" in 2021-12");
+    expect_gap("no", "rare", NULL);
+    expect_gap("no", "yearly", NULL);
+    expect_gap("yes", "rare", "did not measure \"yearly\" in 2022-01");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -239,5 +270,6 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/judge/smuggled", test_smuggled);
     g_test_add_func("/hostile/judge/calendar", test_calendar);
     g_test_add_func("/hostile/judge/replications", test_replications);
+    g_test_add_func("/hostile/judge/gaps", test_gaps);
     return g_test_run();
 }

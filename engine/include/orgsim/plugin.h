@@ -380,7 +380,8 @@ enum {
     ORG_ONE_OFF = 1u << 1,  /* a cost of the change */
     ORG_RUNNING = 1u << 2,  /* a yearly cost: savings are counted from it */
     ORG_LESS_IS_GOOD = 1u << 3,
-    ORG_SHAPE = 1u << 4 /* of the shape of the organisation: span of control, layers; compared beside the layers of units */
+    ORG_SHAPE = 1u << 4, /* of the shape of the organisation: span of control, layers; compared beside the layers of units */
+    ORG_SPARSE = 1u << 5 /* may be missing where there is nothing to measure. Any other series of a metric, but one with '*', is measured of the whole in each call, as 0 if need be: a target that reads it fails the run where it is missing, and so does a yearly cost that is told of some months only */
 };
 typedef struct {
     const char *name;  /* "severance"; a last '*' stands for a number or word: "posts-in-layer-*" */

@@ -30,6 +30,14 @@ settle(void)
     }
 }
 
+/* Whoever waits for an answer that was lost would wait until its time is over. */
+static void
+end_unheard(int error)
+{
+    (void) error;
+    _exit(ORG_WORKER_UNHEARD);
+}
+
 /* FALSE: what came is no library. */
 static gboolean
 load_library(OrgChild *child, const OrgFrame *frame)
@@ -173,6 +181,7 @@ main(void)
     json_set_alloc_funcs(g_malloc, g_free); /* nothing that is sent is smaller because memory ran out */
     org_frame_in_init(&child.in, ORG_WORKER_CHANNEL);
     org_frame_out_init(&child.out, ORG_WORKER_CHANNEL);
+    child.out.lost = end_unheard;
     child.plugins = org_plugins_new();
     child.held = org_held_table();
     if (!start(&child))

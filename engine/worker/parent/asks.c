@@ -12,6 +12,7 @@ typedef struct {
     OrgAnswerKind kind;
     OrgMessage *veto;
     gboolean judged; /* it was asked of a slice; else of its condition alone */
+    gboolean told;   /* it was told what became of it */
 } Fate;
 
 typedef enum { BEFORE_SETTLING, SETTLED, JUDGED } Phase;
@@ -213,8 +214,15 @@ left_out(const OrgAsks *asks, OrgMonth *month)
     return NULL;
 }
 
+/* They are told in the order in which they fell due, those of one month in that of the plan. */
+static gboolean
+is_after(const OrgWorkerStep *step, const OrgWorkerStep *before)
+{
+    return step->month > before->month || (step->month == before->month && step->item > before->item);
+}
+
 char *
-org_asks_differ(const OrgAsks *asks, const OrgWorkerResult *result)
+org_asks_differ(OrgAsks *asks, const OrgWorkerResult *result)
 {
     OrgMonth month;
     const OrgItem *item = left_out(asks, &month);
@@ -223,12 +231,15 @@ org_asks_differ(const OrgAsks *asks, const OrgWorkerResult *result)
         return org_item_label(asks->plan, item->index, month);
     for (guint i = 0; i < result->steps->len; i++) {
         const OrgWorkerStep *told = &g_array_index(result->steps, OrgWorkerStep, i);
-        const Fate *fate = fate_of(asks, told->item, told->month);
-        if (!fate || !is_told_truly(asks, fate, told))
+        Fate *fate = fate_of(asks, told->item, told->month);
+        if (!fate || fate->told || !is_told_truly(asks, fate, told) || (i > 0 && !is_after(told, told - 1)))
             return org_item_label(asks->plan, told->item, told->month);
+        fate->told = TRUE;
     }
-    if (result->steps->len == asks->fates->len)
-        return NULL;
-    const Fate *first = &g_array_index(asks->fates, Fate, 0);
-    return org_item_label(asks->plan, first->item, first->first);
+    for (guint i = 0; i < asks->fates->len; i++) {
+        const Fate *fate = &g_array_index(asks->fates, Fate, i);
+        if (!fate->told)
+            return org_item_label(asks->plan, fate->item, fate->first);
+    }
+    return NULL;
 }

@@ -147,6 +147,8 @@ org_worker_obituary(const OrgWorker *worker, int status)
                         WTERMSIG(status), signal_words(WTERMSIG(status)));
     if (WIFSIGNALED(status))
         return org_said("was killed by signal %d (%s)", WTERMSIG(status), signal_words(WTERMSIG(status)));
+    if (WEXITSTATUS(status) == ORG_WORKER_UNHEARD)
+        return org_said("could not send what it had to say to the engine, and ended");
     return org_said("ended the process with status %d", WEXITSTATUS(status));
 }
 

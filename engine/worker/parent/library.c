@@ -18,6 +18,15 @@ send_start(OrgWorker *worker, guint32 role)
     org_frame_end_fds(out, &worker->stop_fd, 1); /* a failure shows when we read */
 }
 
+/* Which walls stand the process says before it holds a library of anybody's. Words that it does not have are no level. */
+static gboolean
+is_level(const char *said)
+{
+    return g_regex_match_simple("^(no\\x20)?seccomp,\\x20(no\\x20landlock|landlock\\x20[1-9][0-9]?),\\x20"
+                                "(no\\x20capabilities|capabilities\\x20not\\x20dropped)$",
+                                said, G_REGEX_DOLLAR_ENDONLY, 0);
+}
+
 static gboolean
 take_hello(OrgWorker *worker, const OrgFrame *frame, GError **error)
 {
@@ -26,7 +35,7 @@ take_hello(OrgWorker *worker, const OrgFrame *frame, GError **error)
 
     g_free(worker->sandbox);
     worker->sandbox = org_frame_get_text(&cursor, ORG_MAX_NAME);
-    if (org_frame_done(&cursor) && protocol == ORG_WORKER_PROTOCOL)
+    if (org_frame_done(&cursor) && protocol == ORG_WORKER_PROTOCOL && is_level(worker->sandbox))
         return TRUE;
     return org_worker_reject(worker, error, "(%s) is of another version than this program; install both together",
                              worker->program);

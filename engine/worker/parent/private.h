@@ -194,6 +194,9 @@ gboolean org_worker_afford(OrgWorkerResult *result, OrgExpected *expected, const
 /* Take one frame of a run. FALSE with a predicate for org_worker_reject: "measured …". done: it was RESULT. */
 gboolean org_worker_result_take(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame,
                                 OrgMonth *end_month, gboolean *done, char **why);
+/* ---- complete.c: whether the figures of a run that came to its end in this month are each measured once, and those that targets and
+ * savings are read from are all there. FALSE with a predicate as above; result->spoke says of what item. */
+gboolean org_worker_result_is_whole(OrgWorkerResult *result, const OrgExpected *expected, OrgMonth end, char **why);
 /* Whether the acts can be done. FALSE: result is FAILED, and says which cannot. */
 gboolean org_worker_result_replays(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected);
 /* After a RESULT of done or vetoed, with acts: replay them on a copy of the start, check rows and hash. FALSE: result is FAILED. */
@@ -220,8 +223,8 @@ gboolean org_asks_take(OrgAsks *asks, const OrgAsk *ask);
 /* Whether the acts that came with it can be of it. */
 gboolean org_asks_acts_ok(const OrgAsks *asks, const OrgAsk *ask, const GByteArray *acts);
 void org_asks_answered(OrgAsks *asks, const OrgAsk *ask, const OrgAnswer *answer);
-/* Whether what is told of the steps is what was answered, and nothing is missing. NULL: it is; else which step: "step x, 2022-07". */
-char *org_asks_differ(const OrgAsks *asks, const OrgWorkerResult *result);
+/* Whether what is told of the steps is what was answered, each once, and nothing is missing. NULL: it is; else which step: "step x, 2022-07". */
+char *org_asks_differ(OrgAsks *asks, const OrgWorkerResult *result);
 gboolean org_asks_over(const OrgAsks *asks); /* the last figures were asked for */
 
 /* ---- pair.c */

@@ -327,46 +327,6 @@ is_hash(const char *text)
     return strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64;
 }
 
-static gint
-by_what(gconstpointer a, gconstpointer b, gpointer data)
-{
-    const OrgWorkerMeasure *all = data, *one = &all[*(const guint *) a], *other = &all[*(const guint *) b];
-
-    if (one->month != other->month)
-        return one->month < other->month ? -1 : 1;
-    if (one->item != other->item)
-        return one->item < other->item ? -1 : 1;
-    if (one->baseline != other->baseline)
-        return one->baseline < other->baseline ? -1 : 1;
-    if (one->unit != other->unit)
-        return one->unit < other->unit ? -1 : 1;
-    return one->series == other->series                  ? 0
-           : (gsize) one->series < (gsize) other->series ? -1
-                                                         : 1; /* texts of one chunk */
-}
-
-/* Which of two values is the true one nobody could tell: the run has none. */
-static gboolean
-measured_once(OrgWorkerResult *result, char **why)
-{
-    guint n = result->series->len;
-    OrgWorkerMeasure *all = (OrgWorkerMeasure *) (void *) result->series->data;
-    g_autofree guint *order = g_new(guint, n + 1);
-
-    for (guint i = 0; i < n; i++)
-        order[i] = i;
-    g_qsort_with_data(order, (gint) n, sizeof *order, by_what, all);
-    for (guint i = 1; i < n; i++) {
-        const OrgWorkerMeasure *m = &all[order[i]];
-        if (by_what(&order[i - 1], &order[i], all) != 0)
-            continue;
-        result->spoke = (gint) m->item;
-        result->spoke_at = m->month;
-        return bad(why, "measured \"%s\" twice in %s", m->series, org_month_text(m->month, (char[16]){ 0 }));
-    }
-    return TRUE;
-}
-
 static gboolean
 take_result(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame, OrgMonth *end_month,
             char **why)
@@ -381,12 +341,14 @@ take_result(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame
     /* The worker never stops by itself. */
     gboolean broken_off = status == ORG_WORKER_FAILED || (status == ORG_WORKER_INTERRUPTED && expected->may_stop);
 
-    if (whole && (!ends_with_figures(result, status, month, why) || !measured_once(result, why)))
+    if (whole && !ends_with_figures(result, status, month, why))
         return FALSE;
     if (!org_frame_done(&cursor) || replication != result->replication || (!whole && !broken_off) ||
         (whole &&
          ((expected->acts ? !is_hash(hash) : *hash != 0) || !ends_where_it_may(result, expected, status, month))))
         return bad(why, "ended the run in a way that makes no sense");
+    if (whole && !org_worker_result_is_whole(result, expected, month, why))
+        return FALSE;
     result->status = (OrgWorkerStatus) status;
     result->drew = drew;
     g_free(result->message);

@@ -198,6 +198,18 @@ in_time(OrgWorker *worker, gint64 *left, GError **error)
     return worker->deadline - now > 0 || out_of_time(worker, error);
 }
 
+/* What cannot be sent to it is not answered. That the process is gone is told by its channel. FALSE with error: it is ended. */
+static gboolean
+hears(OrgWorker *worker, GError **error)
+{
+    int why = worker->out.error;
+
+    if (why == 0 || why == EPIPE || why == ECONNRESET)
+        return TRUE;
+    g_autofree char *said = org_said_system(why);
+    return end(worker, org_said("could not be told what to do: %s", said), TRUE, error);
+}
+
 /* FALSE with error: it is gone. */
 static gboolean
 listen(OrgWorker *worker, const struct pollfd ready[2], GError **error)
@@ -222,7 +234,7 @@ wait_for_some(OrgWorker *const workers[2], guint n, OrgWorker **from, GError **e
 
     for (guint i = 0; i < n; i++) {
         *from = workers[i];
-        if (!in_time(workers[i], &left, error))
+        if (!hears(workers[i], error) || !in_time(workers[i], &left, error))
             return FALSE;
         gboolean sends = workers[i]->out.gathers && org_frame_unsent(&workers[i]->out) > 0;
         ready[2 * i] =

@@ -122,6 +122,8 @@ flush_until(OrgFrameOut *out, gsize until, const int *fds, guint n)
         gssize sent = send_piece(out->fd, at, left, fds, n);
         if (sent < 0) {
             out->error = errno;
+            if (out->lost)
+                out->lost(out->error);
             break;
         }
         at += sent;

@@ -21,10 +21,11 @@ enum { ORG_FRAME_CLOSED = 1, ORG_FRAME_BROKEN, ORG_FRAME_IO };
 typedef struct {
     int fd;
     GByteArray *buffer;
-    gsize open;       /* where the frame being written starts in the buffer */
-    int error;        /* errno of the first failure, 0 if none */
-    gboolean gathers; /* org_frame_end() sends nothing: the owner sends, by org_frame_send_some() */
-    gsize sent;       /* so far, of the buffer: 0 unless it gathers */
+    gsize open;              /* where the frame being written starts in the buffer */
+    int error;               /* errno of the first failure, 0 if none */
+    gboolean gathers;        /* org_frame_end() sends nothing: the owner sends, by org_frame_send_some() */
+    gsize sent;              /* so far, of the buffer: 0 unless it gathers */
+    void (*lost)(int error); /* called at the first failure of a flush; NULL: nobody is told */
 } OrgFrameOut;
 
 void org_frame_out_init(OrgFrameOut *out, int fd);

@@ -13,7 +13,8 @@
 #pragma once
 
 #define ORG_WORKER_PROTOCOL 5u
-#define ORG_WORKER_CHANNEL 3 /* the worker's descriptor of the socket */
+#define ORG_WORKER_CHANNEL 3  /* the worker's descriptor of the socket */
+#define ORG_WORKER_UNHEARD 71 /* it ends with this status as soon as something that it says cannot be sent */
 
 /* What HOLD hands over. */
 enum {

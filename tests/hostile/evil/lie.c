@@ -140,7 +140,38 @@ overflow(const OrgHost *host, OrgCtx *ctx)
 static const OrgSeries burden[] = { { .name = "burden", .label = "A burden", .kind = ORG_FLOW } };
 static const OrgSeries series[] = { { .name = "share", .label = "A share", .kind = ORG_LEVEL, .flags = ORG_PER_UNIT } };
 
+/* Everything but in December 2021, and its yearly cost but in the month after. */
+static OrgStatus
+leave_out(const OrgHost *host, OrgCtx *ctx)
+{
+    OrgMonth now = host->now(ctx), december = 2021 * 12 + 11;
+    if (now != december) {
+        host->measure(ctx, "often", ORG_NONE, 1);
+        host->measure(ctx, "rare", ORG_NONE, 1);
+    }
+    if (host->integer(ctx, 0) == 0 || now != december + 1)
+        host->measure(ctx, "yearly", ORG_NONE, 1);
+    return ORG_OK;
+}
+
+static const OrgParam gaps[] = {
+    { .key = "cost", .type = ORG_BOOL, .summary = "leave out the cost, too", .fallback = "no" },
+};
+static const OrgSeries left_out[] = {
+    { .name = "often", .label = "Always there", .kind = ORG_LEVEL },
+    { .name = "rare", .label = "At times there", .kind = ORG_LEVEL, .flags = ORG_SPARSE },
+    { .name = "yearly", .label = "A yearly cost", .kind = ORG_LEVEL, .flags = ORG_RUNNING, .unit = "money" },
+};
+
 static const OrgFeature features[] = {
+    { .name = "leave-out",
+      .summary = "leaves figures out",
+      .kind = ORG_METRIC,
+      .params = gaps,
+      .n_params = 1,
+      .series = left_out,
+      .n_series = 3,
+      .run = leave_out },
     { .name = "forget-failure",
       .summary = "returns success after fail()",
       .kind = ORG_OPERATOR,

@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""clang's analyser and cppcheck over the engine, the charts and the plugins; what they find has to be mended or named here.
+
+Usage: analyse.py BUILD [FILE…]     BUILD: a configured folder; FILE: sources to look at, all when none is given
+"""
+
+import collections
+import concurrent.futures
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+
+FOLDERS = ("engine/", "graphs/", "plugins/")
+# What cppcheck is told of GLib's macros beside its own library of them.
+LIBRARIES = ("gtk", "posix", "gnu", "sqlite3", "cairo")
+MACROS = ("-DG_GNUC_FORMAT(n)=", "-DG_GNUC_PRINTF(n,m)=", "-DG_DEFINE_AUTOPTR_CLEANUP_FUNC(t,f)=", "-DG_GNUC_NORETURN=",
+          "-DG_GNUC_WARN_UNUSED_RESULT=", "-DG_STATIC_ASSERT(x)=", "-DG_BEGIN_DECLS=", "-DG_END_DECLS=")
+FOUND = re.compile(r"^(?P<file>[^:\s]+):(?P<line>\d+):\d+: (?:warning|error|portability): (?P<said>.*) \[(?P<check>[\w.,-]+)\]$")
+
+# What is no fault: the check, a pattern of the place "file: line of the source", the reason. One that no longer fits anything is said
+# when all files are looked at.
+FREED = "freed by g_autoptr or g_autofree, which this analyser does not follow"
+EXCEPTIONS = (
+    ("core.UndefinedBinaryOperatorResult", r"^engine/base/message\.c: while \(cut && end > text", "strnlen() says that these bytes are there"),
+    ("unix.Malloc", r"^engine/base/output-write\.c: return org_output_put\(", FREED),
+    ("unix.Malloc", r"^engine/cli/cmd-query\.c: out->table = org_text_table_new\(", FREED),
+)
+
+
+def sources(build):
+    """File, from the root, to (folder, arguments) of its first compilation."""
+    root, found = os.getcwd(), {}
+    with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as file:
+        for one in json.load(file):
+            path = os.path.relpath(os.path.join(one["directory"], one["file"]), root)
+            if path.startswith(FOLDERS) and path.endswith(".c"):
+                found.setdefault(path, (one["directory"], shlex.split(one["command"])))
+    return found
+
+
+def wanted(arguments):
+    """What says how a file is read, of a compiler's arguments."""
+    return [a for a in arguments if a.startswith(("-I", "-D", "-std=", "-U")) and "_FORTIFY_SOURCE" not in a]
+
+
+def clang(path, folder, arguments):
+    done = subprocess.run(["clang", "--analyze", "--analyzer-output", "text", "-Wno-everything",
+                           "-fno-color-diagnostics", *wanted(arguments), os.path.relpath(path, folder)],
+                          cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        return [("clang", path, 0, "stopped: " + done.stderr.strip()[-600:])]
+    return findings(done.stderr, folder)
+
+
+def cppcheck(path, folder, arguments):
+    done = subprocess.run(["cppcheck", "--quiet", "--enable=warning,portability", "--inline-suppr", "--std=c11", "--error-exitcode=0",
+                           "--suppress=missingInclude", "--suppress=*:/usr/*", "--template={file}:{line}:{column}: {severity}: {message} [{id}]",
+                           "--template-location=", *("--library=" + name for name in LIBRARIES), *MACROS,
+                           *(a for a in wanted(arguments) if a.startswith("-D") or a.startswith("-I..")), os.path.relpath(path, folder)],
+                          cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        return [("cppcheck", path, 0, "stopped: " + (done.stdout + done.stderr).strip()[-600:])]
+    return findings(done.stderr, folder)
+
+
+def findings(text, folder):
+    for line in text.splitlines():
+        match = FOUND.match(line)
+        if match:
+            path = os.path.relpath(os.path.join(folder, match["file"]), os.getcwd())
+            yield match["check"], path, int(match["line"]), match["said"]
+
+
+def place(path, line):
+    with open(path, encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    return "%s: %s" % (path, lines[line - 1].strip() if 0 < line <= len(lines) else "")
+
+
+def main(build, *only):
+    files = {p: how for p, how in sources(build).items() if not only or p in only}
+    strange = [p for p in only if p not in files]
+    if strange or not files:
+        sys.exit("not compiled in %s: %s" % (build, " ".join(strange) or "anything"))
+    found, used, bad = set(), collections.Counter(), 0
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for some in pool.map(lambda job: list(job[0](job[1], *files[job[1]])), [(tool, p) for p in files for tool in (clang, cppcheck)]):
+            for check, path, line, said in sorted(set(some) - found):
+                at = place(path, line)
+                named = next((e for e in EXCEPTIONS if e[0] == check and re.search(e[1], at)), None)
+                used[named] += 1
+                if not named:
+                    bad += 1
+                    print("%s:%d: %s [%s]\n    %s" % (path, line, said, check, at.split(": ", 1)[1]), flush=True)
+            found.update(some)
+    unused = [e for e in EXCEPTIONS if not used[e]] if not only else []
+    for check, pattern, _ in unused:
+        print("the exception %s of %s fits nothing any more" % (check, pattern))
+    print("%d files, %d findings, %d of them named exceptions" % (len(files), len(found), len(found) - bad))
+    return 1 if bad or unused else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    sys.exit(main(*sys.argv[1:]))
