@@ -138,8 +138,8 @@ places_of(const char *letters)
 static gboolean
 put(OrgStore *store, sqlite3_stmt *stmt, GError **error, const char *letters, va_list *arguments)
 {
-    if (places_of(letters) != sqlite3_bind_parameter_count(stmt)) /* no argument that was not given is ever read */
-        g_error("a row of \"%s\" was given for: %s", letters, sqlite3_sql(stmt));
+    g_assert(places_of(letters) ==
+             sqlite3_bind_parameter_count(stmt)); /* no argument that was not given is ever read */
     for (int i = 0, at = 1; letters[i]; i++)
         at += bind_one(stmt, at, letters[i], arguments);
     int result = sqlite3_step(stmt);
