@@ -18,15 +18,21 @@ put_text(FILE *stream, const char *text)
     put(stream, shown);
 }
 
+static void
+put_formatted(FILE *stream, const char *format, va_list args)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    org_shown_appendv(text, format, args);
+    put_text(stream, text->str);
+}
+
 void
 org_print(const char *format, ...)
 {
-    g_autoptr(GString) text = g_string_new(NULL);
     va_list args;
     va_start(args, format);
-    org_shown_appendv(text, format, args);
+    put_formatted(stdout, format, args);
     va_end(args);
-    put_text(stdout, text->str);
 }
 
 void
@@ -92,12 +98,10 @@ org_print_end(void)
 void
 org_tell(const char *format, ...)
 {
-    g_autoptr(GString) text = g_string_new(NULL);
     va_list args;
     va_start(args, format);
-    org_shown_appendv(text, format, args);
+    put_formatted(stderr, format, args);
     va_end(args);
-    put_text(stderr, text->str);
 }
 
 void

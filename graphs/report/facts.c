@@ -271,11 +271,12 @@ first_value(const Report *report, const Run *run, const OrgTable *targets, size_
     const char *const *item = texts_of(rows.table, "item"), *const *series = texts_of(rows.table, "series"),
                       *const *unit = texts_of(rows.table, "unit");
     const double *month = numbers_of(rows.table, "month"), *value = numbers_of(rows.table, "value");
+    const char *of_item = text_at(targets, "item", target), *of_series = text_at(targets, "series", target),
+               *scope = text_at(targets, "scope", target);
     double first = INFINITY, found = NAN;
     for (size_t i = rows.begin; i < rows.end; i++) {
-        bool same = month[i] < first && !isnan(value[i]) && !strcmp(item[i], text_at(targets, "item", target)) &&
-                    !strcmp(series[i], text_at(targets, "series", target)) &&
-                    !strcmp(unit[i] ? unit[i] : "", text_at(targets, "scope", target));
+        bool same = month[i] < first && !isnan(value[i]) && !strcmp(item[i], of_item) &&
+                    !strcmp(series[i], of_series) && !strcmp(unit[i] ? unit[i] : "", scope);
         if (same) {
             first = month[i];
             found = value[i];
