@@ -24,8 +24,9 @@ org_program_folder(void)
     return folder;
 }
 
-gboolean
-org_program_is_built(void)
+/* It stands in a build folder, among what was built with it. */
+static gboolean
+program_is_built(void)
 {
     g_autofree char *plugins = g_build_filename(org_program_folder(), places[ORG_PLACE_PLUGINS].built, NULL);
 
@@ -35,7 +36,7 @@ org_program_is_built(void)
 char *
 org_path_of(OrgPlace place)
 {
-    const char *from = org_program_is_built() ? places[place].built : places[place].installed;
+    const char *from = program_is_built() ? places[place].built : places[place].installed;
 
     return g_canonicalize_filename(from, org_program_folder());
 }

@@ -6,8 +6,6 @@
 
 /* The folder of the running program, found once; "." when the system does not say. */
 const char *org_program_folder(void);
-/* It stands in a build folder, among what was built with it. */
-gboolean org_program_is_built(void);
 
 typedef enum {
     ORG_PLACE_WORKER,   /* the program orgsim-worker */
