@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-/* orgsim plugin list | show NAME | reference | new NAME | where WHAT: what plugins offer, and how one is made. */
+/* orgsim plugin list | show NAME | reference | new NAME | where WHAT | check FILE.so: what plugins offer, and how one is made. */
 #include "../base/diag.h"
 #include "../base/error.h"
 #include "../base/printer.h"
 #include "../host/places.h"
 #include "../po/lang.h"
+#include "../print/conform-out.h"
 #include "../print/plugin-out.h"
 #include "../print/wrapped.h"
 #include "../study/kit.h"
@@ -16,6 +17,7 @@ typedef struct {
     OrgLang lang;
     gboolean json, quiet, markdown;
     char *kind, *out;
+    OrgConformOptions check;
 } Options;
 
 static void
@@ -138,6 +140,25 @@ where(OrgLang lang, const char *what)
                         "expected: orgsim plugin where headers, plugins, renderers, rulebooks or worker");
 }
 
+/* The tests that every plugin must pass. */
+static int
+check(const Options *o, const char *path)
+{
+    GError *error = NULL;
+    g_autofree char *full = g_canonicalize_filename(path, NULL);
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(OrgConformReport) report = org_conform(full, &o->check, &error);
+    if (!report)
+        return org_cli_fail_error(o->lang, 0, error);
+    if (o->json)
+        print_json(org_conform_json(report));
+    else {
+        org_conform_text(o->lang, report, org_output_width(), text);
+        org_print_text(text->str);
+    }
+    return org_conform_passed(report) ? ORG_EXIT_DONE : ORG_EXIT_CHECK;
+}
+
 /* What is asked of all plugins that are found. */
 static int
 ask(const Options *o, int argc, char **argv)
@@ -164,16 +185,19 @@ act(const Options *o, int argc, char **argv)
         return make(o, argv[2]);
     if (!strcmp(verb, "where") && argc == 3)
         return where(o->lang, argv[2]);
+    if (!strcmp(verb, "check") && argc == 3)
+        return check(o, argv[2]);
     if ((argc == 2 && (!strcmp(verb, "list") || !strcmp(verb, "reference"))) || (argc == 3 && !strcmp(verb, "show")))
         return ask(o, argc, argv);
     return org_cli_fail(o->lang, ORG_EXIT_USAGE,
-                        "expected: orgsim plugin list, show NAME, reference, new NAME, or where WHAT");
+                        "expected: orgsim plugin list, show NAME, reference, new NAME, where WHAT, or check FILE.so");
 }
 
 static int
 run(const OrgSpeech *speech, int argc, char **argv)
 {
     Options o = { .lang = speech->screen };
+    gint64 seed = 1;
     const GOptionEntry entries[] = {
         { "json", 0, 0, G_OPTION_ARG_NONE, &o.json, N_("Print one JSON document"), NULL },
         { "markdown", 0, 0, G_OPTION_ARG_NONE, &o.markdown, N_("Show it as Markdown"), NULL },
@@ -181,12 +205,14 @@ run(const OrgSpeech *speech, int argc, char **argv)
           N_("Of a new plugin: operator, process, rule, metric or renderer"), "KIND" },
         { "out", 0, 0, G_OPTION_ARG_FILENAME, &o.out, N_("Folder in which the folder of a new plugin is made (here)"),
           "DIR" },
+        { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, N_("Of the organisations that a plugin is checked on (1)"), "N" },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &o.quiet, N_("Do not tell of plugins that cannot be used"), NULL },
         { NULL },
     };
     int status;
     if (!org_cli_options(o.lang, &org_cmd_plugin, entries, &argc, &argv, 1, 2, &status))
         return status;
+    o.check.seed = (guint64) seed;
     status = act(&o, argc, argv);
     g_free(o.kind);
     g_free(o.out);
@@ -195,9 +221,9 @@ run(const OrgSpeech *speech, int argc, char **argv)
 
 const OrgCommand org_cmd_plugin = {
     .name = "plugin",
-    .usage = "list | show NAME | reference | new NAME --kind KIND | where WHAT [options]",
-    .summary = "list and show what plugins offer, begin a new one",
+    .usage = "list | show NAME | reference | new NAME --kind KIND | where WHAT | check FILE.so [options]",
+    .summary = "list and show what plugins offer, begin a new one, check one",
     .examples = "orgsim plugin list\norgsim plugin show NAME\norgsim plugin reference > plugins.md\n"
-                "orgsim plugin new early-leave --kind process",
+                "orgsim plugin new early-leave --kind process\norgsim plugin check build/early-leave.so --seed 7",
     .run = run,
 };

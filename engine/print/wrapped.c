@@ -8,9 +8,10 @@
 guint
 org_output_width(void)
 {
+    const int screen = STDOUT_FILENO;
     struct winsize size;
 
-    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    if (isatty(screen) && ioctl(screen, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
         return size.ws_col;
     return 100;
 }

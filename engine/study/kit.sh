@@ -10,7 +10,7 @@ shift
   i=0
   list=
   while [ $# -gt 0 ]; do
-    echo "static const char file_$i[] = {"
+    echo "static const char file_${i}[] = {"
     od -An -v -tu1 "$3" | sed 's/  *\([0-9][0-9]*\)/(char) \1,/g'
     echo '0 };'
     list="$list    { \"$1\", \"$2\", file_$i },

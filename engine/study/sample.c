@@ -52,8 +52,8 @@ table_text(const char *columns)
     return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
-static char *
-sample_value(const OrgParamInfo *param)
+char *
+org_sample_value(const OrgParamInfo *param)
 {
     switch (param->type) {
     case ORG_BOOL:
@@ -103,8 +103,8 @@ append(GString *out, const char *key, const char *value)
     g_string_append_printf(out, "%s%s: %s", out->str[out->len - 1] == '{' ? "" : ", ", key, value);
 }
 
-static char *
-sample_arguments(const OrgFeatureInfo *feature, const char *const *values)
+char *
+org_sample_arguments(const OrgFeatureInfo *feature, const char *const *values)
 {
     g_autoptr(GString) out = g_string_new("{");
     guint n = feature->params->len;
@@ -139,8 +139,8 @@ is_set(OrgType type)
     return type == ORG_UNIT_SET || type == ORG_POST_SET || type == ORG_PERSON_SET;
 }
 
-static char **
-sample_usual(const OrgFeatureInfo *feature)
+char **
+org_sample_usual(const OrgFeatureInfo *feature)
 {
     guint n = feature->params->len;
     char **values = g_new0(char *, n + 1);
@@ -154,13 +154,13 @@ sample_usual(const OrgFeatureInfo *feature)
         if (feature->kind == ORG_OPERATOR && param->type == ORG_UNIT && !where_to && !group_length(param->key))
             wanted = where_to = TRUE;
         if (wanted)
-            values[i] = sample_value(param);
+            values[i] = org_sample_value(param);
     }
     return values;
 }
 
-static void
-sample_free(char **values, const OrgFeatureInfo *feature)
+void
+org_sample_free(char **values, const OrgFeatureInfo *feature)
 {
     for (guint i = 0; values && i < feature->params->len; i++)
         g_free(values[i]);
@@ -170,10 +170,10 @@ sample_free(char **values, const OrgFeatureInfo *feature)
 char *
 org_sample_text(const OrgFeatureInfo *feature)
 {
-    char **values = sample_usual(feature);
-    g_autofree char *arguments = sample_arguments(feature, (const char *const *) values);
+    char **values = org_sample_usual(feature);
+    g_autofree char *arguments = org_sample_arguments(feature, (const char *const *) values);
 
-    sample_free(values, feature);
+    org_sample_free(values, feature);
     switch (feature->kind) {
     case ORG_OPERATOR:
         return g_strdup_printf("steps:\n  - at: 2025-07\n    %s: %s\n", feature->name, arguments);

@@ -11,6 +11,7 @@ export LC_ALL=C.UTF-8
 {
   "$ORGSIM" run scenario.yaml --into result.orgdb
   echo
+  # shellcheck source=/dev/null
   . "$folder/ask.sh"
 } >got.txt
 if [ "${2:-}" = --update ]; then
