@@ -17,7 +17,11 @@ org_kit_kinds(void)
 gboolean
 org_kit_name_ok(const char *name)
 {
-    return strlen(name) <= 40 && g_regex_match_simple("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", name, G_REGEX_DOLLAR_ENDONLY, 0);
+    /* Words of the scenario's own, which no feature may have as its name. */
+    static const char *const taken[] = { "at", "every", "over", "when", "id", "note", "sql", "where", NULL };
+
+    return strlen(name) <= 40 && !g_strv_contains(taken, name) &&
+           g_regex_match_simple("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", name, G_REGEX_DOLLAR_ENDONLY, 0);
 }
 
 static char *

@@ -72,7 +72,7 @@ def main():
             status, said = run(orgsim, "plugin", "new", "early-leave", "--kind", "metric", "--out", folder)
             kept = open(os.path.join(at, "README.md")).read() == "mine" and sorted(os.listdir(at)) == before
             check("never over a folder", status == 3 and "already there" in said and kept, said)
-            for name in ("Early", "a--b", "a_b", "../up", "a" * 41):
+            for name in ("Early", "a--b", "a_b", "../up", "where", "a" * 41):
                 status, said = run(orgsim, "plugin", "new", "--kind", "rule", "--out", folder, name)
                 check("no name: %s" % name, status == 2 and "no name for a plugin" in said, said)
             status, said = run(orgsim, "plugin", "new", "x", "--kind", "law", "--out", folder)
