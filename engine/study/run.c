@@ -70,7 +70,10 @@ judge_result(const OrgWorkerResult *result, gpointer data)
 {
     OrgRun *run = data;
     if (!is_whole(result->status)) {
-        break_off(run, result->status, result->message);
+        /* The first one may have gone well, so that nobody would find the fault in the run without chance. */
+        g_autofree OrgMessage *said = org_message_new("replication %u of %u: %s", result->replication + 1, run->replications,
+                                                      org_message_said(result->message));
+        break_off(run, result->status, said);
         return;
     }
     g_autoptr(GArray) measures = measures_of(result);
