@@ -8,7 +8,7 @@
 
 const TableSpec table_series = { "series",
                                  { NUMBER(run), TEXT(item), TEXT(series), TEXT(unit), NUMBER(month), NUMBER(value),
-                                   NUMBER(p5), NUMBER(p95) } };
+                                   NUMBER(p5), NUMBER(p95), TEXT(told_by) } };
 
 /* Columns from "met" on came later, and so did those from "compare" on: what stood first keeps its place. */
 const TableSpec table_target = { "target",
@@ -60,7 +60,8 @@ const TableSpec table_target = { "target",
                                    TEXT(standing),
                                    TEXT(counted),
                                    NUMBER(bound),
-                                   NUMBER(bound_high) } };
+                                   NUMBER(bound_high),
+                                   TEXT(told_by) } };
 
 /* A row under construction: columns are filled in order. */
 typedef struct {
@@ -112,7 +113,7 @@ add_reported(Row *row, const OrgStoredTarget *t, const OrgStoredJudgement *j)
 }
 
 static void
-add_target(Table *table, double run, const OrgStoredTarget *t, const OrgStoredJudgement *j)
+add_target(Table *table, double run, const OrgStoredRun *stored, const OrgStoredTarget *t, const OrgStoredJudgement *j)
 {
     Row row = { table, 0 };
     number(&row, run);
@@ -158,6 +159,7 @@ add_target(Table *table, double run, const OrgStoredTarget *t, const OrgStoredJu
     text(&row, org_counted_name(t->counted));
     number(&row, org_stored_bound(t, j->value, j->needed));
     number(&row, org_stored_bound(t, j->value, j->needed_high));
+    text(&row, org_stored_told_by(stored, j->item, j->series));
 }
 
 static void
@@ -173,6 +175,7 @@ add_series(Table *table, double run, const OrgStoredSeries *s)
         number(&row, g_array_index(s->value, double, i));
         number(&row, g_array_index(s->p5, double, i));
         number(&row, g_array_index(s->p95, double, i));
+        text(&row, s->told_by);
     }
 }
 
@@ -188,7 +191,7 @@ tables_add_results(Table *series, Table *targets, double run, const OrgOpened *o
     for (guint i = 0; i < stored->targets->len; i++) {
         const OrgStoredTarget *t = stored->targets->pdata[i];
         for (guint k = 0; k < t->judgements->len; k++)
-            add_target(targets, run, t, &g_array_index(t->judgements, OrgStoredJudgement, k));
+            add_target(targets, run, stored, t, &g_array_index(t->judgements, OrgStoredJudgement, k));
     }
     return TRUE;
 }
