@@ -284,10 +284,7 @@ static size_t
 find_parts(const Run *run, Part *parts)
 {
     size_t n = 0;
-    OrgRow root = ORG_NONE;
-    for (OrgRow u = 0, roots = 0; u < run->n; u++)
-        if (fate_flags(&run->fates, u) && unit_parent(run, u) == ORG_NONE)
-            root = roots++ ? ORG_NONE : u;
+    OrgRow root = fate_root(run->before, run->after);
     for (OrgRow u = 0; u < run->n; u++)
         if (fate_flags(&run->fates, u) && unit_parent(run, u) == root)
             parts[n++] = (Part){ u, fate_number(&run->fates, u, AT_ALL_POSTS_BEFORE),
