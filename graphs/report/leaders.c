@@ -6,8 +6,8 @@
 /* More rows than these nobody reads on a page; the first are those with most. */
 #define MOST_ROWS 500
 
-static const char *const figures[] = { "heads_before", "deputies_before", "led_on",      "lost",
-                                       "surplus",      "left",            "heads_after", "deputies_after" };
+static const char *const figures[] = { "heads_before", "deputies_before", "led_on",        "lost", "surplus",
+                                       "left",         "heads_after",     "deputies_after" };
 enum { HEADS, DEPUTIES, LED_ON, LOST, SURPLUS, LEFT, FIGURES = sizeof figures / sizeof figures[0] };
 
 static void
@@ -18,8 +18,8 @@ write_sum(const Report *report, Rows rows)
         for (size_t k = 0; k < FIGURES; k++)
             sums[k] += number_at(rows.table, figures[k], i);
     put(report->out, "<p class=\"leaders-sum\">");
-    say_with(report->out, W_leaders_sum, NUMBER(sums[HEADS] + sums[DEPUTIES]), NUMBER(sums[LED_ON]),
-             NUMBER(sums[LOST]), NUMBER(sums[SURPLUS]), NUMBER(sums[LEFT]));
+    say_with(report->out, W_leaders_sum, NUMBER(sums[HEADS] + sums[DEPUTIES]), NUMBER(sums[LED_ON]), NUMBER(sums[LOST]),
+             NUMBER(sums[SURPLUS]), NUMBER(sums[LEFT]));
     put(report->out, "</p>");
 }
 
@@ -47,8 +47,9 @@ losing(const OrgTable *table, size_t row)
 static void
 write_table(const Report *report, const Run *run, Rows rows, double most, size_t losers)
 {
-    static const Word columns[] = { W_unit,      W_heads_before,    W_deputies_before, W_lead_on,       W_lower_post,
-                                    W_leaders_surplus, W_left, W_heads_after,     W_deputies_after };
+    static const Word columns[] = { W_unit,    W_heads_before, W_deputies_before,
+                                    W_lead_on, W_lower_post,   W_leaders_surplus,
+                                    W_left,    W_heads_after,  W_deputies_after };
     size_t written = 0;
     table_begin(report, "sorts", W_leaders_units, columns, sizeof columns / sizeof columns[0], 0x1FE);
     for (double n = most; n > 0; n--) /* where most lose comes first */
