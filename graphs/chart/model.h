@@ -14,7 +14,8 @@ typedef enum {
     VIEW_FLOW,
     VIEW_TREEMAP,
     VIEW_PYRAMID,
-    VIEW_AGES
+    VIEW_AGES,
+    VIEW_WATERFALL
 } View;
 
 typedef enum { THEME_LIGHT, THEME_GREY } Theme;
