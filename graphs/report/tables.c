@@ -229,11 +229,7 @@ write_findings(const Report *report, const Run *run)
             write_finding(report, run, rows.table, i);
         table_end(report);
     }
-    if (n > PRINTED_ROWS) {
-        put(report->out, "<p class=\"on-paper\">");
-        say_with(report->out, W_rows_printed, NUMBER(PRINTED_ROWS), NUMBER((double) n));
-        put(report->out, "</p>");
-    }
+    say_printed_rows(report, n);
     if (n > MOST_FINDINGS) {
         put(report->out, "<p>");
         say_with(report->out, W_findings_more, NUMBER((double) (n - MOST_FINDINGS)));
