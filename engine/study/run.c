@@ -44,6 +44,17 @@ break_off(OrgRun *run, OrgWorkerStatus status, const OrgMessage *message)
     run->message = stopped ? org_message_new("the run was interrupted") : org_message_copy(message);
 }
 
+/* The first replication may go well, so that nobody would find the fault of a later one in the run without chance. */
+static void
+break_off_at(OrgRun *run, const OrgWorkerResult *result)
+{
+    g_autofree OrgMessage *said = run->replications > 1
+                                      ? org_message_new("replication %u of %u: %s", result->replication + 1,
+                                                        run->replications, org_message_said(result->message))
+                                      : org_message_copy(result->message);
+    break_off(run, result->status, said);
+}
+
 static void
 break_off_by(OrgRun *run, const GError *error)
 {
@@ -70,12 +81,12 @@ judge_result(const OrgWorkerResult *result, gpointer data)
 {
     OrgRun *run = data;
     if (!is_whole(result->status)) {
-        break_off(run, result->status, result->message);
+        break_off_at(run, result);
         return;
     }
     g_autoptr(GArray) measures = measures_of(result);
     /* Units that targets speak of are looked up in the end state of replication 0. */
-    org_judging_add(run->judging, measures, run->result->end, result->drew, result->status == ORG_WORKER_VETOED);
+    org_judging_add(run->judging, measures, run->result->end, result->status == ORG_WORKER_VETOED);
 }
 
 /* A worker's progress is told with the data that its results go to. */
@@ -113,14 +124,14 @@ run_first(OrgRun *run, const OrgWorkerJob *job)
         return;
     }
     if (!is_whole(run->result->status)) {
-        break_off(run, run->result->status, run->result->message);
+        break_off_at(run, run->result);
         return;
     }
     run->status = run->result->status;
     g_free(run->message);
     run->message = org_message_copy(run->result->message);
     run->measures = measures_of(run->result);
-    org_judging_add(run->judging, run->measures, run->result->end, run->result->drew, run->status == ORG_WORKER_VETOED);
+    org_judging_add(run->judging, run->measures, run->result->end, run->status == ORG_WORKER_VETOED);
 }
 
 OrgRun *

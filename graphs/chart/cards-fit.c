@@ -102,7 +102,8 @@ tallest_rows(const Cards *c, const OrgStackPage *page, uint32_t row)
             end++;
         if (c->stack.box[i].row != row)
             continue;
-        int64_t height = org_stack_rows_height(c->items + i, end - i, page, c->stack.card_width, c->scratch);
+        int64_t height =
+            org_stack_rows_height(c->items + i, end - i, page, c->stack.card_width, c->stack.text, c->scratch);
         tallest = height > tallest ? height : tallest;
     }
     return tallest;
@@ -138,7 +139,8 @@ fill(Cards *c, const OrgStackPage *page)
             c->levels[node] = level;
             org_fold_card(&c->model.tree, node, c->levels, limits_of(c), &c->fold);
             cards_prepare(c, node, c->model.tree.end[node]);
-            if (org_stack_rows_height(c->items, c->fold.n, page, c->stack.card_width, c->scratch) <= card[k].room)
+            if (org_stack_rows_height(c->items, c->fold.n, page, c->stack.card_width, c->stack.text, c->scratch) <=
+                card[k].room)
                 break;
             c->levels[node] = now;
         }
@@ -170,7 +172,11 @@ cards_fit(Cards *c, Rect body)
     unsigned level = 0;
     if (c->tree && c->chart->fold != FOLD_NONE && fit_deep_tree(c, &page))
         return ORG_OK;
-    for (; level < levels; level++) {
+    /* First with all names and notes whole, on as many lines as they take. */
+    c->whole = true;
+    memset(c->levels, 0, c->model.n + 1);
+    c->whole = fits(c, &page);
+    for (; !c->whole && level < levels; level++) {
         memset(c->levels, (int) level, c->model.n + 1);
         if (fits(c, &page))
             break;

@@ -15,9 +15,11 @@ enum { CHIP_ROOM = 13500 }; /* thousandths of the text size that the narrowest c
 /* The parts of an item that drawing needs: its words, its figures, its fate. */
 typedef struct {
     const char *name, *note, *value;
-    const char *page; /* where its chart is, or NULL */
-    uint32_t flags;   /* of its fates; 0: a chip */
-    uint8_t fate;     /* the first of them */
+    const char *brief; /* the note with names of partners told by what they differ in; or NULL */
+    const char *page;  /* where its chart is, or NULL */
+    uint16_t shared;   /* bytes at the begin of the name that a unit beside it has, too */
+    uint32_t flags;    /* of its fates; 0: a chip */
+    uint8_t fate;      /* the first of them */
     bool closed, chip, keep_note;
     bool sum;   /* nothing happened to it, but its figure is another, for what is below */
     bool again; /* the header of a card that goes on: not one more unit */
@@ -51,6 +53,7 @@ typedef struct {
     unsigned depth_limit;    /* levels to draw; 0: all */
     bool tree, across;       /* style tree; from left to right instead of downwards */
     int root;                /* of a tree: where the middle of the bar should be */
+    bool whole;              /* no name and no note is shortened: they take as many lines as they need */
     bool bar_again;          /* the unit of the bar is drawn elsewhere */
     const uint32_t *page_of; /* of each node of depth 0: the page of its own chart; or NULL */
 } Cards;

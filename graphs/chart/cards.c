@@ -109,7 +109,8 @@ cards_begin(const Chart *chart, const Model *model, Canvas *canvas, Cards *c)
                   .canvas = canvas,
                   .boxes = tree || (!strcmp(chart->style, "boxes") && !poster),
                   .tree = tree,
-                  .poster = poster };
+                  .poster = poster,
+                  .whole = poster };
     int64_t cards = 0, changes = 0;
     for (uint32_t i = 0; i < model->n; i = model->tree.end[i]) {
         int64_t change = llabs(model->unit[i].after - model->unit[i].before);

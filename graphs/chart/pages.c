@@ -173,6 +173,7 @@ place_chapter(Book *book, Chapter *chapter, const OrgStackPage *page)
 {
     Cards *c = &chapter->cards;
     chapter->first_page = book->pages + 1;
+    c->whole = !is_overview(chapter);
     cards_fold(c);
     cards_prepare(c, 0, c->model.n);
     OrgStatus status = cut(chapter, page);

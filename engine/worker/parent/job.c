@@ -199,15 +199,15 @@ interrupted(guint32 replication)
 }
 
 static OrgMessage *
-lied(const OrgWorker *worker, const OrgPlan *plan, guint32 replication, const char *where)
+lied(const OrgWorker *worker, const OrgPlan *plan, const char *where)
 {
     g_autoptr(GArray) all = org_plugins_of(plan, FALSE, TRUE);
     g_autofree char *names = org_plugins_named(worker->catalogue, all);
 
     return org_message_new(
-        "replication %u came out otherwise when it was judged again (%s): a plugin spoke in another's "
-        "name; the scenario uses plugin %s",
-        replication, where, names);
+        "the run came out otherwise when it was judged again (%s): a plugin spoke in another's name; the scenario uses "
+        "plugin %s",
+        where, names);
 }
 
 /* Judge the replication again. The process that told of it has a rest meanwhile. FALSE: it was not the same, and result says so; or the
@@ -239,7 +239,7 @@ recheck(OrgWorker *owner, const OrgWorkerJob *job, const OrgExpected *expected, 
         return TRUE;
     result->status = fine ? ORG_WORKER_FAILED : again->status;
     g_free(result->message);
-    result->message = fine ? lied(owner, expected->plan, result->replication, where) : org_message_copy(again->message);
+    result->message = fine ? lied(owner, expected->plan, where) : org_message_copy(again->message);
     return FALSE;
 }
 
