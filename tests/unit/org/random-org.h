@@ -59,6 +59,14 @@ random_org(GRand *rand, guint n_units, guint n_posts, guint n_people)
         building[i] = org_dict_add(dict, pick(rand, 2) ? "north" : "south", -1);
         workload[i] = pick(rand, 1000) / 8.0;
     }
+    if (n_posts && pick(rand, 2)) { /* second lines, some of them to several posts and one's own subordinates */
+        OrgWord *also = org_attribute(org, ORG_POSTS, "also_reports_to", FALSE)->word;
+        for (guint i = 0; n_units && i < n_posts; i++) {
+            g_snprintf(text, sizeof text, pick(rand, 3) ? "group#%u" : "group#%u;group#%u", 1 + pick(rand, n_posts),
+                       1 + pick(rand, n_posts));
+            also[i] = pick(rand, 3) ? 0 : org_dict_add(dict, text, -1);
+        }
+    }
     GError *error = NULL;
     org_finish(org, &error);
     g_assert_no_error(error);
