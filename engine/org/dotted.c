@@ -6,25 +6,10 @@
 #include "internal.h"
 #include <string.h>
 
-struct OrgDotted {
-    GHashTable *named_by; /* post → GArray of OrgRow: who has a line to it, or had one */
-    GHashTable *lines;    /* OrgWord → GArray of OrgRow: the posts that a text names; of texts seen */
-};
-
 static void
 free_rows(gpointer rows)
 {
     g_array_unref(rows);
-}
-
-void
-org_dotted_forget(Org *org)
-{
-    if (org->dotted) {
-        g_hash_table_unref(org->dotted->named_by);
-        g_hash_table_unref(org->dotted->lines);
-    }
-    g_clear_pointer(&org->dotted, g_free);
 }
 
 const OrgAttribute *

@@ -287,6 +287,5 @@ org_build_posts(OrgIntake *in)
     number_rows(in, tab);
     for (guint i = 0; i < tab->rows->len; i++)
         build_row(in, tab, post_at(tab, i));
-    org_build_second_lines(in);
     org_intake_build_attributes(in, tab);
 }

@@ -81,7 +81,13 @@ org_build_second_lines(OrgIntake *in)
         if (!word)
             continue;
         attribute = attribute ? attribute : org_attribute(in->org, ORG_POSTS, ORG_DOTTED, FALSE);
-        for (guint32 k = 0; attribute && k < post->n; k++)
+        if (!attribute) {
+            org_intake_problem(in, tab, ORG_SEVERITY_ERROR, "too-many-columns", post->line, ORG_FIELD_ALSO_REPORTS_TO,
+                               NULL, "the table has so many other columns that second lines cannot be kept: %u at most",
+                               ORG_MAX_ATTRIBUTES - 1);
+            break;
+        }
+        for (guint32 k = 0; k < post->n; k++)
             attribute->word[post->first + k] = word;
     }
     const OrgDangling *list = (const OrgDangling *) (const void *) dangling->data;

@@ -9,6 +9,19 @@ pick(GRand *rand, guint n)
     return n ? (guint) g_rand_int_range(rand, 0, (gint32) n) : 0;
 }
 
+/* Second lines, some of them to several posts, to oneself and to one's own subordinates. */
+static inline void
+random_lines(Org *org, GRand *rand)
+{
+    OrgWord *also = org_attribute(org, ORG_POSTS, "also_reports_to", FALSE)->word;
+    char text[40];
+    for (guint i = 0; i < org->posts.n; i++) {
+        g_snprintf(text, sizeof text, pick(rand, 3) ? "group#%u" : "group#%u;group#%u", 1 + pick(rand, org->posts.n),
+                   1 + pick(rand, org->posts.n));
+        also[i] = pick(rand, 3) ? 0 : org_dict_add(org->dict, text, -1);
+    }
+}
+
 /* units in a random tree, posts and people in them; finished, with undo and a journal. */
 static inline Org *
 random_org(GRand *rand, guint n_units, guint n_posts, guint n_people)
@@ -59,14 +72,8 @@ random_org(GRand *rand, guint n_units, guint n_posts, guint n_people)
         building[i] = org_dict_add(dict, pick(rand, 2) ? "north" : "south", -1);
         workload[i] = pick(rand, 1000) / 8.0;
     }
-    if (n_posts && pick(rand, 2)) { /* second lines, some of them to several posts and one's own subordinates */
-        OrgWord *also = org_attribute(org, ORG_POSTS, "also_reports_to", FALSE)->word;
-        for (guint i = 0; n_units && i < n_posts; i++) {
-            g_snprintf(text, sizeof text, pick(rand, 3) ? "group#%u" : "group#%u;group#%u", 1 + pick(rand, n_posts),
-                       1 + pick(rand, n_posts));
-            also[i] = pick(rand, 3) ? 0 : org_dict_add(dict, text, -1);
-        }
-    }
+    if (org->posts.n && pick(rand, 2))
+        random_lines(org, rand);
     GError *error = NULL;
     org_finish(org, &error);
     g_assert_no_error(error);
