@@ -69,8 +69,9 @@ typedef struct {
 typedef struct {
     const char *path; /* for diagnostics */
     GBytes *bytes;    /* CSV or XLSX */
-    const char *sheet, *dates; /* or NULL: the only sheet, or the one called actuals, Thực hiện …; what the cells prove */
-    gboolean vietnamese;       /* days before months where nothing else tells */
+    const char *sheet,
+        *dates; /* or NULL: the only sheet, or the one called actuals, Thực hiện …; what the cells prove */
+    gboolean vietnamese; /* days before months where nothing else tells */
 } OrgActualsSource;
 /* metric, month, value[, scope, source], with titles above or not. Dates and numbers are read by what the cells prove, as in other
  * tables; a number that may be of thousands or of decimals is an error, and so is a year alone. All problems go to
