@@ -51,7 +51,11 @@ org_cell_is_plain_number(const char *text, gsize size, double *value)
         return FALSE;
     for (const char *q = p; *q; q++)
         digits += g_ascii_isdigit(*q) ? 1 : 0;
-    return digits <= 15 && org_number_parse(text, value); /* a longer one would lose digits */
+    char again[40];
+    if (!org_number_parse(text, value))
+        return FALSE;
+    /* A longer one would lose digits: it is a code, unless it is a fraction just as we write it. */
+    return digits <= 15 || (strpbrk(text, ".e") && strcmp(org_number_text(*value, again), text) == 0);
 }
 
 /* The cell as a NUL-terminated text: the trimmed end is not terminated in the record. */

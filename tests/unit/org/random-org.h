@@ -9,16 +9,18 @@ pick(GRand *rand, guint n)
     return n ? (guint) g_rand_int_range(rand, 0, (gint32) n) : 0;
 }
 
-/* Second lines, some of them to several posts, to oneself and to one's own subordinates. */
+/* Second lines, some of them to two posts, and to one's own subordinates. */
 static inline void
 random_lines(Org *org, GRand *rand)
 {
     OrgWord *also = org_attribute(org, ORG_POSTS, "also_reports_to", FALSE)->word;
     char text[40];
     for (guint i = 0; i < org->posts.n; i++) {
-        g_snprintf(text, sizeof text, pick(rand, 3) ? "group#%u" : "group#%u;group#%u", 1 + pick(rand, org->posts.n),
-                   1 + pick(rand, org->posts.n));
-        also[i] = pick(rand, 3) ? 0 : org_dict_add(org->dict, text, -1);
+        guint one = 1 + pick(rand, org->posts.n), two = 1 + pick(rand, org->posts.n);
+        if (one == i + 1 || two == i + 1 || pick(rand, 3) || one == two)
+            continue;
+        g_snprintf(text, sizeof text, pick(rand, 3) ? "group#%u" : "group#%u;group#%u", one, two);
+        also[i] = org_dict_add(org->dict, text, -1);
     }
 }
 
