@@ -4,6 +4,7 @@
  * through the verbs. A plugin that crashes, hangs, eats memory, exits or lies makes a sentence that names it. */
 #pragma once
 #include "../org/acts.h"
+#include "../host/trial.h"
 #include "../scenario/plan.h"
 
 #define ORG_WORKER_ERROR (org_worker_error_quark())
@@ -109,6 +110,7 @@ typedef struct {
     /* What plugins log, a line without control characters: "PLUGIN (step x, 2022-07): …". NULL: it is not asked for. */
     void (*log)(const char *line, gpointer data);
     gpointer log_data;
+    OrgTrial trial; /* all zero: as usual */
 } OrgWorkerJob;
 
 /* The same values as OrgRunStatus of sim.h. INTERRUPTED: progress() said so. */

@@ -184,6 +184,7 @@ typedef struct {
     OrgHeld *plan, *orgs;
     guint64 seed;
     guint32 first, last, nothing, want_acts, want_log, guarded;
+    OrgTrial trial;
 } Job;
 
 static gboolean
@@ -198,6 +199,10 @@ take_job(OrgChild *child, OrgFrameCursor *cursor, Job *job, GError **error)
     job->want_acts = org_frame_get_u32(cursor);
     job->want_log = org_frame_get_u32(cursor);
     job->guarded = org_frame_get_u32(cursor);
+    job->trial.block_rows = org_frame_get_u32(cursor);
+    job->trial.stride_more = org_frame_get_u32(cursor);
+    job->trial.clock = org_frame_get_i32(cursor);
+    job->trial.undo = org_frame_get_u32(cursor);
     if (!org_frame_done(cursor)) {
         org_error_set(error, ORG_ERROR, ORG_E_INVALID, "the worker was handed a broken job");
         return FALSE;
@@ -277,6 +282,7 @@ org_child_run(OrgChild *child, OrgFrameCursor *cursor)
         return;
     }
     child->narrowed = TRUE;
+    org_trial_begin(&job.trial);
     gboolean more = TRUE;
     for (guint64 r = job.first; r <= job.last && more; r++)
         more = run_once(child, &job, (guint32) r);

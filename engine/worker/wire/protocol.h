@@ -31,7 +31,7 @@ enum {
 /* What a process is for, and what a job asks of it: no process has two roles. */
 enum {
     /* u32 plan, u32 organisations, u64 seed, u32 first and u32 last replication, u32 only given steps, u32 want acts, u32 want log,
-     * u32 guard each call: runs processes and steps on a copy of the start, and asks what of it stands */
+     * u32 guard each call, four of how it is tried (OrgTrial, in its order): runs processes and steps on a copy of the start, and asks what of it stands */
     ORG_ROLE_CHANGES = 1,
     /* u32 archive, text feature, u32 n values, n × (text key, text value) */
     ORG_ROLE_RENDERS,
