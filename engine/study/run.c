@@ -44,6 +44,17 @@ break_off(OrgRun *run, OrgWorkerStatus status, const OrgMessage *message)
     run->message = stopped ? org_message_new("the run was interrupted") : org_message_copy(message);
 }
 
+/* The first replication may go well, so that nobody would find the fault of a later one in the run without chance. */
+static void
+break_off_at(OrgRun *run, const OrgWorkerResult *result)
+{
+    g_autofree OrgMessage *said = run->replications > 1
+                                      ? org_message_new("replication %u of %u: %s", result->replication + 1,
+                                                        run->replications, org_message_said(result->message))
+                                      : org_message_copy(result->message);
+    break_off(run, result->status, said);
+}
+
 static void
 break_off_by(OrgRun *run, const GError *error)
 {
@@ -76,7 +87,7 @@ judge_result(const OrgWorkerResult *result, gpointer data)
                                                     result->replication, org_message_said(result->again)));
     }
     if (!is_whole(result->status)) {
-        break_off(run, result->status, result->message);
+        break_off_at(run, result);
         return;
     }
     g_autoptr(GArray) measures = measures_of(result);
@@ -133,7 +144,7 @@ run_first(OrgRun *run, const OrgWorkerJob *job)
         return;
     }
     if (!is_whole(run->result->status)) {
-        break_off(run, run->result->status, run->result->message);
+        break_off_at(run, run->result);
         return;
     }
     run->status = run->result->status;

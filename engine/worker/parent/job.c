@@ -200,15 +200,15 @@ org_job_interrupted(guint32 replication)
 }
 
 static OrgMessage *
-lied(const OrgWorker *worker, const OrgPlan *plan, guint32 replication, const char *where)
+lied(const OrgWorker *worker, const OrgPlan *plan, const char *where)
 {
     g_autoptr(GArray) all = org_plugins_of(plan, FALSE, TRUE);
     g_autofree char *names = org_plugins_named(worker->catalogue, all);
 
     return org_message_new(
-        "replication %u came out otherwise when it was judged again (%s): a plugin spoke in another's "
-        "name; the scenario uses plugin %s",
-        replication, where, names);
+        "the run came out otherwise when it was judged again (%s): a plugin spoke in another's name; the scenario uses "
+        "plugin %s",
+        where, names);
 }
 
 /* NULL with error: no process can be had. One that ends by itself is tried once more, for the system can have ended it. */
@@ -252,7 +252,7 @@ org_job_recheck(OrgWorker *owner, const OrgWorkerJob *job, const OrgExpected *ex
         return TRUE;
     result->status = fine ? ORG_WORKER_FAILED : again->status;
     g_free(result->message);
-    result->message = fine ? lied(owner, expected->plan, result->replication, where) : org_message_copy(again->message);
+    result->message = fine ? lied(owner, expected->plan, where) : org_message_copy(again->message);
     return FALSE;
 }
 
