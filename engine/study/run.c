@@ -82,10 +82,9 @@ static void
 judge_result(const OrgWorkerResult *result, gpointer data)
 {
     OrgRun *run = data;
-    if (result->again) {
+    if (result->again)
         g_ptr_array_add(run->again, org_message_new("replication %u was done again, for its process ended: %s",
-                                                    result->replication, org_message_said(result->again)));
-    }
+                                                    result->replication + 1, org_message_said(result->again)));
     if (!is_whole(result->status)) {
         break_off_at(run, result);
         return;
