@@ -163,6 +163,9 @@ typedef struct Org {
 Org *org_new(OrgDict *dict, OrgMonth month);       /* empty; takes its own reference to dict */
 void org_free(Org *org);
 Org *org_copy(const Org *org);                     /* columns, attributes, indexes; no undo log, no journal */
+/* A copy of start, as it was made: what verbs have changed in it since comes back, in the memory that it has: the columns that were written;
+ * all: every column, also what was written by other ways than verbs. */
+void org_reset(Org *copy, const Org *start, gboolean all);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Org, org_free)
 
 /* Builders: append n rows with initial values and return the first. For loading only: no act, no undo, no index.
