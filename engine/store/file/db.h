@@ -10,11 +10,11 @@
 struct OrgStore {
     sqlite3 *db;
     char *path;
-    gboolean together, broken; /* org_store_together(): what is put by now; that one of it failed */
+    gboolean together, broken;      /* org_store_together(): what is put by now; that one of it failed */
     gboolean writable, fresh, kept; /* fresh: it was not there before; kept: something was written to it */
-    StoreGuard guard;       /* limits of the query under way */
-    guint patience, waited; /* milliseconds that another writer is waited for, and was this time */
-    gboolean told;          /* that it is waited for */
+    StoreGuard guard;               /* limits of the query under way */
+    guint patience, waited;         /* milliseconds that another writer is waited for, and was this time */
+    gboolean told;                  /* that it is waited for */
 };
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, sqlite3_finalize)
