@@ -238,6 +238,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgAsks, org_asks_free)
 gboolean org_asks_take(OrgAsks *asks, const OrgAsk *ask);
 /* Whether the acts that came with it can be of it. */
 gboolean org_asks_acts_ok(const OrgAsks *asks, const OrgAsk *ask, const GByteArray *acts);
+/* Whether what the process that judges pays is no more than that: a metric's, of this month. Else a rule could change what it may only read. */
+gboolean org_asks_paid_ok(const OrgAsks *asks, const OrgAsk *ask, const GByteArray *paid);
 void org_asks_answered(OrgAsks *asks, const OrgAsk *ask, const OrgAnswer *answer);
 /* Whether what is told of the steps is what was answered, each once, and nothing is missing. NULL: it is; else which step: "step x, 2022-07". */
 char *org_asks_differ(OrgAsks *asks, const OrgWorkerResult *result);
