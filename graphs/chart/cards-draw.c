@@ -139,14 +139,6 @@ header_look(const Cards *c, uint32_t i)
     return (HeaderLook){ fate->pen, look->fate == FATE_KEPT ? "#E3E9F0" : fate->fill, fate->pen, false };
 }
 
-/* The hollow badge: nothing happened to the unit itself, but what is below it changed its figure. */
-static void
-draw_hollow(Cards *c, Rect square, int size, const char *ink)
-{
-    canvas_box(c->canvas, NULL, square, NULL, ink, CANVAS_PT(0.5));
-    canvas_text(c->canvas, square, ALIGN_CENTRE, (Font){ size, false, ink }, fate_looks[FATE_POSTS].badge);
-}
-
 /* A thin bar at the foot of a header: the change of the card beside the largest of the page. */
 static void
 draw_change(Cards *c, uint32_t i, Rect rect, bool dark)
@@ -169,7 +161,7 @@ draw_header_badge(Cards *c, uint32_t i, Rect rect, const HeaderLook *how)
     int note = note_height(c, i);
     Rect square = { rect.x + unit * 5 / 10, rect.y + (rect.height - note - side) / 2, side, side };
     if (look->sum) {
-        draw_hollow(c, square, text, how->ink);
+        cards_hollow(c, square, text, how->ink);
         return;
     }
     canvas_box(c->canvas, NULL, square, "#FFFFFF", fate->pen, CANVAS_PT(0.5));
@@ -224,7 +216,7 @@ draw_row_sum(Cards *c, uint32_t i, Rect rect)
 {
     int unit = c->stack.text, note = note_height(c, i), side = unit * 11 / 10;
     int left = rect.x + (c->depth[i] - 1) * unit * INDENT / 1000 + unit * 4 / 10;
-    draw_hollow(c, (Rect){ left, rect.y + (rect.height - note - side) / 2, side, side }, unit, MUTED);
+    cards_hollow(c, (Rect){ left, rect.y + (rect.height - note - side) / 2, side, side }, unit, MUTED);
 }
 
 static void
@@ -264,42 +256,6 @@ draw_row(Cards *c, uint32_t i)
     } else if (look->sum)
         draw_row_sum(c, i, rect);
     draw_words(c, i, &style);
-}
-
-static CanvasBox
-draw_bar(Cards *c, Rect body, Rect *at)
-{
-    const ModelUnit *top = &c->model.top;
-    const char *value = c->bar_again ? "" : cards_value(c, top), *ink = "#FFFFFF",
-               *fill = c->model.diff && top->fate != FATE_KEPT ? fate_looks[top->fate].head : "#6B5200";
-    const char *badge = c->model.diff && top->fate != FATE_KEPT && !c->bar_again ? fate_looks[top->fate].badge : "";
-    bool sum = c->model.diff && top->row != ORG_NONE && !c->bar_again && model_sum_changed(top);
-    int hollow = sum ? BAR_TEXT * 16 / 10 : 0;
-    const char *text =
-        chart_print(c->chart, "%s%s%s%s%s", badge, *badge ? "  " : "", top->name, *value ? "  \xC2\xB7  " : "", value);
-    OrgTextLines lines;
-    int size = page_size_for(text, (Font){ BAR_TEXT, true, ink }, body.width - hollow - CANVAS_PT(40));
-    org_text_break(text, true, (int) ((int64_t) (body.width - hollow) * 980 / size), 1, &lines);
-    int width = (int) ((int64_t) org_text_width(lines.line[0], true) * size / 1000) + CANVAS_PT(28) + hollow;
-    width += width & 1;
-    int most = body.x + body.width - width, left = !c->tree    ? (body.x + most) / 2
-                                                   : c->across ? c->root
-                                                               : c->root - width / 2;
-    left = left < body.x ? body.x : left;
-    *at = (Rect){ left < most ? left : most, body.y, width, BAR };
-    char id[16];
-    bool unit = top->row != ORG_NONE && !c->bar_again;
-    snprintf(id, sizeof id, unit ? "n%u" : "all", top->row);
-    canvas_group(c->canvas, unit ? top->row : CANVAS_NONE, text);
-    CanvasBox node = canvas_box(c->canvas, id, *at, fill, fill, CANVAS_PT(0.75));
-    canvas_text(c->canvas, (Rect){ at->x + hollow, at->y, at->width - hollow, at->height }, ALIGN_CENTRE,
-                (Font){ size, true, ink }, lines.line[0]);
-    if (sum) {
-        int side = BAR_TEXT * 12 / 10;
-        draw_hollow(c, (Rect){ at->x + CANVAS_PT(10), at->y + (BAR - side) / 2, side, side }, BAR_TEXT, ink);
-    }
-    canvas_group_end(c->canvas);
-    return node;
 }
 
 /* One bus for each row of cards, the rows joined by a trunk at the left; each edge carries what leads to its card. */
@@ -394,7 +350,7 @@ void
 cards_draw_all(Cards *c, Rect body)
 {
     Rect at;
-    CanvasBox bar = draw_bar(c, body, &at);
+    CanvasBox bar = cards_draw_bar(c, body, &at);
     for (uint32_t i = 0; i < c->fold.n; i++)
         draw_item(c, i);
     for (uint32_t k = 0; k < c->stack.n_cards && !c->boxes; k++)
@@ -403,6 +359,6 @@ cards_draw_all(Cards *c, Rect body)
         cards_draw_branches(c, bar, at);
     else if (c->poster)
         cards_draw_routes(c, bar, at);
-    else
+    else if (!c->compact)
         draw_lines(c, bar, at, body);
 }

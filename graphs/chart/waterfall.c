@@ -160,12 +160,15 @@ waterfall_bars(const Chart *chart, Canvas *canvas, const Waterfall *w, Rect room
     int plot = room.width - look->name - look->figure - CANVAS_PT(8), gap = look->row / 8, y = room.y;
     for (size_t i = 0; i < w->n + 2; i++, y += look->row) {
         bool end = i == 0 || i == w->n + 1;
-        double to = i == 0 ? w->before : end ? w->after : w->step[i - 1].all, from = end ? base : to - w->step[i - 1].change;
+        double to = i == 0 ? w->before
+                    : end  ? w->after
+                           : w->step[i - 1].all,
+               from = end ? base : to - w->step[i - 1].change;
         const char *name = i == 0 ? chart->words->before : end ? chart->words->after : w->step[i - 1].name;
         double scale = high > base ? plot / (high - base) : 0;
         int a = (int) lround((fmin(from, to) - base) * scale), b = (int) lround((fmax(from, to) - base) * scale);
         Font font = { look->text, end, INK };
-        page_name(canvas, (Rect){ room.x, y, look->name, look->row }, ALIGN_LEFT, font, name, false);
+        page_whole(chart, canvas, (Rect){ room.x, y, look->name, look->row }, ALIGN_LEFT, font, name);
         Rect bar = { room.x + look->name + CANVAS_PT(4) + a, y + gap, b - a > CANVAS_PT(1) ? b - a : CANVAS_PT(1),
                      look->row - 2 * gap };
         if (end)

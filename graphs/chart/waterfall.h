@@ -26,6 +26,7 @@ typedef struct {
 } WaterfallLook;
 
 /* Draws into the room from its top on; returns where it ends. */
-int waterfall_bars(const Chart *chart, Canvas *canvas, const Waterfall *waterfall, Rect room, const WaterfallLook *look);
+int waterfall_bars(const Chart *chart, Canvas *canvas, const Waterfall *waterfall, Rect room,
+                   const WaterfallLook *look);
 
 OrgStatus waterfall_draw(const Chart *chart, Canvas *canvas);

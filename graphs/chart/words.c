@@ -46,6 +46,7 @@ static const Words english = {
     .flow = "Who went where",
     .waterfall = "Where the posts go",
     .all_others = "all others",
+    .only_counted = "Units only counted here:",
     .change_of_each = "Change of each:",
     .mean_age_title = "Mean age",
     .ages_assumed = "ages assumed",

@@ -8,6 +8,8 @@ enum {
     ROW = 1500,
     LINE = 1200,
     HEADER = 2200,
+    COMPACT = 1700,
+    COMPACT_GAP = 500,
     HEADER_LINE = 1350,
     GAP_X = 1500,
     GAP_Y = 2100,
@@ -108,7 +110,8 @@ org_stack_set(const Stacking *s, uint32_t i, int width, long *cost)
         set.room = room_of(s, item, width, false);
     }
     set.lines = name_lines(item, natural, set.room);
-    set.height = item->header ? HEADER + (set.lines - 1) * HEADER_LINE : ROW + (set.lines - 1) * LINE;
+    int header = s->page->compact ? COMPACT : HEADER;
+    set.height = item->header ? header + (set.lines - 1) * HEADER_LINE : ROW + (set.lines - 1) * LINE;
     set.height +=
         set.note * LINE + (set.value_below ? HEADER_LINE : 0) + (s->page->boxes && !item->header ? BOX_GAP : 0);
     if (!item->header && set.room < SHORTEST_NAME && set.room < natural)
@@ -148,6 +151,12 @@ grid_row(const Stacking *s, uint32_t *at, Grid *grid, int *header)
     return tallest + *header + ORG_STACK_CARD_END;
 }
 
+static int
+gap_of(const OrgStackPage *page)
+{
+    return page->compact ? COMPACT_GAP : GAP_Y;
+}
+
 static bool
 try_grid(const Stacking *stacking, Grid *grid, uint32_t cards)
 {
@@ -159,11 +168,12 @@ try_grid(const Stacking *stacking, Grid *grid, uint32_t cards)
         return false;
     grid->width = grid->width > widest ? widest : grid->width;
     grid->cost = 0;
-    grid->height = BUS;
+    grid->height = page->compact ? 0 : BUS;
+    const int gap = gap_of(page);
     int64_t limit = (int64_t) page->height * 1000 / grid->text;
-    for (uint32_t at = 0; at < s->n && grid->height <= limit + GAP_Y;)
-        grid->height += grid_row(s, &at, grid, &header) + GAP_Y;
-    grid->height -= GAP_Y;
+    for (uint32_t at = 0; at < s->n && grid->height <= limit + gap;)
+        grid->height += grid_row(s, &at, grid, &header) + gap;
+    grid->height -= gap;
     return grid->height <= limit;
 }
 
@@ -232,7 +242,7 @@ static void
 place(const Stacking *s, Grid *grid, OrgStack *out)
 {
     int64_t used = (int64_t) grid->columns * (grid->width + GAP_X) - GAP_X;
-    int64_t left = ((int64_t) s->page->width * 1000 / grid->text - used) / 2, y = BUS;
+    int64_t left = ((int64_t) s->page->width * 1000 / grid->text - used) / 2, y = s->page->compact ? 0 : BUS;
     out->text = grid->text;
     out->columns = grid->columns;
     out->card_width = grid->width;
@@ -245,7 +255,7 @@ place(const Stacking *s, Grid *grid, OrgStack *out)
             place_card(s, grid, first, x, y, header, out);
             first = org_stack_card_end(s, first);
         }
-        y += height + GAP_Y;
+        y += height + gap_of(s->page);
     }
 }
 

@@ -95,8 +95,8 @@ draw_target(const Sheet *s, const Judged *judged, Rect row)
     const int required = REQUIRED, plan = FIGURES, bar = PROGRESS, verdict = VERDICT;
     int x = row.x, title = row.width - required - 2 * plan - bar - verdict - CANVAS_PT(8);
     const char *name = chart_print(s->chart, "%s  %s", judged->id, sheet_arg(s, STORED(judged->title)));
-    page_name(s->canvas, (Rect){ x, row.y, title, row.height }, ALIGN_LEFT, (Font){ SHEET_TEXT, true, INK }, name,
-              false);
+    page_whole(s->chart, s->canvas, (Rect){ x, row.y, title, row.height }, ALIGN_LEFT, (Font){ SHEET_TEXT, true, INK },
+               name);
     x += title + CANVAS_PT(4);
     put_line(s, (Rect){ x, row.y, required, row.height }, ALIGN_RIGHT, false, INK, required_text(s, judged));
     x += required;
@@ -212,7 +212,7 @@ find_parts(const Run *run, Part *parts)
 int
 sheet_departments(const Sheet *s, Rect room)
 {
-    enum { MOST = 10, ROW = CANVAS_PT(16), FIGURE = CANVAS_PT(112), BAR = CANVAS_PT(34) };
+    enum { MOST = 10, ROW = CANVAS_PT(17.5), FIGURE = CANVAS_PT(112), BAR = CANVAS_PT(34) };
     Part *parts = calloc(s->run->n + 1u, sizeof *parts);
     size_t n = parts ? find_parts(s->run, parts) : 0;
     int y = sheet_heading(s, room, sheet_word(s, W_sheet_departments)), name = room.width - FIGURE - BAR - CANVAS_PT(8);
@@ -221,8 +221,8 @@ sheet_departments(const Sheet *s, Rect room)
         double change = parts[i].after - parts[i].before;
         if (change == 0)
             break;
-        put_line(s, (Rect){ room.x, y, name, ROW }, ALIGN_LEFT, false, INK,
-                 unit_name(s->report, s->run, parts[i].unit));
+        page_whole(s->chart, s->canvas, (Rect){ room.x, y, name, ROW }, ALIGN_LEFT, (Font){ SHEET_TEXT, false, INK },
+                   unit_name(s->report, s->run, parts[i].unit));
         int width = (int) lround(fabs(change) / most * BAR);
         canvas_box(s->canvas, NULL,
                    (Rect){ room.x + name + CANVAS_PT(4), y + CANVAS_PT(3), width > 2 ? width : 2, ROW - CANVAS_PT(6) },

@@ -25,6 +25,7 @@ class Org:
         self.units, self.posts, self.people = [], [], []
         self.changes = []  # (month, item, table, row, column, from, to)
         self.month = self.item = None
+        self.second_lines = None  # whether any post has one, once asked
         self.kept = []     # posts that are kept for somebody
         self.origin = self.opened = 0
         self.moved = 0     # how often a post changed its unit
@@ -161,6 +162,18 @@ class Org:
             self.put("posts", post, "closed", self.month)
         for post in self.reporters(posts):
             self.put("posts", post, "reports_to", self.next_up(post))
+        for post in self.open_posts() if self.has_second_lines else ():
+            self.put("posts", post.row, "also_reports_to", self.still_open(post.also_reports_to))
+
+    @property
+    def has_second_lines(self):
+        """Once any post has had one: no verb gives any, so that the rows there are tell it."""
+        if self.second_lines is None:
+            self.second_lines = any(post.also_reports_to for post in self.posts)
+        return self.second_lines
+
+    def still_open(self, posts):
+        return tuple(post for post in posts if self.posts[post].closed is None)
 
     # ---- who reports to whom
 
@@ -244,6 +257,7 @@ class Org:
         row, cells = len(self.posts), Row(self.posts[like])
         cells.update(row=row, id="%s#%d" % (self.posts[like].id.split("#")[0], row + 1), unit=unit, holder=None,
                      opened=self.month, vacant_since=self.month, closed=None, kept_for=None,
+                     also_reports_to=self.still_open(cells.also_reports_to),
                      stream=stream_of(self.posts[like].stream, self.origin, self.month, self.opened))
         self.opened += 1
         self.posts.append(cells)
