@@ -47,7 +47,7 @@ gboolean org_conform_wrong(const char *text, const char **test);
 OrgConformResult *org_conform_run(OrgWorker *worker, const Org *town, const char *text, guint64 seed,
                                   const OrgTrial *trial, GError **error);
 /* Call a renderer for a finished run, or (opened NULL) for one of which there are no tables; state is of what it wrote. */
-OrgConformResult *org_conform_render(OrgWorker *worker, const Org *town, OrgOpened *opened, const OrgFeatureInfo *feature,
-                                     GError **error);
+OrgConformResult *org_conform_render(OrgWorker *worker, const Org *town, OrgOpened *opened,
+                                     const OrgFeatureInfo *feature, GError **error);
 /* A worker that knows this library alone. */
 OrgWorker *org_conform_worker(const char *path, GError **error);
