@@ -478,6 +478,17 @@ org_stored_series(const OrgStoredRun *run, const char *item, const char *series)
     return NULL;
 }
 
+const char *
+org_stored_told_by(const OrgStoredRun *run, const char *item, const char *series)
+{
+    for (guint i = 0; i < run->series->len; i++) {
+        const OrgStoredSeries *s = run->series->pdata[i];
+        if (!strcmp(s->item, item) && !strcmp(s->series, series))
+            return s->told_by;
+    }
+    return NULL;
+}
+
 char *
 org_run_title(const OrgRunInfo *info, OrgLang lang)
 {

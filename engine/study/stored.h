@@ -122,3 +122,5 @@ const OrgStoredDeclared *org_stored_declared(const OrgStoredItem *item, const ch
 const char *org_stored_feature(const OrgStoredRun *run, const char *item);
 /* The series of an item over the whole organisation; NULL if it measured none of this name. */
 const OrgStoredSeries *org_stored_series(const OrgStoredRun *run, const char *item, const char *series);
+/* Of whatever unit: told_by, as above. */
+const char *org_stored_told_by(const OrgStoredRun *run, const char *item, const char *series);

@@ -9,7 +9,7 @@
 
 const TableSpec table_series = { "series",
                                  { NUMBER(run), TEXT(item), TEXT(series), TEXT(unit), NUMBER(month), NUMBER(value),
-                                   NUMBER(p5), NUMBER(p95) } };
+                                   NUMBER(p5), NUMBER(p95), TEXT(told_by) } };
 
 /* Columns from "met" on came later, and so did those from "compare" on: what stood first keeps its place. */
 const TableSpec table_target = { "target",
@@ -62,6 +62,7 @@ const TableSpec table_target = { "target",
                                    TEXT(counted),
                                    NUMBER(bound),
                                    NUMBER(bound_high),
+                                   TEXT(told_by),
                                    NUMBER(start),
                                    NUMBER(pace_needed),
                                    NUMBER(pace_seen) } };
@@ -165,6 +166,7 @@ add_target(Table *table, double run, const OrgStoredRun *stored, const OrgStored
     text(&row, org_counted_name(t->counted));
     number(&row, org_stored_bound(t, j->value, j->needed));
     number(&row, org_stored_bound(t, j->value, j->needed_high));
+    text(&row, org_stored_told_by(stored, j->item, j->series));
     number(&row, start);
     number(&row, pace.needed);
     number(&row, pace.seen);
@@ -183,6 +185,7 @@ add_series(Table *table, double run, const OrgStoredSeries *s)
         number(&row, g_array_index(s->value, double, i));
         number(&row, g_array_index(s->p5, double, i));
         number(&row, g_array_index(s->p95, double, i));
+        text(&row, s->told_by);
     }
 }
 

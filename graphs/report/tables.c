@@ -17,14 +17,19 @@ write_target(const Report *report, const OrgTable *table, size_t row, const Judg
     put_text(out, text_at(table, "id", row));
     put(out, "</b> ");
     say_arg(out, STORED(said_at(table, "title", row)));
+    const char *teller = text_at(table, "told_by", row);
     /* Under the title: in a column of its own it would be long and narrow. */
-    if (number_at(table, "illustrative", row) == 1 || *text_at(table, "note", row)) {
+    if (number_at(table, "illustrative", row) == 1 || *text_at(table, "note", row) || *teller) {
         put(out, " <small>");
         if (number_at(table, "illustrative", row) == 1) {
             say(out, W_illustrative);
             put(out, " ");
         }
         say_arg(out, STORED(said_at(table, "note", row)));
+        if (*teller) {
+            put(out, " ");
+            say_with(out, W_told_by, TEXT(teller));
+        }
         put(out, "</small>");
     }
     put(out, "</th>");

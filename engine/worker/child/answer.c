@@ -4,10 +4,11 @@
 #include <string.h>
 
 #define PROGRESS_STEP 0.002
+#define UNHEARD_US 2000 /* microseconds for which frames may wait for others */
 
 void
 org_child_result(OrgChild *child, guint32 replication, guint32 status, OrgMonth month, const char *message,
-                 const char *hash, gboolean drew)
+                 const char *hash)
 {
     g_autofree char *said = org_child_said(org_message_of(message));
 
@@ -17,7 +18,6 @@ org_child_result(OrgChild *child, guint32 replication, guint32 status, OrgMonth 
     org_frame_put_i32(&child->out, month);
     org_frame_put_text(&child->out, said);
     org_frame_put_text(&child->out, hash);
-    org_frame_put_u32(&child->out, drew != FALSE);
     org_frame_end(&child->out);
     org_frame_flush(&child->out);
 }
@@ -57,6 +57,20 @@ org_child_progress(OrgChild *child, double part, double *shown)
     org_frame_put_f64(out, part);
     org_frame_end(out);
     org_frame_flush(out);
+}
+
+void
+org_child_call(OrgChild *child, guint32 item, OrgMonth month)
+{
+    OrgBoard *board = child->board;
+
+    __atomic_store_n(&board->where, (guint64) item << 32 | (guint32) month, __ATOMIC_RELEASE);
+    __atomic_store_n(&board->calls, board->calls + 1, __ATOMIC_RELEASE);
+    gint64 now = g_get_monotonic_time();
+    if (now - child->heard_at < UNHEARD_US)
+        return;
+    child->heard_at = now;
+    org_frame_flush(&child->out);
 }
 
 gboolean
