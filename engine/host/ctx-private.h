@@ -24,8 +24,9 @@ struct OrgCtx {
     OrgUnits units; /* as handed out; filled again after growth */
     OrgPosts posts;
     OrgPeople people;
-    GArray *sets;  /* OrgRowSet, one for each parameter of the feature; flags cleared at each call */
-    guint in_call; /* number of the call that `sets` belongs to */
+    GArray *weights; /* ctx-weights.c; NULL: nobody asked */
+    GArray *sets;    /* OrgRowSet, one for each parameter of the feature; flags cleared at each call */
+    guint in_call;   /* number of the call that `sets` belongs to */
 };
 
 /* What was measured of a unit under a name: summed over the blocks of an ORG_BY_ROWS call, and over the payments of any. */
@@ -80,6 +81,13 @@ org_ctx_call(OrgCtx *ctx)
 {
     return &ctx->caller->call;
 }
+
+/* ctx-weights.c: extension "orgsim.draft.weights" (plugin.h) */
+typedef struct {
+    guint32 size;
+    const int64_t *(*fte)(OrgCtx *, OrgWord category);
+} OrgHostWeights;
+extern const OrgHostWeights org_host_weights;
 
 /* The call that runs, for ctx-crash.c; NULL: none does any more. */
 void org_call_begun(const OrgCall *call);

@@ -308,7 +308,9 @@ typedef struct OrgHost {
     const OrgRow *(*match)(OrgCtx *, OrgCtx *other, uint32_t table); /* [all; foreseeing] of each row here: the row of the same id there, or ORG_NONE */
     size_t (*attributes)(OrgCtx *, uint32_t table, const OrgAttributeInfo **, uint32_t *stride); /* [all; foreseeing] the columns that the data or a plugin added */
     void (*log)(OrgCtx *, const char *format, ...) ORG_FORMAT(2, 3); /* [all; foreseeing] shown with --debug-plugin only */
-    const void *(*extension)(OrgCtx *, const char *name); /* [all; foreseeing] NULL: not there. "orgsim.draft.…": on trial, may change; "orgsim.…": fixed. "orgsim.draft.run-end": const OrgMonth *, the last month of the run */
+    const void *(*extension)(OrgCtx *, const char *name); /* [all; foreseeing] NULL: not there. "orgsim.draft.…": on trial, may change; "orgsim.…": fixed. "orgsim.draft.run-end": const OrgMonth *, the last month of the run;
+     * "orgsim.draft.weights": struct { uint32_t size; const int64_t *(*fte)(OrgCtx *, OrgWord category); } const *, open posts of a category by unit, in thousandths
+     * as units.fte, until the call returns; NULL: a failure that sticks. Kept from call to call: O(units) unless posts were closed, opened or moved */
 } OrgHost;
 
 /* ---- chance ------------------------------------------------------------------------------------- */
