@@ -95,6 +95,8 @@ void org_call_begun(const OrgCall *call);
 OrgStatus org_ctx_fail(OrgCtx *ctx, OrgStatus status, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* The same with what another part said, "reader(): sentence". Takes error. */
 OrgStatus org_ctx_fail_error(OrgCtx *ctx, const char *reader, GError *error);
+/* Whether a plugin's sentence can be made of it; else a failure that sticks. */
+gboolean org_ctx_format_ok(OrgCtx *ctx, const char *member, const char *format);
 /* A plugin's sentence, owned by the caller; NULL, and a failure that sticks, when its format is none. */
 OrgMessage *org_ctx_message(OrgCtx *ctx, const char *member, const char *format, va_list args);
 /* "file:line:column: key" of a parameter where it is written, else "key". In the call's arena. */

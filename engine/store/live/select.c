@@ -138,10 +138,14 @@ sort_into_kinds(OrgLive *live, const LiveReads *reads, const GArray *rows, Kinds
                       .kind = g_new(guint32, rows->len),
                       .slots = g_new0(guint32, SLOTS),
                       .values = g_new(gint64, (gsize) (MANY_KINDS + 1) * MAX(n, 1)) };
+    LivePlain plain[G_N_ELEMENTS(reads->columns)];
+    gboolean is_plain[G_N_ELEMENTS(reads->columns)];
+    for (guint c = 0; c < n; c++)
+        is_plain[c] = live_plain(live->org, reads->columns[c], &plain[c]);
     for (guint i = 0; i < rows->len; i++) {
         OrgRow row = g_array_index(rows, OrgRow, i);
         for (guint c = 0; c < n; c++)
-            values[c] = live_raw(live, reads->columns[c], row);
+            values[c] = is_plain[c] ? live_plain_raw(&plain[c], row) : live_raw(live, reads->columns[c], row);
         /* Rows that stand together are mostly alike. */
         kinds->kind[i] = i > 0 && alike(values, before, n) ? kinds->kind[i - 1] : kind_of(kinds, values, n, row);
         memcpy(before, values, n * sizeof *values);
@@ -170,19 +174,14 @@ decide_by_kind(OrgLive *live, LiveSelection *s, const GArray *rows, GError **err
 
 #define SMALL 4096
 
-typedef struct {
-    const guint32 *wide; /* one of the two is set */
-    const guint8 *narrow;
-} SmallCells;
-
 static inline guint32
-small_cell(const SmallCells *cells, OrgRow row)
+small_cell(const LivePlain *cells, OrgRow row)
 {
     return cells->wide ? cells->wide[row] : cells->narrow[row];
 }
 
 static inline guint64
-whole_word(OrgRow first, const SmallCells *cells, const guint8 *holds)
+whole_word(OrgRow first, const LivePlain *cells, const guint8 *holds)
 {
     guint64 word = 0;
     if (cells->wide)
@@ -196,7 +195,7 @@ whole_word(OrgRow first, const SmallCells *cells, const guint8 *holds)
 
 /* Bits for those of the rows (ascending) whose value holds; whole words at a time. */
 static void
-put_where(guint64 *bits, const OrgRow *rows, guint n, const SmallCells *cells, const guint8 *holds)
+put_where(guint64 *bits, const OrgRow *rows, guint n, const LivePlain *cells, const guint8 *holds)
 {
     guint64 word = 0;
     for (guint i = 0; i < n; i++) {
@@ -223,8 +222,8 @@ put_where(guint64 *bits, const OrgRow *rows, guint n, const SmallCells *cells, c
 static gboolean
 decide_small(OrgLive *live, LiveSelection *s, const GArray *rows, gboolean *done, GError **error)
 {
-    SmallCells cells = { 0 };
-    *done = s->reads.n_columns == 1 && live_small(live->org, s->reads.columns[0], &cells.wide, &cells.narrow);
+    LivePlain cells = { 0 };
+    *done = s->reads.n_columns == 1 && live_plain(live->org, s->reads.columns[0], &cells) && !cells.via;
     if (!*done)
         return TRUE;
     const OrgRow *all = (const OrgRow *) (const void *) rows->data;
