@@ -126,6 +126,7 @@ typedef struct {
 
 typedef struct OrgUndo OrgUndo;
 typedef struct OrgReports OrgReports;
+typedef struct OrgDotted OrgDotted;
 typedef struct OrgJournal OrgJournal;
 
 typedef struct Org {
@@ -152,6 +153,7 @@ typedef struct Org {
     guint32 n_kept;       /* posts that are kept for somebody, likewise */
     guint32 n_reports;    /* open posts that report to another, likewise */
     OrgReports *reports;  /* who reports to a post; NULL until that is asked */
+    OrgDotted *dotted;    /* who has a second line to a post; likewise */
     /* Who opens posts and lets people join: mixed into the streams of the new rows, so that they do not depend on what
      * other items do. Set before a verb, recorded in its act. opened counts the posts opened since origin was set. */
     guint32 origin, opened;

@@ -70,6 +70,7 @@ reset_indexes(Org *org, const Org *start)
     if (posts % 64 == 0) /* whole words of bits are read, also behind the last row */
         org->posts.vacant[posts / 64] = 0;
     org_reports_forget(org);
+    org_dotted_forget(org);
 }
 
 void

@@ -4,6 +4,7 @@
  * through the verbs. A plugin that crashes, hangs, eats memory, exits or lies makes a sentence that names it. */
 #pragma once
 #include "../org/acts.h"
+#include "../host/trial.h"
 #include "../scenario/plan.h"
 
 #define ORG_WORKER_ERROR (org_worker_error_quark())
@@ -112,6 +113,7 @@ typedef struct {
     /* What plugins log, a line without control characters: "PLUGIN (step x, 2022-07): …". NULL: it is not asked for. */
     void (*log)(const char *line, gpointer data);
     gpointer log_data;
+    OrgTrial trial; /* all zero: as usual */
 } OrgWorkerJob;
 
 /* The same values as OrgRunStatus of sim.h. INTERRUPTED: progress() said so. */
@@ -164,7 +166,6 @@ typedef struct {
     GArray *as_told;     /* OrgWorkerTold; with acts */
     GArray *findings;    /* OrgWorkerFinding */
     GArray *steps;       /* OrgWorkerStep */
-    gboolean drew;       /* something was drawn by chance, says the worker */
     Org *end;            /* done or vetoed, and acts wanted: the start after them; else NULL */
     char *end_hash;      /* org_hash of it */
     gboolean is_false;   /* it does not follow from the acts */

@@ -305,6 +305,46 @@ test_veto(void)
     g_assert_cmpstr(status, ==, "vetoed");
 }
 
+/* Whose word it is stands in the report of the last run, and a renderer finds it in both tables. */
+static void
+show_teller(void)
+{
+    g_autofree char *library = g_strdup_printf("%s/hijack.so:%s/slip.so", g_getenv("ORGSIM_TEST_EVIL"),
+                                               g_getenv("ORGSIM_TEST_EVIL")),
+                    *run = last_run("id"), *place = g_strdup_printf("%s:run-%s", file, run), *page = NULL,
+                    *drawn = NULL, *report = g_build_filename(folder, "report.html", NULL),
+                    *told = g_build_filename(folder, "told.svg", NULL);
+    char *program = (char *) g_getenv("ORGSIM_TEST_PROGRAM");
+    char *reports[] = { program, (char *) "report", place, (char *) "-q", (char *) "-o", report, NULL };
+    char *renders[] = { program,
+                        (char *) "render",
+                        place,
+                        (char *) "-q",
+                        (char *) "--with",
+                        (char *) "whose-word",
+                        (char *) "-o",
+                        folder,
+                        NULL };
+    char **const both[] = { reports, renders };
+
+    g_setenv("ORGSIM_PLUGIN_PATH", library, TRUE);
+    for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
+        g_autofree char *said = NULL;
+        int status;
+        g_assert_true(
+            g_spawn_sync(folder, both[i], NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &said, &status, NULL));
+        if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+            g_error("%s: %s", both[i][1], said);
+    }
+    g_unsetenv("ORGSIM_PLUGIN_PATH");
+    g_assert_true(g_file_get_contents(report, &page, NULL, NULL));
+    g_assert_nonnull(strstr(page, "As told by plugin hijack, whose steps make this figure."));
+    g_assert_true(g_file_get_contents(told, &drawn, NULL, NULL));
+    g_assert_nonnull(strstr(drawn, "series: hijack; target: hijack"));
+    g_remove(report);
+    g_remove(told);
+}
+
 /* A target that rests on what a process says of itself is assumed, and does not count as met. */
 static void
 test_told(void)
@@ -328,11 +368,11 @@ test_told(void)
     g_assert_cmpstr((const char *) sqlite3_column_text(statement, 1), ==, "assumed");
     sqlite3_finalize(statement);
     sqlite3_close(db);
+    show_teller();
 }
 
-/* A renderer that is called by name writes drawings, and replaces nothing else. */
 static void
-test_render(void)
+expect_no_drawing(const char *feature, const char *what)
 {
     g_autofree char *library = g_build_filename(g_getenv("ORGSIM_TEST_EVIL"), "slip.so", NULL), *said = NULL,
                     *place = g_strconcat(file, ":run-1", NULL), *before = NULL, *after = NULL;
@@ -340,7 +380,7 @@ test_render(void)
                           (char *) "render",
                           place,
                           (char *) "--with",
-                          (char *) "take-over",
+                          (char *) feature,
                           (char *) "-o",
                           folder,
                           NULL };
@@ -352,10 +392,21 @@ test_render(void)
     g_assert_true(
         g_spawn_sync(folder, arguments, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &said, &status, NULL));
     g_unsetenv("ORGSIM_PLUGIN_PATH");
+    g_test_message("%s: %s", feature, said);
     g_assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 4);
-    g_assert_nonnull(strstr(said, "wrote \"town.orgdb\", which it was not asked for"));
+    g_assert_nonnull(strstr(said, what));
     g_assert_true(g_file_get_contents(file, &after, &size_after, NULL));
     g_assert_cmpmem(before, size_before, after, size_after);
+}
+
+/* A renderer that is called by name writes drawings, and replaces nothing else; what they are called is no more than a name. */
+static void
+test_render(void)
+{
+    expect_no_drawing("take-over", "wrote \"town.orgdb\", which it was not asked for");
+    expect_no_drawing("break-line", "fine.svg\" is no plain file name");
+    expect_no_drawing("be-an-option", "wrote \"--force.svg\", which it was not asked for");
+    expect_no_drawing("be-green", "[32mfine.svg\" is no plain file name");
 }
 
 /* An honest run fills the tables first, so that there is something to be kept. */

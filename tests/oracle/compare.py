@@ -12,7 +12,8 @@ from targets import judge_all
 
 COLUMNS = {"units": {"name", "type", "function", "parent", "closed", "successor", "building", "workload", "merge.month",
                      "autonomy_group", "autonomy.month"},
-           "posts": {"unit", "holder", "rank", "title", "category", "funding", "closed", "reports_to"},
+           "posts": {"unit", "holder", "rank", "title", "category", "funding", "closed", "reports_to",
+                     "also_reports_to"},
            "people": {"unit", "post", "second", "state", "reason", "merge.until", "dissolve.until"}}
 
 
@@ -63,6 +64,8 @@ def spelled(org, table, column, value):
         return org.people[value].id or "h%d" % (value + 1)
     if column in ("post", "second", "reports_to"):
         return org.posts[value].id
+    if column == "also_reports_to":
+        return ";".join(org.posts[post].id for post in value) or None
     if column == "closed":
         return spell_month(value)
     if isinstance(value, (int, float)):
@@ -77,7 +80,7 @@ def matters(run):
 
     def test(table, row, column, month):
         return column in COLUMNS.get(table, ()) and made.get((table, row)) != month and \
-            not (column == "reports_to" and (row, month) in closed)
+            not (column in ("reports_to", "also_reports_to") and (row, month) in closed)
     return test
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What operators remark beside the rules, and what a step that stands says of units without a head: by kind and numbers, not by words.
+"""What operators remark beside the rules, and what a step that stands says of units without a head and of second lines: by kind and numbers, not by words.
 
 A remark is (month, severity, item, unit or post by id, kind, numbers).
 """
@@ -27,6 +27,7 @@ KINDS = (
     ("heads opened", "Posts of heads opened: " + NUMBER + r"\. The quota rises by " + NUMBER + ","),
     ("headless", r".* has " + NUMBER + r" posts? and no head\."),
     ("more headless", NUMBER + r" more units have posts and no head\."),
+    ("dotted", r"(?:The second reporting line of post .* was dropped: |" + NUMBER + " second reporting lines were dropped, the first of them )"),
     ("bossless", r"(?:Post .* reports to nobody now: the post|" + NUMBER + " posts report to nobody now, the first of them )"),
 )
 # Assumptions about severance: the payments themselves are compared.
@@ -44,7 +45,7 @@ def of_text(text):
 
 
 def leaders(before, org):
-    """What a step that stands leaves without a head, or without anybody to report to."""
+    """What a step that stands leaves without a head, without anybody to report to, or without a second line."""
     def has_head(state, unit):
         return any(p.rank == "head" for p in state.open_posts(unit))
 
@@ -56,12 +57,17 @@ def leaders(before, org):
         if has_head(before, unit.row) if unit.row < len(before.units) else any(p.rank for p in posts):
             headless.append((unit, sum(round(p.fte * 1000) for p in posts)))
     for unit, weight in headless[:MOST_NAMED]:
-        yield "headless", unit.id, (round(weight / 1000, 1),)
+        yield "warning", "headless", unit.id, (round(weight / 1000, 1),)
     if len(headless) > MOST_NAMED:
-        yield "more headless", None, (len(headless) - MOST_NAMED,)
+        yield "warning", "more headless", None, (len(headless) - MOST_NAMED,)
     bossless = [p for p in org.open_posts() if p.reports_to is None and left_alone(before, org, p)]
     if bossless:
-        yield "bossless", bossless[0].id, (len(bossless),) if len(bossless) > 1 else ()
+        yield "warning", "bossless", bossless[0].id, (len(bossless),) if len(bossless) > 1 else ()
+    lost = [(p, len(before.posts[p.row].also_reports_to) - len(p.also_reports_to)) for p in org.open_posts() if p.row < len(before.posts)]
+    lost = [(p, n) for p, n in lost if n]
+    if lost:
+        n = sum(n for _, n in lost)
+        yield "note", "dotted", lost[0][0].id, (n,) if n > 1 else ()
 
 
 def left_alone(before, org, post):

@@ -183,8 +183,8 @@ class Run:
         else:
             self.tell(new, True)
             self.standing.accept(self, after)
-            for kind, row, numbers in leaders(saved[0], self.org):
-                self.remark(item, "warning", row, kind, *numbers)
+            for severity, kind, row, numbers in leaders(saved[0], self.org):
+                self.remark(item, severity, row, kind, *numbers)
             window.undone = False
         over = self.now >= window.last
         if not over and (window.undone or window.carried > 0):

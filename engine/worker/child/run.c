@@ -18,7 +18,7 @@ typedef struct {
     gboolean want_acts;
     double shown;    /* progress last sent */
     guint8 *printed; /* by item: it was told that it prints */
-    gboolean guarded, drew;
+    gboolean guarded;
     OrgGuard guard;
 } Sender;
 
@@ -82,12 +82,6 @@ say_running(gpointer data, guint item, const char *series, OrgMonth month, doubl
     org_frame_put_f64(out, value);
     org_frame_put_text(out, series);
     org_frame_end(out);
-}
-
-static void
-hear_drew(gpointer data)
-{
-    ((Sender *) data)->drew = TRUE;
 }
 
 static void
@@ -197,6 +191,7 @@ typedef struct {
     OrgHeld *plan, *orgs;
     guint64 seed;
     guint32 first, last, nothing, want_acts, want_log, guarded;
+    OrgTrial trial;
 } Job;
 
 static gboolean
@@ -211,6 +206,10 @@ take_job(OrgChild *child, OrgFrameCursor *cursor, Job *job, GError **error)
     job->want_acts = org_frame_get_u32(cursor);
     job->want_log = org_frame_get_u32(cursor);
     job->guarded = org_frame_get_u32(cursor);
+    job->trial.block_rows = org_frame_get_u32(cursor);
+    job->trial.stride_more = org_frame_get_u32(cursor);
+    job->trial.clock = org_frame_get_i32(cursor);
+    job->trial.undo = org_frame_get_u32(cursor);
     if (!org_frame_done(cursor)) {
         org_error_set(error, ORG_ERROR, ORG_E_INVALID, "the worker was handed a broken job");
         return FALSE;
@@ -252,7 +251,6 @@ run_once(OrgChild *child, const Job *job, guint32 replication)
                      .log = job->want_log ? say_log : NULL,
                      .running = replication == 0 ? say_running : NULL,
                      .called = is_called,
-                     .drew = hear_drew,
                      .judge = child->role == ORG_ROLE_CHANGES ? &judge : NULL };
     job->plan->plan->nothing = job->nothing != 0;
     OrgJournal *journal = job->want_acts ? org_journal_new() : NULL;
@@ -267,7 +265,7 @@ run_once(OrgChild *child, const Job *job, guint32 replication)
     gboolean whole = status == ORG_RUN_DONE || status == ORG_RUN_VETOED;
     g_autofree char *hash = whole && job->want_acts ? org_hash(org) : NULL;
     g_autofree char *said = status == ORG_RUN_INTERRUPTED && !error ? org_said("interrupted") : org_error_said(error);
-    org_child_result(child, replication, status, org->month, said, hash, sender.drew);
+    org_child_result(child, replication, status, org->month, said, hash);
     org->journal = NULL;
     g_clear_pointer(&sender.guard.copy, org_free);
     g_free(sender.printed);
@@ -284,10 +282,11 @@ org_child_run(OrgChild *child, OrgFrameCursor *cursor)
 
     if (!take_job(child, cursor, &job, &error) || (!child->narrowed && !org_sandbox_narrow(&error))) {
         g_autofree char *said = org_error_said(error);
-        org_child_result(child, job.first, ORG_RUN_FAILED, ORG_UNKNOWN, said, NULL, FALSE);
+        org_child_result(child, job.first, ORG_RUN_FAILED, ORG_UNKNOWN, said, NULL);
         return;
     }
     child->narrowed = TRUE;
+    org_trial_begin(&job.trial);
     gboolean more = TRUE;
     for (guint64 r = job.first; r <= job.last && more; r++)
         more = run_once(child, &job, (guint32) r);

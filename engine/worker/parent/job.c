@@ -44,6 +44,10 @@ org_job_send(OrgWorker *worker, const OrgWorkerJob *job, gboolean guarded)
     org_frame_put_u32(out, job->acts);
     org_frame_put_u32(out, job->log != NULL);
     org_frame_put_u32(out, (guint32) guarded);
+    org_frame_put_u32(out, job->trial.block_rows);
+    org_frame_put_u32(out, job->trial.stride_more);
+    org_frame_put_i32(out, job->trial.clock);
+    org_frame_put_u32(out, job->trial.undo);
     org_frame_end(out);
     org_frame_flush(out);
 }

@@ -209,6 +209,8 @@ take_answer(Pair *pair, const OrgFrame *frame, GError **error)
     if ((is_undone(answer.kind) && !slice) || (answer.kind == ORG_ANSWER_NOT_DUE && !when) ||
         (pair->paid->len > 0 && one->ask.kind != ORG_ASK_SETTLE))
         return org_worker_reject(pair->judge, error, "%s", M_("answered what it was not asked"));
+    if (!org_asks_paid_ok(pair->asks, &one->ask, pair->paid))
+        return org_worker_reject(pair->judge, error, "%s", M_("changed something, and may only read and pay"));
     answer.veto = veto;
     if (one->acts && !is_undone(answer.kind))
         g_byte_array_append(pair->result->acts, one->acts->data, one->acts->len);
@@ -240,7 +242,6 @@ take_end(Pair *pair, const OrgFrame *frame, GError **error)
     org_frame_get_i32(&cursor);
     g_autofree char *message = org_frame_get_message(&cursor, ORG_MAX_TEXT);
     pair->judged_hash = org_frame_get_text(&cursor, 64);
-    pair->result->drew |= org_frame_get_u32(&cursor) != 0;
     gboolean whole = pair->judged_status == ORG_WORKER_DONE || pair->judged_status == ORG_WORKER_VETOED;
     gboolean stopped = pair->judged_status == ORG_WORKER_INTERRUPTED && (pair->dropping || pair->changer->stopping);
     if (!org_frame_done(&cursor) || replication != pair->result->replication ||

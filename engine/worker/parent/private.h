@@ -205,9 +205,13 @@ gboolean org_worker_afford(OrgWorkerResult *result, OrgExpected *expected, const
 /* Take one frame of a run. FALSE with a predicate for org_worker_reject: "measured …". done: it was RESULT. */
 gboolean org_worker_result_take(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame,
                                 OrgMonth *end_month, gboolean *done, char **why);
-/* ---- complete.c: whether the figures of a run that came to its end in this month are each measured once, and those that targets and
- * savings are read from are all there. FALSE with a predicate as above; result->spoke says of what item. */
+/* ---- complete.c: whether the figures of a run that came to its end in this month are each measured once, and those of the whole that
+ * are measured each time are all there. FALSE with a predicate as above; result->spoke says of what item. */
 gboolean org_worker_result_is_whole(OrgWorkerResult *result, const OrgExpected *expected, OrgMonth end, char **why);
+/* Of a result whose acts were done: a figure of a unit that was left out in *month, between two of which one measures it and in both of
+ * which the unit is there; the one that was measured. NULL: none was. */
+const OrgWorkerMeasure *org_worker_result_lacks(const OrgWorkerResult *result, const OrgExpected *expected,
+                                                OrgMonth *month);
 /* Whether the acts can be done. FALSE: result is FAILED, and says which cannot. */
 gboolean org_worker_result_replays(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected);
 /* After a RESULT of done or vetoed, with acts: replay them on a copy of the start, check rows and hash. FALSE: result is FAILED. */
@@ -234,6 +238,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgAsks, org_asks_free)
 gboolean org_asks_take(OrgAsks *asks, const OrgAsk *ask);
 /* Whether the acts that came with it can be of it. */
 gboolean org_asks_acts_ok(const OrgAsks *asks, const OrgAsk *ask, const GByteArray *acts);
+/* Whether what the process that judges pays is no more than that: a metric's, of this month. Else a rule could change what it may only read. */
+gboolean org_asks_paid_ok(const OrgAsks *asks, const OrgAsk *ask, const GByteArray *paid);
 void org_asks_answered(OrgAsks *asks, const OrgAsk *ask, const OrgAnswer *answer);
 /* Whether what is told of the steps is what was answered, each once, and nothing is missing. NULL: it is; else which step: "step x, 2022-07". */
 char *org_asks_differ(OrgAsks *asks, const OrgWorkerResult *result);
@@ -272,5 +278,8 @@ void org_counts_free(OrgCounts *counts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgCounts, org_counts_free)
 void org_counts_before(OrgCounts *counts, const Org *org); /* an act */
 void org_counts_after(OrgCounts *counts, const OrgAct *act, const Org *org);
-/* Fill as_told. result: whose acts were done and whose rows were checked. */
+/* Of a result whose acts were done and whose rows were checked. */
+/* The series of a metric that settles that tells otherwise than the ledger what it paid, by the period; *item: whose. NULL: none does. */
+const char *org_worker_result_unpaid(OrgWorkerResult *result, const OrgExpected *expected, guint *item);
+/* Fill as_told. */
 void org_worker_result_tell(OrgWorkerResult *result, const OrgExpected *expected, const OrgCounts *counts);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "../../host/search.h"
+#include "../../host/places.h"
 #include "../../base/error.h"
 #include "private.h"
 #include <errno.h>
@@ -49,20 +49,18 @@ environment(guint32 role)
 char *
 org_worker_find_program(const char *given, GError **error)
 {
-    const char *here = org_program_folder();
-
     if (given)
         return g_strdup(given);
-    g_autofree char *beside = g_build_filename(here, "orgsim-worker", NULL);
+    g_autofree char *beside = g_build_filename(org_program_folder(), "orgsim-worker", NULL);
     if (g_file_test(beside, G_FILE_TEST_IS_EXECUTABLE))
         return g_steal_pointer(&beside);
-    g_autofree char *installed = g_build_filename(here, "..", "libexec", "orgsim", "orgsim-worker", NULL);
-    if (g_file_test(installed, G_FILE_TEST_IS_EXECUTABLE))
-        return g_steal_pointer(&installed);
+    g_autofree char *place = org_path_of(ORG_PLACE_WORKER);
+    if (g_file_test(place, G_FILE_TEST_IS_EXECUTABLE))
+        return g_steal_pointer(&place);
     org_error_set(
         error, ORG_WORKER_ERROR, ORG_WORKER_E_PROGRAM,
         "the program that plugins run in is missing: neither %s nor %s is there; build or install orgsim again", beside,
-        installed);
+        place);
     return NULL;
 }
 

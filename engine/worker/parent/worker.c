@@ -6,7 +6,11 @@
 
 #define DEFAULT_OUTPUT_MB 512
 #define DEFAULT_RESULT_MB 1024
+#ifdef __SANITIZE_ADDRESS__
+#define DEFAULT_CALL_SECONDS 600 /* a plugin with sanitizers takes many times as long */
+#else
 #define DEFAULT_CALL_SECONDS 30
+#endif
 #define DEFAULT_MEMORY_MB 2048
 #define DEFAULT_CPU_SECONDS 86400
 #define DEFAULT_GRACE_SECONDS 2

@@ -40,7 +40,7 @@ enum {
 /* What a process is for, and what a job asks of it: no process has two roles. */
 enum {
     /* u32 plan, u32 organisations, u64 seed, u32 first and u32 last replication, u32 only given steps, u32 want acts, u32 want log,
-     * u32 guard each call: runs processes and steps on a copy of the start, and asks what of it stands */
+     * u32 guard each call, four of how it is tried (OrgTrial, in its order): runs processes and steps on a copy of the start, and asks what of it stands */
     ORG_ROLE_CHANGES = 1,
     /* u32 archive, text feature, u32 n values, n × (text key, text value) */
     ORG_ROLE_RENDERS,
@@ -84,7 +84,7 @@ enum {
     ORG_FRAME_ANSWER, /* of JUDGES, when the start was judged and to each ASK: u32 answer, message why it is undone */
     ORG_FRAME_LOG,    /* u32 item, i32 month, text plugin, text: only when asked for */
     ORG_FRAME_RESULT /* u32 replication, u32 status, i32 month of the end state, text message, text hash of the end state ("" when
-                        there is none, or acts were not wanted), u32 whether anything was drawn by chance */
+                        there is none, or acts were not wanted) */
 };
 
 /* Limits of what a worker may send, far above what an honest run needs. */
