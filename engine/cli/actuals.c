@@ -111,12 +111,13 @@ compare(Counts *counts, const GArray *figures, const Stored *stored)
         }
         counts->changed++;
         char month[16], from[40], to[40];
-        OrgDiag *diag = org_diags_add(
-            counts->diags, options->replace ? ORG_SEVERITY_NOTE : ORG_SEVERITY_ERROR, "changed-figure", options->table,
-            figure->line, 1, "%s of %s is stored as %s (%s), this table says %s (%s)%s", figure->metric,
-            org_month_text(figure->month, month), org_number_text(*before, from), *source ? source : "no source",
-            org_number_text(figure->value, to), *figure->source ? figure->source : "no source",
-            options->replace ? "" : "; --replace puts it in the place of the stored one");
+        OrgDiag *diag = org_diags_add(counts->diags, options->replace ? ORG_SEVERITY_NOTE : ORG_SEVERITY_ERROR,
+                                      "changed-figure", options->source.path, figure->line, 1,
+                                      "%s of %s is stored as %s (%s), this table says %s (%s)%s", figure->metric,
+                                      org_month_text(figure->month, month), org_number_text(*before, from),
+                                      *source ? source : "no source", org_number_text(figure->value, to),
+                                      *figure->source ? figure->source : "no source",
+                                      options->replace ? "" : "; --replace puts it in the place of the stored one");
         diag->table = "actuals";
     }
 }
@@ -131,8 +132,8 @@ check_scopes(OrgStore *store, const GArray *figures, Counts *counts)
         const OrgFigure *figure = &g_array_index(figures, OrgFigure, i);
         if (!*figure->scope || org_find(org, ORG_UNITS, figure->scope) != ORG_NONE)
             continue;
-        OrgDiag *diag = org_diags_add(counts->diags, ORG_SEVERITY_WARNING, "unknown-scope", counts->options->table,
-                                      figure->line, figure->scope_column,
+        OrgDiag *diag = org_diags_add(counts->diags, ORG_SEVERITY_WARNING, "unknown-scope",
+                                      counts->options->source.path, figure->line, figure->scope_column,
                                       "scope \"%s\" is no unit of the newest snapshot; leave it blank for the whole",
                                       figure->scope);
         diag->table = "actuals";
@@ -186,7 +187,7 @@ org_actuals_import(OrgLang lang, const OrgActualsImport *options)
 {
     GError *error = NULL;
     g_autoptr(OrgDiags) diags = org_diags_new();
-    g_autoptr(GArray) figures = org_actuals_read(options->table, options->bytes, options->sheet, diags);
+    g_autoptr(GArray) figures = org_actuals_read(&options->source, diags);
     g_autoptr(OrgStore) store = NULL;
     Counts counts = { .options = options, .diags = diags };
     Stored stored = { g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),

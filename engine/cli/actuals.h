@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 /* Reported figures kept in an organisation file, apart from any scenario. */
 #pragma once
+#include "../exchange/exchange.h"
 #include "../po/lang.h"
 #include "../store/store.h"
 
 typedef struct {
-    const char *table; /* CSV or XLSX, as named for diagnostics */
-    GBytes *bytes;
-    const char *sheet, *into; /* sheet, into: or NULL */
+    OrgActualsSource source;
+    const char *into; /* or NULL */
     gboolean replace, dry_run, json, csv, quiet;
 } OrgActualsImport;
 /* orgsim import --actuals: all rows or none. A figure that differs from the stored one needs `replace`. The exit status. */

@@ -58,7 +58,7 @@ wrong_usage(OrgImportOptions *options)
                    : NULL;
     if (options->actuals &&
         (options->units || options->posts || options->people || options->workbook || options->date || options->quota))
-        return "--actuals imports reported figures and goes with --into, --replace and --dry-run alone";
+        return "--actuals imports reported figures and goes with --into, --replace, --dry-run and --dates alone";
     if (options->quota && (options->units || options->posts || options->people || options->workbook))
         return "--quota is a table of units and posts in one; it goes without --units, --posts, --people, --workbook";
     if (options->staff &&
@@ -112,8 +112,13 @@ import_actuals(OrgLang lang, OrgImportOptions *options)
     org_import_split_sheet(options->actuals, &options->sheets[0]);
     if (!org_import_read(options->actuals, &bytes, &error))
         return org_cli_fail_error(lang, ORG_EXIT_INPUT, error);
-    OrgActualsImport import = { options->actuals, bytes,         options->sheets[0], options->into, options->replace,
-                                options->dry_run, options->json, options->csv,       options->quiet };
+    OrgActualsImport import = { { options->actuals, bytes, options->sheets[0], options->dates, options->vietnamese },
+                                options->into,
+                                options->replace,
+                                options->dry_run,
+                                options->json,
+                                options->csv,
+                                options->quiet };
     return org_actuals_import(lang, &import);
 }
 
@@ -197,7 +202,7 @@ static int
 run(const OrgSpeech *speech, int argc, char **argv)
 {
     OrgLang lang = speech->screen;
-    OrgImportOptions options = { .month = ORG_UNKNOWN };
+    OrgImportOptions options = { .month = ORG_UNKNOWN, .vietnamese = speech->files == ORG_LANG_VI };
     int status;
 
     if (parse(lang, &options, &argc, &argv, &status)) {

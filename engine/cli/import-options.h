@@ -11,6 +11,7 @@ typedef struct {
         *mask_text;
     char *sheets[5]; /* of units, posts, people, quota, staff, where the option named one */
     gboolean lenient, replace, dry_run, json, csv, quiet;
+    gboolean vietnamese; /* --lang vi: what is read does not depend on the machine's locale, nor on --json */
     OrgMonth month;
     guint mask; /* of what is printed; the snapshot is stored whole */
 } OrgImportOptions;

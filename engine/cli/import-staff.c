@@ -69,7 +69,7 @@ org_import_staff(OrgLang lang, OrgImportOptions *options, const OrgColumnMap *ma
                                     .map = map,
                                     .root = options->root,
                                     .dates = options->dates,
-                                    .vietnamese = lang == ORG_LANG_VI,
+                                    .vietnamese = options->vietnamese,
                                     .ranks = options->ranks,
                                     .ranks_bytes = ranks,
                                     .filter = org_row_filter };

@@ -177,7 +177,7 @@ org_import_tables(OrgLang lang, OrgImportOptions *options)
                          .people_sheet = options->sheets[2],
                          .workbook = options->workbook,
                          .dates = options->dates,
-                         .vietnamese = lang == ORG_LANG_VI,
+                         .vietnamese = options->vietnamese,
                          .ranks = options->ranks };
     if (try_quota(lang, options, &tables, &status))
         return status;

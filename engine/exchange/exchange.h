@@ -66,9 +66,17 @@ typedef struct {
     double value;
     guint line, scope_column; /* where it stands */
 } OrgFigure;
-/* Read CSV or XLSX (sheet NULL: the only one, or the one called actuals, Thực hiện …): metric, month, value[, scope,
- * source]. All problems go to diags; with an error the figures are of no use. Never NULL; the caller's own. */
-GArray *org_actuals_read(const char *path, GBytes *bytes, const char *sheet, OrgDiags *diags);
+typedef struct {
+    const char *path; /* for diagnostics */
+    GBytes *bytes;    /* CSV or XLSX */
+    const char *sheet,
+        *dates; /* or NULL: the only sheet, or the one called actuals, Thực hiện …; what the cells prove */
+    gboolean vietnamese; /* days before months where nothing else tells */
+} OrgActualsSource;
+/* metric, month, value[, scope, source], with titles above or not. Dates and numbers are read by what the cells prove, as in other
+ * tables; a number that may be of thousands or of decimals is an error, and so is a year alone. All problems go to
+ * diags; with an error the figures are of no use. Never NULL; the caller's own. */
+GArray *org_actuals_read(const OrgActualsSource *source, OrgDiags *diags);
 
 /* As org_import_csv without lenient, but the repaired organisation comes back even so, for its totals; *refused tells
  * that there were errors. NULL only when nothing could be built (error set). */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Reading that walks: vacant posts of a set, units below one, who answers to whom, rows of the same id elsewhere. */
 #include "ctx-private.h"
+#include "trial.h"
 #include <string.h>
 
 static OrgRow *
@@ -171,6 +172,12 @@ org_host_attributes(OrgCtx *ctx, uint32_t table, const OrgAttributeInfo **list, 
         const OrgAttribute *attribute = &g_array_index(attributes, OrgAttribute, a);
         infos[a] = (OrgAttributeInfo){ org_dict_text(ctx->org->dict, attribute->name),
                                        (guint32) (attribute->is_number != FALSE), 0 };
+    }
+    infos =
+        (OrgAttributeInfo *) org_trial_spread(&org_ctx_call(ctx)->block, infos, attributes->len, sizeof *infos, stride);
+    if (infos == NULL) {
+        org_ctx_fail(ctx, ORG_E_FAILED, "attributes(): out of memory");
+        return 0;
     }
     *list = infos;
     return attributes->len;

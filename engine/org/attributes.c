@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* Further columns of the input, and the verbs that write them. */
+#include "dotted.h"
 #include "internal.h"
 #include <string.h>
 
@@ -56,6 +57,8 @@ want_attribute(Org *org, guint table, const char *name, gboolean is_number, cons
         return org_fail(error, ORG_E_INVALID, "an attribute needs a name of 1 to 200 bytes of UTF-8");
     if (org_column_by_name(table, name) != ORG_N_COLUMNS)
         return org_fail(error, ORG_E_INVALID, "\"%s\" is a column of its own, not an attribute", name);
+    if (table == ORG_POSTS && strcmp(name, ORG_DOTTED) == 0)
+        return org_fail(error, ORG_E_INVALID, "\"%s\" tells second reporting lines, which no step changes", name);
     for (gsize i = 0; i < n; i++)
         if (rows[i] >= org_rows(org, table))
             return org_fail(error, ORG_E_NOT_FOUND, "row %u does not exist", rows[i]);

@@ -87,6 +87,7 @@ clear(Org *org)
     org->totals.units = org->totals.posts = org->totals.people = org->totals.surplus = 0;
     org->n_second = org->n_kept = org->n_reports = 0;
     org_reports_forget(org);
+    org_dotted_forget(org);
     if (org->posts.vacant)
         memset(org->posts.vacant, 0, (org->posts.n / 64 + 1) * sizeof(guint64));
 }

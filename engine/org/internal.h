@@ -100,6 +100,15 @@ gboolean org_reports_are_right(const Org *org);        /* the lists, if there ar
 void org_reports_pass_up(Org *org, const OrgRow *closed, gsize n);
 OrgRow org_boss_of_copy(const Org *org, OrgRow like, OrgRow unit); /* of a copy that opens in unit; like may be closed */
 
+/* ---- second lines (dotted.c, dotted-gathered.c) */
+struct OrgDotted {
+    GHashTable *named_by; /* post → GArray of OrgRow: who has a line to it, or had one */
+    GHashTable *lines;    /* OrgWord → GArray of OrgRow: the posts that a text names; of texts seen */
+};
+void org_dotted_forget(Org *org);                                  /* what is gathered; it is gathered again when needed */
+void org_dotted_drop(Org *org, const OrgRow *closed, gsize n);     /* lines of open posts to these, which have just closed */
+void org_dotted_copied(Org *org, OrgRow first, guint32 n);         /* new posts, copies of one: lines to closed posts go */
+
 /* ---- who holds a post (holding.c) */
 void org_mark_vacancy(Org *org, OrgRow post);              /* the post's bit, from its columns */
 void org_count_held(Org *org, OrgRow post, guint32 one);   /* in the counts of its unit: one 1, or G_MAXUINT32 to take off */

@@ -64,6 +64,7 @@ org_free(Org *org)
     }
     free_indexes(org);
     org_reports_forget(org);
+    org_dotted_forget(org);
     if (org->owns_map)
         free(org->map);
     if (org->undo)

@@ -126,6 +126,7 @@ typedef struct {
 
 typedef struct OrgUndo OrgUndo;
 typedef struct OrgReports OrgReports;
+typedef struct OrgDotted OrgDotted;
 typedef struct OrgJournal OrgJournal;
 
 typedef struct Org {
@@ -151,6 +152,7 @@ typedef struct Org {
     guint32 n_kept;       /* posts that are kept for somebody, likewise */
     guint32 n_reports;    /* open posts that report to another, likewise */
     OrgReports *reports;  /* who reports to a post; NULL until that is asked */
+    OrgDotted *dotted;    /* who has a second line to a post; likewise */
     /* Who opens posts and lets people join: mixed into the streams of the new rows, so that they do not depend on what
      * other items do. Set before a verb, recorded in its act. opened counts the posts opened since origin was set. */
     guint32 origin, opened;
@@ -161,6 +163,9 @@ typedef struct Org {
 Org *org_new(OrgDict *dict, OrgMonth month);       /* empty; takes its own reference to dict */
 void org_free(Org *org);
 Org *org_copy(const Org *org);                     /* columns, attributes, indexes; no undo log, no journal */
+/* A copy of start, as it was made: what verbs have changed in it since comes back, in the memory that it has: the columns that were written;
+ * all: every column, also what was written by other ways than verbs. */
+void org_reset(Org *copy, const Org *start, gboolean all);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Org, org_free)
 
 /* Builders: append n rows with initial values and return the first. For loading only: no act, no undo, no index.

@@ -62,6 +62,8 @@ org_open_posts(Org *org, OrgRow like, OrgRow unit, guint32 n, OrgRow *first, GEr
         org_mark_vacancy(org, i);
         org_remember_id(org, ORG_POSTS, i);
     }
+    if (like != ORG_NONE)
+        org_dotted_copied(org, row, n);
     org->totals.posts += n;
     org->totals.posts_opened += n;
     if (first)
@@ -134,5 +136,6 @@ org_close_posts(Org *org, const OrgRow *posts, gsize n, GError **error)
     org->totals.posts -= (guint32) n;
     org->totals.posts_closed += n;
     org_reports_pass_up(org, posts, n);
+    org_dotted_drop(org, posts, n);
     return TRUE;
 }

@@ -14,11 +14,11 @@ gboolean org_move_unit(Org *org, OrgRow unit, OrgRow parent, GError **error);
 /* The unit must have no open post or child. Surplus people waiting there move to the successor, else to the parent. */
 gboolean org_close_unit(Org *org, OrgRow unit, OrgRow successor, GError **error);
 /* n vacant copies of `like`, attributes too; like ORG_NONE: one full post, all else absent. A copy never reports to a closed
- * post, but as it would had it been there when that closed. */
+ * post, but as it would had it been there when that closed; it has the second lines of `like` that lead to open posts. */
 gboolean org_open_posts(Org *org, OrgRow like, OrgRow unit, guint32 n, OrgRow *first, GError **error);
 gboolean org_move_posts(Org *org, const OrgRow *posts, gsize n, OrgRow unit, GError **error);
 /* Who reported to one of them reports to the next one up that stays, else to the head of the own unit (a held post first, then
- * the first row), unless that is the post itself or stands below it; else to nobody. */
+ * the first row), unless that is the post itself or stands below it; else to nobody. Second lines to them (dotted.h) are dropped. */
 gboolean org_close_posts(Org *org, const OrgRow *posts, gsize n, GError **error);
 gboolean org_set(Org *org, guint field, const OrgRow *rows, const gint64 *values, gsize n, GError **error); /* field: ORG_F_… */
 /* Attributes: of closed rows, too; of a row that is named again the last value stays. */

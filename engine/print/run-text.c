@@ -184,8 +184,10 @@ static void
 print_draws(OrgLang lang, const OrgStoredRun *run, GString *out)
 {
     const OrgRunInfo *info = run->info;
+    gboolean whole = !g_strcmp0(info->status, "done") || !g_strcmp0(info->status, "vetoed");
     const char *said =
         info->replications < 2 ? _("Seed %s, run once.\n")
+        : !whole               ? _("Seed %s, %s replications asked for.\n")
         : org_stored_by_chance(run)
             ? _("Seed %s, %s replications: figures of targets are their medians, in brackets where 90 %% of "
                 "them lie; all else is the first one's.\n")

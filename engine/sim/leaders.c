@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-/* What a step that stands says, whatever its plugin says: units without a head, posts whose boss closed with nobody above. */
+/* What a step that stands says, whatever its plugin says: units without a head, posts whose boss closed with nobody above, second
+ * lines that ended. */
 #include "../base/message.h"
+#include "../org/dotted.h"
 #include "../org/leaders.h"
 #include "run-private.h"
 
@@ -45,6 +47,25 @@ say_bossless(OrgRun *run, const OrgItem *step, const GArray *posts)
     org_run_say(run, step, ORG_WARN, ORG_POSTS, first, message);
 }
 
+/* A note: nobody is without a leader for it. */
+static void
+say_dotted(OrgRun *run, const OrgItem *step, const OrgMark *before)
+{
+    OrgRow first;
+    guint lost = org_dotted_lost_since(run->org, *before, &first);
+    if (lost == 0)
+        return;
+    const char *id = org_id(run->org, ORG_POSTS, first);
+    g_autofree OrgMessage *message =
+        lost == 1
+            ? org_message_new("The second reporting line of post %s was dropped: the post it led to has closed.", id)
+            : org_message_new(
+                  "%u second reporting lines were dropped, the first of them that of post %s: the posts they "
+                  "led to have closed.",
+                  lost, id);
+    org_run_say(run, step, ORG_NOTE, ORG_POSTS, first, message);
+}
+
 void
 org_leaders_say(OrgRun *run, const OrgItem *step, const OrgMark *before)
 {
@@ -52,4 +73,5 @@ org_leaders_say(OrgRun *run, const OrgItem *step, const OrgMark *before)
     g_autoptr(GArray) posts = org_bossless_since(run->org, *before);
     say_headless(run, step, units);
     say_bossless(run, step, posts);
+    say_dotted(run, step, before);
 }

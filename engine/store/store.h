@@ -165,6 +165,7 @@ typedef struct {
     guint n_steps;
     const OrgReplicationRow *replications; /* none without replications */
     guint n_replications;
+    guint n_done;                     /* how many replications there were; 0: one */
     const struct OrgCostRow *running; /* yearly costs of every month */
     guint n_running;
     const guint8 *acts;

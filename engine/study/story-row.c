@@ -6,6 +6,7 @@
 #include "../base/message-terms.h"
 #include "../base/month.h"
 #include "../exchange/exchange.h"
+#include "../org/dotted.h"
 
 static char *
 post_text(const Org *org, OrgRow post)
@@ -51,6 +52,33 @@ post_word(OrgStoryParts *parts, const Org *org, const char *kind, const char *fo
     org_story_say(parts, org_story_fact_text(fact, "to", after), format, before, after);
 }
 
+static gboolean
+is_dotted(const Org *org, guint column)
+{
+    const OrgAttribute *dotted = column < ORG_COL_ATTRIBUTE ? NULL : org_dotted_attribute(org);
+    return dotted && dotted == &g_array_index(org->attributes[ORG_POSTS], OrgAttribute, column - ORG_COL_ATTRIBUTE);
+}
+
+/* The ids of a word, for a sentence. */
+static char *
+lines_text(const Org *org, gint64 word)
+{
+    g_auto(GStrv) ids = g_strsplit(org_dict_text(org->dict, (OrgWord) word), ORG_DOTTED_BETWEEN, -1);
+    return g_strjoinv(", ", ids);
+}
+
+static void
+lines_dropped(OrgStoryParts *parts, const Org *org, OrgValue from, OrgValue to)
+{
+    g_autofree char *before = lines_text(org, from.number), *after = lines_text(org, to.number);
+    json_t *fact = org_story_fact_text(org_story_fact("second-lines-dropped"), "from", before);
+    if (*after)
+        org_story_say(parts, org_story_fact_text(fact, "to", after),
+                      "of its second lines to %s only those to %s are left", before, after);
+    else
+        org_story_say(parts, fact, "it no longer also reports to %s, which closed", before);
+}
+
 static void
 post_change(OrgStoryTeller *t, const Org *org, OrgRow row, guint column, OrgValue from, OrgValue to)
 {
@@ -71,6 +99,8 @@ post_change(OrgStoryTeller *t, const Org *org, OrgRow row, guint column, OrgValu
         post_word(parts, org, "retitled", "“%s” became “%s”", from, to);
     else if (column == ORG_COL_POSTS_funding && from.number)
         post_word(parts, org, "funding-changed", "its funding changed from %s to %s", from, to);
+    else if (is_dotted(org, column) && from.number)
+        lines_dropped(parts, org, from, to);
 }
 
 static void
@@ -206,6 +236,18 @@ org_story_watch_row(OrgStoryTeller *teller)
 
 /* ---- how it stood */
 
+/* The state of an open post, and beside its unit and holder its second reporting lines. */
+static char *
+with_lines(const Org *org, OrgRow row, char *state, json_t *fact)
+{
+    const OrgAttribute *dotted = org_dotted_attribute(org);
+    if (!dotted || !dotted->word[row])
+        return state;
+    g_autofree char *before = state, *lines = lines_text(org, dotted->word[row]);
+    org_story_fact_text(fact, "also_reports_to", lines);
+    return org_said("%s; it also reports to %s", before, lines);
+}
+
 static char *
 post_state(const Org *org, OrgRow row, json_t *fact)
 {
@@ -219,9 +261,9 @@ post_state(const Org *org, OrgRow row, json_t *fact)
         return org_said("it is closed since %s; it stood in %s", month, unit);
     }
     if (holder == ORG_NONE)
-        return org_said("it stands in %s and is vacant", unit);
+        return with_lines(org, row, org_said("it stands in %s and is vacant", unit), fact);
     org_story_fact_row(fact, org, ORG_PEOPLE, holder);
-    return org_said("it stands in %s and is held by %s", unit, person_text(org, holder));
+    return with_lines(org, row, org_said("it stands in %s and is held by %s", unit, person_text(org, holder)), fact);
 }
 
 static char *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What runs measured and how their targets were judged, as tables for renderers. */
 #include "../base/figure.h"
+#include "../sim/pace.h"
 #include "mask.h"
 #include "stored.h"
 #include "tables-private.h"
@@ -61,7 +62,10 @@ const TableSpec table_target = { "target",
                                    TEXT(counted),
                                    NUMBER(bound),
                                    NUMBER(bound_high),
-                                   TEXT(told_by) } };
+                                   TEXT(told_by),
+                                   NUMBER(start),
+                                   NUMBER(pace_needed),
+                                   NUMBER(pace_seen) } };
 
 /* A row under construction: columns are filled in order. */
 typedef struct {
@@ -115,6 +119,9 @@ add_reported(Row *row, const OrgStoredTarget *t, const OrgStoredJudgement *j)
 static void
 add_target(Table *table, double run, const OrgStoredRun *stored, const OrgStoredTarget *t, const OrgStoredJudgement *j)
 {
+    double start = org_stored_start(stored, t, j);
+    OrgYearly pace =
+        org_pace_yearly(t->counted == ORG_COUNTED_NOT ? start : NAN, j->value, j->needed, stored->info->from, j->month);
     Row row = { table, 0 };
     number(&row, run);
     text(&row, t->id);
@@ -160,6 +167,9 @@ add_target(Table *table, double run, const OrgStoredRun *stored, const OrgStored
     number(&row, org_stored_bound(t, j->value, j->needed));
     number(&row, org_stored_bound(t, j->value, j->needed_high));
     text(&row, org_stored_told_by(stored, j->item, j->series));
+    number(&row, start);
+    number(&row, pace.needed);
+    number(&row, pace.seen);
 }
 
 static void

@@ -201,7 +201,10 @@ write_finding(const Report *report, const Run *run, const OrgTable *table, size_
     cell_month(out, number_at(table, "month", row));
     cell_text(out, text_at(table, "rule", row));
     put(out, "<td>");
-    put_text(out, unit == ORG_NONE ? id : unit_name(report, run, unit));
+    if (unit == ORG_NONE)
+        put_text(out, id);
+    else
+        put_unit(report, run, unit);
     put(out, "</td><td>");
     if (people)
         say_with(out, W_findings_people, NUMBER(number_at(table, "count", row)));
@@ -229,11 +232,7 @@ write_findings(const Report *report, const Run *run)
             write_finding(report, run, rows.table, i);
         table_end(report);
     }
-    if (n > PRINTED_ROWS) {
-        put(report->out, "<p class=\"on-paper\">");
-        say_with(report->out, W_rows_printed, NUMBER(PRINTED_ROWS), NUMBER((double) n));
-        put(report->out, "</p>");
-    }
+    say_printed_rows(report, n);
     if (n > MOST_FINDINGS) {
         put(report->out, "<p>");
         say_with(report->out, W_findings_more, NUMBER((double) (n - MOST_FINDINGS)));

@@ -4,6 +4,7 @@
 #include <orgsim/plugin.h>
 
 #include <stdio.h>
+#include <string.h>
 
 enum { WHERE, FROM };
 enum { AUTO, REPORTS, UNITS };
@@ -120,6 +121,39 @@ measure_layers(const OrgHost *host, OrgCtx *ctx, const uint8_t *in)
     return ORG_OK;
 }
 
+/* Second lines between open posts of the set, both ends in it: words are ids separated by ';'. Nothing is told where no post ever had such a line. */
+static OrgStatus
+measure_dotted(const OrgHost *host, OrgCtx *ctx, const uint8_t *in)
+{
+    const OrgPosts *posts = host->posts(ctx);
+    const OrgWord *also = host->words(ctx, ORG_POSTS, "also_reports_to");
+    if (!also)
+        return ORG_OK;
+    uint64_t lines = 0;
+    char *id = NULL;
+    size_t room = 0;
+    for (OrgRow post = 0; post < posts->n; post++) {
+        if (!also[post] || posts->closed[post] != ORG_OPEN || !in[posts->unit[post]])
+            continue;
+        const char *text = host->spell(ctx, also[post]);
+        if (strlen(text) >= room) {
+            room = 2 * strlen(text) + 1;
+            id = host->scratch(ctx, room);
+        }
+        if (!id)
+            return host->fail(ctx, ORG_E_FAILED, "out of memory");
+        for (const char *end = text; *text; text = *end ? end + 1 : end) {
+            end = text + strcspn(text, ";");
+            memcpy(id, text, (size_t) (end - text));
+            id[end - text] = '\0';
+            OrgRow boss = host->find(ctx, ORG_POSTS, id);
+            lines += boss != ORG_NONE && posts->closed[boss] == ORG_OPEN && in[posts->unit[boss]];
+        }
+    }
+    host->measure(ctx, "dotted", ORG_NONE, (double) lines);
+    return ORG_OK;
+}
+
 static OrgStatus
 run(const OrgHost *host, OrgCtx *ctx)
 {
@@ -149,7 +183,8 @@ run(const OrgHost *host, OrgCtx *ctx)
         host->measure(ctx, "max-span", ORG_NONE, span.widest);
     }
     host->measure(ctx, "leaders", ORG_NONE, (double) span.leaders);
-    return measure_layers(host, ctx, in);
+    OrgStatus status = measure_dotted(host, ctx, in);
+    return status == ORG_OK ? measure_layers(host, ctx, in) : status;
 }
 
 static const OrgSeries series[] = {
@@ -165,6 +200,11 @@ static const OrgSeries series[] = {
       .unit = "posts" },
     { .name = "leaders", .label = "Posts that lead others", .kind = ORG_LEVEL, .flags = ORG_SHAPE, .unit = "posts" },
     { .name = "layers", .label = "Layers of management", .kind = ORG_LEVEL, .flags = ORG_SHAPE | ORG_LESS_IS_GOOD },
+    { .name = "dotted",
+      .label = "Second reporting lines",
+      .kind = ORG_LEVEL,
+      .flags = ORG_SHAPE | ORG_SPARSE,
+      .unit = "lines" },
     { .name = "posts-in-layer-*", .label = "Posts in layer *", .kind = ORG_LEVEL, .flags = ORG_SHAPE, .unit = "posts" },
 };
 
@@ -173,7 +213,7 @@ static const OrgFeature features[] = {
       .summary = "Span of control and management layers",
       .details =
           "Series `mean-span`, `max-span` (posts led by one leader), `leaders` (who lead at least one post), `layers` "
-          "(depth of the tree, a root is 1) and `posts-in-layer-N`.",
+          "(depth of the tree, a root is 1), `posts-in-layer-N` and `dotted` (second reporting lines).",
       .kind = ORG_METRIC,
       .params = params,
       .n_params = sizeof params / sizeof params[0],

@@ -10,7 +10,7 @@ const [orgsim, source] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "orgsim-report-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
-const call = (...args) => execFileSync(orgsim, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+const call = (...args) => execFileSync(orgsim, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 28 });
 const make = (name, ...scenarios) => {
   const file = join(folder, `${name}.html`);
   const runs = scenarios.map((scenario) => {
@@ -144,6 +144,54 @@ for (const asked of ["Phòng Kế hoạch", "phong ke hoach"])
     const first = visible(page, ".results button").first();
     check(/^.?\s*Phòng .*Kế hoạch/.test(await first.innerText()), `first is ${await first.innerText()}`);
   }));
+
+test("each department has a page of its own, with mergers, leaders, a calendar and a button that prints it", on(hanoi, async (page) => {
+  const impact = JSON.parse(call("impact", hanoi.runs[0], "--json"));
+  const named = new Map(impact.units.map((unit) => [unit.id, unit]));
+  const under = (unit) => unit && (unit.id === "so-yt" || under(named.get(unit.parent_before)));
+  const led = impact.people.filter((person) => ["head", "deputy"].includes(person.rank_before) && under(named.get(person.unit_before)));
+  const count = (rank) => led.filter((person) => person.rank_before === rank).reduce((all, person) => all + person.people, 0);
+  await page.locator(".departments button", { hasText: "Sở Y tế" }).first().click();
+  const story = page.locator("dialog[open]");
+  const text = (await story.innerText()).replace(/[\u202f\u2009]/g, "");
+  check(/14309 → 13495 posts \(−814\), 371 → 219 units/.test(text), `before and after: ${text.slice(0, 400)}`);
+  const [, heads, deputies] = /Heads: (\d+) → \d+; deputies: (\d+) →/.exec(text) ?? [];
+  equal([Number(heads), Number(deputies)], [count("head"), count("deputy")], "heads and deputies before");
+  check(/Chi cục 2 – Y tế \(minh họa\) \+ Chi cục 1 – Y tế \(minh họa\) → Chi cục 2 – Y tế \(minh họa\), \w{3} 202\d/.test(text), `a merger: ${text.slice(0, 900)}`);
+  const closed = await story.locator(".months tbody tr td:nth-child(2)").allInnerTexts();
+  equal(closed.reduce((all, n) => all + Number(n.replace(/\D/g, "")), 0), 152, "units closed, over the months");
+  await page.evaluate(() => (window.print = () => (window.printed = document.documentElement.className)));
+  await story.locator("button", { hasText: "Print this page" }).click();
+  check((await page.evaluate(() => window.printed)).includes("one-page"), "the button does not print this page alone");
+  await page.emulateMedia({ media: "print" });
+  equal(await visible(page, "#r0-summary-h").count(), 0, "what else is printed with it");
+  equal(await visible(page, "#story-title").count(), 1, "its title on paper");
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  equal(await visible(page, "#r0-summary-h").count(), 1, "the report is printed again afterwards");
+}));
+
+test("names in every table of the report open the page of their unit", on(hanoi, async (page) => {
+  for (const part of ["departments", "leaders", "vacancies"]) {
+    const name = visible(page, `.${part} tbody th button`).first();
+    const wanted = await name.innerText();
+    await name.click();
+    equal(await page.locator("#story-title").innerText(), wanted, part);
+    await page.keyboard.press("Escape");
+  }
+}));
+
+test("the list of what a search found takes arrow keys", on(hanoi, async (page) => {
+  await page.fill("#r0-search", "Sở");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  const second = visible(page, ".results button").nth(1);
+  equal(await page.evaluate(() => document.activeElement.textContent), await second.evaluate((button) => button.textContent), "the second is reached");
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowUp");
+  equal(await page.evaluate(() => document.activeElement.id), "r0-search", "back in the field");
+}));
 
 test("search marks units in the charts", on(hanoi, async (page) => {
   await page.fill("#r0-search", "Sở Tài chính");

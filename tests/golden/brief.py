@@ -95,6 +95,8 @@ def check(program, folder, scenario, words):
             problems.append("%s: a title of %d characters: %s" % (scenario, len(title), title))
         if lang == "en":
             check_title(scenario, title, run["targets"])
+        cut = [t for _, _, t in texts if "\u2026" in t]
+        expect("%s %s: texts that are cut" % (scenario, lang), cut, [])
         rows = rows_below(texts, where, True)
         first = next(i for i, row in enumerate(rows) if row[0] == before)
         last = next(i for i, row in enumerate(rows) if row[0] == after)
@@ -124,7 +126,7 @@ def check(program, folder, scenario, words):
 def main():
     program, root = os.path.abspath(sys.argv[1]), sys.argv[2]
     words = {"en": ("Where the posts go", "Before", "After", ("met", "not met", "depends")),
-             "vi": ("Biên chế đi đâu", "Trước", "Sau", ("đạt", "không đạt", "tùy mốc so sánh"))}
+             "vi": ("Biên chế đi đâu", "Trước sắp xếp", "Sau sắp xếp", ("đạt", "không đạt", "tùy mốc so sánh"))}
     with tempfile.TemporaryDirectory() as folder:
         for name in ("small-town/scenario.yaml", "hanoi-2025/scenario.yaml", "hanoi-2020-replay/scenario.yaml"):
             check(program, folder, os.path.join(root, "scenarios", name), words)

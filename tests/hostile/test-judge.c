@@ -241,7 +241,7 @@ replicate(const char *feature, gboolean unjudged)
     h.worker->unjudged = unjudged;
     hostile_prepare_text(&h, &prepared, text);
     OrgWorkerJob many = { prepared.job.plan, prepared.job.organisations, .first = 1, .last = 3 };
-    g_assert_true(org_worker_replicate(h.worker, &many, take, NULL, &taken, &error));
+    g_assert_true(org_worker_replicate(h.worker, &many, &(OrgWorkerTaker){ .take = take, .data = &taken }, &error));
     g_assert_no_error(error);
     hostile_release(&h, &prepared);
     hostile_stop(&h);

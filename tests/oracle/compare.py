@@ -6,12 +6,14 @@ import math
 import os
 import re
 
+import remarks
 from reading import call, month_of, spell_month
 from targets import judge_all
 
 COLUMNS = {"units": {"name", "type", "function", "parent", "closed", "successor", "building", "workload", "merge.month",
                      "autonomy_group", "autonomy.month"},
-           "posts": {"unit", "holder", "rank", "title", "category", "funding", "closed", "reports_to"},
+           "posts": {"unit", "holder", "rank", "title", "category", "funding", "closed", "reports_to",
+                     "also_reports_to"},
            "people": {"unit", "post", "second", "state", "reason", "merge.until", "dissolve.until"}}
 
 
@@ -62,6 +64,8 @@ def spelled(org, table, column, value):
         return org.people[value].id or "h%d" % (value + 1)
     if column in ("post", "second", "reports_to"):
         return org.posts[value].id
+    if column == "also_reports_to":
+        return ";".join(org.posts[post].id for post in value) or None
     if column == "closed":
         return spell_month(value)
     if isinstance(value, (int, float)):
@@ -76,7 +80,7 @@ def matters(run):
 
     def test(table, row, column, month):
         return column in COLUMNS.get(table, ()) and made.get((table, row)) != month and \
-            not (column == "reports_to" and (row, month) in closed)
+            not (column in ("reports_to", "also_reports_to") and (row, month) in closed)
     return test
 
 
@@ -160,9 +164,16 @@ def verdicts_differ(ours, theirs):
                        isinstance(a, (int, float)) else a == b)
 
 
+def their_remarks(theirs):
+    for r in theirs.ask("select month, severity, rule, id, text from finding where code is null or code = ''"):
+        said = remarks.of_text(str(r["text"]))
+        if said:
+            yield (r["month"], r["severity"], r["rule"], r["id"], *said)
+
+
 def compare(run, theirs, runs=None):
     """A list of sentences; empty when all agrees."""
-    failed = run.status.startswith("failed")
+    failed = any(each.status.startswith("failed") for each in runs or [run])  # orgsim breaks off at the first that fails
     row = (theirs.ask("select status from run") if os.path.exists(os.path.join(theirs.folder, theirs.db)) else []) or [{}]
     status = row[0].get("status", "not run")
     if failed or status not in ("done", "vetoed"):
@@ -177,6 +188,8 @@ def compare(run, theirs, runs=None):
     out += differences("finding", counted((*f[:6], *map(float, f[6:8]), *f[8:]) for f in run.findings), counted(
         (r["month"], r["severity"], r["rule"], r["id"], r["step"], r["code"], float(r["value"]), float(r["bound"]),
          r["since"], r["again"]) for r in theirs.ask("select * from finding where code is not null and code <> ''")))
+    out += differences("remark", counted((m, severity, item, row, kind, numbers) for m, severity, item, row, kind, numbers in run.remarks),
+                       counted(their_remarks(theirs)))
     ids = {h.row: h.id or "h%d" % (h.row + 1) for h in run.org.people}
     out += differences("payment", counted((month, item, person, series, amount) for month, item, person, series, amount in
                                           run.ledger.entries), counted(

@@ -117,6 +117,9 @@ class Cut:
         self.least = int(values["down_to"]) * FULL if "down_to" in values["given"] else None
         if self.least is not None:
             self.left = max(0, min(self.left, sum(self.weights.values()) - self.least))
+        self.full = quota(run, values)
+        if self.least is not None:
+            self.full = self.left
         self.down_to_left = None if self.least is None else max(0, sum(self.weights.values()) - self.least)
         self.last, self.never = set(), set()
         if values["surplus"] in ("place", "retire-early") and values["under_two"] != "leave" and values["scheme"] != "none":
@@ -250,6 +253,36 @@ class Cut:
             return True
         return not any(self.fits(p) for p in floored) if floored else not stay and not self.weight_fits(FULL)
 
+    def tell_short(self, due, held, left):
+        """Why not all is closed, when the time of the cut or of the run is over; and whom `spare` did not protect."""
+        run, item, posts = self.run, self.item, self.run.org.posts
+        if held and SPARED[self.values["spare"]] and not any(posts[p].rank for p in self.set):
+            run.remark(item, "warning", None, "no ranks", held)
+        if left <= 0 or not (due or run.now == run.scenario.last):
+            return
+        quota = self.full
+        closed = quota - left
+        if not due:
+            run.remark(item, "warning", None, "short: the run ends", closed / FULL, quota / FULL)
+            return
+        stay = [p for p in self.set if p not in self.ended and weight(posts[p])]
+        spared = [p for p in stay if posts[p].rank in SPARED[self.values["spare"]] or p in self.last or p in self.never]
+        kept = [p for p in stay if p not in spared and posts[p].holder is None and posts[p].kept_for is not None]
+        floored = [p for p in stay if p not in spared + kept and weight(posts[p]) > self.room[posts[p].unit]]
+        heavy = [p for p in stay if p not in spared + kept + floored and not self.fits(p)]
+        said = {"spared": spared, "floor": floored, "heavy": heavy}
+        whole = [name for name, some in said.items() if stay and len(some) == len(stay)]
+        units = {posts[p].unit for p in self.set}
+        numbers = (closed / FULL, quota / FULL)
+        if not stay:
+            run.remark(item, "warning", run.unit_id(min(units)) if len(units) == 1 else None, "short: none left", *numbers,
+                       weigh(run, self.set) / FULL)
+        elif whole:
+            run.remark(item, "warning", None, "short: " + whole[0], *numbers, weigh(run, stay) / FULL)
+        else:
+            run.remark(item, "warning", None, "short: several reasons", *numbers,
+                       *(weigh(run, some) / FULL for some in (stay, spared, floored, kept, heavy)))
+
     def missing(self):
         """What is left to do."""
         left = max(Fraction(0), Fraction(self.left))
@@ -322,4 +355,6 @@ def headcount_cut(run, item, window):
         told.update(surplus=0, **let_go(run, item, values, window, rest))
     for series, number in told.items():
         run.count(item, series, number)
-    return cut.missing()
+    left = cut.missing()
+    cut.tell_short(due, held, left)
+    return left

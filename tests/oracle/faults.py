@@ -24,7 +24,7 @@ from reading import Catalogue, Scenario  # noqa: E402
 from scenarios import write  # noqa: E402
 from simulation import Run  # noqa: E402
 
-MOST = 60  # scenarios that a fault may take to be found
+MOST = 300  # scenarios that a fault may take to be found
 
 
 def build(folder):

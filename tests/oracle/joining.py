@@ -16,7 +16,7 @@ def largest(org, units):
 
 class Merge:
     def __init__(self, run, item):
-        self.run, self.org, self.values = run, run.org, run.scenario.params(item)
+        self.run, self.item, self.org, self.values = run, item, run.org, run.scenario.params(item)
         self.support = [f.strip() for f in self.values["support_functions"].split(",")] if \
             self.values["support"] == "merge" else []
         self.doomed, self.into, self.origin, self.joins, self.new = set(), {}, {}, [], {}
@@ -31,7 +31,11 @@ class Merge:
             return self.table_groups(values["table"])
         units = chosen_units(self.run, values)
         if values["group"] == "siblings":
-            return self.families([u for u in units if not protected(org.units[u])])
+            able = [u for u in units if not protected(org.units[u])]
+            out = self.families(able)
+            if not out:
+                self.run.remark(self.item, "note", None, "nothing to merge", len(units))
+            return out
         if any(protected(org.units[u]) for u in units):
             raise Failure("a protected unit")
         if "into.name" not in values and "into.id" not in values or isinstance(values["given"].get("into"), str):
@@ -151,7 +155,7 @@ class Merge:
         if heads:
             ended = [p for p in closing if org.posts[p].rank in ("head", "deputy")]
             report_to_head(org, stays, ended + lowered)
-        self.shed(pool, closing, end)
+        self.shed(target, pool, closing, end)
         return closing, released
 
     def is_main(self, post):
@@ -204,7 +208,7 @@ class Merge:
             else:
                 end(post)
 
-    def shed(self, pool, closing, end):
+    def shed(self, target, pool, closing, end):
         org = self.org
         wanted, relative = amount(self.values["shed"])
         wanted = math.floor(wanted * len(pool) + 1e-9) if relative else int(wanted)
@@ -217,6 +221,8 @@ class Merge:
             hired = org.people[holder].hired
             return (1, math.inf if hired is None else -hired, -post)
 
+        if len(able) < wanted - len(closing):
+            self.run.remark(self.item, "warning", self.run.unit_id(target), "few to shed", len(able), wanted - len(closing))
         for post in sorted(able, key=goes)[:max(0, wanted - len(closing))]:
             end(post)
 
@@ -248,6 +254,10 @@ class Merge:
             numbers = [n for n in numbers if isinstance(n, float)]
             if numbers:
                 org.put("units", target, name, sum(numbers))
+        best = [org.units[u].get("autonomy_group") for u in [target] + sources]
+        best = min((b for b in best if isinstance(b, float)), default=None)
+        if not opened and best is not None and best != org.units[target].get("autonomy_group"):
+            self.run.remark(self.item, "warning", self.run.unit_id(target), "autonomy kept", best)
         if opened:
             for name in [n.strip() for n in self.values["inherit"].split(",") if n.strip()]:
                 if org.units[main].get(name) is not None:

@@ -25,6 +25,7 @@ class Crosswalk:
         self.told = dict.fromkeys(("units-founded", "units-closed", "units-carried-on", "units-moved", "units-renamed",
                                    "units-retyped", "units-merged", "units-split", "units-abolished", "posts-moved",
                                    "people-moved", "posts-closed", "heads-released", "heads-promoted", "heads-opened"), 0)
+        self.quota = 0
         self.row = {}  # id of a unit afterwards -> row
         self.was_in, self.boss = {p.row: p.unit for p in self.org.open_posts()}, \
             {p.row: p.reports_to for p in self.org.open_posts()}
@@ -196,6 +197,7 @@ class Crosswalk:
                 org.posts[head].rank = "head"
                 org.posts[head].title = self.led_as[old] if old is not None else org.posts[head].title
                 self.told["heads-opened"] += 1
+                self.quota += org.posts[head].fte
             self.answer(unit, head, old)
 
     def model(self, unit):
@@ -240,6 +242,9 @@ class Crosswalk:
 def crosswalk(run, item, _window):
     work = Crosswalk(run, item)
     work.read()
+    for old, parts in sorted(work.parts.items()):
+        if len(parts) > 1 and all(share is None for _, share, _ in parts):
+            run.remark(item, "note", run.unit_id(old), "shares not given", len(parts))
     work.found()
     work.follow()
     into = {}
@@ -254,6 +259,8 @@ def crosswalk(run, item, _window):
     run.org.close_posts(closing)
     work.one_head()
     work.lead()
+    if work.told["heads-opened"]:
+        run.remark(item, "note", None, "heads opened", work.told["heads-opened"], work.quota)
     work.close()
     for series, number in work.told.items():
         run.count(item, series, number)

@@ -52,11 +52,13 @@ def share(run, item, values):
 
 
 def led_by_reports(run, posts_in):
+    """By posts of the set; whoever reports to them counts, of the set or not."""
     led = {}
-    for post in posts_in:
+    for post in run.org.open_posts():
         if post.reports_to is not None:
             led[post.reports_to] = led.get(post.reports_to, 0) + 1
-    return led
+    inside = {post.row for post in posts_in}
+    return {post: number for post, number in led.items() if post in inside}
 
 
 def led_by_units(run, units_in):
@@ -82,6 +84,9 @@ def span(run, item, values):
     if led:
         run.measure(item, "mean-span", None, sum(led.values()) / len(led))
         run.measure(item, "max-span", None, max(led.values()))
+    if run.start.has_second_lines:
+        inside = {p.row for p in posts_in}
+        run.measure(item, "dotted", None, sum(boss in inside for p in posts_in for boss in p.also_reports_to))
     depth, layers = {}, {}
     for unit in units_in:
         up, depth[unit] = unit, 0
@@ -90,7 +95,7 @@ def span(run, item, values):
     for post in posts_in:
         layers[depth[post.unit]] = layers.get(depth[post.unit], 0) + post.fte
     run.measure(item, "layers", None, max(depth.values(), default=0))
-    for layer in set(depth.values()):
+    for layer in range(1, max(depth.values(), default=0) + 1):
         run.measure(item, "posts-in-layer-%d" % layer, None, layers.get(layer, 0))
 
 

@@ -49,6 +49,8 @@ def transfer(run, item, _window):
     able = [p for p in posts if org.posts[p].unit != to and
             (values["leaders"] == "move" or org.posts[p].rank not in ("head", "deputy"))]
     number, relative = amount(values["amount"])
+    if not relative and number > len(able):
+        run.remark(item, "warning", run.unit_id(to), "few to move", len(able), number)
     number = math.floor(number * len(able) + 0.5 + 1e-9) if relative else int(number)
     going = sorted(transfer_order(org, values["order"], able)[:number])
     people = sum(org.posts[p].holder is not None for p in going)
@@ -91,6 +93,9 @@ def autonomy(run, item, _window):
         if org.units[unit].get("autonomy_group") == group:
             continue
         told["units-converted"] += 1
+        since = org.units[unit].get("autonomy.month")
+        if since is not None and run.now - since < int(values["stable"]):
+            run.remark(item, "warning", run.unit_id(unit), "autonomy again", run.now - since, int(values["stable"]))
         org.put("units", unit, "autonomy_group", float(group))
         org.put("units", unit, "autonomy.month", run.now)
     if group <= 2:

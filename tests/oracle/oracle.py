@@ -34,6 +34,8 @@ def note_features(seen, run):
     for finding in run.findings:
         name = "%s: %s" % (finding[5], finding[1])
         seen[name] = seen.get(name, 0) + 1
+    for remark in run.remarks:
+        seen["remark: " + remark[4]] = seen.get("remark: " + remark[4], 0) + 1
     seen["run " + run.status.split(":")[0]] = seen.get("run " + run.status.split(":")[0], 0) + 1
 
 

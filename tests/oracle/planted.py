@@ -106,6 +106,8 @@ FAULTS = {
     "no contributions": ("plugins/payroll/payroll.c", " * (1 + host->real(ctx, CONTRIBUTIONS))", ""),
     "no figure of none": ("plugins/posts/posts.c", "if (units->closed[unit] == ORG_OPEN)", "if (sums[unit].assigned > 0)"),
     "several heads lead nobody": ("plugins/span-and-layers/span-and-layers.c", "led[unit] + heads[unit] - 1", "led[unit]"),
+    "second lines to nowhere": ("engine/org/verbs-posts.c", "    org_dotted_drop(org, posts, n);\n", ""),
+    "lines out of the set": ("plugins/span-and-layers/span-and-layers.c", " && in[posts->unit[boss]];", ";"),
     "the lower baseline decides": ("engine/sim/met.c", "j->met = j->at[0] == j->at[1] ? j->at[0] : ORG_DEPENDS;", "j->met = j->at[0];"),
     "a stopped run meets": ("engine/sim/judge.c", "target->counted && month > judge->reached", "target->counted && month > judge->reached + 600"),
     "a mean for a median": ("engine/sim/spread.c", "quantile(value, all->len, 0.5)", "sum / all->len"),

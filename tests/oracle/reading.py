@@ -141,13 +141,15 @@ def read_posts(org, rows, units, named):
                                  funding=cells.get("funding") or "", fte=weight, holder=None,
                                  coefficient=float(cells.get("coefficient") or 0), opened=None, closed=None,
                                  vacant_since=None, stream=len(org.posts), kept_for=cells.get("kept_for") or None,
-                                 reports_to=cells.get("reports_to") or None))
+                                 reports_to=cells.get("reports_to") or None,
+                                 also_reports_to=cells.get("also_reports_to") or ""))
         first[cells["id"]] = own[0] if own else None
         if cells.get("filled"):
             counted.append((own, int(float(cells["filled"]))))
     for post in org.posts:
         if post.reports_to:
             post.reports_to = first[post.reports_to]
+        post.also_reports_to = tuple(first[boss] for boss in post.also_reports_to.split(";")) if post.also_reports_to else ()
     return counted
 
 
@@ -207,7 +209,9 @@ class Scenario:
         assumed = self.tree.get("population")
         if assumed:
             bands = assumed.get("bands") or assumed.get("table")
-            populate(self.org, rows_of(folder, bands) if isinstance(bands, str) else bands, int(assumed.get("seed", 1)), self.first - 1)
+            of = self.tree["organisation"].get("date")
+            populate(self.org, rows_of(folder, bands) if isinstance(bands, str) else bands, int(assumed.get("seed", 1)),
+                     month_of(str(of)) if of else self.first)
         self.targets, self.counting = self.tree.get("targets") or [], self.tree.get("counting") or {}
         self.measured = {}  # target -> [(name of the counting rule, item)]
         for target in self.targets:

@@ -239,7 +239,8 @@ class Plan(World):
                  "  - {id: women, sql: \"select sum(sex = 'F') from people where rank in ('head', 'deputy')\"}",
                  "  - payroll: {%s}" % self.random.choice(("", "paid: assigned", "missing: 3.0, contributions: 21.5%")),
                  "  - {id: state, share: {posts: {where: \"funding = 'state'\"}, of_posts: {where: \"rank = 'staff'\"}}}",
-                 "  - {id: span, span-and-layers: {from: %s}}" % self.random.choice(("auto", "units", "reports"))]
+                 "  - {id: span, span-and-layers: {from: %s}}" % self.random.choice(("auto", "units", "reports")),
+                 "  - {id: room-span, span-and-layers: {where: \"type = 'room'\"}}"]
         return lines
 
     def targets(self):

@@ -7,6 +7,7 @@ from metrics import measure_all
 from operators import OPERATORS
 from org import Failure
 from processes import AFTER_STEPS, FORESEES_RUN, FORESEES_YEAR, begin_call, indicate
+from remarks import leaders
 from rules import SPELLED, VETO, WARN, Standing
 
 
@@ -39,7 +40,7 @@ class Run:
         self.now, self.live = scenario.first - 1, None
         self.announced = []  # (item number, person, month, reason, series)
         self.standing, self.ledger = Standing(), Ledger()
-        self.findings, self.steps, self.series = [], [], {}
+        self.findings, self.remarks, self.steps, self.series = [], [], [], {}
         self.flows, self.levels, self.windows, self.status = {}, {}, {}, "done"
         self.stored = stored_months(scenario)
         self.told_now, self.joined_from = set(), 0
@@ -69,6 +70,10 @@ class Run:
         for place, value in list(self.flows.items()) + list(self.levels.items()):
             self.series[place + (self.now,)] = value
         self.flows, self.levels = {}, {}
+
+    def remark(self, item, severity, row, kind, *numbers):
+        """What an operator says of a unit or post (its id), or of none."""
+        self.remarks.append((self.now, severity, item.id, row, kind, tuple(float("%g" % n) for n in numbers)))
 
     # ---- rules
 
@@ -137,10 +142,11 @@ class Run:
         return out
 
     def save(self):
-        return self.org.copy(), list(self.announced), dict(self.flows), dict(self.levels), list(self.ledger.entries)
+        return (self.org.copy(), list(self.announced), dict(self.flows), dict(self.levels), list(self.ledger.entries),
+                list(self.remarks))
 
     def restore(self, saved):
-        self.org, self.announced, self.flows, self.levels, self.ledger.entries = saved
+        self.org, self.announced, self.flows, self.levels, self.ledger.entries, self.remarks = saved
 
     def new_window(self, item):
         if item.when:
@@ -164,7 +170,10 @@ class Run:
             told_as = {one: one[:2] + one[3:5] + ((one[5],) if one[5] < self.now else ()) for one in new}
             self.tell([one for one in new if told_as[one] not in window.told], False)
             window.told.update(told_as.values())
+            said = self.remarks
             self.restore(saved)
+            if self.scenario.on_veto == "stop" or self.now >= min(window.last, self.scenario.last):
+                self.remarks = said  # it is not tried again, which would say them again
             window.carried, window.undone = carried, True
             if self.scenario.on_veto == "stop":
                 self.steps.append((item.id, window.first, "vetoed"))
@@ -174,6 +183,8 @@ class Run:
         else:
             self.tell(new, True)
             self.standing.accept(self, after)
+            for severity, kind, row, numbers in leaders(saved[0], self.org):
+                self.remark(item, severity, row, kind, *numbers)
             window.undone = False
         over = self.now >= window.last
         if not over and (window.undone or window.carried > 0):

@@ -28,6 +28,7 @@ class World:
             self.loose_ends()
         if r.random() < 0.3:
             self.groups()
+        self.second_lines(random.Random("second lines %d" % seed))
 
     def unit(self, unit_id, kind, parent, function=""):
         r = self.random
@@ -84,6 +85,13 @@ class World:
             if post["rank"] == "staff" and r.random() < 0.1:
                 boss = r.choice(self.posts[:number])["id"]
             post["reports_to"] = "" if r.random() < 0.1 else boss
+
+    def second_lines(self, r):
+        """To one, two or three posts of anywhere; draws of its own, so that worlds stay as they were without them."""
+        some = r.random() < 0.4
+        for post in self.posts:
+            ids = {other["id"] for other in r.sample(self.posts, r.randint(1, 3))} - {post["id"]}
+            post["also_reports_to"] = ";".join(sorted(ids)) if some and r.random() < 0.2 else ""
 
     def loose_ends(self):
         """Second posts, people without a post, posts that are kept for somebody."""

@@ -51,7 +51,11 @@ org_cell_is_plain_number(const char *text, gsize size, double *value)
         return FALSE;
     for (const char *q = p; *q; q++)
         digits += g_ascii_isdigit(*q) ? 1 : 0;
-    return digits <= 15 && org_number_parse(text, value); /* a longer one would lose digits */
+    char again[40];
+    if (!org_number_parse(text, value))
+        return FALSE;
+    /* A longer one would lose digits: it is a code, unless it is a fraction just as we write it. */
+    return digits <= 15 || (strpbrk(text, ".e") && strcmp(org_number_text(*value, again), text) == 0);
 }
 
 /* The cell as a NUL-terminated text: the trimmed end is not terminated in the record. */
@@ -108,25 +112,30 @@ org_intake_word(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgFiel
     return cached_word(in, tab, field, org_cell_get(record, &tab->header, field));
 }
 
-OrgWord
-org_intake_id(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, guint32 *ordinal)
+gsize
+org_intake_split_id(const char *text, gsize size, guint32 *ordinal)
 {
-    OrgCell cell = org_cell_get(record, &tab->header, field);
     gsize digits = 0;
     guint64 value = 0;
 
     *ordinal = 0;
-    while (digits < cell.size && digits < 10 && g_ascii_isdigit(cell.text[cell.size - 1 - digits]))
+    while (digits < size && digits < 10 && g_ascii_isdigit(text[size - 1 - digits]))
         digits++;
-    if (digits > 0 && cell.size > digits + 1 && cell.text[cell.size - 1 - digits] == '#' &&
-        cell.text[cell.size - digits] != '0') {
-        for (gsize i = cell.size - digits; i < cell.size; i++)
-            value = value * 10 + (guint64) (cell.text[i] - '0');
-        if (value < G_MAXUINT32) {
-            *ordinal = (guint32) value;
-            cell.size -= digits + 1;
-        }
-    }
+    if (digits == 0 || size <= digits + 1 || text[size - 1 - digits] != '#' || text[size - digits] == '0')
+        return size;
+    for (gsize i = size - digits; i < size; i++)
+        value = value * 10 + (guint64) (text[i] - '0');
+    if (value >= G_MAXUINT32)
+        return size;
+    *ordinal = (guint32) value;
+    return size - digits - 1;
+}
+
+OrgWord
+org_intake_id(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, guint32 *ordinal)
+{
+    OrgCell cell = org_cell_get(record, &tab->header, field);
+    cell.size = org_intake_split_id(cell.text, cell.size, ordinal);
     return cached_word(in, tab, field, cell);
 }
 

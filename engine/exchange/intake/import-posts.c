@@ -161,6 +161,7 @@ read_post(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record)
         return;
     }
     post.boss = org_intake_id(in, tab, record, ORG_FIELD_REPORTS_TO, &post.boss_ordinal);
+    post.also = org_intake_word(in, tab, record, ORG_FIELD_ALSO_REPORTS_TO);
     post.rank = read_rank(in, tab, record, id);
     post.coefficient = (guint16) org_intake_number(in, tab, record, ORG_FIELD_COEFFICIENT, id, 0, 600, 100, 0);
     post.opened = org_intake_month(in, tab, record, ORG_FIELD_OPENED, id, ORG_UNKNOWN);

@@ -155,6 +155,7 @@ import(OrgIntake *in, GError **error)
     org_resolve_posts(in);
     org_build_units(in);
     org_build_posts(in);
+    org_build_second_lines(in);
     org_build_people(in);
     if (!org_finish(in->org, error)) {
         org_error_prefix(error, "the tables do not make an organisation: ");

@@ -21,6 +21,7 @@ typedef struct {
 typedef struct {
     guint line;
     OrgWord id, unit, title, category, funding, boss, kept;
+    OrgWord also;                                /* the ids of second lines, as the cell has them */
     guint32 ordinal, boss_ordinal, kept_ordinal; /* kept: the person for whom the vacant post is kept */
     guint32 unit_at;                             /* index of the unit's row, or ORG_NONE */
     guint32 boss_at;                             /* index of the boss's row here, or ORG_NONE */
@@ -139,6 +140,7 @@ void org_intake_cache(OrgWordCache *entry, OrgCell cell, OrgWord word); /* entry
 OrgWord org_intake_word(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field);
 /* An id: a word, and an ordinal when it is spelled word#ordinal. */
 OrgWord org_intake_id(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, guint32 *ordinal);
+gsize org_intake_split_id(const char *text, gsize size, guint32 *ordinal); /* the size of the word */
 OrgMonth org_intake_month(OrgIntake *in, OrgTableIn *tab, const OrgRecord *record, OrgField field, const char *id,
                           OrgMonth blank);
 /* A number in [min, max]; blank when the cell is, `wrong` when it is bad. scale: 1000 for thousandths. */
@@ -240,6 +242,7 @@ void org_open_group_rows(OrgIntake *in);
 void org_resolve_posts(OrgIntake *in);
 void org_build_units(OrgIntake *in);
 void org_build_posts(OrgIntake *in);
+void org_build_second_lines(OrgIntake *in);                            /* of posts that are built */
 void org_build_people(OrgIntake *in);                                  /* holders as well */
 guint32 org_found_missing_unit(OrgIntake *in, OrgWord id, guint line); /* a root for posts whose unit is missing */
 /* The organisation's post that an id means, or ORG_NONE. A group's plain id: its first post, *group its size. */

@@ -200,7 +200,7 @@ shown_as(StaffField field)
 static void
 report_columns(Staff *staff, const guint8 *by_map)
 {
-    static const StaffField hidden[] = { STAFF_NAME, STAFF_MANAGER };
+    static const StaffField hidden[] = { STAFF_NAME, STAFF_MANAGER, STAFF_ALSO };
     guint line = org_grid_row(staff->table->grid, staff->table->header_top)->line;
 
     for (guint c = 0; c < staff->table->columns->len; c++) {

@@ -22,6 +22,7 @@ typedef enum {
     STAFF_TITLE,
     STAFF_RANK,
     STAFF_MANAGER,
+    STAFF_ALSO, /* second lines, separated by ';' */
     STAFF_STATUS,
     STAFF_HIRED,
     STAFF_LEFT,
@@ -48,7 +49,7 @@ typedef enum { STAFF_EMPLOYED, STAFF_SURPLUS, STAFF_GONE } StaffState;
 
 typedef struct {
     guint grid_row, line;
-    const char *id, *name, *title, *manager, *post, *rank, *category, *funding, *grade; /* "" for blank */
+    const char *id, *name, *title, *manager, *also, *post, *rank, *category, *funding, *grade; /* "" for blank */
     guint8 rating;
     OrgMonth born, hired;
     char sex;                /* 0: not given */
@@ -59,7 +60,8 @@ typedef struct {
     gint second; /* index of the row of the second post, or -1 */
     const char *person_id, *post_id;
     guint8 rank_code;
-    gint boss; /* index of the row whose post it reports to, or -1 */
+    gint boss;     /* index of the row whose post it reports to, or -1 */
+    GArray *lines; /* gint: likewise of second lines; NULL: none. Owned */
     gboolean rank_is_guessed;
 } StaffRow;
 

@@ -6,9 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-static const StaffField personal[] = { STAFF_ID,     STAFF_BORN,  STAFF_BORN_MALE, STAFF_BORN_FEMALE, STAFF_SEX,
-                                       STAFF_TITLE,  STAFF_HIRED, STAFF_GRADE,     STAFF_COEFFICIENT, STAFF_MANAGER,
-                                       STAFF_STATUS, STAFF_POST,  STAFF_MALE,      STAFF_FEMALE };
+static const StaffField personal[] = { STAFF_ID,    STAFF_BORN,   STAFF_BORN_MALE, STAFF_BORN_FEMALE, STAFF_SEX,
+                                       STAFF_TITLE, STAFF_HIRED,  STAFF_GRADE,     STAFF_COEFFICIENT, STAFF_MANAGER,
+                                       STAFF_ALSO,  STAFF_STATUS, STAFF_POST,      STAFF_MALE,        STAFF_FEMALE };
 
 typedef struct {
     Staff *staff;
@@ -311,6 +311,7 @@ add_person(Reading *reading, guint r, StaffState state)
         row.id = ""; /* the column is of the posts: whoever has no name is nobody */
     row.title = staff_keep(staff, staff_field(staff, r, STAFF_TITLE));
     row.manager = staff_field(staff, r, STAFF_MANAGER);
+    row.also = staff_field(staff, r, STAFF_ALSO);
     row.post = staff_field(staff, r, STAFF_POST);
     row.rank = staff_field(staff, r, STAFF_RANK);
     row.category = staff_field(staff, r, STAFF_CATEGORY);

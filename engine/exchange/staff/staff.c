@@ -118,6 +118,12 @@ read_list(Staff *staff, gboolean *refused, GError **error)
 }
 
 static void
+clear_row(gpointer row)
+{
+    g_clear_pointer(&((StaffRow *) row)->lines, g_array_unref);
+}
+
+static void
 staff_clear(Staff *staff)
 {
     org_quota_reader_clear(&staff->reader);
@@ -146,6 +152,7 @@ org_staff_import(const OrgStaffSource *source, OrgDict *dict, OrgDiags *diags, O
     org_quota_reader_init(&staff.reader, &staff.quota, dict, diags);
     staff.texts = g_string_chunk_new(4096);
     staff.rows = g_array_new(FALSE, TRUE, sizeof(StaffRow));
+    g_array_set_clear_func(staff.rows, clear_row);
     staff.gone = g_ptr_array_new();
     if (open_sheet(&staff))
         org = read_list(&staff, &of_tables, error);

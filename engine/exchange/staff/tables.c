@@ -4,6 +4,7 @@
 #include "private.h"
 #include "../../base/message.h"
 #include "../../base/month.h"
+#include "../../org/dotted.h"
 #include "../write/csv-write.h"
 #include <math.h>
 #include <string.h>
@@ -94,7 +95,7 @@ name_attributes(Tables *t)
                                         "unit_id",  "title",          "rank",   "category", "funding",
                                         "fte",      "reports_to",     "grade",  "since",    "reason",
                                         "assigned", "filled",         "opened", "closed",   "vacant_since",
-                                        "kept_for" };
+                                        "kept_for", "also_reports_to" };
     const Staff *staff = t->staff;
     g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
@@ -158,6 +159,18 @@ write_units(Tables *t)
 }
 
 static void
+append_lines(Tables *t, const StaffRow *row)
+{
+    g_autoptr(GString) ids = g_string_new(NULL);
+
+    for (guint i = 0; row->lines && i < row->lines->len; i++) {
+        const char *id = STAFF_ROW(t->staff, g_array_index(row->lines, gint, i))->post_id;
+        g_string_append_printf(ids, "%s%s", ids->len ? ORG_DOTTED_BETWEEN : "", id ? id : "");
+    }
+    org_csv_append(t->posts, ids->str);
+}
+
+static void
 write_post(Tables *t, guint i, gboolean with_attributes)
 {
     Staff *staff = t->staff;
@@ -178,6 +191,8 @@ write_post(Tables *t, guint i, gboolean with_attributes)
     append_number(t->posts, vacant ? row->coefficient : NAN);
     append_number(t->posts, isnan(row->fte) ? 1 : row->fte);
     org_csv_append(t->posts, boss);
+    if (staff->column[STAFF_ALSO] >= 0)
+        append_lines(t, row);
     for (guint c = 0; with_attributes && c < t->names->len; c++)
         if (t->names->pdata[c] && vacant)
             append_attribute(t, t->posts, row->grid_row, c);
@@ -225,8 +240,8 @@ has_vacant(const Staff *staff)
 static void
 write_tables(Tables *t)
 {
-    static const char *const posts[] = { "id",      "unit_id",     "title", "rank",      "category",
-                                         "funding", "coefficient", "fte",   "reports_to" };
+    static const char *const posts[] = { "id",      "unit_id",     "title", "rank",       "category",
+                                         "funding", "coefficient", "fte",   "reports_to", ORG_DOTTED };
     static const char *const people[] = { "id",    "name",        "born",           "sex",
                                           "hired", "post_id",     "second_post_id", "rating",
                                           "state", "coefficient", "grade" };
@@ -235,7 +250,7 @@ write_tables(Tables *t)
 
     name_attributes(t);
     write_units(t);
-    begin(t->posts, posts, G_N_ELEMENTS(posts), with_attributes ? t : NULL);
+    begin(t->posts, posts, G_N_ELEMENTS(posts) - (staff->column[STAFF_ALSO] < 0), with_attributes ? t : NULL);
     begin(t->people, people, G_N_ELEMENTS(people), t);
     for (guint i = 0; i < staff->rows->len; i++) {
         const StaffRow *row = STAFF_ROW(staff, i);
@@ -252,8 +267,8 @@ write_tables(Tables *t)
 static gint
 column_of_problem(const Tables *t, const OrgDiag *diag)
 {
-    static const StaffField posts[] = { STAFF_POST,    STAFF_UNIT,        STAFF_TITLE, STAFF_RANK,   STAFF_CATEGORY,
-                                        STAFF_FUNDING, STAFF_COEFFICIENT, STAFF_FTE,   STAFF_MANAGER };
+    static const StaffField posts[] = { STAFF_POST,    STAFF_UNIT,        STAFF_TITLE, STAFF_RANK,    STAFF_CATEGORY,
+                                        STAFF_FUNDING, STAFF_COEFFICIENT, STAFF_FTE,   STAFF_MANAGER, STAFF_ALSO };
     static const StaffField people[] = { STAFF_ID,     STAFF_NAME,        STAFF_BORN, STAFF_SEX,
                                          STAFF_HIRED,  STAFF_POST,        STAFF_POST, STAFF_RATING,
                                          STAFF_STATUS, STAFF_COEFFICIENT, STAFF_GRADE };

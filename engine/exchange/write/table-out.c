@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "table-out.h"
+#include "../../org/dotted.h"
 #include "../exchange.h"
 #include "../intake/header.h"
 #include <math.h>
@@ -69,7 +70,9 @@ put_header(const Export *e, guint table, const Column *columns, guint n)
             continue;
         const char *name = org_dict_text(e->org->dict, attribute->name);
         g_autofree char *key = org_header_key(name);
-        g_autofree char *renamed = org_field_is_name(table, key) ? g_strconcat("x_", name, NULL) : NULL;
+        gboolean ours =
+            table == ORG_POSTS && attribute == org_dotted_attribute(e->org); /* a field that is kept as one */
+        g_autofree char *renamed = !ours && org_field_is_name(table, key) ? g_strconcat("x_", name, NULL) : NULL;
         e->out->column(e->out->data, renamed ? renamed : name, attribute->is_number ? ORG_OUT_NUMBER : ORG_OUT_TEXT);
     }
     e->out->end_row(e->out->data);

@@ -273,6 +273,8 @@ decide(OrgLive *live, LiveSelection *s, const GArray *rows, GError **error)
 
 /* ---- keeping */
 
+enum { MANY_BITS = 20 }; /* of a word: from here on each row is looked at */
+
 static void
 make_room(LiveSelection *s, guint32 rows)
 {
@@ -315,6 +317,18 @@ collect_word(OrgRow *to, guint64 bits, OrgRow first, OrgRow end, const OrgMonth 
     return to;
 }
 
+/* The same of few bits, as rows leave that were closed before anybody asked about them. */
+static inline OrgRow *
+collect_few(OrgRow *to, guint64 bits, OrgRow first, const OrgMonth *closed, const guint8 *state)
+{
+    for (; bits; bits &= bits - 1) {
+        OrgRow row = first + (OrgRow) __builtin_ctzll(bits);
+        if (closed ? closed[row] == ORG_OPEN : state[row] != ORG_LEFT)
+            *to++ = row;
+    }
+    return to;
+}
+
 static void
 collect(const Org *org, LiveSelection *s)
 {
@@ -337,10 +351,18 @@ undecided(const Org *org, const LiveSelection *s)
     guint32 n = org_rows(org, s->table);
     GArray *todo = g_array_sized_new(FALSE, FALSE, sizeof(OrgRow), n + 1);
     OrgRow *start = (OrgRow *) (void *) todo->data, *to = start;
-    for (guint32 w = 0; w * 64 < n; w++)
-        if (~s->decided[w])
-            to = collect_word(to, ~s->decided[w], w * 64, MIN(w * 64 + 64, n), closed_months(org, s->table),
-                              org->people.state);
+    const OrgMonth *closed = closed_months(org, s->table);
+    for (guint32 w = 0; w * 64 < n; w++) {
+        guint64 left = ~s->decided[w];
+        if (w == n / 64)
+            left &= (G_GUINT64_CONSTANT(1) << (n % 64)) - 1;
+        if (left == 0)
+            continue;
+        if (__builtin_popcountll(left) > MANY_BITS)
+            to = collect_word(to, left, w * 64, MIN(w * 64 + 64, n), closed, org->people.state);
+        else
+            to = collect_few(to, left, w * 64, closed, org->people.state);
+    }
     g_array_set_size(todo, (guint) (to - start));
     return todo;
 }

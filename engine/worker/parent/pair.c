@@ -324,7 +324,7 @@ collect(Pair *pair, GError **error)
 
     while (!pair->changed || !pair->judged) {
         let_rest(pair);
-        gboolean came = org_workers_next(pair->changer, pair->judge, &from, &frame, error);
+        gboolean came = org_workers_next((OrgWorker *[]){ pair->changer, pair->judge }, 2, &from, &frame, error);
         g_autofree char *why = NULL;
         pair->at_fault = from;
         if (came && !org_worker_afford(pair->result, pair->expected, &frame, &why))

@@ -94,6 +94,36 @@ test_some_units(void)
     harness_expect(h, HARNESS_MEASURES, "measures\n  leaders = 0\n  layers = 0\n");
 }
 
+static void
+close_post(Harness *h, const char *id)
+{
+    OrgRow post = org_find(harness_org(h), ORG_POSTS, id);
+    g_assert_true(org_close_posts(harness_org(h), &post, 1, NULL));
+}
+
+/* Both ends of a line are open and in the set; nothing is told of an organisation without any. */
+static void
+test_dotted(void)
+{
+    g_autoptr(Harness) h = harness_new("span-and-layers");
+    harness_units(h, "id,type,parent\nso,so,\na,room,so\nb,room,so\n");
+    harness_posts(h, "id,unit,rank,reports_to,also_reports_to\ndir,so,head,,\nha,a,head,dir,\na1,a,staff,ha,hb;dir\n"
+                     "a2,a,staff,ha,ha\nhb,b,head,dir,\nb1,b,staff,hb,a1;nobody\n");
+    g_assert_true(harness_call(h, "span-and-layers", "2021-12", NULL));
+    g_assert_cmpfloat(harness_measured(h, "dotted", NULL), ==, 4);
+    g_assert_cmpfloat(harness_measured(h, "leaders", NULL), ==, 3); /* they lead nobody */
+    g_assert_true(harness_call(h, "span-and-layers", "2021-12", "where", "type = 'room'", NULL));
+    g_assert_cmpfloat(harness_measured(h, "dotted", NULL), ==, 3);
+    g_assert_true(harness_call(h, "span-and-layers", "2021-12", "where", "id = 'b'", NULL));
+    g_assert_cmpfloat(harness_measured(h, "dotted", NULL), ==, 0);
+    close_post(h, "hb");
+    g_assert_true(harness_call(h, "span-and-layers", "2022-12", NULL));
+    g_assert_cmpfloat(harness_measured(h, "dotted", NULL), ==, 3);
+    close_post(h, "a1");
+    g_assert_true(harness_call(h, "span-and-layers", "2022-12", NULL));
+    g_assert_cmpfloat(harness_measured(h, "dotted", NULL), ==, 1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -103,5 +133,6 @@ main(int argc, char **argv)
     g_test_add_func("/span-and-layers/reports", test_from_reports);
     g_test_add_func("/span-and-layers/same-rule", test_same_rule_to_the_end);
     g_test_add_func("/span-and-layers/where", test_some_units);
+    g_test_add_func("/span-and-layers/dotted", test_dotted);
     return g_test_run();
 }

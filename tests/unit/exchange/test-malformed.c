@@ -264,6 +264,13 @@ static const Case cases[] = {
       "posts.csv:5:3 error closed-boss p4\n" },
     { "closed-boss-at-the-top", ROOT, "id,unit_id,reports_to,closed\np1,a,,2020-01\np2,a,p1,\n", NULL,
       "posts.csv:3:3 error closed-boss p2\n" },
+    { "second-lines", ROOT,
+      "id,unit_id,also_reports_to,assigned,closed\np1,a,;p9 ; p2;,,\np2,a,p1;p2,,\np3,a,p4,,\np4,a,p1,,2020-01\n"
+      "g,a,g#2;p1#1;g#4,3,\n",
+      NULL,
+      "posts.csv:3:3 error self-boss p2\nposts.csv:4:3 error closed-boss p3\nposts.csv:6:3 error self-boss g\n"
+      "posts.csv:2:3 error missing-boss p1\nposts.csv:6:3 error missing-boss g\n"
+      "posts.csv:6:3 error missing-boss g\n" },
     { "closed-post", ROOT, "id,unit_id,closed\np1,a,2020-01\n", H "h1,Lan,,F,,p1,\n",
       "people.csv:2:6 error closed-post h1\n" },
     { "person-in-second-group-post", ROOT, P "g,a,,staff,,,,1,2,,\n", H "h1,Lan,,F,,g#2,\nh2,Hoa,,F,,g#2,\n",

@@ -43,27 +43,6 @@ assert_same_open_rows(const Org *a, Org *b)
     }
 }
 
-static Org *
-import_book(const char *path)
-{
-    char *data;
-    gsize size;
-    g_autoptr(GError) error = NULL;
-    g_assert_true(g_file_get_contents(path, &data, &size, NULL));
-    g_autoptr(GBytes) bytes = g_bytes_new_take(data, size);
-    g_autoptr(OrgDict) dict = org_dict_new();
-    g_autoptr(OrgDiags) diags = org_diags_new();
-    OrgImport import = { .workbook = path, .workbook_bytes = bytes, .date = ORG_MONTH(2021, 1) };
-    Org *org = org_import_csv(&import, dict, diags, &error);
-    if (error) {
-        g_autoptr(GString) out = g_string_new(NULL);
-        org_diags_print(ORG_LANG_EN, diags, ORG_SEVERITY_NOTE, 0, out);
-        g_test_message("%s", out->str);
-    }
-    g_assert_no_error(error);
-    return org;
-}
-
 /* As CSV and as a workbook: the same bytes again, and the workbook holds what the CSV does. */
 static void
 assert_workbook_round_trip(const Org *org, gboolean all, const char *csv_folder)

@@ -9,6 +9,21 @@ pick(GRand *rand, guint n)
     return n ? (guint) g_rand_int_range(rand, 0, (gint32) n) : 0;
 }
 
+/* Second lines, some of them to two posts, and to one's own subordinates. */
+static inline void
+random_lines(Org *org, GRand *rand)
+{
+    OrgWord *also = org_attribute(org, ORG_POSTS, "also_reports_to", FALSE)->word;
+    char text[40];
+    for (guint i = 0; i < org->posts.n; i++) {
+        guint one = 1 + pick(rand, org->posts.n), two = 1 + pick(rand, org->posts.n);
+        if (one == i + 1 || two == i + 1 || pick(rand, 3) || one == two)
+            continue;
+        g_snprintf(text, sizeof text, pick(rand, 3) ? "group#%u" : "group#%u;group#%u", one, two);
+        also[i] = org_dict_add(org->dict, text, -1);
+    }
+}
+
 /* units in a random tree, posts and people in them; finished, with undo and a journal. */
 static inline Org *
 random_org(GRand *rand, guint n_units, guint n_posts, guint n_people)
@@ -59,6 +74,8 @@ random_org(GRand *rand, guint n_units, guint n_posts, guint n_people)
         building[i] = org_dict_add(dict, pick(rand, 2) ? "north" : "south", -1);
         workload[i] = pick(rand, 1000) / 8.0;
     }
+    if (org->posts.n && pick(rand, 2))
+        random_lines(org, rand);
     GError *error = NULL;
     org_finish(org, &error);
     g_assert_no_error(error);
