@@ -16,8 +16,6 @@ import tempfile
 
 COMPUTED = ("post", "person", "post_end", "person_end", "act", "attribute_value")
 problems = []
-
-
 SURROUNDINGS = dict(os.environ)  # of other programs
 
 

@@ -324,10 +324,11 @@ def killed(p):
                 p.expect("%s, killed at %d: status" % (name, at), status, -signal.SIGKILL, err)
                 found = p.held(name)
                 if name == "out":  # one picture after the other, each whole
-                    found = {f: b for f, b in found.items() if b != new.get(f)}
+                    found = {f: b for f, b in found.items() if b != new.get(f) and not os.path.basename(f).startswith(".orgsim-")}
                 p.expect("%s, killed at %d: old or new" % (name, at), found in (old, new), True)
                 p.forget()
                 status, err = p.call(*command)
+                p.expect("%s after that: all of it" % name, p.held(name) == new, True)
                 p.expect("%s after that" % name, status in ((0, 3, 5) if name in NEW_ONLY and found == new else (0,)), True, err)
                 p.expect("%s after that: left behind" % name, [f for f in os.listdir(p.folder) if f.startswith(".orgsim")], [])
             else:
