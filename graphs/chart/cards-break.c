@@ -85,16 +85,20 @@ longest_card(const Cards *c)
 bool
 cards_break(Cards *c, const OrgStackPage *page)
 {
-    enum { FEW = 8, PARTS = 12 };
+    enum { FEW = 8, PARTS = 12, TRIES = 4, ROW = 1500, CARD = 17000 };
     const OrgHost *host = c->chart->host;
     uint32_t cards = 0, longest = longest_card(c);
     for (uint32_t i = 0; i < c->fold.n; i++)
         cards += c->items[i].header;
-    if (cards == 0 || cards > FEW || longest < 2 * PARTS)
+    /* Rows of a column and columns of the page, at best: what cannot fit is not tried. */
+    uint32_t rows = (uint32_t) ((int64_t) page->height * 1000 / page->text_min / ROW),
+             columns = (uint32_t) ((int64_t) page->width * 1000 / page->text_min / CARD) + 1;
+    if (cards == 0 || cards > FEW || longest < 2 * PARTS || rows == 0 || c->fold.n > (uint64_t) rows * columns)
         return false;
+    uint32_t fewest = longest / rows < 2 ? 2 : longest / rows;
     Cards whole = *c;
     OrgPiece *pieces = host->scratch(c->chart->ctx, (2 * c->fold.n + (size_t) 1) * sizeof *pieces);
-    for (uint32_t parts = 2; pieces && parts <= PARTS; parts++) {
+    for (uint32_t parts = fewest; pieces && parts <= PARTS && parts < fewest + TRIES; parts++) {
         uint32_t n = org_pages_break(whole.items, whole.fold.n, (longest + parts - 1) / parts, pieces);
         if (!cards_lay_out(c, &whole, pieces, n))
             break;

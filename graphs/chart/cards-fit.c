@@ -206,11 +206,7 @@ cards_fit(Cards *c, Rect body)
         org_stack(c->items, c->fold.n, &page, c->scratch, &c->stack);
         return ORG_OK;
     }
-    /* First with all names and notes whole, on as many lines as they take. */
-    c->whole = true;
-    memset(c->levels, 0, c->model.n + 1);
-    c->whole = fits(c, &page);
-    for (; !c->whole && level < levels; level++) {
+    for (; level < levels; level++) {
         memset(c->levels, (int) level, c->model.n + 1);
         if (fits_or_breaks(c, &page))
             break;
@@ -220,6 +216,10 @@ cards_fit(Cards *c, Rect body)
                 break;
             c->compact = page.compact = false;
         }
+    }
+    if (level == 0 && !c->broken && !c->tree) { /* with room for all units, names and notes may be whole, too */
+        c->whole = true;
+        c->whole = fits(c, &page);
     }
     if (c->broken) {
         org_stack(c->items, c->fold.n, &page, c->scratch, &c->stack);

@@ -91,21 +91,21 @@ cards_page_text(const Cards *c, uint32_t node)
     return chart_print(c->chart, "%s %u", c->chart->words->page, c->page_of[node]);
 }
 
-/* Where the name begins to differ from those of the units before and after it under the same unit. */
-static size_t
-shared_with_neighbours(const Cards *c, const OrgFoldItem *item, const ModelUnit *unit)
+/* Of one pass over the tree: the last unit of each depth is the one before its next sibling. */
+void
+cards_find_shared(Cards *c)
 {
     const OrgTree *tree = &c->model.tree;
-    uint32_t node = item->node, next = tree->end[node];
-    size_t shared = next < tree->n && tree->depth[next] == tree->depth[node]
-                        ? org_text_shared_start(unit->name, c->model.unit[next].name)
-                        : 0;
-    for (uint32_t before = node; before-- > 0 && tree->depth[before] >= tree->depth[node];)
-        if (tree->depth[before] == tree->depth[node]) {
-            size_t with = org_text_shared_start(unit->name, c->model.unit[before].name);
-            return with > shared ? with : shared;
-        }
-    return shared;
+    uint32_t last[DEPTHS];
+    for (uint32_t node = 0, before = 0; node < tree->n; before = tree->depth[node++]) {
+        uint32_t depth = tree->depth[node] < DEPTHS ? tree->depth[node] : DEPTHS - 1;
+        bool sibling = node > 0 && depth <= before;
+        size_t with = sibling ? org_text_shared_start(c->model.unit[node].name, c->model.unit[last[depth]].name) : 0;
+        c->shared[node] = (uint16_t) (with < UINT16_MAX ? with : UINT16_MAX);
+        if (sibling && c->shared[node] > c->shared[last[depth]])
+            c->shared[last[depth]] = c->shared[node];
+        last[depth] = node;
+    }
 }
 
 /* Each part of a note without an end that only repeats the name of what all this stands in; a list of names keeps them whole. */
@@ -139,7 +139,7 @@ look_of_unit(Cards *c, uint32_t i)
     for (unsigned d = item->depth; d-- > 0;)
         look->name = page_short_name(c->chart, look->name, c->above[d]);
     look->name = page_short_name(c->chart, look->name, c->model.top.name);
-    look->shared = c->whole ? 0 : (uint16_t) shared_with_neighbours(c, item, unit);
+    look->shared = c->whole ? 0 : c->shared[item->node];
     if (look->note)
         look->note = short_note(c, look->note);
     if (item->hidden) {
@@ -226,7 +226,8 @@ cards_prepare(Cards *c, uint32_t first, uint32_t end)
             made->lines = ORG_TEXT_WRAPS;
         if (made->note) {
             made->brief = c->whole ? NULL : look->brief;
-            made->note_width = org_text_width(made->note, false);
+            const ModelUnit *unit = look->chip ? NULL : &c->model.unit[item->node];
+            made->note_width = unit && unit->note == made->note ? unit->note_width : org_text_width(made->note, false);
             made->note_end = look->page ? org_text_width(look->page, true) + 700 : 0;
         }
     }

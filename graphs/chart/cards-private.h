@@ -46,8 +46,10 @@ typedef struct {
     const char *above[DEPTHS]; /* names of the units drawn last at each depth */
     OrgStack stack;
     int *scratch;
-    int64_t most, even;      /* changes of cards in thousandths of a post: the largest, and the even share of each */
-    bool *header;            /* of each item: begins a card */
+    int64_t most, even; /* changes of cards in thousandths of a post: the largest, and the even share of each */
+    bool *header;       /* of each item: begins a card */
+    uint16_t
+        *shared; /* of each node: bytes at the begin of its name that a sibling beside it has, too; NULL on a poster */
     uint16_t *depth, *level; /* of each item: below the header of its card; of its card among cards */
     bool boxes, poster;      /* poster: everything drawn, on a page as large as needed */
     OrgColumns columns;      /* of a poster */
@@ -78,6 +80,9 @@ const char *cards_subtitle(const Cards *cards);
 
 /* The figures of a unit as they stand at the right of its name. */
 const char *cards_value(const Cards *cards, const ModelUnit *unit);
+
+/* Where the name of each node begins to differ from those of the siblings before and after it. */
+void cards_find_shared(Cards *cards);
 
 /* Words, figures and needs of all items of the fold, which is of the nodes [first, end). */
 void cards_prepare(Cards *cards, uint32_t first, uint32_t end);

@@ -58,11 +58,15 @@ make_room(Cards *c)
     c->stack.box = host->scratch(ctx, n * sizeof *c->stack.box);
     c->stack.card = host->scratch(ctx, n * sizeof *c->stack.card);
     c->header = host->scratch(ctx, n * sizeof *c->header);
+    c->shared = c->poster ? NULL : host->scratch(ctx, n * sizeof *c->shared);
     c->level = host->scratch(ctx, n * sizeof *c->level);
     c->depth = host->scratch(ctx, n * sizeof *c->depth);
     if (!c->fold.item || !c->fold.item_of || !c->fold.scratch || !c->items || !c->looks || !c->hidden || !c->levels ||
-        !c->scratch || !c->stack.box || !c->stack.card || !c->header || !c->level || !c->depth || !rank_units(c))
+        !c->scratch || !c->stack.box || !c->stack.card || !c->header || !c->level || !c->depth ||
+        (!c->poster && !c->shared) || !rank_units(c))
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
+    if (c->shared)
+        cards_find_shared(c);
     return ORG_OK;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* From rows to the order of drawing. */
 #include "model-private.h"
+#include "text.h"
 #include <string.h>
 
 uint32_t
@@ -23,7 +24,11 @@ unit_of(Reader *r, OrgRow u)
                        .closed = r->diff && !r->end.in[u],
                        .was = r->start.in[u],
                        .is = r->end.in[u] };
-    if (unit.note && !r->chart->paper.fit) /* a page that is as large as it needs has room for the whole */
+    unit.note_width = unit.note ? org_text_width(unit.note, false) : 0;
+    enum {
+        SHORT = 10000
+    }; /* the narrowest card holds that on a line, and a page as large as it needs has room for all */
+    if (unit.note_width > SHORT && !r->chart->paper.fit)
         unit.brief = model_note(r, u, flags, true);
     unit.before = r->start.in[u] ? r->start.sum[u] : 0;
     unit.after = r->end.in[u] ? r->end.sum[u] : 0;

@@ -53,6 +53,7 @@ typedef struct {
     OrgRow row;
     const char *name, *note; /* note: where it came from or went to, or NULL */
     const char *brief;       /* the note by what partners' names differ in from its own; NULL: none */
+    int note_width;          /* thousandths of its text size */
     int64_t before, after;
     uint32_t flags;       /* of its fates; unless the chart shows changes, kept */
     uint8_t fate;         /* the first of them */

@@ -22,8 +22,8 @@ typedef struct {
 typedef struct {
     int x, y, width, height; /* where cards may stand */
     int text_min, text_max;  /* sizes of rows' text */
-    bool compact;            /* cards without rows stand close together, and no lines lead to them */
     bool boxes;              /* a box for each unit instead of one for the card */
+    bool compact;            /* cards without rows stand close together, and no lines lead to them */
 } OrgStackPage;
 
 typedef struct {

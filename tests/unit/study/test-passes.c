@@ -120,7 +120,7 @@ test_report(Stored *s, gconstpointer data)
     for (guint i = 0; i < org_tables_count(report); i++)
         rows += !strcmp(tables[i].name, "fate") || !strcmp(tables[i].name, "story") ? (guint) tables[i].rows > 5 : 0;
     g_assert_cmpuint(rows, ==, 2);
-    g_assert_cmpuint(org_tables_count(chart), ==, org_tables_count(report) - 3);
+    g_assert_cmpuint(org_tables_count(chart), ==, org_tables_count(report) - 4);
 }
 
 static void
