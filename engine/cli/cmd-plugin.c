@@ -206,6 +206,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
         { "out", 0, 0, G_OPTION_ARG_FILENAME, &o.out, N_("Folder in which the folder of a new plugin is made (here)"),
           "DIR" },
         { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, N_("Of the organisations that a plugin is checked on (1)"), "N" },
+        { "run", 0, 0, G_OPTION_ARG_STRING, &o.check.run, N_("The run that renderers draw when they are checked"),
+          "RUN" },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &o.quiet, N_("Do not tell of plugins that cannot be used"), NULL },
         { NULL },
     };
@@ -216,6 +218,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
     status = act(&o, argc, argv);
     g_free(o.kind);
     g_free(o.out);
+    g_free(o.check.run);
     return status;
 }
 

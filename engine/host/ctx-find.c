@@ -189,5 +189,7 @@ org_host_extension(OrgCtx *ctx, const char *name)
     const OrgPlan *plan = org_ctx_call(ctx)->spec->plan;
     if (g_strcmp0(name, "orgsim.draft.run-end") == 0 && plan != NULL)
         return &plan->to;
+    if (g_strcmp0(name, "orgsim.draft.weights") == 0)
+        return &org_host_weights;
     return NULL;
 }

@@ -142,6 +142,7 @@ typedef struct Org {
     gboolean births_unknown;  /* some people have no date of birth */
     guint32 version[ORG_N_COLUMNS]; /* counts writes of a column, for cached selections */
     guint32 attribute_version;
+    guint32 undone; /* how often something was undone: rows can be open again, or gone */
     OrgUndo *undo;       /* NULL: nothing is logged (bulk building) */
     OrgJournal *journal; /* NULL: acts are not recorded */
     GHashTable *by_id[4]; /* built when first asked; see org_find */

@@ -85,7 +85,7 @@ org_reset(Org *org, const Org *start, gboolean all)
     org->people.n = start->people.n;
     reset_indexes(org, start);
     memset(org->version, 0, sizeof org->version);
-    org->attribute_version = 0;
+    org->attribute_version = org->undone = 0;
     g_array_set_size(org->payments, 0);
     g_array_append_vals(org->payments, start->payments->data, start->payments->len);
     org->totals = start->totals;

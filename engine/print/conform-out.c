@@ -22,7 +22,7 @@ org_conform_text(OrgLang lang, const OrgConformReport *report, guint width, GStr
         g_string_append_printf(out, "  %-10s  ", test->name);
         org_wrapped_append(out, head + 14, 14, 14, width);
         if (test->why) {
-            g_autofree char *why = org_message_sentence(test->why, lang);
+            g_autofree char *why = org_message_text(test->why, lang);
             g_string_append_printf(out, "%*s", 14, "");
             org_wrapped_append(out, why, 14, 14, width);
         }

@@ -3,6 +3,7 @@
 #pragma once
 #include "conform.h"
 #include "../worker/worker.h"
+#include "place.h"
 
 /* A town of 16 units, some 200 posts and people, by a seed, in 2023-12; finished. Free with org_free(). */
 Org *org_conform_town(guint64 seed);
@@ -45,7 +46,8 @@ gboolean org_conform_wrong(const char *text, const char **test);
 /* Run a scenario in a worker under conditions. NULL with error: there is no worker to be had. */
 OrgConformResult *org_conform_run(OrgWorker *worker, const Org *town, const char *text, guint64 seed,
                                   const OrgTrial *trial, GError **error);
-/* Call a renderer for a run in which nothing happens; state is of what it wrote. */
-OrgConformResult *org_conform_render(OrgWorker *worker, const Org *town, const OrgFeatureInfo *feature, GError **error);
+/* Call a renderer for a finished run, or (opened NULL) for one of which there are no tables; state is of what it wrote. */
+OrgConformResult *org_conform_render(OrgWorker *worker, const Org *town, OrgOpened *opened,
+                                     const OrgFeatureInfo *feature, GError **error);
 /* A worker that knows this library alone. */
 OrgWorker *org_conform_worker(const char *path, GError **error);

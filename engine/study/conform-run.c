@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "conform-private.h"
 #include "../base/error.h"
+#include "draw.h"
 #include <string.h>
 
 #define FILE_NAME "scenario.yaml"
@@ -153,12 +154,13 @@ take_output(const char *ending, const char *format, GBytes *bytes, gpointer data
 }
 
 OrgConformResult *
-org_conform_render(OrgWorker *worker, const Org *town, const OrgFeatureInfo *feature, GError **error)
+org_conform_render(OrgWorker *worker, const Org *town, OrgOpened *opened, const OrgFeatureInfo *feature, GError **error)
 {
     OrgWorkerRenderRun run = {
         .start = town, .acts = (const guint8 *) "", .from = town->month + 1, .to = town->month + 12
     };
-    OrgHandle archive = org_worker_hold_archive(worker, &run, 1, NULL, 0, error);
+    OrgHandle archive = opened ? org_drawing_hold(worker, NULL, &opened, 1, feature->name, error)
+                               : org_worker_hold_archive(worker, &run, 1, NULL, 0, error);
     g_autoptr(GString) state = g_string_new(NULL);
     g_autoptr(GError) why = NULL;
 

@@ -2,6 +2,7 @@
 #include "conform-private.h"
 #include "../base/error.h"
 #include "library-look.h"
+#include "open.h"
 #include <string.h>
 
 /* In the order in which they are told. */
@@ -53,6 +54,7 @@ typedef struct {
     OrgConformReport *report;
     const char *path;
     Org *town;
+    OrgOpened *opened;         /* NULL: no run was named */
     OrgWorker *worker, *other; /* other: a process of its own */
     GError **error;
     gboolean asked[TESTS]; /* of a call that was carried out */
@@ -274,7 +276,7 @@ static gboolean
 try_renderer(Kit *kit, const OrgFeatureInfo *feature)
 {
     OrgConformCase one = { .feature = feature, .param = -1 };
-    g_autoptr(OrgConformResult) came = org_conform_render(kit->worker, kit->town, feature, kit->error);
+    g_autoptr(OrgConformResult) came = org_conform_render(kit->worker, kit->town, kit->opened, feature, kit->error);
 
     if (!came)
         return FALSE;
@@ -288,7 +290,7 @@ try_renderer(Kit *kit, const OrgFeatureInfo *feature)
     for (guint k = 0; k < 2; k++) {
         kit->asked[k ? PROCESS : TWICE] |= came->how == ORG_CAME_WELL;
         g_autoptr(OrgConformResult) again =
-            org_conform_render(k ? kit->other : kit->worker, kit->town, feature, kit->error);
+            org_conform_render(k ? kit->other : kit->worker, kit->town, kit->opened, feature, kit->error);
         if (!again)
             return FALSE;
         if (strcmp(again->state, came->state) != 0 || again->how != came->how)
@@ -359,8 +361,10 @@ tell_not_asked(Kit *kit, const OrgCatalogue *catalogue)
         not_asked(kit, BLOCKS, M_("no feature is called in blocks"));
     if (!operators)
         not_asked(kit, UNDO, M_("no feature is an operator"));
-    if (!others)
+    if (!others) {
         not_asked(kit, STRIDES, M_("renderers alone are not asked this"));
+        not_asked(kit, CLOCK, M_("renderers alone are not asked this"));
+    }
     for (guint i = FIRST_COMPARED; i < TESTS; i++) {
         if (has_failed(kit, COLUMNS))
             not_asked(kit, i, M_("it changes the organisation past the verbs"));
@@ -399,12 +403,14 @@ OrgConformReport *
 org_conform(const char *path, const OrgConformOptions *options, GError **error)
 {
     g_autoptr(OrgConformReport) report = report_new(path, options->seed);
+    g_auto(OrgOpened) opened = { 0 };
     g_autoptr(OrgWorker) worker = org_conform_worker(path, error);
     g_autoptr(OrgWorker) other = worker ? org_conform_worker(path, error) : NULL;
     Kit kit = { .report = report, .path = path, .worker = worker, .other = other, .error = error };
 
-    if (!other)
+    if (!other || (options->run && !org_place_open(options->run, TRUE, &opened, error)))
         return NULL;
+    kit.opened = options->run ? &opened : NULL;
     kit.town = org_conform_town(options->seed);
     look_at_file(&kit);
     gboolean fine = try_all(&kit);

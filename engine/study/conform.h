@@ -6,6 +6,7 @@
 
 typedef struct {
     guint64 seed;
+    char *run; /* what renderers draw, F.orgdb:run-N; NULL: a run of which there are no tables */
 } OrgConformOptions;
 
 typedef enum {

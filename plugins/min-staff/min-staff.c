@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 /* A unit must keep a minimum of staff: its posts (or the people present) with everything under it. */
-#include "../common/columns.h"
 #include "../common/tree.h"
 
 #include <stdio.h>
@@ -45,67 +44,34 @@ static const OrgParam params[] = {
     { .key = "basis", .summary = "Legal basis, printed with the finding", .type = ORG_TEXT, .fallback = "" },
 };
 
-enum { PIECE = 1024 }; /* posts */
+/* What the host keeps of posts by unit. */
+typedef struct {
+    uint32_t size;
+    const int64_t *(*fte)(OrgCtx *, OrgWord category);
+} Weights;
 
-/* The weights of posts that count, 0 of others. */
-static inline void
-weigh(const OrgPosts *posts, OrgRow first, OrgWord category, bool present, uint32_t n, uint32_t *restrict weights)
+static const int64_t *
+scan(const OrgHost *host, OrgCtx *ctx, bool present, OrgWord category)
 {
-    const OrgMonth *restrict closed = posts->closed + first;
-    const OrgWord *restrict categories = posts->category + first;
-    const uint32_t *restrict fte = posts->fte + first;
-    const OrgRow *restrict holder = posts->holder + first;
-    for (uint32_t i = 0; i < n; i++)
-        weights[i] = (closed[i] == ORG_OPEN) & (categories[i] == category) ? fte[i] : 0;
-    for (uint32_t i = 0; present && i < n; i++)
-        weights[i] = holder[i] == ORG_NONE ? 0 : weights[i];
+    const OrgPosts *posts = host->posts(ctx);
+    int64_t *own = host->scratch(ctx, (host->units(ctx)->n + (size_t) 1) * sizeof *own);
+    for (OrgRow post = 0; own && post < posts->n; post++)
+        if (posts->closed[post] == ORG_OPEN && posts->category[post] == category &&
+            (!present || posts->holder[post] != ORG_NONE))
+            own[posts->unit[post]] += posts->fte[post];
+    return own;
 }
 
-/* Of so many posts as the compiler knows of. */
-HOT static void
-weigh_piece(const OrgPosts *posts, OrgRow first, OrgWord category, bool present, uint32_t *restrict weights)
-{
-    weigh(posts, first, category, present, PIECE, weights);
-}
-
-/* Most posts stand beside others of their unit: these are added up before they are written down. */
-static void
-add_up(const OrgRow *restrict unit, const uint32_t *restrict weights, uint32_t n, int64_t *restrict own)
-{
-    for (uint32_t i = 0; i < n;) {
-        const OrgRow at = unit[i];
-        int64_t sum = 0;
-        for (; i < n && unit[i] == at; i++)
-            sum += weights[i];
-        own[at] += sum;
-    }
-}
-
-static void
-add_up_posts(const OrgPosts *posts, OrgWord category, bool present, int64_t *own)
-{
-    uint32_t weights[PIECE];
-    for (OrgRow first = 0; first < posts->n; first += PIECE) {
-        const uint32_t n = posts->n - first < PIECE ? posts->n - first : PIECE;
-        if (n == PIECE)
-            weigh_piece(posts, first, category, present, weights);
-        else
-            weigh(posts, first, category, present, n, weights);
-        add_up(posts->unit + first, weights, n, own);
-    }
-}
-
-/* Thousandths of full posts of each unit itself. The organisation keeps them for posts of any category. */
+/* Thousandths of full posts of each unit itself. */
 static const int64_t *
 count_own(const OrgHost *host, OrgCtx *ctx, bool present, OrgWord category)
 {
     const OrgUnits *units = host->units(ctx);
+    const Weights *weights = host->extension(ctx, "orgsim.draft.weights");
     if (category == 0)
         return present ? units->fte_held : units->fte;
-    int64_t *own = host->scratch(ctx, (units->n + 1) * sizeof *own);
-    if (own)
-        add_up_posts(host->posts(ctx), category, present, own);
-    return own;
+    /* Who holds a post changes each month, so that nobody keeps that. */
+    return present || !weights ? scan(host, ctx, present, category) : weights->fte(ctx, category);
 }
 
 typedef struct {

@@ -299,6 +299,14 @@ test("prints on A4, charts across", on(hanoi, async (page) => {
   const across = sizes.filter(([w, h]) => near(w, 842) && near(h, 595)).length;
   check(sizes.length > 5 && upright + across === sizes.length, `pages are not all A4: ${JSON.stringify(sizes.slice(0, 5))}`);
   equal(across, 5, "pages across, one a chart");
+  await page.emulateMedia({ media: "print" });
+  const smallest = await page.evaluate(() => Math.min(...[...document.querySelectorAll(".charts .paper svg, .timeline .paper svg")].flatMap((svg) => {
+    const scale = parseFloat(getComputedStyle(svg).width) * 0.75 / svg.viewBox.baseVal.width; // points a unit; a pixel is 3/4 of one
+    const usual = Number(svg.getAttribute("font-size"));
+    return [...svg.querySelectorAll("text")].map((text) => Number(text.getAttribute("font-size") ?? usual) * scale);
+  })));
+  check(smallest >= 6.95, `text of ${smallest.toFixed(2)} points on paper`);
+  await page.emulateMedia({ media: "screen" });
   check(sizes.length >= 10 && sizes.length <= 25, `${sizes.length} pages: a leader reads ten to twenty-five`);
 }));
 
@@ -332,6 +340,12 @@ test("several runs stand side by side", on(both, async (page) => {
 
 test("fits a phone", on(hanoi, async (page) => {
   check((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390, "the page is wider than the screen");
+  equal(await visible(page, ".charts figure.chart").count(), 0, "charts of a page of paper on a phone");
+  check((await visible(page, ".tree .name").count()) > 20, "the tree does not stand instead");
+  for (const verdict of await visible(page, ".verdict").all()) {
+    const cut = await verdict.evaluate((pill) => pill.scrollWidth > pill.clientWidth + 1 || pill.getBoundingClientRect().height > 40);
+    check(!cut, `a verdict is cut: ${await verdict.innerText()}`);
+  }
 }, { viewport: { width: 390, height: 844 } }));
 
 test("is small enough to be mailed", () => {

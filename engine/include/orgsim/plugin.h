@@ -340,7 +340,7 @@ typedef struct OrgHost {
     const OrgRow *(*match)(OrgCtx *, OrgCtx *other, uint32_t table); /* [all; foreseeing] O(n). Of each row here: the row of the same id there, or ORG_NONE */
     size_t (*attributes)(OrgCtx *, uint32_t table, const OrgAttributeInfo **first, uint32_t *stride); /* [all; foreseeing] O(k). The columns that the data or a plugin added; stride: bytes from one to the next. Returns how many */
     void (*log)(OrgCtx *, const char *format, ...) ORG_FORMAT(2, 3); /* [all; foreseeing] O(length), nothing when nobody listens. Shown with --debug-plugin only */
-    const void *(*extension)(OrgCtx *, const char *name); /* [all; foreseeing] O(1). NULL: not there. "orgsim.draft.…": on trial, may change; "orgsim.…": fixed. "orgsim.draft.run-end": const OrgMonth *, the last month of the run */
+    const void *(*extension)(OrgCtx *, const char *name); /* [all; foreseeing] O(1). NULL: not there. "orgsim.draft.…": on trial, may change; "orgsim.…": fixed. "orgsim.draft.run-end": const OrgMonth *, the last month of the run. "orgsim.draft.weights": struct { uint32_t size; const int64_t *(*fte)(OrgCtx *, OrgWord category); } const *: O(units), O(posts) after posts were closed, opened or moved; thousandths of the open posts of a category by unit, a copy; NULL: a failure that sticks */
 } OrgHost;
 
 /* ---- chance ------------------------------------------------------------------------------------- */

@@ -111,13 +111,20 @@ say_finding(gpointer data, const OrgFinding *f)
     org_frame_end(out);
 }
 
+/* Replications that only measure: nobody reads what is found in them. */
+static void
+leave_finding(gpointer data, const OrgFinding *f)
+{
+    (void) data, (void) f;
+}
+
 /* Prints are told once of an item. */
 static gboolean
 is_called(gpointer data, const OrgItem *item, OrgMonth month, GError **error)
 {
     Sender *sender = data;
 
-    if (org_child_has_printed() && !sender->printed[item->index]) {
+    if (org_child_has_printed() && !sender->printed[item->index] && sender->want_acts) {
         g_autofree OrgMessage *message = org_message_new("it printed something, which nobody reads; use log() of the "
                                                          "host, shown with --debug-plugin");
         OrgFinding f = { item->index, -1, ORG_WARN, 0, ORG_NONE, month, message, "", NAN, NAN, month, FALSE };
@@ -238,7 +245,7 @@ run_once(OrgChild *child, const Job *job, guint32 replication)
                      .calling = say_calling,
                      .acts = say_acts,
                      .measure = say_measure,
-                     .finding = say_finding,
+                     .finding = job->want_acts ? say_finding : leave_finding,
                      .step = child->role == ORG_ROLE_JUDGES ? leave_step : say_step,
                      .progress = child->role == ORG_ROLE_JUDGES ? look_at_flag : say_progress,
                      .log = job->want_log ? say_log : NULL,
