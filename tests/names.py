@@ -40,6 +40,7 @@ ALLOWED = {
     "merge": ("engine/scenario/plan-params.c engine/scenario/variant.c engine/cli/cmd-whatif.c", "the key << of YAML; an option of whatif"),
     # Commands.
     "chart": (ANYWHERE, "a command"),
+    "chart-of-steps": ("engine/study/draw-usual.c", "the command chart, for views that read what steps did"),
     "brief": (ANYWHERE, "an option of the command report"),
     "report": (ANYWHERE, "a command; to report to a post"),
     # Words of sentences.

@@ -82,8 +82,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
     Options options = { 0 };
     const GOptionEntry entries[] = {
         { "view", 0, 0, G_OPTION_ARG_STRING, &options.view,
-          N_("tree, before, after, diff, timeline, flow, treemap, pyramid, age-profile (diff of a run, tree of a "
-             "snapshot)"),
+          N_("tree, before, after, diff, timeline, flow, treemap, pyramid, age-profile, waterfall (diff of a run, tree "
+             "of a snapshot)"),
           "VIEW" },
         { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_("svg, pdf, png, dot, separated by commas (svg)"),
           "FORMATS" },

@@ -42,7 +42,6 @@ org_host_key(OrgCtx *ctx, int32_t year)
         org_ctx_fail(ctx, ORG_E_FORBIDDEN, "key(): the feature does not declare ORG_USES_CHANCE, so it may not draw");
         return 0;
     }
-    call->drew = TRUE;
     if (call->key_known && call->key_year == year)
         return call->key;
     const OrgCallSpec *spec = call->spec;

@@ -56,7 +56,6 @@ struct OrgCall {
     gint32 key_year;         /* of the last key made: a process asks for the same one in each block */
     guint64 key;
     gboolean key_known;
-    gboolean drew; /* a key of chance was asked for, in any call so far */
 };
 
 struct OrgCaller {

@@ -95,12 +95,6 @@ org_caller_live(OrgCaller *caller)
     return caller->main->live;
 }
 
-gboolean
-org_caller_drew(const OrgCaller *caller)
-{
-    return caller->call.drew;
-}
-
 /* ---- one call */
 
 static void

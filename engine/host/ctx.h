@@ -96,7 +96,6 @@ const char *org_call_column_at_none(const void *address);
 /* Who changes the organisation otherwise than by a call: what a rule looked back to is no longer there. */
 void org_caller_drop_before(OrgCaller *caller);
 OrgLive *org_caller_live(OrgCaller *caller);
-gboolean org_caller_drew(const OrgCaller *caller); /* some call so far asked for a key of chance */
 /* Make one call, and check the invariants of what it changed. On failure everything it did is undone (undo log and journal;
  * for_good: the journal) and error (ORG_ERROR, an OrgStatus) says what the plugin or the host said, without plugin and item: the
  * caller of this function knows where it stands. What was

@@ -212,6 +212,8 @@ clear_unit_indexes(Org *org, OrgRow unit)
 static void
 fill_cells(void *data, const OrgColumnInfo *info, OrgRow first, guint32 count)
 {
+    if (count == 0) /* of a table without rows there is nothing to write to */
+        return;
     if (info->initial == 0) {
         memset((char *) data + (gsize) first * info->width, 0, (gsize) count * info->width);
         return;

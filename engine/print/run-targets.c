@@ -209,10 +209,10 @@ static void
 print_teller(OrgLang lang, const OrgStoredRun *run, const OrgStoredTarget *target, GString *out)
 {
     const OrgStoredJudgement *j = org_stored_headline(target);
-    const OrgStoredSeries *series = org_stored_series(run, j->item, j->series);
-    if (series && series->told_by)
+    const char *teller = org_stored_told_by(run, j->item, j->series);
+    if (teller)
         g_string_append_printf(out, _("  %s: as told by plugin %s, whose steps make this figure\n"), target->id,
-                               series->told_by);
+                               teller);
 }
 
 static void

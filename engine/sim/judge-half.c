@@ -146,6 +146,14 @@ answer(Half *half)
     half->answer = (OrgAnswer){ .kind = ORG_ANSWER_STANDS, .veto = org_message_of("") };
 }
 
+/* A month is asked about without an item, and a plan may have none at all. */
+static gboolean
+is_item_of(const OrgPlan *plan, const OrgAsk *ask)
+{
+    gboolean of_one = ask->kind == ORG_ASK_WHEN || ask->kind == ORG_ASK_SLICE;
+    return ask->item < plan->items->len || (!of_one && ask->item == 0);
+}
+
 /* All that is asked of one month. */
 static gboolean
 judge_month(Half *half, gboolean stored, GError **error)
@@ -157,7 +165,7 @@ judge_month(Half *half, gboolean stored, GError **error)
             run->interrupted = TRUE;
             return FALSE;
         }
-        if (half->ask.month != run->now || half->ask.item >= run->plan->items->len)
+        if (half->ask.month != run->now || !is_item_of(run->plan, &half->ask))
             return make_no_sense(error);
         run->org->month = run->now;
         done = judge(half, stored, error);

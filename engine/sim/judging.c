@@ -43,11 +43,11 @@ last_measured(const GArray *measures)
 }
 
 void
-org_judging_add(OrgJudging *judging, const GArray *measures, Org *org, gboolean drew, gboolean stopped)
+org_judging_add(OrgJudging *judging, const GArray *measures, Org *org, gboolean stopped)
 {
     OrgMonth reached = stopped ? last_measured(measures) : G_MAXINT32;
     g_autoptr(GPtrArray) verdicts = org_judge_stopped(judging->plan, measures, org, judging->from_actuals, reached);
-    org_spread_add(judging->spread, measures, verdicts, drew);
+    org_spread_add(judging->spread, measures, verdicts);
     if (judging->n++ == 0)
         judging->verdicts = g_ptr_array_ref(verdicts);
 }

@@ -11,9 +11,9 @@ OrgJudging *org_judging_new(const OrgPlan *plan, OrgMonth from_actuals);
 void org_judging_free(OrgJudging *judging);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgJudging, org_judging_free)
 
-/* Judge the run, then each of its replications. measures: OrgMeasure. org: has the units that targets name. drew: it drew
- * something by chance. stopped: by a veto, before its last month. */
-void org_judging_add(OrgJudging *judging, const GArray *measures, Org *org, gboolean drew, gboolean stopped);
+/* Judge the run, then each of its replications. measures: OrgMeasure. org: has the units that targets name. stopped:
+ * by a veto, before its last month. */
+void org_judging_add(OrgJudging *judging, const GArray *measures, Org *org, gboolean stopped);
 /* After the last replication: the verdicts are those of the medians, with their bands. Without chance they stay as they are. */
 void org_judging_settle(OrgJudging *judging);
 

@@ -72,3 +72,10 @@ org_pace(const OrgTarget *target, const OrgJudgement *j, OrgMonth month, double 
     pace.yearly_high = a_year(pace.remaining_high, j->month - month);
     return pace;
 }
+
+OrgYearly
+org_pace_yearly(double start, double value, double needed, OrgMonth from, OrgMonth deadline)
+{
+    double years = (double) (deadline - from + 1) / 12;
+    return (OrgYearly){ (needed - start) / years, (value - start) / years };
+}

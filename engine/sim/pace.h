@@ -7,3 +7,9 @@
  * start: the plan's value when the run begins. NaN where something is not known. */
 OrgPace org_pace(const OrgTarget *target, const OrgJudgement *j, OrgMonth month, double actual, double planned,
                  double start);
+
+/* A year, from the start of the run to the deadline: what would have met the target, and what the run did. NaN where start is. */
+typedef struct {
+    double needed, seen;
+} OrgYearly;
+OrgYearly org_pace_yearly(double start, double value, double needed, OrgMonth from, OrgMonth deadline);

@@ -95,8 +95,6 @@ org_run_whole(OrgRun *run, OrgRunStatus (*happen)(OrgRun *run, GError **error), 
     begin(run);
     OrgRunStatus status = happen(run, error);
     end(run);
-    if (run->sink->drew != NULL && org_caller_drew(run->caller))
-        run->sink->drew(run->sink->data);
     org_caller_free(run->caller);
     if (run->interrupted)
         g_clear_error(error);

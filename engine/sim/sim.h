@@ -40,8 +40,6 @@ typedef struct OrgSink {
     void (*running)(gpointer, guint item, const char *series, OrgMonth month, double value);
     /* After each call that did not fail; FALSE with error fails it. NULL: nobody asks. */
     gboolean (*called)(gpointer, const OrgItem *item, OrgMonth month, GError **error);
-    /* At the end, if anything was drawn by chance: another replication may go another way. NULL: nobody asks. */
-    void (*drew)(gpointer);
     const struct OrgJudge *judge; /* judged.h: rules and metrics are another process's; NULL: they are called here */
 } OrgSink;
 

@@ -34,7 +34,7 @@ struct OrgSpread {
     GHashTable *values; /* Key -> Values */
     GPtrArray *judged;  /* by target: GArray of Judged, by judgement */
     guint n;
-    gboolean drew, differ;
+    gboolean differ;
 };
 
 static guint
@@ -126,20 +126,29 @@ add_value(OrgSpread *spread, const OrgMeasure *m)
     put(spread, values, m->value);
 }
 
+static gboolean
+is_same(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+/* A target of a unit may differ where no figure of the whole does. */
 static void
-add_judged(Judged *judged, const OrgJudgement *j)
+add_judged(OrgSpread *spread, Judged *judged, const OrgJudgement *j)
 {
     for (guint k = 0; k < N_KEPT; k++) {
+        double figure = *(const double *) (const void *) ((const char *) j + kept[k]);
         if (!judged->figures[k])
             judged->figures[k] = g_array_new(FALSE, FALSE, sizeof(double));
-        g_array_append_val(judged->figures[k], *(const double *) (const void *) ((const char *) j + kept[k]));
+        g_array_append_val(judged->figures[k], figure);
+        spread->differ |= !is_same(g_array_index(judged->figures[k], double, 0), figure);
     }
     for (guint end = 0; end < 2; end++)
         judged->met[end] += j->at[end] == ORG_MET;
 }
 
 void
-org_spread_add(OrgSpread *spread, const GArray *measures, const GPtrArray *verdicts, gboolean drew)
+org_spread_add(OrgSpread *spread, const GArray *measures, const GPtrArray *verdicts)
 {
     for (guint i = 0; i < measures->len; i++) {
         const OrgMeasure *m = &g_array_index(measures, OrgMeasure, i);
@@ -155,17 +164,16 @@ org_spread_add(OrgSpread *spread, const GArray *measures, const GPtrArray *verdi
             g_ptr_array_add(spread->judged, all);
         }
         for (guint i = 0; i < judgements->len; i++)
-            add_judged(&g_array_index((GArray *) spread->judged->pdata[t], Judged, i),
+            add_judged(spread, &g_array_index((GArray *) spread->judged->pdata[t], Judged, i),
                        &g_array_index(judgements, OrgJudgement, i));
     }
-    spread->drew |= drew;
     spread->n++;
 }
 
 gboolean
 org_spread_by_chance(const OrgSpread *spread)
 {
-    return spread->drew || spread->differ;
+    return spread->differ;
 }
 
 static int

@@ -10,10 +10,10 @@ OrgSpread *org_spread_new(const OrgPlan *plan);
 void org_spread_free(OrgSpread *spread);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgSpread, org_spread_free)
 
-/* Add one replication: its measures (OrgMeasure; those of units and of baselines are passed over) and verdicts (OrgVerdict *).
- * drew: it drew something by chance. */
-void org_spread_add(OrgSpread *spread, const GArray *measures, const GPtrArray *verdicts, gboolean drew);
-/* Whether there was chance at all: a replication drew, or two of them differ. Without it one run says all. */
+/* Add one replication: its measures (OrgMeasure; those of units and of baselines are passed over) and verdicts (OrgVerdict *). */
+void org_spread_add(OrgSpread *spread, const GArray *measures, const GPtrArray *verdicts);
+/* Whether chance shows at all: two replications differ. Where they are all alike one run says all. What a run says of itself, that it drew
+ * something, is not asked. */
 gboolean org_spread_by_chance(const OrgSpread *spread);
 
 typedef struct {

@@ -25,11 +25,18 @@ org_chart_fits(const char *view, const OrgOpened *opened, GError **error)
     return FALSE;
 }
 
+/* What the steps did is read for the view that shows it, since that takes longer. */
+static const char *
+feature_of(const char *view)
+{
+    return g_strcmp0(view, "waterfall") ? "chart" : "chart-of-steps";
+}
+
 gboolean
 org_draw(OrgSession *session, const OrgChart *chart, OrgOpened *opened, const char *base, GPtrArray *paths,
          GError **error)
 {
-    g_autoptr(OrgDrawing) drawing = org_drawing_new(session, &opened, 1, "chart", error);
+    g_autoptr(OrgDrawing) drawing = org_drawing_new(session, &opened, 1, feature_of(chart->view), error);
     g_autoptr(OrgOutput) output = org_output_new(NULL);
     return drawing && org_drawing_chart(drawing, chart, base, output, paths, error) && org_output_finish(output, error);
 }

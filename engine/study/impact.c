@@ -44,11 +44,20 @@ finish(OrgImpact *impact, OrgPeopleWatch *watch, const Org *end, const OrgFates 
 OrgImpact *
 org_impact_new(OrgOpened *opened, GError **error)
 {
+    return org_impact_watched(opened, NULL, 0, error);
+}
+
+OrgImpact *
+org_impact_watched(OrgOpened *opened, const OrgObserver *others, guint n, GError **error)
+{
     g_autoptr(OrgImpact) impact = begin(opened->start);
+    g_autofree OrgObserver *observers = g_new(OrgObserver, n + 1);
     OrgPeopleWatch watch;
     org_people_watch_begin(&watch, impact);
-    const OrgObserver observer = org_people_watch_observer(&watch);
-    gboolean watched = org_opened_watch(opened, &observer, 1, error);
+    observers[0] = org_people_watch_observer(&watch);
+    if (n)
+        memcpy(observers + 1, others, n * sizeof *observers);
+    gboolean watched = org_opened_watch(opened, observers, n + 1, error);
     if (watched)
         finish(impact, &watch, opened->end, opened->fates);
     org_people_watch_clear(&watch);

@@ -50,6 +50,8 @@ typedef struct {
 OrgImpact *org_impact_new(OrgOpened *opened, GError **error);
 /* Of a run that is not stored: end is what its acts made of start; both outlive it. */
 OrgImpact *org_impact_between(const Org *start, const Org *end, GBytes *acts, GError **error);
+/* The same, others watching the one replay, too. */
+OrgImpact *org_impact_watched(OrgOpened *opened, const OrgObserver *others, guint n, GError **error);
 void org_impact_free(OrgImpact *impact);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgImpact, org_impact_free)
 

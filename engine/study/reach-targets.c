@@ -2,6 +2,7 @@
 /* The targets that reach is asked for: those that the run misses, with the figure that would meet each. */
 #include "reach-private.h"
 #include "../base/error.h"
+#include "../sim/pace.h"
 #include "stored.h"
 #include <math.h>
 #include <string.h>
@@ -44,7 +45,7 @@ add_target(OrgReach *reach, const OrgRun *run, const OrgVerdict *verdict)
 {
     const OrgJudgement *j = org_verdict_headline(verdict);
     OrgReachTarget *out = g_new0(OrgReachTarget, 1);
-    double years = (double) (j->month - run->loaded->plan->from + 1) / 12, start = start_of(run, verdict);
+    OrgYearly pace = org_pace_yearly(start_of(run, verdict), j->value, j->needed, run->loaded->plan->from, j->month);
     out->target = verdict->target;
     out->measured_in = verdict->measured_in;
     out->value = j->value;
@@ -52,8 +53,8 @@ add_target(OrgReach *reach, const OrgRun *run, const OrgVerdict *verdict)
         org_bound_shown(verdict->target->compare, verdict->target->low, verdict->measured_in, j->value, j->needed);
     out->bound = j->needed;
     out->gap = j->gap;
-    out->pace_needed = (j->needed - start) / years;
-    out->pace_seen = (j->value - start) / years;
+    out->pace_needed = pace.needed;
+    out->pace_seen = pace.seen;
     out->assumed = verdict->basis == ORG_BASIS_ASSUMED;
     out->ways = g_ptr_array_new_with_free_func(way_free);
     g_ptr_array_add(reach->targets, out);

@@ -86,7 +86,7 @@ judge_result(const OrgWorkerResult *result, gpointer data)
     }
     g_autoptr(GArray) measures = measures_of(result);
     /* Units that targets speak of are looked up in the end state of replication 0. */
-    org_judging_add(run->judging, measures, run->result->end, result->drew, result->status == ORG_WORKER_VETOED);
+    org_judging_add(run->judging, measures, run->result->end, result->status == ORG_WORKER_VETOED);
 }
 
 /* A worker's progress is told with the data that its results go to. */
@@ -131,7 +131,7 @@ run_first(OrgRun *run, const OrgWorkerJob *job)
     g_free(run->message);
     run->message = org_message_copy(run->result->message);
     run->measures = measures_of(run->result);
-    org_judging_add(run->judging, run->measures, run->result->end, run->result->drew, run->status == ORG_WORKER_VETOED);
+    org_judging_add(run->judging, run->measures, run->result->end, run->status == ORG_WORKER_VETOED);
 }
 
 OrgRun *

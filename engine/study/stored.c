@@ -453,6 +453,20 @@ org_stored_feature(const OrgStoredRun *run, const char *item)
     return one ? one->feature : "";
 }
 
+double
+org_stored_start(const OrgStoredRun *run, const OrgStoredTarget *target, const OrgStoredJudgement *j)
+{
+    for (guint i = 0; i < run->series->len; i++) {
+        const OrgStoredSeries *s = run->series->pdata[i];
+        if (strcmp(s->item, j->item) || strcmp(s->series, j->series) || strcmp(s->unit, target->scope))
+            continue;
+        for (guint k = 0; k < s->value->len; k++)
+            if (!isnan(g_array_index(s->value, double, k)))
+                return g_array_index(s->value, double, k);
+    }
+    return NAN;
+}
+
 const OrgStoredSeries *
 org_stored_series(const OrgStoredRun *run, const char *item, const char *series)
 {
@@ -460,6 +474,17 @@ org_stored_series(const OrgStoredRun *run, const char *item, const char *series)
         const OrgStoredSeries *s = run->series->pdata[i];
         if (!strcmp(s->item, item) && !strcmp(s->series, series) && !*s->unit)
             return s;
+    }
+    return NULL;
+}
+
+const char *
+org_stored_told_by(const OrgStoredRun *run, const char *item, const char *series)
+{
+    for (guint i = 0; i < run->series->len; i++) {
+        const OrgStoredSeries *s = run->series->pdata[i];
+        if (!strcmp(s->item, item) && !strcmp(s->series, series))
+            return s->told_by;
     }
     return NULL;
 }

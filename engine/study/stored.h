@@ -102,6 +102,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgStoredRun, org_stored_free)
 /* Whether its replications differ, or might have: chance was drawn. FALSE without replications. */
 gboolean org_stored_by_chance(const OrgStoredRun *run);
 const OrgStoredJudgement *org_stored_headline(const OrgStoredTarget *target);
+/* The value of what it was judged by before the run began; NaN: none. */
+double org_stored_start(const OrgStoredRun *run, const OrgStoredTarget *target, const OrgStoredJudgement *j);
 /* What is needed, as it is shown beside a value: of things that come whole, where the value is whole, the whole number that just meets
  * the target. Half a post can be closed and half a person cannot. */
 double org_stored_bound(const OrgStoredTarget *target, double value, double needed);
@@ -120,3 +122,5 @@ const OrgStoredDeclared *org_stored_declared(const OrgStoredItem *item, const ch
 const char *org_stored_feature(const OrgStoredRun *run, const char *item);
 /* The series of an item over the whole organisation; NULL if it measured none of this name. */
 const OrgStoredSeries *org_stored_series(const OrgStoredRun *run, const char *item, const char *series);
+/* Of whatever unit: told_by, as above. */
+const char *org_stored_told_by(const OrgStoredRun *run, const char *item, const char *series);

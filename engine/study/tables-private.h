@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Shared by tables.c, which reads all tables, and those that fill some: a table under construction. */
 #pragma once
+#include "impact.h"
 #include "session.h"
 #include "tables.h"
 
@@ -42,7 +43,7 @@ void table_clear(Table *table);
 /* ---- what runs hold: each adds the rows of one run */
 
 extern const TableSpec table_run, table_series, table_target, table_actual, table_input, table_plugin, table_fate,
-    table_story, table_type, table_paid, table_year;
+    table_story, table_type, table_paid, table_year, table_staff;
 void tables_add_types(Table *table, double run, const OrgOpened *opened); /* what types of units are called */
 void tables_add_run(Table *table, double run, const OrgOpened *opened);
 /* Both of one run, of which the file is read once. */
@@ -55,6 +56,7 @@ gboolean tables_add_money(Table *paid, Table *years, OrgSession *session, double
                           GError **error);
 void tables_add_plugins(Table *table, double run, const OrgOpened *opened);
 void tables_add_fates(Table *table, double run, const OrgFates *fates);
+void tables_add_staff(Table *table, double run, const OrgImpact *impact);
 /* Told as the run is done again. Free with g_free after its replay. */
 typedef struct Telling Telling;
 Telling *tables_tell_stories(Table *table, double run);

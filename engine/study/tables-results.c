@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What runs measured and how their targets were judged, as tables for renderers. */
 #include "../base/figure.h"
+#include "../sim/pace.h"
 #include "mask.h"
 #include "stored.h"
 #include "tables-private.h"
@@ -8,7 +9,7 @@
 
 const TableSpec table_series = { "series",
                                  { NUMBER(run), TEXT(item), TEXT(series), TEXT(unit), NUMBER(month), NUMBER(value),
-                                   NUMBER(p5), NUMBER(p95) } };
+                                   NUMBER(p5), NUMBER(p95), TEXT(told_by) } };
 
 /* Columns from "met" on came later, and so did those from "compare" on: what stood first keeps its place. */
 const TableSpec table_target = { "target",
@@ -60,7 +61,11 @@ const TableSpec table_target = { "target",
                                    TEXT(standing),
                                    TEXT(counted),
                                    NUMBER(bound),
-                                   NUMBER(bound_high) } };
+                                   NUMBER(bound_high),
+                                   TEXT(told_by),
+                                   NUMBER(start),
+                                   NUMBER(pace_needed),
+                                   NUMBER(pace_seen) } };
 
 /* A row under construction: columns are filled in order. */
 typedef struct {
@@ -112,8 +117,11 @@ add_reported(Row *row, const OrgStoredTarget *t, const OrgStoredJudgement *j)
 }
 
 static void
-add_target(Table *table, double run, const OrgStoredTarget *t, const OrgStoredJudgement *j)
+add_target(Table *table, double run, const OrgStoredRun *stored, const OrgStoredTarget *t, const OrgStoredJudgement *j)
 {
+    double start = org_stored_start(stored, t, j);
+    OrgYearly pace =
+        org_pace_yearly(t->counted == ORG_COUNTED_NOT ? start : NAN, j->value, j->needed, stored->info->from, j->month);
     Row row = { table, 0 };
     number(&row, run);
     text(&row, t->id);
@@ -158,6 +166,10 @@ add_target(Table *table, double run, const OrgStoredTarget *t, const OrgStoredJu
     text(&row, org_counted_name(t->counted));
     number(&row, org_stored_bound(t, j->value, j->needed));
     number(&row, org_stored_bound(t, j->value, j->needed_high));
+    text(&row, org_stored_told_by(stored, j->item, j->series));
+    number(&row, start);
+    number(&row, pace.needed);
+    number(&row, pace.seen);
 }
 
 static void
@@ -173,6 +185,7 @@ add_series(Table *table, double run, const OrgStoredSeries *s)
         number(&row, g_array_index(s->value, double, i));
         number(&row, g_array_index(s->p5, double, i));
         number(&row, g_array_index(s->p95, double, i));
+        text(&row, s->told_by);
     }
 }
 
@@ -188,7 +201,7 @@ tables_add_results(Table *series, Table *targets, double run, const OrgOpened *o
     for (guint i = 0; i < stored->targets->len; i++) {
         const OrgStoredTarget *t = stored->targets->pdata[i];
         for (guint k = 0; k < t->judgements->len; k++)
-            add_target(targets, run, t, &g_array_index(t->judgements, OrgStoredJudgement, k));
+            add_target(targets, run, stored, t, &g_array_index(t->judgements, OrgStoredJudgement, k));
     }
     return TRUE;
 }

@@ -9,7 +9,7 @@
 const TableSpec table_stored[N_STORED] = {
     { "finding",
       { NUMBER(run), TEXT(severity), TEXT(rule), TEXT(table), TEXT(id), TEXT(text), NUMBER(month), TEXT(step),
-        NUMBER(count), TEXT(text_said), NUMBER(since), NUMBER(again) } },
+        NUMBER(count), TEXT(text_said), NUMBER(since), NUMBER(again), TEXT(code), NUMBER(value), NUMBER(limit) } },
     { "item",
       { NUMBER(run), NUMBER(item), TEXT(id), TEXT(feature), TEXT(plugin), TEXT(role), TEXT(note), TEXT(file),
         NUMBER(line), TEXT(note_said) } },
@@ -18,7 +18,8 @@ const TableSpec table_stored[N_STORED] = {
 
 /* Of one run, ?1: the columns of the tables above but the first. */
 static const char *const queries[N_STORED] = {
-    "select severity, rule, \"table\", id, text, month, step, 1, text_said, since, again from finding where run = ?1 "
+    "select severity, rule, \"table\", id, text, month, step, 1, text_said, since, again, code, value, bound from "
+    "finding where run = ?1 "
     "order by seq",
     "select item, id, feature, plugin, role, note, file, line, note_said from item where run = ?1 order by item",
     "select (select min(i.item) from item i where i.run = s.run and i.id = s.item), s.item, s.month, s.status, "
@@ -27,11 +28,13 @@ static const char *const queries[N_STORED] = {
 
 /* A finding of a person names it: only how many there are of a rule in a month is told. */
 static const char findings_told[] =
-    "select severity, rule, \"table\", id, text, month, step, 1, text_said, since, again from (select * from finding "
+    "select severity, rule, \"table\", id, text, month, step, 1, text_said, since, again, code, value, bound from "
+    "(select * from finding "
     "where run = ?1 and coalesce(\"table\", '') <> 'people' order by seq) union all select severity, rule, 'people', "
-    "null, null, month, step, count(*), null, null, again from finding where run = ?1 and \"table\" = 'people' group "
+    "null, null, month, step, count(*), null, null, again, code, null, null from finding where run = ?1 and \"table\" "
+    "= 'people' group "
     "by "
-    "severity, rule, month, step, again";
+    "severity, rule, month, step, again, code";
 
 typedef struct {
     Table *table;

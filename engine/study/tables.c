@@ -4,8 +4,8 @@
 #include "tables-private.h"
 
 struct OrgTables {
-    Table run, fate, type, series, target, actual, input, plugin, story, paid, year, stored[N_STORED];
-    OrgWorkerTable sealed[11 + N_STORED];
+    Table run, fate, type, series, target, actual, input, plugin, story, paid, year, staff, stored[N_STORED];
+    OrgWorkerTable sealed[12 + N_STORED];
     guint n;
 };
 
@@ -13,16 +13,21 @@ struct OrgTables {
 static gboolean
 watch(OrgTables *tables, guint r, OrgOpened *opened, gboolean stories, GError **error)
 {
-    Telling *telling = stories ? tables_tell_stories(&tables->story, r) : NULL;
-    OrgObserver observer = { 0 };
-    if (telling)
-        observer = telling_observer(telling);
-    gboolean watched =
-        telling ? org_opened_watch(opened, &observer, 1, error) : org_opened_fates(opened, error) != NULL;
-    if (watched)
+    if (!stories) {
+        const OrgFates *fates = org_opened_fates(opened, error);
+        if (fates)
+            tables_add_fates(&tables->fate, r, fates);
+        return fates != NULL;
+    }
+    Telling *telling = tables_tell_stories(&tables->story, r);
+    OrgObserver observer = telling_observer(telling);
+    g_autoptr(OrgImpact) impact = org_impact_watched(opened, &observer, 1, error);
+    if (impact) {
         tables_add_fates(&tables->fate, r, opened->fates);
-    g_clear_pointer(&telling, telling_free);
-    return watched;
+        tables_add_staff(&tables->staff, r, impact);
+    }
+    telling_free(telling);
+    return impact != NULL;
 }
 
 static gboolean
@@ -57,6 +62,7 @@ begin(OrgTables *tables)
     table_begin(&tables->story, &table_story);
     table_begin(&tables->paid, &table_paid);
     table_begin(&tables->year, &table_year);
+    table_begin(&tables->staff, &table_staff);
     for (guint i = 0; i < N_STORED; i++)
         table_begin(&tables->stored[i], &table_stored[i]);
 }
@@ -82,6 +88,7 @@ end(OrgTables *tables, gboolean runs, guint what)
     tables->sealed[tables->n++] = table_seal(&tables->story);
     tables->sealed[tables->n++] = table_seal(&tables->paid);
     tables->sealed[tables->n++] = table_seal(&tables->year);
+    tables->sealed[tables->n++] = table_seal(&tables->staff);
 }
 
 OrgTables *
@@ -104,8 +111,10 @@ org_tables_free(OrgTables *tables)
 {
     if (!tables)
         return;
-    Table *all[] = { &tables->run,   &tables->fate,   &tables->type,  &tables->series, &tables->target, &tables->actual,
-                     &tables->input, &tables->plugin, &tables->story, &tables->paid,   &tables->year };
+    Table *all[] = {
+        &tables->run,   &tables->fate,   &tables->type,  &tables->series, &tables->target, &tables->actual,
+        &tables->input, &tables->plugin, &tables->story, &tables->paid,   &tables->year,   &tables->staff
+    };
     for (guint i = 0; i < G_N_ELEMENTS(all); i++)
         table_clear(all[i]);
     for (guint i = 0; i < N_STORED; i++)

@@ -161,7 +161,6 @@ typedef struct {
     GArray *as_told;     /* OrgWorkerTold; with acts */
     GArray *findings;    /* OrgWorkerFinding */
     GArray *steps;       /* OrgWorkerStep */
-    gboolean drew;       /* something was drawn by chance, says the worker */
     Org *end;            /* done or vetoed, and acts wanted: the start after them; else NULL */
     char *end_hash;      /* org_hash of it */
     gboolean is_false;   /* it does not follow from the acts */

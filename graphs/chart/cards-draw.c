@@ -13,17 +13,63 @@ rect_of(const OrgStackBox *box)
     return (Rect){ box->x, box->y, box->width, box->height };
 }
 
-/* A line through the name of a unit that is no more. */
+/* Lines through the name of a unit that is no more. */
 static void
-strike(Cards *c, Rect name, Font font, const OrgTextLines *lines)
+strike(Cards *c, Rect name, Font font, const char *text)
 {
-    int pitch = font.size * 11 / 10, top = name.y + (name.height - (int) lines->n * pitch) / 2;
-    for (unsigned l = 0; l < lines->n; l++) {
-        int width = (int) ((int64_t) org_text_width(lines->line[l], font.bold) * font.size / 1000);
+    enum { LONGEST = ORG_TEXT_WRAPS };
+    const char *line[LONGEST];
+    unsigned n = 0;
+    for (; text && n < LONGEST; text = strchr(text, '\n') ? strchr(text, '\n') + 1 : NULL)
+        line[n++] = text;
+    int pitch = font.size * 11 / 10, top = name.y + (name.height - (int) n * pitch) / 2;
+    for (unsigned l = 0; l < n; l++) {
+        char one[ORG_TEXT_BYTES];
+        snprintf(one, sizeof one, "%.*s", (int) strcspn(line[l], "\n"), line[l]);
+        int width = (int) ((int64_t) org_text_width(one, font.bold) * font.size / 1000);
         canvas_box(c->canvas, NULL,
                    (Rect){ name.x, top + (int) l * pitch + pitch / 2, width < name.width ? width : name.width, 3 },
                    font.color, NULL, 0);
     }
+}
+
+/* The name on its lines; where they do not hold it, what it shares with its neighbours is left out first. */
+static void
+draw_name(Cards *c, uint32_t i, Rect rect, Font font)
+{
+    const OrgStackBox *box = &c->stack.box[i];
+    const Look *look = &c->looks[i];
+    const char *text;
+    char both[2 * ORG_TEXT_BYTES + 2]; /* a poster has thousands of names: no memory of the call is taken for each */
+    if (box->lines > ORG_TEXT_LINES)
+        text = page_wrap(c->chart, look->name, font.bold, box->name_width, box->lines);
+    else {
+        OrgTextLines lines;
+        text = page_distinct(c->chart, look->name, look->shared, font.bold, box->name_width, box->lines);
+        org_text_break(text, font.bold, box->name_width, box->lines, &lines);
+        snprintf(both, sizeof both, "%s%s%s", lines.line[0], lines.n > 1 ? "\n" : "", lines.n > 1 ? lines.line[1] : "");
+        text = both;
+    }
+    canvas_text(c->canvas, rect, ALIGN_LEFT, font, text);
+    if (look->closed)
+        strike(c, rect, font, text);
+}
+
+static int
+note_height(const Cards *c, uint32_t i)
+{
+    return c->stack.box[i].note * c->stack.text * 12 / 10;
+}
+
+/* The note, or where it takes more than a line what is said instead, on its lines. */
+static void
+draw_note(Cards *c, uint32_t i, Rect rect, Font font)
+{
+    const OrgStackItem *item = &c->items[i];
+    int room = (int) ((int64_t) rect.width * 980 / font.size);
+    const char *text = item->note_width <= room || !item->brief ? item->note : item->brief;
+    canvas_text(c->canvas, rect, ALIGN_LEFT, font,
+                c->stack.box[i].note > 1 ? page_wrap(c->chart, text, false, room, c->stack.box[i].note) : text);
 }
 
 typedef struct {
@@ -37,19 +83,12 @@ draw_words(Cards *c, uint32_t i, const Style *style)
 {
     const OrgStackBox *box = &c->stack.box[i];
     const Look *look = &c->looks[i];
-    int note = box->note ? c->stack.text * 12 / 10 : 0;
+    int note = note_height(c, i);
     Rect row = { style->rect.x, style->rect.y, style->rect.width, style->rect.height - note };
-    int room = (int) ((int64_t) box->name_width * style->name.size / 1000);
-    Rect name = { row.x + style->lead, row.y, room, row.height };
+    Rect name = { row.x + style->lead, row.y, (int) ((int64_t) box->name_width * style->name.size / 1000), row.height };
     if (box->value_below)
         name.height -= style->name.size * 12 / 10;
-    OrgTextLines lines;
-    org_text_break(look->name, style->name.bold, box->name_width, box->lines, &lines);
-    char both[2 * ORG_TEXT_BYTES + 2];
-    snprintf(both, sizeof both, "%s%s%s", lines.line[0], lines.n > 1 ? "\n" : "", lines.n > 1 ? lines.line[1] : "");
-    canvas_text(c->canvas, name, ALIGN_LEFT, style->name, both);
-    if (look->closed)
-        strike(c, name, style->name, &lines);
+    draw_name(c, i, name, style->name);
     Rect value = { name.x + name.width, row.y, row.x + row.width - style->end - name.x - name.width, row.height };
     if (box->value_below)
         value = (Rect){ row.x, name.y + name.height - CANVAS_PT(1), row.width - style->end, row.height - name.height };
@@ -59,20 +98,17 @@ draw_words(Cards *c, uint32_t i, const Style *style)
     int width = row.width - style->lead - style->end;
     if (look->page) {
         Font font = { style->note.size, true, style->note.color };
-        canvas_text(c->canvas, (Rect){ name.x, row.y + row.height - CANVAS_PT(1.5), width, note }, ALIGN_RIGHT, font,
-                    look->page);
-        width -= (int) ((int64_t) (org_text_width(look->page, true) + 700) * font.size / 1000);
+        Rect line = { name.x, row.y + row.height - CANVAS_PT(1.5), width, note / c->stack.box[i].note };
+        canvas_text(c->canvas, line, ALIGN_RIGHT, font, look->page);
+        width -= (int) ((int64_t) c->items[i].note_end * font.size / 1000);
     }
-    org_text_break(c->items[i].note, false, (int) ((int64_t) width * 980 / style->note.size), 1, &lines);
-    canvas_text(c->canvas, (Rect){ name.x, row.y + row.height - CANVAS_PT(1.5), width, note }, ALIGN_LEFT, style->note,
-                lines.line[0]);
+    draw_note(c, i, (Rect){ name.x, row.y + row.height - CANVAS_PT(1.5), width, note }, style->note);
 }
 
 static Font
 note_font(const Cards *c, const char *color)
 {
-    int size = c->stack.text * 85 / 100;
-    return (Font){ size < CANVAS_PT(7) ? CANVAS_PT(7) : size, false, color };
+    return (Font){ org_stack_note_text(c->stack.text), false, color };
 }
 
 /* How a header is drawn: dark where its card has more than an even share of all the change, light where nothing changed, in colour
@@ -103,14 +139,6 @@ header_look(const Cards *c, uint32_t i)
     return (HeaderLook){ fate->pen, look->fate == FATE_KEPT ? "#E3E9F0" : fate->fill, fate->pen, false };
 }
 
-/* The hollow badge: nothing happened to the unit itself, but what is below it changed its figure. */
-static void
-draw_hollow(Cards *c, Rect square, int size, const char *ink)
-{
-    canvas_box(c->canvas, NULL, square, NULL, ink, CANVAS_PT(0.5));
-    canvas_text(c->canvas, square, ALIGN_CENTRE, (Font){ size, false, ink }, fate_looks[FATE_POSTS].badge);
-}
-
 /* A thin bar at the foot of a header: the change of the card beside the largest of the page. */
 static void
 draw_change(Cards *c, uint32_t i, Rect rect, bool dark)
@@ -130,10 +158,10 @@ draw_header_badge(Cards *c, uint32_t i, Rect rect, const HeaderLook *how)
     const Look *look = &c->looks[i];
     const FateLook *fate = &fate_looks[look->fate];
     int text = org_stack_header_text(c->stack.text), unit = c->stack.text, side = look->sum ? text : text * 12 / 10;
-    int note = c->stack.box[i].note ? unit * 12 / 10 : 0;
+    int note = note_height(c, i);
     Rect square = { rect.x + unit * 5 / 10, rect.y + (rect.height - note - side) / 2, side, side };
     if (look->sum) {
-        draw_hollow(c, square, text, how->ink);
+        cards_hollow(c, square, text, how->ink);
         return;
     }
     canvas_box(c->canvas, NULL, square, "#FFFFFF", fate->pen, CANVAS_PT(0.5));
@@ -186,9 +214,9 @@ draw_branch(Cards *c, uint32_t i, CanvasBox node, Rect rect)
 static void
 draw_row_sum(Cards *c, uint32_t i, Rect rect)
 {
-    int unit = c->stack.text, note = c->stack.box[i].note ? unit * 12 / 10 : 0, side = unit * 11 / 10;
+    int unit = c->stack.text, note = note_height(c, i), side = unit * 11 / 10;
     int left = rect.x + (c->depth[i] - 1) * unit * INDENT / 1000 + unit * 4 / 10;
-    draw_hollow(c, (Rect){ left, rect.y + (rect.height - note - side) / 2, side, side }, unit, MUTED);
+    cards_hollow(c, (Rect){ left, rect.y + (rect.height - note - side) / 2, side, side }, unit, MUTED);
 }
 
 static void
@@ -222,47 +250,12 @@ draw_row(Cards *c, uint32_t i)
             canvas_hatch(c->canvas, node, (Rect){ left, rect.y, bar, rect.height }, fate->pen);
         else
             canvas_box(c->canvas, NULL, (Rect){ left, rect.y, bar, rect.height }, fate->pen, NULL, 0);
-        int note = c->stack.box[i].note ? unit * 12 / 10 : 0;
+        int note = note_height(c, i);
         canvas_text(c->canvas, (Rect){ left + bar, rect.y, unit * 13 / 10, rect.height - note }, ALIGN_CENTRE,
                     (Font){ unit, true, fate->pen }, fate->badge);
     } else if (look->sum)
         draw_row_sum(c, i, rect);
     draw_words(c, i, &style);
-}
-
-static CanvasBox
-draw_bar(Cards *c, Rect body, Rect *at)
-{
-    const ModelUnit *top = &c->model.top;
-    const char *value = c->bar_again ? "" : cards_value(c, top), *ink = "#FFFFFF",
-               *fill = c->model.diff && top->fate != FATE_KEPT ? fate_looks[top->fate].head : "#6B5200";
-    const char *badge = c->model.diff && top->fate != FATE_KEPT && !c->bar_again ? fate_looks[top->fate].badge : "";
-    bool sum = c->model.diff && top->row != ORG_NONE && !c->bar_again && model_sum_changed(top);
-    int hollow = sum ? BAR_TEXT * 16 / 10 : 0;
-    const char *text =
-        chart_print(c->chart, "%s%s%s%s%s", badge, *badge ? "  " : "", top->name, *value ? "  \xC2\xB7  " : "", value);
-    OrgTextLines lines;
-    org_text_break(text, true, (int) ((int64_t) (body.width - hollow) * 900 / BAR_TEXT), 1, &lines);
-    int width = (int) ((int64_t) org_text_width(lines.line[0], true) * BAR_TEXT / 1000) + CANVAS_PT(28) + hollow;
-    width += width & 1;
-    int most = body.x + body.width - width, left = !c->tree    ? (body.x + most) / 2
-                                                   : c->across ? c->root
-                                                               : c->root - width / 2;
-    left = left < body.x ? body.x : left;
-    *at = (Rect){ left < most ? left : most, body.y, width, BAR };
-    char id[16];
-    bool unit = top->row != ORG_NONE && !c->bar_again;
-    snprintf(id, sizeof id, unit ? "n%u" : "all", top->row);
-    canvas_group(c->canvas, unit ? top->row : CANVAS_NONE, text);
-    CanvasBox node = canvas_box(c->canvas, id, *at, fill, fill, CANVAS_PT(0.75));
-    canvas_text(c->canvas, (Rect){ at->x + hollow, at->y, at->width - hollow, at->height }, ALIGN_CENTRE,
-                (Font){ BAR_TEXT, true, ink }, lines.line[0]);
-    if (sum) {
-        int side = BAR_TEXT * 12 / 10;
-        draw_hollow(c, (Rect){ at->x + CANVAS_PT(10), at->y + (BAR - side) / 2, side, side }, BAR_TEXT, ink);
-    }
-    canvas_group_end(c->canvas);
-    return node;
 }
 
 /* One bus for each row of cards, the rows joined by a trunk at the left; each edge carries what leads to its card. */
@@ -357,7 +350,7 @@ void
 cards_draw_all(Cards *c, Rect body)
 {
     Rect at;
-    CanvasBox bar = draw_bar(c, body, &at);
+    CanvasBox bar = cards_draw_bar(c, body, &at);
     for (uint32_t i = 0; i < c->fold.n; i++)
         draw_item(c, i);
     for (uint32_t k = 0; k < c->stack.n_cards && !c->boxes; k++)
@@ -366,6 +359,6 @@ cards_draw_all(Cards *c, Rect body)
         cards_draw_branches(c, bar, at);
     else if (c->poster)
         cards_draw_routes(c, bar, at);
-    else
+    else if (!c->compact)
         draw_lines(c, bar, at, body);
 }

@@ -35,6 +35,16 @@ fits(Cards *c, const OrgStackPage *page)
     return c->tree ? cards_fit_tree(c, page) : org_stack_fits(c->items, c->fold.n, page, c->scratch);
 }
 
+/* Nothing is below the cards. */
+static bool
+only_cards(const Cards *c)
+{
+    for (uint32_t i = 0; i < c->model.n; i++)
+        if (c->model.tree.depth[i] > 0)
+            return false;
+    return true;
+}
+
 static void
 set_level(Cards *c, uint32_t group, unsigned level)
 {
@@ -76,6 +86,16 @@ refine(Cards *c, const OrgStackPage *page)
     }
 }
 
+/* As they are, or with few long cards broken into columns. */
+static bool
+fits_or_breaks(Cards *c, const OrgStackPage *page)
+{
+    if (fits(c, page))
+        return true;
+    c->broken = !c->tree && c->chart->fold == FOLD_AUTO && c->fold.n <= most_rows(page) && cards_break(c, page);
+    return c->broken;
+}
+
 /* A deep tree loses its lowest levels one by one, and its notes before each. */
 static bool
 fit_deep_tree(Cards *c, const OrgStackPage *page)
@@ -85,10 +105,20 @@ fit_deep_tree(Cards *c, const OrgStackPage *page)
     for (c->depth_limit = most; c->depth_limit >= LEAST; c->depth_limit--)
         for (int level = 0; level < 2; level++) {
             memset(c->levels, level, c->model.n + 1);
-            if (fits(c, page))
+            if (fits_or_breaks(c, page))
                 return true;
         }
     c->depth_limit = c->chart->depth;
+    return false;
+}
+
+static bool
+is_deep(const Cards *c)
+{
+    enum { DEEP = 6 };
+    for (uint32_t i = 0; i < c->model.n; i++)
+        if (c->model.tree.depth[i] >= DEEP)
+            return true;
     return false;
 }
 
@@ -102,7 +132,8 @@ tallest_rows(const Cards *c, const OrgStackPage *page, uint32_t row)
             end++;
         if (c->stack.box[i].row != row)
             continue;
-        int64_t height = org_stack_rows_height(c->items + i, end - i, page, c->stack.card_width, c->scratch);
+        int64_t height =
+            org_stack_rows_height(c->items + i, end - i, page, c->stack.card_width, c->stack.text, c->scratch);
         tallest = height > tallest ? height : tallest;
     }
     return tallest;
@@ -138,7 +169,8 @@ fill(Cards *c, const OrgStackPage *page)
             c->levels[node] = level;
             org_fold_card(&c->model.tree, node, c->levels, limits_of(c), &c->fold);
             cards_prepare(c, node, c->model.tree.end[node]);
-            if (org_stack_rows_height(c->items, c->fold.n, page, c->stack.card_width, c->scratch) <= card[k].room)
+            if (org_stack_rows_height(c->items, c->fold.n, page, c->stack.card_width, c->stack.text, c->scratch) <=
+                card[k].room)
                 break;
             c->levels[node] = now;
         }
@@ -150,11 +182,11 @@ OrgStackPage
 cards_page(const Cards *c, Rect body)
 {
     bool modest = paper_is_small(&c->chart->paper) || c->tree;
-    int scale = paper_scale(&c->chart->paper);
+    int scale = paper_scale(&c->chart->paper), bar = cards_bar_height(c, body.width);
     return (OrgStackPage){ .x = body.x + TRUNK,
-                           .y = body.y + BAR + BAR_GAP,
+                           .y = body.y + bar + BAR_GAP,
                            .width = body.width - 2 * TRUNK,
-                           .height = body.height - BAR - BAR_GAP,
+                           .height = body.height - bar - BAR_GAP,
                            .text_min = CANVAS_PT(7),
                            .text_max = modest         ? CANVAS_PT(11)
                                        : scale > 1000 ? CANVAS_PT(16) * scale / 1000
@@ -170,10 +202,33 @@ cards_fit(Cards *c, Rect body)
     unsigned level = 0;
     if (c->tree && c->chart->fold != FOLD_NONE && fit_deep_tree(c, &page))
         return ORG_OK;
-    for (; level < levels; level++) {
+    if (!c->tree && c->chart->fold == FOLD_AUTO && is_deep(c) && fit_deep_tree(c, &page)) {
+        org_stack(c->items, c->fold.n, &page, c->scratch, &c->stack);
+        return ORG_OK;
+    }
+    /* First with all names and notes whole, on as many lines as they take. */
+    c->whole = true;
+    memset(c->levels, 0, c->model.n + 1);
+    c->whole = fits(c, &page);
+    for (; !c->whole && level < levels; level++) {
         memset(c->levels, (int) level, c->model.n + 1);
-        if (fits(c, &page))
+        if (fits_or_breaks(c, &page))
             break;
+        if (level == 0 && only_cards(c)) { /* names alone need no lines, and so less room */
+            c->compact = page.compact = true;
+            if (fits(c, &page))
+                break;
+            c->compact = page.compact = false;
+        }
+    }
+    if (c->broken) {
+        org_stack(c->items, c->fold.n, &page, c->scratch, &c->stack);
+        return ORG_OK;
+    }
+    if (c->tree && level < levels &&
+        !org_fold_keeps_cards(level)) { /* boxes in columns hold more than one row of a tree */
+        c->tree = false;
+        return cards_fit(c, body);
     }
     if (level == levels && c->chart->fold == FOLD_NONE)
         return c->chart->host->fail(

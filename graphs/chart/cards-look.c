@@ -91,6 +91,23 @@ cards_page_text(const Cards *c, uint32_t node)
     return chart_print(c->chart, "%s %u", c->chart->words->page, c->page_of[node]);
 }
 
+/* Where the name begins to differ from those of the units before and after it under the same unit. */
+static size_t
+shared_with_neighbours(const Cards *c, const OrgFoldItem *item, const ModelUnit *unit)
+{
+    const OrgTree *tree = &c->model.tree;
+    uint32_t node = item->node, next = tree->end[node];
+    size_t shared = next < tree->n && tree->depth[next] == tree->depth[node]
+                        ? org_text_shared_start(unit->name, c->model.unit[next].name)
+                        : 0;
+    for (uint32_t before = node; before-- > 0 && tree->depth[before] >= tree->depth[node];)
+        if (tree->depth[before] == tree->depth[node]) {
+            size_t with = org_text_shared_start(unit->name, c->model.unit[before].name);
+            return with > shared ? with : shared;
+        }
+    return shared;
+}
+
 static void
 look_of_unit(Cards *c, uint32_t i)
 {
@@ -99,6 +116,7 @@ look_of_unit(Cards *c, uint32_t i)
     Look *look = &c->looks[i];
     *look = (Look){ .name = unit->name,
                     .note = unit->note,
+                    .brief = unit->brief,
                     .value = cards_value(c, unit),
                     .flags = unit->flags,
                     .fate = unit->fate,
@@ -109,7 +127,8 @@ look_of_unit(Cards *c, uint32_t i)
     for (unsigned d = item->depth; d-- > 0;)
         look->name = page_short_name(c->chart, look->name, c->above[d]);
     look->name = page_short_name(c->chart, look->name, c->model.top.name);
-    if (look->note && !strchr(look->note, ';')) /* a list of names keeps them whole */
+    look->shared = c->whole ? 0 : (uint16_t) shared_with_neighbours(c, item, unit);
+    if (look->note && !strpbrk(look->note, ";+=")) /* a list of names keeps them whole */
         look->note = page_short_name(c->chart, look->note, c->model.top.name);
     if (item->hidden) {
         char number[64];
@@ -117,6 +136,9 @@ look_of_unit(Cards *c, uint32_t i)
                    *count = c->page_of ? chart_print(c->chart, "+ %s",
                                                      words_fte(c->chart->words, (int64_t) item->hidden * 1000, number))
                                        : count_text(c, item->hidden, ""); /* the page needs room, too */
+        const char *said = look->brief ? look->brief : look->note;
+        look->brief = chart_print(c->chart, "%s%s%s%s%s", count, *changes ? "  " : "", changes,
+                                  said ? " \xC2\xB7 " : "", said ? said : "");
         look->note = chart_print(c->chart, "%s%s%s%s%s", count, *changes ? "  " : "", changes,
                                  look->note ? " \xC2\xB7 " : "", look->note ? look->note : "");
         look->keep_note = true; /* what is not drawn is counted */
@@ -187,5 +209,13 @@ cards_prepare(Cards *c, uint32_t first, uint32_t end)
                                       .level = c->level[i],
                                       .bold = bold,
                                       .lines = header || look->chip || c->tree ? 2 : item->lines };
+        OrgStackItem *made = &c->items[i];
+        if (c->whole || c->tree)
+            made->lines = ORG_TEXT_WRAPS;
+        if (made->note) {
+            made->brief = c->whole ? NULL : look->brief;
+            made->note_width = org_text_width(made->note, false);
+            made->note_end = look->page ? org_text_width(look->page, true) + 700 : 0;
+        }
     }
 }

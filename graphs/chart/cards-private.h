@@ -5,6 +5,7 @@
 #include "columns.h"
 #include "model.h"
 #include "page.h"
+#include "pages.h"
 #include "stack.h"
 
 enum { BAR_TEXT = CANVAS_PT(13), BAR = CANVAS_PT(26), BAR_GAP = CANVAS_PT(8), TRUNK = CANVAS_PT(10) };
@@ -15,9 +16,11 @@ enum { CHIP_ROOM = 13500 }; /* thousandths of the text size that the narrowest c
 /* The parts of an item that drawing needs: its words, its figures, its fate. */
 typedef struct {
     const char *name, *note, *value;
-    const char *page; /* where its chart is, or NULL */
-    uint32_t flags;   /* of its fates; 0: a chip */
-    uint8_t fate;     /* the first of them */
+    const char *brief; /* the note with names of partners told by what they differ in; or NULL */
+    const char *page;  /* where its chart is, or NULL */
+    uint16_t shared;   /* bytes at the begin of the name that a unit beside it has, too */
+    uint32_t flags;    /* of its fates; 0: a chip */
+    uint8_t fate;      /* the first of them */
     bool closed, chip, keep_note;
     bool sum;   /* nothing happened to it, but its figure is another, for what is below */
     bool again; /* the header of a card that goes on: not one more unit */
@@ -51,6 +54,9 @@ typedef struct {
     unsigned depth_limit;    /* levels to draw; 0: all */
     bool tree, across;       /* style tree; from left to right instead of downwards */
     int root;                /* of a tree: where the middle of the bar should be */
+    bool broken;             /* long cards go on in the next column */
+    bool compact;            /* cards are names alone, in rows without lines */
+    bool whole;              /* no name and no note is shortened: they take as many lines as they need */
     bool bar_again;          /* the unit of the bar is drawn elsewhere */
     const uint32_t *page_of; /* of each node of depth 0: the page of its own chart; or NULL */
 } Cards;
@@ -85,6 +91,12 @@ void cards_fold(Cards *cards);
 /* Folds until a page with that body holds everything, and places it. */
 OrgStatus cards_fit(Cards *cards, Rect body);
 
+/* The items of `from` with cards broken, as new items of c. False when out of memory. */
+bool cards_lay_out(Cards *c, const Cards *from, const OrgPiece *pieces, uint32_t n);
+
+/* Breaks few long cards into columns, where that lets the page hold them as they are folded; else leaves all as it was. */
+bool cards_break(Cards *c, const OrgStackPage *page);
+
 /* Places everything on a poster and says what it needs of a page, false when out of memory; then where the page has its body. */
 bool cards_place_poster(Cards *cards, int *width, int *height);
 void cards_move_poster(Cards *cards, Rect body);
@@ -97,6 +109,13 @@ bool cards_fit_tree(Cards *cards, const OrgStackPage *page);
 
 /* The lines of a tree, from the bar at `at`. */
 void cards_draw_branches(Cards *cards, CanvasBox bar, Rect at);
+
+/* The bar with the unit that everything stands under, and how high it is on a page of a width. */
+CanvasBox cards_draw_bar(Cards *cards, Rect body, Rect *at);
+int cards_bar_height(const Cards *cards, int width);
+
+/* The hollow badge: nothing happened to the unit itself, but what is below it changed its figure. */
+void cards_hollow(Cards *cards, Rect square, int size, const char *ink);
 
 /* Draws what was placed. */
 void cards_draw_all(Cards *cards, Rect body);

@@ -29,17 +29,21 @@ typedef struct {
     int all_wide, all_high;
 } Tree;
 
-/* The narrowest that holds the name in two lines. */
+/* The narrowest that holds the name in two lines; a name that is too long for them takes more. */
 static int
 room_for_two(const OrgStackItem *item)
 {
-    OrgTextLines lines;
-    for (int room = ONE_LINE; room < WIDEST; room += ONE_LINE / 12) {
-        org_text_break(item->name, item->bold, room, 2, &lines);
-        if (!lines.shortened)
+    for (int room = ONE_LINE; room < WIDEST; room += ONE_LINE / 12)
+        if (org_text_wrap(item->name, item->bold, room, NULL, 0) <= 2)
             return room;
-    }
     return WIDEST;
+}
+
+static unsigned
+lines_in(const char *text, bool bold, int room)
+{
+    unsigned lines = org_text_wrap(text, bold, room, NULL, 0);
+    return lines < ORG_TEXT_WRAPS ? lines : ORG_TEXT_WRAPS;
 }
 
 static void
@@ -54,8 +58,8 @@ size_item(const Cards *c, uint32_t i, OrgStackBox *box, int *width, int *height)
     int wanted = item->value_width + 2 * END - item->lead - END;
     room = room < wanted ? wanted : room;
     *box = (OrgStackBox){ .name_width = room,
-                          .lines = natural > room ? 2 : 1,
-                          .note = item->note != NULL,
+                          .lines = (uint8_t) lines_in(item->name, item->bold, room),
+                          .note = item->note ? (uint8_t) lines_in(item->note, false, room) : 0,
                           .value_below = item->value_width > 0 };
     *width = item->lead + room + END;
     *height = PADDING + LINE_HEIGHT * (box->lines + box->note + box->value_below);

@@ -109,7 +109,8 @@ cards_begin(const Chart *chart, const Model *model, Canvas *canvas, Cards *c)
                   .canvas = canvas,
                   .boxes = tree || (!strcmp(chart->style, "boxes") && !poster),
                   .tree = tree,
-                  .poster = poster };
+                  .poster = poster,
+                  .whole = poster };
     int64_t cards = 0, changes = 0;
     for (uint32_t i = 0; i < model->n; i = model->tree.end[i]) {
         int64_t change = llabs(model->unit[i].after - model->unit[i].before);
@@ -121,12 +122,27 @@ cards_begin(const Chart *chart, const Model *model, Canvas *canvas, Cards *c)
     return make_room(c);
 }
 
+/* What the figures are, and where all units are to be seen when some are only counted here. */
+static const char *
+whole_note(const Cards *c)
+{
+    const char *note = cards_note(c) ? cards_note(c) : "";
+    uint32_t folded = c->model.n;
+    char number[64];
+    for (uint32_t i = 0; i < c->fold.n; i++)
+        folded -= !c->looks[i].chip && !c->looks[i].again;
+    if (!folded || c->page_of) /* an overview's departments have pages of their own */
+        return note;
+    return chart_print(c->chart, "%s%s%s %s  \xC2\xB7  --pages, --page fit", note, *note ? "  \xC2\xB7  " : "",
+                       c->chart->words->only_counted, words_fte(c->chart->words, (int64_t) folded * 1000, number));
+}
+
 OrgStatus
 cards_compose(Cards *c, PageText *text)
 {
     OrgStatus status = ORG_OK;
     Rect body;
-    text->note = cards_note(c);
+    text->note = NULL;
     if (c->poster && !cards_place_poster(c, &text->width, &text->height))
         return c->chart->host->fail(c->chart->ctx, ORG_E_FAILED, "out of memory");
     page_begin(c->chart, text, c->canvas, &body);
@@ -134,8 +150,10 @@ cards_compose(Cards *c, PageText *text)
         status = cards_fit(c, body);
     else
         cards_move_poster(c, body);
-    if (status == ORG_OK)
-        cards_draw_all(c, body);
+    if (status != ORG_OK)
+        return status;
+    cards_draw_all(c, body);
+    page_note(c->canvas, whole_note(c));
     return status;
 }
 

@@ -22,8 +22,8 @@ enum {
     P_THEME
 };
 
-static const char *const views[] = { "tree", "before",  "after",   "diff",        "timeline",
-                                     "flow", "treemap", "pyramid", "age-profile", NULL };
+static const char *const views[] = { "tree",    "before",  "after",       "diff",      "timeline", "flow",
+                                     "treemap", "pyramid", "age-profile", "waterfall", NULL };
 static const char *const styles[] = { "cards", "boxes", "tree", NULL };
 static const char *const counts[] = { "posts", "people", "units", NULL };
 static const char *const ends[] = { "after", "before", NULL };
@@ -35,7 +35,7 @@ static const OrgParam params[] = {
     { .key = "view",
       .summary =
           "What to draw: the organisation, before, after, what changes, the targets over the years, who went where, "
-          "headcount by unit, by layer, by age and sex",
+          "headcount by unit, by layer, by age and sex, where the posts go",
       .type = ORG_CHOICE,
       .fallback = "tree",
       .choices = views },
@@ -100,51 +100,6 @@ static const OrgParam params[] = {
 };
 
 static OrgStatus
-hand_over(const Chart *chart, OrgStatus status, const char *name, const char *format, char *bytes, size_t size)
-{
-    if (status == ORG_OK)
-        status = chart->host->output(chart->ctx, name, chart_media_type(format), bytes, size);
-    free(bytes);
-    return status;
-}
-
-/* A PDF has all pages; of other formats there is a file for each page, numbered so that they sort in order. */
-static OrgStatus
-write_format(const Chart *chart, const ChartPages *pages, const char *format)
-{
-    char *bytes = NULL, name[48];
-    size_t size = 0;
-    OrgStatus status = ORG_OK;
-    if (pages->n > 1 && !strcmp(format, "pdf")) {
-        status = chart_render_pdf(chart, pages, &bytes, &size);
-        return hand_over(chart, status, "chart.pdf", format, bytes, size);
-    }
-    for (uint32_t p = 0; p < pages->n && status == ORG_OK; p++) {
-        if (pages->n == 1)
-            snprintf(name, sizeof name, "chart.%s", format);
-        else
-            snprintf(name, sizeof name, pages->n < 100 ? "chart-%02u.%s" : "chart-%03u.%s", p + 1, format);
-        status = chart_render(chart, &pages->page[p], format, &bytes, &size);
-        status = hand_over(chart, status, name, format, bytes, size);
-    }
-    return status;
-}
-
-static OrgStatus
-write_formats(const Chart *chart, const ChartPages *pages, const char *list)
-{
-    OrgStatus status = ORG_OK;
-    while (status == ORG_OK && *list) {
-        char format[16];
-        size_t n = strcspn(list, ",");
-        snprintf(format, sizeof format, "%.*s", (int) (n < sizeof format ? n : sizeof format), list);
-        status = write_format(chart, pages, format);
-        list += n + (list[n] == ',');
-    }
-    return status;
-}
-
-static OrgStatus
 compose_one(const Chart *chart, ChartPages *pages)
 {
     *pages = (ChartPages){ .page = calloc(1, sizeof *pages->page) };
@@ -155,7 +110,7 @@ compose_one(const Chart *chart, ChartPages *pages)
 }
 
 static OrgStatus
-run(const OrgHost *host, OrgCtx *ctx)
+run_as(const OrgHost *host, OrgCtx *ctx, const char *stem)
 {
     Words words;
     Chart chart = { .host = host,
@@ -175,9 +130,21 @@ run(const OrgHost *host, OrgCtx *ctx)
     ChartPages pages;
     OrgStatus status = host->integer(ctx, P_PAGES) ? chart_compose_pages(&chart, &pages) : compose_one(&chart, &pages);
     if (status == ORG_OK)
-        status = write_formats(&chart, &pages, host->text(ctx, P_FORMAT));
+        status = chart_write(&chart, &pages, stem, host->text(ctx, P_FORMAT));
     chart_pages_end(&pages);
     return status;
+}
+
+static OrgStatus
+run(const OrgHost *host, OrgCtx *ctx)
+{
+    return run_as(host, ctx, "chart");
+}
+
+static OrgStatus
+run_of_steps(const OrgHost *host, OrgCtx *ctx)
+{
+    return run_as(host, ctx, "chart-of-steps");
 }
 
 static const OrgFeature features[] = {
@@ -191,6 +158,14 @@ static const OrgFeature features[] = {
       .n_params = sizeof params / sizeof params[0],
       .run = run,
       .views = ORG_READS_PEOPLE },
+    { .name = "chart-of-steps",
+      .summary = "The same charts, and those that tell what each step did: waterfall",
+      .details = "Reads the stories of units as well, which takes longer.",
+      .kind = ORG_RENDERER,
+      .params = params,
+      .n_params = sizeof params / sizeof params[0],
+      .run = run_of_steps,
+      .views = ORG_READS_PEOPLE | ORG_READS_STORIES },
 };
 
 ORG_PLUGIN("chart", "1.0.0", "orgsim", "MIT", features);

@@ -135,6 +135,22 @@ fate_next(const char **list, OrgRow *row)
     return true;
 }
 
+OrgRow
+fate_root(const OrgUnits *before, const OrgUnits *after)
+{
+    OrgRow root = ORG_NONE;
+    for (OrgRow u = 0; u < after->n; u++) {
+        bool is = after->closed[u] == ORG_OPEN, was = u < before->n && before->closed[u] == ORG_OPEN;
+        bool top = is ? after->parent[u] == ORG_NONE : was && before->parent[u] == ORG_NONE;
+        if (!top)
+            continue;
+        if (root != ORG_NONE)
+            return ORG_NONE;
+        root = u;
+    }
+    return root;
+}
+
 Fate
 fate_first(uint32_t flags)
 {

@@ -68,6 +68,10 @@ const char *fate_why(const Fates *fates, OrgRow unit);
 /* The next row number of such a list; false at its end. */
 bool fate_next(const char **list, OrgRow *row);
 
+/* The one unit that stands under none, at the start or at the end of a run: what stands right under it is a department. ORG_NONE: there
+ * are several, and each is one. `before` may be shorter than `after`. */
+OrgRow fate_root(const OrgUnits *before, const OrgUnits *after);
+
 Fate fate_first(uint32_t flags); /* FATE_KEPT for none */
 /* One more, or with -1 one less, of each of the flags. */
 void fate_count(uint32_t counts[FATES], uint32_t flags, int by);

@@ -51,20 +51,6 @@ typedef struct {
     double change;
 } OfType;
 
-/* The one root, or ORG_NONE where there are several. */
-static OrgRow
-only_root(const OrgUnits *units)
-{
-    OrgRow root = ORG_NONE;
-    for (OrgRow u = 0; u < units->n; u++)
-        if (units->closed[u] == ORG_OPEN && units->parent[u] == ORG_NONE) {
-            if (root != ORG_NONE)
-                return ORG_NONE;
-            root = u;
-        }
-    return root;
-}
-
 static void
 add_unit(Change *change, const Fates *fates, OrgRow u)
 {
@@ -114,10 +100,10 @@ read_change(const Chart *chart, Change *change)
     if (!start || !end || !fates_read(host, chart->ctx, chart->run, host->units(end)->n, &fates))
         return false;
     const OrgUnits *units = host->units(end);
-    OrgRow top = *chart->under ? host->find(end, ORG_UNITS, chart->under) : only_root(units);
+    const OrgUnits *before = host->units(start);
+    OrgRow top = *chart->under ? host->find(end, ORG_UNITS, chart->under) : fate_root(before, units);
     if (*chart->under && top == ORG_NONE)
         return false;
-    const OrgUnits *before = host->units(start);
     for (OrgRow u = 0; u < units->n; u++) {
         bool root = (units->closed[u] == ORG_OPEN && units->parent[u] == ORG_NONE) ||
                     (u < before->n && before->closed[u] == ORG_OPEN && before->parent[u] == ORG_NONE);

@@ -183,7 +183,7 @@ sum_parts(Flow *f)
     }
     for (uint32_t i = 0; i < model->n; i++) {
         FlowPart *part = &model->part[i];
-        part->folded = part->above && part->before == 0 && part->after == 0 && model->n > 1;
+        part->folded = (part->above || part->own) && part->before == 0 && part->after == 0 && model->n > 1;
     }
 }
 
@@ -221,9 +221,11 @@ static void
 list_below(Flow *f, OrgRow first, unsigned level)
 {
     for (OrgRow u = first; u != ORG_NONE; u = f->r.next[u]) {
-        part_of_unit(f, u);
-        if (level < f->depth)
-            list_below(f, f->r.first_child[u], level + 1);
+        uint32_t part = part_of_unit(f, u);
+        if (level >= f->depth || f->r.first_child[u] == ORG_NONE)
+            continue;
+        f->model->part[part].own = true;
+        list_below(f, f->r.first_child[u], level + 1);
     }
 }
 

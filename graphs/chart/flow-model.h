@@ -10,6 +10,7 @@ typedef struct {
     uint32_t flags;              /* of its fates */
     uint8_t fate;                /* the first of them */
     bool closed, opened, chip, elsewhere, above,
+        own, /* there are parts below it: its figures are those of the unit alone */
         folded; /* closed: not there at the end; opened: not there at the start; folded: a chip counts it, or it has nothing to show */
     uint32_t group, units;  /* units: of a chip */
     uint32_t counts[FATES]; /* of a chip */

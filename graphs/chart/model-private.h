@@ -29,6 +29,10 @@ OrgStatus model_begin(const Chart *chart, Model *model, Reader *reader);
 uint32_t model_flags(const Reader *reader, OrgRow unit);
 const char *model_name(const Reader *reader, const Side *side, OrgRow unit);
 
+/* What there is to say of where a unit came from or went to, in a line below its name; brief: of partners only what their names have that
+ * its own has not. NULL: nothing. */
+const char *model_note(const Reader *reader, OrgRow unit, uint32_t flags, bool brief);
+
 /* The root under which everything hangs, further down while there is only one unit below; ORG_NONE: there are several.
  * Fails when --under names no unit of the chart. */
 OrgStatus model_top(const Reader *reader, OrgRow *root, OrgRow *top);

@@ -1,113 +1,13 @@
 // SPDX-License-Identifier: MIT
 /* From rows to the order of drawing. */
 #include "model-private.h"
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
-
-const char *
-chart_print(const Chart *chart, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    int n = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    char *out = n < 0 ? NULL : chart->host->scratch(chart->ctx, (size_t) n + 1);
-    if (!out)
-        return "";
-    va_start(args, format);
-    vsnprintf(out, (size_t) n + 1, format, args);
-    va_end(args);
-    return out;
-}
-
-const OrgColumn *
-chart_column(const OrgTable *table, const char *name)
-{
-    for (size_t i = 0; table && i < table->n_columns; i++) {
-        const OrgColumn *column = org_column(table, i);
-        if (!strcmp(column->name, name))
-            return column;
-    }
-    return NULL;
-}
-
-bool
-chart_is_row(const Chart *chart, const OrgTable *table, size_t row)
-{
-    const OrgColumn *run = chart_column(table, "run");
-    return run && run->number ? run->number[row] == (double) chart->run : row == chart->run;
-}
 
 uint32_t
 model_flags(const Reader *r, OrgRow u)
 {
     uint32_t flags = r->diff ? fate_flags(&r->fates, u) : 0;
     return flags ? flags : FATE_BIT(FATE_KEPT);
-}
-
-const char *
-model_name(const Reader *r, const Side *side, OrgRow u)
-{
-    const OrgHost *host = r->chart->host;
-    const char *name = host->name(side->ctx, ORG_UNITS, u);
-    return *name ? name : host->id(side->ctx, ORG_UNITS, u);
-}
-
-/* "into A; B; …" from the rows that the engine gave; how many there are where names are left out. */
-static const char *
-partners(const Reader *r, const char *what, const char *list)
-{
-    enum { NAMED = 3 };
-    const char *names = "";
-    unsigned n = 0, named = 0;
-    for (OrgRow row; fate_next(&list, &row) && row < r->n; n++) {
-        const Side *side = r->end.in[row] || !r->start.in[row] ? &r->end : &r->start;
-        if (n < NAMED)
-            names = chart_print(r->chart, "%s%s%s", names, named++ ? "; " : "", model_name(r, side, row));
-    }
-    if (n > named)
-        return chart_print(r->chart, "%s %u %s: %s; \xE2\x80\xA6", what, n, r->chart->words->units, names);
-    return chart_print(r->chart, "%s %s", what, names);
-}
-
-/* What one fate has to say of partners and of what was before; NULL: nothing. */
-static const char *
-note_of(const Reader *r, OrgRow u, Fate fate)
-{
-    const Words *words = r->chart->words;
-    const char *into = fate_into(&r->fates, u), *from = fate_from(&r->fates, u);
-    switch (fate) {
-    case FATE_ABSORBED:
-    case FATE_CONSOLIDATED:
-    case FATE_SPLIT:
-        return partners(r, words->into, into);
-    case FATE_TOOK_OVER:
-        return partners(r, words->joined_by, from);
-    case FATE_NEW:
-        return *from ? partners(r, words->from, from) : NULL;
-    case FATE_MOVED:
-        return r->start.parent[u] < r->n
-                   ? chart_print(r->chart, "%s %s", words->from, model_name(r, &r->start, r->start.parent[u]))
-                   : NULL;
-    case FATE_RENAMED:
-        return chart_print(r->chart, "%s %s", words->formerly, model_name(r, &r->start, u));
-    default:
-        return NULL;
-    }
-}
-
-/* "joined by A · from B" */
-static const char *
-notes_of(const Reader *r, OrgRow u, uint32_t flags)
-{
-    const char *notes = NULL;
-    for (int f = 0; r->diff && f < FATES; f++) {
-        const char *note = flags & FATE_BIT(f) ? note_of(r, u, (Fate) f) : NULL;
-        if (note)
-            notes = notes ? chart_print(r->chart, "%s \xC2\xB7 %s", notes, note) : note;
-    }
-    return notes;
 }
 
 static ModelUnit
@@ -119,10 +19,12 @@ unit_of(Reader *r, OrgRow u)
                        .name = model_name(r, at_start ? &r->start : &r->end, u),
                        .flags = flags,
                        .fate = (uint8_t) fate_first(flags),
-                       .note = notes_of(r, u, flags),
+                       .note = model_note(r, u, flags, false),
                        .closed = r->diff && !r->end.in[u],
                        .was = r->start.in[u],
                        .is = r->end.in[u] };
+    if (unit.note && !r->chart->paper.fit) /* a page that is as large as it needs has room for the whole */
+        unit.brief = model_note(r, u, flags, true);
     unit.before = r->start.in[u] ? r->start.sum[u] : 0;
     unit.after = r->end.in[u] ? r->end.sum[u] : 0;
     for (int side = 0; side < 2; side++) {

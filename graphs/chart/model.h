@@ -14,7 +14,8 @@ typedef enum {
     VIEW_FLOW,
     VIEW_TREEMAP,
     VIEW_PYRAMID,
-    VIEW_AGES
+    VIEW_AGES,
+    VIEW_WATERFALL
 } View;
 
 typedef enum { THEME_LIGHT, THEME_GREY } Theme;
@@ -51,6 +52,7 @@ typedef struct {
 typedef struct {
     OrgRow row;
     const char *name, *note; /* note: where it came from or went to, or NULL */
+    const char *brief;       /* the note by what partners' names differ in from its own; NULL: none */
     int64_t before, after;
     uint32_t flags;       /* of its fates; unless the chart shows changes, kept */
     uint8_t fate;         /* the first of them */

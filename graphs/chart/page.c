@@ -110,6 +110,69 @@ page_changes(const Chart *chart, const uint32_t counts[FATES])
     return text;
 }
 
+static bool
+fits_in(const char *text, bool bold, int width, unsigned lines)
+{
+    OrgTextLines broken;
+    if (lines > ORG_TEXT_LINES)
+        return org_text_wrap(text, bold, width, NULL, 0) <= lines;
+    org_text_break(text, bold, width, lines, &broken);
+    return !broken.shortened;
+}
+
+const char *
+page_distinct(const Chart *chart, const char *text, size_t shared, bool bold, int width, unsigned lines)
+{
+    if (shared == 0 || fits_in(text, bold, width, lines))
+        return text;
+    for (size_t kept = shared; kept-- > 1;) { /* as many of the first words as there is room for */
+        if (text[kept] != ' ' || kept + 1 == shared)
+            continue;
+        const char *first = chart_print(chart, "%.*s \xE2\x80\xA6 %s", (int) kept, text, text + shared);
+        if (fits_in(first, bold, width, lines))
+            return first;
+    }
+    return chart_print(chart, "\xE2\x80\xA6 %s", text + shared);
+}
+
+const char *
+page_wrap(const Chart *chart, const char *text, bool bold, int width, unsigned most)
+{
+    OrgTextSlice lines[ORG_TEXT_WRAPS];
+    unsigned n = org_text_wrap(text, bold, width, lines, ORG_TEXT_WRAPS);
+    const char *all = "";
+    for (unsigned i = 0; i < n && i < most && i < ORG_TEXT_WRAPS; i++)
+        all = chart_print(chart, i ? "%s\n%.*s" : "%s%.*s", all, (int) lines[i].size, lines[i].start);
+    return all;
+}
+
+/* The whole text at the largest size up to that of the font at which it fits into rect, on several lines if need be; at 7 points what
+ * still does not fit is left out. */
+static void
+page_whole(const Chart *chart, Canvas *canvas, Rect rect, Align align, Font font, const char *text)
+{
+    for (;; font.size--) {
+        int room = (int) ((int64_t) rect.width * 980 / font.size), most = rect.height * 10 / (font.size * 12);
+        unsigned lines = org_text_wrap(text, font.bold, room, NULL, 0);
+        if ((int) lines <= (most > 1 ? most : 1) && lines <= ORG_TEXT_WRAPS) {
+            canvas_text(canvas, rect, align, font, lines == 1 ? text : page_wrap(chart, text, font.bold, room, lines));
+            return;
+        }
+        if (font.size <= CANVAS_PT(7))
+            break;
+    }
+    page_line(canvas, rect, align, font, text);
+}
+
+int
+page_size_for(const char *text, Font font, int width)
+{
+    int natural = org_text_width(text, font.bold), size = font.size;
+    if ((int64_t) natural * size > (int64_t) width * 980)
+        size = (int) ((int64_t) width * 980 / natural);
+    return size < CANVAS_PT(7) ? CANVAS_PT(7) : size;
+}
+
 /* "Room 1 – Finance" stands in the card "Department of Finance": the end says nothing new there. */
 const char *
 page_short_name(const Chart *chart, const char *name, const char *parent)
@@ -227,12 +290,12 @@ page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
         canvas_text(canvas, at, ALIGN_RIGHT, (Font){ SUBTITLE, true, MUTED }, text->number);
         at.width -= (int) ((int64_t) org_text_width(text->number, true) * SUBTITLE / 1000) + CANVAS_PT(16);
     }
-    page_line(canvas, at, ALIGN_LEFT, (Font){ TITLE, true, INK }, text->title);
+    page_whole(chart, canvas, at, ALIGN_LEFT, (Font){ TITLE, true, INK }, text->title);
     at = (Rect){ MARGIN, at.y + TITLE_LINE, width - 2 * MARGIN, SUBTITLE_LINE };
     const char *scenario = page_run_text(chart, "title");
     bool named = text->finding && *scenario && strcmp(scenario, text->title);
-    page_line(canvas, at, ALIGN_LEFT, (Font){ SUBTITLE, false, MUTED },
-              named ? chart_print(chart, "%s  \xC2\xB7  %s", scenario, text->subtitle) : text->subtitle);
+    page_whole(chart, canvas, at, ALIGN_LEFT, (Font){ SUBTITLE, false, MUTED },
+               named ? chart_print(chart, "%s  \xC2\xB7  %s", scenario, text->subtitle) : text->subtitle);
     at.y += SUBTITLE_LINE;
     if (text->counts)
         at.y += CANVAS_PT(3) +

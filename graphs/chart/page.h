@@ -31,6 +31,15 @@ void page_line(Canvas *canvas, Rect rect, Align align, Font font, const char *te
 /* The name of a unit in up to two lines, as high as rect allows; struck through for one that is no more. */
 void page_name(Canvas *canvas, Rect rect, Align align, Font font, const char *text, bool struck);
 
+/* The text as it is where it fits in the lines; else without what it shares with others: "Trường … 067", or "… 067". */
+const char *page_distinct(const Chart *chart, const char *text, size_t shared, bool bold, int width, unsigned lines);
+
+/* The text on as many lines as it takes, at most `most`, with line breaks. */
+const char *page_wrap(const Chart *chart, const char *text, bool bold, int width, unsigned most);
+
+/* The largest size up to that of the font, but at least 7 points, at which the text fits in one line. */
+int page_size_for(const char *text, Font font, int width);
+
 /* The name without an end that only repeats the name of what it stands in. */
 const char *page_short_name(const Chart *chart, const char *name, const char *parent);
 

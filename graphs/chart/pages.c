@@ -55,73 +55,6 @@ out_of_memory(const Chart *chart)
     return chart->host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
 }
 
-/* The name of the card that goes on, with the units that its next row stands under. */
-static const char *
-name_again(const Cards *c, uint32_t header, uint32_t row)
-{
-    const char *path = c->looks[header].name;
-    uint16_t depth = 1;
-    for (uint32_t i = header + 1; i < row && depth < c->depth[row]; i++) {
-        uint32_t last = ORG_FOLD_NONE; /* the last of this depth before the row */
-        for (uint32_t j = i; j < row; j++)
-            last = c->depth[j] == depth ? j : last;
-        if (last == ORG_FOLD_NONE)
-            break;
-        path = chart_print(c->chart, "%s \xE2\x80\xBA %s", path, c->looks[last].name);
-        i = last;
-        depth++;
-    }
-    return chart_print(c->chart, "%s (%s)", path, c->chart->words->continued);
-}
-
-static void
-begin_again(Cards *c, const Cards *from, uint32_t to, uint32_t header, uint32_t row)
-{
-    Look *look = &c->looks[to];
-    *look = (Look){ .name = name_again(from, header, row), .value = "", .again = true };
-    memcpy(look->id, "all", 4);
-    c->items[to].name = look->name;
-    c->items[to].note = NULL;
-    c->items[to].value_width = 0;
-    c->items[to].lead = 600;
-    c->fold.item[to].hidden = 0;
-    memset(&c->hidden[to], 0, sizeof c->hidden[to]);
-}
-
-/* Copies the items, with cards broken. */
-static bool
-lay_out(Cards *c, const Cards *from, const OrgPiece *pieces, uint32_t n)
-{
-    const OrgHost *host = c->chart->host;
-    OrgCtx *ctx = c->chart->ctx;
-    size_t room = n + (size_t) 1;
-    c->items = host->scratch(ctx, room * sizeof *c->items);
-    c->looks = host->scratch(ctx, room * sizeof *c->looks);
-    c->hidden = host->scratch(ctx, room * sizeof *c->hidden);
-    c->fold.item = host->scratch(ctx, room * sizeof *c->fold.item);
-    c->stack.box = host->scratch(ctx, room * sizeof *c->stack.box);
-    c->stack.card = host->scratch(ctx, room * sizeof *c->stack.card);
-    c->header = host->scratch(ctx, room * sizeof *c->header);
-    c->depth = host->scratch(ctx, room * sizeof *c->depth);
-    c->scratch = host->scratch(ctx, 2 * room * sizeof *c->scratch);
-    if (!c->items || !c->looks || !c->hidden || !c->fold.item || !c->stack.box || !c->stack.card || !c->header ||
-        !c->depth || !c->scratch)
-        return false;
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t item = pieces[i].item;
-        c->items[i] = from->items[item];
-        c->looks[i] = from->looks[item];
-        c->hidden[i] = from->hidden[item];
-        c->fold.item[i] = from->fold.item[item];
-        c->header[i] = from->header[item];
-        c->depth[i] = from->depth[item];
-        if (pieces[i].again)
-            begin_again(c, from, i, item, pieces[i + 1].item);
-    }
-    c->fold.n = n;
-    return true;
-}
-
 /* Cuts the chapter into pages; cards are broken into ever smaller parts until each fits. */
 static OrgStatus
 cut(Chapter *chapter, const OrgStackPage *paper)
@@ -139,7 +72,7 @@ cut(Chapter *chapter, const OrgStackPage *paper)
     page->text_min = one || is_overview(chapter) ? page->text_min : TEXT;
     for (chapter->pages = n ? 0 : 1; !chapter->pages && most > 0; most /= 2) {
         uint32_t broken = org_pages_break(whole.items, n, most, pieces);
-        if (!lay_out(c, &whole, pieces, broken))
+        if (!cards_lay_out(c, &whole, pieces, broken))
             return out_of_memory(c->chart);
         uint32_t *scratch = host->scratch(c->chart->ctx, (2 * broken + (size_t) 2) * sizeof *scratch);
         if (!scratch)
@@ -173,6 +106,7 @@ place_chapter(Book *book, Chapter *chapter, const OrgStackPage *page)
 {
     Cards *c = &chapter->cards;
     chapter->first_page = book->pages + 1;
+    c->whole = !is_overview(chapter);
     cards_fold(c);
     cards_prepare(c, 0, c->model.n);
     OrgStatus status = cut(chapter, page);

@@ -1,8 +1,43 @@
 // SPDX-License-Identifier: MIT
-/* Texts of the host's tables in the language of the chart. */
+/* Texts: those of the host's tables in the language of the chart, and those that are made of figures. */
 #include "model.h"
 #include <stdio.h>
 #include <string.h>
+#include <stdarg.h>
+
+const char *
+chart_print(const Chart *chart, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *out = n < 0 ? NULL : chart->host->scratch(chart->ctx, (size_t) n + 1);
+    if (!out)
+        return "";
+    va_start(args, format);
+    vsnprintf(out, (size_t) n + 1, format, args);
+    va_end(args);
+    return out;
+}
+
+const OrgColumn *
+chart_column(const OrgTable *table, const char *name)
+{
+    for (size_t i = 0; table && i < table->n_columns; i++) {
+        const OrgColumn *column = org_column(table, i);
+        if (!strcmp(column->name, name))
+            return column;
+    }
+    return NULL;
+}
+
+bool
+chart_is_row(const Chart *chart, const OrgTable *table, size_t row)
+{
+    const OrgColumn *run = chart_column(table, "run");
+    return run && run->number ? run->number[row] == (double) chart->run : row == chart->run;
+}
 
 static const char *
 text_at(const OrgTable *table, const char *name, size_t row)

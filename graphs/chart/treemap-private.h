@@ -29,6 +29,16 @@ const char *map_change(const Map *m, const ModelUnit *unit);
 /* "&± 52 (−14)" */
 const char *map_value(const Map *m, const ModelUnit *unit);
 
+/* The colour of a change, in steps to both sides of none: red for less, blue for more, which the colour-blind tell apart. In grey
+ * what lost is hatched, in a strip at the left as wide as the step; 0: it is not. */
+typedef struct {
+    const char *fill;
+    int strip;
+} MapTint;
+MapTint map_tint(const Map *m, const ModelUnit *unit);
+/* The steps, with their bounds. */
+void map_key(Map *m, Rect rect);
+
 int map_width(const char *text, bool bold, int size);
 
 /* Below the map: units that are missing at the end that sizes it, and those without room for their names; in `most` lines at

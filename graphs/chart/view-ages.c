@@ -230,6 +230,24 @@ read_all(Profile *p)
     return status == ORG_OK && p->sides > 1 ? read_side(p, &p->r.end, &p->ages[1]) : status;
 }
 
+/* "Mean age 43.2 → 44.1, of assumed ages": an age that was assumed is no finding, and the title says so. */
+static const char *
+title_of(const Profile *p, bool assumed)
+{
+    const Words *w = p->chart->words;
+    const char *mean[2] = { "", "" };
+    for (int s = 0; s < p->sides; s++) {
+        uint64_t known = p->ages[s].people - p->ages[s].no_birth;
+        if (!known || *p->chart->title)
+            return page_title(p->chart);
+        mean[s] = figure(p, (int64_t) (p->ages[s].years * 1000 / known / 12));
+    }
+    const char *text = p->sides > 1 && strcmp(mean[0], mean[1])
+                           ? chart_print(p->chart, "%s %s \xE2\x86\x92 %s", w->mean_age_title, mean[0], mean[1])
+                           : chart_print(p->chart, "%s %s", w->mean_age_title, mean[0]);
+    return assumed ? chart_print(p->chart, "%s (%s)", text, w->ages_assumed) : text;
+}
+
 OrgStatus
 ages_draw(const Chart *chart, Canvas *canvas)
 {
@@ -241,9 +259,11 @@ ages_draw(const Chart *chart, Canvas *canvas)
     char from[64], to[64];
     words_month(p.chart->words, p.model.from, from);
     words_month(p.chart->words, p.model.to, to);
+    uint64_t assumed = p.ages[0].from_counts + p.ages[1].from_counts;
     const char *subtitle = p.sides > 1 ? chart_print(chart, "%s, %s %s %s", w->ages, from, w->to, to)
                                        : chart_print(chart, "%s, %s", w->ages, from);
-    PageText text = { .title = page_title(chart),
+    PageText text = { .title = title_of(&p, assumed > 0),
+                      .finding = true,
                       .subtitle = subtitle,
                       .note = p.most == 0   ? NULL
                               : p.sides > 1 ? w->age_note_both

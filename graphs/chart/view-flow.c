@@ -151,7 +151,7 @@ static const char *
 name_of(const Picture *v, const FlowPart *part, bool right)
 {
     const Words *w = v->chart->words;
-    if (!part->chip && part->above && v->model.n > 1) /* its figure is not that of all below it */
+    if (!part->chip && (part->own || (part->above && v->model.n > 1))) /* its figure is not that of all below it */
         return chart_print(v->chart, "%s \xC2\xB7 %s", right ? part->name : part->old_name, w->own);
     if (!part->chip)
         return right ? part->name : part->old_name;
@@ -255,7 +255,8 @@ draw_band(Picture *v, uint32_t i, bool right)
     int height = band->height > HAIR ? band->height : HAIR;
     Rect bar = { right ? v->right_x : v->left_x - BAR_WIDTH, band->y, BAR_WIDTH, height };
     CanvasBox node = canvas_box(v->canvas, id, bar, color, NULL, 0);
-    if (part && part->fate == FATE_SPLIT)
+    if ((part && part->fate == FATE_SPLIT) ||
+        (!part && right && v->canvas->grey)) /* what is cut is told without colour */
         canvas_hatch(v->canvas, node, bar, "#FFFFFF");
     Font font = name_font(v, part, right), number = { v->text, true, font.color };
     int wide = right ? v->right_value : v->left_value, badge = v->text * 13 / 10;
@@ -320,7 +321,10 @@ draw_key(Picture *v, Rect rect)
         if (!widths[k])
             continue;
         int y = rect.y + (rect.height - CANVAS_PT(8)) / 2;
-        canvas_box(v->canvas, NULL, (Rect){ x, y, swatch, CANVAS_PT(8) }, kind_colors[k], NULL, 0);
+        Rect box = { x, y, swatch, CANVAS_PT(8) };
+        CanvasBox node = canvas_box(v->canvas, NULL, box, kind_colors[k], NULL, 0);
+        if (k == LEFT && v->canvas->grey)
+            canvas_hatch(v->canvas, node, box, "#FFFFFF");
         canvas_text(v->canvas, (Rect){ x + swatch + CANVAS_PT(4), rect.y, widths[k], rect.height }, ALIGN_LEFT,
                     (Font){ KEY_TEXT, false, INK }, texts[k]);
         x += swatch + CANVAS_PT(4) + widths[k] + space;
@@ -386,12 +390,39 @@ subtitle(const Picture *v)
                        v->chart->words->to, to, counted(v), figure(v, v->model.before), figure(v, v->model.after));
 }
 
+static uint32_t
+bands_of(const FlowModel *model)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < model->n; i++)
+        n += !model->part[i].folded && !model->part[i].elsewhere;
+    return n;
+}
+
+/* Where nobody says how deep, so deep that there are bands enough to tell who went where; further down nothing may be left to show. */
+static OrgStatus
+read_deep_enough(const Chart *chart, uint32_t parts, FlowModel *model)
+{
+    enum { ENOUGH = 8, DEEPEST = 5 };
+    OrgStatus status = flow_read(chart, parts, model);
+    for (unsigned depth = 2; status == ORG_OK && !chart->depth && depth <= DEEPEST && bands_of(model) < ENOUGH;
+         depth++) {
+        Chart deeper = *chart;
+        FlowModel more;
+        deeper.depth = depth;
+        status = flow_read(&deeper, parts, &more);
+        if (status == ORG_OK && bands_of(&more) > bands_of(model))
+            *model = more;
+    }
+    return status;
+}
+
 OrgStatus
 flow_draw(const Chart *chart, Canvas *canvas)
 {
     Picture v = { .chart = chart, .canvas = canvas };
     bool small = paper_is_small(&chart->paper);
-    OrgStatus status = flow_read(chart, small ? 22 : 34, &v.model);
+    OrgStatus status = read_deep_enough(chart, small ? 22 : 34, &v.model);
     if (status != ORG_OK)
         return status;
     PageText text = { .title = finding_of_change(chart),

@@ -37,7 +37,7 @@ cut_in_word(const char *name, const OrgTextLines *lines)
 /* Name and figure of a cell at the largest size that holds them; without room for the name the figure alone, or what is
  * brief of it. False when the name does not fit. */
 static bool
-draw_words(Map *m, Rect cell, const char *name, const char *value, const char *brief, const FateLook *look)
+draw_words(Map *m, Rect cell, const char *name, const char *value, const char *brief)
 {
     Rect in = { cell.x + PAD, cell.y + PAD / 2, cell.width - 2 * PAD, cell.height - PAD };
     OrgTextLines lines = { 0 };
@@ -68,7 +68,7 @@ draw_words(Map *m, Rect cell, const char *name, const char *value, const char *b
                     (Font){ size, false, INK }, lines.line[l]);
     int top = named ? in.y + (int) lines.n * pitch : in.y + (in.height - pitch) / 2;
     canvas_text(m->canvas, (Rect){ in.x, top, in.width, pitch }, named ? ALIGN_LEFT : ALIGN_CENTRE,
-                (Font){ size, true, look->pen }, value);
+                (Font){ size, true, INK }, value);
     return named;
 }
 
@@ -77,12 +77,15 @@ draw_leaf(Map *m, uint32_t i, Rect cell)
 {
     const ModelUnit *unit = &m->model.unit[i];
     const FateLook *look = &fate_looks[m->model.diff ? unit->fate : FATE_KEPT];
+    const MapTint tint = map_tint(m, unit);
     char id[16];
     snprintf(id, sizeof id, "n%u", unit->row);
     if (!m->dry) {
         canvas_group(m->canvas, unit->row, chart_print(m->chart, "%s: %s", unit->name, map_value(m, unit)));
         bool fine = cell.width < CANVAS_PT(4) || cell.height < CANVAS_PT(4);
-        CanvasBox node = canvas_box(m->canvas, id, cell, look->fill, look->pen, fine ? 1 : 2);
+        CanvasBox node = canvas_box(m->canvas, id, cell, tint.fill, look->pen, fine ? 1 : 2);
+        if (tint.strip && cell.width > 3 * tint.strip)
+            canvas_hatch(m->canvas, node, (Rect){ cell.x, cell.y, tint.strip, cell.height }, look->pen);
         if (m->model.diff && unit->fate == FATE_SPLIT && cell.width > CANVAS_PT(6))
             canvas_hatch(m->canvas, node, (Rect){ cell.x, cell.y, CANVAS_PT(2), cell.height }, look->pen);
     }
@@ -93,7 +96,10 @@ draw_leaf(Map *m, uint32_t i, Rect cell)
     const char *brief = map_figure(m, map_weight(m, unit));
     if (m->model.diff && unit->fate != FATE_KEPT)
         brief = chart_print(m->chart, "%s %s", look->badge, brief);
-    bool named = draw_words(m, cell, name, map_value(m, unit), brief, look);
+    Rect words = cell;
+    if (tint.strip && cell.width > 3 * tint.strip)
+        words.x += tint.strip, words.width -= tint.strip;
+    bool named = draw_words(m, words, name, map_value(m, unit), brief);
     if (!m->dry)
         canvas_group_end(m->canvas);
     if (named)
@@ -114,7 +120,7 @@ draw_own(Map *m, const ModelUnit *unit, int64_t own, Rect cell)
     const char *name = m->chart->words->own;
     if (unit == &m->model.top)
         name = m->model.tree.n > 0 ? chart_print(m->chart, "%s \xC2\xB7 %s", unit->name, name) : unit->name;
-    draw_words(m, cell, name, map_figure(m, own), map_figure(m, own), &fate_looks[FATE_KEPT]);
+    draw_words(m, cell, name, map_figure(m, own), map_figure(m, own));
 }
 
 static void draw_family(Map *m, const ModelUnit *parent, uint32_t first, uint32_t end, Rect rect);
@@ -134,7 +140,8 @@ header_of(const Map *m, uint32_t i, int width)
     Header header = { .name = unit->name, .value = map_value(m, unit), .size = deep ? SMALLEST : HEADER_TEXT };
     if (deep)
         header.name = page_short_name(m->chart, header.name, m->above[m->model.tree.depth[i] - 1]);
-    int both = map_width(header.name, true, header.size) + map_width(header.value, true, header.size) + 3 * PAD;
+    int both = map_width(header.name, true, header.size) + map_width(header.value, true, header.size) + 3 * PAD +
+               map_tint(m, unit).strip;
     header.below = both > width;
     while (header.below && header.size > SMALLEST && map_width(header.name, true, header.size) + 2 * PAD > width)
         header.size -= CANVAS_PT(0.5);
@@ -146,14 +153,17 @@ static void
 draw_header_words(Map *m, uint32_t i, const Header *header, Rect bar)
 {
     const FateLook *look = &fate_looks[m->model.diff ? m->model.unit[i].fate : FATE_KEPT];
-    bool dark = m->model.tree.depth[i] == 0;
-    Font font = { header->size, true, dark ? "#FFFFFF" : look->pen };
+    const MapTint tint = map_tint(m, &m->model.unit[i]);
+    bool dark = m->model.tree.depth[i] == 0 && !m->model.diff;
+    Font font = { header->size, true, dark ? "#FFFFFF" : INK };
     char id[16];
     snprintf(id, sizeof id, "n%u", m->model.unit[i].row);
-    CanvasBox node = canvas_box(m->canvas, id, bar, dark ? look->head : look->fill, NULL, 0);
+    CanvasBox node = canvas_box(m->canvas, id, bar, dark ? look->head : tint.fill, NULL, 0);
+    if (tint.strip)
+        canvas_hatch(m->canvas, node, (Rect){ bar.x, bar.y, tint.strip, bar.height }, look->pen);
     if (m->model.diff && m->model.unit[i].fate == FATE_SPLIT)
         canvas_hatch(m->canvas, node, (Rect){ bar.x, bar.y, CANVAS_PT(2), bar.height }, dark ? look->fill : look->pen);
-    Rect in = { bar.x + PAD, bar.y, bar.width - 2 * PAD, bar.height };
+    Rect in = { bar.x + PAD + tint.strip, bar.y, bar.width - 2 * PAD - tint.strip, bar.height };
     int wide = map_width(header->value, true, header->size);
     if (header->below) {
         in.height /= 2;
@@ -308,9 +318,15 @@ draw_chip(Map *m, const Chip *chip, Rect cell)
     ModelUnit sum = { .before = chip->before, .after = chip->after };
     char id[16];
     snprintf(id, sizeof id, "c%u", m->chips++);
-    if (!m->dry)
-        canvas_box(m->canvas, id, cell, "#F1F3F5", LINE, 2);
-    if (!draw_words(m, cell, name, map_change(m, &sum), map_figure(m, map_weight(m, &sum)), &fate_looks[FATE_KEPT]))
+    const MapTint tint = map_tint(m, &sum);
+    if (!m->dry) {
+        CanvasBox node = canvas_box(m->canvas, id, cell, m->model.diff ? tint.fill : "#F1F3F5", LINE, 2);
+        if (tint.strip && cell.width > 3 * tint.strip)
+            canvas_hatch(m->canvas, node, (Rect){ cell.x, cell.y, tint.strip, cell.height }, LINE);
+    }
+    if (tint.strip && cell.width > 3 * tint.strip)
+        cell.x += tint.strip, cell.width -= tint.strip;
+    if (!draw_words(m, cell, name, map_change(m, &sum), map_figure(m, map_weight(m, &sum))))
         m->n_small += chip->units;
 }
 
@@ -394,6 +410,10 @@ treemap_draw(const Chart *given, Canvas *canvas)
     if (!m.unnamed)
         return chart.host->fail(chart.ctx, ORG_E_FAILED, "out of memory");
     page_begin(&chart, &text, canvas, &body);
+    if (m.model.diff) {
+        map_key(&m, body);
+        body.y += CANVAS_PT(14), body.height -= CANVAS_PT(14);
+    }
     int most = small ? 2 : 3, missing = map_list_missing(&m, body, most);
     draw(&m, (Rect){ body.x, body.y, body.width, body.height - missing * LIST_LINE });
     int unnamed = map_list_unnamed(&m, body, most), height = body.height - (missing + unnamed) * LIST_LINE;

@@ -11,7 +11,8 @@ typedef struct { /* texts only, then how numbers are written */
     const char *joined_by, *into, *from, *formerly, *more;
     const char *met, *not_met, *depends, *assumed, *reported, *plan, *only_assumed, *baseline, *illustrative, *required,
         *by, *no_targets, *to, *value;
-    const char *flow, *ages;             /* titles of views */
+    const char *flow, *ages, *waterfall; /* titles of views */
+    const char *only_counted, *all_others, *change_of_each, *mean_age_title, *ages_assumed;
     const char *treemap[3], *pyramid[3]; /* of posts, people, units */
     const char *people, *elsewhere, *stays, *by_merger, *by_split, *moved, *came, *went;
     const char *left[3], *joined[3]; /* of posts, people, units */

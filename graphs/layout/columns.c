@@ -83,7 +83,7 @@ place_item(Flow *f, uint32_t i, uint16_t level)
                                     .height = org_stack_scaled(y + f->height[i], f->text) - top,
                                     .name_width = set.room,
                                     .lines = (uint8_t) set.lines,
-                                    .note = set.note,
+                                    .note = (uint8_t) set.note,
                                     .value_below = set.value_below,
                                     .row = f->column };
 }
@@ -171,7 +171,7 @@ void
 org_columns(const OrgStackItem *items, uint32_t n, int text, int aspect, int *scratch, OrgStack *stack, OrgColumns *out)
 {
     static const OrgStackPage no_page = { 0 };
-    Flow f = { .s = { items, n, &no_page, scratch }, .height = scratch + n, .text = text };
+    Flow f = { .s = { items, n, &no_page, scratch, text }, .height = scratch + n, .text = text };
     org_stack_measure(items, n, scratch);
     for (uint32_t i = 0; i < n; i++)
         if (items[i].header && items[i].level > f.deepest)

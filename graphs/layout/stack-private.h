@@ -10,13 +10,15 @@ typedef struct {
     uint32_t n;
     const OrgStackPage *page;
     const int *natural; /* widths of the names */
+    int text;           /* size of rows' text, fifths of a point: notes are never smaller than 7 points */
 } Stacking;
 
 typedef struct {
     int room;  /* for the name, thousandths of the item's own text size */
     int lines; /* of the name */
     int height;
-    bool value_below, note;
+    int note; /* lines of it */
+    bool value_below;
 } Setting;
 
 /* *cost grows when the name is broken or shortened. */

@@ -8,6 +8,8 @@ enum {
     ROW = 1500,
     LINE = 1200,
     HEADER = 2200,
+    COMPACT = 1700,
+    COMPACT_GAP = 500,
     HEADER_LINE = 1350,
     GAP_X = 1500,
     GAP_Y = 2100,
@@ -27,6 +29,14 @@ int
 org_stack_header_text(int text)
 {
     return text + text / 10;
+}
+
+int
+org_stack_note_text(int text)
+{
+    enum { LEAST = 35 };
+    int size = text * 85 / 100;
+    return size < LEAST ? LEAST : size;
 }
 
 /* A grid that is tried: columns, width of a card, text size. */
@@ -55,23 +65,61 @@ fits(int natural, int room, int lines)
     return natural <= (lines > 1 ? 2 * room - room / 4 : room);
 }
 
+/* What a line of the note may have, thousandths of its own text size. */
+static int
+note_room(const OrgStackItem *item, int width, int text, bool boxes)
+{
+    int room = width - item->lead - VALUE_END - (boxes && !item->header ? BOX_INSET : 0);
+    room = (int) ((int64_t) room * text * 98 / 100 / org_stack_note_text(text)) - item->note_end;
+    return room < 1000 ? 1000 : room;
+}
+
+/* Lines of a note, which run below name and figures. */
+static int
+note_lines(const Stacking *s, const OrgStackItem *item, int width)
+{
+    if (!item->note)
+        return 0;
+    int room = note_room(item, width, s->text, s->page->boxes);
+    if (item->note_width <= room)
+        return 1;
+    unsigned lines = org_text_wrap(item->brief ? item->brief : item->note, false, room, NULL, 0);
+    return (int) (lines < ORG_TEXT_WRAPS ? lines : ORG_TEXT_WRAPS);
+}
+
+/* Lines of a name that may take more than two: as many as it needs. */
+static int
+name_lines(const OrgStackItem *item, int natural, int room)
+{
+    if (natural <= room)
+        return 1;
+    if (item->lines <= 2)
+        return item->lines;
+    unsigned lines = org_text_wrap(item->name, item->bold, room, NULL, 0);
+    return (int) (lines < item->lines ? lines : item->lines);
+}
+
 Setting
 org_stack_set(const Stacking *s, uint32_t i, int width, long *cost)
 {
     const OrgStackItem *item = &s->items[i];
     int natural = s->natural[i];
-    Setting set = { .room = room_of(s, item, width, true), .note = item->note != NULL };
+    Setting set = { .room = room_of(s, item, width, true), .note = note_lines(s, item, width) };
     if (item->header && item->value_width && !fits(natural, set.room, 2)) {
         set.value_below = true;
         set.room = room_of(s, item, width, false);
     }
-    set.lines = natural <= set.room ? 1 : item->lines;
-    set.height = item->header ? HEADER + (set.lines - 1) * HEADER_LINE : ROW + (set.lines - 1) * LINE;
+    set.lines = name_lines(item, natural, set.room);
+    int header = s->page->compact ? COMPACT : HEADER;
+    set.height = item->header ? header + (set.lines - 1) * HEADER_LINE : ROW + (set.lines - 1) * LINE;
     set.height +=
-        (set.note ? LINE : 0) + (set.value_below ? HEADER_LINE : 0) + (s->page->boxes && !item->header ? BOX_GAP : 0);
+        set.note * LINE + (set.value_below ? HEADER_LINE : 0) + (s->page->boxes && !item->header ? BOX_GAP : 0);
     if (!item->header && set.room < SHORTEST_NAME && set.room < natural)
         set.height = IMPOSSIBLE; /* a card of this width has no room for the name */
-    *cost += natural <= set.room ? 0 : fits(natural, set.room, set.lines) ? 1 : item->header ? 12 : 4;
+    *cost += natural <= set.room                                     ? 0
+             : item->lines > 2 || fits(natural, set.room, set.lines) ? set.lines - 1
+             : item->header                                          ? 12
+                                                                     : 4;
     return set;
 }
 
@@ -103,9 +151,16 @@ grid_row(const Stacking *s, uint32_t *at, Grid *grid, int *header)
     return tallest + *header + ORG_STACK_CARD_END;
 }
 
-static bool
-try_grid(const Stacking *s, Grid *grid, uint32_t cards)
+static int
+gap_of(const OrgStackPage *page)
 {
+    return page->compact ? COMPACT_GAP : GAP_Y;
+}
+
+static bool
+try_grid(const Stacking *stacking, Grid *grid, uint32_t cards)
+{
+    const Stacking own = { stacking->items, stacking->n, stacking->page, stacking->natural, grid->text }, *s = &own;
     const OrgStackPage *page = s->page;
     int widest = cards == 1 ? 2 * WIDEST : WIDEST, header;
     grid->width = (int) (((int64_t) page->width * 1000 / grid->text + GAP_X) / grid->columns - GAP_X);
@@ -113,11 +168,12 @@ try_grid(const Stacking *s, Grid *grid, uint32_t cards)
         return false;
     grid->width = grid->width > widest ? widest : grid->width;
     grid->cost = 0;
-    grid->height = BUS;
+    grid->height = page->compact ? 0 : BUS;
+    const int gap = gap_of(page);
     int64_t limit = (int64_t) page->height * 1000 / grid->text;
-    for (uint32_t at = 0; at < s->n && grid->height <= limit + GAP_Y;)
-        grid->height += grid_row(s, &at, grid, &header) + GAP_Y;
-    grid->height -= GAP_Y;
+    for (uint32_t at = 0; at < s->n && grid->height <= limit + gap;)
+        grid->height += grid_row(s, &at, grid, &header) + gap;
+    grid->height -= gap;
     return grid->height <= limit;
 }
 
@@ -157,7 +213,7 @@ box_at(const Stacking *s, const Grid *grid, uint32_t i, int64_t x, int64_t y, in
                           .height = org_stack_scaled(y + height, grid->text) - top,
                           .name_width = set.room,
                           .lines = (uint8_t) set.lines,
-                          .note = set.note,
+                          .note = (uint8_t) set.note,
                           .value_below = set.value_below };
 }
 
@@ -186,7 +242,7 @@ static void
 place(const Stacking *s, Grid *grid, OrgStack *out)
 {
     int64_t used = (int64_t) grid->columns * (grid->width + GAP_X) - GAP_X;
-    int64_t left = ((int64_t) s->page->width * 1000 / grid->text - used) / 2, y = BUS;
+    int64_t left = ((int64_t) s->page->width * 1000 / grid->text - used) / 2, y = s->page->compact ? 0 : BUS;
     out->text = grid->text;
     out->columns = grid->columns;
     out->card_width = grid->width;
@@ -199,7 +255,7 @@ place(const Stacking *s, Grid *grid, OrgStack *out)
             place_card(s, grid, first, x, y, header, out);
             first = org_stack_card_end(s, first);
         }
-        y += height + GAP_Y;
+        y += height + gap_of(s->page);
     }
 }
 
@@ -217,7 +273,7 @@ org_stack_measure(const OrgStackItem *items, uint32_t n, int *natural)
 bool
 org_stack_fits(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int *scratch)
 {
-    Stacking s = { items, n, page, scratch };
+    Stacking s = { items, n, page, scratch, page->text_min };
     Grid best;
     return n == 0 || best_grid(&s, page->text_min, org_stack_measure(items, n, scratch), &best);
 }
@@ -225,7 +281,7 @@ org_stack_fits(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, 
 bool
 org_stack(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int *scratch, OrgStack *out)
 {
-    Stacking s = { items, n, page, scratch };
+    Stacking s = { items, n, page, scratch, page->text_min };
     Grid best;
     uint32_t cards = org_stack_measure(items, n, scratch);
     out->n_cards = 0;
@@ -235,14 +291,16 @@ org_stack(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int *
     for (int text = page->text_max; text > page->text_min; text -= 2)
         if (best_grid(&s, text, cards, &best))
             break;
+    s.text = best.text;
     place(&s, &best, out);
     return true;
 }
 
 int64_t
-org_stack_rows_height(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int width, int *scratch)
+org_stack_rows_height(const OrgStackItem *items, uint32_t n, const OrgStackPage *page, int width, int text,
+                      int *scratch)
 {
-    const Stacking s = { items, n, page, scratch };
+    const Stacking s = { items, n, page, scratch, text };
     int64_t height = 0;
     long cost = 0;
     org_stack_measure(items, n, scratch);

@@ -138,3 +138,39 @@ org_text_break(const char *text, bool bold, int width, unsigned lines, OrgTextLi
     out->shortened = true;
     shorten(out->line[1], cut, bold, width);
 }
+
+unsigned
+org_text_wrap(const char *text, bool bold, int width, OrgTextSlice *lines, unsigned most)
+{
+    unsigned n = 0;
+    do {
+        const char *end = longest(text, bold, width, ORG_TEXT_BYTES - 1), *cut = *end ? break_at(text, end) : end;
+        if (cut == text && *text) { /* not even a letter fits */
+            cut = text + 1;
+            while ((*cut & 0xC0) == 0x80)
+                cut++;
+        }
+        const char *last = cut;
+        while (last > text && last[-1] == ' ')
+            last--;
+        if (n < most)
+            lines[n] = (OrgTextSlice){ text, (size_t) (last - text) };
+        n++;
+        text = cut;
+        while (*text == ' ')
+            text++;
+    } while (*text);
+    return n;
+}
+
+size_t
+org_text_shared_start(const char *name, const char *other)
+{
+    size_t same = 0, word = 0;
+    while (name[same] && name[same] == other[same]) {
+        same++;
+        if (name[same - 1] == ' ')
+            word = same;
+    }
+    return word;
+}

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* More differing units than these are counted; orgsim compare --all lists them. */
-#define MOST_DIFFERING 300
+/* Of differing units as many rows as these bytes hold; what is left out is counted, and orgsim compare --all lists it. */
+#define DIFFERING_ROOM ((size_t) 2 << 20)
 
 /* sorts: the script leafs through it, and its heads are buttons that cannot hold links. */
 static void
@@ -23,21 +23,13 @@ begin_table(const Report *report, Word caption, Word first, bool sorts)
         put(out, "<th scope=\"col\">");
         if (!sorts)
             putf(out, "<a href=\"#run-%zu\">", r);
+        putf(out, "%zu. ", r + 1); /* as the sentences above name it */
         say_arg(out, STORED(report->run[r].title));
         put(out, sorts ? "<br><small>" : "</a><br><small>");
         put_text(out, report->run[r].name);
         put(out, "</small></th>");
     }
     put(out, "</tr></thead><tbody>\n");
-}
-
-static const Judged *
-judged_in(const Run *run, const Judged *like)
-{
-    for (size_t i = 0; i < run->n_judged; i++)
-        if (!strcmp(run->judged[i].id, like->id) && !strcmp(run->judged[i].counting, like->counting))
-            return &run->judged[i];
-    return NULL;
 }
 
 static void
@@ -102,20 +94,37 @@ write_met_row(const Report *report)
     put(out, "</tr>\n");
 }
 
-/* Each target once, in the order of the first run that has it. */
+/* 0: the verdicts differ; 1: only the values do; 2: all is alike. */
+static int
+sameness(const Report *report, const Judged *like)
+{
+    int same = 2;
+    for (size_t r = 0; r < report->n_runs; r++) {
+        const Judged *judged = judged_in(&report->run[r], like);
+        if (!judged || strcmp(judged->verdict, like->verdict))
+            return 0;
+        if (judged->value != like->value && !(isnan(judged->value) && isnan(like->value)))
+            same = 1;
+    }
+    return same;
+}
+
+/* Each target once: first those whose verdicts differ, then those whose values do; else in the order of the first run that has it. */
 static void
 write_targets_side(const Report *report)
 {
     begin_table(report, W_targets, W_target, false);
     write_met_row(report);
-    for (size_t r = 0; r < report->n_runs; r++)
-        for (size_t i = 0; i < report->run[r].n_judged; i++) {
-            bool seen = false;
-            for (size_t before = 0; before < r; before++)
-                seen |= judged_in(&report->run[before], &report->run[r].judged[i]) != NULL;
-            if (!seen)
-                write_target_row(report, &report->run[r].judged[i]);
-        }
+    for (int pass = 0; pass < 3; pass++)
+        for (size_t r = 0; r < report->n_runs; r++)
+            for (size_t i = 0; i < report->run[r].n_judged; i++) {
+                const Judged *judged = &report->run[r].judged[i];
+                bool seen = false;
+                for (size_t before = 0; before < r; before++)
+                    seen |= judged_in(&report->run[before], judged) != NULL;
+                if (!seen && sameness(report, judged) == pass)
+                    write_target_row(report, judged);
+            }
     table_end(report);
 }
 
@@ -242,27 +251,26 @@ static void
 write_units_side(const Report *report)
 {
     const Run *base = &report->run[0];
-    uint32_t n = 0;
+    uint32_t n = 0, written = 0;
+    size_t end = report->out->size + DIFFERING_ROOM;
     for (OrgRow u = 0; u < base->n; u++) {
         if (!fares_differently(report, u))
             continue;
-        if (n == 0)
+        if (n++ == 0)
             begin_table(report, W_differing, W_unit, true);
-        if (n++ < MOST_DIFFERING)
+        if (report->out->size < end) {
             write_unit_row(report, u);
+            written++;
+        }
     }
     if (n)
         table_end(report);
-    if (n > PRINTED_ROWS) {
-        put(report->out, "<p class=\"on-paper\">");
-        say_with(report->out, W_rows_printed, NUMBER(PRINTED_ROWS), NUMBER(n));
-        put(report->out, "</p>");
-    }
+    say_printed_rows(report, n);
     put(report->out, "<p>");
     if (!n)
         say(report->out, W_differing_none);
-    else if (n > MOST_DIFFERING)
-        say_with(report->out, W_differing_first, NUMBER(MOST_DIFFERING), NUMBER(n));
+    else if (n > written)
+        say_with(report->out, W_differing_left_out, NUMBER(n - written));
     put(report->out, "</p>");
 }
 
@@ -270,6 +278,7 @@ void
 write_comparison(const Report *report)
 {
     section_begin(report, NULL, "comparison", W_comparison);
+    write_comparison_finding(report);
     write_targets_side(report);
     write_totals_side(report);
     write_money_side(report);

@@ -21,15 +21,6 @@ department_of(const OrgUnits *units, OrgRow unit, bool roots)
     return roots ? up : below;
 }
 
-static bool
-several_roots(const Run *run)
-{
-    uint32_t roots = 0;
-    for (OrgRow u = 0; u < run->before->n; u++)
-        roots += run->before->closed[u] == ORG_OPEN && run->before->parent[u] == ORG_NONE;
-    return roots != 1;
-}
-
 static void
 count_unit(Sum *sum, uint32_t flags)
 {
@@ -46,7 +37,7 @@ static Sum *
 sums_of(const Run *run)
 {
     Sum *sums = calloc((size_t) run->n + 1, sizeof *sums);
-    bool roots = several_roots(run);
+    bool roots = fate_root(run->before, run->after) == ORG_NONE;
     for (OrgRow u = 0; sums && u < run->n; u++) {
         OrgRow place = ORG_NONE;
         if (run->after->closed[u] == ORG_OPEN) {

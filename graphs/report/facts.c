@@ -137,8 +137,8 @@ event_size(const Run *run, size_t row)
     return isnan(weight) ? number_at(run->story, "n", row) : weight;
 }
 
-static void
-count_event(Item *item, const char *event, double n)
+void
+item_count(Item *item, const char *event, double n)
 {
     double *to = !strcmp(event, "closed")         ? &item->units_closed
                  : !strcmp(event, "founded")      ? &item->units_opened
@@ -150,6 +150,18 @@ count_event(Item *item, const char *event, double n)
                                                   : NULL;
     if (to)
         *to += n;
+}
+
+void
+item_add(Item *to, const Item *item)
+{
+    to->units_closed += item->units_closed;
+    to->units_opened += item->units_opened;
+    to->posts_closed += item->posts_closed;
+    to->posts_opened += item->posts_opened;
+    to->posts_moved += item->posts_moved;
+    to->left += item->left;
+    to->placed += item->placed;
 }
 
 /* Events by unit, in the order of time, by counting; on the way what each item did is summed. */
@@ -170,7 +182,7 @@ read_stories(Report *report, Run *run)
         if (!(item[i] >= 0 && item[i] < (double) run->n_items))
             continue;
         Item *by = &run->items[(size_t) item[i]];
-        count_event(by, text_at(rows.table, "event", i), event_size(run, i));
+        item_count(by, text_at(rows.table, "event", i), event_size(run, i));
         by->first = isnan(by->first) ? month[i] : fmin(by->first, month[i]);
         by->last = isnan(by->last) ? month[i] : fmax(by->last, month[i]);
     }
@@ -197,6 +209,8 @@ read_items(Report *report, Run *run)
                                 .feature = text_at(rows.table, "feature", rows.begin + i),
                                 .role = text_at(rows.table, "role", rows.begin + i),
                                 .note = said_at(rows.table, "note", rows.begin + i),
+                                .file = text_at(rows.table, "file", rows.begin + i),
+                                .line = number_at(rows.table, "line", rows.begin + i),
                                 .first = NAN,
                                 .last = NAN };
     return true;
@@ -214,6 +228,15 @@ judged_of(Run *run, const char *id, const char *counting)
     Judged *judged = &run->judged[run->n_judged++];
     *judged = (Judged){ .id = id, .counting = counting };
     return judged;
+}
+
+const Judged *
+judged_in(const Run *run, const Judged *like)
+{
+    for (size_t i = 0; i < run->n_judged; i++)
+        if (!strcmp(run->judged[i].id, like->id) && !strcmp(run->judged[i].counting, like->counting))
+            return &run->judged[i];
+    return NULL;
 }
 
 /* What was reported for the deadline counts before what the plan says. */
@@ -255,34 +278,15 @@ read_judged(Judged *judged, const OrgTable *table, size_t i)
                                    number_at(table, "high", i), number_at(table, "relative", i), unit);
     judged->level = number_at(table, "bound", i);
     judged->level_high = number_at(table, "bound_high", i);
+    judged->start = number_at(table, "start", i);
+    judged->pace_needed = number_at(table, "pace_needed", i);
+    judged->pace_seen = number_at(table, "pace_seen", i);
     judged->percent = !strcmp(unit, "share");
     judged->money = !strcmp(unit, "money");
     judged->headline |= number_at(table, "headline", i) == 1;
     judged->value_decimals = (int) number_at(table, "value_decimals", i);
     judged->change_decimals = (int) number_at(table, "change_decimals", i);
     read_reported(judged, table, i);
-}
-
-/* The first figure of the series that the target is judged by. */
-static double
-first_value(const Report *report, const Run *run, const OrgTable *targets, size_t target)
-{
-    Rows rows = rows_of(report, "series", run->index);
-    const char *const *item = texts_of(rows.table, "item"), *const *series = texts_of(rows.table, "series"),
-                      *const *unit = texts_of(rows.table, "unit");
-    const double *month = numbers_of(rows.table, "month"), *value = numbers_of(rows.table, "value");
-    const char *of_item = text_at(targets, "item", target), *of_series = text_at(targets, "series", target),
-               *scope = text_at(targets, "scope", target);
-    double first = INFINITY, found = NAN;
-    for (size_t i = rows.begin; i < rows.end; i++) {
-        bool same = month[i] < first && !isnan(value[i]) && !strcmp(item[i], of_item) &&
-                    !strcmp(series[i], of_series) && !strcmp(unit[i] ? unit[i] : "", scope);
-        if (same) {
-            first = month[i];
-            found = value[i];
-        }
-    }
-    return found;
 }
 
 static bool
@@ -295,7 +299,6 @@ read_targets(Report *report, Run *run)
     for (size_t i = rows.begin; i < rows.end; i++) {
         Judged *judged = judged_of(run, text_at(rows.table, "id", i), text_at(rows.table, "counting", i));
         judged->currency = run->currency;
-        judged->start = first_value(report, run, rows.table, i);
         read_judged(judged, rows.table, i);
     }
     return true;

@@ -27,7 +27,8 @@ typedef struct {
 extern const FateSaid fates_said[FATES];
 
 typedef struct {
-    const char *id, *feature, *role, *note;
+    const char *id, *feature, *role, *note, *file;
+    double line;
     double units_closed, units_opened, posts_closed, posts_opened, posts_moved, left, placed;
     double first, last; /* months; NaN: nothing was done */
 } Item;
@@ -41,6 +42,7 @@ typedef struct {
     double level,
         level_high; /* what is required in the value's own unit, for both ends of the baseline; NaN: it is not known */
     double start;   /* the first value of the run; NaN: it has none */
+    double pace_needed, pace_seen;       /* a year, from the start to the deadline; NaN: not told of it */
     bool percent, money, illustrative;   /* percent: parts of one */
     const char *currency;                /* of money; "": none is known */
     int value_decimals, change_decimals; /* with which value and change tell themselves from what is required */
@@ -80,6 +82,13 @@ typedef struct {
 
 Rows rows_of(const Report *report, const char *table, size_t run);
 OrgStatus facts_read(Report *report);
+
+/* The same target, counted the same way; NULL: the run has none. */
+const Judged *judged_in(const Run *run, const Judged *like);
+
+/* Adds one event of the story to what an item did, and what another did. */
+void item_count(Item *item, const char *event, double n);
+void item_add(Item *to, const Item *item);
 
 /* How much an event of the story is about: posts by weight, anything else by number. */
 double event_size(const Run *run, size_t row);

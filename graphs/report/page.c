@@ -67,6 +67,16 @@ table_end(const Report *report)
 }
 
 void
+say_printed_rows(const Report *report, size_t n)
+{
+    if (n <= PRINTED_ROWS)
+        return;
+    put(report->out, "<p class=\"on-paper\">");
+    say_with(report->out, W_rows_printed, NUMBER(PRINTED_ROWS), NUMBER((double) n));
+    put(report->out, "</p>");
+}
+
+void
 cell_text(Out *out, const char *text)
 {
     put(out, "<td>");
@@ -88,7 +98,7 @@ cell_number(Out *out, double value)
 void
 cell_month(Out *out, double month)
 {
-    put(out, "<td data-v=\"");
+    put(out, "<td class=\"when\" data-v=\"");
     if (!isnan(month))
         put_json_number(out, month);
     put(out, "\">");

@@ -14,6 +14,7 @@ void heading(const Report *report, Word title);
 /* A table that the script sorts and filters; scope of the head cells is the column. numeric: bit i, column i. */
 void table_begin(const Report *report, const char *css, Word caption, const Word *columns, size_t n, unsigned numeric);
 void table_end(const Report *report);
+void say_printed_rows(const Report *report, size_t n); /* after a table of n rows: how many of them paper has */
 void cell_text(Out *out, const char *text);
 void cell_number(Out *out, double value); /* sorts by its value; NaN: a dash */
 void cell_month(Out *out, double month);
@@ -26,13 +27,22 @@ void write_brief(const Report *report, const Run *run);
 void write_units(const Report *report, const Run *run);
 void write_targets(const Report *report, const Run *run);
 void write_items(const Report *report, const Run *run);
-void write_money(const Report *report, const Run *run); /* nothing where it tells no money */
+void write_money(const Report *report, const Run *run);  /* nothing where it tells no money */
+void write_missed(const Report *report, const Run *run); /* nothing where every target is met */
+bool any_missed(const Run *run);
+void write_gap(const Report *report, const Judged *judged); /* how far the value is from what is required */
+void write_calendar(const Report *report, const Run *run);
+void write_leaders(const Report *report, const Run *run); /* nothing where nobody is known to lead */
+bool tells_leaders(const Report *report, const Run *run);
+void write_rules(const Report *report, const Run *run); /* nothing of a scenario without rules */
+bool any_rules(const Run *run);
 void write_findings(const Report *report, const Run *run);
 void write_vacancies(const Report *report, const Run *run); /* nothing where it is not known who holds the posts */
 bool tells_vacancies(const Report *report, const Run *run);
 void write_sources(const Report *report, const Run *run);
 void write_comparison(const Report *report);
-void write_data(const Report *report); /* for the script */
+void write_comparison_finding(const Report *report); /* in sentences; runs are called by their number, from 1 */
+void write_data(const Report *report);               /* for the script */
 
 /* Something was paid, or a saving is known. */
 bool tells_money(const Report *report, const Run *run);

@@ -112,6 +112,12 @@ has_part(const Report *report, const char *name)
         return tells_money(report, run);
     if (!strcmp(name, "vacancies"))
         return tells_vacancies(report, run);
+    if (!strcmp(name, "missed"))
+        return any_missed(run);
+    if (!strcmp(name, "leaders"))
+        return tells_leaders(report, run);
+    if (!strcmp(name, "rules"))
+        return any_rules(run);
     return run->n_judged || (strcmp(name, "timeline") && strcmp(name, "targets"));
 }
 
@@ -121,12 +127,11 @@ write_contents(const Report *report)
     static const struct {
         const char *name;
         Word title;
-    } parts[] = { { "summary", W_summary },      { "timeline", W_timeline_short },
-                  { "charts", W_charts },        { "units", W_units_table },
-                  { "steps", W_steps },          { "targets", W_targets },
-                  { "money", W_money },          { "findings", W_findings },
-                  { "vacancies", W_vacancies },  { "assumptions", W_assumptions },
-                  { "provenance", W_provenance } };
+    } parts[] = { { "summary", W_summary },     { "missed", W_missed_title },     { "timeline", W_timeline_short },
+                  { "charts", W_charts },       { "units", W_units_table },       { "steps", W_steps },
+                  { "calendar", W_calendar },   { "leaders", W_leaders },         { "targets", W_targets },
+                  { "money", W_money },         { "rules", W_rules_checked },     { "findings", W_findings },
+                  { "vacancies", W_vacancies }, { "assumptions", W_assumptions }, { "provenance", W_provenance } };
     Out *out = report->out;
     putf(out, "<nav class=\"contents\" aria-label=\"%s\"><ul>", word_of(out, W_contents, report->lang));
     if (report->n_runs > 1) {
@@ -156,13 +161,17 @@ write_run_parts(const Report *report, const Run *run)
         put(out, "</small></h2>\n");
     }
     write_summary(report, run);
+    write_missed(report, run);
     OrgStatus status = write_charts(report, run);
     if (status != ORG_OK)
         return status;
     write_units(report, run);
     write_items(report, run);
+    write_calendar(report, run);
+    write_leaders(report, run);
     write_targets(report, run);
     write_money(report, run);
+    write_rules(report, run);
     write_findings(report, run);
     write_vacancies(report, run);
     write_sources(report, run);

@@ -4,6 +4,7 @@
 #include "../chart/page.h"
 #include "progress.h"
 #include "sheet.h"
+#include "waterfall.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -165,103 +166,18 @@ sheet_targets(const Sheet *s, int top)
 
 /* ---- where the posts go */
 
-typedef struct {
-    const char *name;
-    double change, all; /* of this step; of all until it */
-} Fall;
-
-static int
-by_size(const void *a, const void *b)
-{
-    double x = fabs(((const Fall *) a)->change), y = fabs(((const Fall *) b)->change);
-    return x > y ? -1 : x < y;
-}
-
-/* The items that closed or opened most, then all others with what weights changed, so that the sum is the run's. */
-static size_t
-find_falls(const Sheet *s, Fall *falls, size_t most)
-{
-    const Run *run = s->run;
-    size_t n = 0;
-    double told = 0, all = run->posts[1] - run->posts[0];
-    Fall *found = calloc(run->n_items + 1, sizeof *found);
-    for (size_t i = 0; found && i < run->n_items; i++) {
-        double change = run->items[i].posts_opened - run->items[i].posts_closed;
-        if (change != 0)
-            found[n++] = (Fall){ .name = run->items[i].id, .change = change };
-    }
-    if (found)
-        qsort(found, n, sizeof *found, by_size);
-    n = n > most ? most : n;
-    for (size_t i = 0; i < n; i++) {
-        falls[i] = found[i];
-        told += found[i].change;
-    }
-    free(found);
-    if (fabs(all - told) > 1e-6)
-        falls[n++] = (Fall){ .name = sheet_word(s, W_sheet_waterfall_other), .change = all - told };
-    for (size_t i = 0; i < n; i++)
-        falls[i].all = (i ? falls[i - 1].all : run->posts[0]) + falls[i].change;
-    return n;
-}
-
-/* From what the bars are drawn: zero, or, where that would leave no room for the changes, a round number, and the bars are broken. */
-static double
-base_of(const Run *run, const Fall *falls, size_t n)
-{
-    double low = fmin(run->posts[0], run->posts[1]), high = fmax(run->posts[0], run->posts[1]);
-    for (size_t i = 0; i < n; i++) {
-        low = fmin(low, falls[i].all);
-        high = fmax(high, falls[i].all);
-    }
-    if (high - low > high / 3 || high <= 0)
-        return 0;
-    double step = pow(10, floor(log10(fmax(high - low, 1))));
-    return fmax(0, floor((low - (high - low) / 2) / step) * step);
-}
-
-static void
-draw_break(const Sheet *s, Rect bar)
-{
-    int x = bar.x + CANVAS_PT(6);
-    const Point points[] = { { x, bar.y + bar.height },
-                             { x + CANVAS_PT(3), bar.y },
-                             { x + CANVAS_PT(3), bar.y + bar.height },
-                             { x + CANVAS_PT(6), bar.y } };
-    CanvasBox box = canvas_box(s->canvas, NULL, bar, NULL, NULL, 0);
-    canvas_lines(s->canvas, box, box, points, 4, 2, "#FFFFFF", CANVAS_PT(1.25));
-}
-
 int
 sheet_waterfall(const Sheet *s, Rect room)
 {
-    enum { MOST = 6, ROW = CANVAS_PT(20), NAME = CANVAS_PT(104), FIGURE = CANVAS_PT(46) };
-    Fall falls[MOST + 1];
-    const Run *run = s->run;
-    size_t n = find_falls(s, falls, MOST);
-    double base = base_of(run, falls, n), most = fmax(run->posts[0], run->posts[1]);
-    int y = sheet_heading(s, room, sheet_word(s, W_sheet_waterfall)), plot = room.width - NAME - FIGURE - CANVAS_PT(8);
-    for (size_t i = 0; i < n; i++)
-        most = fmax(most, falls[i].all);
-    for (size_t i = 0; i < n + 2; i++, y += ROW) {
-        bool end = i == 0 || i == n + 1;
-        double to = i == 0 ? run->posts[0]
-                    : end  ? run->posts[1]
-                           : falls[i - 1].all,
-               from = end ? base : to - falls[i - 1].change;
-        const char *name = i == 0 ? sheet_word(s, W_before) : end ? sheet_word(s, W_after) : falls[i - 1].name;
-        int x = room.x + NAME + CANVAS_PT(4), a = (int) lround((fmin(from, to) - base) / (most - base) * plot),
-            b = (int) lround((fmax(from, to) - base) / (most - base) * plot);
-        put_line(s, (Rect){ room.x, y, NAME, ROW }, ALIGN_LEFT, end, INK, name);
-        Rect bar = { x + a, y + CANVAS_PT(2.5), b - a > CANVAS_PT(1) ? b - a : CANVAS_PT(1), ROW - CANVAS_PT(5) };
-        canvas_box(s->canvas, NULL, bar, end ? "#33475B" : to < from ? RED : GREEN, NULL, 0);
-        if (end && base > 0)
-            draw_break(s, bar);
-        const char *value = sheet_arg(s, NUMBER(end ? to : falls[i - 1].change));
-        put_line(s, (Rect){ room.x + room.width - FIGURE, y, FIGURE, ROW }, ALIGN_RIGHT, end, INK,
-                 !end && falls[i - 1].change > 0 ? chart_print(s->chart, "+%s", value) : value);
+    enum { MOST = 6 };
+    const WaterfallLook look = { CANVAS_PT(20), CANVAS_PT(104), CANVAS_PT(46), SHEET_TEXT };
+    Waterfall waterfall;
+    int y = sheet_heading(s, room, s->chart->words->waterfall);
+    if (!waterfall_read(s->chart, MOST, &waterfall)) {
+        s->canvas->failed = true;
+        return y;
     }
-    return y;
+    return waterfall_bars(s->chart, s->canvas, &waterfall, (Rect){ room.x, y, room.width, 0 }, &look);
 }
 
 /* ---- what changes most */
@@ -284,10 +200,7 @@ static size_t
 find_parts(const Run *run, Part *parts)
 {
     size_t n = 0;
-    OrgRow root = ORG_NONE;
-    for (OrgRow u = 0, roots = 0; u < run->n; u++)
-        if (fate_flags(&run->fates, u) && unit_parent(run, u) == ORG_NONE)
-            root = roots++ ? ORG_NONE : u;
+    OrgRow root = fate_root(run->before, run->after);
     for (OrgRow u = 0; u < run->n; u++)
         if (fate_flags(&run->fates, u) && unit_parent(run, u) == root)
             parts[n++] = (Part){ u, fate_number(&run->fates, u, AT_ALL_POSTS_BEFORE),

@@ -131,24 +131,6 @@ draw_sheet(Sheet *s, const char *title)
 
 /* ---- the feature */
 
-static OrgStatus
-write_formats(const Chart *chart, const Canvas *canvas, const char *list)
-{
-    OrgStatus status = ORG_OK;
-    while (status == ORG_OK && *list) {
-        char format[16], name[32], *bytes = NULL;
-        size_t n = strcspn(list, ","), size = 0;
-        snprintf(format, sizeof format, "%.*s", (int) (n < sizeof format ? n : sizeof format), list);
-        snprintf(name, sizeof name, "brief.%s", format);
-        status = chart_render(chart, canvas, format, &bytes, &size);
-        if (status == ORG_OK)
-            status = chart->host->output(chart->ctx, name, chart_media_type(format), bytes, size);
-        free(bytes);
-        list += n + (list[n] == ',');
-    }
-    return status;
-}
-
 OrgStatus
 sheet_run(const OrgHost *host, OrgCtx *ctx, const SheetParams *params)
 {
@@ -178,8 +160,8 @@ sheet_run(const OrgHost *host, OrgCtx *ctx, const SheetParams *params)
     draw_sheet(&sheet, *params->title ? params->title
                        : n            ? finding_of_targets(&chart, targets, n)
                                       : finding_of_change(&chart));
-    status =
-        canvas.failed ? host->fail(ctx, ORG_E_FAILED, "out of memory") : write_formats(&chart, &canvas, params->format);
+    status = canvas.failed ? host->fail(ctx, ORG_E_FAILED, "out of memory")
+                           : chart_write(&chart, &(ChartPages){ &canvas, 1 }, "brief", params->format);
     canvas_end(&canvas);
     return status;
 }

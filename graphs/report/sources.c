@@ -113,6 +113,97 @@ write_hashes(const Report *report, const Run *run, const char *view, const Word 
     table_end(report);
 }
 
+/* ---- what each figure is taken from */
+
+static const Item *
+item_named(const Run *run, const char *id)
+{
+    for (size_t i = 0; i < run->n_items; i++)
+        if (!strcmp(run->items[i].id, id))
+            return &run->items[i];
+    return NULL;
+}
+
+static void
+write_figure_source(const Report *report, const Run *run, const OrgTable *table, size_t row)
+{
+    Out *out = report->out;
+    const Item *item = item_named(run, text_at(table, "item", row));
+    const char *counting = text_at(table, "counting", row), *note = item ? item->note : "",
+               *of = said_at(table, "note", row);
+    put(out, "<tr><th scope=\"row\"><b class=\"tid\">");
+    put_text(out, text_at(table, "id", row));
+    put(out, "</b> ");
+    put_text(out, counting);
+    put(out, "</th><td>");
+    put_text(out, text_at(table, "item", row));
+    if (strcmp(text_at(table, "item", row), text_at(table, "series", row))) {
+        put(out, " \xC2\xB7 ");
+        put_text(out, text_at(table, "series", row));
+    }
+    put(out, " <small>");
+    put_text(out, item ? item->feature : "");
+    put(out, "</small></td><td><code>");
+    put_text(out, item ? item->file : "");
+    if (item && item->line > 0)
+        putf(out, ":%d", (int) item->line);
+    put(out, "</code></td><td>");
+    say_arg(out, STORED(note));
+    put(out, *note && *of ? " " : "");
+    say_arg(out, STORED(of));
+    put(out, "</td></tr>\n");
+}
+
+/* A row for each target and way of counting, not for each of its months. */
+static void
+write_figures_sources(const Report *report, const Run *run)
+{
+    static const Word columns[] = { W_target, W_measured_by, W_stands_in, W_source_note };
+    Rows rows = rows_of(report, "target", run->index);
+    if (rows.begin == rows.end)
+        return;
+    heading(report, W_figures_sources);
+    put(report->out, "<p class=\"hint\">");
+    say(report->out, W_figures_hint);
+    put(report->out, "</p>");
+    table_begin(report, "figure-sources", W_figures_sources, columns, sizeof columns / sizeof columns[0], 0);
+    for (size_t i = rows.begin; i < rows.end; i++) {
+        bool told = i > rows.begin && !strcmp(text_at(rows.table, "id", i), text_at(rows.table, "id", i - 1)) &&
+                    !strcmp(text_at(rows.table, "counting", i), text_at(rows.table, "counting", i - 1));
+        if (!told)
+            write_figure_source(report, run, rows.table, i);
+    }
+    table_end(report);
+}
+
+static void
+write_actuals(const Report *report, const Run *run)
+{
+    static const Word columns[] = { W_target, W_month, W_value, W_actuals_source };
+    Rows rows = rows_of(report, "actual", run->index);
+    Out *out = report->out;
+    if (rows.begin == rows.end)
+        return;
+    heading(report, W_actuals);
+    table_begin(report, "actuals", W_actuals, columns, sizeof columns / sizeof columns[0], 0x4);
+    for (size_t i = rows.begin; i < rows.end; i++) {
+        const char *scope = text_at(rows.table, "scope", i);
+        put(out, "<tr><th scope=\"row\">");
+        put_text(out, text_at(rows.table, "metric", i));
+        if (*scope) {
+            put(out, " <small>");
+            put_text(out, scope);
+            put(out, "</small>");
+        }
+        put(out, "</th>");
+        cell_month(out, number_at(rows.table, "month", i));
+        cell_number(out, number_at(rows.table, "value", i));
+        cell_text(out, text_at(rows.table, "source", i));
+        put(out, "</tr>\n");
+    }
+    table_end(report);
+}
+
 void
 write_sources(const Report *report, const Run *run)
 {
@@ -123,6 +214,8 @@ write_sources(const Report *report, const Run *run)
     write_assumptions(report, run);
     section_begin(report, run, "provenance", W_provenance);
     write_engine(report, run);
+    write_figures_sources(report, run);
+    write_actuals(report, run);
     write_hashes(report, run, "input", inputs, input_keys, 0x2, W_inputs);
     write_hashes(report, run, "plugin", plugins, plugin_keys, 0, W_plugins);
     put(report->out, "<p>");

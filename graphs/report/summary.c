@@ -56,7 +56,7 @@ write_lead(const Report *report, const Run *run)
 /* ---- a target */
 
 /* How far the value is from what is required: in points of a change or a share, else in its own unit. */
-static void
+void
 write_gap(const Report *report, const Judged *judged)
 {
     Out *out = report->out;
@@ -71,7 +71,7 @@ write_gap(const Report *report, const Judged *judged)
                       : NUMBER(fabs(gap));
     put(out, "<p class=\"gap\">");
     if (fabs(gap) < 1e-9)
-        say(out, W_exactly);
+        say(out, !strcmp(judged->verdict, "not met") ? W_just_short : W_exactly);
     else
         say_with(out, gap > 0 ? W_ahead : W_short_of, size);
     put(out, "</p>");

@@ -17,14 +17,19 @@ write_target(const Report *report, const OrgTable *table, size_t row, const Judg
     put_text(out, text_at(table, "id", row));
     put(out, "</b> ");
     say_arg(out, STORED(said_at(table, "title", row)));
+    const char *teller = text_at(table, "told_by", row);
     /* Under the title: in a column of its own it would be long and narrow. */
-    if (number_at(table, "illustrative", row) == 1 || *text_at(table, "note", row)) {
+    if (number_at(table, "illustrative", row) == 1 || *text_at(table, "note", row) || *teller) {
         put(out, " <small>");
         if (number_at(table, "illustrative", row) == 1) {
             say(out, W_illustrative);
             put(out, " ");
         }
         say_arg(out, STORED(said_at(table, "note", row)));
+        if (*teller) {
+            put(out, " ");
+            say_with(out, W_told_by, TEXT(teller));
+        }
         put(out, "</small>");
     }
     put(out, "</th>");
@@ -224,11 +229,7 @@ write_findings(const Report *report, const Run *run)
             write_finding(report, run, rows.table, i);
         table_end(report);
     }
-    if (n > PRINTED_ROWS) {
-        put(report->out, "<p class=\"on-paper\">");
-        say_with(report->out, W_rows_printed, NUMBER(PRINTED_ROWS), NUMBER((double) n));
-        put(report->out, "</p>");
-    }
+    say_printed_rows(report, n);
     if (n > MOST_FINDINGS) {
         put(report->out, "<p>");
         say_with(report->out, W_findings_more, NUMBER((double) (n - MOST_FINDINGS)));

@@ -123,8 +123,7 @@ write_table(const Report *report, const Run *run, const Vacancy *rows, size_t n)
             left_out += rows[i].n;
     }
     table_end(report);
-    if (n > PRINTED_ROWS)
-        say_paragraph(report->out, "on-paper", W_rows_printed, PRINTED_ROWS, (double) n);
+    say_printed_rows(report, n);
     if (n > MOST_ROWS)
         say_paragraph(report->out, "hint", W_vacancies_more, left_out, 0);
 }

@@ -123,9 +123,17 @@ with_decimals(Arg arg, int decimals)
     return arg;
 }
 
+Arg
+with_sign(Arg arg)
+{
+    arg.sign = true;
+    return arg;
+}
+
 void
 put_arg(Out *out, int lang, const Arg *arg)
 {
+    put(out, arg->sign && arg->number > 0 ? "+" : "");
     switch (arg->kind) {
     case A_NUMBER:
         put_figure(out, arg->number, lang, arg->decimals);
@@ -173,7 +181,7 @@ put_place(Out *out, int lang, const char *at, const Arg *args, size_t n)
     const char *end = strchr(at, '}');
     if (at[2] == ':' && i < n) {
         const char *bar = strchr(at, '|');
-        if (args[i].number == 1)
+        if (llround(args[i].number * 10) == 10) /* as it reads */
             put_bytes(out, at + 3, (size_t) (bar - at - 3));
         else
             put_bytes(out, bar + 1, (size_t) (end - bar - 1));
@@ -253,7 +261,5 @@ say_signed(Out *out, double value, bool percent)
 void
 say_signed_with(Out *out, double value, bool percent, int decimals)
 {
-    if (value > 0)
-        put(out, "+");
-    say_arg(out, with_decimals(percent ? PERCENT(value) : NUMBER(value), decimals));
+    say_arg(out, with_sign(with_decimals(percent ? PERCENT(value) : NUMBER(value), decimals)));
 }

@@ -30,6 +30,7 @@ typedef enum { A_NUMBER, A_PERCENT, A_POINTS, A_MONEY, A_MONTH, A_TEXT, A_QUOTED
 typedef struct {
     ArgKind kind;
     int decimals; /* at least so many, where figures read alike without them; 0: as usual */
+    bool sign;    /* a plus before what is more than nothing */
     double number;
     const char *text; /* of the user's, or (stored) a sentence of the host's in English: it is escaped */
     Word word;
@@ -59,3 +60,4 @@ void say_arg(Out *out, Arg arg);
 void say_signed(Out *out, double value, bool percent); /* with its sign */
 void say_signed_with(Out *out, double value, bool percent, int decimals);
 Arg with_decimals(Arg arg, int decimals);
+Arg with_sign(Arg arg); /* a figure of a change */

@@ -2,9 +2,11 @@
 """A worker that lies in one frame: its length, its kind, its order, an id, a month, a number. What it says must be refused with
 a sentence, or change nothing; what only it can know (TOLD) may differ, and nothing else."""
 
+import json
 import os
 import random
 import re
+import sqlite3
 import struct
 import threading
 
@@ -95,12 +97,25 @@ def cases(stage, short):
         yield "%s:%d:%d:%s" % (name, i, k, lie(chance, workers[i][k - 1][1], known))
 
 
-def name_of(kind, payload):
-    """What a frame is called where it is told of: a figure with its series and whether it is of the whole."""
+def is_told(path, item, series):
+    """Whether the newest run of a file says that the figures of this series are their plugin's word, or shows none of them."""
+    with sqlite3.connect("file:%s?mode=ro" % path, uri=True) as db:
+        run, items, totals = db.execute("SELECT id, items, totals FROM run ORDER BY id DESC LIMIT 1").fetchone()
+        of = json.loads(items)[item]
+        shown = db.execute("SELECT 1 FROM series WHERE run = ? AND item = ? AND series = ?", (run, of["id"], series)).fetchone()
+    db.close()
+    return of["role"] in ("step", "process") and (not shown or [of["id"], series] in json.loads(totals)["told"])
+
+
+def name_of(kind, payload, world, good):
+    """What a frame is called where it is told of: a figure with its series, whether it is of the whole, and whose word it is."""
     if kind != "MEASURE":
         return "%s %s" % (kind, payload[:40].hex())
-    unit = struct.unpack_from("=I", payload, 4)[0]
-    return "MEASURE %s of %s" % (payload[28:].decode(), "the whole" if unit == 0xffffffff else "a unit")
+    item, unit = struct.unpack_from("=II", payload)
+    series = payload[28:].decode()
+    store = good.command.store and os.path.join(world.work, good.command.store)
+    return "MEASURE %s of %s%s" % (series, "the whole" if unit == 0xffffffff else "a unit",
+                                   ", as told" if store and is_told(store, item, series) else "")
 
 
 def category(case):
@@ -108,9 +123,9 @@ def category(case):
 
 
 def run(stage, case):
-    name, i, k, how, a, b = case.split(":")
-    good = stage.good(name)
-    frames = recorded(stage, name)[int(i)]
+    command, i, k, how, a, b = case.split(":")
+    good = stage.good(command)
+    frames = recorded(stage, command)[int(i)]
     kind = kinds(stage).get(frames[int(k) - 1][0], "?")
     program = stage.tell_stand_in("lie %s %s %s %s %s" % (i, k, how, a, b))
     world = stage.world(program)
@@ -119,5 +134,6 @@ def run(stage, case):
     problems = judge(world, good, status, out, err)
     if status == 0 and kind in TOLD and problems and how in ("word", "number"):
         return []
-    return ["%s: %s\n    ended with %d\n    %s" % (name_of(kind, frames[int(k) - 1][1]), p, status, err.strip()[:600])
+    name = name_of(kind, frames[int(k) - 1][1], world, good) if problems else kind
+    return ["%s: %s\n    ended with %d\n    %s" % (name, p, status, err.strip()[:600])
             for p in problems]

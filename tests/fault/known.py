@@ -5,8 +5,8 @@ import re
 
 # Kind, pattern of the case, pattern that every one of its problems has, reason.
 KNOWN = (
-    ("frames", r":(drop|kind|swap|copy):", r"^MEASURE (?!(posts|units) of the whole)",
-     "a figure of a unit, or of the whole that no target of the small town reads, is not missed"),
+    ("frames", r":(drop|kind|swap|copy):", r"^MEASURE \S+ of the whole, as told",
+     "what an operator or process measures, or leaves out, is its own word, and is shown so"),
     ("frames", r":(swap|copy):", r"^MEASURE ", "in which order a half tells the figures of one month is its own affair"),
     ("frames", r":(drop|kind|swap|copy|twice):", r"^FINDING ", "what a rule finds, or keeps to itself, is its own word"),
 )

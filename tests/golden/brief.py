@@ -124,7 +124,7 @@ def check(program, folder, scenario, words):
 def main():
     program, root = os.path.abspath(sys.argv[1]), sys.argv[2]
     words = {"en": ("Where the posts go", "Before", "After", ("met", "not met", "depends")),
-             "vi": ("Biên chế đi đâu", "Trước", "Sau", ("đạt", "không đạt", "tùy mốc so sánh"))}
+             "vi": ("Biên chế đi đâu", "Trước sắp xếp", "Sau sắp xếp", ("đạt", "không đạt", "tùy mốc so sánh"))}
     with tempfile.TemporaryDirectory() as folder:
         for name in ("small-town/scenario.yaml", "hanoi-2025/scenario.yaml", "hanoi-2020-replay/scenario.yaml"):
             check(program, folder, os.path.join(root, "scenarios", name), words)

@@ -96,7 +96,8 @@ def check_flow(name, picture, sums, whole, passing=0):
 
 def check_same_figures(name, pictures):
     """Closed units have a minus on a diff, and their posts before on a flow."""
-    figures = [{u: figure(t) for u, t in p.said.items() if u[0] == "n" and figure(t) is not None} for p in pictures]
+    figures = [{u: figure(t) for u, t in p.said.items() if u[0] == "n" and figure(t) is not None and not any("its own" in x for x in t)}
+               for p in pictures]
     shared = 0
     for unit in set(figures[0]) & set(figures[1]):
         shared += 1
@@ -133,6 +134,37 @@ def drawer(orgsim, folder, target, widths):
     return draw
 
 
+def check_waterfall(name, draw, target):
+    """From the posts before to those after, step by step: the figures add up, and are those of the run."""
+    for more in ([], ["--page", "A4", "--lang", "vi"], ["--theme", "print-grey"]):
+        picture = draw("--view", "waterfall", *more)
+        charts.check_picture("%s waterfall %s" % (name, " ".join(more)), picture)
+        rows = sorted((box[1], value(text)) for text, _, box in picture.texts
+                      if re.match(r"%s$" % FIGURE, text) and box[2] > picture.size[0] * 0.9)
+        figures = [figure for _, figure in rows] if "vi" not in more else []
+        if figures:
+            before, after, cut, new = posts(target)
+            charts.expect(name + ": the ends of the waterfall", [figures[0], figures[-1]], [round(before, 1), round(after, 1)])
+            charts.expect(name + ": the steps of the waterfall", round(sum(figures[1:-1]), 1), round(new - cut, 1))
+
+
+def check_tints(name, draw, target):
+    """The colour of a unit on the treemap follows the change of its posts: red for fewer, blue for more, none for as many."""
+    picture = draw("--view", "treemap")
+    before, after, _, held = charts.ends(target.rsplit(":", 1)[0])
+    sums = [charts.sums_of(units, total) for units, total in zip((before, after), held)]
+    seen = set()
+    for unit in picture.units():
+        fill, row = picture.fill.get(unit), int(unit[1:])
+        if unit[0] != "n" or not fill or not re.match(r"#\w{6}$", fill):
+            continue
+        change = sums[1].get(row, 0) - sums[0].get(row, 0)
+        red, blue = int(fill[1:3], 16), int(fill[5:7], 16)
+        seen.add((change > 0) - (change < 0))
+        charts.expect("%s: colour of unit %d, whose change is %d" % (name, row, change), (blue > red) - (blue < red), (change > 0) - (change < 0))
+    return seen
+
+
 def check_views(orgsim, name, target, draw):
     whole = totals(orgsim, target)
     impact = whole["totals"]
@@ -156,6 +188,9 @@ def check_views(orgsim, name, target, draw):
     check_flow(name + " units", draw("--view", "flow", "--count", "units"),
                (units["before"], units["after"], units["closed"], units["opened"]), ("closed", "founded"), whole["unit_fates"]["came and went"])
     check_flow(name + " deep", draw("--view", "flow", "--depth", "2"), posts(target), ("cut", "added"))
+    check_waterfall(name, draw, target)
+    if not check_tints(name, draw, target) - {0}:
+        charts.problems.append(name + ": no unit of the treemap has the colour of a change")
     diff = draw("--view", "diff")
     if not check_same_figures(name + " flow", (diff, flow)) or not check_same_figures(name + " treemap", (diff, treemap)):
         charts.problems.append(name + ": no unit is on both charts")
@@ -166,6 +201,8 @@ def check_views(orgsim, name, target, draw):
 def check_ages(folder, draw):
     """The small town's people by age and sex, counted from its file of people."""
     picture = draw("--view", "age-profile")
+    if not picture.texts[0][0].startswith("Mean age "):
+        charts.problems.append("the title of the ages is %r" % picture.texts[0][0])
     file = charts.plain(os.path.join(folder, "small-town.orgdb"))
     wanted = {}
     for sex, born in file.execute("select sex, born from person where snapshot = 1"):
@@ -222,9 +259,16 @@ def check_split(orgsim, folder, widths):
 
 def check_snapshots(orgsim, folder):
     target = os.path.join(folder, "small-town.orgdb")
-    for view, status in (("treemap", 0), ("pyramid", 0), ("age-profile", 0), ("flow", 2)):
+    for view, status in (("treemap", 0), ("pyramid", 0), ("age-profile", 0), ("flow", 2), ("waterfall", 2)):
         done = subprocess.run([orgsim, "chart", target, "--view", view, "-o", os.path.join(folder, "s")], capture_output=True, check=False)
         charts.expect("exit of --view %s of a snapshot" % view, done.returncode, status)
+
+
+def check_bands(name, draw):
+    """So many bands that a flow tells something, and no more than can be read."""
+    bands = draw("--view", "flow").units()
+    if name != "small-town" and not 8 <= len(bands) <= 2 * 60:
+        charts.problems.append("%s: the flow has %d bands" % (name, len(bands)))
 
 
 def check_small_paper(name, draw):
@@ -288,8 +332,12 @@ def main():
             draw[name] = drawer(orgsim, folder, target, widths)
             check_views(orgsim, name, target, draw[name])
             check_small_paper(name, draw[name])
+            check_bands(name, draw[name])
         check_own(orgsim, folder, os.path.join(folder, "small-town.orgdb:run-1"))
         check_required_levels(orgsim, folder)
+        assumed = draw["hanoi-2025"]("--view", "age-profile").texts[0][0]
+        if not assumed.endswith("(ages assumed)"):
+            charts.problems.append("assumed ages are not said in the title: %r" % assumed)
         check_ages(folder, draw["small-town"])
         check_no_births(draw["hanoi-2025-march"])
         check_split(orgsim, folder, widths)

@@ -31,6 +31,8 @@ metrics:
     change-cost: {per_moved_post: 3000000, per_closed_unit: 50000000, per_building: 70000000}
   - id: priced-pay
     payroll: {missing: 3.0}
+targets:
+  - {id: moves, title: Paid for moves, metric: priced-change, series: moving, counted: run, at_most: 9000000000000, by: %s}
 """
 
 
@@ -144,6 +146,8 @@ def check(orgsim, folder, scenario):
     against_metric(what, path, rows)
     against_impact(orgsim, folder, what, place, rows)
     told = against_explain(orgsim, folder, what, place, exported)
+    moves = next(t for t in run["targets"] if t["id"] == "moves")
+    expect(what + ": a target reads what was paid", moves["value"], by_series(rows, ("moving",))["moving"])
     paid = sum(r[4] for r in rows)
     last = against_compare(orgsim, folder, what, place, path, paid)
     against_report(orgsim, folder, what, place, paid, last)
@@ -163,9 +167,10 @@ def main():
             if not re.match(r"scenario\.yaml$|plan-", name) or "rulebooks" in path:
                 continue
             last = re.search(r"^to: (\S+)", text, re.M)
+            end = last[1] if last else "2025-06"
             priced = path[:-len(".yaml")] + "-priced.yaml"
             with open(priced, "w", encoding="utf-8") as file:
-                file.write(PRICED % (name, name, last[1] if last else "2025-06"))
+                file.write(PRICED % (name, name, end, end))
             told[priced] = check(orgsim, folder, priced)
         expect("scenarios", len(told) >= 8, True)
         for part in ("moving", "closing"):

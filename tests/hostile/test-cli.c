@@ -305,6 +305,46 @@ test_veto(void)
     g_assert_cmpstr(status, ==, "vetoed");
 }
 
+/* Whose word it is stands in the report of the last run, and a renderer finds it in both tables. */
+static void
+show_teller(void)
+{
+    g_autofree char *library = g_strdup_printf("%s/hijack.so:%s/slip.so", g_getenv("ORGSIM_TEST_EVIL"),
+                                               g_getenv("ORGSIM_TEST_EVIL")),
+                    *run = last_run("id"), *place = g_strdup_printf("%s:run-%s", file, run), *page = NULL,
+                    *drawn = NULL, *report = g_build_filename(folder, "report.html", NULL),
+                    *told = g_build_filename(folder, "told.svg", NULL);
+    char *program = (char *) g_getenv("ORGSIM_TEST_PROGRAM");
+    char *reports[] = { program, (char *) "report", place, (char *) "-q", (char *) "-o", report, NULL };
+    char *renders[] = { program,
+                        (char *) "render",
+                        place,
+                        (char *) "-q",
+                        (char *) "--with",
+                        (char *) "whose-word",
+                        (char *) "-o",
+                        folder,
+                        NULL };
+    char **const both[] = { reports, renders };
+
+    g_setenv("ORGSIM_PLUGIN_PATH", library, TRUE);
+    for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
+        g_autofree char *said = NULL;
+        int status;
+        g_assert_true(
+            g_spawn_sync(folder, both[i], NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &said, &status, NULL));
+        if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+            g_error("%s: %s", both[i][1], said);
+    }
+    g_unsetenv("ORGSIM_PLUGIN_PATH");
+    g_assert_true(g_file_get_contents(report, &page, NULL, NULL));
+    g_assert_nonnull(strstr(page, "As told by plugin hijack, whose steps make this figure."));
+    g_assert_true(g_file_get_contents(told, &drawn, NULL, NULL));
+    g_assert_nonnull(strstr(drawn, "series: hijack; target: hijack"));
+    g_remove(report);
+    g_remove(told);
+}
+
 /* A target that rests on what a process says of itself is assumed, and does not count as met. */
 static void
 test_told(void)
@@ -328,6 +368,7 @@ test_told(void)
     g_assert_cmpstr((const char *) sqlite3_column_text(statement, 1), ==, "assumed");
     sqlite3_finalize(statement);
     sqlite3_close(db);
+    show_teller();
 }
 
 /* A renderer that is called by name writes drawings, and replaces nothing else. */

@@ -228,15 +228,15 @@ test_replications(void)
     g_free(honest.message);
 }
 
-/* cost: whether its only metric leaves out its cost, too; read: the series that its only target reads; said: NULL: all is well. */
+/* out: what its only metric leaves out; read: the series that its only target reads; said: NULL: all is well. */
 static void
-expect_gap(const char *cost, const char *read, const char *said)
+expect_gap(const char *out, const char *read, const char *said)
 {
     g_autofree char *text =
         g_strdup_printf("orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2021-01\nto: 2022-12\n"
-                        "metrics:\n  - id: gaps\n    leave-out: {cost: %s}\n"
+                        "metrics:\n  - id: gaps\n    leave-out: {out: %s}\n"
                         "targets:\n  - {id: t, title: T, metric: gaps, series: %s, at_least: 1, by: 2022-12}\n",
-                        cost, read);
+                        out, read);
     Hostile h;
 
     hostile_start(&h, "lie", NULL);
@@ -249,14 +249,32 @@ expect_gap(const char *cost, const char *read, const char *said)
     hostile_stop(&h);
 }
 
-/* A figure that is left out makes no sum smaller: the run fails, unless nobody reads it or it may be missing. */
+/* A figure that is left out makes no sum smaller: the run fails, whether a target reads it or not, unless it may be missing. */
 static void
 test_gaps(void)
 {
-    expect_gap("no", "often", "did not measure \"often\" in 2021-12");
-    expect_gap("no", "rare", NULL);
-    expect_gap("no", "yearly", NULL);
-    expect_gap("yes", "rare", "did not measure \"yearly\" in 2022-01");
+    expect_gap("nothing", "often", NULL); /* what is rare is missing */
+    expect_gap("often", "often", "did not measure \"often\" in 2021-12");
+    expect_gap("often", "yearly", "did not measure \"often\" in 2021-12");
+    expect_gap("cost", "rare", "did not measure \"yearly\" in 2022-01");
+    expect_gap("unit", "rare", "did not measure \"often\" of unit");
+}
+
+/* What was paid is what the ledger says. */
+static void
+test_paid(void)
+{
+    static const char text[] = "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2021-01\n"
+                               "to: 2022-12\ncurrency: VND\nmetrics:\n  - id: spent\n    pay-otherwise: {}\n";
+    Hostile h;
+
+    hostile_start(&h, "lie", NULL);
+    g_autoptr(OrgWorkerResult) result = hostile_run_text(&h, text);
+    g_autofree char *message = org_message_text(result->message, ORG_LANG_EN);
+    g_test_message("%s", message);
+    g_assert_cmpint(result->status, ==, ORG_WORKER_FAILED);
+    g_assert_nonnull(strstr(message, "plugin lie (metric spent, 2022-12) told otherwise of \"paid\" than it paid"));
+    hostile_stop(&h);
 }
 
 int
@@ -271,5 +289,6 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/judge/calendar", test_calendar);
     g_test_add_func("/hostile/judge/replications", test_replications);
     g_test_add_func("/hostile/judge/gaps", test_gaps);
+    g_test_add_func("/hostile/judge/paid", test_paid);
     return g_test_run();
 }

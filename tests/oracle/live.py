@@ -57,8 +57,9 @@ CHANGING = ("staff", "posts", "vacant", "heads", "deputies", "holder", "n_childr
 
 
 class Live:
-    """The tables of an organisation at a month. Each is made when it is asked for, and anew when something has changed. A condition
-    that speaks of nothing that comes and goes with people is answered from tables that are made anew with posts and units only."""
+    """The tables of an organisation at a month. Each is made when it is asked for; afterwards rows of posts and people that were
+    touched are made anew, and units as a whole. A condition that speaks of nothing that comes and goes with people is answered from
+    tables that are made anew with posts and units only."""
 
     def __init__(self, org, month):
         self.org, self.month, self.answers = org, month, {}
@@ -67,19 +68,41 @@ class Live:
     def need(self, sql, kind="all"):
         org, (db, filled) = self.org, self.dbs[kind]
         for table in ("units", "posts", "people"):
-            state = (org.written[kind], self.month if table == "people" else None)
-            if table not in sql or filled.get(table) == state:
+            state = (org.written[kind], self.month if table == "people" else None, len(org.touched))
+            before = filled.get(table)
+            if table not in sql or (before and before[:2] == state[:2]):
                 continue
-            db.execute("drop table if exists " + table)
             filled[table] = state
             if table == "units":
                 self.fill_units(org, db, kind)
-            elif table == "posts":
-                self.fill(db, "posts", POSTS, [(p.row, *post_cells(org, p)) for p in org.open_posts()])
+                continue
+            rows = self.touched_since(table, before[2]) if before and before[1] == state[1] else None
+            if rows is None:
+                self.fill(db, table, POSTS if table == "posts" else PEOPLE, self.cells(table, None))
             else:
-                self.fill(db, "people", PEOPLE,
-                          [(h.row, *person_cells(org, h, self.month)) for h in org.people if h.state != "left"])
+                db.executemany("delete from %s where row_ = ?" % table, [(row,) for row in rows])
+                self.insert(db, table, POSTS if table == "posts" else PEOPLE, self.cells(table, rows))
         return db
+
+    def touched_since(self, table, then):
+        """Rows whose cells may be others now; None: too many to say, for a unit's own columns stand beside them."""
+        rows = set()
+        for what, row, column in self.org.touched[then:]:
+            if what == "units" and column in ("type", "function", "id"):
+                return None
+            if what == table:
+                rows.add(row)
+            if what == "posts" and table == "people" and self.org.posts[row].holder is not None:
+                rows.add(self.org.posts[row].holder)
+        return rows
+
+    def cells(self, table, rows):
+        org = self.org
+        if table == "posts":
+            some = org.posts if rows is None else (org.posts[row] for row in rows)
+            return [(p["row"], *post_cells(org, p)) for p in some if p["closed"] is None]
+        some = org.people if rows is None else (org.people[row] for row in rows)
+        return [(h["row"], *person_cells(org, h, self.month)) for h in some if h["state"] != "left"]
 
     def fill_units(self, org, db, kind):
         own, children = {}, {}
@@ -93,7 +116,12 @@ class Live:
 
     @staticmethod
     def fill(db, table, columns, rows):
-        db.execute("create table %s (row_, %s)" % (table, ", ".join('"%s"' % name for name in columns)))
+        db.execute("drop table if exists " + table)
+        db.execute("create table %s (row_ integer primary key, %s)" % (table, ", ".join('"%s"' % name for name in columns)))
+        Live.insert(db, table, columns, rows)
+
+    @staticmethod
+    def insert(db, table, columns, rows):
         db.executemany("insert into %s values (%s)" % (table, ", ".join("?" * (len(columns) + 1))), rows)
 
     def rows(self, table, where):

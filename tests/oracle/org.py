@@ -14,14 +14,10 @@ class Failure(Exception):
 
 
 class Row(dict):
-    def __getattr__(self, name):
-        try:
-            return self[name]
-        except KeyError:
-            raise AttributeError(name) from None
-
-    def __setattr__(self, name, value):
-        self[name] = value
+    """Cells by name; the shipped scenarios read them by the hundred million."""
+    __slots__ = ()
+    __getattr__ = dict.__getitem__
+    __setattr__ = dict.__setitem__
 
 
 class Org:
@@ -36,6 +32,7 @@ class Org:
         # Rows, made when asked for: open posts by unit, open units by parent, who reports to a post, people without a post.
         self.own = self.kids = self.led = self.idle = None
         self.written = {"structure": 0, "all": 0}  # how often a cell changed: other than a holder's, a person's; any
+        self.touched = []  # (table, row, column) of each cell written, and of each new row, with the column None
 
     def copy(self):
         other = copy.copy(self)
@@ -43,7 +40,7 @@ class Org:
             setattr(other, table, [Row(row) for row in getattr(self, table)])
         other.changes = list(self.changes)
         other.own = other.kids = other.led = other.idle = None
-        other.written = dict(self.written)
+        other.written, other.touched = dict(self.written), []
         return other
 
     # ---- reading
@@ -61,9 +58,15 @@ class Org:
                 if unit.closed is None:
                     self.kids.setdefault(unit.parent, set()).add(unit.row)
 
+    def note_new(self, table, row):
+        self.touched.append((table, row, None))
+        self.written["structure"] += 1
+        self.written["all"] += 1
+
     def keep_gathered(self, table, row, column, old, value):
         """What is gathered follows a change of one cell."""
         groups, inside = (self.own, "unit") if table == "posts" else (self.kids, "parent")
+        self.touched.append((table, row, column))
         self.written["all"] += 1
         self.written["structure"] += table == "units" or (table == "posts" and column != "holder")
         if self.own is None:
@@ -244,8 +247,7 @@ class Org:
         row = len(self.units)
         self.units.append(Row(row=row, id=unit_id, name=name, type=kind, function=function, parent=parent,
                               opened=self.month, closed=None, successor=None))
-        self.written["structure"] += 1
-        self.written["all"] += 1
+        self.note_new("units", row)
         if self.kids is not None:
             self.kids.setdefault(parent, set()).add(row)
         self.changes.append((self.month, self.item, "units", row, "opened", None, self.month))
@@ -259,8 +261,7 @@ class Org:
                      stream=stream_of(self.posts[like].stream, self.origin, self.month, self.opened))
         self.opened += 1
         self.posts.append(cells)
-        self.written["structure"] += 1
-        self.written["all"] += 1
+        self.note_new("posts", row)
         if self.own is not None:
             self.own.setdefault(unit, set()).add(row)
             if cells.reports_to is not None:
@@ -280,6 +281,7 @@ class Org:
         self.people.append(Row(row=row, id="", name="", born=born, hired=self.month, sex=sex, rating=None, since=self.month,
                                unit=self.posts[post].unit, post=post, second=None, state="employed", reason="",
                                stream=stream, coefficient=0))
+        self.touched.append(("people", row, None))
         self.put("posts", post, "holder", row)
         self.posts[post].vacant_since = None
         self.changes.append((self.month, self.item, "people", row, "joined", None, self.month))

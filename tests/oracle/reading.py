@@ -209,7 +209,9 @@ class Scenario:
         assumed = self.tree.get("population")
         if assumed:
             bands = assumed.get("bands") or assumed.get("table")
-            populate(self.org, rows_of(folder, bands) if isinstance(bands, str) else bands, int(assumed.get("seed", 1)), self.first - 1)
+            of = self.tree["organisation"].get("date")
+            populate(self.org, rows_of(folder, bands) if isinstance(bands, str) else bands, int(assumed.get("seed", 1)),
+                     month_of(str(of)) if of else self.first)
         self.targets, self.counting = self.tree.get("targets") or [], self.tree.get("counting") or {}
         self.measured = {}  # target -> [(name of the counting rule, item)]
         for target in self.targets:

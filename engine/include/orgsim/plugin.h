@@ -381,7 +381,7 @@ enum {
     ORG_RUNNING = 1u << 2,  /* a yearly cost: savings are counted from it */
     ORG_LESS_IS_GOOD = 1u << 3,
     ORG_SHAPE = 1u << 4, /* of the shape of the organisation: span of control, layers; compared beside the layers of units */
-    ORG_SPARSE = 1u << 5 /* may be missing where there is nothing to measure. Any other series of a metric, but one with '*', is measured of the whole in each call, as 0 if need be: a target that reads it fails the run where it is missing, and so does a yearly cost that is told of some months only */
+    ORG_SPARSE = 1u << 5 /* may be missing where there is nothing to measure. Any other series of a metric, but one with '*', is measured of the whole in each call, as 0 if need be, unless it is paid (ORG_ONE_OFF); and of a unit, when it is measured of it at all, for as long as that is there: a run in which one is missing fails, and so does a yearly cost that is told of some months only */
 };
 typedef struct {
     const char *name;  /* "severance"; a last '*' stands for a number or word: "posts-in-layer-*" */

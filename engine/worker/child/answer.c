@@ -7,7 +7,7 @@
 
 void
 org_child_result(OrgChild *child, guint32 replication, guint32 status, OrgMonth month, const char *message,
-                 const char *hash, gboolean drew)
+                 const char *hash)
 {
     g_autofree char *said = org_child_said(org_message_of(message));
 
@@ -17,7 +17,6 @@ org_child_result(OrgChild *child, guint32 replication, guint32 status, OrgMonth 
     org_frame_put_i32(&child->out, month);
     org_frame_put_text(&child->out, said);
     org_frame_put_text(&child->out, hash);
-    org_frame_put_u32(&child->out, drew != FALSE);
     org_frame_end(&child->out);
     org_frame_flush(&child->out);
 }

@@ -35,7 +35,7 @@ gboolean org_guard_after(OrgGuard *guard, const Org *org, GError **error);
 /* ---- answer.c */
 /* A RESULT frame, and send everything. message: see org_child_said. */
 void org_child_result(OrgChild *child, guint32 replication, guint32 status, OrgMonth month, const char *message,
-                      const char *hash, gboolean drew);
+                      const char *hash);
 /* A message for a frame; one too long for it says its English beginning. The caller frees. */
 char *org_child_said(const OrgMessage *message);
 /* A text for a frame, cut to `most` bytes at a character, saying that it was cut. The caller frees. */

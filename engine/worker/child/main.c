@@ -66,7 +66,7 @@ send_catalogue(OrgChild *child)
 
     if (size > ORG_FRAME_MAX) {
         org_child_result(child, 0, ORG_WORKER_FAILED, ORG_UNKNOWN,
-                         M_("the plugins describe themselves at too great length"), NULL, FALSE);
+                         M_("the plugins describe themselves at too great length"), NULL);
         _exit(1);
     }
     org_frame_begin(&child->out, ORG_FRAME_CATALOGUE);
@@ -98,7 +98,7 @@ start(OrgChild *child)
     g_autofree char *level = org_sandbox_enter(&limits, &error);
     if (!level) {
         g_autofree char *said = org_error_said(error);
-        org_child_result(child, 0, ORG_WORKER_FAILED, ORG_UNKNOWN, said, NULL, FALSE);
+        org_child_result(child, 0, ORG_WORKER_FAILED, ORG_UNKNOWN, said, NULL);
         return FALSE;
     }
     org_frame_begin(&child->out, ORG_FRAME_HELLO);

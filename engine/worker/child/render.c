@@ -144,5 +144,5 @@ org_child_render(OrgChild *child, OrgFrameCursor *cursor)
     if (r.archive)
         org_archive_rest(r.archive);
     g_autofree char *said = org_error_said(error);
-    org_child_result(child, 0, status, ORG_UNKNOWN, said, NULL, FALSE);
+    org_child_result(child, 0, status, ORG_UNKNOWN, said, NULL);
 }

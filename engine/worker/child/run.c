@@ -18,7 +18,7 @@ typedef struct {
     gboolean want_acts;
     double shown;    /* progress last sent */
     guint8 *printed; /* by item: it was told that it prints */
-    gboolean guarded, drew;
+    gboolean guarded;
     OrgGuard guard;
 } Sender;
 
@@ -82,12 +82,6 @@ say_running(gpointer data, guint item, const char *series, OrgMonth month, doubl
     org_frame_put_f64(out, value);
     org_frame_put_text(out, series);
     org_frame_end(out);
-}
-
-static void
-hear_drew(gpointer data)
-{
-    ((Sender *) data)->drew = TRUE;
 }
 
 static void
@@ -247,7 +241,6 @@ run_once(OrgChild *child, const Job *job, guint32 replication)
                      .log = job->want_log ? say_log : NULL,
                      .running = replication == 0 ? say_running : NULL,
                      .called = is_called,
-                     .drew = hear_drew,
                      .judge = child->role == ORG_ROLE_CHANGES ? &judge : NULL };
     job->plan->plan->nothing = job->nothing != 0;
     OrgJournal *journal = job->want_acts ? org_journal_new() : NULL;
@@ -262,7 +255,7 @@ run_once(OrgChild *child, const Job *job, guint32 replication)
     gboolean whole = status == ORG_RUN_DONE || status == ORG_RUN_VETOED;
     g_autofree char *hash = whole && job->want_acts ? org_hash(org) : NULL;
     g_autofree char *said = status == ORG_RUN_INTERRUPTED && !error ? org_said("interrupted") : org_error_said(error);
-    org_child_result(child, replication, status, org->month, said, hash, sender.drew);
+    org_child_result(child, replication, status, org->month, said, hash);
     org_free(org);
     g_clear_pointer(&sender.guard.copy, org_free);
     g_free(sender.printed);
@@ -280,7 +273,7 @@ org_child_run(OrgChild *child, OrgFrameCursor *cursor)
 
     if (!take_job(child, cursor, &job, &error) || (!child->narrowed && !org_sandbox_narrow(&error))) {
         g_autofree char *said = org_error_said(error);
-        org_child_result(child, job.first, ORG_RUN_FAILED, ORG_UNKNOWN, said, NULL, FALSE);
+        org_child_result(child, job.first, ORG_RUN_FAILED, ORG_UNKNOWN, said, NULL);
         return;
     }
     child->narrowed = TRUE;

@@ -175,13 +175,54 @@ check_findings(OrgWorkerResult *result, const OrgExpected *expected, gboolean un
     return TRUE;
 }
 
+/* "plugin posts (metric all-posts, 2022-07)" */
+static char *
+subject(const OrgCatalogue *catalogue, const OrgPlan *plan, guint at, OrgMonth month)
+{
+    const OrgItem *item = plan->items->pdata[at];
+    const OrgPluginInfo *plugin = catalogue->plugins->pdata[item->feature->plugin];
+    g_autofree char *label = org_item_label(plan, at, month);
+
+    return org_said("plugin %s (%s)", plugin->id, label);
+}
+
+/* Which units were there when is only known now. */
+static gboolean
+check_units(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected)
+{
+    OrgMonth month;
+    const OrgWorkerMeasure *m = org_worker_result_lacks(result, expected, &month);
+
+    if (!m)
+        return TRUE;
+    g_autofree char *who = subject(catalogue, expected->plan, m->item, month);
+    return refuse(result, (gint) m->item, month,
+                  org_said("%s did not measure \"%s\" of unit \"%s\", as it does in other months", who, m->series,
+                           org_id(result->end, ORG_UNITS, m->unit)));
+}
+
+/* "Paid" has one number, that of the ledger. */
+static gboolean
+check_paid(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected)
+{
+    guint item;
+    const char *series = org_worker_result_unpaid(result, expected, &item);
+
+    if (!series)
+        return TRUE;
+    const OrgMonth month = result->end->month;
+    g_autofree char *who = subject(catalogue, expected->plan, item, month);
+    return refuse(result, (gint) item, month, org_said("%s told otherwise of \"%s\" than it paid", who, series));
+}
+
 /* Rows can only be checked at the end, for a run may open new ones. */
 static gboolean
-check_rows(OrgWorkerResult *result, const OrgExpected *expected)
+check_rows(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected)
 {
     gboolean undone = some_step_undone(result, expected->plan);
 
-    return check_series(result, expected, undone) && check_findings(result, expected, undone);
+    return check_series(result, expected, undone) && check_findings(result, expected, undone) &&
+           check_units(catalogue, result, expected) && check_paid(catalogue, result, expected);
 }
 
 gboolean
@@ -193,7 +234,7 @@ org_worker_result_apply(const OrgCatalogue *catalogue, OrgWorkerResult *result, 
     if (!replay(catalogue, result, expected, counts))
         return FALSE;
     result->end->month = end_month;
-    if (!check_rows(result, expected))
+    if (!check_rows(catalogue, result, expected))
         return FALSE;
     g_autofree char *hash = org_hash(result->end);
     if (strcmp(hash, result->end_hash) == 0) {

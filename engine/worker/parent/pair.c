@@ -240,7 +240,6 @@ take_end(Pair *pair, const OrgFrame *frame, GError **error)
     org_frame_get_i32(&cursor);
     g_autofree char *message = org_frame_get_message(&cursor, ORG_MAX_TEXT);
     pair->judged_hash = org_frame_get_text(&cursor, 64);
-    pair->result->drew |= org_frame_get_u32(&cursor) != 0;
     gboolean whole = pair->judged_status == ORG_WORKER_DONE || pair->judged_status == ORG_WORKER_VETOED;
     gboolean stopped = pair->judged_status == ORG_WORKER_INTERRUPTED && (pair->dropping || pair->changer->stopping);
     if (!org_frame_done(&cursor) || replication != pair->result->replication ||

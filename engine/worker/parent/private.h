@@ -194,9 +194,13 @@ gboolean org_worker_afford(OrgWorkerResult *result, OrgExpected *expected, const
 /* Take one frame of a run. FALSE with a predicate for org_worker_reject: "measured …". done: it was RESULT. */
 gboolean org_worker_result_take(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame *frame,
                                 OrgMonth *end_month, gboolean *done, char **why);
-/* ---- complete.c: whether the figures of a run that came to its end in this month are each measured once, and those that targets and
- * savings are read from are all there. FALSE with a predicate as above; result->spoke says of what item. */
+/* ---- complete.c: whether the figures of a run that came to its end in this month are each measured once, and those of the whole that
+ * are measured each time are all there. FALSE with a predicate as above; result->spoke says of what item. */
 gboolean org_worker_result_is_whole(OrgWorkerResult *result, const OrgExpected *expected, OrgMonth end, char **why);
+/* Of a result whose acts were done: a figure of a unit that was left out in *month, between two of which one measures it and in both of
+ * which the unit is there; the one that was measured. NULL: none was. */
+const OrgWorkerMeasure *org_worker_result_lacks(const OrgWorkerResult *result, const OrgExpected *expected,
+                                                OrgMonth *month);
 /* Whether the acts can be done. FALSE: result is FAILED, and says which cannot. */
 gboolean org_worker_result_replays(const OrgCatalogue *catalogue, OrgWorkerResult *result, const OrgExpected *expected);
 /* After a RESULT of done or vetoed, with acts: replay them on a copy of the start, check rows and hash. FALSE: result is FAILED. */
@@ -245,5 +249,8 @@ void org_counts_free(OrgCounts *counts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgCounts, org_counts_free)
 void org_counts_before(OrgCounts *counts, const Org *org); /* an act */
 void org_counts_after(OrgCounts *counts, const OrgAct *act, const Org *org);
-/* Fill as_told. result: whose acts were done and whose rows were checked. */
+/* Of a result whose acts were done and whose rows were checked. */
+/* The series of a metric that settles that tells otherwise than the ledger what it paid, by the period; *item: whose. NULL: none does. */
+const char *org_worker_result_unpaid(OrgWorkerResult *result, const OrgExpected *expected, guint *item);
+/* Fill as_told. */
 void org_worker_result_tell(OrgWorkerResult *result, const OrgExpected *expected, const OrgCounts *counts);

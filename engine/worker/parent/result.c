@@ -336,7 +336,6 @@ take_result(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame
     OrgMonth month = org_frame_get_i32(&cursor);
     g_autofree char *message = org_frame_get_message(&cursor, ORG_MAX_TEXT);
     g_autofree char *hash = org_frame_get_text(&cursor, 64);
-    gboolean drew = org_frame_get_u32(&cursor) != 0;
     gboolean whole = status == ORG_WORKER_DONE || status == ORG_WORKER_VETOED;
     /* The worker never stops by itself. */
     gboolean broken_off = status == ORG_WORKER_FAILED || (status == ORG_WORKER_INTERRUPTED && expected->may_stop);
@@ -350,7 +349,6 @@ take_result(OrgWorkerResult *result, const OrgExpected *expected, const OrgFrame
     if (whole && !org_worker_result_is_whole(result, expected, month, why))
         return FALSE;
     result->status = (OrgWorkerStatus) status;
-    result->drew = drew;
     g_free(result->message);
     result->message = (OrgMessage *) g_steal_pointer(&message);
     *end_month = month;

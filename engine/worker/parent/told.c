@@ -224,6 +224,41 @@ series_of(const Run *run, GArray *own)
     return all;
 }
 
+/* Of the whole, by one item. */
+static GArray *
+of_item(const OrgWorkerResult *result, guint item)
+{
+    GArray *own = g_array_new(FALSE, FALSE, sizeof(OrgWorkerMeasure));
+
+    for (guint i = 0; i < result->series->len; i++) {
+        const OrgWorkerMeasure *m = &g_array_index(result->series, OrgWorkerMeasure, i);
+        if (m->item == item && m->unit == ORG_NONE && m->baseline == 0)
+            g_array_append_vals(own, m, 1);
+    }
+    return own;
+}
+
+const char *
+org_worker_result_unpaid(OrgWorkerResult *result, const OrgExpected *expected, guint *at)
+{
+    for (*at = 0; *at < expected->plan->items->len; ++*at) {
+        const OrgItem *item = expected->plan->items->pdata[*at];
+        if (item->role != ORG_ITEM_METRIC || !item->feature || !(item->feature->flags & ORG_SETTLES))
+            continue;
+        g_autoptr(GArray) own = of_item(result, *at);
+        const Run run = { result, expected, NULL, own };
+        for (guint i = 0; i < item->feature->series->len; i++) {
+            const OrgSeriesInfo *declared = &g_array_index(item->feature->series, OrgSeriesInfo, i);
+            const char *series = g_string_chunk_insert_const(result->strings, declared->name);
+            g_autofree double *values = measured(&run, *at, series);
+            const Series s = { &run, item, series, FALSE, values };
+            if (declared->flags & ORG_ONE_OFF && !is_count(&s, N_COUNTS, FALSE))
+                return series;
+        }
+    }
+    return NULL;
+}
+
 void
 org_worker_result_tell(OrgWorkerResult *result, const OrgExpected *expected, const OrgCounts *counts)
 {

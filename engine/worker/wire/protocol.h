@@ -12,7 +12,7 @@
  * came before. Whoever wants a job to stop sets the flag that came with START: the worker reads it, never writes it. */
 #pragma once
 
-#define ORG_WORKER_PROTOCOL 5u
+#define ORG_WORKER_PROTOCOL 6u
 #define ORG_WORKER_CHANNEL 3  /* the worker's descriptor of the socket */
 #define ORG_WORKER_UNHEARD 71 /* it ends with this status as soon as something that it says cannot be sent */
 
@@ -75,7 +75,7 @@ enum {
     ORG_FRAME_ANSWER, /* of JUDGES, when the start was judged and to each ASK: u32 answer, message why it is undone */
     ORG_FRAME_LOG,    /* u32 item, i32 month, text plugin, text: only when asked for */
     ORG_FRAME_RESULT /* u32 replication, u32 status, i32 month of the end state, text message, text hash of the end state ("" when
-                        there is none, or acts were not wanted), u32 whether anything was drawn by chance */
+                        there is none, or acts were not wanted) */
 };
 
 /* Limits of what a worker may send, far above what an honest run needs. */

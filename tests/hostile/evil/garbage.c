@@ -45,8 +45,7 @@ claim_success(const OrgHost *host, OrgCtx *ctx)
     struct {
         uint32_t replication, status, month, message, hash;
         char digits[64];
-        uint32_t drew;
-    } result = { 0, 0, (uint32_t) host->now(ctx), 0, 64, { 0 }, 0 };
+    } result = { 0, 0, (uint32_t) host->now(ctx), 0, 64, { 0 } };
     memset(result.digits, '0', 64);
     frame(ORG_FRAME_RESULT, &result, sizeof result);
     _exit(0);

@@ -156,8 +156,7 @@ end_early(const OrgHost *host, OrgCtx *ctx)
         int32_t month;
         uint32_t message, hash;
         char digits[64];
-        uint32_t drew;
-    } result = { 0, 0, now, 0, 64, { 0 }, 0 };
+    } result = { 0, 0, now, 0, 64, { 0 } };
     memset(result.digits, '0', 64);
     ask(SLICE, 0, now, now);
     ask(SETTLE, 0, now, INT32_MIN);

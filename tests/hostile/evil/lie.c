@@ -140,30 +140,69 @@ overflow(const OrgHost *host, OrgCtx *ctx)
 static const OrgSeries burden[] = { { .name = "burden", .label = "A burden", .kind = ORG_FLOW } };
 static const OrgSeries series[] = { { .name = "share", .label = "A share", .kind = ORG_LEVEL, .flags = ORG_PER_UNIT } };
 
-/* Everything but in December 2021, and its yearly cost but in the month after. */
+enum { LEAVE_OFTEN = 1, LEAVE_COST, LEAVE_UNIT };
+
+/* What is to be left out: in December 2021, or, of the yearly cost, the month after. What is rare may be. */
 static OrgStatus
 leave_out(const OrgHost *host, OrgCtx *ctx)
 {
     OrgMonth now = host->now(ctx), december = 2021 * 12 + 11;
-    if (now != december) {
+    int64_t out = host->integer(ctx, 0);
+    if (out != LEAVE_OFTEN || now != december)
         host->measure(ctx, "often", ORG_NONE, 1);
+    if (now != december)
         host->measure(ctx, "rare", ORG_NONE, 1);
-    }
-    if (host->integer(ctx, 0) == 0 || now != december + 1)
+    if (out != LEAVE_COST || now != december + 1)
         host->measure(ctx, "yearly", ORG_NONE, 1);
+    for (OrgRow unit = 0; unit < host->units(ctx)->n; unit++)
+        if (out != LEAVE_UNIT || unit != 1 || now != december)
+            host->measure(ctx, "often", unit, 1);
     return ORG_OK;
 }
 
+static const char *const can_leave_out[] = { "nothing", "often", "cost", "unit", NULL };
 static const OrgParam gaps[] = {
-    { .key = "cost", .type = ORG_BOOL, .summary = "leave out the cost, too", .fallback = "no" },
+    { .key = "out",
+      .type = ORG_CHOICE,
+      .summary = "what to leave out",
+      .fallback = "nothing",
+      .choices = can_leave_out },
 };
 static const OrgSeries left_out[] = {
-    { .name = "often", .label = "Always there", .kind = ORG_LEVEL },
+    { .name = "often", .label = "Always there", .kind = ORG_LEVEL, .flags = ORG_PER_UNIT },
     { .name = "rare", .label = "At times there", .kind = ORG_LEVEL, .flags = ORG_SPARSE },
     { .name = "yearly", .label = "A yearly cost", .kind = ORG_LEVEL, .flags = ORG_RUNNING, .unit = "money" },
 };
 
+/* Tells of more than it pays. */
+static OrgStatus
+pay_once(const OrgHost *host, OrgCtx *ctx)
+{
+    int64_t amount = 10;
+    return host->now(ctx) == 2022 * 12 ? host->pay(ctx, NULL, &amount, 1, "paid") : ORG_OK;
+}
+
+static OrgStatus
+tell_more(const OrgHost *host, OrgCtx *ctx)
+{
+    if (host->now(ctx) == 2021 * 12 + 11)
+        host->measure(ctx, "paid", ORG_NONE, 1);
+    return ORG_OK;
+}
+
+static const OrgSeries paid[] = {
+    { .name = "paid", .label = "Paid", .kind = ORG_FLOW, .flags = ORG_ONE_OFF, .unit = "money" },
+};
+
 static const OrgFeature features[] = {
+    { .name = "pay-otherwise",
+      .summary = "tells otherwise of what it pays",
+      .kind = ORG_METRIC,
+      .flags = ORG_SETTLES,
+      .series = paid,
+      .n_series = 1,
+      .run = tell_more,
+      .settle = pay_once },
     { .name = "leave-out",
       .summary = "leaves figures out",
       .kind = ORG_METRIC,

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <orgsim/plugin.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { WHERE_TO };
 
@@ -112,6 +113,29 @@ take_over(const OrgHost *host, OrgCtx *ctx)
     return host->output(ctx, "town.orgdb", "image/svg+xml", "<svg/>", 6);
 }
 
+static const char *
+first_teller(const OrgTable *table)
+{
+    for (size_t i = 0; table && i < table->n_columns; i++) {
+        const OrgColumn *column = org_column(table, i);
+        for (size_t row = 0; strcmp(column->name, "told_by") == 0 && row < table->rows; row++)
+            if (column->text[row])
+                return column->text[row];
+    }
+    return "nobody";
+}
+
+/* No slip: draws whose word the figures are. */
+static OrgStatus
+whose_word(const OrgHost *host, OrgCtx *ctx)
+{
+    char text[200];
+    int size = snprintf(text, sizeof text,
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\"><desc>series: %s; target: %s</desc></svg>",
+                        first_teller(host->data(ctx, "series")), first_teller(host->data(ctx, "target")));
+    return host->output(ctx, "told.svg", "image/svg+xml", text, (size_t) size);
+}
+
 static const OrgParam params[] = {
     { .key = "where_to", .summary = "A unit that may be left out", .type = ORG_UNIT, .fallback = "" },
 };
@@ -132,5 +156,6 @@ static const OrgFeature features[] = {
     SLIP("rows-of-unit", ORG_OPERATOR, rows_of_unit),
     SLIP("endless", ORG_OPERATOR, endless),
     SLIP("take-over", ORG_RENDERER, take_over),
+    SLIP("whose-word", ORG_RENDERER, whose_word),
 };
 ORG_PLUGIN("slip", "1", "tests", "MIT", features);

@@ -437,7 +437,7 @@ test_judging(Case *c, gconstpointer data)
     for (int i = 0; i < 4; i++) {
         g_array_set_size(c->measures, 0);
         measure(c, 2025, i ? 9 : 10);
-        org_judging_add(judging, c->measures, c->org, TRUE, FALSE);
+        org_judging_add(judging, c->measures, c->org, FALSE);
         g_assert_cmpint(org_judging_spread(judging) != NULL, ==, i > 0);
     }
     g_assert_cmpint(((const OrgVerdict *) org_judging_verdicts(judging)->pdata[0])->met, ==, ORG_MET);

@@ -23,7 +23,7 @@ add(OrgSpread *spread, double value, OrgMet met)
     org_measures_add(measures, 3, "posts", 7, 100, 1e9, 0);
     org_measures_add(measures, 3, "posts", ORG_NONE, 100, 1e9, 2);
     g_autoptr(GPtrArray) all = verdicts(met);
-    org_spread_add(spread, measures, all, FALSE);
+    org_spread_add(spread, measures, all);
 }
 
 static void
@@ -58,7 +58,7 @@ test_chance(void)
     g_assert_true(isnan(org_spread_chance(spread, 1, 0, 0).probability));
 }
 
-/* Replications that are all alike, and that say that they drew nothing, tell no probability. */
+/* Replications that are all alike tell no probability. */
 static void
 test_no_chance(void)
 {
@@ -67,9 +67,24 @@ test_no_chance(void)
         add(spread, 5, ORG_MET);
     g_assert_false(org_spread_by_chance(spread));
     g_assert_true(isnan(org_spread_chance(spread, 0, 0, 0).probability));
-    add(spread, 6, ORG_MET); /* it says that it drew nothing, but it differs */
+    add(spread, 6, ORG_MET); /* it differs */
     g_assert_true(org_spread_by_chance(spread));
     g_assert_cmpfloat(org_spread_chance(spread, 0, 0, 0).probability, ==, 1);
+}
+
+/* A target of a unit differs, and no figure of the whole does. */
+static void
+test_of_unit(void)
+{
+    g_autoptr(OrgSpread) spread = org_spread_new(NULL);
+    g_autoptr(GArray) none = org_measures_new();
+    g_autoptr(GPtrArray) met = verdicts(ORG_MET), missed = verdicts(ORG_NOT_MET);
+    ((OrgJudgement *) (void *) ((OrgVerdict *) missed->pdata[0])->judgements->data)->value = 1;
+    org_spread_add(spread, none, met);
+    org_spread_add(spread, none, met);
+    g_assert_false(org_spread_by_chance(spread));
+    org_spread_add(spread, none, missed);
+    g_assert_true(org_spread_by_chance(spread));
 }
 
 /* Each replication's figure stands at its place, also where one before it measured nothing. */
@@ -79,9 +94,9 @@ test_figures(void)
     g_autoptr(OrgSpread) spread = org_spread_new(NULL);
     g_autoptr(GArray) none = org_measures_new();
     g_autoptr(GPtrArray) met = verdicts(ORG_MET);
-    org_spread_add(spread, none, met, FALSE);
+    org_spread_add(spread, none, met);
     add(spread, 7, ORG_MET);
-    org_spread_add(spread, none, met, FALSE);
+    org_spread_add(spread, none, met);
     g_autoptr(GArray) all = org_spread_figures(spread);
     g_assert_cmpuint(all->len, ==, 1);
     const OrgSpreadFigures *f = &g_array_index(all, OrgSpreadFigures, 0);
@@ -98,6 +113,7 @@ main(int argc, char **argv)
     g_test_add_func("/sim/spread/band", test_band);
     g_test_add_func("/sim/spread/chance", test_chance);
     g_test_add_func("/sim/spread/no-chance", test_no_chance);
+    g_test_add_func("/sim/spread/of-unit", test_of_unit);
     g_test_add_func("/sim/spread/figures", test_figures);
     return g_test_run();
 }
