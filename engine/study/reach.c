@@ -80,8 +80,10 @@ probe_at(Seeking *seeking, guint k, gint64 at)
     OrgReach *reach = seeking->reach;
     const OrgKnob *knob = &g_array_index(reach->knobs, OrgKnob, k);
     GPtrArray *made = seeking->probes[k];
-    if (at == knob->now)
+    if (at == knob->now) {
+        seeking->base.at = at; /* it stands at another place of each knob */
         return &seeking->base;
+    }
     for (guint i = 0; i < made->len; i++)
         if (((Probe *) made->pdata[i])->at == at)
             return made->pdata[i];
@@ -208,7 +210,7 @@ seek_side(Seeking *seeking, OrgReachTarget *out, guint k, gboolean up)
 {
     const OrgKnob *knob = &g_array_index(seeking->reach->knobs, OrgKnob, k);
     guint t = index_of(seeking->reach, out->target);
-    const Probe *first = NULL, *missed = &seeking->base;
+    const Probe *first = NULL, *missed = probe_at(seeking, k, knob->now);
     gboolean again = FALSE;
     for (guint i = 0; i < ORG_KNOB_PROBES; i++) {
         gint64 at = org_knob_probe(knob, up ? i : ORG_KNOB_PROBES - 1 - i);
