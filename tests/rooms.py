@@ -18,7 +18,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # `engine/study` | what it holds | may use
 ROW = re.compile(r"^\| `engine/([a-z/]+)` \|.*\| ([a-z, ]+|nothing) \|$")
 # What somebody else calls: the system, who loads a plugin or the extension of SQLite, or the C library's callers where the program stands before it.
-ENTRIES = {"main", "orgsim_plugin_v1", "malloc", "calloc", "realloc", "sqlite3_orgdb_init"}
+ENTRIES = {"main", "orgsim_plugin_v1", "time", "gettimeofday", "clock_gettime", "malloc", "calloc", "realloc", "sqlite3_orgdb_init"}
 INCLUDE = re.compile(r'^\s*#\s*include "([^"]+)"', re.M)
 
 

@@ -1,165 +1,24 @@
 // SPDX-License-Identifier: MIT
-/* orgsim plugin list | show NAME: what the plugins offer. */
-#include "../base/printer.h"
-#include "../po/lang.h"
-#include "../print/words.h"
-#include "../worker/worker.h"
+/* orgsim plugin list | show NAME | reference | new NAME | where WHAT | check FILE.so: what plugins offer, and how one is made. */
 #include "../base/diag.h"
+#include "../base/error.h"
+#include "../base/printer.h"
+#include "../host/places.h"
+#include "../po/lang.h"
+#include "../print/conform-out.h"
+#include "../print/plugin-out.h"
+#include "../print/wrapped.h"
+#include "../study/kit.h"
+#include "../worker/worker.h"
 #include "cli.h"
-#include "../print/table.h"
-#include <jansson.h>
-#include <math.h>
 #include <string.h>
 
-static const OrgPluginInfo *
-plugin_of(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
-{
-    return catalogue->plugins->pdata[feature->plugin];
-}
-
-static json_t *
-param_json(const OrgParamInfo *param)
-{
-    json_t *p = json_object();
-    json_object_set_new(p, "key", json_string(param->key));
-    json_object_set_new(p, "type", json_string(org_type_name(param->type)));
-    json_object_set_new(p, "summary", json_string(param->summary));
-    json_object_set_new(p, "unit", param->unit ? json_string(param->unit) : json_null());
-    json_object_set_new(p, "default", param->fallback ? json_string(param->fallback) : json_null());
-    json_object_set_new(p, "required", json_boolean(!param->fallback));
-    if (param->min != 0 || param->max != 0) {
-        json_object_set_new(p, "min", isfinite(param->min) ? json_real(param->min) : json_null());
-        json_object_set_new(p, "max", isfinite(param->max) ? json_real(param->max) : json_null());
-    }
-    if (param->choices) {
-        json_t *choices = json_array();
-        for (guint i = 0; param->choices[i]; i++)
-            json_array_append_new(choices, json_string(param->choices[i]));
-        json_object_set_new(p, "choices", choices);
-    }
-    if (param->columns)
-        json_object_set_new(p, "columns", json_string(param->columns));
-    return p;
-}
-
-static json_t *
-series_json(const OrgSeriesInfo *series)
-{
-    return json_pack("{s:s, s:s, s:s, s:o, s:b, s:b, s:b, s:b, s:b}", "name", series->name, "label", series->label,
-                     "kind", org_series_kind_name(series->kind), "unit",
-                     series->unit ? json_string(series->unit) : json_null(), "per_unit",
-                     (series->flags & ORG_PER_UNIT) != 0, "one_off", (series->flags & ORG_ONE_OFF) != 0, "running",
-                     (series->flags & ORG_RUNNING) != 0, "less_is_good", (series->flags & ORG_LESS_IS_GOOD) != 0,
-                     "shape", (series->flags & ORG_SHAPE) != 0);
-}
-
-static json_t *
-feature_json(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
-{
-    const OrgPluginInfo *plugin = plugin_of(catalogue, feature);
-    json_t *params = json_array(), *series = json_array();
-    for (guint i = 0; i < feature->params->len; i++)
-        json_array_append_new(params, param_json(&g_array_index(feature->params, OrgParamInfo, i)));
-    for (guint i = 0; i < feature->series->len; i++)
-        json_array_append_new(series, series_json(&g_array_index(feature->series, OrgSeriesInfo, i)));
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "id", plugin->id, "version", plugin->version,
-                     "kind", org_kind_name(feature->kind), "name", feature->name, "summary", feature->summary, "author",
-                     plugin->author, "license", plugin->license, "params", params, "series", series);
-}
-
-static void
-list_table(OrgLang lang, const OrgCatalogue *catalogue)
-{
-    static const OrgTextColumn columns[] = { { N_("Name"), FALSE, FALSE },
-                                             { N_("Kind"), FALSE, FALSE },
-                                             { N_("Summary"), FALSE, TRUE },
-                                             { N_("Plugin"), FALSE, FALSE },
-                                             { N_("Version"), FALSE, FALSE } };
-    OrgTextTable *table = org_text_table_new(lang, columns, G_N_ELEMENTS(columns));
-    for (guint i = 0; i < catalogue->features->len; i++) {
-        const OrgFeatureInfo *feature = catalogue->features->pdata[i];
-        const OrgPluginInfo *plugin = plugin_of(catalogue, feature);
-        const char *cells[] = { feature->name, org_word_text(lang, org_kind_name(feature->kind)), _(feature->summary),
-                                plugin->id, plugin->version };
-        org_text_table_add(table, cells);
-    }
-    g_autoptr(GString) text = g_string_new(NULL);
-    org_text_table_finish(table, text);
-    g_string_append_c(text, '\n');
-    org_print_text(text->str);
-}
-
-static void
-show_series(OrgLang lang, const OrgFeatureInfo *feature)
-{
-    static const OrgTextColumn columns[] = { { N_("Series"), FALSE, FALSE },
-                                             { N_("Kind"), FALSE, FALSE },
-                                             { N_("Unit"), FALSE, FALSE },
-                                             { N_("Meaning"), FALSE, TRUE } };
-    if (!feature->series->len)
-        return;
-    OrgTextTable *table = org_text_table_new(lang, columns, G_N_ELEMENTS(columns));
-    for (guint i = 0; i < feature->series->len; i++) {
-        const OrgSeriesInfo *series = &g_array_index(feature->series, OrgSeriesInfo, i);
-        const char *cells[] = { series->name, org_word_text(lang, org_series_kind_name(series->kind)),
-                                series->unit ? org_word_text(lang, series->unit) : "", _(series->label) };
-        org_text_table_add(table, cells);
-    }
-    g_autoptr(GString) text = g_string_new(NULL);
-    org_text_table_finish(table, text);
-    org_print("\n");
-    g_string_append_c(text, '\n');
-    org_print_text(text->str);
-}
-
-/* Paragraphs, as the plugin has them. */
-static void
-show_details(const char *details)
-{
-    org_print("\n");
-    org_print_text(details);
-    org_print("\n");
-}
-
-static void
-show(OrgLang lang, const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
-{
-    static const OrgTextColumn columns[] = { { N_("Parameter"), FALSE, FALSE },
-                                             { N_("Type"), FALSE, FALSE },
-                                             { N_("Default"), FALSE, FALSE },
-                                             { N_("Unit"), FALSE, FALSE },
-                                             { N_("Meaning"), FALSE, TRUE } };
-    const OrgPluginInfo *plugin = plugin_of(catalogue, feature);
-    org_print(_("%s (%s of plugin %s %s, %s, %s)\n%s\n\n"), feature->name,
-              org_word_text(lang, org_kind_name(feature->kind)), plugin->id, plugin->version, plugin->author,
-              plugin->license, _(feature->summary));
-    OrgTextTable *table = org_text_table_new(lang, columns, G_N_ELEMENTS(columns));
-    for (guint i = 0; i < feature->params->len; i++) {
-        const OrgParamInfo *param = &g_array_index(feature->params, OrgParamInfo, i);
-        g_autofree char *choices = param->choices ? g_strjoinv(" | ", param->choices) : NULL;
-        g_autofree char *meaning = choices ? g_strdup_printf("%s (%s)", _(param->summary), choices)
-                                   : param->columns
-                                       ? g_strdup_printf(_("%s (columns %s)"), _(param->summary), param->columns)
-                                       : g_strdup(_(param->summary));
-        const char *cells[] = { param->key, org_type_name(param->type),
-                                param->fallback ? param->fallback : _("required"), param->unit ? _(param->unit) : "",
-                                meaning };
-        org_text_table_add(table, cells);
-    }
-    g_autoptr(GString) text = g_string_new(NULL);
-    org_text_table_finish(table, text);
-    g_string_append_c(text, '\n');
-    org_print_text(text->str);
-    show_series(lang, feature);
-    if (feature->details)
-        show_details(_(feature->details));
-    if (!feature->words)
-        return;
-    g_autoptr(GString) words = g_string_new(NULL);
-    for (char **word = feature->words; *word; word++)
-        g_string_append_printf(words, "%s%.*s", words->len ? ", " : "", (int) strcspn(*word, ":"), *word);
-    org_print(_("\nIn a table of steps also: %s\n"), words->str);
-}
+typedef struct {
+    OrgLang lang;
+    gboolean json, quiet, markdown;
+    char *kind, *out;
+    OrgConformOptions check;
+} Options;
 
 static void
 warn_broken(OrgLang lang, const OrgCatalogue *catalogue)
@@ -172,24 +31,48 @@ warn_broken(OrgLang lang, const OrgCatalogue *catalogue)
 }
 
 static int
-list(OrgLang lang, const OrgCatalogue *catalogue, gboolean json)
+print_json(json_t *doc)
 {
-    if (!json) {
-        list_table(lang, catalogue);
-        return ORG_EXIT_DONE;
-    }
-    json_t *all = json_array();
-    for (guint i = 0; i < catalogue->features->len; i++)
-        json_array_append_new(all, feature_json(catalogue, catalogue->features->pdata[i]));
-    org_stdout_json(all);
-    json_decref(all);
+    org_stdout_json(doc);
+    json_decref(doc);
     return ORG_EXIT_DONE;
 }
 
 static int
-show_named(OrgLang lang, const OrgCatalogue *catalogue, const char *name, gboolean json)
+print_text(GString *text)
 {
+    org_print_text(text->str);
+    return ORG_EXIT_DONE;
+}
+
+static int
+list(const Options *o, const OrgCatalogue *catalogue)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (!o->json) {
+        org_plugins_text(o->lang, catalogue, org_output_width(), text);
+        return print_text(text);
+    }
+    json_t *all = json_array();
+    for (guint i = 0; i < catalogue->features->len; i++)
+        json_array_append_new(all, org_feature_json(catalogue, catalogue->features->pdata[i]));
+    return print_json(all);
+}
+
+static int
+reference(const OrgCatalogue *catalogue, const OrgFeatureInfo *feature)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    org_plugins_markdown(catalogue, feature, text);
+    return print_text(text);
+}
+
+static int
+show(const Options *o, const OrgCatalogue *catalogue, const char *name)
+{
+    OrgLang lang = o->lang;
     const OrgFeatureInfo *feature = org_catalogue_find(catalogue, name);
+    g_autoptr(GString) text = g_string_new(NULL);
     if (!feature) {
         g_autoptr(GPtrArray) names = g_ptr_array_new();
         for (guint i = 0; i < catalogue->features->len; i++)
@@ -199,46 +82,151 @@ show_named(OrgLang lang, const OrgCatalogue *catalogue, const char *name, gboole
         return org_cli_fail(lang, ORG_EXIT_INPUT, "no plugin offers \"%s\"%s%s; see orgsim plugin list", name,
                             nearest ? _("; nearest: ") : "", nearest ? nearest : "");
     }
-    if (json) {
-        json_t *one = feature_json(catalogue, feature);
-        org_stdout_json(one);
-        json_decref(one);
-    } else
-        show(lang, catalogue, feature);
+    if (o->json)
+        return print_json(org_feature_json(catalogue, feature));
+    if (o->markdown)
+        return reference(catalogue, feature);
+    org_feature_text(lang, catalogue, feature, org_output_width(), text);
+    return print_text(text);
+}
+
+/* A folder to begin with. */
+static int
+make(const Options *o, const char *name)
+{
+    OrgLang lang = o->lang;
+    GError *error = NULL;
+    g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *kinds = g_strjoinv(", ", (char **) org_kit_kinds());
+    g_autofree char *folder = g_build_filename(o->out ? o->out : ".", name, NULL),
+                    *program = g_file_read_link("/proc/self/exe", NULL);
+
+    if (!o->kind || !g_strv_contains(org_kit_kinds(), o->kind))
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "say what kind of plugin it is: --kind with one of %s", kinds);
+    if (!org_kit_name_ok(name))
+        return org_cli_fail(
+            lang, ORG_EXIT_USAGE,
+            "\"%s\" is no name for a plugin; use lower-case letters, digits and single hyphens, as in early-leave",
+            name);
+    if (!org_kit_write(folder, name, o->kind, program ? program : "orgsim", made, &error))
+        return org_cli_fail_error(
+            lang, g_error_matches(error, ORG_FILE_ERROR, G_FILE_ERROR_EXIST) ? ORG_EXIT_INPUT : ORG_EXIT_STORAGE,
+            error);
+    for (guint i = 0; i < made->len && !o->quiet; i++)
+        org_print("%s\n", (const char *) made->pdata[i]);
+    org_tell(_("Build and test it: cd %s && meson setup build && meson test -C build\n"), folder);
     return ORG_EXIT_DONE;
 }
 
+/* For the build files of plugins: one path. */
 static int
-run(const OrgSpeech *speech, int argc, char **argv)
+where(OrgLang lang, const char *what)
 {
-    OrgLang lang = speech->screen;
-    gboolean json = FALSE, quiet = FALSE;
-    const GOptionEntry entries[] = {
-        { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON document"), NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, N_("Do not tell of plugins that cannot be used"), NULL },
-        { NULL },
-    };
-    int status;
-    if (!org_cli_options(lang, &org_cmd_plugin, entries, &argc, &argv, 1, 2, &status))
-        return status;
-    gboolean lists = !strcmp(argv[1], "list") && argc == 2, shows = !strcmp(argv[1], "show") && argc == 3;
-    if (!lists && !shows)
-        return org_cli_fail(lang, ORG_EXIT_USAGE, "expected: orgsim plugin list, or orgsim plugin show NAME");
+    static const struct {
+        const char *name;
+        OrgPlace place;
+    } places[] = { { "headers", ORG_PLACE_HEADERS },
+                   { "plugins", ORG_PLACE_PLUGINS },
+                   { "renderers", ORG_PLACE_GRAPHS },
+                   { "rulebooks", ORG_PLACE_RULEBOOKS },
+                   { "worker", ORG_PLACE_WORKER } };
+    for (guint i = 0; i < G_N_ELEMENTS(places); i++)
+        if (!strcmp(what, places[i].name)) {
+            g_autofree char *path = org_path_of(places[i].place);
+            org_print("%s\n", path);
+            return ORG_EXIT_DONE;
+        }
+    return org_cli_fail(lang, ORG_EXIT_USAGE,
+                        "expected: orgsim plugin where headers, plugins, renderers, rulebooks or worker");
+}
+
+/* The tests that every plugin must pass. */
+static int
+check(const Options *o, const char *path)
+{
+    GError *error = NULL;
+    g_autofree char *full = g_canonicalize_filename(path, NULL);
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(OrgConformReport) report = org_conform(full, &o->check, &error);
+    if (!report)
+        return org_cli_fail_error(o->lang, 0, error);
+    if (o->json)
+        print_json(org_conform_json(report));
+    else {
+        org_conform_text(o->lang, report, org_output_width(), text);
+        org_print_text(text->str);
+    }
+    return org_conform_passed(report) ? ORG_EXIT_DONE : ORG_EXIT_CHECK;
+}
+
+/* What is asked of all plugins that are found. */
+static int
+ask(const Options *o, int argc, char **argv)
+{
+    OrgLang lang = o->lang;
     GError *error = NULL;
     OrgWorkerOptions options = { 0 };
     g_autoptr(OrgWorker) worker = org_worker_start(&options, &error);
     if (!worker)
         return org_cli_fail_error(lang, 0, error);
     const OrgCatalogue *catalogue = org_worker_catalogue(worker);
-    if (!quiet)
+    if (!o->quiet)
         warn_broken(lang, catalogue);
-    return lists ? list(lang, catalogue, json) : show_named(lang, catalogue, argv[2], json);
+    if (argc == 3)
+        return show(o, catalogue, argv[2]);
+    return strcmp(argv[1], "list") ? reference(catalogue, NULL) : list(o, catalogue);
+}
+
+static int
+act(const Options *o, int argc, char **argv)
+{
+    const char *verb = argv[1];
+    if (!strcmp(verb, "new") && argc == 3)
+        return make(o, argv[2]);
+    if (!strcmp(verb, "where") && argc == 3)
+        return where(o->lang, argv[2]);
+    if (!strcmp(verb, "check") && argc == 3)
+        return check(o, argv[2]);
+    if ((argc == 2 && (!strcmp(verb, "list") || !strcmp(verb, "reference"))) || (argc == 3 && !strcmp(verb, "show")))
+        return ask(o, argc, argv);
+    return org_cli_fail(o->lang, ORG_EXIT_USAGE,
+                        "expected: orgsim plugin list, show NAME, reference, new NAME, where WHAT, or check FILE.so");
+}
+
+static int
+run(const OrgSpeech *speech, int argc, char **argv)
+{
+    Options o = { .lang = speech->screen };
+    gint64 seed = 1;
+    const GOptionEntry entries[] = {
+        { "json", 0, 0, G_OPTION_ARG_NONE, &o.json, N_("Print one JSON document"), NULL },
+        { "markdown", 0, 0, G_OPTION_ARG_NONE, &o.markdown, N_("Show it as Markdown"), NULL },
+        { "kind", 0, 0, G_OPTION_ARG_STRING, &o.kind,
+          N_("Of a new plugin: operator, process, rule, metric or renderer"), "KIND" },
+        { "out", 0, 0, G_OPTION_ARG_FILENAME, &o.out, N_("Folder in which the folder of a new plugin is made (here)"),
+          "DIR" },
+        { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, N_("Of the organisations that a plugin is checked on (1)"), "N" },
+        { "run", 0, 0, G_OPTION_ARG_STRING, &o.check.run, N_("The run that renderers draw when they are checked"),
+          "RUN" },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &o.quiet, N_("Do not tell of plugins that cannot be used"), NULL },
+        { NULL },
+    };
+    int status;
+    if (!org_cli_options(o.lang, &org_cmd_plugin, entries, &argc, &argv, 1, 2, &status))
+        return status;
+    o.check.seed = (guint64) seed;
+    status = act(&o, argc, argv);
+    g_free(o.kind);
+    g_free(o.out);
+    g_free(o.check.run);
+    return status;
 }
 
 const OrgCommand org_cmd_plugin = {
     .name = "plugin",
-    .usage = "list | show NAME [options]",
-    .summary = "list what plugins offer, or show one with its parameters",
-    .examples = "orgsim plugin list\norgsim plugin show NAME\norgsim plugin list --json",
+    .usage = "list | show NAME | reference | new NAME --kind KIND | where WHAT | check FILE.so [options]",
+    .summary = "list and show what plugins offer, begin a new one, check one",
+    .examples = "orgsim plugin list\norgsim plugin show NAME\norgsim plugin reference > plugins.md\n"
+                "orgsim plugin new early-leave --kind process\norgsim plugin check build/early-leave.so --seed 7",
     .run = run,
 };

@@ -16,6 +16,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#define UNSAID G_MININT
+#define MOST_UNTIL 10000 /* replications */
+
 static OrgSession *volatile session_now; /* for the handler */
 
 static void
@@ -36,10 +39,11 @@ heed_signals(void)
 }
 
 typedef struct {
-    char *into, *out, *from_actuals, *newer, *mask_text, **allow;
+    char *into, *out, *from_actuals, *newer, *mask_text, *until_text, **allow;
     guint mask; /* of what is printed and written to --out; the run itself is stored whole */
     gint64 seed;
-    gint reps, call_limit, time_limit, output_limit, result_limit;
+    double until; /* 0: all replications */
+    gint reps, jobs, call_limit, time_limit, output_limit, result_limit;
     gboolean json, quiet, require_targets, debug_plugin;
     OrgLang files; /* of the pictures of --out */
 } Options;
@@ -158,6 +162,10 @@ run_loaded(OrgLang lang, OrgStore *store, OrgLoaded *loaded, const OrgRunOptions
     end_progress(progress);
     if (!run)
         return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
+    for (guint i = 0; i < run->again->len; i++) {
+        g_autofree char *text = org_message_text(run->again->pdata[i], lang);
+        org_tell("%s\n", text);
+    }
     if (!org_run_is_whole(run))
         return tell_failure(lang, store, id, run->status, run->message, options);
     int status = print_run(lang, loaded->session, store, id, options);
@@ -209,6 +217,8 @@ run_scenario(OrgLang lang, OrgSession *session, Progress *progress, const char *
     guint64 seed = (guint64) options->seed;
     OrgRunOptions how = { .seed = options->seed >= 0 ? &seed : NULL,
                           .replications = (guint) options->reps,
+                          .jobs = (guint) options->jobs,
+                          .until = options->until,
                           .from_actuals = anchor(options),
                           .log = options->debug_plugin ? on_log : NULL };
     g_autofree char *path = options->into ? g_strdup(options->into) : org_loaded_file(&loaded);
@@ -217,6 +227,24 @@ run_scenario(OrgLang lang, OrgSession *session, Progress *progress, const char *
         return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     return blame ? record_blame(lang, store, &loaded, &how, blame, options)
                  : run_loaded(lang, store, &loaded, &how, progress, options);
+}
+
+/* FALSE: it is no number that can be repeated. */
+static gboolean
+settle_reps(Options *options)
+{
+    if (options->reps == UNSAID)
+        options->reps = options->until_text ? MOST_UNTIL : 1;
+    return options->reps >= 1 && options->reps <= 100000;
+}
+
+/* "1%": as near as that has to be known how likely each target is met. */
+static gboolean
+parse_until(const char *text, double *until)
+{
+    char *end = NULL;
+    *until = g_ascii_strtod(text, &end) / 100;
+    return end != text && !strcmp(end, "%") && *until >= 0.001 && *until <= 0.5;
 }
 
 /* FALSE: one has no sense; *status is the exit status. */
@@ -231,8 +259,14 @@ is_usable(OrgLang lang, Options *options, int *status)
     else if (options->from_actuals && !org_month_parse(options->from_actuals, &month))
         org_cli_fail(lang, ORG_EXIT_USAGE, "--from-actuals wants a month such as 2023-12, not \"%s\"",
                      options->from_actuals);
-    else if (options->reps < 1 || options->reps > 100000)
+    else if (!settle_reps(options))
         org_cli_fail(lang, ORG_EXIT_USAGE, "--reps wants a number from 1 to 100000, not %d", options->reps);
+    else if (options->jobs < 1 || options->jobs > (gint) ORG_MOST_JOBS)
+        org_cli_fail(lang, ORG_EXIT_USAGE, "--jobs wants a number from 1 to %d, not %d", (int) ORG_MOST_JOBS,
+                     options->jobs);
+    else if (options->until_text && !parse_until(options->until_text, &options->until))
+        org_cli_fail(lang, ORG_EXIT_USAGE, "--until wants a percentage from 0.1%% to 50%%, not \"%s\"",
+                     options->until_text);
     else if (options->call_limit < 0)
         org_cli_fail(lang, ORG_EXIT_USAGE, "--call-limit wants a number of seconds, not %d", options->call_limit);
     else if (options->time_limit < 0)
@@ -245,11 +279,21 @@ is_usable(OrgLang lang, Options *options, int *status)
     return FALSE;
 }
 
+static void
+clear(Options *options)
+{
+    char *const texts[] = { options->into,         options->newer,     options->out,
+                            options->from_actuals, options->mask_text, options->until_text };
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_free(texts[i]);
+    g_strfreev(options->allow);
+}
+
 static int
 run(const OrgSpeech *speech, int argc, char **argv)
 {
     OrgLang lang = speech->screen;
-    Options options = { .seed = -1, .reps = 1, .files = speech->files };
+    Options options = { .seed = -1, .reps = UNSAID, .jobs = 1, .files = speech->files };
     const GOptionEntry entries[] = {
         { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, N_("Store the run in this file (NAME.orgdb here)"),
           "F.orgdb" },
@@ -260,7 +304,11 @@ run(const OrgSpeech *speech, int argc, char **argv)
           "F.orgdb:SNAPSHOT" },
         { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, N_("Seed of all chance (the scenario's)"), "N" },
         { "reps", 0, 0, G_OPTION_ARG_INT, &options.reps,
-          N_("Repeat with N streams of chance: bands and probabilities (1)"), "N" },
+          N_("Repeat with N streams of chance: bands and probabilities (1; with --until 10000 at most)"), "N" },
+        { "until", 0, 0, G_OPTION_ARG_STRING, &options.until_text,
+          N_("Repeat until it is known so well how likely each target is met: half of its interval of 95 %"), "P%" },
+        { "jobs", 0, 0, G_OPTION_ARG_INT, &options.jobs,
+          N_("Processes that share out the replications; any number gives the same run (1)"), "N" },
         { "from-actuals", 0, 0, G_OPTION_ARG_STRING, &options.from_actuals,
           N_("Judge from what was reported up to this month"), "YYYY-MM" },
         { "require-targets", 0, 0, G_OPTION_ARG_NONE, &options.require_targets, N_("Exit 1 when a target is not met"),
@@ -298,12 +346,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
     OrgSession *over = session_now;
     session_now = NULL;
     org_session_free(over);
-    g_free(options.into);
-    g_free(options.newer);
-    g_free(options.out);
-    g_free(options.from_actuals);
-    g_free(options.mask_text);
-    g_strfreev(options.allow);
+    clear(&options);
     return status;
 }
 
@@ -314,7 +357,8 @@ const OrgCommand org_cmd_run = {
     .examples = "orgsim run scenarios/hanoi-2025/scenario.yaml\n"
                 "orgsim run scenarios/hanoi-2025/scenario.yaml --out out\n"
                 "orgsim run plan.yaml --into plans.orgdb --seed 7 --json\n"
-                "orgsim run plan.yaml --reps 200\n"
+                "orgsim run plan.yaml --reps 200 --jobs 4\n"
+                "orgsim run plan.yaml --until 1% --jobs 4\n"
                 "orgsim run plan.yaml --organisation town.orgdb:town-2026\n"
                 "orgsim run plan.yaml --from-actuals 2023-12",
     .run = run,

@@ -147,22 +147,34 @@ names_are_free(const OrgImportQuota *options, const OrgQuota *quota, OrgStore *f
     return TRUE;
 }
 
+/* All dates or none. */
+static gboolean
+put_dates(const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *diags, OrgStore *file, GError **error)
+{
+    g_autofree char *repairs = org_report_repairs(diags);
+    gboolean ok = org_store_together(file, error);
+
+    if (!ok)
+        return FALSE;
+    for (guint i = 0; i < quota->dates->len && ok; i++) {
+        const Org *org = date_at(quota, i)->org;
+        g_autofree char *hash = org_hash(org), *name = snapshot_name(options, quota, i);
+        ok = org_store_put(file, name, org, hash, repairs, options->replace, error) != 0;
+    }
+    return org_store_together_end(file, ok, error);
+}
+
 static int
 store(OrgLang lang, const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *diags)
 {
     GError *error = NULL;
-    g_autofree char *repairs = org_report_repairs(diags);
     g_autoptr(OrgStore) file = org_store_open(options->into, ORG_STORE_WRITE, &error);
 
-    if (!file || !names_are_free(options, quota, file, &error))
+    if (!file || !names_are_free(options, quota, file, &error) || !put_dates(options, quota, diags, file, &error))
         return org_cli_fail_error(lang, 0, error);
-    for (guint i = 0; i < quota->dates->len; i++) {
-        const Org *org = date_at(quota, i)->org;
-        g_autofree char *hash = org_hash(org), *name = snapshot_name(options, quota, i);
-        if (!org_store_put(file, name, org, hash, repairs, options->replace, &error))
-            return org_cli_fail_error(lang, 0, error);
-        if (!options->json && !options->quiet)
-            org_print("%s:%s\n", options->into, name);
+    for (guint i = 0; i < quota->dates->len && !options->json && !options->quiet; i++) {
+        g_autofree char *name = snapshot_name(options, quota, i);
+        org_print("%s:%s\n", options->into, name);
     }
     return ORG_EXIT_DONE;
 }
@@ -182,11 +194,10 @@ append_actual(GString *out, const char *metric, OrgMonth month, double value, co
     org_csv_end_row(out);
 }
 
-/* A row for each category of each date, and one for all: what `actuals:` of a scenario reads. */
-static int
-write_actuals(OrgLang lang, const OrgImportQuota *options, const OrgQuota *quota)
+/* A row for each category of each date, and one for all: what `actuals:` of a scenario reads. Not yet in its place. */
+static gboolean
+put_actuals(const OrgImportQuota *options, const OrgQuota *quota, OrgOutput *output, GError **error)
 {
-    GError *error = NULL;
     g_autoptr(GString) out = g_string_new("metric,month,value,scope,source\n");
     g_autofree char *file = g_path_get_basename(options->source.path);
 
@@ -209,7 +220,22 @@ write_actuals(OrgLang lang, const OrgImportQuota *options, const OrgQuota *quota
         append_actual(out, "posts", date_at(quota, d)->month, assigned, file);
         append_actual(out, "present", date_at(quota, d)->month, filled, file);
     }
-    if (!org_output_write(options->actuals, ORG_OUTPUT_TEXT, out->str, (gssize) out->len, &error))
+    return org_output_put(output, options->actuals, ORG_OUTPUT_TEXT, out->str, out->len, error);
+}
+
+/* The table is written before the file takes the dates, and takes its place after. */
+static int
+keep(OrgLang lang, const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *diags)
+{
+    GError *error = NULL;
+    g_autoptr(OrgOutput) output = org_output_new(NULL);
+
+    if (options->actuals && !put_actuals(options, quota, output, &error))
+        return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
+    int status = options->into ? store(lang, options, quota, diags) : ORG_EXIT_DONE;
+    if (status != ORG_EXIT_DONE || !options->actuals)
+        return status;
+    if (!org_output_finish(output, &error))
         return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     if (!options->json && !options->quiet)
         org_print("%s\n", options->actuals);
@@ -219,20 +245,15 @@ write_actuals(OrgLang lang, const OrgImportQuota *options, const OrgQuota *quota
 static int
 finish(OrgLang lang, const OrgImportQuota *options, const OrgQuota *quota, const OrgDiags *diags, const json_t *changes)
 {
-    int status = ORG_EXIT_DONE;
-
     if (options->dry_run)
-        return status;
+        return ORG_EXIT_DONE;
     for (guint i = 0; i < quota->dates->len; i++)
         if (date_at(quota, i)->month == ORG_UNKNOWN)
             return org_cli_fail(lang, ORG_EXIT_USAGE,
                                 "--date is missing: %s names no year; say which month it describes, "
                                 "such as --date 2021-01",
                                 options->source.path);
-    if (options->into)
-        status = store(lang, options, quota, diags);
-    if (status == ORG_EXIT_DONE && options->actuals)
-        status = write_actuals(lang, options, quota);
+    int status = keep(lang, options, quota, diags);
     if (status == ORG_EXIT_DONE && changes && !options->json && !options->quiet) {
         g_autoptr(GString) list = g_string_new(NULL);
         org_extract_diff_text(lang, changes, options->changes_from, 60, list);

@@ -18,8 +18,8 @@ org_ctx_fail(OrgCtx *ctx, OrgStatus status, const char *format, ...)
     return status;
 }
 
-OrgMessage *
-org_ctx_message(OrgCtx *ctx, const char *verb, const char *format, va_list args)
+gboolean
+org_ctx_format_ok(OrgCtx *ctx, const char *verb, const char *format)
 {
     if (format == NULL || !g_utf8_validate(format, -1, NULL))
         org_ctx_fail(ctx, ORG_E_INVALID, "%s(): the format of a sentence is %s", verb,
@@ -29,8 +29,14 @@ org_ctx_message(OrgCtx *ctx, const char *verb, const char *format, va_list args)
                      "%s(): the format \"%s\" holds a conversion other than %%s %%d %%u %%ld %%g %%.1f %%%%", verb,
                      format);
     else
-        return org_message_limited(ORG_MESSAGE_TEXTS, format, args);
-    return NULL;
+        return TRUE;
+    return FALSE;
+}
+
+OrgMessage *
+org_ctx_message(OrgCtx *ctx, const char *verb, const char *format, va_list args)
+{
+    return org_ctx_format_ok(ctx, verb, format) ? org_message_limited(ORG_MESSAGE_TEXTS, format, args) : NULL;
 }
 
 OrgStatus

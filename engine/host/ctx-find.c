@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Reading that walks: vacant posts of a set, units below one, who answers to whom, rows of the same id elsewhere. */
 #include "ctx-private.h"
+#include "trial.h"
 #include <string.h>
 
 static OrgRow *
@@ -172,6 +173,12 @@ org_host_attributes(OrgCtx *ctx, uint32_t table, const OrgAttributeInfo **list, 
         infos[a] = (OrgAttributeInfo){ org_dict_text(ctx->org->dict, attribute->name),
                                        (guint32) (attribute->is_number != FALSE), 0 };
     }
+    infos =
+        (OrgAttributeInfo *) org_trial_spread(&org_ctx_call(ctx)->block, infos, attributes->len, sizeof *infos, stride);
+    if (infos == NULL) {
+        org_ctx_fail(ctx, ORG_E_FAILED, "attributes(): out of memory");
+        return 0;
+    }
     *list = infos;
     return attributes->len;
 }
@@ -182,5 +189,7 @@ org_host_extension(OrgCtx *ctx, const char *name)
     const OrgPlan *plan = org_ctx_call(ctx)->spec->plan;
     if (g_strcmp0(name, "orgsim.draft.run-end") == 0 && plan != NULL)
         return &plan->to;
+    if (g_strcmp0(name, "orgsim.draft.weights") == 0)
+        return &org_host_weights;
     return NULL;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Parameters: single values and tables. Sets are in ctx-rows.c. */
 #include "ctx-private.h"
+#include "trial.h"
 #include "../base/message.h"
 #include "../scenario/table-columns.h"
 #include <math.h>
@@ -99,8 +100,9 @@ empty_table(OrgCtx *ctx, unsigned param)
                                   .number = text ? NULL : no_number,
                                   .text = text ? no_text : NULL };
     }
-    *table = (OrgTable){ .size = sizeof *table, .stride = sizeof *columns, .n_columns = n, .first = columns };
-    return table;
+    *table = (OrgTable){ .size = sizeof *table, .n_columns = n };
+    table->first = org_trial_spread(&call->lasting, columns, n, sizeof *columns, &table->stride);
+    return table->first != NULL ? table : NULL;
 }
 
 /* An optional column that the table does not have is absent in each row. */
@@ -140,12 +142,9 @@ full_table(OrgCtx *ctx, const OrgTableValue *value, const char *location)
     for (guint i = 0; i < value->n_columns; i++)
         if (!fill_column(ctx, &columns[i], value, i, location))
             return NULL;
-    *table = (OrgTable){ .size = sizeof *table,
-                         .stride = sizeof *columns,
-                         .rows = value->rows,
-                         .n_columns = value->n_columns,
-                         .first = columns };
-    return table;
+    *table = (OrgTable){ .size = sizeof *table, .rows = value->rows, .n_columns = value->n_columns };
+    table->first = org_trial_spread(&call->lasting, columns, value->n_columns, sizeof *columns, &table->stride);
+    return table->first != NULL ? table : NULL;
 }
 
 const OrgTable *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* The ledger of one-off costs, as plugins write and read it. */
 #include "ctx-private.h"
+#include "trial.h"
 
 OrgStatus
 org_host_pay(OrgCtx *ctx, const OrgRow *people, const int64_t *amounts, size_t n, const char *series)
@@ -27,7 +28,7 @@ org_host_pay(OrgCtx *ctx, const OrgRow *people, const int64_t *amounts, size_t n
 
 /* What the item that settles has paid so far: a copy for the call. */
 static size_t
-own_payments(OrgCtx *ctx, const OrgPayment **payments)
+own_payments(OrgCtx *ctx, const OrgPayment **payments, uint32_t *stride)
 {
     OrgCall *call = org_ctx_call(ctx);
     const GArray *all = ctx->org->payments;
@@ -41,6 +42,11 @@ own_payments(OrgCtx *ctx, const OrgPayment **payments)
     for (guint i = 0; i < all->len; i++)
         if (g_array_index(all, OrgPayment, i).item == item)
             own[n++] = g_array_index(all, OrgPayment, i);
+    own = (OrgPayment *) org_trial_spread(&call->block, own, n, sizeof *own, stride);
+    if (own == NULL) {
+        org_ctx_fail(ctx, ORG_E_FAILED, "payments(): out of memory");
+        return 0;
+    }
     *payments = own;
     return n;
 }
@@ -54,7 +60,7 @@ org_host_payments(OrgCtx *ctx, const OrgPayment **payments, uint32_t *stride)
     if (!org_ctx_may(ctx, ORG_M_payments) || ctx->org->payments->len == 0)
         return 0;
     if (org_ctx_call(ctx)->spec->settles)
-        return own_payments(ctx, payments);
+        return own_payments(ctx, payments, stride);
     *payments = (const OrgPayment *) (const void *) ctx->org->payments->data;
     return ctx->org->payments->len;
 }

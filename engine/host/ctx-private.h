@@ -24,8 +24,9 @@ struct OrgCtx {
     OrgUnits units; /* as handed out; filled again after growth */
     OrgPosts posts;
     OrgPeople people;
-    GArray *sets;  /* OrgRowSet, one for each parameter of the feature; flags cleared at each call */
-    guint in_call; /* number of the call that `sets` belongs to */
+    GArray *weights; /* ctx-weights.c; NULL: nobody asked */
+    GArray *sets;    /* OrgRowSet, one for each parameter of the feature; flags cleared at each call */
+    guint in_call;   /* number of the call that `sets` belongs to */
 };
 
 /* What was measured of a unit under a name: summed over the blocks of an ORG_BY_ROWS call, and over the payments of any. */
@@ -80,12 +81,21 @@ org_ctx_call(OrgCtx *ctx)
     return &ctx->caller->call;
 }
 
+/* ctx-weights.c: extension "orgsim.draft.weights" (plugin.h) */
+typedef struct {
+    guint32 size;
+    const int64_t *(*fte)(OrgCtx *, OrgWord category);
+} OrgHostWeights;
+extern const OrgHostWeights org_host_weights;
+
 /* The call that runs, for ctx-crash.c; NULL: none does any more. */
 void org_call_begun(const OrgCall *call);
 /* Remember the first failure and return it. Later ones change nothing. */
 OrgStatus org_ctx_fail(OrgCtx *ctx, OrgStatus status, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* The same with what another part said, "reader(): sentence". Takes error. */
 OrgStatus org_ctx_fail_error(OrgCtx *ctx, const char *reader, GError *error);
+/* Whether a plugin's sentence can be made of it; else a failure that sticks. */
+gboolean org_ctx_format_ok(OrgCtx *ctx, const char *member, const char *format);
 /* A plugin's sentence, owned by the caller; NULL, and a failure that sticks, when its format is none. */
 OrgMessage *org_ctx_message(OrgCtx *ctx, const char *member, const char *format, va_list args);
 /* "file:line:column: key" of a parameter where it is written, else "key". In the call's arena. */

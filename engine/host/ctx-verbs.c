@@ -291,12 +291,14 @@ org_host_join(OrgCtx *ctx, const OrgJoiner *joiners, size_t n, uint32_t stride, 
 void
 org_host_because(OrgCtx *ctx, const char *format, ...)
 {
-    if (org_ctx_allow_write(ctx, ORG_M_because) != ORG_OK)
+    if (org_ctx_allow_write(ctx, ORG_M_because) != ORG_OK || !org_ctx_format_ok(ctx, "because", format))
+        return;
+    if (ctx->org->journal == NULL) /* nobody records it: it costs nothing */
         return;
     va_list args;
     va_start(args, format);
     g_autofree OrgMessage *reason = org_ctx_message(ctx, "because", format, args);
     va_end(args);
-    if (reason != NULL && ctx->org->journal != NULL)
+    if (reason != NULL)
         org_journal_because(ctx->org->journal, reason);
 }

@@ -21,6 +21,7 @@ org_ctx_free(OrgCtx *ctx)
     g_clear_pointer(&ctx->live, org_live_free);
     if (ctx->owns_org)
         org_free(ctx->org);
+    g_clear_pointer(&ctx->weights, g_array_unref);
     g_array_unref(ctx->sets);
     g_free(ctx);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A caller and one call of a feature. A call costs no heap memory once its arenas are warm. */
 #include "ctx-private.h"
+#include "trial.h"
 #include "../base/error.h"
 #include "plugins.h"
 #include <string.h>
@@ -136,7 +137,8 @@ run_blocks(OrgCall *call)
 {
     const Org *org = call->primary->org;
     OrgRow n = call->spec->end != 0 ? MIN(call->spec->end, org->people.n) : org->people.n;
-    OrgRow step = call->by_rows ? ORG_BLOCK_ROWS : MAX(n, 1);
+    OrgRow rows = org_trial()->block_rows != 0 ? org_trial()->block_rows : ORG_BLOCK_ROWS;
+    OrgRow step = call->by_rows ? rows : MAX(n, 1);
     call->first = MIN(call->spec->first, n);
     do {
         call->end = n - call->first > step ? call->first + step : n;
@@ -187,6 +189,22 @@ end(OrgCaller *caller, GError **error)
     return ok;
 }
 
+/* The organisation as one text, for telling whether a call was undone to the last byte. */
+static char *
+state_before(const OrgCall *call)
+{
+    gboolean wanted = org_trial()->undo != 0 && call->feature->kind == ORG_OPERATOR;
+    return wanted ? org_hash(call->primary->org) : NULL;
+}
+
+static void
+tell_undone(OrgCall *call, const char *before)
+{
+    g_autofree char *after = org_hash(call->primary->org);
+    g_free(call->message);
+    call->message = strcmp(before, after) == 0 ? org_said(ORG_TRIAL_RESTORED) : org_said(ORG_TRIAL_CHANGED);
+}
+
 /* A call that may write. */
 static void
 run_writing(OrgCaller *caller, OrgCtx *ctx, OrgCallSpec *spec)
@@ -196,6 +214,7 @@ run_writing(OrgCaller *caller, OrgCtx *ctx, OrgCallSpec *spec)
     OrgMark mark = org_mark(org);
     OrgJournalMark journal_mark = { 0 };
     OrgMonth month = org->month;
+    g_autofree char *before = state_before(&caller->call);
     org->month = spec->now;
     org->origin = org_ctx_origin(&caller->call);
     org->opened = 0;
@@ -205,6 +224,9 @@ run_writing(OrgCaller *caller, OrgCtx *ctx, OrgCallSpec *spec)
         org_journal_because(org->journal, NULL);
     }
     run_undoing_ahead(&caller->call);
+    gboolean tried = before != NULL && caller->call.status == ORG_OK;
+    if (tried)
+        caller->call.status = ORG_E_FAILED;
     if (caller->call.status != ORG_OK) {
         org_undo_to(org, mark);
         org->month = month;
@@ -212,6 +234,8 @@ run_writing(OrgCaller *caller, OrgCtx *ctx, OrgCallSpec *spec)
             org_journal_truncate(org->journal, journal_mark);
         org_ctx_refresh(ctx);
     }
+    if (tried)
+        tell_undone(&caller->call, before);
 }
 
 gboolean

@@ -1,34 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "search.h"
+#include "places.h"
 #include <stdlib.h>
 #include <string.h>
-
-const char *
-org_program_folder(void)
-{
-    static char *folder;
-
-    if (g_once_init_enter(&folder)) {
-        g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
-        g_once_init_leave(&folder, program ? g_path_get_dirname(program) : g_strdup("."));
-    }
-    return folder;
-}
 
 char **
 org_search_folders(void)
 {
     g_autoptr(GStrvBuilder) places = g_strv_builder_new();
-    const char *here = org_program_folder();
-    g_autofree char *plugins = g_build_filename(here, "plugins", NULL);
-    g_autofree char *graphs = g_build_filename(here, "graphs", NULL);
+    g_autofree char *plugins = org_path_of(ORG_PLACE_PLUGINS), *graphs = org_path_of(ORG_PLACE_GRAPHS);
 
-    if (g_file_test(plugins, G_FILE_TEST_IS_DIR)) {
-        g_strv_builder_add_many(places, plugins, graphs, NULL);
-    } else {
-        g_autofree char *installed = g_build_filename(here, "..", "lib", "orgsim", "plugins", NULL);
-        g_strv_builder_add(places, installed);
-    }
+    g_strv_builder_add(places, plugins);
+    if (strcmp(plugins, graphs))
+        g_strv_builder_add(places, graphs);
     const char *path = g_getenv("ORGSIM_PLUGIN_PATH");
     g_auto(GStrv) more = g_strsplit(path ? path : "", ":", -1);
     for (guint i = 0; more[i]; i++)
@@ -53,12 +37,9 @@ is_beneath(const char *path, const char *folder)
 gboolean
 org_library_is_own(const char *path)
 {
-    const char *here = org_program_folder();
-    g_autofree char *plugins = g_build_filename(here, "plugins", NULL);
-    g_autofree char *graphs = g_build_filename(here, "graphs", NULL);
-    g_autofree char *installed = g_build_filename(here, "..", "lib", "orgsim", "plugins", NULL);
+    g_autofree char *plugins = org_path_of(ORG_PLACE_PLUGINS), *graphs = org_path_of(ORG_PLACE_GRAPHS);
 
-    return is_beneath(path, plugins) || is_beneath(path, graphs) || is_beneath(path, installed);
+    return is_beneath(path, plugins) || is_beneath(path, graphs);
 }
 
 char *

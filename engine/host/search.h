@@ -3,11 +3,7 @@
 #pragma once
 #include <glib.h>
 
-/* The folder of the running program, found once; "." when the system does not say. */
-const char *org_program_folder(void);
-
-/* The places searched, in order, NULL-terminated: the built-in folders (plugins and graphs beside the program in a build
- * tree, else ../lib/orgsim/plugins), the folders and .so files of $ORGSIM_PLUGIN_PATH, $XDG_DATA_HOME/orgsim/plugins.
+/* The places searched, in order, NULL-terminated: the built-in folders (places.h), the folders and .so files of $ORGSIM_PLUGIN_PATH, $XDG_DATA_HOME/orgsim/plugins.
  * They need not exist. */
 char **org_search_folders(void);
 

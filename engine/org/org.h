@@ -142,6 +142,7 @@ typedef struct Org {
     gboolean births_unknown;  /* some people have no date of birth */
     guint32 version[ORG_N_COLUMNS]; /* counts writes of a column, for cached selections */
     guint32 attribute_version;
+    guint32 undone; /* how often something was undone: rows can be open again, or gone */
     OrgUndo *undo;       /* NULL: nothing is logged (bulk building) */
     OrgJournal *journal; /* NULL: acts are not recorded */
     GHashTable *by_id[4]; /* built when first asked; see org_find */
@@ -163,6 +164,9 @@ typedef struct Org {
 Org *org_new(OrgDict *dict, OrgMonth month);       /* empty; takes its own reference to dict */
 void org_free(Org *org);
 Org *org_copy(const Org *org);                     /* columns, attributes, indexes; no undo log, no journal */
+/* A copy of start, as it was made: what verbs have changed in it since comes back, in the memory that it has: the columns that were written;
+ * all: every column, also what was written by other ways than verbs. */
+void org_reset(Org *copy, const Org *start, gboolean all);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Org, org_free)
 
 /* Builders: append n rows with initial values and return the first. For loading only: no act, no undo, no index.

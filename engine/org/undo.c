@@ -45,6 +45,7 @@ restore(Org *org, const UndoEntry *entry)
 void
 org_undo_unwind(Org *org, const OrgUndo *undo, guint to)
 {
+    org->undone += undo->n > to;
     for (guint i = undo->n; i > to; i--)
         restore(org, &undo->entries[i - 1]);
 }

@@ -20,11 +20,11 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-# SQL and what SQLite says to it, JSON Schema, tables with stable names, workbooks and examples of their own languages.
+# SQL and what SQLite says to it, JSON Schema, pages in English, tables with stable names, workbooks and examples of their own languages.
 SILENT = {"engine/store/file/schema.c", "engine/store/file/views.c", "engine/store/form/views.c",
           "engine/store/form/spelling.h", "engine/store/form/parts.c", "engine/store/form/tables.c", "engine/store/form/attributes.c", "engine/scenario/schema.c",
-          "engine/exchange/write/template.c", "engine/exchange/write/datapackage.c", "engine/study/starter.c",
-          "engine/print/compare-book.c", "engine/print/impact-book.c", "engine/print/impact-files.c"}
+          "engine/exchange/write/template.c", "engine/exchange/write/datapackage.c", "engine/study/starter.c", "engine/study/sample.c", "engine/study/conform-cases.c", "engine/study/conform-wrongs.c",
+          "engine/print/compare-book.c", "engine/print/plugin-markdown.c", "engine/print/impact-book.c", "engine/print/impact-files.c"}
 WORDS = {"graphs/chart/words.c": "chart", "graphs/report/words.def": "report"}
 TOKEN = re.compile(r'(?P<comment>/\*.*?\*/|//[^\n]*)|(?P<string>"(?:[^"\\\n]|\\.)*")|(?P<char>\'(?:[^\'\\\n]|\\.)*\')', re.S)
 CONVERSION = re.compile(r"%[-+#0-9.*]*(?:hh|h|ll|l|j|z|t)?[diouxXeEfgGcsp%]")
@@ -51,7 +51,7 @@ def sources():
     listed = []
     for top, endings in (("engine", (".c", ".h")), ("plugins", (".c", ".h")), ("graphs", (".c", ".h", ".def"))):
         for folder, folders, files in os.walk(os.path.join(ROOT, top)):
-            folders[:] = [f for f in folders if f not in ("tests", "node_modules")]
+            folders[:] = [f for f in folders if f not in ("tests", "node_modules", "kit")] # what a new plugin begins with is its own
             listed += [os.path.relpath(os.path.join(folder, f), ROOT) for f in files if f.endswith(endings)]
     return sorted(f for f in listed if f not in SILENT and not f.startswith("engine/po/"))
 

@@ -99,9 +99,11 @@ suggest_key(Item *item, const char *word, gboolean features_only)
 static void
 unknown_feature(Item *item, const OrgYaml *key)
 {
-    g_autofree char *quoted = org_yaml_quote(key->text), *suggestion = suggest_key(item, key->text, TRUE),
+    g_autoptr(GPtrArray) known = known_keys(item, TRUE);
+    g_autofree char *quoted = org_yaml_quote(key->text),
+                    *hinted = org_reader_hint(key->text, (const char *const *) known->pdata),
                     *kind = org_said_whole(org_kind_name(roles[item->role].kind));
-    g_autofree char *text = org_said("there is no %s %s%s", kind, quoted, suggestion);
+    g_autofree char *text = org_said("there is no %s %s%s", kind, quoted, hinted);
     OrgLocation location = { key->doc->file, key->line, key->column, key };
     OrgDiag *diag = org_reader_say(item->reader, ORG_SEVERITY_ERROR, &location, "unknown-feature", text);
     item->good = FALSE;

@@ -50,6 +50,8 @@ void org_reader_error(OrgReader *reader, const OrgYaml *at, const char *code, co
 guint org_reader_errors(const OrgReader *reader);
 /* A message to stand at an end: "; did you mean "x"?" or "; known are a, b" or "". candidates: NULL-terminated. */
 char *org_reader_suggest(const char *word, const char *const *candidates);
+/* The same of a feature that is not there: what it nearly is called, else also where plugins are looked for. The caller's. */
+char *org_reader_hint(const char *word, const char *const *candidates);
 /* Each complains and returns FALSE (NULL) when the node is not what is expected. what: "from:", for the message. */
 const char *org_reader_text(OrgReader *reader, const OrgYaml *node, const char *what);
 /* A text that may be written in several languages, {en: …, vi: …}; NULL when it is none. Owned by the caller. */

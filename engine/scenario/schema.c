@@ -215,10 +215,10 @@ feature_schema(const OrgFeatureInfo *feature)
     json_t *object = closed_object(properties);
     if (json_array_size(required))
         json_object_set_new(object, "required", required);
-    else
+    else { /* nothing need be said: `retirement:` alone will do */
+        json_object_set_new(object, "type", json_pack("[s, s]", "object", "null"));
         json_decref(required);
-    if (!json_object_get(object, "required"))
-        object = either(object, of_type("null"));
+    }
     return described(object, feature->summary);
 }
 
@@ -233,10 +233,28 @@ put_time(json_t *properties)
     json_object_set_new(properties, "when", described(of_type("string"), "an SQL condition"));
 }
 
+/* An object in which this property stands. */
 static json_t *
-items_schema(const OrgCatalogue *catalogue, OrgKind kind)
+with_property(const char *name)
 {
-    json_t *properties = json_object(), *one = json_array();
+    return json_pack("{s:[s], s:{s:b}}", "required", name, "properties", name, 1);
+}
+
+/* An object that has no other properties than these. */
+static json_t *
+only_named(json_t *properties)
+{
+    json_t *names = json_array();
+    const char *name;
+    json_t *ignored;
+    json_object_foreach(properties, name, ignored) json_array_append_new(names, json_string(name));
+    return json_pack("{s:{s:o}}", "propertyNames", "enum", names);
+}
+
+static json_t *
+common_properties(OrgKind kind)
+{
+    json_t *properties = json_object();
     if (kind == ORG_OPERATOR)
         put_time(properties);
     if (kind == ORG_RULE) {
@@ -245,23 +263,37 @@ items_schema(const OrgCatalogue *catalogue, OrgKind kind)
     }
     json_object_set_new(properties, "id", either(of_type("string"), of_type("number")));
     json_object_set_new(properties, "note", said_schema());
+    return properties;
+}
+
+/* A name that is not known is one mistake, which additionalProperties tells; so the rest is asked only of items whose names are
+ * all known: that one feature is named, and of a step that it has a time. What stands in an `if` is never told. */
+static json_t *
+items_schema(const OrgCatalogue *catalogue, OrgKind kind)
+{
+    json_t *properties = common_properties(kind), *one = json_array();
+    json_t *nothing_else = only_named(properties);
     if (kind == ORG_METRIC) {
         json_object_set_new(properties, "sql",
                             described(of_type("string"), "a SELECT or an expression over the live tables"));
-        json_array_append_new(one, json_pack("{s:[s]}", "required", "sql"));
+        json_array_append_new(one, with_property("sql"));
     }
     for (guint i = 0; i < catalogue->features->len; i++) {
         const OrgFeatureInfo *feature = g_ptr_array_index(catalogue->features, i);
         if (feature->kind != kind)
             continue;
         json_object_set_new(properties, feature->name, feature_schema(feature));
-        json_array_append_new(one, json_pack("{s:[s]}", "required", feature->name));
+        json_array_append_new(one, with_property(feature->name));
     }
-    json_t *item = closed_object(properties);
-    if (json_array_size(one))
-        json_object_set_new(item, "oneOf", one);
-    else
-        json_decref(one);
+    json_t *named = json_pack("{s:o, s:b, s:{s:o}}", "if", nothing_else, "then", 0, "else", "oneOf", one);
+    json_t *asked = json_array();
+    json_array_append_new(asked, named);
+    if (kind == ORG_OPERATOR)
+        json_array_append_new(
+            asked, json_pack("{s:o, s:b, s:o}", "if", with_property("every"), "then", 1, "else", with_property("at")));
+    json_t *known = only_named(properties), *item = closed_object(properties);
+    json_object_set_new(item, "if", known);
+    json_object_set_new(item, "then", json_pack("{s:o}", "allOf", asked));
     return list_of(item);
 }
 
@@ -343,7 +375,7 @@ population_schema(void)
 {
     json_t *properties = json_object();
     json_object_set_new(properties, "table", either(of_type("string"), list_of(of_type("object"))));
-    json_object_set_new(properties, "bands", list_of(of_type("object")));
+    json_object_set_new(properties, "bands", either(of_type("string"), list_of(of_type("object"))));
     json_object_set_new(properties, "vacancy", matching("^[0-9.]+ ?%$"));
     json_object_set_new(properties, "seed", of_type("integer"));
     json_object_set_new(properties, "source", of_type("string"));
@@ -407,7 +439,10 @@ org_scenario_schema(const OrgCatalogue *catalogue)
     json_t *properties = json_object();
     put_head(properties);
     json_object_set_new(properties, "processes", items_schema(catalogue, ORG_PROCESS));
-    json_object_set_new(properties, "steps", either(of_type("string"), items_schema(catalogue, ORG_OPERATOR)));
+    /* A file's name, or a list: told apart first, so that a mistake in the list is not told as a text that is none, too. */
+    json_object_set_new(properties, "steps",
+                        json_pack("{s:o, s:b, s:o}", "if", of_type("string"), "then", 1, "else",
+                                  items_schema(catalogue, ORG_OPERATOR)));
     json_object_set_new(properties, "rules", items_schema(catalogue, ORG_RULE));
     json_object_set_new(properties, "metrics", items_schema(catalogue, ORG_METRIC));
     json_object_set_new(properties, "targets", target_schema());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "judging.h"
 #include "met.h"
+#include <math.h>
 
 struct OrgJudging {
     const OrgPlan *plan;
@@ -75,6 +76,31 @@ org_judging_settle(OrgJudging *judging)
         return;
     for (guint v = 0; v < judging->verdicts->len; v++)
         judge_again(judging->spread, judging->verdicts->pdata[v], v);
+}
+
+static double
+margin_of(const OrgJudging *judging, guint target)
+{
+    const OrgVerdict *verdict = judging->verdicts->pdata[target];
+    const OrgJudgement *all = (const OrgJudgement *) (void *) verdict->judgements->data;
+    double margin = 0;
+    for (guint end = 0; end < 2 && verdict->judgements->len > 0; end++) {
+        guint headline = (guint) (org_verdict_headline(verdict) - all);
+        OrgChanceOf chance = org_spread_chance(judging->spread, target, headline, end);
+        margin = fmax(margin, (chance.high - chance.low) / 2);
+    }
+    return margin;
+}
+
+double
+org_judging_margin(const OrgJudging *judging)
+{
+    double margin = 0;
+    if (judging->n < 2)
+        return 1;
+    for (guint v = 0; v < judging->verdicts->len && org_spread_by_chance(judging->spread); v++)
+        margin = fmax(margin, margin_of(judging, v));
+    return margin;
 }
 
 const GPtrArray *

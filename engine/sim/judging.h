@@ -17,6 +17,10 @@ void org_judging_add(OrgJudging *judging, const GArray *measures, Org *org, gboo
 /* After the last replication: the verdicts are those of the medians, with their bands. Without chance they stay as they are. */
 void org_judging_settle(OrgJudging *judging);
 
+/* How well the replications so far tell how likely each target's headline is met: half of Wilson's interval of 95 % of that share, the
+ * widest of all targets, at either end of an uncertain baseline. 0 where nothing was left to chance; 1 before there are two. */
+double org_judging_margin(const OrgJudging *judging);
+
 const GPtrArray *org_judging_verdicts(
     const OrgJudging *judging); /* OrgVerdict *, of the run itself until settled; NULL before it was added */
 OrgSpread *org_judging_spread(const OrgJudging *judging); /* NULL without replications */

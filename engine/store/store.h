@@ -12,6 +12,7 @@ typedef enum {
     ORG_STORE_READ,
     ORG_STORE_WRITE
 } OrgStoreMode; /* WRITE makes the file when it is not there, migrates an older one */
+/* A file that WRITE made is taken away when it is closed without anything in it. */
 OrgStore *org_store_open(const char *path, OrgStoreMode mode, GError **error);
 /* A new one in memory, and its bytes, as a file would have them: for what is written as a whole (base/output.h). */
 OrgStore *org_store_new_in_memory(GError **error);
@@ -34,6 +35,9 @@ GPtrArray *org_store_snapshots(OrgStore *store, GError **error); /* OrgSnapshotI
  * same name is an error unless replace. A replaced snapshot that runs began from stays as "name~2". repairs: JSON text of what --lenient did, or NULL. One transaction. */
 gint64 org_store_put(OrgStore *store, const char *name, const Org *org, const char *hash, const char *repairs,
                      gboolean replace, GError **error);
+/* What is put from the first to the second is one transaction: all or none. FALSE with error. ok: whether to keep it. */
+gboolean org_store_together(OrgStore *store, GError **error);
+gboolean org_store_together_end(OrgStore *store, gboolean ok, GError **error);
 gint64 org_store_snapshot_id(OrgStore *store, const char *name, GError **error); /* 0 with error */
 /* name NULL: the newest by date. */
 Org *org_store_get(OrgStore *store, const char *name, OrgDict *dict, GError **error);
@@ -161,6 +165,7 @@ typedef struct {
     guint n_steps;
     const OrgReplicationRow *replications; /* none without replications */
     guint n_replications;
+    guint n_done;                     /* how many replications there were; 0: one */
     const struct OrgCostRow *running; /* yearly costs of every month */
     guint n_running;
     const guint8 *acts;

@@ -19,16 +19,16 @@ views_of(const OrgWorker *worker, const char *feature)
     return info ? info->views : 0;
 }
 
-OrgDrawing *
-org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, const char *feature, GError **error)
+OrgHandle
+org_drawing_hold(OrgWorker *worker, OrgSession *session, OrgOpened *const *opened, guint n, const char *feature,
+                 GError **error)
 {
-    OrgWorker *worker = org_session_renderer(session, error);
-    guint views = worker ? views_of(worker, feature) : 0;
+    guint views = views_of(worker, feature);
     guint wanted =
         (views & ORG_READS_STORIES ? ORG_TABLES_STORIES : 0) | (views & ORG_READS_PEOPLE ? ORG_TABLES_PEOPLE : 0);
-    g_autoptr(OrgTables) tables = worker ? org_tables_read(session, opened, n, wanted, error) : NULL;
+    g_autoptr(OrgTables) tables = org_tables_read(session, opened, n, wanted, error);
     if (!tables)
-        return NULL;
+        return 0;
     g_autofree OrgWorkerRenderRun *runs = g_new0(OrgWorkerRenderRun, n);
     for (guint i = 0; i < n; i++) {
         const OrgOpened *one = opened[i];
@@ -38,8 +38,14 @@ org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, const ch
                                         .to = one->info ? one->info->to : month };
         runs[i].acts = one->acts ? g_bytes_get_data(one->acts, &runs[i].acts_size) : NULL;
     }
-    OrgHandle archive =
-        org_worker_hold_archive(worker, runs, n, org_tables_all(tables), org_tables_count(tables), error);
+    return org_worker_hold_archive(worker, runs, n, org_tables_all(tables), org_tables_count(tables), error);
+}
+
+OrgDrawing *
+org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, const char *feature, GError **error)
+{
+    OrgWorker *worker = org_session_renderer(session, error);
+    OrgHandle archive = worker ? org_drawing_hold(worker, session, opened, n, feature, error) : 0;
     if (!archive)
         return NULL;
     OrgDrawing *drawing = g_new0(OrgDrawing, 1);

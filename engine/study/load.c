@@ -285,11 +285,17 @@ org_load_blames_plugin(const OrgLoaded *loaded)
     }
     if (!first)
         return NULL;
-    const OrgBrokenPlugin *blamed = broken->pdata[0];
+    const OrgBrokenPlugin *blamed = NULL;
     for (guint i = 0; i < broken->len; i++) {
         const OrgBrokenPlugin *b = broken->pdata[i];
         if (!g_strcmp0(b->stem, first->id))
             blamed = b;
+    }
+    if (!blamed) { /* it may be called otherwise than its file */
+        const OrgBrokenPlugin *other = broken->pdata[0];
+        return org_message_new("there is no \"%s\" (at %s:%u), and plugin %s could not be used: %s",
+                               first->id ? first->id : "", first->file ? first->file : "?", first->line, other->stem,
+                               other->why);
     }
     return org_message_new("plugin %s (step at %s:%u) could not be used: %s", blamed->stem,
                            first->file ? first->file : "?", first->line, blamed->why); /* why begins with the path */

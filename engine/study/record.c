@@ -284,6 +284,7 @@ store_whole(OrgStore *store, gint64 id, const OrgRun *run, GError **error)
         .n_targets = targets->len,
         .replications = (OrgReplicationRow *) (void *) replications->data,
         .n_replications = replications->len,
+        .n_done = run->replications,
         .steps = (OrgStepRow *) (void *) steps->data,
         .n_steps = steps->len,
         .running = (OrgCostRow *) (void *) running->data,

@@ -76,10 +76,15 @@ hand_over(OrgLoaded *loaded, GError **error)
 
 /* ---- replications */
 
+#define LOOK 50 /* replications after which it is asked whether more are needed, and again after each so many */
+
 static void
 judge_result(const OrgWorkerResult *result, gpointer data)
 {
     OrgRun *run = data;
+    if (result->again)
+        g_ptr_array_add(run->again, org_message_new("replication %u was done again, for its process ended: %s",
+                                                    result->replication + 1, org_message_said(result->again)));
     if (!is_whole(result->status)) {
         break_off_at(run, result);
         return;
@@ -96,17 +101,31 @@ on_progress(double part, gpointer data)
     return org_session_progress(part, ((OrgRun *) data)->loaded->session);
 }
 
+/* Replication 0 counts, too. */
+static gboolean
+is_wanted(guint64 taken, gpointer data)
+{
+    OrgRun *run = data;
+    gboolean wanted = org_judging_margin(run->judging) > run->until;
+    if (!wanted)
+        run->replications = (guint) taken + 1;
+    return wanted;
+}
+
 static void
-replicate(OrgRun *run, OrgWorkerJob job)
+replicate(OrgRun *run, OrgWorkerJob job, guint jobs)
 {
     g_autoptr(GError) error = NULL;
+    OrgWorkerTaker taker = { judge_result, is_wanted, on_progress, run };
     double first = 1.0 / run->replications;
     job.first = 1;
     job.last = run->replications - 1;
+    job.jobs = jobs;
+    job.look = run->until > 0 ? LOOK : 0;
     job.acts = FALSE;
     job.log = NULL;
     org_session_share(run->loaded->session, first, 1 - first);
-    if (!org_worker_replicate(run->loaded->worker, &job, judge_result, on_progress, run, &error))
+    if (!org_worker_replicate(run->loaded->worker, &job, &taker, &error))
         break_off_by(run, error);
 }
 
@@ -145,6 +164,8 @@ org_run(OrgLoaded *loaded, const OrgRunOptions *options)
     run->loaded = loaded;
     run->seed = options->seed ? *options->seed : loaded->plan->seed;
     run->replications = MAX(options->replications, 1);
+    run->until = options->until;
+    run->again = g_ptr_array_new_with_free_func(g_free);
     run->judging = org_judging_new(loaded->plan, options->from_actuals ? options->from_actuals : ORG_UNKNOWN);
     run->message = (OrgMessage *) g_strdup("");
     if (!hand_over(loaded, &error)) {
@@ -160,7 +181,7 @@ org_run(OrgLoaded *loaded, const OrgRunOptions *options)
                          .log_data = options->log_data };
     run_first(run, &job);
     if (org_run_is_whole(run) && run->replications > 1)
-        replicate(run, job);
+        replicate(run, job, options->jobs);
     if (org_run_is_whole(run))
         org_judging_settle(run->judging);
     org_session_share(loaded->session, 0, 1);
@@ -176,6 +197,7 @@ org_run_free(OrgRun *run)
     org_worker_result_free(run->result);
     g_clear_pointer(&run->measures, g_array_unref);
     org_judging_free(run->judging);
+    g_ptr_array_unref(run->again);
     g_free(run);
 }
 

@@ -8,6 +8,8 @@
 typedef struct {
     const guint64 *seed; /* of all chance; NULL: the scenario's */
     guint replications;  /* with streams of chance of their own; 0: one */
+    guint jobs;          /* processes that share them out; 0: one. The result is the same for any number */
+    double until;        /* no more of them once each target is known this well (org_judging_margin); 0: all */
     gboolean nothing;    /* do nothing: of the steps only those that are given (decided already), with the same draws */
     OrgMonth from_actuals; /* judge from what was reported up to this month; 0 or ORG_UNKNOWN: from what is simulated */
     /* What plugins log in replication 0, a line of plain text: "PLUGIN (step x, 2022-07): …"; NULL: it is let be. */
@@ -18,12 +20,14 @@ typedef struct {
 typedef struct {
     const OrgLoaded *loaded; /* borrowed */
     guint64 seed;
-    guint replications;
+    guint replications; /* wanted; then those that there were */
+    double until;
     OrgWorkerStatus status;  /* a replication that fails or is interrupted makes the whole run so */
     OrgMessage *message;     /* why it is not done; else "" */
     OrgWorkerResult *result; /* of replication 0: acts, end state, findings, steps; NULL when it did not come so far */
     GArray *measures;        /* OrgMeasure of replication 0; NULL unless whole */
     OrgJudging *judging;     /* verdicts and spread; empty unless whole */
+    GPtrArray *again;        /* OrgMessage *: replications that were done a second time, and why */
 } OrgRun;
 
 /* Run what is loaded, on its session's worker. The organisation that was loaded stays as it is, so that it can be run again.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "session.h"
-#include "../host/search.h"
+#include "../host/places.h"
 
 struct OrgSession {
     OrgSessionOptions options;
@@ -47,22 +47,11 @@ org_session_go_on(OrgSession *session)
     g_atomic_int_set(&session->cancelled, 0);
 }
 
-/* Beside the program in the build folder; installed, with the data that all machines share. */
-static char *
-rulebooks_folder(void)
-{
-    char *built = g_build_filename(org_program_folder(), "scenarios", "rulebooks", NULL);
-    if (g_file_test(built, G_FILE_TEST_IS_DIR))
-        return built;
-    g_free(built);
-    return g_build_filename(org_program_folder(), "..", "share", "orgsim", "rulebooks", NULL);
-}
-
 OrgBundle *
 org_session_bundle(const OrgSession *session, const char *folder)
 {
     OrgBundle *bundle = org_bundle_new(folder);
-    g_autofree char *rulebooks = rulebooks_folder();
+    g_autofree char *rulebooks = org_path_of(ORG_PLACE_RULEBOOKS);
     org_bundle_rulebooks(bundle, rulebooks);
     for (guint i = 0; session->options.allow && session->options.allow[i]; i++)
         org_bundle_allow(bundle, session->options.allow[i]);

@@ -4,6 +4,7 @@
  * through the verbs. A plugin that crashes, hangs, eats memory, exits or lies makes a sentence that names it. */
 #pragma once
 #include "../org/acts.h"
+#include "../host/trial.h"
 #include "../scenario/plan.h"
 
 #define ORG_WORKER_ERROR (org_worker_error_quark())
@@ -63,6 +64,7 @@ OrgWorkerCounts org_worker_counts(const OrgWorker *worker);
 typedef guint32 OrgHandle;
 #define ORG_MOST_BASELINES 240u /* organisations that travel with the start */
 #define ORG_MOST_RUNS 100u      /* runs that one renderer reads: two descriptors each */
+#define ORG_MOST_JOBS 256u      /* processes that replicate at once */
 
 /* path: the scenario, as given to org_plan_read with this plan's bundle; the plan was read with org_worker_catalogue(). */
 OrgHandle org_worker_hold_plan(OrgWorker *worker, const char *path, const OrgPlan *plan, GError **error);
@@ -104,11 +106,14 @@ typedef struct {
     OrgHandle plan, organisations;
     guint64 seed;
     guint32 first, last; /* replications */
+    guint jobs;          /* processes that they are shared out to, at most ORG_MOST_JOBS; 0: one */
+    guint look;          /* wanted() is asked after so many and again after each so many more; 0: never */
     gboolean nothing;    /* of the plan's steps only those that are given (OrgItem.given) */
     gboolean acts;       /* hand the acts back, and check by them what the worker says; then first is last */
     /* What plugins log, a line without control characters: "PLUGIN (step x, 2022-07): …". NULL: it is not asked for. */
     void (*log)(const char *line, gpointer data);
     gpointer log_data;
+    OrgTrial trial; /* all zero: as usual */
 } OrgWorkerJob;
 
 /* The same values as OrgRunStatus of sim.h. INTERRUPTED: progress() said so. */
@@ -165,6 +170,7 @@ typedef struct {
     char *end_hash;      /* org_hash of it */
     gboolean is_false;   /* it does not follow from the acts */
     guint64 bytes;       /* about what all this takes */
+    OrgMessage *again;   /* why it was done a second time: the process of the first ended; else NULL */
     GStringChunk *strings;
     gint beside_clock; /* the first of series for a month that the clock does not store; -1: none */
     gint spoke;        /* item of the frame that is looked at, -1: none */
@@ -180,11 +186,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgWorkerResult, org_worker_result_free)
  * again by the next call. progress may be NULL. */
 OrgWorkerResult *org_worker_run(OrgWorker *worker, const OrgWorkerJob *job, OrgWorkerProgress progress, gpointer data,
                                 GError **error);
-/* Run first … last in one go. take has each result, in order, for as long as it runs; one that is neither done nor vetoed is the
- * last. FALSE as org_worker_run's NULL. */
-typedef void (*OrgWorkerTake)(const OrgWorkerResult *result, gpointer data);
-gboolean org_worker_replicate(OrgWorker *worker, const OrgWorkerJob *job, OrgWorkerTake take,
-                              OrgWorkerProgress progress, gpointer data, GError **error);
+/* Run first … last, which only measure. take has each result, in order, for as long as it runs; one that is neither done nor vetoed is the
+ * last. The results are the same for any number of jobs and whichever of them is quicker. What a process had in work that ended is done
+ * again by another, up to three times. FALSE as org_worker_run's NULL. */
+typedef struct {
+    void (*take)(const OrgWorkerResult *result, gpointer data);
+    /* Whether more are wanted, asked as OrgWorkerJob.look says, when those before were taken; NULL: all are. */
+    gboolean (*wanted)(guint64 taken, gpointer data);
+    OrgWorkerProgress progress; /* may be NULL */
+    gpointer data;
+} OrgWorkerTaker;
+gboolean org_worker_replicate(OrgWorker *worker, const OrgWorkerJob *job, const OrgWorkerTaker *taker, GError **error);
 
 /* ---- rendering */
 

@@ -108,6 +108,18 @@ shared_with_neighbours(const Cards *c, const OrgFoldItem *item, const ModelUnit 
     return shared;
 }
 
+/* Each part of a note without an end that only repeats the name of what all this stands in; a list of names keeps them whole. */
+static const char *
+short_note(const Cards *c, const char *note)
+{
+    static const char between[] = " \xC2\xB7 ";
+    const char *rest = strstr(note, between);
+    const char *part = rest ? chart_print(c->chart, "%.*s", (int) (rest - note), note) : note;
+    if (!strpbrk(part, ";+"))
+        part = page_short_name(c->chart, part, c->model.top.name);
+    return rest ? chart_print(c->chart, "%s%s%s", part, between, short_note(c, rest + strlen(between))) : part;
+}
+
 static void
 look_of_unit(Cards *c, uint32_t i)
 {
@@ -128,8 +140,8 @@ look_of_unit(Cards *c, uint32_t i)
         look->name = page_short_name(c->chart, look->name, c->above[d]);
     look->name = page_short_name(c->chart, look->name, c->model.top.name);
     look->shared = c->whole ? 0 : (uint16_t) shared_with_neighbours(c, item, unit);
-    if (look->note && !strpbrk(look->note, ";+=")) /* a list of names keeps them whole */
-        look->note = page_short_name(c->chart, look->note, c->model.top.name);
+    if (look->note)
+        look->note = short_note(c, look->note);
     if (item->hidden) {
         char number[64];
         const char *changes = changes_in(c, i),

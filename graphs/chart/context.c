@@ -19,13 +19,13 @@ render_begin(bool fonts)
     lt_symlist_t with_fonts[] = { { "gvplugin_core_LTX_library", &gvplugin_core_LTX_library },
                                   { "gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library },
                                   { "gvplugin_pango_LTX_library", &gvplugin_pango_LTX_library },
-                                  { "gvplugin_orgpng_LTX_library", &gvplugin_orgpng_LTX_library },
-                                  { "gvplugin_orgpdf_LTX_library", &gvplugin_orgpdf_LTX_library },
+                                  { "gvplugin_orgpng_LTX_library", (void *) &gvplugin_orgpng_LTX_library },
+                                  { "gvplugin_orgpdf_LTX_library", (void *) &gvplugin_orgpdf_LTX_library },
                                   { NULL, NULL } };
     lt_symlist_t without_fonts[] = { { "gvplugin_core_LTX_library", &gvplugin_core_LTX_library },
                                      { "gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library },
-                                     { "gvplugin_orgtext_LTX_library", &gvplugin_orgtext_LTX_library },
-                                     { "gvplugin_orgsvg_LTX_library", &gvplugin_orgsvg_LTX_library },
+                                     { "gvplugin_orgtext_LTX_library", (void *) &gvplugin_orgtext_LTX_library },
+                                     { "gvplugin_orgsvg_LTX_library", (void *) &gvplugin_orgsvg_LTX_library },
                                      { NULL, NULL } };
     agseterrf(be_quiet);
     return gvContextPlugins(fonts ? with_fonts : without_fonts, 0);

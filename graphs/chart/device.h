@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
-/* Graphviz plugins of our own, registered with its context beside those that are linked. */
+/* Graphviz plugins of our own, registered with its context beside those that are linked. It only reads them,
+ * though its types do not say so. */
 #pragma once
 #include <graphviz/gvc.h>
 
 /* The device `orgsvg`: draws a graph of graph_of_units() as SVG. */
-extern gvplugin_library_t gvplugin_orgsvg_LTX_library;
+extern const gvplugin_library_t gvplugin_orgsvg_LTX_library;
 
 /* The device `orgpng`: pixels of cairo as PNG. */
-extern gvplugin_library_t gvplugin_orgpng_LTX_library;
+extern const gvplugin_library_t gvplugin_orgpng_LTX_library;
 
 /* The device `orgpdf`: lets cairo draw on a page of ours. */
-extern gvplugin_library_t gvplugin_orgpdf_LTX_library;
+extern const gvplugin_library_t gvplugin_orgpdf_LTX_library;
 
 /* Measures text by the widths that the layout uses (text.h): no font is looked for, and the same on every machine. */
-extern gvplugin_library_t gvplugin_orgtext_LTX_library;
+extern const gvplugin_library_t gvplugin_orgtext_LTX_library;

@@ -17,8 +17,8 @@ measure(textspan_t *span, char **font_path)
     return TRUE;
 }
 
-static gvtextlayout_engine_t engine = { measure };
-static gvplugin_installed_t measures[] = { { 0, (char *) "textlayout", 100, &engine, NULL }, { 0 } };
-static gvplugin_api_t apis[] = { { API_textlayout, measures }, { 0 } };
+static const gvtextlayout_engine_t engine = { measure };
+static const gvplugin_installed_t measures[] = { { 0, (char *) "textlayout", 100, (void *) &engine, NULL }, { 0 } };
+static const gvplugin_api_t apis[] = { { API_textlayout, (gvplugin_installed_t *) measures }, { 0 } };
 
-gvplugin_library_t gvplugin_orgtext_LTX_library = { (char *) "orgtext", apis };
+const gvplugin_library_t gvplugin_orgtext_LTX_library = { (char *) "orgtext", (gvplugin_api_t *) apis };

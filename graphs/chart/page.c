@@ -146,19 +146,31 @@ page_wrap(const Chart *chart, const char *text, bool bold, int width, unsigned m
     return all;
 }
 
-/* The whole text at the largest size up to that of the font at which it fits into rect, on several lines if need be; at 7 points what
- * still does not fit is left out. */
-static void
+/* Does no line end within a word? */
+static bool
+keeps_words(const char *text, bool bold, int width)
+{
+    OrgTextSlice lines[ORG_TEXT_WRAPS];
+    unsigned n = org_text_wrap(text, bold, width, lines, ORG_TEXT_WRAPS);
+    for (unsigned i = 0; i + 1 < n && i < ORG_TEXT_WRAPS; i++)
+        if (lines[i].start[lines[i].size] != ' ')
+            return false;
+    return true;
+}
+
+void
 page_whole(const Chart *chart, Canvas *canvas, Rect rect, Align align, Font font, const char *text)
 {
     for (;; font.size--) {
+        bool smallest = font.size <= CANVAS_PT(7);
         int room = (int) ((int64_t) rect.width * 980 / font.size), most = rect.height * 10 / (font.size * 12);
         unsigned lines = org_text_wrap(text, font.bold, room, NULL, 0);
-        if ((int) lines <= (most > 1 ? most : 1) && lines <= ORG_TEXT_WRAPS) {
+        if ((int) lines <= (most > 1 ? most : 1) && lines <= ORG_TEXT_WRAPS &&
+            (smallest || keeps_words(text, font.bold, room))) {
             canvas_text(canvas, rect, align, font, lines == 1 ? text : page_wrap(chart, text, font.bold, room, lines));
             return;
         }
-        if (font.size <= CANVAS_PT(7))
+        if (smallest)
             break;
     }
     page_line(canvas, rect, align, font, text);

@@ -37,6 +37,10 @@ const char *page_distinct(const Chart *chart, const char *text, size_t shared, b
 /* The text on as many lines as it takes, at most `most`, with line breaks. */
 const char *page_wrap(const Chart *chart, const char *text, bool bold, int width, unsigned most);
 
+/* The whole text at the largest size up to that of the font at which it fits into rect, on several lines if need be; at 7 points what
+ * still does not fit is left out. */
+void page_whole(const Chart *chart, Canvas *canvas, Rect rect, Align align, Font font, const char *text);
+
 /* The largest size up to that of the font, but at least 7 points, at which the text fits in one line. */
 int page_size_for(const char *text, Font font, int width);
 

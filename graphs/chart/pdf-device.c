@@ -11,9 +11,11 @@ format(GVJ_t *job)
     (void) job;
 }
 
-static gvdevice_engine_t engine = { .format = format };
-static gvdevice_features_t features = { GVDEVICE_DOES_TRUECOLOR, { 0, 0 }, { 0, 0 }, { 72, 72 } };
-static gvplugin_installed_t devices[] = { { 0, (char *) "orgpdf:cairo", 100, &engine, &features }, { 0 } };
-static gvplugin_api_t apis[] = { { API_device, devices }, { 0 } };
+static const gvdevice_engine_t engine = { .format = format };
+static const gvdevice_features_t features = { GVDEVICE_DOES_TRUECOLOR, { 0, 0 }, { 0, 0 }, { 72, 72 } };
+static const gvplugin_installed_t devices[] = {
+    { 0, (char *) "orgpdf:cairo", 100, (void *) &engine, (void *) &features }, { 0 }
+};
+static const gvplugin_api_t apis[] = { { API_device, (gvplugin_installed_t *) devices }, { 0 } };
 
-gvplugin_library_t gvplugin_orgpdf_LTX_library = { (char *) "orgpdf", apis };
+const gvplugin_library_t gvplugin_orgpdf_LTX_library = { (char *) "orgpdf", (gvplugin_api_t *) apis };

@@ -65,11 +65,13 @@ format(GVJ_t *job)
     free(row);
 }
 
-static gvdevice_engine_t engine = { .format = format };
-static gvdevice_features_t features = {
+static const gvdevice_engine_t engine = { .format = format };
+static const gvdevice_features_t features = {
     GVDEVICE_BINARY_FORMAT | GVDEVICE_DOES_TRUECOLOR, { 0, 0 }, { 0, 0 }, { 96, 96 }
 };
-static gvplugin_installed_t devices[] = { { 0, (char *) "orgpng:cairo", 100, &engine, &features }, { 0 } };
-static gvplugin_api_t apis[] = { { API_device, devices }, { 0 } };
+static const gvplugin_installed_t devices[] = {
+    { 0, (char *) "orgpng:cairo", 100, (void *) &engine, (void *) &features }, { 0 }
+};
+static const gvplugin_api_t apis[] = { { API_device, (gvplugin_installed_t *) devices }, { 0 } };
 
-gvplugin_library_t gvplugin_orgpng_LTX_library = { (char *) "orgpng", apis };
+const gvplugin_library_t gvplugin_orgpng_LTX_library = { (char *) "orgpng", (gvplugin_api_t *) apis };

@@ -365,11 +365,17 @@ end_job(GVJ_t *job)
     job->context = NULL;
 }
 
-static gvrender_engine_t engine = { .begin_job = begin_job, .end_job = end_job, .begin_node = begin_node };
-static gvrender_features_t render_features = { GVRENDER_Y_GOES_DOWN | GVRENDER_DOES_TRANSFORM, 4, NULL, 0, RGBA_BYTE };
-static gvdevice_features_t device_features = { 0, { 0, 0 }, { 0, 0 }, { 72, 72 } };
-static gvplugin_installed_t renders[] = { { 1, (char *) "orgsvg", 100, &engine, &render_features }, { 0 } };
-static gvplugin_installed_t devices[] = { { 1, (char *) "orgsvg:orgsvg", 100, NULL, &device_features }, { 0 } };
-static gvplugin_api_t apis[] = { { API_render, renders }, { API_device, devices }, { 0 } };
+static const gvrender_engine_t engine = { .begin_job = begin_job, .end_job = end_job, .begin_node = begin_node };
+static const gvrender_features_t render_features = { GVRENDER_Y_GOES_DOWN | GVRENDER_DOES_TRANSFORM, 4, NULL, 0,
+                                                     RGBA_BYTE };
+static const gvdevice_features_t device_features = { 0, { 0, 0 }, { 0, 0 }, { 72, 72 } };
+static const gvplugin_installed_t renders[] = {
+    { 1, (char *) "orgsvg", 100, (void *) &engine, (void *) &render_features }, { 0 }
+};
+static const gvplugin_installed_t devices[] = { { 1, (char *) "orgsvg:orgsvg", 100, NULL, (void *) &device_features },
+                                                { 0 } };
+static const gvplugin_api_t apis[] = { { API_render, (gvplugin_installed_t *) renders },
+                                       { API_device, (gvplugin_installed_t *) devices },
+                                       { 0 } };
 
-gvplugin_library_t gvplugin_orgsvg_LTX_library = { (char *) "orgsvg", apis };
+const gvplugin_library_t gvplugin_orgsvg_LTX_library = { (char *) "orgsvg", (gvplugin_api_t *) apis };

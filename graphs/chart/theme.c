@@ -13,9 +13,9 @@ static const char *const chosen[][2] = {
     { "#7A4900", "#1F1F1F" },     { "#FFEFCF", "#E4E4E4" }, /* transferred */
     { "#55598A", "#5E5E5E" },     { "#ECECF7", "#F3F3F3" }, /* posts */
     { "#6B5200", "#1F1F1F" },     { "#EEF1F5", "#F3F3F3" }, /* the bar, what is folded */
-    { "#1C64B480", "#55555590" }, { "#1C64B4B0", "#1F1F1FB0" }, { "#8291A070", "#B0B0B090" },
-    { "#7A490070", "#77777780" }, { "#B3261E70", "#1F1F1F50" }, { "#176B4080", "#1F1F1F70" },
-    { "#B4690FA0", "#3F3F3FA0" },
+    { "#A4B4C2B8", "#DEDEDEE0" }, { "#7E6F0EB8", "#ADADADE0" }, { "#12EC85B8", "#7D7D7DE0" },
+    { "#FD9D03B8", "#515151E0" }, { "#387CE8B8", "#262626E0" }, { "#060F6EB8", "#000000E0" },
+    { "#9E273BB8", "#1F1F1F50" },
 };
 
 #define FOUR(h, a, b, c, d) "#" h a h a h a, "#" h b h b h b, "#" h c h c h c, "#" h d h d h d

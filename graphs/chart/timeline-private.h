@@ -3,13 +3,9 @@
 #pragma once
 #include "page.h"
 #include "targets.h"
+#include "verdict.h"
 
 enum { TIMELINE_TITLE = CANVAS_PT(10), TIMELINE_SMALL = CANVAS_PT(8), TIMELINE_LABEL = CANVAS_PT(7.5) };
-
-#define RED "#B3261E"
-#define GREEN "#176B40"
-#define BLUE "#1C64B4"
-#define AMBER "#7A4900"
 
 typedef struct {
     const Chart *chart;

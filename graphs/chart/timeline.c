@@ -11,28 +11,14 @@ enum { GAP = CANVAS_PT(12), PAD = CANVAS_PT(9), PILL = CANVAS_PT(14) };
 
 /* ---- verdicts */
 
-/* Words of the engine in the language of the chart. */
-static const char *
-verdict_text(const Chart *chart, const char *verdict, const char *basis)
-{
-    const Words *w = chart->words;
-    const char *text = !strcmp(verdict, "met")       ? w->met
-                       : !strcmp(verdict, "not met") ? w->not_met
-                       : !strcmp(verdict, "depends") ? w->depends
-                                                     : verdict;
-    return chart_print(chart, "%s%s%s%s", text, *basis ? " (" : "", basis, *basis ? ")" : "");
-}
-
-/* Outlined where the figure is assumed, or where the verdict does not count; returns its width. */
+/* At the right of the room; returns its width. */
 static int
 draw_pill(const Chart *chart, Canvas *canvas, Rect rect, const char *verdict, const char *basis, bool outlined)
 {
     const char *text = verdict_text(chart, verdict, basis);
-    const char *color = !strcmp(verdict, "met") ? GREEN : !strcmp(verdict, "not met") ? RED : AMBER;
     int width = (int) ((int64_t) org_text_width(text, true) * TIMELINE_SMALL / 1000) + CANVAS_PT(12);
-    Rect pill = { rect.x + rect.width - width, rect.y, width, PILL };
-    canvas_box(canvas, NULL, pill, outlined ? "#FFFFFF" : color, color, CANVAS_PT(0.75));
-    canvas_text(canvas, pill, ALIGN_CENTRE, (Font){ TIMELINE_SMALL, true, outlined ? color : "#FFFFFF" }, text);
+    verdict_pill(canvas, (Rect){ rect.x + rect.width - width, rect.y, width, PILL }, verdict, text, TIMELINE_SMALL,
+                 outlined);
     return width;
 }
 
@@ -54,19 +40,6 @@ draw_verdicts(const Chart *chart, Canvas *canvas, const Target *t, Rect rect)
 
 /* ---- panels */
 
-/* "≥ 9 000", "−10 %", "9 000–10 000", in the language of the chart. */
-static const char *
-required_text(const Chart *chart, const Required *required)
-{
-    char low[64], high[64];
-    const char *sign = required->change && !*required->sign && required->low > 0 ? "+" : required->sign;
-    words_exact(chart->words, required->low, required->percent, low);
-    words_exact(chart->words, required->high, required->percent, high);
-    if (required->range)
-        return chart_print(chart, "%s\xE2\x80\x93%s", low, high);
-    return chart_print(chart, "%s%s%s", sign, *required->sign ? " " : "", low);
-}
-
 /* "required −10 % by 2025-12  ·  schools-in" */
 static const char *
 need_text(const Chart *chart, const Target *t)
@@ -74,7 +47,7 @@ need_text(const Chart *chart, const Target *t)
     const TargetMark *mark = &t->marks[t->n_marks - 1];
     const Words *w = chart->words;
     char month[64];
-    return chart_print(chart, "%s %s %s %s%s%s", w->required, required_text(chart, &t->required), w->by,
+    return chart_print(chart, "%s %s %s %s%s%s", w->required, verdict_required(chart, &t->required), w->by,
                        words_month(w, (OrgMonth) (isnan(mark->month) ? -1 : mark->month), month),
                        *t->counting ? "  \xC2\xB7  " : "", t->counting);
 }

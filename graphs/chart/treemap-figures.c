@@ -44,8 +44,9 @@ map_width(const char *text, bool bold, int size)
     return (int) ((int64_t) org_text_width(text, bold) * size / 980) + 2;
 }
 
-/* From the largest loss to the largest gain; nothing changed in the middle. */
-static const char *const tints[] = { "#EE9C93", "#F6C3BD", "#FCE9E7", "#FFFFFF", "#E3EEF9", "#B8D5F0", "#8CBCE6" };
+/* From the largest loss to the largest gain; nothing changed in the middle. Whoever sees no red, no green or no blue tells any two
+ * apart (tests/golden/colours.py). */
+static const char *const tints[] = { "#E46C55", "#FCAB94", "#FDDBCB", "#FFFFFF", "#CEE6FE", "#96CDFF", "#6B9BC2" };
 static const double bounds[] = { 0, 0.05, 0.15 };
 enum { STEPS = 3 };
 

@@ -24,9 +24,10 @@ enum {
 /* What a ribbon tells. Drawn in this order. */
 typedef enum { LEFT, CAME, WENT, STAYS, BY_MERGER, BY_SPLIT, MOVED, JOINED, KINDS } Kind;
 
+/* Told apart by everyone, over each other too, and without colour (tests/golden/colours.py). */
 static const char *const kind_colors[KINDS] = {
-    [LEFT] = "#B3261E70",      [CAME] = "#7A490070",     [WENT] = "#7A490070",  [STAYS] = "#8291A070",
-    [BY_MERGER] = "#1C64B480", [BY_SPLIT] = "#1C64B4B0", [MOVED] = "#B4690FA0", [JOINED] = "#176B4080",
+    [LEFT] = "#9E273BB8",      [CAME] = "#7E6F0EB8",     [WENT] = "#7E6F0EB8",  [STAYS] = "#A4B4C2B8",
+    [BY_MERGER] = "#387CE8B8", [BY_SPLIT] = "#060F6EB8", [MOVED] = "#FD9D03B8", [JOINED] = "#12EC85B8",
 };
 
 typedef struct {

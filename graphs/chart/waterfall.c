@@ -168,7 +168,7 @@ waterfall_bars(const Chart *chart, Canvas *canvas, const Waterfall *w, Rect room
         double scale = high > base ? plot / (high - base) : 0;
         int a = (int) lround((fmin(from, to) - base) * scale), b = (int) lround((fmax(from, to) - base) * scale);
         Font font = { look->text, end, INK };
-        page_name(canvas, (Rect){ room.x, y, look->name, look->row }, ALIGN_LEFT, font, name, false);
+        page_whole(chart, canvas, (Rect){ room.x, y, look->name, look->row }, ALIGN_LEFT, font, name);
         Rect bar = { room.x + look->name + CANVAS_PT(4) + a, y + gap, b - a > CANVAS_PT(1) ? b - a : CANVAS_PT(1),
                      look->row - 2 * gap };
         if (end)

@@ -38,7 +38,7 @@ write_one(const Report *report, const Run *run, View view, int lang)
                     .style = "cards",
                     .title = "",
                     .under = "",
-                    .page = "A3",
+                    .page = "A4", /* as it is printed: its text has 7 points there, too */
                     .dpi = 72,
                     .run = run->index };
     char *svg = NULL;

@@ -294,6 +294,59 @@ write_stories(const Report *report, const Run *run, Texts *texts)
     put(out, "],\n");
 }
 
+/* Of each unit with all below it: the columns of the table "staff". Before and what became of those who led by where units stood then,
+ * after by where they stand. */
+enum { STAFF = 9 };
+
+static void
+add_up(const Run *run, const OrgUnits *units, OrgRow unit, double (*sums)[STAFF], const double *own, unsigned columns)
+{
+    for (uint32_t hops = 0; unit != ORG_NONE && unit < units->n && hops <= run->n; unit = units->parent[unit], hops++)
+        for (int k = 0; k < STAFF; k++)
+            sums[unit][k] += columns >> k & 1 && !isnan(own[k]) ? own[k] : 0;
+}
+
+static void
+write_staff(const Report *report, const Run *run)
+{
+    static const char *const names[STAFF] = {
+        "heads_before", "deputies_before", "heads_after", "deputies_after", "led_on", "lost", "surplus", "left", "paid"
+    };
+    enum { AFTER = 0xC, BEFORE = 0x1FF & ~AFTER };
+    Rows rows = rows_of(report, "staff", run->index);
+    Out *out = report->out;
+    double(*sums)[STAFF] = calloc((size_t) run->n + 1, sizeof *sums);
+    bool any = false;
+    put(out, "\"staff\":{");
+    for (size_t i = rows.begin; sums && i < rows.end; i++) {
+        double own[STAFF];
+        OrgRow unit = (OrgRow) number_at(rows.table, "unit", i);
+        for (int k = 0; k < STAFF; k++)
+            own[k] = number_at(rows.table, names[k], i);
+        bool was = unit < run->before->n && run->before->closed[unit] == ORG_OPEN;
+        add_up(run, was ? run->before : run->after, unit, sums, own, BEFORE);
+        add_up(run, run->after, unit, sums, own, AFTER);
+    }
+    for (OrgRow u = 0; sums && u < run->n; u++) {
+        double all = 0;
+        for (int k = 0; k < STAFF; k++)
+            all += sums[u][k];
+        for (int k = 0; all > 0 && k < STAFF; k++) {
+            if (k == 0)
+                putf(out, "%s\"%u\":[", any ? "," : "", u);
+            put(out, k ? "," : "");
+            put_json_number(out, sums[u][k]);
+        }
+        put(out, all > 0 ? "]" : "");
+        any |= all > 0;
+    }
+    out->failed |= !sums;
+    free(sums);
+    put(out, "},\n\"currency\":");
+    put_json(out, run->currency);
+    put(out, ",\n");
+}
+
 static void
 write_run(const Report *report, const Run *run)
 {
@@ -327,6 +380,7 @@ write_run(const Report *report, const Run *run)
     write_sums(report, run);
     write_lists(report, run, "into", false);
     write_lists(report, run, "took", true);
+    write_staff(report, run);
     write_stories(report, run, &texts);
     texts_end(out, &texts);
     put(out, "}</script>\n");

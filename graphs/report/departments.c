@@ -118,7 +118,7 @@ write_departments(const Report *report, const Run *run)
         if (sums[u].units[0] + sums[u].units[1] == 0)
             continue;
         put(out, "<tr><th scope=\"row\">");
-        put_text(out, unit_name(report, run, u));
+        put_unit(report, run, u);
         write_figures(out, &sums[u]);
         add(&all, &sums[u]);
     }

@@ -29,7 +29,7 @@ write_unit(const Report *report, const Run *run, const OrgTable *table, size_t r
     Out *out = report->out;
     OrgRow unit = (OrgRow) number_at(table, "unit", row);
     put(out, "<tr><th scope=\"row\">");
-    put_text(out, unit_name(report, run, unit));
+    put_unit(report, run, unit);
     put(out, " <small>");
     put_text(out, unit_id(report, run, unit));
     put(out, "</small></th>");

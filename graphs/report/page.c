@@ -77,6 +77,14 @@ say_printed_rows(const Report *report, size_t n)
 }
 
 void
+put_unit(const Report *report, const Run *run, OrgRow unit)
+{
+    putf(report->out, "<span data-u=\"%zu-%u\">", run->index, unit);
+    put_text(report->out, unit_name(report, run, unit));
+    put(report->out, "</span>");
+}
+
+void
 cell_text(Out *out, const char *text)
 {
     put(out, "<td>");

@@ -15,6 +15,8 @@ void heading(const Report *report, Word title);
 void table_begin(const Report *report, const char *css, Word caption, const Word *columns, size_t n, unsigned numeric);
 void table_end(const Report *report);
 void say_printed_rows(const Report *report, size_t n); /* after a table of n rows: how many of them paper has */
+/* The name of a unit, which the script makes open its page. */
+void put_unit(const Report *report, const Run *run, OrgRow unit);
 void cell_text(Out *out, const char *text);
 void cell_number(Out *out, double value); /* sorts by its value; NaN: a dash */
 void cell_month(Out *out, double month);

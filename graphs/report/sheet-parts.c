@@ -4,15 +4,12 @@
 #include "../chart/page.h"
 #include "progress.h"
 #include "sheet.h"
+#include "verdict.h"
 #include "waterfall.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define RED "#B3261E"
-#define GREEN "#176B40"
-#define AMBER "#7A4900"
-#define BLUE "#1C64B4"
 #define TRACK "#E4E8EC"
 
 /* Columns of the targets. */
@@ -50,19 +47,6 @@ draw_progress(const Sheet *s, const Judged *judged, Rect rect)
                     ALIGN_RIGHT, (Font){ SHEET_TEXT, true, "#FFFFFF" }, "\xE2\x86\x92");
 }
 
-static void
-draw_pill(const Sheet *s, Rect rect, const char *verdict)
-{
-    bool met = !strcmp(verdict, "met"), missed = !strcmp(verdict, "not met");
-    Rect pill = { rect.x, rect.y + rect.height / 2 - CANVAS_PT(6), rect.width, CANVAS_PT(12) };
-    const char *color = met ? GREEN : missed ? RED : AMBER;
-    canvas_box(s->canvas, NULL, pill, color, color, 0);
-    canvas_text(s->canvas, pill, ALIGN_CENTRE, (Font){ CANVAS_PT(7.5), true, "#FFFFFF" },
-                sheet_word(s, met      ? W_met
-                              : missed ? W_not_met
-                                       : W_depends));
-}
-
 /* "98 864 (−13.3 %)": a value, and its change where one is required. */
 static const char *
 judged_text(const Sheet *s, const Judged *judged, double value)
@@ -75,30 +59,17 @@ judged_text(const Sheet *s, const Judged *judged, double value)
                        sheet_arg(s, with_decimals(PERCENT(change), judged->change_decimals)));
 }
 
-static const char *
-required_text(const Sheet *s, const Judged *judged)
-{
-    const Required *r = &judged->required;
-    const char *high = "", *low = sheet_arg(s, r->percent ? PERCENT(r->low) : NUMBER(r->low));
-    if (r->range)
-        high = chart_print(s->chart, "\xE2\x80\x93%s", sheet_arg(s, r->percent ? PERCENT(r->high) : NUMBER(r->high)));
-    return chart_print(s->chart, "%s%s%s%s", r->sign,
-                       *r->sign                  ? "\xC2\xA0"
-                       : r->change && r->low > 0 ? "+"
-                                                 : "",
-                       low, high);
-}
-
 static void
 draw_target(const Sheet *s, const Judged *judged, Rect row)
 {
     const int required = REQUIRED, plan = FIGURES, bar = PROGRESS, verdict = VERDICT;
     int x = row.x, title = row.width - required - 2 * plan - bar - verdict - CANVAS_PT(8);
     const char *name = chart_print(s->chart, "%s  %s", judged->id, sheet_arg(s, STORED(judged->title)));
-    page_name(s->canvas, (Rect){ x, row.y, title, row.height }, ALIGN_LEFT, (Font){ SHEET_TEXT, true, INK }, name,
-              false);
+    page_whole(s->chart, s->canvas, (Rect){ x, row.y, title, row.height }, ALIGN_LEFT, (Font){ SHEET_TEXT, true, INK },
+               name);
     x += title + CANVAS_PT(4);
-    put_line(s, (Rect){ x, row.y, required, row.height }, ALIGN_RIGHT, false, INK, required_text(s, judged));
+    put_line(s, (Rect){ x, row.y, required, row.height }, ALIGN_RIGHT, false, INK,
+             verdict_required(s->chart, &judged->required));
     x += required;
     put_line(s, (Rect){ x, row.y, plan, row.height }, ALIGN_RIGHT, false, INK,
              judged_text(s, judged, judged->as_planned ? judged->planned_value : judged->value));
@@ -108,8 +79,9 @@ draw_target(const Sheet *s, const Judged *judged, Rect row)
              !reported ? "" : judged_text(s, judged, judged->as_planned ? judged->value : judged->reported));
     x += plan + CANVAS_PT(4);
     draw_progress(s, judged, (Rect){ x, row.y, bar, row.height });
-    draw_pill(s, (Rect){ row.x + row.width - verdict + CANVAS_PT(6), row.y, verdict - CANVAS_PT(6), row.height },
-              judged->verdict);
+    Rect pill = { row.x + row.width - verdict + CANVAS_PT(6), row.y + row.height / 2 - CANVAS_PT(6),
+                  verdict - CANVAS_PT(6), CANVAS_PT(12) };
+    verdict_pill(s->canvas, pill, judged->verdict, verdict_text(s->chart, judged->verdict, ""), CANVAS_PT(7.5), false);
 }
 
 static void
@@ -212,7 +184,7 @@ find_parts(const Run *run, Part *parts)
 int
 sheet_departments(const Sheet *s, Rect room)
 {
-    enum { MOST = 10, ROW = CANVAS_PT(16), FIGURE = CANVAS_PT(112), BAR = CANVAS_PT(34) };
+    enum { MOST = 10, ROW = CANVAS_PT(17.5), FIGURE = CANVAS_PT(112), BAR = CANVAS_PT(34) };
     Part *parts = calloc(s->run->n + 1u, sizeof *parts);
     size_t n = parts ? find_parts(s->run, parts) : 0;
     int y = sheet_heading(s, room, sheet_word(s, W_sheet_departments)), name = room.width - FIGURE - BAR - CANVAS_PT(8);
@@ -221,8 +193,8 @@ sheet_departments(const Sheet *s, Rect room)
         double change = parts[i].after - parts[i].before;
         if (change == 0)
             break;
-        put_line(s, (Rect){ room.x, y, name, ROW }, ALIGN_LEFT, false, INK,
-                 unit_name(s->report, s->run, parts[i].unit));
+        page_whole(s->chart, s->canvas, (Rect){ room.x, y, name, ROW }, ALIGN_LEFT, (Font){ SHEET_TEXT, false, INK },
+                   unit_name(s->report, s->run, parts[i].unit));
         int width = (int) lround(fabs(change) / most * BAR);
         canvas_box(s->canvas, NULL,
                    (Rect){ room.x + name + CANVAS_PT(4), y + CANVAS_PT(3), width > 2 ? width : 2, ROW - CANVAS_PT(6) },

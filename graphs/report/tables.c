@@ -201,7 +201,10 @@ write_finding(const Report *report, const Run *run, const OrgTable *table, size_
     cell_month(out, number_at(table, "month", row));
     cell_text(out, text_at(table, "rule", row));
     put(out, "<td>");
-    put_text(out, unit == ORG_NONE ? id : unit_name(report, run, unit));
+    if (unit == ORG_NONE)
+        put_text(out, id);
+    else
+        put_unit(report, run, unit);
     put(out, "</td><td>");
     if (people)
         say_with(out, W_findings_people, NUMBER(number_at(table, "count", row)));

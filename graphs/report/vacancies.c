@@ -91,7 +91,7 @@ write_vacancy(const Report *report, const Run *run, const Vacancy *row)
 {
     Out *out = report->out;
     put(out, "<tr><th scope=\"row\">");
-    put_text(out, unit_name(report, run, row->unit));
+    put_unit(report, run, row->unit);
     put(out, " <small>");
     put_text(out, unit_id(report, run, row->unit));
     put(out, "</small></th>");

@@ -44,22 +44,34 @@ static const OrgParam params[] = {
     { .key = "basis", .summary = "Legal basis, printed with the finding", .type = ORG_TEXT, .fallback = "" },
 };
 
-/* Thousandths of full posts of each unit itself. The organisation keeps them for posts of any category. */
+/* What the host keeps of posts by unit. */
+typedef struct {
+    uint32_t size;
+    const int64_t *(*fte)(OrgCtx *, OrgWord category);
+} Weights;
+
+static const int64_t *
+scan(const OrgHost *host, OrgCtx *ctx, bool present, OrgWord category)
+{
+    const OrgPosts *posts = host->posts(ctx);
+    int64_t *own = host->scratch(ctx, (host->units(ctx)->n + (size_t) 1) * sizeof *own);
+    for (OrgRow post = 0; own && post < posts->n; post++)
+        if (posts->closed[post] == ORG_OPEN && posts->category[post] == category &&
+            (!present || posts->holder[post] != ORG_NONE))
+            own[posts->unit[post]] += posts->fte[post];
+    return own;
+}
+
+/* Thousandths of full posts of each unit itself. */
 static const int64_t *
 count_own(const OrgHost *host, OrgCtx *ctx, bool present, OrgWord category)
 {
     const OrgUnits *units = host->units(ctx);
-    const OrgPosts *posts = host->posts(ctx);
+    const Weights *weights = host->extension(ctx, "orgsim.draft.weights");
     if (category == 0)
         return present ? units->fte_held : units->fte;
-    int64_t *own = host->scratch(ctx, (units->n + 1) * sizeof *own);
-    for (OrgRow post = 0; own && post < posts->n; post++) {
-        if (posts->closed[post] != ORG_OPEN || (present && posts->holder[post] == ORG_NONE))
-            continue;
-        if (posts->category[post] == category)
-            own[posts->unit[post]] += posts->fte[post];
-    }
-    return own;
+    /* Who holds a post changes each month, so that nobody keeps that. */
+    return present || !weights ? scan(host, ctx, present, category) : weights->fte(ctx, category);
 }
 
 typedef struct {

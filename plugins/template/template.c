@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* A worked example to copy: rename every unit of a set by putting a text before its name. `orgsim plugin new` makes a
- * folder of its own from this one. */
+/* An operator: put a text before the names of units. It reads its parameters, renames by a verb, and says what it did. */
 #include <orgsim/plugin.h>
 
 #include <stdio.h>
@@ -34,7 +33,7 @@ rename_units(const OrgHost *host, OrgCtx *ctx)
         if (once && strncmp(old, prefix, strlen(prefix)) == 0)
             continue;
         size_t size = strlen(prefix) + strlen(old) + 1;
-        char *name = host->scratch(ctx, size); /* freed by the host when this call returns */
+        char *name = (char *) host->scratch(ctx, size); /* freed by the host when this call returns */
         if (!name)
             return host->fail(ctx, ORG_E_FAILED, "out of memory");
         snprintf(name, size, "%s%s", prefix, old);
@@ -56,13 +55,13 @@ static const OrgSeries series[] = {
 static const OrgFeature features[] = {
     { .name = "template",
       .summary = "Put a text before the names of units",
-      .details = "Renames every unit of the set. An example of an operator, not a model of anything.",
+      .details = "Renames every unit of the set; nothing else changes.",
       .kind = ORG_OPERATOR,
       .params = params,
       .n_params = sizeof params / sizeof params[0],
-      .series = series,
       .n_series = sizeof series / sizeof series[0],
+      .series = series,
       .run = rename_units },
 };
 
-ORG_PLUGIN("template", "1.0.0", "orgsim", "MIT", features);
+ORG_PLUGIN("template", "0.1.0", "me", "MIT", features);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* The shape of plugin.h. Nothing is frozen yet, so that no offset stands here; but what lets the structs grow must hold from
- * the first version on: each ends with its last member, so that its size tells which members there are. */
+/* The shape of plugin.h: every member lies where each released version has it, and every name stands for the same number. What lets the structs
+ * grow holds, too: each ends with its last member, so that its size tells which members there are. */
 #include <orgsim/plugin.h>
 
 #include <assert.h>
@@ -10,6 +10,12 @@
     static_assert(sizeof(type) == offsetof(type, last) + sizeof(((type *) 0)->last), #type " does not end "            \
                                                                                            "with " #last)
 #define IS(name, value) static_assert((int64_t) (name) == (value), #name " has another value")
+
+#if UINTPTR_MAX == UINT64_MAX
+#define SIZE(type, size) static_assert(sizeof(type) >= (size), #type " has shrunk")
+#define AT(type, member, offset) static_assert(offsetof(type, member) == (offset), #type "." #member " has moved")
+#include "1.0/layout.def"
+#endif
 
 ENDS(OrgUnits, n_deputies);
 ENDS(OrgPosts, n_moved);
@@ -38,6 +44,7 @@ IS(ORG_ABI_MINOR, 0);
 int
 main(void)
 {
-    printf("1..1\nok 1 - the structs of plugin.h end without padding, since this file compiled\n");
+    printf("1..1\nok 1 - the structs of plugin.h lie as they were released, and end without padding, since this file "
+           "compiled\n");
     return 0;
 }

@@ -358,7 +358,8 @@ main(int argc, char **argv)
     double best = G_MAXDOUBLE;
     for (int i = 0; i < options.reps; i++) {
         g_clear_pointer(&after, org_free);
-        best = MIN(best, run_once(plan, set, start, &options, &results, &after));
+        double took = run_once(plan, set, start, &options, &results, &after);
+        best = MIN(best, took);
         if (options.profile)
             print_profile(&results, &options);
     }

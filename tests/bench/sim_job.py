@@ -105,12 +105,12 @@ def quota_of(o):
     return ceil_posts(CUT * np.count_nonzero(o.closed == 0))
 
 
-def simulate(job, o, years, seed=0):
+def simulate(job, o, years, seed=0, replication=0):
     """Ten yearly steps by a peer's own go() (who retires, who resigns), cut() and measure()."""
     series = {name: [] for name in NAMES}
     quota = quota_of(o)
     for year in range(2021, 2021 + years):
-        retired, resigned = job.go(o, year, item_key(seed, 0, "resignation", "resignation", 0, year))
+        retired, resigned = job.go(o, year, item_key(seed, replication, "resignation", "resignation", 0, year))
         series["retirement.retired"].append(float(retired))
         series["resignation.resigned"].append(float(resigned))
         job.cut(o, quota, year * 12 + 11)

@@ -10,7 +10,7 @@ const [orgsim, source] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "orgsim-report-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
-const call = (...args) => execFileSync(orgsim, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+const call = (...args) => execFileSync(orgsim, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 28 });
 const make = (name, ...scenarios) => {
   const file = join(folder, `${name}.html`);
   const runs = scenarios.map((scenario) => {
@@ -145,6 +145,54 @@ for (const asked of ["Phòng Kế hoạch", "phong ke hoach"])
     check(/^.?\s*Phòng .*Kế hoạch/.test(await first.innerText()), `first is ${await first.innerText()}`);
   }));
 
+test("each department has a page of its own, with mergers, leaders, a calendar and a button that prints it", on(hanoi, async (page) => {
+  const impact = JSON.parse(call("impact", hanoi.runs[0], "--json"));
+  const named = new Map(impact.units.map((unit) => [unit.id, unit]));
+  const under = (unit) => unit && (unit.id === "so-yt" || under(named.get(unit.parent_before)));
+  const led = impact.people.filter((person) => ["head", "deputy"].includes(person.rank_before) && under(named.get(person.unit_before)));
+  const count = (rank) => led.filter((person) => person.rank_before === rank).reduce((all, person) => all + person.people, 0);
+  await page.locator(".departments button", { hasText: "Sở Y tế" }).first().click();
+  const story = page.locator("dialog[open]");
+  const text = (await story.innerText()).replace(/[\u202f\u2009]/g, "");
+  check(/14309 → 13495 posts \(−814\), 371 → 219 units/.test(text), `before and after: ${text.slice(0, 400)}`);
+  const [, heads, deputies] = /Heads: (\d+) → \d+; deputies: (\d+) →/.exec(text) ?? [];
+  equal([Number(heads), Number(deputies)], [count("head"), count("deputy")], "heads and deputies before");
+  check(/Chi cục 2 – Y tế \(minh họa\) \+ Chi cục 1 – Y tế \(minh họa\) → Chi cục 2 – Y tế \(minh họa\), \w{3} 202\d/.test(text), `a merger: ${text.slice(0, 900)}`);
+  const closed = await story.locator(".months tbody tr td:nth-child(2)").allInnerTexts();
+  equal(closed.reduce((all, n) => all + Number(n.replace(/\D/g, "")), 0), 152, "units closed, over the months");
+  await page.evaluate(() => (window.print = () => (window.printed = document.documentElement.className)));
+  await story.locator("button", { hasText: "Print this page" }).click();
+  check((await page.evaluate(() => window.printed)).includes("one-page"), "the button does not print this page alone");
+  await page.emulateMedia({ media: "print" });
+  equal(await visible(page, "#r0-summary-h").count(), 0, "what else is printed with it");
+  equal(await visible(page, "#story-title").count(), 1, "its title on paper");
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  equal(await visible(page, "#r0-summary-h").count(), 1, "the report is printed again afterwards");
+}));
+
+test("names in every table of the report open the page of their unit", on(hanoi, async (page) => {
+  for (const part of ["departments", "leaders", "vacancies"]) {
+    const name = visible(page, `.${part} tbody th button`).first();
+    const wanted = await name.innerText();
+    await name.click();
+    equal(await page.locator("#story-title").innerText(), wanted, part);
+    await page.keyboard.press("Escape");
+  }
+}));
+
+test("the list of what a search found takes arrow keys", on(hanoi, async (page) => {
+  await page.fill("#r0-search", "Sở");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  const second = visible(page, ".results button").nth(1);
+  equal(await page.evaluate(() => document.activeElement.textContent), await second.evaluate((button) => button.textContent), "the second is reached");
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowUp");
+  equal(await page.evaluate(() => document.activeElement.id), "r0-search", "back in the field");
+}));
+
 test("search marks units in the charts", on(hanoi, async (page) => {
   await page.fill("#r0-search", "Sở Tài chính");
   check((await page.locator("g.hit").count()) > 0, "nothing is marked");
@@ -251,6 +299,14 @@ test("prints on A4, charts across", on(hanoi, async (page) => {
   const across = sizes.filter(([w, h]) => near(w, 842) && near(h, 595)).length;
   check(sizes.length > 5 && upright + across === sizes.length, `pages are not all A4: ${JSON.stringify(sizes.slice(0, 5))}`);
   equal(across, 5, "pages across, one a chart");
+  await page.emulateMedia({ media: "print" });
+  const smallest = await page.evaluate(() => Math.min(...[...document.querySelectorAll(".charts .paper svg, .timeline .paper svg")].flatMap((svg) => {
+    const scale = parseFloat(getComputedStyle(svg).width) * 0.75 / svg.viewBox.baseVal.width; // points a unit; a pixel is 3/4 of one
+    const usual = Number(svg.getAttribute("font-size"));
+    return [...svg.querySelectorAll("text")].map((text) => Number(text.getAttribute("font-size") ?? usual) * scale);
+  })));
+  check(smallest >= 6.95, `text of ${smallest.toFixed(2)} points on paper`);
+  await page.emulateMedia({ media: "screen" });
   check(sizes.length >= 10 && sizes.length <= 25, `${sizes.length} pages: a leader reads ten to twenty-five`);
 }));
 
@@ -284,6 +340,12 @@ test("several runs stand side by side", on(both, async (page) => {
 
 test("fits a phone", on(hanoi, async (page) => {
   check((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390, "the page is wider than the screen");
+  equal(await visible(page, ".charts figure.chart").count(), 0, "charts of a page of paper on a phone");
+  check((await visible(page, ".tree .name").count()) > 20, "the tree does not stand instead");
+  for (const verdict of await visible(page, ".verdict").all()) {
+    const cut = await verdict.evaluate((pill) => pill.scrollWidth > pill.clientWidth + 1 || pill.getBoundingClientRect().height > 40);
+    check(!cut, `a verdict is cut: ${await verdict.innerText()}`);
+  }
 }, { viewport: { width: 390, height: 844 } }));
 
 test("is small enough to be mailed", () => {

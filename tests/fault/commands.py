@@ -21,6 +21,7 @@ COMMANDS = {
     "import-new": Command("import %s --into new.orgdb --snapshot begin --date 2025-01" % TABLES, store="new.orgdb", once=True),
     "import-more": Command("import --units more.csv --into town.orgdb --snapshot more --date 2025-02", store="town.orgdb", once=True),
     "import-actuals": Command("import --actuals actuals.csv --into town.orgdb", store="town.orgdb"),
+    "import-quota": Command("import --quota quota.csv --into new.orgdb --actuals-to sums.csv", ["sums.csv"], store="new.orgdb"),
     "template": Command("import --template blank.xlsx", ["blank.xlsx"], once=True),
     "run": Command("run town.yaml --into town.orgdb --quiet", store="town.orgdb"),
     "run-new": Command("run town.yaml --into new.orgdb --json", store="new.orgdb", chatty=True),

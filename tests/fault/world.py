@@ -16,6 +16,7 @@ TIMES = {"started", "finished", "stored", "runner"}
 UNFINISHED = {"running", "interrupted", "failed"}
 
 ACTUALS = "metric,month,value,source\nall-posts,2025-12,30,report\nunits,2025-12,6,report\n"
+QUOTA = "STT,Tên đơn vị,Năm 2021,,Năm 2022,\n,,Giao,Có mặt,Giao,Có mặt\n1,Sở Y tế,40,38,39,37\n2,Sở Du lịch,20,20,19,19\n"
 MORE_UNITS = "id,name,type,parent_id\ntown,Town,town,\nnew,New department,department,town\n"
 
 
@@ -100,7 +101,7 @@ class World:
         for name in os.listdir(town):
             shutil.copy(os.path.join(town, name), self.work)
         os.rename(os.path.join(self.work, "scenario.yaml"), os.path.join(self.work, "town.yaml"))
-        for name, text in (("actuals.csv", ACTUALS), ("more.csv", MORE_UNITS)):
+        for name, text in (("actuals.csv", ACTUALS), ("more.csv", MORE_UNITS), ("quota.csv", QUOTA)):
             with open(os.path.join(self.work, name), "w", encoding="utf-8") as file:
                 file.write(text)
         with open(os.path.join(self.work, "town.yaml"), encoding="utf-8") as file:

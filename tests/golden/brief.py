@@ -95,6 +95,8 @@ def check(program, folder, scenario, words):
             problems.append("%s: a title of %d characters: %s" % (scenario, len(title), title))
         if lang == "en":
             check_title(scenario, title, run["targets"])
+        cut = [t for _, _, t in texts if "\u2026" in t]
+        expect("%s %s: texts that are cut" % (scenario, lang), cut, [])
         rows = rows_below(texts, where, True)
         first = next(i for i, row in enumerate(rows) if row[0] == before)
         last = next(i for i, row in enumerate(rows) if row[0] == after)

@@ -16,6 +16,7 @@ import tempfile
 
 COMPUTED = ("post", "person", "post_end", "person_end", "act", "attribute_value")
 problems = []
+SURROUNDINGS = dict(os.environ)  # of other programs
 
 
 def expect(what, found, wanted):
@@ -25,7 +26,7 @@ def expect(what, found, wanted):
 
 def shell(path, *commands):
     """The sqlite3 shell: (exit status, output and errors)."""
-    done = subprocess.run(["sqlite3", "-batch", path, *commands], capture_output=True, text=True, check=False)
+    done = subprocess.run(["sqlite3", "-batch", path, *commands], capture_output=True, text=True, env=SURROUNDINGS, check=False)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -72,7 +73,7 @@ def extension(program, folder, path, library):
               "db.load_extension(sys.argv[2])\nprint(db.execute('select count(*) from post').fetchone()[0],"
               " db.execute('select count(*) from post_fate').fetchone()[0])")
     for python in ("/usr/bin/python3", sys.executable):
-        done = subprocess.run([python, "-c", script, path, library], capture_output=True, text=True, check=False)
+        done = subprocess.run([python, "-c", script, path, library], capture_output=True, text=True, env=SURROUNDINGS, check=False)
         if "enable_load_extension" in done.stderr or not os.path.exists(python):
             continue
         expect(python, (done.returncode, len(done.stdout.split()), done.stderr), (0, 2, ""))
@@ -116,6 +117,10 @@ def tampered(program, folder, path):
 
 def main():
     program, root, library = os.path.abspath(sys.argv[1]), sys.argv[2], os.path.abspath(sys.argv[3])
+    # A sanitizer wants to be loaded first; what other programs leave is theirs.
+    needed = subprocess.run(["ldd", library], capture_output=True, text=True, check=True).stdout
+    for sanitizer in re.findall(r"=> (\S*/libasan\S*)", needed):
+        SURROUNDINGS.update(LD_PRELOAD=sanitizer, ASAN_OPTIONS="detect_leaks=0")
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "t.orgdb")
         subprocess.run([program, "run", os.path.join(root, "scenarios/small-town/scenario.yaml"), "--quiet", "--into", path],

@@ -126,10 +126,11 @@ def words_in(text, data):
 def no_english_left(p, folder):
     """What a chart or report says alike in both languages is data; so is what stands in Vietnamese sentences in a language that is not."""
     data = data_of(p.root, "small-town") | {"orgsim", "run", "town", "orgdb", "VND", "svg", "small-town"}
-    for view in ("diff", "tree", "before", "after", "flow", "treemap", "pyramid", "timeline"):
+    for view in ("diff", "tree", "before", "after", "flow", "treemap", "pyramid", "timeline", "age-profile", "waterfall", "brief"):
         said = {}
         for lang in ("en", "vi"):
-            subprocess.run([p.orgsim, "chart", "town.orgdb:run-1", "--view", view, "--lang", lang, "-o", lang, "-q"], cwd=folder,
+            what = ("report", "--brief") if view == "brief" else ("chart", "--view", view)
+            subprocess.run([p.orgsim, what[0], "town.orgdb:run-1", *what[1:], "--lang", lang, "-o", lang + ".svg", "-q"], cwd=folder,
                            env=p.env, check=True)
             root = xml.etree.ElementTree.parse(os.path.join(folder, lang + ".svg")).getroot()
             said[lang] = {"".join(t.itertext()).strip() for t in root.iter("{http://www.w3.org/2000/svg}text")}
@@ -141,12 +142,19 @@ def no_english_left(p, folder):
             p.expect("types by their English names in the Vietnamese %s, in '%s'" % (view, text), left, [])
     subprocess.run([p.orgsim, "report", "town.orgdb:run-1", "--lang", "vi", "-o", "vi.html", "-q"], cwd=folder, env=p.env, check=True)
     with open(os.path.join(folder, "vi.html"), encoding="utf-8") as file:
-        page = re.sub(r"<(script|style)\b.*?</\1>|<span lang=\"en\">.*?</span>|<svg.*?</svg>", " ", file.read(), flags=re.S)
+        page = re.sub(r"<(script|style|code)\b.*?</\1>|<span lang=\"en\">.*?</span>|<svg.*?</svg>", " ", file.read(), flags=re.S)
+    # What stands in no language is said alike in both: only data is.
+    for text in re.findall(r">([^<>]+)<", re.sub(r"<title>.*?</title>|<span lang=\"vi\">.*?</span>", " ", page, flags=re.S)):
+        left = [w for w in words_in(html.unescape(text), data | TERMS) if re.match(r"[A-Za-z]", w)]
+        p.expect("words of the report that are the same in both languages, in '%s'" % text.strip(), left, [])
     english = set(re.findall(r"[a-z]{4,}", " ".join(ENGLISH)))
     for text in re.findall(r">([^<>]+)<", page):
         left = [w for w in words_in(html.unescape(text), data) if w.lower() in english]
         p.expect("English words of the Vietnamese report, in '%s'" % text.strip(), left, [])
 
+
+# A name of a file, what the kernel calls its fences, and the switch of languages.
+TERMS = {"scenario", "yaml", "seccomp", "landlock", "no", "capabilities", "English", "Tiếng", "Việt"}
 
 # Words that only English has, of what orgsim itself and the scenario say.
 ENGLISH = ["absorbed into with them which their posts people units least down budget saves small town rows closed opened moved first",

@@ -62,12 +62,19 @@ WRITES = (
     ("report.html", ("report", "town.orgdb:run-1", "-o", "report.html")),
     ("drawn.svg", ("chart", "town.orgdb:run-1", "--format", "svg", "-o", "drawn")),
     ("rendered", ("render", "town.orgdb:run-1", "--with", "chart", "-o", "rendered")),
+    ("out", ("run", "town.yaml", "--quiet", "--into", "another.orgdb", "--out", "out")),
+    ("sums.csv", ("import", "--quota", "quota.csv", "--actuals-to", "sums.csv", "--quiet")),
     ("copy-masked.orgdb", ("export", "town.orgdb:run-1", "--format", "orgdb", "--mask", "names", "-o", "copy-masked.orgdb")),
 )
 # What keeps rows in an organisation file.
 STORES = (("import", "--units", "large.csv", "--date", "2022-01", "--snapshot", "more", "--into"),
           ("import", "--actuals", "actuals.csv", "--into"),
-          ("run", "town.yaml", "--into"))
+          ("import", "--quota", "quota.csv", "--actuals-to", "of-quota.csv", "--snapshot", "quota", "--into"),
+          ("run", "town.yaml", "--into"),
+          ("run", "town.yaml", "--out", "of-run", "--into"))
+# A table of three years, of which the last needs more room than the first.
+QUOTA = "STT,Tên đơn vị,Năm 2021,,Năm 2022,,Năm 2023,\n,,Giao,Có mặt,Giao,Có mặt,Giao,Có mặt\n" + "".join(
+    "%d,Sở số %d,%s%d,%d\n" % (i, i, "40,38,39,37," if i < 9 else ",,,,", 30 + i % 7, 30) for i in range(1, 600))
 NEW_ONLY = ("copy.orgdb", "copy.sqlite", "copy-masked.orgdb", "template.xlsx", "plan.yaml")  # they never replace a file
 
 
@@ -81,6 +88,8 @@ class Program:
         for name in os.listdir(town):
             shutil.copy(os.path.join(town, name), folder)
         os.rename(os.path.join(folder, "scenario.yaml"), os.path.join(folder, "town.yaml"))
+        with open(os.path.join(folder, "quota.csv"), "w", encoding="utf-8") as file:
+            file.write(QUOTA)
         self.call("run", "town.yaml", "--into", "town.orgdb", "--quiet")
 
     def call(self, *args, stdout=subprocess.PIPE, limit=None, preload=None, **env):
@@ -110,6 +119,12 @@ class Program:
                 with open(path, "rb") as bytes_:
                     found[os.path.relpath(path, top)] = bytes_.read()
         return found
+
+    def forget(self):
+        """The runs of another file, so that the next is its first again."""
+        path = os.path.join(self.folder, "another.orgdb")
+        if os.path.exists(path):
+            os.remove(path)
 
     def enlarge(self):
         """An organisation whose tables are larger than the workbook that packs them."""
@@ -188,8 +203,14 @@ def rows_of(p, path):
     return done.stdout if done.returncode == 0 else "broken: " + done.stderr
 
 
+def runs_of(p, path):
+    done = subprocess.run([p.orgsim, "query", path, "select status from run", "--csv"], cwd=p.folder, env=p.env, capture_output=True,
+                          text=True, check=False)
+    return done.stdout.split()[1:]
+
+
 def short_stores(p):
-    """An organisation file that may not grow stays as it was; a new one is empty, or holds nothing."""
+    """An organisation file that may not grow stays as it was; a new one is not there, or tells of the run that did not come to its end."""
     with open(os.path.join(p.folder, "actuals.csv"), "w", encoding="utf-8") as file:
         file.write("metric,month,value,scope,source\n" + "".join("posts,%d-12,%d,,a source\n" % (y, y) for y in range(1900, 2025)))
     for command in STORES:
@@ -208,22 +229,24 @@ def short_stores(p):
         p.expect(what + ": refused", refused > 1, True)
         status, err = p.call(*command, "kept.orgdb")
         p.expect(what + " after that", status, 0, err)
+        for made in ("of-quota.csv", "of-run"):
+            path = os.path.join(p.folder, made)
+            shutil.rmtree(path) if os.path.isdir(path) else os.path.exists(path) and os.remove(path)
         for limit in (1, 4000, 20000, 100000):
             status, err = p.call(*command, "fresh.orgdb", limit=limit)
             p.expect("%s, a new file of at most %d bytes: status" % (what, limit), status, 5, err)
-            left = {n: os.path.getsize(os.path.join(p.folder, n)) for n in os.listdir(p.folder) if n.startswith("fresh")}
-            if left.pop("fresh.orgdb", 0):
-                p.expect("%s, a new file of at most %d bytes: what it holds" % (what, limit), rows_of(p, "fresh.orgdb").split()[2:], ["0", "0"])
-            p.expect("%s, a new file of at most %d bytes: beside it" % (what, limit), left, {})
-            if os.path.exists(os.path.join(p.folder, "fresh.orgdb")):
-                os.remove(os.path.join(p.folder, "fresh.orgdb"))
+            left = [n for n in os.listdir(p.folder) if n.startswith(("fresh", "of-"))]
+            if command[0] == "run" and left == ["fresh.orgdb"]:
+                p.expect("%s, a new file of at most %d bytes: what it holds" % (what, limit), runs_of(p, "fresh.orgdb"), ["failed"])
+                os.remove(os.path.join(p.folder, left.pop()))
+            p.expect("%s, a new file of at most %d bytes: left behind" % (what, limit), left, [])
 
 
 def together(p):
     """Several programs that write to one target at once: each succeeds, and what stands there in the end is whole. Of a file
     that must be new one makes it, and the others say so."""
     for name, command in WRITES:
-        if name in NEW_ONLY[2:] or "large.orgdb:begin" in command:
+        if name in NEW_ONLY[2:] or "large.orgdb:begin" in command or name == "out":  # each run has a number of its own
             continue
         status, err = p.call(*command)
         p.expect(" ".join(command), status, 0, err)
@@ -279,10 +302,11 @@ def killed(p):
                           ("b.xlsx", ("export", "town.orgdb:run-1", "--format", "xlsx", "-o", "b.xlsx")),
                           ("tables", ("export", "town.orgdb:run-1", "--format", "csv", "-o", "tables"))) + \
             tuple(w for w in WRITES if "large.orgdb:begin" not in w[1] and w[1][0] != "scenario"):
+        p.forget()
         status, err = p.call(*command)
         p.expect(" ".join(command), status, 0, err)
         new, points = p.held(name), 0
-        for fresh in (True,) if name in NEW_ONLY else (True, False):
+        for fresh in (True,) if name in NEW_ONLY or name == "out" else (True, False):
             for at in range(1, 200):
                 path = os.path.join(p.folder, name)
                 if os.path.isdir(path):
@@ -292,14 +316,19 @@ def killed(p):
                 if not fresh:
                     p.call(*command, *(("--all",) if name in ("a.json", "b.xlsx", "tables") else ()))
                 old = p.held(name)
+                p.forget()
                 status, err = p.call(*command, preload=killer, ORGSIM_TEST_KILL=str(at))
                 if status == 0:
                     break
                 points += 1
                 p.expect("%s, killed at %d: status" % (name, at), status, -signal.SIGKILL, err)
                 found = p.held(name)
+                if name == "out":  # one picture after the other, each whole
+                    found = {f: b for f, b in found.items() if b != new.get(f) and not os.path.basename(f).startswith(".orgsim-")}
                 p.expect("%s, killed at %d: old or new" % (name, at), found in (old, new), True)
+                p.forget()
                 status, err = p.call(*command)
+                p.expect("%s after that: all of it" % name, p.held(name) == new, True)
                 p.expect("%s after that" % name, status in ((0, 3, 5) if name in NEW_ONLY and found == new else (0,)), True, err)
                 p.expect("%s after that: left behind" % name, [f for f in os.listdir(p.folder) if f.startswith(".orgsim")], [])
             else:

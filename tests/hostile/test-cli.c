@@ -371,9 +371,8 @@ test_told(void)
     show_teller();
 }
 
-/* A renderer that is called by name writes drawings, and replaces nothing else. */
 static void
-test_render(void)
+expect_no_drawing(const char *feature, const char *what)
 {
     g_autofree char *library = g_build_filename(g_getenv("ORGSIM_TEST_EVIL"), "slip.so", NULL), *said = NULL,
                     *place = g_strconcat(file, ":run-1", NULL), *before = NULL, *after = NULL;
@@ -381,7 +380,7 @@ test_render(void)
                           (char *) "render",
                           place,
                           (char *) "--with",
-                          (char *) "take-over",
+                          (char *) feature,
                           (char *) "-o",
                           folder,
                           NULL };
@@ -393,10 +392,21 @@ test_render(void)
     g_assert_true(
         g_spawn_sync(folder, arguments, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &said, &status, NULL));
     g_unsetenv("ORGSIM_PLUGIN_PATH");
+    g_test_message("%s: %s", feature, said);
     g_assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 4);
-    g_assert_nonnull(strstr(said, "wrote \"town.orgdb\", which it was not asked for"));
+    g_assert_nonnull(strstr(said, what));
     g_assert_true(g_file_get_contents(file, &after, &size_after, NULL));
     g_assert_cmpmem(before, size_before, after, size_after);
+}
+
+/* A renderer that is called by name writes drawings, and replaces nothing else; what they are called is no more than a name. */
+static void
+test_render(void)
+{
+    expect_no_drawing("take-over", "wrote \"town.orgdb\", which it was not asked for");
+    expect_no_drawing("break-line", "fine.svg\" is no plain file name");
+    expect_no_drawing("be-an-option", "wrote \"--force.svg\", which it was not asked for");
+    expect_no_drawing("be-green", "[32mfine.svg\" is no plain file name");
 }
 
 /* An honest run fills the tables first, so that there is something to be kept. */

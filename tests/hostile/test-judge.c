@@ -111,6 +111,47 @@ test_smuggled(void)
     hostile_stop(&h);
 }
 
+/* What the process that judges hands back as paid is done by both: it may be nothing but what its metrics pay, in this month; and
+ * none of it comes from the process that changes. */
+static void
+test_paid_acts(void)
+{
+    static const char text[] =
+        "orgsim: 1\ntitle: Hostile\norganisation: {units: units.csv}\nfrom: 2022-07\nto: 2022-08\ncurrency: VND\n"
+        "processes:\n  - overflow: {}\nmetrics:\n  - pay-otherwise: {}\n";
+    OrgAsk ask = { .kind = ORG_ASK_SETTLE, .month = ORG_MONTH(2022, 7), .first = ORG_UNKNOWN };
+    const gint64 amount = 5;
+    HostileJob prepared;
+    Hostile h;
+
+    hostile_start(&h, "lie", NULL);
+    hostile_prepare_text(&h, &prepared, text);
+    g_autoptr(OrgAsks) asks = org_asks_new(prepared.plan, FALSE);
+    g_autoptr(OrgJournal) paid = org_journal_new(), renamed = org_journal_new(), of_process = org_journal_new();
+    const struct {
+        OrgJournal *journal;
+        guint item;
+    } made[] = { { paid, 1 }, { of_process, 0 } };
+    for (guint i = 0; i < G_N_ELEMENTS(made); i++) {
+        h.org->journal = made[i].journal;
+        org_journal_context(made[i].journal, ask.month, made[i].item, "lie");
+        g_assert_true(org_pay(h.org, NULL, &amount, 1, made[i].item, "paid", NULL));
+    }
+    h.org->journal = renamed;
+    org_journal_context(renamed, ask.month, 0, "lie");
+    g_assert_true(org_rename_unit(h.org, 0, "Mine", NULL));
+    h.org->journal = NULL;
+    g_assert_true(org_asks_paid_ok(asks, &ask, paid->bytes));
+    g_assert_false(org_asks_paid_ok(asks, &ask, of_process->bytes));
+    g_assert_false(org_asks_paid_ok(asks, &ask, renamed->bytes));
+    g_assert_false(org_asks_acts_ok(asks, &ask, paid->bytes));
+    g_assert_true(org_asks_acts_ok(asks, &ask, renamed->bytes));
+    ask.month++;
+    g_assert_false(org_asks_paid_ok(asks, &ask, paid->bytes));
+    hostile_release(&h, &prepared);
+    hostile_stop(&h);
+}
+
 /* The calendar of the plan, and nothing else, is asked for. */
 static void
 test_calendar(void)
@@ -200,7 +241,7 @@ replicate(const char *feature, gboolean unjudged)
     h.worker->unjudged = unjudged;
     hostile_prepare_text(&h, &prepared, text);
     OrgWorkerJob many = { prepared.job.plan, prepared.job.organisations, .first = 1, .last = 3 };
-    g_assert_true(org_worker_replicate(h.worker, &many, take, NULL, &taken, &error));
+    g_assert_true(org_worker_replicate(h.worker, &many, &(OrgWorkerTaker){ .take = take, .data = &taken }, &error));
     g_assert_no_error(error);
     hostile_release(&h, &prepared);
     hostile_stop(&h);
@@ -286,6 +327,7 @@ main(int argc, char **argv)
     g_test_add_func("/hostile/judge/honest", test_honest);
     g_test_add_func("/hostile/judge/forged", test_forged);
     g_test_add_func("/hostile/judge/smuggled", test_smuggled);
+    g_test_add_func("/hostile/judge/paid-acts", test_paid_acts);
     g_test_add_func("/hostile/judge/calendar", test_calendar);
     g_test_add_func("/hostile/judge/replications", test_replications);
     g_test_add_func("/hostile/judge/gaps", test_gaps);

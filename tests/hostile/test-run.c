@@ -435,7 +435,7 @@ test_replications(void)
     hostile_prepare(&h, &prepared, "polish", FALSE);
     OrgWorkerJob many = { prepared.job.plan, prepared.job.organisations, .first = 3, .last = 52 };
     for (guint round = 1; round <= 2; round++) {
-        g_assert_true(org_worker_replicate(h.worker, &many, take, NULL, &taken, &error));
+        g_assert_true(org_worker_replicate(h.worker, &many, &(OrgWorkerTaker){ .take = take, .data = &taken }, &error));
         g_assert_cmpuint(taken.n, ==, 50);
         g_assert_cmpuint(taken.measures, ==, 50);
         g_autoptr(OrgWorkerResult) one = org_worker_run(h.worker, &prepared.job, NULL, NULL, &error);

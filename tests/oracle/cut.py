@@ -253,6 +253,13 @@ class Cut:
             return True
         return not any(self.fits(p) for p in floored) if floored else not stay and not self.weight_fits(FULL)
 
+    def whole(self, amount):
+        """An amount is told as the thousandth of a post that its rounding makes of it, since no sum of posts lies between."""
+        if abs(amount - round(amount)) <= HAIR * (1 + abs(amount)):
+            return round(amount)
+        how = self.values["rounding"]
+        return amount if how == "nearest" else math.ceil(amount) if how == "up" else math.floor(amount)
+
     def tell_short(self, due, held, left):
         """Why not all is closed, when the time of the cut or of the run is over; and whom `spare` did not protect."""
         run, item, posts = self.run, self.item, self.run.org.posts
@@ -260,8 +267,8 @@ class Cut:
             run.remark(item, "warning", None, "no ranks", held)
         if left <= 0 or not (due or run.now == run.scenario.last):
             return
-        quota = self.full
-        closed = quota - left
+        quota = self.whole(self.full)
+        closed = quota - self.whole(left)
         if not due:
             run.remark(item, "warning", None, "short: the run ends", closed / FULL, quota / FULL)
             return

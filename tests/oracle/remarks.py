@@ -32,7 +32,7 @@ KINDS = (
     ("bossless", r"(?:Post .* reports to nobody now: the post|" + NUMBER + " posts report to nobody now, the first of them )"),
 )
 # Assumptions about severance: the payments themselves are compared.
-LEFT_OUT = re.compile(r"Severance|The law lets people retire at most|[0-9]+ people .*(?:nothing|years? early)|.*"
+LEFT_OUT = re.compile(r"Severance|The law lets people retire at most|People who retire less than|[0-9]+ people .*(?:nothing|years? early)|.*"
                       r"years? before (?:their|the) age|.*nothing is due")
 
 

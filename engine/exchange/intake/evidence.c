@@ -49,12 +49,12 @@ org_guesses_new(void)
 void
 org_guess_add(GArray *guesses, const char *what, const char *column, const char *value, char *because, guint rows)
 {
-    OrgGuess guess = { what, g_strdup(column), g_strdup(value), because, rows };
-
-    if (guesses)
-        g_array_append_val(guesses, guess);
-    else
+    if (!guesses) {
         g_free(because);
+        return;
+    }
+    OrgGuess guess = { what, g_strdup(column), g_strdup(value), because, rows };
+    g_array_append_val(guesses, guess);
 }
 
 void

@@ -10,9 +10,9 @@
  * A plugin is stateless: it has no writable globals, opens no file, starts no process, asks no clock.
  * What must outlive a call goes into attributes (set_numbers, set_words), which are recorded and undone.
  *
- * C99 and C++11 clean. Nothing is frozen yet; from the first release on it is append-only within a major
- * version: members are only ever added at the end of a struct, and `size` or a stride tells how much of it is
- * there. So that a size tells every member, no struct ends in padding (tests/abi).
+ * This is version 1.0. It is C99 and C++11 clean, and append-only within a major version: members are only ever added at the end of a struct,
+ * numbers only at the end of a list, and `size` or a stride tells how much of it is there; what a member means does not change. So that a size tells
+ * every member, no struct ends in padding. tests/abi keeps each version's header, and plugins that were made with it.
  */
 #ifndef ORGSIM_PLUGIN_H
 #define ORGSIM_PLUGIN_H
@@ -27,78 +27,96 @@ extern "C" {
 
 #define ORG_ABI_MAJOR 1 /* a break renames the entry symbol */
 #ifndef ORG_ABI_MINOR
-#define ORG_ABI_MINOR 0 /* a plugin opts in to newer members by defining this before the include */
+#define ORG_ABI_MINOR 0 /* a plugin opts in to newer members by defining this before the include; an orgsim that is older refuses it by a sentence */
 #endif
-#define ORG_ABI ((uint32_t) ORG_ABI_MAJOR << 16 | ORG_ABI_MINOR)
+#define ORG_ABI ((uint32_t) ORG_ABI_MAJOR << 16 | ORG_ABI_MINOR) /* as a descriptor states it */
 
 /* ---- values ------------------------------------------------------------------------------------- */
 
-typedef uint32_t OrgRow; /* a row of a table below; rows never move or vanish in a run */
-#define ORG_NONE UINT32_MAX
+typedef uint32_t OrgRow;      /* a row of a table below, 0 to n - 1; rows never move or vanish in a run */
+#define ORG_NONE UINT32_MAX   /* no row */
 typedef int32_t OrgMonth;     /* year * 12 + month - 1: 2021-01 is 24252 */
-#define ORG_OPEN INT32_MAX    /* not ended */
-#define ORG_UNKNOWN INT32_MIN /* not known */
-#define ORG_MONTH(year, month) ((OrgMonth) ((year) *12 + (month) -1))
-typedef uint32_t OrgWord; /* a word of the run's dictionary; 0 is "no word" */
-typedef int32_t OrgStatus;
-enum { ORG_OK = 0, ORG_E_FAILED = -1, ORG_E_NOT_FOUND = -2, ORG_E_INVALID = -3, ORG_E_FORBIDDEN = -4 };
+#define ORG_OPEN INT32_MAX    /* of a month: not ended */
+#define ORG_UNKNOWN INT32_MIN /* of a month: not known */
+#define ORG_MONTH(year, month) ((OrgMonth) ((year) *12 + (month) -1)) /* month: 1 to 12 */
+typedef uint32_t OrgWord;     /* a word of the run's dictionary, the same in all its tables; 0 is "no word" */
+typedef int32_t OrgStatus;    /* ORG_OK, or what went wrong: below 0 */
+enum {
+    ORG_OK = 0,
+    ORG_E_FAILED = -1,    /* it could not be done: no memory, no candidate, a reason of the plugin's own */
+    ORG_E_NOT_FOUND = -2, /* what is named is not there */
+    ORG_E_INVALID = -3,   /* what is given makes no sense */
+    ORG_E_FORBIDDEN = -4  /* this feature, or this call, may not do so */
+};
 #if defined(__GNUC__)
 #define ORG_FORMAT(format_, first_) __attribute__((format(printf, format_, first_)))
 #else
 #define ORG_FORMAT(format_, first_)
 #endif
-typedef struct OrgCtx OrgCtx; /* one call, or a read-only view of the organisation at another time */
+typedef struct OrgCtx OrgCtx; /* a handle: of one call, or of a read-only view of the organisation at another time. It ends with the call */
 
-enum { ORG_UNITS = 1, ORG_POSTS, ORG_PEOPLE };       /* tables */
-enum { ORG_HEAD = 1, ORG_DEPUTY, ORG_STAFF };        /* rank of a post; 0 unknown */
-enum { ORG_EMPLOYED = 1, ORG_SURPLUS, ORG_LEFT };    /* state of a person */
-enum { ORG_FEMALE = 1, ORG_MALE };                   /* 0 unknown */
+enum { ORG_UNITS = 1, ORG_POSTS, ORG_PEOPLE };    /* tables */
+enum { ORG_HEAD = 1, ORG_DEPUTY, ORG_STAFF };     /* rank of a post; 0: not known */
+enum { ORG_EMPLOYED = 1, ORG_SURPLUS, ORG_LEFT }; /* state of a person: holds a post; waits in a unit without one; has gone */
+enum { ORG_FEMALE = 1, ORG_MALE };                /* sex of a person; 0: not known */
 
-/* The organisation as columns; column[i] describes row i, 0 <= i < n. Valid for the whole call and showing
- * the verbs' effects. Only open_unit, open_posts and join may move the columns: fetch again after those.
- * A row is open while closed == ORG_OPEN (units, posts) or state != ORG_LEFT (people). */
+/* The organisation as columns: column[i] describes row i, 0 <= i < n. They are the host's memory, for reading only (a write through a cast makes the
+ * run false, and is found), valid for the whole call and showing the verbs' effects. Only open_unit, open_posts and join may move the columns and
+ * change n: fetch the struct again after those. A row is open while closed == ORG_OPEN (units, posts) or state != ORG_LEFT (people); columns of rows
+ * that are not open keep what they last held. */
 typedef struct {
-    uint32_t size, n;
-    const OrgRow *parent;    /* ORG_NONE for a root */
-    const OrgRow *successor; /* of a closed unit: the unit that took over, or ORG_NONE */
-    const OrgWord *type, *function;
-    const OrgMonth *opened, *closed; /* opened: ORG_UNKNOWN when it stood before the data */
-    const uint32_t *n_posts, *n_held; /* open posts of the unit itself; of these held. Kept by the verbs: no pass over posts */
-    const int64_t *fte, *fte_held;    /* their weight in thousandths */
-    const uint32_t *n_heads, *n_deputies; /* held posts of these ranks */
+    uint32_t size, n;              /* size: bytes of this struct that the host fills; n: rows */
+    const OrgRow *parent;          /* unit; ORG_NONE for a root. No circles */
+    const OrgRow *successor;       /* of a closed unit: the unit that took over, or ORG_NONE */
+    const OrgWord *type;           /* "department", "room" as the data has it; 0: none */
+    const OrgWord *function;       /* "finance" as the data has it; 0: none */
+    const OrgMonth *opened;        /* ORG_UNKNOWN when it stood before the data */
+    const OrgMonth *closed;        /* ORG_OPEN: it stands */
+    const uint32_t *n_posts;       /* open posts of the unit itself. Kept by the verbs, like the next five: no pass over posts */
+    const uint32_t *n_held;        /* of these held */
+    const int64_t *fte, *fte_held; /* their weights, in thousandths of a full post */
+    const uint32_t *n_heads;       /* held posts of rank ORG_HEAD */
+    const uint32_t *n_deputies;    /* held posts of rank ORG_DEPUTY */
 } OrgUnits;
 
 typedef struct {
-    uint32_t size, n;
-    const OrgRow *unit;
-    const OrgRow *holder;     /* person, or ORG_NONE: vacant */
-    const OrgRow *reports_to; /* post, or ORG_NONE */
-    const uint8_t *rank;
-    const OrgWord *title, *category, *funding; /* category: civil-servant, public-employee, contract; funding: state, own */
-    const uint16_t *coefficient;               /* salary coefficient in hundredths, allowance included; 0 unknown */
-    const uint32_t *fte;                       /* weight of the post in thousandths; 1000 is one full post */
-    const OrgMonth *opened, *closed;
+    uint32_t size, n;             /* as above */
+    const OrgRow *unit;           /* unit; never ORG_NONE */
+    const OrgRow *holder;         /* person, or ORG_NONE: vacant */
+    const OrgRow *reports_to;     /* post, or ORG_NONE. No circles */
+    const uint8_t *rank;          /* ORG_HEAD …, or 0 */
+    const OrgWord *title;         /* "Planner"; 0: none */
+    const OrgWord *category;      /* civil-servant, public-employee, contract, or as the data has it; 0: none */
+    const OrgWord *funding;       /* state, own, or as the data has it; 0: none */
+    const uint16_t *coefficient;  /* salary coefficient in hundredths, allowance included; 0: not known */
+    const uint32_t *fte;          /* weight in thousandths; 1000 is one full post */
+    const OrgMonth *opened;       /* ORG_UNKNOWN when it stood before the data */
+    const OrgMonth *closed;       /* ORG_OPEN: it stands */
     const OrgMonth *vacant_since; /* ORG_UNKNOWN: held, or vacant before the data */
     const OrgRow *kept_for;       /* a person for whom the vacant post is kept (rotation, maternity), or ORG_NONE; no one else is placed there */
     const uint32_t *stream;       /* for chance: a row keeps its own, whatever else is opened or joins */
-    uint64_t n_moved;             /* how often a post changed its unit so far; only grows */
+    uint64_t n_moved;             /* how often a post changed its unit so far in the run; only grows */
 } OrgPosts;
 
 typedef struct {
-    uint32_t size, n;
-    const OrgRow *unit;               /* the unit of the post, or where a surplus person waits */
-    const OrgRow *post;               /* ORG_NONE: no post */
-    const OrgRow *second;             /* a second post held by the same person, or ORG_NONE */
-    const OrgMonth *born, *hired;     /* ORG_UNKNOWN where not known */
-    const OrgMonth *since;            /* since when the person is in the state */
-    const uint8_t *sex, *rating, *state; /* rating: 0 unknown, 1 (worst) to 5 (best) */
-    const uint16_t *coefficient;      /* salary coefficient in hundredths that the person has themselves, also while surplus; 0: that of the post */
-    const uint32_t *stream;           /* for chance, not the row: from the post, the month and the item, so that other hires do not change it */
+    uint32_t size, n;            /* as above */
+    const OrgRow *unit;          /* the unit of the post, or where a surplus person waits, or was when leaving */
+    const OrgRow *post;          /* ORG_NONE: no post */
+    const OrgRow *second;        /* a second post held by the same person, or ORG_NONE */
+    const OrgMonth *born;        /* ORG_UNKNOWN where not known */
+    const OrgMonth *hired;       /* ORG_UNKNOWN where not known */
+    const OrgMonth *since;       /* since when the person is in the state; ORG_UNKNOWN: before the data */
+    const uint8_t *sex;          /* ORG_FEMALE, ORG_MALE, or 0 */
+    const uint8_t *rating;       /* 0: not known; 1 (worst) to 5 (best) */
+    const uint8_t *state;        /* ORG_EMPLOYED, ORG_SURPLUS, ORG_LEFT */
+    const uint16_t *coefficient; /* salary coefficient in hundredths that the person has themselves, also while surplus; 0: that of the post */
+    const uint32_t *stream;      /* for chance, not the row: from the post, the month and the item, so that other hires do not change it */
 } OrgPeople;
 
 /* ---- parameters --------------------------------------------------------------------------------- */
 
-/* Typed parameters: the host parses, range-checks, documents and offers them to editors. */
+/* Typed parameters: the host parses, range-checks, documents and offers them to editors, so that a call never sees another type or a number past its
+ * bounds. The function named reads the value; another makes the call fail. */
 typedef uint32_t OrgType;
 enum {
     ORG_BOOL = 1,   /* integer(): 0 or 1 */
@@ -118,31 +136,31 @@ enum {
 };
 
 typedef struct {
-    const char *key;     /* as written in a scenario: lower-case, underscores; "into.id" is the key id inside into: */
+    const char *key;     /* as written in a scenario: lower-case, underscores; "into.id" is the key id inside into:. Each once */
     const char *summary; /* one line, a message id */
-    const char *unit;    /* of the value, for people: "months", "VND", NULL */
-    OrgType type;
-    const char *fallback;       /* spelled as in a scenario; "" = empty set, text or table; NULL = required */
-    double min, max;            /* of a number; both 0: unbounded */
+    const char *unit;    /* of the value, for people: "months", "VND"; NULL: none */
+    OrgType type;        /* ORG_BOOL … */
+    const char *fallback;       /* what stands when it is not given, spelled as in a scenario; "" = empty set, text or table; NULL = required */
+    double min, max;            /* of a number, both ends included (of a percentage as real() gives it); both 0: unbounded */
     const char *const *choices; /* NULL-terminated. ORG_CHOICE: its values; ORG_TEXT: what may stand in it, with commas between, or NULL */
     const char *columns;        /* ORG_TABLE: "age:int,rate:real,unit:unit,name:text,month:date"; a '?' after the type: optional; a last "*": others are let be */
 } OrgParam;
 
-/* A column of a table parameter. number: int, real, date (OrgMonth), unit (row; ORG_NONE as -1); NaN = absent.
- * text: only for text columns, NULL = absent. */
+/* A column of a table: of a parameter, in the order declared, or of data(). */
 typedef struct {
-    const char *name;
-    OrgType type;
-    const double *number;
-    const char *const *text;
+    const char *name;         /* as declared */
+    OrgType type;             /* ORG_INT, ORG_REAL, ORG_DATE, ORG_UNIT or ORG_TEXT */
+    const double *number;     /* of each row: an int or real; a date as OrgMonth; a unit's row, ORG_NONE as -1; NaN = absent. NULL of a text column */
+    const char *const *text;  /* of each row of a text column; NULL = absent. NULL of any other column */
 } OrgColumn;
 
 typedef struct {
-    uint32_t size, stride; /* stride: bytes from one OrgColumn to the next */
-    size_t rows, n_columns;
-    const void *first; /* the first OrgColumn; read by org_column(), for the stride may grow */
+    uint32_t size, stride;  /* size: bytes of this struct; stride: bytes from one OrgColumn to the next */
+    size_t rows, n_columns; /* rows of each column; 0 when an optional table is not given */
+    const void *first;      /* the first OrgColumn; read by org_column(), for the stride may grow */
 } OrgTable;
 
+/* Column `index` of a table, 0 <= index < n_columns. O(1); lives as long as the table. */
 static inline const OrgColumn *
 org_column(const OrgTable *table, size_t index)
 {
@@ -151,10 +169,13 @@ org_column(const OrgTable *table, size_t index)
 
 /* A person who joins. size: sizeof(OrgJoiner), of what is filled. join() takes any stride from 20 on that is a multiple of 4. */
 typedef struct {
-    uint32_t size;
-    OrgRow post; /* vacant and open */
-    OrgMonth born, hired;
-    uint8_t sex, rating, reserved[2]; /* rating: 0 unknown, 1 to 5; reserved: 0 */
+    uint32_t size;       /* sizeof(OrgJoiner) */
+    OrgRow post;         /* vacant and open */
+    OrgMonth born;       /* or ORG_UNKNOWN */
+    OrgMonth hired;      /* or ORG_UNKNOWN */
+    uint8_t sex;         /* ORG_FEMALE, ORG_MALE, or 0 */
+    uint8_t rating;      /* 1 to 5, or 0 */
+    uint8_t reserved[2]; /* 0 */
 } OrgJoiner;
 
 /* Fields for set(). Values: words as OrgWord, rows as OrgRow, ranks and ratings as their numbers. */
@@ -177,100 +198,111 @@ enum { ORG_NOTE = 1, ORG_WARN, ORG_VETO }; /* severity of a finding */
 
 /* A column that the data or a plugin added. */
 typedef struct {
-    const char *name;
-    uint32_t is_number, reserved; /* is_number: read by numbers(); else by words() */
+    const char *name;   /* "building"; "merge.since" is private to plugin merge */
+    uint32_t is_number; /* 1: read by numbers(); 0: by words() */
+    uint32_t reserved;  /* 0 */
 } OrgAttributeInfo;
 
 /* An entry of the ledger of one-off costs. */
 typedef struct {
-    OrgRow person; /* ORG_NONE: of nobody */
-    uint32_t item; /* who paid: a number of the scenario's items */
-    OrgMonth month;
-    OrgWord series;
+    OrgRow person;  /* ORG_NONE: of nobody */
+    uint32_t item;  /* who paid: a number of the scenario's items */
+    OrgMonth month; /* when */
+    OrgWord series; /* under which it counts */
     int64_t amount; /* in whole units of currency(), above 0 */
 } OrgPayment;
 
-/* ---- the host ----------------------------------------------------------------------------------- */
-
-/* A tag says which kinds of features may call a member, and after ';' that a call that foresees may, too: [all; foreseeing],
- * [operator, process]. Who calls what is not theirs makes the call fail with a sentence that says so. */
+/* ---- the host -----------------------------------------------------------------------------------
+ *
+ * How a member is described. The tag says which kinds of features may call it, and after ';' that a call that foresees may, too:
+ * [all; foreseeing], [operator, process]. Whoever else calls it makes the call fail with a sentence that says so. Then stands what it costs:
+ * n: rows of the table, k: entries of the result or of the arguments, d: levels above a row. Then what it does. Where nothing else is said:
+ *
+ * Thread: the one in which run() or settle() was called, and until it returns. The host has no locks, and a plugin starts no thread.
+ * Handle: the OrgCtx of the call, or of a view that before(), baseline() or at() gave, which only reads; what changes or says takes that of the call.
+ * Lifetime: what a pointer leads to stays until run() returns; of ORG_BY_ROWS, from this block. It is the host's: never written to, never freed.
+ * Errors: a row, table, index, text or number that is none fails the call with ORG_E_INVALID and a sentence. The first failure sticks: a
+ *   member then returns 0, false, "", ORG_NONE, NULL or the status, and an array that may be read but holds nothing; verbs do nothing any more.
+ * Texts: UTF-8, ended by NUL, not NULL but where NULL is named. What is handed in is copied, and may be the host's own. */
 typedef struct OrgHost {
-    uint32_t size, abi;
+    uint32_t size; /* bytes of this struct that the host fills: a member that lies beyond is not there */
+    uint32_t abi;  /* ORG_ABI of the host; its major is the plugin's */
 
-    /* Parameters, by index in the feature's table. A wrong index or type makes the call fail (sticky). */
-    int64_t (*integer)(OrgCtx *, unsigned);              /* [all; foreseeing] */
-    double (*real)(OrgCtx *, unsigned);                  /* [all; foreseeing] */
-    const char *(*text)(OrgCtx *, unsigned);             /* [all; foreseeing] never NULL */
-    size_t (*rows)(OrgCtx *, unsigned, const OrgRow **); /* [all; foreseeing] ascending open rows; also on a view, judged there */
-    const OrgTable *(*table)(OrgCtx *, unsigned);        /* [all; foreseeing] */
-    bool (*given)(OrgCtx *, unsigned);                   /* [all; foreseeing] the scenario wrote it (not the fallback) */
-    bool (*relative)(OrgCtx *, unsigned);                /* [all; foreseeing] ORG_AMOUNT: written as a percentage */
+    /* Parameters, by index in the feature's table. A wrong index or type makes the call fail. */
+    int64_t (*integer)(OrgCtx *, unsigned index);        /* [all; foreseeing] O(1). Of ORG_BOOL 0 or 1, ORG_INT its number, ORG_CHOICE the index of the choice, ORG_DATE the OrgMonth, ORG_UNIT the row of an open unit (ORG_NONE when it is not given) */
+    double (*real)(OrgCtx *, unsigned index);            /* [all; foreseeing] O(1). Of ORG_REAL, ORG_PERCENT (2.5% is 0.025), ORG_AMOUNT (a count; or, when relative(), 0.025) */
+    const char *(*text)(OrgCtx *, unsigned index);       /* [all; foreseeing] O(1). Of ORG_TEXT, ORG_CHOICE, ORG_BASELINE; never NULL */
+    size_t (*rows)(OrgCtx *, unsigned index, const OrgRow **rows); /* [all; foreseeing] of a set: the first time O(k) for ids, what SQL takes for SQL; then O(1), of a block O(log k). Open rows, ascending, as they were when first asked in this call; of people in ORG_BY_ROWS those of the block; on a view judged there. An id that is not there or closed fails the call (ORG_E_NOT_FOUND, ORG_E_INVALID) with where it stands. Returns how many */
+    const OrgTable *(*table)(OrgCtx *, unsigned index);  /* [all; foreseeing] the first time O(cells), then O(1). The declared columns, in that order, also when the table is empty; never NULL */
+    bool (*given)(OrgCtx *, unsigned index);             /* [all; foreseeing] O(1). The scenario wrote it (not the fallback) */
+    bool (*relative)(OrgCtx *, unsigned index);          /* [all; foreseeing] O(1). ORG_AMOUNT: written as a percentage */
 
-    /* Reading. Pointers live for the call. */
-    const OrgUnits *(*units)(OrgCtx *);   /* [all; foreseeing] */
-    const OrgPosts *(*posts)(OrgCtx *);   /* [all; foreseeing] */
-    const OrgPeople *(*people)(OrgCtx *); /* [all; foreseeing] */
-    size_t (*children)(OrgCtx *, OrgRow unit, const OrgRow **); /* [all; foreseeing] open rows, ascending, a copy for the call; ORG_NONE: the roots */
-    size_t (*posts_of)(OrgCtx *, OrgRow unit, const OrgRow **); /* [all; foreseeing] open rows, ascending, a copy for the call */
-    OrgRow (*find)(OrgCtx *, uint32_t table, const char *id);   /* [all; foreseeing] open or closed; ORG_NONE if there is none */
-    const char *(*id)(OrgCtx *, uint32_t table, OrgRow);        /* [all; foreseeing] */
-    const char *(*name)(OrgCtx *, uint32_t table, OrgRow);      /* [all; foreseeing] units and people: name; posts: title; "" if none */
-    const double *(*numbers)(OrgCtx *, uint32_t table, const char *attribute); /* [all; foreseeing] n values, NaN = absent; NULL: no such column */
-    const OrgWord *(*words)(OrgCtx *, uint32_t table, const char *attribute);  /* [all; foreseeing] n values; NULL: no such column */
-    OrgWord (*word)(OrgCtx *, const char *); /* [all; foreseeing] the word of a text, made if new; 0 for "" */
-    const char *(*spell)(OrgCtx *, OrgWord); /* [all; foreseeing] "" for 0 */
-    OrgMonth (*from)(OrgCtx *);              /* [all; foreseeing] the last month before the span of this call */
-    OrgMonth (*now)(OrgCtx *);               /* [all; foreseeing] the last month of the span */
-    void (*window)(OrgCtx *, OrgMonth *first, OrgMonth *last); /* [operator] of this step: where it fell due, and the last month that `over:` allows */
-    OrgCtx *(*before)(OrgCtx *);                         /* [rule] the organisation before this step; NULL when no step ran */
-    OrgCtx *(*baseline)(OrgCtx *, const char *name);     /* [all; foreseeing] NULL: no organisation under that name; "start" always is one */
-    void (*range)(OrgCtx *, OrgRow *first, OrgRow *end); /* [all; foreseeing] the people rows of this call: a block of ORG_BY_ROWS, those who joined; else all */
+    /* Reading. */
+    const OrgUnits *(*units)(OrgCtx *);   /* [all; foreseeing] O(1). Never NULL, like the next two */
+    const OrgPosts *(*posts)(OrgCtx *);   /* [all; foreseeing] O(1) */
+    const OrgPeople *(*people)(OrgCtx *); /* [all; foreseeing] O(1). A renderer without ORG_READS_PEOPLE reads columns, but no ids, names and attributes of people */
+    size_t (*children)(OrgCtx *, OrgRow unit, const OrgRow **rows); /* [all; foreseeing] O(k). Open units below it, ascending, a copy; ORG_NONE: the roots. Returns how many */
+    size_t (*posts_of)(OrgCtx *, OrgRow unit, const OrgRow **rows); /* [all; foreseeing] O(k). Open posts of the unit itself, ascending, a copy. Returns how many */
+    OrgRow (*find)(OrgCtx *, uint32_t table, const char *id);       /* [all; foreseeing] the first time in a run O(n), then O(1). The row of an id, open or closed; ORG_NONE if there is none */
+    const char *(*id)(OrgCtx *, uint32_t table, OrgRow);            /* [all; foreseeing] O(1). A copy */
+    const char *(*name)(OrgCtx *, uint32_t table, OrgRow);          /* [all; foreseeing] O(1). Units and people: name; posts: title; "" if none. A copy */
+    const double *(*numbers)(OrgCtx *, uint32_t table, const char *attribute); /* [all; foreseeing] O(attributes). n values, NaN = absent, read like a column; NULL: no such column of numbers */
+    const OrgWord *(*words)(OrgCtx *, uint32_t table, const char *attribute);  /* [all; foreseeing] O(attributes). n values, 0 = absent, read like a column; NULL: no such column of words */
+    OrgWord (*word)(OrgCtx *, const char *text); /* [all; foreseeing] O(length). The word of a text, made if new; 0 for "" */
+    const char *(*spell)(OrgCtx *, OrgWord);     /* [all; foreseeing] O(1). The text of a word; "" for 0 and for what is no word */
+    OrgMonth (*from)(OrgCtx *);                  /* [all; foreseeing] O(1). The last month before the span of this call */
+    OrgMonth (*now)(OrgCtx *);                   /* [all; foreseeing] O(1). The last month of the span: (from, now] is what the call is about */
+    void (*window)(OrgCtx *, OrgMonth *first, OrgMonth *last); /* [operator] O(1). Of this step: where it fell due, and the last month that `over:` allows; each may be NULL */
+    OrgCtx *(*before)(OrgCtx *);                         /* [rule] the first time after a step O(n), then O(1). The organisation before this step; NULL when no step ran */
+    OrgCtx *(*baseline)(OrgCtx *, const char *name);     /* [all; foreseeing] O(baselines). A view; NULL: no organisation under that name; "start" always is one */
+    void (*range)(OrgCtx *, OrgRow *first, OrgRow *end); /* [all; foreseeing] O(1). The people rows of this call, first to end - 1: a block of ORG_BY_ROWS, those who joined, else all; each may be NULL */
 
-    /* The verbs. Each is checked, recorded as one act with a reason, and undone if an operator's call fails; a process that fails
-     * ends the run. After the first failure later verbs do nothing and return the first error. Arrays and texts are taken as
+    /* The verbs. Each is checked whole before anything is changed, recorded as one act with a reason, and undone if an operator's call
+     * fails; a process that fails ends the run. Rows must be there, open, and named once in a call of a verb. After the first failure later
+     * verbs do nothing and return the first error. k = 0 is done at once, whatever the arrays are. Arrays and texts are taken as
      * they are when the verb is called, so they may be the host's own columns and texts. */
-    OrgRow (*open_unit)(OrgCtx *, OrgRow parent, OrgWord type, const char *id, const char *name); /* [operator, process] id "": one is made; ORG_NONE on failure */
-    OrgStatus (*rename_unit)(OrgCtx *, OrgRow, const char *name); /* [operator, process] */
-    OrgStatus (*move_unit)(OrgCtx *, OrgRow, OrgRow parent);      /* [operator, process] */
-    OrgStatus (*close_unit)(OrgCtx *, OrgRow, OrgRow successor);  /* [operator, process] must be empty of open posts and children; people waiting there move on */
-    OrgStatus (*open_posts)(OrgCtx *, OrgRow like, OrgRow unit, uint32_t n, OrgRow *first); /* [operator, process] vacant copies of `like`, attributes too: rows first … first+n-1; like ORG_NONE: one full post, all else absent */
-    OrgStatus (*move_posts)(OrgCtx *, const OrgRow *, size_t, OrgRow unit); /* [operator, process] holders go along */
-    OrgStatus (*close_posts)(OrgCtx *, const OrgRow *, size_t);             /* [operator, process] a holder becomes surplus; who reported to one reports to the next one up, else to the head of the unit */
-    OrgStatus (*set)(OrgCtx *, uint32_t field, const OrgRow *, const int64_t *, size_t); /* [operator, process] */
-    OrgStatus (*set_numbers)(OrgCtx *, uint32_t table, const char *attribute, const OrgRow *, const double *, size_t); /* [operator, process] */
-    OrgStatus (*set_words)(OrgCtx *, uint32_t table, const char *attribute, const OrgRow *, const OrgWord *, size_t); /* [operator, process] */
-    OrgStatus (*place)(OrgCtx *, const OrgRow *people, const OrgRow *posts, size_t, bool second); /* [operator, process] into posts that are vacant, or given up by another of these people in this call; the post held before falls vacant unless second */
-    OrgStatus (*leave)(OrgCtx *, const OrgRow *people, const OrgMonth *when, size_t, const char *reason); /* [operator, process] when within (from, now] */
-    OrgStatus (*join)(OrgCtx *, const OrgJoiner *, size_t, uint32_t stride, OrgRow *first); /* [operator, process] rows first … first+n-1 */
-    void (*because)(OrgCtx *, const char *format, ...) ORG_FORMAT(2, 3); /* [operator, process] the reason of the acts that follow in this call */
+    OrgRow (*open_unit)(OrgCtx *, OrgRow parent, OrgWord type, const char *id, const char *name); /* [operator, process] O(1). parent ORG_NONE: a root; id "" or NULL: one is made, one that is taken fails. The new row, or ORG_NONE on failure. Moves the columns of units */
+    OrgStatus (*rename_unit)(OrgCtx *, OrgRow, const char *name); /* [operator, process] O(1) */
+    OrgStatus (*move_unit)(OrgCtx *, OrgRow, OrgRow parent);      /* [operator, process] O(d). Under another unit with all below it, or ORG_NONE; not below itself */
+    OrgStatus (*close_unit)(OrgCtx *, OrgRow, OrgRow successor);  /* [operator, process] O(people waiting there). Must be empty of open posts and children; people waiting there move to the successor, or (ORG_NONE) to the parent */
+    OrgStatus (*open_posts)(OrgCtx *, OrgRow like, OrgRow unit, uint32_t n, OrgRow *first); /* [operator, process] O(n). Vacant copies of `like`, attributes too: rows first … first+n-1; like ORG_NONE: one full post, all else absent. first may be NULL. Moves the columns of posts */
+    OrgStatus (*move_posts)(OrgCtx *, const OrgRow *posts, size_t k, OrgRow unit); /* [operator, process] O(k). Holders go along */
+    OrgStatus (*close_posts)(OrgCtx *, const OrgRow *posts, size_t k);             /* [operator, process] O(k), and of who reports to them. A holder who has no other post becomes surplus; who reported to one reports to the next one up, else to the head of the unit */
+    OrgStatus (*set)(OrgCtx *, uint32_t field, const OrgRow *rows, const int64_t *values, size_t k); /* [operator, process] O(k); ORG_F_REPORTS_TO O(k·d). A field ORG_F_…, whose table the rows are of */
+    OrgStatus (*set_numbers)(OrgCtx *, uint32_t table, const char *attribute, const OrgRow *rows, const double *values, size_t k); /* [operator, process] O(k); an attribute that is new O(n). NaN: absent. Closed rows, too; of a row named twice the last value stays. A name with a dot belongs to the plugin before it (ORG_E_FORBIDDEN) */
+    OrgStatus (*set_words)(OrgCtx *, uint32_t table, const char *attribute, const OrgRow *rows, const OrgWord *values, size_t k); /* [operator, process] as set_numbers: O(k); 0: absent */
+    OrgStatus (*place)(OrgCtx *, const OrgRow *people, const OrgRow *posts, size_t k, bool second); /* [operator, process] O(k). Into posts that are vacant and kept for nobody else, or given up by another of these people in this call; the post held before falls vacant unless second: then each of them holds one post, and takes another */
+    OrgStatus (*leave)(OrgCtx *, const OrgRow *people, const OrgMonth *when, size_t k, const char *reason); /* [operator, process] O(k). when within (from, now] */
+    OrgStatus (*join)(OrgCtx *, const OrgJoiner *, size_t k, uint32_t stride, OrgRow *first); /* [operator, process] O(k). stride: bytes from one joiner to the next, sizeof(OrgJoiner). The new rows are first … first+k-1; first may be NULL. Moves the columns of people */
+    void (*because)(OrgCtx *, const char *format, ...) ORG_FORMAT(2, 3); /* [operator, process] O(length). The reason of the acts that follow in this call, until the next one */
 
     /* Saying. A format is a message id: a whole English sentence, kept apart from its arguments, so that it is said in the
      * reader's language when it is read. %s %d %u %ld %g %.1f %% only; a text such as 2025-07 that stands by itself is a month. */
-    void (*measure)(OrgCtx *, const char *series, OrgRow unit_or_none, double value); /* [operator, process, metric] ORG_BY_ROWS: added up over the blocks */
-    void (*finding)(OrgCtx *, uint32_t severity, uint32_t table, OrgRow, const char *format, ...) ORG_FORMAT(5, 6); /* [operator, process, rule, metric] ORG_NOTE or ORG_WARN */
-    OrgStatus (*fail)(OrgCtx *, OrgStatus, const char *format, ...) ORG_FORMAT(3, 4); /* [all; foreseeing] returns the status given */
-    bool (*progress)(OrgCtx *, double part); /* [all; foreseeing] false: return now */
+    void (*measure)(OrgCtx *, const char *series, OrgRow unit_or_none, double value); /* [operator, process, metric] O(series). A finite number of a declared series (at most 200 bytes of name), of the whole (ORG_NONE) or, with ORG_PER_UNIT, of a unit; once for each in a call, in a block of ORG_BY_ROWS: added up over the blocks */
+    void (*finding)(OrgCtx *, uint32_t severity, uint32_t table, OrgRow, const char *format, ...) ORG_FORMAT(5, 6); /* [operator, process, rule, metric] O(length). ORG_NOTE or ORG_WARN, about a row of a table, or ORG_NONE; at most 100,000 in a call, breaches among them */
+    OrgStatus (*fail)(OrgCtx *, OrgStatus, const char *format, ...) ORG_FORMAT(3, 4); /* [all; foreseeing] O(length). The call fails, and is undone; returns the status that stands, for `return host->fail(…)` */
+    bool (*progress)(OrgCtx *, double part); /* [all; foreseeing] O(1), some microseconds: a few times a second, not for each row. part: 0 to 1. false: return now, for the call has failed or is to stop */
 
     /* A number that an item carries from one call to its next: of a step, what is left to do in the window of its `over:` (0 in
      * the first month; a call that stands and carries 0 ends the window, and what is carried in its last month was not done); of a
      * process, in the run. Restored when the step is undone. */
-    double (*carried)(OrgCtx *);     /* [operator, process] */
-    void (*carry)(OrgCtx *, double); /* [operator, process] */
+    double (*carried)(OrgCtx *);     /* [operator, process] O(1). What was carried by the last call; in this one, once carry() was called, that */
+    void (*carry)(OrgCtx *, double); /* [operator, process] O(1). A finite number */
 
     /* Renderers: runs, the organisation of a run at a month, the tables of what runs hold by name, outputs. */
-    size_t (*runs)(OrgCtx *);                      /* [renderer] */
-    OrgCtx *(*at)(OrgCtx *, size_t run, OrgMonth); /* [renderer] ORG_UNKNOWN: the start; ORG_OPEN: the end; same rows at all times of a run */
-    const OrgTable *(*data)(OrgCtx *, const char *table); /* [renderer] "run", "series", "target", "finding", "item", "step", "input", "plugin", "fate", "story", "type": one table over all runs (graphs/README.md); NULL if unknown */
-    OrgStatus (*output)(OrgCtx *, const char *name, const char *media_type, const void *, size_t); /* [renderer] */
+    size_t (*runs)(OrgCtx *);                      /* [renderer] O(1). How many there are to draw: they have the numbers 0 to runs() - 1 */
+    OrgCtx *(*at)(OrgCtx *, size_t run, OrgMonth); /* [renderer] O(acts of the run up to there), then O(1). A view; ORG_UNKNOWN: the start; ORG_OPEN: the end; same rows at all times of a run */
+    const OrgTable *(*data)(OrgCtx *, const char *table); /* [renderer] O(1). "run", "series", "target", "finding", "item", "step", "input", "plugin", "fate", "story", "type": one table over all runs (graphs/README.md); NULL if unknown */
+    OrgStatus (*output)(OrgCtx *, const char *name, const char *media_type, const void *bytes, size_t size); /* [renderer] O(size). One whole file under a plain name: letters, digits, - _ . and at most 200 of them, not beginning with a dot */
 
     /* Chance and memory. */
-    uint64_t (*key)(OrgCtx *, int32_t year); /* [all; foreseeing] for org_chance(); needs ORG_USES_CHANCE */
-    void *(*scratch)(OrgCtx *, size_t);      /* [all; foreseeing] zeroed, 64-byte aligned, freed when the call returns; NULL only when out of memory */
+    uint64_t (*key)(OrgCtx *, int32_t year); /* [all; foreseeing] O(1). For org_chance(), of this item in a calendar year; needs ORG_USES_CHANCE (ORG_E_FORBIDDEN) */
+    void *(*scratch)(OrgCtx *, size_t bytes); /* [all; foreseeing] O(bytes). Zeroed, 64-byte aligned, the plugin's until run() returns from this call or block; NULL only when out of memory, which fails nothing by itself */
 
     /* A text in a language ("en", "vi"): a message id of the renderer itself, by the host's catalogue, or what a column NAME_said of
      * data() holds, which is the sentence of the column NAME (a finding, a reason) in English. As it is when the catalogue or
-     * the language is not there. Lives for the call. */
-    const char *(*translate)(OrgCtx *, const char *lang, const char *text); /* [renderer] */
+     * the language is not there. */
+    const char *(*translate)(OrgCtx *, const char *lang, const char *text); /* [renderer] O(length). Never NULL; "" for NULL */
 
     /* What breaks the law. breach(): a finding with its measure, known by (item, code, table, row); code: up to 64 lower-case
      * letters, digits and hyphens ("over-cap"); value and limit: finite numbers, in the same unit, whichever side is wrong. It is
@@ -279,36 +311,36 @@ typedef struct OrgHost {
      * run; where none has, it is told as a warning. Said twice under one key in a call, the graver counts. row: ORG_NONE, or
      * a row of table. So a rule says in each call all that stands, and gives each thing a code of its own. */
     void (*breach)(OrgCtx *, uint32_t severity, uint32_t table, OrgRow, const char *code, double value, double limit,
-                   const char *format, ...) ORG_FORMAT(8, 9); /* [rule] */
+                   const char *format, ...) ORG_FORMAT(8, 9); /* [rule] O(length). ORG_NOTE, ORG_WARN or ORG_VETO */
     /* The host keeps what stood at the rule's last evaluation; a step that is undone takes back what it added. standing(): the
      * month since when a breach under this key has stood without a break; now() when it did not. stood(): whether it did, and
      * with which value and limit (each may be NULL, and stays as it is when it did not). */
-    OrgMonth (*standing)(OrgCtx *, const char *code, uint32_t table, OrgRow); /* [rule] */
-    bool (*stood)(OrgCtx *, const char *code, uint32_t table, OrgRow, double *value, double *limit); /* [rule] */
+    OrgMonth (*standing)(OrgCtx *, const char *code, uint32_t table, OrgRow); /* [rule] O(1) */
+    bool (*stood)(OrgCtx *, const char *code, uint32_t table, OrgRow, double *value, double *limit); /* [rule] O(1) */
 
-    OrgStatus (*release)(OrgCtx *, const OrgRow *posts, size_t); /* [operator, process] a verb: the holder gives the post up; who has no other is surplus in its unit */
+    OrgStatus (*release)(OrgCtx *, const OrgRow *posts, size_t k); /* [operator, process] O(k). A verb: the holder gives the post up; who has no other is surplus in its unit */
 
     /* Months to come. announce(): these people leave in these months unless something else took them before: the host lets it
      * happen then, and counts it under `series` (of the feature, a flow; or NULL). The months lie after now(), or in the span (from, now]
      * of a call that foresees. Undone with the step. */
-    OrgStatus (*announce)(OrgCtx *, const OrgRow *people, const OrgMonth *when, size_t, const char *reason, const char *series); /* [operator, process; foreseeing] */
-    OrgStatus (*wake)(OrgCtx *, OrgMonth); /* [operator, process, rule] call this item in that month, after now(), too; undone with the step */
+    OrgStatus (*announce)(OrgCtx *, const OrgRow *people, const OrgMonth *when, size_t k, const char *reason, const char *series); /* [operator, process; foreseeing] O(k). People who have not left */
+    OrgStatus (*wake)(OrgCtx *, OrgMonth); /* [operator, process, rule] O(months asked for). Call this item in that month, after now(), too; undone with the step */
 
     /* One-off costs: one ledger, from which every output reads. pay(): an act; amounts of these people (who may have left; NULL: of
      * nobody) in whole units of currency(), none negative: a cost once paid never falls. Undone with the step. Their sum counts
      * under `series`, a flow of the feature with ORG_ONE_OFF, which measure() then need not tell. */
-    OrgStatus (*pay)(OrgCtx *, const OrgRow *people, const int64_t *amounts, size_t, const char *series); /* [operator, process, metric] a metric only in settle() */
-    size_t (*payments)(OrgCtx *, const OrgPayment **, uint32_t *stride); /* [metric, renderer] the ledger so far, in the order paid; in settle(): what this item has paid */
-    const char *(*currency)(OrgCtx *); /* [all; foreseeing] as the scenario says: "VND"; "" if it says none */
+    OrgStatus (*pay)(OrgCtx *, const OrgRow *people, const int64_t *amounts, size_t k, const char *series); /* [operator, process, metric] O(k). A metric only in settle(); all that is ever paid stays below 2^53 */
+    size_t (*payments)(OrgCtx *, const OrgPayment **first, uint32_t *stride); /* [metric, renderer] O(1); in settle() O(ledger). The ledger so far, in the order paid; in settle(): what this item has paid. stride: bytes from one to the next. Returns how many */
+    const char *(*currency)(OrgCtx *); /* [all; foreseeing] O(1). As the scenario says: "VND"; "" if it says none */
 
-    /* More reading. Copies for the call. */
-    size_t (*vacant)(OrgCtx *, unsigned, const OrgRow **); /* [all; foreseeing] of a set of posts (of all posts when the scenario does not give it): open, vacant, kept for nobody; ascending. O(result) */
-    size_t (*below)(OrgCtx *, OrgRow unit, const OrgRow **); /* [all; foreseeing] the unit and all open ones below it, each after its parent; ORG_NONE: the whole forest. O(result) */
-    const OrgRow *(*bosses)(OrgCtx *); /* [all; foreseeing] of each person: who holds the post that theirs reports to, or one further up; else the head of the unit or above; or ORG_NONE */
-    const OrgRow *(*match)(OrgCtx *, OrgCtx *other, uint32_t table); /* [all; foreseeing] of each row here: the row of the same id there, or ORG_NONE */
-    size_t (*attributes)(OrgCtx *, uint32_t table, const OrgAttributeInfo **, uint32_t *stride); /* [all; foreseeing] the columns that the data or a plugin added */
-    void (*log)(OrgCtx *, const char *format, ...) ORG_FORMAT(2, 3); /* [all; foreseeing] shown with --debug-plugin only */
-    const void *(*extension)(OrgCtx *, const char *name); /* [all; foreseeing] NULL: not there. "orgsim.draft.…": on trial, may change; "orgsim.…": fixed. "orgsim.draft.run-end": const OrgMonth *, the last month of the run */
+    /* More reading. */
+    size_t (*vacant)(OrgCtx *, unsigned index, const OrgRow **rows); /* [all; foreseeing] O(k) and a glance at n / 64. Of a set of posts (of all posts when the scenario does not give it): open, vacant, kept for nobody; ascending, a copy. Returns how many */
+    size_t (*below)(OrgCtx *, OrgRow unit, const OrgRow **rows); /* [all; foreseeing] O(k). The unit and all open ones below it, each after its parent, a copy; ORG_NONE: the whole forest. Returns how many */
+    const OrgRow *(*bosses)(OrgCtx *); /* [all; foreseeing] O(n·d). Of each person: who holds the post that theirs reports to, or one further up; else the head of the unit or above; or ORG_NONE */
+    const OrgRow *(*match)(OrgCtx *, OrgCtx *other, uint32_t table); /* [all; foreseeing] O(n). Of each row here: the row of the same id there, or ORG_NONE */
+    size_t (*attributes)(OrgCtx *, uint32_t table, const OrgAttributeInfo **first, uint32_t *stride); /* [all; foreseeing] O(k). The columns that the data or a plugin added; stride: bytes from one to the next. Returns how many */
+    void (*log)(OrgCtx *, const char *format, ...) ORG_FORMAT(2, 3); /* [all; foreseeing] O(length), nothing when nobody listens. Shown with --debug-plugin only */
+    const void *(*extension)(OrgCtx *, const char *name); /* [all; foreseeing] O(1). NULL: not there. "orgsim.draft.…": on trial, may change; "orgsim.…": fixed. "orgsim.draft.run-end": const OrgMonth *, the last month of the run. "orgsim.draft.weights": struct { uint32_t size; const int64_t *(*fte)(OrgCtx *, OrgWord category); } const *: O(units), O(posts) after posts were closed, opened or moved; thousandths of the open posts of a category by unit, a copy; NULL: a failure that sticks */
 } OrgHost;
 
 /* ---- chance ------------------------------------------------------------------------------------- */
@@ -386,37 +418,48 @@ enum {
 typedef struct {
     const char *name;  /* "severance"; a last '*' stands for a number or word: "posts-in-layer-*" */
     const char *label; /* one line, a message id; its '*' is what stands in the name's place */
-    uint32_t kind, flags;
-    const char *unit; /* "money" (the run's currency), "posts", "people", "units", "share", "months", …; NULL: a number */
+    uint32_t kind;     /* ORG_LEVEL or ORG_FLOW */
+    uint32_t flags;    /* ORG_PER_UNIT … */
+    const char *unit;  /* "money" (the run's currency), "posts", "people", "units", "share", "months", …; NULL: a number */
 } OrgSeries;
 
 /* What a renderer reads, and is given, beyond columns and figures. PEOPLE: who people are, that is ids, names and attributes of
  * the table of people, and the findings about each. STORIES: the view "story". */
 enum { ORG_READS_PEOPLE = 1u << 0, ORG_READS_STORIES = 1u << 1 };
 
+/* What a plugin says of itself. The host reads it once, checks all of it, and refuses the plugin by a sentence where something is wrong. Everything
+ * that it points to is constant and stays as long as the library is loaded. */
 typedef struct {
-    const char *name;    /* as written in a scenario: "merge" */
-    const char *summary; /* one line, a message id */
-    const char *details; /* Markdown, with the source of the model; may be NULL */
-    OrgKind kind;
-    uint32_t flags;
-    const OrgParam *params;
-    uint32_t n_params, n_series;
+    const char *name;        /* as written in a scenario: "merge"; lower-case letters, digits, hyphens. No other feature of any plugin has it */
+    const char *summary;     /* one line, a message id */
+    const char *details;     /* Markdown, with the source of the model; may be NULL */
+    OrgKind kind;            /* ORG_OPERATOR … */
+    uint32_t flags;          /* ORG_USES_CHANCE … */
+    const OrgParam *params;  /* n_params of them; their indexes are what integer(), text() … take */
+    uint32_t n_params;       /* 0: none, and params may be NULL */
+    uint32_t n_series;       /* 0: none, and series may be NULL */
     const OrgSeries *series; /* what measure() may name; another name fails the call */
-    OrgStatus (*run)(const OrgHost *, OrgCtx *); /* ORG_OK, or what fail() returned */
-    uint32_t views, reserved;                    /* views: of a renderer, ORG_READS_…; reserved: 0 */
-    /* With ORG_SETTLES: called in every month of the run, once all of it has happened, to pay() for what it brought; it reads
-     * otherwise. A step that is undone has brought nothing. Else NULL. */
-    OrgStatus (*settle)(const OrgHost *, OrgCtx *);
+    OrgStatus (*run)(const OrgHost *, OrgCtx *); /* the feature itself: ORG_OK, or what fail() returned. Never NULL */
+    uint32_t views;          /* of a renderer: ORG_READS_…; else 0 */
+    uint32_t reserved;       /* 0 */
+    OrgStatus (*settle)(const OrgHost *, OrgCtx *); /* with ORG_SETTLES: called in every month of the run, once all of it has happened, to pay() for
+                                 what it brought; it reads otherwise. A step that is undone has brought nothing. Else NULL */
     const char *const *words; /* of an operator: what a table of steps calls it, too; NULL-terminated, or NULL. "chuyển giao", or with
                                  the parameter that the column `into` fills: "hợp nhất:into.id". Case does not count */
 } OrgFeature;
 
 typedef struct {
-    uint32_t size, abi, feature_size, param_size; /* as compiled: the host strides by these */
-    const char *id, *version, *author, *license;
-    const OrgFeature *features;
-    uint32_t n_features, series_size;
+    uint32_t size;         /* sizeof(OrgPlugin), as compiled */
+    uint32_t abi;          /* ORG_ABI */
+    uint32_t feature_size; /* sizeof(OrgFeature): the host strides by it, and by the next two */
+    uint32_t param_size;   /* sizeof(OrgParam) */
+    const char *id;        /* "merge"; lower-case letters, digits, hyphens. No other plugin has it */
+    const char *version;   /* "1.0.0", for people */
+    const char *author;    /* for people */
+    const char *license;   /* "MIT" */
+    const OrgFeature *features; /* n_features of them */
+    uint32_t n_features;   /* at least 1 */
+    uint32_t series_size;  /* sizeof(OrgSeries) */
     const void *(*extension)(const char *name); /* of the plugin, for the host: NULL, or a function that returns NULL for what it does not know */
 } OrgPlugin;
 

@@ -10,10 +10,11 @@
 struct OrgStore {
     sqlite3 *db;
     char *path;
-    gboolean writable;
-    StoreGuard guard;       /* limits of the query under way */
-    guint patience, waited; /* milliseconds that another writer is waited for, and was this time */
-    gboolean told;          /* that it is waited for */
+    gboolean together, broken;      /* org_store_together(): what is put by now; that one of it failed */
+    gboolean writable, fresh, kept; /* fresh: it was not there before; kept: something was written to it */
+    StoreGuard guard;               /* limits of the query under way */
+    guint patience, waited;         /* milliseconds that another writer is waited for, and was this time */
+    gboolean told;                  /* that it is waited for */
 };
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, sqlite3_finalize)
@@ -44,6 +45,11 @@ OrgMessage *store_message(sqlite3_stmt *stmt, int column);
 gboolean store_begin(OrgStore *store, GError **error);
 /* Commit when ok, else roll back (and keep error). Returns ok, or FALSE when the commit failed. */
 gboolean store_end(OrgStore *store, gboolean ok, GError **error);
+
+/* ---- fresh.c */
+/* Before it is closed: take away a file that this connection made and in which there is nothing. */
+void store_forget_fresh(OrgStore *store);
+gboolean store_has_moved(OrgStore *store); /* its name is another file's by now, or nobody's */
 
 /* ---- schema.c, migrate.c */
 typedef struct {

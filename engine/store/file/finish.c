@@ -139,12 +139,13 @@ close_run(OrgStore *store, gint64 run, gint64 snapshot, const OrgRunResult *r, G
     if (!store_put_once(
             store, error,
             "UPDATE run SET status = ?2, message = ?3, message_said = ?4, snapshot = ?5, organisation_hash = "
-            "coalesce(?6, organisation_hash), end_hash = ?7, totals = ?8, from_actuals = ?9, end_month = ?10, finished "
-            "= "
+            "coalesce(?6, organisation_hash), end_hash = ?7, totals = ?8, from_actuals = ?9, end_month = ?10, "
+            "replications = max(?11, 1), finished = "
             "strftime('%Y-%m-%dT%H:%M:%SZ')"
             " WHERE id = ?1 AND status IN ('running', 'interrupted')",
-            "itwitttmm", run, r->status, r->message, snapshot, r->start_hash, r->end_hash, r->totals_json,
-            r->from_actuals ? r->from_actuals : ORG_UNKNOWN, r->end_hash ? r->end_month : ORG_UNKNOWN))
+            "itwitttmmi", run, r->status, r->message, snapshot, r->start_hash, r->end_hash, r->totals_json,
+            r->from_actuals ? r->from_actuals : ORG_UNKNOWN, r->end_hash ? r->end_month : ORG_UNKNOWN,
+            (gint64) r->n_done))
         return FALSE;
     if (sqlite3_changes(store->db) == 1)
         return TRUE;

@@ -19,6 +19,7 @@ org_store_close(OrgStore *store)
 {
     if (!store)
         return;
+    store_forget_fresh(store);
     sqlite3_close(store->db);
     g_free(store->path);
     g_free(store);
@@ -219,6 +220,7 @@ store_open_as(const char *path, OrgStoreMode mode, const StoreMigration *migrati
     }
     g_autoptr(OrgStore) store = g_new0(OrgStore, 1);
     store->path = g_strdup(path);
+    store->fresh = mode == ORG_STORE_WRITE && *path && !g_file_test(path, G_FILE_TEST_EXISTS);
     int flags = mode == ORG_STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     if (!*path || !connect(store, path, flags, error)) {
         if (!*path)
@@ -227,6 +229,7 @@ store_open_as(const char *path, OrgStoreMode mode, const StoreMigration *migrati
     }
     gboolean ok = mode == ORG_STORE_READ ? prepare_to_read(store, migrations, n, version, error)
                                          : prepare_to_write(store, migrations, n, version, error);
+    store->kept = FALSE; /* tables without a row are nothing yet */
     return ok ? g_steal_pointer(&store) : NULL;
 }
 

@@ -140,14 +140,15 @@ raw_of_cell(const Org *org, const LiveColumn *column, OrgRow row)
 }
 
 gboolean
-live_small(const Org *org, const LiveColumn *column, const guint32 **wide, const guint8 **narrow)
+live_plain(const Org *org, const LiveColumn *column, LivePlain *plain)
 {
     const OrgColumnInfo *info = column->kind == LIVE_CELL ? &org_columns[column->column] : NULL;
-    if (!info || column->via != NONE || is_id(column->column))
+    if (!info || is_id(column->column))
         return FALSE;
-    *wide = info->kind == ORG_K_WORD ? store_cells(org, info) : NULL;
-    *narrow = info->kind == ORG_K_CODE && info->width == 1 ? store_cells(org, info) : NULL;
-    return *wide || *narrow;
+    *plain = (LivePlain){ .via = column->via != NONE ? store_cells(org, &org_columns[column->via]) : NULL,
+                          .wide = info->kind == ORG_K_WORD ? store_cells(org, info) : NULL,
+                          .narrow = info->kind == ORG_K_CODE && info->width == 1 ? store_cells(org, info) : NULL };
+    return plain->wide || plain->narrow;
 }
 
 gint64

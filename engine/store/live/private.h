@@ -64,8 +64,20 @@ typedef struct {
 #define LIVE_NULL G_MININT64
 /* A cell as a number: the same number, the same SQL value. */
 gint64 live_raw(OrgLive *live, const LiveColumn *column, OrgRow row);
-/* The cells of a column of words (wide) or one-byte codes (narrow) of the row itself; FALSE for any other column. */
-gboolean live_small(const Org *org, const LiveColumn *column, const guint32 **wide, const guint8 **narrow);
+/* A column of words or codes, of the row itself or of the row that another column names. Its cells are what live_raw says. */
+typedef struct {
+    const OrgRow *via;   /* NULL: of the row itself; rows of ORG_NONE have LIVE_NULL */
+    const guint32 *wide; /* one of the two is set */
+    const guint8 *narrow;
+} LivePlain;
+gboolean live_plain(const Org *org, const LiveColumn *column, LivePlain *plain); /* FALSE: it is no such column */
+static inline gint64
+live_plain_raw(const LivePlain *plain, OrgRow row)
+{
+    if (plain->via && (row = plain->via[row]) == ORG_NONE)
+        return LIVE_NULL;
+    return plain->wide ? (gint64) plain->wide[row] : (gint64) plain->narrow[row];
+}
 void live_result(sqlite3_context *context, OrgLive *live, const LiveColumn *column, gint64 raw);
 /* (Re)build live->columns from the organisation. TRUE when they differ from before. */
 gboolean live_columns_update(OrgLive *live);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 /* Selections: the open rows for which a predicate holds, kept until a column that it reads changes.
  *
- * A selection remembers which rows it has decided and for which the predicate holds, open or not. While nothing that the
- * predicate reads was written, only rows not yet decided (new ones) are put to SQLite; closed rows drop out by themselves, and come
- * back when an undo opens them again. When something was written, all open rows are decided anew; but rows that are
+ * A selection remembers for which of the rows that it has decided the predicate holds. While nothing that the predicate reads was
+ * written, only new rows are put to SQLite; those that close drop out by themselves. When something was written or undone, which opens rows again, all open rows are decided anew; but rows that are
  * alike in every column read are decided once, which spares most of the work, since those columns mostly hold few values. */
 #include "private.h"
 #include "../../base/error.h"
@@ -22,8 +21,10 @@ struct LiveSelection {
     LiveStamp read_stamp, open_stamp;
     gboolean ready; /* rows is right as long as both stamps are fresh */
     guint32 words;
-    guint64 *decided, *holds; /* bits by row */
-    GArray *rows;             /* OrgRow */
+    guint64 *holds; /* bits by row */
+    guint32 known;  /* rows below are decided, unless they were closed then */
+    guint32 undone; /* Org.undone of that time */
+    GArray *rows;   /* OrgRow */
     guint64 used;
 };
 
@@ -31,7 +32,6 @@ void
 live_selection_free(LiveSelection *selection)
 {
     sqlite3_finalize(selection->stmt);
-    g_free(selection->decided);
     g_free(selection->holds);
     g_array_unref(selection->rows);
     g_free(selection);
@@ -133,16 +133,22 @@ static gboolean
 sort_into_kinds(OrgLive *live, const LiveReads *reads, const GArray *rows, Kinds *kinds)
 {
     guint n = reads->n_columns;
-    gint64 values[G_N_ELEMENTS(reads->columns)];
+    gint64 values[G_N_ELEMENTS(reads->columns)], before[G_N_ELEMENTS(reads->columns)];
     *kinds = (Kinds){ .first = g_array_new(FALSE, FALSE, sizeof(OrgRow)),
                       .kind = g_new(guint32, rows->len),
                       .slots = g_new0(guint32, SLOTS),
                       .values = g_new(gint64, (gsize) (MANY_KINDS + 1) * MAX(n, 1)) };
+    LivePlain plain[G_N_ELEMENTS(reads->columns)];
+    gboolean is_plain[G_N_ELEMENTS(reads->columns)];
+    for (guint c = 0; c < n; c++)
+        is_plain[c] = live_plain(live->org, reads->columns[c], &plain[c]);
     for (guint i = 0; i < rows->len; i++) {
         OrgRow row = g_array_index(rows, OrgRow, i);
         for (guint c = 0; c < n; c++)
-            values[c] = live_raw(live, reads->columns[c], row);
-        kinds->kind[i] = kind_of(kinds, values, n, row);
+            values[c] = is_plain[c] ? live_plain_raw(&plain[c], row) : live_raw(live, reads->columns[c], row);
+        /* Rows that stand together are mostly alike. */
+        kinds->kind[i] = i > 0 && alike(values, before, n) ? kinds->kind[i - 1] : kind_of(kinds, values, n, row);
+        memcpy(before, values, n * sizeof *values);
         guint32 so_far = kinds->first->len;
         if (so_far > MANY_KINDS || (so_far > 2 * FEW && so_far * 4 > i))
             return FALSE;
@@ -168,23 +174,16 @@ decide_by_kind(OrgLive *live, LiveSelection *s, const GArray *rows, GError **err
 
 #define SMALL 4096
 
-typedef struct {
-    const guint32 *wide; /* one of the two is set */
-    const guint8 *narrow;
-} SmallCells;
-
 static inline guint32
-small_cell(const SmallCells *cells, OrgRow row)
+small_cell(const LivePlain *cells, OrgRow row)
 {
     return cells->wide ? cells->wide[row] : cells->narrow[row];
 }
 
 static inline guint64
-whole_word(OrgRow first, const SmallCells *cells, const guint8 *holds)
+whole_word(OrgRow first, const LivePlain *cells, const guint8 *holds)
 {
     guint64 word = 0;
-    if (!holds)
-        return G_MAXUINT64;
     if (cells->wide)
         for (guint k = 0; k < 64; k++)
             word |= (guint64) holds[cells->wide[first + k]] << k;
@@ -196,7 +195,7 @@ whole_word(OrgRow first, const SmallCells *cells, const guint8 *holds)
 
 /* Bits for those of the rows (ascending) whose value holds; whole words at a time. */
 static void
-put_where(guint64 *bits, const OrgRow *rows, guint n, const SmallCells *cells, const guint8 *holds)
+put_where(guint64 *bits, const OrgRow *rows, guint n, const LivePlain *cells, const guint8 *holds)
 {
     guint64 word = 0;
     for (guint i = 0; i < n; i++) {
@@ -212,7 +211,7 @@ put_where(guint64 *bits, const OrgRow *rows, guint n, const SmallCells *cells, c
             bits[rows[i - 1] / 64] |= word;
             word = 0;
         }
-        word |= (guint64) (holds ? holds[small_cell(cells, rows[i])] : 1) << (rows[i] % 64);
+        word |= (guint64) holds[small_cell(cells, rows[i])] << (rows[i] % 64);
     }
     if (n)
         bits[rows[n - 1] / 64] |= word;
@@ -223,8 +222,8 @@ put_where(guint64 *bits, const OrgRow *rows, guint n, const SmallCells *cells, c
 static gboolean
 decide_small(OrgLive *live, LiveSelection *s, const GArray *rows, gboolean *done, GError **error)
 {
-    SmallCells cells = { 0 };
-    *done = s->reads.n_columns == 1 && live_small(live->org, s->reads.columns[0], &cells.wide, &cells.narrow);
+    LivePlain cells = { 0 };
+    *done = s->reads.n_columns == 1 && live_plain(live->org, s->reads.columns[0], &cells) && !cells.via;
     if (!*done)
         return TRUE;
     const OrgRow *all = (const OrgRow *) (const void *) rows->data;
@@ -280,9 +279,7 @@ make_room(LiveSelection *s, guint32 rows)
     if (words <= s->words)
         return;
     words += words / 4;
-    s->decided = g_renew(guint64, s->decided, words);
     s->holds = g_renew(guint64, s->holds, words);
-    memset(s->decided + s->words, 0, (words - s->words) * sizeof(guint64));
     memset(s->holds + s->words, 0, (words - s->words) * sizeof(guint64));
     s->words = words;
 }
@@ -290,10 +287,9 @@ make_room(LiveSelection *s, guint32 rows)
 static void
 forget(LiveSelection *s)
 {
-    if (!s->words)
-        return;
-    memset(s->decided, 0, s->words * sizeof(guint64));
-    memset(s->holds, 0, s->words * sizeof(guint64));
+    s->known = 0;
+    if (s->words)
+        memset(s->holds, 0, s->words * sizeof(guint64));
 }
 
 /* NULL for people, who have a state instead. */
@@ -335,12 +331,13 @@ static GArray *
 undecided(const Org *org, const LiveSelection *s)
 {
     guint32 n = org_rows(org, s->table);
-    GArray *todo = g_array_sized_new(FALSE, FALSE, sizeof(OrgRow), n + 1);
+    GArray *todo = g_array_sized_new(FALSE, FALSE, sizeof(OrgRow), n - s->known + 1);
     OrgRow *start = (OrgRow *) (void *) todo->data, *to = start;
-    for (guint32 w = 0; w * 64 < n; w++)
-        if (~s->decided[w])
-            to = collect_word(to, ~s->decided[w], w * 64, MIN(w * 64 + 64, n), closed_months(org, s->table),
-                              org->people.state);
+    const OrgMonth *closed = closed_months(org, s->table);
+    for (OrgRow row = s->known; row < n; row++) {
+        *to = row;
+        to += closed ? closed[row] == ORG_OPEN : org->people.state[row] != ORG_LEFT;
+    }
     g_array_set_size(todo, (guint) (to - start));
     return todo;
 }
@@ -357,15 +354,16 @@ refresh_bits(OrgLive *live, LiveSelection *s, GError **error)
     s->ready = FALSE;
     guint32 n = org_rows(org, s->table);
     make_room(s, n);
-    if (!read_fresh)
+    if (!read_fresh || s->undone != org->undone)
         forget(s);
-    if (s->stmt) {
+    s->undone = org->undone;
+    if (s->stmt && s->known < n) {
         g_autoptr(GArray) todo = undecided(org, s);
         if (todo->len && !decide(live, s, todo, error)) {
             s->read_stamp.set = FALSE; /* decided in part: begin anew next time */
             return FALSE;
         }
-        put_where(s->decided, (const OrgRow *) (const void *) todo->data, todo->len, NULL, NULL);
+        s->known = n;
     }
     return TRUE;
 }

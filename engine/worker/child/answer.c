@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define PROGRESS_STEP 0.002
+#define UNHEARD_US 2000 /* microseconds for which frames may wait for others */
 
 void
 org_child_result(OrgChild *child, guint32 replication, guint32 status, OrgMonth month, const char *message,
@@ -56,6 +57,20 @@ org_child_progress(OrgChild *child, double part, double *shown)
     org_frame_put_f64(out, part);
     org_frame_end(out);
     org_frame_flush(out);
+}
+
+void
+org_child_call(OrgChild *child, guint32 item, OrgMonth month)
+{
+    OrgBoard *board = child->board;
+
+    __atomic_store_n(&board->where, (guint64) item << 32 | (guint32) month, __ATOMIC_RELEASE);
+    __atomic_store_n(&board->calls, board->calls + 1, __ATOMIC_RELEASE);
+    gint64 now = g_get_monotonic_time();
+    if (now - child->heard_at < UNHEARD_US)
+        return;
+    child->heard_at = now;
+    org_frame_flush(&child->out);
 }
 
 gboolean

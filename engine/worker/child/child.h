@@ -11,6 +11,8 @@ typedef struct {
     OrgPluginSet *plugins;
     GHashTable *held;  /* held.h */
     const gint *stop;  /* the parent's flag */
+    OrgBoard *board;   /* where the parent sees whom we call */
+    gint64 heard_at;   /* when it was last told of calls by frames */
     guint32 role;      /* ORG_ROLE_CHANGES … */
     gboolean narrowed; /* stage 2 is in force */
 } OrgChild;
@@ -42,6 +44,8 @@ char *org_child_said(const OrgMessage *message);
 char *org_child_cut(const char *text, gsize most);
 /* Tell how far the job is, unless that is hardly further than *shown, which is brought up to date. */
 void org_child_progress(OrgChild *child, double part, double *shown);
+/* A call of an item begins, whose CALLING frame is written: the parent can know before the call, for there may be no after. */
+void org_child_call(OrgChild *child, guint32 item, OrgMonth month);
 /* The parent wants the job to stop. Costs a load. */
 gboolean org_child_stopped(const OrgChild *child);
 
@@ -50,7 +54,7 @@ gboolean org_child_stopped(const OrgChild *child);
 int org_child_take_fd(OrgChild *child);
 /* Map the next sealed descriptor that came along, privately; NULL with error. */
 void *org_child_map_next(OrgChild *child, gsize *size, GError **error);
-/* Map the flag that came with START. FALSE: none came. */
+/* Map the flag and the board that came with START. FALSE: they did not come. */
 gboolean org_child_watch_flag(OrgChild *child);
 
 /* ---- halves.c: what passes between the halves of a run */

@@ -46,14 +46,21 @@ org_child_map_next(OrgChild *child, gsize *size, GError **error)
     return block;
 }
 
-gboolean
-org_child_watch_flag(OrgChild *child)
+static void *
+map_shared(OrgChild *child, gsize size, int protection)
 {
     int fd = org_child_take_fd(child);
-    void *flag = fd >= 0 ? mmap(NULL, sizeof(gint), PROT_READ, MAP_SHARED, fd, 0) : MAP_FAILED;
+    void *block = fd >= 0 ? mmap(NULL, size, protection, MAP_SHARED, fd, 0) : MAP_FAILED;
 
     if (fd >= 0)
         close(fd);
-    child->stop = flag == MAP_FAILED ? NULL : flag;
-    return child->stop != NULL;
+    return block == MAP_FAILED ? NULL : block;
+}
+
+gboolean
+org_child_watch_flag(OrgChild *child)
+{
+    child->stop = map_shared(child, sizeof(gint), PROT_READ);
+    child->board = map_shared(child, sizeof(OrgBoard), PROT_READ | PROT_WRITE);
+    return child->stop && child->board;
 }

@@ -15,6 +15,7 @@ held_free(gpointer data)
 
     g_free(held->broken);
     org_plan_free(held->plan);
+    org_free(held->work);
     for (guint i = 0; held->orgs && i < held->orgs->len; i++)
         org_free(held->orgs->pdata[i]);
     g_clear_pointer(&held->orgs, g_ptr_array_unref);
@@ -121,6 +122,20 @@ org_child_drop(OrgChild *child, const OrgFrame *frame)
     OrgFrameCursor cursor = org_frame_cursor(frame);
 
     g_hash_table_remove(child->held, GUINT_TO_POINTER(org_frame_get_u32(&cursor)));
+}
+
+Org *
+org_held_work(OrgHeld *held, gboolean fresh)
+{
+    Org *start = held->orgs->pdata[0];
+
+    if (held->work) {
+        org_reset(held->work, start, fresh);
+        org_dict_forget(held->dict, held->words);
+        return held->work;
+    }
+    held->words = org_dict_mark(held->dict);
+    return held->work = org_copy(start);
 }
 
 OrgHeld *

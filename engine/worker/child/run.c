@@ -35,7 +35,7 @@ say_calling(gpointer data, const OrgItem *item, const char *plugin, OrgMonth mon
     org_frame_put_i32(out, month);
     org_frame_put_text(out, plugin);
     org_frame_end(out);
-    org_frame_flush(out); /* the parent must know before the call, for there may be no after */
+    org_child_call(sender->child, item->index, month);
     if (sender->guarded)
         org_guard_before(&sender->guard, sender->org);
 }
@@ -111,13 +111,20 @@ say_finding(gpointer data, const OrgFinding *f)
     org_frame_end(out);
 }
 
+/* Replications that only measure: nobody reads what is found in them. */
+static void
+leave_finding(gpointer data, const OrgFinding *f)
+{
+    (void) data, (void) f;
+}
+
 /* Prints are told once of an item. */
 static gboolean
 is_called(gpointer data, const OrgItem *item, OrgMonth month, GError **error)
 {
     Sender *sender = data;
 
-    if (org_child_has_printed() && !sender->printed[item->index]) {
+    if (org_child_has_printed() && !sender->printed[item->index] && sender->want_acts) {
         g_autofree OrgMessage *message = org_message_new("it printed something, which nobody reads; use log() of the "
                                                          "host, shown with --debug-plugin");
         OrgFinding f = { item->index, -1, ORG_WARN, 0, ORG_NONE, month, message, "", NAN, NAN, month, FALSE };
@@ -184,6 +191,7 @@ typedef struct {
     OrgHeld *plan, *orgs;
     guint64 seed;
     guint32 first, last, nothing, want_acts, want_log, guarded;
+    OrgTrial trial;
 } Job;
 
 static gboolean
@@ -198,6 +206,10 @@ take_job(OrgChild *child, OrgFrameCursor *cursor, Job *job, GError **error)
     job->want_acts = org_frame_get_u32(cursor);
     job->want_log = org_frame_get_u32(cursor);
     job->guarded = org_frame_get_u32(cursor);
+    job->trial.block_rows = org_frame_get_u32(cursor);
+    job->trial.stride_more = org_frame_get_u32(cursor);
+    job->trial.clock = org_frame_get_i32(cursor);
+    job->trial.undo = org_frame_get_u32(cursor);
     if (!org_frame_done(cursor)) {
         org_error_set(error, ORG_ERROR, ORG_E_INVALID, "the worker was handed a broken job");
         return FALSE;
@@ -219,14 +231,12 @@ static gboolean
 run_once(OrgChild *child, const Job *job, guint32 replication)
 {
     g_autoptr(GError) error = NULL;
-    OrgDict *dict = job->orgs->dict;
     const OrgPlan *plan = job->plan->plan;
     Org *start = job->orgs->orgs->pdata[0];
     g_autofree Org **baselines = g_memdup2(job->orgs->orgs->pdata + 1, plan->baselines->len * sizeof(Org *));
     if (!baselines[0] && start->month == plan->from - 1)
         baselines[0] = start; /* else the run keeps a copy of how it began */
-    OrgDictMark words = org_dict_mark(dict);
-    Org *org = org_copy(start);
+    Org *org = org_held_work(job->orgs, replication == job->first);
     Sender sender = { .child = child, .org = org, .want_acts = job->want_acts };
     OrgHalf half = { .child = child, .plan = plan };
     OrgJudge judge = org_half_judge(&half);
@@ -235,7 +245,7 @@ run_once(OrgChild *child, const Job *job, guint32 replication)
                      .calling = say_calling,
                      .acts = say_acts,
                      .measure = say_measure,
-                     .finding = say_finding,
+                     .finding = job->want_acts ? say_finding : leave_finding,
                      .step = child->role == ORG_ROLE_JUDGES ? leave_step : say_step,
                      .progress = child->role == ORG_ROLE_JUDGES ? look_at_flag : say_progress,
                      .log = job->want_log ? say_log : NULL,
@@ -256,12 +266,11 @@ run_once(OrgChild *child, const Job *job, guint32 replication)
     g_autofree char *hash = whole && job->want_acts ? org_hash(org) : NULL;
     g_autofree char *said = status == ORG_RUN_INTERRUPTED && !error ? org_said("interrupted") : org_error_said(error);
     org_child_result(child, replication, status, org->month, said, hash);
-    org_free(org);
+    org->journal = NULL;
     g_clear_pointer(&sender.guard.copy, org_free);
     g_free(sender.printed);
     g_clear_pointer(&journal, org_journal_free);
     org_half_clear(&half);
-    org_dict_forget(dict, words);
     return whole;
 }
 
@@ -277,6 +286,7 @@ org_child_run(OrgChild *child, OrgFrameCursor *cursor)
         return;
     }
     child->narrowed = TRUE;
+    org_trial_begin(&job.trial);
     gboolean more = TRUE;
     for (guint64 r = job.first; r <= job.last && more; r++)
         more = run_once(child, &job, (guint32) r);

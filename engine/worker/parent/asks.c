@@ -134,8 +134,8 @@ org_asks_take(OrgAsks *asks, const OrgAsk *ask)
     return TRUE;
 }
 
-/* With the ask of a slice come its step's acts and no others; else those of processes, and leavings that a step announced. What is broken
- * is told by whoever does it. */
+/* With the ask of a slice come its step's acts and no others; else those of processes, and leavings that a step announced; never what a
+ * metric pays. What is broken is told by whoever does it. */
 gboolean
 org_asks_acts_ok(const OrgAsks *asks, const OrgAsk *ask, const GByteArray *acts)
 {
@@ -146,8 +146,25 @@ org_asks_acts_ok(const OrgAsks *asks, const OrgAsk *ask, const GByteArray *acts)
     while (org_act_next(acts->data, acts->len, &offset, &act, NULL)) {
         const OrgItem *item = act.item < items->len ? items->pdata[act.item] : NULL;
         gboolean own = ask->kind == ORG_ASK_SLICE ? act.item == ask->item
-                                                  : !item || item->role != ORG_ITEM_STEP || act.verb == ORG_VERB_LEAVE;
+                                                  : !item || item->role == ORG_ITEM_PROCESS ||
+                                                        (item->role == ORG_ITEM_STEP && act.verb == ORG_VERB_LEAVE);
         if (!own)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean
+org_asks_paid_ok(const OrgAsks *asks, const OrgAsk *ask, const GByteArray *paid)
+{
+    const GPtrArray *items = asks->plan->items;
+    gsize offset = 0;
+    OrgAct act;
+
+    while (org_act_next(paid->data, paid->len, &offset, &act, NULL)) {
+        const OrgItem *item = act.item < items->len ? items->pdata[act.item] : NULL;
+        if (!item || item->role != ORG_ITEM_METRIC || !item->feature || !(item->feature->flags & ORG_SETTLES) ||
+            act.verb != ORG_VERB_PAY || act.month != ask->month)
             return FALSE;
     }
     return TRUE;

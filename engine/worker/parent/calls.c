@@ -94,6 +94,23 @@ may_be_called(OrgWorker *worker, const OrgItem *item, OrgMonth month)
            *account(worker, item->index, month) < (gint64) times(plan, item) * worker->call_seconds * G_USEC_PER_SEC;
 }
 
+/* A call begins, and whichever was under way ends. NULL, or what is wrong with it. */
+static const char *
+begin_call(OrgWorker *worker, const OrgItem *item, OrgMonth month)
+{
+    gint64 now = g_get_monotonic_time();
+
+    if (worker->role != ORG_ROLE_WHOLE && org_item_is_judged(item) != (worker->role == ORG_ROLE_JUDGES))
+        return M_("announced a call of what runs in another process");
+    if (worker->blame == ORG_BLAME_CALL)
+        *account(worker, worker->blamed, worker->month) += now - worker->called_at;
+    if (!may_be_called(worker, item, month))
+        return M_("announced more calls than the scenario can need");
+    org_worker_blame(worker, ORG_BLAME_CALL, item->index, month, org_worker_owner(worker, item));
+    worker->called_at = now;
+    return NULL;
+}
+
 const char *
 org_worker_take_calling(OrgWorker *worker, const OrgFrame *frame)
 {
@@ -101,21 +118,29 @@ org_worker_take_calling(OrgWorker *worker, const OrgFrame *frame)
     guint32 item = org_frame_get_u32(&cursor);
     OrgMonth month = org_frame_get_i32(&cursor);
     g_autofree char *plugin = org_frame_get_text(&cursor, ORG_MAX_NAME);
-    gint64 now = g_get_monotonic_time();
 
+    worker->heard++;
     if (!org_frame_done(&cursor) || !worker->plan || item >= worker->plan->items->len)
         return M_("announced a call of something that is not in the scenario");
     const OrgItem *it = worker->plan->items->pdata[item];
-    if (worker->role != ORG_ROLE_WHOLE && org_item_is_judged(it) != (worker->role == ORG_ROLE_JUDGES))
-        return M_("announced a call of what runs in another process");
-    const char *expected = org_worker_owner(worker, it);
-    if (it->feature && strcmp(plugin, expected) != 0)
+    if (it->feature && strcmp(plugin, org_worker_owner(worker, it)) != 0)
         return M_("announced a call of another plugin than the scenario names");
-    if (worker->blame == ORG_BLAME_CALL)
-        *account(worker, worker->blamed, worker->month) += now - worker->called_at;
-    if (!may_be_called(worker, it, month))
-        return M_("announced more calls than the scenario can need");
-    org_worker_blame(worker, ORG_BLAME_CALL, item, month, expected);
-    worker->called_at = now;
-    return NULL;
+    return begin_call(worker, it, month);
+}
+
+const char *
+org_worker_look(OrgWorker *worker)
+{
+    if (!worker->board || !worker->plan || worker->rests ||
+        __atomic_load_n(&worker->board->calls, __ATOMIC_ACQUIRE) <= worker->heard)
+        return NULL;
+    guint64 where = __atomic_load_n(&worker->board->where, __ATOMIC_ACQUIRE);
+    guint item = (guint) (where >> 32);
+    OrgMonth month = (OrgMonth) (guint32) where;
+
+    if (item >= worker->plan->items->len)
+        return M_("announced a call of something that is not in the scenario");
+    if (worker->blame == ORG_BLAME_CALL && worker->blamed == item && worker->month == month)
+        return NULL; /* the one that is known already */
+    return begin_call(worker, worker->plan->items->pdata[item], month);
 }

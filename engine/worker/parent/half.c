@@ -68,23 +68,30 @@ others_of(const OrgPlan *plan, const GArray *own)
 }
 
 static OrgWorker *
-partner(OrgWorker *worker, OrgWorker **place)
+partner(OrgWorker *owner, OrgWorker *worker)
 {
-    if (!*place) {
-        *place = org_worker_start_beside(worker);
-        (*place)->owner = worker;
-    }
-    (*place)->call_seconds = worker->call_seconds;
-    (*place)->grace_seconds = worker->grace_seconds;
-    (*place)->wall_seconds = worker->wall_seconds;
-    (*place)->wall = worker->wall;
-    return *place;
+    worker->owner = owner;
+    worker->call_seconds = owner->call_seconds;
+    worker->grace_seconds = owner->grace_seconds;
+    worker->wall_seconds = owner->wall_seconds;
+    worker->wall = owner->wall;
+    return worker;
 }
 
 OrgWorker *
-org_worker_partner(OrgWorker *worker, guint32 role)
+org_worker_judge(OrgWorker *worker)
 {
-    return partner(worker, role == ORG_ROLE_JUDGES ? &worker->judge : &worker->whole);
+    if (!worker->judge)
+        worker->judge = org_worker_start_beside(worker);
+    return partner(worker, worker->judge);
+}
+
+OrgWorker *
+org_worker_whole(OrgWorker *worker, guint index)
+{
+    while (worker->wholes->len <= index)
+        g_ptr_array_add(worker->wholes, org_worker_start_beside(worker));
+    return partner(worker, worker->wholes->pdata[index]);
 }
 
 gboolean

@@ -230,7 +230,8 @@ org_worker_let_go(OrgWorker *worker, OrgHandle handle)
 {
     drop(worker, handle);
     drop(worker->judge, handle);
-    drop(worker->whole, handle);
+    for (guint i = 0; i < worker->wholes->len; i++)
+        drop(worker->wholes->pdata[i], handle);
     for (guint i = 0; i < worker->held->len; i++)
         if (((OrgWorkerHeld *) worker->held->pdata[i])->handle == handle) {
             g_ptr_array_remove_index(worker->held, i);

@@ -4,9 +4,8 @@
 #include "../../sim/clock.h"
 #include "../../base/error.h"
 
-/* FALSE: the handles are no good. */
-static gboolean
-expect(const OrgWorker *worker, const OrgWorkerJob *job, OrgExpected *expected, GError **error)
+gboolean
+org_job_expect(const OrgWorker *worker, const OrgWorkerJob *job, OrgExpected *expected, GError **error)
 {
     const OrgWorkerHeld *plan = org_worker_held(worker, job->plan, ORG_HELD_PLAN);
     const OrgWorkerHeld *orgs = org_worker_held(worker, job->organisations, ORG_HELD_ORGANISATIONS);
@@ -27,8 +26,8 @@ expect(const OrgWorker *worker, const OrgWorkerJob *job, OrgExpected *expected, 
     return TRUE;
 }
 
-static void
-send_job(OrgWorker *worker, const OrgWorkerJob *job, gboolean guarded)
+void
+org_job_send(OrgWorker *worker, const OrgWorkerJob *job, gboolean guarded)
 {
     OrgFrameOut *out = &worker->out;
 
@@ -45,8 +44,23 @@ send_job(OrgWorker *worker, const OrgWorkerJob *job, gboolean guarded)
     org_frame_put_u32(out, job->acts);
     org_frame_put_u32(out, job->log != NULL);
     org_frame_put_u32(out, (guint32) guarded);
+    org_frame_put_u32(out, job->trial.block_rows);
+    org_frame_put_u32(out, job->trial.stride_more);
+    org_frame_put_i32(out, job->trial.clock);
+    org_frame_put_u32(out, job->trial.undo);
     org_frame_end(out);
     org_frame_flush(out);
+}
+
+gboolean
+org_job_reject(OrgWorker *worker, const OrgExpected *expected, const OrgWorkerResult *result, const char *why,
+               GError **error)
+{
+    if (result->spoke >= 0) {
+        const OrgItem *item = expected->plan->items->pdata[result->spoke];
+        org_worker_blame(worker, ORG_BLAME_CALL, item->index, result->spoke_at, org_worker_owner(worker, item));
+    }
+    return org_worker_reject(worker, error, "%s", why);
 }
 
 /* Frames until RESULT. FALSE with error: the worker is gone. */
@@ -63,19 +77,14 @@ collect(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult *result, OrgMo
         expected->may_stop = worker->stopping;
         if (!org_worker_afford(result, expected, &frame, &why))
             return org_worker_reject(worker, error, "%s", why);
-        if (org_worker_result_take(result, expected, &frame, end_month, &done, &why))
-            continue;
-        if (result->spoke >= 0) {
-            const OrgItem *item = expected->plan->items->pdata[result->spoke];
-            org_worker_blame(worker, ORG_BLAME_CALL, item->index, result->spoke_at, org_worker_owner(worker, item));
-        }
-        return org_worker_reject(worker, error, "%s", why);
+        if (!org_worker_result_take(result, expected, &frame, end_month, &done, &why))
+            return org_job_reject(worker, expected, result, why, error);
     }
     return TRUE;
 }
 
-static void
-begin_replication(OrgWorker *worker)
+void
+org_job_begin_replication(OrgWorker *worker)
 {
     org_worker_calls_begin(worker);
     org_worker_blame(worker, ORG_BLAME_NOBODY, 0, ORG_UNKNOWN, NULL);
@@ -89,9 +98,9 @@ receive(OrgWorker *worker, OrgExpected *expected, guint32 replication)
     g_autoptr(GError) why = NULL;
     OrgMonth end_month = ORG_UNKNOWN;
 
-    begin_replication(worker);
+    org_job_begin_replication(worker);
     if (worker->role == ORG_ROLE_CHANGES) {
-        begin_replication(worker->judge);
+        org_job_begin_replication(worker->judge);
         org_pair_receive(worker, expected, result, &end_month);
         if (!result->end_hash && result->status != ORG_WORKER_FAILED)
             return g_steal_pointer(&result);
@@ -118,7 +127,7 @@ begin(OrgWorker *worker, const OrgPlan *plan, const OrgWorkerJob *job, gboolean 
 {
     worker->plan = plan;
     org_worker_begin(worker, progress, data);
-    send_job(worker, job, guarded);
+    org_job_send(worker, job, guarded);
 }
 
 /* The one that judges first: it has the start to judge while the other is made. */
@@ -126,7 +135,7 @@ static OrgWorker *
 start_pair(OrgWorker *worker, const OrgPlan *plan, const OrgWorkerJob *job, gboolean guarded,
            OrgWorkerProgress progress, gpointer data, GError **error)
 {
-    OrgWorker *judge = org_worker_partner(worker, ORG_ROLE_JUDGES);
+    OrgWorker *judge = org_worker_judge(worker);
 
     if (!org_worker_half_ready(judge, ORG_ROLE_JUDGES, plan, error))
         return NULL;
@@ -146,15 +155,15 @@ start(OrgWorker *owner, const OrgPlan *plan, const OrgWorkerJob *job, gboolean g
 {
     if (job->acts && !owner->unjudged)
         return start_pair(owner, plan, job, guarded, progress, data, error);
-    OrgWorker *whole = org_worker_partner(owner, ORG_ROLE_WHOLE);
+    OrgWorker *whole = org_worker_whole(owner, 0);
     if (!org_worker_whole_ready(whole, plan, error))
         return NULL;
     begin(whole, plan, job, guarded, progress, data);
     return whole;
 }
 
-static void
-end_job(OrgWorker *worker)
+void
+org_job_end(OrgWorker *worker)
 {
     worker->plan = NULL;
     worker->progress = NULL;
@@ -183,8 +192,8 @@ find_writer(OrgWorker *worker, const OrgWorkerJob *job, const OrgExpected *expec
     result->month = guarded->month;
 }
 
-static OrgWorkerResult *
-interrupted(guint32 replication)
+OrgWorkerResult *
+org_job_interrupted(guint32 replication)
 {
     OrgWorkerResult *result = org_worker_result_new(replication);
 
@@ -206,12 +215,29 @@ lied(const OrgWorker *worker, const OrgPlan *plan, const char *where)
         where, names);
 }
 
-/* Judge the replication again. The process that told of it has a rest meanwhile. FALSE: it was not the same, and result says so; or the
- * run is to stop. */
-static gboolean
-recheck(OrgWorker *owner, const OrgWorkerJob *job, const OrgExpected *expected, OrgWorkerResult *result)
+/* NULL with error: no process can be had. One that ends by itself is tried once more, for the system can have ended it. */
+static OrgWorkerResult *
+judge_once_more(OrgWorker *owner, const OrgWorkerJob *job, OrgExpected *expected, OrgWorkerProgress progress,
+                gpointer data, GError **error)
 {
-    OrgWorker *whole = owner->whole;
+    OrgWorkerResult *result = NULL;
+
+    for (guint tries = 0; tries < 2; tries++) {
+        g_clear_pointer(&result, org_worker_result_free);
+        if (!start_pair(owner, expected->plan, job, FALSE, progress, data, error))
+            return NULL;
+        result = receive(owner, expected, job->first);
+        org_job_end(owner);
+        if (result->status != ORG_WORKER_FAILED || !(owner->died || owner->judge->died))
+            break;
+    }
+    return result;
+}
+
+gboolean
+org_job_recheck(OrgWorker *owner, const OrgWorkerJob *job, const OrgExpected *expected, OrgWorkerResult *result,
+                OrgWorkerProgress progress, gpointer data)
+{
     OrgWorkerJob one = *job;
     OrgExpected judged = *expected;
     g_autoptr(GError) why = NULL;
@@ -219,16 +245,11 @@ recheck(OrgWorker *owner, const OrgWorkerJob *job, const OrgExpected *expected, 
     one.first = one.last = result->replication;
     one.acts = judged.acts = TRUE;
     one.log = judged.log = NULL;
-    org_worker_rest(whole);
-    if (!start_pair(owner, expected->plan, &one, FALSE, whole->progress, whole->progress_data, &why)) {
+    g_autoptr(OrgWorkerResult) again = judge_once_more(owner, &one, &judged, progress, data, &why);
+    if (!again) {
         org_worker_result_fail(result, owner, why);
         return FALSE;
     }
-    owner->before = whole->before;
-    owner->share = 0;
-    g_autoptr(OrgWorkerResult) again = receive(owner, &judged, result->replication);
-    end_job(owner);
-    org_worker_wake(whole);
     gboolean fine = again->status == ORG_WORKER_DONE || again->status == ORG_WORKER_VETOED;
     g_autofree char *where = fine ? org_recheck_differs(result, again, expected->plan) : NULL;
     if (fine && !where)
@@ -239,93 +260,36 @@ recheck(OrgWorker *owner, const OrgWorkerJob *job, const OrgExpected *expected, 
     return FALSE;
 }
 
-static void
-begin_wall(OrgWorker *worker)
+void
+org_job_begin_wall(OrgWorker *worker)
 {
     if (worker->wall_seconds && !worker->wall)
         worker->wall = g_get_monotonic_time() + (gint64) worker->wall_seconds * G_USEC_PER_SEC;
 }
 
-static gboolean
-run(OrgWorker *owner, const OrgWorkerJob *job, void (*take)(OrgWorkerResult *result, gpointer data), gpointer taker,
-    OrgWorkerProgress progress, gpointer data, GError **error)
+OrgWorkerResult *
+org_worker_run(OrgWorker *owner, const OrgWorkerJob *job, OrgWorkerProgress progress, gpointer data, GError **error)
 {
     OrgExpected expected;
-    gboolean whole = TRUE;
-
-    if (!expect(owner, job, &expected, error))
-        return FALSE;
-    g_autoptr(GArray) months = org_clock_months(expected.plan);
-    expected.months = months;
-    if (progress && !progress(0, data)) {
-        take(interrupted(job->first), taker);
-        return TRUE;
-    }
-    begin_wall(owner);
-    OrgWorker *worker = start(owner, expected.plan, job, FALSE, progress, data, error);
-    if (!worker)
-        return FALSE;
-    owner->counts.jobs++;
-    guint64 n = (guint64) job->last - job->first + 1;
-    guint again = job->acts || owner->unjudged ? 0 : org_recheck_count(n);
-    worker->share = 1.0 / (double) n;
-    for (guint64 r = job->first; r <= job->last && whole; r++) {
-        worker->before = (double) (r - job->first) * worker->share;
-        OrgWorkerResult *result = receive(worker, &expected, (guint32) r);
-        whole = result->status == ORG_WORKER_DONE || result->status == ORG_WORKER_VETOED;
-        if (whole && !worker->stopping && org_recheck_picks(&again, job->last - r + 1) &&
-            !recheck(owner, job, &expected, result)) {
-            whole = FALSE;
-            org_worker_reap(worker, TRUE);
-        }
-        if (result->is_false)
-            find_writer(worker, job, &expected, result);
-        if (whole && worker->stopping) /* it was quicker than the flag */
-            org_worker_result_free(result);
-        else
-            take(result, taker);
-    }
-    if (whole && worker->stopping)
-        take(interrupted(job->last), taker);
-    end_job(worker);
-    return TRUE;
-}
-
-static void
-keep_result(OrgWorkerResult *result, gpointer data)
-{
-    *(OrgWorkerResult **) data = result;
-}
-
-OrgWorkerResult *
-org_worker_run(OrgWorker *worker, const OrgWorkerJob *job, OrgWorkerProgress progress, gpointer data, GError **error)
-{
     OrgWorkerJob one = *job;
-    OrgWorkerResult *result = NULL;
 
     one.last = one.first;
-    return run(worker, &one, keep_result, &result, progress, data, error) ? result : NULL;
-}
-
-typedef struct {
-    OrgWorkerTake take;
-    gpointer data;
-} Taker;
-
-static void
-show_result(OrgWorkerResult *result, gpointer data)
-{
-    const Taker *taker = data;
-
-    taker->take(result, taker->data);
-    org_worker_result_free(result);
-}
-
-gboolean
-org_worker_replicate(OrgWorker *worker, const OrgWorkerJob *job, OrgWorkerTake take, OrgWorkerProgress progress,
-                     gpointer data, GError **error)
-{
-    Taker taker = { take, data };
-
-    return run(worker, job, show_result, &taker, progress, data, error);
+    if (!org_job_expect(owner, &one, &expected, error))
+        return NULL;
+    g_autoptr(GArray) months = expected.months = org_clock_months(expected.plan);
+    if (progress && !progress(0, data))
+        return org_job_interrupted(one.first);
+    org_job_begin_wall(owner);
+    OrgWorker *worker = start(owner, expected.plan, &one, FALSE, progress, data, error);
+    if (!worker)
+        return NULL;
+    owner->counts.jobs++;
+    g_autoptr(OrgWorkerResult) result = receive(worker, &expected, one.first);
+    gboolean whole = result->status == ORG_WORKER_DONE || result->status == ORG_WORKER_VETOED;
+    if (result->is_false)
+        find_writer(worker, &one, &expected, result);
+    gboolean stopping = worker->stopping;
+    org_job_end(worker);
+    return whole && stopping ? org_job_interrupted(one.first) /* it was quicker than the flag */
+                             : g_steal_pointer(&result);
 }

@@ -15,7 +15,7 @@ send_start(OrgWorker *worker, guint32 role)
     org_frame_put_u64(out, (guint64) worker->memory_mb << 20);
     org_frame_put_u64(out, worker->cpu_seconds);
     org_frame_put_u32(out, role);
-    org_frame_end_fds(out, &worker->stop_fd, 1); /* a failure shows when we read */
+    org_frame_end_fds(out, (const int[]){ worker->stop_fd, worker->board_fd }, 2); /* a failure shows when we read */
 }
 
 /* Which walls stand the process says before it holds a library of anybody's. Words that it does not have are no level. */

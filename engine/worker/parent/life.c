@@ -13,6 +13,7 @@ org_worker_new(void)
     worker->loaded = g_array_new(FALSE, FALSE, sizeof(guint));
     worker->known = g_array_new(FALSE, FALSE, sizeof(guint));
     worker->sent = g_array_new(FALSE, FALSE, sizeof(OrgHandle));
+    worker->wholes = g_ptr_array_new_with_free_func((GDestroyNotify) org_worker_stop);
     worker->held = g_ptr_array_new_with_free_func(org_worker_held_free);
     return worker;
 }
@@ -44,7 +45,7 @@ org_worker_stop(OrgWorker *worker)
     if (!worker)
         return;
     org_worker_stop(worker->judge);
-    org_worker_stop(worker->whole);
+    g_ptr_array_unref(worker->wholes);
     org_worker_reap(worker, TRUE); /* it holds nothing that needs an orderly end */
     g_ptr_array_unref(worker->held);
     if (!worker->beside)

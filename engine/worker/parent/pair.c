@@ -209,6 +209,8 @@ take_answer(Pair *pair, const OrgFrame *frame, GError **error)
     if ((is_undone(answer.kind) && !slice) || (answer.kind == ORG_ANSWER_NOT_DUE && !when) ||
         (pair->paid->len > 0 && one->ask.kind != ORG_ASK_SETTLE))
         return org_worker_reject(pair->judge, error, "%s", M_("answered what it was not asked"));
+    if (!org_asks_paid_ok(pair->asks, &one->ask, pair->paid))
+        return org_worker_reject(pair->judge, error, "%s", M_("changed something, and may only read and pay"));
     answer.veto = veto;
     if (one->acts && !is_undone(answer.kind))
         g_byte_array_append(pair->result->acts, one->acts->data, one->acts->len);
@@ -322,7 +324,7 @@ collect(Pair *pair, GError **error)
 
     while (!pair->changed || !pair->judged) {
         let_rest(pair);
-        gboolean came = org_workers_next(pair->changer, pair->judge, &from, &frame, error);
+        gboolean came = org_workers_next((OrgWorker *[]){ pair->changer, pair->judge }, 2, &from, &frame, error);
         g_autofree char *why = NULL;
         pair->at_fault = from;
         if (came && !org_worker_afford(pair->result, pair->expected, &frame, &why))

@@ -28,8 +28,9 @@ typedef enum { ORG_BLAME_NOBODY, ORG_BLAME_LIBRARY, ORG_BLAME_CALL, ORG_BLAME_RE
 struct OrgWorker {
     /* A run has a process that changes, which is this worker's own, and one that judges; replications that only measure have one
      * that does both. They are workers, too, and hold what their owner holds. */
-    OrgWorker *owner;         /* NULL: nobody's */
-    OrgWorker *judge, *whole; /* NULL until needed */
+    OrgWorker *owner;  /* NULL: nobody's */
+    OrgWorker *judge;  /* NULL until needed */
+    GPtrArray *wholes; /* OrgWorker * */
     gboolean unjudged;
 
     /* what was asked for */
@@ -55,10 +56,14 @@ struct OrgWorker {
     char *sandbox;
     gint *stop; /* its flag, which the process sees and cannot write; NULL: no process */
     int stop_fd;
-    guint32 role;   /* ORG_ROLE_CHANGES … */
-    GArray *known;  /* guint: indices of plugins that it knows, and another holds */
-    GArray *loaded; /* guint: indices into the catalogue of the plugins that it holds */
-    gboolean idle;  /* it has described them, and was given no job yet */
+    const OrgBoard *board; /* which the process writes; NULL: no process */
+    int board_fd;
+    guint64 heard;    /* CALLING frames since it was started */
+    gint64 looked_at; /* when its board was looked at last */
+    guint32 role;     /* ORG_ROLE_CHANGES … */
+    GArray *known;    /* guint: indices of plugins that it knows, and another holds */
+    GArray *loaded;   /* guint: indices into the catalogue of the plugins that it holds */
+    gboolean idle;    /* it has described them, and was given no job yet */
 
     /* what it does now */
     OrgBlame blame;
@@ -82,9 +87,9 @@ struct OrgWorker {
 
     OrgWorkerProgress progress;
     gpointer progress_data;
-    double before, share; /* of the whole job: done before this replication, and its own */
-    double part;          /* of the whole job */
-    gboolean stopping;    /* progress() asked for it: the deadline is that of the grace */
+    double part;       /* of the replication or rendering under way */
+    gboolean stopping; /* progress() asked for it: the deadline is that of the grace */
+    gboolean died;     /* it ended by itself, or somebody ended it that was not us */
 };
 
 /* ---- life.c */
@@ -97,6 +102,9 @@ int org_sealed_org(const Org *org, GError **error);
 /* A flag of 32 bits, 0, that only this mapping can write; the descriptor is for others to read. NULL with error. */
 gint *org_sealed_flag(int *fd, GError **error);
 void org_sealed_flag_free(gint *flag);
+/* A board that others can write and nobody can make shorter; the descriptor is for the one who writes. NULL with error. */
+const OrgBoard *org_sealed_board(int *fd, GError **error);
+void org_sealed_board_free(const OrgBoard *board);
 
 /* ---- spawn.c */
 char *org_worker_find_program(const char *given, GError **error);
@@ -115,6 +123,8 @@ void org_worker_calls_begin(OrgWorker *worker); /* a replication: nobody has bee
 /* CALLING: charge the call that ends, and let the one begin that its item has time left for in that month. NULL, or what is wrong
  * with it: "announced …", a message. */
 const char *org_worker_take_calling(OrgWorker *worker, const OrgFrame *frame);
+/* Whether the process has called somebody since the last frame that came: look at its board. NULL, or what is wrong, as above. */
+const char *org_worker_look(OrgWorker *worker);
 void org_worker_blame(OrgWorker *worker, OrgBlame blame, guint blamed, OrgMonth month, const char *plugin);
 guint org_worker_limit(const OrgWorker *worker); /* seconds that what it does now may take */
 
@@ -130,9 +140,10 @@ void org_worker_begin(OrgWorker *worker, OrgWorkerProgress progress, gpointer da
 /* The next frame that is not about the worker's own state (calling, dying, progress are dealt with). FALSE: no frame will
  * come any more, the process is gone and error says why (ORG_WORKER_E_PLUGIN when there is somebody to blame). */
 gboolean org_worker_next(OrgWorker *worker, OrgFrame *frame, GError **error);
-/* The same of whichever of two workers sends one first; *from says which. The second may be NULL. What is gathered for the second is sent
- * meanwhile. */
-gboolean org_workers_next(OrgWorker *first, OrgWorker *second, OrgWorker **from, OrgFrame *frame, GError **error);
+/* The same of whichever of n workers sends one first; *from says which. What is gathered for them is sent meanwhile. The first is the one
+ * whose progress() is asked; what it stops stops all. */
+#define ORG_MOST_AT_ONCE ORG_MOST_JOBS
+gboolean org_workers_next(OrgWorker *const *workers, guint n, OrgWorker **from, OrgFrame *frame, GError **error);
 /* End the worker because of what it sent, and say so. Always FALSE. */
 gboolean org_worker_reject(OrgWorker *worker, GError **error, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
@@ -211,8 +222,9 @@ gboolean org_worker_result_apply(const OrgCatalogue *catalogue, OrgWorkerResult 
 /* The plugins of a plan, each once, ascending (guint): those that judge or those that do not; all: both. */
 GArray *org_plugins_of(const OrgPlan *plan, gboolean judges, gboolean all);
 char *org_plugins_named(const OrgCatalogue *catalogue, const GArray *plugins); /* their ids: "law, merge" */
-/* A worker of this one for a role (ORG_ROLE_JUDGES, ORG_ROLE_WHOLE), with its limits of now. */
-OrgWorker *org_worker_partner(OrgWorker *worker, guint32 role);
+/* Workers of this one, with its limits of now: the one that judges, and the index-th that does both. */
+OrgWorker *org_worker_judge(OrgWorker *worker);
+OrgWorker *org_worker_whole(OrgWorker *worker, guint index);
 /* The processes of a job are there and hold what the plan names. */
 gboolean org_worker_half_ready(OrgWorker *worker, guint32 role, const OrgPlan *plan, GError **error);
 gboolean org_worker_whole_ready(OrgWorker *whole, const OrgPlan *plan, GError **error);
@@ -226,6 +238,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgAsks, org_asks_free)
 gboolean org_asks_take(OrgAsks *asks, const OrgAsk *ask);
 /* Whether the acts that came with it can be of it. */
 gboolean org_asks_acts_ok(const OrgAsks *asks, const OrgAsk *ask, const GByteArray *acts);
+/* Whether what the process that judges pays is no more than that: a metric's, of this month. Else a rule could change what it may only read. */
+gboolean org_asks_paid_ok(const OrgAsks *asks, const OrgAsk *ask, const GByteArray *paid);
 void org_asks_answered(OrgAsks *asks, const OrgAsk *ask, const OrgAnswer *answer);
 /* Whether what is told of the steps is what was answered, each once, and nothing is missing. NULL: it is; else which step: "step x, 2022-07". */
 char *org_asks_differ(OrgAsks *asks, const OrgWorkerResult *result);
@@ -234,6 +248,21 @@ gboolean org_asks_over(const OrgAsks *asks); /* the last figures were asked for 
 /* ---- pair.c */
 /* One replication by a pair, whose processes were sent their jobs: checked, but its acts not yet done again. */
 void org_pair_receive(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult *result, OrgMonth *end_month);
+
+/* ---- job.c: a job, as replicate.c needs it too */
+/* FALSE: the handles are no good. */
+gboolean org_job_expect(const OrgWorker *worker, const OrgWorkerJob *job, OrgExpected *expected, GError **error);
+void org_job_send(OrgWorker *worker, const OrgWorkerJob *job, gboolean guarded);
+void org_job_begin_replication(OrgWorker *worker);
+/* What was told of the frame that was just taken is wrong: say so of the item that it names. Always FALSE. */
+gboolean org_job_reject(OrgWorker *worker, const OrgExpected *expected, const OrgWorkerResult *result, const char *why,
+                        GError **error);
+void org_job_end(OrgWorker *worker);
+OrgWorkerResult *org_job_interrupted(guint32 replication);
+void org_job_begin_wall(OrgWorker *worker);
+/* Judge a replication again. FALSE: it was not the same, and result says so; or the run is to stop. */
+gboolean org_job_recheck(OrgWorker *owner, const OrgWorkerJob *job, const OrgExpected *expected,
+                         OrgWorkerResult *result, OrgWorkerProgress progress, gpointer data);
 
 /* ---- recheck.c */
 guint org_recheck_count(guint64 n); /* how many of n replications are judged again */

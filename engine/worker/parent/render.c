@@ -69,6 +69,14 @@ typedef struct {
     guint n;
 } Incoming;
 
+/* As the host wants it of the plugin (host/ctx-render.c), and no option of what is called with a folder's files. */
+static gboolean
+is_plain(const char *name)
+{
+    return *name != '.' && *name != '-' &&
+           name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")] == '\0';
+}
+
 /* A plain name that ends like a drawing or a table: no scenario, organisation file, library or script is ever replaced. */
 static gboolean
 is_drawing(Incoming *in)
@@ -77,7 +85,7 @@ is_drawing(Incoming *in)
         "svg", "pdf", "png", "dot", "html", "csv", "json", "txt", "md", "xlsx", NULL
     };
     const char *dot = strrchr(in->name, '.');
-    if (*in->name == '.' || strchr(in->name, '/') || !dot || !g_strv_contains(endings, dot + 1))
+    if (!is_plain(in->name) || !dot || !g_strv_contains(endings, dot + 1))
         return FALSE;
     in->ending = in->name;
     in->format = dot + 1;
@@ -136,7 +144,7 @@ begin_output(OrgWorker *worker, Incoming *in, const OrgWorkerRendering *renderin
         return org_worker_reject(worker, error, "wrote \"%s\", which it was not asked for", shown);
     if (!g_hash_table_add(in->names, g_strdup(in->name)))
         return org_worker_reject(worker, error, "wrote \"%s\" a second time", shown);
-    if (size > worker->output_bytes - in->total)
+    if (size > MIN(worker->output_bytes - in->total, G_MAXUINT))
         return org_worker_reject(worker, error, "wrote more than %u MB; --output-limit allows more",
                                  (guint) (worker->output_bytes >> 20));
     in->total += size;

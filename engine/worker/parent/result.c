@@ -52,6 +52,7 @@ org_worker_result_free(OrgWorkerResult *result)
     if (!result)
         return;
     g_free(result->message);
+    g_free(result->again);
     g_byte_array_unref(result->acts);
     g_array_unref(result->series);
     g_array_unref(result->running);

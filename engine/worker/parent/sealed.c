@@ -90,6 +90,29 @@ org_sealed_flag(int *fd, GError **error)
     return flag;
 }
 
+const OrgBoard *
+org_sealed_board(int *fd, GError **error)
+{
+    void *board = MAP_FAILED;
+
+    *fd = memfd_create("orgsim-calls", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    /* It can be written, but stays as long as it is: else reading it could kill the reader. */
+    if (*fd >= 0 && ftruncate(*fd, sizeof(OrgBoard)) == 0 &&
+        fcntl(*fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0)
+        board = mmap(NULL, sizeof(OrgBoard), PROT_READ, MAP_SHARED, *fd, 0);
+    if (board == MAP_FAILED) {
+        *fd = refuse(*fd, sizeof(OrgBoard), error);
+        return NULL;
+    }
+    return board;
+}
+
+void
+org_sealed_board_free(const OrgBoard *board)
+{
+    munmap((void *) board, sizeof *board);
+}
+
 void
 org_sealed_flag_free(gint *flag)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "../../host/search.h"
+#include "../../host/places.h"
 #include "../../base/error.h"
 #include "private.h"
 #include <errno.h>
@@ -49,20 +49,18 @@ environment(guint32 role)
 char *
 org_worker_find_program(const char *given, GError **error)
 {
-    const char *here = org_program_folder();
-
     if (given)
         return g_strdup(given);
-    g_autofree char *beside = g_build_filename(here, "orgsim-worker", NULL);
+    g_autofree char *beside = g_build_filename(org_program_folder(), "orgsim-worker", NULL);
     if (g_file_test(beside, G_FILE_TEST_IS_EXECUTABLE))
         return g_steal_pointer(&beside);
-    g_autofree char *installed = g_build_filename(here, "..", "libexec", "orgsim", "orgsim-worker", NULL);
-    if (g_file_test(installed, G_FILE_TEST_IS_EXECUTABLE))
-        return g_steal_pointer(&installed);
+    g_autofree char *place = org_path_of(ORG_PLACE_WORKER);
+    if (g_file_test(place, G_FILE_TEST_IS_EXECUTABLE))
+        return g_steal_pointer(&place);
     org_error_set(
         error, ORG_WORKER_ERROR, ORG_WORKER_E_PROGRAM,
         "the program that plugins run in is missing: neither %s nor %s is there; build or install orgsim again", beside,
-        installed);
+        place);
     return NULL;
 }
 
@@ -114,10 +112,14 @@ close_all(const int pair[2], const int complaints[2])
 }
 
 static void
-drop_flag(OrgWorker *worker)
+drop_shared(OrgWorker *worker)
 {
-    close(worker->stop_fd);
+    if (worker->stop)
+        close(worker->stop_fd);
+    if (worker->board)
+        close(worker->board_fd);
     g_clear_pointer(&worker->stop, org_sealed_flag_free);
+    g_clear_pointer(&worker->board, org_sealed_board_free);
 }
 
 gboolean
@@ -137,8 +139,10 @@ org_worker_spawn(OrgWorker *worker, GError **error)
         complaints[i] = move_high(complaints[i]);
     }
     worker->stop = org_sealed_flag(&worker->stop_fd, error);
-    if (!worker->stop) {
+    worker->board = worker->stop ? org_sealed_board(&worker->board_fd, error) : NULL;
+    if (!worker->board) {
         close_all(pair, complaints);
+        drop_shared(worker);
         return FALSE;
     }
     int null = move_high(open("/dev/null", O_RDWR | O_CLOEXEC));
@@ -149,7 +153,7 @@ org_worker_spawn(OrgWorker *worker, GError **error)
     if (why != 0) {
         close(pair[0]);
         close(complaints[0]);
-        drop_flag(worker);
+        drop_shared(worker);
         g_autofree char *said = org_said_system(why);
         org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_PROGRAM, "%s could not be started: %s", worker->program,
                       said);
@@ -160,12 +164,12 @@ org_worker_spawn(OrgWorker *worker, GError **error)
     worker->pid = pid;
     worker->stderr_fd = complaints[0];
     g_string_truncate(worker->said, 0);
-    worker->is_forbidden = FALSE;
+    worker->is_forbidden = worker->died = FALSE;
     g_array_set_size(worker->loaded, 0);
     g_array_set_size(worker->known, 0);
     worker->rests = 0;
     worker->unheard = FALSE;
-    worker->memory_used = 0;
+    worker->memory_used = worker->heard = 0;
     g_clear_pointer(&worker->failure, g_free);
     g_clear_pointer(&worker->column, g_free);
     org_frame_in_init(&worker->in, pair[0]);
@@ -209,7 +213,7 @@ org_worker_reap(OrgWorker *worker, gboolean kill_now)
     close(worker->stderr_fd);
     org_frame_in_clear(&worker->in);
     org_frame_out_clear(&worker->out);
-    drop_flag(worker);
+    drop_shared(worker);
     g_array_set_size(worker->sent, 0);
     return status;
 }

@@ -15,8 +15,7 @@ org_worker_begin(OrgWorker *worker, OrgWorkerProgress progress, gpointer data)
     worker->stopping = FALSE;
     worker->progress = progress;
     worker->progress_data = data;
-    worker->before = worker->part = 0;
-    worker->share = 1;
+    worker->part = 0;
     org_worker_blame(worker, ORG_BLAME_NOBODY, 0, ORG_UNKNOWN, NULL);
 }
 
@@ -124,7 +123,7 @@ take_progress(OrgWorker *worker, const OrgFrame *frame)
     double part = org_frame_get_f64(&cursor);
 
     if (org_frame_done(&cursor) && part >= 0 && part <= 1) {
-        worker->part = worker->before + part * worker->share;
+        worker->part = part;
         ask(worker);
     }
     return TRUE;
@@ -194,6 +193,12 @@ in_time(OrgWorker *worker, gint64 *left, GError **error)
                    error);
     if (worker->rests)
         return TRUE;
+    if (worker->looked_at + TICK_MS * 1000 <= now) { /* each frame that comes is nearer to the truth */
+        worker->looked_at = now;
+        const char *why = org_worker_look(worker);
+        if (why)
+            return org_worker_reject(worker, error, "%s", why);
+    }
     *left = MIN(*left, (worker->deadline - now) / 1000);
     return worker->deadline - now > 0 || out_of_time(worker, error);
 }
@@ -220,16 +225,19 @@ listen(OrgWorker *worker, const struct pollfd ready[2], GError **error)
         listen_to_stderr(worker);
     else if (ready[1].revents && !ready[0].revents)
         g_usleep(1000); /* stderr was closed: do not spin on it */
-    if ((ready[0].revents & ~POLLOUT) && !org_frame_fill(&worker->in, NULL))
+    if ((ready[0].revents & ~POLLOUT) && !org_frame_fill(&worker->in, NULL)) {
+        org_worker_look(worker); /* what it called last may have stayed behind */
+        worker->died = TRUE;
         return end(worker, NULL, FALSE, error);
+    }
     return TRUE;
 }
 
 /* Wait for whatever comes first, a tick at most. *from: who is gone when it is FALSE. */
 static gboolean
-wait_for_some(OrgWorker *const workers[2], guint n, OrgWorker **from, GError **error)
+wait_for_some(OrgWorker *const *workers, guint n, OrgWorker **from, GError **error)
 {
-    struct pollfd ready[4];
+    struct pollfd ready[2 * ORG_MOST_AT_ONCE];
     gint64 left = TICK_MS - 1;
 
     for (guint i = 0; i < n; i++) {
@@ -252,12 +260,23 @@ wait_for_some(OrgWorker *const workers[2], guint n, OrgWorker **from, GError **e
     return TRUE;
 }
 
-gboolean
-org_workers_next(OrgWorker *first, OrgWorker *second, OrgWorker **from, OrgFrame *frame, GError **error)
+/* Whoever asked for one of them to stop asked for all. */
+static void
+stop_together(OrgWorker *const *workers, guint n)
 {
-    OrgWorker *const workers[2] = { first, second };
-    guint n = second ? 2 : 1;
+    gboolean stopping = FALSE;
 
+    for (guint i = 0; i < n; i++)
+        stopping |= workers[i]->stopping;
+    for (guint i = 0; i < n && stopping; i++)
+        if (!workers[i]->stopping)
+            ask_to_stop(workers[i]);
+}
+
+gboolean
+org_workers_next(OrgWorker *const *workers, guint n, OrgWorker **from, OrgFrame *frame, GError **error)
+{
+    g_assert(n > 0 && n <= ORG_MOST_AT_ONCE);
     for (;;) {
         for (guint i = n; i > 0; i--) {
             *from = workers[i - 1];
@@ -265,9 +284,8 @@ org_workers_next(OrgWorker *first, OrgWorker *second, OrgWorker **from, OrgFrame
             if (got != 0)
                 return got > 0;
         }
-        ask(first);
-        if (second && first->stopping && !second->stopping)
-            ask_to_stop(second);
+        ask(workers[0]);
+        stop_together(workers, n);
         if (!wait_for_some(workers, n, from, error))
             return FALSE;
     }
@@ -278,5 +296,5 @@ org_worker_next(OrgWorker *worker, OrgFrame *frame, GError **error)
 {
     OrgWorker *from;
 
-    return org_workers_next(worker, NULL, &from, frame, error);
+    return org_workers_next(&worker, 1, &from, frame, error);
 }

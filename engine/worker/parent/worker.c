@@ -6,7 +6,11 @@
 
 #define DEFAULT_OUTPUT_MB 512
 #define DEFAULT_RESULT_MB 1024
+#ifdef __SANITIZE_ADDRESS__
+#define DEFAULT_CALL_SECONDS 600 /* a plugin with sanitizers takes many times as long */
+#else
 #define DEFAULT_CALL_SECONDS 30
+#endif
 #define DEFAULT_MEMORY_MB 2048
 #define DEFAULT_CPU_SECONDS 86400
 #define DEFAULT_GRACE_SECONDS 2
@@ -205,11 +209,10 @@ OrgWorkerCounts
 org_worker_counts(const OrgWorker *worker)
 {
     OrgWorkerCounts sum = worker->counts;
-    const OrgWorker *const partners[] = { worker->judge, worker->whole };
-
-    for (guint i = 0; i < G_N_ELEMENTS(partners); i++) {
-        sum.starts += partners[i] ? partners[i]->counts.starts : 0;
-        sum.handed += partners[i] ? partners[i]->counts.handed : 0;
+    for (guint i = 0; i <= worker->wholes->len; i++) {
+        const OrgWorker *partner = i < worker->wholes->len ? worker->wholes->pdata[i] : worker->judge;
+        sum.starts += partner ? partner->counts.starts : 0;
+        sum.handed += partner ? partner->counts.handed : 0;
     }
     return sum;
 }

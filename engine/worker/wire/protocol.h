@@ -11,10 +11,19 @@
  * replications, in order; one that is neither done nor vetoed is the last. A stream that ends without it is a failure, whatever
  * came before. Whoever wants a job to stop sets the flag that came with START: the worker reads it, never writes it. */
 #pragma once
+#include <stdint.h>
 
 #define ORG_WORKER_PROTOCOL 6u
 #define ORG_WORKER_CHANNEL 3  /* the worker's descriptor of the socket */
 #define ORG_WORKER_UNHEARD 71 /* it ends with this status as soon as something that it says cannot be sent */
+
+/* Memory that came with START, which the worker writes and the parent only reads: whom it calls now. Its CALLING frames say the same in
+ * their place among the others, but wait with these, so that not each call costs a turn between two processes. It is as little believed as
+ * they are. Both are read and written as atoms, where first. */
+typedef struct {
+    uint64_t calls; /* CALLING frames so far, those included that are not sent yet */
+    uint64_t where; /* of the last: item << 32 | month */
+} OrgBoard;
 
 /* What HOLD hands over. */
 enum {
@@ -31,7 +40,7 @@ enum {
 /* What a process is for, and what a job asks of it: no process has two roles. */
 enum {
     /* u32 plan, u32 organisations, u64 seed, u32 first and u32 last replication, u32 only given steps, u32 want acts, u32 want log,
-     * u32 guard each call: runs processes and steps on a copy of the start, and asks what of it stands */
+     * u32 guard each call, four of how it is tried (OrgTrial, in its order): runs processes and steps on a copy of the start, and asks what of it stands */
     ORG_ROLE_CHANGES = 1,
     /* u32 archive, text feature, u32 n values, n × (text key, text value) */
     ORG_ROLE_RENDERS,
@@ -43,8 +52,8 @@ enum {
 enum {
     /* parent to worker */
 
-    /* u32 protocol, u64 memory bytes (0: no limit), u64 processor seconds, u32 role; one descriptor: the flag, 32 bits, 0 until a
-     * job is to stop */
+    /* u32 protocol, u64 memory bytes (0: no limit), u64 processor seconds, u32 role; descriptors: the flag, 32 bits, 0 until a
+     * job is to stop; the board */
     ORG_FRAME_START = 1,
     ORG_FRAME_HOLD, /* u32 handle, u32 kind, the fields of the kind */
     ORG_FRAME_DROP, /* u32 handle */

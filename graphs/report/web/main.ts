@@ -3,7 +3,7 @@
 import { enlivenCharts, mark } from "./charts";
 import { badges, element, languageChanged, say } from "./page";
 import { runs, type Run } from "./run";
-import { openStory, prepareStory } from "./story";
+import { linkNames, openStory, prepareStory } from "./story";
 import { enhanceTables } from "./table";
 import { chooseRun } from "./tabs";
 import { Tree } from "./tree";
@@ -40,6 +40,18 @@ function searchBox(run: Run) {
       }),
     );
   });
+  const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+  const move = (event: KeyboardEvent) => {
+    const found = [...list.querySelectorAll("button")];
+    const at = found.indexOf(document.activeElement as HTMLButtonElement);
+    const to = event.key === "Home" ? 0 : event.key === "End" ? found.length - 1 : at + (steps[event.key] ?? NaN);
+    const wanted = to < 0 ? field : found[Math.min(to, found.length - 1)];
+    if (!found.length || isNaN(to) || (at < 0 && event.key !== "ArrowDown")) return;
+    event.preventDefault();
+    wanted.focus();
+  };
+  field.addEventListener("keydown", move);
+  list.addEventListener("keydown", move);
   return element(
     "div",
     { class: "search", ...(runs.length === 1 && { role: "search" }) },
@@ -64,6 +76,7 @@ function enlivenRun(run: Run) {
 
 prepareStory((run, unit) => trees.get(run)!.show(unit));
 runs.forEach(enlivenRun);
+linkNames(runs);
 enhanceTables();
 chooseRun();
 document.documentElement.classList.add("script");

@@ -19,6 +19,8 @@ interface Columns {
   into: Record<string, string>;
   took: Record<string, string>;
   story: number[];
+  staff: Record<string, number[]>; // of the unit and all below it: heads and deputies before and after, what became of them, paid
+  currency: string;
   texts: string[];
   said: Record<string, string>; // place in texts → what it is in Vietnamese
 }
@@ -35,6 +37,7 @@ export interface Event {
 
 export const FIGURES = ["before", "in", "out", "opened", "closed", "after", "peopleBefore", "peopleAfter"] as const;
 const KEPT = 1 << 0;
+const NEW = 1 << 6;
 const POSTS = 1 << 9;
 const STRIDE = 7;
 
@@ -79,6 +82,15 @@ export class Run {
   /** Of the unit and all below it, as in the charts: posts before and after, units before and after. */
   sums(unit: number) {
     return this.columns.sums.slice(unit * 4, unit * 4 + 4);
+  }
+  wasThere(unit: number) {
+    return (this.columns.fate[unit] & NEW) === 0;
+  }
+  /** The unit and all below it. */
+  withBelow(unit: number): number[] {
+    const found = [unit];
+    for (let i = 0; i < found.length; i++) found.push(...this.children[found[i]]);
+    return found;
   }
   /** How many units below it each fate befell, and those right below it whose figures or fates changed with all below them. */
   below(unit: number) {

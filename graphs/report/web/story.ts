@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The story of a unit: where it came from, what happened when and by which step, where its posts and people are.
+import { departmentParts } from "./department";
 import { badges, both, button, element, fates, language, month, number, say, sayFates, text } from "./page";
 import type { Event, Run } from "./run";
 
@@ -89,8 +90,8 @@ const signed = (value: number, lang: number) => (value > 0 ? "+" : "") + number(
 const SHOWN = 40;
 
 /** A unit is also what stands below it: its figures with all below it, how many of them changed, and which. */
-function withBelow(run: Run, unit: number) {
-  if (!run.children[unit].length) return "";
+function withBelow(run: Run, unit: number): [Node | string, Node | string] {
+  if (!run.children[unit].length) return ["", ""];
   const { counts, changed } = run.below(unit);
   const [before, after, unitsBefore, unitsAfter] = run.sums(unit);
   const parts = (lang: number) =>
@@ -104,7 +105,7 @@ function withBelow(run: Run, unit: number) {
       return told + (parts(lang) ? `; ${parts(lang)}.` : ".");
     }),
   );
-  if (!changed.length) return line;
+  if (!changed.length) return [line, ""];
   const list = element("ul", { class: "below" });
   for (const child of changed.slice(0, SHOWN)) {
     const [from, to] = run.sums(child);
@@ -113,7 +114,24 @@ function withBelow(run: Run, unit: number) {
     list.append(element("li", {}, badges(run.columns.fate[child] & ~1), " ", link(run, child), " ", both(figures)));
   }
   if (changed.length > SHOWN) list.append(element("li", {}, say("and_more", changed.length - SHOWN)));
-  return element("div", {}, line, list);
+  return [line, list];
+}
+
+/** Paper then has this page alone. */
+function printStory() {
+  document.documentElement.classList.add("one-page");
+  window.addEventListener("afterprint", () => document.documentElement.classList.remove("one-page"), { once: true });
+  window.print();
+}
+
+/** Names of units in tables open their pages. */
+export function linkNames(runs: Run[]) {
+  document.querySelectorAll<HTMLElement>("[data-u]").forEach((name) => {
+    const [run, unit] = name.dataset.u!.split("-").map(Number);
+    const press = element("button", { type: "button", class: "link", click: () => openStory(runs[run], unit) });
+    press.append(...name.childNodes);
+    name.replaceWith(press);
+  });
 }
 
 export function openStory(run: Run, unit: number) {
@@ -121,6 +139,7 @@ export function openStory(run: Run, unit: number) {
   const path = run.path(unit);
   const before = run.figure(unit, "before");
   const after = run.figure(unit, "after");
+  const [below, changed] = withBelow(run, unit);
   const close = element("button", { type: "button", class: "close", click: () => panel.close() }, "×");
   close.setAttribute("aria-label", text("close", language()));
   panel.replaceChildren(
@@ -154,13 +173,21 @@ export function openStory(run: Run, unit: number) {
         after,
       ),
     ),
-    withBelow(run, unit),
+    below,
+    ...departmentParts(run, unit, link),
+    changed,
     element("h3", {}, say("story")),
     events(run, unit),
-    button("show_in_tree", () => {
-      panel.close();
-      showInTree(run, unit);
-    }),
+    element(
+      "p",
+      { class: "tools" },
+      button("show_in_tree", () => {
+        panel.close();
+        showInTree(run, unit);
+      }),
+      " ",
+      button("page_print", printStory),
+    ),
   );
   if (!panel.open) panel.showModal();
   panel.scrollTop = 0;

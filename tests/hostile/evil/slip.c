@@ -113,6 +113,25 @@ take_over(const OrgHost *host, OrgCtx *ctx)
     return host->output(ctx, "town.orgdb", "image/svg+xml", "<svg/>", 6);
 }
 
+/* Two lines in what shows a folder, an option of what is called with its files, an order to a terminal. */
+static OrgStatus
+break_line(const OrgHost *host, OrgCtx *ctx)
+{
+    return host->output(ctx, "town\nfine.svg", "image/svg+xml", "<svg/>", 6);
+}
+
+static OrgStatus
+be_an_option(const OrgHost *host, OrgCtx *ctx)
+{
+    return host->output(ctx, "--force.svg", "image/svg+xml", "<svg/>", 6);
+}
+
+static OrgStatus
+be_green(const OrgHost *host, OrgCtx *ctx)
+{
+    return host->output(ctx, "\033[32mfine.svg", "image/svg+xml", "<svg/>", 6);
+}
+
 static const char *
 first_teller(const OrgTable *table)
 {
@@ -156,6 +175,9 @@ static const OrgFeature features[] = {
     SLIP("rows-of-unit", ORG_OPERATOR, rows_of_unit),
     SLIP("endless", ORG_OPERATOR, endless),
     SLIP("take-over", ORG_RENDERER, take_over),
+    SLIP("break-line", ORG_RENDERER, break_line),
+    SLIP("be-an-option", ORG_RENDERER, be_an_option),
+    SLIP("be-green", ORG_RENDERER, be_green),
     SLIP("whose-word", ORG_RENDERER, whose_word),
 };
 ORG_PLUGIN("slip", "1", "tests", "MIT", features);

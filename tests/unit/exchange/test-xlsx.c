@@ -8,7 +8,7 @@
 #define ALPHA "<row r=\"2\">" INLINE("A2", "a") INLINE("B2", "Alpha") "</row>"
 
 static Org *
-import_book(const char *path, GBytes *bytes, const char *sheet, gboolean lenient, OrgDiags *diags, gboolean *refused)
+import_sheet(const char *path, GBytes *bytes, const char *sheet, gboolean lenient, OrgDiags *diags, gboolean *refused)
 {
     OrgImport import = {
         .units = path, .units_bytes = bytes, .units_sheet = sheet, .date = ORG_MONTH(2021, 1), .lenient = lenient
@@ -155,7 +155,7 @@ check_case(gconstpointer data)
         g_autoptr(OrgDiags) diags = org_diags_new();
         g_autoptr(GString) actual = g_string_new(NULL);
         gboolean refused;
-        g_autoptr(Org) org = import_book("u.xlsx", bytes, NULL, lenient, diags, &refused);
+        g_autoptr(Org) org = import_sheet("u.xlsx", bytes, NULL, lenient, diags, &refused);
         g_assert_nonnull(org);
         describe(diags, actual);
         if (!lenient)
@@ -280,7 +280,7 @@ test_named_sheet(void)
         g_autoptr(OrgDiags) diags = org_diags_new();
         g_autoptr(GString) actual = g_string_new(NULL);
         gboolean refused;
-        g_autoptr(Org) org = import_book("book.xlsx", bytes, named[i].sheet, FALSE, diags, &refused);
+        g_autoptr(Org) org = import_sheet("book.xlsx", bytes, named[i].sheet, FALSE, diags, &refused);
         describe(diags, actual);
         g_assert_cmpstr(actual->str, ==, named[i].expected);
     }
@@ -303,7 +303,7 @@ test_dates_of_1904(void)
     g_autoptr(GBytes) bytes = zip_of(parts, G_N_ELEMENTS(parts), plain_book, G_N_ELEMENTS(plain_book));
     g_autoptr(OrgDiags) diags = org_diags_new();
     gboolean refused;
-    g_autoptr(Org) org = import_book("a.xlsx", bytes, NULL, FALSE, diags, &refused);
+    g_autoptr(Org) org = import_sheet("a.xlsx", bytes, NULL, FALSE, diags, &refused);
 
     g_assert_false(refused);
     g_assert_cmpint(org->units.opened[0], ==, ORG_MONTH(1905, 1)); /* 1904 was a leap year */
@@ -318,7 +318,7 @@ assert_bad(GBytes *bytes, const char *words)
     g_autoptr(OrgDiags) diags = org_diags_new();
     gboolean refused;
     guint64 before = steps_taken();
-    g_autoptr(Org) org = import_book("a.xlsx", bytes, NULL, FALSE, diags, &refused);
+    g_autoptr(Org) org = import_sheet("a.xlsx", bytes, NULL, FALSE, diags, &refused);
 
     g_assert_true(refused);
     g_assert_cmpuint(org_diags_size(diags), >=, 1);
@@ -401,7 +401,7 @@ test_noise(void)
         g_autoptr(GBytes) noisy = g_bytes_new_take(copy, length);
         g_autoptr(OrgDiags) diags = org_diags_new();
         gboolean refused;
-        g_autoptr(Org) org = import_book("noise.xlsx", noisy, NULL, i % 2, diags, &refused);
+        g_autoptr(Org) org = import_sheet("noise.xlsx", noisy, NULL, i % 2, diags, &refused);
         g_assert_nonnull(org);
     }
 }

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+#define SAMPLE "sample-1-0-c"
+#include "sample.h"
