@@ -7,11 +7,11 @@
 #include "cli.h"
 
 static int
-reach(OrgLang lang, const char *place, char **targets, gint reps, guint mask, gboolean as_json)
+reach(OrgLang lang, const OrgReachWish *wish, guint mask, gboolean as_json)
 {
     GError *error = NULL;
     g_autoptr(OrgSession) session = org_session_new(NULL);
-    g_autoptr(OrgReach) found = org_reach(session, place, (const char *const *) targets, (guint) reps, &error);
+    g_autoptr(OrgReach) found = org_reach(session, wish, &error);
     if (!found)
         return org_cli_fail_error(lang, 0, error);
     org_reach_mask(found, mask);
@@ -53,13 +53,14 @@ run(const OrgSpeech *speech, int argc, char **argv)
 {
     OrgLang lang = speech->screen;
     gboolean as_json = FALSE, assumed = FALSE;
-    gint reps = 1;
+    gint reps = 1, runs = ORG_REACH_RUNS;
     guint mask;
     g_autofree char *mask_text = NULL;
     GError *error = NULL;
     const GOptionEntry entries[] = {
         { "reps", 0, 0, G_OPTION_ARG_INT, &reps, N_("Run each way N times more: how often it meets the target (1)"),
           "N" },
+        { "runs", 0, 0, G_OPTION_ARG_INT, &runs, N_("Make at most N runs to look for ways (600)"), "N" },
         { "assumptions", 0, 0, G_OPTION_ARG_NONE, &assumed,
           N_("Instead: each assumption at its low and its high, alone; which verdicts that changes"), NULL },
         ORG_MASK_OPTION(&mask_text),
@@ -71,13 +72,16 @@ run(const OrgSpeech *speech, int argc, char **argv)
         return status;
     if (reps < 1 || reps > 100000)
         return org_cli_fail(lang, ORG_EXIT_USAGE, "--reps wants a number from 1 to 100000, not %d", reps);
+    if (runs < 1 || runs > 1000000)
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "--runs wants a number from 1 to 1000000, not %d", runs);
     if (assumed && argc > 2)
         return org_cli_fail(lang, ORG_EXIT_USAGE, "--assumptions looks at all targets; name none");
     if (!org_mask_parse(mask_text, &mask, &error))
         return org_cli_fail_error(lang, ORG_EXIT_USAGE, error);
     if (assumed)
         return assumptions(lang, argv[1], mask, as_json);
-    return reach(lang, argv[1], argv + 2, reps, mask, as_json);
+    const OrgReachWish wish = { argv[1], (const char *const *) argv + 2, (guint) reps, (guint) runs };
+    return reach(lang, &wish, mask, as_json);
 }
 
 const OrgCommand org_cmd_reach = {

@@ -46,6 +46,13 @@ print_target(OrgLang lang, const OrgReachTarget *target, GString *out)
         g_string_append(out, _("  No amount, percentage or month of a single step meets it.\n"));
 }
 
+/* So many as would do, in hundreds: the probes that lack, and as many again for where they meet something. */
+static guint
+runs_for_all(const OrgReach *reach)
+{
+    return (reach->runs + 2 * reach->unmade + 199) / 100 * 100;
+}
+
 void
 org_reach_text(OrgLang lang, const OrgReach *reach, GString *out)
 {
@@ -57,8 +64,8 @@ org_reach_text(OrgLang lang, const OrgReach *reach, GString *out)
     if (reach->untried)
         org_shown_append(out,
                          _("Of %u of the %u amounts, percentages and months not all probes were made: the runs were "
-                           "used up.\n"),
-                         reach->untried, reach->knobs->len);
+                           "used up. --runs %u goes on.\n"),
+                         reach->untried, reach->knobs->len, runs_for_all(reach));
 }
 
 static json_t *

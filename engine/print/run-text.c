@@ -167,8 +167,16 @@ print_findings(OrgLang lang, const OrgStoredRun *run, GString *out)
         warnings += grave && !f->again;
         standing += grave && f->again;
     }
-    if (all) {
-        org_shown_append(out, _("\n%u findings, %u of them warnings or vetoes"), all, warnings);
+    if (all && !warnings) /* notes are in the file, not on the screen */
+        org_shown_append(out,
+                         org_lang_plural(lang, "\n%u note; there is no warning and no veto.\n",
+                                         "\n%u notes; there is no warning and no veto.\n", all),
+                         all);
+    if (warnings) {
+        org_shown_append(out,
+                         org_lang_plural(lang, "\n%u finding, %u of them a warning or veto",
+                                         "\n%u findings, %u of them warnings or vetoes", all),
+                         all, warnings);
         g_string_append(out, warnings > 8 ? _("; the first 8:\n") : ":\n");
         print_some_findings(lang, run, FALSE, out);
     }

@@ -4,10 +4,11 @@
 #include "stored.h"
 #include "../base/error.h"
 #include "../scenario/variant.h"
-#include "../sim/pace.h"
 #include "open.h"
 #include "probe.h"
+#include "reach-private.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
@@ -37,12 +38,6 @@ probe_free(gpointer data)
 
 /* ---- one run */
 
-static gboolean
-is_met(const OrgVerdict *verdict)
-{
-    return verdict->met == ORG_MET;
-}
-
 typedef struct {
     Seeking *seeking;
     Probe *probe;
@@ -61,7 +56,7 @@ take_run(const OrgRun *run, gpointer data)
     probe->met = g_new0(guint8, verdicts->len + 1);
     probe->value = g_new0(double, verdicts->len + 1);
     for (guint t = 0; t < verdicts->len; t++) {
-        probe->met[t] = is_met(verdicts->pdata[t]);
+        probe->met[t] = org_reach_is_met(verdicts->pdata[t]);
         probe->value[t] = org_verdict_headline(verdicts->pdata[t])->value;
     }
     for (guint i = 0; i < run->result->end->payments->len; i++)
@@ -85,12 +80,14 @@ probe_at(Seeking *seeking, guint k, gint64 at)
     OrgReach *reach = seeking->reach;
     const OrgKnob *knob = &g_array_index(reach->knobs, OrgKnob, k);
     GPtrArray *made = seeking->probes[k];
-    if (at == knob->now)
+    if (at == knob->now) {
+        seeking->base.at = at; /* it stands at another place of each knob */
         return &seeking->base;
+    }
     for (guint i = 0; i < made->len; i++)
         if (((Probe *) made->pdata[i])->at == at)
             return made->pdata[i];
-    if (reach->runs >= ORG_REACH_RUNS || seeking->stopped)
+    if (reach->runs >= reach->most || seeking->stopped)
         return NULL;
     Probe *probe = g_new0(Probe, 1);
     Taking taking = { seeking, probe };
@@ -119,34 +116,42 @@ meets(const Probe *probe, guint t)
     return probe && probe->good && probe->met[t];
 }
 
-/* 2: an end meets a target that is sought; 1: it changes its figure; 0: neither. */
-static guint
+/* 2: an end meets a target that is sought; below 1: by so much of its gap an end comes nearer to one, the best of all; 0: an
+ * end changes no figure that is sought, or for the worse only. */
+static double
 promise_of(Seeking *seeking, guint k)
 {
     const OrgReach *reach = seeking->reach;
     const OrgKnob *knob = &g_array_index(reach->knobs, OrgKnob, k);
-    guint promise = 0;
+    double promise = 0;
     for (guint end = 0; end < 2; end++) {
         const Probe *probe = probe_at(seeking, k, end ? knob->high : knob->low);
         for (guint i = 0; probe && probe->met && i < reach->targets->len; i++) {
-            guint t = index_of(reach, ((OrgReachTarget *) reach->targets->pdata[i])->target);
-            gboolean other =
-                probe->value[t] != seeking->base.value[t] && !(isnan(probe->value[t]) && isnan(seeking->base.value[t]));
-            promise = MAX(promise, meets(probe, t) ? 2u : other ? 1u : 0u);
+            const OrgReachTarget *target = reach->targets->pdata[i];
+            guint t = index_of(reach, target->target);
+            double before = fabs(seeking->base.value[t] - target->bound), after = fabs(probe->value[t] - target->bound);
+            promise = MAX(promise, meets(probe, t) ? 2 : before > after ? MIN((before - after) / before, 1) : 0);
         }
     }
     return promise;
 }
 
-/* ---- ways */
+typedef struct {
+    guint knob;
+    double promise;
+} Promise;
 
-static void
-way_free(gpointer data)
+/* Those that promise most first; else as the plan has them. */
+static gint
+compare_promises(gconstpointer a, gconstpointer b)
 {
-    OrgReachWay *way = data;
-    g_ptr_array_unref(way->breaks);
-    g_free(way);
+    const Promise *x = a, *y = b;
+    if (x->promise != y->promise)
+        return x->promise < y->promise ? 1 : -1;
+    return x->knob < y->knob ? -1 : x->knob > y->knob;
 }
+
+/* ---- ways */
 
 static void
 add_way(Seeking *seeking, OrgReachTarget *out, guint k, const Probe *probe, gboolean not_monotone)
@@ -165,19 +170,36 @@ add_way(Seeking *seeking, OrgReachTarget *out, guint k, const Probe *probe, gboo
     g_ptr_array_add(out->ways, way);
 }
 
-/* Between one that meets it and one that does not, nearer to what the plan says. */
-static const Probe *
-bisect(Seeking *seeking, guint k, guint t, const Probe *met, gint64 missed)
+/* Where the straight line between two figures meets the bound, strictly between both; the middle where there is no such line. */
+static gint64
+guess(const OrgReachTarget *target, const Probe *met, const Probe *missed, guint t)
 {
-    while (ABS(met->at - missed) > 1) {
-        gint64 middle = missed + (met->at - missed) / 2;
-        const Probe *probe = probe_at(seeking, k, middle);
+    gint64 middle = missed->at + (met->at - missed->at) / 2, way = met->at - missed->at;
+    double far =
+        missed->value && missed->good ? (target->bound - missed->value[t]) / (met->value[t] - missed->value[t]) : NAN;
+    if (!(far >= 0 && far <= 1) || ABS(way) < 4)
+        return middle;
+    gint64 at = missed->at + (gint64) llround(far * (double) way), one = way > 0 ? 1 : -1;
+    return way > 0 ? CLAMP(at, missed->at + one, met->at + -one) : CLAMP(at, met->at + -one, missed->at + one);
+}
+
+/* Between one that meets it and one that does not, nearer to what the plan says: by guesses, which mostly need few runs, and by
+ * halves where two of them have not halved what lies between. */
+static const Probe *
+narrow(Seeking *seeking, const OrgReachTarget *target, guint k, const Probe *met, const Probe *missed)
+{
+    guint t = index_of(seeking->reach, target->target);
+    for (guint tries = 0; ABS(met->at - missed->at) > 1; tries++) {
+        gint64 between = ABS(met->at - missed->at), middle = missed->at + (met->at - missed->at) / 2;
+        const Probe *probe = probe_at(seeking, k, tries % 3 == 2 ? middle : guess(target, met, missed, t));
         if (!probe)
             break;
         if (meets(probe, t))
             met = probe;
         else
-            missed = middle;
+            missed = probe;
+        if (ABS(met->at - missed->at) * 2 <= between)
+            tries = G_MAXUINT; /* the next one is a guess again */
     }
     return met;
 }
@@ -188,8 +210,7 @@ seek_side(Seeking *seeking, OrgReachTarget *out, guint k, gboolean up)
 {
     const OrgKnob *knob = &g_array_index(seeking->reach->knobs, OrgKnob, k);
     guint t = index_of(seeking->reach, out->target);
-    const Probe *first = NULL;
-    gint64 missed = knob->now;
+    const Probe *first = NULL, *missed = probe_at(seeking, k, knob->now);
     gboolean again = FALSE;
     for (guint i = 0; i < ORG_KNOB_PROBES; i++) {
         gint64 at = org_knob_probe(knob, up ? i : ORG_KNOB_PROBES - 1 - i);
@@ -203,45 +224,49 @@ seek_side(Seeking *seeking, OrgReachTarget *out, guint k, gboolean up)
         else if (first)
             again = TRUE;
         else
-            missed = at;
+            missed = probe;
     }
     if (first)
-        add_way(seeking, out, k, bisect(seeking, k, t, first, missed), again);
+        add_way(seeking, out, k, narrow(seeking, out, k, first, missed), again);
 }
 
-static gboolean
-is_whole(Seeking *seeking, guint k)
+/* Probes of a knob that were not made. */
+static guint
+unmade(const Seeking *seeking, guint k)
 {
     const OrgKnob *knob = &g_array_index(seeking->reach->knobs, OrgKnob, k);
-    guint found = 0;
+    guint missing = 0;
     for (guint i = 0; i < ORG_KNOB_PROBES; i++) {
         gint64 at = org_knob_probe(knob, i);
         gboolean there = at == knob->now;
         for (guint p = 0; p < seeking->probes[k]->len; p++)
             there |= ((Probe *) seeking->probes[k]->pdata[p])->at == at;
-        found += there;
+        missing += !there;
     }
-    return found == ORG_KNOB_PROBES;
+    return missing;
 }
 
 static void
 seek(Seeking *seeking)
 {
     OrgReach *reach = seeking->reach;
-    g_autofree guint *promise = g_new0(guint, reach->knobs->len + 1);
-    for (guint k = 0; k < reach->knobs->len; k++)
-        promise[k] = promise_of(seeking, k);
-    for (guint level = 3; level-- > 0;)
-        for (guint k = 0; k < reach->knobs->len; k++)
-            for (guint i = 0; promise[k] == level && i < reach->targets->len; i++) {
-                OrgReachTarget *target = reach->targets->pdata[i];
-                if (target->assumed)
-                    continue;
-                seek_side(seeking, target, k, FALSE);
-                seek_side(seeking, target, k, TRUE);
-            }
-    for (guint k = 0; k < reach->knobs->len; k++)
-        reach->untried += !is_whole(seeking, k);
+    guint n = reach->knobs->len;
+    g_autofree Promise *order = g_new0(Promise, n + 1);
+    for (guint k = 0; k < n; k++)
+        order[k] = (Promise){ k, promise_of(seeking, k) };
+    qsort(order, n, sizeof *order, compare_promises);
+    for (guint o = 0; o < n; o++)
+        for (guint i = 0; i < reach->targets->len; i++) {
+            OrgReachTarget *target = reach->targets->pdata[i];
+            if (target->assumed)
+                continue;
+            seek_side(seeking, target, order[o].knob, FALSE);
+            seek_side(seeking, target, order[o].knob, TRUE);
+        }
+    for (guint k = 0; k < n; k++) {
+        reach->untried += unmade(seeking, k) > 0;
+        reach->unmade += unmade(seeking, k);
+    }
 }
 
 /* Those that break nothing first, then by how far the knob is turned. */
@@ -287,71 +312,6 @@ confirm(Seeking *seeking, guint replications)
     }
 }
 
-/* ---- the targets */
-
-static double
-start_of(const OrgRun *run, const OrgVerdict *verdict)
-{
-    const OrgJudgement *j = org_verdict_headline(verdict);
-    const OrgPlan *plan = run->loaded->plan;
-    const OrgItem *item = plan->items->pdata[j->item];
-    if (verdict->target->unit || verdict->target->counted != ORG_COUNTED_NOT)
-        return NAN;
-    return org_run_value(run, item->id, j->series, ORG_NONE, plan->from - 1);
-}
-
-static void
-target_free(gpointer data)
-{
-    OrgReachTarget *target = data;
-    g_ptr_array_unref(target->ways);
-    g_free(target);
-}
-
-static void
-add_target(OrgReach *reach, const OrgRun *run, const OrgVerdict *verdict)
-{
-    const OrgJudgement *j = org_verdict_headline(verdict);
-    OrgReachTarget *out = g_new0(OrgReachTarget, 1);
-    OrgYearly pace = org_pace_yearly(start_of(run, verdict), j->value, j->needed, run->loaded->plan->from, j->month);
-    out->target = verdict->target;
-    out->measured_in = verdict->measured_in;
-    out->value = j->value;
-    out->needed =
-        org_bound_shown(verdict->target->compare, verdict->target->low, verdict->measured_in, j->value, j->needed);
-    out->gap = j->gap;
-    out->pace_needed = pace.needed;
-    out->pace_seen = pace.seen;
-    out->assumed = verdict->basis == ORG_BASIS_ASSUMED;
-    out->ways = g_ptr_array_new_with_free_func(way_free);
-    g_ptr_array_add(reach->targets, out);
-}
-
-static gboolean
-choose_targets(OrgReach *reach, const OrgRun *run, const char *const *names, GError **error)
-{
-    const GPtrArray *verdicts = org_judging_verdicts(run->judging);
-    for (guint i = 0; names && names[i]; i++) {
-        gboolean there = FALSE, missed = FALSE;
-        for (guint v = 0; v < verdicts->len; v++) {
-            const OrgVerdict *verdict = verdicts->pdata[v];
-            there |= !strcmp(verdict->target->id, names[i]);
-            missed |= !strcmp(verdict->target->id, names[i]) && !is_met(verdict);
-        }
-        if (!missed) {
-            org_error_set(error, ORG_ERROR, ORG_E_INVALID,
-                          there ? "the target \"%s\" is met already" : "the run has no target \"%s\"", names[i]);
-            return FALSE;
-        }
-    }
-    for (guint v = 0; v < verdicts->len; v++) {
-        const OrgVerdict *verdict = verdicts->pdata[v];
-        if (!is_met(verdict) && (!names || !names[0] || g_strv_contains(names, verdict->target->id)))
-            add_target(reach, run, verdict);
-    }
-    return TRUE;
-}
-
 /* ---- all of it */
 
 static gboolean
@@ -378,18 +338,19 @@ begin(Seeking *seeking, OrgSession *session, const char *place, const char *cons
     }
     take_run(run, &taking);
     seeking->base_vetoed = run->status == ORG_WORKER_VETOED;
-    return choose_targets(reach, run, names, error);
+    return org_reach_choose(reach, run, names, error);
 }
 
 OrgReach *
-org_reach(OrgSession *session, const char *place, const char *const *targets, guint replications, GError **error)
+org_reach(OrgSession *session, const OrgReachWish *wish, GError **error)
 {
     g_autoptr(OrgReach) reach = g_new0(OrgReach, 1);
     Seeking seeking = { .reach = reach };
     g_autoptr(GError) why = NULL;
     reach->loaded = g_new0(OrgLoaded, 1);
-    reach->targets = g_ptr_array_new_with_free_func(target_free);
-    gboolean good = begin(&seeking, session, place, targets, &why);
+    reach->targets = g_ptr_array_new_with_free_func(org_reach_target_free);
+    reach->most = wish->runs ? wish->runs : ORG_REACH_RUNS;
+    gboolean good = begin(&seeking, session, wish->place, wish->targets, &why);
     if (good) {
         gint64 posts = (gint64) reach->loaded->org->totals.posts;
         reach->knobs = org_knobs_of(reach->loaded->plan, MAX(posts, 1));
@@ -398,8 +359,8 @@ org_reach(OrgSession *session, const char *place, const char *const *targets, gu
             seeking.probes[k] = g_ptr_array_new_with_free_func(probe_free);
         if (reach->targets->len)
             seek(&seeking);
-        if (replications > 1)
-            confirm(&seeking, replications);
+        if (wish->replications > 1)
+            confirm(&seeking, wish->replications);
         for (guint i = 0; i < reach->targets->len; i++)
             g_ptr_array_sort(((OrgReachTarget *) reach->targets->pdata[i])->ways, compare_ways);
         for (guint k = 0; k < reach->knobs->len; k++)

@@ -76,6 +76,27 @@ unit_text(const Cut *c, OrgRow unit)
     return *name ? name : c->host->id(c->ctx, ORG_UNITS, unit);
 }
 
+/* Every post that could be closed is. */
+static void
+tell_all_closed(const Cut *c, const Rest *rest, double closed, double quota)
+{
+    const OrgHost *h = c->host;
+    double set = (double) rest->set / 1000;
+    if (rest->set && rest->one_unit)
+        h->finding(c->ctx, ORG_WARN, ORG_UNITS, rest->unit,
+                   rest->set == 1000 ? "%g of %g posts are closed: %s has %g post."
+                                     : "%g of %g posts are closed: %s has %g posts.",
+                   closed, quota, unit_text(c, rest->unit), set);
+    else if (rest->set)
+        h->finding(c->ctx, ORG_WARN, 0, ORG_NONE,
+                   rest->set == 1000 ? "%g of %g posts are closed: only %g post may be closed."
+                                     : "%g of %g posts are closed: only %g posts may be closed.",
+                   closed, quota, set);
+    else
+        h->finding(c->ctx, ORG_WARN, 0, ORG_NONE, "%g of %g posts are closed: no post is left that may be closed.",
+                   closed, quota);
+}
+
 static bool
 tell_reason(Cut *c)
 {
@@ -84,12 +105,8 @@ tell_reason(Cut *c)
     if (!survey_rest(c, &rest))
         return false;
     double quota = c->quota / 1000, closed = (c->quota - c->left) / 1000;
-    if (!rest.open && rest.set && rest.one_unit)
-        h->finding(c->ctx, ORG_WARN, ORG_UNITS, rest.unit, "%g of %g posts are closed: %s has %g posts.", closed, quota,
-                   unit_text(c, rest.unit), (double) rest.set / 1000);
-    else if (!rest.open)
-        h->finding(c->ctx, ORG_WARN, 0, ORG_NONE, "%g of %g posts are closed: there are no more than %g that may be.",
-                   closed, quota, (double) rest.set / 1000);
+    if (!rest.open)
+        tell_all_closed(c, &rest, closed, quota);
     else if (rest.open == rest.spared)
         h->finding(c->ctx, ORG_WARN, 0, ORG_NONE,
                    "%g of %g posts are closed: the %g that are left are spared (spare: %s).", closed, quota,

@@ -173,6 +173,13 @@ def check_town(orgsim, folder, features):
     text = call(orgsim, folder, "reach", place, "posts")
     expect("would break enough" in text and "fewer-posts, by: 2 instead of 1" in text, "reach does not say what breaks:\n" + text)
     expect("làm hỏng" in call(orgsim, folder, "reach", place, "--lang", "vi"), "reach does not speak Vietnamese")
+    few = json.loads(call(orgsim, folder, "reach", place, "posts", "--runs", "9", "--json"))[0]
+    expect(few["runs"] == 9 and few["untried"] > 0, "--runs 9: %r" % few)
+    said = call(orgsim, folder, "reach", place, "posts", "--runs", "9")
+    enough = said.partition("used up. --runs ")[2].partition(" goes on")[0]
+    expect(enough and json.loads(call(orgsim, folder, "reach", place, "posts", "--runs", enough, "--json"))[0]["untried"] == 0,
+           "reach does not say how to go on:\n" + said)
+    call(orgsim, folder, "reach", place, "--runs", "0", status=2)
     call(orgsim, folder, "reach", place, "nothing", status=3)
     call(orgsim, folder, "reach", place, "enough", status=3)
     call(orgsim, folder, "reach", "t.orgdb", status=3)

@@ -281,7 +281,9 @@ class Cut:
         whole = [name for name, some in said.items() if stay and len(some) == len(stay)]
         units = {posts[p].unit for p in self.set}
         numbers = (closed / FULL, quota / FULL)
-        if not stay:
+        if not weigh(run, self.set):
+            run.remark(item, "warning", None, "short: none at all", *numbers)
+        elif not stay:
             run.remark(item, "warning", run.unit_id(min(units)) if len(units) == 1 else None, "short: none left", *numbers,
                        weigh(run, self.set) / FULL)
         elif whole:

@@ -10,7 +10,8 @@ MOST_NAMED = 20
 NUMBER = r"(-?[0-9][0-9.,\u202f ]*)"
 SHORT = NUMBER + r" of " + NUMBER + r" posts are closed: "
 KINDS = (
-    ("short: none left", SHORT + r"(?:there are no more than|.* has) " + NUMBER + r"(?: that may be| posts)\."),
+    ("short: none left", SHORT + r"(?:only|.* has) " + NUMBER + r" posts?(?: may be closed)?\."),
+    ("short: none at all", SHORT + r"no post is left that may be closed\."),
     ("short: spared", SHORT + "the " + NUMBER + r" that are left are spared"),
     ("short: floor", SHORT + "the " + NUMBER + r" that are left stand in units at their floor"),
     ("short: heavy", SHORT + "the " + NUMBER + r" that are left are in rows that weigh more"),

@@ -71,8 +71,11 @@ org_derive_unit_tree(OrgIntake *in)
             continue;
         unit->parent_at = vote->parent;
     }
-    org_intake_problem(in, posts, ORG_SEVERITY_NOTE, "made-units", 1, ORG_FIELD_UNIT, NULL,
-                       "there is no table of units; %u were made from the names in this column, each under the unit "
-                       "that its posts report to",
-                       units->rows->len);
+    org_intake_problem(
+        in, posts, ORG_SEVERITY_NOTE, "made-units", 1, ORG_FIELD_UNIT, NULL,
+        units->rows->len == 1
+            ? "there is no table of units; %u was made of the name in this column"
+            : "there is no table of units; %u were made from the names in this column, each under the unit "
+              "that its posts report to",
+        units->rows->len);
 }

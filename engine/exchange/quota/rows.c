@@ -363,8 +363,9 @@ org_quota_read_rows(OrgQuotaReader *reader, guint t)
             add_units(reader, t, r);
     }
     if (end < table->grid->rows->len)
-        org_quota_problem(reader, table->grid->sheet, ORG_SEVERITY_NOTE, "left-out",
-                          org_grid_row(table->grid, end)->line, 0, NULL,
-                          "the lines from here to %u stand below the table and were left out",
-                          org_grid_row(table->grid, table->grid->rows->len - 1)->line);
+        org_quota_problem(
+            reader, table->grid->sheet, ORG_SEVERITY_NOTE, "left-out", org_grid_row(table->grid, end)->line, 0, NULL,
+            end + 1 == table->grid->rows->len ? "the line %u stands below the table and was left out"
+                                              : "the lines from here to %u stand below the table and were left out",
+            org_grid_row(table->grid, table->grid->rows->len - 1)->line);
 }

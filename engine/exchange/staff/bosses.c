@@ -99,21 +99,26 @@ tell_missing(Staff *staff, const Index *index, const GArray *missing, gboolean l
             continue;
         if (left) {
             staff_problem(staff, ORG_SEVERITY_WARNING, "manager-left", m->line, m->column,
-                          "%u rows report to %s, who left: their posts were left without a boss", m->rows,
-                          shown(m->text));
+                          m->rows == 1 ? "%u row reports to %s, who left: its post was left without a boss"
+                                       : "%u rows report to %s, who left: their posts were left without a boss",
+                          m->rows, shown(m->text));
             continue;
         }
         const char *near = strpbrk(m->text, "0123456789") ? nearest(index, m->text) : NULL;
         if (near)
             staff_problem(staff, ORG_SEVERITY_ERROR, "missing-boss", m->line, m->column,
-                          "%u rows report to %s, who is not in the list; nearest: %s", m->rows, shown(m->text),
-                          org_quoted(near));
+                          m->rows == 1 ? "%u row reports to %s, who is not in the list; nearest: %s"
+                                       : "%u rows report to %s, who is not in the list; nearest: %s",
+                          m->rows, shown(m->text), org_quoted(near));
         else
-            staff_problem(
-                staff, ORG_SEVERITY_ERROR, "missing-boss", m->line, m->column,
-                "%u rows report to %s, who is not in the list; if the column holds something else, a mapping file "
-                "can keep it as an attribute",
-                m->rows, shown(m->text));
+            staff_problem(staff, ORG_SEVERITY_ERROR, "missing-boss", m->line, m->column,
+                          m->rows == 1 ? "%u row reports to %s, who is not in the list; if the column holds something "
+                                         "else, a mapping file can "
+                                         "keep it as an attribute"
+                                       : "%u rows report to %s, who is not in the list; if the column holds something "
+                                         "else, a mapping file "
+                                         "can keep it as an attribute",
+                          m->rows, shown(m->text));
     }
 }
 

@@ -391,6 +391,8 @@ staff_read_rows(Staff *staff, const guint8 *left_out)
     org_quota_report_hidden_rows(&staff->reader, staff->table);
     if (reading.footer < grid->rows->len)
         staff_problem(staff, ORG_SEVERITY_NOTE, "left-out", org_grid_row(grid, reading.footer)->line, 0,
-                      "the lines from here to %u stand below the table and were left out",
+                      reading.footer + 1 == grid->rows->len
+                          ? "the line %u stands below the table and was left out"
+                          : "the lines from here to %u stand below the table and were left out",
                       org_grid_row(grid, grid->rows->len - 1)->line);
 }

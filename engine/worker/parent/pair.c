@@ -301,11 +301,13 @@ let_rest(Pair *pair)
     gboolean waiting = last && last->frame.type != ORG_FRAME_ASK;
     gboolean waits =
         last && last->acts && last->frame.type == ORG_FRAME_ASK && org_ask_waits(pair->expected->plan, last->ask.kind);
-    gboolean ahead = pair->unanswered > MOST_ASKS || (waiting && pair->kept > MOST_BYTES) ||
-                     org_frame_unsent(&pair->judge->out) > MOST_BYTES ||
-                     (last && last->frame.type == ORG_FRAME_RESULT); /* it has nothing more to say */
+    gboolean held = pair->unanswered > MOST_ASKS || (waiting && pair->kept > MOST_BYTES) ||
+                    (last && last->frame.type == ORG_FRAME_RESULT); /* it has nothing more to say */
+    gboolean ahead = held || org_frame_unsent(&pair->judge->out) > MOST_BYTES;
 
-    pair->changer->unheard = ahead && !pair->dropping;
+    pair->changer->unheard = held && !pair->dropping;
+    pair->changer->hushed_above =
+        pair->dropping ? 0 : MOST_BYTES; /* what is unsent shrinks without a frame from anybody */
     if (!pair->changed && !pair->dropping && (waits || ahead))
         org_worker_rest(pair->changer);
     else
@@ -394,6 +396,7 @@ end(Pair *pair, gboolean fine, const GError *why)
     OrgFrameOut *out = &pair->judge->out;
 
     pair->changer->unheard = FALSE;
+    pair->changer->hushed_above = 0;
     if (fine) {
         org_worker_wake(pair->changer);
         org_worker_wake(pair->judge);

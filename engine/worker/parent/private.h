@@ -74,6 +74,7 @@ struct OrgWorker {
     const OrgPlan *plan; /* of the job under way, for names of items */
     gint64 deadline;     /* monotonic microseconds */
     gboolean unheard;    /* what it sends is not read for now */
+    gsize hushed_above;  /* nor while the other of its pair has more than so many bytes to take; 0: that is no matter */
     gint64 rests;        /* since when nothing is wanted of it, and no time passes; 0: it is at work */
     guint64 calls;       /* CALLING frames in this replication */
     gint64 called_at;    /* when the call under way was announced */

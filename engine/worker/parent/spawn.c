@@ -169,6 +169,7 @@ org_worker_spawn(OrgWorker *worker, GError **error)
     g_array_set_size(worker->known, 0);
     worker->rests = 0;
     worker->unheard = FALSE;
+    worker->hushed_above = 0;
     worker->memory_used = worker->heard = 0;
     g_clear_pointer(&worker->failure, g_free);
     g_clear_pointer(&worker->column, g_free);

@@ -233,6 +233,14 @@ listen(OrgWorker *worker, const struct pollfd ready[2], GError **error)
     return TRUE;
 }
 
+/* The first is not heard while it is said so, or while the second has so much to take; which may end while we wait here. */
+static gboolean
+is_unheard(OrgWorker *const workers[2], guint n, guint i)
+{
+    return workers[i]->unheard || (i == 0 && n == 2 && workers[0]->hushed_above &&
+                                   org_frame_unsent(&workers[1]->out) > workers[0]->hushed_above);
+}
+
 /* Wait for whatever comes first, a tick at most. *from: who is gone when it is FALSE. */
 static gboolean
 wait_for_some(OrgWorker *const *workers, guint n, OrgWorker **from, GError **error)
@@ -246,7 +254,7 @@ wait_for_some(OrgWorker *const *workers, guint n, OrgWorker **from, GError **err
             return FALSE;
         gboolean sends = workers[i]->out.gathers && org_frame_unsent(&workers[i]->out) > 0;
         ready[2 * i] =
-            (struct pollfd){ .fd = workers[i]->unheard ? -1 : workers[i]->in.fd, /* its end comes in its turn */
+            (struct pollfd){ .fd = is_unheard(workers, n, i) ? -1 : workers[i]->in.fd, /* its end comes in its turn */
                              .events = (short) (POLLIN | (sends ? POLLOUT : 0)) };
         ready[2 * i + 1] = (struct pollfd){ .fd = workers[i]->stderr_fd, .events = POLLIN };
     }
@@ -280,7 +288,7 @@ org_workers_next(OrgWorker *const *workers, guint n, OrgWorker **from, OrgFrame 
     for (;;) {
         for (guint i = n; i > 0; i--) {
             *from = workers[i - 1];
-            int got = workers[i - 1]->unheard ? 0 : take_buffered(workers[i - 1], frame, error);
+            int got = is_unheard(workers, n, i - 1) ? 0 : take_buffered(workers[i - 1], frame, error);
             if (got != 0)
                 return got > 0;
         }

@@ -71,7 +71,7 @@ test_weights_mixed(void)
         { "12", "up", "0", "10", 1000, 800, 500, "findings\n" }, /* a full post of v would go beyond down_to */
         { "12.3", "up", "0", NULL, 6000, 4000, 2300, "findings\n" },
         { "15", "up", "0", NULL, 6000, 4000, 2300,
-          "findings\n  warn: 12.3 of 15 posts are closed: there are no more than 12.3 that may be.\n" },
+          "findings\n  warn: 12.3 of 15 posts are closed: only 12.3 posts may be closed.\n" },
         /* v may give 0.3: its larger posts are passed over */
         { "12", "up", "2", NULL, 4000, 2000, 300,
           "findings\n  warn: 6.3 of 12 posts are closed: the 6 that are left stand in units at their floor of 2.\n" },

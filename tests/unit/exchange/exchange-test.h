@@ -48,7 +48,7 @@ import_sound(const char *units, const char *posts, const char *people)
 
 /* Of 2021-01 as well. */
 static inline Org *
-import_book(const char *path)
+import_workbook_file(const char *path)
 {
     char *data;
     gsize size;

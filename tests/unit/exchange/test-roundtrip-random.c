@@ -169,7 +169,7 @@ assert_returns(const Org *org, const char *folder, guint seed)
     if (seed % 5)
         return;
     g_assert_true(org_export_xlsx(org, book, TRUE, NULL, 0, &error));
-    g_autoptr(Org) from_book = import_book(book);
+    g_autoptr(Org) from_book = import_workbook_file(book);
     assert_same(org, from_book, seed);
     g_remove(book);
 }

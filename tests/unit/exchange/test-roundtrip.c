@@ -54,7 +54,7 @@ assert_workbook_round_trip(const Org *org, gboolean all, const char *csv_folder)
 
     g_assert_true(org_export_xlsx(org, one, all, NULL, 0, &error));
     g_assert_no_error(error);
-    g_autoptr(Org) again = import_book(one);
+    g_autoptr(Org) again = import_workbook_file(one);
     assert_same_open_rows(org, again);
     g_assert_true(org_export_xlsx(again, two, all, NULL, 0, &error));
     g_assert_no_error(error);
