@@ -181,7 +181,10 @@ print_findings(OrgLang lang, const OrgStoredRun *run, GString *out)
         print_some_findings(lang, run, FALSE, out);
     }
     if (standing) {
-        org_shown_append(out, _("\nAt the end %u breaches stand that were told before"), standing);
+        org_shown_append(out,
+                         org_lang_plural(lang, "\nAt the end %u breach stands that was told before",
+                                         "\nAt the end %u breaches stand that were told before", standing),
+                         standing);
         g_string_append(out, standing > 8 ? _("; the first 8:\n") : ":\n");
         print_some_findings(lang, run, TRUE, out);
     }

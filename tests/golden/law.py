@@ -58,7 +58,7 @@ def outcome(orgsim, folder, name, clock):
 def told(orgsim, folder):
     """What stands at the end is told apart from what happened, and since when."""
     text = call(orgsim, folder, "show", "m2-monthly.orgdb:run-1")
-    happened, _, stands = text.partition("At the end 1 breaches stand")
+    happened, _, stands = text.partition("At the end 1 breach stands")
     expect("told once", happened.count(ENDED % 6), 1)
     expect("counted", "2 findings, 1 of them warnings" in happened, True)
     expect("stands", "  since 2021-06 warning caps: " + ENDED % 6 in stands, True)
