@@ -42,6 +42,7 @@ export async function withPage(use, settings = {}) {
     return await use(page);
   } finally {
     page.removeAllListeners();
+    await page.emulateMedia({ media: null });
     await page.goto("about:blank");
   }
 }
