@@ -98,7 +98,7 @@ FAULTS = {
     "the newcomer leads": ("plugins/crosswalk/posts.c", "return !c->dest[p] && c->dest[best];", "return c->dest[p] && !c->dest[best];"),
     "the model's title goes": ("plugins/crosswalk/heads.c", "(!title || posts->title[head] == title ||", "(title || posts->title[head] == title ||"),
     "an average rounded up": ("plugins/deputy-cap/average.c", "deputies - (unsigned) average : 0", "deputies - (unsigned) (average + 0.9) : 0"),
-    "a rise is excused": ("plugins/deputy-cap/average.c", "rose || group->deputies", "group->deputies"),
+    "a rise is excused": ("plugins/deputy-cap/average.c", "rose || group->deputies", "(rose & false) || group->deputies"),
     # money, verdicts, the organisation
     "a refund": ("plugins/change-cost/change-cost.c", "units_before->closed[unit] == ORG_OPEN && units->closed[unit] != ORG_OPEN;",
                  "units->closed[unit] == host->now(ctx);"),

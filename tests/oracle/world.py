@@ -29,6 +29,8 @@ class World:
         if r.random() < 0.3:
             self.groups()
         self.second_lines(random.Random("second lines %d" % seed))
+        if seed % 4 == 0:
+            self.leading(random.Random("leading %d" % seed))
 
     def unit(self, unit_id, kind, parent, function=""):
         r = self.random
@@ -92,6 +94,22 @@ class World:
         for post in self.posts:
             ids = {other["id"] for other in r.sample(self.posts, r.randint(1, 3))} - {post["id"]}
             post["also_reports_to"] = ";".join(sorted(ids)) if some and r.random() < 0.2 else ""
+
+    def leading(self, r):
+        """Units whose first head's post stands vacant beside a held one, and heads who have a second post; draws of its own, too."""
+        by_post = {person["post_id"]: person for person in self.people if person["post_id"]}
+        second = {person["second_post_id"] for person in self.people}
+        for unit in r.sample(self.units[1:], 3):
+            head = next(post for post in self.posts if post["id"] == unit["id"] + "-0")
+            if head["id"] in by_post and head["id"] not in second:
+                holder = by_post.pop(head["id"])
+                self.posts.append({**head, "id": unit["id"] + "-h", "kept_for": ""})
+                holder["post_id"] = unit["id"] + "-h"
+        vacant = [post for post in self.posts if post["id"] not in by_post and post["id"] not in second and not post["kept_for"] and
+                  not post["id"].startswith("g") and post["rank"] == "staff" and float(post["fte"]) <= 1]
+        heads = [person for post, person in by_post.items() if post.endswith("-0") and not person["second_post_id"]]
+        for post, person in zip(r.sample(vacant, min(4, len(vacant))), r.sample(heads, min(4, len(heads)))):
+            person["second_post_id"] = post["id"]
 
     def loose_ends(self):
         """Second posts, people without a post, posts that are kept for somebody."""
