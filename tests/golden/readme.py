@@ -30,7 +30,7 @@ def commands(text):
 
 
 def says(lines, wanted):
-    """The wanted lines in order; between them only what an ellipsis stands for."""
+    """The first wanted line that is not said; None: all are, in order, and between them only what an ellipsis stands for."""
     at, gap = 0, False
     for line in wanted:
         if line == "…":

@@ -6,27 +6,16 @@ lines. Blanks at the end of a line and between words do not count, nor do the se
 Arguments: the program, the source tree."""
 import os, re, subprocess, sys, tempfile
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "golden"))
+from readme import says  # noqa: E402  (the folder is not a package)
+
 orgsim, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 results = []
 
 
 def plain(line):
     return " ".join(re.sub(r"\s+[0-9.]+s$", "", line.rstrip()).split())
-
-
-def says(lines, wanted):
-    """The first wanted line that is not said; None: all are, in order, and between them only what an ellipsis stands for."""
-    at, gap = 0, False
-    for line in wanted:
-        if line == "…":
-            gap = True
-            continue
-        while gap and at < len(lines) and lines[at] != line:
-            at += 1
-        if at >= len(lines) or lines[at] != line:
-            return line
-        at, gap = at + 1, False
-    return None if gap or at == len(lines) else "the end, not: " + lines[at]
 
 
 def steps(text):

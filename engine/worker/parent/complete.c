@@ -5,8 +5,8 @@
 #include "../../base/month.h"
 #include <string.h>
 
-static gint
-compare(const OrgWorkerMeasure *one, const OrgWorkerMeasure *other)
+gint
+org_measure_by_place(const OrgWorkerMeasure *one, const OrgWorkerMeasure *other)
 {
     if (one->month != other->month)
         return one->month < other->month ? -1 : 1;
@@ -16,6 +16,16 @@ compare(const OrgWorkerMeasure *one, const OrgWorkerMeasure *other)
         return one->baseline < other->baseline ? -1 : 1;
     if (one->unit != other->unit)
         return one->unit < other->unit ? -1 : 1;
+    return 0;
+}
+
+static gint
+compare(const OrgWorkerMeasure *one, const OrgWorkerMeasure *other)
+{
+    gint order = org_measure_by_place(one, other);
+
+    if (order != 0)
+        return order;
     return one->series == other->series                  ? 0
            : (gsize) one->series < (gsize) other->series ? -1
                                                          : 1; /* texts of one chunk */

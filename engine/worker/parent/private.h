@@ -270,6 +270,8 @@ guint org_recheck_count(guint64 n); /* how many of n replications are judged aga
 /* Whether this one is, with `left` to come, itself included; *wanted: how many of them still are. */
 gboolean org_recheck_picks(guint *wanted, guint64 left);
 /* Where what was told differs from what was judged: "metric posts, 2022-07". NULL: nowhere. */
+/* By month, item, baseline and unit; the series is the caller's affair, since texts of one result are one where they are alike. */
+gint org_measure_by_place(const OrgWorkerMeasure *one, const OrgWorkerMeasure *other);
 char *org_recheck_differs(const OrgWorkerResult *told, const OrgWorkerResult *judged, const OrgPlan *plan);
 
 /* ---- told.c: what the parent counts itself while it does the acts of a run */

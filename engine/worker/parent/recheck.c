@@ -26,16 +26,10 @@ static gint
 by_what(gconstpointer a, gconstpointer b)
 {
     const OrgWorkerMeasure *one = a, *other = b;
+    gint order = org_measure_by_place(one, other);
 
-    if (one->month != other->month)
-        return one->month < other->month ? -1 : 1;
-    if (one->item != other->item)
-        return one->item < other->item ? -1 : 1;
-    if (one->baseline != other->baseline)
-        return one->baseline < other->baseline ? -1 : 1;
-    if (one->unit != other->unit)
-        return one->unit < other->unit ? -1 : 1;
-    return strcmp(one->series, other->series);
+    return order != 0 ? order
+                      : strcmp(one->series, other->series); /* of two processes, whose texts lie in two places */
 }
 
 /* Of units that are there in the end: what was opened by a step that was undone is checked nowhere. */
