@@ -63,8 +63,9 @@ take_means(Appraisal *a)
 static void
 report(const Appraisal *a)
 {
-    static const char *const people[GRADES] = { "", "not-done", "done", "well", "excellent" };
-    static const char *const units[GRADES] = { "", "units-not-done", "units-done", "units-well", "units-excellent" };
+    static const char *const people[GRADES] = { "", "rated-not-done", "rated-done", "rated-well", "rated-excellent" };
+    static const char *const units[GRADES] = { "", "units-rated-not-done", "units-rated-done", "units-rated-well",
+                                               "units-rated-excellent" };
     size_t of[GRADES] = { 0 }, of_units[GRADES] = { 0 };
     for (size_t i = 0; i < a->n_rated; i++)
         of[a->rated[i].grade]++;
@@ -74,8 +75,8 @@ report(const Appraisal *a)
         a->host->measure(a->ctx, people[grade], ORG_NONE, (double) of[grade]);
         a->host->measure(a->ctx, units[grade], ORG_NONE, (double) of_units[grade]);
     }
-    a->host->measure(a->ctx, "dismissed", ORG_NONE, (double) a->dismissed);
-    a->host->measure(a->ctx, "left", ORG_NONE, (double) a->left);
+    a->host->measure(a->ctx, "dismissed-for-low", ORG_NONE, (double) a->dismissed);
+    a->host->measure(a->ctx, "left-for-low", ORG_NONE, (double) a->left);
     if (a->n_rated)
         a->host->measure(a->ctx, "well-or-better", ORG_NONE,
                          (double) (of[GRADE_EXCELLENT] + of[GRADE_WELL]) / (double) a->n_rated);
@@ -110,26 +111,17 @@ run(const OrgHost *host, OrgCtx *ctx)
     return a.status;
 }
 
-#define PEOPLE(name_, label_)                                                                                          \
-    {                                                                                                                  \
-        .name = name_, .label = label_, .kind = ORG_FLOW, .unit = "people"                                             \
-    }
-#define UNITS(name_, label_)                                                                                           \
-    {                                                                                                                  \
-        .name = name_, .label = label_, .kind = ORG_FLOW, .unit = "units"                                              \
-    }
-
 static const OrgSeries series[] = {
-    PEOPLE("excellent", "People rated excellent"),
-    PEOPLE("well", "People rated well"),
-    PEOPLE("done", "People rated done"),
-    PEOPLE("not-done", "People rated not done"),
-    UNITS("units-excellent", "Units rated excellent"),
-    UNITS("units-well", "Units rated well"),
-    UNITS("units-done", "Units rated done"),
-    UNITS("units-not-done", "Units rated not done"),
-    PEOPLE("dismissed", "Leaders dismissed for work not done"),
-    PEOPLE("left", "People who left for work not done"),
+    { .name = "rated-excellent", .label = "People rated excellent", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "rated-well", .label = "People rated well", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "rated-done", .label = "People rated done", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "rated-not-done", .label = "People rated not done", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "units-rated-excellent", .label = "Units rated excellent", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-rated-well", .label = "Units rated well", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-rated-done", .label = "Units rated done", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "units-rated-not-done", .label = "Units rated not done", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "dismissed-for-low", .label = "Leaders dismissed for work not done", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "left-for-low", .label = "People who left for work not done", .kind = ORG_FLOW, .unit = "people" },
     { .name = "well-or-better", .label = "Share of people rated well or better", .kind = ORG_LEVEL, .unit = "share" },
     { .name = "units-well-or-better",
       .label = "Share of units rated well or better",

@@ -59,7 +59,7 @@ run(const OrgHost *host, OrgCtx *ctx)
             host->finding(ctx, ORG_NOTE, 0, ORG_NONE, "No two posts go together.");
         host->measure(ctx, "pairs", ORG_NONE, (double) d.in_one_hand);
         host->measure(ctx, "posts-saved", ORG_NONE, (double) d.saved);
-        host->measure(ctx, "others", ORG_NONE, (double) d.n_losers);
+        host->measure(ctx, "gave-up", ORG_NONE, (double) d.n_losers);
         if (units)
             host->measure(ctx, "share-dual", ORG_NONE, (double) d.in_one_hand / (double) d.n_pairs);
         host->measure(ctx, "units", ORG_NONE, (double) units);
@@ -75,8 +75,8 @@ static const OrgSeries series[] = {
       .label = "Posts closed, since one person does for two",
       .kind = ORG_FLOW,
       .unit = "posts" },
-    { .name = "others", .label = "People who gave up their only post", .kind = ORG_FLOW, .unit = "people" },
-    { .name = "ended", .label = "Pairs of posts that parted", .kind = ORG_FLOW },
+    { .name = "gave-up", .label = "People who gave up their only post", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "parted", .label = "Pairs of posts that parted", .kind = ORG_FLOW },
     { .name = "units", .label = "Units with a pair of posts", .kind = ORG_FLOW, .unit = "units" },
     { .name = "share-dual",
       .label = "Share of the pairs that are in one hand",

@@ -59,7 +59,7 @@ dual_watch(Dual *d)
         if (!end(d, p))
             return d->status;
     }
-    d->host->measure(d->ctx, "ended", ORG_NONE, (double) ended);
+    d->host->measure(d->ctx, "parted", ORG_NONE, (double) ended);
     d->host->measure(d->ctx, "posts-saved", ORG_NONE, (double) d->saved);
     return d->status;
 }

@@ -53,8 +53,8 @@ test_shares(void)
     g_assert_cmpint(ABS((int) rated(h, 3, NULL) - 246), <, 50);
     g_assert_cmpint(ABS((int) rated(h, 2, NULL) - 82), <, 50);
     g_assert_cmpuint(rated(h, 0, NULL), ==, 0);
-    g_assert_cmpfloat(harness_measured(h, "excellent", NULL), ==, rated(h, 4, NULL));
-    g_assert_cmpfloat(harness_measured(h, "not-done", NULL), ==, rated(h, 1, NULL));
+    g_assert_cmpfloat(harness_measured(h, "rated-excellent", NULL), ==, rated(h, 4, NULL));
+    g_assert_cmpfloat(harness_measured(h, "rated-not-done", NULL), ==, rated(h, 1, NULL));
     g_assert_cmpfloat(harness_measured(h, "well-or-better", NULL), ==, (rated(h, 4, NULL) + rated(h, 3, NULL)) / 410.0);
 }
 
@@ -98,7 +98,7 @@ test_units_and_heads(void)
     g_assert_cmpuint(rating(h, "h-fhead"), ==, 2);
     g_assert_cmpuint(rating(h, "h-phead"), ==, 2);
     g_assert_cmpuint(rating(h, "h-fdep"), ==, 3);
-    g_assert_cmpfloat(harness_measured(h, "units-done", NULL), ==, 2);
+    g_assert_cmpfloat(harness_measured(h, "units-rated-done", NULL), ==, 2);
     g_assert_cmpfloat(harness_measured(h, "units-well-or-better", NULL), ==, 0);
     const OrgAttribute *attribute = org_attribute_find(harness_org(h), ORG_UNITS, "appraisal.rating");
     g_assert_cmpfloat(attribute->number[harness_unit(h, "fin")], ==, 2);
@@ -106,8 +106,8 @@ test_units_and_heads(void)
     /* Without `heads` they are rated as they are; of two units excellent alone 20 % is none. */
     g_assert_true(harness_call(apart, "appraisal", "2021-12", SHARES("100%", "0%", "0%"), "units", "yes", "ceiling",
                                "50%", NULL));
-    g_assert_cmpfloat(harness_measured(apart, "units-excellent", NULL), ==, 1);
-    g_assert_cmpfloat(harness_measured(apart, "units-well", NULL), ==, 1);
+    g_assert_cmpfloat(harness_measured(apart, "units-rated-excellent", NULL), ==, 1);
+    g_assert_cmpfloat(harness_measured(apart, "units-rated-well", NULL), ==, 1);
 }
 
 static void
@@ -141,7 +141,7 @@ test_consequences(void)
                          year == 2021 ? ORG_EMPLOYED : ORG_LEFT);
         g_assert_cmpuint(harness_org(down)->people.state[harness_person(down, "h-fdep")], ==,
                          year == 2021 ? ORG_EMPLOYED : ORG_SURPLUS);
-        g_assert_cmpfloat(harness_measured(down, "dismissed", NULL), ==, year == 2021 ? 0 : 2);
+        g_assert_cmpfloat(harness_measured(down, "dismissed-for-low", NULL), ==, year == 2021 ? 0 : 2);
     }
     /* A year in between is a new beginning. */
     static const char *const done[] = { "0%", "100%", "0%", "0%" };
@@ -149,7 +149,7 @@ test_consequences(void)
         g_autofree char *month = g_strdup_printf("%d-12", 2021 + i);
         g_assert_true(harness_call(twice, "appraisal", month, SHARES("0%", "0%", done[i]), "low", "leave", "low_years",
                                    i < 3 ? "3" : "2", NULL));
-        g_assert_cmpfloat(harness_measured(twice, "left", NULL), ==, i < 3 ? 0 : 410);
+        g_assert_cmpfloat(harness_measured(twice, "left-for-low", NULL), ==, i < 3 ? 0 : 410);
     }
 }
 

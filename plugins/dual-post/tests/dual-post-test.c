@@ -55,7 +55,7 @@ test_secretary_is_chair(void)
                    "measures\n"
                    "  pairs = 1\n"
                    "  posts-saved = 0\n"
-                   "  others = 1\n"
+                   "  gave-up = 1\n"
                    "  share-dual = 1\n"
                    "  units = 1\n");
     g_assert_cmpint(harness_woken(h), ==, ORG_MONTH(2022, 8));
@@ -164,7 +164,7 @@ part(Harness *h, gboolean leaves)
         g_assert_true(org_place(org, &person, &to, 1, FALSE, NULL));
     g_assert_true(harness_call(h, "dual-post", "2022-08", LEADERS, NULL));
     g_assert_cmpuint(org->posts.holder[harness_post(h, "chair")], ==, ORG_NONE);
-    g_assert_cmpfloat(harness_measured(h, "ended", NULL), ==, 1);
+    g_assert_cmpfloat(harness_measured(h, "parted", NULL), ==, 1);
     g_assert_cmpint(harness_woken(h), ==, ORG_OPEN);
 }
 
