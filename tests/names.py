@@ -42,6 +42,7 @@ ALLOWED = {
     # Commands.
     "chart": (ANYWHERE, "a command"),
     "chart-of-steps": ("engine/study/draw-usual.c", "the command chart, for views that read what steps did"),
+    "balance": ("engine/print/*", "what costs and savings come to"),
     "brief": (ANYWHERE, "an option of the command report"),
     "report": (ANYWHERE, "a command; to report to a post"),
     # Words of sentences.
@@ -50,6 +51,7 @@ ALLOWED = {
     "layers": ("engine/print/*", "what a chart of an organisation has"),
     "other": (ANYWHERE, "a plain word"),
     "part": (ANYWHERE, "a plain word"),
+    "second": (ANYWHERE, "what comes after the first"),
     "whole": (ANYWHERE, "a plain word"),
 }
 
