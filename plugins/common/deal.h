@@ -14,12 +14,11 @@ deal_kind(const OrgPosts *posts, OrgRow post)
 }
 
 /* to[i]: the part that posts rows[i] goes to: the one furthest below its share of what was dealt so far, the first of equals. share: of each of
- * n_parts, adding up to 1; given: n_parts zeros. */
+ * n_parts, adding up to 1; given: what each has of the `dealt` posts that were dealt before, mostly zeros. */
 static inline void
 deal_posts(const OrgPosts *posts, const OrgRow *rows, size_t n, const double *share, uint32_t n_parts, double *given,
-           uint32_t *to)
+           size_t dealt, uint32_t *to)
 {
-    size_t dealt = 0;
     for (uint32_t kind = 2 * ORG_HEAD; kind <= 2 * ORG_STAFF + 1; kind++)
         for (size_t i = 0; i < n; i++) {
             uint32_t best = 0;

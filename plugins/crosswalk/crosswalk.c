@@ -87,7 +87,7 @@ static const OrgSeries series[] = {
 };
 
 /* What a table of steps may ask for, and no operator does in one row. */
-static const char *const words[] = { "split", "chia tách", "chia", "tách", "rename", "đổi tên", NULL };
+static const char *const words[] = { "chia tách", NULL };
 
 static const OrgFeature features[] = {
     { .name = "crosswalk",

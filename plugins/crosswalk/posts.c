@@ -20,7 +20,7 @@ deal(Crosswalk *c, OrgRow unit, const OrgPosts *posts)
         return false;
     for (uint32_t k = 0; k < n_links; k++)
         share[k] = links[k].share;
-    deal_posts(posts, rows, n, share, n_links, given, to);
+    deal_posts(posts, rows, n, share, n_links, given, 0, to);
     for (size_t i = 0; i < n; i++)
         c->dest[rows[i]] = links[to[i]].node + 1;
     return true;

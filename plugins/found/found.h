@@ -3,6 +3,7 @@
 #pragma once
 #include "../common/call.h"
 #include "../common/problems.h"
+#include "../common/table.h"
 
 enum {
     P_TABLE,
@@ -77,13 +78,6 @@ static inline void *
 found_scratch(Found *f, size_t n, size_t size)
 {
     return call_scratch(f->host, f->ctx, &f->status, n, size);
-}
-
-static inline const char *
-found_cell(const OrgTable *table, size_t column, size_t row)
-{
-    const char *const *text = org_column(table, column)->text;
-    return text ? text[row] : NULL;
 }
 
 /* units.c: which units, or why not; then they are opened, parents before children. */

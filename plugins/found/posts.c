@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* The posts of new units: opened row by row of the table, then given their fields, their bosses and, where named, their holders. */
 #include "../common/reports.h"
-#include "../common/table.h"
 #include "found.h"
 
 #include <math.h>
@@ -17,7 +16,7 @@ static const struct {
 static OrgWord
 word_of(const Found *f, const OrgTable *table, size_t column, size_t row)
 {
-    const char *text = found_cell(table, column, row);
+    const char *text = text_or_null(table, column, row);
     return text ? f->host->word(f->ctx, text) : 0;
 }
 
@@ -71,15 +70,15 @@ read_row(Found *f, const OrgTable *table, uint32_t i)
 {
     Row *row = &f->rows[i];
     double count = number_or(table, C_COUNT, i, 1);
-    find_unit(f, row, found_cell(table, C_UNIT, i), i + 1);
-    find_rank(f, row, found_cell(table, C_RANK, i), i + 1);
+    find_unit(f, row, text_or_null(table, C_UNIT, i), i + 1);
+    find_rank(f, row, text_or_null(table, C_RANK, i), i + 1);
     row->count = (uint32_t) scaled(f, count, 1, MOST_POSTS, i + 1, "count");
     row->coefficient = scaled(f, number_or(table, C_COEFFICIENT, i, NAN), 100, MOST_COEFFICIENT, i + 1, "coefficient");
     row->fte = scaled(f, number_or(table, C_FTE, i, NAN), 1000, INT32_MAX, i + 1, "fte");
     row->title = word_of(f, table, C_TITLE, i);
     row->category = word_of(f, table, C_CATEGORY, i);
     row->funding = word_of(f, table, C_FUNDING, i);
-    find_holder(f, row, found_cell(table, C_HOLDER, i), i + 1);
+    find_holder(f, row, text_or_null(table, C_HOLDER, i), i + 1);
     f->n_posts += (size_t) row->count * (row->unit == NOTHING ? f->n_news : 1);
     f->n_placed += row->holder != ORG_NONE;
 }

@@ -92,9 +92,9 @@ read_table(Found *f, const OrgTable *table)
     if (!f->news)
         return false;
     for (uint32_t i = 0; i < table->rows; i++) {
-        const char *type = found_cell(table, U_TYPE, i), *function = found_cell(table, U_FUNCTION, i);
-        f->news[f->n_news++] = (New){ .id = found_cell(table, U_ID, i),
-                                      .name = found_cell(table, U_NAME, i),
+        const char *type = text_or_null(table, U_TYPE, i), *function = text_or_null(table, U_FUNCTION, i);
+        f->news[f->n_news++] = (New){ .id = text_or_null(table, U_ID, i),
+                                      .name = text_or_null(table, U_NAME, i),
                                       .type = type ? f->host->word(f->ctx, type) : 0,
                                       .function = function ? f->host->word(f->ctx, function) : 0,
                                       .row = ORG_NONE,
@@ -106,7 +106,7 @@ read_table(Found *f, const OrgTable *table)
     if (!sort_ids(f))
         return false;
     for (uint32_t i = 0; i < f->n_news; i++)
-        find_parent(f, &f->news[i], found_cell(table, U_PARENT, i));
+        find_parent(f, &f->news[i], text_or_null(table, U_PARENT, i));
     find_circles(f);
     return true;
 }
