@@ -134,13 +134,13 @@ run(const OrgHost *host, OrgCtx *ctx)
                       what == LEAST  ? found.least
                       : what == MOST ? found.most
                                      : found.sum / (double) found.rows);
-    host->measure(ctx, "rows", ORG_NONE, (double) found.rows);
+    host->measure(ctx, "rows-with-it", ORG_NONE, (double) found.rows);
     return ORG_OK;
 }
 
 static const OrgSeries series[] = {
     { .name = "value", .label = "What the attribute holds", .kind = ORG_LEVEL, .flags = ORG_SPARSE },
-    { .name = "rows", .label = "Rows that have the attribute", .kind = ORG_LEVEL },
+    { .name = "rows-with-it", .label = "Rows that have the attribute", .kind = ORG_LEVEL },
 };
 
 static const OrgFeature features[] = {
