@@ -83,5 +83,5 @@ growth_found(Growth *g)
         g->host->finding(g->ctx, ORG_WARN, ORG_UNITS, ORG_NONE,
                          "%g organisations were to be founded in firms, and only %u firms could", most,
                          (unsigned) done);
-    g->host->measure(g->ctx, "founded", ORG_NONE, (double) done);
+    g->host->measure(g->ctx, "founded-in-firms", ORG_NONE, (double) done);
 }

@@ -149,9 +149,9 @@ run(const OrgHost *host, OrgCtx *ctx)
     state_hand_over(units, g.of[K_CONSOLIDATED]);
     state_hand_over(units, g.of[K_FOUNDED]);
     growth_admit(&g);
-    host->measure(ctx, "consolidated", ORG_NONE, consolidate(&g));
-    host->measure(ctx, "admitted", ORG_NONE, sum(g.of[K_ADMITTED], g.n));
-    host->measure(ctx, "members", ORG_NONE, sum(g.of[K_MEMBERS], g.n));
+    host->measure(ctx, "weak-consolidated", ORG_NONE, consolidate(&g));
+    host->measure(ctx, "members-admitted", ORG_NONE, sum(g.of[K_ADMITTED], g.n));
+    host->measure(ctx, "party-members", ORG_NONE, sum(g.of[K_MEMBERS], g.n));
     host->because(ctx, "the Party's growth in the year");
     for (unsigned k = 0; k < N_KEPT; k++)
         state_write(host, ctx, &g.status, ORG_UNITS, g.names[k], g.of[k], g.n);
@@ -161,10 +161,10 @@ run(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgSeries series[] = {
-    { .name = "admitted", .label = "Members admitted", .kind = ORG_FLOW, .unit = "people" },
-    { .name = "founded", .label = "Organisations founded in firms", .kind = ORG_FLOW, .unit = "units" },
-    { .name = "consolidated", .label = "Weak organisations consolidated", .kind = ORG_FLOW, .unit = "units" },
-    { .name = "members", .label = "Members", .kind = ORG_LEVEL, .unit = "people" },
+    { .name = "members-admitted", .label = "Members admitted", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "founded-in-firms", .label = "Organisations founded in firms", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "weak-consolidated", .label = "Weak organisations consolidated", .kind = ORG_FLOW, .unit = "units" },
+    { .name = "party-members", .label = "Members", .kind = ORG_LEVEL, .unit = "people" },
 };
 
 static const OrgFeature features[] = {

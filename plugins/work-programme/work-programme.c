@@ -26,6 +26,7 @@ static const OrgParam params[] = {
 };
 
 static const char *const kept[] = { "items", "done", "late", "dropped", "done-late" };
+static const char *const told[] = { "items-led", "items-done", "items-late", "items-dropped", "items-done-late" };
 enum { K_ITEMS, K_DONE, K_LATE, K_DROPPED, K_DONE_LATE, N_KEPT };
 
 typedef struct {
@@ -90,10 +91,10 @@ static void
 measure(const Programme *p, const OrgUnits *units, const Counts *counts)
 {
     for (unsigned k = 0; k < N_KEPT; k++) {
-        p->host->measure(p->ctx, kept[k], ORG_NONE, counts->whole[k]);
+        p->host->measure(p->ctx, told[k], ORG_NONE, counts->whole[k]);
         for (OrgRow unit = 0; k <= K_LATE && unit < units->n; unit++)
             if (!isnan(counts->of[k][unit]))
-                p->host->measure(p->ctx, kept[k], unit, counts->of[k][unit]);
+                p->host->measure(p->ctx, told[k], unit, counts->of[k][unit]);
     }
 }
 
@@ -127,14 +128,17 @@ run(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgSeries series[] = {
-    { .name = "items", .label = "Items of the programme", .kind = ORG_LEVEL, .flags = ORG_PER_UNIT },
-    { .name = "done", .label = "Items done", .kind = ORG_LEVEL, .flags = ORG_PER_UNIT },
-    { .name = "late",
+    { .name = "items-led", .label = "Items of the programme", .kind = ORG_LEVEL, .flags = ORG_PER_UNIT },
+    { .name = "items-done", .label = "Items done", .kind = ORG_LEVEL, .flags = ORG_PER_UNIT },
+    { .name = "items-late",
       .label = "Items past their month and not done",
       .kind = ORG_LEVEL,
       .flags = ORG_PER_UNIT | ORG_LESS_IS_GOOD },
-    { .name = "dropped", .label = "Items dropped", .kind = ORG_LEVEL },
-    { .name = "done-late", .label = "Items done after their month", .kind = ORG_LEVEL, .flags = ORG_LESS_IS_GOOD },
+    { .name = "items-dropped", .label = "Items dropped", .kind = ORG_LEVEL },
+    { .name = "items-done-late",
+      .label = "Items done after their month",
+      .kind = ORG_LEVEL,
+      .flags = ORG_LESS_IS_GOOD },
 };
 
 static const OrgFeature features[] = {

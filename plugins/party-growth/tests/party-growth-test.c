@@ -30,8 +30,9 @@ test_plan(void)
     g_autoptr(Harness) h = town();
     const char *plan = "year,number\n2021,10\n2022,10\n";
     g_assert_true(harness_call(h, "party-growth", "2021-12", "branches", BRANCHES, "plan", plan, NULL));
-    harness_expect(h, HARNESS_MEASURES,
-                   "measures\n  admitted = 10\n  founded = 0\n  consolidated = 0\n  members = 190\n");
+    harness_expect(
+        h, HARNESS_MEASURES,
+        "measures\n  members-admitted = 10\n  founded-in-firms = 0\n  weak-consolidated = 0\n  party-members = 190\n");
     g_assert_cmpfloat(kept(h, "party-growth.admitted", "a"), ==, 5);
     g_assert_cmpfloat(kept(h, "party-growth.admitted", "b"), ==, 3);
     g_assert_cmpfloat(kept(h, "party-growth.planned", "c"), ==, 2);
@@ -39,13 +40,13 @@ test_plan(void)
     g_assert_true(isnan(kept(h, "party-growth.members", "e")));
     g_assert_true(
         harness_call(h, "party-growth", "2022-12", "branches", BRANCHES, "plan", plan, "fulfil", "110%", NULL));
-    g_assert_cmpfloat(harness_measured(h, "admitted", NULL), ==, 11);
+    g_assert_cmpfloat(harness_measured(h, "members-admitted", NULL), ==, 11);
     g_assert_cmpfloat(kept(h, "party-growth.admitted", "a"), ==, 6);
     g_assert_cmpfloat(kept(h, "party-growth.admitted", "c"), ==, 2);
     g_assert_cmpfloat(kept(h, "party-growth.planned", "a"), ==, 5); /* of 10 again: 5.53, 2.79, 1.68 */
     /* A year without a row goes by the rate, which is 0. */
     g_assert_true(harness_call(h, "party-growth", "2023-12", "branches", BRANCHES, "plan", plan, NULL));
-    g_assert_cmpfloat(harness_measured(h, "admitted", NULL), ==, 0);
+    g_assert_cmpfloat(harness_measured(h, "members-admitted", NULL), ==, 0);
     g_assert_true(isnan(kept(h, "party-growth.planned", "a")));
 }
 
@@ -75,11 +76,12 @@ test_chance(void)
     harness_units(half, units->str);
     g_assert_true(
         harness_call(h, "party-growth", "2021-12", "branches", BRANCHES, "members", "size", "rate", "5%", NULL));
-    g_assert_cmpfloat(harness_measured(h, "admitted", NULL), >, 300 - 62); /* five standard deviations of 12.2 */
-    g_assert_cmpfloat(harness_measured(h, "admitted", NULL), <, 300 + 62);
+    g_assert_cmpfloat(harness_measured(h, "members-admitted", NULL), >,
+                      300 - 62); /* five standard deviations of 12.2 */
+    g_assert_cmpfloat(harness_measured(h, "members-admitted", NULL), <, 300 + 62);
     g_assert_true(
         harness_call(half, "party-growth", "2021-12", "branches", BRANCHES, "members", "size", "rate", "20%", NULL));
-    g_assert_cmpfloat(harness_measured(half, "admitted", NULL), ==, 600); /* one in each, for certain */
+    g_assert_cmpfloat(harness_measured(half, "members-admitted", NULL), ==, 600); /* one in each, for certain */
 }
 
 #define FIRMS "id,name,unit,members\nf1,Mill,town,3\nf2,Shop,town,2\nf3,,a,12\nf4,,a,4\n"
@@ -90,7 +92,7 @@ test_firms(void)
     g_autoptr(Harness) all = town(), two = town();
     g_assert_true(
         harness_call(all, "party-growth", "2021-12", "branches", BRANCHES, "firms", FIRMS, "found", "100%", NULL));
-    g_assert_cmpfloat(harness_measured(all, "founded", NULL), ==, 3);
+    g_assert_cmpfloat(harness_measured(all, "founded-in-firms", NULL), ==, 3);
     g_assert_cmpfloat(kept(all, "party-growth.members", "f3"), ==, 12);
     g_assert_cmpfloat(kept(all, "party-growth.founded", "f1"), ==, 1);
     g_autofree char *text = harness_text(all, HARNESS_UNITS | HARNESS_FINDINGS);
@@ -100,10 +102,10 @@ test_firms(void)
     /* None is founded twice. */
     g_assert_true(
         harness_call(all, "party-growth", "2022-12", "branches", BRANCHES, "firms", FIRMS, "found", "100%", NULL));
-    g_assert_cmpfloat(harness_measured(all, "founded", NULL), ==, 0);
+    g_assert_cmpfloat(harness_measured(all, "founded-in-firms", NULL), ==, 0);
     g_assert_true(harness_call(two, "party-growth", "2021-12", "branches", BRANCHES, "firms", FIRMS, "founded",
                                "year,number\n2021,2\n2022,5\n", "type", "branch", NULL));
-    g_assert_cmpfloat(harness_measured(two, "founded", NULL), ==, 2);
+    g_assert_cmpfloat(harness_measured(two, "founded-in-firms", NULL), ==, 2);
     harness_forget(two);
     g_assert_true(harness_call(two, "party-growth", "2022-12", "branches", BRANCHES, "firms", FIRMS, "founded",
                                "year,number\n2021,2\n2022,5\n", "type", "branch", NULL));
@@ -120,7 +122,7 @@ test_weak(void)
 {
     g_autoptr(Harness) none = town(), all = town();
     g_assert_true(harness_call(none, "party-growth", "2021-12", "branches", BRANCHES, "weak", "where weak = 1", NULL));
-    g_assert_cmpfloat(harness_measured(none, "consolidated", NULL), ==, 0);
+    g_assert_cmpfloat(harness_measured(none, "weak-consolidated", NULL), ==, 0);
     g_assert_cmpfloat(kept(none, "party-growth.weak", "a"), ==, 1);
     g_assert_cmpfloat(kept(none, "party-growth.weak", "b"), !=, 1);
     /* One that was merged away is no weak one any more; the other is consolidated, and once only. */
@@ -130,7 +132,7 @@ test_weak(void)
         g_snprintf(month, sizeof month, "%d-12", year);
         g_assert_true(harness_call(none, "party-growth", month, "branches", BRANCHES, "weak", "where weak = 1",
                                    "consolidate", "100%", NULL));
-        g_assert_cmpfloat(harness_measured(none, "consolidated", NULL), ==, year == 2022);
+        g_assert_cmpfloat(harness_measured(none, "weak-consolidated", NULL), ==, year == 2022);
     }
     g_assert_cmpfloat(kept(none, "party-growth.weak", "a"), ==, 0);
     g_assert_cmpfloat(kept(none, "party-growth.consolidated", "a"), ==, 1);
@@ -138,7 +140,7 @@ test_weak(void)
     g_assert_true(isnan(kept(none, "party-growth.weak", "c")));
     g_assert_true(harness_call(all, "party-growth", "2021-12", "branches", BRANCHES, "weak", "where weak = 1",
                                "consolidate", "100%", NULL));
-    g_assert_cmpfloat(harness_measured(all, "consolidated", NULL), ==, 2);
+    g_assert_cmpfloat(harness_measured(all, "weak-consolidated", NULL), ==, 2);
 }
 
 int

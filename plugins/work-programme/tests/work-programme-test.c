@@ -35,11 +35,11 @@ expect_counts(Harness *h, const char *month, double done, double late, double dr
 {
     go(h, month, PROGRAMME);
     g_assert_cmpstr(harness_error(h), ==, "");
-    g_assert_cmpfloat(harness_measured(h, "items", NULL), ==, 7);
-    g_assert_cmpfloat(harness_measured(h, "done", NULL), ==, done);
-    g_assert_cmpfloat(harness_measured(h, "late", NULL), ==, late);
-    g_assert_cmpfloat(harness_measured(h, "dropped", NULL), ==, dropped);
-    g_assert_cmpfloat(harness_measured(h, "done-late", NULL), ==, done_late);
+    g_assert_cmpfloat(harness_measured(h, "items-led", NULL), ==, 7);
+    g_assert_cmpfloat(harness_measured(h, "items-done", NULL), ==, done);
+    g_assert_cmpfloat(harness_measured(h, "items-late", NULL), ==, late);
+    g_assert_cmpfloat(harness_measured(h, "items-dropped", NULL), ==, dropped);
+    g_assert_cmpfloat(harness_measured(h, "items-done-late", NULL), ==, done_late);
 }
 
 static void
@@ -57,8 +57,8 @@ test_months(void)
     expect_counts(h, "2022-02", 4, 0, 1, 1);
     expect_counts(h, "2022-03", 5, 0, 1, 1);
     expect_counts(h, "2030-12", 5, 0, 1, 1);
-    g_assert_cmpfloat(harness_measured(h, "done", "plan"), ==, 3);
-    g_assert_cmpfloat(harness_measured(h, "items", "board"), ==, 2);
+    g_assert_cmpfloat(harness_measured(h, "items-done", "plan"), ==, 3);
+    g_assert_cmpfloat(harness_measured(h, "items-led", "board"), ==, 2);
     harness_expect(h, HARNESS_FINDINGS,
                    "findings\n"
                    "  note unit fin: Finance has 1 items that were due by 2021-04 and are not done\n");
@@ -106,7 +106,7 @@ test_successor(void)
                    "  warn unit board: 2 items that Board led are dropped: no unit took over\n");
     g_assert_cmpfloat(kept(h, "work-programme.items", "plan"), ==, 5);
     g_assert_true(isnan(kept(h, "work-programme.items", "fin")));
-    g_assert_cmpfloat(harness_measured(h, "dropped", NULL), ==, 2);
+    g_assert_cmpfloat(harness_measured(h, "items-dropped", NULL), ==, 2);
     harness_forget(h);
     g_assert_true(go(h, "2021-05", PROGRAMME));
     harness_expect(h, HARNESS_FINDINGS,
@@ -126,13 +126,13 @@ test_draws(void)
         g_string_append_printf(turned, "i%d,fin\n", 399 - i);
     }
     g_assert_true(harness_call(h, "work-programme", "2021-12", "items", items->str, "median", "12", NULL));
-    g_assert_cmpfloat(harness_measured(h, "done", NULL), >, 200 - 50);
-    g_assert_cmpfloat(harness_measured(h, "done", NULL), <, 200 + 50);
+    g_assert_cmpfloat(harness_measured(h, "items-done", NULL), >, 200 - 50);
+    g_assert_cmpfloat(harness_measured(h, "items-done", NULL), <, 200 + 50);
     g_assert_true(harness_call(other, "work-programme", "2021-12", "items", turned->str, "median", "12", NULL));
-    g_assert_cmpfloat(harness_measured(h, "done", NULL), ==, harness_measured(other, "done", NULL));
+    g_assert_cmpfloat(harness_measured(h, "items-done", NULL), ==, harness_measured(other, "items-done", NULL));
     g_assert_true(harness_call(h, "work-programme", "2022-07", "items", items->str, "median", "12", NULL));
-    g_assert_cmpfloat(harness_measured(h, "done", NULL), >, 400 * 0.841 - 40);
-    g_assert_cmpfloat(harness_measured(h, "done", NULL), <, 400 * 0.841 + 40);
+    g_assert_cmpfloat(harness_measured(h, "items-done", NULL), >, 400 * 0.841 - 40);
+    g_assert_cmpfloat(harness_measured(h, "items-done", NULL), <, 400 * 0.841 + 40);
 }
 
 static void
