@@ -100,8 +100,8 @@ test_needs(void)
     g_assert_true(harness_call(trained, "appoint", "2022-01", "from", "anyone", "needs", "train.law, party-work",
                                "posts", "dir", NULL));
     expect(trained, "dir", "b");
-    pass(punished, "inspection.until", "c", ORG_MONTH(2022, 1));
-    pass(punished, "inspection.until", "a", ORG_MONTH(2021, 12));
+    pass(punished, "discipline_until", "c", ORG_MONTH(2022, 1));
+    pass(punished, "discipline_until", "a", ORG_MONTH(2021, 12));
     g_assert_true(harness_call(punished, "appoint", "2022-01", "from", "anyone", "posts", "dir", NULL));
     expect(punished, "dir", "a");
     g_assert_true(harness_call(nobody, "appoint", "2022-01", "from", "anyone", "needs", "law", "posts", "dir", NULL));

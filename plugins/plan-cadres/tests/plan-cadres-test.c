@@ -136,7 +136,7 @@ test_revision(void)
     double until = ORG_MONTH(2022, 12);
     g_assert_true(org_leave(org, &boss, &when, 1, when - 1, "retired", NULL));
     g_assert_true(org_place(org, &c, &dir, 1, FALSE, NULL));
-    g_assert_true(org_set_numbers(org, ORG_PEOPLE, "inspection.until", &b, &until, 1, NULL));
+    g_assert_true(org_set_numbers(org, ORG_PEOPLE, "discipline_until", &b, &until, 1, NULL));
     harness_forget(h);
     g_assert_true(harness_call(h, "plan-cadres", "2022-12", "per_post", "2", NULL));
     expect(h, "c", "");

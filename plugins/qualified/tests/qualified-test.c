@@ -41,7 +41,7 @@ test_passes(void)
 {
     g_autoptr(Harness) h = room("3");
     set(h, "train.law", ORG_MONTH(2020, 1));
-    set(h, "inspection.until", ORG_MONTH(2021, 1));
+    set(h, "discipline_until", ORG_MONTH(2021, 1));
     g_assert_true(harness_call(h, "qualified", "2021-02", RULE, NULL));
     appoint(h, "a");
     g_assert_true(harness_call(h, "qualified", "2021-02", RULE, NULL));
@@ -52,7 +52,7 @@ static void
 test_vetoes(void)
 {
     g_autoptr(Harness) low = room("2"), punished = room("4"), warned = room("2");
-    set(punished, "inspection.until", ORG_MONTH(2021, 2));
+    set(punished, "discipline_until", ORG_MONTH(2021, 2));
     Harness *all[] = { low, punished, warned };
     for (gsize i = 0; i < 3; i++) {
         g_assert_true(harness_call(all[i], "qualified", "2021-02", "min_rating", "3", NULL));
