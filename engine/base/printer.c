@@ -5,10 +5,21 @@
 #include <string.h>
 #include <unistd.h>
 
+static gboolean told_in_part; /* standard error stands within a line */
+
 static void
 put(FILE *stream, const char *bytes)
 {
-    fwrite(bytes, 1, strlen(bytes), stream);
+    size_t n = strlen(bytes);
+    fwrite(bytes, 1, n, stream);
+    if (stream == stderr && n > 0)
+        told_in_part = bytes[n - 1] != '\n';
+}
+
+gboolean
+org_told_in_part(void)
+{
+    return told_in_part;
 }
 
 static void

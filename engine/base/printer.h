@@ -20,6 +20,8 @@ gboolean org_print_end(void);
 
 /* The same on standard error. */
 void org_tell(const char *format, ...) G_GNUC_PRINTF(1, 2);
+/* The last line that was told has no end yet. For who has no memory left to tell by the above. */
+gboolean org_told_in_part(void);
 void org_tell_text(const char *text);
 /* A line that the next one takes the place of; NULL: it is gone. */
 void org_tell_over(const char *line);

@@ -4,6 +4,7 @@
  * smaller), and this engine need not: as the program's own allocator stands before that of the C library, for every library that
  * it uses, nobody is ever given nothing. Files are put in place when they are whole, and the organisation file has its
  * journal, so that an end at any point leaves nothing by halves. The worker has none of this: a plugin may try. */
+#include "../base/printer.h"
 #include "cli.h"
 #include <dlfcn.h>
 #include <stdlib.h>
@@ -16,7 +17,7 @@ static const char *sentence = N_("memory has run out; what was begun is not stor
 _Noreturn static void
 end(void)
 {
-    const char *parts[] = { "orgsim: ", sentence, "\n" };
+    const char *parts[] = { org_told_in_part() ? "\n" : "", "orgsim: ", sentence, "\n" };
     for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
         if (write(STDERR_FILENO, parts[i], strlen(parts[i])) < 0)
             break;
