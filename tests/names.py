@@ -30,6 +30,7 @@ ALLOWED = {
     "vacant": (ANYWHERE, "a state of posts"),
     "share": (ANYWHERE, "a unit of measure"),
     "value": (ANYWHERE, "a column of figures"),
+    "appraisal": ("engine/exchange/*", "a column of ratings in data of people"),
     "attribute": (ANYWHERE, "a further column of the data"),
     "indicator": ("engine/exchange/actuals.c engine/scenario/yaml.c", "a column of reported figures; a mark of YAML"),
     "posts-opened": ("engine/study/*", "a column of the fates of units"),

@@ -85,8 +85,8 @@ def literals(text):
 def is_prose(text):
     bare = CONVERSION.sub(" ", text)
     foreign = len(re.findall("[\u1e00-\u1eff\u0111\u01a1\u01b0]", text))
-    # Tables of Vietnamese words, lists of system calls, fonts, pieces of SVG.
-    if foreign * 16 > len(text) or re.match(r'( \w+)+ $|Noto |font-family|/\w+Date |[\\\\">]*</?\w|<!|!doctype|SQLite format|\\" role=', text):
+    # Tables of Vietnamese words, also with the parameter that they fill, lists of system calls, fonts, pieces of SVG.
+    if foreign * 16 > len(text) or re.match(r'( \w+)+ $|[^:]+:into\.\w+$|Noto |font-family|/\w+Date |[\\\\">]*</?\w|<!|!doctype|SQLite format|\\" role=', text):
         return False
     return (re.search(r"[a-z]{2,}[,;:.)”\"]? +[A-Za-z“(]", bare) or re.search(r"[A-Za-z]{2,} [a-z]", bare)
             or re.search(r"% [a-z]{3,}|[a-z]{3,}:? %", CONVERSION.sub("%", text))) and not SQL.search(text) and not \

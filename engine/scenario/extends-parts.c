@@ -45,7 +45,7 @@ natural_name(OrgPartKind kind, const OrgYaml *item, guint ordinal)
     for (guint i = 0; item->keys && i < item->keys->len; i++) {
         const char *key = ((OrgYaml *) item->keys->pdata[i])->text;
         if (!org_item_key_is_reserved(key))
-            return g_strdup(!strcmp(key, "sql") ? "metric" : key);
+            return g_strdup(strcmp(key, "sql") ? key : kind == ORG_PART_RULE ? "rule" : "metric");
     }
     return g_strdup("item");
 }

@@ -81,7 +81,7 @@ known_keys(Item *item, gboolean features_only)
         if (feature->kind == roles[item->role].kind)
             g_ptr_array_add(known, feature->name);
     }
-    if (item->role == ORG_ITEM_METRIC)
+    if (item->role >= ORG_ITEM_RULE)
         g_ptr_array_add(known, (char *) "sql");
     for (guint i = 0; !features_only && i < 6 && roles[item->role].keys[i]; i++)
         g_ptr_array_add(known, (char *) roles[item->role].keys[i]);
@@ -141,12 +141,6 @@ stray_key(Item *item, const OrgYaml *key, const OrgFeatureInfo *feature)
 }
 
 static gboolean
-seems_reserved(const char *key)
-{
-    return strlen(key) <= 64 && org_nearest(key, reserved);
-}
-
-static gboolean
 has_param(const OrgFeatureInfo *feature, const char *key)
 {
     for (guint i = 0; feature && i < feature->params->len; i++)
@@ -156,10 +150,10 @@ has_param(const OrgFeatureInfo *feature, const char *key)
 }
 
 static OrgKind
-kind_of(const OrgReader *reader, const char *key)
+kind_of(const Item *item, const char *key)
 {
-    const OrgFeatureInfo *feature = org_catalogue_find(reader->catalogue, key);
-    return feature ? feature->kind : ORG_METRIC; /* sql */
+    const OrgFeatureInfo *feature = org_catalogue_find(item->reader->catalogue, key);
+    return feature ? feature->kind : item->role == ORG_ITEM_RULE ? ORG_RULE : ORG_METRIC; /* sql is either */
 }
 
 /* The first feature of the kind that is needed here, else the first of any. */
@@ -171,7 +165,7 @@ choose_feature(Item *item)
         const OrgYaml *key = g_ptr_array_index(node->keys, i);
         if (g_strv_contains(reserved, key->text) || !is_feature(item->reader, key->text))
             continue;
-        gboolean fits = kind_of(item->reader, key->text) == roles[item->role].kind;
+        gboolean fits = kind_of(item, key->text) == roles[item->role].kind;
         if (item->key && !fits)
             continue;
         item->key = key;
@@ -187,7 +181,7 @@ find_unknown(const Item *item)
 {
     for (guint i = 0; !item->key && i < item->node->keys->len; i++) {
         const OrgYaml *key = g_ptr_array_index(item->node->keys, i);
-        if (!g_strv_contains(reserved, key->text) && !seems_reserved(key->text))
+        if (!g_strv_contains(reserved, key->text) && !(strlen(key->text) <= 64 && org_nearest(key->text, reserved)))
             return key;
     }
     return NULL;
@@ -228,7 +222,7 @@ check_kind(Item *item)
 {
     if (!item->key)
         return;
-    OrgKind kind = kind_of(item->reader, item->key->text);
+    OrgKind kind = kind_of(item, item->key->text);
     if (kind == roles[item->role].kind)
         return;
     g_autofree char *where = kind < ORG_RENDERER ? org_said("; write it under %s:", section_of_kind[kind])
@@ -377,7 +371,9 @@ static void
 make_id(OrgReader *reader, OrgItem *out, const char *id, guint ordinal)
 {
     g_autofree char *base = out->role == ORG_ITEM_STEP ? g_strdup_printf("step-%u", ordinal)
-                                                       : g_strdup(out->feature ? out->feature->name : "item");
+                                                       : g_strdup(out->feature ? out->feature->name
+                                                                  : out->sql   ? "rule"
+                                                                               : "item");
     out->id = id ? g_strdup(id) : org_reader_unique(reader, base);
     out->id_given = id && !is_made_id(out, id);
     g_autoptr(GArray) own = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -398,6 +394,8 @@ read_other(Item *item, const OrgFeatureInfo *feature, const char *id, OrgMessage
         out->values = g_new0(OrgValueInfo, feature->params->len + 1);
         org_read_params(reader, feature, item->body, item->key, item->meant, NULL, out->values);
     }
+    if (!feature && item->key)
+        out->sql = g_strdup(org_reader_text(reader, item->body, "sql:"));
     if (item->role == ORG_ITEM_STEP)
         read_time(item, out);
     if (item->role == ORG_ITEM_RULE)

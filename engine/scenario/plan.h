@@ -37,7 +37,7 @@ typedef struct {
     gboolean id_given;             /* written in the scenario: names the item's draws; else its ordinal does */
     OrgMessage *note;              /* "" if none; it may be in several languages */
     const OrgFeatureInfo *feature; /* in the catalogue; NULL: sql */
-    char *sql;                     /* metrics written in SQL; else NULL */
+    char *sql;                     /* metrics and rules written in SQL; else NULL */
     OrgValueInfo *values;          /* feature->params->len of them */
     GArray *at;                    /* steps: months (OrgMonth), ascending, `every:` expanded over the plan's span */
     gint over;                     /* months that the step stays due after each month; 0 */

@@ -273,9 +273,10 @@ items_schema(const OrgCatalogue *catalogue, OrgKind kind)
 {
     json_t *properties = common_properties(kind), *one = json_array();
     json_t *nothing_else = only_named(properties);
-    if (kind == ORG_METRIC) {
-        json_object_set_new(properties, "sql",
-                            described(of_type("string"), "a SELECT or an expression over the live tables"));
+    if (kind == ORG_METRIC || kind == ORG_RULE) {
+        const char *what = kind == ORG_METRIC ? "a SELECT or an expression over the live tables"
+                                              : "a SELECT over the live tables whose rows are what breaks the rule";
+        json_object_set_new(properties, "sql", described(of_type("string"), what));
         json_array_append_new(one, with_property("sql"));
     }
     for (guint i = 0; i < catalogue->features->len; i++) {

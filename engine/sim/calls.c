@@ -164,13 +164,21 @@ org_run_call(OrgRun *run, OrgCallSpec *spec, GError **error)
 }
 
 gboolean
-org_run_call_sql(OrgRun *run, const OrgItem *item, GError **error)
+org_run_calls_sql(OrgRun *run, const OrgItem *item)
 {
-    double value;
     run->item = item;
     if (!on_progress(run, 0))
         return FALSE;
     run->sink->calling(run->sink->data, item, "sql", run->now);
+    return TRUE;
+}
+
+gboolean
+org_run_call_sql(OrgRun *run, const OrgItem *item, GError **error)
+{
+    double value;
+    if (!org_run_calls_sql(run, item))
+        return FALSE;
     OrgLive *live = org_caller_live(run->caller);
     if (run->baseline > 0)
         org_live_set(live, run->baselines[run->baseline - 1]);

@@ -24,12 +24,14 @@ org_rules_end(OrgRun *run)
 
 /* ---- calling the rules */
 
-/* As long as this is the same nothing was written, and a rule would read what it has read. Never 0. */
+/* As long as this is the same nothing was written, and a rule would read what it has read: in SQL ages and months of vacancy, too,
+ * which change with the month. Never 0. */
 static guint64
-stamp(const Org *org)
+stamp(const OrgRun *run, const OrgItem *rule)
 {
     const guint64 far = G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
-    guint64 sum = org->attribute_version;
+    const Org *org = run->org;
+    guint64 sum = org->attribute_version + (rule->sql != NULL ? (guint64) run->now * far : 0);
     for (guint c = 0; c < ORG_N_COLUMNS; c++)
         sum = sum * far + org->version[c];
     for (guint t = ORG_UNITS; t <= ORG_PEOPLE; t++)
@@ -82,11 +84,24 @@ take_breaches(OrgRun *run, OrgRuleState *state, guint from)
     return veto;
 }
 
+static gboolean
+call_rule(OrgRun *run, const OrgItem *rule, const OrgMark *before, gboolean *looked_back, GError **error)
+{
+    OrgCallSpec spec = org_run_spec(run, rule);
+    spec.before = before;
+    g_autoptr(GArray) wakes = spec.wakes = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
+    if (!org_run_call(run, &spec, error))
+        return FALSE;
+    org_wakes_add(run->wakes, rule->index, wakes);
+    *looked_back = spec.looked_back;
+    return TRUE;
+}
+
 /* *veto: the first new one of the rules so far. */
 static gboolean
 judge_one(OrgRun *run, OrgRuleState *state, const OrgMark *before, const OrgMessage **veto, GError **error)
 {
-    guint64 now = stamp(run->org);
+    guint64 now = stamp(run, state->rule);
     gboolean woken = org_wakes_due(run->wakes, state->rule->index, run->now);
     state->read_before = state->read;
     state->called = !in_force(state->rule, run->now) || state->read != now || woken;
@@ -97,13 +112,11 @@ judge_one(OrgRun *run, OrgRuleState *state, const OrgMark *before, const OrgMess
     if (!in_force(state->rule, run->now)) /* nothing stands against it */
         return TRUE;
     guint from = run->said->findings->len;
-    OrgCallSpec spec = org_run_spec(run, state->rule);
-    spec.before = before;
-    g_autoptr(GArray) wakes = spec.wakes = g_array_new(FALSE, FALSE, sizeof(OrgMonth));
-    if (!org_run_call(run, &spec, error))
+    gboolean looked_back = FALSE;
+    if (state->rule->sql != NULL ? !org_run_call_sql_rule(run, state->rule, error)
+                                 : !call_rule(run, state->rule, before, &looked_back, error))
         return FALSE;
-    org_wakes_add(run->wakes, state->rule->index, wakes);
-    state->read = spec.looked_back ? 0 : now; /* the next evaluation looks back to something else */
+    state->read = looked_back ? 0 : now; /* the next evaluation looks back to something else */
     const OrgMessage *own = take_breaches(run, state, from);
     *veto = *veto != NULL ? *veto : own;
     return TRUE;
@@ -130,9 +143,9 @@ org_rules_accept(OrgRun *run)
 void
 org_rules_reject(OrgRun *run)
 {
-    guint64 now = stamp(run->org); /* cells were written back, but hold what they held */
+    /* Cells were written back, but hold what they held. */
     for (guint i = 0; i < run->n_rules; i++)
-        run->rules[i].read = run->rules[i].read_before != 0 ? now : 0;
+        run->rules[i].read = run->rules[i].read_before != 0 ? stamp(run, run->rules[i].rule) : 0;
 }
 
 gboolean

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "prepare.h"
 #include "../base/error.h"
+#include "sql-rule.h"
 #include <math.h>
 #include <string.h>
 
@@ -171,7 +172,8 @@ check_item(Prepare *p)
     const OrgItem *item = p->item;
     if (item->when)
         check_when(p);
-    if (item->sql && !org_live_check_sql(p->live, item->sql, &error))
+    if (item->sql && !(item->role == ORG_ITEM_RULE ? org_sql_rule_check(p->live, item->sql, &error)
+                                                   : org_live_check_sql(p->live, item->sql, &error)))
         complain_error(p, NULL, error);
     if (!item->feature)
         return;

@@ -70,6 +70,10 @@ OrgCallSpec org_run_spec(const OrgRun *run, const OrgItem *item);
 gboolean org_run_call(OrgRun *run, OrgCallSpec *spec, GError **error);
 /* A metric written in SQL. */
 gboolean org_run_call_sql(OrgRun *run, const OrgItem *item, GError **error);
+/* An item in SQL is about to be asked; FALSE: the run is to stop. */
+gboolean org_run_calls_sql(OrgRun *run, const OrgItem *item);
+/* sql-rule.c: a rule written in SQL. What it finds lies in run->said. */
+gboolean org_run_call_sql_rule(OrgRun *run, const OrgItem *rule, GError **error);
 /* Keep a finding of an item that is no breach, of this month, until it is told. */
 void org_run_say(OrgRun *run, const OrgItem *item, guint severity, guint table, OrgRow row, const OrgMessage *message);
 /* Tell what was said, of the rules as after a step or (NULL) of none; then it is settled. A veto that does not undo a step is a

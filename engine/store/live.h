@@ -31,6 +31,8 @@ gboolean org_live_number(OrgLive *live, const char *sql, double *value, GError *
 /* Check that a predicate or statement compiles, without running it. */
 gboolean org_live_check(OrgLive *live, guint table, const char *where, GError **error);
 gboolean org_live_check_sql(OrgLive *live, const char *sql, GError **error);
+/* What the columns are called that a SELECT returns; NULL: it does not compile. The caller's own. */
+char **org_live_names(OrgLive *live, const char *sql, GError **error);
 /* A whole SELECT, rows as text. values[n] is a text of the values' kinds, a sign each: 'n' a number, 't' a text, '0' null. */
 gboolean org_live_query(OrgLive *live, const char *sql,
                         gboolean (*fn)(gint n, char **values, char **names, gpointer data), gpointer data,

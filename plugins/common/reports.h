@@ -21,6 +21,16 @@ reports_head_of(const OrgHost *host, OrgCtx *ctx, const OrgPosts *posts, OrgRow 
     return head;
 }
 
+/* Does `post` stand on the way up from a post, or is it that post itself? */
+static inline bool
+reports_reach(const OrgPosts *posts, OrgRow from, OrgRow post)
+{
+    uint32_t steps = 0;
+    while (from != ORG_NONE && from != post && steps++ < posts->n)
+        from = posts->reports_to[from];
+    return from == post;
+}
+
 /* The last post that `ends` marks on the way up from a post, or ORG_NONE: whoever stays instead takes its place, since reports
  * would run in a circle otherwise. */
 static inline OrgRow

@@ -2,8 +2,6 @@
 /* crosswalk: an official table of old and new units, applied in one step. */
 #include "crosswalk.h"
 
-enum { PROBLEM_BYTES = 3600 };
-
 static const char *const other_choices[] = { "refuse", "keep", "abolish", NULL };
 static const char *const abolished_choices[] = { "close", "move", NULL };
 static const char *const head_choices[] = { "deputy", "staff", "keep", NULL };
@@ -60,8 +58,8 @@ static OrgStatus
 run(const OrgHost *host, OrgCtx *ctx)
 {
     Crosswalk c = { .host = host, .ctx = ctx };
-    c.problems = cw_scratch(&c, PROBLEM_BYTES, 1);
-    if (!c.problems || !cw_read_units(&c) || !cw_read_links(&c) || !cw_order_nodes(&c) || !cw_choose_posts(&c))
+    c.problems.text = cw_scratch(&c, PROBLEMS_BYTES, 1);
+    if (!c.problems.text || !cw_read_units(&c) || !cw_read_links(&c) || !cw_order_nodes(&c) || !cw_choose_posts(&c))
         return c.status;
     count(&c);
     if (!cw_note_heads(&c) || !cw_make_tree(&c) || !cw_move_posts(&c) || !cw_give_heads(&c) || !cw_close_units(&c))
@@ -89,7 +87,7 @@ static const OrgSeries series[] = {
 };
 
 /* What a table of steps may ask for, and no operator does in one row. */
-static const char *const words[] = { "split", "chia tách", "chia", "tách", "rename", "đổi tên", NULL };
+static const char *const words[] = { "chia tách", NULL };
 
 static const OrgFeature features[] = {
     { .name = "crosswalk",

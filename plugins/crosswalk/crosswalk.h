@@ -3,7 +3,8 @@
  * from a unit that stands to a node. All is read and judged first; then the tree is made from the top down, posts move one
  * target at a time, and what is left of the old units closes from the bottom up. Everything is O(units + posts). */
 #pragma once
-#include <orgsim/plugin.h>
+#include "../common/call.h"
+#include "../common/problems.h"
 
 enum { P_TABLE, P_UNITS, P_OTHERS, P_ABOLISHED, P_OTHER_HEADS, P_HEADS, N_PARAMS };
 enum { OTHERS_REFUSE, OTHERS_KEEP, OTHERS_ABOLISH };
@@ -56,8 +57,7 @@ typedef struct {
     OrgRow *led_by;     /* by unit: its head's post then; ORG_NONE */
     OrgWord *led_as;    /* by unit: the title of that post then */
     uint32_t n_posts;   /* rows of posts then */
-    char *problems;     /* sentences so far */
-    size_t n_problems, length;
+    Problems problems;
     uint32_t founded, moved, renamed, retyped, closed, merged, split, abolished, carried;
     uint32_t posts_moved, people_moved, posts_closed, heads, uneven, promoted, opened;
     double quota; /* posts by which it rises */
@@ -66,19 +66,14 @@ typedef struct {
 static inline bool
 cw_ok(Crosswalk *c, OrgStatus status)
 {
-    if (c->status == ORG_OK)
-        c->status = status;
-    return c->status == ORG_OK;
+    return call_ok(&c->status, status);
 }
 
 /* Zeroed memory for the call; NULL (and the call has failed) when there is none. */
 static inline void *
 cw_scratch(Crosswalk *c, size_t n, size_t size)
 {
-    void *memory = c->host->scratch(c->ctx, (n ? n : 1) * size);
-    if (!memory)
-        cw_ok(c, c->host->fail(c->ctx, ORG_E_FAILED, "Out of memory."));
-    return memory;
+    return call_scratch(c->host, c->ctx, &c->status, n, size);
 }
 
 /* Where the links of an old unit begin; *n: how many. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Heads of units that the crosswalk leaves without one: each part of a divided unit but one, as a rule. `report` leaves that to
  * the run, which says it of every step; here they are promoted or opened. */
+#include "../common/heads.h"
 #include "crosswalk.h"
 
 /* Before posts move and heads step down: who led which unit, by what title, and where each post stood. */
@@ -52,79 +53,10 @@ find_models(Crosswalk *c)
     return model;
 }
 
-/* Does post a make a better head than b? A deputy before staff, a held post before a vacant one, then the longest service, then the
- * first in the posts file. */
-static bool
-is_better(const OrgPosts *posts, const OrgPeople *people, OrgRow a, OrgRow b)
-{
-    OrgRow x = posts->holder[a], y = posts->holder[b];
-    bool deputy = posts->rank[a] == ORG_DEPUTY;
-    if (deputy != (posts->rank[b] == ORG_DEPUTY))
-        return deputy;
-    if ((x == ORG_NONE) != (y == ORG_NONE))
-        return x != ORG_NONE;
-    OrgMonth since = x == ORG_NONE ? ORG_UNKNOWN : people->hired[x],
-             other = y == ORG_NONE ? ORG_UNKNOWN : people->hired[y];
-    if (since != other)
-        return since != ORG_UNKNOWN && (other == ORG_UNKNOWN || since < other);
-    return a < b;
-}
-
-/* Who would be promoted; ORG_NONE when the unit has a head, has no posts, or none whose rank is known. */
-static OrgRow
-find_heir(const Crosswalk *c, OrgRow unit)
-{
-    const OrgPosts *posts = c->host->posts(c->ctx);
-    const OrgPeople *people = c->host->people(c->ctx);
-    const OrgRow *rows;
-    size_t n = c->host->posts_of(c->ctx, unit, &rows);
-    OrgRow best = ORG_NONE;
-    bool ranked = false;
-    for (size_t i = 0; i < n; i++) {
-        if (posts->rank[rows[i]] == ORG_HEAD)
-            return ORG_NONE;
-        ranked = ranked || posts->rank[rows[i]];
-        if (best == ORG_NONE || is_better(posts, people, rows[i], best))
-            best = rows[i];
-    }
-    return ranked ? best : ORG_NONE;
-}
-
 static bool
 set(Crosswalk *c, uint32_t field, OrgRow post, int64_t value)
 {
     return cw_ok(c, c->host->set(c->ctx, field, &post, &value, 1));
-}
-
-static bool
-reaches(const OrgPosts *posts, OrgRow from, OrgRow post)
-{
-    uint32_t steps = 0;
-    while (from != ORG_NONE && from != post && steps++ < posts->n)
-        from = posts->reports_to[from];
-    return from != ORG_NONE;
-}
-
-/* The head reports to whom the old one did; whoever reported to a post of the old unit that went elsewhere reports to the head. */
-static bool
-take_lead(Crosswalk *c, OrgRow head, OrgRow old_head)
-{
-    const OrgPosts *posts = c->host->posts(c->ctx);
-    const OrgRow *rows;
-    OrgRow unit = posts->unit[head], above = old_head == ORG_NONE ? ORG_NONE : posts->reports_to[old_head];
-    size_t n = c->host->posts_of(c->ctx, unit, &rows);
-    if (above != ORG_NONE && posts->reports_to[head] != above && !reaches(posts, above, head) &&
-        !set(c, ORG_F_REPORTS_TO, head, above))
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        OrgRow p = rows[i], boss = posts->reports_to[p];
-        if (p == head || boss == ORG_NONE || boss >= c->n_posts || p >= c->n_posts || posts->unit[boss] == unit ||
-            c->was_in[boss] != c->was_in[p] || reaches(posts, head, p))
-            continue;
-        if (!set(c, ORG_F_REPORTS_TO, p, head))
-            return false;
-    }
-    return true;
 }
 
 static bool
@@ -141,7 +73,9 @@ give_head(Crosswalk *c, const Node *node, OrgRow heir, OrgRow model)
     c->opened += opens;
     c->quota += opens ? posts->fte[head] / 1000.0 : 0;
     return (posts->rank[head] == ORG_HEAD || set(c, ORG_F_RANK, head, ORG_HEAD)) &&
-           (!title || posts->title[head] == title || set(c, ORG_F_TITLE, head, title)) && take_lead(c, head, old_head);
+           (!title || posts->title[head] == title || set(c, ORG_F_TITLE, head, title)) &&
+           heads_take_lead(c->host, c->ctx, &c->status, head,
+                           old_head == ORG_NONE ? ORG_NONE : posts->reports_to[old_head], c->was_in, c->n_posts);
 }
 
 bool
@@ -156,7 +90,7 @@ cw_give_heads(Crosswalk *c)
         const Node *node = &c->nodes[i];
         if (!node->founded && c->led_by[node->row] == ORG_NONE) /* had none before either */
             continue;
-        OrgRow heir = find_heir(c, node->row);
+        OrgRow heir = heads_heir(c->host, c->ctx, node->row);
         if (heir != ORG_NONE && !give_head(c, node, heir, model[i]))
             return false;
     }

@@ -6,33 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-static const char *
-cell(const OrgTable *table, size_t column, size_t row)
-{
-    const char *const *text = org_column(table, column)->text;
-    return text ? text[row] : NULL;
-}
-
-/* "0.6", "60", "60%" or "60 %", the same in every locale; NaN: none of these. */
-static double
-parse_share(const char *text)
-{
-    double value = 0, unit = 1;
-    size_t digits = 0;
-    for (; *text >= '0' && *text <= '9'; text++, digits++)
-        value = value * 10 + (*text - '0');
-    if (*text == '.' || *text == ',')
-        for (text++; *text >= '0' && *text <= '9'; text++, digits++)
-            value += (*text - '0') * (unit /= 10);
-    while (*text == ' ')
-        text++;
-    if (*text == '%') {
-        value /= 100;
-        text++;
-    }
-    return digits && digits < 16 && !*text ? value : (double) NAN;
-}
-
 /* 2025-03 or 2025-03-01. */
 static bool
 is_date(const char *text)
@@ -86,8 +59,9 @@ abolish(Crosswalk *c, OrgRow old, const char *id, uint32_t line)
 static void
 read_link(Crosswalk *c, const OrgTable *table, uint32_t i)
 {
-    const char *id = cell(table, C_OLD, i), *to = cell(table, C_NEW, i), *date = cell(table, C_DATE, i);
-    const char *share = cell(table, C_SHARE, i);
+    const char *id = text_or_null(table, C_OLD, i), *to = text_or_null(table, C_NEW, i),
+               *date = text_or_null(table, C_DATE, i);
+    const char *share = text_or_null(table, C_SHARE, i);
     OrgRow old = find_old(c, id, i + 1);
     if (old == ORG_NONE)
         return;
@@ -101,7 +75,7 @@ read_link(Crosswalk *c, const OrgTable *table, uint32_t i)
         return;
     }
     uint32_t node = cw_find_node(c, to);
-    double part = share ? parse_share(share) : (double) NAN;
+    double part = share ? share_of_text(share) : (double) NAN;
     if (share && isnan(part))
         cw_problem(c, "table", i + 1, "the share \"%s\" is no number such as 0.6, 60 or 60%%.", share, NULL);
     if (node == NOTHING) {

@@ -29,13 +29,6 @@ cw_find_node(const Crosswalk *c, const char *id)
     return *slot_of(c, id) - 1; /* 0 - 1 is NOTHING */
 }
 
-static const char *
-cell(const OrgTable *table, size_t column, size_t row)
-{
-    const char *const *text = org_column(table, column)->text;
-    return text ? text[row] : NULL;
-}
-
 /* Is there a unit of this id already: it is carried on. */
 static void
 carry_on(Crosswalk *c, Node *node)
@@ -63,10 +56,12 @@ static void
 read_unit(Crosswalk *c, const OrgTable *table, uint32_t i)
 {
     Node *node = &c->nodes[c->n_nodes];
-    const char *type = cell(table, U_TYPE, i), *function = cell(table, U_FUNCTION, i);
-    *node = (Node){
-        .id = cell(table, U_ID, i), .name = cell(table, U_NAME, i), .row = ORG_NONE, .parent = NOTHING, .line = i + 1
-    };
+    const char *type = text_or_null(table, U_TYPE, i), *function = text_or_null(table, U_FUNCTION, i);
+    *node = (Node){ .id = text_or_null(table, U_ID, i),
+                    .name = text_or_null(table, U_NAME, i),
+                    .row = ORG_NONE,
+                    .parent = NOTHING,
+                    .line = i + 1 };
     if (!node->id) {
         cw_problem(c, "units", i + 1, "the id is blank.", NULL, NULL);
         return;
@@ -119,7 +114,7 @@ link_parents(Crosswalk *c, const OrgTable *table)
 {
     for (uint32_t i = 0; i < c->n_nodes; i++) {
         Node *node = &c->nodes[i];
-        const char *parent = node->line ? cell(table, U_PARENT, node->line - 1) : NULL;
+        const char *parent = node->line ? text_or_null(table, U_PARENT, node->line - 1) : NULL;
         if (!node->line)
             node->parent = parent_of_other(c, node);
         if (!parent)

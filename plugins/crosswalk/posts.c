@@ -1,42 +1,28 @@
 // SPDX-License-Identifier: MIT
 /* Posts go with their holders to the units that take over, one act for each target; those of abolished units close. */
+#include "../common/deal.h"
+#include "../common/reports.h"
 #include "crosswalk.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* Posts of a split unit are dealt out kind by kind, so that each part gets its share of each kind. */
-static uint32_t
-kind_of(const OrgPosts *posts, OrgRow post)
-{
-    uint32_t rank = posts->rank[post] ? posts->rank[post] : ORG_STAFF;
-    return 2 * rank + (posts->holder[post] == ORG_NONE);
-}
-
-/* Each post goes to the part that is furthest below its share; the first of equals. */
 static bool
 deal(Crosswalk *c, OrgRow unit, const OrgPosts *posts)
 {
     uint32_t n_links;
     const OrgRow *rows;
     const Link *links = cw_links(c, unit, &n_links);
-    size_t n = c->host->posts_of(c->ctx, unit, &rows), dealt = 0;
-    double *given = cw_scratch(c, n_links, sizeof *given);
-    if (!given)
+    size_t n = c->host->posts_of(c->ctx, unit, &rows);
+    double *given = cw_scratch(c, n_links, sizeof *given), *share = cw_scratch(c, n_links, sizeof *share);
+    uint32_t *to = cw_scratch(c, n, sizeof *to);
+    if (!given || !share || !to)
         return false;
-    for (uint32_t kind = 2 * ORG_HEAD; kind <= 2 * ORG_STAFF + 1; kind++)
-        for (size_t i = 0; i < n; i++) {
-            uint32_t best = 0;
-            if (kind_of(posts, rows[i]) != kind)
-                continue;
-            dealt++;
-            for (uint32_t k = 1; k < n_links; k++)
-                if (links[k].share * (double) dealt - given[k] >
-                    links[best].share * (double) dealt - given[best] + 1e-9)
-                    best = k;
-            given[best]++;
-            c->dest[rows[i]] = links[best].node + 1;
-        }
+    for (uint32_t k = 0; k < n_links; k++)
+        share[k] = links[k].share;
+    deal_posts(posts, rows, n, share, n_links, given, 0, to);
+    for (size_t i = 0; i < n; i++)
+        c->dest[rows[i]] = links[to[i]].node + 1;
     return true;
 }
 
@@ -97,15 +83,6 @@ choose(Crosswalk *c, const OrgPosts *posts)
             c->dest[p] = 0;
     }
     return true;
-}
-
-static bool
-reaches(const OrgPosts *posts, OrgRow from, OrgRow post)
-{
-    uint32_t steps = 0;
-    while (from != ORG_NONE && from != post && steps++ < posts->n)
-        from = posts->reports_to[from];
-    return from != ORG_NONE;
 }
 
 /* Does p lead its new unit rather than best? A held post before a vacant one, the unit's own before one that comes. */
@@ -171,7 +148,7 @@ lower_heads(Crosswalk *c, const OrgPosts *posts)
             titles[t++] = l.title[node];
         }
         int64_t boss = l.head[node];
-        if (posts->reports_to[p] != boss && !reaches(posts, (OrgRow) boss, p) &&
+        if (posts->reports_to[p] != boss && !reports_reach(posts, (OrgRow) boss, p) &&
             !cw_ok(c, c->host->set(c->ctx, ORG_F_REPORTS_TO, &p, &boss, 1)))
             return false;
     }

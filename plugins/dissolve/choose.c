@@ -1,26 +1,14 @@
 // SPDX-License-Identifier: MIT
 /* Which units are dissolved, children before parents, and the refusals. */
+#include "../common/protected.h"
 #include "dissolve.h"
 
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 typedef struct {
     OrgRow unit;
     uint32_t depth;
 } Placed;
-
-static bool
-is_protected(const Dissolve *d, OrgRow unit)
-{
-    const OrgWord *word = d->host->words(d->ctx, ORG_UNITS, "protected");
-    const double *number = word ? NULL : d->host->numbers(d->ctx, ORG_UNITS, "protected");
-    if (number)
-        return number[unit] != 0 && !isnan(number[unit]);
-    const char *text = word ? d->host->spell(d->ctx, word[unit]) : "";
-    return !strcmp(text, "1") || !strcmp(text, "yes") || !strcmp(text, "true");
-}
 
 static int
 by_depth(const void *a, const void *b)
@@ -98,7 +86,7 @@ judge(const Dissolve *d)
                 "in `to:`.",
                 h->id(d->ctx, ORG_UNITS, d->to), h->id(d->ctx, ORG_UNITS, up));
     for (size_t i = 0; i < d->n_list; i++)
-        if (is_protected(d, d->list[i]))
+        if (protected_unit(d->host, d->ctx, d->list[i]))
             return h->fail(
                 d->ctx, ORG_E_INVALID,
                 "Unit \"%s\" is protected (attribute protected) and may not be dissolved; leave it out, or write "

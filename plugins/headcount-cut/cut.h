@@ -2,8 +2,7 @@
 /* What the files of this plugin share: one call of headcount-cut. Weights are thousandths of a post, as in the column fte;
  * a plain post weighs 1000. */
 #pragma once
-#include "../common/call.h"
-#include "severance.h"
+#include "../common/severance/terms.h"
 
 enum {
     P_WHERE,
@@ -38,13 +37,6 @@ enum { UNDER_TWO_LAST, UNDER_TWO_LEAVE, UNDER_TWO_SPARE };
 typedef struct {
     OrgRow person, post;
 } Holder;
-
-/* Months at which people reach the age of retirement, by month of birth. */
-typedef struct {
-    OrgMonth born_from;
-    uint32_t n;
-    OrgMonth *men, *women;
-} Ages;
 
 typedef struct {
     const OrgHost *host;
@@ -145,9 +137,11 @@ bool cut_tell_short(Cut *c);
 /* settle.c: what becomes of the holders. */
 bool cut_settle(Cut *c);
 
-/* ages.c */
-bool cut_ages(Cut *c);
-OrgMonth cut_retirement(const Cut *c, OrgRow person); /* ORG_UNKNOWN without a date of birth */
+static inline bool
+cut_ages(Cut *c)
+{
+    return ages_begin(&c->ages, c->host, c->ctx, &c->status, c->host->table(c->ctx, P_SCHEDULE));
+}
 
 /* leaving.c: who is let go, by which decree, and what it costs. */
 bool cut_let_go(Cut *c); /* the holders that are left: they retire early or leave, and are paid */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* headcount-cut: quota is cut by closing posts: vacant ones first, then those that fall vacant, then by a stated order. */
-#include "../common/base-salary.h"
+#include "../common/severance/params.h"
 #include "cut.h"
 
 static const char *const roundings[] = { "up", "nearest", "down", NULL };
@@ -8,9 +8,6 @@ static const char *const orders[] = { "retirement-near", "junior-first", "rating
 static const char *const spreads[] = { "even", "by-unit", "largest-first", NULL };
 static const char *const spares[] = { "heads", "leaders", "none", NULL };
 static const char *const surpluses[] = { "place", "place-only", "retire-early", "leave", "keep", NULL };
-static const char *const schemes[] = {
-    "in-force", "decree-29-2023", "decree-178-2024", "decree-154-2025", "none", NULL
-};
 static const char *const under_twos[] = { "retire-last", "leave", "spare", NULL };
 
 static const OrgParam params[N_PARAMS] = {
@@ -39,16 +36,13 @@ static const OrgParam params[N_PARAMS] = {
     [P_YEARS_EARLY] = { "years_early",
                         "How long before the age of retirement people may retire early, within what the decree allows",
                         "years", ORG_REAL, "5", 0, 10 },
-    [P_SCHEME] = { "scheme", "By which decree severance is counted", NULL, ORG_CHOICE, "in-force", 0, 0, schemes },
-    [P_SCHEDULE] = { "schedule", "Ages of retirement by year, in months; else the Labour Code's", NULL, ORG_TABLE, "",
-                     0, 0, NULL, "year:int,male_months:int,female_months:int" },
-    [P_BASE] = { "base", "Base salary by date of effect; else the published series", NULL, ORG_TABLE, "", 0, 0, NULL,
-                 BASE_SALARY_COLUMNS },
-    [P_COEFFICIENT] = { "coefficient", "Assumed salary coefficient, allowance included, where a post has none", NULL,
-                        ORG_REAL, "3.66", 0.1, 100 },
-    [P_ALLOWANCE] = { "allowance", "Public-service allowance on top of the coefficient", NULL, ORG_PERCENT, "25%", 0,
-                      10 },
-    [P_SERVICE] = { "service", "Assumed service where the month of hiring is unknown", "years", ORG_REAL, "20", 0, 60 },
+    [P_SCHEME] = SEVERANCE_PARAM_SCHEME,
+    [P_SCHEDULE] = SEVERANCE_PARAM_SCHEDULE,
+    [P_BASE] = SEVERANCE_PARAM_BASE,
+    [P_COEFFICIENT] =
+        SEVERANCE_PARAM_COEFFICIENT("Assumed salary coefficient, allowance included, where a post has none"),
+    [P_ALLOWANCE] = SEVERANCE_PARAM_ALLOWANCE,
+    [P_SERVICE] = SEVERANCE_PARAM_SERVICE,
     [P_UNDER_TWO] = { "under_two",
                       "People to whom nothing is due because they are less than 2 years early: chosen last and "
                       "retired, "

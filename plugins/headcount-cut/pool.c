@@ -25,7 +25,7 @@ rank_person(const Cut *c, OrgRow person, int64_t order, uint64_t key)
     OrgMonth hired = c->people->hired[person];
     switch (order) {
     case ORDER_RETIREMENT: {
-        OrgMonth at = cut_retirement(c, person);
+        OrgMonth at = ages_at(&c->ages, c->people, person);
         return at == ORG_UNKNOWN ? last : at <= c->now ? 0 : (uint32_t) (at - c->now);
     }
     case ORDER_JUNIOR:

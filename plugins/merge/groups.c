@@ -1,22 +1,11 @@
 // SPDX-License-Identifier: MIT
 /* From parameters to groups of units, and the refusals: all that is wrong is said before anything is changed. */
+#include "../common/protected.h"
 #include "merge.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-bool
-merge_is_protected(const Merge *m, OrgRow unit)
-{
-    Attribute a = merge_attribute(m, "protected");
-    if (a.number)
-        return a.number[unit] != 0 && !isnan(a.number[unit]);
-    if (!a.word)
-        return false;
-    const char *text = m->host->spell(m->ctx, a.word[unit]);
-    return !strcmp(text, "1") || !strcmp(text, "yes") || !strcmp(text, "true");
-}
 
 static Group *
 new_group(Merge *m, size_t n)
@@ -126,7 +115,7 @@ group_siblings(Merge *m, const OrgRow *rows, size_t n)
         return NULL;
     size_t kept = 0;
     for (size_t i = 0; i < n; i++)
-        if (!merge_is_protected(m, rows[i]))
+        if (!protected_unit(m->host, m->ctx, rows[i]))
             all[kept++] = (Sibling){ m->units->parent[rows[i]], rows[i], mixed ? 0 : m->units->type[rows[i]] };
     qsort(all, kept, sizeof *all, by_family);
     Group *first = NULL, **last = &first;
@@ -239,7 +228,7 @@ judge_unit(Merge *m, const Group *group, OrgRow unit, const OrgRow *group_of, Or
     if (m->units->closed[unit] != ORG_OPEN)
         return h->fail(m->ctx, ORG_E_INVALID, "Unit \"%s\" is already closed; only open units can be merged.",
                        h->id(m->ctx, ORG_UNITS, unit));
-    if (merge_is_protected(m, unit))
+    if (protected_unit(m->host, m->ctx, unit))
         return h->fail(m->ctx, ORG_E_INVALID,
                        "Unit \"%s\" is protected (attribute protected) and may not take part in a merge; leave it out.",
                        h->id(m->ctx, ORG_UNITS, unit));

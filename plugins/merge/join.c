@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* One merge: the unit that stays, what moves into it, the rooms that then stand there twice, and the end of the others. */
+#include "../common/protected.h"
 #include "merge.h"
 
 #include <stdlib.h>
@@ -176,7 +177,7 @@ merge_duplicates(Merge *m, const Join *join)
     if (!rooms)
         return false;
     for (size_t i = 0; i < n; i++)
-        if (!m->into[children[i]] && !merge_is_protected(m, children[i]) &&
+        if (!m->into[children[i]] && !protected_unit(m->host, m->ctx, children[i]) &&
             likeness(m, children[i], merge_like, &rooms[kept]))
             kept++;
     qsort(rooms, kept, sizeof *rooms, by_likeness);

@@ -107,7 +107,6 @@ merge_scratch(Merge *m, size_t n, size_t size)
 /* groups.c: reads the parameters into groups and refuses what may not be merged. NULL after a failure, and when nothing
  * is left to merge. */
 Group *merge_groups(Merge *m);
-bool merge_is_protected(const Merge *m, OrgRow unit);
 
 /* join.c: the parts of one merge. Each returns false once the call has failed. */
 bool merge_begin(Merge *m, const Group *group);

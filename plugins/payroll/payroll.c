@@ -43,6 +43,7 @@ static const OrgParam params[] = {
 typedef struct {
     uint64_t priced;   /* sum of coefficient (hundredths) x weight (thousandths) */
     uint64_t unpriced; /* thousandths of posts without a coefficient */
+    double on_top;     /* coefficients x full posts, for two posts in one hand */
 } Sum;
 
 static void
@@ -54,6 +55,65 @@ add(Sum *sum, const OrgPosts *posts, OrgRow post, bool filled_only)
     sum->unpriced += posts->coefficient[post] == 0 ? posts->fte[post] : 0;
 }
 
+/* Whether a post is of the set: rows, ascending; NULL: of all. */
+static bool
+is_in(const OrgRow *rows, size_t n, OrgRow post)
+{
+    size_t low = 0;
+    while (rows && low < n) {
+        const size_t middle = low + (n - low) / 2;
+        if (rows[middle] == post)
+            return true;
+        if (rows[middle] < post)
+            low = middle + 1;
+        else
+            n = middle;
+    }
+    return !rows;
+}
+
+/* Nobody is paid twice: who holds two posts is paid for the one with the higher coefficient, of equals the first, with what
+ * dual-post promised on top. */
+static void
+pay_once(Sum *sum, const OrgHost *host, OrgCtx *ctx, const OrgRow *rows, size_t n)
+{
+    const OrgPeople *people = host->people(ctx);
+    const OrgPosts *posts = host->posts(ctx);
+    const double *on_top = host->numbers(ctx, ORG_POSTS, "dual-post.allowance");
+    for (OrgRow person = 0; person < people->n; person++) {
+        const OrgRow one = people->post[person], other = people->second[person];
+        if (other == ORG_NONE)
+            continue;
+        const bool first = posts->coefficient[one] >= posts->coefficient[other];
+        const OrgRow paid = first ? one : other, unpaid = first ? other : one;
+        if (is_in(rows, n, unpaid)) {
+            sum->priced -= (uint64_t) posts->coefficient[unpaid] * posts->fte[unpaid];
+            sum->unpriced -= posts->coefficient[unpaid] == 0 ? posts->fte[unpaid] : 0;
+        }
+        for (size_t i = 0; on_top && i < 2 && is_in(rows, n, paid); i++)
+            if (on_top[i ? other : one] > 0)
+                sum->on_top += on_top[i ? other : one] * posts->fte[paid] / 1000;
+    }
+}
+
+static Sum
+add_up(const OrgHost *host, OrgCtx *ctx, bool filled_only)
+{
+    const OrgPosts *posts = host->posts(ctx);
+    const OrgRow *rows = NULL;
+    size_t n = host->given(ctx, WHERE) ? host->rows(ctx, WHERE, &rows) : 0;
+    Sum sum = { 0, 0, 0 };
+    if (host->given(ctx, WHERE) && n == 0)
+        return sum;
+    for (size_t i = 0; i < n; i++)
+        add(&sum, posts, rows[i], filled_only);
+    for (OrgRow post = 0; n == 0 && post < posts->n; post++)
+        add(&sum, posts, post, filled_only);
+    if (filled_only)
+        pay_once(&sum, host, ctx, rows, n);
+    return sum;
+}
+
 static OrgStatus
 run(const OrgHost *host, OrgCtx *ctx)
 {
@@ -63,20 +123,9 @@ run(const OrgHost *host, OrgCtx *ctx)
         return host->fail(ctx, ORG_E_INVALID, "the table of base salaries has no amount for month %d of %d",
                           (int) (now % 12 + 1), (int) (now / 12));
     }
-    const OrgPosts *posts = host->posts(ctx);
-    bool filled_only = host->integer(ctx, PAID) == FILLED;
-    Sum sum = { 0, 0 };
-    if (host->given(ctx, WHERE)) {
-        const OrgRow *rows;
-        size_t n = host->rows(ctx, WHERE, &rows);
-        for (size_t i = 0; i < n; i++)
-            add(&sum, posts, rows[i], filled_only);
-    } else {
-        for (OrgRow post = 0; post < posts->n; post++)
-            add(&sum, posts, post, filled_only);
-    }
+    Sum sum = add_up(host, ctx, host->integer(ctx, PAID) == FILLED);
     double missing = host->real(ctx, MISSING);
-    double coefficients = (double) sum.priced / 1e5 + missing * (double) sum.unpriced / 1e3;
+    double coefficients = (double) sum.priced / 1e5 + sum.on_top + missing * (double) sum.unpriced / 1e3;
     double month = coefficients * base * (1 + host->real(ctx, ALLOWANCE)) * (1 + host->real(ctx, CONTRIBUTIONS));
     host->measure(ctx, "payroll", ORG_NONE, month);
     host->measure(ctx, "payroll-year", ORG_NONE, month * 12);

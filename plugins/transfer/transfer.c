@@ -51,15 +51,6 @@ scratch(Transfer *t, size_t n, size_t size)
     return call_scratch(t->host, t->ctx, &t->status, n, size);
 }
 
-static bool
-reports_reach(const Transfer *t, OrgRow from, OrgRow post)
-{
-    uint32_t steps = 0;
-    while (from != ORG_NONE && from != post && steps++ < t->posts->n)
-        from = t->posts->reports_to[from];
-    return from == post;
-}
-
 /* Whoever reported into the unit that was left reports to the head of the new one. */
 static bool
 redirect(Transfer *t, OrgRow post, OrgRow old_unit)
@@ -67,7 +58,7 @@ redirect(Transfer *t, OrgRow post, OrgRow old_unit)
     OrgRow boss = t->posts->reports_to[post];
     if (boss == ORG_NONE || t->posts->unit[boss] != old_unit || post == t->to_head)
         return true;
-    int64_t value = t->to_head != ORG_NONE && reports_reach(t, t->to_head, post) ? ORG_NONE : t->to_head;
+    int64_t value = t->to_head != ORG_NONE && reports_reach(t->posts, t->to_head, post) ? ORG_NONE : t->to_head;
     return ok(t, t->host->set(t->ctx, ORG_F_REPORTS_TO, &post, &value, 1));
 }
 

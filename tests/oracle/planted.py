@@ -94,7 +94,7 @@ FAULTS = {
     "reports go nowhere": ("engine/org/reports.c", "boss != ORG_NONE ? boss : head_above(org, heads, post)",
                            "boss != ORG_NONE || org->n_reports ? boss : head_above(org, heads, post)"),
     "the vacant head leads": ("plugins/common/reports.h", "posts->holder[head] == ORG_NONE && posts->holder[rows[i]] != ORG_NONE", "posts->holder[head] != ORG_NONE && posts->holder[rows[i]] == ORG_NONE"),
-    "parts by what is there": ("plugins/crosswalk/posts.c", "            given[best]++;\n", ""),
+    "parts by what is there": ("plugins/common/deal.h", "            given[best]++;\n", ""),
     "the newcomer leads": ("plugins/crosswalk/posts.c", "return !c->dest[p] && c->dest[best];", "return c->dest[p] && !c->dest[best];"),
     "the model's title goes": ("plugins/crosswalk/heads.c", "(!title || posts->title[head] == title ||", "(title || posts->title[head] == title ||"),
     "an average rounded up": ("plugins/deputy-cap/average.c", "deputies - (unsigned) average : 0", "deputies - (unsigned) (average + 0.9) : 0"),

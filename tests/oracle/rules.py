@@ -3,7 +3,7 @@
 
 import math
 
-from live import choose
+from live import choose, live_of
 
 NOTE, WARN, VETO = 1, 2, 3
 SEVERITY = {"veto": VETO, "warn": WARN, "note": NOTE}
@@ -90,7 +90,23 @@ def averages(run, values, stands, out):
         out[("over-average", parent)] = (NOTE if note else SEVERITY[values["severity"]], has, limit)
 
 
-RULES = {"min-staff": min_staff, "deputy-cap": deputy_cap}
+def in_sql(run, item, _stands):
+    """Rows returned are breaches; of one said twice the graver counts, then the one further from its limit."""
+    live, out = live_of(run), {}
+    cursor = live.need(item.given).execute(item.given)
+    names = [column[0] for column in cursor.description]
+    for row in cursor:
+        cells = dict(zip(names, row))
+        unit = None if cells.get("unit") is None else run.org.unit(cells["unit"]).row
+        said = (SEVERITY[cells.get("severity") or "warn"], cells.get("value") or 0, cells.get("limit") or 0)
+        key = (cells.get("code") or "found", unit)
+        known = out.get(key)
+        if known is None or (said[0], abs(said[1] - said[2])) > (known[0], abs(known[1] - known[2])):
+            out[key] = said
+    return out
+
+
+RULES = {"min-staff": min_staff, "deputy-cap": deputy_cap, "sql": in_sql}
 
 
 def further(value, limit, old_value, old_limit):

@@ -209,6 +209,10 @@ class Plan(World):
         if r.random() < 0.7:
             lines.append("  - {%sid: caps, deputy-cap: {where: \"type = 'room'\", caps: [{upto: 6, cap: 1}, {cap: 2}], grace: %d%s}}" % (
                 self.validity(), r.choice((0, 6, 18, 36)), r.choice(("", ", severity: warn"))))
+        if r.random() < 0.4:
+            lines.append("  - {%sid: few, sql: \"select id as unit, 'few' as code, posts as value, %d as [limit], case when vacant > %d "
+                         "then 'veto' else '%s' end as severity from units where type = 'room' and posts < %d\"}" % (
+                             self.validity(), 4, r.choice((0, 2)), r.choice(("note", "warn")), 4))
         return lines
 
     def old(self):

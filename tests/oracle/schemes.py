@@ -100,12 +100,22 @@ class Leaver:
         return self.scheme != "none" and self.m is not None and 1 <= self.m < 24 and self.way() == ("early-retirement", 0)
 
 
+def paid_post(org, post):
+    """Of two posts in one hand the one with the higher coefficient is paid, of equals the first."""
+    person = org.people[post.holder]
+    if person.second is None:
+        return post.row
+    one, other = org.posts[person.post], org.posts[person.second]
+    return one.row if (one.coefficient or 0) >= (other.coefficient or 0) else other.row
+
+
 def payroll(run, item, values):
     """What the posts of the set cost in this month."""
     from live import choose
     rows = [run.org.posts[row] for row in choose(run, "posts", values["where"])]
     if values["paid"] == "filled":
         rows = [p for p in rows if p.holder is not None]
+        rows = [p for p in rows if paid_post(run.org, p) == p.row]
     base, total, unpriced = base_salary(base_table(values), run.now), Fraction(0), 0
     for post in rows:
         coefficient = post.coefficient or float(values["missing"])

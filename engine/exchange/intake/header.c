@@ -111,16 +111,39 @@ org_field_is_name(guint table, const char *name)
     return FALSE;
 }
 
-/* The first column whose loose key is `name`'s and that no field has taken (taken NULL: any). */
-static gint
-column_of_name(char **keys, const gboolean *taken, guint n, const char *name)
+/* The loose keys of all names above: those of 180 are asked for at each row that may be the head. */
+static GHashTable *
+known_keys(void)
 {
-    g_autofree char *key = org_header_loose_key(name);
+    static gsize made;
+    if (g_once_init_enter(&made)) {
+        GHashTable *keys = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+        for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
+            g_hash_table_insert(keys, (char *) fields[i].name, org_header_loose_key(fields[i].name));
+            for (guint s = 0; fields[i].synonyms[s]; s++)
+                g_hash_table_insert(keys, (char *) fields[i].synonyms[s], org_header_loose_key(fields[i].synonyms[s]));
+        }
+        g_once_init_leave(&made, (gsize) keys);
+    }
+    return (GHashTable *) made; /* NOLINT(performance-no-int-to-ptr) */
+}
 
+/* The first column whose loose key is this one and that no field has taken (taken NULL: any). */
+static gint
+column_of_key(char **keys, const gboolean *taken, guint n, const char *key)
+{
     for (guint i = 0; i < n && *key; i++)
         if (!(taken && taken[i]) && strcmp(keys[i], key) == 0)
             return (gint) i;
     return -1;
+}
+
+static gint
+column_of_name(char **keys, const gboolean *taken, guint n, const char *name)
+{
+    const char *known = g_hash_table_lookup(known_keys(), name);
+    g_autofree char *made = known ? NULL : org_header_loose_key(name);
+    return column_of_key(keys, taken, n, known ? known : made);
 }
 
 /* Names as they are here go first, whatever the order of the columns; then each synonym in turn. */

@@ -80,6 +80,20 @@ org_live_check_sql(OrgLive *live, const char *sql, GError **error)
     return statement(live, sql, error) != NULL;
 }
 
+char **
+org_live_names(OrgLive *live, const char *sql, GError **error)
+{
+    live_enter(live);
+    sqlite3_stmt *stmt = live_compile(live, sql, NULL, error);
+    if (!stmt)
+        return NULL;
+    g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+    for (int i = 0; i < sqlite3_column_count(stmt); i++)
+        g_strv_builder_add(names, sqlite3_column_name(stmt, i));
+    sqlite3_finalize(stmt);
+    return g_strv_builder_end(names);
+}
+
 gboolean
 org_live_query(OrgLive *live, const char *sql, gboolean (*fn)(gint n, char **values, char **names, gpointer data),
                gpointer data, GError **error)

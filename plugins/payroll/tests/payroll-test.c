@@ -67,6 +67,32 @@ test_weights_and_vacancies(void)
                                    5 * 1.25 * 100, 1e-9);
 }
 
+/* One person, two posts: the higher coefficient, and what is promised on top. */
+static void
+test_two_posts(void)
+{
+    const double unit = 1.25 * 2340000;
+    for (int higher = 0; higher < 2; higher++) {
+        g_autoptr(Harness) h = harness_new("payroll");
+        harness_month(h, "2024-12");
+        harness_units(h, "id,type\ntown,town\n");
+        harness_posts(
+            h, higher ? "id,unit,coefficient,held,dual-post.allowance\na,town,3,yes,\nb,town,4,no,0.5\nc,town,2,yes,\n"
+                      : "id,unit,coefficient,held,dual-post.allowance\na,town,4,yes,\nb,town,,no,0.5\nc,town,2,yes,\n");
+        OrgRow person = harness_person(h, "h-a"), post = harness_post(h, "b");
+        g_assert_true(org_place(harness_org(h), &person, &post, 1, TRUE, NULL));
+        g_assert_true(harness_call(h, "payroll", "2025-01", NULL));
+        g_assert_cmpfloat_with_epsilon(harness_measured(h, "payroll", NULL), 6.5 * unit, 1e-3);
+        g_assert_cmpfloat(harness_measured(h, "unpriced", NULL), ==, 0);
+        g_assert_true(harness_call(h, "payroll", "2025-01", "where", "id in ('b', 'c')", NULL));
+        g_assert_cmpfloat_with_epsilon(harness_measured(h, "payroll", NULL), (higher ? 6.5 : 2) * unit, 1e-3);
+        g_assert_true(harness_call(h, "payroll", "2025-01", "where", "id = 'none'", NULL));
+        g_assert_cmpfloat(harness_measured(h, "payroll", NULL), ==, 0);
+        g_assert_true(harness_call(h, "payroll", "2025-01", "paid", "assigned", "missing", "4", NULL));
+        g_assert_cmpfloat_with_epsilon(harness_measured(h, "payroll", NULL), (higher ? 9 : 10) * unit, 1e-3);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -75,5 +101,6 @@ main(int argc, char **argv)
     g_test_add_func("/payroll/base-salary", test_base_salary_of_the_day);
     g_test_add_func("/payroll/before", test_before_the_table);
     g_test_add_func("/payroll/weights", test_weights_and_vacancies);
+    g_test_add_func("/payroll/two-posts", test_two_posts);
     return g_test_run();
 }

@@ -207,12 +207,13 @@ static gboolean
 make_call(Harness *h, const OrgFeatureInfo *info, OrgValueInfo *values, OrgMonth now, GError **error)
 {
     OrgCallSpec *spec = &h->spec;
+    const gboolean woken = info->kind == ORG_OPERATOR && harness_woken(h) == now;
     g_array_set_size(h->wakes, 0);
     spec->feature = org_plugins_feature(h->set, info);
     spec->values = values;
     spec->from = h->org->month < now ? h->org->month : now - 1;
     spec->now = now;
-    if (spec->window_last < now || spec->window_first > now) { /* unless the test has set it */
+    if (!woken && (spec->window_last < now || spec->window_first > now)) { /* unless the test has set it */
         spec->window_first = now;
         spec->window_last = now;
     }

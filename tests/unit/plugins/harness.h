@@ -49,7 +49,8 @@ void harness_counting(Harness *harness, const char *name, const char *table, con
 gboolean harness_call(Harness *harness, const char *feature, const char *month, ...) G_GNUC_NULL_TERMINATED;
 const char *harness_error(const Harness *harness); /* "" when the last call did not fail */
 
-/* The first month in which the last call asked to be called again; ORG_OPEN: it did not. */
+/* The first month in which the last call asked to be called again; ORG_OPEN: it did not. The next call of an operator in that month is that
+ * call: its window() stays as it was. */
 OrgMonth harness_woken(const Harness *harness);
 
 /* What the next calls are made with, for tests that need more: seed, replication, ordinal, carried, window, settles. */

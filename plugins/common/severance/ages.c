@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* When people reach the age of retirement: the smallest month t with age(t) >= schedule(year of t), Labour Code 2019
- * Art. 169 and Decree 135/2020 Art. 4. Worked out once a call for every month of birth there is. */
-#include "cut.h"
+#include "ages.h"
 
 /* Months of age by the Labour Code: men 60 years 3 months in 2021 and 3 months more a year up to 62, women 55 years 4
  * months and 4 months more a year up to 60. */
@@ -48,38 +46,38 @@ reaches(const OrgTable *table, OrgMonth born, bool woman)
 }
 
 bool
-cut_ages(Cut *c)
+ages_begin(Ages *ages, const OrgHost *host, OrgCtx *ctx, OrgStatus *status, const OrgTable *table)
 {
-    if (c->ages.men)
-        return true;
+    const OrgPeople *people = host->people(ctx);
     OrgMonth from = INT32_MAX, to = 0;
-    for (OrgRow i = 0; i < c->people->n; i++) {
-        OrgMonth born = c->people->born[i];
+    if (ages->men)
+        return true;
+    for (OrgRow i = 0; i < people->n; i++) {
+        OrgMonth born = people->born[i];
         if (born == ORG_UNKNOWN)
             continue;
         from = born < from ? born : from;
         to = born > to ? born : to;
     }
-    c->ages.born_from = from;
-    c->ages.n = from > to ? 0 : (uint32_t) (to - from) + 1;
-    c->ages.men = cut_scratch(c, c->ages.n, sizeof *c->ages.men);
-    c->ages.women = cut_scratch(c, c->ages.n, sizeof *c->ages.women);
-    if (!c->ages.men || !c->ages.women)
+    ages->born_from = from;
+    ages->n = from > to ? 0 : (uint32_t) (to - from) + 1;
+    ages->men = call_scratch(host, ctx, status, ages->n, sizeof *ages->men);
+    ages->women = call_scratch(host, ctx, status, ages->n, sizeof *ages->women);
+    if (!ages->men || !ages->women)
         return false;
-    const OrgTable *table = c->host->table(c->ctx, P_SCHEDULE);
-    for (uint32_t i = 0; i < c->ages.n; i++) {
-        c->ages.men[i] = reaches(table, from + (OrgMonth) i, false);
-        c->ages.women[i] = reaches(table, from + (OrgMonth) i, true);
+    for (uint32_t i = 0; i < ages->n; i++) {
+        ages->men[i] = reaches(table, from + (OrgMonth) i, false);
+        ages->women[i] = reaches(table, from + (OrgMonth) i, true);
     }
     return true;
 }
 
 OrgMonth
-cut_retirement(const Cut *c, OrgRow person)
+ages_at(const Ages *ages, const OrgPeople *people, OrgRow person)
 {
-    OrgMonth born = c->people->born[person];
-    if (born == ORG_UNKNOWN || !c->ages.men)
+    OrgMonth born = people->born[person];
+    if (born == ORG_UNKNOWN || !ages->men)
         return ORG_UNKNOWN;
-    uint32_t at = (uint32_t) (born - c->ages.born_from);
-    return c->people->sex[person] == ORG_FEMALE ? c->ages.women[at] : c->ages.men[at];
+    uint32_t at = (uint32_t) (born - ages->born_from);
+    return people->sex[person] == ORG_FEMALE ? ages->women[at] : ages->men[at];
 }

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: MIT
-/* What the decrees give to one person, worked out from plain figures: no organisation, no scenario. Amounts in VND. */
+/* What the decrees give to one person, worked out from plain figures by the files in schemes/: no organisation, no scenario.
+ * Amounts in VND. README.md has the formulas. */
 #pragma once
 #include <orgsim/plugin.h>
 
-enum { SCHEME_IN_FORCE, SCHEME_29, SCHEME_178, SCHEME_154, SCHEME_NONE };
+#include <stdbool.h>
+
+/* As the parameter `scheme` chooses among severance_choices. */
+enum { SCHEME_IN_FORCE, SCHEME_29, SCHEME_178, SCHEME_154, SCHEME_NONE, SCHEME_108, N_SCHEMES };
+extern const char *const severance_choices[];
+
+/* How well a figure is known, the least first to be believed last. */
+typedef enum { KNOWN_READ, KNOWN_REPORTED, KNOWN_WEAK, KNOWN_ASSUMED, KNOWN_MEMORY } SeveranceKnown;
 
 #define SEVERANCE_EARLY_UNKNOWN INT32_MAX /* without a date of birth */
 #define SEVERANCE_SHORT 24                /* months: who is less early than that is due little or nothing */
@@ -21,6 +29,7 @@ typedef struct {
     bool retires;                 /* early; else leaves before the pension */
     double part[SEVERANCE_PARTS]; /* VND, in the order of the formula in README.md; 0 where it has none */
     double sum;                   /* VND, rounded to whole ones */
+    SeveranceKnown known;         /* the least known part of it */
 } Due;
 
 Due severance_due(int scheme, bool retires, const Leaver *leaver);
@@ -29,6 +38,9 @@ double severance_years(int32_t months); /* n of so many months served: odd month
 bool severance_may_retire(int scheme, const Leaver *leaver);
 int32_t severance_most_early(int scheme); /* months before the age: who is earlier may not retire early */
 bool severance_in_force(int scheme, OrgMonth month);
+/* Due less than two years early by a decree that gives nothing then. */
+bool severance_gives_nothing(const Due *due, const Leaver *leaver);
+bool severance_is_short(const Leaver *leaver); /* less than two years early, but early */
 /* The reason of the acts that follow: decree, S, n, m, e and each part, or that nothing is due. */
 void severance_because(const OrgHost *host, OrgCtx *ctx, const Due *due, const Leaver *leaver);
 void severance_because_nothing(const OrgHost *host, OrgCtx *ctx, int scheme, int32_t early);

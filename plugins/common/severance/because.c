@@ -5,9 +5,10 @@
 #include <math.h>
 
 /* As the parameter `scheme` calls it. */
-static const char *const names[] = {
-    [SCHEME_29] = "decree-29-2023", [SCHEME_178] = "decree-178-2024", [SCHEME_154] = "decree-154-2025"
-};
+static const char *const names[] = { [SCHEME_29] = "decree-29-2023",
+                                     [SCHEME_178] = "decree-178-2024",
+                                     [SCHEME_154] = "decree-154-2025",
+                                     [SCHEME_108] = "decree-108-2014" };
 
 static void
 because_29(const OrgHost *host, OrgCtx *ctx, const Due *due, const Leaver *p, double e, double m)
@@ -85,6 +86,25 @@ because_178(const OrgHost *host, OrgCtx *ctx, const Due *due, const Leaver *p, d
                       scheme, p->salary, n, m, e, (int) p->service, each, due->part[0], due->part[1]);
 }
 
+static void
+because_108(const OrgHost *host, OrgCtx *ctx, const Due *due, const Leaver *p, double e, double m)
+{
+    double n = severance_years(p->service);
+    const char *scheme = names[SCHEME_108];
+    if (due->retires)
+        host->because(
+            ctx,
+            "early retirement by Decree 108/2014 Art. 8 (from memory): scheme = %s; S = %.0f; n = %g; m = %g; "
+            "e = %g; 3·S·e = %.0f; 5·S = %.0f; 0.5·S·(n−20) = %.0f",
+            scheme, p->salary, n, m, e, due->part[0], due->part[1], due->part[2]);
+    else
+        host->because(
+            ctx,
+            "leaving by Decree 108/2014 Art. 10 (from memory): scheme = %s; S = %.0f; n = %g; m = %g; e = %g; "
+            "3·S = %.0f; 1.5·S·n = %.0f",
+            scheme, p->salary, n, m, e, due->part[0], due->part[1]);
+}
+
 void
 severance_because(const OrgHost *host, OrgCtx *ctx, const Due *due, const Leaver *leaver)
 {
@@ -94,6 +114,8 @@ severance_because(const OrgHost *host, OrgCtx *ctx, const Due *due, const Leaver
         because_29(host, ctx, due, leaver, e, m);
     else if (due->scheme == SCHEME_178)
         because_178(host, ctx, due, leaver, e, m);
+    else if (due->scheme == SCHEME_108)
+        because_108(host, ctx, due, leaver, e, m);
     else
         because_154(host, ctx, due, leaver, e, m);
 }
@@ -105,6 +127,11 @@ severance_because_nothing(const OrgHost *host, OrgCtx *ctx, int scheme, int32_t 
         host->because(ctx,
                       "less than 2 years early: scheme = %s; m = %d; e = %g; nothing is due, which is assumed of "
                       "Decree 29/2023",
+                      names[scheme], (int) early, early / 12.0);
+    else if (scheme == SCHEME_108)
+        host->because(ctx,
+                      "less than 2 years early: scheme = %s; m = %d; e = %g; nothing is due, which is assumed of "
+                      "Decree 108/2014",
                       names[scheme], (int) early, early / 12.0);
     else
         host->because(ctx,
