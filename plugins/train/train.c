@@ -44,8 +44,8 @@ run(const OrgHost *host, OrgCtx *ctx)
             train_ok(&t, host->wake(ctx, next));
     }
     host->measure(ctx, "enrolled", ORG_NONE, (double) t.enrolled);
-    host->measure(ctx, "passed", ORG_NONE, (double) t.passed);
-    host->measure(ctx, "failed", ORG_NONE, (double) t.failed);
+    host->measure(ctx, "class-passed", ORG_NONE, (double) t.passed);
+    host->measure(ctx, "not-passed", ORG_NONE, (double) t.failed);
     host->measure(ctx, "dropped-out", ORG_NONE, (double) t.gone);
     host->measure(ctx, "places-empty", ORG_NONE, (double) t.empty);
     if (t.empty)
@@ -56,8 +56,8 @@ run(const OrgHost *host, OrgCtx *ctx)
 
 static const OrgSeries series[] = {
     { .name = "enrolled", .label = "People sent to classes", .kind = ORG_FLOW, .unit = "people" },
-    { .name = "passed", .label = "People who passed a class", .kind = ORG_FLOW, .unit = "people" },
-    { .name = "failed", .label = "People who did not pass", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "class-passed", .label = "People who passed a class", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "not-passed", .label = "People who did not pass", .kind = ORG_FLOW, .unit = "people" },
     { .name = "dropped-out", .label = "People who left during a class", .kind = ORG_FLOW, .unit = "people" },
     { .name = "places-empty", .label = "Places in classes that stay empty", .kind = ORG_FLOW },
 };

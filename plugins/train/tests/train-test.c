@@ -50,7 +50,7 @@ test_class(void)
     g_assert_true(isnan(number(h, "train.until", "b")));
     g_assert_cmpint(harness_woken(h), ==, ORG_MONTH(2022, 6));
     g_assert_true(harness_call(h, "train", "2022-06", ONE, "order", "plan-first", NULL));
-    g_assert_cmpfloat(harness_measured(h, "passed", NULL), ==, 2);
+    g_assert_cmpfloat(harness_measured(h, "class-passed", NULL), ==, 2);
     g_assert_cmpfloat(number(h, "train.party-work", "d"), ==, ORG_MONTH(2022, 6));
     g_assert_cmpfloat(number(h, "train.party-work", "a"), ==, ORG_MONTH(2022, 6));
     g_assert_true(isnan(number(h, "train.until", "d")));
@@ -82,8 +82,8 @@ test_places(void)
                    "  note: 2 places in classes stay empty: nobody else may be sent.\n"
                    "measures\n"
                    "  enrolled = 1\n"
-                   "  passed = 3\n"
-                   "  failed = 0\n"
+                   "  class-passed = 3\n"
+                   "  not-passed = 0\n"
                    "  dropped-out = 0\n"
                    "  places-empty = 2\n");
 }
@@ -113,21 +113,21 @@ test_pass(void)
     static const char k[] = "id,topic,places\nk,law,1000\n";
     g_assert_true(harness_call(none, "train", "2022-01", "classes", k, "pass", "0%", NULL));
     g_assert_true(harness_call(none, "train", "2022-02", "classes", k, "pass", "0%", NULL));
-    g_assert_cmpfloat(harness_measured(none, "failed", NULL), ==, 4);
+    g_assert_cmpfloat(harness_measured(none, "not-passed", NULL), ==, 4);
     g_assert_true(harness_call(gone, "train", "2022-01", "classes", k, NULL));
     OrgRow a = harness_person(gone, "a");
     OrgMonth when = ORG_MONTH(2022, 1);
     g_assert_true(org_leave(harness_org(gone), &a, &when, 1, when - 1, "resigned", NULL));
     g_assert_true(harness_call(gone, "train", "2022-02", "classes", k, NULL));
     g_assert_cmpfloat(harness_measured(gone, "dropped-out", NULL), ==, 1);
-    g_assert_cmpfloat(harness_measured(gone, "passed", NULL), ==, 3);
+    g_assert_cmpfloat(harness_measured(gone, "class-passed", NULL), ==, 3);
     g_assert_true(isnan(number(gone, "train.law", "a")));
     harness_units(many, "id,type\ntown,town\n");
     harness_posts(many, "id,unit,rank,n,held\np,town,staff,1000,1000\n");
     g_assert_true(harness_call(many, "train", "2022-01", "classes", k, "pass", "80%", NULL));
     g_assert_true(harness_call(many, "train", "2022-02", "classes", k, "pass", "80%", NULL));
     /* Five standard deviations of a binomial count of 1,000 at 0.8 are 63. */
-    g_assert_cmpfloat(fabs(harness_measured(many, "passed", NULL) - 800), <, 63);
+    g_assert_cmpfloat(fabs(harness_measured(many, "class-passed", NULL) - 800), <, 63);
 }
 
 static void
