@@ -31,6 +31,7 @@ ALLOWED = {
     "share": (ANYWHERE, "a unit of measure"),
     "value": (ANYWHERE, "a column of figures"),
     "appraisal": ("engine/exchange/*", "a column of ratings in data of people"),
+    "workload": ("engine/study/conform-town.c", "a column of the town that plugins are tried on"),
     "attribute": (ANYWHERE, "a further column of the data"),
     "indicator": ("engine/exchange/actuals.c engine/scenario/yaml.c", "a column of reported figures; a mark of YAML"),
     "posts-opened": ("engine/study/*", "a column of the fates of units"),
