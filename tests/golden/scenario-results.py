@@ -115,6 +115,19 @@ def hanoi(plans):
             problems.append("%s: an assumed figure counts as met in the headline" % t["id"])
 
 
+def recipes(plans):
+    """What scenarios/recipes/README.md says comes out of each."""
+    for name, plan in plans.items():
+        expect("recipe " + name, [t["verdict"] for t in plan["targets"]], ["met"] * len(plan["targets"]))
+    totals = {n: [p["totals"][k][w] for k in ("units", "posts", "people") for w in ("before", "after")] for n, p in plans.items()}
+    expect("recipe regroup", totals["regroup"], [20, 16, 97, 97, 89, 89])
+    expect("recipe delayer", totals["delayer"], [20, 18, 97, 97, 89, 89])
+    expect("recipe shared-services", totals["shared-services"], [20, 17, 97, 93, 89, 89])
+    expect("recipe regroup teams", series(plans["regroup"], "teams", "units"), [8, 4])
+    expect("recipe delayer shape", [series(plans["delayer"], "shape", s) for s in ("layers", "max-span")], [[4, 3], [8, 10]])
+    expect("recipe shared-services support", series(plans["shared-services"], "support", "posts")[::2], [30, 26])
+
+
 def main():
     orgsim, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     folder = os.path.join(root, "scenarios")
@@ -124,6 +137,7 @@ def main():
         march(run(orgsim, os.path.join(folder, "hanoi-2025-march", "scenario.yaml"), work))
         names = ("scenario", "plan-merge", "plan-attrition", "plan-autonomy", "plan-asreported")
         hanoi({n: run(orgsim, os.path.join(folder, "hanoi-2025", n + ".yaml"), work) for n in names})
+        recipes({n: run(orgsim, os.path.join(folder, "recipes", n + ".yaml"), work) for n in ("regroup", "delayer", "shared-services")})
         town = run(orgsim, os.path.join(folder, "small-town", "scenario.yaml"), work)
         expect("small-town", [t["verdict"] for t in town["targets"]], ["met", "not met"])
     for problem in problems:
