@@ -115,6 +115,15 @@ def hanoi(plans):
             problems.append("%s: an assumed figure counts as met in the headline" % t["id"])
 
 
+def communes(document):
+    """What is published agrees, the balance holds, and what follows is as the README says."""
+    expect("communes", {t["id"]: t["verdict"] for t in document["targets"]},
+           dict.fromkeys(("communes", "districts", "placed", "layers", "one-head-each"), "met"))
+    expect("communes leavers", [series(document, "leave", s) for s in ("retired-early", "left", "severance")], [[617], [259], [550704964875]])
+    expect("communes heads", [series(document, "heads-present", "heads-present")[0], series(document, "two-tiers", "heads-released")], [556, [430]])
+    expect("communes people", [document["totals"]["people"][k] for k in ("before", "after", "left", "surplus")], [10665, 9789, 876, 253])
+
+
 def recipes(plans):
     """What scenarios/recipes/README.md says comes out of each."""
     for name, plan in plans.items():
@@ -137,6 +146,7 @@ def main():
         march(run(orgsim, os.path.join(folder, "hanoi-2025-march", "scenario.yaml"), work))
         names = ("scenario", "plan-merge", "plan-attrition", "plan-autonomy", "plan-asreported")
         hanoi({n: run(orgsim, os.path.join(folder, "hanoi-2025", n + ".yaml"), work) for n in names})
+        communes(run(orgsim, os.path.join(folder, "hanoi-2025-communes", "scenario.yaml"), work))
         recipes({n: run(orgsim, os.path.join(folder, "recipes", n + ".yaml"), work) for n in ("regroup", "delayer", "shared-services")})
         town = run(orgsim, os.path.join(folder, "small-town", "scenario.yaml"), work)
         expect("small-town", [t["verdict"] for t in town["targets"]], ["met", "not met"])
