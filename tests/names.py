@@ -43,14 +43,25 @@ ALLOWED = {
     # Commands.
     "chart": (ANYWHERE, "a command"),
     "chart-of-steps": ("engine/study/draw-usual.c", "the command chart, for views that read what steps did"),
+    "balance": ("engine/print/*", "what costs and savings come to"),
     "brief": (ANYWHERE, "an option of the command report"),
     "report": (ANYWHERE, "a command; to report to a post"),
     # Words of sentences.
+    "asked": (ANYWHERE, "a plain word"),
+    "buildings": (ANYWHERE, "a plain word"),
+    "closed": (ANYWHERE, "a plain word; a column of units and posts"),
+    "ended": (ANYWHERE, "a plain word"),
+    "found": (ANYWHERE, "a plain word; what an sql: rule's rows are called"),
+    "held": (ANYWHERE, "a plain word; a column of units"),
+    "offices": (ANYWHERE, "a plain word"),
+    "rename": (ANYWHERE, "files are renamed"),
+    "split": (ANYWHERE, "a plain word"),
     "closing": (ANYWHERE, "a plain word"),
     "moving": (ANYWHERE, "a plain word"),
     "layers": ("engine/print/*", "what a chart of an organisation has"),
     "other": (ANYWHERE, "a plain word"),
     "part": (ANYWHERE, "a plain word"),
+    "second": (ANYWHERE, "what comes after the first"),
     "whole": (ANYWHERE, "a plain word"),
 }
 

@@ -1,16 +1,8 @@
 // SPDX-License-Identifier: MIT
-/* Units are rated as people are, by a draw of the unit's id; a head answers for the unit. */
+/* Units are rated as people are, by a draw of the unit's id, for a unit has no stream, and its row depends on what was founded before it; a head answers for the unit. */
 #include "appraisal.h"
 
-/* FNV-1a: a unit has no stream, and its row depends on what was founded before it. */
-static uint64_t
-number_of(const char *text)
-{
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (; *text; text++)
-        hash = (hash ^ (uint8_t) *text) * UINT64_C(1099511628211);
-    return hash;
-}
+#include "../common/hash.h"
 
 static bool
 draw_units(Appraisal *a)
@@ -25,7 +17,7 @@ draw_units(Appraisal *a)
         if (a->units->closed[unit] != ORG_OPEN || a->units->n_held[unit] == 0)
             continue;
         const char *id = a->host->id(a->ctx, ORG_UNITS, unit);
-        const double drawn = org_chance_real(a->key, number_of(id), 12);
+        const double drawn = org_chance_real(a->key, hash_of(id), 12);
         a->rated_units[a->n_units++] = (Rated){ .draw = drawn,
                                                 .id = id,
                                                 .row = unit,

@@ -20,7 +20,7 @@ grade_of_rating(uint8_t rating)
 static inline const double *
 penalties(const OrgHost *host, OrgCtx *ctx)
 {
-    return host->numbers(ctx, ORG_PEOPLE, "inspection.until");
+    return host->numbers(ctx, ORG_PEOPLE, "discipline_until");
 }
 
 static inline bool

@@ -2,7 +2,7 @@
 /* What pay costs: coefficient x base salary of the day x (1 + allowance), summed over posts by their weight. */
 #include "../common/base-salary.h"
 
-enum { WHERE, PAID, ALLOWANCE, CONTRIBUTIONS, MISSING, BASE };
+enum { WHERE, PAID, ALLOWANCE, CONTRIBUTIONS, MISSING, BASE, OWN };
 enum { FILLED, ASSIGNED };
 
 static const char *const paid_choices[] = { "filled", "assigned", NULL };
@@ -38,21 +38,38 @@ static const OrgParam params[] = {
       .type = ORG_TABLE,
       .fallback = "",
       .columns = BASE_SALARY_COLUMNS },
+    { .key = "own",
+      .summary = "Whoever has a coefficient of their own is paid by that instead of the post's",
+      .type = ORG_BOOL,
+      .fallback = "false" },
 };
 
 typedef struct {
     uint64_t priced;   /* sum of coefficient (hundredths) x weight (thousandths) */
     uint64_t unpriced; /* thousandths of posts without a coefficient */
     double on_top;     /* coefficients x full posts, for two posts in one hand */
+    const OrgPosts *posts;
+    const OrgPeople *people;
+    bool own; /* by people's own coefficients */
 } Sum;
 
-static void
-add(Sum *sum, const OrgPosts *posts, OrgRow post, bool filled_only)
+static uint16_t
+coefficient_of(const Sum *sum, OrgRow post)
 {
+    const OrgRow holder = sum->posts->holder[post];
+    const uint16_t own = sum->own && holder != ORG_NONE ? sum->people->coefficient[holder] : 0;
+    return own ? own : sum->posts->coefficient[post];
+}
+
+static void
+add(Sum *sum, OrgRow post, bool filled_only)
+{
+    const OrgPosts *posts = sum->posts;
     if (posts->closed[post] != ORG_OPEN || (filled_only && posts->holder[post] == ORG_NONE))
         return;
-    sum->priced += (uint64_t) posts->coefficient[post] * posts->fte[post];
-    sum->unpriced += posts->coefficient[post] == 0 ? posts->fte[post] : 0;
+    const uint16_t coefficient = coefficient_of(sum, post);
+    sum->priced += (uint64_t) coefficient * posts->fte[post];
+    sum->unpriced += coefficient == 0 ? posts->fte[post] : 0;
 }
 
 /* Whether a post is of the set: rows, ascending; NULL: of all. */
@@ -77,18 +94,19 @@ is_in(const OrgRow *rows, size_t n, OrgRow post)
 static void
 pay_once(Sum *sum, const OrgHost *host, OrgCtx *ctx, const OrgRow *rows, size_t n)
 {
-    const OrgPeople *people = host->people(ctx);
-    const OrgPosts *posts = host->posts(ctx);
+    const OrgPeople *people = sum->people;
+    const OrgPosts *posts = sum->posts;
     const double *on_top = host->numbers(ctx, ORG_POSTS, "dual-post.allowance");
     for (OrgRow person = 0; person < people->n; person++) {
         const OrgRow one = people->post[person], other = people->second[person];
         if (other == ORG_NONE)
             continue;
-        const bool first = posts->coefficient[one] >= posts->coefficient[other];
+        const bool first = coefficient_of(sum, one) >= coefficient_of(sum, other);
         const OrgRow paid = first ? one : other, unpaid = first ? other : one;
+        const uint16_t less = coefficient_of(sum, unpaid);
         if (is_in(rows, n, unpaid)) {
-            sum->priced -= (uint64_t) posts->coefficient[unpaid] * posts->fte[unpaid];
-            sum->unpriced -= posts->coefficient[unpaid] == 0 ? posts->fte[unpaid] : 0;
+            sum->priced -= (uint64_t) less * posts->fte[unpaid];
+            sum->unpriced -= less == 0 ? posts->fte[unpaid] : 0;
         }
         for (size_t i = 0; on_top && i < 2 && is_in(rows, n, paid); i++)
             if (on_top[i ? other : one] > 0)
@@ -102,13 +120,13 @@ add_up(const OrgHost *host, OrgCtx *ctx, bool filled_only)
     const OrgPosts *posts = host->posts(ctx);
     const OrgRow *rows = NULL;
     size_t n = host->given(ctx, WHERE) ? host->rows(ctx, WHERE, &rows) : 0;
-    Sum sum = { 0, 0, 0 };
+    Sum sum = { .posts = posts, .people = host->people(ctx), .own = host->integer(ctx, OWN) };
     if (host->given(ctx, WHERE) && n == 0)
         return sum;
     for (size_t i = 0; i < n; i++)
-        add(&sum, posts, rows[i], filled_only);
+        add(&sum, rows[i], filled_only);
     for (OrgRow post = 0; n == 0 && post < posts->n; post++)
-        add(&sum, posts, post, filled_only);
+        add(&sum, post, filled_only);
     if (filled_only)
         pay_once(&sum, host, ctx, rows, n);
     return sum;

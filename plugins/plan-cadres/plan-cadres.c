@@ -46,7 +46,7 @@ report(const Plan *p)
     measure(p->ctx, "candidates", ORG_NONE, (double) people);
     measure(p->ctx, "women-planned", ORG_NONE, (double) p->quota.n_women);
     measure(p->ctx, "young-planned", ORG_NONE, (double) p->quota.n_young);
-    measure(p->ctx, "dropped", ORG_NONE, (double) p->dropped);
+    measure(p->ctx, "plan-dropped", ORG_NONE, (double) p->dropped);
     if (p->n_plan > covered)
         p->host->finding(p->ctx, ORG_NOTE, 0, ORG_NONE, "%u of %u leading posts have no candidate in the plan.",
                          (unsigned) (p->n_plan - covered), (unsigned) p->n_plan);
@@ -76,7 +76,7 @@ static const OrgSeries series[] = {
     { .name = "candidates", .label = "People in the plan", .kind = ORG_LEVEL, .unit = "people" },
     { .name = "women-planned", .label = "Places of women in the plan", .kind = ORG_LEVEL },
     { .name = "young-planned", .label = "Places of the young in the plan", .kind = ORG_LEVEL },
-    { .name = "dropped", .label = "Places dropped from the plan", .kind = ORG_FLOW },
+    { .name = "plan-dropped", .label = "Places dropped from the plan", .kind = ORG_FLOW },
 };
 
 static const char *const words[] = { "quy hoạch", "quy hoạch cán bộ", NULL };

@@ -93,6 +93,25 @@ test_two_posts(void)
     }
 }
 
+/* A coefficient of one's own counts where it is asked for. */
+static void
+test_own(void)
+{
+    g_autoptr(Harness) h = harness_new("payroll");
+    harness_month(h, "2024-12");
+    harness_units(h, "id,type\ntown,town\n");
+    harness_posts(h, "id,unit,coefficient,held\na,town,3,yes\nb,town,3,yes\nc,town,5,no\n");
+    OrgRow person = harness_person(h, "h-a");
+    gint64 own = 450;
+    g_assert_true(org_set(harness_org(h), ORG_F_PERSON_COEFFICIENT, &person, &own, 1, NULL));
+    g_assert_true(harness_call(h, "payroll", "2025-01", NULL));
+    g_assert_cmpfloat_with_epsilon(harness_measured(h, "payroll", NULL), 6 * 1.25 * 2340000, 1e-3);
+    g_assert_true(harness_call(h, "payroll", "2025-01", "own", "yes", NULL));
+    g_assert_cmpfloat_with_epsilon(harness_measured(h, "payroll", NULL), 7.5 * 1.25 * 2340000, 1e-3);
+    g_assert_true(harness_call(h, "payroll", "2025-01", "own", "yes", "paid", "assigned", NULL));
+    g_assert_cmpfloat_with_epsilon(harness_measured(h, "payroll", NULL), 12.5 * 1.25 * 2340000, 1e-3);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -102,5 +121,6 @@ main(int argc, char **argv)
     g_test_add_func("/payroll/before", test_before_the_table);
     g_test_add_func("/payroll/weights", test_weights_and_vacancies);
     g_test_add_func("/payroll/two-posts", test_two_posts);
+    g_test_add_func("/payroll/own", test_own);
     return g_test_run();
 }

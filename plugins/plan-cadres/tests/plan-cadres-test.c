@@ -65,7 +65,7 @@ test_plan(void)
                    "  candidates = 4\n"
                    "  women-planned = 2\n"
                    "  young-planned = 5\n"
-                   "  dropped = 0\n");
+                   "  plan-dropped = 0\n");
     g_assert_cmpint(harness_woken(h), ==, ORG_MONTH(2022, 12));
 }
 
@@ -136,7 +136,7 @@ test_revision(void)
     double until = ORG_MONTH(2022, 12);
     g_assert_true(org_leave(org, &boss, &when, 1, when - 1, "retired", NULL));
     g_assert_true(org_place(org, &c, &dir, 1, FALSE, NULL));
-    g_assert_true(org_set_numbers(org, ORG_PEOPLE, "inspection.until", &b, &until, 1, NULL));
+    g_assert_true(org_set_numbers(org, ORG_PEOPLE, "discipline_until", &b, &until, 1, NULL));
     harness_forget(h);
     g_assert_true(harness_call(h, "plan-cadres", "2022-12", "per_post", "2", NULL));
     expect(h, "c", "");
@@ -144,7 +144,7 @@ test_revision(void)
     expect(h, "a", ""); /* 52 years and eleven months: less than ten years to go */
     expect(h, "d1", "dir");
     expect(h, "e", "h2 dir");
-    g_assert_cmpfloat(harness_measured(h, "dropped", NULL), ==, 5);
+    g_assert_cmpfloat(harness_measured(h, "plan-dropped", NULL), ==, 5);
     g_assert_cmpint(harness_woken(h), ==, ORG_MONTH(2023, 12));
     g_assert_true(harness_call(h, "plan-cadres", "2023-01", "per_post", "2", "yearly", "0", NULL));
     expect(h, "b", "h1"); /* the penalty is over */

@@ -203,6 +203,20 @@ verify(Harness *h, Org *copy, guint journal_from, gboolean ok)
                 ok ? "replaying the acts gives another organisation" : "a failed call changed something");
 }
 
+void
+harness_step(Harness *h)
+{
+    ready(h);
+    h->before = org_mark(h->org);
+    h->stepped = TRUE;
+}
+
+void
+harness_calm(Harness *h)
+{
+    h->stepped = FALSE;
+}
+
 static gboolean
 make_call(Harness *h, const OrgFeatureInfo *info, OrgValueInfo *values, OrgMonth now, GError **error)
 {

@@ -47,6 +47,9 @@ void harness_counting(Harness *harness, const char *name, const char *table, con
  * FALSE: the call failed; harness_error() tells the sentence. A rule sees as before() the organisation before the last
  * call that could write, and as standing what it said in its last call. */
 gboolean harness_call(Harness *harness, const char *feature, const char *month, ...) G_GNUC_NULL_TERMINATED;
+/* What the test does to the organisation from here on is a step, as that of an operator; or nothing is any more, as in a month without one. */
+void harness_step(Harness *harness);
+void harness_calm(Harness *harness);
 const char *harness_error(const Harness *harness); /* "" when the last call did not fail */
 
 /* The first month in which the last call asked to be called again; ORG_OPEN: it did not. The next call of an operator in that month is that

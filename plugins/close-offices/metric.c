@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+/* The metric `offices`: buildings in use, given up since the start, and their rent a year. */
+#include "offices.h"
+
+/* By unit, 1 of the set; NULL: all of them count (or the call has failed). */
+static uint8_t *
+mask_of(const OrgHost *host, OrgCtx *ctx, OrgCtx *view, OrgStatus *status)
+{
+    const OrgRow *rows;
+    if (!host->given(ctx, M_WHERE))
+        return NULL;
+    uint8_t *mask = call_scratch(host, ctx, status, host->units(view)->n, 1);
+    size_t n = mask ? host->rows(view, M_WHERE, &rows) : 0;
+    for (size_t i = 0; i < n; i++)
+        mask[rows[i]] = 1;
+    return mask;
+}
+
+/* Was the building left in this very month: by a unit that closed, or that close-offices moved. Its rent ends with the month. */
+static bool
+is_left_now(const OrgHost *host, OrgCtx *ctx, const Buildings *b, double key)
+{
+    const OrgUnits *units = host->units(ctx);
+    const double *month = host->numbers(ctx, ORG_UNITS, "close-offices.month");
+    const Buildings left = { b->word ? host->words(ctx, ORG_UNITS, "close-offices.left") : NULL,
+                             b->number ? host->numbers(ctx, ORG_UNITS, "close-offices.left") : NULL };
+    OrgMonth now = host->now(ctx);
+    for (OrgRow u = 0; u < units->n; u++)
+        if ((units->closed[u] == now && offices_of(b, u) == key) ||
+            (month && month[u] == now && offices_of(&left, u) == key))
+            return true;
+    return false;
+}
+
+static double
+rent(const OrgHost *host, OrgCtx *ctx, const Buildings *b, Office *offices, size_t n)
+{
+    const OrgTable *table = host->table(ctx, M_BUILDINGS);
+    double sum = 0;
+    for (size_t i = 0; i < table->rows; i++) {
+        double key = offices_key(host, ctx, b, text_or_null(table, B_BUILDING, i));
+        if (!isnan(key) && (offices_find(offices, n, key) || is_left_now(host, ctx, b, key)))
+            sum += number_or(table, B_RENT, i, 0);
+    }
+    return sum;
+}
+
+OrgStatus
+offices_measure(const OrgHost *host, OrgCtx *ctx)
+{
+    OrgStatus status = ORG_OK;
+    OrgCtx *start = host->baseline(ctx, "start");
+    Buildings now = offices_attribute(host, ctx), then = offices_attribute(host, start);
+    const uint8_t *mask = mask_of(host, ctx, ctx, &status), *old_mask = mask_of(host, ctx, start, &status);
+    size_t n, n_old, closed = 0;
+    Office *offices = offices_used(host, ctx, &status, &now, mask, &n),
+           *old = offices_used(host, start, &status, &then, old_mask, &n_old);
+    if (status != ORG_OK)
+        return status;
+    for (size_t i = 0; i < n_old; i++)
+        closed += !offices_find(offices, n, old[i].key);
+    host->measure(ctx, "buildings", ORG_NONE, (double) n);
+    host->measure(ctx, "closed", ORG_NONE, (double) closed);
+    host->measure(ctx, "rent", ORG_NONE, rent(host, ctx, &now, offices, n));
+    return ORG_OK;
+}
