@@ -32,7 +32,7 @@ enum {
 
 extern const OrgCommand org_cmd_import, org_cmd_check, org_cmd_run, org_cmd_runs, org_cmd_show, org_cmd_explain,
     org_cmd_query, org_cmd_chart, org_cmd_export, org_cmd_plugin, org_cmd_scenario, org_cmd_doctor, org_cmd_impact,
-    org_cmd_compare, org_cmd_report, org_cmd_render, org_cmd_whatif, org_cmd_reach;
+    org_cmd_compare, org_cmd_report, org_cmd_render, org_cmd_whatif, org_cmd_reach, org_cmd_sweep;
 
 /* Parse options by entries; a problem or a wrong number of arguments prints a sentence and the usage. TRUE to go on,
  * else *status is the exit status (--help gives 0). min, max: arguments after options (max -1: any). */

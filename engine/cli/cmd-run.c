@@ -11,32 +11,11 @@
 #include "../study/mask.h"
 #include "../study/record.h"
 #include "cli.h"
-#include <math.h>
-#include <signal.h>
+#include "session.h"
 #include <string.h>
-#include <unistd.h>
 
 #define UNSAID G_MININT
 #define MOST_UNTIL 10000 /* replications */
-
-static OrgSession *volatile session_now; /* for the handler */
-
-static void
-on_signal(int number)
-{
-    (void) number;
-    if (session_now)
-        org_session_cancel(session_now);
-}
-
-static void
-heed_signals(void)
-{
-    struct sigaction action = { .sa_handler = on_signal };
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL); /* the terminal went away */
-}
 
 typedef struct {
     char *into, *out, *from_actuals, *newer, *mask_text, *until_text, **allow;
@@ -48,40 +27,11 @@ typedef struct {
     OrgLang files; /* of the pictures of --out */
 } Options;
 
-typedef struct {
-    gboolean show;
-    gint64 started, shown;
-    OrgLang lang;
-} Progress;
-
 static void
 on_log(const char *line, gpointer data)
 {
     (void) data;
     org_tell("%s\n", line);
-}
-
-static gboolean
-on_progress(double part, gpointer data)
-{
-    Progress *progress = data;
-    gint64 now = g_get_monotonic_time();
-    if (progress->show && now - progress->started > 500000 && now - progress->shown > 200000 && part > 0) {
-        double left = (double) (now - progress->started) / 1e6 * (1 - part) / part;
-        OrgLang lang = progress->lang;
-        g_autofree char *line = g_strdup_printf(_("%3.0f %%, about %.0f s left "), part * 100, ceil(left));
-        org_tell_over(line);
-        progress->shown = now;
-    }
-    return TRUE;
-}
-
-static void
-end_progress(Progress *progress)
-{
-    if (progress->shown)
-        org_tell_over(NULL);
-    *progress = (Progress){ 0 };
 }
 
 /* Errors and warnings; what an import only notes is for `orgsim check`. */
@@ -150,16 +100,14 @@ record_blame(OrgLang lang, OrgStore *store, const OrgLoaded *loaded, const OrgRu
 }
 
 static int
-run_loaded(OrgLang lang, OrgStore *store, OrgLoaded *loaded, const OrgRunOptions *how, Progress *progress,
+run_loaded(OrgLang lang, OrgStore *store, OrgLoaded *loaded, const OrgRunOptions *how, OrgCliProgress *progress,
            const Options *options)
 {
     GError *error = NULL;
     gint64 id = 0;
-    progress->lang = lang;
-    progress->show = isatty(STDERR_FILENO) && !options->quiet;
-    progress->started = g_get_monotonic_time();
+    org_cli_progress_begin(progress, lang, !options->quiet);
     g_autoptr(OrgRun) run = org_run_stored(loaded, how, store, &id, &error);
-    end_progress(progress);
+    org_cli_progress_end(progress);
     if (!run)
         return org_cli_fail_error(lang, ORG_EXIT_STORAGE, error);
     for (guint i = 0; i < run->again->len; i++) {
@@ -192,7 +140,7 @@ print_weaker(OrgLang lang, const OrgWorker *worker)
 }
 
 static int
-run_scenario(OrgLang lang, OrgSession *session, Progress *progress, const char *scenario, const Options *options)
+run_scenario(OrgLang lang, OrgSession *session, OrgCliProgress *progress, const char *scenario, const Options *options)
 {
     g_auto(OrgLoaded) loaded = { 0 };
     GError *error = NULL;
@@ -332,20 +280,17 @@ run(const OrgSpeech *speech, int argc, char **argv)
     if (!org_cli_options(lang, &org_cmd_run, entries, &argc, &argv, 1, 1, &status) ||
         !is_usable(lang, &options, &status))
         return status;
-    Progress progress = { 0 };
+    OrgCliProgress progress = { 0 };
     OrgSessionOptions session = { .worker = { .call_seconds = (guint) options.call_limit,
                                               .wall_seconds = (guint) options.time_limit,
                                               .output_mb = (guint) options.output_limit,
                                               .result_mb = (guint) options.result_limit },
                                   .allow = (const char *const *) options.allow,
-                                  .progress = on_progress,
+                                  .progress = org_cli_progress,
                                   .data = &progress };
-    session_now = org_session_new(&session);
-    heed_signals();
-    status = run_scenario(lang, session_now, &progress, argv[1], &options);
-    OrgSession *over = session_now;
-    session_now = NULL;
-    org_session_free(over);
+    OrgSession *heeding = org_cli_session_new(&session);
+    status = run_scenario(lang, heeding, &progress, argv[1], &options);
+    org_cli_session_free(heeding);
     clear(&options);
     return status;
 }

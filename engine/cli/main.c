@@ -10,9 +10,10 @@
 #include <string.h>
 
 static const OrgCommand *const commands[] = {
-    &org_cmd_import, &org_cmd_check,   &org_cmd_run,    &org_cmd_runs,   &org_cmd_show,     &org_cmd_explain,
-    &org_cmd_query,  &org_cmd_chart,   &org_cmd_export, &org_cmd_plugin, &org_cmd_scenario, &org_cmd_doctor,
-    &org_cmd_impact, &org_cmd_compare, &org_cmd_whatif, &org_cmd_reach,  &org_cmd_report,   &org_cmd_render,
+    &org_cmd_import,   &org_cmd_check,  &org_cmd_run,    &org_cmd_runs,    &org_cmd_show,
+    &org_cmd_explain,  &org_cmd_query,  &org_cmd_chart,  &org_cmd_export,  &org_cmd_plugin,
+    &org_cmd_scenario, &org_cmd_doctor, &org_cmd_impact, &org_cmd_compare, &org_cmd_whatif,
+    &org_cmd_reach,    &org_cmd_sweep,  &org_cmd_report, &org_cmd_render,
 };
 
 static void

@@ -17,20 +17,28 @@ org_probe_parent(const OrgLoaded *base)
     return g_path_get_basename(base->path);
 }
 
-gboolean
-org_probe(OrgLoaded *base, const char *text, const OrgRunOptions *options, OrgProbeTake take, gpointer data)
+OrgPlan *
+org_probe_plan(const OrgLoaded *base, const char *text, char **file, OrgDiags *diags)
 {
-    g_autofree char *file = file_beside(base);
-    g_autoptr(OrgDiags) diags = org_diags_new();
+    *file = file_beside(base);
     g_autoptr(GBytes) packed = org_bundle_pack(base->plan->bundle), bytes = g_bytes_new(text, strlen(text));
     OrgBundle *bundle = org_bundle_unpack(packed, NULL);
     if (!bundle)
-        return FALSE;
-    org_bundle_put(bundle, file, bytes);
-    g_autoptr(OrgPlan) plan = org_plan_read(file, bundle, org_worker_catalogue(base->worker), diags);
+        return NULL;
+    org_bundle_put(bundle, *file, bytes);
+    g_autoptr(OrgPlan) plan = org_plan_read(*file, bundle, org_worker_catalogue(base->worker), diags);
     if (plan)
         org_prepare_check(plan, base->org, NULL, diags);
-    if (!plan || org_diags_count(diags, ORG_SEVERITY_ERROR))
+    return plan && !org_diags_count(diags, ORG_SEVERITY_ERROR) ? g_steal_pointer(&plan) : NULL;
+}
+
+gboolean
+org_probe(OrgLoaded *base, const char *text, const OrgRunOptions *options, OrgProbeTake take, gpointer data)
+{
+    g_autofree char *file = NULL;
+    g_autoptr(OrgDiags) diags = org_diags_new();
+    g_autoptr(OrgPlan) plan = org_probe_plan(base, text, &file, diags);
+    if (!plan)
         return FALSE;
     OrgLoaded changed = *base;
     changed.plan = plan;

@@ -8,4 +8,6 @@
  * whole or not. FALSE: the text is no plan, or does not go with the organisation; nothing was run. base has been run before. */
 typedef void (*OrgProbeTake)(const OrgRun *run, gpointer data);
 gboolean org_probe(OrgLoaded *base, const char *text, const OrgRunOptions *options, OrgProbeTake take, gpointer data);
+/* The plan alone, checked against the organisation; file: how it is named, the caller's in any case. NULL with diags. */
+OrgPlan *org_probe_plan(const OrgLoaded *base, const char *text, char **file, OrgDiags *diags);
 char *org_probe_parent(const OrgLoaded *base); /* the caller's */

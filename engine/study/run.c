@@ -16,8 +16,8 @@ is_told(const OrgWorkerResult *result, const OrgWorkerMeasure *m)
     return FALSE;
 }
 
-static GArray *
-measures_of(const OrgWorkerResult *result)
+GArray *
+org_run_measures(const OrgWorkerResult *result)
 {
     GArray *all = org_measures_new();
     for (guint i = 0; i < result->series->len; i++) {
@@ -89,7 +89,7 @@ judge_result(const OrgWorkerResult *result, gpointer data)
         break_off_at(run, result);
         return;
     }
-    g_autoptr(GArray) measures = measures_of(result);
+    g_autoptr(GArray) measures = org_run_measures(result);
     /* Units that targets speak of are looked up in the end state of replication 0. */
     org_judging_add(run->judging, measures, run->result->end, result->status == ORG_WORKER_VETOED);
 }
@@ -149,7 +149,7 @@ run_first(OrgRun *run, const OrgWorkerJob *job)
     run->status = run->result->status;
     g_free(run->message);
     run->message = org_message_copy(run->result->message);
-    run->measures = measures_of(run->result);
+    run->measures = org_run_measures(run->result);
     org_judging_add(run->judging, run->measures, run->result->end, run->status == ORG_WORKER_VETOED);
 }
 

@@ -36,7 +36,8 @@ OrgRun *org_run(OrgLoaded *loaded, const OrgRunOptions *options);
 void org_run_free(OrgRun *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgRun, org_run_free)
 
-gboolean org_run_is_whole(const OrgRun *run); /* done or vetoed: there are figures */
+GArray *org_run_measures(const OrgWorkerResult *result); /* of a whole result: OrgMeasure, the caller's */
+gboolean org_run_is_whole(const OrgRun *run);            /* done or vetoed: there are figures */
 /* What an item measured at the end of a month, of a unit or (ORG_NONE) of the whole; NaN: nothing. */
 double org_run_value(const OrgRun *run, const char *item, const char *series, OrgRow unit, OrgMonth month);
 /* The same of the whole, added up over all months: of what happened, as posts closed or money paid. */

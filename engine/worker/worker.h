@@ -198,6 +198,27 @@ typedef struct {
 } OrgWorkerTaker;
 gboolean org_worker_replicate(OrgWorker *worker, const OrgWorkerJob *job, const OrgWorkerTaker *taker, GError **error);
 
+/* Points: jobs that only measure, each with a plan of its own that differs in parameters from the others, shared out to processes. This
+ * is where points are handed out and results come back: who has other processes elsewhere needs these two functions and no more. */
+typedef struct {
+    /* The next point's number and job, as org_worker_replicate's; its handles and its plan stay until finish(). FALSE: there is none
+     * any more; with error: it cannot be had. */
+    gboolean (*next)(guint64 *point, OrgWorkerJob *job, gpointer data, GError **error);
+    /* Each result of a point, in the order of its replications; those of several points come in any order. One that is neither done
+     * nor vetoed is the point's last. */
+    void (*take)(guint64 point, const OrgWorkerResult *result, gpointer data);
+    /* No more comes of the point. whole: all that was wanted of it was taken, or one that failed. FALSE: no more points. */
+    gboolean (*finish)(guint64 point, gboolean whole, gpointer data);
+    /* How far all is, asked as an OrgWorkerProgress; part: what is done of the points under way, added up. */
+    OrgWorkerProgress progress;
+    gpointer data;
+    guint64 most; /* replications that there will be, about: of them a few are judged again */
+    guint jobs;   /* processes, at most ORG_MOST_JOBS; 0: one */
+} OrgWorkerPoints;
+/* FALSE with error: no process can be had, or next() had an error; what was under way then is finished first. When progress() said so,
+ * all stops, and points under way are not whole. */
+gboolean org_worker_points(OrgWorker *worker, const OrgWorkerPoints *points, GError **error);
+
 /* ---- rendering */
 
 /* An output of a renderer, of a format that was asked for (its bytes look so): ending is ".svg", or "-01.svg" of a page, and comes

@@ -41,10 +41,10 @@ run(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgSeries series[] = {
-    { .name = "inspected-*", .label = "Inspected: *", .kind = ORG_FLOW },
+    { .name = "inspected-*", .label = "Units or people inspected: *", .kind = ORG_FLOW },
     { .name = "signs-*", .label = "With signs of a violation: *", .kind = ORG_FLOW },
     { .name = "violations-*", .label = "Violations found: *", .kind = ORG_FLOW },
-    { .name = "disciplined-*", .label = "Disciplined: *", .kind = ORG_FLOW },
+    { .name = "disciplined-*", .label = "Units or people disciplined: *", .kind = ORG_FLOW },
 };
 
 static const OrgFeature features[] = {

@@ -168,7 +168,7 @@ stream_go(Call *c, const Stream *s)
                          "stream \"%s\" was to check %u in the month; only %u were left in the year", s->name,
                          (unsigned) due, (unsigned) n_list);
     tell(c, s, n);
-    c->host->because(c->ctx, "inspected");
+    c->host->because(c->ctx, "an inspection was made");
     state_write(c->host, c->ctx, &c->status, table, month, last, rows);
     for (unsigned k = 0; k < N_STAGES; k++)
         state_write(c->host, c->ctx, &c->status, ORG_UNITS, names[k], counts[k], units->n);

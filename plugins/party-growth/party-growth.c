@@ -164,7 +164,7 @@ static const OrgSeries series[] = {
     { .name = "members-admitted", .label = "Members admitted", .kind = ORG_FLOW, .unit = "people" },
     { .name = "founded-in-firms", .label = "Organisations founded in firms", .kind = ORG_FLOW, .unit = "units" },
     { .name = "weak-consolidated", .label = "Weak organisations consolidated", .kind = ORG_FLOW, .unit = "units" },
-    { .name = "party-members", .label = "Members", .kind = ORG_LEVEL, .unit = "people" },
+    { .name = "party-members", .label = "Members of the Party", .kind = ORG_LEVEL, .unit = "people" },
 };
 
 static const OrgFeature features[] = {

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { WHERE, RATE, CEILING, AGE_FROM, AGE_TO, WOMEN };
+enum { WHERE, RATE, CEILING, AGE_FROM, AGE_TO, WOMEN, OF_LEAVERS };
 
 static const OrgParam params[] = {
     { .key = "where",
@@ -34,6 +34,12 @@ static const OrgParam params[] = {
       .min = 15,
       .max = 70 },
     { .key = "women", .summary = "Share of women among those hired", .type = ORG_PERCENT, .fallback = "50%", .max = 1 },
+    { .key = "of_leavers",
+      .summary = "At most this share of those who have left since the run began is hired, over the run so far; left "
+                 "out: no such limit",
+      .type = ORG_PERCENT,
+      .fallback = "100%",
+      .max = 10 },
 };
 
 /* A post that is filled, and the draw that says so. */
@@ -122,18 +128,64 @@ count_set(const Model *m, size_t *in_set, size_t *held)
     }
 }
 
-/* Keep to the ceiling: those with the smallest draws are hired, so that a lower ceiling hires some of the same. */
-static void
-keep_ceiling(Model *m)
+/* Marks the units that have an open post of the set; NULL: all, or out of memory. */
+static const uint8_t *
+units_of_set(const Model *m)
 {
-    double ceiling = m->host->real(m->ctx, CEILING);
-    size_t in_set, held;
-    if (ceiling >= 1 || m->n_hires == 0)
-        return;
-    count_set(m, &in_set, &held);
-    double most = ceiling * (double) in_set + 1e-9;
-    size_t room = most > (double) held ? (size_t) (most - (double) held) : 0;
-    if (m->n_hires <= room)
+    const OrgRow *rows;
+    uint8_t *in = m->host->scratch(m->ctx, m->host->units(m->ctx)->n + (size_t) 1);
+    size_t n = in ? m->host->rows(m->ctx, WHERE, &rows) : 0;
+    for (size_t i = 0; i < n; i++)
+        in[m->posts->unit[rows[i]]] = 1;
+    return in;
+}
+
+/* People who have left since the run began, from units that have a post of the set. */
+static bool
+count_leavers(const Model *m, size_t *leavers)
+{
+    const OrgPeople *people = m->host->people(m->ctx);
+    OrgCtx *start = m->host->baseline(m->ctx, "start");
+    const OrgPeople *before = start ? m->host->people(start) : NULL;
+    const uint8_t *in = m->host->given(m->ctx, WHERE) ? units_of_set(m) : NULL;
+    if (!in && m->host->given(m->ctx, WHERE))
+        return false;
+    *leavers = 0;
+    for (OrgRow p = 0; p < people->n; p++)
+        *leavers += people->state[p] == ORG_LEFT && (!in || in[people->unit[p]]) &&
+                    !(before && p < before->n && before->state[p] == ORG_LEFT);
+    return true;
+}
+
+/* How many may be hired this month. */
+static bool
+find_room(const Model *m, size_t *room)
+{
+    const double ceiling = m->host->real(m->ctx, CEILING);
+    *room = m->n_hires;
+    if (ceiling < 1) {
+        size_t in_set, held;
+        count_set(m, &in_set, &held);
+        double most = ceiling * (double) in_set + 1e-9;
+        *room = most > (double) held ? (size_t) (most - (double) held) : 0;
+    }
+    if (m->host->given(m->ctx, OF_LEAVERS)) {
+        size_t leavers;
+        if (!count_leavers(m, &leavers))
+            return false;
+        double most = m->host->real(m->ctx, OF_LEAVERS) * (double) leavers + 1e-9, had = m->host->carried(m->ctx);
+        size_t left = most > had ? (size_t) (most - had) : 0;
+        *room = left < *room ? left : *room;
+    }
+    return true;
+}
+
+/* Keep to the limits: those with the smallest draws are hired, so that a lower limit hires some of the same. */
+static void
+keep_limits(Model *m)
+{
+    size_t room;
+    if (m->n_hires == 0 || !find_room(m, &room) || m->n_hires <= room)
         return;
     qsort(m->hires, m->n_hires, sizeof *m->hires, by_draw);
     m->n_hires = room;
@@ -175,8 +227,9 @@ run(const OrgHost *host, OrgCtx *ctx)
     if (!model.hires)
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
     choose(&model, vacant, n);
-    keep_ceiling(&model);
+    keep_limits(&model);
     OrgStatus status = hire(&model);
+    host->carry(ctx, host->carried(ctx) + (double) model.n_hires);
     if (status == ORG_OK)
         host->measure(ctx, "hired", ORG_NONE, (double) model.n_hires);
     return status;

@@ -57,6 +57,22 @@ def replay(document):
         expect("replay " + id, t["verdict"], "met")
 
 
+def review(document):
+    """Plan beside result: the published percentages of the plan come out; what is input agrees, what is drawn lies near."""
+    reported = {"members": (9368, 10183, 108.7), "firms": (68, 99, 145.6), "branch-congresses": (17341, 17341, 100.0)}
+    for id, (planned, actual, percent) in reported.items():
+        told = [j["actual"] for j in target(document, id)["judgements"] if j["month"] == "2022-12"][0]
+        expect("review " + id, (told["planned"], told["reported"], round(told["share"] * 100, 1)), (planned, actual, percent))
+    at = {id: series(document, id, "value")[1] for id in (
+        "projects-done", "leads", "checked-organisations", "checked-members", "supervised-organisations", "supervised-members",
+        "standing-committee-organisations", "standing-committee-members")}
+    expect("review inputs", list(at.values()), [29, 11, 1581, 599, 949, 575, 35, 42])
+    for id, published, band in (("consolidated", 28, 9), ("cases-organisations-found", 65, 18), ("cases-members-found", 196, 27),
+                                ("cases-organisations-disciplined", 11, 10), ("cases-members-disciplined", 153, 27)):
+        if abs(series(document, id, "value")[1] - published) > band:  # three standard deviations of a binomial count
+            problems.append("review %s: %g is far from %g" % (id, series(document, id, "value")[1], published))
+
+
 def march(document):
     reported = {"departments-left": (21, 15), "boards-left": (2, 1), "finance-left": (23, 17),
                 "agriculture-environment-left": (37, 25), "science-left": (21, 12)}
@@ -116,6 +132,7 @@ def main():
     folder = os.path.join(root, "scenarios")
     with tempfile.TemporaryDirectory() as work:
         replay(run(orgsim, os.path.join(folder, "hanoi-2020-replay", "scenario.yaml"), work))
+        review(run(orgsim, os.path.join(folder, "hanoi-2022-review", "scenario.yaml"), work))
         march(run(orgsim, os.path.join(folder, "hanoi-2025-march", "scenario.yaml"), work))
         names = ("scenario", "plan-merge", "plan-attrition", "plan-autonomy", "plan-asreported")
         hanoi({n: run(orgsim, os.path.join(folder, "hanoi-2025", n + ".yaml"), work) for n in names})

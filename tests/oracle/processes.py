@@ -89,6 +89,13 @@ def recruit(run, item):
     ceiling = share(values["ceiling"])
     if ceiling < 1:
         hires = sorted(hires)[:max(0, int(ceiling * len(in_set) + 1e-9 - held))]
+    if "of_leavers" in values["given"]:
+        units = {org.posts[post].unit for post in in_set} if values["where"] else None
+        gone = {p.row for p in run.start.people if p.state == "left"}
+        leavers = sum(p.state == "left" and p.row not in gone and (units is None or p.unit in units) for p in org.people)
+        had = run.hired.get(item.id, 0)
+        hires = sorted(hires)[:max(0, int(share(values["of_leavers"]) * leavers + 1e-9 - had))]
+        run.hired[item.id] = had + len(hires)
     youngest, oldest = int(values["age_from"]), int(values["age_to"])
     for _, post in sorted(hires, key=lambda hire: hire[1]):
         stream = org.posts[post].stream

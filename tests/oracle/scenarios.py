@@ -180,7 +180,7 @@ class Plan(World):
         if r.random() < 0.85:
             lines.append("  - {%srecruitment: {rate: %s%s%s}}" % (
                 r.choice(("", "id: hire, ")), r.choice(("30%", "60%", "100%")),
-                r.choice(("", ", ceiling: 92%")),
+                r.choice(("", ", ceiling: 92%", ", of_leavers: 50%")),
                 r.choice(("", ", where: \"rank = 'staff'\"", ", women: 70%, age_from: 30, age_to: 40"))))
         if r.random() < 0.4:
             months = self.months(3)

@@ -39,7 +39,7 @@ class Run:
         self.start = scenario.org.copy()
         self.now, self.live = scenario.first - 1, None
         self.announced = []  # (item number, person, month, reason, series)
-        self.standing, self.ledger = Standing(), Ledger()
+        self.standing, self.ledger, self.hired = Standing(), Ledger(), {}
         self.findings, self.remarks, self.steps, self.series = [], [], [], {}
         self.flows, self.levels, self.windows, self.status = {}, {}, {}, "done"
         self.stored = stored_months(scenario)

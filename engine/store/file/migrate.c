@@ -6,8 +6,18 @@
 
 /* From every released version to the next. Versions 1 and 2 were never released. What its runs were judged by version 1 kept
  * as text alone, and version 2 knew no breaches, series or streams: such files are refused rather than guessed at. */
-const StoreMigration store_migrations[] = { { 0, NULL } };
-const guint store_n_migrations = 0;
+const StoreMigration store_migrations[] = {
+    /* Version 5 brought sweeps. */
+    { 4, "CREATE TABLE sweep(id INTEGER PRIMARY KEY, name TEXT NOT NULL, method TEXT NOT NULL, scenario TEXT NOT NULL,"
+         " text TEXT NOT NULL, hash TEXT NOT NULL, engine TEXT, seed TEXT NOT NULL, replications INTEGER NOT NULL,"
+         " points INTEGER NOT NULL, parameters TEXT NOT NULL, outcomes TEXT NOT NULL, runner TEXT NOT NULL,"
+         " started TEXT NOT NULL, finished TEXT) STRICT;"
+         "CREATE TABLE sweep_point(sweep INTEGER NOT NULL REFERENCES sweep(id), point INTEGER NOT NULL, status TEXT NOT"
+         " NULL, message TEXT, message_said TEXT, \"values\" TEXT NOT NULL, figures TEXT NOT NULL, redone INTEGER NOT "
+         "NULL,"
+         " PRIMARY KEY(sweep, point)) STRICT, WITHOUT ROWID" },
+};
+const guint store_n_migrations = G_N_ELEMENTS(store_migrations);
 
 static gboolean
 exec_all(OrgStore *store, const char *const *statements, GError **error)

@@ -24,6 +24,8 @@ select_of(const Copy *copy, const char *table, const char *sql)
                             " UNION SELECT ?2)";
     if ((!copy->run && !copy->snapshot) || strcmp(table, "actual") == 0)
         return g_strdup_printf("SELECT * FROM %s", table);
+    if (g_str_has_prefix(table, "sweep")) /* neither of a run nor of a snapshot */
+        return g_strdup_printf("SELECT * FROM %s WHERE 0", table);
     if (strcmp(table, "run") == 0)
         return g_strdup("SELECT * FROM run WHERE id = ?1");
     if (strcmp(table, "snapshot") == 0)

@@ -9,7 +9,7 @@
  * change, which is made by replay; none of these stands in the file. */
 #include "db.h"
 
-const int store_version = 4;
+const int store_version = 5;
 
 /* stream: what the row draws by; null where that is its number. */
 #define UNIT_FIELDS                                                                                                    \
@@ -175,6 +175,17 @@ const char *const store_schema[] = {
     "KEY(run, row)) STRICT, WITHOUT ROWID",
     "CREATE TABLE word(run INTEGER NOT NULL REFERENCES run(id), number INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY "
     "KEY(run, number)) STRICT, WITHOUT ROWID",
+    /* text: of the sweep's file; hash: of all that its figures depend on. parameters, outcomes: JSON lists, in whose order the
+     * points have their values (texts) and figures (numbers, null where there is none), JSON lists, too. runner: the process that
+     * is at it, '' for none. */
+    "CREATE TABLE sweep(id INTEGER PRIMARY KEY, name TEXT NOT NULL, method TEXT NOT NULL, scenario TEXT NOT NULL,"
+    " text TEXT NOT NULL, hash TEXT NOT NULL, engine TEXT, seed TEXT NOT NULL, replications INTEGER NOT NULL,"
+    " points INTEGER NOT NULL, parameters TEXT NOT NULL, outcomes TEXT NOT NULL, runner TEXT NOT NULL,"
+    " started TEXT NOT NULL, finished TEXT) STRICT",
+    /* redone: replications that were done a second time, for their process ended. */
+    "CREATE TABLE sweep_point(sweep INTEGER NOT NULL REFERENCES sweep(id), point INTEGER NOT NULL, status TEXT NOT"
+    " NULL, message TEXT, message_said TEXT, \"values\" TEXT NOT NULL, figures TEXT NOT NULL, redone INTEGER NOT NULL,"
+    " PRIMARY KEY(sweep, point)) STRICT, WITHOUT ROWID",
     NULL
 };
 

@@ -70,6 +70,15 @@ const char *const store_views[] = {
 
     "CREATE VIEW run_list AS SELECT id AS run, scenario, title, status, message, " MONTH("first_month") " AS \"from\","
     " " MONTH("last_month") " AS \"to\", seed, replications, started, finished FROM run",
+
+    /* A row for each value, and for each figure, of a point of a sweep. */
+    "CREATE VIEW sweep_value AS SELECT p.sweep, p.point, p.status, f.value AS parameter,"
+    " v.value AS value FROM sweep_point p JOIN sweep s ON s.id = p.sweep, json_each(s.parameters) n,"
+    " json_each(n.value) f, json_each(p.\"values\") v WHERE f.key = 'name' AND v.key = n.key",
+
+    "CREATE VIEW sweep_figure AS SELECT p.sweep, p.point, p.status, f.value AS outcome,"
+    " v.value AS value FROM sweep_point p JOIN sweep s ON s.id = p.sweep, json_each(s.outcomes) n,"
+    " json_each(n.value) f, json_each(p.figures) v WHERE f.key = 'name' AND v.key = n.key",
     NULL
 };
 /* clang-format on */

@@ -109,3 +109,17 @@ org_worker_whole_ready(OrgWorker *whole, const OrgPlan *plan, GError **error)
 
     return org_worker_ready(whole, ORG_ROLE_WHOLE, all, others, error);
 }
+
+gboolean
+org_worker_whole_kept_ready(OrgWorker *whole, const OrgPlan *plan, GError **error)
+{
+    g_autoptr(GError) why = NULL;
+
+    whole->died = FALSE;
+    if (org_worker_whole_ready(whole, plan, &why))
+        return TRUE;
+    if (whole->died && !whole->stopping)
+        return org_worker_whole_ready(whole, plan, error);
+    g_propagate_error(error, g_steal_pointer(&why));
+    return FALSE;
+}

@@ -52,15 +52,36 @@ org_job_send(OrgWorker *worker, const OrgWorkerJob *job, gboolean guarded)
     org_frame_flush(out);
 }
 
-gboolean
-org_job_reject(OrgWorker *worker, const OrgExpected *expected, const OrgWorkerResult *result, const char *why,
-               GError **error)
+static gboolean
+reject(OrgWorker *worker, const OrgExpected *expected, const OrgWorkerResult *result, const char *why, GError **error)
 {
     if (result->spoke >= 0) {
         const OrgItem *item = expected->plan->items->pdata[result->spoke];
         org_worker_blame(worker, ORG_BLAME_CALL, item->index, result->spoke_at, org_worker_owner(worker, item));
     }
     return org_worker_reject(worker, error, "%s", why);
+}
+
+static gboolean
+hear(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult *result, const OrgFrame *frame, OrgMonth *end_month,
+     gboolean *done, GError **error)
+{
+    g_autofree char *why = NULL;
+
+    expected->may_stop = worker->stopping;
+    if (!org_worker_afford(result, expected, frame, &why))
+        return org_worker_reject(worker, error, "%s", why);
+    return org_worker_result_take(result, expected, frame, end_month, done, &why) ||
+           reject(worker, expected, result, why, error);
+}
+
+gboolean
+org_job_hear(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult *result, const OrgFrame *frame, gboolean *done,
+             GError **error)
+{
+    OrgMonth end_month;
+
+    return hear(worker, expected, result, frame, &end_month, done, error);
 }
 
 /* Frames until RESULT. FALSE with error: the worker is gone. */
@@ -70,17 +91,19 @@ collect(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult *result, OrgMo
     gboolean done = FALSE;
     OrgFrame frame;
 
-    while (!done) {
-        g_autofree char *why = NULL;
-        if (!org_worker_next(worker, &frame, error))
+    while (!done)
+        if (!org_worker_next(worker, &frame, error) || !hear(worker, expected, result, &frame, end_month, &done, error))
             return FALSE;
-        expected->may_stop = worker->stopping;
-        if (!org_worker_afford(result, expected, &frame, &why))
-            return org_worker_reject(worker, error, "%s", why);
-        if (!org_worker_result_take(result, expected, &frame, end_month, &done, &why))
-            return org_job_reject(worker, expected, result, why, error);
-    }
     return TRUE;
+}
+
+void
+org_job_blame(const OrgWorker *worker, OrgWorkerResult *result)
+{
+    if (result->status != ORG_WORKER_FAILED || result->item >= 0 || worker->blame != ORG_BLAME_CALL)
+        return;
+    result->item = (gint) worker->blamed;
+    result->month = worker->month;
 }
 
 void
@@ -108,10 +131,7 @@ receive(OrgWorker *worker, OrgExpected *expected, guint32 replication)
         org_worker_result_fail(result, worker, why);
         return g_steal_pointer(&result);
     }
-    if (result->status == ORG_WORKER_FAILED && result->item < 0 && worker->blame == ORG_BLAME_CALL) {
-        result->item = (gint) worker->blamed;
-        result->month = worker->month;
-    }
+    org_job_blame(worker, result);
     if (expected->acts && (result->status == ORG_WORKER_DONE || result->status == ORG_WORKER_VETOED))
         if (!org_worker_result_apply(worker->catalogue, result, expected, end_month)) {
             org_worker_reap(worker, TRUE); /* it lied once */

@@ -229,6 +229,8 @@ OrgWorker *org_worker_whole(OrgWorker *worker, guint index);
 /* The processes of a job are there and hold what the plan names. */
 gboolean org_worker_half_ready(OrgWorker *worker, guint32 role, const OrgPlan *plan, GError **error);
 gboolean org_worker_whole_ready(OrgWorker *whole, const OrgPlan *plan, GError **error);
+/* The same; one that somebody ends while it is made is made once more. */
+gboolean org_worker_whole_kept_ready(OrgWorker *whole, const OrgPlan *plan, GError **error);
 
 /* ---- asks.c: what a process that changes may ask, and what it was answered */
 typedef struct OrgAsks OrgAsks;
@@ -255,9 +257,11 @@ void org_pair_receive(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult 
 gboolean org_job_expect(const OrgWorker *worker, const OrgWorkerJob *job, OrgExpected *expected, GError **error);
 void org_job_send(OrgWorker *worker, const OrgWorkerJob *job, gboolean guarded);
 void org_job_begin_replication(OrgWorker *worker);
-/* What was told of the frame that was just taken is wrong: say so of the item that it names. Always FALSE. */
-gboolean org_job_reject(OrgWorker *worker, const OrgExpected *expected, const OrgWorkerResult *result, const char *why,
-                        GError **error);
+/* Take a frame of a replication that only measures; done: it was the last of it. FALSE with error: the process was ended. */
+gboolean org_job_hear(OrgWorker *worker, OrgExpected *expected, OrgWorkerResult *result, const OrgFrame *frame,
+                      gboolean *done, GError **error);
+/* Of one that failed in a call and names no item: whose call it was. */
+void org_job_blame(const OrgWorker *worker, OrgWorkerResult *result);
 void org_job_end(OrgWorker *worker);
 OrgWorkerResult *org_job_interrupted(guint32 replication);
 void org_job_begin_wall(OrgWorker *worker);

@@ -96,27 +96,12 @@ expect_next(Hand *hand, guint32 replication)
     org_job_begin_replication(hand->worker);
 }
 
-/* One that somebody ends while it is made is made once more. */
-static gboolean
-make_ready(Work *work, OrgWorker *worker, GError **error)
-{
-    g_autoptr(GError) why = NULL;
-
-    worker->died = FALSE;
-    if (org_worker_whole_ready(worker, work->expected.plan, &why))
-        return TRUE;
-    if (worker->died && !worker->stopping)
-        return org_worker_whole_ready(worker, work->expected.plan, error);
-    g_propagate_error(error, g_steal_pointer(&why));
-    return FALSE;
-}
-
 static gboolean
 give(Work *work, Hand *hand, const Range *range, GError **error)
 {
     OrgWorkerJob job = *work->job;
 
-    if (!make_ready(work, hand->worker, error))
+    if (!org_worker_whole_kept_ready(hand->worker, work->expected.plan, error))
         return FALSE;
     job.first = range->first;
     job.last = hand->last = range->last;
@@ -216,10 +201,7 @@ came_in(Work *work, Hand *hand)
     gboolean goes_on = is_whole(result) && result->replication < hand->last;
     guint32 next = result->replication + 1;
 
-    if (result->status == ORG_WORKER_FAILED && result->item < 0 && hand->worker->blame == ORG_BLAME_CALL) {
-        result->item = (gint) hand->worker->blamed;
-        result->month = hand->worker->month;
-    }
+    org_job_blame(hand->worker, result);
     work->stopping |= result->status == ORG_WORKER_INTERRUPTED;
     g_hash_table_insert(work->early, GSIZE_TO_POINTER((gsize) result->replication + 1), result);
     if (goes_on)
@@ -249,19 +231,6 @@ lose(Work *work, Hand *hand, const GError *why)
     g_hash_table_insert(work->early, key, result);
 }
 
-static gboolean
-hear(Work *work, Hand *hand, const OrgFrame *frame, gboolean *done, GError **error)
-{
-    g_autofree char *why = NULL;
-    OrgMonth end_month;
-
-    work->expected.may_stop = hand->worker->stopping;
-    if (!org_worker_afford(hand->result, &work->expected, frame, &why))
-        return org_worker_reject(hand->worker, error, "%s", why);
-    return org_worker_result_take(hand->result, &work->expected, frame, &end_month, done, &why) ||
-           org_job_reject(hand->worker, &work->expected, hand->result, why, error);
-}
-
 static Hand *
 hand_of(Work *work, const OrgWorker *worker)
 {
@@ -288,7 +257,7 @@ listen(Work *work)
         return FALSE;
     gboolean came = org_workers_next(busy, n, &from, &frame, &why);
     Hand *hand = hand_of(work, from);
-    if (!came || !hear(work, hand, &frame, &done, &why))
+    if (!came || !org_job_hear(hand->worker, &work->expected, hand->result, &frame, &done, &why))
         lose(work, hand, why);
     else if (done)
         came_in(work, hand);

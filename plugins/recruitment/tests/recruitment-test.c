@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "harness.h"
+#include "../../../engine/org/verbs.h"
 
 enum { N = 4000 };
 
@@ -88,6 +89,36 @@ test_mistakes(void)
     g_assert_nonnull(strstr(harness_error(h), "age_to"));
 }
 
+static void
+leave(Harness *h, OrgRow first, guint n, int year, int month)
+{
+    g_autoptr(GError) error = NULL;
+    Org *org = harness_org(h);
+    for (OrgRow row = first; row < first + n; row++) {
+        OrgMonth when = ORG_MONTH(year, month);
+        org->month = when;
+        org_leave(org, &row, &when, 1, when - 1, "gone", &error);
+        g_assert_no_error(error);
+    }
+}
+
+/* At most half of the leavers, over the run: 5 left, so 2 are hired of hundreds; 3 more left, so 2 more. */
+static void
+test_of_leavers(void)
+{
+    g_autoptr(Harness) h = new_town();
+    const char *const share = "50%";
+    g_assert_true(harness_call(h, "recruitment", "2021-01", "rate", "100%", "of_leavers", share, NULL));
+    g_assert_cmpfloat(hired(h), ==, 0);
+    leave(h, 0, 5, 2021, 2);
+    g_assert_true(harness_call(h, "recruitment", "2021-03", "rate", "100%", "of_leavers", share, NULL));
+    g_assert_cmpfloat(hired(h), ==, 2);
+    leave(h, 5, 3, 2021, 4);
+    harness_spec(h)->carried = 2;
+    g_assert_true(harness_call(h, "recruitment", "2021-05", "rate", "100%", "of_leavers", share, NULL));
+    g_assert_cmpfloat(hired(h), ==, 2);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -96,5 +127,6 @@ main(int argc, char **argv)
     g_test_add_func("/recruitment/bounds", test_bounds);
     g_test_add_func("/recruitment/clock", test_clock);
     g_test_add_func("/recruitment/mistakes", test_mistakes);
+    g_test_add_func("/recruitment/of-leavers", test_of_leavers);
     return g_test_run();
 }

@@ -229,10 +229,34 @@ test_early(void)
     drop_path(path);
 }
 
+/* One of version 4 knew no sweeps; it has all else. */
+static void
+test_before_sweeps(void)
+{
+    Org *org;
+    char *path = stored(&org);
+    OrgStore *store = open_store(path, ORG_STORE_WRITE);
+    g_assert_true(store_exec(store,
+                             "DROP VIEW sweep_value; DROP VIEW sweep_figure; DROP TABLE sweep_point; DROP TABLE sweep;"
+                             "PRAGMA user_version = 4",
+                             NULL));
+    org_store_close(store);
+    static const OrgStoreMode modes[] = { ORG_STORE_READ, ORG_STORE_WRITE };
+    for (guint i = 0; i < G_N_ELEMENTS(modes); i++) {
+        store = open_store(path, modes[i]);
+        assert_ask(store, "select count(*) from sweep_figure", "0\n");
+        assert_ask(store, "select count(*) from snapshot", "1\n");
+        assert_sound(store);
+        org_store_close(store);
+    }
+    random_org_free(org);
+    drop_path(path);
+}
+
 /* What a program of two versions later would bring. */
 static const StoreMigration later[] = {
-    { 4, "ALTER TABLE snapshot ADD COLUMN author TEXT; UPDATE snapshot SET author = 'unknown'" },
-    { 5, "ALTER TABLE snapshot RENAME COLUMN author TO made_by" },
+    { 5, "ALTER TABLE snapshot ADD COLUMN author TEXT; UPDATE snapshot SET author = 'unknown'" },
+    { 6, "ALTER TABLE snapshot RENAME COLUMN author TO made_by" },
 };
 
 static void
@@ -252,12 +276,12 @@ test_migration(void)
     g_assert_cmpint(store_number(store, "pragma user_version", 0), ==, store_version);
     org_store_close(store);
     /* A step that fails leaves the old version. */
-    static const StoreMigration broken[] = { { 4, "ALTER TABLE snapshot ADD COLUMN author TEXT" },
-                                             { 5, "UPDATE nothing SET x = 1" } };
+    static const StoreMigration broken[] = { { 5, "ALTER TABLE snapshot ADD COLUMN author TEXT" },
+                                             { 6, "UPDATE nothing SET x = 1" } };
     g_assert_null(store_open_as(path, ORG_STORE_WRITE, broken, 2, store_version + 2, &error));
     g_clear_error(&error);
     g_assert_null(store_open_as(path, ORG_STORE_WRITE, later, 1, store_version + 2, &error));
-    g_assert_nonnull(strstr(error->message, "early orgsim (file version 5)"));
+    g_assert_nonnull(strstr(error->message, "early orgsim (file version 6)"));
     g_clear_error(&error);
     store = open_store(path, ORG_STORE_WRITE);
     g_assert_cmpint(
@@ -270,7 +294,7 @@ test_migration(void)
     assert_sound(store);
     org_store_close(store);
     /* Now it is newer than this program. */
-    cannot_open(path, ORG_STORE_WRITE, ORG_STORE_NEWER, "newer orgsim (file version 6, this program knows up to 4)");
+    cannot_open(path, ORG_STORE_WRITE, ORG_STORE_NEWER, "newer orgsim (file version 7, this program knows up to 5)");
     store = open_store(path, ORG_STORE_READ);
     g_autoptr(OrgDict) dict = org_dict_new();
     g_autoptr(Org) back = org_store_get(store, "x", dict, &error);
@@ -299,7 +323,7 @@ test_made_right(void)
     g_autofree char *names = ask(store, "select name from sqlite_schema where type = 'view' union all select name from"
                                         " sqlite_temp_schema where type = 'view'");
     g_auto(GStrv) views = g_strsplit(g_strchomp(names), "\n", -1);
-    g_assert_cmpuint(g_strv_length(views), ==, 16);
+    g_assert_cmpuint(g_strv_length(views), ==, 18);
     for (guint i = 0; views[i]; i++) {
         g_autofree char *sql = g_strdup_printf("select * from %s", views[i]);
         assert_ask(store, sql, "");
@@ -425,6 +449,7 @@ main(int argc, char **argv)
     g_test_add_func("/store/damaged", test_damaged);
     g_test_add_func("/store/hostile-schema", test_hostile_schema);
     g_test_add_func("/store/early", test_early);
+    g_test_add_func("/store/before-sweeps", test_before_sweeps);
     g_test_add_func("/store/migration", test_migration);
     g_test_add_func("/store/made-right", test_made_right);
     g_test_add_func("/store/query", test_query);
