@@ -73,6 +73,13 @@ def review(document):
             problems.append("review %s: %g is far from %g" % (id, series(document, id, "value")[1], published))
 
 
+def review_2015(document):
+    expect("2015 targets", [(t["id"], t["value"], t["verdict"]) for t in document["targets"]],
+           [("founded", 7, "met"), ("trained", 1250, "met")])
+    names = ("city-projects", "district-projects", "deep-reviews", "trained-party", "trained-communes", "rotated")
+    expect("2015 figures", [series(document, id, "value")[-1] for id in names], [17, 533, 35, 500, 750, 117])
+
+
 def march(document):
     reported = {"departments-left": (21, 15), "boards-left": (2, 1), "finance-left": (23, 17),
                 "agriculture-environment-left": (37, 25), "science-left": (21, 12)}
@@ -133,6 +140,7 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         replay(run(orgsim, os.path.join(folder, "hanoi-2020-replay", "scenario.yaml"), work))
         review(run(orgsim, os.path.join(folder, "hanoi-2022-review", "scenario.yaml"), work))
+        review_2015(run(orgsim, os.path.join(folder, "hanoi-2015-review", "scenario.yaml"), work))
         march(run(orgsim, os.path.join(folder, "hanoi-2025-march", "scenario.yaml"), work))
         names = ("scenario", "plan-merge", "plan-attrition", "plan-autonomy", "plan-asreported")
         hanoi({n: run(orgsim, os.path.join(folder, "hanoi-2025", n + ".yaml"), work) for n in names})
