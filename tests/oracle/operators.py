@@ -2,6 +2,7 @@
 """Which function does which operator. Each takes (run, item, window) and returns what its window carries."""
 
 from cut import headcount_cut
+from dividing import found, rename, separate, split
 from ending import dissolve
 from joining import merge
 from mapping import crosswalk
@@ -9,4 +10,4 @@ from moving import add_posts, autonomy, transfer
 
 OPERATORS = {"headcount-cut": headcount_cut, "merge": merge, "dissolve": dissolve, "transfer": transfer,
              "add-posts": add_posts, "autonomy": autonomy,
-             "crosswalk": crosswalk}
+             "crosswalk": crosswalk, "found": found, "rename": rename, "split": split, "separate": separate}
