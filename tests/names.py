@@ -48,12 +48,7 @@ ALLOWED = {
     "report": (ANYWHERE, "a command; to report to a post"),
     # Words of sentences.
     "asked": (ANYWHERE, "a plain word"),
-    "buildings": (ANYWHERE, "a plain word"),
-    "closed": (ANYWHERE, "a plain word; a column of units and posts"),
-    "ended": (ANYWHERE, "a plain word"),
     "found": (ANYWHERE, "a plain word; what an sql: rule's rows are called"),
-    "held": (ANYWHERE, "a plain word; a column of units"),
-    "offices": (ANYWHERE, "a plain word"),
     "rename": (ANYWHERE, "files are renamed"),
     "split": (ANYWHERE, "a plain word"),
     "closing": (ANYWHERE, "a plain word"),
