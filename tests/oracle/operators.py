@@ -3,6 +3,7 @@
 
 import cadres
 from cut import headcount_cut
+from dividing import found, rename, separate, split
 from ending import dissolve
 from joining import merge
 from mapping import crosswalk
@@ -10,4 +11,4 @@ from moving import add_posts, autonomy, transfer
 
 OPERATORS = {"headcount-cut": headcount_cut, "merge": merge, "dissolve": dissolve, "transfer": transfer,
              "add-posts": add_posts, "autonomy": autonomy,
-             "crosswalk": crosswalk, **cadres.OPERATORS}
+             "crosswalk": crosswalk, **cadres.OPERATORS, "found": found, "rename": rename, "split": split, "separate": separate}

@@ -174,7 +174,46 @@ class Plan(World):
             out.append("  - {%s, %s: {%s}}" % (line, feature, ", ".join("%s: %s" % pair for pair in body.items())))
         if self.cadres.random() < 0.4:
             out.insert(self.cadres.randint(0, len(out)), self.dual_post())
-        return out
+        return out + self.shaping(out)
+
+    def shaping(self, taken):
+        """Steps that found, rename and divide units, drawn apart from all else, so that a seed's other steps stay as they are. They
+        come late, among rooms that no other step names."""
+        r = random.Random("shaping %d" % self.seed)
+        rooms = [u for u in self.rooms() if not any(u in line for line in taken)]
+        r.shuffle(rooms)
+        months = sorted(r.randint((self.first + 2 * self.last) // 3, self.last) for _ in range(4))
+        posts = {u: [p["id"] for p in self.posts if p["unit_id"] == u and not p.get("assigned") and float(p.get("fte") or 1) <= 1] for u in rooms}
+        heads = ", ".join("%s: %s" % pair for pair in (("heads", r.choice(("report", "promote", "open"))),) if r.random() < 0.8)
+        out = []
+        if r.random() < 0.5:
+            where = r.choice(('units: [%s]' % r.choice(self.departments), "where: \"type = 'department'\"", "table"))
+            own = "posts: [{rank: head, title: Lead, funding: state, coefficient: 4.4}, {rank: staff, category: civil-servant, count: 2}]"
+            if where == "table":
+                out.append("found: {table: [{id: f2, name: Inner, parent: f1}, {id: f1, name: New, type: room, function: it, parent: %s}], "
+                           "posts: [{unit: f2, rank: staff, fte: 0.5}, {unit: f1, rank: deputy}]}" % r.choice(self.departments))
+            else:
+                out.append("found: {%s, into: {id: nf, name: New, type: room}, %s}" % (where, own))
+        if rooms and r.random() < 0.5:
+            out.append(r.choice(("rename: {units: [%s], name: Other, function: it}" % rooms[0], "rename: {where: \"type = 'room'\", type: room}",
+                                 "rename: {table: [{unit: %s, name: Other, type: office}]}" % rooms[0])))
+        if len(rooms) > 1 and r.random() < 0.6:
+            unit = rooms[1]
+            part = "id: s-%s, name: Part" % unit
+            named = "".join(", head: %s" % p for p in posts[unit][1:2] if r.random() < 0.5)
+            listed = "".join(", list: [{post: %s, part: s-%s}]" % (p, unit) for p in posts[unit][2:3] if r.random() < 0.5)
+            out.append(r.choice((
+                "separate: {units: [%s], into: {%s}, share: %s%s}" % (unit, part, r.choice(("30%", "50%", "100%")), heads and ", " + heads),
+                "separate: {units: [%s], into: {%s}, posts: {where: \"rank = 'staff'\"}%s}" % (unit, part, heads and ", " + heads),
+                "separate: {units: [%s], parts: [{%s, share: 40%%%s}, {id: t-%s, name: More, share: 0.3}]%s%s}" % (
+                    unit, part, named, unit, listed, heads and ", " + heads))))
+        if len(rooms) > 2 and r.random() < 0.6:
+            unit = r.choice(rooms[2:] + (self.departments[-1:] if not any(self.departments[-1] in line for line in taken + out) else []))
+            shares = r.choice((("", ""), (", share: 60%", ", share: 40%"), (", share: 25", ", share: 75")))
+            named = "".join(", head: %s" % p for p in posts.get(unit, [])[1:2] if r.random() < 0.5)
+            out.append("split: {units: [%s], parts: [{id: a-%s, name: First%s%s}, {id: b-%s, name: Second%s}]%s}" % (
+                unit, unit, shares[0], named, unit, shares[1], heads and ", " + heads))
+        return ["  - {at: %s, %s}" % (spell(month), step) for month, step in zip(months, out)]
 
     def dual_post(self):
         r = self.cadres
