@@ -324,7 +324,7 @@ class Plan(World):
         if self.unknown:
             lines.append("unknown_births: stay")
         if r.random() < 0.15:
-            lines.append("include: [rulebook:vietnam-2020, rulebook:vietnam-2020-continued]")
+            lines.append("include: [rulebook:vietnam-2020, rulebook:%s]" % r.choice(("vietnam-2020-continued", "vietnam-2025")))
         for name, part in (("baselines", self.add_baselines()), ("processes", self.processes()), ("steps", self.steps()),
                            ("rules", self.rules()), ("metrics", self.metrics()), ("targets", self.targets())):
             if part:
