@@ -130,6 +130,18 @@ def services(document, scenario):
         expect("services " + id, [j["value"] for j in target(document, id)["judgements"]], [j["value"] for j in target(scenario, id)["judgements"]])
 
 
+def grassroots(document):
+    """The figures of its README, of seed 1."""
+    for id, value, verdict in (("T1", 0.7861, "met"), ("T3", 0.1232, "not met"), ("T4", 0.1957, "met")):
+        last = target(document, id)["judgements"][-1]
+        expect("grassroots " + id, (round(last["value"], 4), last["verdict"]), (value, verdict))
+    expect("grassroots T1 each year", verdicts(document, "T1"), ["met"] * 4)
+    expect("grassroots two posts", series(document, "secretaries", "secretaries")[1:], [20, 18, 18, 16])
+    expect("grassroots two posts in villages", series(document, "cell-secretaries", "cell-secretaries")[1::3], [111, 102])
+    expect("grassroots young", series(document, "leading", "leading-young")[::4], [36, 17])
+    expect("grassroots rotation", (series(document, "rotation", "rotated"), series(document, "rotation", "rotation-returned")), ([8, 0], [0, 8]))
+
+
 def main():
     orgsim, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     folder = os.path.join(root, "scenarios")
@@ -142,6 +154,7 @@ def main():
         plans = {n: run(orgsim, os.path.join(folder, "hanoi-2025", n + ".yaml"), work) for n in names}
         hanoi(plans)
         services(run(orgsim, os.path.join(folder, "hanoi-2025", "plan-services.yaml"), work), plans["scenario"])
+        grassroots(run(orgsim, os.path.join(folder, "grassroots-2022", "scenario.yaml"), work))
         town = run(orgsim, os.path.join(folder, "small-town", "scenario.yaml"), work)
         expect("small-town", [t["verdict"] for t in town["targets"]], ["met", "not met"])
     for problem in problems:

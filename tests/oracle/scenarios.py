@@ -210,6 +210,18 @@ class Plan(World):
             lines.append("  - {%sid: caps, deputy-cap: {where: \"type = 'room'\", caps: [{upto: 6, cap: 1}, {cap: 2}], grace: %d%s}}" % (
                 self.validity(), r.choice((0, 6, 18, 36)), r.choice(("", ", severity: warn"))))
         if r.random() < 0.4:
+            lines.append("  - {%sid: wide, span-of-control: {from: units, at_most: %d, at_least: %d, grace: %d, severity: %s}}" % (
+                self.validity(), r.choice((4, 8)), r.choice((0, 3)), r.choice((0, 9)), r.choice(("warn", "veto"))))
+        if r.random() < 0.4:
+            lines.append("  - {%sid: deep, max-layers: {at_most: %d, grace: %d, severity: %s}}" % (
+                self.validity(), r.choice((1, 2, 3)), r.choice((0, 9)), r.choice(("warn", "veto"))))
+        if r.random() < 0.4:
+            lines.append("  - {%sid: settled, surplus-deadline: {months: %d, round_months: 12, severity: %s}}" % (
+                self.validity(), r.choice((1, 6, 36)), r.choice(("warn", "veto"))))
+        if r.random() < 0.4:
+            lines.append("  - {%sid: budget, cost-ceiling: {at_most: %d, per: %s, note_from: %s}}" % (
+                self.validity(), r.choice((3, 50, 900)) * 10 ** 7, r.choice(("run", "year")), r.choice(("50%", "100%"))))
+        if r.random() < 0.4:
             lines.append("  - {%sid: few, sql: \"select id as unit, 'few' as code, posts as value, %d as [limit], case when vacant > %d "
                          "then 'veto' else '%s' end as severity from units where type = 'room' and posts < %d\"}" % (
                              self.validity(), 4, r.choice((0, 2)), r.choice(("note", "warn")), 4))
