@@ -4,6 +4,7 @@
 import csv
 import os
 
+import parties
 from world import World, spell
 
 
@@ -188,7 +189,7 @@ class Plan(World):
                 ", ".join("{month: %s, value: 0.%d}" % (spell(month), r.randint(10, 99)) for month in months),
                 r.choice(("nothing", "hold", "linear"))))
         r.shuffle(lines)
-        return lines
+        return lines + parties.processes(self)
 
     def validity(self):
         """Of a rule: in force all the time, or from or to some month."""
@@ -257,7 +258,7 @@ class Plan(World):
                  "  - {id: state, share: {posts: {where: \"funding = 'state'\"}, of_posts: {where: \"rank = 'staff'\"}}}",
                  "  - {id: span, span-and-layers: {from: %s}}" % self.random.choice(("auto", "units", "reports")),
                  "  - {id: room-span, span-and-layers: {where: \"type = 'room'\"}}"]
-        return lines
+        return lines + parties.metrics(self)
 
     def targets(self):
         r, last = self.random, spell(self.last)
