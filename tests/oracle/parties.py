@@ -6,7 +6,7 @@ from world import spell
 
 def items(plan):
     """Some wait for others, some are reported, some are due."""
-    r, rows = plan.random, []
+    r, rows = plan.party, []
     for n in range(r.randint(3, 15)):
         row = {"id": "i%d" % n, "lead": r.choice(plan.units)["id"], "begins": "", "due": "", "state_at": "", "done": "", "dropped": "", "depends": ""}
         for column, often in (("begins", 0.3), ("due", 0.6), ("state_at", 0.2), (r.choice(("done", "dropped")), 0.25)):
@@ -19,7 +19,7 @@ def items(plan):
 
 
 def procedures(plan):
-    r, rows = plan.random, {}
+    r, rows = plan.party, {}
     for _ in range(r.randint(2, 12)):
         unit, name = r.choice(plan.units)["id"], "p%d" % r.randint(1, 6)
         rows[unit, name] = {"unit": unit, "procedure": name, "arrivals_month": r.choice((5, 40, 120.5)), "minutes": r.choice((30, 120, 600)),
@@ -28,7 +28,7 @@ def procedures(plan):
 
 
 def streams(plan):
-    r, rows = plan.random, []
+    r, rows = plan.party, []
     for n in range(r.randint(1, 3)):
         rows.append("{stream: s%d, of: %s, number: %s, signs: %s, found: %s, disciplined: %s%s}" % (
             n, r.choice(("units", "people")), r.choice((1, 7, 12, 30.5)), r.choice((0, 0.5, 1)), r.choice((0.3, 1)), r.choice((0.5, 1)),
@@ -37,7 +37,7 @@ def streams(plan):
 
 
 def firms(plan):
-    r = plan.random
+    r = plan.party
     rows = ["{id: firm-%d, unit: %s, members: %d}" % (n, r.choice(plan.units)["id"], r.randint(1, 9)) for n in range(r.randint(0, 8))]
     if not rows:
         return ""
@@ -45,7 +45,7 @@ def firms(plan):
 
 
 def processes(plan):
-    r, lines = plan.random, []
+    r, lines = plan.party, []
     if r.random() < 0.4:
         plan.files["items.csv"] = items(plan)
         lines.append("  - {id: programme, work-programme: {items: items.csv, median: %s, spread: %s%s}}" % (
@@ -74,7 +74,7 @@ def processes(plan):
 
 
 def metrics(plan):
-    r = plan.random
+    r = plan.party
     lines = ["  - {id: done, attribute: {name: %s}}" % r.choice(("work-programme.done", "workload.on-time, of: workload.dossiers", "workload, what: mean")),
              "  - {id: bound, attribute: {table: people, name: discipline_until, what: %s}}" % r.choice(("count", "most", "least"))]
     if "handovers.csv" in plan.files:

@@ -26,6 +26,11 @@ KINDS = (
     ("autonomy again", r".* changes its autonomy group again after " + NUMBER + " months; a classification should last " + NUMBER),
     ("shares not given", "The mapping gives no shares for the " + NUMBER + r" parts of .*: its posts are divided evenly\."),
     ("heads opened", "Posts of heads opened: " + NUMBER + r"\. The quota rises by " + NUMBER + ","),
+    ("two posts: nobody", r"Nobody holds .* or .*: they stay two posts\."),
+    ("two posts: another", r"Who holds .* has another post beside it: they stay two posts\."),
+    ("two posts: kept", r".* is kept for somebody: it stays a post of its own\."),
+    ("two posts: no place", r"No vacant post of the same category for who held .*: surplus\."),
+    ("two posts: no pair", r"No two posts go together\."),
     ("headless", r".* has " + NUMBER + r" posts? and no head\."),
     ("more headless", NUMBER + r" more units have posts and no head\."),
     ("dotted", r"(?:The second reporting line of post .* was dropped: |" + NUMBER + " second reporting lines were dropped, the first of them )"),
@@ -33,7 +38,7 @@ KINDS = (
 )
 # Assumptions about severance: the payments themselves are compared.
 LEFT_OUT = re.compile(r"Severance|The law lets people retire at most|People who retire less than|[0-9]+ people .*(?:nothing|years? early)|.*"
-                      r"years? before (?:their|the) age|.*nothing is due|workload assumes|stream \"|[0-9]+ items that .* (?:led pass to|led are dropped)|.* items that were due by|[0-9]+ organisations were to be")
+                      r"years? before (?:their|the) age|.*nothing is due|workload assumes|stream \"|[0-9]+ items that .* (?:led pass to|led are dropped)|.* items that were due by|[0-9]+ firms have fewer than|[0-9]+ organisations were to be")
 
 
 def of_text(text):
