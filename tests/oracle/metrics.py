@@ -4,6 +4,7 @@
 from fractions import Fraction
 
 from live import choose, live_of
+from party import attribute, coordination
 from schemes import payroll
 
 
@@ -112,7 +113,7 @@ def change_cost(run, item, _values):
 
 
 METRICS = {"posts": posts, "people": people, "units": units, "change-cost": change_cost, "payroll": payroll, "share": share,
-           "span-and-layers": span}
+           "span-and-layers": span, "attribute": attribute, "coordination": coordination}
 
 
 def measure(run, item):

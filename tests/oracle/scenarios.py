@@ -5,6 +5,7 @@ import csv
 import os
 import random
 
+import parties
 from world import World, spell
 
 
@@ -15,6 +16,7 @@ class Plan(World):
         self.baselines = []
         self.reps = self.random.choice((1, 1, 1, 1, 1, 3))
         self.cadres = random.Random("cadres %d" % seed)  # draws of its own, so that plans stay as they were without it
+        self.party = random.Random("party %d" % seed)
 
     # ---- the plan
 
@@ -267,7 +269,7 @@ class Plan(World):
         for share, line in ((0.4, self.appraisal), (0.3, self.promotion)):
             if self.cadres.random() < share:
                 lines.insert(self.cadres.randint(0, len(lines)), line())
-        return lines
+        return lines + parties.processes(self)
 
     def validity(self):
         """Of a rule: in force all the time, or from or to some month."""
@@ -336,7 +338,7 @@ class Plan(World):
                  "  - {id: state, share: {posts: {where: \"funding = 'state'\"}, of_posts: {where: \"rank = 'staff'\"}}}",
                  "  - {id: span, span-and-layers: {from: %s}}" % self.random.choice(("auto", "units", "reports")),
                  "  - {id: room-span, span-and-layers: {where: \"type = 'room'\"}}"]
-        return lines
+        return lines + parties.metrics(self)
 
     def targets(self):
         r, last = self.random, spell(self.last)
