@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* autonomy (tự chủ tài chính): public service units change their autonomy group. From groups 3 and 4 to 1 or 2 their posts
  * leave the state payroll; nobody is dismissed and no severance is due. */
+#include "../common/autonomy.h"
 #include "../common/call.h"
 
 #include <math.h>
@@ -44,19 +45,6 @@ scratch(Autonomy *a, size_t n, size_t size)
     return call_scratch(a->host, a->ctx, &a->status, n, size);
 }
 
-/* The group of a unit as its first digit ("3a" is 3); 0: none. */
-static int64_t
-group_of(const Autonomy *a, OrgRow unit)
-{
-    const OrgHost *h = a->host;
-    if (a->form == FORM_WORDS) {
-        const char *text = h->spell(a->ctx, h->words(a->ctx, ORG_UNITS, "autonomy_group")[unit]);
-        return *text >= '1' && *text <= '4' ? *text - '0' : 0;
-    }
-    double value = a->form == FORM_NUMBERS ? h->numbers(a->ctx, ORG_UNITS, "autonomy_group")[unit] : NAN;
-    return value >= 1 && value < 5 ? (int64_t) value : 0;
-}
-
 static bool
 choose_units(Autonomy *a)
 {
@@ -82,7 +70,7 @@ judge(Autonomy *a)
     const OrgHost *h = a->host;
     const double *since = h->numbers(a->ctx, ORG_UNITS, "autonomy.month");
     for (size_t i = 0; i < a->n; i++) {
-        int64_t old = group_of(a, a->set[i]);
+        int64_t old = autonomy_group(a->host, a->ctx, a->set[i]);
         if ((old == 1 || old == 2) && a->group > 2)
             return ok(
                 a,
@@ -110,7 +98,7 @@ set_groups(Autonomy *a)
     if (!rows || !numbers || !months || !words)
         return false;
     for (size_t i = 0; i < a->n; i++) {
-        if (group_of(a, a->set[i]) == a->group)
+        if (autonomy_group(a->host, a->ctx, a->set[i]) == a->group)
             continue;
         rows[a->converted] = a->set[i];
         numbers[a->converted] = (double) a->group;

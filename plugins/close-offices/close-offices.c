@@ -271,12 +271,12 @@ static const OrgParam metric_params[N_METRIC] = {
 };
 
 static const OrgSeries measured[] = {
-    { .name = "buildings",
+    { .name = "in-use",
       .label = "Buildings in use",
       .kind = ORG_LEVEL,
       .flags = ORG_LESS_IS_GOOD,
       .unit = "buildings" },
-    { .name = "closed", .label = "Buildings given up since the start", .kind = ORG_LEVEL, .unit = "buildings" },
+    { .name = "given-up", .label = "Buildings given up since the start", .kind = ORG_LEVEL, .unit = "buildings" },
     { .name = "rent",
       .label = "Rent of buildings a year",
       .kind = ORG_LEVEL,
@@ -292,7 +292,7 @@ static const OrgFeature features[] = {
       .summary = "Close buildings: their units go to those that are kept",
       .details =
           "Reads and sets the attribute `building` of units. What closing costs is an assumption of the planner; the "
-          "rent that is saved is measured by the metric `offices`.",
+          "rent that is saved is measured by the metric `office-buildings`.",
       .kind = ORG_OPERATOR,
       .params = params,
       .n_params = N_PARAMS,
@@ -300,7 +300,7 @@ static const OrgFeature features[] = {
       .n_series = sizeof series / sizeof series[0],
       .run = run,
       .words = words },
-    { .name = "offices",
+    { .name = "office-buildings",
       .summary = "Buildings in use, buildings given up, and rent a year",
       .details =
           "A building is in use while an open unit with posts names it in its attribute `building`; its rent counts to "

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* The metric `offices`: buildings in use, given up since the start, and their rent a year. */
+/* The metric `office-buildings`: buildings in use, given up since the start, and their rent a year. */
 #include "offices.h"
 
 /* By unit, 1 of the set; NULL: all of them count (or the call has failed). */
@@ -59,8 +59,8 @@ offices_measure(const OrgHost *host, OrgCtx *ctx)
         return status;
     for (size_t i = 0; i < n_old; i++)
         closed += !offices_find(offices, n, old[i].key);
-    host->measure(ctx, "buildings", ORG_NONE, (double) n);
-    host->measure(ctx, "closed", ORG_NONE, (double) closed);
+    host->measure(ctx, "in-use", ORG_NONE, (double) n);
+    host->measure(ctx, "given-up", ORG_NONE, (double) closed);
     host->measure(ctx, "rent", ORG_NONE, rent(host, ctx, &now, offices, n));
     return ORG_OK;
 }

@@ -32,7 +32,7 @@ functions_measure(const OrgHost *host, OrgCtx *ctx)
     /* what a target reads that names no series */
     host->measure(ctx, "duplicated", ORG_NONE, (double) functions_duplicated(held, n));
     host->measure(ctx, "functions", ORG_NONE, (double) distinct);
-    host->measure(ctx, "held", ORG_NONE, (double) n);
+    host->measure(ctx, "functions-held", ORG_NONE, (double) n);
     return ORG_OK;
 }
 

@@ -340,7 +340,7 @@ static const OrgSeries measured[] = {
       .kind = ORG_LEVEL,
       .flags = ORG_LESS_IS_GOOD },
     { .name = "functions", .label = "Functions, each once a level", .kind = ORG_LEVEL },
-    { .name = "held", .label = "Functions of all units", .kind = ORG_LEVEL },
+    { .name = "functions-held", .label = "Functions of all units", .kind = ORG_LEVEL },
 };
 
 static const char *const severity_choices[] = { "warn", "veto", "note", NULL };

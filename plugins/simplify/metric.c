@@ -45,8 +45,8 @@ procedures_measure(const OrgHost *host, OrgCtx *ctx)
         host->measure(ctx, "share-simplified", ORG_NONE, (double) sums.changed / all.n_names);
     host->measure(ctx, "procedures", ORG_NONE, all.n_names);
     host->measure(ctx, "simplified", ORG_NONE, (double) sums.changed);
-    host->measure(ctx, "online", ORG_NONE, (double) sums.online);
-    host->measure(ctx, "ended", ORG_NONE, (double) sums.ended);
+    host->measure(ctx, "procedures-online", ORG_NONE, (double) sums.online);
+    host->measure(ctx, "procedures-ended", ORG_NONE, (double) sums.ended);
     host->measure(ctx, "compliance-cost", ORG_NONE, sums.cost);
     host->measure(ctx, "hours", ORG_NONE, sums.hours);
     return status;

@@ -13,7 +13,7 @@ give(Split *s, size_t i, uint32_t part, const char *table, uint32_t line)
 {
     if (s->to[i] != NO_PART && s->to[i] != part)
         problems_add(&s->problems, table, line, "the post \"%s\" goes to \"%s\" already.",
-                     s->host->id(s->ctx, ORG_POSTS, s->posts[i]), s->parts[s->to[i]].id);
+                     s->host->id(s->ctx, ORG_POSTS, s->posts[i]), s->parts[s->to[i]].key);
     s->to[i] = part;
 }
 
@@ -267,7 +267,7 @@ give_child(Split *s, const char *id, uint32_t part)
     }
     if (s->under[at] != NO_PART)
         problems_add(&s->problems, "parts", s->parts[part].line, "the unit \"%s\" goes to \"%s\" already.", id,
-                     s->parts[s->under[at]].id);
+                     s->parts[s->under[at]].key);
     s->under[at] = part;
 }
 

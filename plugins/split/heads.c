@@ -86,12 +86,5 @@ split_give_heads(Split *s)
     for (uint32_t k = 0; k < s->n_parts; k++)
         if (!take_lead(s, s->parts[k].row))
             return false;
-    if ((s->stays && !take_lead(s, s->unit)) || !lead_children(s))
-        return false;
-    if (s->opened)
-        s->host->finding(s->ctx, ORG_NOTE, 0, ORG_NONE,
-                         "Posts of heads opened: %u. The quota rises by as many, though a division gives none (Decree "
-                         "120/2020 Art. 4.3).",
-                         (unsigned) s->opened);
-    return true;
+    return (!s->stays || take_lead(s, s->unit)) && lead_children(s);
 }

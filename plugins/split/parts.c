@@ -20,9 +20,26 @@ uint32_t
 split_find_part(const Split *s, const char *id)
 {
     for (uint32_t i = 0; id && i < s->n_parts; i++)
-        if (!strcmp(s->parts[i].id, id))
+        if (!strcmp(s->parts[i].key, id))
             return i;
     return NO_PART;
+}
+
+/* The id of a part: of units that are divided alike "sport" and "c1" give "sport-c1". */
+static const char *
+own_id(Split *s, const char *id)
+{
+    const char *other = s->host->id(s->ctx, ORG_UNITS, s->unit);
+    size_t n = id ? strlen(id) : 0, m = strlen(other);
+    if (!n || !s->like)
+        return n ? id : NULL;
+    char *text = split_scratch(s, n + m + 2, 1);
+    if (!text)
+        return id;
+    memcpy(text, id, n);
+    text[n] = '-';
+    memcpy(text + n + 1, other, m);
+    return text;
 }
 
 static OrgRow
@@ -68,11 +85,11 @@ read_head(Split *s, Part *part, const char *id)
 static void
 judge_id(Split *s, const Part *part)
 {
-    uint32_t first = split_find_part(s, part->id);
+    uint32_t first = split_find_part(s, part->key);
     if (first != (uint32_t) (part - s->parts))
         problems_add(&s->problems, "parts", part->line, "the id \"%s\" stands twice; every part has one row.", part->id,
                      NULL);
-    if (s->host->find(s->ctx, ORG_UNITS, part->id) != ORG_NONE)
+    if (part->id && s->host->find(s->ctx, ORG_UNITS, part->id) != ORG_NONE)
         problems_add(&s->problems, "parts", part->line,
                      "the id \"%s\" is that of a unit that is there, or was; give the part another id.", part->id,
                      NULL);
@@ -84,7 +101,8 @@ read_part(Split *s, const OrgTable *table, uint32_t i)
     const OrgUnits *units = s->host->units(s->ctx);
     Part *part = &s->parts[i];
     const char *type = text_or_null(table, C_TYPE, i), *function = text_or_null(table, C_FUNCTION, i);
-    *part = (Part){ .id = text_or_null(table, C_ID, i),
+    *part = (Part){ .id = own_id(s, text_or_null(table, C_ID, i)),
+                    .key = text_or_null(table, C_ID, i),
                     .name = text_or_null(table, C_NAME, i),
                     .type = type ? s->host->word(s->ctx, type) : units->type[s->unit],
                     .function = function ? s->host->word(s->ctx, function) : 0,
@@ -105,7 +123,7 @@ read_single(Split *s)
     const OrgUnits *units = h->units(s->ctx);
     const char *type = h->text(s->ctx, P_INTO_TYPE);
     OrgRow parent = (OrgRow) h->integer(s->ctx, P_INTO_PARENT);
-    if (!*h->text(s->ctx, P_INTO_ID) || !*h->text(s->ctx, P_INTO_NAME))
+    if (!*h->text(s->ctx, P_INTO_NAME))
         return split_ok(s, h->fail(s->ctx, ORG_E_INVALID,
                                    "It is not said what comes out of the unit: give `into: {id: …, name: …}`, or a "
                                    "table `parts:`."));
@@ -113,7 +131,8 @@ read_single(Split *s)
         return split_ok(s, ORG_E_NOT_FOUND);
     if (!(s->parts = split_scratch(s, 1, sizeof *s->parts)))
         return false;
-    s->parts[0] = (Part){ .id = h->text(s->ctx, P_INTO_ID),
+    s->parts[0] = (Part){ .id = own_id(s, h->text(s->ctx, P_INTO_ID)),
+                          .key = "",
                           .name = h->text(s->ctx, P_INTO_NAME),
                           .type = *type ? h->word(s->ctx, type) : units->type[s->unit],
                           .parent = h->given(s->ctx, P_INTO_PARENT) ? parent : units->parent[s->unit],

@@ -32,18 +32,18 @@ static const char *const head_choices[] = { "report", "promote", "open", NULL };
                     "building,autonomy_group" }
 
 static const OrgParam split_params[N_SPLIT] = {
-    [P_UNITS] = { "units", "The unit that is split", NULL, ORG_UNIT_SET, NULL },
+    [P_UNITS] = { "units", "The unit that is split, or several that are split alike", NULL, ORG_UNIT_SET, NULL },
     [P_PARTS] = { "parts", "The new units: what each gets by share, by what it takes, which units below, and its head",
                   NULL, ORG_TABLE, NULL, 0, 0, NULL, PARTS_COLUMNS },
     SHARED_PARAMS,
 };
 
 static const OrgParam separate_params[N_SEPARATE] = {
-    [P_UNITS] = { "units", "The unit that new ones come out of", NULL, ORG_UNIT_SET, NULL },
+    [P_UNITS] = { "units", "The unit that new ones come out of, or several alike", NULL, ORG_UNIT_SET, NULL },
     [P_PARTS] = { "parts", "Several new units: what each gets by share, by what it takes, which units below, its head",
                   NULL, ORG_TABLE, "", 0, 0, NULL, PARTS_COLUMNS },
     SHARED_PARAMS,
-    [P_INTO_ID] = { "into.id", "Id of the one new unit", NULL, ORG_TEXT, "" },
+    [P_INTO_ID] = { "into.id", "Id of the one new unit; made when left out", NULL, ORG_TEXT, "" },
     [P_INTO_NAME] = { "into.name", "Name of the one new unit", NULL, ORG_TEXT, "" },
     [P_INTO_TYPE] = { "into.type", "Type of the one new unit; else that of the unit", NULL, ORG_TEXT, "" },
     [P_INTO_PARENT] = { "into.parent", "The unit above it; else the one above the unit", NULL, ORG_UNIT, "" },
@@ -52,20 +52,12 @@ static const OrgParam separate_params[N_SEPARATE] = {
 };
 
 static bool
-choose_unit(Split *s)
+may_divide(Split *s)
 {
-    const OrgRow *rows;
-    size_t n = s->host->rows(s->ctx, P_UNITS, &rows);
-    if (n != 1)
-        return split_ok(s, s->host->fail(s->ctx, ORG_E_INVALID,
-                                         "`units:` chooses %u units; a step divides one, so write a step for each.",
-                                         (unsigned) n));
-    s->unit = rows[0];
-    if (protected_unit(s->host, s->ctx, s->unit))
-        return split_ok(s, s->host->fail(s->ctx, ORG_E_INVALID,
-                                         "Unit \"%s\" is protected (attribute protected) and may not be divided.",
-                                         s->host->id(s->ctx, ORG_UNITS, s->unit)));
-    return true;
+    return !protected_unit(s->host, s->ctx, s->unit) ||
+           split_ok(s, s->host->fail(s->ctx, ORG_E_INVALID,
+                                     "Unit \"%s\" is protected (attribute protected) and may not be divided.",
+                                     s->host->id(s->ctx, ORG_UNITS, s->unit)));
 }
 
 /* Before any change: who led, and where each post stood. */
@@ -89,7 +81,7 @@ open_parts(Split *s)
         Part *part = &s->parts[k];
         part->row = s->host->open_unit(s->ctx, part->parent, part->type, part->id, part->name);
         if (part->row == ORG_NONE)
-            return split_ok(s, s->host->fail(s->ctx, ORG_E_FAILED, "The unit \"%s\" could not be opened.", part->id));
+            return split_ok(s, s->host->fail(s->ctx, ORG_E_FAILED, "The unit \"%s\" could not be opened.", part->name));
         int64_t value = part->function;
         if (value && !split_ok(s, s->host->set(s->ctx, ORG_F_FUNCTION, &part->row, &value, 1)))
             return false;
@@ -160,30 +152,60 @@ end(Split *s)
     const Part *largest = &s->parts[s->largest];
     if (s->stays)
         return true;
-    s->host->because(s->ctx, "split, the largest part into %s", largest->id);
+    s->host->because(s->ctx, "split, the largest part into %s", s->host->id(s->ctx, ORG_UNITS, largest->row));
     return split_ok(s, s->host->close_unit(s->ctx, s->unit, largest->row));
+}
+
+typedef struct {
+    double founded, children, posts, people, promoted, opened;
+} Sums;
+
+/* One unit; `like`: it is one of several that are divided alike, so that its name follows the ids of the parts. */
+static OrgStatus
+divide(const OrgHost *host, OrgCtx *ctx, bool stays, OrgRow unit, bool like, Sums *sums)
+{
+    Split s = { .host = host, .ctx = ctx, .stays = stays, .unit = unit, .like = like };
+    s.problems.text = split_scratch(&s, PROBLEMS_BYTES, 1);
+    if (!s.problems.text || !may_divide(&s) || !split_read_parts(&s) ||
+        !split_ok(&s, problems_refuse(&s.problems, host, ctx)) || !split_give_posts(&s) || !split_give_children(&s) ||
+        !split_ok(&s, problems_refuse(&s.problems, host, ctx)) || !note(&s) || !open_parts(&s) || !inherit(&s) ||
+        !move_all(&s) || !split_give_heads(&s) || !end(&s))
+        return s.status;
+    for (uint32_t k = 0; k < s.n_parts; k++)
+        sums->children += s.parts[k].n_children;
+    sums->founded += s.n_parts;
+    sums->posts += (double) s.posts_moved;
+    sums->people += (double) s.people_moved;
+    sums->promoted += (double) s.promoted;
+    sums->opened += (double) s.opened;
+    return s.status;
 }
 
 static OrgStatus
 run(const OrgHost *host, OrgCtx *ctx, bool stays)
 {
-    Split s = { .host = host, .ctx = ctx, .stays = stays };
-    s.problems.text = split_scratch(&s, PROBLEMS_BYTES, 1);
-    if (!s.problems.text || !choose_unit(&s) || !split_read_parts(&s) ||
-        !split_ok(&s, problems_refuse(&s.problems, host, ctx)) || !split_give_posts(&s) || !split_give_children(&s) ||
-        !split_ok(&s, problems_refuse(&s.problems, host, ctx)) || !note(&s) || !open_parts(&s) || !inherit(&s) ||
-        !move_all(&s) || !split_give_heads(&s) || !end(&s))
-        return s.status;
-    size_t children = 0;
-    for (uint32_t k = 0; k < s.n_parts; k++)
-        children += s.parts[k].n_children;
-    host->measure(ctx, "units-founded", ORG_NONE, s.n_parts);
-    host->measure(ctx, "units-moved", ORG_NONE, (double) children);
-    host->measure(ctx, "posts-moved", ORG_NONE, (double) s.posts_moved);
-    host->measure(ctx, "people-moved", ORG_NONE, (double) s.people_moved);
-    host->measure(ctx, "heads-promoted", ORG_NONE, (double) s.promoted);
-    host->measure(ctx, "heads-opened", ORG_NONE, (double) s.opened);
-    return s.status;
+    Sums sums = { 0 };
+    const OrgRow *rows;
+    size_t n = host->rows(ctx, P_UNITS, &rows);
+    if (n == 0)
+        return host->fail(ctx, ORG_E_INVALID, "`units:` chooses no unit that could be divided.");
+    for (size_t i = 0; i < n; i++) {
+        OrgStatus status = divide(host, ctx, stays, rows[i], n > 1, &sums);
+        if (status != ORG_OK)
+            return status;
+    }
+    if (sums.opened > 0)
+        host->finding(ctx, ORG_NOTE, 0, ORG_NONE,
+                      "Posts of heads opened: %u. The quota rises by as many, though a division gives none (Decree "
+                      "120/2020 Art. 4.3).",
+                      (unsigned) sums.opened);
+    host->measure(ctx, "units-founded", ORG_NONE, sums.founded);
+    host->measure(ctx, "units-moved", ORG_NONE, sums.children);
+    host->measure(ctx, "posts-moved", ORG_NONE, sums.posts);
+    host->measure(ctx, "people-moved", ORG_NONE, sums.people);
+    host->measure(ctx, "heads-promoted", ORG_NONE, sums.promoted);
+    host->measure(ctx, "heads-opened", ORG_NONE, sums.opened);
+    return ORG_OK;
 }
 
 static OrgStatus

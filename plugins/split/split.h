@@ -31,7 +31,8 @@ enum { L_POST, L_PART };                                                        
 #define NO_PART UINT32_MAX /* not known yet; of separate in the end: it stays */
 
 typedef struct {
-    const char *id, *name;
+    const char *id, *name; /* id: NULL = one is made */
+    const char *key;       /* what the tables call it */
     OrgWord type, function;
     OrgRow parent; /* the unit above; ORG_NONE: none */
     OrgRow row;    /* once it stands */
@@ -46,6 +47,7 @@ typedef struct {
     OrgCtx *ctx;
     OrgStatus status;
     Problems problems;
+    bool like;     /* one of several units that are divided alike */
     bool stays;    /* separate: the old unit stays */
     OrgRow unit;   /* the old unit */
     OrgRow led_by; /* the post of its head then; ORG_NONE */

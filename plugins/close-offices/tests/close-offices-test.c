@@ -37,7 +37,7 @@ static void
 test_largest(void)
 {
     g_autoptr(Harness) h = town("hall", "east", "west", "shed");
-    g_assert_true(harness_call(h, "offices", "2022-06", "buildings",
+    g_assert_true(harness_call(h, "office-buildings", "2022-06", "buildings",
                                "building,rent\nhall,100\neast,200\nwest,50\nshed,30\n", NULL));
     g_assert_true(harness_call(h, "close-offices", "2022-07", "where", "1", "number", "50%", "buildings",
                                "building,cost,to\nshed,1000000,\nhall,500000,west\n", NULL));
@@ -46,9 +46,9 @@ test_largest(void)
     g_assert_cmpstr(building(h, "ghost"), ==, "east"); /* not used by posts, but it does not stay behind */
     g_assert_cmpint(harness_org(h)->totals.paid, ==, 1500000);
     /* In the month itself the rent still runs: 380; then 250. */
-    g_assert_true(harness_call(h, "offices", "2022-07", "buildings",
+    g_assert_true(harness_call(h, "office-buildings", "2022-07", "buildings",
                                "building,rent\nhall,100\neast,200\nwest,50\nshed,30\n", NULL));
-    g_assert_true(harness_call(h, "offices", "2022-08", "buildings",
+    g_assert_true(harness_call(h, "office-buildings", "2022-08", "buildings",
                                "building,rent\nhall,100\neast,200\nwest,50\nshed,30\n", NULL));
     harness_expect(h, HARNESS_ACTS | HARNESS_FINDINGS | HARNESS_MEASURES,
                    "acts\n"
@@ -58,19 +58,19 @@ test_largest(void)
                    "  2022-07 close-offices pay: buildings are closed\n"
                    "findings\n"
                    "measures\n"
-                   "  buildings = 4\n"
-                   "  closed = 0\n"
+                   "  in-use = 4\n"
+                   "  given-up = 0\n"
                    "  rent = 380\n"
                    "  closing-cost = 1500000\n"
                    "  buildings-before = 4\n"
                    "  buildings-closed = 2\n"
                    "  units-rehoused = 3\n"
                    "  posts-rehoused = 2\n"
-                   "  buildings = 2\n"
-                   "  closed = 2\n"
+                   "  in-use = 2\n"
+                   "  given-up = 2\n"
                    "  rent = 380\n"
-                   "  buildings = 2\n"
-                   "  closed = 2\n"
+                   "  in-use = 2\n"
+                   "  given-up = 2\n"
                    "  rent = 250\n");
 }
 
@@ -94,11 +94,11 @@ test_list(void)
         "  units-rehoused = 2\n"
         "  posts-rehoused = 3\n");
     harness_forget(h);
-    g_assert_true(harness_call(h, "offices", "2022-08", "where", "type = 'team'", NULL));
+    g_assert_true(harness_call(h, "office-buildings", "2022-08", "where", "type = 'team'", NULL));
     harness_expect(h, HARNESS_MEASURES,
                    "measures\n"
-                   "  buildings = 1\n"
-                   "  closed = 1\n"
+                   "  in-use = 1\n"
+                   "  given-up = 1\n"
                    "  rent = 0\n");
 }
 

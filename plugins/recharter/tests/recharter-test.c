@@ -107,21 +107,21 @@ test_metric(void)
                    "measures\n"
                    "  duplicated = 1\n"
                    "  functions = 6\n"
-                   "  held = 7\n");
+                   "  functions-held = 7\n");
     harness_forget(h);
     g_assert_true(harness_call(h, "functions", "2022-07", "where", "id in ('home', 'eth')", "level", "depth", NULL));
     harness_expect(h, HARNESS_MEASURES,
                    "measures\n"
                    "  duplicated = 0\n"
                    "  functions = 4\n"
-                   "  held = 4\n");
+                   "  functions-held = 4\n");
     harness_forget(h);
     g_assert_true(harness_call(h, "functions", "2022-07", "where", "id = 'none'", "level", "type", NULL));
     harness_expect(h, HARNESS_MEASURES,
                    "measures\n"
                    "  duplicated = 0\n"
                    "  functions = 0\n"
-                   "  held = 0\n");
+                   "  functions-held = 0\n");
 }
 
 static void

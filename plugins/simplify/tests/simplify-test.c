@@ -47,8 +47,8 @@ test_table(void)
             "  share-simplified = 0\n"
             "  procedures = 3\n"
             "  simplified = 0\n"
-            "  online = 0\n"
-            "  ended = 0\n"
+            "  procedures-online = 0\n"
+            "  procedures-ended = 0\n"
             "  compliance-cost = 13200000\n"
             "  hours = 444\n");
     g_assert_true(harness_call(h, "simplify", "2022-07", "procedures", PROCEDURES, "table",
@@ -68,8 +68,8 @@ test_table(void)
             "  share-simplified = 0.3333333333333333\n"
             "  procedures = 3\n"
             "  simplified = 1\n"
-            "  online = 1\n"
-            "  ended = 0\n"
+            "  procedures-online = 1\n"
+            "  procedures-ended = 0\n"
             "  compliance-cost = 12480000\n"
             "  hours = 342\n");
     /* Land ends: its cost and work go. */
@@ -80,8 +80,8 @@ test_table(void)
             "  share-simplified = 0.6666666666666666\n"
             "  procedures = 3\n"
             "  simplified = 2\n"
-            "  online = 1\n"
-            "  ended = 1\n"
+            "  procedures-online = 1\n"
+            "  procedures-ended = 1\n"
             "  compliance-cost = 6480000\n"
             "  hours = 102\n");
 }

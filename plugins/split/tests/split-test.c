@@ -374,6 +374,45 @@ test_separate_parts(void)
     reconcile(h, 0);
 }
 
+/* Two units alike: "x" becomes "x-gym" and "x-lib". The head of the gym stays, and so it does where a share says all. */
+static void
+test_alike(void)
+{
+    g_autoptr(Harness) h = town();
+    g_assert_true(harness_call(h, "separate", "2022-07", "units", "gym,lib", "into.id", "x", "into.name", "Part",
+                               "share", "100%", NULL));
+    harness_expect(h, HARNESS_UNITS | HARNESS_POSTS | HARNESS_MEASURES,
+                   "units\n"
+                   "  town (town)\n"
+                   "  cul (room) under town\n"
+                   "  gym (team) under cul\n"
+                   "  lib (team) under cul\n"
+                   "  fort (room) under town\n"
+                   "  x-gym (team) under cul\n"
+                   "  x-lib (team) under cul\n"
+                   "posts\n"
+                   "  m in town: head, held by h-m\n"
+                   "  c1 in cul: head, held by h-c1\n"
+                   "  c2 in cul: deputy, held by h-c2\n"
+                   "  c3 in cul: deputy, held by h-c3\n"
+                   "  s1 in cul: staff, held by h-s1\n"
+                   "  s2 in cul: staff, held by h-s2\n"
+                   "  s3 in cul: staff, vacant\n"
+                   "  s4 in cul: staff, held by h-s4\n"
+                   "  k1 in cul: staff, held by h-k1\n"
+                   "  k2 in cul: staff, held by h-k2\n"
+                   "  g1 in gym: head, held by h-g1\n"
+                   "  l1 in x-lib: staff, held by h-l1\n"
+                   "measures\n"
+                   "  units-founded = 2\n"
+                   "  units-moved = 0\n"
+                   "  posts-moved = 1\n"
+                   "  people-moved = 1\n"
+                   "  heads-promoted = 0\n"
+                   "  heads-opened = 0\n");
+    reconcile(h, 0);
+}
+
 static void
 refuses(Harness *h, const char *feature, const char *unit, const char *parts, const char *key, const char *value,
         const char *sentence)
@@ -386,8 +425,8 @@ static void
 test_refusals(void)
 {
     g_autoptr(Harness) h = town();
-    refuses(h, "split", "cul,gym", "id,name\na,A\nb,B\n", NULL, NULL,
-            "`units:` chooses 2 units; a step divides one, so write a step for each.");
+    refuses(h, "split", "where type = 'no'", "id,name\na,A\nb,B\n", NULL, NULL,
+            "`units:` chooses no unit that could be divided.");
     refuses(h, "split", "fort", "id,name\na,A\nb,B\n", NULL, NULL,
             "Unit \"fort\" is protected (attribute protected) and may not be divided.");
     refuses(h, "split", "cul", "id,name\na,A\n", NULL, NULL,
@@ -408,10 +447,13 @@ test_refusals(void)
             "Every part names another head than \"c1\", the head of the unit: leave one without. Nothing was changed.");
     refuses(h, "split", "cul", "id,name,takes\na,A,x\nb,B,\n", "by", "colour",
             "`by:` is \"colour\"; title, category, funding, rank or an attribute of words of posts was expected.");
-    refuses(h, "separate", "cul", "id,name,share\na,A,70%\nb,B,40%\n", NULL, NULL, "The shares of the parts are more than the whole. Nothing was changed.");
-    refuses(h, "separate", "cul", "id,name\na,A\n", "into.id", "x", "Say what comes out of the unit by either `parts:` or `into:`; `posts:` and `share:` belong to `into:`.");
+    refuses(h, "separate", "cul", "id,name,share\na,A,70%\nb,B,40%\n", NULL, NULL,
+            "The shares of the parts are more than the whole. Nothing was changed.");
+    refuses(h, "separate", "cul", "id,name\na,A\n", "into.id", "x",
+            "Say what comes out of the unit by either `parts:` or `into:`; `posts:` and `share:` belong to `into:`.");
     g_assert_false(harness_call(h, "separate", "2022-07", "units", "cul", "into.id", "x", NULL));
-    g_assert_cmpstr(harness_error(h), ==, "It is not said what comes out of the unit: give `into: {id: …, name: …}`, or a table `parts:`.");
+    g_assert_cmpstr(harness_error(h), ==,
+                    "It is not said what comes out of the unit: give `into: {id: …, name: …}`, or a table `parts:`.");
     g_assert_false(
         harness_call(h, "separate", "2022-07", "units", "cul", "into.id", "x", "into.name", "X", "posts", "g1", NULL));
     g_assert_cmpstr(harness_error(h), ==, "None of the posts chosen is one of \"cul\".");
@@ -427,6 +469,7 @@ main(int argc, char **argv)
     g_test_add_func("/split/named", test_named);
     g_test_add_func("/split/separate", test_separate);
     g_test_add_func("/split/separate-parts", test_separate_parts);
+    g_test_add_func("/split/alike", test_alike);
     g_test_add_func("/split/refusals", test_refusals);
     return g_test_run();
 }

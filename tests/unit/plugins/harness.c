@@ -72,6 +72,14 @@ load(Harness *h, const char *plugin)
         g_error("harness: %s", error->message);
 }
 
+void
+harness_also(Harness *h, const char *plugin)
+{
+    if (h->caller)
+        g_error("harness: plugins are loaded before the first call");
+    load(h, plugin);
+}
+
 static void
 baseline_free(gpointer data)
 {

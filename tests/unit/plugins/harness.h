@@ -22,6 +22,8 @@ typedef struct Harness Harness;
 
 /* plugin: its folder below $ORGSIM_TEST_PLUGINS, or a path that ends in .so. The month is 2021-01 until set. */
 Harness *harness_new(const char *plugin);
+void harness_also(Harness *harness,
+                  const char *plugin); /* another one, too: the step that a rule judges; before the first call */
 void harness_free(Harness *harness);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Harness, harness_free)
 void harness_month(Harness *harness, const char *month);
