@@ -33,7 +33,8 @@ KINDS = (
 )
 # Assumptions about severance: the payments themselves are compared.
 LEFT_OUT = re.compile(r"Severance|The law lets people retire at most|People who retire less than|[0-9]+ people .*(?:nothing|years? early)|.*"
-                      r"years? before (?:their|the) age|.*nothing is due")
+                      r"years? before (?:their|the) age|.*nothing is due|Nothing is due|People who (?:stay|are not asked) because nothing"
+                      r"|There is nobody to let go|Nobody may retire early")
 
 
 def of_text(text):
