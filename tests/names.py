@@ -23,6 +23,9 @@ ALLOWED = {
     "posts": (ANYWHERE, "a table"),
     "people": (ANYWHERE, "a table"),
     # Columns, states and keys of the files and of the live tables.
+    "fte": (ANYWHERE, "a column of posts: their weight"),
+    "vacancies": (ANYWHERE, "a view of the live tables, an option of import, a sheet"),
+    "part-time": ("engine/exchange/quota/words.c", "a word of quota tables"),
     "filled": (ANYWHERE, "a column of quota tables and of units"),
     "hired": (ANYWHERE, "a column of people"),
     "left": (ANYWHERE, "a state of people; a direction"),
@@ -45,10 +48,10 @@ ALLOWED = {
     "chart": (ANYWHERE, "a command"),
     "chart-of-steps": ("engine/study/draw-usual.c", "the command chart, for views that read what steps did"),
     "balance": ("engine/print/*", "what costs and savings come to"),
+    "age-profile": ("engine/cli/cmd-chart.c engine/study/draw-usual.c", "a view of the command chart"),
     "brief": (ANYWHERE, "an option of the command report"),
     "report": (ANYWHERE, "a command; to report to a post"),
     # Words of sentences.
-    "asked": (ANYWHERE, "a plain word"),
     "found": (ANYWHERE, "a plain word; what an sql: rule's rows are called"),
     "closing": (ANYWHERE, "a plain word"),
     "rename": ("engine/exchange/* engine/scenario/* engine/worker/* engine/study/*", "a plain word; a call of the system"),

@@ -129,14 +129,14 @@ def waiting(run, item, values):
     units_in = set(choose(run, "units", values["where"]))
     people_in = [p for p in run.org.people if p.state == "surplus" and p.unit in units_in]
     months = [run.now - p.since for p in people_in if p.since is not None]
-    run.measure(item, "waiting", None, len(people_in))
+    run.measure(item, "without-post", None, len(people_in))
     run.measure(item, "waiting-long", None, sum(m > int(values["long"]) for m in months))
     run.measure(item, "longest-wait", None, max(months, default=0))
     if months:
         run.measure(item, "mean-wait", None, sum(months) / len(months))
     if values["by_unit"] in ("yes", "true"):
         for unit in units_in:
-            run.measure(item, "waiting", run.org.units[unit].id, sum(p.unit == unit for p in people_in))
+            run.measure(item, "without-post", run.org.units[unit].id, sum(p.unit == unit for p in people_in))
 
 
 def vacancies(run, item, values):
