@@ -54,8 +54,6 @@ ALLOWED = {
     "report": (ANYWHERE, "a command; to report to a post"),
     # Words of sentences.
     "found": (ANYWHERE, "a plain word; what an sql: rule's rows are called"),
-    "compared": (ANYWHERE, "a plain word"),
-    "waiting": (ANYWHERE, "a plain word"),
     "rename": (ANYWHERE, "files are renamed"),
     "split": (ANYWHERE, "a plain word"),
     "closing": (ANYWHERE, "a plain word"),

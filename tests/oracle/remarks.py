@@ -42,7 +42,8 @@ KINDS = (
 )
 # Assumptions about severance: the payments themselves are compared.
 LEFT_OUT = re.compile(r"Severance|The law lets people retire at most|People who retire less than|[0-9]+ people .*(?:nothing|years? early)|.*"
-                      r"years? before (?:their|the) age|.*nothing is due|workload assumes|stream \"|[0-9]+ items that .* (?:led pass to|led are dropped)|.* items that were due by|[0-9]+ firms have fewer than|[0-9]+ organisations were to be")
+                      r"years? before (?:their|the) age|.*nothing is due|workload assumes|stream \"|[0-9]+ items that .* (?:led pass to|led are dropped)|.* items that were due by|[0-9]+ firms have fewer than|[0-9]+ organisations were to be"
+                       r"|Nothing is due|People who (?:stay|are not asked) because nothing|There is nobody to let go|Nobody may retire early")
 
 
 def of_text(text):

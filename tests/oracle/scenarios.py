@@ -9,6 +9,9 @@ import parties
 from world import World, spell
 
 
+SCHEMES = ("in-force", "decree-29-2023", "decree-178-2024", "decree-154-2025")
+
+
 class Plan(World):
     def __init__(self, seed):
         super().__init__(seed)
@@ -145,10 +148,19 @@ class Plan(World):
         return "transfer", body
 
     def step(self, kind, rooms):
+        r = self.random
         if kind == "cut":
             return self.cut()
         if kind == "add":
             return "add-posts", {"where": "\"rank = 'staff' and unit_type = 'room'\"", "by": self.random.choice((3, 6, "5%"))}
+        if kind == "settle":
+            return "severance", {"way": r.choice(("best", "leave", "retire-early")), "at_most": r.choice((0, 1, 3)),
+                                 "under_two": r.choice(("spare", "leave", "retire")), "scheme": r.choice(SCHEMES),
+                                 "years_early": r.choice((3, 5, 10)), "without_post": r.choice(("public-employee", "civil-servant"))}
+        if kind == "early":
+            return "early-retirement", {"take_up": r.choice(("20%", "50%", "100%")), "by": r.choice(("share", "chance")),
+                                        "order": r.choice(("nearest", "random")), "at_most": r.choice((0, 0, 2)),
+                                        "years": r.choice((3, 5, 10)), "posts": r.choice(("vacant", "close")), "scheme": r.choice(SCHEMES)}
         if kind == "autonomy":
             return "autonomy", {"where": "\"id = '%s'\"" % self.random.choice(rooms), "group": self.random.choice((1, 2))}
         return getattr(self, kind)(rooms)
@@ -160,6 +172,7 @@ class Plan(World):
         r.shuffle(kinds)
         if len(rooms) > 7 and r.random() < 0.3:
             kinds.insert(0, "crosswalk")
+        kinds += r.sample(("settle", "early"), r.choice((0, 0, 1, 2)))
         for kind, month in zip(kinds, self.months(len(kinds))):
             if len(rooms) < 4 and kind in ("merge", "dissolve"):
                 continue
@@ -337,7 +350,11 @@ class Plan(World):
                  "  - payroll: {%s}" % self.random.choice(("", "paid: assigned", "missing: 3.0, contributions: 21.5%")),
                  "  - {id: state, share: {posts: {where: \"funding = 'state'\"}, of_posts: {where: \"rank = 'staff'\"}}}",
                  "  - {id: span, span-and-layers: {from: %s}}" % self.random.choice(("auto", "units", "reports")),
-                 "  - {id: room-span, span-and-layers: {where: \"type = 'room'\"}}"]
+                 "  - {id: room-span, span-and-layers: {where: \"type = 'room'\"}}",
+                 "  - {id: full, fte: {%s}}" % self.random.choice(("", "where: \"rank = 'staff'\"")),
+                 "  - {id: waits, surplus: {long: 3, by_unit: true}}",
+                 "  - {id: empty, vacancies: {long: 6, where: \"rank = 'staff'\"}}",
+                 "  - {id: ages, age-profile: {young_under: 35}}"]
         return lines + parties.metrics(self)
 
     def targets(self):
