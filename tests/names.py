@@ -23,6 +23,9 @@ ALLOWED = {
     "posts": (ANYWHERE, "a table"),
     "people": (ANYWHERE, "a table"),
     # Columns, states and keys of the files and of the live tables.
+    "fte": (ANYWHERE, "a column of posts and of units"),
+    "vacancies": (ANYWHERE, "a live table; a column of quota tables"),
+    "part-time": ("engine/exchange/*", "a word of quota tables"),
     "filled": (ANYWHERE, "a column of quota tables and of units"),
     "hired": (ANYWHERE, "a column of people"),
     "left": (ANYWHERE, "a state of people; a direction"),
@@ -43,14 +46,16 @@ ALLOWED = {
     "merge": ("engine/scenario/plan-params.c engine/scenario/variant.c engine/cli/cmd-whatif.c", "the key << of YAML; an option of whatif"),
     # Commands.
     "chart": (ANYWHERE, "a command"),
+    "age-profile": ("engine/cli/* engine/study/*", "a view of the command chart"),
     "chart-of-steps": ("engine/study/draw-usual.c", "the command chart, for views that read what steps did"),
     "chart-of-sweep": ("engine/study/sweep-draw.c", "the command sweep, for charts"),
     "balance": ("engine/print/*", "what costs and savings come to"),
     "brief": (ANYWHERE, "an option of the command report"),
     "report": (ANYWHERE, "a command; to report to a post"),
     # Words of sentences.
-    "asked": (ANYWHERE, "a plain word"),
     "found": (ANYWHERE, "a plain word; what an sql: rule's rows are called"),
+    "compared": (ANYWHERE, "a plain word"),
+    "waiting": (ANYWHERE, "a plain word"),
     "closing": (ANYWHERE, "a plain word"),
     "rename": ("engine/exchange/* engine/scenario/* engine/worker/* engine/study/*", "a plain word; a call of the system"),
     "split": ("engine/print/* engine/study/*", "what became of a unit"),

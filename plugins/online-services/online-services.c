@@ -154,12 +154,19 @@ run(const OrgHost *host, OrgCtx *ctx)
     }
     host->measure(ctx, "services-online", ORG_NONE, sums[1]);
     host->measure(ctx, "services-eligible", ORG_NONE, sums[0]);
+    if (sums[0] > 0)
+        host->measure(ctx, "share-online", ORG_NONE, sums[1] / sums[0]);
     host->because(ctx, "services online");
     state_write(host, ctx, &s.status, ORG_UNITS, "online-services.eligible", eligible, units->n);
     return state_write(host, ctx, &s.status, ORG_UNITS, "online-services.online", online, units->n);
 }
 
 static const OrgSeries series[] = {
+    { .name = "share-online",
+      .label = "Share of the services online that may be",
+      .kind = ORG_LEVEL,
+      .flags = ORG_SPARSE,
+      .unit = "share" },
     { .name = "services-online", .label = "Public services online", .kind = ORG_LEVEL },
     { .name = "services-eligible", .label = "Public services that may go online", .kind = ORG_LEVEL },
 };

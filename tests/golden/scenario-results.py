@@ -134,6 +134,36 @@ def grassroots(document):
     expect("grassroots rotation", (series(document, "rotation", "rotated"), series(document, "rotation", "rotation-returned")), ([8, 0], [0, 8]))
 
 
+def communes(document):
+    """What is published agrees, the balance holds, and what follows is as the README says."""
+    expect("communes", {t["id"]: t["verdict"] for t in document["targets"]},
+           dict.fromkeys(("communes", "districts", "placed", "layers", "one-head-each"), "met"))
+    expect("communes leavers", [series(document, "leave", s) for s in ("retired-early", "left", "severance")], [[617], [259], [550704964875]])
+    expect("communes heads", [series(document, "heads-present", "heads-present")[0], series(document, "two-tiers", "heads-released")], [556, [430]])
+    expect("communes people", [document["totals"]["people"][k] for k in ("before", "after", "left", "surplus")], [10665, 9789, 876, 253])
+
+
+def recipes(plans):
+    """What scenarios/recipes/README.md says comes out of each."""
+    for name, plan in plans.items():
+        expect("recipe " + name, [t["verdict"] for t in plan["targets"]], ["met"] * len(plan["targets"]))
+    totals = {n: [p["totals"][k][w] for k in ("units", "posts", "people") for w in ("before", "after")] for n, p in plans.items()}
+    expect("recipe regroup", totals["regroup"], [20, 16, 97, 97, 89, 89])
+    expect("recipe delayer", totals["delayer"], [20, 18, 97, 97, 89, 89])
+    expect("recipe shared-services", totals["shared-services"], [20, 17, 97, 93, 89, 89])
+    expect("recipe regroup teams", series(plans["regroup"], "teams", "units"), [8, 4])
+    expect("recipe delayer shape", [series(plans["delayer"], "shape", s) for s in ("layers", "max-span")], [[4, 3], [8, 10]])
+    expect("recipe shared-services support", series(plans["shared-services"], "support", "posts")[::2], [30, 26])
+
+
+def services(document, scenario):
+    """The plan with models of T7 to T9 and T11: what is assumed stays so, and T5 and T6 are those of the plan it extends."""
+    expect("services", {id: (target(document, id)["verdict"], target(document, id)["basis"]) for id in ("T7", "T8", "T9", "T11")},
+           {"T7": ("met", "assumed"), "T8": ("not met", "assumed"), "T9": ("met", "simulated"), "T11": ("not met", "assumed")})
+    for id in ("T5", "T6"):
+        expect("services " + id, [j["value"] for j in target(document, id)["judgements"]], [j["value"] for j in target(scenario, id)["judgements"]])
+
+
 def main():
     orgsim, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     folder = os.path.join(root, "scenarios")
@@ -143,8 +173,12 @@ def main():
         review_2015(run(orgsim, os.path.join(folder, "hanoi-2015-review", "scenario.yaml"), work))
         march(run(orgsim, os.path.join(folder, "hanoi-2025-march", "scenario.yaml"), work))
         names = ("scenario", "plan-merge", "plan-attrition", "plan-autonomy", "plan-asreported")
-        hanoi({n: run(orgsim, os.path.join(folder, "hanoi-2025", n + ".yaml"), work) for n in names})
         grassroots(run(orgsim, os.path.join(folder, "grassroots-2022", "scenario.yaml"), work))
+        communes(run(orgsim, os.path.join(folder, "hanoi-2025-communes", "scenario.yaml"), work))
+        recipes({n: run(orgsim, os.path.join(folder, "recipes", n + ".yaml"), work) for n in ("regroup", "delayer", "shared-services")})
+        plans = {n: run(orgsim, os.path.join(folder, "hanoi-2025", n + ".yaml"), work) for n in names}
+        hanoi(plans)
+        services(run(orgsim, os.path.join(folder, "hanoi-2025", "plan-services.yaml"), work), plans["scenario"])
         town = run(orgsim, os.path.join(folder, "small-town", "scenario.yaml"), work)
         expect("small-town", [t["verdict"] for t in town["targets"]], ["met", "not met"])
     for problem in problems:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Which function does which operator. Each takes (run, item, window) and returns what its window carries."""
 
+import cadres
 from cut import headcount_cut
 from ending import dissolve
 from joining import merge
@@ -9,4 +10,4 @@ from moving import add_posts, autonomy, transfer
 
 OPERATORS = {"headcount-cut": headcount_cut, "merge": merge, "dissolve": dissolve, "transfer": transfer,
              "add-posts": add_posts, "autonomy": autonomy,
-             "crosswalk": crosswalk}
+             "crosswalk": crosswalk, **cadres.OPERATORS}

@@ -46,6 +46,7 @@ test_curve(void)
             harness_call(h, "online-services", points[i].month, "procedures", table, "half", "2023-01", NULL));
         g_assert_cmpfloat(harness_measured(h, "services-online", NULL), ==, points[i].online);
         g_assert_cmpfloat(harness_measured(h, "services-eligible", NULL), ==, 10);
+        g_assert_cmpfloat(harness_measured(h, "share-online", NULL), ==, points[i].online / 10);
         g_assert_cmpfloat(kept(h, "online-services.online", "a"), ==,
                           MIN(points[i].online, 3)); /* most dossiers first */
         g_assert_cmpfloat(kept(h, "online-services.eligible", "b"), ==, 7);
