@@ -236,12 +236,13 @@ clear(Options *options)
         g_free(texts[i]);
     g_strfreev(options->allow);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, clear)
 
 static int
 run(const OrgSpeech *speech, int argc, char **argv)
 {
     OrgLang lang = speech->screen;
-    Options options = { .seed = -1, .reps = UNSAID, .jobs = 1, .files = speech->files };
+    g_auto(Options) options = { .seed = -1, .reps = UNSAID, .jobs = 1, .files = speech->files };
     const GOptionEntry entries[] = {
         { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into, N_("Store the run in this file (NAME.orgdb here)"),
           "F.orgdb" },
@@ -291,7 +292,6 @@ run(const OrgSpeech *speech, int argc, char **argv)
     OrgSession *heeding = org_cli_session_new(&session);
     status = run_scenario(lang, heeding, &progress, argv[1], &options);
     org_cli_session_free(heeding);
-    clear(&options);
     return status;
 }
 

@@ -3,12 +3,13 @@
 #include "../base/output.h"
 #include "../base/printer.h"
 #include "../print/sweep.h"
+#include "../study/sweep-draw.h"
 #include "cli.h"
 #include "session.h"
 #include <string.h>
 
 typedef struct {
-    char *into, *output, *mask, *of, **allow;
+    char *into, *output, *mask, *of, *by, *view, *format, *title, *page, *dpi, *theme, **allow;
     gint jobs;
     gint64 most, seed;
     gboolean json, quiet;
@@ -90,7 +91,7 @@ static int
 show(OrgLang lang, const char *place, const Options *options)
 {
     GError *error = NULL;
-    g_autoptr(OrgSweepTable) table = org_sweep_table_read(place, options->mask, &error);
+    g_autoptr(OrgSweepTable) table = org_sweep_table_read(place, options->mask, FALSE, &error);
     if (!table)
         return org_cli_fail_error(lang, 0, error);
     if (options->json) {
@@ -113,8 +114,8 @@ static int
 compare(OrgLang lang, char **places, const Options *options)
 {
     GError *error = NULL;
-    g_autoptr(OrgSweepTable) one = org_sweep_table_read(places[0], options->mask, &error);
-    g_autoptr(OrgSweepTable) other = one ? org_sweep_table_read(places[1], options->mask, &error) : NULL;
+    g_autoptr(OrgSweepTable) one = org_sweep_table_read(places[0], options->mask, TRUE, &error);
+    g_autoptr(OrgSweepTable) other = one ? org_sweep_table_read(places[1], options->mask, TRUE, &error) : NULL;
     g_autoptr(OrgSweepComparison) found = other ? org_sweep_compare(one, other, &error) : NULL;
     if (!found)
         return org_cli_fail_error(lang, 0, error);
@@ -133,7 +134,7 @@ compare(OrgLang lang, char **places, const Options *options)
 static int export(OrgLang lang, const char *place, const Options *options)
 {
     GError *error = NULL;
-    g_autoptr(OrgSweepTable) table = org_sweep_table_read(place, options->mask, &error);
+    g_autoptr(OrgSweepTable) table = org_sweep_table_read(place, options->mask, FALSE, &error);
     if (!table)
         return org_cli_fail_error(lang, 0, error);
     g_autoptr(GString) rows = g_string_new(NULL);
@@ -145,9 +146,69 @@ static int export(OrgLang lang, const char *place, const Options *options)
     return ORG_EXIT_DONE;
 }
 
-static int
-act(OrgLang lang, int argc, char **argv, const Options *options)
+/* What comes before an ending of a picture; NULL: there is none, and the view is the name. */
+static char *
+base_of(const Options *options, const char *view)
 {
+    static const char *const known[] = { ".svg", ".pdf", ".png", ".dot", NULL };
+    const char *ending = options->output ? strrchr(options->output, '.') : NULL;
+    if (!options->output)
+        return g_strconcat("sweep-", view, NULL);
+    return ending && g_strv_contains(known, ending) ? g_strndup(options->output, (gsize) (ending - options->output))
+                                                    : g_strdup(options->output);
+}
+
+/* The format asked for, else that of -o, else SVG. */
+static const char *
+format_of(const Options *options)
+{
+    const char *ending = options->output ? strrchr(options->output, '.') : NULL;
+    static const char *const known[] = { ".svg", ".pdf", ".png", ".dot", NULL };
+    if (options->format)
+        return options->format;
+    return ending && g_strv_contains(known, ending) ? ending + 1 : "svg";
+}
+
+static int
+draw(const OrgSpeech *speech, const char *place, const Options *options)
+{
+    OrgLang lang = speech->screen;
+    GError *error = NULL;
+    const char *view = options->view ? options->view : options->by ? "heat" : "tornado";
+    g_auto(GStrv) by = g_strsplit(options->by ? options->by : "", ",", 2);
+    if (!options->of)
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "--of is missing: the outcome that is drawn; sweep show lists them");
+    if (strcmp(view, "tornado") && strcmp(view, "heat"))
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "--view wants tornado or heat, not \"%s\"", view);
+    if (!strcmp(view, "heat") && (!by[0] || !by[1] || !*by[0] || !*by[1]))
+        return org_cli_fail(lang, ORG_EXIT_USAGE, "--by wants two parameters, X,Y");
+    g_autoptr(OrgSweepTable) table = org_sweep_table_read(place, options->mask, FALSE, &error);
+    if (!table)
+        return org_cli_fail_error(lang, 0, error);
+    const OrgSweepChart wanted = { view,
+                                   options->of,
+                                   by[0],
+                                   by[0] ? by[1] : NULL,
+                                   { .format = format_of(options),
+                                     .title = options->title,
+                                     .page = options->page,
+                                     .dpi = options->dpi,
+                                     .theme = options->theme,
+                                     .lang = speech->files } };
+    g_autofree char *base = base_of(options, view);
+    g_autoptr(OrgSession) session = org_session_new(NULL);
+    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+    if (!org_sweep_draw(session, table, &wanted, base, paths, &error))
+        return org_cli_fail_error(lang, 0, error);
+    for (guint i = 0; i < paths->len && !options->quiet; i++)
+        org_print("%s\n", (const char *) paths->pdata[i]);
+    return ORG_EXIT_DONE;
+}
+
+static int
+act(const OrgSpeech *speech, int argc, char **argv, const Options *options)
+{
+    OrgLang lang = speech->screen;
     if (!strcmp(argv[1], "run") && argc == 3)
         return run_sweep(lang, argv[2], options);
     if (!strcmp(argv[1], "list") && argc == 3)
@@ -158,9 +219,11 @@ act(OrgLang lang, int argc, char **argv, const Options *options)
         return compare(lang, argv + 2, options);
     if (!strcmp(argv[1], "export") && argc == 3)
         return export(lang, argv[2], options);
+    if (!strcmp(argv[1], "chart") && argc == 3)
+        return draw(speech, argv[2], options);
     return org_cli_fail(lang, ORG_EXIT_USAGE,
                         "expected: orgsim sweep run SWEEP.yaml, orgsim sweep list F.orgdb, orgsim sweep show SWEEP, "
-                        "orgsim sweep compare SWEEP SWEEP, or orgsim sweep export SWEEP");
+                        "orgsim sweep compare SWEEP SWEEP, orgsim sweep export SWEEP, or orgsim sweep chart SWEEP");
 }
 
 static int
@@ -179,9 +242,20 @@ run(const OrgSpeech *speech, int argc, char **argv)
           N_("run: seed of all chance (the sweep's, else the scenario's)"), "N" },
         ORG_ALLOW_OPTION(&options.allow),
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
-          N_("export: write to a file (default: standard output)"), "F.csv" },
-        { "of", 0, 0, G_OPTION_ARG_STRING, &options.of, N_("show: what the parameters do to this outcome alone"),
+          N_("export, chart: write to this file (export: standard output)"), "FILE" },
+        { "of", 0, 0, G_OPTION_ARG_STRING, &options.of, N_("show, chart: what the parameters do to this outcome alone"),
           "OUTCOME" },
+        { "by", 0, 0, G_OPTION_ARG_STRING, &options.by,
+          N_("chart: a heat map of the outcome over these two parameters"), "X,Y" },
+        { "view", 0, 0, G_OPTION_ARG_STRING, &options.view, N_("chart: tornado, or heat, which --by stands for"),
+          "VIEW" },
+        { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format, N_("chart: svg, pdf, png, dot, separated by commas"),
+          "LIST" },
+        { "title", 0, 0, G_OPTION_ARG_STRING, &options.title, N_("chart: its title (what it found)"), "TEXT" },
+        { "page", 0, 0, G_OPTION_ARG_STRING, &options.page, N_("chart: the paper (A4)"), "PAPER" },
+        { "dpi", 0, 0, G_OPTION_ARG_STRING, &options.dpi, N_("chart: dots per inch of a PNG (150)"), "N" },
+        { "theme", 0, 0, G_OPTION_ARG_STRING, &options.theme,
+          N_("chart: light, or print-grey for paper without colour"), "THEME" },
         ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("run: print only the sweep's name"), NULL },
@@ -195,11 +269,14 @@ run(const OrgSpeech *speech, int argc, char **argv)
         else if (options.most < 1)
             status = org_cli_fail(lang, ORG_EXIT_USAGE, "--most wants a number above 0");
         else
-            status = act(lang, argc, argv, &options);
+            status = act(speech, argc, argv, &options);
     }
     g_strfreev(options.allow);
     g_free(options.into);
-    g_free(options.of);
+    char *const texts[] = { options.of,    options.by,   options.view, options.format,
+                            options.title, options.page, options.dpi,  options.theme };
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_free(texts[i]);
     g_free(options.output);
     g_free(options.mask);
     return status;
@@ -207,13 +284,15 @@ run(const OrgSpeech *speech, int argc, char **argv)
 
 const OrgCommand org_cmd_sweep = {
     .name = "sweep",
-    .usage = "run SWEEP.yaml | list F.orgdb | show SWEEP | compare SWEEP SWEEP | export SWEEP [options]",
+    .usage = "run SWEEP.yaml | list F.orgdb | show SWEEP | compare SWEEP SWEEP | export SWEEP | chart SWEEP [options]",
     .summary = "run a scenario at many values of its parameters, and show what they do; one that was ended goes on "
                "where it was",
     .examples = "orgsim sweep run sweep.yaml --jobs 4\n"
                 "orgsim sweep show small-town.orgdb:sweep-1\n"
                 "orgsim sweep compare small-town.orgdb:cuts small-town.orgdb:late-cuts\n"
                 "orgsim sweep export small-town.orgdb -o sweep.csv\n"
+                "orgsim sweep chart small-town.orgdb --of posts -o tornado.png\n"
+                "orgsim sweep chart small-town.orgdb --of \"posts met\" --by fewer-posts.by,leaving.rate -o heat.png\n"
                 "duckdb -c \"copy (from 'sweep.csv') to 'sweep.parquet'\"",
     .run = run,
 };

@@ -191,5 +191,7 @@ org_host_extension(OrgCtx *ctx, const char *name)
         return &plan->to;
     if (g_strcmp0(name, "orgsim.draft.weights") == 0)
         return &org_host_weights;
+    if (g_strcmp0(name, "orgsim.draft.paid") == 0)
+        return &org_host_paid;
     return NULL;
 }

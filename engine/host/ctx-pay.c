@@ -71,3 +71,19 @@ org_host_currency(OrgCtx *ctx)
     const OrgPlan *plan = ctx->caller->plan;
     return org_ctx_may(ctx, ORG_M_currency) && plan != NULL && plan->currency != NULL ? plan->currency : "";
 }
+
+static int64_t
+paid(OrgCtx *ctx, OrgMonth first, OrgMonth last)
+{
+    const GArray *all = ctx->org->payments;
+    int64_t sum = 0;
+    for (guint i = all->len; i-- > 0;) { /* in the order paid, so that months only grow */
+        const OrgPayment *payment = &g_array_index(all, OrgPayment, i);
+        if (payment->month < first)
+            break;
+        sum += payment->month <= last ? payment->amount : 0;
+    }
+    return sum;
+}
+
+const OrgHostPaid org_host_paid = { sizeof(OrgHostPaid), paid };

@@ -87,6 +87,13 @@ typedef struct {
     const int64_t *(*fte)(OrgCtx *, OrgWord category);
 } OrgHostWeights;
 extern const OrgHostWeights org_host_weights;
+/* ctx-pay.c: extension "orgsim.draft.paid": what the ledger says was paid in months from first to last, both inclusive, whoever paid
+ * it; so that a rule may keep to a ceiling. O(payments from first on). */
+typedef struct {
+    uint32_t size;
+    int64_t (*paid)(OrgCtx *, OrgMonth first, OrgMonth last);
+} OrgHostPaid;
+extern const OrgHostPaid org_host_paid;
 
 /* The call that runs, for ctx-crash.c; NULL: none does any more. */
 void org_call_begun(const OrgCall *call);

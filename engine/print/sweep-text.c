@@ -85,12 +85,11 @@ range_of(const OrgSweepTable *table, const OrgSweepFigures *figures)
 static char *
 values_of(const OrgSweepTable *table, guint64 point)
 {
+    g_auto(GStrv) values = org_sweep_table_values(table, point);
     GString *said = g_string_new(NULL);
-    for (guint i = 0; i < table->axes->len; i++) {
-        const OrgSweepAxis *axis = table->axes->pdata[i];
-        g_string_append_printf(said, "%s%s=%s", i ? ", " : "", axis->name,
-                               (char *) axis->texts->pdata[axis->at[point]]);
-    }
+    for (guint i = 0; i < table->axes->len; i++)
+        g_string_append_printf(said, "%s%s=%s", i ? ", " : "", ((const OrgSweepAxis *) table->axes->pdata[i])->name,
+                               values[i]);
     return g_string_free(said, FALSE);
 }
 

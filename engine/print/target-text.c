@@ -123,7 +123,15 @@ static const struct {
     { "share", N_("%s point short"), N_("%s points short") },
 };
 
-/* "4 posts short", "7 067 … 14 902 posts short". */
+/* Of a target that is no limit to one side: more than it says. */
+static gboolean
+is_above(const OrgStoredTarget *target, double gap)
+{
+    return gap > 0 && (target->compare == ORG_CMP_EQUALS || target->compare == ORG_CMP_CHANGE_EQUALS ||
+                       target->compare == ORG_CMP_BETWEEN);
+}
+
+/* "4 posts short", "7 067 … 14 902 posts short", "17 too many". */
 static char *
 lack_text(OrgLang lang, const OrgStoredTarget *target, double gap, double high)
 {
@@ -138,6 +146,8 @@ lack_text(OrgLang lang, const OrgStoredTarget *target, double gap, double high)
     for (guint i = 0; i < G_N_ELEMENTS(lacks); i++)
         if (!g_strcmp0(lacks[i].measured_in, target->measured_in))
             format = low == most && low == 1 ? lacks[i].one : lacks[i].many;
+    if (is_above(target, gap))
+        format = is_share(target) ? N_("%s points too many") : N_("%s too many");
     if (most == 0) /* of more than it: all but a hair */
         return g_strdup(_("just short"));
     return g_strdup_printf(_(format), range);

@@ -53,6 +53,18 @@ org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, const ch
     return drawing;
 }
 
+OrgDrawing *
+org_drawing_of_tables(OrgSession *session, const OrgWorkerTable *tables, guint n, const char *feature, GError **error)
+{
+    OrgWorker *worker = org_session_renderer(session, error);
+    OrgHandle archive = worker ? org_worker_hold_archive(worker, NULL, 0, tables, n, error) : 0;
+    if (!archive)
+        return NULL;
+    OrgDrawing *drawing = g_new0(OrgDrawing, 1);
+    *drawing = (OrgDrawing){ session, worker, archive, g_strdup(feature) };
+    return drawing;
+}
+
 void
 org_drawing_free(OrgDrawing *drawing)
 {

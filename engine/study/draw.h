@@ -19,6 +19,9 @@ typedef struct OrgDrawing OrgDrawing;
 /* feature: the renderer; it is given what it declares that it reads (OrgFeature.views). */
 OrgDrawing *org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, const char *feature,
                             GError **error);
+/* Of tables alone, of which nothing need outlive the call: of what is no run. */
+OrgDrawing *org_drawing_of_tables(OrgSession *session, const OrgWorkerTable *tables, guint n, const char *feature,
+                                  GError **error);
 /* What org_drawing_new() hands over, to a worker of one's own: what the feature declares that it reads. session may be NULL, as in
  * org_tables_read(). 0 with error. */
 OrgHandle org_drawing_hold(OrgWorker *worker, OrgSession *session, OrgOpened *const *opened, guint n,

@@ -8,81 +8,50 @@
 
 typedef struct {
     const OrgSweepTable *table[2];
-    guint *axis;      /* by parameter of the first: its number in the second */
     guint64 *partner; /* by point of the first: the second's of the same values, or NOWHERE */
 } Pairing;
 
-static const char *
-value_of(const OrgSweepTable *table, guint axis, guint64 point)
-{
-    const OrgSweepAxis *a = table->axes->pdata[axis];
-    return a->texts->pdata[a->at[point]];
-}
-
 static gboolean
-pair_axes(Pairing *pairing, GError **error)
+have_same_params(const OrgSweepTable *one, const OrgSweepTable *other, GError **error)
 {
-    const OrgSweepTable *one = pairing->table[0], *other = pairing->table[1];
     gboolean same = one->axes->len == other->axes->len;
-    for (guint i = 0; same && i < one->axes->len; i++) {
-        gint found = org_sweep_table_axis(other, ((OrgSweepAxis *) one->axes->pdata[i])->name, NULL);
-        same = found >= 0;
-        pairing->axis[i] = (guint) MAX(found, 0);
-    }
+    for (guint i = 0; same && i < one->axes->len; i++)
+        same = !strcmp(((OrgSweepAxis *) one->axes->pdata[i])->name, ((OrgSweepAxis *) other->axes->pdata[i])->name);
     if (!same)
-        org_error_set(error, ORG_ERROR, ORG_E_INVALID,
-                      "%s and %s have other parameters; only sweeps of the same ones can be compared", one->place,
-                      other->place);
+        org_error_set(
+            error, ORG_ERROR, ORG_E_INVALID,
+            "%s and %s have other parameters; only sweeps of the same ones, in the same order, can be compared",
+            one->place, other->place);
     return same;
-}
-
-/* The usual case: the same sweep of two plans. */
-static gboolean
-is_same_point(const Pairing *pairing, guint64 p)
-{
-    for (guint i = 0; i < pairing->table[0]->axes->len; i++)
-        if (strcmp(value_of(pairing->table[0], i, p), value_of(pairing->table[1], pairing->axis[i], p)))
-            return FALSE;
-    return TRUE;
-}
-
-/* In the order of the first's parameters. */
-static char *
-key_of(const Pairing *pairing, guint which, guint64 p)
-{
-    GString *key = g_string_new(NULL);
-    for (guint i = 0; i < pairing->table[0]->axes->len; i++)
-        g_string_append_printf(key, "%s\n", value_of(pairing->table[which], which ? pairing->axis[i] : i, p));
-    return g_string_free(key, FALSE);
 }
 
 static void
 pair_by_values(Pairing *pairing)
 {
-    g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    for (guint64 p = 0; p < pairing->table[1]->n; p++) {
-        char *key = key_of(pairing, 1, p);
-        if (g_hash_table_contains(known, key)) /* the first of several counts */
-            g_free(key);
-        else
-            g_hash_table_insert(known, key, g_memdup2(&p, sizeof p));
+    const OrgSweepTable *one = pairing->table[0], *other = pairing->table[1];
+    g_autofree guint64 *number = g_new(guint64, other->n + 1);
+    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint64 p = 0; p < other->n; p++) {
+        number[p] = p;
+        if (!g_hash_table_contains(known, other->keys[p])) /* the first of several counts */
+            g_hash_table_insert(known, (gpointer) other->keys[p], &number[p]);
     }
-    for (guint64 p = 0; p < pairing->table[0]->n; p++) {
-        g_autofree char *key = key_of(pairing, 0, p);
-        guint64 *found = g_hash_table_lookup(known, key);
+    for (guint64 p = 0; p < one->n; p++) {
+        const guint64 *found = g_hash_table_lookup(known, one->keys[p]);
         pairing->partner[p] = found ? *found : NOWHERE;
         if (found)
-            g_hash_table_remove(known, key);
+            g_hash_table_remove(known, one->keys[p]);
     }
 }
 
+/* The usual case: the same sweep of two plans. */
 static void
 pair_points(Pairing *pairing)
 {
     guint64 n = pairing->table[0]->n;
     gboolean same = n == pairing->table[1]->n;
     for (guint64 p = 0; same && p < n; p++) {
-        same = is_same_point(pairing, p);
+        same = !strcmp(pairing->table[0]->keys[p], pairing->table[1]->keys[p]);
         pairing->partner[p] = p;
     }
     if (!same)
@@ -143,11 +112,11 @@ OrgSweepComparison *
 org_sweep_compare(const OrgSweepTable *one, const OrgSweepTable *other, GError **error)
 {
     g_autoptr(OrgSweepComparison) found = g_new0(OrgSweepComparison, 1);
-    g_autofree guint *axis = g_new0(guint, one->axes->len + 1);
+    g_return_val_if_fail(one->keys && other->keys, NULL);
     g_autofree guint64 *partner = g_new0(guint64, one->n + 1);
-    Pairing pairing = { { one, other }, axis, partner };
+    Pairing pairing = { { one, other }, partner };
     found->outcomes = g_array_new(FALSE, TRUE, sizeof(OrgSweepDifference));
-    if (!pair_axes(&pairing, error))
+    if (!have_same_params(one, other, error))
         return NULL;
     pair_points(&pairing);
     compare(&pairing, found);

@@ -18,7 +18,7 @@ typedef struct {
     GArray *outcomes; /* OrgSweepDifference: of what both keep */
 } OrgSweepComparison;
 
-/* NULL with error: their parameters differ, or they have no outcome in common. Both outlive it. */
+/* NULL with error: their parameters differ, or they have no outcome in common. Both outlive it, and were read with keys. */
 OrgSweepComparison *org_sweep_compare(const OrgSweepTable *one, const OrgSweepTable *other, GError **error);
 void org_sweep_comparison_free(OrgSweepComparison *comparison);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgSweepComparison, org_sweep_comparison_free)

@@ -141,8 +141,10 @@ bar_of(const OrgSweepTable *table, guint number, const OrgSweepFigures *figures)
     guint32 low = drawn ? quarter(table, axis, FALSE) : 0, high = drawn ? quarter(table, axis, TRUE) : last;
     bar.low = mean_between(table, axis, figures, 0, low);
     bar.high = mean_between(table, axis, figures, high, last);
-    bar.low_text = g_strconcat(low ? "≤ " : "", (char *) axis->texts->pdata[low], NULL);
-    bar.high_text = g_strconcat(high < last ? "≥ " : "", (char *) axis->texts->pdata[high], NULL);
+    g_autofree char *low_value = org_sweep_short_value(axis->texts->pdata[low]),
+                    *high_value = org_sweep_short_value(axis->texts->pdata[high]);
+    bar.low_text = g_strconcat(low ? "≤ " : "", low_value, NULL);
+    bar.high_text = g_strconcat(high < last ? "≥ " : "", high_value, NULL);
     return bar;
 }
 

@@ -13,6 +13,7 @@ const char *const org_sweep_statuses[] = { "done", "vetoed", "failed", NULL };
 typedef struct {
     OrgSweepTable *table;
     guint mask;
+    gboolean keys;
     GHashTable **known; /* by axis: text -> its number + 1 */
     gboolean broken;
 } Reading;
@@ -53,6 +54,8 @@ org_sweep_table_free(OrgSweepTable *table)
     g_ptr_array_unref(table->outcomes);
     g_clear_pointer(&table->messages, g_ptr_array_unref);
     g_free(table->status);
+    g_free(table->keys);
+    g_clear_pointer(&table->texts, g_string_chunk_free);
     g_free(table);
 }
 
@@ -149,18 +152,22 @@ on_point(const OrgSweepStoredRow *row, gpointer data)
 {
     Reading *reading = data;
     OrgSweepTable *table = reading->table;
-    json_t *values = json_loads(row->values, 0, NULL), *figures = json_loads(row->figures, 0, NULL);
+    json_t *values = table->keys ? NULL : json_loads(row->values, 0, NULL);
+    json_t *figures = json_loads(row->figures, 0, NULL);
     guint status = 0;
     while (org_sweep_statuses[status] && strcmp(org_sweep_statuses[status], row->status))
         status++;
     /* Without a gap from the first on: what is not so is no sweep of ours. */
     reading->broken = row->point != table->n || row->point >= table->info->done || !org_sweep_statuses[status] ||
-                      !read_values(reading, row->point, values) || !read_figures(table, row->point, figures);
+                      !(table->keys || read_values(reading, row->point, values)) ||
+                      !read_figures(table, row->point, figures);
     json_decref(values);
     json_decref(figures);
     if (reading->broken)
         return FALSE;
     table->status[row->point] = (guint8) status;
+    if (table->keys)
+        table->keys[row->point] = g_string_chunk_insert(table->texts, row->values);
     table->vetoed += status == 1;
     table->failed += status == 2;
     /* A plugin says why, in whose words a person may be named. */
@@ -223,7 +230,7 @@ read_points(Reading *reading, OrgStore *store, GError **error)
     for (guint i = 0; i < n; i++)
         g_hash_table_unref(reading->known[i]);
     g_free(reading->known);
-    for (guint i = 0; read && i < n; i++)
+    for (guint i = 0; read && !table->keys && i < n; i++)
         sort_axis(table->axes->pdata[i], table->n);
     return read;
 }
@@ -275,20 +282,53 @@ read_place(Reading *reading, const char *place, GError **error)
         return damaged(table, error);
     table->n = 0;
     table->status = g_new0(guint8, n + 1);
+    if (reading->keys) {
+        table->keys = g_new0(const char *, n + 1);
+        table->texts = g_string_chunk_new(1u << 16);
+    }
     table->messages = g_ptr_array_new_with_free_func(g_free);
     return read_points(reading, store, error) && (!reading->broken || damaged(table, error));
 }
 
 OrgSweepTable *
-org_sweep_table_read(const char *place, const char *mask, GError **error)
+org_sweep_table_read(const char *place, const char *mask, gboolean keys, GError **error)
 {
     g_autoptr(OrgSweepTable) table = g_new0(OrgSweepTable, 1);
-    Reading reading = { .table = table };
+    Reading reading = { .table = table, .keys = keys };
     table->axes = g_ptr_array_new_with_free_func(axis_free);
     table->outcomes = g_ptr_array_new_with_free_func(figures_free);
     if (!org_mask_parse(mask, &reading.mask, error) || !read_place(&reading, place, error))
         return NULL;
     return g_steal_pointer(&table);
+}
+
+char **
+org_sweep_table_values(const OrgSweepTable *table, guint64 point)
+{
+    guint n = table->axes->len;
+    char **values = g_new0(char *, n + 1);
+    json_t *list = table->keys ? json_loads(table->keys[point], 0, NULL) : NULL;
+    for (guint i = 0; i < n; i++) {
+        const OrgSweepAxis *axis = table->axes->pdata[i];
+        const char *text =
+            table->keys ? json_string_value(json_array_get(list, i)) : axis->texts->pdata[axis->at[point]];
+        values[i] = g_strdup(text ? text : "");
+    }
+    json_decref(list);
+    return values;
+}
+
+char *
+org_sweep_short_value(const char *text)
+{
+    double value;
+    char number[40];
+    gboolean percent = g_str_has_suffix(text, "%");
+    if (strlen(text) < 6 || !strchr(text, '.') || !org_sweep_number(text, &value))
+        return g_strdup(text);
+    value *= percent ? 100 : 1;
+    g_ascii_formatd(number, sizeof number, fabs(value) < 100 ? "%.3g" : "%.0f", value);
+    return g_strconcat(number, percent ? "%" : "", NULL);
 }
 
 static void

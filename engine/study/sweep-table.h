@@ -27,14 +27,22 @@ typedef struct {
     GPtrArray *outcomes; /* OrgSweepFigures */
     guint8 *status;      /* by point: of org_sweep_statuses */
     GPtrArray *messages; /* by point OrgMessage *, NULL: none; under a mask of names none of them is told */
+    const char **keys;   /* by point: its values as the file has them, where only they were wanted; else NULL */
+    GStringChunk *texts; /* of these */
 } OrgSweepTable;
 extern const char *const org_sweep_statuses[]; /* "done", "vetoed", "failed" */
 
-/* place: F.orgdb (its newest sweep), F.orgdb:sweep-N or F.orgdb:NAME. mask as in mask.h, NULL: nothing. NULL with error. */
-OrgSweepTable *org_sweep_table_read(const char *place, const char *mask, GError **error);
+/* The values of a point as spelled, one a parameter; the caller's (g_strfreev). */
+char **org_sweep_table_values(const OrgSweepTable *table, guint64 point);
+
+/* place: F.orgdb (its newest sweep), F.orgdb:sweep-N or F.orgdb:NAME. mask as in mask.h, NULL: nothing. NULL with error. keys: of
+ * the values only their texts are wanted, which is quicker: the axes have names and nothing else. */
+OrgSweepTable *org_sweep_table_read(const char *place, const char *mask, gboolean keys, GError **error);
 void org_sweep_table_free(OrgSweepTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgSweepTable, org_sweep_table_free)
 
+/* A value in three digits, where it has more and is no whole number; the caller's. */
+char *org_sweep_short_value(const char *text);
 /* An outcome by its name; NULL with error: it has none such. */
 const OrgSweepFigures *org_sweep_table_outcome(const OrgSweepTable *table, const char *name, GError **error);
 /* A parameter by its name, likewise; its number. */

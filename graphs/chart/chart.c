@@ -147,6 +147,68 @@ run_of_steps(const OrgHost *host, OrgCtx *ctx)
     return run_as(host, ctx, "chart-of-steps");
 }
 
+/* ---- of sweeps */
+
+enum { S_VIEW, S_FORMAT, S_TITLE, S_PAGE, S_LANG, S_DPI, S_THEME };
+
+static const char *const sweep_views[] = { "tornado", "heat", NULL };
+
+static const OrgParam sweep_params[] = {
+    { .key = "view",
+      .summary = "What to draw: what each parameter does to a figure, or two of them together",
+      .type = ORG_CHOICE,
+      .fallback = "tornado",
+      .choices = sweep_views },
+    { .key = "format",
+      .summary = "svg, pdf, png, dot, separated by commas",
+      .type = ORG_TEXT,
+      .fallback = "svg",
+      .choices = chart_formats },
+    { .key = "title", .summary = "Title; empty: what the chart found", .type = ORG_TEXT, .fallback = "" },
+    { .key = "page",
+      .summary = "Paper: A0 to A4, A4-portrait, WIDTHxHEIGHT in mm",
+      .type = ORG_TEXT,
+      .fallback = "A4" },
+    { .key = "lang",
+      .summary = "Language of the chart's own words",
+      .type = ORG_CHOICE,
+      .fallback = "en",
+      .choices = langs },
+    { .key = "dpi",
+      .summary = "Dots per inch of a PNG; 150 is what an office printer shows of thin lines",
+      .type = ORG_INT,
+      .fallback = "150",
+      .min = 36,
+      .max = 600 },
+    { .key = "theme",
+      .summary = "light, or print-grey for paper without colour",
+      .type = ORG_CHOICE,
+      .fallback = "light",
+      .choices = themes },
+};
+
+static OrgStatus
+run_of_sweep(const OrgHost *host, OrgCtx *ctx)
+{
+    Words words;
+    Chart chart = { .host = host,
+                    .ctx = ctx,
+                    .words = words_of(host, ctx, host->text(ctx, S_LANG), &words),
+                    .view = host->integer(ctx, S_VIEW) ? VIEW_HEAT : VIEW_TORNADO,
+                    .style = "",
+                    .title = host->text(ctx, S_TITLE),
+                    .under = "",
+                    .page = host->text(ctx, S_PAGE),
+                    .dpi = (unsigned) host->integer(ctx, S_DPI),
+                    .theme = (Theme) host->integer(ctx, S_THEME) };
+    ChartPages pages;
+    OrgStatus status = compose_one(&chart, &pages);
+    if (status == ORG_OK)
+        status = chart_write(&chart, &pages, "chart-of-sweep", host->text(ctx, S_FORMAT));
+    chart_pages_end(&pages);
+    return status;
+}
+
 static const OrgFeature features[] = {
     { .name = "chart",
       .summary = "Charts of the organisation, on one page or on pages by department: tree, before, after, what "
@@ -166,6 +228,13 @@ static const OrgFeature features[] = {
       .n_params = sizeof params / sizeof params[0],
       .run = run_of_steps,
       .views = ORG_READS_PEOPLE | ORG_READS_STORIES },
+    { .name = "chart-of-sweep",
+      .summary = "Charts of a sweep: what each parameter does to a figure (tornado), or two of them together (heat)",
+      .details = "Reads the tables of a sweep, which `orgsim sweep chart` hands over; it has no use for a run.",
+      .kind = ORG_RENDERER,
+      .params = sweep_params,
+      .n_params = sizeof sweep_params / sizeof sweep_params[0],
+      .run = run_of_sweep },
 };
 
 ORG_PLUGIN("chart", "1.0.0", "orgsim", "MIT", features);

@@ -11,10 +11,10 @@
 typedef OrgStatus Draw(const Chart *, Canvas *);
 
 static Draw *const draws[] = {
-    [VIEW_TREE] = cards_draw,         [VIEW_BEFORE] = cards_draw,      [VIEW_AFTER] = cards_draw,
-    [VIEW_DIFF] = cards_draw,         [VIEW_TIMELINE] = timeline_draw, [VIEW_FLOW] = flow_draw,
-    [VIEW_TREEMAP] = treemap_draw,    [VIEW_PYRAMID] = pyramid_draw,   [VIEW_AGES] = ages_draw,
-    [VIEW_WATERFALL] = waterfall_draw
+    [VIEW_TREE] = cards_draw,          [VIEW_BEFORE] = cards_draw,      [VIEW_AFTER] = cards_draw,
+    [VIEW_DIFF] = cards_draw,          [VIEW_TIMELINE] = timeline_draw, [VIEW_FLOW] = flow_draw,
+    [VIEW_TREEMAP] = treemap_draw,     [VIEW_PYRAMID] = pyramid_draw,   [VIEW_AGES] = ages_draw,
+    [VIEW_WATERFALL] = waterfall_draw, [VIEW_TORNADO] = tornado_draw,   [VIEW_HEAT] = heat_draw
 };
 
 /* A number of levels, as OrgFold goes. */

@@ -37,6 +37,13 @@ fill(const Chart *chart, const char *sentence, const char *const *args, size_t n
     fill(chart, sentence, (const char *const[]){ __VA_ARGS__ },                                                        \
          sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
 
+const char *
+finding_filled(const Chart *chart, const char *sentence, const char *a, const char *b, const char *c, const char *d,
+               const char *e, const char *f)
+{
+    return FILL(chart, sentence, a, b, c, d, e, f);
+}
+
 /* ---- what changed */
 
 typedef struct {

@@ -89,7 +89,9 @@ make_reader(Reader *r)
 void
 chart_months(const Chart *chart, OrgMonth *first, OrgMonth *last)
 {
-    OrgCtx *start = chart->host->at(chart->ctx, chart->run, ORG_UNKNOWN);
+    /* A chart of a sweep is of no run. */
+    bool any = chart->run < chart->host->runs(chart->ctx);
+    OrgCtx *start = any ? chart->host->at(chart->ctx, chart->run, ORG_UNKNOWN) : NULL;
     const OrgTable *run = chart->host->data(chart->ctx, "run");
     const OrgColumn *from = chart_column(run, "from"), *to = chart_column(run, "to");
     *first = *last = start ? chart->host->now(start) : 0;

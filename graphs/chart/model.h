@@ -15,7 +15,9 @@ typedef enum {
     VIEW_TREEMAP,
     VIEW_PYRAMID,
     VIEW_AGES,
-    VIEW_WATERFALL
+    VIEW_WATERFALL,
+    VIEW_TORNADO,
+    VIEW_HEAT
 } View;
 
 typedef enum { THEME_LIGHT, THEME_GREY } Theme;

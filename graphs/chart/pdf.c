@@ -37,10 +37,11 @@ set_metadata(const Chart *chart, cairo_surface_t *surface, const ChartPages *pag
     OrgMonth first, last;
     char date[40];
     chart_months(chart, &first, &last);
-    last = last > 0 ? last : 0;
-    snprintf(date, sizeof date, "%04d-%02d-01T00:00:00Z", last / 12 % 10000, last % 12 + 1);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, date);
+    if (last > 0) {
+        snprintf(date, sizeof date, "%04d-%02d-01T00:00:00Z", last / 12 % 10000, last % 12 + 1);
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, date);
+    }
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, pages->page[0].words + pages->page[0].title);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "orgsim");
 }

@@ -26,6 +26,9 @@ typedef struct { /* texts only, then how numbers are written */
         *nothing_changes;
     const char *missed_as_reported, *met_as_reported, *missed_too, *some_missed, *many_missed, *some_open, *all_met,
         *all_met_assumed;
+    /* Of a sweep; the findings have places for figures. */
+    const char *points, *replications_each, *tornado, *heat, *tornado_finding, *heat_finding, *tornado_note,
+        *tornado_note_plain, *heat_note, *mean_of_all;
     const char *page, *continued;
     const char *source, *inputs, *posts_note, *posts_note_diff;
     char decimal;

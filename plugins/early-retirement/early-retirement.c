@@ -116,7 +116,7 @@ let_go(Early *e, const Terms *terms)
 static void
 report(const Early *e)
 {
-    e->host->measure(e->ctx, "asked", ORG_NONE, (double) e->n);
+    e->host->measure(e->ctx, "offered", ORG_NONE, (double) e->n);
     e->host->measure(e->ctx, "accepted", ORG_NONE, (double) e->accepted);
     e->host->measure(e->ctx, "posts-closed", ORG_NONE, (double) e->closed);
     e->host->pay(e->ctx, NULL, NULL, 0, "severance"); /* told where nobody accepts, too: as 0 */
@@ -145,7 +145,7 @@ run(const OrgHost *host, OrgCtx *ctx)
 }
 
 static const OrgSeries series[] = {
-    { .name = "asked", .label = "People to whom early retirement was offered", .kind = ORG_FLOW, .unit = "people" },
+    { .name = "offered", .label = "People to whom early retirement was offered", .kind = ORG_FLOW, .unit = "people" },
     { .name = "accepted", .label = "People who accepted to retire early", .kind = ORG_FLOW, .unit = "people" },
     { .name = "posts-closed", .label = "Posts closed after their holders", .kind = ORG_FLOW, .unit = "posts" },
     { .name = "severance",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Span of control and layers. Who reports to whom is read from reports_to where posts say so; else a unit's head leads
  * the other posts of the unit and the heads of the units right under it. */
-#include <orgsim/plugin.h>
+#include "../common/spans.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -37,57 +37,22 @@ add_leader(Span *span, uint32_t led)
     span->widest = led > span->widest ? led : span->widest;
 }
 
-/* Asked of the organisation at the start, so that one rule holds for a whole run: a merger that names a boss for a few posts
- * must not turn the spans of all others to nothing. */
-static bool
-any_report(const OrgHost *host, OrgCtx *ctx)
-{
-    OrgCtx *start = host->baseline(ctx, "start");
-    const OrgPosts *posts = host->posts(start ? start : ctx);
-    for (OrgRow post = 0; post < posts->n; post++)
-        if (posts->closed[post] == ORG_OPEN && posts->reports_to[post] != ORG_NONE)
-            return true;
-    return false;
-}
-
 static void
-span_of_reports(const OrgPosts *posts, const uint8_t *in, uint32_t *led, Span *span)
+add_reports(const OrgPosts *posts, const uint8_t *in, uint32_t *led, Span *span)
 {
-    for (OrgRow post = 0; post < posts->n; post++)
-        if (posts->closed[post] == ORG_OPEN && posts->reports_to[post] != ORG_NONE)
-            led[posts->reports_to[post]]++;
+    spans_of_reports(posts, led);
     for (OrgRow post = 0; post < posts->n; post++)
         if (posts->closed[post] == ORG_OPEN && in[posts->unit[post]])
             add_leader(span, led[post]);
 }
 
-/* A unit's head leads the unit's other posts and one head for each unit right under it. */
 static void
-span_of_units(const OrgUnits *units, const OrgPosts *posts, const uint8_t *in, uint32_t *led, uint32_t *heads,
-              Span *span)
+add_units(const OrgUnits *units, const OrgPosts *posts, const uint8_t *in, uint32_t *led, uint32_t *heads, Span *span)
 {
-    for (OrgRow post = 0; post < posts->n; post++) {
-        if (posts->closed[post] != ORG_OPEN)
-            continue;
-        OrgRow unit = posts->unit[post], parent = units->parent[unit];
-        bool head = posts->rank[post] == ORG_HEAD;
-        heads[unit] += head;
-        led[unit] += !head;
-        if (head && parent != ORG_NONE)
-            led[parent]++;
-    }
+    spans_of_units(units, posts, led, heads);
     for (OrgRow unit = 0; unit < units->n; unit++)
-        if (units->closed[unit] == ORG_OPEN && in[unit] && heads[unit] > 0)
-            add_leader(span, led[unit] + heads[unit] - 1); /* one of several heads' posts leads the others */
-}
-
-static uint32_t
-depth_of(const OrgUnits *units, OrgRow unit)
-{
-    uint32_t depth = 0;
-    for (OrgRow up = unit; up != ORG_NONE; up = units->parent[up])
-        depth++;
-    return depth;
+        if (units->closed[unit] == ORG_OPEN && in[unit])
+            add_leader(span, led[unit]);
 }
 
 /* Posts by layer: the root of a tree is layer 1. */
@@ -103,7 +68,7 @@ measure_layers(const OrgHost *host, OrgCtx *ctx, const uint8_t *in)
     for (OrgRow unit = 0; unit < units->n; unit++) {
         if (units->closed[unit] != ORG_OPEN || !in[unit])
             continue;
-        depth[unit] = depth_of(units, unit);
+        depth[unit] = spans_layer(units, unit);
         deepest = depth[unit] > deepest ? depth[unit] : deepest;
     }
     host->measure(ctx, "layers", ORG_NONE, deepest);
@@ -174,10 +139,10 @@ run(const OrgHost *host, OrgCtx *ctx)
 
     int64_t from = host->integer(ctx, FROM);
     Span span = { 0, 0, 0 };
-    if (from == REPORTS || (from == AUTO && any_report(host, ctx)))
-        span_of_reports(posts, in, led, &span);
+    if (from == REPORTS || (from == AUTO && spans_any_report(host, ctx)))
+        add_reports(posts, in, led, &span);
     else
-        span_of_units(units, posts, in, led, heads, &span);
+        add_units(units, posts, in, led, heads, &span);
     if (span.leaders > 0) {
         host->measure(ctx, "mean-span", ORG_NONE, (double) span.led / (double) span.leaders);
         host->measure(ctx, "max-span", ORG_NONE, span.widest);

@@ -371,12 +371,35 @@ def snapshot(folder, units, civil, public, filled):
           ["id", "unit_id", "title", "rank", "category", "funding", "coefficient", "assigned", "filled"], lines)
 
 
+def procedures(folder):
+    """What plan-services.yaml needs: who handles which procedure. Nothing of it is published; each unit has work for 70 to 98 % of its time."""
+    with open(os.path.join(folder, "2021", "posts.csv"), encoding="utf-8", newline="") as file:
+        held = {}
+        for row in csv.DictReader(file):
+            held[row["unit_id"]] = held.get(row["unit_id"], 0) + int(row["filled"])
+    with open(os.path.join(folder, "2021", "units.csv"), encoding="utf-8", newline="") as file:
+        units = list(csv.DictReader(file))
+    rows = []
+    for type, prefix in (("room", "so"), ("district-room", "quan")):
+        rooms = [u for u in units if u["type"] == type and (prefix == "quan" or u["function"] == "specialist")]
+        for i, unit in enumerate(rooms):
+            if not held.get(unit["id"]) or i % 2:
+                continue
+            for k in range(2):
+                name = "%s-%d-%d" % (prefix, i % 12 if prefix == "quan" else i, k + 1)
+                minutes = 60 + 30 * ((i + k) % 5)
+                work = held[unit["id"]] * 9600 * (0.70 + 0.04 * (i % 8)) * 0.85 / 2  # 0.85: absence of 15 %
+                rows.append([unit["id"], name, round(work / minutes, 1), minutes, 3 + (i + k) % 4 * 4, 50000, "" if (i + k) % 6 else "no"])
+    write(os.path.join(folder, "procedures.csv"), ["unit", "procedure", "arrivals_month", "minutes", "deadline_days", "cost", "eligible"], rows)
+
+
 def main():
     here = sys.argv[1] if len(sys.argv) > 1 else os.path.dirname(os.path.abspath(__file__))
     units = build()
     snapshot(os.path.join(here, "2015"), [u for u in units if not u.new], CIVIL_2015, PUBLIC_2015, None)
     snapshot(os.path.join(here, "2021"), [u for u in units if not u.only_2015], CIVIL_2021, PUBLIC_2021,
              (CIVIL_FILLED, PUBLIC_FILLED))
+    procedures(here)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /* The simulation kernel through the real plugin interface, with plugins loaded from their .so files and run by the simulator
- * in this process. Two jobs: `yearly`, retirement, resignation, a yearly headcount-cut and metrics; `monthly`, these with a cut of
- * some posts spread over the year, recruitment and rules, under a monthly clock. Prints one JSON object: nanoseconds of CPU time
+ * in this process. Three jobs: `yearly`, retirement, resignation, a yearly headcount-cut and metrics; `monthly`, these with a cut of
+ * some posts spread over the year, recruitment and rules, under a monthly clock; `twelve`, the yearly one with twelve processes: retirement
+ * and eleven resignations of different rates, each with draws of its own. Prints one JSON object: nanoseconds of CPU time
  * a person-year, counts by month of the clock, and checksums that name every leaver and closed post. sim_numpy.py and its
  * neighbours do the same jobs in numpy. */
 #include "../../engine/sim/sim.h"
@@ -12,13 +13,13 @@
 #include <string.h>
 #include <time.h>
 
-enum { RETIREMENT, RESIGNATION, CUT, UNITS, POSTS, PEOPLE, RECRUITMENT, MIN_STAFF, DEPUTY_CAP, N_ITEMS };
-enum { N_YEARLY = RECRUITMENT }; /* the jobs of the yearly one come first */
+enum { RETIREMENT, RESIGNATION, CUT, UNITS, POSTS, PEOPLE, RECRUITMENT, MIN_STAFF, DEPUTY_CAP, N_KINDS };
+enum { N_YEARLY = RECRUITMENT, N_MORE = 10 }; /* the jobs of the yearly one come first; further resignations */
 
 static const struct {
     const char *feature;
     OrgItemRole role;
-} jobs[N_ITEMS] = {
+} jobs[N_KINDS] = {
     { "retirement", ORG_ITEM_PROCESS },  { "resignation", ORG_ITEM_PROCESS }, { "headcount-cut", ORG_ITEM_STEP },
     { "units", ORG_ITEM_METRIC },        { "posts", ORG_ITEM_METRIC },        { "people", ORG_ITEM_METRIC },
     { "recruitment", ORG_ITEM_PROCESS }, { "min-staff", ORG_ITEM_RULE },      { "deputy-cap", ORG_ITEM_RULE },
@@ -26,12 +27,12 @@ static const struct {
 
 typedef struct {
     int people, years, reps;
-    gboolean acts, profile, monthly;
+    gboolean acts, profile, monthly, twelve;
     const char *plugins;
 } Options;
 
 typedef struct {
-    guint item;
+    guint item; /* its place in the plan */
     const char *series;
     OrgMonth month;
     double value;
@@ -41,15 +42,15 @@ typedef struct {
     GArray *measures;
     GHashTable *found; /* rules: item << 32 | unit of each finding */
     gsize act_bytes;
-    int calling;                      /* the item that runs; N_ITEMS: none yet */
-    double since, spent[N_ITEMS + 1]; /* CPU seconds, by item */
+    int calling;                      /* the item that runs; N_KINDS: none yet */
+    double since, spent[N_KINDS + 1]; /* CPU seconds, by item */
 } Results;
 
 static OrgPluginSet *
 load(const char *folder)
 {
     OrgPluginSet *set = org_plugins_new();
-    for (int i = 0; i < N_ITEMS; i++) {
+    for (int i = 0; i < N_KINDS; i++) {
         g_autoptr(GError) error = NULL;
         g_autofree char *path = g_strdup_printf("%s/%s/%s.so", folder, jobs[i].feature, jobs[i].feature);
         if (!org_plugins_load(set, path, &error))
@@ -91,12 +92,19 @@ set_fallbacks(OrgItem *item)
     }
 }
 
+/* Further items of the job of twelve are resignations. */
+static guint
+job_of(guint index, const Options *options)
+{
+    return options->twelve && index >= N_YEARLY ? RESIGNATION : index;
+}
+
 static OrgItem *
-item_new(OrgPluginSet *set, guint job)
+item_new(OrgPluginSet *set, guint index, guint job)
 {
     OrgItem *item = g_new0(OrgItem, 1);
     item->role = jobs[job].role;
-    item->index = job;
+    item->index = index;
     item->id = (char *) jobs[job].feature;
     item->note = (OrgMessage *) "";
     item->file = (char *) "bench";
@@ -154,12 +162,15 @@ plan_new(OrgPluginSet *set, const Options *options)
     OrgBaseline *start = g_new0(OrgBaseline, 1);
     start->name = (char *) "start";
     g_ptr_array_add(plan->baselines, start);
-    for (guint i = 0; i < (options->monthly ? N_ITEMS : N_YEARLY); i++)
-        g_ptr_array_add(plan->items, item_new(set, i));
+    const guint n = options->monthly ? N_KINDS : options->twelve ? N_YEARLY + N_MORE : N_YEARLY;
+    for (guint i = 0; i < n; i++)
+        g_ptr_array_add(plan->items, item_new(set, i, job_of(i, options)));
     OrgItem **items = (OrgItem **) (void *) plan->items->pdata;
     set_value(items[RESIGNATION], "rate", 0.02, TRUE, "", NULL);
     set_value(items[CUT], "by", 0.025, TRUE, "", NULL);
     set_dates(items[CUT], options);
+    for (guint i = N_YEARLY; options->twelve && i < n; i++)
+        set_value(items[i], "rate", 0.001 * (double) (i - N_YEARLY + 1), TRUE, "", NULL);
     if (options->monthly)
         set_monthly(items);
     return plan;
@@ -189,7 +200,10 @@ static void
 on_calling(gpointer data, const OrgItem *item, const char *plugin, OrgMonth month)
 {
     (void) plugin, (void) month;
-    switch_to(data, (int) item->index);
+    int job = 0;
+    while (job < N_KINDS && strcmp(jobs[job].feature, item->feature->name) != 0)
+        job++;
+    switch_to(data, job);
 }
 
 static void
@@ -212,7 +226,7 @@ on_finding(gpointer data, const OrgFinding *f)
 {
     Results *results = data;
     g_hash_table_add(results->found, GSIZE_TO_POINTER((gsize) f->item << 32 | f->row));
-    if (jobs[f->item].role == ORG_ITEM_RULE)
+    if (f->item >= N_KINDS || jobs[f->item].role == ORG_ITEM_RULE)
         return;
     g_autofree char *text = org_message_text(f->message, ORG_LANG_EN);
     fprintf(stderr, "%s, %d: severity %u: %s\n", jobs[f->item].feature, (int) (f->month / 12), f->severity, text);
@@ -252,10 +266,10 @@ run_once(const OrgPlan *plan, OrgPluginSet *set, Org *start, const Options *opti
     Org *baselines[] = { start };
     memset(results->spent, 0, sizeof results->spent);
     g_hash_table_remove_all(results->found);
-    results->calling = N_ITEMS;
+    results->calling = N_KINDS;
     double began = results->since = cpu_seconds();
     OrgRunStatus status = org_sim_run(plan, set, org, baselines, plan->seed, 0, &sink, &error);
-    switch_to(results, N_ITEMS);
+    switch_to(results, N_KINDS);
     double took = results->since - began;
     if (status != ORG_RUN_DONE)
         g_error("the run failed: %s", error ? error->message : "vetoed");
@@ -264,10 +278,10 @@ run_once(const OrgPlan *plan, OrgPluginSet *set, Org *start, const Options *opti
 }
 
 static void
-print_series(const Results *results, guint item, const char *series)
+print_series(const Results *results, guint item, const char *name, const char *series)
 {
     const char *separator = "";
-    printf("  \"%s.%s\": [", jobs[item].feature, series);
+    printf("  \"%s.%s\": [", name, series);
     for (guint i = 0; i < results->measures->len; i++) {
         const Measure *m = &g_array_index(results->measures, Measure, i);
         if (m->item != item || strcmp(m->series, series) != 0 || m->month < ORG_MONTH(2021, 1))
@@ -292,18 +306,23 @@ count_found(const Results *results, guint item)
 }
 
 static void
-print_counts(const Results *results, const Org *org)
+print_counts(const Results *results, const Org *org, gboolean twelve)
 {
-    print_series(results, UNITS, "units");
-    print_series(results, POSTS, "posts");
-    print_series(results, POSTS, "vacant");
-    print_series(results, PEOPLE, "people");
-    print_series(results, PEOPLE, "surplus");
-    print_series(results, RETIREMENT, "retired");
-    print_series(results, RESIGNATION, "resigned");
-    print_series(results, CUT, "closed-held");
-    print_series(results, CUT, "closed-vacant");
-    print_series(results, RECRUITMENT, "hired");
+    for (guint i = 0; twelve && i < N_MORE; i++) {
+        g_autofree char *name = g_strdup_printf("resignation-%u", i + 1);
+        print_series(results, N_YEARLY + i, name, "resigned");
+    }
+    print_series(results, UNITS, jobs[UNITS].feature, "units");
+    print_series(results, POSTS, jobs[POSTS].feature, "posts");
+    print_series(results, POSTS, jobs[POSTS].feature, "vacant");
+    print_series(results, PEOPLE, jobs[PEOPLE].feature, "people");
+    print_series(results, PEOPLE, jobs[PEOPLE].feature, "surplus");
+    print_series(results, RETIREMENT, jobs[RETIREMENT].feature, "retired");
+    print_series(results, RESIGNATION, jobs[RESIGNATION].feature, "resigned");
+    print_series(results, CUT, jobs[CUT].feature, "closed-held");
+    print_series(results, CUT, jobs[CUT].feature, "closed-vacant");
+    if (!twelve)
+        print_series(results, RECRUITMENT, jobs[RECRUITMENT].feature, "hired");
     printf("  \"min-staff\": %u,\n  \"deputy-cap\": %u,\n", count_found(results, MIN_STAFF),
            count_found(results, DEPUTY_CAP));
     /* Each leaver with the month, each closed post with its month: equal sums, equal persons and posts. */
@@ -321,8 +340,8 @@ print_counts(const Results *results, const Org *org)
 static void
 print_profile(const Results *results, const Options *options)
 {
-    for (int i = 0; i <= N_ITEMS; i++)
-        fprintf(stderr, "%s %.2f  ", i < N_ITEMS ? jobs[i].feature : "set-up",
+    for (int i = 0; i <= N_KINDS; i++)
+        fprintf(stderr, "%s %.2f  ", i < N_KINDS ? jobs[i].feature : "set-up",
                 results->spent[i] * 1e9 / options->people / options->years);
     fprintf(stderr, "ns per person-year\n");
 }
@@ -337,6 +356,7 @@ main(int argc, char **argv)
         { "reps", 0, 0, G_OPTION_ARG_INT, &options.reps, "Repetitions; the best counts (10)", "N" },
         { "acts", 0, 0, G_OPTION_ARG_NONE, &options.acts, "Record acts, as the first replication of a run does", NULL },
         { "monthly", 0, 0, G_OPTION_ARG_NONE, &options.monthly, "The monthly job", NULL },
+        { "twelve", 0, 0, G_OPTION_ARG_NONE, &options.twelve, "The yearly job with twelve processes", NULL },
         { "profile", 0, 0, G_OPTION_ARG_NONE, &options.profile, "Say where the time of each repetition went", NULL },
         { "plugins", 0, 0, G_OPTION_ARG_FILENAME, &options.plugins, "Folder of the built plugins", "DIR" },
         { NULL },
@@ -365,7 +385,7 @@ main(int argc, char **argv)
     }
     printf("{\n  \"ns\": %.6g,\n  \"act_bytes\": %" G_GSIZE_FORMAT ",\n", best * 1e9 / options.people / options.years,
            results.act_bytes);
-    print_counts(&results, after);
+    print_counts(&results, after, options.twelve);
     printf("}\n");
     return 0;
 }

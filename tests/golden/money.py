@@ -166,6 +166,9 @@ def main():
                 text = file.read()
             if not re.match(r"scenario\.yaml$|plan-", name) or "rulebooks" in path:
                 continue
+            first = re.search(r"^from: (\S+)", text, re.M)
+            if first and first[1] < "2013-07": # no base salary is known before
+                continue
             last = re.search(r"^to: (\S+)", text, re.M)
             end = last[1] if last else "2025-06"
             priced = path[:-len(".yaml")] + "-priced.yaml"

@@ -54,7 +54,7 @@ class Program:
 
     def compare(self, name, text):
         path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "expected", name + ".txt")
-        text = text.replace(self.root + "/", "")
+        text = text.replace(os.path.dirname(os.path.abspath(self.orgsim)) + "/", "build/").replace(self.root + "/", "")
         if self.update:
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)

@@ -7,7 +7,7 @@ root=$1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 status=0
-for name in hanoi-2025 hanoi-2025-march hanoi-2025-communes hanoi-2020-replay hanoi-2022-review; do
+for name in grassroots-2022 hanoi-2015-review hanoi-2020-replay hanoi-2022-review hanoi-2025 hanoi-2025-communes hanoi-2025-march; do
     mkdir "$work/$name"
     LC_ALL=C python3 "$root/scenarios/$name/make-data.py" "$work/$name"
     (cd "$work/$name" && find . -name '*.csv' | sort) >"$work/files"

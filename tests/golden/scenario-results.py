@@ -73,6 +73,13 @@ def review(document):
             problems.append("review %s: %g is far from %g" % (id, series(document, id, "value")[1], published))
 
 
+def review_2015(document):
+    expect("2015 targets", [(t["id"], t["value"], t["verdict"]) for t in document["targets"]],
+           [("founded", 7, "met"), ("trained", 1250, "met")])
+    names = ("city-projects", "district-projects", "deep-reviews", "trained-party", "trained-communes", "rotated")
+    expect("2015 figures", [series(document, id, "value")[-1] for id in names], [17, 533, 35, 500, 750, 117])
+
+
 def march(document):
     reported = {"departments-left": (21, 15), "boards-left": (2, 1), "finance-left": (23, 17),
                 "agriculture-environment-left": (37, 25), "science-left": (21, 12)}
@@ -115,6 +122,18 @@ def hanoi(plans):
             problems.append("%s: an assumed figure counts as met in the headline" % t["id"])
 
 
+def grassroots(document):
+    """The figures of its README, of seed 1."""
+    for id, value, verdict in (("T1", 0.7861, "met"), ("T3", 0.1232, "not met"), ("T4", 0.1957, "met")):
+        last = target(document, id)["judgements"][-1]
+        expect("grassroots " + id, (round(last["value"], 4), last["verdict"]), (value, verdict))
+    expect("grassroots T1 each year", verdicts(document, "T1"), ["met"] * 4)
+    expect("grassroots two posts", series(document, "secretaries", "secretaries")[1:], [20, 18, 18, 16])
+    expect("grassroots two posts in villages", series(document, "cell-secretaries", "cell-secretaries")[1::3], [111, 102])
+    expect("grassroots young", series(document, "leading", "leading-young")[::4], [36, 17])
+    expect("grassroots rotation", (series(document, "rotation", "rotated"), series(document, "rotation", "rotation-returned")), ([8, 0], [0, 8]))
+
+
 def communes(document):
     """What is published agrees, the balance holds, and what follows is as the README says."""
     expect("communes", {t["id"]: t["verdict"] for t in document["targets"]},
@@ -137,17 +156,29 @@ def recipes(plans):
     expect("recipe shared-services support", series(plans["shared-services"], "support", "posts")[::2], [30, 26])
 
 
+def services(document, scenario):
+    """The plan with models of T7 to T9 and T11: what is assumed stays so, and T5 and T6 are those of the plan it extends."""
+    expect("services", {id: (target(document, id)["verdict"], target(document, id)["basis"]) for id in ("T7", "T8", "T9", "T11")},
+           {"T7": ("met", "assumed"), "T8": ("not met", "assumed"), "T9": ("met", "simulated"), "T11": ("not met", "assumed")})
+    for id in ("T5", "T6"):
+        expect("services " + id, [j["value"] for j in target(document, id)["judgements"]], [j["value"] for j in target(scenario, id)["judgements"]])
+
+
 def main():
     orgsim, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     folder = os.path.join(root, "scenarios")
     with tempfile.TemporaryDirectory() as work:
         replay(run(orgsim, os.path.join(folder, "hanoi-2020-replay", "scenario.yaml"), work))
         review(run(orgsim, os.path.join(folder, "hanoi-2022-review", "scenario.yaml"), work))
+        review_2015(run(orgsim, os.path.join(folder, "hanoi-2015-review", "scenario.yaml"), work))
         march(run(orgsim, os.path.join(folder, "hanoi-2025-march", "scenario.yaml"), work))
         names = ("scenario", "plan-merge", "plan-attrition", "plan-autonomy", "plan-asreported")
-        hanoi({n: run(orgsim, os.path.join(folder, "hanoi-2025", n + ".yaml"), work) for n in names})
+        grassroots(run(orgsim, os.path.join(folder, "grassroots-2022", "scenario.yaml"), work))
         communes(run(orgsim, os.path.join(folder, "hanoi-2025-communes", "scenario.yaml"), work))
         recipes({n: run(orgsim, os.path.join(folder, "recipes", n + ".yaml"), work) for n in ("regroup", "delayer", "shared-services")})
+        plans = {n: run(orgsim, os.path.join(folder, "hanoi-2025", n + ".yaml"), work) for n in names}
+        hanoi(plans)
+        services(run(orgsim, os.path.join(folder, "hanoi-2025", "plan-services.yaml"), work), plans["scenario"])
         town = run(orgsim, os.path.join(folder, "small-town", "scenario.yaml"), work)
         expect("small-town", [t["verdict"] for t in town["targets"]], ["met", "not met"])
     for problem in problems:

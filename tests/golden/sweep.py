@@ -11,8 +11,10 @@ import csv
 import difflib
 import io
 import json
+import math
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -20,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from xml.etree import ElementTree
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -170,6 +173,47 @@ def sensitive(orgsim, folder):
                    "%s by %s: %r, expected %g and %g" % (outcome, name, found, first, total))
 
 
+def texts_of(folder, name):
+    tree = ElementTree.parse(os.path.join(folder, name))
+    return [(e.text or "").replace("\u2009", " ") for e in tree.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def number(value):
+    return ("%.1f" % (math.floor(value * 10 + 0.5) / 10)).removesuffix(".0")
+
+
+def drawn(orgsim, folder):
+    """The cells of a heat map and the bars of a tornado, from the points alone; every format, and what cannot be drawn."""
+    rows = rows_of(call(orgsim, folder, "sweep", "export", "t.orgdb"))
+    xs, ys = ("1", "2", "3", "4", "5", "6"), ("0%", "3%", "6%", "9%", "12%")
+    call(orgsim, folder, "sweep", "chart", "t.orgdb", "--of", "staff met", "--by", "fewer-posts.by,leaving.rate", "-o", "heat.svg")
+    cells = [number(100 * mean([float(r["staff met"]) for r in rows if r["fewer-posts.by"] == x and r["leaving.rate"] == y])) + " %"
+             for y in ys for x in xs]
+    found = texts_of(folder, "heat.svg")
+    expect([t for t in found if t.endswith(" %")] == cells, "the cells of the heat map: %s, expected %s" % (found, cells))
+    expect(len([t for t in found if t in xs]) == 6 and len([t for t in found if t in ys]) == 5, "its axes: %s" % found)
+    expect("leaving.rate \u2193" in found and "fewer-posts.by \u2192" in found, "the names of its axes: %s" % found)
+    call(orgsim, folder, "sweep", "chart", "t.orgdb", "--of", "posts", "-o", "tornado.svg")
+    found = texts_of(folder, "tornado.svg")
+    for name, low, high in (("fewer-posts.by", "1", "6"), ("leaving.rate", "0%", "12%"), ("finance-and-planning.at", "2025-07", "2026-07")):
+        for end in (low, high):
+            label = "%s: %s" % (end, number(mean([float(r["posts"]) for r in rows if r[name] == end])))
+            expect(label in found and name in found, "the bar of %s lacks %s: %s" % (name, label, found))
+    for view in (["--by", "leaving.rate,fewer-posts.by"], []):
+        call(orgsim, folder, "sweep", "chart", "t.orgdb", "--of", "staff", *view, "-o", "all", "--format", "svg,pdf,png,dot", "--lang", "vi",
+             "--theme", "print-grey", "--page", "A3")
+        for ending, magic in (("svg", b"<svg"), ("pdf", b"%PDF"), ("png", b"\x89PNG"), ("dot", b"graph")):
+            with open(os.path.join(folder, "all." + ending), "rb") as file:
+                expect(magic in file.read(80), "%s: not of its kind" % ending)
+        greys = re.findall(r'(?:fill|stroke)="#(?:(..)(..)(..)|(.)(.)(.))"', open(os.path.join(folder, "all.svg"), encoding="utf-8").read())
+        expect(greys and all(len(set(c[:3])) == 1 == len(set(c[3:])) for c in greys), "print-grey: %s" % greys)
+    refused(orgsim, folder, 2, "--of is missing", "chart", "t.orgdb")
+    refused(orgsim, folder, 2, "--by wants two parameters", "chart", "t.orgdb", "--of", "posts", "--by", "leaving.rate")
+    refused(orgsim, folder, 2, "--view wants tornado or heat", "chart", "t.orgdb", "--of", "posts", "--view", "pie")
+    refused(orgsim, folder, 3, "has no parameter \"leaving\"", "chart", "t.orgdb", "--of", "posts", "--by", "leaving,fewer-posts.by")
+    refused(orgsim, folder, 2, "is no paper", "chart", "t.orgdb", "--of", "posts", "--page", "A9")
+
+
 def wrong(orgsim, folder):
     good = SMALL % "sobol\npoints: 4"
     for text, status, wanted in (
@@ -236,6 +280,7 @@ def main():
         text = golden_text(told(orgsim, folder))
         as_run(orgsim, folder)
         sensitive(orgsim, folder)
+        drawn(orgsim, folder)
         same_bytes(orgsim, folder)
         processes_killed(orgsim, folder)
         wrong(orgsim, folder)

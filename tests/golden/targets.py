@@ -34,6 +34,7 @@ TARGETS = [
     ("most", "sql: select 12000.5, at_most: 12000.5", "<= 12000.5", "12 000.5", "met"),
     ("range", "sql: select 0.15, between: [10%, 20%]", "between 10% and 20%", "15 %", "met"),
     ("level", "sql: select 3, equals: 3", "= 3", "3", "met"),
+    ("over", "sql: select 5, equals: 3", "= 3", "5", "not met"),
     ("above", "sql: select 9000, more_than: 9000", "> 9000", "9 000", "not met"),
     ("one", "metric: posts, with: {by_unit: yes}, unit: finance, at_least: 1", ">= 1", "10", "met"),
     ("wages", "metric: pay, at_least: 1", ">= 1", None, "met"),
@@ -103,6 +104,7 @@ def shown(orgsim, folder):
 
 def check_text(orgsim, folder, found):
     cells = shown(orgsim, folder)
+    expect("what is beyond a figure that is to be met exactly", "over: 2 too many (5; exactly 3)" in call(orgsim, folder, "show", "t.orgdb:run-1"), True)
     document = {t["id"]: t for t in json.loads(found["show --json"])["targets"]}
     timeline = THIN.sub(" ", html.unescape(found["timeline en"]))
     for id, _, required, figure, verdict in TARGETS:

@@ -11,10 +11,11 @@ from reading import call, month_of, spell_month
 from targets import judge_all
 
 COLUMNS = {"units": {"name", "type", "function", "parent", "closed", "successor", "building", "workload", "merge.month",
-                     "autonomy_group", "autonomy.month"},
+                     "autonomy_group", "autonomy.month", "appraisal.rating"},
            "posts": {"unit", "holder", "rank", "title", "category", "funding", "closed", "reports_to",
-                     "also_reports_to"},
-           "people": {"unit", "post", "second", "state", "reason", "merge.until", "dissolve.until"}}
+                     "also_reports_to", "dual-post.with", "dual-post.duty", "dual-post.allowance", "dual-post.surplus"},
+           "people": {"unit", "post", "second", "state", "reason", "merge.until", "dissolve.until", "rating", "coefficient", "appraisal.low",
+                      "appraisal.month", "appraisal.sum", "appraisal.months", "promotion.due", "promotion.penalty"}}
 
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
@@ -68,6 +69,8 @@ def spelled(org, table, column, value):
         return ";".join(org.posts[post].id for post in value) or None
     if column == "closed":
         return spell_month(value)
+    if column == "coefficient":
+        return "%g" % (value / 100) if value else None
     if isinstance(value, (int, float)):
         return "%g" % value if abs(value) < 1e5 else str(int(value))
     return str(value)
@@ -105,6 +108,11 @@ def text(value):
     if isinstance(value, float):
         return "%g" % value if abs(value) < 1e5 else str(int(value))
     return str(value)
+
+
+def rounded(value):
+    """Sums of weights come out of SQL in another order here."""
+    return float("%.12g" % float(value))
 
 
 def close(a, b):
@@ -185,8 +193,8 @@ def compare(run, theirs, runs=None):
     out += end_differs(run, theirs, "posts", ("unit", "holder", "rank", "title", "category", "funding", "closed", "opened", "reports_to"))
     out += differences("step", counted(run.steps), counted(
         (r["item"], r["month"], r["status"]) for r in theirs.ask("select item, month, status from step")))
-    out += differences("finding", counted((*f[:6], *map(float, f[6:8]), *f[8:]) for f in run.findings), counted(
-        (r["month"], r["severity"], r["rule"], r["id"], r["step"], r["code"], float(r["value"]), float(r["bound"]),
+    out += differences("finding", counted((*f[:6], *map(rounded, f[6:8]), *f[8:]) for f in run.findings), counted(
+        (r["month"], r["severity"], r["rule"], r["id"], r["step"], r["code"], rounded(r["value"]), rounded(r["bound"]),
          r["since"], r["again"]) for r in theirs.ask("select * from finding where code is not null and code <> ''")))
     out += differences("remark", counted((m, severity, item, row, kind, numbers) for m, severity, item, row, kind, numbers in run.remarks),
                        counted(their_remarks(theirs)))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Which function does which operator. Each takes (run, item, window) and returns what its window carries."""
 
+import cadres
 from cut import headcount_cut
 from dividing import found, rename, separate, split
 from ending import dissolve
@@ -10,4 +11,5 @@ from moving import add_posts, autonomy, transfer
 
 OPERATORS = {"headcount-cut": headcount_cut, "merge": merge, "dissolve": dissolve, "transfer": transfer,
              "add-posts": add_posts, "autonomy": autonomy,
-             "crosswalk": crosswalk, "found": found, "rename": rename, "split": split, "separate": separate}
+             "crosswalk": crosswalk, "found": found, "rename": rename, "split": split, "separate": separate,
+             **cadres.OPERATORS}

@@ -4,6 +4,8 @@
 import math
 
 from live import choose, live_of
+from metrics import led_by_units
+from reading import month_of, share
 
 NOTE, WARN, VETO = 1, 2, 3
 SEVERITY = {"veto": VETO, "warn": WARN, "note": NOTE}
@@ -106,7 +108,63 @@ def in_sql(run, item, _stands):
     return out
 
 
-RULES = {"min-staff": min_staff, "deputy-cap": deputy_cap, "sql": in_sql}
+def in_grace(values, run, stands, key):
+    since = stands[key][3] if key in stands else run.now
+    return int(values["grace"]) > 0 and run.now <= since + int(values["grace"])
+
+
+def span_of_control(run, item, stands):
+    """Of the heads of units, as the metric reads them from units."""
+    values, out = run.scenario.params(item), {}
+    led = led_by_units(run, choose(run, "units", values["where"]))
+    for post, number in led.items():
+        unit = run.org.posts[post].unit
+        for code, wrong, limit in (("span-too-wide", number > int(values["at_most"]), int(values["at_most"])),
+                                   ("span-too-narrow", number < int(values["at_least"]), int(values["at_least"]))):
+            if wrong:
+                noted = in_grace(values, run, stands, (code, unit))
+                out[(code, unit)] = (NOTE if noted else SEVERITY[values["severity"]], number, limit)
+    return out
+
+
+def max_layers(run, item, stands):
+    values, out = run.scenario.params(item), {}
+    for unit in choose(run, "units", values["where"]):
+        up, depth = unit, 0
+        while up is not None:
+            up, depth = run.org.units[up].parent, depth + 1
+        if depth > int(values["at_most"]):
+            noted = in_grace(values, run, stands, ("too-deep", unit))
+            out[("too-deep", unit)] = (NOTE if noted else SEVERITY[values["severity"]], depth, int(values["at_most"]))
+    return out
+
+
+def surplus_deadline(run, item, _stands):
+    values, out = run.scenario.params(item), {}
+    for unit in choose(run, "units", values["where"]):
+        waiting = [p for p in run.org.people if p.state == "surplus" and p.unit == unit and p.since is not None]
+        late = [p for p in waiting if run.now > p.since + int(
+            values["round_months"] if p.since >= month_of(values["round"]) else values["months"])]
+        if len(late) < len(waiting):
+            out[("surplus-waiting", unit)] = (NOTE, len(waiting) - len(late), 0)
+        if late:
+            out[("surplus-overdue", unit)] = (SEVERITY[values["severity"]], len(late), 0)
+    return out
+
+
+def cost_ceiling(run, item, _stands):
+    values, most = run.scenario.params(item), float(run.scenario.params(item)["at_most"])
+    first = run.now - run.now % 12 if values["per"] == "year" else 0
+    paid = sum(entry[4] for entry in run.ledger.entries if entry[0] >= first)
+    if paid > most:
+        return {("over-ceiling", None): (SEVERITY[values["severity"]], paid, most)}
+    if 0 < paid >= share(values["note_from"]) * most:
+        return {("near-ceiling", None): (NOTE, paid, most)}
+    return {}
+
+
+RULES = {"min-staff": min_staff, "deputy-cap": deputy_cap, "sql": in_sql, "span-of-control": span_of_control,
+         "max-layers": max_layers, "surplus-deadline": surplus_deadline, "cost-ceiling": cost_ceiling}
 
 
 def further(value, limit, old_value, old_limit):

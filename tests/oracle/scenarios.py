@@ -14,6 +14,7 @@ class Plan(World):
         self.departments = [u["id"] for u in self.units if u["type"] == "department"]
         self.baselines = []
         self.reps = self.random.choice((1, 1, 1, 1, 1, 3))
+        self.cadres = random.Random("cadres %d" % seed)  # draws of its own, so that plans stay as they were without it
 
     # ---- the plan
 
@@ -171,6 +172,8 @@ class Plan(World):
             if r.random() < 0.15:
                 line += ', when: "(select count(*) from posts) > %d"' % (len(self.posts) - r.randint(-2, 8))
             out.append("  - {%s, %s: {%s}}" % (line, feature, ", ".join("%s: %s" % pair for pair in body.items())))
+        if self.cadres.random() < 0.4:
+            out.insert(self.cadres.randint(0, len(out)), self.dual_post())
         return out + self.shaping(out)
 
     def shaping(self, taken):
@@ -212,6 +215,39 @@ class Plan(World):
                 unit, unit, shares[0], named, unit, shares[1], heads and ", " + heads))
         return ["  - {at: %s, %s}" % (spell(month), step) for month, step in zip(months, out)]
 
+    def dual_post(self):
+        r = self.cadres
+        sides = r.choice(("where_a: {where: \"rank = 'deputy'\"}", "where_a: {where: \"rank = 'deputy'\"}, where_b: {where: \"rank = 'head'\"}",
+                          "where_a: {where: \"rank = 'head' and unit_type = 'room'\"}, where_b: {where: \"rank = 'deputy' and unit_type = 'room'\"}",
+                          "where_a: {where: \"title = 'Clerk'\"}, where_b: {where: \"title = 'Specialist'\"}"))
+        body = [sides, "match: %s" % r.choice(("unit", "unit", "parent"))]
+        for key, choices in (("who", ("b", "rating", "seniority")), ("other", ("close", "surplus")), ("other_person", ("surplus", "leave")),
+                             ("second_allowance", (0.3,))):
+            if r.random() < 0.5:
+                body.append("%s: %s" % (key, r.choice(choices)))
+        return "  - {at: %s, id: dual, dual-post: {%s}}" % (spell(r.randint(self.first, self.last)), ", ".join(body))
+
+    def appraisal(self):
+        r = self.cadres
+        body = ["start: {excellent: %d%%, well: %d%%, done: %d%%}" % (r.choice((5, 20, 40)), r.choice((20, 50)), r.choice((0, 10)))]
+        for text in ("every: month", "ceiling: %s" % r.choice(("100%", "35%")), "where: \"rank <> 'staff'\"", "least_months: %d" % r.choice((0, 12)),
+                     "low: %s" % r.choice(("dismiss", "leave")), "low_years: 1", "units: yes, heads: yes",
+                     "persistence: [{was: well, excellent: 0.1, well: 0.7, done: 0.1}, {was: not-done, excellent: 0, well: 0, done: 0.6}]"):
+            if r.random() < 0.4:
+                body.append(text)
+        if "units: yes, heads: yes" in body and r.random() < 0.5:
+            body.append("unit_start: {excellent: 10%, well: 40%, done: 40%}")
+        return "  - {id: ratings, appraisal: {%s}}" % ", ".join(body)
+
+    def promotion(self):
+        r = self.cadres
+        body = ["steps: [{step: 1, coefficient: 2.34, grade: A}, {step: 2, coefficient: 2.67, grade: A}, {step: 3, coefficient: 3, grade: A, years: 1}, "
+                "{step: 5, coefficient: 3.66}, {step: 6, coefficient: 3.99, years: 2}]"]
+        for key, choices in (("years", (1, 2)), ("delay", (12,)), ("min_rating", (2, 3)), ("where", ("\"rank = 'staff'\"",))):
+            if r.random() < 0.5:
+                body.append("%s: %s" % (key, r.choice(choices)))
+        return "  - {promotion: {%s}}" % ", ".join(body)
+
     def processes(self):
         r = self.random
         lines = ["  - retirement: {}"] if r.random() < 0.8 else []
@@ -228,6 +264,9 @@ class Plan(World):
                 ", ".join("{month: %s, value: 0.%d}" % (spell(month), r.randint(10, 99)) for month in months),
                 r.choice(("nothing", "hold", "linear"))))
         r.shuffle(lines)
+        for share, line in ((0.4, self.appraisal), (0.3, self.promotion)):
+            if self.cadres.random() < share:
+                lines.insert(self.cadres.randint(0, len(lines)), line())
         return lines
 
     def validity(self):
@@ -249,6 +288,18 @@ class Plan(World):
         if r.random() < 0.7:
             lines.append("  - {%sid: caps, deputy-cap: {where: \"type = 'room'\", caps: [{upto: 6, cap: 1}, {cap: 2}], grace: %d%s}}" % (
                 self.validity(), r.choice((0, 6, 18, 36)), r.choice(("", ", severity: warn"))))
+        if r.random() < 0.4:
+            lines.append("  - {%sid: wide, span-of-control: {from: units, at_most: %d, at_least: %d, grace: %d, severity: %s}}" % (
+                self.validity(), r.choice((4, 8)), r.choice((0, 3)), r.choice((0, 9)), r.choice(("warn", "veto"))))
+        if r.random() < 0.4:
+            lines.append("  - {%sid: deep, max-layers: {at_most: %d, grace: %d, severity: %s}}" % (
+                self.validity(), r.choice((1, 2, 3)), r.choice((0, 9)), r.choice(("warn", "veto"))))
+        if r.random() < 0.4:
+            lines.append("  - {%sid: settled, surplus-deadline: {months: %d, round_months: 12, severity: %s}}" % (
+                self.validity(), r.choice((1, 6, 36)), r.choice(("warn", "veto"))))
+        if r.random() < 0.4:
+            lines.append("  - {%sid: budget, cost-ceiling: {at_most: %d, per: %s, note_from: %s}}" % (
+                self.validity(), r.choice((3, 50, 900)) * 10 ** 7, r.choice(("run", "year")), r.choice(("50%", "100%"))))
         if r.random() < 0.4:
             lines.append("  - {%sid: few, sql: \"select id as unit, 'few' as code, posts as value, %d as [limit], case when vacant > %d "
                          "then 'veto' else '%s' end as severity from units where type = 'room' and posts < %d\"}" % (
@@ -312,7 +363,7 @@ class Plan(World):
         if self.unknown:
             lines.append("unknown_births: stay")
         if r.random() < 0.15:
-            lines.append("include: [rulebook:vietnam-2020, rulebook:vietnam-2020-continued]")
+            lines.append("include: [rulebook:vietnam-2020, rulebook:%s]" % r.choice(("vietnam-2020-continued", "vietnam-2025")))
         for name, part in (("baselines", self.add_baselines()), ("processes", self.processes()), ("steps", self.steps()),
                            ("rules", self.rules()), ("metrics", self.metrics()), ("targets", self.targets())):
             if part:

@@ -109,6 +109,13 @@ def paid_post(org, post):
     return one.row if (one.coefficient or 0) >= (other.coefficient or 0) else other.row
 
 
+def on_top(org, post):
+    """What dual-post promised to who holds this post and another."""
+    person = org.people[post.holder]
+    held = [] if person.second is None else [org.posts[person.post], org.posts[person.second]]
+    return sum((Fraction(str(each["dual-post.allowance"])) for each in held if each.get("dual-post.allowance")), Fraction(0))
+
+
 def payroll(run, item, values):
     """What the posts of the set cost in this month."""
     from live import choose
@@ -122,6 +129,8 @@ def payroll(run, item, values):
         if not coefficient:
             unpriced += post.fte
         total += Fraction(str(coefficient)) * Fraction(str(post.fte))
+        if values["paid"] == "filled":
+            total += on_top(run.org, post) * Fraction(str(post.fte))
     pay = float(total * base * (1 + exact(values["allowance"])) * (1 + exact(values["contributions"])))
     for series, value in (("payroll", pay), ("payroll-year", 12 * pay), ("base-salary", float(base)), ("unpriced", unpriced)):
         run.measure(item, series, None, value)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A run: month by month, in the order of engine/sim/README.md."""
 
+import cadres
 from ledger import Ledger, settle
 from live import live_of
 from metrics import measure_all
@@ -31,6 +32,7 @@ def stored_months(scenario):
 class Window:
     def __init__(self, item, first, last):
         self.item, self.first, self.last, self.carried, self.undone, self.told = item, first, last, 0.0, False, set()
+        self.entry = None  # its place among the steps, once it is over
 
 
 class Run:
@@ -44,12 +46,16 @@ class Run:
         self.flows, self.levels, self.windows, self.status = {}, {}, {}, "done"
         self.stored = stored_months(scenario)
         self.told_now, self.joined_from = set(), 0
+        self.wakes, self.asked = set(), {}  # (item number, month); the last window of an item that asked to be called again
 
     def baseline(self, name):
         """The organisation under a name, and the month it is of."""
         if name == "start":
             return self.start, self.scenario.first - 1
         return self.scenario.baselines.get(name, (None, None))
+
+    def wake(self, item, month):
+        self.wakes.add((item.number, month))
 
     # ---- figures
 
@@ -139,14 +145,17 @@ class Run:
             out.append(None)
         elif window:
             out.append(window)
+        asked = self.asked.get(item.number)
+        if asked and asked not in out and (item.number, self.now) in self.wakes:
+            out.insert(0, asked)
         return out
 
     def save(self):
         return (self.org.copy(), list(self.announced), dict(self.flows), dict(self.levels), list(self.ledger.entries),
-                list(self.remarks))
+                list(self.remarks), set(self.wakes))
 
     def restore(self, saved):
-        self.org, self.announced, self.flows, self.levels, self.ledger.entries, self.remarks = saved
+        self.org, self.announced, self.flows, self.levels, self.ledger.entries, self.remarks, self.wakes = saved
 
     def new_window(self, item):
         if item.when:
@@ -162,7 +171,7 @@ class Run:
         """One call of a step. True when the run stops."""
         saved, item = self.save(), window.item
         begin_call(self, item)
-        carried = window.carried
+        carried, woken, wakes = window.carried, self.now > window.last, set(self.wakes)
         window.carried = OPERATORS[item.feature](self, item, window) or 0.0
         new, after = self.standing.judge(self, item.id)
         vetoed = any(one[2] == VETO for one in new)
@@ -172,9 +181,11 @@ class Run:
             window.told.update(told_as.values())
             said = self.remarks
             self.restore(saved)
-            if self.scenario.on_veto == "stop" or self.now >= min(window.last, self.scenario.last):
+            if self.scenario.on_veto == "stop" or self.now >= (self.scenario.last if woken else min(window.last, self.scenario.last)):
                 self.remarks = said  # it is not tried again, which would say them again
             window.carried, window.undone = carried, True
+            if woken:
+                self.wake(item, self.now + 1)
             if self.scenario.on_veto == "stop":
                 self.steps.append((item.id, window.first, "vetoed"))
                 self.windows.pop(item.number, None)
@@ -186,6 +197,8 @@ class Run:
             for severity, kind, row, numbers in leaders(saved[0], self.org):
                 self.remark(item, severity, row, kind, *numbers)
             window.undone = False
+            if self.wakes != wakes:
+                self.asked[item.number] = window
         over = self.now >= window.last
         if not over and (window.undone or window.carried > 0):
             self.windows[item.number] = window
@@ -196,7 +209,10 @@ class Run:
     def end_window(self, window):
         self.windows.pop(window.item.number, None)
         status = "skipped" if window.undone else "short" if window.carried > 0 else "done"
-        self.steps.append((window.item.id, window.first, status))
+        if window.entry is None:
+            window.entry = len(self.steps)
+            self.steps.append(None)
+        self.steps[window.entry] = (window.item.id, window.first, status)
 
     def do_steps(self):
         work = [(item, self.open_windows(item)) for item in self.scenario.items if item.role == "step"]
@@ -220,6 +236,9 @@ class Run:
         for item in self.scenario.items:
             if item.feature == "indicator":
                 indicate(self, item)
+            if item.feature in cadres.PROCESSES:
+                begin_call(self, item)
+                cadres.PROCESSES[item.feature](self, item)
         stopped = self.do_steps()
         if not stopped:
             for item in self.scenario.items:

@@ -41,7 +41,7 @@ test_share(void)
 {
     g_autoptr(Harness) h = town();
     g_assert_true(harness_call(h, "early-retirement", "2025-10", "take_up", "50%", NULL));
-    g_assert_cmpfloat(harness_measured(h, "asked", NULL), ==, 4);
+    g_assert_cmpfloat(harness_measured(h, "offered", NULL), ==, 4);
     g_assert_cmpfloat(harness_measured(h, "accepted", NULL), ==, 2);
     g_assert_true(has_left(h, "h-a") && has_left(h, "h-b"));
     /* a: 5 S × 25 ÷ 12 + 6 S = 252,098,437.5; b: 5 S × 37 ÷ 12 + 6 S = 328,879,687.5 */
@@ -76,12 +76,12 @@ test_years_and_decree(void)
 {
     g_autoptr(Harness) narrow = town();
     g_assert_true(harness_call(narrow, "early-retirement", "2025-10", "take_up", "100%", "years", "3", NULL));
-    g_assert_cmpfloat(harness_measured(narrow, "asked", NULL), ==, 1); /* a alone: b is 37 months early */
+    g_assert_cmpfloat(harness_measured(narrow, "offered", NULL), ==, 1); /* a alone: b is 37 months early */
     /* Decree 178/2024 asks ten years early and after fifteen years of service, and pays less than two years early, too. */
     g_autoptr(Harness) wide = town();
     g_assert_true(harness_call(wide, "early-retirement", "2025-08", "take_up", "100%", "years", "10", "scheme",
                                "decree-178-2024", NULL));
-    g_assert_cmpfloat(harness_measured(wide, "asked", NULL), ==, 6);
+    g_assert_cmpfloat(harness_measured(wide, "offered", NULL), ==, 6);
     g_assert_true(has_left(wide, "h-g") && has_left(wide, "h-e") && !has_left(wide, "h-f") && !has_left(wide, "h-h"));
     harness_expect(wide, HARNESS_FINDINGS,
                    "findings\n"
@@ -95,7 +95,7 @@ test_where_and_limit(void)
     g_autoptr(Harness) h = town();
     g_assert_true(harness_call(h, "early-retirement", "2025-10", "where", "id in ('h-c', 'h-d', 'h-e')", "take_up",
                                "100%", "at_most", "1", NULL));
-    g_assert_cmpfloat(harness_measured(h, "asked", NULL), ==, 2);
+    g_assert_cmpfloat(harness_measured(h, "offered", NULL), ==, 2);
     g_assert_true(has_left(h, "h-c") && !has_left(h, "h-d"));
 }
 

@@ -197,62 +197,63 @@ test_sensitivity_blocks(void)
 
 #define GOOD "orgsim: 1\nsweep: s\nscenario: a.yaml\n"
 
+static const struct {
+    const char *text, *wanted;
+    guint line;
+} refused[] = {
+    { "", "the sweep is empty", 0 },
+    { "- a\n", "the sweep is a list, expected a mapping", 1 },
+    { "orgsim: 2\nsweep: s\nscenario: a\nparameters: {a.b: [1]}\n", "begin with orgsim: 1", 1 },
+    { GOOD, "lacks parameters", 1 },
+    { GOOD "parameters: {}\n", "has 0 of them, expected from 1 to 20", 4 },
+    { GOOD "parameters: {ab: [1]}\n", "expected ID.PARAM", 4 },
+    { GOOD "parameters: {.b: [1]}\n", "expected ID.PARAM", 4 },
+    { GOOD "parameters: {a.b=1: [1]}\n", "expected ID.PARAM", 4 },
+    { GOOD "parameters: {a.b: 3}\n", "expected a list of values, or {from:, to:}", 4 },
+    { GOOD "parameters: {a.b: []}\n", "a.b is an empty list", 4 },
+    { GOOD "parameters:\n  a.b: [1, [2]]\n", "a value is a list", 5 },
+    { GOOD "parameters: {a.b: [~]}\n", "a value is", 4 },
+    { GOOD "parameters: {a.b: {from: 1}}\n", "a.b lacks to:", 4 },
+    { GOOD "parameters: {a.b: {from: 1, to: 5%, step: 1}}\n", "are of two kinds", 4 },
+    { GOOD "parameters: {a.b: {from: 5, to: 5, step: 1}}\n", "to: is not above from:", 4 },
+    { GOOD "parameters: {a.b: {from: one, to: 5}}\n", "from: is \"one\", expected a number", 4 },
+    { GOOD "parameters: {a.b: {from: nan, to: 5}}\n", "expected a number", 4 },
+    { GOOD "parameters: {a.b: {from: 1, to: 5}}\n", "a.b lacks step:", 4 },
+    { GOOD "parameters: {a.b: {from: 1, to: 5, step: 0}}\n", "a number above 0", 4 },
+    { GOOD "parameters: {a.b: {from: 1, to: 5, step: -1}}\n", "a number above 0", 4 },
+    { GOOD "parameters: {a.b: {from: 1%, to: 5%, step: 1}}\n", "a percentage above 0", 4 },
+    { GOOD "parameters: {a.b: {from: 2024-01, to: 2025-01, step: 0m}}\n", "expected a duration", 4 },
+    { GOOD "parameters: {a.b: {from: 0, to: 1, step: 1e-300}}\n", "more than 10000000 values", 4 },
+    { GOOD "parameters: {a.b: {from: 0, to: 9e99, step: 1}}\n", "more than 10000000 values", 4 },
+    { GOOD "parameters: {a.b: {from: 1, to: 5, steps: 1}}\n", "has no key \"steps\"; did you mean \"step\"?", 4 },
+    { GOOD "parameters:\n  a.b: {from: 1, to: 9999, step: 1}\n  a.c: {from: 1, to: 9999, step: 1}\n",
+      "more than 10000000 points", 1 },
+    { GOOD "method: list\nparameters: {a.b: [1, 2], a.c: [1]}\n", "a.c has 1 values and a.b has 2", 5 },
+    { GOOD "method: gird\nparameters: {a.b: [1]}\n", "did you mean \"grid\"?", 4 },
+    { GOOD "method: sobol\nparameters: {a.b: [1]}\n", "lacks points: how many a sobol takes", 1 },
+    { GOOD "points: 5\nparameters: {a.b: [1]}\n", "points: has no sense for a grid", 4 },
+    { GOOD "points: 0\nmethod: sobol\nparameters: {a.b: [1]}\n", "points: is 0", 4 },
+    { GOOD "replications: 1000000\nparameters: {a.b: [1]}\n", "from 0 to 100000", 4 },
+    { GOOD "seed: -1\nparameters: {a.b: [1]}\n", "seed: is \"-1\"", 4 },
+    { GOOD "measures: [posts]\nparameters: {a.b: [1]}\n", "expected ITEM.SERIES", 4 },
+    { GOOD "parametrs: {a.b: [1]}\n", "did you mean \"parameters\"?", 4 },
+    { "orgsim: 1\nsweep: ../s\nscenario: a\nparameters: {a.b: [1]}\n", "expected letters, digits", 2 },
+    { "orgsim: 1\nsweep: s\nparameters: {a.b: [1]}\n", "lacks scenario:", 1 },
+    { GOOD "parameters: {a.b: [1], a.b: [2]}\n", "a.b", 4 },
+    { GOOD "parameters: {a.b: [1\n", "", 5 },
+};
+
 static void
 test_refused(void)
 {
-    static const struct {
-        const char *text, *wanted;
-        guint line;
-    } cases[] = {
-        { "", "the sweep is empty", 0 },
-        { "- a\n", "the sweep is a list, expected a mapping", 1 },
-        { "orgsim: 2\nsweep: s\nscenario: a\nparameters: {a.b: [1]}\n", "begin with orgsim: 1", 1 },
-        { GOOD, "lacks parameters", 1 },
-        { GOOD "parameters: {}\n", "has 0 of them, expected from 1 to 20", 4 },
-        { GOOD "parameters: {ab: [1]}\n", "expected ID.PARAM", 4 },
-        { GOOD "parameters: {.b: [1]}\n", "expected ID.PARAM", 4 },
-        { GOOD "parameters: {a.b=1: [1]}\n", "expected ID.PARAM", 4 },
-        { GOOD "parameters: {a.b: 3}\n", "expected a list of values, or {from:, to:}", 4 },
-        { GOOD "parameters: {a.b: []}\n", "a.b is an empty list", 4 },
-        { GOOD "parameters:\n  a.b: [1, [2]]\n", "a value is a list", 5 },
-        { GOOD "parameters: {a.b: [~]}\n", "a value is", 4 },
-        { GOOD "parameters: {a.b: {from: 1}}\n", "a.b lacks to:", 4 },
-        { GOOD "parameters: {a.b: {from: 1, to: 5%, step: 1}}\n", "are of two kinds", 4 },
-        { GOOD "parameters: {a.b: {from: 5, to: 5, step: 1}}\n", "to: is not above from:", 4 },
-        { GOOD "parameters: {a.b: {from: one, to: 5}}\n", "from: is \"one\", expected a number", 4 },
-        { GOOD "parameters: {a.b: {from: nan, to: 5}}\n", "expected a number", 4 },
-        { GOOD "parameters: {a.b: {from: 1, to: 5}}\n", "a.b lacks step:", 4 },
-        { GOOD "parameters: {a.b: {from: 1, to: 5, step: 0}}\n", "a number above 0", 4 },
-        { GOOD "parameters: {a.b: {from: 1, to: 5, step: -1}}\n", "a number above 0", 4 },
-        { GOOD "parameters: {a.b: {from: 1%, to: 5%, step: 1}}\n", "a percentage above 0", 4 },
-        { GOOD "parameters: {a.b: {from: 2024-01, to: 2025-01, step: 0m}}\n", "expected a duration", 4 },
-        { GOOD "parameters: {a.b: {from: 0, to: 1, step: 1e-300}}\n", "more than 10000000 values", 4 },
-        { GOOD "parameters: {a.b: {from: 0, to: 9e99, step: 1}}\n", "more than 10000000 values", 4 },
-        { GOOD "parameters: {a.b: {from: 1, to: 5, steps: 1}}\n", "has no key \"steps\"; did you mean \"step\"?", 4 },
-        { GOOD "parameters:\n  a.b: {from: 1, to: 9999, step: 1}\n  a.c: {from: 1, to: 9999, step: 1}\n",
-          "more than 10000000 points", 1 },
-        { GOOD "method: list\nparameters: {a.b: [1, 2], a.c: [1]}\n", "a.c has 1 values and a.b has 2", 5 },
-        { GOOD "method: gird\nparameters: {a.b: [1]}\n", "did you mean \"grid\"?", 4 },
-        { GOOD "method: sobol\nparameters: {a.b: [1]}\n", "lacks points: how many a sobol takes", 1 },
-        { GOOD "points: 5\nparameters: {a.b: [1]}\n", "points: has no sense for a grid", 4 },
-        { GOOD "points: 0\nmethod: sobol\nparameters: {a.b: [1]}\n", "points: is 0", 4 },
-        { GOOD "replications: 1000000\nparameters: {a.b: [1]}\n", "from 0 to 100000", 4 },
-        { GOOD "seed: -1\nparameters: {a.b: [1]}\n", "seed: is \"-1\"", 4 },
-        { GOOD "measures: [posts]\nparameters: {a.b: [1]}\n", "expected ITEM.SERIES", 4 },
-        { GOOD "parametrs: {a.b: [1]}\n", "did you mean \"parameters\"?", 4 },
-        { "orgsim: 1\nsweep: ../s\nscenario: a\nparameters: {a.b: [1]}\n", "expected letters, digits", 2 },
-        { "orgsim: 1\nsweep: s\nparameters: {a.b: [1]}\n", "lacks scenario:", 1 },
-        { GOOD "parameters: {a.b: [1], a.b: [2]}\n", "a.b", 4 },
-        { GOOD "parameters: {a.b: [1\n", "", 5 },
-    };
-    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    for (guint i = 0; i < G_N_ELEMENTS(refused); i++) {
         g_autoptr(OrgDiags) diags = org_diags_new();
-        g_assert_null(read_text(cases[i].text, diags));
+        g_assert_null(read_text(refused[i].text, diags));
         gboolean found = FALSE;
         for (guint d = 0; d < org_diags_size(diags); d++) {
             const OrgDiag *diag = org_diags_get(diags, d);
             g_autofree char *said = org_diag_text(diag);
-            found |= diag->line == cases[i].line && strstr(said, cases[i].wanted);
+            found |= diag->line == refused[i].line && strstr(said, refused[i].wanted);
         }
         if (!found) {
             g_autofree char *said =
