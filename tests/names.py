@@ -53,7 +53,6 @@ ALLOWED = {
     "brief": (ANYWHERE, "an option of the command report"),
     "report": (ANYWHERE, "a command; to report to a post"),
     # Words of sentences.
-    "asked": (ANYWHERE, "a plain word"),
     "found": (ANYWHERE, "a plain word; what an sql: rule's rows are called"),
     "rename": (ANYWHERE, "files are renamed"),
     "split": (ANYWHERE, "a plain word"),
