@@ -27,6 +27,7 @@ GOOD = [
     ["As agreed", "09/2025", "Giải thể", "museum", "culture", None, None, "Resolution 13"],
     [None, Date("2026-03-15"), "Tinh giản", "office", None, None, None, None, Percent(0.07)],
     [None, Date("2026-05-15"), "add-posts", "office", None, None, None, None, 2],
+    [None, Date("2026-06-15"), "Đổi tên", "parks", None, "Parks"],
 ]
 SAME = """
 steps:
@@ -43,10 +44,12 @@ steps:
     headcount-cut: {where: "unit in ('office')", by: 7%}
   - at: 2026-05
     add-posts: {where: "unit in ('office')", by: 2}
+  - at: 2026-06
+    rename: {units: [parks], name: Parks}
 """
 BAD = GOOD[:3] + [
     [None, Date("2025-07-01"), "Sáp nhập", "finance, plannning", "finance"],
-    [None, Date("2025-07-01"), "Đổi tên", "finance", None, "Money"],
+    [None, Date("2025-07-01"), "Chia tách", "finance", None, "Money"],
     [None, Date("2029-07-01"), "Giải thể", "museum", "culture", None, "nine"],
     [None, None, "xóa", "museum"],
     [None, Date("2025-07-01"), "Giải thể", "museum", "cultur"],
@@ -97,7 +100,7 @@ def main():
 
         scenario(folder, "bad", "steps: bad.xlsx:Kế hoạch", "bad.xlsx", [("Kế hoạch", BAD)])
         said = check(orgsim, folder, "bad")
-        for place in ("C5: error: \"Đổi tên\"", "B6: error: at: is 2029-07", "G6: error: posts after is \"nine\"",
+        for place in ("C5: error: \"Chia tách\"", "B6: error: at: is 2029-07", "G6: error: posts after is \"nine\"",
                       "A7: error: this step does not say when", "C7: error: there is no operator \"xóa\""):
             expect(place, "bad.xlsx:Kế hoạch!" + place in said, True)
         scenario(folder, "ids", "steps: ids.xlsx:1", "ids.xlsx", [("1", BAD[:4] + BAD[-1:])])
