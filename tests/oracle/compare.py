@@ -142,7 +142,10 @@ def series_differ(run, theirs):
     unit_ids = {None: None, **{u.row: u.id for u in run.org.units}}
     rows = theirs.ask("select item, series as name, unit, month, value from series")
     found = {(r["item"], r["name"], unit_ids.get(r["unit"], r["unit"]), r["month"]): r["value"] for r in rows}
-    return differences("figure", run.series, found, close)
+    whole = run.scenario.tree.get("history") == "all"  # else figures of units are stored of the start and the end only
+    ours = {place: value for place, value in run.series.items()
+            if whole or place[2] is None or place[3] in (run.scenario.first - 1, run.scenario.last)}
+    return differences("figure", ours, found, close)
 
 
 def end_differs(run, theirs, table, columns):
