@@ -13,7 +13,7 @@ RANKS = {"head": 1, "deputy": 2, "staff": 3}
 
 
 def key(run, item, year):
-    return key_of(run.scenario.seed, run.replication, item.feature, item.feature, item.given_id, item.ordinal, year)
+    return key_of(run.scenario.seed, run.replication, run.scenario.plugin(item), item.feature, item.given_id, item.ordinal, year)
 
 
 def fnv(text):

@@ -7,7 +7,7 @@ from reading import month_of, share
 
 
 def key(run, item, year):
-    return key_of(run.scenario.seed, run.replication, item.feature, item.feature, item.given_id, item.ordinal, year)
+    return key_of(run.scenario.seed, run.replication, run.scenario.plugin(item), item.feature, item.given_id, item.ordinal, year)
 
 
 # ---- retirement: Labour Code 2019 Art. 169, Decree 135/2020 Art. 4
@@ -135,4 +135,4 @@ AFTER_STEPS = {"recruitment": recruit}
 def begin_call(run, item):
     """What the host sets before a call: whose changes they are, and by what its new rows draw."""
     run.org.month, run.org.item, run.org.opened = run.now, item.id, 0
-    run.org.origin = origin_of(item.feature, item.feature, item.given_id, item.ordinal)
+    run.org.origin = origin_of(run.scenario.plugin(item), item.feature, item.given_id, item.ordinal)

@@ -255,6 +255,10 @@ class Scenario:
             return [m for m in range(self.first, self.last + 1) if (m + 1) % length == 0]
         return sorted(month_of(m) for m in (target["by"] if isinstance(target["by"], list) else [target["by"]]))
 
+    def plugin(self, item):
+        """The plugin whose feature it is, which its draws depend on."""
+        return self.catalogue.feature(item.feature)["id"]
+
     def params(self, item):
         """Key -> text, list or mapping as written, completed by the documented defaults. Nested keys as "into.id"."""
         given = dict(item.given) if isinstance(item.given, dict) else {}

@@ -37,7 +37,7 @@ class Leaver:
     def __init__(self, run, values, person, post, decided):
         people, posts = run.org.people, run.org.posts
         table, at = base_table(values), run.now
-        own = people[person].get("coefficient") if post is None else posts[post].coefficient
+        own = Fraction(people[person].coefficient, 100) if post is None else posts[post].coefficient
         coefficient = Fraction(str(own or values["coefficient"]))
         monthly = coefficient * (1 + exact(values["allowance"])) * (1 if post is None else Fraction(str(posts[post].fte)))
         self.s = monthly * base_salary(table, at)
